@@ -9,7 +9,7 @@ import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { untranslated } from '../kernel/text.ts';
 import { addDays, localClock } from '../kernel/time.ts';
-import { loopbackOnly } from '../http/serve.ts';
+import { refuseAddress } from '../http/refuse-address.ts';
 import type { Models } from '../planning/ports.ts';
 import { checkDatabase } from '../store/check-database.ts';
 import type { NonFiniteRow } from '../store/finite-numbers.ts';
@@ -57,7 +57,7 @@ export const checkInstallation = async (
     models: async () => fine((await modelsOf(folder)).hotline.name),
     store: isOlder ? undefined : () => checkStore(folder, settings),
     log: isOlder ? undefined : () => checkLog(folder, settings),
-    address: () => checkAddress(settings.host),
+    address: () => checkAddress(settings),
     port: () => checkPort(settings),
     calendar: () => checkCalendar(folder, settings, nowMillis, isOlder),
   };
@@ -165,20 +165,21 @@ const numbersMissing = (rows: readonly NonFiniteRow[]): Problem => {
   return cliProblem('numbers-not-finite', { rows: rows.length, first: where });
 };
 
-const checkAddress = async (host: string): Promise<Finding> => {
-  const refused = loopbackOnly(host);
+const checkAddress = async (settings: Settings): Promise<Finding> => {
+  const refused = refuseAddress(settings);
   return {
-    found: untranslated(host),
+    found: untranslated(settings.publicUrl === '' ? settings.host : settings.publicUrl),
     problems: refused === undefined ? [] : [cliProblem('beyond-loopback', { refused: refused.said })],
   };
 };
 
-const checkPort = async ({ host, port }: Settings): Promise<Finding> => {
+const checkPort = async (settings: Settings): Promise<Finding> => {
+  const { host, port } = settings;
   const probe = createServer();
   const error = await new Promise<NodeJS.ErrnoException | undefined>((settle) => {
     probe.once('error', settle);
     // Where the address itself is refused, this machine's own is tried: nothing may listen beyond it, however shortly.
-    probe.listen(port, loopbackOnly(host) === undefined ? host : '127.0.0.1', () =>
+    probe.listen(port, refuseAddress(settings) === undefined ? host : '127.0.0.1', () =>
       probe.close(() => settle(undefined)),
     );
   });

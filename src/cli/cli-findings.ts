@@ -28,6 +28,19 @@ export interface WrongUsage {
 
 /** What commands have to say, by code: their answers in a sentence, and wrong usage. */
 export interface CliFindings {
+  'type-password': NoValues;
+  'type-password-seen': NoValues;
+  'user-invited': { readonly user: string; readonly code: string };
+  'user-changed': { readonly user: string };
+  'password-set': { readonly user: string };
+  'no-such-token': { readonly given: string };
+  'token-removed': { readonly id: string };
+  'sessions-ended': { readonly sessions: number };
+  'sign-in-is-on': NoValues;
+  'sign-in-is-off': NoValues;
+  'sign-in-from-environment': NoValues;
+  'tokens-by-admin': NoValues;
+  'serving-signed-in': { readonly url: string; readonly code: string | null };
   'making-demo': NoValues;
   'worker-ready': NoValues;
   'worker-needs-postgres': NoValues;

@@ -30,6 +30,7 @@ export const commands = {
   schema: async () => (await import('./commands/schema.ts')).addSchemaCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
   open: async () => (await import('./commands/open.ts')).addOpenCommand,
+  admin: async () => (await import('./commands/admin.ts')).addAdminCommand,
   worker: async () => (await import('./commands/worker.ts')).addWorkerCommand,
   audit: async () => (await import('./commands/audit.ts')).addAuditCommand,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctorCommand,

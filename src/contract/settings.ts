@@ -5,6 +5,11 @@ export const isPostgresAddress = (store: string): boolean => /^postgres(ql)?:\/\
 
 const unknownStore = { rule: 'unknown-store', value: undefined };
 
+/** True for https://name[:port], or http:// of this machine, and nothing behind it. */
+export const isPublicUrl = (url: string): boolean =>
+  /^https:\/\/[a-z0-9.-]+(:\d{1,5})?$/i.test(url) ||
+  /^http:\/\/(127\.0\.0\.1|localhost)(:\d{1,5})?$/.test(url);
+
 /**
  * How an installation runs, as opposed to what a hotline is (models/). Every setting can stand in the workspace's
  * settings.json, in an environment variable and, where a command has it, in an option; the later outranks the
@@ -43,6 +48,36 @@ export const settingsSchema = z.strictObject({
     .default(12_000)
     .describe('Beyond this an address is asked to wait (HTTP 429)'),
   largestUploadMegabytes: z.number().int().min(1).max(4096).default(512),
+  signIn: z
+    .enum(['off', 'on'])
+    .default('off')
+    .describe(
+      'Off: one machine, one user. On: everybody signs in, and the server may listen beyond this machine',
+    ),
+  publicUrl: z
+    .string()
+    .refine((url) => url === '' || isPublicUrl(url), {
+      params: { rule: 'not-a-public-url', value: undefined },
+    })
+    .default('')
+    .describe('The address that browsers open, https://name[:port]'),
+  trustedProxy: z
+    .string()
+    .regex(/^([0-9a-f.:/]+(,[0-9a-f.:/]+)*)?$/i, 'addresses or networks, with commas between')
+    .default('')
+    .describe(
+      'Addresses of the reverse proxy that speaks TLS, such as 127.0.0.1; it says whose a request is',
+    ),
+  tlsCert: z.string().default('').describe('File of the certificate, with its chain (PEM)'),
+  tlsKey: z.string().default('').describe('File of its private key (PEM)'),
+  sessionIdleMinutes: z
+    .number()
+    .int()
+    .min(5)
+    .max(1440)
+    .default(60)
+    .describe('A browser that asks nothing for so long is signed out'),
+  sessionHours: z.number().int().min(1).max(168).default(12).describe('And after so long in any case'),
 });
 export type Settings = z.output<typeof settingsSchema>;
 export type SettingName = keyof Settings;

@@ -31,6 +31,10 @@ interface Layer {
 
 export const settingNames = Object.keys(settingsSchema.shape) as readonly SettingName[];
 
+/** The option of a setting: --public-url for publicUrl. */
+const optionOf = (setting: string): string =>
+  `--${setting.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
 /** The environment variable of a setting: HUAWU_LOG_LEVEL for logLevel. */
 export const variableOf = (setting: string): string =>
   `HUAWU_${setting.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
@@ -47,7 +51,7 @@ export const readSettings = async (
   const layers: readonly Layer[] = [
     await fileLayer(join(folder, settingsFileName)),
     environmentLayer(environment),
-    { source: 'option', given: withoutUndefined(options), nameOf: (setting) => `--${setting}` },
+    { source: 'option', given: withoutUndefined(options), nameOf: optionOf },
   ];
   const problems = layers.flatMap(problemsOf);
   if (problems.length > 0) throw new BadInputError(problems);

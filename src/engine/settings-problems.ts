@@ -5,6 +5,7 @@ import type { NoValues } from '../kernel/finding.ts';
 export interface SettingsProblems {
   'settings-unreadable': NoValues;
   'workers-need-postgres': NoValues;
+  'not-a-public-url': NoValues;
 }
 
 export const settingsProblem = problemsOf<SettingsProblems>();

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { parseJsonDocument } from '../contract/parse-document.ts';
 import { writeJsonFile } from '../store/write-json-file.ts';
-import { createToken, openPath, proofFor, sameToken } from './access.ts';
+import { newSecret, sameSecret } from '../access/secrets.ts';
+import { openPath, proofFor } from './access.ts';
 
 /** The file of a workspace, for its owner alone, from which programs take the token and where the server is. */
 export const accessFileName = 'access.json';
@@ -30,7 +31,7 @@ export const readAccess = async (folder: string): Promise<AccessFile | undefined
 export const tokenOf = async (folder: string): Promise<string> => {
   const known = await readAccess(folder);
   if (known !== undefined) return known.token;
-  const token = createToken();
+  const token = newSecret();
   await writeAccess(folder, { token, url: null });
   return token;
 };
@@ -50,5 +51,5 @@ export const answersAt = async ({ url, token }: AccessFile): Promise<boolean> =>
   const proof = await fetch(`${url}${openPath}?proof=${asked}`, { signal, redirect: 'error' })
     .then((answer) => answer.text())
     .catch(() => '');
-  return sameToken(proof, proofFor(token, asked));
+  return sameSecret(proof, proofFor(token, asked));
 };

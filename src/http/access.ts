@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { madeOfSecret, sameSecret } from '../access/secrets.ts';
 
 /** How long a one-time address is good for. */
 const codeMinutes = 15;
@@ -20,25 +21,14 @@ export interface Access {
   redeem(code: string): boolean;
 }
 
-const madeOf = (token: string, what: string): string =>
-  createHmac('sha256', token).update(what).digest('base64url');
-
-const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
-
-/** Compares in a time that does not depend on where two strings differ. */
-export const sameToken = (given: string, wanted: string): boolean =>
-  timingSafeEqual(digest(given), digest(wanted));
-
-export const createToken = (): string => randomBytes(32).toString('base64url');
-
 /** A code that lets one browser in, once. */
 export const issueCode = (token: string, nowMillis: number): string => {
   const named = `${nowMillis.toString(36)}.${randomBytes(12).toString('base64url')}`;
-  return `${named}.${madeOf(token, `code/${named}`)}`;
+  return `${named}.${madeOfSecret(token, `code/${named}`)}`;
 };
 
 /** Proves to whoever knows the token that a server knows it too, without telling it. */
-export const proofFor = (token: string, asked: string): string => madeOf(token, `proof/${asked}`);
+export const proofFor = (token: string, asked: string): string => madeOfSecret(token, `proof/${asked}`);
 
 /** Path at which a code lets a browser in, and at which a server proves whose it is. */
 export const openPath = '/open';
@@ -50,11 +40,11 @@ export const createAccess = (token: string, now: () => number): Access => {
   const used = new Map<string, number>();
   return {
     token,
-    session: madeOf(token, 'session'),
+    session: madeOfSecret(token, 'session'),
     proof: (asked) => proofFor(token, asked),
     redeem: (code) => {
       const [issued = '', drawn = '', proof = ''] = code.split('.');
-      if (!sameToken(proof, madeOf(token, `code/${issued}.${drawn}`))) return false;
+      if (!sameSecret(proof, madeOfSecret(token, `code/${issued}.${drawn}`))) return false;
       const until = Number.parseInt(issued, 36) + codeMinutes * 60_000;
       for (const [old, end] of used) if (end < now()) used.delete(old);
       if (!(until >= now()) || used.has(code)) return false;

@@ -3,16 +3,21 @@ import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
+import { AccessError } from '../access/access-findings.ts';
+import { rightsBeside } from '../contract/access/rights.ts';
 import { apiRoot } from '../contract/http/api-root.ts';
 import { languages, type Language } from '../kernel/text.ts';
 import { httpFinding } from './http-findings.ts';
 import { addFileRoutes } from './file-routes.ts';
-import { checkAccess, checkHostAndOrigin } from './guard.ts';
+import { knowCaller, wantCaller } from './guard.ts';
+import { checkHostAndOrigin } from './host-and-origin.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
+import { addMemberRoutes } from './member-routes.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
 import { addOpenRoutes, addReadRoutes } from './read-routes.ts';
 import { servePage } from './serve-page.ts';
+import { addSignInRoutes } from './sign-in-routes.ts';
 import type { Services } from './services.ts';
 
 /** A fresh nonce for every answer: the only scripts and styles that run are those that the page was served with. */
@@ -24,26 +29,29 @@ const giveNonce: RequestHandler = (_request, response, next) => {
 const nonceOf = (_request: unknown, response: unknown): string =>
   `'nonce-${(response as { locals: { nonce: string } }).locals.nonce}'`;
 
-const headers = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'", nonceOf],
-      styleSrc: ["'self'", nonceOf],
-      imgSrc: ["'self'", 'data:'],
-      fontSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      workerSrc: ["'self'"],
-      manifestSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
+const headers = (publicUrl: string): RequestHandler =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", nonceOf],
+        styleSrc: ["'self'", nonceOf],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
     },
-  },
-  referrerPolicy: { policy: 'no-referrer' },
-  strictTransportSecurity: false,
-});
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: publicUrl.startsWith('https:')
+      ? { maxAge: 31_536_000, includeSubDomains: false }
+      : false,
+  });
 
 const notFound: RequestHandler = (request) => {
   throw new HttpError(404, httpFinding('not-found', { path: request.path }));
@@ -57,7 +65,11 @@ const answerErrors = (services: Services): ErrorRequestHandler => {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = problemDetailsOf(error, languageOf(request.acceptsLanguages(...languages)));
-    if (problem.status === 500 || problem.status === 503)
+    if (error instanceof AccessError) {
+      services.log.warn({ refused: error.finding.code }, 'sign-in or account refused');
+      if (error.waitMillis !== undefined)
+        response.set('Retry-After', String(Math.ceil(error.waitMillis / 1000)));
+    } else if (problem.status === 500 || problem.status === 503)
       services.log.error({ err: error, path: request.path }, 'request failed');
     return response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
@@ -90,6 +102,8 @@ const api = (services: Services): express.Router => {
       limit: services.requestsPerMinute,
       standardHeaders: 'draft-8',
       legacyHeaders: false,
+      // A header that nobody here believes is no fault of this server.
+      validate: { xForwardedForHeader: false },
       handler: () => {
         throw new HttpError(429, httpFinding('too-many-requests'));
       },
@@ -99,14 +113,23 @@ const api = (services: Services): express.Router => {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  addOpenRoutes(router);
-  router.use(checkAccess(services.access));
-  router.use(express.json({ limit: '1mb', strict: false }));
-  addReadRoutes(router, services);
-  addFileRoutes(router, services);
-  addJobRoutes(router, services);
-  router.use(notFound);
+  router.use(knowCaller(services));
+  const guarded = { routes: router, services };
+  addOpenRoutes(guarded);
+  addSignInRoutes(guarded, services);
+  addMemberRoutes(guarded, services);
+  addReadRoutes(guarded, services);
+  addFileRoutes(guarded, services);
+  addJobRoutes(guarded, services);
+  router.use(wantCaller(services), notFound);
   return router;
+};
+
+/** A path beside the API of which nobody has said who may: it does not start. The API's own are told by the compiler. */
+export const refuseUnlisted = (app: Express): void => {
+  for (const { route } of app.router.stack)
+    for (const path of [route?.path ?? []].flat())
+      if (!(path in rightsBeside)) throw new Error(`nobody has said who may see ${path}: rightsBeside`);
 };
 
 /** The whole server as an Express app that does not listen. */
@@ -114,12 +137,21 @@ export const createApp = (services: Services): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(services.metrics.timeRequests, logRequests(services), checkHostAndOrigin, giveNonce, headers);
+  // Whose a request is, and whether it came by TLS, is taken from this proxy's word and nobody else's.
+  app.set('trust proxy', services.trustedProxy === '' ? false : services.trustedProxy.split(','));
+  app.use(
+    services.metrics.timeRequests,
+    logRequests(services),
+    checkHostAndOrigin(services.publicUrl),
+    giveNonce,
+    headers(services.publicUrl),
+  );
   app.use(compression({ threshold: 2048 }));
   addHealthRoutes(app, services);
   app.use(apiRoot, api(services));
   servePage(app, services);
   app.use(notFound);
   app.use(answerErrors(services));
+  refuseUnlisted(app);
   return app;
 };

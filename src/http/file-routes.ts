@@ -1,8 +1,8 @@
-import type { Request, Router } from 'express';
+import type { Request } from 'express';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services, UploadedFile } from './services.ts';
-import { answer } from './typed-route.ts';
+import { answer, type GuardedRouter } from './typed-route.ts';
 
 const tooLarge = (largest: number): HttpError => {
   const megabytes = Math.round(largest / 2 ** 20);
@@ -27,7 +27,7 @@ const uploadOf = (request: Request, name: string, largest: number): UploadedFile
 };
 
 /** Files on their way in. */
-export const addFileRoutes = (router: Router, services: Services): void => {
+export const addFileRoutes = (router: GuardedRouter, services: Services): void => {
   const { useCases, largestUploadBytes } = services;
   answer(router, 'guessFile', async ({ request, query, actor }) => {
     const file = uploadOf(request, query.name, largestUploadBytes);

@@ -1,67 +1,100 @@
 import type { Request, RequestHandler } from 'express';
+import { madeOfSecret, sameSecret } from '../access/secrets.ts';
+import type { Recognised, SignIn } from '../access/sign-in.ts';
+import { isForAnyone, mayUse, type Caller } from '../contract/access/rights.ts';
+import type { EndpointName } from '../contract/http/endpoints.ts';
 import { tokenHeader } from '../contract/http/api-root.ts';
-import { localActor } from '../kernel/actor.ts';
-import { httpFinding } from './http-findings.ts';
+import { localActor, type Actor } from '../kernel/actor.ts';
+import type { Access } from './access.ts';
 import { setActor } from './actor-of.ts';
-import { sameToken, type Access } from './access.ts';
+import { callerOf, setCaller } from './caller-of.ts';
+import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
+import type { Services } from './services.ts';
+import { localCookie, readCookie, sessionCookie } from './session-cookie.ts';
 
-const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const bearerOf = (request: Request): string =>
+  request.get(tokenHeader) ?? /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '';
 
-/** True for a Host header that names this machine by a loopback name and the port that was really reached. */
-export const isOwnHost = (host: string | undefined, port: number | undefined): boolean => {
-  const match = /^(\[::1\]|[a-z0-9.-]+)(?::(\d{1,5}))?$/i.exec(host ?? '');
-  if (match === null || !loopbackNames.has((match[1] ?? '').toLowerCase())) return false;
-  return port === undefined || Number(match[2] ?? 80) === port;
-};
+const reads = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 
-/** Refuses requests for another host or from another page (DNS rebinding, cross-site forgery). */
-export const checkHostAndOrigin: RequestHandler = (request, _response, next) => {
-  const { host, origin } = request.headers;
-  if (!isOwnHost(host, request.socket.localPort)) throw new HttpError(421, httpFinding('foreign-host'));
-  const site = request.headers['sec-fetch-site'];
-  const crossSite = site === 'cross-site' || site === 'same-site';
-  const navigates = request.headers['sec-fetch-mode'] === 'navigate' && request.method === 'GET';
-  if ((origin !== undefined && origin !== `http://${host}`) || (crossSite && !navigates))
-    throw new HttpError(403, httpFinding('foreign-origin'));
-  next();
-};
-
-/** The cookie of this server: its name bears the port, since cookies of all ports of a machine lie together. */
-export const sessionCookie = (request: Request): string => `huawu-${request.socket.localPort ?? 0}`;
-
-const cookieOf = (request: Request): string => {
-  const wanted = sessionCookie(request);
-  for (const part of (request.get('cookie') ?? '').split(';')) {
-    const [name = '', value = ''] = part.trim().split('=', 2);
-    if (name === wanted) return value;
-  }
-  return '';
-};
-
-/** True for a browser that was let in. */
+/** True for a browser that was let in where nobody signs in. */
 export const isLetIn = (request: Request, { session }: Access): boolean =>
-  sameToken(cookieOf(request), session);
+  sameSecret(readCookie(request, localCookie(request)), session);
 
-/** True for a request that carries the token: in its own header, or as a bearer's. */
-const bearsToken = (request: Request, { token }: Access): boolean => {
-  const bearer = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
-  return sameToken(request.get(tokenHeader) ?? bearer ?? '', token);
-};
+/** What a page's writes carry beside the cookie, which goes along with what another page makes a browser send. */
+export const pageToken = (session: string): string => madeOfSecret(session, 'page');
 
 /**
- * Refuses reads from whoever has neither the token nor the cookie, and writes without the token: a cookie goes along
- * with what another page makes a browser send, a header does not.
+ * Who makes a request: a program by its token, a browser by its cookie, for writes with the token of its page as well;
+ * undefined: nobody that is known. Throws where a browser is signed in but what it writes is not its page's.
  */
-export const checkAccess = (access: Access): RequestHandler => {
-  return (request, response, next) => {
-    const reads = request.method === 'GET' || request.method === 'HEAD';
-    if (bearsToken(request, access) || (reads && isLetIn(request, access))) {
-      setActor(response, localActor);
+export const recognise = async (request: Request, signIn: SignIn): Promise<Recognised | undefined> => {
+  const given = bearerOf(request);
+  if (given.startsWith('huawu_')) return signIn.byToken(given);
+  const secret = readCookie(request, sessionCookie(request));
+  if (secret === '') return undefined;
+  if (!reads(request) && !sameSecret(given, pageToken(secret)))
+    throw new HttpError(403, httpFinding('signed-out'));
+  return signIn.bySession(secret);
+};
+
+const actorOfRecognised = (who: Recognised): Actor =>
+  who.by === 'token'
+    ? { kind: 'program', id: who.token.id, name: who.token.name }
+    : { kind: 'person', id: who.member.id, name: who.member.name };
+
+const asCaller = (who: Recognised): Caller => ({
+  by: who.by,
+  role: who.member.role,
+  ...(who.by === 'token' ? { scope: who.token.scope } : {}),
+});
+
+/** Finds out who asks, before anything else of a request is looked at; who may what is told endpoint by endpoint. */
+export const knowCaller = ({ access, door }: Services): RequestHandler => {
+  return async (request, response, next) => {
+    if (door === undefined) {
+      if (sameSecret(bearerOf(request), access.token) || (reads(request) && isLetIn(request, access))) {
+        setActor(response, localActor);
+        setCaller(response, { caller: { by: 'local', role: null } });
+      }
       return next();
     }
-    if (!reads) throw new HttpError(403, httpFinding('no-token'));
+    const who = await recognise(request, door.signIn);
+    if (who !== undefined) {
+      setActor(response, actorOfRecognised(who));
+      setCaller(response, { caller: asCaller(who), who });
+    }
+    next();
+  };
+};
+
+/** Refuses whoever is not known: reads and writes of nobody's. */
+const refuseStranger = (request: Request, { door }: Services): HttpError => {
+  if (door !== undefined) return new HttpError(401, httpFinding('no-sign-in'));
+  if (!reads(request)) return new HttpError(403, httpFinding('no-token'));
+  return new HttpError(401, httpFinding('no-access'));
+};
+
+/** Refuses whoever is not known at all, whatever was asked. */
+export const wantCaller = (services: Services): RequestHandler => {
+  return (request, response, next) => {
+    if (callerOf(response) !== undefined) return next();
     response.set('WWW-Authenticate', 'Bearer realm="huawu"');
-    throw new HttpError(401, httpFinding('no-access'));
+    throw refuseStranger(request, services);
+  };
+};
+
+/** Refuses an endpoint to whom the table of rights does not give it. */
+export const wantRight = (endpoint: EndpointName, services: Services): RequestHandler => {
+  return (request, response, next) => {
+    if (isForAnyone(endpoint)) return next();
+    const known = callerOf(response);
+    if (known === undefined) return wantCaller(services)(request, response, next);
+    const may = mayUse(known.caller, endpoint);
+    if (may === false)
+      throw new HttpError(403, httpFinding(known.caller.role === null ? 'no-role-here' : 'no-right'));
+    response.locals['ownOnly'] = may === 'own';
+    next();
   };
 };

@@ -1,4 +1,4 @@
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
@@ -22,9 +22,21 @@ const moved = (place: string): HttpError =>
 const notReady = (parts: readonly string[]): HttpError =>
   new HttpError(503, httpFinding('not-ready', { parts }));
 
+const isOfThisMachine = (address = ''): boolean => /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address);
+
+/** Where people sign in, counts and times are for who watches over the machine. */
+const thisMachineAlone = ({ door }: Services): RequestHandler => {
+  return (request, _response, next) => {
+    if (door !== undefined && !isOfThisMachine(request.ip))
+      throw new HttpError(404, httpFinding('nothing-there'));
+    next();
+  };
+};
+
 /**
  * For whatever watches over the process. `/health/live`: it answers, so it need not be started again. `/health/ready`:
- * its store, models and jobs answer too (200), or which of them do not (503), or that the records have moved (503). `/metrics`: counts and times.
+ * its store, models and jobs answer too (200), or which of them do not (503), or that the records have moved (503). `/metrics`: counts and times, where
+ * people sign in for this machine alone.
  */
 export const addHealthRoutes = (app: Express, services: Services): void => {
   app.get('/health/live', (_request, response) => {
@@ -47,7 +59,7 @@ export const addHealthRoutes = (app: Express, services: Services): void => {
     if (place !== undefined) throw moved(place);
     response.json({ ok: true, parts: Object.keys(parts) });
   });
-  app.get('/metrics', async (_request, response) => {
+  app.get('/metrics', thisMachineAlone(services), async (_request, response) => {
     response.locals['route'] = '/metrics';
     const { registry } = services.metrics;
     response

@@ -1,4 +1,4 @@
-import type { Response, Router } from 'express';
+import type { Response } from 'express';
 import type { Job, JobKind } from '../contract/http/job.ts';
 import { isFinished, TooManyJobsError, type JobQueue } from '../jobs/job-queue.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -7,7 +7,7 @@ import { jobDocument } from './job-document.ts';
 import { HttpError } from './problem-details.ts';
 import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
-import { answer } from './typed-route.ts';
+import { answer, type GuardedRouter } from './typed-route.ts';
 
 const noJob = new HttpError(404, httpFinding('no-job'));
 
@@ -35,7 +35,7 @@ const streamJob = (jobs: JobQueue, id: string, response: Response): void => {
   if (response.writableEnded) close();
 };
 
-const addJobStarts = (router: Router, { jobs, modelFiles, now, store }: Services): void => {
+const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store }: Services): void => {
   const start = async (
     kind: JobKind,
     { body, actor }: { readonly body: unknown; readonly actor: Actor },
@@ -67,7 +67,7 @@ const addJobStarts = (router: Router, { jobs, modelFiles, now, store }: Services
 };
 
 /** Long work: started with 202, watched, stopped, and its answer read. */
-export const addJobRoutes = (router: Router, services: Services): void => {
+export const addJobRoutes = (router: GuardedRouter, services: Services): void => {
   const { jobs } = services;
   addJobStarts(router, services);
   answer(router, 'jobs', async () => (await jobs.list()).map(jobDocument));

@@ -1,12 +1,12 @@
-import type { Response, Router } from 'express';
+import type { Response } from 'express';
 import type { PlanLife } from '../contract/plan-life.ts';
 import { noPlan, storedPlan } from './stored-plan.ts';
 import type { Services } from './services.ts';
-import { answer } from './typed-route.ts';
+import { answer, type GuardedRouter } from './typed-route.ts';
 import { tellVersion, wantedCount } from './version-tags.ts';
 
 /** What becomes of plans: states, names, notes. Each change may say on which version it was decided. */
-export const addPlanLifeRoutes = (router: Router, services: Services): void => {
+export const addPlanLifeRoutes = (router: GuardedRouter, services: Services): void => {
   const { store } = services;
   const told = (response: Response, id: string, life: PlanLife | undefined): PlanLife => {
     if (life === undefined) throw noPlan(id);

@@ -5,6 +5,7 @@ import { passes } from '../jobs/job-queue.ts';
 import { BadInputError, CancelledError, NoAnswerError, UsageError, type Problem } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { defaultLanguage, inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
+import { AccessError, type AccessFinding } from '../access/access-findings.ts';
 import { problemSeparator, problemTitles } from '../words/http.ts';
 import { inEveryLanguage } from '../words/speak.ts';
 import { sayProblem } from '../words/problems.ts';
@@ -63,6 +64,20 @@ const forPrograms = (said: Sayable): Text => inEveryLanguage(said, 'program');
 
 const refusal = (code: ValuelessCode): Text => forPrograms(httpFinding(code));
 
+/** What is refused of sign-in and accounts, by status; what a person typed wrong is a 400. */
+const accessStatuses: Partial<Record<AccessFinding['code'], number>> = {
+  'sign-in-failed': 401,
+  'code-wrong': 401,
+  'sign-in-wait': 429,
+  'sign-in-busy': 503,
+  'account-there': 409,
+  'last-administrator': 409,
+  'account-of-other-hotline': 403,
+  'no-account': 404,
+};
+
+const accessStatus = (code: AccessFinding['code']): number => accessStatuses[code] ?? 400;
+
 /** The one table from error to HTTP status and problem details (RFC 9457). Unknown errors tell nothing inside. */
 export const problemDetailsOf = (error: unknown, language: Language = defaultLanguage): ProblemDetails => {
   if (error instanceof BadInputError) {
@@ -82,6 +97,14 @@ export const problemDetailsOf = (error: unknown, language: Language = defaultLan
   if (error instanceof CancelledError) {
     return details('cancelled', 409, refusal('stopped'), [], language);
   }
+  if (error instanceof AccessError)
+    return details(
+      error.finding.code,
+      accessStatus(error.finding.code),
+      forPrograms(error.finding),
+      [],
+      language,
+    );
   if (error instanceof HttpError)
     return details(error.rule, error.status, forPrograms(error.finding), [], language);
   return bodyError(error, language) ?? details('internal', 500, refusal('internal-error'), [], language);

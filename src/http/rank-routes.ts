@@ -1,15 +1,14 @@
 import { jsonWithSentences } from '../words/with-sentences.ts';
-import type { Router } from 'express';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { RankQuery } from '../contract/http/rank-query.ts';
 import { filterHotlines, filterOf } from '../render/league.ts';
 import { rankingKey } from './kept-answers.ts';
 import { packText, sendText } from './packed-text.ts';
 import type { Services } from './services.ts';
-import { answer } from './typed-route.ts';
+import { answer, type GuardedRouter } from './typed-route.ts';
 
 /** League tables, and one hotline through them. */
-export const addRankRoutes = (router: Router, services: Services): void => {
+export const addRankRoutes = (router: GuardedRouter, services: Services): void => {
   const { useCases, kept } = services;
   answer(router, 'rank', async ({ query, actor, response }) => {
     const ports = await services.ports(actor);

@@ -1,5 +1,4 @@
 import { jsonWithSentences } from '../words/with-sentences.ts';
-import type { Router } from 'express';
 import { openApiDocument } from '../contract/http/open-api.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { templateColumns } from '../ingest/columns/template-columns.ts';
@@ -21,7 +20,7 @@ import { addRosterRoutes } from './roster-routes.ts';
 import { addRankRoutes } from './rank-routes.ts';
 import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
-import { answer } from './typed-route.ts';
+import { answer, type GuardedRouter } from './typed-route.ts';
 
 const planOf = async ({ store }: Services, id: string): Promise<PlanDocument> => {
   const plan = await store.plan(id === 'latest' ? undefined : id);
@@ -36,7 +35,7 @@ const mediaTypes = {
   csv: 'text/csv; charset=utf-8',
 } as const;
 
-const addPlanRoutes = (router: Router, services: Services): void => {
+const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
   answer(router, 'plans', async () => [...(await services.store.plans())]);
   answer(router, 'plan', async ({ params, response }) => {
     const { key, id } = await storedPlan(services, params.plan);
@@ -70,7 +69,7 @@ const addPlanRoutes = (router: Router, services: Services): void => {
   });
 };
 
-const addOverruleRoutes = (router: Router, { store }: Services): void => {
+const addOverruleRoutes = (router: GuardedRouter, { store }: Services): void => {
   answer(router, 'overrules', async ({ response }) => {
     const stored = await store.overrules();
     tellVersion(response, overrulesVersion(stored));
@@ -87,13 +86,13 @@ const addOverruleRoutes = (router: Router, { store }: Services): void => {
 };
 
 /** What tells nothing of the data, and is answered to anyone on this machine. */
-export const addOpenRoutes = (router: Router): void => {
+export const addOpenRoutes = (router: GuardedRouter): void => {
   answer(router, 'health', () => ({ ok: true as const }));
   answer(router, 'openApi', () => openApiDocument());
 };
 
 /** Everything else that is answered at once. */
-export const addReadRoutes = (router: Router, services: Services): void => {
+export const addReadRoutes = (router: GuardedRouter, services: Services): void => {
   answer(router, 'workspace', async ({ actor }) => describeWorkspace(await services.ports(actor)));
   answer(router, 'model', async ({ params, response }) => {
     const models = await services.modelFiles.read();

@@ -1,15 +1,17 @@
-import type { Request, Router } from 'express';
-import type { RosterDocument } from '../contract/documents/roster-document.ts';
+import type { Request, Response } from 'express';
+import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
 import { changeRoster } from '../planning/change-roster.ts';
 import { publishRoster } from '../planning/publish-roster.ts';
 import { showRosterBasis } from '../planning/show-roster-basis.ts';
 import { swapDuties } from '../planning/swap-duties.ts';
 import { rosterFile } from '../render/roster-file.ts';
+import { ownOperator } from './caller-of.ts';
 import { httpFinding } from './http-findings.ts';
+import { ownChanges, ownRoster } from './own-part.ts';
 import { HttpError } from './problem-details.ts';
 import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
-import { answer } from './typed-route.ts';
+import { answer, type GuardedRouter } from './typed-route.ts';
 import { tellVersion, wantedCount } from './version-tags.ts';
 
 /** What a messenger's file is called. */
@@ -25,32 +27,53 @@ const decidedOn = <Body extends { readonly revision?: number | undefined }>(
 };
 
 /** Rosters as they stand, as files, and what changes them at once; making and repairing them are jobs. */
-export const addRosterRoutes = (router: Router, { store, ports }: Services): void => {
+export const addRosterRoutes = (router: GuardedRouter, { store, ports }: Services): void => {
   const rosterOf = async (id: string): Promise<RosterDocument> => {
     const wanted = id === 'latest' ? (await store.rosters())[0]?.id : id;
     const found = wanted === undefined ? undefined : await store.roster(wanted);
     if (found === undefined) throw new HttpError(404, httpFinding('no-roster', { id: wanted ?? null }));
     return found;
   };
-  answer(router, 'rosters', async () => [...(await store.rosters())]);
+  /** What of a roster may be told: to an operator, of a published one, what is their own. */
+  const toldOf = async (response: Response, id: string): Promise<RosterDocument> => {
+    const own = ownOperator(response);
+    if (own === undefined) return rosterOf(id);
+    const wanted = id === 'latest' ? (await published())[0]?.id : id;
+    const roster = await rosterOf(wanted ?? 'latest');
+    if (roster.publishedAt === null)
+      throw new HttpError(404, httpFinding('no-roster', { id: wanted ?? null }));
+    return ownRoster(roster, own);
+  };
+  const published = async () => (await store.rosters()).filter(({ publishedAt }) => publishedAt !== null);
+  const changesOf = async (response: Response, id: string): Promise<readonly RosterChange[]> => {
+    const own = ownOperator(response);
+    const changes = await store.rosterChanges(id);
+    return own === undefined ? changes : ownChanges(changes, own);
+  };
+  answer(router, 'rosters', async ({ response }) => [
+    ...(await (ownOperator(response) === undefined ? store.rosters() : published())),
+  ]);
   answer(router, 'roster', async ({ params, response }) => {
-    const roster = await rosterOf(params.roster);
+    const roster = await toldOf(response, params.roster);
     tellVersion(response, roster.revision);
     return roster;
   });
   answer(router, 'rosterBasis', async ({ params, actor }) =>
     showRosterBasis(await ports(actor), (await rosterOf(params.roster)).id),
   );
-  answer(router, 'rosterChanges', async ({ params }) => [
-    ...(await store.rosterChanges((await rosterOf(params.roster)).id)),
+  answer(router, 'rosterChanges', async ({ params, response }) => [
+    ...(await changesOf(response, (await toldOf(response, params.roster)).id)),
   ]);
   answer(router, 'rosterFile', async ({ params, query, response }) => {
-    const roster = await rosterOf(params.roster);
-    const changes = await store.rosterChanges(roster.id);
+    const roster = await toldOf(response, params.roster);
+    const changes = await changesOf(response, roster.id);
     response.attachment(`huawu-roster-${roster.from}.${endings[query.format] ?? query.format}`);
     response.send(Buffer.from(await rosterFile(roster, query.format, query.language, changes)));
   });
-  answer(router, 'swapDuties', async ({ body, actor, request }) => {
+  answer(router, 'swapDuties', async ({ body, actor, request, response }) => {
+    const own = ownOperator(response);
+    if (own !== undefined && (body.carryOut || !body.duties.some(({ operator }) => operator === own)))
+      throw new HttpError(403, httpFinding('not-your-own'));
     if (body.carryOut) await refuseMoved(store);
     return swapDuties(await ports(actor), decidedOn(request, body));
   });

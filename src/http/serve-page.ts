@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
+import type { PageAccess } from '../contract/access/page-access.ts';
 import { httpFinding } from './http-findings.ts';
 import { openPath, sessionSeconds } from './access.ts';
-import { isLetIn, sessionCookie } from './guard.ts';
+import { isLetIn, pageToken, recognise } from './guard.ts';
+import { localCookie, readCookie, sessionCookie } from './session-cookie.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
 
@@ -14,7 +16,7 @@ const leadsToApp = (path: string): boolean =>
  * Lets in a browser that comes with a one-time code: it gets the cookie and is sent on to the page, so that the code
  * stays in no list of places visited. A code that is used up leads to the page all the same, which says what to do.
  */
-const serveOpening = (app: Express, { access }: Services): void => {
+const serveOpening = (app: Express, { access, door }: Services): void => {
   app.get(openPath, (request, response, next) => {
     const { proof } = request.query;
     if (typeof proof !== 'string') return next();
@@ -22,8 +24,8 @@ const serveOpening = (app: Express, { access }: Services): void => {
   });
   app.get(`${openPath}/:code`, (request, response) => {
     response.locals['route'] = openPath;
-    if (request.method === 'GET' && access.redeem(request.params.code))
-      response.cookie(sessionCookie(request), access.session, {
+    if (door === undefined && request.method === 'GET' && access.redeem(request.params.code))
+      response.cookie(localCookie(request), access.session, {
         httpOnly: true,
         sameSite: 'strict',
         path: '/',
@@ -39,22 +41,38 @@ const serveOpening = (app: Express, { access }: Services): void => {
   });
 };
 
+/**
+ * What the page is told of who looks at it: the token that its writes carry, and the door or the role. No name of anybody
+ * stands in it.
+ */
+const whoLooks = async (
+  visit: Request,
+  { access, door }: Services,
+): Promise<{ readonly token: string; readonly access: PageAccess }> => {
+  if (door === undefined) return { token: isLetIn(visit, access) ? access.token : '', access: 'local' };
+  const who = await recognise(visit, door.signIn);
+  if (who?.by !== 'session')
+    return { token: '', access: (await door.signIn.wantsSetUp()) ? 'set-up' : 'sign-in' };
+  return { token: pageToken(readCookie(visit, sessionCookie(visit))), access: who.member.role ?? 'no-role' };
+};
+
 /** Serves the built app; the page itself with this answer's nonce and, to a browser that was let in, the token. */
 export const servePage = (app: Express, services: Services): void => {
-  const { access } = services;
   serveOpening(app, services);
   const appFolder = join(services.publicFolder, 'app');
   const page: RequestHandler = async (visit, response) => {
     const html = await readFile(join(appFolder, 'index.html'), 'utf8').catch(() => {
       throw new HttpError(503, httpFinding('not-built'));
     });
+    const { token, access } = await whoLooks(visit, services);
     response.set('Cache-Control', 'no-store');
     response
       .type('html')
       .send(
         html
           .replaceAll('__NONCE__', String(response.locals.nonce))
-          .replaceAll('__TOKEN__', isLetIn(visit, access) ? access.token : ''),
+          .replaceAll('__TOKEN__', token)
+          .replaceAll('__ACCESS__', access),
       );
   };
   app.get(['/', '/index.html'], page);

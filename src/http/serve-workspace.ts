@@ -13,6 +13,10 @@ import { workspaceTasksUrl, type TaskPlace } from '../jobs/workspace-tasks.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
 import { unnamedHotline } from '../words/planning.ts';
 import { saveHotline } from '../store/save-hotline.ts';
+import { createAccounts } from '../access/accounts.ts';
+import { newCode } from '../access/secrets.ts';
+import { createSignIn } from '../access/sign-in.ts';
+import { createSignInThrottle } from '../access/sign-in-throttle.ts';
 import { createAccess } from './access.ts';
 import { tokenOf, writeAccess } from './access-file.ts';
 import { answersAside } from './answer-aside.ts';
@@ -20,7 +24,7 @@ import { createKeptAnswers, keepSummary } from './kept-answers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openModelFiles } from './model-files.ts';
 import { serve, type RunningServer } from './serve.ts';
-import type { Services } from './services.ts';
+import type { Door, Services } from './services.ts';
 import { useCases } from './use-cases.ts';
 
 export interface ServeWorkspaceOptions {
@@ -28,6 +32,11 @@ export interface ServeWorkspaceOptions {
   readonly settings: Settings;
   /** Left out: JSON lines on stderr, from the level that the settings name. */
   readonly log?: Logger;
+}
+
+export interface ServedWorkspace extends RunningServer {
+  /** Makes the first administrator: for whoever sees the terminal. Left out where there is one, or nobody signs in. */
+  readonly setUpCode?: string;
 }
 
 type Closing = () => Promise<void>;
@@ -39,7 +48,7 @@ export const serveWorkspace = async ({
   folder,
   settings,
   log = pino({ level: settings.logLevel }, process.stderr),
-}: ServeWorkspaceOptions): Promise<RunningServer> => {
+}: ServeWorkspaceOptions): Promise<ServedWorkspace> => {
   const closings: Closing[] = [];
   const closeAll = async (): Promise<void> => {
     for (const close of closings.splice(0).toReversed()) await close();
@@ -53,15 +62,36 @@ export const serveWorkspace = async ({
     const metrics = createMetrics();
     const jobs = await openJobs(workspace, settings, metrics, log, closings);
     const token = await tokenOf(workspace.folder);
-    const services = openServices(workspace, settings, metrics, log, jobs, token, closings);
-    const server = await serve({ services, host: settings.host, port: settings.port });
+    const door = openDoor(workspace, settings);
+    const services = openServices(workspace, settings, metrics, log, jobs, token, closings, door?.door);
+    const server = await serve({ ...settings, services });
     closings.push(() => server.close());
     await writeAccess(workspace.folder, { token, url: server.url });
-    return { ...server, close: closeAll };
+    const setUpCode = (await door?.door.signIn.wantsSetUp()) === true ? door?.setUpCode : undefined;
+    return { ...server, close: closeAll, ...(setUpCode === undefined ? {} : { setUpCode }) };
   } catch (error) {
     await closeAll();
     throw error;
   }
+};
+
+/** Where people sign in; undefined where one machine has one user. */
+const openDoor = (
+  { accounts: store }: Workspace,
+  { signIn, sessionIdleMinutes, sessionHours }: Settings,
+): { readonly door: Door; readonly setUpCode: string } | undefined => {
+  if (signIn === 'off') return undefined;
+  const setUpCode = newCode();
+  const ground = {
+    store,
+    throttle: createSignInThrottle(Date.now),
+    now: Date.now,
+    idleMillis: sessionIdleMinutes * 60_000,
+    longestMillis: sessionHours * 3_600_000,
+    setUpCode,
+  };
+  const door = { signIn: createSignIn(ground), accounts: createAccounts(ground), tokens: store };
+  return { door, setUpCode };
 };
 
 /** Long work in a thread of this process, or handed to the workers on the workspace's database. */
@@ -102,6 +132,7 @@ const openServices = (
   jobs: JobQueue,
   token: string,
   closings: Closing[],
+  door: Door | undefined,
 ): Services => {
   const solver = createHighsSolver();
   const parallel = createParallelMap(settings.threads === 0 ? undefined : settings.threads);
@@ -139,6 +170,9 @@ const openServices = (
     }),
     now: Date.now,
     access: createAccess(token, Date.now),
+    door,
+    publicUrl: settings.publicUrl,
+    trustedProxy: settings.trustedProxy,
     log,
     metrics,
     publicFolder,

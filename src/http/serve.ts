@@ -1,16 +1,19 @@
-import type { Server } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Express } from 'express';
 import { UsageError } from '../kernel/errors.ts';
 import { httpFinding } from './http-findings.ts';
 import { openingAddress } from './access.ts';
 import { createApp } from './create-app.ts';
+import { refuseAddress, type AddressSettings } from './refuse-address.ts';
 import type { Services } from './services.ts';
 
 /** Where the server listens unless told otherwise. */
 export const defaultAddress = { host: '127.0.0.1', port: 12_345 } as const;
 
-export interface ServeOptions {
+export interface ServeOptions extends Partial<AddressSettings> {
   readonly services: Services;
-  readonly host?: string;
   /** 0 takes any free port. */
   readonly port?: number;
 }
@@ -26,11 +29,29 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
+/** One machine, one user. */
+const alone: AddressSettings & { readonly port: number } = {
+  ...defaultAddress,
+  signIn: 'off',
+  publicUrl: '',
+  trustedProxy: '',
+  tlsCert: '',
+  tlsKey: '',
+};
 
-/** Why the server will not listen on an address; undefined where it will. */
-export const loopbackOnly = (host: string): UsageError | undefined =>
-  loopback.has(host) ? undefined : new UsageError(httpFinding('beyond-this-machine', { host }));
+const createServerFor = async (app: Express, { tlsCert, tlsKey }: AddressSettings): Promise<Server> => {
+  if (tlsCert === '') return createHttpServer(app);
+  const read = (file: string): Promise<Buffer> =>
+    readFile(file).catch(() => {
+      throw new UsageError(httpFinding('certificate-unusable', { file }));
+    });
+  const [cert, key] = await Promise.all([read(tlsCert), read(tlsKey)]);
+  try {
+    return createTlsServer({ cert, key, minVersion: 'TLSv1.2' }, app);
+  } catch {
+    throw new UsageError(httpFinding('certificate-unusable', { file: tlsCert }));
+  }
+};
 
 const listening = (server: Server, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -42,18 +63,21 @@ const listening = (server: Server, port: number): Promise<void> =>
   });
 
 /**
- * Serves the app and the API on this machine. Refuses any address beyond loopback, and says what to do when the
- * port is taken; both as `UsageError`.
+ * Serves the app and the API. Refuses an address at which it must not be reached (`refuseAddress`), and says what to do
+ * when the port is taken; both as `UsageError`.
  */
-export const serve = async ({ services, host, port }: ServeOptions): Promise<RunningServer> => {
-  const address = host ?? defaultAddress.host;
-  const refused = loopbackOnly(address);
+export const serve = async ({ services, ...given }: ServeOptions): Promise<RunningServer> => {
+  const settings = { ...alone, ...given };
+  const address = settings.host;
+  const refused = refuseAddress(settings);
   if (refused !== undefined) throw refused;
-  const server = createApp(services).listen(port ?? defaultAddress.port, address);
-  await listening(server, port ?? defaultAddress.port);
+  const server = await createServerFor(createApp(services), settings);
+  server.listen(settings.port, address);
+  await listening(server, settings.port);
   const bound = server.address();
   const boundPort = typeof bound === 'object' && bound !== null ? bound.port : defaultAddress.port;
-  const url = `http://${address === '::1' ? '[::1]' : address}:${boundPort}`;
+  const scheme = settings.tlsCert === '' ? 'http' : 'https';
+  const url = `${scheme}://${address === '::1' ? '[::1]' : address}:${boundPort}`;
   const { token } = services.access;
   return {
     url,

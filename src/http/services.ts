@@ -1,3 +1,6 @@
+import type { AccountStore } from '../access/account-store.ts';
+import type { Accounts } from '../access/accounts.ts';
+import type { SignIn } from '../access/sign-in.ts';
 import type { ReportRequest } from '../contract/report-formats.ts';
 import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
@@ -58,6 +61,13 @@ export interface ModelChange {
   readonly versions: readonly string[];
 }
 
+/** Where people sign in. */
+export interface Door {
+  readonly signIn: SignIn;
+  readonly accounts: Accounts;
+  readonly tokens: Pick<AccountStore, 'tokens' | 'removeToken'>;
+}
+
 /** All that the server needs. */
 export interface Services {
   readonly useCases: UseCases;
@@ -73,8 +83,14 @@ export interface Services {
   readonly now: () => number;
   /** Requests that one address may make in a minute. */
   readonly requestsPerMinute: number;
-  /** Who may read and write. */
+  /** Who may read and write where nobody signs in. */
   readonly access: Access;
+  /** Who comes in, and who may, where people sign in. */
+  readonly door: Door | undefined;
+  /** The address that browsers open, where it is not this machine's own; else empty. */
+  readonly publicUrl: string;
+  /** Addresses of the proxy whose word is taken on whose a request is; empty: none. */
+  readonly trustedProxy: string;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** Folder of the page's files, with the built app under app/. */

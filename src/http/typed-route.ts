@@ -1,11 +1,13 @@
 import { withSentences } from '../words/with-sentences.ts';
-import type { Request, Response, Router } from 'express';
+import express, { type Request, type Response, type Router } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../kernel/actor.ts';
 import { endpoints, type EndpointName, type Endpoints } from '../contract/http/endpoints.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { actorOf } from './actor-of.ts';
+import { wantRight } from './guard.ts';
 import { schemaProblems } from './problem-details.ts';
+import type { Services } from './services.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
@@ -24,39 +26,53 @@ type JsonAnswer<Name extends EndpointName> = Endpoints[Name]['response'] extends
   ? z.input<Endpoints[Name]['response']>
   : void;
 
+/** Routes that are answered to whom the table of rights gives them. */
+export interface GuardedRouter {
+  readonly routes: Router;
+  readonly services: Services;
+}
+
+/** Read only once it is known that who asks may. */
+const readJson = express.json({ limit: '1mb', strict: false });
+
 /**
  * Answers an endpoint. Params, query and body are validated by its schemas, all problems at once; what the
  * handler returns is sent as JSON with the endpoint's status. Handlers of files, streams and ready-made text send
  * themselves.
  */
 export const answer = <Name extends EndpointName>(
-  router: Router,
+  router: GuardedRouter,
   name: Name,
   handle: (typed: TypedRequest<Name>) => Promise<JsonAnswer<Name> | void> | JsonAnswer<Name>,
 ): void => {
   const { method, path, params, query, body, response: wanted, status } = endpoints[name];
-  router[method](path, async (request: Request, response: Response) => {
-    response.locals['route'] = path;
-    const problems: Problem[] = [];
-    const parse = (schema: z.ZodType | 'file' | null, value: unknown, at: string): unknown => {
-      if (schema === null || schema === 'file') return undefined;
-      const parsed = schema.safeParse(value);
-      if (!parsed.success) problems.push(...schemaProblems(parsed.error, at, value));
-      return parsed.data;
-    };
-    const typed = {
-      params: parse(params, request.params, 'path'),
-      query: parse(query, request.query, 'query'),
-      body: parse(body, request.body, 'body'),
-      actor: actorOf(response),
-      request,
-      response,
-    } as TypedRequest<Name>;
-    if (problems.length > 0) throw new BadInputError(problems);
-    const answered = await handle(typed);
-    if (typeof wanted === 'string' || Array.isArray(wanted) || response.headersSent) return;
-    response.status(status);
-    if (wanted === null) response.end();
-    else response.json(withSentences(answered, 'program'));
-  });
+  router.routes[method](
+    path,
+    wantRight(name, router.services),
+    readJson,
+    async (request: Request, response: Response) => {
+      response.locals['route'] = path;
+      const problems: Problem[] = [];
+      const parse = (schema: z.ZodType | 'file' | null, value: unknown, at: string): unknown => {
+        if (schema === null || schema === 'file') return undefined;
+        const parsed = schema.safeParse(value);
+        if (!parsed.success) problems.push(...schemaProblems(parsed.error, at, value));
+        return parsed.data;
+      };
+      const typed = {
+        params: parse(params, request.params, 'path'),
+        query: parse(query, request.query, 'query'),
+        body: parse(body, request.body, 'body'),
+        actor: actorOf(response),
+        request,
+        response,
+      } as TypedRequest<Name>;
+      if (problems.length > 0) throw new BadInputError(problems);
+      const answered = await handle(typed);
+      if (typeof wanted === 'string' || Array.isArray(wanted) || response.headersSent) return;
+      response.status(status);
+      if (wanted === null) response.end();
+      else response.json(withSentences(answered, 'program'));
+    },
+  );
 };

@@ -8,8 +8,8 @@ import { noteOfEvent, notingWrites } from './audit-notes.ts';
 import { changeEvent } from './change-event.ts';
 import { createRecordWriter } from './create-record-writer.ts';
 import { createDiaryStore } from './diary-store.ts';
-import { explainDatabaseError } from './database-problems.ts';
 import type { Database, Queries } from './database.ts';
+import { explained } from './explained.ts';
 import { movedTo, refusingMoved } from './moved-away.ts';
 import { holdsOwnTraffic } from './own-traffic.ts';
 import { createRosterStore } from './roster-store.ts';
@@ -188,20 +188,3 @@ const computeHash = async (queries: Queries, hotline: string): Promise<string> =
     columns.push(await readTrafficColumns(queries, hotline, queue));
   return hashTraffic(columns, await readRecords(queries.db, hotline, recordTables.events));
 };
-
-/** The same functions, with errors of the database told in the user's words. */
-const explained = <Part extends object>(place: string, part: Part): Part =>
-  Object.fromEntries(
-    Object.entries(part).map(([name, member]) => [
-      name,
-      typeof member !== 'function'
-        ? member
-        : async (...given: unknown[]): Promise<unknown> => {
-            try {
-              return await (member as (...given: unknown[]) => Promise<unknown>)(...given);
-            } catch (error) {
-              throw explainDatabaseError(error, place);
-            }
-          },
-    ]),
-  ) as Part;

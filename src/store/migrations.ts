@@ -5,6 +5,7 @@ import { createTable, createTables } from './create-tables.ts';
 import type { StoreKind } from './database.ts';
 import { refuseNonFinite } from './finite-numbers.ts';
 import {
+  accountLayouts,
   datedHotlinesLayout,
   finiteNumbersLayouts,
   hotlineKeyLayouts,
@@ -46,6 +47,7 @@ const additions: Readonly<Record<string, Addition>> = {
     tables: rosterLayouts,
   },
   '0007-plan-life': { columns: { plans: 'life:text?' }, tables: planLifeLayouts },
+  '0008-accounts': { tables: accountLayouts },
 };
 
 /** Rows without a date hold from the beginning. SQLite changes no key: the table is made anew. */

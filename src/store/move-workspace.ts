@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
-import { isPostgresAddress, settingsFileName, type Settings } from '../contract/settings.ts';
+import { isPostgresAddress } from '../contract/settings.ts';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
+import { saveSettings } from './save-settings.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { removeDatabase } from './backup-file.ts';
 import { enterAudit, localAuthor } from './audit-log.ts';
@@ -18,7 +19,6 @@ import { markMoved, refuseMoved } from './moved-away.ts';
 import { connect, databaseName, defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
 import { withPassingPath } from './passing-paths.ts';
 import { refuseRows } from './restore-workspace.ts';
-import { writeJsonFile } from './write-json-file.ts';
 
 export interface MoveOptions {
   /** Overwrites what the target holds of the hotline. */
@@ -181,14 +181,6 @@ const tryWriting = async (folder: string): Promise<void> => {
   } finally {
     await rm(probe, { force: true });
   }
-};
-
-/** Changes some of a workspace's settings in one step and leaves the others as they stand. */
-const saveSettings = async (folder: string, changed: Partial<Settings>): Promise<void> => {
-  const file = join(folder, settingsFileName);
-  const known = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as object) : {};
-  // An address may hold a password: for the owner alone, as `writeJsonFile` sees to.
-  await writeJsonFile(file, { ...known, ...changed });
 };
 
 const samePlace = (place: string): StoreProblem => ({

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { AccountStore } from '../access/account-store.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Store } from '../planning/ports.ts';
+import { createAccountStore } from './create-account-store.ts';
 import { createStore } from './create-store.ts';
 import {
   databaseOlder,
@@ -41,7 +43,17 @@ export const defaultHotline = 'main';
  * machines may still run the older version: `huawu migrate` does that.
  */
 export const openStore = async (place: StorePlace, options: OpenStoreOptions = {}): Promise<Store> =>
-  createStore(await openDatabase(place, options), place.hotline ?? defaultHotline);
+  (await openStores(place, options)).store;
+
+/** The same with the accounts beside the records; closing the store closes both. */
+export const openStores = async (
+  place: StorePlace,
+  options: OpenStoreOptions = {},
+): Promise<{ readonly store: Store; readonly accounts: AccountStore }> => {
+  const database = await openDatabase(place, options);
+  const hotline = place.hotline ?? defaultHotline;
+  return { store: createStore(database, hotline), accounts: createAccountStore(database, hotline) };
+};
 
 /** The database of a workspace, checked to hold its hotline. */
 export const openDatabase = async (place: StorePlace, options: OpenStoreOptions = {}): Promise<Database> => {

@@ -1,16 +1,18 @@
 import { existsSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { AccountStore } from '../access/account-store.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
 import type { Models, Store } from '../planning/ports.ts';
-import { databaseName, openStore, type OpenStoreOptions, type StorePlace } from './open-store.ts';
+import { databaseName, openStores, type OpenStoreOptions, type StorePlace } from './open-store.ts';
 import { readModels } from './read-models.ts';
 
 /** A folder that holds one hotline's editable models, and its data or the way to them. */
 export interface Workspace {
   readonly folder: string;
   readonly store: Store;
+  readonly accounts: AccountStore;
   readonly models: Models;
   close(): Promise<void>;
 }
@@ -31,8 +33,8 @@ export const openWorkspace = async (
   if (options.create === true) await mkdir(full, { recursive: true, mode: 0o700 });
   else requireWorkspace(full, options.store);
   const models = await readModels(join(full, 'models'));
-  const store = await openStore({ ...options, folder: full }, options);
-  return { folder: full, store, models, close: () => store.close() };
+  const { store, accounts } = await openStores({ ...options, folder: full }, options);
+  return { folder: full, store, accounts, models, close: () => store.close() };
 };
 
 /** Throws `BadInputError` where a folder is no workspace, its records being in the folder or in a shared database. */

@@ -92,3 +92,20 @@ export const planLifeLayouts: readonly TableLayout[] = [
   layout('audit_ends', 'side:text', 'number:whole seal:text'),
   layout('diary', 'id:whole', 'date:text version:whole document:text'),
 ];
+
+/** What '0008-accounts' makes: who signs in, and what they may. */
+export const accountLayouts: readonly TableLayout[] = withFiniteNumbers([
+  layout(
+    'accounts',
+    'user:text',
+    `id:text name:text password:text? disabled:flag created_millis:whole invitation:text?
+     invitation_ends_millis:whole?`,
+  ),
+  layout('roles', 'user:text', 'role:text operator:text?'),
+  layout('sessions', 'id:text', 'user:text created_millis:whole seen_millis:whole ends_millis:whole'),
+  layout(
+    'api_tokens',
+    'id:text',
+    'user:text name:text hash:text scope:text created_millis:whole ends_millis:whole used_millis:whole?',
+  ),
+]);

@@ -22,4 +22,17 @@ export const tableLayouts: readonly TableLayout[] = withFiniteNumbers([
   ...planLifeLayouts,
   layout('results', 'key:text', 'value:bytes bytes:whole saved:whole'),
   layout('facts', 'fact:text', 'value:text', { staying: { column: 'fact', value: movedFact } }),
+  layout(
+    'accounts',
+    'user:text',
+    `id:text name:text password:text? disabled:flag created_millis:whole invitation:text?
+     invitation_ends_millis:whole?`,
+  ),
+  layout('roles', 'user:text', 'role:text operator:text?'),
+  layout('sessions', 'id:text', 'user:text created_millis:whole seen_millis:whole ends_millis:whole'),
+  layout(
+    'api_tokens',
+    'id:text',
+    'user:text name:text hash:text scope:text created_millis:whole ends_millis:whole used_millis:whole?',
+  ),
 ]);

@@ -37,10 +37,44 @@ export interface Tables {
   overrules: OverruleTable;
   results: { hotlineKey: string; key: string; value: Uint8Array; bytes: number; saved: number };
   facts: { hotlineKey: string; fact: string; value: string };
+  /** Accounts and their sessions belong to no hotline: their key is empty. */
+  accounts: AccountTable;
+  roles: { hotlineKey: string; user: string; role: string; operator: string | null };
+  sessions: {
+    hotlineKey: string;
+    id: string;
+    user: string;
+    createdMillis: number;
+    seenMillis: number;
+    endsMillis: number;
+  };
+  apiTokens: {
+    hotlineKey: string;
+    id: string;
+    user: string;
+    name: string;
+    hash: string;
+    scope: string;
+    createdMillis: number;
+    endsMillis: number;
+    usedMillis: number | null;
+  };
 }
 
 /** A record as a row: what it lacks is null. */
 type RowOf<Row> = { [Name in keyof Row]-?: object extends Pick<Row, Name> ? Row[Name] | null : Row[Name] };
+
+interface AccountTable {
+  hotlineKey: string;
+  user: string;
+  id: string;
+  name: string;
+  password: string | null;
+  disabled: number;
+  createdMillis: number;
+  invitation: string | null;
+  invitationEndsMillis: number | null;
+}
 
 interface OverruleTable {
   hotlineKey: string;

@@ -2,12 +2,14 @@ import { Alert, Button, ConfigProvider, Segmented } from 'antd';
 import { antLocales } from './words/ant-locales.ts';
 import { lazy, Suspense, useMemo, type ComponentType, type ReactNode } from 'react';
 import { callApi, token } from './api/call-api.ts';
+import { may, pageAccess } from './api/page-access.ts';
 import { useLoad } from './api/use-load.ts';
 import { antTheme } from './theme.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { EmptyView, LoadedView } from './ui/states.tsx';
 import { chooseTheme, themeChoices, useDark, useThemeChoice } from './ui/use-theme.ts';
 import { pages, placeHref, usePlace, type Page } from './ui/use-place.ts';
+import type { EndpointName } from '../contract/http/endpoints.ts';
 import { languages } from '../kernel/text.ts';
 import { firstWords } from '../words/page/first-words.ts';
 import type { PageProps } from './page-props.ts';
@@ -23,7 +25,31 @@ const pageViews: Readonly<Record<Page, ComponentType<PageProps>>> = {
   settings: lazy(async () => ({ default: (await import('./settings/settings-page.tsx')).SettingsPage })),
 };
 
+const DoorPage = lazy(async () => ({ default: (await import('./door/door-page.tsx')).DoorPage }));
+
 const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+
+/** What whoever looks must be able to use for a page to be of any use to them. */
+const needs: Readonly<Record<Page, EndpointName>> = {
+  plan: 'plan',
+  roster: 'roster',
+  divert: 'planWorld',
+  compare: 'makeComparison',
+  rank: 'rank',
+  data: 'ingestFile',
+  settings: 'putModels',
+};
+
+const pagesInSight = (): readonly Page[] => pages.filter((each) => may(needs[each]));
+
+const isSignedIn = (): boolean => token() !== '' && pageAccess() !== 'local';
+
+/** Whatever the server says, what stands on the page goes. */
+const signOut = (): Promise<void> =>
+  callApi('signOut', { body: {} }).then(
+    () => window.location.reload(),
+    () => window.location.reload(),
+  );
 
 const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: string | undefined }) => {
   const { say, language, setLanguage } = useSpeech();
@@ -35,13 +61,18 @@ const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: stri
       </a>
       <span className="hotline">{hotline}</span>
       <nav aria-label={say('nav.label')}>
-        {pages.map((each) => (
+        {pagesInSight().map((each) => (
           <a key={each} href={placeHref(each)} aria-current={each === page ? 'page' : undefined}>
             {say(`nav.${each}`)}
           </a>
         ))}
       </nav>
       <span className="switches">
+        {isSignedIn() && (
+          <Button size="small" onClick={() => void signOut()}>
+            {say('access.signOut')}
+          </Button>
+        )}
         <Segmented
           aria-label={say('nav.theme')}
           size="small"
@@ -95,7 +126,8 @@ const Frame = ({
 
 const Content = () => {
   const { say, tell } = useSpeech();
-  const { page, params } = usePlace();
+  const { page: asked, params } = usePlace();
+  const page = may(needs[asked]) ? asked : (pagesInSight()[0] ?? asked);
   const [workspace, reload] = useLoad('workspace', (signal) => callApi('workspace', { signal }));
   const PageView = pageViews[page];
   return (
@@ -137,6 +169,25 @@ const NotLetIn = () => {
   );
 };
 
+/** Who must come in first: by signing in, or as whoever sees the terminal. */
+const Door = () => {
+  const { say } = useSpeech();
+  const { page } = usePlace();
+  return (
+    <Frame page={page}>
+      <Suspense fallback={<div className="waiting">{say('state.loading')}</div>}>
+        <DoorPage access={pageAccess()} />
+      </Suspense>
+    </Frame>
+  );
+};
+
+const First = () => {
+  const access = pageAccess();
+  if (access === 'sign-in' || access === 'set-up' || access === 'no-role') return <Door />;
+  return token() === '' ? <NotLetIn /> : <Content />;
+};
+
 const BrokenPage = () => {
   const { say } = useSpeech();
   return (
@@ -158,4 +209,8 @@ const skipToMain = (event: { preventDefault: () => void }): void => {
 };
 
 /** The web app: header, one page per journey, and the data page. */
-export const App = () => <SpeechProvider>{token() === '' ? <NotLetIn /> : <Content />}</SpeechProvider>;
+export const App = () => (
+  <SpeechProvider>
+    <First />
+  </SpeechProvider>
+);

@@ -4,6 +4,61 @@ import type { Sentences } from './sentences.ts';
 
 /** What commands answer in a sentence, and what is wrong with how they were called. */
 export const cliSentences: Sentences<CliFindings> = {
+  'type-password': {
+    'zh-CN': '请输入密码（不显示），然后按回车：',
+    en: 'Type the password (it is not shown), then Enter:',
+  },
+  'type-password-seen': {
+    'zh-CN': '此终端无法隐藏输入；请改用管道传入密码，或在无人处输入后按回车：',
+    en: 'This terminal cannot hide what is typed: pipe the password in, or type it where nobody looks, then Enter:',
+  },
+  'user-invited': {
+    'zh-CN': ({ user, code }) =>
+      `请把这个代码交给 ${user}，七天内在登录页选「我有代码」设置密码（只显示这一次）：\n  ${code}`,
+    en: ({ user, code }) =>
+      `Hand this code to ${user}: with it they choose a password on the sign-in page, “I have a code”, within seven days (shown this once):\n  ${code}`,
+  },
+  'user-changed': { 'zh-CN': ({ user }) => `已修改 ${user}`, en: ({ user }) => `${user} is changed` },
+  'password-set': {
+    'zh-CN': ({ user }) => `${user} 的密码已设置，原有登录均已失效`,
+    en: ({ user }) => `${user} has a new password, and is signed out everywhere`,
+  },
+  'no-such-token': {
+    'zh-CN': ({ given }) => `没有令牌 ${given}`,
+    en: ({ given }) => `There is no token ${given}`,
+  },
+  'token-removed': { 'zh-CN': ({ id }) => `令牌 ${id} 已收回`, en: ({ id }) => `Token ${id} is taken back` },
+  'sessions-ended': {
+    'zh-CN': ({ sessions }) => `已结束 ${sessions} 个登录`,
+    en: ({ sessions }, { counted }) => `${counted(sessions, 'session')} ended`,
+  },
+  'sign-in-is-on': {
+    'zh-CN': '登录功能已开启，下次启动服务时生效。首次启动会在终端给出设置管理员的代码',
+    en: 'Sign-in is on, from the next start of the server. Its first start prints the code that makes the administrator',
+  },
+  'sign-in-is-off': {
+    'zh-CN': '登录功能已关闭，下次启动服务时生效；此后只能在本机使用',
+    en: 'Sign-in is off, from the next start of the server, which then serves this machine alone',
+  },
+  'sign-in-from-environment': {
+    'zh-CN': '注意：环境变量 HUAWU_SIGN_IN 优先于这项设置',
+    en: 'Mind: the environment variable HUAWU_SIGN_IN outranks this setting',
+  },
+  'tokens-by-admin': {
+    'zh-CN':
+      '登录功能已开启，工作区的令牌不再有效。请为程序发放令牌：huawu admin add-token 名称 --user 用户名',
+    en: 'Sign-in is on, so the workspace’s token opens nothing. Give the program one of its own: huawu admin add-token NAME --user USER',
+  },
+  'serving-signed-in': {
+    'zh-CN': ({ url, code }) =>
+      code === null
+        ? `话务已在 ${url} 运行，请登录。`
+        : `话务已在 ${url} 运行。还没有任何用户：请打开这个网址，用下面的代码设置管理员（只能用一次，重新启动后更换）：\n  ${code}`,
+    en: ({ url, code }) =>
+      code === null
+        ? `Huawu runs at ${url}; sign in there.`
+        : `Huawu runs at ${url}. Nobody has an account yet: open it and make the administrator with this code (good once; another at the next start):\n  ${code}`,
+  },
   'making-demo': {
     'zh-CN': '正在生成演示热线（虚构数据，两年话务）……',
     en: 'making up the demo hotline (two years of made-up traffic) ...',

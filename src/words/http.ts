@@ -75,11 +75,65 @@ export const httpSentences: Sentences<HttpFindings> = {
       '这里的数据只给启动话务的人看：请用终端里显示的一次性网址打开，或运行 huawu open 取得新的；程序请带上 huawu open --token 给出的令牌',
     en: 'Only whoever started Huawu sees its data: open the one-time address that the terminal shows, or run huawu open for a new one; a program takes the token from huawu open --token',
   },
+  'no-sign-in': {
+    'zh-CN': '请先登录；程序请带上管理员发放的令牌',
+    en: 'Sign in first; a program carries a token that it was given',
+  },
+  'signed-out': {
+    'zh-CN': '登录已失效，或这个页面已过期：请刷新后重新登录。未保存的改动请先记下',
+    en: 'You are signed out, or this page is out of date: reload it and sign in again. Note down first what is not saved',
+  },
+  'no-right': {
+    'zh-CN': '您的角色不能做这件事，请联系管理员',
+    en: 'Your role does not include this: ask an administrator',
+  },
+  'no-role-here': {
+    'zh-CN': '您在这条热线还没有角色，请联系管理员',
+    en: 'You have no role on this hotline yet: ask an administrator',
+  },
+  'sign-in-off': {
+    'zh-CN': '登录功能未开启：huawu admin sign-in on',
+    en: 'Nobody signs in here: turn it on with huawu admin sign-in on',
+  },
+  'no-token-there': {
+    'zh-CN': '没有这个令牌',
+    en: 'There is no such token',
+  },
+  'not-your-own': {
+    'zh-CN': '只能查看或申请与本人有关的排班',
+    en: 'Only duties of your own can be looked at or asked about',
+  },
   'beyond-this-machine': {
     'zh-CN': ({ host }) =>
-      `不能在 ${host} 上监听：目前没有登录功能，本机以外的人都能看到话务数据。请用 127.0.0.1`,
+      `不能在 ${host} 上监听：登录功能未开启，网络上的任何人都能看到话务数据。请用 127.0.0.1，或先运行 huawu admin sign-in on`,
     en: ({ host }) =>
-      `Will not listen on ${host}: there is no sign-in yet, so anyone on the network could read the traffic. Use 127.0.0.1`,
+      `Will not listen on ${host}: sign-in is off, so anyone on the network could read the traffic. Use 127.0.0.1, or run huawu admin sign-in on first`,
+  },
+  'beyond-wants-address': {
+    'zh-CN': ({ host }) =>
+      `不能在 ${host} 上监听：请说明浏览器打开的地址，例如 --public-url https://huawu.example.cn`,
+    en: ({ host }) =>
+      `Will not listen on ${host}: say which address browsers open, such as --public-url https://huawu.example.org`,
+  },
+  'beyond-wants-tls': {
+    'zh-CN': ({ host }) =>
+      `不能在 ${host} 上监听：密码会以明文经过网络。请给出证书与私钥（--tls-cert、--tls-key），或放在反向代理后面（--trusted-proxy）`,
+    en: ({ host }) =>
+      `Will not listen on ${host}: passwords would cross the network in the clear. Give a certificate and its key (--tls-cert, --tls-key), or put it behind a reverse proxy (--trusted-proxy)`,
+  },
+  'address-wants-sign-in': {
+    'zh-CN': ({ url }) => `${url} 可从别处打开，但登录功能未开启。请先运行 huawu admin sign-in on`,
+    en: ({ url }) =>
+      `${url} can be opened from elsewhere, but sign-in is off. Run huawu admin sign-in on first`,
+  },
+  'certificate-and-key': {
+    'zh-CN': '证书与私钥要一起给出：--tls-cert、--tls-key',
+    en: 'A certificate goes with its key: give both --tls-cert and --tls-key',
+  },
+  'certificate-unusable': {
+    'zh-CN': ({ file }) => `证书或私钥无法使用：${file}。请检查是否存在、可读、为 PEM 格式，且两者配对`,
+    en: ({ file }) =>
+      `The certificate or its key cannot be used: ${file}. Check that both are there, readable, PEM, and belong together`,
   },
   'port-in-use': {
     'zh-CN': ({ port }) =>

@@ -82,6 +82,19 @@ export const modelTitles: Readonly<Record<keyof typeof modelSchemas, Label>> = {
 
 /** What each endpoint does, in Chinese; the English stands in the contract. */
 export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>> = {
+  caller: '谁在访问，在本热线是什么角色',
+  signIn: '登录：应答里带会话 Cookie',
+  setUp: '凭代码设置第一位管理员，或让受邀的人设置密码，并登录',
+  signOut: '结束这次登录，或该账号的全部登录',
+  changePassword: '修改自己的密码；该账号的其他登录随即失效',
+  members: '谁可以登录',
+  addMember: '添加用户；应答里有供其设置密码的代码',
+  changeMember: '修改姓名、角色、对应座席，或停用',
+  inviteMember: '作废密码，给出设置新密码的代码',
+  endSessions: '结束某人的全部登录',
+  tokens: '程序的令牌：自己的；管理员看到全部',
+  addToken: '为程序发放令牌，只显示这一次',
+  removeToken: '收回令牌：自己的；管理员可收回任何一个',
   health: '服务是否在运行',
   openApi: '本接口的 OpenAPI 描述',
   workspace: '工作区里有什么',

@@ -66,7 +66,7 @@ interface Allowed {
 }
 
 /** Folders in front of the stages, each of which may know those before it. */
-const front = ['planning', 'engine', 'store', 'jobs', 'http', 'cli'];
+const front = ['planning', 'access', 'engine', 'store', 'jobs', 'http', 'cli'];
 
 const allowedOf = (folder: string): Allowed => {
   const both = (folders: readonly string[]): Allowed => ({ value: folders, type: folders });
@@ -92,9 +92,12 @@ const allowedOf = (folder: string): Allowed => {
       return both(pureFolders);
     case 'web':
       return both([...pureFolders, 'words']);
+    case 'access':
+      return both([...ground, 'planning']);
     case 'engine':
-    case 'store':
       return both([...pureFolders, 'planning']);
+    case 'store':
+      return both([...pureFolders, 'planning', 'access']);
     case 'jobs':
     case 'http':
     case 'cli':

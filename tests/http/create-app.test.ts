@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
+import { isForAnyone } from '../../src/contract/access/rights.ts';
 import type { Endpoint } from '../../src/contract/http/endpoint.ts';
-import { endpoints } from '../../src/contract/http/endpoints.ts';
+import { endpoints, type EndpointName } from '../../src/contract/http/endpoints.ts';
 import { type Job } from '../../src/contract/http/job.ts';
 import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
 import { createApp } from '../../src/http/create-app.ts';
-import { isOwnHost } from '../../src/http/guard.ts';
+import { isOwnHost } from '../../src/http/host-and-origin.ts';
 import type { UploadedFile } from '../../src/http/services.ts';
 import { BadInputError, NoAnswerError, problemAt, UsageError } from '../../src/kernel/errors.ts';
 import { text } from '../../src/kernel/text.ts';
@@ -61,7 +62,9 @@ describe('who may call', () => {
     },
   );
   test.each(
-    Object.values(endpoints).filter(({ method, open }: Endpoint) => method === 'get' && open !== true),
+    (Object.entries(endpoints) as [EndpointName, Endpoint][])
+      .filter(([name, { method }]) => method === 'get' && !isForAnyone(name))
+      .map(([, { path }]) => ({ path })),
   )('a read without token and cookie is refused, and says what to do: $path', async ({ path }) => {
     const answer = await request(app)
       .get(`${apiRoot}${path.replaceAll(/:\w+/g, 'x')}`)

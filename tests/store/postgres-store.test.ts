@@ -1,7 +1,10 @@
 import { Client } from 'pg';
 import { afterAll, describe } from 'vitest';
-import { openStore } from '../../src/store/open-store.ts';
 import { describeAudit, type AuditGround } from '../conformance/audit-conformance.ts';
+import { createAccountStore } from '../../src/store/create-account-store.ts';
+import { addLine } from '../../src/store/lines.ts';
+import { openDatabase, openStore } from '../../src/store/open-store.ts';
+import { describeAccountStore } from '../conformance/account-store-conformance.ts';
 import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
 import { describePlanLife } from '../conformance/plan-life-conformance.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
@@ -43,4 +46,15 @@ describe.skipIf(server === undefined)('PostgreSQL', () => {
   describePlanLife('PostgreSQL', layGround);
   describeAudit('PostgreSQL', layGround);
   describeMovedStore('PostgreSQL', layGround);
+  describeAccountStore('PostgreSQL', async () => {
+    hotlines += 1;
+    const store = (await server?.makeDatabase(`accounts${hotlines}`)) ?? '';
+    const database = await openDatabase({ folder: '.', store }, { create: true });
+    await addLine(database, 'other');
+    return {
+      accounts: createAccountStore(database, 'main'),
+      others: createAccountStore(database, 'other'),
+      remove: () => database.close(),
+    };
+  });
 });

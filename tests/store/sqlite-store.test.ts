@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { createAccountStore } from '../../src/store/create-account-store.ts';
 import { createStore } from '../../src/store/create-store.ts';
 import { openDatabase, openStore } from '../../src/store/open-store.ts';
 import { moveAway } from './move-away.ts';
 import { describeAudit, type AuditGround } from '../conformance/audit-conformance.ts';
+import { describeAccountStore } from '../conformance/account-store-conformance.ts';
 import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
 import { describePlanLife } from '../conformance/plan-life-conformance.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
@@ -66,3 +68,15 @@ describePlanStore('SQLite', layGround);
 describePlanLife('SQLite', layGround);
 describeAudit('SQLite', layGround);
 describeMovedStore('SQLite', layGround);
+describeAccountStore('SQLite', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'huawu-store-'));
+  const database = await openDatabase({ folder }, { create: true });
+  return {
+    accounts: createAccountStore(database, 'main'),
+    others: createAccountStore(database, 'other'),
+    remove: async () => {
+      await database.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+});

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
+import { settingsOf } from '../settings-of.ts';
 import { help } from '../help-words.ts';
 
 export const addOpenCommand = (program: Command, run: CommandRunner): void => {
@@ -17,6 +18,8 @@ export const addOpenCommand = (program: Command, run: CommandRunner): void => {
 const answerOpen = async (context: CliContext, options: { readonly token?: boolean }): Promise<void> => {
   const running = await runningServer(context);
   if (running === undefined) throw new UsageError(notRunning);
+  const { settings } = await settingsOf(context);
+  if (options.token === true && settings.signIn === 'on') throw new UsageError(cliFinding('tokens-by-admin'));
   const { url, token, address } = running;
   if (options.token === true) context.answer({ document: 'open', url, token }, () => token);
   else context.answer({ document: 'open', url, address }, () => address);

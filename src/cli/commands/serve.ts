@@ -1,5 +1,6 @@
 import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
+import type { Settings } from '../../contract/settings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { openInBrowser } from '../open-browser.ts';
@@ -11,6 +12,10 @@ import { help } from '../help-words.ts';
 export interface ServeCommandOptions {
   readonly host?: string;
   readonly port?: number;
+  readonly publicUrl?: string;
+  readonly trustedProxy?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
   readonly browser?: boolean;
 }
 
@@ -22,6 +27,13 @@ export const addServeOptions = (command: Command): Command =>
         numberOption({ min: 0, max: 65_535, whole: true }),
       ),
     )
+    .option('--public-url <url>', help('the address that browsers open: https://name[:port]'))
+    .option(
+      '--trusted-proxy <addresses>',
+      help('address of the reverse proxy that speaks TLS, such as 127.0.0.1'),
+    )
+    .option('--tls-cert <file>', help('file of the certificate with its chain (PEM)'))
+    .option('--tls-key <file>', help('file of its private key (PEM)'))
     .option('--browser', help('open the page in this machine’s browser'));
 
 export const addServeCommand = (program: Command, run: CommandRunner): void => {
@@ -36,12 +48,16 @@ export const serveUntilInterrupted = async (
   options: ServeCommandOptions,
 ): Promise<void> => {
   const { serveWorkspace } = await import('../../http/serve-workspace.ts');
-  const { settings } = await settingsOf(context, {
-    ...(options.host === undefined ? {} : { host: options.host }),
-    ...(options.port === undefined ? {} : { port: options.port }),
-  });
+  const { browser: _, ...given } = options;
+  const { settings } = await settingsOf(context, given as Partial<Settings>);
   const server = await serveWorkspace({ folder: context.workspace, settings });
-  await tellAddress(context, options, { url: server.url, address: server.openingAddress() });
+  const { setUpCode } = server;
+  if (settings.signIn === 'on') {
+    const url = settings.publicUrl === '' ? server.url : settings.publicUrl;
+    const said = cliFinding('serving-signed-in', { url, code: setUpCode ?? null });
+    const code = setUpCode === undefined ? {} : { setUpCode };
+    context.answer({ document: 'serve', url, address: url, ...code }, () => context.say(said));
+  } else await tellAddress(context, options, { url: server.url, address: server.openingAddress() });
   context.notice(untilCtrlC);
   await untilInterrupted(context.terminal);
   await server.close();

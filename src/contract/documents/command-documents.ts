@@ -5,6 +5,7 @@ import { templateFormats, templateKinds } from '../template-kinds.ts';
 import { reportFormats } from '../report-formats.ts';
 import { auditDocumentSchema } from './audit-document.ts';
 import { documentSchemas } from './document-schemas.ts';
+import { apiTokenSchema, issuedTokenSchema, memberSchema } from '../http/account-documents.ts';
 import { overruleSchema } from './overrule-schema.ts';
 import { problemSchema } from './problem-schema.ts';
 import { sayableSchema } from './sayable-schema.ts';
@@ -38,9 +39,26 @@ export const commandDocuments = {
   serve: z.object({
     document: z.literal('serve'),
     url: z.string(),
-    /** Lets one browser in, once, within a quarter of an hour. */
+    /** Lets one browser in, once, within a quarter of an hour; where people sign in, where they do. */
     address: z.string(),
+    /** Makes the first administrator, where nobody has an account yet. */
+    setUpCode: z.string().optional(),
   }),
+  admin: z.object({ document: z.literal('admin-users'), users: z.array(memberSchema) }),
+  'admin-user': z.object({
+    document: z.literal('admin-user'),
+    user: memberSchema,
+    /** With it they give themselves a password; told this once. */
+    code: z.string().optional(),
+  }),
+  'admin-tokens': z.object({ document: z.literal('admin-tokens'), tokens: z.array(apiTokenSchema) }),
+  'admin-token': z.object({ document: z.literal('admin-token'), ...issuedTokenSchema.shape }),
+  'admin-token-removed': z.object({ document: z.literal('admin-token-removed'), token: z.string() }),
+  'admin-sessions-ended': z.object({
+    document: z.literal('admin-sessions-ended'),
+    sessions: z.number().int(),
+  }),
+  'admin-sign-in': z.object({ document: z.literal('admin-sign-in'), signIn: z.enum(['on', 'off']) }),
   open: z.object({
     document: z.literal('open'),
     url: z.string(),

@@ -21,8 +21,6 @@ export interface Endpoint<
   readonly query: Query;
   readonly body: Body;
   readonly response: Response;
-  /** Answered to anyone on this machine: it tells nothing of the data. */
-  readonly open?: true;
 }
 
 export const endpoint = <

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { accountEndpoints } from './account-endpoints.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import { writeEndpoints } from './write-endpoints.ts';
 
@@ -6,7 +7,7 @@ import { writeEndpoints } from './write-endpoints.ts';
  * Every endpoint of the API in one table: what it takes, what it answers, what it is for. The server routes
  * by it, the page calls by it, and the OpenAPI document is made from it. No Node module is imported here.
  */
-export const endpoints = { ...readEndpoints, ...writeEndpoints } as const;
+export const endpoints = { ...readEndpoints, ...writeEndpoints, ...accountEndpoints } as const;
 export type Endpoints = typeof endpoints;
 export type EndpointName = keyof Endpoints;
 

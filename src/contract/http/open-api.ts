@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { rights, type Right } from '../access/rights.ts';
 import { apiRoot, tokenHeader } from './api-root.ts';
 import { type Endpoint } from './endpoint.ts';
-import { endpoints } from './endpoints.ts';
+import { endpoints, type EndpointName } from './endpoints.ts';
 import { problemDetailsSchema } from './problem-details.ts';
 
 type Json = Record<string, unknown>;
@@ -77,21 +78,30 @@ const bodyOf = (body: Endpoint['body'], jsonOf: JsonOf): Json => {
   return { requestBody: { required: true, content } };
 };
 
-/** Who may call: reads go with the token or a browser's cookie, writes with the token, `open` with neither. */
-const securityOf = ({ method, open }: Endpoint): Json[] => {
-  if (open === true) return [];
+/** Who may call: reads go with a token or a browser's cookie, writes with a token; some go with neither. */
+const securityOf = (name: EndpointName, { method }: Endpoint): Json[] => {
+  const right: Right = rights[name];
+  if (right.anyone === true) return [];
   const byToken = [{ token: [] }, { bearer: [] }];
   return method === 'get' ? [...byToken, { session: [] }] : byToken;
 };
 
-const operationOf = (name: string, described: Endpoint, taken: JsonOf, answered: JsonOf): Json => ({
+/** Where people sign in: the roles that may, and those that may where it is about themselves. */
+const rolesOf = (name: EndpointName): Json => {
+  const right: Right = rights[name];
+  if (right.anyone === true) return {};
+  return { 'x-roles': right.roles, ...(right.own === undefined ? {} : { 'x-own': right.own }) };
+};
+
+const operationOf = (name: EndpointName, described: Endpoint, taken: JsonOf, answered: JsonOf): Json => ({
   operationId: name,
   summary: described.summary,
   parameters: [
     ...parametersOf('path', described.params, taken),
     ...parametersOf('query', described.query, taken),
   ],
-  security: securityOf(described),
+  security: securityOf(name, described),
+  ...rolesOf(name),
   ...bodyOf(described.body, taken),
   responses: {
     [String(described.status)]: {
@@ -107,7 +117,7 @@ const operationOf = (name: string, described: Endpoint, taken: JsonOf, answered:
 
 /** The OpenAPI 3.1 document of the whole API, made from the table of endpoints. */
 export const openApiDocument = (): Json => {
-  const all = Object.entries(endpoints) as [string, Endpoint][];
+  const all = Object.entries(endpoints) as [EndpointName, Endpoint][];
   const taken = convertSchemas(
     all.flatMap(([, { params, query, body }]) => [params, query, body]),
     'input',

@@ -27,14 +27,8 @@ const language = z.enum(['zh-CN', 'en']).default('zh-CN');
 
 /** What can be asked without changing anything. */
 export const readEndpoints = {
-  health: {
-    ...read('/health', 'Whether the server is up', none, none, z.object({ ok: z.literal(true) })),
-    open: true,
-  },
-  openApi: {
-    ...read('/openapi.json', 'This description', none, none, z.record(z.string(), z.unknown())),
-    open: true,
-  },
+  health: read('/health', 'Whether the server is up', none, none, z.object({ ok: z.literal(true) })),
+  openApi: read('/openapi.json', 'This description', none, none, z.record(z.string(), z.unknown())),
   workspace: read('/workspace', 'What the workspace holds', none, none, workspaceDocumentSchema),
   model: read('/models/:model', 'One model file', modelParams, none, z.unknown()),
   calendar: read(

@@ -1,6 +1,7 @@
 import { Button, Space } from 'antd';
 import type { ReportFormat, ReportPage } from '../../contract/report-formats.ts';
 import { addressOf } from '../../contract/http/address-of.ts';
+import { may } from '../api/page-access.ts';
 import { useSpeech } from '../words/words.tsx';
 import { printPlan } from './plan-view.tsx';
 
@@ -11,7 +12,7 @@ export const PlanActions = ({ id, overrule }: { readonly id: string; readonly ov
     addressOf('report', { plan: id }, { format, language, ...(page === undefined ? {} : { page }) });
   return (
     <Space wrap className="plan-actions">
-      <Button onClick={overrule}>{say('overrule.open')}</Button>
+      {may('addOverrule') && <Button onClick={overrule}>{say('overrule.open')}</Button>}
       <Button href={link('xlsx')} download>
         XLSX
       </Button>

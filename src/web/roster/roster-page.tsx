@@ -5,6 +5,7 @@ import { cycleNames } from '../../contract/roster-cycles.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { readCycle, saidCycle } from '../../words/roster-cycles.ts';
 import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
 import { useJob } from '../api/use-job.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
@@ -145,9 +146,11 @@ const MakeRoster = ({
           <small id="own-cycle-note">{say('roster.ownCycleNote')}</small>
         </span>
       )}
-      <Button type="primary" disabled={isRunning || isUnread} onClick={() => void make(weeks, cycle)}>
-        {say('roster.make')}
-      </Button>
+      {may('makeRoster') && (
+        <Button type="primary" disabled={isRunning || isUnread} onClick={() => void make(weeks, cycle)}>
+          {say('roster.make')}
+        </Button>
+      )}
     </span>
   );
 };

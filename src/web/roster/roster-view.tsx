@@ -13,6 +13,7 @@ import { IllDrawer } from './ill-drawer.tsx';
 import { LeavePanel } from './leave-panel.tsx';
 import { openHours } from './open-hours.ts';
 import { OwnView } from './own-view.tsx';
+import { may } from '../api/page-access.ts';
 import { PublishDialog } from './publish-dialog.tsx';
 import { RosterFilters, useShownPeople } from './roster-filters.tsx';
 import { RosterGrid } from './roster-grid.tsx';
@@ -65,7 +66,7 @@ const RosterActions = ({ document, reload }: RosterParts & { readonly reload: ()
           {format.toUpperCase()}
         </Button>
       ))}
-      {document.publishedAt === null && (
+      {document.publishedAt === null && may('publishRoster') && (
         <Button type="primary" onClick={() => setPublishing(true)}>
           {say('roster.publish')}
         </Button>

@@ -1,3 +1,4 @@
+import { doorWords } from './door.ts';
 import { firstWords } from './first-words.ts';
 import { planLifePageWords } from './plan-life.ts';
 import { rankWords } from './rank.ts';
@@ -8,6 +9,7 @@ import { settingsPageWords } from './settings-words.ts';
 export const pageWords = {
   ...firstWords,
   ...planLifePageWords,
+  ...doorWords,
   ...rankWords,
   ...rosterPageWords,
   ...settingsPageWords,

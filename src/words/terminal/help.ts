@@ -1,5 +1,6 @@
 import { phrases } from '../phrases.ts';
 import type { Label } from '../sentences.ts';
+import { adminHelp } from './help/admin.ts';
 import { filesHelp } from './help/files.ts';
 import { monitoringHelp } from './help/monitoring.ts';
 import { planningHelp } from './help/planning.ts';
@@ -10,6 +11,7 @@ import { sharedHelp } from './help/shared.ts';
 
 /** What commands are declared with, by its English. */
 const commandHelp = {
+  ...adminHelp,
   ...filesHelp,
   ...monitoringHelp,
   ...planningHelp,

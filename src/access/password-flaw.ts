@@ -1,0 +1,39 @@
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
+
+export const shortestPassword = 12;
+export const longestPassword = 128;
+
+/** What is wrong with a password that somebody wants, by code. */
+export type PasswordFlaw = 'password-too-short' | 'password-too-long' | 'password-too-easy';
+
+let loaded: Promise<ZxcvbnFactory> | undefined;
+
+/** The list of common passwords weighs megabytes and is wanted seldom: it comes when it is. */
+const estimator = (): Promise<ZxcvbnFactory> => {
+  loaded ??= (async () => {
+    const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
+      import('@zxcvbn-ts/core'),
+      import('@zxcvbn-ts/language-common'),
+    ]);
+    return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  })();
+  return loaded;
+};
+
+/** Of 0 to 4: beyond a hundred million guesses, which no sign-in page lets anybody make. */
+const strongEnough = 3;
+
+/**
+ * Why a password will not do; undefined where it will. No letters or digits are asked for: length, and that it is none of
+ * the common ones, no keys in a row, no date, and not the user's or the line's own name.
+ */
+export const passwordFlaw = async (
+  password: string,
+  about: readonly string[],
+): Promise<PasswordFlaw | undefined> => {
+  const typed = [...password.normalize('NFKC')];
+  if (typed.length < shortestPassword) return 'password-too-short';
+  if (typed.length > longestPassword) return 'password-too-long';
+  const { score } = (await estimator()).check(typed.join('').slice(0, 64), [...about, 'huawu', '12345']);
+  return score < strongEnough ? 'password-too-easy' : undefined;
+};

@@ -1,0 +1,22 @@
+import type { Response } from 'express';
+import type { Recognised } from '../access/sign-in.ts';
+import type { Caller } from '../contract/access/rights.ts';
+
+export interface KnownCaller {
+  readonly caller: Caller;
+  /** Left out where nobody signs in. */
+  readonly who?: Recognised;
+}
+
+/** Notes who makes a request. */
+export const setCaller = (response: Response, known: KnownCaller): void => {
+  response.locals['caller'] = known;
+};
+
+/** Who makes a request; undefined: nobody that is known. */
+export const callerOf = ({ locals }: Response): KnownCaller | undefined =>
+  locals['caller'] as KnownCaller | undefined;
+
+/** The operator to whom an answer is cut down; undefined: it is told in full. An operator without an entry has none. */
+export const ownOperator = (response: Response): string | null | undefined =>
+  response.locals['ownOnly'] === true ? (callerOf(response)?.who?.member.operator ?? null) : undefined;

@@ -1,0 +1,96 @@
+import type { Response } from 'express';
+import type { ApiToken, Member } from '../access/account-store.ts';
+import type { ApiTokenDocument, MemberDocument } from '../contract/http/account-documents.ts';
+import { callerOf } from './caller-of.ts';
+import { httpFinding } from './http-findings.ts';
+import { HttpError } from './problem-details.ts';
+import type { Services } from './services.ts';
+import { doorOf } from './sign-in-routes.ts';
+import { answer, type GuardedRouter } from './typed-route.ts';
+
+const instant = (millis: number): string => new Date(millis).toISOString();
+
+/** An account without what lets anybody in. */
+export const describeMember = ({
+  user,
+  name,
+  role,
+  operator,
+  disabled,
+  password,
+  invitation,
+}: Member): MemberDocument => ({
+  user,
+  name,
+  role,
+  operator,
+  disabled,
+  hasPassword: password !== null,
+  invitedUntil: invitation === null ? null : instant(invitation.endsMillis),
+});
+
+export const describeToken = ({ id, user, name, scope, ...times }: ApiToken): ApiTokenDocument => ({
+  id,
+  user,
+  name,
+  scope,
+  createdAt: instant(times.createdMillis),
+  endsAt: instant(times.endsMillis),
+  usedAt: times.usedMillis === null ? null : instant(times.usedMillis),
+});
+
+/** Who may sign in, and what programs carry. */
+export const addMemberRoutes = (router: GuardedRouter, services: Services): void => {
+  answer(router, 'members', async () => (await doorOf(services).accounts.members()).map(describeMember));
+  answer(router, 'addMember', async ({ body }) => {
+    const { member, code } = await doorOf(services).accounts.add(body);
+    return { member: describeMember(member), code };
+  });
+  answer(router, 'changeMember', async ({ params, body: { name, role, operator, disabled } }) => {
+    const change = {
+      ...(name === undefined ? {} : { name }),
+      ...(role === undefined ? {} : { role }),
+      ...(operator === undefined ? {} : { operator }),
+      ...(disabled === undefined ? {} : { disabled }),
+    };
+    return describeMember(await doorOf(services).accounts.change(params.user, change));
+  });
+  answer(router, 'inviteMember', async ({ params }) => {
+    const { accounts } = doorOf(services);
+    const code = await accounts.invite(params.user);
+    return { member: describeMember(await accounts.member(params.user)), code };
+  });
+  answer(router, 'endSessions', async ({ params }) => {
+    await doorOf(services).accounts.endSessions(params.user);
+  });
+  addTokenRoutes(router, services);
+};
+
+const memberOf = (response: Response): Member => {
+  const who = callerOf(response)?.who;
+  if (who === undefined) throw new HttpError(404, httpFinding('sign-in-off'));
+  return who.member;
+};
+
+const addTokenRoutes = (router: GuardedRouter, services: Services): void => {
+  /** One's own tokens; an administrator looks after all of the hotline. */
+  const seenBy = async ({ user, role }: Member): Promise<readonly ApiToken[]> => {
+    const all = await doorOf(services).tokens.tokens();
+    return role === 'administrator' ? all : all.filter((token) => token.user === user);
+  };
+  answer(router, 'tokens', async ({ response }) => {
+    doorOf(services);
+    return (await seenBy(memberOf(response))).map(describeToken);
+  });
+  answer(router, 'addToken', async ({ body, response }) => {
+    const { signIn } = doorOf(services);
+    const { token, secret } = await signIn.issueToken({ user: memberOf(response).user, ...body });
+    return { token: describeToken(token), secret };
+  });
+  answer(router, 'removeToken', async ({ params, response }) => {
+    const { tokens } = doorOf(services);
+    const mine = (await seenBy(memberOf(response))).some(({ id }) => id === params.token);
+    if (!mine || !(await tokens.removeToken(params.token)))
+      throw new HttpError(404, httpFinding('no-token-there'));
+  });
+};

@@ -1,0 +1,63 @@
+import type { Request, Response } from 'express';
+import type { SignedIn, SignIn, Visitor } from '../access/sign-in.ts';
+import type { CallerDocument } from '../contract/http/account-documents.ts';
+import { callerOf, type KnownCaller } from './caller-of.ts';
+import { httpFinding } from './http-findings.ts';
+import { HttpError } from './problem-details.ts';
+import type { Door, Services } from './services.ts';
+import { browserCookie, dropSession, keepSession, readCookie } from './session-cookie.ts';
+import { answer, type GuardedRouter } from './typed-route.ts';
+
+/** Throws where nobody signs in. */
+export const doorOf = ({ door }: Services): Door => {
+  if (door === undefined) throw new HttpError(404, httpFinding('sign-in-off'));
+  return door;
+};
+
+const visitorOf = (request: Request): Visitor => ({
+  address: request.ip ?? '',
+  knownBrowser: readCookie(request, browserCookie(request)) || undefined,
+});
+
+const letIn = (response: Response, signIn: SignIn, { secret, member }: SignedIn): void =>
+  keepSession(response, secret, signIn.browserOf(member));
+
+const sessionOf = (response: Response) => {
+  const who = callerOf(response)?.who;
+  if (who?.by !== 'session') throw new HttpError(404, httpFinding('sign-in-off'));
+  return who.session;
+};
+
+const describeCaller = (known: KnownCaller | undefined): CallerDocument => {
+  const who = known?.who;
+  const nobody = { user: null, name: null, role: null, operator: null, program: null, endsAt: null };
+  if (who === undefined) return { signIn: 'off', ...nobody };
+  const { user, name, role, operator } = who.member;
+  const ends = who.by === 'session' ? who.session.endsMillis : who.token.endsMillis;
+  const program = who.by === 'token' ? who.token.name : null;
+  return { signIn: 'on', user, name, role, operator, program, endsAt: new Date(ends).toISOString() };
+};
+
+/** How people come in and go. What they may is the table of rights' business. */
+export const addSignInRoutes = (router: GuardedRouter, services: Services): void => {
+  const { log } = services;
+  answer(router, 'caller', ({ response }) => describeCaller(callerOf(response)));
+  answer(router, 'signIn', async ({ body, request, response }) => {
+    const { signIn } = doorOf(services);
+    letIn(response, signIn, await signIn.signIn(body.user, body.password, visitorOf(request)));
+  });
+  answer(router, 'setUp', async ({ body: { name, ...given }, request, response }) => {
+    const { signIn } = doorOf(services);
+    const wanted = { ...given, ...(name === undefined ? {} : { name }) };
+    letIn(response, signIn, await signIn.setUp(wanted, visitorOf(request)));
+    log.info('an account was given its password by a code');
+  });
+  answer(router, 'signOut', async ({ body, response }) => {
+    await doorOf(services).signIn.signOut(sessionOf(response), body.everywhere);
+    dropSession(response);
+  });
+  answer(router, 'changePassword', async ({ body, request, response }) => {
+    const { signIn } = doorOf(services);
+    letIn(response, signIn, await signIn.changePassword(sessionOf(response), body, visitorOf(request)));
+  });
+};

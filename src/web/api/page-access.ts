@@ -1,0 +1,15 @@
+import { mayUse } from '../../contract/access/rights.ts';
+import { pageAccessOf, type PageAccess } from '../../contract/access/page-access.ts';
+import type { EndpointName } from '../../contract/http/endpoints.ts';
+
+/** What this page was opened as. */
+export const pageAccess = (): PageAccess =>
+  pageAccessOf(document.querySelector<HTMLMetaElement>('meta[name="huawu-access"]')?.content ?? '');
+
+/** Whether whoever looks may use an endpoint: a button that would be refused is not shown. */
+export const may = (endpoint: EndpointName): boolean => {
+  const access = pageAccess();
+  if (access === 'local') return true;
+  if (access === 'sign-in' || access === 'set-up' || access === 'no-role') return false;
+  return mayUse({ by: 'session', role: access }, endpoint) !== false;
+};

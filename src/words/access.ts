@@ -1,0 +1,60 @@
+import type { AccessFindings } from '../access/access-findings.ts';
+import type { Sentences } from './sentences.ts';
+
+/** Why somebody is not let in, or an account not changed. What is said at the door is the same for every account. */
+export const accessSentences: Sentences<AccessFindings> = {
+  'sign-in-failed': {
+    'zh-CN': '用户名或密码不对',
+    en: 'The name or the password is wrong',
+  },
+  'sign-in-wait': {
+    'zh-CN': ({ minutes }) => `尝试次数过多，请在 ${minutes} 分钟后再试`,
+    en: ({ minutes }, { counted }) => `Too many tries: wait ${counted(minutes, 'minute')}`,
+  },
+  'sign-in-busy': {
+    'zh-CN': '同时登录的人过多，请过几秒再试',
+    en: 'Too many people are signing in at once: try again in a few seconds',
+  },
+  'code-wrong': {
+    'zh-CN': '用户名与代码不符，或代码已用过、已过期',
+    en: 'The name and the code do not go together, or the code has been used or is out of date',
+  },
+  'password-too-short': {
+    'zh-CN': ({ shortest }) => `密码至少 ${shortest} 个字符`,
+    en: ({ shortest }) => `A password has at least ${shortest} characters`,
+  },
+  'password-too-long': {
+    'zh-CN': ({ longest }) => `密码最多 ${longest} 个字符`,
+    en: ({ longest }) => `A password has at most ${longest} characters`,
+  },
+  'password-too-easy': {
+    'zh-CN': '这个密码太容易猜到：请避开常见密码、连续按键、日期和自己的名字；几个不相干的词连在一起就好',
+    en: 'This password is easily guessed: no common one, no keys in a row, no date, not your own name; a few words that have nothing to do with one another do well',
+  },
+  'bad-account-name': {
+    'zh-CN': '用户名可用文字、数字和 . _ - @，以文字或数字开头，最多 64 个字符',
+    en: 'A user name has letters, digits and . _ - @, begins with a letter or digit, and is at most 64 characters long',
+  },
+  'account-there': {
+    'zh-CN': ({ user }) => `已有用户 ${user}`,
+    en: ({ user }) => `There is a user ${user} already`,
+  },
+  'no-account': {
+    'zh-CN': ({ user }) => `没有用户 ${user}`,
+    en: ({ user }) => `There is no user ${user}`,
+  },
+  'account-of-other-hotline': {
+    'zh-CN': ({ user }) =>
+      `${user} 在别的热线也有角色：这里只能改其在本热线的角色；密码与停用请在服务器上用 huawu admin 处理`,
+    en: ({ user }) =>
+      `${user} has a role on another hotline too: only the role here can be changed; passwords and closing accounts are for huawu admin on the server`,
+  },
+  'last-administrator': {
+    'zh-CN': '这是最后一位管理员，请先指定另一位',
+    en: 'This is the last administrator: name another one first',
+  },
+  'operator-wants-name': {
+    'zh-CN': '座席角色要写明对应哪位座席',
+    en: 'An account with the role operator names which operator it is',
+  },
+};

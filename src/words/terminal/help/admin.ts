@@ -1,0 +1,71 @@
+import type { Label } from '../../sentences.ts';
+
+/** Help of the commands that look after people, and of a server that others reach. By its English. */
+export const adminHelp = {
+  'who may sign in, and what they may; sign-in on or off': {
+    'zh-CN': '管理谁可以登录、有什么权限；开启或关闭登录',
+    en: 'who may sign in, and what they may; sign-in on or off',
+  },
+  'sign somebody out everywhere; without a name, everybody': {
+    'zh-CN': '结束某人的全部登录；不写用户名则结束所有人的',
+    en: 'sign somebody out everywhere; without a name, everybody',
+  },
+  'what is typed to sign in': { 'zh-CN': '登录时输入的用户名', en: 'what is typed to sign in' },
+  'whether people sign in; the server takes it at its next start': {
+    'zh-CN': '是否需要登录；下次启动服务时生效',
+    en: 'whether people sign in; the server takes it at its next start',
+  },
+  'on or off': { 'zh-CN': 'on 开启，off 关闭', en: 'on or off' },
+  'what they may on this hotline; none takes it away': {
+    'zh-CN': '在本热线的角色；none 为取消',
+    en: 'what they may on this hotline; none takes it away',
+  },
+  'what people call them': { 'zh-CN': '姓名', en: 'what people call them' },
+  'which of the operators this is': { 'zh-CN': '对应哪位座席', en: 'which of the operators this is' },
+  'who may sign in, with their roles': {
+    'zh-CN': '列出可登录的人和角色',
+    en: 'who may sign in, with their roles',
+  },
+  'add somebody; prints the code with which they give themselves a password': {
+    'zh-CN': '添加用户；打印供其设置密码的代码',
+    en: 'add somebody; prints the code with which they give themselves a password',
+  },
+  'another name, role or operator; close an account or open it again': {
+    'zh-CN': '修改姓名、角色或座席；停用或恢复账号',
+    en: 'another name, role or operator; close an account or open it again',
+  },
+  'nobody signs in to it any more': { 'zh-CN': '停用，不能再登录', en: 'nobody signs in to it any more' },
+  'it is open again': { 'zh-CN': '恢复使用', en: 'it is open again' },
+  'take a password away and print the code for a new one': {
+    'zh-CN': '作废密码，打印设置新密码的代码',
+    en: 'take a password away and print the code for a new one',
+  },
+  'give a password: typed unseen, or piped in': {
+    'zh-CN': '设置密码：输入时不显示，或由管道传入',
+    en: 'give a password: typed unseen, or piped in',
+  },
+  'tokens of programs': { 'zh-CN': '列出程序的令牌', en: 'tokens of programs' },
+  'a token for a program; printed this once': {
+    'zh-CN': '为程序发放令牌；只打印这一次',
+    en: 'a token for a program; printed this once',
+  },
+  'what the program is called': { 'zh-CN': '程序名称', en: 'what the program is called' },
+  'on whose behalf it works': { 'zh-CN': '代表哪位用户', en: 'on whose behalf it works' },
+  'what it may': { 'zh-CN': '权限：read 只读，write 读写', en: 'what it may' },
+  'how long it is good for': { 'zh-CN': '有效天数', en: 'how long it is good for' },
+  'take a token back': { 'zh-CN': '收回令牌', en: 'take a token back' },
+  'its id in the list': { 'zh-CN': '列表中的编号', en: 'its id in the list' },
+  'the address that browsers open: https://name[:port]': {
+    'zh-CN': '浏览器打开的地址：https://名称[:端口]',
+    en: 'the address that browsers open: https://name[:port]',
+  },
+  'address of the reverse proxy that speaks TLS, such as 127.0.0.1': {
+    'zh-CN': '负责 TLS 的反向代理的地址，如 127.0.0.1',
+    en: 'address of the reverse proxy that speaks TLS, such as 127.0.0.1',
+  },
+  'file of the certificate with its chain (PEM)': {
+    'zh-CN': '证书文件，含证书链（PEM）',
+    en: 'file of the certificate with its chain (PEM)',
+  },
+  'file of its private key (PEM)': { 'zh-CN': '私钥文件（PEM）', en: 'file of its private key (PEM)' },
+} as const satisfies Readonly<Record<string, Label>>;

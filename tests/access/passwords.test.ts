@@ -1,0 +1,75 @@
+import { argon2Sync } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { passwordFlaw } from '../../src/access/password-flaw.ts';
+import { hashPassword, isOutdated, isPassword } from '../../src/access/passwords.ts';
+
+describe('kept passwords', () => {
+  test('a password is known again, another is not, whatever way its letters were typed', async () => {
+    const kept = await hashPassword('cafe\u0301 über den Wolken');
+    expect(kept).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
+    expect(await isPassword('caf\u00e9 \u00fcber den Wolken', kept)).toBe(true);
+    expect(await isPassword('cafe über den Wolken', kept)).toBe(false);
+    expect(await hashPassword('cafe\u0301 über den Wolken')).not.toBe(kept);
+  });
+  test('what another cost made is still known, and is to be made anew', async () => {
+    const nonce = Buffer.from('sixteen bytes ok');
+    const message = '一二三四五六七八九十甲乙';
+    const tag = argon2Sync('argon2id', {
+      message,
+      nonce,
+      parallelism: 1,
+      tagLength: 32,
+      memory: 1024,
+      passes: 1,
+    });
+    const unpadded = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
+    const old = `$argon2id$v=19$m=1024,t=1,p=1$${unpadded(nonce)}$${unpadded(tag)}`;
+    expect(await isPassword(message, old)).toBe(true);
+    expect(isOutdated(old)).toBe(true);
+    expect(isOutdated(await hashPassword(message))).toBe(false);
+  });
+  test.each([null, '', 'plain', '$argon2i$v=19$m=1024,t=1,p=1$AAAA$AAAA'])(
+    'nothing is right where %s is kept',
+    async (kept) => {
+      expect(await isPassword('', kept)).toBe(false);
+      expect(await isPassword(kept ?? '', kept)).toBe(false);
+    },
+  );
+  test('where no password is kept an answer takes as long as where one is', async () => {
+    const kept = await hashPassword('horse staple battery');
+    const millis = async (hash: string | null): Promise<number> => {
+      const from = performance.now();
+      await isPassword('horse staple wrong', hash);
+      return performance.now() - from;
+    };
+    const known: number[] = [];
+    const unknown: number[] = [];
+    for (let turn = 0; turn < 15; turn += 1) {
+      known.push(await millis(kept));
+      unknown.push(await millis(null));
+    }
+    const median = (each: number[]): number => each.toSorted((a, b) => a - b)[7] ?? 0;
+    expect(Math.abs(median(known) - median(unknown))).toBeLessThan(0.3 * median(known));
+  });
+});
+
+describe('wanted passwords', () => {
+  test.each([
+    ['elevenchars', 'password-too-short'],
+    ['x'.repeat(129), 'password-too-long'],
+    ['password1234', 'password-too-easy'],
+    ['qwertyuiop[]', 'password-too-easy'],
+    ['123456789012', 'password-too-easy'],
+    ['aaaaaaaaaaaaaaaa', 'password-too-easy'],
+    ['wangxiaoming', 'password-too-easy'],
+    ['iloveyou2013', 'password-too-easy'],
+  ])('%s will not do', async (password, flaw) => {
+    expect(await passwordFlaw(password, ['wangxiaoming'])).toBe(flaw);
+  });
+  test.each(['lantern-orbit-velvet-42', '春风又绿江南岸明月何时照我还', 'zq8%Lm2!vT0s'])(
+    '%s will',
+    async (password) => {
+      expect(await passwordFlaw(password, ['wangxiaoming'])).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Account, AccountStore } from '../../src/access/account-store.ts';
+
+/** Two hotlines of one database, each with its accounts. */
+export interface AccountGround {
+  readonly accounts: AccountStore;
+  readonly others: AccountStore;
+  remove(): Promise<void>;
+}
+
+const account = (user: string): Account => ({
+  user,
+  id: `id-${user}`,
+  name: `${user} 名字`,
+  password: null,
+  disabled: false,
+  createdMillis: 1_800_000_000_000,
+  invitation: { hash: 'h', endsMillis: 1_800_000_600_000 },
+});
+
+/** What every store must do with accounts, their roles, sessions and tokens. */
+export const describeAccountStore = (name: string, lay: () => Promise<AccountGround>): void => {
+  describe(`store of accounts: ${name}`, () => {
+    let ground: AccountGround;
+    let accounts: AccountStore;
+    beforeEach(async () => {
+      ground = await lay();
+      accounts = ground.accounts;
+    });
+    afterEach(() => ground.remove());
+
+    test('an account is the database’s, its role the hotline’s', async () => {
+      expect(await accounts.anyAccount()).toBe(false);
+      expect(await accounts.addAccount(account('王'))).toBe(true);
+      expect(await ground.others.anyAccount()).toBe(true);
+      await accounts.setRole('王', 'operator', 'A01');
+      expect(await accounts.member('王')).toEqual({ ...account('王'), role: 'operator', operator: 'A01' });
+      expect(await ground.others.member('王')).toEqual({ ...account('王'), role: null, operator: null });
+      expect(await accounts.hasRoleElsewhere('王')).toBe(false);
+      expect(await ground.others.hasRoleElsewhere('王')).toBe(true);
+      await accounts.setRole('王', null, null);
+      expect((await accounts.members()).map(({ role }) => role)).toEqual([null]);
+    });
+
+    test('a name is given out once, also to many at once', async () => {
+      const tries = await Promise.all(
+        [1, 2, 3].map((n) => accounts.addAccount({ ...account('li'), id: String(n) })),
+      );
+      expect(tries.filter(Boolean)).toHaveLength(1);
+      expect(await accounts.members()).toHaveLength(1);
+    });
+
+    test('changes what is given and nothing else', async () => {
+      await accounts.addAccount(account('li'));
+      expect(await accounts.changeAccount('li', { password: 'kept', invitation: null })).toBe(true);
+      const changed = { ...account('li'), password: 'kept', invitation: null, role: null, operator: null };
+      expect(await accounts.member('li')).toEqual(changed);
+      expect(await accounts.changeAccount('li', { disabled: true })).toBe(true);
+      expect(await accounts.member('li')).toEqual({ ...changed, disabled: true });
+      expect(await accounts.changeAccount('nobody', { disabled: true })).toBe(false);
+      expect(await accounts.member('nobody')).toBeUndefined();
+    });
+
+    test('a session is of an account as it is now, on whatever hotline is asked', async () => {
+      await accounts.addAccount(account('li'));
+      await accounts.setRole('li', 'planner', null);
+      const session = { id: 's1', user: 'li', createdMillis: 5, seenMillis: 5, endsMillis: 50 };
+      await accounts.addSession(session);
+      await accounts.sawSession('s1', 9);
+      expect(await accounts.session('s1')).toMatchObject({
+        session: { ...session, seenMillis: 9 },
+        member: { user: 'li', role: 'planner' },
+      });
+      expect(await ground.others.session('s1')).toMatchObject({ member: { user: 'li', role: null } });
+      await accounts.endSession('s1');
+      expect(await accounts.session('s1')).toBeUndefined();
+    });
+
+    test('sessions end one by one, of an account, of all, and by themselves', async () => {
+      for (const user of ['li', 'wu']) {
+        await accounts.addAccount(account(user));
+        for (const n of [1, 2, 3])
+          await accounts.addSession({
+            id: `${user}${n}`,
+            user,
+            createdMillis: 0,
+            seenMillis: 0,
+            endsMillis: n * 10,
+          });
+      }
+      const left = async (): Promise<string[]> => {
+        const ids = ['li1', 'li2', 'li3', 'wu1', 'wu2', 'wu3'];
+        const found = await Promise.all(ids.map((id) => accounts.session(id)));
+        return ids.filter((_, i) => found[i] !== undefined);
+      };
+      await accounts.forgetSessions(20);
+      expect(await left()).toEqual(['li2', 'li3', 'wu2', 'wu3']);
+      expect(await accounts.endSessions('li', 'li3')).toBe(1);
+      expect(await left()).toEqual(['li3', 'wu2', 'wu3']);
+      expect(await accounts.endSessions('wu')).toBe(2);
+      expect(await accounts.endSessions()).toBe(1);
+      expect(await left()).toEqual([]);
+    });
+
+    test('a token is of one hotline', async () => {
+      await accounts.addAccount(account('li'));
+      const token = {
+        id: 't1',
+        user: 'li',
+        name: '看板',
+        hash: 'h',
+        scope: 'read',
+        createdMillis: 1,
+        endsMillis: 2,
+        usedMillis: null,
+      } as const;
+      await accounts.addToken(token);
+      expect(await accounts.tokens()).toEqual([token]);
+      expect(await accounts.token('t1')).toMatchObject({ token, member: { user: 'li' } });
+      expect(await ground.others.tokens()).toEqual([]);
+      expect(await ground.others.token('t1')).toBeUndefined();
+      expect(await ground.others.removeToken('t1')).toBe(false);
+      await accounts.usedToken('t1', 7);
+      expect((await accounts.tokens())[0]?.usedMillis).toBe(7);
+      expect(await accounts.removeToken('t1')).toBe(true);
+      expect(await accounts.tokens()).toEqual([]);
+    });
+  });
+};

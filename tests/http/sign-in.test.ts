@@ -1,0 +1,337 @@
+import request from 'supertest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
+import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
+import { pageToken } from '../../src/http/guard.ts';
+import { openDoorway, password, setUpCode, type TestDoor } from './door.ts';
+
+let door: TestDoor;
+beforeEach(async () => {
+  door = await openDoorway();
+});
+afterEach(() => door.close());
+
+const minute = 60_000;
+const typeOf = (answer: { text: string }): string => problemDetailsSchema.parse(JSON.parse(answer.text)).type;
+
+describe('the first who comes', () => {
+  const first = { code: setUpCode, user: 'Wang', name: '王主任', password };
+  test('becomes the administrator with the terminal’s code, once', async () => {
+    const browser = door.browser();
+    await browser.send('post', '/set-up', { ...first, code: 'abcd efgh jklm npqr' }).expect(204);
+    const { body } = await browser.get('/caller').expect(200);
+    expect(body).toMatchObject({ signIn: 'on', user: 'wang', name: '王主任', role: 'administrator' });
+    const again = await door
+      .browser()
+      .send('post', '/set-up', { ...first, user: 'li' })
+      .expect(401);
+    expect(typeOf(again)).toBe('urn:huawu:code-wrong');
+    await door.browser().send('post', '/set-up', first).expect(401);
+  });
+  test('has nothing with a wrong code, nor with a weak password', async () => {
+    await door
+      .browser()
+      .send('post', '/set-up', { ...first, code: 'ABCD-EFGH-JKLM-NPQS' })
+      .expect(401);
+    await door
+      .browser()
+      .send('post', '/set-up', { ...first, password: 'password1234' })
+      .expect(400);
+    expect(await door.accounts.anyAccount()).toBe(false);
+  });
+});
+
+describe('coming in', () => {
+  test('whether an account is there, closed or has no password is told to nobody: one answer, word for word', async () => {
+    await door.addMember('li', 'planner');
+    await door.addMember('closed', 'planner');
+    await door.accounts.changeAccount('closed', { disabled: true });
+    await door.services.door?.accounts.add({ user: 'invited', name: 'i', role: 'viewer', operator: null });
+    const told = await Promise.all([
+      door.browser().signIn('li', 'wrong-wrong-wrong'),
+      door.browser().signIn('closed'),
+      door.browser().signIn('invited', ''.padEnd(12, 'x')),
+      door.browser().signIn('nobody'),
+      door.browser().signIn('not a name!'),
+    ]);
+    expect(told.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+    expect(new Set(told.map(({ text }) => text)).size).toBe(1);
+    const headers = told.map(({ headers }) => Object.keys(headers).sort().join());
+    expect(new Set(headers).size).toBe(1);
+  });
+  test('a session begins under a name that no browser brought along', async () => {
+    await door.addMember('li', 'planner');
+    const browser = door.browser();
+    await browser.signIn('li').expect(204);
+    const [name = '', planted = ''] = [...browser.cookies].find(([each]) => each.includes('session')) ?? [];
+    await browser.signIn('li').expect(204);
+    expect(browser.cookies.get(name)).not.toBe(planted);
+    const fixed = door.browser();
+    fixed.cookies.set(name, 'x'.repeat(43));
+    await fixed.get('/caller').expect(401);
+    await fixed.signIn('li').expect(204);
+    expect(fixed.cookies.get(name)).not.toBe('x'.repeat(43));
+  });
+  test('its cookie is the server’s alone, and Secure where the browser speaks TLS', async () => {
+    await door.addMember('li', 'planner');
+    const answer = await door.browser().signIn('li');
+    const [session = ''] = answer.headers['set-cookie'] as unknown as string[];
+    expect(session).toMatch(/^huawu-session-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
+    const behind = await openDoorway({ publicUrl: 'https://huawu.example.org', trustedProxy: '127.0.0.1' });
+    await behind.addMember('li', 'planner');
+    const secure = await request(behind.app)
+      .post(`${apiRoot}/sign-in`)
+      .set({ Host: 'huawu.example.org', 'X-Forwarded-Proto': 'https', Origin: 'https://huawu.example.org' })
+      .send({ user: 'li', password })
+      .expect(204);
+    for (const cookie of secure.headers['set-cookie'] as unknown as string[])
+      expect(cookie).toMatch(/^__Host-huawu-\w+=[\w.-]+; .*HttpOnly; Secure; SameSite=/);
+    expect(secure.headers['strict-transport-security']).toContain('max-age=31536000');
+    await behind.close();
+  });
+});
+
+describe('guessing', () => {
+  test('after five wrong tries from an address one waits, whether the account is there or not', async () => {
+    await door.addMember('li', 'planner');
+    for (const user of ['li', 'nobody']) {
+      for (let turn = 0; turn < 5; turn += 1)
+        await door.browser().signIn(user, 'wrong-wrong-wrong').expect(401);
+      const waiting = await door.browser().signIn(user, password).expect(429);
+      expect(waiting.headers['retry-after']).toBe('900');
+      expect(typeOf(waiting)).toBe('urn:huawu:sign-in-wait');
+    }
+    door.clock.now += 15 * minute;
+    await door.browser().signIn('li').expect(204);
+  });
+  test('the account’s own browser is not kept out by it', async () => {
+    await door.addMember('li', 'planner');
+    const own = door.browser();
+    await own.signIn('li').expect(204);
+    await own.send('post', '/sign-out', {}).expect(204);
+    for (let turn = 0; turn < 8; turn += 1) await door.browser().signIn('li', 'wrong-wrong-wrong');
+    await door.browser().signIn('li').expect(429);
+    await own.signIn('li').expect(204);
+  });
+  test('a made-up address in a header does not make one another', async () => {
+    await door.addMember('li', 'planner');
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 7; turn += 1)
+      statuses.push(
+        (
+          await request(door.app)
+            .post(`${apiRoot}/sign-in`)
+            .set('X-Forwarded-For', `10.0.0.${turn}`)
+            .send({ user: 'li', password: 'wrong-wrong-wrong' })
+        ).status,
+      );
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
+  });
+});
+
+describe('a session', () => {
+  beforeEach(() => door.addMember('li', 'planner'));
+  test('ends after an hour of nothing, and after half a day whatever is done', async () => {
+    const idle = door.browser();
+    await idle.signIn('li');
+    door.clock.now += 59 * minute;
+    await idle.get('/caller').expect(200);
+    await expect.poll(async () => (await door.accounts.session('x'), true)).toBe(true);
+    door.clock.now += 59 * minute;
+    await idle.get('/caller').expect(200);
+    door.clock.now += 60 * minute;
+    await idle.get('/caller').expect(401);
+    const busy = door.browser();
+    await busy.signIn('li');
+    for (let turn = 0; turn < 23; turn += 1) {
+      door.clock.now += 31 * minute;
+      await busy.get('/caller').expect(200);
+    }
+    door.clock.now += 8 * minute;
+    await busy.get('/caller').expect(401);
+  });
+  test('is not brought back by a clock that ran backwards', async () => {
+    const browser = door.browser();
+    await browser.signIn('li');
+    door.clock.now -= 48 * 60 * minute;
+    await browser.get('/caller').expect(401);
+  });
+  test('ends when one signs out, here or everywhere, and when the account is closed', async () => {
+    const [here, there] = [door.browser(), door.browser()];
+    await here.signIn('li');
+    await there.signIn('li');
+    const kept = new Map(here.cookies);
+    await here.send('post', '/sign-out', {}).expect(204);
+    for (const [name, value] of kept) here.cookies.set(name, value);
+    await here.get('/caller').expect(401);
+    await there.get('/caller').expect(200);
+    await here.signIn('li');
+    await here.send('post', '/sign-out', { everywhere: true }).expect(204);
+    await there.get('/caller').expect(401);
+    await there.signIn('li');
+    await door.accounts.changeAccount('li', { disabled: true });
+    await there.get('/caller').expect(401);
+  });
+  test('goes on under another name when the password is changed, and every other one ends', async () => {
+    const [here, there] = [door.browser(), door.browser()];
+    await here.signIn('li');
+    await there.signIn('li');
+    const old = { old: 'wrong-wrong-wrong', new: 'quiet-meadow-ladder-19' };
+    await here.send('put', '/password', old).expect(401);
+    await here.send('put', '/password', { ...old, old: password, new: 'password1234' }).expect(400);
+    await here.send('put', '/password', { ...old, old: password }).expect(204);
+    await here.get('/caller').expect(200);
+    await there.get('/caller').expect(401);
+    await there.signIn('li').expect(401);
+    await there.signIn('li', 'quiet-meadow-ladder-19').expect(204);
+  });
+  test('writes only for its own page: a cookie alone, or another session’s token, writes nothing', async () => {
+    const [browser, other] = [door.browser(), door.browser()];
+    await browser.signIn('li');
+    await other.signIn('li');
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const theirs = [...other.cookies].find(([name]) => name.includes('session'))?.[1] ?? '';
+    for (const given of [{}, { [tokenHeader]: pageToken(theirs) }, { [tokenHeader]: 'x' }]) {
+      const answer = await browser
+        .send('post', '/sign-out', {})
+        .unset(tokenHeader)
+        .set('Cookie', cookie)
+        .set(given);
+      expect(answer.status).toBe(403);
+    }
+    await browser.get('/caller').expect(200);
+  });
+  test('another page signs nobody in', async () => {
+    const body = { user: 'li', password };
+    const from = (headers: Record<string, string>) =>
+      request(door.app).post(`${apiRoot}/sign-in`).set(headers).send(body);
+    await from({ Origin: 'https://evil.example' }).expect(403);
+    await from({ 'Sec-Fetch-Site': 'cross-site' }).expect(403);
+    const form = request(door.app).post(`${apiRoot}/sign-in`).type('form').send(body);
+    expect((await form).status).toBe(400);
+  });
+});
+
+describe('tokens of programs', () => {
+  const bearer = (secret: string) =>
+    request(door.app).get(`${apiRoot}/caller`).set('Authorization', `Bearer ${secret}`);
+  const issue = async (): Promise<{
+    secret: string;
+    id: string;
+    signedIn: ReturnType<TestDoor['browser']>;
+  }> => {
+    await door.addMember('li', 'planner');
+    const signedIn = door.browser();
+    await signedIn.signIn('li');
+    const { body } = await signedIn.send('post', '/tokens', { name: '大屏', days: 2 }).expect(201);
+    const issued = body as { secret: string; token: { id: string } };
+    return { secret: issued.secret, id: issued.token.id, signedIn };
+  };
+  test('are shown once, are kept as hashes, and let a program read', async () => {
+    const { secret, signedIn } = await issue();
+    const { body } = await bearer(secret).expect(200);
+    expect(body).toMatchObject({ user: 'li', program: '大屏', role: 'planner' });
+    const listed = await signedIn.get('/tokens').expect(200);
+    const [, hidden = 'none'] = secret.split('.');
+    expect(listed.text).not.toContain(hidden);
+    expect(JSON.stringify(await door.accounts.tokens())).not.toContain(hidden);
+  });
+  test.each([
+    ['forged', (secret: string) => `${secret.slice(0, -1)}${secret.endsWith('A') ? 'B' : 'A'}`],
+    ['of another id', (secret: string) => `huawu_${'x'.repeat(12)}.${secret.split('.')[1] ?? ''}`],
+    ['cut short', (secret: string) => secret.slice(0, -1)],
+    ['in none’s place', () => 'huawu_'],
+    ['the workspace’s own', () => 'a-token-of-at-least-thirty-two-characters'],
+  ])('one that is %s opens nothing', async (_, change) => {
+    const { secret } = await issue();
+    await bearer(change(secret)).expect(401);
+  });
+  test('expire, are taken back, and end with their owner', async () => {
+    const { secret, id, signedIn } = await issue();
+    await signedIn.send('delete', '/tokens/none').expect(404);
+    await signedIn.send('delete', `/tokens/${id}`).expect(204);
+    await bearer(secret).expect(401);
+    const { body } = await signedIn.send('post', '/tokens', { name: 'x', days: 2 }).expect(201);
+    const next = (body as { secret: string }).secret;
+    await bearer(next).expect(200);
+    door.clock.now += 2 * 86_400_000;
+    await bearer(next).expect(401);
+    door.clock.now -= 86_400_000;
+    await door.accounts.changeAccount('li', { disabled: true });
+    await bearer(next).expect(401);
+  });
+  test('nobody takes back another’s but an administrator', async () => {
+    const { id } = await issue();
+    await door.addMember('wu', 'planner');
+    await door.addMember('chief', 'administrator');
+    const [wu, chief] = [door.browser(), door.browser()];
+    await wu.signIn('wu');
+    await chief.signIn('chief');
+    expect((await wu.get('/tokens')).body).toEqual([]);
+    await wu.send('delete', `/tokens/${id}`).expect(404);
+    await chief.send('delete', `/tokens/${id}`).expect(204);
+  });
+});
+
+describe('looking after people', () => {
+  let chief: ReturnType<TestDoor['browser']>;
+  beforeEach(async () => {
+    await door.addMember('chief', 'administrator');
+    chief = door.browser();
+    await chief.signIn('chief');
+  });
+  test('somebody who is invited gives themselves a password with the code, once', async () => {
+    const wanted = { user: 'Li', name: '李', role: 'planner' };
+    const { body } = await chief.send('post', '/members', wanted).expect(201);
+    const { code } = body as { code: string };
+    await chief.send('post', '/members', wanted).expect(409);
+    const own = door.browser();
+    await own.send('post', '/set-up', { code, user: 'wu', password }).expect(401);
+    await own.send('post', '/set-up', { code, user: 'li', password }).expect(204);
+    expect((await own.get('/caller')).body).toMatchObject({ user: 'li', role: 'planner' });
+    await door.browser().send('post', '/set-up', { code, user: 'li', password }).expect(401);
+    const listed = await chief.get('/members').expect(200);
+    expect(listed.text).not.toContain('argon2');
+  });
+  test('an invitation is good for a week', async () => {
+    const { body } = await chief.send('post', '/members', { user: 'li', name: 'l', role: 'viewer' });
+    door.clock.now += 7 * 86_400_000;
+    const late = { code: (body as { code: string }).code, user: 'li', password };
+    await door.browser().send('post', '/set-up', late).expect(401);
+  });
+  test('another role, a new code and a closed account end what is open at once', async () => {
+    await door.addMember('li', 'planner');
+    const li = door.browser();
+    const signedIn = async (): Promise<void> => void (await li.signIn('li').expect(204));
+    await signedIn();
+    await chief.send('put', '/members/li', { role: 'viewer' }).expect(200);
+    await li.get('/caller').expect(401);
+    await signedIn();
+    await chief.send('delete', '/members/li/sessions').expect(204);
+    await li.get('/caller').expect(401);
+    await signedIn();
+    await chief.send('post', '/members/li/invitation').expect(201);
+    await li.get('/caller').expect(401);
+    await li.signIn('li').expect(401);
+  });
+  test('the last administrator stays one', async () => {
+    await chief.send('put', '/members/chief', { role: 'viewer' }).expect(409);
+    await chief.send('put', '/members/chief', { disabled: true }).expect(409);
+    await door.addMember('second', 'administrator');
+    await chief.send('put', '/members/chief', { role: 'viewer' }).expect(200);
+  });
+  test('whoever has a role on another hotline is looked after there too: only the role here is ours', async () => {
+    await door.addMember('bureau', 'bureau');
+    await door.others.setRole('bureau', 'bureau', null);
+    await chief.send('post', '/members/bureau/invitation').expect(403);
+    await chief.send('put', '/members/bureau', { disabled: true }).expect(403);
+    await chief.send('delete', '/members/bureau/sessions').expect(403);
+    await chief.send('put', '/members/bureau', { role: null }).expect(200);
+  });
+  test('an operator’s account names the operator', async () => {
+    await chief.send('post', '/members', { user: 'a01', name: 'A', role: 'operator' }).expect(400);
+    await chief
+      .send('post', '/members', { user: 'a01', name: 'A', role: 'operator', operator: 'A01' })
+      .expect(201);
+  });
+});
