@@ -1,4 +1,5 @@
 import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
+import type { DataReport } from '../contract/http/data-report.ts';
 import type { HotlineDocument } from '../contract/documents/hotline-document.ts';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
@@ -7,7 +8,8 @@ import type { Models } from '../planning/ports.ts';
 import { openStore, type StorePlace } from '../store/open-store.ts';
 import type { UseCases } from './services.ts';
 
-export type AnsweredAside = 'rankHotlines' | 'hotlineThroughPeriods' | 'describeWorld' | 'describeHours';
+export type AnsweredAside =
+  'rankHotlines' | 'hotlineThroughPeriods' | 'describeWorld' | 'describeHours' | 'reportData';
 
 type Asked<Name extends AnsweredAside> = Parameters<UseCases[Name]>[1];
 
@@ -19,6 +21,7 @@ interface Aside {
   readonly hotline?: Asked<'hotlineThroughPeriods'>;
   readonly world?: Asked<'describeWorld'>;
   readonly hours?: true;
+  readonly data?: true;
 }
 
 /**
@@ -36,6 +39,7 @@ export const answersAside = (place: StorePlace, parallel: ParallelMap): Pick<Use
     rankHotlines: ({ models }, rank) => ask<RankDocument>({ place, models, rank }),
     hotlineThroughPeriods: ({ models }, hotline) => ask<HotlineDocument>({ place, models, hotline }),
     describeHours: ({ models }) => ask<HoursInUse>({ place, models, hours: true }),
+    reportData: ({ models }) => ask<DataReport>({ place, models, data: true }),
     describeWorld: ({ models }, world) => ask<PlanWorldDocument>({ place, models, world }),
   };
 };
@@ -48,6 +52,7 @@ export const answerAside = async ({
   hotline,
   world,
   hours,
+  data,
 }: Aside): Promise<unknown> => {
   const store = await openStore(place, { connections: 1 });
   try {
@@ -58,6 +63,10 @@ export const answerAside = async ({
     if (hours === true) {
       const { describeHours } = await import('./describe-hours.ts');
       return await describeHours({ store, models });
+    }
+    if (data === true) {
+      const { reportData } = await import('../planning/report-data.ts');
+      return await reportData({ store, models });
     }
     if (rank === undefined) {
       const { describeWorld } = await import('./describe-world.ts');

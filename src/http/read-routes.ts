@@ -104,6 +104,11 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
     describeCalendar(await services.ports(actor), query),
   );
   answer(router, 'namesSeen', async ({ actor }) => describeNames((await services.ports(actor)).store));
+  answer(router, 'dataReport', async ({ actor, response }) => {
+    const report = async (): Promise<string> =>
+      jsonWithSentences(await services.useCases.reportData(await services.ports(actor)), 'program');
+    sendText(response, await packText(report()));
+  });
   answer(router, 'openingHours', async ({ actor }) => {
     const ports = await services.ports(actor);
     const rests = JSON.stringify([ports.models.hotline, ports.models.calendar, await ports.store.dataHash()]);

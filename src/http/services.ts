@@ -10,6 +10,7 @@ import type { HotlineDocument } from '../contract/documents/hotline-document.ts'
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
 import type { ModelName } from '../contract/http/model-name.ts';
+import type { DataReport } from '../contract/http/data-report.ts';
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -39,6 +40,8 @@ export interface UseCases {
   describeWorld(ports: Ports, id: string): Promise<PlanWorldDocument>;
   /** When the line is open, as stated and as the data show it. */
   describeHours(ports: Ports): Promise<HoursInUse>;
+  /** How good the stored data are, and how far they carry. */
+  reportData(ports: Ports): Promise<DataReport>;
   guessFile(ports: Ports, file: UploadedFile, request: GuessQuery): Promise<GuessDocument>;
   ingestFile(ports: Ports, file: UploadedFile, request: IngestQuery): Promise<IngestDocument>;
   reportFile(plan: PlanDocument, language: Language, request: ReportRequest): Promise<Uint8Array>;

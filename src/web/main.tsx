@@ -10,9 +10,11 @@ import './style/divert.css';
 import './style/print.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { chooseFont } from './ui/choose-font.ts';
 import { applyTheme } from './ui/use-theme.ts';
 
 applyTheme();
+chooseFont();
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 createRoot(root).render(<App />);

@@ -16,8 +16,7 @@ export const colours = {
   series: [1, 2, 3, 4, 5, 6].map((n) => `var(--series${n})`),
 } as const;
 
-export const fontFamily =
-  "system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC', 'Noto Sans SC Variable', sans-serif";
+const fontFamily = 'var(--font)';
 
 /** A colour of the palette under the theme in force; any other text as it is. */
 export const paint = (colour: string): string => {

@@ -85,6 +85,12 @@ describe.each(['zh-CN', 'en'] as const)('files in %s', (language) => {
       await page.getByText(say('app.madeUp')).waitFor({ state: 'detached' });
       expect(await report.getByText(say('report.goOn')).isVisible()).toBe(true);
     }
+    // Two days without handle times carry a forecast hardly, and nothing of how long calls take.
+    const quality = page.getByRole('region', { name: say('quality.title') });
+    await quality.getByText(say('quality.state.rough')).waitFor();
+    await quality.getByText(say('ground.assumed')).first().waitFor();
+    await quality.getByText(say('quality.without.roster')).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   test('a bad file is refused with every problem', { timeout: patience }, async () => {
@@ -127,12 +133,13 @@ describe.each(['zh-CN', 'en'] as const)('files in %s', (language) => {
       await saved.waitFor();
       expect(onDisk().greetingSeconds).toBe(changed.greetingSeconds);
       // In the form, without a word of JSON; what is not saved is still there after a look at another page.
+      await go(page, 'settings?view=line', say('nav.settings'));
       const greeting = page.getByLabel(say('part-of.greetingSeconds'));
       await greeting.fill('11');
       await greeting.press('Tab');
       await page.getByText(say('models.unsaved')).waitFor();
       await page.getByRole('link', { name: say('nav.rank') }).click();
-      await go(page, 'settings?view=all', say('nav.settings'));
+      await go(page, 'settings?view=line', say('nav.settings'));
       await page.getByText(say('models.unsaved')).waitFor();
       await save.click();
       await saved.waitFor();

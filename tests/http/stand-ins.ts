@@ -22,6 +22,7 @@ const standInUseCases: UseCases = {
   hotlineThroughPeriods: unused,
   describeWorld: unused,
   describeHours: unused,
+  reportData: unused,
   guessFile: unused,
   ingestFile: unused,
   reportFile: unused,

@@ -14,6 +14,7 @@ import {
   storedOverrule,
 } from './answers.ts';
 import { calendarDocumentSchema, calendarQuerySchema } from './calendar-document.ts';
+import { dataReportSchema } from './data-report.ts';
 import { namesSeenSchema } from './names-seen.ts';
 import { none, read } from './endpoint.ts';
 import { hotlineQuery, rankQuery } from './rank-query.ts';
@@ -44,6 +45,13 @@ export const readEndpoints = {
     none,
     none,
     hoursInUse,
+  ),
+  dataReport: read(
+    '/data-report',
+    'How good the stored data are, and how far they carry',
+    none,
+    none,
+    dataReportSchema,
   ),
   namesSeen: read('/names-seen', 'Names that the records use', none, none, namesSeenSchema),
   plans: read('/plans', 'Plans made so far, newest first', none, none, z.array(planSummarySchema)),

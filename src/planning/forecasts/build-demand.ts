@@ -9,10 +9,10 @@ import {
 import { estimateHandleTime, estimatePatience } from '../../forecast/behaviour/behaviour.ts';
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
 import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
-import { ofMeasures } from '../../kernel/records.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { asCounts, asRates, type CountPaths } from '../../kernel/sample-paths.ts';
 import { countMeasured, groundsOfQueue, noFactors, withFactors, type Factors } from './grounds.ts';
+import { lastHalfYear } from './measured.ts';
 import type { WeekForecast } from './forecast-week.ts';
 import type { Models, TrafficColumns } from '../ports.ts';
 import type { History } from '../history/read-history.ts';
@@ -50,7 +50,7 @@ export const buildDemand = (
       counts.push(asCounts(new Float64Array(pathCount * week.horizon.count)));
       continue;
     }
-    const recent = lastWeeks(traffic, 26);
+    const recent = lastHalfYear(traffic);
     const handle = estimateHandleTime(recent, week.horizon);
     const patience = estimatePatience(recent);
     const repeats = estimateRepeats(recent, models.hotline.assumedRepeats);
@@ -117,18 +117,6 @@ const assumedReceiver = (
     handleTimeSeconds: assumedHandleTimeSeconds,
     patienceSeconds: assumedPatienceSeconds,
   });
-
-/** The last weeks of a queue's traffic: behaviour is read off these. */
-const lastWeeks = (columns: TrafficColumns, weeks: number): TrafficColumns => {
-  const last = columns.startMillis.at(-1) ?? 0;
-  const from = columns.startMillis.findIndex((start) => start > last - weeks * 7 * 86_400_000);
-  const cut = (values: Float64Array): Float64Array => values.subarray(Math.max(0, from));
-  return {
-    ...columns,
-    startMillis: cut(columns.startMillis),
-    ...ofMeasures((name) => cut(columns[name])),
-  };
-};
 
 /** Values of a forecast (days × slots) at the week's intervals. */
 export const pick = (

@@ -16,7 +16,7 @@ import {
 import annotation from 'chartjs-plugin-annotation';
 import { Chart as ReactChart } from 'react-chartjs-2';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { fontFamily, paint } from '../theme.ts';
+import { paint } from '../theme.ts';
 import { useDark } from '../ui/use-theme.ts';
 import { useSpeech } from '../words/words.tsx';
 
@@ -33,7 +33,7 @@ Chart.register(
   Tooltip,
   annotation,
 );
-Chart.defaults.font.family = fontFamily;
+Chart.defaults.font.family = paint('var(--font)');
 Chart.defaults.animation = false;
 Chart.defaults.plugins.legend.labels.usePointStyle = true;
 Chart.defaults.plugins.legend.labels.filter = (item) => item.text !== '';

@@ -8,6 +8,7 @@ import { addWords, useSpeech } from '../words/words.tsx';
 import { DropFile } from './drop-file.tsx';
 import { FileGuide } from './file-guide.tsx';
 import { FilePanel } from './file-panel.tsx';
+import { QualityPanel } from './quality-panel.tsx';
 
 addWords(settingsPageWords);
 
@@ -28,6 +29,7 @@ export const DataPage = ({ workspace, reload }: PageProps) => {
         )}
       </Panel>
       <TrafficSummary workspace={workspace} />
+      {workspace.traffic.length > 0 && <QualityPanel workspace={workspace} />}
     </>
   );
 };

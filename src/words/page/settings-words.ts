@@ -1,4 +1,5 @@
 import { calendarWords } from './calendar.ts';
+import { dataQualityWords } from './data-quality.ts';
 import { dataWords } from './data.ts';
 import { fieldWords } from './fields.ts';
 import { lineWords } from './line.ts';
@@ -11,6 +12,7 @@ import { shiftWords } from './shifts.ts';
 /** Words of the pages of data and settings, which say each other's. */
 export const settingsPageWords = {
   ...dataWords,
+  ...dataQualityWords,
   ...fieldWords,
   ...modelPartWords,
   ...modelFieldWords,

@@ -1,0 +1,51 @@
+import type { DataReport } from '../contract/http/data-report.ts';
+import { dayTotal, type DayGrid } from '../kernel/interval-series.ts';
+import { untranslated } from '../kernel/text.ts';
+import { gapNotices } from './forecasts/gap-notices.ts';
+import { lastHalfYear, measuredOf } from './forecasts/measured.ts';
+import { lineHistory } from './history/line-history.ts';
+import type { Ports } from './ports.ts';
+
+const daysWithCalls = (grid: DayGrid): number =>
+  Array.from({ length: grid.dayCount }, (_, day) => dayTotal(grid, day)).filter((calls) => calls > 0).length;
+
+/** How good the stored data are, and how far they carry: days, gaps, doubts, and what is measured of callers. */
+export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promise<DataReport> => {
+  const { store } = ports;
+  const { history, fresh, models, unusual } = await lineHistory(ports);
+  const { hotline } = models;
+  const monitoredAs = ports.models.hotline.monitoredAs;
+  const [operators, presence, played, results, spans] = await Promise.all([
+    store.operators(),
+    store.presence(),
+    store.promptsPlayed(),
+    store.monitoring.results(),
+    store.monitoring.testCallSpans(),
+  ]);
+  const monitored = [...results, ...spans].filter(
+    ({ hotline: name }) => monitoredAs === undefined || name === monitoredAs,
+  );
+  return {
+    days: history.days,
+    queues: history.queues.map((traffic) => {
+      const own = hotline.queues.find(({ queue }) => queue === traffic.queue);
+      const grid = fresh.get(traffic.queue);
+      const measured = measuredOf(lastHalfYear(traffic), hotline);
+      return {
+        queue: traffic.queue,
+        name: own?.name ?? untranslated(traffic.queue),
+        daysWithCalls: grid === undefined ? 0 : daysWithCalls(grid),
+        handleTime: measured.handleTime ?? null,
+        patience: measured.patience ?? null,
+        redials: measured.redials ?? null,
+      };
+    }),
+    feeds: {
+      operators: operators.length,
+      presence: presence.length,
+      promptsPlayed: played.length,
+      monitored: monitored.length,
+    },
+    said: [...unusual, ...[...fresh].flatMap(([queue, grid]) => gapNotices(queue, grid))],
+  };
+};

@@ -1,0 +1,23 @@
+/** Fonts that desks have, Chinese among them. */
+const fontsOfSystems =
+  "system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC'";
+
+/** How a character is drawn by the machine's own fonts. */
+const drawn = (character: string): string => {
+  const canvas = document.createElement('canvas');
+  canvas.width = 24;
+  canvas.height = 24;
+  const pen = canvas.getContext('2d');
+  if (pen === null) return '';
+  pen.font = `20px ${fontsOfSystems}`;
+  pen.fillText(character, 1, 20);
+  return canvas.toDataURL();
+};
+
+/** Whether the machine has Chinese by itself: two characters drawn alike are both the box that stands for a missing one. */
+const hasChinese = (): boolean => drawn('\u4E2D') !== drawn('\u56FD');
+
+/** The page in the machine's own font where that has Chinese: nothing is loaded then. Else in the font that comes along. */
+export const chooseFont = (): void => {
+  if (hasChinese()) document.documentElement.style.setProperty('--font', `${fontsOfSystems}, sans-serif`);
+};

@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TrafficRecord } from '../../src/kernel/records.ts';
+import { startOfDay } from '../../src/kernel/time.ts';
+import { reportData } from '../../src/planning/report-data.ts';
+import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { readModels } from '../../src/store/read-models.ts';
+import { english } from '../support/said.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-report-data-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Half-hours of four weeks, 9 to 17, without the days from the 10th to the 14th. */
+const traffic = (queue: string, more: Partial<TrafficRecord>): TrafficRecord[] =>
+  Array.from({ length: 28 }, (_, day) => day)
+    .filter((day) => day < 10 || day > 14)
+    .flatMap((day) =>
+      Array.from({ length: 16 }, (_, slot) => ({
+        queue,
+        startMillis: startOfDay('2026-09-07', 'Asia/Shanghai') + day * 86_400_000 + (18 + slot) * 1_800_000,
+        intervalMinutes: 30,
+        offered: 40,
+        answered: 38,
+        abandoned: 2,
+        ...more,
+      })),
+    );
+
+test('what is measured is told with its calls, what is assumed and what is missing by name', async () => {
+  const modelsFrom = join(import.meta.dirname, '../../models');
+  const { store, close } = await createWorkspace(join(folder, 'w'), { modelsFrom });
+  await store.writeTraffic([
+    ...traffic('general', { handleSecondsTotal: 38 * 200, waitSecondsTotal: 400 }),
+    ...traffic('move-car', {}),
+  ]);
+  const report = await reportData({ store, models: await readModels(modelsFrom) });
+  const calls = 23 * 16;
+  expect(report.days).toBe(28);
+  expect(report.queues).toMatchObject([
+    { queue: 'general', daysWithCalls: 23, handleTime: 38 * calls, patience: 40 * calls, redials: null },
+    { queue: 'move-car', daysWithCalls: 23, handleTime: null, patience: null, redials: null },
+  ]);
+  expect(report.feeds).toEqual({ operators: 0, presence: 0, promptsPlayed: 0, monitored: 0 });
+  expect(report.said.map(english).join('\n')).toMatch(/2026-09-17 to 2026-09-21 \(5 days\)/);
+  await close();
+});
