@@ -15,7 +15,7 @@ const drawn = (character: string): string => {
 };
 
 /** Whether the machine has Chinese by itself: two characters drawn alike are both the box that stands for a missing one. */
-const hasChinese = (): boolean => drawn('\u4E2D') !== drawn('\u56FD');
+const hasChinese = (): boolean => drawn(String.fromCodePoint(0x4e2d)) !== drawn(String.fromCodePoint(0x56fd));
 
 /** The page in the machine's own font where that has Chinese: nothing is loaded then. Else in the font that comes along. */
 export const chooseFont = (): void => {
