@@ -66,6 +66,7 @@ export const rights = {
   rank: looks,
   hotline: looks,
   overrules: looks,
+  dataReport: looks,
   namesSeen: looks,
   jobs: looks,
   job: looks,
