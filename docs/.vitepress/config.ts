@@ -16,7 +16,7 @@ const sidebarOf = (folder: Folder): DefaultTheme.SidebarItem[] =>
   }));
 
 const developersSidebar = (): DefaultTheme.SidebarItem[] => {
-  const item = (file: string) => ({ text: titleOf(file), link: `/${file.replace(/\.md$/, '')}` });
+  const item = (file: string) => ({ text: titleOf(file), link: `/${file.replace(/(?:README)?\.md$/, '')}` });
   return [
     { text: 'For developers', items: globSync('developers/*.md', { cwd: docs }).toSorted().map(item) },
     { text: 'Decisions', items: globSync('developers/decisions/*.md', { cwd: docs }).toSorted().map(item) },
@@ -61,7 +61,7 @@ export default defineConfig({
     },
     en: { label: 'English', lang: 'en', link: '/en/' },
   },
-  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: './icon.svg' }]],
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/icon.svg' }]],
   markdown: {
     config: (md) => {
       md.use(katex);
@@ -70,7 +70,12 @@ export default defineConfig({
           let open = false;
           for (const token of children ?? []) {
             const href = token.type === 'link_open' ? String(token.attrGet('href')) : '';
-            if (href !== '' && leadsOut(String(env.relativePath ?? ''), href)) {
+            // A folder's README is its first page.
+            if (/(?:^|\/)README\.md$/.test(href) && !leadsOut(String(env.relativePath ?? ''), href))
+              token.attrSet('href', href.replace(/README\.md$/, ''));
+            // What lies in public/ stands at the site's root.
+            if (href.includes('/public/')) token.attrSet('href', href.replace('/public/', '/'));
+            else if (href !== '' && leadsOut(String(env.relativePath ?? ''), href)) {
               open = true;
               Object.assign(token, { tag: 'span', attrs: null });
             } else if (token.type === 'link_close' && open) {

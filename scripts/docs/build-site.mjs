@@ -1,5 +1,6 @@
 // Builds the documents in docs/ as a site in build/site, with llms.txt, its full text and the OpenAPI document beside it.
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vitepress';
 import { folders, parts } from '../../docs/.vitepress/pages.ts';
@@ -42,3 +43,19 @@ copyFileSync(`${root}public/icon.svg`, `${site}/icon.svg`);
 writeFileSync(`${site}/llms.txt`, `${listForPrograms()}\n`);
 writeFileSync(`${site}/llms-full.txt`, `${fullText()}\n`);
 writeFileSync(`${site}/openapi.json`, JSON.stringify(openApiDocument(), undefined, 1));
+
+/** Places that a built page links to or shows, and that are not there. */
+const missingFrom = (page) =>
+  [
+    ...readFileSync(`${site}/${page}`, 'utf8').matchAll(
+      / (?:href|src)="(?!https?:|mailto:|data:|#)([^"#?]+)/g,
+    ),
+  ]
+    .map(([, to]) => (to.startsWith('/') ? to.slice(1) : posix.join(posix.dirname(page), to)))
+    .map((to) => (to === '' || to.endsWith('/') ? `${to}index.html` : to))
+    .filter((to) => !existsSync(`${site}/${decodeURIComponent(to)}`))
+    .map((to) => `${page} -> ${to}`);
+
+const missing = globSync('**/*.html', { cwd: site }).flatMap(missingFrom);
+for (const each of new Set(missing)) process.stderr.write(`not there: ${each}\n`);
+if (missing.length > 0) process.exitCode = 1;
