@@ -1,6 +1,8 @@
 import type { Response } from 'express';
 import type { ApiToken, Member } from '../access/account-store.ts';
+import type { AuditSide } from '../contract/documents/audit-document.ts';
 import type { ApiTokenDocument, MemberDocument } from '../contract/http/account-documents.ts';
+import type { Actor } from '../kernel/actor.ts';
 import { callerOf } from './caller-of.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
@@ -39,26 +41,51 @@ export const describeToken = ({ id, user, name, scope, ...times }: ApiToken): Ap
   usedAt: times.usedMillis === null ? null : instant(times.usedMillis),
 });
 
+/** What the log of changes says of an account: no name, nothing that lets anybody in. */
+const sideOf = ({ role, disabled, password }: Member): AuditSide => ({
+  role,
+  closed: disabled,
+  password: password !== null,
+});
+
+const note = (services: Services, actor: Actor, before: Member | null, after: Member): Promise<void> =>
+  services.store.by(actor).noteChange([
+    {
+      action: 'people-changed',
+      subject: after.id,
+      before: before === null ? null : sideOf(before),
+      after: sideOf(after),
+    },
+  ]);
+
 /** Who may sign in, and what programs carry. */
 export const addMemberRoutes = (router: GuardedRouter, services: Services): void => {
   answer(router, 'members', async () => (await doorOf(services).accounts.members()).map(describeMember));
-  answer(router, 'addMember', async ({ body }) => {
+  answer(router, 'addMember', async ({ body, actor }) => {
     const { member, code } = await doorOf(services).accounts.add(body);
+    await note(services, actor, null, member);
     return { member: describeMember(member), code };
   });
-  answer(router, 'changeMember', async ({ params, body: { name, role, operator, disabled } }) => {
+  answer(router, 'changeMember', async ({ params, body: { name, role, operator, disabled }, actor }) => {
+    const { accounts } = doorOf(services);
+    const before = await accounts.member(params.user);
     const change = {
       ...(name === undefined ? {} : { name }),
       ...(role === undefined ? {} : { role }),
       ...(operator === undefined ? {} : { operator }),
       ...(disabled === undefined ? {} : { disabled }),
     };
-    return describeMember(await doorOf(services).accounts.change(params.user, change));
+    const after = await accounts.change(params.user, change);
+    await note(services, actor, before, after);
+    return describeMember(after);
   });
-  answer(router, 'inviteMember', async ({ params }) => {
+  answer(router, 'inviteMember', async ({ params, actor }) => {
     const { accounts } = doorOf(services);
+    const before = await accounts.member(params.user);
     const code = await accounts.invite(params.user);
-    return { member: describeMember(await accounts.member(params.user)), code };
+    const after = await accounts.member(params.user);
+    await note(services, actor, before, after);
+    return { member: describeMember(after), code };
   });
   answer(router, 'endSessions', async ({ params }) => {
     await doorOf(services).accounts.endSessions(params.user);

@@ -35,6 +35,8 @@ const none = async (): Promise<[]> => [];
 
 /** A store that holds nothing. */
 const standInStore = {
+  by: () => standInStore,
+  noteChange: async () => undefined,
   overrules: none,
   plans: none,
   dataHash: async () => '',

@@ -7,8 +7,8 @@ export const doorWords = {
   'door.password': { 'zh-CN': '密码', en: 'Password' },
   'door.signIn': { 'zh-CN': '登录', en: 'Sign in' },
   'door.haveCode': {
-    'zh-CN': '我有代码（首次登录或忘记密码）',
-    en: 'I have a code (first time, or password forgotten)',
+    'zh-CN': '我有代码',
+    en: 'I have a code',
   },
   'door.toSignIn': { 'zh-CN': '返回登录', en: 'Back to signing in' },
   'door.setUp': { 'zh-CN': '设置管理员', en: 'Make the administrator' },
