@@ -67,6 +67,7 @@ export const lineWords = {
   'open.state': { 'zh-CN': '逐日写明', en: 'State them' },
   'open.learnAgain': { 'zh-CN': '改为从数据学习', en: 'Learn them from the data' },
   'open.closed': { 'zh-CN': '全天不开放', en: 'closed all day' },
+  'open.learntIs': { 'zh-CN': '数据显示：{hours}', en: 'the data show {hours}' },
   'open.add': { 'zh-CN': '添加一段', en: 'Add hours' },
   'open.remove': { 'zh-CN': '删除 {span}', en: 'Remove {span}' },
   'open.likeMonday': { 'zh-CN': '周二至周五同周一', en: 'Tuesday to Friday alike' },

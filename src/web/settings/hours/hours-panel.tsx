@@ -13,6 +13,7 @@ import { useSpeech } from '../../words/words.tsx';
 import { ClockField } from '../clock-field.tsx';
 import { ModelEditor } from '../model-editor.tsx';
 import type { EditedModels } from '../use-models.ts';
+import { HourMarks } from '../shifts/shift-row.tsx';
 import { barsOfDay, nextSpan, sameHours, withDay, type WeekHours } from './week-spans.ts';
 
 type Hotline = z.input<typeof hotlineSchema>;
@@ -37,6 +38,12 @@ export const HoursPanel = ({ workspace, reload }: PageProps) => {
     </Panel>
   );
 };
+
+/** A weekday's hours in figures; nothing where it is closed. */
+const hoursText = (day: WeekHours[number] | undefined): string =>
+  spansOfDay(day)
+    .map(({ from, to }) => `${from}–${to}`)
+    .join(' ');
 
 const roundTheClock: WeekHours = Array.from({ length: 7 }, () => ({ from: '00:00', to: '24:00' }));
 
@@ -71,12 +78,23 @@ const HoursEditor = ({
         }
       />
       <div className="open-week">
+        <div className="open-day" aria-hidden>
+          <span />
+          <HourMarks />
+        </div>
         {week.map((day, weekday) => {
           const spans = spansOfDay(day);
           return (
             <div key={weekday} className="open-day" role="group" aria-label={format.weekday(weekday + 1)}>
               <strong>{format.weekday(weekday + 1)}</strong>
-              <DayBar spans={barsOfDay(day)} learnt={barsOfDay(learnt?.[weekday])} isStated={isStated} />
+              <div>
+                <DayBar spans={barsOfDay(day)} learnt={barsOfDay(learnt?.[weekday])} isStated={isStated} />
+                {learnt !== null && (
+                  <span className="setting-note">
+                    {say('open.learntIs', { hours: hoursText(learnt[weekday]) || say('open.closed') })}
+                  </span>
+                )}
+              </div>
               {isStated && (
                 <div className="open-spans">
                   {spans.map((span, i) => (

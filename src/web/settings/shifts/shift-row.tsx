@@ -5,17 +5,22 @@ import { nightHours, paidHours, type ShiftTemplate } from './shift-bars.ts';
 import { ShiftForm } from './shift-form.tsx';
 import { ShiftTrack } from './shift-track.tsx';
 
-/** The hours of the day above the bars. */
+/** The hours of the day, as wide as a bar. */
+export const HourMarks = () => (
+  <div className="shift-axis" aria-hidden>
+    {[0, 3, 6, 9, 12, 15, 18, 21, 24].map((hour) => (
+      <span key={hour} style={{ left: `${(100 * hour) / 24}%` }}>
+        {hour}
+      </span>
+    ))}
+  </div>
+);
+
+/** The same above the shifts' bars. */
 export const HoursAxis = () => (
   <div className="shift-row axis" aria-hidden>
     <span />
-    <div className="shift-axis">
-      {[0, 3, 6, 9, 12, 15, 18, 21, 24].map((hour) => (
-        <span key={hour} style={{ left: `${(100 * hour) / 24}%` }}>
-          {hour}
-        </span>
-      ))}
-    </div>
+    <HourMarks />
   </div>
 );
 
