@@ -17,7 +17,10 @@ export const withWorkspace = async <Answer>(
   const { showProgress } = await import('./show-progress.ts');
   const { movedRule, recordsMoved } = await import('../store/moved-away.ts');
   const { settings } = await settingsOf(context);
-  const workspace = await openWorkspace(context.workspace, settings);
+  const workspace = await openWorkspace(context.workspace, {
+    ...settings,
+    now: context.terminal.nowMillis,
+  });
   const ports = createPorts(workspace, {
     threads: settings.threads,
     nowMillis: context.terminal.nowMillis(),

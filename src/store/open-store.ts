@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AccountStore } from '../access/account-store.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Store } from '../planning/ports.ts';
+import { localAuthor } from './audit-log.ts';
 import { createAccountStore } from './create-account-store.ts';
 import { createStore } from './create-store.ts';
 import {
@@ -28,6 +29,8 @@ export interface StorePlace {
 export interface OpenStoreOptions {
   /** Makes what is missing: the file, the schema of an empty database, the hotline in it. */
   readonly create?: boolean;
+  /** The clock that changes are dated by; left out: the machine's. */
+  readonly now?: () => number;
   /** Connections to PostgreSQL at most. */
   readonly connections?: number;
   /** Hears every statement: for tests. */
@@ -52,7 +55,8 @@ export const openStores = async (
 ): Promise<{ readonly store: Store; readonly accounts: AccountStore }> => {
   const database = await openDatabase(place, options);
   const hotline = place.hotline ?? defaultHotline;
-  return { store: createStore(database, hotline), accounts: createAccountStore(database, hotline) };
+  const author = { ...localAuthor, ...(options.now === undefined ? {} : { now: options.now }) };
+  return { store: createStore(database, hotline, author), accounts: createAccountStore(database, hotline) };
 };
 
 /** The database of a workspace, checked to hold its hotline. */

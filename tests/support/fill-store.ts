@@ -79,6 +79,9 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
     plan,
     Uint8Array.from({ length: 5000 }, (_, i) => i % 256),
   );
+  await store.savePlan({ ...plan, id: 'p2' });
+  for (const step of ['propose', 'approve', 'publish'] as const) await store.stepPlan('p1', { step });
+  for (const step of ['propose', 'approve'] as const) await store.stepPlan('p2', { step });
   const roster = {
     id: 'r1',
     from: '2026-01-05',

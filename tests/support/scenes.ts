@@ -126,6 +126,9 @@ export const openScenes = async (root: string, store: string, name: string): Pro
     scene('plan save', 'save-plan'),
     scene('result kept', 'keep-result'),
     scene('overrule', ...'overrule add --date 2026-03-02 --factor 1.2 --reason fair'.split(' ')),
+    scene('plan returned', ...'plans return p2 --reason why'.split(' ')),
+    scene('plan superseded by another', ...'plans publish p2 --reason why'.split(' ')),
+    scene('note on a plan', ...'plans note p1 words'.split(' ')),
     scene('restore', 'restore', kept, '--replace'),
     await moveScene(join(folder, 'moving'), base, store, laidVersion),
     store === 'sqlite'

@@ -1,4 +1,4 @@
-import { Button, Input, Popover, Tag } from 'antd';
+import { Button, Input, Popover } from 'antd';
 import { useState } from 'react';
 import { type PlanLife } from '../../contract/plan-life.ts';
 import { isLocked, planSteps, stepsFrom, type PlanStepName } from '../../contract/plan-states.ts';
@@ -10,7 +10,7 @@ import { useLoad } from '../api/use-load.ts';
 import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { stateColours } from './state-colours.ts';
+import { stateTones } from './state-tones.ts';
 import { useVersioned } from './use-versioned.ts';
 import { ChangedElsewhere } from './changed-elsewhere.tsx';
 
@@ -69,7 +69,7 @@ const LifeView = ({
   return (
     <section className="plan-life no-print" aria-label={say('life.title')}>
       <div className="row">
-        <Tag color={stateColours[life.state]}>{planStateWords[life.state][language]}</Tag>
+        <span className={`tag ${stateTones[life.state]}`}>{planStateWords[life.state][language]}</span>
         {isLocked(life.state) && (
           <span className="note">{say(life.state === 'published' ? 'life.locked' : 'life.archived')}</span>
         )}
@@ -181,7 +181,7 @@ const History = ({ life, change }: { readonly life: PlanLife; readonly change: C
         <Input.TextArea
           aria-label={say('life.note')}
           placeholder={say('life.note')}
-          autoSize={{ minRows: 1, maxRows: 4 }}
+          rows={2}
           maxLength={1000}
           value={text}
           onChange={(event) => setText(event.target.value)}

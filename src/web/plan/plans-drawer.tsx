@@ -1,4 +1,4 @@
-import { Button, Drawer, Input, Popconfirm, Tag } from 'antd';
+import { Button, Drawer, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { isLocked } from '../../contract/plan-states.ts';
 import { isWhatIf } from '../../contract/documents/plan-id.ts';
@@ -12,7 +12,7 @@ import { goTo, placeHref } from '../ui/use-place.ts';
 import { planStateWords } from '../../words/plan-life.ts';
 import { useSpeech } from '../words/words.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
-import { stateColours } from '../life/state-colours.ts';
+import { stateTones } from '../life/state-tones.ts';
 
 type Plan = WorkspaceDocument['plans'][number];
 
@@ -78,7 +78,7 @@ export const PlansDrawer = ({
             key: 'state',
             head: say('plans.state'),
             cell: (plan) => (
-              <Tag color={stateColours[plan.state]}>{planStateWords[plan.state][language]}</Tag>
+              <span className={`tag ${stateTones[plan.state]}`}>{planStateWords[plan.state][language]}</span>
             ),
           },
           { key: 'made', head: say('plans.made'), cell: (plan) => format.instant(plan.createdAt) },

@@ -1,0 +1,122 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PlanStepName } from '../../src/contract/plan-states.ts';
+import type { Language } from '../../src/kernel/text.ts';
+import { fill } from '../../src/words/fill.ts';
+import { pageWords } from '../../src/words/page/page-words.ts';
+import { planStateWords, planStepWords } from '../../src/words/plan-life.ts';
+import { runCommand } from '../support/run-command.ts';
+import { axeFindings, openPage, openTestSite, type TestPage, type TestSite } from '../support/test-site.ts';
+
+const patience = 240_000;
+
+let site: TestSite;
+beforeAll(async () => {
+  site = await openTestSite();
+}, patience);
+afterAll(() => site.close());
+
+/** One of two people at the same plan, in a language of their own. */
+const openReader = async (language: Language, hash: string) => {
+  const opened: TestPage = await openPage(site, language);
+  const { page } = opened;
+  if (hash !== '') await page.goto(`${site.url}/?lang=${language}${hash}`);
+  const life = page.locator('.plan-life');
+  const word = (key: keyof typeof pageWords): string => pageWords[key][language];
+  return {
+    ...opened,
+    life,
+    word,
+    isIn: (state: keyof typeof planStateWords) =>
+      life.getByText(planStateWords[state][language], { exact: true }).first().waitFor(),
+    take: (step: PlanStepName) => life.getByRole('button', { name: planStepWords[step][language] }).click(),
+    told: () =>
+      life
+        .getByRole('alert')
+        .filter({ hasText: word('life.changed') })
+        .waitFor(),
+    look: () => life.getByRole('button', { name: word('life.look') }).click(),
+    note: life.getByRole('textbox', { name: word('life.note') }),
+    addNote: () => life.getByRole('button', { name: word('life.addNote') }).click(),
+    openHistory: () => life.locator('summary').click(),
+  };
+};
+
+const planOf = async (page: Page, id: string): Promise<string> =>
+  (await page.request.get(`${site.url}/api/v1/plans/${id}`)).text();
+
+test(
+  'two people at one plan, in two languages: the second is told before anything is lost, and what is published stays',
+  {
+    timeout: patience,
+  },
+  async () => {
+    const wang = await openReader('zh-CN', '');
+    await wang.page.getByRole('button', { name: pageWords['plan.make']['zh-CN'], exact: true }).click();
+    await wang.isIn('draft');
+    const { hash } = new URL(wang.page.url());
+    const id = new URLSearchParams(hash.split('?')[1]).get('plan') ?? '';
+    expect(id).not.toBe('');
+    const lee = await openReader('en', hash);
+    await lee.isIn('draft');
+
+    // Wang puts it forward; Lee still sees a draft and writes a note.
+    await wang.take('propose');
+    await wang.isIn('proposed');
+    await lee.openHistory();
+    await lee.note.fill('more people on Monday');
+    await lee.addNote();
+    await lee.told();
+    expect(await lee.note.inputValue()).toBe('more people on Monday');
+    await lee.look();
+    await lee.isIn('proposed');
+    expect(await lee.note.inputValue()).toBe('more people on Monday');
+    await lee.addNote();
+    await lee.life.getByRole('listitem').filter({ hasText: 'more people on Monday' }).waitFor();
+
+    // Lee approves; Wang, who still sees it proposed, is told too.
+    await lee.take('approve');
+    await lee.isIn('approved');
+    await wang.take('approve');
+    await wang.told();
+    await wang.look();
+    await wang.isIn('approved');
+    await wang.openHistory();
+    await wang.life.getByRole('listitem').filter({ hasText: 'more people on Monday' }).waitFor();
+    await wang.take('publish');
+    await wang.isIn('published');
+
+    // Published: no button, no command and no planning again changes it.
+    const before = await planOf(wang.page, id);
+    await wang.page.getByRole('button', { name: pageWords['plans.open']['zh-CN'] }).click();
+    const name = fill(pageWords['plans.nameOf']['zh-CN'], { plan: id });
+    expect(await wang.page.getByRole('textbox', { name }).isDisabled()).toBe(true);
+    expect(
+      await wang.page.getByRole('button', { name: `${pageWords['plans.remove']['zh-CN']} ${id}` }).count(),
+    ).toBe(0);
+    const command = (...args: string[]) =>
+      runCommand(['plans', ...args, '--workspace', site.folder, '--lang', 'en']);
+    for (const args of [
+      ['remove', id],
+      ['name', id, 'x'],
+      ['propose', id],
+      ['return', id, '--reason', 'r'],
+    ])
+      expect([args[0], (await command(...args)).code]).toEqual([args[0], 3]);
+    await lee.page.reload();
+    await lee.isIn('published');
+    await lee.page.getByRole('button', { name: pageWords['plan.makeAgain'].en }).click();
+    await lee.page.waitForTimeout(1000);
+    await lee.page.getByRole('button', { name: pageWords['plan.makeAgain'].en }).isEnabled();
+    await lee.isIn('published');
+    expect(await planOf(lee.page, id)).toBe(before);
+
+    // Withdrawing wants a reason.
+    await lee.take('supersede');
+    await lee.page.getByRole('textbox', { name: lee.word('life.reason') }).fill('a storm is coming');
+    await lee.page.getByRole('button', { name: planStepWords.supersede.en, exact: true }).click();
+    await lee.isIn('superseded');
+    expect(await axeFindings(lee.page)).toEqual([]);
+    expect([...wang.complaints, ...lee.complaints]).toEqual([]);
+  },
+);
