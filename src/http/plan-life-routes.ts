@@ -5,7 +5,10 @@ import type { Services } from './services.ts';
 import { answer, type GuardedRouter } from './typed-route.ts';
 import { tellVersion, wantedCount } from './version-tags.ts';
 
-/** What becomes of plans: states, names, notes. Each change may say on which version it was decided. */
+/**
+ * What becomes of plans: states, names, notes; and the log of all changes. Each change may say on which version it was
+ * decided.
+ */
 export const addPlanLifeRoutes = (router: GuardedRouter, services: Services): void => {
   const { store } = services;
   const told = (response: Response, id: string, life: PlanLife | undefined): PlanLife => {
@@ -13,6 +16,11 @@ export const addPlanLifeRoutes = (router: GuardedRouter, services: Services): vo
     tellVersion(response, life.version);
     return life;
   };
+  answer(router, 'audit', async ({ query: { below, limit } }) => ({
+    document: 'audit' as const,
+    entries: [...(await store.audit({ limit, ...(below === undefined ? {} : { below }) }))],
+    chain: await store.auditChain(),
+  }));
   answer(router, 'planLife', async ({ params, response }) => {
     const { id } = await storedPlan(services, params.plan);
     return told(response, id, await store.planLife(id));

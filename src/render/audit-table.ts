@@ -7,7 +7,6 @@ import {
   auditSideWords,
   sideSeparator,
 } from '../words/audit.ts';
-import { csvOf } from './csv.ts';
 
 /** Who did it: the account's name, or that there was none. */
 export const actorText = ({ kind, name }: AuditEntry['actor'], language: Language): string =>
@@ -33,7 +32,3 @@ export const auditCells = (entry: AuditEntry, language: Language): (string | num
   sideText(entry.before, language),
   sideText(entry.after, language),
 ];
-
-/** The log as a CSV. */
-export const auditCsv = (entries: readonly AuditEntry[], language: Language): string =>
-  csvOf([auditHeadings(language), ...entries.map((entry) => auditCells(entry, language))]);

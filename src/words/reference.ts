@@ -118,6 +118,7 @@ export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>
   rank: '多条热线的排名和冷热等级',
   hotline: '一条热线历期的表现',
   overrules: '对预测的人工调整',
+  audit: '变更记录，新的在前，以及是否完整',
   jobs: '本服务的作业，新的在前',
   job: '一项作业进行到哪里',
   jobEvents: '同上，随时推送',

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
+import type { auditDocumentSchema } from '../../src/contract/documents/audit-document.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import type { ProblemDetails } from '../../src/contract/http/problem-details.ts';
 import type { PlanLife } from '../../src/contract/plan-life.ts';
@@ -13,6 +15,8 @@ import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { planOf } from '../conformance/plan-store-conformance.ts';
 import { apiClient, jsonRequest } from '../support/api-client.ts';
+
+type AuditDocument = z.output<typeof auditDocumentSchema>;
 
 let folder = '';
 let server: RunningServer;
@@ -129,4 +133,13 @@ test('each change is in the log, models by the version before and after', async 
   expect(['plan-state', 'plan-removed', 'models-changed', 'overrule-added'].map(count)).toEqual([3, 1, 2, 1]);
   const model = entries.findLast(({ action }) => action === 'models-changed');
   expect(model?.before).not.toEqual(model?.after);
+});
+
+test('the log is read page by page, with what it proves', async () => {
+  const log = (await read('/audit?limit=2')).body as AuditDocument;
+  expect(log.entries).toHaveLength(2);
+  expect(log.chain).toMatchObject({ broken: [], first: 1, entries: log.entries[0]?.number });
+  const below = log.entries[1]?.number ?? 0;
+  const next = (await read(`/audit?limit=2&below=${below}`)).body as AuditDocument;
+  expect(next.entries[0]?.number).toBe(below - 1);
 });

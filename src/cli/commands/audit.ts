@@ -56,7 +56,7 @@ const answerAudit = async (context: CliContext, options: AuditOptions): Promise<
     };
   });
   const document = { document: 'audit', entries, chain };
-  const { auditCsv } = await import('../../render/audit-table.ts');
+  const { auditCsv } = await import('../../render/audit-csv.ts');
   if (out !== undefined)
     await writeOutput(
       out,

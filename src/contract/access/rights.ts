@@ -85,6 +85,8 @@ export const rights = {
   makeSimulation: asks,
   makeComparison: asks,
 
+  audit: { roles: ['planner', 'administrator'], token: 'read' },
+
   putModel: plans,
   putModels: plans,
   changeEvent: plans,

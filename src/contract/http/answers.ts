@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditDocumentSchema } from '../documents/audit-document.ts';
 import { compareDocumentSchema } from '../documents/compare-document.ts';
 import { divertDocumentSchema } from '../documents/divert-document.ts';
 import { forecastDocumentSchema } from '../documents/forecast-document.ts';
@@ -45,6 +46,7 @@ export const hotline = named('HotlineDocument', hotlineDocumentSchema);
 export const ingest = named('IngestDocument', ingestDocumentSchema);
 export const overrule = named('Overrule', overruleSchema);
 
+export const audit = named('AuditDocument', auditDocumentSchema);
 export const planLife = named('PlanLife', planLifeSchema);
 
 export const storedOverrule = named('StoredOverrule', overruleSchema.extend({ id: z.number().int() }));

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { templateFormats } from '../template-kinds.ts';
 import { reportFormats, reportPages, reportTables } from '../report-formats.ts';
+import { auditQuerySchema } from '../documents/audit-document.ts';
 import {
+  audit,
   hotline,
   hoursInUse,
   jobAnswer,
@@ -135,6 +137,13 @@ export const readEndpoints = {
   rank: read('/ranking', 'League table and bands of many hotlines', none, rankQuery, rank),
   hotline: read('/ranking/hotline', 'One hotline through the periods', none, hotlineQuery, hotline),
   overrules: read('/overrules', "Planners' changes to forecasts", none, none, z.array(storedOverrule)),
+  audit: read(
+    '/audit',
+    'The log of changes, the latest first, and whether it is whole',
+    none,
+    auditQuerySchema,
+    audit,
+  ),
   jobs: read('/jobs', 'Jobs of this server, newest first', none, none, z.array(jobSchema)),
   job: read('/jobs/:job', 'How far a job is', jobParams, none, jobSchema),
   jobEvents: read('/jobs/:job/events', 'The same as it happens', jobParams, none, 'text/event-stream'),

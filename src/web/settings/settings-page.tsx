@@ -7,6 +7,7 @@ import { CalendarPanel } from './calendar/calendar-panel.tsx';
 import { ShiftsPanel } from './shifts/shifts-panel.tsx';
 import { HoursPanel } from './hours/hours-panel.tsx';
 import { modelViews, ModelViewPanel, type ModelView } from './models/model-views.tsx';
+import { ChangesPanel } from './changes-panel.tsx';
 import { ModelsPanel } from './models-panel.tsx';
 import { QueuesPanel } from './queues/queues-panel.tsx';
 import { TargetsPanel } from './targets/targets-panel.tsx';
@@ -27,6 +28,7 @@ export const settingsViews = [
   'rules',
   'line',
   'all',
+  'changes',
 ] as const;
 type SettingsView = (typeof settingsViews)[number];
 
@@ -60,6 +62,7 @@ export const SettingsPage = (props: PageProps) => {
       {view === 'queues' && <QueuesPanel {...props} />}
       {view in modelViews && <ModelViewPanel key={view} {...props} view={view as ModelView} />}
       {view === 'all' && <ModelsPanel {...props} />}
+      {view === 'changes' && <ChangesPanel />}
     </>
   );
 };

@@ -42,5 +42,20 @@ export const settingsWords = {
     'zh-CN': '名称、时区与国家、线路、应答时限；队列与开放时间在各自的页上。',
     en: 'Name, time zone and country, trunk lines, answer-time threshold; queues and opening hours have pages of their own.',
   },
+  'settings.changes': { 'zh-CN': '变更记录', en: 'Log of changes' },
+  'changes.note': {
+    'zh-CN': '谁在何时改了什么，新的在前。导出与核对见 huawu audit 和 huawu doctor。',
+    en: 'Who changed what and when, the latest first. To export it: huawu audit; to check it: huawu doctor.',
+  },
+  'changes.whole': {
+    'zh-CN': '记录完整：共 {n} 条，末条印记 {seal}。',
+    en: 'The log is whole: {n} entries, seal of the last {seal}.',
+  },
+  'changes.broken': {
+    'zh-CN': '记录有 {n} 处与当初写下的不符，请运行 huawu doctor。',
+    en: 'The log is not what was once written at {n} places: run huawu doctor.',
+  },
+  'changes.none': { 'zh-CN': '还没有变更。', en: 'Nothing has been changed yet.' },
+  'changes.earlier': { 'zh-CN': '更早的', en: 'Earlier ones' },
   'settings.all': { 'zh-CN': 'JSON（专家）', en: 'JSON (experts)' },
 } as const satisfies Readonly<Record<string, Label>>;
