@@ -1,9 +1,21 @@
 import type { Response } from 'express';
 import type { PlanLife } from '../contract/plan-life.ts';
+import { planSteps, type PlanStepName } from '../contract/plan-states.ts';
+import { callerOf } from './caller-of.ts';
+import { httpFinding } from './http-findings.ts';
+import { HttpError } from './problem-details.ts';
 import { noPlan, storedPlan } from './stored-plan.ts';
 import type { Services } from './services.ts';
 import { answer, type GuardedRouter } from './typed-route.ts';
 import { tellVersion, wantedCount } from './version-tags.ts';
+
+/** Throws where the caller's role may not take this step: the table of steps says which may. */
+const refuseStep = (response: Response, step: PlanStepName): void => {
+  const caller = callerOf(response)?.caller;
+  if (caller?.by === 'local') return;
+  if (!planSteps[step].roles.some((role) => role === caller?.role))
+    throw new HttpError(403, httpFinding('no-right'));
+};
 
 /**
  * What becomes of plans: states, names, notes; and the log of all changes. Each change may say on which version it was
@@ -30,6 +42,7 @@ export const addPlanLifeRoutes = (router: GuardedRouter, services: Services): vo
     return told(response, id, await store.by(actor).namePlan(id, body.name, wantedCount(request)));
   });
   answer(router, 'stepPlan', async ({ params, body, actor, request, response }) => {
+    refuseStep(response, body.step);
     const { id } = await storedPlan(services, params.plan);
     return told(response, id, await store.by(actor).stepPlan(id, body, wantedCount(request)));
   });
