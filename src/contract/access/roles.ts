@@ -1,12 +1,9 @@
-import { z } from 'zod';
-
 /**
  * What somebody may be on a hotline. A viewer looks; an operator sees what is their own; a team leader looks after
  * rosters; a planner plans; an administrator does all of it and looks after people; a bureau watches many lines.
  */
 export const roles = ['viewer', 'operator', 'team-leader', 'planner', 'administrator', 'bureau'] as const;
 export type Role = (typeof roles)[number];
-export const roleSchema = z.enum(roles);
 
 /** What a program's token is good for: looking, or whatever its owner may do to plans. Never for people's accounts. */
 export const tokenScopes = ['read', 'write'] as const;

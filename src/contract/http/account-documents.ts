@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { roleSchema, roles, tokenScopes } from '../access/roles.ts';
+import { roles, tokenScopes } from '../access/roles.ts';
 import { named } from './named.ts';
 
+const roleSchema = z.enum(roles);
 const userName = z.string().trim().min(1).max(64).describe('What is typed to sign in');
 const shownName = z.string().trim().min(1).max(80).describe('What people call them');
 const password = z.string().min(1).max(1024);
