@@ -13,10 +13,10 @@ export const columnsPage = (language: Language): string => {
   const words = spoken(referenceWords, language);
   const parts = templateKinds.flatMap((kind) => {
     const examples: Readonly<Record<string, readonly unknown[]>> = templateExamples[kind];
-    const said = (value: unknown): string =>
-      typeof value === 'object' && value !== null
-        ? String(Reflect.get(value, language))
-        : String(value ?? '');
+    const said = (value: unknown): string => {
+      if (typeof value === 'object' && value !== null) return String(Reflect.get(value, language));
+      return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '';
+    };
     const rows = templateColumns(kind).map(({ field, chinese, type, required, most }) => {
       // Every column of a kind has its name, and some a remark.
       const name = fieldWords[`field.${field}` as keyof typeof fieldWords][language];
