@@ -24,7 +24,8 @@ export const withAccounts = async <Answer>(
   const now = context.terminal.nowMillis;
   const store = workspace.accounts;
   const throttle = createSignInThrottle(now);
-  const { issueToken } = createSignIn({ store, throttle, now, idleMillis: 0, longestMillis: 0 });
+  const signIn = createSignIn({ store, throttle, now, idleMillis: 0, longestMillis: 0 });
+  const issueToken: SignIn['issueToken'] = (wanted) => signIn.issueToken(wanted);
   try {
     return await work({ accounts: createAccounts({ store, now, everyHotline: true }), store, issueToken });
   } catch (error) {

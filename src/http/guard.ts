@@ -79,18 +79,26 @@ const refuseStranger = (request: Request, { door }: Services): HttpError => {
 /** Refuses whoever is not known at all, whatever was asked. */
 export const wantCaller = (services: Services): RequestHandler => {
   return (request, response, next) => {
-    if (callerOf(response) !== undefined) return next();
-    response.set('WWW-Authenticate', 'Bearer realm="huawu"');
-    throw refuseStranger(request, services);
+    if (callerOf(response) === undefined) {
+      response.set('WWW-Authenticate', 'Bearer realm="huawu"');
+      throw refuseStranger(request, services);
+    }
+    next();
   };
 };
 
 /** Refuses an endpoint to whom the table of rights does not give it. */
 export const wantRight = (endpoint: EndpointName, services: Services): RequestHandler => {
   return (request, response, next) => {
-    if (isForAnyone(endpoint)) return next();
+    if (isForAnyone(endpoint)) {
+      next();
+      return;
+    }
     const known = callerOf(response);
-    if (known === undefined) return wantCaller(services)(request, response, next);
+    if (known === undefined) {
+      wantCaller(services)(request, response, next);
+      return;
+    }
     const may = mayUse(known.caller, endpoint);
     if (may === false)
       throw new HttpError(403, httpFinding(known.caller.role === null ? 'no-role-here' : 'no-right'));

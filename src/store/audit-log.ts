@@ -35,7 +35,7 @@ export const auditEnd = async (
     .where('hotlineKey', '=', hotline)
     .where('side', '=', side)
     .executeTakeFirst();
-  return found === undefined ? undefined : { number: Number(found.number), seal: found.seal };
+  return found;
 };
 
 export const keepAuditEnd = async (
@@ -72,9 +72,9 @@ export const enterAudit = async (
   await keepAuditEnd(db, hotline, 'head', { number: row.number, seal });
 };
 
-/** A row as an entry; numbers come from PostgreSQL as they are, from a file that was tampered with as anything. */
+/** A row as an entry. */
 export const entryOf = ({ number, atMillis, entry }: Omit<AuditRow, 'seal'>): AuditEntry => ({
-  number: Number(number),
-  at: new Date(Number(atMillis)).toISOString(),
+  number,
+  at: new Date(atMillis).toISOString(),
   ...(JSON.parse(entry) as Omit<AuditEntry, 'number' | 'at'>),
 });

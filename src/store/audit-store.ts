@@ -58,7 +58,7 @@ const shorten = async (
   const old = kept === undefined ? own : own.where('number', '<', kept.number);
   const last = await old.select(['number', 'seal']).orderBy('number', 'desc').limit(1).executeTakeFirst();
   if (last === undefined) return 0;
-  const number = Number(last.number);
+  const { number } = last;
   const start = await auditEnd(db, hotline, 'start');
   await db.deleteFrom('audit').where('hotlineKey', '=', hotline).where('number', '<=', number).execute();
   await keepAuditEnd(db, hotline, 'start', { number, seal: last.seal });

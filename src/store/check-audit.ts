@@ -30,7 +30,7 @@ const pages = async function* (db: Kysely<Tables>, hotline: string): AsyncGenera
     yield rows;
     const last = rows.at(-1);
     if (last === undefined || rows.length < pageRows) return;
-    after = Number(last.number);
+    after = last.number;
   }
 };
 
@@ -48,13 +48,12 @@ class ChainWalk {
 
   take(row: AuditRow): void {
     this.entries += 1;
-    const number = Number(row.number);
+    const { number } = row;
     if (!Number.isInteger(number) || number <= this.#last.number) return this.#break('inserted', number);
     const missing = number - this.#last.number - 1;
     if (missing > 0) this.#break('removed', this.#last.number + 1, missing);
     // Behind a gap the seal before is not known: the entry is taken at its word, the ones after it are not.
-    else if (sealOf(this.#last.seal, { ...row, number, atMillis: Number(row.atMillis) }) !== row.seal)
-      this.#break('altered', number);
+    else if (sealOf(this.#last.seal, row) !== row.seal) this.#break('altered', number);
     this.#last = { number, seal: row.seal };
     this.#noteLetGo(row);
   }

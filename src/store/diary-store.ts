@@ -49,8 +49,8 @@ const rowsOf = (db: Kysely<Tables>, hotline: string) =>
 
 const noteOf = ({ id, version, document }: Awaited<ReturnType<typeof rowsOf>>[number]): StoredDiaryNote => ({
   ...(JSON.parse(document) as Omit<StoredDiaryNote, 'id' | 'version'>),
-  id: Number(id),
-  version: Number(version),
+  id,
+  version,
 });
 
 /** A note without its words, which may name people. */

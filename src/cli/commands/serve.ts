@@ -1,6 +1,5 @@
 import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
-import type { Settings } from '../../contract/settings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { openInBrowser } from '../open-browser.ts';
@@ -49,7 +48,7 @@ export const serveUntilInterrupted = async (
 ): Promise<void> => {
   const { serveWorkspace } = await import('../../http/serve-workspace.ts');
   const { browser: _, ...given } = options;
-  const { settings } = await settingsOf(context, given as Partial<Settings>);
+  const { settings } = await settingsOf(context, given);
   const server = await serveWorkspace({ folder: context.workspace, settings });
   const { setUpCode } = server;
   if (settings.signIn === 'on') {

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { inLanguage, type Text } from '../../../kernel/text.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { useFieldWords } from './choices.ts';
-import { filledShape, isName, isRecord, isRowed, type Part } from './model-shape.ts';
+import { filledShape, isName, isRecord, isRowed, textOf, type Part } from './model-shape.ts';
 import { keyFieldOf, newEntry } from './new-entry.ts';
 import type { Place } from './place.ts';
 
@@ -32,7 +32,7 @@ export const EntriesForm = ({ place, label, fields, seen = [], titleOf, adding }
   const items = filledShape(place.shape).shape.items ?? {};
   const keyField = keyFieldOf(items);
   const keyOf = (entry: Part): string =>
-    isRecord(entry) && keyField !== undefined ? String(entry[keyField]) : '';
+    isRecord(entry) && keyField !== undefined ? textOf(entry[keyField]) : '';
   const nameOfEntry = (entry: Part, i: number): string => {
     if (titleOf !== undefined) return titleOf(entry);
     const name = isRecord(entry) && isName(items.properties?.name ?? {}) ? entry.name : undefined;

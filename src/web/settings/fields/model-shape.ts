@@ -22,6 +22,10 @@ export interface Shape {
 /** A part of a model: what JSON can hold. */
 export type Part = null | boolean | number | string | readonly Part[] | { readonly [name: string]: Part };
 
+/** What a part says in words; nothing where it is made of parts itself. */
+export const textOf = (part: Part | undefined): string =>
+  part === undefined || part === null || typeof part === 'object' ? '' : String(part);
+
 export const isRecord = (part: unknown): part is Readonly<Record<string, Part>> =>
   typeof part === 'object' && part !== null && !Array.isArray(part);
 

@@ -1,5 +1,5 @@
 import { untranslated } from '../../../kernel/text.ts';
-import { emptyOf, isName, isRecord, type Part, type Shape } from './model-shape.ts';
+import { emptyOf, isName, isRecord, textOf, type Part, type Shape } from './model-shape.ts';
 
 /** The field by which entries are told apart: the first text that must be there; none where entries are no records. */
 export const keyFieldOf = ({ properties = {}, required = [] }: Shape): string | undefined =>
@@ -22,7 +22,7 @@ export const newEntry = (items: Shape, entries: readonly Part[], key?: string): 
   const last = entries.at(-1) ?? emptyOf(items);
   const keyField = keyFieldOf(items);
   if (!isRecord(last) || keyField === undefined) return last;
-  const keyOf = (entry: Part): string => (isRecord(entry) ? String(entry[keyField]) : '');
+  const keyOf = (entry: Part): string => (isRecord(entry) ? textOf(entry[keyField]) : '');
   const own = freeKey(key ?? keyOf(last), entries.map(keyOf));
   const hasName = isName(items.properties?.name ?? {});
   return { ...last, [keyField]: own, ...(hasName ? { name: untranslated(key ?? own) } : {}) };

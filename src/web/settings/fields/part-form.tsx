@@ -13,6 +13,7 @@ import {
   fits,
   isLeaf,
   isRecord,
+  textOf,
   variantKey,
   type Part,
   type Shape,
@@ -170,7 +171,7 @@ const Alternatives = ({ place, label }: { readonly place: Place; readonly label:
   const at = forms.findIndex((form) => fits(form, place.part ?? null));
   const form = forms[at];
   const nameOfForm = ({ type, const: fixed }: Shape): string =>
-    nameOf(fixed === undefined ? `form-${type ?? 'choice'}` : String(fixed), place.name);
+    nameOf(fixed === undefined ? `form-${type ?? 'choice'}` : textOf(fixed as Part), place.name);
   const chosen = (to: Shape): Part | undefined => (to.type === 'null' ? emptied(place) : emptyOf(to));
   return (
     <div className="model-alternatives">

@@ -117,7 +117,7 @@ export const ModelViewPanel = ({ view, workspace, reload }: PageProps & { readon
           if (Object.values(places).includes(undefined)) return <p role="alert">{say('models.notJson')}</p>;
           return (
             <Surrounded workspace={workspace} models={models}>
-              {(seen) => form({ places: places as ViewProps['places'], seen })}
+              {(seen) => form({ places, seen })}
             </Surrounded>
           );
         }}

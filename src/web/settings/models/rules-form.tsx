@@ -3,7 +3,7 @@ import { labourRuleSchema } from '../../../contract/models/labour-rules-model.ts
 import { inLanguage, type Text } from '../../../kernel/text.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { useFieldWords } from '../fields/choices.ts';
-import { alternatives, emptyOf, isRecord, type Part } from '../fields/model-shape.ts';
+import { alternatives, emptyOf, isRecord, textOf, type Part } from '../fields/model-shape.ts';
 import { EntriesForm } from '../fields/entries-form.tsx';
 import { FieldsOf, ListForm } from '../fields/part-form.tsx';
 import type { Place } from '../fields/place.ts';
@@ -41,7 +41,7 @@ const RulesOf = ({ place }: { readonly place: Place }) => {
   const titleOf = (entry: Part): string => {
     const { data: rule } = labourRuleSchema.safeParse(entry);
     if (rule !== undefined) return tell({ code: 'labour-rule', values: { rule } });
-    return isRecord(entry) ? nameOf(String(entry.rule), 'rule') : '';
+    return isRecord(entry) ? nameOf(textOf(entry.rule), 'rule') : '';
   };
   return (
     <ListForm
