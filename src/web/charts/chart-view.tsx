@@ -33,7 +33,6 @@ Chart.register(
   Tooltip,
   annotation,
 );
-Chart.defaults.font.family = paint('var(--font)');
 Chart.defaults.animation = false;
 Chart.defaults.plugins.legend.labels.usePointStyle = true;
 Chart.defaults.plugins.legend.labels.filter = (item) => item.text !== '';
@@ -103,6 +102,7 @@ export const ChartView = ({
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [options, isDark],
   );
+  Chart.defaults.font.family = paint('var(--font)');
   Chart.defaults.color = paint('var(--soft)');
   Chart.defaults.borderColor = paint('var(--hair)');
   // The font comes in parts as characters need it; a canvas does not draw itself again when a part arrives.
