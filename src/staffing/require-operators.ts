@@ -181,6 +181,9 @@ const decide = (
 /** The floor is sought at so many steps between the line's own rate and the rolling one. */
 const floorSteps = 8;
 
+/** Share of the work that is done when the last floor is tried. */
+const lastPassFrom = 0.85;
+
 /**
  * Raises the floor under every interval's connection rate until the rolling target holds. A floor that fails is left
  * after a day or two, one that holds is carried through the whole horizon: so the search comes from below, in steps that
@@ -194,15 +197,19 @@ const decideRolling = (request: StaffingRequest): { pass: Pass; floor: number } 
   const floorAt = (step: number): number => line + ((wanted - line) * step) / floorSteps;
   let failed = 0;
   let held: { readonly pass: Pass; readonly step: number } | undefined;
+  // How many passes there will be is not known: each takes half of what is left of the way.
+  let done = 0.4;
   while ((held?.step ?? floorSteps) - failed > 1) {
     const step =
       held === undefined ? Math.min(Math.max(1, 2 * failed), floorSteps - 1) : (failed + held.step) >> 1;
-    const pass = decide(request, floorAt(step), 0.4, 0.85, true);
+    const next = (done + lastPassFrom) / 2;
+    const pass = decide(request, floorAt(step), done, next, true);
+    done = next;
     if (pass.rollingShortfall > 0) failed = step;
     else held = { pass, step };
   }
   if (held !== undefined) return { pass: held.pass, floor: floorAt(held.step) };
-  return { pass: decide(request, wanted, 0.85, 1, false), floor: wanted };
+  return { pass: decide(request, wanted, lastPassFrom, 1, false), floor: wanted };
 };
 
 /**
