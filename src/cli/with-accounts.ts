@@ -1,5 +1,6 @@
 import { AccessError } from '../access/access-findings.ts';
 import { createAccounts, type Accounts } from '../access/accounts.ts';
+import { notedAccounts, type KeepNote } from '../access/noted-accounts.ts';
 import type { AccountStore } from '../access/account-store.ts';
 import { createSignIn, type SignIn } from '../access/sign-in.ts';
 import { createSignInThrottle } from '../access/sign-in-throttle.ts';
@@ -11,6 +12,7 @@ export interface OpenAccounts {
   readonly accounts: Accounts;
   readonly store: AccountStore;
   readonly issueToken: SignIn['issueToken'];
+  readonly keep: KeepNote;
 }
 
 /** Opens the accounts of a workspace's database for the work, and closes them whatever comes of it. */
@@ -26,8 +28,10 @@ export const withAccounts = async <Answer>(
   const throttle = createSignInThrottle(now);
   const signIn = createSignIn({ store, throttle, now, idleMillis: 0, longestMillis: 0 });
   const issueToken: SignIn['issueToken'] = (wanted) => signIn.issueToken(wanted);
+  const keep: KeepNote = (note) => workspace.store.noteChange([note]);
   try {
-    return await work({ accounts: createAccounts({ store, now, everyHotline: true }), store, issueToken });
+    const accounts = notedAccounts(createAccounts({ store, now, everyHotline: true }), keep);
+    return await work({ accounts, store, issueToken, keep });
   } catch (error) {
     throw error instanceof AccessError ? new UsageError(error.finding) : error;
   } finally {

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { ApiToken, Member } from '../access/account-store.ts';
-import type { AuditSide } from '../contract/documents/audit-document.ts';
+import type { Accounts } from '../access/accounts.ts';
+import { notedAccounts, tokenNote, type KeepNote } from '../access/noted-accounts.ts';
 import type { ApiTokenDocument, MemberDocument } from '../contract/http/account-documents.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { callerOf } from './caller-of.ts';
@@ -41,51 +42,34 @@ export const describeToken = ({ id, user, name, scope, ...times }: ApiToken): Ap
   usedAt: times.usedMillis === null ? null : instant(times.usedMillis),
 });
 
-/** What the log of changes says of an account: no name, nothing that lets anybody in. */
-const sideOf = ({ role, disabled, password }: Member): AuditSide => ({
-  role,
-  closed: disabled,
-  password: password !== null,
-});
+const keepFor =
+  ({ store }: Services, actor: Actor): KeepNote =>
+  (note) =>
+    store.by(actor).noteChange([note]);
 
-const note = (services: Services, actor: Actor, before: Member | null, after: Member): Promise<void> =>
-  services.store.by(actor).noteChange([
-    {
-      action: 'people-changed',
-      subject: after.id,
-      before: before === null ? null : sideOf(before),
-      after: sideOf(after),
-    },
-  ]);
+const accountsOf = (services: Services, actor: Actor): Accounts =>
+  notedAccounts(doorOf(services).accounts, keepFor(services, actor));
 
 /** Who may sign in, and what programs carry. */
 export const addMemberRoutes = (router: GuardedRouter, services: Services): void => {
   answer(router, 'members', async () => (await doorOf(services).accounts.members()).map(describeMember));
   answer(router, 'addMember', async ({ body, actor }) => {
-    const { member, code } = await doorOf(services).accounts.add(body);
-    await note(services, actor, null, member);
+    const { member, code } = await accountsOf(services, actor).add(body);
     return { member: describeMember(member), code };
   });
   answer(router, 'changeMember', async ({ params, body: { name, role, operator, disabled }, actor }) => {
-    const { accounts } = doorOf(services);
-    const before = await accounts.member(params.user);
     const change = {
       ...(name === undefined ? {} : { name }),
       ...(role === undefined ? {} : { role }),
       ...(operator === undefined ? {} : { operator }),
       ...(disabled === undefined ? {} : { disabled }),
     };
-    const after = await accounts.change(params.user, change);
-    await note(services, actor, before, after);
-    return describeMember(after);
+    return describeMember(await accountsOf(services, actor).change(params.user, change));
   });
   answer(router, 'inviteMember', async ({ params, actor }) => {
-    const { accounts } = doorOf(services);
-    const before = await accounts.member(params.user);
+    const accounts = accountsOf(services, actor);
     const code = await accounts.invite(params.user);
-    const after = await accounts.member(params.user);
-    await note(services, actor, before, after);
-    return { member: describeMember(after), code };
+    return { member: describeMember(await accounts.member(params.user)), code };
   });
   answer(router, 'endSessions', async ({ params }) => {
     await doorOf(services).accounts.endSessions(params.user);
@@ -109,15 +93,17 @@ const addTokenRoutes = (router: GuardedRouter, services: Services): void => {
     doorOf(services);
     return (await seenBy(memberOf(response))).map(describeToken);
   });
-  answer(router, 'addToken', async ({ body, response }) => {
+  answer(router, 'addToken', async ({ body, actor, response }) => {
     const { signIn } = doorOf(services);
     const { token, secret } = await signIn.issueToken({ user: memberOf(response).user, ...body });
+    await keepFor(services, actor)(tokenNote(token, false));
     return { token: describeToken(token), secret };
   });
-  answer(router, 'removeToken', async ({ params, response }) => {
+  answer(router, 'removeToken', async ({ params, actor, response }) => {
     const { tokens } = doorOf(services);
-    const mine = (await seenBy(memberOf(response))).some(({ id }) => id === params.token);
-    if (!mine || !(await tokens.removeToken(params.token)))
+    const mine = (await seenBy(memberOf(response))).find(({ id }) => id === params.token);
+    if (mine === undefined || !(await tokens.removeToken(mine.id)))
       throw new HttpError(404, httpFinding('no-token-there'));
+    await keepFor(services, actor)(tokenNote(mine, true));
   });
 };

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { PlanLife } from '../contract/plan-life.ts';
-import { planSteps, type PlanStepName } from '../contract/plan-states.ts';
+import { mayStep, type PlanStepName } from '../contract/plan-states.ts';
 import { callerOf } from './caller-of.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
@@ -13,8 +13,7 @@ import { tellVersion, wantedCount } from './version-tags.ts';
 const refuseStep = (response: Response, step: PlanStepName): void => {
   const caller = callerOf(response)?.caller;
   if (caller?.by === 'local') return;
-  if (!planSteps[step].roles.some((role) => role === caller?.role))
-    throw new HttpError(403, httpFinding('no-right'));
+  if (!mayStep(step, caller?.role)) throw new HttpError(403, httpFinding('no-right'));
 };
 
 /**

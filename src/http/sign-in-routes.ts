@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { passwordNote } from '../access/noted-accounts.ts';
 import type { SignedIn, SignIn, Visitor } from '../access/sign-in.ts';
 import type { CallerDocument } from '../contract/http/account-documents.ts';
 import { callerOf, type KnownCaller } from './caller-of.ts';
@@ -38,6 +39,10 @@ const describeCaller = (known: KnownCaller | undefined): CallerDocument => {
   return { signIn: 'on', user, name, role, operator, program, endsAt: new Date(ends).toISOString() };
 };
 
+/** Whoever gave themselves a password stands in the log of changes with it. */
+const keepPassword = ({ store }: Services, { member }: SignedIn): Promise<void> =>
+  store.by({ kind: 'person', id: member.id, name: member.name }).noteChange([passwordNote(member)]);
+
 /** How people come in and go. What they may is the table of rights' business. */
 export const addSignInRoutes = (router: GuardedRouter, services: Services): void => {
   const { log } = services;
@@ -49,7 +54,9 @@ export const addSignInRoutes = (router: GuardedRouter, services: Services): void
   answer(router, 'setUp', async ({ body: { name, ...given }, request, response }) => {
     const { signIn } = doorOf(services);
     const wanted = { ...given, ...(name === undefined ? {} : { name }) };
-    letIn(response, signIn, await signIn.setUp(wanted, visitorOf(request)));
+    const signedIn = await signIn.setUp(wanted, visitorOf(request));
+    await keepPassword(services, signedIn);
+    letIn(response, signIn, signedIn);
     log.info('an account was given its password by a code');
   });
   answer(router, 'signOut', async ({ body, response }) => {
@@ -58,6 +65,8 @@ export const addSignInRoutes = (router: GuardedRouter, services: Services): void
   });
   answer(router, 'changePassword', async ({ body, request, response }) => {
     const { signIn } = doorOf(services);
-    letIn(response, signIn, await signIn.changePassword(sessionOf(response), body, visitorOf(request)));
+    const signedIn = await signIn.changePassword(sessionOf(response), body, visitorOf(request));
+    await keepPassword(services, signedIn);
+    letIn(response, signIn, signedIn);
   });
 };

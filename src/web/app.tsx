@@ -119,7 +119,7 @@ const Frame = ({
       <main id="main" tabIndex={-1}>
         {children}
       </main>
-      <footer>{say('app.footer')}</footer>
+      <footer>{say(pageAccess() === 'local' ? 'app.footer' : 'app.footerServer')}</footer>
     </ConfigProvider>
   );
 };

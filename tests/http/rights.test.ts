@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mayUse, rights, type Caller, type Right } from '../../src/contract/access/rights.ts';
 import { roles, tokenScopes } from '../../src/contract/access/roles.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
+import { planStepNames, planSteps } from '../../src/contract/plan-states.ts';
 import type { Endpoint } from '../../src/contract/http/endpoint.ts';
 import { endpoints, type EndpointName } from '../../src/contract/http/endpoints.ts';
 import { createApp, refuseUnlisted } from '../../src/http/create-app.ts';
@@ -129,3 +130,17 @@ test('an endpoint that is described but never answered would be seen: each is ro
     ]);
   }
 });
+
+test.each(roles)(
+  'a step in the life of a plan is taken by %s only as the table of steps has it',
+  async (role) => {
+    const refused: string[] = [];
+    for (const step of planStepNames) {
+      const answer = await browsers.get(role)?.send('put', '/plans/1/state', { step, reason: 'why' });
+      if (answer?.status === 403) refused.push(step);
+    }
+    expect(refused).toEqual(
+      planStepNames.filter((step) => !planSteps[step].roles.some((each) => each === role)),
+    );
+  },
+);

@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AuditNote } from '../../src/contract/documents/audit-document.ts';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
 import { pageToken } from '../../src/http/guard.ts';
@@ -333,5 +334,48 @@ describe('looking after people', () => {
     await chief
       .send('post', '/members', { user: 'a01', name: 'A', role: 'operator', operator: 'A01' })
       .expect(201);
+  });
+});
+
+describe('the log of changes', () => {
+  test('has accounts, passwords and tokens, under whoever changed them, and nothing that lets anybody in', async () => {
+    const kept: { readonly by: string; readonly note: AuditNote }[] = [];
+    const { store } = door.services;
+    const logging = await openDoorway({
+      store: {
+        ...store,
+        by: (actor) => ({
+          ...store,
+          noteChange: async (notes) => void kept.push(...notes.map((note) => ({ by: actor.name, note }))),
+        }),
+      },
+    });
+    try {
+      await logging.addMember('chief', 'administrator');
+      const chief = logging.browser();
+      await chief.signIn('chief').expect(204);
+      const { body } = await chief.send('post', '/members', { user: 'li', name: '李', role: 'planner' });
+      const { code } = body as { code: string };
+      const li = logging.browser();
+      await li.send('post', '/set-up', { code, user: 'li', password }).expect(204);
+      const another = 'walnut-harbour-violet-17';
+      await li.send('put', '/password', { old: password, new: another }).expect(204);
+      const made = await li
+        .send('post', '/tokens', { name: 'dashboard', scope: 'read', days: 7 })
+        .expect(201);
+      const { token, secret } = made.body as { token: { id: string }; secret: string };
+      await li.send('delete', `/tokens/${token.id}`).expect(204);
+      expect(kept.map(({ by, note }) => [by, note.before, note.after])).toEqual([
+        ['chief name', null, { role: 'planner', closed: false, password: false }],
+        ['李', null, { password: 'changed' }],
+        ['李', null, { password: 'changed' }],
+        ['李', null, { token: token.id, scope: 'read' }],
+        ['李', { token: token.id, scope: 'read' }, null],
+      ]);
+      for (const unsaid of [code, password, another, secret, '李', 'dashboard'])
+        expect(JSON.stringify(kept.map(({ note }) => note))).not.toContain(unsaid);
+    } finally {
+      await logging.close();
+    }
   });
 });

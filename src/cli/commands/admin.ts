@@ -11,6 +11,7 @@ import type { CommandRunner } from '../command-runner.ts';
 import { help } from '../help-words.ts';
 import { numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
+import { tokenNote } from '../../access/noted-accounts.ts';
 import { withAccounts } from '../with-accounts.ts';
 
 export const addAdminCommand = (program: Command, run: CommandRunner): void => {
@@ -212,9 +213,11 @@ const answerAddToken = async (
   [name = '']: readonly string[],
 ): Promise<void> => {
   const { describeToken } = await import('../../http/member-routes.ts');
-  const { token, secret } = await withAccounts(context, async ({ accounts, issueToken }) => {
+  const { token, secret } = await withAccounts(context, async ({ accounts, issueToken, keep }) => {
     const { user } = await accounts.member(options.user);
-    return issueToken({ ...options, user, name });
+    const issued = await issueToken({ ...options, user, name });
+    await keep(tokenNote(issued.token, false));
+    return issued;
   });
   context.answer({ document: 'admin-token', token: describeToken(token), secret }, () => secret);
 };
@@ -224,8 +227,13 @@ const answerRemoveToken = async (
   _: object,
   [id = '']: readonly string[],
 ): Promise<void> => {
-  if (!(await withAccounts(context, ({ store }) => store.removeToken(id))))
-    throw new UsageError(cliFinding('no-such-token', { given: id }));
+  const removed = await withAccounts(context, async ({ store, keep }) => {
+    const token = (await store.tokens()).find((each) => each.id === id);
+    if (token === undefined || !(await store.removeToken(id))) return false;
+    await keep(tokenNote(token, true));
+    return true;
+  });
+  if (!removed) throw new UsageError(cliFinding('no-such-token', { given: id }));
   context.answer({ document: 'admin-token-removed', token: id }, () =>
     context.say(cliFinding('token-removed', { id })),
   );

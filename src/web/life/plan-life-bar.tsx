@@ -1,11 +1,12 @@
 import { Button, Input, Popover } from 'antd';
 import { useState } from 'react';
 import { type PlanLife } from '../../contract/plan-life.ts';
-import { isLocked, planSteps, stepsFrom, type PlanStepName } from '../../contract/plan-states.ts';
+import { isLocked, mayStep, planSteps, stepsFrom, type PlanStepName } from '../../contract/plan-states.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { planLifePageWords } from '../../words/page/plan-life.ts';
 import { planStateWords, planStepWords } from '../../words/plan-life.ts';
 import { callApi } from '../api/call-api.ts';
+import { may, pageAccess } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
 import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -47,6 +48,10 @@ export const PlanLifeBar = ({
   );
 };
 
+/** The steps that a plan can take and whoever looks may take. */
+const stepsInSight = ({ state }: PlanLife): readonly PlanStepName[] =>
+  stepsFrom(state).filter((step) => pageAccess() === 'local' || mayStep(step, pageAccess()));
+
 const LifeView = ({
   life,
   replaced,
@@ -73,7 +78,7 @@ const LifeView = ({
         {isLocked(life.state) && (
           <span className="note">{say(life.state === 'published' ? 'life.locked' : 'life.archived')}</span>
         )}
-        {stepsFrom(life.state).map((name) => (
+        {stepsInSight(life).map((name) => (
           <StepButton
             key={name}
             name={name}
@@ -177,19 +182,21 @@ const History = ({ life, change }: { readonly life: PlanLife; readonly change: C
           </li>
         ))}
       </ul>
-      <div className="row">
-        <Input.TextArea
-          aria-label={say('life.note')}
-          placeholder={say('life.note')}
-          rows={2}
-          maxLength={1000}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Button size="small" disabled={text.trim() === ''} onClick={() => void add()}>
-          {say('life.addNote')}
-        </Button>
-      </div>
+      {may('notePlan') && (
+        <div className="row">
+          <Input.TextArea
+            aria-label={say('life.note')}
+            placeholder={say('life.note')}
+            rows={2}
+            maxLength={1000}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <Button size="small" disabled={text.trim() === ''} onClick={() => void add()}>
+            {say('life.addNote')}
+          </Button>
+        </div>
+      )}
     </details>
   );
 };

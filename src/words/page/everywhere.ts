@@ -24,6 +24,10 @@ export const everywhereWords = {
     'zh-CN': '话务 Huawu · 12345 热线话务预测与排班 · 数据只保存在本机',
     en: 'Huawu · call forecasting and staffing for public hotlines · data stay on this machine',
   },
+  'app.footerServer': {
+    'zh-CN': '话务 Huawu · 12345 热线话务预测与排班 · 数据只保存在本单位的服务器',
+    en: 'Huawu · call forecasting and staffing for public hotlines · data stay on your own server',
+  },
   'access.signOut': { 'zh-CN': '退出登录', en: 'Sign out' },
   'access.title': { 'zh-CN': '请用一次性网址打开话务', en: 'Open Huawu by its one-time address' },
   'access.why': {
