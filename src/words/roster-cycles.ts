@@ -1,4 +1,12 @@
-import { cycleDays, cycleLetters, cycleNames, cycleText, isCycleName } from '../contract/roster-cycles.ts';
+import { languages, type Language } from '../kernel/text.ts';
+import {
+  cycleDays,
+  cycleLetters,
+  cycleNames,
+  cycleText,
+  isCycleName,
+  rosterCycle,
+} from '../contract/roster-cycles.ts';
 import type { CycleDay, CycleName } from '../contract/roster-cycles.ts';
 import type { Label } from './sentences.ts';
 
@@ -10,7 +18,7 @@ const names: Readonly<Record<CycleName, Label>> = {
 };
 
 /** Letters of a rotation's days; the first is what is shown, all are read. */
-const letters: Readonly<Record<CycleDay, { readonly 'zh-CN': string; readonly en: string }>> = {
+const letters: Readonly<Record<CycleDay, Label>> = {
   early: { 'zh-CN': '早白', en: 'E' },
   late: { 'zh-CN': '中晚', en: 'L' },
   night: { 'zh-CN': '夜', en: 'N' },
@@ -20,8 +28,10 @@ const letters: Readonly<Record<CycleDay, { readonly 'zh-CN': string; readonly en
 /** A rotation's name, or its days as letters. */
 export const saidCycle = (cycle: string): Label => {
   if (isCycleName(cycle)) return names[cycle];
-  const shown = new Map(cycleDays.map((day) => [cycleLetters[day], letters[day]['zh-CN'][0] ?? '']));
-  return { 'zh-CN': [...cycle].map((letter) => shown.get(letter) ?? letter).join(''), en: cycle };
+  const { pattern } = rosterCycle(cycle);
+  const inLetters = (language: Language): string =>
+    pattern.map((day) => [...letters[day][language]][0] ?? cycleLetters[day]).join('');
+  return Object.fromEntries(languages.map((language) => [language, inLetters(language)])) as Label;
 };
 
 /** A rotation as it was said: by name, or day by day in letters of either language; undefined where it is none. */
@@ -32,7 +42,7 @@ export const readCycle = (said: string): string | undefined => {
   if (named !== undefined) return named;
   const read = new Map(
     cycleDays.flatMap((day) =>
-      [...letters[day]['zh-CN'], ...letters[day].en].map((letter) => [letter, cycleLetters[day]] as const),
+      [...Object.values(letters[day]).join('')].map((letter) => [letter, cycleLetters[day]] as const),
     ),
   );
   const days = [...said.toUpperCase().replaceAll(/[\s,，、·-]/g, '')].map(

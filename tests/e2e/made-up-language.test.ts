@@ -75,7 +75,7 @@ const alike = async (): Promise<ReadonlySet<string>> => {
         ...command.registeredArguments.map((argument) => argument.name()),
       ]),
       ...settings.matchAll(/^ {2}(\w+): z/gm).map(([, name = '']) => name),
-      'options command sqlite main here warn 话务 Huawu 中文 English 语言 JSON HTML CSV XLSX WAPE MAPE Erlang',
+      'options command sqlite main here warn off 话务 Huawu 中文 English 语言 JSON HTML CSV XLSX WAPE MAPE Erlang',
       // Names of icons, which Ant Design gives them; the parser's own command.
       'exclamation circle down close check info calendar inbox help',
       // Ant Design's buttons beside a number.

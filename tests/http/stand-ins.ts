@@ -1,3 +1,4 @@
+import type { AuditNote } from '../../src/contract/documents/audit-document.ts';
 import { tmpdir } from 'node:os';
 import { pino } from 'pino';
 import type { JobKind } from '../../src/contract/http/job.ts';
@@ -36,7 +37,7 @@ const none = async (): Promise<[]> => [];
 /** A store that holds nothing. */
 const standInStore = {
   by: () => standInStore,
-  noteChange: async () => undefined,
+  noteChange: async (_notes: readonly AuditNote[], change?: () => Promise<void>): Promise<void> => change?.(),
   overrules: none,
   plans: none,
   dataHash: async () => '',
