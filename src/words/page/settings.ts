@@ -37,7 +37,7 @@ export const settingsWords = {
   },
   'settings.rulesInUse': { 'zh-CN': '默认', en: 'used by default' },
   'settings.addRule': { 'zh-CN': '添加一条规则', en: 'Add a rule' },
-  'settings.line': { 'zh-CN': '热线本身', en: 'The line' },
+  'settings.line': { 'zh-CN': '热线信息', en: 'The line' },
   'settings.lineNote': {
     'zh-CN': '名称、时区与国家、线路、应答时限；队列与开放时间在各自的页上。',
     en: 'Name, time zone and country, trunk lines, answer-time threshold; queues and opening hours have pages of their own.',
