@@ -20,7 +20,7 @@ export const settingsWords = {
     'zh-CN': '高峰时可以播的提示、来电人会怎么做、线上渠道能受理多少，以及播放的规则。',
     en: 'What may be played at a peak, what callers do then, what online channels can take, and the rules for playing.',
   },
-  'settings.levers': { 'zh-CN': '其他办法', en: 'Levers' },
+  'settings.levers': { 'zh-CN': '其他措施', en: 'Levers' },
   'settings.leversNote': {
     'zh-CN': '除提示以外缓解高峰的办法：最多做到多少、要多少钱。没有本地数据以前都是假设。',
     en: 'What else mends a peak, how far it can go and what it costs. Assumed until the line puts its own figures here.',
