@@ -162,6 +162,17 @@ describe('what the requirement counts', () => {
     const always = requireOperators({ ...request, targets: targetsOf({ connectionRate: 0.9 }) });
     expect(operatorHours(rolling, 60)).toBeLessThanOrEqual(operatorHours(always, 60));
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    const [floor] = rolling.reasons.flatMap((said) =>
+      'code' in said && said.code === 'connection-floor-raised'
+        ? [(said.values as { floor: number }).floor]
+        : [],
+    );
+    // A step of eighths between 50 and 90 %, and what that rate asks of every interval.
+    expect(floor).toBeGreaterThan(0.55);
+    expect(floor).toBeLessThan(0.9);
+    expect(((floor ?? 0) - 0.5) / 0.05).toBeCloseTo(Math.round(((floor ?? 0) - 0.5) / 0.05), 9);
+    const held = requireOperators({ ...request, targets: targetsOf({ connectionRate: floor ?? 0 }) });
+    expect(rolling.tiers).toEqual(held.tiers);
   });
 
   it('one operator more in a tier moves that tier alone, in that interval alone', () => {

@@ -24,8 +24,16 @@ const eventParts = {
   queue: nameKey.exactOptional().describe('The queue that it moves; absent: all'),
 };
 
+/** An event as it is stored: its names came with a file, as long as they are there. */
+const storedParts = {
+  ...eventParts,
+  kind: z.string(),
+  label: z.string(),
+  queue: z.string().exactOptional().describe('The queue that it moves; absent: all'),
+};
+
 /** A planner's event as it is stored: moves demand from `date` to `end`, then fades. */
-export const plannedEventSchema = named('PlannedEvent', z.strictObject(eventParts));
+export const plannedEventSchema = named('PlannedEvent', z.strictObject(storedParts));
 export type PlannedEvent = z.output<typeof plannedEventSchema>;
 
 const endsAfterItStarts = ({ date, end }: PlannedEvent): boolean => end === undefined || end >= date;
@@ -35,7 +43,7 @@ const givenEventSchema = z.strictObject(eventParts);
 
 /** One event changed: added where nothing was before, removed where nothing is after. */
 export const eventChangeSchema = z.strictObject({
-  before: givenEventSchema.nullable().describe('The event as it was read; null: a new one'),
+  before: z.strictObject(storedParts).nullable().describe('The event as it was read; null: a new one'),
   after: givenEventSchema
     .refine(endsAfterItStarts, {
       path: ['end'],
