@@ -13,6 +13,7 @@ import { explained } from './explained.ts';
 import { movedTo, refusingMoved } from './moved-away.ts';
 import { holdsOwnTraffic } from './own-traffic.ts';
 import { createRosterStore } from './roster-store.ts';
+import { createOverruleStore } from './overrule-store.ts';
 import { createPlanStore } from './plan-store.ts';
 import { readRecords } from './record-table.ts';
 import { recordTables } from './record-tables.ts';
@@ -67,6 +68,7 @@ export const createStore = (
       ...monitoringReads(database, hotline),
       ...monitoringWrites(together),
     }),
+    ...createOverruleStore(database, hotline, author),
     ...createPlanStore(database, hotline, author),
     ...createRosterStore(database, hotline, author),
     ...createDiaryStore(database, hotline, author),

@@ -1,16 +1,14 @@
 import type { Kysely } from 'kysely';
-import type { AuditNote, AuditSide } from '../contract/documents/audit-document.ts';
-import { overrulesVersion } from '../contract/documents/overrule-schema.ts';
+import type { AuditNote } from '../contract/documents/audit-document.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { latestFirst } from '../contract/documents/plan-id.ts';
-import { BadInputError } from '../kernel/errors.ts';
 import { type PlanLife } from '../contract/plan-life.ts';
 import { isLocked, standingPlan } from '../contract/plan-states.ts';
 import type { Store } from '../planning/ports.ts';
 import { enterAudit, type Author } from './audit-log.ts';
 import type { Database } from './database.ts';
 import { forgetFact, keepFact } from './facts.ts';
-import { storeProblem } from './store-problems.ts';
+import { nextNumber } from './next-number.ts';
 import { refuseMadeUpPlan } from './own-traffic.ts';
 import {
   keepLife,
@@ -24,14 +22,8 @@ import {
 } from './plan-life.ts';
 import type { Tables } from './tables.ts';
 
-/** Adds to the log within the transaction of a change. */
-type Enter = (db: Kysely<Tables>, note: AuditNote) => Promise<void>;
-
 type PlanPart = Pick<
   Store,
-  | 'overrules'
-  | 'addOverrule'
-  | 'removeOverrule'
   | 'savePlan'
   | 'plan'
   | 'planWorld'
@@ -49,14 +41,12 @@ type PlanPart = Pick<
 /** Room for a hotline's results that can be computed again; the oldest go first beyond it. */
 const cacheBytes = 256 * 1024 * 1024;
 
-/** Plans, the planner's changes to forecasts, and results worth keeping. */
+/** Plans, and results worth keeping. */
 export const createPlanStore = (database: Database, hotline: string, author: Author): PlanPart => {
   const { db } = database.reads;
   const write = <Answer>(work: (trx: Kysely<Tables>) => Promise<Answer>): Promise<Answer> =>
     database.write(hotline, (writing) => work(writing.db));
-  const enter: Enter = (trx, note) => enterAudit(trx, hotline, author, note);
   return {
-    ...overruleStore(db, write, hotline, enter),
     ...planReads(db, hotline),
     ...lifeWrites(database, hotline, author),
     planLife: (id) => readLife(db, hotline, id),
@@ -64,7 +54,8 @@ export const createPlanStore = (database: Database, hotline: string, author: Aut
       write(async (trx) => {
         if (!(await savePlan(trx, hotline, plan, world))) return;
         const after = { week: plan.week };
-        await enter(trx, { action: 'plan-made', subject: plan.id, before: null, after });
+        const note: AuditNote = { action: 'plan-made', subject: plan.id, before: null, after };
+        await enterAudit(trx, hotline, author, note);
       }),
     cached: async (key) =>
       (
@@ -78,78 +69,6 @@ export const createPlanStore = (database: Database, hotline: string, author: Aut
     cache: (key, value) => write((trx) => keepResult(trx, hotline, key, value)),
   };
 };
-
-const overruleStore = (
-  db: Kysely<Tables>,
-  write: <Answer>(work: (trx: Kysely<Tables>) => Promise<Answer>) => Promise<Answer>,
-  hotline: string,
-  enter: Enter,
-): Pick<PlanPart, 'overrules' | 'addOverrule' | 'removeOverrule'> => ({
-  overrules: () =>
-    db
-      .selectFrom('overrules')
-      .select(['id', 'queue', 'date', 'from', 'to', 'factor', 'calls', 'reason', 'author'])
-      .where('hotlineKey', '=', hotline)
-      .orderBy('id')
-      .execute(),
-  addOverrule: ({ queue, date, from, to, factor, calls, reason, author }, version) =>
-    write(async (trx) => {
-      await refuseOtherOverrules(trx, hotline, version);
-      const id = await nextNumber(trx, hotline, 'lastOverrule');
-      const row = { hotlineKey: hotline, id, queue, date, from, to, factor, calls, reason, author };
-      await trx.insertInto('overrules').values(row).execute();
-      const after = overruleSide(row);
-      await enter(trx, { action: 'overrule-added', subject: String(id), before: null, after });
-      return id;
-    }),
-  removeOverrule: (id, version) =>
-    write(async (trx) => {
-      await refuseOtherOverrules(trx, hotline, version);
-      const gone = await trx
-        .deleteFrom('overrules')
-        .where('hotlineKey', '=', hotline)
-        .where('id', '=', id)
-        .returningAll()
-        .executeTakeFirst();
-      if (gone === undefined) return false;
-      const before = overruleSide(gone);
-      await enter(trx, { action: 'overrule-removed', subject: String(id), before, after: null });
-      return true;
-    }),
-});
-
-/** Throws `BadInputError` where the overrules are no longer those that somebody looked at. */
-const refuseOtherOverrules = async (
-  db: Kysely<Tables>,
-  hotline: string,
-  version: string | undefined,
-): Promise<void> => {
-  if (version === undefined) return;
-  const rows = await db
-    .selectFrom('overrules')
-    .select('id')
-    .where('hotlineKey', '=', hotline)
-    .orderBy('id')
-    .execute();
-  if (overrulesVersion(rows) === version) return;
-  const seen = new Set(version.split('.'));
-  const now = new Set(rows.map(({ id }) => String(id)));
-  const added = now.difference(seen).size;
-  const gone = seen.difference(now.add('none')).size;
-  throw new BadInputError([
-    storeProblem('overrules', 'overrules-changed-meanwhile', version, { added, gone }),
-  ]);
-};
-
-/** An overrule without its reason, which is free text. */
-const overruleSide = ({ queue, date, from, to, factor, calls }: Tables['overrules']): AuditSide => ({
-  queue,
-  date,
-  from,
-  to,
-  factor,
-  calls,
-});
 
 /** What changes a plan's state, name and notes, each only where the plan stands as it was read. */
 const lifeWrites = (
@@ -310,19 +229,4 @@ const keepResult = async (
     .where('hotlineKey', '=', hotline)
     .where('saved', '<=', beyond.saved)
     .execute();
-};
-
-/** Counts what a hotline saves, since two plans of one second must still have a later one. */
-export const nextNumber = async (
-  db: Kysely<Tables>,
-  hotline: string,
-  counter: 'lastOverrule' | 'lastSaved',
-): Promise<number> => {
-  const row = await db
-    .updateTable('lines')
-    .set((eb) => ({ [counter]: eb(counter, '+', 1) }))
-    .where('hotlineKey', '=', hotline)
-    .returning(counter)
-    .executeTakeFirstOrThrow();
-  return Number(Object.values(row)[0]);
 };

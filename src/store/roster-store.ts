@@ -4,7 +4,7 @@ import type { RosterChange, RosterDocument } from '../contract/documents/roster-
 import type { Store } from '../planning/ports.ts';
 import { enterAudit, type Author } from './audit-log.ts';
 import type { Database } from './database.ts';
-import { nextNumber } from './plan-store.ts';
+import { nextNumber } from './next-number.ts';
 import type { Tables } from './tables.ts';
 
 type RosterPart = Pick<Store, 'saveRoster' | 'changeRoster' | 'roster' | 'rosters' | 'rosterChanges'>;
