@@ -28,6 +28,7 @@ type Rows = Omit<WriteCount, 'unchanged'>;
 /** The same writer, and what it has changed by the end, as notes for the log: how many rows of which kind. */
 export const notingWrites = (
   writer: RecordWriter,
+  ownsTraffic: () => Promise<boolean>,
 ): { readonly writer: RecordWriter; readonly notes: () => readonly AuditNote[] } => {
   const counts = new Map<string, Rows>();
   let replaced = false;
@@ -50,8 +51,9 @@ export const notingWrites = (
     ...wrap(writer, kinds),
     monitoring: wrap(writer.monitoring, monitoringKinds),
   };
-  const replaceMadeUp: RecordWriter['replaceMadeUp'] = (records) => {
-    replaced = true;
+  const replaceMadeUp: RecordWriter['replaceMadeUp'] = async (records) => {
+    // after a cut before the models said so, own traffic may stand there already
+    replaced ||= !(await ownsTraffic());
     return noting.replaceMadeUp(records);
   };
   return {

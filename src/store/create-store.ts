@@ -36,7 +36,9 @@ export const createStore = (
   const author: Author = { actor, now };
   const together: Store['together'] = (work) =>
     database.write(hotline, async (writing) => {
-      const { writer, notes } = notingWrites(createRecordWriter(writing, hotline));
+      const { writer, notes } = notingWrites(createRecordWriter(writing, hotline), () =>
+        holdsOwnTraffic(writing.db, hotline),
+      );
       const answer = await work(writer);
       for (const note of notes()) await enterAudit(writing.db, hotline, author, note);
       return answer;

@@ -413,6 +413,10 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect(await store.holdsOwnTraffic()).toBe(true);
       await store.replaceMadeUp(trafficRows('other', 2));
       expect((await store.trafficSummary()).map(({ queue }) => queue)).toEqual(['other', 'own']);
+      expect((await store.audit({ limit: 2 })).map(({ action }) => action)).toEqual([
+        'records-written',
+        'made-up-replaced',
+      ]);
     });
 
     test('a replacement that fails leaves the made-up line whole', async () => {

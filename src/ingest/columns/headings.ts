@@ -263,12 +263,8 @@ const runningWords = /累计|累积|cumulative|running/;
 export const isRunningHeading = (heading: string): boolean => runningWords.test(normalHeading(heading));
 
 /** How surely a heading means a field, 0 for not at all. */
-export const headingConfidence = (heading: string, kind: IngestKind, field: string): number => {
-  const listed = meaningsOf(heading, kind)?.get(field);
-  if (listed !== undefined) return listed;
-  const normal = normalHeading(heading);
-  return normal !== '' && normal === normalHeading(field) ? 1 : 0;
-};
+export const headingConfidence = (heading: string, kind: IngestKind, field: string): number =>
+  meaningsOf(heading, kind)?.get(field) ?? 0;
 
 /** A heading as it is shown: where a file has none its first row stands there, with whose number it may be. */
 export const shownHeading = (heading: string): string => maskLikelyPersonal(heading);

@@ -1,5 +1,5 @@
 import { fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
-import { datePartConfidence, doubtOf, headingConfidence } from './headings.ts';
+import { datePartConfidence, doubtOf, meaningsOf } from './headings.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { durationSeconds, withoutCountWord } from '../cells/durations.ts';
 import { longestValue } from '../cells/longest-value.ts';
@@ -72,17 +72,19 @@ const mostOfOneField = 8;
 const candidatesOf = (headings: readonly string[], samplesOf: SamplesOf, kind: IngestKind): Candidate[] => {
   const taken = new Map<string, number>();
   return headings
-    .flatMap((heading, column) =>
-      fieldsOfKind[kind].flatMap((spec): Candidate[] => {
-        const named = headingConfidence(heading, kind, spec.field);
+    .flatMap((heading, column) => {
+      const meanings = meaningsOf(heading, kind);
+      if (meanings === undefined) return [];
+      return fieldsOfKind[kind].flatMap((spec): Candidate[] => {
+        const named = meanings.get(spec.field) ?? 0;
         const before = taken.get(spec.field) ?? 0;
         if (named === 0 || before >= mostOfOneField) return [];
         taken.set(spec.field, before + 1);
         const fit = shareOf(filled(samplesOf(column)), fitsType[spec.type]);
         const doubted = doubtOf(heading, spec.field) !== undefined;
         return fit < 0.5 && named < 1 ? [] : [{ spec, column, confidence: doubted ? named * 0.8 : named }];
-      }),
-    )
+      });
+    })
     .sort((a, b) => b.confidence - a.confidence || a.column - b.column);
 };
 
