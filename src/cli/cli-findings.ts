@@ -49,6 +49,8 @@ export interface CliFindings {
   'change-noted': { readonly id: number };
   'no-such-change': { readonly given: string };
   'change-taken-back': { readonly id: number };
+  'no-such-note': { readonly given: string };
+  'note-removed': { readonly id: number };
   'one-number-of-test-calls': NoValues;
   'name-both-columns': NoValues;
   'weeks-or-dates': NoValues;

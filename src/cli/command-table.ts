@@ -26,6 +26,7 @@ export const commands = {
   scorecard: async () => (await import('./commands/scorecard.ts')).addScorecardCommand,
   report: async () => (await import('./commands/report.ts')).addReportCommand,
   overrule: async () => (await import('./commands/overrule.ts')).addOverruleCommand,
+  diary: async () => (await import('./commands/diary.ts')).addDiaryCommand,
   template: async () => (await import('./commands/template.ts')).addTemplateCommand,
   schema: async () => (await import('./commands/schema.ts')).addSchemaCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,

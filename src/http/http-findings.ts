@@ -14,6 +14,7 @@ export interface HttpFindings {
   'no-plan': { readonly id: string | null };
   'no-roster': { readonly id: string | null };
   'no-overrule': NoValues;
+  'no-note': NoValues;
   'event-changed': NoValues;
   'not-built': NoValues;
   'foreign-host': NoValues;

@@ -12,6 +12,7 @@ import { tellVersion, wantedVersion, wantedVersions } from './version-tags.ts';
 import { describeCalendar } from './describe-calendar.ts';
 import { describeNames } from './describe-names.ts';
 import { describeWorkspace } from './describe-workspace.ts';
+import { addDiaryRoutes } from './diary-routes.ts';
 import { addPlanLifeRoutes } from './plan-life-routes.ts';
 import { noPlan, storedPlan } from './stored-plan.ts';
 import { packText, sendText } from './packed-text.ts';
@@ -136,4 +137,5 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
   addPlanRoutes(router, services);
   addPlanLifeRoutes(router, services);
   addOverruleRoutes(router, services);
+  addDiaryRoutes(router, services);
 };

@@ -216,8 +216,11 @@ export interface Store {
   /** What happened on days, as people noted it, by date. */
   diary(): Promise<readonly StoredDiaryNote[]>;
   addDiaryNote(note: DiaryNote): Promise<number>;
-  /** Changes a note, or removes it (null); false, and nothing written, where it is no longer of that version. */
-  changeDiaryNote(id: number, version: number, note: DiaryNote | null): Promise<boolean>;
+  /**
+   * Changes a note, or removes it (null), and with it the event that it stands for; false where there is none. Throws
+   * `BadInputError`, nothing changed, where it is no longer of that version.
+   */
+  changeDiaryNote(id: number, note: DiaryNote | null, version?: number): Promise<boolean>;
   /** The log of changes, the latest first; every other write adds to it in its own transaction. */
   audit(wanted?: AuditWanted): Promise<readonly AuditEntry[]>;
   /**

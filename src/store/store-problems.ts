@@ -52,6 +52,7 @@ export interface StoreProblems {
     readonly by: string;
   };
   'overrules-changed-meanwhile': { readonly added: number; readonly gone: number };
+  'note-changed-meanwhile': { readonly version: number; readonly by: string };
   'model-changed-meanwhile': NoValues;
   'records-moved': { readonly target: string };
 }

@@ -16,7 +16,7 @@ export const auditActionWords: Readonly<Record<AuditAction, Label>> = {
   'records-written': { 'zh-CN': '导入数据', en: 'records taken in' },
   'made-up-replaced': { 'zh-CN': '以自有数据替换演示热线', en: 'made-up line replaced by own data' },
   'event-changed': { 'zh-CN': '改动事件', en: 'event changed' },
-  'diary-changed': { 'zh-CN': '改动日志', en: 'diary changed' },
+  'diary-changed': { 'zh-CN': '改动记事', en: 'diary changed' },
   'models-changed': { 'zh-CN': '改动设置', en: 'settings changed' },
   'records-mended': { 'zh-CN': '修复数据', en: 'records mended' },
   restored: { 'zh-CN': '由备份恢复', en: 'restored from a backup' },

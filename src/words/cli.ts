@@ -91,6 +91,14 @@ export const cliSentences: Sentences<CliFindings> = {
     'zh-CN': ({ id }) => `已撤销第 ${id} 条修改`,
     en: ({ id }) => `Change ${id} is taken back`,
   },
+  'no-such-note': {
+    'zh-CN': ({ given }) => `没有第 ${given} 条记事`,
+    en: ({ given }) => `There is no note ${given}`,
+  },
+  'note-removed': {
+    'zh-CN': ({ id }) => `已删除第 ${id} 条记事`,
+    en: ({ id }) => `Note ${id} is removed`,
+  },
   'one-number-of-test-calls': {
     'zh-CN': '用 --connected 时请给出一个不小于它的 --test-calls，如 --connected 5 --test-calls 17',
     en: 'With --connected give one number of --test-calls, no less than it, such as --connected 5 --test-calls 17',

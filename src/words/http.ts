@@ -50,6 +50,7 @@ export const httpSentences: Sentences<HttpFindings> = {
     'zh-CN': '没有这条修正',
     en: 'There is no such change',
   },
+  'no-note': { 'zh-CN': '没有这条记事', en: 'There is no such note' },
   'event-changed': {
     'zh-CN': '未保存：这个事件已在别处改动，或同日已有同名事件。请重新读取后再改',
     en: 'Not saved: this event has been changed elsewhere, or another of its day has its name. Read it again and change it there',

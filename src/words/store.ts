@@ -356,6 +356,16 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
       en: 'Nothing was saved. Read them again, then change them.',
     },
   },
+  'note-changed-meanwhile': {
+    message: {
+      'zh-CN': ({ by }) => `您看过之后，${by === '' ? '有人' : by}改过这条记事`,
+      en: ({ by }) => `${by === '' ? 'somebody' : by} changed this note after you looked at it`,
+    },
+    remedy: {
+      'zh-CN': '什么也没有保存。请重新读取后再改。',
+      en: 'Nothing was saved. Read it again, then change it.',
+    },
+  },
   'model-changed-meanwhile': {
     message: {
       'zh-CN': '您看过之后，这份设置已被改动',

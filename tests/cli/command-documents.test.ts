@@ -52,6 +52,13 @@ describe('every answer fits its published schema', () => {
     ],
     ['overrules', ['overrule', 'list']],
     ['overrule-removed', ['overrule', 'remove', '1']],
+    [
+      'diary-note',
+      ['diary', 'add', '--date', '2026-11-04', '--kind', 'weather', '--text', 'storm', '--event'],
+    ],
+    ['diary-note', ['diary', 'change', '1', '--kind', 'outage', '--no-event']],
+    ['diary', ['diary', 'list']],
+    ['diary-removed', ['diary', 'remove', '1']],
     ['plans', ['plans', 'list']],
     ['audit', ['audit', '--last', '3']],
     ['doctor', ['doctor']],

@@ -72,18 +72,54 @@ export const describeAudit = (name: string, lay: () => Promise<AuditGround>): vo
     });
 
     test('notes of days: two who change the same one are told, and the log knows who', async () => {
-      const note = { date: '2026-03-02', kind: 'weather', text: 'storm over the city' } as const;
+      const note = {
+        date: '2026-03-02',
+        kind: 'weather',
+        text: 'storm over the city',
+        event: false,
+      } as const;
       const id = await store.by(li).addDiaryNote(note);
       const [read] = await store.diary();
       expect(read).toMatchObject({ ...note, id, version: 1, by: 'li' });
-      expect(await store.changeDiaryNote(id, 1, { ...note, kind: 'outage' })).toBe(true);
-      expect(await store.changeDiaryNote(id, 1, { ...note, text: 'lost' })).toBe(false);
-      expect(await store.changeDiaryNote(id, 1, null)).toBe(false);
+      expect(await store.changeDiaryNote(id, { ...note, kind: 'outage' }, 1)).toBe(true);
+      const late = [
+        store.changeDiaryNote(id, { ...note, text: 'lost' }, 1),
+        store.changeDiaryNote(id, null, 1),
+      ];
+      for (const refused of late)
+        await expect(refused).rejects.toMatchObject({ problems: [{ rule: 'note-changed-meanwhile' }] });
       expect((await store.diary())[0]).toMatchObject({ kind: 'outage', version: 2, by: '' });
-      expect(await store.changeDiaryNote(id, 2, null)).toBe(true);
+      expect(await store.changeDiaryNote(id, null, 2)).toBe(true);
+      expect(await store.changeDiaryNote(id, null, 2)).toBe(false);
       expect(await store.diary()).toEqual([]);
       expect(JSON.stringify(await store.audit())).not.toContain('storm over');
       expect((await store.audit()).map(({ actor }) => actor.name)).toEqual(['', '', 'li']);
+    });
+
+    test('the event that a note stands for comes, changes and goes with it; its effect stays as set', async () => {
+      const note = { date: '2026-03-02', kind: 'weather', text: 'storm', event: true } as const;
+      const hash = await store.dataHash();
+      const id = await store.addDiaryNote(note);
+      expect(await store.events()).toEqual([{ date: '2026-03-02', kind: 'weather', label: 'storm' }]);
+      expect(await store.dataHash()).not.toBe(hash);
+      const [event = null] = await store.events();
+      await store.changeEvent(event, {
+        date: '2026-03-02',
+        kind: 'weather',
+        label: 'storm',
+        expectedEffect: 0.4,
+      });
+      await store.changeDiaryNote(id, { ...note, text: 'great storm' });
+      expect(await store.events()).toMatchObject([{ label: 'great storm', expectedEffect: 0.4 }]);
+      expect((await store.diary())[0]).toMatchObject({ text: 'great storm', event: true });
+      await store.changeEvent((await store.events())[0] ?? null, null);
+      expect((await store.diary())[0]?.event).toBe(false);
+      await store.changeDiaryNote(id, { ...note, text: 'great storm' });
+      await store.changeDiaryNote(id, { ...note, text: 'great storm', event: false });
+      expect([await store.events(), (await store.diary()).length]).toEqual([[], 1]);
+      await store.changeDiaryNote(id, note);
+      await store.changeDiaryNote(id, null);
+      expect(await store.events()).toEqual([]);
     });
 
     test('a whole log proves itself, opened again too', async () => {

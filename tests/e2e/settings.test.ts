@@ -144,6 +144,26 @@ describe.each([
     },
   );
 
+  test('what happened on a day is noted, used as an event by one switch, and removed', async () => {
+    const { page } = opened;
+    const before = await eventsOf(page);
+    const text = `storm ${language} ${width}`;
+    await go(page, 'settings?view=calendar&month=2027-03', say('nav.settings'));
+    await page.getByLabel(say('diary.date')).fill(first);
+    await page.getByRole('textbox', { name: say('diary.text') }).fill(text);
+    await page.getByRole('button', { name: say('diary.add') }).click();
+    const use = page.getByRole('switch', { name: say('diary.useOf', { name: text }) });
+    await use.waitFor();
+    expect(await eventsOf(page)).toEqual(before);
+    await use.click();
+    await page.locator('.month-bar', { hasText: text }).first().waitFor();
+    expect(await eventsOf(page)).toContainEqual({ date: first, kind: 'weather', label: text });
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: say('diary.removeOf', { name: text }) }).click();
+    await page.locator('.month-bar', { hasText: text }).first().waitFor({ state: 'detached' });
+    expect(await eventsOf(page)).toEqual(before);
+  });
+
   test("a shift's latest start is changed on its bar, and typed", { timeout: patience }, async () => {
     const { page } = opened;
     const was = latestOnDisk() ?? '';

@@ -143,3 +143,26 @@ test('the log is read page by page, with what it proves', async () => {
   const next = (await read(`/audit?limit=2&below=${below}`)).body as AuditDocument;
   expect(next.entries[0]?.number).toBe(below - 1);
 });
+
+test('notes of days: added, made an event, changed only as they were read, removed', async () => {
+  const note = { date: '2026-03-03', kind: 'outage', text: 'switchboard down' };
+  const added = await send('POST', '/diary', note);
+  const { id } = added.body as { id: number };
+  expect([added.status, added.tag, added.body]).toMatchObject([201, '"1"', { ...note, event: false }]);
+  const used = await send('PUT', `/diary/${id}`, { ...note, event: true }, added.tag);
+  expect([used.status, used.tag, (used.body as { event: boolean }).event]).toEqual([200, '"2"', true]);
+  const month = (await read('/calendar?from=2026-03-01&days=31')).body as { events: unknown[] };
+  expect(month.events).toEqual([{ date: note.date, kind: note.kind, label: note.text }]);
+  const late = await send('DELETE', `/diary/${id}`, undefined, added.tag);
+  expect([late.status, rulesOf(late.body)]).toEqual([412, ['note-changed-meanwhile']]);
+  expect((await read('/diary')).body).toHaveLength(1);
+  expect((await send('DELETE', `/diary/${id}`, undefined, used.tag)).status).toBe(204);
+  expect((await send('DELETE', `/diary/${id}`)).status).toBe(404);
+  for (const wrong of [
+    { ...note, date: '2026-02-30' },
+    { ...note, text: ' ' },
+    { ...note, kind: 'storm' },
+  ])
+    expect((await send('POST', '/diary', wrong)).status).toBe(400);
+  expect((await read('/diary')).body).toEqual([]);
+});

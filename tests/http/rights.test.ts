@@ -144,3 +144,13 @@ test.each(roles)(
     );
   },
 );
+
+test.each(['team-leader', 'planner'] as const)(
+  'a note of a day by a %s: only who may change events lets forecasts use it',
+  async (role) => {
+    const note = { date: '2026-03-03', kind: 'weather', text: 'storm' };
+    const send = async (event: boolean) =>
+      (await browsers.get(role)?.send('post', '/diary', { ...note, event }))?.status === 403;
+    expect([await send(false), await send(true)]).toEqual([false, role === 'team-leader']);
+  },
+);

@@ -73,7 +73,7 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
   };
   await store.addOverrule({ ...rule, queue: null });
   await store.removeOverrule(await store.addOverrule({ ...rule, queue }));
-  await store.addDiaryNote({ date: '2026-01-06', kind: 'weather', text: '暴雨\n，"2"' });
+  await store.addDiaryNote({ date: '2026-01-06', kind: 'weather', text: '暴雨\n，"2"', event: false });
   const plan = { id: 'p1', week: '2026-W10', createdAt: 'x', hotline: { madeUp: false } } as PlanDocument;
   await store.savePlan(
     plan,

@@ -4,6 +4,7 @@ import { planStates } from '../plan-states.ts';
 import { templateFormats, templateKinds } from '../template-kinds.ts';
 import { reportFormats } from '../report-formats.ts';
 import { auditDocumentSchema } from './audit-document.ts';
+import { storedDiaryNoteSchema } from './diary-document.ts';
 import { documentSchemas } from './document-schemas.ts';
 import { apiTokenSchema, issuedTokenSchema, memberSchema } from '../http/account-documents.ts';
 import { overruleSchema } from './overrule-schema.ts';
@@ -69,6 +70,10 @@ export const commandDocuments = {
   overrule: z.object({ document: z.literal('overrule'), ...storedOverrule.shape }),
   overrules: z.object({ document: z.literal('overrules'), overrules: z.array(storedOverrule) }),
   'overrule-removed': z.object({ document: z.literal('overrule-removed'), id: z.number().int() }),
+  /** What people noted of days, by date. */
+  diary: z.object({ document: z.literal('diary'), notes: z.array(storedDiaryNoteSchema) }),
+  'diary-note': z.object({ document: z.literal('diary-note'), ...storedDiaryNoteSchema.shape }),
+  'diary-removed': z.object({ document: z.literal('diary-removed'), id: z.number().int() }),
   /** Every plan with its state. */
   plans: z.object({
     document: z.literal('plans'),

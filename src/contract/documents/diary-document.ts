@@ -9,10 +9,16 @@ export const diaryNoteSchema = z.strictObject({
   date: z.string().refine(isPlainDate),
   kind: z.enum(diaryKinds),
   text: z.string().trim().min(1).max(200),
+  event: z
+    .boolean()
+    .default(false)
+    .describe('Whether forecasts take the day as an event of this kind, its effect learnt'),
 });
 export type DiaryNote = z.output<typeof diaryNoteSchema>;
 
 export const storedDiaryNoteSchema = diaryNoteSchema.extend({
+  /** Whether such an event stands in the calendar. */
+  event: z.boolean(),
   id: z.number().int(),
   /** Rises with every change: whoever changes it says which one was read. */
   version: z.number().int(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditDocumentSchema } from '../documents/audit-document.ts';
+import { storedDiaryNoteSchema } from '../documents/diary-document.ts';
 import { compareDocumentSchema } from '../documents/compare-document.ts';
 import { divertDocumentSchema } from '../documents/divert-document.ts';
 import { forecastDocumentSchema } from '../documents/forecast-document.ts';
@@ -50,6 +51,8 @@ export const audit = named('AuditDocument', auditDocumentSchema);
 export const planLife = named('PlanLife', planLifeSchema);
 
 export const storedOverrule = named('StoredOverrule', overruleSchema.extend({ id: z.number().int() }));
+
+export const diaryNote = named('DiaryNote', storedDiaryNoteSchema);
 
 export const jobAnswer = z.union([
   plan,

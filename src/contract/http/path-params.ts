@@ -4,6 +4,7 @@ import { planId } from './job-requests.ts';
 import { modelNameSchema } from './model-name.ts';
 
 export const planParams = z.strictObject({ plan: planId.describe("A plan's id, or latest") });
+export const noteParams = z.strictObject({ note: z.coerce.number().int() });
 export const jobParams = z.strictObject({ job: z.string().min(1).max(80) });
 export const modelParams = z.strictObject({ model: modelNameSchema });
 export const rosterParams = z.strictObject({

@@ -4,6 +4,7 @@ import { reportFormats, reportPages, reportTables } from '../report-formats.ts';
 import { auditQuerySchema } from '../documents/audit-document.ts';
 import {
   audit,
+  diaryNote,
   hotline,
   hoursInUse,
   jobAnswer,
@@ -137,6 +138,7 @@ export const readEndpoints = {
   rank: read('/ranking', 'League table and bands of many hotlines', none, rankQuery, rank),
   hotline: read('/ranking/hotline', 'One hotline through the periods', none, hotlineQuery, hotline),
   overrules: read('/overrules', "Planners' changes to forecasts", none, none, z.array(storedOverrule)),
+  diary: read('/diary', 'What people noted of days, by date', none, none, z.array(diaryNote)),
   audit: read(
     '/audit',
     'The log of changes, the latest first, and whether it is whole',

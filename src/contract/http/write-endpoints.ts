@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { ingest, overrule, planLife, publication, roster, storedOverrule, swap } from './answers.ts';
+import { diaryNoteSchema } from '../documents/diary-document.ts';
+import {
+  diaryNote,
+  ingest,
+  overrule,
+  planLife,
+  publication,
+  roster,
+  storedOverrule,
+  swap,
+} from './answers.ts';
 import { eventChangeSchema, plannedEventSchema } from './calendar-document.ts';
 import { endpoint, none, startJob } from './endpoint.ts';
 import { guessDocumentSchema, guessQuerySchema, ingestQuerySchema } from './file-documents.ts';
@@ -23,7 +33,7 @@ import {
 import { planNoteSchema, planStepSchema } from '../plan-life.ts';
 import { jobSchema } from './job.ts';
 import { modelNameSchema } from './model-name.ts';
-import { jobParams, modelParams, planParams } from './path-params.ts';
+import { jobParams, modelParams, noteParams, planParams } from './path-params.ts';
 
 /** What changes something or starts work; each carries the token. */
 export const writeEndpoints = {
@@ -153,6 +163,36 @@ export const writeEndpoints = {
     summary: 'Takes a change back',
     status: 204,
     params: z.strictObject({ id: z.coerce.number().int() }),
+    query: none,
+    body: null,
+    response: null,
+  }),
+  addDiaryNote: endpoint({
+    method: 'post',
+    path: '/diary',
+    summary: 'Notes what happened on a day; as an event where forecasts are to use it',
+    status: 201,
+    params: none,
+    query: none,
+    body: diaryNoteSchema,
+    response: diaryNote,
+  }),
+  changeDiaryNote: endpoint({
+    method: 'put',
+    path: '/diary/:note',
+    summary: 'Changes a note of a day, or whether forecasts use it. Takes If-Match',
+    status: 200,
+    params: noteParams,
+    query: none,
+    body: diaryNoteSchema,
+    response: diaryNote,
+  }),
+  removeDiaryNote: endpoint({
+    method: 'delete',
+    path: '/diary/:note',
+    summary: 'Removes a note of a day, and the event that it stands for. Takes If-Match',
+    status: 204,
+    params: noteParams,
     query: none,
     body: null,
     response: null,

@@ -94,4 +94,21 @@ export const calendarWords = {
   'event-kind.exam': { 'zh-CN': '考试', en: 'Exams' },
   'event-kind.campaign': { 'zh-CN': '宣传活动', en: 'Campaign' },
   'event-kind.outage': { 'zh-CN': '系统故障', en: 'Outage' },
+  'event-kind.weather': { 'zh-CN': '天气', en: 'Weather' },
+  'event-kind.other': { 'zh-CN': '其他', en: 'Other' },
+  'diary.title': { 'zh-CN': '记事', en: 'Diary' },
+  'diary.note': {
+    'zh-CN':
+      '某天发生了什么：暴雨、故障、宣传活动。打开「用于预测」，这一天就作为事件，影响由数据得出；下次做计划时生效。',
+    en: 'What happened on a day: rain, an outage, a campaign. With “forecasts use it” the day becomes an event whose effect is learnt, from the next plan on.',
+  },
+  'diary.none': { 'zh-CN': '这个月没有记事。', en: 'Nothing is noted in this month.' },
+  'diary.date': { 'zh-CN': '日期', en: 'Day' },
+  'diary.text': { 'zh-CN': '发生了什么', en: 'What happened' },
+  'diary.use': { 'zh-CN': '用于预测', en: 'Forecasts use it' },
+  'diary.useOf': { 'zh-CN': '用于预测：{name}', en: 'Forecasts use it: {name}' },
+  'diary.by': { 'zh-CN': '谁写的', en: 'Written by' },
+  'diary.add': { 'zh-CN': '记下', en: 'Note it' },
+  'diary.remove': { 'zh-CN': '删除', en: 'Remove' },
+  'diary.removeOf': { 'zh-CN': '删除：{name}', en: 'Remove: {name}' },
 } as const satisfies Readonly<Record<string, Label>>;

@@ -10,6 +10,7 @@ import { changePlace, placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { useUnsaved } from '../use-unsaved.ts';
 import { DayForm } from './day-form.tsx';
+import { DiaryPart } from './diary-part.tsx';
 import { draftOf, eventOf, isEdited, newEvent, type EventDraft } from './event-draft.ts';
 import { EventForm } from './event-form.tsx';
 import { useKindName } from './event-kinds.ts';
@@ -202,6 +203,7 @@ const CalendarEditor = ({ workspace, month, days, events, coveredUntil, control 
             : (queues.find((each) => each.queue === queue)?.name ?? queue)
         }
       />
+      <DiaryPart first={first} last={last} date={span?.from ?? `${month}-01`} changed={control.reload} />
     </Panel>
   );
 };

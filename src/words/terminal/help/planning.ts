@@ -193,4 +193,26 @@ export const planningHelp = {
     'zh-CN': '删除一份未发布的计划',
     en: 'remove a plan that is not published',
   },
+  'what happened on days (rain, outage, campaign), as notes that forecasts can use': {
+    'zh-CN': '记事：某天发生了什么（暴雨、故障、宣传活动），预测可以采用',
+    en: 'what happened on days (rain, outage, campaign), as notes that forecasts can use',
+  },
+  'list the notes': { 'zh-CN': '列出记事', en: 'list the notes' },
+  'note what happened on a day': { 'zh-CN': '记下某天发生的事', en: 'note what happened on a day' },
+  'the day': { 'zh-CN': '日期', en: 'the day' },
+  'what happened': { 'zh-CN': '类别', en: 'what happened' },
+  'what happened, in words': { 'zh-CN': '发生了什么', en: 'what happened, in words' },
+  'let forecasts use the day as an event, its effect learnt': {
+    'zh-CN': '作为事件用于预测，影响由数据得出',
+    en: 'let forecasts use the day as an event, its effect learnt',
+  },
+  'forecasts use it no longer': { 'zh-CN': '不再用于预测', en: 'forecasts use it no longer' },
+  'change a note; what is left out stays': {
+    'zh-CN': '修改一条记事；没写的不变',
+    en: 'change a note; what is left out stays',
+  },
+  'remove a note, and the event that it stands for': {
+    'zh-CN': '删除一条记事，连同它对应的事件',
+    en: 'remove a note, and the event that it stands for',
+  },
 } as const satisfies Readonly<Record<string, Label>>;

@@ -1,0 +1,181 @@
+import { Button, Input, Select, Switch } from 'antd';
+import { useState } from 'react';
+import { diaryKinds, type DiaryNote } from '../../../contract/documents/diary-document.ts';
+import type { ProblemDetails } from '../../../contract/http/problem-details.ts';
+import type { ResponseOf } from '../../../contract/http/endpoints.ts';
+import type { PlainDate } from '../../../kernel/time.ts';
+import { diaryKindWords } from '../../../words/diary.ts';
+import { callApi } from '../../api/call-api.ts';
+import { may } from '../../api/page-access.ts';
+import { problemOf, useLoad } from '../../api/use-load.ts';
+import { ChangedElsewhere } from '../../life/changed-elsewhere.tsx';
+import { PlainTable } from '../../ui/plain-table.tsx';
+import { LoadedView } from '../../ui/states.tsx';
+import { useFormat } from '../../ui/use-format.ts';
+import { useSpeech } from '../../words/words.tsx';
+
+type Note = ResponseOf<'diary'>[number];
+
+interface DiaryProps {
+  readonly first: PlainDate;
+  readonly last: PlainDate;
+  /** The day that is chosen in the month. */
+  readonly date: PlainDate;
+  /** Called after each change: a note may have brought or taken an event. */
+  readonly changed: () => void;
+}
+
+/** What people noted of a month's days; one switch lets forecasts use a note. */
+export const DiaryPart = ({ first, last, date, changed }: DiaryProps) => {
+  const { say } = useSpeech();
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const [notes, reload] = useLoad('diary', (signal) => callApi('diary', { signal }));
+  const run = async (change: () => Promise<unknown>): Promise<boolean> => {
+    setProblem(undefined);
+    try {
+      await change();
+    } catch (error) {
+      setProblem(problemOf(error));
+      return false;
+    }
+    reload();
+    changed();
+    return true;
+  };
+  return (
+    <>
+      <h3>{say('diary.title')}</h3>
+      <p className="note">{say('diary.note')}</p>
+      <ChangedElsewhere
+        problem={problem}
+        look={() => {
+          setProblem(undefined);
+          reload();
+        }}
+      />
+      {may('addDiaryNote') && (
+        <NoteForm key={date} date={date} add={(note) => run(() => callApi('addDiaryNote', { body: note }))} />
+      )}
+      <LoadedView loaded={notes} retry={reload}>
+        {(all) => (
+          <NotesTable notes={all.filter((note) => note.date >= first && note.date <= last)} run={run} />
+        )}
+      </LoadedView>
+    </>
+  );
+};
+
+const NoteForm = ({
+  date,
+  add,
+}: {
+  readonly date: PlainDate;
+  readonly add: (note: DiaryNote) => Promise<boolean>;
+}) => {
+  const { say, language } = useSpeech();
+  const [note, setNote] = useState<DiaryNote>({ date, kind: 'weather', text: '', event: false });
+  const save = async (): Promise<void> => {
+    if (await add({ ...note, text: note.text.trim() })) setNote({ ...note, text: '', event: false });
+  };
+  return (
+    <div className="row">
+      <Input
+        type="date"
+        aria-label={say('diary.date')}
+        style={{ width: 160 }}
+        value={note.date}
+        onChange={(event) => setNote({ ...note, date: event.target.value })}
+      />
+      <Select
+        aria-label={say('calendar.kind')}
+        style={{ width: 140 }}
+        value={note.kind}
+        options={diaryKinds.map((value) => ({ value, label: diaryKindWords[value][language] }))}
+        onChange={(kind) => setNote({ ...note, kind })}
+      />
+      <Input
+        aria-label={say('diary.text')}
+        placeholder={say('diary.text')}
+        style={{ flex: '1 1 220px' }}
+        maxLength={200}
+        value={note.text}
+        onChange={(event) => setNote({ ...note, text: event.target.value })}
+      />
+      {may('changeEvent') && (
+        <label className="row">
+          <Switch checked={note.event} onChange={(event) => setNote({ ...note, event })} />
+          {say('diary.use')}
+        </label>
+      )}
+      <Button disabled={note.text.trim() === '' || note.date === ''} onClick={() => void save()}>
+        {say('diary.add')}
+      </Button>
+    </div>
+  );
+};
+
+const NotesTable = ({
+  notes,
+  run,
+}: {
+  readonly notes: readonly Note[];
+  readonly run: (change: () => Promise<unknown>) => Promise<boolean>;
+}) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  if (notes.length === 0) return <p className="note">{say('diary.none')}</p>;
+  const mayChange = ({ event }: Note): boolean => may('changeDiaryNote') && (!event || may('changeEvent'));
+  const use = ({ id, version, date, kind, text }: Note, event: boolean) =>
+    run(() =>
+      callApi('changeDiaryNote', { params: { note: id }, body: { date, kind, text, event }, version }),
+    );
+  return (
+    <PlainTable
+      label={say('diary.title')}
+      rows={notes}
+      keyOf={({ id }) => String(id)}
+      columns={[
+        { key: 'date', head: say('diary.date'), cell: ({ date }) => format.day(date) },
+        { key: 'kind', head: say('calendar.kind'), cell: ({ kind }) => diaryKindWords[kind][language] },
+        { key: 'text', head: say('diary.text'), cell: ({ text }) => text },
+        {
+          key: 'event',
+          head: say('diary.use'),
+          cell: (note) => (
+            <Switch
+              size="small"
+              aria-label={say('diary.useOf', { name: note.text })}
+              disabled={!may('changeEvent')}
+              checked={note.event}
+              onChange={(event) => void use(note, event)}
+            />
+          ),
+        },
+        {
+          key: 'by',
+          head: say('diary.by'),
+          wide: true,
+          cell: ({ by, at }) => `${by === '' ? say('life.someone') : by} · ${format.instant(at)}`,
+        },
+        {
+          key: 'remove',
+          head: say('diary.remove'),
+          cell: (note) =>
+            mayChange(note) && (
+              <Button
+                size="small"
+                aria-label={say('diary.removeOf', { name: note.text })}
+                onClick={() =>
+                  void run(() =>
+                    callApi('removeDiaryNote', { params: { note: note.id }, version: note.version }),
+                  )
+                }
+              >
+                {say('diary.remove')}
+              </Button>
+            ),
+        },
+      ]}
+    />
+  );
+};
