@@ -21,8 +21,8 @@ type DiaryPart = Pick<Store, 'diary' | 'addDiaryNote' | 'changeDiaryNote'>;
  * event of its date, kind and words stands there, and comes, changes and goes with the note.
  */
 export const createDiaryStore = (database: Database, hotline: string, author: Author): DiaryPart => {
-  const stamped = ({ event: _, ...note }: DiaryNote): string =>
-    JSON.stringify({ ...note, at: new Date(author.now()).toISOString(), by: author.actor.name });
+  const stamped = ({ date, kind, text }: DiaryNote): string =>
+    JSON.stringify({ date, kind, text, at: new Date(author.now()).toISOString(), by: author.actor.name });
   const insert = async (db: Kysely<Tables>, id: number, version: number, note: DiaryNote): Promise<void> => {
     const row = { hotlineKey: hotline, id, date: note.date, version, document: stamped(note) };
     await db.insertInto('diary').values(row).execute();
