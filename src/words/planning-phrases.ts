@@ -7,21 +7,29 @@ export const ofQueue = (queue: string, colon: string): string => (queue === '' ?
 /** Queues named one by one; a bureau's file may bring hundreds. */
 const mostNamed = 8;
 
-export const unlistedInChinese = ({ queues, pattern, tier }: UnlistedQueues, { list, say }: Speech): string =>
-  `队列 ${list(queues.slice(0, mostNamed))}${queues.length > mostNamed ? ` 等 ${queues.length} 个` : ''} 在 models/hotline.json 中没有登记：计划时沿用第一个队列（${pattern === null ? '' : say(pattern)}）的优先级，数据没有的处理时长和耐心也取自它，由第一个座席等级（${tier === null ? '' : say(tier)}）接听`;
+export const unlistedInChinese = (
+  { queues, pattern, tier }: UnlistedQueues,
+  { list, say, audience }: Speech,
+): string =>
+  `队列 ${list(queues.slice(0, mostNamed))}${queues.length > mostNamed ? ` 等 ${queues.length} 个` : ''} ${audience === 'page' ? '' : '在 models/hotline.json 中'}没有登记：计划时沿用第一个队列（${pattern === null ? '' : say(pattern)}）的优先级，数据没有的处理时长和耐心也取自它，由第一个座席等级（${tier === null ? '' : say(tier)}）接听`;
 
 export const unlistedInEnglish = (
   { queues, pattern, tier }: UnlistedQueues,
-  { list, plural, say }: Speech,
+  { list, plural, say, audience }: Speech,
 ): string => {
   const many = (one: string, several: string): string => plural(queues.length, one, several);
-  return `${many('Queue', 'Queues')} ${list(queues.slice(0, mostNamed))}${queues.length > mostNamed ? ` and ${queues.length - mostNamed} more` : ''} ${many('is', 'are')} not in models/hotline.json: ${many('it is', 'they are')} planned with the priority of the first queue (${pattern === null ? '' : say(pattern)}), with its handle time and patience where the data tell none, and answered by the first tier (${tier === null ? '' : say(tier)})`;
+  return `${many('Queue', 'Queues')} ${list(queues.slice(0, mostNamed))}${queues.length > mostNamed ? ` and ${queues.length - mostNamed} more` : ''} ${many('is', 'are')} ${audience === 'page' ? 'not set up yet' : 'not in models/hotline.json'}: ${many('it is', 'they are')} planned with the priority of the first queue (${pattern === null ? '' : say(pattern)}), with its handle time and patience where the data tell none, and answered by the first tier (${tier === null ? '' : say(tier)})`;
 };
 
 export const unlistedRemedy = {
-  'zh-CN': '若不合适，在 models/hotline.json 的 queues 中登记，并在 models/tiers.json 中写明由哪个等级接听。',
-  en: ({ queues }: UnlistedQueues, { plural }: Speech): string => {
+  'zh-CN': (_: UnlistedQueues, { audience }: Speech): string =>
+    audience === 'page'
+      ? '若不合适，在设置中加上这个队列，并选由哪个等级接听。'
+      : '若不合适，在 models/hotline.json 的 queues 中登记，并在 models/tiers.json 中写明由哪个等级接听。',
+  en: ({ queues }: UnlistedQueues, { plural, audience }: Speech): string => {
     const them = plural(queues.length, 'it', 'them');
-    return `If that does not fit, add ${them} under queues in models/hotline.json, and to the tier that answers ${them} in models/tiers.json.`;
+    return audience === 'page'
+      ? `If that does not fit, add ${them} on the page of settings, with the tier that answers ${them}.`
+      : `If that does not fit, add ${them} under queues in models/hotline.json, and to the tier that answers ${them} in models/tiers.json.`;
   },
 };

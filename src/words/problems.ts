@@ -25,7 +25,10 @@ export const sayProblem = (problem: Problem, audience: Audience): SaidProblem =>
 const saidOf = (problem: Problem, audience: Audience): SaidProblem => {
   const wording = problemSentences[problem.rule];
   // A rule of the same name may bring its own words, and then no values for the catalogue's.
-  const ownWords = problem.message !== undefined && problem.values === undefined;
+  const ownWords =
+    problem.message !== undefined &&
+    problem.values === undefined &&
+    problem.message.en !== wording?.message.en;
   if (wording === undefined || ownWords) {
     const { message = bare(problem.rule), remedy = bare('') } = problem;
     return { ...problem, message, remedy };
@@ -35,7 +38,7 @@ const saidOf = (problem: Problem, audience: Audience): SaidProblem => {
 
 /** What is wrong and what to do, in every language. */
 const wordingOf = <Values>(
-  { message, remedy }: ProblemWording<Values>,
+  { message, remedy, onPage = remedy }: ProblemWording<Values>,
   values: Values,
   audience: Audience,
 ): { readonly message: Text; readonly remedy: Text } => {
@@ -43,7 +46,7 @@ const wordingOf = <Values>(
     Object.fromEntries(
       languages.map((language) => [language, wordsOf(sentence, values, speak(language, audience))]),
     ) as unknown as Text;
-  return { message: said(message), remedy: said(remedy) };
+  return { message: said(message), remedy: said(audience === 'page' ? onPage : remedy) };
 };
 
 /** Problems of one rule that are counted, not listed one by one. */

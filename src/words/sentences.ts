@@ -20,6 +20,8 @@ export type Sentences<Table> = { readonly [Code in keyof Table & string]: Senten
 export interface ProblemWording<Values> {
   readonly message: Sentence<Values>;
   readonly remedy: Sentence<Values>;
+  /** What to do on the page, where its lists and buttons take the place of options and map files. */
+  readonly onPage?: Sentence<Values>;
 }
 
 /** The sentences of a table of problems, by rule. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HotlineModel } from '../../src/contract/models/hotline-model.ts';
 import { fill } from '../../src/words/fill.ts';
 import { pageWords } from '../../src/words/page/page-words.ts';
+import { formatOf } from '../../src/web/ui/use-format.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
 import { toGb18030 } from '../support/gb18030.ts';
 import {
@@ -106,6 +107,30 @@ describe.each(['zh-CN', 'en'] as const)('files in %s', (language) => {
     await problems.waitFor();
     expect(await problems.getByText(say('problem.row', { n: 4 })).count()).toBeGreaterThan(0);
     expect(await problems.getByText(say('problem.row', { n: 6 })).count()).toBeGreaterThan(0);
+  });
+
+  test('a remedy is a button that does it and reads again', { timeout: patience }, async () => {
+    const { page } = opened;
+    await go(page, 'data', say('nav.data'));
+    const rows = exportRows('x').map((row, i) =>
+      i === 0 ? row : [row[0], String(row[1]).replace('x', '03/04/2026'), i === 3 ? 'x' : 30, 28, 2],
+    );
+    const buffer = Buffer.from(rows.map((row) => row.join(',')).join('\n'));
+    await page.locator('input[type=file]').setInputFiles({ name: '日月.csv', mimeType: 'text/csv', buffer });
+    // Dropped, it is read on trial: what is wrong stands there without a click.
+    const remedies = page.getByRole('group', { name: say('remedy.title') });
+    await remedies.getByRole('button', { name: say('remedy.order', { order: say('order.dmy') }) }).click();
+    await page
+      .getByRole('group', { name: say('problem.table'), exact: true })
+      .getByText(say('problem.row', { n: 4 }))
+      .waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await remedies.getByRole('button', { name: say('remedy.skip') }).click();
+    const report = page.getByTestId('ingest-report');
+    await report
+      .getByText(say('report.dry', { rows: 48, accepted: 47, rejected: 1, duplicates: 0 }))
+      .waitFor();
+    expect(await report.textContent()).toContain(formatOf(language).date('2026-04-03'));
   });
 
   test(

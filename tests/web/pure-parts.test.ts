@@ -330,6 +330,18 @@ describe('columns of a dropped file', () => {
       units: { handle_seconds_mean: 'milliseconds', wait_seconds_mean: 'seconds' },
     });
   });
+  test('dates, lengths of intervals and cells that were explained stand in the map file', () => {
+    const cells = { queue: { 综合类: 'general' }, offered: { '': 0 }, answered: { '': 0 } };
+    const handling = { dateOrder: 'dmy', intervalMinutes: 15, cells } as const;
+    const choice = { ...firstChoice(guess, 'UTC'), queue: 'general' };
+    expect(mapOfChoice(guess, choice, handling)).toMatchObject({
+      dateOrder: 'dmy',
+      constants: { queue: 'general', interval_minutes: 15 },
+      values: { offered: { '': 0 } },
+    });
+    // Only of columns that are used: the file has neither of the two.
+    expect(Object.keys(mapOfChoice(guess, choice, handling).values as object)).toEqual(['offered']);
+  });
   test('what is required and not given is named', () => {
     const choice = firstChoice(guess, 'UTC');
     expect(missingFields(guess, choice)).toEqual(['queue']);

@@ -1,5 +1,6 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
+import { firstHandling, type Handling } from './file-handling.ts';
 
 /** What a planner may say about a file's columns. */
 export interface ColumnChoice {
@@ -25,7 +26,11 @@ export const firstChoice = (guess: GuessDocument, zone: string): ColumnChoice =>
 });
 
 /** The map file that says what was chosen: what was guessed beside columns is kept for the fields that are still used. */
-export const mapOfChoice = (guess: GuessDocument, { fields, units, queue, outcomes }: ColumnChoice): Record<string, unknown> => {
+export const mapOfChoice = (
+  guess: GuessDocument,
+  { fields, units, queue, outcomes }: ColumnChoice,
+  { dateOrder, intervalMinutes, cells }: Pick<Handling, 'dateOrder' | 'intervalMinutes' | 'cells'> = firstHandling,
+): Record<string, unknown> => {
   const columns: Record<string, string | string[]> = {};
   fields.forEach((field, i) => {
     const name = guess.columns[i]?.name;
@@ -38,9 +43,16 @@ export const mapOfChoice = (guess: GuessDocument, { fields, units, queue, outcom
   const { constants = {}, values, ...rest } = guess.map as Record<string, Record<string, unknown>>;
   return {
     ...rest,
+    ...(dateOrder === undefined ? {} : { dateOrder }),
     columns,
-    constants: { ...constants, ...(queue === '' || 'queue' in columns ? {} : { queue }) },
-    values: used({ ...values, ...(columns.outcome === undefined ? {} : { outcome: { ...(values?.outcome as object | undefined), ...translations(outcomes) } }) }),
+    constants: {
+      ...constants,
+      ...(intervalMinutes === undefined ? {} : { interval_minutes: intervalMinutes }),
+      ...(queue === '' || 'queue' in columns ? {} : { queue }),
+    },
+    values: used(
+      joined(values, cells, columns.outcome === undefined ? {} : { outcome: translations(outcomes) }),
+    ),
     units: Object.fromEntries(
       fields.flatMap((field, i) => {
         const unit = units[i];
@@ -48,6 +60,14 @@ export const mapOfChoice = (guess: GuessDocument, { fields, units, queue, outcom
       }),
     ),
   };
+};
+
+/** Translations of cells field by field, the later before the earlier. */
+const joined = (...tables: readonly (Readonly<Record<string, unknown>> | undefined)[]): Record<string, object> => {
+  const all: Record<string, object> = {};
+  for (const table of tables)
+    for (const [field, cells] of Object.entries(table ?? {})) all[field] = { ...all[field], ...(cells as object) };
+  return all;
 };
 
 export const isDuration = (guess: GuessDocument, field: string | null | undefined): boolean =>

@@ -6,6 +6,12 @@ import { useSpeech } from '../words/words.tsx';
 type Problem = ProblemDetails['problems'][number];
 const mostShown = 200;
 
+/** What stops the file first, what is only to be known last. */
+const bySeverity = (problems: readonly Problem[]): Problem[] =>
+  (['error', 'warning', 'notice'] as const).flatMap((severity) =>
+    problems.filter((problem) => problem.severity === severity),
+  );
+
 /** Every problem as a row: where, what, what was found, what to do. */
 export const ProblemsTable = ({ problems }: { readonly problems: readonly Problem[] }) => {
   const { say, tell, language } = useSpeech();
@@ -22,7 +28,7 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
     <>
       <PlainTable
         label={say('problem.table')}
-        rows={problems.slice(0, mostShown)}
+        rows={bySeverity(problems).slice(0, mostShown)}
         keyOf={(_, i) => String(i)}
         columns={[
           {

@@ -25,6 +25,10 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
       'zh-CN': '若不对，在映射文件的 columns 中写明',
       en: 'if that is wrong, say which under "columns" in a map file',
     },
+    onPage: {
+      'zh-CN': '若不对，在上面的表里改「读作」',
+      en: 'if that is wrong, change "Read as" in the table above',
+    },
   },
   'two-columns-for-indicator': {
     message: {
@@ -42,6 +46,7 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
       'zh-CN': '若不对，用 --preset 指明另一种格式，--preset none 则按列名识别',
       en: 'if that is wrong, name another with --preset; --preset none goes by the headings alone',
     },
+    onPage: { 'zh-CN': '若不对，在「已知格式」中另选', en: 'if that is wrong, choose another known export' },
   },
   'taken-from-title': {
     message: {
@@ -74,6 +79,10 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
       'zh-CN': '若另有转人工或人工请求的列，在映射文件的 columns 中写明 offered 是哪一列',
       en: 'if another column counts calls that asked for an operator, name it as offered under "columns" in a map file',
     },
+    onPage: {
+      'zh-CN': '若另有转人工或人工请求的列，在上面的表里把那一列读作人工请求量',
+      en: 'if another column counts calls that asked for an operator, read that one as offered in the table above',
+    },
   },
   'zone-of-map-file': {
     message: {
@@ -95,6 +104,10 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
       'zh-CN': '用 --encoding 指明编码（如 big5、shift_jis），或另存为 UTF-8 的 CSV',
       en: 'name it with --encoding (big5, shift_jis, ...) or save the file as UTF-8 CSV',
     },
+    onPage: {
+      'zh-CN': '换一种文字编码再试，或另存为 UTF-8 的 CSV',
+      en: 'try another text encoding, or save the file as UTF-8 CSV',
+    },
   },
   'wide-table': {
     message: {
@@ -106,6 +119,10 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
       'zh-CN': '若不对，在映射文件的 wide 中写明',
       en: 'if that is wrong, say how it is laid out under "wide" in a map file',
     },
+    onPage: {
+      'zh-CN': '若不对，请改成一行一个时段的表',
+      en: 'if that is wrong, give a table with a row per interval',
+    },
   },
   'columns-left-out': {
     message: {
@@ -115,6 +132,10 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
     remedy: {
       'zh-CN': '若其中有需要的，在映射文件的 columns 中写明',
       en: 'if one of them is needed, name it under "columns" in a map file',
+    },
+    onPage: {
+      'zh-CN': '若其中有需要的，在上面的表里选「读作」',
+      en: 'if one of them is needed, choose what it is read as in the table above',
     },
   },
   'missing-column': {
@@ -133,6 +154,10 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
         field === 'queue'
           ? 'if it is all one queue, name it with --queue; else say in a map file under "columns" which column is queue'
           : `say in a map file under "columns" which column is ${field}, or give it a value under "constants"${field === 'offered' ? '; where each queue has a column, say so under "wide"' : ''}`,
+    },
+    onPage: {
+      'zh-CN': '在上面的表里选哪一列是它；没有列名行时说明',
+      en: 'choose in the table above which column it is; where there is no row of headings, say so',
     },
   },
   'mapped-column-absent': {
@@ -155,6 +180,7 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
       'zh-CN': '若不对，在映射文件的 columns 中写明',
       en: 'if that is wrong, say so under "columns" in a map file',
     },
+    onPage: { 'zh-CN': '若不对，在上面的表里改', en: 'if that is wrong, change it in the table above' },
   },
   'map-file-shape': {
     message: { 'zh-CN': ({ fault }, { say }) => say(fault), en: ({ fault }, { say }) => say(fault) },

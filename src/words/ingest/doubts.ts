@@ -1,5 +1,6 @@
 import type { DoubtAdvice, DoubtProblems } from '../../ingest/findings/doubt-problems.ts';
 import { kernelSentences } from '../kernel.ts';
+import { unitNames } from './names.ts';
 import type { ProblemSentences, ProblemWording, Sentence } from '../sentences.ts';
 
 const insist = {
@@ -30,9 +31,29 @@ const advised: Sentence<{ readonly advice: DoubtAdvice }> = {
   en: ({ advice }) => adviceInEnglish(advice),
 };
 
+const onPage: Sentence<{ readonly advice: DoubtAdvice }> = {
+  'zh-CN': ({ advice }, { name }) => {
+    if (advice.kind === 'confirmed') return adviceInChinese(advice);
+    if (advice.kind === 'other-unit')
+      return `「${advice.heading}」的单位多半是${name(unitNames[advice.unit])}；若数值属实，就这样说明，结果会注明`;
+    if (advice.kind === 'check-unit')
+      return `检查「${advice.heading}」的单位（现按${name(unitNames[advice.unit])}读）以及它是合计还是平均；若数值属实，就这样说明，结果会注明`;
+    return '改正写错的数值；若数值属实，就这样说明，结果会注明';
+  },
+  en: ({ advice }, { name }) => {
+    if (advice.kind === 'confirmed') return adviceInEnglish(advice);
+    if (advice.kind === 'other-unit')
+      return `"${advice.heading}" is most likely in ${name(unitNames[advice.unit])}; if the figures are true, say so, and answers will tell`;
+    if (advice.kind === 'check-unit')
+      return `check the unit of "${advice.heading}" (read as ${name(unitNames[advice.unit])}) and whether it is a total or a mean; if the figures are true, say so, and answers will tell`;
+    return 'correct what is mistyped; if the figures are true, say so, and answers will tell';
+  },
+};
+
 const doubted = <Code extends keyof DoubtProblems>(code: Code): ProblemWording<DoubtProblems[Code]> => ({
   message: kernelSentences[code],
   remedy: advised,
+  onPage,
 });
 
 /** What is doubtful about traffic that is taken in, in the words of the doubts, and what to do. */

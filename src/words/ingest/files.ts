@@ -67,6 +67,10 @@ export const fileProblems: ProblemSentences<FileProblems> = {
       'zh-CN': '若是文本表格，用 --encoding 指明（如 windows-1252、big5、shift_jis），或另存为 UTF-8 的 CSV',
       en: 'if it is a table of text, name it with --encoding (windows-1252, big5, shift_jis, ...) or save it as UTF-8 CSV',
     },
+    onPage: {
+      'zh-CN': '若是文本表格，换一种文字编码再试，或另存为 UTF-8 的 CSV',
+      en: 'if it is a table of text, try another text encoding, or save it as UTF-8 CSV',
+    },
   },
   'zero-bytes': {
     message: {
@@ -103,6 +107,10 @@ export const fileProblems: ProblemSentences<FileProblems> = {
     remedy: {
       'zh-CN': '用 --encoding 指明编码（如 gb18030、utf-8、utf-16le），或另存为 UTF-8 的 CSV',
       en: 'name the encoding with --encoding (gb18030, utf-8, utf-16le, ...) or save the file as UTF-8 CSV',
+    },
+    onPage: {
+      'zh-CN': '换一种文字编码再试，或另存为 UTF-8 的 CSV',
+      en: 'try another text encoding, or save the file as UTF-8 CSV',
     },
   },
   'unknown-encoding': {
@@ -207,6 +215,10 @@ export const fileProblems: ProblemSentences<FileProblems> = {
       'zh-CN': '多半是列对应错了或文件不是这一类：检查映射文件和命令中的数据种类',
       en: 'the columns are probably mapped wrongly or the file is of another kind: check the map file and the kind of data',
     },
+    onPage: {
+      'zh-CN': '多半是列对应错了，或文件不是这一类：核对上面的表和文件内容',
+      en: 'the columns are probably read wrongly or the file is of another kind: check the table above and what the file holds',
+    },
   },
   'not-a-table': {
     message: {
@@ -220,6 +232,10 @@ export const fileProblems: ProblemSentences<FileProblems> = {
     remedy: {
       'zh-CN': '标题行与所读工作表相同的才一并读取；要读其中一张，用 --sheet 指明',
       en: 'only sheets with the same heading are read together; name one with --sheet to read it',
+    },
+    onPage: {
+      'zh-CN': '标题行与所读工作表相同的才一并读取；要读其中一张，选那一张',
+      en: 'only sheets with the same heading are read together; choose one to read it',
     },
   },
   'workbook-exceeds-cells': exceeding({

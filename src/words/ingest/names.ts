@@ -1,4 +1,6 @@
+import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { ShownNames } from '../../ingest/findings/file-problems.ts';
+import type { Text } from '../../kernel/text.ts';
 import type { Sentence } from '../sentences.ts';
 import type { Speech } from '../speech.ts';
 
@@ -10,3 +12,13 @@ export const sheetsLeftOut: Sentence<{ readonly sheets: ShownNames }> = {
   'zh-CN': ({ sheets }, speech) => `工作簿中还有工作表没有读取：${listed(sheets, speech)}`,
   en: ({ sheets }, speech) => `other sheets of the workbook were not read: ${listed(sheets, speech)}`,
 };
+
+/** How durations are written. */
+export const unitNames = {
+  seconds: { 'zh-CN': '秒', en: 'seconds' },
+  minutes: { 'zh-CN': '分钟', en: 'minutes' },
+  hours: { 'zh-CN': '小时', en: 'hours' },
+  milliseconds: { 'zh-CN': '毫秒', en: 'milliseconds' },
+  clock: { 'zh-CN': 'h:mm:ss、mm:ss', en: 'h:mm:ss, mm:ss' },
+  'clock-hours': { 'zh-CN': 'h:mm', en: 'h:mm' },
+} as const satisfies Readonly<Record<DurationUnit, Text>>;

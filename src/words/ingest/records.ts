@@ -35,6 +35,10 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
         '若是累计数，在列名前加上「累计」，会自动换算；若确实如此，加 --accept-unusual（页面上勾选「数值属实」）',
       en: 'if they are, put "cumulative" before the heading, and each interval becomes a difference; if the figures are true, --accept-unusual takes them in (on the page: these figures are true)',
     },
+    onPage: {
+      'zh-CN': '若是累计数，在文件的列名前加上「累计」，会自动换算；若确实如此，说明数值属实',
+      en: 'if they are, put "cumulative" before the heading in the file, and each interval becomes a difference; if the figures are true, say so',
+    },
   },
   'running-sum-falls': {
     message: {
@@ -56,6 +60,10 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
       'zh-CN':
         '加 --day-shape usual（页面上勾选「按通常的日内分布摊开」）再导入，或导出分时段的数据；只预测每天则不必',
       en: 'bring it in again with --day-shape usual (on the page: spread days over their hours), or export intervals; forecasts of days need neither',
+    },
+    onPage: {
+      'zh-CN': '按通常的日内分布摊开，或导出分时段的数据；只预测每天则不必',
+      en: 'spread the days over their hours, or export intervals; forecasts of days need neither',
     },
   },
   'days-spread': {
@@ -85,6 +93,10 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     remedy: {
       'zh-CN': '加一列 interval_minutes，或在映射文件 constants 中写 "interval_minutes": 30',
       en: 'add a column interval_minutes, or "interval_minutes": 30 under constants in a map file',
+    },
+    onPage: {
+      'zh-CN': '说明时段长度，或在文件中加一列',
+      en: 'say how long an interval is, or add a column of it to the file',
     },
   },
   'interval-not-of-a-day': {
@@ -128,6 +140,10 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
       'zh-CN': '改 models/hotline.json 的 answerTimeThresholdSeconds，或导出同一时限的列',
       en: 'set answerTimeThresholdSeconds in models/hotline.json, or export the column for that threshold',
     },
+    onPage: {
+      'zh-CN': '在设置中改热线的应答时限，或导出同一时限的列',
+      en: "change the hotline's answer-time threshold on the page of settings, or export the column for that threshold",
+    },
   },
   'times-ahead': {
     message: {
@@ -150,6 +166,10 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
       'zh-CN': '若不对，加一列 interval_minutes',
       en: 'if that is wrong, add a column interval_minutes',
     },
+    onPage: {
+      'zh-CN': '若不对，在文件中加一列时段长度（分钟）',
+      en: 'if that is wrong, add a column of the interval length in minutes to the file',
+    },
   },
   'absent-taken-as-zero': {
     message: {
@@ -162,6 +182,7 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
       'zh-CN': '若其实是缺数据，用 --absent gap 重新导入',
       en: 'if data are missing there, ingest again with --absent gap',
     },
+    onPage: { 'zh-CN': '若其实是缺数据，当作缺失', en: 'if data are missing there, take them as gaps' },
   },
   'absent-taken-as-gap': {
     message: {
@@ -173,6 +194,7 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
       'zh-CN': '若其实没有来电，用 --absent zero 重新导入',
       en: 'if there were no calls, ingest again with --absent zero',
     },
+    onPage: { 'zh-CN': '若其实没有来电，当作 0', en: 'if there were no calls, take them as zero' },
   },
   'offered-derived': {
     message: {
@@ -182,6 +204,10 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     remedy: {
       'zh-CN': '若有这一列，在映射文件的 columns.offered 中写明',
       en: 'if there is such a column, name it under columns.offered in a map file',
+    },
+    onPage: {
+      'zh-CN': '若有这一列，在上面的表里选它读作人工请求量',
+      en: 'if there is such a column, read it as offered in the table above',
     },
   },
   'too-many-absent-intervals': {
@@ -194,6 +220,10 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     remedy: {
       'zh-CN': '检查日期是否有错（例如年份写错）；确实如此时用 --absent gap，或分几个文件导入',
       en: 'look for wrong dates (a mistyped year); if it is so, use --absent gap, or ingest in several files',
+    },
+    onPage: {
+      'zh-CN': '检查日期是否有错（例如年份写错）；确实如此时当作缺失，或分几个文件导入',
+      en: 'look for wrong dates (a mistyped year); if it is so, take them as gaps, or bring it in as several files',
     },
   },
   'conflicting-duplicates': {
@@ -234,6 +264,10 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     remedy: {
       'zh-CN': '若确是按结束时间计数，用 --attribution end 说明',
       en: 'if so, give --attribution end',
+    },
+    onPage: {
+      'zh-CN': '若确是按结束时间计数，就这样说明',
+      en: 'if so, say that calls are counted when they end',
     },
   },
   'parts-above-whole-of-day': {

@@ -1,5 +1,6 @@
 import type { RowProblems } from '../../ingest/findings/row-problems.ts';
 import type { ProblemSentences } from '../sentences.ts';
+import { unitNames } from './names.ts';
 import { unusualValue } from './findings.ts';
 
 /** What is wrong with a row or a cell, and what to do. */
@@ -62,6 +63,10 @@ export const rowProblems: ProblemSentences<RowProblems> = {
       'zh-CN': '单位不是秒时，在映射文件的 units 中写明',
       en: 'where the unit is not seconds, say so under "units" in a map file',
     },
+    onPage: {
+      'zh-CN': '单位不是秒时，在上面的表里选单位；写坏的行改正或跳过',
+      en: 'where the unit is not seconds, choose it in the table above; correct or leave out rows that are mistyped',
+    },
   },
   'not-a-share': {
     message: {
@@ -76,6 +81,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
       'zh-CN': '改成其中之一，或在映射文件的 values 中翻译',
       en: 'use one of these, or translate it under "values" in a map file',
     },
+    onPage: { 'zh-CN': '改成其中之一', en: 'use one of these' },
   },
   'not-a-time': {
     message: { 'zh-CN': '读不出日期和时间', en: 'no date and time can be read from it' },
@@ -83,12 +89,20 @@ export const rowProblems: ProblemSentences<RowProblems> = {
       'zh-CN': '写成 2026-11-23 08:00 这样的形式；日期和时间分两列时，在映射文件中把 start 写成两列的列表',
       en: 'write it as 2026-11-23 08:00; where date and time are two columns, map start to a list of both',
     },
+    onPage: {
+      'zh-CN': '写成 2026-11-23 08:00 这样的形式；日期和时间分两列时，两列都读作开始时间',
+      en: 'write it as 2026-11-23 08:00; where date and time are two columns, read both as the start',
+    },
   },
   'impossible-date': {
     message: { 'zh-CN': '日历上没有这一天或这一时刻', en: 'there is no such day or time in the calendar' },
     remedy: {
       'zh-CN': '改正日期；若日和月写反了，在映射文件中写明 dateOrder',
       en: 'correct it; if day and month are swapped, set dateOrder in a map file',
+    },
+    onPage: {
+      'zh-CN': '改正日期；若日和月写反了，说明日期的写法',
+      en: 'correct it; if day and month are swapped, say how dates are written',
     },
   },
   'ambiguous-date': {
@@ -100,6 +114,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
       'zh-CN': '在映射文件中写明 dateOrder:dmy 或 mdy',
       en: 'set dateOrder to dmy or mdy in a map file',
     },
+    onPage: { 'zh-CN': '说明日期的写法', en: 'say how dates are written' },
   },
   'time-does-not-exist': {
     message: {
@@ -109,6 +124,10 @@ export const rowProblems: ProblemSentences<RowProblems> = {
     remedy: {
       'zh-CN': '确认时区是否正确（--timezone）；或导出带时差的时间（如 2026-03-29T02:30:00+01:00）',
       en: 'check the time zone (--timezone), or export times with their offset (2026-03-29T02:30:00+01:00)',
+    },
+    onPage: {
+      'zh-CN': '核对时区；或导出带时差的时间（如 2026-03-29T02:30:00+01:00）',
+      en: 'check the time zone, or export times with their offset (2026-03-29T02:30:00+01:00)',
     },
   },
   'date-out-of-range': {
@@ -123,13 +142,19 @@ export const rowProblems: ProblemSentences<RowProblems> = {
   },
   'queue-renamed': {
     message: {
-      'zh-CN': ({ key }) => `按 models/hotline.json 的名称，这个队列记为 ${key}`,
-      en: ({ key }) => `by its name in models/hotline.json this queue is kept as ${key}`,
+      'zh-CN': ({ key }, { audience }) =>
+        `按${audience === 'page' ? '设置中' : ' models/hotline.json '}的名称，这个队列记为 ${key}`,
+      en: ({ key }, { audience }) =>
+        `by its name in ${audience === 'page' ? 'the settings' : 'models/hotline.json'} this queue is kept as ${key}`,
     },
     remedy: {
       'zh-CN': ({ key }) => `若不是同一个队列，改 models/hotline.json 中 ${key} 的名称后重新导入`,
       en: ({ key }) =>
         `if it is another queue, change the name of ${key} in models/hotline.json and bring the file in again`,
+    },
+    onPage: {
+      'zh-CN': '若不是同一个队列，在设置中改队列的名称后重新导入',
+      en: 'if it is another queue, change its name on the page of settings and bring the file in again',
     },
   },
   'unknown-outcome': {
@@ -141,6 +166,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
       'zh-CN': '在映射文件的 values.outcome 中逐个对应；null 表示丢弃该行',
       en: 'translate each under values.outcome in a map file; null drops the row',
     },
+    onPage: { 'zh-CN': '在「通话结果」表中逐个选含义', en: 'choose what each means in the table of results' },
   },
   'outcome-guessed': {
     message: {
@@ -150,6 +176,10 @@ export const rowProblems: ProblemSentences<RowProblems> = {
     remedy: {
       'zh-CN': '若不对，在映射文件的 values.outcome 中写明',
       en: 'if that is wrong, say so under values.outcome in a map file',
+    },
+    onPage: {
+      'zh-CN': '若不对，在「通话结果」表中改',
+      en: 'if that is wrong, change it in the table of results',
     },
   },
   'end-before-start': {
@@ -193,6 +223,14 @@ export const rowProblems: ProblemSentences<RowProblems> = {
           ? `fill it in; if a blank does mean 0, say "values": {"${field}": {"": 0}} in a map file`
           : 'fill it in; leave out the whole row where there are no data',
     },
+    onPage: {
+      'zh-CN': ({ summed }) =>
+        summed ? '补上数值；若空白确实表示 0，就这样说明' : '补上数值；没有数据的时段请整行删除，不要留空',
+      en: ({ summed }) =>
+        summed
+          ? 'fill it in; if a blank does mean 0, say so'
+          : 'fill it in; leave out the whole row where there are no data',
+    },
   },
   'unknown-queue': {
     message: {
@@ -204,6 +242,10 @@ export const rowProblems: ProblemSentences<RowProblems> = {
     remedy: {
       'zh-CN': '改正写法，或在映射文件的 values.queue 中对应，或在 models/hotline.json 中加上这个队列',
       en: 'correct the spelling, translate it under values.queue in a map file, or add the queue to models/hotline.json',
+    },
+    onPage: {
+      'zh-CN': '改正写法，按相近的队列记，或在设置中加上这个队列',
+      en: 'correct the spelling, take it as the queue near to it, or add the queue on the page of settings',
     },
   },
   'unusual-value': {
@@ -217,6 +259,16 @@ export const rowProblems: ProblemSentences<RowProblems> = {
         found.confirmed
           ? 'taken in as you confirmed; answers that rest on it say so'
           : `${found.unit === null ? 'correct it' : `check the unit (read as ${found.unit}); if it is milliseconds, give --unit ${found.field}=milliseconds (on the page: choose it in the table)`}; if it is true, take it in with --accept-unusual (on the page: "These figures are true")`,
+    },
+    onPage: {
+      'zh-CN': (found, { name }) =>
+        found.confirmed
+          ? '已按你的确认导入；依据这些数据的结果会注明'
+          : `${found.unit === null ? '改正数值' : `检查单位（现按${name(unitNames[found.unit])}读）`}；若数值属实，就这样说明`,
+      en: (found, { name }) =>
+        found.confirmed
+          ? 'taken in as you confirmed; answers that rest on it say so'
+          : `${found.unit === null ? 'correct it' : `check the unit (read as ${name(unitNames[found.unit])})`}; if the figures are true, say so`,
     },
   },
   'missing-date-column': {

@@ -160,7 +160,8 @@ export const recordsSentences = {
       `${counted(lines, 'line')} ${plural(lines, 'has', 'have')} fewer than four weeks of calls answered in time and ${plural(lines, 'is', 'are')} left out: ${list(names.map(say))}`,
   },
   'queues-not-in-models': {
-    'zh-CN': (values, speech) => `${unlistedInChinese(values, speech)}。${unlistedRemedy['zh-CN']}`,
+    'zh-CN': (values, speech) =>
+      `${unlistedInChinese(values, speech)}。${unlistedRemedy['zh-CN'](values, speech)}`,
     en: (values, speech) => `${unlistedInEnglish(values, speech)}. ${unlistedRemedy.en(values, speech)}`,
   },
   'handed-on-calls-counted-twice': {

@@ -1,0 +1,130 @@
+import { Alert, Button } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
+import type { GuessDocument } from '../../contract/http/file-documents.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { callApi } from '../api/call-api.ts';
+import { problemOf } from '../api/use-load.ts';
+import { ProblemView } from '../ui/states.tsx';
+import { useSpeech } from '../words/words.tsx';
+import { firstChoice, type ColumnChoice, mapOfChoice, missingFields, outcomeValues } from './column-map.ts';
+import { ColumnsTable, useFieldName } from './columns-table.tsx';
+import { spreadsDays, type Handling, type Reading } from './file-handling.ts';
+import { HandlingFields } from './handling-fields.tsx';
+import { IngestReport } from './ingest-report.tsx';
+import { OutcomesTable } from './outcomes-table.tsx';
+import { RemedyButtons } from './remedy-buttons.tsx';
+import type { Remedy } from './remedies.ts';
+
+interface CorrectionsProps {
+  readonly file: File;
+  readonly workspace: WorkspaceDocument;
+  readonly reload: () => void;
+  readonly guess: GuessDocument;
+  readonly reading: Reading;
+  readonly handling: Handling;
+  readonly change: (handling: Handling) => void;
+  /** A remedy was chosen: what it says of reading and handling. */
+  readonly take: (remedy: Remedy) => void;
+  /** How often the file was to be read on trial without being asked by hand. */
+  readonly trials: number;
+}
+
+/** What a file's columns and rows mean, the trial's report with what can be done about it, and taking it in. */
+export const Corrections = (props: CorrectionsProps) => {
+  const { file, workspace, reload, guess, reading, handling, trials } = props;
+  const { say } = useSpeech();
+  const [choice, setChoice] = useState(() => firstChoice(guess, workspace.hotline.zone));
+  const [report, setReport] = useState<IngestDocument>();
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const [metProblems, setMet] = useState<ProblemDetails['problems']>([]);
+  const [busy, setBusy] = useState(false);
+  const running = useRef<AbortController>(undefined);
+  const nameOf = useFieldName();
+  const missing = missingFields(guess, choice);
+  const outcomes = outcomeValues(guess, metProblems);
+  const chosen = { reading, handling, guess, queues: workspace.hotline.queues };
+  const send = async (dryRun: boolean): Promise<void> => {
+    running.current?.abort();
+    const controller = new AbortController();
+    running.current = controller;
+    const { signal } = controller;
+    setBusy(true);
+    setProblem(undefined);
+    setReport(undefined);
+    try {
+      const answer = await callApi('ingestFile', {
+        query: { name: file.name, kind: guess.kind, ...queryOf(props, choice), dryRun: String(dryRun) },
+        file,
+        signal,
+      });
+      if (signal.aborted) return;
+      setReport(answer);
+      if (!dryRun) reload();
+    } catch (error) {
+      if (signal.aborted) return;
+      const found = problemOf(error);
+      setProblem(found);
+      setMet((met) => [...met, ...(found.problems ?? [])]);
+    } finally {
+      if (!signal.aborted) setBusy(false);
+    }
+  };
+  useEffect(() => {
+    if (trials > 0 && missing.length === 0) void send(true);
+    return () => running.current?.abort();
+    // Only a new trial reads the file again: what else has changed waits for a click.
+  }, [trials]);
+  const take = (remedy: Remedy): void => {
+    if (remedy.choice !== undefined) setChoice(remedy.choice);
+    props.take(remedy);
+  };
+  const found = problem?.problems ?? report?.problems ?? missing.map(asProblem);
+  return (
+    <>
+      <ColumnsTable guess={guess} choice={choice} change={setChoice} />
+      {outcomes.length > 0 && choice.fields.includes('outcome') && (
+        <OutcomesTable values={outcomes} choice={choice} change={setChoice} />
+      )}
+      <HandlingFields {...props} choice={choice} changeChoice={setChoice} met={metProblems} />
+      {missing.length > 0 && <Alert type="warning" showIcon title={say('file.missing', { fields: missing.map(nameOf).join(say('list.comma')) })} />}
+      {workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls') && (
+        <Alert type="warning" showIcon title={say('file.replacesMadeUp')} />
+      )}
+      <div className="row">
+        <Button disabled={missing.length > 0} loading={busy} onClick={() => void send(true)}>
+          {say('file.check')}
+        </Button>
+        <Button type="primary" disabled={missing.length > 0} loading={busy} onClick={() => void send(false)}>
+          {say('file.takeIn')}
+        </Button>
+      </div>
+      <RemedyButtons problems={found} chosen={chosen} take={take} />
+      {problem !== undefined && <ProblemView problem={problem} />}
+      {report !== undefined && <IngestReport report={report} workspace={workspace} />}
+    </>
+  );
+};
+
+/** A required column that is not there yet, before the file is sent. */
+const asProblem = (field: string): ProblemDetails['problems'][number] => ({
+  rule: 'missing-column',
+  severity: 'error',
+  values: { field },
+});
+
+const queryOf = (
+  { guess, reading, handling }: CorrectionsProps,
+  choice: ColumnChoice,
+): Readonly<Record<string, string | undefined>> => ({
+  encoding: reading.encoding,
+  sheet: reading.sheet,
+  map: JSON.stringify(mapOfChoice(guess, choice, handling)),
+  zone: choice.zone,
+  absent: handling.absent,
+  attribution: handling.atEnd ? 'end' : 'arrival',
+  dayShape: spreadsDays(guess, handling) ? 'usual' : undefined,
+  skipBadRows: String(handling.skipBadRows),
+  acceptUnusual: String(handling.acceptUnusual),
+});

@@ -1,0 +1,174 @@
+import type { GuessDocument } from '../../contract/http/file-documents.ts';
+import type { DurationUnit } from '../../contract/duration-units.ts';
+import type { Problem } from '../../kernel/errors.ts';
+import type { Text } from '../../kernel/text.ts';
+import type { Speech } from '../words/words.tsx';
+import type { ColumnChoice } from './column-map.ts';
+import type { Handling, Reading } from './file-handling.ts';
+
+/** What a planner can have done about problems of a file: a choice of the page, made by one click. */
+export interface Remedy {
+  readonly label: (speech: Pick<Speech, 'say' | 'tell'>) => string;
+  readonly reading?: Partial<Reading>;
+  readonly handling?: Partial<Handling>;
+  readonly choice?: (choice: ColumnChoice) => ColumnChoice;
+}
+
+/** What has been chosen so far; without a guess the file could not be read at all. */
+export interface Chosen {
+  readonly reading: Reading;
+  readonly handling: Handling;
+  readonly guess?: GuessDocument | undefined;
+  readonly queues: readonly { readonly queue: string; readonly name: Text }[];
+}
+
+type Found = Pick<Problem, 'rule' | 'severity' | 'row' | 'column' | 'value' | 'values'>;
+type Told = Readonly<Record<string, unknown>>;
+type Rule = (told: Told, found: Found, chosen: Chosen) => readonly Remedy[];
+
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+
+const unit = (column: string, wanted: DurationUnit, { guess }: Chosen): Remedy[] => {
+  const at = guess?.columns.findIndex(({ name }) => name === column) ?? -1;
+  return at < 0
+    ? []
+    : [
+        {
+          label: ({ say }) => say('remedy.unit', { column, unit: say(`unit.${wanted}`) }),
+          choice: (choice) => ({
+            ...choice,
+            units: choice.units.map((each, i) => (i === at ? wanted : each)),
+          }),
+        },
+      ];
+};
+
+const encodings = ['utf-8', 'gb18030', 'big5', 'windows-1252'];
+const otherEncodings: Rule = (_, __, { reading, guess }) =>
+  encodings
+    .filter((encoding) => encoding !== (reading.encoding ?? guess?.encoding.toLowerCase()))
+    .map((encoding) => ({
+      label: ({ say }) => say('remedy.encoding', { encoding: encoding.toUpperCase() }),
+      reading: { encoding },
+    }));
+
+const dateOrders: Rule = (_, __, { handling }) =>
+  (['dmy', 'mdy'] as const)
+    .filter((dateOrder) => dateOrder !== handling.dateOrder)
+    .map((dateOrder) => ({
+      label: ({ say }) => say('remedy.order', { order: say(`order.${dateOrder}`) }),
+      handling: { dateOrder },
+    }));
+
+const absent =
+  (rule: 'gap' | 'zero'): Rule =>
+  () => [
+    { label: ({ say }) => say('remedy.absent', { rule: say(`absent.${rule}`) }), handling: { absent: rule } },
+  ];
+
+const sheets: Rule = ({ sheets: named }) =>
+  strings((named as { shown?: unknown } | undefined)?.shown ?? named)
+    .slice(0, 4)
+    .map((sheet) => ({ label: ({ say }) => say('remedy.sheet', { sheet }), reading: { sheet } }));
+
+const looksLikeData = (guess: GuessDocument | undefined): boolean =>
+  guess !== undefined && guess.headingLine > 0 && guess.columns.some(({ name }) => /^\d/.test(name));
+
+const headings: Rule = ({ field }, _, { reading, guess, queues }) => {
+  if (looksLikeData(guess)) return [{ label: ({ say }) => say('remedy.bare'), reading: { noHeadings: true } }];
+  if (field === 'queue')
+    return queues.slice(0, 6).map(({ queue, name }) => ({
+      label: ({ say, tell }) => say('remedy.queue', { queue: tell(name) }),
+      choice: (choice) => ({ ...choice, queue }),
+    }));
+  return reading.noHeadings
+    ? [{ label: ({ say }) => say('remedy.headed'), reading: { noHeadings: false } }]
+    : [];
+};
+
+const cell = (field: string, value: string, meant: string | number, label: Remedy['label']): Remedy => ({
+  label,
+  handling: { cells: { [field]: { [value]: meant } } },
+});
+
+const otherUnits: Rule = (_, { column = '', value = '' }, chosen) =>
+  value.includes(':')
+    ? [...unit(column, 'clock', chosen), ...unit(column, 'clock-hours', chosen)]
+    : /\d/.test(value)
+      ? [...unit(column, 'seconds', chosen), ...unit(column, 'minutes', chosen)]
+      : [];
+
+/** Choices of the page by the rule that a file breaks. */
+const byRule: Readonly<Record<string, Rule>> = {
+  'encoding-not-told': otherEncodings,
+  'wrong-encoding': otherEncodings,
+  'headings-garbled': otherEncodings,
+  'ambiguous-date': dateOrders,
+  'impossible-date': dateOrders,
+  'absent-taken-as-zero': absent('gap'),
+  'absent-taken-as-gap': absent('zero'),
+  'too-many-absent-intervals': absent('gap'),
+  'no-such-sheet': sheets,
+  'sheets-left-out': sheets,
+  'missing-column': headings,
+  'not-a-duration': otherUnits,
+  'parts-above-whole': () => [{ label: ({ say }) => say('file.atEnd'), handling: { atEnd: true } }],
+  'whole-days': () => [{ label: ({ say }) => say('remedy.spread'), handling: { spreads: true } }],
+  'preset-recognised': () => [
+    { label: ({ say }) => say('remedy.noPreset'), reading: { preset: 'none' } },
+  ],
+  'time-does-not-exist': () => [
+    {
+      label: ({ say }) => say('remedy.zone', { zone: 'UTC' }),
+      choice: (choice) => ({ ...choice, zone: 'UTC' }),
+    },
+  ],
+  'interval-unknown': () =>
+    [15, 30, 60].map((n) => ({
+      label: ({ say }) => say('remedy.step', { n }),
+      handling: { intervalMinutes: n },
+    })),
+  'missing-value': ({ field, summed }, { column = '' }) =>
+    summed === true && typeof field === 'string'
+      ? [cell(field, '', 0, ({ say }) => say('remedy.blank', { field: column === '' ? field : column }))]
+      : [],
+  'unknown-queue': ({ near }, { value = '' }) =>
+    strings(near).map((queue) => cell('queue', value, queue, ({ say }) => say('remedy.near', { value, queue }))),
+};
+
+/** Figures that are doubted: in another unit they would be usual; or they are true. */
+const ofDoubt: Rule = ({ advice, unit: readIn }, { column = '' }, chosen) => {
+  const { kind, heading, unit: likely } = (advice ?? {}) as Record<string, string>;
+  return [
+    ...(kind === 'other-unit' ? unit(heading ?? '', likely as DurationUnit, chosen) : []),
+    ...(typeof readIn === 'string' && readIn !== 'milliseconds' ? unit(column, 'milliseconds', chosen) : []),
+    ...(chosen.handling.acceptUnusual
+      ? []
+      : [{ label: ({ say }: Pick<Speech, 'say'>) => say('remedy.accept'), handling: { acceptUnusual: true } }]),
+  ];
+};
+
+/** What can be done about all problems together: each choice once, leaving rows out last. */
+export const remediesOf = (problems: readonly Found[], chosen: Chosen): Remedy[] => {
+  const found = problems.flatMap((problem) => {
+    const isDoubt = problem.rule.startsWith('unusual-') && problem.severity === 'error';
+    const rule = isDoubt ? ofDoubt : byRule[problem.rule];
+    return rule?.((problem.values ?? {}) as Told, problem, chosen) ?? [];
+  });
+  const skips = problems.some(({ severity, row }) => severity === 'error' && row !== undefined);
+  if (skips && !chosen.handling.skipBadRows)
+    found.push({ label: ({ say }) => say('remedy.skip'), handling: { skipBadRows: true } });
+  return found;
+};
+
+/** Choices with a remedy's added to them. */
+export const withRemedy = (handling: Handling, { handling: change = {} }: Remedy): Handling => {
+  const cells = Object.fromEntries(
+    Object.entries({ ...handling.cells, ...change.cells }).map(([field]) => [
+      field,
+      { ...handling.cells[field], ...change.cells?.[field] },
+    ]),
+  );
+  return { ...handling, ...change, cells };
+};

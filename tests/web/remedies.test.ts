@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import type { GuessDocument } from '../../src/contract/http/file-documents.ts';
+import { firstHandling, firstReading } from '../../src/web/data/file-handling.ts';
+import { remediesOf, withRemedy, type Chosen } from '../../src/web/data/remedies.ts';
+import { dataWords } from '../../src/words/page/data.ts';
+import { fill } from '../../src/words/fill.ts';
+
+const guess: GuessDocument = {
+  document: 'guess',
+  file: 'a.csv',
+  format: 'csv',
+  encoding: 'UTF-8',
+  kind: 'traffic',
+  headingLine: 1,
+  columns: ['队列', '开始', '来电', '处理'].map((name, i) => ({
+    name,
+    samples: [],
+    field: ['queue', 'start', 'offered', 'handle_seconds_mean'][i] ?? null,
+    unit: i === 3 ? 'seconds' : null,
+    confidence: 1,
+  })),
+  fields: [],
+  missing: [],
+  map: {},
+  preset: null,
+  presets: [],
+  intervalMinutes: 30,
+  timeReadAs: null,
+  queues: [],
+  sheets: [],
+  sheet: null,
+  outcomes: [],
+};
+const chosen: Chosen = { reading: firstReading, handling: firstHandling, guess, queues: [] };
+const choice = {
+  fields: [],
+  units: [null, null, null, 'seconds'],
+  queue: '',
+  outcomes: {},
+  zone: 'UTC',
+} as const;
+
+const speech = {
+  say: (key: string, values: Record<string, string | number> = {}) =>
+    fill((dataWords as Record<string, { en: string }>)[key]?.en ?? key, values),
+  tell: () => 'General',
+};
+const labels = (problems: Parameters<typeof remediesOf>[0], with_: Partial<Chosen> = {}): string[] =>
+  remediesOf(problems, { ...chosen, ...with_ }).map(({ label }) => label(speech as never));
+
+test('each problem offers the choices that the page has for it', () => {
+  const error = { severity: 'error' } as const;
+  expect(labels([{ ...error, rule: 'ambiguous-date', row: 2 }])).toEqual([
+    'Dates are day, month, year',
+    'Dates are month, day, year',
+    'Leave out bad rows',
+  ]);
+  expect(labels([{ ...error, rule: 'wrong-encoding' }])).toEqual([
+    'Read it as GB18030',
+    'Read it as BIG5',
+    'Read it as WINDOWS-1252',
+  ]);
+  expect(labels([{ severity: 'warning', rule: 'absent-taken-as-gap' }])).toEqual([
+    'Intervals without a row: Zero',
+  ]);
+  expect(
+    labels([
+      { severity: 'notice', rule: 'sheets-left-out', values: { sheets: { shown: ['A', 'B'], all: 2 } } },
+    ]),
+  ).toEqual(['Read the sheet "A"', 'Read the sheet "B"']);
+  expect(
+    labels([{ ...error, rule: 'missing-column', values: { field: 'queue' } }], {
+      queues: [{ queue: 'general', name: { 'zh-CN': '综合', en: 'General' } }],
+    }),
+  ).toEqual(['It is all "General"']);
+  // Headings that begin with figures are the first row of the data.
+  const bare = {
+    ...guess,
+    columns: guess.columns.map((column, i) => (i === 2 ? { ...column, name: '20' } : column)),
+  };
+  expect(labels([{ ...error, rule: 'missing-column', values: { field: 'start' } }], { guess: bare })).toEqual(
+    ['There is no row of headings'],
+  );
+  expect(labels([{ ...error, rule: 'a-rule-without-choices' }])).toEqual([]);
+});
+
+test('a doubted figure is in another unit, or true; the unit is set on its own column alone', () => {
+  const doubt = {
+    rule: 'unusual-handle-time',
+    severity: 'error',
+    values: {
+      advice: { kind: 'other-unit', heading: '处理', field: 'handle_seconds_mean', unit: 'milliseconds' },
+    },
+  } as const;
+  expect(labels([doubt])).toEqual(['"处理" is in milliseconds', 'These figures are true']);
+  const [unit, accept] = remediesOf([doubt], chosen);
+  expect(unit?.choice?.(choice).units).toEqual([null, null, null, 'milliseconds']);
+  const accepted = accept === undefined ? firstHandling : withRemedy(firstHandling, accept);
+  expect(accepted.acceptUnusual).toBe(true);
+  expect(labels([doubt], { handling: accepted })).toEqual(['"处理" is in milliseconds']);
+});
+
+test('what cells mean adds up over several remedies', () => {
+  const near = (value: string) =>
+    remediesOf(
+      [{ rule: 'unknown-queue', severity: 'error', value, values: { near: ['general'] } }],
+      chosen,
+    )[0] ?? { label: () => '' };
+  const both = withRemedy(withRemedy(firstHandling, near('综合类')), near('综和'));
+  expect(both.cells).toEqual({ queue: { 综合类: 'general', 综和: 'general' } });
+});
