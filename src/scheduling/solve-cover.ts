@@ -1,7 +1,7 @@
 import { CancelledError } from '../kernel/errors.ts';
 import type { Progress, ShouldStop, Solver } from '../kernel/ports.ts';
 import { seededRandom, type Random } from '../kernel/random.ts';
-import { annealTier } from './anneal-tier.ts';
+import { annealTier, roundsOfEasing } from './anneal-tier.ts';
 import { coverOfTours, costOfTours, simpleBound, type CoverProblem, type Tour } from './cover-problem.ts';
 import { relaxCover, type TypeCounts } from './cover-relaxation.ts';
 import { priceCover } from './price-cover.ts';
@@ -50,7 +50,7 @@ const smallestGain = 5e-4;
  * Solves tiers together. First by prices: a bound and a fractional plan within a percent or so, cumulative
  * rounding for a start, then rounds of annealing tier by tier, with lending between tiers settled anew after
  * each. A plan that misses the asked gap by little has its bound sharpened by further prices first. Where that does not
- * prove the gap, the exact relaxation gives the bound and another start, and
+ * prove the gap, the exact relaxation gives the bound and another start, shortage is cheap in the first rounds, and
  * annealing goes on until the gap is met, the search has settled or `rounds` are done. Always an answer: when
  * the solver yields nothing, the bound by prices stands. Where there was a plan before, it starts from its shifts and
  * moves only what pays (`changePrevious`); where that stays far from the bound, the week is laid out anew as well, with
@@ -91,7 +91,7 @@ const layOutAnew = async (
   const bound = Math.max(start.bound, quick?.bound ?? priced.bound);
   if (quick !== undefined && isWithin({ ...quick, bound }, limits.gap)) return { ...quick, bound };
   const { tours, settled } = start;
-  const found = await improve(problems, links, { tours, settled, bound }, limits, random);
+  const found = await improve(problems, links, { tours, settled, bound }, limits, random, true);
   return quick !== undefined && quick.cost < found.cost ? { ...quick, bound } : found;
 };
 
@@ -150,8 +150,12 @@ const improve = async (
   start: Start,
   limits: CoverLimits,
   random: Random,
+  eased = false,
 ): Promise<CoverSolution> => {
   const { previous } = limits;
+  const easing = eased
+    ? Math.min(Math.max(...problems.map(roundsOfEasing)), limits.rounds - patienceRounds)
+    : 0;
   let { bound, sharperBound } = start;
   const worth = ({ cost, tours }: CoverSolution): number =>
     previous === undefined ? cost : cost + awayOfAll(tours, previous);
@@ -161,11 +165,16 @@ const improve = async (
   for (let round = 0; round < limits.rounds && idle < patienceRounds; round += 1) {
     if (limits.shouldStop?.() === true) throw new CancelledError();
     const tours = current.settled.map((problem, tier) =>
-      annealTier(problem, current.tours[tier] ?? [], random, round, stayingOf(current, tier, previous)),
+      annealTier(problem, current.tours[tier] ?? [], random, {
+        number: round,
+        easing,
+        staying: stayingOf(current, tier, previous),
+      }),
     );
     const next = settle(problems, links, tours, bound);
     current = next;
-    idle = worth(best) - worth(next) < smallestGain * next.cost ? idle + 1 : 0;
+    const gained = worth(best) - worth(next) >= smallestGain * next.cost;
+    idle = gained || round < easing ? 0 : idle + 1;
     if (worth(next) < worth(best)) best = next;
     limits.progress?.((round + 1) / limits.rounds);
     if (isWithin(best, limits.gap)) break;

@@ -174,6 +174,45 @@ describe('a tier solved', () => {
   });
 });
 
+/** A busy line with dear shortage: 96 slots, long and short shifts with narrow windows for breaks. */
+const busyProblem = (seed: number): CoverProblem => {
+  const random = seededRandom(seed);
+  const demand = Int32Array.from({ length: 96 }, (_, t) =>
+    Math.round(30 + 30 * Math.sin((2 * Math.PI * t) / 96) + 5 * random.uniform()),
+  );
+  const starts = Int32Array.from({ length: 48 }, (_, i) => 2 * i);
+  return smallProblem(seed, {
+    slots: 96,
+    demand,
+    mildUnder: demand.map(() => 2),
+    underPrice: 20,
+    severeUnderPrice: 60,
+    overPrice: 1,
+    types: [
+      {
+        lengthSlots: 32,
+        starts,
+        cost: 32.5,
+        breaks: [
+          { lengthSlots: 1, earliest: 4, latest: 9 },
+          { lengthSlots: 2, earliest: 11, latest: 16 },
+          { lengthSlots: 1, earliest: 21, latest: 27 },
+        ],
+      },
+      { lengthSlots: 16, starts, cost: 19, breaks: [{ lengthSlots: 1, earliest: 6, latest: 9 }] },
+    ],
+  });
+};
+
+test.each([1, 2])('shifts that are one too many where shortage is dear are found (seed %i)', async (seed) => {
+  const { cost, bound } = await solveCover([busyProblem(seed)], [], solver, {
+    gap: 0,
+    seed: 1,
+    rounds: 12,
+  });
+  expect(cost / bound - 1).toBeLessThan(0.018);
+});
+
 describe('tiers that stand in for each other', () => {
   const pair = [smallProblem(11), smallProblem(12, { underPrice: 12, severeUnderPrice: 30 })];
   const links = [{ from: 1, to: 0, price: 0.05 }];
