@@ -1,4 +1,5 @@
 import '@fontsource-variable/noto-sans-sc';
+import 'virtual:page-font.css';
 import './style/palette.css';
 import './style/base.css';
 import './style/frame.css';

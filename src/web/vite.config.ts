@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { endpoints } from '../contract/http/endpoints.ts';
+import { pageFont } from './page-font.config.ts';
 
 /**
  * Two helpers of Ant Design write a <style> without the page's nonce, which the policy then blocks. Where no
@@ -43,7 +44,7 @@ export default defineConfig({
       { find: /^\.\/doors\.ts$/, replacement: fileURLToPath(new URL('words/no-doors.ts', import.meta.url)) },
     ],
   },
-  plugins: [react(), nonceForInjectedStyles(), endpointsWithoutSchemas()],
+  plugins: [react(), pageFont(), nonceForInjectedStyles(), endpointsWithoutSchemas()],
   html: { cspNonce: '__NONCE__' },
   build: {
     outDir: fileURLToPath(new URL('../../public/app', import.meta.url)),

@@ -15,6 +15,7 @@ import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { languages, type Language } from '../../src/kernel/text.ts';
 import { templateFile } from '../../src/render/template-file.ts';
+import { expectReadable } from '../support/read-back.ts';
 import { guess, shanghai } from '../support/ingest-options.ts';
 
 type Ingest = (
@@ -61,6 +62,13 @@ describe.each(templateKinds)('the template of %s', (kind) => {
     const workbook = await read(kind, 'xlsx', language);
     expect(workbook).toHaveLength(kind === 'calls' ? 1 : 2);
     expect(await read(kind, 'csv', language)).toEqual(workbook);
+  });
+
+  it('is read by others as it is meant: headings that stay, filters, no column without a name', async () => {
+    for (const language of languages) {
+      const sheets = await expectReadable(await templateFile(kind, templateColumns(kind), 'xlsx', language));
+      expect(sheets[0]?.rows.flat().join('')).toMatch(/\S/);
+    }
   });
 
   it('is recognised with every needed column', async () => {

@@ -14,6 +14,7 @@ import { decisionsOf, weekSentences } from '../../src/render/week-sentences.ts';
 import { figuresOf } from '../../src/words/figures.ts';
 import { startBrowser, type RunningBrowser } from '../support/browser.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
+import { expectReadable } from '../support/read-back.ts';
 
 let plan: PlanDocument;
 let close: () => Promise<void>;
@@ -114,6 +115,17 @@ describe('a plan as a workbook', () => {
     const chinese = read(await fileOf('xlsx', 'zh-CN')).SheetNames;
     expect(chinese.slice(0, 2)).toEqual(['本周', '概览']);
     expect(chinese.join('')).not.toMatch(/[a-z]/i);
+  });
+
+  it('says the same to a reader that neither wrote it nor takes files in', async () => {
+    const sheets = await expectReadable(await fileOf('xlsx', 'en'));
+    expect(sheets.map(({ name }) => name)).toEqual(book.SheetNames);
+    const days = sheets.find(({ name }) => name === 'Days');
+    const at = days?.rows[0]?.indexOf('Connection rate') ?? -1;
+    expect(days?.rows.slice(1).map((row) => [row[0], row[at]])).toEqual(
+      plan.days.map(({ date, connectionRate }) => [new Date(date), connectionRate.mean]),
+    );
+    expect(sheets.map(({ charts }) => charts.length).filter((count) => count > 0)).toEqual([1, 1]);
   });
 
   it('has real dates, clock times, shares, money and whole people', () => {

@@ -5,6 +5,7 @@ import { ingestDuties } from '../../src/ingest/kinds/ingest-duties.ts';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { rosterFile, type RosterFormat } from '../../src/render/roster-file.ts';
+import { expectReadable } from '../support/read-back.ts';
 import { shanghai } from '../support/ingest-options.ts';
 
 const text = (name: string) => ({ 'zh-CN': name, en: name });
@@ -82,6 +83,23 @@ test.each(['xlsx', 'csv'] as const)(
     }
   },
 );
+
+test('the workbook says every duty to a reader that neither wrote it nor takes files in', async () => {
+  const sheets = await expectReadable(await rosterFile(roster, 'xlsx', 'en', []));
+  const days = duties.map(({ operator, date }) => `${operator} ${date}`).sort();
+  const told = sheets
+    .filter(({ rows }) => rows.length === duties.length + 1)
+    .map(({ rows }) =>
+      rows
+        .slice(1)
+        .map((row) => {
+          const date = row.find((value) => value instanceof Date);
+          return `${String(row[0])} ${date?.toISOString().slice(0, 10)}`;
+        })
+        .sort(),
+    );
+  expect(told).toContainEqual(days);
+});
 
 test('the wall sheet has a page for 25 people, everybody once, every duty by its letter', async () => {
   const html = new TextDecoder().decode(await rosterFile(roster, 'html', 'zh-CN', []));

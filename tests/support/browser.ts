@@ -72,12 +72,15 @@ export interface RunningBrowser {
   close(): Promise<void>;
 }
 
-const launch = async (folder: string): Promise<Browser> => {
+/** What the browser is told beside its environment, such as which fonts there are. */
+type BrowserEnvironment = Readonly<Record<string, string>>;
+
+const launch = async (folder: string, told: BrowserEnvironment): Promise<Browser> => {
   const failures: string[] = [];
   if (process.platform === 'linux' && process.arch === 'x64') {
     try {
       const { path, libraries } = await packagedBrowser(folder);
-      const env = { ...process.env, TMPDIR: folder, LD_LIBRARY_PATH: libraries };
+      const env = { ...process.env, TMPDIR: folder, LD_LIBRARY_PATH: libraries, ...told };
       return await chromium.launch({ executablePath: path, args: flags, env });
     } catch (error) {
       failures.push(`packaged: ${String(error)}`);
@@ -86,7 +89,7 @@ const launch = async (folder: string): Promise<Browser> => {
   for (const path of [process.env.HUAWU_TEST_BROWSER, ...systemBrowsers]) {
     if (path === undefined || !existsSync(path)) continue;
     try {
-      return await chromium.launch({ executablePath: path, args: flags });
+      return await chromium.launch({ executablePath: path, args: flags, env: { ...process.env, ...told } });
     } catch (error) {
       failures.push(`${path}: ${String(error)}`);
     }
@@ -97,10 +100,10 @@ const launch = async (folder: string): Promise<Browser> => {
 };
 
 /** A real browser: the packaged one, else a system's; throws loudly when there is none. */
-export const startBrowser = async (): Promise<RunningBrowser> => {
+export const startBrowser = async (told: BrowserEnvironment = {}): Promise<RunningBrowser> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-browser-'));
   try {
-    const browser = await launch(folder);
+    const browser = await launch(folder, told);
     return {
       browser,
       close: async () => {
