@@ -16,6 +16,9 @@ export interface AccessFindings {
   'account-of-other-hotline': { readonly user: string };
   'last-administrator': NoValues;
   'operator-wants-name': NoValues;
+  'openid-refused': NoValues;
+  'openid-away': NoValues;
+  'openid-unknown': NoValues;
 }
 
 export type AccessFinding = FindingOf<AccessFindings>;

@@ -1,4 +1,6 @@
 import type { Role, TokenScope } from '../contract/access/roles.ts';
+import type { AuditNote } from '../contract/documents/audit-document.ts';
+import type { Actor } from '../kernel/actor.ts';
 
 /** Somebody who signs in. Accounts belong to the database, roles to each of its hotlines. */
 export interface Account {
@@ -47,6 +49,14 @@ export interface ApiToken {
 
 /** Where accounts live: beside the records of a hotline, in the same database. Every write is whole or not at all. */
 export interface AccountStore {
+  /**
+   * One transaction: what is written inside, and what is noted of it in the log of changes under `actor`, is there
+   * together or not at all.
+   */
+  together<Answer>(
+    actor: Actor,
+    work: (inside: AccountStore, note: (note: AuditNote) => void) => Promise<Answer>,
+  ): Promise<Answer>;
   anyAccount(): Promise<boolean>;
   /** Every account, by its name: those of other hotlines have no role here. */
   members(): Promise<readonly Member[]>;

@@ -1,9 +1,7 @@
 import type { AuditNote, AuditSide } from '../contract/documents/audit-document.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { ApiToken, Member } from './account-store.ts';
-import type { Accounts } from './accounts.ts';
-
-/** Keeps a change in the log of changes, under whoever made it. */
-export type KeepNote = (note: AuditNote) => Promise<void>;
+import { createAccounts, type Accounts, type AccountsGround } from './accounts.ts';
 
 /** What the log says of an account: no name, nothing that lets anybody in. */
 const sideOf = ({ role, disabled, password }: Member): AuditSide => ({
@@ -12,50 +10,66 @@ const sideOf = ({ role, disabled, password }: Member): AuditSide => ({
   password: password !== null,
 });
 
-/** An account as it was and is. */
-const memberNote = (before: Member | null, after: Member): AuditNote => ({
+const peopleChanged = (subject: string, before: AuditSide, after: AuditSide): AuditNote => ({
   action: 'people-changed',
-  subject: after.id,
-  before: before === null ? null : sideOf(before),
-  after: sideOf(after),
+  subject,
+  before,
+  after,
 });
 
+/** An account as it was and is. */
+const memberNote = (before: Member | null, after: Member): AuditNote =>
+  peopleChanged(after.id, before === null ? null : sideOf(before), sideOf(after));
+
 /** Another password, by whatever way it was given. */
-export const passwordNote = ({ id }: Member): AuditNote => ({
-  action: 'people-changed',
-  subject: id,
-  before: null,
-  after: { password: 'changed' },
-});
+export const passwordNote = ({ id }: Pick<Member, 'id'>): AuditNote =>
+  peopleChanged(id, null, { password: 'changed' });
 
 /** A program's token that was given out, or taken away (`isGone`). */
 export const tokenNote = ({ id, scope }: Pick<ApiToken, 'id' | 'scope'>, isGone: boolean): AuditNote => {
   const side: AuditSide = { token: id, scope };
-  return { action: 'people-changed', subject: id, before: isGone ? side : null, after: isGone ? null : side };
+  return peopleChanged(id, isGone ? side : null, isGone ? null : side);
 };
 
-/** Accounts of which every change stands in the log. */
-export const notedAccounts = (accounts: Accounts, keep: KeepNote): Accounts => ({
-  ...accounts,
-  add: async (wanted) => {
-    const made = await accounts.add(wanted);
-    await keep(memberNote(null, made.member));
-    return made;
-  },
-  change: async (user, change) => {
-    const before = await accounts.member(user);
-    const after = await accounts.change(user, change);
-    await keep(memberNote(before, after));
-    return after;
-  },
-  invite: async (user) => {
-    const before = await accounts.member(user);
-    const code = await accounts.invite(user);
-    await keep(memberNote(before, await accounts.member(user)));
-    return code;
-  },
-  setPassword: async (user, password) => {
-    await accounts.setPassword(user, password);
-    await keep(passwordNote(await accounts.member(user)));
-  },
-});
+/** Accounts of which every change stands in the log under `actor`: both are written in one transaction. */
+export const notedAccounts = (ground: AccountsGround, actor: Actor): Accounts => {
+  const together = <Answer>(
+    work: (accounts: Accounts, note: (note: AuditNote) => void) => Promise<Answer>,
+  ): Promise<Answer> =>
+    ground.store.together(actor, (store, note) => work(createAccounts({ ...ground, store }), note));
+  return {
+    ...createAccounts(ground),
+    add: (wanted) =>
+      together(async (accounts, note) => {
+        const made = await accounts.add(wanted);
+        note(memberNote(null, made.member));
+        return made;
+      }),
+    change: (user, change) =>
+      together(async (accounts, note) => {
+        const before = await accounts.member(user);
+        const after = await accounts.change(user, change);
+        note(memberNote(before, after));
+        return after;
+      }),
+    invite: (user) =>
+      together(async (accounts, note) => {
+        const before = await accounts.member(user);
+        const code = await accounts.invite(user);
+        note(memberNote(before, await accounts.member(user)));
+        return code;
+      }),
+    setPassword: (user, password) =>
+      together(async (accounts, note) => {
+        await accounts.setPassword(user, password);
+        note(passwordNote(await accounts.member(user)));
+      }),
+    endSessions: (user) =>
+      together(async (accounts, note) => {
+        const sessions = await accounts.endSessions(user);
+        const subject = user === undefined ? '' : (await accounts.member(user)).id;
+        note(peopleChanged(subject, { sessions }, { sessions: 0 }));
+        return sessions;
+      }),
+  };
+};

@@ -1,14 +1,23 @@
-import type { TokenScope } from '../contract/access/roles.ts';
+import type { Actor } from '../kernel/actor.ts';
 import { accessFinding, AccessError } from './access-findings.ts';
 import { accountName } from './account-name.ts';
 import type { Account, AccountStore, ApiToken, Member, Session } from './account-store.ts';
 import { dayMillis, refuseFlaws } from './accounts.ts';
+import { passwordNote } from './noted-accounts.ts';
 import { hashPassword, isOutdated, isPassword, TooManyTriesError } from './passwords.ts';
 import { hashSecret, madeOfSecret, newCode, newId, newSecret, sameSecret, typedCode } from './secrets.ts';
-import type { SignInThrottle } from './sign-in-throttle.ts';
+import type { Attempt, SignInThrottle } from './sign-in-throttle.ts';
+
+/** What happens at the door, for the log: the account by its id alone; null where the name is nobody's. */
+export type DoorEvent =
+  | { readonly event: 'signed-in' | 'signed-out'; readonly account: string }
+  | { readonly event: 'sign-in-failed'; readonly account: string | null; readonly why: FailedBy }
+  | { readonly event: 'session-ended'; readonly account: string; readonly why: 'idle' | 'too-long' };
+type FailedBy = 'waits' | 'password' | 'closed' | 'code';
 
 export interface SignInGround {
   readonly store: AccountStore;
+  readonly heard?: (event: DoorEvent) => void;
   readonly throttle: SignInThrottle;
   readonly now: () => number;
   /** A browser that is not used so long is signed out; and one that is, after so long all the same. */
@@ -48,18 +57,13 @@ export interface SignIn {
   ): Promise<SignedIn>;
   /** Another password for who is signed in; every other session ends, and this one goes on under a new name. */
   changePassword(session: Session, given: { old: string; new: string }, visitor: Visitor): Promise<SignedIn>;
+  /** Lets in whom somebody else vouches for. */
+  welcome(member: Member): Promise<SignedIn>;
   bySession(secret: string): Promise<Recognised | undefined>;
   byToken(given: string): Promise<Recognised | undefined>;
-  signOut(session: Session, everywhere: boolean): Promise<void>;
+  signOut(session: Session, member: Member, everywhere: boolean): Promise<void>;
   /** What a browser keeps so that it is known the next time; it lets nobody in. */
   browserOf(member: Member): string;
-  /** Answers the token itself, which is shown this once. */
-  issueToken(wanted: {
-    user: string;
-    name: string;
-    scope: TokenScope;
-    days: number;
-  }): Promise<{ token: ApiToken; secret: string }>;
 }
 
 const failed = (): AccessError => new AccessError(accessFinding('sign-in-failed'));
@@ -72,52 +76,49 @@ export const createSignIn = (ground: SignInGround): SignIn => ({
   signIn: (user, password, visitor) => signIn(ground, user, password, visitor),
   setUp: (given, visitor) => setUp(ground, given, visitor),
   changePassword: (session, given, visitor) => changePassword(ground, session, given, visitor),
+  welcome: (member) => begin(ground, member),
   bySession: (secret) => bySession(ground, secret),
   byToken: (given) => byToken(ground, given),
-  signOut: async ({ id, user }, everywhere) => {
-    if (everywhere) await ground.store.endSessions(user);
-    else await ground.store.endSession(id);
+  signOut: async (session, member, everywhere) => {
+    if (everywhere) await ground.store.endSessions(session.user);
+    else await ground.store.endSession(session.id);
+    ground.heard?.({ event: 'signed-out', account: member.id });
   },
   browserOf,
-  issueToken: async ({ user, name, scope, days }) => {
-    const secret = newSecret();
-    const createdMillis = ground.now();
-    const endsMillis = createdMillis + days * dayMillis;
-    const id = newId();
-    const token = {
-      id,
-      user,
-      name,
-      hash: hashSecret(secret),
-      scope,
-      createdMillis,
-      endsMillis,
-      usedMillis: null,
-    };
-    await ground.store.addToken(token);
-    return { token, secret: `huawu_${id}.${secret}` };
-  },
 });
 
 const signIn = async (
-  { store, throttle, ...ground }: SignInGround,
+  ground: SignInGround,
   typed: string,
   password: string,
   { address, knownBrowser }: Visitor,
 ): Promise<SignedIn> => {
+  const { store, throttle } = ground;
   const user = plainName(typed);
   const member = user === undefined ? undefined : await store.member(user);
   const browser = member !== undefined && isKnown(member, knownBrowser) ? knownBrowser : undefined;
   const attempt = { user: user ?? '', address, browser };
-  const wait = throttle.begin(attempt);
-  if (wait > 0)
-    throw new AccessError(accessFinding('sign-in-wait', { minutes: Math.ceil(wait / 60_000) }), wait);
+  takeTurn(ground, attempt, member);
   const right = await looked(isPassword(password, member?.password ?? null));
-  if (!right || member === undefined || member.disabled) throw failed();
+  if (!right || member === undefined || member.disabled) {
+    noteFailure(ground, member, right ? 'closed' : 'password');
+    throw failed();
+  }
   throttle.succeeded(attempt);
   if (member.password !== null && isOutdated(member.password))
     await store.changeAccount(member.user, { password: await hashPassword(password) });
-  return begin({ store, throttle, ...ground }, member);
+  return begin(ground, member);
+};
+
+const noteFailure = ({ heard }: SignInGround, member: Member | undefined, why: FailedBy): void =>
+  heard?.({ event: 'sign-in-failed', account: member?.id ?? null, why });
+
+/** Throws where it is too early for another try. */
+const takeTurn = (ground: SignInGround, attempt: Attempt, member: Member | undefined): void => {
+  const wait = ground.throttle.begin(attempt);
+  if (wait === 0) return;
+  noteFailure(ground, member, 'waits');
+  throw new AccessError(accessFinding('sign-in-wait', { minutes: Math.ceil(wait / 60_000) }), wait);
 };
 
 /** More passwords at once than the machine can look at: told, and nothing else. */
@@ -139,7 +140,10 @@ const plainName = (typed: string): string | undefined => {
 };
 
 /** A new session, under a name that nobody has known before. */
-const begin = async ({ store, now, longestMillis }: SignInGround, member: Member): Promise<SignedIn> => {
+const begin = async (
+  { store, now, longestMillis, heard }: SignInGround,
+  member: Member,
+): Promise<SignedIn> => {
   const secret = newSecret();
   const at = now();
   await store.forgetSessions(at);
@@ -150,37 +154,63 @@ const begin = async ({ store, now, longestMillis }: SignInGround, member: Member
     seenMillis: at,
     endsMillis: at + longestMillis,
   });
+  heard?.({ event: 'signed-in', account: member.id });
   return { secret, member };
 };
 
-const setUp: (
+const setUp = async (
   ground: SignInGround,
-  given: Parameters<SignIn['setUp']>[0],
-  visitor: Visitor,
-) => Promise<SignedIn> = async (ground, { code, user: typed, name, password }, { address }) => {
+  { code, user: typed, name, password }: Parameters<SignIn['setUp']>[0],
+  { address }: Visitor,
+): Promise<SignedIn> => {
   const { store, throttle, now, setUpCode } = ground;
   const user = accountName(typed);
   const attempt = { user: `code ${user}`, address, browser: undefined };
-  const wait = throttle.begin(attempt);
-  if (wait > 0)
-    throw new AccessError(accessFinding('sign-in-wait', { minutes: Math.ceil(wait / 60_000) }), wait);
   const member = await store.member(user);
+  takeTurn(ground, attempt, member);
   const given = hashSecret(typedCode(code));
   const isFirst = setUpCode !== undefined && !(await store.anyAccount());
   const wanted = isFirst ? hashSecret(typedCode(setUpCode)) : invitedBy(member, now());
   // Without a code that is out there is one that nobody has: both take the same time.
   const isRight = sameSecret(given, wanted ?? hashSecret(newCode()));
-  if (!isRight || wanted === undefined) throw new AccessError(accessFinding('code-wrong'));
+  if (!isRight || wanted === undefined) {
+    noteFailure(ground, member, 'code');
+    throw new AccessError(accessFinding('code-wrong'));
+  }
   await refuseFlaws(password, [user, name ?? member?.name ?? '']);
   throttle.succeeded(attempt);
   const kept = await looked(hashPassword(password));
-  if (isFirst) await addFirst(ground, { user, name: name ?? user, password: kept });
-  else await store.changeAccount(user, { password: kept, invitation: null });
-  await store.endSessions(user);
-  const letIn = await store.member(user);
-  if (letIn === undefined || letIn.disabled) throw failed();
+  const first = isFirst ? { user, id: newId(), name: name ?? user } : undefined;
+  const letIn = await usedCode(ground, first ?? member, wanted, kept, isFirst);
   return begin(ground, letIn);
 };
+
+/** Gives the account its password for a code, once: whoever comes with the same code at the same moment has none. */
+const usedCode = (
+  { store, now }: SignInGround,
+  account: Pick<Member, 'user' | 'id' | 'name'> | undefined,
+  wanted: string,
+  password: string,
+  isFirst: boolean,
+): Promise<Member> => {
+  if (account === undefined) throw failed();
+  const { user } = account;
+  return store.together(personOf(account), async (inside, note) => {
+    if (isFirst) await addFirst(inside, { ...account, password }, now());
+    else {
+      if (invitedBy(await inside.member(user), now()) !== wanted)
+        throw new AccessError(accessFinding('code-wrong'));
+      await inside.changeAccount(user, { password, invitation: null });
+    }
+    await inside.endSessions(user);
+    const member = await inside.member(user);
+    if (member === undefined || member.disabled) throw failed();
+    note(passwordNote(member));
+    return member;
+  });
+};
+
+const personOf = ({ id, name }: Pick<Member, 'id' | 'name'>): Actor => ({ kind: 'person', id, name });
 
 const invitedBy = (member: Member | undefined, at: number): string | undefined =>
   member?.invitation != null && member.invitation.endsMillis > at && !member.disabled
@@ -188,11 +218,13 @@ const invitedBy = (member: Member | undefined, at: number): string | undefined =
     : undefined;
 
 const addFirst = async (
-  { store, now }: SignInGround,
-  wanted: Pick<Account, 'user' | 'name' | 'password'>,
+  store: AccountStore,
+  wanted: Pick<Account, 'user' | 'id' | 'name' | 'password'>,
+  createdMillis: number,
 ): Promise<void> => {
-  const account = { ...wanted, id: newId(), disabled: false, createdMillis: now(), invitation: null };
-  if (!(await store.addAccount(account))) throw new AccessError(accessFinding('code-wrong'));
+  const isFirst = !(await store.anyAccount());
+  if (!isFirst || !(await store.addAccount({ ...wanted, disabled: false, createdMillis, invitation: null })))
+    throw new AccessError(accessFinding('code-wrong'));
   await store.setRole(wanted.user, 'administrator', null);
 };
 
@@ -206,22 +238,24 @@ const changePassword = async (
   const member = await store.member(session.user);
   if (member === undefined) throw failed();
   const attempt = { user: member.user, address: visitor.address, browser: session.id };
-  const wait = throttle.begin(attempt);
-  if (wait > 0)
-    throw new AccessError(accessFinding('sign-in-wait', { minutes: Math.ceil(wait / 60_000) }), wait);
-  if (!(await looked(isPassword(given.old, member.password)))) throw failed();
+  takeTurn(ground, attempt, member);
+  if (!(await looked(isPassword(given.old, member.password)))) {
+    noteFailure(ground, member, 'password');
+    throw failed();
+  }
   throttle.succeeded(attempt);
   await refuseFlaws(given.new, [member.user, member.name]);
-  await store.changeAccount(member.user, {
-    password: await looked(hashPassword(given.new)),
-    invitation: null,
+  const password = await looked(hashPassword(given.new));
+  await store.together(personOf(member), async (inside, note) => {
+    await inside.changeAccount(member.user, { password, invitation: null });
+    await inside.endSessions(member.user);
+    note(passwordNote(member));
   });
-  await store.endSessions(member.user);
-  return begin(ground, member);
+  return begin(ground, { ...member, password });
 };
 
 const bySession = async (
-  { store, now, idleMillis }: SignInGround,
+  { store, now, idleMillis, heard }: SignInGround,
   secret: string,
 ): Promise<Recognised | undefined> => {
   if (secret.length !== 43) return undefined;
@@ -230,12 +264,13 @@ const bySession = async (
   const { session, member } = found;
   const at = now();
   // A clock that ran backwards makes no session younger.
-  if (
-    at >= session.endsMillis ||
-    at - session.seenMillis >= idleMillis ||
-    at < session.createdMillis - dayMillis
-  )
+  if (at < session.createdMillis - dayMillis) return undefined;
+  const idles = at - session.seenMillis >= idleMillis;
+  if (idles || at >= session.endsMillis) {
+    heard?.({ event: 'session-ended', account: member.id, why: idles ? 'idle' : 'too-long' });
+    void store.endSession(session.id).catch(() => undefined);
     return undefined;
+  }
   // Nobody waits for it: a read is not held up by a long write.
   if (at - session.seenMillis >= seenEveryMillis)
     void store.sawSession(session.id, at).catch(() => undefined);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roles } from './access/roles.ts';
 
 /** True for an address of a PostgreSQL database. */
 export const isPostgresAddress = (store: string): boolean => /^postgres(ql)?:\/\/[^/\s]+\/\S+$/.test(store);
@@ -9,6 +10,21 @@ const unknownStore = { rule: 'unknown-store', value: undefined };
 export const isPublicUrl = (url: string): boolean =>
   /^https:\/\/[a-z0-9.-]+(:\d{1,5})?$/i.test(url) ||
   /^http:\/\/(127\.0\.0\.1|localhost)(:\d{1,5})?$/.test(url);
+
+/** True for the address of a provider of OpenID Connect: TLS, or this machine. */
+const isIssuer = (url: string): boolean =>
+  /^https:\/\/[^\s/?#]+(\/[^\s?#]*)?$/i.test(url) ||
+  /^http:\/\/(127\.0\.0\.1|localhost)(:\d{1,5})?(\/[^\s?#]*)?$/.test(url);
+
+/** An operator's account also says which operator it is, which no group does. */
+const rolesByGroup: readonly string[] = roles.filter((role) => role !== 'operator');
+
+const isRoleList = (written: string): boolean =>
+  written.trim() === '' ||
+  written.split(',').every((pair) => {
+    const at = pair.lastIndexOf('=');
+    return at > 0 && pair.slice(0, at).trim() !== '' && rolesByGroup.includes(pair.slice(at + 1).trim());
+  });
 
 /**
  * How an installation runs, as opposed to what a hotline is (models/). Every setting can stand in the workspace's
@@ -77,6 +93,32 @@ export const settingsSchema = z.strictObject({
     .max(1440)
     .default(60)
     .describe('A browser that asks nothing for so long is signed out'),
+  oidcIssuer: z
+    .string()
+    .refine((url) => url === '' || isIssuer(url), { params: { rule: 'not-an-issuer', value: undefined } })
+    .default('')
+    .describe('OpenID Connect: the address of the provider (its issuer); empty: passwords alone'),
+  oidcClientId: z.string().default('').describe('What the provider knows this server as'),
+  oidcClientSecret: z.string().default('').describe('Its secret there; empty: a client without one'),
+  oidcScopes: z
+    .string()
+    .regex(/^openid( \S+)*$/, 'openid, then others, with blanks between')
+    .default('openid profile email'),
+  oidcName: z.string().max(40).default('').describe('What the button on the sign-in page says'),
+  oidcUserClaim: z
+    .string()
+    .min(1)
+    .default('preferred_username')
+    .describe('The claim that holds the name of the account'),
+  oidcRoleClaim: z
+    .string()
+    .default('')
+    .describe('The claim that holds groups: who has one of oidcRoles comes in; empty: only who was invited'),
+  oidcRoles: z
+    .string()
+    .refine(isRoleList, { params: { rule: 'not-a-role-list', value: undefined } })
+    .default('')
+    .describe('Which group is which role: dispatch=planner, leads=team-leader'),
   sessionHours: z.number().int().min(1).max(168).default(12).describe('And after so long in any case'),
 });
 export type Settings = z.output<typeof settingsSchema>;

@@ -58,11 +58,16 @@ export const readSettings = async (
   const settings = settingsSchema.parse(Object.assign({}, ...layers.map((layer) => layer.given)));
   if (settings.jobs === 'workers' && !isPostgresAddress(settings.store))
     throw new BadInputError([workersNeedPostgres(settings.store)]);
+  if (isHalfOpenId(settings))
+    throw new BadInputError([settingsProblem('oidcIssuer', 'oidc-incomplete', settings.oidcIssuer)]);
   const sourceOf = (name: SettingName): SettingSource =>
     layers.findLast((layer) => name in layer.given)?.source ?? 'default';
   const sources = Object.fromEntries(settingNames.map((name) => [name, sourceOf(name)]));
   return { settings, sources: sources as SettingsRead['sources'] };
 };
+
+const isHalfOpenId = ({ oidcIssuer, oidcClientId, oidcRoleClaim, oidcRoles }: Settings): boolean =>
+  oidcIssuer !== '' && (oidcClientId === '' || (oidcRoleClaim !== '' && oidcRoles.trim() === ''));
 
 const withoutUndefined = (given: Given): Given =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

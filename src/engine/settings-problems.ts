@@ -6,6 +6,9 @@ export interface SettingsProblems {
   'settings-unreadable': NoValues;
   'workers-need-postgres': NoValues;
   'not-a-public-url': NoValues;
+  'not-an-issuer': NoValues;
+  'not-a-role-list': NoValues;
+  'oidc-incomplete': NoValues;
 }
 
 export const settingsProblem = problemsOf<SettingsProblems>();

@@ -15,6 +15,7 @@ import { addHealthRoutes } from './health-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import { addMemberRoutes } from './member-routes.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
+import { addOpenIdRoutes } from './openid-routes.ts';
 import { addOpenRoutes, addReadRoutes } from './read-routes.ts';
 import { servePage } from './serve-page.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
@@ -94,21 +95,23 @@ const logRequests = ({ log }: Services): RequestHandler => {
   };
 };
 
-const api = (services: Services): express.Router => {
+/** Counts requests of an address, whatever they ask for. */
+const limitRequests = (services: Services): RequestHandler =>
+  rateLimit({
+    windowMs: 60_000,
+    limit: services.requestsPerMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // A header that nobody here believes is no fault of this server.
+    validate: { xForwardedForHeader: false },
+    handler: () => {
+      throw new HttpError(429, httpFinding('too-many-requests'));
+    },
+  });
+
+const api = (services: Services, limit: RequestHandler): express.Router => {
   const router = express.Router({ caseSensitive: true });
-  router.use(
-    rateLimit({
-      windowMs: 60_000,
-      limit: services.requestsPerMinute,
-      standardHeaders: 'draft-8',
-      legacyHeaders: false,
-      // A header that nobody here believes is no fault of this server.
-      validate: { xForwardedForHeader: false },
-      handler: () => {
-        throw new HttpError(429, httpFinding('too-many-requests'));
-      },
-    }),
-  );
+  router.use(limit);
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -148,7 +151,9 @@ export const createApp = (services: Services): Express => {
   );
   app.use(compression({ threshold: 2048 }));
   addHealthRoutes(app, services);
-  app.use(apiRoot, api(services));
+  const limit = limitRequests(services);
+  app.use(apiRoot, api(services, limit));
+  addOpenIdRoutes(app, services, limit);
   servePage(app, services);
   app.use(notFound);
   app.use(answerErrors(services));

@@ -1,7 +1,6 @@
 import type { Response } from 'express';
 import type { ApiToken, Member } from '../access/account-store.ts';
 import type { Accounts } from '../access/accounts.ts';
-import { notedAccounts, tokenNote, type KeepNote } from '../access/noted-accounts.ts';
 import type { ApiTokenDocument, MemberDocument } from '../contract/http/account-documents.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { callerOf } from './caller-of.ts';
@@ -42,17 +41,13 @@ export const describeToken = ({ id, user, name, scope, ...times }: ApiToken): Ap
   usedAt: times.usedMillis === null ? null : instant(times.usedMillis),
 });
 
-const keepFor =
-  ({ store }: Services, actor: Actor): KeepNote =>
-  (note) =>
-    store.by(actor).noteChange([note]);
-
-const accountsOf = (services: Services, actor: Actor): Accounts =>
-  notedAccounts(doorOf(services).accounts, keepFor(services, actor));
+const accountsOf = (services: Services, actor: Actor): Accounts => doorOf(services).accounts(actor);
 
 /** Who may sign in, and what programs carry. */
 export const addMemberRoutes = (router: GuardedRouter, services: Services): void => {
-  answer(router, 'members', async () => (await doorOf(services).accounts.members()).map(describeMember));
+  answer(router, 'members', async ({ actor }) =>
+    (await accountsOf(services, actor).members()).map(describeMember),
+  );
   answer(router, 'addMember', async ({ body, actor }) => {
     const { member, code } = await accountsOf(services, actor).add(body);
     return { member: describeMember(member), code };
@@ -71,8 +66,8 @@ export const addMemberRoutes = (router: GuardedRouter, services: Services): void
     const code = await accounts.invite(params.user);
     return { member: describeMember(await accounts.member(params.user)), code };
   });
-  answer(router, 'endSessions', async ({ params }) => {
-    await doorOf(services).accounts.endSessions(params.user);
+  answer(router, 'endSessions', async ({ params, actor }) => {
+    await accountsOf(services, actor).endSessions(params.user);
   });
   addTokenRoutes(router, services);
 };
@@ -86,7 +81,7 @@ const memberOf = (response: Response): Member => {
 const addTokenRoutes = (router: GuardedRouter, services: Services): void => {
   /** One's own tokens; an administrator looks after all of the hotline. */
   const seenBy = async ({ user, role }: Member): Promise<readonly ApiToken[]> => {
-    const all = await doorOf(services).tokens.tokens();
+    const all = await doorOf(services).tokens.list();
     return role === 'administrator' ? all : all.filter((token) => token.user === user);
   };
   answer(router, 'tokens', async ({ response }) => {
@@ -94,16 +89,14 @@ const addTokenRoutes = (router: GuardedRouter, services: Services): void => {
     return (await seenBy(memberOf(response))).map(describeToken);
   });
   answer(router, 'addToken', async ({ body, actor, response }) => {
-    const { signIn } = doorOf(services);
-    const { token, secret } = await signIn.issueToken({ user: memberOf(response).user, ...body });
-    await keepFor(services, actor)(tokenNote(token, false));
+    const { tokens } = doorOf(services);
+    const { token, secret } = await tokens.issue(actor, { user: memberOf(response).user, ...body });
     return { token: describeToken(token), secret };
   });
   answer(router, 'removeToken', async ({ params, actor, response }) => {
     const { tokens } = doorOf(services);
     const mine = (await seenBy(memberOf(response))).find(({ id }) => id === params.token);
-    if (mine === undefined || !(await tokens.removeToken(mine.id)))
+    if (mine === undefined || !(await tokens.remove(actor, mine)))
       throw new HttpError(404, httpFinding('no-token-there'));
-    await keepFor(services, actor)(tokenNote(mine, true));
   });
 };

@@ -56,6 +56,9 @@ const whoLooks = async (
   return { token: pageToken(readCookie(visit, sessionCookie(visit))), access: who.member.role ?? 'no-role' };
 };
 
+const inAttribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('$', '&#36;');
+
 /** Serves the built app; the page itself with this answer's nonce and, to a browser that was let in, the token. */
 export const servePage = (app: Express, services: Services): void => {
   serveOpening(app, services);
@@ -66,14 +69,13 @@ export const servePage = (app: Express, services: Services): void => {
     });
     const { token, access } = await whoLooks(visit, services);
     response.set('Cache-Control', 'no-store');
-    response
-      .type('html')
-      .send(
-        html
-          .replaceAll('__NONCE__', String(response.locals.nonce))
-          .replaceAll('__TOKEN__', token)
-          .replaceAll('__ACCESS__', access),
-      );
+    response.type('html').send(
+      html
+        .replaceAll('__NONCE__', String(response.locals.nonce))
+        .replaceAll('__TOKEN__', token)
+        .replaceAll('__ACCESS__', access)
+        .replaceAll('__OPENID__', inAttribute(services.door?.openId?.name ?? '')),
+    );
   };
   app.get(['/', '/index.html'], page);
   app.use(

@@ -13,9 +13,13 @@ import { workspaceTasksUrl, type TaskPlace } from '../jobs/workspace-tasks.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
 import { unnamedHotline } from '../words/planning.ts';
 import { saveHotline } from '../store/save-hotline.ts';
-import { createAccounts } from '../access/accounts.ts';
+import { createApiTokens } from '../access/api-tokens.ts';
+import { notedAccounts } from '../access/noted-accounts.ts';
+import { createOpenId } from '../access/openid.ts';
+import { openIdRoles } from '../access/openid-member.ts';
 import { newCode } from '../access/secrets.ts';
-import { createSignIn } from '../access/sign-in.ts';
+import { createSignIn, type DoorEvent } from '../access/sign-in.ts';
+import type { Actor } from '../kernel/actor.ts';
 import { createSignInThrottle } from '../access/sign-in-throttle.ts';
 import { createAccess } from './access.ts';
 import { tokenOf, writeAccess } from './access-file.ts';
@@ -62,7 +66,7 @@ export const serveWorkspace = async ({
     const metrics = createMetrics();
     const jobs = await openJobs(workspace, settings, metrics, log, closings);
     const token = await tokenOf(workspace.folder);
-    const door = openDoor(workspace, settings);
+    const door = openDoor(workspace, settings, log);
     const services = openServices(workspace, settings, metrics, log, jobs, token, closings, door?.door);
     const server = await serve({ ...settings, services });
     closings.push(() => server.close());
@@ -78,10 +82,14 @@ export const serveWorkspace = async ({
 /** Where people sign in; undefined where one machine has one user. */
 const openDoor = (
   { accounts: store }: Workspace,
-  { signIn, sessionIdleMinutes, sessionHours }: Settings,
+  settings: Settings,
+  log: Logger,
 ): { readonly door: Door; readonly setUpCode: string } | undefined => {
+  const { signIn, sessionIdleMinutes, sessionHours } = settings;
   if (signIn === 'off') return undefined;
   const setUpCode = newCode();
+  // Who came and went is told whatever else the log is to hold.
+  const doorLog = log.isLevelEnabled('fatal') ? log.child({}, { level: 'info' }) : log;
   const ground = {
     store,
     throttle: createSignInThrottle(Date.now),
@@ -89,9 +97,28 @@ const openDoor = (
     idleMillis: sessionIdleMinutes * 60_000,
     longestMillis: sessionHours * 3_600_000,
     setUpCode,
+    heard: (event: DoorEvent) => doorLog.info(event, 'sign-in'),
   };
-  const door = { signIn: createSignIn(ground), accounts: createAccounts(ground), tokens: store };
+  const door = {
+    signIn: createSignIn(ground),
+    accounts: (actor: Actor) => notedAccounts(ground, actor),
+    tokens: createApiTokens(ground),
+    ...openIdDoor(settings),
+  };
   return { door, setUpCode };
+};
+
+const openIdDoor = (settings: Settings): Pick<Door, 'openId'> => {
+  const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret } = settings;
+  if (issuer === '') return {};
+  const provider = { issuer, clientId, clientSecret, scopes: settings.oidcScopes };
+  const people = {
+    userClaim: settings.oidcUserClaim,
+    roleClaim: settings.oidcRoleClaim,
+    roles: openIdRoles(settings.oidcRoles),
+  };
+  const name = settings.oidcName === '' ? new URL(issuer).host : settings.oidcName;
+  return { openId: { openId: createOpenId(provider, Date.now), people, name } };
 };
 
 /** Long work in a thread of this process, or handed to the workers on the workspace's database. */

@@ -1,5 +1,7 @@
-import type { AccountStore } from '../access/account-store.ts';
 import type { Accounts } from '../access/accounts.ts';
+import type { ApiTokens } from '../access/api-tokens.ts';
+import type { OpenIdPeople } from '../access/openid-member.ts';
+import type { OpenId } from '../access/openid.ts';
 import type { SignIn } from '../access/sign-in.ts';
 import type { ReportRequest } from '../contract/report-formats.ts';
 import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
@@ -64,11 +66,21 @@ export interface ModelChange {
   readonly versions: readonly string[];
 }
 
+export interface OpenIdDoor {
+  readonly openId: OpenId;
+  readonly people: OpenIdPeople;
+  /** What the button on the sign-in page says. */
+  readonly name: string;
+}
+
 /** Where people sign in. */
 export interface Door {
   readonly signIn: SignIn;
-  readonly accounts: Accounts;
-  readonly tokens: Pick<AccountStore, 'tokens' | 'removeToken'>;
+  /** Accounts as somebody looks after them, under whose name it is noted. */
+  readonly accounts: (actor: Actor) => Accounts;
+  readonly tokens: ApiTokens;
+  /** Where people also sign in through somebody else. */
+  readonly openId?: OpenIdDoor;
 }
 
 /** All that the server needs. */

@@ -14,6 +14,9 @@ export const sessionCookie = (request: Request): string => named(request, '-sess
 
 export const browserCookie = (request: Request): string => named(request, '-browser');
 
+/** What a browser keeps while somebody signs in elsewhere. */
+export const openIdCookie = (request: Request): string => named(request, '-openid');
+
 export const readCookie = (request: Request, wanted: string): string => {
   for (const part of (request.get('cookie') ?? '').split(';')) {
     const [name = '', value = ''] = part.trim().split('=', 2);

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { passwordNote } from '../access/noted-accounts.ts';
 import type { SignedIn, SignIn, Visitor } from '../access/sign-in.ts';
 import type { CallerDocument } from '../contract/http/account-documents.ts';
 import { callerOf, type KnownCaller } from './caller-of.ts';
@@ -20,13 +19,13 @@ const visitorOf = (request: Request): Visitor => ({
   knownBrowser: readCookie(request, browserCookie(request)) || undefined,
 });
 
-const letIn = (response: Response, signIn: SignIn, { secret, member }: SignedIn): void =>
+export const letIn = (response: Response, signIn: SignIn, { secret, member }: SignedIn): void =>
   keepSession(response, secret, signIn.browserOf(member));
 
 const sessionOf = (response: Response) => {
   const who = callerOf(response)?.who;
   if (who?.by !== 'session') throw new HttpError(404, httpFinding('sign-in-off'));
-  return who.session;
+  return who;
 };
 
 const describeCaller = (known: KnownCaller | undefined): CallerDocument => {
@@ -39,10 +38,6 @@ const describeCaller = (known: KnownCaller | undefined): CallerDocument => {
   return { signIn: 'on', user, name, role, operator, program, endsAt: new Date(ends).toISOString() };
 };
 
-/** Whoever gave themselves a password stands in the log of changes with it. */
-const keepPassword = ({ store }: Services, { member }: SignedIn): Promise<void> =>
-  store.by({ kind: 'person', id: member.id, name: member.name }).noteChange([passwordNote(member)]);
-
 /** How people come in and go. What they may is the table of rights' business. */
 export const addSignInRoutes = (router: GuardedRouter, services: Services): void => {
   const { log } = services;
@@ -54,19 +49,17 @@ export const addSignInRoutes = (router: GuardedRouter, services: Services): void
   answer(router, 'setUp', async ({ body: { name, ...given }, request, response }) => {
     const { signIn } = doorOf(services);
     const wanted = { ...given, ...(name === undefined ? {} : { name }) };
-    const signedIn = await signIn.setUp(wanted, visitorOf(request));
-    await keepPassword(services, signedIn);
-    letIn(response, signIn, signedIn);
+    letIn(response, signIn, await signIn.setUp(wanted, visitorOf(request)));
     log.info('an account was given its password by a code');
   });
   answer(router, 'signOut', async ({ body, response }) => {
-    await doorOf(services).signIn.signOut(sessionOf(response), body.everywhere);
+    const { session, member } = sessionOf(response);
+    await doorOf(services).signIn.signOut(session, member, body.everywhere);
     dropSession(response);
   });
   answer(router, 'changePassword', async ({ body, request, response }) => {
     const { signIn } = doorOf(services);
-    const signedIn = await signIn.changePassword(sessionOf(response), body, visitorOf(request));
-    await keepPassword(services, signedIn);
-    letIn(response, signIn, signedIn);
+    const { session } = sessionOf(response);
+    letIn(response, signIn, await signIn.changePassword(session, body, visitorOf(request)));
   });
 };

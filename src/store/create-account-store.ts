@@ -1,7 +1,9 @@
 import { type ExpressionBuilder, type Kysely } from 'kysely';
 import type { Account, AccountStore, ApiToken, Member, Session } from '../access/account-store.ts';
 import type { Role, TokenScope } from '../contract/access/roles.ts';
-import type { Database } from './database.ts';
+import type { AuditNote } from '../contract/documents/audit-document.ts';
+import { enterAudit } from './audit-log.ts';
+import type { Database, Writing } from './database.ts';
 import { explained } from './explained.ts';
 import { refusingMoved } from './moved-away.ts';
 import type { Tables } from './tables.ts';
@@ -10,14 +12,36 @@ import type { Tables } from './tables.ts';
 const nobodys = '';
 
 /** Accounts of a database, with their roles and tokens on one of its hotlines. */
-export const createAccountStore = (opened: Database, hotline: string): AccountStore => {
+export const createAccountStore = (
+  opened: Database,
+  hotline: string,
+  now: () => number = Date.now,
+): AccountStore => {
   const database = refusingMoved(opened);
+  const together: AccountStore['together'] = (actor, work) =>
+    database.write(hotline, async (writing) => {
+      const notes: AuditNote[] = [];
+      const answer = await work(createAccountStore(inside(database, writing), hotline, now), (note) => {
+        notes.push(note);
+      });
+      for (const note of notes) await enterAudit(writing.db, hotline, { actor, now }, note);
+      return answer;
+    });
   return explained(database.place, {
+    together,
     ...accountPart(database, hotline),
     ...sessionPart(database, hotline),
     ...tokenPart(database, hotline),
   });
 };
+
+/** A database as it is seen within a transaction under way: every read and write of it is part of that one. */
+const inside = (database: Database, writing: Writing): Database => ({
+  ...database,
+  reads: writing,
+  write: (_hotline, work) => work(writing),
+  snapshot: (work) => work(writing),
+});
 
 const memberColumns = [
   'accounts.user',

@@ -56,7 +56,10 @@ export const openStores = async (
   const database = await openDatabase(place, options);
   const hotline = place.hotline ?? defaultHotline;
   const author = { ...localAuthor, ...(options.now === undefined ? {} : { now: options.now }) };
-  return { store: createStore(database, hotline, author), accounts: createAccountStore(database, hotline) };
+  return {
+    store: createStore(database, hotline, author),
+    accounts: createAccountStore(database, hotline, author.now),
+  };
 };
 
 /** The database of a workspace, checked to hold its hotline. */

@@ -1,5 +1,21 @@
 import type { AccessFindings } from '../access/access-findings.ts';
-import type { Sentences } from './sentences.ts';
+import type { Label, Sentences } from './sentences.ts';
+
+/** Why signing in elsewhere came to nothing: the page says it as well. */
+export const openIdRefusals = {
+  'openid-refused': {
+    'zh-CN': '登录未完成：请重新点一次；仍不行请告诉管理员，原因在服务日志里',
+    en: 'That sign-in could not be completed: try it once more; if it fails again tell an administrator, who finds the reason in the log',
+  },
+  'openid-away': {
+    'zh-CN': '统一登录暂时用不了：请稍后再试，或用密码登录',
+    en: 'Signing in there does not work at the moment: try again later, or sign in with a password',
+  },
+  'openid-unknown': {
+    'zh-CN': '那边的登录没有问题，但这里没有给您开通：请联系管理员',
+    en: 'You are known there, but nobody has let you in here: ask an administrator',
+  },
+} as const satisfies Readonly<Record<string, Label>>;
 
 /** Why somebody is not let in, or an account not changed. What is said at the door is the same for every account. */
 export const accessSentences: Sentences<AccessFindings> = {
@@ -57,4 +73,5 @@ export const accessSentences: Sentences<AccessFindings> = {
     'zh-CN': '座席角色要写明对应哪位座席',
     en: 'An account with the role operator names which operator it is',
   },
+  ...openIdRefusals,
 };

@@ -17,6 +17,37 @@ export const settingsProblems: ProblemSentences<SettingsProblems> = {
       en: 'Write https://name or https://name:port, with nothing behind it.',
     },
   },
+  'not-an-issuer': {
+    message: {
+      'zh-CN': '不是统一登录服务的地址',
+      en: 'this is no address of a provider of OpenID Connect',
+    },
+    remedy: {
+      'zh-CN': '请写成 https://…，即该服务的 issuer，不带 /.well-known/…。',
+      en: 'Write https://…, the provider’s issuer, without /.well-known/….',
+    },
+  },
+  'not-a-role-list': {
+    message: {
+      'zh-CN': '看不出哪个组对应哪个角色',
+      en: 'this does not say which group is which role',
+    },
+    remedy: {
+      'zh-CN':
+        '请写成 组=角色，多个用逗号隔开；角色可用 viewer、team-leader、planner、administrator、bureau。座席要单独邀请，并写明是哪位座席。',
+      en: 'Write group=role, with commas between; the roles are viewer, team-leader, planner, administrator, bureau. Operators are invited one by one, each with their entry.',
+    },
+  },
+  'oidc-incomplete': {
+    message: {
+      'zh-CN': '统一登录的设置不全',
+      en: 'the settings of OpenID Connect are not complete',
+    },
+    remedy: {
+      'zh-CN': '有 oidcIssuer 就要有 oidcClientId；有 oidcRoleClaim 就要有 oidcRoles。',
+      en: 'With oidcIssuer goes oidcClientId; with oidcRoleClaim go oidcRoles.',
+    },
+  },
   'workers-need-postgres': {
     message: {
       'zh-CN': '任务要交给其他进程（jobs 为 workers），但数据存放在本机文件里，别的机器读不到',

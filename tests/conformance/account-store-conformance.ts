@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Account, AccountStore } from '../../src/access/account-store.ts';
+import { notedAccounts } from '../../src/access/noted-accounts.ts';
+import { localActor } from '../../src/kernel/actor.ts';
+import type { Store } from '../../src/planning/ports.ts';
 
 /** Two hotlines of one database, each with its accounts. */
 export interface AccountGround {
   readonly accounts: AccountStore;
   readonly others: AccountStore;
+  /** The log of the first one's changes. */
+  readonly audit: Store['audit'];
   remove(): Promise<void>;
 }
 
@@ -100,6 +105,58 @@ export const describeAccountStore = (name: string, lay: () => Promise<AccountGro
       expect(await accounts.endSessions('wu')).toBe(2);
       expect(await accounts.endSessions()).toBe(1);
       expect(await left()).toEqual([]);
+    });
+
+    test('what is changed together and its note are there together, or neither is', async () => {
+      const actor = { kind: 'person', id: 'chief', name: '主任' } as const;
+      const note = {
+        action: 'people-changed',
+        subject: 'id-li',
+        before: null,
+        after: { role: 'viewer' },
+      } as const;
+      const change = async (inside: AccountStore): Promise<void> => {
+        expect(await inside.addAccount(account('li'))).toBe(true);
+        await inside.setRole('li', 'viewer', null);
+        await inside.addSession({ id: 's', user: 'li', createdMillis: 1, seenMillis: 1, endsMillis: 2 });
+        // Within, one sees what was written; nobody else does yet.
+        expect((await inside.member('li'))?.role).toBe('viewer');
+        expect(await accounts.member('li')).toBeUndefined();
+      };
+      const broken = accounts.together(actor, async (inside, tell) => {
+        await change(inside);
+        tell(note);
+        throw new Error('cut off');
+      });
+      await expect(broken).rejects.toThrow('cut off');
+      expect([await accounts.members(), await accounts.session('s'), await ground.audit()]).toEqual([
+        [],
+        undefined,
+        [],
+      ]);
+      const told = await accounts.together(actor, async (inside, tell) => {
+        await change(inside);
+        tell(note);
+        return 'done';
+      });
+      expect(told).toBe('done');
+      expect(await accounts.member('li')).toMatchObject({ role: 'viewer' });
+      expect(await ground.audit()).toMatchObject([{ number: 1, actor, ...note }]);
+    });
+
+    test('many at once: the last administrator of two is one still', async () => {
+      for (const user of ['a', 'b']) {
+        await accounts.addAccount({ ...account(user), password: 'kept' });
+        await accounts.setRole(user, 'administrator', null);
+      }
+      const noted = notedAccounts({ store: accounts, now: () => 1 }, localActor);
+      const tries = await Promise.allSettled(
+        ['a', 'b'].map((user) => noted.change(user, { role: 'viewer' })),
+      );
+      expect(tries.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      const roles = (await accounts.members()).map(({ role }) => role);
+      expect(roles.toSorted()).toEqual(['administrator', 'viewer']);
+      expect(await ground.audit()).toHaveLength(1);
     });
 
     test('a token is of one hotline', async () => {

@@ -36,7 +36,7 @@ const killSome = async (scenes: readonly Scene[], names: readonly string[]): Pro
 };
 
 test('a command killed on SQLite leaves the state before or after it', { timeout: 240_000 }, async () => {
-  await killSome(await openScenes(root, 'sqlite', 'killed'), ['ingest calls', 'migrate']);
+  await killSome(await openScenes(root, 'sqlite', 'killed'), ['ingest calls', 'migrate', 'account changed']);
 });
 
 describe.skipIf(server === undefined)('with a server', () => {

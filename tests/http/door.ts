@@ -5,16 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import request from 'supertest';
-import { createAccounts } from '../../src/access/accounts.ts';
+import { createApiTokens } from '../../src/access/api-tokens.ts';
+import { notedAccounts } from '../../src/access/noted-accounts.ts';
+import { localActor } from '../../src/kernel/actor.ts';
 import type { AccountStore } from '../../src/access/account-store.ts';
-import { createSignIn } from '../../src/access/sign-in.ts';
+import { createSignIn, type DoorEvent } from '../../src/access/sign-in.ts';
 import { createSignInThrottle } from '../../src/access/sign-in-throttle.ts';
 import type { Role } from '../../src/contract/access/roles.ts';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { pageToken } from '../../src/http/guard.ts';
-import type { Services } from '../../src/http/services.ts';
+import type { OpenIdDoor, Services } from '../../src/http/services.ts';
+import type { Store } from '../../src/planning/ports.ts';
 import { createAccountStore } from '../../src/store/create-account-store.ts';
+import { createStore } from '../../src/store/create-store.ts';
 import { addLine } from '../../src/store/lines.ts';
 import { openDatabase } from '../../src/store/open-store.ts';
 import { standInServices } from './stand-ins.ts';
@@ -32,10 +36,15 @@ export interface TestBrowser {
 
 export interface TestDoor {
   readonly app: Express;
+  readonly url: string;
   readonly accounts: AccountStore;
   /** Of another hotline of the same database. */
   readonly others: AccountStore;
   readonly services: Services;
+  /** The records beside the accounts, with the log of changes. */
+  readonly store: Store;
+  /** What was told of who came and went. */
+  readonly heard: readonly DoorEvent[];
   readonly clock: { now: number };
   browser(): TestBrowser;
   /** Somebody with a password and a role. */
@@ -44,13 +53,17 @@ export interface TestDoor {
 }
 
 /** An app where people sign in: real accounts in a real database, everything else standing in. */
-export const openDoorway = async (more: Partial<Services> = {}): Promise<TestDoor> => {
+export const openDoorway = async (more: Partial<Services> = {}, openId?: OpenIdDoor): Promise<TestDoor> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-door-'));
   const database = await openDatabase({ folder }, { create: true });
   await addLine(database, 'other');
-  const [accounts, others] = [createAccountStore(database, 'main'), createAccountStore(database, 'other')];
   const clock = { now: Date.UTC(2026, 10, 26, 8) };
   const now = (): number => clock.now;
+  const [accounts, others] = [
+    createAccountStore(database, 'main', now),
+    createAccountStore(database, 'other', now),
+  ];
+  const heard: DoorEvent[] = [];
   const ground = {
     store: accounts,
     throttle: createSignInThrottle(now),
@@ -58,11 +71,20 @@ export const openDoorway = async (more: Partial<Services> = {}): Promise<TestDoo
     idleMillis: 60 * 60_000,
     longestMillis: 12 * 3_600_000,
     setUpCode,
+    heard: (event: DoorEvent) => void heard.push(event),
   };
-  const looked = createAccounts(ground);
+  const looked = notedAccounts(ground, localActor);
   const services = standInServices(
     {},
-    { door: { signIn: createSignIn(ground), accounts: looked, tokens: accounts }, ...more },
+    {
+      door: {
+        signIn: createSignIn(ground),
+        accounts: (actor) => notedAccounts(ground, actor),
+        tokens: createApiTokens(ground),
+        ...(openId === undefined ? {} : { openId }),
+      },
+      ...more,
+    },
   );
   const app = createApp(services);
   // One port for all requests: the cookies' names bear it.
@@ -71,9 +93,12 @@ export const openDoorway = async (more: Partial<Services> = {}): Promise<TestDoo
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     app,
+    url,
     accounts,
     others,
     services,
+    store: createStore(database, 'main', { actor: localActor, now }),
+    heard,
     clock,
     browser: () => openBrowser(url),
     addMember: async (user, role, operator) => {

@@ -1,3 +1,4 @@
+import { localActor } from '../../src/kernel/actor.ts';
 import express from 'express';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -37,8 +38,12 @@ beforeAll(async () => {
     await door.addMember(`${role}-there`, null);
     await door.others.setRole(`${role}-there`, role, null);
     for (const scope of tokenScopes) {
-      const signIn = door.services.door?.signIn;
-      const issued = await signIn?.issueToken({ user: role, name: 'p', scope, days: 1 });
+      const issued = await door.services.door?.tokens.issue(localActor, {
+        user: role,
+        name: 'p',
+        scope,
+        days: 1,
+      });
       tokens.set(`${role} ${scope}`, issued?.secret ?? '');
     }
     for (const user of [role, `${role}-there`]) {

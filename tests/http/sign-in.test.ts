@@ -1,8 +1,8 @@
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AuditNote } from '../../src/contract/documents/audit-document.ts';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
+import { localActor } from '../../src/kernel/actor.ts';
 import { pageToken } from '../../src/http/guard.ts';
 import { openDoorway, password, setUpCode, type TestDoor } from './door.ts';
 
@@ -47,7 +47,9 @@ describe('coming in', () => {
     await door.addMember('li', 'planner');
     await door.addMember('closed', 'planner');
     await door.accounts.changeAccount('closed', { disabled: true });
-    await door.services.door?.accounts.add({ user: 'invited', name: 'i', role: 'viewer', operator: null });
+    await door.services.door
+      ?.accounts(localActor)
+      .add({ user: 'invited', name: 'i', role: 'viewer', operator: null });
     const told = await Promise.all([
       door.browser().signIn('li', 'wrong-wrong-wrong'),
       door.browser().signIn('closed'),
@@ -339,43 +341,66 @@ describe('looking after people', () => {
 
 describe('the log of changes', () => {
   test('has accounts, passwords and tokens, under whoever changed them, and nothing that lets anybody in', async () => {
-    const kept: { readonly by: string; readonly note: AuditNote }[] = [];
-    const { store } = door.services;
-    const logging = await openDoorway({
-      store: {
-        ...store,
-        by: (actor) => ({
-          ...store,
-          noteChange: async (notes) => void kept.push(...notes.map((note) => ({ by: actor.name, note }))),
-        }),
-      },
-    });
-    try {
-      await logging.addMember('chief', 'administrator');
-      const chief = logging.browser();
-      await chief.signIn('chief').expect(204);
-      const { body } = await chief.send('post', '/members', { user: 'li', name: '李', role: 'planner' });
-      const { code } = body as { code: string };
-      const li = logging.browser();
-      await li.send('post', '/set-up', { code, user: 'li', password }).expect(204);
-      const another = 'walnut-harbour-violet-17';
-      await li.send('put', '/password', { old: password, new: another }).expect(204);
-      const made = await li
-        .send('post', '/tokens', { name: 'dashboard', scope: 'read', days: 7 })
-        .expect(201);
-      const { token, secret } = made.body as { token: { id: string }; secret: string };
-      await li.send('delete', `/tokens/${token.id}`).expect(204);
-      expect(kept.map(({ by, note }) => [by, note.before, note.after])).toEqual([
-        ['chief name', null, { role: 'planner', closed: false, password: false }],
-        ['李', null, { password: 'changed' }],
-        ['李', null, { password: 'changed' }],
-        ['李', null, { token: token.id, scope: 'read' }],
-        ['李', { token: token.id, scope: 'read' }, null],
-      ]);
-      for (const unsaid of [code, password, another, secret, '李', 'dashboard'])
-        expect(JSON.stringify(kept.map(({ note }) => note))).not.toContain(unsaid);
-    } finally {
-      await logging.close();
-    }
+    await door.addMember('chief', 'administrator');
+    const chief = door.browser();
+    await chief.signIn('chief').expect(204);
+    const { number: before = 0 } = (await door.store.audit())[0] ?? {};
+    const { body } = await chief.send('post', '/members', { user: 'li', name: '李', role: 'planner' });
+    const { code } = body as { code: string };
+    const li = door.browser();
+    await li.send('post', '/set-up', { code, user: 'li', password }).expect(204);
+    const another = 'walnut-harbour-violet-17';
+    await li.send('put', '/password', { old: password, new: another }).expect(204);
+    const made = await li.send('post', '/tokens', { name: 'dashboard', scope: 'read', days: 7 }).expect(201);
+    const { token, secret } = made.body as { token: { id: string }; secret: string };
+    await li.send('delete', `/tokens/${token.id}`).expect(204);
+    await chief.send('delete', '/members/li/sessions').expect(204);
+    const kept = (await door.store.audit()).filter(({ number }) => number > before).toReversed();
+    expect(kept.map(({ actor, before: was, after }) => [actor.name, was, after])).toEqual([
+      ['chief name', null, { role: 'planner', closed: false, password: false }],
+      ['李', null, { password: 'changed' }],
+      ['李', null, { password: 'changed' }],
+      ['李', null, { token: token.id, scope: 'read' }],
+      ['李', { token: token.id, scope: 'read' }, null],
+      ['chief name', { sessions: 1 }, { sessions: 0 }],
+    ]);
+    const notes = JSON.stringify(kept.map(({ subject, before: was, after }) => [subject, was, after]));
+    for (const unsaid of [code, password, another, secret, '李', 'dashboard'])
+      expect(notes).not.toContain(unsaid);
+    expect((await door.store.auditChain()).broken).toEqual([]);
+  });
+  test('a change that is refused leaves neither itself nor a note', async () => {
+    await door.addMember('chief', 'administrator');
+    const chief = door.browser();
+    await chief.signIn('chief').expect(204);
+    const entries = (await door.store.audit()).length;
+    await chief.send('put', '/members/chief', { name: '改名', role: 'viewer' }).expect(409);
+    await chief.send('post', '/members', { user: 'chief', name: 'x', role: 'viewer' }).expect(409);
+    expect(await door.store.audit()).toHaveLength(entries);
+    expect(await door.accounts.member('chief')).toMatchObject({ name: 'chief name', role: 'administrator' });
+  });
+});
+
+describe('the log', () => {
+  test('tells who came, failed and went by the account’s id alone', async () => {
+    await door.addMember('li', 'planner');
+    const id = (await door.accounts.member('li'))?.id ?? '';
+    await door.browser().signIn('li', 'wrong-wrong-wrong').expect(401);
+    await door.browser().signIn('nobody', 'wrong-wrong-wrong').expect(401);
+    const li = door.browser();
+    await li.signIn('li').expect(204);
+    await li.send('post', '/sign-out', {}).expect(204);
+    await li.signIn('li').expect(204);
+    door.clock.now += 60 * minute;
+    await li.get('/caller').expect(401);
+    await li.get('/caller').expect(401);
+    expect(door.heard).toEqual([
+      { event: 'sign-in-failed', account: id, why: 'password' },
+      { event: 'sign-in-failed', account: null, why: 'password' },
+      { event: 'signed-in', account: id },
+      { event: 'signed-out', account: id },
+      { event: 'signed-in', account: id },
+      { event: 'session-ended', account: id, why: 'idle' },
+    ]);
   });
 });

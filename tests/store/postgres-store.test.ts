@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, describe } from 'vitest';
 import { describeAudit, type AuditGround } from '../conformance/audit-conformance.ts';
+import { createStore } from '../../src/store/create-store.ts';
 import { createAccountStore } from '../../src/store/create-account-store.ts';
 import { addLine } from '../../src/store/lines.ts';
 import { openDatabase, openStore } from '../../src/store/open-store.ts';
@@ -54,6 +55,7 @@ describe.skipIf(server === undefined)('PostgreSQL', () => {
     return {
       accounts: createAccountStore(database, 'main'),
       others: createAccountStore(database, 'other'),
+      audit: createStore(database, 'main').audit,
       remove: () => database.close(),
     };
   });

@@ -74,6 +74,7 @@ describeAccountStore('SQLite', async () => {
   return {
     accounts: createAccountStore(database, 'main'),
     others: createAccountStore(database, 'other'),
+    audit: createStore(database, 'main').audit,
     remove: async () => {
       await database.close();
       await rm(folder, { recursive: true });

@@ -5,6 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { CamelCasePlugin, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Client } from 'pg';
+import type { AccountStore } from '../../src/access/account-store.ts';
+import { createAccountStore } from '../../src/store/create-account-store.ts';
 import { writeBackup } from '../../src/store/backup-file.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { migrationSteps } from '../../src/store/migrations.ts';
@@ -130,6 +132,7 @@ export const openScenes = async (root: string, store: string, name: string): Pro
     scene('plan superseded by another', ...'plans publish p2 --reason why'.split(' ')),
     scene('note on a plan', ...'plans note p1 words'.split(' ')),
     scene('restore', 'restore', kept, '--replace'),
+    await accountScene(join(folder, 'people'), base, store, laidVersion),
     await moveScene(join(folder, 'moving'), base, store, laidVersion),
     store === 'sqlite'
       ? await migrationScene(join(folder, 'old'), base.folder)
@@ -163,6 +166,51 @@ const moveScene = async (
       const settled = existsSync(join(target, 'settings.json'));
       const state = await stateOf(settled ? to : from, laidVersion);
       return `${settled ? 'moved' : 'here'}\n${state}`;
+    },
+  };
+};
+
+/** Somebody loses their role, name and entry, and what they have open: with the note of it, or nothing of it. */
+const accountScene = async (
+  folder: string,
+  base: StorePlace,
+  store: string,
+  laidVersion: string | undefined,
+): Promise<Scene> => {
+  const place = { folder, store, hotline: 'people' };
+  await mkdir(folder, { recursive: true });
+  await cp(join(base.folder, 'models'), join(folder, 'models'), { recursive: true });
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ store, hotline: 'people' }));
+  const onAccounts = async <Answer>(work: (accounts: AccountStore) => Promise<Answer>): Promise<Answer> => {
+    const database = await openDatabase(place);
+    try {
+      return await work(createAccountStore(database, 'people'));
+    } finally {
+      await database.close();
+    }
+  };
+  const li = { user: 'li', id: 'li', name: 'li', password: 'kept', disabled: false, createdMillis: 1 };
+  const session = { id: 's', user: 'li', createdMillis: 1, seenMillis: 1, endsMillis: 2 };
+  return {
+    name: `${kindOf(store)}: account changed`,
+    ground: folder,
+    args: ['--workspace', folder, ...'admin change-user li --role viewer --name gone --close'.split(' ')],
+    lay: async () => {
+      await copyRows(base, place);
+      await onAccounts(async (accounts) => {
+        await accounts.addAccount({ ...li, invitation: null });
+        await accounts.changeAccount('li', { ...li, invitation: null });
+        await accounts.setRole('li', 'planner', null);
+        await accounts.endSessions();
+        await accounts.addSession(session);
+      });
+    },
+    look: async () => {
+      const people = await onAccounts(async (accounts) => [
+        await accounts.members(),
+        await accounts.session('s'),
+      ]);
+      return `${JSON.stringify(people)}\n${await stateOf(place, laidVersion)}`;
     },
   };
 };

@@ -11,7 +11,7 @@ import type { CommandRunner } from '../command-runner.ts';
 import { help } from '../help-words.ts';
 import { numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
-import { tokenNote } from '../../access/noted-accounts.ts';
+import { localActor } from '../../kernel/actor.ts';
 import { withAccounts } from '../with-accounts.ts';
 
 export const addAdminCommand = (program: Command, run: CommandRunner): void => {
@@ -181,7 +181,9 @@ const answerPassword = async (
 
 const answerTokens = async (context: CliContext): Promise<void> => {
   const { describeToken } = await import('../../http/member-routes.ts');
-  const tokens = await withAccounts(context, async ({ store }) => (await store.tokens()).map(describeToken));
+  const tokens = await withAccounts(context, async ({ tokens: all }) =>
+    (await all.list()).map(describeToken),
+  );
   const { terminalRows } = await import('../../render/terminal-table.ts');
   const { headed } = await import('../../render/table.ts');
   const words = spoken(adminWords, context.lang);
@@ -213,11 +215,9 @@ const answerAddToken = async (
   [name = '']: readonly string[],
 ): Promise<void> => {
   const { describeToken } = await import('../../http/member-routes.ts');
-  const { token, secret } = await withAccounts(context, async ({ accounts, issueToken, keep }) => {
+  const { token, secret } = await withAccounts(context, async ({ accounts, tokens }) => {
     const { user } = await accounts.member(options.user);
-    const issued = await issueToken({ ...options, user, name });
-    await keep(tokenNote(issued.token, false));
-    return issued;
+    return tokens.issue(localActor, { ...options, user, name });
   });
   context.answer({ document: 'admin-token', token: describeToken(token), secret }, () => secret);
 };
@@ -227,11 +227,9 @@ const answerRemoveToken = async (
   _: object,
   [id = '']: readonly string[],
 ): Promise<void> => {
-  const removed = await withAccounts(context, async ({ store, keep }) => {
-    const token = (await store.tokens()).find((each) => each.id === id);
-    if (token === undefined || !(await store.removeToken(id))) return false;
-    await keep(tokenNote(token, true));
-    return true;
+  const removed = await withAccounts(context, async ({ tokens }) => {
+    const token = (await tokens.list()).find((each) => each.id === id);
+    return token !== undefined && (await tokens.remove(localActor, token));
   });
   if (!removed) throw new UsageError(cliFinding('no-such-token', { given: id }));
   context.answer({ document: 'admin-token-removed', token: id }, () =>

@@ -122,6 +122,8 @@ export const rightsBeside: Readonly<Record<string, 'anyone' | 'machine'>> = {
   '/index.html': 'anyone',
   '/open': 'anyone',
   '/open/:code': 'anyone',
+  '/sign-in/openid': 'anyone',
+  '/sign-in/openid/return': 'anyone',
   '/health/live': 'anyone',
   '/health/ready': 'anyone',
   '/metrics': 'machine',

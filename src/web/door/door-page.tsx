@@ -1,8 +1,9 @@
-import { Button, Form, Input } from 'antd';
+import { Alert, Button, Divider, Form, Input } from 'antd';
 import { useState } from 'react';
 import type { PageAccess } from '../../contract/access/page-access.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { doorWords } from '../../words/page/door.ts';
+import { openIdName } from '../api/page-access.ts';
 import { ApiError, callApi } from '../api/call-api.ts';
 import { Panel } from '../ui/panel.tsx';
 import { EmptyView, ProblemView } from '../ui/states.tsx';
@@ -33,12 +34,36 @@ const useDoor = (): {
   return { busy, problem, send };
 };
 
+const refusals = ['openid-refused', 'openid-away', 'openid-unknown'] as const;
+
+/** Why signing in elsewhere came to nothing, as the address says it; taken out of it, so that it is said once. */
+const takeRefusal = (): `door.${(typeof refusals)[number]}` | undefined => {
+  const address = new URL(window.location.href);
+  const given = address.searchParams.get('refused');
+  address.searchParams.delete('refused');
+  if (given !== null) window.history.replaceState(null, '', address);
+  const code = refusals.find((each) => each === given);
+  return code === undefined ? undefined : `door.${code}`;
+};
+
 const SignInForm = ({ turn }: { readonly turn: () => void }) => {
   const { say } = useSpeech();
   const { busy, problem, send } = useDoor();
+  const [refused] = useState(takeRefusal);
   return (
     <Panel title={say('door.title')}>
+      {refused !== undefined && problem === undefined && (
+        <Alert type="error" showIcon role="alert" title={say(refused)} />
+      )}
       {problem !== undefined && <ProblemView problem={problem} />}
+      {openIdName() !== '' && (
+        <>
+          <Button href="/sign-in/openid" block>
+            {say('door.openId', { name: openIdName() })}
+          </Button>
+          <Divider plain>{say('door.or')}</Divider>
+        </>
+      )}
       <Form<{ user: string; password: string }>
         layout="vertical"
         requiredMark={false}

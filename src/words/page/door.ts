@@ -1,3 +1,4 @@
+import { openIdRefusals } from '../access.ts';
 import type { Label } from '../sentences.ts';
 
 /** Words of the door: signing in, the first who comes, one's own account. */
@@ -6,6 +7,11 @@ export const doorWords = {
   'door.user': { 'zh-CN': '用户名', en: 'User name' },
   'door.password': { 'zh-CN': '密码', en: 'Password' },
   'door.signIn': { 'zh-CN': '登录', en: 'Sign in' },
+  'door.openId': { 'zh-CN': '用{name}登录', en: 'Sign in with {name}' },
+  'door.or': { 'zh-CN': '或', en: 'or' },
+  'door.openid-refused': openIdRefusals['openid-refused'],
+  'door.openid-away': openIdRefusals['openid-away'],
+  'door.openid-unknown': openIdRefusals['openid-unknown'],
   'door.haveCode': {
     'zh-CN': '我有代码',
     en: 'I have a code',

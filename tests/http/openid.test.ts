@@ -1,0 +1,212 @@
+import request from 'supertest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { pino } from 'pino';
+import { openIdRoles, type OpenIdPeople } from '../../src/access/openid-member.ts';
+import { createOpenId } from '../../src/access/openid.ts';
+import { openDoorway, type TestDoor } from './door.ts';
+import { clientId, clientSecret, openProvider, type TestProvider } from './openid-provider.ts';
+
+let provider: TestProvider;
+let door: TestDoor;
+let people: OpenIdPeople;
+let url = '';
+let lines: string[] = [];
+
+beforeEach(async () => {
+  lines = [];
+  people = { userClaim: 'preferred_username', roleClaim: '', roles: [] };
+  provider = await openProvider(() => `${url}/sign-in/openid/return`);
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+  door = await openDoorway(
+    { log },
+    {
+      openId: createOpenId(
+        { issuer: provider.issuer, clientId, clientSecret, scopes: 'openid profile email' },
+        Date.now,
+      ),
+      get people() {
+        return people;
+      },
+      name: 'Test',
+    },
+  );
+  url = door.url;
+  await door.addMember('li', 'planner');
+});
+afterEach(async () => {
+  await door.close();
+  await provider.close();
+});
+
+interface Begun {
+  readonly address: URL;
+  readonly cookie: string;
+}
+
+const begin = async (): Promise<Begun> => {
+  const answer = await request(url).get('/sign-in/openid').expect(303);
+  const [cookie = ''] = answer.headers['set-cookie'] as unknown as string[];
+  expect(cookie).toMatch(/; HttpOnly; SameSite=Lax$/);
+  return { address: new URL(String(answer.headers['location'])), cookie: cookie.split(';')[0] ?? '' };
+};
+
+const comeBack = async (returned: URL, cookie: string) => {
+  const answer = await request(url).get(`${returned.pathname}${returned.search}`).set('Cookie', cookie);
+  expect(answer.status).toBe(303);
+  const session = ((answer.headers['set-cookie'] as unknown as string[] | undefined) ?? []).find((line) =>
+    /^huawu-session-\d+=[\w-]{43};/.test(line),
+  );
+  return { to: String(answer.headers['location']), session: session?.split(';')[0] };
+};
+
+const signIn = async (login: string) => {
+  const { address, cookie } = await begin();
+  return comeBack(await provider.visit(address.href, login), cookie);
+};
+
+const callerOf = async (session: string | undefined) =>
+  (
+    await request(url)
+      .get('/api/v1/caller')
+      .set('Cookie', session ?? '')
+  ).body as unknown;
+
+/** Refused in one of three words, nothing of why in the answer, the reason in the log, and nobody’s name there. */
+const expectRefused = (
+  answered: Awaited<ReturnType<typeof comeBack>>,
+  code: string,
+  logged: RegExp | undefined,
+): void => {
+  expect(answered).toEqual({ to: `/?refused=${code}`, session: undefined });
+  const told = lines.filter((line) => line.includes('OpenID'));
+  expect(told.join('')).toContain(`"refused":"${code}"`);
+  if (logged !== undefined) expect(told.join('')).toMatch(logged);
+  expect(lines.join('')).not.toMatch(/li name|li@example|@example/);
+};
+
+describe('signing in through OpenID Connect', () => {
+  test('lets in who was invited, with the role given here, once the provider says who it is', async () => {
+    const { address } = await begin();
+    expect(Object.fromEntries(address.searchParams)).toMatchObject({
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      scope: 'openid profile email',
+    });
+    const { to, session } = await signIn('li');
+    expect(to).toBe('/');
+    expect(await callerOf(session)).toMatchObject({ user: 'li', role: 'planner' });
+  });
+  test('who is not invited, closed, or has a name that is none, is told the same', async () => {
+    expectRefused(await signIn('stranger'), 'openid-unknown', undefined);
+    await door.accounts.changeAccount('li', { disabled: true });
+    expectRefused(await signIn('li'), 'openid-unknown', undefined);
+    expectRefused(await signIn('not a name'), 'openid-unknown', undefined);
+    people = { ...people, userClaim: 'email' };
+    expectRefused(await signIn('unverified'), 'openid-unknown', undefined);
+  });
+  test('a group of the provider’s makes an account, keeps its role, and takes it away', async () => {
+    people = { ...people, roleClaim: 'groups', roles: openIdRoles('boss=administrator, dispatch = planner') };
+    const { session } = await signIn('ping');
+    expect(await callerOf(session)).toMatchObject({ user: 'ping', name: 'ping name', role: 'planner' });
+    await door.accounts.setRole('ping', 'viewer', null);
+    const again = await signIn('ping');
+    expect(await callerOf(again.session)).toMatchObject({ role: 'planner' });
+    const last = (await door.store.audit({ limit: 1 }))[0];
+    expect(last).toMatchObject({ actor: { kind: 'program', id: 'openid' }, action: 'people-changed' });
+    expectRefused(await signIn('li'), 'openid-unknown', undefined);
+  });
+});
+
+describe('what is wrong is refused, logged, and told to nobody:', () => {
+  test('another issuer in the answer', async () => {
+    const { address, cookie } = await begin();
+    const returned = await provider.visit(address.href, 'li');
+    returned.searchParams.set('iss', 'https://evil.example');
+    expectRefused(await comeBack(returned, cookie), 'openid-refused', /unexpected .{0,3}iss/);
+  });
+  test('a provider that calls itself something else', async () => {
+    provider.faults.otherIssuer = true;
+    const answer = await request(url).get('/sign-in/openid').expect(303);
+    expect(answer.headers['location']).toBe('/?refused=openid-away');
+    expect(lines.join('')).toMatch(/issuer/i);
+  });
+  test('another nonce', async () => {
+    const { address, cookie } = await begin();
+    address.searchParams.set('nonce', 'another');
+    expectRefused(
+      await comeBack(await provider.visit(address.href, 'li'), cookie),
+      'openid-refused',
+      /nonce/,
+    );
+  });
+  test('another key', async () => {
+    const { address, cookie } = await begin();
+    provider.faults.otherKeys = true;
+    expectRefused(
+      await comeBack(await provider.visit(address.href, 'li'), cookie),
+      'openid-refused',
+      /signature/i,
+    );
+  });
+  test('an answer that is out of date', async () => {
+    provider.faults.expired = true;
+    expectRefused(await signIn('li'), 'openid-refused', /TIMESTAMP/);
+  });
+  test('another verifier of PKCE', async () => {
+    const { address, cookie } = await begin();
+    address.searchParams.set('code_challenge', 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM');
+    expectRefused(await comeBack(await provider.visit(address.href, 'li'), cookie), 'openid-refused', /./);
+  });
+  test('a state that was used, is of another browser, is altered, too old, or none', async () => {
+    const { address, cookie } = await begin();
+    const returned = await provider.visit(address.href, 'li');
+    const other = await begin();
+    expectRefused(await comeBack(returned, other.cookie), 'openid-refused', /state/);
+    expectRefused(await comeBack(returned, ''), 'openid-refused', undefined);
+    expectRefused(await comeBack(returned, `${cookie}x`), 'openid-refused', undefined);
+    expect((await comeBack(returned, cookie)).to).toBe('/');
+    const before = lines.length;
+    expectRefused(await comeBack(returned, cookie), 'openid-refused', undefined);
+    // Refused here, before the provider is asked a second time.
+    expect(lines.slice(before).join('')).not.toContain('provider answered');
+  });
+  test('what the provider itself refuses', async () => {
+    const { address, cookie } = await begin();
+    const state = address.searchParams.get('state') ?? '';
+    const back = new URL(`${url}/sign-in/openid/return`);
+    back.search = String(
+      new URLSearchParams({
+        error: 'access_denied',
+        state,
+        iss: provider.issuer,
+        error_description: 'li name',
+      }),
+    );
+    expectRefused(await comeBack(back, cookie), 'openid-refused', undefined);
+  });
+  test('a provider that is away, before and after', async () => {
+    const { address, cookie } = await begin();
+    const returned = await provider.visit(address.href, 'li');
+    await provider.close();
+    expectRefused(await comeBack(returned, cookie), 'openid-away', /fetch failed/);
+    const fresh = await openDoorway(
+      {},
+      {
+        openId: createOpenId({ issuer: provider.issuer, clientId, clientSecret, scopes: 'openid' }, Date.now),
+        people,
+        name: 'x',
+      },
+    );
+    const answer = await request(fresh.url).get('/sign-in/openid').expect(303);
+    expect(answer.headers['location']).toBe('/?refused=openid-away');
+    await fresh.close();
+  });
+  test('it leads nowhere but to the provider and back to the page', async () => {
+    const answer = await request(url).get(
+      '/sign-in/openid?returnTo=https://evil.example&next=//evil.example',
+    );
+    expect(new URL(String(answer.headers['location'])).origin).toBe(provider.issuer);
+    expect(decodeURIComponent(String(answer.headers['location']))).not.toContain('evil');
+    await request(url).get('/sign-in/openid').set('Host', 'evil.example').expect(421);
+  });
+});
