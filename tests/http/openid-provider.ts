@@ -2,15 +2,14 @@ import { createPrivateKey, createSign, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider, { type JWK } from 'oidc-provider';
+import { Provider, type JWK } from 'oidc-provider';
 
-const drawKey = (): JWK =>
-  ({
-    ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
-    use: 'sig',
-    alg: 'RS256',
-    kid: 'one',
-  }) as JWK;
+const drawKey = (): JWK => ({
+  ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
+  use: 'sig',
+  alg: 'RS256',
+  kid: 'one',
+});
 
 /** What goes wrong at the provider, as it is asked. */
 export interface ProviderFaults {
@@ -108,7 +107,7 @@ const makeOld = (response: ServerResponse, key: JWK): void => {
     return `${said}.${createSign('RSA-SHA256').update(said).sign(signing, 'base64url')}`;
   };
   response.end = ((body: string) => {
-    const answer = JSON.parse(String(body)) as { id_token: string };
+    const answer = JSON.parse(body) as { id_token: string };
     response.removeHeader('content-length');
     return end(JSON.stringify({ ...answer, id_token: old(answer.id_token) }));
   }) as typeof response.end;
