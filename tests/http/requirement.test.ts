@@ -30,7 +30,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huawu-require-'));
   const modelsFrom = fileURLToPath(new URL('../../models', import.meta.url));
   const workspace = await createWorkspace(join(folder, 'line'), { modelsFrom });
-  const { planned, week } = await plannedOperationOf(2);
+  const { planned, week } = await plannedOperationOf(2, 2);
   const plan = {
     document: 'plan',
     id: '2026-W48-two',

@@ -41,12 +41,18 @@ const readers: Readonly<Record<TemplateKind, readonly [Ingest, string]>> = {
   roster: [ingestDuties, 'records'],
 };
 
+const made = new Map<string, Promise<Uint8Array>>();
+/** A template; each is written once. */
 const sourceOf = async (
   kind: TemplateKind,
   format: TemplateFormat,
   language: Language,
-): Promise<ByteSource> =>
-  byteSourceOf(`t.${format}`, await templateFile(kind, templateColumns(kind), format, language));
+): Promise<ByteSource> => {
+  const file = `${kind}.${language}.${format}`;
+  const bytes = made.get(file) ?? templateFile(kind, templateColumns(kind), format, language);
+  made.set(file, bytes);
+  return byteSourceOf(`t.${format}`, await bytes);
+};
 
 const read = async (kind: TemplateKind, format: TemplateFormat, language: Language): Promise<unknown> => {
   const [ingest, list] = readers[kind];
@@ -72,7 +78,11 @@ describe.each(templateKinds)('the template of %s', (kind) => {
   });
 
   it('is recognised with every needed column', async () => {
-    for (const language of languages)
-      expect(await guess(await sourceOf(kind, 'xlsx', language))).toMatchObject({ kind, missing: [] });
+    // Both formats have the same headings, as the tables that come of them are equal.
+    for (const [format, language] of [
+      ['xlsx', 'zh-CN'],
+      ['csv', 'en'],
+    ] as const)
+      expect(await guess(await sourceOf(kind, format, language))).toMatchObject({ kind, missing: [] });
   });
 });

@@ -3,13 +3,26 @@ import { noRepeats } from '../../src/kernel/hotline.ts';
 import { noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { plannedOperation, type PlannedOperation } from '../../src/planning/operation/planned-operation.ts';
 import { weekHorizon, type WeekHorizon } from '../../src/planning/operation/week-horizon.ts';
+import type { Models } from '../../src/planning/ports.ts';
 import { readModels } from '../../src/store/read-models.ts';
+
+/** The shipped models with the first so many of their queues, and who takes their calls. */
+const modelsWith = async (queues: number): Promise<Models> => {
+  const models = await readModels(join(import.meta.dirname, '../../models'));
+  const kept = models.hotline.queues.slice(0, queues);
+  const isKept = ({ queue }: { readonly queue: string }): boolean => kept.some((own) => own.queue === queue);
+  const tiers = models.tiers.tiers
+    .map((tier) => ({ ...tier, queues: tier.queues.filter(isKept) }))
+    .filter((tier) => tier.queues.length > 0);
+  return { ...models, hotline: { ...models.hotline, queues: kept }, tiers: { ...models.tiers, tiers } };
+};
 
 /** A week with the shipped models, made by hand: a peak every morning, the same operators all day. */
 export const plannedOperationOf = async (
   operators: number,
+  queues = Infinity,
 ): Promise<{ readonly planned: PlannedOperation; readonly week: WeekHorizon }> => {
-  const models = await readModels(join(import.meta.dirname, '../../models'));
+  const models = await modelsWith(queues);
   const { zone, intervalMinutes } = models.hotline;
   const week = weekHorizon('2026-W48', zone, intervalMinutes);
   const { count } = week.horizon;
