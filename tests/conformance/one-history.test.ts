@@ -15,6 +15,7 @@ import { apiClient } from '../support/api-client.ts';
 import { buildPage } from '../support/build-page.ts';
 import { english } from '../support/said.ts';
 import { runCommand } from '../support/run-command.ts';
+import { sweep } from '../support/sweep.ts';
 import { openPage, openSiteOf } from '../support/test-site.ts';
 import { linesWithHours, trafficOf, type LineWithHours } from './lines-with-hours.ts';
 
@@ -110,7 +111,16 @@ const answersOf = async (line: LineWithHours): Promise<Answers> => {
   return { folder, plan, forecast, means: backtestMeans(await readFile(out, 'utf8')), backtestSaid };
 };
 
-describe.each(linesWithHours)('one history: $name', (line) => {
+/** What hours are told by and what calls are moved by, each once. */
+const inEveryRun = new Set([
+  'closed hours as absent rows',
+  'holidays',
+  'a clock change',
+  'two queues with different hours',
+  'a new queue',
+]);
+
+describe.each(sweep(linesWithHours, ({ name }) => inEveryRun.has(name)))('one history: $name', (line) => {
   let answers: Answers;
   beforeAll(async () => {
     answers = await answersOf(line);

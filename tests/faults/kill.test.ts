@@ -2,15 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isLongRun } from '../support/sweep.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { runKills, tellKills, type SceneCounts } from '../support/run-kills.ts';
 import { openScenes, type Scene } from '../support/scenes.ts';
 
 /**
- * A bounded run: some commands, as many kills as fit into so many seconds, ten at most for each store. All commands
- * and two hundred kills are run by bench/kills.ts.
+ * A bounded run: some commands, as many kills as fit into so many seconds, four at most for each store and twenty in a
+ * long run. All commands and two hundred kills are run by bench/kills.ts.
  */
-const secondsEach = 12;
+const secondsEach = isLongRun ? 60 : 12;
 
 const server = await startPostgres();
 afterAll(() => server?.close());
@@ -25,7 +26,7 @@ const killSome = async (scenes: readonly Scene[], names: readonly string[]): Pro
   const chosen = scenes.filter(({ name }) => names.some((part) => name.endsWith(part)));
   expect(chosen.length).toBe(names.length);
   const counts: readonly SceneCounts[] = await runKills(chosen, {
-    kills: 10,
+    kills: isLongRun ? 20 : 4,
     random: Math.random,
     untilMillis: performance.now() + secondsEach * 1000,
   });

@@ -14,6 +14,7 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import type { Models } from '../../src/planning/ports.ts';
 import { checkModels } from '../../src/store/check-models.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { isLongRun } from '../support/sweep.ts';
 import { numberFields, withValue, type NumberField } from '../support/number-fields.ts';
 import { tinyModels, tinyTraffic, tinyWeek } from '../support/tiny-models.ts';
 
@@ -141,7 +142,7 @@ const chosenCases = (seed: number, count: number): Case[] => {
 const seed = Date.now() % 100_000;
 
 describe(`at its least and at its most a number is answered in time (seed ${seed})`, () => {
-  test.each(chosenCases(seed, 10).map((each) => [titleOf(each), each] as const))(
+  test.each(chosenCases(seed, isLongRun ? 60 : 3).map((each) => [titleOf(each), each] as const))(
     '%s',
     async (_title, { name, field, value }) => {
       if (name === 'scenario') {

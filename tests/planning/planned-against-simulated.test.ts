@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
+import { sweep } from '../support/sweep.ts';
 import { planMadeUpLine, type MadeUpLine } from '../support/made-up-lines.ts';
 
 /** Five lines of different sizes, with one queue and several, one tier and several. */
@@ -78,7 +79,10 @@ const calls = 400_000;
 /** Points that a planned rate may be off a simulated one, over a queue's week. */
 const mostApart = { answered: 0.003, answeredWithinThreshold: 0.004 };
 
-describe.each(lines)('$name', (line) => {
+/** One queue on one tier, and several on one; the others in a long run. */
+const inEveryRun = ['a town: one queue of 120 calls a day', 'a big city: two queues on one tier, few lines'];
+
+describe.each(sweep(lines, ({ name }) => inEveryRun.includes(name)))('$name', (line) => {
   it('is planned as simulation finds it: queue by queue, and inside the range of the headline', async () => {
     const { plan, planned: operation } = await planMadeUpLine(line, lines.indexOf(line) + 1);
     const { demand } = operation;
