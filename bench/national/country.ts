@@ -17,18 +17,19 @@ export interface Country extends Omit<NationalRequest, 'seed'> {
   readonly hotlines: number;
   readonly firstDate: PlainDate;
   readonly days: number;
+  readonly largest?: number;
 }
 
 const nameOf = (index: number): string => `line-${String(index).padStart(3, '0')}`;
 const models = await readModels(fileURLToPath(new URL('../../models', import.meta.url)));
 
 /** Makes up every hotline's traffic and loads it; answers the rows. */
-export const loadCountry = async ({ address, hotlines, firstDate, days }: Country): Promise<number> => {
+export const loadCountry = async ({ address, hotlines, ...line }: Country): Promise<number> => {
   let rows = 0;
   for (let index = 0; index < hotlines; index += 1) {
     const place = { folder: '.', store: address, hotline: nameOf(index) };
     const store = await openStore(place, { create: true, connections: 1 });
-    rows += (await store.writeTraffic(makeTraffic({ seed: index, firstDate, days }))).added;
+    rows += (await store.writeTraffic(makeTraffic({ ...line, seed: index }))).added;
     await store.close();
   }
   return rows;

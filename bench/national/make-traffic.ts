@@ -12,12 +12,15 @@ const queues: readonly (readonly [string, number])[] = [
 ];
 const zone = 'Asia/Shanghai';
 const slots = 48;
+const smallest = 500;
 const dayShares = [1.06, 1.04, 1.02, 1.0, 0.98, 0.62, 0.55] as const;
 
 export interface MadeUpHotline {
   readonly seed: number;
   readonly firstDate: PlainDate;
   readonly days: number;
+  /** Calls a day of the largest hotline; 20,000 where left out. */
+  readonly largest?: number;
 }
 
 /** Two humps and a quiet night, in shares of the day. */
@@ -32,12 +35,17 @@ const shapeOf = (phase: number): Float64Array => {
 };
 
 /**
- * One hotline's half-hours, made up from a seed: a size between 500 and 20,000 calls a day, a week, a slow trend, days
+ * One hotline's half-hours, made up from a seed: a size from 500 calls a day up, a week, a slow trend, days
  * that move together and counts wider than Poisson. The same seed gives the same calls on every machine.
  */
-export function* makeTraffic({ seed, firstDate, days }: MadeUpHotline): Generator<TrafficRecord> {
+export function* makeTraffic({
+  seed,
+  firstDate,
+  days,
+  largest = 20_000,
+}: MadeUpHotline): Generator<TrafficRecord> {
   const draw = seededRandom(seed, 7);
-  const size = 500 * 40 ** draw.uniform();
+  const size = smallest * (largest / smallest) ** draw.uniform();
   const trend = 1 + 0.3 * (draw.uniform() - 0.3);
   const shapes = queues.map(() => shapeOf(draw.uniform() - 0.5));
   for (let day = 0; day < days; day += 1) {

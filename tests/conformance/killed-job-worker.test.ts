@@ -24,7 +24,8 @@ describe.skipIf(server === undefined)('a worker killed in the midst of many hotl
       firstDate: '2026-10-12',
       days: 42,
       week: '2026-W48',
-      pathLimit: 2,
+      largest: 600,
+      pathLimit: 1,
       method: 'weekday-mean',
     };
     await loadCountry(country);
