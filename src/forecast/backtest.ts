@@ -6,16 +6,21 @@ import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
 import { knownHistory } from './history/known-history.ts';
 import { plainDay } from './methods/rivals.ts';
 import { presentSlots } from './history/opening-pattern.ts';
-import type { PreparedHistory } from './history/prepare-history.ts';
+import { prepareHistory, type PreparedHistory } from './history/prepare-history.ts';
 import { explainForecast } from './plan/explain-forecast.ts';
 import { updateDay } from './plan/within-day.ts';
 
+/** What a score needs of a forecast. */
+export type ScoredForecast = Pick<QueueForecast, 'dates' | 'slotsPerDay' | 'mean'> & {
+  readonly quantiles: Pick<QueueForecast['quantiles'], 'q10' | 'q90'> & Partial<QueueForecast['quantiles']>;
+};
+
 /** One origin's forecast of the scored days, and what the plain rivals gave for them. */
-export interface BacktestRun {
+export interface BacktestRun<Forecast extends ScoredForecast = QueueForecast> {
   readonly origin: PlainDate;
   /** Position of the first scored day in the forecast. */
   readonly offset: number;
-  readonly forecast: QueueForecast;
+  readonly forecast: Forecast;
   /** 1 for the intervals to report: usually recorded ones, from the time of day that is known on. */
   readonly reported: Uint8Array;
   /** What came, laid out like the forecast; NaN where it is not known. */
@@ -59,6 +64,7 @@ const actualOf = (grid: DayGrid, first: number, days: number): Float64Array => {
 const rules = [
   { name: 'seasonal-naive', rule: 'last', most: 1 },
   { name: 'weekday-mean', rule: 'mean', most: 6 },
+  { name: 'weekday-mean-of-4', rule: 'mean', most: 4 },
   { name: 'weekday-median', rule: 'median', most: 4 },
 ] as const;
 
@@ -87,14 +93,7 @@ export const backtestOrigin = (grid: DayGrid, origin: PlainDate, request: Backte
   const dated: ForecastRequest = { ...request.forecast, origin, days, pathCount: 0 };
   const planned = planQueue(grid, dated);
   const actual = actualOf(grid, first, days);
-  const reported = new Uint8Array(days * slotsPerDay);
-  const present = presentSlots(grid, first);
   const knownSlots = Math.floor((request.asOfMinute ?? 0) / grid.intervalMinutes);
-  for (let j = request.gapDays; j < days; j += 1) {
-    const weekday = weekdayOf(dateOfDayNumber(first + j));
-    for (let slot = knownSlots; slot < slotsPerDay; slot += 1)
-      reported[j * slotsPerDay + slot] = present[weekday * slotsPerDay + slot]!;
-  }
   let forecast: QueueForecast;
   if (planned === undefined) forecast = forecastWithoutCalls(grid, dated);
   else {
@@ -112,14 +111,46 @@ export const backtestOrigin = (grid: DayGrid, origin: PlainDate, request: Backte
     );
     forecast = assembleForecast(history, plan, dated, explainForecast(plan, dated), undefined, updates);
   }
+  return besideActual(grid, origin, request, forecast, planned?.history);
+};
+
+const besideActual = <Forecast extends ScoredForecast>(
+  grid: DayGrid,
+  origin: PlainDate,
+  { gapDays, asOfMinute = 0 }: Pick<BacktestRequest, 'gapDays' | 'asOfMinute'>,
+  forecast: Forecast,
+  history: PreparedHistory | undefined,
+): BacktestRun<Forecast> => {
+  const first = dayNumber(origin);
+  const { slotsPerDay } = grid;
+  const days = forecast.dates.length;
+  const reported = new Uint8Array(days * slotsPerDay);
+  const present = presentSlots(grid, first);
+  const knownSlots = Math.floor(asOfMinute / grid.intervalMinutes);
+  for (let j = gapDays; j < days; j += 1) {
+    const weekday = weekdayOf(dateOfDayNumber(first + j));
+    for (let slot = knownSlots; slot < slotsPerDay; slot += 1)
+      reported[j * slotsPerDay + slot] = present[weekday * slotsPerDay + slot]!;
+  }
   return {
     origin,
-    offset: request.gapDays,
+    offset: gapDays,
     forecast,
     reported,
-    actual,
-    rivals: rivalsOf(planned?.history, days * slotsPerDay),
+    actual: actualOf(grid, first, days),
+    rivals: rivalsOf(history, days * slotsPerDay),
   };
+};
+
+/** A forecast that was made at its origin and kept, beside what came and what plain rules would have said then. */
+export const keptForecast = <Forecast extends ScoredForecast>(
+  grid: DayGrid,
+  origin: PlainDate,
+  forecast: Forecast,
+  asked: BacktestRequest['forecast'],
+): BacktestRun<Forecast> => {
+  const dated: ForecastRequest = { ...asked, origin, days: forecast.dates.length, pathCount: 0 };
+  return besideActual(grid, origin, { gapDays: 0 }, forecast, prepareHistory(grid, dated));
 };
 
 /** Accuracy over the scored intervals of all origins; null where nothing could be scored. Fractions. */
@@ -137,8 +168,14 @@ export interface BacktestScore {
 
 const half = (inside: boolean, onEnd: boolean): number => (onEnd ? 0.5 : inside ? 1 : 0);
 
+/** Which intervals count: the day of the forecast, from 0, and the interval of the day. */
+export type CountsIn = (run: BacktestRun<ScoredForecast>, day: number, slot: number) => boolean;
+
 /** Scores the reported intervals whose truth is known. A count on an interval's endpoint counts half. */
-export const scoreBacktest = (runs: readonly BacktestRun[]): BacktestScore => {
+export const scoreBacktest = (
+  runs: readonly BacktestRun<ScoredForecast>[],
+  countsIn: CountsIn = () => true,
+): BacktestScore => {
   let calls = 0;
   let absolute = 0;
   let signed = 0;
@@ -158,13 +195,16 @@ export const scoreBacktest = (runs: readonly BacktestRun[]): BacktestScore => {
       const scoredBefore = scored;
       for (let i = day * f.slotsPerDay; i < (day + 1) * f.slotsPerDay; i += 1) {
         const y = run.actual[i]!;
-        if (run.reported[i] === 0 || Number.isNaN(y)) continue;
+        if (run.reported[i] === 0 || Number.isNaN(y) || !countsIn(run, day, i % f.slotsPerDay)) continue;
         scored += 1;
         calls += y;
         absolute += Math.abs(y - f.mean[i]!);
         signed += f.mean[i]! - y;
         inside80 += half(y > q.q10[i]! && y < q.q90[i]!, y === q.q10[i] || y === q.q90[i]);
-        inside95 += half(y > q.q025[i]! && y < q.q975[i]!, y === q.q025[i] || y === q.q975[i]);
+        inside95 += half(
+          y > (q.q025?.[i] ?? Infinity) && y < (q.q975?.[i] ?? 0),
+          y === q.q025?.[i] || y === q.q975?.[i],
+        );
         dayForecast += f.mean[i]!;
         dayActual += y;
         for (const [name, values] of run.rivals) {

@@ -32,7 +32,7 @@ const smallest = (value: Packed): Packed =>
 const padded = (length: number): number => Math.ceil(length / 8) * 8;
 
 /** Bytes of a forecast: the same forecast gives the same bytes. */
-export const encodeForecast = (forecast: QueueForecast): Uint8Array => {
+export const encodeForecast = (forecast: object): Uint8Array => {
   const arrays: Packed[] = [];
   let at = 0;
   const head = JSON.stringify(forecast, (_, value: unknown) => {
@@ -59,8 +59,8 @@ export const encodeForecast = (forecast: QueueForecast): Uint8Array => {
 const isReference = (value: unknown): value is Reference =>
   typeof value === 'object' && value !== null && '$array' in value;
 
-/** The forecast that `encodeForecast` wrote. Throws on bytes of another kind. */
-export const decodeForecast = (bytes: Uint8Array): QueueForecast => {
+/** The forecast, or another object with arrays, that `encodeForecast` wrote. Throws on bytes of another kind. */
+export const decodeForecast = <Encoded = QueueForecast>(bytes: Uint8Array): Encoded => {
   const own = bytes.slice();
   const length = new DataView(own.buffer).getUint32(0, true);
   const start = padded(4 + length);
@@ -70,5 +70,5 @@ export const decodeForecast = (bytes: Uint8Array): QueueForecast => {
     if (!isReference(value)) return value;
     const stored = new kinds[value.as](own.buffer, start + value.at, value.length);
     return value.as === value.$array ? stored.slice() : kinds[value.$array].from(stored);
-  }) as QueueForecast;
+  }) as Encoded;
 };

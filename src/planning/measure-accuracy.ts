@@ -1,10 +1,8 @@
 import type { AccuracyDocument } from '../contract/documents/accuracy-document.ts';
-import { isWhatIf } from '../contract/documents/plan-id.ts';
 import type { AccuracyRequest } from '../contract/http/job-requests.ts';
 import {
   backtestOrigin,
   lastWeekOrigins,
-  scoreBacktest,
   type BacktestRequest,
   type BacktestRun,
 } from '../forecast/backtest.ts';
@@ -12,13 +10,12 @@ import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
 import { partMakeUpDays } from '../forecast/history/make-up-days.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { addDays, type PlainDate } from '../kernel/time.ts';
-import { forecastAgainstActual } from './comparison/forecast-against-actual.ts';
-import { alignGrid } from './comparison/what-happened.ts';
+import { scoreFrozen, scoreOf } from './comparison/score-frozen.ts';
+import { scorePlans } from './comparison/score-plans.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
 import { unique } from './forecasts/forecast-week.ts';
 import { originProblem, refuse } from './forecasts/series-options.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
-import { weekHorizon } from './operation/week-horizon.ts';
 import { planningFinding } from './planning-findings.ts';
 import type { Ports } from './ports.ts';
 import { step } from './week/stages.ts';
@@ -26,13 +23,10 @@ import { step } from './week/stages.ts';
 /** Weeks ahead at which plans are made and people hired: the coming week, leave, the month, the quarter. */
 const weeksAhead = [1, 2, 4, 12] as const;
 
-/** Plans that are scored, the latest first. */
-const mostPlans = 26;
-
 /**
  * How good have forecasts been? The last whole weeks are forecast again from one, two, four and twelve weeks back, with
  * what was known then and beside plain rules on the same days; and every stored plan of a week that is over is held
- * against what came, planners' changes scored with and without. Throws `BadInputError` where no queue has the history.
+ * against what came, planners' changes scored with and without; so are the forecasts of twelve weeks kept with them. Throws `BadInputError` where no queue has the history.
  */
 export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): Promise<AccuracyDocument> => {
   const series = await workspaceSeries(ports, request.queue === undefined ? {} : { queue: request.queue });
@@ -60,7 +54,8 @@ export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): P
       const all = scoreOf([...known].flatMap((queue) => runsOf(queue, ahead)));
       return { weeksAhead: ahead, all: { ...all, biasPerDay: sumOf(queues) }, queues };
     }),
-    plans: await scorePlans(ports, series),
+    ...(await scorePlans(ports, series)),
+    frozen: await scoreFrozen(ports, series),
     notices: unique([
       ...series.notices,
       ...[...series.queues.keys()]
@@ -126,42 +121,8 @@ const requestOf = (
   },
 });
 
-const scoreOf = (runs: readonly BacktestRun[]): AccuracyDocument['leads'][number]['all'] => {
-  const { wape, bias, biasPerDay, coverage80, scoredIntervals, rivals } = scoreBacktest(runs);
-  return { wape, bias, biasPerDay, coverage80, scoredIntervals, rivals: [...rivals] };
-};
-
 /** Calls of a day that the line is off: those of its queues together. */
 const sumOf = (queues: readonly { readonly biasPerDay: number | null }[]): number | null => {
   const known = queues.flatMap(({ biasPerDay }) => biasPerDay ?? []);
   return known.length === 0 ? null : known.reduce((sum, calls) => sum + calls, 0);
-};
-
-/** Stored plans of weeks that are over, with their forecast as it was kept. */
-const scorePlans = async (
-  { store, models }: Ports,
-  { queues }: ForecastSeries,
-): Promise<AccuracyDocument['plans']> => {
-  const { zone, intervalMinutes } = models.hotline;
-  const scored: AccuracyDocument['plans'] = [];
-  for (const { id } of await store.plans()) {
-    if (scored.length === mostPlans) break;
-    const plan = isWhatIf(id) ? undefined : await store.plan(id);
-    if (plan === undefined || plan.intervalMinutes !== intervalMinutes) continue;
-    const week = weekHorizon(plan.week, zone, intervalMinutes);
-    const fresh = new Map([...queues].map(([queue, grid]) => [queue, alignGrid(grid, week)]));
-    const score = forecastAgainstActual(plan, { fresh });
-    if (score === null || score.days.every(({ actual }) => actual === null)) continue;
-    const { wape, bias, coverage80, overruled = null } = score;
-    scored.push({
-      plan: plan.id,
-      week: plan.week,
-      createdAt: plan.createdAt,
-      wape,
-      bias,
-      coverage80,
-      overruled,
-    });
-  }
-  return scored;
 };

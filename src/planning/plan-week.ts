@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { isWhatIf } from '../contract/documents/plan-id.ts';
 import { packOperation } from './operation/planned-operation.ts';
 import type { Ports } from './ports.ts';
 import { makePlan } from './week/make-plan.ts';
@@ -17,9 +18,9 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
     ports.progress(1, 'done');
     return known;
   }
-  const { plan, planned } = await makePlan(ports, request);
+  const { plan, planned, freeze } = await makePlan(ports, request);
   ports.finishing?.();
-  await ports.store.savePlan(plan, packOperation(planned));
+  await ports.store.savePlan(plan, packOperation(planned), isWhatIf(plan.id) ? undefined : freeze());
   if (key !== undefined) await rememberPlan(ports, key, plan);
   return plan;
 };

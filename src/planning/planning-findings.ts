@@ -17,6 +17,16 @@ export interface RunOfDays {
   readonly days: number;
 }
 
+/** Errors a week ahead in the later weeks and those before, and the queue and weekday (Monday 0) that count most. */
+interface ForecastTrend {
+  readonly earlierWeeks: number;
+  readonly laterWeeks: number;
+  readonly before: number;
+  readonly now: number;
+  readonly queue: Text;
+  readonly weekday: number;
+}
+
 /** What use cases have to say, by code, with the values that go with it. */
 export interface PlanningFindings {
   /** The part of a gap that no recorded cause explains, as a share. */
@@ -230,6 +240,10 @@ export interface PlanningFindings {
   'give-week-or-period': NoValues;
   'no-such-period': { readonly period: string };
   'plan-made-for-comparison': NoValues;
+  'forecasts-few-weeks': { readonly weeks: number; readonly least: number };
+  'forecasts-steady': ForecastTrend;
+  'forecasts-better': ForecastTrend;
+  'forecasts-worse': ForecastTrend;
   /** Share of the week's intervals that have traffic on record. */
   'week-in-part': { readonly knownShare: number };
   'days-without-data': { readonly queue: string; readonly runs: readonly RunOfDays[]; readonly more: number };

@@ -162,11 +162,13 @@ export interface Store {
   addOverrule(overrule: Overrule, version?: string): Promise<number>;
   removeOverrule(id: number, version?: string): Promise<boolean>;
   /**
-   * Keeps a plan and, in the same step, the bytes of the world it was made for. A plan of the made-up line is refused
+   * Keeps a plan and, in the same step, the bytes of the world it was made for and of its forecast of weeks ahead. A plan of the made-up line is refused
    * (`BadInputError`) once own traffic has taken that line's place.
    */
-  savePlan(plan: PlanDocument, world?: Uint8Array): Promise<void>;
+  savePlan(plan: PlanDocument, world?: Uint8Array, frozen?: Uint8Array): Promise<void>;
   planWorld(id: string): Promise<Uint8Array | undefined>;
+  /** The forecast of weeks ahead as it stood when the plan was made; undefined where none was kept. */
+  frozenForecast(plan: string): Promise<Uint8Array | undefined>;
   /**
    * A plan by id, or the one that stands for the week of the latest (see `latestFirst`: a what-if never hides its week's
    * own plan); undefined when there is none.

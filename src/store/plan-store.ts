@@ -27,6 +27,7 @@ type PlanPart = Pick<
   | 'savePlan'
   | 'plan'
   | 'planWorld'
+  | 'frozenForecast'
   | 'planOfWeek'
   | 'plans'
   | 'namePlan'
@@ -50,9 +51,9 @@ export const createPlanStore = (database: Database, hotline: string, author: Aut
     ...planReads(db, hotline),
     ...lifeWrites(database, hotline, author),
     planLife: (id) => readLife(db, hotline, id),
-    savePlan: (plan, world) =>
+    savePlan: (plan, world, frozen) =>
       write(async (trx) => {
-        if (!(await savePlan(trx, hotline, plan, world))) return;
+        if (!(await savePlan(trx, hotline, plan, world, frozen))) return;
         const after = { week: plan.week };
         const note: AuditNote = { action: 'plan-made', subject: plan.id, before: null, after };
         await enterAudit(trx, hotline, author, note);
@@ -96,7 +97,7 @@ const lifeWrites = (
 const planReads = (
   db: Kysely<Tables>,
   hotline: string,
-): Pick<PlanPart, 'plan' | 'planOfWeek' | 'plans' | 'planWorld'> => {
+): Pick<PlanPart, 'plan' | 'planOfWeek' | 'plans' | 'planWorld' | 'frozenForecast'> => {
   const own = db.selectFrom('plans').where('hotlineKey', '=', hotline);
   const plans = async () => {
     const rows = await own.select(['id', 'week', 'createdAt', 'life']).orderBy('saved', 'desc').execute();
@@ -117,6 +118,8 @@ const planReads = (
   return {
     planWorld: async (id) =>
       (await own.select('world').where('id', '=', id).executeTakeFirst())?.world ?? undefined,
+    frozenForecast: async (id) =>
+      (await own.select('frozen').where('id', '=', id).executeTakeFirst())?.frozen ?? undefined,
     plan: async (id) => {
       if (id !== undefined) return planOfId(id);
       const all = await plans();
@@ -183,6 +186,7 @@ const savePlan = async (
   hotline: string,
   plan: PlanDocument,
   world?: Uint8Array,
+  frozen?: Uint8Array,
 ): Promise<boolean> => {
   if (plan.hotline.madeUp) await refuseMadeUpPlan(db, hotline);
   const life = await readLife(db, hotline, plan.id);
@@ -194,6 +198,7 @@ const savePlan = async (
     saved: await nextNumber(db, hotline, 'lastSaved'),
     document: JSON.stringify(plan),
     world: world ?? null,
+    frozen: frozen ?? null,
   };
   await db
     .insertInto('plans')

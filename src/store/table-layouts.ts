@@ -7,7 +7,11 @@ import { layout, withFiniteNumbers, type TableLayout } from './table-layout.ts';
 export const tableLayouts: readonly TableLayout[] = withFiniteNumbers([
   layout('lines', '', 'last_overrule:whole last_saved:whole'),
   ...Object.values(recordTables).map(({ layout }) => layout),
-  layout('plans', 'id:text', 'week:text created_at:text saved:whole document:text world:bytes? life:text?'),
+  layout(
+    'plans',
+    'id:text',
+    'week:text created_at:text saved:whole document:text world:bytes? life:text? frozen:bytes?',
+  ),
   layout(
     'overrules',
     'id:whole',

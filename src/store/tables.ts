@@ -19,6 +19,7 @@ export interface Tables {
     world: Uint8Array | null;
     /** State, steps and notes as JSON; none: a draft that nobody has touched. */
     life: string | null;
+    frozen: Uint8Array | null;
   };
   rosters: {
     hotlineKey: string;

@@ -26,6 +26,7 @@ const methodTitles: Readonly<Record<string, Label>> = {
   },
   'seasonal-naive': { 'zh-CN': '上周同期', en: 'last week' },
   'weekday-mean': { 'zh-CN': '近 6 个同星期均值', en: 'mean of the last 6 same weekdays' },
+  'weekday-mean-of-4': { 'zh-CN': '近 4 个同星期均值', en: 'mean of the last 4 same weekdays' },
   'weekday-median': { 'zh-CN': '近 4 个同星期中位数', en: 'median of the last 4 same weekdays' },
   'holt-winters': { 'zh-CN': '双季节指数平滑', en: 'exponential smoothing with two seasons' },
   'harmonic-regression': { 'zh-CN': '动态谐波回归', en: 'dynamic harmonic regression' },

@@ -84,6 +84,48 @@ describe('how good forecasts have been', () => {
     expect(kept?.overruled?.wape ?? 0).toBeGreaterThan(kept?.overruled?.originalWape ?? 1);
   }, 240_000);
 
+  it('scores the forecast that was kept with a plan as a backtest from the same day does, queue by queue', async () => {
+    const { frozen } = answer;
+    const series = await workspaceSeries(workspace.ports);
+    const { document } = backtestSeries(series, { origins: ['2026-11-09'], horizonDays: 84, seed: 1 });
+    expect([frozen?.forecasts, frozen?.from, frozen?.to]).toEqual([1, '2026-11-09', '2026-11-22']);
+    expect(frozen?.parts.slice(1).map(({ queue }) => queue)).toEqual(
+      document.queues.map(({ queue }) => queue),
+    );
+    for (const [i, own] of document.queues.entries()) {
+      const found = frozen?.parts[i + 1];
+      expect(found?.scoredIntervals).toBe(own.scoredIntervals);
+      expect(found?.wape).toBeCloseTo(own.wape ?? Number.NaN, 6);
+      expect(found?.biasPerDay).toBeCloseTo(own.biasPerDay ?? Number.NaN, 4);
+      expect(found?.coverage80).toBeCloseTo(own.coverage80 ?? Number.NaN, 6);
+      expect(found?.rivals).toEqual(own.rivals);
+    }
+    expect(frozen?.trend).toMatchObject({ code: 'forecasts-few-weeks', values: { weeks: 1 } });
+  });
+
+  it('parts what was kept by how far ahead, weekday, interval and month, and loses no interval', () => {
+    for (const { scoredIntervals, leads, weekdays, intervals, months } of answer.frozen?.parts ?? []) {
+      const sum = (rows: readonly { scoredIntervals: number }[]): number =>
+        rows.reduce((total, row) => total + row.scoredIntervals, 0);
+      expect(sum(leads)).toBe(scoredIntervals);
+      expect(leads.map(({ fromDay, toDay }) => [fromDay, toDay])).toEqual([
+        [1, 1],
+        [2, 3],
+        [4, 7],
+        [8, 14],
+      ]);
+      const withinWeek = sum(leads.slice(0, 3));
+      for (const rows of [weekdays, intervals, months]) expect(sum(rows)).toBe(withinWeek);
+      expect([weekdays.length, intervals.length, months.length]).toEqual([7, 48, 1]);
+    }
+  });
+
+  it('tells whose change by hand gained or lost', () => {
+    const [own, ...others] = answer.overruledBy;
+    expect([own?.author, own?.days, others]).toEqual(['planner', 1, []]);
+    expect(own?.wape ?? 0).toBeGreaterThan(own?.originalWape ?? 1);
+  });
+
   it.each(['zh-CN', 'en'] as const)('is written for the terminal in %s', (language) => {
     const text = answerText(accuracyAnswer(answer, new Map([['general', '综合']]), language, true), language);
     expect(text).toContain('综合');

@@ -43,6 +43,35 @@ export const accuracyDocumentSchema = z.object({
       overruled: z.object({ days: z.number().int(), wape: rate, originalWape: rate }).nullable(),
     }),
   ),
+  /**
+   * Forecasts that were kept with the plans of their weeks, held against what came. Weekdays, intervals and months are
+   * told of the first seven days ahead. Null: none was kept, or none of its days is known yet.
+   */
+  frozen: z
+    .object({
+      forecasts: z.number().int(),
+      from: z.string(),
+      to: z.string(),
+      /** Whether they get better or worse, and where. */
+      trend: sayableSchema,
+      /** The line (queue null), then each queue. */
+      parts: z.array(
+        z.object({
+          queue: z.string().nullable(),
+          ...score(),
+          leads: z.array(z.object({ fromDay: z.number().int(), toDay: z.number().int(), ...score() })),
+          /** Monday 1. */
+          weekdays: z.array(z.object({ weekday: z.number().int(), ...score() })),
+          intervals: z.array(z.object({ start: z.string(), ...score() })),
+          months: z.array(z.object({ month: z.string(), ...score() })),
+        }),
+      ),
+    })
+    .nullable(),
+  /** Changes by hand in those plans, by who made them: errors of day totals with and without; the most gained first. */
+  overruledBy: z.array(
+    z.object({ author: z.string(), days: z.number().int(), wape: rate, originalWape: rate }),
+  ),
   notices: z.array(sayableSchema),
 });
 export type AccuracyDocument = z.output<typeof accuracyDocumentSchema>;

@@ -33,7 +33,7 @@ export const forecastAgainstActual = (
       const own = forecastAccuracy(queue, happened.fresh.get(queue.queue) ?? []);
       return { queue: queue.queue, wape: own.wape, bias: own.bias, coverage80: own.coverage80 };
     }),
-    overruled: scoreOverruled(plan, queues, happened),
+    overruled: scoreChangedDays(changedDays(plan, queues, happened)),
     intervals: { starts: [...plan.starts], forecast, q10, q90, actual },
   };
 };
@@ -70,32 +70,48 @@ const scoreDay = (
   };
 };
 
-/** Day totals of the changed days against what came, as changed and as the method had them. */
-const scoreOverruled = (
+/** A day of a queue that planners changed: what came, the forecast as changed, and as the method had it. */
+export interface ChangedDay {
+  readonly queue: string;
+  readonly date: string;
+  readonly came: number;
+  readonly forecast: number;
+  readonly original: number;
+}
+
+/** The changed days of a plan of which something is known. */
+export const changedDays = (
   plan: PlanDocument,
   queues: PlanDocument['queues'],
   happened: Pick<Happened, 'fresh'>,
-): { days: number; wape: number | null; originalWape: number | null } | null => {
-  let [days, calls, error, originalError] = [0, 0, 0, 0];
-  for (const queue of queues) {
+): ChangedDay[] =>
+  queues.flatMap((queue) => {
     const actual = happened.fresh.get(queue.queue);
-    for (const { date, overrule } of queue.parts) {
-      if (Math.abs(overrule - 1) < 1e-9 || overrule === 0 || actual === undefined) continue;
+    return queue.parts.flatMap(({ date, overrule }): ChangedDay[] => {
+      if (Math.abs(overrule - 1) < 1e-9 || overrule === 0 || actual === undefined) return [];
       const at = plan.starts.flatMap((start, i) =>
         start.startsWith(date) && !Number.isNaN(valueAt(actual, i)) ? [i] : [],
       );
-      if (at.length === 0) continue;
+      if (at.length === 0) return [];
       const came = at.reduce((sum, i) => sum + valueAt(actual, i), 0);
       const forecast = at.reduce((sum, i) => sum + valueAt(queue.mean, i), 0);
-      days += 1;
-      calls += came;
-      error += Math.abs(came - forecast);
-      originalError += Math.abs(came - forecast / overrule);
-    }
-  }
-  if (days === 0) return null;
-  const of = (part: number): number | null => (calls > 0 ? part / calls : null);
-  return { days, wape: of(error), originalWape: of(originalError) };
+      return [{ queue: queue.queue, date, came, forecast, original: forecast / overrule }];
+    });
+  });
+
+/** Errors of day totals, as changed and as the method had them; null where no day was changed. */
+export const scoreChangedDays = (
+  days: readonly ChangedDay[],
+): { days: number; wape: number | null; originalWape: number | null } | null => {
+  if (days.length === 0) return null;
+  const sum = (of: (day: ChangedDay) => number): number => days.reduce((total, day) => total + of(day), 0);
+  const calls = sum(({ came }) => came);
+  const share = (error: number): number | null => (calls > 0 ? error / calls : null);
+  return {
+    days: days.length,
+    wape: share(sum(({ came, forecast }) => Math.abs(came - forecast))),
+    originalWape: share(sum(({ came, original }) => Math.abs(came - original))),
+  };
 };
 
 /** Calls of some of the plan's queues; the sums of their own quantiles hold more than the range says. */

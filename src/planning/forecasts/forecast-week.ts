@@ -17,6 +17,8 @@ export interface WeekForecast {
   readonly original: ReadonlyMap<string, QueueForecast>;
   readonly overruled: ReadonlyMap<string, QueueForecast>;
   readonly overrules: readonly Overrule[];
+  /** The first day that was forecast. */
+  readonly origin: PlainDate;
   /** Position of the week's first day among the forecast's days. */
   readonly dayOffset: number;
   readonly assumptions: readonly Sayable[];
@@ -72,6 +74,7 @@ export const forecastWeek = async (
     original,
     overruled,
     overrules,
+    origin,
     dayOffset: dayNumber(week.firstDate) - dayNumber(origin),
     seed: options.seed,
     assumptions: unique(line.assumptions),

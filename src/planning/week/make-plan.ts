@@ -10,6 +10,7 @@ import { buildDemand } from '../forecasts/build-demand.ts';
 import { earlierShifts } from './earlier-shifts.ts';
 import { noTraffic } from '../history/effective-models.ts';
 import { sayFarAboveSeen } from './far-above-seen.ts';
+import { freezeForecast } from '../forecasts/frozen-forecast.ts';
 import { forecastWeek, unique } from '../forecasts/forecast-week.ts';
 import { lineHistory } from '../history/line-history.ts';
 import { openIntervals } from '../operation/open-intervals.ts';
@@ -33,7 +34,12 @@ const pathCount = 100;
 export const makePlan = async (
   ports: Ports,
   request: PlanRequest,
-): Promise<{ readonly plan: PlanDocument; readonly planned: PlannedOperation }> => {
+): Promise<{
+  readonly plan: PlanDocument;
+  readonly planned: PlannedOperation;
+  /** The forecast of twelve weeks as it stands now, to be held against what comes. */
+  readonly freeze: () => Uint8Array;
+}> => {
   const summary = await ports.store.trafficSummary();
   if (summary.length === 0) throw new BadInputError([noTraffic]);
   const { zone, intervalMinutes } = ports.models.hotline;
@@ -131,7 +137,7 @@ export const makePlan = async (
     staffed.policy.prompts,
   );
   await step(ports, 1, 'done');
-  return { plan, planned };
+  return { plan, planned, freeze: () => freezeForecast(line, forecast.origin, request.seed) };
 };
 
 const factorsOf = ({

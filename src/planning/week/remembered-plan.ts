@@ -32,7 +32,7 @@ export const takeUpPlan = async (ports: Ports, key: string): Promise<PlanDocumen
   const world = await ports.store.planWorld(id);
   if (plan === undefined || world === undefined) return undefined;
   const again = { ...plan, createdAt: new Date(ports.nowMillis).toISOString() };
-  await ports.store.savePlan(again, world);
+  await ports.store.savePlan(again, world, await ports.store.frozenForecast(id));
   return again;
 };
 

@@ -1,11 +1,14 @@
 import type { AccuracyDocument } from '../../contract/documents/accuracy-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
+import { figuresOf } from '../../words/figures.ts';
 import { methodTitle } from '../../words/forecast.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
 import { accuracyWords } from '../../words/terminal/accuracy.ts';
 import { remarksOf, type Answer } from '../answer.ts';
 import { tableOf, type Table } from '../table.ts';
+
+type Score = AccuracyDocument['leads'][number]['all'];
 
 /** Errors by how far ahead, for all queues and queue by queue, and the plans that were kept. */
 export const accuracyAnswer = (
@@ -22,7 +25,9 @@ export const accuracyAnswer = (
     parts: [
       words.heading({ weeks, from, to }),
       leadsTable(document, names, language),
+      ...frozenParts(document.frozen, names, language),
       document.plans.length === 0 ? words.noPlans : [words.plansHeading, plansTable(document, language)],
+      ...(document.overruledBy.length === 0 ? [] : [words.overruledHeading, gainsTable(document, language)]),
       ...notices.map((notice) => speak(language, 'terminal').say(notice)),
     ],
   };
@@ -40,22 +45,99 @@ const leadsTable = (
       ? []
       : queues.map((own) => ({ weeksAhead, name: names.get(own.queue) ?? own.queue, ...own }))),
   ]);
-  const rivals = (leads[0]?.all.rivals ?? []).map(({ method }) => method);
   return tableOf(rows, [
     [words.weeksAhead, 'number:0', ({ weeksAhead }) => weeksAhead],
     [words.queue, 'text', ({ name }) => name],
     ['WAPE', 'share', ({ wape }) => wape],
-    ...rivals.map(
-      (rival) =>
-        [
-          `WAPE · ${inLanguage(methodTitle(rival), language)}`,
-          'share',
-          (row: (typeof rows)[number]) => row.rivals.find(({ method }) => method === rival)?.wape ?? null,
-        ] as const,
-    ),
+    ...rivalColumns(leads[0]?.all.rivals ?? [], language),
     [words.bias, 'share', ({ bias }) => bias],
     [words.biasPerDay, 'number:1', ({ biasPerDay }) => biasPerDay],
     [words.in80, 'share', ({ coverage80 }) => coverage80],
+  ]);
+};
+
+/** What was kept with plans: the sentence, then errors by how far ahead of each queue, by month, weekday and interval. */
+const frozenParts = (
+  frozen: AccuracyDocument['frozen'],
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): Answer['parts'] => {
+  const [line] = frozen?.parts ?? [];
+  if (frozen === null || line === undefined) return [];
+  const words = spoken(accuracyWords, language);
+  const { forecasts, from, to, trend } = frozen;
+  return [
+    words.frozenHeading({ forecasts, from, to }),
+    speak(language, 'terminal').say(trend),
+    frozenTable(
+      frozen.parts.flatMap(({ queue, leads }) =>
+        leads.map((lead) => ({
+          label: lead.fromDay === lead.toDay ? String(lead.fromDay) : `${lead.fromDay}–${lead.toDay}`,
+          name: queue === null ? words.all : (names.get(queue) ?? queue),
+          ...lead,
+        })),
+      ),
+      words.daysAhead,
+      language,
+      words.queue,
+    ),
+    words.withinWeek,
+    frozenTable(
+      line.months.map((row) => ({ label: row.month, ...row })),
+      words.month,
+      language,
+    ),
+    frozenTable(
+      line.weekdays.map((row) => ({ label: figuresOf(language).weekday(row.weekday), ...row })),
+      words.weekday,
+      language,
+    ),
+    frozenTable(
+      line.intervals.map((row) => ({ label: row.start, ...row })),
+      words.interval,
+      language,
+    ),
+  ];
+};
+
+/** Errors of rows that bear a label, beside the rivals'; and a queue's name where each row is of one. */
+const frozenTable = (
+  rows: readonly (Score & { readonly label: string; readonly name?: string })[],
+  head: string,
+  language: Language,
+  queue?: string,
+): Table => {
+  const words = spoken(accuracyWords, language);
+  return tableOf(rows, [
+    [head, 'text', ({ label }) => label],
+    ...(queue === undefined
+      ? []
+      : [[queue, 'text', ({ name }: (typeof rows)[number]) => name ?? ''] as const]),
+    ['WAPE', 'share', ({ wape }) => wape],
+    ...rivalColumns(rows[0]?.rivals ?? [], language),
+    [words.bias, 'share', ({ bias }) => bias],
+    [words.in80, 'share', ({ coverage80 }) => coverage80],
+  ]);
+};
+
+const rivalColumns = (rivals: Score['rivals'], language: Language) =>
+  rivals.map(
+    ({ method }) =>
+      [
+        `WAPE · ${inLanguage(methodTitle(method), language)}`,
+        'share',
+        (row: Score) => row.rivals.find((rival) => rival.method === method)?.wape ?? null,
+      ] as const,
+  );
+
+const gainsTable = ({ overruledBy }: AccuracyDocument, language: Language): Table => {
+  const words = spoken(accuracyWords, language);
+  return tableOf(overruledBy, [
+    [words.author, 'text', ({ author }) => author],
+    [words.changedDays, 'number:0', ({ days }) => days],
+    [words.withChange, 'share', ({ wape }) => wape],
+    [words.withoutChange, 'share', ({ originalWape }) => originalWape],
+    [words.gained, 'number:1', ({ wape, originalWape }) => 100 * ((originalWape ?? 0) - (wape ?? 0))],
   ]);
 };
 

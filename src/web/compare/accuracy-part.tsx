@@ -10,6 +10,7 @@ import { EmptyView, JobView } from '../ui/states.tsx';
 import { useFormat, type Format } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
+import { FrozenPanel, GainsPanel } from './frozen-panel.tsx';
 
 const weeksToScore = [4, 8, 13, 26];
 
@@ -60,8 +61,10 @@ export const AccuracyPart = ({ nameOf }: { readonly nameOf: NameOf }) => {
                 : measured.notices.map((notice) => <div key={tell(notice)}>{tell(notice)}</div>)
             }
           />
+          {measured.frozen !== null && <FrozenPanel frozen={measured.frozen} nameOf={nameOf} />}
           <Leads measured={measured} nameOf={nameOf} />
           <Kept plans={measured.plans} />
+          <GainsPanel overruledBy={measured.overruledBy} />
         </>
       )}
     </>

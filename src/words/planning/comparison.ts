@@ -121,6 +121,29 @@ export const comparisonSentences = {
     'zh-CN': '这一周没有存档的计划：现用这周之前的数据补做一份，只作对照',
     en: 'No plan was stored for this week: one was made now from the data before it, for comparison only',
   },
+  'forecasts-few-weeks': {
+    'zh-CN': ({ weeks, least }) => `存下的预测只有 ${weeks} 周可评分；至少 ${least} 周才看得出变好还是变差。`,
+    en: ({ weeks, least }, { counted }) =>
+      `${counted(weeks, 'week')} of kept forecasts can be scored; from ${least} on one can tell whether they get better or worse.`,
+  },
+  'forecasts-steady': {
+    'zh-CN': ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
+      `预测准确度没有明显变化：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；误差最大的是「${name(queue)}」和${weekdays([weekday])}。`,
+    en: ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
+      `Forecasts are about as good as before: within a week ahead the error was ${percent(now)} in the last ${laterWeeks} weeks and ${percent(before)} in the ${earlierWeeks} before; it is largest for ${name(queue)} and on ${weekdays([weekday])}.`,
+  },
+  'forecasts-better': {
+    'zh-CN': ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
+      `预测在变好：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；改善最多的是「${name(queue)}」和${weekdays([weekday])}。`,
+    en: ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
+      `Forecasts are getting better: within a week ahead the error was ${percent(now)} in the last ${laterWeeks} weeks and ${percent(before)} in the ${earlierWeeks} before; most of all for ${name(queue)} and on ${weekdays([weekday])}.`,
+  },
+  'forecasts-worse': {
+    'zh-CN': ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
+      `预测在变差：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；变差最多的是「${name(queue)}」和${weekdays([weekday])}。`,
+    en: ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
+      `Forecasts are getting worse: within a week ahead the error was ${percent(now)} in the last ${laterWeeks} weeks and ${percent(before)} in the ${earlierWeeks} before; most of all for ${name(queue)} and on ${weekdays([weekday])}.`,
+  },
   'week-in-part': {
     'zh-CN': ({ knownShare }, { percent }) =>
       `这一周只有 ${percent(knownShare, 0)} 的时段有话务记录：接通率、误差与原因只按有记录的时段计算，每日来电量与旁边的预测也只合计这些时段`,

@@ -73,3 +73,5 @@ create table "accounts" ("hotline_key" text collate "C" not null, "user" text co
 create table "roles" ("hotline_key" text collate "C" not null, "user" text collate "C" not null, "role" text collate "C" not null, "operator" text collate "C", constraint "roles_key" primary key ("hotline_key", "user"));
 create table "sessions" ("hotline_key" text collate "C" not null, "id" text collate "C" not null, "user" text collate "C" not null, "created_millis" bigint not null, "seen_millis" bigint not null, "ends_millis" bigint not null, constraint "sessions_key" primary key ("hotline_key", "id"));
 create table "api_tokens" ("hotline_key" text collate "C" not null, "id" text collate "C" not null, "user" text collate "C" not null, "name" text collate "C" not null, "hash" text collate "C" not null, "scope" text collate "C" not null, "created_millis" bigint not null, "ends_millis" bigint not null, "used_millis" bigint, constraint "api_tokens_key" primary key ("hotline_key", "id"));
+-- 0009-frozen-forecasts
+alter table "plans" add column "frozen" bytea;

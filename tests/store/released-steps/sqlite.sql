@@ -122,3 +122,5 @@ create table "accounts" ("hotline_key" text not null, "user" text not null, "id"
 create table "roles" ("hotline_key" text not null, "user" text not null, "role" text not null, "operator" text, constraint "roles_key" primary key ("hotline_key", "user"));
 create table "sessions" ("hotline_key" text not null, "id" text not null, "user" text not null, "created_millis" integer not null, "seen_millis" integer not null, "ends_millis" integer not null, constraint "sessions_key" primary key ("hotline_key", "id"));
 create table "api_tokens" ("hotline_key" text not null, "id" text not null, "user" text not null, "name" text not null, "hash" text not null, "scope" text not null, "created_millis" integer not null, "ends_millis" integer not null, "used_millis" integer, constraint "api_tokens_key" primary key ("hotline_key", "id"));
+-- 0009-frozen-forecasts
+alter table "plans" add column "frozen" blob;

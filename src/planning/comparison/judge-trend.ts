@@ -1,0 +1,66 @@
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
+import { scoreBacktest, type BacktestRun, type ScoredForecast } from '../../forecast/backtest.ts';
+import type { Finding } from '../../kernel/finding.ts';
+import { untranslated } from '../../kernel/text.ts';
+import { addDays, weekdayOf } from '../../kernel/time.ts';
+import { planningFinding } from '../planning-findings.ts';
+
+type Kept = ReadonlyMap<string, BacktestRun<ScoredForecast>>;
+
+/** Below so many scored weeks a change cannot be told from luck. */
+const leastWeeks = 6;
+
+/** Error of the first seven days of kept forecasts, of one queue and weekday or of all. */
+const errorOf = (kept: readonly Kept[], queue?: string, weekday?: number): number => {
+  const runs = kept.flatMap((each) =>
+    [...each].flatMap(([name, run]) => ((queue ?? name) === name ? [run] : [])),
+  );
+  const counted = scoreBacktest(
+    runs,
+    (run, day) => day < 7 && (weekday === undefined || weekdayOf(addDays(run.origin, day)) === weekday),
+  );
+  return counted.wape ?? 0;
+};
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Variance of a mean of independent weeks. */
+const varianceOfMean = (values: readonly number[]): number => {
+  const middle = mean(values);
+  return (
+    values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length * (values.length - 1))
+  );
+};
+
+/**
+ * Are forecasts getting better or worse, and where? The later half of the weeks against the earlier, a week ahead; a
+ * change counts where it is twice what the weeks' own scatter makes of it.
+ */
+export const judgeTrend = (kept: readonly Kept[], queues: HotlineModel['queues']): Finding => {
+  const scored = kept.filter((each) => errorOf([each]) > 0);
+  if (scored.length < leastWeeks)
+    return planningFinding('forecasts-few-weeks', { weeks: scored.length, least: leastWeeks });
+  const half = Math.floor(scored.length / 2);
+  const [earlier, later] = [scored.slice(0, half), scored.slice(half)];
+  const [were, are] = [earlier, later].map((weeks) => weeks.map((each) => errorOf([each])));
+  const change = mean(are ?? []) - mean(were ?? []);
+  const isLuck = Math.abs(change) < 2 * Math.sqrt(varianceOfMean(were ?? []) + varianceOfMean(are ?? []));
+  /** How much a part has moved the way that all went; where nothing moved, how large its error is. */
+  const moved = (queue?: string, weekday?: number): number =>
+    isLuck
+      ? errorOf(later, queue, weekday)
+      : Math.sign(change) * (errorOf(later, queue, weekday) - errorOf(earlier, queue, weekday));
+  const most = <Part>(parts: readonly Part[], by: (part: Part) => number): Part | undefined =>
+    parts.toSorted((a, b) => by(b) - by(a))[0];
+  const names = [...new Set(scored.flatMap((each) => [...each.keys()]))];
+  const queue = most(names, (name) => moved(name)) ?? '';
+  return planningFinding(isLuck ? 'forecasts-steady' : change < 0 ? 'forecasts-better' : 'forecasts-worse', {
+    earlierWeeks: earlier.length,
+    laterWeeks: later.length,
+    before: errorOf(earlier),
+    now: errorOf(later),
+    queue: queues.find((each) => each.queue === queue)?.name ?? untranslated(queue),
+    weekday: most([0, 1, 2, 3, 4, 5, 6], (each) => moved(undefined, each)) ?? 0,
+  });
+};

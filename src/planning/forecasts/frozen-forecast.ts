@@ -1,0 +1,83 @@
+import { keptForecast, type BacktestRun, type ScoredForecast } from '../../forecast/backtest.ts';
+import { decodeForecast, encodeForecast } from '../../forecast/encode-forecast.ts';
+import { forecastQueues } from '../../forecast/forecast-queues.ts';
+import { eventsOfQueue } from '../../forecast/history/events-of-queue.ts';
+import { datesFrom, type PlainDate } from '../../kernel/time.ts';
+import { openingOfLine, type LineHistory } from '../history/line-history.ts';
+import type { ForecastSeries } from './forecast-series.ts';
+
+/** Twelve weeks: as far ahead as people are hired and holidays granted. */
+export const frozenDays = 84;
+
+/** A forecast as bytes keep it: calls to come of each queue from an origin on, without planners' changes. */
+interface Frozen {
+  readonly origin: PlainDate;
+  readonly intervalMinutes: number;
+  readonly seed: number;
+  readonly queues: readonly {
+    readonly queue: string;
+    readonly mean: Float32Array;
+    readonly q10: Float32Array;
+    readonly q90: Float32Array;
+  }[];
+}
+
+/** The line's forecast of the twelve weeks from `origin` on with what is known now, as bytes to be kept. */
+export const freezeForecast = (line: LineHistory, origin: PlainDate, seed: number): Uint8Array => {
+  const { fresh, calendar, events } = line;
+  const { intervalMinutes } = line.models.hotline;
+  const forecasts = forecastQueues(fresh, {
+    origin,
+    days: frozenDays,
+    calendar,
+    events,
+    method: 'auto',
+    seed,
+    pathCount: 0,
+    open: openingOfLine(line, intervalMinutes),
+  });
+  const frozen: Frozen = {
+    origin,
+    intervalMinutes,
+    seed,
+    queues: [...forecasts].map(([queue, { mean, quantiles }]) => ({
+      queue,
+      mean: Float32Array.from(mean),
+      q10: Float32Array.from(quantiles.q10),
+      q90: Float32Array.from(quantiles.q90),
+    })),
+  };
+  return encodeForecast(frozen);
+};
+
+/** A kept forecast of each queue of the series, beside what came since; none where the line's interval has changed. */
+export const frozenRuns = (
+  bytes: Uint8Array,
+  { queues, calendar, events, open, intervalMinutes }: ForecastSeries,
+): ReadonlyMap<string, BacktestRun<ScoredForecast>> => {
+  const frozen = decodeForecast<Frozen>(bytes);
+  const runs = new Map<string, BacktestRun<ScoredForecast>>();
+  if (frozen.intervalMinutes !== intervalMinutes) return runs;
+  for (const { queue, mean, q10, q90 } of frozen.queues) {
+    const grid = queues.get(queue);
+    if (grid === undefined) continue;
+    const { slotsPerDay } = grid;
+    const forecast: ScoredForecast = {
+      dates: datesFrom(frozen.origin, mean.length / slotsPerDay),
+      slotsPerDay,
+      mean: Float64Array.from(mean),
+      quantiles: { q10: Float64Array.from(q10), q90: Float64Array.from(q90) },
+    };
+    const asked = {
+      calendar,
+      events: eventsOfQueue(events, queue),
+      method: 'auto',
+      seed: frozen.seed,
+    } as const;
+    runs.set(
+      queue,
+      keptForecast(grid, frozen.origin, forecast, open === undefined ? asked : { ...asked, open }),
+    );
+  }
+  return runs;
+};
