@@ -59,8 +59,11 @@ export const encodeForecast = (forecast: object): Uint8Array => {
 const isReference = (value: unknown): value is Reference =>
   typeof value === 'object' && value !== null && '$array' in value;
 
-/** The forecast, or another object with arrays, that `encodeForecast` wrote. Throws on bytes of another kind. */
-export const decodeForecast = <Encoded = QueueForecast>(bytes: Uint8Array): Encoded => {
+/** The forecast that `encodeForecast` wrote. Throws on bytes of another kind. */
+export const decodeForecast = (bytes: Uint8Array): QueueForecast => decodeArrays(bytes) as QueueForecast;
+
+/** Any object with arrays that it wrote. */
+export const decodeArrays = (bytes: Uint8Array): unknown => {
   const own = bytes.slice();
   const length = new DataView(own.buffer).getUint32(0, true);
   const start = padded(4 + length);
@@ -70,5 +73,5 @@ export const decodeForecast = <Encoded = QueueForecast>(bytes: Uint8Array): Enco
     if (!isReference(value)) return value;
     const stored = new kinds[value.as](own.buffer, start + value.at, value.length);
     return value.as === value.$array ? stored.slice() : kinds[value.$array].from(stored);
-  }) as Encoded;
+  });
 };

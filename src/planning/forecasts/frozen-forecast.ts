@@ -1,5 +1,5 @@
 import { keptForecast, type BacktestRun, type ScoredForecast } from '../../forecast/backtest.ts';
-import { decodeForecast, encodeForecast } from '../../forecast/encode-forecast.ts';
+import { decodeArrays, encodeForecast } from '../../forecast/encode-forecast.ts';
 import { forecastQueues } from '../../forecast/forecast-queues.ts';
 import { eventsOfQueue } from '../../forecast/history/events-of-queue.ts';
 import { datesFrom, type PlainDate } from '../../kernel/time.ts';
@@ -55,7 +55,7 @@ export const frozenRuns = (
   bytes: Uint8Array,
   { queues, calendar, events, open, intervalMinutes }: ForecastSeries,
 ): ReadonlyMap<string, BacktestRun<ScoredForecast>> => {
-  const frozen = decodeForecast<Frozen>(bytes);
+  const frozen = decodeArrays(bytes) as Frozen;
   const runs = new Map<string, BacktestRun<ScoredForecast>>();
   if (frozen.intervalMinutes !== intervalMinutes) return runs;
   for (const { queue, mean, q10, q90 } of frozen.queues) {
