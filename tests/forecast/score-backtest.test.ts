@@ -73,7 +73,10 @@ describe('scoreBacktest', () => {
       coverage80: null,
       coverage95: null,
       scoredIntervals: 0,
-      rivals: ['seasonal-naive', 'weekday-mean', 'weekday-mean-of-4', 'weekday-median'].map((method) => ({ method, wape: null })),
+      rivals: ['seasonal-naive', 'weekday-mean', 'weekday-mean-of-4', 'weekday-median'].map((method) => ({
+        method,
+        wape: null,
+      })),
     });
     expect(scoreBacktest([run([0, 0])])).toMatchObject({ wape: null, dayMape: null, coverage80: 0 });
   });
@@ -117,7 +120,12 @@ describe('origins of past weeks', () => {
     expect(found.forecast.mean[5]).toBeCloseTo(10, 9);
     const naive = found.rivals.get('seasonal-naive');
     expect([naive?.[5], naive?.[7], naive?.[4]]).toEqual([10, 20, 0]);
-    expect([...found.rivals.keys()]).toEqual(['seasonal-naive', 'weekday-mean', 'weekday-mean-of-4', 'weekday-median']);
+    expect([...found.rivals.keys()]).toEqual([
+      'seasonal-naive',
+      'weekday-mean',
+      'weekday-mean-of-4',
+      'weekday-median',
+    ]);
     const noon = backtestOrigin(history, '2026-03-07', { ...request, asOfMinute: 720 });
     expect([...noon.reported]).toEqual(reported);
     expect(backtestOrigin(history, '2026-03-07', { ...request, asOfMinute: 1440 }).reported.includes(1)).toBe(
