@@ -2,7 +2,7 @@
  * The forecasts that are kept with plans, scored as the page of accuracy does, beside a backtest of the same origins: on
  * the demo's two years, as if each of the last weeks had been planned on its Monday.
  *
- *   node bench/frozen-forecasts.ts [WEEKS]     26 where it is left out; about four minutes of processor time
+ *   node bench/frozen-forecasts.ts [WEEKS]     26 where it is left out; about two minutes of processor time
  *
  * Prints each queue's figures of both and the largest difference; the exit code is 1 where one is above 0.000001.
  */

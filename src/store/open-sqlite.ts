@@ -1,3 +1,4 @@
+import { renameSync, rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -24,6 +25,8 @@ export interface OpenSqliteOptions {
   readonly hotline: string;
   /** Takes a file of no bytes for a new one, as an interrupted start leaves it. */
   readonly create?: boolean;
+  /** Keeps a copy of a file of an older structure beside it before it is brought up to date. */
+  readonly keepsOlder?: boolean;
   /** Hears every statement: for tests. */
   readonly onStatement?: (statement: string) => void;
 }
@@ -85,17 +88,31 @@ const tryOpening = async (file: string, options: OpenSqliteOptions): Promise<Dat
 const bringUpToDate = async (
   writer: DatabaseSync,
   file: string,
-  { hotline }: OpenSqliteOptions,
+  { hotline, keepsOlder }: OpenSqliteOptions,
 ): Promise<boolean> => {
   const db = new Kysely<unknown>({ dialect: sqliteDialect(writer) });
-  const state = schemaState('sqlite', await appliedSteps(db));
+  const applied = await appliedSteps(db);
+  const state = schemaState('sqlite', applied);
   if (state === 'newer') throw new BadInputError([writtenByNewerVersion(file)]);
   if (state === 'older' && !takeAlone(writer)) return false;
+  if (state === 'older' && keepsOlder === true) copyAsItIs(writer, olderCopy(file, applied.at(-1) ?? ''));
   if (state !== 'current') {
     writer.exec('pragma synchronous = full');
     await migrateSchema(db, 'sqlite', hotline);
   }
   return true;
+};
+
+/** Where a file is kept as it was when `step` was its last: the version of then opens it again. */
+export const olderCopy = (file: string, step: string): string => `${file}.${step}`;
+
+/** Copies the file while nobody else has it open; the copy appears under its name only when it is whole. */
+const copyAsItIs = (writer: DatabaseSync, copy: string): void => {
+  const unfinished = `${copy}.unfinished`;
+  rmSync(unfinished, { force: true });
+  writer.prepare('vacuum into ?').run(unfinished);
+  keepPrivate(unfinished);
+  renameSync(unfinished, copy);
 };
 
 /** SQLite leaves WAL only where nobody else has the file open: that tells of every holder, of any version. */

@@ -85,7 +85,7 @@ export const openDatabase = async (place: StorePlace, options: OpenStoreOptions 
 export const connect = async (place: StorePlace, options: OpenStoreOptions = {}): Promise<Database> => {
   const { folder, store, hotline = defaultHotline } = place;
   if (store === undefined || store === 'sqlite')
-    return openSqlite(join(folder, databaseName), { hotline, ...options });
+    return openSqlite(join(folder, databaseName), { hotline, keepsOlder: true, ...options });
   const { openPostgres } = await import('./open-postgres.ts');
   return openPostgres(store, options);
 };

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import type { StoreProblem } from './store-problems.ts';
+import { storeProblem, type StoreProblem } from './store-problems.ts';
 import { storedFiles, writeFiles } from './backup-file.ts';
 import { auditEnd, enterAudit, localAuthor } from './audit-log.ts';
 import { checkDatabase } from './check-database.ts';
-import { copyHotline } from './copy-hotline.ts';
+import { copyHotline, type HotlineOf } from './copy-hotline.ts';
 import { explainDatabaseError } from './database-problems.ts';
 import type { Database } from './database.ts';
 import type { TableDigest } from './hotline-rows.ts';
@@ -17,11 +17,14 @@ import { defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { isWorkspace } from './open-workspace.ts';
 import { withPassingPath } from './passing-paths.ts';
+import { lifeOf } from './plan-life.ts';
 import { readModels } from './read-models.ts';
 
 export interface RestoreOptions {
   /** Takes the place of what the workspace holds; otherwise a workspace that exists is refused. */
   readonly replace: boolean;
+  /** Also where published plans would go that the backup does not hold as they are. */
+  readonly losePublished?: boolean;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface RestoreOptions {
 export const restoreWorkspace = async (
   file: string,
   place: StorePlace,
-  { replace }: RestoreOptions,
+  { replace, losePublished = false }: RestoreOptions,
 ): Promise<readonly TableDigest[]> => {
   const folder = resolve(place.folder);
   const there = isWorkspace(folder);
@@ -48,7 +51,7 @@ export const restoreWorkspace = async (
         await rm(unfinished, { recursive: true, force: true });
         await writeFiles(files, unfinished);
         await readModels(unfinished);
-        const tables = await restoreRows(backup, { ...place, folder }, replace);
+        const tables = await restoreRows(backup, { ...place, folder }, { replace, losePublished });
         await swapFolder(unfinished, join(folder, 'models'));
         return tables;
       } finally {
@@ -92,13 +95,14 @@ const checkedFiles = async (
 const restoreRows = async (
   backup: Database,
   place: StorePlace,
-  replace: boolean,
+  { replace, losePublished }: Required<RestoreOptions>,
 ): Promise<readonly TableDigest[]> => {
   const [held = defaultHotline] = await heldLines(backup);
   const hotline = place.hotline ?? defaultHotline;
   const database = await openDatabase(place, { create: true });
   try {
     if (!replace) await refuseRows(database, hotline);
+    else if (!losePublished) await refuseLoss(database, hotline, { database: backup, hotline: held });
     const head = await auditEnd(backup.reads.db, held, 'head');
     const note: AuditNote = {
       action: 'restored',
@@ -112,6 +116,28 @@ const restoreRows = async (
   } finally {
     await database.close();
   }
+};
+
+/** Throws where published plans would be taken away that the backup does not hold as they stand. */
+const refuseLoss = async (database: Database, hotline: string, backup: HotlineOf): Promise<void> => {
+  const kept = new Map(await publishedPlans(backup));
+  const lost = (await publishedPlans({ database, hotline })).filter(
+    ([id, document]) => kept.get(id) !== document,
+  );
+  if (lost.length > 0)
+    throw new BadInputError([
+      storeProblem('plans', 'published-plans-lost', String(lost.length), { plans: lost.map(([id]) => id) }),
+    ]);
+};
+
+/** Published plans of a hotline, with what each says. */
+const publishedPlans = async ({ database, hotline }: HotlineOf): Promise<readonly [string, string][]> => {
+  const rows = await database.reads.db
+    .selectFrom('plans')
+    .select(['id', 'week', 'life', 'document'])
+    .where('hotlineKey', '=', hotline)
+    .execute();
+  return rows.filter((row) => lifeOf(row).state === 'published').map(({ id, document }) => [id, document]);
 };
 
 /** A shared database may hold the hotline although the folder is new. */

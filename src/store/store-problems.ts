@@ -40,6 +40,7 @@ export interface StoreProblems {
     readonly step: number;
     readonly intervalMinutes: number;
   };
+  'published-plans-lost': { readonly plans: readonly string[] };
   'hotline-not-here': { readonly held: readonly string[] };
   'plan-locked': { readonly state: PlanState };
   'plan-step-not-allowed': { readonly state: PlanState; readonly from: readonly PlanState[] };

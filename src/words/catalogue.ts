@@ -23,7 +23,6 @@ import { rosterProblems, rosterSentences } from './rostering.ts';
 import { schedulingSentences } from './scheduling.ts';
 import { settingsProblems } from './settings.ts';
 import { staffingSentences } from './staffing.ts';
-import { storeProblems } from './store.ts';
 import { severalSentences } from './several.ts';
 
 /** Every sentence about findings, by code. */
@@ -63,5 +62,4 @@ export const problemSentences: Readonly<Record<string, ProblemWording<never>>> =
   ...rowProblems,
   ...seriesProblems,
   ...settingsProblems,
-  ...storeProblems,
 };

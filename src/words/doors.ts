@@ -2,7 +2,11 @@ import { accessSentences } from './access.ts';
 import { cliProblems } from './cli-problems.ts';
 import { cliSentences } from './cli.ts';
 import { httpProblems, httpSentences } from './http.ts';
+import { storeProblems } from './store.ts';
 
-/** What only the terminal and the HTTP layer say: the page is built without it (src/web/vite.config.ts). */
+/**
+ * What only the terminal and the HTTP layer say, and what is wrong with a store: the page is built without it
+ * (src/web/vite.config.ts), since answers bring the sentences of their problems along.
+ */
 export const doorSentences = { ...accessSentences, ...cliSentences, ...httpSentences };
-export const doorProblems = { ...cliProblems, ...httpProblems };
+export const doorProblems = { ...cliProblems, ...httpProblems, ...storeProblems };

@@ -333,6 +333,18 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
       en: 'To publish this one in its place, give a reason.',
     },
   },
+  'published-plans-lost': {
+    message: {
+      'zh-CN': ({ plans }, { list }) =>
+        `这里有 ${plans.length} 份已发布的计划，备份里没有，或与这里的不同：${list(plans)}`,
+      en: ({ plans }, { counted, list }) =>
+        `${counted(plans.length, 'published plan')} here would be lost, which the backup does not hold as ${plans.length === 1 ? 'it stands' : 'they stand'}: ${list(plans)}`,
+    },
+    remedy: {
+      'zh-CN': '什么也没有改动。请先用 huawu backup 备份现在的内容；确定要以备份取代时，加上 --yes',
+      en: 'Nothing was changed. Back up what is here with huawu backup first; where the backup is to take its place all the same, add --yes',
+    },
+  },
   'plan-changed-meanwhile': {
     message: {
       'zh-CN': ({ state, name, by }) =>

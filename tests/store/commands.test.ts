@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { planOf } from '../conformance/plan-store-conformance.ts';
 import { latestStep } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
@@ -132,5 +133,26 @@ describe.skipIf(server === undefined)('with a server', () => {
     expect(await overrules(address)).toEqual([undefined, 2]);
     await answerOf(line, 'restore', file, '--replace');
     expect(await overrules(address)).toEqual([undefined, 1]);
+  });
+
+  test('a published plan is not taken away by a backup without being asked for', async () => {
+    const file = join(folder, 'without-plan.db');
+    await answerOf(line, 'backup', '--out', file);
+    const at = await openWorkspace(line);
+    const plan = planOf('2026-W10-a', '2026-W10', 'a');
+    await at.store.savePlan({ ...plan, hotline: { ...plan.hotline, madeUp: false } });
+    for (const step of ['propose', 'approve', 'publish'] as const)
+      await at.store.stepPlan('2026-W10-a', { step });
+    await at.close();
+    const refused = await runCommand(['--workspace', line, 'restore', file, '--replace', '--lang', 'en']);
+    expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('2026-W10-a')]);
+    const later = join(folder, 'with-plan.db');
+    await answerOf(line, 'backup', '--out', later);
+    // It holds the plan as it stands: nothing is lost, nothing is asked.
+    await answerOf(line, 'restore', later, '--replace');
+    await answerOf(line, 'restore', file, '--replace', '--yes');
+    const after = await openWorkspace(line);
+    expect((await after.store.plans()).map(({ id }) => id)).toEqual(['p2', 'p1']);
+    await after.close();
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -8,6 +8,7 @@ import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { latestStep, migrationSteps } from '../../src/store/migrations.ts';
+import { olderCopy } from '../../src/store/open-sqlite.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { schemaFound } from '../../src/store/schema-found.ts';
 import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
@@ -146,5 +147,14 @@ test.each(earlier)(
       Object.fromEntries(Object.entries(before).filter(([, rows]) => rows.length > 0)),
     );
     expect(await schemaFound(place)).toEqual({ state: 'current', step: latestStep });
+    const kept = olderCopy(file, step);
+    expect(rowsOf(kept)).toEqual(before);
+    // As it was, under the name that a program of then opens; and no further copy once it is up to date.
+    const old = join(place, 'old');
+    await mkdir(old);
+    await rename(kept, join(old, 'huawu.db'));
+    expect(await schemaFound(old)).toEqual({ state: 'older', step });
+    await (await openStore({ folder: place })).close();
+    expect((await readdir(place)).filter((name) => /\d\d/.test(name))).toEqual([]);
   },
 );

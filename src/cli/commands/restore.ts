@@ -13,18 +13,26 @@ export const addRestoreCommand = (program: Command, run: CommandRunner): void =>
     .summary(help('make the workspace what a backup holds'))
     .argument('<file>', help('written by huawu backup'))
     .option('--replace', help('overwrite all that an existing workspace holds'))
+    .option('--yes', help('with --replace: also where published plans are lost'))
     .action(run(answerRestore));
 };
 
 const answerRestore = async (
   context: CliContext,
-  { replace }: { readonly replace?: boolean },
+  { replace, yes }: { readonly replace?: boolean; readonly yes?: boolean },
   [file = '']: readonly string[],
 ): Promise<void> => {
   const { restoreWorkspace } = await import('../../store/restore-workspace.ts');
   const { settings } = await settingsOf(context);
   const folder = resolve(context.workspace);
-  const tables = await restoreWorkspace(file, { folder, ...settings }, { replace: replace === true });
+  const tables = await restoreWorkspace(
+    file,
+    { folder, ...settings },
+    {
+      replace: replace === true,
+      losePublished: yes === true,
+    },
+  );
   const rows = rowsIn(tables);
   const said = cliFinding('restored', { folder, rows });
   context.answer({ document: 'restore', folder, rows, tables }, () => context.say(said));

@@ -101,6 +101,10 @@ export const runningHelp = {
     'zh-CN': '把工作区的记录逐行迁到 PostgreSQL，或从那里迁到文件夹',
     en: 'move the workspace’s records to PostgreSQL, or from there into a folder, row for row',
   },
+  'with --replace: also where published plans are lost': {
+    'zh-CN': '与 --replace 同用：会失去已发布的计划时也照做',
+    en: 'with --replace: also where published plans are lost',
+  },
   'overwrite all that an existing workspace holds': {
     'zh-CN': '覆盖现有工作区的全部内容',
     en: 'overwrite all that an existing workspace holds',
