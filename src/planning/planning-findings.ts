@@ -216,6 +216,11 @@ export interface PlanningFindings {
     readonly use: 'left-out' | 'relied-on' | null;
     readonly confirmed: { readonly file: string; readonly date: string } | null;
   };
+  /** Days that came as totals were spread over their hours by a usual shape of the day. */
+  'shape-assumed': {
+    readonly spread: Sayable;
+    readonly confirmed: { readonly file: string; readonly date: string };
+  };
   /** The projection of the calls, handle times and operators that were, beside what came of them; `luck` is its 95 % half width. */
   'replayed-with-actual': {
     readonly projected: number;

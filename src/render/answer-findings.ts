@@ -61,6 +61,7 @@ export interface AnswerFindings {
     readonly bandChance: number;
   };
   'decide-unusual': { readonly figures: number };
+  'decide-assumed-shape': NoValues;
   'decide-far-data': { readonly days: number; readonly lastDate: string };
   'decide-learnt-hours': NoValues;
   'decide-assumed-handle-time': { readonly queues: readonly Text[]; readonly of: number };

@@ -5,6 +5,7 @@ import { paragraphs } from './documents/paragraphs.ts';
 import type { Table } from './table.ts';
 import { terminalTable } from './terminal-table.ts';
 import { reportWords } from './words.ts';
+import { isAssumedShape } from '../words/assumed-shape.ts';
 
 /** A part of an answer: words, a table, or several of them that stand together. What is empty is left out. */
 export type AnswerPart = string | Table | readonly (string | Table)[];
@@ -32,7 +33,10 @@ export const remarksOf = (
   return [
     ...(madeUp ? [words.marked({ words: words.madeUp })] : []),
     ...unusual.map((said) =>
-      words.markedAs({ words: words.unusual, said: speak(language, 'terminal').say(said) }),
+      words.markedAs({
+        words: isAssumedShape(said) ? words.assumed : words.unusual,
+        said: speak(language, 'terminal').say(said),
+      }),
     ),
   ];
 };

@@ -4,6 +4,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 import { answerFinding, type AnswerFinding } from './answer-findings.ts';
 import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
+import { isAssumedShape } from '../words/assumed-shape.ts';
 
 const codeOf = (said: Sayable): string => ('code' in said ? said.code : '');
 
@@ -30,9 +31,11 @@ export const planDecisions = (plan: PlanDocument): AnswerFinding[] => {
   const far = daysBeyondData(plan);
   const assumed = assumedQueues(plan);
   const failing = failingQueues(plan);
-  const unusual = plan.unusual?.length ?? 0;
+  const assumedShapes = plan.unusual?.filter(isAssumedShape).length ?? 0;
+  const unusual = (plan.unusual?.length ?? 0) - assumedShapes;
   return [
     ...(unusual > 0 ? [answerFinding('decide-unusual', { figures: unusual })] : []),
+    ...(assumedShapes > 0 ? [answerFinding('decide-assumed-shape')] : []),
     ...(far >= farDays
       ? [answerFinding('decide-far-data', { days: far, lastDate: plan.history.lastDate })]
       : []),

@@ -9,6 +9,7 @@ import { cellText, type Table } from './table.ts';
 import { dayTable, peakTable, shortageTable, shortageTitle, weekFigures } from './week-tables.ts';
 import { decisionsOf, weekSentences } from './week-sentences.ts';
 import { reportWords } from './words.ts';
+import { isAssumedShape } from '../words/assumed-shape.ts';
 
 /** A plan as one self-contained page for print or mail, the whole week with every shift: no script, nothing fetched. */
 export const planHtml = (plan: PlanDocument, language: Language): string => {
@@ -69,7 +70,9 @@ export const pageHtml = (
   const { say } = speak(language, 'terminal');
   const warnings = [
     ...(plan.hotline.madeUp ? [words.madeUp] : []),
-    ...(plan.unusual ?? []).map((said) => `${words.unusual}${words.colon}${say(said)}`),
+    ...(plan.unusual ?? []).map(
+      (said) => `${isAssumedShape(said) ? words.assumed : words.unusual}${words.colon}${say(said)}`,
+    ),
   ];
   return pageFrame({
     language,

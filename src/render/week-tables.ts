@@ -6,6 +6,7 @@ import { weekScoreText } from './score-text.ts';
 import { shortageOf } from './shortages.ts';
 import { tableOf, type Cell, type Column, type Kind, type Table } from './table.ts';
 import { reportWords, type ReportWords } from './words.ts';
+import { isAssumedShape } from '../words/assumed-shape.ts';
 
 /** The 15-second rate, by the plan's own answer-time threshold. */
 export const levelName = (plan: PlanDocument, words: ReportWords): string =>
@@ -46,7 +47,9 @@ export const overviewTable = (plan: PlanDocument, language: Language): Table => 
   const rows: Figure[] = [
     worded(words.title, inLanguage(plan.hotline.name, language)),
     ...(plan.hotline.madeUp ? [worded(words.notices, words.madeUp)] : []),
-    ...(plan.unusual ?? []).map((said) => worded(words.unusual, speak(language, 'terminal').say(said))),
+    ...(plan.unusual ?? []).map((said) =>
+      worded(isAssumedShape(said) ? words.assumed : words.unusual, speak(language, 'terminal').say(said)),
+    ),
     worded(words.plan, plan.id),
     worded(words.week, plan.week),
     worded(words.history, `${plan.history.firstDate} – ${plan.history.lastDate}`),

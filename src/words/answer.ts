@@ -150,6 +150,10 @@ export const answerSentences: Sentences<AnswerFindings> = {
     en: ({ figures }, { counted }) =>
       `${counted(figures, 'figure')} of the data ${figures === 1 ? 'is' : 'are'} doubtful and the whole plan is based on ${figures === 1 ? 'it' : 'them'}: check the data first.`,
   },
+  'decide-assumed-shape': {
+    'zh-CN': '只有全天的数，高峰在几点是按通常的日内分布假定的：请导入分时段的话务。',
+    en: 'Only totals of days are there; at which hours the peaks lie is assumed from a usual day: bring in traffic per interval.',
+  },
   'decide-far-data': {
     'zh-CN': ({ days, lastDate }) => `数据止于 ${lastDate}，与这一周相隔 ${days} 天：请先导入最近的话务。`,
     en: ({ days, lastDate }) =>

@@ -5,7 +5,7 @@ import type { AcceptedUnusual } from '../ports.ts';
 import type { History } from './read-history.ts';
 
 /**
- * What stands at the top of every answer that rests on figures which calls can hardly have: those that the user has
+ * What stands at the top of every answer that rests on an assumed shape of the day, or on figures which calls can hardly have: those that the user has
  * confirmed, and those that stand in the stored traffic whether confirmed or not.
  */
 export const sayUnusual = (
@@ -23,11 +23,18 @@ export const sayUnusual = (
     }),
     ...confirmations
       .filter(({ doubt }) => !stored.some((each) => isSame(each.doubt, doubt)))
-      .map(({ doubt, confirmed }) => planningFinding('doubtful-figures', { doubt, use: null, confirmed })),
+      .map(({ doubt, confirmed }) =>
+        isSpread(doubt)
+          ? planningFinding('shape-assumed', { spread: doubt, confirmed })
+          : planningFinding('doubtful-figures', { doubt, use: null, confirmed }),
+      ),
   ];
 };
 
 /** What becomes of doubted figures: single intervals are left out, the whole is what there is. */
 const useOf = (slips: boolean): 'left-out' | 'relied-on' => (slips ? 'left-out' : 'relied-on');
+
+/** Days that came as totals are no doubtful figures: where their peaks lie is assumed. */
+const isSpread = (said: Sayable): boolean => 'code' in said && said.code === 'days-spread';
 
 const isSame = (one: Sayable, other: Sayable): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -1,5 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import { isAssumedShape } from '../../words/assumed-shape.ts';
+import { Unusual } from '../ui/unusual.tsx';
 import { FactorsPanel } from './factors-panel.tsx';
 import { GroundsPanel } from './grounds-panel.tsx';
 import { FarFromData, Overruled } from './attention.tsx';
@@ -15,6 +17,7 @@ export const AssumptionsView = ({
   readonly make: (request: Partial<PlanRequest>) => void;
 }) => (
   <>
+    <Unusual said={plan.unusual?.filter(isAssumedShape)} />
     <FarFromData plan={plan} />
     <LearntHours plan={plan} />
     <Overruled plan={plan} />

@@ -29,6 +29,7 @@ export const planBefore = (
 /** Where in the app a decision is taken, by the finding that asks for it. */
 export const placeOfDecision: Readonly<Record<string, PlanViewName | 'data'>> = {
   'decide-unusual': 'data',
+  'decide-assumed-shape': 'data',
   'decide-far-data': 'data',
   'decide-learnt-hours': 'assumptions',
   'decide-assumed-handle-time': 'assumptions',

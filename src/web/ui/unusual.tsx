@@ -1,19 +1,30 @@
 import { Alert } from 'antd';
 import type { Sayable } from '../../kernel/finding.ts';
+import { isAssumedShape } from '../../words/assumed-shape.ts';
 import { useSpeech } from '../words/words.tsx';
 
-/** Figures that calls can hardly have: above everything that rests on them. */
-export const Unusual = ({ said: found }: { readonly said: readonly Sayable[] | undefined }) => {
+/** What stands above everything that rests on it: an assumed shape of the day, figures that calls can hardly have. */
+export const Unusual = ({ said: found = [] }: { readonly said: readonly Sayable[] | undefined }) => {
   const { say, tell } = useSpeech();
-  if (found === undefined || found.length === 0) return null;
+  const block = (title: string, type: 'warning' | 'error', said: readonly Sayable[]) =>
+    said.length > 0 && (
+      <Alert
+        type={type}
+        showIcon
+        title={title}
+        description={said.map((each) => (
+          <div key={tell(each)}>{tell(each)}</div>
+        ))}
+      />
+    );
   return (
-    <Alert
-      type="error"
-      showIcon
-      title={say('attention.unusual')}
-      description={found.map((said) => (
-        <div key={tell(said)}>{tell(said)}</div>
-      ))}
-    />
+    <>
+      {block(
+        say('attention.unusual'),
+        'error',
+        found.filter((each) => !isAssumedShape(each)),
+      )}
+      {block(say('attention.assumedShape'), 'warning', found.filter(isAssumedShape))}
+    </>
   );
 };

@@ -158,6 +158,10 @@ export const planWords = {
     'zh-CN': '数值存疑：使用以下结果前请先核对',
     en: 'Doubtful figures: check them before using what follows',
   },
+  'attention.assumedShape': {
+    'zh-CN': '高峰的时刻是假定的，不是统计出来的',
+    en: 'When the peaks come is assumed, not measured',
+  },
   'attention.far': {
     'zh-CN': '数据止于 {last}，与这一周相隔 {n} 天：预测只能当作参考',
     en: 'Data end on {last}, {n} days before this week: the forecast is a rough guide only',

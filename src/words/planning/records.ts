@@ -196,6 +196,12 @@ export const recordsSentences = {
         ...(confirmed === null ? [] : [`confirmed when ${confirmed.file} was taken in, ${confirmed.date}`]),
       ].join('; '),
   },
+  'shape-assumed': {
+    'zh-CN': ({ spread, confirmed }, { say }) =>
+      `${say(spread)}（${confirmed.file}，${confirmed.date} 导入）`,
+    en: ({ spread, confirmed }, { say }) =>
+      `${say(spread)} (${confirmed.file}, taken in on ${confirmed.date})`,
+  },
   'days-without-data': {
     'zh-CN': ({ queue, runs, more }, { list }) =>
       `${ofQueue(queue, '：')}没有数据的日子：${list(runs.map(({ from, to, days }) => `${from} 至 ${to}（${days} 天）`))}${more > 0 ? `，另有 ${more} 段` : ''}；按缺失处理，不当作零来电`,

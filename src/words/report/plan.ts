@@ -7,6 +7,7 @@ export const planReportWords = phrases({
   marked: { 'zh-CN': '【{words}】', en: '[{words}]' },
   markedAs: { 'zh-CN': '【{words}】{said}', en: '[{words}] {said}' },
   unusual: { 'zh-CN': '数值存疑', en: 'Doubtful figures' },
+  assumed: { 'zh-CN': '假定', en: 'Assumed' },
   madeUp: {
     'zh-CN': '演示数据：全部为虚构，不代表任何真实热线',
     en: 'Demonstration data: all of it is made up and stands for no real hotline',

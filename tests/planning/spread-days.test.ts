@@ -1,0 +1,44 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addDays } from '../../src/kernel/time.ts';
+import { runCommand } from '../support/run-command.ts';
+
+let folder: string;
+const huawu = async (...args: readonly string[]): Promise<string> => {
+  const said = await runCommand([...args, '--workspace', join(folder, 'w')]);
+  if (said.code !== 0) throw new Error(`${args.join(' ')}: ${said.err}`);
+  return said.out;
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-days-'));
+  const days = Array.from({ length: 70 }, (_, i) => `${addDays('2026-08-31', i)},${300 + 10 * (i % 7)}`);
+  await writeFile(join(folder, 'days.csv'), `date,offered\n${days.join('\n')}\n`);
+  await huawu('init', '--timezone', 'Asia/Shanghai', '--country', 'CN');
+  await huawu('ingest', 'traffic', join(folder, 'days.csv'), '--queue', 'general', '--day-shape', 'usual');
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test(
+  'a plan from totals of days says first that the hours of its peaks are assumed, in text, on the page and in the workbook’s words',
+  { timeout: 120_000 },
+  async () => {
+    expect(await huawu('plan', '--lang', 'en')).toMatch(
+      /^\[Assumed\] 70 days came as totals .*where the peaks lie is assumed/,
+    );
+    const out = join(folder, 'week.html');
+    for (const [lang, heading, decision] of [
+      ['en', 'Assumed: 70 days came as totals', 'at which hours the peaks lie is assumed'],
+      ['zh-CN', '假定：70 天只有全天的数', '高峰在几点是按通常的日内分布假定的'],
+    ] as const) {
+      await huawu('report', '--plan', 'latest', '--out', out, '--lang', lang);
+      const page = await readFile(out, 'utf8');
+      expect(page).toContain(heading);
+      expect(page).toContain(decision);
+      // An assumption is no doubtful figure.
+      expect(page).not.toMatch(/Doubtful figures|数值存疑/);
+    }
+  },
+);
