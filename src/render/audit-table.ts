@@ -1,10 +1,17 @@
 import type { AuditEntry, AuditSide } from '../contract/documents/audit-document.ts';
 import type { Language } from '../kernel/text.ts';
+import { figuresOf } from '../words/figures.ts';
+import { modelTitles } from '../words/model-titles.ts';
+import { roleWords } from '../words/terminal/admin.ts';
+import { planStateWords } from '../words/plan-life.ts';
+import { templateTitles } from '../words/template-titles.ts';
+import type { Label } from '../words/sentences.ts';
 import {
   actorKindWords,
   auditActionWords,
   auditHeads,
   auditSideWords,
+  auditValueWords,
   sideSeparator,
 } from '../words/audit.ts';
 
@@ -12,11 +19,28 @@ import {
 export const actorText = ({ kind, name }: AuditEntry['actor'], language: Language): string =>
   name === '' ? actorKindWords[kind][language] : name;
 
+const wordsIn = (table: Readonly<Record<string, Label>>, key: string, language: Language): string =>
+  table[key]?.[language] ?? key;
+
+/** What was changed, by the name that it has in words: a kind of records, a model; others go by their own. */
+export const subjectText = ({ action, subject }: AuditEntry, language: Language): string => {
+  if (action === 'records-written' || action === 'made-up-replaced')
+    return wordsIn(templateTitles, subject, language);
+  return action === 'models-changed' ? wordsIn(modelTitles, subject, language) : subject;
+};
+
+const valueText = (key: string, value: unknown, language: Language): string => {
+  if (key === 'state') return wordsIn(planStateWords, String(value), language);
+  if (key === 'role' || key === 'scope') return wordsIn(roleWords, String(value), language);
+  if (typeof value === 'number') return figuresOf(language).decimal(value, Number.isInteger(value) ? 0 : 2);
+  return wordsIn(auditValueWords, String(value), language);
+};
+
 /** What stood before or stands after, in one line; what is not there is left out. */
 export const sideText = (side: AuditSide, language: Language): string =>
   Object.entries(side ?? {})
     .filter(([, value]) => value !== null)
-    .map(([key, value]) => `${auditSideWords[key]?.[language] ?? key} ${String(value)}`)
+    .map(([key, value]) => `${auditSideWords[key]?.[language] ?? key} ${valueText(key, value, language)}`)
     .join(sideSeparator[language]);
 
 /** Headings and cells of the log, the same everywhere. */
@@ -28,7 +52,7 @@ export const auditCells = (entry: AuditEntry, language: Language): (string | num
   entry.at,
   actorText(entry.actor, language),
   auditActionWords[entry.action][language],
-  entry.subject,
+  subjectText(entry, language),
   sideText(entry.before, language),
   sideText(entry.after, language),
 ];

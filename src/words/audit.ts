@@ -29,6 +29,7 @@ export const auditActionWords: Readonly<Record<AuditAction, Label>> = {
 export const auditSideWords: Readonly<Record<string, Label>> = {
   added: { 'zh-CN': '新增', en: 'added' },
   calls: { 'zh-CN': '来电', en: 'calls' },
+  closed: { 'zh-CN': '停用', en: 'closed' },
   changed: { 'zh-CN': '改动', en: 'changed' },
   date: { 'zh-CN': '日期', en: 'date' },
   days: { 'zh-CN': '人天', en: 'days of people' },
@@ -42,14 +43,18 @@ export const auditSideWords: Readonly<Record<string, Label>> = {
   last: { 'zh-CN': '末条', en: 'last entry' },
   name: { 'zh-CN': '名称', en: 'name' },
   notes: { 'zh-CN': '备注数', en: 'notes' },
+  password: { 'zh-CN': '密码', en: 'password' },
   queue: { 'zh-CN': '队列', en: 'queue' },
   reason: { 'zh-CN': '理由', en: 'reason' },
   revision: { 'zh-CN': '版次', en: 'revision' },
+  role: { 'zh-CN': '角色', en: 'role' },
   rows: { 'zh-CN': '行数', en: 'rows' },
+  scope: { 'zh-CN': '权限', en: 'scope' },
   seal: { 'zh-CN': '印记', en: 'seal' },
   state: { 'zh-CN': '状态', en: 'state' },
   store: { 'zh-CN': '存储', en: 'store' },
   to: { 'zh-CN': '止', en: 'to' },
+  token: { 'zh-CN': '令牌', en: 'token' },
   version: { 'zh-CN': '版本', en: 'version' },
   week: { 'zh-CN': '周', en: 'week' },
 };
@@ -58,19 +63,26 @@ export const auditSideWords: Readonly<Record<string, Label>> = {
 export const auditHeads: Readonly<
   Record<'number' | 'at' | 'who' | 'what' | 'subject' | 'before' | 'after', Label>
 > = {
-  number: { 'zh-CN': '编号', en: 'number' },
-  at: { 'zh-CN': '时间', en: 'when' },
-  who: { 'zh-CN': '谁', en: 'who' },
-  what: { 'zh-CN': '做了什么', en: 'what' },
-  subject: { 'zh-CN': '对象', en: 'of what' },
-  before: { 'zh-CN': '改前', en: 'before' },
-  after: { 'zh-CN': '改后', en: 'after' },
+  number: { 'zh-CN': '编号', en: 'Number' },
+  at: { 'zh-CN': '时间', en: 'When' },
+  who: { 'zh-CN': '谁', en: 'Who' },
+  what: { 'zh-CN': '做了什么', en: 'What' },
+  subject: { 'zh-CN': '对象', en: 'Of what' },
+  before: { 'zh-CN': '改前', en: 'Before' },
+  after: { 'zh-CN': '改后', en: 'After' },
 };
 
 export const actorKindWords: Readonly<Record<'person' | 'program' | 'local', Label>> = {
   person: { 'zh-CN': '用户', en: 'person' },
   program: { 'zh-CN': '程序', en: 'program' },
   local: { 'zh-CN': '本机', en: 'this machine' },
+};
+
+/** Yes and no, and that a password is another one. */
+export const auditValueWords: Readonly<Record<string, Label>> = {
+  true: { 'zh-CN': '是', en: 'yes' },
+  false: { 'zh-CN': '否', en: 'no' },
+  changed: { 'zh-CN': '已更换', en: 'changed' },
 };
 
 /** What the log proves, for the terminal. */

@@ -2,7 +2,7 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import type { AuditEntry } from '../../contract/documents/audit-document.ts';
 import { auditActionWords, auditHeads } from '../../words/audit.ts';
-import { actorText, sideText } from '../../render/audit-table.ts';
+import { actorText, sideText, subjectText } from '../../render/audit-table.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -61,7 +61,7 @@ const Entries = ({ entries }: { readonly entries: readonly AuditEntry[] }) => {
           head: auditHeads.what[language],
           cell: ({ action }) => auditActionWords[action][language],
         },
-        { key: 'subject', head: auditHeads.subject[language], cell: ({ subject }) => subject },
+        { key: 'subject', head: auditHeads.subject[language], cell: (entry) => subjectText(entry, language) },
         {
           key: 'before',
           head: auditHeads.before[language],

@@ -1,4 +1,5 @@
 import { unitNames } from '../ingest/names.ts';
+import { modelTitles } from '../model-titles.ts';
 import type { Label } from '../sentences.ts';
 
 /** Words of the data page. */
@@ -161,16 +162,16 @@ export const dataWords = {
     en: 'Not saved: {n} places cannot be kept like this',
   },
   'models.saved': { 'zh-CN': '已保存', en: 'Saved' },
-  'model.hotline': { 'zh-CN': '热线', en: 'Hotline' },
-  'model.targets': { 'zh-CN': '目标', en: 'Targets' },
-  'model.tiers': { 'zh-CN': '座席等级', en: 'Tiers' },
-  'model.shifts': { 'zh-CN': '班次', en: 'Shifts' },
-  'model.prompts': { 'zh-CN': '提示目录', en: 'Prompt catalogue' },
-  'model.levers': { 'zh-CN': '各项措施与单价', en: 'Levers and their costs' },
-  'model.scorecard': { 'zh-CN': '评分表', en: 'Scorecard' },
-  'model.labourRules': { 'zh-CN': '用工规则', en: 'Labour rules' },
-  'model.calendar': { 'zh-CN': '日历中的例外日', en: 'Days of the calendar' },
-  'model.monitor': { 'zh-CN': '监测方', en: 'Monitor' },
+  'model.hotline': modelTitles.hotline,
+  'model.targets': modelTitles.targets,
+  'model.tiers': modelTitles.tiers,
+  'model.shifts': modelTitles.shifts,
+  'model.prompts': modelTitles.prompts,
+  'model.levers': modelTitles.levers,
+  'model.scorecard': modelTitles.scorecard,
+  'model.labourRules': modelTitles.labourRules,
+  'model.calendar': modelTitles.calendar,
+  'model.monitor': modelTitles.monitor,
   'data.monitoring': {
     'zh-CN': '监测结果：{n} 条热线，{periods}',
     en: 'Monitoring results: {n} hotlines, {periods}',

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { AuditEntry } from '../../src/contract/documents/audit-document.ts';
+import { modelNameSchema } from '../../src/contract/http/model-name.ts';
+import { templateKinds } from '../../src/contract/template-kinds.ts';
+import { languages } from '../../src/kernel/text.ts';
+import { sideText, subjectText } from '../../src/render/audit-table.ts';
+
+const entry = (action: AuditEntry['action'], subject: string) => ({ action, subject }) as AuditEntry;
+
+test('kinds of records and settings go by their names in words, in both languages', () => {
+  for (const language of languages) {
+    const told = [
+      ...templateKinds.map((kind) => subjectText(entry('records-written', kind), language)),
+      ...modelNameSchema.options.map((name) => subjectText(entry('models-changed', name), language)),
+    ];
+    for (const words of told)
+      expect(words).toMatch(language === 'en' ? /^[A-Za-z -]+$/ : /^\p{Script=Han}+$/u);
+  }
+  expect(subjectText(entry('records-written', 'test-calls'), 'zh-CN')).toBe('拨测明细');
+  expect(subjectText(entry('models-changed', 'labourRules'), 'en')).toBe('Labour rules');
+  expect(subjectText(entry('plan-made', '2026-W48-1'), 'en')).toBe('2026-W48-1');
+});
+
+test('what stands before and after is in words: states, roles, yes and no, grouped figures', () => {
+  expect(sideText({ state: 'published' }, 'zh-CN')).toBe('状态 已发布');
+  expect(sideText({ role: 'planner', closed: false, password: 'changed' }, 'zh-CN')).toBe(
+    '角色 排班规划，停用 否，密码 已更换',
+  );
+  expect(sideText({ added: 139_776, changed: 0, end: null }, 'en')).toBe('added 139,776, changed 0');
+});
