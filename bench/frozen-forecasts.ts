@@ -24,7 +24,11 @@ const origins = Array.from({ length: weeks }, (_, i) => addDays(lastMonday, -7 *
 for (const origin of origins) {
   const line = await lineHistory(ports, { before: origin });
   const plan = { id: origin, week: weekOf(origin), createdAt: origin, hotline: { madeUp: false } };
-  await ports.store.savePlan(plan as PlanDocument, undefined, freezeForecast(line, origin, seed));
+  await ports.store.savePlan(
+    plan as PlanDocument,
+    undefined,
+    await freezeForecast(ports, line, origin, seed),
+  );
 }
 const series = await workspaceSeries(ports);
 const frozen = await scoreFrozen(ports, series);

@@ -20,7 +20,7 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
   }
   const { plan, planned, freeze } = await makePlan(ports, request);
   ports.finishing?.();
-  await ports.store.savePlan(plan, packOperation(planned), isWhatIf(plan.id) ? undefined : freeze());
+  await ports.store.savePlan(plan, packOperation(planned), isWhatIf(plan.id) ? undefined : await freeze());
   if (key !== undefined) await rememberPlan(ports, key, plan);
   return plan;
 };

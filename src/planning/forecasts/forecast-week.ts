@@ -2,8 +2,6 @@ import type { Sayable } from '../../kernel/finding.ts';
 import type { Overrule } from '../../contract/documents/overrule-schema.ts';
 import { addDays, dayNumber, type PlainDate } from '../../kernel/time.ts';
 import { applyOverrules } from '../../forecast/apply-overrules.ts';
-import { decodeForecast, encodeForecast } from '../../forecast/encode-forecast.ts';
-import { forecastQueues } from '../../forecast/forecast-queues.ts';
 import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
@@ -11,6 +9,7 @@ import type { Ports } from '../ports.ts';
 import { judgeHistories } from './judge-histories.ts';
 import { openingOfLine, type LineHistory } from '../history/line-history.ts';
 import { explainEvents } from './explain-events.ts';
+import { rememberedForecasts } from './remembered-forecasts.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
 export interface WeekForecast {
@@ -42,7 +41,7 @@ export const forecastWeek = async (
   week: WeekHorizon,
   options: ForecastOptions,
 ): Promise<WeekForecast> => {
-  const { models, history, fresh, calendar, events } = line;
+  const { history, fresh, calendar, events } = line;
   const { intervalMinutes } = week.horizon;
   const isOpen = openingOfLine(line, intervalMinutes);
   const origin = firstUnknown(history.lastDate, week.firstDate, isOpen, 1440 / intervalMinutes);
@@ -59,13 +58,7 @@ export const forecastWeek = async (
     ...options,
     open: isOpen,
   };
-  const { zone, openingHours, assumedRepeats } = models.hotline;
-  const key = `forecast-7/${await ports.store.dataHash()}/${origin}/${days}/${options.method}/${options.seed}/${options.pathCount}/${JSON.stringify([zone, intervalMinutes, openingHours, line.hours.makeUpWorkdays, assumedRepeats, calendar.country, models.calendar])}`;
-  const stored = await readStored(ports, key, [...fresh.keys()]);
-  const original = stored ?? forecastQueues(fresh, request);
-  if (stored === undefined)
-    for (const [queue, forecast] of original)
-      await ports.store.cache(`${key}/${queue}`, encodeForecast(forecast));
+  const original = await rememberedForecasts(ports, line, request);
   const overrules = (await ports.store.overrules()).filter((o) => week.dates.includes(o.date));
   const overruled = new Map(
     [...original].map(([queue, forecast]) => [queue, applyOverrules(forecast, queue, overrules)]),
@@ -108,18 +101,4 @@ export const unique = <Said extends Sayable>(said: readonly Said[]): Said[] => {
     const key = JSON.stringify(one);
     return !seen.has(key) && seen.add(key);
   });
-};
-
-const readStored = async (
-  ports: Pick<Ports, 'store'>,
-  key: string,
-  queues: readonly string[],
-): Promise<ReadonlyMap<string, QueueForecast> | undefined> => {
-  const found = new Map<string, QueueForecast>();
-  for (const queue of queues) {
-    const bytes = await ports.store.cached(`${key}/${queue}`);
-    if (bytes === undefined) return undefined;
-    found.set(queue, decodeForecast(bytes));
-  }
-  return found;
 };

@@ -1,10 +1,11 @@
 import { keptForecast, type BacktestRun, type ScoredForecast } from '../../forecast/backtest.ts';
 import { decodeArrays, encodeForecast } from '../../forecast/encode-forecast.ts';
-import { forecastQueues } from '../../forecast/forecast-queues.ts';
 import { eventsOfQueue } from '../../forecast/history/events-of-queue.ts';
 import { datesFrom, type PlainDate } from '../../kernel/time.ts';
 import { openingOfLine, type LineHistory } from '../history/line-history.ts';
+import type { Ports } from '../ports.ts';
 import type { ForecastSeries } from './forecast-series.ts';
+import { rememberedForecasts } from './remembered-forecasts.ts';
 
 /** Twelve weeks: as far ahead as people are hired and holidays granted. */
 export const frozenDays = 84;
@@ -23,10 +24,15 @@ interface Frozen {
 }
 
 /** The line's forecast of the twelve weeks from `origin` on with what is known now, as bytes to be kept. */
-export const freezeForecast = (line: LineHistory, origin: PlainDate, seed: number): Uint8Array => {
-  const { fresh, calendar, events } = line;
+export const freezeForecast = async (
+  ports: Pick<Ports, 'store'>,
+  line: LineHistory,
+  origin: PlainDate,
+  seed: number,
+): Promise<Uint8Array> => {
+  const { calendar, events } = line;
   const { intervalMinutes } = line.models.hotline;
-  const forecasts = forecastQueues(fresh, {
+  const forecasts = await rememberedForecasts(ports, line, {
     origin,
     days: frozenDays,
     calendar,

@@ -38,7 +38,7 @@ export const makePlan = async (
   readonly plan: PlanDocument;
   readonly planned: PlannedOperation;
   /** The forecast of twelve weeks as it stands now, to be held against what comes. */
-  readonly freeze: () => Uint8Array;
+  readonly freeze: () => Promise<Uint8Array>;
 }> => {
   const summary = await ports.store.trafficSummary();
   if (summary.length === 0) throw new BadInputError([noTraffic]);
@@ -137,7 +137,7 @@ export const makePlan = async (
     staffed.policy.prompts,
   );
   await step(ports, 1, 'done');
-  return { plan, planned, freeze: () => freezeForecast(line, forecast.origin, request.seed) };
+  return { plan, planned, freeze: () => freezeForecast(ports, line, forecast.origin, request.seed) };
 };
 
 const factorsOf = ({
