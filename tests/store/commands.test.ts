@@ -139,13 +139,13 @@ describe.skipIf(server === undefined)('with a server', () => {
     const file = join(folder, 'without-plan.db');
     await answerOf(line, 'backup', '--out', file);
     const at = await openWorkspace(line);
-    const plan = planOf('2026-W10-a', '2026-W10', 'a');
+    const plan = planOf('2026-W20-a', '2026-W20', 'a');
     await at.store.savePlan({ ...plan, hotline: { ...plan.hotline, madeUp: false } });
     for (const step of ['propose', 'approve', 'publish'] as const)
-      await at.store.stepPlan('2026-W10-a', { step });
+      await at.store.stepPlan('2026-W20-a', { step });
     await at.close();
     const refused = await runCommand(['--workspace', line, 'restore', file, '--replace', '--lang', 'en']);
-    expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('2026-W10-a')]);
+    expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('2026-W20-a')]);
     const later = join(folder, 'with-plan.db');
     await answerOf(line, 'backup', '--out', later);
     // It holds the plan as it stands: nothing is lost, nothing is asked.
