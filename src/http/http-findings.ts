@@ -42,6 +42,7 @@ export interface HttpFindings {
   'unreadable-body': NoValues;
   'nothing-there': NoValues;
   'precondition-failed': NoValues;
+  'version-wanted': NoValues;
   'body-too-large': NoValues;
   'unknown-encoding': NoValues;
   'no-such-range': NoValues;

@@ -2,11 +2,14 @@ import { withSentences } from '../words/with-sentences.ts';
 import express, { type Request, type Response, type Router } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../kernel/actor.ts';
+import { versionedEndpoints } from '../contract/http/versioned-endpoints.ts';
 import { endpoints, type EndpointName, type Endpoints } from '../contract/http/endpoints.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { actorOf } from './actor-of.ts';
+import { callerOf } from './caller-of.ts';
 import { wantRight } from './guard.ts';
-import { schemaProblems } from './problem-details.ts';
+import { httpFinding } from './http-findings.ts';
+import { HttpError, schemaProblems } from './problem-details.ts';
 import type { Services } from './services.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -31,6 +34,15 @@ export interface GuardedRouter {
   readonly routes: Router;
   readonly services: Services;
 }
+
+/** Throws where the page of somebody who is signed in changes something and does not say what it has seen of it. */
+const refuseWithoutVersion = (name: EndpointName, request: Request, response: Response): void => {
+  if (!versionedEndpoints.has(name) || callerOf(response)?.caller.by !== 'session') return;
+  const body: unknown = request.body;
+  const hasRevision = typeof body === 'object' && body !== null && 'revision' in body;
+  if (request.get('if-match') === undefined && !hasRevision)
+    throw new HttpError(428, httpFinding('version-wanted'));
+};
 
 /** Read only once it is known that who asks may. */
 const readJson = express.json({ limit: '1mb', strict: false });
@@ -68,6 +80,7 @@ export const answer = <Name extends EndpointName>(
         response,
       } as TypedRequest<Name>;
       if (problems.length > 0) throw new BadInputError(problems);
+      refuseWithoutVersion(name, request, response);
       const answered = await handle(typed);
       if (typeof wanted === 'string' || Array.isArray(wanted) || response.headersSent) return;
       response.status(status);

@@ -166,6 +166,10 @@ export const httpSentences: Sentences<HttpFindings> = {
     'zh-CN': '没有这个地址',
     en: 'There is nothing at this address',
   },
+  'version-wanted': {
+    'zh-CN': '没有说明改的是哪一版（If-Match）。请重新读取后再改',
+    en: 'The request does not say which version it changes (If-Match): read it again, then change it',
+  },
   'precondition-failed': {
     'zh-CN': '文件与请求中的条件不符',
     en: 'The file is not as the request requires it',

@@ -6,6 +6,7 @@ import { mayUse, rights, type Caller, type Right } from '../../src/contract/acce
 import { roles, tokenScopes } from '../../src/contract/access/roles.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { planStepNames, planSteps } from '../../src/contract/plan-states.ts';
+import { versionedEndpoints } from '../../src/contract/http/versioned-endpoints.ts';
 import type { Endpoint } from '../../src/contract/http/endpoint.ts';
 import { endpoints, type EndpointName } from '../../src/contract/http/endpoints.ts';
 import { createApp, refuseUnlisted } from '../../src/http/create-app.ts';
@@ -26,6 +27,28 @@ const callers: readonly (Caller & { readonly user: string; readonly place: 'here
     tokenScopes.map((scope) => ({ user: role, by: 'token', role, scope, place: 'here' }) as const),
   ),
 ];
+
+/** What each write that is decided on a version takes, where it takes anything. */
+const bodies: Partial<Record<EndpointName, object>> = {
+  putModel: {},
+  putModels: { targets: {} },
+  addOverrule: {
+    queue: null,
+    date: '2026-03-02',
+    from: null,
+    to: null,
+    factor: 1.1,
+    calls: null,
+    reason: 'fair',
+    author: 'p',
+  },
+  changeDiaryNote: { date: '2026-03-03', kind: 'weather', text: 'storm' },
+  namePlan: { name: 'a' },
+  stepPlan: { step: 'propose' },
+  notePlan: { text: 'a' },
+  changeRoster: { roster: 'r', moves: [{ operator: 'A01', date: '2026-03-02', shift: 'day' }] },
+  publishRoster: {},
+};
 
 let door: TestDoor;
 const browsers = new Map<string, TestBrowser>();
@@ -141,7 +164,10 @@ test.each(roles)(
   async (role) => {
     const refused: string[] = [];
     for (const step of planStepNames) {
-      const answer = await browsers.get(role)?.send('put', '/plans/1/state', { step, reason: 'why' });
+      const answer = await browsers
+        .get(role)
+        ?.send('put', '/plans/1/state', { step, reason: 'why' })
+        .set('If-Match', '*');
       if (answer?.status === 403) refused.push(step);
     }
     expect(refused).toEqual(
@@ -157,5 +183,21 @@ test.each(['team-leader', 'planner'] as const)(
     const send = async (event: boolean) =>
       (await browsers.get(role)?.send('post', '/diary', { ...note, event }))?.status === 403;
     expect([await send(false), await send(true)]).toEqual([false, role === 'team-leader']);
+  },
+);
+
+test.each([...versionedEndpoints])(
+  '%s of a page must say on which version it was decided; a program may leave it out',
+  async (name) => {
+    const { method, path } = endpoints[name];
+    const body = bodies[name];
+    const address = path.replaceAll(/:model/g, 'targets').replaceAll(/:\w+/g, '1');
+    const page = browsers.get('planner');
+    const write = (): request.Test | undefined => page?.send(method as 'put', address, body);
+    expect((await write())?.status).toBe(428);
+    expect((await write()?.set('If-Match', '"1"'))?.status).not.toBe(428);
+    const program = request(door.app)[method](`${apiRoot}${address}`);
+    const token = tokens.get('planner write') ?? '';
+    expect((await program.set('Authorization', `Bearer ${token}`).send(body)).status).not.toBe(428);
   },
 );

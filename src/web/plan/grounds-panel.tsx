@@ -2,6 +2,7 @@ import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import { modelVersion } from '../../contract/http/model-version.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import { callApi } from '../api/call-api.ts';
@@ -23,13 +24,14 @@ export const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   const save = async (ground: Ground, value: number): Promise<void> => {
     setProblem(undefined);
     try {
-      const params = { model: ground.ground === 'take-up' ? 'prompts' : 'hotline' };
+      const name = ground.ground === 'take-up' ? 'prompts' : 'hotline';
+      const params = { model: name };
       const model = await callApi('model', { params });
       const body =
         ground.ground === 'take-up'
           ? withTakeUp(model as PromptsModel, ground, value)
           : withAssumed(model as HotlineModel, ground, value);
-      await callApi('putModel', { params, body });
+      await callApi('putModel', { params, body, version: await modelVersion(name, model) });
       setSaved(true);
     } catch (error) {
       setProblem(problemOf(error));

@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import { modelVersion } from '../../contract/http/model-version.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { closesEver } from '../../kernel/opening-hours.ts';
@@ -24,6 +25,7 @@ export const LearntHours = ({ plan }: { readonly plan: PlanDocument }) => {
       await callApi('putModel', {
         params: { model: 'hotline' },
         body: { ...hotline, openingHours: hours.week },
+        version: await modelVersion('hotline', hotline),
       });
       setKept(true);
     } catch (error) {

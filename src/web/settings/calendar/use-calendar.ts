@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
+import { modelVersion } from '../../../contract/http/model-version.ts';
 import type { ProblemDetails } from '../../../contract/http/problem-details.ts';
 import { callApi } from '../../api/call-api.ts';
 import { problemOf, useLoad } from '../../api/use-load.ts';
@@ -18,8 +19,13 @@ interface Done {
 const readDays = async (): Promise<OwnDay[]> =>
   ((await callApi('model', { params: { model: 'calendar' } })) as { days: OwnDay[] }).days;
 
-const writeDays = (days: readonly OwnDay[]): Promise<unknown> =>
-  callApi('putModel', { params: { model: 'calendar' }, body: { days } });
+/** Writes days in the place of those that were read. */
+const writeDays = async (read: readonly OwnDay[], days: readonly OwnDay[]): Promise<unknown> =>
+  callApi('putModel', {
+    params: { model: 'calendar' },
+    body: { days },
+    version: await modelVersion('calendar', { days: read }),
+  });
 
 /** The days around a month, and changing events and days; each change answers whether it was stored. */
 export const useCalendar = (from: string, days: number) => {
@@ -61,10 +67,11 @@ export const useCalendar = (from: string, days: number) => {
     let stood: OwnDay[] = [];
     const write = async (): Promise<void> => {
       stood = await readDays();
-      await writeDays(daysWith(stood, span, choice, said));
+      await writeDays(stood, daysWith(stood, span, choice, said));
     };
     const back = async (): Promise<void> => {
-      await writeDays(daysBack(await readDays(), stood, span));
+      const now = await readDays();
+      await writeDays(now, daysBack(now, stood, span));
     };
     return attempt(write, { how: 'saved', name, undo: () => attempt(back, { how: 'undone', name }) });
   };
