@@ -5,7 +5,8 @@ import { documentSchemas } from '../../src/contract/documents/document-schemas.t
 import { sheetOfSpans } from '../../src/render/switchboard-sheet.ts';
 import { leverNames } from '../../src/diversion/lever-names.ts';
 import { compareLevers } from '../../src/planning/compare-levers.ts';
-import { compareWeek } from '../../src/planning/compare-week.ts';
+import { promptsAgainstSeen } from '../../src/planning/diversion/prompts-against-seen.ts';
+import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import { divertPlan } from '../../src/planning/divert-plan.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
@@ -17,7 +18,7 @@ let plan: string;
 let whole: DivertDocument;
 
 beforeAll(async () => {
-  ({ ports, close } = await demoWorkspace(140));
+  ({ ports, close } = await demoWorkspace(140, undefined, { hourly: true, fewShifts: true }));
   plan = (await planWeek(ports, { week: '2026-W47', seed: 1 })).id;
   whole = await divertPlan(ports, { plan, seed: 1 });
 }, 600_000);
@@ -106,7 +107,9 @@ describe('the same target by every lever', () => {
 describe('records of prompts', () => {
   it('end the assumption, with an interval, and are held against what was believed', async () => {
     expect(whole.assumptions.some((said) => /is learnt from channel volumes/.test(english(said)))).toBe(true);
-    const { prompts } = await compareWeek(ports, { week: '2026-W47', seed: 1 });
+    const { zone, intervalMinutes } = ports.models.hotline;
+    const week = weekHorizon('2026-W47', zone, intervalMinutes);
+    const prompts = await promptsAgainstSeen(ports.store, ports.models, week);
     expect(prompts.map((p) => p.prompt)).toEqual(['mini-programme', 'web-hall', 'call-later']);
     for (const p of prompts) {
       expect(p.low).toBeLessThan(p.seenShare);
@@ -115,7 +118,7 @@ describe('records of prompts', () => {
     }
     // The made-up line's own share, known to the test only.
     expect(prompts[0]?.predictedShare).toBeCloseTo(0.08, 1.5);
-  }, 120_000);
+  });
 });
 
 it('the switchboard’s sheet has a line per span, in order of time', () => {

@@ -266,6 +266,7 @@ describe('comparing a past week', () => {
       'occupancy-effect',
       'scorecard',
     ]);
+    expect(answer.prompts.map((p) => p.prompt)).toEqual(['mini-programme', 'web-hall', 'call-later']);
     expect(learnt.get('forecast-bias')?.after).toBe(answer.forecast?.bias);
     // The demo's scores are made with 25 % for problem solving: the last indicator.
     expect(learnt.get('scorecard')?.after).toBeCloseTo(0.25, 2);

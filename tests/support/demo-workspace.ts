@@ -1,5 +1,5 @@
 import { unnamedHotline } from '../../src/words/planning.ts';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
@@ -9,6 +9,8 @@ import { makeDemo } from '../../src/planning/make-demo.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { saveHotline } from '../../src/store/save-hotline.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { simplifyShifts } from './simplify-shifts.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -18,18 +20,44 @@ export interface DemoWorkspace {
   readonly close: () => Promise<void>;
 }
 
+export interface SmallerLine {
+  /** Traffic, plans and everything else by the hour. */
+  readonly hourly?: boolean;
+  /** A dozen shift patterns in place of the catalogue's thousands: they cover less well. */
+  readonly fewShifts?: boolean;
+}
+
+/** Hours instead of half-hours, and few shifts, where asked for. */
+const shrinkModels = async (models: string, { hourly, fewShifts }: SmallerLine): Promise<void> => {
+  if (fewShifts === true) await simplifyShifts(join(models, 'shifts.json'));
+  if (hourly !== true) return;
+  const file = join(models, 'hotline.json');
+  const hotline = JSON.parse(await readFile(file, 'utf8')) as object;
+  await writeFile(file, JSON.stringify({ ...hotline, intervalMinutes: 60 }));
+};
+
 /**
  * A workspace in a temporary folder with the demo's history, or as many `days` of it, and the ports of the use cases
- * over it.
+ * over it. A smaller line's plans take a fraction of the demo's time.
  */
 export const demoWorkspace = async (
   days?: number,
   parallel = createParallelMap(1),
+  smaller?: SmallerLine,
 ): Promise<DemoWorkspace> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-planning-'));
-  const workspace = await createWorkspace(join(folder, 'line'), { modelsFrom: join(root, 'models') });
+  const line = join(folder, 'line');
+  const created = await createWorkspace(line, { modelsFrom: join(root, 'models') });
   const settings = JSON.parse(await readFile(join(root, 'data/demo.json'), 'utf8')) as object;
-  await makeDemo(workspace.store, days === undefined ? settings : { ...settings, days });
+  const own = {
+    ...settings,
+    ...(days === undefined ? {} : { days }),
+    ...(smaller?.hourly === true ? { intervalMinutes: 60 } : {}),
+  };
+  await makeDemo(created.store, own);
+  await created.close();
+  if (smaller !== undefined) await shrinkModels(join(line, 'models'), smaller);
+  const workspace = await openWorkspace(line);
   const solver = createHighsSolver();
   const ports: Ports = {
     store: workspace.store,
