@@ -5,7 +5,7 @@ import type {
   RosterDocument,
   SwapDocument,
 } from '../contract/documents/roster-document.ts';
-import { inLanguage, type Language } from '../kernel/text.ts';
+import { inLanguage, type Language, type Text } from '../kernel/text.ts';
 import { spoken } from '../words/phrases.ts';
 import { speak } from '../words/speak.ts';
 import { rosterWords } from '../words/terminal/roster.ts';
@@ -89,8 +89,11 @@ const weeksOf = (roster: RosterDocument, language: Language, most = Infinity): s
   });
 };
 
-const shiftName = (roster: Pick<RosterDocument, 'shifts'>, shift: string, language: Language): string => {
-  const found = roster.shifts.find((one) => one.shift === shift);
+/** Names of shifts by their keys: a roster's, or those of the shifts' model. */
+export type ShiftNames = readonly { readonly shift: string; readonly name: Text }[];
+
+const nameIn = (shifts: ShiftNames, shift: string, language: Language): string => {
+  const found = shifts.find((one) => one.shift === shift);
   return found === undefined ? shift : inLanguage(found.name, language);
 };
 
@@ -102,7 +105,7 @@ const uncoveredText = (roster: RosterDocument, language: Language): string => {
   const rest = roster.uncovered.length - mostOpen;
   const table = terminalRows(language, roster.uncovered.slice(0, mostOpen), [
     [words.date, 'date', ({ date }) => date],
-    [words.shift, 'text', ({ shift }) => shiftName(roster, shift, language)],
+    [words.shift, 'text', ({ shift }) => nameIn(roster.shifts, shift, language)],
     [words.tier, 'text', ({ tier }) => tierName(roster, tier, language)],
     [words.missing, 'operators', ({ operators }) => operators],
     [words.hours, 'hours:1', ({ hours }) => hours],
@@ -133,14 +136,14 @@ const leaveText = ({ leaveAsked = [] }: RosterDocument, language: Language): str
     : [leaveAsked.map(({ said }) => `- ${speak(language, 'terminal').say(said)}`).join('\n')];
 
 /** Who could step in, the best first. */
-export const repairText = (repair: RepairDocument, language: Language): string => {
+export const repairText = (repair: RepairDocument, shifts: ShiftNames, language: Language): string => {
   const words = spoken(rosterWords, language);
   const speech = speak(language, 'terminal');
   const figures = figuresOf(language);
   const heading = words.absent({
     operator: repair.absent.operator,
     date: repair.absent.date,
-    shift: repair.absent.shift ?? '',
+    shift: nameIn(shifts, repair.absent.shift ?? '', language),
     before: figures.percent(repair.connectionRate.before),
     empty: figures.percent(repair.connectionRate.empty),
   });
@@ -150,7 +153,7 @@ export const repairText = (repair: RepairDocument, language: Language): string =
     [...repair.candidates.entries()],
     [
       ['', 'number:0', ([at]) => at + 1],
-      [words.moves, 'text', ([, { moves }]) => movesText(moves, language)],
+      [words.moves, 'text', ([, { moves }]) => movesText(moves, shifts, language)],
       [words.cost, 'signed:1', ([, { cost }]) => cost],
       [words.hours, 'signed:1', ([, { hours }]) => hours],
       [words.projected, 'share', ([, { connectionRate }]) => connectionRate],
@@ -167,9 +170,9 @@ export const repairText = (repair: RepairDocument, language: Language): string =
   );
 };
 
-const movesText = (moves: RosterChange['moves'], language: Language): string => {
+const movesText = (moves: RosterChange['moves'], shifts: ShiftNames, language: Language): string => {
   const words = spoken(rosterWords, language);
-  const off = (shift: string): string => (shift === 'off' ? words.off : shift);
+  const off = (shift: string): string => (shift === 'off' ? words.off : nameIn(shifts, shift, language));
   return moves
     .map(({ operator, date, before, after }) =>
       words.move({ operator, date, before: off(before), after: off(after) }),
@@ -177,11 +180,11 @@ const movesText = (moves: RosterChange['moves'], language: Language): string => 
     .join('; ');
 };
 
-export const swapText = (swap: SwapDocument, language: Language): string => {
+export const swapText = (swap: SwapDocument, shifts: ShiftNames, language: Language): string => {
   const words = spoken(rosterWords, language);
   return [
     words.swap({ allowed: swap.allowed, taken: swap.taken, cost: figuresOf(language).signed(swap.cost, 1) }),
-    movesText(swap.moves, language),
+    movesText(swap.moves, shifts, language),
     ...(swap.broken.length === 0
       ? []
       : [terminalTable(withoutTitle(brokenTable(swap.broken, language)), language)]),
@@ -206,13 +209,17 @@ export const checkText = (check: RosterCheckDocument, language: Language): strin
   ].join('\n\n');
 };
 
-export const changesText = (changes: readonly RosterChange[], language: Language): string => {
+export const changesText = (
+  changes: readonly RosterChange[],
+  shifts: ShiftNames,
+  language: Language,
+): string => {
   const words = spoken(rosterWords, language);
   return changes
     .map(({ at, roster, why, by = '', moves }) =>
       [
         words.changes({ at, roster, why, by }),
-        ...(moves.length === 0 ? [] : [`  ${movesText(moves, language)}`]),
+        ...(moves.length === 0 ? [] : [`  ${movesText(moves, shifts, language)}`]),
       ].join('\n'),
     )
     .join('\n');

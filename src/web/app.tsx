@@ -5,6 +5,7 @@ import { callApi, token } from './api/call-api.ts';
 import { may, pageAccess } from './api/page-access.ts';
 import { useLoad } from './api/use-load.ts';
 import { antTheme } from './theme.ts';
+import { MadeUpBanner } from './ui/made-up-banner.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { EmptyView, LoadedView } from './ui/states.tsx';
 import { chooseTheme, themeChoices, useDark, useThemeChoice } from './ui/use-theme.ts';
@@ -138,7 +139,7 @@ const Content = () => {
             {value.movedTo !== null && (
               <Alert banner type="error" showIcon title={say('app.moved', { place: value.movedTo })} />
             )}
-            {value.madeUp && <Alert banner type="warning" showIcon title={say('app.madeUp')} />}
+            {value.madeUp && <MadeUpBanner page={page} />}
             <ErrorBoundary place={page} whenBroken={<BrokenPage />}>
               <Suspense fallback={<div className="waiting">{say('state.loading')}</div>}>
                 <PageView workspace={value} params={params} reload={reload} />

@@ -3,7 +3,7 @@ import type { Label } from './sentences.ts';
 
 /** What a plan is, in one word. */
 export const planStateWords: Readonly<Record<PlanState, Label>> = {
-  draft: { 'zh-CN': '草稿', en: 'a draft' },
+  draft: { 'zh-CN': '草稿', en: 'draft' },
   proposed: { 'zh-CN': '待批准', en: 'proposed' },
   approved: { 'zh-CN': '已批准', en: 'approved' },
   published: { 'zh-CN': '已发布', en: 'published' },

@@ -311,12 +311,14 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
   'plan-step-not-allowed': {
     message: {
       'zh-CN': ({ state }) => `计划现在的状态是「${planStateWords[state]['zh-CN']}」，不能走这一步`,
-      en: ({ state }) => `the plan is ${planStateWords[state].en}: this step does not lead on from there`,
+      en: ({ state }) =>
+        `the plan's state is ${planStateWords[state].en}: this step does not lead on from there`,
     },
     remedy: {
       'zh-CN': ({ from }) =>
         `这一步只适用于：${from.map((one) => planStateWords[one]['zh-CN']).join('、')}。`,
-      en: ({ from }) => `It is for plans that are ${from.map((one) => planStateWords[one].en).join(' or ')}.`,
+      en: ({ from }) =>
+        `It is for plans whose state is ${from.map((one) => planStateWords[one].en).join(' or ')}.`,
     },
   },
   'plan-step-wants-reason': {

@@ -15,6 +15,7 @@ import type { WordKey } from '../../src/web/words/words.tsx';
 import {
   axeFindings,
   go,
+  misfits,
   openPage,
   openTestSite,
   type TestPage,
@@ -274,11 +275,8 @@ describe.each([
         const shown = page.locator(shownIn[view] ?? '.settings-save');
         await shown.first().waitFor();
         expect([view, theme, await axeFindings(page)]).toEqual([view, theme, []]);
-        for (const pixels of [1830 - width, width]) {
-          await page.setViewportSize({ width: pixels, height: 900 });
-          const needed = await page.evaluate(() => document.documentElement.scrollWidth);
-          expect([view, needed <= pixels ? pixels : needed]).toEqual([view, pixels]);
-        }
+        // One pass sees every width; axe has looked at this one's own.
+        if (width > 600) expect(await misfits(page)).toEqual([]);
       }
       expect(complaints).toEqual([]);
     },

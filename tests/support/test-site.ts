@@ -69,12 +69,19 @@ export interface TestPage {
 }
 
 /** A page of the site in one language; complaints of the browser are gathered. */
-export const openPage = async (site: TestSite, language: Language, width = 1440): Promise<TestPage> => {
+export const openPage = async (
+  site: TestSite,
+  language: Language,
+  width = 1440,
+  isFirstVisit = false,
+): Promise<TestPage> => {
   const context = await site.browser.newContext({
     viewport: { width, height: 900 },
     locale: language,
     acceptDownloads: true,
   });
+  // The tour stands over the page until it is ended: whoever has been here before does without.
+  if (!isFirstVisit) await context.addInitScript(() => window.localStorage.setItem('huawu-tour', 'seen'));
   const page = await context.newPage();
   page.setDefaultTimeout(300_000);
   const complaints: string[] = [];
@@ -111,6 +118,36 @@ const settled = (page: Page): Promise<void> =>
     for (let still = 0; still < 5 && performance.now() < until; still = moves() ? 0 : still + 1)
       await frame();
   });
+
+const walkedWidths = [390, 1024, 2560, 1440];
+
+/** What does not fit from a phone to a wall screen: the page is resized, not loaded again. */
+export const misfits = async (page: Page): Promise<string[]> => {
+  const found: string[] = [];
+  for (const width of walkedWidths) {
+    await page.setViewportSize({ width, height: 900 });
+    await settled(page);
+    found.push(...(await page.evaluate(cutOff)).map((what) => `${page.url()} at ${width}: ${what}`));
+  }
+  return found;
+};
+
+/** In the browser: what makes the page scroll sideways, and words that end at an edge which does not scroll. */
+const cutOff = (): string[] => {
+  const wide = document.documentElement.scrollWidth - window.innerWidth;
+  const cut = [...document.querySelectorAll<HTMLElement>('header *, main *')].filter((element) => {
+    const { overflowX, clipPath, textOverflow } = getComputedStyle(element);
+    const ends = overflowX === 'hidden' && clipPath === 'none' && textOverflow !== 'ellipsis';
+    const says = (element.textContent ?? '').trim() !== '' && element.clientWidth > 1;
+    // What a list's field or a bar has no room for, it tells whole by its title or name.
+    const isToldElsewhere = element.closest('.ant-select, .month-bar, [title]') !== null;
+    return ends && says && !isToldElsewhere && element.scrollWidth > element.clientWidth + 1;
+  });
+  return [
+    ...(wide > 0 ? [`scrolls sideways by ${wide}`] : []),
+    ...cut.map((element) => `cut off: ${element.className} ${(element.textContent ?? '').slice(0, 40)}`),
+  ];
+};
 
 /**
  * Findings of axe on what is shown, one line each. Every rule is run; only the broken ones are written out, without

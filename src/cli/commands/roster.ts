@@ -8,6 +8,7 @@ import {
 import { cycleNames } from '../../contract/roster-cycles.ts';
 import { parseDocument } from '../../contract/parse-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
+import type { Ports } from '../../planning/ports.ts';
 import { cliFinding } from '../cli-findings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
@@ -142,6 +143,12 @@ const pinOf = (said: string) => {
   return { ...placeOf(place), shift };
 };
 
+/** Shifts by the names that the roster has for them which stands on a day. */
+const shiftNames = async (ports: Ports, date: string | undefined) => {
+  const { showRoster } = await import('../../planning/show-roster.ts');
+  return (await showRoster(ports, date)).shifts;
+};
+
 const answerRepair = async (context: CliContext, options: RosterOptions, absence: string): Promise<void> => {
   const request = parseDocument(repairRequestSchema, {
     absent: placeOf(absence),
@@ -151,9 +158,12 @@ const answerRepair = async (context: CliContext, options: RosterOptions, absence
     ...(options.by === undefined ? {} : { by: options.by }),
   });
   const { repairRoster } = await import('../../planning/repair-roster.ts');
-  const document = await withWorkspace(context, (ports) => repairRoster(ports, request));
+  const { document, shifts } = await withWorkspace(context, async (ports) => ({
+    document: await repairRoster(ports, request),
+    shifts: await shiftNames(ports, request.absent.date),
+  }));
   const { repairText } = await import('../../render/roster-text.ts');
-  context.answer(document, () => repairText(document, context.lang));
+  context.answer(document, () => repairText(document, shifts, context.lang));
 };
 
 const answerSwap = async (context: CliContext, options: RosterOptions, duties: string): Promise<void> => {
@@ -164,9 +174,12 @@ const answerSwap = async (context: CliContext, options: RosterOptions, duties: s
     ...(options.by === undefined ? {} : { by: options.by }),
   });
   const { swapDuties } = await import('../../planning/swap-duties.ts');
-  const document = await withWorkspace(context, (ports) => swapDuties(ports, request));
+  const { document, shifts } = await withWorkspace(context, async (ports) => ({
+    document: await swapDuties(ports, request),
+    shifts: await shiftNames(ports, request.duties[0]?.date),
+  }));
   const { swapText } = await import('../../render/roster-text.ts');
-  context.answer(document, () => swapText(document, context.lang));
+  context.answer(document, () => swapText(document, shifts, context.lang));
 };
 
 const answerCheck = async (context: CliContext, { rules }: RosterOptions, file: string): Promise<void> => {
@@ -187,9 +200,12 @@ const answerPublish = async (context: CliContext, { supersede, by }: RosterOptio
 };
 
 const answerChanges = async (context: CliContext): Promise<void> => {
-  const changes = await withWorkspace(context, ({ store }) => store.rosterChanges());
+  const { changes, shifts } = await withWorkspace(context, async (ports) => {
+    const found = await ports.store.rosterChanges();
+    return { changes: found, shifts: found.length === 0 ? [] : await shiftNames(ports, undefined) };
+  });
   const { changesText } = await import('../../render/roster-text.ts');
-  context.answer({ document: 'roster-changes', changes }, () => changesText(changes, context.lang));
+  context.answer({ document: 'roster-changes', changes }, () => changesText(changes, shifts, context.lang));
 };
 
 /** The latest roster beside all others of its days. */

@@ -167,8 +167,8 @@ export const divertWords = {
   'sheet.none': { 'zh-CN': '本周没有画出提示。', en: 'No prompt is drawn in this week.' },
   'levers.title': { 'zh-CN': '与其他措施比较', en: 'Beside other levers' },
   'levers.note': {
-    'zh-CN': '达到同一目标，各项措施各要多少、花费多少；上限与单价见 models/levers.json。',
-    en: 'The same target: how much of each lever it takes and what that costs. Limits and prices are in models/levers.json.',
+    'zh-CN': '达到同一目标，各项措施各要多少、花费多少；上限与单价在设置的「其他措施」里。',
+    en: 'The same target: how much of each lever it takes and what that costs. Limits and prices are on the page of settings, under levers.',
   },
   'levers.roster': { 'zh-CN': '按谁的班次', en: 'Whose shifts' },
   'levers.planned': { 'zh-CN': '计划的班次', en: "the plan's shifts" },

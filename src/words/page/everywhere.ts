@@ -15,6 +15,7 @@ export const everywhereWords = {
     'zh-CN': '演示数据：这条热线及其全部话务都是虚构的，只用来演示',
     en: 'Demo data: this hotline and all of its traffic are made up, for demonstration only',
   },
+  'tour.start': { 'zh-CN': '看一遍导览', en: 'Take the tour' },
   'app.moved': {
     'zh-CN':
       '这条热线的数据已移到 {place}。本页显示的仍是移走前的旧数据，不再接受改动：请在新的地点重新启动话务。',

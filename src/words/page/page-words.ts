@@ -3,6 +3,7 @@ import { firstWords } from './first-words.ts';
 import { planLifePageWords } from './plan-life.ts';
 import { rankWords } from './rank.ts';
 import { rosterPageWords } from './roster.ts';
+import { tourWords } from './tour.ts';
 import { settingsPageWords } from './settings-words.ts';
 
 /** Words of the page: each in every language, with {gaps} for what stands in them. Some come with the view that says them. */
@@ -13,4 +14,5 @@ export const pageWords = {
   ...rankWords,
   ...rosterPageWords,
   ...settingsPageWords,
+  ...tourWords,
 } as const;

@@ -2,7 +2,7 @@ import type { Label } from '../sentences.ts';
 
 /** Words of what a planner sets on the plan's page: changes by hand, targets, presence, hours, transfers. */
 export const planSettingsWords = {
-  'overrule.open': { 'zh-CN': '调整预测…', en: 'Adjust the forecast…' },
+  'overrule.open': { 'zh-CN': '调整预测…', en: 'Adjust forecast…' },
   'overrule.title': { 'zh-CN': '调整预测', en: 'Adjust the forecast' },
   'overrule.note': {
     'zh-CN': '原预测会保留并一同评分；保存后重新生成计划才会生效。',

@@ -53,7 +53,7 @@ export const settingsWords = {
   },
   'changes.broken': {
     'zh-CN': '记录有 {n} 处与当初写下的不符，请运行 huawu doctor。',
-    en: 'The log is not what was once written at {n} places: run huawu doctor.',
+    en: 'Places where the log is not what was once written: {n}. Run huawu doctor.',
   },
   'changes.none': { 'zh-CN': '还没有变更。', en: 'Nothing has been changed yet.' },
   'changes.earlier': { 'zh-CN': '更早的', en: 'Earlier ones' },

@@ -1,0 +1,44 @@
+import { Alert, Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { goTo, type Page } from './use-place.ts';
+import { useSpeech } from '../words/words.tsx';
+import { isTourSeen, keepTourSeen } from '../tour/tour-seen.ts';
+
+const FirstTour = lazy(async () => ({ default: (await import('../tour/first-tour.tsx')).FirstTour }));
+
+/** Says that the line is made up, and shows whoever comes first what the plan's page has. */
+export const MadeUpBanner = ({ page }: { readonly page: Page }) => {
+  const { say } = useSpeech();
+  const [isOpen, setOpen] = useState(() => page === 'plan' && !isTourSeen());
+  return (
+    <>
+      <Alert
+        banner
+        type="warning"
+        showIcon
+        title={say('app.madeUp')}
+        action={
+          <Button
+            size="small"
+            onClick={() => {
+              goTo('plan', {});
+              setOpen(true);
+            }}
+          >
+            {say('tour.start')}
+          </Button>
+        }
+      />
+      {isOpen && page === 'plan' && (
+        <Suspense fallback={null}>
+          <FirstTour
+            close={() => {
+              keepTourSeen();
+              setOpen(false);
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import type { RepairDocument, SwapDocument } from '../../src/contract/documents/roster-document.ts';
+import { repairText, swapText } from '../../src/render/roster-text.ts';
+
+const shifts = [
+  { shift: 'late', name: { 'zh-CN': '晚班', en: 'Late' } },
+  { shift: 'day-10', name: { 'zh-CN': '白班 10:00', en: 'Day 10:00' } },
+];
+const moves = [
+  { operator: 'A1', date: '2026-11-23', before: 'off', after: 'late' },
+  { operator: 'A2', date: '2026-11-24', before: 'day-10', after: 'off' },
+];
+
+test('who steps in, and who changes places, is told with shifts by their names, not by their keys', () => {
+  const repair = {
+    absent: { operator: 'A3', date: '2026-11-23', shift: 'late' },
+    connectionRate: { before: 0.96, empty: 0.95 },
+    candidates: [{ moves, cost: 1, hours: 8, connectionRate: 0.96, broken: [] }],
+    taken: null,
+  } as unknown as RepairDocument;
+  const swap = { allowed: true, taken: false, cost: 0, moves, broken: [] } as unknown as SwapDocument;
+  for (const text of [repairText(repair, shifts, 'zh-CN'), swapText(swap, shifts, 'zh-CN')]) {
+    expect(text).toContain('晚班');
+    expect(text).toContain('白班 10:00');
+    expect(text).not.toMatch(/late|day-10|off/);
+  }
+  expect(repairText(repair, shifts, 'en')).toContain('Day 10:00');
+});
