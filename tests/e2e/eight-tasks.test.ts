@@ -1,0 +1,203 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
+import { addDays } from '../../src/kernel/time.ts';
+import { fill } from '../../src/words/fill.ts';
+import { pageWords } from '../../src/words/page/page-words.ts';
+import type { WordKey } from '../../src/web/words/words.tsx';
+import { openPage, openTestSite, type TestSite } from '../support/test-site.ts';
+
+const patience = 400_000;
+const mostActions = 6;
+const mostSeconds = 120;
+
+let site: TestSite;
+let page: Page;
+beforeAll(async () => {
+  site = await openTestSite();
+  ({ page } = await openPage(site, 'zh-CN'));
+  await page.getByRole('button', { name: say('plan.make'), exact: true }).click();
+  await page.locator('.answer-sentence').waitFor();
+}, patience);
+afterAll(async () => {
+  await page.context().close();
+  await site.close();
+});
+
+const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
+  fill(pageWords[key]['zh-CN'], values);
+
+/** What somebody does with a mouse and a keyboard, counted. */
+const hands = () => {
+  let actions = 0;
+  const count =
+    <Given extends readonly unknown[]>(act: (...given: Given) => Promise<unknown>) =>
+    async (...given: Given): Promise<void> => {
+      actions += 1;
+      await act(...given);
+    };
+  return {
+    actions: () => actions,
+    click: count((place: Locator) => place.click()),
+    type: count(async (place: Locator, text: string) => {
+      await place.fill(text);
+      await place.press('Tab');
+    }),
+    choose: count((name: string, content: string) =>
+      page
+        .locator('input[type=file]')
+        .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) }),
+    ),
+    drag: count(async (from: Locator, to: { readonly x: number; readonly y: number }) => {
+      const at = await middle(from);
+      await page.mouse.move(at.x, at.y);
+      await page.mouse.down();
+      await page.mouse.move(to.x, to.y, { steps: 4 });
+      await page.mouse.up();
+    }),
+  };
+};
+type Hands = ReturnType<typeof hands>;
+
+const middle = async (place: Locator): Promise<{ x: number; y: number }> => {
+  await place.scrollIntoViewIfNeeded();
+  const box = await place.boundingBox();
+  if (box === null) throw new Error('it has no place');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+};
+
+/** A task from the app alone, in at most six actions and two minutes. */
+const task = (name: string, work: (by: Hands) => Promise<void>): void =>
+  test(name, { timeout: patience }, async () => {
+    const by = hands();
+    const from = Date.now();
+    await work(by);
+    const seconds = (Date.now() - from) / 1000;
+    console.info(`${name}: ${by.actions()} actions, ${seconds.toFixed(1)} s`);
+    expect(by.actions(), name).toBeLessThanOrEqual(mostActions);
+    expect(seconds, name).toBeLessThanOrEqual(mostSeconds);
+  });
+
+const link = (key: WordKey): Locator => page.getByRole('link', { name: say(key), exact: true });
+const button = (key: WordKey): Locator => page.getByRole('button', { name: say(key), exact: true });
+
+/** The plan in the page's address. */
+const shownPlan = async (): Promise<PlanDocument> => {
+  const id = new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('plan') ?? '';
+  return (await (await page.request.get(`${site.url}/api/v1/plans/${id}`)).json()) as PlanDocument;
+};
+
+let first: PlanDocument;
+
+task('say in one sentence what next week needs', async () => {
+  expect(await page.locator('.answer-sentence').textContent()).toMatch(/来电约 .*付薪 .*元。$/);
+  first = await shownPlan();
+});
+
+task('why Tuesday needs so many at its peak', async ({ click }) => {
+  await click(page.locator('a.why').nth(1));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(say('chain.waiting'), { exact: true }).waitFor();
+  expect(await dialog.textContent()).toContain('周二');
+  await click(dialog.getByRole('button', { name: say('state.close') }).first());
+});
+
+task('make handle time 10 % longer and keep it as a what-if', async ({ click, type }) => {
+  await click(link('view.assumptions'));
+  await type(page.getByLabel(say('factor.handleTime')), '10');
+  await click(button('factor.make'));
+  await expect.poll(() => page.url(), { timeout: patience }).not.toContain(`plan=${first.id}`);
+  await page.locator('.answer-sentence').waitFor();
+  expect((await shownPlan()).factors?.handleTime).toBe(1.1);
+});
+
+task('put two plans side by side', async ({ click }) => {
+  await click(button('plans.open'));
+  await click(
+    page
+      .getByRole('dialog')
+      .getByRole('link', { name: say('plans.against') })
+      .first(),
+  );
+  await page.getByRole('group', { name: say('against.title'), exact: true }).waitFor();
+});
+
+task(
+  'add a school enrolment of three days at +20 %, which moves the next plan',
+  async ({ click, type, drag }) => {
+    const from = addDays(first.firstDate, 1);
+    const day = (date: string): Locator => page.locator(`[data-date="${date}"]`);
+    await click(link('nav.settings'));
+    await day(from).waitFor();
+    await drag(day(from), await middle(day(addDays(from, 2))));
+    const form = page.getByRole('form', { name: say('calendar.newEvent') });
+    await click(form.getByRole('combobox', { name: say('calendar.kind') }));
+    await click(page.getByTitle(say('event-kind.school-enrolment'), { exact: true }));
+    await type(form.getByRole('spinbutton', { name: say('calendar.share') }), '20');
+    await click(form.getByRole('button', { name: say('calendar.save') }));
+    await page.getByText(say('calendar.saved', { name: say('event-kind.school-enrolment') })).waitFor();
+  },
+);
+
+test(
+  'the plan made next has the event’s days a fifth higher, and the others as they were',
+  { timeout: patience },
+  async () => {
+    await link('nav.plan').click();
+    await page.locator('.answer-sentence').waitFor();
+    await button('plan.makeAgain').click();
+    await expect.poll(() => page.url(), { timeout: patience }).toMatch(/plan=/);
+    await expect
+      .poll(async () => (await shownPlan()).createdAt, { timeout: patience })
+      .not.toBe(first.createdAt);
+    const next = await shownPlan();
+    const ratios = next.days.map(({ calls }, i) => (calls.mean ?? 0) / (first.days[i]?.calls.mean ?? 0));
+    for (const [at, ratio] of ratios.entries())
+      expect(ratio, next.days[at]?.date).toBeCloseTo(at >= 1 && at <= 3 ? 1.2 : 1, 1);
+  },
+);
+
+task("change a shift's latest start", async ({ click, drag }) => {
+  await click(link('nav.settings'));
+  await click(link('settings.shifts'));
+  const grip = page.locator('.shift-grip.latest').first();
+  await grip.waitFor();
+  const was = await grip.getAttribute('aria-valuetext');
+  const at = await middle(grip);
+  const track = await page.locator('.shift-track').first().boundingBox();
+  await drag(grip, { x: at.x + (track?.width ?? 0) / 24, y: at.y });
+  expect(await grip.getAttribute('aria-valuetext')).not.toBe(was);
+  await click(button('models.save'));
+  await page.getByText(say('models.saved'), { exact: true }).waitFor();
+});
+
+task("print the leader's page", async ({ click }) => {
+  await click(link('nav.plan'));
+  await page.locator('.answer-sentence').waitFor();
+  const download = page.waitForEvent('download');
+  await click(link('plan.leaderPage'));
+  const file = await readFile(await (await download).path(), 'utf8');
+  expect(file).toContain('size:A4 portrait');
+});
+
+task('load a file like those of Genesys and one like those of Avaya', async ({ click, choose }) => {
+  const taken = async (): Promise<void> =>
+    page
+      .getByTestId('ingest-report')
+      .getByText(say('report.done', { rows: 2, accepted: 2, rejected: 0, duplicates: 0 }))
+      .waitFor();
+  await click(link('nav.data'));
+  await choose(
+    'genesys.csv',
+    'Interval Start,Interval End,Media Type,Queue Name,Offer,Answer,Abandon,Avg Handle\n11/20/26 8:00 AM,11/20/26 8:30 AM,voice,General,40,38,2,240000\n11/20/26 8:30 AM,11/20/26 9:00 AM,voice,General,50,45,5,250000\n',
+  );
+  await click(button('file.takeIn'));
+  await taken();
+  await choose(
+    'avaya.csv',
+    'Split/Skill,Date,Time,ACD Calls,Aban Calls,Avg ACD Time,Avg ACW Time\nGeneral,11/21/2026,7:00AM-7:30AM,12,1,3:20,0:40\nGeneral,11/21/2026,7:30AM-8:00AM,20,2,3:10,0:35\n',
+  );
+  await click(button('file.takeIn'));
+  await taken();
+});
