@@ -23,11 +23,12 @@ type Report = <Rule extends keyof DiversionProblems>(
 ) => unknown;
 
 const checkHours = (check: PlacementCheck, placement: PromptPlacement, report: Report): void => {
-  const { mayPlay } = promptHours(check.horizon, check.open, check.rules.quietHours);
+  const { barredBy } = promptHours(check.horizon, check.open, check.rules);
   const closed = placement.on.findIndex((on, i) => on === 1 && check.open[i] !== 1);
   if (closed >= 0) report(closed, 'outside-opening-hours');
-  const quiet = placement.on.findIndex((on, i) => on === 1 && check.open[i] === 1 && mayPlay[i] !== 1);
-  if (quiet >= 0) report(quiet, 'never-in-quiet-hours');
+  const barred = placement.on.findIndex((on, i) => on === 1 && barredBy[i] !== undefined);
+  const rule = barredBy[barred];
+  if (rule !== undefined) report(barred, rule);
   const lost = placement.on.findIndex(
     (on, i) => on === 1 && placement.response.offPeakShare > 0 && (placement.offPeakTarget[i] ?? -1) <= i,
   );
@@ -38,7 +39,7 @@ const checkHours = (check: PlacementCheck, placement: PromptPlacement, report: R
 export const checkPlacements = (check: PlacementCheck): Problem[] => {
   const { horizon } = check;
   const { intervalMinutes } = horizon;
-  const { day } = promptHours(horizon, check.open, check.rules.quietHours);
+  const { day } = promptHours(horizon, check.open, check.rules);
   const problems: Problem[] = [];
   const taken = new Map<string, Uint8Array>();
   const clockAt = (interval: number): string =>

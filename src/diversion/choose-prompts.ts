@@ -61,7 +61,7 @@ interface DayWindow {
 
 const dayWindows = (request: PromptRequest): DayWindow[] => {
   const { horizon } = request.demand;
-  const { day, mayPlay } = promptHours(horizon, request.open, request.catalogue.rules.quietHours);
+  const { day, mayPlay } = promptHours(horizon, request.open, request.catalogue.rules);
   const mayCall = mayPlay.slice();
   mayPlay.fill(0, 0, request.from ?? 0);
   const warmUp = Math.ceil(90 / horizon.intervalMinutes);
@@ -250,7 +250,7 @@ const joinChoices = (request: PromptRequest, days: readonly ChosenDay[]): Prompt
       before: nothing.mean,
       after: judged.mean,
       targets: request.targets,
-      mayPlay: promptHours(request.demand.horizon, request.open, request.catalogue.rules.quietHours).mayPlay,
+      mayPlay: promptHours(request.demand.horizon, request.open, request.catalogue.rules).mayPlay,
       spans: spans.length,
       limitedByShare: limited,
       placements: prompts,

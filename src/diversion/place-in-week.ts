@@ -27,7 +27,7 @@ export const placeInWeek = (
 /** The work of each interval by its calls alone, and where on the day of `interval` people may be asked to call. */
 const callsOfDay = ({ horizon, queues }: Demand, catalogue: PromptsModel, interval: number): QuietTimes => {
   const open = new Uint8Array(horizon.count).fill(1);
-  const { day, mayPlay } = promptHours(horizon, open, catalogue.rules.quietHours);
+  const { day, mayPlay } = promptHours(horizon, open, catalogue.rules);
   return {
     work: Float64Array.from({ length: horizon.count }, (_, i) =>
       queues.reduce(

@@ -22,15 +22,35 @@ export const isQuiet = (
   return spans.some(([start, end]) => minute < end && minute + intervalMinutes > start);
 };
 
-/** Index of each interval's local day, from 0, and 1 where a prompt may play: open, and not in quiet hours. */
+/** Rules of the clock, by the problem of a prompt that breaks one: whether it bars an interval in which the line is open. */
+const clockRules = {
+  'never-in-quiet-hours': (minute, intervalMinutes, { quietHours }) =>
+    isQuiet(minute, intervalMinutes, quietHours),
+} satisfies Record<
+  string,
+  (minute: number, intervalMinutes: number, rules: PromptsModel['rules']) => boolean
+>;
+
+export type ClockRule = keyof typeof clockRules;
+
+export interface PromptHours {
+  /** Index of each interval's local day, from 0. */
+  readonly day: Int32Array;
+  /** 1 where a prompt may play: open, and barred by no rule of the clock. */
+  readonly mayPlay: Uint8Array;
+  /** The rule that bars an open interval; undefined where none does. */
+  readonly barredBy: readonly (ClockRule | undefined)[];
+}
+
 export const promptHours = (
   horizon: Horizon,
   open: Uint8Array,
-  quiet: PromptsModel['rules']['quietHours'],
-): { readonly day: Int32Array; readonly mayPlay: Uint8Array } => {
+  rules: PromptsModel['rules'],
+): PromptHours => {
   const clock = localClock(horizon.zone);
   const day = new Int32Array(horizon.count);
-  const mayPlay = new Uint8Array(horizon.count);
+  const barredBy: (ClockRule | undefined)[] = [];
+  const names = Object.keys(clockRules) as ClockRule[];
   let last = '';
   let index = -1;
   for (let i = 0; i < horizon.count; i += 1) {
@@ -38,7 +58,12 @@ export const promptHours = (
     if (date !== last) index += 1;
     last = date;
     day[i] = index;
-    mayPlay[i] = open[i] === 1 && !isQuiet(minute, horizon.intervalMinutes, quiet) ? 1 : 0;
+    barredBy.push(
+      open[i] === 1
+        ? names.find((name) => clockRules[name](minute, horizon.intervalMinutes, rules))
+        : undefined,
+    );
   }
-  return { day, mayPlay };
+  const mayPlay = Uint8Array.from(barredBy, (rule, i) => (open[i] === 1 && rule === undefined ? 1 : 0));
+  return { day, mayPlay, barredBy };
 };

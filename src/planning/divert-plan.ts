@@ -103,7 +103,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   const { mayPlay } = promptHours(
     demand.horizon,
     openIntervals(models, week, planned.demand),
-    catalogue.rules.quietHours,
+    catalogue.rules,
   );
   const effects: ChoiceEffects = { before, after, demand, capacity, policy, targets, catalogue, mayPlay };
   return {

@@ -15,7 +15,7 @@ const explain = (request: PromptRequest): { readonly said: string; readonly inte
   const { prompts } = choosePrompts(request);
   const played = { ...policy, prompts };
   const after = project({ demand, capacity, policy: played });
-  const { mayPlay } = promptHours(demand.horizon, request.open, catalogue.rules.quietHours);
+  const { mayPlay } = promptHours(demand.horizon, request.open, catalogue.rules);
   const interval = worstInterval(after, (i) => mayPlay[i] === 1);
   const name = (key: string) => ({ 'zh-CN': key, en: key });
   const told = explainShortfall({

@@ -65,7 +65,7 @@ const shortfall = (request: PromptRequest, interval?: number): Figures => {
     project({ demand, capacity, policy }),
     project({ demand, capacity, policy: played }),
   ];
-  const { mayPlay } = promptHours(demand.horizon, request.open, catalogue.rules.quietHours);
+  const { mayPlay } = promptHours(demand.horizon, request.open, catalogue.rules);
   const worst = interval ?? worstInterval(after, (i) => mayPlay[i] === 1);
   const findings = explainShortfall({
     demand,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import { spreadDays } from '../../src/ingest/kinds/spread-days.ts';
 import { zoneInstants } from '../../src/ingest/cells/zone-instants.ts';
+import { trafficFields, trafficMeasures, type TrafficRecord } from '../../src/kernel/records.ts';
 import { usualDayShape } from '../../src/kernel/day-shape.ts';
 import { csv, inShanghai, shanghai } from '../support/ingest-options.ts';
 
@@ -32,6 +33,28 @@ test('spread over their hours they keep their sums, peak by day, and are told as
   expect(report.acceptedUnusual).toMatchObject([
     { code: 'days-spread', values: { days: 3, intervalMinutes: 30 } },
   ]);
+});
+
+test('every measure that adds up over a day is spread, whichever fields traffic has', () => {
+  const sums = trafficMeasures.filter((measure) => !('state' in trafficFields[measure]));
+  const day: TrafficRecord = {
+    queue: 'general',
+    startMillis: inShanghai('2026-11-23 00:00'),
+    intervalMinutes: 1440,
+    ...(Object.fromEntries(sums.map((measure, i) => [measure, 400 - i])) as { offered: number }),
+  };
+  const spread = spreadDays([day], {
+    shape: usualDayShape,
+    zone: zoneInstants('Asia/Shanghai', day.startMillis, day.startMillis),
+    intervalMinutes: 30,
+    openingHours: [],
+  });
+  expect(spread.length).toBe(48);
+  for (const measure of sums)
+    expect(
+      spread.reduce((sum, record) => sum + (record[measure] ?? Number.NaN), 0),
+      measure,
+    ).toBeCloseTo(day[measure] ?? Number.NaN, 6);
 });
 
 test('any day keeps its sums and its parts within its calls, within the open hours', () => {

@@ -71,7 +71,7 @@ const promptLever = (
   workSeconds: (alone: Outcome, prompts: readonly PromptPlacement[]) => Float64Array,
 ): Lever => {
   const stretches = chosenStretches(task, isCallback);
-  const { day } = promptHours(task.operation.demand.horizon, task.open, task.catalogue.rules.quietHours);
+  const { day } = promptHours(task.operation.demand.horizon, task.open, task.catalogue.rules);
   const first = (level: number): Stretch[] => stretches.slice(0, Math.round(level * stretches.length));
   const hourCosts = meanReadyHourCosts(task.operation.capacity, task.tiers, task.operation.demand.horizon);
   return {

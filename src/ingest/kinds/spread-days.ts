@@ -1,6 +1,11 @@
 import type { DayShape } from '../../kernel/day-shape.ts';
 import { isOpen, type OpeningHours } from '../../kernel/opening-hours.ts';
-import type { TrafficMeasure, TrafficRecord } from '../../kernel/records.ts';
+import {
+  trafficFields,
+  trafficMeasures,
+  type TrafficMeasure,
+  type TrafficRecord,
+} from '../../kernel/records.ts';
 import { weekdayOfDay } from '../../kernel/time.ts';
 import type { ZoneInstants } from '../cells/zone-instants.ts';
 
@@ -65,6 +70,15 @@ const within = [
   ['redials', 'offered'],
 ] as const;
 
+/** Every other measure of which intervals add up to the day: what is a state, such as people on duty, does not. */
+const otherSums = trafficMeasures.filter(
+  (measure) =>
+    measure !== 'offered' &&
+    !('state' in trafficFields[measure]) &&
+    !outcomes.some((outcome) => outcome === measure) &&
+    !within.some(([inner]) => inner === measure),
+);
+
 /**
  * What a day has of each measure once so many of its calls, and such a share of its time, have passed. Each part is
  * taken of what the parts before it leave, so that in no interval they are more than its calls.
@@ -86,9 +100,10 @@ const parts = (day: TrafficRecord, calls: number, share: number): Sums => {
     if (whole !== undefined) sums[inner] = Math.round(((sums[outer] ?? 0) * whole) / (day[outer] || 1));
   }
   const passed = day.offered === 0 ? share : calls / day.offered;
-  for (const total of ['waitSecondsTotal', 'handleSecondsTotal'] as const) {
-    const whole = day[total];
-    if (whole !== undefined) sums[total] = whole * passed;
+  for (const measure of otherSums) {
+    const whole = day[measure];
+    if (whole === undefined) continue;
+    sums[measure] = trafficFields[measure].type === 'count' ? Math.round(whole * passed) : whole * passed;
   }
   return sums;
 };

@@ -172,7 +172,7 @@ const coverAndPrompt = async (
             before,
             after,
             targets,
-            mayPlay: promptHours(demand.horizon, open, catalogue.rules.quietHours).mayPlay,
+            mayPlay: promptHours(demand.horizon, open, catalogue.rules).mayPlay,
             spans: chosen.spans.length,
             limitedByShare: chosen.limitedByShare,
             placements: chosen.prompts,
