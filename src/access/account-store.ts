@@ -75,6 +75,8 @@ export interface AccountStore {
   addSession(session: Session): Promise<void>;
   /** A session with whom it belongs to, as they are now. */
   session(id: string): Promise<{ readonly session: Session; readonly member: Member } | undefined>;
+  /** Somebody's sessions, the one used last first. */
+  sessionsOf(user: string): Promise<readonly Session[]>;
   sawSession(id: string, seenMillis: number): Promise<void>;
   endSession(id: string): Promise<void>;
   /** Ends every session of an account, or of all; `but` stays. Answers how many. */

@@ -62,6 +62,10 @@ export interface SignIn {
   bySession(secret: string): Promise<Recognised | undefined>;
   byToken(given: string): Promise<Recognised | undefined>;
   signOut(session: Session, member: Member, everywhere: boolean): Promise<void>;
+  /** The account's browsers that are signed in. */
+  sessions(member: Member): Promise<readonly Session[]>;
+  /** Ends one of them; false where it is none of theirs. */
+  endSession(member: Member, id: string): Promise<boolean>;
   /** What a browser keeps so that it is known the next time; it lets nobody in. */
   browserOf(member: Member): string;
 }
@@ -84,8 +88,24 @@ export const createSignIn = (ground: SignInGround): SignIn => ({
     else await ground.store.endSession(session.id);
     ground.heard?.({ event: 'signed-out', account: member.id });
   },
+  sessions: (member) => openSessions(ground, member),
+  endSession: async (member, id) => {
+    if (!(await openSessions(ground, member)).some((session) => session.id === id)) return false;
+    await ground.store.endSession(id);
+    ground.heard?.({ event: 'signed-out', account: member.id });
+    return true;
+  },
   browserOf,
 });
+
+/** Those that would still let somebody in. */
+const openSessions = async (
+  { store, now, idleMillis }: SignInGround,
+  { user }: Member,
+): Promise<readonly Session[]> =>
+  (await store.sessionsOf(user)).filter(
+    ({ endsMillis, seenMillis }) => endsMillis > now() && now() - seenMillis < idleMillis,
+  );
 
 const signIn = async (
   ground: SignInGround,

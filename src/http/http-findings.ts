@@ -28,6 +28,7 @@ export interface HttpFindings {
   'sign-in-off': NoValues;
   'not-your-own': NoValues;
   'no-token-there': NoValues;
+  'no-session-there': NoValues;
   'beyond-this-machine': { readonly host: string };
   'beyond-wants-address': { readonly host: string };
   'beyond-wants-tls': { readonly host: string };

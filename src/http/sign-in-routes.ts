@@ -57,6 +57,21 @@ export const addSignInRoutes = (router: GuardedRouter, services: Services): void
     await doorOf(services).signIn.signOut(session, member, body.everywhere);
     dropSession(response);
   });
+  answer(router, 'sessions', async ({ response }) => {
+    const { session: own, member } = sessionOf(response);
+    return (await doorOf(services).signIn.sessions(member)).map((session) => ({
+      id: session.id,
+      createdAt: new Date(session.createdMillis).toISOString(),
+      seenAt: new Date(session.seenMillis).toISOString(),
+      endsAt: new Date(session.endsMillis).toISOString(),
+      current: session.id === own.id,
+    }));
+  });
+  answer(router, 'endSession', async ({ params, response }) => {
+    const { member } = sessionOf(response);
+    if (!(await doorOf(services).signIn.endSession(member, params.session)))
+      throw new HttpError(404, httpFinding('no-session-there'));
+  });
   answer(router, 'changePassword', async ({ body, request, response }) => {
     const { signIn } = doorOf(services);
     const { session } = sessionOf(response);

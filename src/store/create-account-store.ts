@@ -177,7 +177,7 @@ const accountPart = (database: Database, hotline: string): AccountPart => {
 
 type SessionPart = Pick<
   AccountStore,
-  'addSession' | 'session' | 'sawSession' | 'endSession' | 'endSessions' | 'forgetSessions'
+  'addSession' | 'session' | 'sessionsOf' | 'sawSession' | 'endSession' | 'endSessions' | 'forgetSessions'
 >;
 
 const ownSession = (id: string) => (eb: ExpressionBuilder<Tables, 'sessions'>) =>
@@ -215,6 +215,14 @@ const sessionPart = (database: Database, hotline: string): SessionPart => {
       const session: Session = { id: row.id, user, createdMillis, seenMillis, endsMillis };
       return { session, member: memberOf(row) };
     },
+    sessionsOf: (user) =>
+      database.reads.db
+        .selectFrom('sessions')
+        .select(['id', 'user', 'createdMillis', 'seenMillis', 'endsMillis'])
+        .where('hotlineKey', '=', nobodys)
+        .where('user', '=', user)
+        .orderBy('seenMillis', 'desc')
+        .execute(),
     sawSession: (id, seenMillis) =>
       write((db) => db.updateTable('sessions').set({ seenMillis }).where(ownSession(id)).execute()),
     endSession: (id) => write((db) => db.deleteFrom('sessions').where(ownSession(id)).execute()),

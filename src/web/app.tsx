@@ -7,7 +7,7 @@ import { useLoad } from './api/use-load.ts';
 import { antTheme } from './theme.ts';
 import { MadeUpBanner } from './ui/made-up-banner.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
-import { EmptyView, LoadedView } from './ui/states.tsx';
+import { LoadedView } from './ui/states.tsx';
 import { chooseTheme, themeChoices, useDark, useThemeChoice } from './ui/use-theme.ts';
 import { pages, placeHref, usePlace, type Page } from './ui/use-place.ts';
 import type { EndpointName } from '../contract/http/endpoints.ts';
@@ -24,6 +24,8 @@ const pageViews: Readonly<Record<Page, ComponentType<PageProps>>> = {
   rank: lazy(async () => ({ default: (await import('./rank/rank-page.tsx')).RankPage })),
   data: lazy(async () => ({ default: (await import('./data/data-page.tsx')).DataPage })),
   settings: lazy(async () => ({ default: (await import('./settings/settings-page.tsx')).SettingsPage })),
+  members: lazy(async () => ({ default: (await import('./members/members-page.tsx')).MembersPage })),
+  account: lazy(async () => ({ default: (await import('./members/account-page.tsx')).AccountPage })),
 };
 
 const DoorPage = lazy(async () => ({ default: (await import('./door/door-page.tsx')).DoorPage }));
@@ -39,11 +41,18 @@ const needs: Readonly<Record<Page, EndpointName>> = {
   rank: 'rank',
   data: 'ingestFile',
   settings: 'putModels',
+  members: 'members',
+  account: 'changePassword',
 };
 
-const pagesInSight = (): readonly Page[] => pages.filter((each) => may(needs[each]));
-
 const isSignedIn = (): boolean => token() !== '' && pageAccess() !== 'local';
+
+/** Pages about accounts: of no use where nobody signs in. */
+const ofAccounts: readonly Page[] = ['members', 'account'];
+
+const isInSight = (page: Page): boolean => may(needs[page]) && (isSignedIn() || !ofAccounts.includes(page));
+
+const pagesInSight = (): readonly Page[] => pages.filter(isInSight);
 
 /** Whatever the server says, what stands on the page goes. */
 const signOut = (): Promise<void> =>
@@ -62,17 +71,26 @@ const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: stri
       </a>
       <span className="hotline">{hotline}</span>
       <nav aria-label={say('nav.label')}>
-        {pagesInSight().map((each) => (
-          <a key={each} href={placeHref(each)} aria-current={each === page ? 'page' : undefined}>
-            {say(`nav.${each}`)}
-          </a>
-        ))}
+        {pagesInSight()
+          .filter((each) => each !== 'account')
+          .map((each) => (
+            <a key={each} href={placeHref(each)} aria-current={each === page ? 'page' : undefined}>
+              {say(`nav.${each}`)}
+            </a>
+          ))}
       </nav>
       <span className="switches">
         {isSignedIn() && (
-          <Button size="small" onClick={() => void signOut()}>
-            {say('access.signOut')}
-          </Button>
+          <>
+            {isInSight('account') && (
+              <Button size="small" href={placeHref('account')}>
+                {say('nav.account')}
+              </Button>
+            )}
+            <Button size="small" onClick={() => void signOut()}>
+              {say('access.signOut')}
+            </Button>
+          </>
         )}
         <Segmented
           aria-label={say('nav.theme')}
@@ -128,7 +146,7 @@ const Frame = ({
 const Content = () => {
   const { say, tell } = useSpeech();
   const { page: asked, params } = usePlace();
-  const page = may(needs[asked]) ? asked : (pagesInSight()[0] ?? asked);
+  const page = isInSight(asked) ? asked : (pagesInSight()[0] ?? asked);
   const [workspace, reload] = useLoad('workspace', (signal) => callApi('workspace', { signal }));
   const PageView = pageViews[page];
   return (
@@ -152,25 +170,7 @@ const Content = () => {
   );
 };
 
-/** What a browser sees that did not come by a one-time address: how to get one. */
-const NotLetIn = () => {
-  const { say } = useSpeech();
-  const { page } = usePlace();
-  return (
-    <Frame page={page}>
-      <EmptyView title={say('access.title')}>
-        <p>{say('access.why')}</p>
-        <p>{say('access.terminal')}</p>
-        <p>
-          {say('access.again')} <code>npx huawu open</code>
-        </p>
-        <p>{say('access.workspace')}</p>
-      </EmptyView>
-    </Frame>
-  );
-};
-
-/** Who must come in first: by signing in, or as whoever sees the terminal. */
+/** Who must come in first: by signing in, as whoever sees the terminal, or by a one-time address. */
 const Door = () => {
   const { say } = useSpeech();
   const { page } = usePlace();
@@ -186,7 +186,7 @@ const Door = () => {
 const First = () => {
   const access = pageAccess();
   if (access === 'sign-in' || access === 'set-up' || access === 'no-role') return <Door />;
-  return token() === '' ? <NotLetIn /> : <Content />;
+  return token() === '' ? <Door /> : <Content />;
 };
 
 const BrokenPage = () => {

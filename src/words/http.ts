@@ -100,6 +100,10 @@ export const httpSentences: Sentences<HttpFindings> = {
     'zh-CN': '没有这个令牌',
     en: 'There is no such token',
   },
+  'no-session-there': {
+    'zh-CN': '没有这个登录，可能已经退出',
+    en: 'There is no such session; it may have ended',
+  },
   'not-your-own': {
     'zh-CN': '只能查看或申请与本人有关的排班',
     en: 'Only duties of your own can be looked at or asked about',

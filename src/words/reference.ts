@@ -86,6 +86,8 @@ export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>
   signIn: '登录：应答里带会话 Cookie',
   setUp: '凭代码设置第一位管理员，或让受邀的人设置密码，并登录',
   signOut: '结束这次登录，或该账号的全部登录',
+  sessions: '自己登录着的浏览器，最近用过的在前',
+  endSession: '退出自己的某个浏览器',
   changePassword: '修改自己的密码；该账号的其他登录随即失效',
   members: '谁可以登录',
   addMember: '添加用户；应答里有供其设置密码的代码',

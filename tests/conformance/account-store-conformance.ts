@@ -98,6 +98,15 @@ export const describeAccountStore = (name: string, lay: () => Promise<AccountGro
         const found = await Promise.all(ids.map((id) => accounts.session(id)));
         return ids.filter((_, i) => found[i] !== undefined);
       };
+      expect((await accounts.sessionsOf('li')).map(({ id }) => id).toSorted()).toEqual(['li1', 'li2', 'li3']);
+      await accounts.sawSession('li2', 5);
+      expect((await accounts.sessionsOf('li'))[0]).toEqual({
+        id: 'li2',
+        user: 'li',
+        createdMillis: 0,
+        seenMillis: 5,
+        endsMillis: 20,
+      });
       await accounts.forgetSessions(20);
       expect(await left()).toEqual(['li2', 'li3', 'wu2', 'wu3']);
       expect(await accounts.endSessions('li', 'li3')).toBe(1);

@@ -72,3 +72,54 @@ test(
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
   },
 );
+
+test(
+  'an administrator invites somebody, who comes in with the code; everybody looks after their own account',
+  { timeout: 300_000 },
+  async () => {
+    const chief = await openDoor('zh-CN', 1440);
+    await chief.getByLabel('用户名').fill('wang');
+    await chief.getByLabel('密码').fill(password);
+    await chief.getByRole('button', { name: '登录', exact: true }).click();
+    await chief.getByRole('link', { name: '成员' }).click();
+    await chief.getByRole('button', { name: '邀请' }).click();
+    await chief.getByLabel('用户名').fill('Zhou');
+    await chief.getByLabel('姓名').fill('周');
+    await chief.getByRole('button', { name: '邀请' }).click();
+    const code = await chief.locator('code.secret').textContent();
+    await chief.getByRole('row', { name: /zhou 周 查看 – 代码有效至/ }).waitFor();
+
+    const own = await openDoor('en', 390);
+    await own.getByRole('button', { name: 'I have a code' }).click();
+    await own.getByLabel('Code').fill(code ?? '');
+    await own.getByLabel('User name').fill('zhou');
+    await own.getByLabel('New password').fill(password);
+    await own.getByRole('button', { name: 'Save and sign in' }).click();
+    await own.getByRole('link', { name: 'My account' }).click();
+    expect(await own.getByRole('link', { name: 'Members' }).count()).toBe(0);
+    await own.getByRole('textbox', { name: 'Program' }).fill('wall');
+    await own.getByRole('button', { name: 'Make a token' }).click();
+    await expect.poll(() => own.locator('code.secret').textContent()).toMatch(/^huawu_/);
+    await own.getByLabel('Present password').fill('wrong-wrong-wrong');
+    await own.getByLabel('New password').fill('walnut-harbour-violet-17');
+    await own.getByRole('button', { name: 'Change the password' }).click();
+    await own.getByText('The name or the password is wrong').waitFor();
+    await own.getByLabel('Present password').fill(password);
+    await own.getByRole('button', { name: 'Change the password' }).click();
+    await own.getByText('The password is changed').waitFor();
+    await own.getByText('this browser').waitFor();
+    expect(await own.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+
+    const row = chief.getByRole('row', { name: /^zhou/ });
+    await row.getByRole('button', { name: '全部退出' }).click();
+    await chief.getByRole('button', { name: '确定' }).last().click();
+    await expect.poll(async () => (await own.request.get(`${server.url}/api/v1/caller`)).status()).toBe(401);
+    await row.getByRole('button', { name: '停用' }).click();
+    await chief.getByRole('button', { name: '确定' }).last().click();
+    await chief.getByRole('row', { name: /^zhou 周 查看 – 已停用/ }).waitFor();
+    // The last administrator stays one, and the page says why.
+    await chief.getByRole('row', { name: /^wang/ }).getByRole('button', { name: '停用' }).click();
+    await chief.getByRole('button', { name: '确定' }).last().click();
+    await chief.getByText('这是最后一位管理员').waitFor();
+  },
+);

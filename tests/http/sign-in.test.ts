@@ -188,6 +188,28 @@ describe('a session', () => {
     await there.signIn('li').expect(401);
     await there.signIn('li', 'quiet-meadow-ladder-19').expect(204);
   });
+  test('each sees their own, and ends one of them; nobody else’s', async () => {
+    await door.addMember('wu', 'administrator');
+    const [here, there, other] = [door.browser(), door.browser(), door.browser()];
+    await here.signIn('li');
+    door.clock.now += minute;
+    await there.signIn('li');
+    await other.signIn('wu');
+    const { body } = await here.get('/sessions').expect(200);
+    const listed = body as { id: string; current: boolean }[];
+    expect(listed.map(({ current }) => current)).toEqual([false, true]);
+    for (const { id } of listed) {
+      await other.send('delete', `/sessions/${id}`).expect(404);
+      // Its name opens nothing.
+      const [name = ''] = [...here.cookies.keys()].filter((each) => each.includes('session'));
+      const thief = door.browser();
+      thief.cookies.set(name, id);
+      await thief.get('/caller').expect(401);
+    }
+    await here.send('delete', `/sessions/${listed[0]?.id}`).expect(204);
+    await there.get('/caller').expect(401);
+    await here.get('/caller').expect(200);
+  });
   test('writes only for its own page: a cookie alone, or another session’s token, writes nothing', async () => {
     const [browser, other] = [door.browser(), door.browser()];
     await browser.signIn('li');
@@ -402,5 +424,34 @@ describe('the log', () => {
       { event: 'signed-in', account: id },
       { event: 'session-ended', account: id, why: 'idle' },
     ]);
+  });
+});
+
+describe('who did it', () => {
+  test('is who is signed in, whatever a request says', async () => {
+    const kept: unknown[] = [];
+    const addOverrule = async (overrule: unknown): Promise<number> => kept.push(overrule);
+    const { store } = door.services;
+    const other = await openDoorway({ store: { ...store, by: () => ({ ...store, addOverrule }) } });
+    try {
+      await other.addMember('li', 'planner');
+      const li = other.browser();
+      await li.signIn('li');
+      const overrule = {
+        queue: null,
+        date: '2026-11-30',
+        from: null,
+        to: null,
+        factor: 1.2,
+        calls: null,
+        reason: 'fair',
+        author: '主任',
+      };
+      const { body } = await li.send('post', '/overrules', overrule).expect(201);
+      expect(body).toMatchObject({ author: 'li name', reason: 'fair' });
+      expect(kept).toMatchObject([{ author: 'li name' }]);
+    } finally {
+      await other.close();
+    }
   });
 });

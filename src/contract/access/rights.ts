@@ -42,6 +42,8 @@ export const rights = {
   caller: looksAtAll,
   signOut: ownAccount,
   changePassword: ownAccount,
+  sessions: ownAccount,
+  endSession: ownAccount,
   tokens: ownAccount,
   addToken: ownAccount,
   removeToken: ownAccount,

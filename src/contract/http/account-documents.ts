@@ -85,6 +85,18 @@ export const apiTokenSchema = named(
 );
 export type ApiTokenDocument = z.output<typeof apiTokenSchema>;
 
+export const sessionSchema = named(
+  'Session',
+  z.object({
+    id: z.string().describe('Names it, and opens nothing'),
+    createdAt: instant,
+    seenAt: instant,
+    endsAt: instant,
+    current: z.boolean().describe('The one that asks'),
+  }),
+);
+export const sessionParams = z.strictObject({ session: z.string().min(1).max(60) });
+
 /** The longest that a token may be good for, days. */
 export const longestTokenDays = 366;
 export const newTokenSchema = z.strictObject({

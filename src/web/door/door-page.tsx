@@ -143,10 +143,26 @@ const CodeForm = ({ first, turn }: { readonly first: boolean; readonly turn: () 
   );
 };
 
+/** What a browser sees that did not come by a one-time address: how to get one. */
+const NotLetIn = () => {
+  const { say } = useSpeech();
+  return (
+    <EmptyView title={say('access.title')}>
+      <p>{say('access.why')}</p>
+      <p>{say('access.terminal')}</p>
+      <p>
+        {say('access.again')} <code>npx huawu open</code>
+      </p>
+      <p>{say('access.workspace')}</p>
+    </EmptyView>
+  );
+};
+
 /** What a browser sees that is not signed in, or is and has no role on this hotline. */
 export const DoorPage = ({ access }: { readonly access: PageAccess }) => {
   const { say } = useSpeech();
   const [hasCode, setHasCode] = useState(access === 'set-up');
+  if (access === 'local') return <NotLetIn />;
   if (access === 'no-role')
     return (
       <EmptyView title={say('door.noRole')}>

@@ -1,6 +1,16 @@
 import { useSyncExternalStore } from 'react';
 
-export const pages = ['plan', 'roster', 'divert', 'compare', 'rank', 'data', 'settings'] as const;
+export const pages = [
+  'plan',
+  'roster',
+  'divert',
+  'compare',
+  'rank',
+  'data',
+  'settings',
+  'members',
+  'account',
+] as const;
 export type Page = (typeof pages)[number];
 
 export interface Place {

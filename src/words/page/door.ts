@@ -3,6 +3,23 @@ import type { Label } from '../sentences.ts';
 
 /** Words of the door: signing in, the first who comes, one's own account. */
 export const doorWords = {
+  'access.title': { 'zh-CN': '请用一次性网址打开话务', en: 'Open Huawu by its one-time address' },
+  'access.why': {
+    'zh-CN': '只有在本机启动话务的人能看到数据。这个浏览器还没有获准，或 30 天的许可已过期。',
+    en: 'Only whoever started Huawu on this machine sees the data. This browser has not been let in yet, or its permission has run out after 30 days.',
+  },
+  'access.terminal': {
+    'zh-CN': '打开启动话务时终端里显示的网址；每个网址只能用一次。',
+    en: 'Open the address that the terminal showed when Huawu was started; it is good once.',
+  },
+  'access.again': {
+    'zh-CN': '已经用过时，运行下面的命令取得新的网址：',
+    en: 'If it was used already, this command prints a fresh one:',
+  },
+  'access.workspace': {
+    'zh-CN': '工作区不是默认位置时，请加上 --workspace。',
+    en: 'Give --workspace too where the workspace is not the default one.',
+  },
   'door.title': { 'zh-CN': '登录', en: 'Sign in' },
   'door.user': { 'zh-CN': '用户名', en: 'User name' },
   'door.password': { 'zh-CN': '密码', en: 'Password' },

@@ -30,23 +30,6 @@ export const everywhereWords = {
     en: 'Huawu · call forecasting and staffing for public hotlines · data stay on your own server',
   },
   'access.signOut': { 'zh-CN': '退出登录', en: 'Sign out' },
-  'access.title': { 'zh-CN': '请用一次性网址打开话务', en: 'Open Huawu by its one-time address' },
-  'access.why': {
-    'zh-CN': '只有在本机启动话务的人能看到数据。这个浏览器还没有获准，或 30 天的许可已过期。',
-    en: 'Only whoever started Huawu on this machine sees the data. This browser has not been let in yet, or its permission has run out after 30 days.',
-  },
-  'access.terminal': {
-    'zh-CN': '打开启动话务时终端里显示的网址；每个网址只能用一次。',
-    en: 'Open the address that the terminal showed when Huawu was started; it is good once.',
-  },
-  'access.again': {
-    'zh-CN': '已经用过时，运行下面的命令取得新的网址：',
-    en: 'If it was used already, this command prints a fresh one:',
-  },
-  'access.workspace': {
-    'zh-CN': '工作区不是默认位置时，请加上 --workspace。',
-    en: 'Give --workspace too where the workspace is not the default one.',
-  },
   'nav.label': { 'zh-CN': '主要页面', en: 'Main pages' },
   'nav.language': { 'zh-CN': '语言 Language', en: '语言 Language' },
   'nav.theme': { 'zh-CN': '配色', en: 'Theme' },
@@ -61,6 +44,8 @@ export const everywhereWords = {
   'nav.rank': { 'zh-CN': '热线排名', en: 'Ranking' },
   'nav.data': { 'zh-CN': '数据', en: 'Data' },
   'nav.settings': { 'zh-CN': '设置', en: 'Settings' },
+  'nav.members': { 'zh-CN': '成员', en: 'Members' },
+  'nav.account': { 'zh-CN': '我的账号', en: 'My account' },
   'state.loading': { 'zh-CN': '正在读取……', en: 'Loading…' },
   'state.retry': { 'zh-CN': '重试', en: 'Try again' },
   'state.cancel': { 'zh-CN': '取消', en: 'Cancel' },

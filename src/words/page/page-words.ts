@@ -1,4 +1,5 @@
 import { doorWords } from './door.ts';
+import { memberWords } from './members.ts';
 import { firstWords } from './first-words.ts';
 import { planLifePageWords } from './plan-life.ts';
 import { rankWords } from './rank.ts';
@@ -11,6 +12,7 @@ export const pageWords = {
   ...firstWords,
   ...planLifePageWords,
   ...doorWords,
+  ...memberWords,
   ...rankWords,
   ...rosterPageWords,
   ...settingsPageWords,

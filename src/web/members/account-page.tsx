@@ -1,0 +1,131 @@
+import { Alert, Button, Form, Input } from 'antd';
+import { memberWords } from '../../words/page/members.ts';
+import { callApi } from '../api/call-api.ts';
+import { useLoad } from '../api/use-load.ts';
+import type { PageProps } from '../page-props.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { LoadedView, ProblemView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { changePlace } from '../ui/use-place.ts';
+import { addWords, useSpeech } from '../words/words.tsx';
+import { TokensPanel } from './tokens-panel.tsx';
+import { useChange } from './use-change.ts';
+
+addWords(memberWords);
+
+/** Everybody's own: password, browsers, programs. */
+export const AccountPage = ({ params }: PageProps) => {
+  const { say } = useSpeech();
+  const [caller, retry] = useLoad('caller', (signal) => callApi('caller', { signal }));
+  return (
+    <>
+      <h1>{say('nav.account')}</h1>
+      <LoadedView loaded={caller} retry={retry}>
+        {({ user, name }) => (
+          <>
+            <p>
+              {name} <span className="note">{user}</span>
+            </p>
+            <PasswordPanel user={user ?? ''} isChanged={params.get('changed') === 'password'} />
+            <SessionsPanel />
+            <TokensPanel user={user ?? ''} />
+          </>
+        )}
+      </LoadedView>
+    </>
+  );
+};
+
+interface Passwords {
+  readonly old: string;
+  readonly new: string;
+}
+
+const PasswordPanel = ({ user, isChanged }: { readonly user: string; readonly isChanged: boolean }) => {
+  const { say } = useSpeech();
+  const { busy, problem, send } = useChange();
+  // The session goes on under another name, which only a page that is opened anew knows.
+  const change = async (body: Passwords): Promise<void> => {
+    if (!(await send(() => callApi('changePassword', { body })))) return;
+    changePlace({ changed: 'password' });
+    window.location.reload();
+  };
+  return (
+    <Panel title={say('account.password')} note={say('account.passwordNote')}>
+      {isChanged && problem === undefined && (
+        <Alert type="success" showIcon role="status" title={say('account.changed')} />
+      )}
+      {problem !== undefined && <ProblemView problem={problem} />}
+      <Form<Passwords>
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(body) => void change(body)}
+        className="narrow"
+      >
+        <input type="text" autoComplete="username" defaultValue={user} hidden readOnly />
+        <Form.Item name="old" label={say('account.old')} rules={[{ required: true, message: '' }]}>
+          <Input.Password autoComplete="current-password" maxLength={1024} />
+        </Form.Item>
+        <Form.Item
+          name="new"
+          label={say('account.new')}
+          extra={say('account.newNote')}
+          rules={[{ required: true, message: '' }]}
+        >
+          <Input.Password autoComplete="new-password" maxLength={1024} />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {say('account.password')}
+        </Button>
+      </Form>
+    </Panel>
+  );
+};
+
+const SessionsPanel = () => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const [sessions, reload] = useLoad('sessions', (signal) => callApi('sessions', { signal }));
+  const { problem, send } = useChange();
+  const end = (session: string): void =>
+    void send(async () => {
+      await callApi('endSession', { params: { session } });
+      reload();
+    });
+  return (
+    <Panel title={say('account.sessions')}>
+      {problem !== undefined && <ProblemView problem={problem} />}
+      <LoadedView loaded={sessions} retry={reload}>
+        {(rows) => (
+          <PlainTable
+            label={say('account.sessions')}
+            rows={rows}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                key: 'since',
+                head: say('account.begun'),
+                cell: ({ createdAt }) => format.instant(createdAt),
+              },
+              { key: 'seen', head: say('account.seen'), cell: ({ seenAt }) => format.instant(seenAt) },
+              { key: 'ends', head: say('account.ends'), cell: ({ endsAt }) => format.instant(endsAt) },
+              {
+                key: 'end',
+                head: '',
+                cell: ({ id, current }) =>
+                  current ? (
+                    say('account.this')
+                  ) : (
+                    <Button size="small" onClick={() => end(id)}>
+                      {say('account.end')}
+                    </Button>
+                  ),
+              },
+            ]}
+          />
+        )}
+      </LoadedView>
+    </Panel>
+  );
+};

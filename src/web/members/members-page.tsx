@@ -1,0 +1,191 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { MemberDocument } from '../../contract/http/account-documents.ts';
+import { memberWords } from '../../words/page/members.ts';
+import { roleWords } from '../../words/terminal/admin.ts';
+import { callApi } from '../api/call-api.ts';
+import { useLoad } from '../api/use-load.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { LoadedView, ProblemView } from '../ui/states.tsx';
+import { noFigure, useFormat } from '../ui/use-format.ts';
+import { addWords, useSpeech } from '../words/words.tsx';
+import { MemberForm, type MemberFields } from './member-form.tsx';
+import { SureButton } from './sure-button.tsx';
+import { ToldOnce } from './told-once.tsx';
+import { TokensPanel } from './tokens-panel.tsx';
+import { useChange } from './use-change.ts';
+
+addWords(memberWords);
+
+/** What is open on the page: somebody new, somebody there, or neither. */
+type Open = 'new' | MemberDocument | undefined;
+
+/** Where administrators look after people. */
+export const MembersPage = () => {
+  const { say } = useSpeech();
+  const [members, reload] = useLoad('members', (signal) => callApi('members', { signal }));
+  const { busy, problem, send } = useChange();
+  const [open, setOpen] = useState<Open>();
+  const [told, setTold] = useState<{ readonly user: string; readonly code: string }>();
+  const change = (call: () => Promise<unknown>): void =>
+    void send(async () => {
+      await call();
+      reload();
+    });
+  const invite = (user: string): void =>
+    change(async () => {
+      const { code } = await callApi('inviteMember', { params: { user } });
+      setTold({ user, code });
+    });
+  const save = (member: Open, fields: MemberFields): void =>
+    change(async () => {
+      if (member === 'new') {
+        const { code, member: added } = await callApi('addMember', { body: fields });
+        setTold({ user: added.user, code });
+      } else if (member !== undefined) {
+        const { user, ...body } = fields;
+        const { name, ...place } = body;
+        await callApi('changeMember', {
+          params: { user },
+          body: name === member.name ? place : body,
+        });
+      }
+      setOpen(undefined);
+    });
+  return (
+    <>
+      <h1>{say('nav.members')}</h1>
+      {problem !== undefined && <ProblemView problem={problem} />}
+      {told !== undefined && (
+        <ToldOnce
+          title={say('members.code', { user: told.user })}
+          secret={told.code}
+          note={say('members.codeNote')}
+          close={() => setTold(undefined)}
+        />
+      )}
+      {open !== undefined && (
+        <Panel
+          title={open === 'new' ? say('members.addTitle') : say('members.changeOf', { user: open.user })}
+        >
+          <MemberForm
+            key={open === 'new' ? '' : open.user}
+            member={open === 'new' ? undefined : open}
+            busy={busy}
+            save={(fields) => save(open, fields)}
+            cancel={() => setOpen(undefined)}
+          />
+        </Panel>
+      )}
+      <Panel
+        title={say('members.list')}
+        note={say('members.note')}
+        actions={
+          open !== 'new' && (
+            <Button type="primary" onClick={() => setOpen('new')}>
+              {say('members.add')}
+            </Button>
+          )
+        }
+      >
+        <LoadedView loaded={members} retry={reload}>
+          {(rows) => <Members rows={rows} open={setOpen} invite={invite} change={change} />}
+        </LoadedView>
+      </Panel>
+      <TokensPanel />
+    </>
+  );
+};
+
+const Members = ({
+  rows,
+  open,
+  invite,
+  change,
+}: {
+  readonly rows: readonly MemberDocument[];
+  readonly open: (member: MemberDocument) => void;
+  readonly invite: (user: string) => void;
+  readonly change: (call: () => Promise<unknown>) => void;
+}) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  const stateOf = ({ disabled, hasPassword, invitedUntil }: MemberDocument): string => {
+    if (disabled) return say('members.closed');
+    if (hasPassword) return say('members.open');
+    return invitedUntil === null
+      ? say('members.noPassword')
+      : say('members.invited', { until: format.instant(invitedUntil) });
+  };
+  return (
+    <PlainTable
+      label={say('members.list')}
+      rows={rows}
+      keyOf={({ user }) => user}
+      columns={[
+        { key: 'user', head: say('members.user'), cell: ({ user }) => user, sortBy: ({ user }) => user },
+        { key: 'name', head: say('members.name'), cell: ({ name }) => name },
+        {
+          key: 'role',
+          head: say('members.role'),
+          cell: ({ role }) => (role === null ? say('members.noRole') : roleWords[role][language]),
+          sortBy: ({ role }) => role,
+        },
+        { key: 'operator', head: say('members.operator'), cell: ({ operator }) => operator ?? noFigure },
+        { key: 'state', head: say('members.state'), cell: stateOf },
+        {
+          key: 'acts',
+          head: '',
+          wide: true,
+          cell: (member) => <Acts member={member} open={open} invite={invite} change={change} />,
+        },
+      ]}
+    />
+  );
+};
+
+const Acts = ({
+  member,
+  open,
+  invite,
+  change,
+}: {
+  readonly member: MemberDocument;
+  readonly open: (member: MemberDocument) => void;
+  readonly invite: (user: string) => void;
+  readonly change: (call: () => Promise<unknown>) => void;
+}) => {
+  const { say } = useSpeech();
+  const { user, disabled } = member;
+  const setClosed = (closed: boolean): void =>
+    change(() => callApi('changeMember', { params: { user }, body: { disabled: closed } }));
+  return (
+    <span className="row">
+      <Button size="small" onClick={() => open(member)} aria-label={say('members.changeOf', { user })}>
+        {say('members.change')}
+      </Button>
+      <SureButton
+        label={say('members.reset')}
+        question={say('members.resetSure', { user })}
+        act={() => invite(user)}
+      />
+      <SureButton
+        label={say('members.endSessions')}
+        question={say('members.endSessionsSure', { user })}
+        act={() => change(() => callApi('endSessions', { params: { user } }))}
+      />
+      {disabled ? (
+        <Button size="small" onClick={() => setClosed(false)}>
+          {say('members.reopen')}
+        </Button>
+      ) : (
+        <SureButton
+          label={say('members.close')}
+          question={say('members.closeSure', { user })}
+          act={() => setClosed(true)}
+        />
+      )}
+    </span>
+  );
+};

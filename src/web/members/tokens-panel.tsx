@@ -1,0 +1,142 @@
+import { Button, Form, Input, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+import type { ApiTokenDocument } from '../../contract/http/account-documents.ts';
+import { callApi } from '../api/call-api.ts';
+import { useLoad } from '../api/use-load.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { LoadedView, ProblemView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { SureButton } from './sure-button.tsx';
+import { ToldOnce } from './told-once.tsx';
+import { useChange } from './use-change.ts';
+
+interface NewToken {
+  readonly name: string;
+  readonly scope: 'read' | 'write';
+  readonly days: number;
+}
+
+const NewTokenForm = ({
+  make,
+  busy,
+}: {
+  readonly make: (wanted: NewToken) => void;
+  readonly busy: boolean;
+}) => {
+  const { say } = useSpeech();
+  return (
+    <Form<NewToken>
+      layout="inline"
+      requiredMark={false}
+      initialValues={{ scope: 'read', days: 90 }}
+      onFinish={make}
+    >
+      <Form.Item name="name" label={say('account.program')} rules={[{ required: true, message: '' }]}>
+        <Input maxLength={80} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="scope" label={say('account.scope')}>
+        <Select
+          style={{ minWidth: 140 }}
+          options={(['read', 'write'] as const).map((value) => ({ value, label: say(`account.${value}`) }))}
+        />
+      </Form.Item>
+      <Form.Item name="days" label={say('account.days')}>
+        <InputNumber min={1} max={366} precision={0} />
+      </Form.Item>
+      <Button htmlType="submit" loading={busy}>
+        {say('account.makeToken')}
+      </Button>
+    </Form>
+  );
+};
+
+/** Programs' tokens: of `user` alone, who may make some, or of everybody on the hotline. */
+export const TokensPanel = ({ user }: { readonly user?: string }) => {
+  const { say } = useSpeech();
+  const [tokens, reload] = useLoad('tokens', (signal) => callApi('tokens', { signal }));
+  const { busy, problem, send } = useChange();
+  const [made, setMade] = useState<{ readonly name: string; readonly secret: string }>();
+  const make = (wanted: NewToken): void =>
+    void send(async () => {
+      const { token, secret } = await callApi('addToken', { body: wanted });
+      setMade({ name: token.name, secret });
+      reload();
+    });
+  const remove = (token: string): void =>
+    void send(async () => {
+      await callApi('removeToken', { params: { token } });
+      reload();
+    });
+  return (
+    <Panel
+      title={say('members.tokens')}
+      note={say(user === undefined ? 'members.allTokensNote' : 'account.tokensNote')}
+    >
+      {problem !== undefined && <ProblemView problem={problem} />}
+      {made !== undefined && (
+        <ToldOnce
+          title={say('account.token', { name: made.name })}
+          secret={made.secret}
+          close={() => setMade(undefined)}
+        />
+      )}
+      {user !== undefined && <NewTokenForm make={make} busy={busy} />}
+      <LoadedView loaded={tokens} retry={reload}>
+        {(all) => (
+          <TokenRows
+            tokens={all.filter((token) => user === undefined || token.user === user)}
+            showsOwner={user === undefined}
+            remove={remove}
+          />
+        )}
+      </LoadedView>
+    </Panel>
+  );
+};
+
+const TokenRows = ({
+  tokens,
+  showsOwner,
+  remove,
+}: {
+  readonly tokens: readonly ApiTokenDocument[];
+  readonly showsOwner: boolean;
+  readonly remove: (id: string) => void;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  if (tokens.length === 0) return <p className="note">{say('account.noTokens')}</p>;
+  return (
+    <PlainTable
+      label={say('members.tokens')}
+      rows={tokens}
+      keyOf={({ id }) => id}
+      columns={[
+        { key: 'name', head: say('account.program'), cell: ({ name }) => name },
+        ...(showsOwner
+          ? [{ key: 'user', head: say('members.user'), cell: (each: ApiTokenDocument) => each.user }]
+          : []),
+        { key: 'scope', head: say('account.scope'), cell: ({ scope }) => say(`account.${scope}`) },
+        { key: 'ends', head: say('account.goodUntil'), cell: ({ endsAt }) => format.instant(endsAt) },
+        {
+          key: 'used',
+          head: say('account.lastUsed'),
+          cell: ({ usedAt }) => (usedAt === null ? say('account.never') : format.instant(usedAt)),
+        },
+        {
+          key: 'remove',
+          head: '',
+          cell: ({ id, name }) => (
+            <SureButton
+              label={say('account.takeBack')}
+              question={say('account.takeBackSure', { name })}
+              act={() => remove(id)}
+            />
+          ),
+        },
+      ]}
+    />
+  );
+};
