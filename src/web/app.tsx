@@ -47,10 +47,9 @@ const needs: Readonly<Record<Page, EndpointName>> = {
 
 const isSignedIn = (): boolean => token() !== '' && pageAccess() !== 'local';
 
-/** Pages about accounts: of no use where nobody signs in. */
-const ofAccounts: readonly Page[] = ['members', 'account'];
-
-const isInSight = (page: Page): boolean => may(needs[page]) && (isSignedIn() || !ofAccounts.includes(page));
+/** Pages about accounts are of no use where nobody signs in. */
+const isInSight = (page: Page): boolean =>
+  may(needs[page]) && (isSignedIn() || (page !== 'members' && page !== 'account'));
 
 const pagesInSight = (): readonly Page[] => pages.filter(isInSight);
 
@@ -82,11 +81,9 @@ const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: stri
       <span className="switches">
         {isSignedIn() && (
           <>
-            {isInSight('account') && (
-              <Button size="small" href={placeHref('account')}>
-                {say('nav.account')}
-              </Button>
-            )}
+            <Button size="small" href={placeHref('account')}>
+              {say('nav.account')}
+            </Button>
             <Button size="small" onClick={() => void signOut()}>
               {say('access.signOut')}
             </Button>

@@ -28,8 +28,9 @@ const endpointsWithoutSchemas = (): Plugin => ({
   load: {
     filter: { id: /src[\\/]contract[\\/]http[\\/]endpoints\.ts$/ },
     handler: () => {
-      const named = Object.entries(endpoints).map(([name, { method, path }]) => [name, { method, path }]);
-      return `export const endpoints = ${JSON.stringify(Object.fromEntries(named))};`;
+      const named = Object.entries(endpoints).map(([name, { method, path }]) => `${name} ${method} ${path}`);
+      return `const listed = ${JSON.stringify(named.join('|'))}.split('|').map((each) => each.split(' '));
+        export const endpoints = Object.fromEntries(listed.map(([name, method, path]) => [name, { method, path }]));`;
     },
   },
 });

@@ -13,7 +13,3 @@ export const may = (endpoint: EndpointName): boolean => {
   if (access === 'sign-in' || access === 'set-up' || access === 'no-role') return false;
   return mayUse({ by: 'session', role: access }, endpoint) !== false;
 };
-
-/** What the provider is called through which people also sign in; empty: there is none. */
-export const openIdName = (): string =>
-  document.querySelector<HTMLMetaElement>('meta[name="huawu-openid"]')?.content ?? '';

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { PageAccess } from '../../contract/access/page-access.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { doorWords } from '../../words/page/door.ts';
-import { openIdName } from '../api/page-access.ts';
 import { ApiError, callApi } from '../api/call-api.ts';
 import { Panel } from '../ui/panel.tsx';
 import { EmptyView, ProblemView } from '../ui/states.tsx';
@@ -33,6 +32,10 @@ const useDoor = (): {
   };
   return { busy, problem, send };
 };
+
+/** What the provider is called through which people also sign in; empty: there is none. */
+const openIdName = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[name="huawu-openid"]')?.content ?? '';
 
 const refusals = ['openid-refused', 'openid-away', 'openid-unknown'] as const;
 
