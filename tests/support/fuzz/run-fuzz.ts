@@ -18,8 +18,9 @@ import { checkDatabase } from '../../../src/store/check-database.ts';
 import { createWorkspace } from '../../../src/store/create-workspace.ts';
 import { openDatabase } from '../../../src/store/open-store.ts';
 import { below, chance, oneOf } from './draw.ts';
+import { drawRequest, operationsOf } from './draw-request.ts';
 import { fuzzFile } from './fuzz-files.ts';
-import { editJson, valueOf, wildValue, type Json } from './fuzz-json.ts';
+import { editJson, wildValue, type Json } from './fuzz-json.ts';
 import { latestMillis, startFuzzedServer, type FuzzedServer } from './fuzzed-server.ts';
 
 export interface FuzzWish {
@@ -199,44 +200,18 @@ const uploadFuzz =
 const apiFuzz = (server: FuzzedServer, described: Json): Attempt => {
   const operations = operationsOf(described).filter(({ path }) => !path.startsWith('/files'));
   return async (random) => {
-    const { method, path, operation } = oneOf(random, operations);
+    const operation = oneOf(random, operations);
     const wild = oneOf(random, [0, 0.05, 0.3]);
-    const query = new URLSearchParams();
-    let filled = path;
-    for (const { name, in: where, schema } of operation.parameters ?? []) {
-      const value = valueOf(schema, described, random, wild);
-      const said = typeof value === 'string' ? value : JSON.stringify(value);
-      if (where === 'path')
-        filled = filled.replace(`{${name}}`, encodeURIComponent(said.slice(0, 2000)) || 'x');
-      else if (chance(random, 0.6)) query.set(name, said.slice(0, 2000));
-    }
-    const body = operation.requestBody?.content['application/json'];
-    const { status, body: answer } = await server.ask(method, `${apiRoot}${filled}?${query.toString()}`, {
-      ...(body === undefined
+    const drawn = drawRequest(operation, described, random, wild);
+    const { status, body: answer } = await server.ask(drawn.method, `${apiRoot}${drawn.path}`, {
+      ...(drawn.body === undefined
         ? {}
-        : {
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify(valueOf(body.schema, described, random, wild)) ?? '',
-          }),
+        : { headers: { 'content-type': 'application/json' }, body: drawn.body }),
     });
     // what it ordered is taken back: the answers to it are another test's
     if (status === 202)
       await server.ask('DELETE', `${apiRoot}/jobs/${(JSON.parse(answer) as { id: string }).id}`);
   };
-};
-
-interface Operation {
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: object }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
-}
-
-const operationsOf = (
-  described: Json,
-): readonly { readonly method: string; readonly path: string; readonly operation: Operation }[] => {
-  const { paths } = described as unknown as { paths: Record<string, Record<string, Operation>> };
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
-  );
 };
 
 /** Model files with parts replaced; one that is taken is put back. */
