@@ -30,12 +30,15 @@ export const FirstTour = ({ close }: { readonly close: () => void }) => {
     return () => watch.disconnect();
   }, [isReady]);
   useEffect(() => {
-    const main = document.querySelector('main');
-    if (!isReady || main === null) return undefined;
-    // Parts of the page that come later move what is pointed at; the tour looks again when the window does.
-    const watch = new ResizeObserver(() => window.dispatchEvent(new Event('resize')));
-    watch.observe(main);
-    return () => watch.disconnect();
+    if (!isReady) return undefined;
+    // Parts of the page that come later move what is pointed at; the tour looks again when the window's size changes.
+    let before = '';
+    const watch = setInterval(() => {
+      const at = stops.map(([, selector]) => inSight(selector)?.getBoundingClientRect().top).join(' ');
+      if (at !== before) window.dispatchEvent(new Event('resize'));
+      before = at;
+    }, 200);
+    return () => clearInterval(watch);
   }, [isReady]);
   if (!isReady) return null;
   const there = stops.filter(([, selector]) => inSight(selector) !== null);
@@ -51,7 +54,7 @@ export const FirstTour = ({ close }: { readonly close: () => void }) => {
         title: null,
         // Told to whoever listens as soon as it stands there.
         description: (
-          <div role="status">
+          <div role="status" className="tour-text">
             <strong>{say(`tour.${name}.title`)}</strong>
             <div>{say(`tour.${name}.text`)}</div>
           </div>
