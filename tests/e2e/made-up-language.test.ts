@@ -76,6 +76,8 @@ const alike = async (): Promise<ReadonlySet<string>> => {
       ]),
       ...settings.matchAll(/^ {2}(\w+): z/gm).map(([, name = '']) => name),
       'options command sqlite main here warn off 话务 Huawu 中文 English 语言 JSON HTML CSV XLSX WAPE MAPE Erlang',
+      // Scopes and claims of OpenID Connect, which doctor shows as they are set.
+      'openid email preferred_username',
       // Names of icons, which Ant Design gives them; the parser's own command.
       'exclamation circle down close check info calendar inbox help',
       // Ant Design's buttons beside a number.
