@@ -39,7 +39,7 @@ export const Corrections = (props: CorrectionsProps) => {
   const [report, setReport] = useState<IngestDocument>();
   const [problem, setProblem] = useState<ProblemDetails>();
   const [metProblems, setMet] = useState<ProblemDetails['problems']>([]);
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<'trial' | 'taking'>();
   const running = useRef<AbortController>(undefined);
   const nameOf = useFieldName();
   const missing = missingFields(guess, choice);
@@ -50,7 +50,7 @@ export const Corrections = (props: CorrectionsProps) => {
     const controller = new AbortController();
     running.current = controller;
     const { signal } = controller;
-    setBusy(true);
+    setBusy(dryRun ? 'trial' : 'taking');
     setProblem(undefined);
     setReport(undefined);
     try {
@@ -68,7 +68,7 @@ export const Corrections = (props: CorrectionsProps) => {
       setProblem(found);
       setMet((met) => [...met, ...(found.problems ?? [])]);
     } finally {
-      if (!signal.aborted) setBusy(false);
+      if (!signal.aborted) setBusy(undefined);
     }
   };
   useEffect(() => {
@@ -93,10 +93,20 @@ export const Corrections = (props: CorrectionsProps) => {
         <Alert type="warning" showIcon title={say('file.replacesMadeUp')} />
       )}
       <div className="row">
-        <Button disabled={missing.length > 0} loading={busy} onClick={() => void send(true)}>
+        <Button
+          disabled={missing.length > 0 || busy === 'taking'}
+          loading={busy === 'trial'}
+          onClick={() => void send(true)}
+        >
           {say('file.check')}
         </Button>
-        <Button type="primary" disabled={missing.length > 0} loading={busy} onClick={() => void send(false)}>
+        {/* Who needs no trial may take the file in while one is under way: it is broken off. */}
+        <Button
+          type="primary"
+          disabled={missing.length > 0}
+          loading={busy === 'taking'}
+          onClick={() => void send(false)}
+        >
           {say('file.takeIn')}
         </Button>
       </div>
