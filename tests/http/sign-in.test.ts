@@ -447,7 +447,7 @@ describe('who did it', () => {
         reason: 'fair',
         author: '主任',
       };
-      const { body } = await li.send('post', '/overrules', overrule).expect(201);
+      const { body } = await li.send('post', '/overrules', overrule).set('If-Match', '*').expect(201);
       expect(body).toMatchObject({ author: 'li name', reason: 'fair' });
       expect(kept).toMatchObject([{ author: 'li name' }]);
     } finally {
