@@ -32,6 +32,8 @@ const painted = (name: string): string => paint(`var(--${name})`);
 export const antTheme = (isDark: boolean): ThemeConfig => ({
   ...(isDark ? { algorithm: antDesign.darkAlgorithm } : {}),
   token: {
+    // What is asked for stands there at once; a movement that a busy machine breaks off would leave its last picture.
+    motion: false,
     fontFamily,
     colorPrimary: painted('primary'),
     // A hovered button keeps its words readable.

@@ -83,7 +83,7 @@ export const compareWords = {
   'gains.title': { 'zh-CN': '人工调整：谁调得更准', en: 'Changes by hand: who gained by them' },
   'gains.note': {
     'zh-CN': '已过完的计划里调整过的日子，按日来电量算误差：调整后与不调整相比。',
-    en: 'Days that were changed in plans whose week is over: error of the day’s calls with the change and without.',
+    en: "Days that were changed in plans whose week is over: error of the day's calls with the change and without.",
   },
   'gains.author': { 'zh-CN': '调整人', en: 'Who' },
   'gains.days': { 'zh-CN': '天数', en: 'Days' },

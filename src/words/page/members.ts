@@ -52,7 +52,7 @@ export const memberWords = {
   'members.tokens': { 'zh-CN': '程序令牌', en: 'Tokens of programs' },
   'members.allTokensNote': {
     'zh-CN': '本热线所有人的令牌；令牌能做的不超过其所有者。',
-    en: 'Everybody’s on this hotline; a token may what its owner may, and no more.',
+    en: "Everybody's on this hotline; a token may do what its owner may, and no more.",
   },
   'account.tokensNote': {
     'zh-CN': '给大屏、脚本等程序用，只显示一次；能做的不超过您的角色，也碰不到账号。',
