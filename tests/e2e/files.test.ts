@@ -144,17 +144,22 @@ describe.each(['zh-CN', 'en'] as const)('files in %s', (language) => {
       await go(page, 'settings?view=all', say('nav.settings'));
       const save = page.getByRole('button', { name: say('models.save') });
       const saved = page.getByText(say('models.saved'), { exact: true });
-      await save.click();
+      /** A click on a button that is at work is not heard. */
+      const pressSave = async (): Promise<void> => {
+        await page.locator('.ant-btn-loading').waitFor({ state: 'detached' });
+        await save.click();
+      };
+      await pressSave();
       await saved.waitFor();
       expect(onDisk().madeUp).toBe(false);
       const changed = { ...onDisk(), greetingSeconds: onDisk().greetingSeconds + 1 };
       writeFileSync(file, JSON.stringify(changed));
-      await save.click();
+      await pressSave();
       await page.getByText(say('models.changed')).waitFor();
       expect(onDisk().greetingSeconds).toBe(changed.greetingSeconds);
       await page.getByRole('button', { name: say('models.readAgain') }).click();
       await page.getByText(say('models.changed')).waitFor({ state: 'detached' });
-      await save.click();
+      await pressSave();
       await saved.waitFor();
       expect(onDisk().greetingSeconds).toBe(changed.greetingSeconds);
       // In the form, without a word of JSON; what is not saved is still there after a look at another page.
@@ -166,7 +171,7 @@ describe.each(['zh-CN', 'en'] as const)('files in %s', (language) => {
       await page.getByRole('link', { name: say('nav.rank') }).click();
       await go(page, 'settings?view=line', say('nav.settings'));
       await page.getByText(say('models.unsaved')).waitFor();
-      await save.click();
+      await pressSave();
       await saved.waitFor();
       expect(onDisk().greetingSeconds).toBe(11);
     },

@@ -42,7 +42,8 @@ test.skipIf(process.platform !== 'linux')(
       let said = '';
       fuzz.stdout.on('data', (piece: Buffer) => (said += piece.toString()));
       const server = await childOf(fuzz.pid ?? 0, 'serve');
-      await new Promise((resolve) => setTimeout(resolve, 3000));
+      // Time for the server to be up and tried, on a busy machine too.
+      await new Promise((resolve) => setTimeout(resolve, 10_000));
       const exit = once(fuzz, 'close');
       fuzz.kill('SIGTERM');
       expect(await exit).toEqual([1, null]);
