@@ -42,6 +42,7 @@ export interface PromptHours {
   readonly barredBy: readonly (ClockRule | undefined)[];
 }
 
+/** The hours of a horizon as prompts see them: `open` is 1 where the line is open. */
 export const promptHours = (
   horizon: Horizon,
   open: Uint8Array,

@@ -19,8 +19,9 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
     return known;
   }
   const { plan, planned, freeze } = await makePlan(ports, request);
+  const frozen = isWhatIf(plan.id) ? undefined : await freeze();
   ports.finishing?.();
-  await ports.store.savePlan(plan, packOperation(planned), isWhatIf(plan.id) ? undefined : await freeze());
+  await ports.store.savePlan(plan, packOperation(planned), frozen);
   if (key !== undefined) await rememberPlan(ports, key, plan);
   return plan;
 };
