@@ -51,6 +51,7 @@ const openVitest = async (
     'test',
     {
       root,
+      mode: 'mutants',
       config: join(root, 'vitest.config.ts'),
       include: folders.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`)),
       runner: join(import.meta.dirname, 'mutant-runner.ts'),
