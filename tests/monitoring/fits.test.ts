@@ -136,7 +136,7 @@ describe('the occupancy effect', () => {
       else expect(none.usedSlope).toBe(0);
     }
     expect(found).toBeGreaterThanOrEqual(95);
-    expect(alarms).toBeLessThanOrEqual(10);
+    expect(alarms).toBeLessThanOrEqual(4);
   });
 
   test('too little to tell is no effect', () => {
