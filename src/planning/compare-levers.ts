@@ -17,7 +17,7 @@ import { neverDiverted } from './operation/never-diverted.ts';
 import { openIntervals } from './operation/open-intervals.ts';
 import { loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
-import { learnFromStore } from './history/seen-prompts.ts';
+import { promptsOfPlan } from './diversion/prompts-of-plan.ts';
 import { withRoster } from './operation/seen-roster.ts';
 import { effectBasis } from './operation/effect-basis.ts';
 import { leverAssumptions, explainLevers } from './diversion/explain-levers.ts';
@@ -31,7 +31,7 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
   const { plan, week, planned } = await loadPlan(ports, request.plan);
   const roster = request.roster ?? 'planned';
   const { models, capacity, demand, policy } = await withRoster(ports.store, planned, week, roster);
-  const { catalogue, said } = await learnFromStore(ports.store, models, week.horizon.startMillis);
+  const { catalogue, said } = await promptsOfPlan(ports, models, week.horizon.startMillis);
   const operation = { demand: meanOnly(demand), capacity, policy: { ...policy, prompts: [] } };
   const task: LeverTask = {
     operation,

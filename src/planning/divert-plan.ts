@@ -29,7 +29,7 @@ import { openIntervals } from './operation/open-intervals.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
 import { loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Models, Ports } from './ports.ts';
-import { learnFromStore } from './history/seen-prompts.ts';
+import { promptsOfPlan } from './diversion/prompts-of-plan.ts';
 import { effectBasis } from './operation/effect-basis.ts';
 import { withRoster } from './operation/seen-roster.ts';
 import type { WeekHorizon } from './operation/week-horizon.ts';
@@ -59,7 +59,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   };
   const policy = { ...planned.policy, prompts: [] };
   ports.progress(0.05, 'take-up');
-  const { catalogue: learnt, said } = await learnFromStore(ports.store, models, week.horizon.startMillis);
+  const { catalogue: learnt, said } = await promptsOfPlan(ports, models, week.horizon.startMillis);
   const catalogue = changeCatalogue(learnt, {
     offeredTo: request.offeredTo,
     patienceFactor: request.patienceFactor,

@@ -33,6 +33,8 @@ export interface PlanningFindings {
   'gap-unexplained': { readonly effect: number };
   'no-test-calls-in-span': NoValues;
 
+  /** prompts.json is another than the one with which the plan was made. */
+  'prompts-changed-since-plan': NoValues;
   'no-lever-needed': NoValues;
   /** Levers have nothing to reach: prompts mend none of the calls short, or nothing is asked to be mended. */
   'nothing-for-levers-to-match': {

@@ -18,7 +18,7 @@ import { openIntervals } from './operation/open-intervals.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
 import { loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Models, Ports } from './ports.ts';
-import { learnFromStore } from './history/seen-prompts.ts';
+import { promptsOfPlan } from './diversion/prompts-of-plan.ts';
 import { dayBounds, futures, projectFutures } from './operation/project-plan.ts';
 import { effectBasis } from './operation/effect-basis.ts';
 import { qualityEvidence } from './history/quality-evidence.ts';
@@ -30,7 +30,7 @@ export const runScenario = async (ports: Ports, request: SimulateRequest): Promi
   const { plan, week, planned } = await loadPlan(ports, request.plan);
   const { models } = planned;
   ports.progress(0.05, 'baseline');
-  const { catalogue, said } = await learnFromStore(ports.store, models, week.horizon.startMillis);
+  const { catalogue, said } = await promptsOfPlan(ports, models, week.horizon.startMillis);
   const prompts = changeCatalogue(catalogue, request.scenario);
   const learnt: PlannedOperation = { ...planned, models: { ...models, prompts } };
   const scenario = settleScenario(learnt, request.scenario, week);

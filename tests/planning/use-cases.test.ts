@@ -1,7 +1,9 @@
 import { shortageOf } from '../../src/render/shortages.ts';
 import { english } from '../support/said.ts';
+import { promptsOfPlan } from '../../src/planning/diversion/prompts-of-plan.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
+import type { PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
 import { BadInputError, CancelledError, UsageError } from '../../src/kernel/errors.ts';
@@ -234,6 +236,20 @@ describe('prompts for a plan', () => {
       (answer.before.connectionRate ?? 1) - 1e-9,
     );
   }, 60_000);
+
+  it('rest on the settings that the plan was made with, and say so where they are others by now', async () => {
+    const { models } = ports;
+    const codes = async (now: PromptsModel): Promise<string[]> => {
+      const changed = { ...ports, models: { ...models, prompts: now } };
+      const { said, catalogue } = await promptsOfPlan(changed, models, ports.nowMillis);
+      expect(catalogue.rules).toEqual(models.prompts.rules);
+      return said.map((one) => (typeof one === 'object' && 'code' in one ? one.code : ''));
+    };
+    const { rules } = models.prompts;
+    const fewer = { ...models.prompts, rules: { ...rules, largestDivertedShare: 0.01 } };
+    expect(await codes(models.prompts)).not.toContain('prompts-changed-since-plan');
+    expect((await codes(fewer))[0]).toBe('prompts-changed-since-plan');
+  });
 });
 
 describe('comparing a past week', () => {

@@ -12,6 +12,10 @@ export const promptsSentences = {
     en: ({ time, counted, planned, change }, { number, percent }) =>
       `Until ${time}, ${number(counted, 0)} first calls came (planned: ${number(planned, 0)}, ${shareOrNone(change, percent)} off); the rest of the day is forecast anew from them.`,
   },
+  'prompts-changed-since-plan': {
+    'zh-CN': '提示语设置在这份计划之后改过：这里仍按计划当时的设置计算。要用新设置，请重新制定计划。',
+    en: 'The settings of prompts have changed since this plan was made: this answer rests on the ones it was made with. Plan the week again to use the new ones.',
+  },
   'half-take-up': {
     'zh-CN': '采纳率减半',
     en: 'Half the take-up',
