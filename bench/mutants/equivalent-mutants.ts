@@ -12,7 +12,7 @@ interface Equivalent {
 /** Survivors that were looked at and found to be the same program: they are not tried, and count as not killed. */
 export const equivalentMutants: readonly Equivalent[] = [
   {
-    file: 'src/staffing/draw-turn-up.ts',
+    file: 'src/staffing/draw-attendance.ts',
     line: 'if (!(usual > 0) || !(operators > 0)) return operators;',
     becomes: '!(usual > 0) && !(operators > 0)',
     why: 'saves draws only: with no chance of being away all turn up, and of nobody nobody does',

@@ -1,7 +1,7 @@
 /**
  * What a row of prompts may look like: index of the prompt that plays in each interval, −1 for none.
  */
-export type PromptRow = Int8Array;
+export type PromptSchedule = Int8Array;
 
 export interface SpanRules {
   /** Fewest intervals that a prompt plays in a row once it has started. */
@@ -17,7 +17,11 @@ export interface SpanRules {
  * worths that add up. `worth[p][i]` is the worth of prompt p in interval i, −Infinity where it may not play.
  * State: prompt that plays, intervals it has played (up to the minimum), intervals used in all.
  */
-export const bestSpans = (worth: readonly Float64Array[], count: number, rules: SpanRules): PromptRow => {
+export const bestSpans = (
+  worth: readonly Float64Array[],
+  count: number,
+  rules: SpanRules,
+): PromptSchedule => {
   const prompts = worth.length;
   const runs = Math.max(1, rules.minimumOn);
   const most = Math.min(count, rules.maximumOn);
@@ -66,7 +70,7 @@ const traceBack = (
   runs: number,
   most: number,
   ended: (state: number) => boolean,
-): PromptRow => {
+): PromptSchedule => {
   let cell = 0;
   for (let c = 0; c < values.length; c += 1)
     if (ended(Math.floor(c / (most + 1))) && (values[c] as number) > (values[cell] as number)) cell = c;
@@ -80,7 +84,7 @@ const traceBack = (
 };
 
 /** Stretches of a row, in order: prompt index, first interval, interval after the last. */
-export const stretchesOf = (row: PromptRow): { prompt: number; from: number; to: number }[] => {
+export const stretchesOf = (row: PromptSchedule): { prompt: number; from: number; to: number }[] => {
   const stretches: { prompt: number; from: number; to: number }[] = [];
   for (let i = 0; i < row.length; i += 1) {
     const prompt = row[i] as number;
@@ -93,7 +97,7 @@ export const stretchesOf = (row: PromptRow): { prompt: number; from: number; to:
 };
 
 /** True when a row keeps the span rules and plays only where `mayPlay` is 1. */
-export const keepsRules = (row: PromptRow, mayPlay: ArrayLike<number>, rules: SpanRules): boolean => {
+export const keepsRules = (row: PromptSchedule, mayPlay: ArrayLike<number>, rules: SpanRules): boolean => {
   let used = 0;
   for (let i = 0; i < row.length; i += 1) {
     if ((row[i] as number) < 0) continue;

@@ -2,7 +2,7 @@ import { valueAt } from '../kernel/value-at.ts';
 import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import { CancelledError } from '../kernel/errors.ts';
 import { projectNear, projectSharedAs, type TracedProjection } from '../queueing/project.ts';
-import { bestSpans, keepsRules, type PromptRow } from './best-spans.ts';
+import { bestSpans, keepsRules, type PromptSchedule } from './best-spans.ts';
 import type { DayTask } from './day-task.ts';
 import { aimCosts, diversionPrices, sumOf } from './diversion-aim.ts';
 import { handedOver, movedRows, nearbyRows, replaceRow } from './nearby-rows.ts';
@@ -11,7 +11,7 @@ import { placeRows } from './place-rows.ts';
 
 /** Rows by queue of the task; `cost` is the aim's, in calls. */
 export interface DayChoice {
-  readonly rows: readonly PromptRow[];
+  readonly rows: readonly PromptSchedule[];
   readonly placements: readonly PromptPlacement[];
   readonly cost: number;
   readonly costBefore: number;
@@ -21,7 +21,7 @@ export interface DayChoice {
 }
 
 interface Tried {
-  readonly rows: readonly PromptRow[];
+  readonly rows: readonly PromptSchedule[];
   readonly placements: readonly PromptPlacement[];
   readonly traced: TracedProjection;
   readonly costs: Float64Array;
@@ -85,7 +85,7 @@ const rememberFlood = ({ task, tooMany }: Search, { flooded, placements }: Tried
 /** Judges rows; `near` are rows that differ little: what they have in common is not projected again. */
 const tryRows = (
   search: Search,
-  rows: readonly PromptRow[],
+  rows: readonly PromptSchedule[],
   near: { readonly traced: TracedProjection } | undefined,
   placements = placeRows(search.task, search.quiet, rows),
 ): Tried => {
@@ -117,10 +117,10 @@ const better = (search: Search, candidate: Tried, best: Tried): boolean => {
 };
 
 /** Tries a row of one queue unless it breaks a rule, was tried already or the budget is spent. */
-const tryRow = (search: Search, best: Tried, q: number, row: PromptRow): Tried =>
+const tryRow = (search: Search, best: Tried, q: number, row: PromptSchedule): Tried =>
   tryChange(search, best, replaceRow(best.rows, q, row));
 
-const tryChange = (search: Search, best: Tried, rows: readonly PromptRow[]): Tried => {
+const tryChange = (search: Search, best: Tried, rows: readonly PromptSchedule[]): Tried => {
   const { task } = search;
   if (search.spent >= task.evaluations) return best;
   if (!rows.every((row) => keepsRules(row, task.mayPlay, task.rules))) return best;
@@ -154,14 +154,14 @@ const playAllDay = (search: Search, off: Tried, q: number, p: number) => {
  * Proposes rows for one queue: each prompt is played all day to see what it does per interval, and dynamic
  * programming picks spans for several prices per diverted caller, from wide to narrow.
  */
-const proposeRows = (search: Search, best: Tried, q: number): PromptRow[] => {
+const proposeRows = (search: Search, best: Tried, q: number): PromptSchedule[] => {
   const { task, count } = search;
   const offer = task.queues[q];
   if (offer === undefined) return [];
   const silent = best.rows[q]?.every((p) => p < 0) === true;
   const off = silent ? best : tryRows(search, replaceRow(best.rows, q, new Int8Array(count).fill(-1)), best);
   const played = offer.entries.map((_, p) => playAllDay(search, off, q, p));
-  const rowsOf = (mayUse: (p: number) => boolean): PromptRow[] =>
+  const rowsOf = (mayUse: (p: number) => boolean): PromptSchedule[] =>
     [0, 0.5, 1.5, 4].map((times) =>
       bestSpans(
         played.map(({ gain, diverted }, p) =>

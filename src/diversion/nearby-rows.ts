@@ -1,11 +1,14 @@
-import { stretchesOf, type PromptRow } from './best-spans.ts';
+import { stretchesOf, type PromptSchedule } from './best-spans.ts';
 
 /** All queues' rows with one of them replaced. */
-export const replaceRow = (rows: readonly PromptRow[], q: number, row: PromptRow): PromptRow[] =>
-  rows.map((r, i) => (i === q ? row : r));
+export const replaceRow = (
+  rows: readonly PromptSchedule[],
+  q: number,
+  row: PromptSchedule,
+): PromptSchedule[] => rows.map((r, i) => (i === q ? row : r));
 
 /** Rows with one stretch an interval earlier or later. */
-export const movedRows = (row: PromptRow): PromptRow[] =>
+export const movedRows = (row: PromptSchedule): PromptSchedule[] =>
   stretchesOf(row).flatMap(({ prompt, from, to }) =>
     [-1, 1].flatMap((by) => {
       if (from + by < 0 || to + by > row.length) return [];
@@ -23,13 +26,13 @@ export const movedRows = (row: PromptRow): PromptRow[] =>
  * holds one of the `hot` intervals.
  */
 export const nearbyRows = (
-  row: PromptRow,
+  row: PromptSchedule,
   prompts: number,
   minimumOn: number,
   hot: readonly number[],
-): PromptRow[] => {
-  const near: PromptRow[] = [];
-  const changed = (edit: (copy: PromptRow) => void): void => {
+): PromptSchedule[] => {
+  const near: PromptSchedule[] = [];
+  const changed = (edit: (copy: PromptSchedule) => void): void => {
     const copy = row.slice();
     edit(copy);
     near.push(copy);
@@ -55,7 +58,7 @@ export const nearbyRows = (
 };
 
 /** All queues' rows in which a stretch of one queue is played to another instead, or to both; `prompts` counts each queue's. */
-export const handedOver = (rows: readonly PromptRow[], prompts: readonly number[]): PromptRow[][] =>
+export const handedOver = (rows: readonly PromptSchedule[], prompts: readonly number[]): PromptSchedule[][] =>
   rows.flatMap((row, q) =>
     stretchesOf(row).flatMap(({ from, to }) =>
       prompts.flatMap((count, other) => {

@@ -1,5 +1,5 @@
 import type { PromptPlacement } from '../kernel/hotline.ts';
-import { stretchesOf, type PromptRow } from './best-spans.ts';
+import { stretchesOf, type PromptSchedule } from './best-spans.ts';
 import type { DayTask } from './day-task.ts';
 import { sendOffPeak, usualCalls, type QuietTimes } from './off-peak-targets.ts';
 import { placePrompt } from './place-prompt.ts';
@@ -8,7 +8,7 @@ import { placePrompt } from './place-prompt.ts';
 export const placeRows = (
   task: Pick<DayTask, 'demand' | 'queues' | 'rules' | 'takeUpFactor'>,
   quietTimes: QuietTimes,
-  rows: readonly PromptRow[],
+  rows: readonly PromptSchedule[],
 ): PromptPlacement[] => {
   const { count } = task.demand.horizon;
   const quiet = { ...quietTimes, work: quietTimes.work.slice() };

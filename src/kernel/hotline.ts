@@ -80,19 +80,19 @@ export interface TierCapacity {
    * Share of them who turn up, by sample path and interval, path after path; 1 on average. Path p goes with path p of
    * the demand. Left out where nobody stays away by chance.
    */
-  readonly turnout?: Float64Array | undefined;
+  readonly attendance?: Float64Array | undefined;
 }
 
 /** Operators of a tier who are there in an interval: of one sample path, or the mean (path −1). */
 export const operatorsAt = (
-  { operators, turnout }: TierCapacity,
+  { operators, attendance }: TierCapacity,
   path: number,
   interval: number,
   count: number,
 ): number => {
   const planned = operators[interval] ?? 0;
-  if (path < 0 || turnout === undefined || turnout.length === 0) return planned;
-  return planned * (turnout[((path * count) % turnout.length) + interval] ?? 1);
+  if (path < 0 || attendance === undefined || attendance.length === 0) return planned;
+  return planned * (attendance[((path * count) % attendance.length) + interval] ?? 1);
 };
 
 /** Who is there, over all tiers, and on how many lines callers find room. */

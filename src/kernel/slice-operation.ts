@@ -71,9 +71,11 @@ export const slicePlacements = (
 /** Operators in the intervals from `from` to before `to`; their arrays are views, but for who turns up. */
 export const sliceCapacity = (capacity: Capacity, from: number, to: number): Capacity => ({
   trunks: capacity.trunks,
-  tiers: capacity.tiers.map(({ tier, operators, turnout }) => ({
+  tiers: capacity.tiers.map(({ tier, operators, attendance }) => ({
     tier,
     operators: operators.subarray(from, to),
-    ...(turnout === undefined ? {} : { turnout: slicePaths(turnout, operators.length, from, to, Infinity) }),
+    ...(attendance === undefined
+      ? {}
+      : { attendance: slicePaths(attendance, operators.length, from, to, Infinity) }),
   })),
 });

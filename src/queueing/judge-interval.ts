@@ -35,11 +35,11 @@ export interface StaffingRunInput {
   readonly pathLimit: number;
   readonly load: LoadWithin;
   /** How many of the operators planned for a tier turn up; all where left out. */
-  readonly turnUp?: TurnUp;
+  readonly operatorsPresent?: OperatorsPresent;
 }
 
 /** Operators who turn up of those planned for a tier (by index) in an interval of a sample path. */
-export type TurnUp = (tier: number, operators: number, path: number, interval: number) => number;
+export type OperatorsPresent = (tier: number, operators: number, path: number, interval: number) => number;
 
 /** All that a run holds; `judged` are the sample paths, or the mean where there are none. */
 export interface RunState {
@@ -71,7 +71,7 @@ export interface RunState {
   solvedPaths:
     { readonly operators: readonly number[]; readonly states: readonly Float64Array[] } | undefined;
   /** By tier and number of operators, who of them turns up on each path in the interval. */
-  readonly turnedUp: readonly Map<number, Float64Array>[];
+  readonly presentOnPaths: readonly Map<number, Float64Array>[];
 }
 
 /**
@@ -101,12 +101,17 @@ export const setOperators = (run: RunState, operators: ArrayLike<number>): void 
 };
 
 /** Who turns up of so many operators of a tier, by path; asked once an interval for each number. */
-const turnedUp = (run: RunState, turnUp: TurnUp, k: number, operators: number): Float64Array => {
-  const known = run.turnedUp[k] as Map<number, Float64Array>;
+const presentOnPaths = (
+  run: RunState,
+  operatorsPresent: OperatorsPresent,
+  k: number,
+  operators: number,
+): Float64Array => {
+  const known = run.presentOnPaths[k] as Map<number, Float64Array>;
   const before = known.get(operators);
   if (before !== undefined) return before;
   const found = new Float64Array(run.paths.length);
-  for (let p = 0; p < found.length; p += 1) found[p] = turnUp(k, operators, p, run.interval);
+  for (let p = 0; p < found.length; p += 1) found[p] = operatorsPresent(k, operators, p, run.interval);
   known.set(operators, found);
   return found;
 };
@@ -114,18 +119,20 @@ const turnedUp = (run: RunState, turnUp: TurnUp, k: number, operators: number): 
 /** Puts the mean path's operators on every sample path: those of them who turn up there. */
 export const staffPaths = (run: RunState): void => {
   const { operators } = run.mean.state;
-  const { turnUp } = run.input;
+  const { operatorsPresent } = run.input;
   run.operatorsSeen = false;
   for (let k = 0; k < operators.length; k += 1) {
     const planned = operators[k] ?? 0;
-    const there = turnUp === undefined ? undefined : turnedUp(run, turnUp, k, planned);
+    const there =
+      operatorsPresent === undefined ? undefined : presentOnPaths(run, operatorsPresent, k, planned);
     for (let p = 0; p < run.paths.length; p += 1)
       (run.paths[p] as RunningPath).state.operators[k] = there?.[p] ?? planned;
   }
 };
 
 /** Whether paths differ in who turns up. */
-const isDrawn = ({ input, paths }: RunState): boolean => input.turnUp !== undefined && paths.length > 0;
+const isDrawn = ({ input, paths }: RunState): boolean =>
+  input.operatorsPresent !== undefined && paths.length > 0;
 
 /** Sees how many operators each queue has on each path; anew where a delay moves how far they reach. */
 const seeOperators = (run: RunState): void => {

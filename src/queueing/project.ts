@@ -9,7 +9,7 @@ export type { LoadWithin, ProjectOptions } from './path-runner.ts';
 export type { TracedProjection } from './near-projection.ts';
 export { addWeighted, copyOutcome } from './outcome-sums.ts';
 // Searches over operators step through the same model; other stages import this file only.
-export type { Judgement, TurnUp } from './judge-interval.ts';
+export type { Judgement, OperatorsPresent } from './judge-interval.ts';
 export { openStaffingRun } from './staffing-run.ts';
 export { projectNear, projectSharedAs } from './near-projection.ts';
 export { isSameButForPrompts, projectBeside } from './project-beside.ts';

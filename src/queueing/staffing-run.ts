@@ -88,7 +88,7 @@ const newRun = (input: StaffingRunInput): RunState => {
     entered: new Float64Array(0),
     enteredPaths: undefined,
     solvedPaths: undefined,
-    turnedUp: input.tierNames.map(() => new Map()),
+    presentOnPaths: input.tierNames.map(() => new Map()),
     judgement: {
       connection: new Float64Array(queues),
       within: new Float64Array(queues),
@@ -127,7 +127,7 @@ const enter = (run: RunState, interval: number): void => {
   run.interval = interval;
   run.enteredPaths = undefined;
   run.solvedPaths = undefined;
-  for (const known of run.turnedUp) known.clear();
+  for (const known of run.presentOnPaths) known.clear();
   for (const path of [run.mean, ...run.paths]) enterInterval(run.runner, path, interval);
   const { at, state } = run.mean;
   at.offered.set(at.base);

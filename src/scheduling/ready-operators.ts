@@ -5,7 +5,7 @@ import { minuteOf } from '../kernel/time-window.ts';
 import { addDays, weekdayOf, type PlainDate } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import type { PlannedShift } from './cover-request.ts';
-import { operatorsAtWork } from './draw-turnout.ts';
+import { operatorsAtWork } from './draw-roster-attendance.ts';
 
 type PlanShift = Omit<PlanDocument['shifts'][number], 'name' | 'cost'>;
 

@@ -1,6 +1,6 @@
 import { noRepeats, type Demand } from '../kernel/hotline.ts';
 import { asRates, noRatePaths } from '../kernel/sample-paths.ts';
-import { drawTurnUp } from './draw-turn-up.ts';
+import { drawAttendance } from './draw-attendance.ts';
 import { asPriced, hoursMore } from './hours-more.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';
 import { valueAt } from '../kernel/value-at.ts';
@@ -57,7 +57,7 @@ const allTiers = ({ tiers }: Requirement): number[] =>
 
 /** Does anybody of the request's tiers stay away by chance? */
 const drawsAbsences = ({ absences, tiers, demand }: StaffingRequest): boolean =>
-  drawTurnUp(tiers, demand.horizon, absences) !== undefined;
+  drawAttendance(tiers, demand.horizon, absences) !== undefined;
 
 /** What an assumption costs: hours more than the request as it is, or who would be needed without it. */
 export type AssumptionPrice =

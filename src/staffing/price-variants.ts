@@ -1,5 +1,5 @@
 import { priceAssumptions, type AssumptionPrice, type AssumptionVariant } from './price-assumptions.ts';
-import { priceTenths } from './price-tenths.ts';
+import { priceSensitivities } from './price-sensitivities.ts';
 import { priceBounds, type BoundVariant } from './price-bounds.ts';
 
 export type VariantPrices = readonly {
@@ -34,7 +34,7 @@ export const priceBoundsTask = {
 };
 
 /** What a tenth more of each ground does, the same way. */
-export const priceTenthsTask = {
-  module: new URL('./price-tenths.ts', import.meta.url).href,
-  name: priceTenths.name,
+export const priceSensitivitiesTask = {
+  module: new URL('./price-sensitivities.ts', import.meta.url).href,
+  name: priceSensitivities.name,
 };

@@ -3,7 +3,7 @@ import { CancelledError } from '../kernel/errors.ts';
 import type { Capacity } from '../kernel/hotline.ts';
 import { shrinkageByInterval } from '../kernel/shrinkage.ts';
 import { openStaffingRun } from '../queueing/project.ts';
-import { drawTurnUp, turnoutOfRequired } from './draw-turn-up.ts';
+import { drawAttendance, attendanceOfRequired } from './draw-attendance.ts';
 import type { FloorsHeld } from './explain-floors.ts';
 import { explainRequired, explainUnmet } from './explain-required.ts';
 import { judgedBefore } from './judged-before.ts';
@@ -100,7 +100,7 @@ const decide = (
 ): Pass => {
   const { demand, tiers, trunks } = request;
   const { count } = demand.horizon;
-  const turnUp = drawTurnUp(tiers, demand.horizon, request.absences);
+  const operatorsPresent = drawAttendance(tiers, demand.horizon, request.absences);
   const run = openStaffingRun({
     demand,
     policy: request.policy,
@@ -109,7 +109,7 @@ const decide = (
     confidence: request.targets.confidence,
     pathLimit: request.pathLimit ?? Infinity,
     load: loadFor(request),
-    ...(turnUp === undefined ? {} : { turnUp }),
+    ...(operatorsPresent === undefined ? {} : { operatorsPresent }),
   });
   const targets = targetsOf(request, connectionFloor);
   const ready = tiers.map((tier) =>
@@ -233,7 +233,7 @@ export const requireOperators = (request: StaffingRequest): Requirement => {
     operators: pass.operators[k] ?? new Int32Array(request.demand.horizon.count),
   }));
   const { demand, absences } = request;
-  const turnouts = turnoutOfRequired(
+  const attendances = attendanceOfRequired(
     request.tiers,
     demand.horizon,
     absences,
@@ -247,7 +247,7 @@ export const requireOperators = (request: StaffingRequest): Requirement => {
       tiers: tiers.map(({ tier, operators }, k) => ({
         tier,
         operators: Float64Array.from(operators),
-        ...(turnouts[k] === undefined ? {} : { turnout: turnouts[k] }),
+        ...(attendances[k] === undefined ? {} : { attendance: attendances[k] }),
       })),
     },
     reasons: explainRequired(request, floor, pass.floors),

@@ -4,11 +4,11 @@ import {
   bestSpans,
   keepsRules,
   stretchesOf,
-  type PromptRow,
+  type PromptSchedule,
   type SpanRules,
 } from '../../src/diversion/best-spans.ts';
 
-const valueOf = (row: PromptRow, worth: readonly Float64Array[], startCost: number): number => {
+const valueOf = (row: PromptSchedule, worth: readonly Float64Array[], startCost: number): number => {
   let sum = -startCost * stretchesOf(row).length;
   for (const [i, p] of row.entries()) if (p >= 0) sum += worth[p]?.[i] ?? 0;
   return sum;

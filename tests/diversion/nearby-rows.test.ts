@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { PromptRow } from '../../src/diversion/best-spans.ts';
+import type { PromptSchedule } from '../../src/diversion/best-spans.ts';
 import { handedOver, movedRows } from '../../src/diversion/nearby-rows.ts';
 
-const row = (...prompts: number[]): PromptRow => Int8Array.of(...prompts);
-const plain = (rows: readonly PromptRow[]): number[][] => rows.map((each) => [...each]);
+const row = (...prompts: number[]): PromptSchedule => Int8Array.of(...prompts);
+const plain = (rows: readonly PromptSchedule[]): number[][] => rows.map((each) => [...each]);
 
 describe('a stretch moved by an interval', () => {
   it('goes both ways in the middle of the day', () => {

@@ -72,13 +72,13 @@ describe('a part of the horizon', () => {
   it('has the operators of its intervals, and who turns up of them on each path', () => {
     const tiers = [
       { tier: 'one', operators: row(1, 2, 3, 4) },
-      { tier: 'two', operators: row(5, 6, 7, 8), turnout: row(1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3) },
+      { tier: 'two', operators: row(5, 6, 7, 8), attendance: row(1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3) },
     ];
     expect(sliceCapacity({ trunks: 9, tiers }, 1, 3)).toEqual({
       trunks: 9,
       tiers: [
         { tier: 'one', operators: row(2, 3) },
-        { tier: 'two', operators: row(6, 7), turnout: row(0.9, 0.8, 0.5, 0.4) },
+        { tier: 'two', operators: row(6, 7), attendance: row(0.9, 0.8, 0.5, 0.4) },
       ],
     });
   });

@@ -31,6 +31,12 @@ const planned: PlannedOperation = {
       },
     })),
   },
+  capacity: {
+    ...bare.capacity,
+    tiers: bare.capacity.tiers.map((tier, k) =>
+      k === 0 ? { ...tier, attendance: new Float64Array(2 * count).fill(0.5) } : tier,
+    ),
+  },
   policy: {
     ...bare.policy,
     prompts: promptsOfScenario(bare, scenarioSchema.parse({ scenario: 'drawn', placements: [drawn] }), {
@@ -66,6 +72,13 @@ describe('the operation stored beside a plan', () => {
         freshMean: rounded(rest.freshMean),
       });
     }
+  });
+
+  test('has the attendance under the name that released versions read', () => {
+    const { capacity } = JSON.parse(new TextDecoder().decode(packOperation(planned))) as {
+      capacity: { tiers: object[] };
+    };
+    expect(capacity.tiers.map((tier) => Object.keys(tier))[0]).toEqual(['tier', 'operators', 'turnout']);
   });
 
   test('is read as earlier versions stored it: one kind of paths, no version, no levers and no calendar', () => {

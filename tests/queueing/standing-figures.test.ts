@@ -58,7 +58,7 @@ const capacity: Capacity = {
     {
       tier: 'three',
       operators: new Float64Array(count).fill(5),
-      turnout: Float64Array.from({ length: 3 * count }, (_, i) => 1 + 0.2 * Math.sin(i)),
+      attendance: Float64Array.from({ length: 3 * count }, (_, i) => 1 + 0.2 * Math.sin(i)),
     },
   ],
 };
@@ -136,7 +136,7 @@ const judged = (policy: Policy, trunks: number, confidence: number): Figures => 
     confidence,
     pathLimit: Infinity,
     load: 'high',
-    turnUp: (k, operators, path) => operators * (1 - 0.03 * ((k + path) % 3)),
+    operatorsPresent: (k, operators, path) => operators * (1 - 0.03 * ((k + path) % 3)),
   });
   const rows = Array.from({ length: 4 }, (_, i) => {
     run.enter(i);

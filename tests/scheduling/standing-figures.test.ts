@@ -11,7 +11,7 @@ import { coverByShifts } from '../../src/scheduling/cover-by-shifts.ts';
 import type { CoverProblem, StartLimit } from '../../src/scheduling/cover-problem.ts';
 import type { CoverRequest, PlannedShift, ShiftPlan } from '../../src/scheduling/cover-request.ts';
 import { relaxCover } from '../../src/scheduling/cover-relaxation.ts';
-import { drawTurnout } from '../../src/scheduling/draw-turnout.ts';
+import { drawRosterAttendance } from '../../src/scheduling/draw-roster-attendance.ts';
 import { placeDeferrable } from '../../src/scheduling/place-deferrable.ts';
 import { priceCover } from '../../src/scheduling/price-cover.ts';
 import { layOutPrices } from '../../src/scheduling/price-system.ts';
@@ -213,8 +213,10 @@ const cases: Readonly<Record<string, () => Figures | Promise<Figures>>> = {
       await coverByShifts({ ...request, requirement, previous: { shifts: own, cost, bound } }, solver),
     );
   },
-  turnout: () =>
-    digest([{ turnout: drawTurnout(roster, tiers, horizon, 5, { seed: 2, daySpread: { one: 0.3 } }) }]),
+  attendance: () =>
+    digest([
+      { attendance: drawRosterAttendance(roster, tiers, horizon, 5, { seed: 2, daySpread: { one: 0.3 } }) },
+    ]),
   deferrable: () =>
     digest([
       {

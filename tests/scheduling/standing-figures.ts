@@ -288,6 +288,6 @@ export const standing: Readonly<Record<string, Readonly<Record<string, number>>>
     'reasons.values.most': 1.92,
     'reasons.values.hoursAtMost': 8,
   },
-  turnout: { turnout: 335887 },
+  attendance: { attendance: 335887 },
   deferrable: { 'placed.hours': 24, 'placed.placedHours': 24, 'placed.placed.operators': 2506 },
 };

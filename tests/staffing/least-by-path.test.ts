@@ -7,7 +7,7 @@ import { occupancy } from '../../src/kernel/measures.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
-import { turnoutOfRequired } from '../../src/staffing/draw-turn-up.ts';
+import { attendanceOfRequired } from '../../src/staffing/draw-attendance.ts';
 import { priceAssumptions } from '../../src/staffing/price-assumptions.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
@@ -134,7 +134,7 @@ const staffedAsSeen = (outcome: Outcome, { tiers }: Capacity, path: number): Out
   tiers: outcome.tiers.map((tier, k) => ({
     ...tier,
     staffedOperatorSeconds: tier.staffedOperatorSeconds.map(
-      (seconds, i) => seconds * (tiers[k]?.turnout?.[path * count + i] ?? 1),
+      (seconds, i) => seconds * (tiers[k]?.attendance?.[path * count + i] ?? 1),
     ),
   })),
 });
@@ -149,13 +149,13 @@ const fewer = (request: StaffingRequest, capacity: Capacity, k: number, interval
 /** Operators with those who turn up of them drawn as the requirement draws them. */
 const drawnAgain = (request: StaffingRequest, operators: readonly Int32Array[]): Capacity => {
   const { tiers, demand, absences, trunks } = request;
-  const turnouts = turnoutOfRequired(tiers, demand.horizon, absences, pathCount, operators);
+  const attendances = attendanceOfRequired(tiers, demand.horizon, absences, pathCount, operators);
   return {
     trunks,
     tiers: tiers.map(({ tier }, k) => ({
       tier,
       operators: Float64Array.from(operators[k] ?? []),
-      turnout: turnouts[k],
+      attendance: attendances[k],
     })),
   };
 };

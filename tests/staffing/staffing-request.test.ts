@@ -2,9 +2,9 @@ import { english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
-import { turnoutOfRequired, drawTurnUp } from '../../src/staffing/draw-turn-up.ts';
+import { attendanceOfRequired, drawAttendance } from '../../src/staffing/draw-attendance.ts';
 import { minimumByInterval } from '../../src/staffing/minimum-presence.ts';
-import { priceTenths } from '../../src/staffing/price-tenths.ts';
+import { priceSensitivities } from '../../src/staffing/price-sensitivities.ts';
 import { priceAssumptions } from '../../src/staffing/price-assumptions.ts';
 import { hoursOfVariants } from '../../src/staffing/price-variants.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
@@ -295,7 +295,7 @@ describe('prices', () => {
     const request = requestOf([queueOf('a', 400)], { targets: targetsOf({ serviceLevel: 0.8 }) });
     const base = operatorHours(requireOperators({ ...request, estimate: true }), 60);
     const ratio = (ground: string): number =>
-      1 + (priceTenths(request).find((own) => own.ground === ground)?.moreHours ?? Number.NaN) / base;
+      1 + (priceSensitivities(request).find((own) => own.ground === ground)?.moreHours ?? Number.NaN) / base;
     expect(ratio('handle-time')).toBeGreaterThan(1.05);
     expect(ratio('handle-time')).toBeLessThan(1.12);
     expect(Math.abs(ratio('patience') - 1)).toBeLessThan(0.05);
@@ -339,9 +339,9 @@ describe('those who turn up of the required', () => {
   const tiers = tiersOf({ one: { shrinkage: [sick] }, two: {} });
 
   it('are shares by path and interval; 1 where nobody is asked for, and nothing where all turn up', () => {
-    const turnUp = drawTurnUp(tiers, horizon, law);
+    const operatorsPresent = drawAttendance(tiers, horizon, law);
     const wanted = Int32Array.from({ length: 96 }, (_, i) => (i % 3 === 0 ? 0 : 4));
-    const [one, two] = turnoutOfRequired(tiers, horizon, law, 2, [wanted, wanted]);
+    const [one, two] = attendanceOfRequired(tiers, horizon, law, 2, [wanted, wanted]);
     expect(one).toHaveLength(192);
     for (const [path, i] of [
       [0, 0],
@@ -349,15 +349,21 @@ describe('those who turn up of the required', () => {
       [1, 50],
       [1, 51],
     ] as const)
-      expect(one?.[path * 96 + i]).toBe(i % 3 === 0 ? 1 : (turnUp?.(0, 4, path, i) ?? NaN) / 4);
+      expect(one?.[path * 96 + i]).toBe(i % 3 === 0 ? 1 : (operatorsPresent?.(0, 4, path, i) ?? NaN) / 4);
     expect([...new Set(two)]).toEqual([1]);
-    expect(turnoutOfRequired(tiers, horizon, undefined, 2, [wanted, wanted])).toEqual([undefined, undefined]);
-    expect(turnoutOfRequired(tiers, horizon, law, 0, [wanted, wanted])).toEqual([undefined, undefined]);
+    expect(attendanceOfRequired(tiers, horizon, undefined, 2, [wanted, wanted])).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(attendanceOfRequired(tiers, horizon, law, 0, [wanted, wanted])).toEqual([undefined, undefined]);
   });
 
   it('do not depend on what was asked before', () => {
-    const [turnUp, fresh] = [drawTurnUp(tiers, horizon, law), drawTurnUp(tiers, horizon, law)];
-    const asked = (path: number, i: number): number | undefined => turnUp?.(0, 30, path, i);
+    const [operatorsPresent, fresh] = [
+      drawAttendance(tiers, horizon, law),
+      drawAttendance(tiers, horizon, law),
+    ];
+    const asked = (path: number, i: number): number | undefined => operatorsPresent?.(0, 30, path, i);
     for (const path of [3, 0]) {
       const before = [asked(path, 15), asked(path, 16), asked(path, 90)];
       expect([asked(path, 15), asked(path, 16), asked(path, 90)]).toEqual(before);
@@ -371,14 +377,14 @@ describe('those who turn up of the required', () => {
   });
 
   it('grow head by head; a part of a head counts as that part', () => {
-    const turnUp = drawTurnUp(tiers, horizon, law);
+    const operatorsPresent = drawAttendance(tiers, horizon, law);
     // Half stay away, so that n ready are 2 n on the roster.
-    const heads = (n: number): number => turnUp?.(0, n / 2, 2, 20) ?? NaN;
+    const heads = (n: number): number => operatorsPresent?.(0, n / 2, 2, 20) ?? NaN;
     for (let n = 1; n < 40; n += 1) {
       expect([0, 1]).toContain(heads(n + 1) - heads(n));
       expect(heads(n + 0.25)).toBeCloseTo(heads(n) + 0.25 * (heads(n + 1) - heads(n)), 12);
     }
     expect(heads(0)).toBe(0);
-    expect(turnUp?.(1, 7, 2, 20)).toBe(7);
+    expect(operatorsPresent?.(1, 7, 2, 20)).toBe(7);
   });
 });

@@ -1,4 +1,9 @@
-import { keepsRules, stretchesOf, type PromptRow, type SpanRules } from '../../src/diversion/best-spans.ts';
+import {
+  keepsRules,
+  stretchesOf,
+  type PromptSchedule,
+  type SpanRules,
+} from '../../src/diversion/best-spans.ts';
 import type { PromptRequest } from '../../src/diversion/choose-prompts.ts';
 import { aimCosts, sumOf, type DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import { placePrompt } from '../../src/diversion/place-prompt.ts';
@@ -6,8 +11,8 @@ import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import { project } from '../../src/queueing/project.ts';
 
 /** All rows of a count of prompts that keep the rules. */
-export const allRows = (count: number, prompts: number, rules: SpanRules): PromptRow[] => {
-  const rows: PromptRow[] = [];
+export const allRows = (count: number, prompts: number, rules: SpanRules): PromptSchedule[] => {
+  const rows: PromptSchedule[] = [];
   const mayPlay = new Uint8Array(count).fill(1);
   const row = new Int8Array(count).fill(-1);
   const fill = (i: number): void => {
@@ -25,7 +30,7 @@ export const allRows = (count: number, prompts: number, rules: SpanRules): Promp
 };
 
 /** A row of a queue as placements, for prompts that send nobody off-peak. */
-export const placeRow = (request: PromptRequest, queue: string, row: PromptRow): PromptPlacement[] =>
+export const placeRow = (request: PromptRequest, queue: string, row: PromptSchedule): PromptPlacement[] =>
   request.catalogue.prompts.flatMap((own, p) => {
     const stretches = stretchesOf(row)
       .filter(({ prompt }) => prompt === p)

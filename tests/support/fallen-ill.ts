@@ -67,17 +67,17 @@ export const fallenIll = (
     const model = models.tiers.tiers.find((own) => own.tier === tier);
     if (model === undefined) throw new Error(`no tier ${tier}`);
     const { planned, onTheDay } = sharesOf(model);
-    const turnout = new Float64Array(weeks * count).fill(1);
+    const attendance = new Float64Array(weeks * count).fill(1);
     for (let week = 0; week < weeks; week += 1) {
       const there = new Float64Array(2 * count);
       for (const shift of plan.shifts)
         if (shift.tier === tier) liveShift(there, shift, first, onTheDay / (1 - planned), random);
       for (let i = 0; i < count; i += 1) {
         const ready = (1 - planned) * (((there[2 * i] ?? 0) + (there[2 * i + 1] ?? 0)) / 2);
-        if ((operators[i] ?? 0) > 0) turnout[week * count + i] = ready / (operators[i] ?? 1);
+        if ((operators[i] ?? 0) > 0) attendance[week * count + i] = ready / (operators[i] ?? 1);
       }
     }
-    return { tier, operators, turnout };
+    return { tier, operators, attendance };
   });
   return { ...capacity, tiers };
 };

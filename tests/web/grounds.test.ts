@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
-import { factorsOf, tenthEffect, withAssumed, type Ground } from '../../src/web/plan/grounds.ts';
+import { factorsOf, sensitivityTo, withAssumed, type Ground } from '../../src/web/plan/grounds.ts';
 import { whyChain } from '../../src/web/plan/why-chain.ts';
 import { smallPlan } from '../support/small-plan.ts';
 import { readFileSync } from 'node:fs';
@@ -75,8 +75,8 @@ describe('what a plan rests on', () => {
       grounds: [ground('shrinkage', 'general', 0.25)],
       tenths: [{ ground: 'handle-time' as const, operatorHours: 2390 }],
     };
-    expect(tenthEffect(told, 'handle-time')).toEqual({ of: 'required', hours: 190 });
-    expect(tenthEffect(told, 'shrinkage')?.hours).toBeCloseTo(3200 * (0.75 / 0.725 - 1), 6);
-    expect(tenthEffect(told, 'patience')).toBeUndefined();
+    expect(sensitivityTo(told, 'handle-time')).toEqual({ of: 'required', hours: 190 });
+    expect(sensitivityTo(told, 'shrinkage')?.hours).toBeCloseTo(3200 * (0.75 / 0.725 - 1), 6);
+    expect(sensitivityTo(told, 'patience')).toBeUndefined();
   });
 });

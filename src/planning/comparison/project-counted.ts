@@ -36,7 +36,7 @@ const withoutSpread = ({ demand, capacity, policy }: Operation): Operation => ({
 /** Whether anything but the calls differs from path to path. */
 const differs = ({ demand, capacity }: Operation): boolean =>
   demand.queues.some(({ behaviour }) => behaviour !== undefined) ||
-  capacity.tiers.some(({ turnout }) => turnout !== undefined);
+  capacity.tiers.some(({ attendance }) => attendance !== undefined);
 
 /** The counted calls on as many paths as the rest has. */
 const onAllPaths = (operation: Operation): Operation =>

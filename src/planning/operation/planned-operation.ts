@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { calendarSchema } from '../../contract/models/calendar-model.ts';
 import { modelSchemas } from '../../contract/models/model-schemas.ts';
 import { BadInputError } from '../../kernel/errors.ts';
-import type { Operation, PromptPlacement } from '../../kernel/hotline.ts';
+import type { Capacity, Operation, PromptPlacement } from '../../kernel/hotline.ts';
 import { asRates } from '../../kernel/sample-paths.ts';
 import { planningProblem } from '../planning-findings.ts';
 import type { Models } from '../ports.ts';
@@ -31,8 +31,20 @@ const version = 2;
 /** The operation as bytes, to be kept beside its plan. Its policy follows from its models and its prompts. */
 export const packOperation = ({ demand, capacity, policy, models }: PlannedOperation): Uint8Array =>
   new TextEncoder().encode(
-    JSON.stringify({ version, demand, capacity, placements: policy.prompts, models }, pack),
+    JSON.stringify(
+      { version, demand, capacity: storedCapacity(capacity), placements: policy.prompts, models },
+      pack,
+    ),
   );
+
+/** The bytes have the attendance as `turnout`. */
+const storedCapacity = ({ tiers, trunks }: Capacity): z.input<typeof capacity> => ({
+  tiers: tiers.map(({ attendance, ...tier }) => ({
+    ...tier,
+    ...(attendance === undefined ? {} : { turnout: attendance }),
+  })),
+  trunks,
+});
 
 /**
  * The operation that bytes hold, whichever version wrote them. Throws `BadInputError` naming the plan and the first
@@ -132,8 +144,19 @@ const demand = z
     { path: ['queues'] },
   );
 
+const tierCapacity = z
+  .object({
+    tier: z.string(),
+    operators: numbers,
+    turnout: numbers.optional(),
+  })
+  .transform(({ turnout, ...tier }) => ({
+    ...tier,
+    ...(turnout === undefined ? {} : { attendance: turnout }),
+  }));
+
 const capacity = z.object({
-  tiers: z.array(z.object({ tier: z.string(), operators: numbers, turnout: numbers.optional() })),
+  tiers: z.array(tierCapacity),
   trunks: orEndless,
 });
 

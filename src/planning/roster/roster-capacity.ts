@@ -5,7 +5,7 @@ import type { AbsenceLaw } from '../../kernel/absence.ts';
 import type { Capacity, Demand, Horizon } from '../../kernel/hotline.ts';
 import { shrinkageByInterval, weeklyShare } from '../../kernel/shrinkage.ts';
 import type { PlainDate } from '../../kernel/time.ts';
-import { drawTurnout } from '../../scheduling/draw-turnout.ts';
+import { drawRosterAttendance } from '../../scheduling/draw-roster-attendance.ts';
 import { readyOperators, rosteredShifts, type DutyWeek } from '../../scheduling/ready-operators.ts';
 import { leaveKind } from './duty-demand.ts';
 
@@ -27,12 +27,12 @@ export const rosterCapacity = (
   const week = dutyWeek(plan, horizon, tiers);
   const paths = Math.min(...demand.queues.map(({ pathCount }) => pathCount));
   const shifts = rosteredShifts(duties, week, dateOf);
-  const turnouts = drawTurnout(shifts, tiers.map(onDutyShrinkage), horizon, paths, law);
+  const attendances = drawRosterAttendance(shifts, tiers.map(onDutyShrinkage), horizon, paths, law);
   return {
     trunks,
     tiers: readyOperators(duties, week, horizon, dateOf).map((ready, at) => {
-      const turnout = turnouts[at];
-      return { ...ready, ...(turnout === undefined ? {} : { turnout }) };
+      const attendance = attendances[at];
+      return { ...ready, ...(attendance === undefined ? {} : { attendance }) };
     }),
   };
 };

@@ -49,7 +49,7 @@ export interface PlanParts {
   readonly whatIf: boolean;
   readonly grounds: NonNullable<PlanDocument['grounds']>;
   readonly factors: NonNullable<PlanDocument['factors']>;
-  readonly tenths: readonly NonNullable<PlanDocument['tenths']>[number][];
+  readonly sensitivities: readonly NonNullable<PlanDocument['tenths']>[number][];
   readonly seed: number;
   readonly createdAtMillis: number;
   readonly dataHash: string;

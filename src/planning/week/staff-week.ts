@@ -6,17 +6,17 @@ import { promptHours } from '../../diversion/prompt-hours.ts';
 import type { AbsenceLaw } from '../../kernel/absence.ts';
 import type { Capacity, Demand, Outcome, Policy } from '../../kernel/hotline.ts';
 import { coverByShifts } from '../../scheduling/cover-by-shifts.ts';
-import { drawTurnout } from '../../scheduling/draw-turnout.ts';
+import { drawRosterAttendance } from '../../scheduling/draw-roster-attendance.ts';
 import type { ShiftPlan, TierPeople } from '../../scheduling/cover-request.ts';
 import type { AssumptionPrice } from '../../staffing/price-assumptions.ts';
 import {
   hoursOfVariants,
   priceAssumptionsTask,
   priceBoundsTask,
-  priceTenthsTask,
+  priceSensitivitiesTask,
   type VariantPrices,
 } from '../../staffing/price-variants.ts';
-import type { TenthPrices } from '../../staffing/price-tenths.ts';
+import type { Sensitivities } from '../../staffing/price-sensitivities.ts';
 import {
   operatorHours,
   requireOperators,
@@ -91,7 +91,7 @@ export const staffWeek = async (
       request,
       models,
     });
-    return { ...banded, ...rostered, variants, tenths: [], bandNotices: notices, toppedUp: undefined };
+    return { ...banded, ...rostered, variants, sensitivities: [], bandNotices: notices, toppedUp: undefined };
   }
   // This thread and another are both at work in each stage: assumptions beside the requirement, bounds beside shifts.
   const assumptions = alongside(pricesOf<AssumptionPrice>(ports, priceAssumptionsTask, request));
@@ -103,7 +103,7 @@ export const staffWeek = async (
   );
   const { requirement } = toppedUp;
   const bounds = alongside(pricesOf<VariantPrices[number]>(ports, priceBoundsTask, request));
-  const tenths = alongside(pricesOf<TenthPrices[number]>(ports, priceTenthsTask, request));
+  const sensitivities = alongside(pricesOf<Sensitivities[number]>(ports, priceSensitivitiesTask, request));
   const rostered = await cover(requirement, asked, true);
   const { intervalMinutes } = demand.horizon;
   const required = operatorHours(requirement, intervalMinutes);
@@ -112,7 +112,10 @@ export const staffWeek = async (
     targets: asked,
     requirement,
     variants,
-    tenths: (await tenths).map(({ ground, moreHours }) => ({ ground, operatorHours: required + moreHours })),
+    sensitivities: (await sensitivities).map(({ ground, moreHours }) => ({
+      ground,
+      operatorHours: required + moreHours,
+    })),
     ...rostered,
     bandNotices: [],
     toppedUp,
@@ -145,7 +148,7 @@ const coverAndPrompt = async (
     ports.solver,
   );
   await step(ports, 0.75, 'prompts');
-  const capacity = { tiers: withTurnout(schedule, models, demand, absences), trunks };
+  const capacity = { tiers: withAttendance(schedule, models, demand, absences), trunks };
   const { catalogue, learnt, said } = await learnFromStore(ports.store, models, demand.horizon.startMillis);
   const asked = {
     demand,
@@ -184,17 +187,18 @@ const coverAndPrompt = async (
 };
 
 /** Who is ready by the shifts, with who of them turns up. */
-const withTurnout = (
+const withAttendance = (
   { ready, shifts }: ShiftPlan,
   { tiers: { tiers } }: Models,
   demand: Demand,
   absences: AbsenceLaw | undefined,
 ): Capacity['tiers'] => {
   const paths = Math.min(...demand.queues.map(({ pathCount }) => pathCount));
-  const turnouts = absences === undefined ? [] : drawTurnout(shifts, tiers, demand.horizon, paths, absences);
+  const attendances =
+    absences === undefined ? [] : drawRosterAttendance(shifts, tiers, demand.horizon, paths, absences);
   return ready.map((own) => {
-    const turnout = turnouts[tiers.findIndex(({ tier }) => tier === own.tier)];
-    return turnout === undefined ? own : { ...own, turnout };
+    const attendance = attendances[tiers.findIndex(({ tier }) => tier === own.tier)];
+    return attendance === undefined ? own : { ...own, attendance };
   });
 };
 

@@ -35,13 +35,13 @@ const hoursOf = (own: PlacedWork | undefined, from: number, to: number, interval
     intervalMinutes) /
   60;
 
-const tenths = (value: number): number => Math.round(10 * value) / 10;
+const toTenth = (value: number): number => Math.round(10 * value) / 10;
 
 /** How much of each work found a trough, and what the rest costs. */
 export const sayDeferrable = (placed: PlanDeferrable | undefined): Sayable[] =>
   (placed ?? []).map(({ name, hours, placedHours, unplacedCost }) => {
-    const missing = tenths(hours - placedHours);
-    const inTime = { placedHours: tenths(placedHours), hours: tenths(hours) };
+    const missing = toTenth(hours - placedHours);
+    const inTime = { placedHours: toTenth(placedHours), hours: toTenth(hours) };
     return missing > 0
       ? planningFinding('deferrable-work-left-over', {
           work: name,

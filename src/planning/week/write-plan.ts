@@ -71,7 +71,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     ...(deferrable === undefined ? {} : { deferrable }),
     grounds: parts.grounds,
     ...(Object.values(parts.factors).every((factor) => factor === 1) ? {} : { factors: parts.factors }),
-    tenths: [...parts.tenths],
+    tenths: [...parts.sensitivities],
     ...certainOf(parts),
     monitoring: projection.monitoring,
     overrules: parts.forecast.overrules.map((o) => ({

@@ -12,7 +12,14 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemView } from '../ui/states.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { groundKinds, isShareGround, tenthEffect, withAssumed, withTakeUp, type Ground } from './grounds.ts';
+import {
+  groundKinds,
+  isShareGround,
+  sensitivityTo,
+  withAssumed,
+  withTakeUp,
+  type Ground,
+} from './grounds.ts';
 
 /** Handle time, patience, redials, shrinkage: value, source, effect on hours; what is assumed can be set for good. */
 export const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
@@ -81,7 +88,7 @@ export const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
             head: say('ground.effect'),
             numeric: true,
             cell: (ground) => {
-              const effect = isFirst(ground) ? tenthEffect(plan, ground.ground) : undefined;
+              const effect = isFirst(ground) ? sensitivityTo(plan, ground.ground) : undefined;
               if (effect === undefined) return '';
               return say(`ground.${effect.of}`, { n: format.signed(effect.hours) });
             },

@@ -60,7 +60,7 @@ export const isShareGround = (ground: Ground['ground']): boolean =>
  * Hours more (or fewer) if a ground were a tenth larger: hours required for what callers do, hours paid for shrinkage,
  * at which as many stand ready as now. Undefined where the plan does not tell.
  */
-export const tenthEffect = (
+export const sensitivityTo = (
   plan: Pick<PlanDocument, 'grounds' | 'tenths' | 'total' | 'tiers'>,
   ground: Ground['ground'],
 ): { readonly of: 'required' | 'paid'; readonly hours: number } | undefined => {

@@ -26,7 +26,7 @@ interface RosteredShift {
  * the chance that the tier's shrinkage gives. By tier, the share of the operators planned who are there in each
  * interval, 1 on average. Undefined for a tier of which nobody ever stays away.
  */
-export const drawTurnout = (
+export const drawRosterAttendance = (
   shifts: readonly PlannedShift[],
   tiers: TiersModel['tiers'],
   horizon: Horizon,
@@ -44,7 +44,7 @@ export const drawTurnout = (
     const planned = new Float64Array(horizon.count);
     for (const { cover } of own) for (const [i, n] of cover) addAt(planned, i, n);
     const days = Math.ceil((horizon.count * horizon.intervalMinutes) / 1440) + 1;
-    const turnout = new Float64Array(pathCount * horizon.count).fill(1);
+    const attendance = new Float64Array(pathCount * horizon.count).fill(1);
     for (let path = 0; path < pathCount; path += 1) {
       const factors = dayFactors(law, tier, k, path, days);
       // A stream a day: what changes on one day leaves the draws of the others alone.
@@ -57,10 +57,10 @@ export const drawTurnout = (
       }
       planned.forEach((n, i) => {
         if (n > 0)
-          turnout[path * horizon.count + i] = Math.round(valueAt(there, i) / n / shareStep) * shareStep;
+          attendance[path * horizon.count + i] = Math.round(valueAt(there, i) / n / shareStep) * shareStep;
       });
     }
-    return turnout;
+    return attendance;
   });
 
 /** Operators of shifts who are on duty and not on break, by interval of a horizon that closes on itself. */

@@ -3,7 +3,7 @@ import { absenceChance, absenceRandom, chanceOn, dayFactors, type AbsenceLaw } f
 import type { Horizon } from '../kernel/hotline.ts';
 import type { Random } from '../kernel/random.ts';
 import { shrinkageByInterval } from '../kernel/shrinkage.ts';
-import type { TurnUp } from '../queueing/project.ts';
+import type { OperatorsPresent } from '../queueing/project.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
 /** Hours that one duty is taken to last where no shifts are known yet: who is away is away for all of it. */
@@ -23,11 +23,11 @@ interface Duty {
  * of the time of the others planned kinds take their share. The same operators are away whatever the number asked for,
  * so that one more never makes fewer. Undefined where nobody ever stays away.
  */
-export const drawTurnUp = (
+export const drawAttendance = (
   tiers: TiersModel['tiers'],
   horizon: Horizon,
   law: AbsenceLaw | undefined,
-): TurnUp | undefined => {
+): OperatorsPresent | undefined => {
   if (law === undefined) return undefined;
   const chances = tiers.map(({ shrinkage }) => absenceChance(shrinkage, horizon));
   if (!chances.some((row) => row.some((chance) => chance > 0))) return undefined;
@@ -67,20 +67,20 @@ const firstPresent = ({ present, random, chance }: Duty, heads: number): number 
 };
 
 /** Share of a tier's required operators who turn up, by path and interval; undefined where all do. */
-export const turnoutOfRequired = (
+export const attendanceOfRequired = (
   tiers: TiersModel['tiers'],
   horizon: Horizon,
   law: AbsenceLaw | undefined,
   paths: number,
   operators: readonly Int32Array[],
 ): (Float64Array | undefined)[] => {
-  const turnUp = drawTurnUp(tiers, horizon, law);
-  if (turnUp === undefined || paths === 0) return tiers.map(() => undefined);
+  const operatorsPresent = drawAttendance(tiers, horizon, law);
+  if (operatorsPresent === undefined || paths === 0) return tiers.map(() => undefined);
   return operators.map((row, k) => {
-    const turnout = new Float64Array(paths * horizon.count).fill(1);
+    const attendance = new Float64Array(paths * horizon.count).fill(1);
     for (let path = 0; path < paths; path += 1)
       for (const [i, n] of row.entries())
-        if (n > 0) turnout[path * horizon.count + i] = turnUp(k, n, path, i) / n;
-    return turnout;
+        if (n > 0) attendance[path * horizon.count + i] = operatorsPresent(k, n, path, i) / n;
+    return attendance;
   });
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { absenceChance, assumedOnTheDay } from '../../src/kernel/absence.ts';
-import { drawTurnUp } from '../../src/staffing/draw-turn-up.ts';
+import { drawAttendance } from '../../src/staffing/draw-attendance.ts';
 
 const horizon = {
   zone: 'Asia/Shanghai',
@@ -27,8 +27,11 @@ const law = { seed: 3, daySpread: {} };
 const paths = 4000;
 const allOnTheDay = (share: number) => [{ kind: 'sick', name: nameOf('sick'), share, onTheDay: true }];
 const drawn = (shrinkage: unknown, operators: number, interval = 30, daySpread = 0): number[] => {
-  const turnUp = drawTurnUp(tiersWith(shrinkage), horizon, { seed: 3, daySpread: { t: daySpread } });
-  return Array.from({ length: paths }, (_, p) => turnUp?.(0, operators, p, interval) ?? Number.NaN);
+  const operatorsPresent = drawAttendance(tiersWith(shrinkage), horizon, {
+    seed: 3,
+    daySpread: { t: daySpread },
+  });
+  return Array.from({ length: paths }, (_, p) => operatorsPresent?.(0, operators, p, interval) ?? Number.NaN);
 };
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 const variance = (values: readonly number[]): number => mean(values.map((v) => (v - mean(values)) ** 2));
@@ -43,20 +46,22 @@ describe('operators who turn up', () => {
   });
 
   it('stay away for a whole duty, and are the same people whatever the number asked for', () => {
-    const turnUp = drawTurnUp(tiersWith(allOnTheDay(0.25)), horizon, law);
+    const operatorsPresent = drawAttendance(tiersWith(allOnTheDay(0.25)), horizon, law);
     for (let p = 0; p < 50; p += 1) {
-      expect(turnUp?.(0, 15, p, 16)).toBe(turnUp?.(0, 15, p, 31));
-      expect(turnUp?.(0, 16, p, 16)).toBeGreaterThanOrEqual(turnUp?.(0, 15, p, 16) ?? Infinity);
+      expect(operatorsPresent?.(0, 15, p, 16)).toBe(operatorsPresent?.(0, 15, p, 31));
+      expect(operatorsPresent?.(0, 16, p, 16)).toBeGreaterThanOrEqual(
+        operatorsPresent?.(0, 15, p, 16) ?? Infinity,
+      );
     }
-    const days = Array.from({ length: 7 }, (_, d) => turnUp?.(0, 15, 0, 48 * d + 20));
+    const days = Array.from({ length: 7 }, (_, d) => operatorsPresent?.(0, 15, 0, 48 * d + 20));
     expect(new Set(days).size).toBeGreaterThan(1);
   });
 
   it('are all who are planned where the roster knows beforehand, or absences are taken as certain', () => {
     const leave = { kind: 'leave', name: nameOf('leave'), share: 0.15 };
     const sick = { kind: 'sick', name: nameOf('sick'), share: 0.05, onTheDay: true };
-    expect(drawTurnUp(tiersWith([leave]), horizon, law)).toBeUndefined();
-    expect(drawTurnUp(tiersWith(0.2), horizon, undefined)).toBeUndefined();
+    expect(drawAttendance(tiersWith([leave]), horizon, law)).toBeUndefined();
+    expect(drawAttendance(tiersWith(0.2), horizon, undefined)).toBeUndefined();
     // Of those whom leave spares, 5 in 85 are ill: less is uncertain than where all of it is drawn.
     expect(absenceChance(tiersWith([leave, sick])[0]?.shrinkage ?? 0, horizon)[0]).toBeCloseTo(
       0.05 / 0.85,

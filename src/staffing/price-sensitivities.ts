@@ -23,10 +23,10 @@ const changes: Readonly<Record<'handle-time' | 'patience' | 'redials', (queue: Q
   }),
 };
 
-export type TenthPrices = readonly { readonly ground: keyof typeof changes; readonly moreHours: number }[];
+export type Sensitivities = readonly { readonly ground: keyof typeof changes; readonly moreHours: number }[];
 
 /** Operator-hours more if handle time, patience or redials were a tenth larger, each by itself. */
-export const priceTenths = (request: StaffingRequest): TenthPrices => {
+export const priceSensitivities = (request: StaffingRequest): Sensitivities => {
   const more = hoursMore(request);
   return (['handle-time', 'patience', 'redials'] as const).map((ground) => ({
     ground,

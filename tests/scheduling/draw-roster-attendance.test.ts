@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
-import { drawTurnout, operatorsAtWork } from '../../src/scheduling/draw-turnout.ts';
+import { drawRosterAttendance, operatorsAtWork } from '../../src/scheduling/draw-roster-attendance.ts';
 import type { PlannedShift } from '../../src/scheduling/cover-request.ts';
 
 const count = 336;
@@ -36,8 +36,9 @@ const paths = 3000;
 
 it('draws each operator of a shift for all of it: a binomial share, 1 on average, the same all shift long', () => {
   const roster = [shift('2026-11-23', 480, 960, 10), shift('2026-11-29', 1320, 1800, 5)];
-  const [turnout] = drawTurnout(roster, tiers, horizon, paths, { seed: 1, daySpread: {} });
-  const at = (i: number): number[] => Array.from({ length: paths }, (_, p) => turnout?.[p * count + i] ?? 0);
+  const [attendance] = drawRosterAttendance(roster, tiers, horizon, paths, { seed: 1, daySpread: {} });
+  const at = (i: number): number[] =>
+    Array.from({ length: paths }, (_, p) => attendance?.[p * count + i] ?? 0);
   const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
   const nine = at(18);
   expect(mean(nine)).toBeCloseTo(1, 1);
@@ -56,7 +57,10 @@ it('draws each operator of a shift for all of it: a binomial share, 1 on average
 it('leaves tiers alone of which nobody stays away', () => {
   const certain = tiers.map((tier) => ({ ...tier, shrinkage: 0 }));
   expect(
-    drawTurnout([shift('2026-11-23', 480, 960, 10)], certain, horizon, 10, { seed: 1, daySpread: {} }),
+    drawRosterAttendance([shift('2026-11-23', 480, 960, 10)], certain, horizon, 10, {
+      seed: 1,
+      daySpread: {},
+    }),
   ).toEqual([undefined]);
 });
 
