@@ -1,5 +1,6 @@
 import { placelessProblemsOf } from '../kernel/errors.ts';
 import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+import type { SchemaForm } from './schema-forms.ts';
 
 /** What a schema can find wrong in a document, and what it wants instead. */
 export interface ContractFindings {
@@ -15,7 +16,7 @@ export interface ContractFindings {
   'no-such-keys': { readonly keys: readonly string[] };
   'check-the-spelling': NoValues;
   'written-wrongly': NoValues;
-  'give-form': { readonly form: string };
+  'give-form': { readonly form: SchemaForm };
   'give-kind': { readonly kind: string };
   'use-one-of': { readonly values: readonly string[] };
   'give-size': {

@@ -1,24 +1,12 @@
 import type { z } from 'zod';
 import { contractFinding, type ContractFinding } from './contract-findings.ts';
+import { isSchemaForm, type SchemaForm } from './schema-forms.ts';
 
 /** What is wrong with one value, and what to do. */
 export interface IssueFindings {
   readonly message: ContractFinding;
   readonly remedy: ContractFinding;
 }
-
-/** Forms that a schema's own check may name: of any other the words stand as the schema has them. */
-export const namedForms = [
-  'a clock time HH:MM',
-  'a lower-case key such as social-security',
-  'a country code such as CN',
-  'a name without blanks at its ends',
-  'a local date and time YYYY-MM-DDTHH:MM',
-  'date',
-  'an ISO week such as 2026-W48',
-] as const;
-
-const isForm = (words: string): boolean => (namedForms as readonly string[]).includes(words);
 
 /** What a schema found wrong; `value` is what stands there, undefined for nothing. */
 export const describeIssue = (issue: z.core.$ZodIssue, value: unknown): IssueFindings => {
@@ -27,19 +15,19 @@ export const describeIssue = (issue: z.core.$ZodIssue, value: unknown): IssueFin
       message: contractFinding('no-such-keys', { keys: issue.keys }),
       remedy: contractFinding('check-the-spelling'),
     };
-  if (issue.code === 'invalid_format') return wrongForm(issue.format === 'date' ? 'date' : issue.message);
-  if (issue.code === 'custom')
-    return isForm(issue.message)
-      ? wrongForm(issue.message)
+  const form = issue.code === 'invalid_format' && issue.format === 'date' ? 'date' : issue.message;
+  if (issue.code === 'invalid_format' || issue.code === 'custom')
+    return isSchemaForm(form)
+      ? wrongForm(form)
       : {
-          message: contractFinding('schema-check', { check: issue.message }),
+          message: contractFinding('schema-check', { check: form }),
           remedy: contractFinding('correct-this-place'),
         };
   const message = value === undefined ? contractFinding('value-missing') : messageOf(issue);
   return { message, remedy: wanted(issue) };
 };
 
-const wrongForm = (form: string): IssueFindings => ({
+const wrongForm = (form: SchemaForm): IssueFindings => ({
   message: contractFinding('written-wrongly'),
   remedy: contractFinding('give-form', { form }),
 });

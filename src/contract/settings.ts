@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from './access/roles.ts';
+import { inForm } from './schema-forms.ts';
 
 /** True for an address of a PostgreSQL database. */
 export const isPostgresAddress = (store: string): boolean => /^postgres(ql)?:\/\/[^/\s]+\/\S+$/.test(store);
@@ -39,7 +40,7 @@ export const settingsSchema = z.strictObject({
     .describe('Where records live: the file huawu.db of the workspace, or a PostgreSQL database'),
   hotline: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'small letters, digits and hyphens, at most 40')
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, inForm('hotline-key'))
     .default('main')
     .describe('Which hotline of a shared database this workspace is'),
   jobs: z
@@ -79,7 +80,7 @@ export const settingsSchema = z.strictObject({
     .describe('The address that browsers open, https://name[:port]'),
   trustedProxy: z
     .string()
-    .regex(/^([0-9a-f.:/]+(,[0-9a-f.:/]+)*)?$/i, 'addresses or networks, with commas between')
+    .regex(/^([0-9a-f.:/]+(,[0-9a-f.:/]+)*)?$/i, inForm('network-addresses'))
     .default('')
     .describe(
       'Addresses of the reverse proxy that speaks TLS, such as 127.0.0.1; it says whose a request is',
@@ -102,7 +103,7 @@ export const settingsSchema = z.strictObject({
   oidcClientSecret: z.string().default('').describe('Its secret there; empty: a client without one'),
   oidcScopes: z
     .string()
-    .regex(/^openid( \S+)*$/, 'openid, then others, with blanks between')
+    .regex(/^openid( \S+)*$/, inForm('openid-scopes'))
     .default('openid profile email'),
   oidcName: z.string().max(40).default('').describe('What the button on the sign-in page says'),
   oidcUserClaim: z

@@ -1,15 +1,40 @@
 import type { ContractFindings, ContractProblems, Issue } from '../contract/contract-findings.ts';
-import type { ProblemSentences, ProblemWording, Sentences } from './sentences.ts';
+import { cycleNames, mostCycleDays } from '../contract/roster-cycles.ts';
+import type { SchemaForm } from '../contract/schema-forms.ts';
+import type { Label, ProblemSentences, ProblemWording, Sentences } from './sentences.ts';
 
-/** Forms that a schema names, in Chinese; any other stands as the schema has it. */
-const formsInChinese: Readonly<Record<string, string>> = {
-  'a clock time HH:MM': '时刻 HH:MM',
-  'a lower-case key such as social-security': '小写字母、数字和连字符组成的编号，如 social-security',
-  'a country code such as CN': '国家代码，如 CN',
-  'a name without blanks at its ends': '首尾没有空格的名称',
-  'a local date and time YYYY-MM-DDTHH:MM': '当地日期与时刻，如 2026-11-24T09:00',
-  date: '日期，如 2026-11-24',
-  'an ISO week such as 2026-W48': '存在的 ISO 周次，如 2026-W48',
+/** The forms that texts are to have. */
+const forms: Readonly<Record<SchemaForm, Label>> = {
+  'clock-time': { 'zh-CN': '时刻 HH:MM', en: 'a clock time HH:MM' },
+  'lower-case-key': {
+    'zh-CN': '小写字母、数字和连字符组成的编号，如 social-security',
+    en: 'a lower-case key such as social-security',
+  },
+  'country-code': { 'zh-CN': '国家代码，如 CN', en: 'a country code such as CN' },
+  'currency-code': { 'zh-CN': '货币代码，如 CNY', en: 'a currency code such as CNY' },
+  'plain-name': { 'zh-CN': '首尾没有空格的名称', en: 'a name without blanks at its ends' },
+  'local-time': {
+    'zh-CN': '当地日期与时刻，如 2026-11-24T09:00',
+    en: 'a local date and time YYYY-MM-DDTHH:MM',
+  },
+  date: { 'zh-CN': '日期，如 2026-11-24', en: 'a date such as 2026-11-24' },
+  week: { 'zh-CN': '存在的 ISO 周次，如 2026-W48', en: 'an ISO week such as 2026-W48' },
+  'shift-cycle': {
+    'zh-CN': `${cycleNames.join('、')} 之一，或 2 至 ${mostCycleDays} 天每天一个字母：E 早班，L 晚班，N 夜班，O 休息，如 EELLNNOO`,
+    en: `one of ${cycleNames.join(', ')}, or a letter for each of 2 to ${mostCycleDays} days: E early, L late, N night, O off, such as EELLNNOO`,
+  },
+  'hotline-key': {
+    'zh-CN': '小写字母、数字和连字符，至多 40 个',
+    en: 'small letters, digits and hyphens, at most 40',
+  },
+  'network-addresses': {
+    'zh-CN': '地址或网段，用逗号分隔',
+    en: 'addresses or networks, with commas between',
+  },
+  'openid-scopes': {
+    'zh-CN': '先写 openid，再写其他范围，用空格分隔',
+    en: 'openid, then others, with blanks between',
+  },
 };
 
 const kindsInChinese: Readonly<Record<string, string>> = {
@@ -74,8 +99,8 @@ export const contractSentences: Sentences<ContractFindings> = {
   },
   'written-wrongly': { 'zh-CN': '写法不对', en: 'this is not written as it must be' },
   'give-form': {
-    'zh-CN': ({ form }) => `应为${formsInChinese[form] ?? ` ${form}`}。`,
-    en: ({ form }) => `Give ${form === 'date' ? 'a date such as 2026-11-24' : form}.`,
+    'zh-CN': ({ form }) => `应为${forms[form]['zh-CN']}。`,
+    en: ({ form }) => `Give ${forms[form].en}.`,
   },
   'give-kind': {
     'zh-CN': ({ kind }) => `应为${kindsInChinese[kind] ?? kind}。`,
@@ -98,7 +123,7 @@ export const contractSentences: Sentences<ContractFindings> = {
     en: 'Correct this place; huawu schema prints the shape that is wanted.',
   },
   'schema-check': {
-    'zh-CN': ({ check }) => formsInChinese[check] ?? check,
+    'zh-CN': ({ check }) => check,
     en: ({ check }) => check,
   },
   'correct-this-place': { 'zh-CN': '请改正这一处。', en: 'Correct this place.' },

@@ -7,6 +7,7 @@ import type { FileColumn } from '../../src/kernel/record-fields.ts';
 import type { trafficFields, TrafficRecord } from '../../src/kernel/records.ts';
 import { found } from '../../src/monitoring/monitoring-findings.ts';
 import type { Label } from '../../src/words/sentences.ts';
+import type { NamelessFields } from '../../src/words/page/model-field-names.ts';
 import type { OptionWords } from '../../src/words/terminal/help/requests.ts';
 
 /**
@@ -31,12 +32,14 @@ const refused = (): unknown[] => {
   const record: TrafficRecord = { queue: 'a', startMillis: 0, intervalMinutes: 30 };
   // @ts-expect-error a finding that no table has
   const finding = found('no-such-finding');
-  return [counts, helped, label, option, request, column, record, finding];
+  // @ts-expect-error a field of a model's file that the settings page has no name for
+  const field: NamelessFields<{ reach: number; loudness: number }> = 'reach' as '.reach' | '.loudness';
+  return [counts, helped, label, option, request, column, record, finding, field];
 };
 
 describe('what must not compile', () => {
   test('is refused by the compiler; at run time the lines do nothing', () => {
-    expect(refused()).toHaveLength(8);
+    expect(refused()).toHaveLength(9);
   });
 
   test('every forecast method stands under the name that it bears', () => {

@@ -95,6 +95,6 @@ describe('queues and tiers may bear Chinese names', () => {
       '社保 医保(市级)',
     );
     expect(tiersSchema.shape.tiers.element.shape.queues.element.shape.queue.parse('综合')).toBe('综合');
-    expect(() => hotlineSchema.shape.queues.element.shape.queue.parse(' 综合')).toThrow('blanks');
+    expect(() => hotlineSchema.shape.queues.element.shape.queue.parse(' 综合')).toThrow('plain-name');
   });
 });

@@ -5,11 +5,12 @@ import { audience, patienceFactor } from '../models/model-fields.ts';
 import { named } from './named.ts';
 import { scenarioSchema } from '../models/scenario-model.ts';
 import { targetsSchema } from '../models/targets-model.ts';
+import { inForm } from '../schema-forms.ts';
 
 const week = z
   .string()
-  .regex(/^\d{4}-W\d{2}$/, { error: 'an ISO week such as 2026-W48', abort: true })
-  .refine((given) => mondayOfWeek(given) !== undefined, 'an ISO week such as 2026-W48')
+  .regex(/^\d{4}-W\d{2}$/, { ...inForm('week'), abort: true })
+  .refine((given) => mondayOfWeek(given) !== undefined, inForm('week'))
   .describe('ISO week, Monday to Sunday');
 const seed = z.number().int().min(0).max(4_294_967_295).default(1);
 
@@ -47,7 +48,7 @@ export const forecastRequestSchema = named(
   z.strictObject({
     from: z.iso
       .date()
-      .refine((date) => isYear(Number(date.slice(0, 4))), 'date')
+      .refine((date) => isYear(Number(date.slice(0, 4))), inForm('date'))
       .optional()
       .describe('First day; left out: the day after the last with data'),
     days: z.number().int().min(1).max(366).default(7),
@@ -138,7 +139,7 @@ export const requirementRequestSchema = named(
     plan: planId.optional(),
     at: z
       .string()
-      .regex(/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/, 'a local date and time YYYY-MM-DDTHH:MM')
+      .regex(/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/, inForm('local-time'))
       .optional()
       .describe('Local time within the interval to look at; left out: the weakest of the week'),
     tier: z.string().max(80).optional().describe('The one tier to change; left out: each'),

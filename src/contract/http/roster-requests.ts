@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { isPlainDate } from '../../kernel/time.ts';
 import { cycleSchema } from '../cycle-schema.ts';
 import { named } from './named.ts';
+import { inForm } from '../schema-forms.ts';
 
 const seed = z.number().int().min(0).max(4_294_967_295).default(1);
-const date = z.iso.date().refine(isPlainDate, 'date');
+const date = z.iso.date().refine(isPlainDate, inForm('date'));
 const roster = z
   .string()
   .min(1)

@@ -4,6 +4,7 @@ import { weekHoursSchema } from './opening-hours-schema.ts';
 import { repeatSchema } from './repeat-schema.ts';
 import { textSchema } from './text-schema.ts';
 import { transferSchema } from './transfer-schema.ts';
+import { inForm } from '../schema-forms.ts';
 
 /** models/hotline.json: what the line is. */
 export const hotlineSchema = z.strictObject({
@@ -12,12 +13,12 @@ export const hotlineSchema = z.strictObject({
   /** ISO country whose calendar applies, with a region where wanted (GB-ENG); null for none. */
   country: z
     .string()
-    .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, 'a country code such as CN')
+    .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, inForm('country-code'))
     .nullable(),
   /** Currency of wages and prices, ISO 4217; absent: that of the country. */
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/, 'a currency code such as CNY')
+    .regex(/^[A-Z]{3}$/, inForm('currency-code'))
     .optional(),
   intervalMinutes: z.union([
     z.literal(5),

@@ -1,0 +1,22 @@
+/** Forms that texts of models, requests and settings have; what they are called stands in `src/words/contract.ts`. */
+export const schemaForms = [
+  'clock-time',
+  'lower-case-key',
+  'country-code',
+  'currency-code',
+  'plain-name',
+  'local-time',
+  'date',
+  'week',
+  'shift-cycle',
+  'hotline-key',
+  'network-addresses',
+  'openid-scopes',
+] as const;
+export type SchemaForm = (typeof schemaForms)[number];
+
+/** What a schema's own check is to say of a text that has not the form. */
+export const inForm = (form: SchemaForm): { readonly error: SchemaForm } => ({ error: form });
+
+export const isSchemaForm = (said: string): said is SchemaForm =>
+  (schemaForms as readonly string[]).includes(said);
