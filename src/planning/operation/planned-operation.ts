@@ -38,7 +38,7 @@ export const packOperation = ({ demand, capacity, policy, models }: PlannedOpera
   );
 
 /** The bytes have the attendance as `turnout`. */
-const storedCapacity = ({ tiers, trunks }: Capacity): z.input<typeof capacity> => ({
+const storedCapacity = ({ tiers, trunks }: Capacity) => ({
   tiers: tiers.map(({ attendance, ...tier }) => ({
     ...tier,
     ...(attendance === undefined ? {} : { turnout: attendance }),
