@@ -7,7 +7,7 @@ import type { FileColumn } from '../../src/kernel/record-fields.ts';
 import type { trafficFields, TrafficRecord } from '../../src/kernel/records.ts';
 import { found } from '../../src/monitoring/monitoring-findings.ts';
 import type { Label } from '../../src/words/sentences.ts';
-import type { NamelessFields } from '../../src/words/page/model-field-names.ts';
+import type { EveryFieldHasAName, NamelessFields } from '../../src/words/page/model-field-names.ts';
 import type { OptionWords } from '../../src/words/terminal/help/requests.ts';
 
 /**
@@ -34,7 +34,8 @@ const refused = (): unknown[] => {
   const finding = found('no-such-finding');
   // @ts-expect-error a field of a model's file that the settings page has no name for
   const field: NamelessFields<{ reach: number; loudness: number }> = 'reach' as '.reach' | '.loudness';
-  return [counts, helped, label, option, request, column, record, finding, field];
+  const nameless: EveryFieldHasAName[] = [];
+  return [counts, helped, label, option, request, column, record, finding, field, ...nameless];
 };
 
 describe('what must not compile', () => {
