@@ -1,5 +1,6 @@
 import { speak } from '../src/words/speak.ts';
-import { choosePrompts, type PromptRequest } from '../src/diversion/choose-prompts.ts';
+import { choosePrompts } from '../src/diversion/choose-prompts.ts';
+import type { PromptRequest } from '../src/diversion/prompt-request.ts';
 import type { DiversionAim } from '../src/diversion/diversion-aim.ts';
 import { createParallelMap } from '../src/engine/parallel-map.ts';
 import { seededRandom, type Random } from '../src/kernel/random.ts';

@@ -1,40 +1,17 @@
-import type { PromptsModel } from '../contract/models/prompts-model.ts';
-import type { TargetsModel } from '../contract/models/targets-model.ts';
-import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
-import type { ParallelMap, ShouldStop } from '../kernel/ports.ts';
+import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
+import type { ParallelMap } from '../kernel/ports.ts';
 import type { DiversionFinding } from './diversion-findings.ts';
 import { projectPaths, type TracedProjection } from '../queueing/project.ts';
-import { ruleClashes, spanRulesOf } from './playing-rules.ts';
+import { ruleClashes } from './playing-rules.ts';
 import { explainChoice, diversionAssumptions } from './explain-choice.ts';
-import { aimCosts, sumOf, type DiversionAim } from './diversion-aim.ts';
-import type { DayTask } from './day-task.ts';
+import { aimCosts, sumOf } from './diversion-aim.ts';
 import { divertDay, type DayChoice } from './divert-day.ts';
 import { promptHours } from './prompt-hours.ts';
-import { sliceCapacity, sliceDemand } from '../kernel/slice-operation.ts';
+import { dayTask, joinDays, playableDays, type ChosenDay } from './prompt-days.ts';
+import type { PromptRequest } from './prompt-request.ts';
 import { spansOf, type PromptSpanChoice } from './prompt-spans.ts';
 
 export type { PromptSpanChoice } from './prompt-spans.ts';
-
-export interface PromptRequest {
-  readonly demand: Demand;
-  readonly capacity: Capacity;
-  /** Routing and channels; prompts already in it are left aside. */
-  readonly policy: Policy;
-  readonly catalogue: PromptsModel;
-  readonly targets: TargetsModel;
-  /** 1 in the intervals in which the line is open. */
-  readonly open: Uint8Array;
-  /** Queues that may never be diverted. */
-  readonly neverDivert: readonly string[];
-  /** Factor on the believed take-up (1 when left out). */
-  readonly takeUpFactor?: number;
-  readonly aim?: DiversionAim;
-  /** First interval in which a prompt may play: for advice in the course of a day. */
-  readonly from?: number;
-  /** Most projections to spend per day (120 when left out): repeatable on any machine. */
-  readonly evaluationsPerDay?: number;
-  readonly shouldStop?: ShouldStop;
-}
 
 export interface PromptChoice {
   /** One placement per prompt and queue that plays, over the whole horizon. */
@@ -48,116 +25,6 @@ export interface PromptChoice {
   /** True when rules clash, so that nothing could ever play: the reasons name them. */
   readonly rulesClash: boolean;
 }
-
-/** A day as a window of the horizon: from shortly before prompts may play to shortly after. */
-interface DayWindow {
-  readonly from: number;
-  readonly to: number;
-  readonly dayFrom: number;
-  readonly dayTo: number;
-  readonly mayPlay: Uint8Array;
-  readonly mayCall: Uint8Array;
-}
-
-const dayWindows = (request: PromptRequest): DayWindow[] => {
-  const { horizon } = request.demand;
-  const { day, mayPlay } = promptHours(horizon, request.open, request.catalogue.rules);
-  const mayCall = mayPlay.slice();
-  mayPlay.fill(0, 0, request.from ?? 0);
-  const warmUp = Math.ceil(90 / horizon.intervalMinutes);
-  const windows: DayWindow[] = [];
-  for (let dayFrom = 0; dayFrom < horizon.count;) {
-    let to = dayFrom;
-    while (to < horizon.count && day[to] === day[dayFrom]) to += 1;
-    const first = mayPlay.subarray(dayFrom, to).indexOf(1);
-    if (first >= 0) {
-      const from = Math.max(dayFrom, dayFrom + first - warmUp);
-      const end = Math.min(to, dayFrom + mayPlay.subarray(dayFrom, to).lastIndexOf(1) + 1 + warmUp);
-      windows.push({
-        from,
-        to: end,
-        dayFrom,
-        dayTo: to,
-        mayPlay: mayPlay.slice(from, end),
-        mayCall: mayCall.slice(from, end),
-      });
-    }
-    dayFrom = to;
-  }
-  return windows;
-};
-
-const callersOfDay = (request: PromptRequest, window: DayWindow): Map<string, number> =>
-  new Map(
-    request.demand.queues.map(({ queue, freshMean }) => {
-      const smartVoice = request.policy.queues.find((q) => q.queue === queue)?.smartVoiceShare ?? 0;
-      return [queue, sumOf(freshMean, window.dayFrom, window.dayTo) * (1 - smartVoice)];
-    }),
-  );
-
-const dayTask = (request: PromptRequest, window: DayWindow): DayTask => {
-  const { catalogue, demand } = request;
-  const { rules } = catalogue;
-  return {
-    demand: sliceDemand(demand, window.from, window.to),
-    capacity: sliceCapacity(request.capacity, window.from, window.to),
-    policy: request.policy,
-    targets: request.targets,
-    aim: request.aim ?? 'fewest-diverted',
-    mayPlay: window.mayPlay,
-    mayCall: window.mayCall,
-    queues: demand.queues
-      .filter(({ queue }) => !request.neverDivert.includes(queue))
-      .map(({ queue }) => ({
-        queue,
-        entries: catalogue.prompts.filter((entry) => entry.queues?.includes(queue) ?? true),
-      })),
-    rules: spanRulesOf(rules, demand.horizon.intervalMinutes),
-    largestDivertedShare: rules.largestDivertedShare,
-    callersOfDay: callersOfDay(request, window),
-    takeUpFactor: request.takeUpFactor ?? 1,
-    evaluations: request.evaluationsPerDay ?? 120,
-    ...(request.shouldStop === undefined ? {} : { shouldStop: request.shouldStop }),
-  };
-};
-
-/** A day's placements laid onto the whole horizon; one placement per prompt and queue for all days. */
-const joinDays = (
-  days: readonly { readonly window: DayWindow; readonly choice: DayChoice }[],
-  count: number,
-): PromptPlacement[] => {
-  const joined = new Map<string, PromptPlacement>();
-  for (const { window, choice } of days) {
-    for (const placement of choice.placements) {
-      const key = `${placement.prompt} ${placement.queue}`;
-      const whole = joined.get(key) ?? emptyPlacement(placement, count);
-      whole.on.set(placement.on, window.from);
-      whole.offPeakTarget.set(
-        placement.offPeakTarget.map((target) => (target < 0 ? -1 : target + window.from)),
-        window.from,
-      );
-      const { offPeakReturn } = placement;
-      if (offPeakReturn !== undefined) {
-        whole.offPeakReturn?.until.set(
-          offPeakReturn.until.map((until) => until + window.from),
-          window.from,
-        );
-        whole.offPeakReturn?.weights.set(offPeakReturn.weights, window.from);
-      }
-      joined.set(key, whole);
-    }
-  }
-  return [...joined.values()];
-};
-
-const emptyPlacement = (placement: PromptPlacement, count: number): PromptPlacement => ({
-  ...placement,
-  on: new Uint8Array(count),
-  offPeakTarget: new Int32Array(count).fill(-1),
-  ...(placement.offPeakReturn === undefined
-    ? {}
-    : { offPeakReturn: { until: new Int32Array(count), weights: new Float64Array(count) } }),
-});
 
 /** Futures on which the choice is held against playing nothing. */
 const judgingPaths = 16;
@@ -221,15 +88,6 @@ export const choosePromptsOnThreads = async (
     }),
   );
 };
-
-/** None where the catalogue's rules clash: then nothing is chosen. */
-const playableDays = (request: PromptRequest): readonly DayWindow[] =>
-  ruleClashes(request.catalogue.rules).length > 0 ? [] : dayWindows(request);
-
-interface ChosenDay {
-  readonly window: DayWindow;
-  readonly choice: DayChoice;
-}
 
 /** Holds the days' choices against playing nothing and says what comes of them. */
 const joinChoices = (request: PromptRequest, days: readonly ChosenDay[]): PromptChoice => {

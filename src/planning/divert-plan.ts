@@ -5,11 +5,8 @@ import type { DivertDocument } from '../contract/documents/divert-document.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import { changeCatalogue } from '../diversion/change-response.ts';
-import {
-  choosePromptsOnThreads,
-  type PromptChoice,
-  type PromptRequest,
-} from '../diversion/choose-prompts.ts';
+import { choosePromptsOnThreads, type PromptChoice } from '../diversion/choose-prompts.ts';
+import type { PromptRequest } from '../diversion/prompt-request.ts';
 import { explainChoice, worstInterval } from '../diversion/explain-choice.ts';
 import { explainShortfall } from '../diversion/explain-shortfall.ts';
 import { intervalsBelowTarget, isFragile } from '../diversion/is-fragile.ts';

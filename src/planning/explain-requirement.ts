@@ -1,5 +1,6 @@
 import type { RequirementRequest } from '../contract/http/job-requests.ts';
-import { planningFinding, planningProblem } from './planning-findings.ts';
+import { planningFinding } from './planning-findings.ts';
+import { planningProblem } from './planning-problems.ts';
 import type { RequirementDocument } from '../contract/documents/requirement-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Outcome } from '../kernel/hotline.ts';

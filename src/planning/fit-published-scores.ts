@@ -1,4 +1,5 @@
-import { planningFinding, planningProblem } from './planning-findings.ts';
+import { planningFinding } from './planning-findings.ts';
+import { planningProblem } from './planning-problems.ts';
 import type { ScorecardDocument } from '../contract/documents/scorecard-document.ts';
 import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
 import { BadInputError } from '../kernel/errors.ts';

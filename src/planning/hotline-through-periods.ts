@@ -1,4 +1,4 @@
-import { planningProblem } from './planning-findings.ts';
+import { planningProblem } from './planning-problems.ts';
 import type { HotlineDocument } from '../contract/documents/hotline-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { TestCallColumns } from '../kernel/records.ts';

@@ -1,5 +1,6 @@
 import type { Sayable } from '../kernel/finding.ts';
-import { planningFinding, planningProblem } from './planning-findings.ts';
+import { planningFinding } from './planning-findings.ts';
+import { planningProblem } from './planning-problems.ts';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { MonitoringResult } from '../kernel/records.ts';

@@ -1,6 +1,6 @@
 import { kernelProblem } from '../kernel/kernel-problems.ts';
 import type { Sayable } from '../kernel/finding.ts';
-import { planningProblem } from './planning-findings.ts';
+import { planningProblem } from './planning-problems.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import { forecastQueues } from '../forecast/forecast-queues.ts';
 import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';

@@ -1,4 +1,5 @@
-import { planningFinding, planningProblem, type PlanningFinding } from './planning-findings.ts';
+import { planningFinding, type PlanningFinding } from './planning-findings.ts';
+import { planningProblem } from './planning-problems.ts';
 import type { RateRequest } from '../contract/http/job-requests.ts';
 import type { RateDocument } from '../contract/documents/rate-document.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';

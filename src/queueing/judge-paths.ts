@@ -1,15 +1,9 @@
 import { valueOfRank } from '../kernel/value-of-rank.ts';
-import {
-  occupancyOf,
-  setOperators,
-  staffPaths,
-  tierConnectionOf,
-  type Judgement,
-  type RunState,
-} from './judge-interval.ts';
+import { setOperators, staffPaths, type Judgement, type RunState } from './judge-interval.ts';
 import { carriedBy, putState, takeState } from './path-state.ts';
 import { solveInterval } from './run-path.ts';
 import type { RunningPath } from './running-path.ts';
+import { occupancyOf, tierConnectionOf } from './tier-measures.ts';
 import { putAllocation } from './tier-state.ts';
 
 /** Sample paths are solved to this share of calls: far finer than they differ. */

@@ -2,7 +2,7 @@ import { kernelProblem } from '../kernel/kernel-problems.ts';
 import { checkRules } from '../diversion/check-rules.ts';
 import { checkWording } from '../diversion/check-wording.ts';
 import { type Problem } from '../kernel/errors.ts';
-import { planningProblem } from '../planning/planning-findings.ts';
+import { planningProblem } from '../planning/planning-problems.ts';
 import { storeProblem } from './store-problems.ts';
 import { isZone } from '../kernel/time.ts';
 import { checkMonitor, checkScorecard } from '../monitoring/check-results.ts';

@@ -1,7 +1,7 @@
 import { kernelProblem } from '../kernel/kernel-problems.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { type Problem } from '../kernel/errors.ts';
-import { planningProblem } from '../planning/planning-findings.ts';
+import { planningProblem } from '../planning/planning-problems.ts';
 import { storeProblem } from './store-problems.ts';
 import { roundTrip } from '../kernel/one-way.ts';
 

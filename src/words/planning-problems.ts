@@ -1,4 +1,4 @@
-import type { PlanningProblems } from '../planning/planning-findings.ts';
+import type { PlanningProblems } from '../planning/planning-problems.ts';
 import { ofQueue, unlistedInChinese, unlistedInEnglish, unlistedRemedy } from './planning-phrases.ts';
 import type { ProblemSentences } from './sentences.ts';
 import type { Speech } from './speech.ts';

@@ -58,7 +58,11 @@ const roomsOf: Readonly<Record<string, readonly string[]>> = {
   ],
   ingest: ['cells', 'findings', 'tables', 'columns', 'rows', 'series', 'kinds'],
 };
-const planningGround: readonly string[] = ['src/planning/ports.ts', 'src/planning/planning-findings.ts'];
+const planningGround: readonly string[] = [
+  'src/planning/ports.ts',
+  'src/planning/planning-findings.ts',
+  'src/planning/planning-problems.ts',
+];
 
 interface Allowed {
   readonly value: readonly string[];

@@ -22,6 +22,19 @@ describe('what documents name is there', () => {
     expect(placesNamed(page).filter((place) => !existsSync(join(root, place)))).toEqual([]);
   });
 
+  test('the walk through the house names functions and types that there are', () => {
+    const said = readFileSync(join(root, 'docs/developers/architecture.md'), 'utf8');
+    const names = [...said.matchAll(/`([A-Za-z]*[a-z][A-Z][A-Za-z]*)(?:\(\))?`/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(names.length).toBeGreaterThan(4);
+    const source = globSync('{src,tests}/**/*.{ts,tsx}', { cwd: root })
+      .map((file) => readFileSync(join(root, file), 'utf8'))
+      .join('\n');
+    const known = new Set(source.match(/\b[A-Za-z]+\b/g));
+    expect(names.filter((name) => !known.has(name))).toEqual([]);
+  });
+
   test('the walk through the house names every folder of the source', () => {
     const named = placesNamed('docs/developers/architecture.md');
     expect(named.length).toBeGreaterThan(30);

@@ -1,6 +1,7 @@
 import { chinese, english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
-import { choosePrompts, type PromptRequest } from '../../src/diversion/choose-prompts.ts';
+import { choosePrompts } from '../../src/diversion/choose-prompts.ts';
+import type { PromptRequest } from '../../src/diversion/prompt-request.ts';
 import { levelAt, worstInterval } from '../../src/diversion/explain-choice.ts';
 import { explainShortfall } from '../../src/diversion/explain-shortfall.ts';
 import { promptHours } from '../../src/diversion/prompt-hours.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
-import { choosePrompts, type PromptChoice, type PromptRequest } from '../../src/diversion/choose-prompts.ts';
+import { choosePrompts, type PromptChoice } from '../../src/diversion/choose-prompts.ts';
+import type { PromptRequest } from '../../src/diversion/prompt-request.ts';
 import { explainChoice, levelAt, worstInterval } from '../../src/diversion/explain-choice.ts';
 import { explainShortfall } from '../../src/diversion/explain-shortfall.ts';
 import { gatherEvidence, type SeenTraffic } from '../../src/diversion/gather-evidence.ts';

@@ -4,7 +4,7 @@ import {
   type PromptSchedule,
   type SpanRules,
 } from '../../src/diversion/best-spans.ts';
-import type { PromptRequest } from '../../src/diversion/choose-prompts.ts';
+import type { PromptRequest } from '../../src/diversion/prompt-request.ts';
 import { aimCosts, sumOf, type DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import { placePrompt } from '../../src/diversion/place-prompt.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';

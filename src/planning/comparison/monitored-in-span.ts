@@ -11,7 +11,8 @@ import { rateInterval } from '../../monitoring/rates.ts';
 import { scoreOf, type Measured } from '../../monitoring/scorecard.ts';
 import type { ExplainedGap } from './explain-actual-gap.ts';
 import type { Models, Span, Store } from '../ports.ts';
-import { planningFinding, planningProblem, type PlanningFinding } from '../planning-findings.ts';
+import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
 
 export interface Monitored {
   readonly figures: NonNullable<CompareDocument['monitored']>;

@@ -1,6 +1,7 @@
 import { eventsOfQueue } from '../../forecast/history/events-of-queue.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { planningFinding, planningProblem } from '../planning-findings.ts';
+import { planningFinding } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
 import { forecastQueue } from '../../forecast/forecast-queue.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { BadInputError } from '../../kernel/errors.ts';

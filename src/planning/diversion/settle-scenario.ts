@@ -3,7 +3,7 @@ import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { promptsOfScenario } from '../../diversion/apply-scenario.ts';
 import { scenarioMisfits, type Misfit, type ScenarioMisfits } from '../../diversion/scenario-misfits.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
-import { planningProblem } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
 import { openIntervals } from '../operation/open-intervals.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';

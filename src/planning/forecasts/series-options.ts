@@ -1,4 +1,5 @@
-import { planningFinding, planningProblem, type PlanningFinding } from '../planning-findings.ts';
+import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
 import type { MethodName } from '../../forecast/forecast-types.ts';
 import { knownHistory } from '../../forecast/history/known-history.ts';
 import { readHolidayCsv } from '../../ingest/kinds/holiday-csv.ts';

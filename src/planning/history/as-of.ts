@@ -1,4 +1,4 @@
-import { planningProblem } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 
 /** Minutes after midnight of an as-of time: 'HH:MM', or the clock time of a date and time. */

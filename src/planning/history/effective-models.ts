@@ -1,5 +1,6 @@
 import type { Sayable } from '../../kernel/finding.ts';
-import { planningFinding, planningProblem, type PlanningFinding } from '../planning-findings.ts';
+import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { BadInputError } from '../../kernel/errors.ts';

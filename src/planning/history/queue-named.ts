@@ -1,4 +1,4 @@
-import { planningProblem } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 

@@ -1,4 +1,4 @@
-import { planningProblem } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import { toDayGrid, type DayGrid, type TimedCount } from '../../kernel/interval-series.ts';
 import { judgeQueues, withoutDoubted, type TrafficDoubt } from '../../kernel/traffic-doubts.ts';

@@ -1,6 +1,6 @@
 import type { RankQuery } from '../../contract/http/rank-query.ts';
 import { withCounts } from '../../monitoring/league-rows.ts';
-import { planningProblem } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { MonitoringResult, TestCallColumns } from '../../kernel/records.ts';
 import type { EarlierResult } from '../../monitoring/band-risk.ts';

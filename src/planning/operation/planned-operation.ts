@@ -4,7 +4,7 @@ import { modelSchemas } from '../../contract/models/model-schemas.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Capacity, Operation, PromptPlacement } from '../../kernel/hotline.ts';
 import { asRates } from '../../kernel/sample-paths.ts';
-import { planningProblem } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
 import type { Models } from '../ports.ts';
 import { buildPolicy } from './build-policy.ts';
 

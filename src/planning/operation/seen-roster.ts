@@ -1,4 +1,4 @@
-import { planningProblem } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Capacity } from '../../kernel/hotline.ts';
 import { operatorsSeen } from './operators-seen.ts';

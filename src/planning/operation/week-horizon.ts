@@ -1,4 +1,5 @@
-import { planningFinding, planningProblem } from '../planning-findings.ts';
+import { planningFinding } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
 import { UsageError, type Problem } from '../../kernel/errors.ts';
 import type { Horizon } from '../../kernel/hotline.ts';
 import {

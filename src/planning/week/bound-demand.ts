@@ -1,7 +1,7 @@
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Demand } from '../../kernel/hotline.ts';
-import { planningProblem } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
 /**

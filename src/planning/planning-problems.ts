@@ -1,0 +1,61 @@
+import { problemsOf } from '../kernel/errors.ts';
+import type { NoValues, Sayable } from '../kernel/finding.ts';
+import type { Text } from '../kernel/text.ts';
+import type { UnlistedQueues } from './planning-findings.ts';
+
+/** What can be wrong with what a use case is asked, or with what it is asked of. */
+export interface PlanningProblems {
+  'demand-beyond-planning': {
+    readonly calls: number;
+    readonly erlangs: number;
+    readonly mostCalls: number;
+    readonly mostErlangs: number;
+  };
+  'unusual-figures': { readonly figures: Sayable };
+  'no-traffic-in-span': NoValues;
+  'step-does-not-fit': {
+    readonly queue: string;
+    readonly stepMinutes: number;
+    readonly intervalMinutes: number;
+  };
+  'no-operators': NoValues;
+  'no-calls-of-the-day': NoValues;
+  'outside-plan-week': { readonly week: string; readonly firstDate: string };
+  'no-operators-recorded': { readonly tiers: readonly string[] };
+  'no-queue-column': NoValues;
+  'no-traffic': NoValues;
+  'no-traffic-within-threshold': NoValues;
+  'never-monitored': NoValues;
+  'nobody-tested': NoValues;
+  'too-few-published-scores': { readonly results: number };
+  'shares-do-not-make-the-score': NoValues;
+  'bad-as-of': NoValues;
+  'bad-days': NoValues;
+  'bad-origin': NoValues;
+  'no-data-to-score': NoValues;
+  'bad-number': { readonly least: number };
+  'no-monitoring-results': { readonly known: readonly string[] };
+  'queue-without-traffic': {
+    readonly known: readonly { readonly queue: string; readonly name: Text | null }[];
+  };
+  'queue-not-in-models': UnlistedQueues;
+  'too-short-to-rate': NoValues;
+  'history-too-short': {
+    readonly queue: string;
+    readonly origin: string;
+    readonly spanDays: number;
+    readonly daysWithData: number;
+    readonly weeks: 3 | 4;
+  };
+  'unknown-name': { readonly known: readonly string[] };
+  'span-ends-before-it-starts': NoValues;
+  /** `week`: what the span should lie in; null where it is the start or end of an interval that is not hit. */
+  'span-outside-week': { readonly week: { readonly first: string; readonly last: string } | null };
+  'no-whole-week': { readonly lastDate: string };
+  'which-hotline': NoValues;
+  /** What was stored beside a plan cannot be read: the field at fault, empty for all of it. */
+  'stored-plan-unreadable': { readonly field: string };
+  'unknown-tier': { readonly known: readonly string[] };
+}
+
+export const planningProblem = problemsOf<PlanningProblems>();

@@ -1,0 +1,90 @@
+import type { Account, AccountStore } from '../access/account-store.ts';
+import { memberColumns, memberOf, membersOf, nobodys } from './account-members.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
+
+const rowOf = ({ name, password, disabled, invitation }: Partial<Account>): Partial<Tables['accounts']> => ({
+  ...(name === undefined ? {} : { name }),
+  ...(password === undefined ? {} : { password }),
+  ...(disabled === undefined ? {} : { disabled: disabled ? 1 : 0 }),
+  ...(invitation === undefined
+    ? {}
+    : { invitation: invitation?.hash ?? null, invitationEndsMillis: invitation?.endsMillis ?? null }),
+});
+
+type AccountPart = Pick<
+  AccountStore,
+  'anyAccount' | 'members' | 'member' | 'addAccount' | 'changeAccount' | 'setRole' | 'hasRoleElsewhere'
+>;
+
+/** Who may sign in, and as what on a hotline. */
+export const accountPart = (database: Database, hotline: string): AccountPart => {
+  const { db } = database.reads;
+  return {
+    anyAccount: async () =>
+      (await db.selectFrom('accounts').select('user').where('hotlineKey', '=', nobodys).limit(1).execute())
+        .length > 0,
+    members: async () =>
+      (await membersOf(db, hotline).select(memberColumns).orderBy('accounts.user').execute()).map(memberOf),
+    member: async (user) => {
+      const row = await membersOf(db, hotline)
+        .select(memberColumns)
+        .where('accounts.user', '=', user)
+        .executeTakeFirst();
+      return row === undefined ? undefined : memberOf(row);
+    },
+    addAccount: (account) =>
+      database.write(nobodys, async (writing) => {
+        const { user, id, name, password, createdMillis, disabled, invitation } = account;
+        const { numInsertedOrUpdatedRows } = await writing.db
+          .insertInto('accounts')
+          .values({
+            hotlineKey: nobodys,
+            user,
+            id,
+            name,
+            password,
+            disabled: disabled ? 1 : 0,
+            createdMillis,
+            invitation: invitation?.hash ?? null,
+            invitationEndsMillis: invitation?.endsMillis ?? null,
+          })
+          .onConflict((conflict) => conflict.columns(['hotlineKey', 'user']).doNothing())
+          .executeTakeFirstOrThrow();
+        return numInsertedOrUpdatedRows === 1n;
+      }),
+    changeAccount: (user, change) =>
+      database.write(nobodys, async (writing) => {
+        const { numUpdatedRows } = await writing.db
+          .updateTable('accounts')
+          .set({ user, ...rowOf(change) })
+          .where('hotlineKey', '=', nobodys)
+          .where('user', '=', user)
+          .executeTakeFirstOrThrow();
+        return numUpdatedRows === 1n;
+      }),
+    setRole: (user, role, operator) =>
+      database.write(hotline, async (writing) => {
+        await writing.db
+          .deleteFrom('roles')
+          .where('hotlineKey', '=', hotline)
+          .where('user', '=', user)
+          .execute();
+        if (role !== null)
+          await writing.db
+            .insertInto('roles')
+            .values({ hotlineKey: hotline, user, role, operator })
+            .execute();
+      }),
+    hasRoleElsewhere: async (user) =>
+      (
+        await db
+          .selectFrom('roles')
+          .select('user')
+          .where('user', '=', user)
+          .where('hotlineKey', '<>', hotline)
+          .limit(1)
+          .execute()
+      ).length > 0,
+  };
+};
