@@ -17,7 +17,7 @@ export interface RunOfDays {
 }
 
 /** Errors a week ahead in the later weeks and those before, and the queue and weekday (Monday 0) that count most. */
-interface ForecastTrend {
+export interface ForecastTrend {
   readonly earlierWeeks: number;
   readonly laterWeeks: number;
   readonly before: number;
