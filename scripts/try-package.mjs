@@ -1,9 +1,11 @@
 // Installs build/huawu-<version>.tgz in an empty folder as a user would, and tries what it promises there.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { startBrowser } from '../tests/support/browser.ts';
 import { startPostgres } from '../tests/support/postgres-server.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,6 +23,20 @@ const run = (what, command, ...args) => {
     process.exitCode = 1;
   }
   return stdout;
+};
+
+/** Something that holds, or not; what it answers is told. */
+const check = async (what, body) => {
+  try {
+    process.stdout.write(`ok  ${what}: ${await body()}\n`);
+  } catch (error) {
+    process.stdout.write(`FAILED  ${what}: ${error.message}\n`);
+    process.exitCode = 1;
+  }
+};
+const claim = (holds, said) => {
+  if (!holds) throw new Error(said);
+  return said;
 };
 
 const formulas = `
@@ -65,6 +81,78 @@ console.log(plan.id);
 
 /** Nodes beside the product's own under which formulas must run: from the packages that carry them. */
 const otherNodes = ['20', '22', '24'];
+
+/** Most of what an installed product may take, beside Node itself, and of a formula bundled alone. */
+const most = { megabytes: 60, processorSeconds: 0.35, formulaKilobytes: 15 };
+
+const megabytesInstalled = () => {
+  const files = readdirSync(join(folder, 'node_modules'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => !/^node-[\w-]+[/\\]/.test(file))
+    .map((file) => statSync(join(folder, 'node_modules', file)))
+    .filter((file) => file.isFile());
+  const sum = files.reduce((total, { size }) => total + size, 0) / 1e6;
+  return claim(sum <= most.megabytes, `${sum.toFixed(1)} MB beside Node`);
+};
+
+/** Packages that would run a program of their own while they are installed. */
+const installScripts = () => {
+  const { packages } = JSON.parse(readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8'));
+  const names = Object.keys(packages).filter((place) => packages[place].hasInstallScript === true);
+  return claim(names.length === 0, names.join(', ') || 'none');
+};
+
+/** The least of five: a machine that is busy with something else only adds. */
+const processorSecondsOfStart = () => {
+  const formula = '--calls-per-hour 300 --operators 22 --aht 240 --patience 120';
+  const timed = `node_modules/.bin/huawu erlang ${formula} >/dev/null && times`;
+  const seconds = Array.from({ length: 5 }, () => {
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', timed], { cwd: folder, encoding: 'utf8' });
+    claim(status === 0, stderr);
+    const [, children = ''] = stdout.trim().split('\n');
+    return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, m, s]) => sum + 60 * m + Number(s), 0);
+  });
+  const least = Math.min(...seconds);
+  return claim(least <= most.processorSeconds, `${least.toFixed(2)} s of processor time`);
+};
+
+/** A program as a bundler makes it for a browser, from the package as it is installed. */
+const bundle = async (name, source) => {
+  const entry = join(folder, `${name}.mjs`);
+  writeFileSync(entry, source);
+  const made = await build({
+    configFile: false,
+    root: folder,
+    publicDir: false,
+    logLevel: 'error',
+    build: { write: false, minify: true, lib: { entry, formats: ['es'], fileName: name } },
+  });
+  return [made]
+    .flat()[0]
+    .output.map(({ code = '' }) => code)
+    .join('');
+};
+
+const sizeOfFormula = async () => {
+  const code = await bundle('alone', `export { erlangA } from 'huawu/queueing';`);
+  const kilobytes = code.length / 1000;
+  return claim(kilobytes <= most.formulaKilobytes, `${kilobytes.toFixed(1)} kB`);
+};
+
+/** The same figures in a browser as here, to twelve digits: engines differ in the last ones of logarithms. */
+const inBrowser = async (wanted) => {
+  const digits = (line) => line.trim().split(' ').map((each) => Number(each).toPrecision(12)).join(' '); // prettier-ignore
+  const code = await bundle('page', readFileSync(join(folder, 'formulas.js'), 'utf8'));
+  const started = await startBrowser();
+  try {
+    const page = await started.browser.newPage();
+    const told = page.waitForEvent('console');
+    await page.addScriptTag({ content: code, type: 'module' });
+    const found = (await told).text();
+    return claim(digits(found) === digits(wanted), `${found} (here: ${wanted.trim()})`);
+  } finally {
+    await started.close();
+  }
+};
 
 const until = async (holds) => {
   for (let tries = 0; tries < 300; tries += 1) {
@@ -113,7 +201,11 @@ try {
   );
   run('install', 'npm', 'install', '--loglevel=error', join(root, 'build', `huawu-${version}.tgz`));
   run('nothing missing, nothing too much', 'npm', 'ls');
+  run('what came is what the registry signed', 'npm', 'audit', 'signatures');
+  await check('programs run while installing', installScripts);
+  await check('size', megabytesInstalled);
   run('a formula', 'npx', 'huawu', 'erlang', '--help');
+  await check('start', processorSecondsOfStart);
   run('a plan of the demo', 'npx', 'huawu', 'start', '--once');
   for (const [name, source] of Object.entries({ formulas, forecast, client }))
     writeFileSync(join(folder, `${name}.ts`), source);
@@ -137,7 +229,9 @@ try {
     'es2023,dom,dom.iterable',
   ];
   run('strict programs', 'npx', 'tsc', ...strict, 'formulas.ts', 'forecast.ts', 'client.ts');
-  run('formulas', process.execPath, 'formulas.js');
+  const figures = run('formulas', process.execPath, 'formulas.js');
+  await check('erlangA alone', sizeOfFormula);
+  await check('formulas in a browser', () => inBrowser(figures));
   run('a forecast', process.execPath, 'forecast.js');
   for (const version of otherNodes) {
     const place = join(folder, `node-${version}`);
@@ -157,6 +251,10 @@ try {
   const denoBinary = join(deno, 'node_modules/@deno/linux-x64-glibc/deno');
   for (const program of ['formulas.js', 'forecast.js'])
     run(`${program} on Deno`, denoBinary, 'run', '--allow-read', '--allow-env', program);
+  const bun = join(folder, 'bun');
+  run('Bun', 'npm', 'install', '--prefix', bun, '--loglevel=error', '@oven/bun-linux-x64@1');
+  const bunBinary = join(bun, 'node_modules/@oven/bun-linux-x64/bin/bun');
+  for (const program of ['formulas.js', 'forecast.js']) run(`${program} on Bun`, bunBinary, program);
   await asTeam(process.execPath);
 } finally {
   rmSync(folder, { recursive: true, force: true });

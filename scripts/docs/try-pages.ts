@@ -1,28 +1,93 @@
-// Runs every command of the tutorials, in their order, on a demo made for it, and holds what they print to what the pages
-// show: `npm run docs:try`. Takes some minutes a language; `npm test` runs the pages that need no demo.
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+// Runs every command that the documents print, page by page, on a demo made for it, and holds what they print to what the
+// pages show: `npm run docs:try`. Takes some minutes a language; `npm run docs:try -- en how-to/plans` tries one of them.
+// `npm test` runs the pages that need no demo.
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { folders, parts } from '../../docs/.vitepress/pages.ts';
-import { shownCommands } from '../../tests/docs/command-lines.ts';
-import { root } from '../../tests/docs/markdown.ts';
+import { folders, parts, type Folder } from '../../docs/.vitepress/pages.ts';
+import { shownCommands, type ShownCommand } from '../../tests/docs/command-lines.ts';
+import { root, textOf } from '../../tests/docs/markdown.ts';
 import { faultsOf, runsByItself } from '../../tests/docs/run-commands.ts';
+import { startPostgres, type PostgresServer } from '../../tests/support/postgres-server.ts';
+import { standsUp } from './stands-up.ts';
 
-const tutorials = parts.flatMap(({ pages }) => pages).filter((page) => page.startsWith('tutorials/'));
+const asked = process.argv.slice(2);
+const isAsked = (name: string): boolean => asked.includes(name);
+const languages = folders.filter((folder) => isAsked(folder) || !folders.some(isAsked));
+const pages = parts.flatMap((part) => part.pages).filter((page) => !page.startsWith('reference/commands'));
+const tutorials = pages.filter((page) => page === 'start' || page.startsWith('tutorials/'));
+const others = pages.filter((page) => !tutorials.includes(page));
+const only = asked.filter((name) => pages.includes(name));
 
-for (const language of folders) {
-  const folder = mkdtempSync(join(tmpdir(), 'huawu-pages-'));
-  copyFileSync(`${root}docs/public/example/traffic.csv`, join(folder, 'traffic.csv'));
-  for (const page of tutorials)
-    for (const command of shownCommands(`docs/${language}/${page}.md`).filter(runsByItself)) {
-      const started = Date.now();
-      const faults = faultsOf(folder, command);
-      const seconds = ((Date.now() - started) / 1000).toFixed(1);
-      process.stdout.write(
-        `${faults.length === 0 ? 'ok' : 'FAILED'}  ${seconds} s  huawu ${command.words.join(' ')}\n`,
-      );
-      for (const fault of faults) process.stdout.write(`        ${fault}\n`);
-      if (faults.length > 0) process.exitCode = 1;
+/** Commands with a word that stands for something of the reader's own. */
+const isOfTheReaders = ({ words }: ShownCommand): boolean =>
+  words.some((word) => word === '…' || word === 'FILE' || word === 'ID');
+
+/** What a page names and cannot be everywhere: databases of its own, an address for the whole machine. */
+const standIns = async (database: PostgresServer): Promise<Readonly<Record<string, string>>> => ({
+  'postgres://huawu:PASSWORD@db.example:5432/huawu': await database.makeDatabase(
+    `moved${String(Date.now())}`,
+  ),
+  'postgres://huawu:change-me@127.0.0.1:5432/huawu': await database.makeDatabase(`team${String(Date.now())}`),
+  '0.0.0.0': '127.0.0.1',
+});
+
+const shownOn = (language: Folder, page: string): ShownCommand[] =>
+  shownCommands(`docs/${language}/${page}.md`).filter((command) => !isOfTheReaders(command));
+
+const tryCommand = async (
+  folder: string,
+  command: ShownCommand,
+  instead: Readonly<Record<string, string>> = {},
+): Promise<void> => {
+  const started = Date.now();
+  const typed = { ...command, words: command.words.map((word) => instead[word] ?? word) };
+  const faults = runsByItself(typed) ? faultsOf(folder, typed) : await standsUp(folder, typed.words);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  process.stdout.write(
+    `${faults.length === 0 ? 'ok' : 'FAILED'}  ${seconds} s  huawu ${command.words.join(' ')}\n`,
+  );
+  for (const fault of faults) process.stdout.write(`        ${fault}\n`);
+  if (faults.length > 0) process.exitCode = 1;
+};
+
+/** Files that pages name: the example, the queueing model that data-formats shows. */
+const layOut = (folder: string, language: Folder): void => {
+  cpSync(`${root}docs/public/example/traffic.csv`, join(folder, 'traffic.csv'));
+  const blocks = textOf(`docs/${language}/reference/data-formats.md`).matchAll(/^```json\n([^]*?)^```/gm);
+  const model = Array.from(blocks, ([, text = '']) => text).find((text) => text.includes('"pools"')) ?? '';
+  for (const name of ['model', 'm-design', 'n-design']) writeFileSync(join(folder, `${name}.json`), model);
+};
+
+/** The tutorials follow one another; any other page is tried in a copy of what they leave, or starts with a workspace. */
+const tryLanguage = async (language: Folder, database: PostgresServer): Promise<void> => {
+  const made = mkdtempSync(join(tmpdir(), 'huawu-pages-'));
+  const whole = join(made, 'whole');
+  cpSync(`${root}docs/public/example`, whole, { recursive: true });
+  layOut(whole, language);
+  try {
+    const first = only.length === 0 ? tutorials : ['start', 'tutorials/own-line'];
+    for (const page of first) for (const command of shownOn(language, page)) await tryCommand(whole, command);
+    for (const page of only.length === 0 ? others : only) {
+      const commands = shownOn(language, page);
+      if (commands.length === 0) continue;
+      process.stdout.write(`${language}/${page}\n`);
+      const folder = join(made, page.replace('/', '-'));
+      if (commands[0]?.words[0] === 'init') cpSync(`${root}docs/public/example`, folder, { recursive: true });
+      else cpSync(whole, folder, { recursive: true });
+      const instead = await standIns(database);
+      for (const command of commands) await tryCommand(folder, command, instead);
+      rmSync(folder, { recursive: true });
     }
-  rmSync(folder, { recursive: true });
+  } finally {
+    rmSync(made, { recursive: true });
+  }
+};
+
+const database = await startPostgres();
+if (database === undefined) throw new Error('no PostgreSQL');
+try {
+  for (const language of languages) await tryLanguage(language, database);
+} finally {
+  await database.close();
 }

@@ -19,6 +19,8 @@ const wordsOf = (line: string): string[] => {
 };
 
 const commandOf = (line: string): string[] | undefined => {
+  const [start, given = ''] = /^npm start(?: -- (.*))?$/.exec(line.trim().replace(/ {2,}#.*/, '')) ?? [];
+  if (start !== undefined) return ['start', ...wordsOf(given)];
   const [, rest] =
     /^(?:\$ )?(?:[A-Z_]+=\S+ )*(?:TOKEN=\$\()?(?:npx )?huawu ([^)]+)\)?/.exec(line.trim()) ?? [];
   return rest === undefined ? undefined : wordsOf(rest.replaceAll(/\s\\$/g, ''));

@@ -77,6 +77,13 @@ describe('the commands that the documentation shows exist', () => {
     expect(namedCommands(page).filter((line) => unknownParts(line).length > 0)).toEqual([]);
   });
 
+  test('blocks can be typed as they stand: nothing is installed for the whole machine', () => {
+    const bare = allPages
+      .filter((page) => /^docs\/(?:en|zh)\//.test(page))
+      .flatMap((page) => textOf(page).match(/^(?: {4})?huawu [a-z].*$/gm) ?? []);
+    expect(bare).toEqual([]);
+  });
+
   test('npm scripts that pages name exist', () => {
     const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
     const missing = allPages.flatMap((page) =>

@@ -3,9 +3,10 @@ import { root } from './markdown.ts';
 import type { ShownCommand } from './command-lines.ts';
 
 /** What waits for somebody and does not end by itself. */
-const endless = new Set(['serve', 'start', 'worker', 'open']);
+const endless = new Set(['serve', 'start', 'worker']);
 
-export const runsByItself = ({ words: [name = ''] }: ShownCommand): boolean => !endless.has(name);
+export const runsByItself = ({ words }: ShownCommand): boolean =>
+  !endless.has(words[0] ?? '') || words.includes('--once');
 
 const plain = (line: string): string => line.replaceAll(/\s+/g, ' ').trim();
 
