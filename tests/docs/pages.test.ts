@@ -35,6 +35,34 @@ describe('both languages', () => {
   });
 });
 
+describe('pages keep to the glossary', () => {
+  /** Words that the glossary of a language would not have, from the last column of its table. */
+  const unwanted = (folder: string): string[] =>
+    textOf(`docs/${folder}/reference/glossary.md`)
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .slice(1)
+      .flatMap((line) => line.split('|').at(-2)?.split(/[,、]/) ?? [])
+      .map((word) => word.trim())
+      .filter((word) => word !== '' && !word.startsWith('---'));
+
+  test.each(folders)('%s', (folder) => {
+    const words = unwanted(folder);
+    expect(words.length).toBeGreaterThan(8);
+    const found = pagesIn(folder)
+      .filter((page) => page !== 'reference/glossary')
+      .flatMap((page) => {
+        const text = ` ${textOf(`docs/${folder}/${page}.md`).toLowerCase()} `;
+        return words
+          .filter((word) =>
+            (/^[a-z ]+$/.test(word) ? new RegExp(`\\b${word}\\b`) : new RegExp(`(?<!座)${word}`)).test(text),
+          )
+          .map((word) => `${page}: ${word}`);
+      });
+    expect(found).toEqual([]);
+  });
+});
+
 describe('what is linked is there', () => {
   const broken = (page: string): string[] =>
     linksOf(textOf(page)).filter((link) => {

@@ -111,7 +111,7 @@ export const readEndpoints = {
   roster: read('/rosters/:roster', 'One roster: who works when', rosterParams, none, roster),
   rosterBasis: read(
     '/rosters/:roster/basis',
-    'What a roster rests on, as plain numbers: people, duties, rules, operators ready',
+    'What a roster is based on, as plain numbers: people, duties, rules, operators ready',
     rosterParams,
     none,
     rosterBasisSchema,
