@@ -4,7 +4,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { Language } from '../kernel/text.ts';
 import { speak } from '../words/speak.ts';
 
-/** The outside world of a command: given, so that tests can stand in for it. */
+/** What stands outside a command: given, so that tests can stand in for it. */
 export interface Terminal {
   readonly out: (chunk: string) => void;
   readonly err: (chunk: string) => void;

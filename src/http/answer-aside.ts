@@ -1,4 +1,4 @@
-import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
 import type { DataReport } from '../contract/http/data-report.ts';
 import type { HotlineDocument } from '../contract/documents/hotline-document.ts';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
@@ -9,7 +9,7 @@ import { openStore, type StorePlace } from '../store/open-store.ts';
 import type { UseCases } from './services.ts';
 
 export type AnsweredAside =
-  'rankHotlines' | 'hotlineThroughPeriods' | 'describeWorld' | 'describeHours' | 'reportData';
+  'rankHotlines' | 'hotlineThroughPeriods' | 'describePlannedOperation' | 'describeHours' | 'reportData';
 
 type Asked<Name extends AnsweredAside> = Parameters<UseCases[Name]>[1];
 
@@ -19,7 +19,7 @@ interface Aside {
   readonly models: Models;
   readonly rank?: Asked<'rankHotlines'>;
   readonly hotline?: Asked<'hotlineThroughPeriods'>;
-  readonly world?: Asked<'describeWorld'>;
+  readonly plannedOperation?: Asked<'describePlannedOperation'>;
   readonly hours?: true;
   readonly data?: true;
 }
@@ -40,7 +40,8 @@ export const answersAside = (place: StorePlace, parallel: ParallelMap): Pick<Use
     hotlineThroughPeriods: ({ models }, hotline) => ask<HotlineDocument>({ place, models, hotline }),
     describeHours: ({ models }) => ask<HoursInUse>({ place, models, hours: true }),
     reportData: ({ models }) => ask<DataReport>({ place, models, data: true }),
-    describeWorld: ({ models }, world) => ask<PlanWorldDocument>({ place, models, world }),
+    describePlannedOperation: ({ models }, plannedOperation) =>
+      ask<PlannedOperationDocument>({ place, models, plannedOperation }),
   };
 };
 
@@ -50,7 +51,7 @@ export const answerAside = async ({
   models,
   rank,
   hotline,
-  world,
+  plannedOperation,
   hours,
   data,
 }: Aside): Promise<unknown> => {
@@ -69,8 +70,8 @@ export const answerAside = async ({
       return await reportData({ store, models });
     }
     if (rank === undefined) {
-      const { describeWorld } = await import('./describe-world.ts');
-      return await describeWorld({ store }, world ?? 'latest');
+      const { describePlannedOperation } = await import('./describe-planned-operation.ts');
+      return await describePlannedOperation({ store }, plannedOperation ?? 'latest');
     }
     if (rank.basis === 'traffic') {
       const { rankQueues } = await import('../planning/rank-queues.ts');

@@ -46,7 +46,7 @@ const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
   answer(router, 'planWorld', async ({ params, actor, response }) => {
     const { key, id } = await storedPlan(services, params.plan);
     const describe = async (): Promise<string> =>
-      JSON.stringify(await services.useCases.describeWorld(await services.ports(actor), id));
+      JSON.stringify(await services.useCases.describePlannedOperation(await services.ports(actor), id));
     sendText(response, await services.kept(`world/${key}`, () => packText(describe())));
   });
   answer(router, 'template', async ({ params, query, response }) => {

@@ -4,7 +4,7 @@ import type { OpenIdPeople } from '../access/openid-member.ts';
 import type { OpenId } from '../access/openid.ts';
 import type { SignIn } from '../access/sign-in.ts';
 import type { ReportRequest } from '../contract/report-formats.ts';
-import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Logger } from 'pino';
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
@@ -39,7 +39,7 @@ export interface UseCases {
     request: { readonly hotline: string; readonly seed: number },
   ): Promise<HotlineDocument>;
   /** A plan's demand, roster and rules, for the page to project with. */
-  describeWorld(ports: Ports, id: string): Promise<PlanWorldDocument>;
+  describePlannedOperation(ports: Ports, id: string): Promise<PlannedOperationDocument>;
   /** When the line is open, as stated and as the data show it. */
   describeHours(ports: Ports): Promise<HoursInUse>;
   /** How good the stored data are, and how far they carry. */

@@ -47,7 +47,7 @@ export const changeRoster = async (ports: Ports, request: ChangeRosterRequest): 
 };
 
 const wantedDays = (open: OpenRoster, asked: ChangeRosterRequest['moves']): WantedDay[] => {
-  const { kinds } = open.world;
+  const { kinds } = open.inputs;
   const places = findPlaces(open, asked, 'moves');
   const shifts = asked.map(({ shift }) => (shift === 'off' ? 'off' : kindOfDuty({ shift }, kinds)));
   const known = [...kinds.map(({ shift }) => shift), 'off'];

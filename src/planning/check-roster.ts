@@ -6,7 +6,7 @@ import { dayNumber } from '../kernel/time.ts';
 import type { Ports } from './ports.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
 import { rosterProblem } from './roster/roster-findings.ts';
-import { rosterWorld } from './roster/roster-world.ts';
+import { rosterInputs } from './roster/roster-inputs.ts';
 import { rosterOf, writeRoster } from './roster/write-roster.ts';
 
 /** Judges a roster file rule by rule and against the duties of its days; nothing is stored. */
@@ -30,14 +30,14 @@ export const checkRoster = async (
   });
   const from = report.firstDate ?? '';
   const days = dayNumber(report.lastDate ?? from) - dayNumber(from) + 1;
-  const world = await rosterWorld(ports, { from, days, rules });
-  const persons = new Map(world.problem.people.map((person) => [person.person, person]));
+  const inputs = await rosterInputs(ports, { from, days, rules });
+  const persons = new Map(inputs.problem.people.map((person) => [person.person, person]));
   const worked = records.filter(({ shift }) => shift !== 'off');
-  const known = world.kinds.map(({ shift }) => shift);
+  const known = inputs.kinds.map(({ shift }) => shift);
   const problems = worked.flatMap((duty) => {
     const path = `roster.${duty.operator}.${duty.date}`;
     if (!persons.has(duty.operator)) return [rosterProblem(path, 'operator-not-known', duty.operator)];
-    return kindOfDuty(duty, world.kinds) >= 0
+    return kindOfDuty(duty, inputs.kinds) >= 0
       ? []
       : [rosterProblem(path, 'shift-not-known', duty.shift, { known })];
   });
@@ -45,15 +45,15 @@ export const checkRoster = async (
   const duties = worked.map((duty) => ({
     operator: duty.operator,
     date: duty.date,
-    shift: world.kinds[kindOfDuty(duty, world.kinds)]?.shift ?? duty.shift,
+    shift: inputs.kinds[kindOfDuty(duty, inputs.kinds)]?.shift ?? duty.shift,
     start: duty.start ?? '',
     end: duty.end ?? '',
-    tier: duty.tier ?? ownTier(persons.get(duty.operator)?.tiers, world.problem.tiers),
+    tier: duty.tier ?? ownTier(persons.get(duty.operator)?.tiers, inputs.problem.tiers),
     pinned: duty.pinned === true,
   }));
   const written = writeRoster({
-    world,
-    roster: rosterOf(world, duties),
+    inputs,
+    roster: rosterOf(inputs, duties),
     duties,
     bound: undefined,
     moreAway: [],

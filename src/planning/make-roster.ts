@@ -15,7 +15,7 @@ import { moreAway, openDraft } from './roster/roster-draft.ts';
 import { projectRoster, rateWithin, rosteredWeeks } from './roster/project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
-import { rosterWorld, type RosterWorld } from './roster/roster-world.ts';
+import { rosterInputs, type RosterInputs } from './roster/roster-inputs.ts';
 import { placeInWeeks, ruleSaid, withProjection, writeRoster } from './roster/write-roster.ts';
 import { step } from './week/stages.ts';
 
@@ -29,22 +29,22 @@ const lineWidth = 300;
  */
 export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<RosterDocument> => {
   await step(ports, 0.02, 'people');
-  const world = await rosterWorld(ports, {
+  const inputs = await rosterInputs(ports, {
     from: request.from,
     days: request.weeks * 7,
     rules: request.rules,
   });
-  const pinned = { ...world, problem: withPinsOf(world, request.pins ?? []) };
+  const pinned = { ...inputs, problem: withPinsOf(inputs, request.pins ?? []) };
   refuseClashes(pinned);
   const cycled = request.cycle === undefined ? undefined : cycledRoster(pinned, request.cycle);
   const { roster, bound } = await search(ports, cycled?.problem ?? pinned.problem, request);
   await step(ports, 0.85, 'projection');
   const duties = dealStarts(pinned, roster);
   const hash = await contentHash(JSON.stringify([request, duties]));
-  const id = await freeId(ports, `roster-${world.days[0]?.date ?? ''}-${hash.slice(0, 8)}`);
+  const id = await freeId(ports, `roster-${inputs.days[0]?.date ?? ''}-${hash.slice(0, 8)}`);
   const createdAt = new Date(ports.nowMillis).toISOString();
   const drafted = writeRoster({
-    world: pinned,
+    inputs: pinned,
     roster,
     duties,
     bound,
@@ -53,7 +53,7 @@ export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<
     id,
     createdAt,
     seed: request.seed,
-    notices: noticesOf(world, cycled?.cycle),
+    notices: noticesOf(inputs, cycled?.cycle),
   });
   const document = await projected(ports, drafted, request.seed);
   ports.finishing?.();
@@ -110,7 +110,7 @@ const pricedEffort = 10;
 const doneAt = { first: 0.1, prices: 0.2, columns: 0.3, anneal: 0.5, parts: 0.7, proof: 0.8 } as const;
 
 const withPinsOf = (
-  { problem, days, kinds }: RosterWorld,
+  { problem, days, kinds }: RosterInputs,
   pins: NonNullable<RosterRequest['pins']>,
 ): RosterProblem => {
   if (pins.length === 0) return problem;
@@ -146,7 +146,7 @@ const withPinsOf = (
 };
 
 /** Names the hard rules that cannot hold together, for whom, on which days, and what each way out costs. */
-const refuseClashes = ({ problem, days }: RosterWorld): void => {
+const refuseClashes = ({ problem, days }: RosterInputs): void => {
   const without = withoutLine(problem);
   if (without.length === 0) return;
   const people = without.flatMap((person) => problem.people[person] ?? []);
@@ -172,15 +172,15 @@ const refuseClashes = ({ problem, days }: RosterWorld): void => {
   if (said.length > 0) throw new NoAnswerError(said);
 };
 
-const noticesOf = (world: RosterWorld, cycle: RosterDocument['cycle'] | undefined): Sayable[] => {
+const noticesOf = (inputs: RosterInputs, cycle: RosterDocument['cycle'] | undefined): Sayable[] => {
   const repeats = Map.groupBy(
-    world.days.filter(({ repeated }) => repeated),
+    inputs.days.filter(({ repeated }) => repeated),
     ({ plan }) => plan.week,
   );
-  const shares = world.tiers
+  const shares = inputs.tiers
     .map((tier) => ({ tier: tier.name, share: leaveShare(tier, 0) }))
     .filter(({ share }) => share > 0);
-  const tierless = world.problem.people.flatMap(({ person, tiers }) => (tiers.length === 0 ? [person] : []));
+  const tierless = inputs.problem.people.flatMap(({ person, tiers }) => (tiers.length === 0 ? [person] : []));
   return [
     ...[...repeats].map(([week, days]) =>
       rosterFinding('plan-repeated', {

@@ -162,11 +162,11 @@ export interface Store {
   addOverrule(overrule: Overrule, version?: string): Promise<number>;
   removeOverrule(id: number, version?: string): Promise<boolean>;
   /**
-   * Keeps a plan and, in the same step, the bytes of the world it was made for and of its forecast of weeks ahead. A plan of the made-up line is refused
+   * Keeps a plan and, in the same step, the bytes of the operation it plans and of its forecast of weeks ahead. A plan of the made-up line is refused
    * (`BadInputError`) once own traffic has taken that line's place.
    */
-  savePlan(plan: PlanDocument, world?: Uint8Array, frozen?: Uint8Array): Promise<void>;
-  planWorld(id: string): Promise<Uint8Array | undefined>;
+  savePlan(plan: PlanDocument, operation?: Uint8Array, frozen?: Uint8Array): Promise<void>;
+  plannedOperation(id: string): Promise<Uint8Array | undefined>;
   /** The forecast of weeks ahead as it stood when the plan was made; undefined where none was kept. */
   frozenForecast(plan: string): Promise<Uint8Array | undefined>;
   /**
@@ -198,7 +198,7 @@ export interface Store {
   stepPlan(id: string, wanted: PlanStepWanted, version?: number): Promise<PlanLife | undefined>;
   /** Adds a note; a locked plan takes notes too. */
   notePlan(id: string, text: string, version?: number): Promise<PlanLife | undefined>;
-  /** Removes a plan with its world and name. */
+  /** Removes a plan with its operation and name. */
   removePlan(id: string, version?: number): Promise<boolean>;
   /** What became of a plan since it was made. */
   planLife(id: string): Promise<PlanLife | undefined>;

@@ -32,11 +32,11 @@ const mostTold = 8;
 export const repairRoster = async (ports: Ports, request: RepairRequest): Promise<RepairDocument> => {
   const { operator, date } = request.absent;
   const open = await openRoster(ports, await findRoster(ports, { id: request.roster, date }));
-  const { document, world } = open;
+  const { document, inputs } = open;
   await refuseChanged(ports, document, request.revision);
-  const person = world.problem.people.findIndex((one) => one.person === operator);
+  const person = inputs.problem.people.findIndex((one) => one.person === operator);
   if (person < 0) throw new BadInputError([rosterProblem('absent.operator', 'operator-not-known', operator)]);
-  const day = world.days.findIndex((one) => one.date === date);
+  const day = inputs.days.findIndex((one) => one.date === date);
   const span = { from: document.from, to: document.to };
   if (day < 0) throw new BadInputError([rosterProblem('absent.date', 'date-outside-roster', date, span)]);
   const absent = document.duties.find((duty) => duty.operator === operator && duty.date === date);
@@ -83,10 +83,10 @@ interface RepairScene {
   readonly standIns: readonly StandIn[];
 }
 
-const sceneOf = ({ world, standing: before }: OpenRoster, gone: Move, absent: Duty): RepairScene => {
+const sceneOf = ({ inputs, standing: before }: OpenRoster, gone: Move, absent: Duty): RepairScene => {
   const problem: RosterProblem = {
-    ...world.problem,
-    people: world.problem.people.map((one, at) =>
+    ...inputs.problem,
+    people: inputs.problem.people.map((one, at) =>
       at === gone.person
         ? {
             ...one,
@@ -99,8 +99,8 @@ const sceneOf = ({ world, standing: before }: OpenRoster, gone: Move, absent: Du
   const duties = movedDuties(before, [gone]);
   const standing = { ...before, problem, duties };
   const byDay = new Map(duties.map((duty) => [`${duty.operator} ${duty.date}`, duty]));
-  const roster = rosterOf({ ...world, problem }, duties);
-  const [place] = rosterOf(world, [absent]);
+  const roster = rosterOf({ ...inputs, problem }, duties);
+  const [place] = rosterOf(inputs, [absent]);
   const draft = openDraft(problem, roster);
   const found =
     place === undefined
@@ -109,7 +109,7 @@ const sceneOf = ({ world, standing: before }: OpenRoster, gone: Move, absent: Du
           draft,
           { absent: gone.person, day: gone.day, shift: place.shift, tier: place.tier, duty: absent },
           (person, day) => byDay.get(`${problem.people[person]?.person} ${before.dates[day]}`),
-          (duty) => world.tiers.findIndex(({ tier }) => tier === duty.tier),
+          (duty) => inputs.tiers.findIndex(({ tier }) => tier === duty.tier),
         );
   return { standing, standIns: found };
 };
@@ -140,13 +140,13 @@ const candidateJudge = (
   rate: number | null,
 ): ((one: StandIn) => Candidate) => {
   const { problem, duties } = standing;
-  const world = { ...open.world, problem };
-  const before = evaluateRoster(problem, rosterOf(world, duties));
-  const told = (one: (typeof before.broken)[number]): Broken => writeBroken(world, one);
+  const inputs = { ...open.inputs, problem };
+  const before = evaluateRoster(problem, rosterOf(inputs, duties));
+  const told = (one: (typeof before.broken)[number]): Broken => writeBroken(inputs, one);
   const minutesOf = (shift: string): number =>
-    world.kinds.find((kind) => kind.shift === shift)?.workMinutes ?? 0;
+    inputs.kinds.find((kind) => kind.shift === shift)?.workMinutes ?? 0;
   return ({ moves }) => {
-    const after = evaluateRoster(problem, rosterOf(world, movedDuties(standing, moves)));
+    const after = evaluateRoster(problem, rosterOf(inputs, movedDuties(standing, moves)));
     const minutes = moves.reduce(
       (sum, { before: from, after: to }) => sum + minutesOf(to?.shift ?? '') - minutesOf(from?.shift ?? ''),
       0,

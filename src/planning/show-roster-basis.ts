@@ -9,8 +9,8 @@ export const showRosterBasis = async (
   roster: string,
 ): Promise<RosterBasisDocument> => {
   const document = await findRoster(ports, { id: roster });
-  const { world } = await openRoster(ports, document);
-  const { days, shifts, tiers, people, demand, downgradePrice, rules } = world.problem;
+  const { inputs } = await openRoster(ports, document);
+  const { days, shifts, tiers, people, demand, downgradePrice, rules } = inputs.problem;
   return {
     roster: document.id,
     problem: {

@@ -29,13 +29,13 @@ export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<Sw
     ports,
     await findRoster(ports, { id: request.roster, date: request.duties[0]?.date }),
   );
-  const { document, world } = open;
+  const { document, inputs } = open;
   await refuseChanged(ports, document, request.revision);
   const moves = movesOf(open, request.duties);
   const duties = movedDuties(open.standing, moves);
-  const before = evaluateRoster(world.problem, open.roster);
-  const after = evaluateRoster(world.problem, rosterOf(world, duties));
-  const broken = newlyBroken(before.broken, after.broken).map((one) => writeBroken(world, one));
+  const before = evaluateRoster(inputs.problem, open.roster);
+  const after = evaluateRoster(inputs.problem, rosterOf(inputs, duties));
+  const broken = newlyBroken(before.broken, after.broken).map((one) => writeBroken(inputs, one));
   const hard = broken.filter((one) => one.hard);
   if (request.carryOut) {
     if (hard.length > 0)
@@ -56,7 +56,7 @@ export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<Sw
     allowed: hard.length === 0,
     cost: Math.round((after.cost - before.cost) * 1000) / 1000,
     broken,
-    mended: newlyBroken(after.broken, before.broken).map((one) => writeBroken(world, one)),
+    mended: newlyBroken(after.broken, before.broken).map((one) => writeBroken(inputs, one)),
     taken: request.carryOut,
   };
 };
@@ -69,10 +69,10 @@ const movesOf = (open: OpenRoster, asked: SwapRequest['duties']): Move[] => {
       : [rosterProblem(`duties.${at}.operator`, 'swap-with-oneself', operator)],
   );
   if (problems.length > 0) throw new BadInputError(problems);
-  const { standing, world } = open;
+  const { standing, inputs } = open;
   return swapDays(places).map(({ person, day, from }): Move => {
     const taken = dutyOn(standing, { person: from, day });
-    const shift = taken === undefined ? -1 : kindOfDuty(taken, world.kinds);
+    const shift = taken === undefined ? -1 : kindOfDuty(taken, inputs.kinds);
     const before = dutyOn(standing, { person, day });
     return { person, day, before, after: takenDuty(standing, { person, day }, shift, taken) };
   });

@@ -27,7 +27,7 @@ export interface StaffingRequest {
   readonly shouldStop?: ShouldStop;
 }
 
-/** Calls that outlast half an interval make its end another world than its start: nearly all of it must hold. */
+/** Calls that outlast half an interval make its end another load than its start: nearly all of it must hold. */
 export const loadFor = (request: StaffingRequest): LoadWithin => {
   if (request.load !== undefined) return request.load;
   let calls = 0;

@@ -26,7 +26,7 @@ type PlanPart = Pick<
   Store,
   | 'savePlan'
   | 'plan'
-  | 'planWorld'
+  | 'plannedOperation'
   | 'frozenForecast'
   | 'planOfWeek'
   | 'plans'
@@ -51,9 +51,9 @@ export const createPlanStore = (database: Database, hotline: string, author: Aut
     ...planReads(db, hotline),
     ...lifeWrites(database, hotline, author),
     planLife: (id) => readLife(db, hotline, id),
-    savePlan: (plan, world, frozen) =>
+    savePlan: (plan, operation, frozen) =>
       write(async (trx) => {
-        if (!(await savePlan(trx, hotline, plan, world, frozen))) return;
+        if (!(await savePlan(trx, hotline, plan, operation, frozen))) return;
         const after = { week: plan.week };
         const note: AuditNote = { action: 'plan-made', subject: plan.id, before: null, after };
         await enterAudit(trx, hotline, author, note);
@@ -97,7 +97,7 @@ const lifeWrites = (
 const planReads = (
   db: Kysely<Tables>,
   hotline: string,
-): Pick<PlanPart, 'plan' | 'planOfWeek' | 'plans' | 'planWorld' | 'frozenForecast'> => {
+): Pick<PlanPart, 'plan' | 'planOfWeek' | 'plans' | 'plannedOperation' | 'frozenForecast'> => {
   const own = db.selectFrom('plans').where('hotlineKey', '=', hotline);
   const plans = async () => {
     const rows = await own.select(['id', 'week', 'createdAt', 'life']).orderBy('saved', 'desc').execute();
@@ -116,7 +116,7 @@ const planReads = (
       ? undefined
       : parsePlan((await own.select('document').where('id', '=', id).executeTakeFirst())?.document);
   return {
-    planWorld: async (id) =>
+    plannedOperation: async (id) =>
       (await own.select('world').where('id', '=', id).executeTakeFirst())?.world ?? undefined,
     frozenForecast: async (id) =>
       (await own.select('frozen').where('id', '=', id).executeTakeFirst())?.frozen ?? undefined,
@@ -185,7 +185,7 @@ const savePlan = async (
   db: Kysely<Tables>,
   hotline: string,
   plan: PlanDocument,
-  world?: Uint8Array,
+  operation?: Uint8Array,
   frozen?: Uint8Array,
 ): Promise<boolean> => {
   if (plan.hotline.madeUp) await refuseMadeUpPlan(db, hotline);
@@ -197,7 +197,7 @@ const savePlan = async (
     createdAt: plan.createdAt,
     saved: await nextNumber(db, hotline, 'lastSaved'),
     document: JSON.stringify(plan),
-    world: world ?? null,
+    world: operation ?? null,
     frozen: frozen ?? null,
   };
   await db

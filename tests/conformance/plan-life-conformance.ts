@@ -79,7 +79,7 @@ export const describePlanLife = (name: string, lay: () => Promise<StoreGround>):
       expect(await rulesOf(store.removePlan('p1'))).toEqual(['plan-locked']);
       await store.savePlan(planOf('p1', '2026-W10', 'made again'), new Uint8Array([1]));
       expect(await store.plan('p1')).toEqual(before);
-      expect(await store.planWorld('p1')).toBeUndefined();
+      expect(await store.plannedOperation('p1')).toBeUndefined();
       await store.notePlan('p1', 'went well');
       expect((await store.planLife('p1'))?.notes).toMatchObject([{ text: 'went well', by: '' }]);
       expect((await store.planOfWeek('2026-W10'))?.id).toBe('p1');

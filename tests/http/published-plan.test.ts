@@ -35,14 +35,14 @@ afterAll(async () => {
   await rm(join(folder, '..'), { recursive: true });
 });
 
-/** All that a published plan is: what it says, its world, its kept forecast, name and state. Notes are about it. */
+/** All that a published plan is: what it says, its operation, its kept forecast, name and state. Notes are about it. */
 const standing = async (): Promise<unknown> => {
   const { store, close } = await openWorkspace(folder);
   try {
     const life = await store.planLife(id);
     return [
       await store.plan(id),
-      await store.planWorld(id),
+      await store.plannedOperation(id),
       await store.frozenForecast(id),
       life?.name,
       life?.state,

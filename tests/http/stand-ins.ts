@@ -21,7 +21,7 @@ const unused = (): never => {
 const standInUseCases: UseCases = {
   rankHotlines: unused,
   hotlineThroughPeriods: unused,
-  describeWorld: unused,
+  describePlannedOperation: unused,
   describeHours: unused,
   reportData: unused,
   guessFile: unused,

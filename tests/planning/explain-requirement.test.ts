@@ -25,7 +25,7 @@ const plan = {
 const bytes = packOperation(planned);
 const steps: number[] = [];
 const ports = {
-  store: { plan: () => Promise.resolve(plan), planWorld: () => Promise.resolve(bytes) },
+  store: { plan: () => Promise.resolve(plan), plannedOperation: () => Promise.resolve(bytes) },
   parallel,
   progress: (done: number) => steps.push(done),
 } as unknown as Ports;

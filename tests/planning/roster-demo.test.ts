@@ -4,7 +4,7 @@ import { rosterFiguresSchema } from '../../src/contract/documents/roster-compari
 import { rosterDocumentSchema, type RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import { rosterRequestSchema, type RosterRequest } from '../../src/contract/http/roster-requests.ts';
 import { BadInputError, CancelledError, NoAnswerError } from '../../src/kernel/errors.ts';
-import { describeWorld } from '../../src/http/describe-world.ts';
+import { describePlannedOperation } from '../../src/http/describe-planned-operation.ts';
 import { problemDetailsOf } from '../../src/http/problem-details.ts';
 import { changeRoster } from '../../src/planning/change-roster.ts';
 import { makeRoster } from '../../src/planning/make-roster.ts';
@@ -335,10 +335,10 @@ describe('the demo hotline’s week by name', () => {
       const basis = await showRosterBasis(ports, roster.id);
       const draft = openDraft(problemOf(basis), document);
       const [week] = basis.weeks;
-      const world = await describeWorld(ports, week?.plan ?? '');
+      const plannedOperation = await describePlannedOperation(ports, week?.plan ?? '');
       if (week === undefined) throw new Error('the roster has no week');
       const { problem } = draft;
-      const shown = { problem, document, basis, world };
+      const shown = { problem, document, basis, plannedOperation };
       // A night of the week's last day, which reaches over its end, a day off and a change of shift.
       const night = problem.shifts.findIndex(({ isNight }) => isNight);
       const free = (day: number) =>
@@ -369,10 +369,11 @@ describe('the demo hotline’s week by name', () => {
       }
       const after = operatorsWith({ ...shown, document: saved }, week, []);
       for (const day of saved.days) {
-        const rate = dayRate(world, day.weekday, edited);
-        expect(rate).toBe(dayRate(world, day.weekday, after));
+        const rate = dayRate(plannedOperation, day.weekday, edited);
+        expect(rate).toBe(dayRate(plannedOperation, day.weekday, after));
         // The night of the last day is at work on the first, which the week's end joins.
-        if ([1, 6, 7].includes(day.weekday)) expect(rate).not.toBe(dayRate(world, day.weekday, before));
+        if ([1, 6, 7].includes(day.weekday))
+          expect(rate).not.toBe(dayRate(plannedOperation, day.weekday, before));
       }
     },
     patience,

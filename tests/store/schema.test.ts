@@ -35,7 +35,7 @@ const statementsOf = async (place: StorePlace): Promise<readonly string[]> => {
   await Promise.all([
     store.plan(),
     store.plan('p1'),
-    store.planWorld('p1'),
+    store.plannedOperation('p1'),
     store.planOfWeek('x'),
     store.plans(),
   ]);

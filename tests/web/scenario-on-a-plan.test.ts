@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { scenarioSchema, type ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import { sheetOfSpans } from '../../src/render/switchboard-sheet.ts';
-import { describeWorld } from '../../src/http/describe-world.ts';
+import { describePlannedOperation } from '../../src/http/describe-planned-operation.ts';
 import { applyScenario } from '../../src/diversion/apply-scenario.ts';
 import { projectDay } from '../../src/web/divert/project-scenario.ts';
 import { settleScenario } from '../../src/planning/diversion/settle-scenario.ts';
@@ -25,12 +25,15 @@ const plan = {
   starts: week.starts,
 } as unknown as PlanDocument;
 const bytes = packOperation(stored);
-const store = { plan: async () => plan, planWorld: async () => bytes } as unknown as Ports['store'];
-const world = await describeWorld({ store }, plan.id);
-const [queue = ''] = world.queues.flatMap((own) => (own.neverDivert ? [] : [own.queue]));
+const store = { plan: async () => plan, plannedOperation: async () => bytes } as unknown as Ports['store'];
+const plannedOperation = await describePlannedOperation({ store }, plan.id);
+const [queue = ''] = plannedOperation.queues.flatMap((own) => (own.neverDivert ? [] : [own.queue]));
 const drawn = { prompt: 'mini-programme', queue, date: '2026-11-24', from: '09:00', to: '11:00' };
 const misfitsOf = (scenario: ScenarioModel) =>
-  scenarioMisfits(operationOf(world), scenario, { starts: plan.starts, catalogue: world.catalogue });
+  scenarioMisfits(operationOf(plannedOperation), scenario, {
+    starts: plan.starts,
+    catalogue: plannedOperation.catalogue,
+  });
 const scenarioOf = (change: Partial<ScenarioModel>): ScenarioModel =>
   scenarioSchema.parse({ scenario: 'drawn', ...change });
 
@@ -126,9 +129,11 @@ describe('a scenario drawn on another plan', () => {
   });
 
   test('shows on the sheet only what is of this week', () => {
-    const dates = drawnDays(world, scenarioOf({ placements: [{ ...drawn, date: '2026-11-12' }, drawn] }), [
-      ...plan.starts,
-    ]).flatMap(({ spans }) => spans.map(({ date }) => date));
+    const dates = drawnDays(
+      plannedOperation,
+      scenarioOf({ placements: [{ ...drawn, date: '2026-11-12' }, drawn] }),
+      [...plan.starts],
+    ).flatMap(({ spans }) => spans.map(({ date }) => date));
     expect(dates).toEqual(['2026-11-24']);
   });
 });
@@ -149,15 +154,15 @@ describe('a scenario on the page', () => {
   });
 
   test('is the operation that the server answers for: calls, operators, channels, prompts and hours suggested', () => {
-    const [served, shown] = [stored, operationOf(world)].map((operation) =>
-      applyScenario(operation, scenario, { starts: plan.starts, catalogue: world.catalogue }),
+    const [served, shown] = [stored, operationOf(plannedOperation)].map((operation) =>
+      applyScenario(operation, scenario, { starts: plan.starts, catalogue: plannedOperation.catalogue }),
     );
     expect(shown?.policy).toEqual(served?.policy);
     expect(shown?.capacity).toEqual(served?.capacity);
     expect(shown?.demand.queues.map(({ freshMean }) => [...freshMean])).toEqual(
       served?.demand.queues.map(({ freshMean }) => Array.from(freshMean, (n) => expect.closeTo(n, 5))),
     );
-    const day = projectDay(world, scenario, plan.starts, drawn.date);
+    const day = projectDay(plannedOperation, scenario, plan.starts, drawn.date);
     const from = plan.starts.indexOf(`${drawn.date}T00:00`);
     for (const [p, { offPeakTarget, response }] of day.prompts.entries()) {
       const whole = served?.policy.prompts[p];
@@ -180,7 +185,7 @@ describe('the drawn prompts of a week, for the switchboard', () => {
       { ...drawn, prompt: 'call-later', date: '2026-11-25', from: '23:00', to: '24:00' },
     ],
   });
-  const days = drawnDays(world, scenario, plan.starts);
+  const days = drawnDays(plannedOperation, scenario, plan.starts);
 
   test('come in order of time, with their seconds, and end at 24:00', () => {
     const spans = days.flatMap((day) => day.spans);
@@ -190,14 +195,14 @@ describe('the drawn prompts of a week, for the switchboard', () => {
       '2026-11-27 09:00 11:00',
     ]);
     expect(spans[0]?.announcementSeconds).toBe(9);
-    const names = new Map(world.queues.map((own) => [own.queue, own.name.en]));
+    const names = new Map(plannedOperation.queues.map((own) => [own.queue, own.name.en]));
     const [, first = ''] = sheetOfSpans(spans, names, 'en').split('\r\n');
     expect(first).toContain(`2026-11-24,Tue,09:00,11:00,${names.get(queue)},${queue},`);
     expect(first).toContain(',mini-programme,everyone,9,');
   });
 
   test('are checked on every day, not only on the one that is shown', () => {
-    const broken = days.flatMap((day) => brokenRules(world, day.answer));
+    const broken = days.flatMap((day) => brokenRules(plannedOperation, day.answer));
     expect(broken.map(({ rule }) => rule)).toContain('never-in-quiet-hours');
     expect(new Set(broken.map(({ value }) => value?.slice(0, 10)))).toEqual(new Set(['2026-11-25']));
   });

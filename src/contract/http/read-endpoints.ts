@@ -24,7 +24,7 @@ import { hotlineQuery, rankQuery } from './rank-query.ts';
 import { jobSchema } from './job.ts';
 import { rosterBasisSchema } from './roster-basis.ts';
 import { jobParams, modelParams, planParams, rosterParams, templateParams } from './path-params.ts';
-import { planWorldSchema } from './plan-world.ts';
+import { plannedOperationSchema } from './planned-operation-document.ts';
 import { planSummarySchema, workspaceDocumentSchema } from './workspace-document.ts';
 
 const language = z.enum(['zh-CN', 'en']).default('zh-CN');
@@ -71,7 +71,7 @@ export const readEndpoints = {
     'What a plan was made for, to try changes on it',
     planParams,
     none,
-    planWorldSchema,
+    plannedOperationSchema,
   ),
   template: read(
     '/templates/:kind',

@@ -32,7 +32,7 @@ export interface BandVariantQuestion {
   readonly models: Models;
 }
 
-/** A line under one variant: how it is staffed for a rate, and the world in which its chance is judged. */
+/** A line under one variant: how it is staffed for a rate, and the operation in which its chance is judged. */
 interface VariantLine {
   readonly request: StaffingRequest;
   readonly staff: (rate: number) => readonly Requirement[];

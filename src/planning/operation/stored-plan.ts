@@ -17,7 +17,7 @@ export const loadPlan = async (ports: Pick<Ports, 'store'>, id?: string): Promis
   const plan = await ports.store.plan(id);
   if (plan === undefined)
     throw new UsageError(id === undefined ? planningFinding('no-plan-yet') : noSuchPlan(id));
-  const bytes = await ports.store.planWorld(plan.id);
+  const bytes = await ports.store.plannedOperation(plan.id);
   if (bytes === undefined) throw new UsageError(noSuchPlan(plan.id));
   const week = weekHorizon(plan.week, plan.hotline.zone, plan.intervalMinutes);
   return { plan, week, planned: unpackOperation(bytes, plan.id) };

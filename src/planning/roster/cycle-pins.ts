@@ -3,7 +3,7 @@ import type { RosterDocument } from '../../contract/documents/roster-document.ts
 import { createLineFinder } from '../../rostering/line/line-finder.ts';
 import { rosterModelOf } from '../../rostering/roster-model.ts';
 import type { RosterPerson, RosterProblem } from '../../rostering/roster-problem.ts';
-import type { RosterWorld } from './roster-world.ts';
+import type { RosterInputs } from './roster-inputs.ts';
 
 /** Teams that follow a rotation, and the problem in which their days are settled: the rest of the people fill the gap. */
 export interface CycledRoster {
@@ -21,15 +21,15 @@ const fullMinutes = 420;
  * every shift has one each day. Whoever may not work nights, or whose rules a rotation would break, stays in the
  * mobile team.
  */
-export const cycledRoster = (world: RosterWorld, name: string): CycledRoster => {
-  const { problem, tiers } = world;
+export const cycledRoster = (inputs: RosterInputs, name: string): CycledRoster => {
+  const { problem, tiers } = inputs;
   const cycle = rosterCycle(name);
   const pins = new Map<number, RosterPerson['pinned']>();
   const teams: { team: string; tier: string; members: number[] }[] = [];
   for (const [tier, { tier: key }] of tiers.entries()) {
     const shifts = shiftsOfCycle(problem, tier, cycle);
     if (shifts === undefined) continue;
-    const members = membersOf(world, tier, cycle);
+    const members = membersOf(inputs, tier, cycle);
     const size = Math.min(
       Math.floor(members.length / cycle.teams),
       ...Object.values(shifts).map((shift) => usualNeed(problem, tier, shift)),
@@ -87,7 +87,7 @@ const shiftsOfCycle = (
   return Object.fromEntries(parts.map((part) => [part, found[part]]));
 };
 
-const membersOf = ({ problem, people }: RosterWorld, tier: number, { pattern }: RosterCycle): number[] =>
+const membersOf = ({ problem, people }: RosterInputs, tier: number, { pattern }: RosterCycle): number[] =>
   [...problem.people.keys()]
     .filter((at) => {
       const person = problem.people[at];

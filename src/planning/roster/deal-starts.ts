@@ -3,15 +3,15 @@ import { clockText, minuteOf } from '../../kernel/time-window.ts';
 import { weekdayOf, weekOf } from '../../kernel/time.ts';
 import type { Roster } from '../../rostering/roster-problem.ts';
 import { scaled } from './duty-demand.ts';
-import type { RosterWorld } from './roster-world.ts';
+import type { RosterInputs } from './roster-inputs.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
 /**
  * Which start of its kind each duty has: as many of each as the plan has in proportion, people keeping the start they
  * had before in the week as far as there is one left.
  */
-export const dealStarts = (world: RosterWorld, roster: Roster): Duty[] => {
-  const { kinds, days, tiers, problem } = world;
+export const dealStarts = (inputs: RosterInputs, roster: Roster): Duty[] => {
+  const { kinds, days, tiers, problem } = inputs;
   const groups = Map.groupBy(
     roster.toSorted((a, b) => a.day - b.day || a.shift - b.shift || a.tier - b.tier || a.person - b.person),
     ({ day, shift, tier }) => `${day} ${shift} ${tier}`,
@@ -20,13 +20,13 @@ export const dealStarts = (world: RosterWorld, roster: Roster): Duty[] => {
   const duties: Duty[] = [];
   for (const group of groups.values()) {
     const { day, shift, tier } = group[0] as Roster[number];
-    const { date } = days[day] as RosterWorld['days'][number];
-    const left = startsFor(world, day, shift, tier, group.length);
+    const { date } = days[day] as RosterInputs['days'][number];
+    const left = startsFor(inputs, day, shift, tier, group.length);
     const keyOf = (person: number): string => `${person} ${shift} ${weekOf(date)}`;
     const take = (person: number, start: number): void => {
       left.set(start, (left.get(start) ?? 0) - 1);
       last.set(keyOf(person), start);
-      const kind = kinds[shift] as RosterWorld['kinds'][number];
+      const kind = kinds[shift] as RosterInputs['kinds'][number];
       const own = problem.people[person];
       duties.push({
         operator: own?.person ?? '',
@@ -56,14 +56,14 @@ export const dealStarts = (world: RosterWorld, roster: Roster): Duty[] => {
 
 /** So many starts of a kind, in the proportion in which the plan of the day has them. */
 const startsFor = (
-  { kinds, days, tiers }: RosterWorld,
+  { kinds, days, tiers }: RosterInputs,
   day: number,
   shift: number,
   tier: number,
   people: number,
 ): Map<number, number> => {
-  const kind = kinds[shift] as RosterWorld['kinds'][number];
-  const { date, plan } = days[day] as RosterWorld['days'][number];
+  const kind = kinds[shift] as RosterInputs['kinds'][number];
+  const { date, plan } = days[day] as RosterInputs['days'][number];
   const counts = kind.starts.map((start) =>
     plan.shifts.reduce(
       (sum, planned) =>
@@ -84,8 +84,8 @@ const startsFor = (
 
 /** The start of a kind that most of a plan's operators have. */
 const usualStart = (
-  shifts: RosterWorld['days'][number]['plan']['shifts'],
-  { template, starts }: RosterWorld['kinds'][number],
+  shifts: RosterInputs['days'][number]['plan']['shifts'],
+  { template, starts }: RosterInputs['kinds'][number],
 ): number => {
   const counts = starts.map((start) =>
     shifts.reduce(

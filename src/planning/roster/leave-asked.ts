@@ -2,15 +2,15 @@ import type { RosterDocument } from '../../contract/documents/roster-document.ts
 import type { Roster } from '../../rostering/roster-problem.ts';
 import type { MoreAway } from './roster-draft.ts';
 import { rosterFinding } from './roster-findings.ts';
-import type { RosterWorld } from './roster-world.ts';
+import type { RosterInputs } from './roster-inputs.ts';
 
 /** Leave that people ask for in the period, answered by the day: whether they are on duty, how many more of their tier can go. */
 export const leaveAsked = ({
-  world: { people, problem, days, tiers },
+  inputs: { people, problem, days, tiers },
   roster,
   moreAway,
 }: {
-  readonly world: RosterWorld;
+  readonly inputs: RosterInputs;
   readonly roster: Roster;
   readonly moreAway: readonly MoreAway[];
 }): NonNullable<RosterDocument['leaveAsked']> =>

@@ -8,14 +8,14 @@ import type { Ports } from '../ports.ts';
 import { moreAway, openDraft } from './roster-draft.ts';
 import { rosterFinding, rosterProblem } from './roster-findings.ts';
 import { projectRoster, rateWithin, rosteredWeeks } from './project-roster.ts';
-import { rosterWorld, type RosterWorld } from './roster-world.ts';
+import { rosterInputs, type RosterInputs } from './roster-inputs.ts';
 import { publishedIn } from './standing-duties.ts';
 import { placeInWeeks, rosterOf, writeRoster } from './write-roster.ts';
 
 /** A stored roster with what it rests on today. */
 export interface OpenRoster {
   readonly document: RosterDocument;
-  readonly world: RosterWorld;
+  readonly inputs: RosterInputs;
   readonly roster: Roster;
   readonly standing: StandingRoster;
 }
@@ -41,17 +41,17 @@ export const openRoster = async (
   ports: Pick<Ports, 'store' | 'models'>,
   document: RosterDocument,
 ): Promise<OpenRoster> => {
-  const world = await rosterWorld(ports, {
+  const inputs = await rosterInputs(ports, {
     from: document.from,
     days: dayNumber(document.to) - dayNumber(document.from) + 1,
     rules: document.profile.profile,
   });
   const standing = {
-    problem: world.problem,
-    dates: world.days.map(({ date }) => date),
+    problem: inputs.problem,
+    dates: inputs.days.map(({ date }) => date),
     duties: document.duties,
   };
-  return { document, world, roster: rosterOf(world, document.duties), standing };
+  return { document, inputs, roster: rosterOf(inputs, document.duties), standing };
 };
 
 /** The days of people that a request names, each as numbers; all that is wrong with them at once, below `path`. */
@@ -75,12 +75,12 @@ export const findPlaces = (
 
 /** Moves as they are told. */
 export const writeMoves = (
-  { world }: Pick<OpenRoster, 'world'>,
+  { inputs }: Pick<OpenRoster, 'inputs'>,
   moves: readonly Move[],
 ): RosterChange['moves'] =>
   moves.map(({ person, day, before, after }) => ({
-    operator: world.problem.people[person]?.person ?? '',
-    date: world.days[day]?.date ?? '',
+    operator: inputs.problem.people[person]?.person ?? '',
+    date: inputs.days[day]?.date ?? '',
     before: before?.shift ?? 'off',
     after: after?.shift ?? 'off',
   }));
@@ -139,18 +139,18 @@ export const saidOf = ({
 /** Stores a roster with other duties, the weeks that change projected anew, and the change beside it. */
 export const saveChanged = async (
   ports: Ports,
-  { document, world }: OpenRoster,
+  { document, inputs }: OpenRoster,
   duties: readonly Duty[],
   change: Pick<RosterChange, 'why' | 'by' | 'moves'>,
   seed: number,
 ): Promise<void> => {
-  const roster = rosterOf(world, duties);
+  const roster = rosterOf(inputs, duties);
   const fresh = writeRoster({
-    world,
+    inputs,
     roster,
     duties,
     bound: undefined,
-    moreAway: moreAway(openDraft(world.problem, roster), roster),
+    moreAway: moreAway(openDraft(inputs.problem, roster), roster),
     cycle: document.cycle,
     id: document.id,
     createdAt: document.createdAt,

@@ -10,13 +10,13 @@ import { rosterFinding } from './roster-findings.ts';
 import { kindOfDuty } from './rostered-people.ts';
 import { leaveAsked } from './leave-asked.ts';
 import type { MoreAway } from './roster-draft.ts';
-import type { RosterWorld } from './roster-world.ts';
+import type { RosterInputs } from './roster-inputs.ts';
 
 export type Broken = RosterDocument['broken'][number];
 
 /** A rule broken, with names and dates. */
 export const writeBroken = (
-  { problem, days }: Pick<RosterWorld, 'problem' | 'days'>,
+  { problem, days }: Pick<RosterInputs, 'problem' | 'days'>,
   { code, rule, isHard, units, cost, people, days: on }: BrokenRule,
 ): Broken => ({
   rule: code,
@@ -30,7 +30,7 @@ export const writeBroken = (
 
 /** A rule of the list as it is said; rules that stand in no list have words of their own. */
 export const ruleSaid = (
-  rules: RosterWorld['problem']['rules'],
+  rules: RosterInputs['problem']['rules'],
   rule: number | undefined,
   code: BrokenRule['code'],
 ): Sayable => {
@@ -40,7 +40,7 @@ export const ruleSaid = (
 };
 
 /** The engine's roster of duties; a duty of an unknown person, day or shift is left out. */
-export const rosterOf = ({ problem, kinds, days, tiers }: RosterWorld, duties: readonly Duty[]): Roster => {
+export const rosterOf = ({ problem, kinds, days, tiers }: RosterInputs, duties: readonly Duty[]): Roster => {
   const persons = new Map(problem.people.map(({ person }, at) => [person, at]));
   const dates = new Map(days.map(({ date }, at) => [date, at]));
   return duties.flatMap((duty) => {
@@ -55,7 +55,7 @@ export const rosterOf = ({ problem, kinds, days, tiers }: RosterWorld, duties: r
 };
 
 export interface RosterParts {
-  readonly world: RosterWorld;
+  readonly inputs: RosterInputs;
   readonly roster: Roster;
   readonly duties: readonly Duty[];
   readonly bound: number | undefined;
@@ -69,8 +69,8 @@ export interface RosterParts {
 
 /** A roster as a document, without what callers meet. */
 export const writeRoster = (parts: RosterParts): RosterDocument => {
-  const { world, roster, duties } = parts;
-  const { problem, kinds, days, tiers, models, profile } = world;
+  const { inputs, roster, duties } = parts;
+  const { problem, kinds, days, tiers, models, profile } = inputs;
   const { cost, broken, gaps, downgradeCost } = evaluateRoster(problem, roster);
   const cover = gaps.reduce((sum, gap) => sum + gap.cost, 0);
   const open = gaps.filter(({ missing }) => missing > 0);
@@ -111,7 +111,7 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
       moreAway: parts.moreAway[day]?.all ?? 0,
       moreAwayByTier: tiers.map(({ tier }, at) => ({ tier, moreAway: parts.moreAway[day]?.byTier[at] ?? 0 })),
     })),
-    people: writePeople(world, roster),
+    people: writePeople(inputs, roster),
     duties: [...duties],
     leaveAsked: leaveAsked(parts),
     uncovered: open.map(({ day, shift, tier, missing }) => ({
@@ -123,7 +123,7 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
       connectionRate: null,
     })),
     broken: broken
-      .map((one) => writeBroken(world, one))
+      .map((one) => writeBroken(inputs, one))
       .sort((a, b) => Number(b.hard) - Number(a.hard) || b.cost - a.cost),
     cost: {
       total: cost,
@@ -140,7 +140,7 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 const writePeople = (
-  { problem, people, kinds, days }: RosterWorld,
+  { problem, people, kinds, days }: RosterInputs,
   roster: Roster,
 ): RosterDocument['people'] => {
   const byPerson = Map.groupBy(roster, ({ person }) => person);

@@ -29,10 +29,10 @@ export const takeUpPlan = async (ports: Ports, key: string): Promise<PlanDocumen
   if (bytes === undefined) return undefined;
   const id = new TextDecoder().decode(bytes);
   const plan = await ports.store.plan(id);
-  const world = await ports.store.planWorld(id);
-  if (plan === undefined || world === undefined) return undefined;
+  const operation = await ports.store.plannedOperation(id);
+  if (plan === undefined || operation === undefined) return undefined;
   const again = { ...plan, createdAt: new Date(ports.nowMillis).toISOString() };
-  await ports.store.savePlan(again, world, await ports.store.frozenForecast(id));
+  await ports.store.savePlan(again, operation, await ports.store.frozenForecast(id));
   return again;
 };
 

@@ -1,41 +1,50 @@
 import { sayProblem } from '../../words/problems.ts';
 import { Alert } from 'antd';
-import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import { checkPlacements } from '../../diversion/check-placements.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import { useSpeech } from '../words/words.tsx';
 import type { DayAnswer } from './project-scenario.ts';
 
 /** Rules for playing that a day's drawn prompts break; opening hours are checked by the server. */
-export const brokenRules = (world: PlanWorldDocument, { before, prompts }: DayAnswer): Problem[] =>
+export const brokenRules = (
+  plannedOperation: PlannedOperationDocument,
+  { before, prompts }: DayAnswer,
+): Problem[] =>
   checkPlacements({
     placements: prompts,
-    rules: world.catalogue.rules,
+    rules: plannedOperation.catalogue.rules,
     horizon: before.horizon,
     open: new Uint8Array(before.horizon.count).fill(1),
-    neverDivert: world.queues.filter(({ neverDivert }) => neverDivert).map(({ queue }) => queue),
+    neverDivert: plannedOperation.queues.filter(({ neverDivert }) => neverDivert).map(({ queue }) => queue),
   });
 
 /** What is wrong with the prompts as drawn, as they are drawn. */
 export const BrokenRules = ({
-  world,
+  plannedOperation,
   answer,
 }: {
-  readonly world: PlanWorldDocument;
+  readonly plannedOperation: PlannedOperationDocument;
   readonly answer: DayAnswer;
 }) => {
   const { say } = useSpeech();
-  return <BrokenList world={world} problems={brokenRules(world, answer)} title={say('broken.title')} />;
+  return (
+    <BrokenList
+      plannedOperation={plannedOperation}
+      problems={brokenRules(plannedOperation, answer)}
+      title={say('broken.title')}
+    />
+  );
 };
 
 /** Broken rules one by one; nothing where none is broken. With `dated` each is told with its date. */
 export const BrokenList = ({
-  world,
+  plannedOperation,
   problems,
   title,
   dated = false,
 }: {
-  readonly world: PlanWorldDocument;
+  readonly plannedOperation: PlannedOperationDocument;
   readonly problems: readonly Problem[];
   readonly title: string;
   readonly dated?: boolean;
@@ -51,7 +60,7 @@ export const BrokenList = ({
         <ul>
           {problems.map((problem) => (
             <li key={`${problem.path ?? ''} ${problem.rule} ${problem.value ?? ''}`}>
-              {nameOf(world, problem.path ?? '', tell)}{' '}
+              {nameOf(plannedOperation, problem.path ?? '', tell)}{' '}
               {dated ? problem.value?.replace('T', ' ') : problem.value?.slice(11)}
               {' · '}
               {tell(sayProblem(problem, 'page').message)}
@@ -68,9 +77,9 @@ export const BrokenList = ({
 type Tell = ReturnType<typeof useSpeech>['tell'];
 
 /** Names of a placement's prompt and queue, from a problem's path. */
-const nameOf = (world: PlanWorldDocument, path: string, tell: Tell): string => {
+const nameOf = (plannedOperation: PlannedOperationDocument, path: string, tell: Tell): string => {
   const [prompt = '', queue = ''] = path.split('.');
-  const promptName = world.catalogue.prompts.find((each) => each.prompt === prompt)?.name;
-  const queueName = world.queues.find((each) => each.queue === queue)?.name;
+  const promptName = plannedOperation.catalogue.prompts.find((each) => each.prompt === prompt)?.name;
+  const queueName = plannedOperation.queues.find((each) => each.queue === queue)?.name;
   return [queueName, promptName].flatMap((name) => (name === undefined ? [] : [tell(name)])).join(' · ');
 };

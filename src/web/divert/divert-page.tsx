@@ -31,15 +31,17 @@ export const DivertPage = ({ workspace, params }: PageProps) => {
 const PlanToDivert = ({ id }: { readonly id: string }) => {
   const [loaded, retry] = useLoad(id, async (signal) => {
     const params = { plan: id };
-    const [plan, world] = await Promise.all([
+    const [plan, plannedOperation] = await Promise.all([
       callApi('plan', { params, signal }),
       callApi('planWorld', { params, signal }),
     ]);
-    return { plan, world };
+    return { plan, plannedOperation };
   });
   return (
     <LoadedView loaded={loaded} retry={retry}>
-      {({ plan, world }) => <DivertView key={plan.id} plan={plan} world={world} />}
+      {({ plan, plannedOperation }) => (
+        <DivertView key={plan.id} plan={plan} plannedOperation={plannedOperation} />
+      )}
     </LoadedView>
   );
 };

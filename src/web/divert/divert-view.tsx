@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { Unusual } from '../ui/unusual.tsx';
@@ -74,10 +74,10 @@ const DayPicker = memo(
 /** Journey 2 on one plan: a day's curve, prompts to draw, sliders, figures, proof and kept scenarios. */
 export const DivertView = ({
   plan,
-  world,
+  plannedOperation,
 }: {
   readonly plan: PlanDocument;
-  readonly world: PlanWorldDocument;
+  readonly plannedOperation: PlannedOperationDocument;
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
@@ -85,14 +85,14 @@ export const DivertView = ({
   const [scenario, setScenario] = useState(() => scenarioOfPlan(plan, say('scenario.first')));
   const calm = JSON.stringify(withoutPrompts(scenario));
   const before = useMemo(
-    () => projectDay(world, JSON.parse(calm) as ScenarioModel, plan.starts, date).before,
-    [world, calm, plan.starts, date],
+    () => projectDay(plannedOperation, JSON.parse(calm) as ScenarioModel, plan.starts, date).before,
+    [plannedOperation, calm, plan.starts, date],
   );
   const { answer, millis } = useMemo(() => {
     const began = performance.now();
-    const projected = projectDay(world, scenario, plan.starts, date, before);
+    const projected = projectDay(plannedOperation, scenario, plan.starts, date, before);
     return { answer: projected, millis: performance.now() - began };
-  }, [world, scenario, plan.starts, date, before]);
+  }, [plannedOperation, scenario, plan.starts, date, before]);
   // What is not watched while a slider moves comes when it rests.
   const settled = useSettled(scenario);
   // Buttons take the scenario as it is when they are pressed, and need not be drawn again with every step of a slider.
@@ -101,8 +101,11 @@ export const DivertView = ({
     latest.current = scenario;
   }, [scenario]);
   const [half, double] = useMemo(
-    () => [0.5, 2].map((factor) => projectDay(world, scaledTakeUp(settled, factor), plan.starts, date).after),
-    [world, settled, plan.starts, date],
+    () =>
+      [0.5, 2].map(
+        (factor) => projectDay(plannedOperation, scaledTakeUp(settled, factor), plan.starts, date).after,
+      ),
+    [plannedOperation, settled, plan.starts, date],
   );
   return (
     <>
@@ -117,17 +120,22 @@ export const DivertView = ({
         <DayCurve plan={plan} date={date} answer={answer} />
         <PromptTrack
           plan={plan}
-          world={world}
+          plannedOperation={plannedOperation}
           date={date}
           placements={scenario.placements ?? noPlacements}
           change={setScenario}
         />
-        <BrokenRules world={world} answer={answer} />
-        <MisfitsAlert plan={plan} world={world} scenario={scenario} change={setScenario} />
+        <BrokenRules plannedOperation={plannedOperation} answer={answer} />
+        <MisfitsAlert
+          plan={plan}
+          plannedOperation={plannedOperation}
+          scenario={scenario}
+          change={setScenario}
+        />
       </Panel>
       <div className="two">
         <Panel title={say('divert.whatIf')}>
-          <ScenarioSliders world={world} scenario={scenario} change={setScenario}>
+          <ScenarioSliders plannedOperation={plannedOperation} scenario={scenario} change={setScenario}>
             <StormControl key={date} date={date} scenario={scenario} change={setScenario} />
           </ScenarioSliders>
         </Panel>
@@ -139,20 +147,20 @@ export const DivertView = ({
             double={double ?? answer.after}
           />
           <h3>{say('case.title')}</h3>
-          <SensitivityTable plan={plan} world={world} date={date} scenario={settled} />
+          <SensitivityTable plan={plan} plannedOperation={plannedOperation} date={date} scenario={settled} />
         </Panel>
       </div>
       <ProvePanel plan={plan} latest={latest} />
       <ScenarioPanel
         plan={plan}
-        world={world}
+        plannedOperation={plannedOperation}
         date={date}
         name={scenario.scenario}
         latest={latest}
         change={setScenario}
       />
       <LeversPanel plan={plan} />
-      <SheetPanel plan={plan} world={world} scenario={settled} />
+      <SheetPanel plan={plan} plannedOperation={plannedOperation} scenario={settled} />
     </>
   );
 };

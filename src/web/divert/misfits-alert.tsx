@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import type { Dispatch, SetStateAction } from 'react';
-import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { useSpeech, type PlainKey } from '../words/words.tsx';
@@ -19,25 +19,33 @@ const reasons: Readonly<Record<Misfit, PlainKey>> = {
 /** What of the scenario has no place in this plan, and is left out: to be moved to its week or taken away. */
 export const MisfitsAlert = ({
   plan,
-  world,
+  plannedOperation,
   scenario,
   change,
 }: {
   readonly plan: PlanDocument;
-  readonly world: PlanWorldDocument;
+  readonly plannedOperation: PlannedOperationDocument;
   readonly scenario: ScenarioModel;
   readonly change: Dispatch<SetStateAction<ScenarioModel>>;
 }) => {
   const { say, tell } = useSpeech();
   const misfitsOf = (drawn: ScenarioModel) =>
-    scenarioMisfits(operationOf(world), drawn, { starts: plan.starts, catalogue: world.catalogue });
+    scenarioMisfits(operationOf(plannedOperation), drawn, {
+      starts: plan.starts,
+      catalogue: plannedOperation.catalogue,
+    });
   const misfits = misfitsOf(scenario);
   const all = [...misfits.placements, ...misfits.surges];
   if (all.length === 0) return null;
   const queueName = (key: string): string =>
-    tell(world.queues.find(({ queue }) => queue === key)?.name ?? { 'zh-CN': key, en: key });
+    tell(plannedOperation.queues.find(({ queue }) => queue === key)?.name ?? { 'zh-CN': key, en: key });
   const promptName = (key: string): string =>
-    tell(world.catalogue.prompts.find(({ prompt }) => prompt === key)?.name ?? { 'zh-CN': key, en: key });
+    tell(
+      plannedOperation.catalogue.prompts.find(({ prompt }) => prompt === key)?.name ?? {
+        'zh-CN': key,
+        en: key,
+      },
+    );
   return (
     <Alert
       type="warning"

@@ -1,12 +1,12 @@
-import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { Operation } from '../../kernel/hotline.ts';
 import { noRatePaths } from '../../kernel/sample-paths.ts';
 
 /** The operation that a plan plans, on its mean demand and with no prompt playing, from what the server says of it. */
-export const operationOf = (world: PlanWorldDocument): Operation => ({
+export const operationOf = (plannedOperation: PlannedOperationDocument): Operation => ({
   demand: {
-    horizon: world.horizon,
-    queues: world.queues.map((queue) => ({
+    horizon: plannedOperation.horizon,
+    queues: plannedOperation.queues.map((queue) => ({
       queue: queue.queue,
       freshMean: Float64Array.from(queue.freshMean),
       ratePaths: noRatePaths,
@@ -17,21 +17,24 @@ export const operationOf = (world: PlanWorldDocument): Operation => ({
     })),
   },
   capacity: {
-    trunks: world.trunks ?? Infinity,
-    tiers: world.tiers.map(({ tier, operators }) => ({ tier, operators: Float64Array.from(operators) })),
+    trunks: plannedOperation.trunks ?? Infinity,
+    tiers: plannedOperation.tiers.map(({ tier, operators }) => ({
+      tier,
+      operators: Float64Array.from(operators),
+    })),
   },
   policy: {
-    queues: world.queues.map((queue) => ({
+    queues: plannedOperation.queues.map((queue) => ({
       queue: queue.queue,
       routes: queue.routes,
       priority: queue.priority,
-      answerTimeThresholdSeconds: world.answerTimeThresholdSeconds,
-      shortAbandonSeconds: world.shortAbandonSeconds,
+      answerTimeThresholdSeconds: plannedOperation.answerTimeThresholdSeconds,
+      shortAbandonSeconds: plannedOperation.shortAbandonSeconds,
       smartVoiceShare: queue.smartVoiceShare,
       ...(queue.transfers === undefined ? {} : { transfers: queue.transfers }),
     })),
     prompts: [],
-    channels: world.catalogue.channels.map(
+    channels: plannedOperation.catalogue.channels.map(
       ({ channel, capacityPerInterval, operatorSeconds, failureShare }) => ({
         channel,
         capacityPerInterval,

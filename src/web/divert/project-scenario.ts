@@ -1,4 +1,4 @@
-import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { applyScenario } from '../../diversion/apply-scenario.ts';
 import type { Operation, Outcome, PromptPlacement } from '../../kernel/hotline.ts';
@@ -16,16 +16,19 @@ export interface DayAnswer {
 
 /** One day of a plan as the scenario has it, with its prompts. */
 const dayOperation = (
-  world: PlanWorldDocument,
+  plannedOperation: PlannedOperationDocument,
   scenario: ScenarioModel,
   starts: readonly string[],
   date: string,
 ): Operation => {
   const from = starts.findIndex((start) => start.startsWith(date));
   const to = starts.findLastIndex((start) => start.startsWith(date)) + 1;
-  const { demand, capacity, policy } = operationOf(world);
+  const { demand, capacity, policy } = operationOf(plannedOperation);
   const day = { demand: sliceDemand(demand, from, to), capacity: sliceCapacity(capacity, from, to), policy };
-  return applyScenario(day, scenario, { starts: starts.slice(from, to), catalogue: world.catalogue });
+  return applyScenario(day, scenario, {
+    starts: starts.slice(from, to),
+    catalogue: plannedOperation.catalogue,
+  });
 };
 
 /**
@@ -33,13 +36,13 @@ const dayOperation = (
  * they move. `known` is the day without prompts where it was projected already (see `withoutPrompts`).
  */
 export const projectDay = (
-  world: PlanWorldDocument,
+  plannedOperation: PlannedOperationDocument,
   scenario: ScenarioModel,
   starts: readonly string[],
   date: string,
   known?: Outcome,
 ): DayAnswer => {
-  const day = dayOperation(world, scenario, starts, date);
+  const day = dayOperation(plannedOperation, scenario, starts, date);
   const { prompts } = day.policy;
   const before = known ?? project({ ...day, policy: { ...day.policy, prompts: [] } });
   return { before, after: prompts.length === 0 ? before : project(day), prompts };

@@ -9,7 +9,7 @@ import {
   type PointerEvent,
   type SetStateAction,
 } from 'react';
-import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { clockText, minuteOf } from '../../kernel/time-window.ts';
@@ -21,7 +21,7 @@ import type { ScenarioPlacement as Placement } from '../../diversion/scenario-mi
 
 interface TrackProps {
   readonly plan: PlanDocument;
-  readonly world: PlanWorldDocument;
+  readonly plannedOperation: PlannedOperationDocument;
   readonly date: string;
   readonly placements: readonly Placement[];
   readonly change: Dispatch<SetStateAction<ScenarioModel>>;
@@ -74,13 +74,18 @@ export const PromptTrack = memo((props: TrackProps) => {
   );
 });
 
-const useNames = ({ world }: Pick<TrackProps, 'world'>) => {
+const useNames = ({ plannedOperation }: Pick<TrackProps, 'plannedOperation'>) => {
   const { tell } = useSpeech();
   return {
     prompt: (key: string): string =>
-      tell(world.catalogue.prompts.find((each) => each.prompt === key)?.name ?? { 'zh-CN': key, en: key }),
+      tell(
+        plannedOperation.catalogue.prompts.find((each) => each.prompt === key)?.name ?? {
+          'zh-CN': key,
+          en: key,
+        },
+      ),
     queue: (key: string): string =>
-      tell(world.queues.find((each) => each.queue === key)?.name ?? { 'zh-CN': key, en: key }),
+      tell(plannedOperation.queues.find((each) => each.queue === key)?.name ?? { 'zh-CN': key, en: key }),
   };
 };
 
@@ -204,11 +209,11 @@ const besideOf = ({ from, to }: DaySpan): { left: string } | { right: string } =
 const AddPrompt = ({ add, ...props }: TrackProps & { readonly add: (placement: Placement) => void }) => {
   const { say } = useSpeech();
   const names = useNames(props);
-  const { world, date } = props;
-  const queues = world.queues.filter((queue) => !queue.neverDivert);
+  const { plannedOperation, date } = props;
+  const queues = plannedOperation.queues.filter((queue) => !queue.neverDivert);
   const [queue, setQueue] = useState(queues[0]?.queue ?? '');
   const [wanted, setPrompt] = useState('');
-  const suiting = world.catalogue.prompts.filter((each) => each.queues?.includes(queue) ?? true);
+  const suiting = plannedOperation.catalogue.prompts.filter((each) => each.queues?.includes(queue) ?? true);
   const prompt = suiting.some((each) => each.prompt === wanted) ? wanted : suiting[0]?.prompt;
   return (
     <div className="row add-prompt">

@@ -1,6 +1,6 @@
 import { Alert, Button, Input } from 'antd';
 import { memo, useMemo, useRef, useState, type Dispatch, type RefObject, type SetStateAction } from 'react';
-import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
@@ -28,14 +28,14 @@ import { UnreadableScenarios } from './unreadable-scenarios.tsx';
 export const ScenarioPanel = memo(
   ({
     plan,
-    world,
+    plannedOperation,
     date,
     name,
     latest,
     change,
   }: {
     readonly plan: PlanDocument;
-    readonly world: PlanWorldDocument;
+    readonly plannedOperation: PlannedOperationDocument;
     readonly date: string;
     /** Its name as it is typed. */
     readonly name: string;
@@ -116,7 +116,7 @@ export const ScenarioPanel = memo(
         )}
         {kept.length > 0 && (
           <Kept
-            {...{ plan, world, date, kept }}
+            {...{ plan, plannedOperation, date, kept }}
             take={change}
             remove={(name) => keep(kept.filter((each) => each.scenario !== name))}
           />
@@ -128,14 +128,14 @@ export const ScenarioPanel = memo(
 
 const Kept = ({
   plan,
-  world,
+  plannedOperation,
   date,
   kept,
   take,
   remove,
 }: {
   readonly plan: PlanDocument;
-  readonly world: PlanWorldDocument;
+  readonly plannedOperation: PlannedOperationDocument;
   readonly date: string;
   readonly kept: readonly ScenarioModel[];
   readonly take: (scenario: ScenarioModel) => void;
@@ -147,9 +147,9 @@ const Kept = ({
     () =>
       kept.map((scenario) => ({
         scenario,
-        after: projectDay(world, scenario, plan.starts, date).after,
+        after: projectDay(plannedOperation, scenario, plan.starts, date).after,
       })),
-    [kept, world, plan.starts, date],
+    [kept, plannedOperation, plan.starts, date],
   );
   return (
     <PlainTable

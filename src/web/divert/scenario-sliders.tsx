@@ -1,6 +1,6 @@
 import { Slider } from 'antd';
 import { memo, useId, type Dispatch, type ReactNode, type SetStateAction } from 'react';
-import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -48,12 +48,12 @@ const longestOffer = 300;
 
 /** What may turn out otherwise, as sliders: the answer follows at once. */
 export const ScenarioSliders = ({
-  world,
+  plannedOperation,
   children,
   scenario,
   change,
 }: {
-  readonly world: PlanWorldDocument;
+  readonly plannedOperation: PlannedOperationDocument;
   readonly scenario: ScenarioModel;
   readonly change: Dispatch<SetStateAction<ScenarioModel>>;
   /** Controls of the shown day only. */
@@ -62,8 +62,8 @@ export const ScenarioSliders = ({
   const { say, tell } = useSpeech();
   const format = useFormat();
   const set = (part: Partial<ScenarioModel>): void => change((now) => ({ ...now, ...part }));
-  const above = offeredAbove(world, scenario);
-  const patience = scenario.patienceFactor ?? cataloguePatience(world);
+  const above = offeredAbove(plannedOperation, scenario);
+  const patience = scenario.patienceFactor ?? cataloguePatience(plannedOperation);
   const factor = (value: number): string => format.percent(value, 0);
   return (
     <div className="levers">
@@ -122,7 +122,7 @@ export const ScenarioSliders = ({
         change={(patienceFactor) => set({ patienceFactor })}
       />
       {children}
-      {world.tiers.map((tier) => (
+      {plannedOperation.tiers.map((tier) => (
         <Lever
           key={tier.tier}
           label={say('lever.operators', { tier: tell(tier.name) })}
@@ -141,12 +141,12 @@ export const ScenarioSliders = ({
 };
 
 /** Seconds above which the scenario's prompts are offered; the catalogue's where the scenario is silent and all agree. */
-const offeredAbove = (world: PlanWorldDocument, { offeredTo }: ScenarioModel): number => {
+const offeredAbove = (plannedOperation: PlannedOperationDocument, { offeredTo }: ScenarioModel): number => {
   const secondsOf = (own: ScenarioModel['offeredTo']): number =>
     own === undefined || own === 'all' ? 0 : own.waitAboveSeconds;
   if (offeredTo !== undefined) return secondsOf(offeredTo);
-  return Math.min(...world.catalogue.prompts.map((prompt) => secondsOf(prompt.offeredTo)));
+  return Math.min(...plannedOperation.catalogue.prompts.map((prompt) => secondsOf(prompt.offeredTo)));
 };
 
-const cataloguePatience = ({ catalogue }: PlanWorldDocument): number =>
+const cataloguePatience = ({ catalogue }: PlannedOperationDocument): number =>
   catalogue.prompts[0]?.response.patienceFactor ?? 1;

@@ -1,5 +1,5 @@
 import { memo, useEffect, useState } from 'react';
-import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
@@ -21,9 +21,13 @@ const caseWaitSeconds = 30;
 const patienceOf = ({ patienceFactor }: ScenarioModel): number => patienceFactor ?? 1;
 
 /** What may turn out otherwise on a day: take-up, calls, operators, weather. */
-export const casesOf = (world: PlanWorldDocument, date: string, scenario: ScenarioModel): readonly Case[] => {
+export const casesOf = (
+  plannedOperation: PlannedOperationDocument,
+  date: string,
+  scenario: ScenarioModel,
+): readonly Case[] => {
   const isForAll = (scenario.offeredTo ?? 'all') === 'all';
-  const largest = [...world.tiers].sort(
+  const largest = [...plannedOperation.tiers].sort(
     (a, b) => Math.max(0, ...b.operators) - Math.max(0, ...a.operators),
   )[0]?.tier;
   const absent = (scenario: ScenarioModel): ScenarioModel =>
@@ -64,9 +68,9 @@ interface Row extends Rates {
 }
 
 const ratesOn =
-  (world: PlanWorldDocument, plan: PlanDocument, date: string) =>
+  (plannedOperation: PlannedOperationDocument, plan: PlanDocument, date: string) =>
   (scenario: ScenarioModel): Rates => {
-    const totals = totalOutcome(projectDay(world, scenario, plan.starts, date).after);
+    const totals = totalOutcome(projectDay(plannedOperation, scenario, plan.starts, date).after);
     return { level: serviceLevels(totals).ofOffered, connection: connectionRate(totals) };
   };
 
@@ -103,12 +107,12 @@ const caseByCase = (
 export const SensitivityTable = memo(
   ({
     plan,
-    world,
+    plannedOperation,
     date,
     scenario,
   }: {
     readonly plan: PlanDocument;
-    readonly world: PlanWorldDocument;
+    readonly plannedOperation: PlannedOperationDocument;
     readonly date: string;
     readonly scenario: ScenarioModel;
   }) => {
@@ -116,8 +120,14 @@ export const SensitivityTable = memo(
     const format = useFormat();
     const [rows, setRows] = useState<readonly Row[]>([]);
     useEffect(
-      () => caseByCase(casesOf(world, date, scenario), ratesOn(world, plan, date), scenario, setRows),
-      [world, scenario, plan, date],
+      () =>
+        caseByCase(
+          casesOf(plannedOperation, date, scenario),
+          ratesOn(plannedOperation, plan, date),
+          scenario,
+          setRows,
+        ),
+      [plannedOperation, scenario, plan, date],
     );
     return (
       <PlainTable

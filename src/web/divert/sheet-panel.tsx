@@ -1,7 +1,7 @@
 import { modelLanguages } from '../../kernel/text.ts';
 import { Button } from 'antd';
 import { memo, useMemo } from 'react';
-import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { audienceTold } from '../../contract/documents/audience-told.ts';
@@ -26,18 +26,21 @@ const printSheet = (): void => {
 export const SheetPanel = memo(
   ({
     plan,
-    world,
+    plannedOperation,
     scenario,
   }: {
     readonly plan: PlanDocument;
-    readonly world: PlanWorldDocument;
+    readonly plannedOperation: PlannedOperationDocument;
     readonly scenario: ScenarioModel;
   }) => {
     const { say, tell, language } = useSpeech();
     const format = useFormat();
-    const days = useMemo(() => drawnDays(world, scenario, plan.starts), [world, scenario, plan.starts]);
+    const days = useMemo(
+      () => drawnDays(plannedOperation, scenario, plan.starts),
+      [plannedOperation, scenario, plan.starts],
+    );
     const spans = inOrderOfTime(days.flatMap((day) => day.spans));
-    const names = new Map(world.queues.map(({ queue, name }) => [queue, tell(name)]));
+    const names = new Map(plannedOperation.queues.map(({ queue, name }) => [queue, tell(name)]));
     const save = (): void =>
       saveFile(
         `switchboard-${plan.week}.csv`,
@@ -65,8 +68,8 @@ export const SheetPanel = memo(
             {plan.hotline.madeUp && ` · ${say('app.madeUp')}`}
           </p>
           <BrokenList
-            world={world}
-            problems={days.flatMap((day) => brokenRules(world, day.answer))}
+            plannedOperation={plannedOperation}
+            problems={days.flatMap((day) => brokenRules(plannedOperation, day.answer))}
             title={say('sheet.broken')}
             dated
           />

@@ -12,7 +12,7 @@ const bottom = 18;
 
 /** The chosen day by interval: operators ready as planned and as rostered. */
 export const DayPanel = ({
-  parts: { document, basis, worlds },
+  parts: { document, basis, operations },
   day,
   tier,
   operators,
@@ -28,9 +28,9 @@ export const DayPanel = ({
   const labelled = isNarrow ? 360 : 180;
   const format = useFormat();
   const { date = '', weekday = 1 } = document.days[day] ?? {};
-  const world = worlds.get(basis.weeks.find(({ week }) => week === weekOf(date))?.plan ?? '');
-  if (world === undefined) return null;
-  const { starts, planned, rostered } = dayCover(world, weekday, operators, tier);
+  const plannedOperation = operations.get(basis.weeks.find(({ week }) => week === weekOf(date))?.plan ?? '');
+  if (plannedOperation === undefined) return null;
+  const { starts, planned, rostered } = dayCover(plannedOperation, weekday, operators, tier);
   const top = Math.max(1, ...planned, ...rostered);
   const each = width / Math.max(1, starts.length);
   const y = (value: number): number => (height - bottom) * (1 - value / top);

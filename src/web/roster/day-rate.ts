@@ -1,4 +1,4 @@
-import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { RosterBasisDocument } from '../../contract/http/roster-basis.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { Operation } from '../../kernel/hotline.ts';
@@ -19,7 +19,7 @@ interface RosteredWeek {
   readonly problem: RosterProblem;
   readonly document: RosterDocument;
   readonly basis: RosterBasisDocument;
-  readonly world: PlanWorldDocument;
+  readonly plannedOperation: PlannedOperationDocument;
 }
 
 /** A day by half-hours, or whatever the plan's intervals are: operators ready as planned and as rostered. */
@@ -30,7 +30,7 @@ export interface DayCover {
 }
 
 /** One day of a week of the roster: its first interval and the one after its last. */
-const spanOf = ({ horizon }: PlanWorldDocument, weekday: number) => {
+const spanOf = ({ horizon }: PlannedOperationDocument, weekday: number) => {
   const perDay = Math.round(1440 / horizon.intervalMinutes);
   const from = Math.min(horizon.count, (weekday - 1) * perDay);
   return { from, to: Math.min(horizon.count, from + perDay) };
@@ -38,7 +38,7 @@ const spanOf = ({ horizon }: PlanWorldDocument, weekday: number) => {
 
 /** Ready operators of each tier in a week of the roster, with the edits: what the server works out once they are saved. */
 export const operatorsWith = (
-  { problem, document, basis, world }: RosteredWeek,
+  { problem, document, basis, plannedOperation }: RosteredWeek,
   week: Week,
   edits: readonly DraftEdit[],
 ): ReadonlyMap<string, Float64Array> => {
@@ -53,25 +53,28 @@ export const operatorsWith = (
   const duties = movedDuties(standing, movesTo(standing, wanted));
   const dateOf = shiftedBy(week.daysBehind, document.from, document.to);
   return new Map(
-    readyOperators(duties, plan, world.horizon, dateOf).map(({ tier, operators }) => [tier, operators]),
+    readyOperators(duties, plan, plannedOperation.horizon, dateOf).map(({ tier, operators }) => [
+      tier,
+      operators,
+    ]),
   );
 };
 
 /** Operators ready by interval of one day, in all tiers or in one. */
 export const dayCover = (
-  world: PlanWorldDocument,
+  plannedOperation: PlannedOperationDocument,
   weekday: number,
   operators: ReadonlyMap<string, Float64Array>,
   tier: string | undefined,
 ): DayCover => {
-  const { from, to } = spanOf(world, weekday);
-  const tiers = world.tiers.filter((one) => tier === undefined || one.tier === tier);
+  const { from, to } = spanOf(plannedOperation, weekday);
+  const tiers = plannedOperation.tiers.filter((one) => tier === undefined || one.tier === tier);
   const at = Array.from({ length: to - from }, (_, place) => from + place);
   const sum = (of: (name: string, place: number) => number): number[] =>
     at.map((place) => tiers.reduce((total, one) => total + of(one.tier, place), 0));
-  const planned = new Map(world.tiers.map((one) => [one.tier, one.operators]));
+  const planned = new Map(plannedOperation.tiers.map((one) => [one.tier, one.operators]));
   return {
-    starts: at.map((place) => (place - from) * world.horizon.intervalMinutes),
+    starts: at.map((place) => (place - from) * plannedOperation.horizon.intervalMinutes),
     planned: sum((name, place) => planned.get(name)?.[place] ?? 0),
     rostered: sum((name, place) => operators.get(name)?.[place] ?? 0),
   };
@@ -79,13 +82,13 @@ export const dayCover = (
 
 /** Connection rate of one day on mean demand; the day before runs along, since callers come back. */
 export const dayRate = (
-  world: PlanWorldDocument,
+  plannedOperation: PlannedOperationDocument,
   weekday: number,
   operators: ReadonlyMap<string, Float64Array>,
 ): number => {
-  const operation: Operation = operationOf(world);
-  const day = spanOf(world, weekday);
-  const from = weekday === 1 ? day.from : spanOf(world, weekday - 1).from;
+  const operation: Operation = operationOf(plannedOperation);
+  const day = spanOf(plannedOperation, weekday);
+  const from = weekday === 1 ? day.from : spanOf(plannedOperation, weekday - 1).from;
   const capacity = {
     trunks: operation.capacity.trunks,
     tiers: operation.capacity.tiers.map(({ tier, operators: planned }) => ({

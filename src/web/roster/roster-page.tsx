@@ -173,10 +173,10 @@ const RosterById = ({
       callApi('rosterChanges', options),
     ]);
     const plans = [...new Set(basis.weeks.map(({ plan }) => plan))];
-    const worlds = await Promise.all(
+    const operations = await Promise.all(
       plans.map(async (plan) => [plan, await callApi('planWorld', { params: { plan }, signal })] as const),
     );
-    return { document, basis, changes, worlds: new Map(worlds) };
+    return { document, basis, changes, operations: new Map(operations) };
   });
   return (
     <LoadedView loaded={loaded} retry={retry}>

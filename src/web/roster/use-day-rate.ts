@@ -13,32 +13,34 @@ export interface DayRates {
 
 /** What callers meet on a day, moving with the edits. */
 export const useDayRate = (
-  { document, basis, worlds }: RosterParts,
+  { document, basis, operations }: RosterParts,
   { draft, moves }: DraftControl,
   day: number,
 ): DayRates => {
   const { date = '', weekday = 1 } = document.days[day] ?? {};
   const week = basis.weeks.find((one) => one.week === weekOf(date));
-  const world = worlds.get(week?.plan ?? '');
+  const plannedOperation = operations.get(week?.plan ?? '');
   const { problem } = draft;
   const stored = useMemo(
     () =>
-      week === undefined || world === undefined
+      week === undefined || plannedOperation === undefined
         ? none
-        : operatorsWith({ problem, document, basis, world }, week, []),
-    [week, world, problem, document, basis],
+        : operatorsWith({ problem, document, basis, plannedOperation }, week, []),
+    [week, plannedOperation, problem, document, basis],
   );
   const operators = useMemo(() => {
-    if (week === undefined || world === undefined) return stored;
+    if (week === undefined || plannedOperation === undefined) return stored;
     const own = moves.filter((move) => weekOf(document.days[move.day]?.date ?? '') === week.week);
-    return own.length === 0 ? stored : operatorsWith({ problem, document, basis, world }, week, own);
-  }, [week, world, problem, document, basis, moves, stored]);
+    return own.length === 0
+      ? stored
+      : operatorsWith({ problem, document, basis, plannedOperation }, week, own);
+  }, [week, plannedOperation, problem, document, basis, moves, stored]);
   const rateOf = (of: DayRates['operators']): number =>
-    world === undefined ? Number.NaN : dayRate(world, weekday, of);
-  const before = useMemo(() => rateOf(stored), [world, weekday, stored]);
+    plannedOperation === undefined ? Number.NaN : dayRate(plannedOperation, weekday, of);
+  const before = useMemo(() => rateOf(stored), [plannedOperation, weekday, stored]);
   const now = useMemo(
     () => (operators === stored ? before : rateOf(operators)),
-    [world, weekday, operators, stored, before],
+    [plannedOperation, weekday, operators, stored, before],
   );
   return { before, now, operators };
 };

@@ -1,6 +1,6 @@
 import { useMemo, useReducer, useState } from 'react';
 import type { RosterDocument, RosterChange } from '../../contract/documents/roster-document.ts';
-import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { RosterBasisDocument } from '../../contract/http/roster-basis.ts';
 import type { RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
 import {
@@ -17,7 +17,7 @@ export interface RosterParts {
   readonly document: RosterDocument;
   readonly basis: RosterBasisDocument;
   readonly changes: readonly RosterChange[];
-  readonly worlds: ReadonlyMap<string, PlanWorldDocument>;
+  readonly operations: ReadonlyMap<string, PlannedOperationDocument>;
 }
 
 export interface Cell {

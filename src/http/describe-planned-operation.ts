@@ -1,4 +1,4 @@
-import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
+import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
 import { loadPlan } from '../planning/operation/stored-plan.ts';
 import type { Ports } from '../planning/ports.ts';
 
@@ -7,7 +7,10 @@ const rounded = (values: Float64Array): number[] =>
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** A stored plan's demand, roster and rules as plain numbers, for the page to project with. */
-export const describeWorld = async (ports: Pick<Ports, 'store'>, id: string): Promise<PlanWorldDocument> => {
+export const describePlannedOperation = async (
+  ports: Pick<Ports, 'store'>,
+  id: string,
+): Promise<PlannedOperationDocument> => {
   const { plan, planned } = await loadPlan(ports, id === 'latest' ? undefined : id);
   const { policy } = planned;
   const { hotline, tiers, prompts } = planned.models;

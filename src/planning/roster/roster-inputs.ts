@@ -15,7 +15,7 @@ import { rulesInForce } from './rules-in-force.ts';
 import { standingDuties } from './standing-duties.ts';
 
 /** All that a roster of some days rests on. Tiers lie in the order of the problem: cheaper ones first. */
-export interface RosterWorld {
+export interface RosterInputs {
   readonly models: Models;
   readonly profile: LabourRulesModel;
   readonly kinds: readonly DutyKind[];
@@ -38,10 +38,10 @@ const downgradePrice = 2;
  * The problem of rostering some days: duties from the stored plan of each day's week, or, where a week has none, from
  * the weekday of the nearest plan before it; people, leave and requests from the records; a profile of labour rules.
  */
-export const rosterWorld = async (
+export const rosterInputs = async (
   ports: Pick<Ports, 'store' | 'models'>,
   span: RosterSpan,
-): Promise<RosterWorld> => {
+): Promise<RosterInputs> => {
   const { store, models } = ports;
   const profile = profileNamed(models, span.rules);
   const latest = await store.plan();
@@ -98,7 +98,7 @@ const profileNamed = ({ labourRules = [] }: Models, rules: string | undefined): 
 const plannedDays = async (
   { store }: Pick<Ports, 'store'>,
   dates: readonly PlainDate[],
-): Promise<RosterWorld['days']> => {
+): Promise<RosterInputs['days']> => {
   const made = await store.plans();
   const weeks = [...new Set(made.map(({ week }) => week))].sort();
   const read = new Map<string, PlanDocument>();
@@ -108,7 +108,7 @@ const plannedDays = async (
     read.set(week, plan);
     return plan;
   };
-  const days: RosterWorld['days'][number][] = [];
+  const days: RosterInputs['days'][number][] = [];
   for (const date of dates) {
     const week = weekOf(date);
     const nearest = weeks.findLast((known) => known <= week) ?? weeks[0] ?? week;

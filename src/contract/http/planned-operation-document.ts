@@ -9,7 +9,7 @@ import { transferSchema } from '../models/transfer-schema.ts';
  * What a plan was made for, as plain numbers: enough to project it again in the browser with something changed.
  * Per-interval arrays have one entry for every interval of the plan. null stands for "without end".
  */
-export const planWorldSchema = named(
+export const plannedOperationSchema = named(
   'PlanWorld',
   z.object({
     plan: z.string(),
@@ -43,4 +43,4 @@ export const planWorldSchema = named(
     catalogue: promptsSchema,
   }),
 );
-export type PlanWorldDocument = z.output<typeof planWorldSchema>;
+export type PlannedOperationDocument = z.output<typeof plannedOperationSchema>;
