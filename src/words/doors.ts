@@ -1,8 +1,13 @@
 import { accessSentences } from './access.ts';
 import { cliProblems } from './cli-problems.ts';
 import { cliSentences } from './cli.ts';
+import { nameFields } from './ingest/field-name.ts';
+import { fieldWords } from './page/fields.ts';
 import { httpProblems, httpSentences } from './http.ts';
 import { storeProblems } from './store.ts';
+
+// On the page they come with the views that say them.
+nameFields(fieldWords);
 
 /**
  * What only the terminal and the HTTP layer say, and what is wrong with a store: the page is built without it

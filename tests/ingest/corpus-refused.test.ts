@@ -14,6 +14,8 @@ import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
 import { refusal, shanghai } from '../support/ingest-options.ts';
 import { messageOf, remedyOf } from '../support/said.ts';
+import type { Text } from '../../src/kernel/text.ts';
+import { sayProblem } from '../../src/words/problems.ts';
 import { book, file, sheet, type MakeFile } from './corpus-files.ts';
 
 type Ingest = (sources: readonly ByteSource[], options: IngestOptions) => Promise<unknown>;
@@ -98,6 +100,11 @@ const wrong: readonly Row[] = [
   ['a duty at 25 o’clock', ingestDuties, file('operator,date,shift,start,end⏎A01,2026-11-23,early,25:00,33:00'), 'not-a-clock-time', { row: 2, column: 'start', value: '25:00' }],
 ];
 
+const mapTexts = (text: Text, map: (said: string) => string): Text => ({
+  'zh-CN': map(text['zh-CN']),
+  en: map(text.en),
+});
+
 for (const [name, ingest, make, rule, place, knowledge] of wrong)
   test(`refused: ${name}`, async () => {
     const problems = await refusal(ingest([make()], { ...shanghai, ...knowledge }));
@@ -109,6 +116,16 @@ for (const [name, ingest, make, rule, place, knowledge] of wrong)
       for (const said of [messageOf(error), remedyOf(error)]) {
         expect(said['zh-CN']).toMatch(/\p{Script=Han}/u);
         expect(said.en).toMatch(/[a-z]{3}/);
+      }
+      // who reads the page has buttons and lists: no field's key, option, map file or model's file
+      const { message, remedy } = sayProblem(error, 'page');
+      for (const told of [message, remedy]) {
+        // beside the headings of the file itself
+        const said = mapTexts(told, (text) =>
+          text.replaceAll(/「[^」]*」|"[^"]*"|(?:文件里的列是|file has).*/g, ''),
+        );
+        expect(said['zh-CN']).not.toMatch(/\b[a-z]+_[a-z_]+\b|\boffered\b|--[a-z]|映射文件|models\//);
+        expect(said.en).not.toMatch(/\b[a-z]+_[a-z_]+\b|--[a-z]|map file|models\//);
       }
     }
   });

@@ -95,7 +95,11 @@ describe('formats', () => {
     expect(report.files[0]?.encoding).toBe('gb18030');
     const guessed = report.problems.filter(({ rule }) => rule === 'columns-guessed');
     expect(guessed).toHaveLength(1);
-    for (const pair of ['人工请求量 → offered', '技能组 → queue', '时段 → start'])
+    for (const pair of [
+      '人工请求量 → 人工请求量（offered）',
+      '技能组 → 队列（queue）',
+      '时段 → 开始时间（start）',
+    ])
       expect(messageOf(guessed[0])['zh-CN']).toContain(pair);
   });
 

@@ -1,3 +1,4 @@
+import type { CallOutcome } from '../../kernel/records.ts';
 import type { NoValues } from '../../kernel/finding.ts';
 import type { UnusualValue } from './unusual-value.ts';
 
@@ -20,7 +21,7 @@ export interface RowProblems {
   'date-out-of-range': { readonly latest: string };
   'queue-renamed': { readonly key: string };
   'unknown-outcome': NoValues;
-  'outcome-guessed': { readonly outcome: string };
+  'outcome-guessed': { readonly outcome: CallOutcome };
   'end-before-start': NoValues;
   'not-a-period': NoValues;
   'repeated-hour': { readonly zone: string; readonly count: number };

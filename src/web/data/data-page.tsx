@@ -4,6 +4,8 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { settingsPageWords } from '../../words/page/settings-words.ts';
+import { nameFields } from '../../words/ingest/field-name.ts';
+import { fieldWords } from '../../words/page/fields.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { DropFile } from './drop-file.tsx';
 import { FileGuide } from './file-guide.tsx';
@@ -11,6 +13,7 @@ import { FilePanel } from './file-panel.tsx';
 import { QualityPanel } from './quality-panel.tsx';
 
 addWords(settingsPageWords);
+nameFields(fieldWords);
 
 /** Bring files in, see what the workspace holds. */
 export const DataPage = ({ workspace, reload }: PageProps) => {

@@ -1,5 +1,7 @@
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import { fieldNames } from '../../words/ingest/field-name.ts';
 import { placeOf, sayProblem } from '../../words/problems.ts';
+import { speak } from '../../words/speak.ts';
 import { PlainTable } from './plain-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 
@@ -19,7 +21,10 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
     [
       problem.file,
       problem.row === undefined ? undefined : say('problem.row', { n: problem.row }),
-      problem.column,
+      // What stands over a column of the file stays; a sum of fields is named.
+      problem.column?.includes(' + ') === true
+        ? fieldNames(problem.column, speak(language, 'page'))
+        : problem.column,
       placeOf(problem, language),
     ]
       .filter((part) => part !== undefined && part !== '')

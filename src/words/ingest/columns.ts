@@ -3,6 +3,7 @@ import type { ColumnProblems } from '../../ingest/findings/column-problems.ts';
 import type { WideHeadings } from '../../ingest/wide-headings.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { ProblemSentences } from '../sentences.ts';
+import { fieldName } from './field-name.ts';
 import { listed } from './names.ts';
 import { presetTitles } from './presets.ts';
 
@@ -17,9 +18,10 @@ const columnPer: Readonly<Record<WideHeadings, Text>> = {
 export const columnProblems: ProblemSentences<ColumnProblems> = {
   'two-columns-for-field': {
     message: {
-      'zh-CN': ({ taken, other, field }) => `「${taken}」和「${other}」都像 ${field}，取了前者`,
-      en: ({ taken, other, field }) =>
-        `"${taken}" and "${other}" both look like ${field}; the first is taken`,
+      'zh-CN': ({ taken, other, field }, speech) =>
+        `「${taken}」和「${other}」都像${fieldName(field, speech)}，取了前者`,
+      en: ({ taken, other, field }, speech) =>
+        `"${taken}" and "${other}" both look like ${fieldName(field, speech)}; the first is taken`,
     },
     remedy: {
       'zh-CN': '若不对，在映射文件的 columns 中写明',
@@ -141,9 +143,9 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
   'missing-column': {
     message: {
       'zh-CN': ({ field, headings }, speech) =>
-        `缺少「${field}」列；文件里的列是：${listed(headings, speech)}`,
+        `缺少「${fieldName(field, speech)}」列；文件里的列是：${listed(headings, speech)}`,
       en: ({ field, headings }, speech) =>
-        `the column "${field}" is missing; the file has: ${listed(headings, speech)}`,
+        `the column "${fieldName(field, speech)}" is missing; the file has: ${listed(headings, speech)}`,
     },
     remedy: {
       'zh-CN': ({ field }) =>
@@ -163,18 +165,18 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
   'mapped-column-absent': {
     message: {
       'zh-CN': ({ field, headings }, speech) =>
-        `映射文件为 ${field} 指定的列不在文件里；文件里的列是：${listed(headings, speech)}`,
+        `映射文件为「${fieldName(field, speech)}」指定的列不在文件里；文件里的列是：${listed(headings, speech)}`,
       en: ({ field, headings }, speech) =>
-        `the column that the map file names for ${field} is not in the file, which has: ${listed(headings, speech)}`,
+        `the column that the map file names for "${fieldName(field, speech)}" is not in the file, which has: ${listed(headings, speech)}`,
     },
     remedy: { 'zh-CN': '改正映射文件中的列名', en: 'correct the heading in the map file' },
   },
   'columns-guessed': {
     message: {
-      'zh-CN': ({ columns }, { list }) =>
-        `各列按列名取用：${list(columns.map(({ heading, field }) => `${heading} → ${field}`))}`,
-      en: ({ columns }, { list }) =>
-        `columns are taken by their headings: ${list(columns.map(({ heading, field }) => `${heading} → ${field}`))}`,
+      'zh-CN': ({ columns }, speech) =>
+        `各列按列名取用：${speech.list(columns.map(({ heading, field }) => `${heading} → ${fieldName(field, speech)}`))}`,
+      en: ({ columns }, speech) =>
+        `columns are taken by their headings: ${speech.list(columns.map(({ heading, field }) => `${heading} → ${fieldName(field, speech)}`))}`,
     },
     remedy: {
       'zh-CN': '若不对，在映射文件的 columns 中写明',

@@ -1,18 +1,20 @@
 import type { IngestFindings } from '../../ingest/findings/ingest-findings.ts';
 import type { UnusualValue } from '../../ingest/findings/unusual-value.ts';
 import type { Sentence, Sentences } from '../sentences.ts';
+import { fieldName } from './field-name.ts';
+import type { Speech } from '../speech.ts';
 import { sheetsLeftOut } from './names.ts';
 
-const unusualInChinese = ({ field, most, unit, rows }: UnusualValue): string => {
-  const beyond = `${field} 超过 ${most}${unit === null ? '' : ' 秒'}，不太可能`;
+const unusualInChinese = ({ field, most, unit, rows }: UnusualValue, speech: Speech): string => {
+  const beyond = `「${fieldName(field, speech)}」超过 ${most}${unit === null ? '' : ' 秒'}，不太可能`;
   if (rows === null) return beyond;
   return rows.of === null
-    ? `有 ${rows.count} 行的 ${beyond}`
-    : `${rows.of} 行中有 ${rows.count} 行的 ${beyond}`;
+    ? `有 ${rows.count} 行的${beyond}`
+    : `${rows.of} 行中有 ${rows.count} 行的${beyond}`;
 };
 
-const unusualInEnglish = ({ field, most, unit, rows }: UnusualValue): string => {
-  const beyond = `${field} is above ${most}${unit === null ? '' : ' seconds'}: hardly possible`;
+const unusualInEnglish = ({ field, most, unit, rows }: UnusualValue, speech: Speech): string => {
+  const beyond = `${fieldName(field, speech)} is above ${most}${unit === null ? '' : ' seconds'}: hardly possible`;
   if (rows === null) return beyond;
   return rows.of === null
     ? `in ${rows.count} rows ${beyond}`
@@ -20,8 +22,8 @@ const unusualInEnglish = ({ field, most, unit, rows }: UnusualValue): string => 
 };
 
 export const unusualValue: Sentence<UnusualValue> = {
-  'zh-CN': (found) => unusualInChinese(found),
-  en: (found) => unusualInEnglish(found),
+  'zh-CN': unusualInChinese,
+  en: unusualInEnglish,
 };
 
 export const daysSpread: Sentence<IngestFindings['days-spread']> = {

@@ -1,5 +1,6 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { ShownNames } from '../../ingest/findings/file-problems.ts';
+import type { CallOutcome } from '../../kernel/records.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Sentence } from '../sentences.ts';
 import type { Speech } from '../speech.ts';
@@ -12,6 +13,14 @@ export const sheetsLeftOut: Sentence<{ readonly sheets: ShownNames }> = {
   'zh-CN': ({ sheets }, speech) => `工作簿中还有工作表没有读取：${listed(sheets, speech)}`,
   en: ({ sheets }, speech) => `other sheets of the workbook were not read: ${listed(sheets, speech)}`,
 };
+
+/** What may become of a call. */
+export const outcomeNames = {
+  answered: { 'zh-CN': '接通', en: 'answered' },
+  abandoned: { 'zh-CN': '放弃', en: 'abandoned' },
+  blocked: { 'zh-CN': '遇忙', en: 'blocked' },
+  ended_in_menu: { 'zh-CN': '在语音菜单结束', en: 'ended in the menu' },
+} as const satisfies Readonly<Record<CallOutcome, Text>>;
 
 /** How durations are written. */
 export const unitNames = {

@@ -1,4 +1,5 @@
 import type { RecordProblems, RowPlace } from '../../ingest/findings/record-problems.ts';
+import { fieldName, fieldNames } from './field-name.ts';
 import { daysSpread } from './findings.ts';
 import type { ProblemSentences } from '../sentences.ts';
 
@@ -256,10 +257,10 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
   },
   'parts-above-whole': {
     message: {
-      'zh-CN': ({ parts, whole }) =>
-        `这一时段 ${parts} 之和大于 ${whole}；全天合计相符，多半是电话在结束的时段计数`,
-      en: ({ parts, whole }) =>
-        `${parts} add up to more than ${whole} in this interval; the day's sums agree, so calls are probably booked when they end`,
+      'zh-CN': ({ parts, whole }, speech) =>
+        `这一时段${fieldNames(parts, speech)}之和大于${fieldName(whole, speech)}；全天合计相符，多半是电话在结束的时段计数`,
+      en: ({ parts, whole }, speech) =>
+        `${fieldNames(parts, speech)} add up to more than ${fieldName(whole, speech)} in this interval; the day's sums agree, so calls are probably booked when they end`,
     },
     remedy: {
       'zh-CN': '若确是按结束时间计数，用 --attribution end 说明',
@@ -272,9 +273,10 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
   },
   'parts-above-whole-of-day': {
     message: {
-      'zh-CN': ({ parts, whole }) => `这一时段 ${parts} 之和大于 ${whole}，而且全天合计也对不上`,
-      en: ({ parts, whole }) =>
-        `${parts} add up to more than ${whole} in this interval, and the day's sums do not agree either`,
+      'zh-CN': ({ parts, whole }, speech) =>
+        `这一时段${fieldNames(parts, speech)}之和大于${fieldName(whole, speech)}，而且全天合计也对不上`,
+      en: ({ parts, whole }, speech) =>
+        `${fieldNames(parts, speech)} add up to more than ${fieldName(whole, speech)} in this interval, and the day's sums do not agree either`,
     },
     remedy: {
       'zh-CN': '检查列是否对应正确；人工请求量应包括接通、放弃和遇忙',

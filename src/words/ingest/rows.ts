@@ -1,6 +1,7 @@
 import type { RowProblems } from '../../ingest/findings/row-problems.ts';
 import type { ProblemSentences } from '../sentences.ts';
-import { unitNames } from './names.ts';
+import { fieldName } from './field-name.ts';
+import { outcomeNames, unitNames } from './names.ts';
 import { unusualValue } from './findings.ts';
 
 /** What is wrong with a row or a cell, and what to do. */
@@ -159,19 +160,21 @@ export const rowProblems: ProblemSentences<RowProblems> = {
   },
   'unknown-outcome': {
     message: {
-      'zh-CN': '结果应为 answered、abandoned、blocked 或 ended_in_menu',
-      en: 'the outcome must be answered, abandoned, blocked or ended_in_menu',
+      'zh-CN': '看不出这个结果是接通、放弃、遇忙，还是在语音菜单结束',
+      en: 'the outcome does not tell whether the call was answered, abandoned, blocked or ended in the menu',
     },
     remedy: {
-      'zh-CN': '在映射文件的 values.outcome 中逐个对应；null 表示丢弃该行',
-      en: 'translate each under values.outcome in a map file; null drops the row',
+      'zh-CN':
+        '在映射文件的 values.outcome 中逐个对应为 answered、abandoned、blocked 或 ended_in_menu；null 表示丢弃该行',
+      en: 'translate each to answered, abandoned, blocked or ended_in_menu under values.outcome in a map file; null drops the row',
     },
     onPage: { 'zh-CN': '在「通话结果」表中逐个选含义', en: 'choose what each means in the table of results' },
   },
   'outcome-guessed': {
     message: {
-      'zh-CN': ({ outcome }) => `这个结果按字面当作 ${outcome}`,
-      en: ({ outcome }) => `this outcome is taken as ${outcome} by its wording`,
+      'zh-CN': ({ outcome }, { name }) => `这个结果按字面当作「${name(outcomeNames[outcome])}」`,
+      en: ({ outcome }, { name }) =>
+        `this outcome is taken as "${name(outcomeNames[outcome])}" by its wording`,
     },
     remedy: {
       'zh-CN': '若不对，在映射文件的 values.outcome 中写明',
@@ -206,12 +209,14 @@ export const rowProblems: ProblemSentences<RowProblems> = {
   },
   'missing-value': {
     message: {
-      'zh-CN': ({ field, summed }) =>
-        summed ? `${field} 为空，人工请求量无法相加得出：空白不等于 0` : `${field} 为空`,
-      en: ({ field, summed }) =>
+      'zh-CN': ({ field, summed }, speech) =>
         summed
-          ? `${field} is empty, so offered calls cannot be added up: a blank is not a 0`
-          : `${field} is empty`,
+          ? `「${fieldName(field, speech)}」为空，人工请求量无法相加得出：空白不等于 0`
+          : `「${fieldName(field, speech)}」为空`,
+      en: ({ field, summed }, speech) =>
+        summed
+          ? `${fieldName(field, speech)} is empty, so offered calls cannot be added up: a blank is not a 0`
+          : `${fieldName(field, speech)} is empty`,
     },
     remedy: {
       'zh-CN': ({ field, summed }) =>

@@ -26,8 +26,8 @@ export const rankWords = {
   'rank.needs': { 'zh-CN': '评为「热线」档要多少', en: 'What the hot band takes' },
   'rank.needsNote': {
     'zh-CN':
-      '拨测次数少，门槛就是一级一级的台阶，差一次就差一档。真实接通率按监测规则计（每次拨测最多拨 {n} 次）；所需工时见命令 huawu bands --plan latest。',
-    en: 'With few test calls the bar is a staircase: one call less is a band less. True rates are those of a test call by the rules of monitoring (attempts per test: {n}); huawu bands --plan latest tells the operator-hours.',
+      '拨测次数少，门槛就是一级一级的台阶，差一次就差一档。真实接通率按监测规则计（每次拨测最多拨 {n} 次）；要按某一档配人，在周计划的「目标」里选。',
+    en: 'With few test calls the bar is a staircase: one call less is a band less. True rates are those of a test call by the rules of monitoring (attempts per test: {n}); to staff for a band, choose it under Targets on the page of the plan.',
   },
   'rank.needs.tests': { 'zh-CN': '拨测次数', en: 'test calls' },
   'rank.needs.connected': { 'zh-CN': '须接通', en: 'must connect' },

@@ -44,16 +44,16 @@ export const settingsWords = {
   },
   'settings.changes': { 'zh-CN': '变更记录', en: 'Log of changes' },
   'changes.note': {
-    'zh-CN': '谁在何时改了什么，新的在前。导出与核对见 huawu audit 和 huawu doctor。',
-    en: 'Who changed what and when, the latest first. To export it: huawu audit; to check it: huawu doctor.',
+    'zh-CN': '谁在何时改了什么，新的在前。每打开一次本页，整份记录都会核对一遍。',
+    en: 'Who changed what and when, the latest first. The whole log is checked each time this page is opened.',
   },
   'changes.whole': {
     'zh-CN': '记录完整：共 {n} 条，末条印记 {seal}。',
     en: 'The log is whole: {n} entries, seal of the last {seal}.',
   },
   'changes.broken': {
-    'zh-CN': '记录有 {n} 处与当初写下的不符，请运行 huawu doctor。',
-    en: 'Places where the log is not what was once written: {n}. Run huawu doctor.',
+    'zh-CN': '记录有 {n} 处与当初写下的不符：有人绕过本程序改过数据。请告知管理员，并从备份核对。',
+    en: 'Places where the log is not what was once written: {n}. The data were changed past this program: tell whoever runs it, and compare with a backup.',
   },
   'changes.none': { 'zh-CN': '还没有变更。', en: 'Nothing has been changed yet.' },
   'changes.earlier': { 'zh-CN': '更早的', en: 'Earlier ones' },
