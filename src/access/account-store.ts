@@ -70,6 +70,8 @@ export interface AccountStore {
   ): Promise<boolean>;
   /** Null takes the role away. */
   setRole(user: string, role: Role | null, operator: string | null): Promise<void>;
+  /** What somebody is on each hotline of the database, by hotline. */
+  rolesOf(user: string): Promise<ReadonlyMap<string, Role>>;
   /** True where somebody has a role on another hotline of the database. */
   hasRoleElsewhere(user: string): Promise<boolean>;
   addSession(session: Session): Promise<void>;

@@ -20,6 +20,7 @@ export const commands = {
   roster: async () => (await import('./commands/roster.ts')).addRosterCommand,
   grade: async () => (await import('./commands/grade.ts')).addGradeCommand,
   rank: async () => (await import('./commands/rank.ts')).addRankCommand,
+  lines: async () => (await import('./commands/lines.ts')).addLinesCommand,
   rate: async () => (await import('./commands/rate.ts')).addRateCommand,
   hours: async () => (await import('./commands/hours.ts')).addHoursCommand,
   bands: async () => (await import('./commands/bands.ts')).addBandsCommand,

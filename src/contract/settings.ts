@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from './access/roles.ts';
+import { hotlineKeyPattern } from './line-folder.ts';
 import { inForm } from './schema-forms.ts';
 
 /** True for an address of a PostgreSQL database. */
@@ -40,7 +41,7 @@ export const settingsSchema = z.strictObject({
     .describe('Where records live: the file huawu.db of the workspace, or a PostgreSQL database'),
   hotline: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, inForm('hotline-key'))
+    .regex(hotlineKeyPattern, inForm('hotline-key'))
     .default('main')
     .describe('Which hotline of a shared database this workspace is'),
   jobs: z

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { lineFolderOf, type LineFolder } from '../contract/line-folder.ts';
 import { parseDocument, parseJsonDocument } from '../contract/parse-document.ts';
 import {
   isPostgresAddress,
@@ -41,20 +43,25 @@ export const variableOf = (setting: string): string =>
 
 /**
  * The settings of a workspace: defaults, outranked by its settings.json, by environment variables, by a command's
- * options. Throws `BadInputError` with everything that is wrong in any of them, each under the name that it has there.
+ * options. A line of a workspace has the workspace's, and is the hotline that its folder is called. Throws
+ * `BadInputError` with everything that is wrong in any of them, each under the name that it has there.
  */
 export const readSettings = async (
   folder: string,
   environment: Readonly<Record<string, string | undefined>>,
   options: Partial<Settings> = {},
 ): Promise<SettingsRead> => {
-  const layers: readonly Layer[] = [
-    await fileLayer(join(folder, settingsFileName)),
+  const within = lineFolderOf(resolve(folder), existsSync);
+  const layers: Layer[] = [
+    await fileLayer(join(within?.home ?? folder, settingsFileName)),
     environmentLayer(environment),
     { source: 'option', given: withoutUndefined(options), nameOf: optionOf },
   ];
   const problems = layers.flatMap(problemsOf);
+  if (within !== undefined) problems.push(...lineProblems(within, layers, options));
   if (problems.length > 0) throw new BadInputError(problems);
+  if (within !== undefined)
+    layers.push({ source: 'file', given: { hotline: within.line }, nameOf: optionOf });
   const settings = settingsSchema.parse(Object.assign({}, ...layers.map((layer) => layer.given)));
   if (settings.jobs === 'workers' && !isPostgresAddress(settings.store))
     throw new BadInputError([workersNeedPostgres(settings.store)]);
@@ -64,6 +71,25 @@ export const readSettings = async (
     layers.findLast((layer) => name in layer.given)?.source ?? 'default';
   const sources = Object.fromEntries(settingNames.map((name) => [name, sourceOf(name)]));
   return { settings, sources: sources as SettingsRead['sources'] };
+};
+
+/** Two lines under one name would share their records; and a line's records lie where its workspace's do. */
+const lineProblems = (
+  { home, line }: LineFolder,
+  layers: readonly Layer[],
+  options: Partial<Settings>,
+): Problem[] => {
+  const own = settingsSchema.shape.hotline.safeParse(
+    layers.findLast(({ given }) => 'hotline' in given)?.given['hotline'],
+  );
+  return [
+    ...(['store', 'hotline'] as const)
+      .filter((name) => options[name] !== undefined && options[name] !== line)
+      .map((name) => settingsProblem(optionOf(name), 'line-shares-settings', options[name], { home })),
+    ...(own.success && own.data === line && options.hotline === undefined
+      ? [settingsProblem('hotline', 'line-is-workspace', line, { home })]
+      : []),
+  ];
 };
 
 const isHalfOpenId = ({ oidcIssuer, oidcClientId, oidcRoleClaim, oidcRoles }: Settings): boolean =>

@@ -9,6 +9,8 @@ export interface SettingsProblems {
   'not-an-issuer': NoValues;
   'not-a-role-list': NoValues;
   'oidc-incomplete': NoValues;
+  'line-is-workspace': { readonly home: string };
+  'line-shares-settings': { readonly home: string };
 }
 
 export const settingsProblem = problemsOf<SettingsProblems>();

@@ -109,13 +109,36 @@ const limitRequests = (services: Services): RequestHandler =>
     },
   });
 
-const api = (services: Services, limit: RequestHandler): express.Router => {
+/** Answers of the API are about now, and for who asked. */
+const keepNowhere: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+/**
+ * The API of each further line, made when it is first asked for. A line that is not there is told only to whom is known:
+ * what lines there are is nobody else's business.
+ */
+const lineApis = (services: Services): RequestHandler<{ line: string }> => {
+  const made = new WeakMap<Services, express.Router>();
+  const known = [knowCaller(services), wantCaller(services)] as const;
+  return async (request, response, next) => {
+    const { line } = request.params;
+    const own = await services.lines.open(line);
+    if (own === undefined) {
+      const [know, want] = known;
+      await know(request, response, () => undefined);
+      want(request, response, () => undefined);
+      throw new HttpError(404, httpFinding('no-line', { line }));
+    }
+    const router = made.get(own) ?? api(own);
+    made.set(own, router);
+    router(request, response, next);
+  };
+};
+
+const api = (services: Services): express.Router => {
   const router = express.Router({ caseSensitive: true });
-  router.use(limit);
-  router.use((_request, response, next) => {
-    response.set('Cache-Control', 'no-store');
-    next();
-  });
   router.use(knowCaller(services));
   const guarded = { routes: router, services };
   addOpenRoutes(guarded);
@@ -152,7 +175,9 @@ export const createApp = (services: Services): Express => {
   app.use(compression({ threshold: 2048 }));
   addHealthRoutes(app, services);
   const limit = limitRequests(services);
-  app.use(apiRoot, api(services, limit));
+  app.use(apiRoot, limit, keepNowhere);
+  app.use(`${apiRoot}/lines/:line`, lineApis(services));
+  app.use(apiRoot, api(services));
   addOpenIdRoutes(app, services, limit);
   servePage(app, services);
   app.use(notFound);

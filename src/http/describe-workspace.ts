@@ -21,7 +21,10 @@ const weekAfter = (last: PlainDate): string => {
 };
 
 /** What a workspace holds, in one answer. */
-export const describeWorkspace = async ({ store, models }: Ports): Promise<WorkspaceDocument> => {
+export const describeWorkspace = async ({
+  store,
+  models,
+}: Ports): Promise<Omit<WorkspaceDocument, 'lines'>> => {
   const clock = localClock(models.hotline.zone);
   const [movedTo, summary, plans, results, spans, hotlines] = await Promise.all([
     store.movedTo(),

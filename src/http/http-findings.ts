@@ -11,6 +11,7 @@ export interface HttpFindings {
   'not-a-file': NoValues;
   'no-job': NoValues;
   'too-many-jobs': NoValues;
+  'no-line': { readonly line: string };
   'no-plan': { readonly id: string | null };
   'no-roster': { readonly id: string | null };
   'no-overrule': NoValues;

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { Job, JobKind } from '../contract/http/job.ts';
-import { isFinished, TooManyJobsError, type JobQueue } from '../jobs/job-queue.ts';
+import { isFinished, TooManyJobsError, type JobRecord } from '../jobs/job-queue.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { httpFinding } from './http-findings.ts';
 import { jobDocument } from './job-document.ts';
@@ -19,12 +19,12 @@ const found = <T>(value: T | undefined): T => {
 /** Comments on the stream now and then, so that nothing between closes it as idle. */
 const heartbeatMillis = 15_000;
 
-const streamJob = (jobs: JobQueue, id: string, response: Response): void => {
+const streamJob = ({ jobs, root }: Services, id: string, response: Response): void => {
   response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform' });
   response.flushHeaders();
   const heartbeat = setInterval(() => response.write(': still there\n\n'), heartbeatMillis);
   const stop = jobs.watch(id, (job) => {
-    response.write(`event: job\ndata: ${JSON.stringify(jobDocument(job))}\n\n`);
+    response.write(`event: job\ndata: ${JSON.stringify(jobDocument(job, root))}\n\n`);
     if (isFinished(job)) response.end();
   });
   const close = (): void => {
@@ -35,7 +35,7 @@ const streamJob = (jobs: JobQueue, id: string, response: Response): void => {
   if (response.writableEnded) close();
 };
 
-const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store }: Services): void => {
+const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, root }: Services): void => {
   const start = async (
     kind: JobKind,
     { body, actor }: { readonly body: unknown; readonly actor: Actor },
@@ -49,7 +49,7 @@ const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store }: S
       nowMillis: now(),
     };
     try {
-      return jobDocument(await jobs.submit(order));
+      return jobDocument(await jobs.submit(order), root);
     } catch (error) {
       throw error instanceof TooManyJobsError ? new HttpError(429, httpFinding('too-many-jobs')) : error;
     }
@@ -62,20 +62,22 @@ const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store }: S
   answer(router, 'explainRequirement', (asked) => start('requirement', asked));
   answer(router, 'makeSimulation', (asked) => start('simulate', asked));
   answer(router, 'makeComparison', (asked) => start('compare', asked));
+  answer(router, 'makeOverview', (asked) => start('overview', asked));
   answer(router, 'makeRoster', (asked) => start('roster', asked));
   answer(router, 'repairRoster', (asked) => start('repair', asked));
 };
 
 /** Long work: started with 202, watched, stopped, and its answer read. */
 export const addJobRoutes = (router: GuardedRouter, services: Services): void => {
-  const { jobs } = services;
+  const { jobs, root } = services;
+  const told = (job: JobRecord): Job => jobDocument(job, root);
   addJobStarts(router, services);
-  answer(router, 'jobs', async () => (await jobs.list()).map(jobDocument));
-  answer(router, 'job', async ({ params }) => jobDocument(found(await jobs.job(params.job))));
-  answer(router, 'cancelJob', async ({ params }) => jobDocument(found(await jobs.cancel(params.job))));
+  answer(router, 'jobs', async () => (await jobs.list()).map(told));
+  answer(router, 'job', async ({ params }) => told(found(await jobs.job(params.job))));
+  answer(router, 'cancelJob', async ({ params }) => told(found(await jobs.cancel(params.job))));
   answer(router, 'jobEvents', async ({ params, response }) => {
     found(await jobs.job(params.job));
-    streamJob(jobs, params.job, response);
+    streamJob(services, params.job, response);
   });
   answer(router, 'jobResult', async ({ params, response }) => {
     // JSON text of a document that a use case made: sent as it is.

@@ -13,8 +13,8 @@ export interface Metrics {
   timeStore(store: Store): Store;
   /** The same way to run tasks, each counted by how it ended and timed. */
   timeTasks(run: RunTask): RunTask;
-  /** Shows the jobs of a queue by kind and state, asked for when somebody looks. */
-  showJobs(jobs: JobQueue): void;
+  /** Shows jobs by kind and state, asked for when somebody looks. */
+  showJobs(jobs: Pick<JobQueue, 'list'>): void;
 }
 
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 10];
@@ -83,7 +83,7 @@ export const createMetrics = (): Metrics => {
   };
 };
 
-const showJobs = (jobs: JobQueue, registers: Registry[]): void => {
+const showJobs = (jobs: Pick<JobQueue, 'list'>, registers: Registry[]): void => {
   const gauge: Gauge = new Gauge({
     name: 'huawu_jobs',
     help: 'Jobs that are remembered, by kind and state',

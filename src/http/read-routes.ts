@@ -17,6 +17,7 @@ import { addPlanLifeRoutes } from './plan-life-routes.ts';
 import { noPlan, storedPlan } from './stored-plan.ts';
 import { packText, sendText } from './packed-text.ts';
 import { HttpError } from './problem-details.ts';
+import { addLineRoutes } from './line-routes.ts';
 import { addRosterRoutes } from './roster-routes.ts';
 import { addRankRoutes } from './rank-routes.ts';
 import { refuseMoved } from './refuse-moved.ts';
@@ -95,7 +96,10 @@ export const addOpenRoutes = (router: GuardedRouter): void => {
 
 /** Everything else that is answered at once. */
 export const addReadRoutes = (router: GuardedRouter, services: Services): void => {
-  answer(router, 'workspace', async ({ actor }) => describeWorkspace(await services.ports(actor)));
+  answer(router, 'workspace', async ({ actor }) => ({
+    ...(await describeWorkspace(await services.ports(actor))),
+    lines: (await services.lines.all()).length,
+  }));
   answer(router, 'model', async ({ params, response }) => {
     const models = await services.modelFiles.read();
     const model = documentOf(models, params.model);
@@ -133,6 +137,7 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
     const change = { store: services.store.by(actor), versions: wantedVersions(request) };
     return services.modelFiles.writeAll(body, change);
   });
+  addLineRoutes(router, services);
   addRankRoutes(router, services);
   addRosterRoutes(router, services);
   addPlanRoutes(router, services);

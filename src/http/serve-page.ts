@@ -47,7 +47,7 @@ const serveOpening = (app: Express, { access, door }: Services): void => {
  */
 const whoLooks = async (
   visit: Request,
-  { access, door }: Services,
+  { access, door }: Pick<Services, 'access' | 'door'>,
 ): Promise<{ readonly token: string; readonly access: PageAccess }> => {
   if (door === undefined) return { token: isLetIn(visit, access) ? access.token : '', access: 'local' };
   const who = await recognise(visit, door.signIn);
@@ -67,7 +67,9 @@ export const servePage = (app: Express, services: Services): void => {
     const html = await readFile(join(appFolder, 'index.html'), 'utf8').catch(() => {
       throw new HttpError(503, httpFinding('not-built'));
     });
-    const { token, access } = await whoLooks(visit, services);
+    const { line } = visit.query;
+    const asked = typeof line === 'string' ? await services.lines.open(line) : undefined;
+    const { token, access } = await whoLooks(visit, asked ?? services);
     response.set('Cache-Control', 'no-store');
     response.type('html').send(
       html

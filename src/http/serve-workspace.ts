@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
+import { apiRoot, lineRoot } from '../contract/http/api-root.ts';
 import type { Settings } from '../contract/settings.ts';
 import { fileUnpackerUntil } from '../engine/file-unpacker.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
@@ -10,6 +11,7 @@ import { createLocalJobs } from '../jobs/local-jobs.ts';
 import { openSharedJobs } from '../jobs/shared-jobs.ts';
 import { createTaskThread } from '../jobs/task-thread.ts';
 import { workspaceTasksUrl, type TaskPlace } from '../jobs/workspace-tasks.ts';
+import type { OpenedHotline } from '../store/open-store.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
 import { unnamedHotline } from '../words/planning.ts';
 import { saveHotline } from '../store/save-hotline.ts';
@@ -19,16 +21,20 @@ import { createOpenId } from '../access/openid.ts';
 import { openIdRoles } from '../access/openid-member.ts';
 import { newCode } from '../access/secrets.ts';
 import { createSignIn, type DoorEvent } from '../access/sign-in.ts';
+import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { createSignInThrottle } from '../access/sign-in-throttle.ts';
-import { createAccess } from './access.ts';
+import type { ParallelMap, Solver } from '../kernel/ports.ts';
+import { createSignInThrottle, type SignInThrottle } from '../access/sign-in-throttle.ts';
+import { createAccess, type Access } from './access.ts';
 import { tokenOf, writeAccess } from './access-file.ts';
 import { answersAside } from './answer-aside.ts';
+import { keepOverviews } from './keep-overviews.ts';
 import { createKeptAnswers, keepSummary } from './kept-answers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openModelFiles } from './model-files.ts';
+import { openLines } from './open-lines.ts';
 import { serve, type RunningServer } from './serve.ts';
-import type { Door, Services } from './services.ts';
+import type { Door, Lines, Services } from './services.ts';
 import { useCases } from './use-cases.ts';
 
 export interface ServeWorkspaceOptions {
@@ -63,15 +69,14 @@ export const serveWorkspace = async ({
     const movedTo = await workspace.store.movedTo();
     if (movedTo !== undefined)
       log.warn({ movedTo }, 'the records were moved from here: nothing can be written');
-    const metrics = createMetrics();
-    const jobs = await openJobs(workspace, settings, metrics, log, closings);
-    const token = await tokenOf(workspace.folder);
-    const door = openDoor(workspace, settings, log);
-    const services = openServices(workspace, settings, metrics, log, jobs, token, closings, door?.door);
+    const ground = await openGround(workspace, settings, log, closings);
+    const { token } = ground;
+    const { services, setUpCode: code } = openServer(ground, workspace);
     const server = await serve({ ...settings, services });
     closings.push(() => server.close());
     await writeAccess(workspace.folder, { token, url: server.url });
-    const setUpCode = (await door?.door.signIn.wantsSetUp()) === true ? door?.setUpCode : undefined;
+    closings.push(keepOverviews(services, log));
+    const setUpCode = (await services.door?.signIn.wantsSetUp()) === true ? code : undefined;
     return { ...server, close: closeAll, ...(setUpCode === undefined ? {} : { setUpCode }) };
   } catch (error) {
     await closeAll();
@@ -79,33 +84,116 @@ export const serveWorkspace = async ({
   }
 };
 
-/** Where people sign in; undefined where one machine has one user. */
-const openDoor = (
-  { accounts: store }: Workspace,
+/** What all hotlines of a server share. */
+interface Ground {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly token: string;
+  readonly folder: string;
+  readonly jobsOf: (hotline: string) => JobQueue;
+  readonly solver: Solver;
+  readonly parallel: ParallelMap;
+  readonly unpacker: FileUnpacker;
+  readonly throttle: SignInThrottle;
+  readonly access: Access;
+}
+
+const openGround = async (
+  workspace: Workspace,
   settings: Settings,
   log: Logger,
-): { readonly door: Door; readonly setUpCode: string } | undefined => {
+  closings: Closing[],
+): Promise<Ground> => {
+  const metrics = createMetrics();
+  const jobsOf = await openJobs(workspace, settings, metrics, log, closings);
+  const solver = createHighsSolver();
+  const parallel = createParallelMap(settings.threads === 0 ? undefined : settings.threads);
+  closings.push(async () => {
+    await Promise.all([solver.close(), parallel.close()]);
+  });
+  const stop = new AbortController();
+  closings.push(() => Promise.resolve(stop.abort()));
+  const token = await tokenOf(workspace.folder);
+  return {
+    settings,
+    log,
+    metrics,
+    token,
+    folder: workspace.folder,
+    jobsOf,
+    solver,
+    parallel,
+    unpacker: fileUnpackerUntil(stop.signal),
+    throttle: createSignInThrottle(Date.now),
+    access: createAccess(token, Date.now),
+  };
+};
+
+/** What answers for the workspace's own hotline and, once somebody asks for it, for each of the others. */
+const openServer = (
+  ground: Ground,
+  workspace: Workspace,
+): { readonly services: Services; readonly setUpCode: string } => {
+  const { settings, folder } = ground;
+  const setUpCode = newCode();
+  const lines = openLines({
+    folder,
+    home: settings.hotline,
+    own: () => services,
+    open: async ({ line, folder: at }) =>
+      openServices(ground, lines, {
+        ...(await workspace.another(line)),
+        hotline: line,
+        folder: at,
+        root: lineRoot(line),
+      }),
+  });
+  const services: Services = openServices(ground, lines, {
+    store: workspace.store,
+    accounts: workspace.accounts,
+    hotline: settings.hotline,
+    folder,
+    root: apiRoot,
+    setUpCode,
+  });
+  return { services, setUpCode };
+};
+
+/** One of the hotlines. */
+interface OwnLine extends OpenedHotline {
+  readonly hotline: string;
+  /** Where its models stand. */
+  readonly folder: string;
+  readonly root: string;
+  readonly setUpCode?: string;
+}
+
+/** Where people sign in; undefined where one machine has one user. */
+const openDoor = (
+  { settings, log, throttle }: Ground,
+  { accounts: store, setUpCode }: OwnLine,
+): Door | undefined => {
   const { signIn, sessionIdleMinutes, sessionHours } = settings;
   if (signIn === 'off') return undefined;
-  const setUpCode = newCode();
   // Who came and went is told whatever else the log is to hold.
   const doorLog = log.isLevelEnabled('fatal') ? log.child({}, { level: 'info' }) : log;
   const ground = {
     store,
-    throttle: createSignInThrottle(Date.now),
+    throttle,
     now: Date.now,
     idleMillis: sessionIdleMinutes * 60_000,
     longestMillis: sessionHours * 3_600_000,
-    setUpCode,
+    ...(setUpCode === undefined ? {} : { setUpCode }),
     heard: (event: DoorEvent) => doorLog.info(event, 'sign-in'),
   };
-  const door = {
+  return {
     signIn: createSignIn(ground),
     accounts: (actor: Actor) => notedAccounts(ground, actor),
     tokens: createApiTokens(ground),
+    rolesOf: (user) => store.rolesOf(user),
     ...openIdDoor(settings),
   };
-  return { door, setUpCode };
 };
 
 const openIdDoor = (settings: Settings): Pick<Door, 'openId'> => {
@@ -121,67 +209,72 @@ const openIdDoor = (settings: Settings): Pick<Door, 'openId'> => {
   return { openId: { openId: createOpenId(provider, Date.now), people, name } };
 };
 
-/** Long work in a thread of this process, or handed to the workers on the workspace's database. */
+/**
+ * Long work in a thread of this process, or handed to the workers on the workspace's database. What nobody waits for,
+ * lines at a glance, has a thread of its own.
+ */
 const openJobs = async (
   workspace: Workspace,
-  { store, hotline, jobs: where, threads }: Settings,
+  { store, jobs: where, threads }: Settings,
   metrics: Metrics,
   log: Logger,
   closings: Closing[],
-): Promise<JobQueue> => {
+): Promise<(hotline: string) => JobQueue> => {
   const onError = (error: Error): void => log.warn({ err: error }, 'the job queue cannot be reached');
-  let jobs: JobQueue;
+  const queues = new Map<string, JobQueue>();
+  let open: (hotline: string) => JobQueue;
   if (where === 'workers') {
     const shared = await openSharedJobs({ address: store, now: Date.now, onError });
     closings.push(() => shared.close());
-    jobs = shared.of(hotline);
+    open = (hotline) => shared.of(hotline);
   } else {
     const place: TaskPlace = { folder: workspace.folder, store, threads };
-    const thread = createTaskThread(workspaceTasksUrl, place);
-    closings.push(() => thread.close());
-    jobs = createLocalJobs({
-      run: metrics.timeTasks(thread.run),
-      hotline,
-      now: Date.now,
-      onFailure: (error, job) => log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
+    const [asked, unasked] = [
+      createTaskThread(workspaceTasksUrl, place),
+      createTaskThread(workspaceTasksUrl, place),
+    ];
+    closings.push(async () => {
+      await Promise.all([asked.close(), unasked.close()]);
     });
+    const run = metrics.timeTasks((task, ...more) =>
+      (task.kind === 'overview' ? unasked : asked).run(task, ...more),
+    );
+    open = (hotline) =>
+      createLocalJobs({
+        run,
+        hotline,
+        now: Date.now,
+        onFailure: (error, job) => log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
+      });
   }
-  closings.push(() => jobs.close());
-  metrics.showJobs(jobs);
-  return jobs;
+  closings.push(async () => {
+    await Promise.all([...queues.values()].map((queue) => queue.close()));
+  });
+  metrics.showJobs({
+    list: async () => (await Promise.all([...queues.values()].map((queue) => queue.list()))).flat(),
+  });
+  return (hotline) => {
+    const queue = queues.get(hotline) ?? open(hotline);
+    queues.set(hotline, queue);
+    return queue;
+  };
 };
 
-const openServices = (
-  workspace: Workspace,
-  settings: Settings,
-  metrics: Metrics,
-  log: Logger,
-  jobs: JobQueue,
-  token: string,
-  closings: Closing[],
-  door: Door | undefined,
-): Services => {
-  const solver = createHighsSolver();
-  const parallel = createParallelMap(settings.threads === 0 ? undefined : settings.threads);
-  closings.push(async () => {
-    await Promise.all([solver.close(), parallel.close()]);
-  });
-  const stop = new AbortController();
-  const unpacker = fileUnpackerUntil(stop.signal);
-  closings.push(() => Promise.resolve(stop.abort()));
-  const modelFiles = openModelFiles(join(workspace.folder, 'models'));
+const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
+  const { settings, metrics, log, solver, parallel, unpacker, access } = ground;
+  const { hotline, folder, root } = own;
+  const modelFiles = openModelFiles(join(folder, 'models'));
   const kept = createKeptAnswers(64);
-  const store = keepSummary(metrics.timeStore(workspace.store), kept);
+  const store = keepSummary(metrics.timeStore(own.store), kept);
   return {
+    root,
+    lines,
     useCases: {
       ...useCases,
-      ...answersAside(
-        { folder: workspace.folder, store: settings.store, hotline: settings.hotline },
-        parallel,
-      ),
+      ...answersAside({ folder: ground.folder, store: settings.store, hotline }, parallel),
     },
     modelFiles,
-    jobs,
+    jobs: ground.jobsOf(hotline),
     store,
     kept,
     ports: async (actor) => ({
@@ -193,11 +286,11 @@ const openServices = (
       nowMillis: Date.now(),
       progress: () => undefined,
       shouldStop: () => false,
-      saveHotline: (hotline) => saveHotline(workspace.folder, { name: unnamedHotline, ...hotline }),
+      saveHotline: (saved) => saveHotline(folder, { name: unnamedHotline, ...saved }),
     }),
     now: Date.now,
-    access: createAccess(token, Date.now),
-    door,
+    access,
+    door: openDoor(ground, own),
     publicUrl: settings.publicUrl,
     trustedProxy: settings.trustedProxy,
     log,

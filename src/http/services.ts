@@ -1,3 +1,4 @@
+import type { AccountStore } from '../access/account-store.ts';
 import type { Accounts } from '../access/accounts.ts';
 import type { ApiTokens } from '../access/api-tokens.ts';
 import type { OpenIdPeople } from '../access/openid-member.ts';
@@ -16,7 +17,7 @@ import type { DataReport } from '../contract/http/data-report.ts';
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Actor } from '../kernel/actor.ts';
-import type { Language } from '../kernel/text.ts';
+import type { Language, Text } from '../kernel/text.ts';
 import type { Models, Ports, Store } from '../planning/ports.ts';
 import type { Access } from './access.ts';
 import type { KeptAnswers } from './kept-answers.ts';
@@ -79,12 +80,34 @@ export interface Door {
   /** Accounts as somebody looks after them, under whose name it is noted. */
   readonly accounts: (actor: Actor) => Accounts;
   readonly tokens: ApiTokens;
+  /** What somebody is on each hotline of the database, by hotline. */
+  readonly rolesOf: AccountStore['rolesOf'];
   /** Where people also sign in through somebody else. */
   readonly openId?: OpenIdDoor;
 }
 
-/** All that the server needs. */
+/** A hotline of the server by its names. */
+export interface LineName {
+  /** As addresses have it. */
+  readonly line: string;
+  readonly name: Text;
+}
+
+/** The hotlines of one server. */
+export interface Lines {
+  /** The workspace's own. */
+  readonly home: string;
+  /** All of them, the workspace's own first. */
+  all(): Promise<readonly LineName[]>;
+  /** What answers for one of them; undefined: there is none of that name. Kept open from then on. */
+  open(line: string): Promise<Services | undefined>;
+}
+
+/** All that the server needs to answer for one hotline. */
 export interface Services {
+  /** Under which this hotline's API stands. */
+  readonly root: string;
+  readonly lines: Lines;
   readonly useCases: UseCases;
   readonly modelFiles: ModelFiles;
   /** Long work, done elsewhere than on the server's own thread. */

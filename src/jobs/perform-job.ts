@@ -25,6 +25,7 @@ import { repairRoster } from '../planning/repair-roster.ts';
 import { runScenario } from '../planning/run-scenario.ts';
 import { found } from './job-findings.ts';
 import type { TaskAnswer } from './job-queue.ts';
+import { overviewLine } from './overview-line.ts';
 
 /** Does what an order asks for. A plan is stored under a name made of its content, so twice is as good as once. */
 export const performJob = (ports: Ports, kind: JobKind, request: unknown): Promise<TaskAnswer> =>
@@ -47,6 +48,7 @@ const work: Readonly<Record<JobKind, (ports: Ports, request: unknown) => Promise
     path: `/rosters/${(await makeRoster(ports, request as RosterRequest)).id}`,
   }),
   repair: (ports, request) => asJson(repairRoster(ports, request as RepairRequest)),
+  overview: (ports) => asJson(overviewLine(ports)),
   compare: (ports, request) => asJson(compareWeek(ports, request as CompareRequest)),
 };
 

@@ -31,6 +31,7 @@ export interface AnswerOfJob {
   readonly makeComparison: DocumentOf<'compare'>;
   readonly makeRoster: DocumentOf<'roster'>;
   readonly repairRoster: DocumentOf<'repair'>;
+  readonly makeOverview: DocumentOf<'line-overview'>;
 }
 
 /** What an endpoint asks for: the gaps of its path, its query, its body. */

@@ -8,6 +8,7 @@ import type { ShiftsModel } from '../contract/models/shifts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { AuditChain, AuditEntry, AuditNote } from '../contract/documents/audit-document.ts';
+import type { LineOverview } from '../contract/documents/line-overview.ts';
 import type { DiaryNote, StoredDiaryNote } from '../contract/documents/diary-document.ts';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { PlanLife, PlanStepWanted } from '../contract/plan-life.ts';
@@ -234,6 +235,10 @@ export interface Store {
   shortenAudit(beforeMillis: number): Promise<number>;
   /** Whether the log is what was once written. */
   auditChain(): Promise<AuditChain>;
+  /** Keeps this line at a glance, in the place of what was kept. */
+  keepOverview(overview: LineOverview): Promise<void>;
+  /** What is kept of every line of the database, by line. */
+  overviews(): Promise<ReadonlyMap<string, LineOverview>>;
   /** Fitted forecasts and other results that can be computed again, by key. */
   cached(key: string): Promise<Uint8Array | undefined>;
   cache(key: string, value: Uint8Array): Promise<void>;

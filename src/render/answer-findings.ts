@@ -60,6 +60,10 @@ export interface AnswerFindings {
     readonly band: PlanDocument['monitoring']['likeliestBand'];
     readonly bandChance: number;
   };
+  'decide-bring-data': NoValues;
+  'decide-make-plan': { readonly week: string };
+  'decide-approve': { readonly week: string };
+  'decide-publish': { readonly week: string };
   'decide-unusual': { readonly figures: number };
   'decide-assumed-shape': NoValues;
   'decide-far-data': { readonly days: number; readonly lastDate: string };

@@ -24,8 +24,9 @@ export interface TierShortage {
   readonly worst: WorstGap | undefined;
   /** Of these, what people of other tiers stand in for; below 0 where the tier lends more than it gets. */
   readonly standInHours: number;
-  /** What is left open then: hours − standInHours. */
+  /** What is left open then: hours − standInHours; in all and by local date. */
   readonly openHours: number;
+  readonly dayOpenHours: readonly number[];
 }
 
 export interface Shortage {
@@ -34,6 +35,8 @@ export interface Shortage {
   /** Of these, what tiers standing in for one another fills, and what is left open: hours − standInHours. */
   readonly standInHours: number;
   readonly openHours: number;
+  /** openHours by local date, in the order of the plan's days. */
+  readonly dayOpenHours: readonly number[];
   /** Operator-hours above it, summed in the same way: spare − short = scheduled − required. */
   readonly spare: number;
   /** Intervals in which some tier is short by `smallestGap` or more. */
@@ -64,6 +67,9 @@ export const shortageOf = (plan: Moments & { readonly tiers: Tiers }): Shortage 
     hours: sum('hours'),
     standInHours: sum('standInHours'),
     openHours: sum('openHours'),
+    dayOpenHours: (tiers[0]?.dayOpenHours ?? []).map((_, day) =>
+      tiers.reduce((total, { dayOpenHours }) => total + (dayOpenHours[day] ?? 0), 0),
+    ),
     spare: (spare * plan.intervalMinutes) / 60,
     intervals: plan.starts.filter((_, i) => missing.some((gaps) => (gaps[i] ?? 0) >= smallestGap)).length,
     worst,
@@ -76,19 +82,23 @@ const shortageOfTier = (
   { tier, required, scheduled, standIns }: Tiers[number],
 ): TierShortage => {
   const byDate = new Map<string, number>();
+  const openByDate = new Map<string, number>();
   let worst: WorstGap | undefined;
-  let openHours = 0;
   for (const [i, start] of starts.entries()) {
     const date = start.slice(0, 10);
     const gap = (required[i] ?? 0) - (scheduled[i] ?? 0);
     byDate.set(date, (byDate.get(date) ?? 0) + (Math.max(0, gap) * intervalMinutes) / 60);
-    openHours += (Math.max(0, gap - (standIns?.[i] ?? 0)) * intervalMinutes) / 60;
+    const open = (Math.max(0, gap - (standIns?.[i] ?? 0)) * intervalMinutes) / 60;
+    openByDate.set(date, (openByDate.get(date) ?? 0) + open);
     if (gap >= smallestGap && gap > (worst?.operators ?? 0)) worst = { start, tier, operators: gap };
   }
   const dayHours = [...byDate.values()];
-  const hours = dayHours.reduce((sum, each) => sum + each, 0);
-  return { tier, hours, dayHours, worst, standInHours: hours - openHours, openHours };
+  const dayOpenHours = [...openByDate.values()];
+  const [hours, openHours] = [sumOf(dayHours), sumOf(dayOpenHours)];
+  return { tier, hours, dayHours, worst, standInHours: hours - openHours, openHours, dayOpenHours };
 };
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0);
 
 /** Days between the last day of traffic and the first planned day; 0: the plan starts right after it. */
 export const daysBeyondData = (plan: Pick<PlanDocument, 'firstDate' | 'history'>): number =>

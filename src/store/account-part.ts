@@ -1,3 +1,4 @@
+import type { Role } from '../contract/access/roles.ts';
 import type { Account, AccountStore } from '../access/account-store.ts';
 import { memberColumns, memberOf, membersOf, nobodys } from './account-members.ts';
 import type { Database } from './database.ts';
@@ -14,7 +15,14 @@ const rowOf = ({ name, password, disabled, invitation }: Partial<Account>): Part
 
 type AccountPart = Pick<
   AccountStore,
-  'anyAccount' | 'members' | 'member' | 'addAccount' | 'changeAccount' | 'setRole' | 'hasRoleElsewhere'
+  | 'anyAccount'
+  | 'members'
+  | 'member'
+  | 'addAccount'
+  | 'changeAccount'
+  | 'setRole'
+  | 'rolesOf'
+  | 'hasRoleElsewhere'
 >;
 
 /** Who may sign in, and as what on a hotline. */
@@ -76,6 +84,14 @@ export const accountPart = (database: Database, hotline: string): AccountPart =>
             .values({ hotlineKey: hotline, user, role, operator })
             .execute();
       }),
+    rolesOf: async (user) => {
+      const rows = await db
+        .selectFrom('roles')
+        .select(['hotlineKey', 'role'])
+        .where('user', '=', user)
+        .execute();
+      return new Map(rows.map(({ hotlineKey, role }) => [hotlineKey, role as Role]));
+    },
     hasRoleElsewhere: async (user) =>
       (
         await db

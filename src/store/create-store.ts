@@ -14,6 +14,7 @@ import { movedTo, refusingMoved } from './moved-away.ts';
 import { holdsOwnTraffic } from './own-traffic.ts';
 import { createRosterStore } from './roster-store.ts';
 import { createOverruleStore } from './overrule-store.ts';
+import { createOverviewStore } from './overview-store.ts';
 import { createPlanStore } from './plan-store.ts';
 import { readRecords } from './record-table.ts';
 import { recordTables } from './record-tables.ts';
@@ -75,6 +76,7 @@ export const createStore = (
     ...createRosterStore(database, hotline, author),
     ...createDiaryStore(database, hotline, author),
     ...createAuditStore(database, hotline, author),
+    ...createOverviewStore(database, hotline),
     holdsOwnTraffic: () => holdsOwnTraffic(db, hotline),
     movedTo: () => movedTo(db, hotline),
     close: () => database.close(),

@@ -7,6 +7,9 @@ export const hashFact = 'data-hash';
 /** A name that every change of test calls replaces. */
 export const testCallsFact = 'test-calls-version';
 
+/** The line at a glance, as it was worked out last: JSON. */
+export const overviewFact = 'overview';
+
 /** Where the records were moved to; it belongs to the place that they have left, so no copy takes it along. */
 export const movedFact = 'moved-to';
 

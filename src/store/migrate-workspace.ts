@@ -5,6 +5,7 @@ import { explainDatabaseError } from './database-problems.ts';
 import { migrateShared } from './migrate-schema.ts';
 import { latestStep } from './migrations.ts';
 import { connect, databaseName, defaultHotline, type StorePlace } from './open-store.ts';
+import { homeFolder } from './workspace-lines.ts';
 
 export interface Migrated {
   readonly place: string;
@@ -16,7 +17,7 @@ export interface Migrated {
 /** Brings a workspace's database up to today's schema, wholly or not at all; `from` equals `to` where it was. */
 export const migrateWorkspace = async (place: StorePlace): Promise<Migrated> => {
   const inFile = place.store === undefined || place.store === 'sqlite';
-  const fileBefore = inFile ? lastStepOfFile(join(place.folder, databaseName)) : null;
+  const fileBefore = inFile ? lastStepOfFile(join(homeFolder(place.folder), databaseName)) : null;
   const database = await connect(place);
   try {
     const from = inFile ? fileBefore : await migrateShared(database, place.hotline ?? defaultHotline);

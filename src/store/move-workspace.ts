@@ -19,6 +19,7 @@ import { markMoved, refuseMoved } from './moved-away.ts';
 import { connect, databaseName, defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
 import { withPassingPath } from './passing-paths.ts';
 import { refuseRows } from './restore-workspace.ts';
+import { homeFolder, workspaceLines } from './workspace-lines.ts';
 
 export interface MoveOptions {
   /** Overwrites what the target holds of the hotline. */
@@ -46,6 +47,7 @@ type Leave = (place: string) => Promise<void>;
 export const moveWorkspace = async (from: StorePlace, to: string, options: MoveOptions): Promise<Moved> => {
   const folder = resolve(from.folder);
   const hotline = from.hotline ?? defaultHotline;
+  await refuseSeveralLines(folder, hotline);
   const source = await openDatabase({ ...from, folder });
   try {
     return await source.write(hotline, async ({ db }) => {
@@ -60,6 +62,15 @@ export const moveWorkspace = async (from: StorePlace, to: string, options: MoveO
   } finally {
     await source.close();
   }
+};
+
+/** Lines share one database and one setting of where it is: moving one of them would lose sight of the others. */
+const refuseSeveralLines = async (folder: string, hotline: string): Promise<void> => {
+  const lines = await workspaceLines(homeFolder(folder), hotline);
+  if (lines.length > 1 || homeFolder(folder) !== folder)
+    throw new BadInputError([
+      { rule: 'lines-share-database', severity: 'error', file: folder } satisfies StoreProblem,
+    ]);
 };
 
 const moveToServer = async (

@@ -15,10 +15,11 @@ import type { Database } from './database.ts';
 import { addLine, heldLines } from './lines.ts';
 import { appliedSteps, migrateShared, schemaState } from './migrate-schema.ts';
 import { openSqlite } from './open-sqlite.ts';
+import { homeFolder } from './workspace-lines.ts';
 
 /** Where one hotline's records live. */
 export interface StorePlace {
-  /** The workspace's folder: holds huawu.db where the store is SQLite. */
+  /** The workspace's folder, which holds huawu.db where the store is SQLite; or that of one of its lines. */
   readonly folder: string;
   /** `sqlite` (the default) or postgres://user:password@host:port/database. */
   readonly store?: string;
@@ -48,17 +49,29 @@ export const defaultHotline = 'main';
 export const openStore = async (place: StorePlace, options: OpenStoreOptions = {}): Promise<Store> =>
   (await openStores(place, options)).store;
 
-/** The same with the accounts beside the records; closing the store closes both. */
+/** A hotline's records, and the accounts beside them. */
+export interface OpenedHotline {
+  readonly store: Store;
+  readonly accounts: AccountStore;
+}
+
+/** The same with the accounts beside the records, and what opens another hotline of the same database; closing any store closes all. */
 export const openStores = async (
   place: StorePlace,
   options: OpenStoreOptions = {},
-): Promise<{ readonly store: Store; readonly accounts: AccountStore }> => {
+): Promise<OpenedHotline & { readonly another: (hotline: string) => Promise<OpenedHotline> }> => {
   const database = await openDatabase(place, options);
-  const hotline = place.hotline ?? defaultHotline;
   const author = { ...localAuthor, ...(options.now === undefined ? {} : { now: options.now }) };
-  return {
+  const opened = (hotline: string): OpenedHotline => ({
     store: createStore(database, hotline, author),
     accounts: createAccountStore(database, hotline, author.now),
+  });
+  return {
+    ...opened(place.hotline ?? defaultHotline),
+    another: async (hotline) => {
+      await addLine(database, hotline);
+      return opened(hotline);
+    },
   };
 };
 
@@ -85,7 +98,7 @@ export const openDatabase = async (place: StorePlace, options: OpenStoreOptions 
 export const connect = async (place: StorePlace, options: OpenStoreOptions = {}): Promise<Database> => {
   const { folder, store, hotline = defaultHotline } = place;
   if (store === undefined || store === 'sqlite')
-    return openSqlite(join(folder, databaseName), { hotline, keepsOlder: true, ...options });
+    return openSqlite(join(homeFolder(folder), databaseName), { hotline, keepsOlder: true, ...options });
   const { openPostgres } = await import('./open-postgres.ts');
   return openPostgres(store, options);
 };

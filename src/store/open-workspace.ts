@@ -5,8 +5,15 @@ import type { AccountStore } from '../access/account-store.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
 import type { Models, Store } from '../planning/ports.ts';
-import { databaseName, openStores, type OpenStoreOptions, type StorePlace } from './open-store.ts';
+import {
+  databaseName,
+  openStores,
+  type OpenedHotline,
+  type OpenStoreOptions,
+  type StorePlace,
+} from './open-store.ts';
 import { readModels } from './read-models.ts';
+import { homeFolder } from './workspace-lines.ts';
 
 /** A folder that holds one hotline's editable models, and its data or the way to them. */
 export interface Workspace {
@@ -14,6 +21,8 @@ export interface Workspace {
   readonly store: Store;
   readonly accounts: AccountStore;
   readonly models: Models;
+  /** Another hotline of the same database, made where it is not there; closing the workspace closes it. */
+  another(hotline: string): Promise<OpenedHotline>;
   close(): Promise<void>;
 }
 
@@ -33,14 +42,16 @@ export const openWorkspace = async (
   if (options.create === true) await mkdir(full, { recursive: true, mode: 0o700 });
   else requireWorkspace(full, options.store);
   const models = await readModels(join(full, 'models'));
-  const { store, accounts } = await openStores({ ...options, folder: full }, options);
-  return { folder: full, store, accounts, models, close: () => store.close() };
+  const { store, accounts, another } = await openStores({ ...options, folder: full }, options);
+  return { folder: full, store, accounts, models, another, close: () => store.close() };
 };
 
 /** Throws `BadInputError` where a folder is no workspace, its records being in the folder or in a shared database. */
 export const requireWorkspace = (folder: string, store = 'sqlite'): void => {
-  const file = join(folder, databaseName);
-  const there = store === 'sqlite' ? existsSync(file) && statSync(file).isFile() : isWorkspace(folder);
+  const file = join(homeFolder(folder), databaseName);
+  const isLine = homeFolder(folder) !== folder;
+  const held = store === 'sqlite' ? existsSync(file) && statSync(file).isFile() : isWorkspace(folder);
+  const there = held && (!isLine || isWorkspace(folder));
   if (!there) throw new BadInputError([notAWorkspace(folder)]);
 };
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { schemaState, type SchemaState } from './migrate-schema.ts';
 import { databaseName } from './open-store.ts';
+import { homeFolder } from './workspace-lines.ts';
 
 /** How a file's shape stands to what this program knows, and the last step that it has gone through. */
 export interface SchemaFound {
@@ -12,7 +13,7 @@ export interface SchemaFound {
 
 /** Looks at the shape of a workspace's file and, unlike opening its store, changes nothing. Undefined where there is none. */
 export const schemaFound = async (folder: string): Promise<SchemaFound | undefined> => {
-  const file = join(folder, databaseName);
+  const file = join(homeFolder(folder), databaseName);
   if (!existsSync(file)) return undefined;
   const database = new DatabaseSync(file, { readOnly: true });
   try {

@@ -56,6 +56,7 @@ export interface StoreProblems {
   'note-changed-meanwhile': { readonly version: number; readonly by: string };
   'model-changed-meanwhile': NoValues;
   'records-moved': { readonly target: string };
+  'lines-share-database': NoValues;
 }
 
 export type StoreProblem = ProblemOf<StoreProblems>;

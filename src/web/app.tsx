@@ -1,6 +1,7 @@
 import { Alert, Button, ConfigProvider, Segmented } from 'antd';
 import { antLocales } from './words/ant-locales.ts';
-import { lazy, Suspense, useMemo, type ComponentType, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, type ComponentType, type ReactNode } from 'react';
+import { leaveLine, lineHref, pageLine } from './api/api-address.ts';
 import { callApi, token } from './api/call-api.ts';
 import { may, pageAccess } from './api/page-access.ts';
 import { useLoad } from './api/use-load.ts';
@@ -17,6 +18,7 @@ import type { PageProps } from './page-props.ts';
 import { SpeechProvider, useSpeech } from './words/words.tsx';
 
 const pageViews: Readonly<Record<Page, ComponentType<PageProps>>> = {
+  lines: lazy(async () => ({ default: (await import('./lines/lines-page.tsx')).LinesPage })),
   plan: lazy(async () => ({ default: (await import('./plan/plan-page.tsx')).PlanPage })),
   roster: lazy(async () => ({ default: (await import('./roster/roster-page.tsx')).RosterPage })),
   divert: lazy(async () => ({ default: (await import('./divert/divert-page.tsx')).DivertPage })),
@@ -28,12 +30,14 @@ const pageViews: Readonly<Record<Page, ComponentType<PageProps>>> = {
   account: lazy(async () => ({ default: (await import('./members/account-page.tsx')).AccountPage })),
 };
 
+const LineSwitch = lazy(async () => ({ default: (await import('./lines/line-switch.tsx')).LineSwitch }));
 const DoorPage = lazy(async () => ({ default: (await import('./door/door-page.tsx')).DoorPage }));
 
 const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
 
 /** What whoever looks must be able to use for a page to be of any use to them. */
 const needs: Readonly<Record<Page, EndpointName>> = {
+  lines: 'plans',
   plan: 'plan',
   roster: 'roster',
   divert: 'planWorld',
@@ -48,10 +52,12 @@ const needs: Readonly<Record<Page, EndpointName>> = {
 const isSignedIn = (): boolean => token() !== '' && pageAccess() !== 'local';
 
 /** Pages about accounts are of no use where nobody signs in. */
-const isInSight = (page: Page): boolean =>
-  may(needs[page]) && (isSignedIn() || (page !== 'members' && page !== 'account'));
+const isInSight = (page: Page, lines: number): boolean =>
+  may(needs[page]) &&
+  (page !== 'lines' || lines > 1) &&
+  (isSignedIn() || (page !== 'members' && page !== 'account'));
 
-const pagesInSight = (): readonly Page[] => pages.filter(isInSight);
+const pagesInSight = (lines: number): readonly Page[] => pages.filter((page) => isInSight(page, lines));
 
 /** Whatever the server says, what stands on the page goes. */
 const signOut = (): Promise<void> =>
@@ -60,7 +66,14 @@ const signOut = (): Promise<void> =>
     () => window.location.reload(),
   );
 
-const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: string | undefined }) => {
+/** What stands around a page of a hotline: its name, and how many hotlines the server has. */
+interface Around {
+  readonly page: Page;
+  readonly hotline?: string | undefined;
+  readonly lines?: number;
+}
+
+const Header = ({ page, hotline = '', lines = 0 }: Around) => {
   const { say, language, setLanguage } = useSpeech();
   const theme = useThemeChoice();
   return (
@@ -68,9 +81,15 @@ const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: stri
       <a className="brand" href={placeHref('plan')}>
         {firstWords['language.brand']['zh-CN']} <span>{firstWords['language.brand'].en}</span>
       </a>
-      <span className="hotline">{hotline}</span>
+      {lines > 1 ? (
+        <Suspense fallback={<span className="hotline">{hotline}</span>}>
+          <LineSwitch hotline={hotline} />
+        </Suspense>
+      ) : (
+        <span className="hotline">{hotline}</span>
+      )}
       <nav aria-label={say('nav.label')}>
-        {pagesInSight()
+        {pagesInSight(lines)
           .filter((each) => each !== 'account')
           .map((each) => (
             <a key={each} href={placeHref(each)} aria-current={each === page ? 'page' : undefined}>
@@ -109,15 +128,7 @@ const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: stri
 };
 
 /** What stands around every page. */
-const Frame = ({
-  page,
-  hotline,
-  children,
-}: {
-  readonly page: Page;
-  readonly hotline?: string | undefined;
-  readonly children: ReactNode;
-}) => {
+const Frame = ({ children, ...around }: Around & { readonly children: ReactNode }) => {
   const { say, language } = useSpeech();
   const isDark = useDark();
   const theme = useMemo(() => antTheme(isDark), [isDark]);
@@ -131,7 +142,7 @@ const Frame = ({
       <a className="skip" href="#main" onClick={skipToMain}>
         {say('nav.skip')}
       </a>
-      <Header page={page} hotline={hotline} />
+      <Header {...around} />
       <main id="main" tabIndex={-1}>
         {children}
       </main>
@@ -143,11 +154,23 @@ const Frame = ({
 const Content = () => {
   const { say, tell } = useSpeech();
   const { page: asked, params } = usePlace();
-  const page = isInSight(asked) ? asked : (pagesInSight()[0] ?? asked);
   const [workspace, reload] = useLoad('workspace', (signal) => callApi('workspace', { signal }));
+  const lines = workspace.state === 'ready' ? workspace.value.lines : 0;
+  const inSight = pagesInSight(lines);
+  // A bureau begins with all of its lines.
+  const wanted = window.location.hash === '' && pageAccess() === 'bureau' ? 'lines' : asked;
+  const page = inSight.includes(wanted) ? wanted : (inSight.find((each) => each !== 'lines') ?? wanted);
+  const isGone = workspace.state === 'failed' && workspace.problem.status === 404 && pageLine() !== null;
+  useEffect(() => {
+    if (isGone) leaveLine();
+  }, [isGone]);
   const PageView = pageViews[page];
   return (
-    <Frame page={page} hotline={workspace.state === 'ready' ? tell(workspace.value.hotline.name) : undefined}>
+    <Frame
+      page={page}
+      hotline={workspace.state === 'ready' ? tell(workspace.value.hotline.name) : undefined}
+      lines={lines}
+    >
       <LoadedView loaded={workspace} retry={reload}>
         {(value) => (
           <>
@@ -180,9 +203,22 @@ const Door = () => {
   );
 };
 
+/** Without a role on this line: on to one where there is one, if there is any. */
+const ElsewhereOrDoor = () => {
+  const [loaded] = useLoad('line-names', (signal) =>
+    callApi('lines', { query: { figures: 'false' }, signal }),
+  );
+  const [first] = loaded.state === 'ready' ? loaded.value.lines : [];
+  useEffect(() => {
+    if (first !== undefined) window.location.replace(lineHref(first.line, window.location.hash));
+  }, [first]);
+  return loaded.state === 'loading' || first !== undefined ? null : <Door />;
+};
+
 const First = () => {
   const access = pageAccess();
-  if (access === 'sign-in' || access === 'set-up' || access === 'no-role') return <Door />;
+  if (access === 'no-role') return <ElsewhereOrDoor />;
+  if (access === 'sign-in' || access === 'set-up') return <Door />;
   return token() === '' ? <Door /> : <Content />;
 };
 

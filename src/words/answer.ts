@@ -145,6 +145,19 @@ export const answerSentences: Sentences<AnswerFindings> = {
     en: ({ connectionRate, serviceLevel, seconds, testCalls, band, bandChance }) =>
       `${en.percent(connectionRate)} of the calls should be answered${serviceLevel === null ? '' : `, ${en.percent(serviceLevel)} within ${seconds} seconds`}; with ${testCalls} test calls the chance of being rated ${bands.en[band]} is ${en.percent(bandChance, 0)}.`,
   },
+  'decide-bring-data': { 'zh-CN': '还没有话务数据', en: 'No traffic has been taken in yet' },
+  'decide-make-plan': {
+    'zh-CN': ({ week }) => `${week} 还没有计划`,
+    en: ({ week }) => `There is no plan for ${week}`,
+  },
+  'decide-approve': {
+    'zh-CN': ({ week }) => `${week} 的计划待批准`,
+    en: ({ week }) => `The plan for ${week} waits for approval`,
+  },
+  'decide-publish': {
+    'zh-CN': ({ week }) => `${week} 的计划已批准，尚未发布`,
+    en: ({ week }) => `The plan for ${week} is approved and not yet published`,
+  },
   'decide-unusual': {
     'zh-CN': ({ figures }) => `有 ${figures} 处数值存疑，整份计划都以它们为依据：请先核对数据。`,
     en: ({ figures }, { counted }) =>

@@ -38,6 +38,10 @@ export const httpSentences: Sentences<HttpFindings> = {
     'zh-CN': '排队的任务过多，请等前面的任务完成',
     en: 'Too many jobs are waiting: let the earlier ones finish',
   },
+  'no-line': {
+    'zh-CN': ({ line }) => `这台服务器上没有热线 ${line}`,
+    en: ({ line }) => `This server has no hotline ${line}`,
+  },
   'no-plan': {
     'zh-CN': ({ id }) => (id === null ? '还没有做过周计划' : `没有编号为 ${id} 的计划`),
     en: ({ id }) => (id === null ? 'No plan has been made yet' : `There is no plan ${id}`),

@@ -100,6 +100,8 @@ export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>
   health: '服务是否在运行',
   openApi: '本接口的 OpenAPI 描述',
   workspace: '工作区里有什么',
+  lines: '服务器上本人有角色的热线，各有最近一次算得的一览；其他路径也都在 /lines/名称 之下，对应那条热线',
+  makeOverview: '计算本热线的一览并保存',
   model: '一个模型文件',
   calendar: '每个日期是什么日子，以及录入的事件',
   openingHours: '热线的开放时间：设定的，以及数据显示的',

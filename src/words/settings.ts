@@ -58,4 +58,19 @@ export const settingsProblems: ProblemSentences<SettingsProblems> = {
       en: 'Set store to a postgres:// address, or jobs back to here.',
     },
   },
+  'line-is-workspace': {
+    message: {
+      'zh-CN': ({ home }) => `这个名称已经是工作区（${home}）自己的热线`,
+      en: ({ home }) => `the workspace itself (${home}) is the hotline of this name`,
+    },
+    remedy: { 'zh-CN': '请给这条热线的文件夹换一个名称。', en: "Give this line's folder another name." },
+  },
+  'line-shares-settings': {
+    message: {
+      'zh-CN': ({ home }) => `这条热线与工作区（${home}）共用数据库，名称就是文件夹的名称`,
+      en: ({ home }) =>
+        `this line shares the database of its workspace (${home}), and is called as its folder is`,
+    },
+    remedy: { 'zh-CN': '请去掉这个选项。', en: 'Leave this option out.' },
+  },
 };

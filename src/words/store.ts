@@ -139,6 +139,16 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
       en: 'Choose another folder; to overwrite it, add --replace.',
     },
   },
+  'lines-share-database': {
+    message: {
+      'zh-CN': '这个工作区有几条热线，共用一个数据库，不能只移走其中一条',
+      en: 'this workspace has several lines in one database: one of them cannot be moved away',
+    },
+    remedy: {
+      'zh-CN': '请用 huawu backup 逐条备份，再用 huawu restore 恢复到新工作区的 lines 文件夹里。',
+      en: 'Back each of them up with huawu backup, and restore them under lines/ of a workspace at the new place.',
+    },
+  },
   'no-workspace': {
     message: {
       'zh-CN': ({ databaseName }) => `这里不是工作区（没有 ${databaseName}）`,

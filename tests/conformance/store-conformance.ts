@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { LineOverview } from '../../src/contract/documents/line-overview.ts';
 import type { TestCall, TrafficRecord } from '../../src/kernel/records.ts';
 import type { Store } from '../../src/planning/ports.ts';
+import { emptyOverview } from '../../src/render/line-overview.ts';
 import { halfHour, start, trafficRows } from '../support/traffic-rows.ts';
 
 /** A store on fresh ground, and a way to close it and open the same data again. */
@@ -29,6 +31,21 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect(await store.cached('x')).toBeUndefined();
       const none = await store.traffic('nobody');
       expect([none.startMillis.length, none.offered.length, none.intervalMinutes]).toEqual([0, 0, 0]);
+    });
+
+    test('a line at a glance is kept in the place of the one before, and found again', async () => {
+      expect([...(await store.overviews()).keys()]).toEqual([]);
+      const overview: LineOverview = {
+        ...emptyOverview,
+        name: { 'zh-CN': '东', en: 'East' },
+        madeUp: false,
+        computedAt: '2026-03-02T08:00:00.000Z',
+        restsOn: 'a',
+      };
+      await store.keepOverview({ ...overview, restsOn: 'before' });
+      await store.keepOverview(overview);
+      const again = await ground.reopen();
+      expect([...(await again.overviews()).values()]).toEqual([overview]);
     });
 
     test('writing the same traffic twice changes nothing', async () => {

@@ -81,6 +81,7 @@ export const openDoorway = async (more: Partial<Services> = {}, openId?: OpenIdD
         signIn: createSignIn(ground),
         accounts: (actor) => notedAccounts(ground, actor),
         tokens: createApiTokens(ground),
+        rolesOf: (user) => accounts.rolesOf(user),
         ...(openId === undefined ? {} : { openId }),
       },
       ...more,

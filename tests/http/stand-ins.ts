@@ -1,6 +1,7 @@
 import type { AuditNote } from '../../src/contract/documents/audit-document.ts';
 import { tmpdir } from 'node:os';
 import { pino } from 'pino';
+import { apiRoot } from '../../src/contract/http/api-root.ts';
 import type { JobKind } from '../../src/contract/http/job.ts';
 import { createAccess } from '../../src/http/access.ts';
 import { createKeptAnswers } from '../../src/http/kept-answers.ts';
@@ -41,6 +42,7 @@ const standInStore = {
   overrules: none,
   plans: none,
   dataHash: async () => '',
+  overviews: async () => new Map(),
   movedTo: async () => undefined,
   monitoring: { results: none, hotlines: none, testCallSpans: none, testCallsVersion: async () => '' },
 } as unknown as Store;
@@ -51,6 +53,8 @@ export const standInServices = (
   more: Partial<Services> = {},
   work: StandInJobs = {},
 ): Services => ({
+  root: apiRoot,
+  lines: { home: 'main', all: none, open: async () => undefined },
   useCases: { ...standInUseCases, ...useCases },
   modelFiles: { read: async () => ({}) as Models, write: unused, writeAll: unused },
   jobs: createLocalJobs({

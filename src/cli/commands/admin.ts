@@ -251,10 +251,12 @@ const answerEndSessions = async (
 const answerSignIn = async (context: CliContext, _: object, [state]: readonly string[]): Promise<void> => {
   const { saveSettings } = await import('../../store/save-settings.ts');
   const { requireWorkspace } = await import('../../store/open-workspace.ts');
+  const { homeFolder } = await import('../../store/workspace-lines.ts');
   const signIn = state === 'on' ? 'on' : 'off';
   const before = await settingsOf(context);
   requireWorkspace(context.workspace, before.settings.store);
-  await saveSettings(context.workspace, { signIn });
+  // Lines have their workspace's settings.
+  await saveSettings(homeFolder(context.workspace), { signIn });
   const said = cliFinding(signIn === 'on' ? 'sign-in-is-on' : 'sign-in-is-off');
   context.answer({ document: 'admin-sign-in', signIn }, () => context.say(said));
   if (before.sources.signIn === 'environment') context.notice(cliFinding('sign-in-from-environment'));

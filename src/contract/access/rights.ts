@@ -20,6 +20,8 @@ const looks: Right = {
   token: 'read',
 };
 const looksAtAll: Right = { roles, token: 'read' };
+/** Whoever is known, a role on this hotline or none: each is told of what is theirs. */
+const whoever: Right = { roles, token: 'read' };
 const looksAtRosters: Right = { ...looks, own: ['operator'] };
 /** Works something out of what is there, and changes nothing. */
 const asks: Right = looks;
@@ -39,7 +41,8 @@ export const rights = {
   signIn: anyone,
   setUp: anyone,
 
-  caller: looksAtAll,
+  caller: whoever,
+  lines: whoever,
   signOut: ownAccount,
   changePassword: ownAccount,
   sessions: ownAccount,
@@ -87,6 +90,7 @@ export const rights = {
   compareLevers: asks,
   makeSimulation: asks,
   makeComparison: asks,
+  makeOverview: asks,
 
   audit: { roles: ['planner', 'administrator'], token: 'read' },
 
@@ -148,8 +152,8 @@ export const mayUse = (caller: Caller, endpoint: EndpointName): 'all' | 'own' | 
   const right: Right = rights[endpoint];
   if (isForAnyone(endpoint) || caller.by === 'local') return 'all';
   if (caller.by === 'token' && !fits(right, caller.scope)) return false;
-  if (right === ownAccount) return 'all';
-  if (caller.role === null) return endpoint === 'caller' ? 'all' : false;
+  if (right === ownAccount || right === whoever) return 'all';
+  if (caller.role === null) return false;
   if (right.roles.includes(caller.role)) return 'all';
   return right.own?.includes(caller.role) === true ? 'own' : false;
 };

@@ -7,6 +7,7 @@ import { auditDocumentSchema } from './audit-document.ts';
 import { storedDiaryNoteSchema } from './diary-document.ts';
 import { documentSchemas } from './document-schemas.ts';
 import { apiTokenSchema, issuedTokenSchema, memberSchema } from '../http/account-documents.ts';
+import { linesDocumentSchema } from './line-overview.ts';
 import { overruleSchema } from './overrule-schema.ts';
 import { problemSchema } from './problem-schema.ts';
 import { sayableSchema } from './sayable-schema.ts';
@@ -45,6 +46,7 @@ export const commandDocuments = {
     /** Makes the first administrator, where nobody has an account yet. */
     setUpCode: z.string().optional(),
   }),
+  lines: linesDocumentSchema,
   admin: z.object({ document: z.literal('admin-users'), users: z.array(memberSchema) }),
   'admin-user': z.object({
     document: z.literal('admin-user'),

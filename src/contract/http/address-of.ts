@@ -3,8 +3,13 @@ import { endpoints, type EndpointName } from './endpoints.ts';
 
 export type Fillings = Readonly<Record<string, string | number | undefined>>;
 
-/** Address of an endpoint with its gaps filled. */
-export const addressOf = (name: EndpointName, params: Fillings = {}, query: Fillings = {}): string => {
+/** Address of an endpoint with its gaps filled, under the API's root or that of a line. */
+export const addressOf = (
+  name: EndpointName,
+  params: Fillings = {},
+  query: Fillings = {},
+  root: string = apiRoot,
+): string => {
   const path = endpoints[name].path.replaceAll(/:(\w+)/g, (_, key: string) =>
     encodeURIComponent(String(params[key] ?? '')),
   );
@@ -12,5 +17,5 @@ export const addressOf = (name: EndpointName, params: Fillings = {}, query: Fill
     value === undefined ? [] : [[key, String(value)]],
   );
   const search = new URLSearchParams(given).toString();
-  return `${apiRoot}${path}${search === '' ? '' : `?${search}`}`;
+  return `${root}${path}${search === '' ? '' : `?${search}`}`;
 };

@@ -7,6 +7,7 @@ import { forecastDocumentSchema } from '../documents/forecast-document.ts';
 import { hotlineDocumentSchema } from '../documents/hotline-document.ts';
 import { ingestDocumentSchema } from '../documents/ingest-document.ts';
 import { leversDocumentSchema } from '../documents/levers-document.ts';
+import { lineOverviewSchema, linesDocumentSchema } from '../documents/line-overview.ts';
 import { overruleSchema } from '../documents/overrule-schema.ts';
 import { planDocumentSchema } from '../documents/plan-document.ts';
 import { rankDocumentSchema } from '../documents/rank-document.ts';
@@ -44,6 +45,8 @@ export const rosterChange = named('RosterChange', rosterChangeSchema);
 export const hoursInUse = named('OpeningHours', hoursInUseSchema);
 export const rank = named('RankDocument', rankDocumentSchema);
 export const hotline = named('HotlineDocument', hotlineDocumentSchema);
+const lineOverview = named('LineOverview', lineOverviewSchema);
+export const lines = named('LinesDocument', linesDocumentSchema);
 export const ingest = named('IngestDocument', ingestDocumentSchema);
 export const overrule = named('Overrule', overruleSchema);
 
@@ -64,4 +67,5 @@ export const jobAnswer = z.union([
   compare,
   roster,
   repair,
+  lineOverview,
 ]);

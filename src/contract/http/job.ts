@@ -17,6 +17,7 @@ export const jobSchema = named(
       'compare',
       'roster',
       'repair',
+      'overview',
     ]),
     state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
     done: z.number().min(0).max(1).describe('Share of the work that is done'),

@@ -8,6 +8,7 @@ import {
   hotline,
   hoursInUse,
   jobAnswer,
+  lines,
   plan,
   planLife,
   rank,
@@ -34,6 +35,15 @@ export const readEndpoints = {
   health: read('/health', 'Whether the server is up', none, none, z.object({ ok: z.literal(true) })),
   openApi: read('/openapi.json', 'This description', none, none, z.record(z.string(), z.unknown())),
   workspace: read('/workspace', 'What the workspace holds', none, none, workspaceDocumentSchema),
+  lines: read(
+    '/lines',
+    "The server's hotlines that whoever asks may see, each at a glance as it was worked out last; every other path stands under /lines/NAME too, for that hotline",
+    none,
+    z.strictObject({
+      figures: z.enum(['true', 'false']).default('true').describe('false: names alone'),
+    }),
+    lines,
+  ),
   model: read('/models/:model', 'One model file', modelParams, none, z.unknown()),
   calendar: read(
     '/calendar',

@@ -31,6 +31,7 @@ export const workspaceDocumentSchema = named(
       tiers: z.array(z.object({ tier: z.string(), name: textSchema })),
     }),
     madeUp: z.boolean(),
+    lines: z.number().int().describe('Hotlines of this server, this one counted'),
     movedTo: z
       .string()
       .nullable()

@@ -115,6 +115,7 @@ export const writeEndpoints = {
     'Forecast against actual, projection against monitored',
     compareRequestSchema,
   ),
+  makeOverview: startJob('/overviews', 'Works the hotline out at a glance, and keeps that', none),
   makeRoster: startJob('/rosters', 'Rosters some weeks: who works when', rosterRequestSchema),
   repairRoster: startJob('/repairs', 'Who could step in for somebody absent', repairRequestSchema),
   swapDuties: endpoint({

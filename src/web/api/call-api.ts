@@ -1,9 +1,10 @@
-import { addressOf, type Fillings } from '../../contract/http/address-of.ts';
+import type { Fillings } from '../../contract/http/address-of.ts';
 import { tokenHeader } from '../../contract/http/api-root.ts';
 import { endpoints, type BodyOf, type EndpointName, type ResponseOf } from '../../contract/http/endpoints.ts';
 import type { Job } from '../../contract/http/job.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { firstWords } from '../../words/page/first-words.ts';
+import { apiAddress } from './api-address.ts';
 
 /** What the server refused, with every problem. */
 export class ApiError extends Error {
@@ -62,7 +63,7 @@ export const callApi = async <Name extends EndpointName>(
   if (version !== undefined) headers['if-match'] = `"${version}"`;
   if (file !== undefined) headers['content-type'] = 'application/octet-stream';
   else if (body !== undefined) headers['content-type'] = 'application/json';
-  const response = await send(addressOf(name, params, query), {
+  const response = await send(apiAddress(name, params, query), {
     method: method.toUpperCase(),
     headers,
     ...(file === undefined ? (body === undefined ? {} : { body: JSON.stringify(body) }) : { body: file }),
@@ -78,7 +79,7 @@ const readAnswer = async (path: string): Promise<unknown> =>
 /** Watches a job to its end. Resolves with its answer, undefined when it was cancelled; throws what failed it. */
 export const followJob = (job: Job, onChange: (job: Job) => void): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    const events = new EventSource(addressOf('jobEvents', { job: job.id }));
+    const events = new EventSource(apiAddress('jobEvents', { job: job.id }));
     const end = (finish: () => void): void => {
       events.close();
       finish();

@@ -2,7 +2,7 @@ import { Button, Space } from 'antd';
 import type { FileKind } from '../../contract/file-kinds.ts';
 import { templateFormats, templateKinds, type TemplateKind } from '../../contract/template-kinds.ts';
 import { templateTitles } from '../../words/template-titles.ts';
-import { addressOf } from '../../contract/http/address-of.ts';
+import { apiAddress } from '../api/api-address.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 
@@ -52,7 +52,7 @@ const TemplateLinks = ({ kind, name }: { readonly kind: TemplateKind; readonly n
         <Button
           key={format}
           size="small"
-          href={addressOf('template', { kind }, { format, language })}
+          href={apiAddress('template', { kind }, { format, language })}
           download
           aria-label={say('guide.templateOf', { kind: name, format: format.toUpperCase() })}
         >

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { addressOf } from '../../contract/http/address-of.ts';
+import { apiAddress } from '../api/api-address.ts';
 import type { DataReport } from '../../contract/http/data-report.ts';
 import type { TemplateKind } from '../../contract/template-kinds.ts';
 import { callApi } from '../api/call-api.ts';
@@ -148,7 +148,7 @@ const Carries = ({ report: { days, feeds } }: { readonly report: DataReport }) =
               lacks === undefined ? null : (
                 <Button
                   size="small"
-                  href={addressOf('template', { kind: lacks }, { format: 'xlsx', language })}
+                  href={apiAddress('template', { kind: lacks }, { format: 'xlsx', language })}
                   download
                   aria-label={say('guide.templateOf', { kind: use, format: 'XLSX' })}
                 >

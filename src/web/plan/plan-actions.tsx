@@ -1,6 +1,6 @@
 import { Button, Space } from 'antd';
 import type { ReportFormat, ReportPage } from '../../contract/report-formats.ts';
-import { addressOf } from '../../contract/http/address-of.ts';
+import { apiAddress } from '../api/api-address.ts';
 import { may } from '../api/page-access.ts';
 import { useSpeech } from '../words/words.tsx';
 import { printPlan } from './plan-view.tsx';
@@ -9,7 +9,7 @@ import { printPlan } from './plan-view.tsx';
 export const PlanActions = ({ id, overrule }: { readonly id: string; readonly overrule: () => void }) => {
   const { say, language } = useSpeech();
   const link = (format: ReportFormat, page?: ReportPage): string =>
-    addressOf('report', { plan: id }, { format, language, ...(page === undefined ? {} : { page }) });
+    apiAddress('report', { plan: id }, { format, language, ...(page === undefined ? {} : { page }) });
   return (
     <Space wrap className="plan-actions">
       {may('addOverrule') && <Button onClick={overrule}>{say('overrule.open')}</Button>}

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { addressOf } from '../../contract/http/address-of.ts';
+import { apiAddress } from '../api/api-address.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -31,7 +31,7 @@ export const PromptsTable = ({ plan }: { readonly plan: PlanDocument }) => {
       actions={
         <span className="row no-print">
           <Button href={placeHref('divert', { plan: plan.id })}>{say('prompts.try')}</Button>
-          <Button href={addressOf('switchboardSheet', { plan: plan.id }, { language })} download>
+          <Button href={apiAddress('switchboardSheet', { plan: plan.id }, { language })} download>
             {say('prompts.sheet')}
           </Button>
         </span>

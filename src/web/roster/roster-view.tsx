@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'antd';
-import { addressOf } from '../../contract/http/address-of.ts';
+import { apiAddress } from '../api/api-address.ts';
 import { Figure } from '../ui/panel.tsx';
 import { placeWith } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
@@ -55,7 +55,7 @@ const RosterActions = ({ document, reload }: RosterParts & { readonly reload: ()
   const { say, language } = useSpeech();
   const [publishing, setPublishing] = useState(false);
   const file = (format: string): string =>
-    addressOf('rosterFile', { roster: document.id }, { format, language });
+    apiAddress('rosterFile', { roster: document.id }, { format, language });
   return (
     <span className="row roster-actions no-print">
       <Button href={file('html')} target="_blank">

@@ -21,7 +21,7 @@ const classOf = ({
 }: Pick<Column<unknown>, 'numeric' | 'wide' | 'onPaper'>): string =>
   numeric === true ? 'number' : wide === true ? 'wide' : onPaper === true ? 'on-paper' : '';
 
-interface Order {
+export interface Order {
   readonly key: string;
   readonly descends: boolean;
 }
@@ -57,18 +57,25 @@ export const PlainTable = <Row,>({
   columns,
   rows,
   keyOf,
+  order: given,
+  sort,
 }: {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row, index: number) => string;
+  /** Where only some of the rows are in sight: the order that all of them are in, and what hears of another. */
+  readonly order?: Order | undefined;
+  readonly sort?: (order: Order | undefined) => void;
 }) => {
-  const [order, setOrder] = useState<Order>();
+  const [own, setOrder] = useState<Order>();
+  const order = sort === undefined ? own : given;
   const by = columns.find(({ key }) => key === order?.key)?.sortBy;
-  const shown = by === undefined || order === undefined ? rows : sorted(rows, by, order.descends);
+  const isSorted = sort !== undefined || by === undefined || order === undefined;
+  const shown = isSorted ? rows : sorted(rows, by, order.descends);
   const press = (key: string): void =>
-    setOrder((now) =>
-      now?.key !== key ? { key, descends: true } : now.descends ? { key, descends: false } : undefined,
+    (sort ?? setOrder)(
+      order?.key !== key ? { key, descends: true } : order.descends ? { key, descends: false } : undefined,
     );
   return (
     <div className="scroll" tabIndex={0} role="group" aria-label={label}>

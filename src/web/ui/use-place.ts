@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 export const pages = [
+  'lines',
   'plan',
   'roster',
   'divert',

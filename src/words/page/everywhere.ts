@@ -37,6 +37,8 @@ export const everywhereWords = {
   'theme.light': { 'zh-CN': '浅色', en: 'Light' },
   'theme.dark': { 'zh-CN': '深色', en: 'Dark' },
   'nav.skip': { 'zh-CN': '跳到正文', en: 'Skip to content' },
+  'nav.line': { 'zh-CN': '热线', en: 'Hotline' },
+  'nav.lines': { 'zh-CN': '各热线', en: 'Lines' },
   'nav.plan': { 'zh-CN': '周计划', en: 'Plan the week' },
   'nav.roster': { 'zh-CN': '排班表', en: 'Roster' },
   'nav.divert': { 'zh-CN': '高峰分流', en: 'Peak diversion' },

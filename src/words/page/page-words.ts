@@ -1,4 +1,5 @@
 import { doorWords } from './door.ts';
+import { linePageWords } from './lines.ts';
 import { memberWords } from './members.ts';
 import { firstWords } from './first-words.ts';
 import { planLifePageWords } from './plan-life.ts';
@@ -12,6 +13,7 @@ export const pageWords = {
   ...firstWords,
   ...planLifePageWords,
   ...doorWords,
+  ...linePageWords,
   ...memberWords,
   ...rankWords,
   ...rosterPageWords,

@@ -22,6 +22,18 @@ export const runningHelp = {
     'zh-CN': '在本机浏览器中打开网页',
     en: 'open the page in this machine’s browser',
   },
+  "the workspace's hotlines at a glance: next week's risk, accuracy, band, what is to be decided": {
+    'zh-CN': '工作区各热线一览：下周风险、预测准确度、档次、待决定的事',
+    en: "the workspace's hotlines at a glance: next week's risk, accuracy, band, what is to be decided",
+  },
+  'work every line out anew and keep it': {
+    'zh-CN': '重新计算每条热线并保存',
+    en: 'work every line out anew and keep it',
+  },
+  'those with most days at risk first': {
+    'zh-CN': '风险天数多的排在前面',
+    en: 'those with most days at risk first',
+  },
   'print the plan and end': { 'zh-CN': '打印计划后结束', en: 'print the plan and end' },
   'everything at once: the demo hotline where there is no workspace, a plan, the web app': {
     'zh-CN': '一步到位：没有工作区时建演示热线，做一份计划，打开网页',

@@ -1,0 +1,98 @@
+import type { AccuracyDocument } from '../contract/documents/accuracy-document.ts';
+import type { decisionPages, LineOverview } from '../contract/documents/line-overview.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import type { PlanState } from '../contract/plan-states.ts';
+import { answerFinding, type AnswerFinding } from './answer-findings.ts';
+import { planDecisions } from './plan-decisions.ts';
+import { shortageOf } from './shortages.ts';
+
+type Figures = Omit<LineOverview, 'name' | 'madeUp' | 'computedAt' | 'restsOn'>;
+type Page = (typeof decisionPages)[number];
+
+/** A line of which nothing is known. */
+export const emptyOverview: Figures = {
+  document: 'line-overview',
+  lastDate: null,
+  week: null,
+  plan: null,
+  risk: null,
+  band: null,
+  accuracy: null,
+  decisions: [],
+  problem: null,
+};
+
+/** Where what a plan asks to decide is decided; everything else on the plan's own page. */
+const pageOf: Partial<Record<AnswerFinding['code'], Page>> = {
+  'decide-bring-data': 'data',
+  'decide-unusual': 'data',
+  'decide-far-data': 'data',
+  'decide-assumed-shape': 'settings',
+  'decide-learnt-hours': 'settings',
+  'decide-assumed-handle-time': 'settings',
+  'decide-prompts': 'divert',
+};
+
+/** What people have to decide about a line: its data, its plan, and what that plan asks. */
+const decisionsOf = (
+  week: string | null,
+  plan: { readonly document: PlanDocument; readonly state: PlanState } | null,
+): AnswerFinding[] => {
+  if (week === null) return [answerFinding('decide-bring-data')];
+  if (plan === null) return [answerFinding('decide-make-plan', { week })];
+  return [
+    ...(plan.state === 'proposed' ? [answerFinding('decide-approve', { week })] : []),
+    ...(plan.state === 'approved' ? [answerFinding('decide-publish', { week })] : []),
+    // What is in force was decided.
+    ...(plan.state === 'published' ? [] : planDecisions(plan.document)),
+  ];
+};
+
+/** From how many open operator-hours a day is short: less is the dust of shrinkage. */
+const shortDayHours = 0.5;
+
+const riskOf = (plan: PlanDocument): LineOverview['risk'] => {
+  const { openHours, dayOpenHours } = shortageOf(plan);
+  const days = plan.days.filter(
+    ({ connectionRate }, i) =>
+      (dayOpenHours[i] ?? 0) >= shortDayHours ||
+      (connectionRate.mean !== null && connectionRate.mean < plan.targets.connectionRate),
+  );
+  return { days: days.length, shortHours: openHours, connectionRate: plan.total.connectionRate };
+};
+
+const bandOf = ({ monitoring: { likeliestBand, bandChances } }: PlanDocument): LineOverview['band'] => ({
+  band: likeliestBand,
+  chance: bandChances[likeliestBand],
+  hotChance: bandChances.hot,
+});
+
+/** A line at a glance, from how far its data reach, its plan, and how good its forecasts were. */
+export const overviewOf = (
+  {
+    lastDate,
+    week,
+    plan,
+  }: {
+    readonly lastDate: string | null;
+    readonly week: string | null;
+    readonly plan: { readonly document: PlanDocument; readonly state: PlanState } | null;
+  },
+  accuracy: AccuracyDocument | undefined,
+): Figures => {
+  const weekAhead = accuracy?.leads.find(({ weeksAhead }) => weeksAhead === 1)?.all;
+  return {
+    document: 'line-overview',
+    lastDate,
+    week,
+    plan: plan === null ? null : { id: plan.document.id, state: plan.state },
+    risk: plan === null ? null : riskOf(plan.document),
+    band: plan === null ? null : bandOf(plan.document),
+    accuracy:
+      accuracy === undefined || weekAhead === undefined
+        ? null
+        : { from: accuracy.from, to: accuracy.to, wape: weekAhead.wape, bias: weekAhead.bias },
+    decisions: decisionsOf(week, plan).map((said) => ({ page: pageOf[said.code] ?? 'plan', said })),
+    problem: null,
+  };
+};

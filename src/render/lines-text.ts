@@ -1,0 +1,55 @@
+import type { LineEntry } from '../contract/documents/line-overview.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
+import { figuresOf } from '../words/figures.ts';
+import { spoken } from '../words/phrases.ts';
+import { planStateWords } from '../words/plan-life.ts';
+import { describeProblem } from '../words/problems.ts';
+import { speak } from '../words/speak.ts';
+import { bandNames } from '../words/terminal/band-names.ts';
+import { lineWords } from '../words/terminal/lines.ts';
+import { headed } from './table.ts';
+import { terminalRows } from './terminal-table.ts';
+
+/** Many lines, each in a row; below what is to be decided, or what is wrong, line by line. */
+export const linesText = (lines: readonly LineEntry[], language: Language): string => {
+  const words = spoken(lineWords, language);
+  const { percent } = figuresOf(language);
+  const { say } = speak(language, 'terminal');
+  const nameOf = ({ name }: LineEntry): string => inLanguage(name, language);
+  const table = terminalRows(
+    language,
+    lines,
+    headed<LineEntry>(words.heads, [
+      ['text', ({ line }) => line],
+      ['text', nameOf],
+      ['text', ({ overview }) => overview?.lastDate ?? ''],
+      ['text', ({ overview }) => overview?.week ?? ''],
+      [
+        'text',
+        ({ overview }) => (overview?.plan == null ? '' : planStateWords[overview.plan.state][language]),
+      ],
+      ['number:0', ({ overview }) => overview?.risk?.days ?? null],
+      ['hours', ({ overview }) => overview?.risk?.shortHours ?? null],
+      ['share', ({ overview }) => overview?.risk?.connectionRate.mean ?? null],
+      [
+        'text',
+        ({ overview }) =>
+          overview?.band == null
+            ? ''
+            : `${bandNames[overview.band.band][language]} ${percent(overview.band.chance, 0)}`,
+      ],
+      ['share', ({ overview }) => overview?.accuracy?.wape ?? null],
+      ['share', ({ overview }) => overview?.accuracy?.bias ?? null],
+    ]),
+  );
+  const told = lines.flatMap((entry) => {
+    const { overview } = entry;
+    if (overview === null) return [`${nameOf(entry)}: ${words.notYet}`];
+    if (overview.problem !== null)
+      return [`✗ ${nameOf(entry)}: ${describeProblem(overview.problem, language, 'terminal')}`];
+    return overview.decisions.map(({ said }) => `${nameOf(entry)}: ${say(said)}`);
+  });
+  return [table, ...(told.length === 0 ? [] : ['', words.decide, ...told.map((line) => `  ${line}`)])].join(
+    '\n',
+  );
+};

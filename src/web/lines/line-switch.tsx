@@ -1,0 +1,32 @@
+import { Select } from 'antd';
+import { inLanguage } from '../../kernel/text.ts';
+import { lineHref, pageLine, rememberLine } from '../api/api-address.ts';
+import { callApi } from '../api/call-api.ts';
+import { useLoad } from '../api/use-load.ts';
+import { useSpeech } from '../words/words.tsx';
+
+/** The hotline that the page is about, and the way to the others that whoever looks may see. */
+export const LineSwitch = ({ hotline }: { readonly hotline: string }) => {
+  const { say, language } = useSpeech();
+  const [loaded] = useLoad('line-names', (signal) =>
+    callApi('lines', { query: { figures: 'false' }, signal }),
+  );
+  const lines = loaded.state === 'ready' ? loaded.value.lines : [];
+  if (lines.length < 2) return <span className="hotline">{hotline}</span>;
+  const asked = pageLine();
+  const here = lines.find(({ line, home }) => (asked === null ? home : line === asked));
+  return (
+    <Select
+      className="hotline"
+      aria-label={say('nav.line')}
+      showSearch={{ optionFilterProp: 'label' }}
+      popupMatchSelectWidth={false}
+      value={here?.line ?? hotline}
+      options={lines.map(({ line, name }) => ({ value: line, label: inLanguage(name, language) }))}
+      onChange={(line) => {
+        rememberLine(line);
+        window.location.assign(lineHref(line, window.location.hash.split('?')[0] ?? ''));
+      }}
+    />
+  );
+};
