@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { untranslated, type Text } from '../kernel/text.ts';
 import { lineName } from '../store/line-name.ts';
 import { workspaceLines, type WorkspaceLine } from '../store/workspace-lines.ts';
-import type { Lines, Services } from './services.ts';
+import type { LineName, Lines, Services } from './services.ts';
 
 export interface LinesGround {
   readonly folder: string;
@@ -21,16 +21,15 @@ const listMillis = 5_000;
 export const openLines = ({ folder, home, own, open }: LinesGround): Lines => {
   const opened = new Map<string, Promise<Services>>();
   const nameOf = createNames();
-  let listed: { readonly at: number; readonly lines: Promise<readonly WorkspaceLine[]> } | undefined;
-  const list = (): Promise<readonly WorkspaceLine[]> => {
+  let listed: { readonly at: number; readonly lines: Promise<readonly NamedLine[]> } | undefined;
+  const list = (): Promise<readonly NamedLine[]> => {
     if (listed === undefined || performance.now() - listed.at > listMillis)
-      listed = { at: performance.now(), lines: workspaceLines(folder, home) };
+      listed = { at: performance.now(), lines: namedLines(folder, home, nameOf) };
     return listed.lines;
   };
   return {
     home,
-    all: async () =>
-      Promise.all((await list()).map(async (each) => ({ line: each.line, name: await nameOf(each) }))),
+    all: list,
     open: async (line) => {
       if (line === home) return own();
       const known = opened.get(line);
@@ -45,6 +44,17 @@ export const openLines = ({ folder, home, own, open }: LinesGround): Lines => {
     },
   };
 };
+
+type NamedLine = LineName & WorkspaceLine;
+
+const namedLines = async (
+  folder: string,
+  home: string,
+  nameOf: (line: WorkspaceLine) => Promise<Text>,
+): Promise<readonly NamedLine[]> =>
+  Promise.all(
+    (await workspaceLines(folder, home)).map(async (each) => ({ ...each, name: await nameOf(each) })),
+  );
 
 /** What lines are called, read again only where a file has changed. */
 const createNames = (): ((line: WorkspaceLine) => Promise<Text>) => {
