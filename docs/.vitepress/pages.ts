@@ -23,6 +23,7 @@ export const parts: readonly Part[] = [
     pages: [
       'how-to/run',
       'how-to/team',
+      'how-to/privacy',
       'how-to/offline',
       'how-to/container',
       'how-to/plans',

@@ -35,6 +35,11 @@ export interface CliFindings {
   'password-set': { readonly user: string };
   'no-such-token': { readonly given: string };
   'token-removed': { readonly id: string };
+  'person-exported': { readonly person: string; readonly file: string };
+  'person-erase-asks': { readonly person: string; readonly rows: number };
+  'person-erase-wants-yes': NoValues;
+  'person-not-erased': NoValues;
+  'person-erased': { readonly pseudonym: string; readonly removed: number; readonly rewritten: number };
   'sessions-ended': { readonly sessions: number };
   'sign-in-is-on': NoValues;
   'sign-in-is-off': NoValues;

@@ -9,6 +9,13 @@ import { cliFinding } from './cli-findings.ts';
 const showTyped = (shown: boolean): boolean =>
   spawnSync('stty', [shown ? 'echo' : '-echo'], { stdio: ['inherit', 'ignore', 'ignore'] }).status === 0;
 
+/** The next line that is typed, or piped in; empty where there is none. */
+export const readLine = async (): Promise<string> => {
+  const lines = createInterface({ input: createReadStream('', { fd: 0, autoClose: false }) });
+  for await (const line of lines) return line;
+  return '';
+};
+
 /**
  * A secret as it is typed, unseen, or as the first line of what is piped in. Never an argument: those stand in the list
  * of processes and in the shell's history.
@@ -20,9 +27,7 @@ export const readSecret = async (context: CliContext): Promise<string> => {
   if (typed) context.notice(cliFinding(hidden ? 'type-password' : 'type-password-seen'));
   context.terminal.signal.addEventListener('abort', show, { once: true });
   try {
-    const lines = createInterface({ input: createReadStream('', { fd: 0, autoClose: false }) });
-    for await (const line of lines) return line;
-    return '';
+    return await readLine();
   } finally {
     show();
   }

@@ -71,7 +71,10 @@ const answerErrors = (services: Services): ErrorRequestHandler => {
       if (error.waitMillis !== undefined)
         response.set('Retry-After', String(Math.ceil(error.waitMillis / 1000)));
     } else if (problem.status === 500 || problem.status === 503)
-      services.log.error({ err: error, path: request.path }, 'request failed');
+      services.log.error(
+        { err: error, route: String(response.locals['route'] ?? 'other') },
+        'request failed',
+      );
     return response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
 };

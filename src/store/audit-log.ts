@@ -78,3 +78,23 @@ export const entryOf = ({ number, atMillis, entry }: Omit<AuditRow, 'seal'>): Au
   at: new Date(atMillis).toISOString(),
   ...(JSON.parse(entry) as Omit<AuditEntry, 'number' | 'at'>),
 });
+
+/** What an entry says, in one mark. */
+export const digestOf = ({ number, atMillis, entry }: Omit<AuditRow, 'seal'>): string =>
+  createHash('sha256').update(`${number}\n${atMillis}\n${entry}`).digest('hex');
+
+/** How many rewritten entries one entry names. */
+export const digestsPerEntry = 200;
+
+/** Entries that were rewritten, as the entry that says so keeps them: '12:digest 15:digest'. */
+export const writtenDigests = (rows: readonly Omit<AuditRow, 'seal'>[]): string =>
+  rows.map((row) => `${row.number}:${digestOf(row)}`).join(' ');
+
+export const rewrittenEntries = (after: AuditNote['after']): readonly (readonly [number, string])[] =>
+  String(after?.['digests'] ?? '')
+    .split(' ')
+    .filter((written) => written !== '')
+    .map((written) => {
+      const [number = '', digest = ''] = written.split(':');
+      return [Number(number), digest] as const;
+    });

@@ -57,6 +57,9 @@ export interface StoreProblems {
   'model-changed-meanwhile': NoValues;
   'records-moved': { readonly target: string };
   'lines-share-database': NoValues;
+  'no-such-person': NoValues;
+  'person-name-shared': { readonly users: readonly string[] };
+  'person-administers-alone': NoValues;
 }
 
 export type StoreProblem = ProblemOf<StoreProblems>;

@@ -23,6 +23,7 @@ export const auditActionWords: Readonly<Record<AuditAction, Label>> = {
   moved: { 'zh-CN': '迁移数据', en: 'records moved' },
   'log-shortened': { 'zh-CN': '清理较早的记录', en: 'older entries let go' },
   'people-changed': { 'zh-CN': '改动用户', en: 'accounts changed' },
+  'person-erased': { 'zh-CN': '抹除个人数据', en: 'personal data erased' },
 };
 
 /** Names of the figures that stand before and after; one without a name here stands as it is. */
@@ -45,6 +46,7 @@ export const auditSideWords: Readonly<Record<string, Label>> = {
   notes: { 'zh-CN': '备注数', en: 'notes' },
   password: { 'zh-CN': '密码', en: 'password' },
   queue: { 'zh-CN': '队列', en: 'queue' },
+  digests: { 'zh-CN': '所改条目及其现文印记', en: 'entries rewritten, with the mark of what they say now' },
   reason: { 'zh-CN': '理由', en: 'reason' },
   revision: { 'zh-CN': '版次', en: 'revision' },
   role: { 'zh-CN': '角色', en: 'role' },

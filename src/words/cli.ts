@@ -28,6 +28,27 @@ export const cliSentences: Sentences<CliFindings> = {
     en: ({ given }) => `There is no token ${given}`,
   },
   'token-removed': { 'zh-CN': ({ id }) => `令牌 ${id} 已收回`, en: ({ id }) => `Token ${id} is taken back` },
+  'person-exported': {
+    'zh-CN': ({ person, file }) => `${person} 的数据已写入 ${file}（仅本账户可读）`,
+    en: ({ person, file }) => `What is kept of ${person} is in ${file}, which only you can read`,
+  },
+  'person-erase-asks': {
+    'zh-CN': ({ person, rows }, { whole }) =>
+      `将抹除 ${person}：涉及 ${whole(rows)} 行，无法恢复；以前的备份不受影响。确定请再输入一次 ${person}，然后按回车：`,
+    en: ({ person, rows }, { whole }) =>
+      `${person} is about to be erased, in ${whole(rows)} rows, for good; backups stay as they are. To go on, type ${person} again, then Enter:`,
+  },
+  'person-erase-wants-yes': {
+    'zh-CN': '抹除无法恢复：请在终端里确认，或加 --yes',
+    en: 'What is erased does not come back: confirm it at a terminal, or add --yes',
+  },
+  'person-not-erased': { 'zh-CN': '没有抹除任何数据', en: 'Nothing was erased' },
+  'person-erased': {
+    'zh-CN': ({ pseudonym, removed, rewritten }, { whole }) =>
+      `已抹除：删除 ${whole(removed)} 行，另有 ${whole(rewritten)} 处改为化名 ${pseudonym}。变更记录仍可核对（huawu audit）。以前的备份里仍有原名，请按需要删除；正在运行的服务请重启。`,
+    en: ({ pseudonym, removed, rewritten }, { counted }) =>
+      `Erased: ${counted(removed, 'row')} removed, and ${pseudonym} stands for the name in ${counted(rewritten, 'place')}. The log of changes still proves itself (huawu audit). Earlier backups keep the name: delete them where you must; start a running server anew.`,
+  },
   'sessions-ended': {
     'zh-CN': ({ sessions }) => `已结束 ${sessions} 个登录`,
     en: ({ sessions }, { counted }) => `${counted(sessions, 'session')} ended`,

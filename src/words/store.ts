@@ -139,6 +139,30 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
       en: 'Choose another folder; to overwrite it, add --replace.',
     },
   },
+  'no-such-person': {
+    message: {
+      'zh-CN': '没有这样的座席或用户',
+      en: 'there is no such operator or account',
+    },
+    remedy: {
+      'zh-CN': '请写座席名单里的编号、登录用户名或姓名（huawu admin users 可列出用户）。',
+      en: 'Give an operator as the records have it, what is typed to sign in, or the name (huawu admin users lists accounts).',
+    },
+  },
+  'person-name-shared': {
+    message: {
+      'zh-CN': ({ users }, { list }) => `这个名称指几个人：${list(users)}`,
+      en: ({ users }, { list }) => `several people go by this name: ${list(users)}`,
+    },
+    remedy: {
+      'zh-CN': '改动记录按姓名区分，请先用 huawu admin change-user 给其中一人另起姓名，再写用户名。',
+      en: 'What they did is kept under the name: give one of them another with huawu admin change-user first, then say the user name.',
+    },
+  },
+  'person-administers-alone': {
+    message: { 'zh-CN': '这是最后一位管理员', en: 'this is the last administrator' },
+    remedy: { 'zh-CN': '请先另设一位管理员。', en: 'Make somebody else an administrator first.' },
+  },
   'lines-share-database': {
     message: {
       'zh-CN': '这个工作区有几条热线，共用一个数据库，不能只移走其中一条',

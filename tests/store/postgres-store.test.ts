@@ -7,6 +7,7 @@ import { addLine } from '../../src/store/lines.ts';
 import { openDatabase, openStore } from '../../src/store/open-store.ts';
 import { describeAccountStore } from '../conformance/account-store-conformance.ts';
 import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
+import { describePeople } from '../conformance/person-conformance.ts';
 import { describePlanLife } from '../conformance/plan-life-conformance.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
 import { describeStore } from '../conformance/store-conformance.ts';
@@ -47,6 +48,13 @@ describe.skipIf(server === undefined)('PostgreSQL', () => {
   describePlanLife('PostgreSQL', layGround);
   describeAudit('PostgreSQL', layGround);
   describeMovedStore('PostgreSQL', layGround);
+  describePeople('PostgreSQL', async () => {
+    hotlines += 1;
+    const store = (await server?.makeDatabase(`people${hotlines}`)) ?? '';
+    const database = await openDatabase({ folder: '.', store }, { create: true });
+    await addLine(database, 'other');
+    return { database, remove: () => database.close() };
+  });
   describeAccountStore('PostgreSQL', async () => {
     hotlines += 1;
     const store = (await server?.makeDatabase(`accounts${hotlines}`)) ?? '';

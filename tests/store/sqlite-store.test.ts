@@ -6,11 +6,13 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createAccountStore } from '../../src/store/create-account-store.ts';
 import { createStore } from '../../src/store/create-store.ts';
+import { addLine } from '../../src/store/lines.ts';
 import { openDatabase, openStore } from '../../src/store/open-store.ts';
 import { moveAway } from './move-away.ts';
 import { describeAudit, type AuditGround } from '../conformance/audit-conformance.ts';
 import { describeAccountStore } from '../conformance/account-store-conformance.ts';
 import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
+import { describePeople } from '../conformance/person-conformance.ts';
 import { describePlanLife } from '../conformance/plan-life-conformance.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
 import { describeStore } from '../conformance/store-conformance.ts';
@@ -68,6 +70,18 @@ describePlanStore('SQLite', layGround);
 describePlanLife('SQLite', layGround);
 describeAudit('SQLite', layGround);
 describeMovedStore('SQLite', layGround);
+describePeople('SQLite', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'huawu-store-'));
+  const database = await openDatabase({ folder }, { create: true });
+  await addLine(database, 'other');
+  return {
+    database,
+    remove: async () => {
+      await database.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+});
 describeAccountStore('SQLite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-store-'));
   const database = await openDatabase({ folder }, { create: true });

@@ -10,6 +10,7 @@ import { cliFinding } from '../cli-findings.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { help } from '../help-words.ts';
 import { numberOption } from '../option-values.ts';
+import { addPersonCommands } from './admin-person.ts';
 import { settingsOf } from '../settings-of.ts';
 import { localActor } from '../../kernel/actor.ts';
 import { withAccounts } from '../with-accounts.ts';
@@ -20,6 +21,7 @@ export const addAdminCommand = (program: Command, run: CommandRunner): void => {
     .summary(help('who may sign in, and what they may; sign-in on or off'));
   addUserCommands(admin, run);
   addTokenCommands(admin, run);
+  addPersonCommands(admin, run);
   admin
     .command('end-sessions')
     .summary(help('sign somebody out everywhere; without a name, everybody'))

@@ -22,6 +22,7 @@ export const auditActions = [
   'moved',
   'log-shortened',
   'people-changed',
+  'person-erased',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -61,6 +61,28 @@ export const commandDocuments = {
     document: z.literal('admin-sessions-ended'),
     sessions: z.number().int(),
   }),
+  'admin-person': z.object({
+    document: z.literal('admin-person'),
+    account: z.object({ user: z.string(), id: z.string(), name: z.string() }).nullable(),
+    /** Hotlines of the database that hold something: rows by table, of documents the parts that name the person. */
+    lines: z.array(
+      z.object({
+        hotline: z.string(),
+        operator: z.string().nullable(),
+        records: z.record(z.string(), z.array(z.unknown())),
+      }),
+    ),
+    sessions: z.array(z.unknown()),
+    tokens: z.array(z.unknown()),
+  }),
+  'admin-person-erased': z.object({
+    document: z.literal('admin-person-erased'),
+    /** What stands for the name from here on. */
+    pseudonym: z.string(),
+    /** Rows by table. */
+    removed: z.record(z.string(), z.number().int()),
+    rewritten: z.record(z.string(), z.number().int()),
+  }),
   'admin-sign-in': z.object({ document: z.literal('admin-sign-in'), signIn: z.enum(['on', 'off']) }),
   open: z.object({
     document: z.literal('open'),

@@ -53,6 +53,23 @@ export const adminHelp = {
   'on whose behalf it works': { 'zh-CN': '代表哪位用户', en: 'on whose behalf it works' },
   'what it may': { 'zh-CN': '权限：read 只读，write 读写', en: 'what it may' },
   'how long it is good for': { 'zh-CN': '有效天数', en: 'how long it is good for' },
+  'everything that is kept of somebody, as JSON: an operator, an account': {
+    'zh-CN': '导出某人（座席或用户）留存的全部数据（JSON）',
+    en: 'everything that is kept of somebody, as JSON: an operator, an account',
+  },
+  'erase somebody: what is theirs goes, elsewhere a pseudonym stands for the name': {
+    'zh-CN': '抹除某人的数据：属于本人的删除，其余的改用化名',
+    en: 'erase somebody: what is theirs goes, elsewhere a pseudonym stands for the name',
+  },
+  'an operator as the records have it, a user name, or a name': {
+    'zh-CN': '座席编号、用户名或姓名',
+    en: 'an operator as the records have it, a user name, or a name',
+  },
+  'the file to write; left out: printed': {
+    'zh-CN': '写入的文件；不写则打印出来',
+    en: 'the file to write; left out: printed',
+  },
+  'without asking': { 'zh-CN': '不再询问', en: 'without asking' },
   'take a token back': { 'zh-CN': '收回令牌', en: 'take a token back' },
   'its id in the list': { 'zh-CN': '列表中的编号', en: 'its id in the list' },
   'the address that browsers open: https://name[:port]': {
