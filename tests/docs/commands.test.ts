@@ -7,6 +7,7 @@ import { silentProgram } from '../support/silent-program.ts';
 import { namedCommands, shownCommands } from './command-lines.ts';
 import { allPages, root, textOf } from './markdown.ts';
 import { faultsOf, runsByItself } from './run-commands.ts';
+import { sweep } from '../support/sweep.ts';
 
 const program = await silentProgram();
 
@@ -98,7 +99,9 @@ describe('the commands that the documentation shows exist', () => {
 /** Pages whose commands need nothing but the example that comes with them. */
 const short = ['tutorials/own-line', 'explanation/formulas'];
 
-describe.each(['zh', 'en'])('in %s, commands do what the page says, in its order', (language) => {
+const languages = sweep(['zh', 'en'], (language) => language === 'en');
+
+describe.each(languages)('in %s, commands do what the page says, in its order', (language) => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'huawu-docs-'));

@@ -16,6 +16,7 @@ import {
   type TestPage,
   type TestSite,
 } from '../support/test-site.ts';
+import { sweep } from '../support/sweep.ts';
 
 const patience = 180_000;
 
@@ -40,7 +41,9 @@ const exportRows = (day: string): (string | number)[][] => [
   ]),
 ];
 
-describe.each(['zh-CN', 'en'] as const)('files in %s', (language) => {
+const languages = sweep(['zh-CN', 'en'] as const, (language) => language === 'zh-CN');
+
+describe.each(languages)('files in %s', (language) => {
   const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
     fill(pageWords[key][language], values);
   let opened: TestPage;

@@ -15,6 +15,7 @@ import {
   type TestPage,
   type TestSite,
 } from '../support/test-site.ts';
+import { sweep } from '../support/sweep.ts';
 
 // Plans and simulations take their time on a machine that does other things as well.
 const patience = 400_000;
@@ -40,7 +41,9 @@ const finished = async (page: Page, { id }: Job): Promise<void> => {
     .toBe('done');
 };
 
-describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
+const languages = sweep(['zh-CN', 'en'] as const, (language) => language === 'zh-CN');
+
+describe.each(languages)('in %s', (language) => {
   const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
     fill(pageWords[key][language], values);
   const weekday = (date: string): string =>

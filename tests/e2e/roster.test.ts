@@ -14,6 +14,7 @@ import {
   type TestPage,
   type TestSite,
 } from '../support/test-site.ts';
+import { sweep } from '../support/sweep.ts';
 
 // Plans and rosters take their time on a machine that does other things as well.
 const patience = 400_000;
@@ -57,213 +58,225 @@ const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 // By keyboard alone on a desk's screen, by pointer on a phone's.
-describe.each([
+const deskAndPhone = [
   ['zh-CN', 1440, 'keys'],
   ['en', 390, 'pointer'],
-] as const)('a roster in %s at %i pixels by %s', (language, width, by) => {
-  const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
-    fill(pageWords[key][language], values);
-  let opened: TestPage;
-  beforeAll(async () => {
-    opened = await openPage(site, language, width);
-    opened.page.setDefaultTimeout(40_000);
-    await go(opened.page, 'roster', say('nav.roster'));
-  }, patience);
-  afterAll(async () => {
-    await opened.page.context().close();
-  });
-
-  const press = async (target: Locator): Promise<void> => {
-    if (by === 'pointer') return target.click();
-    await reach(opened.page, target);
-    await opened.page.keyboard.press('Enter');
-  };
-  const button = (name: string, within: Page | Locator = opened.page): Locator =>
-    within.getByRole('button', { name, exact: true });
-  const dialog = (): Locator => opened.page.getByRole('dialog');
-  const chosen = (): Locator => opened.page.locator('table.roster td[role="gridcell"][tabindex="0"]');
-  /** What a press of the target asks of the server, as far as it is a job. */
-  const jobOf = async (target: () => Promise<void>): Promise<void> => {
-    const asked = opened.page.waitForResponse((answer) => answer.request().method() === 'POST');
-    await target();
-    await ended(opened.page, (await (await asked).json()) as Job);
-  };
-  const view = (name: (typeof rosterViews)[number]): Promise<void> =>
-    press(
-      opened.page
-        .getByRole('navigation', { name: say('roster.views') })
-        .getByRole('link', { name: say(`roster.view.${name}`) }),
-    );
-
-  const makeOneWeek = async (): Promise<void> => {
-    const { page } = opened;
-    const weeks = page.getByRole('combobox', { name: say('roster.weeks') });
-    const option = page.getByTitle(say('roster.oneWeek'), { exact: true });
-    if ((await option.count()) === 0) {
-      if (by === 'pointer') {
-        await weeks.click();
-        await option.click();
-      } else {
-        await reach(page, weeks);
-        await page.keyboard.press('ArrowDown');
-        for (let up = 0; up < 2; up += 1) await page.keyboard.press('ArrowUp');
-        await page.keyboard.press('Enter');
-      }
-    }
-    const before = page.url();
-    await jobOf(() => press(button(say('roster.make'))));
-    await expect.poll(() => page.url(), { timeout: patience }).toContain('roster=');
-    if (before.includes('roster=')) await expect.poll(() => page.url()).not.toBe(before);
-    await page.locator('table.roster tbody tr').first().waitFor();
-    expect((await stored(page)).days).toHaveLength(7);
-  };
-  /** Chooses a cell with a duty and answers who and when. */
-  const chooseDuty = async (): Promise<{ operator: string; date: string }> => {
-    const { page } = opened;
-    if (by === 'pointer') await page.locator('table.roster td.duty').nth(8).click();
-    else {
-      await reach(page, chosen());
-      for (let step = 0; step < 30; step += 1) {
-        if (step > 0 && /\bduty\b/.test((await chosen().getAttribute('class')) ?? '')) break;
-        await page.keyboard.press('ArrowDown');
-      }
-    }
-    const at = await chosen().evaluate((cell) => ({
-      row: cell.parentElement?.querySelector('th')?.firstChild?.textContent ?? '',
-      day: (cell as HTMLTableCellElement).cellIndex - 1,
-    }));
-    return { operator: at.row, date: (await stored(page)).days[at.day]?.date ?? '' };
-  };
-
-  test('is made, loses somebody to illness, takes the second candidate', { timeout: patience }, async () => {
-    const { page } = opened;
-    await makeOneWeek();
-    expect(await page.locator('table.roster tbody tr').count()).toBe(80);
-    const { operator, date } = await chooseDuty();
-    const onDuty = async (who: string): Promise<boolean> =>
-      (await stored(page)).duties.some((duty) => duty.operator === who && duty.date === date);
-    expect(await onDuty(operator)).toBe(true);
-    await jobOf(async () => {
-      if (by === 'keys') await page.keyboard.press('i');
-      else await button(say('roster.ill')).click();
+] as const;
+describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
+  'a roster in %s at %i pixels by %s',
+  (language, width, by) => {
+    const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
+      fill(pageWords[key][language], values);
+    let opened: TestPage;
+    beforeAll(async () => {
+      opened = await openPage(site, language, width);
+      opened.page.setDefaultTimeout(40_000);
+      await go(opened.page, 'roster', say('nav.roster'));
+    }, patience);
+    afterAll(async () => {
+      await opened.page.context().close();
     });
-    const second = dialog().locator('tbody tr').nth(1);
-    const who = /op-\d+/.exec((await second.textContent()) ?? '')?.[0] ?? '';
-    expect(who).not.toBe(operator);
-    expect.soft(await axeFindings(page)).toEqual([]);
-    await jobOf(() => press(button(say('roster.take', { n: 2 }))));
-    await dialog().waitFor({ state: 'detached' });
-    await page.locator('table.roster tbody tr').first().waitFor();
-    expect(await onDuty(operator)).toBe(false);
-    expect(await onDuty(who)).toBe(true);
-    await view('changes');
-    await page.getByText(say('roster.ill'), { exact: true }).waitFor();
-    expect(await page.getByRole('group', { name: say('roster.view.changes') }).textContent()).toContain(
-      operator,
-    );
-    await view('grid');
-  });
 
-  test('moves cost and rate as one edits, takes edits back, keeps them', { timeout: patience }, async () => {
-    const { page } = opened;
-    const figures = page.locator('.figure .value');
-    await figures.first().waitFor();
-    await chooseDuty();
-    const before = await figures.allTextContents();
-    const millis = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const began = performance.now();
-          document
-            .querySelector('table.roster td[tabindex="0"]')
-            ?.dispatchEvent(new KeyboardEvent('keydown', { key: '0', bubbles: true }));
-          requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - began)));
-        }),
-    );
-    // 200 ms are asked for; a machine that does other things as well gets more.
-    expect(millis).toBeLessThan(1000);
-    expect((await figures.allTextContents()).slice(0, 2)).not.toEqual(before.slice(0, 2));
-    await button(say('roster.save', { n: 1 })).waitFor();
-    if (by === 'keys') await page.keyboard.press('z');
-    else await button(say('roster.undo')).click();
-    expect(await figures.allTextContents()).toEqual(before);
-    await page.locator('.save-bar').waitFor({ state: 'detached' });
-    const pins = async (): Promise<number> =>
-      (await stored(page)).duties.filter(({ pinned }) => pinned).length;
-    const pinsBefore = await pins();
-    // A roster made anew keeps the pins of the one that stands: the second language may take one out again.
-    if (by === 'keys') await page.keyboard.press('p');
-    else
-      await button(say('roster.pin'))
-        .or(button(say('roster.unpin')))
-        .click();
-    await press(button(say('roster.save', { n: 1 })));
-    await page.locator('.save-bar').waitFor({ state: 'detached' });
-    await expect.poll(async () => Math.abs((await pins()) - pinsBefore)).toBe(1);
-  });
-
-  test('is published, and replaced only with a reason', { timeout: patience }, async () => {
-    const { page } = opened;
-    const open = async (): Promise<void> => {
-      await press(button(say('roster.publish')));
-      await dialog().waitFor();
-      await press(button(say('roster.publish'), dialog()));
+    const press = async (target: Locator): Promise<void> => {
+      if (by === 'pointer') return target.click();
+      await reach(opened.page, target);
+      await opened.page.keyboard.press('Enter');
     };
-    const replace = async (): Promise<void> => {
-      await dialog().getByRole('alert').waitFor();
-      expect(await dialog().getByRole('alert').textContent()).toContain(
-        language === 'en' ? 'published' : '已发布',
+    const button = (name: string, within: Page | Locator = opened.page): Locator =>
+      within.getByRole('button', { name, exact: true });
+    const dialog = (): Locator => opened.page.getByRole('dialog');
+    const chosen = (): Locator => opened.page.locator('table.roster td[role="gridcell"][tabindex="0"]');
+    /** What a press of the target asks of the server, as far as it is a job. */
+    const jobOf = async (target: () => Promise<void>): Promise<void> => {
+      const asked = opened.page.waitForResponse((answer) => answer.request().method() === 'POST');
+      await target();
+      await ended(opened.page, (await (await asked).json()) as Job);
+    };
+    const view = (name: (typeof rosterViews)[number]): Promise<void> =>
+      press(
+        opened.page
+          .getByRole('navigation', { name: say('roster.views') })
+          .getByRole('link', { name: say(`roster.view.${name}`) }),
       );
-      expect.soft(await axeFindings(page)).toEqual([]);
-      const reason = dialog().getByRole('textbox', { name: say('roster.reason') });
-      if (by === 'keys') await reach(page, reason);
-      else await reason.click();
-      await page.keyboard.type('better');
-      await press(button(say('roster.supersede'), dialog()));
-    };
-    const isPublished = async (): Promise<void> => {
-      await dialog().waitFor({ state: 'detached' });
-      await button(say('roster.publish')).waitFor({ state: 'detached' });
-      expect((await stored(page)).publishedAt).not.toBeNull();
-    };
-    await open();
-    // The days are published already by whoever came first.
-    const isAnswered = async (): Promise<boolean> =>
-      (await dialog().count()) === 0 || (await dialog().getByRole('alert').count()) > 0;
-    await expect.poll(isAnswered, { timeout: patience }).toBe(true);
-    if ((await dialog().count()) > 0) await replace();
-    await isPublished();
-    await makeOneWeek();
-    await open();
-    await replace();
-    await isPublished();
-  });
 
-  test('has views that fit every screen, by day and by night', { timeout: patience }, async () => {
-    const { page, complaints } = opened;
-    // Wide and narrow, dark and light, each with each over the two languages.
-    const screens = (
-      language === 'en'
-        ? [
-            ['dark', 1440],
-            ['light', 390],
-          ]
-        : [
-            ['dark', 390],
-            ['light', 1440],
-          ]
-    ) as readonly (readonly ['dark' | 'light', number])[];
-    for (const each of rosterViews) {
-      await view(each);
-      await expect.poll(() => page.url()).toContain(`view=${each}`);
-      await page.locator('main section, main .roster-panel').first().waitFor();
-      for (const [theme, pixels] of screens) {
-        await page.getByText(say(`theme.${theme}`), { exact: true }).click();
-        await page.setViewportSize({ width: pixels, height: 900 });
-        expect.soft(await axeFindings(page)).toEqual([]);
-        expect.soft(await overflow(page)).toBe(0);
+    const makeOneWeek = async (): Promise<void> => {
+      const { page } = opened;
+      const weeks = page.getByRole('combobox', { name: say('roster.weeks') });
+      const option = page.getByTitle(say('roster.oneWeek'), { exact: true });
+      if ((await option.count()) === 0) {
+        if (by === 'pointer') {
+          await weeks.click();
+          await option.click();
+        } else {
+          await reach(page, weeks);
+          await page.keyboard.press('ArrowDown');
+          for (let up = 0; up < 2; up += 1) await page.keyboard.press('ArrowUp');
+          await page.keyboard.press('Enter');
+        }
       }
-    }
-    expect(complaints).toEqual([]);
-  });
-});
+      const before = page.url();
+      await jobOf(() => press(button(say('roster.make'))));
+      await expect.poll(() => page.url(), { timeout: patience }).toContain('roster=');
+      if (before.includes('roster=')) await expect.poll(() => page.url()).not.toBe(before);
+      await page.locator('table.roster tbody tr').first().waitFor();
+      expect((await stored(page)).days).toHaveLength(7);
+    };
+    /** Chooses a cell with a duty and answers who and when. */
+    const chooseDuty = async (): Promise<{ operator: string; date: string }> => {
+      const { page } = opened;
+      if (by === 'pointer') await page.locator('table.roster td.duty').nth(8).click();
+      else {
+        await reach(page, chosen());
+        for (let step = 0; step < 30; step += 1) {
+          if (step > 0 && /\bduty\b/.test((await chosen().getAttribute('class')) ?? '')) break;
+          await page.keyboard.press('ArrowDown');
+        }
+      }
+      const at = await chosen().evaluate((cell) => ({
+        row: cell.parentElement?.querySelector('th')?.firstChild?.textContent ?? '',
+        day: (cell as HTMLTableCellElement).cellIndex - 1,
+      }));
+      return { operator: at.row, date: (await stored(page)).days[at.day]?.date ?? '' };
+    };
+
+    test(
+      'is made, loses somebody to illness, takes the second candidate',
+      { timeout: patience },
+      async () => {
+        const { page } = opened;
+        await makeOneWeek();
+        expect(await page.locator('table.roster tbody tr').count()).toBe(80);
+        const { operator, date } = await chooseDuty();
+        const onDuty = async (who: string): Promise<boolean> =>
+          (await stored(page)).duties.some((duty) => duty.operator === who && duty.date === date);
+        expect(await onDuty(operator)).toBe(true);
+        await jobOf(async () => {
+          if (by === 'keys') await page.keyboard.press('i');
+          else await button(say('roster.ill')).click();
+        });
+        const second = dialog().locator('tbody tr').nth(1);
+        const who = /op-\d+/.exec((await second.textContent()) ?? '')?.[0] ?? '';
+        expect(who).not.toBe(operator);
+        expect.soft(await axeFindings(page)).toEqual([]);
+        await jobOf(() => press(button(say('roster.take', { n: 2 }))));
+        await dialog().waitFor({ state: 'detached' });
+        await page.locator('table.roster tbody tr').first().waitFor();
+        expect(await onDuty(operator)).toBe(false);
+        expect(await onDuty(who)).toBe(true);
+        await view('changes');
+        await page.getByText(say('roster.ill'), { exact: true }).waitFor();
+        expect(await page.getByRole('group', { name: say('roster.view.changes') }).textContent()).toContain(
+          operator,
+        );
+        await view('grid');
+      },
+    );
+
+    test(
+      'moves cost and rate as one edits, takes edits back, keeps them',
+      { timeout: patience },
+      async () => {
+        const { page } = opened;
+        const figures = page.locator('.figure .value');
+        await figures.first().waitFor();
+        await chooseDuty();
+        const before = await figures.allTextContents();
+        const millis = await page.evaluate(
+          () =>
+            new Promise<number>((resolve) => {
+              const began = performance.now();
+              document
+                .querySelector('table.roster td[tabindex="0"]')
+                ?.dispatchEvent(new KeyboardEvent('keydown', { key: '0', bubbles: true }));
+              requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - began)));
+            }),
+        );
+        // 200 ms are asked for; a machine that does other things as well gets more.
+        expect(millis).toBeLessThan(1000);
+        expect((await figures.allTextContents()).slice(0, 2)).not.toEqual(before.slice(0, 2));
+        await button(say('roster.save', { n: 1 })).waitFor();
+        if (by === 'keys') await page.keyboard.press('z');
+        else await button(say('roster.undo')).click();
+        expect(await figures.allTextContents()).toEqual(before);
+        await page.locator('.save-bar').waitFor({ state: 'detached' });
+        const pins = async (): Promise<number> =>
+          (await stored(page)).duties.filter(({ pinned }) => pinned).length;
+        const pinsBefore = await pins();
+        // A roster made anew keeps the pins of the one that stands: the second language may take one out again.
+        if (by === 'keys') await page.keyboard.press('p');
+        else
+          await button(say('roster.pin'))
+            .or(button(say('roster.unpin')))
+            .click();
+        await press(button(say('roster.save', { n: 1 })));
+        await page.locator('.save-bar').waitFor({ state: 'detached' });
+        await expect.poll(async () => Math.abs((await pins()) - pinsBefore)).toBe(1);
+      },
+    );
+
+    test('is published, and replaced only with a reason', { timeout: patience }, async () => {
+      const { page } = opened;
+      const open = async (): Promise<void> => {
+        await press(button(say('roster.publish')));
+        await dialog().waitFor();
+        await press(button(say('roster.publish'), dialog()));
+      };
+      const replace = async (): Promise<void> => {
+        await dialog().getByRole('alert').waitFor();
+        expect(await dialog().getByRole('alert').textContent()).toContain(
+          language === 'en' ? 'published' : '已发布',
+        );
+        expect.soft(await axeFindings(page)).toEqual([]);
+        const reason = dialog().getByRole('textbox', { name: say('roster.reason') });
+        if (by === 'keys') await reach(page, reason);
+        else await reason.click();
+        await page.keyboard.type('better');
+        await press(button(say('roster.supersede'), dialog()));
+      };
+      const isPublished = async (): Promise<void> => {
+        await dialog().waitFor({ state: 'detached' });
+        await button(say('roster.publish')).waitFor({ state: 'detached' });
+        expect((await stored(page)).publishedAt).not.toBeNull();
+      };
+      await open();
+      // The days are published already by whoever came first.
+      const isAnswered = async (): Promise<boolean> =>
+        (await dialog().count()) === 0 || (await dialog().getByRole('alert').count()) > 0;
+      await expect.poll(isAnswered, { timeout: patience }).toBe(true);
+      if ((await dialog().count()) > 0) await replace();
+      await isPublished();
+      await makeOneWeek();
+      await open();
+      await replace();
+      await isPublished();
+    });
+
+    test('has views that fit every screen, by day and by night', { timeout: patience }, async () => {
+      const { page, complaints } = opened;
+      // Wide and narrow, dark and light, each with each over the two languages.
+      const screens = (
+        language === 'en'
+          ? [
+              ['dark', 1440],
+              ['light', 390],
+            ]
+          : [
+              ['dark', 390],
+              ['light', 1440],
+            ]
+      ) as readonly (readonly ['dark' | 'light', number])[];
+      for (const each of rosterViews) {
+        await view(each);
+        await expect.poll(() => page.url()).toContain(`view=${each}`);
+        await page.locator('main section, main .roster-panel').first().waitFor();
+        for (const [theme, pixels] of screens) {
+          await page.getByText(say(`theme.${theme}`), { exact: true }).click();
+          await page.setViewportSize({ width: pixels, height: 900 });
+          expect.soft(await axeFindings(page)).toEqual([]);
+          expect.soft(await overflow(page)).toBe(0);
+        }
+      }
+      expect(complaints).toEqual([]);
+    });
+  },
+);

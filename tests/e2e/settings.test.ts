@@ -21,6 +21,7 @@ import {
   type TestPage,
   type TestSite,
 } from '../support/test-site.ts';
+import { sweep } from '../support/sweep.ts';
 
 const patience = 180_000;
 
@@ -81,204 +82,208 @@ const shownIn: Readonly<Record<string, string>> = {
 };
 
 // By mouse on a desk's screen, by keys on a phone's; every view fits both in either language.
-describe.each([
+const deskAndPhone = [
   ['zh-CN', 1440, '2027-03-09'],
   ['en', 390, '2027-03-23'],
-] as const)('settings in %s at %i px', (language, width, first) => {
-  const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
-    fill(pageWords[key][language], values);
-  let opened: TestPage;
-  beforeAll(async () => {
-    opened = await openPage(site, language, width);
-    opened.page.setDefaultTimeout(30_000);
-  });
-  afterAll(async () => {
-    await opened.page.context().close();
-  });
+] as const;
+describe.each(sweep(deskAndPhone, ([language]) => language === 'zh-CN'))(
+  'settings in %s at %i px',
+  (language, width, first) => {
+    const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
+      fill(pageWords[key][language], values);
+    let opened: TestPage;
+    beforeAll(async () => {
+      opened = await openPage(site, language, width);
+      opened.page.setDefaultTimeout(30_000);
+    });
+    afterAll(async () => {
+      await opened.page.context().close();
+    });
 
-  test(
-    'a school enrolment of three days at +20 % is added, and taken back',
-    { timeout: patience },
-    async () => {
+    test(
+      'a school enrolment of three days at +20 % is added, and taken back',
+      { timeout: patience },
+      async () => {
+        const { page } = opened;
+        const last = addDays(first, 2);
+        const before = await eventsOf(page);
+        await page.getByRole('link', { name: say('nav.settings') }).click();
+        await page.locator('.month-day').first().waitFor();
+        await go(page, 'settings?month=2027-03', say('nav.settings'));
+        await page.locator(`[data-date="${first}"]`).waitFor();
+        if (width > 600)
+          await drag(
+            page,
+            await middle(page, `[data-date="${first}"]`),
+            await middle(page, `[data-date="${last}"]`),
+          );
+        else {
+          // By keys alone: three days with Shift and arrows, Enter to begin.
+          await page.locator(`[data-date="${first}"]`).focus();
+          await page.keyboard.press('Shift+ArrowRight');
+          await page.keyboard.press('Shift+ArrowRight');
+          await page.keyboard.press('Enter');
+        }
+        const form = page.getByRole('form', { name: say('calendar.newEvent') });
+        await expect.poll(() => form.getByLabel(say('calendar.lastDay')).inputValue()).toBe(last);
+        expect(await form.getByLabel(say('calendar.firstDay')).inputValue()).toBe(first);
+        // What is missing is said at its field, and nothing is stored.
+        await form.getByRole('button', { name: say('calendar.save') }).click();
+        await form.getByText(say('calendar.noKind')).waitFor();
+        await form.getByRole('combobox', { name: say('calendar.kind') }).click();
+        await page.getByTitle(say('event-kind.school-enrolment'), { exact: true }).click();
+        await form.getByRole('spinbutton', { name: say('calendar.share') }).fill('20');
+        await form.getByText(say('calendar.shareMeans', { factor: '1.20' })).waitFor();
+        expect(await axeFindings(page)).toEqual([]);
+        await form.getByRole('button', { name: say('calendar.save') }).click();
+        const name = say('event-kind.school-enrolment');
+        await page.getByText(say('calendar.saved', { name })).waitFor();
+        const added = { date: first, end: last, kind: 'school-enrolment', label: name, expectedEffect: 0.2 };
+        expect(await eventsOf(page)).toContainEqual(added);
+        await page.locator('.month-bar', { hasText: name }).first().waitFor();
+        expect(await axeFindings(page)).toEqual([]);
+        await page.getByRole('button', { name: say('calendar.undo') }).click();
+        await page.getByText(say('calendar.undone', { name })).waitFor();
+        expect(await eventsOf(page)).toEqual(before);
+      },
+    );
+
+    test('what happened on a day is noted, used as an event by one switch, and removed', async () => {
       const { page } = opened;
-      const last = addDays(first, 2);
       const before = await eventsOf(page);
-      await page.getByRole('link', { name: say('nav.settings') }).click();
-      await page.locator('.month-day').first().waitFor();
-      await go(page, 'settings?month=2027-03', say('nav.settings'));
-      await page.locator(`[data-date="${first}"]`).waitFor();
-      if (width > 600)
-        await drag(
-          page,
-          await middle(page, `[data-date="${first}"]`),
-          await middle(page, `[data-date="${last}"]`),
-        );
-      else {
-        // By keys alone: three days with Shift and arrows, Enter to begin.
-        await page.locator(`[data-date="${first}"]`).focus();
-        await page.keyboard.press('Shift+ArrowRight');
-        await page.keyboard.press('Shift+ArrowRight');
-        await page.keyboard.press('Enter');
-      }
-      const form = page.getByRole('form', { name: say('calendar.newEvent') });
-      await expect.poll(() => form.getByLabel(say('calendar.lastDay')).inputValue()).toBe(last);
-      expect(await form.getByLabel(say('calendar.firstDay')).inputValue()).toBe(first);
-      // What is missing is said at its field, and nothing is stored.
-      await form.getByRole('button', { name: say('calendar.save') }).click();
-      await form.getByText(say('calendar.noKind')).waitFor();
-      await form.getByRole('combobox', { name: say('calendar.kind') }).click();
-      await page.getByTitle(say('event-kind.school-enrolment'), { exact: true }).click();
-      await form.getByRole('spinbutton', { name: say('calendar.share') }).fill('20');
-      await form.getByText(say('calendar.shareMeans', { factor: '1.20' })).waitFor();
-      expect(await axeFindings(page)).toEqual([]);
-      await form.getByRole('button', { name: say('calendar.save') }).click();
-      const name = say('event-kind.school-enrolment');
-      await page.getByText(say('calendar.saved', { name })).waitFor();
-      const added = { date: first, end: last, kind: 'school-enrolment', label: name, expectedEffect: 0.2 };
-      expect(await eventsOf(page)).toContainEqual(added);
-      await page.locator('.month-bar', { hasText: name }).first().waitFor();
-      expect(await axeFindings(page)).toEqual([]);
-      await page.getByRole('button', { name: say('calendar.undo') }).click();
-      await page.getByText(say('calendar.undone', { name })).waitFor();
+      const text = `storm ${language} ${width}`;
+      await go(page, 'settings?view=calendar&month=2027-03', say('nav.settings'));
+      await page.getByLabel(say('diary.date')).fill(first);
+      await page.getByRole('textbox', { name: say('diary.text') }).fill(text);
+      await page.getByRole('button', { name: say('diary.add') }).click();
+      const use = page.getByRole('switch', { name: say('diary.useOf', { name: text }) });
+      await use.waitFor();
       expect(await eventsOf(page)).toEqual(before);
-    },
-  );
+      await use.click();
+      await page.locator('.month-bar', { hasText: text }).first().waitFor();
+      expect(await eventsOf(page)).toContainEqual({ date: first, kind: 'weather', label: text });
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: say('diary.removeOf', { name: text }) }).click();
+      await page.locator('.month-bar', { hasText: text }).first().waitFor({ state: 'detached' });
+      expect(await eventsOf(page)).toEqual(before);
+    });
 
-  test('what happened on a day is noted, used as an event by one switch, and removed', async () => {
-    const { page } = opened;
-    const before = await eventsOf(page);
-    const text = `storm ${language} ${width}`;
-    await go(page, 'settings?view=calendar&month=2027-03', say('nav.settings'));
-    await page.getByLabel(say('diary.date')).fill(first);
-    await page.getByRole('textbox', { name: say('diary.text') }).fill(text);
-    await page.getByRole('button', { name: say('diary.add') }).click();
-    const use = page.getByRole('switch', { name: say('diary.useOf', { name: text }) });
-    await use.waitFor();
-    expect(await eventsOf(page)).toEqual(before);
-    await use.click();
-    await page.locator('.month-bar', { hasText: text }).first().waitFor();
-    expect(await eventsOf(page)).toContainEqual({ date: first, kind: 'weather', label: text });
-    expect(await axeFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: say('diary.removeOf', { name: text }) }).click();
-    await page.locator('.month-bar', { hasText: text }).first().waitFor({ state: 'detached' });
-    expect(await eventsOf(page)).toEqual(before);
-  });
-
-  test("a shift's latest start is changed on its bar, and typed", { timeout: patience }, async () => {
-    const { page } = opened;
-    const was = latestOnDisk() ?? '';
-    const [hour = '', minute = ''] = was.split(':');
-    const later = `${String(Number(hour) + 1).padStart(2, '0')}:${minute}`;
-    await page.getByRole('link', { name: say('settings.shifts'), exact: true }).click();
-    const grip = page.locator('.shift-grip.latest').first();
-    await grip.waitFor();
-    if (width > 600) {
-      const at = await middle(page, '.shift-grip.latest >> nth=0');
-      const track = await page.locator('.shift-track').first().boundingBox();
-      await drag(page, at, { x: at.x + (track?.width ?? 0) / 24, y: at.y });
-      expect(await grip.getAttribute('aria-valuetext')).toBe(later);
-    } else {
-      await grip.focus();
-      await page.keyboard.press('ArrowRight');
-      await page.locator('.shift-name').first().click();
-      const field = page.getByLabel(say('bars.latestStart'), { exact: true });
-      // Half a time is said to be none, where it is typed.
-      await field.fill('9');
-      await page.getByText(say('settings.clock')).or(page.locator('.setting-note.wrong')).first().waitFor();
-      await field.fill(later);
-      await page.locator('.setting-note.wrong').waitFor({ state: 'detached' });
-    }
-    await page.getByText(say('models.unsaved')).waitFor();
-    await page.getByRole('button', { name: say('models.save') }).click();
-    await page.getByText(say('models.saved'), { exact: true }).waitFor();
-    expect(latestOnDisk()).toBe(later);
-    expect(await axeFindings(page)).toEqual([]);
-  });
-
-  test('tiers, prompts, indicators and rules are filled in by hand', { timeout: patience }, async () => {
-    const { page } = opened;
-    const save = async (): Promise<void> => {
+    test("a shift's latest start is changed on its bar, and typed", { timeout: patience }, async () => {
+      const { page } = opened;
+      const was = latestOnDisk() ?? '';
+      const [hour = '', minute = ''] = was.split(':');
+      const later = `${String(Number(hour) + 1).padStart(2, '0')}:${minute}`;
+      await page.getByRole('link', { name: say('settings.shifts'), exact: true }).click();
+      const grip = page.locator('.shift-grip.latest').first();
+      await grip.waitFor();
+      if (width > 600) {
+        const at = await middle(page, '.shift-grip.latest >> nth=0');
+        const track = await page.locator('.shift-track').first().boundingBox();
+        await drag(page, at, { x: at.x + (track?.width ?? 0) / 24, y: at.y });
+        expect(await grip.getAttribute('aria-valuetext')).toBe(later);
+      } else {
+        await grip.focus();
+        await page.keyboard.press('ArrowRight');
+        await page.locator('.shift-name').first().click();
+        const field = page.getByLabel(say('bars.latestStart'), { exact: true });
+        // Half a time is said to be none, where it is typed.
+        await field.fill('9');
+        await page.getByText(say('settings.clock')).or(page.locator('.setting-note.wrong')).first().waitFor();
+        await field.fill(later);
+        await page.locator('.setting-note.wrong').waitFor({ state: 'detached' });
+      }
+      await page.getByText(say('models.unsaved')).waitFor();
       await page.getByRole('button', { name: say('models.save') }).click();
       await page.getByText(say('models.saved'), { exact: true }).waitFor();
-    };
-    // A tier that presence names is offered once it stands nowhere, and is added ready to be kept.
-    await go(page, 'settings?view=tiers', say('nav.settings'));
-    const tiers = page.getByRole('group', { name: say('part-of.tiers'), exact: true });
-    await tiers.locator('summary').last().click();
-    const gone = modelOnDisk('tiers').tiers.at(-1)?.tier ?? '';
-    await tiers.locator(':scope > [open] > button').click();
-    await page.getByRole('button', { name: say('models.addSeen', { name: gone }) }).click();
-    const cost = page.getByRole('spinbutton', { name: say('part-of.costPerHour') });
-    await cost.fill('0');
-    await page.locator('.model-entry[open] .setting-note.wrong').waitFor();
-    await page.getByText(say('models.wrongHere', { n: 1 })).waitFor();
-    await cost.fill('77.5');
-    await save();
-    expect(modelOnDisk('tiers').tiers.at(-1)).toMatchObject({ tier: gone, costPerHour: 77.5 });
+      expect(latestOnDisk()).toBe(later);
+      expect(await axeFindings(page)).toEqual([]);
+    });
 
-    await go(page, 'settings?view=prompts', say('nav.settings'));
-    const before = modelOnDisk('prompts').prompts.length;
-    await page.getByRole('button', { name: say('add-to.prompts') }).click();
-    await page.getByRole('spinbutton', { name: say('part-of.reach') }).fill('82.5');
-    await save();
-    expect(modelOnDisk('prompts').prompts).toHaveLength(before + 1);
-    expect(modelOnDisk('prompts').prompts.at(-1)?.response.reach).toBe(0.825);
-    await page.locator('.model-entry[open] > button').last().click();
-    await save();
-    expect(modelOnDisk('prompts').prompts).toHaveLength(before);
+    test('tiers, prompts, indicators and rules are filled in by hand', { timeout: patience }, async () => {
+      const { page } = opened;
+      const save = async (): Promise<void> => {
+        await page.getByRole('button', { name: say('models.save') }).click();
+        await page.getByText(say('models.saved'), { exact: true }).waitFor();
+      };
+      // A tier that presence names is offered once it stands nowhere, and is added ready to be kept.
+      await go(page, 'settings?view=tiers', say('nav.settings'));
+      const tiers = page.getByRole('group', { name: say('part-of.tiers'), exact: true });
+      await tiers.locator('summary').last().click();
+      const gone = modelOnDisk('tiers').tiers.at(-1)?.tier ?? '';
+      await tiers.locator(':scope > [open] > button').click();
+      await page.getByRole('button', { name: say('models.addSeen', { name: gone }) }).click();
+      const cost = page.getByRole('spinbutton', { name: say('part-of.costPerHour') });
+      await cost.fill('0');
+      await page.locator('.model-entry[open] .setting-note.wrong').waitFor();
+      await page.getByText(say('models.wrongHere', { n: 1 })).waitFor();
+      await cost.fill('77.5');
+      await save();
+      expect(modelOnDisk('tiers').tiers.at(-1)).toMatchObject({ tier: gone, costPerHour: 77.5 });
 
-    // Weights that do not sum to one are said before they are kept, and taken back.
-    await go(page, 'settings?view=monitor', say('nav.settings'));
-    await page.getByRole('button', { name: say('add-to.indicators') }).click();
-    await page.locator('.model-entries > [role=alert]').waitFor();
-    await page.getByRole('button', { name: say('models.undo') }).click();
-    await page.locator('.model-entries > [role=alert]').waitFor({ state: 'detached' });
+      await go(page, 'settings?view=prompts', say('nav.settings'));
+      const before = modelOnDisk('prompts').prompts.length;
+      await page.getByRole('button', { name: say('add-to.prompts') }).click();
+      await page.getByRole('spinbutton', { name: say('part-of.reach') }).fill('82.5');
+      await save();
+      expect(modelOnDisk('prompts').prompts).toHaveLength(before + 1);
+      expect(modelOnDisk('prompts').prompts.at(-1)?.response.reach).toBe(0.825);
+      await page.locator('.model-entry[open] > button').last().click();
+      await save();
+      expect(modelOnDisk('prompts').prompts).toHaveLength(before);
 
-    await go(page, 'settings?view=rules', say('nav.settings'));
-    await page.locator('.model-entry > summary').first().click();
-    await page
-      .getByRole('combobox', { name: say('settings.addRule') })
-      .first()
-      .click();
-    await page.keyboard.type(say('part-of.rule.team-together'));
-    await page.keyboard.press('Enter');
-    const rules = rulesOnDisk().rules.length;
-    await save();
-    expect(rulesOnDisk().rules.length).toBe(rules + 1);
-    expect(rulesOnDisk().rules.at(-1)).toEqual({ rule: 'team-together', price: 'hard' });
-    expect(await axeFindings(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-  });
-
-  test(
-    'what is edited is guarded, taken back, and every part is readable',
-    { timeout: patience },
-    async () => {
-      const { page, complaints } = opened;
-      await go(page, 'settings?view=targets', say('nav.settings'));
-      const confidence = page.getByRole('spinbutton', { name: say('goal.confidence') });
-      await confidence.fill('120');
-      await page.locator('.setting-note.wrong').waitFor();
-      await page.getByRole('button', { name: say('models.save') }).click();
-      await page.getByText(say('models.wrong', { n: 1 })).waitFor();
-      await page.getByRole('link', { name: say('nav.data') }).click();
-      await page.getByRole('heading', { level: 1, name: say('nav.data') }).waitFor();
-      await go(page, 'settings?view=targets', say('nav.settings'));
-      await expect.poll(() => confidence.inputValue()).toBe('120');
+      // Weights that do not sum to one are said before they are kept, and taken back.
+      await go(page, 'settings?view=monitor', say('nav.settings'));
+      await page.getByRole('button', { name: say('add-to.indicators') }).click();
+      await page.locator('.model-entries > [role=alert]').waitFor();
       await page.getByRole('button', { name: say('models.undo') }).click();
-      await page.getByText(say('models.unsaved')).waitFor({ state: 'detached' });
-      // Each language by one light: what differs by language is text, what differs by light is colour.
-      const theme = language === 'en' ? 'dark' : 'light';
-      await page.getByText(say(`theme.${theme}`), { exact: true }).click();
-      for (const view of settingsViews) {
-        await go(page, `settings?view=${view}`, say('nav.settings'));
-        const shown = page.locator(shownIn[view] ?? '.settings-save');
-        await shown.first().waitFor();
-        expect([view, theme, await axeFindings(page)]).toEqual([view, theme, []]);
-        // One pass sees every width; axe has looked at this one's own.
-        if (width > 600) expect(await misfits(page)).toEqual([]);
-      }
-      expect(complaints).toEqual([]);
-    },
-  );
-});
+      await page.locator('.model-entries > [role=alert]').waitFor({ state: 'detached' });
+
+      await go(page, 'settings?view=rules', say('nav.settings'));
+      await page.locator('.model-entry > summary').first().click();
+      await page
+        .getByRole('combobox', { name: say('settings.addRule') })
+        .first()
+        .click();
+      await page.keyboard.type(say('part-of.rule.team-together'));
+      await page.keyboard.press('Enter');
+      const rules = rulesOnDisk().rules.length;
+      await save();
+      expect(rulesOnDisk().rules.length).toBe(rules + 1);
+      expect(rulesOnDisk().rules.at(-1)).toEqual({ rule: 'team-together', price: 'hard' });
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    });
+
+    test(
+      'what is edited is guarded, taken back, and every part is readable',
+      { timeout: patience },
+      async () => {
+        const { page, complaints } = opened;
+        await go(page, 'settings?view=targets', say('nav.settings'));
+        const confidence = page.getByRole('spinbutton', { name: say('goal.confidence') });
+        await confidence.fill('120');
+        await page.locator('.setting-note.wrong').waitFor();
+        await page.getByRole('button', { name: say('models.save') }).click();
+        await page.getByText(say('models.wrong', { n: 1 })).waitFor();
+        await page.getByRole('link', { name: say('nav.data') }).click();
+        await page.getByRole('heading', { level: 1, name: say('nav.data') }).waitFor();
+        await go(page, 'settings?view=targets', say('nav.settings'));
+        await expect.poll(() => confidence.inputValue()).toBe('120');
+        await page.getByRole('button', { name: say('models.undo') }).click();
+        await page.getByText(say('models.unsaved')).waitFor({ state: 'detached' });
+        // Each language by one light: what differs by language is text, what differs by light is colour.
+        const theme = language === 'en' ? 'dark' : 'light';
+        await page.getByText(say(`theme.${theme}`), { exact: true }).click();
+        for (const view of settingsViews) {
+          await go(page, `settings?view=${view}`, say('nav.settings'));
+          const shown = page.locator(shownIn[view] ?? '.settings-save');
+          await shown.first().waitFor();
+          expect([view, theme, await axeFindings(page)]).toEqual([view, theme, []]);
+          // One pass sees every width; axe has looked at this one's own.
+          if (width > 600) expect(await misfits(page)).toEqual([]);
+        }
+        expect(complaints).toEqual([]);
+      },
+    );
+  },
+);

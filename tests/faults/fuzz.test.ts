@@ -6,12 +6,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { runFuzz } from '../support/fuzz/run-fuzz.ts';
+import { isLongRun } from '../support/sweep.ts';
+
+const wanted = isLongRun ? 400 : 80;
 
 /** The same as `node bench/fuzz.ts`, cut short: ten minutes of it are run by hand. */
 test('damaged files, requests and models leave readers and a running server standing', async () => {
-  const { tries, byKind, faults, mostMegabytes } = await runFuzz({ seed: 1, tries: 120, millis: 0 });
+  const { tries, byKind, faults, mostMegabytes } = await runFuzz({ seed: 1, tries: wanted, millis: 0 });
   expect(faults).toEqual([]);
-  expect(tries).toBe(120);
+  expect(tries).toBe(wanted);
   expect(Object.keys(byKind).sort()).toEqual(['api', 'model', 'reader', 'upload']);
   // told by Linux only
   if (process.platform === 'linux') expect(mostMegabytes).toBeGreaterThan(50);
@@ -29,7 +32,7 @@ const childOf = async (pid: number, word: string): Promise<number> => {
 };
 
 // Who is whose child, /proc tells, and that is on Linux only.
-test.skipIf(process.platform !== 'linux')(
+test.skipIf(process.platform !== 'linux' || !isLongRun)(
   'one that is stopped takes its server and its folder with it',
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'huawu-fuzz-stopped-'));

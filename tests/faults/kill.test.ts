@@ -11,9 +11,10 @@ import { openScenes, type Scene } from '../support/scenes.ts';
  * A bounded run: some commands, as many kills as fit into so many seconds, four at most for each store and twenty in a
  * long run. All commands and two hundred kills are run by bench/kills.ts.
  */
-const secondsEach = isLongRun ? 60 : 12;
+const secondsEach = isLongRun ? 40 : 12;
 
-const server = await startPostgres();
+// One store in every run, both in a long one.
+const server = isLongRun ? await startPostgres() : undefined;
 afterAll(() => server?.close());
 
 let root: string;

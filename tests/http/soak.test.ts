@@ -10,6 +10,7 @@ import { tokenOf } from '../../src/http/access-file.ts';
 import { startClients } from '../support/clients.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 const inRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -19,9 +20,11 @@ const residentOf = async (pid: number | undefined): Promise<number> => {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 };
 
-// The long soaks are commands: bench/load/run.ts --seconds 120 --check (or 600).
+const halfSeconds = isLongRun ? 15 : 2;
+
+// The longest soaks are commands: bench/load/run.ts --seconds 120 --check (or 600).
 test.skipIf(process.platform !== 'linux')(
-  'ten clients for ten seconds: no error, and memory stays level',
+  `ten clients for ${2 * halfSeconds} seconds: no error, and memory stays level`,
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'huawu-soak-'));
     const workspace = await createWorkspace(join(folder, 'workspace'), { modelsFrom: inRoot('models') });
@@ -42,9 +45,9 @@ test.skipIf(process.platform !== 'linux')(
         whatIfShare: 0,
         paths,
       });
-      await pause(5000);
+      await pause(1000 * halfSeconds);
       const before = await residentOf(server.pid);
-      await pause(5000);
+      await pause(1000 * halfSeconds);
       const after = await residentOf(server.pid);
       const { errors, readMillis } = await clients.stop();
       expect(errors).toEqual([]);

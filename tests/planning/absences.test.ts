@@ -12,6 +12,7 @@ import { projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { fallenIll, standardError } from '../support/fallen-ill.ts';
 import { planMadeUpLine } from '../support/made-up-lines.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 const nameOf = (name: string) => ({ 'zh-CN': name, en: name });
 /** Leave is known when the roster is made; of the rest, 12 in 90 are away on the day. */
@@ -34,29 +35,33 @@ const certain = (capacity: Capacity): Capacity => ({
 });
 
 describe('a week planned for operators who fall ill', () => {
-  it('has the rates of weeks in which the roster’s operators do, and says what that takes off', async () => {
-    const { planned, plan } = await planMadeUpLine(line, 3);
-    const drawn = projectPaths(planned);
-    const without = projectPaths({ ...planned, capacity: certain(planned.capacity) });
-    const lived = simulatePlan(
-      { ...planned, capacity: fallenIll(plan, planned, weeks, 77) },
-      { replications: weeks, seed: 5 },
-    );
-    for (const [measure, halfWidth] of [
-      [connectionRate, lived.halfWidths.connectionRate],
-      [(totals: OutcomeTotals) => serviceLevels(totals).ofOffered, lived.halfWidths.serviceLevel],
-    ] as const) {
-      const [byFormula, certainly] = [drawn, without].map(({ outcome }) => measure(totalOutcome(outcome)));
-      const simulated = measure(totalOutcome(lived.outcome));
-      const error = Math.hypot(halfWidth / 1.96, standardError(drawn.pathTotals.map(measure)));
-      expect(Math.abs((byFormula ?? 0) - simulated)).toBeLessThan(4 * error);
-      // Taken as certain, absences flatter by more than the luck of all these weeks.
-      expect((certainly ?? 0) - simulated).toBeGreaterThan(4 * (halfWidth / 1.96));
-    }
-    const price = plan.variants.find(({ variant }) => variant === 'certain-absences');
-    expect(price?.operatorHours).toBeLessThan(0.98 * plan.total.requiredOperatorHours);
-    expect(JSON.stringify(plan.notices).includes('absences-drawn')).toBe(true);
-  }, 300_000);
+  it.runIf(isLongRun)(
+    'has the rates of weeks in which the roster’s operators do, and says what that takes off',
+    async () => {
+      const { planned, plan } = await planMadeUpLine(line, 3);
+      const drawn = projectPaths(planned);
+      const without = projectPaths({ ...planned, capacity: certain(planned.capacity) });
+      const lived = simulatePlan(
+        { ...planned, capacity: fallenIll(plan, planned, weeks, 77) },
+        { replications: weeks, seed: 5 },
+      );
+      for (const [measure, halfWidth] of [
+        [connectionRate, lived.halfWidths.connectionRate],
+        [(totals: OutcomeTotals) => serviceLevels(totals).ofOffered, lived.halfWidths.serviceLevel],
+      ] as const) {
+        const [byFormula, certainly] = [drawn, without].map(({ outcome }) => measure(totalOutcome(outcome)));
+        const simulated = measure(totalOutcome(lived.outcome));
+        const error = Math.hypot(halfWidth / 1.96, standardError(drawn.pathTotals.map(measure)));
+        expect(Math.abs((byFormula ?? 0) - simulated)).toBeLessThan(4 * error);
+        // Taken as certain, absences flatter by more than the luck of all these weeks.
+        expect((certainly ?? 0) - simulated).toBeGreaterThan(4 * (halfWidth / 1.96));
+      }
+      const price = plan.variants.find(({ variant }) => variant === 'certain-absences');
+      expect(price?.operatorHours).toBeLessThan(0.98 * plan.total.requiredOperatorHours);
+      expect(JSON.stringify(plan.notices).includes('absences-drawn')).toBe(true);
+    },
+    300_000,
+  );
 });
 
 describe('how days differ in presence', () => {

@@ -6,6 +6,7 @@ import { planDocumentSchema, type PlanDocument } from '../../src/contract/docume
 import { seededRandom } from '../../src/kernel/random.ts';
 import { addDays, weekdayOf } from '../../src/kernel/time.ts';
 import { runCommand } from '../support/run-command.ts';
+import { simplifyShifts } from '../support/simplify-shifts.ts';
 
 /** China's days off and make-up workdays (调休上班) of the first five months of 2026, as the State Council gave them. */
 const daysOff = new Set(
@@ -50,6 +51,7 @@ const planOf = async (week: string, until: string): Promise<PlanDocument> => {
   const workspace = await mkdtemp(join(root, 'line-'));
   const at = ['--workspace', workspace] as const;
   await huawu('init', '--timezone', 'Asia/Shanghai', '--country', 'CN', ...at);
+  await simplifyShifts(join(workspace, 'models', 'shifts.json'));
   await writeFile(join(workspace, 'traffic.csv'), traffic(until));
   await huawu('ingest', 'traffic', join(workspace, 'traffic.csv'), '--absent', 'gap', ...at);
   for (const [name, change] of [

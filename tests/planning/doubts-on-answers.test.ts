@@ -8,6 +8,7 @@ import { clockText } from '../../src/kernel/time-window.ts';
 import { runCommand } from '../support/run-command.ts';
 import { english } from '../support/said.ts';
 import { z } from 'zod';
+import { simplifyShifts } from '../support/simplify-shifts.ts';
 
 const firstDate = '2026-08-31';
 
@@ -32,6 +33,7 @@ const huawu = async (...args: readonly string[]): Promise<string> => {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huawu-doubts-'));
   await huawu('init', '--timezone', 'Asia/Shanghai', '--country', 'CN');
+  await simplifyShifts(join(folder, 'w', 'models', 'shifts.json'));
   await writeFile(join(folder, 'traffic.csv'), traffic());
   await huawu('ingest', 'traffic', join(folder, 'traffic.csv'), '--accept-unusual');
   for (const week of ['2026-W45', '2026-W46']) await huawu('plan', '--week', week);

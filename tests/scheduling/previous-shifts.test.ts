@@ -6,6 +6,7 @@ import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
 import { coverByShifts } from '../../src/scheduling/cover-by-shifts.ts';
 import type { CoverRequest, ShiftPlan } from '../../src/scheduling/cover-request.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 const solver = createHighsSolver();
 afterAll(() => solver.close());
@@ -80,7 +81,7 @@ describe('a plan that starts from earlier shifts', () => {
     expect((wednesday?.added ?? 0) - (wednesday?.removed ?? 0)).toBeGreaterThanOrEqual(2);
     // Near the bound as a plan of its own, which is proved in the same way.
     expect(changed.gap).toBeLessThanOrEqual(Math.max(0.05, before.gap) + 0.015);
-    expect(await coverByShifts(request(3, { previous: before }), solver)).toEqual(changed);
+    if (isLongRun) expect(await coverByShifts(request(3, { previous: before }), solver)).toEqual(changed);
   }, 240_000);
 
   it('is laid out anew where the earlier shifts are of no use', async () => {

@@ -9,6 +9,7 @@ import { applicationName } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { problemsOf } from '../support/problems-of.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 /** Programs of several versions on one shared database: none works on what it does not know, and each is seen. */
 const server = await startPostgres();
@@ -39,7 +40,7 @@ describe.skipIf(server === undefined)('on a shared database', () => {
     expect(await query(store, `select nspname from pg_namespace where nspname like 'huawu%'`)).toEqual([]);
   });
 
-  test(
+  test.runIf(isLongRun)(
     'servers and workers show their version to whoever migrates, at rest too',
     { timeout: 60_000 },
     async () => {
