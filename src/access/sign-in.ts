@@ -59,7 +59,8 @@ export interface SignIn {
   changePassword(session: Session, given: { old: string; new: string }, visitor: Visitor): Promise<SignedIn>;
   /** Lets in whom somebody else vouches for. */
   welcome(member: Member): Promise<SignedIn>;
-  bySession(secret: string): Promise<Recognised | undefined>;
+  /** `isUsed`: false where the browser asks by itself, which keeps nobody signed in. */
+  bySession(secret: string, isUsed?: boolean): Promise<Recognised | undefined>;
   byToken(given: string): Promise<Recognised | undefined>;
   signOut(session: Session, member: Member, everywhere: boolean): Promise<void>;
   /** The account's browsers that are signed in. */
@@ -81,7 +82,7 @@ export const createSignIn = (ground: SignInGround): SignIn => ({
   setUp: (given, visitor) => setUp(ground, given, visitor),
   changePassword: (session, given, visitor) => changePassword(ground, session, given, visitor),
   welcome: (member) => begin(ground, member),
-  bySession: (secret) => bySession(ground, secret),
+  bySession: (secret, isUsed) => bySession(ground, secret, isUsed),
   byToken: (given) => byToken(ground, given),
   signOut: async (session, member, everywhere) => {
     if (everywhere) await ground.store.endSessions(session.user);
@@ -277,6 +278,7 @@ const changePassword = async (
 const bySession = async (
   { store, now, idleMillis, heard }: SignInGround,
   secret: string,
+  isUsed = true,
 ): Promise<Recognised | undefined> => {
   if (secret.length !== 43) return undefined;
   const found = await store.session(hashSecret(secret));
@@ -292,7 +294,7 @@ const bySession = async (
     return undefined;
   }
   // Nobody waits for it: a read is not held up by a long write.
-  if (at - session.seenMillis >= seenEveryMillis)
+  if (isUsed && at - session.seenMillis >= seenEveryMillis)
     void store.sawSession(session.id, at).catch(() => undefined);
   return { by: 'session', member, session };
 };

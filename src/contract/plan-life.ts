@@ -17,6 +17,8 @@ const stamp = {
   at: z.string(),
   /** Name of the account; empty for whoever works on this machine. */
   by: z.string(),
+  /** The version of the plan that this made; what is older than this field has none. */
+  version: z.number().int().optional(),
 };
 
 /** What became of a plan since it was made. */
@@ -40,3 +42,11 @@ export const planLifeSchema = z.object({
   notes: z.array(z.object({ ...stamp, text: z.string() })),
 });
 export type PlanLife = z.output<typeof planLifeSchema>;
+
+/** What others made of a plan since the version that somebody read; what `plan-changed-meanwhile` tells. */
+export interface PlanMeanwhile extends Pick<PlanLife, 'version' | 'state'> {
+  readonly name: string;
+  readonly by: string;
+  readonly steps: readonly Pick<PlanLife['steps'][number], 'by' | 'from' | 'to'>[];
+  readonly notes: readonly Pick<PlanLife['notes'][number], 'by' | 'text'>[];
+}

@@ -15,6 +15,7 @@ import { addHealthRoutes } from './health-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import { addMemberRoutes } from './member-routes.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
+import { addPresenceRoutes } from './presence-routes.ts';
 import { addOpenIdRoutes } from './openid-routes.ts';
 import { addOpenRoutes, addReadRoutes } from './read-routes.ts';
 import { servePage } from './serve-page.ts';
@@ -147,6 +148,7 @@ const api = (services: Services): express.Router => {
   addOpenRoutes(guarded);
   addSignInRoutes(guarded, services);
   addMemberRoutes(guarded, services);
+  addPresenceRoutes(guarded, services);
   addReadRoutes(guarded, services);
   addFileRoutes(guarded, services);
   addJobRoutes(guarded, services);

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { madeOfSecret, sameSecret } from '../access/secrets.ts';
 import type { Recognised, SignIn } from '../access/sign-in.ts';
 import { isForAnyone, mayUse, type Caller } from '../contract/access/rights.ts';
-import type { EndpointName } from '../contract/http/endpoints.ts';
+import { endpoints, type EndpointName } from '../contract/http/endpoints.ts';
 import { tokenHeader } from '../contract/http/api-root.ts';
 import { localActor, type Actor } from '../kernel/actor.ts';
 import type { Access } from './access.ts';
@@ -36,7 +36,8 @@ export const recognise = async (request: Request, signIn: SignIn): Promise<Recog
   if (secret === '') return undefined;
   if (!reads(request) && !sameSecret(given, pageToken(secret)))
     throw new HttpError(403, httpFinding('signed-out'));
-  return signIn.bySession(secret);
+  // A page that is left open says so by itself: that is not its reader's doing, who is signed out as if it did not.
+  return signIn.bySession(secret, request.path !== endpoints.notePresence.path);
 };
 
 const actorOfRecognised = (who: Recognised): Actor =>

@@ -5,12 +5,14 @@ import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { modelVersion } from '../contract/http/model-version.ts';
 import { modelNameSchema, type ModelName } from '../contract/http/model-name.ts';
 import { modelDocuments } from '../contract/models/model-documents.ts';
+import { changesBetween } from '../kernel/merge-edits.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { storeProblem } from '../store/store-problems.ts';
 import { checkModels } from '../store/check-models.ts';
 import { readModels } from '../store/read-models.ts';
 import { writeJsonFile } from '../store/write-json-file.ts';
 import { httpProblem } from './http-findings.ts';
+import { createKnownModels, type KnownModels } from './known-models.ts';
 import { schemaProblems } from './problem-details.ts';
 import type { Models } from '../planning/ports.ts';
 import type { ModelFiles } from './services.ts';
@@ -64,12 +66,13 @@ const writeProfiles = async (
 };
 
 /** Models as their files stand; they are read and checked again only when one of them has changed. */
-const readWhenChanged = (modelsFolder: string): ModelFiles['read'] => {
+const readWhenChanged = (modelsFolder: string, versions: KnownModels): ModelFiles['read'] => {
   let known: { readonly state: string; readonly models: Models } | undefined;
   return async () => {
     const state = await stateOf(modelsFolder);
     if (known?.state === state) return known.models;
     const models = await readModels(modelsFolder);
+    await versions.note(modelNameSchema.options.map((name) => [name, documentOf(models, name)]));
     known = { state, models };
     return models;
   };
@@ -109,14 +112,22 @@ const leftOut = (name: ModelName, path: string): Problem => ({
   path: `${name}.${path}`,
 });
 
-/** Throws `BadInputError` where one of the models is no longer what somebody decided on. */
-const refuseOtherModels = async (models: Models, versions: readonly string[]): Promise<void> => {
+/** Throws `BadInputError` where one of the models is no longer what somebody decided on, with what changed since. */
+const refuseOtherModels = async (
+  models: Models,
+  versions: readonly string[],
+  known: KnownModels,
+): Promise<void> => {
   const changed: Problem[] = [];
   for (const version of versions) {
     const path = version.split('.')[0] ?? '';
     const name = modelNameSchema.safeParse(path);
-    if (name.success && (await modelVersion(name.data, documentOf(models, name.data))) === version) continue;
-    changed.push(storeProblem(path, 'model-changed-meanwhile', version));
+    const model = name.success ? documentOf(models, name.data) : undefined;
+    const stands = name.success ? await modelVersion(name.data, model) : '';
+    if (stands === version) continue;
+    const before = known.at(version);
+    const changes = before === undefined ? null : changesBetween(before, model);
+    changed.push(storeProblem(path, 'model-changed-meanwhile', version, { version: stands, changes }));
   }
   if (changed.length > 0) throw new BadInputError(changed);
 };
@@ -133,6 +144,7 @@ const noteOfModel = async (name: ModelName, before: unknown, after: unknown): Pr
  */
 export const openModelFiles = (modelsFolder: string): ModelFiles => {
   let last: Promise<unknown> = Promise.resolve();
+  const known = createKnownModels();
   const write: ModelFiles['writeAll'] = async (documents, change) => {
     const given = Object.entries(documents) as [ModelName, unknown][];
     const results = given.map(
@@ -144,7 +156,7 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
     if (wrong.length > 0) throw new BadInputError(wrong);
     const parsed = Object.fromEntries(results.map(([name, { data }]) => [name, data]));
     const models = await readModels(modelsFolder);
-    await refuseOtherModels(models, change?.versions ?? []);
+    await refuseOtherModels(models, change?.versions ?? [], known);
     const resets = given.flatMap(([name, document]) =>
       resetInSilence(document, parsed[name], documentOf(models, name)).map((path) => leftOut(name, path)),
     );
@@ -176,7 +188,7 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
     return written;
   };
   return {
-    read: readWhenChanged(modelsFolder),
+    read: readWhenChanged(modelsFolder, known),
     write: async (name, document, change) => (await inTurn({ [name]: document }, change))[name],
     writeAll: inTurn,
   };

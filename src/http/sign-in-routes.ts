@@ -22,7 +22,8 @@ const visitorOf = (request: Request): Visitor => ({
 export const letIn = (response: Response, signIn: SignIn, { secret, member }: SignedIn): void =>
   keepSession(response, secret, signIn.browserOf(member));
 
-const sessionOf = (response: Response) => {
+/** Whose browser asks; throws where it is no browser that is signed in. */
+export const sessionOf = (response: Response) => {
   const who = callerOf(response)?.who;
   if (who?.by !== 'session') throw new HttpError(404, httpFinding('sign-in-off'));
   return who;

@@ -67,17 +67,21 @@ const refuseOtherOverrules = async (
   if (version === undefined) return;
   const rows = await db
     .selectFrom('overrules')
-    .select('id')
+    .select(['id', 'queue', 'date', 'from', 'to', 'factor', 'calls'])
     .where('hotlineKey', '=', hotline)
     .orderBy('id')
     .execute();
   if (overrulesVersion(rows) === version) return;
   const seen = new Set(version.split('.'));
   const now = new Set(rows.map(({ id }) => String(id)));
-  const added = now.difference(seen).size;
+  const added = rows.filter(({ id }) => !seen.has(String(id)));
   const gone = seen.difference(now.add('none')).size;
   throw new BadInputError([
-    storeProblem('overrules', 'overrules-changed-meanwhile', version, { added, gone }),
+    storeProblem('overrules', 'overrules-changed-meanwhile', version, {
+      added: added.length,
+      gone,
+      rows: added,
+    }),
   ]);
 };
 

@@ -59,7 +59,7 @@ export const lifeToChange = async (
 ): Promise<PlanLife | undefined> => {
   const life = await readLife(db, hotline, id);
   if (life !== undefined && version !== undefined && life.version !== version)
-    throw refused(changedMeanwhile(life));
+    throw refused(changedMeanwhile(life, version));
   return life;
 };
 
@@ -118,7 +118,15 @@ const moveTo = async (
 ): Promise<PlanLife> => {
   const { author, db, hotline } = writing;
   const at = new Date(author.now()).toISOString();
-  const step = { at, by: author.actor.name, from: life.state, to, reason, supersededBy };
+  const step = {
+    at,
+    by: author.actor.name,
+    from: life.state,
+    to,
+    reason,
+    supersededBy,
+    version: life.version + 1,
+  };
   const kept = await keepLife(writing, { ...life, state: to, steps: [...life.steps, step] });
   await enterAudit(db, hotline, author, {
     action: 'plan-state',
@@ -141,12 +149,17 @@ const publishedOf = async ({ db, hotline }: LifeWriting, { plan, week }: PlanLif
   return rows.map((row) => ({ ...lifeOf(row), name: null })).filter(({ state }) => state === 'published');
 };
 
-const changedMeanwhile = ({ plan, version, state, name, steps, notes }: PlanLife): Problem => {
-  const last = [...steps, ...notes].toSorted((a, b) => (a.at < b.at ? 1 : -1))[0];
+/** What a plan is by now, and what became of it since the version that was read. */
+const changedMeanwhile = (life: PlanLife, seen: number): Problem => {
+  const { plan, version, state, name, steps, notes } = life;
+  const isNew = (change: { readonly version?: number | undefined }): boolean => (change.version ?? 0) > seen;
+  const last = [...steps, ...notes].filter(isNew).toSorted((a, b) => (a.at < b.at ? 1 : -1))[0];
   return storeProblem('plan', 'plan-changed-meanwhile', plan, {
     version,
     state,
     name: name ?? '',
     by: last?.by ?? '',
+    steps: steps.filter(isNew).map(({ by, from, to }) => ({ by, from, to })),
+    notes: notes.filter(isNew).map(({ by, text }) => ({ by, text })),
   });
 };

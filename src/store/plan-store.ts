@@ -156,7 +156,12 @@ const notePlan = async (writing: LifeWriting, life: PlanLife, text: string): Pro
   const notes = life.notes.length;
   const sides = { before: { notes }, after: { notes: notes + 1 } };
   await enterAudit(db, hotline, author, { action: 'plan-noted', subject: life.plan, ...sides });
-  const note = { at: new Date(author.now()).toISOString(), by: author.actor.name, text };
+  const note = {
+    at: new Date(author.now()).toISOString(),
+    by: author.actor.name,
+    text,
+    version: life.version + 1,
+  };
   return keepLife(writing, { ...life, notes: [...life.notes, note] });
 };
 

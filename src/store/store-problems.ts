@@ -1,5 +1,8 @@
 import { problemsOf, type ProblemOf } from '../kernel/errors.ts';
+import type { OverrulesMeanwhile } from '../contract/documents/overrule-schema.ts';
+import type { PlanMeanwhile } from '../contract/plan-life.ts';
 import type { PlanState } from '../contract/plan-states.ts';
+import type { Change } from '../kernel/merge-edits.ts';
 import type { NoValues } from '../kernel/finding.ts';
 
 /** What can be wrong with a store, its place, or the models beside it, by rule, with what its sentences need. */
@@ -46,15 +49,11 @@ export interface StoreProblems {
   'plan-step-not-allowed': { readonly state: PlanState; readonly from: readonly PlanState[] };
   'plan-step-wants-reason': NoValues;
   'week-published-already': { readonly week: string };
-  'plan-changed-meanwhile': {
-    readonly version: number;
-    readonly state: PlanState;
-    readonly name: string;
-    readonly by: string;
-  };
-  'overrules-changed-meanwhile': { readonly added: number; readonly gone: number };
+  'plan-changed-meanwhile': PlanMeanwhile;
+  'overrules-changed-meanwhile': OverrulesMeanwhile;
   'note-changed-meanwhile': { readonly version: number; readonly by: string };
-  'model-changed-meanwhile': NoValues;
+  /** What has changed since the version that somebody decided on; null: nobody here knows that version. */
+  'model-changed-meanwhile': { readonly version: string; readonly changes: readonly Change[] | null };
   'records-moved': { readonly target: string };
   'lines-share-database': NoValues;
   'no-such-person': NoValues;

@@ -1,6 +1,12 @@
 import type { StoreProblems } from '../store/store-problems.ts';
 import { planStateWords } from './plan-life.ts';
+import type { Change } from '../kernel/merge-edits.ts';
+import { shorten } from '../kernel/errors.ts';
 import type { ProblemSentences } from './sentences.ts';
+
+/** A field by its path, with what it says by now. */
+const changeSaid = ({ path, before, after }: Change): string =>
+  `${path.join('.')} ${shorten(before)} → ${shorten(after)}`;
 
 /** What is wrong with a store, its place, or the models beside it, and what to do. */
 export const storeProblems: ProblemSentences<StoreProblems> = {
@@ -383,10 +389,10 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
   },
   'plan-changed-meanwhile': {
     message: {
-      'zh-CN': ({ state, name, by }) =>
-        `您看过之后，${by === '' ? '有人' : by}改过这份计划：现在的状态是「${planStateWords[state]['zh-CN']}」${name === '' ? '' : `，名称是「${name}」`}`,
-      en: ({ state, name, by }) =>
-        `${by === '' ? 'somebody' : by} changed this plan after you looked at it: it is ${planStateWords[state].en} now${name === '' ? '' : `, called ${name}`}`,
+      'zh-CN': ({ state, name, by, notes }) =>
+        `您看过之后，${by === '' ? '有人' : by}改过这份计划：现在的状态是「${planStateWords[state]['zh-CN']}」${name === '' ? '' : `，名称是「${name}」`}${notes.map((note) => `；${note.by === '' ? '备注' : `${note.by}备注`}：${note.text}`).join('')}`,
+      en: ({ state, name, by, notes }) =>
+        `${by === '' ? 'somebody' : by} changed this plan after you looked at it: it is ${planStateWords[state].en} now${name === '' ? '' : `, called ${name}`}${notes.map((note) => `; ${note.by === '' ? 'a note' : `${note.by} noted`}: ${note.text}`).join('')}`,
     },
     remedy: {
       'zh-CN': '什么也没有保存。请看过现在的内容，再决定是否照改。',
@@ -416,8 +422,10 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
   },
   'model-changed-meanwhile': {
     message: {
-      'zh-CN': '您看过之后，这份设置已被改动',
-      en: 'these settings were changed after you looked at them',
+      'zh-CN': ({ changes }, { list }) =>
+        `您看过之后，这份设置已被改动${changes === null ? '' : `：${list(changes.map(changeSaid))}`}`,
+      en: ({ changes }, { list }) =>
+        `these settings were changed after you looked at them${changes === null ? '' : `: ${list(changes.map(changeSaid))}`}`,
     },
     remedy: {
       'zh-CN': '什么也没有保存。请重新读取后再改。',

@@ -139,7 +139,10 @@ export const describePlanLife = (name: string, lay: () => Promise<StoreGround>):
       expect(await add(String(id))).toBe(id + 1);
       const problems = await problemsOf(add('none'));
       expect(problems.map(({ rule: told, values }) => [told, values])).toEqual([
-        ['overrules-changed-meanwhile', { added: 2, gone: 0 }],
+        [
+          'overrules-changed-meanwhile',
+          { added: 2, gone: 0, rows: [id, id + 1].map((each) => ({ id: each, ...rule })) },
+        ],
       ]);
       expect(await rulesOf(store.removeOverrule(id, String(id)))).toEqual(['overrules-changed-meanwhile']);
       expect(await store.removeOverrule(id, `${id}.${id + 1}`)).toBe(true);

@@ -158,11 +158,11 @@ describe.each(languages)('files in %s', (language) => {
       const changed = { ...onDisk(), greetingSeconds: onDisk().greetingSeconds + 1 };
       writeFileSync(file, JSON.stringify(changed));
       await pressSave();
-      await page.getByText(say('models.changed')).waitFor();
+      const told = page.getByRole('alert').filter({ hasText: say('together.changed') });
+      await told.getByText(say('part-of.greetingSeconds')).waitFor();
       expect(onDisk().greetingSeconds).toBe(changed.greetingSeconds);
-      await page.getByRole('button', { name: say('models.readAgain') }).click();
-      await page.getByText(say('models.changed')).waitFor({ state: 'detached' });
-      await pressSave();
+      await told.getByRole('button', { name: say('together.save') }).click();
+      await told.waitFor({ state: 'detached' });
       await saved.waitFor();
       expect(onDisk().greetingSeconds).toBe(changed.greetingSeconds);
       // In the form, without a word of JSON; what is not saved is still there after a look at another page.

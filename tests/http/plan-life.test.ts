@@ -104,6 +104,12 @@ test('models and changes to forecasts are kept only as the version that was read
   ] as const) {
     const late = await send('PUT', path, body, targets.tag);
     expect([late.status, rulesOf(late.body)]).toEqual([412, ['model-changed-meanwhile']]);
+    const [{ values }] = (late.body as { problems: [{ values: unknown }] }).problems;
+    const { confidence: before } = targets.body as { confidence: number };
+    expect(values).toEqual({
+      version: (await read('/models/targets')).tag.replaceAll('"', ''),
+      changes: [{ path: ['confidence'], before, after: 0.71 }],
+    });
   }
   const now = await read('/models/targets');
   expect(now.body).toEqual(mine);

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { settingsSchema } from '../../src/contract/settings.ts';
+import { settingsSchema, type Settings } from '../../src/contract/settings.ts';
+import type { NewMember } from '../../src/access/accounts.ts';
+import { notedAccounts } from '../../src/access/noted-accounts.ts';
+import { localActor } from '../../src/kernel/actor.ts';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
@@ -29,13 +33,16 @@ const smallDemo = async (): Promise<object> => {
 };
 
 /** A real server and a real browser, on a workspace with a small made-up line or with nothing in it yet. */
-export const openTestSite = async (holding: 'demo' | 'nothing' = 'demo'): Promise<TestSite> => {
+export const openTestSite = async (
+  holding: 'demo' | 'nothing' = 'demo',
+  settings: Partial<Settings> = {},
+): Promise<TestSite> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-e2e-'));
   const workspace = await createWorkspace(join(folder, 'workspace'), { modelsFrom: inRoot('models') });
   if (holding === 'demo') await makeDemo(workspace.store, await smallDemo());
   await workspace.close();
   await simplifyShifts(join(folder, 'workspace', 'models', 'shifts.json'));
-  const site = await openSiteOf(join(folder, 'workspace'));
+  const site = await openSiteOf(join(folder, 'workspace'), settings);
   return {
     ...site,
     close: async () => {
@@ -46,9 +53,10 @@ export const openTestSite = async (holding: 'demo' | 'nothing' = 'demo'): Promis
 };
 
 /** A real server and a real browser on a workspace that is there. */
-export const openSiteOf = async (folder: string): Promise<TestSite> => {
+export const openSiteOf = async (folder: string, more: Partial<Settings> = {}): Promise<TestSite> => {
   await buildPage();
-  const server = await serveWorkspace({ folder, settings: settingsSchema.parse({ port: 0 }) });
+  const settings = settingsSchema.parse({ port: 0, ...more });
+  const server = await serveWorkspace({ folder, settings });
   const running = await startBrowser();
   return {
     url: server.url,
@@ -74,6 +82,8 @@ export const openPage = async (
   language: Language,
   width = 1440,
   isFirstVisit = false,
+  /** Who signs in first. */
+  member?: { readonly user: string; readonly password: string },
 ): Promise<TestPage> => {
   const context = await site.browser.newContext({
     viewport: { width, height: 900 },
@@ -90,8 +100,21 @@ export const openPage = async (
     if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
       complaints.push(message.text());
   });
-  await page.goto(`${site.openingAddress()}?lang=${language}`);
+  if (member === undefined) await page.goto(`${site.openingAddress()}?lang=${language}`);
+  else {
+    await page.request.post(`${site.url}/api/v1/sign-in`, { data: member });
+    await page.goto(`${site.url}/?lang=${language}`);
+  }
   return { page, complaints };
+};
+
+/** Somebody with a password and a role, where people sign in. */
+export const addMember = async ({ folder }: TestSite, member: NewMember, password: string): Promise<void> => {
+  const { accounts: store, close } = await openWorkspace(folder);
+  const accounts = notedAccounts({ store, now: Date.now }, localActor);
+  await accounts.add(member);
+  await accounts.setPassword(member.user, password);
+  await close();
 };
 
 /** Goes to a place of the site, such as `data`, and waits for its heading. */

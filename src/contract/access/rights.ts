@@ -51,6 +51,8 @@ export const rights = {
   addToken: ownAccount,
   removeToken: ownAccount,
 
+  notePresence: { roles: looks.roles },
+
   members: administers,
   addMember: administers,
   changeMember: administers,

@@ -3,34 +3,46 @@ import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { ProblemView } from '../ui/states.tsx';
 import { planLifePageWords } from '../../words/page/plan-life.ts';
+import { togetherWords } from '../../words/page/together.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
 addWords(planLifePageWords);
+addWords(togetherWords);
 
-/** Why a change was refused: what others changed since it was looked at, with a way to see it; or what is wrong. */
+/**
+ * What others changed since it was looked at: why a change was refused (`problem`), with a way to see what stands, or what
+ * it was put on top of (`joined`).
+ */
 export const ChangedElsewhere = ({
   problem,
+  joined,
   look,
 }: {
   readonly problem: ProblemDetails | undefined;
+  readonly joined?: ProblemDetails | undefined;
   readonly look: () => void;
 }) => {
   const { say, tell } = useSpeech();
-  if (problem === undefined) return null;
-  if (problem.status !== 412) return <ProblemView problem={problem} />;
+  const told = problem ?? joined;
+  if (told === undefined) return null;
+  if (told.status !== 412) return <ProblemView problem={told} />;
   return (
     <Alert
-      type="warning"
+      type={problem === undefined ? 'info' : 'warning'}
       showIcon
-      role="alert"
-      title={say('life.changed')}
+      role={problem === undefined ? 'status' : 'alert'}
+      title={problem === undefined ? say('together.joined') : say('life.changed')}
       description={
         <>
-          {problem.problems.map((one) => (
+          {told.problems.map((one) => (
             <p key={JSON.stringify(one.values)}>{tell(sayProblem(one, 'page').message)}</p>
           ))}
-          <p>{say('life.kept')}</p>
-          <Button onClick={look}>{say('life.look')}</Button>
+          {problem !== undefined && (
+            <>
+              <p>{say('life.kept')}</p>
+              <Button onClick={look}>{say('life.look')}</Button>
+            </>
+          )}
         </>
       }
     />

@@ -12,6 +12,7 @@ import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { stateTones } from './state-tones.ts';
+import { Presence } from '../together/presence.tsx';
 import { useVersioned } from './use-versioned.ts';
 import { ChangedElsewhere } from './changed-elsewhere.tsx';
 
@@ -62,14 +63,18 @@ const LifeView = ({
   readonly reload: () => void;
 }) => {
   const { say, language } = useSpeech();
+  const [note, setNote] = useState('');
   const change = useVersioned(life.version, reload);
   const step = (name: PlanStepName, reason: string): void =>
-    void change.run((version) =>
-      callApi('stepPlan', {
-        params: { plan: life.plan },
-        body: { step: name, ...(reason === '' ? {} : { reason }) },
-        version,
-      }),
+    void change.run(
+      (version) =>
+        callApi('stepPlan', {
+          params: { plan: life.plan },
+          body: { step: name, ...(reason === '' ? {} : { reason }) },
+          version,
+        }),
+      // A name or a note of somebody else's does not stand in its way; another state does.
+      ({ steps, state }) => steps.length === 0 && state === life.state,
     );
   return (
     <section className="plan-life no-print" aria-label={say('life.title')}>
@@ -87,8 +92,9 @@ const LifeView = ({
           />
         ))}
       </div>
-      <ChangedElsewhere problem={change.problem} look={change.look} />
-      <History life={life} change={change} />
+      <Presence places={[`plan/${life.plan}`]} isEditing={note !== ''} />
+      <ChangedElsewhere problem={change.problem} joined={change.joined} look={change.look} />
+      <History life={life} change={change} text={note} setText={setNote} />
     </section>
   );
 };
@@ -151,10 +157,20 @@ const StepButton = ({
 type Change = ReturnType<typeof useVersioned>;
 
 /** Steps and notes, the latest first, and a field for another note. */
-const History = ({ life, change }: { readonly life: PlanLife; readonly change: Change }) => {
+const History = ({
+  life,
+  change,
+  text,
+  setText,
+}: {
+  readonly life: PlanLife;
+  readonly change: Change;
+  /** The note that is being written. */
+  readonly text: string;
+  readonly setText: (text: string) => void;
+}) => {
   const { say, language } = useSpeech();
   const format = useFormat();
-  const [text, setText] = useState('');
   const lines = [
     ...life.steps.map(({ at, by, to, reason, supersededBy }) => ({
       at,
@@ -164,8 +180,10 @@ const History = ({ life, change }: { readonly life: PlanLife; readonly change: C
     ...life.notes.map(({ at, by, text: said }) => ({ at, by, said })),
   ].toSorted((one, other) => (one.at < other.at ? 1 : -1));
   const add = async (): Promise<void> => {
-    const saved = await change.run((version) =>
-      callApi('notePlan', { params: { plan: life.plan }, body: { text: text.trim() }, version }),
+    const saved = await change.run(
+      (version) => callApi('notePlan', { params: { plan: life.plan }, body: { text: text.trim() }, version }),
+      // Notes are added, never changed: they stand beside whatever came before.
+      () => true,
     );
     if (saved) setText('');
   };

@@ -1,6 +1,11 @@
 import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { overrulesVersion, type Overrule } from '../../contract/documents/overrule-schema.ts';
+import {
+  overrulesMeet,
+  overrulesVersion,
+  type Overrule,
+  type OverrulesMeanwhile,
+} from '../../contract/documents/overrule-schema.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
@@ -8,6 +13,7 @@ import { problemOf, useLoad } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { signedPercent } from '../ui/signed-percent.ts';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
+import { Presence } from '../together/presence.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
@@ -34,6 +40,24 @@ export const toOverrule = (wish: Wish): Overrule => ({
   author: wish.author.trim(),
 });
 
+/** Adds a change; where others added some that do not meet it, on top of them, which it answers. */
+const addOnTop = async (
+  body: Overrule,
+  seen: { readonly version?: string },
+): Promise<ProblemDetails | undefined> => {
+  try {
+    await callApi('addOverrule', { body, ...seen });
+    return undefined;
+  } catch (error) {
+    const problem = problemOf(error);
+    const meanwhile = problem.problems.find(({ rule }) => rule === 'overrules-changed-meanwhile');
+    const { rows } = (meanwhile?.values ?? {}) as Partial<OverrulesMeanwhile>;
+    if (rows === undefined || rows.some((row) => overrulesMeet(row, body))) throw error;
+    await callApi('addOverrule', { body, version: overrulesVersion(await callApi('overrules')) });
+    return problem;
+  }
+};
+
 /** Changes the forecast of a day or some hours, with a reason; the original is kept beside it. */
 export const OverruleDialog = ({
   plan,
@@ -46,13 +70,16 @@ export const OverruleDialog = ({
 }) => {
   const { say } = useSpeech();
   const [problem, setProblem] = useState<ProblemDetails>();
+  const [joined, setJoined] = useState<ProblemDetails>();
   const [form] = Form.useForm<Wish>();
   const [stored, reload] = useLoad('overrules', (signal) => callApi('overrules', { signal }));
   /** What the reader looked at when deciding. */
   const seen = () => (stored.state === 'ready' ? { version: overrulesVersion(stored.value) } : {});
   const save = async (wish: Wish): Promise<void> => {
+    const body = toOverrule(wish);
     try {
-      await callApi('addOverrule', { body: toOverrule(wish), ...seen() });
+      setJoined(undefined);
+      setJoined(await addOnTop(body, seen()));
       setProblem(undefined);
       form.resetFields(['amount', 'reason']);
       reload();
@@ -91,8 +118,10 @@ export const OverruleDialog = ({
       ]}
     >
       <p className="note">{say('overrule.note')}</p>
+      <Presence places={['overrules']} isEditing />
       <ChangedElsewhere
         problem={problem}
+        joined={joined}
         look={() => {
           setProblem(undefined);
           reload();

@@ -12,6 +12,7 @@ import { goTo, placeHref } from '../ui/use-place.ts';
 import { planStateWords } from '../../words/plan-life.ts';
 import { useSpeech } from '../words/words.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
+import { changeOnTop } from '../life/use-versioned.ts';
 import { stateTones } from '../life/state-tones.ts';
 
 type Plan = WorkspaceDocument['plans'][number];
@@ -31,20 +32,27 @@ export const PlansDrawer = ({
   const { say, language } = useSpeech();
   const format = useFormat();
   const [problem, setProblem] = useState<ProblemDetails>();
-  const change = async (work: () => Promise<unknown>): Promise<void> => {
+  const [joined, setJoined] = useState<ProblemDetails>();
+  const change = async (work: () => Promise<ProblemDetails | undefined>): Promise<void> => {
     setProblem(undefined);
-    await work().catch((error: unknown) => setProblem(problemOf(error)));
+    setJoined(undefined);
+    await work().then(setJoined, (error: unknown) => setProblem(problemOf(error)));
     reload();
   };
   const remove = (plan: Plan): void =>
     void change(async () => {
       await callApi('removePlan', { params: { plan: plan.id }, version: plan.version });
       if (plan.id === shown) goTo('plan', { week: plan.week });
+      return undefined;
     });
   return (
     <Drawer open size={860} title={say('plans.title')} onClose={close}>
       <p className="note">{say('plans.note')}</p>
-      <ChangedElsewhere problem={problem} look={() => void change(() => Promise.resolve())} />
+      <ChangedElsewhere
+        problem={problem}
+        joined={joined}
+        look={() => void change(() => Promise.resolve(undefined))}
+      />
       <PlainTable
         label={say('plans.title')}
         rows={plans}
@@ -58,7 +66,12 @@ export const PlansDrawer = ({
                 plan={plan}
                 keep={(name) =>
                   void change(() =>
-                    callApi('namePlan', { params: { plan: plan.id }, body: { name }, version: plan.version }),
+                    changeOnTop(
+                      plan.version,
+                      (version) =>
+                        callApi('namePlan', { params: { plan: plan.id }, body: { name }, version }),
+                      (meanwhile) => meanwhile.name === (plan.name ?? ''),
+                    ),
                   )
                 }
               />

@@ -11,13 +11,10 @@ export const isChangedElsewhere = (problem: ProblemDetails | undefined): boolean
 export const ChangedAlert = ({
   problem,
   look,
-  goOn,
 }: {
   readonly problem: ProblemDetails;
   /** Shows the roster as it is by now. */
   readonly look: () => void;
-  /** Does what was about to be done, on top of the changes. */
-  readonly goOn?: (() => void) | undefined;
 }) => {
   const { say, tell } = useSpeech();
   return (
@@ -34,7 +31,6 @@ export const ChangedAlert = ({
             ))}
           </ul>
           <div className="row">
-            {goOn !== undefined && <Button onClick={goOn}>{say('roster.saveOnTop')}</Button>}
             <Button onClick={look}>{say('roster.lookAgain')}</Button>
           </div>
         </>

@@ -19,6 +19,7 @@ import { RosterFilters, useShownPeople } from './roster-filters.tsx';
 import { RosterGrid } from './roster-grid.tsx';
 import { RulesPanel } from './rules-panel.tsx';
 import { rosterViews } from './roster-views.ts';
+import { Presence } from '../together/presence.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft, type Cell, type DraftControl, type RosterParts } from './use-draft.ts';
 import { useDayRate, type DayRates } from './use-day-rate.ts';
@@ -106,6 +107,7 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
   return (
     <>
       <RosterFigures parts={parts} control={control} rates={rates} day={cell.day} />
+      <Presence places={[`roster/${parts.document.id}`]} isEditing={control.edited > 0} />
       <SaveBar parts={parts} control={control} reload={reload} />
       <RosterFilters document={parts.document} filter={filter} change={setFilter} shown={shown.length} />
       <RosterGrid

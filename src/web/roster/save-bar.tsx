@@ -5,7 +5,8 @@ import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
-import { ChangedAlert, isChangedElsewhere } from './changed-alert.tsx';
+import { isChangedElsewhere } from './changed-alert.tsx';
+import { MergeMoves, type Move } from './merge-moves.tsx';
 import { changedBy, ReasonField } from './reason-field.tsx';
 import type { DraftControl, RosterParts } from './use-draft.ts';
 
@@ -25,14 +26,18 @@ export const SaveBar = ({
   const [problem, setProblem] = useState<ProblemDetails>();
   if (control.edited === 0) return null;
   const wantsReason = document.publishedAt !== null;
-  const save = async (revision: number): Promise<void> => {
+  const save = async (revision: number, moves: readonly Move[]): Promise<void> => {
+    if (moves.length === 0) {
+      reload();
+      return;
+    }
     setSaving(true);
     setProblem(undefined);
     try {
       await callApi('changeRoster', {
         body: {
           roster: document.id,
-          moves: control.asMoves(),
+          moves: [...moves],
           revision,
           ...changedBy(),
           ...(why.trim() === '' ? {} : { why: why.trim() }),
@@ -53,7 +58,7 @@ export const SaveBar = ({
           type="primary"
           loading={saving}
           disabled={wantsReason && why.trim() === ''}
-          onClick={() => void save(document.revision)}
+          onClick={() => void save(document.revision, control.asMoves())}
         >
           {saving ? say('roster.saving') : say('roster.save', { n: control.edited })}
         </Button>
@@ -63,10 +68,12 @@ export const SaveBar = ({
       </div>
       {problem !== undefined &&
         (isChangedElsewhere(problem) ? (
-          <ChangedAlert
+          <MergeMoves
             problem={problem}
-            look={reload}
-            goOn={() => void save(document.revision + problem.problems.length)}
+            document={document}
+            moves={control.asMoves()}
+            save={(moves) => void save(document.revision + problem.problems.length, moves)}
+            drop={reload}
           />
         ) : (
           <ProblemView problem={problem} />

@@ -63,6 +63,8 @@ export const openDrafts = () => {
       if (!goesOn) steps = [...steps.slice(-99), { before, mark }];
       for (const { name, read, text } of edits) set(name, { base: before.get(name)?.base ?? read, text });
     },
+    /** What is written of a model, on top of what it says by now: others have saved it meanwhile. */
+    rebase: (name: ModelName, base: string, text: string): void => set(name, { base, text }),
     /** Whether an edit of one of these models can be taken back. */
     canUndo: (names: readonly ModelName[]): boolean => steps.some((step) => touches(step, names)),
     /** Takes back the last step that touched one of these models. */

@@ -3,9 +3,11 @@ import type { ReactNode } from 'react';
 import type { ModelName } from '../../contract/http/model-name.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
+import { Presence } from '../together/presence.tsx';
 import { ProblemLines } from '../ui/problem-lines.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
+import { MergeModels } from './merge-models.tsx';
 import { readModel, useModels, type EditedModels, type ReadModels } from './use-models.ts';
 
 interface ModelEditorProps extends Pick<PageProps, 'workspace' | 'reload'> {
@@ -30,7 +32,6 @@ export const ModelEditor = ({ names, workspace, reload, children }: ModelEditorP
       {(read) => (
         <Edited
           read={read}
-          again={retry}
           saved={() => {
             retry();
             reload();
@@ -45,26 +46,25 @@ export const ModelEditor = ({ names, workspace, reload, children }: ModelEditorP
 
 const Edited = ({
   read,
-  again,
   saved,
   children,
 }: {
   readonly read: ReadModels;
-  readonly again: () => void;
   readonly saved: () => void;
   readonly children: ModelEditorProps['children'];
 }) => {
   const models = useModels(read, saved);
   return (
     <>
+      <Presence places={Object.keys(read).map((name) => `model/${name}`)} isEditing={models.isChanged} />
       {children(models)}
-      <SaveRow models={models} again={again} />
+      <SaveRow models={models} />
     </>
   );
 };
 
 /** Keeping, taking back and discarding edits, and what came of it. */
-const SaveRow = ({ models, again }: { readonly models: EditedModels; readonly again: () => void }) => {
+const SaveRow = ({ models }: { readonly models: EditedModels }) => {
   const { say } = useSpeech();
   const { outcome } = models;
   return (
@@ -83,21 +83,9 @@ const SaveRow = ({ models, again }: { readonly models: EditedModels; readonly ag
       )}
       {outcome?.state === 'refused' && <ProblemView problem={outcome.problem} />}
       {outcome?.state === 'stale' && (
-        <Alert
-          type="error"
-          role="alert"
-          showIcon
-          title={say('models.changed')}
-          action={
-            <Button
-              onClick={() => {
-                models.discard();
-                again();
-              }}
-            >
-              {say('models.readAgain')}
-            </Button>
-          }
+        <MergeModels
+          meanwhile={outcome.meanwhile}
+          save={(merged) => void models.saveMerged(outcome.meanwhile, merged)}
         />
       )}
       {outcome?.state === 'saved' && !models.isChanged && (

@@ -9,6 +9,7 @@ import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { useSpeech, withMinus } from '../words/words.tsx';
 import { drafts, parsedOf, textOf } from './drafts.ts';
+import type { ModelMeanwhile } from './merge-models.tsx';
 import type { Part } from './fields/model-shape.ts';
 import { useUnsaved } from './use-unsaved.ts';
 import { wrongParts } from './wrong-parts.ts';
@@ -22,7 +23,7 @@ export const readModel = (name: ModelName, signal?: AbortSignal): Promise<unknow
 /** What became of saving. */
 type Outcome =
   | { readonly state: 'saved' }
-  | { readonly state: 'stale' }
+  | { readonly state: 'stale'; readonly meanwhile: readonly ModelMeanwhile[] }
   | { readonly state: 'wrong' }
   | { readonly state: 'not-json'; readonly said: string }
   | { readonly state: 'refused'; readonly problem: ProblemDetails };
@@ -53,26 +54,49 @@ export const useModels = (read: ReadModels, saved: () => void) => {
     setOutcome(undefined);
     drafts.edit([{ name, read: textOf(read[name]), text }], mark);
   };
-  const attempt = async (): Promise<Outcome> => {
+  /** Saves what is written by now, decided on models as they were read. */
+  const attempt = async (read: ReadModels): Promise<Outcome> => {
+    const written = drafts.all();
+    const textOfNow = (name: ModelName): string => written.get(name)?.text ?? textOf(read[name]);
+    const changed = names.filter((name) => written.has(name));
     const bodies: Partial<Record<ModelName, unknown>> = {};
     for (const name of changed.length === 0 ? names : changed) {
       try {
-        bodies[name] = JSON.parse(textNow(name));
+        bodies[name] = JSON.parse(textOfNow(name));
       } catch (error) {
         return { state: 'not-json', said: error instanceof Error ? error.message : String(error) };
       }
-      if ((problems.get(name) ?? []).length > 0) return { state: 'wrong' };
+      const part = parsedOf(textOfNow(name));
+      if (part !== undefined && wrongParts(name, part).length > 0) return { state: 'wrong' };
     }
+    const baseOf = (name: ModelName): unknown => JSON.parse(written.get(name)?.base ?? textOf(read[name]));
     try {
-      const versions = names.map((name) =>
-        modelVersion(name, JSON.parse(written.get(name)?.base ?? textOf(read[name]))),
-      );
+      const versions = names.map((name) => modelVersion(name, baseOf(name)));
       await callApi('putModels', { body: bodies, version: (await Promise.all(versions)).join('", "') });
     } catch (error) {
       const problem = problemOf(error);
-      return problem.status === 412 ? { state: 'stale' } : { state: 'refused', problem };
+      if (problem.status !== 412) return { state: 'refused', problem };
+      const meanwhile = names.map(async (name) => ({
+        name,
+        base: baseOf(name),
+        mine: bodies[name] ?? baseOf(name),
+        theirs: await readModel(name),
+      }));
+      return { state: 'stale', meanwhile: await Promise.all(meanwhile) };
     }
     return { state: 'saved' };
+  };
+  const keep = async (read: ReadModels): Promise<void> => {
+    setSaving(true);
+    const became = await attempt(read).catch((error: unknown): Outcome => ({
+      state: 'refused',
+      problem: problemOf(error),
+    }));
+    setSaving(false);
+    setOutcome(became);
+    if (became.state !== 'saved') return;
+    drafts.forget(names);
+    saved();
   };
   return {
     /** A model as it is written now; undefined while that is no JSON. */
@@ -113,14 +137,14 @@ export const useModels = (read: ReadModels, saved: () => void) => {
     },
     saving,
     outcome,
-    save: async (): Promise<void> => {
-      setSaving(true);
-      const became = await attempt();
-      setSaving(false);
-      setOutcome(became);
-      if (became.state !== 'saved') return;
-      drafts.forget(names);
-      saved();
+    save: (): Promise<void> => keep(read),
+    /** Saves both sides' edits, put together, on top of what somebody else saved. */
+    saveMerged: (
+      meanwhile: readonly ModelMeanwhile[],
+      merged: ReadonlyMap<ModelName, unknown>,
+    ): Promise<void> => {
+      for (const { name, theirs } of meanwhile) drafts.rebase(name, textOf(theirs), textOf(merged.get(name)));
+      return keep(Object.fromEntries(meanwhile.map(({ name, theirs }) => [name, theirs])));
     },
   };
 };

@@ -149,11 +149,6 @@ export const dataWords = {
   },
   'models.which': { 'zh-CN': '选择模型', en: 'Model' },
   'models.editor': { 'zh-CN': '编辑：{name}', en: 'Edit: {name}' },
-  'models.changed': {
-    'zh-CN': '未保存：读取之后模型已有改动（导入数据或在别处修改）。请先复制您的修改，重新读取后再改。',
-    en: 'Not saved: the model has changed since it was read, by an import or elsewhere. Copy your changes, read it again and make them there.',
-  },
-  'models.readAgain': { 'zh-CN': '重新读取', en: 'Read again' },
   'models.notJson': { 'zh-CN': '不是有效的 JSON', en: 'This is not JSON' },
   'models.save': { 'zh-CN': '检查并保存', en: 'Check and save' },
   'models.undo': { 'zh-CN': '撤销', en: 'Undo' },

@@ -5,6 +5,7 @@ import { firstWords } from './first-words.ts';
 import { planLifePageWords } from './plan-life.ts';
 import { rankWords } from './rank.ts';
 import { rosterPageWords } from './roster.ts';
+import { togetherWords } from './together.ts';
 import { tourWords } from './tour.ts';
 import { settingsPageWords } from './settings-words.ts';
 
@@ -18,5 +19,6 @@ export const pageWords = {
   ...rankWords,
   ...rosterPageWords,
   ...settingsPageWords,
+  ...togetherWords,
   ...tourWords,
 } as const;

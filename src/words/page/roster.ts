@@ -117,7 +117,6 @@ export const rosterPageWords = {
     'zh-CN': '您打开之后，这份排班表已被他人改动',
     en: 'Somebody else has changed this roster since you opened it',
   },
-  'roster.saveOnTop': { 'zh-CN': '保留这些改动，再加上我的', en: 'Keep these and add mine' },
   'roster.lookAgain': { 'zh-CN': '放弃我的，查看现在的排班表', en: 'Drop mine, show the roster as it is' },
   'roster.saving': { 'zh-CN': '正在保存', en: 'Saving' },
   'roster.balance': { 'zh-CN': '本期账目', en: 'Balance of the period' },

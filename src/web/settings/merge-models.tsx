@@ -1,0 +1,95 @@
+import { Alert, Button } from 'antd';
+import { useMemo, useState } from 'react';
+import type { ModelName } from '../../contract/http/model-name.ts';
+import { changesBetween, mergeEdits, pathKey } from '../../kernel/merge-edits.ts';
+import { allChosen, MergeTable, type Choices, type TheirChange } from '../together/merge-table.tsx';
+import { useSpeech } from '../words/words.tsx';
+import { useFieldWords } from './fields/choices.ts';
+
+/** A model that somebody else saved while it was being edited here. */
+export interface ModelMeanwhile {
+  readonly name: ModelName;
+  readonly base: unknown;
+  readonly mine: unknown;
+  readonly theirs: unknown;
+}
+
+const keyOf = (name: ModelName, path: readonly string[]): string => `${name} ${pathKey(path)}`;
+
+/** Models with both sides' changes in them; where both changed one place, as it was chosen. */
+export const mergedModels = (
+  meanwhile: readonly ModelMeanwhile[],
+  choices: Choices,
+): ReadonlyMap<ModelName, unknown> =>
+  new Map(
+    meanwhile.map(({ name, ...sides }) => {
+      const taken = mergeEdits(sides)
+        .collisions.map(({ path }) => path)
+        .filter((path) => choices.get(keyOf(name, path)) === 'theirs');
+      return [name, mergeEdits(sides, new Set(taken.map(pathKey))).value];
+    }),
+  );
+
+const shown = 60;
+
+/** A value of a model on one line. */
+const lineOf = (value: unknown): string => {
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return text.length > shown ? `${text.slice(0, shown - 1)}…` : text;
+};
+
+/** What others changed in models, what of it collides with the reader's edits, and one button that keeps both. */
+export const MergeModels = ({
+  meanwhile,
+  save,
+}: {
+  readonly meanwhile: readonly ModelMeanwhile[];
+  readonly save: (merged: ReadonlyMap<ModelName, unknown>) => void;
+}) => {
+  const { say } = useSpeech();
+  const { nameOf } = useFieldWords();
+  const [choices, choose] = useState<Choices>(new Map());
+  const changes = useMemo(() => {
+    const said = (value: unknown): string => (value === undefined ? say('together.notThere') : lineOf(value));
+    return meanwhile.flatMap(({ name, ...sides }): TheirChange[] => {
+      const place = (path: readonly string[]) => ({
+        key: keyOf(name, path),
+        where: [say(`model.${name}`), ...path.map((part) => nameOf(part))].join(' › '),
+      });
+      const { collisions } = mergeEdits(sides);
+      const asked = collisions.map(({ path, base, mine, theirs }) => ({
+        ...place(path),
+        was: said(base),
+        theirs: said(theirs),
+        mine: said(mine),
+      }));
+      const known = new Set(asked.map(({ key }) => key));
+      const taken = changesBetween(sides.base, sides.theirs).map(({ path, before, after }) => ({
+        ...place(path),
+        was: said(before),
+        theirs: said(after),
+      }));
+      return [...asked, ...taken.filter(({ key }) => !known.has(key))];
+    });
+  }, [meanwhile, say, nameOf]);
+  return (
+    <Alert
+      type="warning"
+      role="alert"
+      showIcon
+      title={say('together.changed')}
+      description={
+        <>
+          <MergeTable changes={changes} choices={choices} choose={choose} />
+          <Button
+            type="primary"
+            disabled={!allChosen(changes, choices)}
+            onClick={() => save(mergedModels(meanwhile, choices))}
+          >
+            {say('together.save')}
+          </Button>
+        </>
+      }
+    />
+  );
+};

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { createPresences } from '../../src/access/presence.ts';
+
+const page = (account: string, name = account): { account: string; name: string; page: string } => ({
+  account,
+  name,
+  page: 'p',
+});
+
+test('whoever is at one of the places is told to the others there, those who edit first, and gone once silent', () => {
+  let now = 0;
+  const presences = createPresences(() => now);
+  const seenBy = (account: string, ...places: string[]): string[] =>
+    presences
+      .othersAt(places, account)
+      .map(({ name, doing, sinceMillis }) => `${name} ${doing} ${sinceMillis}`);
+  presences.note(page('a', 'Wang'), ['plan/1'], 'looking');
+  now = 5_000;
+  presences.note(page('b', 'Lee'), ['model/hotline', 'model/tiers'], 'editing');
+  expect(seenBy('b', 'model/tiers')).toEqual([]);
+  expect(seenBy('a', 'model/tiers', 'plan/1')).toEqual(['Lee editing 5000']);
+  expect(seenBy('c', 'plan/1', 'model/hotline')).toEqual(['Lee editing 5000', 'Wang looking 0']);
+  // Said again it goes on; something else begins anew; a page that is left is gone at once.
+  now = 10_000;
+  presences.note(page('a', 'Wang'), ['plan/1'], 'looking');
+  presences.note(page('b', 'Lee'), ['model/tiers'], 'looking');
+  expect(seenBy('c', 'plan/1', 'model/tiers')).toEqual(['Wang looking 0', 'Lee looking 10000']);
+  presences.note(page('b', 'Lee'), [], 'looking');
+  expect(seenBy('c', 'model/tiers')).toEqual([]);
+  now = 34_999;
+  expect(seenBy('c', 'plan/1')).toEqual(['Wang looking 0']);
+  now = 35_000;
+  expect(seenBy('c', 'plan/1')).toEqual([]);
+});
+
+test('two pages of one person are one, and the one who edits counts', () => {
+  const presences = createPresences(() => 0);
+  presences.note({ ...page('a'), page: '1' }, ['plan/1'], 'editing');
+  presences.note({ ...page('a'), page: '2' }, ['plan/1'], 'looking');
+  expect(presences.othersAt(['plan/1'], 'b').map(({ doing }) => doing)).toEqual(['editing']);
+  expect(presences.othersAt(['plan/1'], 'a')).toEqual([]);
+});
