@@ -16,6 +16,8 @@ export interface Account {
   readonly createdMillis: number;
   /** Of the code with which they give themselves a password; null: none is out. */
   readonly invitation: { readonly hash: string; readonly endsMillis: number } | null;
+  /** Issuer and subject of whom a provider of OpenID Connect vouches for; null: nobody has come in that way yet. */
+  readonly openid: string | null;
 }
 
 /** An account as one hotline sees it. */

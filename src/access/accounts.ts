@@ -15,6 +15,8 @@ export interface NewMember {
   readonly name: string;
   readonly role: Role | null;
   readonly operator: string | null;
+  /** Who they are at the provider of OpenID Connect that vouched for them; left out: made by hand. */
+  readonly openid?: string;
 }
 
 export interface MemberChange {
@@ -32,7 +34,9 @@ export interface Accounts {
   add(wanted: NewMember): Promise<{ readonly member: Member; readonly code: string }>;
   /** Takes role, name or entry; an account that other hotlines know keeps all but its role. */
   change(user: string, change: MemberChange): Promise<Member>;
-  /** Takes the password away, ends every session, and answers the code for a new one. */
+  /** From now on the account is that one's alone, whatever they are called at the provider. */
+  bind(user: string, openid: string): Promise<Member>;
+  /** Takes the password and the tie to a provider away, ends every session, and answers the code for a new password. */
   invite(user: string): Promise<string>;
   /** Gives a password, as typed at this machine; every session ends. */
   setPassword(user: string, password: string): Promise<void>;
@@ -71,12 +75,12 @@ export const createAccounts = ({ store, now, everyHotline = false }: AccountsGro
   return {
     members: () => store.members(),
     member: found,
-    add: async ({ user: typed, name, role, operator }) => {
+    add: async ({ user: typed, name, role, operator, openid = null }) => {
       const user = accountName(typed);
       refuseNameless(role, operator);
       const { code, invitation } = freshInvitation();
       const account = { user, id: newId(), name, password: null, disabled: false, createdMillis: now() };
-      if (!(await store.addAccount({ ...account, invitation })))
+      if (!(await store.addAccount({ ...account, invitation, openid })))
         throw new AccessError(accessFinding('account-there', { user }));
       await store.setRole(user, role, operator);
       return { code, member: await found(user) };
@@ -100,11 +104,16 @@ export const createAccounts = ({ store, now, everyHotline = false }: AccountsGro
       if (role !== member.role || disabled === true) await store.endSessions(user);
       return found(user);
     },
+    bind: async (typed, openid) => {
+      const { user } = await found(typed);
+      await store.changeAccount(user, { openid });
+      return found(user);
+    },
     invite: async (typed) => {
       const member = await found(typed);
       await refuseOthers(member);
       const { code, invitation } = freshInvitation();
-      await store.changeAccount(member.user, { password: null, invitation });
+      await store.changeAccount(member.user, { password: null, invitation, openid: null });
       await store.endSessions(member.user);
       return code;
     },

@@ -4,10 +4,11 @@ import type { ApiToken, Member } from './account-store.ts';
 import { createAccounts, type Accounts, type AccountsGround } from './accounts.ts';
 
 /** What the log says of an account: no name, nothing that lets anybody in. */
-const sideOf = ({ role, disabled, password }: Member): AuditSide => ({
+const sideOf = ({ role, disabled, password, openid }: Member): AuditSide => ({
   role,
   closed: disabled,
   password: password !== null,
+  ...(openid === null ? {} : { openid: true }),
 });
 
 const peopleChanged = (subject: string, before: AuditSide, after: AuditSide): AuditNote => ({
@@ -49,6 +50,13 @@ export const notedAccounts = (ground: AccountsGround, actor: Actor): Accounts =>
       together(async (accounts, note) => {
         const before = await accounts.member(user);
         const after = await accounts.change(user, change);
+        note(memberNote(before, after));
+        return after;
+      }),
+    bind: (user, openid) =>
+      together(async (accounts, note) => {
+        const before = await accounts.member(user);
+        const after = await accounts.bind(user, openid);
         note(memberNote(before, after));
         return after;
       }),

@@ -45,28 +45,52 @@ const roleIn = (claims: Claims, { roleClaim, roles }: OpenIdPeople): Role | unde
   return roles.find(([value]) => values.includes(value))?.[1];
 };
 
+/** Who somebody is at a provider, for good: names and addresses there may change, and be given out again. */
+const identityOf = ({ iss, sub }: Claims): string => {
+  if (typeof iss !== 'string' || typeof sub !== 'string' || sub === '') throw unknown();
+  return `${iss} ${sub}`;
+};
+
 /**
- * The account of who signed in elsewhere. Where roles come from there, an account is made and its role kept to what is
- * said there; else it must have been invited. Throws `AccessError`, the same whether there is none, it is closed, or no
- * role was given.
+ * The account that is theirs: the one they have come into before, by who they are at the provider; else the one of their
+ * name there, where nobody else has come into it that way.
+ */
+const accountOf = async (
+  claims: Claims,
+  { userClaim }: OpenIdPeople,
+  accounts: Accounts,
+): Promise<Member | undefined> => {
+  const openid = identityOf(claims);
+  const members = await accounts.members();
+  const theirs = members.find((member) => member.openid === openid);
+  if (theirs !== undefined) return theirs;
+  const user = nameIn(claims, userClaim);
+  const named = members.find((member) => member.user === user);
+  if (named !== undefined && named.openid !== null) throw unknown();
+  return named;
+};
+
+/**
+ * The account of who signed in elsewhere, which is tied to them the first time. Where roles come from there, an account is
+ * made and its role kept to what is said there; else it must have been invited. Throws `AccessError`, the same whether
+ * there is none, it is closed or somebody else's, or no role was given.
  */
 export const openIdMember = async (
   claims: Claims,
   people: OpenIdPeople,
   accounts: Accounts,
 ): Promise<Member> => {
-  const user = nameIn(claims, people.userClaim);
-  const known = (await accounts.members()).find((member) => member.user === user);
+  const openid = identityOf(claims);
+  const known = await accountOf(claims, people, accounts);
   if (known?.disabled === true) throw unknown();
-  if (people.roleClaim === '') {
-    if (known === undefined) throw unknown();
-    return known;
-  }
-  const role = roleIn(claims, people);
+  const role = people.roleClaim === '' ? known?.role : roleIn(claims, people);
   if (role === undefined) throw unknown();
-  if (known?.role === role) return known;
-  if (known !== undefined) return accounts.change(user, { role });
-  const name = typeof claims['name'] === 'string' ? claims['name'].trim().slice(0, 80) : '';
-  const { member } = await accounts.add({ user, name: name === '' ? user : name, role, operator: null });
-  return member;
+  if (known === undefined) {
+    const user = nameIn(claims, people.userClaim);
+    const name = typeof claims['name'] === 'string' ? claims['name'].trim().slice(0, 80) : '';
+    const wanted = { user, name: name === '' ? user : name, role, operator: null, openid };
+    return (await accounts.add(wanted)).member;
+  }
+  const theirs = known.openid === null ? await accounts.bind(known.user, openid) : known;
+  return theirs.role === role ? theirs : accounts.change(theirs.user, { role });
 };

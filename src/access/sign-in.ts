@@ -244,7 +244,10 @@ const addFirst = async (
   createdMillis: number,
 ): Promise<void> => {
   const isFirst = !(await store.anyAccount());
-  if (!isFirst || !(await store.addAccount({ ...wanted, disabled: false, createdMillis, invitation: null })))
+  if (
+    !isFirst ||
+    !(await store.addAccount({ ...wanted, disabled: false, createdMillis, invitation: null, openid: null }))
+  )
     throw new AccessError(accessFinding('code-wrong'));
   await store.setRole(wanted.user, 'administrator', null);
 };

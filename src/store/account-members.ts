@@ -15,6 +15,7 @@ export const memberColumns = [
   'accounts.createdMillis as accountCreated',
   'accounts.invitation',
   'accounts.invitationEndsMillis',
+  'accounts.openid',
   'roles.role',
   'roles.operator',
 ] as const;
@@ -37,6 +38,7 @@ interface MemberRow {
   readonly accountCreated: number;
   readonly invitation: string | null;
   readonly invitationEndsMillis: number | null;
+  readonly openid: string | null;
   readonly role: string | null;
   readonly operator: string | null;
 }
@@ -50,6 +52,7 @@ export const memberOf = (row: MemberRow): Member => ({
   createdMillis: row.accountCreated,
   invitation:
     row.invitation === null ? null : { hash: row.invitation, endsMillis: row.invitationEndsMillis ?? 0 },
+  openid: row.openid,
   role: row.role as Role | null,
   operator: row.operator,
 });

@@ -4,9 +4,16 @@ import { memberColumns, memberOf, membersOf, nobodys } from './account-members.t
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
-const rowOf = ({ name, password, disabled, invitation }: Partial<Account>): Partial<Tables['accounts']> => ({
+const rowOf = ({
+  name,
+  password,
+  disabled,
+  invitation,
+  openid,
+}: Partial<Account>): Partial<Tables['accounts']> => ({
   ...(name === undefined ? {} : { name }),
   ...(password === undefined ? {} : { password }),
+  ...(openid === undefined ? {} : { openid }),
   ...(disabled === undefined ? {} : { disabled: disabled ? 1 : 0 }),
   ...(invitation === undefined
     ? {}
@@ -43,7 +50,7 @@ export const accountPart = (database: Database, hotline: string): AccountPart =>
     },
     addAccount: (account) =>
       database.write(nobodys, async (writing) => {
-        const { user, id, name, password, createdMillis, disabled, invitation } = account;
+        const { user, id, name, password, createdMillis, disabled, invitation, openid } = account;
         const { numInsertedOrUpdatedRows } = await writing.db
           .insertInto('accounts')
           .values({
@@ -56,6 +63,7 @@ export const accountPart = (database: Database, hotline: string): AccountPart =>
             createdMillis,
             invitation: invitation?.hash ?? null,
             invitationEndsMillis: invitation?.endsMillis ?? null,
+            openid,
           })
           .onConflict((conflict) => conflict.columns(['hotlineKey', 'user']).doNothing())
           .executeTakeFirstOrThrow();

@@ -49,6 +49,7 @@ const additions: Readonly<Record<string, Addition>> = {
   '0007-plan-life': { columns: { plans: 'life:text?' }, tables: planLifeLayouts },
   '0008-accounts': { tables: accountLayouts },
   '0009-frozen-forecasts': { columns: { plans: 'frozen:bytes?' } },
+  '0010-openid': { columns: { accounts: 'openid:text?' } },
 };
 
 /** Rows without a date hold from the beginning. SQLite changes no key: the table is made anew. */

@@ -75,6 +75,7 @@ export interface AccountTable {
   createdMillis: number;
   invitation: string | null;
   invitationEndsMillis: number | null;
+  openid: string | null;
 }
 
 export interface OverruleTable {

@@ -21,6 +21,7 @@ const account = (user: string): Account => ({
   disabled: false,
   createdMillis: 1_800_000_000_000,
   invitation: { hash: 'h', endsMillis: 1_800_000_600_000 },
+  openid: 'https://login.example.org/realms/city 4f1c',
 });
 
 /** What every store must do with accounts, their roles, sessions and tokens. */

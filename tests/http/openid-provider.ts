@@ -24,6 +24,8 @@ export interface ProviderFaults {
 export interface TestProvider {
   readonly issuer: string;
   readonly faults: ProviderFaults;
+  /** What people are called there by now, who were called after their subject at first. */
+  readonly renamed: Map<string, string>;
   /** Signs in there as a person would, and answers the address that it sends the browser back to. */
   visit(address: string, login: string): Promise<URL>;
   close(): Promise<void>;
@@ -40,7 +42,12 @@ const claimsOf = (login: string): Record<string, unknown> => ({
   groups: login.startsWith('p') ? ['staff', 'dispatch'] : ['staff'],
 });
 
-const createProvider = (issuer: string, returnTo: () => string, key: JWK): Provider =>
+const createProvider = (
+  issuer: string,
+  returnTo: () => string,
+  key: JWK,
+  renamed: ReadonlyMap<string, string>,
+): Provider =>
   new Provider(issuer, {
     clients: [
       {
@@ -58,18 +65,22 @@ const createProvider = (issuer: string, returnTo: () => string, key: JWK): Provi
       profile: ['preferred_username', 'name', 'groups'],
       email: ['email', 'email_verified'],
     },
-    findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, ...claimsOf(sub) }) }),
+    findAccount: (_context, sub) => ({
+      accountId: sub,
+      claims: () => ({ sub, ...claimsOf(renamed.get(sub) ?? sub) }),
+    }),
     cookies: { keys: ['of the tests'] },
   });
 
 /** A real provider of OpenID Connect on this machine. */
 export const openProvider = async (returnTo: () => string): Promise<TestProvider> => {
   const faults: ProviderFaults = {};
+  const renamed = new Map<string, string>();
   const [key, other] = [drawKey(), drawKey()];
   const answered = new Map<string, Provider>();
   const server: Server = createServer((request, response) => {
     const issuer = `http://127.0.0.1:${port()}${faults.otherIssuer === true ? '/else' : ''}`;
-    const provider = answered.get(issuer) ?? createProvider(issuer, returnTo, key);
+    const provider = answered.get(issuer) ?? createProvider(issuer, returnTo, key, renamed);
     answered.set(issuer, provider);
     if (request.url === '/jwks' && faults.otherKeys === true) {
       const { n, e, kid, kty, use, alg } = other as Record<string, string>;
@@ -86,6 +97,7 @@ export const openProvider = async (returnTo: () => string): Promise<TestProvider
   return {
     issuer: `http://127.0.0.1:${port()}`,
     faults,
+    renamed,
     visit,
     close: async () => {
       server.close();

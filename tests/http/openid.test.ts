@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pino } from 'pino';
 import { openIdRoles, type OpenIdPeople } from '../../src/access/openid-member.ts';
 import { createOpenId } from '../../src/access/openid.ts';
+import { localActor } from '../../src/kernel/actor.ts';
 import { openDoorway, type TestDoor } from './door.ts';
 import { clientId, clientSecret, openProvider, type TestProvider } from './openid-provider.ts';
 
@@ -103,6 +104,28 @@ describe('signing in through OpenID Connect', () => {
     expectRefused(await signIn('not a name'), 'openid-unknown', undefined);
     people = { ...people, userClaim: 'email' };
     expectRefused(await signIn('unverified'), 'openid-unknown', undefined);
+  });
+  test('an account is tied to who came in first, whatever anybody is called at the provider by now', async () => {
+    await signIn('li');
+    provider.renamed.set('li', 'li-married');
+    provider.renamed.set('mallory', 'li');
+    expect(await callerOf((await signIn('li')).session)).toMatchObject({ user: 'li', role: 'planner' });
+    expectRefused(await signIn('mallory'), 'openid-unknown', undefined);
+    people = { ...people, userClaim: 'email' };
+    await door.addMember('li@example.org', 'viewer');
+    expect(await callerOf((await signIn('li')).session)).toMatchObject({ user: 'li' });
+    people = {
+      ...people,
+      roleClaim: 'groups',
+      roles: openIdRoles('staff=administrator'),
+      userClaim: 'preferred_username',
+    };
+    expectRefused(await signIn('mallory'), 'openid-unknown', undefined);
+    // Invited anew, the tie is gone: an administrator gives an account to somebody else on purpose.
+    people = { ...people, roleClaim: '' };
+    await door.services.door?.accounts(localActor).invite('li');
+    expect(await callerOf((await signIn('mallory')).session)).toMatchObject({ user: 'li' });
+    expectRefused(await signIn('li'), 'openid-unknown', undefined);
   });
   test('a group of the provider’s makes an account, keeps its role, and takes it away', async () => {
     people = { ...people, roleClaim: 'groups', roles: openIdRoles('boss=administrator, dispatch = planner') };

@@ -75,3 +75,5 @@ create table "sessions" ("hotline_key" text collate "C" not null, "id" text coll
 create table "api_tokens" ("hotline_key" text collate "C" not null, "id" text collate "C" not null, "user" text collate "C" not null, "name" text collate "C" not null, "hash" text collate "C" not null, "scope" text collate "C" not null, "created_millis" bigint not null, "ends_millis" bigint not null, "used_millis" bigint, constraint "api_tokens_key" primary key ("hotline_key", "id"));
 -- 0009-frozen-forecasts
 alter table "plans" add column "frozen" bytea;
+-- 0010-openid
+alter table "accounts" add column "openid" text collate "C";

@@ -124,3 +124,5 @@ create table "sessions" ("hotline_key" text not null, "id" text not null, "user"
 create table "api_tokens" ("hotline_key" text not null, "id" text not null, "user" text not null, "name" text not null, "hash" text not null, "scope" text not null, "created_millis" integer not null, "ends_millis" integer not null, "used_millis" integer, constraint "api_tokens_key" primary key ("hotline_key", "id"));
 -- 0009-frozen-forecasts
 alter table "plans" add column "frozen" blob;
+-- 0010-openid
+alter table "accounts" add column "openid" text;
