@@ -89,6 +89,7 @@ export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>
   sessions: '自己登录着的浏览器，最近用过的在前',
   endSession: '退出自己的某个浏览器',
   changePassword: '修改自己的密码；该账号的其他登录随即失效',
+  notePresence: '说明页面正显示什么、是否在改；应答里是还有谁在同一处',
   members: '谁可以登录',
   addMember: '添加用户；应答里有供其设置密码的代码',
   changeMember: '修改姓名、角色、对应座席，或停用',

@@ -36,7 +36,7 @@ export interface Speech {
 }
 
 /** What stands between the items of a bare list. */
-const betweenItems: Readonly<Record<Language, string>> = { 'zh-CN': '、', en: ', ' };
+export const betweenItems: Readonly<Record<Language, string>> = { 'zh-CN': '、', en: ', ' };
 
 const plurals = new Map(languages.map((language) => [language, new Intl.PluralRules(locales[language])]));
 

@@ -189,7 +189,8 @@ const accountScene = async (
       await database.close();
     }
   };
-  const li = { user: 'li', id: 'li', name: 'li', password: 'kept', disabled: false, createdMillis: 1 };
+  const account = { user: 'li', id: 'li', name: 'li', password: 'kept', disabled: false };
+  const li = { ...account, createdMillis: 1, openid: null };
   const session = { id: 's', user: 'li', createdMillis: 1, seenMillis: 1, endsMillis: 2 };
   return {
     name: `${kindOf(store)}: account changed`,

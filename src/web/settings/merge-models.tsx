@@ -34,7 +34,7 @@ const shown = 60;
 
 /** A value of a model on one line. */
 const lineOf = (value: unknown): string => {
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > shown ? `${text.slice(0, shown - 1)}…` : text;
 };
 

@@ -4,7 +4,7 @@ import type { BodyOf } from '../../contract/http/endpoints.ts';
 import { togetherWords } from '../../words/page/together.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, pageAccess } from '../api/page-access.ts';
-import { figuresOf } from '../../words/speech.ts';
+import { betweenItems } from '../../words/speech.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
 addWords(togetherWords);
@@ -63,7 +63,10 @@ export const Presence = ({
   const { say, language } = useSpeech();
   const others = usePresence(places, isEditing);
   const names = (doing: 'looking' | 'editing'): string =>
-    figuresOf(language).list(others.filter((other) => other.doing === doing).map(({ name }) => name));
+    others
+      .filter((other) => other.doing === doing)
+      .map(({ name }) => name)
+      .join(betweenItems[language]);
   const [editing, looking] = [names('editing'), names('looking')];
   return (
     <p className="presence no-print" role="status">
