@@ -23,9 +23,6 @@ export type Overrule = z.output<typeof overruleSchema>;
 export const overrulesVersion = (stored: readonly { readonly id: number }[]): string =>
   stored.map(({ id }) => id).join('.') || 'none';
 
-/** Of which calls a change is. */
-type Reach = Pick<Overrule, 'queue' | 'date' | 'from' | 'to'>;
-
 /** What others did to changes of forecasts since somebody read them; what `overrules-changed-meanwhile` tells. */
 export interface OverrulesMeanwhile {
   readonly added: number;
@@ -33,10 +30,3 @@ export interface OverrulesMeanwhile {
   /** Those that were added. */
   readonly rows: readonly (Omit<Overrule, 'reason' | 'author'> & { readonly id: number })[];
 }
-
-/** Whether two changes are of the same queue at the same time: which of them is meant is for people to say. */
-export const overrulesMeet = (one: Reach, other: Reach): boolean =>
-  one.date === other.date &&
-  (one.queue === null || other.queue === null || one.queue === other.queue) &&
-  (one.from ?? '00:00') < (other.to ?? '24:00') &&
-  (other.from ?? '00:00') < (one.to ?? '24:00');

@@ -100,15 +100,13 @@ export const sessionParams = z.strictObject({ session: z.string().min(1).max(60)
 /** What a page shows: `plan/2026-W10`, `model/hotline`, `roster/…`, `overrules`. */
 const place = z.string().regex(/^[a-z]+(\/[\w.:-]{1,80})?$/i);
 export const presenceRequestSchema = z.strictObject({
-  page: z.string().min(1).max(40).describe('Tells pages of one person apart; drawn by the page'),
+  page: z.string().min(1).max(40),
   places: z.array(place).min(1).max(12),
   doing: z.enum(['looking', 'editing', 'gone']),
 });
 export const presenceSchema = named(
   'Presence',
-  z.object({
-    others: z.array(z.object({ name: z.string(), doing: z.enum(['looking', 'editing']), since: instant })),
-  }),
+  z.object({ others: z.array(z.object({ name: z.string(), doing: z.string(), since: instant })) }),
 );
 export type PresenceDocument = z.output<typeof presenceSchema>;
 

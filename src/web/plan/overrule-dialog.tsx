@@ -1,11 +1,11 @@
 import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import {
-  overrulesMeet,
   overrulesVersion,
   type Overrule,
   type OverrulesMeanwhile,
 } from '../../contract/documents/overrule-schema.ts';
+import { overrulesMeet } from '../../contract/documents/overrules-meet.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
