@@ -43,6 +43,7 @@ const fill = async (database: Database): Promise<void> => {
       disabled: false,
       createdMillis: 1,
       invitation: null,
+      openid: null,
     });
     await accounts.setRole('zhangxl', role, operator);
   }
@@ -189,7 +190,7 @@ export const describePeople = (name: string, lay: () => Promise<PersonGround>): 
 
     test('a name of two people, the last administrator and nobody are refused, nothing changed', async () => {
       const accounts = createAccountStore(ground.database, 'main');
-      const rest = { password: null, disabled: false, createdMillis: 1, invitation: null };
+      const rest = { password: null, disabled: false, createdMillis: 1, invitation: null, openid: null };
       await accounts.addAccount({ user: 'other', id: 'o', name: zhang.name, ...rest });
       await accounts.addAccount({ user: 'boss', id: 'b', name: 'boss', ...rest });
       await accounts.setRole('boss', 'administrator', null);
