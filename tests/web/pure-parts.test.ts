@@ -18,7 +18,7 @@ import {
 } from '../../src/web/divert/stored-scenarios.ts';
 import { shiftMinutes } from '../../src/web/plan/shifts-panel.tsx';
 import { clockChoices, doubtOf, presenceOfRows, rowsOfPresence } from '../../src/web/plan/presence-hours.ts';
-import { toOverrule } from '../../src/web/plan/overrule-dialog.tsx';
+import { toOverrule } from '../../src/web/overrules/overrule-dialog.tsx';
 import { planBefore } from '../../src/web/plan/plan-views.ts';
 import { asFraction, toRequest } from '../../src/web/plan/targets-drawer.tsx';
 import { sorted } from '../../src/web/ui/plain-table.tsx';

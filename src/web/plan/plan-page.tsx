@@ -21,7 +21,7 @@ const ComparePlans = lazy(async () => ({ default: (await import('./compare-plans
 const PlanLifeBar = lazy(async () => ({ default: (await import('../life/plan-life-bar.tsx')).PlanLifeBar }));
 const PlansDrawer = lazy(async () => ({ default: (await import('./plans-drawer.tsx')).PlansDrawer }));
 const OverruleDialog = lazy(async () => ({
-  default: (await import('./overrule-dialog.tsx')).OverruleDialog,
+  default: (await import('../overrules/overrule-dialog.tsx')).OverruleDialog,
 }));
 const TargetsDrawer = lazy(async () => ({ default: (await import('./targets-drawer.tsx')).TargetsDrawer }));
 

@@ -3,24 +3,6 @@ import type { Label } from '../sentences.ts';
 /** Words of what a planner sets on the plan's page: changes by hand, targets, presence, hours, transfers. */
 export const planSettingsWords = {
   'overrule.open': { 'zh-CN': '调整预测…', en: 'Adjust forecast…' },
-  'overrule.title': { 'zh-CN': '调整预测', en: 'Adjust the forecast' },
-  'overrule.note': {
-    'zh-CN': '原预测会保留并一同评分；保存后重新生成计划才会生效。',
-    en: 'The original is kept beside it and scored too; plan again for it to take effect.',
-  },
-  'overrule.from': { 'zh-CN': '开始', en: 'From' },
-  'overrule.to': { 'zh-CN': '结束', en: 'To' },
-  'overrule.wholeDay': { 'zh-CN': '全天', en: 'Whole day' },
-  'overrule.way': { 'zh-CN': '方式', en: 'How' },
-  'overrule.factor': { 'zh-CN': '增减百分比', en: 'Percent more or less' },
-  'overrule.calls': { 'zh-CN': '来电总数', en: 'Number of calls' },
-  'overrule.amount': { 'zh-CN': '数值', en: 'Amount' },
-  'overrule.reason': { 'zh-CN': '理由', en: 'Reason' },
-  'overrule.author': { 'zh-CN': '调整人', en: 'Author' },
-  'overrule.save': { 'zh-CN': '保存调整', en: 'Save' },
-  'overrule.stored': { 'zh-CN': '已有的调整', en: 'Adjustments so far' },
-  'overrule.remove': { 'zh-CN': '撤回', en: 'Take back' },
-  'overrule.required': { 'zh-CN': '必填', en: 'Required' },
   'targets.title': { 'zh-CN': '计划目标', en: 'Targets of the plan' },
   'targets.note': {
     'zh-CN': '只对这次计划生效；长期修改请到「设置」页的「目标」。',

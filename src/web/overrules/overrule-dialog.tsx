@@ -15,7 +15,10 @@ import { signedPercent } from '../ui/signed-percent.ts';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { Presence } from '../together/presence.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { useSpeech } from '../words/words.tsx';
+import { overruleWords } from '../../words/page/overrules.ts';
+import { addWords, useSpeech } from '../words/words.tsx';
+
+addWords(overruleWords);
 
 interface Wish {
   readonly queue: string;
