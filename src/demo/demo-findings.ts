@@ -5,4 +5,4 @@ export interface DemoFindings {
   'made-up-zone-changes-clocks': { readonly zone: string };
 }
 
-export const found = findingsOf<DemoFindings>();
+export const demoFinding = findingsOf<DemoFindings>();

@@ -14,7 +14,7 @@ import type {
   TestCall,
   TrafficRecord,
 } from '../kernel/records.ts';
-import { found } from './demo-findings.ts';
+import { demoFinding } from './demo-findings.ts';
 import { addDays, startOfDay } from '../kernel/time.ts';
 import { minuteOf } from '../kernel/time-window.ts';
 import type { DemoSettings } from './demo-settings.ts';
@@ -65,7 +65,7 @@ const firstInstant = (settings: DemoSettings): number => {
     startOfDay(addDays(firstDate, d + 1), settings.zone),
   );
   if (nextDays.some((start, d) => start !== first + (d + 1) * 86_400_000))
-    throw new UsageError(found('made-up-zone-changes-clocks', { zone: settings.zone }));
+    throw new UsageError(demoFinding('made-up-zone-changes-clocks', { zone: settings.zone }));
   return first;
 };
 

@@ -95,7 +95,7 @@ export interface DiversionFindings extends DiversionObstacles, RuleClashes {
 
 export type DiversionFinding = FindingOf<DiversionFindings>;
 
-export const found = findingsOf<DiversionFindings>();
+export const diversionFinding = findingsOf<DiversionFindings>();
 
 /** What can be wrong with a catalogue of prompts, or with prompts drawn by hand. */
 export interface DiversionProblems extends PlayingProblems {

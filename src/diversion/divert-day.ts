@@ -6,7 +6,7 @@ import { bestSpans, keepsRules, type PromptSchedule } from './best-spans.ts';
 import type { DayTask } from './day-task.ts';
 import { aimCosts, diversionPrices, sumOf } from './diversion-aim.ts';
 import { handedOver, movedRows, nearbyRows, replaceRow } from './nearby-rows.ts';
-import { callsSentLater, quietTimesOf, type QuietTimes } from './off-peak-targets.ts';
+import { callsSentLater, offPeakTimesOf, type OffPeakTimes } from './off-peak-targets.ts';
 import { placeRows } from './place-rows.ts';
 
 /** Rows by queue of the task; `cost` is the aim's, in calls. */
@@ -35,7 +35,7 @@ interface Search {
   readonly task: DayTask;
   readonly count: number;
   readonly seen: Set<string>;
-  readonly quiet: QuietTimes;
+  readonly offPeak: OffPeakTimes;
   /** The day with nothing played. */
   readonly silent: TracedProjection;
   readonly silentCosts: Float64Array;
@@ -87,7 +87,7 @@ const tryRows = (
   search: Search,
   rows: readonly PromptSchedule[],
   near: { readonly traced: TracedProjection } | undefined,
-  placements = placeRows(search.task, search.quiet, rows),
+  placements = placeRows(search.task, search.offPeak, rows),
 ): Tried => {
   const { task } = search;
   if (task.shouldStop?.() === true) throw new CancelledError();
@@ -127,7 +127,7 @@ const tryChange = (search: Search, best: Tried, rows: readonly PromptSchedule[])
   const key = rows.map((r) => r.join()).join(';');
   if (search.seen.has(key)) return best;
   search.seen.add(key);
-  const placements = placeRows(task, search.quiet, rows);
+  const placements = placeRows(task, search.offPeak, rows);
   if (sendsTooMany(search, placements)) return best;
   const tried = tryRows(search, rows, best, placements);
   return better(search, tried, best) ? tried : best;
@@ -139,7 +139,7 @@ const playAllDay = (search: Search, off: Tried, q: number, p: number) => {
   if (task.shouldStop?.() === true) throw new CancelledError();
   search.spent += 1;
   const row = Int8Array.from(task.mayPlay, (may) => (may === 1 ? p : -1));
-  const placements = placeRows(task, search.quiet, replaceRow(off.rows, q, row));
+  const placements = placeRows(task, search.offPeak, replaceRow(off.rows, q, row));
   const policy = { ...task.policy, prompts: placements };
   const outcome = projectSharedAs(off.traced, { demand: task.demand, capacity: task.capacity, policy });
   const costs = aimCosts(outcome, placements, task.targets, task.aim);
@@ -271,7 +271,7 @@ export const divertDay = (task: DayTask): DayChoice => {
     tooMany: new Float64Array(count).fill(Infinity),
     silent: base,
     silentCosts: aimCosts(base.outcome, [], task.targets, task.aim),
-    quiet: quietTimesOf(base.outcome, task.mayCall, Math.max(1, Math.ceil(60 / intervalMinutes))),
+    offPeak: offPeakTimesOf(base.outcome, task.mayCall, Math.max(1, Math.ceil(60 / intervalMinutes))),
     spent: 0,
     limitedByShare: false,
   };

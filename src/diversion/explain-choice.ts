@@ -4,7 +4,7 @@ import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Horizon, OnlineChannel, Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import type { Text } from '../kernel/text.ts';
 import { wallClockOf } from '../kernel/time.ts';
-import { found, type DiversionFinding } from './diversion-findings.ts';
+import { diversionFinding, type DiversionFinding } from './diversion-findings.ts';
 import { onlineWork } from './online-work.ts';
 import { callsShort, diversionPrices, sumOf, type DiversionAim } from './diversion-aim.ts';
 
@@ -64,7 +64,7 @@ const overfullChannels = ({ after, placements, channels }: ExplainedChoice): Div
     sum.intervals += 1;
     sums.set(channel.channel, sum);
   }
-  return [...sums].map(([channel, sum]) => found('channel-overfull', { channel, ...sum }));
+  return [...sums].map(([channel, sum]) => diversionFinding('channel-overfull', { channel, ...sum }));
 };
 
 /** What becomes of an interval, and why it still misses its target where it does. */
@@ -73,7 +73,7 @@ const explainInterval = (
   i: number,
   among: 'all' | 'playable',
 ): DiversionFinding =>
-  found('worst-interval-with-prompts', {
+  diversionFinding('worst-interval-with-prompts', {
     time: timeOf(before.horizon, i),
     among,
     levelBefore: levelAt(before, i),
@@ -91,16 +91,16 @@ const explainInterval = (
 export const explainChoice = (choice: ExplainedChoice): DiversionFinding[] => {
   const { before, after, targets, mayPlay, spans, limitedByShare } = choice;
   const shortBefore = shortInAll(before, targets);
-  if (shortBefore < 0.5) return [found('targets-met-without-prompts')];
-  if (spans === 0) return [found('no-prompt-mends', { callsShort: shortBefore })];
+  if (shortBefore < 0.5) return [diversionFinding('targets-met-without-prompts')];
+  if (spans === 0) return [diversionFinding('no-prompt-mends', { callsShort: shortBefore })];
   const worst = worstInterval(before);
   const playable = worstInterval(before, (i) => mayPlay[i] === 1);
   return [
-    found('calls-short-of-targets', { before: shortBefore, after: shortInAll(after, targets) }),
+    diversionFinding('calls-short-of-targets', { before: shortBefore, after: shortInAll(after, targets) }),
     ...(worst < 0 ? [] : [explainInterval(choice, worst, 'all')]),
     ...(playable < 0 || playable === worst ? [] : [explainInterval(choice, playable, 'playable')]),
     ...overfullChannels(choice),
-    ...(limitedByShare ? [found('share-limit-binds')] : []),
+    ...(limitedByShare ? [diversionFinding('share-limit-binds')] : []),
   ];
 };
 
@@ -111,7 +111,7 @@ export const diversionAssumptions = (
   aim: DiversionAim,
   takeUpFactor: number,
 ): DiversionFinding[] => [
-  found('chosen-on-mean-forecast', { price: diversionPrices.diverted, aim }),
+  diversionFinding('chosen-on-mean-forecast', { price: diversionPrices.diverted, aim }),
   ...responseAssumptions(catalogue, used, takeUpFactor),
 ];
 
@@ -131,21 +131,23 @@ export const responseAssumptions = (
   const patience = playing.filter(({ response }) => (response.patienceFactor ?? 1) !== 1);
   const later = playing.filter(({ kind, response }) => kind !== 'callback' && response.offPeakShare > 0);
   return [
-    ...(assumed.length === 0 ? [] : [found('take-up-assumed', { prompts: namesOf(assumed) })]),
+    ...(assumed.length === 0 ? [] : [diversionFinding('take-up-assumed', { prompts: namesOf(assumed) })]),
     ...[...byWait].map(([seconds, entries]) =>
-      found('played-by-estimated-wait', { seconds, prompts: namesOf(entries) }),
+      diversionFinding('played-by-estimated-wait', { seconds, prompts: namesOf(entries) }),
     ),
     ...(patience.length === 0
       ? []
       : [
-          found('patience-after-prompt-assumed', {
+          diversionFinding('patience-after-prompt-assumed', {
             prompts: patience.map(({ name, response }) => ({
               prompt: name,
               factor: response.patienceFactor ?? 1,
             })),
           }),
         ]),
-    ...(later.length === 0 ? [] : [found('off-peak-returns-assumed', { prompts: namesOf(later) })]),
-    ...(takeUpFactor === 1 ? [] : [found('take-up-scaled', { factor: takeUpFactor })]),
+    ...(later.length === 0
+      ? []
+      : [diversionFinding('off-peak-returns-assumed', { prompts: namesOf(later) })]),
+    ...(takeUpFactor === 1 ? [] : [diversionFinding('take-up-scaled', { factor: takeUpFactor })]),
   ];
 };

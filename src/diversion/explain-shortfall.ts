@@ -5,7 +5,7 @@ import type { Text } from '../kernel/text.ts';
 import { localClock } from '../kernel/time.ts';
 import { projectPaths } from '../queueing/project.ts';
 import { callsShort } from './diversion-aim.ts';
-import { found, type DiversionFinding, type DiversionObstacle } from './diversion-findings.ts';
+import { diversionFinding, type DiversionFinding, type DiversionObstacle } from './diversion-findings.ts';
 import { levelAt } from './explain-choice.ts';
 import { ruleAgainst, spanRulesOf } from './playing-rules.ts';
 import { scaleTakeUp } from './scale-take-up.ts';
@@ -64,19 +64,22 @@ const leastMove = (short: Shortfall, queue: string, suits: PromptsModel['prompts
 const obstaclesTo = (short: Shortfall, queue: string): DiversionObstacle[] => {
   const { catalogue, policy, interval, demand } = short;
   const { rules } = catalogue;
-  if (short.neverDivert.includes(queue)) return [found('queue-never-diverted')];
+  if (short.neverDivert.includes(queue)) return [diversionFinding('queue-never-diverted')];
   const suits = catalogue.prompts.filter(({ queues }) => queues?.includes(queue) ?? true);
-  if (suits.length === 0) return [found('no-prompt-suits-queue')];
+  if (suits.length === 0) return [diversionFinding('no-prompt-suits-queue')];
   const day = dayOf(short);
   const outcome = short.after.queues.find((own) => own.queue === queue);
   const diverted = sumDay(outcome?.divertedOnline, day) + sumDay(outcome?.deferred, day);
   const callers = Math.max(1e-9, sumDay(outcome?.fresh, day));
   const share = diverted / callers;
   const room = rules.largestDivertedShare - share;
-  const atLimit = found('diverted-share-at-limit', { share, largest: rules.largestDivertedShare });
+  const atLimit = diversionFinding('diverted-share-at-limit', { share, largest: rules.largestDivertedShare });
   if (playingTo(short, queue) !== undefined) {
     const followers = (outcome?.divertedOnline[interval] ?? 0) + (outcome?.deferred[interval] ?? 0);
-    const plays = found('prompt-plays-already', { callers: outcome?.fresh[interval] ?? 0, followers });
+    const plays = diversionFinding('prompt-plays-already', {
+      callers: outcome?.fresh[interval] ?? 0,
+      followers,
+    });
     return room < 0.1 * rules.largestDivertedShare ? [plays, atLimit] : [plays];
   }
   const minutes =
@@ -86,7 +89,9 @@ const obstaclesTo = (short: Shortfall, queue: string): DiversionObstacle[] => {
       .reduce((sum, { on }) => sum + on.slice(...day).reduce((all, one) => all + one, 0), 0);
   const against = ruleAgainst(rules, minutes);
   if (against !== undefined) return [against];
-  return leastMove(short, queue, suits) / callers > room ? [atLimit] : [found('no-prompt-worth-playing')];
+  return leastMove(short, queue, suits) / callers > room
+    ? [atLimit]
+    : [diversionFinding('no-prompt-worth-playing')];
 };
 
 /** The level of the interval when operators are added to a tier in it, or take-up is other than believed. */
@@ -162,7 +167,7 @@ export const explainShortfall = (short: Shortfall): DiversionFinding[] => {
     .filter((own) => own.callsShort >= 0.5)
     .sort((a, b) => b.callsShort - a.callsShort);
   return [
-    found('interval-stays-short', {
+    diversionFinding('interval-stays-short', {
       queues: queues.slice(0, 4).map((own) => ({
         queue: short.queueName(own.queue),
         callsShort: own.callsShort,
@@ -176,7 +181,7 @@ export const explainShortfall = (short: Shortfall): DiversionFinding[] => {
 const needed = (short: Shortfall, level: number, tier: string | undefined): DiversionFinding => {
   const plays = short.policy.prompts.some(({ on }) => on[short.interval] === 1);
   const factor = plays ? takeUpNeeded(short, tier ?? '', level) : undefined;
-  return found('needed-for-target', {
+  return diversionFinding('needed-for-target', {
     target: level,
     tier: short.tierName(tier ?? ''),
     operators: (tier === undefined ? undefined : operatorsNeeded(short, tier, level)) ?? null,

@@ -1,6 +1,6 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { Text } from '../kernel/text.ts';
-import { found, type DiversionFinding } from './diversion-findings.ts';
+import { diversionFinding, type DiversionFinding } from './diversion-findings.ts';
 import { gatherEvidence, type SeenTraffic } from './gather-evidence.ts';
 import { learnTakeUp, takeUpPrior, takeUpRange, type TakeUpBelief } from './learn-take-up.ts';
 import type { PromptEntry } from './place-prompt.ts';
@@ -66,5 +66,7 @@ export const learnCatalogue = (
 export const explainLearnt = (learnt: readonly LearntPrompt[]): DiversionFinding[] =>
   learnt.map(({ name, from, intervals, before, mean, low, high, assumed }) => {
     const seen = { prompt: name, intervals, setting: before, low, high };
-    return assumed ? found('take-up-hardly-seen', seen) : found('take-up-learnt', { ...seen, mean, from });
+    return assumed
+      ? diversionFinding('take-up-hardly-seen', seen)
+      : diversionFinding('take-up-learnt', { ...seen, mean, from });
   });

@@ -5,7 +5,7 @@ import { visitHours, visitOffPeakReturns } from '../kernel/off-peak-return.ts';
 import type { PromptEntry, PromptStretch } from './place-prompt.ts';
 
 /** How busy the line is and which intervals callers may be sent to; `work` grows as callers are sent there. */
-export interface QuietTimes {
+export interface OffPeakTimes {
   readonly work: Float64Array;
   readonly staffed: Float64Array;
   readonly mayCall: Uint8Array;
@@ -14,7 +14,7 @@ export interface QuietTimes {
 }
 
 /** Operator seconds of work and of staffing per interval of an outcome, all tiers. */
-export const quietTimesOf = (outcome: Outcome, mayCall: Uint8Array, leastGap: number): QuietTimes => {
+export const offPeakTimesOf = (outcome: Outcome, mayCall: Uint8Array, leastGap: number): OffPeakTimes => {
   const work = new Float64Array(outcome.horizon.count);
   const staffed = new Float64Array(outcome.horizon.count);
   for (const tier of outcome.tiers) {
@@ -43,7 +43,7 @@ const leastGapsSuggested = 2;
 export const usualCalls = (
   entry: Pick<PromptEntry, 'kind'>,
   { freshMean }: Pick<Demand['queues'][number], 'freshMean'>,
-  { mayCall, staffed, work }: Pick<QuietTimes, 'mayCall' | 'staffed' | 'work'>,
+  { mayCall, staffed, work }: Pick<OffPeakTimes, 'mayCall' | 'staffed' | 'work'>,
 ): Float64Array => {
   const whereCalled = (of: (i: number) => number): Float64Array =>
     Float64Array.from(freshMean, (_, i) => (mayCall[i] === 1 && valueAt(staffed, i) > 0 ? of(i) : 0));
@@ -59,7 +59,7 @@ export const usualCalls = (
  * busy, on the average of the callers; for callbacks all that have room, whatever hour is the quietest.
  */
 const suggestHours = (
-  times: QuietTimes,
+  times: OffPeakTimes,
   entry: Pick<PromptEntry, 'kind'>,
   weights: Float64Array,
   earliest: number,
@@ -81,7 +81,7 @@ const suggestHours = (
 };
 
 const meanBusy = (
-  times: QuietTimes,
+  times: OffPeakTimes,
   weights: Float64Array,
   hours: SuggestedHours,
   sent: (at: number) => number,
@@ -104,7 +104,7 @@ export const sendOffPeak = (
   stretch: { readonly from: number; readonly to: number },
   entry: PromptEntry,
   queue: Demand['queues'][number],
-  times: QuietTimes,
+  times: OffPeakTimes,
   block: number,
   weights: Float64Array,
 ): PromptStretch[] => {

@@ -1,6 +1,6 @@
 import { valueAt } from '../kernel/value-at.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
-import { sendOffPeak, usualCalls, type QuietTimes } from './off-peak-targets.ts';
+import { sendOffPeak, usualCalls, type OffPeakTimes } from './off-peak-targets.ts';
 import { placePrompt, type PromptEntry } from './place-prompt.ts';
 import { promptHours } from './prompt-hours.ts';
 import type { Demand, PromptPlacement } from '../kernel/hotline.ts';
@@ -25,7 +25,7 @@ export const placeInWeek = (
 };
 
 /** The work of each interval by its calls alone, and where on the day of `interval` people may be asked to call. */
-const callsOfDay = ({ horizon, queues }: Demand, catalogue: PromptsModel, interval: number): QuietTimes => {
+const callsOfDay = ({ horizon, queues }: Demand, catalogue: PromptsModel, interval: number): OffPeakTimes => {
   const open = new Uint8Array(horizon.count).fill(1);
   const { day, mayPlay } = promptHours(horizon, open, catalogue.rules);
   return {

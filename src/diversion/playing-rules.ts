@@ -3,7 +3,7 @@ import { problemsOf, type Problem } from '../kernel/errors.ts';
 import { findingsOf, type FindingOf, type NoValues } from '../kernel/finding.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import type { SpanRules } from './best-spans.ts';
-import { isQuiet } from './prompt-hours.ts';
+import { isInQuietHours } from './prompt-hours.ts';
 
 /**
  * The rules for playing prompts to a queue within a day, each with its number in models/prompts.json: what the search
@@ -129,7 +129,7 @@ const longestPlayableMinutes = (quiet: PromptsModel['rules']['quietHours']): num
   let longest = 0;
   let run = 0;
   for (let minute = 0; minute < 2880; minute += 1) {
-    run = isQuiet(minute % 1440, 1, quiet) ? 0 : run + 1;
+    run = isInQuietHours(minute % 1440, 1, quiet) ? 0 : run + 1;
     longest = Math.max(longest, run);
   }
   return Math.min(1440, longest);

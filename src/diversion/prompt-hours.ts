@@ -4,7 +4,7 @@ import { minuteOf } from '../kernel/time-window.ts';
 import { localClock } from '../kernel/time.ts';
 
 /** True when an interval that starts at a minute of the day touches the quiet hours (which may pass midnight). */
-export const isQuiet = (
+export const isInQuietHours = (
   minute: number,
   intervalMinutes: number,
   quiet: PromptsModel['rules']['quietHours'],
@@ -25,7 +25,7 @@ export const isQuiet = (
 /** Rules of the clock, by the problem of a prompt that breaks one: whether it bars an interval in which the line is open. */
 const clockRules = {
   'never-in-quiet-hours': (minute, intervalMinutes, { quietHours }) =>
-    isQuiet(minute, intervalMinutes, quietHours),
+    isInQuietHours(minute, intervalMinutes, quietHours),
 } satisfies Record<
   string,
   (minute: number, intervalMinutes: number, rules: PromptsModel['rules']) => boolean

@@ -5,4 +5,4 @@ export interface JobFindings {
   'no-such-forecast-method': { readonly method: string; readonly methods: readonly string[] };
 }
 
-export const found = findingsOf<JobFindings>();
+export const jobFinding = findingsOf<JobFindings>();

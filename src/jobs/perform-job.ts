@@ -23,7 +23,7 @@ import { planWeek } from '../planning/plan-week.ts';
 import type { Ports } from '../planning/ports.ts';
 import { repairRoster } from '../planning/repair-roster.ts';
 import { runScenario } from '../planning/run-scenario.ts';
-import { found } from './job-findings.ts';
+import { jobFinding } from './job-findings.ts';
 import type { TaskAnswer } from './job-queue.ts';
 import { overviewLine } from './overview-line.ts';
 
@@ -55,6 +55,8 @@ const work: Readonly<Record<JobKind, (ports: Ports, request: unknown) => Promise
 const forecast = async (ports: Ports, { method, ...request }: ForecastRequest) => {
   const known = (['auto', ...methodNames] as const).find((name) => name === method);
   if (known === undefined)
-    throw new UsageError(found('no-such-forecast-method', { method, methods: ['auto', ...methodNames] }));
+    throw new UsageError(
+      jobFinding('no-such-forecast-method', { method, methods: ['auto', ...methodNames] }),
+    );
   return forecastDays(ports, { ...request, method: known });
 };

@@ -1,6 +1,6 @@
 import type { BaseDay } from './base-day.ts';
 import type { Finding } from './finding.ts';
-import { found, type KernelFindings } from './kernel-findings.ts';
+import { kernelFinding, type KernelFindings } from './kernel-findings.ts';
 import { chineseCoveredUntil, chineseDay } from './calendar-china.ts';
 import { untranslated, type Text } from './text.ts';
 import { addDays, weekdayOf, type PlainDate } from './time.ts';
@@ -264,5 +264,5 @@ export const coverageNotice = (
   lastDate: PlainDate,
 ): Finding<'holidays-known-until', KernelFindings['holidays-known-until']> | null => {
   const until = calendar.coveredUntil;
-  return until === null || lastDate <= until ? null : found('holidays-known-until', { until });
+  return until === null || lastDate <= until ? null : kernelFinding('holidays-known-until', { until });
 };

@@ -139,7 +139,7 @@ export interface QueuePolicy {
   readonly transfers?: readonly Transfer[];
 }
 
-/** What a prompt proposes: serving oneself online, calling at a quieter time, or being called back. */
+/** What a prompt proposes: serving oneself online, calling off-peak, or being called back. */
 export type PromptKind = 'online-channel' | 'off-peak' | 'callback';
 
 /** What callers do when a prompt plays. A belief: `assumed` until data has updated it. */
@@ -251,7 +251,7 @@ export interface QueueOutcome {
   readonly blocked: Float64Array;
   /** Callers that a prompt sent to an online channel. */
   readonly divertedOnline: Float64Array;
-  /** Callers that a prompt sent off, to call in a quieter interval. */
+  /** Callers that a prompt sent off, to call in an off-peak interval. */
   readonly deferred: Float64Array;
   /** Calls that settled in smart voice. */
   readonly contained: Float64Array;

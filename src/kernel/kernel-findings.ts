@@ -25,7 +25,7 @@ export type KernelFindings = {
   'holidays-known-until': { readonly until: string };
 } & { [Code in TrafficDoubt['code'] as `unusual-${Code}`]: DoubtedFigure };
 
-export const found = findingsOf<KernelFindings>();
+export const kernelFinding = findingsOf<KernelFindings>();
 
 /** A doubt about a queue's traffic as a finding. */
 export const doubtFinding = ({
@@ -35,7 +35,7 @@ export const doubtFinding = ({
   usual,
   rows,
 }: TrafficDoubt): FindingOf<Pick<KernelFindings, `unusual-${TrafficDoubt['code']}`>> =>
-  found(`unusual-${code}`, {
+  kernelFinding(`unusual-${code}`, {
     queue,
     value,
     usual: Number.isNaN(usual) ? null : usual,

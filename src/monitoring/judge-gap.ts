@@ -1,6 +1,6 @@
 import type { Sayable } from '../kernel/finding.ts';
 import { exactCountTest } from './compare-counts.ts';
-import { found, type MonitoringFinding, type NamedCause } from './monitoring-findings.ts';
+import { monitoringFinding, type MonitoringFinding, type NamedCause } from './monitoring-findings.ts';
 import { rateInterval } from './rates.ts';
 
 export interface GapQuestion {
@@ -42,7 +42,7 @@ export const judgeGap = (question: GapQuestion): GapVerdict => {
     pValue,
     gap,
     likeliestCause: cause?.cause ?? null,
-    verdict: found('monitored-against-projected', {
+    verdict: monitoringFinding('monitored-against-projected', {
       testCalls,
       connected,
       ...rateInterval(connected, testCalls),
@@ -79,5 +79,5 @@ const namedCause = (cause: Cause | undefined): NamedCause | null =>
 /** How the switch's own connection rate held against the plan, and which cause did most of it. */
 export const trafficFinding = (gap: number | null, causes: readonly Cause[]): MonitoringFinding =>
   gap === null
-    ? found('no-answered-calls-recorded')
-    : found('traffic-against-plan', { gap, cause: namedCause(leadingCause(causes, gap)) });
+    ? monitoringFinding('no-answered-calls-recorded')
+    : monitoringFinding('traffic-against-plan', { gap, cause: namedCause(leadingCause(causes, gap)) });

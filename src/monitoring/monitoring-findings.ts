@@ -77,7 +77,7 @@ export interface MonitoringFindings {
 
 export type MonitoringFinding = FindingOf<MonitoringFindings>;
 
-export const found = findingsOf<MonitoringFindings>();
+export const monitoringFinding = findingsOf<MonitoringFindings>();
 
 /** What can be wrong with results of monitoring, a scorecard or a monitor. */
 export interface MonitoringProblems {

@@ -1,6 +1,6 @@
 import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
 import type { Text } from '../kernel/text.ts';
-import { found, type MonitoringFinding } from './monitoring-findings.ts';
+import { monitoringFinding, type MonitoringFinding } from './monitoring-findings.ts';
 import type { TierEvidence } from './tier-evidence.ts';
 
 type OccupancyEvidence = NonNullable<MonitoringProjection['occupancyEffects']>[number];
@@ -23,11 +23,12 @@ export const qualityFindings = (
 
 const occupancyEffect = (effect: OccupancyEvidence): MonitoringFinding => {
   const { source, slope, standardError, rows, pValue, usedSlope, shiftPoints } = effect;
-  if (slope === null || standardError === null) return found('occupancy-effect-unknown', { source, rows });
+  if (slope === null || standardError === null)
+    return monitoringFinding('occupancy-effect-unknown', { source, rows });
   const measured = { source, slope, standardError, rows, pValue };
   return effect.found
-    ? found('occupancy-effect', { ...measured, usedSlope, shiftPoints })
-    : found('no-occupancy-effect', measured);
+    ? monitoringFinding('occupancy-effect', { ...measured, usedSlope, shiftPoints })
+    : monitoringFinding('no-occupancy-effect', measured);
 };
 
 const heldBack = ({ tiers }: TierEvidence, named: (tier: string) => Text): MonitoringFinding[] => {
@@ -37,7 +38,7 @@ const heldBack = ({ tiers }: TierEvidence, named: (tier: string) => Text): Monit
   if (worst === undefined) return [];
   const { tier, answeredShare, training } = worst;
   return [
-    found('tier-holds-score-back', {
+    monitoringFinding('tier-holds-score-back', {
       tier: named(tier),
       answeredShare,
       points: worst.heldBack ?? 0,
@@ -53,7 +54,7 @@ const exchange = ({ regrading }: TierEvidence, named: (tier: string) => Text): M
   regrading === null
     ? []
     : [
-        found('exchange-between-tiers', {
+        monitoringFinding('exchange-between-tiers', {
           into: named(regrading.into),
           outOf: named(regrading.outOf),
           operators: regrading.operators,

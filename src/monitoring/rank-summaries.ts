@@ -1,6 +1,6 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
-import { found, type MonitoringFinding } from './monitoring-findings.ts';
+import { monitoringFinding, type MonitoringFinding } from './monitoring-findings.ts';
 import type { Tables } from './tables.ts';
 
 type RankedHotline = RankDocument['hotlines'][number];
@@ -56,12 +56,13 @@ export const noticesOf = (
 ): MonitoringFinding[] => {
   const notices: MonitoringFinding[] = [];
   if (usable > 1 && previousPeriod !== null)
-    notices.push(found(ofTraffic ? 'moves-tested-on-traffic' : 'moves-tested-on-test-calls'));
-  if (usable > 1) notices.push(found('rank-intervals', { outOfServiceShare }));
-  if (usable === 1) notices.push(found('single-hotline'));
+    notices.push(monitoringFinding(ofTraffic ? 'moves-tested-on-traffic' : 'moves-tested-on-test-calls'));
+  if (usable > 1) notices.push(monitoringFinding('rank-intervals', { outOfServiceShare }));
+  if (usable === 1) notices.push(monitoringFinding('single-hotline'));
   const assumed = results.filter((r) => r.testCalls === undefined && r.connectionRate !== undefined).length;
-  if (assumed > 0) notices.push(found('number-of-test-calls-assumed', { hotlines: assumed, testCalls }));
+  if (assumed > 0)
+    notices.push(monitoringFinding('number-of-test-calls-assumed', { hotlines: assumed, testCalls }));
   const left = results.length - usable;
-  if (left > 0) notices.push(found('hotlines-left-out', { hotlines: left }));
+  if (left > 0) notices.push(monitoringFinding('hotlines-left-out', { hotlines: left }));
   return notices;
 };

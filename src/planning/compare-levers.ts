@@ -1,5 +1,5 @@
 import type { LeversRequest } from '../contract/http/job-requests.ts';
-import { found as diversionFinding } from '../diversion/diversion-findings.ts';
+import { diversionFinding } from '../diversion/diversion-findings.ts';
 import type { LeversDocument } from '../contract/documents/levers-document.ts';
 import { bestMix, type LeverMix } from '../diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../diversion/levers/caller-levers.ts';

@@ -132,8 +132,8 @@ const planOf = async (
   const stored = await ports.store.planOfWeek(week);
   if (stored !== undefined)
     return { plan: stored, planned: (await loadPlan(ports, stored.id)).planned, made: false };
-  const quiet: Ports = { ...ports, progress: (done, step) => ports.progress(0.55 * done, step) };
-  return { ...(await makePlan(quiet, { week, seed })), made: true };
+  const scaled: Ports = { ...ports, progress: (done, step) => ports.progress(0.55 * done, step) };
+  return { ...(await makePlan(scaled, { week, seed })), made: true };
 };
 
 interface PeriodSpan {

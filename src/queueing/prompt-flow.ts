@@ -8,7 +8,7 @@ export interface PromptEffect {
   readonly deferred: readonly Float64Array[];
   /** Callers whose online request failed and who call after all, in the interval of that call. */
   readonly failedOnline: readonly Float64Array[];
-  /** Callers who call again in the quieter interval, in that interval. */
+  /** Callers who call again in the off-peak interval, in that interval. */
   readonly returned: readonly Float64Array[];
   readonly channels: readonly {
     readonly channel: string;

@@ -7,7 +7,7 @@ import type { CoverRequest, PlannedShift, ShiftPlan, TierRequirement } from './c
 import { rulesOfPeople, type PeopleRule } from './people-limits.ts';
 import { shareShortage, shortageSharedOut } from './share-shortage.ts';
 import { explainShortage, openHours } from './explain-shortage.ts';
-import { found, type SchedulingFinding } from './scheduling-findings.ts';
+import { schedulingFinding, type SchedulingFinding } from './scheduling-findings.ts';
 import { groupShifts } from './group-shifts.ts';
 import { layOutShifts, type ShiftGrid } from './shift-grid.ts';
 import { explainPeople } from './explain-people.ts';
@@ -206,8 +206,8 @@ const reasonsOf = (
   tiers: readonly Tier[],
   rules: readonly (readonly PeopleRule[])[],
 ): SchedulingFinding[] => [
-  found('shifts-in-steps', { minutes: grid.slotMinutes }),
-  found('horizon-closes-on-itself'),
+  schedulingFinding('shifts-in-steps', { minutes: grid.slotMinutes }),
+  schedulingFinding('horizon-closes-on-itself'),
   ...explainShrinkage(request.tiers, request.horizon),
   ...(request.people === undefined ? [] : [...explainPeople(tiers, rules), shortageSharedOut]),
 ];

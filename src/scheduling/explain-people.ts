@@ -1,6 +1,6 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { PeopleRule } from './people-limits.ts';
-import { found, type SchedulingFinding } from './scheduling-findings.ts';
+import { schedulingFinding, type SchedulingFinding } from './scheduling-findings.ts';
 
 /** The rules that the people on the books set, by tier, and the tiers without people on record. */
 export const explainPeople = (
@@ -14,7 +14,7 @@ export const explainPeople = (
   const limited = withRules.filter((one) => one.rules.length > 0);
   const free = withRules.filter((one) => one.rules.length === 0).map(({ tier }) => tier);
   return [
-    ...(limited.length === 0 ? [] : [found('shifts-within-people', { tiers: limited })]),
-    ...(free.length === 0 ? [] : [found('shifts-not-limited-by-people', { tiers: free })]),
+    ...(limited.length === 0 ? [] : [schedulingFinding('shifts-within-people', { tiers: limited })]),
+    ...(free.length === 0 ? [] : [schedulingFinding('shifts-not-limited-by-people', { tiers: free })]),
   ];
 };

@@ -3,7 +3,12 @@ import { clockText } from '../kernel/time-window.ts';
 import { coverOfTours, coverPrice, type CoverProblem, type Tour } from './cover-problem.ts';
 import type { TierPeople } from './cover-request.ts';
 import { createLimitUse } from './limit-use.ts';
-import { found, type SchedulingFinding, type ShortStretch, type ShortTier } from './scheduling-findings.ts';
+import {
+  schedulingFinding,
+  type SchedulingFinding,
+  type ShortStretch,
+  type ShortTier,
+} from './scheduling-findings.ts';
 import type { ShiftGrid } from './shift-grid.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
@@ -54,11 +59,11 @@ export const explainShortage = (
   };
   const [unreachable, lacking, dear] = [because('unreachable'), because('people'), because('price')];
   return [
-    ...(unreachable === undefined ? [] : [found('no-template-reaches', unreachable)]),
+    ...(unreachable === undefined ? [] : [schedulingFinding('no-template-reaches', unreachable)]),
     ...(lacking === undefined || people === undefined
       ? []
       : [
-          found('people-used-up', {
+          schedulingFinding('people-used-up', {
             ...lacking,
             operators: people.operators,
             shifts: tours.length,
@@ -66,7 +71,7 @@ export const explainShortage = (
             weeklyHours: people.weeklyHours,
           }),
         ]),
-    ...(dear === undefined ? [] : [found('filling-costs-more', dear)]),
+    ...(dear === undefined ? [] : [schedulingFinding('filling-costs-more', dear)]),
   ];
 };
 

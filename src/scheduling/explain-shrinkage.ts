@@ -2,7 +2,7 @@ import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import { shrinkageByInterval, weeklyShare, type ShrinkageKind } from '../kernel/shrinkage.ts';
 import type { Text } from '../kernel/text.ts';
-import { found, type KindOfShrinkage, type SchedulingFinding } from './scheduling-findings.ts';
+import { schedulingFinding, type KindOfShrinkage, type SchedulingFinding } from './scheduling-findings.ts';
 
 type Tier = TiersModel['tiers'][number];
 
@@ -11,7 +11,7 @@ export const explainShrinkage = (tiers: readonly Tier[], horizon: Horizon): Sche
   const byTier = tiers.map(({ shrinkage }) => shrinkageByInterval(shrinkage, horizon));
   if (!byTier.some((row) => row.some((part) => part > 0))) return [];
   return [
-    found('heads-from-shrinkage'),
+    schedulingFinding('heads-from-shrinkage'),
     ...tiers.flatMap((tier, k) =>
       explainKinds(tier, byTier[k] ?? new Float64Array(0), horizon.intervalMinutes),
     ),
@@ -27,7 +27,15 @@ const explainKinds = (
   const mean = row.reduce((sum, part) => sum + part, 0) / Math.max(1, row.length);
   const most = row.reduce((high, part) => Math.max(high, part), 0);
   const hoursAtMost = (row.filter((part) => part > most - 1e-9).length * intervalMinutes) / 60;
-  return [found('shrinkage-by-kind', { tier: name, kinds: shrinkage.map(asKind), mean, most, hoursAtMost })];
+  return [
+    schedulingFinding('shrinkage-by-kind', {
+      tier: name,
+      kinds: shrinkage.map(asKind),
+      mean,
+      most,
+      hoursAtMost,
+    }),
+  ];
 };
 
 const asKind = (kind: ShrinkageKind & { readonly name: Text }): KindOfShrinkage => ({

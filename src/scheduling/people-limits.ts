@@ -1,6 +1,6 @@
 import type { StartLimit } from './cover-problem.ts';
 import type { TierPeople } from './cover-request.ts';
-import { found, type SchedulingFinding } from './scheduling-findings.ts';
+import { schedulingFinding, type SchedulingFinding } from './scheduling-findings.ts';
 import type { ShiftGrid } from './shift-grid.ts';
 
 /**
@@ -34,7 +34,7 @@ export const rulesOfPeople = (grid: ShiftGrid, people: TierPeople): PeopleRule[]
 
 /** Each operator starts at most one shift on a local date. */
 export const oneShiftADay = (grid: ShiftGrid, { operators }: { readonly operators: number }): PeopleRule => ({
-  rule: found('most-shifts-a-day', { shifts: operators }),
+  rule: schedulingFinding('most-shifts-a-day', { shifts: operators }),
   limits: daysOf(grid).map(({ from, to }) => ({ from, to, weights: ones(grid), most: operators })),
 });
 
@@ -43,7 +43,7 @@ export const dayOffInSeven = (grid: ShiftGrid, { operators }: { readonly operato
   const days = daysOf(grid).length;
   const most = operators * (days - Math.floor(days / 7));
   return {
-    rule: found('most-shifts-in-all', { shifts: most }),
+    rule: schedulingFinding('most-shifts-in-all', { shifts: most }),
     limits: [{ from: 0, to: grid.slots, weights: ones(grid), most }],
   };
 };
@@ -56,7 +56,7 @@ export const contractHours = (
   const most = (weeklyHours * daysOf(grid).length) / 7;
   const hours = Number(most.toFixed(1));
   return {
-    rule: found('most-paid-hours', { hours }),
+    rule: schedulingFinding('most-paid-hours', { hours }),
     limits: [
       {
         from: 0,

@@ -67,4 +67,4 @@ export interface SchedulingFindings {
 
 export type SchedulingFinding = FindingOf<SchedulingFindings>;
 
-export const found = findingsOf<SchedulingFindings>();
+export const schedulingFinding = findingsOf<SchedulingFindings>();

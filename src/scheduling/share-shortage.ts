@@ -1,5 +1,5 @@
 import type { CoverProblem } from './cover-problem.ts';
-import { found } from './scheduling-findings.ts';
+import { schedulingFinding } from './scheduling-findings.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
 /** What an operator missing beyond half the need costs, in severe prices. */
@@ -22,4 +22,4 @@ export const shareShortage = (problem: CoverProblem): CoverProblem => {
   };
 };
 
-export const shortageSharedOut = found('shortage-shared-out', { factor: deepFactor });
+export const shortageSharedOut = schedulingFinding('shortage-shared-out', { factor: deepFactor });

@@ -1,7 +1,7 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { absenceChance, assumedOnTheDay, type AbsenceLaw } from '../kernel/absence.ts';
 import type { Horizon } from '../kernel/hotline.ts';
-import { found, type StaffingFinding } from './staffing-findings.ts';
+import { staffingFinding, type StaffingFinding } from './staffing-findings.ts';
 
 type Tier = TiersModel['tiers'][number];
 
@@ -24,7 +24,7 @@ export const explainAbsences = (
   if (drawn.length === 0) return [];
   const undivided = drawn.some(({ tier }) => typeof tier.shrinkage === 'number');
   return [
-    found('absences-drawn', {
+    staffingFinding('absences-drawn', {
       tiers: drawn.map(({ tier, chance }) => ({
         tier: tier.name,
         chance,

@@ -1,5 +1,5 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
-import { found, type StaffingFinding } from './staffing-findings.ts';
+import { staffingFinding, type StaffingFinding } from './staffing-findings.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
 /** In how many intervals floors keep operators whom no target needs: by tier its own queues' share, and presence. */
@@ -18,7 +18,7 @@ export const explainFloors = (
     return intervals === 0 ? [] : [{ tier: name, intervals }];
   });
   return [
-    ...(reserved.length === 0 ? [] : [found('operators-reserved-for-queues', { tiers: reserved })]),
-    ...(byPresence === 0 ? [] : [found('least-presence-decides', { intervals: byPresence })]),
+    ...(reserved.length === 0 ? [] : [staffingFinding('operators-reserved-for-queues', { tiers: reserved })]),
+    ...(byPresence === 0 ? [] : [staffingFinding('least-presence-decides', { intervals: byPresence })]),
   ];
 };

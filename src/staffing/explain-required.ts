@@ -1,6 +1,6 @@
 import { explainAbsences } from './explain-absences.ts';
 import { explainFloors, type FloorsHeld } from './explain-floors.ts';
-import { found, type StaffingFinding } from './staffing-findings.ts';
+import { staffingFinding, type StaffingFinding } from './staffing-findings.ts';
 import { loadFor, pathsUsed, type StaffingRequest } from './staffing-request.ts';
 
 /** How the operators were worked out: confidence, what raised them, who stays away, which floors hold. */
@@ -13,10 +13,10 @@ export const explainRequired = (
   const samplePaths = pathsUsed(request);
   return [
     samplePaths > 0
-      ? found('targets-held-on-sample-paths', { confidence, samplePaths })
-      : found('mean-demand-taken-as-certain'),
-    ...(loadFor(request) === 'high' ? [found('load-of-long-calls')] : []),
-    ...(floor > 0 ? [found('connection-floor-raised', { floor })] : []),
+      ? staffingFinding('targets-held-on-sample-paths', { confidence, samplePaths })
+      : staffingFinding('mean-demand-taken-as-certain'),
+    ...(loadFor(request) === 'high' ? [staffingFinding('load-of-long-calls')] : []),
+    ...(floor > 0 ? [staffingFinding('connection-floor-raised', { floor })] : []),
     ...explainAbsences(request.tiers, request.demand.horizon, request.absences),
     ...explainFloors(floors, request.tiers),
   ];
@@ -26,4 +26,4 @@ export const explainRequired = (
 export const explainUnmet = ({ trunks }: StaffingRequest, intervals: number): StaffingFinding[] =>
   intervals === 0
     ? []
-    : [found('targets-out-of-reach', { intervals, trunks: trunks < Infinity ? trunks : null })];
+    : [staffingFinding('targets-out-of-reach', { intervals, trunks: trunks < Infinity ? trunks : null })];

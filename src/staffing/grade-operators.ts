@@ -2,7 +2,7 @@ import { ckmeans } from 'simple-statistics';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
 import { scoreOperators, type GradingWeights } from './score-operators.ts';
-import { found, type StaffingFinding } from './staffing-findings.ts';
+import { staffingFinding, type StaffingFinding } from './staffing-findings.ts';
 import { rulesOfTier } from './tier-rules.ts';
 
 type Tier = TiersModel['tiers'][number];
@@ -109,7 +109,7 @@ const fillPlaces = (
 
 const ungraded = (operator: OperatorRecord): Pick<GradedOperator, 'proposed' | 'reasons'> => ({
   proposed: operator.tier,
-  reasons: [found('operator-without-figures')],
+  reasons: [staffingFinding('operator-without-figures')],
 });
 
 /** Levels of the tiers from 1, by wage. */
@@ -148,10 +148,11 @@ const reasonsOf = (
     const rules = broken.map(({ rule }) => rule);
     reasons.push(passedOver(tier, grade, fromGrade.get(tier.tier) ?? 1, rules));
   }
-  return [...reasons, found('no-tier-fits')];
+  return [...reasons, staffingFinding('no-tier-fits')];
 };
 
-const placed = ({ name }: Tier, grade: number): StaffingFinding => found('tier-fits', { tier: name, grade });
+const placed = ({ name }: Tier, grade: number): StaffingFinding =>
+  staffingFinding('tier-fits', { tier: name, grade });
 
 const passedOver = (
   { name }: Tier,
@@ -160,5 +161,10 @@ const passedOver = (
   rules: readonly StaffingFinding[],
 ): StaffingFinding =>
   grade >= needed && rules.length === 0
-    ? found('tier-full', { tier: name })
-    : found('tier-passed-over', { tier: name, grade, needed: grade < needed ? needed : null, rules });
+    ? staffingFinding('tier-full', { tier: name })
+    : staffingFinding('tier-passed-over', {
+        tier: name,
+        grade,
+        needed: grade < needed ? needed : null,
+        rules,
+      });

@@ -1,4 +1,4 @@
-import { found } from './staffing-findings.ts';
+import { staffingFinding } from './staffing-findings.ts';
 import type { MixDocument } from '../contract/documents/mix-document.ts';
 import type { Capacity } from '../kernel/hotline.ts';
 import type { ParallelMap } from '../kernel/ports.ts';
@@ -178,4 +178,6 @@ const oneFewer = async (
 };
 
 const noticesOf = ({ pools }: SimulationModel): MixDocument['notices'] =>
-  pools.some(({ cost_per_hour }) => cost_per_hour === undefined) ? [found('pools-priced-at-one')] : [];
+  pools.some(({ cost_per_hour }) => cost_per_hour === undefined)
+    ? [staffingFinding('pools-priced-at-one')]
+    : [];

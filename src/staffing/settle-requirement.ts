@@ -1,4 +1,4 @@
-import { found } from './staffing-findings.ts';
+import { staffingFinding } from './staffing-findings.ts';
 import type { Capacity } from '../kernel/hotline.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
 import { minimumByInterval } from './minimum-presence.ts';
@@ -45,7 +45,7 @@ export const settleRequirement = async (
   };
 };
 
-const settledText = found('settled-one-by-one');
+const settledText = staffingFinding('settled-one-by-one');
 
 /** Each queue's own line, put on the tier of its first choice; nothing where a queue has no tier. */
 const dedicatedStart = (request: StaffingRequest, byFormula: Requirement): readonly Requirement[] => {

@@ -51,4 +51,4 @@ export interface StaffingFindings {
 
 export type StaffingFinding = FindingOf<StaffingFindings>;
 
-export const found = findingsOf<StaffingFindings>();
+export const staffingFinding = findingsOf<StaffingFindings>();

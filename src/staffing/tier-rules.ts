@@ -1,6 +1,6 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
-import { found, type StaffingFinding } from './staffing-findings.ts';
+import { staffingFinding, type StaffingFinding } from './staffing-findings.ts';
 
 type Tier = TiersModel['tiers'][number];
 
@@ -22,12 +22,12 @@ export const rulesOfTier = (tier: Tier): readonly TierRule[] => [
 ];
 
 const queueSkill = (queue: string): TierRule => ({
-  rule: found('skill-for-queue', { queue }),
+  rule: staffingFinding('skill-for-queue', { queue }),
   holds: ({ skills }) => skills.length === 0 || skills.includes(queue),
 });
 
 const certificate = (skill: string): TierRule => ({
-  rule: found('certificate-held', { certificate: skill }),
+  rule: staffingFinding('certificate-held', { certificate: skill }),
   holds: ({ skills }) => skills.includes(skill),
 });
 
@@ -36,25 +36,25 @@ const floorsOf = ({ requires }: Tier): TierRule[] => {
   const quality = requires?.qualityScore;
   if (quality !== undefined)
     rules.push({
-      rule: found('least-quality-score', { score: quality }),
+      rule: staffingFinding('least-quality-score', { score: quality }),
       holds: ({ qualityScore }) => (qualityScore ?? -Infinity) >= quality,
     });
   const resolution = requires?.firstContactResolution;
   if (resolution !== undefined)
     rules.push({
-      rule: found('least-first-contact-resolution', { share: resolution }),
+      rule: staffingFinding('least-first-contact-resolution', { share: resolution }),
       holds: ({ firstContactResolution }) => (firstContactResolution ?? -Infinity) >= resolution,
     });
   const months = requires?.monthsOfService;
   if (months !== undefined)
     rules.push({
-      rule: found('least-months-of-service', { months }),
+      rule: staffingFinding('least-months-of-service', { months }),
       holds: ({ monthsOfService }) => (monthsOfService ?? -Infinity) >= months,
     });
   const seconds = requires?.handleTimeSeconds;
   if (seconds !== undefined)
     rules.push({
-      rule: found('longest-handle-time', { seconds }),
+      rule: staffingFinding('longest-handle-time', { seconds }),
       holds: ({ handleTimeSeconds }) => (handleTimeSeconds ?? Infinity) <= seconds,
     });
   return rules;

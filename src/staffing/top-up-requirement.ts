@@ -1,4 +1,4 @@
-import { found } from './staffing-findings.ts';
+import { staffingFinding } from './staffing-findings.ts';
 import { sliceCapacity, sliceDemand } from '../kernel/slice-operation.ts';
 import type { Capacity, Demand } from '../kernel/hotline.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
@@ -52,7 +52,7 @@ export const topUpRequirement = async (
 };
 
 const toppedUpText = (intervals: number, hours: number) =>
-  found('operators-added-after-simulation', { intervals, hours: Math.round(10 * hours) / 10 });
+  staffingFinding('operators-added-after-simulation', { intervals, hours: Math.round(10 * hours) / 10 });
 
 const hoursOf = ({ horizon }: Demand, capacity: Capacity): number =>
   (capacity.tiers.reduce((sum, { operators }) => sum + operators.reduce((s, n) => s + n, 0), 0) *

@@ -4,7 +4,7 @@ import { theme as antDesign, type ThemeConfig } from 'antd';
 export const colours = {
   primary: 'var(--primary)',
   pale: 'var(--primary-pale)',
-  quiet: 'var(--quiet)',
+  muted: 'var(--muted)',
   ink: 'var(--ink)',
   surface: 'var(--surface)',
   good: 'var(--good)',

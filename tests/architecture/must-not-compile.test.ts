@@ -5,7 +5,7 @@ import { help } from '../../src/cli/help-words.ts';
 import type { CountPaths, RatePaths } from '../../src/kernel/sample-paths.ts';
 import type { FileColumn } from '../../src/kernel/record-fields.ts';
 import type { trafficFields, TrafficRecord } from '../../src/kernel/records.ts';
-import { found } from '../../src/monitoring/monitoring-findings.ts';
+import { monitoringFinding } from '../../src/monitoring/monitoring-findings.ts';
 import type { Label } from '../../src/words/sentences.ts';
 import type { EveryFieldHasAName, NamelessFields } from '../../src/words/page/model-field-names.ts';
 import type { OptionWords } from '../../src/words/terminal/help/requests.ts';
@@ -31,7 +31,7 @@ const refused = (): unknown[] => {
   // @ts-expect-error a record has its required fields
   const record: TrafficRecord = { queue: 'a', startMillis: 0, intervalMinutes: 30 };
   // @ts-expect-error a finding that no table has
-  const finding = found('no-such-finding');
+  const finding = monitoringFinding('no-such-finding');
   // @ts-expect-error a field of a model's file that the settings page has no name for
   const field: NamelessFields<{ reach: number; loudness: number }> = 'reach' as '.reach' | '.loudness';
   const nameless: EveryFieldHasAName[] = [];

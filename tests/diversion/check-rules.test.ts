@@ -7,7 +7,7 @@ import { checkPlacements } from '../../src/diversion/check-placements.ts';
 import { checkRules } from '../../src/diversion/check-rules.ts';
 import { checkWording, spokenSeconds } from '../../src/diversion/check-wording.ts';
 import { placePrompt } from '../../src/diversion/place-prompt.ts';
-import { isQuiet } from '../../src/diversion/prompt-hours.ts';
+import { isInQuietHours } from '../../src/diversion/prompt-hours.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import { catalogueOf, entry, offPeak } from '../support/small-world.ts';
 
@@ -60,12 +60,12 @@ describe('checkRules', () => {
   });
 });
 
-describe('isQuiet', () => {
+describe('isInQuietHours', () => {
   it('passes midnight, touches at no edge, and is never where both times are equal', () => {
     const night = { from: '20:00', to: '08:00' };
-    expect([450, 480, 1170, 1200].map((m) => isQuiet(m, 30, night))).toEqual([true, false, false, true]);
-    expect(isQuiet(1185, 30, night)).toBe(true);
-    expect(isQuiet(600, 30, { from: '12:00', to: '12:00' })).toBe(false);
+    expect([450, 480, 1170, 1200].map((m) => isInQuietHours(m, 30, night))).toEqual([true, false, false, true]);
+    expect(isInQuietHours(1185, 30, night)).toBe(true);
+    expect(isInQuietHours(600, 30, { from: '12:00', to: '12:00' })).toBe(false);
   });
 });
 

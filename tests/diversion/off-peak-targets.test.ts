@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { choosePrompts } from '../../src/diversion/choose-prompts.ts';
 import { callsShort } from '../../src/diversion/diversion-aim.ts';
-import { quietTimesOf, sendOffPeak, usualCalls } from '../../src/diversion/off-peak-targets.ts';
+import { offPeakTimesOf, sendOffPeak, usualCalls } from '../../src/diversion/off-peak-targets.ts';
 import { placePrompt } from '../../src/diversion/place-prompt.ts';
 import { serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
 import { project } from '../../src/queueing/project.ts';
@@ -29,7 +29,7 @@ const worldOf = (own: ReturnType<typeof entry>) => {
   const [queue] = request.demand.queues;
   if (queue === undefined) throw new Error('no queue');
   const before = project({ demand: request.demand, capacity, policy: request.policy });
-  const times = quietTimesOf(before, new Uint8Array(calls.length).fill(1), 2);
+  const times = offPeakTimesOf(before, new Uint8Array(calls.length).fill(1), 2);
   const weights = usualCalls(own, queue, times);
   const stretches = sendOffPeak({ from: 1, to: 5 }, own, queue, times, 2, weights);
   const placed = placePrompt(own, 'main', stretches, calls.length, 1, weights);

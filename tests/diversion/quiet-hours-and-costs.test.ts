@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aimCosts, callsShort, neverBack, sumOf } from '../../src/diversion/diversion-aim.ts';
 import { joinPlacements } from '../../src/diversion/join-placements.ts';
-import { quietTimesOf, sendOffPeak, usualCalls } from '../../src/diversion/off-peak-targets.ts';
+import { offPeakTimesOf, sendOffPeak, usualCalls } from '../../src/diversion/off-peak-targets.ts';
 import type { Outcome, PromptPlacement, QueueOutcome } from '../../src/kernel/hotline.ts';
 import { entry, offPeak, targets } from '../support/small-world.ts';
 
@@ -112,7 +112,7 @@ describe('the quietest hours', () => {
     { leastGap = 1, block = 9, mayCall = [1, 1, 1, 1, 1, 1], staffed = 1000, from = 0, until = 1 } = {},
   ): unknown[] => {
     const count = work.length;
-    const times = quietTimesOf(
+    const times = offPeakTimesOf(
       {
         horizon: { count },
         tiers: [

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { several, type Finding } from '../../src/kernel/finding.ts';
 import { text } from '../../src/kernel/text.ts';
-import { found } from '../../src/monitoring/monitoring-findings.ts';
+import { monitoringFinding } from '../../src/monitoring/monitoring-findings.ts';
 import { problemSentences, sentences } from '../../src/words/catalogue.ts';
 import { describeProblem, sayProblem } from '../../src/words/problems.ts';
 import { speak } from '../../src/words/speak.ts';
@@ -13,13 +13,16 @@ const chinese = speak('zh-CN', 'terminal');
 
 describe('a finding is said', () => {
   test('in each language, with its figures written as the language writes them', () => {
-    const left = found('number-of-test-calls-assumed', { hotlines: 1, testCalls: 11 });
+    const left = monitoringFinding('number-of-test-calls-assumed', { hotlines: 1, testCalls: 11 });
     expect(english.say(left)).toBe('1 hotline came without a number of test calls: 11 are assumed.');
     expect(chinese.say(left)).toBe('1 条热线的结果没有拨测次数，按 11 次计。');
   });
 
   test('with findings within it', () => {
-    const two = several([found('single-hotline'), found('hotlines-left-out', { hotlines: 2 })]);
+    const two = several([
+      monitoringFinding('single-hotline'),
+      monitoringFinding('hotlines-left-out', { hotlines: 2 }),
+    ]);
     expect(english.say(two)).toMatch(/published in 2019\. 2 hotlines without/);
     expect(chinese.say(two)).toMatch(/参照。2 条热线/);
   });
@@ -46,7 +49,7 @@ describe('a document going out', () => {
   const document = {
     rates: [0.5, 0.6],
     series,
-    notices: [found('single-hotline')],
+    notices: [monitoringFinding('single-hotline')],
     problems: [{ rule: 'score-off-scale', severity: 'error', value: '101' }],
   };
 

@@ -1,6 +1,6 @@
 import { valueAt } from '../../kernel/value-at.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
-import { found } from '../diversion-findings.ts';
+import { diversionFinding } from '../diversion-findings.ts';
 import type { Lever, LeverTask } from './lever.ts';
 
 const withShare = (own: number, extra: number): number => own + (1 - own) * extra;
@@ -30,7 +30,8 @@ export const smartVoiceLever = (task: LeverTask): Lever => {
       },
     }),
     cost: (level) => (level > 0 ? settled(level) * costPerCall + weeks * costPerWeek : 0),
-    amount: (level) => found('lever-smart-voice', { share: level * largestShare, calls: settled(level) }),
+    amount: (level) =>
+      diversionFinding('lever-smart-voice', { share: level * largestShare, calls: settled(level) }),
   };
 };
 
@@ -61,7 +62,7 @@ export const directAnswerLever = (task: LeverTask): Lever => {
     }),
     cost: (level) => level * paidHours * costPerOperatorHour,
     amount: (level) =>
-      found('lever-direct-answer', {
+      diversionFinding('lever-direct-answer', {
         shorter: level * handleTimeCut,
         fewerReconnects: level * reconnectCut,
       }),

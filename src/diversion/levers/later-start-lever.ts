@@ -2,7 +2,7 @@ import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { Operation } from '../../kernel/hotline.ts';
 import { CancelledError } from '../../kernel/errors.ts';
 import { project } from '../../queueing/project.ts';
-import { found } from '../diversion-findings.ts';
+import { diversionFinding } from '../diversion-findings.ts';
 import type { Lever, LeverTask } from './lever.ts';
 import { operatorsShort, shortOfTargets } from './line-figures.ts';
 
@@ -106,6 +106,6 @@ export const laterStartLever = (task: LeverTask): Lever => {
     assumed,
     apply: (operation, level) => applyMoves(operation, first(level)),
     cost: (level) => first(level).length * costPerShift,
-    amount: (level) => found('lever-later-start', { shifts: first(level).length }),
+    amount: (level) => diversionFinding('lever-later-start', { shifts: first(level).length }),
   };
 };

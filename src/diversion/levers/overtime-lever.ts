@@ -1,7 +1,7 @@
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { Operation } from '../../kernel/hotline.ts';
 import { sumOf } from '../diversion-aim.ts';
-import { found } from '../diversion-findings.ts';
+import { diversionFinding } from '../diversion-findings.ts';
 import { readyHourCosts, type Lever, type LeverTask } from './lever.ts';
 import { operatorsShort } from './line-figures.ts';
 
@@ -79,6 +79,7 @@ export const overtimeLever = (task: LeverTask): Lever => {
       return { ...operation, capacity: { ...operation.capacity, tiers } };
     },
     cost: (level) => first(level).reduce((sum, { cost }) => sum + cost, 0),
-    amount: (level) => found('lever-overtime', { operators: first(level).length, hours: readyHours(level) }),
+    amount: (level) =>
+      diversionFinding('lever-overtime', { operators: first(level).length, hours: readyHours(level) }),
   };
 };

@@ -3,7 +3,7 @@ import type { Operation, Outcome, PromptPlacement } from '../../kernel/hotline.t
 import { visitOffPeakReturns } from '../../kernel/off-peak-return.ts';
 import { choosePrompts } from '../choose-prompts.ts';
 import { callsShort, sumOf } from '../diversion-aim.ts';
-import { found } from '../diversion-findings.ts';
+import { diversionFinding } from '../diversion-findings.ts';
 import { promptHours } from '../prompt-hours.ts';
 import { meanReadyHourCosts, stretchesPlayed, type Lever, type LeverTask } from './lever.ts';
 
@@ -140,7 +140,7 @@ export const promptsLever = (task: LeverTask): Lever => {
       assumed:
         task.settings.prompts.assumed || task.catalogue.prompts.some(({ response }) => response.assumed),
       amount: (_, alone) =>
-        found('lever-prompts', {
+        diversionFinding('lever-prompts', {
           online: sent(alone, 'divertedOnline'),
           offPeak: sent(alone, 'deferred'),
         }),
@@ -158,7 +158,7 @@ export const callbacksLever = (task: LeverTask): Lever => {
     {
       lever: 'callbacks',
       assumed: assumed || task.catalogue.prompts.some(({ response }) => response.assumed),
-      amount: (_, alone) => found('lever-callbacks', { callers: sent(alone, 'deferred') }),
+      amount: (_, alone) => diversionFinding('lever-callbacks', { callers: sent(alone, 'deferred') }),
     },
     (alone, prompts) => callbackSeconds(task, alone, prompts),
   );

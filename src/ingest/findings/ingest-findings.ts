@@ -12,4 +12,4 @@ export interface IngestFindings {
   'series-columns-guessed': { readonly time: string; readonly count: string; readonly queue: string | null };
 }
 
-export const found = findingsOf<IngestFindings>();
+export const ingestFinding = findingsOf<IngestFindings>();

@@ -5,7 +5,7 @@ import { collectTraffic } from './collect-traffic.ts';
 import type { Ingested, IngestReport } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { unitsRead, type Reading } from '../rows/read-files.ts';
-import { found } from '../findings/ingest-findings.ts';
+import { ingestFinding } from '../findings/ingest-findings.ts';
 import { spreadDays } from './spread-days.ts';
 import { checkUnusual } from './check-unusual.ts';
 import { differRunning, questionRunning } from './running-sums.ts';
@@ -62,7 +62,7 @@ const ofDays = (
   }
   const said = { days: days.length, intervalMinutes };
   reading.ledger.warn(defect('days-spread', said), place);
-  reading.accepted.push(found('days-spread', said));
+  reading.accepted.push(ingestFinding('days-spread', said));
   return spreadDays(days, { ...options, shape, zone: reading.zone });
 };
 

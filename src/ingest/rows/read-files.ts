@@ -16,7 +16,7 @@ import type { IngestOptions } from '../columns/ingest-options.ts';
 import { limitsOf } from '../ingest-limits.ts';
 import { openTables, type OpenTable } from '../tables/open-table.ts';
 import { defect } from '../findings/defect.ts';
-import { found } from '../findings/ingest-findings.ts';
+import { ingestFinding } from '../findings/ingest-findings.ts';
 import { ProblemLedger } from '../findings/problem-ledger.ts';
 import { shownNames } from '../findings/shown-names.ts';
 import { unusualValue } from '../findings/unusual-value.ts';
@@ -182,7 +182,7 @@ const reportUnusual = (reader: RowReader, report: FileReport, reading: Reading):
     if (reader.context.acceptUnusual) {
       const unusual = unusualValue(binding, { count, of: null }, true);
       reading.ledger.warn(defect('unusual-value', unusual), place);
-      reading.accepted.push(found('unusual-value', unusual));
+      reading.accepted.push(ingestFinding('unusual-value', unusual));
     } else if (count > Math.max(3, systematicShare * report.rows))
       reading.ledger.refuse(
         defect('unusual-value', unusualValue(binding, { count, of: report.rows })),

@@ -4,7 +4,7 @@ import type { Finding } from '../../kernel/finding.ts';
 import { kernelProblem } from '../../kernel/kernel-problems.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { isZone } from '../../kernel/time.ts';
-import { found } from '../findings/ingest-findings.ts';
+import { ingestFinding } from '../findings/ingest-findings.ts';
 import { rowsOfText } from '../tables/rows-of-text.ts';
 import { findSeriesColumns, type SeriesColumns } from './series-columns.ts';
 import { coarser, detectStep, fillGrid, fillSilence } from './series-grid.ts';
@@ -62,7 +62,7 @@ const guessNotices = ({ guessed, names, time, count, queue }: SeriesColumns): Fi
   if (guessed.length === 0) return [];
   const at = (columns: readonly number[]): string => columns.map((column) => names[column] ?? '').join(' + ');
   return [
-    found('series-columns-guessed', {
+    ingestFinding('series-columns-guessed', {
       time: at(time),
       count: at([count]),
       queue: queue < 0 ? null : at([queue]),

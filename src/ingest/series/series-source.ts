@@ -7,7 +7,7 @@ import { seriesColumnsIn, type SeriesColumns } from './series-columns.ts';
 import type { SeriesCsvOptions } from './series-problem.ts';
 import { byteSourceOf, joinBytes, type ByteSource } from '../tables/byte-source.ts';
 import type { FileUnpacker } from '../tables/file-unpacker.ts';
-import { found } from '../findings/ingest-findings.ts';
+import { ingestFinding } from '../findings/ingest-findings.ts';
 import { shownNames } from '../findings/shown-names.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { natureOf } from '../tables/file-nature.ts';
@@ -75,7 +75,7 @@ export const seriesSheetsOf = async (
       (sheet) => sheet === best || (best.heading !== '' && sheet.heading === best.heading),
     );
     const left = sheets.filter((sheet) => !alike.includes(sheet)).map(({ name }) => name);
-    const notices = left.length === 0 ? [] : [found('sheets-left-out', { sheets: shownNames(left) })];
+    const notices = left.length === 0 ? [] : [ingestFinding('sheets-left-out', { sheets: shownNames(left) })];
     return { ...joinSheets(source.name, alike), notices };
   } catch (error) {
     if (!(error instanceof UnreadableFileError)) throw error;

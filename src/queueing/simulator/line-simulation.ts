@@ -97,10 +97,10 @@ class LineSimulation {
     return this.counts;
   }
 
-  private passBoundary(isQuiet: boolean): void {
+  private passBoundary(nothingHappens: boolean): void {
     const { pools, spec } = this;
     const isLast = this.nextInterval >= spec.intervals;
-    const endsEarly = isLast && isQuiet && spec.staffedUntilLastEvent;
+    const endsEarly = isLast && nothingHappens && spec.staffedUntilLastEvent;
     const time = endsEarly ? this.now : this.nextBoundary;
     for (let p = 0; p < spec.pools.length; p += 1) pools.book(p, time);
     if (isLast) {

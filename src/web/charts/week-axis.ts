@@ -30,7 +30,7 @@ export const midnightLines = (starts: readonly string[]): Record<string, object>
                 type: 'line',
                 xMin: index - 0.5,
                 xMax: index - 0.5,
-                borderColor: colours.quiet,
+                borderColor: colours.muted,
                 borderWidth: 1,
               },
             ],

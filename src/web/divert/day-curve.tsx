@@ -124,7 +124,7 @@ export const DayCurve = ({
             colours.primary,
             [],
           ),
-          bars(say('divert.callsBefore'), before.offered, colours.quiet),
+          bars(say('divert.callsBefore'), before.offered, colours.muted),
           bars(say('divert.callsAfter'), after.offered, colours.pale),
         ],
       }}
