@@ -63,7 +63,12 @@ describe('checkRules', () => {
 describe('isInQuietHours', () => {
   it('passes midnight, touches at no edge, and is never where both times are equal', () => {
     const night = { from: '20:00', to: '08:00' };
-    expect([450, 480, 1170, 1200].map((m) => isInQuietHours(m, 30, night))).toEqual([true, false, false, true]);
+    expect([450, 480, 1170, 1200].map((m) => isInQuietHours(m, 30, night))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
     expect(isInQuietHours(1185, 30, night)).toBe(true);
     expect(isInQuietHours(600, 30, { from: '12:00', to: '12:00' })).toBe(false);
   });
