@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { findNode } from './prepare.mjs';
 import { checkLicences } from './release/check-licences.mjs';
 import { makeSbom } from './release/make-sbom.mjs';
+import { validateSbom } from './release/validate-sbom.mjs';
 import { run } from './run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -55,8 +56,9 @@ step('two builds make the same bytes', () => {
 
 step('what it is built from is listed', () => {
   const { sbom, components } = makeSbom(root);
+  validateSbom(node, sbom);
   writeFileSync(join(build, `huawu-${version}.cdx.json`), sbom);
-  return `${components} components in build/huawu-${version}.cdx.json`;
+  return `${components} components in build/huawu-${version}.cdx.json, CycloneDX by its schema`;
 });
 
 step('all of it may be passed on', () => {
