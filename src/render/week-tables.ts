@@ -1,6 +1,7 @@
 import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.ts';
 import { scoreStanding } from '../contract/score-standing.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
+import { noFigure } from '../words/figures.ts';
 import { speak } from '../words/speak.ts';
 import { weekScoreText } from './score-text.ts';
 import { shortageOf } from './shortages.ts';
@@ -130,6 +131,9 @@ const scheduledAtPeak = (plan: PlanDocument, day: PlanDay): number | null => {
   return at < 0 ? null : plan.tiers.reduce((sum, tier) => sum + (tier.scheduled[at] ?? 0), 0);
 };
 
+/** Whether anybody calls on a day: of one on which the line is shut there is no rate, and so no band. */
+const isOpen = ({ connectionRate }: PlanDay): boolean => connectionRate.mean !== null;
+
 const columnsOfDays = (plan: PlanDocument, language: Language) => {
   const words = reportWords(language);
   const column = (...own: Column<PlanDay>): Column<PlanDay> => own;
@@ -140,7 +144,7 @@ const columnsOfDays = (plan: PlanDocument, language: Language) => {
       day.dayKind === null ? '' : inLanguage(day.dayKind, language),
     ),
     calls: column(words.calls, 'calls', (day) => day.calls),
-    peak: column(words.peak, 'time', (day) => day.peak.start.slice(-5)),
+    peak: column(words.peak, 'time', (day) => (isOpen(day) ? day.peak.start.slice(-5) : noFigure)),
     required: column(words.requiredShort, 'operators', (day) => day.peak.total),
     scheduled: column(words.scheduledShort, 'operators', (day) => scheduledAtPeak(plan, day)),
     seen: column(words.seen, 'operators', (day) => day.operatorsSeen?.peak ?? null),
@@ -149,8 +153,8 @@ const columnsOfDays = (plan: PlanDocument, language: Language) => {
     connectionRate: column(words.connectionRate, 'share', (day) => day.connectionRate),
     serviceLevel: column(levelName(plan, words), 'share', (day) => day.serviceLevel),
     occupancy: column(words.occupancy, 'share', (day) => day.occupancy),
-    band: column(words.band, 'text', (day) => words[day.band]),
-    bandChance: column(words.bandChance, 'share:0', (day) => day.bandChance),
+    band: column(words.band, 'text', (day) => (isOpen(day) ? words[day.band] : noFigure)),
+    bandChance: column(words.bandChance, 'share:0', (day) => (isOpen(day) ? day.bandChance : null)),
     score: column(words.score, 'number', (day) => day.score.mean),
   };
 };

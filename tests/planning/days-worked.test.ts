@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { planDocumentSchema, type PlanDocument } from '../../src/contract/documents/plan-document.ts';
+import { dayTable } from '../../src/render/week-tables.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { addDays, weekdayOf } from '../../src/kernel/time.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -79,6 +80,16 @@ test('nobody is asked for, not even the least number, on a holiday on which the 
   expect(callsOn(plan, '2026-05-01')).toBe(0);
   expect(mostRequired(plan, '2026-05-01')).toBe(0);
   expect(mostRequired(plan, '2026-04-30')).toBeGreaterThanOrEqual(2);
+  // What is shut is no dead line: nothing is told of its rate, nor of a band.
+  const shut = plan.days.find(({ date }) => date === '2026-05-01');
+  expect(shut?.connectionRate).toEqual({ mean: null, q10: null, q90: null });
+  expect(shut?.serviceLevel.mean).toBeNull();
+  const { columns, rows } = dayTable(plan, 'en');
+  const [, , , , peak] = columns.map(({ heading }) => heading);
+  const row = rows.find(([date]) => date === '2026-05-01') ?? [];
+  const cell = (heading: string) => row[columns.findIndex((column) => column.heading === heading)];
+  expect([cell(peak ?? ''), cell('Band'), cell('Chance of it')]).toEqual(['–', '–', null]);
+  expect(rows.find(([date]) => date === '2026-04-30')).not.toContain('–');
 }, 300_000);
 
 test('worked Saturdays and Sundays do not open the others; a coming one is open', async () => {

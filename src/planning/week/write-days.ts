@@ -1,5 +1,6 @@
 import type { PlanDay } from '../../contract/documents/plan-document.ts';
 import type { PromptSpan } from '../../contract/documents/prompt-span.ts';
+import type { Range } from '../../contract/documents/range-schema.ts';
 import {
   averageSpeedOfAnswer,
   connectionRate,
@@ -28,11 +29,15 @@ const writeDay = (parts: PlanParts, date: string, day: number, prompts: readonly
   const totals = totalOutcome(projection.outcome, from, to);
   const futures = projection.dayFutures[day] ?? [];
   const monitored = projection.monitoringDays[day];
+  const calls = freshRange(parts.demand, parts.counts, from, to);
+  // Where nobody calls for the first time the line is shut: no rate can be told of such a day.
+  const rate = (measure: (of: typeof totals) => number): Range =>
+    calls.mean === 0 ? rangeOf(Number.NaN, []) : rangeOf(measure(totals), overFutures(futures, measure));
   return {
     date,
     weekday: weekdayOf(date) + 1,
     dayKind: parts.calendar.dayKind(date).name,
-    calls: freshRange(parts.demand, parts.counts, from, to),
+    calls,
     peak: {
       start: (week.starts[peak] ?? '').slice(11),
       operators: Object.fromEntries(
@@ -47,11 +52,8 @@ const writeDay = (parts: PlanParts, date: string, day: number, prompts: readonly
       to,
       minutes,
     ),
-    connectionRate: rangeOf(connectionRate(totals), overFutures(futures, connectionRate)),
-    serviceLevel: rangeOf(
-      serviceLevels(totals).ofOffered,
-      overFutures(futures, (t) => serviceLevels(t).ofOffered),
-    ),
+    connectionRate: rate(connectionRate),
+    serviceLevel: rate((t) => serviceLevels(t).ofOffered),
     averageSpeedOfAnswerSeconds: rateOrNull(averageSpeedOfAnswer(totals)),
     occupancy: rateOrNull(occupancy(projection.outcome, from, to)),
     band: monitored?.band ?? 'dead',

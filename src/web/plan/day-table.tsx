@@ -62,6 +62,7 @@ const useTierColumns = (plan: PlanDocument): Column<PlanDay>[] => {
 
 const PeakLink = ({ day }: { readonly day: PlanDay }) => {
   const clock = day.peak.start.slice(-5);
+  if (day.connectionRate.mean === null) return noFigure;
   return <WhyLink start={`${day.date}T${clock}`}>{clock}</WhyLink>;
 };
 
@@ -130,12 +131,15 @@ const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
     {
       key: 'band',
       head: say('figure.band'),
-      cell: (day) => (
-        <>
-          <span className={`band ${day.band}`}>{say(`band.${day.band}`)}</span>
-          <small className="under">{format.percent(day.bandChance, 0)}</small>
-        </>
-      ),
+      cell: (day) =>
+        day.connectionRate.mean === null ? (
+          noFigure
+        ) : (
+          <>
+            <span className={`band ${day.band}`}>{say(`band.${day.band}`)}</span>
+            <small className="under">{format.percent(day.bandChance, 0)}</small>
+          </>
+        ),
     },
     { key: 'score', head: say('figure.score'), numeric: true, cell: (day) => format.decimal(day.score.mean) },
   ];
@@ -143,6 +147,7 @@ const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
 
 const WithRange = ({ value }: { readonly value: PlanDay['connectionRate'] }) => {
   const format = useFormat();
+  if (value.mean === null) return noFigure;
   return (
     <>
       {format.percent(value.mean)}
