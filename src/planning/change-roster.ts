@@ -16,10 +16,11 @@ import {
 } from './roster/open-roster.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
 import { rosterProblem } from './roster/roster-findings.ts';
+import { withOwnPins } from './roster/with-own-pins.ts';
 
 /**
- * Changes days of a roster by hand: each takes a shift, or a day off. Rules that break by it are in the answer; a
- * published roster wants a reason, kept with the change. Decided on an earlier revision, nothing is changed.
+ * Changes days of a roster by hand: each takes a shift, or a day off, and is pinned or let go. Rules that break by it
+ * are in the answer; a published roster wants a reason, kept with the change. Decided on an earlier revision, nothing is changed.
  */
 export const changeRoster = async (ports: Ports, request: ChangeRosterRequest): Promise<RosterDocument> => {
   const open = await openRoster(ports, await findRoster(ports, { id: request.roster }));
@@ -36,9 +37,13 @@ export const changeRoster = async (ports: Ports, request: ChangeRosterRequest): 
     const key = `${duty.operator} ${duty.date}`;
     return asked.has(key) ? { ...duty, pinned: pinned.has(key) } : duty;
   });
+  const pinnedDaysOff = [
+    ...(document.pinnedDaysOff ?? []).filter(({ operator, date }) => !asked.has(`${operator} ${date}`)),
+    ...request.moves.filter((move) => move.pinned && move.shift === 'off'),
+  ];
   await saveChanged(
     ports,
-    open,
+    { ...open, inputs: withOwnPins(open.inputs, { duties, pinnedDaysOff }) },
     duties,
     { ...saidOf(request), moves: writeMoves(open, moves) },
     document.seed,

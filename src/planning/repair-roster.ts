@@ -93,7 +93,11 @@ const sceneOf = ({ inputs, standing: before }: OpenRoster, gone: Move, absent: D
             unavailable: [...one.unavailable, gone.day],
             pinned: one.pinned.filter(({ day }) => day !== gone.day),
           }
-        : { ...one, pinned: one.pinned.filter(({ day }) => Math.abs(day - gone.day) > 2) },
+        : // Who has a pinned day off is not called in; duties around the place may go to others.
+          {
+            ...one,
+            pinned: one.pinned.filter(({ day, shift }) => shift === 'off' || Math.abs(day - gone.day) > 2),
+          },
     ),
   };
   const duties = movedDuties(before, [gone]);

@@ -7,19 +7,26 @@ import { tableOf, type Table } from './table.ts';
 
 export type TitledTable = Table & { readonly title: string };
 
-/** Duties row by row, with the headings that ingest reads: what goes out comes in again. */
-export const dutyTable = ({ duties }: RosterDocument, language: Language): TitledTable => {
+/** Duties and pinned days off row by row, with the headings that ingest reads: what goes out comes in again. */
+export const dutyTable = (
+  { duties, pinnedDaysOff = [] }: RosterDocument,
+  language: Language,
+): TitledTable => {
   const words = spoken(rosterWords, language);
+  const off = { shift: words.off, start: null, end: null, tier: null, pinned: true };
   return {
-    ...tableOf(duties, [
-      [words.operator, 'text', ({ operator }) => operator],
-      [words.date, 'date', ({ date }) => date],
-      [words.shift, 'text', ({ shift }) => shift],
-      [words.start, 'time', ({ start }) => start],
-      [words.end, 'time', ({ end }) => end],
-      [words.tier, 'text', ({ tier }) => tier],
-      [words.pinned, 'text', ({ pinned }) => (pinned ? words.yes : null)],
-    ]),
+    ...tableOf(
+      [...duties, ...pinnedDaysOff.map((day) => ({ ...day, ...off }))],
+      [
+        [words.operator, 'text', ({ operator }) => operator],
+        [words.date, 'date', ({ date }) => date],
+        [words.shift, 'text', ({ shift }) => shift],
+        [words.start, 'time', ({ start }) => start],
+        [words.end, 'time', ({ end }) => end],
+        [words.tier, 'text', ({ tier }) => tier],
+        [words.pinned, 'text', ({ pinned }) => (pinned ? words.yes : null)],
+      ],
+    ),
     title: words.sheet,
   };
 };

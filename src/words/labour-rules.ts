@@ -44,7 +44,7 @@ const boundsInEnglish = ({
 /** Each labour rule by name and numbers. */
 const ruleSentences: RuleSentences = {
   unavailable: { 'zh-CN': '请假、缺勤和固定休息日不排班', en: 'nobody works on leave or on a fixed day off' },
-  pinned: { 'zh-CN': '固定的班次不变', en: 'what is pinned stays' },
+  pinned: { 'zh-CN': '固定的班次和休息不变', en: 'what is pinned stays' },
   'minimum-rest': {
     'zh-CN': ({ hours }) => `两班之间至少休息 ${hours} 小时`,
     en: ({ hours }) => `at least ${hours} hours of rest between shifts`,

@@ -211,6 +211,31 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
         await press(button(say('roster.save', { n: 1 })));
         await page.locator('.save-bar').waitFor({ state: 'detached' });
         await expect.poll(async () => Math.abs((await pins()) - pinsBefore)).toBe(1);
+        // A day off is pinned as a duty is, and shows its mark; let go again, nothing is left of it.
+        const off = page.locator('table.roster td.off');
+        if (by === 'pointer') await off.nth(3).click();
+        else {
+          await reach(page, chosen());
+          for (let step = 0; step < 30; step += 1) {
+            if (/\boff\b/.test((await chosen().getAttribute('class')) ?? '')) break;
+            await page.keyboard.press('ArrowDown');
+          }
+        }
+        const toggle = async (n: number): Promise<void> => {
+          if (by === 'keys') await page.keyboard.press('p');
+          else
+            await button(say('roster.pin'))
+              .or(button(say('roster.unpin')))
+              .click();
+          await press(button(say('roster.save', { n: 1 })));
+          await page.locator('.save-bar').waitFor({ state: 'detached' });
+          await expect.poll(async () => (await stored(page)).pinnedDaysOff?.length).toBe(n);
+          await expect.poll(() => page.locator('table.roster td.off.pinned').count()).toBe(n);
+          if (by === 'keys') await reach(page, chosen());
+          else await page.locator('table.roster td[tabindex="0"]').click();
+        };
+        await toggle(1);
+        await toggle(0);
       },
     );
 

@@ -68,6 +68,7 @@ const roster = {
     away: operator === '工号 1' ? [dates[3]] : [],
   })),
   duties,
+  pinnedDaysOff: [{ operator: '工号 1', date: dates[4] }],
   uncovered: [],
   broken: [],
   notices: [],
@@ -79,18 +80,22 @@ test.each(['xlsx', 'csv'] as const)(
     for (const language of ['zh-CN', 'en'] as const) {
       const source = byteSourceOf(`roster.${format}`, await rosterFile(roster, format, language, []));
       const { records } = await ingestDuties([source], shanghai);
-      expect(records).toEqual(duties.map(({ pinned, ...duty }) => (pinned ? { ...duty, pinned } : duty)));
+      expect(records).toEqual([
+        ...duties.map(({ pinned, ...duty }) => (pinned ? { ...duty, pinned } : duty)),
+        { operator: '工号 1', date: dates[4], shift: 'off', pinned: true },
+      ]);
     }
   },
 );
 
 test('the workbook says every duty to a reader that neither wrote it nor takes files in', async () => {
   const sheets = await expectReadable(await rosterFile(roster, 'xlsx', 'en', []));
-  const days = duties.map(({ operator, date }) => `${operator} ${date}`).sort();
+  const rows = [...duties, ...(roster.pinnedDaysOff ?? [])];
+  const days = rows.map(({ operator, date }) => `${operator} ${date}`).sort();
   const told = sheets
-    .filter(({ rows }) => rows.length === duties.length + 1)
-    .map(({ rows }) =>
-      rows
+    .filter((sheet) => sheet.rows.length === rows.length + 1)
+    .map((sheet) =>
+      sheet.rows
         .slice(1)
         .map((row) => {
           const date = row.find((value) => value instanceof Date);

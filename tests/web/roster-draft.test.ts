@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import { labourRuleSchema, type LabourRule } from '../../src/contract/models/labour-rules-model.ts';
 import type { RosterProblem } from '../../src/rostering/roster-problem.ts';
-import { movesOf, openDraft } from '../../src/web/roster/roster-draft.ts';
+import { movesOf, openDraft, repinned } from '../../src/web/roster/roster-draft.ts';
 import { demandOf, smallPerson, smallProblem } from '../support/small-roster.ts';
 
 const days = 14;
@@ -116,6 +116,33 @@ describe("the page's roster under random edits", () => {
         }
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test('a day is pinned and let go among edits: rules read it at once, and edits are kept and taken back', () => {
+    const rules = [labourRuleSchema.parse({ rule: 'pinned', price: 'hard' })];
+    fc.assert(
+      fc.property(edits, person, day, (changes, who, on) => {
+        const draft = openDraft(problemWith(rules), document);
+        for (const change of changes) apply(draft, change);
+        const option = draft.optionOn(who, on);
+        const held = openDraft(
+          repinned(draft.problem, { person: who, day: on }, option),
+          document,
+          draft.steps,
+        );
+        expect(held.roster()).toEqual(draft.roster());
+        expect(held.tryOption(who, on, (option + 1) % options)).toBe(Infinity);
+        const free = openDraft(
+          repinned(held.problem, { person: who, day: on }, undefined),
+          document,
+          held.steps,
+        );
+        expect(free.tryOption(who, on, (option + 1) % options)).toBeLessThan(Infinity);
+        for (let left = free.edits.length; left > 0; left -= 1) free.undo();
+        expect(free.roster()).toEqual([]);
+      }),
+      { numRuns: 50 },
     );
   });
 

@@ -18,6 +18,9 @@ export const dutySchema = z.object({
 });
 export type Duty = z.output<typeof dutySchema>;
 
+/** A day of a person. */
+export type OperatorDay = Pick<Duty, 'operator' | 'date'>;
+
 export const brokenRuleSchema = z.object({
   rule: z.string(),
   hard: z.boolean(),
@@ -107,6 +110,8 @@ export const rosterDocumentSchema = z.object({
     }),
   ),
   duties: z.array(dutySchema),
+  /** Days off that stay as they are, as pinned duties do. Absent in older rosters. */
+  pinnedDaysOff: z.array(z.object({ operator: z.string(), date })).optional(),
   /** Leave that is asked for, and what it would do day by day: how many more of the tier could be away. Absent in older rosters. */
   leaveAsked: z
     .array(

@@ -10,6 +10,7 @@ import { rosterFinding, rosterProblem } from './roster-findings.ts';
 import { projectRoster, rateWithin, rosteredWeeks } from './project-roster.ts';
 import { rosterInputs, type RosterInputs } from './roster-inputs.ts';
 import { publishedIn } from './standing-duties.ts';
+import { withOwnPins } from './with-own-pins.ts';
 import { placeInWeeks, rosterOf, writeRoster } from './write-roster.ts';
 
 /** A stored roster with what it rests on today. */
@@ -41,11 +42,12 @@ export const openRoster = async (
   ports: Pick<Ports, 'store' | 'models'>,
   document: RosterDocument,
 ): Promise<OpenRoster> => {
-  const inputs = await rosterInputs(ports, {
+  const found = await rosterInputs(ports, {
     from: document.from,
     days: dayNumber(document.to) - dayNumber(document.from) + 1,
     rules: document.profile.profile,
   });
+  const inputs = withOwnPins(found, document);
   const standing = {
     problem: inputs.problem,
     dates: inputs.days.map(({ date }) => date),

@@ -1,9 +1,10 @@
+import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { DutyRecord } from '../../kernel/records.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import type { RosterSummary, Store } from '../ports.ts';
 
 /**
- * Duties that stand in a span: of the published rosters, the last published first where periods overlap, and
+ * Duties and pinned days off that stand in a span: of the published rosters, the last published first where periods overlap, and
  * elsewhere of the rosters that were taken in.
  */
 export const standingDuties = async (
@@ -19,10 +20,15 @@ export const standingDuties = async (
   return [
     ...(await store.duties()).filter((duty) => isIn(duty) && ruling(duty.date) === undefined),
     ...documents.flatMap((document) =>
-      (document?.duties ?? []).filter((duty) => isIn(duty) && ruling(duty.date) === document?.id),
+      [...(document?.duties ?? []), ...daysOffOf(document)].filter(
+        (duty) => isIn(duty) && ruling(duty.date) === document?.id,
+      ),
     ),
   ];
 };
+
+const daysOffOf = (document: RosterDocument | undefined): DutyRecord[] =>
+  (document?.pinnedDaysOff ?? []).map((day) => ({ ...day, shift: 'off', pinned: true }));
 
 /** Published rosters that have days in a span, the last published first. */
 export const publishedIn = (

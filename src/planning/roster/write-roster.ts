@@ -1,4 +1,4 @@
-import type { Duty, RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { Duty, OperatorDay, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Outcome } from '../../kernel/hotline.ts';
 import { minuteOf, clockText } from '../../kernel/time-window.ts';
@@ -113,6 +113,7 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
     })),
     people: writePeople(inputs, roster),
     duties: [...duties],
+    pinnedDaysOff: pinnedDaysOff(inputs, roster),
     leaveAsked: leaveAsked(parts),
     uncovered: open.map(({ day, shift, tier, missing }) => ({
       date: days[day]?.date ?? '',
@@ -136,6 +137,16 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
     notices: [...parts.notices],
   };
 };
+
+/** Days off that are pinned, and that nobody was called in on. */
+const pinnedDaysOff = ({ problem, days }: RosterInputs, roster: Roster): OperatorDay[] =>
+  problem.people.flatMap(({ person: operator, pinned }, at) =>
+    pinned.flatMap(({ day, shift }) => {
+      const date = days[day]?.date;
+      const isWorked = roster.some((duty) => duty.person === at && duty.day === day);
+      return shift !== 'off' || date === undefined || isWorked ? [] : [{ operator, date }];
+    }),
+  );
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 

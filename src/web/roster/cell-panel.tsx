@@ -62,7 +62,7 @@ export const CellPanel = ({
           {say('roster.undo')}
         </Button>
         <Button onClick={() => swap(cell)}>{say('roster.swap')}</Button>
-        <Button disabled={now === 0 && !control.isPinned(cell)} onClick={() => control.pin(cell)}>
+        <Button onClick={() => control.pin(cell)}>
           {say(control.isPinned(cell) ? 'roster.unpin' : 'roster.pin')}
         </Button>
         <Button disabled={now === 0 || control.edited > 0} onClick={() => ill(cell)}>

@@ -23,6 +23,8 @@ export interface RosterDraft {
   readonly problem: RosterProblem;
   readonly state: RosterState;
   readonly edits: readonly DraftEdit[];
+  /** The edits by what is taken back together. */
+  readonly steps: readonly (readonly DraftEdit[])[];
   optionOn(person: number, day: number): Option;
   /**
    * Change of cost if the day took the option; Infinity where a hard rule of the person's breaks, -Infinity where the
@@ -71,7 +73,31 @@ const rosterOfDuties = (problem: RosterProblem, { duties, days }: RosterDocument
   });
 };
 
-export const openDraft = (problem: RosterProblem, document: RosterDocument): RosterDraft => {
+/** A document's roster as it stands, read rule by rule. */
+export const judgeDocument = (problem: RosterProblem, document: RosterDocument): RosterEvaluation =>
+  evaluateRoster(problem, rosterOfDuties(problem, document));
+
+/** A day pinned to what a person does on it, or let go (undefined): what rules are read by from then on. */
+export const repinned = (
+  problem: RosterProblem,
+  { person, day }: PersonDay,
+  option: Option | undefined,
+): RosterProblem => ({
+  ...problem,
+  people: problem.people.map((one, at) => {
+    if (at !== person) return one;
+    const others = one.pinned.filter((pin) => pin.day !== day);
+    const shift = option === 0 ? ('off' as const) : (option ?? 0) - 1;
+    return { ...one, pinned: option === undefined ? others : [...others, { day, shift }] };
+  }),
+});
+
+/** A document's roster with edits made of it before. */
+export const openDraft = (
+  problem: RosterProblem,
+  document: RosterDocument,
+  made: RosterDraft['steps'] = [],
+): RosterDraft => {
   const model = rosterModelOf(problem);
   const state = createRosterState(model, linesOfRoster(model, rosterOfDuties(problem, document)));
   const days = problem.days.length;
@@ -84,9 +110,11 @@ export const openDraft = (problem: RosterProblem, document: RosterDocument): Ros
     state.keep();
     steps.push(step);
   };
+  for (const step of made) put(step);
   return {
     problem,
     state,
+    steps,
     get edits() {
       return steps.flat();
     },

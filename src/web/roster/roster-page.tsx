@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { cycleNames } from '../../contract/roster-cycles.ts';
 import { inLanguage } from '../../kernel/text.ts';
+import { addDays, mondayOfWeek } from '../../kernel/time.ts';
 import { readCycle, saidCycle } from '../../words/roster-cycles.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
@@ -19,6 +20,20 @@ import './roster.css';
 
 addWords(rosterPageWords);
 
+/** What is pinned by hand in a draft, on the days that are rostered anew: those of a published roster stay anyhow. */
+const pinsOf = async (
+  roster: string,
+  { plans }: PageProps['workspace'],
+  weeks: number,
+): Promise<{ operator: string; date: string; shift: string }[]> => {
+  const { duties, pinnedDaysOff = [] } = await callApi('roster', { params: { roster } });
+  const from = mondayOfWeek(plans[0]?.week ?? '') ?? '';
+  const until = addDays(from, 7 * weeks);
+  return [...duties.filter(({ pinned }) => pinned), ...pinnedDaysOff.map((day) => ({ ...day, shift: 'off' }))]
+    .filter(({ date }) => from <= date && date < until)
+    .map(({ operator, date, shift }) => ({ operator, date, shift }));
+};
+
 /** The roster's page: who works when, made, changed by hand, kept alive when somebody is ill, published. */
 export const RosterPage = ({ workspace, params, reload }: PageProps) => {
   const { say } = useSpeech();
@@ -26,10 +41,13 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
   const [turn, setTurn] = useState(0);
   const [loaded, retry] = useLoad(`rosters ${turn}`, (signal) => callApi('rosters', { signal }));
   const hasPlan = workspace.plans.length > 0;
+  const rosters = loaded.state === 'ready' ? loaded.value : [];
+  const shown = rosters.find(({ id }) => id === params.get('roster')) ?? rosters[0];
   const make = async (weeks: number, cycle: string | undefined): Promise<void> => {
-    const made = await control.run(() =>
-      callApi('makeRoster', { body: { weeks, ...(cycle === undefined ? {} : { cycle }) } }),
-    );
+    const made = await control.run(async () => {
+      const pins = shown?.publishedAt === null ? await pinsOf(shown.id, workspace, weeks) : [];
+      return callApi('makeRoster', { body: { weeks, pins, ...(cycle === undefined ? {} : { cycle }) } });
+    });
     if (made === undefined) return;
     setTurn((before) => before + 1);
     reload();
@@ -39,15 +57,13 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
     <>
       <div className="row title">
         <h1>{say('nav.roster')}</h1>
-        {loaded.state === 'ready' && loaded.value.length > 0 && (
-          <RosterSelect rosters={loaded.value} chosen={params.get('roster') ?? loaded.value[0]?.id ?? ''} />
-        )}
+        {shown !== undefined && <RosterSelect rosters={rosters} chosen={params.get('roster') ?? shown.id} />}
         {hasPlan && <MakeRoster make={make} isRunning={control.running} />}
       </div>
       <JobView control={control} title={say('roster.making')} />
       <LoadedView loaded={loaded} retry={retry}>
-        {(rosters) => {
-          const id = params.get('roster') ?? rosters[0]?.id;
+        {() => {
+          const id = params.get('roster') ?? shown?.id;
           if (id === undefined)
             return (
               <EmptyView title={say('roster.none')}>

@@ -3,10 +3,13 @@ import type { RosterDocument, RosterChange } from '../../contract/documents/rost
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { RosterBasisDocument } from '../../contract/http/roster-basis.ts';
 import type { RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
+import type { RosterProblem } from '../../rostering/roster-problem.ts';
 import {
+  judgeDocument,
   movesOf,
   openDraft,
   problemOf,
+  repinned,
   type DraftEdit,
   type Option,
   type RosterDraft,
@@ -26,6 +29,14 @@ export interface Cell {
 }
 
 const none: ReadonlySet<string> = new Set();
+
+/** A roster whose pins are being changed: which, the rules' problem with them, and the edits made until then. */
+interface Repinned {
+  readonly document: RosterDocument;
+  readonly toggled: ReadonlySet<string>;
+  readonly problem: RosterProblem;
+  readonly steps: RosterDraft['steps'];
+}
 
 const keyOf = ({ person, day }: Cell): string => `${person} ${day}`;
 
@@ -49,21 +60,25 @@ export interface DraftControl {
 }
 
 export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
-  const draft = useMemo(() => openDraft(problemOf(basis), document), [basis, document]);
   const [turn, bump] = useReducer((n: number) => n + 1, 0);
-  const first = useMemo(() => draft.judge(), [draft]);
+  const [held, hold] = useState<Repinned>();
+  // Pins that were toggled on a roster as it stood before are stored or discarded by now.
+  const { toggled, problem, steps } =
+    held?.document === document ? held : { toggled: none, problem: undefined, steps: undefined };
+  const draft = useMemo(
+    () => openDraft(problem ?? problemOf(basis), document, steps),
+    [basis, document, problem, steps],
+  );
+  const first = useMemo(() => judgeDocument(problemOf(basis), document), [basis, document]);
   const people = useMemo(() => new Map(draft.problem.people.map((one, at) => [one.person, at])), [draft]);
   const pins = useMemo(() => {
     const dayOf = new Map(document.days.map(({ date }, at) => [date, at]));
     return new Set(
-      document.duties.flatMap(({ operator, date, pinned }) =>
-        pinned ? [keyOf({ person: people.get(operator) ?? -1, day: dayOf.get(date) ?? -1 })] : [],
+      [...document.duties.filter(({ pinned }) => pinned), ...(document.pinnedDaysOff ?? [])].map(
+        ({ operator, date }) => keyOf({ person: people.get(operator) ?? -1, day: dayOf.get(date) ?? -1 }),
       ),
     );
   }, [document, people]);
-  const [held, hold] = useState<{ document: RosterDocument; keys: ReadonlySet<string> }>();
-  // Pins that were toggled on a roster as it stood before are stored or discarded by now.
-  const toggled = held?.document === document ? held.keys : none;
   const now = useMemo(() => (turn === 0 ? first : draft.judge()), [draft, turn, first]);
   const moves = useMemo(() => (turn === 0 ? [] : movesOf(draft.edits)), [draft, turn]);
   const isPinned = (cell: Cell): boolean => pins.has(keyOf(cell)) !== toggled.has(keyOf(cell));
@@ -90,11 +105,10 @@ export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
       bump();
     },
     pin: (cell) => {
-      // A roster holds duties: a day off has nothing that a pin could stay with.
-      if (draft.optionOn(cell.person, cell.day) === 0 && !isPinned(cell)) return;
       const next = new Set(toggled);
       if (!next.delete(keyOf(cell))) next.add(keyOf(cell));
-      hold({ document, keys: next });
+      const option = isPinned(cell) ? undefined : draft.optionOn(cell.person, cell.day);
+      hold({ document, toggled: next, problem: repinned(draft.problem, cell, option), steps: draft.steps });
     },
     undo: () => {
       draft.undo();

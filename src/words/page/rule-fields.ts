@@ -41,7 +41,7 @@ export const ruleFieldWords = {
   'part-of.newPerExperienced': { 'zh-CN': '每名老员工带几名新人', en: 'New ones for each experienced' },
   'part-of.skill': { 'zh-CN': '技能', en: 'Skill' },
   'part-of.rule.unavailable': { 'zh-CN': '请假和固定休息日', en: 'Leave and fixed days off' },
-  'part-of.rule.pinned': { 'zh-CN': '固定的班次', en: 'Pinned duties' },
+  'part-of.rule.pinned': { 'zh-CN': '固定的班次和休息', en: 'Pinned duties and days off' },
   'part-of.rule.minimum-rest': { 'zh-CN': '两班之间的休息', en: 'Rest between shifts' },
   'part-of.rule.forbidden-sequence': { 'zh-CN': '不得连排的班次', en: 'Shifts not on consecutive days' },
   'part-of.rule.most-days-in-a-row': { 'zh-CN': '连续上班至多几天', en: 'Most days in a row' },
