@@ -23,6 +23,7 @@ import { addRankRoutes } from './rank-routes.ts';
 import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
 import { answer, type GuardedRouter } from './typed-route.ts';
+import { sendForPrint } from './send-for-print.ts';
 
 const planOf = async ({ store }: Services, id: string): Promise<PlanDocument> => {
   const plan = await store.plan(id === 'latest' ? undefined : id);
@@ -58,9 +59,11 @@ const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
   answer(router, 'report', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
     const file = await services.useCases.reportFile(plan, query.language, query);
-    response
-      .attachment(`huawu-${plan.week}${query.page === 'leader' ? '-leader' : ''}.${query.format}`)
-      .type(mediaTypes[query.format]);
+    if (query.page === 'leader') {
+      sendForPrint(response, `huawu-${plan.week}-leader.html`, file);
+      return;
+    }
+    response.attachment(`huawu-${plan.week}.${query.format}`).type(mediaTypes[query.format]);
     response.send(Buffer.from(file));
   });
   answer(router, 'switchboardSheet', async ({ params, query, response }) => {

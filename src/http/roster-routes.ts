@@ -13,6 +13,7 @@ import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
 import { answer, type GuardedRouter } from './typed-route.ts';
 import { tellVersion, wantedCount } from './version-tags.ts';
+import { sendForPrint } from './send-for-print.ts';
 
 /** What a messenger's file is called. */
 const endings: Readonly<Record<string, string>> = { wecom: 'wecom.json', feishu: 'feishu.json' };
@@ -67,8 +68,10 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports }: Service
   answer(router, 'rosterFile', async ({ params, query, response }) => {
     const roster = await toldOf(response, params.roster);
     const changes = await changesOf(response, roster.id);
-    response.attachment(`huawu-roster-${roster.from}.${endings[query.format] ?? query.format}`);
-    response.send(Buffer.from(await rosterFile(roster, query.format, query.language, changes)));
+    const file = await rosterFile(roster, query.format, query.language, changes);
+    const name = `huawu-roster-${roster.from}.${endings[query.format] ?? query.format}`;
+    if (query.format === 'html') sendForPrint(response, name, file);
+    else response.attachment(name).send(Buffer.from(file));
   });
   answer(router, 'swapDuties', async ({ body, actor, request, response }) => {
     const own = ownOperator(response);

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
@@ -175,10 +174,16 @@ task("change a shift's latest start", async ({ click, drag }) => {
 task("print the leader's page", async ({ click }) => {
   await click(link('nav.plan'));
   await page.locator('.answer-sentence').waitFor();
-  const download = page.waitForEvent('download');
+  const opened = page.waitForEvent('popup');
   await click(link('plan.leaderPage'));
-  const file = await readFile(await (await download).path(), 'utf8');
-  expect(file).toContain('size:A4 portrait');
+  const sheet = await opened;
+  await sheet.locator('svg').first().waitFor();
+  expect(await sheet.locator('.answer li').count()).toBe(3);
+  // Its own styles are let through, and it takes one sheet of paper.
+  expect(await sheet.locator('body').evaluate((body) => getComputedStyle(body).fontFamily)).toMatch(/Noto/);
+  const pdf = (await sheet.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect([...pdf.matchAll(/\/Type\s*\/Page\b/g)]).toHaveLength(1);
+  await sheet.close();
 });
 
 task('load a file like those of Genesys and one like those of Avaya', async ({ click, choose }) => {

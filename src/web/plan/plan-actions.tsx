@@ -22,7 +22,7 @@ export const PlanActions = ({ id, overrule }: { readonly id: string; readonly ov
       <Button href={link('html')} download>
         HTML
       </Button>
-      <Button href={link('html', 'leader')} download>
+      <Button href={link('html', 'leader')} target="_blank">
         {say('plan.leaderPage')}
       </Button>
       <Button onClick={printPlan}>{say('plan.print')}</Button>
