@@ -35,6 +35,8 @@ export interface CliFindings {
   'password-set': { readonly user: string };
   'no-such-token': { readonly given: string };
   'token-removed': { readonly id: string };
+  'maintenance-on': NoValues;
+  'maintenance-off': NoValues;
   'person-exported': { readonly person: string; readonly file: string };
   'person-erase-asks': { readonly person: string; readonly rows: number };
   'person-erase-wants-yes': NoValues;

@@ -71,7 +71,9 @@ const answerErrors = (services: Services): ErrorRequestHandler => {
       services.log.warn({ refused: error.finding.code }, 'sign-in or account refused');
       if (error.waitMillis !== undefined)
         response.set('Retry-After', String(Math.ceil(error.waitMillis / 1000)));
-    } else if (problem.status === 500 || problem.status === 503)
+    } else if (error instanceof HttpError && error.finding.code === 'in-maintenance')
+      services.log.info({ refused: error.finding.code }, 'in maintenance');
+    else if (problem.status === 500 || problem.status === 503)
       services.log.error(
         { err: error, route: String(response.locals['route'] ?? 'other') },
         'request failed',

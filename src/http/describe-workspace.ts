@@ -26,8 +26,9 @@ export const describeWorkspace = async ({
   models,
 }: Ports): Promise<Omit<WorkspaceDocument, 'lines'>> => {
   const clock = localClock(models.hotline.zone);
-  const [movedTo, summary, plans, results, spans, hotlines] = await Promise.all([
+  const [movedTo, maintenance, summary, plans, results, spans, hotlines] = await Promise.all([
     store.movedTo(),
+    store.maintenance(),
     store.trafficSummary(),
     store.plans(),
     store.monitoring.results(),
@@ -51,6 +52,7 @@ export const describeWorkspace = async ({
     hotline: hotlineOf(models),
     madeUp: models.hotline.madeUp,
     movedTo: movedTo ?? null,
+    maintenance,
     traffic,
     firstDate,
     lastDate,

@@ -88,6 +88,31 @@ export const wantCaller = (services: Services): RequestHandler => {
   };
 };
 
+/** What is answered in maintenance too, beside all reads: coming in and going out, and giving up work that waits. */
+export const inMaintenance: ReadonlySet<EndpointName> = new Set([
+  'signIn',
+  'setUp',
+  'signOut',
+  'endSession',
+  'cancelJob',
+]);
+
+/** How long whoever wants to change something is asked to wait for maintenance to end, seconds. */
+const maintenanceSeconds = 300;
+
+/** Refuses every change while there is maintenance; reads go on. */
+export const refuseInMaintenance = (endpoint: EndpointName, { store }: Services): RequestHandler => {
+  return async (request, response, next) => {
+    const maintenance = reads(request) || inMaintenance.has(endpoint) ? null : await store.maintenance();
+    if (maintenance === null) {
+      next();
+      return;
+    }
+    response.set('Retry-After', String(maintenanceSeconds));
+    throw new HttpError(503, httpFinding('in-maintenance', { message: maintenance.message }));
+  };
+};
+
 /** Refuses an endpoint to whom the table of rights does not give it. */
 export const wantRight = (endpoint: EndpointName, services: Services): RequestHandler => {
   return (request, response, next) => {

@@ -11,6 +11,7 @@ export interface HttpFindings {
   'not-a-file': NoValues;
   'no-job': NoValues;
   'too-many-jobs': NoValues;
+  'in-maintenance': { readonly message: string | null };
   'no-line': { readonly line: string };
   'no-plan': { readonly id: string | null };
   'no-roster': { readonly id: string | null };

@@ -44,7 +44,7 @@ export const keepOverviews = (services: Services, log: Logger): (() => Promise<v
 
 const oneRound = async ({ lines, store }: Services, signal: AbortSignal): Promise<void> => {
   const all = await lines.all();
-  if (all.length < 2) return;
+  if (all.length < 2 || (await store.maintenance()) !== null) return;
   const kept = await store.overviews();
   for (const each of all) {
     if (signal.aborted) return;

@@ -10,6 +10,7 @@ import type { JobQueue } from '../jobs/job-queue.ts';
 import { createLocalJobs } from '../jobs/local-jobs.ts';
 import { openSharedJobs } from '../jobs/shared-jobs.ts';
 import { createTaskThread } from '../jobs/task-thread.ts';
+import { waitForMaintenance } from '../jobs/wait-for-maintenance.ts';
 import { workspaceTasksUrl, type TaskPlace } from '../jobs/workspace-tasks.ts';
 import type { OpenedHotline } from '../store/open-store.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
@@ -236,8 +237,9 @@ const openJobs = async (
     closings.push(async () => {
       await Promise.all([asked.close(), unasked.close()]);
     });
-    const run = metrics.timeTasks((task, ...more) =>
-      (task.kind === 'overview' ? unasked : asked).run(task, ...more),
+    const run = waitForMaintenance(
+      metrics.timeTasks((task, ...more) => (task.kind === 'overview' ? unasked : asked).run(task, ...more)),
+      async () => (await workspace.store.maintenance()) !== null,
     );
     open = (hotline) =>
       createLocalJobs({

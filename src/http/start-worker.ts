@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { Settings } from '../contract/settings.ts';
 import { createTaskThread } from '../jobs/task-thread.ts';
+import { waitForMaintenance } from '../jobs/wait-for-maintenance.ts';
 import { workOnJobs, type JobEnd } from '../jobs/work-on-jobs.ts';
 import { workspaceTasksUrl, type TaskPlace } from '../jobs/workspace-tasks.ts';
+import type { Database } from '../store/database.ts';
+import { readMaintenance } from '../store/maintenance-store.ts';
 import { connect, refuseOtherSchema } from '../store/open-store.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
@@ -32,48 +35,52 @@ export const startWorker = async ({
   log = pino({ level: settings.logLevel }, process.stderr),
 }: WorkerOptions): Promise<RunningWorker> => {
   const { store, threads } = settings;
-  await refuseUnfit(folder, store);
+  const database = await fitDatabase(folder, store);
   const metrics = createMetrics();
   const place: TaskPlace = { folder, store, threads };
   const thread = createTaskThread(workspaceTasksUrl, place);
-  const worker = await workOnJobs({
-    address: store,
-    run: metrics.timeTasks(thread.run),
-    onEnd: (end) => logEnd(log, end),
-    onError: (error) => log.warn({ err: error }, 'the job queue cannot be reached'),
-  });
-  const listening =
-    metricsPort === undefined
-      ? undefined
-      : await serveMetrics(metrics, metricsPort).catch(async (error: unknown) => {
-          await worker.close();
-          await thread.close();
-          throw error;
-        });
-  return {
-    metricsUrl:
-      listening === undefined
-        ? null
-        : `http://127.0.0.1:${(listening.address() as AddressInfo).port}/metrics`,
-    close: async () => {
+  const closings = [() => thread.close(), () => database.close()];
+  const closeAll = async (): Promise<void> => {
+    for (const close of closings.splice(0)) await close();
+  };
+  try {
+    const worker = await workOnJobs({
+      address: store,
+      run: waitForMaintenance(
+        metrics.timeTasks(thread.run),
+        async () => (await readMaintenance(database.reads.db)) !== null,
+      ),
+      onEnd: (end) => logEnd(log, end),
+      onError: (error) => log.warn({ err: error }, 'the job queue cannot be reached'),
+    });
+    closings.unshift(() => worker.close());
+    const listening = metricsPort === undefined ? undefined : await serveMetrics(metrics, metricsPort);
+    closings.unshift(async () => {
       listening?.close();
       listening?.closeAllConnections();
-      await worker.close();
-      await thread.close();
-    },
-  };
+    });
+    return { metricsUrl: listening === undefined ? null : urlOf(listening), close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
 };
+
+const urlOf = (server: Server): string =>
+  `http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`;
 
 /**
  * First of all the store's own words for an address that leads nowhere, and for records of another version: their jobs
- * are for workers that know them.
+ * are for workers that know them. What is left open tells whether there is maintenance.
  */
-const refuseUnfit = async (folder: string, store: string): Promise<void> => {
-  const database = await connect({ folder, store });
+const fitDatabase = async (folder: string, store: string): Promise<Database> => {
+  const database = await connect({ folder, store }, { connections: 1 });
   try {
     await refuseOtherSchema(database);
-  } finally {
+    return database;
+  } catch (error) {
     await database.close();
+    throw error;
   }
 };
 

@@ -7,7 +7,7 @@ import { endpoints, type EndpointName, type Endpoints } from '../contract/http/e
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { actorOf } from './actor-of.ts';
 import { callerOf } from './caller-of.ts';
-import { wantRight } from './guard.ts';
+import { refuseInMaintenance, wantRight } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError, schemaProblems } from './problem-details.ts';
 import type { Services } from './services.ts';
@@ -61,6 +61,7 @@ export const answer = <Name extends EndpointName>(
   router.routes[method](
     path,
     wantRight(name, router.services),
+    refuseInMaintenance(name, router.services),
     readJson,
     async (request: Request, response: Response) => {
       response.locals['route'] = path;

@@ -15,6 +15,7 @@ import type { PlanLife, PlanStepWanted } from '../contract/plan-life.ts';
 import type { PlanState } from '../contract/plan-states.ts';
 import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import type { Maintenance } from '../contract/maintenance.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { CalendarOverride } from '../kernel/calendar.ts';
 import type { Sayable } from '../kernel/finding.ts';
@@ -235,6 +236,10 @@ export interface Store {
   shortenAudit(beforeMillis: number): Promise<number>;
   /** Whether the log is what was once written. */
   auditChain(): Promise<AuditChain>;
+  /** Whether nothing of the database is to be changed for now, and why; null: it may. */
+  maintenance(): Promise<Maintenance | null>;
+  /** Begins maintenance, or ends it (null). */
+  setMaintenance(maintenance: Maintenance | null): Promise<void>;
   /** Keeps this line at a glance, in the place of what was kept. */
   keepOverview(overview: LineOverview): Promise<void>;
   /** What is kept of every line of the database, by line. */

@@ -10,6 +10,7 @@ import { createRecordWriter } from './create-record-writer.ts';
 import { createDiaryStore } from './diary-store.ts';
 import type { Database, Queries } from './database.ts';
 import { explained } from './explained.ts';
+import { createMaintenanceStore } from './maintenance-store.ts';
 import { movedTo, refusingMoved } from './moved-away.ts';
 import { holdsOwnTraffic } from './own-traffic.ts';
 import { createRosterStore } from './roster-store.ts';
@@ -77,6 +78,7 @@ export const createStore = (
     ...createDiaryStore(database, hotline, author),
     ...createAuditStore(database, hotline, author),
     ...createOverviewStore(database, hotline),
+    ...createMaintenanceStore(database, hotline, author),
     holdsOwnTraffic: () => holdsOwnTraffic(db, hotline),
     movedTo: () => movedTo(db, hotline),
     close: () => database.close(),

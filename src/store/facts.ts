@@ -7,6 +7,9 @@ export const hashFact = 'data-hash';
 /** A name that every change of test calls replaces. */
 export const testCallsFact = 'test-calls-version';
 
+/** Why nothing of a database is changed for now: JSON. */
+export const maintenanceFact = 'maintenance';
+
 /** The line at a glance, as it was worked out last: JSON. */
 export const overviewFact = 'overview';
 

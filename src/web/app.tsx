@@ -82,7 +82,7 @@ const Header = ({ page, hotline = '', lines = 0 }: Around) => {
         {firstWords['language.brand']['zh-CN']} <span>{firstWords['language.brand'].en}</span>
       </a>
       {lines > 1 ? (
-        <Suspense fallback={<span className="hotline">{hotline}</span>}>
+        <Suspense>
           <LineSwitch hotline={hotline} />
         </Suspense>
       ) : (
@@ -176,6 +176,9 @@ const Content = () => {
           <>
             {value.movedTo !== null && (
               <Alert banner type="error" showIcon title={say('app.moved', { place: value.movedTo })} />
+            )}
+            {value.maintenance !== null && (
+              <Alert banner title={say('app.maintenance', { why: value.maintenance.message ?? '' })} />
             )}
             {value.madeUp && <MadeUpBanner page={page} />}
             <ErrorBoundary place={page} whenBroken={<BrokenPage />}>

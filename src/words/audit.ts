@@ -24,6 +24,7 @@ export const auditActionWords: Readonly<Record<AuditAction, Label>> = {
   'log-shortened': { 'zh-CN': '清理较早的记录', en: 'older entries let go' },
   'people-changed': { 'zh-CN': '改动用户', en: 'accounts changed' },
   'person-erased': { 'zh-CN': '抹除个人数据', en: 'personal data erased' },
+  'maintenance-switched': { 'zh-CN': '切换维护状态', en: 'maintenance begun or ended' },
 };
 
 /** Names of the figures that stand before and after; one without a name here stands as it is. */
@@ -42,6 +43,7 @@ export const auditSideWords: Readonly<Record<string, Label>> = {
   from: { 'zh-CN': '起', en: 'from' },
   kind: { 'zh-CN': '类别', en: 'kind' },
   last: { 'zh-CN': '末条', en: 'last entry' },
+  maintenance: { 'zh-CN': '维护', en: 'maintenance' },
   name: { 'zh-CN': '名称', en: 'name' },
   notes: { 'zh-CN': '备注数', en: 'notes' },
   password: { 'zh-CN': '密码', en: 'password' },

@@ -28,6 +28,14 @@ export const cliSentences: Sentences<CliFindings> = {
     en: ({ given }) => `There is no token ${given}`,
   },
   'token-removed': { 'zh-CN': ({ id }) => `令牌 ${id} 已收回`, en: ({ id }) => `Token ${id} is taken back` },
+  'maintenance-on': {
+    'zh-CN': '维护开始：服务只答查看，新作业等候；已在进行的作业做完为止。结束：huawu admin maintenance off',
+    en: 'Maintenance has begun: servers answer reads alone, and jobs wait; those that run go on to their end. It ends with: huawu admin maintenance off',
+  },
+  'maintenance-off': {
+    'zh-CN': '维护结束，一切照常',
+    en: 'Maintenance is over: everything works again',
+  },
   'person-exported': {
     'zh-CN': ({ person, file }) => `${person} 的数据已写入 ${file}（仅本账户可读）`,
     en: ({ person, file }) => `What is kept of ${person} is in ${file}, which only you can read`,

@@ -38,6 +38,12 @@ export const httpSentences: Sentences<HttpFindings> = {
     'zh-CN': '排队的任务过多，请等前面的任务完成',
     en: 'Too many jobs are waiting: let the earlier ones finish',
   },
+  'in-maintenance': {
+    'zh-CN': ({ message }) =>
+      `系统正在维护：可以查看，暂时不能改动${message === null ? '' : `（${message}）`}。请稍后再试`,
+    en: ({ message }) =>
+      `In maintenance: all can be looked at, nothing changed for now${message === null ? '' : ` (${message})`}. Try again later`,
+  },
   'no-line': {
     'zh-CN': ({ line }) => `这台服务器上没有热线 ${line}`,
     en: ({ line }) => `This server has no hotline ${line}`,

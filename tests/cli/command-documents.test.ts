@@ -72,6 +72,8 @@ describe('every answer fits its published schema', () => {
     ['admin-person', ['admin', 'export-person', 'wang']],
     ['admin-user', ['admin', 'add-user', 'li', '--role', 'viewer']],
     ['admin-person-erased', ['admin', 'erase-person', 'li', '--yes']],
+    ['admin-maintenance', ['admin', 'maintenance', 'on', '--message', 'back at noon']],
+    ['admin-maintenance', ['admin', 'maintenance', 'off']],
     ['admin-sign-in', ['admin', 'sign-in', 'off']],
     ['migrate', ['migrate']],
     ['backup', ['backup', '--out', join(tmpdir(), `huawu-${process.pid}.backup`)]],

@@ -43,6 +43,7 @@ const standInStore = {
   plans: none,
   dataHash: async () => '',
   overviews: async () => new Map(),
+  maintenance: async () => null,
   movedTo: async () => undefined,
   monitoring: { results: none, hotlines: none, testCallSpans: none, testCallsVersion: async () => '' },
 } as unknown as Store;

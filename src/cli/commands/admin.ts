@@ -10,6 +10,7 @@ import { cliFinding } from '../cli-findings.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { help } from '../help-words.ts';
 import { numberOption } from '../option-values.ts';
+import { addMaintenanceCommand } from './admin-maintenance.ts';
 import { addPersonCommands } from './admin-person.ts';
 import { settingsOf } from '../settings-of.ts';
 import { localActor } from '../../kernel/actor.ts';
@@ -27,6 +28,7 @@ export const addAdminCommand = (program: Command, run: CommandRunner): void => {
     .summary(help('sign somebody out everywhere; without a name, everybody'))
     .argument('[user]', help('what is typed to sign in'))
     .action(run(answerEndSessions));
+  addMaintenanceCommand(admin, run);
   admin
     .command('sign-in')
     .summary(help('whether people sign in; the server takes it at its next start'))

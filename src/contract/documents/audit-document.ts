@@ -23,6 +23,7 @@ export const auditActions = [
   'log-shortened',
   'people-changed',
   'person-erased',
+  'maintenance-switched',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { planLifeSchema } from '../plan-life.ts';
+import { maintenanceSchema } from '../maintenance.ts';
 import { planStates } from '../plan-states.ts';
 import { templateFormats, templateKinds } from '../template-kinds.ts';
 import { reportFormats } from '../report-formats.ts';
@@ -82,6 +83,10 @@ export const commandDocuments = {
     /** Rows by table. */
     removed: z.record(z.string(), z.number().int()),
     rewritten: z.record(z.string(), z.number().int()),
+  }),
+  'admin-maintenance': z.object({
+    document: z.literal('admin-maintenance'),
+    maintenance: maintenanceSchema.nullable(),
   }),
   'admin-sign-in': z.object({ document: z.literal('admin-sign-in'), signIn: z.enum(['on', 'off']) }),
   open: z.object({

@@ -15,32 +15,31 @@ export const lineOverviewSchema = z.object({
   document: z.literal('line-overview'),
   name: textSchema,
   madeUp: z.boolean(),
-  computedAt: z.string().describe('When it was worked out, ISO instant'),
+  /** When it was worked out, ISO instant. */
+  computedAt: z.string(),
   /** Changes with the data and plans that it was worked out from. */
   restsOn: z.string(),
-  lastDate: z.string().nullable().describe('Last day with traffic'),
-  week: z.string().nullable().describe('The week after the data'),
-  plan: z
-    .object({ id: z.string(), state: z.enum(planStates) })
-    .nullable()
-    .describe('The plan that stands for that week; null: none'),
+  /** Last day with traffic. */
+  lastDate: z.string().nullable(),
+  /** The week after the data. */
+  week: z.string().nullable(),
+  /** The plan that stands for that week. */
+  plan: z.object({ id: z.string(), state: z.enum(planStates) }).nullable(),
   risk: z
     .object({
-      days: z.number().int().describe('Days short of operators or below the target connection rate'),
-      shortHours: z.number().describe('Operator-hours of the week that nobody fills'),
+      /** Days short of operators or below the target connection rate. */
+      days: z.number().int(),
+      /** Operator-hours of the week that nobody fills. */
+      shortHours: z.number(),
       connectionRate: rangeSchema,
     })
     .nullable(),
-  band: z
-    .object({ band, chance: z.number(), hotChance: z.number() })
-    .nullable()
-    .describe('Likeliest band in the next monitoring, its chance and that of the hot band'),
-  accuracy: z
-    .object({ from: z.string(), to: z.string(), wape: rate, bias: rate })
-    .nullable()
-    .describe('Of the last weeks, each foreseen a week ahead'),
+  /** Likeliest band in the next monitoring, its chance and that of the hot band. */
+  band: z.object({ band, chance: z.number(), hotChance: z.number() }).nullable(),
+  accuracy: z.object({ from: z.string(), to: z.string(), wape: rate, bias: rate }).nullable(),
   decisions: z.array(z.object({ page: z.enum(decisionPages), said: sayableSchema })),
-  problem: problemSchema.nullable().describe('Why it could not be worked out; null: it could'),
+  /** Why it could not be worked out; null: it could. */
+  problem: problemSchema.nullable(),
 });
 export type LineOverview = z.output<typeof lineOverviewSchema>;
 
@@ -49,11 +48,13 @@ export const linesDocumentSchema = z.object({
   document: z.literal('lines'),
   lines: z.array(
     z.object({
-      line: z.string().describe('What it is called in addresses'),
-      home: z.boolean().describe("The workspace's own line"),
+      line: z.string(),
+      home: z.boolean(),
       name: textSchema,
-      role: z.enum(roles).nullable().describe('Of whoever asks, on this line; null: nobody signs in'),
-      overview: lineOverviewSchema.nullable().describe('Null: not worked out yet, or not for whoever asks'),
+      /** Of whoever asks, on this line; null: nobody signs in. */
+      role: z.enum(roles).nullable(),
+      /** Null: not worked out yet, or not for whoever asks. */
+      overview: lineOverviewSchema.nullable(),
     }),
   ),
 });

@@ -37,7 +37,7 @@ export const readEndpoints = {
   workspace: read('/workspace', 'What the workspace holds', none, none, workspaceDocumentSchema),
   lines: read(
     '/lines',
-    "The server's hotlines that whoever asks may see, each at a glance as it was worked out last; every other path stands under /lines/NAME too, for that hotline",
+    'Hotlines that whoever asks has a role on, at a glance; every path stands under /lines/NAME too',
     none,
     z.strictObject({
       figures: z.enum(['true', 'false']).default('true').describe('false: names alone'),

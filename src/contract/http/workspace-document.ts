@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { named } from './named.ts';
+import { maintenanceSchema } from '../maintenance.ts';
 import { planStates } from '../plan-states.ts';
 import { textSchema } from '../models/text-schema.ts';
 
@@ -31,6 +32,8 @@ export const workspaceDocumentSchema = named(
       tiers: z.array(z.object({ tier: z.string(), name: textSchema })),
     }),
     madeUp: z.boolean(),
+    /** Nothing is changed for now: writes are answered 503. */
+    maintenance: maintenanceSchema.nullable(),
     lines: z.number().int().describe('Hotlines of this server, this one counted'),
     movedTo: z
       .string()

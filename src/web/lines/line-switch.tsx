@@ -3,7 +3,10 @@ import { inLanguage } from '../../kernel/text.ts';
 import { lineHref, pageLine, rememberLine } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
-import { useSpeech } from '../words/words.tsx';
+import { linePageWords } from '../../words/page/lines.ts';
+import { addWords, useSpeech } from '../words/words.tsx';
+
+addWords(linePageWords);
 
 /** The hotline that the page is about, and the way to the others that whoever looks may see. */
 export const LineSwitch = ({ hotline }: { readonly hotline: string }) => {
@@ -18,7 +21,7 @@ export const LineSwitch = ({ hotline }: { readonly hotline: string }) => {
   return (
     <Select
       className="hotline"
-      aria-label={say('nav.line')}
+      aria-label={say('lines.choose')}
       showSearch={{ optionFilterProp: 'label' }}
       popupMatchSelectWidth={false}
       value={here?.line ?? hotline}

@@ -21,6 +21,10 @@ export const everywhereWords = {
       '这条热线的数据已移到 {place}。本页显示的仍是移走前的旧数据，不再接受改动：请在新的地点重新启动话务。',
     en: 'The records of this hotline were moved to {place}. These pages still show the old ones, which take no more changes: start Huawu at the new place.',
   },
+  'app.maintenance': {
+    'zh-CN': '正在维护，暂时不能改动。{why}',
+    en: 'In maintenance: nothing can be changed for now. {why}',
+  },
   'app.footer': {
     'zh-CN': '话务 Huawu · 12345 热线话务预测与排班 · 数据只保存在本机',
     en: 'Huawu · call forecasting and staffing for public hotlines · data stay on this machine',
@@ -37,7 +41,6 @@ export const everywhereWords = {
   'theme.light': { 'zh-CN': '浅色', en: 'Light' },
   'theme.dark': { 'zh-CN': '深色', en: 'Dark' },
   'nav.skip': { 'zh-CN': '跳到正文', en: 'Skip to content' },
-  'nav.line': { 'zh-CN': '热线', en: 'Hotline' },
   'nav.lines': { 'zh-CN': '各热线', en: 'Lines' },
   'nav.plan': { 'zh-CN': '周计划', en: 'Plan the week' },
   'nav.roster': { 'zh-CN': '排班表', en: 'Roster' },

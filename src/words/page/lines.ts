@@ -2,6 +2,7 @@ import type { Label } from '../sentences.ts';
 
 /** Words of the page of many lines. */
 export const linePageWords = {
+  'lines.choose': { 'zh-CN': '热线', en: 'Hotline' },
   'lines.title': { 'zh-CN': '各热线一览', en: 'Lines at a glance' },
   'lines.note': {
     'zh-CN':

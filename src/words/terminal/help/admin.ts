@@ -69,6 +69,14 @@ export const adminHelp = {
     'zh-CN': '写入的文件；不写则打印出来',
     en: 'the file to write; left out: printed',
   },
+  'maintenance: servers answer reads alone and jobs wait, until it is off': {
+    'zh-CN': '维护：服务只答查看，作业等候，直到关闭',
+    en: 'maintenance: servers answer reads alone and jobs wait, until it is off',
+  },
+  'what people are told, beside that it is so': {
+    'zh-CN': '另外告诉大家的话',
+    en: 'what people are told, beside that it is so',
+  },
   'without asking': { 'zh-CN': '不再询问', en: 'without asking' },
   'take a token back': { 'zh-CN': '收回令牌', en: 'take a token back' },
   'its id in the list': { 'zh-CN': '列表中的编号', en: 'its id in the list' },
