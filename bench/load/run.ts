@@ -1,6 +1,6 @@
 /**
  * Do fifty people at once get their answers, and does memory stay level?
- *   node bench/load/run.ts [--clients 50] [--seconds 60] [--pause 1000] [--workspace DIR] [--check]
+ *   node bench/load/run.ts [--clients 50] [--seconds 60] [--pause 1000] [--workspace DIR] [--signed-in] [--check]
  * Serves a workspace with a plan (./huawu-workspace where none is named: `huawu demo` makes it) from a process of its own. Each client
  * asks, waits for the answer, thinks for `pause` milliseconds on average and asks again: nine in ten are reads of what
  * the pages show (workspace, plan, what it was made for, league table, models, changes, jobs), one in ten is a what-if: a
@@ -9,6 +9,9 @@
  * do answer, and after how long, is printed. Prints errors, times of reads, the server's processor time, and its memory in
  * quarters of the run. With --check it fails on any error, on reads whose 99th percentile is above 300 ms, where fewer
  * than one what-if in eight was answered, or where memory has grown by a fifth from the second quarter to the last.
+ * With --signed-in a copy of the workspace is served where people sign in: every client is an account of its own with a
+ * session, and says every ten seconds what it shows; meanwhile somebody guesses at one account's password five times a
+ * second. It fails as well where the guesser is not made to wait, or where that keeps anybody else out.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,7 +21,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import { tokenOf } from '../../src/http/access-file.ts';
-import { startClients, type Tally } from '../../tests/support/clients.ts';
+import { makePeople } from './people.ts';
+import { startClients, withToken, type Tally } from '../../tests/support/clients.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -26,6 +30,7 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '60' },
     pause: { type: 'string', default: '1000' },
     workspace: { type: 'string', default: 'huawu-workspace' },
+    'signed-in': { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
   },
 });
@@ -33,12 +38,15 @@ const { values: options } = parseArgs({
 const leastAnswered = 1 / 8;
 const seconds = Number(options.seconds);
 
+const people = options['signed-in']
+  ? await makePeople(options.workspace, Number(options.clients))
+  : undefined;
+const folder = people?.folder ?? options.workspace;
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const server = spawn(
-  process.execPath,
-  [main, 'serve', '--port', '0', '--json', '--workspace', options.workspace],
-  { stdio: ['ignore', 'pipe', 'inherit'] },
-);
+const server = spawn(process.execPath, [main, 'serve', '--port', '0', '--json', '--workspace', folder], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+  env: { ...process.env, HUAWU_LOG_LEVEL: 'error', HUAWU_SIGN_IN: people === undefined ? 'off' : 'on' },
+});
 const [said] = (await once(server.stdout, 'data')) as [Buffer];
 const { url } = JSON.parse(String(said)) as { url?: string };
 // The server has said what is wrong.
@@ -89,7 +97,8 @@ const report = (tally: Tally, quarters: readonly number[]): boolean => {
 };
 
 try {
-  const clients = await startClients(url, await tokenOf(options.workspace), {
+  const signedIn = await people?.signIn(url);
+  const clients = await startClients(url, signedIn?.headersOf ?? withToken(await tokenOf(folder)), {
     count: Number(options.clients),
     pauseMillis: Number(options.pause),
   });
@@ -104,7 +113,10 @@ try {
   }
   const { user, system } = process.cpuUsage();
   const busy = await serverSeconds();
-  const fine = report(await clients.stop(), quarters);
+  const tally = await clients.stop();
+  const harm = (await signedIn?.stop()) ?? [];
+  for (const line of harm) console.log(line);
+  const fine = report(tally, quarters) && harm.length === 0;
   console.log(
     `processor: server ${busy.toFixed(0)} s, clients ${((user + system) / 1e6).toFixed(0)} s in ${seconds} s on the clock`,
   );
@@ -113,4 +125,5 @@ try {
   const ended = once(server, 'exit');
   server.kill('SIGTERM');
   await ended;
+  await people?.remove();
 }

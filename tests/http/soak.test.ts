@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { tokenOf } from '../../src/http/access-file.ts';
-import { startClients } from '../support/clients.ts';
+import { startClients, withToken } from '../support/clients.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { isLongRun } from '../support/sweep.ts';
@@ -39,7 +39,7 @@ test.skipIf(process.platform !== 'linux')(
       const [said] = (await once(server.stdout, 'data')) as [Buffer];
       const { url } = JSON.parse(String(said)) as { url: string };
       const paths = ['/workspace', '/plans', '/ranking', '/models/hotline', '/overrules', '/jobs'];
-      const clients = await startClients(url, await tokenOf(workspace.folder), {
+      const clients = await startClients(url, withToken(await tokenOf(workspace.folder)), {
         count: 10,
         pauseMillis: 20,
         whatIfShare: 0,

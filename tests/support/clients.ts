@@ -41,10 +41,16 @@ export interface ClientsWish {
   readonly paths?: readonly string[];
 }
 
-/** Clients that ask until they are stopped. */
+/** What a client's requests carry: by it the server knows who asks. */
+export type ClientHeaders = Readonly<Record<string, string>>;
+
+/** What every program of this machine carries. */
+export const withToken = (token: string) => (): ClientHeaders => ({ [tokenHeader]: token });
+
+/** Clients that ask until they are stopped, each as somebody. */
 export const startClients = async (
   url: string,
-  token: string,
+  headersOf: (client: number) => ClientHeaders,
   { count, pauseMillis, whatIfShare = 0.1, paths }: ClientsWish,
 ): Promise<{ stop(): Promise<Tally> }> => {
   const tally: Tally = {
@@ -60,13 +66,14 @@ export const startClients = async (
   const stopping = new AbortController();
   const clients = Array.from({ length: count }, async (_, client) => {
     const draw = seededRandom(client, 3);
+    const headers = headersOf(client);
     while (!stopping.signal.aborted) {
       await pause(pauseMillis * draw.exponential(), undefined, { signal: stopping.signal }).catch(() => {});
       if (stopping.signal.aborted) return;
       const asked =
         draw.uniform() < whatIfShare
-          ? tryOut(url, token, draw.uniform(), tally, stopping.signal)
-          : read(url, token, choose(draw.uniform(), paths), tally);
+          ? tryOut(url, headers, draw.uniform(), tally, stopping.signal)
+          : read(url, headers, choose(draw.uniform(), paths), tally);
       await asked.catch((error: unknown) => tally.errors.push(String(error)));
     }
   });
@@ -86,9 +93,9 @@ const choose = (uniform: number, paths: readonly string[] | undefined): string =
   return wanted.find(([, weight]) => (left -= weight) < 0)?.[0] ?? '/plans';
 };
 
-const read = async (url: string, token: string, path: string, tally: Tally): Promise<void> => {
+const read = async (url: string, headers: ClientHeaders, path: string, tally: Tally): Promise<void> => {
   const from = performance.now();
-  const response = await fetch(`${url}${apiRoot}${path}`, { headers: { [tokenHeader]: token } });
+  const response = await fetch(`${url}${apiRoot}${path}`, { headers });
   await response.arrayBuffer();
   const millis = performance.now() - from;
   tally.readMillis.push(millis);
@@ -98,13 +105,13 @@ const read = async (url: string, token: string, path: string, tally: Tally): Pro
 
 const tryOut = async (
   url: string,
-  token: string,
+  known: ClientHeaders,
   uniform: number,
   tally: Tally,
   stopping: AbortSignal,
 ): Promise<void> => {
   tally.whatIfs += 1;
-  const headers = { [tokenHeader]: token, 'content-type': 'application/json' };
+  const headers = { ...known, 'content-type': 'application/json' };
   const volume = 0.9 + 0.3 * uniform;
   const scenario = { scenario: `calls x ${volume.toFixed(2)}`, callsFactor: volume };
   const body = JSON.stringify({ scenario });
@@ -140,7 +147,7 @@ const tryOut = async (
 };
 
 /** Follows a job to its end; tells when work on it has begun. */
-const followed = async (url: string, headers: HeadersInit, onBegin: () => void): Promise<Job> => {
+const followed = async (url: string, headers: ClientHeaders, onBegin: () => void): Promise<Job> => {
   const response = await fetch(url, { headers });
   let job: Partial<Job> = {};
   let rest = '';
