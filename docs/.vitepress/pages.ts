@@ -52,6 +52,7 @@ export const parts: readonly Part[] = [
       'explanation/rostering',
       'explanation/diversion',
       'explanation/monitoring',
+      'explanation/security',
     ],
   },
 ];

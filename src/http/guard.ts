@@ -126,8 +126,11 @@ export const wantRight = (endpoint: EndpointName, services: Services): RequestHa
       return;
     }
     const may = mayUse(known.caller, endpoint);
-    if (may === false)
+    if (may === false) {
+      // The account by its id alone.
+      services.log.warn({ refused: endpoint, account: known.who?.member.id ?? null }, 'no right to it');
       throw new HttpError(403, httpFinding(known.caller.role === null ? 'no-role-here' : 'no-right'));
+    }
     response.locals['ownOnly'] = may === 'own';
     next();
   };

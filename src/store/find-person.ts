@@ -6,7 +6,13 @@ import type { Tables } from './tables.ts';
 
 /** Somebody whose data a database may hold: as operators of hotlines, and as an account. */
 export interface Person {
-  readonly account: { readonly user: string; readonly id: string; readonly name: string } | null;
+  readonly account: {
+    readonly user: string;
+    readonly id: string;
+    readonly name: string;
+    /** Issuer and subject at a provider of OpenID Connect. */
+    readonly openid: string | null;
+  } | null;
   /** What they are called in the records of each hotline, by hotline. */
   readonly operators: ReadonlyMap<string, string>;
 }
@@ -44,7 +50,7 @@ const accountsOf = (db: Kysely<Tables>, hotline: string, given: string) => {
     .leftJoin('roles', (join) =>
       join.onRef('roles.user', '=', 'accounts.user').on('roles.hotlineKey', '=', hotline),
     )
-    .select(['accounts.user', 'accounts.id', 'accounts.name'])
+    .select(['accounts.user', 'accounts.id', 'accounts.name', 'accounts.openid'])
     .where('accounts.hotlineKey', '=', nobodys)
     .where((eb) =>
       eb.or([

@@ -43,7 +43,7 @@ const fill = async (database: Database): Promise<void> => {
       disabled: false,
       createdMillis: 1,
       invitation: null,
-      openid: null,
+      openid: 'https://login.example.org 4f1c',
     });
     await accounts.setRole('zhangxl', role, operator);
   }
@@ -130,7 +130,12 @@ export const describePeople = (name: string, lay: () => Promise<PersonGround>): 
 
     test.each(['A01', 'zhangxl', '张小兰'])('all that is kept is told, asked for as %s', async (person) => {
       const kept = await exportPerson(ground.database, 'main', person);
-      expect(kept.account).toEqual({ user: 'zhangxl', id: zhang.id, name: zhang.name });
+      expect(kept.account).toEqual({
+        user: 'zhangxl',
+        id: zhang.id,
+        name: zhang.name,
+        openid: 'https://login.example.org 4f1c',
+      });
       expect(kept.sessions).toHaveLength(1);
       const tables = kept.lines.map(({ hotline, records }) => [hotline, Object.keys(records).sort()]);
       expect(tables).toEqual([
