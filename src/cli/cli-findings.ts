@@ -35,6 +35,7 @@ export interface CliFindings {
   'password-set': { readonly user: string };
   'no-such-token': { readonly given: string };
   'token-removed': { readonly id: string };
+  'copies-taken': { readonly files: readonly string[] };
   'maintenance-on': NoValues;
   'maintenance-off': NoValues;
   'person-exported': { readonly person: string; readonly file: string };

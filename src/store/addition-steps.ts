@@ -22,14 +22,10 @@ export const additionSteps = (
 ): Readonly<Record<string, Migration>> => {
   let layouts = before;
   return Object.fromEntries(
-    Object.entries(additions).map(([step, { columns: written = {}, tables = [] }]) => {
-      const changes = Object.entries(written).map(([table, added]) =>
-        withColumns(step, layouts, table, columns(added)),
-      );
-      layouts = [
-        ...layouts.map((each) => changes.find(({ layout }) => layout.table === each.table)?.layout ?? each),
-        ...tables,
-      ];
+    Object.entries(additions).map(([step, addition]) => {
+      const { tables = [] } = addition;
+      const changes = changesOf(step, layouts, addition);
+      layouts = layoutsWith(layouts, changes, addition);
       const up = async (db: Kysely<unknown>): Promise<void> => {
         for (const { layout, added } of changes) await addColumns(db, kind, layout, added);
         for (const layout of tables) await createTable(db, kind, layout);
@@ -38,6 +34,39 @@ export const additionSteps = (
     }),
   );
 };
+
+/** What tables a schema has after each of these steps, and before the first (by the name given for that). */
+export const layoutsByStep = (
+  first: string,
+  before: readonly TableLayout[],
+  additions: Readonly<Record<string, Addition>>,
+): ReadonlyMap<string, readonly TableLayout[]> => {
+  const byStep = new Map([[first, before]]);
+  let layouts = before;
+  for (const [step, addition] of Object.entries(additions)) {
+    layouts = layoutsWith(layouts, changesOf(step, layouts, addition), addition);
+    byStep.set(step, layouts);
+  }
+  return byStep;
+};
+
+type Changes = readonly { readonly layout: TableLayout; readonly added: readonly Column[] }[];
+
+const changesOf = (
+  step: string,
+  layouts: readonly TableLayout[],
+  { columns: written = {} }: Addition,
+): Changes =>
+  Object.entries(written).map(([table, added]) => withColumns(step, layouts, table, columns(added)));
+
+const layoutsWith = (
+  layouts: readonly TableLayout[],
+  changes: Changes,
+  { tables = [] }: Addition,
+): readonly TableLayout[] => [
+  ...layouts.map((each) => changes.find(({ layout }) => layout.table === each.table)?.layout ?? each),
+  ...tables,
+];
 
 /** A table with further columns; throws where no row could lack one of them, or there is no such table. */
 const withColumns = (

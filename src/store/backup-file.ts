@@ -45,8 +45,13 @@ export const writeBackup = async (
   });
 };
 
-const keepFiles = async (db: Parameters<typeof storedFiles>[0], folder: string): Promise<void> => {
+/** Keeps the files of a folder; of none, a backup whose models stand elsewhere. */
+export const keepFiles = async (
+  db: Parameters<typeof storedFiles>[0],
+  folder: string | undefined,
+): Promise<void> => {
   await sql`create table ${filesTable} (path text primary key not null, content blob not null)`.execute(db);
+  if (folder === undefined) return;
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
     if (!entry.isFile()) continue;
@@ -88,10 +93,10 @@ export const removeDatabase = async (file: string): Promise<void> => {
   for (const each of databaseFiles(file)) await rm(each, { force: true });
 };
 
-const withPassingDatabase = <Answer>(file: string, work: () => Promise<Answer>): Promise<Answer> =>
+export const withPassingDatabase = <Answer>(file: string, work: () => Promise<Answer>): Promise<Answer> =>
   databaseFiles(file).reduce((inner, path) => () => withPassingPath(path, inner), work)();
 
-const flush = async (file: string): Promise<void> => {
+export const flush = async (file: string): Promise<void> => {
   const handle = await open(file, 'r+');
   try {
     await handle.sync();

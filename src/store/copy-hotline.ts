@@ -31,15 +31,27 @@ export const copyHotline = (
       await clearHotline(target.db, to.hotline);
       const ownLog = (await auditEnd(target.db, to.hotline, 'head')) !== undefined;
       const layouts = tableLayouts.filter(({ table }) => !ownLog || !auditTables.includes(table));
-      for (const layout of layouts) await copyTable(source, from.hotline, target, to.hotline, layout);
-      const given = await digestHotline(source, from.hotline, layouts);
-      const taken = await digestHotline(target, to.hotline, layouts);
-      const differing = given.filter(({ digest }, i) => digest !== taken[i]?.digest);
-      if (differing.length > 0) throw new BadInputError(differing.map(({ table }) => notEqual(table)));
+      const taken = await copyTables(source, from.hotline, target, to.hotline, layouts);
       await beside(target);
       return taken;
     }),
   );
+
+/** Copies a hotline's rows of these tables, reads them back, and throws where they are not the same. */
+export const copyTables = async (
+  source: Queries,
+  from: string,
+  target: Writing,
+  to: string,
+  layouts: readonly TableLayout[],
+): Promise<readonly TableDigest[]> => {
+  for (const layout of layouts) await copyTable(source, from, target, to, layout);
+  const given = await digestHotline(source, from, layouts);
+  const taken = await digestHotline(target, to, layouts);
+  const differing = given.filter(({ digest }, i) => digest !== taken[i]?.digest);
+  if (differing.length > 0) throw new BadInputError(differing.map(({ table }) => notEqual(table)));
+  return taken;
+};
 
 const copyTable = async (
   source: Queries,

@@ -34,14 +34,25 @@ export const migrateSchema = async <Schema>(
   if (error !== undefined) throw error;
 };
 
+/** Brings a new file's schema to what it was after a step. */
+export const migrateTo = async (db: Kysely<unknown>, hotline: string, step: string): Promise<void> => {
+  const provider = { getMigrations: async () => migrationSteps('sqlite', hotline) };
+  const { error } = await new Migrator({ db, provider }).migrateTo(step);
+  if (error !== undefined) throw error;
+};
+
 /** What a worker called itself to the server up to the third step, without a version. */
 const earlyWorkerName = 'huawu-jobs';
 
 /**
  * Brings a shared database up to date, unless a process of another version works on it; answers the last step that
- * it had gone through, null where it was empty.
+ * it had gone through, null where it was empty. What it holds is kept beforehand: where that fails, nothing changes.
  */
-export const migrateShared = async (database: Database, hotline: string): Promise<string | null> => {
+export const migrateShared = async (
+  database: Database,
+  hotline: string,
+  keepOlder: (step: string) => Promise<void> = async () => {},
+): Promise<string | null> => {
   const db = database.reads.db.withoutPlugins();
   const applied = await appliedSteps(db);
   const state = schemaState('postgres', applied);
@@ -51,6 +62,8 @@ export const migrateShared = async (database: Database, hotline: string): Promis
     where datname = current_database() and application_name <> ${applicationName}
       and (application_name like 'huawu 0%' or application_name = ${earlyWorkerName})`.execute(db);
   if (rows.length > 0) throw new BadInputError([databaseHeldByOther(database.place, rows.length)]);
+  const step = applied.at(-1);
+  if (step !== undefined) await keepOlder(step);
   await migrateSchema(db, 'postgres', hotline);
   return applied.at(-1) ?? null;
 };

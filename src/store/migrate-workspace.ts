@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { explainDatabaseError } from './database-problems.ts';
+import { copyOlder } from './copy-older.ts';
 import { migrateShared } from './migrate-schema.ts';
 import { latestStep } from './migrations.ts';
+import { olderCopy } from './open-sqlite.ts';
 import { connect, databaseName, defaultHotline, type StorePlace } from './open-store.ts';
 import { homeFolder } from './workspace-lines.ts';
 
@@ -12,16 +14,29 @@ export interface Migrated {
   /** The last step that the database had gone through; null where it was empty. */
   readonly from: string | null;
   readonly to: string;
+  /** Copies of what the database held before, a file for each hotline; of a SQLite file, the file as it was. */
+  readonly copies: readonly string[];
 }
 
 /** Brings a workspace's database up to today's schema, wholly or not at all; `from` equals `to` where it was. */
-export const migrateWorkspace = async (place: StorePlace): Promise<Migrated> => {
+export const migrateWorkspace = async (
+  place: StorePlace,
+  { withoutCopy = false }: { readonly withoutCopy?: boolean } = {},
+): Promise<Migrated> => {
   const inFile = place.store === undefined || place.store === 'sqlite';
-  const fileBefore = inFile ? lastStepOfFile(join(homeFolder(place.folder), databaseName)) : null;
+  const file = join(homeFolder(place.folder), databaseName);
+  const fileBefore = inFile ? lastStepOfFile(file) : null;
   const database = await connect(place);
   try {
-    const from = inFile ? fileBefore : await migrateShared(database, place.hotline ?? defaultHotline);
-    return { place: database.place, from, to: latestStep };
+    const copies: string[] = [];
+    const keepOlder = async (step: string): Promise<void> => {
+      if (!withoutCopy) copies.push(...(await copyOlder(database, place, step)));
+    };
+    const from = inFile
+      ? fileBefore
+      : await migrateShared(database, place.hotline ?? defaultHotline, keepOlder);
+    if (inFile && from !== null && from !== latestStep) copies.push(olderCopy(file, from));
+    return { place: database.place, from, to: latestStep, copies };
   } catch (error) {
     throw explainDatabaseError(error, database.place);
   } finally {

@@ -1,9 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { additionSteps, type Addition } from './addition-steps.ts';
+import { additionSteps, layoutsByStep, type Addition } from './addition-steps.ts';
 import { createTable, createTables } from './create-tables.ts';
 import type { StoreKind } from './database.ts';
 import { refuseNonFinite } from './finite-numbers.ts';
+import type { TableLayout } from './table-layout.ts';
 import {
   accountLayouts,
   datedHotlinesLayout,
@@ -51,6 +52,10 @@ const additions: Readonly<Record<string, Addition>> = {
   '0009-frozen-forecasts': { columns: { plans: 'frozen:bytes?' } },
   '0010-openid': { columns: { accounts: 'openid:text?' } },
 };
+
+/** The tables of a schema whose last step this was; undefined where it is too old, or not known. */
+export const layoutsAfter = (step: string): readonly TableLayout[] | undefined =>
+  layoutsByStep('0005-finite-numbers', finiteNumbersLayouts, additions).get(step);
 
 /** Rows without a date hold from the beginning. SQLite changes no key: the table is made anew. */
 const dateHotlinesInFile = async (db: Kysely<unknown>): Promise<void> => {

@@ -8,7 +8,7 @@ import type { Database, Queries } from './database.ts';
 import { keepPrivate } from './keep-private.ts';
 import { explainDatabaseError, heldByOther, writtenByNewerVersion } from './database-problems.ts';
 import { teachGathering } from './number-columns.ts';
-import { appliedSteps, migrateSchema, schemaState } from './migrate-schema.ts';
+import { appliedSteps, migrateSchema, migrateTo, schemaState } from './migrate-schema.ts';
 import { emptied } from './place-problems.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -101,6 +101,15 @@ const bringUpToDate = async (
     await migrateSchema(db, 'sqlite', hotline);
   }
   return true;
+};
+
+/** Makes a file whose structure is that of an earlier version, whose last step this was: for a copy of such records. */
+export const makeOlderSqlite = async (file: string, hotline: string, step: string): Promise<Database> => {
+  const writer = new DatabaseSync(file, { timeout: busyTimeoutMillis });
+  teachGathering(writer);
+  keepPrivate(file);
+  await migrateTo(new Kysely<unknown>({ dialect: sqliteDialect(writer) }), hotline, step);
+  return createDatabase(file, writer, new DatabaseSync(file, { readOnly: true }), { hotline });
 };
 
 /** Where a file is kept as it was when `step` was its last: the version of then opens it again. */

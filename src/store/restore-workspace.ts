@@ -49,10 +49,11 @@ export const restoreWorkspace = async (
         const files = await checkedFiles(backup, file);
         await mkdir(folder, { recursive: true, mode: 0o700 });
         await rm(unfinished, { recursive: true, force: true });
-        await writeFiles(files, unfinished);
-        await readModels(unfinished);
+        // A copy that another workspace took of this hotline has none: the models that are there stay.
+        if (files.length > 0) await writeFiles(files, unfinished);
+        await readModels(files.length > 0 ? unfinished : join(folder, 'models'));
         const tables = await restoreRows(backup, { ...place, folder }, { replace, losePublished });
-        await swapFolder(unfinished, join(folder, 'models'));
+        if (files.length > 0) await swapFolder(unfinished, join(folder, 'models'));
         return tables;
       } finally {
         await backup.close();

@@ -56,6 +56,7 @@ export interface StoreProblems {
   'model-changed-meanwhile': { readonly version: string; readonly changes: readonly Change[] | null };
   'records-moved': { readonly target: string };
   'lines-share-database': NoValues;
+  'too-old-to-copy': NoValues;
   'no-such-person': NoValues;
   'person-name-shared': { readonly users: readonly string[] };
   'person-administers-alone': NoValues;

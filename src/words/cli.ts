@@ -28,6 +28,10 @@ export const cliSentences: Sentences<CliFindings> = {
     en: ({ given }) => `There is no token ${given}`,
   },
   'token-removed': { 'zh-CN': ({ id }) => `令牌 ${id} 已收回`, en: ({ id }) => `Token ${id} is taken back` },
+  'copies-taken': {
+    'zh-CN': ({ files }, { list }) => `升级前的副本：${list(files)}（用 huawu restore 恢复）`,
+    en: ({ files }, { list }) => `Copies from before: ${list(files)} (huawu restore brings one back)`,
+  },
   'maintenance-on': {
     'zh-CN': '维护开始：服务只答查看，新作业等候；已在进行的作业做完为止。结束：huawu admin maintenance off',
     en: 'Maintenance has begun: servers answer reads alone, and jobs wait; those that run go on to their end. It ends with: huawu admin maintenance off',

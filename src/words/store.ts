@@ -145,6 +145,16 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
       en: 'Choose another folder; to overwrite it, add --replace.',
     },
   },
+  'too-old-to-copy': {
+    message: {
+      'zh-CN': '数据库的结构太旧，升级前无法自动留下副本；结构未作任何改动',
+      en: 'the structure is too old for a copy to be taken before it is brought up to date; nothing was changed',
+    },
+    remedy: {
+      'zh-CN': '请先用 pg_dump 备份，再运行 huawu migrate --without-copy。',
+      en: 'Take a copy with pg_dump, then run huawu migrate --without-copy.',
+    },
+  },
   'no-such-person': {
     message: {
       'zh-CN': '没有这样的座席或用户',

@@ -9,16 +9,26 @@ export const addMigrateCommand = (program: Command, run: CommandRunner): void =>
   program
     .command('migrate')
     .summary(help('bring the database’s structure up to this version, wholly or not at all'))
+    .option('--without-copy', help('take no copy of a PostgreSQL database before'))
     .action(run(answerMigrate));
 };
 
-const answerMigrate = async (context: CliContext): Promise<void> => {
+const answerMigrate = async (
+  context: CliContext,
+  options: { readonly withoutCopy?: boolean },
+): Promise<void> => {
   const { migrateWorkspace } = await import('../../store/migrate-workspace.ts');
   const { settings } = await settingsOf(context);
-  const { place, from, to } = await migrateWorkspace({ folder: context.workspace, ...settings });
+  const { place, from, to, copies } = await migrateWorkspace(
+    { folder: context.workspace, ...settings },
+    options,
+  );
   const said =
     from === to
       ? cliFinding('structure-up-to-date', { place, to })
       : cliFinding('structure-updated', { place, from, to });
-  context.answer({ document: 'migrate', place, from, to, changed: from !== to }, () => context.say(said));
+  context.answer({ document: 'migrate', place, from, to, changed: from !== to, copies }, () =>
+    context.say(said),
+  );
+  if (copies.length > 0) context.notice(cliFinding('copies-taken', { files: copies }));
 };

@@ -167,6 +167,8 @@ export const commandDocuments = {
     from: z.string().nullable(),
     to: z.string(),
     changed: z.boolean(),
+    /** Files with what was there before. */
+    copies: z.array(z.string()),
   }),
   /** What any command prints with --json when it fails (exit code above 0). */
   failure: z.object({

@@ -34,6 +34,10 @@ export const runningHelp = {
     'zh-CN': '风险天数多的排在前面',
     en: 'those with most days at risk first',
   },
+  'take no copy of a PostgreSQL database before': {
+    'zh-CN': '升级前不为 PostgreSQL 数据库留副本',
+    en: 'take no copy of a PostgreSQL database before',
+  },
   'print the plan and end': { 'zh-CN': '打印计划后结束', en: 'print the plan and end' },
   'everything at once: the demo hotline where there is no workspace, a plan, the web app': {
     'zh-CN': '一步到位：没有工作区时建演示热线，做一份计划，打开网页',
