@@ -6,6 +6,8 @@ export class NameTable {
   private readonly keys: Uint8Array[] = [];
   private readonly keyHashes: number[] = [];
   private readonly keyNames: number[] = [];
+  /** Keys found last, by length and outermost bytes: most cells are one of a few names. */
+  private readonly recent = new Int32Array(256).fill(-1);
 
   /** Number of a name that is text already. */
   idOf(name: string): number {
@@ -19,13 +21,17 @@ export class NameTable {
 
   /** Number remembered for these bytes, -1 when they are new (then `remember` them). */
   find(bytes: Uint8Array, start: number, end: number): number {
+    const sketch = ((bytes[start] ?? 0) + 7 * (bytes[end - 1] ?? 0) + 31 * (end - start)) & 255;
+    const last = this.recent[sketch] ?? -1;
+    if (last >= 0 && same(this.keys[last], bytes, start, end)) return this.keyNames[last] ?? -1;
     const hash = hashOf(bytes, start, end);
     const mask = this.slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const key = this.slots[slot] ?? -1;
       if (key < 0) return -1;
-      if (this.keyHashes[key] === hash && same(this.keys[key], bytes, start, end))
-        return this.keyNames[key] ?? -1;
+      if (this.keyHashes[key] !== hash || !same(this.keys[key], bytes, start, end)) continue;
+      this.recent[sketch] = key;
+      return this.keyNames[key] ?? -1;
     }
   }
 

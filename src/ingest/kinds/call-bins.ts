@@ -14,9 +14,12 @@ export const intervalStart = (instant: number, minutes: number, zone: ZoneInstan
 export class CallBins {
   readonly table = new TrafficTable();
   private readonly minutes: number;
+  private readonly zone: ZoneInstants;
   private readonly bins: Map<number, number>[] = [];
-  private readonly lastStart: number[] = [];
-  private readonly lastBin: number[] = [];
+  /** Of each queue, the interval met last: instants from `lastFrom` until `lastUntil` lie in `lastBin`. */
+  private lastFrom = new Float64Array(0);
+  private lastUntil = new Float64Array(0);
+  private lastBin = new Int32Array(0);
   private readonly offered = this.table.column('offered');
   private readonly answered = this.table.column('answered');
   private readonly abandoned = this.table.column('abandoned');
@@ -27,13 +30,38 @@ export class CallBins {
   private handles: ReturnType<TrafficTable['column']> | undefined;
   private redials: ReturnType<TrafficTable['column']> | undefined;
 
-  constructor(minutes: number) {
+  constructor(minutes: number, zone: ZoneInstants) {
     this.minutes = minutes;
+    this.zone = zone;
   }
 
-  /** The row of a queue's interval, made when it is new. */
-  binOf(queue: number, start: number): number {
-    if (this.lastStart[queue] === start) return this.lastBin[queue] ?? 0;
+  /** The row of the interval in which a call reached a queue, made when it is new. */
+  binOf(queue: number, instant: number): number {
+    if (instant >= (this.lastFrom[queue] ?? Infinity) && instant < (this.lastUntil[queue] ?? 0))
+      return this.lastBin[queue] ?? 0;
+    const start = intervalStart(instant, this.minutes, this.zone);
+    const bin = this.binAt(queue, start);
+    this.remember(queue, instant, start, bin);
+    return bin;
+  }
+
+  /** What comes later in the interval is in it without a question, unless clocks change before its end. */
+  private remember(queue: number, instant: number, start: number, bin: number): void {
+    if (queue >= this.lastBin.length) {
+      const room = 2 * queue + 8;
+      this.lastFrom = widened(this.lastFrom, new Float64Array(room));
+      this.lastUntil = widened(this.lastUntil, new Float64Array(room));
+      this.lastBin = widened(this.lastBin, new Int32Array(room));
+    }
+    const until = start + this.minutes * 60_000;
+    const { zone } = this;
+    const isPlain = this.minutes <= 60 && zone.local(until - 1) - until + 1 === zone.local(instant) - instant;
+    this.lastFrom[queue] = instant;
+    this.lastUntil[queue] = isPlain ? until : instant + 1;
+    this.lastBin[queue] = bin;
+  }
+
+  private binAt(queue: number, start: number): number {
     let own = this.bins[queue];
     if (own === undefined) {
       own = new Map();
@@ -45,8 +73,6 @@ export class CallBins {
       bin = this.open(queue, start);
       own.set(start, bin);
     }
-    this.lastStart[queue] = start;
-    this.lastBin[queue] = bin;
     return bin;
   }
 
@@ -100,6 +126,11 @@ export class CallBins {
     return column;
   }
 }
+
+const widened = <Column extends Float64Array | Int32Array>(column: Column, room: Column): Column => {
+  room.set(column);
+  return room;
+};
 
 const add = (column: { readonly values: Float64Array }, bin: number, amount: number): void => {
   column.values[bin] = (column.values[bin] ?? 0) + amount;

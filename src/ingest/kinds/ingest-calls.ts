@@ -43,10 +43,10 @@ interface CallSums {
   readonly callerHash: ReturnType<typeof keyedHash> | undefined;
 }
 
-const sumsFor = (options: IngestOptions): CallSums => ({
+const sumsFor = (options: IngestOptions, { zone }: Reading): CallSums => ({
   options,
   queues: new QueueNames(options),
-  bins: new CallBins(options.intervalMinutes),
+  bins: new CallBins(options.intervalMinutes, zone),
   outcomes: new NameTable(),
   operators: new NameTable(),
   seen: new OperatorsSeen(),
@@ -70,7 +70,7 @@ export const ingestCalls = async (
   const minutes = options.intervalMinutes;
   if (!(minutes >= 1) || 1440 % minutes !== 0)
     reading.ledger.refuse(defect('interval-not-of-a-day', { minutes }), { value: minutes });
-  const sums = sumsFor(options);
+  const sums = sumsFor(options, reading);
   await readFiles(sources, ['calls'], options, reading, (reader) => callRow(reader, sums, reading));
   reading.ledger.throwIfAny();
   sums.redials?.forEachRedial((bin) => sums.bins.addRedial(bin));
@@ -115,7 +115,7 @@ const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => vo
       }
     }
     if (code > blocked) return;
-    const bin = sums.bins.binOf(queueId, intervalStart(at, sums.options.intervalMinutes, reading.zone));
+    const bin = sums.bins.binOf(queueId, at);
     addCall(sums, bin, code, waited, handled);
     if (count) countCaller(reader, caller, sums, at, bin, code !== answered);
     if (operator !== undefined && code === answered)

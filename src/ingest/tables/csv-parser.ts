@@ -54,6 +54,8 @@ export const emptyRow = (cells = maxCells): RawRow => ({
 export class CsvParser {
   private readonly options: CsvParserOptions;
   private readonly delimiter: number;
+  /** 1 for each byte that ends a cell without quotes. */
+  private readonly stops = new Uint8Array(256);
   private readonly row = emptyRow();
   private carry: Uint8Array = new Uint8Array(0);
   private line = 1;
@@ -62,6 +64,7 @@ export class CsvParser {
   constructor(options: CsvParserOptions) {
     this.options = options;
     this.delimiter = options.delimiter.charCodeAt(0);
+    for (const byte of [this.delimiter, lineFeed, carriageReturn]) this.stops[byte] = 1;
   }
 
   /** Takes the next bytes; false once reading has stopped. */
@@ -98,7 +101,7 @@ export class CsvParser {
 
   /** Parses one record from `from`; returns where the next begins, or `from` when its end is not there yet. */
   private record(bytes: Uint8Array, from: number, final: boolean): number {
-    const { row, delimiter } = this;
+    const { row, delimiter, stops } = this;
     const { starts, ends, escaped } = row;
     const length = bytes.length;
     let cell = 0;
@@ -130,11 +133,7 @@ export class CsvParser {
         }
       } else {
         starts[cell] = at;
-        while (at < length) {
-          const byte = bytes[at];
-          if (byte === delimiter || byte === lineFeed || byte === carriageReturn) break;
-          at += 1;
-        }
+        while (at < length && stops[bytes[at] ?? 0] === 0) at += 1;
         ends[cell] = at;
       }
       cell += 1;
