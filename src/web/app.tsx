@@ -77,7 +77,7 @@ const Header = ({ page, hotline = '', lines = 0 }: Around) => {
   const { say, language, setLanguage } = useSpeech();
   const theme = useThemeChoice();
   return (
-    <header>
+    <header className={isSignedIn() ? 'signed-in' : undefined}>
       <a className="brand" href={placeHref('plan')}>
         {firstWords['language.brand']['zh-CN']} <span>{firstWords['language.brand'].en}</span>
       </a>
@@ -86,7 +86,9 @@ const Header = ({ page, hotline = '', lines = 0 }: Around) => {
           <LineSwitch hotline={hotline} />
         </Suspense>
       ) : (
-        <span className="hotline">{hotline}</span>
+        <span className="hotline" title={hotline}>
+          {hotline}
+        </span>
       )}
       <nav aria-label={say('nav.label')}>
         {pagesInSight(lines)

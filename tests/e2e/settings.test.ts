@@ -210,7 +210,7 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'zh-CN'))(
       const tiers = page.getByRole('group', { name: say('part-of.tiers'), exact: true });
       await tiers.locator('summary').last().click();
       const gone = modelOnDisk('tiers').tiers.at(-1)?.tier ?? '';
-      await tiers.locator(':scope > [open] > button').click();
+      await tiers.locator(':scope > [open] .ant-btn-dangerous').last().click();
       await page.getByRole('button', { name: say('models.addSeen', { name: gone }) }).click();
       const cost = page.getByRole('spinbutton', { name: say('part-of.costPerHour') });
       await cost.fill('0');
@@ -227,7 +227,7 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'zh-CN'))(
       await save();
       expect(modelOnDisk('prompts').prompts).toHaveLength(before + 1);
       expect(modelOnDisk('prompts').prompts.at(-1)?.response.reach).toBe(0.825);
-      await page.locator('.model-entry[open] > button').last().click();
+      await page.locator('.model-entry[open] .ant-btn-dangerous').last().click();
       await save();
       expect(modelOnDisk('prompts').prompts).toHaveLength(before);
 

@@ -9,11 +9,13 @@ import {
   fits,
   isRecord,
   isShare,
+  rangeOf,
   variantKey,
   withEntry,
   type Part,
   type Shape,
 } from '../../src/web/settings/fields/model-shape.ts';
+import { swapped } from '../../src/web/settings/fields/entries-form.tsx';
 import { newEntry } from '../../src/web/settings/fields/new-entry.ts';
 
 const shapeOf = (schema: z.ZodType): Shape =>
@@ -65,6 +67,17 @@ describe('forms of models, made of their schemas', () => {
     ]).toEqual([true, false]);
     expect(withEntry({ a: 1, b: 2 }, 'a', 3)).toEqual({ a: 3, b: 2 });
     expect(withEntry({ a: 1, b: 2 }, 'a', undefined)).toEqual({ b: 2 });
+  });
+
+  test('entries change places, a figure says what it may be where that says anything', () => {
+    expect([swapped(['a', 'b', 'c'], 0), swapped(['a', 'b', 'c'], 1)]).toEqual([
+      ['b', 'a', 'c'],
+      ['a', 'c', 'b'],
+    ]);
+    const { monitor, hotline } = modelDocuments;
+    expect(rangeOf(shapeOf(monitor.shape.attempts))).toEqual({ least: 1, most: 10 });
+    expect(rangeOf(shapeOf(hotline.shape.queues.element.shape.queue))).toEqual({});
+    expect(rangeOf({ type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER })).toEqual({ least: 0 });
   });
 
   test('every field is filled in by the control that it needs', () => {

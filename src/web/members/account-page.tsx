@@ -112,7 +112,7 @@ const SessionsPanel = () => {
               { key: 'ends', head: say('account.ends'), cell: ({ endsAt }) => format.instant(endsAt) },
               {
                 key: 'end',
-                head: '',
+                head: say('members.acts'),
                 cell: ({ id, current }) =>
                   current ? (
                     say('account.this')

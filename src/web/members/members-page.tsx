@@ -136,7 +136,7 @@ const Members = ({
         { key: 'state', head: say('members.state'), cell: stateOf },
         {
           key: 'acts',
-          head: '',
+          head: say('members.acts'),
           wide: true,
           cell: (member) => <Acts member={member} open={open} invite={invite} change={change} />,
         },

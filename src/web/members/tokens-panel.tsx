@@ -127,7 +127,7 @@ const TokenRows = ({
         },
         {
           key: 'remove',
-          head: '',
+          head: say('members.acts'),
           cell: ({ id, name }) => (
             <SureButton
               label={say('account.takeBack')}

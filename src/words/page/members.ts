@@ -21,6 +21,7 @@ export const memberWords = {
   'members.closed': { 'zh-CN': '已停用', en: 'closed' },
   'members.invited': { 'zh-CN': '代码有效至 {until}', en: 'code good until {until}' },
   'members.noPassword': { 'zh-CN': '尚无密码', en: 'no password' },
+  'members.acts': { 'zh-CN': '操作', en: 'Actions' },
   'members.change': { 'zh-CN': '修改', en: 'Change' },
   'members.changeOf': { 'zh-CN': '修改 {user}', en: 'Change {user}' },
   'members.reset': { 'zh-CN': '重置密码', en: 'New code' },

@@ -4,6 +4,10 @@ import type { Label } from '../sentences.ts';
 export const modelPartWords = {
   'models.add': { 'zh-CN': '添加', en: 'Add' },
   'models.fillIn': { 'zh-CN': '填写：{name}', en: 'Fill in: {name}' },
+  'models.range': { 'zh-CN': '{least} 至 {most}。', en: '{least} to {most}.' },
+  'models.least': { 'zh-CN': '至少 {least}。', en: 'At least {least}.' },
+  'models.up': { 'zh-CN': '上移：{name}', en: 'Move {name} up' },
+  'models.down': { 'zh-CN': '下移：{name}', en: 'Move {name} down' },
   'models.remove': { 'zh-CN': '删除', en: 'Remove' },
   'models.removeOf': { 'zh-CN': '删除：{name}', en: 'Remove {name}' },
   'models.unsaved': { 'zh-CN': '有未保存的修改', en: 'Changes not saved yet' },

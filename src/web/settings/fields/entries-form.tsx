@@ -2,8 +2,19 @@ import { Button, Space } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { inLanguage, type Text } from '../../../kernel/text.ts';
 import { useSpeech } from '../../words/words.tsx';
-import { useFieldWords } from './choices.ts';
-import { filledShape, isName, isRecord, isRowed, textOf, type Part } from './model-shape.ts';
+import { useFormat } from '../../ui/use-format.ts';
+import { useFieldWords, useSurroundings } from './choices.ts';
+import {
+  controlOf,
+  filledShape,
+  isMoney,
+  isName,
+  isRecord,
+  isRowed,
+  isShare,
+  textOf,
+  type Part,
+} from './model-shape.ts';
 import { keyFieldOf, newEntry } from './new-entry.ts';
 import type { Place } from './place.ts';
 
@@ -20,6 +31,35 @@ export interface EntriesProps {
   readonly adding?: (add: (entry: Part) => void) => ReactNode;
 }
 
+/** Entries with one of them and the next in each other's place. */
+export const swapped = <Entry,>(entries: readonly Entry[], at: number): readonly Entry[] => [
+  ...entries.slice(0, at),
+  ...entries.slice(at, at + 2).toReversed(),
+  ...entries.slice(at + 2),
+];
+
+/** Figures that are told of a folded entry. */
+const mostFacts = 3;
+
+/** What a folded entry is at a glance: its first figures, as they stand in its fields. */
+const useFacts = (): ((place: Place) => string) => {
+  const { nameOf } = useFieldWords();
+  const { currency } = useSurroundings();
+  const format = useFormat();
+  return (place) => {
+    const { shape } = filledShape(place.shape);
+    const figures = Object.entries(shape.properties ?? {}).flatMap(([name, own]) => {
+      const figure = isRecord(place.part) ? place.part[name] : undefined;
+      if (controlOf(own) !== 'figure' || typeof figure !== 'number') return [];
+      const said = isShare(filledShape(own).shape)
+        ? format.percent(figure, 0)
+        : `${format.decimal(figure, 0)}${isMoney(name) && currency !== undefined ? ` ${currency}` : ''}`;
+      return [`${nameOf(name, place.name)} ${said}`];
+    });
+    return figures.slice(0, mostFacts).join(' · ');
+  };
+};
+
 const entriesOf = ({ part }: Place): readonly Part[] =>
   Array.isArray(part) ? (part as readonly Part[]) : [];
 
@@ -27,7 +67,8 @@ const entriesOf = ({ part }: Place): readonly Part[] =>
 export const EntriesForm = ({ place, label, fields, seen = [], titleOf, adding }: EntriesProps) => {
   const { say, language } = useSpeech();
   const { addOf, meaningOf } = useFieldWords();
-  const [fresh, setFresh] = useState<number>();
+  const factsOf = useFacts();
+  const [unfolded, setUnfolded] = useState<readonly boolean[]>([]);
   const entries = entriesOf(place);
   const items = filledShape(place.shape).shape.items ?? {};
   const keyField = keyFieldOf(items);
@@ -40,8 +81,18 @@ export const EntriesForm = ({ place, label, fields, seen = [], titleOf, adding }
     return said === '' ? String(i + 1) : said;
   };
   const add = (entry: Part): void => {
-    setFresh(entries.length);
+    setUnfolded(unfolded.toSpliced(entries.length, 1, true));
     place.change([...entries, entry]);
+  };
+  /** An entry and the one after it change places, unfolded or not as they are. */
+  const swap = (at: number): void => {
+    setUnfolded(
+      swapped(
+        entries.map((_, i) => unfolded[i] === true),
+        at,
+      ),
+    );
+    place.change(swapped(entries, at));
   };
   const known = new Set(entries.map(keyOf));
   return (
@@ -54,10 +105,17 @@ export const EntriesForm = ({ place, label, fields, seen = [], titleOf, adding }
           wrongs={place.at(i).wrongs}
           title={nameOfEntry(entry, i)}
           isRow={isRowed(items)}
-          isOpen={i === fresh}
-          remove={() =>
-            place.change(entries.length === 1 && place.isOptional ? undefined : entries.toSpliced(i, 1))
-          }
+          isOpen={unfolded[i] === true}
+          unfold={(isOpen) => setUnfolded(Object.assign([...unfolded], { [i]: isOpen }))}
+          facts={isRowed(items) ? '' : factsOf(place.at(i))}
+          move={{
+            ...(i === 0 ? {} : { up: () => swap(i - 1) }),
+            ...(i === entries.length - 1 ? {} : { down: () => swap(i) }),
+          }}
+          remove={() => {
+            setUnfolded(unfolded.toSpliced(i, 1));
+            place.change(entries.length === 1 && place.isOptional ? undefined : entries.toSpliced(i, 1));
+          }}
         >
           {() => fields(place.at(i))}
         </Entry>
@@ -90,41 +148,71 @@ const Entry = ({
   wrongs,
   isRow,
   isOpen,
+  unfold,
+  facts,
+  move,
   remove,
   children,
 }: {
   readonly title: string;
+  readonly facts: string;
+  /** Changes places with the entry before, or after, where there is one. */
+  readonly move: { readonly up?: () => void; readonly down?: () => void };
   /** How much is wrong within it. */
   readonly wrongs: number;
   readonly isRow: boolean;
   readonly isOpen: boolean;
+  readonly unfold: (isOpen: boolean) => void;
   readonly remove: () => void;
   /** Made only once it is unfolded. */
   readonly children: () => ReactNode;
 }) => {
   const { say } = useSpeech();
-  const [open, setOpen] = useState(isOpen);
   const name = say('models.removeOf', { name: title });
+  const moves = (['up', 'down'] as const).map((way) => (
+    <Button
+      key={way}
+      size={isRow ? 'middle' : 'small'}
+      aria-label={say(`models.${way}`, { name: title })}
+      disabled={move[way] === undefined}
+      onClick={move[way]}
+    >
+      {way === 'up' ? '↑' : '↓'}
+    </Button>
+  ));
   if (isRow)
     return (
       <div className="model-row" role="group" aria-label={title}>
         {children()}
-        <Button aria-label={name} onClick={remove}>
-          ✕
-        </Button>
+        <Space.Compact>
+          {moves}
+          <Button aria-label={name} onClick={remove}>
+            ✕
+          </Button>
+        </Space.Compact>
       </div>
     );
   return (
-    <details className="model-entry" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className="model-entry"
+      open={isOpen}
+      onToggle={({ currentTarget: { open } }) => {
+        if (open !== isOpen) unfold(open);
+      }}
+    >
       <summary>
-        {title} {wrongs > 0 && <span className="tag error">{say('models.wrongHere', { n: wrongs })}</span>}
+        {title} {!isOpen && facts !== '' && <span className="setting-note">{facts}</span>}{' '}
+        {wrongs > 0 && <span className="tag error">{say('models.wrongHere', { n: wrongs })}</span>}
       </summary>
-      {open && (
+      {isOpen && (
         <>
           {children()}
-          <Button size="small" danger onClick={remove}>
-            {name}
-          </Button>
+          <Space>
+            {moves}
+            <Button size="small" danger onClick={remove}>
+              {name}
+            </Button>
+          </Space>
         </>
       )}
     </details>

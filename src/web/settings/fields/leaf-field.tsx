@@ -6,7 +6,7 @@ import { Labelled } from '../labelled.tsx';
 import { NumberField } from '../number-field.tsx';
 import { fractionOf, percentOf } from '../percent.ts';
 import { useFieldWords, useSurroundings } from './choices.ts';
-import { alternatives, controlOf, filledShape, isShare, type Part } from './model-shape.ts';
+import { alternatives, controlOf, filledShape, isMoney, isShare, rangeOf, type Part } from './model-shape.ts';
 import { emptied, type Place } from './place.ts';
 
 interface LeafProps {
@@ -76,20 +76,26 @@ const Choice = ({ place, label }: LeafProps) => {
   );
 };
 
-/** Figures that are money. */
-const isMoney = (name: string): boolean =>
-  /^cost(?!Factor)|PerHour$|^price$/.test(name) && name !== 'hoursPerDay';
-
 const FigureOf = ({ place, label }: LeafProps) => {
+  const { say } = useSpeech();
   const { meaningOf } = useFieldWords();
   const { currency } = useSurroundings();
-  const percent = isShare(filledShape(place.shape).shape);
+  const { shape } = filledShape(place.shape);
+  const percent = isShare(shape);
   const figure = typeof place.part === 'number' ? place.part : null;
   const unit = percent ? '%' : isMoney(place.name) ? currency : undefined;
+  const { least, most } = rangeOf(shape);
+  const range =
+    percent || least === undefined
+      ? undefined
+      : most === undefined
+        ? say('models.least', { least })
+        : say('models.range', { least, most });
+  const note = [meaningOf(place), range].filter((part) => part !== undefined).join(' ');
   return (
     <NumberField
       label={label}
-      note={meaningOf(place)}
+      note={note}
       wrong={place.wrong}
       {...(unit === undefined ? {} : { unit })}
       value={figure !== null && percent ? percentOf(figure) : figure}

@@ -36,6 +36,22 @@ export const alternatives = (shape: Shape): readonly Shape[] => shape.anyOf ?? s
 export const isShare = ({ type, minimum, maximum }: Shape): boolean =>
   type === 'number' && minimum === 0 && (maximum === 1 || maximum === 0.9);
 
+/** Beyond it a bound says only what a number can hold. */
+const anyNumber = 1e9;
+
+/** Which figures a shape takes, as far as that is worth saying: nothing where it takes about all of them. */
+export const rangeOf = ({
+  minimum,
+  maximum,
+}: Shape): { readonly least?: number; readonly most?: number } => ({
+  ...(minimum === undefined || minimum < -anyNumber ? {} : { least: minimum }),
+  ...(maximum === undefined || maximum > anyNumber ? {} : { most: maximum }),
+});
+
+/** Figures that are money. */
+export const isMoney = (name: string): boolean =>
+  /^cost(?!Factor)|PerHour$|^price$/.test(name) && name !== 'hoursPerDay';
+
 /** A name in every language. */
 export const isName = ({ properties }: Shape): boolean =>
   properties !== undefined && Object.keys(properties).toSorted().join() === 'en,zh-CN';
