@@ -11,7 +11,6 @@ import { fileProblems } from './ingest/files.ts';
 import { ingestSentences } from './ingest/findings.ts';
 import { recordProblems } from './ingest/records.ts';
 import { rowProblems } from './ingest/rows.ts';
-import { seriesProblems } from './ingest/series.ts';
 import { jobSentences } from './jobs.ts';
 import { kernelProblems, kernelSentences } from './kernel.ts';
 import { monitoredProblems } from './monitored.ts';
@@ -21,7 +20,6 @@ import { planningSentences } from './planning.ts';
 import { queueingProblems } from './queueing.ts';
 import { rosterProblems, rosterSentences } from './rostering.ts';
 import { schedulingSentences } from './scheduling.ts';
-import { settingsProblems } from './settings.ts';
 import { staffingSentences } from './staffing.ts';
 import { severalSentences } from './several.ts';
 
@@ -60,6 +58,4 @@ export const problemSentences: Readonly<Record<string, ProblemWording<never>>> =
   ...recordProblems,
   ...rosterProblems,
   ...rowProblems,
-  ...seriesProblems,
-  ...settingsProblems,
 };

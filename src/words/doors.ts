@@ -4,14 +4,22 @@ import { cliSentences } from './cli.ts';
 import { nameFields } from './ingest/field-name.ts';
 import { fieldWords } from './page/fields.ts';
 import { httpProblems, httpSentences } from './http.ts';
+import { seriesProblems } from './ingest/series.ts';
+import { settingsProblems } from './settings.ts';
 import { storeProblems } from './store.ts';
 
 // On the page they come with the views that say them.
 nameFields(fieldWords);
 
 /**
- * What only the terminal and the HTTP layer say, and what is wrong with a store: the page is built without it
- * (src/web/vite.config.ts), since answers bring the sentences of their problems along.
+ * What only the terminal and the HTTP layer say, and what is wrong with a store, a bare series or an installation: the
+ * page is built without it (src/web/vite.config.ts), since answers bring the sentences of their problems along.
  */
 export const doorSentences = { ...accessSentences, ...cliSentences, ...httpSentences };
-export const doorProblems = { ...cliProblems, ...httpProblems, ...storeProblems };
+export const doorProblems = {
+  ...cliProblems,
+  ...httpProblems,
+  ...storeProblems,
+  ...seriesProblems,
+  ...settingsProblems,
+};
