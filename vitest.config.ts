@@ -68,6 +68,7 @@ export default defineConfig(({ mode }) => ({
     pool: 'forks',
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
+    globalSetup: 'tests/support/run-folder.ts',
     ...(modes[mode] ?? product),
   },
 }));

@@ -21,11 +21,7 @@ const patience = 400_000;
 
 let site: TestSite;
 beforeAll(async () => {
-  site = await openTestSite();
-  const { page } = await openPage(site, 'en');
-  await page.getByRole('button', { name: pageWords['plan.make'].en, exact: true }).click();
-  await page.getByRole('group', { name: pageWords['day.title'].en, exact: true }).waitFor();
-  await page.context().close();
+  site = await openTestSite('plan');
 }, patience);
 afterAll(async () => {
   await site.close();

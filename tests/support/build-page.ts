@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { oneAtATime } from './one-at-a-time.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 export const inRoot = (...parts: string[]): string => join(root, ...parts);
@@ -19,7 +18,7 @@ const sources = [
   'src/words',
 ];
 const lock = inRoot('node_modules', '.huawu-page-build');
-/** A build takes seconds: a lock older than this was left by one that was killed. */
+/** A build takes seconds. */
 const staleMillis = 120_000;
 
 const newestIn = (folder: string): number =>
@@ -35,18 +34,6 @@ const isFresh = (): boolean => {
   return existsSync(built) && statSync(built).mtimeMs > newest;
 };
 
-/** True when this process now holds the lock; false when another does. */
-const takeLock = async (): Promise<boolean> => {
-  try {
-    await mkdir(lock);
-    return true;
-  } catch {
-    const age = existsSync(lock) ? Date.now() - statSync(lock).mtimeMs : 0;
-    if (age > staleMillis) await rmdir(lock).catch(() => undefined);
-    return false;
-  }
-};
-
 /** What ships is built for production, which a test run is not by itself. */
 const buildAsShipped = async (): Promise<void> => {
   const before = process.env.NODE_ENV;
@@ -59,11 +46,7 @@ const buildAsShipped = async (): Promise<void> => {
 };
 
 /** Builds the page unless what is built is newer than all that it is made of; test files wait for one another. */
-export const buildPage = async (): Promise<void> => {
-  while (!(await takeLock())) await wait(200);
-  try {
+export const buildPage = (): Promise<void> =>
+  oneAtATime(lock, staleMillis, async () => {
     if (!isFresh()) await buildAsShipped();
-  } finally {
-    await rmdir(lock);
-  }
-};
+  });

@@ -14,6 +14,8 @@ import { makeDemo } from '../../src/planning/make-demo.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { startBrowser } from './browser.ts';
 import { buildPage, inRoot } from './build-page.ts';
+import { runCommand } from './run-command.ts';
+import { startFromShared } from './shared-workspace.ts';
 import { simplifyShifts } from './simplify-shifts.ts';
 
 export interface TestSite {
@@ -32,16 +34,28 @@ const smallDemo = async (): Promise<object> => {
   return { ...demo, days: 112, queues: demo.queues.slice(0, 2) };
 };
 
-/** A real server and a real browser, on a workspace with a small made-up line or with nothing in it yet. */
+/** What a site's workspace has in it: a small made-up line, the same with a plan of its coming week, or nothing. */
+type Holding = 'demo' | 'plan' | 'nothing';
+
+const makeWorkspace = async (folder: string, holding: Holding): Promise<void> => {
+  const workspace = await createWorkspace(folder, { modelsFrom: inRoot('models') });
+  if (holding !== 'nothing') await makeDemo(workspace.store, await smallDemo());
+  await workspace.close();
+  await simplifyShifts(join(folder, 'models', 'shifts.json'));
+  if (holding !== 'plan') return;
+  const { code, err } = await runCommand(['plan', '--workspace', folder]);
+  if (code !== 0) throw new Error(err);
+};
+
+/** A real server and a real browser, on a workspace of the file's own. */
 export const openTestSite = async (
-  holding: 'demo' | 'nothing' = 'demo',
+  holding: Holding = 'demo',
   settings: Partial<Settings> = {},
 ): Promise<TestSite> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-e2e-'));
-  const workspace = await createWorkspace(join(folder, 'workspace'), { modelsFrom: inRoot('models') });
-  if (holding === 'demo') await makeDemo(workspace.store, await smallDemo());
-  await workspace.close();
-  await simplifyShifts(join(folder, 'workspace', 'models', 'shifts.json'));
+  await startFromShared(`site-with-${holding}`, join(folder, 'workspace'), (made) =>
+    makeWorkspace(made, holding),
+  );
   const site = await openSiteOf(join(folder, 'workspace'), settings);
   return {
     ...site,
