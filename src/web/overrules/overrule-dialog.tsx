@@ -157,6 +157,7 @@ const OverruleForm = ({
     <Form
       form={form}
       layout="vertical"
+      requiredMark={false}
       className="form-grid"
       initialValues={{ queue: '', date: plan.firstDate, way: 'factor', amount: 10, author: '', reason: '' }}
       onFinish={save}

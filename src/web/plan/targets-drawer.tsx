@@ -79,6 +79,7 @@ const TargetsForm = ({
   return (
     <Form<Wish>
       layout="vertical"
+      requiredMark={false}
       initialValues={{
         connectionRate: targets.connectionRate * 100,
         serviceLevel: targets.serviceLevel === null ? null : targets.serviceLevel * 100,
