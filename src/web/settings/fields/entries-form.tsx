@@ -53,7 +53,9 @@ const useFacts = (): ((place: Place) => string) => {
       if (controlOf(own) !== 'figure' || typeof figure !== 'number') return [];
       const said = isShare(filledShape(own).shape)
         ? format.percent(figure, 0)
-        : `${format.decimal(figure, 0)}${isMoney(name) && currency !== undefined ? ` ${currency}` : ''}`;
+        : isMoney(name)
+          ? format.money(figure, currency ?? null)
+          : format.decimal(figure, 0);
       return [`${nameOf(name, place.name)} ${said}`];
     });
     return figures.slice(0, mostFacts).join(' · ');
