@@ -9,7 +9,7 @@ import { shownCommands, type ShownCommand } from '../../tests/docs/command-lines
 import { root, textOf } from '../../tests/docs/markdown.ts';
 import { faultsOf, runsByItself } from '../../tests/docs/run-commands.ts';
 import { startPostgres, type PostgresServer } from '../../tests/support/postgres-server.ts';
-import { standsUp } from './stands-up.ts';
+import { standsUp, type Running } from './stands-up.ts';
 
 const asked = process.argv.slice(2);
 const isAsked = (name: string): boolean => asked.includes(name);
@@ -35,6 +35,34 @@ const standIns = async (database: PostgresServer): Promise<Readonly<Record<strin
 const shownOn = (language: Folder, page: string): ShownCommand[] =>
   shownCommands(`docs/${language}/${page}.md`).filter((command) => !isOfTheReaders(command));
 
+/** Servers and workers that a page has started: they go on while its other commands are typed. */
+const running: Running[] = [];
+
+/** Another server of a workspace takes the place of the one before. */
+const stopThoseLike = async (words: readonly string[]): Promise<string[]> => {
+  const place = words[words.indexOf('--workspace') + 1] ?? '';
+  const before = running.findIndex(
+    (each) => words[0] === 'serve' && each.words[0] === 'serve' && each.words.includes(place),
+  );
+  return before < 0 ? [] : ((await running.splice(before, 1)[0]?.stop()) ?? []);
+};
+
+const start = async (folder: string, words: readonly string[]): Promise<string[]> => {
+  const faults = await stopThoseLike(words);
+  const started = await standsUp(folder, words);
+  if (typeof started === 'string') return [...faults, started];
+  running.push(started);
+  return faults;
+};
+
+const stopAll = async (): Promise<void> => {
+  for (const each of running.splice(0))
+    for (const fault of await each.stop()) {
+      process.stdout.write(`FAILED  ${fault}\n`);
+      process.exitCode = 1;
+    }
+};
+
 const tryCommand = async (
   folder: string,
   command: ShownCommand,
@@ -42,7 +70,7 @@ const tryCommand = async (
 ): Promise<void> => {
   const started = Date.now();
   const typed = { ...command, words: command.words.map((word) => instead[word] ?? word) };
-  const faults = runsByItself(typed) ? faultsOf(folder, typed) : await standsUp(folder, typed.words);
+  const faults = runsByItself(typed) ? faultsOf(folder, typed) : await start(folder, typed.words);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   process.stdout.write(
     `${faults.length === 0 ? 'ok' : 'FAILED'}  ${seconds} s  huawu ${command.words.join(' ')}\n`,
@@ -77,9 +105,11 @@ const tryLanguage = async (language: Folder, database: PostgresServer): Promise<
       else cpSync(whole, folder, { recursive: true });
       const instead = await standIns(database);
       for (const command of commands) await tryCommand(folder, command, instead);
+      await stopAll();
       rmSync(folder, { recursive: true });
     }
   } finally {
+    await stopAll();
     rmSync(made, { recursive: true });
   }
 };
