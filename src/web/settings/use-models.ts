@@ -22,7 +22,7 @@ export const readModel = (name: ModelName, signal?: AbortSignal): Promise<unknow
 
 /** What became of saving. */
 type Outcome =
-  | { readonly state: 'saved' }
+  | { readonly state: 'saved'; readonly models: ReadModels }
   | { readonly state: 'stale'; readonly meanwhile: readonly ModelMeanwhile[] }
   | { readonly state: 'wrong' }
   | { readonly state: 'not-json'; readonly said: string }
@@ -32,7 +32,10 @@ type Outcome =
  * Some models being edited together: as they are written now, what is wrong in them, and keeping them. Saved is only what
  * was read: a model that has changed since then is not overwritten.
  */
-export const useModels = (read: ReadModels, saved: () => void) => {
+export const useModels = (loaded: ReadModels, saved: () => void) => {
+  const [kept, setKept] = useState<{ readonly on: ReadModels; readonly models: ReadModels }>();
+  // What was just saved stands until it has been read again.
+  const read = kept?.on === loaded ? kept.models : loaded;
   const { language } = useSpeech();
   const written = useSyncExternalStore(drafts.subscribe, drafts.all);
   const [outcome, setOutcome] = useState<Outcome>();
@@ -72,7 +75,9 @@ export const useModels = (read: ReadModels, saved: () => void) => {
     const baseOf = (name: ModelName): unknown => JSON.parse(written.get(name)?.base ?? textOf(read[name]));
     try {
       const versions = names.map((name) => modelVersion(name, baseOf(name)));
-      await callApi('putModels', { body: bodies, version: (await Promise.all(versions)).join('", "') });
+      const version = (await Promise.all(versions)).join('", "');
+      const answered = (await callApi('putModels', { body: bodies, version })) as ReadModels;
+      return { state: 'saved', models: { ...read, ...answered } };
     } catch (error) {
       const problem = problemOf(error);
       if (problem.status !== 412) return { state: 'refused', problem };
@@ -84,7 +89,6 @@ export const useModels = (read: ReadModels, saved: () => void) => {
       }));
       return { state: 'stale', meanwhile: await Promise.all(meanwhile) };
     }
-    return { state: 'saved' };
   };
   const keep = async (read: ReadModels): Promise<void> => {
     setSaving(true);
@@ -95,6 +99,7 @@ export const useModels = (read: ReadModels, saved: () => void) => {
     setSaving(false);
     setOutcome(became);
     if (became.state !== 'saved') return;
+    setKept({ on: loaded, models: became.models });
     drafts.forget(names);
     saved();
   };

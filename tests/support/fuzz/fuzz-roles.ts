@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createAccounts } from '../../../src/access/accounts.ts';
 import { createApiTokens } from '../../../src/access/api-tokens.ts';
 import { hashPassword } from '../../../src/access/passwords.ts';
@@ -16,8 +17,10 @@ import { serveWorkspace } from '../../../src/http/serve-workspace.ts';
 import { localActor } from '../../../src/kernel/actor.ts';
 import { mayStep, planStepNames, type PlanStepName } from '../../../src/contract/plan-states.ts';
 import { seededRandom, type Random } from '../../../src/kernel/random.ts';
+import { makeDemo } from '../../../src/planning/make-demo.ts';
 import { createWorkspace } from '../../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../../src/store/open-workspace.ts';
+import { simplifyShifts } from '../simplify-shifts.ts';
 import { trafficRows } from '../traffic-rows.ts';
 import { oneOf } from './draw.ts';
 import { drawRequest, operationsOf, type DescribedOperation } from './draw-request.ts';
@@ -37,6 +40,8 @@ interface Wish {
   readonly modelsFrom: string;
   /** Only callers whose name holds this. */
   readonly only?: string;
+  /** On a made-up line with a plan that is published and a roster, which half of the requests are about. */
+  readonly stored?: boolean;
   readonly tell?: (line: string) => void;
 }
 
@@ -49,6 +54,7 @@ interface Asker {
 
 /** Another operator than the one who asks: an operator's answers never name them. */
 const otherOperator = 'Z9-somebody-else';
+const ownOperator = 'A01';
 const settings = settingsSchema.parse({
   port: 0,
   signIn: 'on',
@@ -73,20 +79,27 @@ export const fuzzRoles = async ({
   triesEach,
   modelsFrom,
   only = '',
+  stored = false,
   tell,
 }: Wish): Promise<RoleFuzzOutcome> => {
   const root = await mkdtemp(join(tmpdir(), 'huawu-roles-'));
   const folder = join(root, 'line');
   const made = await createWorkspace(folder, { modelsFrom });
-  await made.store.writeTraffic(trafficRows('general', 500));
+  if (stored) {
+    await makeDemo(made.store, await shortDemo());
+    await simplifyShifts(join(folder, 'models', 'shifts.json'));
+  } else await made.store.writeTraffic(trafficRows('general', 500));
   await made.store.writeOperators(
-    ['A01', otherOperator].map((operator) => ({ operator, skills: ['general'], contractHours: 40 })),
+    [ownOperator, otherOperator].map((operator) => ({ operator, skills: ['general'], contractHours: 40 })),
   );
   await made.close();
   const server = await serveWorkspace({ folder, settings });
   const beside = await openWorkspace(folder, settings);
   try {
-    const askers = (await openAskers(beside.accounts, server.port)).filter(({ name }) => name.includes(only));
+    const all = await openAskers(beside.accounts, server.port);
+    const chief = all.find(({ name }) => name === 'administrator, session');
+    const ids = stored && chief !== undefined ? await makeStored(server.url, await chief.headers()) : {};
+    const askers = all.filter(({ name }) => name.includes(only));
     const described = (await (await fetch(`${server.url}${apiRoot}/openapi.json`)).json()) as Json;
     const operations = operationsOf(described).filter(({ path }) => !path.startsWith('/files'));
     const statuses: Record<string, number> = {};
@@ -94,7 +107,7 @@ export const fuzzRoles = async ({
     for (const asker of askers) {
       const random = seededRandom(seed);
       for (let turn = 0; turn < triesEach; turn += 1) {
-        const operation = oneOf(random, operations);
+        const operation = aboutStored(oneOf(random, operations), ids, random);
         const told = await askOnce(server.url, asker, operation, described, random);
         statuses[told.status] = (statuses[told.status] ?? 0) + 1;
         for (const fault of told.faults) faults.push(`${asker.name}, try ${turn}: ${fault}`);
@@ -109,14 +122,66 @@ export const fuzzRoles = async ({
   }
 };
 
+/** An operation whose path names what is there; `described`: as the description has it. */
+interface AskedOperation extends DescribedOperation {
+  readonly described?: string;
+}
+
+/** Every other time an operation is about what is stored. */
+const aboutStored = (
+  operation: DescribedOperation,
+  ids: Readonly<Record<string, string>>,
+  random: Random,
+): AskedOperation => {
+  if (random.uniform() < 0.5) return operation;
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (said, name: string) => ids[name] ?? said);
+  return { ...operation, path, described: operation.path };
+};
+
+/** Ten weeks of one queue. */
+const shortDemo = async (): Promise<object> => {
+  const file = new URL('../../../data/demo.json', import.meta.url);
+  const demo = JSON.parse(await readFile(file, 'utf8')) as { queues: unknown[] };
+  return { ...demo, days: 70, queues: demo.queues.slice(0, 1) };
+};
+
+/** A published plan and a roster on it, by what their parameters are called. */
+const makeStored = async (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>>> => {
+  const send = async (method: string, path: string, body?: object): Promise<Json> => {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: { ...headers, 'content-type': 'application/json', 'if-match': '*' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Json;
+  };
+  const made = async (path: string, body: object): Promise<string> => {
+    const { id } = (await send('POST', `${apiRoot}${path}`, body)) as { id: string };
+    for (;;) {
+      const job = (await send('GET', `${apiRoot}/jobs/${id}`)) as { state: string; result: string | null };
+      if (job.state === 'done') return ((await send('GET', job.result ?? '')) as { id: string }).id;
+      if (job.state === 'failed') throw new Error(JSON.stringify(job));
+      await pause(200);
+    }
+  };
+  const plan = await made('/plans', {});
+  for (const step of ['propose', 'approve', 'publish'])
+    await send('PUT', `${apiRoot}/plans/${plan}/state`, { step });
+  return { plan, roster: await made('/rosters', { weeks: 1 }) };
+};
+
 const askOnce = async (
   url: string,
   { caller, headers }: Asker,
-  operation: DescribedOperation,
+  operation: AskedOperation,
   described: Json,
   random: Random,
 ): Promise<{ readonly status: number; readonly faults: readonly string[] }> => {
-  const endpoint = nameOf.get(`${operation.method} ${operation.path}`);
+  const endpoint = nameOf.get(`${operation.method} ${operation.described ?? operation.path}`);
   if (endpoint === undefined) return { status: 0, faults: [`${operation.path} is no endpoint`] };
   const { method, path, body } = drawRequest(operation, described, random, oneOf(random, [0, 0.05, 0.3]));
   const response = await fetch(`${url}${apiRoot}${path}`, {
@@ -167,7 +232,7 @@ const openAskers = async (store: Store, port: number): Promise<readonly Asker[]>
   const askers: Asker[] = [{ name: 'nobody', caller: undefined, headers: async () => ({}) }];
   for (const role of [...roles, null]) {
     const user = `someone-${role ?? 'without'}`;
-    await accounts.add({ user, name: user, role, operator: role === 'operator' ? 'A01' : null });
+    await accounts.add({ user, name: user, role, operator: role === 'operator' ? ownOperator : null });
     await store.changeAccount(user, { password, invitation: null });
     let secret = '';
     askers.push({
