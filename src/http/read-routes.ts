@@ -1,6 +1,7 @@
 import { jsonWithSentences } from '../words/with-sentences.ts';
 import { openApiDocument } from '../contract/http/open-api.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { shownPlan } from '../planning/shown-plan.ts';
 import { templateColumns } from '../ingest/columns/template-columns.ts';
 import { templateFile } from '../render/template-file.ts';
 import { sheetOfSpans } from '../render/switchboard-sheet.ts';
@@ -26,7 +27,7 @@ import { answer, type GuardedRouter } from './typed-route.ts';
 import { sendForPrint } from './send-for-print.ts';
 
 const planOf = async ({ store }: Services, id: string): Promise<PlanDocument> => {
-  const plan = await store.plan(id === 'latest' ? undefined : id);
+  const plan = await shownPlan(store, id === 'latest' ? undefined : id);
   if (plan === undefined) throw noPlan(id);
   return plan;
 };
@@ -41,9 +42,9 @@ const mediaTypes = {
 const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
   answer(router, 'plans', async () => [...(await services.store.plans())]);
   answer(router, 'plan', async ({ params, response }) => {
-    const { key, id } = await storedPlan(services, params.plan);
+    const { key, id, version } = await storedPlan(services, params.plan);
     const plan = async (): Promise<string> => jsonWithSentences(await planOf(services, id), 'program');
-    sendText(response, await services.kept(`plan/${key}`, () => packText(plan())));
+    sendText(response, await services.kept(`plan/${key}/${version}`, () => packText(plan())));
   });
   answer(router, 'planWorld', async ({ params, actor, response }) => {
     const { key, id } = await storedPlan(services, params.plan);

@@ -6,14 +6,14 @@ import type { Services } from './services.ts';
 export const noPlan = (id: string): HttpError =>
   new HttpError(404, httpFinding('no-plan', { id: id === 'latest' ? null : id }));
 
-/** Which plan a path means, and a name for it as it is stored now. */
+/** Which plan a path means, a name for it as it is stored now, and the version of what became of it. */
 export const storedPlan = async (
   services: Services,
   id: string,
-): Promise<{ readonly id: string; readonly key: string }> => {
+): Promise<{ readonly id: string; readonly key: string; readonly version: number }> => {
   const plans = await services.store.plans();
   const found =
     id === 'latest' ? standingPlan(plans, plans[0]?.week ?? '') : plans.find((plan) => plan.id === id);
   if (found === undefined) throw noPlan(id);
-  return { id: found.id, key: `${found.id}/${found.createdAt}` };
+  return { id: found.id, key: `${found.id}/${found.createdAt}`, version: found.version };
 };

@@ -7,6 +7,7 @@ import { callChart, levelChart, operatorChart } from './plan-charts.ts';
 import { promptTable, shiftsByKind, shiftTable } from './schedule-tables.ts';
 import { cellText, type Table } from './table.ts';
 import { dayTable, peakTable, shortageTable, shortageTitle, weekFigures } from './week-tables.ts';
+import { planStanding } from './plan-standing.ts';
 import { decisionsOf, weekSentences } from './week-sentences.ts';
 import { reportWords } from './words.ts';
 import { isAssumedShape } from '../words/assumed-shape.ts';
@@ -68,6 +69,7 @@ export const pageHtml = (
 ): string => {
   const words = reportWords(language);
   const { say } = speak(language, 'terminal');
+  const standing = planStanding(plan, language);
   const warnings = [
     ...(plan.hotline.madeUp ? [words.madeUp] : []),
     ...(plan.unusual ?? []).map(
@@ -78,7 +80,7 @@ export const pageHtml = (
     language,
     title: `${inLanguage(plan.hotline.name, language)} · ${words.title} ${plan.week}`,
     orientation,
-    below: `${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''} · ${words.plan} <code>${escapeHtml(plan.id)}</code> · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}`,
+    below: `${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''} · ${words.plan} <code>${escapeHtml(plan.id)}</code>${standing === undefined ? '' : ` · ${escapeHtml(standing)}`} · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}`,
     warnings,
     parts,
   });

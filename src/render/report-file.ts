@@ -6,6 +6,7 @@ import { tableCsv } from './csv.ts';
 import { leaderHtml } from './leader-html.ts';
 import { planHtml } from './plan-html.ts';
 import { planTable, planTables } from './plan-tables.ts';
+import { planStanding } from './plan-standing.ts';
 import { decisionsOf, weekSentences } from './week-sentences.ts';
 import { reportWords } from './words.ts';
 import { workbookOf } from './workbook.ts';
@@ -30,7 +31,7 @@ export const reportFile = async (
     title: `${inLanguage(plan.hotline.name, language)} · ${words.title} ${plan.week}`,
     parts: [
       ...(plan.hotline.madeUp ? [{ lines: [words.madeUp] }] : []),
-      { lines: weekSentences(plan, language) },
+      { lines: [...weekSentences(plan, language), planStanding(plan, language) ?? []].flat() },
       { heading: words.decisions, lines: decisionsOf(plan, language) },
     ],
   };

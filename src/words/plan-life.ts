@@ -19,6 +19,12 @@ export const planStepWords: Readonly<Record<PlanStepName, Label>> = {
   supersede: { 'zh-CN': '作废', en: 'Withdraw' },
 };
 
+/** What a plan is by now, since when and by whom. */
+export const planStandingWords = {
+  by: { 'zh-CN': '{state}（{at}，{by}）', en: '{state} ({at}, {by})' },
+  since: { 'zh-CN': '{state}（{at}）', en: '{state} ({at})' },
+} as const satisfies Readonly<Record<string, Label>>;
+
 /** Headings of what the terminal lists of plans. */
 export const planLifeHeads = {
   plans: {

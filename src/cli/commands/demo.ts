@@ -41,7 +41,7 @@ const weekByName = async (context: CliContext, plan: PlanDocument): Promise<stri
 /** Plans a week of whatever the workspace holds. */
 export const planDemo = async (context: CliContext, week?: string): Promise<PlanDocument> => {
   const { planWeek } = await import('../../planning/plan-week.ts');
-  return withWorkspace(context, (ports) =>
-    planWeek(ports, { seed: context.seed, ...(week === undefined ? {} : { week }) }),
-  );
+  const { withStanding } = await import('../../planning/shown-plan.ts');
+  const request = { seed: context.seed, ...(week === undefined ? {} : { week }) };
+  return withWorkspace(context, async (ports) => withStanding(ports.store, await planWeek(ports, request)));
 };

@@ -35,13 +35,16 @@ export const addPlanCommand = (program: Command, run: CommandRunner): void => {
 
 const answerPlan = async (context: CliContext, options: PlanOptions): Promise<void> => {
   const { planWeek } = await import('../../planning/plan-week.ts');
+  const { withStanding } = await import('../../planning/shown-plan.ts');
   const { renderPlanText } = await import('../../render/plan-text.ts');
   const { band, confidence, testCalls } = options;
   if (band === undefined && (confidence !== undefined || testCalls !== undefined))
     throw new UsageError(onlyWithBand);
   const targets = options.targets === undefined ? undefined : await readTargets(options.targets);
   const request = requestOf(planRequestSchema, context, { ...options, targets });
-  const plan = await withWorkspace(context, (ports) => planWeek(ports, request));
+  const plan = await withWorkspace(context, async (ports) =>
+    withStanding(ports.store, await planWeek(ports, request)),
+  );
   context.answer(plan, () => renderPlanText(plan, context.lang));
 };
 

@@ -39,12 +39,13 @@ const answerReport = async (
   options: Omit<ReportRequest, 'format'> & { readonly plan?: string; readonly out: string },
 ): Promise<void> => {
   const { reportFile } = await import('../../render/report-file.ts');
+  const { shownPlan } = await import('../../planning/shown-plan.ts');
   const format = reportFormats.find((known) => extname(options.out).toLowerCase() === `.${known}`);
   if (format === undefined) throw new UsageError(unknownEnding);
   if (options.page !== undefined && format !== 'html') throw new UsageError(cliFinding('page-only-of-html'));
   if ((format === 'csv') !== (options.table !== undefined))
     throw new UsageError(cliFinding('table-with-csv', { tables: reportTables }));
-  const plan = await withWorkspace(context, (ports) => ports.store.plan(planNamed(options.plan)));
+  const plan = await withWorkspace(context, ({ store }) => shownPlan(store, planNamed(options.plan)));
   if (plan === undefined) throw new UsageError(noSuchPlan(options.plan));
   await writeOutput(options.out, await reportFile(plan, context.lang, { ...options, format }));
   const said = cliFinding('report-written', { id: plan.id, week: plan.week, out: options.out });

@@ -5,6 +5,7 @@ import { monitoringProjectionSchema } from './monitoring-projection.ts';
 import { planProofSchema } from './plan-proof.ts';
 import { promptSpanSchema } from './prompt-span.ts';
 import { rangeSchema } from './range-schema.ts';
+import { planStandingSchema } from '../plan-life.ts';
 import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
 import { sayableSchema } from './sayable-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
@@ -68,6 +69,8 @@ export const planDocumentSchema = z.object({
   seed: z.number().int(),
   hotline: z.object({ name: textSchema, zone: z.string(), madeUp: z.boolean() }),
   week: z.string(),
+  /** What it is by now, told wherever the plan is shown; not kept with it. */
+  standing: planStandingSchema.optional(),
   firstDate: z.string(),
   intervalMinutes: z.number().int(),
   answerTimeThresholdSeconds: z.number(),
