@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import type { ProblemDetails } from '../../src/contract/http/problem-details.ts';
+import { movesOnTop, theirMoves } from '../../src/web/roster/merge-moves.tsx';
+
+const early = { 'zh-CN': '早班', en: 'Early' };
+const late = { 'zh-CN': '晚班', en: 'Late' };
+const day = { operator: 'A01', date: '2026-03-02' };
+
+const refused = (...changes: readonly object[][]): ProblemDetails =>
+  ({
+    problems: changes.map((moves) => ({ rule: 'roster-changed', values: { moves } })),
+  }) as unknown as ProblemDetails;
+
+test('a day that others changed twice is told once: where it began, and where it ended up', () => {
+  const told = theirMoves(
+    refused(
+      [
+        { ...day, before: null, after: early },
+        { ...day, operator: 'A02', before: early, after: null },
+      ],
+      [],
+      [{ ...day, before: early, after: late }],
+    ),
+  );
+  expect(told).toEqual([
+    { ...day, before: null, after: late },
+    { ...day, operator: 'A02', before: early, after: null },
+  ]);
+});
+
+test('what the reader takes of others leaves their own move out, and nothing else', () => {
+  const mine = ['A01', 'A02', 'A03'].map((operator) => ({ ...day, operator, shift: 'off', pinned: false }));
+  const kept = movesOnTop(
+    mine,
+    new Map([
+      ['A01 2026-03-02', 'theirs'],
+      ['A02 2026-03-02', 'mine'],
+    ]),
+  );
+  expect(kept.map(({ operator }) => operator)).toEqual(['A02', 'A03']);
+});
