@@ -9,6 +9,7 @@ import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
 import { ingestPresence } from '../../src/ingest/kinds/ingest-presence.ts';
 import { ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-prompts-played.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
@@ -27,6 +28,8 @@ const sumsOf = (records: readonly TrafficRecord[]): string =>
     .join('/')
     .replace(/\/+$/, '');
 
+const columnsOf = (columns: Record<string, string | string[]>): ReturnType<typeof parseMapFile> =>
+  parseMapFile({ columns });
 const general: Knowledge = { queue: 'general' };
 const newYork: Knowledge = { ...general, zone: 'America/New_York' };
 const d = (clock: string): Date => new Date(`2026-11-23T${clock}:00Z`);
@@ -47,6 +50,8 @@ const traffic: readonly Row[] = [
   ['ranges ~', file('日期,时段,呼入量⏎2026-11-23,8:00~8:30,40⏎2026-11-23,8:30~9:00,50'), '90', general],
   ['ranges 至 up to :29', file('日期,时段,呼入量⏎2026-11-23,08:00至08:29,40⏎2026-11-23,08:30至08:59,50'), '90', general],
   ['ranges with am and pm', file('Date,Time,Calls⏎11/23/2026,11:30AM-12:00PM,40⏎11/23/2026,12:00PM-12:30PM,50'), '90', general],
+  ['ranges before their date', file('Time,Calls,Date⏎7:00AM-7:30AM,40,11/26/2026⏎7:30AM-8:00AM,50,11/26/2026'), '90', { ...general, map: columnsOf({ start: ['Time', 'Date'], offered: 'Calls' }) }],
+  ['times before their date', file('时段,呼入量,日期⏎8:00,40,2026-11-23⏎8:30,50,2026-11-23'), '90', { ...general, map: columnsOf({ start: ['时段', '日期'], offered: '呼入量' }) }],
   ['ranges of full hours am', file('Date,Time,Calls⏎11/23/2026,7AM-8AM,40⏎11/23/2026,8AM-9AM,50'), '90', general],
   ['hours as numbers', file('日期,小时,呼入量⏎2026-11-23,8,40⏎2026-11-23,9,50⏎2026-11-23,10,0'), '90', general],
   ['8点 and 9点', file('日期,小时,呼入量⏎2026-11-23,8点,40⏎2026-11-23,9点,50'), '90', general],
@@ -66,6 +71,7 @@ const traffic: readonly Row[] = [
   ['percent beside', file('队列,时间,呼入量,接通量,接通率⏎a,2026-11-23 08:00,40,38,95%⏎a,2026-11-23 08:30,50,45,90%'), '90/83'],
   ['mm:ss', file('队列,时间,呼入量,接通量,平均处理时长⏎a,2026-11-23 08:00,40,38,4:00⏎a,2026-11-23 08:30,50,45,5:00'), '90/83//22620'],
   ['minutes by heading', file('队列,时间,呼入量,接通量,平均处理时长(分钟)⏎a,2026-11-23 08:00,40,38,4⏎a,2026-11-23 08:30,50,45,5'), '90/83//22620'],
+  ['shares of times beside', file('Date,Time,ACD Calls,Avg ACD Time,Avg ACW Time,Aban Calls,% ACD Time⏎11/23/2026,8:00AM,38,3:20,:40,2,64.38⏎11/23/2026,8:30AM,45,4:00,1:00,5,57.24'), '90/83/7/22620', general],
   ['1分30秒', file('队列,时间,呼入量,接通量,平均处理时长⏎a,2026-11-23 08:00,40,38,4分0秒⏎a,2026-11-23 08:30,50,45,5分'), '90/83//22620'],
   ['milliseconds', file('queue,start,offered,answered,AHT (ms)⏎a,2026-11-23 08:00,40,38,240000⏎a,2026-11-23 08:30,50,45,300000'), '90/83//22620'],
   // encodings, delimiters, line ends

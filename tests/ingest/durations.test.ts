@@ -17,6 +17,8 @@ describe('durationSeconds', () => {
     ['2:05', 'clock', 125],
     ['2:05', 'clock-hours', 7500],
     [' 0:59 ', 'seconds', 59],
+    [':41', 'seconds', 41],
+    [':41', 'clock-hours', 2460],
     ['1时2分3秒', 'seconds', 3723],
     ['1小时', 'seconds', 3600],
     ['2分钟', 'seconds', 120],

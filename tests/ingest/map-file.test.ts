@@ -70,8 +70,11 @@ describe('columns that a map does not name', () => {
     const guessed = await read({ columns, others: 'guess' });
     expect(guessed.records[0]?.handleSecondsTotal).toBe(4 * 180);
     const told = guessed.report.problems.filter(({ rule }) => rule === 'columns-guessed');
+    // with the field's name before its key once the names are known
     expect(told.map((problem) => messageOf(problem).en)).toEqual([
-      'columns are taken by their headings: 平均处理时长 → handle_seconds_mean',
+      expect.stringMatching(
+        /^columns are taken by their headings: 平均处理时长 → (?:mean handle time \()?handle_seconds_mean\)?$/,
+      ),
     ]);
   });
 

@@ -11,13 +11,13 @@ const perUnit: Readonly<Record<DurationUnit, number>> = {
 };
 
 /**
- * Seconds of a duration as files give it: a number in the unit, h:mm:ss, mm:ss (h:mm for 'clock-hours'), or
- * 1时2分3秒. NaN when it is none. Negative numbers come back negative: the caller judges them.
+ * Seconds of a duration as files give it: a number in the unit, h:mm:ss, mm:ss or :ss (h:mm for 'clock-hours'),
+ * or 1时2分3秒. NaN when it is none. Negative numbers come back negative: the caller judges them.
  */
 export const durationSeconds = (said: string, unit: DurationUnit, decimal: DecimalMark = '.'): number => {
   if (said.length > longestValue) return Number.NaN;
   const plain = said.normalize('NFKC').trim();
-  const clock = /^(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?$/.exec(plain);
+  const clock = /^(\d*):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?$/.exec(plain);
   if (clock !== null) {
     const [first, second, third] = [Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0)];
     if (second >= 60 || third >= 60) return Number.NaN;

@@ -7,7 +7,7 @@ import { columnNamed, headingSearchRows, samplesBelow } from './heading-row.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import type { MapFile } from './map-file.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
-import { suggestColumns, type SamplesOf, type Suggestion } from './suggest-columns.ts';
+import { dateFirst, suggestColumns, type SamplesOf, type Suggestion } from './suggest-columns.ts';
 import { shownNames } from '../findings/shown-names.ts';
 import type { ProblemLedger } from '../findings/problem-ledger.ts';
 
@@ -57,6 +57,7 @@ const findColumns = (
 interface HeadingChoice {
   readonly at: number;
   readonly headings: readonly string[];
+  readonly samplesOf: SamplesOf;
   readonly found: Map<string, Found>;
 }
 
@@ -71,19 +72,20 @@ const chooseHeading = (
   const rows = head[0]?.line === 0 ? 1 : Math.min(headingSearchRows, head.length);
   for (let at = 0; at < rows; at += 1) {
     const headings = head[at]?.cells ?? [];
-    const found = findColumns(headings, samplesBelow(head, at), kind, map);
+    const samplesOf = samplesBelow(head, at);
+    const found = findColumns(headings, samplesOf, kind, map);
     const required = fieldsOfKind[kind].filter(
       (spec) => spec.required === true && found.has(spec.field),
     ).length;
     const score = found.size + 2 * required;
     if (score > most) {
       most = score;
-      best = { at, headings, found };
+      best = { at, headings, samplesOf, found };
     }
   }
   const first = head.findIndex((row) => row.cells.filter((cell) => cell.trim() !== '').length > 1);
   const at = Math.max(0, first);
-  return best ?? { at, headings: head[at]?.cells ?? [], found: new Map() };
+  return best ?? { at, headings: head[at]?.cells ?? [], samplesOf: () => [], found: new Map() };
 };
 
 const valuesOf = (
@@ -113,7 +115,9 @@ const bindingOf = (
     unit: map?.units[spec.field] ?? found?.unit ?? 'seconds',
   });
   if (found === undefined) return { ...of([]), heading: spec.field, constant: constant ?? '' };
-  const adds = found.columns.length > 1 && figures.has(spec.type);
+  if (found.columns.length === 1) return of(found.columns);
+  if (spec.type === 'time') return of(dateFirst(found.columns, choice.samplesOf));
+  const adds = figures.has(spec.type);
   return { ...of(found.columns), ...(adds ? { parts: found.columns.map((column) => of([column])) } : {}) };
 };
 

@@ -1,6 +1,6 @@
 import { remembered } from '../../kernel/remember.ts';
 import { headsPersonalNumbers, maskLikelyPersonal } from '../cells/mask-numbers.ts';
-import type { ColumnsOfKind, IngestKind } from './fields.ts';
+import { fieldSpec, type ColumnsOfKind, type IngestKind } from './fields.ts';
 
 /**
  * Headings under which switchboards export the canonical columns, Chinese and English. A heading is compared
@@ -219,15 +219,15 @@ const longestHeading = 200;
 
 /** Headings are compared with every field of every kind, row by row: each is normalised once. */
 const mostNormalised = 20_000;
-const normalised = remembered(
-  (heading: string) =>
-    heading
-      .normalize('NFKC')
-      .toLowerCase()
-      .replaceAll(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '')
-      .replaceAll(/[^\p{Letter}\p{Number}]/gu, ''),
-  mostNormalised,
-);
+const bracketed = /\([^)]*\)|\[[^\]]*\]|【[^】]*】/g;
+const shareWords = /[%‰率]|百分比|占比|比例|\b(?:percent(?:age)?|pct|rate|ratio|share)\b/;
+const normalised = remembered((heading: string): string => {
+  const said = heading.normalize('NFKC').toLowerCase();
+  const outside = said.replaceAll(bracketed, '').replaceAll(/[%‰]/g, '');
+  const bare = outside.replaceAll(/[^\p{Letter}\p{Number}]/gu, '');
+  // "% ACD Time" is another column than "ACD Time"
+  return shareWords.test(said) && !shareWords.test(outside) ? `${bare}%` : bare;
+}, mostNormalised);
 
 /** A heading as it is compared. */
 export const normalHeading = (heading: string): string => normalised(heading.slice(0, longestHeading));
@@ -252,10 +252,22 @@ const meaningsByName = remembered((kind: IngestKind): ReadonlyMap<string, Meanin
 
 /** Fields that a heading may mean: 1 for the canonical name, less down the list; undefined for none. */
 export const meaningsOf = (heading: string, kind: IngestKind): Meanings | undefined => {
-  const byName = meaningsByName(kind);
   const normal = normalHeading(heading);
+  if (normal.endsWith('%')) return sharesByName(kind).get(normal.slice(0, -1));
+  const byName = meaningsByName(kind);
   return byName.get(normal) ?? byName.get(normal.replace(runningWords, ''));
 };
+
+/** The same of headings that say a share: they mean no count and no duration. */
+const sharesByName = remembered(
+  (kind: IngestKind): ReadonlyMap<string, Meanings> =>
+    new Map(
+      [...meaningsByName(kind)].map(([name, fields]) => [
+        name,
+        new Map([...fields].filter(([field]) => fieldSpec(kind, field)?.type === 'share')),
+      ]),
+    ),
+);
 
 const runningWords = /累计|累积|cumulative|running/;
 

@@ -38,14 +38,17 @@ const isNumber = (sample: string): boolean =>
   sample.length <= longestValue &&
   /^[-+]?[\d,]*\.?\d+%?$|^[-+]?[\d.]*,?\d+\s*%?$/.test(withoutCountWord(sample));
 
+/** Calls and seconds are no shares. */
+const isFigure = (sample: string): boolean => isNumber(sample) && !sample.endsWith('%');
+
 const fitsType: Readonly<Record<FieldSpec['type'], (sample: string) => boolean>> = {
   text: () => true,
   list: () => true,
   truth: () => true,
-  count: isNumber,
+  count: isFigure,
   number: isNumber,
   share: isNumber,
-  seconds: (sample) => isNumber(sample) || !Number.isNaN(durationSeconds(sample, 'seconds')),
+  seconds: (sample) => isFigure(sample) || !Number.isNaN(durationSeconds(sample, 'seconds')),
   time: isTime,
   date: isTime,
 };
@@ -106,6 +109,16 @@ const dateAndClock = (headings: readonly string[], samplesOf: SamplesOf): Sugges
   return date < 0 || clock < 0
     ? undefined
     : { field: 'start', columns: [date, clock], confidence: Math.min(dateSure, clockSure) };
+};
+
+/** Columns that together say a time, the date before the time of day, whichever stands first in the file. */
+export const dateFirst = (columns: readonly number[], samplesOf: SamplesOf): number[] => {
+  const isDate = (column: number): boolean => {
+    const cells = filled(samplesOf(column));
+    return cells.length > 0 && shareOf(cells, isTime) >= 0.5;
+  };
+  const dates = columns.filter(isDate);
+  return [...dates, ...columns.filter((column) => !dates.includes(column))];
 };
 
 const timeField: Partial<Record<IngestKind, string>> = {

@@ -1,0 +1,133 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fieldSpec, ingestKinds } from '../../src/ingest/columns/fields.ts';
+import { headingsOfKind, meaningsOf } from '../../src/ingest/columns/headings.ts';
+import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
+import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
+import { csv, guess, inShanghai, shanghai } from '../support/ingest-options.ts';
+
+const general = { ...shanghai, queue: 'general' };
+
+/** The map that the page sends: the columns of each field in the order in which they stand in the file. */
+const asThePageSays = async (file: ByteSource): Promise<ReturnType<typeof parseMapFile>> => {
+  const { columns, map } = await guess(file, 'traffic');
+  const named: Record<string, string[]> = {};
+  for (const { name, guess: field } of columns) if (field !== null) (named[field] ??= []).push(name);
+  return parseMapFile({ ...map, columns: named });
+};
+
+describe('a day and a time of day apart', () => {
+  const rows = (order: (time: string, date: string) => string, times: readonly string[]) =>
+    times.map((time, i) => order(`${time},${40 + i},38`, '11/26/2026'));
+  const files: Readonly<Record<string, () => ByteSource>> = {
+    'the date behind, stretches': () =>
+      csv(
+        'Time,Calls,Answered,Date',
+        ...rows((row, date) => `${row},${date}`, ['7:00AM-7:30AM', '7:30AM-8:00AM']),
+      ),
+    'the date behind, times': () =>
+      csv('Time,Calls,Answered,Date', ...rows((row, date) => `${row},${date}`, ['7:00AM', '7:30AM'])),
+    'the date before': () =>
+      csv(
+        'Date,Time,Calls,Answered',
+        ...rows((row, date) => `${date},${row}`, ['7:00AM-7:30AM', '7:30AM-8:00AM']),
+      ),
+    'the date in two cells above': () =>
+      csv(
+        '"Date:","11/26/2026"',
+        '',
+        'Time,Calls,Answered',
+        ...rows((row) => row, ['7:00AM-7:30AM', '7:30AM-8:00AM']),
+      ),
+    'the date in a line above': () =>
+      csv(
+        'Split/Skill Interval',
+        'Date: 11/26/2026',
+        '',
+        'Time,Calls,Answered',
+        ...rows((row) => row, ['7:00AM', '7:30AM']),
+      ),
+  };
+  it.each(Object.keys(files))('%s: taken in as it was shown', async (name) => {
+    const make = files[name] ?? (() => csv(''));
+    expect((await guess(make(), 'traffic')).dateFormat).toMatchObject({ readAs: '2026-11-26 07:00:00' });
+    const map = await asThePageSays(make());
+    const { records } = await ingestTraffic([make()], { ...general, map });
+    expect(records.map(({ startMillis, offered }) => [startMillis, offered])).toEqual([
+      [inShanghai('2026-11-26 07:00'), 40],
+      [inShanghai('2026-11-26 07:30'), 41],
+    ]);
+  });
+
+  it('says in which order day and month stand, wherever the date stands', async () => {
+    const file = (): ByteSource => csv('时段,呼入量,日期', '8:00-8:30,40,5/6/2026', '8:30-9:00,50,25/6/2026');
+    const { records } = await ingestTraffic([file()], {
+      ...general,
+      map: await asThePageSays(file()),
+    });
+    expect(records.map(({ startMillis }) => startMillis)).toEqual([
+      inShanghai('2026-06-05 08:00'),
+      inShanghai('2026-06-25 08:30'),
+    ]);
+  });
+});
+
+describe('a share is no count and no time', () => {
+  const shares: readonly ((heading: string) => string)[] = [
+    (heading) => `% ${heading}`,
+    (heading) => `${heading}%`,
+    (heading) => `${heading} (%)`,
+    (heading) => `${heading}（％）`,
+    (heading) => `Percent ${heading}`,
+    (heading) => `${heading} [percent]`,
+    (heading) => `${heading}率`,
+    (heading) => `${heading}（占比）`,
+    (heading) => `${heading}占比`,
+    (heading) => `${heading} (rate)`,
+  ];
+
+  it('whatever the heading is without its percent sign', () => {
+    const named = ingestKinds.flatMap((kind) =>
+      Object.values(headingsOfKind[kind]).flatMap((names) => names.map((name) => [kind, name] as const)),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...named), fc.constantFrom(...shares), ([kind, name], as) => {
+        for (const field of meaningsOf(as(name), kind)?.keys() ?? [])
+          expect([field, fieldSpec(kind, field)?.type]).toEqual([field, 'share']);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('and every heading of a figure is told from a share', () => {
+    for (const kind of ingestKinds)
+      for (const [field, names] of Object.entries(headingsOfKind[kind]))
+        for (const name of [field, ...names])
+          expect(meaningsOf(name, kind)?.get(field), name).toBeGreaterThan(0);
+    expect(meaningsOf('接通率(%)', 'results')?.has('connection_rate')).toBe(true);
+    expect(meaningsOf('Connection rate %', 'results')?.has('connection_rate')).toBe(true);
+  });
+
+  it('is left out and said so, beside the time that it is a share of', async () => {
+    const file = (): ByteSource =>
+      csv(
+        'Date,Time,ACD Calls,Avg ACD Time,Avg ACW Time,Aban Calls,% ACD Time,% Ans Calls',
+        '11/26/2026,7:00AM,24,3:03,:41,1,64.38,96.00',
+        '11/26/2026,7:30AM,47,3:11,:47,2,57.24,95.92',
+      );
+    const { columns } = await guess(file(), 'traffic');
+    expect(columns.find(({ name }) => name === '% ACD Time')?.guess).toBeNull();
+    const { records, report } = await ingestTraffic([file()], general);
+    expect(records[0]?.handleSecondsTotal).toBe(24 * (183 + 41));
+    expect(report.problems.find(({ rule }) => rule === 'columns-left-out')?.values).toMatchObject({
+      headings: { shown: ['% ACD Time', '% Ans Calls'] },
+    });
+  });
+
+  it('by its cells, under any heading', async () => {
+    const file = csv('queue,start,offered,接通', 'a,2026-11-23 08:00,40,95%', 'a,2026-11-23 08:30,50,90%');
+    const { columns } = await guess(file, 'traffic');
+    expect(columns.find(({ name }) => name === '接通')?.guess).toBeNull();
+  });
+});
