@@ -4,15 +4,23 @@ import { valueAt } from '../../kernel/value-at.ts';
 /** Weeks of past forecasts below which their mean error is taken for chance. */
 const leastWeeks = 9;
 
+/** Weeks over which errors hang together at least, however near they look ahead: a level that is off stays off. */
+const leastOverlap = 3;
+
 /** One wild day must not pass for a lasting error. */
 const mostDayError = 0.3;
 
 /**
  * How far were past forecasts at the planned horizon off on average, on the log scale (truth less forecast)?
- * Shrunk by 1 − 2·se²/mean², so that what chance explains is 0. Errors of overlapping horizons count as a
- * third of their number. `mean` gives the forecast of a rolling day.
+ * Shrunk by 1 − 2·se²/mean², so that what chance explains is 0. Origins are a week
+ * apart, so errors `judgedWeeks` ahead share all but one of their weeks with the next: they count as so much fewer.
+ * `mean` gives the forecast of a rolling day.
  */
-export const lastingError = (rolling: RollingLevels, mean: (index: number) => number): number => {
+export const lastingError = (
+  rolling: RollingLevels,
+  mean: (index: number) => number,
+  judgedWeeks: number,
+): number => {
   const sums = new Map<number, { sum: number; days: number }>();
   for (let i = 0; i < rolling.day.length; i += 1) {
     const error = Math.max(-mostDayError, Math.min(mostDayError, valueAt(rolling.truth, i) - mean(i)));
@@ -25,6 +33,7 @@ export const lastingError = (rolling: RollingLevels, mean: (index: number) => nu
   const average = weeks.reduce((a, b) => a + b, 0) / size;
   if (average === 0) return 0;
   const squares = weeks.reduce((a, b) => a + (b - average) ** 2, 0);
-  const variance = squares / (size - 1) / (size / 3);
+  const overlap = Math.max(leastOverlap, judgedWeeks - 1);
+  const variance = squares / (size - 1) / (size / overlap);
   return average * Math.max(0, 1 - (2 * variance) / (average * average));
 };

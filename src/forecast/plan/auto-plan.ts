@@ -18,7 +18,7 @@ export const planAutomatically = (history: PreparedHistory, request: ForecastReq
   const { rolling: far, judgedWeeks, weeks } = rollFar(history, fits);
   const near = judgedWeeks > 1 ? rollNear(history, fits) : far;
   const weights = weighForms(forms, far, weeks);
-  const error = lastingError(far, (i) => mixed(far.means, weights, i));
+  const error = lastingError(far, (i) => mixed(far.means, weights, i), judgedWeeks);
 
   const shape = fitShape(history);
   const spread = history.slotOf.length === 1 ? wholeDaySpread : fitSlotSpread(shape.residuals);
