@@ -11,6 +11,7 @@ const permissive = new Set([
   'ISC',
   'MIT',
   'Unlicense',
+  'Zlib',
 ]);
 
 /** Packages under another licence, or that say none, with the reason why they may be here. */
