@@ -112,7 +112,16 @@ describe('what the table says', () => {
     .filter(([, { method, status }]) => method !== 'get' && status !== 202)
     .map(([name]) => name);
   test('a viewer and a bureau change nothing but their own account', () => {
-    const own = ['signIn', 'setUp', 'signOut', 'changePassword', 'endSession', 'addToken', 'removeToken'];
+    const own = [
+      'signIn',
+      'setUp',
+      'signOut',
+      'changePassword',
+      'notePresence',
+      'endSession',
+      'addToken',
+      'removeToken',
+    ];
     for (const role of ['viewer', 'bureau'] as const)
       expect(writes.filter((name) => may(role, name) !== false).sort()).toEqual(own.toSorted());
   });
