@@ -14,6 +14,7 @@ const pureFolders =
 const longFiles = [
   'tests/conformance/killed-job-worker.test.ts',
   'tests/e2e/eight-tasks.test.ts',
+  'tests/e2e/every-page.test.ts',
   'tests/planning/live-advice.test.ts',
   'tests/planning/measure-accuracy.test.ts',
   'tests/planning/roster-demo.test.ts',

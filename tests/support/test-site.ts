@@ -22,6 +22,8 @@ export interface TestSite {
   readonly url: string;
   /** A fresh address that lets a browser in, once. */
   readonly openingAddress: () => string;
+  /** Makes the first administrator where people sign in. */
+  readonly setUpCode: string;
   readonly browser: Browser;
   /** The workspace that it serves. */
   readonly folder: string;
@@ -75,6 +77,7 @@ export const openSiteOf = async (folder: string, more: Partial<Settings> = {}): 
   return {
     url: server.url,
     openingAddress: server.openingAddress,
+    setUpCode: server.setUpCode ?? '',
     browser: running.browser,
     folder,
     close: async () => {
@@ -156,30 +159,35 @@ const settled = (page: Page): Promise<void> =>
       await frame();
   });
 
-const walkedWidths = [390, 1024, 2560, 1440];
+export const walkedWidths = [390, 1024, 2560, 1440] as const;
 
 /** What does not fit from a phone to a wall screen: the page is resized, not loaded again. */
 export const misfits = async (page: Page): Promise<string[]> => {
   const found: string[] = [];
-  for (const width of walkedWidths) {
-    await page.setViewportSize({ width, height: 900 });
-    await settled(page);
-    found.push(...(await page.evaluate(cutOff)).map((what) => `${page.url()} at ${width}: ${what}`));
-  }
+  for (const width of walkedWidths) found.push(...(await misfitsAt(page, width)));
   return found;
+};
+
+/** What does not fit in a window of one width. */
+export const misfitsAt = async (page: Page, width: number): Promise<string[]> => {
+  await page.setViewportSize({ width, height: 900 });
+  await settled(page);
+  return (await page.evaluate(cutOff)).map((what) => `${page.url()} at ${width}: ${what}`);
 };
 
 /** In the browser: what makes the page scroll sideways, and words that end at an edge which does not scroll. */
 const cutOff = (): string[] => {
   const wide = document.documentElement.scrollWidth - window.innerWidth;
-  const cut = [...document.querySelectorAll<HTMLElement>('header *, main *')].filter((element) => {
-    const { overflowX, clipPath, textOverflow } = getComputedStyle(element);
-    const ends = overflowX === 'hidden' && clipPath === 'none' && textOverflow !== 'ellipsis';
-    const says = (element.textContent ?? '').trim() !== '' && element.clientWidth > 1;
-    // What a list's field or a bar has no room for, it tells whole by its title or name.
-    const isToldElsewhere = element.closest('.ant-select, .month-bar, [title]') !== null;
-    return ends && says && !isToldElsewhere && element.scrollWidth > element.clientWidth + 1;
-  });
+  const cut = [...document.querySelectorAll<HTMLElement>('header *, main *, [role="dialog"] *')].filter(
+    (element) => {
+      const { overflowX, clipPath, textOverflow } = getComputedStyle(element);
+      const ends = overflowX === 'hidden' && clipPath === 'none' && textOverflow !== 'ellipsis';
+      const says = (element.textContent ?? '').trim() !== '' && element.clientWidth > 1;
+      // What a list's field or a bar has no room for, it tells whole by its title or name.
+      const isToldElsewhere = element.closest('.ant-select, .month-bar, [title]') !== null;
+      return ends && says && !isToldElsewhere && element.scrollWidth > element.clientWidth + 1;
+    },
+  );
   return [
     ...(wide > 0 ? [`scrolls sideways by ${wide}`] : []),
     ...cut.map((element) => `cut off: ${element.className} ${(element.textContent ?? '').slice(0, 40)}`),
