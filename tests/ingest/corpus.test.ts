@@ -98,6 +98,7 @@ const traffic: readonly Row[] = [
   ['columns without heading', file('queue,start,offered,,⏎a,2026-11-23 08:00,40,,⏎a,2026-11-23 08:30,50,,'), '90'],
   ['the day in a title', file('统计日期：2026-11-23,,⏎时段,呼入量,接通量⏎8:00-8:30,40,38⏎8:30-9:00,50,45⏎合计,90,83'), '90/83', general],
   ['day and queue in a title', file('Date:,11/23/2026,⏎Split/Skill:,General,⏎Time,Calls,Answered⏎8:00AM,40,38⏎8:30AM,50,45'), '90/83'],
+  ['blank rows of intervals without calls', file('Interval Start,Queue Name,Offer,Answer,Abandon,Avg Handle⏎11/23/26 12:00 AM,a,40,38,2,240000⏎11/23/26 12:30 AM,a,,,,⏎11/23/26 1:00 AM,a,50,45,5,300000'), '90/83/7/22620'],
   // shapes
   ['a column per day', file('时段,2026-11-22,2026-11-23⏎8:00,20,30⏎8:30,15,25'), '90', general],
   ['a column per time', file('日期,8:00,8:30,9:00,9:30,合计⏎2026-11-22,10,10,10,10,40⏎2026-11-23,10,10,15,15,50'), '90', general],

@@ -5,7 +5,7 @@ import { headingsOfKind, meaningsOf } from '../../src/ingest/columns/headings.ts
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
-import { csv, guess, inShanghai, shanghai } from '../support/ingest-options.ts';
+import { csv, guess, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const general = { ...shanghai, queue: 'general' };
 
@@ -129,5 +129,87 @@ describe('a share is no count and no time', () => {
     const file = csv('queue,start,offered,接通', 'a,2026-11-23 08:00,40,95%', 'a,2026-11-23 08:30,50,90%');
     const { columns } = await guess(file, 'traffic');
     expect(columns.find(({ name }) => name === '接通')?.guess).toBeNull();
+  });
+});
+
+describe('a row that tells its time and no figure', () => {
+  const heading = 'Queue Name,Interval Start,Offer,Answer,Abandon,Avg Handle,Avg Wait';
+  /** Half-hours from 0:00 on, four calls each but for those that are blank. */
+  const rows = (blank: readonly number[], queue = 'a'): string[] =>
+    Array.from({ length: 24 }, (_, i) => {
+      const start = `2026-11-23 ${String(i >> 1).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}`;
+      return `${queue},${start},${blank.includes(i) ? ',,,,' : '4,4,,240000,8000'}`;
+    });
+  const read = (lines: readonly string[], absent: 'auto' | 'gap' | 'zero' = 'auto') =>
+    ingestTraffic([csv(heading, ...lines)], { ...shanghai, absent });
+  const told = ({ report }: Awaited<ReturnType<typeof read>>) =>
+    report.problems.filter(({ rule }) => rule === 'rows-without-calls');
+
+  it('is an interval without calls, said in one line with its number and first place', async () => {
+    const found = await read(rows([3, 4, 10]));
+    expect(found.records).toHaveLength(24);
+    expect(found.records[3]).toMatchObject({ offered: 0, answered: 0, abandoned: 0, handleSecondsTotal: 0 });
+    expect(told(found)).toMatchObject([
+      { severity: 'notice', file: 'traffic.csv', row: 5, values: { rows: 3, taken: 'zero' } },
+    ]);
+    expect(found.report.gaps).toEqual([]);
+    expect(found.report.files[0]).toMatchObject({ rows: 24, accepted: 24, rejected: 0, dropped: 0 });
+  });
+
+  it('is missing where that is asked for, and is no row then', async () => {
+    const found = await read(rows([3, 4, 10]), 'gap');
+    expect(found.records).toHaveLength(21);
+    expect(told(found)).toMatchObject([{ severity: 'warning', row: 5, values: { rows: 3, taken: 'gap' } }]);
+    expect(found.report.gaps).toMatchObject([{ intervals: 2 }, { intervals: 1 }]);
+    expect(found.report.files[0]).toMatchObject({ rows: 24, accepted: 21, rejected: 0, dropped: 3 });
+  });
+
+  it('is missing by itself where no calls would be most unlikely, or where the file writes a 0', async () => {
+    const weeks = Array.from({ length: 4 }, (_, week) =>
+      rows(week === 3 ? [8, 9, 10] : []).map((line) =>
+        line.replace('2026-11-23', `2026-11-${String(2 + 7 * week).padStart(2, '0')}`),
+      ),
+    ).flat();
+    expect(told(await read(weeks))).toMatchObject([{ values: { rows: 3, taken: 'gap' } }]);
+    expect(told(await read(weeks, 'zero'))).toMatchObject([{ values: { rows: 3, taken: 'zero' } }]);
+    const [first = '', ...others] = rows([3]);
+    const writes = [first.replace('4,4,,240000,8000', '0,0,0,,'), ...others];
+    expect(told(await read(writes))).toMatchObject([{ values: { rows: 1, taken: 'gap' } }]);
+  });
+
+  it('holds at both ends of the file, and for a queue that nobody called', async () => {
+    const all = Array.from({ length: 24 }, (_, i) => i);
+    const found = await read([...rows([0, 23]), ...rows(all, 'b')]);
+    expect(found.records).toHaveLength(48);
+    expect(found.records.filter(({ queue }) => queue === 'b').map(({ offered }) => offered)).toEqual(
+      all.map(() => 0),
+    );
+    expect(told(found)).toMatchObject([{ row: 2, values: { rows: 26 } }]);
+  });
+
+  it('is asked about where other figures of the row are there, or its time of day is not', async () => {
+    for (const row of ['a,2026-11-23 12:00,,4,,240000,8000', 'a,2026-11-23 12:00,,,,,8000'])
+      expect(await refusal(read([...rows([]), row])), row).toContainEqual(
+        expect.objectContaining({ rule: 'missing-value', row: 26, column: 'Offer' }),
+      );
+    const apart = csv(
+      '日期,时段,呼入量,接通量',
+      '2026-11-23,8:00,4,4',
+      '2026-11-23,,,',
+      '2026-11-23,8:30,4,4',
+    );
+    const problems = await refusal(ingestTraffic([apart], general));
+    expect(problems).toContainEqual(expect.objectContaining({ rule: 'missing-value', row: 3 }));
+  });
+
+  it('of sums that run through the day stands between them', async () => {
+    const file = csv(
+      '日期,时段,累计呼入量,累计接通量',
+      '2026-11-23,8:00,4,4',
+      '2026-11-23,8:30,,',
+      '2026-11-23,9:00,9,8',
+    );
+    const { records } = await ingestTraffic([file], { ...general, absent: 'zero' });
+    expect(records.map(({ offered }) => offered)).toEqual([4, 0, 5]);
   });
 });

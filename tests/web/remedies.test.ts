@@ -61,7 +61,7 @@ test('each problem offers the choices that the page has for it', () => {
     'Read it as WINDOWS-1252',
   ]);
   expect(labels([{ severity: 'warning', rule: 'absent-taken-as-gap' }])).toEqual([
-    'Intervals without a row: Zero',
+    'Intervals without figures: Zero',
   ]);
   expect(
     labels([

@@ -25,6 +25,8 @@ export interface RecordProblems {
   'times-ahead': { readonly rows: number; readonly first: string };
   'interval-inferred': { readonly minutes: number };
   'absent-taken-as-zero': { readonly runs: number; readonly intervals: number };
+  /** Rows that tell their time and leave every figure of calls blank. */
+  'rows-without-calls': { readonly rows: number; readonly taken: 'zero' | 'gap' };
   'absent-taken-as-gap': { readonly runs: number; readonly intervals: number };
   'offered-derived': NoValues;
   'too-many-absent-intervals': { readonly intervals: number; readonly from: string; readonly to: string };

@@ -4,11 +4,13 @@ import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { nominalLocal, type ZoneInstants } from '../cells/zone-instants.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 
-/** A run of intervals without a row, inside opening hours; `toMillis` is where the last one starts. */
+/** A run of intervals without a row, or with a blank one, inside opening hours; `toMillis` is where the last one starts. */
 export interface AbsentRun {
   readonly fromMillis: number;
   readonly toMillis: number;
   readonly intervals: number;
+  /** How many of them have a row that is blank. */
+  readonly blank: number;
   /** Starts of the intervals where the run is taken as zeros; none where it is a gap. */
   readonly zeros: readonly number[];
   readonly taken: 'gap' | 'zero';
@@ -18,6 +20,8 @@ export interface AbsentQuestion {
   /** Starts of the intervals that the file has, in time order. */
   readonly startMillis: Float64Array;
   readonly offered: Float64Array;
+  /** 1 where the row is there and blank: it is as if there were none, but its time is one that the file has. */
+  readonly blank?: Uint8Array;
   readonly intervalMinutes: number;
   readonly openingHours: HotlineModel['openingHours'];
   readonly rule: 'gap' | 'zero' | 'auto';
@@ -52,7 +56,7 @@ const usualRates = (
     const at = weekday * slots + slot;
     addAt(rates, at, valueAt(offered, i));
     seen[at] = 1;
-    if (offered[i] === 0) writesZero = true;
+    if (offered[i] === 0 && question.blank?.[i] !== 1) writesZero = true;
   }
   const weeks = Math.max(1, (question.toMillis - question.fromMillis) / (7 * 86_400_000));
   for (let i = 0; i < rates.length; i += 1) rates[i] = valueAt(rates, i) / weeks;
@@ -71,7 +75,7 @@ export const absentRuns = (question: AbsentQuestion): AbsentRun[] => {
   const { rates, seen, writesZero } = usualRates(question);
   const slots = 1440 / intervalMinutes;
   const runs: AbsentRun[] = [];
-  let run: { fromMillis: number; toMillis: number; intervals: number; zeros: number[] } | undefined;
+  let run: (Omit<AbsentRun, 'zeros' | 'taken'> & { zeros: number[] }) | undefined;
   let expected = 0;
   const mayBeZero = (): boolean =>
     rule === 'zero' || (rule === 'auto' && !writesZero && Math.exp(-expected) >= likelyRun);
@@ -86,17 +90,28 @@ export const absentRuns = (question: AbsentQuestion): AbsentRun[] => {
   let row = 0;
   for (const at of gridStarts(question)) {
     while (row < startMillis.length && valueAt(startMillis, row) < at) row += 1;
-    if (startMillis[row] === at) {
+    const isThere = startMillis[row] === at;
+    if (isThere && question.blank?.[row] !== 1) {
       close();
       continue;
     }
     const { weekday, slot } = slotOf(zone.local(at), intervalMinutes);
     const index = weekday * slots + slot;
-    if (!isOpen(openingHours, weekday, slot * intervalMinutes) || (rule !== 'zero' && seen[index] === 0))
-      continue;
-    run ??= { fromMillis: at, toMillis: at, intervals: 0, zeros: [] };
-    run.toMillis = at;
-    run.intervals += 1;
+    const isShut = !isOpen(openingHours, weekday, slot * intervalMinutes);
+    if (!isThere && (isShut || (rule !== 'zero' && seen[index] === 0))) continue;
+    const { fromMillis, intervals, blank, zeros } = run ?? {
+      fromMillis: at,
+      intervals: 0,
+      blank: 0,
+      zeros: [],
+    };
+    run = {
+      fromMillis,
+      toMillis: at,
+      intervals: intervals + 1,
+      blank: blank + (isThere ? 1 : 0),
+      zeros,
+    };
     expected += valueAt(rates, index);
     // a gap may be as long as a mistyped year: its starts are not kept
     if (mayBeZero()) run.zeros.push(at);

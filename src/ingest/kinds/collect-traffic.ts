@@ -1,6 +1,7 @@
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { wallText } from '../cells/wall-text.ts';
 import { defect } from '../findings/defect.ts';
+import type { Place } from '../findings/problem-ledger.ts';
 import type { IngestReport } from '../ingested.ts';
 import { trafficFields, trafficMeasures, type TrafficRecord } from '../../kernel/records.ts';
 import { valueAt } from '../../kernel/value-at.ts';
@@ -47,6 +48,7 @@ export const collectTraffic = (
     const runs = absentRuns({
       startMillis: starts[id] ?? new Float64Array(0),
       offered: Float64Array.from(rows, (row) => table.value('offered', row)),
+      blank: Uint8Array.from(rows, (row) => (table.blank.has(row) ? 1 : 0)),
       intervalMinutes: minutes,
       openingHours: options.openingHours,
       rule: options.absent,
@@ -54,7 +56,8 @@ export const collectTraffic = (
       fromMillis,
       toMillis,
     });
-    mergeRecords(records, check, rows, absences.take(queue, runs), minutes, queue);
+    const zeros = absences.take(queue, runs);
+    mergeRecords(records, check, rows, { zeros, absences }, minutes, queue);
   });
   absences.tell();
   return { records, gaps: absences.gaps };
@@ -66,6 +69,8 @@ class Absences {
   private readonly reading: Reading;
   private readonly intervals = { gap: 0, zero: 0 };
   private readonly runs = { gap: 0, zero: 0 };
+  private readonly blank = { gap: 0, zero: 0 };
+  private readonly firstBlank: { gap?: Place; zero?: Place } = {};
 
   constructor(reading: Reading) {
     this.reading = reading;
@@ -75,11 +80,13 @@ class Absences {
   take(queue: string, runs: readonly AbsentRun[]): number[] {
     const { zone } = this.reading;
     const zeros: number[] = [];
-    for (const { fromMillis, toMillis, intervals, zeros: own, taken } of runs) {
-      this.intervals[taken] += intervals;
-      this.runs[taken] += 1;
+    for (const { fromMillis, toMillis, intervals, blank, zeros: own, taken } of runs) {
+      this.intervals[taken] += intervals - blank;
+      this.runs[taken] += intervals > blank ? 1 : 0;
       for (const start of own) zeros.push(start);
-      if (this.gaps.length >= mostGapsListed) continue;
+      // rows without calls are told in one line
+      const isTold = taken === 'zero' && intervals === blank;
+      if (isTold || this.gaps.length >= mostGapsListed) continue;
       const [from, to] = [zone.wallClock(fromMillis), zone.wallClock(toMillis)];
       this.gaps.push({ queue, from, to, intervals, taken });
     }
@@ -87,6 +94,16 @@ class Absences {
     if (this.intervals.zero <= mostFilled || first === undefined || last === undefined) return zeros;
     this.refuse(this.intervals.zero, first.fromMillis, last.toMillis);
     return [];
+  }
+
+  /** Counts a row without figures, and leaves it out where it is a gap. */
+  takeBlank(check: TrafficCheck, row: number, taken: 'gap' | 'zero'): void {
+    const report = this.reading.files[check.table.file.at(row)];
+    this.blank[taken] += 1;
+    this.firstBlank[taken] ??= { file: report?.file, row: check.table.line.at(row) };
+    if (taken === 'zero' || report === undefined) return;
+    report.accepted -= 1;
+    report.dropped += 1;
   }
 
   refuse(intervals: number, fromMillis: number, toMillis: number): void {
@@ -98,7 +115,14 @@ class Absences {
   }
 
   tell(): void {
-    const { intervals, runs, reading } = this;
+    const { intervals, runs, reading, blank, firstBlank } = this;
+    if (blank.zero > 0)
+      reading.ledger.notice(
+        defect('rows-without-calls', { rows: blank.zero, taken: 'zero' }),
+        firstBlank.zero,
+      );
+    if (blank.gap > 0)
+      reading.ledger.warn(defect('rows-without-calls', { rows: blank.gap, taken: 'gap' }), firstBlank.gap);
     if (runs.zero > 0)
       reading.ledger.notice(defect('absent-taken-as-zero', { runs: runs.zero, intervals: intervals.zero }));
     if (runs.gap > 0)
@@ -106,12 +130,12 @@ class Absences {
   }
 }
 
-/** Appends a queue's records and its filled zeros, in time order. */
+/** Appends a queue's records and its filled zeros, in time order; a blank row is one of these, or left out. */
 const mergeRecords = (
   records: TrafficRecord[],
   check: TrafficCheck,
   rows: Int32Array,
-  zeros: readonly number[],
+  { zeros, absences }: { readonly zeros: readonly number[]; readonly absences: Absences },
   minutes: number,
   queue: string,
 ): void => {
@@ -121,7 +145,11 @@ const mergeRecords = (
     const start = table.startMillis.at(row);
     for (; next < zeros.length && valueAt(zeros, next) < start; next += 1)
       records.push(zeroRecord(table, queue, valueAt(zeros, next), minutes));
-    records.push(recordOf(table, row, queue, minutes));
+    const isZero = zeros[next] === start;
+    if (isZero) next += 1;
+    const isBlank = table.blank.has(row);
+    if (isBlank) absences.takeBlank(check, row, isZero ? 'zero' : 'gap');
+    if (!isBlank || isZero) records.push(recordOf(table, row, queue, minutes));
   }
   for (; next < zeros.length; next += 1)
     records.push(zeroRecord(table, queue, valueAt(zeros, next), minutes));

@@ -7,6 +7,7 @@ import {
 } from '../../kernel/records.ts';
 import { bindingOf, numberReader } from '../rows/field-reader.ts';
 import type { Binding } from '../columns/bound-table.ts';
+import type { FieldSpec } from '../columns/fields.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { finishTraffic } from './finish-traffic.ts';
 import type { Ingested } from '../ingested.ts';
@@ -72,6 +73,7 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
     reader.context.ledger.notice(defect('offered-derived'), { file: reader.context.file });
   tellRunning(reader, table, derived !== undefined);
   const values = new Float64Array(figures.length);
+  const isBlank = blankRow(reader, start);
   return () => {
     const queueId = queues.read(reader, queue);
     if (reader.dropped) return;
@@ -82,7 +84,8 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
     const series = queues.names[queueId] ?? '';
     const instant =
       Number.isNaN(local) || start === undefined ? Number.NaN : reader.instantOf(local, start, series);
-    figures.forEach(({ read }, i) => (values[i] = read()));
+    const blank = !reader.bad && isBlank();
+    figures.forEach(({ read, isState }, i) => (values[i] = blank && !isState ? 0 : read()));
     const minutes = reader.count(step);
     if (reader.bad || queueId < 0) return;
     table.queue.push(queueId);
@@ -91,12 +94,34 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
     table.line.push(reader.line);
     table.file.push(reader.context.fileIndex);
     const at = table.length - 1;
+    if (blank) table.blank.add(at);
     figures.forEach(({ into, perCallOf }, i) => {
       const value = valueAt(values, i);
       put(into, at, perCallOf === undefined ? value : value * callsOf(table, at, perCallOf));
     });
     if (derived !== undefined) put(derived, at, sumOfParts(table, at));
   };
+};
+
+/** Counts and times of calls: what an interval without calls may leave blank. */
+const ofCalls: ReadonlySet<FieldSpec['type']> = new Set(['count', 'seconds']);
+
+/**
+ * Whether a row that tells its time leaves every figure of calls blank, as some reports write an interval without calls.
+ * One blank alone, or one beside figures, is a question.
+ */
+const blankRow = (reader: RowReader, start: Binding | undefined): (() => boolean) => {
+  const bindings = [...reader.context.bound.bindings.values()].filter(
+    ({ spec, columns }) => ofCalls.has(spec.type) && columns.length > 0 && spec.field !== 'interval_minutes',
+  );
+  const times = (start?.columns ?? []).flatMap((column) =>
+    start === undefined ? [] : [{ ...start, columns: [column] }],
+  );
+  if (bindings.length < 2) return () => false;
+  return () =>
+    bindings.every((binding) => reader.isAbsent(binding)) &&
+    !times.some((part) => reader.isAbsent(part)) &&
+    !reader.isTotal();
 };
 
 /** Measures that count from the beginning of the day on by their headings, and those that are made of such. */
@@ -132,6 +157,8 @@ const callsOf = (table: TrafficTable, row: number, fields: readonly TrafficMeasu
 interface Figure {
   readonly into: ReturnType<TrafficTable['column']>;
   readonly read: () => number;
+  /** Whether it is what stands at a time, such as operators, and not what is counted of calls. */
+  readonly isState: boolean;
   /** Where what is read is a mean: the calls that it is over. */
   readonly perCallOf?: readonly TrafficMeasure[];
 }
@@ -147,12 +174,25 @@ const figureOf = (
   if (binding !== undefined) {
     const read = numberReader(reader, binding, trafficFields[measure]);
     const needed = offeredIsDerived && partsOfOffered.has(measure);
-    return [{ into: table.column(measure), read: needed ? insisting(reader, binding, read) : read }];
+    return [
+      {
+        into: table.column(measure),
+        read: needed ? insisting(reader, binding, read) : read,
+        isState: 'state' in trafficFields[measure],
+      },
+    ];
   }
   const mean = means.find(({ meanOf }) => meanOf.total === measure);
   const ofMean = mean === undefined ? undefined : reader.binding(mean.column);
   if (mean === undefined || ofMean === undefined || reader.binding('answered') === undefined) return [];
-  return [{ into: table.column(measure), read: () => reader.seconds(ofMean), perCallOf: mean.meanOf.over }];
+  return [
+    {
+      into: table.column(measure),
+      read: () => reader.seconds(ofMean),
+      isState: false,
+      perCallOf: mean.meanOf.over,
+    },
+  ];
 };
 
 /** A part of what offered is added up from may not be absent. */

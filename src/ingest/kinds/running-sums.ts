@@ -16,7 +16,7 @@ export const differRunning = (check: TrafficCheck, grouped: readonly Int32Array[
       let [day, before] = [Number.NaN, 0];
       for (const row of rows) {
         const sum = valueAt(values, row);
-        if (dead[row] !== 0 || Number.isNaN(sum)) continue;
+        if (dead[row] !== 0 || Number.isNaN(sum) || table.blank.has(row)) continue;
         if (dayOf(row) !== day) [day, before] = [dayOf(row), 0];
         if (sum < before) rejectTrafficRow(check, row, defect('running-sum-falls', { before }), measure, sum);
         else {

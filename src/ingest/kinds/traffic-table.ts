@@ -11,6 +11,8 @@ export class TrafficTable {
   readonly line = new GrowingColumn();
   readonly file = new GrowingColumn();
   readonly columns = new Map<TrafficMeasure, GrowingColumn>();
+  /** Rows that tell their time and no figure: kept with zeros until it is settled whether they are gaps. */
+  readonly blank = new Set<number>();
   /** Measures that stand in the file as sums from the beginning of the day on. */
   readonly running = new Set<TrafficMeasure>();
 

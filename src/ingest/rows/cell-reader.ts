@@ -205,6 +205,15 @@ export class CellReader {
     return Number.NaN;
   }
 
+  /** Whether a value is absent, as exports write that: nothing is reported. */
+  isAbsent(binding: Binding): boolean {
+    if (this.digits(binding) >= 0) return false;
+    const plain = this.plainText(binding);
+    if (plain === undefined) return false;
+    const said = binding.values?.get(plain) ?? plain;
+    return absentWords.has(said.normalize('NFKC').trim().toLowerCase());
+  }
+
   /** True when some cell says that the row sums others up (合计, Total). */
   isTotal(): boolean {
     const { row } = this;

@@ -106,6 +106,7 @@ const byRule: Readonly<Record<string, Rule>> = {
   'headings-garbled': otherEncodings,
   'ambiguous-date': dateOrders,
   'impossible-date': dateOrders,
+  'rows-without-calls': ({ taken }, ...rest) => absent(taken === 'zero' ? 'gap' : 'zero')({}, ...rest),
   'absent-taken-as-zero': absent('gap'),
   'absent-taken-as-gap': absent('zero'),
   'too-many-absent-intervals': absent('gap'),

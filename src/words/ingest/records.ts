@@ -185,6 +185,35 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     },
     onPage: { 'zh-CN': '若其实是缺数据，当作缺失', en: 'if data are missing there, take them as gaps' },
   },
+  'rows-without-calls': {
+    message: {
+      'zh-CN': ({ rows, taken }) =>
+        taken === 'zero'
+          ? `${rows} 行有时间但没有任何话务数，读作没有来电（0）`
+          : `${rows} 行有时间但没有任何话务数，按缺数据处理`,
+      en: ({ rows, taken }, { counted }) =>
+        taken === 'zero'
+          ? `${counted(rows, 'row')} with a time and no figure of calls: read as intervals without calls (0)`
+          : `${counted(rows, 'row')} with a time and no figure of calls: taken as missing`,
+    },
+    remedy: {
+      'zh-CN': ({ taken }) =>
+        taken === 'zero'
+          ? '若其实是缺数据，用 --absent gap 重新导入'
+          : '若其实没有来电，用 --absent zero 重新导入',
+      en: ({ taken }) =>
+        taken === 'zero'
+          ? 'if data are missing there, ingest again with --absent gap'
+          : 'if there were no calls, ingest again with --absent zero',
+    },
+    onPage: {
+      'zh-CN': ({ taken }) => (taken === 'zero' ? '若其实是缺数据，当作缺失' : '若其实没有来电，当作 0'),
+      en: ({ taken }) =>
+        taken === 'zero'
+          ? 'if data are missing there, take them as gaps'
+          : 'if there were no calls, take them as zero',
+    },
+  },
   'absent-taken-as-gap': {
     message: {
       'zh-CN': ({ runs, intervals }) => `${runs} 处共 ${intervals} 个营业时间内的时段没有行，按缺数据处理`,

@@ -99,7 +99,7 @@ export const dataWords = {
   'remedy.accept': { 'zh-CN': '数值属实', en: 'These figures are true' },
   'remedy.skip': { 'zh-CN': '跳过有问题的行', en: 'Leave out bad rows' },
   'remedy.order': { 'zh-CN': '日期是{order}', en: 'Dates are {order}' },
-  'remedy.absent': { 'zh-CN': '没有行的时段{rule}', en: 'Intervals without a row: {rule}' },
+  'remedy.absent': { 'zh-CN': '没有数据的时段{rule}', en: 'Intervals without figures: {rule}' },
   'remedy.encoding': { 'zh-CN': '按 {encoding} 读', en: 'Read it as {encoding}' },
   'remedy.sheet': { 'zh-CN': '读「{sheet}」表', en: 'Read the sheet "{sheet}"' },
   'remedy.bare': { 'zh-CN': '没有列名行', en: 'There is no row of headings' },
