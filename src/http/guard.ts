@@ -27,15 +27,18 @@ export const pageToken = (session: string): string => madeOfSecret(session, 'pag
 
 /**
  * Who makes a request: a program by its token, a browser by its cookie, for writes with the token of its page as well;
- * undefined: nobody that is known. Throws where a browser is signed in but what it writes is not its page's.
+ * undefined: nobody that is known, as with a cookie of a session that has ended. Throws where a browser is signed in but
+ * what it writes is not its page's.
  */
 export const recognise = async (request: Request, signIn: SignIn): Promise<Recognised | undefined> => {
   const given = bearerOf(request);
   if (given.startsWith('huawu_')) return signIn.byToken(given);
   const secret = readCookie(request, sessionCookie(request));
   if (secret === '') return undefined;
-  if (!reads(request) && !sameSecret(given, pageToken(secret)))
+  if (!reads(request) && !sameSecret(given, pageToken(secret))) {
+    if ((await signIn.bySession(secret, false)) === undefined) return undefined;
     throw new HttpError(403, httpFinding('signed-out'));
+  }
   // A page that is left open says so by itself: that is not its reader's doing, who is signed out as if it did not.
   return signIn.bySession(secret, request.path !== endpoints.notePresence.path);
 };

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import express, { type Express, type Request, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler, type Response } from 'express';
 import type { PageAccess } from '../contract/access/page-access.ts';
 import { httpFinding } from './http-findings.ts';
 import { openPath, sessionSeconds } from './access.ts';
 import { isLetIn, pageToken, recognise } from './guard.ts';
-import { localCookie, readCookie, sessionCookie } from './session-cookie.ts';
+import { dropSession, localCookie, readCookie, sessionCookie } from './session-cookie.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
 
@@ -46,14 +46,18 @@ const serveOpening = (app: Express, { access, door }: Services): void => {
  * stands in it.
  */
 const whoLooks = async (
-  visit: Request,
+  response: Response,
   { access, door }: Pick<Services, 'access' | 'door'>,
 ): Promise<{ readonly token: string; readonly access: PageAccess }> => {
+  const { req: visit } = response;
   if (door === undefined) return { token: isLetIn(visit, access) ? access.token : '', access: 'local' };
   const who = await recognise(visit, door.signIn);
-  if (who?.by !== 'session')
+  const cookie = readCookie(visit, sessionCookie(visit));
+  if (who?.by !== 'session') {
+    if (cookie !== '') dropSession(response);
     return { token: '', access: (await door.signIn.wantsSetUp()) ? 'set-up' : 'sign-in' };
-  return { token: pageToken(readCookie(visit, sessionCookie(visit))), access: who.member.role ?? 'no-role' };
+  }
+  return { token: pageToken(cookie), access: who.member.role ?? 'no-role' };
 };
 
 const inAttribute = (text: string): string =>
@@ -69,7 +73,7 @@ export const servePage = (app: Express, services: Services): void => {
     });
     const { line } = visit.query;
     const asked = typeof line === 'string' ? await services.lines.open(line) : undefined;
-    const { token, access } = await whoLooks(visit, asked ?? services);
+    const { token, access } = await whoLooks(response, asked ?? services);
     response.set('Cache-Control', 'no-store');
     response.type('html').send(
       html

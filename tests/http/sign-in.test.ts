@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
@@ -91,6 +94,46 @@ describe('coming in', () => {
       expect(cookie).toMatch(/^__Host-huawu-\w+=[\w.-]+; .*HttpOnly; Secure; SameSite=/);
     expect(secure.headers['strict-transport-security']).toContain('max-age=31536000');
     await behind.close();
+  });
+});
+
+describe('the cookie of a session that has ended', () => {
+  /** A browser whose session is over, as it shows the door: its page has no token. */
+  const stale = async (): Promise<{ cookie: string; send: (path: string, body: object) => request.Test }> => {
+    const browser = door.browser();
+    await browser.signIn('li').expect(204);
+    const [name = '', secret = ''] = [...browser.cookies].find(([each]) => each.includes('session')) ?? [];
+    const cookie = `${name}=${secret}`;
+    const send = (path: string, body: object): request.Test =>
+      request(door.url).post(`${apiRoot}${path}`).set('Cookie', cookie).send(body);
+    await send('/sign-in', { user: 'li', password }).expect(403);
+    await door.accounts.endSessions('li');
+    return { cookie, send };
+  };
+  test('keeps nobody from signing in, nor from setting up an account', async () => {
+    await door.addMember('li', 'planner');
+    const { send } = await stale();
+    await send('/sign-in', { user: 'li', password: 'wrong-wrong-wrong' }).expect(401);
+    await send('/sign-in', { user: 'li', password }).expect(204);
+    const invited = await door.services.door
+      ?.accounts(localActor)
+      .add({ user: 'zhou', name: '周', role: 'viewer', operator: null });
+    await send('/set-up', { code: invited?.code, user: 'zhou', password }).expect(204);
+    await send('/tokens', {}).expect(401);
+  });
+  test('is taken away by the page', async () => {
+    await door.close();
+    const publicFolder = await mkdtemp(join(tmpdir(), 'huawu-page-'));
+    door = await openDoorway({ publicFolder });
+    await door.addMember('li', 'planner');
+    const { cookie } = await stale();
+    const app = join(publicFolder, 'app');
+    await mkdir(app);
+    await writeFile(join(app, 'index.html'), '<!doctype html>');
+    const page = await request(door.url).get('/').set('Cookie', cookie);
+    const [gone = ''] = (page.headers['set-cookie'] as unknown as string[] | undefined) ?? [];
+    expect(gone).toMatch(/^huawu-session-\d+=; Path=\/; Expires=Thu, 01 Jan 1970/);
+    await rm(publicFolder, { recursive: true });
   });
 });
 
