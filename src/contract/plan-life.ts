@@ -21,6 +21,22 @@ const stamp = {
   version: z.number().int().optional(),
 };
 
+/** What a plan rests on, in what people can change: its settings, events, changes by hand to its forecast, records. */
+export const planInputs = [
+  'hotline',
+  'targets',
+  'tiers',
+  'shifts',
+  'prompts',
+  'scorecard',
+  'monitor',
+  'calendar',
+  'events',
+  'overrules',
+  'records',
+] as const;
+export type PlanInput = (typeof planInputs)[number];
+
 /** What became of a plan since it was made. */
 export const planLifeSchema = z.object({
   plan: z.string(),
@@ -40,6 +56,10 @@ export const planLifeSchema = z.object({
     }),
   ),
   notes: z.array(z.object({ ...stamp, text: z.string() })),
+  changedSince: z
+    .array(z.enum(planInputs))
+    .optional()
+    .describe('What the plan rests on that was changed since it was made; said where the life is read'),
 });
 export type PlanLife = z.output<typeof planLifeSchema>;
 

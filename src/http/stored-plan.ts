@@ -1,4 +1,5 @@
 import { standingPlan } from '../contract/plan-states.ts';
+import type { PlanSummary } from '../contract/http/workspace-document.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
@@ -6,14 +7,14 @@ import type { Services } from './services.ts';
 export const noPlan = (id: string): HttpError =>
   new HttpError(404, httpFinding('no-plan', { id: id === 'latest' ? null : id }));
 
-/** Which plan a path means, a name for it as it is stored now, and the version of what became of it. */
+/** Which plan a path means, with a name for it as it is stored now. */
 export const storedPlan = async (
   services: Services,
   id: string,
-): Promise<{ readonly id: string; readonly key: string; readonly version: number }> => {
+): Promise<PlanSummary & { readonly key: string }> => {
   const plans = await services.store.plans();
   const found =
     id === 'latest' ? standingPlan(plans, plans[0]?.week ?? '') : plans.find((plan) => plan.id === id);
   if (found === undefined) throw noPlan(id);
-  return { id: found.id, key: `${found.id}/${found.createdAt}`, version: found.version };
+  return { ...found, key: `${found.id}/${found.createdAt}` };
 };

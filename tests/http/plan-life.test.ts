@@ -172,3 +172,23 @@ test('notes of days: added, made an event, changed only as they were read, remov
     expect((await send('POST', '/diary', wrong)).status).toBe(400);
   expect((await read('/diary')).body).toEqual([]);
 });
+
+test('a plan says what it rests on that was changed since it was made', async () => {
+  const workspace = await openWorkspace(folder);
+  await workspace.store.savePlan(planOf('2026-W10-c', '2026-W10', new Date().toISOString()));
+  await workspace.close();
+  const changed = async () => ((await read('/plans/2026-W10-c/life')).body as PlanLife).changedSince;
+  expect(await changed()).toEqual([]);
+  const adjust = async (date: string): Promise<void> => {
+    const adjustment = { queue: null, date, from: null, to: null, factor: 1.2, calls: null, reason: 'fair' };
+    const { status } = await send('POST', '/overrules', { ...adjustment, author: 'p' });
+    expect(status).toBe(201);
+  };
+  await adjust('2026-03-09');
+  expect(await changed()).toEqual([]);
+  await adjust('2026-03-08');
+  expect(await changed()).toEqual(['overrules']);
+  const targets = (await read('/models/targets')).body as object;
+  expect((await send('PUT', '/models/targets', { ...targets, confidence: 0.8 })).status).toBe(200);
+  expect(await changed()).toEqual(['targets', 'overrules']);
+});

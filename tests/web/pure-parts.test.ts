@@ -60,12 +60,13 @@ test('a table sorts by what a column says, figures that are missing last both wa
   expect(sorted(rows, ({ n }) => n, true).map(({ n }) => n)).toEqual([10, 2, null]);
 });
 
-test('the plan before is the same week’s last one made earlier, whatever the list’s order', () => {
+test('the plan before is the same week’s last one made earlier, whatever the list’s order, and no what-if', () => {
   const plans = [
     { id: 'c', week: 'w', createdAt: '3' },
     { id: 'a', week: 'w', createdAt: '1' },
     { id: 'x', week: 'v', createdAt: '2' },
     { id: 'b', week: 'w', createdAt: '2' },
+    { id: '2026-W48-what-if-1234', week: 'w', createdAt: '2.5' },
   ];
   expect([planBefore(plans, 'c'), planBefore(plans, 'a'), planBefore(plans, 'zz')]).toEqual([
     'b',

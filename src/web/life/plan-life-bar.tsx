@@ -1,9 +1,11 @@
-import { Button, Input, Popover } from 'antd';
+import { Alert, Button, Input, Popover } from 'antd';
 import { useState } from 'react';
-import { type PlanLife } from '../../contract/plan-life.ts';
+import { type PlanInput, type PlanLife } from '../../contract/plan-life.ts';
+import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import { isLocked, mayStep, planSteps, stepsFrom, type PlanStepName } from '../../contract/plan-states.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { planLifePageWords } from '../../words/page/plan-life.ts';
+import { modelTitles } from '../../words/model-titles.ts';
 import { planStateWords, planStepWords } from '../../words/plan-life.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, pageAccess } from '../api/page-access.ts';
@@ -23,24 +25,28 @@ export const PlanLifeBar = ({
   id,
   plans,
   reload,
+  again,
 }: {
   readonly id: string;
   readonly plans: WorkspaceDocument['plans'];
   readonly reload: () => void;
+  /** Plans the week again; undefined while that is under way. */
+  readonly again: (() => void) | undefined;
 }) => {
-  const [life, again] = useLoad(`life/${id}`, (signal) =>
+  const [life, readAgain] = useLoad(`life/${id}`, (signal) =>
     callApi('planLife', { params: { plan: id }, signal }),
   );
   return (
-    <LoadedView loaded={life} retry={again}>
+    <LoadedView loaded={life} retry={readAgain}>
       {(value) => (
         <LifeView
           life={value}
+          again={again}
           replaced={
             plans.find((plan) => plan.week === value.week && plan.state === 'published' && plan.id !== id)?.id
           }
           reload={() => {
-            again();
+            readAgain();
             reload();
           }}
         />
@@ -55,10 +61,12 @@ const stepsInSight = ({ state }: PlanLife): readonly PlanStepName[] =>
 
 const LifeView = ({
   life,
+  again,
   replaced,
   reload,
 }: {
   readonly life: PlanLife;
+  readonly again: (() => void) | undefined;
   readonly replaced: string | undefined;
   readonly reload: () => void;
 }) => {
@@ -79,6 +87,12 @@ const LifeView = ({
   return (
     <section className="plan-life no-print" aria-label={say('life.title')}>
       <div className="row">
+        {isWhatIf(life.plan) && (
+          <span className="tag warning">
+            {say('life.whatIf')}
+            {life.name === null ? '' : ` · ${life.name}`}
+          </span>
+        )}
         <span className={`tag ${stateTones[life.state]}`}>{planStateWords[life.state][language]}</span>
         {isLocked(life.state) && (
           <span className="note">{say(life.state === 'published' ? 'life.locked' : 'life.archived')}</span>
@@ -92,10 +106,42 @@ const LifeView = ({
           />
         ))}
       </div>
+      <ChangedSince inputs={life.changedSince ?? []} again={isWhatIf(life.plan) ? undefined : again} />
       <Presence places={[`plan/${life.plan}`]} isEditing={note !== ''} />
       <ChangedElsewhere problem={change.problem} joined={change.joined} look={change.look} />
       <History life={life} change={change} text={note} setText={setNote} />
     </section>
+  );
+};
+
+/** What was changed since the plan was made, and the button that has the plan know of it. */
+const ChangedSince = ({
+  inputs,
+  again,
+}: {
+  readonly inputs: readonly PlanInput[];
+  readonly again: (() => void) | undefined;
+}) => {
+  const { say, language } = useSpeech();
+  if (inputs.length === 0) return null;
+  const nameOf = (input: PlanInput): string =>
+    input === 'events' || input === 'overrules' || input === 'records'
+      ? say(`life.${input}`)
+      : modelTitles[input][language];
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={say('life.changedSince', { what: inputs.map(nameOf).join(say('list.comma')) })}
+      action={
+        again !== undefined &&
+        may('makePlan') && (
+          <Button size="small" onClick={again}>
+            {say('plan.makeAgain')}
+          </Button>
+        )
+      }
+    />
   );
 };
 

@@ -7,6 +7,7 @@ import { signedPercent } from '../ui/signed-percent.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { factorNames, factorsOf, type FactorName } from './grounds.ts';
+import { factorsInWords } from './name-what-if.ts';
 
 /** What callers and people do, a few percent otherwise: for one what-if plan. */
 export const FactorsPanel = ({
@@ -16,24 +17,15 @@ export const FactorsPanel = ({
   readonly plan: PlanDocument;
   readonly make: (request: Partial<PlanRequest>) => void;
 }) => {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const format = useFormat();
   const [changes, setChanges] = useState<Partial<Record<FactorName, number | null>>>({});
   const request = factorsOf(changes);
-  const inForce = factorNames.filter((name) => (plan.factors?.[name] ?? 1) !== 1);
+  const inForce = factorsInWords(plan, speech, format);
   return (
     <Panel title={say('factor.title')} note={say('factor.note')}>
-      {inForce.length > 0 && (
-        <Alert
-          type="info"
-          showIcon
-          title={say('factor.inForce', {
-            factors: inForce
-              .map((name) => `${say(`factor.${name}`)} ${format.points((plan.factors?.[name] ?? 1) - 1, 0)}%`)
-              .join(say('list.comma')),
-          })}
-        />
-      )}
+      {inForce !== '' && <Alert type="info" showIcon title={say('factor.inForce', { factors: inForce })} />}
       <div className="form-grid">
         {factorNames.map((name) => (
           <label key={name}>

@@ -61,7 +61,11 @@ export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
               : [say('figure.targetRolling', { share: format.percent(targets.rollingConnectionRate, 0) })]),
           ].join(say('list.comma')),
         })}
-        tone={toneOf(total.connectionRate.mean, targets.connectionRate)}
+        tone={toneOf(
+          total.connectionRate.mean,
+          // A week below what each of its days is to reach has missed it.
+          Math.max(targets.connectionRate, targets.rollingConnectionRate ?? 0),
+        )}
       />
       <Figure
         basis={basis(rests.serviceLevel)}

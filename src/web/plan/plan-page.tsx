@@ -10,7 +10,7 @@ import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { goTo, placeHref } from '../ui/use-place.ts';
+import { goTo, placeHref, placeOf } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { PlanActions } from './plan-actions.tsx';
 import { PlanView } from './plan-view.tsx';
@@ -62,7 +62,9 @@ export const PlanPage = (props: PageProps) => {
 };
 
 const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
+  const format = useFormat();
   const { workspace, params, nextWeek } = props;
   const asked = workspace.plans.find((plan) => plan.id === params.get('plan'));
   const week = params.get('week') ?? asked?.week ?? nextWeek;
@@ -75,8 +77,13 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     setOpen(undefined);
     const made = await control.run(() => callApi('makePlan', { body: { week, ...request } }));
     if (made === undefined) return;
+    const plan = made as PlanDocument;
+    // A name is a help to whoever looks for it later: without one the plan stands all the same.
+    if (plan.factors !== undefined)
+      await (await import('./name-what-if.ts')).nameWhatIf(plan, speech, format).catch(() => undefined);
     props.reload();
-    goTo('plan', { plan: (made as PlanDocument).id });
+    // Whoever has gone to another page meanwhile stays there.
+    if (placeOf(window.location.hash).page === 'plan') goTo('plan', { plan: plan.id });
   };
   return (
     <>
@@ -97,7 +104,13 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
       </div>
       {id !== undefined && against === null && (
         <Suspense>
-          <PlanLifeBar key={id} id={id} plans={workspace.plans} reload={props.reload} />
+          <PlanLifeBar
+            key={id}
+            id={id}
+            plans={workspace.plans}
+            reload={props.reload}
+            again={control.running ? undefined : () => void make()}
+          />
         </Suspense>
       )}
       <JobView control={control} title={say('plan.making')} />

@@ -1,3 +1,4 @@
+import { isWhatIf } from '../../contract/documents/plan-id.ts';
 /** What of a plan is looked at; the first is what opens. */
 export const planViews = [
   'answer',
@@ -14,7 +15,10 @@ export type PlanViewName = (typeof planViews)[number];
 export const planViewOf = (params: URLSearchParams): PlanViewName =>
   planViews.find((view) => view === params.get('view')) ?? 'answer';
 
-/** The plan of the same week that was made before this one; `plans` are as the store lists them, the latest first. */
+/**
+ * The week's own plan that was made before this one: a what-if is beside the week's plans, not one in their row. `plans`
+ * are as the store lists them, the latest first.
+ */
 export const planBefore = (
   plans: readonly { readonly id: string; readonly week: string; readonly createdAt: string }[],
   id: string,
@@ -22,7 +26,7 @@ export const planBefore = (
   const own = plans.find((plan) => plan.id === id);
   if (own === undefined) return undefined;
   return plans
-    .filter(({ week, createdAt }) => week === own.week && createdAt < own.createdAt)
+    .filter((plan) => plan.week === own.week && plan.createdAt < own.createdAt && !isWhatIf(plan.id))
     .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]?.id;
 };
 

@@ -1,0 +1,27 @@
+import type { AuditAction, AuditEntry } from '../contract/documents/audit-document.ts';
+import { planInputs, type PlanInput } from '../contract/plan-life.ts';
+import { weekOf } from '../kernel/time.ts';
+
+const inputOfAction: Partial<Record<AuditAction, PlanInput>> = {
+  'event-changed': 'events',
+  'overrule-added': 'overrules',
+  'overrule-removed': 'overrules',
+  'records-written': 'records',
+  'made-up-replaced': 'records',
+  'records-mended': 'records',
+};
+
+/** What a plan of an ISO week rests on that was changed by these entries of the log: those after it was made. */
+export const changedSince = (entries: readonly AuditEntry[], week: string): PlanInput[] => {
+  const changed = new Set(entries.filter((entry) => isOfWeek(entry, week)).map(inputOf));
+  return planInputs.filter((input) => changed.has(input));
+};
+
+const inputOf = ({ action, subject }: AuditEntry): string | undefined =>
+  action === 'models-changed' ? subject : inputOfAction[action];
+
+/** A forecast changed by hand is of one day; whatever else is changed counts for every week. */
+const isOfWeek = ({ action, before, after }: AuditEntry, week: string): boolean => {
+  const date = (after ?? before)?.['date'];
+  return inputOfAction[action] !== 'overrules' || (typeof date === 'string' && weekOf(date) === week);
+};
