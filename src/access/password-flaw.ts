@@ -23,9 +23,31 @@ const estimator = (): Promise<ZxcvbnFactory> => {
 /** Of 0 to 4: beyond a hundred million guesses, which no sign-in page lets anybody make. */
 const strongEnough = 3;
 
+const turned = (text: string): string => [...text].toReversed().join('');
+
+/** How many characters beside names and digits keep a password from being one's own name. */
+const fewestOthers = 4;
+
+/** True where hardly anything is left without the names' parts, repeated, joined, turned round or with digits. */
+const isOwnName = (password: string, about: readonly string[]): boolean => {
+  const parts = about
+    .flatMap((name) =>
+      name
+        .normalize('NFKC')
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u),
+    )
+    .filter((part) => [...part].length > 1)
+    .flatMap((part) => [part, turned(part)])
+    .toSorted((a, b) => b.length - a.length);
+  const letters = password.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const others = parts.reduce((left, part) => left.replaceAll(part, ' '), letters);
+  return others !== letters && others.replaceAll(/[\s\p{N}]/gu, '').length < fewestOthers;
+};
+
 /**
  * Why a password will not do; undefined where it will. No letters or digits are asked for: length, and that it is none of
- * the common ones, no keys in a row, no date, and not the user's or the line's own name.
+ * the common ones, no keys in a row, no date, and not made of one's own name.
  */
 export const passwordFlaw = async (
   password: string,
@@ -34,6 +56,7 @@ export const passwordFlaw = async (
   const typed = [...password.normalize('NFKC')];
   if (typed.length < shortestPassword) return 'password-too-short';
   if (typed.length > longestPassword) return 'password-too-long';
+  if (isOwnName(typed.join(''), about)) return 'password-too-easy';
   const { score } = (await estimator()).check(typed.join('').slice(0, 64), [...about, 'huawu', '12345']);
   return score < strongEnough ? 'password-too-easy' : undefined;
 };

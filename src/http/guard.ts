@@ -16,6 +16,9 @@ import { localCookie, readCookie, sessionCookie } from './session-cookie.ts';
 const bearerOf = (request: Request): string =>
   request.get(tokenHeader) ?? /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '';
 
+/** True of what a program was given to carry, whether it is good or not. */
+const isToken = (given: string): boolean => given.startsWith('huawu_');
+
 const reads = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 
 /** True for a browser that was let in where nobody signs in. */
@@ -32,7 +35,7 @@ export const pageToken = (session: string): string => madeOfSecret(session, 'pag
  */
 export const recognise = async (request: Request, signIn: SignIn): Promise<Recognised | undefined> => {
   const given = bearerOf(request);
-  if (given.startsWith('huawu_')) return signIn.byToken(given);
+  if (isToken(given)) return signIn.byToken(given);
   const secret = readCookie(request, sessionCookie(request));
   if (secret === '') return undefined;
   if (!reads(request) && !sameSecret(given, pageToken(secret))) {
@@ -75,7 +78,8 @@ export const knowCaller = ({ access, door }: Services): RequestHandler => {
 
 /** Refuses whoever is not known: reads and writes of nobody's. */
 const refuseStranger = (request: Request, { door }: Services): HttpError => {
-  if (door !== undefined) return new HttpError(401, httpFinding('no-sign-in'));
+  if (door !== undefined)
+    return new HttpError(401, httpFinding(isToken(bearerOf(request)) ? 'token-refused' : 'no-sign-in'));
   if (!reads(request)) return new HttpError(403, httpFinding('no-token'));
   return new HttpError(401, httpFinding('no-access'));
 };

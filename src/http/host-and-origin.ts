@@ -21,7 +21,10 @@ export const checkHostAndOrigin = (publicUrl: string): RequestHandler => {
     const { host, origin } = request.headers;
     const isPublic = known !== undefined && host?.toLowerCase() === known.host;
     if (!isPublic && !isOwnHost(host, request.socket.localPort))
-      throw new HttpError(421, httpFinding('foreign-host'));
+      throw new HttpError(
+        421,
+        httpFinding('foreign-host', { publicUrl: publicUrl === '' ? null : publicUrl }),
+      );
     const own = isPublic ? known.origin : `${request.protocol}://${host}`;
     const site = request.headers['sec-fetch-site'];
     const crossSite = site === 'cross-site' || site === 'same-site';

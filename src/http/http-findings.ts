@@ -19,11 +19,12 @@ export interface HttpFindings {
   'no-note': NoValues;
   'event-changed': NoValues;
   'not-built': NoValues;
-  'foreign-host': NoValues;
+  'foreign-host': { readonly publicUrl: string | null };
   'foreign-origin': NoValues;
   'no-token': NoValues;
   'no-access': NoValues;
   'no-sign-in': NoValues;
+  'token-refused': NoValues;
   'signed-out': NoValues;
   'no-right': NoValues;
   'no-role-here': NoValues;

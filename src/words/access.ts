@@ -52,8 +52,10 @@ export const accessSentences: Sentences<AccessFindings> = {
     en: 'A user name has letters, digits and . _ - @, begins with a letter or digit, and is at most 64 characters long',
   },
   'account-there': {
-    'zh-CN': ({ user }) => `已有用户 ${user}`,
-    en: ({ user }) => `There is a user ${user} already`,
+    'zh-CN': ({ user }) =>
+      `已有用户 ${user}：改角色用 huawu admin change-user ${user}，重发邀请码用 huawu admin invite ${user}`,
+    en: ({ user }) =>
+      `There is a user ${user} already: huawu admin change-user ${user} changes the role, huawu admin invite ${user} prints another code`,
   },
   'no-account': {
     'zh-CN': ({ user }) => `没有用户 ${user}`,

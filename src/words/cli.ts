@@ -14,7 +14,7 @@ export const cliSentences: Sentences<CliFindings> = {
   },
   'user-invited': {
     'zh-CN': ({ user, code }) =>
-      `请把这个代码交给 ${user}，七天内在登录页选「我有代码」设置密码（只显示这一次）：\n  ${code}`,
+      `请把这个代码交给 ${user}，七天内在登录页选「我有邀请码」设置密码（只显示这一次）：\n  ${code}`,
     en: ({ user, code }) =>
       `Hand this code to ${user}: with it they choose a password on the sign-in page, “I have a code”, within seven days (shown this once):\n  ${code}`,
   },

@@ -70,8 +70,14 @@ export const httpSentences: Sentences<HttpFindings> = {
     en: 'The page has not been built yet: run npm run build first',
   },
   'foreign-host': {
-    'zh-CN': '请求的 Host 不是本机地址，已拒绝（防止其他网页冒用本机端口）',
-    en: 'The Host of this request is not this machine: refused, since any web page could aim a name at a local port',
+    'zh-CN': ({ publicUrl }) =>
+      publicUrl === null
+        ? '请求的 Host 不是本机地址，已拒绝（防止其他网页冒用本机端口）。要用别的地址打开，请设置 publicUrl'
+        : `请打开 ${publicUrl}：请求里的 Host 不是这个地址，已拒绝。地址变了的话，请改设置 publicUrl`,
+    en: ({ publicUrl }) =>
+      publicUrl === null
+        ? 'The Host of this request is not this machine: refused, since any web page could aim a name at a local port. To open it under another address, set publicUrl'
+        : `Open ${publicUrl}: the Host of this request is another, and is refused. If the address has changed, set publicUrl`,
   },
   'foreign-origin': {
     'zh-CN': '请求来自别的网页，已拒绝',
@@ -89,6 +95,10 @@ export const httpSentences: Sentences<HttpFindings> = {
   'no-sign-in': {
     'zh-CN': '请先登录；程序请带上管理员发放的令牌',
     en: 'Sign in first; a program carries a token that it was given',
+  },
+  'token-refused': {
+    'zh-CN': '令牌不存在、已过期或已收回：请向管理员要新的令牌',
+    en: 'This token is unknown, has expired or was taken back: ask an administrator for another',
   },
   'signed-out': {
     'zh-CN': '登录已失效，或这个页面已过期：请刷新后重新登录。未保存的改动请先记下',

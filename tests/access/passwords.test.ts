@@ -66,6 +66,21 @@ describe('wanted passwords', () => {
   ])('%s will not do', async (password, flaw) => {
     expect(await passwordFlaw(password, ['wangxiaoming'])).toBe(flaw);
   });
+  test.each([
+    'chenlei chenlei',
+    'ChenLeiChenLei',
+    'lei.chen.lei.chen',
+    'ielnehc-ielnehc',
+    'Chen Lei 19870412',
+    '2024chenlei2024lei!',
+    'chenchenchenxyz',
+  ])('%s is made of one’s own name and will not do', async (password) => {
+    expect(await passwordFlaw(password, ['chen', 'Chen Lei'])).toBe('password-too-easy');
+  });
+  test('a name in a password that has more to it is no harm', async () => {
+    expect(await passwordFlaw('lilac-orbit-velvet-42', ['li', 'Li'])).toBeUndefined();
+    expect(await passwordFlaw('chen-walnut-harbour-17', ['chen', 'Chen Lei'])).toBeUndefined();
+  });
   test.each(['lantern-orbit-velvet-42', '春风又绿江南岸明月何时照我还', 'zq8%Lm2!vT0s'])(
     '%s will',
     async (password) => {

@@ -100,11 +100,11 @@ test(
     await own.getByRole('textbox', { name: 'Program' }).fill('wall');
     await own.getByRole('button', { name: 'Make a token' }).click();
     await expect.poll(() => own.locator('code.secret').textContent()).toMatch(/^huawu_/);
-    await own.getByLabel('Present password').fill('wrong-wrong-wrong');
+    await own.getByLabel('Current password').fill('wrong-wrong-wrong');
     await own.getByLabel('New password').fill('walnut-harbour-violet-17');
     await own.getByRole('button', { name: 'Change the password' }).click();
     await own.getByText('The name or the password is wrong').waitFor();
-    await own.getByLabel('Present password').fill(password);
+    await own.getByLabel('Current password').fill(password);
     await own.getByRole('button', { name: 'Change the password' }).click();
     await own.getByText('The password is changed').waitFor();
     await own.getByText('this browser').waitFor();

@@ -137,6 +137,23 @@ describe('the cookie of a session that has ended', () => {
   });
 });
 
+describe('what a refusal says', () => {
+  test('a token that is unknown is called that, and not somebody who should sign in', async () => {
+    const told = await request(door.url)
+      .get(`${apiRoot}/caller`)
+      .set('Authorization', `Bearer huawu_${'x'.repeat(12)}.${'y'.repeat(43)}`)
+      .expect(401);
+    expect(typeOf(told)).toBe('urn:huawu:token-refused');
+    expect(typeOf(await request(door.url).get(`${apiRoot}/caller`).expect(401))).toBe('urn:huawu:no-sign-in');
+  });
+  test('another address is told which one to open', async () => {
+    const team = await openDoorway({ publicUrl: 'https://huawu.example.org' });
+    const told = await request(team.url).get(`${apiRoot}/health`).set('Host', '10.0.0.7').expect(421);
+    expect(problemDetailsSchema.parse(told.body).detail).toContain('https://huawu.example.org');
+    await team.close();
+  });
+});
+
 describe('guessing', () => {
   test('after five wrong tries from an address one waits, whether the account is there or not', async () => {
     await door.addMember('li', 'planner');

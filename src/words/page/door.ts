@@ -30,7 +30,7 @@ export const doorWords = {
   'door.openid-away': openIdRefusals['openid-away'],
   'door.openid-unknown': openIdRefusals['openid-unknown'],
   'door.haveCode': {
-    'zh-CN': '我有代码',
+    'zh-CN': '我有邀请码',
     en: 'I have a code',
   },
   'door.toSignIn': { 'zh-CN': '返回登录', en: 'Back to signing in' },
