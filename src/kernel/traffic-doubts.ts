@@ -85,7 +85,7 @@ export const usualFigures = (
 };
 
 /** Mean handle time over all intervals that have both figures, seconds; NaN where none has. */
-const meanHandle = ({
+export const meanHandle = ({
   offered,
   answered,
   handleSecondsTotal,
@@ -160,7 +160,7 @@ const judgeWhole = (
   own: UsualFigures,
   usual: UsualFigures | undefined,
 ): TrafficDoubt[] => {
-  const { queue, offered, answered, abandoned } = traffic;
+  const { queue, offered, answered } = traffic;
   const found: TrafficDoubt[] = [];
   const doubt = (code: TrafficDoubt['code'], value: number, than = Number.NaN): void =>
     void found.push({ code, queue, value, usual: than, rows: [], slips: false });
@@ -169,7 +169,7 @@ const judgeWhole = (
   const handled = offered.reduce((sum, calls, i) => sum + (handledOf(calls, answered[i]) || 0), 0);
   if (own.handleSeconds > to || (own.handleSeconds < from && handled >= 20))
     doubt('handle-time', own.handleSeconds);
-  const wait = ratioOf(traffic.waitSecondsTotal, (i) => waitedOf(offered[i], answered[i], abandoned[i]));
+  const wait = meanWait(traffic);
   if (wait > callBounds.waitSeconds) doubt('wait', wait);
   const { busy, staffed } = busyAndStaffed(traffic);
   if (staffed > 0 && busy > callBounds.occupancy * staffed) doubt('occupancy', busy / staffed);
@@ -181,6 +181,15 @@ const judgeWhole = (
     doubt('handle-time-changed', own.handleSeconds, usual.handleSeconds);
   return found;
 };
+
+/** Mean wait over all intervals that have it, seconds; NaN where none has. */
+export const meanWait = ({
+  offered,
+  answered,
+  abandoned,
+  waitSecondsTotal,
+}: Pick<JudgedTraffic, 'offered' | 'answered' | 'abandoned' | 'waitSecondsTotal'>): number =>
+  ratioOf(waitSecondsTotal, (i) => waitedOf(offered[i], answered[i], abandoned[i]));
 
 const waitedOf = (offered = Number.NaN, answered = Number.NaN, abandoned = Number.NaN): number =>
   Number.isNaN(answered) && Number.isNaN(abandoned) ? offered : (answered || 0) + (abandoned || 0);

@@ -1,10 +1,15 @@
 import type { DataReport } from '../contract/http/data-report.ts';
+import type { Problem } from '../kernel/errors.ts';
 import { dayTotal, type DayGrid } from '../kernel/interval-series.ts';
 import { untranslated } from '../kernel/text.ts';
+import { originOfWeek } from './forecasts/forecast-week.ts';
+import { refusedHistories } from './forecasts/judge-histories.ts';
 import { gapNotices } from './forecasts/gap-notices.ts';
 import { lastHalfYear, measuredOf } from './forecasts/measured.ts';
-import { lineHistory } from './history/line-history.ts';
-import type { Ports } from './ports.ts';
+import { lineHistory, type LineHistory } from './history/line-history.ts';
+import { weekHorizon } from './operation/week-horizon.ts';
+import type { Ports, Store } from './ports.ts';
+import { nextWeek } from './week/make-plan.ts';
 
 const daysWithCalls = (grid: DayGrid): number =>
   Array.from({ length: grid.dayCount }, (_, day) => dayTotal(grid, day)).filter((calls) => calls > 0).length;
@@ -12,7 +17,8 @@ const daysWithCalls = (grid: DayGrid): number =>
 /** How good the stored data are, and how far they carry: days, gaps, doubts, and what is measured of callers. */
 export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promise<DataReport> => {
   const { store } = ports;
-  const { history, fresh, models, unusual } = await lineHistory(ports);
+  const line = await lineHistory(ports);
+  const { history, fresh, models, unusual } = line;
   const { hotline } = models;
   const monitoredAs = ports.models.hotline.monitoredAs;
   const [operators, presence, played, results, spans] = await Promise.all([
@@ -26,6 +32,7 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
     ({ hotline: name }) => monitoredAs === undefined || name === monitoredAs,
   );
   return {
+    refusals: await refusalsOf(store, line),
     days: history.days,
     queues: history.queues.map((traffic) => {
       const own = hotline.queues.find(({ queue }) => queue === traffic.queue);
@@ -48,4 +55,13 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
     },
     said: [...unusual, ...[...fresh].flatMap(([queue, grid]) => gapNotices(queue, grid))],
   };
+};
+
+/** What the planner would say against a plan of the week after the data. */
+const refusalsOf = async (store: Store, line: LineHistory): Promise<Problem[]> => {
+  const { zone, intervalMinutes } = line.models.hotline;
+  const summary = await store.trafficSummary();
+  if (summary.length === 0) return [];
+  const week = weekHorizon(nextWeek(summary, zone), zone, intervalMinutes);
+  return [...refusedHistories(line.fresh, originOfWeek(line, week))];
 };

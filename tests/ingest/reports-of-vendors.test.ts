@@ -5,6 +5,8 @@ import { headingsOfKind, meaningsOf } from '../../src/ingest/columns/headings.ts
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
+import { ingestText } from '../../src/render/documents/ingest-text.ts';
+import { minutesAndSeconds } from '../../src/words/minutes-and-seconds.ts';
 import { csv, guess, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const general = { ...shanghai, queue: 'general' };
@@ -211,5 +213,34 @@ describe('a row that tells its time and no figure', () => {
     );
     const { records } = await ingestTraffic([file], { ...general, absent: 'zero' });
     expect(records.map(({ offered }) => offered)).toEqual([4, 0, 5]);
+  });
+});
+
+describe('what the figures come to', () => {
+  it('is said of each queue: calls a day, handle time and wait of a call', async () => {
+    const file = csv(
+      'queue,start,offered,answered,abandoned,handle_seconds_mean,wait_seconds_mean',
+      'a,2026-11-22 08:00,40,38,2,252,10',
+      'a,2026-11-23 08:00,50,38,12,252,10',
+      'b,2026-11-23 08:00,7,,,,',
+    );
+    const { report } = await ingestTraffic([file], { ...shanghai, absent: 'gap', intervalMinutes: 30 });
+    expect(report.measured).toEqual([
+      { queue: 'a', callsPerDay: 45, handleSeconds: 252, waitSeconds: 10 },
+      { queue: 'b', callsPerDay: 7, handleSeconds: null, waitSeconds: null },
+    ]);
+    const stored = { added: 0, changed: 0, unchanged: 0 };
+    const said = ingestText({ ...report, stored, dryRun: true }, 'en');
+    expect(said).toContain('a: 45 calls a day on average, handled in 4 min 12 s per call, 10 s waited');
+    expect(said).toMatch(/b: 7 calls a day on average$/m);
+  });
+
+  it.each([
+    [4.24, '4.2 s', '4.2 秒'],
+    [59.6, '1 min 0 s', '1 分 0 秒'],
+    [252, '4 min 12 s', '4 分 12 秒'],
+  ])('%f s is said as %s', (seconds, en, zh) => {
+    expect(minutesAndSeconds(seconds, 'en')).toBe(en);
+    expect(minutesAndSeconds(seconds, 'zh-CN')).toBe(zh);
   });
 });

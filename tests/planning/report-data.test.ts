@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
+import { forecastWeek } from '../../src/planning/forecasts/forecast-week.ts';
+import { lineHistory } from '../../src/planning/history/line-history.ts';
+import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import { reportData } from '../../src/planning/report-data.ts';
+import { nextWeek } from '../../src/planning/week/make-plan.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { readModels } from '../../src/store/read-models.ts';
 import { english } from '../support/said.ts';
@@ -16,8 +20,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Half-hours of four weeks, 9 to 17, without the days from the 10th to the 14th. */
-const traffic = (queue: string, more: Partial<TrafficRecord>): TrafficRecord[] =>
-  Array.from({ length: 28 }, (_, day) => day)
+const traffic = (queue: string, more: Partial<TrafficRecord>, days = 28): TrafficRecord[] =>
+  Array.from({ length: days }, (_, day) => day)
     .filter((day) => day < 10 || day > 14)
     .flatMap((day) =>
       Array.from({ length: 16 }, (_, slot) => ({
@@ -47,5 +51,21 @@ test('what is measured is told with its calls, what is assumed and what is missi
   ]);
   expect(report.feeds).toEqual({ operators: 0, presence: 0, promptsPlayed: 0, monitored: 0 });
   expect(report.said.map(english).join('\n')).toMatch(/2026-09-17 to 2026-09-21 \(5 days\)/);
+  expect(report.refusals).toEqual([]);
+  await close();
+});
+
+test.each([4, 17, 18, 19, 20])('of %i days it says whether the planner would refuse', async (days) => {
+  const modelsFrom = join(import.meta.dirname, '../../models');
+  const { store, close } = await createWorkspace(join(folder, `w${days}`), { modelsFrom });
+  await store.writeTraffic(traffic('general', {}, days));
+  const ports = { store, models: await readModels(modelsFrom) };
+  const { refusals } = await reportData(ports);
+  const line = await lineHistory(ports);
+  const week = weekHorizon(nextWeek(await store.trafficSummary(), 'Asia/Shanghai'), 'Asia/Shanghai', 30);
+  const planned = forecastWeek(ports, line, week, { seed: 1, method: 'auto', pathCount: 1 });
+  if (refusals.length === 0) await expect(planned).resolves.toBeDefined();
+  else await expect(planned).rejects.toMatchObject({ problems: refusals });
+  expect(refusals.length > 0).toBe(days < 19);
   await close();
 });

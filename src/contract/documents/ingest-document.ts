@@ -50,6 +50,15 @@ export const ingestDocumentSchema = z.object({
   ),
   /** Columns of durations, and the unit in which each was read. */
   units: z.array(z.object({ column: z.string(), field: z.string(), unit: z.enum(durationUnits) })),
+  /** Traffic: what its figures come to, queue by queue; null where the file does not say. A wrong unit shows here. */
+  measured: z.array(
+    z.object({
+      queue: z.string(),
+      callsPerDay: z.number(),
+      handleSeconds: z.number().nullable(),
+      waitSeconds: z.number().nullable(),
+    }),
+  ),
   /** Figures that calls can hardly have, taken in since the user says that they are true. */
   acceptedUnusual: z.array(sayableSchema),
   dryRun: z.boolean(),

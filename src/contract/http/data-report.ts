@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { problemSchema } from '../documents/problem-schema.ts';
 import { sayableSchema } from '../documents/sayable-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 import { named } from './named.ts';
@@ -24,6 +25,9 @@ export const dataReportSchema = named(
     feeds: z
       .object({ operators: count, presence: count, promptsPlayed: count, monitored: count })
       .describe('Records beside traffic'),
+    refusals: z
+      .array(problemSchema)
+      .describe('What keeps the week after the data from being planned; none: it can be'),
     said: z.array(sayableSchema).describe('Gaps, outages and doubted figures'),
   }),
 );

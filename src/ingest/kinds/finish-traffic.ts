@@ -6,6 +6,7 @@ import type { Ingested, IngestReport } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { unitsRead, type Reading } from '../rows/read-files.ts';
 import { ingestFinding } from '../findings/ingest-findings.ts';
+import { measuredFigures } from './measured-figures.ts';
 import { spreadDays } from './spread-days.ts';
 import { checkUnusual } from './check-unusual.ts';
 import { differRunning, questionRunning } from './running-sums.ts';
@@ -108,6 +109,7 @@ const reportOf = (
     queues: [...queues],
     gaps,
     units: unitsRead(reading),
+    measured: measuredFigures(records, reading.zone),
     acceptedUnusual: [...reading.accepted],
     problems: reading.ledger.problems(),
   };

@@ -90,6 +90,7 @@ export const tableReport = (
     queues: [...new Set(queues)],
     gaps: [],
     units: unitsRead(reading),
+    measured: [],
     acceptedUnusual: [...reading.accepted],
     problems: reading.ledger.problems(),
   };

@@ -42,9 +42,8 @@ export const forecastWeek = async (
   options: ForecastOptions,
 ): Promise<WeekForecast> => {
   const { history, fresh, calendar, events } = line;
-  const { intervalMinutes } = week.horizon;
-  const isOpen = openingOfLine(line, intervalMinutes);
-  const origin = firstUnknown(history.lastDate, week.firstDate, isOpen, 1440 / intervalMinutes);
+  const isOpen = openingOfLine(line, week.horizon.intervalMinutes);
+  const origin = originOfWeek(line, week);
   const lastDate = week.dates.at(-1) ?? week.firstDate;
   const days = dayNumber(lastDate) - dayNumber(origin) + 1;
   const far =
@@ -80,6 +79,15 @@ export const forecastWeek = async (
     ]),
   };
 };
+
+/** The first day that a week's forecast has to say something of. */
+export const originOfWeek = (line: LineHistory, { firstDate, horizon }: WeekHorizon): PlainDate =>
+  firstUnknown(
+    line.history.lastDate,
+    firstDate,
+    openingOfLine(line, horizon.intervalMinutes),
+    1440 / horizon.intervalMinutes,
+  );
 
 /** The first day after the data that may have calls, or the week's first: of days that are closed all is known. */
 const firstUnknown = (

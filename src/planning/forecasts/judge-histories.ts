@@ -1,6 +1,6 @@
 import type { Sayable } from '../../kernel/finding.ts';
 import { planningFinding } from '../planning-findings.ts';
-import { BadInputError } from '../../kernel/errors.ts';
+import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import { originProblem } from './series-options.ts';
@@ -13,10 +13,30 @@ export const judgeHistories = (
   grids: ReadonlyMap<string, DayGrid>,
   origin: PlainDate,
 ): readonly Sayable[] => {
-  const judged = [...grids].map(([queue, grid]) => ({ queue, problem: originProblem(queue, grid, origin) }));
-  const problems = judged.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
-  if (problems.length === judged.length) throw new BadInputError(problems);
-  return judged.flatMap(({ queue, problem }) => (problem === undefined ? [] : [newQueue(queue)]));
+  const { short, problems } = judged(grids, origin);
+  if (short.length === grids.size) throw new BadInputError(problems);
+  return short.map(newQueue);
+};
+
+/** The problems with which a line would be refused; none where it can be planned. */
+export const refusedHistories = (
+  grids: ReadonlyMap<string, DayGrid>,
+  origin: PlainDate,
+): readonly Problem[] => {
+  const { short, problems } = judged(grids, origin);
+  return short.length === grids.size ? problems : [];
+};
+
+/** Queues of too short a history, and the problem of each. */
+const judged = (
+  grids: ReadonlyMap<string, DayGrid>,
+  origin: PlainDate,
+): { readonly short: readonly string[]; readonly problems: readonly Problem[] } => {
+  const found = [...grids].flatMap(([queue, grid]) => {
+    const problem = originProblem(queue, grid, origin);
+    return problem === undefined ? [] : [{ queue, problem }];
+  });
+  return { short: found.map(({ queue }) => queue), problems: found.map(({ problem }) => problem) };
 };
 
 const newQueue = (queue: string): Sayable => planningFinding('no-weekly-pattern-yet', { queue });

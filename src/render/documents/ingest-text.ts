@@ -31,6 +31,7 @@ export const ingestText = (document: IngestDocument, language: Language): string
         durations: list(document.units.map(({ column, unit }) => `${column} (${unitNames[unit][language]})`)),
       }),
     );
+  for (const figures of document.measured.slice(0, shownQueues)) lines.push(words.measured(figures));
   for (const gap of gaps.slice(0, shownGaps))
     lines.push(
       words.gap({
@@ -54,6 +55,9 @@ const unitNames: Readonly<Record<DurationUnit, Text>> = {
   clock: ingestWords.readAsClock,
   'clock-hours': ingestWords.readAsClockHours,
 };
+
+/** Queues whose figures are told one by one. */
+const shownQueues = 20;
 
 /** Gaps told one by one; a file with holes everywhere would bury the rest. */
 const shownGaps = 20;

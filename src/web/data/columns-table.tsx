@@ -73,10 +73,11 @@ export const ColumnsTable = ({
         {
           key: 'sure',
           head: say('file.sure'),
-          cell: (column) =>
-            column.field === null
-              ? ''
-              : say(column.confidence >= sureFrom && (column.unit ?? 'seconds') === 'seconds' ? 'file.sureYes' : 'file.sureNo'),
+          cell: (column) => {
+            if (column.field === null) return '';
+            const isSure = column.confidence >= sureFrom && (column.unit ?? 'seconds') === 'seconds';
+            return <span className={`tag ${isSure ? 'good' : 'warning'}`}>{say(isSure ? 'file.sureYes' : 'file.sureNo')}</span>;
+          },
         },
         { key: 'samples', wide: true, head: say('file.samples'), cell: (column) => column.samples.slice(0, 4).join(' · ') },
       ]}

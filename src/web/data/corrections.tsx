@@ -12,7 +12,7 @@ import { firstChoice, type ColumnChoice, mapOfChoice, missingFields, outcomeValu
 import { ColumnsTable, useFieldName } from './columns-table.tsx';
 import { spreadsDays, type Handling, type Reading } from './file-handling.ts';
 import { HandlingFields } from './handling-fields.tsx';
-import { IngestReport } from './ingest-report.tsx';
+import { IngestReport, type Refusals } from './ingest-report.tsx';
 import { OutcomesTable } from './outcomes-table.tsx';
 import { RemedyButtons } from './remedy-buttons.tsx';
 import type { Remedy } from './remedies.ts';
@@ -21,6 +21,7 @@ interface CorrectionsProps {
   readonly file: File;
   readonly workspace: WorkspaceDocument;
   readonly reload: () => void;
+  readonly refusals: Refusals;
   readonly guess: GuessDocument;
   readonly reading: Reading;
   readonly handling: Handling;
@@ -112,7 +113,7 @@ export const Corrections = (props: CorrectionsProps) => {
       </div>
       <RemedyButtons problems={found} chosen={chosen} take={take} />
       {problem !== undefined && <ProblemView problem={problem} />}
-      {report !== undefined && <IngestReport report={report} workspace={workspace} />}
+      {report !== undefined && <IngestReport report={report} workspace={workspace} refusals={props.refusals} />}
     </>
   );
 };

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { PageProps } from '../page-props.ts';
+import { callApi } from '../api/call-api.ts';
+import { useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -19,6 +21,11 @@ nameFields(fieldWords);
 export const DataPage = ({ workspace, reload }: PageProps) => {
   const { say } = useSpeech();
   const [file, setFile] = useState<File>();
+  const hasTraffic = workspace.traffic.length > 0;
+  const [report, retry] = useLoad(`data ${JSON.stringify(workspace.traffic)}`, (signal) =>
+    hasTraffic ? callApi('dataReport', { signal }) : Promise.resolve(undefined),
+  );
+  const refusals = report.state === 'ready' ? report.value?.refusals : undefined;
   return (
     <>
       <div className="row title">
@@ -28,11 +35,11 @@ export const DataPage = ({ workspace, reload }: PageProps) => {
         <DropFile take={setFile} />
         {file === undefined && <FileGuide open={workspace.traffic.length === 0} />}
         {file !== undefined && (
-          <FilePanel key={`${file.name}${file.size}${file.lastModified}`} file={file} workspace={workspace} reload={reload} />
+          <FilePanel key={`${file.name}${file.size}${file.lastModified}`} file={file} workspace={workspace} reload={reload} refusals={refusals} />
         )}
       </Panel>
       <TrafficSummary workspace={workspace} />
-      {workspace.traffic.length > 0 && <QualityPanel workspace={workspace} />}
+      {hasTraffic && <QualityPanel report={report} retry={retry} />}
     </>
   );
 };

@@ -10,6 +10,7 @@ import { useSpeech } from '../words/words.tsx';
 import { headOf } from './column-map.ts';
 import { Corrections } from './corrections.tsx';
 import { firstHandling, firstReading, type Reading } from './file-handling.ts';
+import type { Refusals } from './ingest-report.tsx';
 import { RemedyButtons } from './remedy-buttons.tsx';
 import { withRemedy, type Remedy } from './remedies.ts';
 
@@ -20,6 +21,7 @@ interface FileProps {
   readonly file: File;
   readonly workspace: WorkspaceDocument;
   readonly reload: () => void;
+  readonly refusals: Refusals;
 }
 
 /** One dropped file: what it seems to be, the trial's report, corrections and remedies, and taking it in. */

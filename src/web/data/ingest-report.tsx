@@ -1,19 +1,27 @@
 import { Alert } from 'antd';
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
+import type { DataReport } from '../../contract/http/data-report.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { minutesAndSeconds } from '../../words/minutes-and-seconds.ts';
+import { sayProblem } from '../../words/problems.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemsTable } from '../ui/problems-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 
+/** What keeps next week from being planned; undefined: not known yet. */
+export type Refusals = DataReport['refusals'] | undefined;
+
 /** What came of reading a file: counts, gaps, problems, and the way on. */
 export const IngestReport = ({
   report,
   workspace,
+  refusals,
 }: {
   readonly report: IngestDocument;
   readonly workspace: WorkspaceDocument;
+  readonly refusals: Refusals;
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
@@ -42,14 +50,49 @@ export const IngestReport = ({
               </div>
             )}
             {!report.dryRun && (report.kind === 'traffic' || report.kind === 'calls') && workspace.nextWeek !== null && (
-              <a href={placeHref('plan', { week: workspace.nextWeek })}>{say('report.goOn')}</a>
+              <NextStep refusals={refusals} week={workspace.nextWeek} />
             )}
           </>
         }
       />
+      {report.measured.length > 0 && <Measured report={report} />}
       {report.gaps.length > 0 && <Gaps report={report} />}
       {report.problems.length > 0 && <ProblemsTable problems={report.problems} />}
     </div>
+  );
+};
+
+/** The way on to a plan, or what keeps the planner from one; nothing as long as that is not known. */
+const NextStep = ({ refusals, week }: { readonly refusals: Refusals; readonly week: string }) => {
+  const { say, tell } = useSpeech();
+  const [first] = refusals ?? [];
+  if (first !== undefined)
+    return <div>{say('quality.notYet', { why: tell(sayProblem(first, 'page').message) })}</div>;
+  return refusals === undefined ? null : <a href={placeHref('plan', { week })}>{say('report.goOn')}</a>;
+};
+
+/** What the figures come to: whoever knows the line sees a wrong unit at once. */
+const Measured = ({ report }: { readonly report: IngestDocument }) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  const time = (seconds: number | null): string => (seconds === null ? '–' : minutesAndSeconds(seconds, language));
+  return (
+    <PlainTable
+      label={say('report.measured')}
+      rows={report.measured.slice(0, 50)}
+      keyOf={({ queue }) => queue}
+      columns={[
+        { key: 'queue', head: say('calls.queue'), cell: ({ queue }) => queue },
+        {
+          key: 'calls',
+          head: say('report.callsPerDay'),
+          numeric: true,
+          cell: ({ callsPerDay }) => format.decimal(callsPerDay, callsPerDay < 10 ? 1 : 0),
+        },
+        { key: 'handle', head: say('report.handle'), numeric: true, cell: ({ handleSeconds }) => time(handleSeconds) },
+        { key: 'wait', head: say('report.wait'), numeric: true, cell: ({ waitSeconds }) => time(waitSeconds) },
+      ]}
+    />
   );
 };
 

@@ -2,9 +2,8 @@ import { Button } from 'antd';
 import { apiAddress } from '../api/api-address.ts';
 import type { DataReport } from '../../contract/http/data-report.ts';
 import type { TemplateKind } from '../../contract/template-kinds.ts';
-import { callApi } from '../api/call-api.ts';
-import { useLoad } from '../api/use-load.ts';
-import type { PageProps } from '../page-props.ts';
+import type { Loaded } from '../api/use-load.ts';
+import { sayProblem } from '../../words/problems.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView } from '../ui/states.tsx';
@@ -13,21 +12,26 @@ import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** How good the stored data are and how far they carry; beside each lack what mends it. */
-export const QualityPanel = ({ workspace }: Pick<PageProps, 'workspace'>) => {
+export const QualityPanel = ({
+  report,
+  retry,
+}: {
+  readonly report: Loaded<DataReport | undefined>;
+  readonly retry: () => void;
+}) => {
   const { say } = useSpeech();
-  const [report, retry] = useLoad(`data ${JSON.stringify(workspace.traffic)}`, (signal) =>
-    callApi('dataReport', { signal }),
-  );
   return (
     <Panel title={say('quality.title')} note={say('quality.note')}>
       <LoadedView loaded={report} retry={retry}>
-        {(found) => (
-          <>
-            <Doubts report={found} />
-            <Behaviour report={found} />
-            <Carries report={found} />
-          </>
-        )}
+        {(found) =>
+          found !== undefined && (
+            <>
+              <Doubts report={found} />
+              <Behaviour report={found} />
+              <Carries report={found} />
+            </>
+          )
+        }
       </LoadedView>
     </Panel>
   );
@@ -107,9 +111,10 @@ interface Carried {
 }
 
 /** How far the data carry each thing that is planned with them, with a file to fill in where they do not. */
-const Carries = ({ report: { days, feeds } }: { readonly report: DataReport }) => {
-  const { say, language } = useSpeech();
+const Carries = ({ report: { days, feeds, refusals } }: { readonly report: DataReport }) => {
+  const { say, tell, language } = useSpeech();
   const format = useFormat();
+  const [refused] = refusals;
   const beside = [
     { use: 'roster', n: feeds.operators, template: 'operators' },
     { use: 'diversion', n: feeds.promptsPlayed, template: 'prompts' },
@@ -120,7 +125,10 @@ const Carries = ({ report: { days, feeds } }: { readonly report: DataReport }) =
     {
       use: say('quality.for.forecast'),
       has: say('quality.history', { n: format.count(days) }),
-      far: say(`quality.state.${days >= daysOfYear ? 'full' : days >= daysOfShape ? 'most' : 'rough'}`),
+      far:
+        refused === undefined
+          ? say(`quality.state.${days >= daysOfYear ? 'full' : days >= daysOfShape ? 'most' : 'rough'}`)
+          : say('quality.notYet', { why: tell(sayProblem(refused, 'page').message) }),
       lacks: days < daysOfYear ? 'traffic' : undefined,
     },
     ...beside.map(({ use, n, template }) => ({

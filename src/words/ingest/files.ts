@@ -200,9 +200,9 @@ export const fileProblems: ProblemSentences<FileProblems> = {
   },
   'rows-dropped': {
     message: {
-      'zh-CN': ({ count }) => `${count} 行没有计入：映射文件写明丢弃的、合计行，或重复的标题、页码`,
+      'zh-CN': ({ count }) => `${count} 行没有计入：合计行、重复的表头、页码，或设为不计的行`,
       en: ({ count }) =>
-        `${count} rows were left out: dropped by the map file, totals of other rows, repeated headings or page numbers`,
+        `${count} rows were left out: totals of other rows, repeated headings, page numbers, or rows that are set to be left out`,
     },
     remedy: { 'zh-CN': '无需处理', en: 'nothing to do' },
   },

@@ -165,7 +165,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
     },
     remedy: {
       'zh-CN':
-        '在映射文件的 values.outcome 中逐个对应为 answered、abandoned、blocked 或 ended_in_menu；null 表示丢弃该行',
+        '在映射文件的 values.outcome 中逐个对应为 answered、abandoned、blocked 或 ended_in_menu；null 表示该行不计',
       en: 'translate each to answered, abandoned, blocked or ended_in_menu under values.outcome in a map file; null drops the row',
     },
     onPage: { 'zh-CN': '在「通话结果」表中逐个选含义', en: 'choose what each means in the table of results' },

@@ -32,6 +32,10 @@ export const dataQualityWords = {
     'zh-CN': '星期与一天内的分布可靠；不满一年，看不出季节',
     en: "weekdays and the day's shape are sure; under a year shows no seasons",
   },
+  'quality.notYet': {
+    'zh-CN': '还做不了周计划：{why}。请再导入更早的话务，至少满三周。',
+    en: 'No week can be planned yet: {why}. Bring in earlier traffic too, three weeks at least.',
+  },
   'quality.state.rough': { 'zh-CN': '不足八周，只能粗略估计', en: 'under eight weeks: a rough guide only' },
   'quality.for.forecast': { 'zh-CN': '预测来电', en: 'Forecasting calls' },
   'quality.for.roster': { 'zh-CN': '排班到人', en: 'Rostering people' },

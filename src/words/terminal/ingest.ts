@@ -1,3 +1,4 @@
+import { minutesAndSeconds } from '../minutes-and-seconds.ts';
 import { phrase, phrases } from '../phrases.ts';
 
 /** What an ingest did. */
@@ -17,6 +18,17 @@ export const ingestWords = phrases({
   dates: { 'zh-CN': '日期：{dates}', en: 'Dates: {dates}' },
   queues: { 'zh-CN': '队列：{queues}', en: 'Queues: {queues}' },
   durations: { 'zh-CN': '时长：{durations}', en: 'Durations: {durations}' },
+  measured: phrase<{
+    queue: string;
+    callsPerDay: number;
+    handleSeconds: number | null;
+    waitSeconds: number | null;
+  }>({
+    'zh-CN': ({ queue, callsPerDay, handleSeconds, waitSeconds }, { whole }) =>
+      `${queue}：平均每天 ${whole(callsPerDay)} 通${handleSeconds === null ? '' : `，每通处理 ${minutesAndSeconds(handleSeconds, 'zh-CN')}`}${waitSeconds === null ? '' : `，等待 ${minutesAndSeconds(waitSeconds, 'zh-CN')}`}`,
+    en: ({ queue, callsPerDay, handleSeconds, waitSeconds }, { whole, plural }) =>
+      `${queue}: ${whole(callsPerDay)} ${plural(Math.round(callsPerDay), 'call', 'calls')} a day on average${handleSeconds === null ? '' : `, handled in ${minutesAndSeconds(handleSeconds, 'en')} per call`}${waitSeconds === null ? '' : `, ${minutesAndSeconds(waitSeconds, 'en')} waited`}`,
+  }),
   gap: phrase<{ queue: string; from: string; to: string; intervals: number; taken: 'zero' | 'gap' }>({
     'zh-CN': ({ queue, from, to, intervals, taken }) =>
       `${queue}：${from} 至 ${to} 没有数据（${intervals} 个时段），按${taken === 'zero' ? '零来电' : '缺失'}处理`,
