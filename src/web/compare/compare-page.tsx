@@ -4,6 +4,7 @@ import type { CompareDocument } from '../../contract/documents/compare-document.
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
 import { useJob } from '../api/use-job.ts';
 import type { PageProps } from '../page-props.ts';
 import { EmptyView, JobView } from '../ui/states.tsx';
@@ -34,9 +35,11 @@ export const ComparePage = ({ workspace }: PageProps) => {
       </div>
       {workspace.firstDate === null || workspace.lastDate === null ? (
         <EmptyView title={say('plan.noData')}>
-          <a className="button" href={placeHref('data')}>
-            {say('plan.bringData')}
-          </a>
+          {may('ingestFile') && (
+            <a className="button" href={placeHref('data')}>
+              {say('plan.bringData')}
+            </a>
+          )}
         </EmptyView>
       ) : (
         <Comparison workspace={workspace} weeks={wholeWeeks(workspace.firstDate, workspace.lastDate)} />

@@ -4,6 +4,7 @@ import type { DivertDocument } from '../../contract/documents/divert-document.ts
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
 import { useJob } from '../api/use-job.ts';
 import { JobView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
@@ -33,6 +34,7 @@ export const ChooseForMe = ({
     }));
     change((now) => ({ ...now, placements }));
   };
+  if (!may('makeDiversion')) return null;
   return (
     <>
       <Button loading={control.running} onClick={() => void choose()}>

@@ -1,4 +1,5 @@
 import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { EmptyView, LoadedView } from '../ui/states.tsx';
@@ -17,9 +18,11 @@ export const DivertPage = ({ workspace, params }: PageProps) => {
       </div>
       {id === undefined ? (
         <EmptyView title={say('divert.none')}>
-          <a className="button" href={placeHref('plan')}>
-            {say('divert.makePlan')}
-          </a>
+          {may('makePlan') && (
+            <a className="button" href={placeHref('plan')}>
+              {say('divert.makePlan')}
+            </a>
+          )}
         </EmptyView>
       ) : (
         <PlanToDivert id={id} />

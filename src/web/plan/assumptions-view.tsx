@@ -1,5 +1,6 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import { may } from '../api/page-access.ts';
 import { isAssumedShape } from '../../words/assumed-shape.ts';
 import { Unusual } from '../ui/unusual.tsx';
 import { FactorsPanel } from './factors-panel.tsx';
@@ -22,7 +23,7 @@ export const AssumptionsView = ({
     <LearntHours plan={plan} />
     <Overruled plan={plan} />
     <GroundsPanel plan={plan} />
-    <FactorsPanel plan={plan} make={make} />
+    {may('makePlan') && <FactorsPanel plan={plan} make={make} />}
     <WhyPanel plan={plan} />
   </>
 );

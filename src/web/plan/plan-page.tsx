@@ -5,6 +5,7 @@ import { standingPlan } from '../../contract/plan-states.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
 import { useJob } from '../api/use-job.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
@@ -47,14 +48,18 @@ export const PlanPage = (props: PageProps) => {
           <h1>{say('nav.plan')}</h1>
         </div>
         <EmptyView title={say('plan.noData')}>
-          <ol className="steps">
-            <li>{say('plan.firstStep')}</li>
-            <li>{say('plan.secondStep')}</li>
-            <li>{say('plan.thirdStep')}</li>
-          </ol>
-          <a className="button" href={placeHref('data')}>
-            {say('plan.bringData')}
-          </a>
+          {may('ingestFile') && (
+            <>
+              <ol className="steps">
+                <li>{say('plan.firstStep')}</li>
+                <li>{say('plan.secondStep')}</li>
+                <li>{say('plan.thirdStep')}</li>
+              </ol>
+              <a className="button" href={placeHref('data')}>
+                {say('plan.bringData')}
+              </a>
+            </>
+          )}
         </EmptyView>
       </>
     );
@@ -91,10 +96,14 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
         <div className="row title">
           <h1>{say('nav.plan')}</h1>
           <WeekSelect week={week} nextWeek={nextWeek} />
-          <Button type="primary" loading={control.running} onClick={() => void make()}>
-            {say(id === undefined ? 'plan.make' : 'plan.makeAgain')}
-          </Button>
-          <Button onClick={() => setOpen('targets')}>{say('plan.targets')}</Button>
+          {may('makePlan') && (
+            <>
+              <Button type="primary" loading={control.running} onClick={() => void make()}>
+                {say(id === undefined ? 'plan.make' : 'plan.makeAgain')}
+              </Button>
+              <Button onClick={() => setOpen('targets')}>{say('plan.targets')}</Button>
+            </>
+          )}
           {workspace.plans.length > 0 && (
             <Button onClick={() => setOpen('plans')}>{say('plans.open')}</Button>
           )}
@@ -116,9 +125,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
       <JobView control={control} title={say('plan.making')} />
       {id === undefined ? (
         !control.running && (
-          <EmptyView title={say('plan.none')}>
-            <p>{say('plan.noneWords')}</p>
-          </EmptyView>
+          <EmptyView title={say('plan.none')}>{may('makePlan') && <p>{say('plan.noneWords')}</p>}</EmptyView>
         )
       ) : against !== null ? (
         <Suspense>

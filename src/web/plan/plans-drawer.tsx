@@ -4,6 +4,7 @@ import { isLocked } from '../../contract/plan-states.ts';
 import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { may } from '../api/page-access.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
@@ -114,7 +115,7 @@ export const PlansDrawer = ({
                     )}
                   </>
                 )}
-                {!isLocked(plan.state) && (
+                {!isLocked(plan.state) && may('removePlan') && (
                   <Popconfirm title={say('plans.sure')} onConfirm={() => remove(plan)}>
                     <Button size="small" danger aria-label={`${say('plans.remove')} ${plan.name ?? plan.id}`}>
                       {say('plans.remove')}
@@ -145,7 +146,7 @@ const NameField = ({ plan, keep }: { readonly plan: Plan; readonly keep: (name: 
         aria-label={say('plans.nameOf', { plan: plan.id })}
         placeholder={say('plans.unnamed')}
         value={name}
-        disabled={isLocked(plan.state)}
+        disabled={isLocked(plan.state) || !may('namePlan')}
         maxLength={80}
         onChange={(event) => setName(event.target.value)}
         onBlur={settle}

@@ -3,6 +3,7 @@ import { Segmented, Select } from 'antd';
 import { useMemo } from 'react';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { Figure } from '../ui/panel.tsx';
@@ -34,10 +35,14 @@ export const RankPage = ({ workspace, params }: PageProps) => {
           <h1>{say('nav.rank')}</h1>
         </div>
         <EmptyView title={say('rank.none')}>
-          <p>{say('rank.noneWords')}</p>
-          <a className="button" href={placeHref('data')}>
-            {say('plan.bringData')}
-          </a>
+          {may('ingestFile') && (
+            <>
+              <p>{say('rank.noneWords')}</p>
+              <a className="button" href={placeHref('data')}>
+                {say('plan.bringData')}
+              </a>
+            </>
+          )}
           {workspace.traffic.length > 1 && (
             <p>
               <a href={placeHref('rank', { basis: 'traffic' })}>{say('rank.toTraffic')}</a>

@@ -29,14 +29,16 @@ export const OwnView = ({
     <Panel
       title={say('roster.own', { operator: own.operator })}
       actions={
-        <Select
-          aria-label={say('roster.choose')}
-          showSearch
-          value={own.operator}
-          style={{ minWidth: 120 }}
-          options={document.people.map((one) => ({ value: one.operator, label: one.operator }))}
-          onChange={(chosen: string) => changePlace({ operator: chosen })}
-        />
+        document.people.length > 1 && (
+          <Select
+            aria-label={say('roster.choose')}
+            showSearch
+            value={own.operator}
+            style={{ minWidth: 120 }}
+            options={document.people.map((one) => ({ value: one.operator, label: one.operator }))}
+            onChange={(chosen: string) => changePlace({ operator: chosen })}
+          />
+        )
       }
     >
       <ul className="own-days">

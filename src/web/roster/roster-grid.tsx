@@ -93,7 +93,7 @@ export const RosterGrid = (props: GridProps) => {
 const headRows = 5;
 
 /** Room in the place of rows that are out of sight. */
-const SkippedRows = ({ height }: { readonly height: number }) => (
+export const SkippedRows = ({ height }: { readonly height: number }) => (
   <tr aria-hidden="true" className="skipped">
     <td style={{ height }} />
   </tr>

@@ -15,7 +15,7 @@ import { goTo, placeHref } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { rosterPageWords } from '../../words/page/roster.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { RosterView } from './roster-view.tsx';
+import { RosterView, type RosterLook } from './roster-view.tsx';
 import './roster.css';
 
 addWords(rosterPageWords);
@@ -58,7 +58,7 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
       <div className="row title">
         <h1>{say('nav.roster')}</h1>
         {shown !== undefined && <RosterSelect rosters={rosters} chosen={params.get('roster') ?? shown.id} />}
-        {hasPlan && <MakeRoster make={make} isRunning={control.running} />}
+        {hasPlan && may('makeRoster') && <MakeRoster make={make} isRunning={control.running} />}
       </div>
       <JobView control={control} title={say('roster.making')} />
       <LoadedView loaded={loaded} retry={retry}>
@@ -68,7 +68,7 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
             return (
               <EmptyView title={say('roster.none')}>
                 <p>{say('roster.noneWords')}</p>
-                {!hasPlan && (
+                {!hasPlan && may('makePlan') && (
                   <>
                     <p>{say('roster.noPlan')}</p>
                     <a className="button" href={placeHref('plan')}>
@@ -162,16 +162,14 @@ const MakeRoster = ({
           <small id="own-cycle-note">{say('roster.ownCycleNote')}</small>
         </span>
       )}
-      {may('makeRoster') && (
-        <Button type="primary" disabled={isRunning || isUnread} onClick={() => void make(weeks, cycle)}>
-          {say('roster.make')}
-        </Button>
-      )}
+      <Button type="primary" disabled={isRunning || isUnread} onClick={() => void make(weeks, cycle)}>
+        {say('roster.make')}
+      </Button>
     </span>
   );
 };
 
-/** One roster with what it rests on. */
+/** One roster, for whoever changes it with what it rests on. */
 const RosterById = ({
   id,
   params,
@@ -181,18 +179,19 @@ const RosterById = ({
   readonly params: URLSearchParams;
   readonly reload: () => void;
 }) => {
-  const [loaded, retry] = useLoad(id, async (signal) => {
+  const [loaded, retry] = useLoad(id, async (signal): Promise<RosterLook> => {
     const options = { params: { roster: id }, signal };
     const [document, basis, changes] = await Promise.all([
       callApi('roster', options),
-      callApi('rosterBasis', options),
+      may('rosterBasis') ? callApi('rosterBasis', options) : undefined,
       callApi('rosterChanges', options),
     ]);
+    if (basis === undefined) return { document, changes };
     const plans = [...new Set(basis.weeks.map(({ plan }) => plan))];
     const operations = await Promise.all(
       plans.map(async (plan) => [plan, await callApi('planWorld', { params: { plan }, signal })] as const),
     );
-    return { document, basis, changes, operations: new Map(operations) };
+    return { document, changes, parts: { document, basis, changes, operations: new Map(operations) } };
   });
   return (
     <LoadedView loaded={loaded} retry={retry}>

@@ -13,6 +13,7 @@ import { IllDrawer } from './ill-drawer.tsx';
 import { LeavePanel } from './leave-panel.tsx';
 import { openHours } from './open-hours.ts';
 import { OwnView } from './own-view.tsx';
+import { LookView } from './look-view.tsx';
 import { may } from '../api/page-access.ts';
 import { PublishDialog } from './publish-dialog.tsx';
 import { RosterFilters, useShownPeople } from './roster-filters.tsx';
@@ -24,35 +25,55 @@ import { SaveBar } from './save-bar.tsx';
 import { useDraft, type Cell, type DraftControl, type RosterParts } from './use-draft.ts';
 import { useDayRate, type DayRates } from './use-day-rate.ts';
 
+/** A roster as it is looked at; with its parts for whoever may change it. */
+export interface RosterLook extends Pick<RosterParts, 'document' | 'changes'> {
+  readonly parts?: RosterParts;
+}
+
+/** Whoever sees nobody's duties but their own has neither the grid nor anything to compare. */
+const viewsInSight = (): readonly (typeof rosterViews)[number][] =>
+  may('plan') ? rosterViews : rosterViews.filter((view) => view === 'own' || view === 'changes');
+
 /** One roster in its views. */
 export const RosterView = ({
   params,
   reload,
-  ...parts
-}: RosterParts & { readonly params: URLSearchParams; readonly reload: () => void }) => {
+  document,
+  changes,
+  parts,
+}: RosterLook & { readonly params: URLSearchParams; readonly reload: () => void }) => {
   const { say } = useSpeech();
-  const view = rosterViews.find((each) => each === params.get('view')) ?? 'grid';
+  const views = viewsInSight();
+  const view = views.find((each) => each === params.get('view')) ?? views[0];
   return (
     <>
       <div className="row roster-views">
         <nav className="tabs" aria-label={say('roster.views')}>
-          {rosterViews.map((each) => (
+          {views.map((each) => (
             <a key={each} href={placeWith({ view: each })} aria-current={each === view ? 'page' : undefined}>
               {say(`roster.view.${each}`)}
             </a>
           ))}
         </nav>
-        <RosterActions {...parts} reload={reload} />
+        <RosterActions document={document} reload={reload} />
       </div>
-      {view === 'own' && <OwnView document={parts.document} operator={params.get('operator')} />}
-      {view === 'compare' && <CompareView document={parts.document} />}
-      {view === 'changes' && <ChangesView document={parts.document} changes={parts.changes} />}
-      {view === 'grid' && <GridView key={parts.document.createdAt} parts={parts} reload={reload} />}
+      {view === 'own' && <OwnView document={document} operator={params.get('operator')} />}
+      {view === 'compare' && <CompareView document={document} />}
+      {view === 'changes' && <ChangesView document={document} changes={changes} />}
+      {view === 'grid' &&
+        (parts === undefined ? (
+          <LookView document={document} />
+        ) : (
+          <GridView key={document.createdAt} parts={parts} reload={reload} />
+        ))}
     </>
   );
 };
 
-const RosterActions = ({ document, reload }: RosterParts & { readonly reload: () => void }) => {
+const RosterActions = ({
+  document,
+  reload,
+}: Pick<RosterParts, 'document'> & { readonly reload: () => void }) => {
   const { say, language } = useSpeech();
   const [publishing, setPublishing] = useState(false);
   const file = (format: string): string =>
