@@ -6,7 +6,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import type { Cell, DraftControl, RosterParts } from './use-draft.ts';
 
-/** The chosen day of a person: what it may become and at what price, and how the person stands in the period. */
+/** The chosen day of a person, always in sight beside the grid: what it may become, at what price, and what to do. */
 export const CellPanel = ({
   parts: { document },
   control,
@@ -31,7 +31,13 @@ export const CellPanel = ({
   const nameOf = ({ person, day }: Cell): string =>
     `${document.people[person]?.operator ?? ''} ${format.day(document.days[day]?.date ?? '')}`;
   return (
-    <Panel title={say('roster.cellPanel', { operator, day: format.day(date) })} note={say('roster.pick')}>
+    <section
+      className="panel cell-dock"
+      aria-label={say('roster.cellPanel', { operator, day: format.day(date) })}
+    >
+      <h2>
+        {say('roster.cellPanel', { operator, day: format.day(date) })} <small>{say('roster.pick')}</small>
+      </h2>
       <div className="choices">
         {choices.map((option) => {
           const shift = document.shifts[option - 1];
@@ -68,19 +74,19 @@ export const CellPanel = ({
         <Button disabled={now === 0 || control.edited > 0} onClick={() => ill(cell)}>
           {say('roster.ill')}
         </Button>
+        {now !== 0 && control.edited > 0 && <span className="note">{say('roster.illAfterSaving')}</span>}
       </div>
       {swapFrom !== undefined && (
         <p className="note" role="status">
           {say('roster.swapWith', { place: nameOf(swapFrom) })}
         </p>
       )}
-      <Balance document={document} control={control} person={cell.person} />
-      <a href={placeWith({ view: 'own', operator })}>{say('roster.own', { operator })}</a>
-    </Panel>
+    </section>
   );
 };
 
-const Balance = ({
+/** How a person stands in the period. */
+export const BalancePanel = ({
   document,
   control: { draft },
   person,
@@ -92,6 +98,7 @@ const Balance = ({
   const { say } = useSpeech();
   const format = useFormat();
   const own = document.people[person];
+  const operator = own?.operator ?? '';
   const options = document.days.map((_, day) => draft.optionOn(person, day));
   const on = options.flatMap((option, day) => {
     const shift = document.shifts[option - 1];
@@ -106,8 +113,7 @@ const Balance = ({
     ['roster.away', format.count(own?.away.length ?? 0)],
   ] as const;
   return (
-    <>
-      <h3>{say('roster.balance')}</h3>
+    <Panel title={`${operator} · ${say('roster.balance')}`}>
       <dl className="balance">
         {rows.map(([key, value]) => (
           <div key={key}>
@@ -116,6 +122,7 @@ const Balance = ({
           </div>
         ))}
       </dl>
-    </>
+      <a href={placeWith({ view: 'own', operator })}>{say('roster.own', { operator })}</a>
+    </Panel>
   );
 };

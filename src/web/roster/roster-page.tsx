@@ -11,7 +11,7 @@ import { useJob } from '../api/use-job.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
-import { goTo, placeHref } from '../ui/use-place.ts';
+import { goTo, placeHref, placeOf } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { rosterPageWords } from '../../words/page/roster.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
@@ -51,7 +51,9 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
     if (made === undefined) return;
     setTurn((before) => before + 1);
     reload();
-    goTo('roster', { roster: (made as RosterDocument).id });
+    // Whoever has gone to another page meanwhile stays there.
+    if (placeOf(window.location.hash).page === 'roster')
+      goTo('roster', { roster: (made as RosterDocument).id });
   };
   return (
     <>

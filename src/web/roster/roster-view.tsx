@@ -5,7 +5,7 @@ import { Figure } from '../ui/panel.tsx';
 import { placeWith } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { CellPanel } from './cell-panel.tsx';
+import { BalancePanel, CellPanel } from './cell-panel.tsx';
 import { CompareView } from './compare-view.tsx';
 import { ChangesView } from './changes-view.tsx';
 import { DayPanel } from './day-panel.tsx';
@@ -142,8 +142,9 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
         swap={swap}
         ill={askIll}
       />
+      <CellPanel parts={parts} control={control} cell={cell} swapFrom={swapFrom} swap={swap} ill={askIll} />
       <div className="roster-sides">
-        <CellPanel parts={parts} control={control} cell={cell} swapFrom={swapFrom} swap={swap} ill={askIll} />
+        <BalancePanel document={parts.document} control={control} person={cell.person} />
         <DayPanel
           parts={parts}
           day={cell.day}

@@ -73,12 +73,12 @@ export const rosterPageWords = {
   'roster.team': { 'zh-CN': '班组', en: 'Team' },
   'roster.allTeams': { 'zh-CN': '全部班组', en: 'All teams' },
   'roster.shown': { 'zh-CN': '{all} 人中的 {n} 人', en: '{n} of {all} people' },
-  'roster.cost': { 'zh-CN': '代价', en: 'Cost' },
+  'roster.cost': { 'zh-CN': '扣分', en: 'Penalty points' },
   'roster.costWords': {
-    'zh-CN': '规则 {rules}，缺人与多人 {cover}',
-    en: 'rules {rules}, missing and too many {cover}',
+    'zh-CN': '越低越好；规则 {rules}，缺人与多人 {cover}',
+    en: 'fewer is better; rules {rules}, missing and too many {cover}',
   },
-  'roster.gap': { 'zh-CN': '距下界至多 {gap}', en: 'at most {gap} above the least' },
+  'roster.gap': { 'zh-CN': '比最好的排法最多高 {gap}', en: 'at most {gap} above the best possible' },
   'roster.change': { 'zh-CN': '改动 {change}', en: 'edits {change}' },
   'roster.rate': { 'zh-CN': '{day} 接通率', en: 'Connection rate {day}' },
   'roster.rateWords': { 'zh-CN': '按预测均值推算；改动 {change}', en: 'on mean demand; edits {change}' },
@@ -111,6 +111,10 @@ export const rosterPageWords = {
   'roster.pin': { 'zh-CN': '固定', en: 'Pin' },
   'roster.unpin': { 'zh-CN': '取消固定', en: 'Unpin' },
   'roster.ill': { 'zh-CN': '请病假', en: 'Is ill' },
+  'roster.illAfterSaving': {
+    'zh-CN': '先保存或放弃改动，再请病假。',
+    en: 'Save or discard your changes before reporting somebody ill.',
+  },
   'roster.save': { 'zh-CN': '保存改动（{n}）', en: 'Save changes ({n})' },
   'roster.discard': { 'zh-CN': '放弃改动', en: 'Discard' },
   'roster.changedElsewhere': {
