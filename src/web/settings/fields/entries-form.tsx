@@ -83,7 +83,7 @@ export const EntriesForm = ({ place, label, fields, seen = [], titleOf, adding }
     return said === '' ? String(i + 1) : said;
   };
   const add = (entry: Part): void => {
-    setUnfolded(unfolded.toSpliced(entries.length, 1, true));
+    setUnfolded(Object.assign([...unfolded], { [entries.length]: true }));
     place.change([...entries, entry]);
   };
   /** An entry and the one after it change places, unfolded or not as they are. */
