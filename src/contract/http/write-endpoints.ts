@@ -212,7 +212,7 @@ export const writeEndpoints = {
     method: 'put',
     path: '/plans/:plan/state',
     summary:
-      'Takes a plan a step further: proposes, returns, approves, publishes or supersedes it. Takes If-Match',
+      'Takes a plan a step further: proposes, returns, approves, publishes or withdraws it. Takes If-Match',
     status: 200,
     params: planParams,
     query: none,
