@@ -137,7 +137,7 @@ const ChangedSince = ({
         again !== undefined &&
         may('makePlan') && (
           <Button size="small" onClick={again}>
-            {say('plan.makeAgain')}
+            {say('life.planAgain')}
           </Button>
         )
       }

@@ -18,6 +18,7 @@ export const planLifePageWords = {
     'zh-CN': '这份计划生成之后改过：{what}。计划还没有用上。',
     en: 'Changed since this plan was made: {what}. The plan does not know of it yet.',
   },
+  'life.planAgain': { 'zh-CN': '用上这些改动', en: 'Plan with these changes' },
   'life.events': { 'zh-CN': '活动与特殊日子', en: 'events' },
   'life.overrules': { 'zh-CN': '人工调整', en: 'changes by hand to the forecast' },
   'life.records': { 'zh-CN': '数据', en: 'data' },
