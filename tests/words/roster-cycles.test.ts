@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { describeIssue } from '../../src/contract/describe-issue.ts';
 import { rosterRequestSchema } from '../../src/contract/http/roster-requests.ts';
 import { cycleNames, rosterCycle } from '../../src/contract/roster-cycles.ts';
 import { readCycle, saidCycle } from '../../src/words/roster-cycles.ts';
+import { chinese, english } from '../support/said.ts';
 
 test.each([
   ['四班三运转', '4-teams-3-shifts'],
@@ -36,5 +38,10 @@ test('every rotation is read again as it is said, in both languages', () => {
 
 test("a request takes a rotation of one's own, and no other word", () => {
   expect(rosterRequestSchema.parse({ cycle: 'EELLOO' }).cycle).toBe('EELLOO');
-  expect(rosterRequestSchema.safeParse({ cycle: 'EEXX' }).error?.issues[0]?.message).toContain('EELLNNOO');
+  const [issue] = rosterRequestSchema.safeParse({ cycle: 'EEXX' }).error?.issues ?? [];
+  expect(issue).toBeDefined();
+  if (issue === undefined) return;
+  const { remedy } = describeIssue(issue, 'EEXX');
+  expect(english(remedy)).toContain('EELLNNOO');
+  expect(chinese(remedy)).toContain('EELLNNOO');
 });
