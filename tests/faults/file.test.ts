@@ -67,6 +67,7 @@ describe('a file', () => {
       place: file,
       from: '0002-results',
       to: latestStep,
+      copies: [`${file}.0002-results`],
     });
     const { database, store } = await openFile();
     expect((await store.trafficSummary()).map(({ rows }) => rows)).toEqual([200, 200, 200, 200, 200]);

@@ -33,7 +33,8 @@ const makeUndated = async (db: Kysely<unknown>, kind: StoreKind): Promise<void> 
 };
 
 const expectDated = async (place: StorePlace): Promise<void> => {
-  expect(await migrateWorkspace(place)).toMatchObject({
+  // A database on PostgreSQL as old as this is copied by its own tools.
+  expect(await migrateWorkspace(place, { withoutCopy: place.store !== undefined })).toMatchObject({
     from: '0003-hotline-key',
     to: latestStep,
   });

@@ -63,7 +63,9 @@ const storeProblems = (document: { readonly checks: readonly StoreCheck[] }): st
   );
 
 const expectMendable = async (place: StorePlace): Promise<void> => {
-  expect((await run(place, 'migrate')).document).toMatchObject({
+  // A database on PostgreSQL as old as this is copied by its own tools.
+  const copied = place.store === undefined ? [] : ['--without-copy'];
+  expect((await run(place, 'migrate', ...copied)).document).toMatchObject({
     from: '0004-dated-hotlines',
     changed: true,
   });
