@@ -111,7 +111,11 @@ export const labourRuleSchema = z.discriminatedUnion('rule', [
   /** On a shift with new operators, one experienced for so many of them. Per new operator too many. */
   ruleOf('new-beside-experienced', { newPerExperienced: z.number().int().min(1).max(20).default(1) }),
   /** Operators with a skill on duty on a shift whenever it is staffed for. Per operator missing, per day. */
-  ruleOf('least-qualified', { skill: nameKey, operators: wholeUpTo(200), shifts: z.array(nameKey).optional() }),
+  ruleOf('least-qualified', {
+    skill: nameKey,
+    operators: wholeUpTo(200),
+    shifts: z.array(nameKey).optional(),
+  }),
   /** Days that people asked to have off. Per day, times the request's own weight. */
   ruleOf('day-off-requests', {}),
   /** Shifts that people asked for, or asked not to have, on a day. Per request, times its own weight. */

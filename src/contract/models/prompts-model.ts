@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { audience, clockTime, key, mostListed, nameKey, patienceFactor, seconds, share } from './model-fields.ts';
+import {
+  audience,
+  clockTime,
+  key,
+  mostListed,
+  nameKey,
+  patienceFactor,
+  seconds,
+  share,
+} from './model-fields.ts';
 import { textSchema } from './text-schema.ts';
 
 /** models/prompts.json: announcements, what they may do, and the rules for playing them. */
@@ -39,16 +48,18 @@ export const promptsSchema = z.strictObject({
     )
     .min(1)
     .max(mostListed),
-  channels: z.array(
-    z.strictObject({
-      channel: key,
-      name: textSchema,
-      /** Requests; a million in an interval is as good as no limit. */
-      capacityPerInterval: z.number().min(0).max(1_000_000),
-      operatorSeconds: seconds,
-      failureShare: share,
-    }),
-  ).max(mostListed),
+  channels: z
+    .array(
+      z.strictObject({
+        channel: key,
+        name: textSchema,
+        /** Requests; a million in an interval is as good as no limit. */
+        capacityPerInterval: z.number().min(0).max(1_000_000),
+        operatorSeconds: seconds,
+        failureShare: share,
+      }),
+    )
+    .max(mostListed),
   rules: z.strictObject({
     /** Both within a day. */
     minimumOnMinutes: z.number().int().min(0).max(1440),

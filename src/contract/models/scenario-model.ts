@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { audience, clockTime, key, mostListed, mostOperators, nameKey, patienceFactor, share, wallClock } from './model-fields.ts';
+import {
+  audience,
+  clockTime,
+  key,
+  mostListed,
+  mostOperators,
+  nameKey,
+  patienceFactor,
+  share,
+  wallClock,
+} from './model-fields.ts';
 
 /** A what-if scenario for `simulate` and the diversion page. */
 export const scenarioSchema = z.strictObject({

@@ -7,7 +7,11 @@ const scoreRule = z.discriminatedUnion('rule', [
   /** points = 100 × value. */
   z.strictObject({ rule: z.literal('share') }),
   /** 100 points up to `fullSeconds`, falling in a line to 0 at `zeroSeconds`. */
-  z.strictObject({ rule: z.literal('seconds'), fullSeconds: seconds, zeroSeconds: z.number().min(1).max(secondsOfDay) }),
+  z.strictObject({
+    rule: z.literal('seconds'),
+    fullSeconds: seconds,
+    zeroSeconds: z.number().min(1).max(secondsOfDay),
+  }),
   /** The value is already on 0–100. */
   z.strictObject({ rule: z.literal('points') }),
   /**

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { clockTime, costFactor, key, minutes, money, mostListed, price, shiftHours, share } from './model-fields.ts';
+import {
+  clockTime,
+  costFactor,
+  key,
+  minutes,
+  money,
+  mostListed,
+  price,
+  shiftHours,
+  share,
+} from './model-fields.ts';
 import { textSchema } from './text-schema.ts';
 
 /** models/shifts.json: shift templates and labour rules. */

@@ -61,7 +61,10 @@ export const tiersSchema = z.strictObject({
         work: nameKey,
         name: textSchema,
         /** Operator-hours that come up each day. */
-        hoursPerDay: z.number().min(0).max(24 * mostOperators),
+        hoursPerDay: z
+          .number()
+          .min(0)
+          .max(24 * mostOperators),
         /** Days in which a day's hours must be done, that day included. */
         withinDays: z.number().int().min(1).max(366).default(1),
         /** Tiers that may do it; absent: all. */

@@ -29,7 +29,11 @@ export const firstChoice = (guess: GuessDocument, zone: string): ColumnChoice =>
 export const mapOfChoice = (
   guess: GuessDocument,
   { fields, units, queue, outcomes }: ColumnChoice,
-  { dateOrder, intervalMinutes, cells }: Pick<Handling, 'dateOrder' | 'intervalMinutes' | 'cells'> = firstHandling,
+  {
+    dateOrder,
+    intervalMinutes,
+    cells,
+  }: Pick<Handling, 'dateOrder' | 'intervalMinutes' | 'cells'> = firstHandling,
 ): Record<string, unknown> => {
   const columns: Record<string, string | string[]> = {};
   fields.forEach((field, i) => {
@@ -39,7 +43,9 @@ export const mapOfChoice = (
     columns[field] = before === undefined ? name : [...(Array.isArray(before) ? before : [before]), name];
   });
   const used = (part: unknown): Record<string, unknown> =>
-    Object.fromEntries(Object.entries((part ?? {}) as Record<string, unknown>).filter(([field]) => field in columns));
+    Object.fromEntries(
+      Object.entries((part ?? {}) as Record<string, unknown>).filter(([field]) => field in columns),
+    );
   const { constants = {}, values, ...rest } = guess.map as Record<string, Record<string, unknown>>;
   return {
     ...rest,
@@ -63,10 +69,13 @@ export const mapOfChoice = (
 };
 
 /** Translations of cells field by field, the later before the earlier. */
-const joined = (...tables: readonly (Readonly<Record<string, unknown>> | undefined)[]): Record<string, object> => {
+const joined = (
+  ...tables: readonly (Readonly<Record<string, unknown>> | undefined)[]
+): Record<string, object> => {
   const all: Record<string, object> = {};
   for (const table of tables)
-    for (const [field, cells] of Object.entries(table ?? {})) all[field] = { ...all[field], ...(cells as object) };
+    for (const [field, cells] of Object.entries(table ?? {}))
+      all[field] = { ...all[field], ...(cells as object) };
   return all;
 };
 
@@ -74,7 +83,9 @@ export const isDuration = (guess: GuessDocument, field: string | null | undefine
   guess.fields.some((each) => each.field === field && each.duration);
 
 const translations = (outcomes: ColumnChoice['outcomes']): Record<string, string | null> =>
-  Object.fromEntries(Object.entries(outcomes).map(([value, outcome]) => [value, outcome === '' ? null : outcome]));
+  Object.fromEntries(
+    Object.entries(outcomes).map(([value, outcome]) => [value, outcome === '' ? null : outcome]),
+  );
 
 /** Required fields that neither a column nor the constant gives. */
 export const missingFields = (guess: GuessDocument, choice: ColumnChoice): string[] =>
@@ -82,7 +93,10 @@ export const missingFields = (guess: GuessDocument, choice: ColumnChoice): strin
     .filter(({ field, required }) => required && !choice.fields.includes(field))
     .map(({ field }) => field)
     .filter((field) => !(field === 'queue' && choice.queue !== ''))
-    .filter((field) => !(field === 'offered' && ['answered', 'abandoned'].every((part) => choice.fields.includes(part))));
+    .filter(
+      (field) =>
+        !(field === 'offered' && ['answered', 'abandoned'].every((part) => choice.fields.includes(part))),
+    );
 
 const headBytes = 1_048_576;
 
@@ -91,9 +105,14 @@ export const headOf = (file: File): Blob =>
   /\.(gz|xls[xmb]?|ods)$/i.test(file.name) || file.size <= headBytes ? file : file.slice(0, headBytes);
 
 /** Results of calls that a planner has to settle: those of the sample, then those that reading the file ran into. */
-export const outcomeValues = (guess: GuessDocument, problems: readonly { rule: string; value?: unknown }[]): string[] => [
+export const outcomeValues = (
+  guess: GuessDocument,
+  problems: readonly { rule: string; value?: unknown }[],
+): string[] => [
   ...new Set([
     ...guess.outcomes.map(({ value }) => value),
-    ...problems.flatMap(({ rule, value }) => (rule === 'unknown-outcome' ? [typeof value === 'string' ? value : ''] : [])),
+    ...problems.flatMap(({ rule, value }) =>
+      rule === 'unknown-outcome' ? [typeof value === 'string' ? value : ''] : [],
+    ),
   ]),
 ];

@@ -30,10 +30,16 @@ export const ColumnsTable = ({
   const nameOf = useFieldName();
   const options = [
     { value: '', label: say('file.unused') },
-    ...guess.fields.map(({ field, required }) => ({ value: field, label: `${nameOf(field)}${required ? ' *' : ''}` })),
+    ...guess.fields.map(({ field, required }) => ({
+      value: field,
+      label: `${nameOf(field)}${required ? ' *' : ''}`,
+    })),
   ];
   const set = (at: number, field: string): void =>
-    change({ ...choice, fields: choice.fields.map((each, i) => (i === at ? (field === '' ? null : field) : each)) });
+    change({
+      ...choice,
+      fields: choice.fields.map((each, i) => (i === at ? (field === '' ? null : field) : each)),
+    });
   return (
     <PlainTable
       label={say('file.columns')}
@@ -64,7 +70,9 @@ export const ColumnsTable = ({
                 value={choice.units[i] ?? 'seconds'}
                 style={{ minWidth: 120 }}
                 options={durationUnits.map((unit) => ({ value: unit, label: say(`unit.${unit}`) }))}
-                onChange={(unit) => change({ ...choice, units: choice.units.map((each, at) => (at === i ? unit : each)) })}
+                onChange={(unit) =>
+                  change({ ...choice, units: choice.units.map((each, at) => (at === i ? unit : each)) })
+                }
               />
             ) : (
               ''
@@ -76,10 +84,19 @@ export const ColumnsTable = ({
           cell: (column) => {
             if (column.field === null) return '';
             const isSure = column.confidence >= sureFrom && (column.unit ?? 'seconds') === 'seconds';
-            return <span className={`tag ${isSure ? 'good' : 'warning'}`}>{say(isSure ? 'file.sureYes' : 'file.sureNo')}</span>;
+            return (
+              <span className={`tag ${isSure ? 'good' : 'warning'}`}>
+                {say(isSure ? 'file.sureYes' : 'file.sureNo')}
+              </span>
+            );
           },
         },
-        { key: 'samples', wide: true, head: say('file.samples'), cell: (column) => column.samples.slice(0, 4).join(' · ') },
+        {
+          key: 'samples',
+          wide: true,
+          head: say('file.samples'),
+          cell: (column) => column.samples.slice(0, 4).join(' · '),
+        },
       ]}
     />
   );

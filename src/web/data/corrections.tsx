@@ -89,7 +89,13 @@ export const Corrections = (props: CorrectionsProps) => {
         <OutcomesTable values={outcomes} choice={choice} change={setChoice} />
       )}
       <HandlingFields {...props} choice={choice} changeChoice={setChoice} met={metProblems} />
-      {missing.length > 0 && <Alert type="warning" showIcon title={say('file.missing', { fields: missing.map(nameOf).join(say('list.comma')) })} />}
+      {missing.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={say('file.missing', { fields: missing.map(nameOf).join(say('list.comma')) })}
+        />
+      )}
       {workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls') && (
         <Alert type="warning" showIcon title={say('file.replacesMadeUp')} />
       )}
@@ -113,7 +119,9 @@ export const Corrections = (props: CorrectionsProps) => {
       </div>
       <RemedyButtons problems={found} chosen={chosen} take={take} />
       {problem !== undefined && <ProblemView problem={problem} />}
-      {report !== undefined && <IngestReport report={report} workspace={workspace} refusals={props.refusals} />}
+      {report !== undefined && (
+        <IngestReport report={report} workspace={workspace} refusals={props.refusals} />
+      )}
     </>
   );
 };

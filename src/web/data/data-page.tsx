@@ -35,7 +35,13 @@ export const DataPage = ({ workspace, reload }: PageProps) => {
         <DropFile take={setFile} />
         {file === undefined && <FileGuide open={workspace.traffic.length === 0} />}
         {file !== undefined && (
-          <FilePanel key={`${file.name}${file.size}${file.lastModified}`} file={file} workspace={workspace} reload={reload} refusals={refusals} />
+          <FilePanel
+            key={`${file.name}${file.size}${file.lastModified}`}
+            file={file}
+            workspace={workspace}
+            reload={reload}
+            refusals={refusals}
+          />
         )}
       </Panel>
       <TrafficSummary workspace={workspace} />
@@ -52,7 +58,10 @@ const TrafficSummary = ({ workspace }: Pick<PageProps, 'workspace'>) => {
     return queue === undefined ? key : tell(queue.name);
   };
   return (
-    <Panel title={say('data.summary')} note={workspace.traffic.length === 0 ? say('data.nothing') : undefined}>
+    <Panel
+      title={say('data.summary')}
+      note={workspace.traffic.length === 0 ? say('data.nothing') : undefined}
+    >
       {workspace.traffic.length > 0 && (
         <PlainTable
           label={say('data.summary')}
@@ -62,7 +71,12 @@ const TrafficSummary = ({ workspace }: Pick<PageProps, 'workspace'>) => {
             { key: 'queue', head: say('calls.queue'), cell: (row) => nameOf(row.queue) },
             { key: 'from', head: say('data.from'), numeric: true, cell: (row) => format.date(row.firstDate) },
             { key: 'to', head: say('data.to'), numeric: true, cell: (row) => format.date(row.lastDate) },
-            { key: 'step', head: say('data.step'), numeric: true, cell: (row) => format.count(row.intervalMinutes) },
+            {
+              key: 'step',
+              head: say('data.step'),
+              numeric: true,
+              cell: (row) => format.count(row.intervalMinutes),
+            },
             { key: 'rows', head: say('data.rows'), numeric: true, cell: (row) => format.count(row.rows) },
           ]}
         />

@@ -6,7 +6,14 @@ import { apiAddress } from '../api/api-address.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 
-const kinds = ['traffic', 'calls', 'operators', 'presence', 'monitoring', 'events'] as const satisfies FileKind[];
+const kinds = [
+  'traffic',
+  'calls',
+  'operators',
+  'presence',
+  'monitoring',
+  'events',
+] as const satisfies FileKind[];
 
 const templateOf = (kind: (typeof kinds)[number]): TemplateKind => (kind === 'monitoring' ? 'results' : kind);
 

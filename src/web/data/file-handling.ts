@@ -38,7 +38,10 @@ export const firstHandling: Handling = {
 };
 
 /** Traffic of which only totals of days are there. */
-export const isOfDays = ({ kind, intervalMinutes }: Pick<GuessDocument, 'kind' | 'intervalMinutes'>): boolean =>
+export const isOfDays = ({
+  kind,
+  intervalMinutes,
+}: Pick<GuessDocument, 'kind' | 'intervalMinutes'>): boolean =>
   kind === 'traffic' && intervalMinutes === 1440;
 
 export const spreadsDays = (guess: GuessDocument, { spreads }: Handling): boolean =>

@@ -41,13 +41,18 @@ export const FilePanel = (props: FileProps) => {
     setTrials(trials + 1);
   };
   // What was found out about another reading is no longer about this one.
-  const guess = loaded.state === 'ready' && loaded.value.known !== known ? { state: 'loading' as const } : loaded;
+  const guess =
+    loaded.state === 'ready' && loaded.value.known !== known ? { state: 'loading' as const } : loaded;
   return (
     <div className="file">
       <h3>{file.name}</h3>
       <EncodingField reading={reading} change={setReading} />
       {guess.state === 'failed' && (
-        <RemedyButtons problems={guess.problem.problems} chosen={{ reading, handling, queues: [] }} take={take} />
+        <RemedyButtons
+          problems={guess.problem.problems}
+          chosen={{ reading, handling, queues: [] }}
+          take={take}
+        />
       )}
       <LoadedView loaded={guess} retry={retry}>
         {(value) => (
@@ -72,7 +77,17 @@ export const FilePanel = (props: FileProps) => {
 };
 
 /** Encodings that a planner may name where the bytes do not tell. */
-const encodings = ['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'big5', 'shift_jis', 'euc-kr', 'windows-1252'];
+const encodings = [
+  'auto',
+  'utf-8',
+  'gb18030',
+  'utf-16le',
+  'utf-16be',
+  'big5',
+  'shift_jis',
+  'euc-kr',
+  'windows-1252',
+];
 
 interface ReadingProps {
   readonly reading: Reading;
@@ -88,7 +103,10 @@ const EncodingField = ({ reading, change }: ReadingProps) => {
         id="file-encoding"
         value={reading.encoding ?? 'auto'}
         style={{ minWidth: 150 }}
-        options={encodings.map((value) => ({ value, label: value === 'auto' ? say('file.encodingAuto') : value }))}
+        options={encodings.map((value) => ({
+          value,
+          label: value === 'auto' ? say('file.encodingAuto') : value,
+        }))}
         onChange={(value) => change({ ...reading, encoding: value === 'auto' ? undefined : value })}
       />
     </div>

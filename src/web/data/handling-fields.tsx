@@ -16,7 +16,15 @@ interface HandlingFieldsProps {
 }
 
 /** How a file's rows are taken: queue, zone, dates, what is absent, what is doubted. */
-export const HandlingFields = ({ guess, workspace, choice, changeChoice, handling, change, met }: HandlingFieldsProps) => {
+export const HandlingFields = ({
+  guess,
+  workspace,
+  choice,
+  changeChoice,
+  handling,
+  change,
+  met,
+}: HandlingFieldsProps) => {
   const { say, tell } = useSpeech();
   const isMet = (rule: RegExp): boolean => met.some((each) => rule.test(each.rule));
   return (
@@ -28,7 +36,10 @@ export const HandlingFields = ({ guess, workspace, choice, changeChoice, handlin
             aria-label={say('file.queue')}
             value={choice.queue === '' ? null : choice.queue}
             placeholder={say('file.chooseQueue')}
-            options={workspace.hotline.queues.map((queue) => ({ value: queue.queue, label: tell(queue.name) }))}
+            options={workspace.hotline.queues.map((queue) => ({
+              value: queue.queue,
+              label: tell(queue.name),
+            }))}
             onChange={(queue: string) => changeChoice({ ...choice, queue })}
           />
         </label>
@@ -39,7 +50,9 @@ export const HandlingFields = ({ guess, workspace, choice, changeChoice, handlin
           aria-label={say('file.zone')}
           showSearch
           value={choice.zone}
-          options={[...new Set([workspace.hotline.zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({ value: zone, label: zone }))}
+          options={[...new Set([workspace.hotline.zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].map(
+            (zone) => ({ value: zone, label: zone }),
+          )}
           onChange={(zone: string) => changeChoice({ ...choice, zone })}
         />
       </label>
@@ -49,7 +62,10 @@ export const HandlingFields = ({ guess, workspace, choice, changeChoice, handlin
           <Select<DateOrder | 'auto'>
             aria-label={say('file.dateOrder')}
             value={handling.dateOrder ?? 'auto'}
-            options={(['auto', 'ymd', 'dmy', 'mdy'] as const).map((order) => ({ value: order, label: say(`order.${order}`) }))}
+            options={(['auto', 'ymd', 'dmy', 'mdy'] as const).map((order) => ({
+              value: order,
+              label: say(`order.${order}`),
+            }))}
             onChange={(order) => change({ ...handling, dateOrder: order === 'auto' ? undefined : order })}
           />
         </label>
@@ -59,21 +75,52 @@ export const HandlingFields = ({ guess, workspace, choice, changeChoice, handlin
         <Select<Absent>
           aria-label={say('file.absent')}
           value={handling.absent}
-          options={(['auto', 'gap', 'zero'] as const).map((rule) => ({ value: rule, label: say(`absent.${rule}`) }))}
+          options={(['auto', 'gap', 'zero'] as const).map((rule) => ({
+            value: rule,
+            label: say(`absent.${rule}`),
+          }))}
           onChange={(absent) => change({ ...handling, absent })}
         />
       </label>
-      {isOfDays(guess) && <Check label={say('file.spreadDays')} checked={spreadsDays(guess, handling)} set={(spreads) => change({ ...handling, spreads })} />}
-      {(handling.atEnd || isMet(/^parts-above-whole/)) && <Check label={say('file.atEnd')} checked={handling.atEnd} set={(atEnd) => change({ ...handling, atEnd })} />}
-      <Check label={say('file.skip')} checked={handling.skipBadRows} set={(skipBadRows) => change({ ...handling, skipBadRows })} />
+      {isOfDays(guess) && (
+        <Check
+          label={say('file.spreadDays')}
+          checked={spreadsDays(guess, handling)}
+          set={(spreads) => change({ ...handling, spreads })}
+        />
+      )}
+      {(handling.atEnd || isMet(/^parts-above-whole/)) && (
+        <Check
+          label={say('file.atEnd')}
+          checked={handling.atEnd}
+          set={(atEnd) => change({ ...handling, atEnd })}
+        />
+      )}
+      <Check
+        label={say('file.skip')}
+        checked={handling.skipBadRows}
+        set={(skipBadRows) => change({ ...handling, skipBadRows })}
+      />
       {(handling.acceptUnusual || isMet(/^unusual-/)) && (
-        <Check label={say('file.acceptUnusual')} checked={handling.acceptUnusual} set={(acceptUnusual) => change({ ...handling, acceptUnusual })} />
+        <Check
+          label={say('file.acceptUnusual')}
+          checked={handling.acceptUnusual}
+          set={(acceptUnusual) => change({ ...handling, acceptUnusual })}
+        />
       )}
     </div>
   );
 };
 
-const Check = ({ label, checked, set }: { readonly label: string; readonly checked: boolean; readonly set: (checked: boolean) => void }) => (
+const Check = ({
+  label,
+  checked,
+  set,
+}: {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly set: (checked: boolean) => void;
+}) => (
   <label className="check">
     <input type="checkbox" checked={checked} onChange={(event) => set(event.target.checked)} /> {label}
   </label>

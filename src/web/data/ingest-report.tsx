@@ -27,7 +27,12 @@ export const IngestReport = ({
   const format = useFormat();
   const sum = (field: 'rows' | 'accepted' | 'rejected' | 'duplicates'): string =>
     format.count(report.files.reduce((total, file) => total + file[field], 0));
-  const counts = { rows: sum('rows'), accepted: sum('accepted'), rejected: sum('rejected'), duplicates: sum('duplicates') };
+  const counts = {
+    rows: sum('rows'),
+    accepted: sum('accepted'),
+    rejected: sum('rejected'),
+    duplicates: sum('duplicates'),
+  };
   return (
     <div className="report" data-testid="ingest-report">
       <Alert
@@ -38,7 +43,12 @@ export const IngestReport = ({
         description={
           <>
             {report.firstDate !== null && report.lastDate !== null && (
-              <div>{say('report.span', { from: format.date(report.firstDate), to: format.date(report.lastDate) })}</div>
+              <div>
+                {say('report.span', {
+                  from: format.date(report.firstDate),
+                  to: format.date(report.lastDate),
+                })}
+              </div>
             )}
             {!report.dryRun && (
               <div>
@@ -49,9 +59,9 @@ export const IngestReport = ({
                 })}
               </div>
             )}
-            {!report.dryRun && (report.kind === 'traffic' || report.kind === 'calls') && workspace.nextWeek !== null && (
-              <NextStep refusals={refusals} week={workspace.nextWeek} />
-            )}
+            {!report.dryRun &&
+              (report.kind === 'traffic' || report.kind === 'calls') &&
+              workspace.nextWeek !== null && <NextStep refusals={refusals} week={workspace.nextWeek} />}
           </>
         }
       />
@@ -75,7 +85,8 @@ const NextStep = ({ refusals, week }: { readonly refusals: Refusals; readonly we
 const Measured = ({ report }: { readonly report: IngestDocument }) => {
   const { say, language } = useSpeech();
   const format = useFormat();
-  const time = (seconds: number | null): string => (seconds === null ? '–' : minutesAndSeconds(seconds, language));
+  const time = (seconds: number | null): string =>
+    seconds === null ? '–' : minutesAndSeconds(seconds, language);
   return (
     <PlainTable
       label={say('report.measured')}
@@ -89,8 +100,18 @@ const Measured = ({ report }: { readonly report: IngestDocument }) => {
           numeric: true,
           cell: ({ callsPerDay }) => format.decimal(callsPerDay, callsPerDay < 10 ? 1 : 0),
         },
-        { key: 'handle', head: say('report.handle'), numeric: true, cell: ({ handleSeconds }) => time(handleSeconds) },
-        { key: 'wait', head: say('report.wait'), numeric: true, cell: ({ waitSeconds }) => time(waitSeconds) },
+        {
+          key: 'handle',
+          head: say('report.handle'),
+          numeric: true,
+          cell: ({ handleSeconds }) => time(handleSeconds),
+        },
+        {
+          key: 'wait',
+          head: say('report.wait'),
+          numeric: true,
+          cell: ({ waitSeconds }) => time(waitSeconds),
+        },
       ]}
     />
   );
@@ -110,7 +131,12 @@ const Gaps = ({ report }: { readonly report: IngestDocument }) => {
           { key: 'queue', head: say('calls.queue'), cell: (gap) => gap.queue },
           { key: 'from', head: say('data.from'), cell: (gap) => gap.from },
           { key: 'to', head: say('data.to'), cell: (gap) => gap.to },
-          { key: 'n', head: say('report.intervals'), numeric: true, cell: (gap) => format.count(gap.intervals) },
+          {
+            key: 'n',
+            head: say('report.intervals'),
+            numeric: true,
+            cell: (gap) => format.count(gap.intervals),
+          },
           { key: 'taken', head: say('report.taken'), cell: (gap) => say(`absent.${gap.taken}`) },
         ]}
       />

@@ -37,7 +37,9 @@ export const OutcomesTable = ({
               placeholder={say('file.outcomeChoose')}
               style={{ minWidth: 220 }}
               options={options}
-              onChange={(outcome: string) => change({ ...choice, outcomes: { ...choice.outcomes, [value]: outcome } })}
+              onChange={(outcome: string) =>
+                change({ ...choice, outcomes: { ...choice.outcomes, [value]: outcome } })
+              }
             />
           ),
         },

@@ -76,7 +76,8 @@ const looksLikeData = (guess: GuessDocument | undefined): boolean =>
   guess !== undefined && guess.headingLine > 0 && guess.columns.some(({ name }) => /^\d/.test(name));
 
 const headings: Rule = ({ field }, _, { reading, guess, queues }) => {
-  if (looksLikeData(guess)) return [{ label: ({ say }) => say('remedy.bare'), reading: { noHeadings: true } }];
+  if (looksLikeData(guess))
+    return [{ label: ({ say }) => say('remedy.bare'), reading: { noHeadings: true } }];
   if (field === 'queue')
     return queues.slice(0, 6).map(({ queue, name }) => ({
       label: ({ say, tell }) => say('remedy.queue', { queue: tell(name) }),
@@ -116,9 +117,7 @@ const byRule: Readonly<Record<string, Rule>> = {
   'not-a-duration': otherUnits,
   'parts-above-whole': () => [{ label: ({ say }) => say('file.atEnd'), handling: { atEnd: true } }],
   'whole-days': () => [{ label: ({ say }) => say('remedy.spread'), handling: { spreads: true } }],
-  'preset-recognised': () => [
-    { label: ({ say }) => say('remedy.noPreset'), reading: { preset: 'none' } },
-  ],
+  'preset-recognised': () => [{ label: ({ say }) => say('remedy.noPreset'), reading: { preset: 'none' } }],
   'time-does-not-exist': () => [
     {
       label: ({ say }) => say('remedy.zone', { zone: 'UTC' }),
@@ -135,7 +134,9 @@ const byRule: Readonly<Record<string, Rule>> = {
       ? [cell(field, '', 0, ({ say }) => say('remedy.blank', { field: column === '' ? field : column }))]
       : [],
   'unknown-queue': ({ near }, { value = '' }) =>
-    strings(near).map((queue) => cell('queue', value, queue, ({ say }) => say('remedy.near', { value, queue }))),
+    strings(near).map((queue) =>
+      cell('queue', value, queue, ({ say }) => say('remedy.near', { value, queue })),
+    ),
 };
 
 /** Figures that are doubted: in another unit they would be usual; or they are true. */
@@ -146,7 +147,12 @@ const ofDoubt: Rule = ({ advice, unit: readIn }, { column = '' }, chosen) => {
     ...(typeof readIn === 'string' && readIn !== 'milliseconds' ? unit(column, 'milliseconds', chosen) : []),
     ...(chosen.handling.acceptUnusual
       ? []
-      : [{ label: ({ say }: Pick<Speech, 'say'>) => say('remedy.accept'), handling: { acceptUnusual: true } }]),
+      : [
+          {
+            label: ({ say }: Pick<Speech, 'say'>) => say('remedy.accept'),
+            handling: { acceptUnusual: true },
+          },
+        ]),
   ];
 };
 

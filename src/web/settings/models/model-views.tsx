@@ -26,10 +26,22 @@ interface View {
 }
 
 /** A list that takes names that the data have. */
-const ListOf = ({ place, seen }: { readonly place: Place | undefined; readonly seen?: readonly string[] }) => {
+const ListOf = ({
+  place,
+  seen,
+}: {
+  readonly place: Place | undefined;
+  readonly seen?: readonly string[];
+}) => {
   const { nameOf } = useFieldWords();
   if (place === undefined) return null;
-  return <ListForm place={place} label={nameOf(place.name, place.within)} {...(seen === undefined ? {} : { seen })} />;
+  return (
+    <ListForm
+      place={place}
+      label={nameOf(place.name, place.within)}
+      {...(seen === undefined ? {} : { seen })}
+    />
+  );
 };
 
 const Heading = ({ of }: { readonly of: PlainKey }) => {
@@ -108,7 +120,9 @@ export const ModelViewPanel = ({ view, workspace, reload }: PageProps & { readon
       title={say(title)}
       note={say(note)}
       actions={
-        <a href={placeHref('settings', { view: 'all', model: names[0] ?? 'hotline' })}>{say('settings.expert')}</a>
+        <a href={placeHref('settings', { view: 'all', model: names[0] ?? 'hotline' })}>
+          {say('settings.expert')}
+        </a>
       }
     >
       <ModelEditor names={names} workspace={workspace} reload={reload}>
