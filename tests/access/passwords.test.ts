@@ -48,8 +48,10 @@ describe('kept passwords', () => {
       known.push(await millis(kept));
       unknown.push(await millis(null));
     }
-    const median = (each: number[]): number => each.toSorted((a, b) => a - b)[7] ?? 0;
-    expect(Math.abs(median(known) - median(unknown))).toBeLessThan(0.3 * median(known));
+    // Other work only ever lengthens an answer: the quickest of each kind are compared. Without the work for nobody's
+    // password it would be a hundredth of the other.
+    const [quickest, quickestOfNone] = [Math.min(...known), Math.min(...unknown)];
+    expect(Math.abs(quickest - quickestOfNone)).toBeLessThan(0.3 * quickest);
   });
 });
 

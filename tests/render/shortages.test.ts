@@ -14,11 +14,20 @@ describe('who is missing where', () => {
       hours: 3.25,
       standInHours: 0,
       openHours: 3.25,
+      dayOpenHours: [2.75, 0.5],
       spare: 7.5,
       intervals: 3,
       worst,
       tiers: [
-        { tier: 'a', hours: 2.75, dayHours: [2.75, 0], worst, standInHours: 0, openHours: 2.75 },
+        {
+          tier: 'a',
+          hours: 2.75,
+          dayHours: [2.75, 0],
+          worst,
+          standInHours: 0,
+          openHours: 2.75,
+          dayOpenHours: [2.75, 0],
+        },
         {
           tier: 'b',
           hours: 0.5,
@@ -26,6 +35,7 @@ describe('who is missing where', () => {
           worst: { start: '2026-11-24T00:00', tier: 'b', operators: 1 },
           standInHours: 0,
           openHours: 0.5,
+          dayOpenHours: [0, 0.5],
         },
       ],
     });

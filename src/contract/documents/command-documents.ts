@@ -64,7 +64,15 @@ export const commandDocuments = {
   }),
   'admin-person': z.object({
     document: z.literal('admin-person'),
-    account: z.object({ user: z.string(), id: z.string(), name: z.string() }).nullable(),
+    account: z
+      .object({
+        user: z.string(),
+        id: z.string(),
+        name: z.string(),
+        /** Who the account is at a sign-in provider; null: it is tied to nobody there. */
+        openid: z.string().nullable(),
+      })
+      .nullable(),
     /** Hotlines of the database that hold something: rows by table, of documents the parts that name the person. */
     lines: z.array(
       z.object({
