@@ -14,13 +14,15 @@ const pureFolders =
 const longFiles = [
   'tests/conformance/killed-job-worker.test.ts',
   'tests/e2e/eight-tasks.test.ts',
-  'tests/e2e/every-page.test.ts',
   'tests/planning/live-advice.test.ts',
   'tests/planning/measure-accuracy.test.ts',
   'tests/planning/roster-demo.test.ts',
   'tests/planning/use-cases.test.ts',
   'tests/planning/what-if-targets.test.ts',
 ];
+
+/** Every page in each language, light and width, with axe: as long as all others together, by `npm run test:walk`. */
+const walkFiles = ['tests/e2e/every-page.test.ts'];
 
 /** What `npm test` runs: all that a clone has all it needs for. */
 const product = {
@@ -33,7 +35,7 @@ const product = {
       test: {
         name: 'whole',
         include: ['tests/**/*.test.{ts,tsx}'],
-        exclude: ['tests/reference-kit/**', pureFolders, ...longFiles],
+        exclude: ['tests/reference-kit/**', pureFolders, ...longFiles, ...walkFiles],
       },
     },
     // What they import is read once a worker, not once a file.
@@ -55,13 +57,15 @@ const long = {
   env: { HUAWU_TESTS: 'long' },
 };
 
+const walk = { ...patient, include: walkFiles, env: { HUAWU_TESTS: 'long' } };
+
 /** Against reference results in ../shared, which is not part of a clone: they skip themselves without it. */
 const reference = { ...patient, include: ['tests/reference-kit/**/*.test.ts'] };
 
 /** bench/mutants chooses and orders files itself, in one process. */
 const mutants = {};
 
-const modes: Readonly<Record<string, object>> = { long, mutants, reference };
+const modes: Readonly<Record<string, object>> = { long, mutants, reference, walk };
 
 export default defineConfig(({ mode }) => ({
   test: {
