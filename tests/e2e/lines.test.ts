@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -39,6 +40,8 @@ const addLines = async (home: string): Promise<void> => {
 beforeAll(async () => {
   site = await openTestSite('nothing');
   await addLines(site.folder);
+  // The server looks for new lines every five seconds.
+  await setTimeout(6_000);
 }, patience);
 afterAll(() => site.close());
 
