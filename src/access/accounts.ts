@@ -82,7 +82,8 @@ export const createAccounts = ({ store, now, everyHotline = false }: AccountsGro
       const account = { user, id: newId(), name, password: null, disabled: false, createdMillis: now() };
       if (!(await store.addAccount({ ...account, invitation, openid })))
         throw new AccessError(accessFinding('account-there', { user }));
-      await store.setRole(user, role, operator);
+      // A role that came with a backup is still there: it stays where no other is given.
+      if (role !== null) await store.setRole(user, role, operator);
       return { code, member: await found(user) };
     },
     change: async (typed, { name, disabled, ...place }) => {

@@ -1,3 +1,4 @@
+import { createAccounts } from '../../src/access/accounts.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Account, AccountStore } from '../../src/access/account-store.ts';
 import { notedAccounts } from '../../src/access/noted-accounts.ts';
@@ -46,6 +47,15 @@ export const describeAccountStore = (name: string, lay: () => Promise<AccountGro
       expect(await ground.others.hasRoleElsewhere('王')).toBe(true);
       await accounts.setRole('王', null, null);
       expect((await accounts.members()).map(({ role }) => role)).toEqual([null]);
+    });
+
+    test('a role that came with a backup stays when its owner is added again without one', async () => {
+      await accounts.setRole('li', 'team-leader', 'A07');
+      const { add } = createAccounts({ store: accounts, now: () => 1000 });
+      const again = await add({ user: 'li', name: 'Li', role: null, operator: null });
+      expect(again.member).toMatchObject({ role: 'team-leader', operator: 'A07' });
+      const other = await add({ user: 'wang', name: 'Wang', role: 'viewer', operator: null });
+      expect(other.member).toMatchObject({ role: 'viewer', operator: null });
     });
 
     test('a name is given out once, also to many at once', async () => {
