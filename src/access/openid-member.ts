@@ -1,4 +1,5 @@
 import type { Role } from '../contract/access/roles.ts';
+import type { Settings } from '../contract/settings.ts';
 import { accessFinding, AccessError } from './access-findings.ts';
 import { accountName } from './account-name.ts';
 import type { Member } from './account-store.ts';
@@ -25,6 +26,16 @@ export const openIdRoles = (written: string): OpenIdPeople['roles'] =>
       const at = pair.lastIndexOf('=');
       return [pair.slice(0, at).trim(), pair.slice(at + 1).trim() as Role] as const;
     });
+
+/** What the settings say of roles that come from a provider; null: there is none. */
+export const providerRoles = ({
+  oidcIssuer,
+  oidcRoleClaim,
+  oidcRoles,
+}: Pick<Settings, 'oidcIssuer' | 'oidcRoleClaim' | 'oidcRoles'>): Pick<
+  OpenIdPeople,
+  'roleClaim' | 'roles'
+> | null => (oidcIssuer === '' ? null : { roleClaim: oidcRoleClaim, roles: openIdRoles(oidcRoles) });
 
 const unknown = (): AccessError => new AccessError(accessFinding('openid-unknown'));
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { administratorMissing } from '../access/administrators-left.ts';
+import { providerRoles } from '../access/openid-member.ts';
 import { isPostgresAddress, type Settings } from '../contract/settings.ts';
 import { coverageNotice } from '../kernel/calendar.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
@@ -16,7 +18,7 @@ import type { NonFiniteRow } from '../store/finite-numbers.ts';
 import { unsoundRows } from '../store/mend-workspace.ts';
 import { latestStep } from '../store/migrations.ts';
 import { movedTo, recordsMoved } from '../store/moved-away.ts';
-import { openDatabase, openStore } from '../store/open-store.ts';
+import { openDatabase, openStore, openStores } from '../store/open-store.ts';
 import { isOpenToOthers } from '../store/keep-private.ts';
 import { readModels } from '../store/read-models.ts';
 import { schemaFound, type SchemaFound } from '../store/schema-found.ts';
@@ -26,7 +28,17 @@ import { productVersion } from './product-folders.ts';
 /** One thing that was looked at: what was found, and what is wrong with it. */
 export interface Check {
   readonly check:
-    'version' | 'node' | 'models' | 'store' | 'log' | 'folder' | 'disk' | 'address' | 'port' | 'calendar';
+    | 'version'
+    | 'node'
+    | 'models'
+    | 'store'
+    | 'log'
+    | 'accounts'
+    | 'folder'
+    | 'disk'
+    | 'address'
+    | 'port'
+    | 'calendar';
   readonly found: Sayable;
   readonly problems: readonly Problem[];
 }
@@ -57,6 +69,8 @@ export const checkInstallation = async (
     models: async () => fine((await modelsOf(folder)).hotline.name),
     store: isOlder ? undefined : () => checkStore(folder, settings),
     log: isOlder ? undefined : () => checkLog(folder, settings),
+    accounts:
+      isOlder || settings.signIn === 'off' ? undefined : () => checkAccounts(folder, settings, nowMillis),
     address: () => checkAddress(settings),
     port: () => checkPort(settings),
     calendar: () => checkCalendar(folder, settings, nowMillis, isOlder),
@@ -64,10 +78,13 @@ export const checkInstallation = async (
   const checks: Check[] = [];
   for (const [check, look] of Object.entries(looks) as [Check['check'], (typeof looks)[Check['check']]][])
     // Of a store that cannot be opened enough is said.
-    if (look !== undefined && !(check === 'log' && hasErrors(checks, 'store')))
+    if (look !== undefined && !(ofStore.has(check) && hasErrors(checks, 'store')))
       checks.push({ check, ...(await look().catch(told)) });
   return checks;
 };
+
+/** Asked of the store, and of no other thing. */
+const ofStore: ReadonlySet<Check['check']> = new Set(['log', 'accounts']);
 
 const hasErrors = (checks: readonly Check[], wanted: Check['check']): boolean =>
   checks.some(
@@ -155,6 +172,23 @@ const checkLog = async (folder: string, { store, hotline }: Settings): Promise<F
     };
   } finally {
     await opened.close();
+  }
+};
+
+/** Whether somebody can still sign in who may let others in. */
+const checkAccounts = async (folder: string, settings: Settings, nowMillis: number): Promise<Finding> => {
+  const { store, hotline } = settings;
+  const opened = await openStores({ folder: resolve(folder), store, hotline });
+  try {
+    const members = await opened.accounts.members();
+    const found = cliFinding('accounts-found', { accounts: members.length });
+    const missing = administratorMissing(members, nowMillis, providerRoles(settings));
+    return {
+      found,
+      problems: missing === undefined ? [] : [warning(cliProblem('administrator-missing', missing))],
+    };
+  } finally {
+    await opened.store.close();
   }
 };
 

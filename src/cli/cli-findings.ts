@@ -1,3 +1,4 @@
+import type { NoAdministrator } from '../access/administrators-left.ts';
 import { placelessProblemsOf } from '../kernel/errors.ts';
 import { findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 
@@ -49,6 +50,8 @@ export interface CliFindings {
   'sign-in-from-environment': NoValues;
   'tokens-by-admin': NoValues;
   'serving-signed-in': { readonly url: string; readonly code: string | null };
+  'no-administrator': NoAdministrator;
+  'accounts-found': { readonly accounts: number };
   'making-demo': NoValues;
   'worker-ready': NoValues;
   'worker-needs-postgres': NoValues;
@@ -65,7 +68,12 @@ export interface CliFindings {
   'give-load-or-table': NoValues;
   'load-beyond-limit': { readonly erlangs: number; readonly most: number };
   'patience-beyond-limit': { readonly handleTimes: number };
-  restored: { readonly folder: string; readonly rows: number };
+  restored: {
+    readonly folder: string;
+    readonly rows: number;
+    readonly shared: { readonly place: string; readonly hotline: string } | null;
+  };
+  'store-from-environment': NoValues;
   'only-with-levers': NoValues;
   'give-scenario-or-model': NoValues;
   'date-and-time': NoValues;
@@ -166,6 +174,7 @@ export interface CliProblems {
   'little-disk': NoValues;
   'numbers-not-finite': { readonly rows: number; readonly first: string };
   'beyond-loopback': { readonly refused: Sayable };
+  'administrator-missing': NoAdministrator;
   'port-taken': { readonly port: number; readonly error: string };
   'calendar-ends': { readonly notice: Sayable };
 }

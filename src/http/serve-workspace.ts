@@ -16,10 +16,11 @@ import type { OpenedHotline } from '../store/open-store.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
 import { unnamedHotline } from '../words/planning.ts';
 import { saveHotline } from '../store/save-hotline.ts';
+import { administratorMissing, type NoAdministrator } from '../access/administrators-left.ts';
 import { createApiTokens } from '../access/api-tokens.ts';
 import { notedAccounts } from '../access/noted-accounts.ts';
 import { createOpenId } from '../access/openid.ts';
-import { openIdRoles } from '../access/openid-member.ts';
+import { openIdRoles, providerRoles } from '../access/openid-member.ts';
 import { newCode } from '../access/secrets.ts';
 import { createSignIn, type DoorEvent } from '../access/sign-in.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
@@ -48,6 +49,8 @@ export interface ServeWorkspaceOptions {
 export interface ServedWorkspace extends RunningServer {
   /** Makes the first administrator: for whoever sees the terminal. Left out where there is one, or nobody signs in. */
   readonly setUpCode?: string;
+  /** People sign in, and none of them as an administrator any more. */
+  readonly noAdministrator?: NoAdministrator;
 }
 
 type Closing = () => Promise<void>;
@@ -78,7 +81,16 @@ export const serveWorkspace = async ({
     await writeAccess(workspace.folder, { token, url: server.url });
     closings.push(keepOverviews(services, log));
     const setUpCode = (await services.door?.signIn.wantsSetUp()) === true ? code : undefined;
-    return { ...server, close: closeAll, ...(setUpCode === undefined ? {} : { setUpCode }) };
+    const noAdministrator =
+      settings.signIn === 'off'
+        ? undefined
+        : administratorMissing(await workspace.accounts.members(), Date.now(), providerRoles(settings));
+    return {
+      ...server,
+      close: closeAll,
+      ...(setUpCode === undefined ? {} : { setUpCode }),
+      ...(noAdministrator === undefined ? {} : { noAdministrator }),
+    };
   } catch (error) {
     await closeAll();
     throw error;

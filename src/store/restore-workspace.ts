@@ -3,6 +3,7 @@ import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
+import { isPostgresAddress } from '../contract/settings.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { storeProblem, type StoreProblem } from './store-problems.ts';
 import { storedFiles, writeFiles } from './backup-file.ts';
@@ -19,6 +20,8 @@ import { isWorkspace } from './open-workspace.ts';
 import { withPassingPath } from './passing-paths.ts';
 import { lifeOf } from './plan-life.ts';
 import { readModels } from './read-models.ts';
+import { saveSettings } from './save-settings.ts';
+import { homeFolder } from './workspace-lines.ts';
 
 export interface RestoreOptions {
   /** Takes the place of what the workspace holds; otherwise a workspace that exists is refused. */
@@ -27,15 +30,24 @@ export interface RestoreOptions {
   readonly losePublished?: boolean;
 }
 
+export interface Restored {
+  readonly tables: readonly TableDigest[];
+  /** The database, and the hotline's name in it. */
+  readonly place: string;
+  readonly hotline: string;
+}
+
 /**
- * Makes a workspace what a backup holds: rows in one transaction, models/ by one renaming. Throws `BadInputError`,
- * with nothing changed, where the file is no backup or damaged or the workspace exists and is not to be replaced.
+ * Makes a workspace what a backup holds: rows in one transaction, models/ by one renaming. A new folder without a name
+ * for its hotline takes the backup's in a shared database, where `main` may be somebody else's, and its settings keep a
+ * name that is not the usual one. Throws `BadInputError`, with nothing changed, where the file is no backup or damaged or
+ * the workspace exists and is not to be replaced.
  */
 export const restoreWorkspace = async (
   file: string,
   place: StorePlace,
   { replace, losePublished = false }: RestoreOptions,
-): Promise<readonly TableDigest[]> => {
+): Promise<Restored> => {
   const folder = resolve(place.folder);
   const there = isWorkspace(folder);
   if (there && !replace) throw new BadInputError([existsAlready(folder)]);
@@ -52,14 +64,29 @@ export const restoreWorkspace = async (
         // A copy that another workspace took of this hotline has none: the models that are there stay.
         if (files.length > 0) await writeFiles(files, unfinished);
         await readModels(files.length > 0 ? unfinished : join(folder, 'models'));
-        const tables = await restoreRows(backup, { ...place, folder }, { replace, losePublished });
+        const [held = defaultHotline] = await heldLines(backup);
+        const hotline = place.hotline ?? hotlineUnnamed(file, held, place, there);
+        const into = { ...place, folder, hotline };
+        const restored = await restoreRows({ database: backup, hotline: held }, into, {
+          replace,
+          losePublished,
+        });
         if (files.length > 0) await swapFolder(unfinished, join(folder, 'models'));
-        return tables;
+        if (!there && hotline !== defaultHotline && homeFolder(folder) === folder)
+          await saveSettings(folder, { hotline });
+        return { ...restored, hotline };
       } finally {
         await backup.close();
       }
     }),
   );
+};
+
+/** Which hotline it becomes where nobody has said: in a shared database the usual name may be somebody else's. */
+const hotlineUnnamed = (file: string, held: string, { store = '' }: StorePlace, there: boolean): string => {
+  if (!isPostgresAddress(store)) return defaultHotline;
+  if (there && held !== defaultHotline) throw new BadInputError([notNamed(file, held)]);
+  return held;
 };
 
 const openBackup = async (file: string, folder: string): Promise<Database> => {
@@ -94,26 +121,26 @@ const checkedFiles = async (
 };
 
 const restoreRows = async (
-  backup: Database,
-  place: StorePlace,
+  backup: HotlineOf,
+  place: StorePlace & { readonly hotline: string },
   { replace, losePublished }: Required<RestoreOptions>,
-): Promise<readonly TableDigest[]> => {
-  const [held = defaultHotline] = await heldLines(backup);
-  const hotline = place.hotline ?? defaultHotline;
+): Promise<Omit<Restored, 'hotline'>> => {
+  const { hotline } = place;
   const database = await openDatabase(place, { create: true });
   try {
     if (!replace) await refuseRows(database, hotline);
-    else if (!losePublished) await refuseLoss(database, hotline, { database: backup, hotline: held });
-    const head = await auditEnd(backup.reads.db, held, 'head');
+    else if (!losePublished) await refuseLoss(database, hotline, backup);
+    const head = await auditEnd(backup.database.reads.db, backup.hotline, 'head');
     const note: AuditNote = {
       action: 'restored',
-      subject: held,
+      subject: backup.hotline,
       before: null,
       after: { entry: head?.number ?? 0, seal: head?.seal ?? null },
     };
-    return await copyHotline({ database: backup, hotline: held }, { database, hotline }, ({ db }) =>
+    const tables = await copyHotline(backup, { database, hotline }, ({ db }) =>
       enterAudit(db, hotline, localAuthor, note),
     );
+    return { tables, place: database.place };
   } finally {
     await database.close();
   }
@@ -173,6 +200,13 @@ const holdsRows = (place: string, hotline: string): StoreProblem => ({
   severity: 'error',
   file: place,
   value: hotline,
+});
+
+const notNamed = (file: string, held: string): StoreProblem => ({
+  rule: 'hotline-not-named',
+  severity: 'error',
+  file,
+  value: held,
 });
 
 const noBackup = (file: string): StoreProblem => ({

@@ -37,6 +37,7 @@ export interface StoreProblems {
   'postgres-too-old': { readonly wanted: number };
   'model-file-missing': NoValues;
   'hotline-exists': NoValues;
+  'hotline-not-named': NoValues;
   'not-a-backup': NoValues;
   'interval-length-differs': {
     readonly queue: string;

@@ -1,4 +1,5 @@
 import type { CliProblems } from '../cli/cli-findings.ts';
+import { administratorAgain, noAdministratorLeft } from './no-administrator.ts';
 import type { ProblemSentences } from './sentences.ts';
 
 /** What an operating system's error code means, for people. */
@@ -186,6 +187,7 @@ export const cliProblems: ProblemSentences<CliProblems> = {
     },
     remedy: { 'zh-CN': '请把 host 设为 127.0.0.1。', en: 'Set host to 127.0.0.1.' },
   },
+  'administrator-missing': { message: noAdministratorLeft, remedy: administratorAgain },
   'port-taken': {
     message: {
       'zh-CN': ({ port, error }) => `端口 ${port} 不能使用（${error}），可能话务已在运行`,

@@ -1,5 +1,6 @@
 import type { CliFindings } from '../cli/cli-findings.ts';
 import { numberInChinese, numberInEnglish, usageInChinese, usageInEnglish } from './cli-usage.ts';
+import { administratorAgain, noAdministratorLeft } from './no-administrator.ts';
 import type { Sentences } from './sentences.ts';
 
 /** What commands answer in a sentence, and what is wrong with how they were called. */
@@ -92,6 +93,14 @@ export const cliSentences: Sentences<CliFindings> = {
         ? `Huawu runs at ${url}; sign in there.`
         : `Huawu runs at ${url}. Nobody has an account yet: open it and make the administrator with this code (good once; another at the next start):\n  ${code}`,
   },
+  'no-administrator': {
+    'zh-CN': (missing) => `注意：${noAdministratorLeft['zh-CN']}。${administratorAgain['zh-CN'](missing)}`,
+    en: (missing) => `Mind: ${noAdministratorLeft.en}. ${administratorAgain.en(missing)}`,
+  },
+  'accounts-found': {
+    'zh-CN': ({ accounts }) => `${accounts} 个`,
+    en: ({ accounts }) => `${accounts}`,
+  },
   'making-demo': {
     'zh-CN': '正在生成演示热线（虚构数据，两年话务）……',
     en: 'making up the demo hotline (two years of made-up traffic) ...',
@@ -160,9 +169,19 @@ export const cliSentences: Sentences<CliFindings> = {
       `--patience is over ${handleTimes} handle times: write inf where nobody hangs up`,
   },
   restored: {
-    'zh-CN': ({ folder, rows }) => `已恢复到 ${folder}（${rows} 行与 models/），并已核对`,
-    en: ({ folder, rows }, { counted }) =>
-      `Restored into ${folder} (${counted(rows, 'row')} and models/), checked`,
+    'zh-CN': ({ folder, rows, shared }) =>
+      shared === null
+        ? `已恢复到 ${folder}（${rows} 行与 models/），并已核对`
+        : `已恢复：${rows} 行到 ${shared.place} 的热线 ${shared.hotline}，models/ 到 ${folder}，并已核对`,
+    en: ({ folder, rows, shared }, { counted }) =>
+      shared === null
+        ? `Restored into ${folder} (${counted(rows, 'row')} and models/), checked`
+        : `Restored ${counted(rows, 'row')} as the hotline ${shared.hotline} of ${shared.place}, and models/ into ${folder}, checked`,
+  },
+  'store-from-environment': {
+    'zh-CN':
+      '数据在环境变量 HUAWU_STORE 所指的数据库里：以后使用这个工作区也要带上它，或把 store 写进该文件夹的 settings.json',
+    en: 'The records are in the database that HUAWU_STORE names: keep it set for this workspace, or write store into the folder’s settings.json',
   },
   'only-with-levers': {
     'zh-CN': '--recover 和 --budget 只能与 --levers 一起使用',

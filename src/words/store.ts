@@ -195,8 +195,9 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
       en: ({ databaseName }) => `this folder is not a workspace (it has no ${databaseName})`,
     },
     remedy: {
-      'zh-CN': '请用 huawu init 新建工作区，用 huawu demo 建演示工作区，或用 --workspace 指定已有的工作区。',
-      en: 'Make one with huawu init, make the demo with huawu demo, or name an existing one with --workspace.',
+      'zh-CN':
+        '请用 huawu init 新建工作区，用 huawu demo 建演示工作区，或用 --workspace 指定已有的工作区；数据在 PostgreSQL 里的，请设好 HUAWU_STORE 或 settings.json 里的 store。',
+      en: 'Make one with huawu init, make the demo with huawu demo, or name an existing one with --workspace; where the records are on PostgreSQL, set HUAWU_STORE, or store in settings.json.',
     },
   },
   'made-up-replaced': {
@@ -307,8 +308,18 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
       en: 'the target database holds data of this hotline already',
     },
     remedy: {
-      'zh-CN': '请换一个热线标识（设置 hotline）；确要覆盖时，请加 --replace。',
-      en: 'Use another name for the hotline (setting hotline); to overwrite, add --replace.',
+      'zh-CN': '请换一个热线标识（恢复时用 --hotline，否则用设置 hotline）；确要覆盖时，请加 --replace。',
+      en: 'Use another name for the hotline (--hotline when restoring, else the setting hotline); to overwrite, add --replace.',
+    },
+  },
+  'hotline-not-named': {
+    message: {
+      'zh-CN': '备份里的热线另有标识，而这个工作区没有写明自己是数据库里的哪条热线，会按 main 覆盖',
+      en: 'the backup is of a hotline with a name of its own, and this workspace does not say which one of the database it is: main would be overwritten',
+    },
+    remedy: {
+      'zh-CN': '请用 --hotline 写明要覆盖哪一条，或恢复到一个新文件夹。',
+      en: 'Say with --hotline which one is to be overwritten, or restore into a new folder.',
     },
   },
   'not-a-backup': {

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { planOf } from '../conformance/plan-store-conformance.ts';
 import { latestStep } from '../../src/store/migrations.ts';
+import { readSettings } from '../../src/engine/read-settings.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -29,6 +30,20 @@ const answerOf = async (workspace: string, ...args: readonly string[]): Promise<
   const { code, out, err } = await runCommand(['--workspace', workspace, '--json', ...args]);
   expect([code, err]).toEqual([0, '']);
   return JSON.parse(out) as Record<string, unknown>;
+};
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+const operatorsOf = async (workspace: string): Promise<string[]> => {
+  const { settings } = await readSettings(workspace, process.env);
+  const opened = await openWorkspace(workspace, settings);
+  const names = (await opened.store.operators()).map(({ operator }) => operator);
+  await opened.close();
+  return names;
 };
 
 test('migrate says from which step to which, and finds nothing to do the second time', async () => {
@@ -133,6 +148,58 @@ describe.skipIf(server === undefined)('with a server', () => {
     expect(await overrules(address)).toEqual([undefined, 2]);
     await answerOf(line, 'restore', file, '--replace');
     expect(await overrules(address)).toEqual([undefined, 1]);
+  });
+
+  test('with the database named by HUAWU_STORE a backup keeps its hotline, and never lands on another’s main', async () => {
+    const address = (await server?.makeDatabase('by_variable')) ?? '';
+    const file = join(folder, 'kept.db');
+    const main = { folder: line, store: address };
+    const others = await openStore(main, { create: true });
+    await others.writeOperators([{ operator: 'of-main', skills: [], contractHours: 1 }]);
+    await others.close();
+    const named = join(folder, 'named');
+    await answerOf(named, 'init', '--store', address, '--hotline', 'kept');
+    const kept = await openStore({ ...main, hotline: 'kept' });
+    await fillStore(kept);
+    await kept.close();
+    await answerOf(named, 'backup', '--out', file);
+    const into = await openStore({ ...main, hotline: 'kept' });
+    await into.writeOperators([{ operator: 'later', skills: [], contractHours: 1 }]);
+    await into.close();
+    vi.stubEnv('HUAWU_STORE', address);
+    try {
+      const fresh = join(folder, 'fresh');
+      const taken = await runCommand(['--workspace', fresh, '--lang', 'en', 'restore', file]);
+      expect([taken.code, taken.err]).toEqual([3, expect.stringMatching(/holds data.*--hotline/s)]);
+      expect(await exists(join(fresh, 'models'))).toBe(false);
+      const beside = await runCommand(
+        ['--workspace', fresh, '--lang', 'en', 'restore', file, '--hotline', 'beside'], // prettier-ignore
+      );
+      expect([beside.code, beside.err]).toEqual([0, expect.stringContaining('HUAWU_STORE')]);
+      expect(beside.out).toContain('the hotline beside of postgres://');
+      expect(await operatorsOf(fresh)).not.toContain('later');
+      const again = join(folder, 'again');
+      expect((await runCommand(['--workspace', again, 'restore', file, '--replace'])).code).toBe(0);
+      expect(JSON.parse(await readFile(join(again, 'settings.json'), 'utf8'))).toEqual({ hotline: 'kept' });
+      expect(await operatorsOf(again)).not.toContain('later');
+      const unnamed = join(folder, 'unnamed');
+      expect((await runCommand(['--workspace', unnamed, 'init'])).code).toBe(0);
+      const refused = await runCommand([
+        '--workspace',
+        unnamed,
+        '--lang',
+        'en',
+        'restore',
+        file,
+        '--replace',
+      ]);
+      expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('--hotline')]);
+      expect(await operatorsOf(unnamed)).toContain('of-main');
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    const without = await runCommand(['--workspace', join(folder, 'again'), '--lang', 'en', 'plans', 'list']);
+    expect([without.code, without.err]).toEqual([3, expect.stringContaining('HUAWU_STORE')]);
   });
 
   test('a published plan is not taken away by a backup without being asked for', async () => {

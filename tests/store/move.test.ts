@@ -141,7 +141,9 @@ describe.skipIf(server === undefined)('moved to PostgreSQL and back', () => {
     await made.close();
     const kept = await backUp(place, file);
     const restored = join(folder, 'restored');
-    expect(withoutLog(await restoreWorkspace(file, { folder: restored }, { replace: false }))).toEqual(kept);
+    expect(
+      withoutLog((await restoreWorkspace(file, { folder: restored }, { replace: false })).tables),
+    ).toEqual(kept);
     expect(await digestOf({ folder: restored })).toEqual(kept);
     const elsewhere = { folder: join(folder, 'elsewhere'), store, hotline: 'elsewhere' };
     await restoreWorkspace(file, elsewhere, { replace: false });
@@ -192,7 +194,7 @@ describe('a backup', () => {
     const restoring = restoreWorkspace(file, { folder: line }, { replace: false });
     expect((await problemsOf(restoring)).map(({ rule }) => rule)).toEqual(['workspace-exists']);
     // While the workspace is open elsewhere.
-    expect(await restoreWorkspace(file, { folder: line }, { replace: true })).toEqual(kept);
+    expect((await restoreWorkspace(file, { folder: line }, { replace: true })).tables).toEqual(kept);
     // Its log goes on, and says what was done.
     const [latest, ...earlier] = await workspace.store.audit({ limit: 2 });
     expect([latest?.action, earlier[0]?.action]).toEqual(['restored', 'records-written']);

@@ -13,27 +13,38 @@ export const addRestoreCommand = (program: Command, run: CommandRunner): void =>
     .summary(help('make the workspace what a backup holds'))
     .argument('<file>', help('written by huawu backup'))
     .option('--replace', help('overwrite all that an existing workspace holds'))
+    .option(
+      '--hotline <name>',
+      help('which hotline of a shared database it becomes; default: as the settings or else the backup say'),
+    )
     .option('--yes', help('with --replace: also where published plans are lost'))
     .action(run(answerRestore));
 };
 
+interface RestoreOptions {
+  readonly replace?: boolean;
+  readonly yes?: boolean;
+  readonly hotline?: string;
+}
+
 const answerRestore = async (
   context: CliContext,
-  { replace, yes }: { readonly replace?: boolean; readonly yes?: boolean },
+  { replace, yes, ...named }: RestoreOptions,
   [file = '']: readonly string[],
 ): Promise<void> => {
   const { restoreWorkspace } = await import('../../store/restore-workspace.ts');
-  const { settings } = await settingsOf(context);
+  const { settings, sources } = await settingsOf(context, named);
   const folder = resolve(context.workspace);
-  const tables = await restoreWorkspace(
+  const told = sources.hotline === 'default' ? {} : { hotline: settings.hotline };
+  const { tables, place, hotline } = await restoreWorkspace(
     file,
-    { folder, ...settings },
-    {
-      replace: replace === true,
-      losePublished: yes === true,
-    },
+    { folder, store: settings.store, ...told },
+    { replace: replace === true, losePublished: yes === true },
   );
   const rows = rowsIn(tables);
-  const said = cliFinding('restored', { folder, rows });
-  context.answer({ document: 'restore', folder, rows, tables }, () => context.say(said));
+  const shared = settings.store === 'sqlite' ? null : { place, hotline };
+  const said = cliFinding('restored', { folder, rows, shared });
+  context.answer({ document: 'restore', folder, rows, place, hotline, tables }, () => context.say(said));
+  if (sources.store === 'environment' && shared !== null)
+    context.notice(cliFinding('store-from-environment'));
 };

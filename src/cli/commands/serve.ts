@@ -50,12 +50,13 @@ export const serveUntilInterrupted = async (
   const { browser: _, ...given } = options;
   const { settings } = await settingsOf(context, given);
   const server = await serveWorkspace({ folder: context.workspace, settings });
-  const { setUpCode } = server;
+  const { setUpCode, noAdministrator } = server;
   if (settings.signIn === 'on') {
     const url = settings.publicUrl === '' ? server.url : settings.publicUrl;
     const said = cliFinding('serving-signed-in', { url, code: setUpCode ?? null });
     const code = setUpCode === undefined ? {} : { setUpCode };
     context.answer({ document: 'serve', url, address: url, ...code }, () => context.say(said));
+    if (noAdministrator !== undefined) context.notice(cliFinding('no-administrator', noAdministrator));
   } else await tellAddress(context, options, { url: server.url, address: server.openingAddress() });
   context.notice(untilCtrlC);
   await untilInterrupted(context.terminal);

@@ -143,7 +143,15 @@ export const commandDocuments = {
     checks: z.array(z.object({ check: z.string(), found: sayableSchema, problems: z.array(problemSchema) })),
   }),
   backup: z.object({ document: z.literal('backup'), file: z.string(), rows: z.number().int(), tables }),
-  restore: z.object({ document: z.literal('restore'), folder: z.string(), rows: z.number().int(), tables }),
+  restore: z.object({
+    document: z.literal('restore'),
+    folder: z.string(),
+    /** The database, and the hotline's name in it. */
+    place: z.string(),
+    hotline: z.string(),
+    rows: z.number().int(),
+    tables,
+  }),
   move: z.object({
     document: z.literal('move'),
     folder: z.string(),

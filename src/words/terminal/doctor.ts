@@ -13,6 +13,7 @@ export const doctorWords = phrases({
   models: { 'zh-CN': '模型文件', en: 'model files' },
   store: { 'zh-CN': '数据存储', en: 'store' },
   log: { 'zh-CN': '变更记录', en: 'log of changes' },
+  accounts: { 'zh-CN': '登录账号', en: 'accounts' },
   address: { 'zh-CN': '监听地址', en: 'address' },
   port: { 'zh-CN': '端口', en: 'port' },
   calendar: { 'zh-CN': '节假日历', en: 'calendar' },

@@ -126,6 +126,10 @@ export const runningHelp = {
     en: 'overwrite all that an existing workspace holds',
   },
   'written by huawu backup': { 'zh-CN': '由 huawu backup 写出的文件', en: 'written by huawu backup' },
+  'which hotline of a shared database it becomes; default: as the settings or else the backup say': {
+    'zh-CN': '在共用数据库里作为哪条热线；默认按设置，没有设置则按备份',
+    en: 'which hotline of a shared database it becomes; default: as the settings or else the backup say',
+  },
   'make the workspace what a backup holds': {
     'zh-CN': '把工作区恢复成备份中的样子',
     en: 'make the workspace what a backup holds',

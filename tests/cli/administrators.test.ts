@@ -1,0 +1,84 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Member } from '../../src/access/account-store.ts';
+import { administratorMissing } from '../../src/access/administrators-left.ts';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { runCommand } from '../support/run-command.ts';
+
+let folder = '';
+let line = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-administrators-'));
+  line = join(folder, 'line');
+  await runCommand(['init', '--workspace', line]);
+  await runCommand(['admin', 'sign-in', 'on', '--workspace', line]);
+  await runCommand(['admin', 'add-user', 'wang', '--role', 'administrator', '--workspace', line]);
+  await runCommand(['admin', 'add-user', 'li', '--role', 'planner', '--workspace', line]);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** What `doctor` says of the accounts, and what a server says when it starts and is ended again. */
+const told = async (): Promise<{ doctor: string; serve: string; code: number }> => {
+  const { out, code } = await runCommand(['doctor', '--workspace', line, '--lang', 'en']);
+  const ends = new AbortController();
+  const served = runCommand(['serve', '--port', '0', '--workspace', line, '--lang', 'en'], {
+    signal: ends.signal,
+  });
+  setTimeout(() => ends.abort(), 1500);
+  return { doctor: out.slice(out.indexOf('accounts:')), serve: (await served).err, code };
+};
+
+test('as long as an administrator can come in nothing is said; without, both name the command that mends it', async () => {
+  const before = await told();
+  expect(before.doctor).toMatch(/^accounts: 2\n✓ address/);
+  expect(before.serve).not.toContain('administrator');
+  const workspace = await openWorkspace(line);
+  // As a restored backup or a group renamed at the provider leaves it: no command takes the last one away.
+  await workspace.accounts.setRole('wang', null, null);
+  const nobody = await told();
+  expect(nobody.code).toBe(0);
+  for (const said of [nobody.doctor, nobody.serve])
+    expect(said).toMatch(
+      /nobody can sign in as an administrator any more.*add-user NAME --role administrator/,
+    );
+  await workspace.accounts.setRole('wang', 'administrator', null);
+  await workspace.accounts.changeAccount('wang', { disabled: true });
+  await workspace.close();
+  const closed = await told();
+  for (const said of [closed.doctor, closed.serve]) expect(said).toContain('change-user wang --open');
+  await writeFile(join(line, 'settings.json'), JSON.stringify({ signIn: 'off' }));
+  const off = await runCommand(['doctor', '--workspace', line, '--lang', 'en']);
+  expect(off.out).not.toContain('accounts');
+}, 30_000);
+
+test('a password, a code that is still good and a provider are ways in; without any, the code is to be had anew', () => {
+  const at = Date.UTC(2026, 10, 24);
+  const member = (more: Partial<Member>): Member => ({
+    user: 'wang',
+    id: 'w',
+    name: '王',
+    password: null,
+    disabled: false,
+    createdMillis: 0,
+    invitation: null,
+    openid: null,
+    role: 'administrator',
+    operator: null,
+    ...more,
+  });
+  const stuck = { user: 'wang', why: 'no-way-in' };
+  const without = (more: Partial<Member>, provider: Parameters<typeof administratorMissing>[2] = null) =>
+    administratorMissing([member(more)], at, provider);
+  expect(without({})).toEqual(stuck);
+  expect(without({ password: 'argon2' })).toBeUndefined();
+  expect(without({ invitation: { hash: 'h', endsMillis: at + 1 } })).toBeUndefined();
+  expect(without({ invitation: { hash: 'h', endsMillis: at } })).toEqual(stuck);
+  expect(without({ openid: 'https://login.example.org 7' })).toEqual(stuck);
+  expect(without({}, { roleClaim: '', roles: [] })).toBeUndefined();
+  expect(without({ role: 'planner' }, { roleClaim: '', roles: [] })).toEqual({ user: null, why: null });
+  const groups = { roleClaim: 'groups', roles: [['leads', 'administrator']] } as const;
+  expect(without({ role: 'planner' }, groups)).toBeUndefined();
+  expect(administratorMissing([], at, null)).toBeUndefined();
+});
