@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import express, { type Express, type RequestHandler, type Response } from 'express';
 import type { PageAccess } from '../contract/access/page-access.ts';
+import { defaultLanguage, inLanguage, languages } from '../kernel/text.ts';
+import { inEveryLanguage } from '../words/speak.ts';
 import { httpFinding } from './http-findings.ts';
 import { openPath, sessionSeconds } from './access.ts';
 import { isLetIn, pageToken, recognise } from './guard.ts';
@@ -60,6 +62,22 @@ const whoLooks = async (
   return { token: pageToken(cookie), access: who.member.role ?? 'no-role' };
 };
 
+/** A browser gets a page that says in every language how to build it; whoever takes no page, problem details. */
+const tellNotBuilt = (response: Response): void => {
+  const said = httpFinding('not-built');
+  if (response.req.accepts(['html', 'json']) !== 'html') throw new HttpError(503, said);
+  const paragraphs = languages.map(
+    (language) => `<p lang="${language}">${inLanguage(inEveryLanguage(said, 'program'), language)}</p>`,
+  );
+  response
+    .status(503)
+    .set('Cache-Control', 'no-store')
+    .type('html')
+    .send(
+      `<!doctype html><html lang="${defaultLanguage}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>话务 Huawu</title><h1>话务 Huawu</h1>${paragraphs.join('')}<pre>npm run build</pre></html>`,
+    );
+};
+
 const inAttribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('$', '&#36;');
 
@@ -68,9 +86,11 @@ export const servePage = (app: Express, services: Services): void => {
   serveOpening(app, services);
   const appFolder = join(services.publicFolder, 'app');
   const page: RequestHandler = async (visit, response) => {
-    const html = await readFile(join(appFolder, 'index.html'), 'utf8').catch(() => {
-      throw new HttpError(503, httpFinding('not-built'));
-    });
+    const html = await readFile(join(appFolder, 'index.html'), 'utf8').catch(() => undefined);
+    if (html === undefined) {
+      tellNotBuilt(response);
+      return;
+    }
     const { line } = visit.query;
     const asked = typeof line === 'string' ? await services.lines.open(line) : undefined;
     const { token, access } = await whoLooks(response, asked ?? services);

@@ -5,11 +5,13 @@ import { modelTitles } from '../words/model-titles.ts';
 import { roleWords } from '../words/terminal/admin.ts';
 import { planStateWords } from '../words/plan-life.ts';
 import { templateTitles } from '../words/template-titles.ts';
+import { fill } from '../words/fill.ts';
 import type { Label } from '../words/sentences.ts';
 import {
   actorKindWords,
   auditActionWords,
   auditHeads,
+  auditPeopleWords,
   auditSideWords,
   auditValueWords,
   sideSeparator,
@@ -22,8 +24,16 @@ export const actorText = ({ kind, name }: AuditEntry['actor'], language: Languag
 const wordsIn = (table: Readonly<Record<string, Label>>, key: string, language: Language): string =>
   table[key]?.[language] ?? key;
 
-/** What was changed, by the name that it has in words: a kind of records, a model; others go by their own. */
-export const subjectText = ({ action, subject }: AuditEntry, language: Language): string => {
+/** What was changed, by the name that it has in words: a kind of records, a model, somebody; others go by their own. */
+export const subjectText = (
+  { action, subject, name, before, after }: AuditEntry,
+  language: Language,
+): string => {
+  if (action === 'people-changed') {
+    if (subject === '') return auditPeopleWords.everybody[language];
+    const isToken = 'token' in (before ?? after ?? {});
+    return isToken ? fill(auditPeopleWords.token[language], { name: name ?? subject }) : (name ?? subject);
+  }
   if (action === 'records-written' || action === 'made-up-replaced')
     return wordsIn(templateTitles, subject, language);
   return action === 'models-changed' ? wordsIn(modelTitles, subject, language) : subject;
@@ -36,11 +46,19 @@ const valueText = (key: string, value: unknown, language: Language): string => {
   return wordsIn(auditValueWords, String(value), language);
 };
 
+const sessionsText = (sessions: number, language: Language): string =>
+  fill((sessions === 1 ? auditPeopleWords.session : auditPeopleWords.sessions)[language], { n: sessions });
+
 /** What stood before or stands after, in one line; what is not there is left out. */
 export const sideText = (side: AuditSide, language: Language): string =>
   Object.entries(side ?? {})
-    .filter(([, value]) => value !== null)
-    .map(([key, value]) => `${auditSideWords[key]?.[language] ?? key} ${valueText(key, value, language)}`)
+    // A token is what the entry is about: its id says nothing to people.
+    .filter(([key, value]) => value !== null && key !== 'token')
+    .map(([key, value]) =>
+      key === 'sessions'
+        ? sessionsText(Number(value), language)
+        : `${auditSideWords[key]?.[language] ?? key} ${valueText(key, value, language)}`,
+    )
     .join(sideSeparator[language]);
 
 /** Headings and cells of the log, the same everywhere. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AuditEntry } from '../contract/documents/audit-document.ts';
 import type { Store } from '../planning/ports.ts';
+import { nobodys } from './account-members.ts';
 import { checkAudit } from './check-audit.ts';
 import { auditEnd, enterAudit, entryOf, keepAuditEnd, type Author } from './audit-log.ts';
 import type { Database } from './database.ts';
@@ -35,7 +36,31 @@ const readAudit = async (
   if (below !== undefined) asked = asked.where('number', '<', below);
   asked = asked.orderBy('number', 'desc');
   const rows = await (limit === undefined ? asked : asked.limit(limit)).execute();
-  return rows.map(entryOf);
+  return named(db, hotline, rows.map(entryOf));
+};
+
+/** Accounts and tokens by what they are called: the log holds their ids alone, so that a name can be erased. */
+const named = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  entries: readonly AuditEntry[],
+): Promise<readonly AuditEntry[]> => {
+  if (!entries.some(({ action }) => action === 'people-changed')) return entries;
+  const accounts = await db
+    .selectFrom('accounts')
+    .select(['id', 'name'])
+    .where('hotlineKey', '=', nobodys)
+    .execute();
+  const tokens = await db
+    .selectFrom('apiTokens')
+    .select(['id', 'name'])
+    .where('hotlineKey', '=', hotline)
+    .execute();
+  const names = new Map([...accounts, ...tokens].map(({ id, name }) => [id, name]));
+  return entries.map((entry) => {
+    const name = entry.action === 'people-changed' ? names.get(entry.subject) : undefined;
+    return name === undefined ? entry : { ...entry, name };
+  });
 };
 
 /**

@@ -32,7 +32,7 @@ export const accessSentences: Sentences<AccessFindings> = {
     en: 'Too many people are signing in at once: try again in a few seconds',
   },
   'code-wrong': {
-    'zh-CN': '用户名与代码不符，或代码已用过、已过期',
+    'zh-CN': '用户名与邀请码不符，或邀请码已用过、已过期',
     en: 'The name and the code do not go together, or the code has been used or is out of date',
   },
   'password-too-short': {

@@ -105,7 +105,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
       const rate = said.connectionRate === null ? [] : [`${percent(said.connectionRate)} connected`];
       const paid =
         said.paidHours === null
-          ? `${whole(said.readyHours)} hours on duty`
+          ? `${whole(said.readyHours)} ${plural(said.readyHours, 'hour', 'hours')} on duty`
           : `${whole(said.paidHours)} paid hours`;
       const wages = said.wages === null ? '' : `, ${money(said.wages, said.currency)}`;
       return `${whole(said.calls)} first-time calls; ${short}; ${[...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', ')}; ${paid}${wages}.`;
@@ -185,8 +185,8 @@ export const answerSentences: Sentences<AnswerFindings> = {
   'decide-short': {
     'zh-CN': ({ hours, intervals, of, peopleUsedUp }, { whole }) =>
       `${of} 个时段中有 ${intervals} 个低于需求，互相支援后仍缺 ${whole(hours)} 工时${peopleUsedUp ? '，在册人员已全部用上' : ''}：增加人手、放宽目标，还是接受？`,
-    en: ({ hours, intervals, of, peopleUsedUp }, { whole }) =>
-      `${intervals} of ${of} intervals are below what is required; after tiers help each other ${whole(hours)} hours stay open${peopleUsedUp ? ', with everybody on the books at work' : ''}: more people, lower targets, or accept it?`,
+    en: ({ hours, intervals, of, peopleUsedUp }, { whole, plural }) =>
+      `${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} below what is required; after tiers help each other ${whole(hours)} ${plural(hours, 'hour stays', 'hours stay')} open${peopleUsedUp ? ', with everybody on the books at work' : ''}: more people, lower targets, or accept it?`,
   },
   'decide-not-proved': {
     'zh-CN': ({ queues }, speech) => `仿真中未达标的队列：${names(speech, queues)}。`,
@@ -261,8 +261,8 @@ export const answerSentences: Sentences<AnswerFindings> = {
   'because-people-used-up': {
     'zh-CN': ({ open }, { whole }) =>
       `在册人员已用满：要求提高了，能排的工时却没有增加，仍缺 ${whole(open)} 工时`,
-    en: ({ open }, { whole }) =>
-      `everybody on the books is used: more is required but no more can be scheduled, and ${whole(open)} hours stay open`,
+    en: ({ open }, { whole, plural }) =>
+      `everybody on the books is used: more is required but no more can be scheduled, and ${whole(open)} ${plural(open, 'hour stays', 'hours stay')} open`,
   },
   'because-settings': {
     'zh-CN': '设置有改动（等级、班次、日历、假设等）',

@@ -46,6 +46,7 @@ export const auditSideWords: Readonly<Record<string, Label>> = {
   maintenance: { 'zh-CN': '维护', en: 'maintenance' },
   name: { 'zh-CN': '名称', en: 'name' },
   notes: { 'zh-CN': '备注数', en: 'notes' },
+  openid: { 'zh-CN': '绑定统一登录', en: 'tied to a provider' },
   password: { 'zh-CN': '密码', en: 'password' },
   queue: { 'zh-CN': '队列', en: 'queue' },
   digests: { 'zh-CN': '所改条目及其现文印记', en: 'entries rewritten, with the mark of what they say now' },
@@ -58,7 +59,6 @@ export const auditSideWords: Readonly<Record<string, Label>> = {
   state: { 'zh-CN': '状态', en: 'state' },
   store: { 'zh-CN': '存储', en: 'store' },
   to: { 'zh-CN': '止', en: 'to' },
-  token: { 'zh-CN': '令牌', en: 'token' },
   version: { 'zh-CN': '版本', en: 'version' },
   week: { 'zh-CN': '周', en: 'week' },
 };
@@ -87,6 +87,14 @@ export const auditValueWords: Readonly<Record<string, Label>> = {
   true: { 'zh-CN': '是', en: 'yes' },
   false: { 'zh-CN': '否', en: 'no' },
   changed: { 'zh-CN': '已更换', en: 'changed' },
+};
+
+/** Of whom an entry about accounts is, and where they were signed in. */
+export const auditPeopleWords: Readonly<Record<'everybody' | 'token' | 'session' | 'sessions', Label>> = {
+  everybody: { 'zh-CN': '所有人', en: 'everybody' },
+  token: { 'zh-CN': '程序令牌「{name}」', en: 'the token “{name}”' },
+  session: { 'zh-CN': '登录着 1 处', en: 'signed in at one place' },
+  sessions: { 'zh-CN': '登录着 {n} 处', en: 'signed in at {n} places' },
 };
 
 /** What the log proves, for the terminal. */

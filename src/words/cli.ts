@@ -15,7 +15,7 @@ export const cliSentences: Sentences<CliFindings> = {
   },
   'user-invited': {
     'zh-CN': ({ user, code }) =>
-      `请把这个代码交给 ${user}，七天内在登录页选「我有邀请码」设置密码（只显示这一次）：\n  ${code}`,
+      `请把这个邀请码交给 ${user}，七天内在登录页选「我有邀请码」设置密码（只显示这一次）：\n  ${code}`,
     en: ({ user, code }) =>
       `Hand this code to ${user}: with it they choose a password on the sign-in page, “I have a code”, within seven days (shown this once):\n  ${code}`,
   },
@@ -67,7 +67,7 @@ export const cliSentences: Sentences<CliFindings> = {
     en: ({ sessions }, { counted }) => `${counted(sessions, 'session')} ended`,
   },
   'sign-in-is-on': {
-    'zh-CN': '登录功能已开启，下次启动服务时生效。首次启动会在终端给出设置管理员的代码',
+    'zh-CN': '登录功能已开启，下次启动服务时生效。首次启动会在终端给出设置管理员的邀请码',
     en: 'Sign-in is on, from the next start of the server. Its first start prints the code that makes the administrator',
   },
   'sign-in-is-off': {
@@ -87,7 +87,7 @@ export const cliSentences: Sentences<CliFindings> = {
     'zh-CN': ({ url, code }) =>
       code === null
         ? `话务已在 ${url} 运行，请登录。`
-        : `话务已在 ${url} 运行。还没有任何用户：请打开这个网址，用下面的代码设置管理员（只能用一次，重新启动后更换）：\n  ${code}`,
+        : `话务已在 ${url} 运行。还没有任何用户：请打开这个网址，用下面的邀请码设置管理员（只能用一次，重新启动后更换）：\n  ${code}`,
     en: ({ url, code }) =>
       code === null
         ? `Huawu runs at ${url}; sign in there.`
@@ -463,8 +463,8 @@ and plan: huawu plan`,
   },
   'log-found': {
     'zh-CN': ({ entries, seal }) => (entries === 0 ? '尚无记录' : `${entries} 条，末条印记 ${seal}`),
-    en: ({ entries, seal }) =>
-      entries === 0 ? 'nothing yet' : `${entries} entries, the last one's seal ${seal}`,
+    en: ({ entries, seal }, { counted }) =>
+      entries === 0 ? 'nothing yet' : `${counted(entries, 'entry', 'entries')}, the last one's seal ${seal}`,
   },
   'port-free': {
     'zh-CN': ({ port }) => `${port} 空闲`,

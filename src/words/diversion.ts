@@ -232,12 +232,13 @@ export const diversionSentences: Sentences<DiversionFindings> = {
   },
   'lever-callbacks': {
     'zh-CN': ({ callers }, { number }) => `约定回拨 ${number(callers, 0)} 人`,
-    en: ({ callers }, { number }) => `${number(callers, 0)} callers are called back`,
+    en: ({ callers }, { counted, plural }) =>
+      `${counted(callers, 'caller')} ${plural(callers, 'is', 'are')} called back`,
   },
   'lever-overtime': {
     'zh-CN': ({ operators, hours }, { number }) => `加班 ${operators} 人次，共 ${number(hours, 0)} 工时`,
-    en: ({ operators, hours }, { number }) =>
-      `${operators} operators called in or kept on, ${number(hours, 0)} hours ready for calls`,
+    en: ({ operators, hours }, { counted }) =>
+      `${counted(operators, 'operator')} called in or kept on, ${counted(hours, 'hour')} ready for calls`,
   },
   'lever-later-start': {
     'zh-CN': ({ shifts }) => `${shifts} 个班次推迟上下班`,

@@ -66,8 +66,8 @@ export const httpSentences: Sentences<HttpFindings> = {
     en: 'Not saved: this event has been changed elsewhere, or another of its day has its name. Read it again and change it there',
   },
   'not-built': {
-    'zh-CN': '网页尚未构建，请先运行 npm run build',
-    en: 'The page has not been built yet: run npm run build first',
+    'zh-CN': '网页尚未构建：请在程序所在文件夹运行 npm run build，然后刷新本页',
+    en: 'The page has not been built yet: run npm run build in the folder of the program, then open this again',
   },
   'foreign-host': {
     'zh-CN': ({ publicUrl }) =>

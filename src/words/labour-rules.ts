@@ -47,7 +47,8 @@ const ruleSentences: RuleSentences = {
   pinned: { 'zh-CN': '固定的班次和休息不变', en: 'what is pinned stays' },
   'minimum-rest': {
     'zh-CN': ({ hours }) => `两班之间至少休息 ${hours} 小时`,
-    en: ({ hours }) => `at least ${hours} hours of rest between shifts`,
+    en: ({ hours }, { plural }) =>
+      `at least ${hours} ${plural(hours, 'hour', 'hours')} of rest between shifts`,
   },
   'forbidden-sequence': {
     'zh-CN': ({ pairs }, { list }) => `不得连排：${list(pairs.map((pair) => pair.join('→')))}`,
@@ -55,19 +56,19 @@ const ruleSentences: RuleSentences = {
   },
   'most-days-in-a-row': {
     'zh-CN': ({ days }) => `连续上班至多 ${days} 天`,
-    en: ({ days }) => `at most ${days} days in a row`,
+    en: ({ days }, { counted }) => `at most ${counted(days, 'day')} in a row`,
   },
   'fewest-days-in-a-row': {
     'zh-CN': ({ days }) => `连续上班至少 ${days} 天`,
-    en: ({ days }) => `at least ${days} days in a row`,
+    en: ({ days }, { counted }) => `at least ${counted(days, 'day')} in a row`,
   },
   'fewest-days-off-in-a-row': {
     'zh-CN': ({ days }) => `连续休息至少 ${days} 天`,
-    en: ({ days }) => `at least ${days} days off in a row`,
+    en: ({ days }, { counted }) => `at least ${counted(days, 'day')} off in a row`,
   },
   'most-nights-in-a-row': {
     'zh-CN': ({ nights }) => `连续夜班至多 ${nights} 个`,
-    en: ({ nights }) => `at most ${nights} nights in a row`,
+    en: ({ nights }, { counted }) => `at most ${counted(nights, 'night')} in a row`,
   },
   'days-off-after-nights': {
     'zh-CN': ({ days }) => `夜班之后至少休息 ${days} 天`,
@@ -101,15 +102,17 @@ const ruleSentences: RuleSentences = {
   },
   'most-of-shift': {
     'zh-CN': ({ shift, times }) => `班次 ${shift} 本期至多 ${times} 次`,
-    en: ({ shift, times }) => `shift ${shift} at most ${times} times in the period`,
+    en: ({ shift, times }, { counted }) => `shift ${shift} at most ${counted(times, 'time')} in the period`,
   },
   'overtime-a-day': {
     'zh-CN': ({ hours, standard }) => `每天超出 ${standard} 小时至多 ${hours} 小时`,
-    en: ({ hours, standard }) => `at most ${hours} hours of overtime a day beyond ${standard}`,
+    en: ({ hours, standard }, { plural }) =>
+      `at most ${hours} ${plural(hours, 'hour', 'hours')} of overtime a day beyond ${standard}`,
   },
   'overtime-a-month': {
     'zh-CN': ({ hours, standardHours }) => `每月超出 ${standardHours} 小时至多 ${hours} 小时`,
-    en: ({ hours, standardHours }) => `at most ${hours} hours of overtime a month beyond ${standardHours}`,
+    en: ({ hours, standardHours }, { plural }) =>
+      `at most ${hours} ${plural(hours, 'hour', 'hours')} of overtime a month beyond ${standardHours}`,
   },
   'overtime-pay': {
     'zh-CN': ({ beyondStandard, restDay, holiday }, { shortPercent }) =>

@@ -53,6 +53,37 @@ test('as long as an administrator can come in nothing is said; without, both nam
   expect(off.out).not.toContain('accounts');
 }, 30_000);
 
+test('the log calls accounts and tokens by their names, and keeps their ids for programs', async () => {
+  const told = async (...more: string[]) =>
+    (await runCommand(['audit', '--workspace', line, '--lang', 'en', ...more])).out;
+  await runCommand(['admin', 'change-user', 'li', '--name', '李雷', '--workspace', line]);
+  const made = await runCommand(
+    ['admin', 'add-token', 'wall-display', '--user', 'li', '--workspace', line, '--json'], // prettier-ignore
+  );
+  const { token } = JSON.parse(made.out) as { token: { id: string } };
+  const workspace = await openWorkspace(line);
+  await workspace.accounts.addSession({
+    id: 's',
+    user: 'li',
+    createdMillis: 0,
+    seenMillis: 0,
+    endsMillis: Date.UTC(2100, 1),
+  });
+  const { id } = (await workspace.accounts.member('li')) ?? { id: '' };
+  await workspace.close();
+  await runCommand(['admin', 'end-sessions', 'li', '--workspace', line]);
+  await runCommand(['admin', 'end-sessions', '--workspace', line]);
+  const text = await told();
+  expect(text).toMatch(/accounts changed +李雷 +signed in at one place +signed in at 0 places/);
+  expect(text).toMatch(/accounts changed +everybody/);
+  expect(text).toMatch(/accounts changed +the token “wall-display” +scope read/);
+  expect(text).not.toContain(id);
+  expect(text).not.toContain(token.id);
+  const { entries } = JSON.parse(await told('--json')) as { entries: { subject: string; name?: string }[] };
+  expect(entries).toContainEqual(expect.objectContaining({ subject: id, name: '李雷' }));
+  expect(entries).toContainEqual(expect.objectContaining({ subject: token.id, name: 'wall-display' }));
+});
+
 test('a password, a code that is still good and a provider are ways in; without any, the code is to be had anew', () => {
   const at = Date.UTC(2026, 10, 24);
   const member = (more: Partial<Member>): Member => ({

@@ -41,7 +41,7 @@ test(
   { timeout: 300_000 },
   async () => {
     const page = await openDoor('zh-CN', 1440);
-    await page.getByLabel('代码').fill(server.setUpCode ?? '');
+    await page.getByLabel('邀请码').fill(server.setUpCode ?? '');
     await page.getByLabel('用户名').fill('wang');
     await page.getByLabel('姓名').fill('王主任');
     await page.getByLabel('新密码').fill('password1234');
@@ -87,7 +87,7 @@ test(
     await chief.getByLabel('姓名').fill('周');
     await chief.getByRole('button', { name: '邀请' }).click();
     const code = await chief.locator('code.secret').textContent();
-    await chief.getByRole('row', { name: /zhou 周 查看 – 代码有效至/ }).waitFor();
+    await chief.getByRole('row', { name: /zhou 周 查看者 – 邀请码有效至/ }).waitFor();
 
     const own = await openDoor('en', 390);
     await own.getByRole('button', { name: 'I have a code' }).click();
@@ -114,9 +114,11 @@ test(
     await row.getByRole('button', { name: '全部退出' }).click();
     await chief.getByRole('button', { name: '确定' }).last().click();
     await expect.poll(async () => (await own.request.get(`${server.url}/api/v1/caller`)).status()).toBe(401);
+    // The code that was handed over does not stay on the screen while other things are done.
+    expect(await chief.locator('code.secret').count()).toBe(0);
     await row.getByRole('button', { name: '停用' }).click();
     await chief.getByRole('button', { name: '确定' }).last().click();
-    await chief.getByRole('row', { name: /^zhou 周 查看 – 已停用/ }).waitFor();
+    await chief.getByRole('row', { name: /^zhou 周 查看者 – 已停用/ }).waitFor();
     // The last administrator stays one, and the page says why.
     await chief.getByRole('row', { name: /^wang/ }).getByRole('button', { name: '停用' }).click();
     await chief.getByRole('button', { name: '确定' }).last().click();

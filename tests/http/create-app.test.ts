@@ -31,6 +31,15 @@ describe('who may call', () => {
   test('health answers on loopback names', async () => {
     await request(app).get(`${apiRoot}/health`).expect(200, { ok: true });
   });
+  test('without a built page a browser is told in both languages how to build it, a program in problem details', async () => {
+    const path = join(import.meta.dirname, 'nowhere');
+    const bare = createApp({ ...standInServices(), publicFolder: path });
+    const page = await request(bare).get('/').set('Accept', 'text/html').expect(503);
+    expect(page.type).toBe('text/html');
+    expect(page.text).toMatch(/网页尚未构建.*has not been built yet.*<pre>npm run build<\/pre>/s);
+    const problem = await request(bare).get('/').set('Accept', 'application/json').expect(503);
+    expect(problemDetailsSchema.parse(problem.body).type).toBe('urn:huawu:not-built');
+  });
   test.each(['evil.example', 'evil.example:80', '127.0.0.1.evil.example', '127.0.0.1:1'])(
     'the host %s is refused',
     async (host) => {

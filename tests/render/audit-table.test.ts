@@ -24,7 +24,7 @@ test('kinds of records and settings go by their names in words, in both language
 test('what stands before and after is in words: states, roles, yes and no, grouped figures', () => {
   expect(sideText({ state: 'published' }, 'zh-CN')).toBe('状态 已发布');
   expect(sideText({ role: 'planner', closed: false, password: 'changed' }, 'zh-CN')).toBe(
-    '角色 排班规划，停用 否，密码 已更换',
+    '角色 排班规划员，停用 否，密码 已更换',
   );
   expect(sideText({ added: 139_776, changed: 0, end: null }, 'en')).toBe('added 139,776, changed 0');
 });

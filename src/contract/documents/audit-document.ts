@@ -48,6 +48,8 @@ export const auditEntrySchema = z.object({
   actor: z.object({ kind: z.enum(['person', 'program', 'local']), id: z.string(), name: z.string() }),
   action: z.enum(auditActions),
   subject: z.string(),
+  /** What the account or token of that id is called by now; the log itself holds ids alone. */
+  name: z.string().optional(),
   before: sideSchema,
   after: sideSchema,
 });

@@ -7,6 +7,7 @@ import type { WorkspaceDocument } from '../../contract/http/workspace-document.t
 import { planLifePageWords } from '../../words/page/plan-life.ts';
 import { modelTitles } from '../../words/model-titles.ts';
 import { planStateWords, planStepWords } from '../../words/plan-life.ts';
+import { roleWords } from '../../words/terminal/admin.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, pageAccess } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -55,6 +56,15 @@ export const PlanLifeBar = ({
   );
 };
 
+/** A step onwards that whoever looks may not take, and the roles that may. */
+const stepOfOthers = ({ state }: PlanLife): PlanStepName | undefined =>
+  pageAccess() === 'local'
+    ? undefined
+    : stepsFrom(state).find(
+        (step) =>
+          (step === 'propose' || step === 'approve' || step === 'publish') && !mayStep(step, pageAccess()),
+      );
+
 /** The steps that a plan can take and whoever looks may take. */
 const stepsInSight = ({ state }: PlanLife): readonly PlanStepName[] =>
   stepsFrom(state).filter((step) => pageAccess() === 'local' || mayStep(step, pageAccess()));
@@ -73,6 +83,7 @@ const LifeView = ({
   const { say, language } = useSpeech();
   const [note, setNote] = useState('');
   const change = useVersioned(life.version, reload);
+  const others = stepOfOthers(life);
   const step = (name: PlanStepName, reason: string): void =>
     void change.run(
       (version) =>
@@ -105,6 +116,14 @@ const LifeView = ({
             take={(reason) => step(name, reason)}
           />
         ))}
+        {others !== undefined && (
+          <span className="note">
+            {say('life.ofOthers', {
+              step: planStepWords[others][language],
+              roles: planSteps[others].roles.map((role) => roleWords[role][language]).join(say('list.comma')),
+            })}
+          </span>
+        )}
       </div>
       <ChangedSince inputs={life.changedSince ?? []} again={isWhatIf(life.plan) ? undefined : again} />
       <Presence places={[`plan/${life.plan}`]} isEditing={note !== ''} />

@@ -30,6 +30,8 @@ export const MembersPage = () => {
   const [told, setTold] = useState<{ readonly user: string; readonly code: string }>();
   const change = (call: () => Promise<unknown>): void =>
     void send(async () => {
+      // A code that was handed over is not left standing while somebody else is looked after.
+      setTold(undefined);
       await call();
       reload();
     });
@@ -38,6 +40,10 @@ export const MembersPage = () => {
       const { code } = await callApi('inviteMember', { params: { user } });
       setTold({ user, code });
     });
+  const show = (member: Open): void => {
+    setTold(undefined);
+    setOpen(member);
+  };
   const save = (member: Open, fields: MemberFields): void =>
     change(async () => {
       if (member === 'new') {
@@ -83,14 +89,14 @@ export const MembersPage = () => {
         note={say('members.note')}
         actions={
           open !== 'new' && (
-            <Button type="primary" onClick={() => setOpen('new')}>
+            <Button type="primary" onClick={() => show('new')}>
               {say('members.add')}
             </Button>
           )
         }
       >
         <LoadedView loaded={members} retry={reload}>
-          {(rows) => <Members rows={rows} open={setOpen} invite={invite} change={change} />}
+          {(rows) => <Members rows={rows} open={show} invite={invite} change={change} />}
         </LoadedView>
       </Panel>
       <TokensPanel />

@@ -9,12 +9,13 @@ import { overrulesMeet } from '../../contract/documents/overrules-meet.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
+import { pageAccess } from '../api/page-access.ts';
 import { problemOf, useLoad } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { signedPercent } from '../ui/signed-percent.ts';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { Presence } from '../together/presence.tsx';
-import { useFormat } from '../ui/use-format.ts';
+import { noFigure, useFormat } from '../ui/use-format.ts';
 import { overruleWords } from '../../words/page/overrules.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
@@ -28,7 +29,8 @@ interface Wish {
   readonly way: 'factor' | 'calls';
   readonly amount: number;
   readonly reason: string;
-  readonly author: string;
+  /** Left out where people sign in: the server knows who it is. */
+  readonly author?: string;
 }
 
 /** What is stored of a wish; percent more or less become a factor. */
@@ -40,7 +42,7 @@ export const toOverrule = (wish: Wish): Overrule => ({
   factor: wish.way === 'factor' ? Math.round(1e4 * (1 + wish.amount / 100)) / 1e4 : null,
   calls: wish.way === 'calls' ? wish.amount : null,
   reason: wish.reason.trim(),
-  author: wish.author.trim(),
+  author: wish.author?.trim() ?? noFigure,
 });
 
 /** Adds a change; where others added some that do not meet it, on top of them, which it answers. */
@@ -197,9 +199,11 @@ const OverruleForm = ({
       <Form.Item name="reason" label={say('overrule.reason')} rules={required}>
         <Input maxLength={200} />
       </Form.Item>
-      <Form.Item name="author" label={say('overrule.author')} rules={required}>
-        <Input maxLength={60} />
-      </Form.Item>
+      {pageAccess() === 'local' && (
+        <Form.Item name="author" label={say('overrule.author')} rules={required}>
+          <Input maxLength={60} />
+        </Form.Item>
+      )}
       <Button htmlType="submit">{say('overrule.save')}</Button>
     </Form>
   );

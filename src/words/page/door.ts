@@ -36,15 +36,15 @@ export const doorWords = {
   'door.toSignIn': { 'zh-CN': '返回登录', en: 'Back to signing in' },
   'door.setUp': { 'zh-CN': '设置管理员', en: 'Make the administrator' },
   'door.setUpNote': {
-    'zh-CN': '还没有任何用户。请输入启动话务的终端里显示的代码。',
+    'zh-CN': '还没有任何用户。请输入启动话务的终端里显示的邀请码。',
     en: 'Nobody has an account yet. Type the code that the terminal shows in which Huawu was started.',
   },
   'door.choose': { 'zh-CN': '设置密码', en: 'Choose a password' },
   'door.chooseNote': {
-    'zh-CN': '代码由管理员提供，七天内有效，只能用一次。',
+    'zh-CN': '邀请码由管理员提供，七天内有效，只能用一次。',
     en: 'An administrator gives you the code; it is good once, within seven days.',
   },
-  'door.code': { 'zh-CN': '代码', en: 'Code' },
+  'door.code': { 'zh-CN': '邀请码', en: 'Code' },
   'door.name': { 'zh-CN': '姓名', en: 'Name' },
   'door.newPassword': { 'zh-CN': '新密码', en: 'New password' },
   'door.passwordNote': {

@@ -13,6 +13,10 @@ export const planLifePageWords = {
     'zh-CN': '已发布，内容锁定；要改请另做一份来取代它。',
     en: 'Published and locked: to change it, publish another plan in its place.',
   },
+  'life.ofOthers': {
+    'zh-CN': '「{step}」由{roles}办理',
+    en: '{step}: this step is for {roles}',
+  },
   'life.whatIf': { 'zh-CN': '假设方案', en: 'What-if plan' },
   'life.changedSince': {
     'zh-CN': '这份计划生成之后改过：{what}。计划还没有用上。',

@@ -89,7 +89,7 @@ export const rosterPageWords = {
   },
   'roster.hardBroken': { 'zh-CN': '违反硬性规则', en: 'Hard rules broken' },
   'roster.open': { 'zh-CN': '缺岗', en: 'Open duties' },
-  'roster.openWords': { 'zh-CN': '共 {hours} 小时', en: '{hours} hours in all' },
+  'roster.openWords': { 'zh-CN': '共 {hours} 小时', en: '{hours} h in all' },
   'roster.day': { 'zh-CN': '{day} 各时段', en: '{day} by interval' },
   'roster.dayNote': {
     'zh-CN': '线为计划可接话人数，柱为排班可接话人数（已扣休息与缩减）；缺人的时段标红。',

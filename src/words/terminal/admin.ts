@@ -17,10 +17,10 @@ export const adminWords = phrases({
 
 /** Roles and scopes by their names. */
 export const roleWords = phrases({
-  viewer: { 'zh-CN': '查看', en: 'viewer' },
+  viewer: { 'zh-CN': '查看者', en: 'viewer' },
   operator: { 'zh-CN': '座席', en: 'operator' },
   'team-leader': { 'zh-CN': '班组长', en: 'team leader' },
-  planner: { 'zh-CN': '排班规划', en: 'planner' },
+  planner: { 'zh-CN': '排班规划员', en: 'planner' },
   administrator: { 'zh-CN': '管理员', en: 'administrator' },
   bureau: { 'zh-CN': '主管部门', en: 'bureau' },
   read: { 'zh-CN': '只读', en: 'read' },

@@ -27,7 +27,7 @@ export const adminHelp = {
     en: 'who may sign in, with their roles',
   },
   'add somebody; prints the code with which they give themselves a password': {
-    'zh-CN': '添加用户；打印供其设置密码的代码',
+    'zh-CN': '添加用户；打印供其设置密码的邀请码',
     en: 'add somebody; prints the code with which they give themselves a password',
   },
   'another name, role or operator; close an account or open it again': {
@@ -37,7 +37,7 @@ export const adminHelp = {
   'nobody signs in to it any more': { 'zh-CN': '停用，不能再登录', en: 'nobody signs in to it any more' },
   'it is open again': { 'zh-CN': '恢复使用', en: 'it is open again' },
   'take a password away and print the code for a new one': {
-    'zh-CN': '作废密码，打印设置新密码的代码',
+    'zh-CN': '作废密码，打印设置新密码的邀请码',
     en: 'take a password away and print the code for a new one',
   },
   'give a password: typed unseen, or piped in': {
