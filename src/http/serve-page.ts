@@ -3,6 +3,7 @@ import { join, posix } from 'node:path';
 import express, { type Express, type RequestHandler, type Response } from 'express';
 import type { PageAccess } from '../contract/access/page-access.ts';
 import { defaultLanguage, inLanguage, languages } from '../kernel/text.ts';
+import { firstWords } from '../words/page/first-words.ts';
 import { inEveryLanguage } from '../words/speak.ts';
 import { httpFinding } from './http-findings.ts';
 import { openPath, sessionSeconds } from './access.ts';
@@ -69,12 +70,13 @@ const tellNotBuilt = (response: Response): void => {
   const paragraphs = languages.map(
     (language) => `<p lang="${language}">${inLanguage(inEveryLanguage(said, 'program'), language)}</p>`,
   );
+  const brand = Object.values(firstWords['language.brand']).join(' ');
   response
     .status(503)
     .set('Cache-Control', 'no-store')
     .type('html')
     .send(
-      `<!doctype html><html lang="${defaultLanguage}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>话务 Huawu</title><h1>话务 Huawu</h1>${paragraphs.join('')}<pre>npm run build</pre></html>`,
+      `<!doctype html><html lang="${defaultLanguage}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${brand}</title><h1>${brand}</h1>${paragraphs.join('')}<pre>npm run build</pre></html>`,
     );
 };
 

@@ -15,7 +15,7 @@ export const planLifePageWords = {
   },
   'life.ofOthers': {
     'zh-CN': '「{step}」由{roles}办理',
-    en: '{step}: this step is for {roles}',
+    en: '{step}: for these roles: {roles}',
   },
   'life.whatIf': { 'zh-CN': '假设方案', en: 'What-if plan' },
   'life.changedSince': {
