@@ -27,6 +27,7 @@ export const parts: readonly Part[] = [
       'how-to/offline',
       'how-to/container',
       'how-to/plans',
+      'how-to/months',
       'how-to/back-up',
       'how-to/upgrade',
       'how-to/library',

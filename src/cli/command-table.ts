@@ -8,6 +8,7 @@ export const commands = {
   init: async () => (await import('./commands/init.ts')).addInitCommand,
   ingest: async () => (await import('./commands/ingest.ts')).addIngestCommand,
   forecast: async () => (await import('./commands/forecast.ts')).addForecastCommand,
+  outlook: async () => (await import('./commands/outlook.ts')).addOutlookCommand,
   backtest: async () => (await import('./commands/backtest.ts')).addBacktestCommand,
   accuracy: async () => (await import('./commands/accuracy.ts')).addAccuracyCommand,
   erlang: async () => (await import('./commands/erlang.ts')).addErlangCommand,

@@ -1,6 +1,9 @@
 import { Option, type Command } from 'commander';
 import { methodNames, type MethodName } from '../forecast/forecast-types.ts';
 import type { ForecastSeries } from '../planning/forecasts/forecast-series.ts';
+import type { OutlookRequest } from '../contract/http/job-requests.ts';
+import type { SeriesText } from '../ingest/series/series-source.ts';
+import type { PeriodSeries } from '../planning/forecasts/period-series.ts';
 import type { SeriesOptions } from '../planning/forecasts/series-options.ts';
 import type { CliContext } from './cli-context.ts';
 import { checkCountry } from './check-country.ts';
@@ -10,8 +13,8 @@ import { queueNamesOf } from './queue-names.ts';
 import { withWorkspace } from './with-workspace.ts';
 import { help } from './help-words.ts';
 
-/** Options that `forecast` and `backtest` share. */
-export interface SeriesCommandOptions {
+/** Where a series comes from: a table or the workspace, and its holidays. */
+export interface SourceOptions {
   readonly input?: string;
   readonly timeColumn?: string;
   readonly countColumn?: string;
@@ -19,17 +22,21 @@ export interface SeriesCommandOptions {
   readonly timezone?: string;
   readonly encoding?: string;
   readonly sheet?: string;
-  readonly interval?: number;
   readonly queue?: string;
-  readonly method: 'auto' | MethodName;
   readonly country?: string;
   readonly holidays?: string;
+}
+
+/** Options that `forecast` and `backtest` share. */
+export interface SeriesCommandOptions extends SourceOptions {
+  readonly interval?: number;
+  readonly method: 'auto' | MethodName;
   readonly asOf?: string;
   readonly out?: string;
   readonly outDays?: string;
 }
 
-export const addSeriesOptions = (command: Command): Command =>
+export const addSourceOptions = (command: Command): Command =>
   command
     .option('--input <file>', help('a table (CSV, XLSX, gzip) instead of the workspace'))
     .option(
@@ -41,19 +48,22 @@ export const addSeriesOptions = (command: Command): Command =>
     .option('--encoding <name>', help('default: recognised from the bytes (UTF-8, GB18030, UTF-16)'))
     .option('--sheet <name>', help('sheet of a spreadsheet; default: every sheet of the same heading'))
     .option('--timezone <zone>', help('IANA zone of the times; default: a plain wall clock'))
+    .option('--queue <queue>', help('default: every queue'))
+    .option('--country <code>', help('ISO country of the holidays; default: none with --input'))
+    .option('--holidays <file>', help('holidays: CSV date,name[,kind]'));
+
+export const addSeriesOptions = (command: Command): Command =>
+  addSourceOptions(command)
     .addOption(
       new Option('--interval <minutes>', help('default: the data’s own step; 1440 for days')).argParser(
         numberOption({ min: 1, max: 1440, whole: true }),
       ),
     )
-    .option('--queue <queue>', help('default: every queue'))
     .addOption(
       new Option('--method <name>', help('forecast method'))
         .choices(['auto', ...methodNames])
         .default('auto'),
     )
-    .option('--country <code>', help('ISO country of the holidays; default: none with --input'))
-    .option('--holidays <file>', help('holidays: CSV date,name[,kind]'))
     .option('--as-of <time>', help('the day’s own counts before HH:MM are known'))
     .option('--out <file>', help('CSV of the intervals'))
     .option('--out-days <file>', help('CSV of the days'));
@@ -69,17 +79,54 @@ export const readSeries = async (
   context: CliContext,
   options: SeriesCommandOptions,
 ): Promise<SeriesInput> => {
-  const { input, interval, queue } = options;
+  const { input, interval } = options;
   const shared: SeriesOptions = {
     ...(interval === undefined ? {} : { intervalMinutes: interval }),
-    ...(queue === undefined ? {} : { queue }),
-    ...(options.country === undefined ? {} : { country: await checkCountry(options.country) }),
-    ...(options.holidays === undefined ? {} : { holidaysCsv: await readInputTable(options.holidays) }),
+    ...(await sharedOptions(options)),
   };
   return input === undefined ? ofWorkspace(context, shared) : ofFile(input, options, shared);
 };
 
-const ofWorkspace = async (context: CliContext, shared: SeriesOptions): Promise<SeriesInput> => {
+const sharedOptions = async ({ queue, country, holidays }: SourceOptions): Promise<SeriesOptions> => ({
+  ...(queue === undefined ? {} : { queue }),
+  ...(country === undefined ? {} : { country: await checkCountry(country) }),
+  ...(holidays === undefined ? {} : { holidaysCsv: await readInputTable(holidays) }),
+});
+
+/** Weeks or months to look ahead from, of a file or the workspace. */
+export interface PeriodsInput {
+  readonly series: PeriodSeries;
+  readonly names: ReadonlyMap<string, string>;
+  readonly madeUp: boolean;
+}
+
+/** A file's or the workspace's calls as weeks or months so far. */
+export const readPeriods = async (
+  context: CliContext,
+  options: SourceOptions,
+  { by, from }: Pick<OutlookRequest, 'by' | 'from'>,
+): Promise<PeriodsInput> => {
+  const { input } = options;
+  const shared = await sharedOptions(options);
+  if (input !== undefined) {
+    const { filePeriods } = await import('../planning/forecasts/series-options.ts');
+    const { csv, read, notices } = await readTableOf(input, options, shared);
+    const series = filePeriods(csv, by, read, from);
+    return {
+      series: { ...series, notices: [...notices, ...series.notices] },
+      names: new Map(),
+      madeUp: false,
+    };
+  }
+  const { periodsOfSeries } = await import('../planning/forecasts/period-series.ts');
+  const { series, names, madeUp } = await ofWorkspace(context, shared);
+  return { series: periodsOfSeries(series, by, from), names, madeUp };
+};
+
+const ofWorkspace = async (
+  context: CliContext,
+  shared: SeriesOptions,
+): Promise<SeriesInput & Pick<PeriodsInput, 'madeUp'>> => {
   const { workspaceSeries } = await import('../planning/forecasts/workspace-series.ts');
   const { calendarFor } = await import('../planning/forecasts/series-options.ts');
   // A country or a holiday file of the command's own outranks the hotline's calendar.
@@ -90,16 +137,23 @@ const ofWorkspace = async (context: CliContext, shared: SeriesOptions): Promise<
       ...(replaced ? { calendar: calendarFor(shared) } : {}),
     }),
     names: queueNamesOf(ports.models.hotline.queues, context.lang),
+    madeUp: ports.models.hotline.madeUp,
   }));
 };
 
-const ofFile = async (
-  input: string,
-  options: SeriesCommandOptions,
-  shared: SeriesOptions,
-): Promise<SeriesInput> => {
+const ofFile = async (input: string, options: SourceOptions, shared: SeriesOptions): Promise<SeriesInput> => {
   const { fileSeries } = await import('../planning/forecasts/series-options.ts');
-  const { timeColumn, countColumn, queueColumn, timezone, encoding, sheet } = options;
+  const { csv, read, notices } = await readTableOf(input, options, shared);
+  const series = fileSeries(csv, read);
+  return { series: { ...series, notices: [...notices, ...series.notices] }, names: new Map() };
+};
+
+/** A table's text, and the options to read it by. */
+const readTableOf = async (
+  input: string,
+  { timeColumn, countColumn, queueColumn, timezone, encoding, sheet }: SourceOptions,
+  shared: SeriesOptions,
+): Promise<Pick<SeriesText, 'csv' | 'notices'> & { readonly read: SeriesOptions }> => {
   const read: SeriesOptions = {
     ...shared,
     file: input,
@@ -113,8 +167,7 @@ const ofFile = async (
     ...(encoding === undefined ? {} : { encoding }),
     ...(sheet === undefined ? {} : { sheet }),
   });
-  const series = fileSeries(csv, { ...read, placeOf });
-  return { series: { ...series, notices: [...notices, ...series.notices] }, names: new Map() };
+  return { csv, notices, read: { ...read, placeOf } };
 };
 
 /** Writes the tables that the user asked for. */

@@ -274,6 +274,11 @@ export interface PlanningFindings {
     readonly breaks: number;
     readonly days: readonly { readonly date: string; readonly added: number; readonly removed: number }[];
   };
+  'outlook-without-two-years': {
+    readonly queue: string;
+    readonly known: number;
+    readonly by: 'week' | 'month';
+  };
   'history-short': { readonly queue: string; readonly spanDays: number; readonly weekdays: number };
 }
 

@@ -47,6 +47,12 @@ export interface PlanningProblems {
     readonly daysWithData: number;
     readonly weeks: 3 | 4;
   };
+  'too-few-periods': {
+    readonly queue: string;
+    readonly known: number;
+    readonly by: 'week' | 'month';
+    readonly least: number;
+  };
   'unknown-name': { readonly known: readonly string[] };
   'span-ends-before-it-starts': NoValues;
   /** `week`: what the span should lie in; null where it is the start or end of an interval that is not hit. */

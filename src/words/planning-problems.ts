@@ -275,6 +275,18 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
       en: 'ingest traffic with answered_in_threshold, or give a later --from',
     },
   },
+  'too-few-periods': {
+    message: {
+      'zh-CN': ({ queue, known, by }) =>
+        `${ofQueue(queue, '：')}只有 ${known} ${by === 'week' ? '周' : '个月'}的数据，不足以看出水平与走势`,
+      en: ({ queue, known, by }) =>
+        `${ofQueue(queue, ': ')}only ${known} ${by}s of data: too few to tell level and trend`,
+    },
+    remedy: {
+      'zh-CN': ({ by, least }) => `至少给出 ${least} ${by === 'week' ? '周' : '个月'}的数据。`,
+      en: ({ by, least }) => `Give at least ${least} ${by}s of data.`,
+    },
+  },
   'history-too-short': {
     message: {
       'zh-CN': ({ queue, origin, spanDays, daysWithData }) =>

@@ -13,6 +13,7 @@ import { ingestDocumentSchema } from './ingest-document.ts';
 import { leversDocumentSchema } from './levers-document.ts';
 import { mixDocumentSchema } from './mix-document.ts';
 import { overruleSchema } from './overrule-schema.ts';
+import { outlookDocumentSchema } from './outlook-document.ts';
 import { planDocumentSchema } from './plan-document.ts';
 import { rangeSchema } from './range-schema.ts';
 import { rankDocumentSchema } from './rank-document.ts';
@@ -36,6 +37,7 @@ export const documentSchemas = {
   demo: planDocumentSchema,
   ingest: ingestDocumentSchema,
   forecast: forecastDocumentSchema,
+  outlook: outlookDocumentSchema,
   backtest: backtestDocumentSchema,
   accuracy: accuracyDocumentSchema,
   hours: hoursDocumentSchema,

@@ -59,6 +59,34 @@ export const forecastRequestSchema = named(
 );
 export type ForecastRequest = z.output<typeof forecastRequestSchema>;
 
+export const outlookRequestSchema = named(
+  'OutlookRequest',
+  z.strictObject({
+    by: z.enum(['week', 'month']).default('month').describe('What calls are added up over'),
+    periods: z
+      .number()
+      .int()
+      .min(1)
+      .max(160)
+      .default(12)
+      .describe('Weeks or months ahead, at most three years'),
+    growth: z
+      .number()
+      .min(-0.5)
+      .max(1)
+      .optional()
+      .describe('Growth a year to be assumed instead of the one found: 0.05 is 5 %'),
+    from: z.iso
+      .date()
+      .refine((date) => isYear(Number(date.slice(0, 4))), inForm('date'))
+      .optional()
+      .describe('First day that may not be used; left out: the day after the last with data'),
+    queue: z.string().optional(),
+    seed,
+  }),
+);
+export type OutlookRequest = z.output<typeof outlookRequestSchema>;
+
 /** A line's rates to come: asked in the terminal alone. */
 export const rateRequestSchema = forecastRequestSchema.pick({ from: true, days: true, queue: true });
 export type RateRequest = z.output<typeof rateRequestSchema>;

@@ -14,6 +14,8 @@ export interface RecordProblems {
   /** Calls rise through each day and begin anew with the next. */
   'unusual-running': { readonly queue: string };
   'running-sum-falls': { readonly before: number };
+  /** Days so far apart that they are totals of weeks or months. */
+  'totals-not-days': { readonly by: 'week' | 'month' | 'longer' };
   'whole-days': { readonly intervalMinutes: number };
   'days-spread': { readonly days: number; readonly intervalMinutes: number };
   'mixed-steps': { readonly one: number; readonly other: number; readonly where: string };

@@ -4,6 +4,8 @@ import type { NoValues } from '../../kernel/finding.ts';
 export interface SeriesProblems {
   'bad-interval': { readonly fileMinutes: number; readonly wanted: number };
   'conflicting-rows': { readonly row: number; readonly count: number };
+  /** Rows so far apart that they are totals. */
+  'totals-of-periods': { readonly by: 'week' | 'month' | 'longer' };
   'bad-time': NoValues;
   'bad-count': { readonly negative: boolean };
   /** `wanted`: the heading that was asked for; null where none was. */

@@ -7,6 +7,7 @@ import type { IngestOptions } from '../columns/ingest-options.ts';
 import { unitsRead, type Reading } from '../rows/read-files.ts';
 import { ingestFinding } from '../findings/ingest-findings.ts';
 import { measuredFigures } from './measured-figures.ts';
+import { totalsOf } from '../series/series-totals.ts';
 import { spreadDays } from './spread-days.ts';
 import { checkUnusual } from './check-unusual.ts';
 import { differRunning, questionRunning } from './running-sums.ts';
@@ -33,6 +34,7 @@ export const finishTraffic = (
       questionRunning(check, grouped);
     for (const rows of grouped) checkGrid(check, rows, minutes);
     for (const rows of grouped) checkSums(check, rows, options);
+    if (minutes === 1440) questionTotals(check, grouped, options);
     checkUnusual(check, grouped, minutes, options);
   }
   reading.ledger.throwIfAny();
@@ -46,6 +48,22 @@ export const finishTraffic = (
     report: reportOf(kind, reading, records, collected.gaps),
     rejectedRows: reading.ledger.rejected,
   };
+};
+
+/** Refuses totals of weeks or months, which would be taken for single days, unless they are confirmed. */
+const questionTotals = (
+  { table, reading }: TrafficCheck,
+  grouped: readonly Int32Array[],
+  { acceptUnusual }: IngestOptions,
+): void => {
+  const dayOf = (row: number): number =>
+    Math.floor(reading.zone.local(table.startMillis.at(row)) / 86_400_000);
+  const by = totalsOf(grouped.map((rows) => Array.from(rows, dayOf)));
+  if (by !== undefined && acceptUnusual !== true)
+    reading.ledger.refuse(defect('totals-not-days', { by }), {
+      file: reading.files[0]?.file,
+      column: 'start',
+    });
 };
 
 /** Whole days, which no week can be planned from: spread over their hours where that is asked for, else said. */

@@ -14,7 +14,10 @@ import { readTime, type DateOrder } from '../cells/wall-clock.ts';
 
 /** Each part of a series: the traffic field that it is, and the names that were agreed for it, the first the surest. */
 const parts = {
-  time: { field: 'start', names: ['start', 'ts', 't', 'timestamp', 'time', 'date', 'datetime'] },
+  time: {
+    field: 'start',
+    names: ['start', 'ts', 't', 'timestamp', 'time', 'date', 'datetime', 'month', 'week'],
+  },
   count: { field: 'offered', names: ['calls', 'offered', 'y', 'count', 'volume'] },
   queue: { field: 'queue', names: ['queue'] },
 } as const;

@@ -10,6 +10,7 @@ import { findSeriesColumns, type SeriesColumns } from './series-columns.ts';
 import { coarser, detectStep, fillGrid, fillSilence } from './series-grid.ts';
 import { seriesProblem, type SeriesCsvOptions } from './series-problem.ts';
 import { readSeriesRows, type SeriesRow } from './series-rows.ts';
+import { gatherTotals, totalsOfRows, type SeriesTotals, type TotalsOf } from './series-totals.ts';
 
 export interface SeriesCsv {
   readonly intervalMinutes: number;
@@ -19,11 +20,15 @@ export interface SeriesCsv {
   readonly notices: readonly Finding[];
 }
 
-/**
- * Reads `time,count[,queue]` in any column order to one grid per queue. Every problem is found before any is
- * thrown (at most 200): unreadable times, counts below zero, two counts for one time.
- */
-export const readSeriesCsv = (csv: string, options: SeriesCsvOptions = {}): SeriesCsv => {
+/** The rows of a series file, whatever they are counts of. */
+interface SeriesTable {
+  readonly rows: Map<string, SeriesRow[]>;
+  readonly dateOnly: boolean;
+  readonly columns: SeriesColumns;
+  readonly place: Partial<Problem>;
+}
+
+const readTable = (csv: string, options: SeriesCsvOptions): SeriesTable => {
   const place: Partial<Problem> = options.file === undefined ? {} : { file: options.file };
   if (csv.trim() === '') throw new BadInputError([seriesProblem(defect('empty-file'), place)]);
   const zone = options.timezone;
@@ -36,11 +41,50 @@ export const readSeriesCsv = (csv: string, options: SeriesCsvOptions = {}): Seri
     problems.push(seriesProblem(wrong, { ...place, row: line, ...options.placeOf?.(line - 1) }));
   if (rows.size === 0 && problems.length === 0) problems.push(seriesProblem(defect('no-rows'), place));
   if (problems.length > 0) throw new BadInputError(problems);
+  return { rows, dateOnly, columns, place };
+};
+
+/** What a table's rows are totals of; undefined for days or intervals, and where days are asked for by name. */
+const totalsIn = ({ rows }: SeriesTable, options: SeriesCsvOptions): TotalsOf | undefined =>
+  options.intervalMinutes === undefined ? totalsOfRows(rows) : undefined;
+
+const notDays = (by: TotalsOf, { place, columns }: SeriesTable): BadInputError =>
+  new BadInputError([
+    seriesProblem(defect('totals-of-periods', { by }), {
+      ...place,
+      column: columns.names[columns.time[0] ?? -1] ?? '',
+    }),
+  ]);
+
+/**
+ * Reads `time,count[,queue]` in any column order to one grid per queue. Every problem is found before any is
+ * thrown (at most 200): unreadable times, counts below zero, two counts for one time. Totals of weeks or months are
+ * refused.
+ */
+export const readSeriesCsv = (csv: string, options: SeriesCsvOptions = {}): SeriesCsv => {
+  const table = readTable(csv, options);
+  const by = totalsIn(table, options);
+  if (by !== undefined) throw notDays(by, table);
+  return gridsOf(table, options);
+};
+
+/** The same, but totals of weeks or months are taken as what they are. */
+export const readSeriesOrTotals = (csv: string, options: SeriesCsvOptions = {}): SeriesCsv | SeriesTotals => {
+  const table = readTable(csv, options);
+  const by = totalsIn(table, options);
+  if (by === undefined) return gridsOf(table, options);
+  if (by === 'longer') throw notDays(by, table);
+  return gatherTotals(table.rows, by, table.place);
+};
+
+const gridsOf = ({ rows, dateOnly, columns, place }: SeriesTable, options: SeriesCsvOptions): SeriesCsv => {
   const own = detectStep(rows, dateOnly);
   const wanted = options.intervalMinutes ?? own;
   if (wanted % own !== 0 || 1440 % wanted !== 0) throw new BadInputError([badInterval(place, own, wanted)]);
+  const problems: Problem[] = [];
   const queues = new Map<string, DayGrid>();
-  for (const [queue, list] of rows) queues.set(queue, gridOf(list, own, wanted, place, problems, zone));
+  for (const [queue, list] of rows)
+    queues.set(queue, gridOf(list, own, wanted, place, problems, options.timezone));
   if (problems.length > 0) throw new BadInputError(problems);
   return { intervalMinutes: wanted, queues, notices: guessNotices(columns) };
 };

@@ -1,8 +1,7 @@
-import { defect } from '../findings/defect.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import { emptyDayGrid, type DayGrid } from '../../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, instantsOfWallClock, weekdayOfDay } from '../../kernel/time.ts';
-import { mostSeriesProblems, seriesProblem } from './series-problem.ts';
+import { conflict, mostSeriesProblems } from './series-problem.ts';
 import type { SeriesRow } from './series-rows.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 
@@ -67,9 +66,6 @@ export const fillGrid = (
 const isRepeated = (at: number, zone: string | undefined): boolean =>
   zone !== undefined &&
   instantsOfWallClock(new Date(at * 60_000).toISOString().slice(0, 16), zone).length > 1;
-
-const conflict = (place: Partial<Problem>, before: SeriesRow): Problem =>
-  seriesProblem(defect('conflicting-rows', { row: before.row, count: before.count }), place);
 
 /** Sums a grid to a coarser step. A coarse slot is a gap where any part that is usually there is missing. */
 export const coarser = (grid: DayGrid, step: number): DayGrid => {

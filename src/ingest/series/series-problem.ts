@@ -1,5 +1,5 @@
 import type { Problem } from '../../kernel/errors.ts';
-import type { Defect } from '../findings/defect.ts';
+import { defect, type Defect } from '../findings/defect.ts';
 import { problemOf } from '../findings/problem-ledger.ts';
 
 /** Options of `readSeriesCsv` and of what it is made of; what is left out is detected. */
@@ -29,3 +29,9 @@ export const seriesProblem = (wrong: Defect, { path, ...place }: Partial<Problem
   ...problemOf('error', wrong, place),
   ...(path === undefined ? {} : { path }),
 });
+
+/** Two counts of one time. */
+export const conflict = (
+  place: Partial<Problem>,
+  before: { readonly row: number; readonly count: number },
+): Problem => seriesProblem(defect('conflicting-rows', { row: before.row, count: before.count }), place);

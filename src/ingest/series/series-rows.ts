@@ -4,6 +4,7 @@ import {
   dayNumber,
   instantsOfWallClock,
   isPlainDate,
+  mondayOfWeek,
   localClock,
   startOfDay,
 } from '../../kernel/time.ts';
@@ -76,6 +77,15 @@ const readOtherTime = (
   return { day: dayNumber(date), minute, dateOnly: false };
 };
 
+/** A month (2026-03, 2026年3月) or an ISO week (2026-W09), by its first day. */
+const readPeriod = (cell: string): SeriesTime | undefined => {
+  const month = /^(\d{4})[-/.年](\d{1,2})月?$/.exec(cell);
+  const date = month === null ? mondayOfWeek(cell) : `${month[1]}-${(month[2] ?? '').padStart(2, '0')}-01`;
+  return date !== undefined && isPlainDate(date)
+    ? { day: dayNumber(date), minute: 0, dateOnly: true }
+    : undefined;
+};
+
 /** Tells the times that clocks of a zone jump over; days of 24 hours are settled at one look. */
 const missingHours = (zone: string | undefined): ((time: SeriesTime) => boolean) => {
   if (zone === undefined) return () => false;
@@ -123,7 +133,10 @@ export const readSeriesRows = (
     if (isDecoration(cells, columns.names)) continue;
     const at = { ...place, row: line, ...placeOf?.(line - 1) };
     const said = columns.time.map((column) => (cells[column] ?? '').trim()).join(' ');
-    const time = readPlainTime(said, zone !== undefined) ?? readOtherTime(said, columns.dateOrder, clock);
+    const time =
+      readPlainTime(said, zone !== undefined) ??
+      readOtherTime(said, columns.dateOrder, clock) ??
+      readPeriod(said);
     const timePlace = { ...at, ...name(columns.time[0] ?? -1), value: shorten(said) };
     if (time === undefined) {
       problems.push(seriesProblem(defect('bad-time'), timePlace));

@@ -3,7 +3,9 @@ import { planningProblem } from '../planning-problems.ts';
 import type { MethodName } from '../../forecast/forecast-types.ts';
 import { knownHistory } from '../../forecast/history/known-history.ts';
 import { readHolidayCsv } from '../../ingest/kinds/holiday-csv.ts';
-import { readSeriesCsv, type SeriesCsv } from '../../ingest/series/series-csv.ts';
+import { readSeriesCsv, readSeriesOrTotals, type SeriesCsv } from '../../ingest/series/series-csv.ts';
+import type { PeriodLength } from '../../forecast/periods/periods.ts';
+import { periodsOfSeries, periodsOfTotals, type PeriodSeries } from './period-series.ts';
 import type { SeriesCsvOptions } from '../../ingest/series/series-problem.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
@@ -44,9 +46,31 @@ export const fileSeries = (csv: string, options: SeriesOptions): ForecastSeries 
 /** The series of a bare file: every queue, or the one asked for. Throws `BadInputError` with every problem. */
 export const readSeries = (csv: string, options: SeriesOptions): SeriesCsv => {
   const series = readSeriesCsv(csv, options);
-  if (options.queue === undefined) return series;
-  const queue = queueNamed(options.queue, [...series.queues.keys()]);
-  return { ...series, queues: new Map([...series.queues].filter(([name]) => name === queue)) };
+  return { ...series, queues: onlyQueue(series.queues, options.queue) };
+};
+
+const onlyQueue = <Of>(
+  queues: ReadonlyMap<string, Of>,
+  asked: string | undefined,
+): ReadonlyMap<string, Of> => {
+  if (asked === undefined) return queues;
+  const queue = queueNamed(asked, [...queues.keys()]);
+  return new Map([...queues].filter(([name]) => name === queue));
+};
+
+/** A bare file as an outlook's history: totals of weeks or months as they are, else days added up. */
+export const filePeriods = (
+  csv: string,
+  by: PeriodLength,
+  options: SeriesOptions,
+  from?: PlainDate,
+): PeriodSeries => {
+  const calendar = calendarFor(options);
+  const read = readSeriesOrTotals(csv, options);
+  if ('by' in read)
+    return periodsOfTotals({ ...read, queues: onlyQueue(read.queues, options.queue) }, calendar, from);
+  const queues = onlyQueue(read.queues, options.queue);
+  return periodsOfSeries({ ...read, queues, calendar, events: [], overrules: [] }, by, from);
 };
 
 /** Fewest days that a history must span, and hold data on, to show a weekly pattern. */

@@ -1,3 +1,4 @@
+import { spacing } from './series.ts';
 import type { RecordProblems, RowPlace } from '../../ingest/findings/record-problems.ts';
 import { fieldName, fieldNames } from './field-name.ts';
 import { daysSpread } from './findings.ts';
@@ -49,6 +50,21 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     remedy: {
       'zh-CN': '改正；若不是累计数，把列名中的「累计」去掉',
       en: 'correct it; if it is no running sum, take "cumulative" out of the heading',
+    },
+  },
+  'totals-not-days': {
+    message: {
+      'zh-CN': ({ by }) => `各行相隔${spacing['zh-CN'][by]}：看起来是各期的合计，不是每天的话务量`,
+      en: ({ by }) => `the rows lie ${spacing.en[by]} apart: they look like totals, not calls of a day`,
+    },
+    remedy: {
+      'zh-CN':
+        '请导出每天或分时段的数据；各周、各月的合计用 huawu outlook --input 文件 预测；若确实是单天的话务量，用 --accept-unusual 导入',
+      en: 'export days or intervals; totals of weeks or months are forecast by huawu outlook --input FILE; if they are calls of single days all the same, take them in with --accept-unusual',
+    },
+    onPage: {
+      'zh-CN': '请导出每天或分时段的数据；若确实是单天的话务量，就这样说明',
+      en: 'export days or intervals; if they are calls of single days all the same, say so',
     },
   },
   'whole-days': {

@@ -22,6 +22,11 @@ const missing = (
   },
 });
 
+export const spacing = {
+  'zh-CN': { week: '一周', month: '一个月', longer: '一个月以上' },
+  en: { week: 'a week', month: 'a month', longer: 'more than a month' },
+} as const;
+
 /** What is wrong with a bare series, and what to do. */
 export const seriesProblems: ProblemSentences<SeriesProblems> = {
   'bad-interval': {
@@ -43,6 +48,22 @@ export const seriesProblems: ProblemSentences<SeriesProblems> = {
     remedy: {
       'zh-CN': '删去其中一行；多个队列请用 --queue-column。',
       en: 'Remove one of the two; for several queues give --queue-column.',
+    },
+  },
+  'totals-of-periods': {
+    message: {
+      'zh-CN': ({ by }) => `各行相隔${spacing['zh-CN'][by]}：看起来是各期的合计，不是每天的话务量`,
+      en: ({ by }) => `the rows lie ${spacing.en[by]} apart: they look like totals, not calls of a day`,
+    },
+    remedy: {
+      'zh-CN': ({ by }) =>
+        by === 'longer'
+          ? '请给出按天、周或月的数据；若确实是单天的话务量，用 --interval 1440 说明。'
+          : '这样的合计用 huawu outlook --input 文件 来预测；若确实是单天的话务量，用 --interval 1440 说明。',
+      en: ({ by }) =>
+        by === 'longer'
+          ? 'Give days, weeks or months; if they are calls of single days all the same, say --interval 1440.'
+          : 'Totals are forecast by huawu outlook --input FILE; if they are calls of single days all the same, say --interval 1440.',
     },
   },
   'bad-time': {

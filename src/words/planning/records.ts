@@ -176,6 +176,12 @@ export const recordsSentences = {
     en: ({ count, events }, speech) =>
       `The forecast takes in ${count} stored ${speech.plural(count, 'event', 'events')}: ${events.map(spanOfEvent(speech)).join('; ')}${count > events.length ? ` and ${count - events.length} earlier` : ''}`,
   },
+  'outlook-without-two-years': {
+    'zh-CN': ({ queue, known, by }) =>
+      `${ofQueue(queue, '：')}历史只有 ${known} ${by === 'week' ? '周' : '个月'}，不满两年：全年走势还学不准，区间因此较宽`,
+    en: ({ queue, known, by }) =>
+      `${ofQueue(queue, ': ')}the history has ${known} ${by === 'week' ? 'weeks' : 'months'}, less than two years: the shape of the year is not learnt yet, and the ranges are wide for it`,
+  },
   'history-short': {
     'zh-CN': ({ queue, spanDays, weekdays }) =>
       `${ofQueue(queue, '：')}历史只有 ${spanDays} 天，每个星期几最多出现 ${weekdays} 次：预测与区间都只是粗略估计，满四周后请重新预测`,

@@ -2,6 +2,10 @@ import type { Label } from '../../sentences.ts';
 
 /** Help of the commands that compare, rank and rate. By its English. */
 export const monitoringHelp = {
+  'CSV of the weeks or months; by its ending also .html, .xlsx or .zip (every table as CSV)': {
+    'zh-CN': '各周或各月的 CSV；扩展名为 .html、.xlsx 或 .zip（每张表一个 CSV）时按其格式',
+    en: 'CSV of the weeks or months; by its ending also .html, .xlsx or .zip (every table as CSV)',
+  },
   'CSV of the days; by its ending also .html, .xlsx or .zip (every table as CSV)': {
     'zh-CN': '把各天写入这个 CSV；按结尾也可为 .html、.xlsx 或 .zip（每张表一个 CSV）',
     en: 'CSV of the days; by its ending also .html, .xlsx or .zip (every table as CSV)',
@@ -61,6 +65,10 @@ export const monitoringHelp = {
   'forecast against actual, projection against what was monitored, and why they differ': {
     'zh-CN': '预测对实际、推算对监测，以及差距的原因',
     en: 'forecast against actual, projection against what was monitored, and why they differ',
+  },
+  'calls of the weeks or months ahead, up to three years, with growth': {
+    'zh-CN': '预测未来各周或各月的来电量，至多三年，含增长率',
+    en: 'calls of the weeks or months ahead, up to three years, with growth',
   },
   'the share of calls answered in time that is to come, line by line; past days are scored': {
     'zh-CN': '预测各线的时限内接听率；已过去的日子一并计分',

@@ -7,6 +7,7 @@ import type {
   DivertRequest,
   ForecastRequest,
   LeversRequest,
+  OutlookRequest,
   PlanRequest,
   RateRequest,
   RequirementRequest,
@@ -75,6 +76,21 @@ export const forecastOptions = {
   },
   days: { argument: '<n>', 'zh-CN': '预测多少天', en: 'days to forecast' },
 } as const satisfies Asked<ForecastRequest, 'queue' | 'method'>;
+
+export const outlookOptions = {
+  by: { argument: '<period>', 'zh-CN': '按周或按月合计', en: 'weeks or months' },
+  periods: { argument: '<n>', 'zh-CN': '预测多少周或多少月', en: 'weeks or months ahead' },
+  growth: {
+    argument: '<share>',
+    'zh-CN': '假设的年增长率，例如 0.05（5%）；默认用历史中的增长',
+    en: 'growth a year to be assumed: 0.05 is 5%; default: what the history shows',
+  },
+  from: {
+    argument: '<date>',
+    'zh-CN': '只用此前的数据；默认为数据之后的一天',
+    en: 'uses what lies before it alone; default: the day after the data',
+  },
+} as const satisfies Asked<OutlookRequest, 'queue'>;
 
 export const rateOptions = {
   from: {
@@ -310,6 +326,7 @@ export const requestHelp: Readonly<Record<string, Label>> = Object.fromEntries(
   [
     planOptions,
     forecastOptions,
+    outlookOptions,
     rateOptions,
     accuracyOptions,
     backtestOptions,
