@@ -1,6 +1,6 @@
 import type { Calendar } from '../../kernel/calendar.ts';
 import { dayTotal, type DayGrid } from '../../kernel/interval-series.ts';
-import { addDays, dateOfDayNumber, dayNumber, weekdayOfDay, type PlainDate } from '../../kernel/time.ts';
+import { dateOfDayNumber, dayNumber, weekdayOfDay, type PlainDate } from '../../kernel/time.ts';
 
 /** What calls are added up over. */
 export type PeriodLength = 'week' | 'month';
@@ -87,6 +87,3 @@ export const periodsOfGrid = (
 /** Day in the middle of a period, for its place in the year. */
 export const middleOf = ({ start, days }: Pick<Period, 'start' | 'days'>): number =>
   dayNumber(start) + days / 2;
-
-/** The day after a period's last. */
-export const endOf = ({ start, days }: Pick<Period, 'start' | 'days'>): PlainDate => addDays(start, days);
