@@ -1,6 +1,6 @@
 import type { Problem } from '../kernel/errors.ts';
 import { inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
-import { problemSentences } from './catalogue.ts';
+import { problemSentences } from './problem-catalogue.ts';
 import { placeName } from './place-names.ts';
 import type { ProblemWording, Sentence } from './sentences.ts';
 import { speak, wordsOf } from './speak.ts';

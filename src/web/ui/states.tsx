@@ -4,8 +4,8 @@ import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { JobControl } from '../api/use-job.ts';
 import type { Loaded } from '../api/use-load.ts';
 import { useSpeech } from '../words/words.tsx';
-import { ProblemsTable } from './problems-table.tsx';
 
+const ProblemsTable = lazy(async () => ({ default: (await import('./problems-table.tsx')).ProblemsTable }));
 const JobProgress = lazy(async () => ({ default: (await import('./job-progress.tsx')).JobProgress }));
 
 /** What the server refused: in one sentence, and every problem below. */
@@ -27,7 +27,13 @@ export const ProblemView = ({
           ? say('state.problems', { n: problem.problems.length })
           : tell(problem.text)
       }
-      description={problem.problems.length > 0 ? <ProblemsTable problems={problem.problems} /> : undefined}
+      description={
+        problem.problems.length > 0 ? (
+          <Suspense fallback={null}>
+            <ProblemsTable problems={problem.problems} />
+          </Suspense>
+        ) : undefined
+      }
       action={
         retry === undefined ? undefined : (
           <Button size="small" onClick={retry}>
