@@ -1,6 +1,13 @@
 import type { Horizon } from './hotline.ts';
 import { localClock, weekdayOf } from './time.ts';
-import { coveredMinutes, dayMinutes, minuteOf, type TimeWindow } from './time-window.ts';
+import {
+  coveredMinutes,
+  dayMinutes,
+  minuteOf,
+  minutesWithin,
+  spanOf,
+  type TimeWindow,
+} from './time-window.ts';
 
 /** One kind of paid time that is not available for calls: leave, training, coaching, meetings. */
 export interface ShrinkageKind extends TimeWindow {
@@ -25,10 +32,15 @@ export const shrinkageByInterval = (shrinkage: Shrinkage, horizon: Horizon): Flo
   const { zone, startMillis, intervalMinutes, count } = horizon;
   if (typeof shrinkage === 'number') return new Float64Array(count).fill(shrinkage);
   const clock = localClock(zone);
+  const kinds = shrinkage.map((kind) => ({ share: kind.share, span: spanOf(kind) }));
   return Float64Array.from({ length: count }, (_, i) => {
     const { date, minute } = clock(startMillis + i * intervalMinutes * 60_000);
     const weekday = weekdayOf(date);
-    const sum = shrinkage.reduce((all, kind) => all + shareWithin(kind, weekday, minute, intervalMinutes), 0);
+    const sum = kinds.reduce(
+      (all, { share, span }) =>
+        all + (share * minutesWithin(span, weekday, minute, intervalMinutes)) / intervalMinutes,
+      0,
+    );
     return Math.min(mostShrinkage, sum);
   });
 };

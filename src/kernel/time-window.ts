@@ -17,22 +17,36 @@ export const minuteOf = (clock: string): number => 60 * Number(clock.slice(0, 2)
 export const clockText = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-/** Minutes of [start, start + length) on a weekday (Monday 0) that a window covers. */
-export const coveredMinutes = (
-  window: TimeWindow,
+/** A window in minutes of the day: what is asked of it again and again is read from its text once. */
+interface Span {
+  readonly weekdays: readonly number[] | undefined;
+  readonly from: number;
+  /** After `from`; beyond a day's minutes where it ends in the next day. */
+  readonly until: number;
+}
+
+export const spanOf = ({ weekdays, from, to }: TimeWindow): Span => {
+  const [start, end] = [minuteOf(from ?? '00:00'), minuteOf(to ?? '24:00')];
+  return { weekdays, from: start, until: end > start ? end : end + dayMinutes };
+};
+
+/** Minutes of [start, start + length) on a weekday (Monday 0) that a span covers. */
+export const minutesWithin = (
+  { weekdays, from, until }: Span,
   weekday: number,
   start: number,
   length: number,
 ): number => {
-  const from = minuteOf(window.from ?? '00:00');
-  const to = minuteOf(window.to ?? '24:00');
-  const until = to > from ? to : to + dayMinutes;
   let minutes = 0;
-  for (const dayBefore of [0, 1]) {
+  for (let dayBefore = 0; dayBefore < 2; dayBefore += 1) {
     const day = (weekday - dayBefore + 7) % 7;
-    if (window.weekdays !== undefined && !window.weekdays.includes(day + 1)) continue;
+    if (weekdays !== undefined && !weekdays.includes(day + 1)) continue;
     const shift = dayBefore * dayMinutes;
     minutes += Math.max(0, Math.min(start + length, until - shift) - Math.max(start, from - shift));
   }
   return minutes;
 };
+
+/** Minutes of [start, start + length) on a weekday (Monday 0) that a window covers. */
+export const coveredMinutes = (window: TimeWindow, weekday: number, start: number, length: number): number =>
+  minutesWithin(spanOf(window), weekday, start, length);
