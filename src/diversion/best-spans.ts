@@ -95,14 +95,3 @@ export const stretchesOf = (row: PromptSchedule): { prompt: number; from: number
   }
   return stretches;
 };
-
-/** True when a row keeps the span rules and plays only where `mayPlay` is 1. */
-export const keepsRules = (row: PromptSchedule, mayPlay: ArrayLike<number>, rules: SpanRules): boolean => {
-  let used = 0;
-  for (let i = 0; i < row.length; i += 1) {
-    if ((row[i] as number) < 0) continue;
-    if (mayPlay[i] !== 1) return false;
-    used += 1;
-  }
-  return used <= rules.maximumOn && stretchesOf(row).every(({ from, to }) => to - from >= rules.minimumOn);
-};

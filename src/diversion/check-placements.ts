@@ -6,6 +6,7 @@ import { wallClockOf } from '../kernel/time.ts';
 import { diversionProblem, type DiversionProblems } from './diversion-findings.ts';
 import { brokenRules } from './playing-rules.ts';
 import { promptHours } from './prompt-hours.ts';
+import { daySpans, queueDay, type DaySpan } from './queue-days.ts';
 
 export interface PlacementCheck {
   readonly placements: readonly PromptPlacement[];
@@ -35,34 +36,42 @@ const checkHours = (check: PlacementCheck, placement: PromptPlacement, report: R
   if (lost >= 0) report(lost, 'off-peak-hour-missing');
 };
 
+/** The days of a queue as they are judged: what it hears in all; where two prompts play at once, each by itself. */
+const judgedDays = (own: readonly PromptPlacement[], [from, to]: DaySpan): readonly PromptPlacement[][] => {
+  for (let i = from; i < to; i += 1)
+    if (own.filter(({ on }) => on[i] === 1).length > 1) return own.map((placement) => [placement]);
+  return [[...own]];
+};
+
 /** Prompts drawn by hand that break a rule of the catalogue; empty when none does. */
 export const checkPlacements = (check: PlacementCheck): Problem[] => {
-  const { horizon } = check;
-  const { intervalMinutes } = horizon;
-  const { day } = promptHours(horizon, check.open, check.rules);
+  const { horizon, placements, rules } = check;
+  const { day, mayPlay } = promptHours(horizon, check.open, rules);
   const problems: Problem[] = [];
-  const taken = new Map<string, Uint8Array>();
   const clockAt = (interval: number): string =>
     wallClockOf(horizon.startMillis + interval * horizon.intervalMinutes * 60_000, horizon.zone).slice(0, 16);
-  for (const placement of check.placements) {
-    const path = `${placement.prompt}.${placement.queue}`;
+  for (const [p, placement] of placements.entries()) {
     const report: Report = (interval, rule, ...values) =>
-      problems.push(diversionProblem(path, rule, clockAt(interval), ...values));
+      problems.push(diversionProblem(pathOf(placement), rule, clockAt(interval), ...values));
     if (check.neverDivert.includes(placement.queue) && placement.on.includes(1))
       report(placement.on.indexOf(1), 'never-divert-queue');
     checkHours(check, placement, report);
-    const others = taken.get(placement.queue) ?? new Uint8Array(horizon.count);
-    for (const { at, problem } of brokenRules(check.rules, {
-      on: placement.on,
-      others,
-      day,
-      intervalMinutes,
-    }))
-      problems.push(problem(path, clockAt(at)));
-    taken.set(
-      placement.queue,
-      others.map((o, i) => (o === 1 || placement.on[i] === 1 ? 1 : 0)),
-    );
+    const before = placements.slice(0, p).filter(({ queue }) => queue === placement.queue);
+    const twice = placement.on.findIndex((on, i) => on === 1 && before.some((other) => other.on[i] === 1));
+    if (twice >= 0) report(twice, 'one-prompt-at-a-time');
+  }
+  for (const queue of new Set(placements.map((placement) => placement.queue))) {
+    const own = placements.filter((placement) => placement.queue === queue);
+    for (const span of daySpans(day))
+      for (const judged of judgedDays(own, span)) {
+        const heard = queueDay(judged, span, mayPlay, horizon.intervalMinutes);
+        for (const { at, problem } of brokenRules(rules, heard)) {
+          const placement = judged[heard.row[at] ?? -1];
+          if (placement !== undefined) problems.push(problem(pathOf(placement), clockAt(span[0] + at)));
+        }
+      }
   }
   return problems;
 };
+
+const pathOf = ({ prompt, queue }: PromptPlacement): string => `${prompt}.${queue}`;

@@ -1,9 +1,18 @@
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
 import type { ShouldStop } from '../kernel/ports.ts';
-import type { SpanRules } from './best-spans.ts';
+import type { PromptSchedule } from './best-spans.ts';
 import type { DiversionAim } from './diversion-aim.ts';
 import type { PromptEntry } from './place-prompt.ts';
+
+/** A queue that may be diverted, with the prompts that suit it. */
+export interface QueueTask {
+  readonly queue: string;
+  readonly entries: readonly PromptEntry[];
+  /** What it has heard that day before the first interval in which a prompt may play; left out: nothing. */
+  readonly heard?: PromptSchedule;
+}
 
 /** One day's (or any short stretch's) choice, by interval of that stretch. */
 export interface DayTask {
@@ -13,11 +22,12 @@ export interface DayTask {
   readonly targets: TargetsModel;
   readonly aim: DiversionAim;
   readonly mayPlay: Uint8Array;
+  /** Intervals of the stretch that are over: what was heard in them stands in `heard`. */
+  readonly over: number;
   /** 1 where off-peak callers may be sent: open, not in quiet hours. */
   readonly mayCall: Uint8Array;
-  /** Queues that may be diverted, each with the prompts that suit it. */
-  readonly queues: readonly { readonly queue: string; readonly entries: readonly PromptEntry[] }[];
-  readonly rules: SpanRules;
+  readonly queues: readonly QueueTask[];
+  readonly rules: PromptsModel['rules'];
   readonly largestDivertedShare: number;
   /** Callers of the whole day by queue: what the share is a share of. */
   readonly callersOfDay: ReadonlyMap<string, number>;

@@ -111,6 +111,7 @@ export interface DiversionProblems extends PlayingProblems {
   'never-in-quiet-hours': NoValues;
   'off-peak-hour-missing': NoValues;
   'never-divert-queue': NoValues;
+  'one-prompt-at-a-time': NoValues;
 }
 
 export const diversionProblem = problemsOf<DiversionProblems>();

@@ -2,12 +2,13 @@ import { valueAt } from '../kernel/value-at.ts';
 import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import { CancelledError } from '../kernel/errors.ts';
 import { projectNear, projectSharedAs, type TracedProjection } from '../queueing/project.ts';
-import { bestSpans, keepsRules, type PromptSchedule } from './best-spans.ts';
+import { bestSpans, stretchesOf, type PromptSchedule } from './best-spans.ts';
 import type { DayTask } from './day-task.ts';
 import { aimCosts, diversionPrices, sumOf } from './diversion-aim.ts';
 import { handedOver, movedRows, nearbyRows, replaceRow } from './nearby-rows.ts';
 import { callsSentLater, offPeakTimesOf, type OffPeakTimes } from './off-peak-targets.ts';
 import { placeRows } from './place-rows.ts';
+import { keepsRules, spanRulesOf } from './playing-rules.ts';
 
 /** Rows by queue of the task; `cost` is the aim's, in calls. */
 export interface DayChoice {
@@ -36,6 +37,8 @@ interface Search {
   readonly count: number;
   readonly seen: Set<string>;
   readonly offPeak: OffPeakTimes;
+  /** Intervals of the shortest stretch. */
+  readonly minimumOn: number;
   /** The day with nothing played. */
   readonly silent: TracedProjection;
   readonly silentCosts: Float64Array;
@@ -120,10 +123,36 @@ const better = (search: Search, candidate: Tried, best: Tried): boolean => {
 const tryRow = (search: Search, best: Tried, q: number, row: PromptSchedule): Tried =>
   tryChange(search, best, replaceRow(best.rows, q, row));
 
+/** True when a queue's row keeps the rules, with what it has heard that day before. */
+const mayBe = (task: DayTask, q: number, row: PromptSchedule): boolean => {
+  const { mayPlay, over, rules } = task;
+  const { intervalMinutes } = task.demand.horizon;
+  const heard = task.queues[q]?.heard;
+  if (heard === undefined) return keepsRules(rules, { row, mayPlay, intervalMinutes });
+  if (row.subarray(0, over).some((prompt) => prompt >= 0)) return false;
+  const length = heard.length + row.length - over;
+  const day = { row: new Int8Array(length), mayPlay: new Uint8Array(length), intervalMinutes };
+  day.row.set(heard);
+  day.row.set(row.subarray(over), heard.length);
+  day.mayPlay.set(mayPlay.subarray(over), heard.length);
+  return keepsRules(rules, day, heard.length);
+};
+
+/** A proposal without the stretches by which it breaks a rule that proposals are not made by. */
+const withoutBroken = (task: DayTask, q: number, row: PromptSchedule): PromptSchedule => {
+  if (mayBe(task, q, row)) return row;
+  let kept = new Int8Array(row.length).fill(-1);
+  for (const { prompt, from, to } of stretchesOf(row)) {
+    const more = kept.slice().fill(prompt, from, to);
+    if (mayBe(task, q, more)) kept = more;
+  }
+  return kept;
+};
+
 const tryChange = (search: Search, best: Tried, rows: readonly PromptSchedule[]): Tried => {
   const { task } = search;
   if (search.spent >= task.evaluations) return best;
-  if (!rows.every((row) => keepsRules(row, task.mayPlay, task.rules))) return best;
+  if (!rows.every((row, q) => mayBe(task, q, row))) return best;
   const key = rows.map((r) => r.join()).join(';');
   if (search.seen.has(key)) return best;
   search.seen.add(key);
@@ -161,6 +190,8 @@ const proposeRows = (search: Search, best: Tried, q: number): PromptSchedule[] =
   const silent = best.rows[q]?.every((p) => p < 0) === true;
   const off = silent ? best : tryRows(search, replaceRow(best.rows, q, new Int8Array(count).fill(-1)), best);
   const played = offer.entries.map((_, p) => playAllDay(search, off, q, p));
+  const heard = offer.heard?.reduce((sum, prompt) => sum + (prompt < 0 ? 0 : 1), 0);
+  const spans = spanRulesOf(task.rules, task.demand.horizon.intervalMinutes, heard);
   const rowsOf = (mayUse: (p: number) => boolean): PromptSchedule[] =>
     [0, 0.5, 1.5, 4].map((times) =>
       bestSpans(
@@ -170,14 +201,14 @@ const proposeRows = (search: Search, best: Tried, q: number): PromptSchedule[] =
           ),
         ),
         count,
-        { ...task.rules, startCost: diversionPrices.stretch },
+        { ...spans, startCost: diversionPrices.stretch },
       ),
     );
   const sendsNobodyLater = (p: number): boolean => (offer.entries[p]?.response.offPeakShare ?? 0) <= 0;
   return [
     ...rowsOf(() => true),
     ...(search.tooMany.some((most) => most < Infinity) ? rowsOf(sendsNobodyLater) : []),
-  ];
+  ].map((row) => withoutBroken(task, q, row));
 };
 
 /** Playable intervals in order of their cost, dearest first, while they cost anything. */
@@ -197,7 +228,7 @@ const improve = (search: Search, start: Tried): Tried => {
       for (const row of nearbyRows(
         best.rows[q] ?? new Int8Array(0),
         offer.entries.length,
-        search.task.rules.minimumOn,
+        search.minimumOn,
         hot,
       ))
         best = tryRow(search, best, q, row);
@@ -212,11 +243,11 @@ const improve = (search: Search, start: Tried): Tried => {
  * have to move together.
  */
 const moveTogether = (search: Search, start: Tried): Tried => {
-  const { queues, mayPlay, rules } = search.task;
+  const { queues } = search.task;
   let best = start;
   for (const [q, row] of start.rows.entries())
     for (const moved of movedRows(row)) {
-      if (search.spent >= search.task.evaluations || !keepsRules(moved, mayPlay, rules)) continue;
+      if (search.spent >= search.task.evaluations || !mayBe(search.task, q, moved)) continue;
       search.seen.clear();
       let near = tryRows(search, replaceRow(start.rows, q, moved), start);
       if (!near.withinShare || near.flooded.length > 0) continue;
@@ -225,7 +256,7 @@ const moveTogether = (search: Search, start: Tried): Tried => {
           for (const answer of nearbyRows(
             near.rows[other] ?? new Int8Array(0),
             offer.entries.length,
-            rules.minimumOn,
+            search.minimumOn,
             dearest(search, near, 12),
           ))
             near = tryRow(search, near, other, answer);
@@ -272,6 +303,7 @@ export const divertDay = (task: DayTask): DayChoice => {
     silent: base,
     silentCosts: aimCosts(base.outcome, [], task.targets, task.aim),
     offPeak: offPeakTimesOf(base.outcome, task.mayCall, Math.max(1, Math.ceil(60 / intervalMinutes))),
+    minimumOn: spanRulesOf(task.rules, intervalMinutes).minimumOn,
     spent: 0,
     limitedByShare: false,
   };

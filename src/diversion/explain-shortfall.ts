@@ -8,6 +8,7 @@ import { callsShort } from './diversion-aim.ts';
 import { diversionFinding, type DiversionFinding, type DiversionObstacle } from './diversion-findings.ts';
 import { levelAt } from './explain-choice.ts';
 import { ruleAgainst, spanRulesOf } from './playing-rules.ts';
+import { queueDay } from './queue-days.ts';
 import { scaleTakeUp } from './scale-take-up.ts';
 import { sliceCapacity, sliceFutures, slicePlacements } from '../kernel/slice-operation.ts';
 
@@ -20,6 +21,8 @@ export interface Shortfall {
   readonly catalogue: PromptsModel;
   readonly targets: TargetsModel;
   readonly neverDivert: readonly string[];
+  /** 1 where a prompt may play. */
+  readonly mayPlay: Uint8Array;
   readonly after: Outcome;
   readonly interval: number;
   /** Futures that figures are averaged over. */
@@ -82,12 +85,9 @@ const obstaclesTo = (short: Shortfall, queue: string): DiversionObstacle[] => {
     });
     return room < 0.1 * rules.largestDivertedShare ? [plays, atLimit] : [plays];
   }
-  const minutes =
-    demand.horizon.intervalMinutes *
-    policy.prompts
-      .filter((own) => own.queue === queue)
-      .reduce((sum, { on }) => sum + on.slice(...day).reduce((all, one) => all + one, 0), 0);
-  const against = ruleAgainst(rules, minutes);
+  const own = policy.prompts.filter((placement) => placement.queue === queue);
+  const heard = queueDay(own, day, short.mayPlay, demand.horizon.intervalMinutes);
+  const against = ruleAgainst(rules, heard, interval - day[0]);
   if (against !== undefined) return [against];
   return leastMove(short, queue, suits) / callers > room
     ? [atLimit]

@@ -3,6 +3,7 @@ import { stretchesOf, type PromptSchedule } from './best-spans.ts';
 import type { DayTask } from './day-task.ts';
 import { sendOffPeak, usualCalls, type OffPeakTimes } from './off-peak-targets.ts';
 import { placePrompt } from './place-prompt.ts';
+import { spanRulesOf } from './playing-rules.ts';
 
 /** Placements of rows: one per queue and prompt that plays; off-peak callers are sent to off-peak intervals. */
 export const placeRows = (
@@ -10,7 +11,8 @@ export const placeRows = (
   offPeakTimes: OffPeakTimes,
   rows: readonly PromptSchedule[],
 ): PromptPlacement[] => {
-  const { count } = task.demand.horizon;
+  const { count, intervalMinutes } = task.demand.horizon;
+  const shortest = spanRulesOf(task.rules, intervalMinutes).minimumOn;
   const offPeak = { ...offPeakTimes, work: offPeakTimes.work.slice() };
   return rows.flatMap((row, q) => {
     const offer = task.queues[q];
@@ -24,7 +26,7 @@ export const placeRows = (
         .flatMap((s) =>
           weights === undefined
             ? [{ from: s.from, to: s.to, offPeakTarget: -1 }]
-            : sendOffPeak(s, entry, demand, offPeak, task.rules.minimumOn, weights),
+            : sendOffPeak(s, entry, demand, offPeak, shortest, weights),
         );
       return own.length === 0
         ? []

@@ -1,10 +1,10 @@
 import type { PromptPlacement } from '../kernel/hotline.ts';
 import { sliceCapacity, sliceDemand } from '../kernel/slice-operation.ts';
 import type { PromptRequest } from './prompt-request.ts';
-import type { DayTask } from './day-task.ts';
+import type { DayTask, QueueTask } from './day-task.ts';
 import { sumOf } from './diversion-aim.ts';
 import type { DayChoice } from './divert-day.ts';
-import { ruleClashes, spanRulesOf } from './playing-rules.ts';
+import { ruleClashes } from './playing-rules.ts';
 import { promptHours } from './prompt-hours.ts';
 
 /** A day with what was chosen for it. */
@@ -59,6 +59,23 @@ const callersOfDay = (request: PromptRequest, window: DayWindow): Map<string, nu
     }),
   );
 
+const queueTask = (request: PromptRequest, window: DayWindow, queue: string): QueueTask => {
+  const entries = request.catalogue.prompts.filter((entry) => entry.queues?.includes(queue) ?? true);
+  const own = (request.heard ?? []).filter((heard) => heard.queue === queue);
+  const from = request.from ?? 0;
+  if (own.length === 0 || from <= window.dayFrom) return { queue, entries };
+  // Prompts that may no longer play to it come after those that may.
+  const indexOf = (prompt: string, k: number): number => {
+    const index = entries.findIndex((entry) => entry.prompt === prompt);
+    return index < 0 ? entries.length + k : index;
+  };
+  const heard = Int8Array.from({ length: from - window.dayFrom }, (_, i) => {
+    const k = own.findIndex(({ on }) => on[window.dayFrom + i] === 1);
+    return k < 0 ? -1 : indexOf(own[k]?.prompt ?? '', k);
+  });
+  return { queue, entries, heard };
+};
+
 /** What the search of a day is given. */
 export const dayTask = (request: PromptRequest, window: DayWindow): DayTask => {
   const { catalogue, demand } = request;
@@ -73,11 +90,9 @@ export const dayTask = (request: PromptRequest, window: DayWindow): DayTask => {
     mayCall: window.mayCall,
     queues: demand.queues
       .filter(({ queue }) => !request.neverDivert.includes(queue))
-      .map(({ queue }) => ({
-        queue,
-        entries: catalogue.prompts.filter((entry) => entry.queues?.includes(queue) ?? true),
-      })),
-    rules: spanRulesOf(rules, demand.horizon.intervalMinutes),
+      .map(({ queue }) => queueTask(request, window, queue)),
+    rules,
+    over: Math.max(0, (request.from ?? 0) - window.from),
     largestDivertedShare: rules.largestDivertedShare,
     callersOfDay: callersOfDay(request, window),
     takeUpFactor: request.takeUpFactor ?? 1,

@@ -1,6 +1,6 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
-import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
+import type { Capacity, Demand, Policy, PromptPlacement } from '../kernel/hotline.ts';
 import type { ShouldStop } from '../kernel/ports.ts';
 import type { DiversionAim } from './diversion-aim.ts';
 
@@ -21,6 +21,8 @@ export interface PromptRequest {
   readonly aim?: DiversionAim;
   /** First interval in which a prompt may play: for advice in the course of a day. */
   readonly from?: number;
+  /** What has played before it, by interval: it counts in the rules of its day. */
+  readonly heard?: readonly Pick<PromptPlacement, 'prompt' | 'queue' | 'on'>[];
   /** Most projections to spend per day (120 when left out): repeatable on any machine. */
   readonly evaluationsPerDay?: number;
   readonly shouldStop?: ShouldStop;

@@ -72,6 +72,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
       i >= (live?.dayStart ?? 0) && i < end ? open : 0,
     ),
     from: first,
+    ...(live === undefined ? {} : { heard: live.heard }),
     neverDivert: neverDiverted(models),
     ...(request.aim === undefined ? {} : { aim: request.aim }),
     shouldStop: ports.shouldStop,

@@ -361,8 +361,8 @@ export const diversionProblems: ProblemSentences<DiversionProblems> = {
   },
   'maximum-on-time-per-day': {
     message: {
-      'zh-CN': ({ maximumMinutes }) => `当日播放超过 ${maximumMinutes} 分钟`,
-      en: ({ maximumMinutes }) => `the prompt plays for more than ${maximumMinutes} minutes that day`,
+      'zh-CN': ({ maximumMinutes }) => `该队列当日播放提示超过 ${maximumMinutes} 分钟`,
+      en: ({ maximumMinutes }) => `prompts play to the queue for more than ${maximumMinutes} minutes that day`,
     },
     remedy: { 'zh-CN': '请缩短当日播放', en: 'let it play less that day' },
   },

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   bestSpans,
-  keepsRules,
   stretchesOf,
   type PromptSchedule,
   type SpanRules,
 } from '../../src/diversion/best-spans.ts';
+import { keepsSpans } from '../support/every-choice.ts';
 
 const valueOf = (row: PromptSchedule, worth: readonly Float64Array[], startCost: number): number => {
   let sum = -startCost * stretchesOf(row).length;
@@ -15,11 +15,10 @@ const valueOf = (row: PromptSchedule, worth: readonly Float64Array[], startCost:
 };
 const bruteForce = (worth: readonly Float64Array[], count: number, rules: SpanRules): number => {
   const row = new Int8Array(count).fill(-1);
-  const may = new Uint8Array(count).fill(1);
   let best = 0;
   const fill = (i: number): void => {
     if (i === count) {
-      if (keepsRules(row, may, rules)) best = Math.max(best, valueOf(row, worth, rules.startCost ?? 0));
+      if (keepsSpans(row, rules)) best = Math.max(best, valueOf(row, worth, rules.startCost ?? 0));
       return;
     }
     for (let p = -1; p < worth.length; p += 1) {
@@ -51,7 +50,7 @@ describe('bestSpans', () => {
           const worth = drawn.map((row) => Float64Array.from(row));
           const rules = { minimumOn, maximumOn, startCost };
           const row = bestSpans(worth, 7, rules);
-          expect(keepsRules(row, new Uint8Array(7).fill(1), rules)).toBe(true);
+          expect(keepsSpans(row, rules)).toBe(true);
           expect(valueOf(row, worth, startCost)).toBeCloseTo(bruteForce(worth, 7, rules), 9);
         },
       ),

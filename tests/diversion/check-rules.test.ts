@@ -75,25 +75,24 @@ describe('isInQuietHours', () => {
 });
 
 describe('checkPlacements', () => {
-  const check = (
+  const problems = (
     placements: PromptPlacement[],
     rules: Partial<PromptsModel['rules']> = {},
     open = new Uint8Array(48).fill(1),
-  ): string[] =>
-    rulesOf(
-      checkPlacements({
-        placements,
-        rules: catalogueOf([entry()], rules).rules,
-        horizon: {
-          zone: 'Asia/Shanghai',
-          startMillis: Date.parse('2026-11-23T00:00:00+08:00'),
-          intervalMinutes: 30,
-          count: 48,
-        },
-        open,
-        neverDivert: ['b'],
-      }),
-    );
+  ) =>
+    checkPlacements({
+      placements,
+      rules: catalogueOf([entry()], rules).rules,
+      horizon: {
+        zone: 'Asia/Shanghai',
+        startMillis: Date.parse('2026-11-23T00:00:00+08:00'),
+        intervalMinutes: 30,
+        count: 48,
+      },
+      open,
+      neverDivert: ['b'],
+    });
+  const check = (...asked: Parameters<typeof problems>): string[] => rulesOf(problems(...asked));
   const on = (from: number, to: number, queue = 'a', own = entry(), target = -1): PromptPlacement =>
     placePrompt(own, queue, [{ from, to, offPeakTarget: target }], 48);
 
@@ -104,6 +103,16 @@ describe('checkPlacements', () => {
   it('minimum-on-time', () => expect(check([on(20, 21)])).toEqual(['minimum-on-time']));
   it('maximum-on-time-per-day', () =>
     expect(check([on(16, 30)], { maximumOnMinutesPerDay: 240 })).toEqual(['maximum-on-time-per-day']));
+  it('maximum-on-time-per-day counts what the queue hears, whichever prompts play, and names the one too many', () => {
+    const two = [on(16, 21), on(24, 29, 'a', entry({ prompt: 'other' }))];
+    const told = problems(two, { maximumOnMinutesPerDay: 240 });
+    expect(told.map(({ rule, path, value }) => [rule, path, value])).toEqual([
+      ['maximum-on-time-per-day', 'other.a', '2026-11-23T13:30'],
+    ]);
+    expect(check(two, { maximumOnMinutesPerDay: 300 })).toEqual([]);
+    // Another queue has a day of its own.
+    expect(check([on(16, 21), on(24, 29, 'c')], { maximumOnMinutesPerDay: 240 })).toEqual([]);
+  });
   it('never-divert-queue', () => expect(check([on(20, 22, 'b')])).toEqual(['never-divert-queue']));
   it('one-prompt-at-a-time', () =>
     expect(check([on(20, 22), on(21, 23, 'a', entry({ prompt: 'other' }))])).toEqual([

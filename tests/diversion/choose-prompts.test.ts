@@ -144,6 +144,24 @@ describe('choosePrompts', () => {
   });
 });
 
+describe('in the course of a day', () => {
+  it('what has been heard counts in the rules of the day, whichever prompt it was', () => {
+    const played = (most: number, minutes: number, queue = 'a'): number => {
+      const catalogue = catalogueOf([entry()], { maximumOnMinutesPerDay: most });
+      const asked = { ...world({ operators: 6, catalogue }), from: 2 };
+      const on = Uint8Array.from(asked.open, (_, i) => (i < minutes / 30 ? 1 : 0));
+      const { prompts } = choosePrompts({ ...asked, heard: [{ prompt: 'another', queue, on }] });
+      for (const placement of prompts) expect(placement.on.subarray(0, 2)).toEqual(new Uint8Array(2));
+      return 30 * onOf(prompts).length;
+    };
+    expect(played(120, 0)).toBe(120);
+    expect(played(120, 60)).toBe(60);
+    // What is left is shorter than the shortest stretch.
+    expect(played(90, 60)).toBe(0);
+    expect(played(90, 60, 'b')).toBe(90);
+  });
+});
+
 describe('what is said of the worst interval', () => {
   it('above target, or why not: quiet hours, or too few callers whom prompts move', () => {
     const said = (request: PromptRequest): string => choosePrompts(request).reasons.map(english).join('\n');

@@ -26,6 +26,7 @@ const explain = (request: PromptRequest): { readonly said: string; readonly inte
     catalogue,
     targets,
     neverDivert,
+    mayPlay,
     after,
     interval,
     futures: 4,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type LeversModel } from '../../src/contract/models/levers-model.ts';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
+import { checkPlacements } from '../../src/diversion/check-placements.ts';
 import { bestMix } from '../../src/diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../../src/diversion/levers/caller-levers.ts';
 import { dialLever, leverSteps, pullLevers } from '../../src/diversion/levers/dial-levers.ts';
@@ -212,20 +213,32 @@ describe('levers', () => {
   });
 });
 
-/** Every choice of a level in twentieths for each lever, with its price, as far as the budget goes. */
+interface Notch {
+  readonly lever: Lever;
+  readonly level: number;
+  readonly cost: number;
+}
+
+/** A lever's levels in twentieths with their prices; of levels that do the same to the line for the same money, one. */
+const notchesOf = (task: LeverTask, lever: Lever): readonly Notch[] => {
+  const notches = Array.from({ length: leverSteps + 1 }, (_, step) => {
+    const level = step / leverSteps;
+    const cost = lever.cost(level, pullLevers(task, [{ lever, level }]).outcome);
+    return { lever, level, cost, does: JSON.stringify([cost, lever.apply(task.operation, level)]) };
+  });
+  return [...new Map(notches.map((notch) => [notch.does, notch])).values()];
+};
+
+/** Every choice of a level for each lever, as far as the budget goes. */
 const everyMix = (task: LeverTask, levers: readonly Lever[], budget: number) => {
-  const levels = Array.from({ length: leverSteps + 1 }, (_, k) => k / leverSteps);
-  const costs = levers.map((lever) =>
-    levels.map((level) => lever.cost(level, pullLevers(task, [{ lever, level }]).outcome)),
-  );
-  const mixes: { parts: { lever: Lever; level: number }[]; lost: number }[] = [];
-  for (let code = 0; code < levels.length ** levers.length; code += 1) {
-    const choice = levers.map((_, l) => Math.floor(code / levels.length ** l) % levels.length);
-    if (choice.reduce((sum, index, l) => sum + (costs[l]?.[index] ?? 0), 0) > budget) continue;
-    const parts = choice.map((index, l) => ({ lever: levers[l] as Lever, level: levels[index] ?? 0 }));
-    mixes.push({ parts, lost: pullLevers(task, parts).lost });
+  let mixes: readonly (readonly Notch[])[] = [[]];
+  for (const lever of levers) {
+    const notches = notchesOf(task, lever);
+    mixes = mixes.flatMap((mix) => notches.map((notch) => [...mix, notch]));
   }
-  return mixes;
+  return mixes
+    .filter((mix) => mix.reduce((sum, { cost }) => sum + cost, 0) <= budget)
+    .map((mix) => ({ mix, lost: pullLevers(task, mix).lost }));
 };
 
 const fewestLost = (mixes: readonly { readonly lost: number }[]): number =>
@@ -262,6 +275,34 @@ describe('the best mix', () => {
         expect(mix.lost, `${one.lever} and ${other.lever}`).toBeLessThanOrEqual(
           fewestLost(everyMix(task, [one, other], budget)) + 1e-6,
         );
+  });
+
+  it('plays no part of a choice, round midnight and with callbacks beside it, that breaks a rule', () => {
+    const calls = [30, 60, 85, 95, 95, 90, 85, 80, 60, 40, 25, 15, 10, 10, 8, 8];
+    const catalogue = catalogueOf([entry(), offPeak(), callback()], {
+      quietHours: { from: '00:00', to: '00:00' },
+    });
+    const request = smallRequest({ start: '21:30', calls: { main: calls }, operators: 10, catalogue });
+    const { demand, capacity, policy } = request;
+    const operation = { demand, capacity, policy };
+    const task = taskOf(10, calls, {}, { operation, outcome: project(operation), catalogue });
+    const levers = [callbacksLever(task), promptsLever(task)];
+    const told = new Set<string>();
+    for (let one = 0; one <= leverSteps; one += 1)
+      for (let other = 0; other <= leverSteps; other += 1) {
+        const { prompts } = [one, other].reduce(
+          (sofar, level, l) => levers[l]?.apply(sofar, level / leverSteps) ?? sofar,
+          task.operation,
+        ).policy;
+        const check = { placements: prompts, rules: catalogue.rules, horizon: demand.horizon };
+        for (const { rule } of checkPlacements({ ...check, open: task.open, neverDivert: [] }))
+          told.add(rule);
+      }
+    expect([...told]).toEqual([]);
+    expect(levers.map((lever) => lever.apply(task.operation, 1).policy.prompts.length > 0)).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it('without money takes only what is free', () => {

@@ -75,6 +75,7 @@ const shortfall = (request: PromptRequest, interval?: number): Figures => {
     catalogue,
     targets,
     neverDivert,
+    mayPlay,
     after,
     interval: worst,
     futures: 2,

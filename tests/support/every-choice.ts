@@ -1,23 +1,26 @@
-import {
-  keepsRules,
-  stretchesOf,
-  type PromptSchedule,
-  type SpanRules,
-} from '../../src/diversion/best-spans.ts';
+import { stretchesOf, type PromptSchedule, type SpanRules } from '../../src/diversion/best-spans.ts';
 import type { PromptRequest } from '../../src/diversion/prompt-request.ts';
 import { aimCosts, sumOf, type DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import { placePrompt } from '../../src/diversion/place-prompt.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import { project } from '../../src/queueing/project.ts';
 
+/** True when a row keeps the rules of proposals. */
+export const keepsSpans = (row: PromptSchedule, { minimumOn, maximumOn }: SpanRules): boolean => {
+  const stretches = stretchesOf(row);
+  return (
+    stretches.reduce((sum, { from, to }) => sum + to - from, 0) <= maximumOn &&
+    stretches.every(({ from, to }) => to - from >= minimumOn)
+  );
+};
+
 /** All rows of a count of prompts that keep the rules. */
 export const allRows = (count: number, prompts: number, rules: SpanRules): PromptSchedule[] => {
   const rows: PromptSchedule[] = [];
-  const mayPlay = new Uint8Array(count).fill(1);
   const row = new Int8Array(count).fill(-1);
   const fill = (i: number): void => {
     if (i === count) {
-      if (keepsRules(row, mayPlay, rules)) rows.push(row.slice());
+      if (keepsSpans(row, rules)) rows.push(row.slice());
       return;
     }
     for (let p = -1; p < prompts; p += 1) {

@@ -4,7 +4,9 @@ import { visitOffPeakReturns } from '../../kernel/off-peak-return.ts';
 import { choosePrompts } from '../choose-prompts.ts';
 import { callsShort, sumOf } from '../diversion-aim.ts';
 import { diversionFinding } from '../diversion-findings.ts';
+import { brokenRules } from '../playing-rules.ts';
 import { promptHours } from '../prompt-hours.ts';
+import { daySpans, queueDay, type DaySpan } from '../queue-days.ts';
 import { meanReadyHourCosts, stretchesPlayed, type Lever, type LeverTask } from './lever.ts';
 
 /** A stretch of a chosen prompt, and how short its queue is while it plays. */
@@ -16,7 +18,7 @@ interface Stretch {
 }
 
 /** The prompts of some kinds that are worth playing, stretch by stretch, the queue that is shortest first. */
-const chosenStretches = (task: LeverTask, isCallback: boolean): Stretch[] => {
+const chosenStretches = (task: LeverTask, isCallback: boolean, days: readonly DaySpan[]): Stretch[] => {
   const prompts = task.catalogue.prompts.filter(({ kind }) => (kind === 'callback') === isCallback);
   if (prompts.length === 0) return [];
   const chosen = choosePrompts({
@@ -29,7 +31,7 @@ const chosenStretches = (task: LeverTask, isCallback: boolean): Stretch[] => {
   });
   return chosen.prompts
     .flatMap((placement) =>
-      stretchesPlayed(placement).map(({ from, to }) => {
+      stretchesWithinDays(placement, days).map(({ from, to }) => {
         const queue = task.outcome.queues.find((each) => each.queue === placement.queue);
         const short =
           queue === undefined
@@ -51,6 +53,38 @@ const playing = (stretches: readonly Stretch[]): PromptPlacement[] => {
   return [...joined.values()];
 };
 
+/** Where a placement plays, cut at midnight: rules hold within a day. */
+const stretchesWithinDays = (placement: PromptPlacement, days: readonly DaySpan[]) =>
+  stretchesPlayed(placement).flatMap(({ from, to }) =>
+    days
+      .filter((day) => day[0] < to && day[1] > from)
+      .map((day) => ({ from: Math.max(from, day[0]), to: Math.min(to, day[1]) })),
+  );
+
+/** The stretches without the last of those by which a queue's day breaks a rule: a part may break what the whole keeps. */
+const withinRules = (
+  task: LeverTask,
+  stretches: readonly Stretch[],
+  days: readonly DaySpan[],
+  mayPlay: Uint8Array,
+): Stretch[] => {
+  const { intervalMinutes } = task.operation.demand.horizon;
+  const { rules } = task.catalogue;
+  const dropped = new Set<Stretch>();
+  for (const queue of new Set(stretches.map(({ placement }) => placement.queue)))
+    for (const day of days) {
+      const own = stretches.filter(
+        ({ placement, from }) => placement.queue === queue && from >= day[0] && from < day[1],
+      );
+      while (brokenRules(rules, queueDay(playing(own), day, mayPlay, intervalMinutes)).length > 0) {
+        const last = own.pop();
+        if (last === undefined) break;
+        dropped.add(last);
+      }
+    }
+  return stretches.filter((stretch) => !dropped.has(stretch));
+};
+
 /** Stretches of days on which no other prompt plays to the same queue: so each keeps the rules it was chosen under. */
 const besides = (
   stretches: readonly Stretch[],
@@ -70,9 +104,11 @@ const promptLever = (
   described: Pick<Lever, 'lever' | 'assumed' | 'amount'>,
   workSeconds: (alone: Outcome, prompts: readonly PromptPlacement[]) => Float64Array,
 ): Lever => {
-  const stretches = chosenStretches(task, isCallback);
-  const { day } = promptHours(task.operation.demand.horizon, task.open, task.catalogue.rules);
-  const first = (level: number): Stretch[] => stretches.slice(0, Math.round(level * stretches.length));
+  const { day, mayPlay } = promptHours(task.operation.demand.horizon, task.open, task.catalogue.rules);
+  const days = daySpans(day);
+  const stretches = chosenStretches(task, isCallback, days);
+  const parts = stretches.map((_, last) => withinRules(task, stretches.slice(0, last + 1), days, mayPlay));
+  const first = (level: number): Stretch[] => parts[Math.round(level * stretches.length) - 1] ?? [];
   const hourCosts = meanReadyHourCosts(task.operation.capacity, task.tiers, task.operation.demand.horizon);
   return {
     ...described,

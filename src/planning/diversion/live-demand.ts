@@ -15,6 +15,7 @@ import { openingOf } from '../history/line-history.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
 import type { Ports } from '../ports.ts';
 import { readHistory } from '../history/read-history.ts';
+import { playedRows } from '../history/seen-prompts.ts';
 import { outsideWeek, type WeekHorizon } from '../operation/week-horizon.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
@@ -25,6 +26,8 @@ export interface LiveDemand {
   readonly from: number;
   readonly dayEnd: number;
   readonly dayStart: number;
+  /** What prompts have played that day, by interval of the week. */
+  readonly heard: readonly { readonly prompt: string; readonly queue: string; readonly on: Uint8Array }[];
   readonly said: Sayable;
 }
 
@@ -95,8 +98,26 @@ export const liveDemand = async (
     from,
     dayStart,
     dayEnd,
+    heard: await heardOn(ports, planned, week, day, from),
     said: saidSoFar(asOf, counted, expected),
   };
+};
+
+/** What records say has played on a day of the plan up to an interval. */
+const heardOn = async (
+  { store }: Ports,
+  { models }: PlannedOperation,
+  { dates, day: days, slot, horizon }: WeekHorizon,
+  day: number,
+  until: number,
+): Promise<LiveDemand['heard']> => {
+  const { zone, intervalMinutes } = models.hotline;
+  const at = (interval: number): number => horizon.startMillis + interval * intervalMinutes * 60_000;
+  const records = await store.promptsPlayed({ fromMillis: at(days.indexOf(day)), toMillis: at(until) });
+  return playedRows(records, zone, intervalMinutes, dayNumber(dates[day] ?? ''), 1).map((row) => ({
+    ...row,
+    on: Uint8Array.from(days, (own, i) => (own === day && i < until && row.on[slot[i] ?? -1] === 1 ? 1 : 0)),
+  }));
 };
 
 /** When the line is open on a day of the plan: by its hours, and wherever the plan expects calls. */

@@ -129,7 +129,7 @@ const countsOf = (
 };
 
 /** 1 in the intervals in which each prompt played, part of an interval counting as all of it. */
-const playedRows = (
+export const playedRows = (
   records: readonly PromptPlayed[],
   zone: string,
   intervalMinutes: number,
