@@ -10,6 +10,7 @@ import { addDays } from '../../src/kernel/time.ts';
 import { clockText } from '../../src/kernel/time-window.ts';
 import { runCommand } from '../support/run-command.ts';
 import { english } from '../support/said.ts';
+import { shrinkModels } from '../support/shrink-models.ts';
 
 const firstDate = '2026-08-31';
 const days = 70;
@@ -45,6 +46,7 @@ beforeAll(async () => {
     return said.out;
   };
   await huawu('init', '--timezone', 'Asia/Shanghai', '--country', 'CN');
+  await shrinkModels(join(workspace, 'models'), { hourly: true, fewShifts: true });
   await writeFile(join(folder, 'traffic.csv'), traffic());
   await writeFile(join(folder, 'tests.csv'), testCalls());
   await huawu('ingest', 'traffic', join(folder, 'traffic.csv'));

@@ -8,17 +8,17 @@ import { clockText } from '../../src/kernel/time-window.ts';
 import { runCommand } from '../support/run-command.ts';
 import { english } from '../support/said.ts';
 import { z } from 'zod';
-import { simplifyShifts } from '../support/simplify-shifts.ts';
+import { shrinkModels } from '../support/shrink-models.ts';
 
 const firstDate = '2026-08-31';
 
-/** Half-hours of ten weeks, 9 to 17; a slip of the pen in the last of them. */
+/** Hours of ten weeks, 9 to 17; a slip of the pen in the last of them. */
 const traffic = (): string => {
   const rows = ['queue,start,offered,answered,abandoned'];
   for (let day = 0; day < 70; day += 1)
-    for (let slot = 18; slot < 34; slot += 1) {
-      const calls = day === 66 && slot === 20 ? 4_000_000 : 40;
-      rows.push(`general,${addDays(firstDate, day)}T${clockText(30 * slot)}:00,${calls},${calls - 2},2`);
+    for (let hour = 9; hour < 17; hour += 1) {
+      const calls = day === 66 && hour === 10 ? 4_000_000 : 80;
+      rows.push(`general,${addDays(firstDate, day)}T${clockText(60 * hour)}:00,${calls},${calls - 2},2`);
     }
   return `${rows.join('\n')}\n`;
 };
@@ -33,7 +33,7 @@ const huawu = async (...args: readonly string[]): Promise<string> => {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huawu-doubts-'));
   await huawu('init', '--timezone', 'Asia/Shanghai', '--country', 'CN');
-  await simplifyShifts(join(folder, 'w', 'models', 'shifts.json'));
+  await shrinkModels(join(folder, 'w', 'models'), { hourly: true, fewShifts: true });
   await writeFile(join(folder, 'traffic.csv'), traffic());
   await huawu('ingest', 'traffic', join(folder, 'traffic.csv'), '--accept-unusual');
   for (const week of ['2026-W45', '2026-W46']) await huawu('plan', '--week', week);

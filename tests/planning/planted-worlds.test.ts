@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/planning/comparison/monitored-in-span.ts';
 import { readModels } from '../../src/store/read-models.ts';
+import { isLongRun } from '../support/sweep.ts';
 import { explainPlanted, namedFirst, plantedCauses } from '../support/planted-worlds.ts';
 
-const models = await readModels(join(import.meta.dirname, '../../models'));
-const worlds = 30;
+const shipped = await readModels(join(import.meta.dirname, '../../models'));
+const models = { ...shipped, hotline: { ...shipped.hotline, intervalMinutes: 60 as const } };
+const worlds = isLongRun ? 30 : 12;
 
 describe('made-up weeks whose cause is known', () => {
   const found = Array.from({ length: worlds }, (_, i) => {

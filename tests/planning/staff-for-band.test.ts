@@ -11,7 +11,7 @@ import { staffForBand } from '../../src/planning/band/staff-for-band.ts';
 import type { Requirement, StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
-const { planned, week } = await plannedOperationOf(4);
+const { planned, week } = await plannedOperationOf(4, 2);
 const { models, demand } = planned;
 const request: StaffingRequest = {
   demand,

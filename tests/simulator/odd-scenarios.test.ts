@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { ratioEstimate, meanEstimate, type Estimate } from '../../src/queueing/simulator/ratio-estimate.ts';
 import { simulateModel } from '../../src/queueing/simulator/simulate-model.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
+import { isLongRun } from '../support/sweep.ts';
 import { simulateNaively, type NaiveCounts } from './naive-model.ts';
 import { oddScenarios } from './odd-scenarios.ts';
 
-const replications = 250;
+const replications = isLongRun ? 250 : 80;
 
 const ratios: Readonly<Record<string, readonly [keyof NaiveCounts, (c: NaiveCounts) => number]>> = {
   p_connect_of_attempts: ['connected', (c) => c.attempts],

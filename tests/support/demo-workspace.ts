@@ -1,5 +1,5 @@
 import { unnamedHotline } from '../../src/words/planning.ts';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
@@ -10,7 +10,7 @@ import type { Ports } from '../../src/planning/ports.ts';
 import { saveHotline } from '../../src/store/save-hotline.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
-import { simplifyShifts } from './simplify-shifts.ts';
+import { shrinkModels, type SmallerLine } from './shrink-models.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -19,22 +19,6 @@ export interface DemoWorkspace {
   readonly ports: Ports;
   readonly close: () => Promise<void>;
 }
-
-export interface SmallerLine {
-  /** Traffic, plans and everything else by the hour. */
-  readonly hourly?: boolean;
-  /** A dozen shift patterns in place of the catalogue's thousands: they cover less well. */
-  readonly fewShifts?: boolean;
-}
-
-/** Hours instead of half-hours, and few shifts, where asked for. */
-const shrinkModels = async (models: string, { hourly, fewShifts }: SmallerLine): Promise<void> => {
-  if (fewShifts === true) await simplifyShifts(join(models, 'shifts.json'));
-  if (hourly !== true) return;
-  const file = join(models, 'hotline.json');
-  const hotline = JSON.parse(await readFile(file, 'utf8')) as object;
-  await writeFile(file, JSON.stringify({ ...hotline, intervalMinutes: 60 }));
-};
 
 /**
  * A workspace in a temporary folder with the demo's history, or as many `days` of it, and the ports of the use cases

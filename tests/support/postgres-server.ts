@@ -1,11 +1,12 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { startFromShared } from './shared-workspace.ts';
 import { serverBinaries, serverUser, type ServerUser } from './postgres-binaries.ts';
 
 export interface PostgresServer {
@@ -36,7 +37,7 @@ export const startPostgres = async (): Promise<PostgresServer | undefined> => {
     const user = await serverUser();
     if (user.uid !== undefined) await chmod(folder, 0o755);
     const binaries = await serverBinaries(user, folder);
-    await initialise(binaries, folder, user, along);
+    await prepareData(binaries, folder, user, along);
     const server = new Server(binaries, folder, user, await freePort(), along);
     await server.start();
     return server;
@@ -48,6 +49,25 @@ export const startPostgres = async (): Promise<PostgresServer | undefined> => {
     along.letGo();
     return undefined;
   }
+};
+
+/** A folder of data as a new server has it: prepared once a run, copied for each server. */
+const prepareData = async (
+  binaries: string,
+  folder: string,
+  user: ServerUser,
+  along: Along,
+): Promise<void> => {
+  const data = join(folder, 'data');
+  // Prepared where the server's user may go, which the run's folder is not.
+  await startFromShared('postgres-data', data, async (made) => {
+    await initialise(binaries, folder, user, along);
+    if (made !== data) await rename(data, made);
+  });
+  if (user.uid === undefined || user.gid === undefined) return;
+  for (const entry of await readdir(data, { recursive: true }))
+    await chown(join(data, entry), user.uid, user.gid);
+  await chown(data, user.uid, user.gid);
 };
 
 const initialise = async (
