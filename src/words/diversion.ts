@@ -362,7 +362,8 @@ export const diversionProblems: ProblemSentences<DiversionProblems> = {
   'maximum-on-time-per-day': {
     message: {
       'zh-CN': ({ maximumMinutes }) => `该队列当日播放提示超过 ${maximumMinutes} 分钟`,
-      en: ({ maximumMinutes }) => `prompts play to the queue for more than ${maximumMinutes} minutes that day`,
+      en: ({ maximumMinutes }) =>
+        `prompts play to the queue for more than ${maximumMinutes} minutes that day`,
     },
     remedy: { 'zh-CN': '请缩短当日播放', en: 'let it play less that day' },
   },
