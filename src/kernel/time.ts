@@ -3,6 +3,8 @@
  * `Temporal` does the arithmetic.
  */
 
+import { remembered } from './remember.ts';
+
 /** An ISO calendar date, 'YYYY-MM-DD'. */
 export type PlainDate = string;
 
@@ -10,9 +12,14 @@ export type PlainDate = string;
 export const dayNumber = (date: PlainDate): number =>
   Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
 
+/** More dates than a planner ever meets at once: some 270 years. */
+const mostDates = 100_000;
+
 /** The ISO date of a day number. */
-export const dateOfDayNumber = (day: number): PlainDate =>
-  new Date(day * 86_400_000).toISOString().slice(0, 10);
+export const dateOfDayNumber: (day: number) => PlainDate = remembered(
+  (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10),
+  mostDates,
+);
 
 /** Monday 0 … Sunday 6 of a day number; 1970-01-01 was a Thursday. */
 export const weekdayOfDay = (day: number): number => (((day + 3) % 7) + 7) % 7;

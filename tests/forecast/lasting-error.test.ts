@@ -34,6 +34,9 @@ describe('the lasting error of past forecasts', () => {
     const off = [0.2, 0.18, 0.22, 0.17, 0.13, 0.09, 0.02, 0, -0.02, 0.02, 0.07, 0.12];
     expect(lastingError(rolling(off), () => 0, 4)).toBeGreaterThan(0.05);
     expect(lastingError(rolling(off), () => 0, 12)).toBe(0);
+    const evenly = Array.from({ length: 12 }, (_, i) => 0.1 + (i % 2 === 0 ? 0.01 : -0.01));
+    expect(lastingError(rolling(evenly), () => 0, 5)).toBeGreaterThan(0.09);
+    expect(lastingError(rolling(evenly), () => 0, 6)).toBe(0);
   });
 });
 

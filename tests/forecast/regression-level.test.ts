@@ -107,6 +107,27 @@ describe('growth that lasted is carried on', () => {
   });
 });
 
+describe('a level that walks', () => {
+  // Before, 8.4 %: a season's drift was carried on as if it were growth.
+  test('is expected to stay where it is, twelve weeks ahead too', () => {
+    const weekOf = (values: Float64Array, from: number): number =>
+      values.subarray(from, from + 7).reduce((sum, calls) => sum + calls, 0);
+    const off = [1, 2, 3, 4, 5, 6].map((seed) => {
+      const random = seededRandom(seed + 100);
+      let walk = 0;
+      const grid = line(seed, 1300, () => (walk += 0.012 * random.normal()));
+      const origin = addDays(grid.firstDate, 1300);
+      const calendar = calendarOf({ country: null });
+      const request = { calendar, method: 'auto', seed: 1, pathCount: 0, origin, days: 84 } as const;
+      const week = weekOf(forecastQueue(grid, request).dayQuantiles.mean, 77);
+      return Math.abs(
+        Math.log((4 * week) / [7, 14, 21, 28].reduce((sum, ago) => sum + weekOf(grid.values, 1300 - ago), 0)),
+      );
+    });
+    expect(off.reduce((sum, each) => sum + each, 0) / off.length).toBeLessThan(0.05);
+  });
+});
+
 describe('the shape of the year', () => {
   const year = (day: number): number => {
     const turn = (2 * Math.PI * day) / yearDays;

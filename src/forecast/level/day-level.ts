@@ -1,6 +1,6 @@
 import { dayKernel, type DayKernel, type KernelOptions } from './day-kernel.ts';
 import { covarianceOf } from './level-scales.ts';
-import { choleskyInPlace, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
+import { choleskyInPlace, solveLower, solveLowerEach, solveUpper } from '../numbers/linear-algebra.ts';
 import type { LevelForecast, LevelModel, LevelParts } from './level-model.ts';
 import type { LevelData } from './prepare-level.ts';
 
@@ -60,11 +60,14 @@ const forecastLevel = (
   const { eventPrior, holidayPrior } = data.history.features;
   const mean = new Float64Array(count);
   const variance = new Float64Array(count);
-  const columns: Float64Array[] = [];
-  const column = new Float64Array(p);
-  for (let j = 0; j < count; j += 1) {
+  const columns = Array.from({ length: count }, (_, j) => {
+    const column = new Float64Array(p);
     kernel.fill(first + j, data.days, p, column, 0);
-    solveLower(factor, column, p);
+    return column;
+  });
+  solveLowerEach(factor, columns, p);
+  for (let j = 0; j < count; j += 1) {
+    const column = columns[j]!;
     let m = 0;
     let v = kernel.variance(first + j);
     for (let i = 0; i < p; i += 1) {
@@ -73,7 +76,6 @@ const forecastLevel = (
     }
     mean[j] = m + data.centre + eventPrior[first + j]! + holidayPrior[first + j]!;
     variance[j] = Math.max(v, 1e-8);
-    if (joint) columns.push(column.slice());
   }
   return {
     mean,

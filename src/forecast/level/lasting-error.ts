@@ -1,11 +1,12 @@
 import type { RollingLevels } from './rolling-levels.ts';
+import { weeksShared } from './rolling-evidence.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
 /** Weeks of past forecasts below which their mean error is taken for chance. */
 const leastWeeks = 9;
 
-/** Weeks over which errors hang together at least, however near they look ahead: a level that is off stays off. */
-const leastOverlap = 3;
+/** Spans of errors of their own below which nothing is said to last: one or two are a season, or chance. */
+const leastSpans = 3;
 
 /** One wild day must not pass for a lasting error. */
 const mostDayError = 0.3;
@@ -33,7 +34,8 @@ export const lastingError = (
   const average = weeks.reduce((a, b) => a + b, 0) / size;
   if (average === 0) return 0;
   const squares = weeks.reduce((a, b) => a + (b - average) ** 2, 0);
-  const overlap = Math.max(leastOverlap, judgedWeeks - 1);
-  const variance = squares / (size - 1) / (size / overlap);
+  const spans = size / weeksShared(judgedWeeks);
+  if (spans < leastSpans) return 0;
+  const variance = squares / (size - 1) / spans;
   return average * Math.max(0, 1 - (2 * variance) / (average * average));
 };

@@ -2,10 +2,10 @@ import type { ForecastRequest } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { fitLevel } from './day-level.ts';
 import { fitRegressions } from './regression-level.ts';
-import { calm, restless } from './settle-regression.ts';
+import { calm, lasting, restless } from './settle-regression.ts';
 import type { LevelModel } from './level-model.ts';
 import { prepareLevel, type LevelData } from './prepare-level.ts';
-import type { RollingLevels } from './rolling-levels.ts';
+import { worthOfWeek, type FarEvidence } from './rolling-evidence.ts';
 
 /** One form of the day's level that takes part in the mix. */
 interface LevelForm {
@@ -39,6 +39,8 @@ const calendarRegression: LevelForm = {
 /** Days of history from which growth and the year's shape are told by regressions instead of trends in the level. */
 const regressionsFrom = 400;
 const regressionNames = ['dynamic-regression', 'calm-regression'] as const;
+/** Days ahead from which a level is not to fade over months: what one day says of the next is no guide that far. */
+const lastingFrom = 36;
 
 const namedForm = (method: ForecastRequest['method']): LevelForm | undefined =>
   [...shortForms, calendarRegression].find(({ name }) => name === method);
@@ -73,13 +75,14 @@ const fitMixed = (level: LevelData): FittedForms => {
       fits: shortForms.map((form) => fitForm(level, form)),
     };
   }
+  const dynamic = history.horizon < lastingFrom ? restless : lasting;
   // Forms of different kinds err apart: evidence moves their shares gently, so that what each misses is averaged out.
   return {
     level,
     names: ['day-level', ...regressionNames],
     priors: [1 / 3, 1 / 3, 1 / 3],
     sharpness: 0.5,
-    fits: [fitForm(level, shortForms[0]!), ...fitRegressions(level, [restless, calm])],
+    fits: [fitForm(level, shortForms[0]!), ...fitRegressions(level, [dynamic, calm])],
   };
 };
 
@@ -103,9 +106,9 @@ const mostError = 0.5;
 /** Weights of the forms: prior times a power of the error ratio that grows with the weeks of evidence. */
 export const weighForms = (
   { level, fits, priors, sharpness }: FittedForms,
-  rolling: RollingLevels,
-  weeks: number,
+  far: FarEvidence,
 ): readonly number[] => {
+  const { rolling, weeks } = far;
   const errors = priors.map((_, form) => {
     let sum = 0;
     for (let i = 0; i < rolling.day.length; i += 1) {
@@ -114,9 +117,8 @@ export const weighForms = (
     return sum;
   });
   const least = Math.max(1e-12, Math.min(...errors));
-  const raw = priors.map(
-    (prior, form) => prior * Math.pow(least / Math.max(errors[form]!, 1e-12), sharpness * weeks),
-  );
+  const power = sharpness * weeks * worthOfWeek(far);
+  const raw = priors.map((prior, form) => prior * Math.pow(least / Math.max(errors[form]!, 1e-12), power));
   const total = raw.reduce((a, b) => a + b, 0);
   const proven = raw.map((weight) => weight / total);
   const chance = level.otherReading?.chance ?? 0;

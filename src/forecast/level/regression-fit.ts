@@ -62,17 +62,31 @@ export const normalEquations = (
   const size = columns.length;
   const products = new Float64Array(rowStart(size + 1));
   all.forEach((a, i) => {
-    for (let j = 0; j <= i && j < size; j += 1) {
+    const count = Math.min(i + 1, size);
+    const row = rowStart(i);
+    // Two at a time, which read `a` once; the last of an odd number beside itself.
+    for (let j = 0; j < count; j += 2) {
       const b = all[j]!;
+      const c = all[Math.min(j + 1, count - 1)]!;
       let even = 0;
       let odd = 0;
+      let evenOther = 0;
+      let oddOther = 0;
       let day = from;
       for (; day + 1 < to; day += 2) {
-        even += a[day]! * b[day]!;
-        odd += a[day + 1]! * b[day + 1]!;
+        const first = a[day]!;
+        const second = a[day + 1]!;
+        even += first * b[day]!;
+        odd += second * b[day + 1]!;
+        evenOther += first * c[day]!;
+        oddOther += second * c[day + 1]!;
       }
-      if (day < to) even += a[day]! * b[day]!;
-      products[rowStart(i) + j] = even + odd;
+      if (day < to) {
+        even += a[day]! * b[day]!;
+        evenOther += a[day]! * c[day]!;
+      }
+      products[row + j] = even + odd;
+      if (j + 1 < count) products[row + j + 1] = evenOther + oddOther;
     }
   });
   return {

@@ -1,4 +1,4 @@
-import { solveLower } from '../numbers/linear-algebra.ts';
+import { solveLowerEach } from '../numbers/linear-algebra.ts';
 import type { LevelForecast, LevelModel, LevelParts } from './level-model.ts';
 import { stepped, type LevelMove } from './level-move.ts';
 import { levelRegressors } from './level-regressors.ts';
@@ -112,8 +112,9 @@ const forecastDays = (
     let sum = stateOf(fit.y.state) + data.centre + eventPrior[day]! + holidayPrior[day]!;
     for (let i = 0; i < beta.length; i += 1) sum += beta[i]! * left[i]!;
     mean[j] = sum;
-    solved.push(solveLower(factor, left, beta.length));
+    solved.push(left);
   }
+  solveLowerEach(factor, solved, beta.length);
   const ahead = first - origin;
   const between = (i: number, j: number): number => {
     let sum = stateCovariance(fit, origin, ahead + i, ahead + j);

@@ -66,15 +66,12 @@ export const rollLevels = (
   const means = fits.map(() => new Float64Array(day.length));
   const variances = fits.map(() => new Float64Array(day.length));
   fits.forEach((fit, v) => {
-    let i = 0;
-    while (i < day.length) {
-      let end = i;
-      while (end < day.length && origin[end] === origin[i]) end += 1;
-      for (let k = i; k < end; k += 1) {
-        const f = fit.forecast(origin[i]!, day[k]!, 1);
-        means[v]![k] = f.mean[0]!;
-        variances[v]![k] = f.variance[0]!;
-      }
+    for (let i = 0; i < day.length;) {
+      let end = i + 1;
+      while (end < day.length && origin[end] === origin[i] && day[end] === day[i]! + end - i) end += 1;
+      const { mean, variance } = fit.forecast(origin[i]!, day[i]!, end - i);
+      means[v]!.set(mean, i);
+      variances[v]!.set(variance, i);
       i = end;
     }
   });

@@ -15,9 +15,10 @@ import { learnMemory } from './within-day.ts';
 export const planAutomatically = (history: PreparedHistory, request: ForecastRequest): QueuePlan => {
   const forms = fitForms(history, request);
   const { names, fits } = forms;
-  const { rolling: far, judgedWeeks, weeks } = rollFar(history, fits);
+  const evidence = rollFar(history, fits);
+  const { rolling: far, judgedWeeks, weeks } = evidence;
   const near = judgedWeeks > 1 ? rollNear(history, fits) : far;
-  const weights = weighForms(forms, far, weeks);
+  const weights = weighForms(forms, evidence);
   const error = lastingError(far, (i) => mixed(far.means, weights, i), judgedWeeks);
 
   const shape = fitShape(history);
