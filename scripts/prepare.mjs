@@ -1,7 +1,7 @@
 // Installs and builds what is missing, and nothing else. Plain JavaScript: any Node from 20.19 runs it.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -50,8 +50,13 @@ const install = (root) => {
   const stamp = join(modules, '.huawu-lock');
   const wanted = hashOf([readFileSync(lock)]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  if (!existsSync(stamp) && isInstalled(modules, lock)) {
+  const keepStamp = () => {
+    // A file of its own: folders of packages may be shared by links among several clones.
+    rmSync(stamp, { force: true });
     writeFileSync(stamp, wanted);
+  };
+  if (isInstalled(modules, lock)) {
+    keepStamp();
     return;
   }
   say(
@@ -78,14 +83,26 @@ const install = (root) => {
     );
     process.exit(1);
   }
-  writeFileSync(stamp, wanted);
+  keepStamp();
   say(`依赖包已装好，用时 ${seconds(started)} 秒`, `packages are there after ${seconds(started)} s`);
 };
 
-/** True where npm itself has just installed this very lockfile: its own note is younger than the lockfile. */
+/**
+ * True where every package that the lockfile asks for on any machine is there in its version, by npm's own note of what
+ * it installed; packages for development may be missing.
+ */
 const isInstalled = (modules, lock) => {
   const note = join(modules, '.package-lock.json');
-  return existsSync(note) && statSync(note).mtimeMs >= statSync(lock).mtimeMs;
+  if (!existsSync(note)) return false;
+  const { packages: wanted } = JSON.parse(readFileSync(lock, 'utf8'));
+  const { packages: there } = JSON.parse(readFileSync(note, 'utf8'));
+  return Object.entries(wanted).every(([place, { version, resolved, optional, dev, link }]) => {
+    if (!place.startsWith('node_modules/')) return true;
+    const found = there[place];
+    if (found === undefined) return optional === true || dev === true;
+    const same = link === true ? found.resolved === resolved : found.version === version;
+    return same && (optional === true || existsSync(join(modules, '..', place)));
+  });
 };
 
 const buildApp = async (root) => {

@@ -21,7 +21,7 @@ const only = asked.filter((name) => pages.includes(name));
 
 /** Commands with a word that stands for something of the reader's own. */
 const isOfTheReaders = ({ words }: ShownCommand): boolean =>
-  words.some((word) => word === '…' || word === 'FILE' || word === 'ID');
+  words.some((word) => word === '…' || word === 'FILE' || word === 'ID' || word.startsWith('ID@'));
 
 /** What a page names and cannot be everywhere: databases of its own, an address for the whole machine. */
 const standIns = async (database: PostgresServer): Promise<Readonly<Record<string, string>>> => ({
@@ -30,6 +30,8 @@ const standIns = async (database: PostgresServer): Promise<Readonly<Record<strin
   ),
   'postgres://huawu:change-me@127.0.0.1:5432/huawu': await database.makeDatabase(`team${String(Date.now())}`),
   '0.0.0.0': '127.0.0.1',
+  // The last tutorial plans the week before the one that the demo begins with.
+  '2026-11-24T10:30': '2026-11-17T10:30',
 });
 
 const shownOn = (language: Folder, page: string): ShownCommand[] =>
@@ -63,6 +65,14 @@ const stopAll = async (): Promise<void> => {
     }
 };
 
+/** A page that begins the same workspace once more shows another way: what was made before it goes. */
+const makeRoom = async (folder: string, words: readonly string[]): Promise<void> => {
+  const place = words[words.indexOf('--workspace') + 1];
+  if (words[0] !== 'init' || place === undefined) return;
+  await stopAll();
+  rmSync(join(folder, place), { recursive: true, force: true });
+};
+
 const tryCommand = async (
   folder: string,
   command: ShownCommand,
@@ -70,6 +80,7 @@ const tryCommand = async (
 ): Promise<void> => {
   const started = Date.now();
   const typed = { ...command, words: command.words.map((word) => instead[word] ?? word) };
+  await makeRoom(folder, typed.words);
   const faults = runsByItself(typed) ? faultsOf(folder, typed) : await start(folder, typed.words);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   process.stdout.write(

@@ -14,6 +14,10 @@ import { planStanding } from './plan-standing.ts';
 import { weekAnswer } from './week-answer.ts';
 import { reportWords } from './words.ts';
 
+/** Which plan it is, and the week in one sentence. */
+export const renderPlanBrief = (plan: PlanDocument, language: Language): string =>
+  [heading(plan, language), speak(language, 'terminal').say(weekAnswer(plan))].join('\n\n');
+
 /**
  * The plan as a planner reads it in the terminal: the week's figures and who is missing where, then what comes of
  * each day, its operators, shifts and prompts, a row a day in each, then the proof and the reasons. Tables fit 80
@@ -28,8 +32,7 @@ export const renderPlanText = (plan: PlanDocument, language: Language): string =
     [title, ...lines.map((line) => `  · ${line}`)].join('\n');
   const isVariants = ({ title }: (typeof lists)[number]): boolean => title === words.variants;
   return [
-    heading(plan, language),
-    speak(language, 'terminal').say(weekAnswer(plan)),
+    renderPlanBrief(plan, language),
     weekLines(plan, language),
     shown({ ...shortageTable(plan, language), title: shortageTitle(plan, language) ?? '' }),
     shown(

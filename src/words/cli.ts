@@ -234,9 +234,9 @@ export const cliSentences: Sentences<CliFindings> = {
   },
   serving: {
     'zh-CN': ({ url, address }) =>
-      `话务已在 ${url} 运行。请用浏览器打开这个网址（只能用一次，15 分钟内有效）：\n  ${address}\n此后该浏览器可直接打开 ${url}；换一个浏览器时，运行 huawu open 取得新的网址。`,
+      `话务已在 ${url} 运行。请用浏览器打开下面的网址（只能用一次，15 分钟内有效）；此后该浏览器可直接打开 ${url}，换一个浏览器时运行 huawu open 取得新的网址。\n\n  ${address}\n`,
     en: ({ url, address }) =>
-      `Huawu runs at ${url}. Open this address in a browser (good once, for 15 minutes):\n  ${address}\nFrom then on that browser may open ${url} itself; for another, huawu open prints a fresh address.`,
+      `Huawu runs at ${url}. Open the address below in a browser (good once, for 15 minutes); from then on that browser may open ${url} itself, and for another huawu open prints a fresh address.\n\n  ${address}\n`,
   },
   'report-written': {
     'zh-CN': ({ id, week, out }) => `计划 ${id}（${week}）已写入 ${out}`,

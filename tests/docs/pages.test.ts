@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folders, parts } from '../../docs/.vitepress/pages.ts';
 import { referencePages } from '../../scripts/docs/reference.ts';
+import { presetNames } from '../../src/ingest/columns/presets.ts';
 import { allPages, anchorsOf, headingsOf, linksOf, root, textOf } from './markdown.ts';
 
 const pagesIn = (folder: string): string[] =>
@@ -100,4 +101,10 @@ test('pictures are small, and all of them are shown', () => {
   );
   expect(pictures.filter((picture) => !shown.has(picture))).toEqual([]);
   expect(pictures).toHaveLength(14);
+});
+
+test.each(folders)('%s names every known export', (folder) => {
+  const page = textOf(`docs/${folder}/reference/data-formats.md`);
+  const files = globSync('models/presets/*.json', { cwd: root }).map((file) => posix.basename(file, '.json'));
+  expect([...presetNames, ...files].filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });

@@ -5,7 +5,7 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import { planWeek } from '../../src/planning/plan-week.ts';
 import { mergeSpans } from '../../src/render/merge-spans.ts';
 import { shortageOf } from '../../src/render/shortages.ts';
-import { renderPlanText } from '../../src/render/plan-text.ts';
+import { renderPlanBrief, renderPlanText } from '../../src/render/plan-text.ts';
 import type { ReportFormat, ReportPage, ReportRequest } from '../../src/contract/report-formats.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { csvLine } from '../../src/render/csv.ts';
@@ -29,6 +29,10 @@ describe('a printed plan', () => {
   it('has one row for each of the seven days, in both languages', () => {
     for (const language of ['zh-CN', 'en'] as const) {
       const printed = renderPlanText(plan, language);
+      // What a start shows before its address: the same beginning, at a glance.
+      const brief = renderPlanBrief(plan, language);
+      expect(printed.startsWith(`${brief}\n`)).toBe(true);
+      expect(brief.split('\n').length).toBeLessThan(10);
       for (const day of plan.days)
         expect(printed.split('\n').filter((line) => line.startsWith(day.date))).toHaveLength(
           // calls and operators, what comes of them, shifts, and each stretch of a prompt

@@ -51,6 +51,8 @@ export const serveUntilInterrupted = async (
   const { settings } = await settingsOf(context, given);
   const server = await serveWorkspace({ folder: context.workspace, settings });
   const { setUpCode, noAdministrator } = server;
+  // What is to be opened stands last.
+  context.notice(untilCtrlC);
   if (settings.signIn === 'on') {
     const url = settings.publicUrl === '' ? server.url : settings.publicUrl;
     const said = cliFinding('serving-signed-in', { url, code: setUpCode ?? null });
@@ -58,7 +60,6 @@ export const serveUntilInterrupted = async (
     context.answer({ document: 'serve', url, address: url, ...code }, () => context.say(said));
     if (noAdministrator !== undefined) context.notice(cliFinding('no-administrator', noAdministrator));
   } else await tellAddress(context, options, { url: server.url, address: server.openingAddress() });
-  context.notice(untilCtrlC);
   await untilInterrupted(context.terminal);
   await server.close();
 };

@@ -11,18 +11,20 @@ import { help } from '../help-words.ts';
 
 interface StartOptions extends ServeCommandOptions {
   readonly once?: boolean;
+  readonly verbose?: boolean;
 }
 
 export const addStartCommand = (program: Command, run: CommandRunner): void => {
   addServeOptions(program.command('start'))
     .summary(help('everything at once: the demo hotline where there is no workspace, a plan, the web app'))
     .option('--once', help('print the plan and end'))
+    .option('--verbose', help('print the whole plan, not its first lines alone'))
     .action(run(answerStart));
 };
 
 /**
  * The first minute of a stranger: makes the demo hotline where there is no workspace, plans the week after the
- * data, prints the plan, and serves the app. A user's own workspace without data is only served. Where the workspace's
+ * data, prints its sentence, and serves the app. A user's own workspace without data is only served. Where the workspace's
  * server runs already, only a fresh address of it is told.
  */
 const answerStart = async (context: CliContext, options: StartOptions): Promise<void> => {
@@ -38,8 +40,9 @@ const answerStart = async (context: CliContext, options: StartOptions): Promise<
     // With --json there is one document: the plan with --once, else the address that is served.
     if (options.once === true) await answerWithNames(context, plan);
     else if (!context.json) {
-      const { renderPlanText } = await import('../../render/plan-text.ts');
-      context.answer(plan, () => renderPlanText(plan, context.lang));
+      const { renderPlanBrief, renderPlanText } = await import('../../render/plan-text.ts');
+      const render = options.verbose === true ? renderPlanText : renderPlanBrief;
+      context.answer(plan, () => `${render(plan, context.lang)}\n`);
     }
   } else if (options.once === true) throw new UsageError(nothingToPlan);
   if (options.once !== true) await serveUntilInterrupted(context, options);

@@ -39,6 +39,10 @@ export const runningHelp = {
     en: 'take no copy of a PostgreSQL database before',
   },
   'print the plan and end': { 'zh-CN': '打印计划后结束', en: 'print the plan and end' },
+  'print the whole plan, not its first lines alone': {
+    'zh-CN': '打印整份计划，而不只是开头几行',
+    en: 'print the whole plan, not its first lines alone',
+  },
   'everything at once: the demo hotline where there is no workspace, a plan, the web app': {
     'zh-CN': '一步到位：没有工作区时建演示热线，做一份计划，打开网页',
     en: 'everything at once: the demo hotline where there is no workspace, a plan, the web app',
