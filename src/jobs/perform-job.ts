@@ -4,6 +4,7 @@ import type {
   DivertRequest,
   ForecastRequest,
   LeversRequest,
+  OutlookRequest,
   PlanRequest,
   RequirementRequest,
   SimulateRequest,
@@ -19,6 +20,7 @@ import { explainRequirement } from '../planning/explain-requirement.ts';
 import { forecastDays } from '../planning/forecast-days.ts';
 import { measureAccuracy } from '../planning/measure-accuracy.ts';
 import { makeRoster } from '../planning/make-roster.ts';
+import { outlookLine } from '../planning/run-outlook.ts';
 import { planWeek } from '../planning/plan-week.ts';
 import type { Ports } from '../planning/ports.ts';
 import { repairRoster } from '../planning/repair-roster.ts';
@@ -39,6 +41,7 @@ const asJson = async (document: Promise<unknown>): Promise<TaskAnswer> => ({
 const work: Readonly<Record<JobKind, (ports: Ports, request: unknown) => Promise<TaskAnswer>>> = {
   plan: async (ports, request) => ({ path: `/plans/${(await planWeek(ports, request as PlanRequest)).id}` }),
   forecast: (ports, request) => asJson(forecast(ports, request as ForecastRequest)),
+  outlook: (ports, request) => asJson(outlookLine(ports, request as OutlookRequest)),
   accuracy: (ports, request) => asJson(measureAccuracy(ports, request as AccuracyRequest)),
   divert: (ports, request) => asJson(divertPlan(ports, request as DivertRequest)),
   levers: (ports, request) => asJson(compareLevers(ports, request as LeversRequest)),

@@ -12,7 +12,9 @@ import type { Sayable } from '../kernel/finding.ts';
 import { planningFinding } from './planning-findings.ts';
 import { planningProblem } from './planning-problems.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { aheadOf, type PeriodSeries } from './forecasts/period-series.ts';
+import { aheadOf, periodsOfSeries, type PeriodSeries } from './forecasts/period-series.ts';
+import { workspaceSeries } from './forecasts/workspace-series.ts';
+import type { Ports } from './ports.ts';
 
 /** Periods with calls that a history must have. */
 const leastPeriods: Readonly<Record<PeriodLength, number>> = { week: 13, month: 6 };
@@ -60,6 +62,15 @@ export const runOutlook = (
     line: lineOf(forecasts.map(({ forecast }) => forecast)),
     notices: [...notices, ...short],
   };
+};
+
+/** The same of a workspace's line: first-time calls, as a plan sees them. */
+export const outlookLine = async (
+  ports: Pick<Ports, 'store' | 'models'>,
+  { by, from, queue, ...options }: OutlookRequest,
+): Promise<OutlookDocument> => {
+  const series = await workspaceSeries(ports, queue === undefined ? {} : { queue });
+  return runOutlook(periodsOfSeries(series, by, from), options);
 };
 
 const yearOf = (by: PeriodLength): number => (by === 'week' ? 52 : 12);

@@ -139,6 +139,7 @@ export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>
   ingestFile: '导入一个文件：要么全部，要么一行不收；dryRun 只说明会怎样',
   makePlan: '做一周计划',
   makeForecast: '预测若干天',
+  makeOutlook: '预测今后各周或各月，至多三年',
   measureAccuracy: '过去的预测有多准，按提前量分，并与简单办法相比；以及保留下来的计划',
   makeDiversion: '为计划选择高峰分流提示，说明效果',
   compareLevers: '同一目标用提示或其他措施各要多少，以及给定预算下的最佳组合',

@@ -87,6 +87,7 @@ export const rights = {
   rosterChanges: looksAtRosters,
 
   makeForecast: asks,
+  makeOutlook: asks,
   measureAccuracy: asks,
   explainRequirement: asks,
   compareLevers: asks,

@@ -8,6 +8,7 @@ import { hotlineDocumentSchema } from '../documents/hotline-document.ts';
 import { ingestDocumentSchema } from '../documents/ingest-document.ts';
 import { leversDocumentSchema } from '../documents/levers-document.ts';
 import { lineOverviewSchema, linesDocumentSchema } from '../documents/line-overview.ts';
+import { outlookDocumentSchema } from '../documents/outlook-document.ts';
 import { overruleSchema } from '../documents/overrule-schema.ts';
 import { planDocumentSchema } from '../documents/plan-document.ts';
 import { rankDocumentSchema } from '../documents/rank-document.ts';
@@ -28,6 +29,7 @@ import { named } from './named.ts';
 
 export const plan = named('PlanDocument', planDocumentSchema);
 const forecast = named('ForecastDocument', forecastDocumentSchema);
+const outlook = named('OutlookDocument', outlookDocumentSchema);
 const divert = named('DivertDocument', divertDocumentSchema);
 const levers = named('LeversDocument', leversDocumentSchema);
 const requirement = named('RequirementDocument', requirementDocumentSchema);
@@ -60,6 +62,7 @@ export const diaryNote = named('DiaryNote', storedDiaryNoteSchema);
 export const jobAnswer = z.union([
   plan,
   forecast,
+  outlook,
   divert,
   levers,
   requirement,

@@ -9,6 +9,7 @@ export const jobSchema = named(
     kind: z.enum([
       'plan',
       'forecast',
+      'outlook',
       'accuracy',
       'divert',
       'levers',

@@ -19,6 +19,7 @@ import {
   divertRequestSchema,
   forecastRequestSchema,
   leversRequestSchema,
+  outlookRequestSchema,
   planRequestSchema,
   requirementRequestSchema,
   simulateRequestSchema,
@@ -89,6 +90,11 @@ export const writeEndpoints = {
   }),
   makePlan: startJob('/plans', 'Plans a week', planRequestSchema),
   makeForecast: startJob('/forecasts', 'Forecasts days', forecastRequestSchema),
+  makeOutlook: startJob(
+    '/outlooks',
+    'Forecasts weeks or months, up to three years ahead',
+    outlookRequestSchema,
+  ),
   measureAccuracy: startJob(
     '/accuracies',
     'How good forecasts have been, by how far ahead, beside plain rules; and plans as they were kept',

@@ -2,6 +2,7 @@ import { doorWords } from './door.ts';
 import { linePageWords } from './lines.ts';
 import { memberWords } from './members.ts';
 import { firstWords } from './first-words.ts';
+import { outlookPageWords } from './outlook.ts';
 import { overruleWords } from './overrules.ts';
 import { planLifePageWords } from './plan-life.ts';
 import { rankWords } from './rank.ts';
@@ -13,6 +14,7 @@ import { settingsPageWords } from './settings-words.ts';
 /** Words of the page: each in every language, with {gaps} for what stands in them. Some come with the view that says them. */
 export const pageWords = {
   ...firstWords,
+  ...outlookPageWords,
   ...overruleWords,
   ...planLifePageWords,
   ...doorWords,
