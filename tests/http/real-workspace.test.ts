@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hotlineDocumentSchema } from '../../src/contract/documents/hotline-document.ts';
+import { outlookDocumentSchema } from '../../src/contract/documents/outlook-document.ts';
 import { rankDocumentSchema, type RankDocument } from '../../src/contract/documents/rank-document.ts';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { type Job } from '../../src/contract/http/job.ts';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'huawu-http-')), 'workspace');
   const workspace = await createWorkspace(folder, { modelsFrom: inRoot('models') });
   const made = JSON.parse(await readFile(inRoot('data', 'demo.json'), 'utf8')) as object;
-  await makeDemo(workspace.store, { ...made, days: 70 });
+  await makeDemo(workspace.store, { ...made, days: 98 });
   await workspace.close();
   server = await serveWorkspace({ folder, settings });
   call = apiClient(server);
@@ -63,6 +64,16 @@ const statusOf = (path: string): Promise<{ status: number; body: string; locatio
       .on('error', reject)
       .end();
   });
+
+test('weeks and months ahead are long work as any other: fourteen weeks are enough, four months too few', async () => {
+  const order = async (body: object): Promise<Job> =>
+    endOf((await (await send('POST', '/outlooks', body)).json()) as Job);
+  const weeks = await order({ by: 'week', periods: 4 });
+  const answer = outlookDocumentSchema.parse(await (await call(weeks.result ?? '')).json());
+  expect(answer.queues.map(({ periods }) => periods.length)).toEqual(answer.queues.map(() => 4));
+  const months = await order({ periods: 3 });
+  expect(months.problem?.problems[0]).toMatchObject({ rule: 'too-few-periods', values: { by: 'month' } });
+});
 
 test.each(['/api/v1/plans/%E0', '/%E0', '/assets/%E0%A4%A', '/api/v1/jobs/%'])(
   'a path that is no text (%s) is a bad request, told as every other',

@@ -89,16 +89,18 @@ const Outlook = ({ outlook, plan }: { readonly outlook: OutlookDocument; readonl
   return (
     <>
       {outlook.line !== null && (
-        <Select
-          aria-label={say('calls.queue')}
-          value={chosen}
-          style={{ minWidth: 180 }}
-          options={[
-            { value: '', label: say('outlook.whole') },
-            ...outlook.queues.map(({ queue }) => ({ value: queue, label: nameOf(queue) })),
-          ]}
-          onChange={setChosen}
-        />
+        <p>
+          <Select
+            aria-label={say('calls.queue')}
+            value={chosen}
+            style={{ minWidth: 180 }}
+            options={[
+              { value: '', label: say('outlook.whole') },
+              ...outlook.queues.map(({ queue }) => ({ value: queue, label: nameOf(queue) })),
+            ]}
+            onChange={setChosen}
+          />
+        </p>
       )}
       <Verdict total={shown.total} own={single} stated={outlook.statedGrowth} />
       <Ahead by={outlook.by} periods={shown.periods} total={shown.total} />
