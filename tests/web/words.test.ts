@@ -39,6 +39,7 @@ test('what a page says before its own words are there stands among the first one
     'life',
     'lines',
     'members',
+    'outlook',
     'overrules',
     'rank',
     'roster',

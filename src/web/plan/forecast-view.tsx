@@ -3,7 +3,9 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { CallsChart } from './calls-chart.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
 
-const OutlookPanel = lazy(async () => ({ default: (await import('./outlook-panel.tsx')).OutlookPanel }));
+const OutlookPanel = lazy(async () => ({
+  default: (await import('../outlook/outlook-panel.tsx')).OutlookPanel,
+}));
 
 /** What calls the week brings, and what that is made of. */
 export const ForecastView = ({ plan }: { readonly plan: PlanDocument }) => (
