@@ -146,3 +146,12 @@ describe('a history of days', () => {
     expect(weeks[1]).toMatchObject({ start: '2024-01-08', knownDays: 7, calls: 70 });
   });
 });
+
+it('steps over months without a row: what lies behind a gap grows with it', () => {
+  const line = lineOf({ months: 36, growth: 0.3, seed: 8 });
+  const ahead = periodsAhead('2024-07-01', 1, 'month', calendar);
+  const gone = periodsAhead('2024-01-01', 6, 'month', calendar);
+  const [july] = forecastPeriods([...line, ...gone], ahead, { by: 'month', seed: 1 }).periods;
+  const before = valueAt(line, 30);
+  expect((july?.mean ?? 0) / before.calls).toBeGreaterThan(1.2);
+});

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readSeriesCsv, readSeriesOrTotals } from '../../src/ingest/series/series-csv.ts';
-import { dayNumber } from '../../src/kernel/time.ts';
+import { addDays, dayNumber } from '../../src/kernel/time.ts';
+import { aheadOf } from '../../src/planning/forecasts/period-series.ts';
+import { filePeriods } from '../../src/planning/forecasts/series-options.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import { csv as fileOf, refusal, shanghai } from '../support/ingest-options.ts';
 import { problemsOf } from '../support/problems-of.ts';
@@ -74,5 +76,29 @@ describe('traffic by weeks or months', () => {
   it('goes in where it is confirmed', async () => {
     const { records } = await ingestTraffic([file()], { ...shanghai, acceptUnusual: true });
     expect(records).toHaveLength(5);
+  });
+});
+
+describe('weeks that begin on a Sunday', () => {
+  it('go on from Sunday to Sunday', () => {
+    const dates = Array.from({ length: 20 }, (_, i) => addDays('2025-01-05', 7 * i));
+    const series = filePeriods(table(dates), 'week', {});
+    const [queue] = [...series.queues.values()];
+    expect(queue?.origin).toBe(addDays('2025-01-05', 140));
+    const ahead = aheadOf(queue ?? { origin: '', past: [] }, 'week', 2, series.calendar);
+    expect(ahead.map(({ start }) => start)).toEqual([addDays('2025-01-05', 140), addDays('2025-01-05', 147)]);
+  });
+
+  it('leave out what lies behind a first day not to be used, and step over what is not there', () => {
+    const series = (from: string) => filePeriods(table(months), 'month', {}, from).queues.get('')?.past ?? [];
+    expect(series('2025-04-15').map(({ start }) => start)).toEqual([
+      '2025-01-01',
+      '2025-02-01',
+      '2025-03-01',
+    ]);
+    expect(series('2025-08-01').map(({ knownDays }) => knownDays > 0)).toEqual([
+      ...[true, true, true, true, true],
+      ...[false, false],
+    ]);
   });
 });

@@ -21,7 +21,7 @@ export interface Period {
 export const periodsPerYear: Readonly<Record<PeriodLength, number>> = { week: 52.18, month: 12 };
 
 /** First day of the period that a day lies in. */
-export const periodStart = (day: number, by: PeriodLength): number =>
+const periodStart = (day: number, by: PeriodLength): number =>
   by === 'week' ? day - weekdayOfDay(day) : dayNumber(`${dateOfDayNumber(day).slice(0, 8)}01`);
 
 /** First day of the period after the one that starts on a day. */
@@ -37,7 +37,7 @@ export const offShareOf = (days: readonly number[], calendar: Calendar): number 
 const daysOf = (start: number, by: PeriodLength): number[] =>
   Array.from({ length: nextPeriod(start, by) - start }, (_, i) => start + i);
 
-/** Periods without calls, from the one that a day lies in on. */
+/** Periods without calls, from one that starts on a day on. */
 export const periodsAhead = (
   from: PlainDate,
   count: number,
@@ -45,7 +45,7 @@ export const periodsAhead = (
   calendar: Calendar,
 ): Period[] => {
   const periods: Period[] = [];
-  for (let start = periodStart(dayNumber(from), by); periods.length < count; start = nextPeriod(start, by)) {
+  for (let start = dayNumber(from); periods.length < count; start = nextPeriod(start, by)) {
     const days = daysOf(start, by);
     periods.push({
       start: dateOfDayNumber(start),
@@ -58,7 +58,7 @@ export const periodsAhead = (
   return periods;
 };
 
-/** A history of days or intervals as its periods, up to the day before `origin`; days that are gaps are not counted. */
+/** A history of days or intervals as its periods, up to the day before `origin`; days that are gaps, or lie behind its last, are not counted. */
 export const periodsOfGrid = (
   grid: DayGrid,
   by: PeriodLength,
@@ -66,12 +66,13 @@ export const periodsOfGrid = (
   origin: PlainDate,
 ): Period[] => {
   const first = dayNumber(grid.firstDate);
-  const end = Math.min(first + grid.dayCount, dayNumber(origin));
+  const end = dayNumber(origin);
+  const last = Math.min(first + grid.dayCount, end) - 1;
   const periods: Period[] = [];
   for (let start = periodStart(first, by); start < end; start = nextPeriod(start, by)) {
     const days = daysOf(start, by);
     const known = days.filter(
-      (day) => day >= first && day < end && !Number.isNaN(dayTotal(grid, day - first)),
+      (day) => day >= first && day <= last && !Number.isNaN(dayTotal(grid, day - first)),
     );
     periods.push({
       start: dateOfDayNumber(start),

@@ -65,8 +65,12 @@ export const periodsOfTotals = (
       const last = Math.max(...totals.keys());
       const end = from === undefined ? Infinity : dayNumber(from);
       let start = Math.min(...totals.keys());
-      for (; start <= last && next(start, by) <= end; start = next(start, by)) {
-        const days = Array.from({ length: next(start, by) - start }, (_, i) => start + i);
+      for (
+        ;
+        from === undefined ? start <= last : nextPeriod(start, by) <= end;
+        start = nextPeriod(start, by)
+      ) {
+        const days = Array.from({ length: nextPeriod(start, by) - start }, (_, i) => start + i);
         const calls = totals.get(start);
         const known = calls !== undefined && !Number.isNaN(calls);
         past.push({
@@ -82,9 +86,6 @@ export const periodsOfTotals = (
   ),
 });
 
-/** The first day of the next period, of weeks that begin on any weekday. */
-const next = (start: number, by: PeriodLength): number => (by === 'week' ? start + 7 : nextPeriod(start, by));
-
 /** Periods ahead of a history: the one that is going on first, with what is known of it. */
 export const aheadOf = (
   { origin, past }: QueuePeriods,
@@ -93,8 +94,9 @@ export const aheadOf = (
   calendar: Calendar,
 ): Period[] => {
   const last = past.at(-1);
-  const end = last === undefined ? origin : addDays(last.start, last.days);
-  if (last === undefined || end <= origin) return periodsAhead(origin, count, by, calendar);
+  if (last === undefined) return [];
+  const end = addDays(last.start, last.days);
+  if (end <= origin) return periodsAhead(end, count, by, calendar);
   const left = Array.from({ length: dayNumber(end) - dayNumber(origin) }, (_, i) => dayNumber(origin) + i);
   // days without calls before the origin are gaps: they are forecast as well
   const current = { ...last, offShare: offShareOf(left, calendar) };
