@@ -1,5 +1,6 @@
 import { remembered } from '../../kernel/remember.ts';
 import { headsPersonalNumbers, maskLikelyPersonal } from '../cells/mask-numbers.ts';
+import { meaningByWords, saysStart } from './heading-grammar.ts';
 import { fieldSpec, type ColumnsOfKind, type IngestKind } from './fields.ts';
 
 /**
@@ -255,7 +256,7 @@ export const meaningsOf = (heading: string, kind: IngestKind): Meanings | undefi
   const normal = normalHeading(heading);
   if (normal.endsWith('%')) return sharesByName(kind).get(normal.slice(0, -1));
   const byName = meaningsByName(kind);
-  return byName.get(normal) ?? byName.get(normal.replace(runningWords, ''));
+  return byName.get(normal) ?? byName.get(normal.replace(runningWords, '')) ?? meaningByWords(heading, kind);
 };
 
 /** The same of headings that say a share: they mean no count and no duration. */
@@ -301,5 +302,6 @@ export const doubtOf = (
 /** How surely a heading means the day, or the time of day, of a start given in two columns. */
 export const datePartConfidence = (heading: string, part: 'date' | 'clock'): number => {
   const at = common[part].indexOf(normalHeading(heading));
-  return at < 0 ? 0 : 0.9 - (0.3 * at) / common[part].length;
+  if (at < 0) return part === 'clock' && saysStart(heading) ? 0.55 : 0;
+  return 0.9 - (0.3 * at) / common[part].length;
 };
