@@ -56,8 +56,12 @@ export class CsvParser {
   private readonly delimiter: number;
   /** 1 for each byte that ends a cell without quotes. */
   private readonly stops = new Uint8Array(256);
+  /** The highest of them: most bytes of text are above it, which is told without a look into the table. */
+  private readonly highestStop: number;
   private readonly row = emptyRow();
   private carry: Uint8Array = new Uint8Array(0);
+  /** Room in which a record that was cut by the end of a piece meets the next piece; used again and again. */
+  private joined = new Uint8Array(0);
   private line = 1;
   private stopped = false;
 
@@ -65,19 +69,23 @@ export class CsvParser {
     this.options = options;
     this.delimiter = options.delimiter.charCodeAt(0);
     for (const byte of [this.delimiter, lineFeed, carriageReturn]) this.stops[byte] = 1;
+    this.highestStop = Math.max(this.delimiter, carriageReturn);
   }
 
   /** Takes the next bytes; false once reading has stopped. */
   push(chunk: Uint8Array): boolean {
     if (this.stopped) return false;
-    let bytes = chunk;
-    if (this.carry.length > 0) {
-      bytes = new Uint8Array(this.carry.length + chunk.length);
-      bytes.set(this.carry);
-      bytes.set(chunk, this.carry.length);
-    }
-    this.consume(bytes, false);
+    this.consume(this.carry.length > 0 ? this.joinedTo(chunk) : plainBytes(chunk), false);
     return !this.stopped;
+  }
+
+  private joinedTo(chunk: Uint8Array): Uint8Array {
+    const { carry } = this;
+    const length = carry.length + chunk.length;
+    if (this.joined.length < length) this.joined = new Uint8Array(length + (length >> 3));
+    this.joined.set(carry);
+    this.joined.set(chunk, carry.length);
+    return this.joined.subarray(0, length);
   }
 
   /** Takes what is left when the file does not end with a line end. */
@@ -101,7 +109,7 @@ export class CsvParser {
 
   /** Parses one record from `from`; returns where the next begins, or `from` when its end is not there yet. */
   private record(bytes: Uint8Array, from: number, final: boolean): number {
-    const { row, delimiter, stops } = this;
+    const { row, delimiter, stops, highestStop } = this;
     const { starts, ends, escaped } = row;
     const length = bytes.length;
     let cell = 0;
@@ -133,7 +141,11 @@ export class CsvParser {
         }
       } else {
         starts[cell] = at;
-        while (at < length && stops[bytes[at] ?? 0] === 0) at += 1;
+        while (at < length) {
+          const byte = bytes[at] ?? 0;
+          if (byte <= highestStop && stops[byte] === 1) break;
+          at += 1;
+        }
         ends[cell] = at;
       }
       cell += 1;
@@ -190,3 +202,9 @@ export class CsvParser {
     return Math.min(end + 1, bytes.length);
   }
 }
+
+/** The same bytes as no subclass of their array: loops over one kind of array are the fastest, and its slices are copies. */
+const plainBytes = (bytes: Uint8Array): Uint8Array =>
+  bytes.constructor === Uint8Array
+    ? bytes
+    : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
