@@ -99,12 +99,13 @@ const handledOf = (offered = Number.NaN, answered = Number.NaN): number =>
 const ratioOf = (totals: Float64Array, over: (row: number) => number): number => {
   let sum = 0;
   let calls = 0;
-  totals.forEach((total, i) => {
+  for (let i = 0; i < totals.length; i += 1) {
+    const total = totals[i];
     const own = over(i);
-    if (!filled(total) || !filled(own)) return;
+    if (!filled(total) || !filled(own)) continue;
     sum += total;
     calls += own;
-  });
+  }
   return calls > 0 ? sum / calls : Number.NaN;
 };
 

@@ -66,7 +66,8 @@ const hashOf = (bytes: Uint8Array, start: number, end: number): number => {
 };
 
 const same = (key: Uint8Array | undefined, bytes: Uint8Array, start: number, end: number): boolean => {
-  if (key === undefined || key.length !== end - start) return false;
-  for (let i = 0; i < key.length; i += 1) if (key[i] !== bytes[start + i]) return false;
+  const length = end - start;
+  if (key === undefined || key.length !== length) return false;
+  for (let i = 0; i < length; i += 1) if (key[i] !== bytes[start + i]) return false;
   return true;
 };

@@ -9,8 +9,12 @@ export const measuredFigures = (
   zone: ZoneInstants,
 ): IngestReport['measured'] =>
   [...Map.groupBy(records, ({ queue }) => queue)].map(([queue, own]) => {
-    const column = (field: TrafficMeasure): Float64Array =>
-      Float64Array.from(own, (record) => record[field] ?? Number.NaN);
+    // a plain loop: Float64Array.from with a function takes several times as long
+    const column = (field: TrafficMeasure): Float64Array => {
+      const all = new Float64Array(own.length);
+      for (let i = 0; i < own.length; i += 1) all[i] = own[i]?.[field] ?? Number.NaN;
+      return all;
+    };
     const traffic = {
       offered: column('offered'),
       answered: column('answered'),

@@ -123,7 +123,8 @@ const sumRules: readonly SumRule[] = [
 
 const excessOf = (table: TrafficTable, row: number, rule: SumRule): number => {
   const whole = table.value(rule.whole, row);
-  const parts = rule.parts.reduce((sum, field) => sum + (table.value(field, row) || 0), 0);
+  let parts = 0;
+  for (const field of rule.parts) parts += table.value(field, row) || 0;
   return Number.isNaN(whole) ? 0 : parts - whole;
 };
 

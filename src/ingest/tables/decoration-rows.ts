@@ -62,6 +62,7 @@ const firstLook = (
 ): ((row: RawRow) => boolean) => {
   const opening = heading.find((cell) => cell !== '') ?? '';
   const first = opening.toLowerCase().charCodeAt(0);
+  const suspects = suspectBytes(first);
   const verdicts = new NameTable();
   let remembered = 0;
   const judged = (row: RawRow, cell: number): boolean => {
@@ -81,15 +82,19 @@ const firstLook = (
     let cell = 0;
     while (cell < row.count && (row.ends[cell] ?? 0) <= (row.starts[cell] ?? 0)) cell += 1;
     if (cell >= row.count) return true;
-    const at = row.starts[cell] ?? 0;
-    const lower = lowerCase(row.bytes[at] ?? 0);
-    if (lower >= 128) return judged(row, cell);
+    const byte = row.bytes[row.starts[cell] ?? 0] ?? 0;
     // a blank before the text
-    if (lower === 32) return true;
-    // p, c, g, r and ( begin what remarks say in letters
-    const mayRemark = lower === 112 || lower === 99 || lower === 103 || lower === 114 || lower === 40;
-    return (mayRemark || lower === first) && judged(row, cell);
+    return byte === 32 || (suspects[byte] === 1 && judged(row, cell));
   };
+};
+
+/** 1 for each byte with which a row that dresses a report may begin. */
+const suspectBytes = (first: number): Uint8Array => {
+  // p, c, g, r and ( begin what remarks say in letters
+  const opens: readonly number[] = [112, 99, 103, 114, 40, first];
+  return Uint8Array.from({ length: 256 }, (_, byte) =>
+    byte >= 128 || opens.includes(lowerCase(byte)) ? 1 : 0,
+  );
 };
 
 /** The same of a row that is decoded already, below the given heading. */
