@@ -1,4 +1,5 @@
 import type { NoAdministrator } from '../access/administrators-left.ts';
+import type { ModelName } from '../contract/http/model-name.ts';
 import { placelessProblemsOf } from '../kernel/errors.ts';
 import { findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 
@@ -61,6 +62,8 @@ export interface CliFindings {
   'no-such-change': { readonly given: string };
   'change-taken-back': { readonly id: number };
   'no-such-note': { readonly given: string };
+  'no-such-version': { readonly given: string };
+  'version-brought-back': { readonly id: number; readonly model: ModelName };
   'note-removed': { readonly id: number };
   'one-number-of-test-calls': NoValues;
   'name-both-columns': NoValues;

@@ -28,6 +28,7 @@ export const commands = {
   scorecard: async () => (await import('./commands/scorecard.ts')).addScorecardCommand,
   report: async () => (await import('./commands/report.ts')).addReportCommand,
   overrule: async () => (await import('./commands/overrule.ts')).addOverruleCommand,
+  settings: async () => (await import('./commands/settings.ts')).addSettingsCommand,
   diary: async () => (await import('./commands/diary.ts')).addDiaryCommand,
   template: async () => (await import('./commands/template.ts')).addTemplateCommand,
   schema: async () => (await import('./commands/schema.ts')).addSchemaCommand,

@@ -178,7 +178,12 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
       const notes = await Promise.all(
         given.map(([name]) => noteOfModel(name, documentOf(models, name), parsed[name])),
       );
-      await change.store.noteChange(notes, writeFiles);
+      const replaced = given
+        .map(([name]) => ({ model: name, document: documentOf(models, name) }))
+        .filter(
+          ({ model, document }) => document !== undefined && !isDeepStrictEqual(document, parsed[model]),
+        );
+      await change.store.noteChange(notes, writeFiles, replaced);
     }
     return parsed;
   };

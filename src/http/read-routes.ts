@@ -110,6 +110,9 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
     tellVersion(response, await modelVersion(params.model, model));
     return model;
   });
+  answer(router, 'earlierModels', async ({ params }) => [
+    ...(await services.store.earlierModels(params.model)),
+  ]);
   answer(router, 'calendar', async ({ query, actor }) =>
     describeCalendar(await services.ports(actor), query),
   );

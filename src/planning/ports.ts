@@ -10,6 +10,8 @@ import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { AuditChain, AuditEntry, AuditNote } from '../contract/documents/audit-document.ts';
 import type { LineOverview } from '../contract/documents/line-overview.ts';
 import type { DiaryNote, StoredDiaryNote } from '../contract/documents/diary-document.ts';
+import type { EarlierModel } from '../contract/documents/earlier-model.ts';
+import type { ModelName } from '../contract/http/model-name.ts';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { PlanLife, PlanStepWanted } from '../contract/plan-life.ts';
 import type { PlanState } from '../contract/plan-states.ts';
@@ -229,9 +231,15 @@ export interface Store {
   audit(wanted?: AuditWanted): Promise<readonly AuditEntry[]>;
   /**
    * Adds changes that are made elsewhere than in the store (model files, accounts), and has them made meanwhile: where
-   * `change` fails nothing is noted.
+   * `change` fails nothing is noted. Models that it replaces are kept as they stood.
    */
-  noteChange(notes: readonly AuditNote[], change?: () => Promise<void>): Promise<void>;
+  noteChange(
+    notes: readonly AuditNote[],
+    change?: () => Promise<void>,
+    replaced?: readonly Pick<EarlierModel, 'model' | 'document'>[],
+  ): Promise<void>;
+  /** Earlier versions of a model, or of all, the latest first. */
+  earlierModels(model?: ModelName): Promise<readonly EarlierModel[]>;
   /** Lets entries before an instant go and says so in the log; how many went. */
   shortenAudit(beforeMillis: number): Promise<number>;
   /** Whether the log is what was once written. */

@@ -5,18 +5,21 @@ import { nobodys } from './account-members.ts';
 import { checkAudit } from './check-audit.ts';
 import { auditEnd, enterAudit, entryOf, keepAuditEnd, type Author } from './audit-log.ts';
 import type { Database } from './database.ts';
+import { keepEarlierModel, readEarlierModels } from './earlier-models.ts';
 import type { Tables } from './tables.ts';
 
-type AuditPart = Pick<Store, 'audit' | 'noteChange' | 'shortenAudit' | 'auditChain'>;
+type AuditPart = Pick<Store, 'audit' | 'noteChange' | 'earlierModels' | 'shortenAudit' | 'auditChain'>;
 
-/** The log of a hotline's changes: read, added to, and let go at its old end. */
+/** The log of a hotline's changes: read, added to, and let go at its old end; and models as they stood before. */
 export const createAuditStore = (database: Database, hotline: string, author: Author): AuditPart => ({
   audit: (wanted) => readAudit(database.reads.db, hotline, wanted),
-  noteChange: (notes, change) =>
+  noteChange: (notes, change, replaced = []) =>
     database.write(hotline, async ({ db }) => {
       for (const note of notes) await enterAudit(db, hotline, author, note);
+      for (const model of replaced) await keepEarlierModel(db, hotline, author, model);
       await change?.();
     }),
+  earlierModels: (model) => readEarlierModels(database.reads.db, hotline, model),
   shortenAudit: (beforeMillis) =>
     database.write(hotline, ({ db }) => shorten(db, hotline, author, beforeMillis)),
   auditChain: () => database.snapshot(({ db }) => checkAudit(db, hotline)),

@@ -8,6 +8,7 @@ import type { TableLayout } from './table-layout.ts';
 import {
   accountLayouts,
   datedHotlinesLayout,
+  earlierModelLayouts,
   finiteNumbersLayouts,
   hotlineKeyLayouts,
   planLifeLayouts,
@@ -51,6 +52,7 @@ const additions: Readonly<Record<string, Addition>> = {
   '0008-accounts': { tables: accountLayouts },
   '0009-frozen-forecasts': { columns: { plans: 'frozen:bytes?' } },
   '0010-openid': { columns: { accounts: 'openid:text?' } },
+  '0011-earlier-models': { tables: earlierModelLayouts },
 };
 
 /** The tables of a schema whose last step this was; undefined where it is too old, or not known. */

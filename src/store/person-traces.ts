@@ -11,6 +11,7 @@ export const documentTables = [
   { table: 'plans', key: 'id', column: 'document', ofOperators: false },
   { table: 'plans', key: 'id', column: 'life', ofOperators: false },
   { table: 'diary', key: 'id', column: 'document', ofOperators: false },
+  { table: 'earlier_models', key: 'id', column: 'document', ofOperators: false },
 ] as const;
 
 /** An operator's name alone says little outside of rosters: there it may be that of a tier. */

@@ -93,6 +93,11 @@ export const planLifeLayouts: readonly TableLayout[] = [
   layout('diary', 'id:whole', 'date:text version:whole document:text'),
 ];
 
+/** What '0011-earlier-models' makes: models as they stood before others were saved in their place. */
+export const earlierModelLayouts: readonly TableLayout[] = [
+  layout('earlier_models', 'id:whole', 'model:text at_millis:whole document:text'),
+];
+
 /** What '0008-accounts' makes: who signs in, and what they may. */
 export const accountLayouts: readonly TableLayout[] = withFiniteNumbers([
   layout(

@@ -35,6 +35,7 @@ export interface Tables {
   audit: { hotlineKey: string; number: number; atMillis: number; entry: string; seal: string };
   auditEnds: { hotlineKey: string; side: 'head' | 'start'; number: number; seal: string };
   diary: { hotlineKey: string; id: number; date: string; version: number; document: string };
+  earlierModels: { hotlineKey: string; id: number; model: string; atMillis: number; document: string };
   overrules: OverruleTable;
   results: { hotlineKey: string; key: string; value: Uint8Array; bytes: number; saved: number };
   facts: { hotlineKey: string; fact: string; value: string };

@@ -1,6 +1,7 @@
 import type { CliFindings } from '../cli/cli-findings.ts';
 import { numberInChinese, numberInEnglish, usageInChinese, usageInEnglish } from './cli-usage.ts';
 import { administratorAgain, noAdministratorLeft } from './no-administrator.ts';
+import { modelTitles } from './model-titles.ts';
 import type { Sentences } from './sentences.ts';
 
 /** What commands answer in a sentence, and what is wrong with how they were called. */
@@ -132,6 +133,15 @@ export const cliSentences: Sentences<CliFindings> = {
   'change-taken-back': {
     'zh-CN': ({ id }) => `已撤销第 ${id} 条修改`,
     en: ({ id }) => `Change ${id} is taken back`,
+  },
+  'no-such-version': {
+    'zh-CN': ({ given }) => `没有编号为 ${given} 的早先版本；huawu settings list 列出保留的版本`,
+    en: ({ given }) => `There is no earlier version ${given}; huawu settings list names those that are kept`,
+  },
+  'version-brought-back': {
+    'zh-CN': ({ id, model }) => `「${modelTitles[model]['zh-CN']}」已恢复为第 ${id} 版；换下的版本也留着`,
+    en: ({ id, model }) =>
+      `${modelTitles[model].en}: version ${id} is back; what it replaced is kept as well`,
   },
   'no-such-note': {
     'zh-CN': ({ given }) => `没有第 ${given} 条记事`,

@@ -83,6 +83,7 @@ export const modelTitles: Readonly<Record<keyof typeof modelSchemas, Label>> = {
 /** What each endpoint does, in Chinese; the English stands in the contract. */
 export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>> = {
   caller: '谁在访问，在本热线是什么角色',
+  earlierModels: '一项设置的早先版本，新的在前：最近 30 次保存各换下的那一版',
   signIn: '登录：应答里带会话 Cookie',
   setUp: '凭邀请码设置第一位管理员，或让受邀的人设置密码，并登录',
   signOut: '结束这次登录，或该账号的全部登录',

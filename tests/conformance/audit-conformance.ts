@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { keptVersions } from '../../src/contract/documents/earlier-model.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { trafficRows } from '../support/traffic-rows.ts';
 import { planOf } from './plan-store-conformance.ts';
@@ -55,6 +56,24 @@ export const describeAudit = (name: string, lay: () => Promise<AuditGround>): vo
       expect(entries[0]?.actor.kind).toBe('local');
       expect(JSON.stringify(entries)).not.toContain(overrule.reason);
       expect((await store.audit({ limit: 2, below: 4 })).map(({ number }) => number)).toEqual([3, 2]);
+    });
+
+    test('models that are replaced are kept as they stood, the latest thirty of each', async () => {
+      const planner = store.by(li);
+      const replace = (model: 'targets' | 'tiers', said: number, change?: () => Promise<void>) =>
+        planner.noteChange([], change, [{ model, document: { said } }]);
+      await replace('tiers', -1);
+      const broken = replace('tiers', -2, () => Promise.reject(new Error('disk full')));
+      await expect(broken).rejects.toThrow('disk full');
+      for (let said = 0; said <= keptVersions; said += 1) await replace('targets', said);
+      const kept = await store.earlierModels('targets');
+      expect(kept.map(({ document }) => document)).toEqual(
+        Array.from({ length: keptVersions }, (_, i) => ({ said: keptVersions - i })),
+      );
+      expect(kept[0]).toMatchObject({ model: 'targets', by: 'li' });
+      expect(Date.parse(kept[0]?.until ?? '')).toBeGreaterThan(0);
+      expect((await store.earlierModels('tiers')).map(({ document }) => document)).toEqual([{ said: -1 }]);
+      expect(await store.earlierModels()).toHaveLength(keptVersions + 1);
     });
 
     test('what changes nothing, or is refused, is not in it', async () => {

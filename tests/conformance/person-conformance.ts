@@ -101,6 +101,8 @@ const fill = async (database: Database): Promise<void> => {
     author: zhang.name,
   });
   await there.savePlan(planOf('p2', '2026-W11', 'a'));
+  const noted = { note: `asked for by ${zhang.name}` };
+  await there.noteChange([], undefined, [{ model: 'hotline', document: noted }]);
 };
 
 /** Every row of the database as text. */
@@ -140,7 +142,7 @@ export const describePeople = (name: string, lay: () => Promise<PersonGround>): 
       const tables = kept.lines.map(({ hotline, records }) => [hotline, Object.keys(records).sort()]);
       expect(tables).toEqual([
         ['main', ['duties', 'leave', 'operators', 'roles', 'roster_changes', 'rosters']],
-        ['other', ['audit', 'diary', 'overrules', 'plan_lives', 'roles']],
+        ['other', ['audit', 'diary', 'earlier_models', 'overrules', 'plan_lives', 'roles']],
       ]);
       const [main] = kept.lines;
       const rosters = JSON.stringify(main?.records['rosters']);

@@ -199,6 +199,36 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'zh-CN'))(
       expect(await axeFindings(page)).toEqual([]);
     });
 
+    test('what a save replaced is brought back, looked at and saved', { timeout: patience }, async () => {
+      const { page } = opened;
+      const { reach } = modelOnDisk('prompts').prompts[0]?.response ?? {};
+      await go(page, 'settings?view=prompts', say('nav.settings'));
+      const save = async (): Promise<void> => {
+        await page.getByRole('button', { name: say('models.save') }).click();
+        await page.getByText(say('models.saved'), { exact: true }).waitFor();
+      };
+      await page.locator('.model-entry > summary').first().click();
+      const field = page.getByRole('spinbutton', { name: say('part-of.reach') }).first();
+      await field.fill('12.5');
+      await save();
+      expect(modelOnDisk('prompts').prompts[0]?.response.reach).toBe(0.125);
+      await page.getByRole('button', { name: say('earlier.open') }).click();
+      const drawer = page.getByRole('dialog', { name: say('earlier.title') });
+      const row = drawer.locator('tbody tr', { hasText: '0.125' }).first();
+      await row.waitFor();
+      expect(await row.innerText()).toContain(String(reach));
+      expect(await axeFindings(page)).toEqual([]);
+      await drawer
+        .getByRole('button', { name: say('earlier.bringBack') })
+        .first()
+        .click();
+      await page.getByText(say('models.unsaved')).waitFor();
+      // Nothing is changed before it is saved.
+      expect(modelOnDisk('prompts').prompts[0]?.response.reach).toBe(0.125);
+      await save();
+      expect(modelOnDisk('prompts').prompts[0]?.response.reach).toBe(reach);
+    });
+
     test('tiers, prompts, indicators and rules are filled in by hand', { timeout: patience }, async () => {
       const { page } = opened;
       const save = async (): Promise<void> => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { auditDocumentSchema } from '../../src/contract/documents/audit-document.ts';
+import type { EarlierModel } from '../../src/contract/documents/earlier-model.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import type { ProblemDetails } from '../../src/contract/http/problem-details.ts';
 import type { PlanLife } from '../../src/contract/plan-life.ts';
@@ -114,6 +115,12 @@ test('models and changes to forecasts are kept only as the version that was read
   const now = await read('/models/targets');
   expect(now.body).toEqual(mine);
   expect((await send('PUT', '/models/targets', mine, now.tag)).tag).toBe(now.tag);
+  // What was replaced is kept, once: a save that changes nothing keeps nothing.
+  const earlier = (await read('/models/targets/earlier')).body as EarlierModel[];
+  expect(earlier.map(({ model, document }) => ({ model, document }))).toEqual([
+    { model: 'targets', document: targets.body },
+  ]);
+  expect((await read('/models/tiers/earlier')).body).toEqual([]);
 
   const overrule = {
     queue: null,

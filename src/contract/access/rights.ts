@@ -96,6 +96,7 @@ export const rights = {
   makeOverview: asks,
 
   audit: { roles: ['planner', 'administrator'], token: 'read' },
+  earlierModels: { roles: ['planner', 'administrator'], token: 'read' },
 
   putModel: plans,
   putModels: plans,

@@ -6,6 +6,7 @@ import { templateFormats, templateKinds } from '../template-kinds.ts';
 import { reportFormats } from '../report-formats.ts';
 import { auditDocumentSchema } from './audit-document.ts';
 import { storedDiaryNoteSchema } from './diary-document.ts';
+import { earlierModelSchema } from './earlier-model.ts';
 import { documentSchemas } from './document-schemas.ts';
 import { apiTokenSchema, issuedTokenSchema, memberSchema } from '../http/account-documents.ts';
 import { linesDocumentSchema } from './line-overview.ts';
@@ -107,6 +108,15 @@ export const commandDocuments = {
   overrule: z.object({ document: z.literal('overrule'), ...storedOverrule.shape }),
   overrules: z.object({ document: z.literal('overrules'), overrules: z.array(storedOverrule) }),
   'overrule-removed': z.object({ document: z.literal('overrule-removed'), id: z.number().int() }),
+  /** Models as they stood before others were saved in their place, the latest first. */
+  settings: z.object({
+    document: z.literal('settings'),
+    versions: z.array(earlierModelSchema),
+  }),
+  'settings-brought-back': z.object({
+    document: z.literal('settings-brought-back'),
+    version: earlierModelSchema,
+  }),
   /** What people noted of days, by date. */
   diary: z.object({ document: z.literal('diary'), notes: z.array(storedDiaryNoteSchema) }),
   'diary-note': z.object({ document: z.literal('diary-note'), ...storedDiaryNoteSchema.shape }),

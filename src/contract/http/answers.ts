@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditDocumentSchema } from '../documents/audit-document.ts';
 import { storedDiaryNoteSchema } from '../documents/diary-document.ts';
+import { earlierModelSchema } from '../documents/earlier-model.ts';
 import { compareDocumentSchema } from '../documents/compare-document.ts';
 import { divertDocumentSchema } from '../documents/divert-document.ts';
 import { forecastDocumentSchema } from '../documents/forecast-document.ts';
@@ -58,6 +59,8 @@ export const planLife = named('PlanLife', planLifeSchema);
 export const storedOverrule = named('StoredOverrule', overruleSchema.extend({ id: z.number().int() }));
 
 export const diaryNote = named('DiaryNote', storedDiaryNoteSchema);
+
+export const earlierModel = named('EarlierModel', earlierModelSchema);
 
 export const jobAnswer = z.union([
   plan,

@@ -5,6 +5,7 @@ import { auditQuerySchema } from '../documents/audit-document.ts';
 import {
   audit,
   diaryNote,
+  earlierModel,
   hotline,
   hoursInUse,
   jobAnswer,
@@ -45,6 +46,13 @@ export const readEndpoints = {
     lines,
   ),
   model: read('/models/:model', 'One model file', modelParams, none, z.unknown()),
+  earlierModels: read(
+    '/models/:model/earlier',
+    'Earlier versions of a model, the latest first: as it stood before each of the last 30 saves',
+    modelParams,
+    none,
+    z.array(earlierModel),
+  ),
   calendar: read(
     '/calendar',
     'What kind of day each date is, and the events that planners have entered',

@@ -48,7 +48,7 @@ const leadsTable = (
   return tableOf(rows, [
     [words.weeksAhead, 'number:0', ({ weeksAhead }) => weeksAhead],
     [words.queue, 'text', ({ name }) => name],
-    ['WAPE', 'share', ({ wape }) => wape],
+    [words.error, 'share', ({ wape }) => wape],
     ...rivalColumns(leads[0]?.all.rivals ?? [], language),
     [words.bias, 'share', ({ bias }) => bias],
     [words.biasPerDay, 'number:1', ({ biasPerDay }) => biasPerDay],
@@ -113,7 +113,7 @@ const frozenTable = (
     ...(queue === undefined
       ? []
       : [[queue, 'text', ({ name }: (typeof rows)[number]) => name ?? ''] as const]),
-    ['WAPE', 'share', ({ wape }) => wape],
+    [words.error, 'share', ({ wape }) => wape],
     ...rivalColumns(rows[0]?.rivals ?? [], language),
     [words.bias, 'share', ({ bias }) => bias],
     [words.in80, 'share', ({ coverage80 }) => coverage80],
@@ -124,7 +124,7 @@ const rivalColumns = (rivals: Score['rivals'], language: Language) =>
   rivals.map(
     ({ method }) =>
       [
-        `WAPE · ${inLanguage(methodTitle(method), language)}`,
+        `${accuracyWords.error[language]} · ${inLanguage(methodTitle(method), language)}`,
         'share',
         (row: Score) => row.rivals.find((rival) => rival.method === method)?.wape ?? null,
       ] as const,
@@ -146,7 +146,7 @@ const plansTable = ({ plans }: AccuracyDocument, language: Language): Table => {
   return tableOf(plans, [
     [words.week, 'text', ({ week }) => week],
     [words.plan, 'text', ({ plan }) => plan],
-    ['WAPE', 'share', ({ wape }) => wape],
+    [words.error, 'share', ({ wape }) => wape],
     [words.bias, 'share', ({ bias }) => bias],
     [words.in80, 'share', ({ coverage80 }) => coverage80],
     [words.changedDays, 'number:0', ({ overruled }) => overruled?.days ?? 0],

@@ -43,7 +43,7 @@ export const backtestText = (document: BacktestDocument, names: Names, language:
       [words.queue, 'text', nameOf],
       [words.method2, 'text', titleOf],
       [words.origins, 'number:0', ({ origins }) => origins.length],
-      ['WAPE', 'share:2', ({ wape }) => wape],
+      [words.error, 'share:2', ({ wape }) => wape],
       [words.bias, 'share:2', ({ bias }) => bias],
       [words.biasPerDay, 'number:1', ({ biasPerDay }) => biasPerDay],
       [words.dayMape, 'share:2', ({ dayMape }) => dayMape],
@@ -56,7 +56,7 @@ export const backtestText = (document: BacktestDocument, names: Names, language:
       : terminalRows(language, rivals, [
           [words.queue, 'text', nameOf],
           [words.rival, 'text', titleOf],
-          ['WAPE', 'share:2', ({ wape }) => wape],
+          [words.error, 'share:2', ({ wape }) => wape],
         ]),
     ...document.notices.map((notice) => bullets([notice], language)),
   ]);

@@ -12,6 +12,7 @@ import type { PageProps } from '../page-props.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { goTo, placeHref, placeOf } from '../ui/use-place.ts';
+import { planStateWords } from '../../words/plan-life.ts';
 import { useSpeech } from '../words/words.tsx';
 import { PlanActions } from './plan-actions.tsx';
 import { PlanView } from './plan-view.tsx';
@@ -66,6 +67,14 @@ export const PlanPage = (props: PageProps) => {
   return <WeekPlan {...props} nextWeek={workspace.nextWeek} />;
 };
 
+/** Which plan a printed page shows, and what it was by then. */
+const OnPaper = ({ plan }: { readonly plan: PageProps['workspace']['plans'][number] | undefined }) => {
+  const { say, language } = useSpeech();
+  if (plan === undefined) return null;
+  const state = planStateWords[plan.state][language];
+  return <p className="on-paper">{say('plan.onPaper', { id: plan.id, week: plan.week, state })}</p>;
+};
+
 const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const speech = useSpeech();
   const { say } = speech;
@@ -111,6 +120,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
         </div>
         {id !== undefined && <ViewTabs id={id} view={against === null ? view : undefined} />}
       </div>
+      {id !== undefined && <OnPaper plan={workspace.plans.find((plan) => plan.id === id)} />}
       {id !== undefined && against === null && (
         <Suspense>
           <PlanLifeBar

@@ -21,7 +21,7 @@ export const WhyDrawer = ({ plan, start }: { readonly plan: PlanDocument; readon
   return (
     <Drawer
       open
-      size={680}
+      size={860}
       title={say('chain.title', { at: format.moment(start), n: format.count(chain.required) })}
       onClose={() => changePlace({ at: undefined })}
     >

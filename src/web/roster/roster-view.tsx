@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from 'antd';
 import { apiAddress } from '../api/api-address.ts';
 import { Figure } from '../ui/panel.tsx';
-import { placeWith } from '../ui/use-place.ts';
+import { placeHref, placeWith } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BalancePanel, CellPanel } from './cell-panel.tsx';
@@ -57,6 +57,7 @@ export const RosterView = ({
         </nav>
         <RosterActions document={document} reload={reload} />
       </div>
+      <FilledPlans document={document} />
       {view === 'own' && <OwnView document={document} operator={params.get('operator')} />}
       {view === 'compare' && <CompareView document={document} />}
       {view === 'changes' && <ChangesView document={document} changes={changes} />}
@@ -67,6 +68,23 @@ export const RosterView = ({
           <GridView key={document.createdAt} parts={parts} reload={reload} />
         ))}
     </>
+  );
+};
+
+/** The plans whose shifts the roster fills, each a link for whoever may look at plans. */
+const FilledPlans = ({ document }: Pick<RosterParts, 'document'>) => {
+  const { say } = useSpeech();
+  const plans = [...new Set(document.projection.map(({ plan }) => plan))];
+  if (plans.length === 0 || !may('plan')) return null;
+  return (
+    <p className="note">
+      {say('roster.fills')}{' '}
+      {plans.map((plan) => (
+        <a key={plan} href={placeHref('plan', { plan })}>
+          {plan}
+        </a>
+      ))}
+    </p>
   );
 };
 

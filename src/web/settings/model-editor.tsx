@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { ModelName } from '../../contract/http/model-name.ts';
+import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { Presence } from '../together/presence.tsx';
@@ -9,6 +10,8 @@ import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { MergeModels } from './merge-models.tsx';
 import { readModel, useModels, type EditedModels, type ReadModels } from './use-models.ts';
+
+const EarlierDrawer = lazy(async () => ({ default: (await import('./earlier-drawer.tsx')).EarlierDrawer }));
 
 interface ModelEditorProps extends Pick<PageProps, 'workspace' | 'reload'> {
   /** Models that are edited here, and saved together. */
@@ -58,14 +61,21 @@ const Edited = ({
     <>
       <Presence places={Object.keys(read).map((name) => `model/${name}`)} isEditing={models.isChanged} />
       {children(models)}
-      <SaveRow models={models} />
+      <SaveRow models={models} names={Object.keys(read) as ModelName[]} />
     </>
   );
 };
 
 /** Keeping, taking back and discarding edits, and what came of it. */
-const SaveRow = ({ models }: { readonly models: EditedModels }) => {
+const SaveRow = ({
+  models,
+  names,
+}: {
+  readonly models: EditedModels;
+  readonly names: readonly ModelName[];
+}) => {
   const { say } = useSpeech();
+  const [isOpen, setOpen] = useState(false);
   const { outcome } = models;
   return (
     <div className="settings-save">
@@ -104,7 +114,13 @@ const SaveRow = ({ models }: { readonly models: EditedModels }) => {
             <span className="tag warning">{say('models.unsaved')}</span>
           </>
         )}
+        {may('earlierModels') && <Button onClick={() => setOpen(true)}>{say('earlier.open')}</Button>}
       </div>
+      {isOpen && (
+        <Suspense>
+          <EarlierDrawer names={names} models={models} close={() => setOpen(false)} />
+        </Suspense>
+      )}
     </div>
   );
 };

@@ -1,4 +1,5 @@
 import { Button, Progress } from 'antd';
+import { useState } from 'react';
 import type { Job } from '../../contract/http/job.ts';
 import { may } from '../api/page-access.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -14,6 +15,8 @@ export const JobProgress = ({
   readonly cancel: () => void;
 }) => {
   const { say } = useSpeech();
+  const [begun] = useState(() => ({ done: job.done, at: Date.now() }));
+  const left = minutesLeft(begun, job.done);
   return (
     <div className="panel job" role="status">
       <div className="row">
@@ -25,6 +28,24 @@ export const JobProgress = ({
         )}
       </div>
       <Progress percent={Math.round(job.done * 100)} aria-label={title} />
+      {left !== undefined && (
+        <small>
+          {left < 1 ? say('state.underMinute') : say('state.minutesLeft', { n: Math.ceil(left) })}
+        </small>
+      )}
     </div>
   );
+};
+
+/** Work and time that have to be seen before anything is said of the rest. */
+const least = { share: 0.05, millis: 5000 };
+
+/** How long the rest takes at the pace since it was first looked at; undefined while that says little. */
+const minutesLeft = (
+  begun: { readonly done: number; readonly at: number },
+  done: number,
+): number | undefined => {
+  const [share, millis] = [done - begun.done, Date.now() - begun.at];
+  if (share < least.share || millis < least.millis || done >= 1) return undefined;
+  return ((1 - done) / share) * (millis / 60_000);
 };

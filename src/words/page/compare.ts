@@ -69,8 +69,8 @@ export const compareWords = {
   'frozen.title': { 'zh-CN': '随计划存下的预测', en: 'Forecasts kept with plans' },
   'frozen.note': {
     'zh-CN':
-      '做计划时存下的十二周预测（{n} 份，{from} 至 {to}），不含人工调整，之后不再改动；与实际来电对照。误差为 WAPE，越小越好。',
-    en: 'Twelve weeks of forecast as they stood when each plan was made ({n}, {from} to {to}), without changes by hand and never changed since, against what came. Errors are WAPE: smaller is better.',
+      '做计划时存下的十二周预测（{n} 份，{from} 至 {to}），不含人工调整，之后不再改动；与实际来电对照。误差为每时段偏差之和占来电的比例（WAPE），越小越好。',
+    en: 'Twelve weeks of forecast as they stood when each plan was made ({n}, {from} to {to}), without changes by hand and never changed since, against what came. Errors are deviations of all intervals as a share of calls (WAPE): smaller is better.',
   },
   'frozen.by': { 'zh-CN': '按什么看', en: 'Broken down by' },
   'frozen.leads': { 'zh-CN': '提前多久', en: 'Lead time' },
@@ -141,8 +141,8 @@ export const compareWords = {
   'causes.title': { 'zh-CN': '差距的原因', en: 'Causes of the gap' },
   'causes.note': {
     'zh-CN':
-      '从推算的接通率出发，逐一换成实际情况重新推算（Shapley 平均），走到实际接通率；各部分之和等于总差距。',
-    en: 'From the projected rate, one cause after another is replaced by what happened and projected again (Shapley mean), up to the actual rate; the parts add up to the gap.',
+      '从推算的接通率出发，逐一换成实际情况重新推算（所有先后次序取平均，即 Shapley 值），走到实际接通率；各部分之和等于总差距。',
+    en: 'From the projected rate, one cause after another is replaced by what happened and projected again (averaged over all orders: Shapley), up to the actual rate; the parts add up to the gap.',
   },
   'causes.label': {
     'zh-CN': '接通率差距按原因分解的瀑布图',

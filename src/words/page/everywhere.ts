@@ -53,6 +53,8 @@ export const everywhereWords = {
   'nav.account': { 'zh-CN': '我的账号', en: 'My account' },
   'state.loading': { 'zh-CN': '正在读取……', en: 'Loading…' },
   'state.retry': { 'zh-CN': '重试', en: 'Try again' },
+  'state.minutesLeft': { 'zh-CN': '大约还要 {n} 分钟', en: 'about {n} min left' },
+  'state.underMinute': { 'zh-CN': '不到一分钟', en: 'less than a minute left' },
   'state.cancel': { 'zh-CN': '取消', en: 'Cancel' },
   'state.close': { 'zh-CN': '关闭', en: 'Close' },
   'state.broken': { 'zh-CN': '这一页显示不出来', en: 'This page cannot be shown' },

@@ -74,6 +74,7 @@ export const planWords = {
   'plan.making': { 'zh-CN': '正在生成周计划', en: 'Making the plan' },
   'plan.targets': { 'zh-CN': '目标…', en: 'Targets…' },
   'plan.leaderPage': { 'zh-CN': '领导一页纸', en: "Leader's page" },
+  'plan.onPaper': { 'zh-CN': '{week} 周 · 计划 {id} · {state}', en: 'Week {week} · plan {id} · {state}' },
   'plan.print': { 'zh-CN': '打印', en: 'Print' },
   'plan.noData': { 'zh-CN': '还没有话务数据', en: 'There is no traffic yet' },
   'plan.bringData': { 'zh-CN': '导入数据', en: 'Bring in data' },

@@ -20,6 +20,7 @@ export const rosterPageWords = {
     en: 'A letter a day: E early, L late, N night, O off',
   },
   'roster.free': { 'zh-CN': '自由排班', en: 'Free shifts' },
+  'roster.fills': { 'zh-CN': '所排班次出自计划', en: 'Shifts from plan' },
   'roster.which': { 'zh-CN': '哪一份排班表', en: 'Which roster' },
   'roster.draft': { 'zh-CN': '草稿', en: 'draft' },
   'roster.published': { 'zh-CN': '已发布', en: 'published' },

@@ -224,12 +224,12 @@ export const recordsSentences = {
   'variant-no-redials': { 'zh-CN': '不计重复拨打', en: 'No redials' },
   'variant-erlang-c': { 'zh-CN': '假设无人放弃（Erlang C）', en: 'Nobody abandons (Erlang C)' },
   'variant-pooled': {
-    'zh-CN': '全员通接所有队列（下界）',
-    en: 'Everybody answers every queue (lower bound)',
+    'zh-CN': '全员通接所有队列',
+    en: 'Everybody answers every queue',
   },
   'variant-dedicated': {
-    'zh-CN': '各队列专人、互不支援（上界）',
-    en: 'Each queue has only operators of its own (upper bound)',
+    'zh-CN': '各队列专人、互不支援',
+    en: 'Each queue has only operators of its own',
   },
   'plan-asks-what-if': {
     'zh-CN':

@@ -10,6 +10,7 @@ export const accuracyWords = phrases({
   weeksAhead: { 'zh-CN': '提前（周）', en: 'weeks ahead' },
   queue: { 'zh-CN': '队列', en: 'queue' },
   all: { 'zh-CN': '全部队列', en: 'all queues' },
+  error: { 'zh-CN': '误差 WAPE', en: 'error (WAPE)' },
   bias: { 'zh-CN': '总量偏差', en: 'bias' },
   biasPerDay: { 'zh-CN': '偏差（通/日）', en: 'calls a day off' },
   in80: { 'zh-CN': '80% 覆盖', en: 'in 80%' },

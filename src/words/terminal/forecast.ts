@@ -13,6 +13,7 @@ export const forecastWords = phrases({
   bias: { 'zh-CN': '偏差', en: 'bias' },
   biasPerDay: { 'zh-CN': '偏差（通/日）', en: 'calls a day off' },
   dayMape: { 'zh-CN': '日 MAPE', en: 'day MAPE' },
+  error: { 'zh-CN': '误差 WAPE', en: 'error (WAPE)' },
   in80: { 'zh-CN': '80% 覆盖', en: 'in 80%' },
   in95: { 'zh-CN': '95% 覆盖', en: 'in 95%' },
   intervals: { 'zh-CN': '时段数', en: 'intervals' },

@@ -77,3 +77,5 @@ create table "api_tokens" ("hotline_key" text collate "C" not null, "id" text co
 alter table "plans" add column "frozen" bytea;
 -- 0010-openid
 alter table "accounts" add column "openid" text collate "C";
+-- 0011-earlier-models
+create table "earlier_models" ("hotline_key" text collate "C" not null, "id" bigint not null, "model" text collate "C" not null, "at_millis" bigint not null, "document" text collate "C" not null, constraint "earlier_models_key" primary key ("hotline_key", "id"));

@@ -126,3 +126,5 @@ create table "api_tokens" ("hotline_key" text not null, "id" text not null, "use
 alter table "plans" add column "frozen" blob;
 -- 0010-openid
 alter table "accounts" add column "openid" text;
+-- 0011-earlier-models
+create table "earlier_models" ("hotline_key" text not null, "id" integer not null, "model" text not null, "at_millis" integer not null, "document" text not null, constraint "earlier_models_key" primary key ("hotline_key", "id"));

@@ -193,6 +193,19 @@ export const planningHelp = {
     'zh-CN': '删除一份未发布的计划',
     en: 'remove a plan that is not published',
   },
+  'earlier versions of the settings: what differs, and bring one back': {
+    'zh-CN': '设置的早先版本：有何不同，恢复其中一版',
+    en: 'earlier versions of the settings: what differs, and bring one back',
+  },
+  'list the earlier versions that are kept, the latest first': {
+    'zh-CN': '列出保留的早先版本，新的在前',
+    en: 'list the earlier versions that are kept, the latest first',
+  },
+  'only of this model': { 'zh-CN': '只列这一项设置', en: 'only of this model' },
+  'put an earlier version in the place of what stands now, which is kept in turn': {
+    'zh-CN': '用早先的一版换下现在的设置，换下的也会留着',
+    en: 'put an earlier version in the place of what stands now, which is kept in turn',
+  },
   'what happened on days (rain, outage, campaign), as notes that forecasts can use': {
     'zh-CN': '记事：某天发生了什么（暴雨、故障、宣传活动），预测可以采用',
     en: 'what happened on days (rain, outage, campaign), as notes that forecasts can use',

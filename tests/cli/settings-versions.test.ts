@@ -1,0 +1,47 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { commandDocuments } from '../../src/contract/documents/command-documents.ts';
+import type { TargetsModel } from '../../src/contract/models/targets-model.ts';
+import { openModelFiles } from '../../src/http/model-files.ts';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { runCommand } from '../support/run-command.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'huawu-versions-'));
+const workspace = join(folder, 'line');
+afterAll(() => rm(folder, { recursive: true }));
+
+const run = async (...args: string[]) => runCommand([...args, '--workspace', workspace]);
+const targetsNow = async (): Promise<TargetsModel> =>
+  JSON.parse(await readFile(join(workspace, 'models', 'targets.json'), 'utf8')) as TargetsModel;
+
+test('an earlier version is listed with what differs, brought back, and what it replaced is kept', async () => {
+  await run('init');
+  const before = await targetsNow();
+  const { store, close } = await openWorkspace(workspace);
+  await openModelFiles(join(workspace, 'models')).write(
+    'targets',
+    { ...before, confidence: 0.55 },
+    { store, versions: [] },
+  );
+  await close();
+  const listed = await run('settings', 'list', '--model', 'targets', '--lang', 'en');
+  expect(listed.out).toContain('Targets');
+  expect(listed.out).toContain(`0.55 → ${before.confidence}`);
+  expect((await run('settings', 'list', '--model', 'tiers', '--json')).out).toContain('"versions":[]');
+  const { versions } = commandDocuments.settings.parse(
+    JSON.parse((await run('settings', 'list', '--json')).out),
+  );
+  const [{ id } = { id: 0 }] = versions;
+  const back = await run('settings', 'bring-back', String(id), '--json');
+  expect(commandDocuments['settings-brought-back'].parse(JSON.parse(back.out)).version.id).toBe(id);
+  expect((await targetsNow()).confidence).toBe(before.confidence);
+  const again = commandDocuments.settings.parse(JSON.parse((await run('settings', 'list', '--json')).out));
+  expect(again.versions.map(({ document }) => (document as TargetsModel).confidence)).toEqual([
+    0.55,
+    before.confidence,
+  ]);
+  const none = await run('settings', 'bring-back', '999', '--lang', 'en');
+  expect([none.code, none.err]).toEqual([2, expect.stringContaining('no earlier version 999')]);
+});
