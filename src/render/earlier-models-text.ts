@@ -21,14 +21,17 @@ interface Shown {
 const differencesText = ({ version, now }: Shown, language: Language): string => {
   const changes = changesBetween(now, version.document);
   if (changes.length === 0) return earlierModelWords.same[language];
-  const told = changes
-    .slice(0, mostTold)
-    .map(
-      ({ path, before, after }) =>
-        `${modelPathText(path, language)}: ${modelValueText(before, language)} → ${modelValueText(after, language)}`,
-    );
+  const told = changes.slice(0, mostTold).map(({ path, before, after }) =>
+    fill(earlierModelWords.change[language], {
+      where: modelPathText(path, language),
+      now: modelValueText(before, language),
+      then: modelValueText(after, language),
+    }),
+  );
   const more = changes.length - told.length;
-  return [...told, ...(more > 0 ? [fill(earlierModelWords.more[language], { n: more })] : [])].join('; ');
+  return [...told, ...(more > 0 ? [fill(earlierModelWords.more[language], { n: more })] : [])].join(
+    earlierModelWords.between[language],
+  );
 };
 
 /** Earlier versions of the settings, for the terminal. */
