@@ -101,8 +101,8 @@ const fill = async (database: Database): Promise<void> => {
     author: zhang.name,
   });
   await there.savePlan(planOf('p2', '2026-W11', 'a'));
-  const noted = { note: `asked for by ${zhang.name}` };
-  await there.noteChange([], undefined, [{ model: 'hotline', document: noted }]);
+  const days = [{ date: '2026-03-02', name: `${zhang.name}请假` }];
+  await planner.noteChange([], undefined, [{ model: 'calendar', document: { days } }]);
 };
 
 /** Every row of the database as text. */
