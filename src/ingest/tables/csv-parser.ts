@@ -205,6 +205,4 @@ export class CsvParser {
 
 /** The same bytes as no subclass of their array: loops over one kind of array are the fastest, and its slices are copies. */
 const plainBytes = (bytes: Uint8Array): Uint8Array =>
-  bytes.constructor === Uint8Array
-    ? bytes
-    : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
