@@ -25,7 +25,7 @@ const differencesText = ({ version, now }: Shown, language: Language): string =>
     fill(earlierModelWords.change[language], {
       where: modelPathText(path, language),
       now: modelValueText(before, language),
-      then: modelValueText(after, language),
+      was: modelValueText(after, language),
     }),
   );
   const more = changes.length - told.length;

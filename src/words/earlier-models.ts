@@ -8,7 +8,7 @@ export const earlierModelHeads = {
 
 export const earlierModelWords = {
   same: { 'zh-CN': '与现在相同', en: 'the same as now' },
-  change: { 'zh-CN': '{where}：{now} → {then}', en: '{where}: {now} → {then}' },
+  change: { 'zh-CN': '{where}：{now} → {was}', en: '{where}: {now} → {was}' },
   between: { 'zh-CN': '；', en: '; ' },
   more: { 'zh-CN': '另有 {n} 处', en: '{n} more' },
   absent: { 'zh-CN': '（无）', en: '(none)' },

@@ -57,7 +57,9 @@ const open = async (page: Page, { at, press, shows }: View, language: Language):
     window.location.hash = hash;
   }, `#/${at}`);
   await page.locator('main h1').waitFor();
-  if (press !== undefined) {
+  // What stayed open since the last look would be pressed shut.
+  const isShown = await page.locator('main details[open]').first().isVisible();
+  if (press !== undefined && !(shows.startsWith('details[open]') && isShown)) {
     const name = fill(pageWords[press][language], {});
     const button = page.locator('main').getByRole('button', { name, exact: true });
     await button

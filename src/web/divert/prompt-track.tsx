@@ -8,6 +8,7 @@ import {
   type KeyboardEvent,
   type PointerEvent,
   type SetStateAction,
+  type CSSProperties,
 } from 'react';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
@@ -201,10 +202,12 @@ const Times = ({
 };
 
 /** Words beside a bar, on the side with more room. */
-const besideOf = ({ from, to }: DaySpan): { left: string } | { right: string } =>
-  from + to < 1440
-    ? { left: `calc(${(to / 1440) * 100}% + 8px)` }
-    : { right: `calc(${(1 - from / 1440) * 100}% + 8px)` };
+const besideOf = ({ from, to }: DaySpan): CSSProperties => {
+  const isLeft = from + to < 1440;
+  const share = isLeft ? to / 1440 : 1 - from / 1440;
+  const place = `calc(${share * 100}% + 8px)`;
+  return { [isLeft ? 'left' : 'right']: place, maxWidth: `calc(${(1 - share) * 100}% - 8px)` };
+};
 
 const AddPrompt = ({ add, ...props }: TrackProps & { readonly add: (placement: Placement) => void }) => {
   const { say } = useSpeech();

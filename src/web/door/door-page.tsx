@@ -164,6 +164,16 @@ const NotLetIn = () => {
 /** What a browser sees that is not signed in, or is and has no role on this hotline. */
 export const DoorPage = ({ access }: { readonly access: PageAccess }) => {
   const { say } = useSpeech();
+  return (
+    <div className={access === 'local' || access === 'no-role' ? undefined : 'door'}>
+      <h1>{say('language.brand')}</h1>
+      <Door access={access} />
+    </div>
+  );
+};
+
+const Door = ({ access }: { readonly access: PageAccess }) => {
+  const { say } = useSpeech();
   const [hasCode, setHasCode] = useState(access === 'set-up');
   if (access === 'local') return <NotLetIn />;
   if (access === 'no-role')
@@ -172,13 +182,9 @@ export const DoorPage = ({ access }: { readonly access: PageAccess }) => {
         <p>{say('door.noRoleNote')}</p>
       </EmptyView>
     );
-  return (
-    <div className="door">
-      {hasCode ? (
-        <CodeForm first={access === 'set-up'} turn={() => setHasCode(false)} />
-      ) : (
-        <SignInForm turn={() => setHasCode(true)} />
-      )}
-    </div>
+  return hasCode ? (
+    <CodeForm first={access === 'set-up'} turn={() => setHasCode(false)} />
+  ) : (
+    <SignInForm turn={() => setHasCode(true)} />
   );
 };
