@@ -133,7 +133,7 @@ const planOf = async (
   if (stored !== undefined)
     return { plan: stored, planned: (await loadPlan(ports, stored.id)).planned, made: false };
   const scaled: Ports = { ...ports, progress: (done, step) => ports.progress(0.55 * done, step) };
-  return { ...(await makePlan(scaled, { week, seed })), made: true };
+  return { ...(await makePlan(scaled, { week, seed }, { prices: false })), made: true };
 };
 
 interface PeriodSpan {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays } from '../../src/kernel/time.ts';
 import { runCommand } from '../support/run-command.ts';
-import { simplifyShifts } from '../support/simplify-shifts.ts';
+import { shrinkModels } from '../support/shrink-models.ts';
 
 let folder: string;
 const huawu = async (...args: readonly string[]): Promise<string> => {
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const days = Array.from({ length: 70 }, (_, i) => `${addDays('2026-08-31', i)},${300 + 10 * (i % 7)}`);
   await writeFile(join(folder, 'days.csv'), `date,offered\n${days.join('\n')}\n`);
   await huawu('init', '--timezone', 'Asia/Shanghai', '--country', 'CN');
-  await simplifyShifts(join(folder, 'w', 'models', 'shifts.json'));
+  await shrinkModels(join(folder, 'w', 'models'), { hourly: true, fewShifts: true });
   await huawu('ingest', 'traffic', join(folder, 'days.csv'), '--queue', 'general', '--day-shape', 'usual');
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));

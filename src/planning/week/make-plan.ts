@@ -30,10 +30,11 @@ import { writePlan } from './write-plan.ts';
 
 const pathCount = 100;
 
-/** A plan and the operation that it plans, not stored: what a comparison in hindsight needs. */
+/** A plan and the operation that it plans, not stored. A comparison in hindsight asks for none of its prices. */
 export const makePlan = async (
   ports: Ports,
   request: PlanRequest,
+  { prices = true }: { readonly prices?: boolean } = {},
 ): Promise<{
   readonly plan: PlanDocument;
   readonly planned: PlannedOperation;
@@ -67,6 +68,7 @@ export const makePlan = async (
     seed: request.seed,
     earlier,
     band: bandTargetOf(request),
+    prices,
   });
   // Threads live through the week while the formula is asked.
   const simulation = alongside(simulateStaffed(ports, demand, staffed, request.seed));

@@ -48,6 +48,8 @@ export interface StaffingOptions {
   readonly seed: number;
   /** The week's plan so far: its shifts move only where that pays. */
   readonly earlier?: EarlierPlan | undefined;
+  /** Whether it is asked what assumptions, grounds and designs of tiers cost: more than half of the work. */
+  readonly prices: boolean;
 }
 
 /** Requirement, shifts and prompts for a demand. */
@@ -94,7 +96,9 @@ export const staffWeek = async (
     return { ...banded, ...rostered, variants, sensitivities: [], bandNotices: notices, toppedUp: undefined };
   }
   // This thread and another are both at work in each stage: assumptions beside the requirement, bounds beside shifts.
-  const assumptions = alongside(pricesOf<AssumptionPrice>(ports, priceAssumptionsTask, request));
+  const priced = async <Price>(task: typeof priceBoundsTask): Promise<readonly Price[]> =>
+    options.prices ? pricesOf<Price>(ports, task, request) : [];
+  const assumptions = alongside(priced<AssumptionPrice>(priceAssumptionsTask));
   const byFormula = requireOperators(request);
   const weeks = proofReplications(demand, 0.5);
   await step(ports, 0.35, 'simulation');
@@ -102,8 +106,8 @@ export const staffWeek = async (
     simulateWeek(ports, { demand, capacity, policy }, options.seed + 1, weeks),
   );
   const { requirement } = toppedUp;
-  const bounds = alongside(pricesOf<VariantPrices[number]>(ports, priceBoundsTask, request));
-  const sensitivities = alongside(pricesOf<Sensitivities[number]>(ports, priceSensitivitiesTask, request));
+  const bounds = alongside(priced<VariantPrices[number]>(priceBoundsTask));
+  const sensitivities = alongside(priced<Sensitivities[number]>(priceSensitivitiesTask));
   const rostered = await cover(requirement, asked, true);
   const { intervalMinutes } = demand.horizon;
   const required = operatorHours(requirement, intervalMinutes);
