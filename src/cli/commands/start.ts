@@ -42,7 +42,7 @@ const answerStart = async (context: CliContext, options: StartOptions): Promise<
     else if (!context.json) {
       const { renderPlanBrief, renderPlanText } = await import('../../render/plan-text.ts');
       const render = options.verbose === true ? renderPlanText : renderPlanBrief;
-      context.answer(plan, () => `${render(plan, context.lang)}\n`);
+      context.answer(plan, () => `${render(plan, context.lang)}\n\n`);
     }
   } else if (options.once === true) throw new UsageError(nothingToPlan);
   if (options.once !== true) await serveUntilInterrupted(context, options);
