@@ -4,7 +4,8 @@ import { LongestFirst } from './tests/support/longest-first.ts';
 
 /** Folders whose tests leave nothing behind in their process: no working folder, environment, server or thread. */
 const pureFolders =
-  'tests/{architecture,diversion,kernel,monitoring,mutants,queueing,rostering,staffing,web,words}/**/*.test.{ts,tsx}';
+  'tests/{architecture,contract,demo,diversion,forecast,ingest,kernel,monitoring,mutants,property,queueing,render,' +
+  'rostering,scheduling,simulator,staffing,web,words}/**/*.test.{ts,tsx}';
 
 /**
  * Files that only a long run has time for. In every run the same is shown on less: planning by `tests/e2e/journeys`,
