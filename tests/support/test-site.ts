@@ -16,7 +16,7 @@ import { startBrowser } from './browser.ts';
 import { buildPage, inRoot } from './build-page.ts';
 import { runCommand } from './run-command.ts';
 import { startFromShared } from './shared-workspace.ts';
-import { simplifyShifts } from './simplify-shifts.ts';
+import { shrinkModels } from './shrink-models.ts';
 
 export interface TestSite {
   readonly url: string;
@@ -30,10 +30,10 @@ export interface TestSite {
   close(): Promise<void>;
 }
 
-/** Sixteen weeks of made-up traffic in two queues: every journey runs on it, in a fraction of the demo's time. */
+/** Sixteen weeks of made-up traffic in two queues by the hour: every journey runs on it, in a fraction of the demo's time. */
 const smallDemo = async (): Promise<object> => {
   const demo = JSON.parse(await readFile(inRoot('data', 'demo.json'), 'utf8')) as { queues: unknown[] };
-  return { ...demo, days: 112, queues: demo.queues.slice(0, 2) };
+  return { ...demo, intervalMinutes: 60, days: 112, queues: demo.queues.slice(0, 2) };
 };
 
 /** What a site's workspace has in it: a small made-up line, the same with a plan of its coming week, or nothing. */
@@ -43,7 +43,7 @@ const makeWorkspace = async (folder: string, holding: Holding): Promise<void> =>
   const workspace = await createWorkspace(folder, { modelsFrom: inRoot('models') });
   if (holding !== 'nothing') await makeDemo(workspace.store, await smallDemo());
   await workspace.close();
-  await simplifyShifts(join(folder, 'models', 'shifts.json'));
+  await shrinkModels(join(folder, 'models'), { hourly: holding !== 'nothing', fewShifts: true });
   if (holding !== 'plan') return;
   const { code, err } = await runCommand(['plan', '--workspace', folder]);
   if (code !== 0) throw new Error(err);
