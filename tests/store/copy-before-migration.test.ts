@@ -40,6 +40,8 @@ describe.skipIf(server === undefined)('before a PostgreSQL database is brought u
     for (const { table_name: table = '', column_name: column = '' } of columns)
       if (column !== 'hotline_key' && known.get(table)?.some(({ name }) => name === column) === false)
         await query(`alter table ${table} drop column ${column}`);
+    const tables = new Set(columns.map(({ table_name: table = '' }) => table));
+    for (const table of tables) if (!known.has(table)) await query(`drop table ${table}`);
     await query(`delete from kysely_migration where name > '${before}'`);
   };
 

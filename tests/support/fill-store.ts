@@ -92,6 +92,7 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
   };
   await store.saveRoster(roster as RosterDocument);
   await store.changeRoster(roster as RosterDocument, { at: 'y', roster: 'r1', why: '病假', moves: [] });
+  await store.noteChange([], undefined, [{ model: 'targets', document: { said: '九成' } }]);
   for (let i = 0; i < 40; i += 1) await store.cache(`fit ${i}`, new Uint8Array([i, 0, 255]));
   await store.dataHash();
 };
