@@ -5,6 +5,7 @@ import { forecastWithoutCalls, planQueue } from './forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
 import { knownHistory } from './history/known-history.ts';
 import { plainDay } from './methods/rivals.ts';
+import type { FamilyLevel } from './level/family-level.ts';
 import { presentSlots } from './history/opening-pattern.ts';
 import { prepareHistory, type PreparedHistory } from './history/prepare-history.ts';
 import { explainForecast } from './plan/explain-forecast.ts';
@@ -86,12 +87,17 @@ const rivalsOf = (history: PreparedHistory | undefined, size: number): Map<strin
 };
 
 /** Forecasts a history from one past origin with nothing but what was known then. */
-export const backtestOrigin = (grid: DayGrid, origin: PlainDate, request: BacktestRequest): BacktestRun => {
+export const backtestOrigin = (
+  grid: DayGrid,
+  origin: PlainDate,
+  request: BacktestRequest,
+  family?: FamilyLevel,
+): BacktestRun => {
   const days = request.gapDays + request.horizonDays;
   const first = dayNumber(origin);
   const slotsPerDay = grid.slotsPerDay;
   const dated: ForecastRequest = { ...request.forecast, origin, days, pathCount: 0 };
-  const planned = planQueue(grid, dated);
+  const planned = planQueue(grid, dated, family);
   const actual = actualOf(grid, first, days);
   const knownSlots = Math.floor((request.asOfMinute ?? 0) / grid.intervalMinutes);
   let forecast: QueueForecast;

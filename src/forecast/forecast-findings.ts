@@ -13,6 +13,8 @@ export interface ForecastFindings {
     readonly rival: string;
     readonly rivalWape: number;
   };
+  /** Part of a queue's forecast, 0–1, is its share of what all queues of the line have in common. */
+  'leans-on-family': { readonly weight: number };
   /** The state of the line: calm, moving, or broken with its past. */
   'line-is-calm': NoValues;
   'line-is-moving': {

@@ -7,6 +7,7 @@ import { planAutomatically } from './plan/auto-plan.ts';
 import type { QueuePlan } from './plan/queue-plan.ts';
 import { forecastFinding } from './forecast-findings.ts';
 import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-types.ts';
+import type { FamilyLevel } from './level/family-level.ts';
 import { slotMethod } from './methods/slot-methods.ts';
 import { planByMethod } from './plan/plan-by-method.ts';
 import { knownDays, prepareHistory, type PreparedHistory } from './history/prepare-history.ts';
@@ -20,11 +21,22 @@ export interface PlannedQueue {
 }
 
 /** Prepares and plans a queue; undefined where the history holds no calls. */
-export const planQueue = (history: DayGrid, request: ForecastRequest): PlannedQueue | undefined => {
-  const past = prepareHistory(history, request);
+export const planQueue = (
+  history: DayGrid,
+  request: ForecastRequest,
+  family?: FamilyLevel,
+): PlannedQueue | undefined => planPrepared(prepareHistory(history, request), request, family);
+
+/** Plans a queue whose history is ready, on what it has in common with others where that is given. */
+export const planPrepared = (
+  past: PreparedHistory | undefined,
+  request: ForecastRequest,
+  family?: FamilyLevel,
+): PlannedQueue | undefined => {
   if (past === undefined || !knownDays(past).some((d) => past.totals[d]! > 0)) return undefined;
   const method = slotMethod(request.method);
-  const plan = method === undefined ? planAutomatically(past, request) : planByMethod(past, request, method);
+  const plan =
+    method === undefined ? planAutomatically(past, request, family) : planByMethod(past, request, method);
   return { history: past, plan };
 };
 
@@ -33,11 +45,15 @@ export const planQueue = (history: DayGrid, request: ForecastRequest): PlannedQu
  * on, learnt from the days before it only. Means are never negative, a day's total is the sum of its
  * intervals, closed hours are 0 without uncertainty, and the same seed gives the same bytes.
  *
- * A history without any count yields a forecast of zero that says so; fewer than three weeks yield one with
+ * `family` is what the queue has in common with the others of its line. A history without any count yields a forecast of zero that says so; fewer than three weeks yield one with
  * a notice.
  */
-export const forecastQueue = (history: DayGrid, request: ForecastRequest): QueueForecast => {
-  const planned = planQueue(history, request);
+export const forecastQueue = (
+  history: DayGrid,
+  request: ForecastRequest,
+  family?: FamilyLevel,
+): QueueForecast => {
+  const planned = planQueue(history, request, family);
   if (planned === undefined) return forecastWithoutCalls(history, request);
   const { plan, history: past } = planned;
   const updates = new Map<number, DayUpdate>();

@@ -2,8 +2,11 @@ import { eventsOfQueue } from './history/events-of-queue.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { seededRandom } from '../kernel/random.ts';
 import { assembleForecast, type DayNormals } from './plan/assemble-forecast.ts';
-import { forecastWithoutCalls, planQueue, type PlannedQueue } from './forecast-queue.ts';
+import { forecastWithoutCalls, planPrepared, type PlannedQueue } from './forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
+import { prepareHistory, type PreparedHistory } from './history/prepare-history.ts';
+import type { FamilyLevel } from './level/family-level.ts';
+import { familiesOf } from './plan/family-ties.ts';
 import { explainForecast } from './plan/explain-forecast.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
@@ -61,6 +64,32 @@ const partlyShared = (request: ForecastRequest, share: number, queue: number): D
   return () => Float64Array.from({ length: request.days }, () => a * common.normal() + b * own.normal());
 };
 
+const requestOfQueue = (request: ForecastRequest, queue: string): ForecastRequest => ({
+  ...request,
+  events: eventsOfQueue(request.events ?? [], queue),
+});
+
+const prepareQueues = (
+  histories: ReadonlyMap<string, DayGrid>,
+  request: ForecastRequest,
+): ReadonlyMap<string, PreparedHistory> =>
+  new Map(
+    [...histories].flatMap(([queue, grid]) => {
+      const past = prepareHistory(grid, requestOfQueue(request, queue));
+      return past === undefined ? [] : [[queue, past] as const];
+    }),
+  );
+
+const mayLean = (histories: ReadonlyMap<string, DayGrid>, { method }: ForecastRequest): boolean =>
+  histories.size > 1 && method === 'auto';
+
+/** What the queues of a line have in common before an origin, for each that leans on it: see `familiesOf`. */
+export const familiesBefore = (
+  histories: ReadonlyMap<string, DayGrid>,
+  request: ForecastRequest,
+): ReadonlyMap<string, FamilyLevel> =>
+  mayLean(histories, request) ? familiesOf(prepareQueues(histories, request), request) : new Map();
+
 /**
  * Forecasts several queues whose paths belong together: path p of every queue is the same future, with day
  * surprises shared as far as history shows. Queues keep the order of `histories`.
@@ -69,12 +98,15 @@ export const forecastQueues = (
   histories: ReadonlyMap<string, DayGrid>,
   request: ForecastRequest,
 ): ReadonlyMap<string, QueueForecast> => {
-  const requestOf = (queue: string): ForecastRequest => ({
-    ...request,
-    events: eventsOfQueue(request.events ?? [], queue),
-  });
+  const requestOf = (queue: string): ForecastRequest => requestOfQueue(request, queue);
+  const prepared = prepareQueues(histories, request);
+  const families = mayLean(histories, request)
+    ? familiesOf(prepared, request)
+    : new Map<string, FamilyLevel>();
   const planned = new Map(
-    [...histories].map(([queue, grid]) => [queue, planQueue(grid, requestOf(queue))] as const),
+    [...histories.keys()].map(
+      (queue) => [queue, planPrepared(prepared.get(queue), requestOf(queue), families.get(queue))] as const,
+    ),
   );
   const share = sharedDayEffect([...planned.values()].filter((p) => p !== undefined));
   const forecasts = new Map<string, QueueForecast>();

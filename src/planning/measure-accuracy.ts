@@ -6,6 +6,7 @@ import {
   type BacktestRequest,
   type BacktestRun,
 } from '../forecast/backtest.ts';
+import { familiesBefore } from '../forecast/forecast-queues.ts';
 import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
 import { partMakeUpDays } from '../forecast/history/make-up-days.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
@@ -33,12 +34,23 @@ export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): P
   const targets = scoredWeeks(series, request.weeks);
   const made: MadeAgain[] = [];
   const orders = ordersOf(series, targets);
+  let families: ReturnType<typeof familiesBefore> = new Map();
+  let familiesOf = '';
   for (const [i, order] of orders.entries()) {
     await step(ports, (0.9 * i) / orders.length, 'forecast');
-    made.push({
-      ...order,
-      run: backtestOrigin(order.grid, order.origin, requestOf(series, order, request.seed)),
-    });
+    const asked = requestOf(series, order, request.seed);
+    if (familiesOf !== `${order.origin}/${order.ahead}`) {
+      familiesOf = `${order.origin}/${order.ahead}`;
+      const { origin } = order;
+      const days = asked.gapDays + asked.horizonDays;
+      families = familiesBefore(series.line ?? series.queues, {
+        ...asked.forecast,
+        events: series.events,
+        origin,
+        days,
+      });
+    }
+    made.push({ ...order, run: backtestOrigin(order.grid, order.origin, asked, families.get(order.queue)) });
   }
   const runsOf = (queue: string, ahead: number): BacktestRun[] =>
     made.filter((own) => own.queue === queue && own.ahead === ahead).map(({ run }) => run);
@@ -91,13 +103,15 @@ const ordersOf = (series: ForecastSeries, targets: readonly PlainDate[]): readon
     originProblem(queue, grid, targets.at(-1) ?? grid.firstDate, 4),
   );
   if (problems.every((problem) => problem !== undefined)) refuse(problems);
-  return [...series.queues].flatMap(([queue, grid]) =>
-    weeksAhead.flatMap((ahead) =>
-      targets
-        .map((target) => addDays(target, -daysBefore(ahead)))
-        .filter((origin) => originProblem(queue, grid, origin) === undefined)
-        .map((origin) => ({ queue, grid, origin, ahead })),
-    ),
+  // Origin by origin, so that what queues have in common is found once for all of them.
+  return weeksAhead.flatMap((ahead) =>
+    targets
+      .map((target) => addDays(target, -daysBefore(ahead)))
+      .flatMap((origin) =>
+        [...series.queues]
+          .filter(([queue, grid]) => originProblem(queue, grid, origin) === undefined)
+          .map(([queue, grid]) => ({ queue, grid, origin, ahead })),
+      ),
   );
 };
 

@@ -15,6 +15,7 @@ import {
   type BacktestRequest,
   type BacktestRun,
 } from '../forecast/backtest.ts';
+import { familiesBefore } from '../forecast/forecast-queues.ts';
 import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { Calendar } from '../kernel/calendar.ts';
@@ -131,6 +132,7 @@ export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion
   const days = [forecastHeading];
   const notices: Sayable[] = [...series.notices, ...tooYoung.map(({ queue }) => leftOut(queue))];
   const unscored: Problem[] = [];
+  const familiesAt = familiesByOrigin(series, options);
   const scored = chosen.filter((own) => !tooYoung.includes(own));
   const queues = scored.map(({ queue, grid, origins, notices: own }) => {
     const request: BacktestRequest = {
@@ -146,7 +148,9 @@ export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion
         ...(open === undefined ? {} : { open }),
       },
     };
-    const runs = origins.map((origin) => backtestOrigin(grid, origin, request));
+    const runs = origins.map((origin) =>
+      backtestOrigin(grid, origin, request, familiesAt(origin).get(queue)),
+    );
     for (const run of runs) {
       rows.push(...intervalRows(queue, run.forecast, run.reported));
       days.push(...dayRows(queue, run.forecast, run.reported));
@@ -178,6 +182,29 @@ export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion
       queues,
       notices: unique(notices),
     },
+  };
+};
+
+/** What the line's queues have in common before each origin, found when first asked for. */
+const familiesByOrigin = (
+  { queues, line = queues, calendar, events }: ForecastSeries,
+  options: BacktestQuestion,
+): ((origin: PlainDate) => ReturnType<typeof familiesBefore>) => {
+  const found = new Map<PlainDate, ReturnType<typeof familiesBefore>>();
+  const days = (options.gapDays ?? 0) + (options.horizonDays ?? 7);
+  return (origin) => {
+    const families =
+      found.get(origin) ??
+      familiesBefore(line, {
+        origin,
+        days,
+        calendar,
+        events,
+        method: options.method ?? 'auto',
+        seed: options.seed ?? 1,
+      });
+    found.set(origin, families);
+    return families;
   };
 };
 

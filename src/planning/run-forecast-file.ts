@@ -2,7 +2,7 @@ import { kernelProblem } from '../kernel/kernel-problems.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { planningProblem } from './planning-problems.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
-import { forecastQueues } from '../forecast/forecast-queues.ts';
+import { familiesBefore } from '../forecast/forecast-queues.ts';
 import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
 import { forecastQueue } from '../forecast/forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from '../forecast/forecast-types.ts';
@@ -60,22 +60,26 @@ const dayInProgress = (
 };
 
 const forecastAll = (
-  queues: ReadonlyMap<string, DayGrid>,
+  { queues, line = queues }: ForecastSeries,
   request: ForecastRequest,
   minute: number | undefined,
-): ReadonlyMap<string, QueueForecast> =>
-  minute === undefined
-    ? forecastQueues(queues, request)
-    : new Map(
-        [...queues].map(([queue, grid]) => [
-          queue,
-          forecastQueue(grid, {
-            ...request,
-            events: eventsOfQueue(request.events ?? [], queue),
-            intraday: dayInProgress(grid, request.origin, minute),
-          }),
-        ]),
-      );
+): ReadonlyMap<string, QueueForecast> => {
+  const families = familiesBefore(line, request);
+  return new Map(
+    [...queues].map(([queue, grid]) => [
+      queue,
+      forecastQueue(
+        grid,
+        {
+          ...request,
+          events: eventsOfQueue(request.events ?? [], queue),
+          ...(minute === undefined ? {} : { intraday: dayInProgress(grid, request.origin, minute) }),
+        },
+        families.get(queue),
+      ),
+    ]),
+  );
+};
 
 const documentQueue = (
   queue: string,
@@ -150,7 +154,7 @@ export const forecastSeries = (series: ForecastSeries, options: ForecastOptions)
     seed: options.seed ?? 1,
     pathCount: 0,
   };
-  const original = forecastAll(series.queues, request, minute);
+  const original = forecastAll(series, request, minute);
   const rows = [forecastHeading];
   const dayLines = [forecastHeading];
   const firstDate = [...series.queues.values()]

@@ -24,6 +24,10 @@ const methodTitles: Readonly<Record<string, Label>> = {
     'zh-CN': '日水平回归（水平变化缓慢）',
     en: 'the same regression with a level that moves slowly',
   },
+  'family-share': {
+    'zh-CN': '在全线各队列来电合计中的占比',
+    en: 'share of the calls of all queues together',
+  },
   'seasonal-naive': { 'zh-CN': '上周同期', en: 'last week' },
   'weekday-mean': { 'zh-CN': '近 6 个同星期均值', en: 'mean of the last 6 same weekdays' },
   'weekday-mean-of-4': { 'zh-CN': '近 4 个同星期均值', en: 'mean of the last 4 same weekdays' },
@@ -55,6 +59,12 @@ export const forecastSentences: Sentences<ForecastFindings> = {
       `回测误差（WAPE）${percent(wape)}；最好的简单方法「${name(methodTitle(rival))}」为 ${percent(rivalWape)}`,
     en: ({ wape, rival, rivalWape }, { name, percent }) =>
       `error in those forecasts (WAPE) ${percent(wape)}; the best plain method, ${name(methodTitle(rival))}, had ${percent(rivalWape)}`,
+  },
+  'leans-on-family': {
+    'zh-CN': ({ weight }, { percent }) =>
+      `本队列话务较小，且与其他队列同涨同落：日水平有 ${percent(weight, 0)} 按它在全线各队列来电合计中的占比推算，其余按本队列自身历史`,
+    en: ({ weight }, { percent }) =>
+      `a small queue that moves with the others: ${percent(weight, 0)} of its day level is taken from its share of the calls of all queues together, the rest from its own history`,
   },
   'line-is-calm': {
     'zh-CN': '话务平稳：近期水平没有异常变动',

@@ -2,6 +2,7 @@ import { scalesAhead, scalesOf } from '../calibration/horizon-scales.ts';
 import { errorsOfForms, mixed, replay, scoreRivals } from '../calibration/replay-plan.ts';
 import type { ForecastRequest } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
+import { leanOnFamily, type FamilyLevel } from '../level/family-level.ts';
 import { lastingError } from '../level/lasting-error.ts';
 import { fitForms, weighForms } from '../level/level-forms.ts';
 import { countOrigins, rollFar, rollNear } from '../level/rolling-evidence.ts';
@@ -11,9 +12,16 @@ import { mixLevels } from './mix-levels.ts';
 import { once, type QueuePlan } from './queue-plan.ts';
 import { learnMemory } from './within-day.ts';
 
-/** The automatic forecast of a prepared history: forms of the level mixed on evidence, one pooled shape. */
-export const planAutomatically = (history: PreparedHistory, request: ForecastRequest): QueuePlan => {
-  const forms = fitForms(history, request);
+/**
+ * The automatic forecast of a prepared history: forms of the level mixed on evidence, one pooled shape. Of a queue of
+ * a family one form is its share of the family's level.
+ */
+export const planAutomatically = (
+  history: PreparedHistory,
+  request: ForecastRequest,
+  family?: FamilyLevel,
+): QueuePlan => {
+  const forms = leanOnFamily(fitForms(history, request), family, request);
   const { names, fits } = forms;
   const evidence = rollFar(history, fits);
   const { rolling: far, judgedWeeks, weeks } = evidence;

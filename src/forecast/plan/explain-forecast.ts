@@ -5,6 +5,7 @@ import { forecastFinding } from '../forecast-findings.ts';
 import type { Candidate, CleanedHistory, ForecastParts, ForecastRequest } from '../forecast-types.ts';
 import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
 import { dayMeans, type ForecastStory } from './assemble-forecast.ts';
+import { familyShare } from '../level/family-level.ts';
 import { moveAtEnd } from '../level/level-move.ts';
 import type { QueuePlan } from './queue-plan.ts';
 
@@ -33,6 +34,12 @@ const candidateReasons = (candidates: readonly Candidate[], mixWape: number): Sa
   }
   return reasons;
 };
+
+/** How much of a queue's forecast leans on the other queues of its line. */
+const familyReason = (candidates: readonly Candidate[]): Sayable[] =>
+  candidates
+    .filter(({ method, weight }) => method === familyShare && weight > leastShare)
+    .map(({ weight }) => forecastFinding('leans-on-family', { weight }));
 
 /** Standard deviations off what all other days say from which a day counts as odd. */
 const oddFrom = 4;
@@ -128,6 +135,7 @@ export const explainForecast = (plan: QueuePlan, request: ForecastRequest): Fore
     parts: forecastParts(plan),
     reasons: [
       ...candidateReasons(plan.candidates, plan.mixWape),
+      ...familyReason(plan.candidates),
       ...stateOfLine(plan, cleaned),
       ...oddityReasons(cleaned),
     ],

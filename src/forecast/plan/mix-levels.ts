@@ -1,7 +1,7 @@
-import { mixed } from '../calibration/replay-plan.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { mixedNoise, type FittedForms } from '../level/level-forms.ts';
 import { liftOfMean } from '../level/lift-of-mean.ts';
+import { mixForecasts } from '../level/mix-forecasts.ts';
 import type { DayPlan } from './day-plan.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
@@ -23,23 +23,10 @@ export const mixLevels = (
 ): Pick<DayPlan, 'logMean' | 'covariance' | 'dayNoise'> => {
   const { level, fits } = forms;
   const days = history.horizon;
-  const forecasts = fits.map((fit) => fit.forecast(history.days, history.days, days, true));
-  const means = forecasts.map((forecast) => forecast.mean);
-  const middle = Float64Array.from({ length: days }, (_, j) => mixed(means, weights, j));
-  const covariance = new Float64Array(days * days);
-  for (let j = 0; j < days; j += 1) {
-    for (let i = 0; i <= j; i += 1) {
-      let sum = 0;
-      for (let form = 0; form < weights.length; form += 1) {
-        const apart =
-          (valueAt(valueAt(means, form), i) - valueAt(middle, i)) *
-          (valueAt(valueAt(means, form), j) - valueAt(middle, j));
-        sum += valueAt(weights, form) * (valueAt(valueAt(forecasts, form).covariance!, i * days + j) + apart);
-      }
-      covariance[i * days + j] = sum;
-      covariance[j * days + i] = sum;
-    }
-  }
+  const { mean: middle, covariance = new Float64Array(days * days) } = mixForecasts(
+    fits.map((fit) => fit.forecast(history.days, history.days, days, true)),
+    weights,
+  );
   const { weekdayClass } = history.features;
   const noise = mixedNoise(forms, weights);
   const dayNoise = Float64Array.from({ length: days }, (_, j) =>

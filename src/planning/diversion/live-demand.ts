@@ -2,6 +2,7 @@ import { eventsOfQueue } from '../../forecast/history/events-of-queue.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { planningFinding } from '../planning-findings.ts';
 import { planningProblem } from '../planning-problems.ts';
+import { familiesBefore } from '../../forecast/forecast-queues.ts';
 import { forecastQueue } from '../../forecast/forecast-queue.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { BadInputError } from '../../kernel/errors.ts';
@@ -70,16 +71,21 @@ export const liveDemand = async (
     open: openToday(planned, week, day),
   };
   const { grids } = freshGrids(history, planned.models.hotline);
+  const families = familiesBefore(grids, request);
   let [counted, expected] = [0, 0];
   const queues = planned.demand.queues.map((queue): QueueDemand => {
     const fresh = grids.get(queue.queue);
     if (fresh === undefined) return { ...queue, ratePaths: noRatePaths, pathCount: 0 };
     const counts = countsOf(fresh, request.origin);
-    const rest = forecastQueue(fresh, {
-      ...request,
-      events: eventsOfQueue(request.events, queue.queue),
-      intraday: { date: request.origin, knownSlots, counts },
-    });
+    const rest = forecastQueue(
+      fresh,
+      {
+        ...request,
+        events: eventsOfQueue(request.events, queue.queue),
+        intraday: { date: request.origin, knownSlots, counts },
+      },
+      families.get(queue.queue),
+    );
     const freshMean = queue.freshMean.slice();
     for (let i = dayStart; i < dayEnd; i += 1) {
       const slot = valueAt(week.slot, i);

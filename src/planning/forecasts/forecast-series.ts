@@ -11,6 +11,8 @@ export interface ForecastSeries {
   readonly intervalMinutes: number;
   /** Grid per queue; the queue of a file without a queue column is ''. */
   readonly queues: ReadonlyMap<string, DayGrid>;
+  /** Every queue of the line, where only some are asked for: what all have in common shows on all of them. */
+  readonly line?: ReadonlyMap<string, DayGrid>;
   readonly calendar: Calendar;
   /** Empty for a bare file. */
   readonly events: readonly EventRecord[];

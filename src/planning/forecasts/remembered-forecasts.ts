@@ -21,7 +21,7 @@ export const rememberedForecasts = async (
     calendar.country,
     models.calendar,
   ];
-  const key = `forecast-7/${await store.dataHash()}/${origin}/${days}/${method}/${seed}/${pathCount}/${JSON.stringify(rest)}`;
+  const key = `forecast-8/${await store.dataHash()}/${origin}/${days}/${method}/${seed}/${pathCount}/${JSON.stringify(rest)}`;
   const known = await readStored(store, key, [...fresh.keys()]);
   if (known !== undefined) return known;
   const forecasts = forecastQueues(fresh, request);

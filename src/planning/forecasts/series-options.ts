@@ -39,8 +39,17 @@ export const calendarFor = (options: SeriesOptions): Calendar =>
 
 /** A bare file as a series to be forecast. Throws `BadInputError` with every problem. */
 export const fileSeries = (csv: string, options: SeriesOptions): ForecastSeries => {
-  const { intervalMinutes, queues, notices } = readSeries(csv, options);
-  return { intervalMinutes, queues, notices, calendar: calendarFor(options), events: [], overrules: [] };
+  const { intervalMinutes, queues: line, notices } = readSeriesCsv(csv, options);
+  const queues = onlyQueue(line, options.queue);
+  return {
+    intervalMinutes,
+    queues,
+    line,
+    notices,
+    calendar: calendarFor(options),
+    events: [],
+    overrules: [],
+  };
 };
 
 /** The series of a bare file: every queue, or the one asked for. Throws `BadInputError` with every problem. */

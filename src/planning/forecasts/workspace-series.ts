@@ -29,10 +29,13 @@ export const workspaceSeries = async (
   });
   const { queues: listed } = line.models.hotline;
   const wanted = queue === undefined ? undefined : queueNamed(queue, [...line.fresh.keys()], listed);
-  const kept = [...line.fresh].filter(([name]) => (wanted ?? name) === name);
+  const all = new Map(
+    [...line.fresh].map(([name, grid]) => [name, step > read ? coarser(grid, step) : grid]),
+  );
   return {
     intervalMinutes: step,
-    queues: new Map(kept.map(([name, grid]) => [name, step > read ? coarser(grid, step) : grid])),
+    queues: new Map([...all].filter(([name]) => (wanted ?? name) === name)),
+    line: all,
     calendar: line.calendar,
     events: line.events,
     overrules: await ports.store.overrules(),
