@@ -5,7 +5,7 @@ export const outlookPageWords = {
   'outlook.title': { 'zh-CN': '今后几个月', en: 'Months ahead' },
   'outlook.note': {
     'zh-CN': '用全部历史预测今后各月或各周的首次来电，供预算和招录参考；与本周计划是两种预测',
-    en: 'First-time calls by month or week from the whole history, for budgets and recruiting; a forecast of its own beside the week’s',
+    en: 'First-time calls by month or week from the whole history, for budgets and recruiting; a forecast of its own beside that of the week',
   },
   'outlook.by': { 'zh-CN': '合计方式', en: 'Added up by' },
   'outlook.month': { 'zh-CN': '按月', en: 'Months' },
