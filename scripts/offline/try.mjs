@@ -83,7 +83,11 @@ const use = () => {
     const call = (...args) =>
       spawnSync(args[0], args.slice(1), { cwd: scratch, stdio: ['ignore', 'inherit', 'inherit'] }).status ===
       0;
-    tell(call(...user, 'unzip', '-q', zipOf(own)), `${own}: unpacked`);
+    // the checkout may lie where that user may not look
+    const zip = join(scratch, 'folder.zip');
+    cpSync(zipOf(own), zip);
+    chmodSync(zip, 0o644);
+    tell(call(...user, 'unzip', '-q', zip), `${own}: unpacked`);
     const home = join(scratch, `huawu-${version}-${own}`);
     const inside = [join(home, 'program/node'), join(scratch, 'inside.mjs'), home, scratch];
     const apart = ['unshare', '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', ...user];
