@@ -209,9 +209,17 @@ const askOnce = async (
   return { status, faults };
 };
 
-/** Where more than the table of rights is asked: the right password or code, a role for a step in a plan's life. */
+/**
+ * Where more than the table of rights is asked: the right password or code, a role for a step in a plan's life, the right
+ * to change events for a note that forecasts use.
+ */
 const mayRefuse = (endpoint: EndpointName, caller: Caller | undefined, body: string | undefined): boolean => {
   if (isForAnyone(endpoint) || endpoint === 'changePassword') return true;
+  if (endpoint === 'changeDiaryNote' || endpoint === 'removeDiaryNote' || endpoint === 'addDiaryNote') {
+    const { event } = JSON.parse(body ?? '{}') as { readonly event?: boolean };
+    const movesForecasts = event === true || endpoint !== 'addDiaryNote';
+    return movesForecasts && caller !== undefined && mayUse(caller, 'changeEvent') === false;
+  }
   if (endpoint !== 'stepPlan') return false;
   const { step } = JSON.parse(body ?? '{}') as { readonly step?: PlanStepName };
   return step !== undefined && planStepNames.includes(step) && !mayStep(step, caller?.role);
