@@ -12,6 +12,8 @@ export const schemaForms = [
   'hotline-key',
   'network-addresses',
   'openid-scopes',
+  'factor-or-calls',
+  'both-ends',
 ] as const;
 export type SchemaForm = (typeof schemaForms)[number];
 

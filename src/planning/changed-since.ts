@@ -1,6 +1,6 @@
 import type { AuditAction, AuditEntry } from '../contract/documents/audit-document.ts';
 import { planInputs, type PlanInput } from '../contract/plan-life.ts';
-import { weekOf } from '../kernel/time.ts';
+import { isPlainDate, weekOf } from '../kernel/time.ts';
 
 const inputOfAction: Partial<Record<AuditAction, PlanInput>> = {
   'event-changed': 'events',
@@ -23,5 +23,8 @@ const inputOf = ({ action, subject }: AuditEntry): string | undefined =>
 /** A forecast changed by hand is of one day; whatever else is changed counts for every week. */
 const isOfWeek = ({ action, before, after }: AuditEntry, week: string): boolean => {
   const date = (after ?? before)?.['date'];
-  return inputOfAction[action] !== 'overrules' || (typeof date === 'string' && weekOf(date) === week);
+  return (
+    inputOfAction[action] !== 'overrules' ||
+    (typeof date === 'string' && isPlainDate(date) && weekOf(date) === week)
+  );
 };

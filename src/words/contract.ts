@@ -35,6 +35,8 @@ const forms: Readonly<Record<SchemaForm, Label>> = {
     'zh-CN': '先写 openid，再写其他范围，用空格分隔',
     en: 'openid, then others, with blanks between',
   },
+  'factor-or-calls': { 'zh-CN': '倍数（factor）与通数（calls）之一', en: 'one of factor and calls' },
+  'both-ends': { 'zh-CN': '起（from）止（to）都写，或都不写', en: 'both from and to, or neither' },
 };
 
 const kindsInChinese: Readonly<Record<string, string>> = {

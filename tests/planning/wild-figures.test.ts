@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { overruleSchema } from '../../src/contract/documents/overrule-schema.ts';
+import { overruleSchema, wantedOverruleSchema } from '../../src/contract/documents/overrule-schema.ts';
 import { judgeQueues, withoutDoubted } from '../../src/kernel/traffic-doubts.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
@@ -161,5 +161,20 @@ describe('what a week is planned for', () => {
     };
     expect(overruleSchema.safeParse({ ...overrule, calls: 80_000 }).success).toBe(true);
     expect(overruleSchema.safeParse({ ...overrule, calls: 1_000_000 }).success).toBe(false);
+    const isWanted = (change: object): boolean =>
+      wantedOverruleSchema.safeParse({ ...overrule, calls: 80_000, ...change }).success;
+    expect(isWanted({})).toBe(true);
+    expect(isWanted({ from: '09:00', to: '24:00' })).toBe(true);
+    for (const wrong of [
+      { date: 'a' },
+      { date: '' },
+      { date: '2026-02-30' },
+      { date: '0000-01-01' },
+      { from: '09:00' },
+      { from: '9', to: '10' },
+      { factor: 1.1 },
+      { calls: null },
+    ])
+      expect(isWanted(wrong)).toBe(false);
   });
 });

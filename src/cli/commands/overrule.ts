@@ -57,9 +57,9 @@ const answerAdd = async (context: CliContext, options: AddOptions): Promise<void
     throw new UsageError(cliFinding('give-factor-or-calls'));
   if ((options.from === undefined) !== (options.to === undefined))
     throw new UsageError(cliFinding('give-from-and-to'));
-  const { overruleSchema } = await import('../../contract/documents/overrule-schema.ts');
+  const { wantedOverruleSchema } = await import('../../contract/documents/overrule-schema.ts');
   const { parseDocument } = await import('../../contract/parse-document.ts');
-  const overrule = parseDocument(overruleSchema, {
+  const overrule = parseDocument(wantedOverruleSchema, {
     queue: options.queue ?? null,
     date: options.date,
     from: options.from ?? null,

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { isYear } from '../../kernel/time.ts';
+import { clockTime } from '../models/model-fields.ts';
+import { inForm } from '../schema-forms.ts';
 
 /** Calls that a change may put into a day or some hours of it. */
 export const mostOverruledCalls = 200_000;
@@ -18,6 +21,16 @@ export const overruleSchema = z.strictObject({
   author: z.string().min(1).max(200),
 });
 export type Overrule = z.output<typeof overruleSchema>;
+
+/** A change that is asked for: a day that there is, both ends of its hours or none, and one of factor and calls. */
+export const wantedOverruleSchema = overruleSchema
+  .extend({
+    date: z.iso.date().refine((date) => isYear(Number(date.slice(0, 4))), inForm('date')),
+    from: clockTime.nullable(),
+    to: clockTime.nullable(),
+  })
+  .refine(({ factor, calls }) => (factor === null) !== (calls === null), inForm('factor-or-calls'))
+  .refine(({ from, to }) => (from === null) === (to === null), inForm('both-ends'));
 
 /** Names the changes that stand: what `ETag` says of them. Numbers are given out once, and a change stays as it is. */
 export const overrulesVersion = (stored: readonly { readonly id: number }[]): string =>

@@ -10,7 +10,7 @@ import { ingestDocumentSchema } from '../documents/ingest-document.ts';
 import { leversDocumentSchema } from '../documents/levers-document.ts';
 import { lineOverviewSchema, linesDocumentSchema } from '../documents/line-overview.ts';
 import { outlookDocumentSchema } from '../documents/outlook-document.ts';
-import { overruleSchema } from '../documents/overrule-schema.ts';
+import { overruleSchema, wantedOverruleSchema } from '../documents/overrule-schema.ts';
 import { planDocumentSchema } from '../documents/plan-document.ts';
 import { rankDocumentSchema } from '../documents/rank-document.ts';
 import { requirementDocumentSchema } from '../documents/requirement-document.ts';
@@ -51,7 +51,7 @@ export const hotline = named('HotlineDocument', hotlineDocumentSchema);
 const lineOverview = named('LineOverview', lineOverviewSchema);
 export const lines = named('LinesDocument', linesDocumentSchema);
 export const ingest = named('IngestDocument', ingestDocumentSchema);
-export const overrule = named('Overrule', overruleSchema);
+export const overrule = named('Overrule', wantedOverruleSchema);
 
 export const audit = named('AuditDocument', auditDocumentSchema);
 export const planLife = named('PlanLife', planLifeSchema);
