@@ -1,17 +1,19 @@
 // Runs every command that the documents print, page by page, on a demo made for it, and holds what they print to what the
 // pages show: `npm run docs:try`. Takes some minutes a language; `npm run docs:try -- en how-to/plans` tries one of them.
+// `--renew` writes lines whose figures alone have changed into the pages; the sentences around them are read by hand.
 // `npm test` runs the pages that need no demo.
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folders, parts, type Folder } from '../../docs/.vitepress/pages.ts';
 import { shownCommands, type ShownCommand } from '../../tests/docs/command-lines.ts';
 import { root, textOf } from '../../tests/docs/markdown.ts';
-import { faultsOf, runsByItself } from '../../tests/docs/run-commands.ts';
+import { runsByItself, tryShown, type OutdatedLine } from '../../tests/docs/run-commands.ts';
 import { startPostgres, type PostgresServer } from '../../tests/support/postgres-server.ts';
 import { standsUp, type Running } from './stands-up.ts';
 
-const asked = process.argv.slice(2);
+const asked = process.argv.slice(2).filter((word) => word !== '--renew');
+const renews = process.argv.includes('--renew');
 const isAsked = (name: string): boolean => asked.includes(name);
 const languages = folders.filter((folder) => isAsked(folder) || !folders.some(isAsked));
 const pages = parts.flatMap((part) => part.pages).filter((page) => !page.startsWith('reference/commands'));
@@ -73,15 +75,30 @@ const makeRoom = async (folder: string, words: readonly string[]): Promise<void>
   rmSync(join(folder, place), { recursive: true, force: true });
 };
 
+/** Puts what is printed now in the place of what the page shows. */
+const renew = (page: string, outdated: readonly OutdatedLine[]): void => {
+  const file = `${root}docs/${page}.md`;
+  const before = readFileSync(file, 'utf8');
+  const after = outdated.reduce(
+    (text, { shown, printed }) => (printed === undefined ? text : text.replace(`${shown}\n`, `${printed}\n`)),
+    before,
+  );
+  if (after !== before) writeFileSync(file, after);
+};
+
 const tryCommand = async (
   folder: string,
+  page: string,
   command: ShownCommand,
   instead: Readonly<Record<string, string>> = {},
 ): Promise<void> => {
   const started = Date.now();
   const typed = { ...command, words: command.words.map((word) => instead[word] ?? word) };
   await makeRoom(folder, typed.words);
-  const faults = runsByItself(typed) ? faultsOf(folder, typed) : await start(folder, typed.words);
+  const { faults, outdated } = runsByItself(typed)
+    ? tryShown(folder, typed)
+    : { faults: await start(folder, typed.words), outdated: [] };
+  if (renews) renew(page, outdated);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   process.stdout.write(
     `${faults.length === 0 ? 'ok' : 'FAILED'}  ${seconds} s  huawu ${command.words.join(' ')}\n`,
@@ -106,7 +123,8 @@ const tryLanguage = async (language: Folder, database: PostgresServer): Promise<
   layOut(whole, language);
   try {
     const first = only.length === 0 ? tutorials : ['start', 'tutorials/own-line'];
-    for (const page of first) for (const command of shownOn(language, page)) await tryCommand(whole, command);
+    for (const page of first)
+      for (const command of shownOn(language, page)) await tryCommand(whole, `${language}/${page}`, command);
     for (const page of only.length === 0 ? others : only) {
       const commands = shownOn(language, page);
       if (commands.length === 0) continue;
@@ -115,7 +133,7 @@ const tryLanguage = async (language: Folder, database: PostgresServer): Promise<
       if (commands[0]?.words[0] === 'init') cpSync(`${root}docs/public/example`, folder, { recursive: true });
       else cpSync(whole, folder, { recursive: true });
       const instead = await standIns(database);
-      for (const command of commands) await tryCommand(folder, command, instead);
+      for (const command of commands) await tryCommand(folder, `${language}/${page}`, command, instead);
       await stopAll();
       rmSync(folder, { recursive: true });
     }

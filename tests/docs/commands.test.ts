@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentProgram } from '../support/silent-program.ts';
 import { namedCommands, shownCommands } from './command-lines.ts';
 import { allPages, root, textOf } from './markdown.ts';
-import { faultsOf, runsByItself } from './run-commands.ts';
+import { runsByItself, tryShown } from './run-commands.ts';
 import { sweep } from '../support/sweep.ts';
 
 const program = await silentProgram();
@@ -114,6 +114,6 @@ describe.each(languages)('in %s, commands do what the page says, in its order', 
       .flatMap((page) => shownCommands(`docs/${language}/${page}.md`))
       .filter(runsByItself);
     expect(commands.length).toBeGreaterThan(8);
-    expect(commands.flatMap((command) => faultsOf(folder, command))).toEqual([]);
+    expect(commands.flatMap((command) => tryShown(folder, command).faults)).toEqual([]);
   });
 });
