@@ -2,7 +2,7 @@
 // pages show: `npm run docs:try`. Takes some minutes a language; `npm run docs:try -- en how-to/plans` tries one of them.
 // `--renew` writes lines whose figures alone have changed into the pages; the sentences around them are read by hand.
 // `npm test` runs the pages that need no demo.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folders, parts, type Folder } from '../../docs/.vitepress/pages.ts';
@@ -67,12 +67,17 @@ const stopAll = async (): Promise<void> => {
     }
 };
 
-/** A page that begins the same workspace once more shows another way: what was made before it goes. */
-const makeRoom = async (folder: string, words: readonly string[]): Promise<void> => {
+/** Commands by which a page has invited people. */
+const invited: ShownCommand[] = [];
+
+/** A page that begins the same workspace once more shows another way to the same people: what was made before it goes. */
+const makeRoom = async (folder: string, words: readonly string[]): Promise<boolean> => {
   const place = words[words.indexOf('--workspace') + 1];
-  if (words[0] !== 'init' || place === undefined) return;
+  if (words[0] !== 'init' || place === undefined) return false;
   await stopAll();
+  const before = existsSync(join(folder, place));
   rmSync(join(folder, place), { recursive: true, force: true });
+  return before;
 };
 
 /** Puts what is printed now in the place of what the page shows. */
@@ -94,10 +99,12 @@ const tryCommand = async (
 ): Promise<void> => {
   const started = Date.now();
   const typed = { ...command, words: command.words.map((word) => instead[word] ?? word) };
-  await makeRoom(folder, typed.words);
+  const again = await makeRoom(folder, typed.words);
   const { faults, outdated } = runsByItself(typed)
     ? tryShown(folder, typed)
     : { faults: await start(folder, typed.words), outdated: [] };
+  if (again) for (const person of invited) tryShown(folder, person);
+  if (typed.words[1] === 'add-user') invited.push(typed);
   if (renews) renew(page, outdated);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   process.stdout.write(
@@ -135,6 +142,7 @@ const tryLanguage = async (language: Folder, database: PostgresServer): Promise<
       const instead = await standIns(database);
       for (const command of commands) await tryCommand(folder, `${language}/${page}`, command, instead);
       await stopAll();
+      invited.length = 0;
       rmSync(folder, { recursive: true });
     }
   } finally {

@@ -44,6 +44,20 @@ describe('huawu outlook', () => {
   const outlook = (name: string, ...words: string[]) =>
     runCommand(['outlook', '--input', join(folder, name), ...words]);
 
+  it.each(['月份', '年月', '统计月份', 'Month'])(
+    'takes a report’s months under the heading %s',
+    async (heading) => {
+      const example = await readFile(
+        new URL('../../docs/public/example/months.csv', import.meta.url),
+        'utf8',
+      );
+      await writeFile(join(folder, 'report.csv'), example.replace('月份', heading));
+      const { code, out } = await outlook('report.csv', '--json');
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({ by: 'month', queues: [{ knownPeriods: 70 }] });
+    },
+  );
+
   it('adds days up to months, queue by queue and together, with growth and a score', async () => {
     const { code, out } = await outlook('days.csv', '--json');
     expect(code).toBe(0);

@@ -12,11 +12,13 @@ import {
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { readTime, type DateOrder } from '../cells/wall-clock.ts';
 
+const words = (said: string): readonly string[] => said.split(' ');
+
 /** Each part of a series: the traffic field that it is, and the names that were agreed for it, the first the surest. */
 const parts = {
   time: {
     field: 'start',
-    names: ['start', 'ts', 't', 'timestamp', 'time', 'date', 'datetime', 'month', 'week'],
+    names: words('start ts t timestamp time date datetime month week 月份 年月 统计月份 周 周次'),
   },
   count: { field: 'offered', names: ['calls', 'offered', 'y', 'count', 'volume'] },
   queue: { field: 'queue', names: ['queue'] },
