@@ -10,6 +10,9 @@ import { fieldSpec, type ColumnsOfKind, type IngestKind } from './fields.ts';
  */
 const words = (said: string): readonly string[] => said.trim().split(/\s+/);
 
+/** Of weeks and months, in tables of their totals. */
+export const periodHeadings = words('month week 月份 年月 统计月份 周 周次');
+
 const common = {
   queue: words(`
       queue 队列 队列名称 技能组 技能组名称 业务组 业务类型 话务队列 服务类别 queuename skill

@@ -1,7 +1,7 @@
 import { defect } from '../findings/defect.ts';
 import { BadInputError, shorten, type Problem } from '../../kernel/errors.ts';
 import { columnNamed, headingSearchRows, samplesBelow } from '../columns/heading-row.ts';
-import { datePartConfidence } from '../columns/headings.ts';
+import { datePartConfidence, periodHeadings } from '../columns/headings.ts';
 import { seriesProblem, type SeriesCsvOptions } from './series-problem.ts';
 import {
   guessDateOrder,
@@ -12,13 +12,11 @@ import {
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { readTime, type DateOrder } from '../cells/wall-clock.ts';
 
-const words = (said: string): readonly string[] => said.split(' ');
-
 /** Each part of a series: the traffic field that it is, and the names that were agreed for it, the first the surest. */
 const parts = {
   time: {
     field: 'start',
-    names: words('start ts t timestamp time date datetime month week 月份 年月 统计月份 周 周次'),
+    names: ['start', 'ts', 't', 'timestamp', 'time', 'date', 'datetime', ...periodHeadings],
   },
   count: { field: 'offered', names: ['calls', 'offered', 'y', 'count', 'volume'] },
   queue: { field: 'queue', names: ['queue'] },
