@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Recognised } from '../access/sign-in.ts';
+import type { Recognised } from '../access/recognise.ts';
 import type { Caller } from '../contract/access/rights.ts';
 
 export interface KnownCaller {

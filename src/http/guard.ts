@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { madeOfSecret, sameSecret } from '../access/secrets.ts';
-import type { Recognised, SignIn } from '../access/sign-in.ts';
+import type { Recognised } from '../access/recognise.ts';
+import type { SignIn } from '../access/sign-in.ts';
 import { isForAnyone, mayUse, type Caller } from '../contract/access/rights.ts';
 import { endpoints, type EndpointName } from '../contract/http/endpoints.ts';
 import { tokenHeader } from '../contract/http/api-root.ts';

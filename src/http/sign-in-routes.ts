@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
-import type { SignedIn, SignIn, Visitor } from '../access/sign-in.ts';
+import type { SignIn } from '../access/sign-in.ts';
+import type { SignedIn, Visitor } from '../access/sign-in-ground.ts';
 import type { CallerDocument } from '../contract/http/account-documents.ts';
 import { callerOf, type KnownCaller } from './caller-of.ts';
 import { httpFinding } from './http-findings.ts';

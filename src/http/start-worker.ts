@@ -6,7 +6,7 @@ import type { Settings } from '../contract/settings.ts';
 import { createTaskThread } from '../jobs/task-thread.ts';
 import { waitForMaintenance } from '../jobs/wait-for-maintenance.ts';
 import { workOnJobs, type JobEnd } from '../jobs/work-on-jobs.ts';
-import { workspaceTasksUrl, type TaskPlace } from '../jobs/workspace-tasks.ts';
+import { workspaceTasksUrl, type TaskPlace } from '../jobs/task-place.ts';
 import type { Database } from '../store/database.ts';
 import { readMaintenance } from '../store/maintenance-store.ts';
 import { connect, refuseOtherSchema } from '../store/open-store.ts';

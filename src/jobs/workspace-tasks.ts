@@ -6,16 +6,7 @@ import type { Ports, Store } from '../planning/ports.ts';
 import { openStore } from '../store/open-store.ts';
 import type { OpenTasks } from './job-queue.ts';
 import { performJob } from './perform-job.ts';
-
-/** Where a task thread finds the records, and how many threads it may use. */
-export interface TaskPlace {
-  /** Holds huawu.db where the store is SQLite. */
-  readonly folder: string;
-  /** `sqlite`, or the address of a PostgreSQL database. */
-  readonly store: string;
-  /** 0: as many as the machine has cores. */
-  readonly threads: number;
-}
+import type { TaskPlace } from './task-place.ts';
 
 /** Hotlines whose stores stay open; a worker of a bureau meets hundreds. */
 const keptOpen = 4;
@@ -72,6 +63,3 @@ const createStores = (place: Omit<TaskPlace, 'threads'>) => {
   };
   return { of, close };
 };
-
-/** This module, as a task thread loads it. */
-export const workspaceTasksUrl = import.meta.url;
