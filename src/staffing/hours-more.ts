@@ -13,16 +13,18 @@ export const asPriced = ({ progress: _progress, ...request }: StaffingRequest): 
   estimate: true,
 });
 
-/**
- * How many operator-hours a changed request needs beyond the request as it is; less than 0 where it needs fewer. Both are
- * judged on the same paths, so that nothing but the change stands in the difference.
- */
-export const hoursMore = (
+/** Operator-hours of a request as prices ask it. */
+export const pricedHours = (
   request: StaffingRequest,
-): ((change: (request: StaffingRequest) => StaffingRequest) => number) => {
-  const priced = asPriced(request);
-  const hours = (asked: StaffingRequest): number =>
-    operatorHours(requireOperators(asked), request.demand.horizon.intervalMinutes);
-  const asIs = hours(priced);
-  return (change) => hours(change(priced)) - asIs;
-};
+  change: (request: StaffingRequest) => StaffingRequest = (asIs) => asIs,
+): number =>
+  operatorHours(requireOperators(change(asPriced(request))), request.demand.horizon.intervalMinutes);
+
+/**
+ * How many operator-hours a changed request needs beyond the request as it is (`asIsHours`, by `pricedHours`); less than
+ * 0 where it needs fewer. Both are judged on the same paths, so that nothing but the change stands in the difference.
+ */
+export const hoursMore =
+  (request: StaffingRequest, asIsHours: number) =>
+  (change: (request: StaffingRequest) => StaffingRequest): number =>
+    pricedHours(request, change) - asIsHours;

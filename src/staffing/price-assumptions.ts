@@ -1,7 +1,7 @@
 import { noRepeats, type Demand } from '../kernel/hotline.ts';
 import { asRates, noRatePaths } from '../kernel/sample-paths.ts';
 import { drawAttendance } from './draw-attendance.ts';
-import { asPriced, hoursMore } from './hours-more.ts';
+import { asPriced, hoursMore, pricedHours } from './hours-more.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
@@ -68,13 +68,20 @@ export type AssumptionPrice =
       readonly operators: readonly number[];
     };
 
+export interface AssumptionPrices {
+  /** Operator-hours of the request as it is, judged as prices are: what others compare with as well. */
+  readonly asIsHours: number;
+  readonly prices: readonly AssumptionPrice[];
+}
+
 /**
  * What each assumption costs: the same request if demand were certain (its mean), if absences were, if nobody called
  * again, and if nobody hung up (Erlang C). Each differs from the request in that one thing only.
  */
-export const priceAssumptions = (request: StaffingRequest): readonly AssumptionPrice[] => {
-  const more = hoursMore(request);
-  return assumptionVariants.map(({ variant, requestOf }, i): AssumptionPrice => {
+export const priceAssumptions = (request: StaffingRequest): AssumptionPrices => {
+  const asIsHours = pricedHours(request);
+  const more = hoursMore(request, asIsHours);
+  const prices = assumptionVariants.map(({ variant, requestOf }, i): AssumptionPrice => {
     const price =
       variant === 'certain-demand'
         ? { variant, operators: allTiers(requireOperators(requestOf(asPriced(request)))) }
@@ -82,4 +89,5 @@ export const priceAssumptions = (request: StaffingRequest): readonly AssumptionP
     request.progress?.((i + 1) / assumptionVariants.length);
     return price;
   });
+  return { asIsHours, prices };
 };

@@ -25,9 +25,15 @@ const changes: Readonly<Record<'handle-time' | 'patience' | 'redials', (queue: Q
 
 export type Sensitivities = readonly { readonly ground: keyof typeof changes; readonly moreHours: number }[];
 
+/** A request, and its operator-hours as prices ask it. */
+export interface PricedRequest {
+  readonly request: StaffingRequest;
+  readonly asIsHours: number;
+}
+
 /** Operator-hours more if handle time, patience or redials were a tenth larger, each by itself. */
-export const priceSensitivities = (request: StaffingRequest): Sensitivities => {
-  const more = hoursMore(request);
+export const priceSensitivities = ({ request, asIsHours }: PricedRequest): Sensitivities => {
+  const more = hoursMore(request, asIsHours);
   return (['handle-time', 'patience', 'redials'] as const).map((ground) => ({
     ground,
     moreHours: more((own) => ({

@@ -203,7 +203,7 @@ const sum = (values: Float64Array): number => values.reduce((all, value) => all 
 it('absences have their price, and one that is nobody’s has none', () => {
   const price = (shrinkage: number): number => {
     const request = requestOf(shrinkage);
-    const found = priceAssumptions(request).find((own) => own.variant === 'certain-absences');
+    const found = priceAssumptions(request).prices.find((own) => own.variant === 'certain-absences');
     return found?.variant === 'certain-absences' ? -found.moreHours : Number.NaN;
   };
   expect(Math.abs(price(0))).toBeLessThanOrEqual(1);

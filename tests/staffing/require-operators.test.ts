@@ -269,7 +269,7 @@ describe('what assumptions and targets cost', () => {
   it('prices certainty, redials and Erlang C each by itself', () => {
     const base = operatorHours(requireOperators(request), 60);
     const price = Object.fromEntries(
-      hoursOfVariants(priceAssumptions(request), base, 60).map((v) => [v.variant, v.operatorHours]),
+      hoursOfVariants(priceAssumptions(request).prices, base, 60).map((v) => [v.variant, v.operatorHours]),
     );
     expect(price['certain-demand']).toBeLessThan(base);
     expect(price['no-redials']).toBeLessThanOrEqual(base);

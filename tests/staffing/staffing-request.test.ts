@@ -281,7 +281,7 @@ describe('prices', () => {
     });
     const { progress: _, ...still } = request;
     const base = operatorHours(requireOperators({ ...still, estimate: true }), 60);
-    const prices = hoursOfVariants(priceAssumptions(request), base, 60);
+    const prices = hoursOfVariants(priceAssumptions(request).prices, base, 60);
     expect(seen).toEqual([0.25, 0.5, 0.75, 1]);
     expect(prices.map(({ variant }) => variant)).toEqual([
       ...['certain-demand', 'certain-absences', 'no-redials', 'erlang-c'],
@@ -294,8 +294,11 @@ describe('prices', () => {
   it('a tenth more of handle time asks for about a tenth more, of patience for a little less or more, of redials for more', () => {
     const request = requestOf([queueOf('a', 400)], { targets: targetsOf({ serviceLevel: 0.8 }) });
     const base = operatorHours(requireOperators({ ...request, estimate: true }), 60);
+    const { asIsHours } = priceAssumptions(request);
+    expect(asIsHours).toBe(base);
+    const prices = priceSensitivities({ request, asIsHours });
     const ratio = (ground: string): number =>
-      1 + (priceSensitivities(request).find((own) => own.ground === ground)?.moreHours ?? Number.NaN) / base;
+      1 + (prices.find((own) => own.ground === ground)?.moreHours ?? Number.NaN) / base;
     expect(ratio('handle-time')).toBeGreaterThan(1.05);
     expect(ratio('handle-time')).toBeLessThan(1.12);
     expect(Math.abs(ratio('patience') - 1)).toBeLessThan(0.05);

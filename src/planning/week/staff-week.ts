@@ -8,7 +8,7 @@ import type { Capacity, Demand, Outcome, Policy } from '../../kernel/hotline.ts'
 import { coverByShifts } from '../../scheduling/cover-by-shifts.ts';
 import { drawRosterAttendance } from '../../scheduling/draw-roster-attendance.ts';
 import type { ShiftPlan, TierPeople } from '../../scheduling/cover-request.ts';
-import type { AssumptionPrice } from '../../staffing/price-assumptions.ts';
+import type { AssumptionPrices } from '../../staffing/price-assumptions.ts';
 import {
   hoursOfVariants,
   priceAssumptionsTask,
@@ -16,7 +16,7 @@ import {
   priceSensitivitiesTask,
   type VariantPrices,
 } from '../../staffing/price-variants.ts';
-import type { Sensitivities } from '../../staffing/price-sensitivities.ts';
+import type { PricedRequest, Sensitivities } from '../../staffing/price-sensitivities.ts';
 import {
   operatorHours,
   requireOperators,
@@ -96,9 +96,10 @@ export const staffWeek = async (
     return { ...banded, ...rostered, variants, sensitivities: [], bandNotices: notices, toppedUp: undefined };
   }
   // This thread and another are both at work in each stage: assumptions beside the requirement, bounds beside shifts.
-  const priced = async <Price>(task: typeof priceBoundsTask): Promise<readonly Price[]> =>
-    options.prices ? pricesOf<Price>(ports, task, request) : [];
-  const assumptions = alongside(priced<AssumptionPrice>(priceAssumptionsTask));
+  const { shouldStop: _, ...sent } = request;
+  const priced = async <Prices>(task: typeof priceBoundsTask, given: object): Promise<Prices | undefined> =>
+    options.prices ? (await ports.parallel<Prices>(task, [given]))[0] : undefined;
+  const assumptions = alongside(priced<AssumptionPrices>(priceAssumptionsTask, sent));
   const byFormula = requireOperators(request);
   const weeks = proofReplications(demand, 0.5);
   await step(ports, 0.35, 'simulation');
@@ -106,17 +107,26 @@ export const staffWeek = async (
     simulateWeek(ports, { demand, capacity, policy }, options.seed + 1, weeks),
   );
   const { requirement } = toppedUp;
-  const bounds = alongside(priced<VariantPrices[number]>(priceBoundsTask));
-  const sensitivities = alongside(priced<Sensitivities[number]>(priceSensitivitiesTask));
+  const bounds = alongside(priced<VariantPrices>(priceBoundsTask, sent));
+  const sensitivitiesBeside = async ({ asIsHours }: AssumptionPrices) => {
+    const given: PricedRequest = { request: sent, asIsHours };
+    return priced<Sensitivities>(priceSensitivitiesTask, given);
+  };
+  const sensitivities = alongside(
+    assumptions.then((found) => (found === undefined ? undefined : sensitivitiesBeside(found))),
+  );
   const rostered = await cover(requirement, asked, true);
   const { intervalMinutes } = demand.horizon;
   const required = operatorHours(requirement, intervalMinutes);
-  const variants = [...hoursOfVariants(await assumptions, required, intervalMinutes), ...(await bounds)];
+  const variants = [
+    ...hoursOfVariants((await assumptions)?.prices ?? [], required, intervalMinutes),
+    ...((await bounds) ?? []),
+  ];
   return {
     targets: asked,
     requirement,
     variants,
-    sensitivities: (await sensitivities).map(({ ground, moreHours }) => ({
+    sensitivities: ((await sensitivities) ?? []).map(({ ground, moreHours }) => ({
       ground,
       operatorHours: required + moreHours,
     })),
@@ -204,15 +214,4 @@ const withAttendance = (
     const attendance = attendances[tiers.findIndex(({ tier }) => tier === own.tier)];
     return attendance === undefined ? own : { ...own, attendance };
   });
-};
-
-/** Prices of variants of a request, worked out on another thread. */
-const pricesOf = async <Price>(
-  ports: Ports,
-  task: typeof priceBoundsTask,
-  { shouldStop, progress, ...request }: StaffingRequest,
-): Promise<readonly Price[]> => {
-  void [shouldStop, progress];
-  const [prices] = await ports.parallel<readonly Price[]>(task, [request]);
-  return prices ?? [];
 };
