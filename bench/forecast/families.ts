@@ -17,13 +17,12 @@ import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { median } from '../../src/forecast/numbers/robust.ts';
 import { familyRecipes, madeUpFamily, type Family } from './made-up-families.ts';
+import { leadsOf, scoringOptions } from './scoring-options.ts';
 
 const { values: options } = parseArgs({
   options: {
-    only: { type: 'string' },
+    ...scoringOptions('4'),
     seeds: { type: 'string', default: '1,2' },
-    weeks: { type: 'string', default: '4' },
-    leads: { type: 'string', default: '1,4' },
     input: { type: 'string' },
     country: { type: 'string' },
     'queue-column': { type: 'string', default: 'queue' },
@@ -87,8 +86,7 @@ const percent = (value: number): string => (100 * value).toFixed(2).padStart(6);
 
 for (const family of families()) {
   const calendar = await loadCalendar({ country: family.country, overrides: [] });
-  for (const weeksAhead of options.leads.split(',').map(Number)) {
-    const gapDays = 7 * (weeksAhead - 1);
+  for (const { weeksAhead, gapDays } of leadsOf(options.leads)) {
     const longest = [...family.queues.values()].reduce((a, b) => (a.dayCount >= b.dayCount ? a : b));
     const origins = lastWeekOrigins(longest, Number(options.weeks), gapDays);
     const forecast = { calendar, method: 'auto' as const, seed: 1 };

@@ -18,14 +18,13 @@ import { knownHistory } from '../../src/forecast/history/known-history.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { madeUpSets, type BenchSet } from './made-up-sets.ts';
+import { leadsOf, scoringOptions } from './scoring-options.ts';
 
 const { values: options } = parseArgs({
   options: {
+    ...scoringOptions('8'),
     sets: { type: 'string' },
-    only: { type: 'string' },
     methods: { type: 'string' },
-    weeks: { type: 'string', default: '8' },
-    leads: { type: 'string', default: '1,4' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -109,8 +108,7 @@ const sets = (options.sets === undefined ? madeUpSets() : readSets(options.sets)
 const lines: Line[] = [];
 for (const { name, grid, country } of sets) {
   const calendar = await loadCalendar({ country });
-  for (const lead of options.leads.split(',').map(Number)) {
-    const gapDays = 7 * (lead - 1);
+  for (const { weeksAhead: lead, gapDays } of leadsOf(options.leads)) {
     const origins = lastWeekOrigins(grid, Number(options.weeks), gapDays).filter((origin) => {
       const known = knownHistory(grid, origin);
       return known.spanDays >= 19 && known.daysWithData >= 10;
