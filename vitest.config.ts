@@ -2,19 +2,28 @@ import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tests/support/longest-first.ts';
 
-/** Folders whose tests leave nothing behind in their process: no working folder, environment, server or thread. */
-const pureFolders =
-  'tests/{architecture,contract,demo,diversion,forecast,ingest,kernel,monitoring,mutants,property,queueing,render,' +
-  'rostering,scheduling,simulator,staffing,web,words}/**/*.test.{ts,tsx}';
+/**
+ * Files that need a process of their own: they change its working folder or environment, end processes, or measure its
+ * memory or time. All others share a worker's, which so reads what they import once, and leave nothing behind in it.
+ */
+const aloneFiles = [
+  'tests/{engine,faults}/**/*.test.ts',
+  'tests/cli/{interrupt,open,traffic-input}.test.ts',
+  'tests/http/{maintenance,sign-in-times,soak,stop-while-reading}.test.ts',
+  'tests/store/{commands,left-records,postgres-server,private-files,versions-at-work}.test.ts',
+];
 
 /**
  * Files that only a long run has time for. In every run the same is shown on less: planning by `tests/e2e/journeys`,
  * `tests/render` and `tests/http`, rosters by `tests/rostering` and `tests/e2e/roster`, prompts by `tests/diversion`,
- * forecasts held against what came by `tests/forecast`, workers by `tests/conformance/shared-jobs`.
+ * forecasts held against what came by `tests/forecast`, workers by `tests/conformance/shared-jobs`, what a further
+ * language takes by `tests/architecture/{words,must-not-compile}`, two people at one plan by `tests/e2e/together`.
  */
 const longFiles = [
   'tests/conformance/killed-job-worker.test.ts',
   'tests/e2e/eight-tasks.test.ts',
+  'tests/e2e/made-up-language.test.ts',
+  'tests/e2e/plan-life.test.ts',
   'tests/planning/live-advice.test.ts',
   'tests/planning/measure-accuracy.test.ts',
   'tests/planning/roster-demo.test.ts',
@@ -33,14 +42,17 @@ const product = {
   projects: [
     {
       extends: true,
+      test: { name: 'alone', include: aloneFiles, exclude: longFiles },
+    },
+    {
+      extends: true,
       test: {
-        name: 'whole',
+        name: 'shared',
+        isolate: false,
         include: ['tests/**/*.test.{ts,tsx}'],
-        exclude: ['tests/reference-kit/**', pureFolders, ...longFiles, ...walkFiles],
+        exclude: ['tests/reference-kit/**', ...aloneFiles, ...longFiles, ...walkFiles],
       },
     },
-    // What they import is read once a worker, not once a file.
-    { extends: true, test: { name: 'pure', include: [pureFolders], isolate: false } },
   ],
 } as const;
 
@@ -72,7 +84,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     // Processes, not threads: tests start worker threads and change the working folder themselves.
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than a small machine's two cores: many files wait for a browser, a server or a clock.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     globalSetup: 'tests/support/run-folder.ts',
     ...(modes[mode] ?? product),

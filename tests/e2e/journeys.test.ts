@@ -15,7 +15,7 @@ import {
   type TestPage,
   type TestSite,
 } from '../support/test-site.ts';
-import { sweep } from '../support/sweep.ts';
+import { isLongRun, sweep } from '../support/sweep.ts';
 
 // Plans and simulations take their time on a machine that does other things as well.
 const patience = 400_000;
@@ -111,7 +111,7 @@ describe.each(languages)('in %s', (language) => {
     await page.context().close();
   });
 
-  test(
+  test.runIf(isLongRun)(
     'every part of the plan has an address and a screen of its own, by day or by night',
     { timeout: patience },
     async () => {
@@ -438,16 +438,24 @@ describe.each(languages)('in %s', (language) => {
     expect(await axeFindings(page)).toEqual([]);
   });
 
-  test(
-    'nothing overflows or is cut off from a phone to a wall screen, and the browser had nothing to complain of',
+  test.runIf(isLongRun)(
+    'nothing overflows or is cut off from a phone to a wall screen',
     { timeout: patience },
     async () => {
-      const { page, complaints } = opened;
+      const { page } = opened;
       for (const place of ['divert', 'compare', 'rank', 'roster', 'data'] as const) {
         await go(page, place, say(`nav.${place}`));
         await page.waitForTimeout(600);
         expect(await misfits(page)).toEqual([]);
       }
+    },
+  );
+
+  test(
+    'on a phone times are chosen from lists, and the browser had nothing to complain of',
+    { timeout: patience },
+    async () => {
+      const { page, complaints } = opened;
       await page.setViewportSize({ width: 390, height: 800 });
       // A bar is too short for a finger here: its times are chosen from lists.
       await go(page, 'divert', say('nav.divert'));

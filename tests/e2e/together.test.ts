@@ -6,6 +6,7 @@ import type { Language } from '../../src/kernel/text.ts';
 import { fill } from '../../src/words/fill.ts';
 import { pageWords } from '../../src/words/page/page-words.ts';
 import { planStateWords, planStepWords } from '../../src/words/plan-life.ts';
+import { runCommand } from '../support/run-command.ts';
 import { addMember, axeFindings, go, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
 
 const patience = 300_000;
@@ -13,7 +14,7 @@ const password = 'lantern-orbit-velvet-42';
 
 let site: TestSite;
 beforeAll(async () => {
-  site = await openTestSite('demo', { signIn: 'on', logLevel: 'silent' });
+  site = await openTestSite('plan', { signIn: 'on', logLevel: 'silent' });
   await addMember(site, { user: 'wang', name: '王', role: 'planner', operator: null }, password);
   await addMember(site, { user: 'lee', name: 'Lee', role: 'administrator', operator: null }, password);
 }, patience);
@@ -98,7 +99,6 @@ test(
   { timeout: patience },
   async () => {
     const wang = await openReader('wang', 'zh-CN');
-    await wang.button('plan.make').click();
     const lifeOf = (reader: Awaited<ReturnType<typeof openReader>>, language: Language) => {
       const life = reader.page.locator('.plan-life');
       return {
@@ -111,10 +111,10 @@ test(
     };
     const wangs = lifeOf(wang, 'zh-CN');
     await wangs.isIn('draft');
-    const { hash } = new URL(wang.page.url());
-    const id = new URLSearchParams(hash.split('?')[1]).get('plan') ?? '';
+    const { out } = await runCommand(['plans', 'list', '--workspace', site.folder, '--json']);
+    const [{ id = '' } = {}] = (JSON.parse(out) as { plans: readonly { id?: string }[] }).plans;
     const lee = await openReader('lee', 'en');
-    await lee.page.goto(`${site.url}/?lang=en${hash}`);
+    await lee.page.goto(`${site.url}/?lang=en#/plan?plan=${id}`);
     const lees = lifeOf(lee, 'en');
     await lees.isIn('draft');
     await lee.sees('together.looking', '王');

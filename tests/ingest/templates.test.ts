@@ -17,6 +17,7 @@ import { languages, type Language } from '../../src/kernel/text.ts';
 import { templateFile } from '../../src/render/template-file.ts';
 import { expectReadable } from '../support/read-back.ts';
 import { guess, shanghai } from '../support/ingest-options.ts';
+import { sweep } from '../support/sweep.ts';
 
 type Ingest = (
   sources: readonly ByteSource[],
@@ -43,16 +44,18 @@ const readers: Readonly<Record<TemplateKind, readonly [Ingest, string]>> = {
 
 const made = new Map<string, Promise<Uint8Array>>();
 /** A template; each is written once. */
+const templateOf = (kind: TemplateKind, format: TemplateFormat, language: Language): Promise<Uint8Array> => {
+  const file = `${kind}.${language}.${format}`;
+  const bytes = made.get(file) ?? templateFile(kind, templateColumns(kind), format, language);
+  made.set(file, bytes);
+  return bytes;
+};
+
 const sourceOf = async (
   kind: TemplateKind,
   format: TemplateFormat,
   language: Language,
-): Promise<ByteSource> => {
-  const file = `${kind}.${language}.${format}`;
-  const bytes = made.get(file) ?? templateFile(kind, templateColumns(kind), format, language);
-  made.set(file, bytes);
-  return byteSourceOf(`t.${format}`, await bytes);
-};
+): Promise<ByteSource> => byteSourceOf(`t.${format}`, await templateOf(kind, format, language));
 
 const read = async (kind: TemplateKind, format: TemplateFormat, language: Language): Promise<unknown> => {
   const [ingest, list] = readers[kind];
@@ -63,16 +66,18 @@ const read = async (kind: TemplateKind, format: TemplateFormat, language: Langua
   return { ...found }[list as keyof typeof found];
 };
 
+const inThisRun = sweep(languages, (language) => language === 'zh-CN');
+
 describe.each(templateKinds)('the template of %s', (kind) => {
-  test.each(languages)('comes in as it is written, in %s, as workbook and as CSV', async (language) => {
+  test.each(inThisRun)('comes in as it is written, in %s, as workbook and as CSV', async (language) => {
     const workbook = await read(kind, 'xlsx', language);
     expect(workbook).toHaveLength(kind === 'calls' ? 1 : 2);
     expect(await read(kind, 'csv', language)).toEqual(workbook);
   });
 
   it('is read by others as it is meant: headings that stay, filters, no column without a name', async () => {
-    for (const language of languages) {
-      const sheets = await expectReadable(await templateFile(kind, templateColumns(kind), 'xlsx', language));
+    for (const language of inThisRun) {
+      const sheets = await expectReadable(await templateOf(kind, 'xlsx', language));
       expect(sheets[0]?.rows.flat().join('')).toMatch(/\S/);
     }
   });

@@ -5,6 +5,7 @@ import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { toGb18030 } from '../support/gb18030.ts';
 import { inShanghai, shanghai } from '../support/ingest-options.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 /** Calls of an interval, as every shape can hold them. */
 interface Interval {
@@ -179,7 +180,7 @@ test('a table reads back equal, however its times, figures, headings and rows ar
     fc.asyncProperty(table, layout, async (given, how) => {
       expect(sorted(await read(written(given, how), true))).toEqual(sorted(expected(given, true)));
     }),
-    { numRuns: 300 },
+    { numRuns: isLongRun ? 300 : 100 },
   );
 });
 

@@ -19,7 +19,7 @@ import { expectReadable } from '../support/read-back.ts';
 let plan: PlanDocument;
 let close: () => Promise<void>;
 beforeAll(async () => {
-  const workspace = await demoWorkspace(70);
+  const workspace = await demoWorkspace(70, undefined, { hourly: true, fewShifts: true });
   close = workspace.close;
   plan = await planWeek(workspace.ports, { seed: 2 });
 }, 480_000);

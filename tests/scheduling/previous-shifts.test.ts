@@ -26,6 +26,17 @@ const tiers = tiersSchema.parse({
   })),
 }).tiers;
 
+/** One break a shift and starts on the hour: a hundredth of the catalogue's patterns. */
+const fewPatterns = (): CoverRequest['shifts'] => {
+  const shifts = shiftsSchema.parse(model('shifts'));
+  const templates = shifts.templates.map((template) => ({
+    ...template,
+    startEveryMinutes: 60,
+    breaks: template.breaks.slice(1, 2),
+  }));
+  return { ...shifts, templates };
+};
+
 /** A day with two peaks over a night of two operators; `event` operators more on Wednesday from 9:00 to 17:00. */
 const needOf = (peak: number, event = 0): Int32Array =>
   Int32Array.from({ length: horizon.count }, (_, i) => {
@@ -42,7 +53,7 @@ const request = (event: number, change: Partial<CoverRequest> = {}): CoverReques
     { tier: 'two', operators: needOf(4) },
   ],
   tiers,
-  shifts: shiftsSchema.parse(model('shifts')),
+  shifts: fewPatterns(),
   people: [
     { tier: 'one', operators: 60, weeklyHours: 2400 },
     { tier: 'two', operators: 30, weeklyHours: 1200 },

