@@ -28,6 +28,7 @@ export const parts: readonly Part[] = [
       'how-to/container',
       'how-to/plans',
       'how-to/months',
+      'how-to/own-model',
       'how-to/back-up',
       'how-to/upgrade',
       'how-to/library',

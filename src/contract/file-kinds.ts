@@ -8,6 +8,7 @@ export const fileKinds = [
   'channels',
   'prompts',
   'events',
+  'forecasts',
   'leave',
   'requests',
   'roster',

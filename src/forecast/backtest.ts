@@ -7,12 +7,14 @@ import { knownHistory } from './history/known-history.ts';
 import { plainDay } from './methods/rivals.ts';
 import type { FamilyLevel } from './level/family-level.ts';
 import { presentSlots } from './history/opening-pattern.ts';
+import { isOutside, outsideDay, outsideMethod, type OutsideForecast } from './outside/outside-forecast.ts';
 import { prepareHistory, type PreparedHistory } from './history/prepare-history.ts';
 import { explainForecast } from './plan/explain-forecast.ts';
 import { updateDay } from './plan/within-day.ts';
 
 /** What a score needs of a forecast. */
 export type ScoredForecast = Pick<QueueForecast, 'dates' | 'slotsPerDay' | 'mean'> & {
+  readonly candidates?: QueueForecast['candidates'];
   readonly quantiles: Pick<QueueForecast['quantiles'], 'q10' | 'q90'> & Partial<QueueForecast['quantiles']>;
 };
 
@@ -86,6 +88,26 @@ const rivalsOf = (history: PreparedHistory | undefined, size: number): Map<strin
   return found;
 };
 
+/** What a model outside said of the days of a forecast by then; days that it told whole have the forecast's own shape. */
+const outsideFigures = (
+  outside: OutsideForecast,
+  origin: number,
+  { dates, slotsPerDay, mean }: ScoredForecast,
+): Float64Array => {
+  const out = new Float64Array(mean.length).fill(Number.NaN);
+  dates.forEach((_, day) => {
+    const said = outsideDay(outside, origin, origin + day);
+    if (said === undefined) return;
+    const own = mean.subarray(day * slotsPerDay, (day + 1) * slotsPerDay);
+    const whole = own.reduce((sum, calls) => sum + calls, 0);
+    out.set(
+      said.slots ?? own.map((calls) => (whole > 0 ? (calls * said.calls) / whole : 0)),
+      day * slotsPerDay,
+    );
+  });
+  return out;
+};
+
 /** Forecasts a history from one past origin with nothing but what was known then. */
 export const backtestOrigin = (
   grid: DayGrid,
@@ -117,7 +139,7 @@ export const backtestOrigin = (
     );
     forecast = assembleForecast(history, plan, dated, explainForecast(plan, dated), undefined, updates);
   }
-  return besideActual(grid, origin, request, forecast, planned?.history);
+  return besideActual(grid, origin, request, forecast, planned?.history, request.forecast.outside);
 };
 
 const besideActual = <Forecast extends ScoredForecast>(
@@ -126,6 +148,7 @@ const besideActual = <Forecast extends ScoredForecast>(
   { gapDays, asOfMinute = 0 }: Pick<BacktestRequest, 'gapDays' | 'asOfMinute'>,
   forecast: Forecast,
   history: PreparedHistory | undefined,
+  outside: readonly OutsideForecast[] = [],
 ): BacktestRun<Forecast> => {
   const first = dayNumber(origin);
   const { slotsPerDay } = grid;
@@ -144,7 +167,10 @@ const besideActual = <Forecast extends ScoredForecast>(
     forecast,
     reported,
     actual: actualOf(grid, first, days),
-    rivals: rivalsOf(history, days * slotsPerDay),
+    rivals: new Map([
+      ...rivalsOf(history, days * slotsPerDay),
+      ...outside.map((own) => [outsideMethod(own.model), outsideFigures(own, first, forecast)] as const),
+    ]),
   };
 };
 
@@ -159,6 +185,14 @@ export const keptForecast = <Forecast extends ScoredForecast>(
   return besideActual(grid, origin, { gapDays: 0 }, forecast, prepareHistory(grid, dated));
 };
 
+/** A plain rule, or a forecast from outside: on the intervals that it has figures for, with its share of the forecasts. */
+export interface RivalScore {
+  readonly method: string;
+  readonly wape: number | null;
+  readonly weight?: number;
+  readonly scoredIntervals?: number;
+}
+
 /** Accuracy over the scored intervals of all origins; null where nothing could be scored. Fractions. */
 export interface BacktestScore {
   readonly wape: number | null;
@@ -169,8 +203,22 @@ export interface BacktestScore {
   readonly coverage80: number | null;
   readonly coverage95: number | null;
   readonly scoredIntervals: number;
-  readonly rivals: readonly { readonly method: string; readonly wape: number | null }[];
+  readonly rivals: readonly RivalScore[];
 }
+
+interface RivalSums {
+  error: number;
+  calls: number;
+  intervals: number;
+}
+
+/** Share of a method in the forecasts of several origins, on average. */
+const meanWeight = (runs: readonly BacktestRun<ScoredForecast>[], method: string): number =>
+  runs.reduce(
+    (sum, { forecast }) =>
+      sum + (forecast.candidates?.find((candidate) => candidate.method === method)?.weight ?? 0),
+    0,
+  ) / Math.max(1, runs.length);
 
 const half = (inside: boolean, onEnd: boolean): number => (onEnd ? 0.5 : inside ? 1 : 0);
 
@@ -191,7 +239,9 @@ export const scoreBacktest = (
   let dayErrors = 0;
   let days = 0;
   let scoredDays = 0;
-  const rivalErrors = new Map<string, number>(rules.map(({ name }) => [name, 0]));
+  const rivalErrors = new Map<string, RivalSums>(
+    rules.map(({ name }) => [name, { error: 0, calls: 0, intervals: 0 }]),
+  );
   for (const run of runs) {
     const { forecast: f } = run;
     const q = f.quantiles;
@@ -214,7 +264,13 @@ export const scoreBacktest = (
         dayForecast += f.mean[i]!;
         dayActual += y;
         for (const [name, values] of run.rivals) {
-          rivalErrors.set(name, (rivalErrors.get(name) ?? 0) + Math.abs(y - values[i]!));
+          const said = values[i]!;
+          const sums = rivalErrors.get(name) ?? { error: 0, calls: 0, intervals: 0 };
+          rivalErrors.set(name, sums);
+          if (Number.isNaN(said)) continue;
+          sums.error += Math.abs(y - said);
+          sums.calls += y;
+          sums.intervals += 1;
         }
       }
       if (scored > scoredBefore) scoredDays += 1;
@@ -233,6 +289,10 @@ export const scoreBacktest = (
     coverage80: of(inside80, scored),
     coverage95: of(inside95, scored),
     scoredIntervals: scored,
-    rivals: [...rivalErrors].map(([method, error]) => ({ method, wape: of(error, calls) })),
+    rivals: [...rivalErrors].map(([method, sums]) => ({
+      method,
+      wape: of(sums.error, sums.calls),
+      ...(isOutside(method) ? { weight: meanWeight(runs, method), scoredIntervals: sums.intervals } : {}),
+    })),
   };
 };

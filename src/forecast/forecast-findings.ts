@@ -1,6 +1,13 @@
 import { findingsOf, type NoValues } from '../kernel/finding.ts';
 import type { PlainDate } from '../kernel/time.ts';
 
+interface OutsideErrors {
+  readonly model: string;
+  readonly weeks: number;
+  readonly wape: number;
+  readonly ownWape: number;
+}
+
 /** What forecasting has to say, by code, with the values that go with it. Shares and errors are 0–1. */
 export interface ForecastFindings {
   'mixed-by-backtest': {
@@ -15,6 +22,14 @@ export interface ForecastFindings {
   };
   /** Part of a queue's forecast, 0–1, is its share of what all queues of the line have in common. */
   'leans-on-family': { readonly weight: number };
+  /** A forecast from outside has this share, 0–1, for what it did on past weeks beside the own; errors are fractions. */
+  'outside-mixed': OutsideErrors & { readonly mixedWape: number; readonly weight: number };
+  /** It has figures for too few past weeks to be scored. */
+  'outside-beside': { readonly model: string; readonly weeks: number; readonly needed: number };
+  'outside-no-gain': OutsideErrors;
+  'outside-not-ahead': { readonly model: string };
+  /** How often past days lay within its own 80 % range. */
+  'outside-range': { readonly model: string; readonly coverage: number; readonly days: number };
   /** The state of the line: calm, moving, or broken with its past. */
   'line-is-calm': NoValues;
   'line-is-moving': {

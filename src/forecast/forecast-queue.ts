@@ -8,6 +8,7 @@ import type { QueuePlan } from './plan/queue-plan.ts';
 import { forecastFinding } from './forecast-findings.ts';
 import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-types.ts';
 import type { FamilyLevel } from './level/family-level.ts';
+import { mixOutside } from './plan/mix-outside.ts';
 import { slotMethod } from './methods/slot-methods.ts';
 import { planByMethod } from './plan/plan-by-method.ts';
 import { knownDays, prepareHistory, type PreparedHistory } from './history/prepare-history.ts';
@@ -36,7 +37,9 @@ export const planPrepared = (
   if (past === undefined || !knownDays(past).some((d) => past.totals[d]! > 0)) return undefined;
   const method = slotMethod(request.method);
   const plan =
-    method === undefined ? planAutomatically(past, request, family) : planByMethod(past, request, method);
+    method === undefined
+      ? mixOutside(planAutomatically(past, request, family), request)
+      : planByMethod(past, request, method);
   return { history: past, plan };
 };
 

@@ -6,6 +6,7 @@ import { forecastWithoutCalls, planPrepared, type PlannedQueue } from './forecas
 import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
 import { prepareHistory, type PreparedHistory } from './history/prepare-history.ts';
 import type { FamilyLevel } from './level/family-level.ts';
+import { outsideOfQueue } from './outside/outside-forecast.ts';
 import { familiesOf } from './plan/family-ties.ts';
 import { explainForecast } from './plan/explain-forecast.ts';
 import { valueAt } from '../kernel/value-at.ts';
@@ -64,9 +65,11 @@ const partlyShared = (request: ForecastRequest, share: number, queue: number): D
   return () => Float64Array.from({ length: request.days }, () => a * common.normal() + b * own.normal());
 };
 
-const requestOfQueue = (request: ForecastRequest, queue: string): ForecastRequest => ({
+/** What a request says of one queue: its events, and its forecasts from outside. */
+export const requestOfQueue = (request: ForecastRequest, queue: string): ForecastRequest => ({
   ...request,
   events: eventsOfQueue(request.events ?? [], queue),
+  ...(request.outside === undefined ? {} : { outside: outsideOfQueue(request.outside, queue) }),
 });
 
 const prepareQueues = (

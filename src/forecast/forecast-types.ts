@@ -2,6 +2,8 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { EventRecord } from '../kernel/records.ts';
 import type { CountPaths, RatePaths } from '../kernel/sample-paths.ts';
+import type { OutsideShare } from './outside/outside-share.ts';
+import type { OutsideForecast } from './outside/outside-forecast.ts';
 import type { PlainDate } from '../kernel/time.ts';
 
 /** Methods that can be asked for by name. `auto` mixes several on evidence. */
@@ -46,6 +48,8 @@ export interface ForecastRequest {
   readonly days: number;
   readonly calendar: Calendar;
   readonly events?: readonly EventRecord[];
+  /** Forecasts that were made elsewhere: mixed into `auto` as far as past weeks speak for them. */
+  readonly outside?: readonly OutsideForecast[];
   readonly method: 'auto' | MethodName;
   readonly seed: number;
   /** Joint sample paths to draw (default 200); 0 leaves them out. */
@@ -126,4 +130,6 @@ export interface QueueForecast {
   /** 1 where the line is open, day after day. */
   readonly openSlots: Uint8Array;
   readonly cleaned: CleanedHistory;
+  /** Forecasts from outside, beside it or in it; left out where there are none. */
+  readonly outside?: readonly OutsideShare[];
 }

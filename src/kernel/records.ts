@@ -228,6 +228,20 @@ export const eventFields = {
 } as const satisfies RecordFields;
 export type EventRecord = RecordOf<typeof eventFields>;
 
+/** A forecast made elsewhere: calls of one queue in one interval or day, as a model foresaw them when it was issued. */
+export const outsideForecastFields = {
+  model: { type: 'text', required: true, key: true },
+  queue: { type: 'text', required: true, key: true },
+  issuedMillis: { type: 'time', required: true, key: true, column: 'issued' },
+  startMillis: { type: 'time', required: true, key: true, column: 'start' },
+  intervalMinutes: { type: 'count', required: true, inferred: true, whole: true },
+  calls: { type: 'number', required: true },
+  /** One in ten intervals is foreseen to have fewer, one in ten more. */
+  q10: { type: 'number' },
+  q90: { type: 'number' },
+} as const satisfies RecordFields;
+export type OutsideForecastRecord = RecordOf<typeof outsideForecastFields>;
+
 /** What can become of a call record; the last never asked for an operator. */
 export const callOutcomes = ['answered', 'abandoned', 'blocked', 'ended_in_menu'] as const;
 export type CallOutcome = (typeof callOutcomes)[number];

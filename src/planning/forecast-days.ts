@@ -2,6 +2,7 @@ import type { ForecastRequest } from '../contract/http/job-requests.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import type { QueueForecast } from '../forecast/forecast-types.ts';
 import { addDays } from '../kernel/time.ts';
+import { describeOutside } from './forecasts/describe-outside.ts';
 import { explainForecast } from './forecasts/explain-forecast.ts';
 import { forecastWeek, type ForecastOptions } from './forecasts/forecast-week.ts';
 import { lineHistory } from './history/line-history.ts';
@@ -74,5 +75,6 @@ const describe = (
     })),
     ...explainForecast(forecast, original, dayOffset, span.dates.length),
     shape: at(forecast.shape),
+    ...describeOutside(forecast, dayOffset, span.dates),
   };
 };

@@ -6,6 +6,7 @@ import { ingestCalls } from '../ingest/kinds/ingest-calls.ts';
 import { ingestChannels } from '../ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../ingest/kinds/ingest-duties.ts';
 import { ingestEvents } from '../ingest/kinds/ingest-events.ts';
+import { ingestForecasts } from '../ingest/kinds/ingest-forecasts.ts';
 import { ingestLeave } from '../ingest/kinds/ingest-leave.ts';
 import { ingestMonitoring } from '../ingest/kinds/ingest-monitoring.ts';
 import { ingestOperators } from '../ingest/kinds/ingest-operators.ts';
@@ -131,6 +132,7 @@ const ingestOptions = async (
     acceptUnusual: request.acceptUnusual,
     usual:
       request.kind === 'traffic' || request.kind === 'calls' ? await usualOfStored(store, models) : undefined,
+    callsPerDay: request.kind === 'forecasts' ? await callsPerDay(store, models) : undefined,
     encoding: request.encoding,
     sheet: request.sheet,
     queue: request.queue,
@@ -161,6 +163,21 @@ const usualOfStored = async (
   const found = new Map<string, UsualFigures>();
   for (const { queue } of await store.trafficSummary())
     found.set(queue, usualFigures(await store.traffic(queue)));
+  return found;
+};
+
+/** Calls of a day that has any, queue by queue, as stored. */
+const callsPerDay = async (
+  store: Store,
+  models: Models,
+): Promise<ReadonlyMap<string, number> | undefined> => {
+  if (models.hotline.madeUp) return undefined;
+  const found = new Map<string, number>();
+  for (const { queue } of await store.trafficSummary()) {
+    const { startMillis, offered } = await store.traffic(queue);
+    const days = new Set(startMillis.map((at) => Math.floor(at / 86_400_000)));
+    found.set(queue, offered.reduce((sum, calls) => sum + (calls || 0), 0) / Math.max(1, days.size));
+  }
   return found;
 };
 
@@ -213,6 +230,7 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   presence: simple(ingestPresence, (into, records) => into.writePresence(records)),
   prompts: simple(ingestPromptsPlayed, (into, records) => into.writePromptsPlayed(records)),
   events: simple(ingestEvents, (into, records) => into.writeEvents(records)),
+  forecasts: simple(ingestForecasts, (into, records) => into.writeOutsideForecasts(records)),
   leave: simple(ingestLeave, (into, records) => into.writeLeave(records)),
   requests: simple(ingestRosterRequests, (into, records) => into.writeRosterRequests(records)),
   roster: simple(ingestDuties, (into, records) => into.writeDuties(records)),

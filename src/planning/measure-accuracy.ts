@@ -8,6 +8,7 @@ import {
 } from '../forecast/backtest.ts';
 import { familiesBefore } from '../forecast/forecast-queues.ts';
 import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
+import { outsideOfQueue } from '../forecast/outside/outside-forecast.ts';
 import { partMakeUpDays } from '../forecast/history/make-up-days.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { addDays, type PlainDate } from '../kernel/time.ts';
@@ -119,7 +120,7 @@ const ordersOf = (series: ForecastSeries, targets: readonly PlainDate[]): readon
 const daysBefore = (ahead: number): number => 7 * (ahead - 1);
 
 const requestOf = (
-  { calendar, events, open }: ForecastSeries,
+  { calendar, events, outside, open }: ForecastSeries,
   { queue, origin, ahead }: Order,
   seed: number,
 ): BacktestRequest => ({
@@ -129,6 +130,7 @@ const requestOf = (
   forecast: {
     calendar,
     events: eventsOfQueue(events, queue),
+    outside: outsideOfQueue(outside, queue),
     method: 'auto',
     seed,
     ...(open === undefined ? {} : { open }),

@@ -32,6 +32,7 @@ import type {
   MonitoredHotline,
   MonitoringResult,
   OperatorRecord,
+  OutsideForecastRecord,
   PresenceRecord,
   PromptPlayed,
   RosterRequestRecord,
@@ -102,6 +103,7 @@ export type RecordWriter = Pick<
   | 'writeChannelVolumes'
   | 'writePromptsPlayed'
   | 'writeEvents'
+  | 'writeOutsideForecasts'
   | 'keepAccepted'
 > & {
   readonly monitoring: Pick<MonitoringStore, 'writeTestCalls' | 'writeResults' | 'writeHotlines'>;
@@ -134,7 +136,7 @@ export interface Store {
       readonly rows: number;
     }[]
   >;
-  /** Changes with every write of traffic or events: says whether a stored forecast still fits. */
+  /** Changes with every write of traffic, events or forecasts from outside: says whether a stored forecast still fits. */
   dataHash(): Promise<string>;
   operators(): Promise<readonly OperatorRecord[]>;
   writeOperators(records: readonly OperatorRecord[]): Promise<WriteCount>;
@@ -160,6 +162,9 @@ export interface Store {
    * not stand as it was read, or where another event has the date, kind, label and queue of `after`.
    */
   changeEvent(before: EventRecord | null, after: EventRecord | null): Promise<boolean>;
+  /** Forecasts that were made elsewhere, by model, queue, when they were issued and what they are for. */
+  outsideForecasts(): Promise<readonly OutsideForecastRecord[]>;
+  writeOutsideForecasts(records: readonly OutsideForecastRecord[]): Promise<WriteCount>;
   monitoring: MonitoringStore;
   overrules(): Promise<readonly (Overrule & { readonly id: number })[]>;
   /** Both throw `BadInputError`, nothing changed, where the overrules are no longer of that `overrulesVersion`. */

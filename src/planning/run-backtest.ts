@@ -17,6 +17,7 @@ import {
 } from '../forecast/backtest.ts';
 import { familiesBefore } from '../forecast/forecast-queues.ts';
 import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
+import { outsideOfQueue } from '../forecast/outside/outside-forecast.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import { partMakeUpDays } from '../forecast/history/make-up-days.ts';
@@ -118,7 +119,7 @@ const checkQuestion = (question: BacktestQuestion): void => {
 export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion): BacktestResult => {
   checkQuestion(options);
   const asOfMinute = minuteOfAsOf(options.asOf);
-  const { calendar, events, open, hours } = series;
+  const { calendar, events, outside, open, hours } = series;
   const chosen = [...series.queues].map(([queue, grid]) => ({
     queue,
     grid,
@@ -143,6 +144,7 @@ export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion
       forecast: {
         calendar,
         events: eventsOfQueue(events, queue),
+        outside: outsideOfQueue(outside, queue),
         method: options.method ?? 'auto',
         seed: options.seed ?? 1,
         ...(open === undefined ? {} : { open }),

@@ -2,8 +2,7 @@ import { kernelProblem } from '../kernel/kernel-problems.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { planningProblem } from './planning-problems.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
-import { familiesBefore } from '../forecast/forecast-queues.ts';
-import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
+import { familiesBefore, requestOfQueue } from '../forecast/forecast-queues.ts';
 import { forecastQueue } from '../forecast/forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from '../forecast/forecast-types.ts';
 import { knownHistory } from '../forecast/history/known-history.ts';
@@ -13,8 +12,10 @@ import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../k
 import { gapNotices } from './forecasts/gap-notices.ts';
 import { minuteOfAsOf } from './history/as-of.ts';
 import { applyOverrules } from '../forecast/apply-overrules.ts';
+import { knownOutside } from './forecasts/outside-forecasts.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
 import { unique } from './forecasts/forecast-week.ts';
+import { describeOutside } from './forecasts/describe-outside.ts';
 import { explainEvents } from './forecasts/explain-events.ts';
 import { explainForecast } from './forecasts/explain-forecast.ts';
 import { dayRows, forecastHeading, intervalRows, slotStart } from './forecasts/forecast-rows.ts';
@@ -71,8 +72,7 @@ const forecastAll = (
       forecastQueue(
         grid,
         {
-          ...request,
-          events: eventsOfQueue(request.events ?? [], queue),
+          ...requestOfQueue(request, queue),
           ...(minute === undefined ? {} : { intraday: dayInProgress(grid, request.origin, minute) }),
         },
         families.get(queue),
@@ -119,6 +119,7 @@ const documentQueue = (
     })),
     ...explainForecast(f, original, 0, f.dates.length),
     shape: keep(f.shape),
+    ...describeOutside(f, 0, f.dates),
   };
 };
 
@@ -149,6 +150,7 @@ export const forecastSeries = (series: ForecastSeries, options: ForecastOptions)
     days,
     calendar,
     events,
+    ...knownOutside(series.outside, origin, lastDate < origin),
     ...(open === undefined ? {} : { open }),
     method: options.method ?? 'auto',
     seed: options.seed ?? 1,

@@ -20,6 +20,7 @@ export const createRecordWriter = (writing: Writing, hotline: string): RecordWri
     forgettingHash(writing, hotline, writeTrafficRecords(writing, hotline, records));
   const writeTestCalls = write(recordTables.testCalls);
   const writeEvents = write(recordTables.events);
+  const writeOutsideForecasts = write(recordTables.outsideForecasts);
   return {
     writeTraffic,
     replaceMadeUp: async (records) => {
@@ -27,6 +28,7 @@ export const createRecordWriter = (writing: Writing, hotline: string): RecordWri
       return writeTraffic(records);
     },
     writeEvents: (records) => forgettingHash(writing, hotline, writeEvents(records)),
+    writeOutsideForecasts: (records) => forgettingHash(writing, hotline, writeOutsideForecasts(records)),
     keepAccepted: (kind, accepted) => keepAccepted(writing.db, hotline, kind, accepted),
     writeOperators: write(recordTables.operators),
     writeLeave: write(recordTables.leave),

@@ -60,6 +60,7 @@ export const createStore = (
         if (changed) await enterAudit(writing.db, hotline, author, noteOfEvent(before, after));
         return changed;
       }),
+    outsideForecasts: () => readRecords(db, hotline, recordTables.outsideForecasts),
     operators: () => readRecords(db, hotline, recordTables.operators),
     leave: () => readRecords(db, hotline, recordTables.leave),
     rosterRequests: () => readRecords(db, hotline, recordTables.rosterRequests),
@@ -94,6 +95,7 @@ const writesOf = (together: Store['together']): Omit<RecordWriter, 'monitoring'>
   writeTraffic: (records) => together((into) => into.writeTraffic(records)),
   replaceMadeUp: (records) => together((into) => into.replaceMadeUp(records)),
   writeEvents: (records) => together((into) => into.writeEvents(records)),
+  writeOutsideForecasts: (records) => together((into) => into.writeOutsideForecasts(records)),
   keepAccepted: (kind, accepted) => together((into) => into.keepAccepted(kind, accepted)),
   writeOperators: (records) => together((into) => into.writeOperators(records)),
   writeLeave: (records) => together((into) => into.writeLeave(records)),
@@ -194,5 +196,9 @@ const computeHash = async (queries: Queries, hotline: string): Promise<string> =
   const columns = [];
   for (const { queue } of await summariseTraffic(queries.db, hotline))
     columns.push(await readTrafficColumns(queries, hotline, queue));
-  return hashTraffic(columns, await readRecords(queries.db, hotline, recordTables.events));
+  const [events, forecasts] = [
+    await readRecords(queries.db, hotline, recordTables.events),
+    await readRecords(queries.db, hotline, recordTables.outsideForecasts),
+  ];
+  return hashTraffic(columns, events, forecasts);
 };

@@ -11,6 +11,7 @@ import {
   earlierModelLayouts,
   finiteNumbersLayouts,
   hotlineKeyLayouts,
+  outsideForecastLayouts,
   planLifeLayouts,
   rosterLayouts,
 } from './released-layouts.ts';
@@ -53,6 +54,7 @@ const additions: Readonly<Record<string, Addition>> = {
   '0009-frozen-forecasts': { columns: { plans: 'frozen:bytes?' } },
   '0010-openid': { columns: { accounts: 'openid:text?' } },
   '0011-earlier-models': { tables: earlierModelLayouts },
+  '0012-outside-forecasts': { tables: outsideForecastLayouts },
 };
 
 /** The tables of a schema whose last step this was; undefined where it is too old, or not known. */

@@ -98,6 +98,16 @@ export const earlierModelLayouts: readonly TableLayout[] = [
   layout('earlier_models', 'id:whole', 'model:text at_millis:whole document:text'),
 ];
 
+/** What '0012-outside-forecasts' makes: forecasts that were made elsewhere. */
+export const outsideForecastLayouts: readonly TableLayout[] = withFiniteNumbers([
+  layout(
+    'outside_forecasts',
+    'model:text queue:text issued_millis:whole start_millis:whole',
+    'interval_minutes:whole calls:real q10:real? q90:real?',
+    { inKeyOrder: true },
+  ),
+]);
+
 /** What '0008-accounts' makes: who signs in, and what they may. */
 export const accountLayouts: readonly TableLayout[] = withFiniteNumbers([
   layout(

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { sql, type CompiledQuery } from 'kysely';
-import { ofMeasures, trafficMeasures, type EventRecord } from '../kernel/records.ts';
+import {
+  ofMeasures,
+  trafficMeasures,
+  type EventRecord,
+  type OutsideForecastRecord,
+} from '../kernel/records.ts';
 import type { Span, TrafficColumns } from '../planning/ports.ts';
 import type { Queries } from './database.ts';
 import { numberColumns } from './number-columns.ts';
@@ -37,10 +42,14 @@ export const readTrafficColumns = async (
 };
 
 /**
- * A name for the content of traffic and events: the same content gives the same name in whatever order it was
+ * A name for the content of traffic, events and forecasts from outside: the same content gives the same name in whatever order it was
  * written.
  */
-export const hashTraffic = (traffic: Iterable<TrafficColumns>, events: readonly EventRecord[]): string => {
+export const hashTraffic = (
+  traffic: Iterable<TrafficColumns>,
+  events: readonly EventRecord[],
+  forecasts: readonly OutsideForecastRecord[] = [],
+): string => {
   const hash = createHash('sha256');
   for (const columns of traffic) {
     hash.update(`${columns.queue}\n${columns.intervalMinutes}\n`);
@@ -48,5 +57,6 @@ export const hashTraffic = (traffic: Iterable<TrafficColumns>, events: readonly 
       if (values instanceof Float64Array) hash.update(name).update(new Uint8Array(values.buffer));
   }
   hash.update(JSON.stringify(events));
+  if (forecasts.length > 0) hash.update(JSON.stringify(forecasts));
   return hash.digest('hex').slice(0, 32);
 };

@@ -41,7 +41,12 @@ const methodTitles: Readonly<Record<string, Label>> = {
 } satisfies Readonly<Record<string, Label>> & Readonly<Record<'auto' | MethodName, Label>>;
 
 /** Name of a method as a planner reads it; a key that has none stands for itself. */
-export const methodTitle = (method: string): Text => methodTitles[method] ?? untranslated(method);
+export const methodTitle = (method: string): Text => {
+  const model = /^outside:(.*)$/.exec(method)?.[1];
+  if (model !== undefined)
+    return { 'zh-CN': `外部预测「${model}」`, en: `the forecast from outside "${model}"` };
+  return methodTitles[method] ?? untranslated(method);
+};
 
 const sharesOf = (
   { methods }: ForecastFindings['mixed-by-backtest'],
@@ -65,6 +70,34 @@ export const forecastSentences: Sentences<ForecastFindings> = {
       `本队列话务较小，且与其他队列同涨同落：日水平有 ${percent(weight, 0)} 按它在全线各队列来电合计中的占比推算，其余按本队列自身历史`,
     en: ({ weight }, { percent }) =>
       `a small queue that moves with the others: ${percent(weight, 0)} of its day level is taken from its share of the calls of all queues together, the rest from its own history`,
+  },
+  'outside-mixed': {
+    'zh-CN': ({ model, weeks, wape, ownWape, mixedWape, weight }, { percent }) =>
+      `外部预测「${model}」占 ${percent(weight, 0)}：过去 ${weeks} 周同样的时段，它的误差（WAPE）为 ${percent(wape)}，本系统为 ${percent(ownWape)}，合起来为 ${percent(mixedWape)}`,
+    en: ({ model, weeks, wape, ownWape, mixedWape, weight }, { percent, counted }) =>
+      `the forecast from outside "${model}" has a share of ${percent(weight, 0)}: over ${counted(weeks, 'past week')} its error (WAPE) was ${percent(wape)}, the own one ${percent(ownWape)} on the same intervals, both together ${percent(mixedWape)}`,
+  },
+  'outside-beside': {
+    'zh-CN': ({ model, weeks, needed }) =>
+      `外部预测「${model}」只在 ${weeks} 个过去的周里有当时做出的预测（至少要 ${needed} 周）：只列在旁边，没有计入`,
+    en: ({ model, weeks, needed }, { counted }) =>
+      `the forecast from outside "${model}" has figures made in time for ${counted(weeks, 'past week')} only (${needed} are needed): it is shown beside and not mixed in`,
+  },
+  'outside-no-gain': {
+    'zh-CN': ({ model, weeks, wape, ownWape }, { percent }) =>
+      `外部预测「${model}」没有计入：过去 ${weeks} 周同样的时段，它的误差（WAPE）为 ${percent(wape)}，本系统为 ${percent(ownWape)}，合起来不会更准`,
+    en: ({ model, weeks, wape, ownWape }, { percent, counted }) =>
+      `the forecast from outside "${model}" has no share: over ${counted(weeks, 'past week')} its error (WAPE) was ${percent(wape)}, the own one ${percent(ownWape)} on the same intervals, and both together would be no better`,
+  },
+  'outside-not-ahead': {
+    'zh-CN': ({ model }) => `外部预测「${model}」没有这些日子的数值：没有计入`,
+    en: ({ model }) => `the forecast from outside "${model}" has no figures for these days: it has no share`,
+  },
+  'outside-range': {
+    'zh-CN': ({ model, coverage, days }, { percent }) =>
+      `「${model}」自己的 80% 区间在过去 ${days} 天里有 ${percent(coverage, 0)} 的天数命中`,
+    en: ({ model, coverage, days }, { percent, counted }) =>
+      `its own 80 % range held ${percent(coverage, 0)} of ${counted(days, 'past day')} ("${model}")`,
   },
   'line-is-calm': {
     'zh-CN': '话务平稳：近期水平没有异常变动',

@@ -9,6 +9,7 @@ const general: Label = { 'zh-CN': '综合', en: 'general' };
 const weekdays: Label = { 'zh-CN': '周六/周日', en: '6;7' };
 const hotline: Label = { 'zh-CN': '本市热线', en: 'our-hotline' };
 const app: Label = { 'zh-CN': '小程序', en: 'app' };
+const ownModel: Label = { 'zh-CN': '自有模型', en: 'own-model' };
 const yes: Label = { 'zh-CN': '是', en: 'yes' };
 const no: Label = { 'zh-CN': '否', en: 'no' };
 
@@ -145,6 +146,16 @@ export const templateExamples: {
     decay_days: [3, null],
     queue: [null, null],
   },
+  forecasts: {
+    model: [ownModel, ownModel],
+    queue: [general, general],
+    issued: ['2026-11-22T18:00', '2026-11-22T18:00'],
+    start: ['2026-11-23T09:00', '2026-11-23T09:30'],
+    interval_minutes: [30, 30],
+    calls: [208.4, 221.7],
+    q10: [186, 198],
+    q90: [231, 246],
+  },
   leave: {
     operator: ['A01', 'A02'],
     from: ['2026-11-23', '2026-11-26'],
@@ -221,6 +232,10 @@ export const templateNotes: Readonly<Partial<Record<ColumnsOfKind[TemplateKind],
   contract: { 'zh-CN': '标准工时或综合计算工时', en: 'standard or comprehensive' },
   hours_account: { 'zh-CN': '月、季、年之一', en: 'month, quarter or year' },
   expected_effect: { 'zh-CN': '0.3 或 30% 表示来电多 30%', en: '0.3 or 30% is 30 % more calls' },
+  issued: {
+    'zh-CN': '预测是什么时候做出的；不得晚于所预测的时段',
+    en: 'when the forecast was made; never later than what it is for',
+  },
   state: { 'zh-CN': '已批准、申请中、已驳回之一', en: 'approved, asked or refused' },
   wants: { 'zh-CN': '休、班次名，或 不上某班', en: 'off, a shift, or not SHIFT' },
 };

@@ -15,6 +15,7 @@ const looked = async (store: Store): Promise<readonly unknown[]> => [
   await store.trafficSummary(),
   await store.traffic('general'),
   await store.events(),
+  await store.outsideForecasts(),
   await store.operators(),
   await store.presence(),
   await store.channels(),
@@ -62,6 +63,10 @@ const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown
     writeTraffic: () => store.writeTraffic(trafficRows('general', 2, 900)),
     replaceMadeUp: () => store.replaceMadeUp(trafficRows('late', 2)),
     writeEvents: () => store.writeEvents([{ date: '2026-01-09', kind: 'storm', label: 'late' }]),
+    writeOutsideForecasts: () =>
+      store.writeOutsideForecasts([
+        { model: 'late', queue: 'q', issuedMillis: start, startMillis: start, intervalMinutes: 30, calls: 1 },
+      ]),
     changeEvent: () => store.changeEvent(null, { date: '2026-01-09', kind: 'storm', label: 'late' }),
     writeOperators: () => store.writeOperators([{ operator: 'late', skills: [], contractHours: 1 }]),
     writePresence: () =>

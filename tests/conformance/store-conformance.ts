@@ -210,6 +210,36 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect(await store.events()).toEqual(events);
     });
 
+    test('keeps forecasts from outside by when they were issued, and names the data anew', async () => {
+      const said = (issuedMillis: number, calls: number) => ({
+        model: 'own',
+        queue: 'general',
+        issuedMillis,
+        startMillis: start,
+        intervalMinutes: 1440,
+        calls,
+      });
+      const first = { ...said(start - 7 * 86_400_000, 210.5), q10: 180.25, q90: 240 };
+      const later = said(start - 86_400_000, 215);
+      const before = await store.dataHash();
+      expect(await store.writeOutsideForecasts([later, first])).toEqual({
+        added: 2,
+        changed: 0,
+        unchanged: 0,
+      });
+      expect(await store.outsideForecasts()).toEqual([first, later]);
+      const hash = await store.dataHash();
+      expect(hash).not.toBe(before);
+      const changed = { ...later, calls: 216 };
+      expect(await store.writeOutsideForecasts([first, changed])).toEqual({
+        added: 0,
+        changed: 1,
+        unchanged: 1,
+      });
+      expect(await store.outsideForecasts()).toEqual([first, changed]);
+      expect(await store.dataHash()).not.toBe(hash);
+    });
+
     test('an event is added, changed and removed where it stands as it was read, else nothing is', async () => {
       const first = { date: '2026-01-06', kind: 'storm', label: 'rain', expectedEffect: 0.3 };
       const later = { date: '2026-01-07', end: '2026-01-09', kind: 'storm', label: 'rain', queue: 'general' };

@@ -10,6 +10,7 @@ import { readHolidayCsv } from '../../src/ingest/kinds/holiday-csv.ts';
 import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
+import { ingestForecasts } from '../../src/ingest/kinds/ingest-forecasts.ts';
 import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
 import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
@@ -62,6 +63,7 @@ const readers: Readonly<Record<IngestKind, (s: ByteSource[], o: IngestOptions) =
   channels: ingestChannels,
   'channel-volumes': ingestChannels,
   prompts: ingestPromptsPlayed,
+  forecasts: ingestForecasts,
   leave: ingestLeave,
   requests: ingestRosterRequests,
   roster: ingestDuties,

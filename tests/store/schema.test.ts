@@ -30,7 +30,13 @@ const statementsOf = async (place: StorePlace): Promise<readonly string[]> => {
   await fillStore(store);
   await store.writeTraffic([{ queue: 'general', startMillis: 0, intervalMinutes: 30, offered: 1 }]);
   await Promise.all([store.traffic('general'), store.traffic('general', span), store.trafficSummary()]);
-  await Promise.all([store.operators(), store.events(), store.presence(span), store.channelVolumes(span)]);
+  await Promise.all([
+    store.outsideForecasts(),
+    store.operators(),
+    store.events(),
+    store.presence(span),
+    store.channelVolumes(span),
+  ]);
   await Promise.all([store.channels(), store.promptsPlayed(span), store.overrules(), store.dataHash()]);
   await Promise.all([
     store.plan(),

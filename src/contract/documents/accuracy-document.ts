@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rate } from './figures.ts';
+import { rivalSchema } from './rival-schema.ts';
 import { sayableSchema } from './sayable-schema.ts';
 
 /** Errors over the scored intervals; null where none could be scored. Fractions, not percent. */
@@ -11,7 +12,7 @@ const score = () => ({
   coverage80: rate,
   scoredIntervals: z.number().int(),
   /** The same intervals by plain rules that anybody could follow. */
-  rivals: z.array(z.object({ method: z.string(), wape: rate })),
+  rivals: z.array(rivalSchema),
 });
 
 /** Answer of `accuracy`: the last weeks forecast again from further and further back, and plans as they were kept. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rate } from './figures.ts';
 import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
+import { rivalSchema } from './rival-schema.ts';
 import { sayableSchema } from './sayable-schema.ts';
 
 /** Answer of `backtest`: accuracy over rolling origins. Fractions, not percent. */
@@ -22,7 +23,7 @@ export const backtestDocumentSchema = z.object({
       coverage80: rate,
       coverage95: rate,
       scoredIntervals: z.number().int(),
-      rivals: z.array(z.object({ method: z.string(), wape: rate })),
+      rivals: z.array(rivalSchema),
     }),
   ),
   notices: z.array(sayableSchema),

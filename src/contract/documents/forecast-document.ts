@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { numbers, rate } from './figures.ts';
 import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
+import { outsideForecastSchema } from './outside-forecast-schema.ts';
 import { sayableSchema } from './sayable-schema.ts';
 
 /** Factors that multiply to the mean of a day, a planner's change (overrule) included. */
@@ -34,6 +35,8 @@ export const forecastDocumentSchema = z.object({
       method: z.string(),
       candidates: z.array(z.object({ method: z.string(), wape: rate, weight: z.number() })),
       reasons: z.array(sayableSchema),
+      /** Forecasts from outside; left out where there are none. */
+      outside: z.array(outsideForecastSchema).optional(),
       starts: z.array(z.string()),
       mean: numbers,
       q025: numbers,

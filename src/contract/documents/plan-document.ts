@@ -7,6 +7,7 @@ import { promptSpanSchema } from './prompt-span.ts';
 import { rangeSchema } from './range-schema.ts';
 import { planStandingSchema } from '../plan-life.ts';
 import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
+import { outsideForecastSchema } from './outside-forecast-schema.ts';
 import { sayableSchema } from './sayable-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
@@ -101,6 +102,8 @@ export const planDocumentSchema = z.object({
       method: z.string(),
       candidates: z.array(candidateSchema),
       reasons: z.array(sayableSchema),
+      /** Forecasts from outside; left out where there are none. */
+      outside: z.array(outsideForecastSchema).optional(),
       mean: numbers,
       q025: numbers,
       q10: numbers,

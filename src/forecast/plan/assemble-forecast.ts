@@ -144,5 +144,6 @@ export const assembleForecast = (
     shape: out.shape,
     openSlots: out.openSlots,
     cleaned: story.cleaned,
+    ...(plan.outside.length === 0 ? {} : { outside: plan.outside }),
   };
 };

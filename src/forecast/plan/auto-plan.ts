@@ -52,6 +52,8 @@ export const planAutomatically = (
     forms,
     weights,
     mixWape: pastFar.wape,
+    replayed: { past: pastFar.past, judgedWeeks },
+    outside: [],
     memory: once(() => learnMemory(history, spread, pastNear.past)),
   };
 };

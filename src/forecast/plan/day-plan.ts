@@ -1,4 +1,5 @@
 import type { Candidate } from '../forecast-types.ts';
+import type { OutsideShare } from '../outside/outside-share.ts';
 import type { SlotSpread } from '../shape/slot-spread.ts';
 
 /**
@@ -21,4 +22,6 @@ export interface DayPlan {
   readonly dayScale: Float64Array;
   readonly candidates: readonly Candidate[];
   readonly method: string;
+  /** Forecasts from outside beside it, or in it. */
+  readonly outside: readonly OutsideShare[];
 }

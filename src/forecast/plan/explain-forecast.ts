@@ -6,6 +6,8 @@ import type { Candidate, CleanedHistory, ForecastParts, ForecastRequest } from '
 import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
 import { dayMeans, type ForecastStory } from './assemble-forecast.ts';
 import { familyShare } from '../level/family-level.ts';
+import { leastWeeks } from '../outside/evidence-weight.ts';
+import { hasEvidence, type OutsideShare } from '../outside/outside-share.ts';
 import { moveAtEnd } from '../level/level-move.ts';
 import type { QueuePlan } from './queue-plan.ts';
 
@@ -40,6 +42,25 @@ const familyReason = (candidates: readonly Candidate[]): Sayable[] =>
   candidates
     .filter(({ method, weight }) => method === familyShare && weight > leastShare)
     .map(({ weight }) => forecastFinding('leans-on-family', { weight }));
+
+/** Days within and without its range that say something of a range. */
+const fewestRanged = 20;
+
+/** What a forecast from outside has shown on past days, and what part it has for that. */
+const outsideReasons = (share: OutsideShare): Sayable[] => {
+  const { model, weeks, wape, ownWape, mixedWape, weight, coverage80: coverage } = share;
+  if (!share.days.some(({ calls }) => !Number.isNaN(calls)))
+    return [forecastFinding('outside-not-ahead', { model })];
+  if (!hasEvidence(share)) return [forecastFinding('outside-beside', { model, weeks, needed: leastWeeks })];
+  return [
+    weight > 0
+      ? forecastFinding('outside-mixed', { model, weeks, wape, ownWape, mixedWape, weight })
+      : forecastFinding('outside-no-gain', { model, weeks, wape, ownWape }),
+    ...(share.coveredDays < fewestRanged
+      ? []
+      : [forecastFinding('outside-range', { model, coverage, days: share.coveredDays })]),
+  ];
+};
 
 /** Standard deviations off what all other days say from which a day counts as odd. */
 const oddFrom = 4;
@@ -136,6 +157,7 @@ export const explainForecast = (plan: QueuePlan, request: ForecastRequest): Fore
     reasons: [
       ...candidateReasons(plan.candidates, plan.mixWape),
       ...familyReason(plan.candidates),
+      ...plan.outside.flatMap(outsideReasons),
       ...stateOfLine(plan, cleaned),
       ...oddityReasons(cleaned),
     ],

@@ -171,6 +171,8 @@ export const planByMethod = (
     forms,
     weights,
     mixWape: past.wape,
+    replayed: { past: [], judgedWeeks: 1 },
+    outside: [],
     memory: once(() => {
       const spread = fitSlotSpread(shape.residuals);
       const near = rollNear(history, forms.fits);

@@ -1,5 +1,6 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { FittedForms } from '../level/level-forms.ts';
+import type { Replayed } from '../outside/judge-outside.ts';
 import type { DayPlan } from './day-plan.ts';
 
 /** Variances of a day's relative surprise: what the whole day shares, and what fades to 1/e within so many hours. */
@@ -17,6 +18,7 @@ export interface QueuePlan extends DayPlan {
   readonly weights: readonly number[];
   /** Rolling error of what was chosen, fraction; NaN where the history is too short. */
   readonly mixWape: number;
+  readonly replayed: Replayed;
   /** Memory of surprises within the day; learnt when first asked for. */
   readonly memory: () => Memory;
 }

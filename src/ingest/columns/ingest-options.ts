@@ -52,6 +52,8 @@ export interface FileKnowledge {
   readonly acceptUnusual?: boolean | undefined;
   /** What the stored traffic of each queue is like, to hold new figures against. */
   readonly usual?: ReadonlyMap<string, UsualFigures> | undefined;
+  /** Calls of a day of each queue's stored traffic: what forecasts from outside are held against. */
+  readonly callsPerDay?: ReadonlyMap<string, number> | undefined;
   /** Files of whole days: the shape by which they become intervals; left out: they stay days. */
   readonly dayShape?: DayShape | undefined;
   readonly answerTimeThresholdSeconds: number;

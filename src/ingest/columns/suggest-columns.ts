@@ -125,6 +125,7 @@ const timeField: Partial<Record<IngestKind, string>> = {
   traffic: 'start',
   calls: 'arrived_at',
   presence: 'start',
+  forecasts: 'start',
   'channel-volumes': 'start',
   'test-calls': 'placed_at',
 };

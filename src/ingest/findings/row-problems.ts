@@ -23,6 +23,17 @@ export interface RowProblems {
   'unknown-outcome': NoValues;
   'outcome-guessed': { readonly outcome: CallOutcome };
   'end-before-start': NoValues;
+  /** A forecast that was issued after the time it is for: it may have seen what came. */
+  'issued-after-its-time': { readonly issued: string };
+  'lower-above-upper': NoValues;
+  /** Calls of a day that a model foresees are far from what the queue has had. */
+  'unusual-forecast': {
+    readonly model: string;
+    readonly queue: string;
+    readonly perDay: number;
+    readonly usual: number;
+    readonly confirmed: boolean;
+  };
   'not-a-period': NoValues;
   'repeated-hour': { readonly zone: string; readonly count: number };
   /** `summed`: offered calls would be added up from it. */

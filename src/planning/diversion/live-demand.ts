@@ -1,8 +1,8 @@
-import { eventsOfQueue } from '../../forecast/history/events-of-queue.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { planningFinding } from '../planning-findings.ts';
 import { planningProblem } from '../planning-problems.ts';
-import { familiesBefore } from '../../forecast/forecast-queues.ts';
+import { familiesBefore, requestOfQueue } from '../../forecast/forecast-queues.ts';
+import type { ForecastRequest } from '../../forecast/forecast-types.ts';
 import { forecastQueue } from '../../forecast/forecast-queue.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { BadInputError } from '../../kernel/errors.ts';
@@ -10,6 +10,7 @@ import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
 import { daySlots, type DayGrid } from '../../kernel/interval-series.ts';
 import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { dayNumber } from '../../kernel/time.ts';
+import { knownOutside, outsideForecasts } from '../forecasts/outside-forecasts.ts';
 import { minuteOfAsOf } from '../history/as-of.ts';
 import { freshGrids } from '../history/fresh-grids.ts';
 import { openingOf } from '../history/line-history.ts';
@@ -60,17 +61,21 @@ export const liveDemand = async (
   });
   if (history.lastDate < (week.dates[day] ?? '')) throw new BadInputError([nothingYet(asOf)]);
   const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
-  const request = {
-    origin: week.dates[day] ?? week.firstDate,
+  const { grids } = freshGrids(history, planned.models.hotline);
+  const outside = await ports.store.outsideForecasts();
+  const line = { models: planned.models, history, fresh: grids, outside };
+  const origin = week.dates[day] ?? week.firstDate;
+  const request: ForecastRequest = {
+    origin,
     days: 1,
     calendar,
     events: await ports.store.events(),
-    method: 'auto' as const,
+    ...knownOutside(outsideForecasts(line, intervalMinutes), origin, true),
+    method: 'auto',
     seed,
     pathCount: 0,
     open: openToday(planned, week, day),
   };
-  const { grids } = freshGrids(history, planned.models.hotline);
   const families = familiesBefore(grids, request);
   let [counted, expected] = [0, 0];
   const queues = planned.demand.queues.map((queue): QueueDemand => {
@@ -80,8 +85,7 @@ export const liveDemand = async (
     const rest = forecastQueue(
       fresh,
       {
-        ...request,
-        events: eventsOfQueue(request.events, queue.queue),
+        ...requestOfQueue(request, queue.queue),
         intraday: { date: request.origin, knownSlots, counts },
       },
       families.get(queue.queue),

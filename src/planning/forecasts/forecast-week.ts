@@ -9,6 +9,7 @@ import type { Ports } from '../ports.ts';
 import { judgeHistories } from './judge-histories.ts';
 import { openingOfLine, type LineHistory } from '../history/line-history.ts';
 import { explainEvents } from './explain-events.ts';
+import { knownOutside, outsideForecasts } from './outside-forecasts.ts';
 import { rememberedForecasts } from './remembered-forecasts.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
@@ -54,6 +55,7 @@ export const forecastWeek = async (
     days,
     calendar,
     events,
+    ...knownOutside(outsideForecasts(line, week.horizon.intervalMinutes), origin, history.lastDate < origin),
     ...options,
     open: isOpen,
   };

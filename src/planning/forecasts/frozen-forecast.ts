@@ -5,6 +5,7 @@ import { datesFrom, type PlainDate } from '../../kernel/time.ts';
 import { openingOfLine, type LineHistory } from '../history/line-history.ts';
 import type { Ports } from '../ports.ts';
 import type { ForecastSeries } from './forecast-series.ts';
+import { knownOutside, outsideForecasts } from './outside-forecasts.ts';
 import { rememberedForecasts } from './remembered-forecasts.ts';
 
 /** Twelve weeks: as far ahead as people are hired and holidays granted. */
@@ -37,6 +38,7 @@ export const freezeForecast = async (
     days: frozenDays,
     calendar,
     events,
+    ...knownOutside(outsideForecasts(line, intervalMinutes), origin, line.history.lastDate < origin),
     method: 'auto',
     seed,
     pathCount: 0,

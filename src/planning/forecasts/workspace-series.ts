@@ -2,6 +2,7 @@ import { coarser } from '../../ingest/series/series-grid.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { Ports } from '../ports.ts';
 import { queueNamed } from '../history/queue-named.ts';
+import { outsideForecasts } from './outside-forecasts.ts';
 import type { ForecastSeries } from './forecast-series.ts';
 import { unique } from './forecast-week.ts';
 import { lineHistory, openingOfLine } from '../history/line-history.ts';
@@ -38,6 +39,7 @@ export const workspaceSeries = async (
     line: all,
     calendar: line.calendar,
     events: line.events,
+    outside: outsideForecasts(line, step),
     overrules: await ports.store.overrules(),
     hours: line.hours,
     // A day has no opening hours of its own.

@@ -4,7 +4,7 @@ import type { DayGrid } from '../../kernel/interval-series.ts';
 import { isMakeUpDay } from '../../forecast/history/make-up-days.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
-import type { EventRecord } from '../../kernel/records.ts';
+import type { EventRecord, OutsideForecastRecord } from '../../kernel/records.ts';
 import { addDays, startOfDay, weekdayOf, type PlainDate } from '../../kernel/time.ts';
 import { isOpen } from '../../kernel/opening-hours.ts';
 import { effectiveModels } from './effective-models.ts';
@@ -25,6 +25,8 @@ export interface LineHistory {
   readonly hours: HoursInUse;
   readonly calendar: Calendar;
   readonly events: readonly EventRecord[];
+  /** As they were taken in; see `outsideForecasts`. */
+  readonly outside: readonly OutsideForecastRecord[];
   /** What is unusual about the figures: to be said before anything else. */
   readonly unusual: readonly Sayable[];
   readonly assumptions: readonly Sayable[];
@@ -80,6 +82,7 @@ export const lineHistory = async (
     hours,
     calendar,
     events: await ports.store.events(),
+    outside: await ports.store.outsideForecasts(),
     assumptions,
     unusual: sayUnusual(history, await ports.store.accepted()),
     notices: [

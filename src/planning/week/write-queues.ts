@@ -1,5 +1,6 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
+import { describeOutside } from '../forecasts/describe-outside.ts';
 import { pick } from '../forecasts/build-demand.ts';
 import { intervalRates, rateOrNull } from '../operation/measure-effect.ts';
 import type { PlanParts } from './plan-parts.ts';
@@ -32,6 +33,7 @@ export const writeQueues = (parts: PlanParts): PlanDocument['queues'] =>
           weight: c.weight,
         })),
         reasons: [...forecast.reasons],
+        ...describeOutside(forecast, dayOffset, parts.week.dates),
         mean: at(forecast.mean),
         q025: at(forecast.quantiles.q025),
         q10: at(forecast.quantiles.q10),

@@ -28,6 +28,8 @@ export const forecastText = (document: ForecastDocument, names: Names, language:
   return paragraphs([...parts, ...document.notices.map((notice) => bullets([notice], language))]);
 };
 
+type Rival = BacktestDocument['queues'][number]['rivals'][number];
+
 /** Accuracy per queue, beside the rivals. */
 export const backtestText = (document: BacktestDocument, names: Names, language: Language): string => {
   const words = spoken(forecastWords, language);
@@ -57,6 +59,12 @@ export const backtestText = (document: BacktestDocument, names: Names, language:
           [words.queue, 'text', nameOf],
           [words.rival, 'text', titleOf],
           [words.error, 'share:2', ({ wape }) => wape],
+          ...(rivals.some(({ weight }) => weight !== undefined)
+            ? ([
+                [words.share, 'share', ({ weight }: Rival) => weight ?? null],
+                [words.intervals, 'number:0', ({ scoredIntervals }: Rival) => scoredIntervals ?? null],
+              ] as const)
+            : []),
         ]),
     ...document.notices.map((notice) => bullets([notice], language)),
   ]);

@@ -48,7 +48,7 @@ export const ForecastPanel = ({ plan }: { readonly plan: PlanDocument }) => {
         {parts !== undefined && <PartsChart queue={queue} parts={parts} />}
         {parts !== undefined && <ShapeChart plan={plan} queue={queue} date={parts.date} />}
       </div>
-      <Methods queue={queue} />
+      <Methods plan={plan} queue={queue} />
     </Panel>
   );
 };
@@ -211,7 +211,51 @@ const ShapeChart = ({
   );
 };
 
-const Methods = ({ queue }: { readonly queue: Queue }) => {
+/** What a model outside says of each day, beside the forecast. */
+const OutsideTable = ({
+  plan,
+  queue,
+  outside,
+}: {
+  readonly plan: PlanDocument;
+  readonly queue: Queue;
+  readonly outside: NonNullable<Queue['outside']>[number];
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const title = say('outside.title', { model: outside.model });
+  const dayOf = (date: string): number =>
+    plan.starts.reduce((sum, start, i) => (start.startsWith(date) ? sum + (queue.mean[i] ?? 0) : sum), 0);
+  return (
+    <>
+      <h3>{title}</h3>
+      <PlainTable
+        label={title}
+        rows={outside.days}
+        keyOf={({ date }) => date}
+        columns={[
+          { key: 'day', head: say('day.day'), cell: ({ date }) => format.day(date) },
+          {
+            key: 'own',
+            head: say('outside.plan'),
+            numeric: true,
+            cell: ({ date }) => format.count(dayOf(date)),
+          },
+          { key: 'calls', head: outside.model, numeric: true, cell: ({ calls }) => format.count(calls) },
+          {
+            key: 'range',
+            head: say('outside.range'),
+            numeric: true,
+            cell: ({ q10, q90 }) =>
+              q10 === null || q90 === null ? '–' : `${format.count(q10)}–${format.count(q90)}`,
+          },
+        ]}
+      />
+    </>
+  );
+};
+
+const Methods = ({ plan, queue }: { readonly plan: PlanDocument; readonly queue: Queue }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
   return (
@@ -222,6 +266,9 @@ const Methods = ({ queue }: { readonly queue: Queue }) => {
           <li key={tell(reason)}>{tell(reason)}</li>
         ))}
       </ul>
+      {queue.outside?.map((own) => (
+        <OutsideTable key={own.model} plan={plan} queue={queue} outside={own} />
+      ))}
       <details>
         <summary>{say('why.candidates')}</summary>
         <PlainTable

@@ -189,6 +189,52 @@ export const rowProblems: ProblemSentences<RowProblems> = {
     message: { 'zh-CN': '结束早于开始', en: 'the end is before the start' },
     remedy: { 'zh-CN': '改正结束时间', en: 'correct the end' },
   },
+  'issued-after-its-time': {
+    message: {
+      'zh-CN': ({ issued }) => `这条预测发布于 ${issued}，晚于它所预测的时段开始：它可能已经看到了结果`,
+      en: ({ issued }) =>
+        `this forecast was issued at ${issued}, after what it is for began: it may have seen what came`,
+    },
+    remedy: {
+      'zh-CN': '删去这一行，或把 issued 改为模型真正做出预测的时间（即它用到的最后一条数据之后）',
+      en: 'leave the row out, or write under issued when the model really made it: after the last data that it knew',
+    },
+  },
+  'lower-above-upper': {
+    message: {
+      'zh-CN': '下限（q10）高于上限（q90）',
+      en: 'the lower end (q10) is above the upper end (q90)',
+    },
+    remedy: { 'zh-CN': '改正或调换这两列', en: 'correct the two, or swap the columns' },
+  },
+  'unusual-forecast': {
+    message: {
+      'zh-CN': ({ model, queue, perDay, usual }, { number }) =>
+        `模型「${model}」预测队列「${queue}」一天约 ${number(perDay, 0)} 个来电，而该队列历史上一天约 ${number(usual, 0)} 个`,
+      en: ({ model, queue, perDay, usual }, { number }) =>
+        `the model "${model}" foresees some ${number(perDay, 0)} calls a day of ${queue}, which has had some ${number(usual, 0)}`,
+    },
+    remedy: {
+      'zh-CN': ({ confirmed }) =>
+        confirmed
+          ? '已按你的确认导入'
+          : '检查单位（应为每个时段或每天的来电个数，不是百或千，也不是每小时）和队列；若数值属实，用 --accept-unusual（网页上勾选「数值属实」）导入',
+      en: ({ confirmed }) =>
+        confirmed
+          ? 'taken in as you confirmed'
+          : 'check the unit (calls of the interval or day of the row, not hundreds or thousands, nor calls an hour) and the queue; if the figures are true, take them in with --accept-unusual (on the page: "These figures are true")',
+    },
+    onPage: {
+      'zh-CN': ({ confirmed }) =>
+        confirmed
+          ? '已按你的确认导入'
+          : '检查单位（应为每个时段或每天的来电个数，不是百或千，也不是每小时）和队列；若数值属实，就这样说明',
+      en: ({ confirmed }) =>
+        confirmed
+          ? 'taken in as you confirmed'
+          : 'check the unit (calls of the interval or day of the row, not hundreds or thousands, nor calls an hour) and the queue; if the figures are true, say so',
+    },
+  },
   'not-a-period': {
     message: {
       'zh-CN': '应为监测期：2019、2026-Q3 或 2026-11',

@@ -120,6 +120,12 @@ export const planWhyWords = {
   'why.indicator': { 'zh-CN': '指标', en: 'Indicator' },
   'why.weight': { 'zh-CN': '权重', en: 'Weight' },
   'why.points': { 'zh-CN': '得分', en: 'Points' },
+  'outside.title': {
+    'zh-CN': '外部预测「{model}」逐日对照',
+    en: 'The forecast from outside "{model}", day by day',
+  },
+  'outside.plan': { 'zh-CN': '本计划的预测', en: "this plan's forecast" },
+  'outside.range': { 'zh-CN': '它的 80% 区间', en: 'its 80 % range' },
   'why.candidates': { 'zh-CN': '候选方法', en: 'Candidate methods' },
   'why.method': { 'zh-CN': '方法', en: 'Method' },
   'why.wape': { 'zh-CN': '滚动回测误差 WAPE', en: 'Backtest error WAPE' },

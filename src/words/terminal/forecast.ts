@@ -17,5 +17,6 @@ export const forecastWords = phrases({
   in80: { 'zh-CN': '80% 覆盖', en: 'in 80%' },
   in95: { 'zh-CN': '95% 覆盖', en: 'in 95%' },
   intervals: { 'zh-CN': '时段数', en: 'intervals' },
+  share: { 'zh-CN': '占比', en: 'share' },
   rival: { 'zh-CN': '对照方法', en: 'rival' },
 });

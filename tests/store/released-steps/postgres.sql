@@ -79,3 +79,7 @@ alter table "plans" add column "frozen" bytea;
 alter table "accounts" add column "openid" text collate "C";
 -- 0011-earlier-models
 create table "earlier_models" ("hotline_key" text collate "C" not null, "id" bigint not null, "model" text collate "C" not null, "at_millis" bigint not null, "document" text collate "C" not null, constraint "earlier_models_key" primary key ("hotline_key", "id"));
+-- 0012-outside-forecasts
+create table "outside_forecasts" ("hotline_key" text collate "C" not null, "model" text collate "C" not null, "queue" text collate "C" not null, "issued_millis" bigint not null, "start_millis" bigint not null, "interval_minutes" bigint not null, "calls" double precision not null, "q10" double precision, "q90" double precision, constraint "outside_forecasts_key" primary key ("hotline_key", "model", "queue", "issued_millis", "start_millis"));
+alter table "outside_forecasts" add constraint "outside_forecasts_finite" check (coalesce(abs("calls"), 0) < 'Infinity'::float8 and coalesce(abs("q10"), 0) < 'Infinity'::float8 and coalesce(abs("q90"), 0) < 'Infinity'::float8) not valid;
+do $$ begin alter table "outside_forecasts" validate constraint "outside_forecasts_finite"; exception when check_violation then null; end $$;

@@ -128,3 +128,6 @@ alter table "plans" add column "frozen" blob;
 alter table "accounts" add column "openid" text;
 -- 0011-earlier-models
 create table "earlier_models" ("hotline_key" text not null, "id" integer not null, "model" text not null, "at_millis" integer not null, "document" text not null, constraint "earlier_models_key" primary key ("hotline_key", "id"));
+-- 0012-outside-forecasts
+create table "outside_forecasts" ("hotline_key" text not null, "model" text not null, "queue" text not null, "issued_millis" integer not null, "start_millis" integer not null, "interval_minutes" integer not null, "calls" real not null, "q10" real, "q90" real, constraint "outside_forecasts_key" primary key ("hotline_key", "model", "queue", "issued_millis", "start_millis")) without rowid;
+alter table "outside_forecasts" add constraint "outside_forecasts_finite" check (coalesce(abs("calls"), 0) < 9e999 and coalesce(abs("q10"), 0) < 9e999 and coalesce(abs("q90"), 0) < 9e999);

@@ -1,0 +1,138 @@
+import type { PastDay } from '../calibration/replay-plan.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
+import { evidenceWeight, leastDaysOfWeek, type ErrorPair } from './evidence-weight.ts';
+import { outsideDay, type OutsideDay, type OutsideForecast } from './outside-forecast.ts';
+
+/** Past days as they would have been forecast, the last week of the horizon ahead of each, `judgedWeeks` from its origin. */
+export interface Replayed {
+  readonly past: readonly PastDay[];
+  readonly judgedWeeks: number;
+}
+
+/** A past day by both, interval by interval. */
+export interface Pair {
+  readonly origin: number;
+  readonly past: PastDay;
+  readonly own: number;
+  readonly outside: OutsideDay;
+  readonly slots: Float64Array;
+  readonly actual: number;
+}
+
+export const sum = (values: Float64Array): number => values.reduce((all, value) => all + value, 0);
+
+/** A day of a model by the plan's intervals: as it has them, else its day by `shape`; undefined where it lacks an open one. */
+export const slotsOf = (
+  history: PreparedHistory,
+  day: number,
+  said: OutsideDay,
+  shape: Float64Array,
+): Float64Array | undefined => {
+  const whole = sum(shape);
+  if (!(whole > 0) || !(said.calls > 0)) return undefined;
+  if (said.slots === undefined) return shape.map((value) => (value * said.calls) / whole);
+  const slots = Float64Array.from(history.slotOf, (slot) => said.slots![slot]!);
+  const isOpen = (slot: number): boolean => history.open[day * slots.length + slot] === 1;
+  if (slots.some((calls, slot) => Number.isNaN(calls) && isOpen(slot))) return undefined;
+  return slots.map((calls, slot) => (isOpen(slot) ? calls : 0));
+};
+
+/** Past days that both have forecast from the same origin. */
+const pairsOf = (history: PreparedHistory, replayed: Replayed, outside: OutsideForecast): Pair[] => {
+  return replayed.past.flatMap((past) => {
+    const weeksBack = Math.ceil((history.days - past.day) / 7) - 1 + replayed.judgedWeeks;
+    const origin = history.days - 7 * weeksBack;
+    const actual = history.totals[past.day]!;
+    const said = outsideDay(outside, history.firstDay + origin, history.firstDay + past.day);
+    if (said === undefined || !(actual > 0)) return [];
+    const slots = slotsOf(history, past.day, said, past.expected);
+    if (slots === undefined) return [];
+    return [{ origin, past, own: sum(past.expected), outside: said, slots, actual }];
+  });
+};
+
+/** Past days that both have forecast, by weeks that have enough of them. */
+export const weeksOfBoth = (
+  history: PreparedHistory,
+  replayed: Replayed,
+  outside: OutsideForecast,
+): Pair[][] =>
+  [...Map.groupBy(pairsOf(history, replayed, outside), ({ origin }) => origin).values()].filter(
+    (week) => week.length >= leastDaysOfWeek,
+  );
+
+const dayErrors = ({ own, slots, actual }: Pair): ErrorPair => ({
+  own: Math.log(actual / own),
+  other: Math.log(actual / sum(slots)),
+});
+
+/** Errors of the day's shape alone: both are given the day's own total. */
+const shapeErrors = (history: PreparedHistory, { past, own, slots, actual }: Pair): ErrorPair[] => {
+  const whole = sum(slots);
+  return Array.from(slots, (calls, slot): ErrorPair => {
+    const came = history.values[past.day * slots.length + slot]!;
+    const due = (past.expected[slot]! * actual) / own;
+    const scale = Math.sqrt(due + 1);
+    return { own: (came - due) / scale, other: (came - (calls * actual) / whole) / scale };
+  }).filter(({ own: error }) => !Number.isNaN(error));
+};
+
+export interface Weights {
+  readonly level: number;
+  readonly shape: number;
+}
+
+export const weigh = (history: PreparedHistory, weeks: readonly (readonly Pair[])[]): Weights => {
+  const level = evidenceWeight(weeks.map((week) => week.map(dayErrors)));
+  const hasShape = weeks.every((week) => week.every(({ outside }) => outside.slots !== undefined));
+  return {
+    level,
+    shape: hasShape
+      ? evidenceWeight(weeks.map((week) => week.flatMap((pair) => shapeErrors(history, pair))))
+      : 0,
+  };
+};
+
+/** A day's intervals by both together: the level between theirs, and the shape. */
+export const mixedSlots = (
+  own: Float64Array,
+  other: Float64Array,
+  { level, shape }: Weights,
+): Float64Array => {
+  const [mine, theirs] = [sum(own), sum(other)];
+  const whole = mine ** (1 - level) * theirs ** level;
+  return own.map((calls, slot) => whole * (((1 - shape) * calls) / mine + (shape * other[slot]!) / theirs));
+};
+
+export const errorOver = (
+  history: PreparedHistory,
+  days: readonly { readonly day: number; readonly expected: Float64Array }[],
+): number => {
+  let error = 0;
+  let calls = 0;
+  for (const { day, expected } of days)
+    expected.forEach((mean, slot) => {
+      const came = history.values[day * expected.length + slot]!;
+      if (Number.isNaN(came) || history.open[day * expected.length + slot] === 0) return;
+      error += Math.abs(came - mean);
+      calls += came;
+    });
+  return calls > 0 ? error / calls : Number.NaN;
+};
+
+/** Days that the belief in own spread is worth when a mix proves more exact. */
+const doubtDays = 14;
+
+/** How much less days scatter around the mix than around the own forecast, 0.25–1. */
+export const varianceLeft = (pairs: readonly Pair[], level: number): number => {
+  let own = 0;
+  let mixed = 0;
+  for (const pair of pairs) {
+    const errors = dayErrors(pair);
+    own += errors.own ** 2;
+    mixed += ((1 - level) * errors.own + level * errors.other) ** 2;
+  }
+  const mean = own / Math.max(1, pairs.length);
+  const left = (mixed + doubtDays * mean) / (own + doubtDays * mean);
+  return Number.isFinite(left) ? Math.max(0.25, Math.min(1, left)) : 1;
+};

@@ -1,0 +1,123 @@
+import type { PastDay } from '../calibration/replay-plan.ts';
+import type { ForecastRequest } from '../forecast-types.ts';
+import { outsideDay, outsideMethod, type OutsideForecast } from '../outside/outside-forecast.ts';
+import type { OutsideShare } from '../outside/outside-share.ts';
+import {
+  errorOver,
+  mixedSlots,
+  slotsOf,
+  sum,
+  varianceLeft,
+  weeksOfBoth,
+  weigh,
+  type Pair,
+  type Weights,
+} from '../outside/judge-outside.ts';
+import type { QueuePlan } from './queue-plan.ts';
+
+/** The plan with a forecast from outside mixed into the days ahead that it has figures of. */
+const mixInto = (
+  plan: QueuePlan,
+  ahead: readonly (Float64Array | undefined)[],
+  weights: Weights,
+  left: number,
+): Pick<QueuePlan, 'logMean' | 'covariance' | 'dayNoise' | 'shares'> => {
+  const days = plan.logMean.length;
+  const slots = plan.history.slotOf.length;
+  const { level } = weights;
+  const apart = ahead.map((own, j) => (own === undefined ? 0 : Math.log(sum(own)) - plan.logMean[j]!));
+  const scale = ahead.map((own) => (own === undefined ? 1 : Math.sqrt(left)));
+  const shares = plan.shares.slice();
+  ahead.forEach((own, j) => {
+    if (own === undefined) return;
+    const mine = plan.shares.subarray(j * slots, (j + 1) * slots);
+    const mixed = mixedSlots(mine, own, weights);
+    const whole = sum(mixed);
+    mixed.forEach((calls, slot) => {
+      shares[j * slots + slot] = calls / whole;
+    });
+  });
+  return {
+    logMean: plan.logMean.map((mean, j) => mean + level * apart[j]!),
+    covariance: plan.covariance.map((value, at) => {
+      const [i, j] = [Math.floor(at / days), at % days];
+      return value * scale[i]! * scale[j]! + level * (1 - level) * apart[i]! * apart[j]!;
+    }),
+    dayNoise: plan.dayNoise.map((value, j) => value * scale[j]! ** 2),
+    shares,
+  };
+};
+
+const mixOne = (plan: QueuePlan, outside: OutsideForecast): QueuePlan => {
+  const { history } = plan;
+  const slots = history.slotOf.length;
+  const weeks = weeksOfBoth(history, plan.replayed, outside);
+  const pairs = weeks.flat();
+  const said = Array.from({ length: history.horizon }, (_, j) =>
+    outsideDay(outside, history.firstDay + history.days, history.firstDay + history.days + j),
+  );
+  const ahead = said.map((own, j) =>
+    own === undefined || !Number.isFinite(plan.logMean[j]!)
+      ? undefined
+      : slotsOf(history, history.days + j, own, plan.shares.subarray(j * slots, (j + 1) * slots)),
+  );
+  const isAhead = ahead.some((own) => own !== undefined);
+  const found = isAhead ? weigh(history, weeks) : { level: 0, shape: 0 };
+  // A shape is taken along with a level only: alone it would stand for a model that has no say.
+  const weights = found.level > 0.005 ? found : { level: 0, shape: 0 };
+  const mixedPast = replayedMix(plan, pairs, weights);
+  const ranged = pairs.filter(({ outside: { q10, q90 } }) => !Number.isNaN(q10) && !Number.isNaN(q90));
+  const share: OutsideShare = {
+    model: outside.model,
+    weeks: weeks.length,
+    wape: errorOver(
+      history,
+      pairs.map((pair) => ({ day: pair.past.day, expected: pair.slots })),
+    ),
+    ownWape: errorOver(
+      history,
+      pairs.map(({ past }) => past),
+    ),
+    mixedWape: errorOver(
+      history,
+      mixedPast.filter(({ day }) => pairs.some(({ past }) => past.day === day)),
+    ),
+    weight: weights.level,
+    coverage80:
+      ranged.filter(({ actual, outside: { q10, q90 } }) => actual >= q10 && actual <= q90).length /
+      ranged.length,
+    coveredDays: ranged.length,
+    days: said.map((own) => own ?? { calls: Number.NaN, q10: Number.NaN, q90: Number.NaN }),
+  };
+  const candidate = { method: outsideMethod(outside.model), wape: share.wape, weight: weights.level };
+  const shown = { ...plan, outside: [...plan.outside, share] };
+  if (weights.level === 0) return { ...shown, candidates: [...plan.candidates, candidate] };
+  return {
+    ...shown,
+    ...mixInto(plan, ahead, weights, varianceLeft(pairs, weights.level)),
+    replayed: { ...plan.replayed, past: mixedPast },
+    mixWape: errorOver(history, mixedPast),
+    candidates: [
+      ...plan.candidates.map((own) => ({ ...own, weight: own.weight * (1 - weights.level) })),
+      candidate,
+    ],
+  };
+};
+
+/** Past days as the mix would have forecast them; those of which the model said nothing as they were. */
+const replayedMix = ({ replayed }: QueuePlan, pairs: readonly Pair[], weights: Weights): PastDay[] => {
+  const byDay = new Map(pairs.map((pair) => [pair.past.day, pair]));
+  return replayed.past.map((past) => {
+    const pair = byDay.get(past.day);
+    return pair === undefined
+      ? past
+      : { day: past.day, expected: mixedSlots(past.expected, pair.slots, weights) };
+  });
+};
+
+/**
+ * Forecasts from outside beside the own and, as far as the past weeks for which they were made speak for them, mixed
+ * into it. One after the other, each beside what the mix is by then. A queue without any is left as it is.
+ */
+export const mixOutside = (plan: QueuePlan, { outside = [] }: ForecastRequest): QueuePlan =>
+  outside.reduce((mixed, own) => mixOne(mixed, own), plan);

@@ -1,0 +1,141 @@
+import { outsideForecastFields, type OutsideForecastRecord } from '../../kernel/records.ts';
+import { inferStep } from '../cells/interval-step.ts';
+import { wallText } from '../cells/wall-text.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
+import { defect } from '../findings/defect.ts';
+import type { Ingested } from '../ingested.ts';
+import { fieldsReader } from '../rows/field-reader.ts';
+import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';
+import type { ByteSource } from '../tables/byte-source.ts';
+import { QueueNames } from './queue-names.ts';
+import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
+
+/**
+ * Reads forecasts that another tool has made (docs/en/reference/data-formats.md). A row that was issued after the time
+ * that it is for has seen it, and is refused; so is a model whose days are far from the queue's, until it is confirmed.
+ * Throws BadInputError.
+ */
+export const ingestForecasts = async (
+  sources: readonly ByteSource[],
+  options: IngestOptions,
+): Promise<Ingested<OutsideForecastRecord>> => {
+  const reading = beginReading(options);
+  const forecasts = new UniqueRecords<OutsideForecastRecord>(reading);
+  const queues = new QueueNames(options);
+  await readFiles(sources, ['forecasts'], options, reading, (reader) => {
+    const [name, of, made, start, step, low, high] = [
+      'model',
+      'queue',
+      'issued',
+      'start',
+      'interval_minutes',
+      'q10',
+      'q90',
+    ].map((field) => reader.binding(field));
+    const read = fieldsReader(reader, outsideForecastFields, [
+      'model',
+      'queue',
+      'issuedMillis',
+      'startMillis',
+      'intervalMinutes',
+    ]);
+    return () => {
+      const model = reader.text(name) ?? '';
+      const queue = queues.names[queues.read(reader, of)] ?? '';
+      const issuedMillis = reader.instant(made, `issued ${model} ${queue}`);
+      const startMillis = reader.instant(start, `start ${model} ${queue} ${issuedMillis}`);
+      const [isDay, range] = [reader.timeIsDate, reader.rangeMinutes];
+      if (reader.dropped) return;
+      const given = reader.count(step);
+      const figures = read();
+      if (issuedMillis > startMillis) {
+        const issued = wallText(reading.zone.local(issuedMillis));
+        reader.reject(defect('issued-after-its-time', { issued }), made, reader.text(made));
+      }
+      if ((figures.q10 ?? 0) > (figures.q90 ?? Infinity))
+        reader.reject(defect('lower-above-upper'), low ?? high, reader.text(low));
+      const intervalMinutes = Number.isNaN(given) ? (isDay ? 1440 : range) : given;
+      forecasts.add(reader, [model, queue, issuedMillis, startMillis], {
+        model,
+        queue,
+        issuedMillis,
+        startMillis,
+        intervalMinutes,
+        ...figures,
+      });
+    };
+  });
+  reading.ledger.throwIfAny();
+  const records = [...Map.groupBy(forecasts.records, ({ model }) => model).values()].flatMap((own) =>
+    withStep(own, reading),
+  );
+  for (const doubted of farFromUsual(records, options.callsPerDay)) {
+    const confirmed = options.acceptUnusual === true;
+    const wrong = defect('unusual-forecast', { ...doubted, confirmed });
+    const place = { file: reading.files[0]?.file, column: 'calls' };
+    if (confirmed) reading.ledger.warn(wrong, place);
+    else reading.ledger.refuse(wrong, place);
+  }
+  const dates = datesOf(
+    reading,
+    records.map((record) => record.startMillis),
+  );
+  const report = tableReport(
+    'forecasts',
+    reading,
+    records.map((record) => record.queue),
+    dates,
+  );
+  return { records, report, rejectedRows: reading.ledger.rejected };
+};
+
+/** Fills in a model's interval length where rows do not give it. */
+const withStep = (
+  records: readonly OutsideForecastRecord[],
+  reading: Reading,
+): readonly OutsideForecastRecord[] => {
+  const odd = records.find(({ intervalMinutes: minutes }) => !Number.isNaN(minutes) && 1440 % minutes !== 0);
+  if (odd !== undefined)
+    reading.ledger.refuse(defect('interval-not-of-a-day', { minutes: odd.intervalMinutes }), {
+      column: 'interval_minutes',
+    });
+  if (!records.some(({ intervalMinutes }) => Number.isNaN(intervalMinutes))) return records;
+  const series = Map.groupBy(records, ({ queue, issuedMillis }) => `${issuedMillis} ${queue}`);
+  const starts = Array.from(series.values(), (own) =>
+    Float64Array.from(own, ({ startMillis }) => startMillis).sort(),
+  );
+  const step = inferStep(starts, reading.zone);
+  if ('minutes' in step)
+    return records.map((record) =>
+      Number.isNaN(record.intervalMinutes) ? { ...record, intervalMinutes: step.minutes } : record,
+    );
+  const file = reading.files[0]?.file;
+  if (step.fault === 'single') reading.ledger.refuse(defect('interval-unknown'), { file });
+  else {
+    const [one, other] = step.steps;
+    const where = wallText(reading.zone.local(step.at));
+    reading.ledger.refuse(defect('mixed-steps', { one, other, where }), { file });
+  }
+  return [];
+};
+
+/** Times of the usual, or parts of it, from which a day's calls are questioned. */
+const farTimes = 5;
+
+/** Models whose days have far more calls than a queue has had, or far fewer. */
+const farFromUsual = (
+  records: readonly OutsideForecastRecord[],
+  callsPerDay: ReadonlyMap<string, number> = new Map(),
+): { model: string; queue: string; perDay: number; usual: number }[] => {
+  const series = Map.groupBy(records, ({ model, queue }) => JSON.stringify([model, queue]));
+  return [...series.values()].flatMap((own) => {
+    const { model = '', queue = '' } = own[0] ?? {};
+    const days = new Set(
+      own.map(({ issuedMillis, startMillis }) => `${issuedMillis} ${Math.floor(startMillis / 86_400_000)}`),
+    );
+    const perDay = own.reduce((sum, { calls }) => sum + calls, 0) / days.size;
+    const usual = callsPerDay.get(queue) ?? 0;
+    const far = perDay > farTimes * usual || perDay < usual / farTimes;
+    return usual > 0 && far ? [{ model, queue, perDay, usual }] : [];
+  });
+};
