@@ -9,6 +9,7 @@ import { antTheme } from './theme.ts';
 import { MadeUpBanner } from './ui/made-up-banner.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { LoadedView } from './ui/states.tsx';
+import { useFocusKept } from './ui/use-focus-kept.ts';
 import { chooseTheme, themeChoices, useDark, useThemeChoice } from './ui/use-theme.ts';
 import { pages, placeHref, usePlace, type Page } from './ui/use-place.ts';
 import type { EndpointName } from '../contract/http/endpoints.ts';
@@ -133,6 +134,7 @@ const Header = ({ page, hotline = '', lines = 0 }: Around) => {
 const Frame = ({ children, ...around }: Around & { readonly children: ReactNode }) => {
   const { say, language } = useSpeech();
   const isDark = useDark();
+  useFocusKept();
   const theme = useMemo(() => antTheme(isDark), [isDark]);
   return (
     <ConfigProvider

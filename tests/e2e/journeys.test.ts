@@ -134,6 +134,23 @@ describe.each(languages)('in %s', (language) => {
     },
   );
 
+  test('the pages’ names stand in one row, and an event that moves a day is named', async () => {
+    const { page } = opened;
+    for (const width of [1024, 1200, 1300, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      const heights = await page
+        .locator('header nav')
+        .evaluate((nav) => [nav.clientHeight, nav.firstElementChild?.clientHeight ?? 0]);
+      expect(heights[0], String(width)).toBeLessThan(2 * (heights[1] ?? 0));
+    }
+    await page
+      .getByRole('navigation', { name: say('plan.views') })
+      .getByText(say('view.forecast'))
+      .click();
+    const heating = language === 'en' ? 'heating starts' : '供暖开始';
+    await page.locator('main .note').filter({ hasText: heating }).first().waitFor();
+  });
+
   test('ask why an interval requires so many, and give the plan a name', { timeout: patience }, async () => {
     const { page } = opened;
     await page

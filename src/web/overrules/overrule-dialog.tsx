@@ -11,6 +11,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { pageAccess } from '../api/page-access.ts';
 import { problemOf, useLoad } from '../api/use-load.ts';
+import { useFocusBack } from '../ui/use-focus-back.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { signedPercent } from '../ui/signed-percent.ts';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
@@ -73,6 +74,7 @@ export const OverruleDialog = ({
   readonly close: () => void;
   readonly again: () => void;
 }) => {
+  useFocusBack();
   const { say } = useSpeech();
   const [problem, setProblem] = useState<ProblemDetails>();
   const [joined, setJoined] = useState<ProblemDetails>();

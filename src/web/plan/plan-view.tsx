@@ -36,10 +36,11 @@ export const PlanView = ({ plan, view, earlier, make }: PlanViewProps) => {
   };
   const at = usePlace().params.get('at');
   return (
-    <Suspense fallback={<Loading />}>
-      {isPrinting ? planViews.map(show) : show(view)}
-      {at !== null && <Why plan={plan} start={at} />}
-    </Suspense>
+    <>
+      <Suspense fallback={<Loading />}>{isPrinting ? planViews.map(show) : show(view)}</Suspense>
+      {/* On its own: while it is fetched, what it was opened from stays in sight and keeps the focus. */}
+      <Suspense>{at !== null && <Why plan={plan} start={at} />}</Suspense>
+    </>
   );
 };
 

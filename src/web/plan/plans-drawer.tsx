@@ -1,4 +1,4 @@
-import { Button, Drawer, Input, Popconfirm } from 'antd';
+import { Button, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { isLocked } from '../../contract/plan-states.ts';
 import { isWhatIf } from '../../contract/documents/plan-id.ts';
@@ -11,6 +11,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { goTo, placeHref } from '../ui/use-place.ts';
 import { planStateWords } from '../../words/plan-life.ts';
+import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { changeOnTop } from '../life/use-versioned.ts';
@@ -47,7 +48,7 @@ export const PlansDrawer = ({
       return undefined;
     });
   return (
-    <Drawer open size={860} title={say('plans.title')} onClose={close}>
+    <SideDrawer size={860} title={say('plans.title')} onClose={close}>
       <p className="note">{say('plans.note')}</p>
       <ChangedElsewhere
         problem={problem}
@@ -127,7 +128,7 @@ export const PlansDrawer = ({
           },
         ]}
       />
-    </Drawer>
+    </SideDrawer>
   );
 };
 

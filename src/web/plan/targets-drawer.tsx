@@ -1,10 +1,11 @@
-import { Button, Drawer, Form, InputNumber, Select } from 'antd';
+import { Button, Form, InputNumber, Select } from 'antd';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { bandsToPlan, type BandToPlan } from '../../contract/bands-to-plan.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { LoadedView } from '../ui/states.tsx';
+import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { PresenceFields } from './presence-fields.tsx';
 import { presenceOfRows, rowsOfPresence, type PresenceRow } from './presence-hours.ts';
@@ -58,12 +59,12 @@ export const TargetsDrawer = ({
     callApi('model', { params: { model: 'targets' }, signal }),
   );
   return (
-    <Drawer open title={say('targets.title')} onClose={close}>
+    <SideDrawer title={say('targets.title')} onClose={close}>
       <p className="note">{say('targets.note')}</p>
       <LoadedView loaded={model} retry={retry}>
         {(value) => <TargetsForm targets={value as TargetsModel} make={make} />}
       </LoadedView>
-    </Drawer>
+    </SideDrawer>
   );
 };
 

@@ -1,4 +1,4 @@
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
@@ -8,6 +8,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { changePlace } from '../ui/use-place.ts';
+import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { EffectsTable } from './effects-table.tsx';
 import { whyChain, type WhyChain } from './why-chain.ts';
@@ -19,8 +20,7 @@ export const WhyDrawer = ({ plan, start }: { readonly plan: PlanDocument; readon
   const chain = whyChain(plan, start);
   if (chain === undefined) return null;
   return (
-    <Drawer
-      open
+    <SideDrawer
       size={860}
       title={say('chain.title', { at: format.moment(start), n: format.count(chain.required) })}
       onClose={() => changePlace({ at: undefined })}
@@ -28,7 +28,7 @@ export const WhyDrawer = ({ plan, start }: { readonly plan: PlanDocument; readon
       <Steps plan={plan} chain={chain} />
       <TierTable chain={chain} />
       <OneMore key={start} plan={plan} start={start} />
-    </Drawer>
+    </SideDrawer>
   );
 };
 

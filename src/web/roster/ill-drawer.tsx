@@ -1,4 +1,4 @@
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { RepairDocument, RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
@@ -6,8 +6,8 @@ import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
-import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useFormat } from '../ui/use-format.ts';
+import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { ChangedAlert, isChangedElsewhere } from './changed-alert.tsx';
 import { changedBy } from './reason-field.tsx';
@@ -30,7 +30,6 @@ export const IllDrawer = ({
   const { say } = useSpeech();
   const format = useFormat();
   const control = useJob();
-  useFocusBack();
   const [answer, setAnswer] = useState<RepairDocument>();
   const operator = document.people[cell.person]?.operator ?? '';
   const date = document.days[cell.day]?.date ?? '';
@@ -50,8 +49,7 @@ export const IllDrawer = ({
     if (done !== undefined) taken();
   };
   return (
-    <Drawer
-      open
+    <SideDrawer
       size={760}
       title={say('roster.illTitle', { operator, day: format.day(date) })}
       onClose={close}
@@ -81,7 +79,7 @@ export const IllDrawer = ({
           )}
         </>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 };
 

@@ -1,4 +1,4 @@
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { keptVersions, type EarlierModel } from '../../contract/documents/earlier-model.ts';
 import type { ModelName } from '../../contract/http/model-name.ts';
 import { changesBetween } from '../../kernel/merge-edits.ts';
@@ -9,6 +9,7 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { EmptyView, LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import type { EditedModels } from './use-models.ts';
 
@@ -30,7 +31,7 @@ export const EarlierDrawer = ({
     return each.flat().sort((one, other) => other.id - one.id);
   });
   return (
-    <Drawer open size={860} title={say('earlier.title')} onClose={close}>
+    <SideDrawer size={860} title={say('earlier.title')} onClose={close}>
       <p className="note">{say('earlier.note', { n: keptVersions })}</p>
       <LoadedView loaded={versions} retry={retry}>
         {(found) =>
@@ -51,7 +52,7 @@ export const EarlierDrawer = ({
           )
         }
       </LoadedView>
-    </Drawer>
+    </SideDrawer>
   );
 };
 
