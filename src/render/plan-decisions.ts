@@ -27,7 +27,7 @@ const failingQueues = (plan: PlanDocument): Text[] =>
 
 /** What somebody has to decide before the plan is used, the weightiest first; nothing: an empty list. */
 export const planDecisions = (plan: PlanDocument): AnswerFinding[] => {
-  const { openHours, intervals } = shortageOf(plan);
+  const { openHours, openIntervals: intervals } = shortageOf(plan);
   const far = daysBeyondData(plan);
   const assumed = assumedQueues(plan);
   const failing = failingQueues(plan);

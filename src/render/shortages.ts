@@ -41,12 +41,24 @@ export interface Shortage {
   readonly spare: number;
   /** Intervals in which some tier is short by `smallestGap` or more. */
   readonly intervals: number;
+  /** Of these, intervals that are so once tiers have stood in for one another: what a plan's sentence speaks of. */
+  readonly openIntervals: number;
   readonly worst: WorstGap | undefined;
   readonly tiers: readonly TierShortage[];
 }
 
 /** Below this many operators a gap is the dust of shrinkage, not a person. */
 export const smallestGap = 0.5;
+
+type Staffed = Pick<Tiers[number], 'required' | 'scheduled' | 'standIns'>;
+
+/** Operators of a tier that are missing in an interval, once those of other tiers stand in and its own have gone to help. */
+const openOf = ({ required, scheduled, standIns }: Staffed, interval: number): number =>
+  Math.max(0, (required[interval] ?? 0) - (scheduled[interval] ?? 0) - (standIns?.[interval] ?? 0));
+
+/** The same, of all tiers. */
+export const openAt = ({ tiers }: { readonly tiers: readonly Staffed[] }, interval: number): number =>
+  tiers.reduce((sum, tier) => sum + openOf(tier, interval), 0);
 
 /** Where the shifts stay below what the targets need: how much, how often, and where most. */
 export const shortageOf = (plan: Moments & { readonly tiers: Tiers }): Shortage => {
@@ -72,15 +84,14 @@ export const shortageOf = (plan: Moments & { readonly tiers: Tiers }): Shortage 
     ),
     spare: (spare * plan.intervalMinutes) / 60,
     intervals: plan.starts.filter((_, i) => missing.some((gaps) => (gaps[i] ?? 0) >= smallestGap)).length,
+    openIntervals: plan.starts.filter((_, i) => openAt(plan, i) >= smallestGap).length,
     worst,
     tiers,
   };
 };
 
-const shortageOfTier = (
-  { starts, intervalMinutes }: Moments,
-  { tier, required, scheduled, standIns }: Tiers[number],
-): TierShortage => {
+const shortageOfTier = ({ starts, intervalMinutes }: Moments, own: Tiers[number]): TierShortage => {
+  const { tier, required, scheduled } = own;
   const byDate = new Map<string, number>();
   const openByDate = new Map<string, number>();
   let worst: WorstGap | undefined;
@@ -88,7 +99,7 @@ const shortageOfTier = (
     const date = start.slice(0, 10);
     const gap = (required[i] ?? 0) - (scheduled[i] ?? 0);
     byDate.set(date, (byDate.get(date) ?? 0) + (Math.max(0, gap) * intervalMinutes) / 60);
-    const open = (Math.max(0, gap - (standIns?.[i] ?? 0)) * intervalMinutes) / 60;
+    const open = (openOf(own, i) * intervalMinutes) / 60;
     openByDate.set(date, (openByDate.get(date) ?? 0) + open);
     if (gap >= smallestGap && gap > (worst?.operators ?? 0)) worst = { start, tier, operators: gap };
   }

@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { answerFinding, type AnswerFinding, type AnswerFindings, type ShortTime } from './answer-findings.ts';
 import { untranslated } from '../kernel/text.ts';
-import { shortageOf, smallestGap } from './shortages.ts';
+import { openAt, shortageOf, smallestGap } from './shortages.ts';
 
 type Short = NonNullable<AnswerFindings['week-answer']['short']>;
 
@@ -74,13 +74,6 @@ export const weekAnswers = (plan: PlanDocument): AnswerFinding[] => {
 type Timed = Pick<PlanDocument, 'starts' | 'intervalMinutes' | 'days'> & {
   readonly tiers: readonly Pick<PlanDocument['tiers'][number], 'required' | 'scheduled' | 'standIns'>[];
 };
-
-/** Operators missing in an interval, tier by tier, after those of other tiers have stood in. */
-export const openAt = ({ tiers }: Pick<Timed, 'tiers'>, interval: number): number =>
-  tiers.reduce((sum, { required, scheduled, standIns }) => {
-    const gap = Math.max(0, (required[interval] ?? 0) - (scheduled[interval] ?? 0));
-    return sum + Math.max(0, gap - (standIns?.[interval] ?? 0));
-  }, 0);
 
 /** A day that callers treat as a workday: Monday to Friday without holidays is all that a plan tells. */
 const daysOf = (weekday: number): 'workdays' | 'weekend' => (weekday <= 5 ? 'workdays' : 'weekend');

@@ -184,9 +184,9 @@ export const answerSentences: Sentences<AnswerFindings> = {
   },
   'decide-short': {
     'zh-CN': ({ hours, intervals, of, peopleUsedUp }, { whole }) =>
-      `${of} 个时段中有 ${intervals} 个低于需求，互相支援后仍缺 ${whole(hours)} 工时${peopleUsedUp ? '，在册人员已全部用上' : ''}：增加人手、放宽目标，还是接受？`,
+      `互相支援后，${of} 个时段中仍有 ${intervals} 个缺人，合计 ${whole(hours)} 工时${peopleUsedUp ? '，在册人员已全部用上' : ''}：增加人手、放宽目标，还是接受？`,
     en: ({ hours, intervals, of, peopleUsedUp }, { whole, plural }) =>
-      `${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} below what is required; after tiers help each other ${whole(hours)} ${plural(hours, 'hour stays', 'hours stay')} open${peopleUsedUp ? ', with everybody on the books at work' : ''}: more people, lower targets, or accept it?`,
+      `After tiers help each other, ${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} still short of people, by ${whole(hours)} ${plural(hours, 'hour', 'hours')} in all${peopleUsedUp ? ', with everybody on the books at work' : ''}: more people, lower targets, or accept it?`,
   },
   'decide-not-proved': {
     'zh-CN': ({ queues }, speech) => `仿真中未达标的队列：${names(speech, queues)}。`,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysBeyondData, shortageOf } from '../../src/render/shortages.ts';
+import { daysBeyondData, openAt, shortageOf } from '../../src/render/shortages.ts';
 
 const starts = ['2026-11-23T23:00', '2026-11-23T23:30', '2026-11-24T00:00'];
 
@@ -17,6 +17,7 @@ describe('who is missing where', () => {
       dayOpenHours: [2.75, 0.5],
       spare: 7.5,
       intervals: 3,
+      openIntervals: 3,
       worst,
       tiers: [
         {
@@ -47,6 +48,9 @@ describe('who is missing where', () => {
     ];
     const found = shortageOf({ starts, intervalMinutes: 60, tiers });
     expect([found.hours, found.standInHours, found.openHours]).toEqual([4, 0, 4]);
+    // What the sentence counts and what the table adds up are one: whom a tier lends from what it has over is not missed.
+    expect(starts.map((_, i) => openAt({ tiers }, i))).toEqual([2, 2, 0]);
+    expect([found.intervals, found.openIntervals]).toEqual([2, 2]);
     expect(found.tiers.map(({ hours, openHours }) => [hours, openHours])).toEqual([
       [4, 1],
       [0, 3],

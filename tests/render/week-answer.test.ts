@@ -54,6 +54,17 @@ describe('what needs a decision', () => {
     ]);
     expect(planDecisions(smallPlan({ scheduled: 10 }))).toEqual([]);
   });
+
+  test('counts the intervals that the sentence speaks of: those short after tiers have stood in', () => {
+    const plan = smallPlan();
+    const tiers = plan.tiers.map((tier) => ({
+      ...tier,
+      standIns: tier.required.map((_, i) => (i === 1 ? 0 : 5)),
+    }));
+    const [decision] = planDecisions({ ...plan, tiers }).filter(({ code }) => code === 'decide-short');
+    expect(decision?.values).toMatchObject({ intervals: 1, of: plan.starts.length });
+    expect(decision === undefined ? [] : said(decision)[1]).toContain('After tiers help each other, 1 of');
+  });
 });
 
 describe('what changed since the plan before', () => {

@@ -27,7 +27,7 @@ export const Short = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
   const shortage = shortageOf(plan);
-  const { hours, standInHours, openHours, intervals, worst } = shortage;
+  const { hours, standInHours, openHours, intervals, openIntervals, worst } = shortage;
   if (worst === undefined && plan.relaxed.length === 0) return null;
   const tier = plan.tiers.find((each) => each.tier === worst?.tier);
   return (
@@ -42,6 +42,7 @@ export const Short = ({ plan }: { readonly plan: PlanDocument }) => {
               standIns: format.decimal(standInHours),
               open: format.decimal(openHours),
               intervals: format.count(intervals),
+              openIntervals: format.count(openIntervals),
               all: format.count(plan.starts.length),
               at: format.moment(worst.start),
               tier: tier === undefined ? worst.tier : tell(tier.name),

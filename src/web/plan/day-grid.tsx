@@ -1,6 +1,5 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { openAt } from '../../render/week-answer.ts';
-import { smallestGap } from '../../render/shortages.ts';
+import { openAt, smallestGap } from '../../render/shortages.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';

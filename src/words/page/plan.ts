@@ -28,7 +28,7 @@ export const planWords = {
   'plans.open': { 'zh-CN': '全部计划…', en: 'All plans…' },
   'plans.title': { 'zh-CN': '已有的计划', en: 'Plans made so far' },
   'plans.note': {
-    'zh-CN': '每次生成的计划都留着。起个名字便于再找；勾选两份可并排比较。',
+    'zh-CN': '每次生成的计划都留着。起个名字便于再找；任意两份都可并排比较。',
     en: 'Every plan that was made is kept. A name helps to find it again; any two can be put side by side.',
   },
   'plans.name': { 'zh-CN': '名称', en: 'Name' },
@@ -173,8 +173,8 @@ export const planWords = {
   },
   'attention.short': {
     'zh-CN':
-      '缺人：{all} 个时段中有 {intervals} 个低于需求，合计缺 {hours} 工时，等级之间顶替 {standIns}，仍缺 {open}；顶替前最缺的是 {at}，{tier}缺 {n} 人',
-    en: 'Short of people: in {intervals} of {all} intervals shifts stay below what is required, by {hours} operator-hours in all; stand-ins from other tiers fill {standIns}, {open} are left open. The worst before stand-ins is {at}, {tier}, {n} short',
+      '缺人：{all} 个时段中有 {intervals} 个低于需求，合计缺 {hours} 工时，等级之间顶替 {standIns}，之后仍有 {openIntervals} 个时段缺 {open} 工时；顶替前最缺的是 {at}，{tier}缺 {n} 人',
+    en: 'Short of people: in {intervals} of {all} intervals shifts stay below what is required, by {hours} operator-hours in all; stand-ins from other tiers fill {standIns}; {open} are left open, in {openIntervals} intervals. The worst before stand-ins is {at}, {tier}, {n} short',
   },
   'attention.standIns': { 'zh-CN': '顶替', en: 'Stand-ins' },
   'attention.open': { 'zh-CN': '仍缺', en: 'Left open' },
