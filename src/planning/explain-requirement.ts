@@ -18,9 +18,12 @@ import { outsideWeek, type WeekHorizon } from './operation/week-horizon.ts';
 /** Futures of demand that a curve is staffed for: its points differ by far more than another hundred would move them. */
 const curvePaths = 50;
 
+/** Below this many operators there is nobody: what shrinkage leaves of an hour would make a row like the one below it. */
+const dust = 0.05;
+
 /** From two fewer to two more, as far as there is somebody to take away. */
-const changesFrom = (there: number): number[] =>
-  [-2, -1, 0, 1, 2].filter((change) => change >= 0 || there + change > -1);
+export const changesFrom = (there: number): number[] =>
+  [-2, -1, 0, 1, 2].filter((change) => change >= 0 || there + change > dust - 1);
 
 /**
  * What would it take: how an interval of a plan moves with operators more or fewer, tier by tier, by formula on the

@@ -147,7 +147,7 @@ export const forecastSentences: Sentences<ForecastFindings> = {
 
   'redials-counted': {
     'zh-CN': '首次来电 = 人工请求量 − 已识别的重复拨打',
-    en: 'Fresh demand is offered less the redials counted',
+    en: 'First-time calls are calls asking for an operator less the redials counted',
   },
   'redials-assumed': {
     'zh-CN': ({ probability }, { percent }) =>

@@ -6,7 +6,7 @@ import { answerText } from '../../src/render/answer.ts';
 import { requirementAnswer } from '../../src/render/documents/requirement-answer.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
-import { explainRequirement } from '../../src/planning/explain-requirement.ts';
+import { changesFrom, explainRequirement } from '../../src/planning/explain-requirement.ts';
 import { packOperation } from '../../src/planning/operation/planned-operation.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
@@ -33,6 +33,12 @@ const ask = (request: Partial<RequirementRequest>) =>
   explainRequirement(ports, requirementRequestSchema.parse(request));
 
 describe('what it would take', () => {
+  it('takes nobody away where there is nobody: no two rows of a tier are the same', () => {
+    expect(changesFrom(3)).toEqual([-2, -1, 0, 1, 2]);
+    expect(changesFrom(0.7)).toEqual([-1, 0, 1, 2]);
+    expect(changesFrom(0.04)).toEqual([0, 1, 2]);
+    expect(changesFrom(0)).toEqual([0, 1, 2]);
+  });
   it('shows the weakest interval tier by tier: more operators never answer less', async () => {
     const found = await ask({ curve: 'none' });
     expect(requirementDocumentSchema.parse(found)).toEqual(found);

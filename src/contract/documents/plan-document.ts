@@ -113,7 +113,8 @@ export const planDocumentSchema = z.object({
       handleTimeSeconds: numbers,
       patienceSeconds: z.number().nullable(),
       /** Factors that multiply to the mean of a day. */
-      parts: z.array(dayPartsSchema),
+      /** `events`: names of what makes a day's event factor; plans of earlier versions name none. */
+      parts: z.array(dayPartsSchema.extend({ events: z.array(z.string()).optional() })),
       offered: numbers,
       connectionRate: rates,
       serviceLevel: rates,

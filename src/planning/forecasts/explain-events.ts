@@ -6,6 +6,14 @@ const mostNamed = 5;
 /** Days after which a fading event is as good as over: seven halvings leave under a hundredth. */
 const halvings = 7;
 
+/** The last day on which an event moves calls. */
+const over = ({ date, end, decayDays }: EventRecord): PlainDate =>
+  addDays(end ?? date, Math.ceil(halvings * (decayDays ?? 0)));
+
+/** Names of the events that move calls of a day, those that fade included. */
+export const eventsOn = (events: readonly EventRecord[], date: PlainDate): string[] =>
+  events.filter((event) => event.date <= date && over(event) >= date).map(({ label }) => label);
+
 /**
  * Says which stored events have a part in forecasts of days up to `lastDate` from a history since `firstDate`: those
  * behind teach their kind, those ahead move the days that they cover. Nothing where there are none.
@@ -15,8 +23,6 @@ export const explainEvents = (
   firstDate: PlainDate,
   lastDate: PlainDate,
 ): readonly PlanningFinding[] => {
-  const over = ({ date, end, decayDays }: EventRecord): PlainDate =>
-    addDays(end ?? date, Math.ceil(halvings * (decayDays ?? 0)));
   const taken = stored.filter((event) => event.date <= lastDate && over(event) >= firstDate);
   if (taken.length === 0) return [];
   const events = [...taken]

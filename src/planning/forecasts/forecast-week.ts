@@ -21,6 +21,8 @@ export interface WeekForecast {
   readonly origin: PlainDate;
   /** Position of the week's first day among the forecast's days. */
   readonly dayOffset: number;
+  /** Events of every queue, those of one queue included. */
+  readonly events: LineHistory['events'];
   readonly assumptions: readonly Sayable[];
   readonly notices: readonly Sayable[];
   readonly seed: number;
@@ -71,6 +73,7 @@ export const forecastWeek = async (
     origin,
     dayOffset: dayNumber(week.firstDate) - dayNumber(origin),
     seed: options.seed,
+    events,
     assumptions: unique(line.assumptions),
     notices: unique([
       ...line.notices,

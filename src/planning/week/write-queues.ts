@@ -3,6 +3,8 @@ import type { QueueForecast } from '../../forecast/forecast-types.ts';
 import { describeOutside } from '../forecasts/describe-outside.ts';
 import { pick } from '../forecasts/build-demand.ts';
 import { intervalRates, rateOrNull } from '../operation/measure-effect.ts';
+import { eventsOfQueue } from '../../forecast/history/events-of-queue.ts';
+import { eventsOn } from '../forecasts/explain-events.ts';
 import type { PlanParts } from './plan-parts.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
@@ -21,6 +23,7 @@ export const writeQueues = (parts: PlanParts): PlanDocument['queues'] =>
     if (forecast === undefined || original === undefined || demand === undefined) return [];
     const { dayOffset } = parts.forecast;
     const at = (values: Float64Array): number[] => [...pick(values, forecast, dayOffset, parts.week)];
+    const events = eventsOfQueue(parts.forecast.events, queue.queue);
     const outcome = parts.projection.outcome.queues.find((q) => q.queue === queue.queue);
     return [
       {
@@ -44,6 +47,7 @@ export const writeQueues = (parts: PlanParts): PlanDocument['queues'] =>
         patienceSeconds: Number.isFinite(demand.patienceSeconds) ? demand.patienceSeconds : null,
         parts: forecast.parts.slice(dayOffset, dayOffset + 7).map((part, day) => ({
           ...part,
+          events: part.event === 1 ? [] : eventsOn(events, part.date),
           overrule: ratioOfDays(forecast.dayQuantiles.mean, original.dayQuantiles.mean, dayOffset + day),
         })),
         offered: [...(outcome?.offered ?? [])],

@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { methodTitle } from '../../words/forecast.ts';
+import { nameIn } from '../../words/name-in.ts';
 import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -54,9 +55,10 @@ export const ForecastPanel = ({ plan }: { readonly plan: PlanDocument }) => {
 };
 
 const PartsChart = ({ queue, parts }: { readonly queue: Queue; readonly parts: DayParts }) => {
-  const { say, tell } = useSpeech();
+  const { say, tell, language } = useSpeech();
   const format = useFormat();
   const steps = stepsOf(parts);
+  const events = (parts.events ?? []).map((label) => nameIn(label, language));
   const names = steps.map(({ part, factor }) =>
     part === 'level' || part === 'total'
       ? say(`part.${part}`)
@@ -65,6 +67,11 @@ const PartsChart = ({ queue, parts }: { readonly queue: Queue; readonly parts: D
   return (
     <div>
       <h3>{say('parts.multiply')}</h3>
+      {events.length > 0 && (
+        <p className="note">
+          {say('parts.events', { day: format.day(parts.date), names: events.join(say('list.comma')) })}
+        </p>
+      )}
       <ChartView
         label={say('parts.label', { queue: tell(queue.name), day: format.day(parts.date) })}
         height={240}

@@ -59,6 +59,7 @@ export const planSettingsWords = {
   'parts.queue': { 'zh-CN': '选择要解释的队列', en: 'Queue to explain' },
   'parts.day': { 'zh-CN': '选择要解释的日期', en: 'Day to explain' },
   'parts.multiply': { 'zh-CN': '各部分逐项相乘', en: 'Parts, one multiplied onto the next' },
+  'parts.events': { 'zh-CN': '{day}的事件：{names}', en: 'Events on {day}: {names}' },
   'parts.label': {
     'zh-CN': '{queue} {day} 来电由各部分相乘而成的图',
     en: 'Chart of the parts that multiply to the calls of {queue} on {day}',

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { eventsOn } from '../../src/planning/forecasts/explain-events.ts';
+
+const heating = { date: '2026-11-15', end: '2026-11-17', kind: 'heating', label: 'heating', decayDays: 2 };
+const fair = { date: '2026-11-20', kind: 'fair', label: 'fair' };
+
+test('a day is named after what happens on it and what still fades on it', () => {
+  const named = (date: string): string[] => eventsOn([heating, fair], date);
+  expect(named('2026-11-14')).toEqual([]);
+  expect(named('2026-11-16')).toEqual(['heating']);
+  expect(named('2026-11-20')).toEqual(['heating', 'fair']);
+  expect(named('2026-11-21')).toEqual(['heating']);
+  // Seven halvings of two days behind its last day it is over.
+  expect(named('2026-12-02')).toEqual([]);
+});
