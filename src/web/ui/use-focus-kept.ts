@@ -35,7 +35,7 @@ export const useFocusKept = (): void =>
     const give = ({ target }: FocusEvent): void =>
       // In a moment: a browser tells of this while what is removed still stands there.
       queueMicrotask(() => {
-        if (target === last && last?.isConnected === true) last = undefined;
+        if (last !== undefined && target === last && last.isConnected) last = undefined;
       });
     const mend = (): void => {
       if (last === undefined || last.isConnected || document.activeElement !== document.body) return;
