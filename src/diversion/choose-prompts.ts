@@ -108,7 +108,7 @@ const joinChoices = (request: PromptRequest, days: readonly ChosenDay[]): Prompt
       before: nothing.mean,
       after: judged.mean,
       targets: request.targets,
-      mayPlay: promptHours(request.demand.horizon, request.open, request.catalogue.rules).mayPlay,
+      hours: promptHours(request.demand.horizon, request.open, request.catalogue.rules),
       spans: spans.length,
       limitedByShare: limited,
       placements: prompts,

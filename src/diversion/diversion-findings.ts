@@ -3,6 +3,7 @@ import { findingsOf, type Finding, type FindingOf, type NoValues } from '../kern
 import type { Text } from '../kernel/text.ts';
 import type { DiversionAim } from './diversion-aim.ts';
 import type { LeverName } from './lever-names.ts';
+import type { ClockRule } from './prompt-hours.ts';
 import type { PlayingObstacles, PlayingProblems, RuleClashes } from './playing-rules.ts';
 
 /** What keeps a queue's callers from being diverted, or diverted more, in an interval. */
@@ -45,6 +46,8 @@ export interface DiversionFindings extends DiversionObstacles, RuleClashes {
     /** The target for answers in time; null where there is none. */
     readonly target: number | null;
     readonly mayPlay: boolean;
+    /** Which rule bars prompts then; plans of earlier versions do not say. */
+    readonly barredBy?: ClockRule;
     readonly firstCallers: number;
     readonly moved: number;
   };

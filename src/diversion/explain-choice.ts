@@ -5,6 +5,7 @@ import type { Horizon, OnlineChannel, Outcome, PromptPlacement } from '../kernel
 import type { Text } from '../kernel/text.ts';
 import { wallClockOf } from '../kernel/time.ts';
 import { diversionFinding, type DiversionFinding } from './diversion-findings.ts';
+import type { PromptHours } from './prompt-hours.ts';
 import { onlineWork } from './online-work.ts';
 import { callsShort, diversionPrices, sumOf, type DiversionAim } from './diversion-aim.ts';
 
@@ -42,8 +43,7 @@ export interface ExplainedChoice {
   readonly before: Outcome;
   readonly after: Outcome;
   readonly targets: TargetsModel;
-  /** 1 where the line is open and quiet hours do not forbid prompts. */
-  readonly mayPlay: Uint8Array;
+  readonly hours: Pick<PromptHours, 'mayPlay' | 'barredBy'>;
   readonly spans: number;
   readonly limitedByShare: boolean;
   readonly placements: readonly PromptPlacement[];
@@ -69,7 +69,7 @@ const overfullChannels = ({ after, placements, channels }: ExplainedChoice): Div
 
 /** What becomes of an interval, and why it still misses its target where it does. */
 const explainInterval = (
-  { before, after, targets, mayPlay }: ExplainedChoice,
+  { before, after, targets, hours: { mayPlay, barredBy } }: ExplainedChoice,
   i: number,
   among: 'all' | 'playable',
 ): DiversionFinding =>
@@ -80,6 +80,7 @@ const explainInterval = (
     levelAfter: levelAt(after, i),
     target: targets.serviceLevel,
     mayPlay: mayPlay[i] === 1,
+    ...(barredBy[i] === undefined ? {} : { barredBy: barredBy[i] }),
     firstCallers: after.queues.reduce((sum, { fresh }) => sum + valueAt(fresh, i), 0),
     moved: after.queues.reduce(
       (sum, queue) => sum + valueAt(queue.divertedOnline, i) + valueAt(queue.deferred, i),
@@ -89,12 +90,12 @@ const explainInterval = (
 
 /** Why these prompts: what was short, what they bring, and what they cannot bring. */
 export const explainChoice = (choice: ExplainedChoice): DiversionFinding[] => {
-  const { before, after, targets, mayPlay, spans, limitedByShare } = choice;
+  const { before, after, targets, hours, spans, limitedByShare } = choice;
   const shortBefore = shortInAll(before, targets);
   if (shortBefore < 0.5) return [diversionFinding('targets-met-without-prompts')];
   if (spans === 0) return [diversionFinding('no-prompt-mends', { callsShort: shortBefore })];
   const worst = worstInterval(before);
-  const playable = worstInterval(before, (i) => mayPlay[i] === 1);
+  const playable = worstInterval(before, (i) => hours.mayPlay[i] === 1);
   return [
     diversionFinding('calls-short-of-targets', { before: shortBefore, after: shortInAll(after, targets) }),
     ...(worst < 0 ? [] : [explainInterval(choice, worst, 'all')]),

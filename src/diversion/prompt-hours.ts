@@ -22,14 +22,17 @@ export const isInQuietHours = (
   return spans.some(([start, end]) => minute < end && minute + intervalMinutes > start);
 };
 
+/** An open interval as rules of the clock see it: minute of the local day at which it starts. */
+interface ClockInterval {
+  readonly minute: number;
+  readonly intervalMinutes: number;
+}
+
 /** Rules of the clock, by the problem of a prompt that breaks one: whether it bars an interval in which the line is open. */
 const clockRules = {
-  'never-in-quiet-hours': (minute, intervalMinutes, { quietHours }) =>
+  'never-in-quiet-hours': ({ minute, intervalMinutes }, { quietHours }) =>
     isInQuietHours(minute, intervalMinutes, quietHours),
-} satisfies Record<
-  string,
-  (minute: number, intervalMinutes: number, rules: PromptsModel['rules']) => boolean
->;
+} satisfies Record<string, (interval: ClockInterval, rules: PromptsModel['rules']) => boolean>;
 
 export type ClockRule = keyof typeof clockRules;
 
@@ -61,7 +64,7 @@ export const promptHours = (
     day[i] = index;
     barredBy.push(
       open[i] === 1
-        ? names.find((name) => clockRules[name](minute, horizon.intervalMinutes, rules))
+        ? names.find((name) => clockRules[name]({ minute, intervalMinutes: horizon.intervalMinutes }, rules))
         : undefined,
     );
   }

@@ -1,4 +1,5 @@
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
+import { openIntervals } from '../planning/operation/open-intervals.ts';
 import { loadPlan } from '../planning/operation/stored-plan.ts';
 import type { Ports } from '../planning/ports.ts';
 
@@ -11,12 +12,13 @@ export const describePlannedOperation = async (
   ports: Pick<Ports, 'store'>,
   id: string,
 ): Promise<PlannedOperationDocument> => {
-  const { plan, planned } = await loadPlan(ports, id === 'latest' ? undefined : id);
+  const { plan, planned, week } = await loadPlan(ports, id === 'latest' ? undefined : id);
   const { policy } = planned;
   const { hotline, tiers, prompts } = planned.models;
   return {
     plan: plan.id,
     horizon: { ...planned.demand.horizon },
+    open: [...openIntervals(planned.models, week, planned.demand)],
     queues: planned.demand.queues.map((queue) => {
       const model = hotline.queues.find((each) => each.queue === queue.queue);
       const rules = policy.queues.find((each) => each.queue === queue.queue);

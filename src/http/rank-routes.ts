@@ -12,11 +12,8 @@ export const addRankRoutes = (router: GuardedRouter, services: Services): void =
   const { useCases, kept } = services;
   answer(router, 'rank', async ({ query, actor, response }) => {
     const ports = await services.ports(actor);
-    const { period, seed, basis } = query;
-    const rank = async (): Promise<string> => {
-      const question = { ...(period === undefined ? {} : { period }), seed, basis };
-      return jsonWithSentences(narrowed(await useCases.rankHotlines(ports, question), query), 'program');
-    };
+    const rank = async (): Promise<string> =>
+      jsonWithSentences(narrowed(await useCases.rankHotlines(ports, query), query), 'program');
     sendText(response, await kept(await rankingKey(ports, query), () => packText(rank())));
   });
   answer(router, 'hotline', async ({ query, actor, response }) => {

@@ -12,6 +12,7 @@ import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { HotlineDocument } from '../contract/documents/hotline-document.ts';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
+import type { RankQuery } from '../contract/http/rank-query.ts';
 import type { ModelName } from '../contract/http/model-name.ts';
 import type { DataReport } from '../contract/http/data-report.ts';
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
@@ -31,10 +32,7 @@ export interface UploadedFile {
 
 /** The use cases that are answered at once. Given, so that the HTTP layer is tested without them. */
 export interface UseCases {
-  rankHotlines(
-    ports: Ports,
-    request: { readonly period?: string; readonly seed: number; readonly basis: 'test-calls' | 'traffic' },
-  ): Promise<RankDocument>;
+  rankHotlines(ports: Ports, request: RankQuery): Promise<RankDocument>;
   hotlineThroughPeriods(
     ports: Ports,
     request: { readonly hotline: string; readonly seed: number },

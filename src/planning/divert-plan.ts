@@ -11,7 +11,7 @@ import { explainChoice, worstInterval } from '../diversion/explain-choice.ts';
 import { explainShortfall } from '../diversion/explain-shortfall.ts';
 import { intervalsBelowTarget, isFragile } from '../diversion/is-fragile.ts';
 import { onlineWork } from '../diversion/online-work.ts';
-import { promptHours } from '../diversion/prompt-hours.ts';
+import { promptHours, type PromptHours } from '../diversion/prompt-hours.ts';
 import { spansOf, type PromptSpanChoice } from '../diversion/prompt-spans.ts';
 import type { Demand, Operation, Outcome, Policy } from '../kernel/hotline.ts';
 import { type Text, untranslated } from '../kernel/text.ts';
@@ -98,12 +98,8 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   const [half, double] = [outcomeOf('half-take-up'), outcomeOf('double-take-up')];
   ports.progress(0.95, 'reasons');
   const spans = spansOf(chosen.prompts, after, catalogue);
-  const { mayPlay } = promptHours(
-    demand.horizon,
-    openIntervals(models, week, planned.demand),
-    catalogue.rules,
-  );
-  const effects: ChoiceEffects = { before, after, demand, capacity, policy, targets, catalogue, mayPlay };
+  const hours = promptHours(demand.horizon, openIntervals(models, week, planned.demand), catalogue.rules);
+  const effects: ChoiceEffects = { before, after, demand, capacity, policy, targets, catalogue, hours };
   return {
     document: 'divert',
     plan: plan.id,
@@ -180,13 +176,14 @@ interface ChoiceEffects extends Operation {
   readonly after: Outcome;
   readonly targets: TargetsModel;
   readonly catalogue: PromptsModel;
-  readonly mayPlay: Uint8Array;
+  readonly hours: PromptHours;
 }
 
 /** Why these prompts, and what keeps the worst half-hour in which they may play below its target. */
 const reasonsOf = (chosen: PromptChoice, effects: ChoiceEffects, { models }: PlannedOperation): Sayable[] => {
   if (chosen.rulesClash) return [...chosen.reasons];
-  const { policy, after, mayPlay } = effects;
+  const { policy, after, hours } = effects;
+  const { mayPlay } = hours;
   const { prompts, limitedByShare, spans } = chosen;
   const said = explainChoice({
     ...effects,
@@ -202,6 +199,7 @@ const reasonsOf = (chosen: PromptChoice, effects: ChoiceEffects, { models }: Pla
     ...explainShortfall({
       ...effects,
       policy: { ...policy, prompts },
+      mayPlay,
       neverDivert: neverDiverted(models),
       interval,
       futures: futures,

@@ -1,6 +1,7 @@
 import type { DiversionFindings, DiversionProblems } from '../diversion/diversion-findings.ts';
 import type { LeverName } from '../diversion/lever-names.ts';
-import type { Text } from '../kernel/text.ts';
+import type { ClockRule } from '../diversion/prompt-hours.ts';
+import type { Language, Text } from '../kernel/text.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
 
 const leverNames: Readonly<Record<LeverName, Text>> = {
@@ -10,6 +11,12 @@ const leverNames: Readonly<Record<LeverName, Text>> = {
   'later-start': { 'zh-CN': '推迟上班', en: 'Later shift start' },
   'smart-voice': { 'zh-CN': '智能语音', en: 'Smart voice' },
   'direct-answer': { 'zh-CN': '提高直接解答率', en: 'Better direct-answer rate' },
+};
+
+/** Where the clock bars prompts, rule by rule. */
+const barred: Readonly<Record<Language, Readonly<Record<ClockRule, string>>>> = {
+  'zh-CN': { 'never-in-quiet-hours': '处于静默时段' },
+  en: { 'never-in-quiet-hours': 'in the quiet hours' },
 };
 
 /** What diversion finds, in sentences. */
@@ -76,7 +83,7 @@ export const diversionSentences: Sentences<DiversionFindings> = {
   },
   'worst-interval-with-prompts': {
     'zh-CN': (
-      { time, among, levelBefore, levelAfter, target, mayPlay, firstCallers, moved },
+      { time, among, levelBefore, levelAfter, target, mayPlay, barredBy, firstCallers, moved },
       { number, percent },
     ) => {
       const [was, is] = [percent(levelBefore), percent(levelAfter)];
@@ -87,11 +94,11 @@ export const diversionSentences: Sentences<DiversionFindings> = {
             ? `，达到目标 ${percent(target)}`
             : mayPlay
               ? `，仍低于目标 ${percent(target)}：${number(firstCallers, 0)} 位首次来电人中，提示只移走 ${number(moved, 0)} 位`
-              : `，仍低于目标 ${percent(target)}：这时处于静默时段，不得播放提示`;
+              : `，仍低于目标 ${percent(target)}：这时${barred['zh-CN'][barredBy ?? 'never-in-quiet-hours']}，不得播放提示`;
       return `${among === 'all' ? '最差时段' : '可播放的最差时段'} ${time} 的应答时限达成率${was === is ? `仍为 ${is}` : `从 ${was} 变为 ${is}`}${judged}。`;
     },
     en: (
-      { time, among, levelBefore, levelAfter, target, mayPlay, firstCallers, moved },
+      { time, among, levelBefore, levelAfter, target, mayPlay, barredBy, firstCallers, moved },
       { number, percent },
     ) => {
       const [was, is] = [percent(levelBefore), percent(levelAfter)];
@@ -102,7 +109,7 @@ export const diversionSentences: Sentences<DiversionFindings> = {
             ? `, which meets the target of ${percent(target)}`
             : mayPlay
               ? `, still below the target of ${percent(target)}: of ${number(firstCallers, 0)} first callers prompts move only ${number(moved, 0)}`
-              : `, still below the target of ${percent(target)}: it lies in the quiet hours, in which no prompt may play`;
+              : `, still below the target of ${percent(target)}: it lies ${barred.en[barredBy ?? 'never-in-quiet-hours']}, in which no prompt may play`;
       return `In ${among === 'all' ? 'the worst interval' : 'the worst interval in which prompts may play'}, ${time}, the service level ${was === is ? `stays at ${is}` : `goes from ${was} to ${is}`}${judged}.`;
     },
   },

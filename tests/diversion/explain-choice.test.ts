@@ -22,7 +22,7 @@ const saidOf = (before: number, after: number) =>
     before: lineAt(before),
     after: lineAt(after),
     targets,
-    mayPlay: Uint8Array.of(1, 1, 1, 1),
+    hours: { mayPlay: Uint8Array.of(1, 1, 1, 1), barredBy: [] },
     spans: 1,
     limitedByShare: false,
     placements: [],

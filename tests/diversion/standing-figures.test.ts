@@ -86,7 +86,7 @@ const shortfall = (request: PromptRequest, interval?: number): Figures => {
     before,
     after,
     targets,
-    mayPlay,
+    hours: { mayPlay, barredBy: [] },
     spans: prompts.length,
     limitedByShare: false,
     placements: prompts,

@@ -106,6 +106,22 @@ describe('who may call', () => {
   });
 });
 
+test('all that a league table is asked for comes to it', async () => {
+  const asked: unknown[] = [];
+  const app = createApp(
+    standInServices({
+      rankHotlines: (_, question) => {
+        asked.push(question);
+        return Promise.reject(new UsageError(said));
+      },
+    }),
+  );
+  const query = { period: '2019', seed: 2, basis: 'traffic', region: 'east', band: 'warm', moved: 'beyond' };
+  await asOwner(app).get(rankPath).query(query);
+  await asOwner(app).get(rankPath);
+  expect(asked).toEqual([query, { seed: 1, basis: 'test-calls' }]);
+});
+
 describe('errors are problem details', () => {
   test.each([
     [new BadInputError([problem('a'), problem('b')]), 400, 2],

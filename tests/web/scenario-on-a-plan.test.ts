@@ -201,6 +201,16 @@ describe('the drawn prompts of a week, for the switchboard', () => {
     expect(first).toContain(',mini-programme,everyone,9,');
   });
 
+  test('are told where they play while the line is closed', () => {
+    const open = plan.starts.map((start) => (start.slice(11) >= '10:00' ? 1 : 0));
+    const later = { ...plannedOperation, open };
+    const told = drawnDays(later, scenario, plan.starts).flatMap(({ answer }) => brokenRules(later, answer));
+    expect(told.filter(({ rule }) => rule === 'outside-opening-hours').map(({ value }) => value)).toEqual([
+      '2026-11-24T09:00',
+      '2026-11-27T09:00',
+    ]);
+  });
+
   test('are checked on every day, not only on the one that is shown', () => {
     const broken = days.flatMap((day) => brokenRules(plannedOperation, day.answer));
     expect(broken.map(({ rule }) => rule)).toContain('never-in-quiet-hours');

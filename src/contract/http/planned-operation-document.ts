@@ -19,6 +19,8 @@ export const plannedOperationSchema = named(
       intervalMinutes: z.number(),
       count: z.number().int(),
     }),
+    /** 1 where the line is open. */
+    open: z.array(z.number().int()),
     queues: z.array(
       z.object({
         queue: z.string(),

@@ -16,8 +16,8 @@ import {
 } from './league-record.ts';
 import type { Models } from '../ports.ts';
 
-/** What of the request a league table is made by; the rest narrows what is shown of it. */
-export type RankQuestion = Pick<RankQuery, 'period' | 'seed'>;
+/** What a league table is asked for: made by the period and what else says of whom it is; filters narrow what is shown of it. */
+export type RankQuestion = Pick<RankQuery, 'seed'> & Partial<RankQuery>;
 
 /** All that the league table of a period is made from. */
 export interface LeagueInputs {

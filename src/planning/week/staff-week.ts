@@ -189,7 +189,7 @@ const coverAndPrompt = async (
             before,
             after,
             targets,
-            mayPlay: promptHours(demand.horizon, open, catalogue.rules).mayPlay,
+            hours: promptHours(demand.horizon, open, catalogue.rules),
             spans: chosen.spans.length,
             limitedByShare: chosen.limitedByShare,
             placements: chosen.prompts,

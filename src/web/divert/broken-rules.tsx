@@ -2,11 +2,12 @@ import { sayProblem } from '../../words/problems.ts';
 import { Alert } from 'antd';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import { checkPlacements } from '../../diversion/check-placements.ts';
+import type { Horizon } from '../../kernel/hotline.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import { useSpeech } from '../words/words.tsx';
 import type { DayAnswer } from './project-scenario.ts';
 
-/** Rules for playing that a day's drawn prompts break; opening hours are checked by the server. */
+/** Rules for playing that a day's drawn prompts break. */
 export const brokenRules = (
   plannedOperation: PlannedOperationDocument,
   { before, prompts }: DayAnswer,
@@ -15,9 +16,15 @@ export const brokenRules = (
     placements: prompts,
     rules: plannedOperation.catalogue.rules,
     horizon: before.horizon,
-    open: new Uint8Array(before.horizon.count).fill(1),
+    open: openOn(plannedOperation, before.horizon),
     neverDivert: plannedOperation.queues.filter(({ neverDivert }) => neverDivert).map(({ queue }) => queue),
   });
+
+/** Where the line is open on a day of the plan. */
+const openOn = ({ open, horizon }: PlannedOperationDocument, day: Horizon): Uint8Array => {
+  const from = (day.startMillis - horizon.startMillis) / (horizon.intervalMinutes * 60_000);
+  return Uint8Array.from(open.slice(from, from + day.count));
+};
 
 /** What is wrong with the prompts as drawn, as they are drawn. */
 export const BrokenRules = ({
