@@ -13,6 +13,7 @@ if (!present) console.warn('skipped: ../shared/reference/forecast is not here');
 interface Facts {
   readonly lead1_origins: string[];
   readonly lead4_origins: string[];
+  readonly country?: string;
 }
 
 const load = (set: string): { csv: string; facts: Facts } => ({
@@ -23,8 +24,9 @@ const load = (set: string): { csv: string; facts: Facts } => ({
 /** Runs the kit's own scorer; one line per lead over all days. */
 const score = (set: string): Record<string, number>[] => {
   const { csv, facts } = load(set);
-  const one = runBacktest(csv, { origins: facts.lead1_origins, country: 'US' }).csv;
-  const four = runBacktest(csv, { origins: facts.lead4_origins, gapDays: 21, country: 'US' }).csv;
+  const { country = 'US' } = facts;
+  const one = runBacktest(csv, { origins: facts.lead1_origins, country }).csv;
+  const four = runBacktest(csv, { origins: facts.lead4_origins, gapDays: 21, country }).csv;
   const folder = mkdtempSync(join(tmpdir(), 'huawu-score-'));
   try {
     const file = join(folder, `${set}__auto.csv`);
@@ -41,12 +43,14 @@ const score = (set: string): Record<string, number>[] => {
 };
 
 describe.skipIf(!present)('accuracy on the reference series', () => {
-  // Where 5.8 (bank30), 7.85 (bank5) and a bias of 3 % (sea911) four weeks ahead are not reached, bounds stand
-  // a little above what was measured, so that a loss of accuracy is seen.
+  // Bounds stand a little above what was measured, so that a loss of accuracy is seen.
   test.each([
-    ['bank30', 5.2, 5.9, 3],
-    ['bank5', 7.5, 7.87, 3],
-    ['sea911', 24.5, 24.8, 4.5],
+    ['bank30', 5.1, 5.9, 3],
+    ['bank5', 7.4, 7.88, 3],
+    ['sea911', 24, 24.65, 3.7],
+    ['nypd', 2.95, 4.25, 2],
+    ['wales999', 3, 2.96, 2],
+    ['ae_uk', 5.05, 5.32, 2.6],
   ])(
     '%s: WAPE %d one week and %d four weeks ahead, bias there within %d percent',
     (set, lead1, lead4, bias4) => {
