@@ -1,4 +1,5 @@
 import { findingsOf, type FindingOf } from './finding.ts';
+import type { Text } from './text.ts';
 import type { TrafficDoubt } from './traffic-doubts.ts';
 
 /** Weekdays from Monday (0) that have the same hours; none: closed. */
@@ -10,7 +11,8 @@ export interface SameHours {
 
 /** A doubt about a queue's traffic: see TrafficDoubt. */
 export interface DoubtedFigure {
-  readonly queue: string;
+  /** Its key, or what planners call it. */
+  readonly queue: string | Text;
   /** Seconds, calls, operators, or a fraction for occupancy. */
   readonly value: number;
   /** What is usual instead; null where a fixed bound decides. */

@@ -10,6 +10,7 @@ import { compareSpan, spanFindings } from './comparison/compare-span.ts';
 import { compareByTime } from './comparison/compare-by-time.ts';
 import { learntSince } from './comparison/learnt-since.ts';
 import { unique } from './forecasts/forecast-week.ts';
+import { nameQueues } from './history/name-queues.ts';
 import { sayUnusual } from './history/unusual-figures.ts';
 import { noTraffic } from './history/effective-models.ts';
 import { explainActualGap, type ExplainedGap } from './comparison/explain-actual-gap.ts';
@@ -63,10 +64,8 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
       : await luckOfCalls(ports, explained.replay, explained.knownShare, request.seed);
   const { verdict, ...judged } = judge(monitored, explained);
   const [headline, ...missing] = compared === undefined ? [] : spanFindings(compared);
-  const unusual = unique([
-    ...(plan.unusual ?? []),
-    ...sayUnusual(happened.history, await ports.store.accepted()),
-  ]);
+  const doubted = [...(plan.unusual ?? []), ...sayUnusual(happened.history, await ports.store.accepted())];
+  const unusual = unique(nameQueues(doubted, planned.models.hotline));
   const forecast = forecastAgainstActual(plan, happened);
   const { country } = planned.models.hotline;
   const calendar = await loadCalendar({ country, overrides: planned.models.calendar });

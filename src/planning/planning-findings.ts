@@ -188,7 +188,7 @@ export interface PlanningFindings {
   'waits-without-abandonments': NoValues;
   'ranked-by-traffic': NoValues;
   'weights-not-fitted': NoValues;
-  'no-weekly-pattern-yet': { readonly queue: string };
+  'no-weekly-pattern-yet': { readonly queue: string | Text };
   'open-hours-without-calls': { readonly hours: Sayable };
   'queue-too-short-to-backtest': { readonly queue: string };
   'opening-hours-learnt': { readonly hours: Sayable };
@@ -252,7 +252,11 @@ export interface PlanningFindings {
   'forecasts-worse': ForecastTrend;
   /** Share of the week's intervals that have traffic on record. */
   'week-in-part': { readonly knownShare: number };
-  'days-without-data': { readonly queue: string; readonly runs: readonly RunOfDays[]; readonly more: number };
+  'days-without-data': {
+    readonly queue: string | Text;
+    readonly runs: readonly RunOfDays[];
+    readonly more: number;
+  };
   'week-far-ahead': { readonly lastDate: string };
   'variant-certain-demand': NoValues;
   'variant-certain-absences': NoValues;

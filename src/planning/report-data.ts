@@ -4,6 +4,7 @@ import { dayTotal, type DayGrid } from '../kernel/interval-series.ts';
 import { untranslated } from '../kernel/text.ts';
 import { originOfWeek } from './forecasts/forecast-week.ts';
 import { refusedHistories } from './forecasts/judge-histories.ts';
+import { nameQueues } from './history/name-queues.ts';
 import { gapNotices } from './forecasts/gap-notices.ts';
 import { lastHalfYear, measuredOf } from './forecasts/measured.ts';
 import { lineHistory, type LineHistory } from './history/line-history.ts';
@@ -53,7 +54,13 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
       promptsPlayed: played.length,
       monitored: monitored.length,
     },
-    said: [...unusual, ...[...fresh].flatMap(([queue, grid]) => gapNotices(queue, grid))],
+    said: [
+      ...unusual,
+      ...nameQueues(
+        [...fresh].flatMap(([queue, grid]) => gapNotices(queue, grid)),
+        hotline,
+      ),
+    ],
   };
 };
 

@@ -31,6 +31,8 @@ export interface Speech {
   readonly weekdays: (days: readonly number[]) => string;
   /** A name that data or models carry in both languages. */
   readonly name: (name: Text) => string;
+  /** The same, where it may be but a key. */
+  readonly called: (name: string | Text) => string;
   /** A finding, or a name that carries its languages. */
   readonly say: (said: Sayable) => string;
 }
@@ -69,6 +71,7 @@ export const speechOf = (language: Language, audience: Audience, say: (said: Say
     list: (items) => items.join(betweenItems[language]),
     weekdays: weekdaysIn[language],
     name: (name) => inLanguage(name, language),
+    called: (name) => (typeof name === 'string' ? name : inLanguage(name, language)),
     say,
   };
 };

@@ -10,6 +10,7 @@ import { isOpen } from '../../kernel/opening-hours.ts';
 import { effectiveModels } from './effective-models.ts';
 import type { Models, Ports } from '../ports.ts';
 import { readHistory, type History } from './read-history.ts';
+import { nameQueues } from './name-queues.ts';
 import { sayUnusual } from './unusual-figures.ts';
 import { freshGrids } from './fresh-grids.ts';
 import { openWithoutCalls } from './open-without-calls.ts';
@@ -84,7 +85,7 @@ export const lineHistory = async (
     events: await ports.store.events(),
     outside: await ports.store.outsideForecasts(),
     assumptions,
-    unusual: sayUnusual(history, await ports.store.accepted()),
+    unusual: nameQueues(sayUnusual(history, await ports.store.accepted()), models.hotline),
     notices: [
       ...effective.notices,
       ...tellLearntHours(hours),

@@ -20,6 +20,7 @@ export const MadeUpBanner = ({ page }: { readonly page: Page }) => {
         action={
           <Button
             size="small"
+            className="no-print"
             onClick={() => {
               goTo('plan', {});
               setOpen(true);

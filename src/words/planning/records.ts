@@ -101,9 +101,10 @@ export const recordsSentences = {
     en: 'waits but no abandonments',
   },
   'no-weekly-pattern-yet': {
-    'zh-CN': ({ queue }) => `队列 ${queue} 的历史不足三周，学不出每周规律：它的预测只是粗略估计`,
-    en: ({ queue }) =>
-      `Queue ${queue} has less than three weeks of history and shows no weekly pattern yet: its forecast is a rough guess`,
+    'zh-CN': ({ queue }, { called }) =>
+      `队列「${called(queue)}」的历史不足三周，学不出每周规律：它的预测只是粗略估计`,
+    en: ({ queue }, { called }) =>
+      `Queue ${called(queue)} has less than three weeks of history and shows no weekly pattern yet: its forecast is a rough guess`,
   },
   'open-hours-without-calls': {
     'zh-CN': ({ hours }, { say }) =>
@@ -209,10 +210,10 @@ export const recordsSentences = {
       `${say(spread)} (${confirmed.file}, taken in on ${confirmed.date})`,
   },
   'days-without-data': {
-    'zh-CN': ({ queue, runs, more }, { list }) =>
-      `${ofQueue(queue, '：')}没有数据的日子：${list(runs.map(({ from, to, days }) => `${from} 至 ${to}（${days} 天）`))}${more > 0 ? `，另有 ${more} 段` : ''}；按缺失处理，不当作零来电`,
-    en: ({ queue, runs, more }, { counted, list }) =>
-      `${ofQueue(queue, ': ')}days without data: ${list(runs.map(({ from, to, days }) => `${from} to ${to} (${counted(days, 'day')})`))}${more > 0 ? ` and ${counted(more, 'more stretch', 'more stretches')}` : ''}; they are taken as unknown, not as days without calls`,
+    'zh-CN': ({ queue, runs, more }, { list, called }) =>
+      `${ofQueue(called(queue), '：')}没有数据的日子：${list(runs.map(({ from, to, days }) => `${from} 至 ${to}（${days} 天）`))}${more > 0 ? `，另有 ${more} 段` : ''}；按缺失处理，不当作零来电`,
+    en: ({ queue, runs, more }, { counted, list, called }) =>
+      `${ofQueue(called(queue), ': ')}days without data: ${list(runs.map(({ from, to, days }) => `${from} to ${to} (${counted(days, 'day')})`))}${more > 0 ? ` and ${counted(more, 'more stretch', 'more stretches')}` : ''}; they are taken as unknown, not as days without calls`,
   },
   'week-far-ahead': {
     'zh-CN': ({ lastDate }) => `这一周距最后的数据（${lastDate}）很远，预测只能当作参考`,

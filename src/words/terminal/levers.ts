@@ -3,16 +3,16 @@ import { phrases } from '../phrases.ts';
 /** Levers beside one another. */
 export const leversWords = phrases({
   heads: {
-    'zh-CN': ['措施', '达标', '花费', '挽回人数', '每人花费', '剩余缺口', '接通率', '时限内', '用量'],
+    'zh-CN': ['措施', '达标', '花费', '挽回人数', '每人花费', '剩余缺口', '接通率', '时限内接通率', '用量'],
     en: [
       'lever',
-      'reaches it',
+      'on target',
       'cost',
       'recovered',
-      'each',
-      'calls short',
-      'connection',
-      'in threshold',
+      'cost of one',
+      'still short',
+      'connection rate',
+      'answered in time',
       'how much',
     ],
   },

@@ -25,7 +25,7 @@ export const mixWords = phrases({
     en: ['one fewer of pool', 'interval', 'class', 'measure', 'target', 'simulated', '±', 'holds'],
   },
   connectionRate: { 'zh-CN': '接通率', en: 'connection rate' },
-  serviceLevel: { 'zh-CN': '时限内', en: 'in threshold' },
+  serviceLevel: { 'zh-CN': '时限内接通率', en: 'answered in time' },
   holds: { 'zh-CN': '是', en: 'yes' },
   fails: { 'zh-CN': '否', en: 'no' },
   undecided: { 'zh-CN': '不定', en: 'open' },
