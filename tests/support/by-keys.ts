@@ -21,7 +21,7 @@ const focusNow = (): Focus => {
     at,
     at.parentElement,
     at.parentElement?.parentElement,
-    at.closest('[class*=ant-select], [class*=ant-input], [class*=ant-picker]'),
+    at.closest('.ant-select, .ant-input-affix-wrapper, .ant-picker'),
   ];
   const near = [...around, ...(at.parentElement?.children ?? [])].filter(
     (each) => each instanceof HTMLElement,
