@@ -29,6 +29,7 @@ export const parts: readonly Part[] = [
       'how-to/plans',
       'how-to/months',
       'how-to/own-model',
+      'how-to/causes',
       'how-to/back-up',
       'how-to/upgrade',
       'how-to/library',

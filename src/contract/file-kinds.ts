@@ -8,6 +8,7 @@ export const fileKinds = [
   'channels',
   'prompts',
   'events',
+  'causes',
   'forecasts',
   'leave',
   'requests',

@@ -11,6 +11,7 @@ export const templateKinds = [
   'channel-volumes',
   'prompts',
   'events',
+  'causes',
   'forecasts',
   'leave',
   'requests',

@@ -30,6 +30,28 @@ export interface ForecastFindings {
   'outside-not-ahead': { readonly model: string };
   /** How often past days lay within its own 80 % range. */
   'outside-range': { readonly model: string; readonly coverage: number; readonly days: number };
+  /** What one step more of a cause does, so many days later: an 80 % interval of the share of calls more. */
+  'cause-found': {
+    readonly name: string;
+    readonly step: number;
+    readonly days: number;
+    readonly lags: readonly { readonly lag: number; readonly low: number; readonly high: number }[];
+  };
+  /** Errors of past days, by effects that were learnt before them. */
+  'causes-gain': { readonly without: number; readonly with: number };
+  'cause-not-known-ahead': { readonly name: string; readonly from: PlainDate };
+  /** A value ahead outside of all that was seen: its effect on that day's calls lies between two shares. */
+  'cause-never-seen': {
+    readonly name: string;
+    readonly date: PlainDate;
+    readonly value: number;
+    readonly least: number;
+    readonly most: number;
+    readonly low: number;
+    readonly high: number;
+  };
+  'cause-without-effect': { readonly name: string; readonly days: number };
+  'cause-too-short': { readonly name: string; readonly days: number };
   /** The state of the line: calm, moving, or broken with its past. */
   'line-is-calm': NoValues;
   'line-is-moving': {

@@ -10,6 +10,7 @@ import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-
 import type { FamilyLevel } from './level/family-level.ts';
 import { mixOutside } from './plan/mix-outside.ts';
 import { slotMethod } from './methods/slot-methods.ts';
+import { planWithCauses } from './plan/plan-with-causes.ts';
 import { planByMethod } from './plan/plan-by-method.ts';
 import { knownDays, prepareHistory, type PreparedHistory } from './history/prepare-history.ts';
 import { explainForecast } from './plan/explain-forecast.ts';
@@ -36,11 +37,11 @@ export const planPrepared = (
 ): PlannedQueue | undefined => {
   if (past === undefined || !knownDays(past).some((d) => past.totals[d]! > 0)) return undefined;
   const method = slotMethod(request.method);
-  const plan =
-    method === undefined
-      ? mixOutside(planAutomatically(past, request, family), request)
-      : planByMethod(past, request, method);
-  return { history: past, plan };
+  if (method !== undefined) return { history: past, plan: planByMethod(past, request, method) };
+  const made = planWithCauses(past, request, (history) =>
+    planAutomatically(history, request, history === past ? family : undefined),
+  );
+  return { ...made, plan: mixOutside(made.plan, request) };
 };
 
 /**

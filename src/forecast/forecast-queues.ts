@@ -1,3 +1,4 @@
+import { causesOfQueue } from './causes/cause.ts';
 import { eventsOfQueue } from './history/events-of-queue.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { seededRandom } from '../kernel/random.ts';
@@ -69,6 +70,7 @@ const partlyShared = (request: ForecastRequest, share: number, queue: number): D
 export const requestOfQueue = (request: ForecastRequest, queue: string): ForecastRequest => ({
   ...request,
   events: eventsOfQueue(request.events ?? [], queue),
+  ...(request.causes === undefined ? {} : { causes: causesOfQueue(request.causes, queue) }),
   ...(request.outside === undefined ? {} : { outside: outsideOfQueue(request.outside, queue) }),
 });
 

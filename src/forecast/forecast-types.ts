@@ -2,6 +2,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { EventRecord } from '../kernel/records.ts';
 import type { CountPaths, RatePaths } from '../kernel/sample-paths.ts';
+import type { Cause } from './causes/cause.ts';
 import type { OutsideShare } from './outside/outside-share.ts';
 import type { OutsideForecast } from './outside/outside-forecast.ts';
 import type { PlainDate } from '../kernel/time.ts';
@@ -50,6 +51,8 @@ export interface ForecastRequest {
   readonly events?: readonly EventRecord[];
   /** Forecasts that were made elsewhere: mixed into `auto` as far as past weeks speak for them. */
   readonly outside?: readonly OutsideForecast[];
+  /** Something by the day that may move calls: looked at for `auto`. */
+  readonly causes?: readonly Cause[];
   readonly method: 'auto' | MethodName;
   readonly seed: number;
   /** Joint sample paths to draw (default 200); 0 leaves them out. */
@@ -84,6 +87,8 @@ export interface ForecastParts {
   readonly holiday: number;
   readonly event: number;
   readonly trend: number;
+  /** Stored causes that were found to move the calls; left out where none is. */
+  readonly cause?: number;
 }
 
 /** A method that was tried on the last weeks of the history. */

@@ -26,6 +26,7 @@ const kindOf: Readonly<Record<IngestKind, FileKind>> = {
   'channel-volumes': 'channels',
   prompts: 'prompts',
   events: 'events',
+  causes: 'causes',
   forecasts: 'forecasts',
   leave: 'leave',
   requests: 'requests',

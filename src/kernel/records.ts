@@ -242,6 +242,15 @@ export const outsideForecastFields = {
 } as const satisfies RecordFields;
 export type OutsideForecastRecord = RecordOf<typeof outsideForecastFields>;
 
+/** Something that may move calls, by the day: weather, bills sent, campaigns. */
+export const causeFields = {
+  cause: { type: 'text', required: true, key: true },
+  date: { type: 'date', required: true, key: true },
+  value: { type: 'number', required: true, range: [-Infinity, Infinity] },
+  queue: { type: 'text', key: true },
+} as const satisfies RecordFields;
+export type CauseRecord = RecordOf<typeof causeFields>;
+
 /** What can become of a call record; the last never asked for an operator. */
 export const callOutcomes = ['answered', 'abandoned', 'blocked', 'ended_in_menu'] as const;
 export type CallOutcome = (typeof callOutcomes)[number];

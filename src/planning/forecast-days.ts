@@ -28,6 +28,7 @@ export const forecastDays = async (ports: Ports, request: ForecastDaysRequest): 
     seed: request.seed,
     method: request.method,
     pathCount,
+    assumedCauses: request.cause,
   });
   const wanted = [...forecast.overruled].filter(([queue]) => (asked ?? queue) === queue);
   return {

@@ -3,6 +3,7 @@ import type { FileKind } from '../contract/file-kinds.ts';
 import type { IngestRequest } from '../contract/http/file-documents.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { ingestCalls } from '../ingest/kinds/ingest-calls.ts';
+import { ingestCauses } from '../ingest/kinds/ingest-causes.ts';
 import { ingestChannels } from '../ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../ingest/kinds/ingest-duties.ts';
 import { ingestEvents } from '../ingest/kinds/ingest-events.ts';
@@ -230,6 +231,7 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   presence: simple(ingestPresence, (into, records) => into.writePresence(records)),
   prompts: simple(ingestPromptsPlayed, (into, records) => into.writePromptsPlayed(records)),
   events: simple(ingestEvents, (into, records) => into.writeEvents(records)),
+  causes: simple(ingestCauses, (into, records) => into.writeCauses(records)),
   forecasts: simple(ingestForecasts, (into, records) => into.writeOutsideForecasts(records)),
   leave: simple(ingestLeave, (into, records) => into.writeLeave(records)),
   requests: simple(ingestRosterRequests, (into, records) => into.writeRosterRequests(records)),

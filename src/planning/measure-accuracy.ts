@@ -6,6 +6,7 @@ import {
   type BacktestRequest,
   type BacktestRun,
 } from '../forecast/backtest.ts';
+import { causesOfQueue } from '../forecast/causes/cause.ts';
 import { familiesBefore } from '../forecast/forecast-queues.ts';
 import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
 import { outsideOfQueue } from '../forecast/outside/outside-forecast.ts';
@@ -120,7 +121,7 @@ const ordersOf = (series: ForecastSeries, targets: readonly PlainDate[]): readon
 const daysBefore = (ahead: number): number => 7 * (ahead - 1);
 
 const requestOf = (
-  { calendar, events, outside, open }: ForecastSeries,
+  { calendar, events, causes, outside, open }: ForecastSeries,
   { queue, origin, ahead }: Order,
   seed: number,
 ): BacktestRequest => ({
@@ -130,6 +131,7 @@ const requestOf = (
   forecast: {
     calendar,
     events: eventsOfQueue(events, queue),
+    causes: causesOfQueue(causes, queue),
     outside: outsideOfQueue(outside, queue),
     method: 'auto',
     seed,

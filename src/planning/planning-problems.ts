@@ -18,6 +18,8 @@ export interface PlanningProblems {
     readonly stepMinutes: number;
     readonly intervalMinutes: number;
   };
+  'not-a-cause-value': NoValues;
+  'no-such-cause': { readonly known: readonly string[] };
   'no-operators': NoValues;
   'no-calls-of-the-day': NoValues;
   'outside-plan-week': { readonly week: string; readonly firstDate: string };

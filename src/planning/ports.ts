@@ -24,6 +24,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import type { ParallelMap, Progress, ShouldStop, Solver } from '../kernel/ports.ts';
 import type {
+  CauseRecord,
   ChannelRecord,
   ChannelVolume,
   DutyRecord,
@@ -103,6 +104,7 @@ export type RecordWriter = Pick<
   | 'writeChannelVolumes'
   | 'writePromptsPlayed'
   | 'writeEvents'
+  | 'writeCauses'
   | 'writeOutsideForecasts'
   | 'keepAccepted'
 > & {
@@ -136,7 +138,7 @@ export interface Store {
       readonly rows: number;
     }[]
   >;
-  /** Changes with every write of traffic, events or forecasts from outside: says whether a stored forecast still fits. */
+  /** Changes with every write of traffic, events, causes or forecasts from outside: says whether a stored forecast still fits. */
   dataHash(): Promise<string>;
   operators(): Promise<readonly OperatorRecord[]>;
   writeOperators(records: readonly OperatorRecord[]): Promise<WriteCount>;
@@ -162,6 +164,9 @@ export interface Store {
    * not stand as it was read, or where another event has the date, kind, label and queue of `after`.
    */
   changeEvent(before: EventRecord | null, after: EventRecord | null): Promise<boolean>;
+  /** What may move calls, by name and day. */
+  causes(): Promise<readonly CauseRecord[]>;
+  writeCauses(records: readonly CauseRecord[]): Promise<WriteCount>;
   /** Forecasts that were made elsewhere, by model, queue, when they were issued and what they are for. */
   outsideForecasts(): Promise<readonly OutsideForecastRecord[]>;
   writeOutsideForecasts(records: readonly OutsideForecastRecord[]): Promise<WriteCount>;

@@ -15,6 +15,7 @@ import {
   type BacktestRequest,
   type BacktestRun,
 } from '../forecast/backtest.ts';
+import { causesOfQueue } from '../forecast/causes/cause.ts';
 import { familiesBefore } from '../forecast/forecast-queues.ts';
 import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
 import { outsideOfQueue } from '../forecast/outside/outside-forecast.ts';
@@ -119,7 +120,7 @@ const checkQuestion = (question: BacktestQuestion): void => {
 export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion): BacktestResult => {
   checkQuestion(options);
   const asOfMinute = minuteOfAsOf(options.asOf);
-  const { calendar, events, outside, open, hours } = series;
+  const { calendar, events, causes, outside, open, hours } = series;
   const chosen = [...series.queues].map(([queue, grid]) => ({
     queue,
     grid,
@@ -144,6 +145,7 @@ export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion
       forecast: {
         calendar,
         events: eventsOfQueue(events, queue),
+        causes: causesOfQueue(causes, queue),
         outside: outsideOfQueue(outside, queue),
         method: options.method ?? 'auto',
         seed: options.seed ?? 1,

@@ -150,6 +150,7 @@ export const forecastSeries = (series: ForecastSeries, options: ForecastOptions)
     days,
     calendar,
     events,
+    ...(series.causes.length === 0 ? {} : { causes: series.causes }),
     ...knownOutside(series.outside, origin, lastDate < origin),
     ...(open === undefined ? {} : { open }),
     method: options.method ?? 'auto',

@@ -7,6 +7,7 @@ const kinds = {
   writeTraffic: 'traffic',
   replaceMadeUp: 'traffic',
   writeEvents: 'events',
+  writeCauses: 'causes',
   writeOutsideForecasts: 'forecasts',
   writeOperators: 'operators',
   writeLeave: 'leave',

@@ -20,6 +20,7 @@ export const createRecordWriter = (writing: Writing, hotline: string): RecordWri
     forgettingHash(writing, hotline, writeTrafficRecords(writing, hotline, records));
   const writeTestCalls = write(recordTables.testCalls);
   const writeEvents = write(recordTables.events);
+  const writeCauses = write(recordTables.causes);
   const writeOutsideForecasts = write(recordTables.outsideForecasts);
   return {
     writeTraffic,
@@ -28,6 +29,7 @@ export const createRecordWriter = (writing: Writing, hotline: string): RecordWri
       return writeTraffic(records);
     },
     writeEvents: (records) => forgettingHash(writing, hotline, writeEvents(records)),
+    writeCauses: (records) => forgettingHash(writing, hotline, writeCauses(records)),
     writeOutsideForecasts: (records) => forgettingHash(writing, hotline, writeOutsideForecasts(records)),
     keepAccepted: (kind, accepted) => keepAccepted(writing.db, hotline, kind, accepted),
     writeOperators: write(recordTables.operators),

@@ -60,6 +60,7 @@ export const createStore = (
         if (changed) await enterAudit(writing.db, hotline, author, noteOfEvent(before, after));
         return changed;
       }),
+    causes: () => readRecords(db, hotline, recordTables.causes),
     outsideForecasts: () => readRecords(db, hotline, recordTables.outsideForecasts),
     operators: () => readRecords(db, hotline, recordTables.operators),
     leave: () => readRecords(db, hotline, recordTables.leave),
@@ -95,6 +96,7 @@ const writesOf = (together: Store['together']): Omit<RecordWriter, 'monitoring'>
   writeTraffic: (records) => together((into) => into.writeTraffic(records)),
   replaceMadeUp: (records) => together((into) => into.replaceMadeUp(records)),
   writeEvents: (records) => together((into) => into.writeEvents(records)),
+  writeCauses: (records) => together((into) => into.writeCauses(records)),
   writeOutsideForecasts: (records) => together((into) => into.writeOutsideForecasts(records)),
   keepAccepted: (kind, accepted) => together((into) => into.keepAccepted(kind, accepted)),
   writeOperators: (records) => together((into) => into.writeOperators(records)),
@@ -196,9 +198,10 @@ const computeHash = async (queries: Queries, hotline: string): Promise<string> =
   const columns = [];
   for (const { queue } of await summariseTraffic(queries.db, hotline))
     columns.push(await readTrafficColumns(queries, hotline, queue));
-  const [events, forecasts] = [
+  const [events, ...others] = [
     await readRecords(queries.db, hotline, recordTables.events),
     await readRecords(queries.db, hotline, recordTables.outsideForecasts),
+    await readRecords(queries.db, hotline, recordTables.causes),
   ];
-  return hashTraffic(columns, events, forecasts);
+  return hashTraffic(columns, events, others);
 };

@@ -7,6 +7,7 @@ import { refuseNonFinite } from './finite-numbers.ts';
 import type { TableLayout } from './table-layout.ts';
 import {
   accountLayouts,
+  causeLayouts,
   datedHotlinesLayout,
   earlierModelLayouts,
   finiteNumbersLayouts,
@@ -55,6 +56,7 @@ const additions: Readonly<Record<string, Addition>> = {
   '0010-openid': { columns: { accounts: 'openid:text?' } },
   '0011-earlier-models': { tables: earlierModelLayouts },
   '0012-outside-forecasts': { tables: outsideForecastLayouts },
+  '0013-causes': { tables: causeLayouts },
 };
 
 /** The tables of a schema whose last step this was; undefined where it is too old, or not known. */

@@ -1,4 +1,5 @@
 import {
+  causeFields,
   channelFields,
   channelVolumeFields,
   dutyFields,
@@ -13,6 +14,7 @@ import {
   rosterRequestFields,
   testCallFields,
   trafficFields,
+  type CauseRecord,
   type ChannelRecord,
   type ChannelVolume,
   type DutyRecord,
@@ -37,6 +39,7 @@ export const recordTables = {
     partedBy: 'startMillis',
   }),
   events: recordTable<EventRecord>('events', eventFields),
+  causes: recordTable<CauseRecord>('causes', causeFields),
   outsideForecasts: recordTable<OutsideForecastRecord>('outsideForecasts', outsideForecastFields, {
     inKeyOrder: true,
   }),

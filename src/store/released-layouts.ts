@@ -108,6 +108,11 @@ export const outsideForecastLayouts: readonly TableLayout[] = withFiniteNumbers(
   ),
 ]);
 
+/** What '0013-causes' makes: what may move calls, by the day. */
+export const causeLayouts: readonly TableLayout[] = withFiniteNumbers([
+  layout('causes', 'cause:text date:text queue:text', 'value:real'),
+]);
+
 /** What '0008-accounts' makes: who signs in, and what they may. */
 export const accountLayouts: readonly TableLayout[] = withFiniteNumbers([
   layout(

@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql, type CompiledQuery } from 'kysely';
-import {
-  ofMeasures,
-  trafficMeasures,
-  type EventRecord,
-  type OutsideForecastRecord,
-} from '../kernel/records.ts';
+import { ofMeasures, trafficMeasures, type EventRecord } from '../kernel/records.ts';
 import type { Span, TrafficColumns } from '../planning/ports.ts';
 import type { Queries } from './database.ts';
 import { numberColumns } from './number-columns.ts';
@@ -42,13 +37,13 @@ export const readTrafficColumns = async (
 };
 
 /**
- * A name for the content of traffic, events and forecasts from outside: the same content gives the same name in whatever order it was
+ * A name for the content of traffic, events and what else forecasts rest on: the same content gives the same name in whatever order it was
  * written.
  */
 export const hashTraffic = (
   traffic: Iterable<TrafficColumns>,
   events: readonly EventRecord[],
-  forecasts: readonly OutsideForecastRecord[] = [],
+  others: readonly (readonly object[])[] = [],
 ): string => {
   const hash = createHash('sha256');
   for (const columns of traffic) {
@@ -57,6 +52,6 @@ export const hashTraffic = (
       if (values instanceof Float64Array) hash.update(name).update(new Uint8Array(values.buffer));
   }
   hash.update(JSON.stringify(events));
-  if (forecasts.length > 0) hash.update(JSON.stringify(forecasts));
+  for (const records of others) if (records.length > 0) hash.update(JSON.stringify(records));
   return hash.digest('hex').slice(0, 32);
 };

@@ -53,6 +53,25 @@ const sharesOf = (
   { list, name, percent }: Speech,
 ): string => list(methods.map(({ method, weight }) => `${name(methodTitle(method))} ${percent(weight, 0)}`));
 
+const signed = (share: number, { percent }: Speech): string =>
+  `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`;
+
+/** An interval of shares as "4 % to 7 % more", "less", or from less to more. */
+const moreOrLess = {
+  'zh-CN': (low: number, high: number, speech: Speech): string =>
+    low >= 0
+      ? `多 ${speech.percent(low)} 到 ${speech.percent(high)}`
+      : high <= 0
+        ? `少 ${speech.percent(-high)} 到 ${speech.percent(-low)}`
+        : `变化 ${signed(low, speech)} 到 ${signed(high, speech)}`,
+  en: (low: number, high: number, speech: Speech): string =>
+    low >= 0
+      ? `${speech.percent(low)} to ${speech.percent(high)} more`
+      : high <= 0
+        ? `${speech.percent(-high)} to ${speech.percent(-low)} fewer`
+        : `${signed(low, speech)} to ${signed(high, speech)}`,
+};
+
 /** What forecasting finds, in sentences. */
 export const forecastSentences: Sentences<ForecastFindings> = {
   'mixed-by-backtest': {
@@ -98,6 +117,45 @@ export const forecastSentences: Sentences<ForecastFindings> = {
       `「${model}」自己的 80% 区间在过去 ${days} 天里有 ${percent(coverage, 0)} 的天数命中`,
     en: ({ model, coverage, days }, { percent, counted }) =>
       `its own 80 % range held ${percent(coverage, 0)} of ${counted(days, 'past day')} ("${model}")`,
+  },
+  'cause-found': {
+    'zh-CN': ({ name, step, days, lags }, speech) =>
+      `「${name}」每多 ${speech.number(step, 6)}：${speech.list(lags.map(({ lag, low, high }) => `${lag === 0 ? '当天' : `${lag} 天后`}来电${moreOrLess['zh-CN'](low, high, speech)}`))}（80% 区间；据 ${days} 天得出）`,
+    en: ({ name, step, days, lags }, speech) =>
+      `${speech.number(step, 6)} more of "${name}": ${speech.list(lags.map(({ lag, low, high }) => `${moreOrLess.en(low, high, speech)} calls ${lag === 0 ? 'the same day' : lag === 1 ? 'the day after' : `${lag} days later`}`))} (80 % interval; found in ${speech.counted(days, 'day')})`,
+  },
+  'causes-gain': {
+    'zh-CN': (errors, { percent }) =>
+      errors.with < errors.without
+        ? `知道这些影响因素的数值时，过去各天的预测误差由 ${percent(errors.without)} 降到 ${percent(errors.with)}`
+        : `近几周里，知道这些影响因素的数值并没有使逐日预测更准（误差 ${percent(errors.without)}，计入后 ${percent(errors.with)}）`,
+    en: (errors, { percent }) =>
+      errors.with < errors.without
+        ? `knowing the values of these causes improves forecasts of past days from ${percent(errors.without)} to ${percent(errors.with)} error`
+        : `in the last weeks knowing these causes made day forecasts no better (error ${percent(errors.without)}, with them ${percent(errors.with)})`,
+  },
+  'cause-not-known-ahead': {
+    'zh-CN': ({ name, from }) =>
+      `自 ${from} 起「${name}」的数值未知：按往年同季（不足时按全部历史）的数值取，其不确定已计入区间`,
+    en: ({ name, from }) =>
+      `values of "${name}" are not known from ${from} on: they are taken as in the same season of the past (of all of it where that is short), and the ranges are wider for it`,
+  },
+  'cause-never-seen': {
+    'zh-CN': ({ name, date, value, least, most, low, high }, speech) =>
+      `${date} 的「${name}」为 ${speech.number(value, 6)}，历史上只见过 ${speech.number(least, 6)} 到 ${speech.number(most, 6)}：当天影响介于 ${signed(low, speech)} 和 ${signed(high, speech)} 之间，不作单一估计`,
+    en: ({ name, date, value, least, most, low, high }, speech) =>
+      `"${name}" of ${date} is ${speech.number(value, 6)}, while only ${speech.number(least, 6)} to ${speech.number(most, 6)} was ever seen: what it does that day is anything from ${signed(low, speech)} to ${signed(high, speech)}, not one guess`,
+  },
+  'cause-without-effect': {
+    'zh-CN': ({ name, days }) => `「${name}」没有计入：${days} 天里看不出它对来电有超出偶然的影响`,
+    en: ({ name, days }, { counted }) =>
+      `"${name}" has no part: ${counted(days, 'day')} show no effect on calls beyond chance`,
+  },
+  'cause-too-short': {
+    'zh-CN': ({ name, days }) =>
+      `「${name}」没有计入：与来电同时已知、不受节假日影响的只有 ${days} 天，或数值几乎不变；至少要约 140 天`,
+    en: ({ name, days }, { counted }) =>
+      `"${name}" has no part: it is known beside the calls of ordinary days for too short (${counted(days, 'day')}; some 140 are needed), or hardly ever changes`,
   },
   'line-is-calm': {
     'zh-CN': '话务平稳：近期水平没有异常变动',

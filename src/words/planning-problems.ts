@@ -25,6 +25,27 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
       en: 'check the counts, the unit of handle times, and the changes made by hand (huawu overrule list)',
     },
   },
+  'not-a-cause-value': {
+    message: { 'zh-CN': '不是影响因素的假设值', en: 'is no value of a cause' },
+    remedy: {
+      'zh-CN': '写成 名称=数值（所有日子）或 名称@日期=数值，例如 rain=20、rain@2026-12-01=20',
+      en: 'write NAME=VALUE (all days) or NAME@DATE=VALUE, such as rain=20 or rain@2026-12-01=20',
+    },
+  },
+  'no-such-cause': {
+    message: {
+      'zh-CN': ({ known }, { list }) =>
+        known.length === 0 ? '还没有导入任何影响因素' : `没有这个影响因素；有：${list(known)}`,
+      en: ({ known }, { list }) =>
+        known.length === 0
+          ? 'no causes have been taken in'
+          : `there is no such cause; there are ${list(known)}`,
+    },
+    remedy: {
+      'zh-CN': '改正名称，或先用 huawu ingest causes 导入它过去的数值',
+      en: 'correct the name, or take in its past values first: huawu ingest causes',
+    },
+  },
   'unusual-figures': {
     message: { 'zh-CN': ({ figures }, { say }) => say(figures), en: ({ figures }, { say }) => say(figures) },
     remedy: {

@@ -9,6 +9,7 @@ const general: Label = { 'zh-CN': '综合', en: 'general' };
 const weekdays: Label = { 'zh-CN': '周六/周日', en: '6;7' };
 const hotline: Label = { 'zh-CN': '本市热线', en: 'our-hotline' };
 const app: Label = { 'zh-CN': '小程序', en: 'app' };
+const rain: Label = { 'zh-CN': '降雨毫米', en: 'rain mm' };
 const ownModel: Label = { 'zh-CN': '自有模型', en: 'own-model' };
 const yes: Label = { 'zh-CN': '是', en: 'yes' };
 const no: Label = { 'zh-CN': '否', en: 'no' };
@@ -144,6 +145,12 @@ export const templateExamples: {
     ],
     expected_effect: [0.3, null],
     decay_days: [3, null],
+    queue: [null, null],
+  },
+  causes: {
+    cause: [rain, rain],
+    date: ['2026-11-23', '2026-11-24'],
+    value: [0, 12.5],
     queue: [null, null],
   },
   forecasts: {

@@ -16,6 +16,7 @@ const looked = async (store: Store): Promise<readonly unknown[]> => [
   await store.traffic('general'),
   await store.events(),
   await store.outsideForecasts(),
+  await store.causes(),
   await store.operators(),
   await store.presence(),
   await store.channels(),
@@ -63,6 +64,7 @@ const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown
     writeTraffic: () => store.writeTraffic(trafficRows('general', 2, 900)),
     replaceMadeUp: () => store.replaceMadeUp(trafficRows('late', 2)),
     writeEvents: () => store.writeEvents([{ date: '2026-01-09', kind: 'storm', label: 'late' }]),
+    writeCauses: () => store.writeCauses([{ cause: 'late', date: '2026-01-09', value: 1 }]),
     writeOutsideForecasts: () =>
       store.writeOutsideForecasts([
         { model: 'late', queue: 'q', issuedMillis: start, startMillis: start, intervalMinutes: 30, calls: 1 },

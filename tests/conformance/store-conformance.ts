@@ -210,6 +210,23 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect(await store.events()).toEqual(events);
     });
 
+    test('keeps causes by day, those of one queue and of all, and names the data anew', async () => {
+      const before = await store.dataHash();
+      const rows = [
+        { cause: 'rain', date: '2026-01-06', value: 12.5 },
+        { cause: 'rain', date: '2026-01-06', value: -3, queue: 'general' },
+        { cause: 'rain', date: '2026-01-07', value: 0 },
+      ];
+      expect(await store.writeCauses(rows)).toEqual({ added: 3, changed: 0, unchanged: 0 });
+      expect(await store.causes()).toEqual(rows);
+      expect(await store.dataHash()).not.toBe(before);
+      expect(await store.writeCauses([{ cause: 'rain', date: '2026-01-07', value: 4 }])).toEqual({
+        added: 0,
+        changed: 1,
+        unchanged: 0,
+      });
+    });
+
     test('keeps forecasts from outside by when they were issued, and names the data anew', async () => {
       const said = (issuedMillis: number, calls: number) => ({
         model: 'own',

@@ -10,6 +10,7 @@ import { readHolidayCsv } from '../../src/ingest/kinds/holiday-csv.ts';
 import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
+import { ingestCauses } from '../../src/ingest/kinds/ingest-causes.ts';
 import { ingestForecasts } from '../../src/ingest/kinds/ingest-forecasts.ts';
 import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
@@ -63,6 +64,7 @@ const readers: Readonly<Record<IngestKind, (s: ByteSource[], o: IngestOptions) =
   channels: ingestChannels,
   'channel-volumes': ingestChannels,
   prompts: ingestPromptsPlayed,
+  causes: ingestCauses,
   forecasts: ingestForecasts,
   leave: ingestLeave,
   requests: ingestRosterRequests,

@@ -5,6 +5,7 @@ import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
+import { ingestCauses } from '../../src/ingest/kinds/ingest-causes.ts';
 import { ingestForecasts } from '../../src/ingest/kinds/ingest-forecasts.ts';
 import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
 import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
@@ -38,6 +39,7 @@ const readers: Readonly<Record<TemplateKind, readonly [Ingest, string]>> = {
   'channel-volumes': [ingestChannels, 'volumes'],
   prompts: [ingestPromptsPlayed, 'records'],
   events: [ingestEvents, 'records'],
+  causes: [ingestCauses, 'records'],
   forecasts: [ingestForecasts, 'records'],
   leave: [ingestLeave, 'records'],
   requests: [ingestRosterRequests, 'records'],

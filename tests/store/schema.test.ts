@@ -32,6 +32,7 @@ const statementsOf = async (place: StorePlace): Promise<readonly string[]> => {
   await Promise.all([store.traffic('general'), store.traffic('general', span), store.trafficSummary()]);
   await Promise.all([
     store.outsideForecasts(),
+    store.causes(),
     store.operators(),
     store.events(),
     store.presence(span),

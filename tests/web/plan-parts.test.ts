@@ -11,6 +11,7 @@ describe('the parts of a forecast', () => {
     weekday: factor,
     holiday: factor,
     event: factor,
+    cause: factor,
     trend: factor,
     overrule: factor,
   });

@@ -12,6 +12,8 @@ export const dayPartsSchema = z.object({
   holiday: z.number(),
   event: z.number(),
   trend: z.number(),
+  /** Stored causes that move the calls; left out where none is. */
+  cause: z.number().optional(),
   overrule: z.number(),
 });
 

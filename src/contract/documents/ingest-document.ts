@@ -17,6 +17,7 @@ export const ingestDocumentSchema = z.object({
     'channel-volumes',
     'prompts',
     'events',
+    'causes',
     'forecasts',
     'leave',
     'requests',

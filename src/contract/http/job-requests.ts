@@ -54,6 +54,11 @@ export const forecastRequestSchema = named(
     days: z.number().int().min(1).max(366).default(7),
     queue: z.string().optional(),
     method: z.string().default('auto'),
+    cause: z
+      .array(z.string().min(3).max(200))
+      .max(100)
+      .optional()
+      .describe('What if causes had these values: NAME=VALUE on all days, or NAME@DATE=VALUE'),
     seed,
   }),
 );

@@ -6,6 +6,7 @@ import type { Candidate, CleanedHistory, ForecastParts, ForecastRequest } from '
 import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
 import { dayMeans, type ForecastStory } from './assemble-forecast.ts';
 import { familyShare } from '../level/family-level.ts';
+import type { CauseStory, LagEffect } from '../causes/cause-story.ts';
 import { leastWeeks } from '../outside/evidence-weight.ts';
 import { hasEvidence, type OutsideShare } from '../outside/outside-share.ts';
 import { moveAtEnd } from '../level/level-move.ts';
@@ -42,6 +43,30 @@ const familyReason = (candidates: readonly Candidate[]): Sayable[] =>
   candidates
     .filter(({ method, weight }) => method === familyShare && weight > leastShare)
     .map(({ weight }) => forecastFinding('leans-on-family', { weight }));
+
+/** What was found of the causes that were given. */
+const causeReasons = (story: CauseStory | undefined): Sayable[] => {
+  if (story === undefined) return [];
+  const { taken, refused, days, errors, unknown, unseen } = story;
+  return [
+    ...taken.map(({ name, step, lags }) =>
+      forecastFinding('cause-found', { name, step, days, lags: lags.filter(isToldLag) }),
+    ),
+    ...(errors === undefined ? [] : [forecastFinding('causes-gain', errors)]),
+    ...unknown.map(({ name, day }) =>
+      forecastFinding('cause-not-known-ahead', { name, from: dateOfDayNumber(day) }),
+    ),
+    ...unseen.map(({ day, ...value }) =>
+      forecastFinding('cause-never-seen', { ...value, date: dateOfDayNumber(day) }),
+    ),
+    ...refused.map(({ name, why }) =>
+      forecastFinding(why === 'too-short' ? 'cause-too-short' : 'cause-without-effect', { name, days }),
+    ),
+  ];
+};
+
+/** The same day, and later days on which the effect is surely one. */
+const isToldLag = ({ lag, low, high }: LagEffect): boolean => lag === 0 || low > 0 || high < 0;
 
 /** Days within and without its range that say something of a range. */
 const fewestRanged = 20;
@@ -113,8 +138,14 @@ const forecastParts = (plan: QueuePlan): ForecastParts[] => {
       event: Math.exp(event),
       trend: Math.exp(trend),
     };
-    const product = factors.weekday * factors.holiday * factors.event * factors.trend;
-    return { date: dateOfDayNumber(history.firstDay + d), level: means[j]! / product, ...factors };
+    const cause = plan.causeFactor?.[j];
+    const product = factors.weekday * factors.holiday * factors.event * factors.trend * (cause ?? 1);
+    return {
+      date: dateOfDayNumber(history.firstDay + d),
+      level: means[j]! / product,
+      ...factors,
+      ...(cause === undefined ? {} : { cause }),
+    };
   });
 };
 
@@ -158,6 +189,7 @@ export const explainForecast = (plan: QueuePlan, request: ForecastRequest): Fore
       ...candidateReasons(plan.candidates, plan.mixWape),
       ...familyReason(plan.candidates),
       ...plan.outside.flatMap(outsideReasons),
+      ...causeReasons(plan.causes),
       ...stateOfLine(plan, cleaned),
       ...oddityReasons(cleaned),
     ],

@@ -1,4 +1,5 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
+import type { CauseStory } from '../causes/cause-story.ts';
 import type { FittedForms } from '../level/level-forms.ts';
 import type { Replayed } from '../outside/judge-outside.ts';
 import type { DayPlan } from './day-plan.ts';
@@ -19,6 +20,10 @@ export interface QueuePlan extends DayPlan {
   /** Rolling error of what was chosen, fraction; NaN where the history is too short. */
   readonly mixWape: number;
   readonly replayed: Replayed;
+  /** What was found of the causes that were given; left out where none were. */
+  readonly causes?: CauseStory;
+  /** Factor that causes have on each day ahead; left out where none is taken. */
+  readonly causeFactor?: Float64Array;
   /** Memory of surprises within the day; learnt when first asked for. */
   readonly memory: () => Memory;
 }

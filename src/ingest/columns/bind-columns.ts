@@ -126,7 +126,8 @@ const figures: ReadonlySet<FieldSpec['type']> = new Set(['count', 'number', 'sec
 
 const constantsOf = (kind: IngestKind, options: FileKnowledge): Readonly<Record<string, string>> => {
   const known = options.knownQueues;
-  const queue = options.queue ?? (known?.length === 1 && kind !== 'events' ? known[0] : undefined);
+  const queue =
+    options.queue ?? (known?.length === 1 && kind !== 'events' && kind !== 'causes' ? known[0] : undefined);
   const own = Object.entries(options.map?.constants ?? {}).map(
     ([field, value]) => [field, String(value)] as const,
   );

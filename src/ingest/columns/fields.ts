@@ -6,6 +6,7 @@ import {
 } from '../../kernel/record-fields.ts';
 import {
   callFields,
+  causeFields,
   channelFields,
   channelVolumeFields,
   dutyFields,
@@ -35,6 +36,7 @@ const recordOfKind = {
   'channel-volumes': channelVolumeFields,
   prompts: promptPlayedFields,
   events: eventFields,
+  causes: causeFields,
   forecasts: outsideForecastFields,
   leave: leaveFields,
   requests: rosterRequestFields,

@@ -194,6 +194,12 @@ export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string,
     decay_days: words('decaydays 衰减天数 影响天数 decay'),
     queue: common.queue,
   },
+  causes: {
+    cause: words('cause 影响因素 因素 因素名称 driver regressor factor'),
+    date: words('date 日期 day'),
+    value: words('value 数值 取值 因素值 amount'),
+    queue: common.queue,
+  },
   forecasts: {
     model: words('model 模型 模型名称 预测模型 方法 forecaster method'),
     queue: common.queue,

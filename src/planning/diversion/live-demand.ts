@@ -12,6 +12,7 @@ import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import { knownOutside, outsideForecasts } from '../forecasts/outside-forecasts.ts';
 import { minuteOfAsOf } from '../history/as-of.ts';
+import { knownCauses } from '../history/known-causes.ts';
 import { freshGrids } from '../history/fresh-grids.ts';
 import { openingOf } from '../history/line-history.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
@@ -62,6 +63,7 @@ export const liveDemand = async (
   if (history.lastDate < (week.dates[day] ?? '')) throw new BadInputError([nothingYet(asOf)]);
   const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
   const { grids } = freshGrids(history, planned.models.hotline);
+  const causes = knownCauses(await ports.store.causes(), history.lastDate);
   const outside = await ports.store.outsideForecasts();
   const line = { models: planned.models, history, fresh: grids, outside };
   const origin = week.dates[day] ?? week.firstDate;
@@ -70,6 +72,7 @@ export const liveDemand = async (
     days: 1,
     calendar,
     events: await ports.store.events(),
+    ...(causes.length === 0 ? {} : { causes }),
     ...knownOutside(outsideForecasts(line, intervalMinutes), origin, true),
     method: 'auto',
     seed,

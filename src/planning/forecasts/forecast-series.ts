@@ -1,6 +1,7 @@
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Overrule } from '../../contract/documents/overrule-schema.ts';
 import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
+import type { Cause } from '../../forecast/causes/cause.ts';
 import type { OutsideForecast } from '../../forecast/outside/outside-forecast.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
@@ -17,6 +18,8 @@ export interface ForecastSeries {
   readonly calendar: Calendar;
   /** Empty for a bare file. */
   readonly events: readonly EventRecord[];
+  /** What may move calls; empty for a bare file. */
+  readonly causes: readonly Cause[];
   /** Made elsewhere; empty for a bare file. */
   readonly outside: readonly OutsideForecast[];
   /** Planners' changes; empty for a bare file. */

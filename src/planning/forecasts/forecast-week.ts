@@ -11,6 +11,7 @@ import { judgeHistories } from './judge-histories.ts';
 import { openingOfLine, type LineHistory } from '../history/line-history.ts';
 import { explainEvents } from './explain-events.ts';
 import { knownOutside, outsideForecasts } from './outside-forecasts.ts';
+import { withAssumed } from '../history/known-causes.ts';
 import { rememberedForecasts } from './remembered-forecasts.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
@@ -33,6 +34,8 @@ export interface ForecastOptions {
   readonly seed: number;
   readonly method: ForecastRequest['method'];
   readonly pathCount: number;
+  /** What if causes had these values on the days asked for: `rain=20`, `rain@2026-12-01=20`. */
+  readonly assumedCauses?: readonly string[] | undefined;
 }
 
 /** Furthest a week may lie behind the last known day: beyond, a weekly pattern says little. */
@@ -43,8 +46,9 @@ export const forecastWeek = async (
   ports: Pick<Ports, 'store'>,
   line: LineHistory,
   week: WeekHorizon,
-  options: ForecastOptions,
+  { assumedCauses = [], ...options }: ForecastOptions,
 ): Promise<WeekForecast> => {
+  const causes = withAssumed(line.causes, assumedCauses, week.dates);
   const { history, fresh, calendar, events } = line;
   const isOpen = openingOfLine(line, week.horizon.intervalMinutes);
   const origin = originOfWeek(line, week);
@@ -58,6 +62,7 @@ export const forecastWeek = async (
     days,
     calendar,
     events,
+    ...(causes.length === 0 ? {} : { causes }),
     ...knownOutside(outsideForecasts(line, week.horizon.intervalMinutes), origin, history.lastDate < origin),
     ...options,
     open: isOpen,

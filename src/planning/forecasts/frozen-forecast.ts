@@ -38,6 +38,7 @@ export const freezeForecast = async (
     days: frozenDays,
     calendar,
     events,
+    ...(line.causes.length === 0 ? {} : { causes: line.causes }),
     ...knownOutside(outsideForecasts(line, intervalMinutes), origin, line.history.lastDate < origin),
     method: 'auto',
     seed,

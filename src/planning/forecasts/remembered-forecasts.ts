@@ -11,7 +11,7 @@ export const rememberedForecasts = async (
   request: ForecastRequest,
 ): Promise<ReadonlyMap<string, QueueForecast>> => {
   const { zone, intervalMinutes, openingHours, assumedRepeats } = models.hotline;
-  const { origin, days, method, seed, pathCount, outside } = request;
+  const { origin, days, method, seed, pathCount, outside, causes } = request;
   const rest = [
     zone,
     intervalMinutes,
@@ -21,6 +21,7 @@ export const rememberedForecasts = async (
     calendar.country,
     models.calendar,
     // the stored ones are in the hash; how late they may have been issued is not
+    causes?.map(({ name, knownAhead, assumed }) => [name, knownAhead, [...(assumed ?? [])]]),
     outside?.map(({ issues }) => issues.at(-1)?.from),
   ];
   const key = `forecast-8/${await store.dataHash()}/${origin}/${days}/${method}/${seed}/${pathCount}/${JSON.stringify(rest)}`;

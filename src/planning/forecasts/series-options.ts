@@ -48,6 +48,7 @@ export const fileSeries = (csv: string, options: SeriesOptions): ForecastSeries 
     notices,
     calendar: calendarFor(options),
     events: [],
+    causes: [],
     outside: [],
     overrules: [],
   };
@@ -80,7 +81,11 @@ export const filePeriods = (
   if ('by' in read)
     return periodsOfTotals({ ...read, queues: onlyQueue(read.queues, options.queue) }, calendar, from);
   const queues = onlyQueue(read.queues, options.queue);
-  return periodsOfSeries({ ...read, queues, calendar, events: [], outside: [], overrules: [] }, by, from);
+  return periodsOfSeries(
+    { ...read, queues, calendar, events: [], causes: [], outside: [], overrules: [] },
+    by,
+    from,
+  );
 };
 
 /** Fewest days that a history must span, and hold data on, to show a weekly pattern. */

@@ -39,6 +39,7 @@ export const workspaceSeries = async (
     line: all,
     calendar: line.calendar,
     events: line.events,
+    causes: line.causes,
     outside: outsideForecasts(line, step),
     overrules: await ports.store.overrules(),
     hours: line.hours,

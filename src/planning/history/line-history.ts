@@ -5,10 +5,12 @@ import { isMakeUpDay } from '../../forecast/history/make-up-days.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { EventRecord, OutsideForecastRecord } from '../../kernel/records.ts';
-import { addDays, startOfDay, weekdayOf, type PlainDate } from '../../kernel/time.ts';
+import { addDays, localClock, startOfDay, weekdayOf, type PlainDate } from '../../kernel/time.ts';
 import { isOpen } from '../../kernel/opening-hours.ts';
 import { effectiveModels } from './effective-models.ts';
 import type { Models, Ports } from '../ports.ts';
+import type { Cause } from '../../forecast/causes/cause.ts';
+import { knownCauses } from './known-causes.ts';
 import { readHistory, type History } from './read-history.ts';
 import { nameQueues } from './name-queues.ts';
 import { sayUnusual } from './unusual-figures.ts';
@@ -26,6 +28,8 @@ export interface LineHistory {
   readonly hours: HoursInUse;
   readonly calendar: Calendar;
   readonly events: readonly EventRecord[];
+  /** What may move calls, each by name and queue. */
+  readonly causes: readonly Cause[];
   /** As they were taken in; see `outsideForecasts`. */
   readonly outside: readonly OutsideForecastRecord[];
   /** What is unusual about the figures: to be said before anything else. */
@@ -83,6 +87,7 @@ export const lineHistory = async (
     hours,
     calendar,
     events: await ports.store.events(),
+    causes: knownCauses(await ports.store.causes(), lastStored(summary, zone)),
     outside: await ports.store.outsideForecasts(),
     assumptions,
     unusual: nameQueues(sayUnusual(history, await ports.store.accepted()), models.hotline),
@@ -93,6 +98,12 @@ export const lineHistory = async (
     ],
   };
 };
+
+/** The last day of which calls are stored. */
+const lastStored = (
+  summary: Awaited<ReturnType<Ports['store']['trafficSummary']>>,
+  zone: string,
+): PlainDate => localClock(zone)(Math.max(...summary.map(({ lastMillis }) => lastMillis))).date;
 
 /** When a line is open: on make-up workdays in the hours in which they had calls, as far as any weekday has them. */
 export const openingOfLine = (

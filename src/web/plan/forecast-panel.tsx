@@ -128,12 +128,14 @@ const PartsTable = ({ queue }: { readonly queue: Queue }) => {
       columns={[
         { key: 'day', head: say('day.day'), cell: (part) => format.day(part.date) },
         { key: 'level', head: say('part.level'), numeric: true, cell: (part) => format.count(part.level) },
-        ...factorNames.map((name) => ({
-          key: name,
-          head: say(`part.${name}`),
-          numeric: true,
-          cell: (part: DayParts) => `×${format.decimal(part[name], 3)}`,
-        })),
+        ...factorNames
+          .filter((name) => queue.parts.some((part) => part[name] !== undefined))
+          .map((name) => ({
+            key: name,
+            head: say(`part.${name}`),
+            numeric: true,
+            cell: (part: DayParts) => `×${format.decimal(part[name] ?? 1, 3)}`,
+          })),
         {
           key: 'total',
           head: say('part.total'),

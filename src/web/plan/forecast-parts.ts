@@ -4,7 +4,7 @@ type Queue = PlanDocument['queues'][number];
 export type DayParts = Queue['parts'][number];
 
 /** The parts after the level, in the order in which they multiply it. */
-export const factorNames = ['weekday', 'holiday', 'event', 'trend', 'overrule'] as const;
+export const factorNames = ['weekday', 'holiday', 'event', 'cause', 'trend', 'overrule'] as const;
 export type FactorName = (typeof factorNames)[number];
 
 export interface Step {
@@ -21,8 +21,10 @@ export const stepsOf = (parts: DayParts): Step[] => {
   const steps: Step[] = [{ part: 'level', factor: 1, from: 0, to: parts.level }];
   let reached = parts.level;
   for (const part of factorNames) {
-    const to = reached * parts[part];
-    steps.push({ part, factor: parts[part], from: reached, to });
+    const factor = parts[part];
+    if (factor === undefined) continue;
+    const to = reached * factor;
+    steps.push({ part, factor, from: reached, to });
     reached = to;
   }
   return [...steps, { part: 'total', factor: 1, from: 0, to: reached }];

@@ -75,6 +75,8 @@ export const fieldWords = {
   'field.label': { 'zh-CN': '名称', en: 'label' },
   'field.expected_effect': { 'zh-CN': '预期影响', en: 'expected effect' },
   'field.decay_days': { 'zh-CN': '影响天数', en: 'days to fade' },
+  'field.cause': { 'zh-CN': '影响因素', en: 'cause' },
+  'field.value': { 'zh-CN': '数值', en: 'value' },
   'field.model': { 'zh-CN': '模型', en: 'model' },
   'field.issued': { 'zh-CN': '发布时间', en: 'issued' },
   'field.calls': { 'zh-CN': '预测话务量', en: 'calls foreseen' },

@@ -149,6 +149,7 @@ export const planWords = {
   'part.weekday': { 'zh-CN': '星期', en: 'Weekday' },
   'part.holiday': { 'zh-CN': '节假日', en: 'Holiday' },
   'part.event': { 'zh-CN': '事件', en: 'Event' },
+  'part.cause': { 'zh-CN': '影响因素', en: 'Causes' },
   'part.trend': { 'zh-CN': '趋势', en: 'Trend' },
   'part.overrule': { 'zh-CN': '人工调整', en: 'Adjustment' },
   'day.peakAll': { 'zh-CN': '高峰座席', en: 'At the peak' },

@@ -83,3 +83,7 @@ create table "earlier_models" ("hotline_key" text collate "C" not null, "id" big
 create table "outside_forecasts" ("hotline_key" text collate "C" not null, "model" text collate "C" not null, "queue" text collate "C" not null, "issued_millis" bigint not null, "start_millis" bigint not null, "interval_minutes" bigint not null, "calls" double precision not null, "q10" double precision, "q90" double precision, constraint "outside_forecasts_key" primary key ("hotline_key", "model", "queue", "issued_millis", "start_millis"));
 alter table "outside_forecasts" add constraint "outside_forecasts_finite" check (coalesce(abs("calls"), 0) < 'Infinity'::float8 and coalesce(abs("q10"), 0) < 'Infinity'::float8 and coalesce(abs("q90"), 0) < 'Infinity'::float8) not valid;
 do $$ begin alter table "outside_forecasts" validate constraint "outside_forecasts_finite"; exception when check_violation then null; end $$;
+-- 0013-causes
+create table "causes" ("hotline_key" text collate "C" not null, "cause" text collate "C" not null, "date" text collate "C" not null, "queue" text collate "C" not null, "value" double precision not null, constraint "causes_key" primary key ("hotline_key", "cause", "date", "queue"));
+alter table "causes" add constraint "causes_finite" check (coalesce(abs("value"), 0) < 'Infinity'::float8) not valid;
+do $$ begin alter table "causes" validate constraint "causes_finite"; exception when check_violation then null; end $$;

@@ -131,3 +131,6 @@ create table "earlier_models" ("hotline_key" text not null, "id" integer not nul
 -- 0012-outside-forecasts
 create table "outside_forecasts" ("hotline_key" text not null, "model" text not null, "queue" text not null, "issued_millis" integer not null, "start_millis" integer not null, "interval_minutes" integer not null, "calls" real not null, "q10" real, "q90" real, constraint "outside_forecasts_key" primary key ("hotline_key", "model", "queue", "issued_millis", "start_millis")) without rowid;
 alter table "outside_forecasts" add constraint "outside_forecasts_finite" check (coalesce(abs("calls"), 0) < 9e999 and coalesce(abs("q10"), 0) < 9e999 and coalesce(abs("q90"), 0) < 9e999);
+-- 0013-causes
+create table "causes" ("hotline_key" text not null, "cause" text not null, "date" text not null, "queue" text not null, "value" real not null, constraint "causes_key" primary key ("hotline_key", "cause", "date", "queue"));
+alter table "causes" add constraint "causes_finite" check (coalesce(abs("value"), 0) < 9e999);

@@ -32,6 +32,7 @@ const kindOfFile: Readonly<Record<IngestKind, FileKind>> = {
   'channel-volumes': 'channels',
   prompts: 'prompts',
   events: 'events',
+  causes: 'causes',
   forecasts: 'forecasts',
   leave: 'leave',
   requests: 'requests',

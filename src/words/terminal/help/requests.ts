@@ -75,6 +75,11 @@ export const forecastOptions = {
     en: 'first day; default: the day after the data',
   },
   days: { argument: '<n>', 'zh-CN': '预测多少天', en: 'days to forecast' },
+  cause: {
+    argument: '<values>',
+    'zh-CN': '假设影响因素取这些值：名称=数值，或 名称@日期=数值，逗号分隔（只用于工作区）',
+    en: 'what if causes had these values: NAME=VALUE or NAME@DATE=VALUE, parted by commas (of a workspace)',
+  },
 } as const satisfies Asked<ForecastRequest, 'queue' | 'method'>;
 
 export const outlookOptions = {

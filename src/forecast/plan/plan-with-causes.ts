@@ -1,0 +1,132 @@
+import { causesAhead, neverSeen, unknownAhead } from '../causes/cause-ahead.ts';
+import { mostLag } from '../causes/cause.ts';
+import { judgeCauses, leanAt, refitCauses, type FoundCauses } from '../causes/judge-causes.ts';
+import type { CauseStory, LagEffect } from '../causes/cause-story.ts';
+import type { ForecastRequest } from '../forecast-types.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
+import type { QueuePlan } from './queue-plan.ts';
+
+/** Makes the plan of a prepared history. */
+type MakePlan = (history: PreparedHistory) => QueuePlan;
+
+/** What causes did on each day of a history, on the log scale. */
+const effectsOn = (history: PreparedHistory, { found, effects }: FoundCauses): Float64Array => {
+  const origin = history.firstDay + history.days;
+  return Float64Array.from({ length: history.days }, (_, d) => {
+    let sum = 0;
+    found.forEach((own, c) => {
+      for (let lag = 0; lag <= mostLag; lag += 1)
+        sum += effects.beta[c * (mostLag + 1) + lag]! * leanAt(own, history.firstDay + d - lag, origin);
+    });
+    return sum;
+  });
+};
+
+/** The history as it would have been had each cause stayed at its middle. */
+const withoutCauses = (history: PreparedHistory, effects: Float64Array): PreparedHistory => {
+  const slots = history.slotOf.length;
+  return {
+    ...history,
+    values: history.values.map((calls, i) => calls / Math.exp(effects[Math.floor(i / slots)]!)),
+    totals: history.totals.map((calls, d) => calls / Math.exp(effects[d]!)),
+  };
+};
+
+/** Error of past days as they were forecast, on the calls that came: sums of absolute errors over sums of calls. */
+const dayErrorOf = (
+  history: PreparedHistory,
+  { replayed }: QueuePlan,
+  effects: Float64Array | undefined,
+): number => {
+  let error = 0;
+  let calls = 0;
+  for (const { day, expected } of replayed.past) {
+    const came = history.totals[day]!;
+    if (Number.isNaN(came)) continue;
+    const mean = expected.reduce((sum, value) => sum + value, 0) * Math.exp(effects?.[day] ?? 0);
+    error += Math.abs(came - mean);
+    calls += came;
+  }
+  return error / calls;
+};
+
+/** The plan of a history without causes, with what they do on the days ahead put in again. */
+const withAhead = (plan: QueuePlan, history: PreparedHistory, taken: FoundCauses): QueuePlan => {
+  const { mean, covariance } = causesAhead(history, taken);
+  return {
+    ...plan,
+    logMean: plan.logMean.map((value, j) => value + mean[j]!),
+    covariance: plan.covariance.map((value, at) => value + covariance[at]!),
+    causeFactor: mean.map(Math.exp),
+  };
+};
+
+/** A round move of a cause near its usual scatter: 1, 2 or 5 times a power of ten. */
+const roundStep = (scale: number): number => {
+  const power = 10 ** Math.floor(Math.log10(scale));
+  const [step = 1] = [5, 2, 1].filter((times) => times * power <= scale);
+  return step * power;
+};
+
+/** Standard errors on either side of an effect in an 80 % interval. */
+const eighty = 1.2816;
+
+const lagEffects = ({ effects }: FoundCauses, c: number, step: number): LagEffect[] => {
+  const size = effects.beta.length;
+  return Array.from({ length: mostLag + 1 }, (_, lag): LagEffect => {
+    const at = c * (mostLag + 1) + lag;
+    const mean = effects.beta[at]! * step;
+    const half = eighty * Math.sqrt(effects.covariance[at * size + at]!) * step;
+    return { lag, low: Math.expm1(mean - half), high: Math.expm1(mean + half) };
+  });
+};
+
+/** Weeks at the end of the history that do not teach the effects by which their own forecasts are judged. */
+const judgedDays = 84;
+
+/**
+ * A plan that takes into account what stored causes do: those that rolling forecasts get better by are taken out of the
+ * history, the rest is forecast as ever, and what they do ahead is put in again. Where none is taken the plan is the
+ * same as without.
+ */
+export const planWithCauses = (
+  history: PreparedHistory,
+  { causes = [] }: ForecastRequest,
+  plan: MakePlan,
+): { readonly history: PreparedHistory; readonly plan: QueuePlan } => {
+  if (causes.length === 0) return { history, plan: plan(history) };
+  const { taken, refused, days } = judgeCauses(history, causes);
+  const plain = plan(history);
+  const left = refused.map(({ cause, why }) => ({ name: cause.name, why }));
+  if (taken === undefined)
+    return {
+      history,
+      plan: { ...plain, causes: { taken: [], refused: left, days, unknown: [], unseen: [] } },
+    };
+  const effects = effectsOn(history, taken);
+  const bare = withoutCauses(history, effects);
+  const earlier = refitCauses(history, taken, history.days - judgedDays);
+  const earlierEffects = earlier === undefined ? undefined : effectsOn(history, earlier);
+  const story: CauseStory = {
+    taken: taken.found.map(({ cause, scale }, c) => {
+      const step = roundStep(scale);
+      return { name: cause.name, step, lags: lagEffects(taken, c, step) };
+    }),
+    refused: left,
+    days,
+    unknown: unknownAhead(
+      history,
+      taken.found.map(({ cause }) => cause),
+    ),
+    unseen: neverSeen(history, taken),
+    ...(earlierEffects === undefined
+      ? {}
+      : {
+          errors: {
+            without: dayErrorOf(history, plain, undefined),
+            with: dayErrorOf(history, plan(withoutCauses(history, earlierEffects)), earlierEffects),
+          },
+        }),
+  };
+  return { history: bare, plan: { ...withAhead(plan(bare), history, taken), causes: story } };
+};

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import type { Cause } from '../../src/forecast/causes/cause.ts';
+import { judgeCauses } from '../../src/forecast/causes/judge-causes.ts';
+import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import type { QueueForecast } from '../../src/forecast/forecast-types.ts';
+import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
+import { calendarOf } from '../../src/kernel/calendar.ts';
+import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import { addDays, dayNumber, weekdayOf } from '../../src/kernel/time.ts';
+
+const first = '2025-03-03';
+const days = 365;
+const origin = addDays(first, days);
+const calendar = calendarOf({ country: null });
+
+interface Made {
+  readonly grid: DayGrid;
+  readonly rain: Cause;
+}
+
+/** A line with a level that walks, and rain that has these effects a unit, so many days later. */
+const made = (seed: number, effects: readonly number[], ahead = 0): Made => {
+  const random = seededRandom(seed);
+  const grid = emptyDayGrid(first, days, 1440);
+  const rain = Array.from({ length: days + 7 }, () => (random.uniform() < 0.3 ? 15 * random.gamma(1) : 0));
+  let level = 0;
+  for (let d = 0; d < days; d += 1) {
+    level = 0.98 * level + 0.02 * random.normal();
+    const effect = effects.reduce((sum, slope, lag) => sum + slope * (rain[d - lag] ?? 0), 0);
+    const usual = 1000 * (weekdayOf(addDays(first, d)) > 4 ? 0.5 : 1);
+    grid.values[d] = random.poisson(usual * Math.exp(level + effect + 0.06 * random.normal()));
+  }
+  const known = rain.slice(0, days + ahead).map((value, d) => [dayNumber(first) + d, value] as const);
+  return { grid, rain: { name: 'rain', values: new Map(known), knownAhead: ahead } };
+};
+
+const request = { origin, days: 7, calendar, method: 'auto', seed: 1 } as const;
+const judged = ({ grid, rain }: Made) => judgeCauses(prepareHistory(grid, request)!, [rain]);
+const forecast = ({ grid }: Made, ...causes: readonly Cause[]): QueueForecast =>
+  forecastQueue(grid, causes.length === 0 ? request : { ...request, causes });
+const codes = ({ reasons }: QueueForecast): unknown[] =>
+  reasons.map((reason) => ('code' in reason ? reason.code : undefined));
+
+test('a known effect lies within its interval as often as that says, on the same day and the day after', () => {
+  const inside = [0, 0];
+  let taken = 0;
+  for (let seed = 0; seed < 60; seed += 1) {
+    const found = judged(made(500 + seed, [0.005, 0.002])).taken;
+    if (found === undefined) continue;
+    taken += 1;
+    [0.005, 0.002].forEach((truth, lag) => {
+      const half = 1.2816 * Math.sqrt(found.effects.covariance[lag * 9]!);
+      if (Math.abs(found.effects.beta[lag]! - truth) <= half) inside[lag]! += 1;
+    });
+  }
+  expect(taken).toBeGreaterThan(55);
+  for (const count of inside) expect(count / taken).toBeGreaterThan(0.65);
+  for (const count of inside) expect(count / taken).toBeLessThan(0.95);
+});
+
+test('a series that is noise is refused on at least 95 of 100 lines', () => {
+  let refused = 0;
+  for (let seed = 0; seed < 200; seed += 1) if (judged(made(seed, [])).taken === undefined) refused += 1;
+  expect(refused).toBeGreaterThanOrEqual(190);
+});
+
+describe('a forecast with a cause that moves the calls', () => {
+  const line = made(7, [0.006], 7);
+  const plain = forecast(line);
+  const assuming = (value: number): Cause => ({
+    ...line.rain,
+    assumed: new Map([[dayNumber(origin) + 2, value]]),
+  });
+
+  test('follows the values that are known ahead', () => {
+    const [dry, wet] = [0, 25].map((value) => forecast(line, assuming(value)));
+    const more = wet!.dayQuantiles.mean[2]! / dry!.dayQuantiles.mean[2]!;
+    expect(more).toBeGreaterThan(1.1);
+    expect(more).toBeLessThan(1.22);
+    expect(wet!.dayQuantiles.mean[1]! / dry!.dayQuantiles.mean[1]!).toBeCloseTo(1, 9);
+    expect(codes(wet!)).toEqual(expect.arrayContaining(['cause-found', 'causes-gain']));
+    const [part] = wet!.parts.slice(2);
+    const product = part!.level * part!.weekday * part!.holiday * part!.event * part!.trend * part!.cause!;
+    expect(product).toBeCloseTo(wet!.dayQuantiles.mean[2]!, 6);
+  });
+
+  test('knows less where they are not: the range is wider, and that is said', () => {
+    const blind = forecast(line, { ...line.rain, knownAhead: 0 });
+    const seeing = forecast(line, line.rain);
+    const width = ({ dayQuantiles: { q10, q90, mean } }: QueueForecast): number =>
+      (q90[3]! - q10[3]!) / mean[3]!;
+    expect(width(blind)).toBeGreaterThan(1.05 * width(seeing));
+    expect(codes(blind)).toContain('cause-not-known-ahead');
+    expect(codes(seeing)).not.toContain('cause-not-known-ahead');
+  });
+
+  test('takes a value that was never seen for a range between the nearest seen and itself', () => {
+    const most = Math.max(...line.rain.values.values());
+    const [seen, never] = [most, 2 * most].map((value) => forecast(line, assuming(value)));
+    expect(codes(seen!)).not.toContain('cause-never-seen');
+    expect(codes(never!)).toContain('cause-never-seen');
+    const { q10, q90 } = never!.dayQuantiles;
+    expect(q90[2]! / q10[2]!).toBeGreaterThan(
+      (1.15 * seen!.dayQuantiles.q90[2]!) / seen!.dayQuantiles.q10[2]!,
+    );
+  });
+
+  test('is the same to the bit where no cause is given, or the one given has no part', () => {
+    const noise = made(3, []);
+    const without = forecast(noise);
+    const refused = forecast(noise, noise.rain);
+    expect(codes(refused)).toContain('cause-without-effect');
+    expect(refused.mean).toEqual(without.mean);
+    expect(refused.quantiles).toEqual(without.quantiles);
+    expect(refused.parts).toEqual(without.parts);
+    expect(forecast(line, line.rain).mean).not.toEqual(plain.mean);
+  });
+});
