@@ -23,7 +23,7 @@ const differencesText = ({ version, now }: Shown, language: Language): string =>
   if (changes.length === 0) return earlierModelWords.same[language];
   const told = changes.slice(0, mostTold).map(({ path, before, after }) =>
     fill(earlierModelWords.change[language], {
-      where: modelPathText(path, language),
+      where: modelPathText(path, language, [now, version.document]),
       now: modelValueText(before, language),
       was: modelValueText(after, language),
     }),

@@ -7,12 +7,28 @@ import type { Label } from './sentences.ts';
 
 const names: Readonly<Record<string, Label>> = { ...modelPartWords, ...modelFieldWords, ...ruleFieldWords };
 
-/** Where something stands in a model, by the names that its form has for the fields. */
-export const modelPathText = (path: readonly string[], language: Language): string =>
+/** What people call an entry of a model, by a key of its own; undefined where the model has no name for it. */
+const entryName = (key: string, model: unknown, language: Language): string | undefined => {
+  if (typeof model !== 'object' || model === null) return undefined;
+  const { name, ...fields } = model as { readonly name?: unknown };
+  const isIt = Object.values(fields).includes(key as never);
+  const called =
+    typeof name === 'object' && name !== null ? (name as Record<string, unknown>)[language] : name;
+  if (isIt && typeof called === 'string' && called !== '') return called;
+  for (const part of Object.values(model)) {
+    const found = entryName(key, part, language);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** Where something stands in a model, by the names that its form has for the fields and the model for its entries. */
+export const modelPathText = (path: readonly string[], language: Language, model: unknown): string =>
   path
     .map((name, i) => {
       const within = path[i - 1] ?? '';
-      return (names[`part-of.${within}.${name}`] ?? names[`part-of.${name}`])?.[language] ?? name;
+      const field = (names[`part-of.${within}.${name}`] ?? names[`part-of.${name}`])?.[language];
+      return field ?? entryName(name, model, language) ?? name;
     })
     .join(' › ');
 

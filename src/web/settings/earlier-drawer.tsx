@@ -91,7 +91,7 @@ const EarlierVersion = ({
               key: 'where',
               head: say('together.where'),
               wide: true,
-              cell: ({ path }) => modelPathText(path, language),
+              cell: ({ path }) => modelPathText(path, language, [now, document]),
             },
             { key: 'now', head: say('earlier.now'), cell: ({ before }) => modelValueText(before, language) },
             { key: 'then', head: say('earlier.then'), cell: ({ after }) => modelValueText(after, language) },
