@@ -11,7 +11,7 @@ const names: Readonly<Record<string, Label>> = { ...modelPartWords, ...modelFiel
 const entryName = (key: string, model: unknown, language: Language): string | undefined => {
   if (typeof model !== 'object' || model === null) return undefined;
   const { name, ...fields } = model as { readonly name?: unknown };
-  const isIt = Object.values(fields).includes(key as never);
+  const isIt = Object.values(fields).includes(key);
   const called =
     typeof name === 'object' && name !== null ? (name as Record<string, unknown>)[language] : name;
   if (isIt && typeof called === 'string' && called !== '') return called;
