@@ -141,7 +141,8 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
       async () => {
         const { page } = opened;
         await makeOneWeek();
-        expect(await page.locator('table.roster tbody tr').count()).toBe(80);
+        // Half of the demo's people, tier by tier.
+        expect(await page.locator('table.roster tbody tr').count()).toBe(42);
         const { operator, date } = await chooseDuty();
         const onDuty = async (who: string): Promise<boolean> =>
           (await stored(page)).duties.some((duty) => duty.operator === who && duty.date === date);

@@ -30,10 +30,18 @@ export interface TestSite {
   close(): Promise<void>;
 }
 
-/** Sixteen weeks of made-up traffic in two queues by the hour: every journey runs on it, in a fraction of the demo's time. */
+/**
+ * Sixteen weeks of made-up traffic in two queues by the hour, half as many calls and people as the demo's: every journey
+ * runs on it, in a fraction of the demo's time.
+ */
 const smallDemo = async (): Promise<object> => {
-  const demo = JSON.parse(await readFile(inRoot('data', 'demo.json'), 'utf8')) as { queues: unknown[] };
-  return { ...demo, intervalMinutes: 60, days: 112, queues: demo.queues.slice(0, 2) };
+  const demo = JSON.parse(await readFile(inRoot('data', 'demo.json'), 'utf8')) as {
+    readonly queues: readonly { readonly callsPerDay: number }[];
+    readonly tiers: readonly { readonly operators: number }[];
+  };
+  const queues = demo.queues.slice(0, 2).map((queue) => ({ ...queue, callsPerDay: queue.callsPerDay / 2 }));
+  const tiers = demo.tiers.map((tier) => ({ ...tier, operators: Math.ceil(tier.operators / 2) }));
+  return { ...demo, intervalMinutes: 60, days: 112, queues, tiers };
 };
 
 /** What a site's workspace has in it: a small made-up line, the same with a plan of its coming week, or nothing. */
