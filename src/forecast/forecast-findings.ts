@@ -50,6 +50,8 @@ export interface ForecastFindings {
     readonly low: number;
     readonly high: number;
   };
+  /** It moves the calls, but the last weeks are forecast no better with it. */
+  'cause-without-gain': { readonly name: string; readonly days: number };
   'cause-without-effect': { readonly name: string; readonly days: number };
   'cause-too-short': { readonly name: string; readonly days: number };
   /** The state of the line: calm, moving, or broken with its past. */

@@ -117,3 +117,13 @@ describe('a forecast with a cause that moves the calls', () => {
     expect(forecast(line, line.rain).mean).not.toEqual(plain.mean);
   });
 });
+
+test('a cause that made the last weeks worse is not used, and that is said', () => {
+  const line = made(9, [0.006], 7);
+  const turned = { ...line.grid, values: line.grid.values.slice() };
+  for (let d = days - 84; d < days; d += 1)
+    turned.values[d]! *= Math.exp(-0.012 * (line.rain.values.get(dayNumber(first) + d) ?? 0));
+  const refused = forecast({ ...line, grid: turned }, line.rain);
+  expect(codes(refused)).not.toContain('cause-found');
+  expect(refused.mean).toEqual(forecast({ ...line, grid: turned }).mean);
+});

@@ -26,18 +26,18 @@ const lagCount = mostLag + 1;
 /** Weeks before the first that are forecast, and weeks forecast, that the least history has. */
 const weeksBefore = 8;
 const leastWeeks = 20;
-const leastDays = 7 * leastWeeks;
+const leastDays = 5 * leastWeeks;
 /** Weeks that are forecast from one origin. */
 const weeksAhead = 4;
 /** Standard errors that a gain must lie above nothing, for one cause; for several the chance is shared out. */
 const usualThreshold = 1.8;
 const threshold = (causes: number): number => usualThreshold + 0.35 * Math.log(causes);
 
-/** What a cause was like on the days of a history; undefined where it hardly moved. */
-const known = (history: PreparedHistory, cause: Cause): FoundCause | undefined => {
+/** What a cause was like on the days that effects are learnt from; undefined where it hardly moved. */
+const known = (history: PreparedHistory, cause: Cause, { days }: PlainDays): FoundCause | undefined => {
   const origin = history.firstDay + history.days;
   const values: number[] = [];
-  for (let d = -mostLag; d < history.days; d += 1) {
+  for (const d of days) {
     const value = causeValue(cause, history.firstDay + d, origin);
     if (!Number.isNaN(value)) values.push(value);
   }
@@ -47,14 +47,13 @@ const known = (history: PreparedHistory, cause: Cause): FoundCause | undefined =
   return { cause, middle, scale, least: Math.min(...values), most: Math.max(...values) };
 };
 
-/** A cause's value so many days before a day, against its middle; what is not known is the middle. */
-export const leanAt = (
-  { cause, middle }: Pick<FoundCause, 'cause' | 'middle'>,
-  day: number,
-  origin: number,
-): number => {
+/**
+ * A cause's value on a day against its middle; what is not known is the middle, and what lies outside of all that effects
+ * were learnt from is the nearest of that.
+ */
+export const leanAt = ({ cause, middle, least, most }: FoundCause, day: number, origin: number): number => {
   const value = causeValue(cause, day, origin);
-  return Number.isNaN(value) ? 0 : value - middle;
+  return Number.isNaN(value) ? 0 : Math.max(least, Math.min(most, value)) - middle;
 };
 
 const columnsOf = (history: PreparedHistory, own: FoundCause, plain: PlainDays): Float64Array[] => {
@@ -111,7 +110,7 @@ const gainOf = (
 };
 
 /** Why a cause has no part. */
-export type NoPart = 'too-short' | 'no-effect';
+export type NoPart = 'too-short' | 'no-effect' | 'no-gain';
 
 export interface JudgedCauses {
   readonly taken: FoundCauses | undefined;
@@ -137,7 +136,7 @@ export const judgeCauses = (
     Float64Array.from(plain.days, (d) => Math.log(history.totals[d]!)),
     plain,
   );
-  const looked = causes.map((cause) => ({ cause, own: known(history, cause) }));
+  const looked = causes.map((cause) => ({ cause, own: known(history, cause, plain) }));
   const open = looked.flatMap(({ own }) =>
     own === undefined ? [] : [{ own, columns: columnsOf(history, own, plain) }],
   );

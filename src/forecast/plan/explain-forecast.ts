@@ -6,8 +6,10 @@ import type { Candidate, CleanedHistory, ForecastParts, ForecastRequest } from '
 import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
 import { dayMeans, type ForecastStory } from './assemble-forecast.ts';
 import { familyShare } from '../level/family-level.ts';
+import type { NoPart } from '../causes/judge-causes.ts';
 import type { CauseStory, LagEffect } from '../causes/cause-story.ts';
 import { leastWeeks } from '../outside/evidence-weight.ts';
+import { isOutside } from '../outside/outside-forecast.ts';
 import { hasEvidence, type OutsideShare } from '../outside/outside-share.ts';
 import { moveAtEnd } from '../level/level-move.ts';
 import type { QueuePlan } from './queue-plan.ts';
@@ -24,7 +26,7 @@ const candidateReasons = (candidates: readonly Candidate[], mixWape: number): Sa
     .map(({ method, weight }) => ({ method, weight }));
   if (used.length > 0) reasons.push(forecastFinding('mixed-by-backtest', { methods: used }));
   const [best] = candidates
-    .filter(({ weight, wape }) => weight === 0 && Number.isFinite(wape))
+    .filter(({ method, weight, wape }) => weight === 0 && Number.isFinite(wape) && !isOutside(method))
     .toSorted((x, y) => x.wape - y.wape);
   if (best !== undefined && Number.isFinite(mixWape)) {
     reasons.push(
@@ -44,6 +46,12 @@ const familyReason = (candidates: readonly Candidate[]): Sayable[] =>
     .filter(({ method, weight }) => method === familyShare && weight > leastShare)
     .map(({ weight }) => forecastFinding('leans-on-family', { weight }));
 
+const refusals = {
+  'too-short': 'cause-too-short',
+  'no-effect': 'cause-without-effect',
+  'no-gain': 'cause-without-gain',
+} as const satisfies Record<NoPart, string>;
+
 /** What was found of the causes that were given. */
 const causeReasons = (story: CauseStory | undefined): Sayable[] => {
   if (story === undefined) return [];
@@ -59,9 +67,7 @@ const causeReasons = (story: CauseStory | undefined): Sayable[] => {
     ...unseen.map(({ day, ...value }) =>
       forecastFinding('cause-never-seen', { ...value, date: dateOfDayNumber(day) }),
     ),
-    ...refused.map(({ name, why }) =>
-      forecastFinding(why === 'too-short' ? 'cause-too-short' : 'cause-without-effect', { name, days }),
-    ),
+    ...refused.map(({ name, why }) => forecastFinding(refusals[why], { name, days })),
   ];
 };
 

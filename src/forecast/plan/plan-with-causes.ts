@@ -107,6 +107,19 @@ export const planWithCauses = (
   const bare = withoutCauses(history, effects);
   const earlier = refitCauses(history, taken, history.days - judgedDays);
   const earlierEffects = earlier === undefined ? undefined : effectsOn(history, earlier);
+  const errors =
+    earlierEffects === undefined
+      ? undefined
+      : {
+          without: dayErrorOf(history, plain, undefined),
+          with: dayErrorOf(history, plan(withoutCauses(history, earlierEffects)), earlierEffects),
+        };
+  // what made the last weeks worse is not used, whatever it did before
+  if (errors !== undefined && !(errors.with <= errors.without)) {
+    const worse = taken.found.map(({ cause }) => ({ name: cause.name, why: 'no-gain' as const }));
+    const causes = { taken: [], refused: [...worse, ...left], days, unknown: [], unseen: [], errors };
+    return { history, plan: { ...plain, causes } };
+  }
   const story: CauseStory = {
     taken: taken.found.map(({ cause, scale }, c) => {
       const step = roundStep(scale);
@@ -119,14 +132,7 @@ export const planWithCauses = (
       taken.found.map(({ cause }) => cause),
     ),
     unseen: neverSeen(history, taken),
-    ...(earlierEffects === undefined
-      ? {}
-      : {
-          errors: {
-            without: dayErrorOf(history, plain, undefined),
-            with: dayErrorOf(history, plan(withoutCauses(history, earlierEffects)), earlierEffects),
-          },
-        }),
+    ...(errors === undefined ? {} : { errors }),
   };
   return { history: bare, plan: { ...withAhead(plan(bare), history, taken), causes: story } };
 };
