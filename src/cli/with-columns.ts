@@ -1,12 +1,26 @@
+import type { FileKind } from '../contract/file-kinds.ts';
+import { fieldsOfFile } from '../ingest/columns/fields.ts';
+import { UsageError } from '../kernel/errors.ts';
+import { cliFinding } from './cli-findings.ts';
 import { emptyMap, type MapFile } from '../ingest/columns/map-file.ts';
 import type { ColumnsNamed } from './column-option.ts';
 
-/** A map file with the columns that options name; what they do not name is found by the headings. */
+/**
+ * A map file with the columns that options name; what they do not name is found by the headings. Throws UsageError for
+ * a field that files of the kind do not have.
+ */
 export const withColumns = (
+  kind: FileKind,
   map: MapFile | undefined,
   { column = {}, headings }: { readonly column?: ColumnsNamed; readonly headings: boolean },
 ): MapFile | undefined => {
   if (Object.keys(column).length === 0 && headings) return map;
+  const fields = fieldsOfFile(kind);
+  const foreign = Object.keys(column).find((field) => !fields.includes(field));
+  if (foreign !== undefined)
+    throw new UsageError(
+      cliFinding('bad-column-option', { fields, given: `${foreign}=${[column[foreign]].flat().join('+')}` }),
+    );
   const whole = map ?? { ...emptyMap, others: 'guess' as const };
   return {
     ...whole,

@@ -79,7 +79,7 @@ describe('a column of figures for every day, time of day, weekday or queue', () 
       remedyOf(missing.find((one) => one.rule === 'missing-column' && messageOf(one).en.includes('offered')))
         .en,
     ).toContain('wide');
-    expect(() => parseMapFile({ wide: { columns: ['东区'], as: 'queue', value: 'calls' } })).toThrow();
+    expect(() => parseMapFile({ wide: { columns: ['东区'], as: 'queue', value: 'figures' } })).toThrow();
   });
 
   it('a bad cell is told with its row and the heading above it', async () => {

@@ -71,8 +71,8 @@ const answerIngest = async (
   const { presetNames } = await import('../../ingest/columns/presets.ts');
   const { withColumns } = await import('../with-columns.ts');
   const known = options.preset !== undefined && ['none', ...presetNames].includes(options.preset);
-  const map = withColumns(await readMap(context, known ? {} : options), options);
   const request = requestOf(ingestRequestSchema, context, { ...options, kind });
+  const map = withColumns(request.kind, await readMap(context, known ? {} : options), options);
   const answer = await withWorkspace(context, async (ports) =>
     ingestFiles(ports, await fileSources(files), {
       ...request,

@@ -1,3 +1,4 @@
+import type { FileKind } from '../../contract/file-kinds.ts';
 import {
   fileColumn,
   type FileColumn,
@@ -84,6 +85,17 @@ const ofKinds = <Value>(of: (kind: IngestKind) => Value): Readonly<Record<Ingest
 
 /** Canonical columns of every kind of file (docs/en/reference/data-formats.md), in the order in which they are documented. */
 export const fieldsOfKind = ofKinds<readonly FieldSpec[]>((kind) => fieldsOf(recordOfKind[kind]));
+
+/** Canonical columns that a kind of file may have; monitoring and channels hold several kinds of record. */
+export const fieldsOfFile = (kind: FileKind): readonly string[] => {
+  const kinds: readonly IngestKind[] =
+    kind === 'monitoring'
+      ? ['test-calls', 'results', 'hotlines']
+      : kind === 'channels'
+        ? ['channels', 'channel-volumes']
+        : [kind];
+  return [...new Set(kinds.flatMap((each) => fieldsOfKind[each].map(({ field }) => field)))];
+};
 
 /** Every canonical field name. */
 export const allFields: ReadonlySet<string> = new Set(
