@@ -180,7 +180,7 @@ test('a table reads back equal, however its times, figures, headings and rows ar
     fc.asyncProperty(table, layout, async (given, how) => {
       expect(sorted(await read(written(given, how), true))).toEqual(sorted(expected(given, true)));
     }),
-    { numRuns: isLongRun ? 300 : 100 },
+    { numRuns: isLongRun ? 300 : 60 },
   );
 });
 
