@@ -15,7 +15,8 @@ const aloneFiles = [
 
 /**
  * Files that only a long run has time for. In every run the same is shown on less: planning by `tests/e2e/journeys`,
- * `tests/render` and `tests/http`, rosters by `tests/rostering` and `tests/e2e/roster`, prompts by `tests/diversion`,
+ * `tests/render` and `tests/http`, its rates against simulation by `tests/staffing/least-by-path` and
+ * `tests/planning/mix-of-model`, rosters by `tests/rostering` and `tests/e2e/roster`, prompts by `tests/diversion`,
  * forecasts held against what came by `tests/forecast`, workers by `tests/conformance/shared-jobs`, what a further
  * language takes by `tests/architecture/{words,must-not-compile}`, two people at one plan by `tests/e2e/together`.
  */
@@ -26,6 +27,7 @@ const longFiles = [
   'tests/e2e/plan-life.test.ts',
   'tests/planning/live-advice.test.ts',
   'tests/planning/measure-accuracy.test.ts',
+  'tests/planning/planned-against-simulated.test.ts',
   'tests/planning/roster-demo.test.ts',
   'tests/planning/use-cases.test.ts',
   'tests/planning/what-if-targets.test.ts',

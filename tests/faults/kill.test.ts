@@ -11,7 +11,7 @@ import { openScenes, type Scene } from '../support/scenes.ts';
  * A bounded run: some commands, as many kills as fit into so many seconds, four at most for each store and twenty in a
  * long run. All commands and two hundred kills are run by bench/kills.ts.
  */
-const secondsEach = isLongRun ? 40 : 12;
+const secondsEach = isLongRun ? 40 : 8;
 
 // One store in every run, both in a long one.
 const server = isLongRun ? await startPostgres() : undefined;

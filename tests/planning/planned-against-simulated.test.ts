@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
-import { sweep } from '../support/sweep.ts';
 import { planMadeUpLine, type MadeUpLine } from '../support/made-up-lines.ts';
 
 /** Five lines of different sizes, with one queue and several, one tier and several. */
@@ -79,10 +78,7 @@ const calls = 400_000;
 /** Points that a planned rate may be off a simulated one, over a queue's week. */
 const mostApart = { answered: 0.003, answeredWithinThreshold: 0.004 };
 
-/** Two queues on one tier; the others in a long run. */
-const inEveryRun = ['a big city: two queues on one tier, few lines'];
-
-describe.each(sweep(lines, ({ name }) => inEveryRun.includes(name)))('$name', (line) => {
+describe.each(lines)('$name', (line) => {
   it('is planned as simulation finds it: queue by queue, and inside the range of the headline', async () => {
     const { plan, planned: operation } = await planMadeUpLine(line, lines.indexOf(line) + 1);
     const { demand } = operation;
