@@ -102,17 +102,19 @@ const minimumOn: PlayingRule = {
   },
 };
 
-/** A queue hears prompts for so long a day at most, whichever they are: broken where the day's minutes first pass it. */
+/** A queue hears prompts for so long a day at most, whichever they are: broken where each stretch first plays beyond it. */
 const maximumOn: PlayingRule = {
-  broken: ({ maximumOnMinutesPerDay: most }, day) => {
-    if (minutesPlayed(day) <= most) return [];
+  broken: ({ maximumOnMinutesPerDay: most }, { row, intervalMinutes }) => {
     let minutes = 0;
-    const at = day.row.findIndex((prompt) => {
-      minutes += prompt < 0 ? 0 : day.intervalMinutes;
-      return minutes > most;
+    return stretchesOf(row).flatMap(({ from, to }) => {
+      const at = from + Math.max(0, Math.floor((most - minutes) / intervalMinutes));
+      minutes += (to - from) * intervalMinutes;
+      if (at >= to) return [];
+      const values = { maximumMinutes: most };
+      return [
+        { at, problem: (path, value) => playingProblem(path, 'maximum-on-time-per-day', value, values) },
+      ];
     });
-    const values = { maximumMinutes: most };
-    return [{ at, problem: (path, value) => playingProblem(path, 'maximum-on-time-per-day', value, values) }];
   },
   against: ({ minimumOnMinutes, maximumOnMinutesPerDay: most }, day) => {
     const minutes = minutesPlayed(day);

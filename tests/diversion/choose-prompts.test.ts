@@ -148,10 +148,11 @@ describe('in the course of a day', () => {
   it('what has been heard counts in the rules of the day, whichever prompt it was', () => {
     const played = (most: number, minutes: number, queue = 'a'): number => {
       const catalogue = catalogueOf([entry()], { maximumOnMinutesPerDay: most });
-      const asked = { ...world({ operators: 6, catalogue }), from: 2 };
+      const from = Math.max(2, minutes / 30);
+      const asked = { ...world({ operators: 6, catalogue }), from };
       const on = Uint8Array.from(asked.open, (_, i) => (i < minutes / 30 ? 1 : 0));
       const { prompts } = choosePrompts({ ...asked, heard: [{ prompt: 'another', queue, on }] });
-      for (const placement of prompts) expect(placement.on.subarray(0, 2)).toEqual(new Uint8Array(2));
+      for (const placement of prompts) expect(placement.on.subarray(0, from)).toEqual(new Uint8Array(from));
       return 30 * onOf(prompts).length;
     };
     expect(played(120, 0)).toBe(120);
@@ -159,6 +160,8 @@ describe('in the course of a day', () => {
     // What is left is shorter than the shortest stretch.
     expect(played(90, 60)).toBe(0);
     expect(played(90, 60, 'b')).toBe(90);
+    // More than the limit has played already.
+    expect(played(60, 90)).toBe(0);
   });
 });
 
