@@ -188,7 +188,7 @@ describe(`by keyboard alone, in ${language}`, () => {
       window.location.hash = hash;
     }, `#/${place}`);
     await page.locator('main h1').waitFor({ state: 'attached' });
-    await page.locator('main .waiting').waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.querySelector('main .waiting') === null);
     await keys.tabTo(page.locator('a.skip'), 'Tab', 500);
     await keys.press('Tab');
     await keys.tabTo(page.locator('a.skip'), 'Tab', 500);
