@@ -18,7 +18,8 @@ const aloneFiles = [
  * `tests/render` and `tests/http`, its rates against simulation by `tests/staffing/least-by-path` and
  * `tests/planning/mix-of-model`, rosters by `tests/rostering` and `tests/e2e/roster`, prompts by `tests/diversion`,
  * forecasts held against what came by `tests/forecast`, workers by `tests/conformance/shared-jobs`, what a further
- * language takes by `tests/architecture/{words,must-not-compile}`, two people at one plan by `tests/e2e/together`.
+ * language takes by `tests/architecture/{words,must-not-compile}`, a plan's life by
+ * `tests/http/{plan-life,published-plan}`.
  */
 const longFiles = [
   'tests/conformance/killed-job-worker.test.ts',

@@ -130,6 +130,7 @@ test(
         await page.goto(`${site.url}/?lang=${language}#/${hash}`);
         await page.getByRole('alert').getByText(said).waitFor();
       }
+      await page.getByRole('heading', { level: 1 }).waitFor();
       expect(await axeFindings(page)).toEqual([]);
       await page.context().close();
     }

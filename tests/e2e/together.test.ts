@@ -8,6 +8,7 @@ import { pageWords } from '../../src/words/page/page-words.ts';
 import { planStateWords, planStepWords } from '../../src/words/plan-life.ts';
 import { runCommand } from '../support/run-command.ts';
 import { addMember, axeFindings, go, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 const patience = 300_000;
 const password = 'lantern-orbit-velvet-42';
@@ -48,7 +49,7 @@ const openReader = async (user: string, language: Language, width = 1440) => {
 const onDisk = (): HotlineModel =>
   JSON.parse(readFileSync(join(site.folder, 'models', 'hotline.json'), 'utf8')) as HotlineModel;
 
-test(
+test.skipIf(isLongRun)(
   'two people at one model, in two languages: what does not collide is kept of both, what does is asked',
   { timeout: patience },
   async () => {
@@ -94,7 +95,7 @@ test(
   },
 );
 
-test(
+test.runIf(isLongRun)(
   'two people at one plan: notes are kept of both, a step is told first, and what is published stays as it is',
   { timeout: patience },
   async () => {
