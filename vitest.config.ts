@@ -39,8 +39,6 @@ const walkFiles = ['tests/e2e/every-page.test.ts'];
 
 /** What `npm test` runs: all that a clone has all it needs for. */
 const product = {
-  // One more than a small machine's two cores: many files wait for a browser, a server or a clock.
-  maxWorkers: 3,
   // Ten times what the slowest of them needs on a quiet machine, or more.
   testTimeout: 120_000,
   hookTimeout: 240_000,
