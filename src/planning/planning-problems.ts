@@ -20,6 +20,7 @@ export interface PlanningProblems {
   };
   'not-a-cause-value': NoValues;
   'no-such-cause': { readonly known: readonly string[] };
+  'cause-value-far-outside': { readonly least: number; readonly most: number };
   'no-operators': NoValues;
   'no-calls-of-the-day': NoValues;
   'outside-plan-week': { readonly week: string; readonly firstDate: string };

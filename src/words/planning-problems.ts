@@ -46,6 +46,18 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
       en: 'correct the name, or take in its past values first: huawu ingest causes',
     },
   },
+  'cause-value-far-outside': {
+    message: {
+      'zh-CN': ({ least, most }, { number }) =>
+        `与以往的数值相差太远（以往为 ${number(least, 1)} 至 ${number(most, 1)}）`,
+      en: ({ least, most }, { number }) =>
+        `lies far outside of all that it has been (${number(least, 1)} to ${number(most, 1)})`,
+    },
+    remedy: {
+      'zh-CN': '核对单位；以往范围之外三倍以内的数值才能推算',
+      en: 'check the unit; values are believed up to three times that span outside of it',
+    },
+  },
   'unusual-figures': {
     message: { 'zh-CN': ({ figures }, { say }) => say(figures), en: ({ figures }, { say }) => say(figures) },
     remedy: {

@@ -106,6 +106,13 @@ describe('a forecast with a cause that moves the calls', () => {
     );
   });
 
+  test('believes a value of another unit no further than three spans of what was seen', () => {
+    const values = [...line.rain.values.values()];
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    const [far, absurd] = [most + 3 * (most - least), 1e9].map((value) => forecast(line, assuming(value)));
+    expect(absurd!.dayQuantiles).toEqual(far!.dayQuantiles);
+  });
+
   test('is the same to the bit where no cause is given, or the one given has no part', () => {
     const noise = made(3, []);
     const without = forecast(noise);

@@ -97,6 +97,7 @@ it('answers a what-if of all days and of one', async () => {
 it.each([
   ['snow=3', 'no-such-cause'],
   ['rain mm=much', 'not-a-cause-value'],
+  ['rain mm=20000', 'cause-value-far-outside'],
 ])('refuses %s and says why', async (given, rule) => {
   const work = ask([given]);
   await expect(work).rejects.toThrow(BadInputError);

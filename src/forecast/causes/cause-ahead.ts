@@ -1,5 +1,5 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { causeValue, mostLag, type Cause } from './cause.ts';
+import { causeValue, mostLag, mostSpansOutside, type Cause } from './cause.ts';
 import type { FoundCause, FoundCauses } from './judge-causes.ts';
 
 /** What causes do on the days ahead, on the log scale. */
@@ -29,12 +29,18 @@ const windowsOf = ({ days, horizon }: PreparedHistory): number[] => {
   return from.filter((_, i) => i % every === 0);
 };
 
+/** The furthest values that are believed: beyond them nothing is said of an effect. */
+const believable = ({ least, most }: FoundCause): readonly [number, number] => {
+  const far = mostSpansOutside * (most - least);
+  return [least - far, most + far];
+};
+
 /** A cause's lean on days from `mostLag` before the horizon on: what is known, else what a past window had. */
 const leansOf = (
   history: PreparedHistory,
   { cause, middle }: FoundCause,
   window: number | undefined,
-  within: readonly [least: number, most: number] | undefined,
+  [least, most]: readonly [number, number],
 ): Float64Array => {
   const origin = history.firstDay + history.days;
   return Float64Array.from({ length: mostLag + history.horizon }, (_, i) => {
@@ -45,7 +51,7 @@ const leansOf = (
         ? cause.values.get(history.firstDay + window + ahead)
         : said;
     if (drawn === undefined || Number.isNaN(drawn)) return 0;
-    return (within === undefined ? drawn : Math.max(within[0], Math.min(within[1], drawn))) - middle;
+    return Math.max(least, Math.min(most, drawn)) - middle;
   });
 };
 
@@ -64,7 +70,7 @@ const regressorsOf = (
   clamped: boolean,
 ): Float64Array[] => {
   const leans = found.map((own) =>
-    leansOf(history, own, window, clamped ? [own.least, own.most] : undefined),
+    leansOf(history, own, window, clamped ? [own.least, own.most] : believable(own)),
   );
   return Array.from({ length: history.horizon }, (_, j) =>
     Float64Array.from(
@@ -140,7 +146,9 @@ export const neverSeen = (history: PreparedHistory, { found, effects }: FoundCau
     if (far === undefined) return [];
     const slope = effects.beta[c * (mostLag + 1)]!;
     const nearest = Math.max(own.least, Math.min(own.most, far.value));
-    const ends = [nearest, far.value].map((value) => Math.exp(slope * (value - own.middle)) - 1);
+    const [lowest, highest] = believable(own);
+    const furthest = Math.max(lowest, Math.min(highest, far.value));
+    const ends = [nearest, furthest].map((value) => Math.exp(slope * (value - own.middle)) - 1);
     return [
       {
         name: own.cause.name,

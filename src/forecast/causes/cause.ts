@@ -20,3 +20,6 @@ export const causeValue = ({ values, knownAhead, assumed }: Cause, day: number, 
 /** The causes that may move a queue. */
 export const causesOfQueue = (causes: readonly Cause[], queue: string): Cause[] =>
   causes.filter((cause) => cause.queue === undefined || cause.queue === queue);
+
+/** How many times the span of what was seen a value may lie outside of it and still be believed. */
+export const mostSpansOutside = 3;

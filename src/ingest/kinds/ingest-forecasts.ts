@@ -1,14 +1,14 @@
 import { outsideForecastFields, type OutsideForecastRecord } from '../../kernel/records.ts';
-import { inferStep } from '../cells/interval-step.ts';
 import { wallText } from '../cells/wall-text.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { defect } from '../findings/defect.ts';
 import type { Ingested } from '../ingested.ts';
 import { fieldsReader } from '../rows/field-reader.ts';
-import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';
+import { beginReading, readFiles } from '../rows/read-files.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { QueueNames } from './queue-names.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
+import { withStep } from './with-step.ts';
 
 /**
  * Reads forecasts that another tool has made (docs/en/reference/data-formats.md). A row that was issued after the time
@@ -67,7 +67,7 @@ export const ingestForecasts = async (
   });
   reading.ledger.throwIfAny();
   const records = [...Map.groupBy(forecasts.records, ({ model }) => model).values()].flatMap((own) =>
-    withStep(own, reading),
+    withStep(own, ({ queue, issuedMillis }) => `${issuedMillis} ${queue}`, reading),
   );
   for (const doubted of farFromUsual(records, options.callsPerDay)) {
     const confirmed = options.acceptUnusual === true;
@@ -87,36 +87,6 @@ export const ingestForecasts = async (
     dates,
   );
   return { records, report, rejectedRows: reading.ledger.rejected };
-};
-
-/** Fills in a model's interval length where rows do not give it. */
-const withStep = (
-  records: readonly OutsideForecastRecord[],
-  reading: Reading,
-): readonly OutsideForecastRecord[] => {
-  const odd = records.find(({ intervalMinutes: minutes }) => !Number.isNaN(minutes) && 1440 % minutes !== 0);
-  if (odd !== undefined)
-    reading.ledger.refuse(defect('interval-not-of-a-day', { minutes: odd.intervalMinutes }), {
-      column: 'interval_minutes',
-    });
-  if (!records.some(({ intervalMinutes }) => Number.isNaN(intervalMinutes))) return records;
-  const series = Map.groupBy(records, ({ queue, issuedMillis }) => `${issuedMillis} ${queue}`);
-  const starts = Array.from(series.values(), (own) =>
-    Float64Array.from(own, ({ startMillis }) => startMillis).sort(),
-  );
-  const step = inferStep(starts, reading.zone);
-  if ('minutes' in step)
-    return records.map((record) =>
-      Number.isNaN(record.intervalMinutes) ? { ...record, intervalMinutes: step.minutes } : record,
-    );
-  const file = reading.files[0]?.file;
-  if (step.fault === 'single') reading.ledger.refuse(defect('interval-unknown'), { file });
-  else {
-    const [one, other] = step.steps;
-    const where = wallText(reading.zone.local(step.at));
-    reading.ledger.refuse(defect('mixed-steps', { one, other, where }), { file });
-  }
-  return [];
 };
 
 /** Times of the usual, or parts of it, from which a day's calls are questioned. */

@@ -1,4 +1,4 @@
-import type { Cause } from '../../forecast/causes/cause.ts';
+import { mostSpansOutside, type Cause } from '../../forecast/causes/cause.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { CauseRecord } from '../../kernel/records.ts';
 import { dayNumber, isPlainDate, type PlainDate } from '../../kernel/time.ts';
@@ -22,7 +22,18 @@ const readAssumed = (said: string): { name: string; date: PlainDate | undefined;
   return { name, date, value: Number(value) };
 };
 
-/** The same with values that a what-if assumes of the days asked for. Throws `BadInputError` where there is no such cause. */
+/** Questions a value that no such cause can have: a unit, or a slip of the keys. */
+const checkAssumed = ({ values }: Cause, value: number, said: string): void => {
+  const [least, most] = [Math.min(...values.values()), Math.max(...values.values())];
+  const outside = Math.max(least - value, value - most);
+  if (outside > mostSpansOutside * (most - least))
+    throw new BadInputError([planningProblem('cause', 'cause-value-far-outside', said, { least, most })]);
+};
+
+/**
+ * The same with values that a what-if assumes of the days asked for. Throws `BadInputError` where there is no such cause,
+ * or where it cannot have the value.
+ */
 export const withAssumed = (
   causes: readonly Cause[],
   said: readonly string[],
@@ -38,6 +49,7 @@ export const withAssumed = (
       ]);
   return causes.map((cause) => {
     const own = wanted.filter(({ name }) => name === cause.name);
+    for (const { name, value } of own) checkAssumed(cause, value, `${name}=${value}`);
     const assumed = new Map(
       own
         .toSorted((a, b) => Number(a.date !== undefined) - Number(b.date !== undefined))
