@@ -45,6 +45,25 @@ export const answersAside = (place: StorePlace, parallel: ParallelMap): Pick<Use
   };
 };
 
+/**
+ * Has two threads read what answers are made by before anybody asks: the first to open the page does not wait for it.
+ */
+export const readyAnswers = async (parallel: ParallelMap): Promise<void> => {
+  const read = (): Promise<readonly unknown[]> =>
+    parallel({ module: import.meta.url, name: loadAnswers.name }, [null]);
+  await Promise.all([read(), read()]);
+};
+
+export const loadAnswers = async (): Promise<null> => {
+  await Promise.all([
+    import('./describe-hours.ts'),
+    import('./describe-planned-operation.ts'),
+    import('../planning/rank-hotlines.ts'),
+    import('../planning/report-data.ts'),
+  ]);
+  return null;
+};
+
 /** As the other thread runs it: each answer loads what it needs, and no more. */
 export const answerAside = async ({
   place,

@@ -30,7 +30,7 @@ import type { ParallelMap, Solver } from '../kernel/ports.ts';
 import { createSignInThrottle, type SignInThrottle } from '../access/sign-in-throttle.ts';
 import { createAccess, type Access } from './access.ts';
 import { tokenOf, writeAccess } from './access-file.ts';
-import { answersAside } from './answer-aside.ts';
+import { answersAside, readyAnswers } from './answer-aside.ts';
 import { keepOverviews } from './keep-overviews.ts';
 import { createKeptAnswers, keepSummary } from './kept-answers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -123,6 +123,8 @@ const openGround = async (
   const jobsOf = await openJobs(workspace, settings, metrics, log, closings);
   const solver = createHighsSolver();
   const parallel = createParallelMap(settings.threads === 0 ? undefined : settings.threads);
+  // Nobody waits for it; a server that is stopped meanwhile ends the threads.
+  void readyAnswers(parallel).catch(() => undefined);
   closings.push(async () => {
     await Promise.all([solver.close(), parallel.close()]);
   });
