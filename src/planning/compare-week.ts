@@ -65,7 +65,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   const { verdict, ...judged } = judge(monitored, explained);
   const [headline, ...missing] = compared === undefined ? [] : spanFindings(compared);
   const doubted = [...(plan.unusual ?? []), ...sayUnusual(happened.history, await ports.store.accepted())];
-  const unusual = unique(nameQueues(doubted, planned.models.hotline));
+  const unusual = unique(nameQueues(doubted, planned.models.hotline.queues));
   const forecast = forecastAgainstActual(plan, happened);
   const { country } = planned.models.hotline;
   const calendar = await loadCalendar({ country, overrides: planned.models.calendar });

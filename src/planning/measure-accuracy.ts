@@ -19,6 +19,7 @@ import type { ForecastSeries } from './forecasts/forecast-series.ts';
 import { unique } from './forecasts/forecast-week.ts';
 import { originProblem, refuse } from './forecasts/series-options.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
+import { nameQueues } from './history/name-queues.ts';
 import { planningFinding } from './planning-findings.ts';
 import type { Ports } from './ports.ts';
 import { step } from './week/stages.ts';
@@ -72,9 +73,12 @@ export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): P
     frozen: await scoreFrozen(ports, series),
     notices: unique([
       ...series.notices,
-      ...[...series.queues.keys()]
-        .filter((queue) => !known.has(queue))
-        .map((queue) => planningFinding('queue-too-short-to-backtest', { queue })),
+      ...nameQueues(
+        [...series.queues.keys()]
+          .filter((queue) => !known.has(queue))
+          .map((queue) => planningFinding('queue-too-short-to-backtest', { queue })),
+        series.names,
+      ),
     ]),
   };
 };
@@ -104,7 +108,13 @@ const ordersOf = (series: ForecastSeries, targets: readonly PlainDate[]): readon
   const problems = [...series.queues].map(([queue, grid]) =>
     originProblem(queue, grid, targets.at(-1) ?? grid.firstDate, 4),
   );
-  if (problems.every((problem) => problem !== undefined)) refuse(problems);
+  if (problems.every((problem) => problem !== undefined))
+    refuse(
+      nameQueues(
+        problems.filter((own) => own !== undefined),
+        series.names,
+      ),
+    );
   // Origin by origin, so that what queues have in common is found once for all of them.
   return weeksAhead.flatMap((ahead) =>
     targets

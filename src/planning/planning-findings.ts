@@ -190,14 +190,18 @@ export interface PlanningFindings {
   'weights-not-fitted': NoValues;
   'no-weekly-pattern-yet': { readonly queue: string | Text };
   'open-hours-without-calls': { readonly hours: Sayable };
-  'queue-too-short-to-backtest': { readonly queue: string };
+  'queue-too-short-to-backtest': { readonly queue: string | Text };
   'opening-hours-learnt': { readonly hours: Sayable };
   'two-operators-absent': { readonly tier: Sayable | null };
   storm: { readonly date: string; readonly from: string; readonly factor: number };
   'queues-receive-only': { readonly queues: readonly string[] };
   'queues-without-traffic': { readonly queues: readonly string[] };
   'prompts-for-unknown-queues': { readonly queues: readonly string[]; readonly known: readonly string[] };
-  'backtest-of-last-weeks': { readonly queue: string; readonly weeks: number; readonly asked: number };
+  'backtest-of-last-weeks': {
+    readonly queue: string | Text;
+    readonly weeks: number;
+    readonly asked: number;
+  };
   'lines-too-short-to-rate': { readonly lines: number; readonly names: readonly Text[] };
   'traffic-of-part-of-period': {
     readonly period: string;
@@ -279,11 +283,11 @@ export interface PlanningFindings {
     readonly days: readonly { readonly date: string; readonly added: number; readonly removed: number }[];
   };
   'outlook-without-two-years': {
-    readonly queue: string;
+    readonly queue: string | Text;
     readonly known: number;
     readonly by: 'week' | 'month';
   };
-  'history-short': { readonly queue: string; readonly spanDays: number; readonly weekdays: number };
+  'history-short': { readonly queue: string | Text; readonly spanDays: number; readonly weekdays: number };
 }
 
 export type PlanningFinding = FindingOf<PlanningFindings>;

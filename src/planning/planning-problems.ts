@@ -44,14 +44,14 @@ export interface PlanningProblems {
   'queue-not-in-models': UnlistedQueues;
   'too-short-to-rate': NoValues;
   'history-too-short': {
-    readonly queue: string;
+    readonly queue: string | Text;
     readonly origin: string;
     readonly spanDays: number;
     readonly daysWithData: number;
     readonly weeks: 3 | 4;
   };
   'too-few-periods': {
-    readonly queue: string;
+    readonly queue: string | Text;
     readonly known: number;
     readonly by: 'week' | 'month';
     readonly least: number;

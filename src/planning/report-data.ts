@@ -58,7 +58,7 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
       ...unusual,
       ...nameQueues(
         [...fresh].flatMap(([queue, grid]) => gapNotices(queue, grid)),
-        hotline,
+        hotline.queues,
       ),
     ],
   };
@@ -70,5 +70,5 @@ const refusalsOf = async (store: Store, line: LineHistory): Promise<Problem[]> =
   const summary = await store.trafficSummary();
   if (summary.length === 0) return [];
   const week = weekHorizon(nextWeek(summary, zone), zone, intervalMinutes);
-  return [...refusedHistories(line.fresh, originOfWeek(line, week))];
+  return [...refusedHistories(line.fresh, originOfWeek(line, week), line.models.hotline.queues)];
 };

@@ -3,6 +3,7 @@ import { intervalRows } from './forecasts/forecast-rows.ts';
 import { dayRows } from './forecasts/forecast-rows.ts';
 import { gapNotices } from './forecasts/gap-notices.ts';
 import type { Sayable } from '../kernel/finding.ts';
+import { nameQueues } from './history/name-queues.ts';
 import { planningFinding } from './planning-findings.ts';
 import { planningProblem } from './planning-problems.ts';
 import type { z } from 'zod';
@@ -129,7 +130,12 @@ export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion
   const tooYoung = chosen.filter(({ problems }) => problems.length > 0);
   // Beside queues with a history a new one is left out; a line that is all new cannot be scored.
   if (tooYoung.length === chosen.length || tooYoung.some(({ problems }) => !problems.every(isTooShort)))
-    refuse(tooYoung.flatMap(({ problems }) => problems));
+    refuse(
+      nameQueues(
+        tooYoung.flatMap(({ problems }) => problems),
+        series.names,
+      ),
+    );
   const rows = [forecastHeading];
   const days = [forecastHeading];
   const notices: Sayable[] = [...series.notices, ...tooYoung.map(({ queue }) => leftOut(queue))];
@@ -184,7 +190,7 @@ export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion
       document: 'backtest',
       ...(hours === undefined ? {} : { openingHours: hours }),
       queues,
-      notices: unique(notices),
+      notices: unique(nameQueues(notices, series.names)),
     },
   };
 };

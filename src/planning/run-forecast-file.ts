@@ -9,6 +9,7 @@ import { knownHistory } from '../forecast/history/known-history.ts';
 import { presentSlots } from '../forecast/history/opening-pattern.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../kernel/time.ts';
+import { nameQueues } from './history/name-queues.ts';
 import { gapNotices } from './forecasts/gap-notices.ts';
 import { minuteOfAsOf } from './history/as-of.ts';
 import { applyOverrules } from '../forecast/apply-overrules.ts';
@@ -144,7 +145,7 @@ export const forecastSeries = (series: ForecastSeries, options: ForecastOptions)
       : planningProblem('days', 'bad-days', days),
   ]);
   const { calendar, events, open, hours } = series;
-  const short = judgeHistories(series.queues, origin);
+  const short = judgeHistories(series.queues, origin, series.names);
   const request: ForecastRequest = {
     origin,
     days,
@@ -183,7 +184,7 @@ export const forecastSeries = (series: ForecastSeries, options: ForecastOptions)
       intervalMinutes: series.intervalMinutes,
       ...(hours === undefined ? {} : { openingHours: hours }),
       queues,
-      notices: unique(notices),
+      notices: unique(nameQueues(notices, series.names)),
     },
   };
 };

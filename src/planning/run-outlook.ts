@@ -9,6 +9,7 @@ import {
 import { scorePeriods } from '../forecast/periods/score-periods.ts';
 import type { Period, PeriodLength } from '../forecast/periods/periods.ts';
 import type { Sayable } from '../kernel/finding.ts';
+import { nameQueues } from './history/name-queues.ts';
 import { planningFinding } from './planning-findings.ts';
 import { planningProblem } from './planning-problems.ts';
 import { BadInputError } from '../kernel/errors.ts';
@@ -26,7 +27,7 @@ type OutlookOptions = Pick<OutlookRequest, 'periods' | 'growth' | 'seed'>;
  * `BadInputError` where a queue's history is too short.
  */
 export const runOutlook = (
-  { by, queues, calendar, notices }: PeriodSeries,
+  { by, queues, names, calendar, notices }: PeriodSeries,
   { periods, growth, seed }: OutlookOptions,
 ): OutlookDocument => {
   const request = { by, seed, ...(growth === undefined ? {} : { growth }) };
@@ -41,7 +42,7 @@ export const runOutlook = (
       short.push(planningFinding('outlook-without-two-years', { queue, known, by }));
     return [];
   });
-  if (problems.length > 0) throw new BadInputError(problems);
+  if (problems.length > 0) throw new BadInputError(nameQueues(problems, names));
   const forecasts = [...queues].map(([queue, series]) => {
     const ahead = aheadOf(series, by, periods, calendar);
     return { queue, series, forecast: forecastPeriods(series.past, ahead, request) };
@@ -60,7 +61,7 @@ export const runOutlook = (
       score: scorePeriods(series.past, { by, seed }),
     })),
     line: lineOf(forecasts.map(({ forecast }) => forecast)),
-    notices: [...notices, ...short],
+    notices: [...notices, ...nameQueues(short, names)],
   };
 };
 

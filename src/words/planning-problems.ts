@@ -310,10 +310,10 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
   },
   'too-few-periods': {
     message: {
-      'zh-CN': ({ queue, known, by }) =>
-        `${ofQueue(queue, '：')}只有 ${known} ${by === 'week' ? '周' : '个月'}的数据，不足以看出水平与走势`,
-      en: ({ queue, known, by }) =>
-        `${ofQueue(queue, ': ')}only ${known} ${by}s of data: too few to tell level and trend`,
+      'zh-CN': ({ queue, known, by }, { called }) =>
+        `${ofQueue(called(queue), '：')}只有 ${known} ${by === 'week' ? '周' : '个月'}的数据，不足以看出水平与走势`,
+      en: ({ queue, known, by }, { called }) =>
+        `${ofQueue(called(queue), ': ')}only ${known} ${by}s of data: too few to tell level and trend`,
     },
     remedy: {
       'zh-CN': ({ by, least }) => `至少给出 ${least} ${by === 'week' ? '周' : '个月'}的数据。`,
@@ -322,10 +322,10 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
   },
   'history-too-short': {
     message: {
-      'zh-CN': ({ queue, origin, spanDays, daysWithData }) =>
-        `${ofQueue(queue, '：')}${origin} 之前只有 ${daysWithData} 天有数据（跨度 ${spanDays} 天），不足以学出每周规律`,
-      en: ({ queue, origin, spanDays, daysWithData }) =>
-        `${ofQueue(queue, ': ')}only ${daysWithData} days with data (over ${spanDays} days) lie before ${origin}: too few to learn a weekly pattern`,
+      'zh-CN': ({ queue, origin, spanDays, daysWithData }, { called }) =>
+        `${ofQueue(called(queue), '：')}${origin} 之前只有 ${daysWithData} 天有数据（跨度 ${spanDays} 天），不足以学出每周规律`,
+      en: ({ queue, origin, spanDays, daysWithData }, { called }) =>
+        `${ofQueue(called(queue), ': ')}only ${daysWithData} days with data (over ${spanDays} days) lie before ${origin}: too few to learn a weekly pattern`,
     },
     remedy: {
       'zh-CN': ({ weeks }) =>

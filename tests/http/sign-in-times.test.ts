@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { apart, measureSignInTimes, medianOf } from '../support/sign-in-times.ts';
+import { apart, measureSignInTimes } from '../support/sign-in-times.ts';
 
 // Two hundred tries of each kind, told apart by their ranks, are a command: bench/sign-in-times.ts --check.
 test(
@@ -10,11 +10,12 @@ test(
     expect([...answers].map((answer) => answer.slice(0, 11))).toEqual(['sign-in 401', 'set-up 401 ']);
     for (const measured of [passwords, codes])
       for (const [kind, times] of Object.entries(measured)) {
-        const share = medianOf(times) / medianOf(measured.nobody);
+        // The quickest of ten: what else the machine does only ever adds.
+        const share = Math.min(...times) / Math.min(...measured.nobody);
         expect([kind, share > 1 / 2.5 && share < 2.5]).toEqual([kind, true]);
       }
     // A password that is looked at takes its time: what is answered at once was not.
-    expect(medianOf(passwords.nobody)).toBeGreaterThan(2 * medianOf(codes.nobody));
+    expect(Math.min(...passwords.nobody)).toBeGreaterThan(2 * Math.min(...codes.nobody));
   },
 );
 

@@ -4,6 +4,10 @@ import { BadInputError } from '../../src/kernel/errors.ts';
 import { toDayGrid } from '../../src/kernel/interval-series.ts';
 import { judgeHistories } from '../../src/planning/forecasts/judge-histories.ts';
 
+const names = [
+  { queue: 'general', name: { 'zh-CN': '综合咨询', en: 'General enquiries' } },
+  { queue: 'housing', name: { 'zh-CN': '公积金', en: 'Housing fund' } },
+] as unknown as Parameters<typeof judgeHistories>[2];
 const zone = 'Asia/Shanghai';
 const first = Temporal.PlainDate.from('2026-09-07');
 
@@ -20,18 +24,18 @@ const history = (days: number, everyNth = 1) => {
 
 describe('a history to plan from', () => {
   it('of three weeks passes without a word', () => {
-    expect(judgeHistories(new Map([['general', history(21)]]), '2026-10-05')).toEqual([]);
+    expect(judgeHistories(new Map([['general', history(21)]]), '2026-10-05', names)).toEqual([]);
   });
 
   it('of three days, or with hardly a day of data, is bad input that names queue and remedy', () => {
     for (const grid of [history(3), history(24, 3)])
       try {
-        judgeHistories(new Map([['general', grid]]), '2026-10-05');
+        judgeHistories(new Map([['general', grid]]), '2026-10-05', names);
         expect.unreachable();
       } catch (error) {
         if (!(error instanceof BadInputError)) throw error;
         expect(error.problems).toMatchObject([{ rule: 'history-too-short' }]);
-        expect(messageOf(error.problems[0]).en).toContain('general');
+        expect(messageOf(error.problems[0]).en).toContain('General enquiries');
         expect(remedyOf(error.problems[0]).en).toContain('three weeks');
       }
   });
@@ -43,8 +47,9 @@ describe('a history to plan from', () => {
         ['housing', history(3)],
       ]),
       '2026-10-05',
+      names,
     );
     expect(said).toHaveLength(1);
-    expect(english(said[0])).toContain('housing has less than three weeks');
+    expect(english(said[0])).toContain('Housing fund has less than three weeks');
   });
 });

@@ -5,7 +5,7 @@ import { planningFinding } from '../../src/planning/planning-findings.ts';
 import { speak } from '../../src/words/speak.ts';
 
 const name = { 'zh-CN': '综合', en: 'General' };
-const hotline = { queues: [{ queue: 'general', name }] } as unknown as Parameters<typeof nameQueues>[1];
+const hotline = [{ queue: 'general', name }] as unknown as Parameters<typeof nameQueues>[1];
 const doubt = kernelFinding('unusual-wait', { queue: 'general', value: 9000, usual: null, intervals: 0 });
 const said = [
   planningFinding('doubtful-figures', { doubt, use: 'relied-on', confirmed: null }),
@@ -15,6 +15,10 @@ const said = [
     runs: [{ from: '2026-03-02', to: '2026-03-04', days: 3 }],
     more: 0,
   }),
+  planningFinding('history-short', { queue: 'general', spanDays: 22, weekdays: 4 }),
+  planningFinding('backtest-of-last-weeks', { queue: 'general', weeks: 3, asked: 8 }),
+  planningFinding('queue-too-short-to-backtest', { queue: 'general' }),
+  planningFinding('outlook-without-two-years', { queue: 'general', known: 40, by: 'week' }),
 ];
 
 test('what is said of a queue calls it by its name, in either language', () => {

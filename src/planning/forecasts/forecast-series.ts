@@ -1,5 +1,6 @@
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Overrule } from '../../contract/documents/overrule-schema.ts';
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
 import type { Cause } from '../../forecast/causes/cause.ts';
 import type { OutsideForecast } from '../../forecast/outside/outside-forecast.ts';
@@ -16,6 +17,8 @@ export interface ForecastSeries {
   /** Every queue of the line, where only some are asked for: what all have in common shows on all of them. */
   readonly line?: ReadonlyMap<string, DayGrid>;
   readonly calendar: Calendar;
+  /** Queues' names; empty for a bare file. */
+  readonly names: HotlineModel['queues'];
   /** Empty for a bare file. */
   readonly events: readonly EventRecord[];
   /** What may move calls; empty for a bare file. */

@@ -6,7 +6,6 @@ import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-typ
 import type { WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Ports } from '../ports.ts';
-import { nameQueues } from '../history/name-queues.ts';
 import { judgeHistories } from './judge-histories.ts';
 import { openingOfLine, type LineHistory } from '../history/line-history.ts';
 import { explainEvents } from './explain-events.ts';
@@ -56,7 +55,7 @@ export const forecastWeek = async (
   const days = dayNumber(lastDate) - dayNumber(origin) + 1;
   const far =
     days > longestGapDays ? [planningFinding('week-far-ahead', { lastDate: history.lastDate })] : [];
-  const short = nameQueues(judgeHistories(fresh, origin), line.models.hotline);
+  const short = judgeHistories(fresh, origin, line.models.hotline.queues);
   const request: ForecastRequest = {
     origin,
     days,

@@ -1,8 +1,10 @@
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { planningFinding } from '../planning-findings.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { PlainDate } from '../../kernel/time.ts';
+import { nameQueues } from '../history/name-queues.ts';
 import { originProblem } from './series-options.ts';
 
 /**
@@ -12,19 +14,21 @@ import { originProblem } from './series-options.ts';
 export const judgeHistories = (
   grids: ReadonlyMap<string, DayGrid>,
   origin: PlainDate,
+  names: HotlineModel['queues'],
 ): readonly Sayable[] => {
   const { short, problems } = judged(grids, origin);
-  if (short.length === grids.size) throw new BadInputError(problems);
-  return short.map(newQueue);
+  if (short.length === grids.size) throw new BadInputError(nameQueues(problems, names));
+  return nameQueues(short.map(newQueue), names);
 };
 
 /** The problems with which a line would be refused; none where it can be planned. */
 export const refusedHistories = (
   grids: ReadonlyMap<string, DayGrid>,
   origin: PlainDate,
+  names: HotlineModel['queues'],
 ): readonly Problem[] => {
   const { short, problems } = judged(grids, origin);
-  return short.length === grids.size ? problems : [];
+  return short.length === grids.size ? nameQueues(problems, names) : [];
 };
 
 /** Queues of too short a history, and the problem of each. */

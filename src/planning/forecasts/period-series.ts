@@ -24,6 +24,7 @@ export interface QueuePeriods {
 export interface PeriodSeries {
   readonly by: PeriodLength;
   readonly queues: ReadonlyMap<string, QueuePeriods>;
+  readonly names: ForecastSeries['names'];
   readonly calendar: Calendar;
   readonly notices: readonly Sayable[];
 }
@@ -39,6 +40,7 @@ export const periodsOfSeries = (series: ForecastSeries, by: PeriodLength, from?:
     );
   return {
     by,
+    names: series.names,
     calendar: series.calendar,
     notices: series.notices,
     queues: new Map(
@@ -57,6 +59,7 @@ export const periodsOfTotals = (
   from?: PlainDate,
 ): PeriodSeries => ({
   by,
+  names: [],
   calendar,
   notices: [],
   queues: new Map(

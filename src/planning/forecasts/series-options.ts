@@ -47,6 +47,7 @@ export const fileSeries = (csv: string, options: SeriesOptions): ForecastSeries 
     line,
     notices,
     calendar: calendarFor(options),
+    names: [],
     events: [],
     causes: [],
     outside: [],
@@ -82,7 +83,7 @@ export const filePeriods = (
     return periodsOfTotals({ ...read, queues: onlyQueue(read.queues, options.queue) }, calendar, from);
   const queues = onlyQueue(read.queues, options.queue);
   return periodsOfSeries(
-    { ...read, queues, calendar, events: [], causes: [], outside: [], overrules: [] },
+    { ...read, queues, calendar, names: [], events: [], causes: [], outside: [], overrules: [] },
     by,
     from,
   );

@@ -37,6 +37,7 @@ export const workspaceSeries = async (
     intervalMinutes: step,
     queues: new Map([...all].filter(([name]) => (wanted ?? name) === name)),
     line: all,
+    names: listed,
     calendar: line.calendar,
     events: line.events,
     causes: line.causes,

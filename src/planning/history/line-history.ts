@@ -90,7 +90,7 @@ export const lineHistory = async (
     causes: knownCauses(await ports.store.causes(), lastStored(summary, zone)),
     outside: await ports.store.outsideForecasts(),
     assumptions,
-    unusual: nameQueues(sayUnusual(history, await ports.store.accepted()), models.hotline),
+    unusual: nameQueues(sayUnusual(history, await ports.store.accepted()), models.hotline.queues),
     notices: [
       ...effective.notices,
       ...tellLearntHours(hours),

@@ -113,8 +113,9 @@ export const recordsSentences = {
       `The data never hold a call in these hours: ${say(hours)}; but models/hotline.json says that the line is open then: operators are rostered there for the least number only. Set openingHours if it is closed, or keep the hours that the data show with huawu hours --keep`,
   },
   'queue-too-short-to-backtest': {
-    'zh-CN': ({ queue }) => `队列 ${queue} 的历史还不足以回测，未列入`,
-    en: ({ queue }) => `Queue ${queue} has too short a history to be backtested and is left out`,
+    'zh-CN': ({ queue }, { called }) => `队列「${called(queue)}」的历史还不足以回测，未列入`,
+    en: ({ queue }, { called }) =>
+      `Queue ${called(queue)} has too short a history to be backtested and is left out`,
   },
   'opening-hours-learnt': {
     'zh-CN': ({ hours }, { say }) =>
@@ -149,10 +150,10 @@ export const recordsSentences = {
       `models/prompts.json has prompts for ${plural(queues.length, 'the queue', 'the queues')} ${list(queues)}, which the hotline does not have, nor traffic of: they never play there. Queues that there are: ${list(known)}`,
   },
   'backtest-of-last-weeks': {
-    'zh-CN': ({ queue, weeks, asked }) =>
-      `${ofQueue(queue, '：')}历史较短，只回测了最近 ${weeks} 周（共要求 ${asked} 周）`,
-    en: ({ queue, weeks, asked }) =>
-      `${ofQueue(queue, ': ')}the history is short: only the last ${weeks} of ${asked} weeks were run`,
+    'zh-CN': ({ queue, weeks, asked }, { called }) =>
+      `${ofQueue(called(queue), '：')}历史较短，只回测了最近 ${weeks} 周（共要求 ${asked} 周）`,
+    en: ({ queue, weeks, asked }, { called }) =>
+      `${ofQueue(called(queue), ': ')}the history is short: only the last ${weeks} of ${asked} weeks were run`,
   },
   'lines-too-short-to-rate': {
     'zh-CN': ({ lines, names }, { list, say }) =>
@@ -178,16 +179,16 @@ export const recordsSentences = {
       `The forecast takes in ${count} stored ${speech.plural(count, 'event', 'events')}: ${events.map(spanOfEvent(speech)).join('; ')}${count > events.length ? ` and ${count - events.length} earlier` : ''}`,
   },
   'outlook-without-two-years': {
-    'zh-CN': ({ queue, known, by }) =>
-      `${ofQueue(queue, '：')}历史只有 ${known} ${by === 'week' ? '周' : '个月'}，不满两年：全年走势还学不准，区间因此较宽`,
-    en: ({ queue, known, by }) =>
-      `${ofQueue(queue, ': ')}the history has ${known} ${by === 'week' ? 'weeks' : 'months'}, less than two years: the shape of the year is not learnt yet, and the ranges are wide for it`,
+    'zh-CN': ({ queue, known, by }, { called }) =>
+      `${ofQueue(called(queue), '：')}历史只有 ${known} ${by === 'week' ? '周' : '个月'}，不满两年：全年走势还学不准，区间因此较宽`,
+    en: ({ queue, known, by }, { called }) =>
+      `${ofQueue(called(queue), ': ')}the history has ${known} ${by === 'week' ? 'weeks' : 'months'}, less than two years: the shape of the year is not learnt yet, and the ranges are wide for it`,
   },
   'history-short': {
-    'zh-CN': ({ queue, spanDays, weekdays }) =>
-      `${ofQueue(queue, '：')}历史只有 ${spanDays} 天，每个星期几最多出现 ${weekdays} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
-    en: ({ queue, spanDays, weekdays }) =>
-      `${ofQueue(queue, ': ')}the history is only ${spanDays} days long and shows each weekday ${weekdays} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
+    'zh-CN': ({ queue, spanDays, weekdays }, { called }) =>
+      `${ofQueue(called(queue), '：')}历史只有 ${spanDays} 天，每个星期几最多出现 ${weekdays} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
+    en: ({ queue, spanDays, weekdays }, { called }) =>
+      `${ofQueue(called(queue), ': ')}the history is only ${spanDays} days long and shows each weekday ${weekdays} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
   },
   'doubtful-figures': {
     'zh-CN': ({ doubt, use, confirmed }, { say }) =>
