@@ -15,7 +15,7 @@ import { project } from '../queueing/project.ts';
 import { measureEffect } from './operation/measure-effect.ts';
 import { neverDiverted } from './operation/never-diverted.ts';
 import { openIntervals } from './operation/open-intervals.ts';
-import { loadPlan, unusualOf } from './operation/stored-plan.ts';
+import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
 import { promptsOfPlan } from './diversion/prompts-of-plan.ts';
 import { withRoster } from './operation/seen-roster.ts';
@@ -79,7 +79,7 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
     levers: rows,
     mix: written,
     reasons: explainLevers(rows, written, before.short, targetFrom),
-    assumptions: [...leverAssumptions(rows, ports.models.levers), ...said],
+    assumptions: [...assumedOf(plan), ...leverAssumptions(rows, ports.models.levers), ...said],
   };
 };
 

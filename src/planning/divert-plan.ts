@@ -24,7 +24,7 @@ import { intervalOffered, intervalRates, measureEffect } from './operation/measu
 import { neverDiverted } from './operation/never-diverted.ts';
 import { openIntervals } from './operation/open-intervals.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
-import { loadPlan, unusualOf } from './operation/stored-plan.ts';
+import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Models, Ports } from './ports.ts';
 import { promptsOfPlan } from './diversion/prompts-of-plan.ts';
 import { effectBasis } from './operation/effect-basis.ts';
@@ -126,7 +126,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
       ...(live === undefined ? reasonsOf(chosen, effects, planned) : []),
       ...slotsBelowTarget(after, targets, week, first, end),
     ],
-    assumptions: [...chosen.assumptions, ...said],
+    assumptions: [...assumedOf(stored.plan), ...chosen.assumptions, ...said],
   };
 };
 

@@ -11,7 +11,7 @@ import { curvePointTask, usualCurve, type CurvePoint, type CurveQuestion } from 
 import { rateOrNull } from './operation/measure-effect.ts';
 import { openIntervals } from './operation/open-intervals.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
-import { loadPlan, unusualOf } from './operation/stored-plan.ts';
+import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
 import { outsideWeek, type WeekHorizon } from './operation/week-horizon.ts';
 
@@ -69,7 +69,7 @@ export const explainRequirement = async (
       measure === 'none' || points === undefined
         ? null
         : { measure, points, requiredOperatorHours: plan.total.requiredOperatorHours },
-    notices: notices(points),
+    notices: [...assumedOf(plan), ...notices(points)],
   };
 };
 

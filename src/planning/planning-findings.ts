@@ -1,3 +1,4 @@
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { LeversModel } from '../contract/models/levers-model.ts';
 import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
@@ -269,6 +270,9 @@ export interface PlanningFindings {
   'variant-pooled': NoValues;
   'variant-dedicated': NoValues;
   'plan-asks-what-if': NoValues;
+  'cause-values-assumed': { readonly causes: NonNullable<PlanDocument['assumedCauses']> };
+  /** A value of it was assumed, and no queue's forecast uses it. */
+  'assumed-cause-has-no-part': { readonly name: string };
   /** Operators required at most, and operators on calls in the busiest interval that was seen. */
   'requirement-far-above-seen': {
     readonly operators: number;

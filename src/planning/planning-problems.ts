@@ -20,6 +20,7 @@ export interface PlanningProblems {
   };
   'not-a-cause-value': NoValues;
   'no-such-cause': { readonly known: readonly string[] };
+  'cause-day-not-asked': { readonly from: string; readonly to: string };
   'cause-value-far-outside': { readonly least: number; readonly most: number };
   'no-operators': NoValues;
   'no-calls-of-the-day': NoValues;

@@ -16,7 +16,7 @@ import { intervalOffered, intervalRates, measureEffect } from './operation/measu
 import { neverDiverted } from './operation/never-diverted.ts';
 import { openIntervals } from './operation/open-intervals.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
-import { loadPlan, unusualOf } from './operation/stored-plan.ts';
+import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Models, Ports } from './ports.ts';
 import { promptsOfPlan } from './diversion/prompts-of-plan.ts';
 import { dayBounds, futures, projectFutures } from './operation/project-plan.ts';
@@ -73,7 +73,10 @@ export const runScenario = async (ports: Ports, request: SimulateRequest): Promi
     },
     proof: await prove(ports, changed, request),
     monitoring: projectMonitoring(input),
-    assumptions: assumptionsOf(changed.policy, prompts, request.scenario.takeUpFactor, said),
+    assumptions: [
+      ...assumedOf(plan),
+      ...assumptionsOf(changed.policy, prompts, request.scenario.takeUpFactor, said),
+    ],
   };
 };
 

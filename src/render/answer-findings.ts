@@ -8,6 +8,8 @@ export interface ShortTime {
   readonly part: 'night' | 'morning' | 'afternoon' | 'evening';
 }
 
+type AssumedCause = NonNullable<PlanDocument['assumedCauses']>[number];
+
 /** What a figure was in the plan before and is now; null: it had no base. */
 interface Moved {
   readonly before: number | null;
@@ -87,11 +89,20 @@ export interface AnswerFindings {
   'changed-short': Moved;
   'because-target': Moved & { readonly target: keyof PlanDocument['targets'] };
   'because-factor': Moved & { readonly ground: keyof NonNullable<PlanDocument['factors']> };
+  'because-cause': Moved & Omit<AssumedCause, 'value'>;
   'because-data': { readonly before: string; readonly after: string };
   'because-data-changed': NoValues;
   'because-overrules': { readonly added: number; readonly removed: number };
   'because-people-used-up': { readonly open: number };
   'because-settings': NoValues;
+  /** What a what-if plan was asked to take otherwise: changes of factors as shares, values of causes. */
+  'asked-what-if': {
+    readonly factors: readonly {
+      readonly ground: keyof NonNullable<PlanDocument['factors']>;
+      readonly change: number;
+    }[];
+    readonly causes: readonly AssumedCause[];
+  };
 }
 export type AnswerFinding = FindingOf<AnswerFindings>;
 export const answerFinding = findingsOf<AnswerFindings>();

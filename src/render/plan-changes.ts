@@ -67,6 +67,7 @@ export const changeReasons = (before: PlanDocument, after: PlanDocument): Answer
       return moved.before === moved.after ? [] : [answerFinding('because-target', moved)];
     }),
     ...factorReasons(before, after),
+    ...causeReasons(before, after),
     ...dataReasons(before, after),
     ...overruleReasons(before, after),
   ];
@@ -78,6 +79,33 @@ export const changeReasons = (before: PlanDocument, after: PlanDocument): Answer
 };
 
 const factorNames = ['handleTime', 'patience', 'redials', 'shrinkage'] as const;
+
+/** What a what-if plan was asked to take otherwise, by which it is called; undefined where that is neither factors nor causes. */
+export const askedWhatIf = ({
+  factors,
+  assumedCauses: causes = [],
+}: Pick<PlanDocument, 'factors' | 'assumedCauses'>): AnswerFinding | undefined => {
+  const changed = factorNames.flatMap((ground) => {
+    const change = (factors?.[ground] ?? 1) - 1;
+    return change === 0 ? [] : [{ ground, change }];
+  });
+  return changed.length + causes.length === 0
+    ? undefined
+    : answerFinding('asked-what-if', { factors: changed, causes });
+};
+
+const causeReasons = (before: PlanDocument, after: PlanDocument): AnswerFinding[] => {
+  const [old, now] = [before, after].map(
+    ({ assumedCauses = [] }) =>
+      new Map(assumedCauses.map(({ cause, date, value }) => [JSON.stringify([cause, date]), value])),
+  );
+  return [...new Set([...old!.keys(), ...now!.keys()])].flatMap((key) => {
+    const moved = { before: old!.get(key) ?? null, after: now!.get(key) ?? null };
+    if (moved.before === moved.after) return [];
+    const [cause, date] = JSON.parse(key) as [string, string | null];
+    return [answerFinding('because-cause', { cause, date, ...moved })];
+  });
+};
 
 const factorReasons = (before: PlanDocument, after: PlanDocument): AnswerFinding[] =>
   factorNames.flatMap((ground) => {

@@ -7,7 +7,7 @@ import { callChart, levelChart, operatorChart } from './plan-charts.ts';
 import { promptTable, shiftsByKind, shiftTable } from './schedule-tables.ts';
 import { cellText, type Table } from './table.ts';
 import { dayTable, peakTable, shortageTable, shortageTitle, weekFigures } from './week-tables.ts';
-import { planStanding } from './plan-standing.ts';
+import { planAssumed, planStanding } from './plan-standing.ts';
 import { decisionsOf, weekSentences } from './week-sentences.ts';
 import { reportWords } from './words.ts';
 import { isAssumedShape } from '../words/assumed-shape.ts';
@@ -72,6 +72,7 @@ export const pageHtml = (
   const standing = planStanding(plan, language);
   const warnings = [
     ...(plan.hotline.madeUp ? [words.madeUp] : []),
+    ...[planAssumed(plan, language) ?? []].flat(),
     ...(plan.unusual ?? []).map(
       (said) => `${isAssumedShape(said) ? words.assumed : words.unusual}${words.colon}${say(said)}`,
     ),

@@ -10,7 +10,7 @@ import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
 import { figureText, cellText, type Kind, type Spread, type Table } from './table.ts';
 import { terminalTable } from './terminal-table.ts';
 import { dayTable, levelName, peakTable, shortageTable, shortageTitle } from './week-tables.ts';
-import { planStanding } from './plan-standing.ts';
+import { planAssumed, planStanding } from './plan-standing.ts';
 import { weekAnswer } from './week-answer.ts';
 import { reportWords } from './words.ts';
 
@@ -72,6 +72,7 @@ const heading = (plan: PlanDocument, language: Language): string => {
     `${inLanguage(plan.hotline.name, language)} · ${words.title} ${plan.week} (${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''})`,
     `${words.plan} ${plan.id} · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}`,
     ...[planStanding(plan, language) ?? []].flat(),
+    ...[planAssumed(plan, language) ?? []].flat(),
     ...(gap >= farDays
       ? [words.marked({ words: words.farAhead({ days: gap, date: plan.history.lastDate }) })]
       : []),

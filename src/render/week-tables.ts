@@ -5,6 +5,7 @@ import { noFigure } from '../words/figures.ts';
 import { speak } from '../words/speak.ts';
 import { weekScoreText } from './score-text.ts';
 import { shortageOf } from './shortages.ts';
+import { planAssumed } from './plan-standing.ts';
 import { tableOf, type Cell, type Column, type Kind, type Table } from './table.ts';
 import { reportWords, type ReportWords } from './words.ts';
 import { isAssumedShape } from '../words/assumed-shape.ts';
@@ -52,6 +53,7 @@ export const overviewTable = (plan: PlanDocument, language: Language): Table => 
       worded(isAssumedShape(said) ? words.assumed : words.unusual, speak(language, 'terminal').say(said)),
     ),
     worded(words.plan, plan.id),
+    ...[planAssumed(plan, language) ?? []].flat().map((asked) => worded(words.notices, asked)),
     worded(words.week, plan.week),
     worded(words.history, `${plan.history.firstDate} – ${plan.history.lastDate}`),
     ...weekFigures(plan, language),

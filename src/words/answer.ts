@@ -1,5 +1,6 @@
 import type { AnswerFindings, ShortTime } from '../render/answer-findings.ts';
 import type { Language, Text } from '../kernel/text.ts';
+import { assumedValue, causeOfDay, causeValue } from './cause-value.ts';
 import { figuresOf } from './figures.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
@@ -73,6 +74,20 @@ type Pair = { readonly before: number | null; readonly after: number | null };
 /** 'a → b', each as it is written; a dash where there is none. */
 const moved = ({ before, after }: Pair, write: (value: number) => string): string =>
   [before, after].map((value) => (value === null ? '–' : write(value))).join(' → ');
+
+const assumedMove = ({ before, after }: Pair, unassumed: string): string =>
+  [before, after].map((value) => (value === null ? unassumed : causeValue(value))).join(' → ');
+
+/** "handle time +10%, rain mm = 20": what a what-if was asked, by which it is called. */
+const whatIfIn = (
+  language: Language,
+  { factors, causes }: AnswerFindings['asked-what-if'],
+  { list, points }: Speech,
+): string =>
+  list([
+    ...factors.map(({ ground, change }) => `${grounds[language][ground]} ${points(change, 0)}%`),
+    ...causes.map(assumedValue(language)),
+  ]);
 
 /** Figures as each language writes them: days, clock times and money as in tables. */
 const [zh, en] = [figuresOf('zh-CN'), figuresOf('en')];
@@ -244,6 +259,12 @@ export const answerSentences: Sentences<AnswerFindings> = {
       `${grounds['zh-CN'][ground]} ${moved(pair, shortPercent)}`,
     en: ({ ground, ...pair }, { shortPercent }) => `${grounds.en[ground]} ${moved(pair, shortPercent)}`,
   },
+  'because-cause': {
+    'zh-CN': ({ cause, date, before, after }) =>
+      `${causeOfDay['zh-CN'](cause, date)}：${assumedMove({ before, after }, '不作假设')}`,
+    en: ({ cause, date, before, after }) =>
+      `${causeOfDay.en(cause, date)}: ${assumedMove({ before, after }, 'nothing assumed')}`,
+  },
   'because-data': {
     'zh-CN': ({ before, after }) => `数据从截至 ${before} 更新到 ${after}`,
     en: ({ before, after }) => `data to ${after} instead of ${before}`,
@@ -267,5 +288,9 @@ export const answerSentences: Sentences<AnswerFindings> = {
   'because-settings': {
     'zh-CN': '设置有改动（等级、班次、日历、假设等）',
     en: 'settings were changed (tiers, shifts, calendar, assumptions and so on)',
+  },
+  'asked-what-if': {
+    'zh-CN': (asked, speech) => whatIfIn('zh-CN', asked, speech),
+    en: (asked, speech) => whatIfIn('en', asked, speech),
   },
 };

@@ -2,6 +2,7 @@ import type { Label } from './sentences.ts';
 import type { ForecastFindings } from '../forecast/forecast-findings.ts';
 import type { MethodName } from '../forecast/forecast-types.ts';
 import { untranslated, type Text } from '../kernel/text.ts';
+import { causeValue } from './cause-value.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
@@ -52,9 +53,6 @@ const sharesOf = (
   { methods }: ForecastFindings['mixed-by-backtest'],
   { list, name, percent }: Speech,
 ): string => list(methods.map(({ method, weight }) => `${name(methodTitle(method))} ${percent(weight, 0)}`));
-
-/** A value of a cause as its file has it: no more digits than it needs. */
-const plainly = (value: number): string => String(Number(value.toPrecision(6)));
 
 const signed = (share: number, { percent }: Speech): string =>
   `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`;
@@ -123,9 +121,9 @@ export const forecastSentences: Sentences<ForecastFindings> = {
   },
   'cause-found': {
     'zh-CN': ({ name, step, days, lags }, speech) =>
-      `「${name}」每多 ${plainly(step)}：${speech.list(lags.map(({ lag, low, high }) => `${lag === 0 ? '当天' : `${lag} 天后`}来电${moreOrLess['zh-CN'](low, high, speech)}`))}（80% 区间；据 ${days} 天得出）`,
+      `「${name}」每多 ${causeValue(step)}：${speech.list(lags.map(({ lag, low, high }) => `${lag === 0 ? '当天' : `${lag} 天后`}来电${moreOrLess['zh-CN'](low, high, speech)}`))}（80% 区间；据 ${days} 天得出）`,
     en: ({ name, step, days, lags }, speech) =>
-      `${plainly(step)} more of "${name}": ${speech.list(lags.map(({ lag, low, high }) => `${moreOrLess.en(low, high, speech)} calls ${lag === 0 ? 'the same day' : lag === 1 ? 'the day after' : `${lag} days later`}`))} (80 % interval; found in ${speech.counted(days, 'day')})`,
+      `${causeValue(step)} more of "${name}": ${speech.list(lags.map(({ lag, low, high }) => `${moreOrLess.en(low, high, speech)} calls ${lag === 0 ? 'the same day' : lag === 1 ? 'the day after' : `${lag} days later`}`))} (80 % interval; found in ${speech.counted(days, 'day')})`,
   },
   'causes-gain': {
     'zh-CN': (errors, { percent }) =>
@@ -145,9 +143,9 @@ export const forecastSentences: Sentences<ForecastFindings> = {
   },
   'cause-never-seen': {
     'zh-CN': ({ name, date, value, least, most, low, high }, speech) =>
-      `${date} 的「${name}」为 ${plainly(value)}，历史上只见过 ${plainly(least)} 到 ${plainly(most)}：当天影响介于 ${signed(low, speech)} 和 ${signed(high, speech)} 之间，不作单一估计`,
+      `${date} 的「${name}」为 ${causeValue(value)}，历史上只见过 ${causeValue(least)} 到 ${causeValue(most)}：当天影响介于 ${signed(low, speech)} 和 ${signed(high, speech)} 之间，不作单一估计`,
     en: ({ name, date, value, least, most, low, high }, speech) =>
-      `"${name}" of ${date} is ${plainly(value)}, while only ${plainly(least)} to ${plainly(most)} was ever seen: what it does that day is anything from ${signed(low, speech)} to ${signed(high, speech)}, not one guess`,
+      `"${name}" of ${date} is ${causeValue(value)}, while only ${causeValue(least)} to ${causeValue(most)} was ever seen: what it does that day is anything from ${signed(low, speech)} to ${signed(high, speech)}, not one guess`,
   },
   'cause-without-gain': {
     'zh-CN': ({ name }) => `「${name}」没有计入：它与来电一同变动，但用上它并没有使最近几周的逐日预测更准`,

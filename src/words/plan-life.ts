@@ -25,6 +25,12 @@ export const planStandingWords = {
   since: { 'zh-CN': '{state}（{at}）', en: '{state} ({at})' },
 } as const satisfies Readonly<Record<string, Label>>;
 
+/** What heads the documents of a what-if plan. */
+export const whatIfPlanWords = {
+  'zh-CN': '假设计划：{asked}',
+  en: 'What-if plan: {asked}',
+} as const satisfies Label;
+
 /** Headings of what the terminal lists of plans. */
 export const planLifeHeads = {
   plans: {

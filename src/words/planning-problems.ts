@@ -46,6 +46,16 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
       en: 'correct the name, or take in its past values first: huawu ingest causes',
     },
   },
+  'cause-day-not-asked': {
+    message: {
+      'zh-CN': ({ from, to }) => `这一天不在所问的日子里（${from} 至 ${to}）`,
+      en: ({ from, to }) => `is of a day that was not asked for (${from} to ${to})`,
+    },
+    remedy: {
+      'zh-CN': '改成这些日子里的一天；要假设所有日子，去掉 @日期',
+      en: 'name one of those days, or leave @DATE out for all of them',
+    },
+  },
   'cause-value-far-outside': {
     message: {
       'zh-CN': ({ least, most }, { number }) =>

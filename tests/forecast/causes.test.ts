@@ -2,42 +2,24 @@ import { describe, expect, test } from 'vitest';
 import type { Cause } from '../../src/forecast/causes/cause.ts';
 import { judgeCauses } from '../../src/forecast/causes/judge-causes.ts';
 import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import type { OutsideIssue } from '../../src/forecast/outside/outside-forecast.ts';
 import type { QueueForecast } from '../../src/forecast/forecast-types.ts';
 import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
-import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
-import { seededRandom } from '../../src/kernel/random.ts';
-import { addDays, dayNumber, weekdayOf } from '../../src/kernel/time.ts';
+import { addDays, dayNumber } from '../../src/kernel/time.ts';
+import { rainyLine, type RainyLine } from '../support/rainy-line.ts';
 
 const first = '2025-03-03';
 const days = 365;
 const origin = addDays(first, days);
 const calendar = calendarOf({ country: null });
 
-interface Made {
-  readonly grid: DayGrid;
-  readonly rain: Cause;
-}
-
-/** A line with a level that walks, and rain that has these effects a unit, so many days later. */
-const made = (seed: number, effects: readonly number[], ahead = 0): Made => {
-  const random = seededRandom(seed);
-  const grid = emptyDayGrid(first, days, 1440);
-  const rain = Array.from({ length: days + 7 }, () => (random.uniform() < 0.3 ? 15 * random.gamma(1) : 0));
-  let level = 0;
-  for (let d = 0; d < days; d += 1) {
-    level = 0.98 * level + 0.02 * random.normal();
-    const effect = effects.reduce((sum, slope, lag) => sum + slope * (rain[d - lag] ?? 0), 0);
-    const usual = 1000 * (weekdayOf(addDays(first, d)) > 4 ? 0.5 : 1);
-    grid.values[d] = random.poisson(usual * Math.exp(level + effect + 0.06 * random.normal()));
-  }
-  const known = rain.slice(0, days + ahead).map((value, d) => [dayNumber(first) + d, value] as const);
-  return { grid, rain: { name: 'rain', values: new Map(known), knownAhead: ahead } };
-};
+const made = (seed: number, effects: readonly number[], ahead = 0): RainyLine =>
+  rainyLine({ seed, days, effects, ahead });
 
 const request = { origin, days: 7, calendar, method: 'auto', seed: 1 } as const;
-const judged = ({ grid, rain }: Made) => judgeCauses(prepareHistory(grid, request)!, [rain]);
-const forecast = ({ grid }: Made, ...causes: readonly Cause[]): QueueForecast =>
+const judged = ({ grid, rain }: RainyLine) => judgeCauses(prepareHistory(grid, request)!, [rain]);
+const forecast = ({ grid }: RainyLine, ...causes: readonly Cause[]): QueueForecast =>
   forecastQueue(grid, causes.length === 0 ? request : { ...request, causes });
 const codes = ({ reasons }: QueueForecast): unknown[] =>
   reasons.map((reason) => ('code' in reason ? reason.code : undefined));
@@ -133,4 +115,28 @@ test('a cause that made the last weeks worse is not used, and that is said', () 
   const refused = forecast({ ...line, grid: turned }, line.rain);
   expect(codes(refused)).not.toContain('cause-found');
   expect(refused.mean).toEqual(forecast({ ...line, grid: turned }).mean);
+});
+
+test('a forecast from outside is held to the calls that came, rain and all, beside the own with its causes', () => {
+  const { grid, rain } = made(7, [0.012], 7);
+  const slope = 0.012;
+  const issues: OutsideIssue[] = Array.from({ length: 12 }, (_, w) => {
+    const from = days - 7 * (12 - w);
+    const own = Array.from({ length: 7 }, (_, i) => {
+      const day = from + i;
+      const calls = grid.values[day]! * Math.exp(day % 2 === 0 ? 0.01 : -0.01);
+      return [dayNumber(first) + day, { calls, slots: undefined, q10: Number.NaN, q90: Number.NaN }] as const;
+    });
+    return { from: dayNumber(first) + from, days: new Map(own) };
+  });
+  const ahead = Array.from({ length: 7 }, (_, i) => {
+    const calls = 800 * Math.exp(slope * (rain.values.get(dayNumber(origin) + i) ?? 0));
+    return [dayNumber(origin) + i, { calls, slots: undefined, q10: Number.NaN, q90: Number.NaN }] as const;
+  });
+  const outside = [
+    { model: 'own', queue: 'q', issues: [...issues, { from: dayNumber(origin), days: new Map(ahead) }] },
+  ];
+  const [share] = forecastQueue(grid, { ...request, causes: [rain], outside }).outside ?? [];
+  expect(share!.wape).toBeLessThan(0.02);
+  expect(share!.weight).toBeGreaterThan(0.7);
 });

@@ -1,12 +1,21 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isWhatIf } from '../../src/contract/documents/plan-id.ts';
+import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { addDays, weekdayOf } from '../../src/kernel/time.ts';
+import { divertPlan } from '../../src/planning/divert-plan.ts';
 import { forecastDays } from '../../src/planning/forecast-days.ts';
 import { workspaceSeries } from '../../src/planning/forecasts/workspace-series.ts';
 import { ingestFiles } from '../../src/planning/ingest-files.ts';
+import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { backtestSeries } from '../../src/planning/run-backtest.ts';
+import { leaderHtml } from '../../src/render/leader-html.ts';
+import { askedWhatIf, changeReasons } from '../../src/render/plan-changes.ts';
+import { planHtml } from '../../src/render/plan-html.ts';
+import { planTable } from '../../src/render/plan-tables.ts';
+import { renderPlanText } from '../../src/render/plan-text.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 import { chinese, english } from '../support/said.ts';
 
@@ -107,4 +116,77 @@ it.each([
 it('a backtest takes the past values for as little known ahead as they are now', async () => {
   const { document } = backtestSeries(await workspaceSeries(ports), { origins: 2 });
   expect(document.queues[0]?.wape).toBeLessThan(0.2);
+});
+
+describe('a plan made with assumed values of a cause', () => {
+  let own: PlanDocument;
+  let wet: PlanDocument;
+  beforeAll(async () => {
+    own = await planWeek(ports, { seed: 1 });
+    wet = await planWeek(ports, { seed: 1, cause: ['rain mm=0', `rain mm@${own.days[2]!.date}=20`] });
+  }, 120_000);
+
+  it('is a what-if beside the plan of the week, which stays the one that stands', async () => {
+    expect(isWhatIf(own.id)).toBe(false);
+    expect(isWhatIf(wet.id)).toBe(true);
+    expect((await ports.store.planOfWeek(own.week))?.id).toBe(own.id);
+    expect(await ports.store.frozenForecast(wet.id)).toBeUndefined();
+    const calls = wet.days.map(({ calls: { mean } }, d) => mean! / own.days[d]!.calls.mean!);
+    expect(calls[2]! / calls[1]!).toBeGreaterThan(1.08);
+  });
+
+  it('is called by what was asked, and says so on every document', () => {
+    const date = own.days[2]!.date;
+    expect(wet.assumedCauses).toEqual([
+      { cause: 'rain mm', date: null, value: 0 },
+      { cause: 'rain mm', date, value: 20 },
+    ]);
+    expect(own.assumedCauses).toBeUndefined();
+    const asked = english(askedWhatIf(wet)!);
+    expect(asked).toMatch(/^rain mm = 0, rain mm on \w+ \d+ \w+ = 20$/);
+    expect(askedWhatIf(own)).toBeUndefined();
+    const overview = planTable(wet, 'en', 'overview')
+      .rows.flat()
+      .map((cell) => JSON.stringify(cell))
+      .join();
+    for (const text of [renderPlanText(wet, 'en'), planHtml(wet, 'en'), leaderHtml(wet, 'en'), overview])
+      expect(text).toContain(`What-if plan: ${asked}`);
+    expect(renderPlanText(wet, 'zh-CN')).toContain(`假设计划：${chinese(askedWhatIf(wet)!)}`);
+    for (const text of [renderPlanText(own, 'en'), planHtml(own, 'en'), leaderHtml(own, 'en')])
+      expect(text).not.toContain('rain mm = 0');
+  });
+
+  it('beside the plan that stands, the difference names the cause', () => {
+    const said = changeReasons(own, wet).map((reason) => english(reason));
+    expect(said[0]).toBe('rain mm: nothing assumed → 0');
+    expect(said[1]).toMatch(/^rain mm on .+: nothing assumed → 20$/);
+    expect(changeReasons(wet, own).map((reason) => english(reason))[0]).toBe('rain mm: 0 → nothing assumed');
+    expect(changeReasons(own, own)).toEqual([]);
+  });
+
+  it('answers on it say it too', async () => {
+    const diverted = await divertPlan(ports, { plan: wet.id, seed: 1 });
+    expect(diverted.assumptions.map((said) => english(said)).join()).toContain('rain mm = 0');
+  });
+
+  it.each([
+    [`rain mm@${addDays(origin, 60)}=5`, 'cause-day-not-asked'],
+    ['rain mm=20000', 'cause-value-far-outside'],
+  ])('refuses %s and stores nothing', async (given, rule) => {
+    const before = await ports.store.plans();
+    await expect(planWeek(ports, { seed: 1, cause: [given] })).rejects.toMatchObject({
+      problems: [{ rule }],
+    });
+    expect(await ports.store.plans()).toEqual(before);
+  });
+});
+
+it('says of an assumed cause without a part that its value changes nothing', async () => {
+  const random = seededRandom(5);
+  const chance = Array.from({ length: days }, (_, d) => `chance,${addDays(first, d)},${random.uniform()}`);
+  await take('causes', ['cause,date,value', ...chance]);
+  const said = (given: string) =>
+    ask([given]).then(({ notices }) => notices.map((each) => english(each)).join());
+  expect(await said('chance=0.5')).toContain('"chance", whose value is assumed, has no part');
+  expect(await said('rain mm=10')).not.toContain('has no part');
 });

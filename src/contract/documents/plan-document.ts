@@ -259,6 +259,10 @@ export const planDocumentSchema = z.object({
       shrinkage: z.number(),
     })
     .optional(),
+  /** Values of causes that the plan was asked to assume, on every day (null) or on one; absent: none. */
+  assumedCauses: z
+    .array(z.object({ cause: z.string(), date: z.string().nullable(), value: z.number() }))
+    .optional(),
   /** Operator-hours, ready for calls, that the same targets need if one ground were a tenth larger. */
   tenths: z
     .array(z.object({ ground: z.enum(['handle-time', 'patience', 'redials']), operatorHours: z.number() }))

@@ -24,6 +24,12 @@ const roster = z
 /** Factor on something assumed: a tenth to ten times; beyond it is another line. */
 const assumptionFactor = z.number().min(0.1).max(10);
 
+const assumedCauses = z
+  .array(z.string().min(3).max(200))
+  .max(100)
+  .optional()
+  .describe('What if causes had these values: NAME=VALUE on all days, or NAME@DATE=VALUE');
+
 export const planRequestSchema = named(
   'PlanRequest',
   z.strictObject({
@@ -38,6 +44,7 @@ export const planRequestSchema = named(
       .optional()
       .describe('What if so many times as many failed callers dialled again'),
     shrinkageFactor: assumptionFactor.optional().describe('What if shrinkage were so many times as large'),
+    cause: assumedCauses,
     seed,
   }),
 );
@@ -54,11 +61,7 @@ export const forecastRequestSchema = named(
     days: z.number().int().min(1).max(366).default(7),
     queue: z.string().optional(),
     method: z.string().default('auto'),
-    cause: z
-      .array(z.string().min(3).max(200))
-      .max(100)
-      .optional()
-      .describe('What if causes had these values: NAME=VALUE on all days, or NAME@DATE=VALUE'),
+    cause: assumedCauses,
     seed,
   }),
 );

@@ -61,6 +61,15 @@ const withAhead = (plan: QueuePlan, history: PreparedHistory, taken: FoundCauses
   };
 };
 
+/** Past days as they were forecast, with what causes did on them: what other forecasts of the same calls are held to. */
+const replayedWith = ({ replayed }: QueuePlan, effects: Float64Array): QueuePlan['replayed'] => ({
+  ...replayed,
+  past: replayed.past.map(({ day, expected }) => ({
+    day,
+    expected: expected.map((calls) => calls * Math.exp(effects[day]!)),
+  })),
+});
+
 /** A round move of a cause near its usual scatter: 1, 2 or 5 times a power of ten. */
 const roundStep = (scale: number): number => {
   const power = 10 ** Math.floor(Math.log10(scale));
@@ -134,5 +143,9 @@ export const planWithCauses = (
     unseen: neverSeen(history, taken),
     ...(errors === undefined ? {} : { errors }),
   };
-  return { history: bare, plan: { ...withAhead(plan(bare), history, taken), causes: story } };
+  const made = withAhead(plan(bare), history, taken);
+  return {
+    history,
+    plan: { ...made, history, replayed: replayedWith(made, earlierEffects ?? effects), causes: story },
+  };
 };

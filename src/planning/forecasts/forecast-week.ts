@@ -2,6 +2,7 @@ import type { Sayable } from '../../kernel/finding.ts';
 import type { Overrule } from '../../contract/documents/overrule-schema.ts';
 import { addDays, dayNumber, type PlainDate } from '../../kernel/time.ts';
 import { applyOverrules } from '../../forecast/apply-overrules.ts';
+import type { ForecastFindings } from '../../forecast/forecast-findings.ts';
 import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
@@ -10,7 +11,7 @@ import { judgeHistories } from './judge-histories.ts';
 import { openingOfLine, type LineHistory } from '../history/line-history.ts';
 import { explainEvents } from './explain-events.ts';
 import { knownOutside, outsideForecasts } from './outside-forecasts.ts';
-import { withAssumed } from '../history/known-causes.ts';
+import { readAssumed, withAssumed, type AssumedCause } from '../history/known-causes.ts';
 import { rememberedForecasts } from './remembered-forecasts.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
@@ -24,6 +25,8 @@ export interface WeekForecast {
   readonly dayOffset: number;
   /** Events of every queue, those of one queue included. */
   readonly events: LineHistory['events'];
+  /** Values of causes that were asked for. */
+  readonly assumed: readonly AssumedCause[];
   readonly assumptions: readonly Sayable[];
   readonly notices: readonly Sayable[];
   readonly seed: number;
@@ -47,7 +50,8 @@ export const forecastWeek = async (
   week: WeekHorizon,
   { assumedCauses = [], ...options }: ForecastOptions,
 ): Promise<WeekForecast> => {
-  const causes = withAssumed(line.causes, assumedCauses, week.dates);
+  const assumed = readAssumed(assumedCauses, week.dates);
+  const causes = withAssumed(line.causes, assumed, week.dates);
   const { history, fresh, calendar, events } = line;
   const isOpen = openingOfLine(line, week.horizon.intervalMinutes);
   const origin = originOfWeek(line, week);
@@ -79,15 +83,35 @@ export const forecastWeek = async (
     dayOffset: dayNumber(week.firstDate) - dayNumber(origin),
     seed: options.seed,
     events,
+    assumed,
     assumptions: unique(line.assumptions),
     notices: unique([
       ...line.notices,
       ...far,
       ...short,
+      ...assumedInVain(assumed, original),
       ...explainEvents(events, history.firstDate, lastDate),
       ...[...original.values()].flatMap((forecast) => forecast.notices),
     ]),
   };
+};
+
+/** Assumed causes that have no part in the forecast of any queue: whatever their value, it is the same. */
+const assumedInVain = (
+  assumed: readonly AssumedCause[],
+  forecasts: ReadonlyMap<string, QueueForecast>,
+): Sayable[] => {
+  const reasons = [...forecasts.values()].flatMap((forecast) => forecast.reasons);
+  const taken = new Set(
+    reasons.flatMap((said) =>
+      'code' in said && said.code === 'cause-found'
+        ? [(said.values as ForecastFindings['cause-found']).name]
+        : [],
+    ),
+  );
+  return [...new Set(assumed.map(({ cause }) => cause))]
+    .filter((name) => !taken.has(name))
+    .map((name) => planningFinding('assumed-cause-has-no-part', { name }));
 };
 
 /** The first day that a week's forecast has to say something of. */

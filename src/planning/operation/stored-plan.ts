@@ -1,5 +1,6 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Ports } from '../ports.ts';
 import { unpackOperation, type PlannedOperation } from './planned-operation.ts';
@@ -26,5 +27,9 @@ export const loadPlan = async (ports: Pick<Ports, 'store'>, id?: string): Promis
 /** What an answer on a plan says first: the doubted figures that the plan rests on. */
 export const unusualOf = ({ unusual = [] }: PlanDocument): Pick<PlanDocument, 'unusual'> =>
   unusual.length === 0 ? {} : { unusual };
+
+/** What an answer on a plan must say of what was assumed: values of causes. */
+export const assumedOf = ({ assumedCauses: causes = [] }: Pick<PlanDocument, 'assumedCauses'>): Sayable[] =>
+  causes.length === 0 ? [] : [planningFinding('cause-values-assumed', { causes })];
 
 const noSuchPlan = (id: string) => planningFinding('no-such-plan', { id });

@@ -1,5 +1,6 @@
 import { countedTwice } from './counted-twice.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Demand, Operation } from '../../kernel/hotline.ts';
@@ -58,12 +59,13 @@ export const makePlan = async (
     seed: request.seed,
     method: 'auto',
     pathCount,
+    assumedCauses: request.cause,
   });
   const { demand, grounds, counts, assumptions } = buildDemand(models, history, forecast, week, factors);
   refuseBoundless(demand, line.unusual);
   const asked = request.targets ?? models.targets;
   const known = await ports.store.planOfWeek(week.week);
-  const earlier = known === undefined ? undefined : earlierShifts(known);
+  const earlier = known === undefined || isWhatIf(known.id) ? undefined : earlierShifts(known);
   const staffed = await staffWeek(ports, models, demand, week, asked, {
     seed: request.seed,
     earlier,
@@ -171,6 +173,7 @@ const asksWhatIf: Readonly<
   patienceFactor: ({ patienceFactor = 1 }) => patienceFactor !== 1,
   redialFactor: ({ redialFactor = 1 }) => redialFactor !== 1,
   shrinkageFactor: ({ shrinkageFactor = 1 }) => shrinkageFactor !== 1,
+  cause: ({ cause = [] }) => cause.length > 0,
 };
 
 /** Both come from the schema, which puts their fields in one order. */

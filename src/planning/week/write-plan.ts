@@ -10,6 +10,7 @@ import { writeDays } from './write-days.ts';
 import { sayDeferrable, writeDeferrable } from './write-deferrable.ts';
 import { writeQueues } from './write-queues.ts';
 import { writeShifts, writeTiers } from './write-roster.ts';
+import { assumedOf } from '../operation/stored-plan.ts';
 import { writeSpan } from '../operation/write-span.ts';
 import { writeTotal, writeWithoutPrompts } from './write-total.ts';
 import { sayTransfers, writeTransfers } from './write-transfers.ts';
@@ -71,6 +72,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     ...(deferrable === undefined ? {} : { deferrable }),
     grounds: parts.grounds,
     ...(Object.values(parts.factors).every((factor) => factor === 1) ? {} : { factors: parts.factors }),
+    ...(parts.forecast.assumed.length === 0 ? {} : { assumedCauses: [...parts.forecast.assumed] }),
     tenths: [...parts.sensitivities],
     ...certainOf(parts),
     monitoring: projection.monitoring,
@@ -86,7 +88,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     })),
     ...(parts.unusual.length === 0 ? {} : { unusual: [...parts.unusual] }),
     relaxed: [...parts.requirement.relaxed, ...parts.schedule.relaxed],
-    assumptions: [...parts.assumptions],
+    assumptions: [...assumedOf({ assumedCauses: [...parts.forecast.assumed] }), ...parts.assumptions],
     notices: [
       // What a planner may have to act on comes first, how it was worked out last.
       ...(parts.whatIf ? [planningFinding('plan-asks-what-if')] : []),

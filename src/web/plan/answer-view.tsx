@@ -7,6 +7,7 @@ import { Unusual } from '../ui/unusual.tsx';
 import { DayTable } from './day-table.tsx';
 import { Headline } from './headline.tsx';
 import { placeOfDecision } from './plan-views.ts';
+import { WhatIfAsked } from './what-if-asked.tsx';
 import { SinceLast } from './since-last.tsx';
 
 /** The first thing seen: the week in a sentence, what waits for a decision, what moved, and the days. */
@@ -21,6 +22,7 @@ export const AnswerView = ({
   return (
     <>
       <Unusual said={plan.unusual} />
+      <WhatIfAsked plan={plan} />
       <section className="panel answer" aria-label={say('answer.title')}>
         <p className="answer-sentence">{tell(weekAnswer(plan))}</p>
         <div className="halves">

@@ -1,13 +1,12 @@
-import { Alert, Button, InputNumber } from 'antd';
+import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { Panel } from '../ui/panel.tsx';
 import { signedPercent } from '../ui/signed-percent.ts';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { factorNames, factorsOf, type FactorName } from './grounds.ts';
-import { factorsInWords } from './name-what-if.ts';
+import { WhatIfAsked } from './what-if-asked.tsx';
 
 /** What callers and people do, a few percent otherwise: for one what-if plan. */
 export const FactorsPanel = ({
@@ -17,15 +16,12 @@ export const FactorsPanel = ({
   readonly plan: PlanDocument;
   readonly make: (request: Partial<PlanRequest>) => void;
 }) => {
-  const speech = useSpeech();
-  const { say } = speech;
-  const format = useFormat();
+  const { say } = useSpeech();
   const [changes, setChanges] = useState<Partial<Record<FactorName, number | null>>>({});
   const request = factorsOf(changes);
-  const inForce = factorsInWords(plan, speech, format);
   return (
     <Panel title={say('factor.title')} note={say('factor.note')}>
-      {inForce !== '' && <Alert type="info" showIcon title={say('factor.inForce', { factors: inForce })} />}
+      <WhatIfAsked plan={plan} />
       <div className="form-grid">
         {factorNames.map((name) => (
           <label key={name}>

@@ -78,7 +78,6 @@ const OnPaper = ({ plan }: { readonly plan: PageProps['workspace']['plans'][numb
 const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const speech = useSpeech();
   const { say } = speech;
-  const format = useFormat();
   const { workspace, params, nextWeek } = props;
   const asked = workspace.plans.find((plan) => plan.id === params.get('plan'));
   const week = params.get('week') ?? asked?.week ?? nextWeek;
@@ -93,8 +92,8 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     if (made === undefined) return;
     const plan = made as PlanDocument;
     // A name is a help to whoever looks for it later: without one the plan stands all the same.
-    if (plan.factors !== undefined)
-      await (await import('./name-what-if.ts')).nameWhatIf(plan, speech, format).catch(() => undefined);
+    if (plan.factors !== undefined || plan.assumedCauses !== undefined)
+      await (await import('./name-what-if.ts')).nameWhatIf(plan, speech).catch(() => undefined);
     props.reload();
     // Whoever has gone to another page meanwhile stays there.
     if (placeOf(window.location.hash).page === 'plan') goTo('plan', { plan: plan.id });

@@ -1,4 +1,5 @@
 import type { PlanningFindings } from '../../planning/planning-findings.ts';
+import { assumedValue } from '../cause-value.ts';
 import { nameIn } from '../name-in.ts';
 import { ofQueue, unlistedInChinese, unlistedInEnglish, unlistedRemedy } from '../planning-phrases.ts';
 import type { Speech } from '../speech.ts';
@@ -237,6 +238,17 @@ export const recordsSentences = {
     'zh-CN':
       '这是一份假设计划：所用目标或假设不是本线自己的；提到「最新计划」时，仍指本周按本线目标所做的那份（如有）',
     en: "This plan asks what if: its targets or assumptions are not the line's own; where the latest plan is meant, it is still the week's plan for those, if there is one",
+  },
+  'cause-values-assumed': {
+    'zh-CN': ({ causes }, { list }) =>
+      `影响因素的数值是假设的，不是已知或预报的：${list(causes.map(assumedValue('zh-CN')))}`,
+    en: ({ causes }, { list }) =>
+      `values of causes are assumed, not known or forecast: ${list(causes.map(assumedValue('en')))}`,
+  },
+  'assumed-cause-has-no-part': {
+    'zh-CN': ({ name }) => `假设的「${name}」没有计入任何队列的预测：取什么值，预测都一样`,
+    en: ({ name }) =>
+      `"${name}", whose value is assumed, has no part in any queue's forecast: it is the same whatever the value`,
   },
   'requirement-far-above-seen': {
     'zh-CN': ({ operators, busiest, times }, { number, whole }) =>

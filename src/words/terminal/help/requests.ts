@@ -33,6 +33,12 @@ type Asked<Request, Otherwise extends keyof Request = never> = Readonly<
   Record<Exclude<keyof Request, Otherwise | 'seed'>, OptionWords>
 >;
 
+const assumedCauses = {
+  argument: '<values>',
+  'zh-CN': '假设影响因素取这些值：名称=数值，或 名称@日期=数值，逗号分隔',
+  en: 'what if causes had these values: NAME=VALUE or NAME@DATE=VALUE, parted by commas',
+} as const satisfies OptionWords;
+
 export const planOptions = {
   week: {
     argument: '<week>',
@@ -66,6 +72,7 @@ export const planOptions = {
     'zh-CN': '如果缩减率是现在的几倍',
     en: 'what if shrinkage were so many times as large',
   },
+  cause: assumedCauses,
 } as const satisfies Asked<PlanRequest, 'targets'>;
 
 export const forecastOptions = {
@@ -76,9 +83,9 @@ export const forecastOptions = {
   },
   days: { argument: '<n>', 'zh-CN': '预测多少天', en: 'days to forecast' },
   cause: {
-    argument: '<values>',
-    'zh-CN': '假设影响因素取这些值：名称=数值，或 名称@日期=数值，逗号分隔（只用于工作区）',
-    en: 'what if causes had these values: NAME=VALUE or NAME@DATE=VALUE, parted by commas (of a workspace)',
+    ...assumedCauses,
+    'zh-CN': `${assumedCauses['zh-CN']}（只用于工作区）`,
+    en: `${assumedCauses.en} (of a workspace)`,
   },
 } as const satisfies Asked<ForecastRequest, 'queue' | 'method'>;
 
