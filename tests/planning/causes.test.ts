@@ -142,7 +142,7 @@ describe('a plan made with assumed values of a cause', () => {
       { cause: 'rain mm', date, value: 20 },
     ]);
     expect(own.assumedCauses).toBeUndefined();
-    const asked = english(askedWhatIf(wet)!);
+    const asked = english(askedWhatIf(wet));
     expect(asked).toMatch(/^rain mm = 0, rain mm on \w+ \d+ \w+ = 20$/);
     expect(askedWhatIf(own)).toBeUndefined();
     const overview = planTable(wet, 'en', 'overview')
@@ -151,7 +151,7 @@ describe('a plan made with assumed values of a cause', () => {
       .join();
     for (const text of [renderPlanText(wet, 'en'), planHtml(wet, 'en'), leaderHtml(wet, 'en'), overview])
       expect(text).toContain(`What-if plan: ${asked}`);
-    expect(renderPlanText(wet, 'zh-CN')).toContain(`假设计划：${chinese(askedWhatIf(wet)!)}`);
+    expect(renderPlanText(wet, 'zh-CN')).toContain(`假设计划：${chinese(askedWhatIf(wet))}`);
     for (const text of [renderPlanText(own, 'en'), planHtml(own, 'en'), leaderHtml(own, 'en')])
       expect(text).not.toContain('rain mm = 0');
   });
