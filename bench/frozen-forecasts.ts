@@ -8,8 +8,9 @@
  */
 import type { PlanDocument } from '../src/contract/documents/plan-document.ts';
 import { addDays, weekOf } from '../src/kernel/time.ts';
+import { keptForecasts } from '../src/planning/comparison/kept-forecasts.ts';
 import { scoreFrozen } from '../src/planning/comparison/score-frozen.ts';
-import { freezeForecast, frozenDays } from '../src/planning/forecasts/frozen-forecast.ts';
+import { freezeForecast, frozenDays, frozenRuns } from '../src/planning/forecasts/frozen-forecast.ts';
 import { workspaceSeries } from '../src/planning/forecasts/workspace-series.ts';
 import { lineHistory } from '../src/planning/history/line-history.ts';
 import { backtestSeries } from '../src/planning/run-backtest.ts';
@@ -31,7 +32,8 @@ for (const origin of origins) {
   );
 }
 const series = await workspaceSeries(ports);
-const frozen = await scoreFrozen(ports, series);
+const kept = await keptForecasts(ports.store, (bytes) => frozenRuns(bytes, series));
+const frozen = scoreFrozen(kept, ports.models.hotline);
 const { document } = backtestSeries(series, { origins, horizonDays: frozenDays, seed });
 let most = frozen === null || frozen.forecasts !== weeks ? Infinity : 0;
 for (const own of document.queues) {

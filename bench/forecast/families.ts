@@ -6,12 +6,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import {
-  backtestOrigin,
-  lastWeekOrigins,
-  scoreBacktest,
-  type BacktestRun,
-} from '../../src/forecast/backtest.ts';
+import { backtestOrigin, lastWeekOrigins, type BacktestRun } from '../../src/forecast/backtest.ts';
+import { scoreBacktest } from '../../src/forecast/score-backtest.ts';
 import { familiesBefore } from '../../src/forecast/forecast-queues.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';

@@ -7,12 +7,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  backtestOrigin,
-  lastWeekOrigins,
-  scoreBacktest,
-  type BacktestRun,
-} from '../../src/forecast/backtest.ts';
+import { backtestOrigin, lastWeekOrigins, type BacktestRun } from '../../src/forecast/backtest.ts';
+import { scoreBacktest } from '../../src/forecast/score-backtest.ts';
 import { methodNames, type MethodName } from '../../src/forecast/forecast-types.ts';
 import { knownHistory } from '../../src/forecast/history/known-history.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';

@@ -7,7 +7,7 @@ import { knownHistory } from './history/known-history.ts';
 import { plainDay } from './methods/rivals.ts';
 import type { FamilyLevel } from './level/family-level.ts';
 import { presentSlots } from './history/opening-pattern.ts';
-import { isOutside, outsideDay, outsideMethod, type OutsideForecast } from './outside/outside-forecast.ts';
+import { outsideDay, outsideMethod, type OutsideForecast } from './outside/outside-forecast.ts';
 import { prepareHistory, type PreparedHistory } from './history/prepare-history.ts';
 import { explainForecast } from './plan/explain-forecast.ts';
 import { updateDay } from './plan/within-day.ts';
@@ -64,7 +64,8 @@ const actualOf = (grid: DayGrid, first: number, days: number): Float64Array => {
   return Float64Array.from({ length: days * slotsPerDay }, (_, i) => grid.values[i + shift] ?? Number.NaN);
 };
 
-const rules = [
+/** Plain rules that anybody could follow, each beside every forecast. */
+export const plainRules = [
   { name: 'seasonal-naive', rule: 'last', most: 1 },
   { name: 'weekday-mean', rule: 'mean', most: 6 },
   { name: 'weekday-mean-of-4', rule: 'mean', most: 4 },
@@ -73,7 +74,7 @@ const rules = [
 
 const rivalsOf = (history: PreparedHistory | undefined, size: number): Map<string, Float64Array> => {
   const found = new Map<string, Float64Array>();
-  for (const { name, rule, most } of rules) {
+  for (const { name, rule, most } of plainRules) {
     const out = new Float64Array(size);
     if (history !== undefined) {
       const buffer = new Float64Array(history.slotOf.length);
@@ -183,116 +184,4 @@ export const keptForecast = <Forecast extends ScoredForecast>(
 ): BacktestRun<Forecast> => {
   const dated: ForecastRequest = { ...asked, origin, days: forecast.dates.length, pathCount: 0 };
   return besideActual(grid, origin, { gapDays: 0 }, forecast, prepareHistory(grid, dated));
-};
-
-/** A plain rule, or a forecast from outside: on the intervals that it has figures for, with its share of the forecasts. */
-export interface RivalScore {
-  readonly method: string;
-  readonly wape: number | null;
-  readonly weight?: number;
-  readonly scoredIntervals?: number;
-}
-
-/** Accuracy over the scored intervals of all origins; null where nothing could be scored. Fractions. */
-export interface BacktestScore {
-  readonly wape: number | null;
-  readonly bias: number | null;
-  /** Forecast less actual calls of a day, on average over the scored days. */
-  readonly biasPerDay: number | null;
-  readonly dayMape: number | null;
-  readonly coverage80: number | null;
-  readonly coverage95: number | null;
-  readonly scoredIntervals: number;
-  readonly rivals: readonly RivalScore[];
-}
-
-interface RivalSums {
-  error: number;
-  calls: number;
-  intervals: number;
-}
-
-/** Share of a method in the forecasts of several origins, on average. */
-const meanWeight = (runs: readonly BacktestRun<ScoredForecast>[], method: string): number =>
-  runs.reduce(
-    (sum, { forecast }) =>
-      sum + (forecast.candidates?.find((candidate) => candidate.method === method)?.weight ?? 0),
-    0,
-  ) / Math.max(1, runs.length);
-
-const half = (inside: boolean, onEnd: boolean): number => (onEnd ? 0.5 : inside ? 1 : 0);
-
-/** Which intervals count: the day of the forecast, from 0, and the interval of the day. */
-export type CountsIn = (run: BacktestRun<ScoredForecast>, day: number, slot: number) => boolean;
-
-/** Scores the reported intervals whose truth is known. A count on an interval's endpoint counts half. */
-export const scoreBacktest = (
-  runs: readonly BacktestRun<ScoredForecast>[],
-  countsIn: CountsIn = () => true,
-): BacktestScore => {
-  let calls = 0;
-  let absolute = 0;
-  let signed = 0;
-  let inside80 = 0;
-  let inside95 = 0;
-  let scored = 0;
-  let dayErrors = 0;
-  let days = 0;
-  let scoredDays = 0;
-  const rivalErrors = new Map<string, RivalSums>(
-    rules.map(({ name }) => [name, { error: 0, calls: 0, intervals: 0 }]),
-  );
-  for (const run of runs) {
-    const { forecast: f } = run;
-    const q = f.quantiles;
-    for (let day = run.offset; day < f.dates.length; day += 1) {
-      let dayForecast = 0;
-      let dayActual = 0;
-      const scoredBefore = scored;
-      for (let i = day * f.slotsPerDay; i < (day + 1) * f.slotsPerDay; i += 1) {
-        const y = run.actual[i]!;
-        if (run.reported[i] === 0 || Number.isNaN(y) || !countsIn(run, day, i % f.slotsPerDay)) continue;
-        scored += 1;
-        calls += y;
-        absolute += Math.abs(y - f.mean[i]!);
-        signed += f.mean[i]! - y;
-        inside80 += half(y > q.q10[i]! && y < q.q90[i]!, y === q.q10[i] || y === q.q90[i]);
-        inside95 += half(
-          y > (q.q025?.[i] ?? Infinity) && y < (q.q975?.[i] ?? 0),
-          y === q.q025?.[i] || y === q.q975?.[i],
-        );
-        dayForecast += f.mean[i]!;
-        dayActual += y;
-        for (const [name, values] of run.rivals) {
-          const said = values[i]!;
-          const sums = rivalErrors.get(name) ?? { error: 0, calls: 0, intervals: 0 };
-          rivalErrors.set(name, sums);
-          if (Number.isNaN(said)) continue;
-          sums.error += Math.abs(y - said);
-          sums.calls += y;
-          sums.intervals += 1;
-        }
-      }
-      if (scored > scoredBefore) scoredDays += 1;
-      if (dayActual > 0) {
-        dayErrors += Math.abs(dayForecast - dayActual) / dayActual;
-        days += 1;
-      }
-    }
-  }
-  const of = (part: number, base: number): number | null => (base > 0 ? part / base : null);
-  return {
-    wape: of(absolute, calls),
-    bias: of(signed, calls),
-    biasPerDay: of(signed, scoredDays),
-    dayMape: of(dayErrors, days),
-    coverage80: of(inside80, scored),
-    coverage95: of(inside95, scored),
-    scoredIntervals: scored,
-    rivals: [...rivalErrors].map(([method, sums]) => ({
-      method,
-      wape: of(sums.error, sums.calls),
-      ...(isOutside(method) ? { weight: meanWeight(runs, method), scoredIntervals: sums.intervals } : {}),
-    })),
-  };
 };

@@ -1,31 +1,18 @@
 import type { AccuracyDocument } from '../contract/documents/accuracy-document.ts';
 import type { AccuracyRequest } from '../contract/http/job-requests.ts';
-import {
-  backtestOrigin,
-  lastWeekOrigins,
-  type BacktestRequest,
-  type BacktestRun,
-} from '../forecast/backtest.ts';
-import { causesOfQueue } from '../forecast/causes/cause.ts';
-import { familiesBefore } from '../forecast/forecast-queues.ts';
-import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
-import { outsideOfQueue } from '../forecast/outside/outside-forecast.ts';
-import { partMakeUpDays } from '../forecast/history/make-up-days.ts';
-import type { DayGrid } from '../kernel/interval-series.ts';
-import { addDays, type PlainDate } from '../kernel/time.ts';
+import { addDays } from '../kernel/time.ts';
+import { forecastAgain, weeksAhead, type MadeAgain } from './comparison/forecast-again.ts';
+import { keptForecasts } from './comparison/kept-forecasts.ts';
 import { scoreFrozen, scoreOf } from './comparison/score-frozen.ts';
 import { scorePlans } from './comparison/score-plans.ts';
-import type { ForecastSeries } from './forecasts/forecast-series.ts';
+import { scoredWeeks } from './comparison/scored-weeks.ts';
+import { frozenRuns } from './forecasts/frozen-forecast.ts';
 import { unique } from './forecasts/forecast-week.ts';
-import { originProblem, refuse } from './forecasts/series-options.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
 import { nameQueues } from './history/name-queues.ts';
 import { planningFinding } from './planning-findings.ts';
 import type { Ports } from './ports.ts';
 import { step } from './week/stages.ts';
-
-/** Weeks ahead at which plans are made and people hired: the coming week, leave, the month, the quarter. */
-const weeksAhead = [1, 2, 4, 12] as const;
 
 /**
  * How good have forecasts been? The last whole weeks are forecast again from one, two, four and twelve weeks back, with
@@ -34,43 +21,19 @@ const weeksAhead = [1, 2, 4, 12] as const;
  */
 export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): Promise<AccuracyDocument> => {
   const series = await workspaceSeries(ports, request.queue === undefined ? {} : { queue: request.queue });
-  const targets = scoredWeeks(series, request.weeks);
-  const made: MadeAgain[] = [];
-  const orders = ordersOf(series, targets);
-  let families: ReturnType<typeof familiesBefore> = new Map();
-  let familiesOf = '';
-  for (const [i, order] of orders.entries()) {
-    await step(ports, (0.9 * i) / orders.length, 'forecast');
-    const asked = requestOf(series, order, request.seed);
-    if (familiesOf !== `${order.origin}/${order.ahead}`) {
-      familiesOf = `${order.origin}/${order.ahead}`;
-      const { origin } = order;
-      const days = asked.gapDays + asked.horizonDays;
-      families = familiesBefore(series.line ?? series.queues, {
-        ...asked.forecast,
-        events: series.events,
-        origin,
-        days,
-      });
-    }
-    made.push({ ...order, run: backtestOrigin(order.grid, order.origin, asked, families.get(order.queue)) });
-  }
-  const runsOf = (queue: string, ahead: number): BacktestRun[] =>
-    made.filter((own) => own.queue === queue && own.ahead === ahead).map(({ run }) => run);
+  const mondays = scoredWeeks(series, request);
+  const again = await forecastAgain(ports, series, mondays, request.seed);
   await step(ports, 0.9, 'actual');
-  const known = new Set(orders.map(({ queue }) => queue));
+  const kept = await keptForecasts(ports.store, (bytes) => frozenRuns(bytes, series));
+  const known = new Set(again.map(({ queue }) => queue));
   return {
     document: 'accuracy',
-    from: targets[0] ?? '',
-    to: addDays(targets.at(-1) ?? '', 6),
-    weeks: targets.length,
-    leads: weeksAhead.map((ahead) => {
-      const queues = [...known].map((queue) => ({ queue, ...scoreOf(runsOf(queue, ahead)) }));
-      const all = scoreOf([...known].flatMap((queue) => runsOf(queue, ahead)));
-      return { weeksAhead: ahead, all: { ...all, biasPerDay: sumOf(queues) }, queues };
-    }),
+    from: mondays[0] ?? '',
+    to: addDays(mondays.at(-1) ?? '', 6),
+    weeks: mondays.length,
+    leads: scoreLeads(again),
     ...(await scorePlans(ports, series)),
-    frozen: await scoreFrozen(ports, series),
+    frozen: scoreFrozen(kept, ports.models.hotline),
     notices: unique([
       ...series.notices,
       ...nameQueues(
@@ -83,71 +46,17 @@ export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): P
   };
 };
 
-/** Mondays of the last whole weeks that any queue has on record, the earliest first. */
-const scoredWeeks = ({ queues, calendar }: ForecastSeries, weeks: number): readonly PlainDate[] => {
-  const ends = [...queues.values()].map((grid) =>
-    lastWeekOrigins(partMakeUpDays(grid, Infinity, calendar).ordinary, weeks, 0),
-  );
-  return ends.toSorted((a, b) => ((a.at(-1) ?? '') < (b.at(-1) ?? '') ? 1 : -1))[0] ?? [];
+/** The weeks that were forecast again, by how far ahead: all queues together, each interval by itself, and each queue. */
+const scoreLeads = (again: readonly MadeAgain[]): AccuracyDocument['leads'] => {
+  const names = [...new Set(again.map(({ queue }) => queue))];
+  return weeksAhead.map((ahead) => {
+    const runsOf = (queue: string): MadeAgain['run'][] =>
+      again.filter((own) => own.queue === queue && own.ahead === ahead).map(({ run }) => run);
+    const queues = names.map((queue) => ({ queue, ...scoreOf(runsOf(queue)) }));
+    const all = scoreOf(names.flatMap(runsOf));
+    return { weeksAhead: ahead, all: { ...all, biasPerDay: sumOf(queues) }, queues };
+  });
 };
-
-/** A week of a queue to be forecast again, from an origin so many weeks ahead of its end. */
-interface Order {
-  readonly queue: string;
-  readonly grid: DayGrid;
-  readonly origin: PlainDate;
-  readonly ahead: number;
-}
-
-interface MadeAgain extends Order {
-  readonly run: BacktestRun;
-}
-
-/** What has to be forecast again: each queue's weeks from each distance, where its history reaches. */
-const ordersOf = (series: ForecastSeries, targets: readonly PlainDate[]): readonly Order[] => {
-  const problems = [...series.queues].map(([queue, grid]) =>
-    originProblem(queue, grid, targets.at(-1) ?? grid.firstDate, 4),
-  );
-  if (problems.every((problem) => problem !== undefined))
-    refuse(
-      nameQueues(
-        problems.filter((own) => own !== undefined),
-        series.names,
-      ),
-    );
-  // Origin by origin, so that what queues have in common is found once for all of them.
-  return weeksAhead.flatMap((ahead) =>
-    targets
-      .map((target) => addDays(target, -daysBefore(ahead)))
-      .flatMap((origin) =>
-        [...series.queues]
-          .filter(([queue, grid]) => originProblem(queue, grid, origin) === undefined)
-          .map(([queue, grid]) => ({ queue, grid, origin, ahead })),
-      ),
-  );
-};
-
-/** Days from an origin to the week that is foreseen so many weeks ahead. */
-const daysBefore = (ahead: number): number => 7 * (ahead - 1);
-
-const requestOf = (
-  { calendar, events, causes, outside, open }: ForecastSeries,
-  { queue, origin, ahead }: Order,
-  seed: number,
-): BacktestRequest => ({
-  origins: [origin],
-  gapDays: daysBefore(ahead),
-  horizonDays: 7,
-  forecast: {
-    calendar,
-    events: eventsOfQueue(events, queue),
-    causes: causesOfQueue(causes, queue),
-    outside: outsideOfQueue(outside, queue),
-    method: 'auto',
-    seed,
-    ...(open === undefined ? {} : { open }),
-  },
-});
 
 /** Calls of a day that the line is off: those of its queues together. */
 const sumOf = (queues: readonly { readonly biasPerDay: number | null }[]): number | null => {

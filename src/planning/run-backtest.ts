@@ -12,10 +12,10 @@ import type { BacktestDocument } from '../contract/documents/backtest-document.t
 import {
   backtestOrigin,
   lastWeekOrigins,
-  scoreBacktest,
   type BacktestRequest,
   type BacktestRun,
 } from '../forecast/backtest.ts';
+import { scoreBacktest } from '../forecast/score-backtest.ts';
 import { causesOfQueue } from '../forecast/causes/cause.ts';
 import { familiesBefore } from '../forecast/forecast-queues.ts';
 import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  backtestOrigin,
-  lastWeekOrigins,
-  scoreBacktest,
-  type BacktestRun,
-} from '../../src/forecast/backtest.ts';
+import { backtestOrigin, lastWeekOrigins, type BacktestRun } from '../../src/forecast/backtest.ts';
+import { scoreBacktest, scoredDates } from '../../src/forecast/score-backtest.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 import { closeHolidays } from '../../src/forecast/history/closed-holidays.ts';
@@ -79,6 +75,15 @@ describe('scoreBacktest', () => {
       })),
     });
     expect(scoreBacktest([run([0, 0])])).toMatchObject({ wape: null, dayMape: null, coverage80: 0 });
+  });
+
+  it('dates of which anything is scored: reported, known and of a scored day', () => {
+    const later = {
+      ...run([NaN, 16]),
+      forecast: { ...run([]).forecast, dates: ['2026-11-30', '2026-12-01'] },
+    };
+    expect(scoredDates([later, run([12, 16])])).toEqual(['2026-11-24', '2026-12-01']);
+    expect(scoredDates([run([NaN, NaN]), run([12, 16], [1, 1, 0, 0])])).toEqual([]);
   });
 });
 

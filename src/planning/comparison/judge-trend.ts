@@ -1,17 +1,16 @@
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import { scoreBacktest, type BacktestRun, type ScoredForecast } from '../../forecast/backtest.ts';
+import { scoreBacktest } from '../../forecast/score-backtest.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import { untranslated } from '../../kernel/text.ts';
 import { addDays, weekdayOf } from '../../kernel/time.ts';
+import type { KeptForecast } from '../forecasts/frozen-forecast.ts';
 import { planningFinding } from '../planning-findings.ts';
-
-type Kept = ReadonlyMap<string, BacktestRun<ScoredForecast>>;
 
 /** Below so many scored weeks a change cannot be told from luck. */
 const leastWeeks = 6;
 
 /** Error of the first seven days of kept forecasts, of one queue and weekday or of all. */
-const errorOf = (kept: readonly Kept[], queue?: string, weekday?: number): number => {
+const errorOf = (kept: readonly KeptForecast[], queue?: string, weekday?: number): number => {
   const runs = kept.flatMap((each) =>
     [...each].flatMap(([name, run]) => ((queue ?? name) === name ? [run] : [])),
   );
@@ -37,7 +36,7 @@ const varianceOfMean = (values: readonly number[]): number => {
  * Are forecasts getting better or worse, and where? The later half of the weeks against the earlier, a week ahead; a
  * change counts where it is twice what the weeks' own scatter makes of it.
  */
-export const judgeTrend = (kept: readonly Kept[], queues: HotlineModel['queues']): Finding => {
+export const judgeTrend = (kept: readonly KeptForecast[], queues: HotlineModel['queues']): Finding => {
   const scored = kept.filter((each) => errorOf([each]) > 0);
   if (scored.length < leastWeeks)
     return planningFinding('forecasts-few-weeks', { weeks: scored.length, least: leastWeeks });

@@ -1,19 +1,12 @@
 import type { AccuracyDocument } from '../../contract/documents/accuracy-document.ts';
-import { isWhatIf } from '../../contract/documents/plan-id.ts';
-import { standingPlan } from '../../contract/plan-states.ts';
-import {
-  scoreBacktest,
-  type BacktestRun,
-  type CountsIn,
-  type ScoredForecast,
-} from '../../forecast/backtest.ts';
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
+import type { BacktestRun, ScoredForecast } from '../../forecast/backtest.ts';
+import { scoreBacktest, scoredDates, type CountsIn } from '../../forecast/score-backtest.ts';
 import { addDays, weekdayOf } from '../../kernel/time.ts';
-import type { ForecastSeries } from '../forecasts/forecast-series.ts';
-import { frozenRuns } from '../forecasts/frozen-forecast.ts';
-import type { Ports } from '../ports.ts';
+import type { KeptForecast } from '../forecasts/frozen-forecast.ts';
 import { judgeTrend } from './judge-trend.ts';
 
-export type KeptRun = BacktestRun<ScoredForecast>;
+type Run = BacktestRun<ScoredForecast>;
 type Frozen = NonNullable<AccuracyDocument['frozen']>;
 type Score = AccuracyDocument['leads'][number]['all'];
 
@@ -31,81 +24,43 @@ const leads = [
 /** Weekdays, times of day and months are told of the days that a week's plan is made from. */
 const isWithinWeek: CountsIn = (_, day) => day < 7;
 
-/** Weeks whose forecast is scored, the latest first. */
-const mostWeeks = 53;
-
 /**
- * The forecasts that were kept with the plans that stand for their weeks, each held against what came: by how far ahead,
- * by weekday, interval of the day and month, for the line and queue by queue. Null where none was kept or none of its
- * days is known yet.
+ * Kept forecasts, the earliest first, each held against what came: by how far ahead, by weekday, interval of the day and
+ * month, for the line and queue by queue. Null where none was kept.
  */
-export const scoreFrozen = async (
-  { store, models }: Ports,
-  series: ForecastSeries,
-): Promise<AccuracyDocument['frozen']> => {
-  const kept = await readKept(store, series);
+export const scoreFrozen = (
+  kept: readonly KeptForecast[],
+  { queues: named, intervalMinutes }: Pick<HotlineModel, 'queues' | 'intervalMinutes'>,
+): AccuracyDocument['frozen'] => {
   if (kept.length === 0) return null;
   const queues = [...new Set(kept.flatMap((each) => [...each.keys()]))];
-  const runsOf = (queue: string): KeptRun[] => kept.flatMap((each) => each.get(queue) ?? []);
-  const { dates } = scoredDays(kept);
+  const runsOf = (queue: string): Run[] => kept.flatMap((each) => each.get(queue) ?? []);
+  const dates = scoredDates(queues.flatMap(runsOf));
   return {
     forecasts: kept.length,
     from: dates[0] ?? '',
     to: dates.at(-1) ?? '',
-    trend: judgeTrend(kept, models.hotline.queues),
+    trend: judgeTrend(kept, named),
     parts: [
-      scorePart(null, queues.flatMap(runsOf), series.intervalMinutes),
-      ...queues.map((queue) => scorePart(queue, runsOf(queue), series.intervalMinutes)),
+      scorePart(null, queues.flatMap(runsOf), intervalMinutes),
+      ...queues.map((queue) => scorePart(queue, runsOf(queue), intervalMinutes)),
     ],
   };
 };
 
-/** The runs of each kept forecast by queue, the earliest first; one of several with the same origin. */
-const readKept = async (
-  store: Ports['store'],
-  series: ForecastSeries,
-): Promise<ReadonlyMap<string, KeptRun>[]> => {
-  const plans = (await store.plans()).filter(({ id }) => !isWhatIf(id));
-  const byOrigin = new Map<string, ReadonlyMap<string, KeptRun>>();
-  for (const week of new Set(plans.map((plan) => plan.week))) {
-    if (byOrigin.size === mostWeeks) break;
-    const plan = standingPlan(plans, week);
-    const bytes = plan === undefined ? undefined : await store.frozenForecast(plan.id);
-    const runs = bytes === undefined ? new Map<string, KeptRun>() : frozenRuns(bytes, series);
-    const [first] = runs.values();
-    if (first === undefined || byOrigin.has(first.origin) || scoredDays([runs]).dates.length === 0) continue;
-    byOrigin.set(first.origin, runs);
-  }
-  return [...byOrigin].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, runs]) => runs);
-};
-
-/** Dates of which anything is known. */
-const scoredDays = (kept: readonly ReadonlyMap<string, KeptRun>[]): { readonly dates: readonly string[] } => {
-  const dates = new Set<string>();
-  for (const { forecast, actual, reported } of kept.flatMap((runs) => [...runs.values()]))
-    for (const [day, date] of forecast.dates.entries()) {
-      const [from, to] = [day * forecast.slotsPerDay, (day + 1) * forecast.slotsPerDay];
-      const known = actual
-        .subarray(from, to)
-        .some((calls, i) => reported[from + i] === 1 && !Number.isNaN(calls));
-      if (known) dates.add(date);
-    }
-  return { dates: [...dates].toSorted() };
-};
-
-export const scoreOf = (runs: readonly KeptRun[], countsIn?: CountsIn): Score => {
+export const scoreOf = (runs: readonly Run[], countsIn?: CountsIn): Score => {
   const { wape, bias, biasPerDay, coverage80, scoredIntervals, rivals } = scoreBacktest(runs, countsIn);
   return { wape, bias, biasPerDay, coverage80, scoredIntervals, rivals: [...rivals] };
 };
 
 const scorePart = (
   queue: string | null,
-  runs: readonly KeptRun[],
+  runs: readonly Run[],
   intervalMinutes: number,
 ): Frozen['parts'][number] => {
   const within = (counts: CountsIn): Score =>
     scoreOf(runs, (run, day, slot) => isWithinWeek(run, day, slot) && counts(run, day, slot));
-  const dateOf = (run: KeptRun, day: number): string => addDays(run.origin, day);
+  const dateOf = (run: Run, day: number): string => addDays(run.origin, day);
   const months = new Set(
     runs.flatMap((run) => run.forecast.dates.slice(0, 7).map((date) => date.slice(0, 7))),
   );

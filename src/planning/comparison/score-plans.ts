@@ -23,12 +23,14 @@ export const scorePlans = async (
   const { zone, intervalMinutes } = models.hotline;
   const plans: AccuracyDocument['plans'] = [];
   const changed = new Map<string, ChangedDay[]>();
-  for (const { id } of await store.plans()) {
+  for (const { id, week } of await store.plans()) {
     if (plans.length === mostPlans) break;
-    const plan = isWhatIf(id) ? undefined : await store.plan(id);
+    if (isWhatIf(id)) continue;
+    const horizon = weekHorizon(week, zone, intervalMinutes);
+    const fresh = new Map([...queues].map(([queue, grid]) => [queue, alignGrid(grid, horizon)]));
+    if ([...fresh.values()].every((calls) => calls.every(Number.isNaN))) continue;
+    const plan = await store.plan(id);
     if (plan === undefined || plan.intervalMinutes !== intervalMinutes) continue;
-    const week = weekHorizon(plan.week, zone, intervalMinutes);
-    const fresh = new Map([...queues].map(([queue, grid]) => [queue, alignGrid(grid, week)]));
     const score = forecastAgainstActual(plan, { fresh });
     if (score === null || score.days.every(({ actual }) => actual === null)) continue;
     const { wape, bias, coverage80, overruled = null } = score;

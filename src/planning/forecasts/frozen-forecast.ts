@@ -59,11 +59,14 @@ export const freezeForecast = async (
   return encodeForecast(frozen);
 };
 
-/** A kept forecast of each queue of the series, beside what came since; none where the line's interval has changed. */
+/** A forecast as it was kept with a plan: of each queue, beside what came since. */
+export type KeptForecast = ReadonlyMap<string, BacktestRun<ScoredForecast>>;
+
+/** The kept forecast that bytes hold, of the queues of the series; of none where the line's interval has changed. */
 export const frozenRuns = (
   bytes: Uint8Array,
   { queues, calendar, events, open, intervalMinutes }: ForecastSeries,
-): ReadonlyMap<string, BacktestRun<ScoredForecast>> => {
+): KeptForecast => {
   const frozen = decodeArrays(bytes) as Frozen;
   const runs = new Map<string, BacktestRun<ScoredForecast>>();
   if (frozen.intervalMinutes !== intervalMinutes) return runs;
