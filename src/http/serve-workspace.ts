@@ -6,26 +6,14 @@ import type { Settings } from '../contract/settings.ts';
 import { fileUnpackerUntil } from '../engine/file-unpacker.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
-import type { JobQueue } from '../jobs/job-queue.ts';
-import { createLocalJobs } from '../jobs/local-jobs.ts';
-import { openSharedJobs } from '../jobs/shared-jobs.ts';
-import { createTaskThread } from '../jobs/task-thread.ts';
-import { waitForMaintenance } from '../jobs/wait-for-maintenance.ts';
-import { workspaceTasksUrl, type TaskPlace } from '../jobs/task-place.ts';
 import type { OpenedHotline } from '../store/open-store.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
 import { unnamedHotline } from '../words/planning.ts';
 import { saveHotline } from '../store/save-hotline.ts';
 import { administratorMissing, type NoAdministrator } from '../access/administrators-left.ts';
-import { createApiTokens } from '../access/api-tokens.ts';
-import { notedAccounts } from '../access/noted-accounts.ts';
-import { createOpenId } from '../access/openid.ts';
-import { openIdRoles, providerRoles } from '../access/openid-member.ts';
+import { providerRoles } from '../access/openid-member.ts';
 import { newCode } from '../access/secrets.ts';
-import { createSignIn } from '../access/sign-in.ts';
-import type { DoorEvent } from '../access/sign-in-ground.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
-import type { Actor } from '../kernel/actor.ts';
 import type { ParallelMap, Solver } from '../kernel/ports.ts';
 import { createSignInThrottle, type SignInThrottle } from '../access/sign-in-throttle.ts';
 import { createAccess, type Access } from './access.ts';
@@ -35,9 +23,11 @@ import { keepOverviews } from './keep-overviews.ts';
 import { createKeptAnswers, keepSummary } from './kept-answers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openModelFiles } from './model-files.ts';
+import { openDoor } from './open-door.ts';
+import { openJobs, type ServerJobs } from './open-jobs.ts';
 import { openLines } from './open-lines.ts';
 import { serve, type RunningServer } from './serve.ts';
-import type { Door, Lines, Services } from './services.ts';
+import type { Lines, Services } from './services.ts';
 import { useCases } from './use-cases.ts';
 
 export interface ServeWorkspaceOptions {
@@ -105,7 +95,7 @@ interface Ground {
   readonly metrics: Metrics;
   readonly token: string;
   readonly folder: string;
-  readonly jobsOf: (hotline: string) => JobQueue;
+  readonly jobs: ServerJobs;
   readonly solver: Solver;
   readonly parallel: ParallelMap;
   readonly unpacker: FileUnpacker;
@@ -120,7 +110,8 @@ const openGround = async (
   closings: Closing[],
 ): Promise<Ground> => {
   const metrics = createMetrics();
-  const jobsOf = await openJobs(workspace, settings, metrics, log, closings);
+  const jobs = await openJobs(workspace, settings, metrics, log);
+  closings.push(() => jobs.close());
   const solver = createHighsSolver();
   const parallel = createParallelMap(settings.threads === 0 ? undefined : settings.threads);
   // Nobody waits for it; a server that is stopped meanwhile ends the threads.
@@ -137,7 +128,7 @@ const openGround = async (
     metrics,
     token,
     folder: workspace.folder,
-    jobsOf,
+    jobs,
     solver,
     parallel,
     unpacker: fileUnpackerUntil(stop.signal),
@@ -185,98 +176,6 @@ interface OwnLine extends OpenedHotline {
   readonly setUpCode?: string;
 }
 
-/** Where people sign in; undefined where one machine has one user. */
-const openDoor = (
-  { settings, log, throttle }: Ground,
-  { accounts: store, setUpCode }: OwnLine,
-): Door | undefined => {
-  const { signIn, sessionIdleMinutes, sessionHours } = settings;
-  if (signIn === 'off') return undefined;
-  // Who came and went is told whatever else the log is to hold.
-  const doorLog = log.isLevelEnabled('fatal') ? log.child({}, { level: 'info' }) : log;
-  const ground = {
-    store,
-    throttle,
-    now: Date.now,
-    idleMillis: sessionIdleMinutes * 60_000,
-    longestMillis: sessionHours * 3_600_000,
-    ...(setUpCode === undefined ? {} : { setUpCode }),
-    heard: (event: DoorEvent) => doorLog.info(event, 'sign-in'),
-  };
-  return {
-    signIn: createSignIn(ground),
-    accounts: (actor: Actor) => notedAccounts(ground, actor),
-    tokens: createApiTokens(ground),
-    rolesOf: (user) => store.rolesOf(user),
-    ...openIdDoor(settings),
-  };
-};
-
-const openIdDoor = (settings: Settings): Pick<Door, 'openId'> => {
-  const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret } = settings;
-  if (issuer === '') return {};
-  const provider = { issuer, clientId, clientSecret, scopes: settings.oidcScopes };
-  const people = {
-    userClaim: settings.oidcUserClaim,
-    roleClaim: settings.oidcRoleClaim,
-    roles: openIdRoles(settings.oidcRoles),
-  };
-  const name = settings.oidcName === '' ? new URL(issuer).host : settings.oidcName;
-  return { openId: { openId: createOpenId(provider, Date.now), people, name } };
-};
-
-/**
- * Long work in a thread of this process, or handed to the workers on the workspace's database. What nobody waits for,
- * lines at a glance, has a thread of its own.
- */
-const openJobs = async (
-  workspace: Workspace,
-  { store, jobs: where, threads }: Settings,
-  metrics: Metrics,
-  log: Logger,
-  closings: Closing[],
-): Promise<(hotline: string) => JobQueue> => {
-  const onError = (error: Error): void => log.warn({ err: error }, 'the job queue cannot be reached');
-  const queues = new Map<string, JobQueue>();
-  let open: (hotline: string) => JobQueue;
-  if (where === 'workers') {
-    const shared = await openSharedJobs({ address: store, now: Date.now, onError });
-    closings.push(() => shared.close());
-    open = (hotline) => shared.of(hotline);
-  } else {
-    const place: TaskPlace = { folder: workspace.folder, store, threads };
-    const [asked, unasked] = [
-      createTaskThread(workspaceTasksUrl, place),
-      createTaskThread(workspaceTasksUrl, place),
-    ];
-    closings.push(async () => {
-      await Promise.all([asked.close(), unasked.close()]);
-    });
-    const run = waitForMaintenance(
-      metrics.timeTasks((task, ...more) => (task.kind === 'overview' ? unasked : asked).run(task, ...more)),
-      async () => (await workspace.store.maintenance()) !== null,
-    );
-    open = (hotline) =>
-      createLocalJobs({
-        run,
-        hotline,
-        now: Date.now,
-        onFailure: (error, job) => log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
-      });
-  }
-  closings.push(async () => {
-    await Promise.all([...queues.values()].map((queue) => queue.close()));
-  });
-  metrics.showJobs({
-    list: async () => (await Promise.all([...queues.values()].map((queue) => queue.list()))).flat(),
-  });
-  return (hotline) => {
-    const queue = queues.get(hotline) ?? open(hotline);
-    queues.set(hotline, queue);
-    return queue;
-  };
-};
-
 const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
   const { settings, metrics, log, solver, parallel, unpacker, access } = ground;
   const { hotline, folder, root } = own;
@@ -291,7 +190,7 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
       ...answersAside({ folder: ground.folder, store: settings.store, hotline }, parallel),
     },
     modelFiles,
-    jobs: ground.jobsOf(hotline),
+    jobs: ground.jobs.of(hotline),
     store,
     kept,
     ports: async (actor) => ({
@@ -307,7 +206,7 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
     }),
     now: Date.now,
     access,
-    door: openDoor(ground, own),
+    door: openDoor(settings, log, ground.throttle, own.accounts, own.setUpCode),
     publicUrl: settings.publicUrl,
     trustedProxy: settings.trustedProxy,
     log,
