@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { CancelledError } from '../kernel/errors.ts';
 import type { ParallelMap, ParallelTask, Progress } from '../kernel/ports.ts';
 import { unpackError } from './packed-error.ts';
 import type { TaskReply, TaskRequest } from './parallel-worker.ts';
@@ -73,7 +74,7 @@ class ThreadPool {
   }
 
   run(task: ParallelTask, inputs: readonly unknown[], progress?: Progress): Promise<unknown[]> {
-    if (this.closed) return Promise.reject(new Error('the parallel map is closed'));
+    if (this.closed) return Promise.reject(new CancelledError());
     if (inputs.length === 0) return Promise.resolve([]);
     const { promise, resolve, reject } = Promise.withResolvers<unknown[]>();
     const outputs = Array.from({ length: inputs.length });
@@ -85,7 +86,7 @@ class ThreadPool {
 
   async close(): Promise<void> {
     this.closed = true;
-    const error = new Error('the parallel map is closed');
+    const error = new CancelledError();
     for (const batch of this.queue) fail(batch, error);
     for (const thread of this.threads) fail(thread.batch, error);
     this.queue.length = 0;

@@ -30,6 +30,7 @@ test('an earlier version is listed with what differs, brought back, and what it 
   expect(listed.out).toContain('Targets');
   expect(listed.out).toContain(`0.55 → ${before.confidence}`);
   expect((await run('settings', 'list', '--model', 'tiers', '--json')).out).toContain('"versions":[]');
+  expect((await run('settings', '--model', 'tiers', '--json')).out).toContain('"versions":[]');
   const { versions } = commandDocuments.settings.parse(
     JSON.parse((await run('settings', 'list', '--json')).out),
   );
@@ -45,3 +46,16 @@ test('an earlier version is listed with what differs, brought back, and what it 
   const none = await run('settings', 'bring-back', '999', '--lang', 'en');
   expect([none.code, none.err]).toEqual([2, expect.stringContaining('no earlier version 999')]);
 });
+
+test.each(['plans', 'overrule', 'diary', 'settings'])(
+  '%s alone lists, and a word that names no command is refused as one',
+  async (group) => {
+    await run('init');
+    const [alone, listed] = [await run(group, '--json'), await run(group, 'list', '--json')];
+    expect([alone.code, alone.out]).toEqual([0, listed.out]);
+    const mistyped = await run(group, 'lits', '--lang', 'en');
+    expect([mistyped.code, mistyped.out]).toEqual([2, '']);
+    expect(mistyped.err).toContain("unknown command 'lits' (Did you mean list?)");
+    expect((await run(group, '--help', '--lang', 'en')).out).toContain(`Usage: huawu ${group}`);
+  },
+);

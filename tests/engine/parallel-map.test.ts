@@ -63,9 +63,9 @@ describe('the parallel map', () => {
 
   it('refuses work once closed, and gives up what is under way', async () => {
     const own = createParallelMap(1);
-    const pending = expect(own(task('slowFirst'), [0, 0, 0])).rejects.toThrow('closed');
+    const pending = expect(own(task('slowFirst'), [0, 0, 0])).rejects.toThrow(CancelledError);
     await own.close();
     await pending;
-    await expect(own(task('square'), [1])).rejects.toThrow('closed');
+    await expect(own(task('square'), [1])).rejects.toThrow(CancelledError);
   });
 });

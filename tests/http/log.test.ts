@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -72,4 +73,27 @@ test('the log of a server, at its most talkative, names nobody and repeats nothi
   const log = lines.join('');
   expect(lines.length).toBeGreaterThan(typed.length);
   for (const each of typed) expect(log.toLowerCase()).not.toContain(each.toLowerCase());
+});
+
+test('a server that is stopped amid an answer gives it up without a word of failure', async () => {
+  const at = join(folder, '..', 'stopped');
+  await (await createWorkspace(at, { modelsFrom })).close();
+  const said: string[] = [];
+  const stopped = await serveWorkspace({
+    folder: at,
+    settings: settingsSchema.parse({ port: 0, threads: 1 }),
+    log: pino({ level: 'debug' }, { write: (line: string) => said.push(line) }),
+  });
+  // Worked out on another thread, which has to start first.
+  const asked = fetch(`${stopped.url}${apiRoot}/data-report`, {
+    headers: { [tokenHeader]: stopped.token },
+  }).then(
+    ({ status }) => status,
+    () => 'cut off',
+  );
+  await pause(100);
+  await stopped.close();
+  expect(await asked).toBe('cut off');
+  await pause(100);
+  expect(said.filter((line) => (JSON.parse(line) as { level: number }).level > 30)).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { cliFinding } from '../cli-findings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { help } from '../help-words.ts';
+import { listByDefault } from '../list-by-default.ts';
 import { dateOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -25,7 +26,7 @@ export const addDiaryCommand = (program: Command, run: CommandRunner): void => {
   const diary = program
     .command('diary')
     .summary(help('what happened on days (rain, outage, campaign), as notes that forecasts can use'));
-  diary.command('list').summary(help('list the notes')).action(run(answerList));
+  listByDefault(diary, help('list the notes')).action(run(answerList));
   const date = (): Option => new Option('--date <date>', help('the day')).argParser(dateOption);
   const kind = (): Option => new Option('--kind <kind>', help('what happened')).choices(diaryKinds);
   diary

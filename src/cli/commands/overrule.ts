@@ -10,6 +10,7 @@ import type { CommandRunner } from '../command-runner.ts';
 import { clockOption, dateOption, numberOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
+import { listByDefault } from '../list-by-default.ts';
 
 export const addOverruleCommand = (program: Command, run: CommandRunner): void => {
   const overrule = program
@@ -33,7 +34,7 @@ export const addOverruleCommand = (program: Command, run: CommandRunner): void =
     .requiredOption('--reason <words>', help('why it is changed'))
     .option('--author <name>', help('who changes it'), 'planner')
     .action(run(answerAdd));
-  overrule.command('list').summary(help('list the changes')).action(run(answerList));
+  listByDefault(overrule, help('list the changes')).action(run(answerList));
   overrule
     .command('remove')
     .summary(help('take a change back'))

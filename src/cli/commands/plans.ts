@@ -9,6 +9,7 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
+import { listByDefault } from '../list-by-default.ts';
 
 /** What a step does, as --help says it. */
 const stepHelp = {
@@ -23,7 +24,7 @@ export const addPlansCommand = (program: Command, run: CommandRunner): void => {
   const plans = program
     .command('plans')
     .summary(help('the plans made so far: their states, names and notes, from draft to published'));
-  plans.command('list').summary(help('list the plans')).action(run(answerList));
+  listByDefault(plans, help('list the plans')).action(run(answerList));
   plans
     .command('show')
     .summary(help('what became of a plan since it was made'))

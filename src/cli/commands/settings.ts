@@ -8,15 +8,14 @@ import { cliFinding } from '../cli-findings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { help } from '../help-words.ts';
+import { listByDefault } from '../list-by-default.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 export const addSettingsCommand = (program: Command, run: CommandRunner): void => {
   const settings = program
     .command('settings')
     .summary(help('earlier versions of the settings: what differs, and bring one back'));
-  settings
-    .command('list')
-    .summary(help('list the earlier versions that are kept, the latest first'))
+  listByDefault(settings, help('list the earlier versions that are kept, the latest first'))
     .addOption(new Option('--model <name>', help('only of this model')).choices(modelNameSchema.options))
     .action(run(answerList));
   settings
