@@ -18,33 +18,40 @@ const made = (seed: number, effects: readonly number[], ahead = 0): RainyLine =>
   rainyLine({ seed, days, effects, ahead });
 
 const request = { origin, days: 7, calendar, method: 'auto', seed: 1 } as const;
-const judged = ({ grid, rain }: RainyLine) => judgeCauses(prepareHistory(grid, request)!, [rain]);
+const judged = ({ grid, rain, origin: end }: RainyLine) =>
+  judgeCauses(prepareHistory(grid, { ...request, origin: end })!, [rain]);
 const forecast = ({ grid }: RainyLine, ...causes: readonly Cause[]): QueueForecast =>
   forecastQueue(grid, causes.length === 0 ? request : { ...request, causes });
 const codes = ({ reasons }: QueueForecast): unknown[] =>
   reasons.map((reason) => ('code' in reason ? reason.code : undefined));
 
-test('a known effect lies within its interval as often as that says, on the same day and the day after', () => {
-  const inside = [0, 0];
-  let taken = 0;
-  for (let seed = 0; seed < 60; seed += 1) {
-    const found = judged(made(500 + seed, [0.005, 0.002])).taken;
-    if (found === undefined) continue;
-    taken += 1;
-    [0.005, 0.002].forEach((truth, lag) => {
-      const half = 1.2816 * Math.sqrt(found.effects.covariance[lag * 9]!);
-      if (Math.abs(found.effects.beta[lag]! - truth) <= half) inside[lag]! += 1;
-    });
-  }
-  expect(taken).toBeGreaterThan(55);
-  for (const count of inside) expect(count / taken).toBeGreaterThan(0.65);
-  for (const count of inside) expect(count / taken).toBeLessThan(0.95);
-});
+test.each([
+  { length: 180, lines: 200, least: 110 },
+  { length: 365, lines: 80, least: 76 },
+])(
+  'after $length days a known effect lies in its range as often as that says',
+  ({ length, lines, least }) => {
+    const inside = [0, 0];
+    let taken = 0;
+    for (let seed = 500; seed < 500 + lines; seed += 1) {
+      const found = judged(rainyLine({ seed, days: length, effects: [0.005, 0.002] })).taken;
+      if (found === undefined) continue;
+      taken += 1;
+      [0.005, 0.002].forEach((truth, lag) => {
+        const half = 1.2816 * Math.sqrt(found.effects.covariance[lag * 9]!);
+        if (Math.abs(found.effects.beta[lag]! - truth) <= half) inside[lag]! += 1;
+      });
+    }
+    expect(taken).toBeGreaterThan(least);
+    for (const count of inside) expect(count / taken).toBeGreaterThan(0.72);
+    for (const count of inside) expect(count / taken).toBeLessThan(0.9);
+  },
+);
 
-test('a series that is noise is refused on at least 95 of 100 lines', () => {
+test('a series that is noise is refused on at least 99 of 100 lines', () => {
   let refused = 0;
   for (let seed = 0; seed < 200; seed += 1) if (judged(made(seed, [])).taken === undefined) refused += 1;
-  expect(refused).toBeGreaterThanOrEqual(190);
+  expect(refused).toBeGreaterThanOrEqual(198);
 });
 
 describe('a forecast with a cause that moves the calls', () => {

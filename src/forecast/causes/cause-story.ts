@@ -6,6 +6,8 @@ export interface LagEffect {
   readonly lag: number;
   readonly low: number;
   readonly high: number;
+  /** Whether it is one beyond chance: 19 in 20. */
+  readonly isSure: boolean;
 }
 
 /** What was found of the causes of a queue's calls. */

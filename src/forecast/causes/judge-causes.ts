@@ -1,7 +1,8 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { causeValue, mostLag, type Cause } from './cause.ts';
-import { fitEffects, productsOf, type Effects } from './fit-effects.ts';
-import { plainDays, withinWeeks, type PlainDays } from './plain-days.ts';
+import { fitEffects } from './fit-effects.ts';
+import { productsOf, type Effects } from './posterior.ts';
+import { plainDays, weeksOfHabit, withinWeeks, type PlainDays } from './plain-days.ts';
 
 /** A cause that has been found to move the calls, with what it did. */
 export interface FoundCause {
@@ -30,7 +31,7 @@ const leastDays = 5 * leastWeeks;
 /** Weeks that are forecast from one origin. */
 const weeksAhead = 4;
 /** Standard errors that a gain must lie above nothing, for one cause; for several the chance is shared out. */
-const usualThreshold = 1.8;
+const usualThreshold = 1.85;
 const threshold = (causes: number): number => usualThreshold + 0.35 * Math.log(causes);
 
 /** What a cause was like on the days that effects are learnt from; undefined where it hardly moved. */
@@ -67,7 +68,8 @@ const columnsOf = (history: PreparedHistory, own: FoundCause, plain: PlainDays):
 };
 
 /** Days left to show the scatter once weeks and weekdays are taken off. */
-const freeOf = ({ days, weeks }: PlainDays): number => days.length - weeks - 6;
+const freeOf = ({ days, weeks }: PlainDays): number =>
+  days.length - weeks - 6 * Math.ceil(weeks / weeksOfHabit);
 
 const fit = (
   columns: readonly Float64Array[],
@@ -75,20 +77,27 @@ const fit = (
   y: Float64Array,
   upTo: number,
   free: number,
-  apart = true,
+  whole = true,
 ): Effects =>
   fitEffects(
     productsOf(columns, y, upTo),
     Int32Array.from(columns, (_, i) => i % lagCount),
     Float64Array.from(columns, (_, i) => causes[Math.floor(i / lagCount)]!.scale),
     free,
-    apart,
+    whole,
   );
 
 const told = (columns: readonly Float64Array[], { beta }: Effects, i: number): number =>
   columns.reduce((sum, column, k) => sum + column[i]! * beta[k]!, 0);
 
-/** By how many standard errors rolling forecasts of weeks got better with the causes: what each week gained, on average. */
+/** The standard normal value that is as rare as a value of Student's t: few weeks tell their own scatter badly. */
+const asNormal = (t: number, freedom: number): number =>
+  (t * (1 - 1 / (4 * freedom))) / Math.sqrt(1 + t ** 2 / (2 * freedom));
+
+/**
+ * By how many standard errors rolling forecasts of weeks got better with the causes: what each week gained, on average,
+ * over what weeks of gain scatter; as rare as such a value of a normal distribution.
+ */
 const gainOf = (
   columns: readonly Float64Array[],
   causes: readonly FoundCause[],
@@ -106,7 +115,7 @@ const gainOf = (
   }
   const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
   const scatter = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / (gains.length - 1);
-  return mean / Math.sqrt(Math.max(1e-18, scatter) / gains.length);
+  return asNormal(mean / Math.sqrt(Math.max(1e-18, scatter) / gains.length), gains.length - 1);
 };
 
 /** Why a cause has no part. */
@@ -152,7 +161,7 @@ export const judgeCauses = (
     chosen.push(best.each);
     const columns = chosen.flatMap((each) => each.columns);
     const owns = chosen.map(({ own }) => own);
-    const effects = fit(columns, owns, y, days, freeOf(plain));
+    const effects = fit(columns, owns, y, days, freeOf(plain), false);
     left = y.map((value, i) => value - told(columns, effects, i));
   }
   const columns = chosen.flatMap((each) => each.columns);

@@ -13,7 +13,7 @@ export interface PlainDays {
 /** Days of a week that must be plain for it to say anything. */
 const leastOfWeek = 4;
 /** A weekday's usual place in its week is learnt anew every so many weeks. */
-const weeksOfHabit = 26;
+export const weeksOfHabit = 26;
 
 /** Days of whole weeks before `until` without holidays, what surrounds them, and events. */
 export const plainDays = ({ features: f, totals }: PreparedHistory, until: number): PlainDays => {

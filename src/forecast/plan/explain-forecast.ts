@@ -58,7 +58,12 @@ const causeReasons = (story: CauseStory | undefined): Sayable[] => {
   const { taken, refused, days, errors, unknown, unseen } = story;
   return [
     ...taken.map(({ name, step, lags }) =>
-      forecastFinding('cause-found', { name, step, days, lags: lags.filter(isToldLag) }),
+      forecastFinding('cause-found', {
+        name,
+        step,
+        days,
+        lags: lags.filter(isToldLag).map(({ lag, low, high }) => ({ lag, low, high })),
+      }),
     ),
     ...(errors === undefined ? [] : [forecastFinding('causes-gain', errors)]),
     ...unknown.map(({ name, day }) =>
@@ -72,7 +77,7 @@ const causeReasons = (story: CauseStory | undefined): Sayable[] => {
 };
 
 /** The same day, and later days on which the effect is surely one. */
-const isToldLag = ({ lag, low, high }: LagEffect): boolean => lag === 0 || low > 0 || high < 0;
+const isToldLag = ({ lag, isSure }: LagEffect): boolean => lag === 0 || isSure;
 
 /** Days within and without its range that say something of a range. */
 const fewestRanged = 20;

@@ -79,14 +79,21 @@ const roundStep = (scale: number): number => {
 
 /** Standard errors on either side of an effect in an 80 % interval. */
 const eighty = 1.2816;
+/** Standard errors beyond which an effect of later days is one: by chance one in twenty is. */
+const sure = 1.96;
 
 const lagEffects = ({ effects }: FoundCauses, c: number, step: number): LagEffect[] => {
   const size = effects.beta.length;
   return Array.from({ length: mostLag + 1 }, (_, lag): LagEffect => {
     const at = c * (mostLag + 1) + lag;
     const mean = effects.beta[at]! * step;
-    const half = eighty * Math.sqrt(effects.covariance[at * size + at]!) * step;
-    return { lag, low: Math.expm1(mean - half), high: Math.expm1(mean + half) };
+    const error = Math.sqrt(effects.covariance[at * size + at]!) * step;
+    return {
+      lag,
+      low: Math.expm1(mean - eighty * error),
+      high: Math.expm1(mean + eighty * error),
+      isSure: Math.abs(mean) > sure * error,
+    };
   });
 };
 
