@@ -5,7 +5,7 @@ import { forecastAgain, weeksAhead, type MadeAgain } from './comparison/forecast
 import { keptForecasts } from './comparison/kept-forecasts.ts';
 import { scoreFrozen, scoreOf } from './comparison/score-frozen.ts';
 import { scorePlans } from './comparison/score-plans.ts';
-import { scoredWeeks } from './comparison/scored-weeks.ts';
+import { scoredDays } from './comparison/scored-days.ts';
 import { frozenRuns } from './forecasts/frozen-forecast.ts';
 import { unique } from './forecasts/forecast-week.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
@@ -17,22 +17,28 @@ import { step } from './week/stages.ts';
 /**
  * How good have forecasts been? The last whole weeks are forecast again from one, two, four and twelve weeks back, with
  * what was known then and beside plain rules on the same days; and every stored plan of a week that is over is held
- * against what came, planners' changes scored with and without; so are the forecasts of twelve weeks kept with them. Throws `BadInputError` where no queue has the history.
+ * against what came, planners' changes scored with and without; so are the forecasts of twelve weeks kept with them.
+ * Throws `BadInputError` where no queue has the history, or no whole week is over since the day that was asked for.
  */
 export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): Promise<AccuracyDocument> => {
   const series = await workspaceSeries(ports, request.queue === undefined ? {} : { queue: request.queue });
-  const mondays = scoredWeeks(series, request);
-  const again = await forecastAgain(ports, series, mondays, request.seed);
+  const { mondays, ofRun, ofGrids } = scoredDays(series, request);
+  const made = await forecastAgain(ports, series, mondays, request.seed);
+  const again = made.map((own) => ({ ...own, run: ofRun(own.run) }));
   await step(ports, 0.9, 'actual');
-  const kept = await keptForecasts(ports.store, (bytes) => frozenRuns(bytes, series));
+  const kept = await keptForecasts(
+    ports.store,
+    (bytes) => new Map([...frozenRuns(bytes, series)].map(([queue, run]) => [queue, ofRun(run)])),
+  );
+  const [first = ''] = mondays;
   const known = new Set(again.map(({ queue }) => queue));
   return {
     document: 'accuracy',
-    from: mondays[0] ?? '',
+    from: request.since !== undefined && request.since > first ? request.since : first,
     to: addDays(mondays.at(-1) ?? '', 6),
     weeks: mondays.length,
     leads: scoreLeads(again),
-    ...(await scorePlans(ports, series)),
+    ...(await scorePlans(ports, { ...series, queues: ofGrids(series.queues) })),
     frozen: scoreFrozen(kept, ports.models.hotline),
     notices: unique([
       ...series.notices,

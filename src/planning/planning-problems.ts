@@ -37,6 +37,7 @@ export interface PlanningProblems {
   'bad-days': NoValues;
   'bad-origin': NoValues;
   'no-data-to-score': NoValues;
+  'no-whole-week-since': { readonly last: string };
   'bad-number': { readonly least: number };
   'no-monitoring-results': { readonly known: readonly string[] };
   'queue-without-traffic': {

@@ -271,6 +271,16 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     },
     remedy: { 'zh-CN': '选后面有数据的起点。', en: 'Choose origins that are followed by data.' },
   },
+  'no-whole-week-since': {
+    message: {
+      'zh-CN': '这一天之后还没有一个整周过完，无法评分',
+      en: 'no whole week is over since this day: there is nothing to score',
+    },
+    remedy: {
+      'zh-CN': ({ last }) => `最近的整周到 ${last} 为止：给出不晚于它的日期，或先导入更新的数据。`,
+      en: ({ last }) => `The last whole week ended on ${last}: give a day up to that, or take in later data.`,
+    },
+  },
   'bad-number': {
     message: {
       'zh-CN': ({ least }) => `要求不小于 ${least} 的整数`,

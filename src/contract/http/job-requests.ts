@@ -12,6 +12,7 @@ const week = z
   .regex(/^\d{4}-W\d{2}$/, { ...inForm('week'), abort: true })
   .refine((given) => mondayOfWeek(given) !== undefined, inForm('week'))
   .describe('ISO week, Monday to Sunday');
+const day = z.iso.date().refine((date) => isYear(Number(date.slice(0, 4))), inForm('date'));
 const seed = z.number().int().min(0).max(4_294_967_295).default(1);
 
 export const planId = z.string().min(1).max(80);
@@ -53,11 +54,7 @@ export type PlanRequest = z.output<typeof planRequestSchema>;
 export const forecastRequestSchema = named(
   'ForecastRequest',
   z.strictObject({
-    from: z.iso
-      .date()
-      .refine((date) => isYear(Number(date.slice(0, 4))), inForm('date'))
-      .optional()
-      .describe('First day; left out: the day after the last with data'),
+    from: day.optional().describe('First day; left out: the day after the last with data'),
     days: z.number().int().min(1).max(366).default(7),
     queue: z.string().optional(),
     method: z.string().default('auto'),
@@ -84,9 +81,7 @@ export const outlookRequestSchema = named(
       .max(1)
       .optional()
       .describe('Growth a year to be assumed instead of the one found: 0.05 is 5 %'),
-    from: z.iso
-      .date()
-      .refine((date) => isYear(Number(date.slice(0, 4))), inForm('date'))
+    from: day
       .optional()
       .describe('First day that may not be used; left out: the day after the last with data'),
     queue: z.string().optional(),
@@ -116,7 +111,16 @@ export type BacktestRequest = z.output<typeof backtestRequestSchema>;
 export const accuracyRequestSchema = named(
   'AccuracyRequest',
   z.strictObject({
-    weeks: z.number().int().min(1).max(26).default(4).describe('The last so many whole weeks are scored'),
+    weeks: z
+      .number()
+      .int()
+      .min(1)
+      .max(26)
+      .optional()
+      .describe(
+        'The last so many whole weeks are scored: 4, or with `since` all that are over since (26 at most)',
+      ),
+    since: day.optional().describe('Only what came from this day on is scored'),
     queue: z.string().optional().describe('One queue, by key or name; left out: all'),
     seed,
   }),

@@ -1,4 +1,4 @@
-import { Alert, Button, Select } from 'antd';
+import { Alert, Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { AccuracyDocument } from '../../contract/documents/accuracy-document.ts';
 import { methodTitle } from '../../words/forecast.ts';
@@ -17,28 +17,55 @@ const weeksToScore = [4, 8, 13, 26];
 type NameOf = (queue: string) => string;
 type Score = AccuracyDocument['leads'][number]['all'];
 
-/** The forecast tested on the hotline's own past, and the plans that were kept. */
-export const AccuracyPart = ({ nameOf }: { readonly nameOf: NameOf }) => {
+/** The forecast tested on the hotline's own past, and the plans that were kept. `lastDate`: the last day with data. */
+export const AccuracyPart = ({
+  nameOf,
+  lastDate,
+}: {
+  readonly nameOf: NameOf;
+  readonly lastDate: string;
+}) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
-  const [weeks, setWeeks] = useState(4);
+  const [span, setSpan] = useState<number | 'since'>(4);
+  const [since, setSince] = useState('');
   const [measured, setMeasured] = useState<AccuracyDocument>();
   const control = useJob();
   const measure = async (): Promise<void> => {
-    const answer = await control.run(() => callApi('measureAccuracy', { body: { weeks } }));
+    const answer = await control.run(() =>
+      callApi('measureAccuracy', { body: span === 'since' ? { since } : { weeks: span } }),
+    );
     if (answer !== undefined) setMeasured(answer as AccuracyDocument);
   };
   return (
     <>
       <div className="row">
-        <Select
-          aria-label={say('compare.span')}
-          value={weeks}
+        <Select<number | 'since'>
+          aria-label={say('compare.accuracySpan')}
+          value={span}
           style={{ minWidth: 140 }}
-          options={weeksToScore.map((n) => ({ value: n, label: say('compare.accuracyWeeks', { n }) }))}
-          onChange={setWeeks}
+          options={[
+            ...weeksToScore.map((n) => ({ value: n, label: say('compare.accuracyWeeks', { n }) })),
+            { value: 'since', label: say('compare.accuracySince') },
+          ]}
+          onChange={setSpan}
         />
-        <Button type="primary" loading={control.running} onClick={() => void measure()}>
+        {span === 'since' && (
+          <Input
+            type="date"
+            aria-label={say('compare.accuracySinceDay')}
+            style={{ width: 160 }}
+            max={lastDate}
+            value={since}
+            onChange={(event) => setSince(event.target.value)}
+          />
+        )}
+        <Button
+          type="primary"
+          disabled={span === 'since' && since === ''}
+          loading={control.running}
+          onClick={() => void measure()}
+        >
           {say('compare.accuracyRun')}
         </Button>
       </div>

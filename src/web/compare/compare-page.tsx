@@ -75,7 +75,7 @@ const Comparison = ({
         />
       </div>
       {span === 'accuracy' ? (
-        <AccuracyPart nameOf={nameOf} />
+        <AccuracyPart nameOf={nameOf} lastDate={workspace.lastDate ?? ''} />
       ) : (
         <SpanPart span={span} workspace={workspace} weeks={weeks} nameOf={nameOf} />
       )}

@@ -19,6 +19,9 @@ export const compareWords = {
   'compare.period': { 'zh-CN': '按监测期', en: 'Period' },
   'compare.accuracy': { 'zh-CN': '预测准确度', en: 'Forecast accuracy' },
   'compare.accuracyWeeks': { 'zh-CN': '最近 {n} 周', en: 'last {n} weeks' },
+  'compare.accuracySpan': { 'zh-CN': '评分范围', en: 'What is scored' },
+  'compare.accuracySince': { 'zh-CN': '某一天以来', en: 'since a day' },
+  'compare.accuracySinceDay': { 'zh-CN': '从哪一天起评分', en: 'First day that is scored' },
   'compare.accuracyRun': { 'zh-CN': '开始评分', en: 'Score' },
   'compare.accuracyRunning': {
     'zh-CN': '正在按当时已知的数据重新预测',

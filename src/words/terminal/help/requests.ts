@@ -115,7 +115,16 @@ export const rateOptions = {
 } as const satisfies Asked<RateRequest>;
 
 export const accuracyOptions = {
-  weeks: { argument: '<n>', 'zh-CN': '评分最近多少个整周', en: 'the last so many whole weeks are scored' },
+  weeks: {
+    argument: '<n>',
+    'zh-CN': '评分最近多少个整周；默认 4，给了 --since 则为此后各周（最多 26）',
+    en: 'the last so many whole weeks are scored; default: 4, with --since all since then (26 at most)',
+  },
+  since: {
+    argument: '<date>',
+    'zh-CN': '只评这一天及以后的来电，例如座席等级调整之后',
+    en: 'score only what came from this day on: since new tiers, say',
+  },
   queue: { argument: '<queue>', 'zh-CN': '队列；默认全部', en: 'default: every queue' },
 } as const satisfies Asked<AccuracyRequest>;
 
