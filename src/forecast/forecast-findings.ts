@@ -34,6 +34,9 @@ export interface ForecastFindings {
   'cause-found': {
     readonly name: string;
     readonly step: number;
+    /** What it was on the days that it was found in; plans of earlier versions do not tell. */
+    readonly least?: number;
+    readonly most?: number;
     readonly days: number;
     readonly lags: readonly { readonly lag: number; readonly low: number; readonly high: number }[];
   };

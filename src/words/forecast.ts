@@ -137,7 +137,7 @@ export const forecastSentences: Sentences<ForecastFindings> = {
   },
   'cause-not-known-ahead': {
     'zh-CN': ({ name, from }) =>
-      `自 ${from} 起「${name}」的数值未知：按往年同季（不足时按全部历史）的数值取，其不确定已计入区间`,
+      `自 ${from} 起「${name}」的数值未知：按往年同季（不足时按全部历史）的数值取，这一不确定性已计入区间`,
     en: ({ name, from }) =>
       `values of "${name}" are not known from ${from} on: they are taken as in the same season of the past (of all of it where that is short), and the ranges are wider for it`,
   },

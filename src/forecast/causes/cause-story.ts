@@ -15,6 +15,9 @@ export interface CauseStory {
   readonly taken: readonly {
     readonly name: string;
     readonly step: number;
+    /** What it was on the days that it was found in. */
+    readonly least: number;
+    readonly most: number;
     readonly lags: readonly LagEffect[];
   }[];
   readonly refused: readonly { readonly name: string; readonly why: NoPart }[];

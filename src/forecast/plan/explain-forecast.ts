@@ -57,10 +57,9 @@ const causeReasons = (story: CauseStory | undefined): Sayable[] => {
   if (story === undefined) return [];
   const { taken, refused, days, errors, unknown, unseen } = story;
   return [
-    ...taken.map(({ name, step, lags }) =>
+    ...taken.map(({ lags, ...found }) =>
       forecastFinding('cause-found', {
-        name,
-        step,
+        ...found,
         days,
         lags: lags.filter(isToldLag).map(({ lag, low, high }) => ({ lag, low, high })),
       }),

@@ -137,9 +137,9 @@ export const planWithCauses = (
     return { history, plan: { ...plain, causes } };
   }
   const story: CauseStory = {
-    taken: taken.found.map(({ cause, scale }, c) => {
+    taken: taken.found.map(({ cause, scale, least, most }, c) => {
       const step = roundStep(scale);
-      return { name: cause.name, step, lags: lagEffects(taken, c, step) };
+      return { name: cause.name, step, least, most, lags: lagEffects(taken, c, step) };
     }),
     refused: left,
     days,

@@ -7,6 +7,7 @@ import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
+import { useNarrow } from '../ui/use-narrow.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { factorNames, shapeOf, stepsOf, type DayParts } from './forecast-parts.ts';
@@ -25,7 +26,11 @@ export const ForecastPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   return (
     <Panel
       title={say('parts.title')}
-      note={say('parts.note')}
+      note={say('parts.note', {
+        parts: ['level' as const, ...factorNames.filter((name) => parts?.[name] !== undefined)]
+          .map((name) => say(`part.${name}`))
+          .join(' × '),
+      })}
       actions={
         <span className="row">
           <Select
@@ -57,6 +62,8 @@ export const ForecastPanel = ({ plan }: { readonly plan: PlanDocument }) => {
 const PartsChart = ({ queue, parts }: { readonly queue: Queue; readonly parts: DayParts }) => {
   const { say, tell, language } = useSpeech();
   const format = useFormat();
+  // Names below one another would overlap on a phone's screen: they stand on end there.
+  const isNarrow = useNarrow();
   const steps = stepsOf(parts);
   const events = (parts.events ?? []).map((label) => nameIn(label, language));
   const names = steps.map(({ part, factor }) =>
@@ -106,7 +113,11 @@ const PartsChart = ({ queue, parts }: { readonly queue: Queue; readonly parts: D
           scales: {
             x: {
               grid: { display: false },
-              ticks: { autoSkip: false, maxRotation: 0, callback: (_, i) => (names[i] ?? '').split(' ') },
+              ticks: {
+                autoSkip: false,
+                maxRotation: isNarrow ? 90 : 0,
+                callback: (_, i) => (names[i] ?? '').split(' '),
+              },
             },
             y: { title: { display: true, text: say('parts.axis') } },
           },
@@ -239,6 +250,7 @@ const OutsideTable = ({
     <>
       <h3>{title}</h3>
       <PlainTable
+        snug
         label={title}
         rows={outside.days}
         keyOf={({ date }) => date}

@@ -1,18 +1,32 @@
 import { lazy, Suspense } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import { may } from '../api/page-access.ts';
 import { CallsChart } from './calls-chart.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
+import { WhatIfAsked } from './what-if-asked.tsx';
 
+const CauseWhatIf = lazy(async () => ({
+  default: (await import('../causes/cause-what-if.tsx')).CauseWhatIf,
+}));
 const OutlookPanel = lazy(async () => ({
   default: (await import('../outlook/outlook-panel.tsx')).OutlookPanel,
 }));
 
 /** What calls the week brings, and what that is made of. */
-export const ForecastView = ({ plan }: { readonly plan: PlanDocument }) => (
+export const ForecastView = ({
+  plan,
+  make,
+}: {
+  readonly plan: PlanDocument;
+  readonly make: (request: Partial<PlanRequest>) => void;
+}) => (
   <>
+    <WhatIfAsked plan={plan} />
     <CallsChart plan={plan} />
     <ForecastPanel plan={plan} />
     <Suspense fallback={null}>
+      {may('makeForecast') && <CauseWhatIf plan={plan} make={make} />}
       <OutlookPanel plan={plan} />
     </Suspense>
   </>

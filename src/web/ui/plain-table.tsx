@@ -59,6 +59,7 @@ export const PlainTable = <Row,>({
   keyOf,
   order: given,
   sort,
+  snug = false,
 }: {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
@@ -67,6 +68,8 @@ export const PlainTable = <Row,>({
   /** Where only some of the rows are in sight: the order that all of them are in, and what hears of another. */
   readonly order?: Order | undefined;
   readonly sort?: (order: Order | undefined) => void;
+  /** A few short figures: as a whole on a phone's screen, without scrolling sideways. */
+  readonly snug?: boolean;
 }) => {
   const [own, setOrder] = useState<Order>();
   const order = sort === undefined ? own : given;
@@ -78,7 +81,7 @@ export const PlainTable = <Row,>({
       order?.key !== key ? { key, descends: true } : order.descends ? { key, descends: false } : undefined,
     );
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={label}>
+    <div className={snug ? 'scroll snug' : 'scroll'} tabIndex={0} role="group" aria-label={label}>
       <table className="plain">
         <thead>
           <tr>

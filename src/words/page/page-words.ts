@@ -1,3 +1,4 @@
+import { causePageWords } from './causes.ts';
 import { doorWords } from './door.ts';
 import { linePageWords } from './lines.ts';
 import { memberWords } from './members.ts';
@@ -14,6 +15,7 @@ import { settingsPageWords } from './settings-words.ts';
 /** Words of the page: each in every language, with {gaps} for what stands in them. Some come with the view that says them. */
 export const pageWords = {
   ...firstWords,
+  ...causePageWords,
   ...outlookPageWords,
   ...overruleWords,
   ...planLifePageWords,

@@ -53,8 +53,8 @@ export const planSettingsWords = {
   },
   'parts.title': { 'zh-CN': '预测由什么构成', en: 'What the forecast is made of' },
   'parts.note': {
-    'zh-CN': '水平 × 星期 × 节假日 × 事件 × 趋势 × 调整 = 当天来电；再按日内分布分到各时段。',
-    en: "Level × weekday × holiday × event × trend × adjustment = the day's calls, spread over the day by its shape.",
+    'zh-CN': '{parts} = 当天来电；再按日内分布分到各时段。',
+    en: "{parts} = the day's calls, spread over the day by its shape.",
   },
   'parts.queue': { 'zh-CN': '选择要解释的队列', en: 'Queue to explain' },
   'parts.day': { 'zh-CN': '选择要解释的日期', en: 'Day to explain' },

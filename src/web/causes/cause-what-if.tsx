@@ -1,0 +1,174 @@
+import { Button, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import type { Sayable } from '../../kernel/finding.ts';
+import { assumedValue, causeValue } from '../../words/cause-value.ts';
+import { causePageWords } from '../../words/page/causes.ts';
+import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
+import { useJob } from '../api/use-job.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { JobView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { addWords, useSpeech } from '../words/words.tsx';
+import { causeRequest, causesOfPlan, daysBeside, type Assumed, type DayBeside } from './cause-days.ts';
+
+addWords(causePageWords);
+
+interface Answer {
+  readonly asked: Assumed;
+  readonly days: readonly DayBeside[];
+  readonly said: readonly Sayable[];
+}
+
+const wholeWeek = 'week';
+
+/** What the week would bring with another value of a cause, beside what it brings as it stands; to be kept as a plan. */
+export const CauseWhatIf = ({
+  plan,
+  make,
+}: {
+  readonly plan: PlanDocument;
+  readonly make: (request: Partial<PlanRequest>) => void;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const control = useJob();
+  const causes = causesOfPlan(plan);
+  const [name, setName] = useState(causes[0]?.name);
+  const [when, setWhen] = useState(wholeWeek);
+  const [value, setValue] = useState<number | null>(null);
+  const [answer, setAnswer] = useState<Answer>();
+  const cause = causes.find((each) => each.name === name) ?? causes[0];
+  if (cause === undefined) return null;
+  const forecast = async (given?: string): Promise<ForecastDocument | undefined> => {
+    const body = {
+      from: plan.firstDate,
+      days: 7,
+      seed: plan.seed,
+      ...(given === undefined ? {} : { cause: [given] }),
+    };
+    return (await control.run(() => callApi('makeForecast', { body }))) as ForecastDocument | undefined;
+  };
+  const look = async (): Promise<void> => {
+    if (value === null) return;
+    setAnswer(undefined);
+    const asked = { cause: cause.name, date: when === wholeWeek ? null : when, value };
+    const assumed = await forecast(causeRequest(asked));
+    const without = assumed && (await forecast());
+    if (assumed === undefined || without === undefined) return;
+    setAnswer({ asked, days: daysBeside(without, assumed), said: saidOf(assumed) });
+  };
+  return (
+    <Panel title={say('causeIf.title')} note={say('causeIf.note')}>
+      <form
+        className="form-grid"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void look();
+        }}
+      >
+        <label>
+          {say('causeIf.cause')}
+          <Select
+            aria-label={say('causeIf.cause')}
+            value={cause.name}
+            options={causes.map((each) => ({ value: each.name, label: each.name }))}
+            onChange={setName}
+          />
+        </label>
+        <label>
+          {say('causeIf.when')}
+          <Select
+            aria-label={say('causeIf.when')}
+            value={when}
+            options={[
+              { value: wholeWeek, label: say('causeIf.week') },
+              ...plan.days.map(({ date }) => ({ value: date, label: format.day(date) })),
+            ]}
+            onChange={setWhen}
+          />
+        </label>
+        <label>
+          {cause.least === undefined || cause.most === undefined
+            ? say('causeIf.value')
+            : say('causeIf.seen', { least: causeValue(cause.least), most: causeValue(cause.most) })}
+          <InputNumber style={{ width: '100%' }} value={value} onChange={setValue} />
+        </label>
+        <Button type="primary" htmlType="submit" disabled={value === null} loading={control.running}>
+          {say('causeIf.show')}
+        </Button>
+      </form>
+      <JobView control={control} title={say('causeIf.running')} />
+      <div aria-live="polite">{answer !== undefined && <Beside answer={answer} make={make} />}</div>
+    </Panel>
+  );
+};
+
+/** What must be said of an assumed value: that no such was ever seen, or that it changes nothing. */
+const saidOf = ({ queues, notices }: ForecastDocument): Sayable[] => [
+  ...queues.flatMap(({ reasons }) =>
+    reasons.filter((said) => 'code' in said && said.code === 'cause-never-seen'),
+  ),
+  ...notices.filter((said) => 'code' in said && said.code === 'assumed-cause-has-no-part'),
+];
+
+const Beside = ({
+  answer: { asked, days, said },
+  make,
+}: {
+  readonly answer: Answer;
+  readonly make: (request: Partial<PlanRequest>) => void;
+}) => {
+  const { say, tell, language } = useSpeech();
+  const format = useFormat();
+  const title = say('causeIf.beside', { asked: assumedValue(language)(asked) });
+  const share = ({ without, assumed }: DayBeside): string =>
+    without > 0 ? `${format.points(assumed / without - 1, 1)}%` : '';
+  return (
+    <>
+      <h3>{title}</h3>
+      <PlainTable
+        snug
+        label={title}
+        rows={days}
+        keyOf={({ date }) => date ?? ''}
+        columns={[
+          {
+            key: 'day',
+            head: say('day.day'),
+            cell: ({ date }) => (date === undefined ? say('causeIf.whole') : format.day(date)),
+          },
+          {
+            key: 'without',
+            head: say('causeIf.without'),
+            numeric: true,
+            cell: ({ without }) => format.count(without),
+          },
+          {
+            key: 'assumed',
+            head: say('causeIf.with'),
+            numeric: true,
+            cell: ({ assumed }) => format.count(assumed),
+          },
+          {
+            key: 'more',
+            head: say('causeIf.more'),
+            numeric: true,
+            cell: ({ without, assumed }) => format.signed(Math.round(assumed) - Math.round(without), 0),
+          },
+          { key: 'share', head: say('causeIf.share'), numeric: true, cell: share },
+        ]}
+      />
+      {said.map((each) => (
+        <p key={tell(each)}>{tell(each)}</p>
+      ))}
+      {may('makePlan') && (
+        <Button onClick={() => make({ cause: [causeRequest(asked)] })}>{say('causeIf.keep')}</Button>
+      )}
+    </>
+  );
+};

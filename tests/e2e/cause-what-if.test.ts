@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { pageWords } from '../../src/words/page/page-words.ts';
+import { makeRainyWorkspace } from '../support/rainy-workspace.ts';
+import { startFromShared } from '../support/shared-workspace.ts';
+import { axeFindings, misfitsAt, openPage, openSiteOf, type TestSite } from '../support/test-site.ts';
+
+let site: TestSite;
+let folder: string;
+let page: Page;
+const say = (key: keyof typeof pageWords): string => pageWords[key].en;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-rain-'));
+  await startFromShared('rainy', join(folder, 'workspace'), makeRainyWorkspace);
+  site = await openSiteOf(join(folder, 'workspace'));
+  ({ page } = await openPage(site, 'en', 390));
+  await page.getByRole('link', { name: say('view.forecast'), exact: true }).click();
+}, 240_000);
+afterAll(async () => {
+  await site.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const panel = () => page.getByRole('region', { name: say('causeIf.title') });
+const value = () => panel().getByRole('spinbutton');
+
+it('by keys alone: a value for the week is typed, and each day stands beside what it brings as it is', async () => {
+  await value().waitFor();
+  expect(await panel().getByText('so far)').innerText()).toMatch(/0 to \d+(\.\d+)? so far/);
+  await value().focus();
+  await page.keyboard.type('20');
+  await page.keyboard.press('Enter');
+  const table = panel().getByRole('group', { name: 'rain mm = 20: calls day by day' });
+  await table.waitFor({ timeout: 60_000 });
+  const rows = await table.locator('tbody tr').all();
+  expect(rows).toHaveLength(8);
+  for (const row of rows) {
+    const cells = (await row.locator('td').allInnerTexts()).map((text) =>
+      Number(text.replaceAll(/[,%+]/g, '')),
+    );
+    const [without = 0, assumed = 0, more, share = 0] = cells;
+    expect(assumed - without).toBe(more);
+    expect(share).toBeGreaterThan(5);
+    expect(share).toBeLessThan(15);
+    expect(Math.abs(100 * (assumed / without - 1) - share)).toBeLessThan(0.5);
+  }
+  expect(await table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+  expect(await misfitsAt(page, 390)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
+}, 90_000);
+
+it('a value that no such cause can have is questioned, with what it was so far', async () => {
+  await value().fill('20000');
+  await page.keyboard.press('Enter');
+  await panel().getByText('lies far outside of all that it has been').waitFor({ timeout: 60_000 });
+  expect(await panel().getByRole('group').count()).toBe(0);
+}, 90_000);
+
+it('is kept as a what-if plan, called by what was assumed, and set beside the plan that stands', async () => {
+  await value().fill('20');
+  await page.keyboard.press('Enter');
+  const keep = panel().getByRole('button', { name: say('causeIf.keep') });
+  await keep.waitFor({ timeout: 60_000 });
+  await keep.focus();
+  const standing = page.url();
+  await page.keyboard.press('Enter');
+  await page.getByText(`${say('life.whatIf')} · rain mm = 20`).waitFor({ timeout: 120_000 });
+  expect(page.url()).not.toBe(standing);
+  await page.getByText('This what-if plan was made with: rain mm = 20').waitFor();
+  await page.getByRole('link', { name: say('answer.compare') }).click();
+  await page.getByText('rain mm: nothing assumed → 20').waitFor();
+}, 180_000);
