@@ -27,6 +27,14 @@ describe('shrinkage by interval', () => {
     expect(meanShrinkage(0.26)).toBe(0.26);
   });
 
+  it('kinds that hold at all times come to the same as windows from midnight to midnight', () => {
+    const always = [leave, { share: 0.07, onTheDay: true }, { share: 0.013 }];
+    const windows = always.map((kind) => ({ ...kind, from: '00:00', to: '24:00' }));
+    for (const minutes of [15, 30, 60])
+      expect(shrinkageByInterval(always, week(minutes))).toEqual(shrinkageByInterval(windows, week(minutes)));
+    expect(shrinkageByInterval([], week(60))).toEqual(new Float64Array(168));
+  });
+
   it('kinds add up in their windows, for the minutes that they cover', () => {
     const row = shrinkageByInterval([leave, training], week(30));
     const wednesday = 2 * 48;
