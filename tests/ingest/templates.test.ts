@@ -72,11 +72,25 @@ const read = async (kind: TemplateKind, format: TemplateFormat, language: Langua
 
 const inThisRun = sweep(languages, (language) => language === 'zh-CN');
 
-describe.each(templateKinds)('the template of %s', (kind) => {
-  test.each(inThisRun)('comes in as it is written, in %s, as workbook and as CSV', async (language) => {
+/** Between them they have fields of every type. */
+const usual: ReadonlySet<TemplateKind> = new Set(['traffic', 'calls', 'test-calls', 'operators', 'roster']);
+/** Kind and language: what is read as a workbook too, each by a process of its own, is for a long run where not usual. */
+const asWorkbooks = sweep(
+  templateKinds.flatMap((kind) => languages.map((language) => ({ kind, language }))),
+  ({ kind, language }) => usual.has(kind) && language === 'zh-CN',
+);
+
+test.each(asWorkbooks)(
+  'the template of $kind comes in as it is written, in $language, as workbook and as CSV',
+  async ({ kind, language }) => {
     const workbook = await read(kind, 'xlsx', language);
-    expect(workbook).toHaveLength(kind === 'calls' ? 1 : 2);
     expect(await read(kind, 'csv', language)).toEqual(workbook);
+  },
+);
+
+describe.each(templateKinds)('the template of %s', (kind) => {
+  test.each(inThisRun)('comes in as it is written, in %s', async (language) => {
+    expect(await read(kind, 'csv', language)).toHaveLength(kind === 'calls' ? 1 : 2);
   });
 
   it('is read by others as it is meant: headings that stay, filters, no column without a name', async () => {
@@ -87,11 +101,13 @@ describe.each(templateKinds)('the template of %s', (kind) => {
   });
 
   it('is recognised with every needed column', async () => {
-    // Both formats have the same headings, as the tables that come of them are equal.
-    for (const [format, language] of [
-      ['xlsx', 'zh-CN'],
-      ['csv', 'en'],
-    ] as const)
-      expect(await guess(await sourceOf(kind, format, language))).toMatchObject({ kind, missing: [] });
+    // Both formats have the same headings, as the tables that come of them are equal: a look into a workbook is dear.
+    for (const language of languages)
+      expect(await guess(await sourceOf(kind, 'csv', language))).toMatchObject({ kind, missing: [] });
   });
+});
+
+it('a workbook is recognised as a table is', async () => {
+  const [kind] = templateKinds;
+  expect(await guess(await sourceOf(kind, 'xlsx', 'zh-CN'))).toMatchObject({ kind, missing: [] });
 });

@@ -1,7 +1,9 @@
 /**
  * Adds operator after operator from a process of its own until it is refused: node write-until-refused.ts FOLDER STORE.
- * Says `writing` after the first, and at the end how many were acknowledged and by which rules the last was refused.
+ * Says `writing` after the first, and at the end how many were acknowledged and by which rules the last was refused. It
+ * lets others have a turn between two writes: a move of a file waits for the moment in which nobody writes.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
@@ -13,6 +15,7 @@ try {
     await store.writeOperators([{ operator: `late ${acknowledged}`, skills: [], contractHours: 1 }]);
     acknowledged += 1;
     if (acknowledged === 1) process.stdout.write('writing\n');
+    await pause(2);
   }
 } catch (error) {
   const rules = error instanceof BadInputError ? error.problems.map(({ rule }) => rule) : [String(error)];
