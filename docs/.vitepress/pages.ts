@@ -30,6 +30,7 @@ export const parts: readonly Part[] = [
       'how-to/months',
       'how-to/own-model',
       'how-to/causes',
+      'how-to/topics',
       'how-to/back-up',
       'how-to/upgrade',
       'how-to/library',

@@ -8,6 +8,7 @@ export const commands = {
   init: async () => (await import('./commands/init.ts')).addInitCommand,
   ingest: async () => (await import('./commands/ingest.ts')).addIngestCommand,
   forecast: async () => (await import('./commands/forecast.ts')).addForecastCommand,
+  topics: async () => (await import('./commands/topics.ts')).addTopicsCommand,
   outlook: async () => (await import('./commands/outlook.ts')).addOutlookCommand,
   backtest: async () => (await import('./commands/backtest.ts')).addBacktestCommand,
   accuracy: async () => (await import('./commands/accuracy.ts')).addAccuracyCommand,

@@ -9,6 +9,7 @@ export const fileKinds = [
   'prompts',
   'events',
   'causes',
+  'topics',
   'forecasts',
   'leave',
   'requests',

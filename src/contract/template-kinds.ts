@@ -12,6 +12,7 @@ export const templateKinds = [
   'prompts',
   'events',
   'causes',
+  'topics',
   'forecasts',
   'leave',
   'requests',

@@ -56,6 +56,7 @@ const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, roo
   };
   answer(router, 'makePlan', (asked) => start('plan', asked));
   answer(router, 'makeForecast', (asked) => start('forecast', asked));
+  answer(router, 'forecastByTopic', (asked) => start('topics', asked));
   answer(router, 'makeOutlook', (asked) => start('outlook', asked));
   answer(router, 'measureAccuracy', (asked) => start('accuracy', asked));
   answer(router, 'makeDiversion', (asked) => start('divert', asked));

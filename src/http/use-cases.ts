@@ -27,6 +27,7 @@ const kindOf: Readonly<Record<IngestKind, FileKind>> = {
   prompts: 'prompts',
   events: 'events',
   causes: 'causes',
+  topics: 'topics',
   forecasts: 'forecasts',
   leave: 'leave',
   requests: 'requests',

@@ -8,6 +8,7 @@ import type {
   PlanRequest,
   RequirementRequest,
   SimulateRequest,
+  TopicsRequest,
 } from '../contract/http/job-requests.ts';
 import type { RepairRequest, RosterRequest } from '../contract/http/roster-requests.ts';
 import type { JobKind } from '../contract/http/job.ts';
@@ -24,6 +25,7 @@ import { outlookLine } from '../planning/run-outlook.ts';
 import { planWeek } from '../planning/plan-week.ts';
 import type { Ports } from '../planning/ports.ts';
 import { repairRoster } from '../planning/repair-roster.ts';
+import { forecastByTopic } from '../planning/forecast-by-topic.ts';
 import { runScenario } from '../planning/run-scenario.ts';
 import { jobFinding } from './job-findings.ts';
 import type { TaskAnswer } from './job-queue.ts';
@@ -41,6 +43,7 @@ const asJson = async (document: Promise<unknown>): Promise<TaskAnswer> => ({
 const work: Readonly<Record<JobKind, (ports: Ports, request: unknown) => Promise<TaskAnswer>>> = {
   plan: async (ports, request) => ({ path: `/plans/${(await planWeek(ports, request as PlanRequest)).id}` }),
   forecast: (ports, request) => asJson(forecast(ports, request as ForecastRequest)),
+  topics: (ports, request) => asJson(forecastByTopic(ports, request as TopicsRequest)),
   outlook: (ports, request) => asJson(outlookLine(ports, request as OutlookRequest)),
   accuracy: (ports, request) => asJson(measureAccuracy(ports, request as AccuracyRequest)),
   divert: (ports, request) => asJson(divertPlan(ports, request as DivertRequest)),

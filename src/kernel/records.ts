@@ -251,6 +251,17 @@ export const causeFields = {
 } as const satisfies RecordFields;
 export type CauseRecord = RecordOf<typeof causeFields>;
 
+/** Demands of a day (or of a week or month from it on) by topic; levels of a topic are parted by '/'. */
+export const topicFields = {
+  topic: { type: 'text', required: true, key: true },
+  subtopic: { type: 'text', only: 'file' },
+  date: { type: 'date', required: true, key: true },
+  queue: { type: 'text', key: true },
+  demands: { type: 'count', required: true, inferred: true },
+  days: { type: 'count', required: true, column: null, whole: true },
+} as const satisfies RecordFields;
+export type TopicRecord = RecordOf<typeof topicFields>;
+
 /** What can become of a call record; the last never asked for an operator. */
 export const callOutcomes = ['answered', 'abandoned', 'blocked', 'ended_in_menu'] as const;
 export type CallOutcome = (typeof callOutcomes)[number];

@@ -24,6 +24,7 @@ type DocumentOf<Kind extends Document['document']> = Extract<Document, { readonl
 export interface AnswerOfJob {
   readonly makePlan: DocumentOf<'plan'>;
   readonly makeForecast: DocumentOf<'forecast'>;
+  readonly forecastByTopic: DocumentOf<'topics'>;
   readonly makeOutlook: DocumentOf<'outlook'>;
   readonly makeDiversion: DocumentOf<'divert'>;
   readonly compareLevers: DocumentOf<'levers'>;

@@ -14,6 +14,7 @@ import { ingestOperators } from '../ingest/kinds/ingest-operators.ts';
 import type { IngestOptions, MonitoringRules } from '../ingest/columns/ingest-options.ts';
 import { ingestPresence } from '../ingest/kinds/ingest-presence.ts';
 import { ingestPromptsPlayed } from '../ingest/kinds/ingest-prompts-played.ts';
+import { ingestTopics } from '../ingest/kinds/ingest-topics.ts';
 import { ingestTraffic } from '../ingest/kinds/ingest-traffic.ts';
 import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
 import { emptyMap, type MapFile } from '../ingest/columns/map-file.ts';
@@ -133,7 +134,10 @@ const ingestOptions = async (
     acceptUnusual: request.acceptUnusual,
     usual:
       request.kind === 'traffic' || request.kind === 'calls' ? await usualOfStored(store, models) : undefined,
-    callsPerDay: request.kind === 'forecasts' ? await callsPerDay(store, models) : undefined,
+    callsPerDay:
+      request.kind === 'forecasts' || request.kind === 'topics'
+        ? await callsPerDay(store, models)
+        : undefined,
     encoding: request.encoding,
     sheet: request.sheet,
     queue: request.queue,
@@ -232,6 +236,7 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   prompts: simple(ingestPromptsPlayed, (into, records) => into.writePromptsPlayed(records)),
   events: simple(ingestEvents, (into, records) => into.writeEvents(records)),
   causes: simple(ingestCauses, (into, records) => into.writeCauses(records)),
+  topics: simple(ingestTopics, (into, records) => into.writeTopics(records)),
   forecasts: simple(ingestForecasts, (into, records) => into.writeOutsideForecasts(records)),
   leave: simple(ingestLeave, (into, records) => into.writeLeave(records)),
   requests: simple(ingestRosterRequests, (into, records) => into.writeRosterRequests(records)),

@@ -27,6 +27,23 @@ export interface ForecastTrend {
   readonly weekday: number;
 }
 
+/** A topic's season in a year: its days, and demands of a usual day before it rose and after. */
+export interface TopicYear {
+  readonly from: string;
+  readonly to: string;
+  readonly riseDays: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+interface ExpectedSeason {
+  readonly topic: string;
+  readonly years: readonly TopicYear[];
+  readonly day: string;
+  readonly low: string;
+  readonly high: string;
+}
+
 /** What use cases have to say, by code, with the values that go with it. */
 export interface PlanningFindings {
   /** The part of a gap that no recorded cause explains, as a share. */
@@ -291,6 +308,25 @@ export interface PlanningFindings {
     readonly known: number;
     readonly by: 'week' | 'month';
   };
+  /** A topic's season is to come; days until its expected first day, below 0 where that is over. */
+  'topic-season-ahead': ExpectedSeason & { readonly daysAhead: number };
+  'topic-season-late': ExpectedSeason;
+  'topic-season-begun': {
+    readonly topic: string;
+    readonly years: readonly TopicYear[];
+    readonly running: TopicYear;
+  };
+  /** A topic's last seven days, out of season, beside what the four weeks before made usual. */
+  'topic-rises-now': { readonly topic: string; readonly demands: number; readonly expected: number };
+  'topic-ended': { readonly topic: string; readonly since: string };
+  'topic-perhaps-renamed': { readonly topic: string; readonly since: string; readonly heir: string };
+  /** Demands by topic over first-time calls. */
+  'topics-basis': { readonly share: number; readonly days: number };
+  'topics-without-calls': NoValues;
+  'topics-without-a-year': { readonly days: number };
+  'topics-pooled': { readonly topics: number };
+  /** Calls of the weeks ahead by the topics' forecast, and by the line's own. */
+  'topics-far-from-line': { readonly calls: number; readonly line: number };
   'history-short': { readonly queue: string | Text; readonly spanDays: number; readonly weekdays: number };
 }
 

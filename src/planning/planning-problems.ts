@@ -21,6 +21,9 @@ export interface PlanningProblems {
   'not-a-cause-value': NoValues;
   'no-such-cause': { readonly known: readonly string[] };
   'cause-day-not-asked': { readonly from: string; readonly to: string };
+  'no-topics': NoValues;
+  'too-few-topic-days': { readonly known: number; readonly least: number };
+  'not-a-topic-name': NoValues;
   'cause-value-far-outside': { readonly least: number; readonly most: number };
   'no-operators': NoValues;
   'no-calls-of-the-day': NoValues;

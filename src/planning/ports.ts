@@ -38,6 +38,7 @@ import type {
   PromptPlayed,
   RosterRequestRecord,
   TestCall,
+  TopicRecord,
   TestCallColumns,
   TrafficMeasure,
   TrafficRecord,
@@ -105,6 +106,7 @@ export type RecordWriter = Pick<
   | 'writePromptsPlayed'
   | 'writeEvents'
   | 'writeCauses'
+  | 'writeTopics'
   | 'writeOutsideForecasts'
   | 'keepAccepted'
 > & {
@@ -167,6 +169,9 @@ export interface Store {
   /** What may move calls, by name and day. */
   causes(): Promise<readonly CauseRecord[]>;
   writeCauses(records: readonly CauseRecord[]): Promise<WriteCount>;
+  /** Demands by topic and day. */
+  topics(): Promise<readonly TopicRecord[]>;
+  writeTopics(records: readonly TopicRecord[]): Promise<WriteCount>;
   /** Forecasts that were made elsewhere, by model, queue, when they were issued and what they are for. */
   outsideForecasts(): Promise<readonly OutsideForecastRecord[]>;
   writeOutsideForecasts(records: readonly OutsideForecastRecord[]): Promise<WriteCount>;

@@ -8,6 +8,7 @@ const kinds = {
   replaceMadeUp: 'traffic',
   writeEvents: 'events',
   writeCauses: 'causes',
+  writeTopics: 'topics',
   writeOutsideForecasts: 'forecasts',
   writeOperators: 'operators',
   writeLeave: 'leave',

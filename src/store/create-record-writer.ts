@@ -30,6 +30,7 @@ export const createRecordWriter = (writing: Writing, hotline: string): RecordWri
     },
     writeEvents: (records) => forgettingHash(writing, hotline, writeEvents(records)),
     writeCauses: (records) => forgettingHash(writing, hotline, writeCauses(records)),
+    writeTopics: write(recordTables.topics),
     writeOutsideForecasts: (records) => forgettingHash(writing, hotline, writeOutsideForecasts(records)),
     keepAccepted: (kind, accepted) => keepAccepted(writing.db, hotline, kind, accepted),
     writeOperators: write(recordTables.operators),

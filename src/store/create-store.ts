@@ -61,6 +61,7 @@ export const createStore = (
         return changed;
       }),
     causes: () => readRecords(db, hotline, recordTables.causes),
+    topics: () => readRecords(db, hotline, recordTables.topics),
     outsideForecasts: () => readRecords(db, hotline, recordTables.outsideForecasts),
     operators: () => readRecords(db, hotline, recordTables.operators),
     leave: () => readRecords(db, hotline, recordTables.leave),
@@ -97,6 +98,7 @@ const writesOf = (together: Store['together']): Omit<RecordWriter, 'monitoring'>
   replaceMadeUp: (records) => together((into) => into.replaceMadeUp(records)),
   writeEvents: (records) => together((into) => into.writeEvents(records)),
   writeCauses: (records) => together((into) => into.writeCauses(records)),
+  writeTopics: (records) => together((into) => into.writeTopics(records)),
   writeOutsideForecasts: (records) => together((into) => into.writeOutsideForecasts(records)),
   keepAccepted: (kind, accepted) => together((into) => into.keepAccepted(kind, accepted)),
   writeOperators: (records) => together((into) => into.writeOperators(records)),

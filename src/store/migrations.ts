@@ -13,6 +13,7 @@ import {
   finiteNumbersLayouts,
   hotlineKeyLayouts,
   outsideForecastLayouts,
+  topicLayouts,
   planLifeLayouts,
   rosterLayouts,
 } from './released-layouts.ts';
@@ -57,6 +58,7 @@ const additions: Readonly<Record<string, Addition>> = {
   '0011-earlier-models': { tables: earlierModelLayouts },
   '0012-outside-forecasts': { tables: outsideForecastLayouts },
   '0013-causes': { tables: causeLayouts },
+  '0014-topics': { tables: topicLayouts },
 };
 
 /** The tables of a schema whose last step this was; undefined where it is too old, or not known. */

@@ -13,6 +13,7 @@ import {
   resultFields,
   rosterRequestFields,
   testCallFields,
+  topicFields,
   trafficFields,
   type CauseRecord,
   type ChannelRecord,
@@ -28,6 +29,7 @@ import {
   type PromptPlayed,
   type RosterRequestRecord,
   type TestCall,
+  type TopicRecord,
   type TrafficRecord,
 } from '../kernel/records.ts';
 import { recordTable } from './record-table.ts';
@@ -40,6 +42,7 @@ export const recordTables = {
   }),
   events: recordTable<EventRecord>('events', eventFields),
   causes: recordTable<CauseRecord>('causes', causeFields),
+  topics: recordTable<TopicRecord>('topics', topicFields),
   outsideForecasts: recordTable<OutsideForecastRecord>('outsideForecasts', outsideForecastFields, {
     inKeyOrder: true,
   }),

@@ -113,6 +113,11 @@ export const causeLayouts: readonly TableLayout[] = withFiniteNumbers([
   layout('causes', 'cause:text date:text queue:text', 'value:real'),
 ]);
 
+/** What '0014-topics' makes: demands by topic and day. */
+export const topicLayouts: readonly TableLayout[] = withFiniteNumbers([
+  layout('topics', 'topic:text date:text queue:text', 'demands:real days:whole'),
+]);
+
 /** What '0008-accounts' makes: who signs in, and what they may. */
 export const accountLayouts: readonly TableLayout[] = withFiniteNumbers([
   layout(

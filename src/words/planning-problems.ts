@@ -32,6 +32,34 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
       en: 'write NAME=VALUE (all days) or NAME@DATE=VALUE, such as rain=20 or rain@2026-12-01=20',
     },
   },
+  'no-topics': {
+    message: { 'zh-CN': '还没有导入任何分类的诉求', en: 'no demands by topic have been taken in' },
+    remedy: {
+      'zh-CN': '先导入：huawu ingest topics 文件（每天每类多少件，或一行一件）',
+      en: 'take them in first: huawu ingest topics FILE (counts by day and topic, or one row a demand)',
+    },
+    onPage: {
+      'zh-CN': '先在「数据」页导入「诉求分类」：每天每类多少件，或一行一件',
+      en: 'bring in "Demands by topic" on the page Data first: counts by day and topic, or one row a demand',
+    },
+  },
+  'too-few-topic-days': {
+    message: {
+      'zh-CN': ({ known }) => `只有 ${known} 天的分类诉求`,
+      en: ({ known }, { counted }) => `demands by topic are known of ${counted(known, 'day')} only`,
+    },
+    remedy: {
+      'zh-CN': ({ least }) => `至少需要 ${least} 天；要看出季节，需要一年以上`,
+      en: ({ least }) => `give at least ${least} days; seasons need more than a year`,
+    },
+  },
+  'not-a-topic-name': {
+    message: {
+      'zh-CN': '不是改名：左边须是已导入的类型',
+      en: 'is no renaming: what stands left must be a topic that was taken in',
+    },
+    remedy: { 'zh-CN': '写成 旧名=新名', en: 'write OLD=NEW' },
+  },
   'no-such-cause': {
     message: {
       'zh-CN': ({ known }, { list }) =>

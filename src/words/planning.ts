@@ -6,6 +6,7 @@ import { leversSentences } from './planning/levers.ts';
 import { promptsSentences } from './planning/prompts.ts';
 import { recordsSentences } from './planning/records.ts';
 import { requirementSentences } from './planning/requirement.ts';
+import { topicSentences } from './planning/topics.ts';
 import type { Sentences } from './sentences.ts';
 
 /** What a line is called whose people have brought their traffic in and not named it yet. */
@@ -19,4 +20,5 @@ export const planningSentences: Sentences<PlanningFindings> = {
   ...promptsSentences,
   ...comparisonSentences,
   ...recordsSentences,
+  ...topicSentences,
 };

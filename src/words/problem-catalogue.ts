@@ -7,6 +7,7 @@ import { doubtProblems } from './ingest/doubts.ts';
 import { fileProblems } from './ingest/files.ts';
 import { recordProblems } from './ingest/records.ts';
 import { rowProblems } from './ingest/rows.ts';
+import { topicProblems } from './ingest/topics.ts';
 import { kernelProblems } from './kernel.ts';
 import { monitoredProblems } from './monitored.ts';
 import { monitoringProblems } from './monitoring.ts';
@@ -30,4 +31,5 @@ export const problemSentences: Readonly<Record<string, ProblemWording<never>>> =
   ...recordProblems,
   ...rosterProblems,
   ...rowProblems,
+  ...topicProblems,
 };

@@ -15,6 +15,7 @@ export const templateTitles: Readonly<Record<TemplateKind, Label>> = {
   prompts: { 'zh-CN': '播放过的提示', en: 'prompts played' },
   events: { 'zh-CN': '事件', en: 'events' },
   causes: { 'zh-CN': '影响因素', en: 'causes of calls' },
+  topics: { 'zh-CN': '诉求分类', en: 'demands by topic' },
   forecasts: { 'zh-CN': '外部预测', en: 'forecasts from outside' },
   leave: { 'zh-CN': '请假', en: 'leave' },
   requests: { 'zh-CN': '排班意愿', en: 'requests' },

@@ -10,6 +10,9 @@ const weekdays: Label = { 'zh-CN': '周六/周日', en: '6;7' };
 const hotline: Label = { 'zh-CN': '本市热线', en: 'our-hotline' };
 const app: Label = { 'zh-CN': '小程序', en: 'app' };
 const rain: Label = { 'zh-CN': '降雨毫米', en: 'rain mm' };
+const heating: Label = { 'zh-CN': '供热', en: 'heating' };
+const housing: Label = { 'zh-CN': '住房', en: 'housing' };
+const property: Label = { 'zh-CN': '物业管理', en: 'property management' };
 const ownModel: Label = { 'zh-CN': '自有模型', en: 'own-model' };
 const yes: Label = { 'zh-CN': '是', en: 'yes' };
 const no: Label = { 'zh-CN': '否', en: 'no' };
@@ -152,6 +155,13 @@ export const templateExamples: {
     date: ['2026-11-23', '2026-11-24'],
     value: [0, 12.5],
     queue: [null, null],
+  },
+  topics: {
+    topic: [heating, housing],
+    subtopic: [null, property],
+    date: ['2026-11-23', '2026-11-23'],
+    queue: [null, null],
+    demands: [312, 45],
   },
   forecasts: {
     model: [ownModel, ownModel],

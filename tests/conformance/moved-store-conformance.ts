@@ -17,6 +17,7 @@ const looked = async (store: Store): Promise<readonly unknown[]> => [
   await store.events(),
   await store.outsideForecasts(),
   await store.causes(),
+  await store.topics(),
   await store.operators(),
   await store.presence(),
   await store.channels(),
@@ -65,6 +66,7 @@ const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown
     replaceMadeUp: () => store.replaceMadeUp(trafficRows('late', 2)),
     writeEvents: () => store.writeEvents([{ date: '2026-01-09', kind: 'storm', label: 'late' }]),
     writeCauses: () => store.writeCauses([{ cause: 'late', date: '2026-01-09', value: 1 }]),
+    writeTopics: () => store.writeTopics([{ topic: 'late', date: '2026-01-09', demands: 1, days: 1 }]),
     writeOutsideForecasts: () =>
       store.writeOutsideForecasts([
         { model: 'late', queue: 'q', issuedMillis: start, startMillis: start, intervalMinutes: 30, calls: 1 },

@@ -227,6 +227,21 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       });
     });
 
+    test('keeps demands by topic and day, of a queue and of all', async () => {
+      const rows = [
+        { topic: 'housing/property', date: '2026-01-05', demands: 12, days: 1 },
+        { topic: 'housing/property', date: '2026-01-05', demands: 3, days: 1, queue: 'general' },
+        { topic: 'heating', date: '2026-01-05', demands: 80, days: 7 },
+      ];
+      expect(await store.writeTopics(rows)).toEqual({ added: 3, changed: 0, unchanged: 0 });
+      expect(new Set(await store.topics())).toEqual(new Set(rows));
+      const again = [
+        { ...rows[0]!, demands: 13 },
+        { ...rows[2]!, queue: undefined },
+      ].map(({ queue, ...row }) => (queue === undefined ? row : { ...row, queue }));
+      expect(await store.writeTopics(again)).toEqual({ added: 0, changed: 1, unchanged: 1 });
+    });
+
     test('keeps forecasts from outside by when they were issued, and names the data anew', async () => {
       const said = (issuedMillis: number, calls: number) => ({
         model: 'own',

@@ -11,6 +11,7 @@ import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
 import { ingestCauses } from '../../src/ingest/kinds/ingest-causes.ts';
+import { ingestTopics } from '../../src/ingest/kinds/ingest-topics.ts';
 import { ingestForecasts } from '../../src/ingest/kinds/ingest-forecasts.ts';
 import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
@@ -66,6 +67,7 @@ const readers: Readonly<Record<IngestKind, (s: ByteSource[], o: IngestOptions) =
   'channel-volumes': ingestChannels,
   prompts: ingestPromptsPlayed,
   causes: ingestCauses,
+  topics: ingestTopics,
   forecasts: ingestForecasts,
   leave: ingestLeave,
   requests: ingestRosterRequests,

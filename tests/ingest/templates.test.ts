@@ -6,6 +6,7 @@ import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
 import { ingestCauses } from '../../src/ingest/kinds/ingest-causes.ts';
+import { ingestTopics } from '../../src/ingest/kinds/ingest-topics.ts';
 import { ingestForecasts } from '../../src/ingest/kinds/ingest-forecasts.ts';
 import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
 import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
@@ -40,6 +41,7 @@ const readers: Readonly<Record<TemplateKind, readonly [Ingest, string]>> = {
   prompts: [ingestPromptsPlayed, 'records'],
   events: [ingestEvents, 'records'],
   causes: [ingestCauses, 'records'],
+  topics: [ingestTopics, 'records'],
   forecasts: [ingestForecasts, 'records'],
   leave: [ingestLeave, 'records'],
   requests: [ingestRosterRequests, 'records'],

@@ -33,6 +33,7 @@ const statementsOf = async (place: StorePlace): Promise<readonly string[]> => {
   await Promise.all([
     store.outsideForecasts(),
     store.causes(),
+    store.topics(),
     store.operators(),
     store.events(),
     store.presence(span),

@@ -88,6 +88,7 @@ export const rights = {
 
   makeForecast: asks,
   makeOutlook: asks,
+  forecastByTopic: asks,
   measureAccuracy: asks,
   explainRequirement: asks,
   compareLevers: asks,

@@ -27,6 +27,7 @@ import {
   rosterDocumentSchema,
   swapDocumentSchema,
 } from './roster-document.ts';
+import { topicsDocumentSchema } from './topics-document.ts';
 import { scorecardDocumentSchema } from './scorecard-document.ts';
 import { requirementDocumentSchema } from './requirement-document.ts';
 import { modelSimulationSchema, simulateDocumentSchema } from './simulate-document.ts';
@@ -38,6 +39,7 @@ export const documentSchemas = {
   ingest: ingestDocumentSchema,
   forecast: forecastDocumentSchema,
   outlook: outlookDocumentSchema,
+  topics: topicsDocumentSchema,
   backtest: backtestDocumentSchema,
   accuracy: accuracyDocumentSchema,
   hours: hoursDocumentSchema,

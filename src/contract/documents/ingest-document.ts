@@ -18,6 +18,7 @@ export const ingestDocumentSchema = z.object({
     'prompts',
     'events',
     'causes',
+    'topics',
     'forecasts',
     'leave',
     'requests',

@@ -9,6 +9,7 @@ import { hotlineDocumentSchema } from '../documents/hotline-document.ts';
 import { ingestDocumentSchema } from '../documents/ingest-document.ts';
 import { leversDocumentSchema } from '../documents/levers-document.ts';
 import { lineOverviewSchema, linesDocumentSchema } from '../documents/line-overview.ts';
+import { topicsDocumentSchema } from '../documents/topics-document.ts';
 import { outlookDocumentSchema } from '../documents/outlook-document.ts';
 import { overruleSchema, wantedOverruleSchema } from '../documents/overrule-schema.ts';
 import { planDocumentSchema } from '../documents/plan-document.ts';
@@ -30,6 +31,7 @@ import { named } from './named.ts';
 
 export const plan = named('PlanDocument', planDocumentSchema);
 const forecast = named('ForecastDocument', forecastDocumentSchema);
+const topics = named('TopicsDocument', topicsDocumentSchema);
 const outlook = named('OutlookDocument', outlookDocumentSchema);
 const divert = named('DivertDocument', divertDocumentSchema);
 const levers = named('LeversDocument', leversDocumentSchema);
@@ -66,6 +68,7 @@ export const jobAnswer = z.union([
   plan,
   forecast,
   outlook,
+  topics,
   divert,
   levers,
   requirement,

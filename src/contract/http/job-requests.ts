@@ -90,6 +90,26 @@ export const outlookRequestSchema = named(
 );
 export type OutlookRequest = z.output<typeof outlookRequestSchema>;
 
+export const topicsRequestSchema = named(
+  'TopicsRequest',
+  z.strictObject({
+    weeks: z.number().int().min(1).max(26).default(12).describe('Weeks ahead, the running one first'),
+    from: z.iso
+      .date()
+      .refine((date) => isYear(Number(date.slice(0, 4))), inForm('date'))
+      .optional()
+      .describe('First day that may not be used; left out: the day after the last with topics'),
+    queue: z.string().optional(),
+    same: z
+      .array(z.string().min(3).max(200))
+      .max(100)
+      .optional()
+      .describe('Topics that were renamed, OLD=NEW: counted as one'),
+    seed,
+  }),
+);
+export type TopicsRequest = z.output<typeof topicsRequestSchema>;
+
 /** A line's rates to come: asked in the terminal alone. */
 export const rateRequestSchema = forecastRequestSchema.pick({ from: true, days: true, queue: true });
 export type RateRequest = z.output<typeof rateRequestSchema>;

@@ -10,6 +10,7 @@ export const jobSchema = named(
       'plan',
       'forecast',
       'outlook',
+      'topics',
       'accuracy',
       'divert',
       'levers',

@@ -20,6 +20,7 @@ import {
   forecastRequestSchema,
   leversRequestSchema,
   outlookRequestSchema,
+  topicsRequestSchema,
   planRequestSchema,
   requirementRequestSchema,
   simulateRequestSchema,
@@ -94,6 +95,11 @@ export const writeEndpoints = {
     '/outlooks',
     'Forecasts weeks or months, up to three years ahead',
     outlookRequestSchema,
+  ),
+  forecastByTopic: startJob(
+    '/topics',
+    'Forecasts demands by topic, and tells of seasonal topics early',
+    topicsRequestSchema,
   ),
   measureAccuracy: startJob(
     '/accuracies',

@@ -124,10 +124,12 @@ const bindingOf = (
 /** Types of which several columns are added up. */
 const figures: ReadonlySet<FieldSpec['type']> = new Set(['count', 'number', 'seconds']);
 
+/** Kinds of which a row without a queue is of every queue. */
+const ofAllQueues: ReadonlySet<IngestKind> = new Set(['events', 'causes', 'topics']);
+
 const constantsOf = (kind: IngestKind, options: FileKnowledge): Readonly<Record<string, string>> => {
   const known = options.knownQueues;
-  const queue =
-    options.queue ?? (known?.length === 1 && kind !== 'events' && kind !== 'causes' ? known[0] : undefined);
+  const queue = options.queue ?? (known?.length === 1 && !ofAllQueues.has(kind) ? known[0] : undefined);
   const own = Object.entries(options.map?.constants ?? {}).map(
     ([field, value]) => [field, String(value)] as const,
   );

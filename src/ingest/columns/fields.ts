@@ -21,6 +21,7 @@ import {
   resultFields,
   rosterRequestFields,
   testCallFields,
+  topicFields,
   trafficFields,
 } from '../../kernel/records.ts';
 
@@ -38,6 +39,7 @@ const recordOfKind = {
   prompts: promptPlayedFields,
   events: eventFields,
   causes: causeFields,
+  topics: topicFields,
   forecasts: outsideForecastFields,
   leave: leaveFields,
   requests: rosterRequestFields,

@@ -200,6 +200,24 @@ export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string,
     value: words('value 数值 取值 因素值 amount'),
     queue: common.queue,
   },
+  topics: {
+    topic: words(`
+      topic 诉求类型 事项分类 热线分类 一级分类 诉求分类 问题分类 事项类型 诉求类别 事项类别 工单类型 工单分类 问题类型
+      问题类别 业务分类 归口类别 一级类别 一级目录 大类 分类 类别 类型 category class subject tag calltype problemtype requesttype complainttype`),
+    subtopic: words(`
+      subtopic 二级分类 二级类别 二级目录 小类 子类 细类 子分类 subcategory subclass detail descriptor`),
+    date: [
+      ...common.date,
+      ...words(
+        '受理日期 受理时间 来电时间 登记日期 登记时间 诉求日期 诉求时间 创建日期 创建时间 工单时间 派单时间 createdat createddate received opened',
+      ),
+      ...periodHeadings,
+    ],
+    queue: common.queue,
+    demands: words(`
+      demands 数量 诉求量 工单量 件数 诉求数 工单数 诉求件数 工单件数 受理量 受理数 受理件数 话务量 来电量 总量 合计 calls count requests
+      tickets cases volume n`),
+  },
   forecasts: {
     model: words('model 模型 模型名称 预测模型 方法 forecaster method'),
     queue: common.queue,

@@ -27,6 +27,8 @@ const isTime = (sample: string): boolean => {
   const read = readTime(sample);
   return typeof read !== 'string' || read === 'ambiguous-date';
 };
+/** A month that is named without a day. */
+const isMonth = (sample: string): boolean => /^\d{4}[-/.年]\d{1,2}月?$/.test(sample);
 const isDateOnly = (sample: string): boolean => {
   const read = readTime(sample);
   return typeof read === 'string' ? read === 'ambiguous-date' && !/\s/.test(sample) : read.dateOnly;
@@ -50,7 +52,7 @@ const fitsType: Readonly<Record<FieldSpec['type'], (sample: string) => boolean>>
   share: isNumber,
   seconds: (sample) => isFigure(sample) || !Number.isNaN(durationSeconds(sample, 'seconds')),
   time: isTime,
-  date: isTime,
+  date: (sample) => isTime(sample) || isMonth(sample),
 };
 
 const unitOfHeading = (heading: string): DurationUnit | undefined => {

@@ -6,6 +6,7 @@ import type { ColumnProblems } from './column-problems.ts';
 import type { DoubtProblems } from './doubt-problems.ts';
 import type { FileProblems } from './file-problems.ts';
 import type { RecordProblems } from './record-problems.ts';
+import type { TopicProblems } from './topic-problems.ts';
 import type { RowProblems } from './row-problems.ts';
 
 /** Everything that can be wrong with what is taken in, by rule, with what its sentences need. */
@@ -14,6 +15,7 @@ type IngestProblems = FileProblems &
   RowProblems &
   RecordProblems &
   SeriesProblems &
+  TopicProblems &
   DoubtProblems &
   KernelProblems &
   MonitoredProblems;

@@ -13,6 +13,10 @@ const OutlookPanel = lazy(async () => ({
   default: (await import('../outlook/outlook-panel.tsx')).OutlookPanel,
 }));
 
+const TopicsPanel = lazy(async () => ({
+  default: (await import('../topics/topics-panel.tsx')).TopicsPanel,
+}));
+
 /** What calls the week brings, and what that is made of. */
 export const ForecastView = ({
   plan,
@@ -28,6 +32,7 @@ export const ForecastView = ({
     <Suspense fallback={null}>
       {may('makeForecast') && <CauseWhatIf plan={plan} make={make} />}
       <OutlookPanel plan={plan} />
+      <TopicsPanel />
     </Suspense>
   </>
 );

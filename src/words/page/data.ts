@@ -123,6 +123,7 @@ export const dataWords = {
   'kind.prompts': { 'zh-CN': '已播提示', en: 'Prompts played' },
   'kind.events': { 'zh-CN': '事件', en: 'Events' },
   'kind.causes': { 'zh-CN': '影响因素', en: 'Causes of calls' },
+  'kind.topics': { 'zh-CN': '诉求分类', en: 'Demands by topic' },
   'kind.forecasts': { 'zh-CN': '外部预测', en: 'Forecasts from outside' },
   'kind.leave': { 'zh-CN': '请假', en: 'Leave' },
   'kind.requests': { 'zh-CN': '排班意愿', en: 'Requests' },

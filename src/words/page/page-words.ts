@@ -9,6 +9,7 @@ import { planLifePageWords } from './plan-life.ts';
 import { rankWords } from './rank.ts';
 import { rosterPageWords } from './roster.ts';
 import { togetherWords } from './together.ts';
+import { topicsPageWords } from './topics.ts';
 import { tourWords } from './tour.ts';
 import { settingsPageWords } from './settings-words.ts';
 
@@ -26,5 +27,6 @@ export const pageWords = {
   ...rosterPageWords,
   ...settingsPageWords,
   ...togetherWords,
+  ...topicsPageWords,
   ...tourWords,
 } as const;

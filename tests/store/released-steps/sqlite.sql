@@ -134,3 +134,6 @@ alter table "outside_forecasts" add constraint "outside_forecasts_finite" check 
 -- 0013-causes
 create table "causes" ("hotline_key" text not null, "cause" text not null, "date" text not null, "queue" text not null, "value" real not null, constraint "causes_key" primary key ("hotline_key", "cause", "date", "queue"));
 alter table "causes" add constraint "causes_finite" check (coalesce(abs("value"), 0) < 9e999);
+-- 0014-topics
+create table "topics" ("hotline_key" text not null, "topic" text not null, "date" text not null, "queue" text not null, "demands" real not null, "days" integer not null, constraint "topics_key" primary key ("hotline_key", "topic", "date", "queue"));
+alter table "topics" add constraint "topics_finite" check (coalesce(abs("demands"), 0) < 9e999);

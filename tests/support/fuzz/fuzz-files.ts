@@ -33,6 +33,7 @@ const kindOfFile: Readonly<Record<IngestKind, FileKind>> = {
   prompts: 'prompts',
   events: 'events',
   causes: 'causes',
+  topics: 'topics',
   forecasts: 'forecasts',
   leave: 'leave',
   requests: 'requests',

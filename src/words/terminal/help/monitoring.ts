@@ -66,6 +66,10 @@ export const monitoringHelp = {
     'zh-CN': '预测对实际、推算对监测，以及差距的原因',
     en: 'forecast against actual, projection against what was monitored, and why they differ',
   },
+  'demands by topic in the weeks ahead, and an early notice of seasonal topics': {
+    'zh-CN': '各类诉求今后几周的数量，并提前告知季节性的类型',
+    en: 'demands by topic in the weeks ahead, and an early notice of seasonal topics',
+  },
   'calls of the weeks or months ahead, up to three years, with growth': {
     'zh-CN': '预测未来各周或各月的来电量，至多三年，含增长率',
     en: 'calls of the weeks or months ahead, up to three years, with growth',

@@ -12,6 +12,7 @@ import type {
   RateRequest,
   RequirementRequest,
   SimulateRequest,
+  TopicsRequest,
 } from '../../../contract/http/job-requests.ts';
 import type { RankQuery } from '../../../contract/http/rank-query.ts';
 import type { RosterRequest } from '../../../contract/http/roster-requests.ts';
@@ -103,6 +104,21 @@ export const outlookOptions = {
     en: 'uses what lies before it alone; default: the day after the data',
   },
 } as const satisfies Asked<OutlookRequest, 'queue'>;
+
+export const topicsOptions = {
+  weeks: { argument: '<n>', 'zh-CN': '预测多少周，从本周起', en: 'weeks ahead, the running one first' },
+  from: {
+    argument: '<date>',
+    'zh-CN': '只用此前的数据；默认为分类数据之后的一天',
+    en: 'uses what lies before it alone; default: the day after the last with topics',
+  },
+  queue: { argument: '<queue>', 'zh-CN': '队列；默认全部', en: 'default: every queue' },
+  same: {
+    argument: '<names>',
+    'zh-CN': '改过名的类型：旧名=新名，逗号分隔，合为一类',
+    en: 'topics that were renamed: OLD=NEW, parted by commas, counted as one',
+  },
+} as const satisfies Asked<TopicsRequest>;
 
 export const rateOptions = {
   from: {
@@ -348,6 +364,7 @@ export const requestHelp: Readonly<Record<string, Label>> = Object.fromEntries(
     planOptions,
     forecastOptions,
     outlookOptions,
+    topicsOptions,
     rateOptions,
     accuracyOptions,
     backtestOptions,

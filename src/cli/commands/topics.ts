@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { topicsRequestSchema } from '../../contract/http/job-requests.ts';
+import { topicsOptions } from '../../words/terminal/help/requests.ts';
+import { answerOutOption, giveAnswer } from '../answer-out.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { help } from '../help-words.ts';
+import { dateOption } from '../option-values.ts';
+import { addRequestOptions, requestOf } from '../request-options.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+export const addTopicsCommand = (program: Command, run: CommandRunner): void => {
+  addRequestOptions(
+    program
+      .command('topics')
+      .summary(help('demands by topic in the weeks ahead, and an early notice of seasonal topics')),
+    topicsRequestSchema,
+    topicsOptions,
+    { from: { read: dateOption } },
+  )
+    .addOption(answerOutOption())
+    .action(run(answerTopics));
+};
+
+const answerTopics = async (
+  context: CliContext,
+  { out, ...options }: { readonly out?: string },
+): Promise<void> => {
+  const request = requestOf(topicsRequestSchema, context, options);
+  const { forecastByTopic } = await import('../../planning/forecast-by-topic.ts');
+  const { document, madeUp } = await withWorkspace(context, async (ports) => ({
+    document: await forecastByTopic(ports, request),
+    madeUp: ports.models.hotline.madeUp,
+  }));
+  const { topicsAnswer } = await import('../../render/documents/topics-answer.ts');
+  await giveAnswer(context, document, topicsAnswer(document, context.lang, madeUp), out);
+};

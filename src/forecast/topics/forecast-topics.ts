@@ -1,0 +1,234 @@
+import type { Calendar } from '../../kernel/calendar.ts';
+import type { DayGrid } from '../../kernel/interval-series.ts';
+import { seededRandom, type Random } from '../../kernel/random.ts';
+import { dateOfDayNumber, dayNumber, type PlainDate } from '../../kernel/time.ts';
+import { forecastQueue } from '../forecast-queue.ts';
+import { forecastQueues } from '../forecast-queues.ts';
+import type { ForecastRequest, QueueForecast } from '../forecast-types.ts';
+import { byShares, type Reconcile } from './reconcile-topics.ts';
+import { riseNow, type RiseNow } from './rise-now.ts';
+import { topicDays, type TopicDays } from './topic-days.ts';
+import { seasonOfTopic, shapeOf, timesOn, type SeasonShape, type TopicSeason } from './topic-season.ts';
+
+export interface TopicsRequest {
+  /** First day that may not be used, and the first forecast. */
+  readonly origin: PlainDate;
+  readonly days: number;
+  readonly calendar: Calendar;
+  readonly events?: ForecastRequest['events'];
+  readonly seed: number;
+  /** Look for seasons (default true). */
+  readonly seasons?: boolean;
+  /** How topics are made to add up to what all together are forecast to be; null: they are left as they are. */
+  readonly reconcile?: Reconcile | null;
+}
+
+/** A topic's demands on joint paths, day by day, and what is known of its season. */
+export interface TopicForecast {
+  readonly forecast: QueueForecast;
+  /** Demands of each day ahead: path after path. */
+  readonly paths: Float64Array;
+  readonly pathCount: number;
+  readonly season: TopicSeason | undefined;
+  readonly rise: RiseNow | undefined;
+}
+
+const pathCount = 200;
+
+/** Days without a demand at the end of a history after which a topic is taken to be no more, where it had some a week. */
+const silentDays = 28;
+
+/** A topic that had demands every week and now has none at all. */
+export const silentSince = (grid: DayGrid): number | undefined => {
+  let last = grid.dayCount - 1;
+  while (last >= 0 && !(grid.values[last]! > 0)) last -= 1;
+  const silent = grid.dayCount - 1 - last;
+  if (last < 0 || silent < silentDays) return undefined;
+  let before = 0;
+  for (let d = Math.max(0, last - silent + 1); d <= last; d += 1) before += grid.values[d]! || 0;
+  // as many days earlier had so many that none now is no chance
+  return before >= 12 ? dayNumber(grid.firstDate) + last + 1 : undefined;
+};
+
+interface Seen {
+  readonly days: TopicDays;
+  readonly season: TopicSeason | undefined;
+  readonly shape: SeasonShape | undefined;
+}
+
+const seeTopic = (grid: DayGrid, { calendar, seasons = true }: TopicsRequest): Seen => {
+  const days = topicDays(grid, calendar);
+  const season = seasons ? seasonOfTopic(days) : undefined;
+  return { days, season, shape: season === undefined ? undefined : shapeOf(days, season.seasons) };
+};
+
+/** By how much its seasons made each day of the history differ from usual. */
+const seasonPast = ({ season, shape }: Seen, day: number): number => {
+  if (season === undefined || shape === undefined) return 1;
+  const all = season.running === undefined ? season.seasons : [...season.seasons, season.running];
+  return all.reduce((times, own) => times * timesOn(shape, own.day, day), 1);
+};
+
+/** The next onsets that a path has: of the season that is running, and one that is drawn from what is expected. */
+const drawOnset = ({ next }: TopicSeason, origin: number, random: Random): number => {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const day = next.day + next.deviation * random.normal();
+    // it has not begun yet
+    if (day > origin - 3) return day;
+  }
+  return origin;
+};
+
+/** Puts a topic's season on the rates of what is forecast without it, and draws counts. */
+const pathsOf = (
+  seen: Seen,
+  forecast: QueueForecast,
+  moved: readonly number[],
+  request: TopicsRequest,
+  at: number,
+): Float64Array => {
+  const { season, shape } = seen;
+  const random = seededRandom(request.seed, 5000 + at);
+  const origin = dayNumber(request.origin);
+  const days = forecast.dates.length;
+  const paths = new Float64Array(forecast.pathCount * days);
+  for (let path = 0; path < forecast.pathCount; path += 1) {
+    const height = shape === undefined ? 1 : Math.max(0.2, 1 + shape.heightDeviation * random.normal());
+    const next = season === undefined ? 0 : drawOnset(season, origin, random);
+    for (let j = 0; j < days; j += 1) {
+      const times = shape === undefined ? 1 : seasonAhead(season, shape, next, height, origin + j);
+      const rate = forecast.ratePaths[path * days + j]! * moved[Math.floor(j / 7)]!;
+      paths[path * days + j] = random.poisson(rate * times);
+    }
+  }
+  return paths;
+};
+
+/** By how much a path's seasons make a day ahead differ from usual. */
+const seasonAhead = (
+  season: TopicSeason | undefined,
+  shape: SeasonShape,
+  next: number,
+  height: number,
+  day: number,
+): number => {
+  const running = season?.running === undefined ? 1 : timesOn(shape, season.running.day, day);
+  return running * timesOn(shape, next, day) ** height;
+};
+
+/** Demands of a stretch of days on every path. */
+const sumsOf = ({ countPaths, pathCount, dates }: QueueForecast, from: number, to: number): Float64Array =>
+  Float64Array.from({ length: pathCount }, (_, path) => {
+    let sum = 0;
+    for (let j = from; j < to; j += 1) sum += countPaths[path * dates.length + j]!;
+    return sum;
+  });
+
+/** All topics' days together; a day that is a gap of one is one of all. */
+const togetherOf = (grids: readonly DayGrid[]): DayGrid => {
+  const first = Math.min(...grids.map(({ firstDate }) => dayNumber(firstDate)));
+  const end = Math.max(...grids.map(({ firstDate, dayCount }) => dayNumber(firstDate) + dayCount));
+  const values = new Float64Array(end - first);
+  for (const grid of grids) {
+    const shift = dayNumber(grid.firstDate) - first;
+    grid.values.forEach((count, d) => (values[shift + d]! += count));
+  }
+  return {
+    firstDate: dateOfDayNumber(first),
+    dayCount: end - first,
+    intervalMinutes: 1440,
+    slotsPerDay: 1,
+    values,
+  };
+};
+
+/** By how much each topic's weeks ahead are moved so that they add up to the forecast of all together. */
+const movesOf = (
+  bare: ReadonlyMap<string, DayGrid>,
+  forecasts: ReadonlyMap<string, QueueForecast>,
+  asked: ForecastRequest,
+  reconcile: Reconcile | null,
+): ReadonlyMap<string, readonly number[]> => {
+  const weeks = Math.ceil(asked.days / 7);
+  const topics = [...forecasts.keys()];
+  if (reconcile === null || topics.length < 2)
+    return new Map(topics.map((topic) => [topic, Array<number>(weeks).fill(1)]));
+  const all = forecastQueue(togetherOf([...bare.values()]), { ...asked, pathCount: 0 });
+  const moved = topics.map((): number[] => []);
+  for (let week = 0; week < weeks; week += 1) {
+    const [from, to] = [7 * week, Math.min(asked.days, 7 * week + 7)];
+    const total = all.mean.subarray(from, to).reduce((sum, calls) => sum + calls, 0);
+    const demands = [...forecasts.values()].map((forecast) => sumsOf(forecast, from, to));
+    reconcile(demands, total).forEach((mean, i) => {
+      const own = demands[i]!.reduce((sum, value) => sum + value, 0) / demands[i]!.length;
+      moved[i]!.push(own > 0 ? mean / own : 1);
+    });
+  }
+  return new Map(topics.map((topic, i) => [topic, moved[i]!]));
+};
+
+/** By how much a season makes the days of the last week differ from the four weeks before. */
+const seasonChange =
+  (seen: Seen) =>
+  (from: number, to: number): number => {
+    let [now, before] = [0, 0];
+    for (let day = from; day < to; day += 1) now += seasonPast(seen, day) / (to - from);
+    for (let day = from - 28; day < from; day += 1) before += seasonPast(seen, day) / 28;
+    return now / before;
+  };
+
+/** A rise near the time at which the season is expected, or has begun, is the season's. */
+const isSeasonal = ({ season }: Seen, origin: number): boolean => {
+  if (season === undefined) return false;
+  const { running, next } = season;
+  if (running !== undefined && origin - running.day <= 42 + running.riseDays) return true;
+  return origin >= next.day - 35 && origin <= next.day + 35;
+};
+
+/** Days of a history without its seasons. */
+const withoutSeason = (grid: DayGrid, seen: Seen): DayGrid => {
+  const first = dayNumber(grid.firstDate);
+  return { ...grid, values: grid.values.map((count, d) => count / seasonPast(seen, first + d)) };
+};
+
+/**
+ * Demands of each topic ahead. A topic's season is found in its own earlier years and taken out; the rest is forecast
+ * like the queues of a line, the small leaning on all together; then the season is put in again, its onset and height as
+ * unsure as years differ. Histories end on the day before the origin.
+ */
+export const forecastTopics = (
+  histories: ReadonlyMap<string, DayGrid>,
+  request: TopicsRequest,
+): ReadonlyMap<string, TopicForecast> => {
+  const seen = new Map([...histories].map(([topic, grid]) => [topic, seeTopic(grid, request)] as const));
+  const bare = new Map([...histories].map(([topic, grid]) => [topic, withoutSeason(grid, seen.get(topic)!)]));
+  const { origin, days, calendar, events, seed, reconcile = byShares } = request;
+  const asked: ForecastRequest = {
+    origin,
+    days,
+    calendar,
+    ...(events === undefined ? {} : { events }),
+    method: 'auto',
+    seed,
+    pathCount,
+  };
+  const forecasts = forecastQueues(bare, asked);
+  const moves = movesOf(bare, forecasts, asked, reconcile);
+  const first = dayNumber(origin);
+  return new Map(
+    [...forecasts].map(([topic, forecast], at) => {
+      const own = seen.get(topic)!;
+      const rise = isSeasonal(own, first) ? undefined : riseNow(own.days, first, seasonChange(own));
+      return [
+        topic,
+        {
+          forecast,
+          paths: pathsOf(own, forecast, moves.get(topic)!, request, at),
+          pathCount,
+          season: own.season,
+          rise,
+        },
+      ] as const;
+    }),
+  );
+};

@@ -1,0 +1,163 @@
+import { Alert, Button, Select } from 'antd';
+import { useState } from 'react';
+import {
+  seasonDay,
+  type TopicOutlook,
+  type TopicsDocument,
+} from '../../contract/documents/topics-document.ts';
+import { topicsPageWords } from '../../words/page/topics.ts';
+import { topicName } from '../../words/topic-name.ts';
+import { callApi } from '../api/call-api.ts';
+import { useJob } from '../api/use-job.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { JobView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { addWords, useSpeech } from '../words/words.tsx';
+import { TopicWeeks } from './topic-weeks.tsx';
+
+addWords(topicsPageWords);
+
+/** Demands by topic in the weeks ahead, and an early notice of seasonal topics. */
+export const TopicsPanel = () => {
+  const { say } = useSpeech();
+  const [topics, setTopics] = useState<TopicsDocument>();
+  const control = useJob();
+  const look = async (): Promise<void> => {
+    const answer = await control.run(() => callApi('forecastByTopic', { body: {} }));
+    if (answer !== undefined) setTopics(answer as TopicsDocument);
+  };
+  return (
+    <Panel title={say('topics.title')} note={say('topics.note')}>
+      <div className="row">
+        <Button type="primary" loading={control.running} onClick={() => void look()}>
+          {say('topics.run')}
+        </Button>
+      </div>
+      <JobView control={control} title={say('topics.running')} />
+      {topics !== undefined && <Topics topics={topics} />}
+    </Panel>
+  );
+};
+
+const Topics = ({ topics }: { readonly topics: TopicsDocument }) => {
+  const { say, tell, language } = useSpeech();
+  const [chosen, setChosen] = useState('');
+  const shown = topics.topics.find(({ topic }) => topic === chosen) ?? topics.total;
+  return (
+    <>
+      <h3>{say('topics.early')}</h3>
+      {topics.early.length === 0 && <p>{say('topics.noneEarly')}</p>}
+      {topics.early.map((notice) => (
+        <Alert
+          key={tell(notice)}
+          type={'code' in notice && notice.code === 'topic-rises-now' ? 'warning' : 'info'}
+          showIcon
+          title={tell(notice)}
+          style={{ marginBottom: 8 }}
+        />
+      ))}
+      <TopicTable topics={topics} />
+      <p>
+        <Select
+          aria-label={say('topics.topic')}
+          value={chosen}
+          showSearch
+          style={{ minWidth: 220, maxWidth: '100%' }}
+          options={[
+            { value: '', label: say('topics.all') },
+            ...topics.topics.map(({ topic }) => ({ value: topic, label: topicName(topic, language) })),
+          ]}
+          onChange={setChosen}
+        />
+      </p>
+      <TopicWeeks weeks={topics.weeks} own={shown.weeks} />
+      {topics.notices.map((notice) => (
+        <p key={tell(notice)}>{tell(notice)}</p>
+      ))}
+    </>
+  );
+};
+
+type Row = TopicsDocument['total'] & Partial<TopicOutlook>;
+
+const TopicTable = ({ topics }: { readonly topics: TopicsDocument }) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  const rows: Row[] = [...topics.topics, topics.total];
+  const nameOf = ({ topic, parent }: Row): string => {
+    if (topic === undefined) return say('topics.all');
+    return parent === null || parent === undefined
+      ? topicName(topic, language)
+      : `– ${topic.slice(parent.length + 1) || topic}`;
+  };
+  const yearBefore = ({ weeks }: Row): number | undefined =>
+    weeks.reduce<number | undefined>(
+      (sum, week) => (sum === undefined || week.yearBefore === null ? undefined : sum + week.yearBefore),
+      0,
+    );
+  return (
+    <PlainTable
+      label={say('topics.title')}
+      rows={rows}
+      keyOf={({ topic = '', parent }) => `${parent ?? ''} ${topic}`}
+      columns={[
+        {
+          key: 'topic',
+          head: say('topics.topic'),
+          cell: (row) => (row.parent === null ? <strong>{nameOf(row)}</strong> : nameOf(row)),
+        },
+        {
+          key: 'lately',
+          head: say('topics.lately'),
+          numeric: true,
+          cell: ({ lately }) => format.decimal(lately, 1),
+        },
+        {
+          key: 'ahead',
+          head: say('topics.ahead'),
+          numeric: true,
+          cell: ({ ahead }) => format.decimal(ahead, 1),
+        },
+        {
+          key: 'change',
+          head: say('topics.change'),
+          numeric: true,
+          cell: ({ lately, ahead }) =>
+            lately > 0
+              ? `${ahead < lately ? '−' : '+'}${format.percent(Math.abs(ahead / lately - 1), 0)}`
+              : '',
+        },
+        {
+          key: 'sum',
+          head: say('topics.sum', { n: topics.weeks.length }),
+          numeric: true,
+          cell: ({ total }) => format.count(total.mean),
+        },
+        {
+          key: 'range',
+          head: say('topics.range'),
+          numeric: true,
+          cell: ({ total }) => `${format.count(total.q10)} – ${format.count(total.q90)}`,
+        },
+        {
+          key: 'before',
+          head: say('topics.yearBefore'),
+          numeric: true,
+          cell: (row) => {
+            const calls = yearBefore(row);
+            return calls === undefined ? '' : format.count(calls);
+          },
+        },
+        {
+          key: 'season',
+          head: say('topics.season'),
+          cell: (row) => {
+            const day = seasonDay(row, topics.origin);
+            return day === null ? '' : format.date(day);
+          },
+        },
+      ]}
+    />
+  );
+};
