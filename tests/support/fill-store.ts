@@ -29,6 +29,7 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
     );
     await into.writeEvents(awkward.map((label) => ({ date: '2026-01-06', kind: 'storm', label })));
     await into.writeCauses(awkward.map((cause) => ({ cause, date: '2026-01-06', value: -0.25 })));
+    await into.writeTopics(awkward.map((topic) => ({ topic, date: '2026-01-06', demands: 2, days: 1 })));
     await into.writeOutsideForecasts([
       { model: 'm', queue, issuedMillis: start, startMillis: start, intervalMinutes: 30, calls: 1 / 3 },
     ]);
