@@ -47,6 +47,7 @@ test('what a page says before its own words are there stands among the first one
     'data',
     'settings',
     'together',
+    'topics',
     'tour',
   ];
   const early = readdirSync(webFolder, { recursive: true, encoding: 'utf8' })
