@@ -175,6 +175,13 @@ describe.each(languages)('in %s', (language) => {
     await page.reload();
     await page.getByRole('button', { name: say('plans.open') }).click();
     await expect.poll(() => dialog.getByRole('textbox').first().inputValue()).toBe(`A ${language}`);
+    // What is done to a plan is in sight on a phone too, without scrolling sideways.
+    await page.setViewportSize({ width: 390, height: 900 });
+    const remove = dialog.getByRole('button', { name: new RegExp(`^${say('plans.remove')}`) }).first();
+    await expect
+      .poll(async () => ((box) => box !== null && box.x + box.width <= 390)(await remove.boundingBox()))
+      .toBe(true);
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
   });

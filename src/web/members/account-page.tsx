@@ -99,6 +99,7 @@ const SessionsPanel = () => {
       <LoadedView loaded={sessions} retry={reload}>
         {(rows) => (
           <PlainTable
+            stacks
             label={say('account.sessions')}
             rows={rows}
             keyOf={({ id }) => id}

@@ -126,6 +126,7 @@ const Members = ({
   };
   return (
     <PlainTable
+      stacks
       label={say('members.list')}
       rows={rows}
       keyOf={({ user }) => user}

@@ -110,6 +110,7 @@ const TokenRows = ({
   if (tokens.length === 0) return <p className="note">{say('account.noTokens')}</p>;
   return (
     <PlainTable
+      stacks
       label={say('members.tokens')}
       rows={tokens}
       keyOf={({ id }) => id}

@@ -222,6 +222,7 @@ const StoredOverrules = ({
   const format = useFormat();
   return (
     <PlainTable
+      stacks
       label={say('overrule.stored')}
       rows={rows}
       keyOf={(row) => String(row.id)}

@@ -56,6 +56,7 @@ export const PlansDrawer = ({
         look={() => void change(() => Promise.resolve(undefined))}
       />
       <PlainTable
+        stacks
         label={say('plans.title')}
         rows={plans}
         keyOf={(plan) => plan.id}

@@ -60,6 +60,7 @@ export const PlainTable = <Row,>({
   order: given,
   sort,
   snug = false,
+  stacks = false,
 }: {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
@@ -70,6 +71,8 @@ export const PlainTable = <Row,>({
   readonly sort?: (order: Order | undefined) => void;
   /** A few short figures: as a whole on a phone's screen, without scrolling sideways. */
   readonly snug?: boolean;
+  /** On a narrow screen a row's cells stand below each other: what is done to a row stays in sight. */
+  readonly stacks?: boolean;
 }) => {
   const [own, setOrder] = useState<Order>();
   const order = sort === undefined ? own : given;
@@ -82,7 +85,7 @@ export const PlainTable = <Row,>({
     );
   return (
     <div className={snug ? 'scroll snug' : 'scroll'} tabIndex={0} role="group" aria-label={label}>
-      <table className="plain">
+      <table className={stacks ? 'plain stacks' : 'plain'}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -107,7 +110,11 @@ export const PlainTable = <Row,>({
                     {column.cell(row, index)}
                   </th>
                 ) : (
-                  <td key={column.key} className={classOf(column)}>
+                  <td
+                    key={column.key}
+                    className={classOf(column)}
+                    data-head={stacks && typeof column.head === 'string' ? column.head : undefined}
+                  >
                     {column.cell(row, index)}
                   </td>
                 ),

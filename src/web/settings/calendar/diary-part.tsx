@@ -131,6 +131,7 @@ const NotesTable = ({
     );
   return (
     <PlainTable
+      stacks
       label={say('diary.title')}
       rows={notes}
       keyOf={({ id }) => String(id)}

@@ -22,6 +22,7 @@ export const EventsTable = ({
   if (events.length === 0) return <p className="note">{say('calendar.none')}</p>;
   return (
     <PlainTable
+      stacks
       label={say('calendar.listed')}
       rows={events}
       keyOf={(event) => `${event.date} ${event.kind} ${event.label} ${event.queue ?? ''}`}
