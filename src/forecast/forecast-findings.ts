@@ -74,7 +74,7 @@ export interface ForecastFindings {
     readonly factor: number;
   };
   'days-stand-out': { readonly days: number; readonly latest: readonly PlainDate[] };
-  'days-of-outage': { readonly days: number };
+  'days-of-outage': { readonly days: number; readonly latest: readonly string[] };
 
   'no-calls-in-history': NoValues;
   'forecast-of-zero': NoValues;

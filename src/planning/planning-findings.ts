@@ -279,6 +279,12 @@ export interface PlanningFindings {
     readonly runs: readonly RunOfDays[];
     readonly more: number;
   };
+  /** Days with zeros where many calls were due; the latest of them. */
+  'outages-suspected': {
+    readonly queue: string | Text;
+    readonly days: number;
+    readonly latest: readonly string[];
+  };
   'week-far-ahead': { readonly lastDate: string };
   'variant-certain-demand': NoValues;
   'variant-certain-absences': NoValues;

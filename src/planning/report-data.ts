@@ -1,11 +1,13 @@
 import type { DataReport } from '../contract/http/data-report.ts';
 import type { Problem } from '../kernel/errors.ts';
+import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
 import { dayTotal, type DayGrid } from '../kernel/interval-series.ts';
+import { addDays } from '../kernel/time.ts';
 import { untranslated } from '../kernel/text.ts';
 import { originOfWeek } from './forecasts/forecast-week.ts';
 import { refusedHistories } from './forecasts/judge-histories.ts';
 import { nameQueues } from './history/name-queues.ts';
-import { gapNotices } from './forecasts/gap-notices.ts';
+import { gapNotices, outageNotices } from './forecasts/gap-notices.ts';
 import { lastHalfYear, measuredOf } from './forecasts/measured.ts';
 import { lineHistory, type LineHistory } from './history/line-history.ts';
 import { weekHorizon } from './operation/week-horizon.ts';
@@ -57,7 +59,14 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
     said: [
       ...unusual,
       ...nameQueues(
-        [...fresh].flatMap(([queue, grid]) => gapNotices(queue, grid)),
+        [...fresh].flatMap(([queue, grid]) => [
+          ...gapNotices(queue, grid),
+          ...outageNotices(queue, grid, {
+            origin: addDays(history.lastDate, 1),
+            calendar: line.calendar,
+            events: eventsOfQueue(line.events, queue),
+          }),
+        ]),
         hotline.queues,
       ),
     ],

@@ -21,7 +21,14 @@ export interface AnswerFindings {
   'week-answer': {
     readonly calls: number;
     /** Operators missing at most times of the stretch, and hours missing in the week, after tiers have helped out. */
-    readonly short: (ShortTime & { readonly operators: number; readonly hours: number }) | null;
+    readonly short:
+      | (ShortTime & {
+          readonly operators: number;
+          readonly hours: number;
+          /** Where most are missing; wall clock. */
+          readonly most: { readonly at: string; readonly operators: number } | null;
+        })
+      | null;
     readonly connectionRate: number | null;
     readonly band: PlanDocument['monitoring']['likeliestBand'];
     readonly bandChance: number;
@@ -40,7 +47,7 @@ export interface AnswerFindings {
     readonly day: string;
     readonly most: number | null;
   };
-  /** Hours; `short` is left open after tiers have helped each other, most at a wall clock in a tier. */
+  /** Hours; `short` is left open after tiers have helped each other, most at a wall clock, of a tier before all. */
   'week-people': {
     readonly required: number;
     readonly scheduled: number;

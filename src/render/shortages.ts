@@ -44,6 +44,8 @@ export interface Shortage {
   /** Of these, intervals that are so once tiers have stood in for one another: what a plan's sentence speaks of. */
   readonly openIntervals: number;
   readonly worst: WorstGap | undefined;
+  /** The moment at which most are missing in all once tiers have helped each other, and the tier that lacks most then. */
+  readonly worstOpen: WorstGap | undefined;
   readonly tiers: readonly TierShortage[];
 }
 
@@ -86,8 +88,25 @@ export const shortageOf = (plan: Moments & { readonly tiers: Tiers }): Shortage 
     intervals: plan.starts.filter((_, i) => missing.some((gaps) => (gaps[i] ?? 0) >= smallestGap)).length,
     openIntervals: plan.starts.filter((_, i) => openAt(plan, i) >= smallestGap).length,
     worst,
+    worstOpen: worstOpenOf(plan),
     tiers,
   };
+};
+
+/** See `Shortage.worstOpen`; undefined where no interval is short of half an operator. */
+export const worstOpenOf = ({
+  starts,
+  tiers,
+}: {
+  readonly starts: Moments['starts'];
+  readonly tiers: readonly (Staffed & { readonly tier: string })[];
+}): WorstGap | undefined => {
+  const open = starts.map((_, i) => openAt({ tiers }, i));
+  const most = Math.max(...open);
+  const i = open.indexOf(most);
+  const [first] = tiers.toSorted((a, b) => openOf(b, i) - openOf(a, i));
+  if (!(most >= smallestGap) || first === undefined) return undefined;
+  return { start: starts[i] ?? '', tier: first.tier, operators: most };
 };
 
 const shortageOfTier = ({ starts, intervalMinutes }: Moments, own: Tiers[number]): TierShortage => {

@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { answerFinding, type AnswerFinding, type AnswerFindings, type ShortTime } from './answer-findings.ts';
 import { untranslated } from '../kernel/text.ts';
-import { openAt, shortageOf, smallestGap } from './shortages.ts';
+import { openAt, shortageOf, smallestGap, worstOpenOf } from './shortages.ts';
 
 type Short = NonNullable<AnswerFindings['week-answer']['short']>;
 
@@ -32,7 +32,7 @@ export const weekAnswers = (plan: PlanDocument): AnswerFinding[] => {
   const { total, days, firstDate } = plan;
   const { connectionRate, band, bandChance, paidHours, readyHours, wages, currency } = figuresOfWeek(plan);
   const busiest = days.reduce((most, day) => ((day.calls.mean ?? 0) > (most.calls.mean ?? 0) ? day : most));
-  const { worst, openHours } = shortageOf(plan);
+  const { worstOpen: worst, openHours } = shortageOf(plan);
   const tier = plan.tiers.find((each) => each.tier === worst?.tier);
   return [
     answerFinding('week-calls', {
@@ -72,7 +72,10 @@ export const weekAnswers = (plan: PlanDocument): AnswerFinding[] => {
 };
 
 type Timed = Pick<PlanDocument, 'starts' | 'intervalMinutes' | 'days'> & {
-  readonly tiers: readonly Pick<PlanDocument['tiers'][number], 'required' | 'scheduled' | 'standIns'>[];
+  readonly tiers: readonly Pick<
+    PlanDocument['tiers'][number],
+    'tier' | 'required' | 'scheduled' | 'standIns'
+  >[];
 };
 
 /** A day that callers treat as a workday: Monday to Friday without holidays is all that a plan tells. */
@@ -83,7 +86,7 @@ const partOf = (clock: string): ShortTime['part'] =>
 
 /**
  * The stretch of the week in which most operator-hours are left open, and how many operators are missing there in the
- * middle interval of those that are short at all. null where no interval is short of half an operator.
+ * middle interval of those that are short at all, and the moment of the week at which most are missing. null where no interval is short of half an operator.
  */
 export const mostShort = (plan: Timed): Short | null => {
   const weekday = new Map(plan.days.map((day) => [day.date, day.weekday]));
@@ -101,5 +104,12 @@ export const mostShort = (plan: Timed): Short | null => {
   const { days = 'all', part = 'morning' } = worst[0] ?? {};
   const ordered = worst.map(({ operators }) => operators).toSorted((a, b) => a - b);
   const middle = ordered[Math.floor(ordered.length / 2)] ?? 0;
-  return { days, part, operators: Math.max(1, Math.round(middle)), hours };
+  const peak = worstOpenOf(plan);
+  return {
+    days,
+    part,
+    operators: Math.max(1, Math.round(middle)),
+    most: peak === undefined ? null : { at: peak.start, operators: Math.max(1, Math.round(peak.operators)) },
+    hours,
+  };
 };

@@ -38,6 +38,12 @@ const shortTimes: Readonly<
   },
 };
 
+type Short = NonNullable<AnswerFindings['week-answer']['short']>;
+
+/** When most are missing, and how many; nothing where no moment stands out. */
+const worstTime = ({ operators, most }: Short): NonNullable<Short['most']> | undefined =>
+  most !== null && most.operators > operators ? most : undefined;
+
 const bands: Readonly<Record<Language, Readonly<Record<AnswerFindings['week-answer']['band'], string>>>> = {
   'zh-CN': { hot: '「热线」档', warm: '「暖线」档', cold: '「冷线」档', dead: '「死线」档' },
   en: { hot: 'hot', warm: 'warm', cold: 'cold', dead: 'dead' },
@@ -103,13 +109,16 @@ export const answerSentences: Sentences<AnswerFindings> = {
         said.short === null
           ? '全周人手够用'
           : `${shortTimes['zh-CN'][`${said.short.days}-${said.short.part}`]}约缺 ${whole(said.short.operators)} 人`;
+      const worst = said.short === null ? undefined : worstTime(said.short);
+      const most =
+        worst === undefined ? '' : `，最多缺 ${whole(worst.operators)} 人（${zh.moment(worst.at)}）`;
       const rate = said.connectionRate === null ? [] : [`接通率 ${percent(said.connectionRate)}`];
       const paid =
         said.paidHours === null
           ? `在岗 ${whole(said.readyHours)} 工时`
           : `付薪 ${whole(said.paidHours)} 工时`;
       const wages = said.wages === null ? '' : `，工资 ${money(said.wages, said.currency)}`;
-      return `本周首次来电约 ${whole(said.calls)} 通；${short}；${[...rate, `监测评为${bands['zh-CN'][said.band]}的可能性 ${percent(said.bandChance, 0)}`].join('，')}；${paid}${wages}。`;
+      return `本周首次来电约 ${whole(said.calls)} 通；${short}${most}；${[...rate, `监测评为${bands['zh-CN'][said.band]}的可能性 ${percent(said.bandChance, 0)}`].join('，')}；${paid}${wages}。`;
     },
     en: (said, speech) => {
       const { whole, percent, money, plural } = speech;
@@ -117,13 +126,15 @@ export const answerSentences: Sentences<AnswerFindings> = {
         said.short === null
           ? 'enough people all week'
           : `about ${whole(said.short.operators)} ${plural(said.short.operators, 'person', 'people')} short ${shortTimes.en[`${said.short.days}-${said.short.part}`]}`;
+      const worst = said.short === null ? undefined : worstTime(said.short);
+      const most = worst === undefined ? '' : `, at most ${whole(worst.operators)} (${en.moment(worst.at)})`;
       const rate = said.connectionRate === null ? [] : [`${percent(said.connectionRate)} connected`];
       const paid =
         said.paidHours === null
           ? `${whole(said.readyHours)} ${plural(said.readyHours, 'hour', 'hours')} on duty`
           : `${whole(said.paidHours)} paid hours`;
       const wages = said.wages === null ? '' : `, ${money(said.wages, said.currency)}`;
-      return `${whole(said.calls)} first-time calls; ${short}; ${[...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', ')}; ${paid}${wages}.`;
+      return `${whole(said.calls)} first-time calls; ${short}${most}; ${[...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', ')}; ${paid}${wages}.`;
     },
   },
   'week-calls': {
@@ -141,7 +152,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
           : [`付薪 ${zh.count(paid)} 工时${wages === null ? '' : `，工资 ${zh.money(wages, currency)}`}`]),
         short === null
           ? '人手够用'
-          : `等级之间顶替后仍缺 ${zh.count(short.hours)} 工时，最缺的是 ${zh.moment(short.at)}（${name(short.tier)}，顶替前缺 ${zh.count(short.operators)} 人）`,
+          : `等级之间顶替后仍缺 ${zh.count(short.hours)} 工时，最缺的是 ${zh.moment(short.at)}，缺 ${zh.count(short.operators)} 人（以${name(short.tier)}为主）`,
       ].join('；') + '。',
     en: ({ required, scheduled, paid, wages, currency, short }, { name }) =>
       [
@@ -151,7 +162,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
           : [`${en.count(paid)} hours are paid${wages === null ? '' : `, at ${en.money(wages, currency)}`}`]),
         short === null
           ? 'nobody is missing'
-          : `${en.count(short.hours)} operator-hours stay open after tiers have helped each other, most of all on ${en.moment(short.at)} (${name(short.tier)}: ${en.count(short.operators)} short before stand-ins)`,
+          : `${en.count(short.hours)} operator-hours stay open after tiers have helped each other, most of all on ${en.moment(short.at)}: ${en.count(short.operators)} short (${name(short.tier)} before all)`,
       ].join('; ') + '.',
   },
   'week-outcome': {

@@ -190,9 +190,10 @@ export const forecastSentences: Sentences<ForecastFindings> = {
       `${counted(days, 'day')} ${plural(days, 'stands', 'stand')} far out (latest: ${list(latest)}); ${plural(days, 'its', 'their')} pull was weakened`,
   },
   'days-of-outage': {
-    'zh-CN': ({ days }) => `${days} 天疑似系统中断（有时段不可能为零），按缺失处理`,
-    en: ({ days }, { counted, plural }) =>
-      `${counted(days, 'day')} ${plural(days, 'looks like an outage', 'look like outages')} (zeros that cannot be); taken as gaps`,
+    'zh-CN': ({ days, latest }, { list }) =>
+      `${days} 天疑似系统中断（有时段不可能为零；最近：${list(latest)}），按缺失处理`,
+    en: ({ days, latest }, { counted, list, plural }) =>
+      `${counted(days, 'day')} ${plural(days, 'looks like an outage', 'look like outages')} (zeros that cannot be; latest: ${list(latest)}); taken as gaps`,
   },
 
   'no-calls-in-history': {

@@ -5,11 +5,11 @@ const heating = { date: '2026-11-15', end: '2026-11-17', kind: 'heating', label:
 const fair = { date: '2026-11-20', kind: 'fair', label: 'fair' };
 
 test('a day is named after what happens on it and what still fades on it', () => {
-  const named = (date: string): string[] => eventsOn([heating, fair], date);
-  expect(named('2026-11-14')).toEqual([]);
-  expect(named('2026-11-16')).toEqual(['heating']);
-  expect(named('2026-11-20')).toEqual(['heating', 'fair']);
-  expect(named('2026-11-21')).toEqual(['heating']);
+  const named = (date: string): ReturnType<typeof eventsOn> => eventsOn([heating, fair], date);
+  expect(named('2026-11-14')).toEqual({ events: [], fading: [] });
+  expect(named('2026-11-16')).toEqual({ events: ['heating'], fading: [] });
+  expect(named('2026-11-20')).toEqual({ events: ['fair'], fading: ['heating'] });
+  expect(named('2026-11-21')).toEqual({ events: [], fading: ['heating'] });
   // Seven halvings of two days behind its last day it is over.
-  expect(named('2026-12-02')).toEqual([]);
+  expect(named('2026-12-02')).toEqual({ events: [], fading: [] });
 });

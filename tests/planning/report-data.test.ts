@@ -69,3 +69,22 @@ test.each([4, 17, 18, 19, 20])('of %i days it says whether the planner would ref
   expect(refusals.length > 0).toBe(days < 19);
   await close();
 });
+
+test('zeros where many calls were due are told by their day, as the forecast takes them', async () => {
+  const modelsFrom = join(import.meta.dirname, '../../models');
+  const { store, close } = await createWorkspace(join(folder, 'outage'), { modelsFrom });
+  const rows = traffic('general', {}, 42);
+  const start = startOfDay('2026-10-13', 'Asia/Shanghai');
+  await store.writeTraffic(
+    rows.map((row) =>
+      row.startMillis >= start && row.startMillis < start + 86_400_000
+        ? { ...row, offered: 0, answered: 0, abandoned: 0 }
+        : row,
+    ),
+  );
+  const { said } = await reportData({ store, models: await readModels(modelsFrom) });
+  expect(said.map(english).join('\n')).toContain(
+    '1 day looks like an outage (zeros where many calls were due; latest: 2026-10-13)',
+  );
+  await close();
+});

@@ -19,6 +19,7 @@ describe('who is missing where', () => {
       intervals: 3,
       openIntervals: 3,
       worst,
+      worstOpen: worst,
       tiers: [
         {
           tier: 'a',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { mostShort, weekAnswer } from '../../src/render/week-answer.ts';
+import { mostShort, weekAnswer, weekAnswers } from '../../src/render/week-answer.ts';
 import { changeReasons, planChanges } from '../../src/render/plan-changes.ts';
 import { planDecisions } from '../../src/render/plan-decisions.ts';
 import { speak } from '../../src/words/speak.ts';
@@ -38,6 +38,28 @@ describe('the week in one sentence', () => {
     const helped = plan.tiers.map((tier) => ({ ...tier, standIns: tier.required.map(() => 5) }));
     expect(mostShort({ ...plan, tiers: helped })).toBeNull();
   });
+});
+
+test('one moment is the worst, in the sentence and in the three of the report alike', () => {
+  const plan = smallPlan();
+  const at = plan.starts.indexOf('2026-11-28T20:00');
+  const tiers = plan.tiers.map((tier) => ({
+    ...tier,
+    scheduled: tier.scheduled.map((people, i) => (i === at ? 2 : people)),
+  }));
+  const [chinese, english] = said(weekAnswer({ ...plan, tiers }));
+  expect(chinese).toContain('工作日上午约缺 5 人，最多缺 8 人（11/28周六 20:00）');
+  expect(english).toContain('about 5 people short on weekday mornings, at most 8 (Sat 28 Nov 20:00)');
+  const people = weekAnswers({ ...plan, tiers })[1];
+  expect(people === undefined ? [] : said(people)[1]).toContain(
+    'most of all on Sat 28 Nov 20:00: 8 short (General operators before all)',
+  );
+  // Where others stand in it is not the worst any more.
+  const helped = tiers.map((tier) => ({
+    ...tier,
+    standIns: tier.required.map((_, i) => (i === at ? 8 : 0)),
+  }));
+  expect(said(weekAnswer({ ...plan, tiers: helped }))[1]).not.toContain('at most');
 });
 
 describe('what needs a decision', () => {

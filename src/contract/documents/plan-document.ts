@@ -113,8 +113,13 @@ export const planDocumentSchema = z.object({
       handleTimeSeconds: numbers,
       patienceSeconds: z.number().nullable(),
       /** Factors that multiply to the mean of a day. */
-      /** `events`: names of what makes a day's event factor; plans of earlier versions name none. */
-      parts: z.array(dayPartsSchema.extend({ events: z.array(z.string()).optional() })),
+      /** Names of what makes a day's event factor, `fading`: of events that are over; plans of earlier versions name none. */
+      parts: z.array(
+        dayPartsSchema.extend({
+          events: z.array(z.string()).optional(),
+          fading: z.array(z.string()).optional(),
+        }),
+      ),
       offered: numbers,
       connectionRate: rates,
       serviceLevel: rates,

@@ -187,7 +187,14 @@ const oddityReasons = ({ outliers, outages }: CleanedHistory): Sayable[] => [
           latest: outliers.slice(-namedDays).map(({ date }) => date),
         }),
       ]),
-  ...(outages.length === 0 ? [] : [forecastFinding('days-of-outage', { days: outages.length })]),
+  ...(outages.length === 0
+    ? []
+    : [
+        forecastFinding('days-of-outage', {
+          days: outages.length,
+          latest: outages.slice(-namedDays).map(({ date }) => date),
+        }),
+      ]),
 ];
 
 /** Reasons, notices and parts beside the numbers of a forecast. */

@@ -10,9 +10,17 @@ const halvings = 7;
 const over = ({ date, end, decayDays }: EventRecord): PlainDate =>
   addDays(end ?? date, Math.ceil(halvings * (decayDays ?? 0)));
 
-/** Names of the events that move calls of a day, those that fade included. */
-export const eventsOn = (events: readonly EventRecord[], date: PlainDate): string[] =>
-  events.filter((event) => event.date <= date && over(event) >= date).map(({ label }) => label);
+/** Names of the events that move calls of a day: of those on that day, and of those behind that still fade. */
+export const eventsOn = (
+  events: readonly EventRecord[],
+  date: PlainDate,
+): { readonly events: string[]; readonly fading: string[] } => {
+  const felt = events.filter((event) => event.date <= date && over(event) >= date);
+  const [on, behind] = [true, false].map((isOn) =>
+    felt.filter((event) => (event.end ?? event.date) >= date === isOn),
+  );
+  return { events: (on ?? []).map(({ label }) => label), fading: (behind ?? []).map(({ label }) => label) };
+};
 
 /**
  * Says which stored events have a part in forecasts of days up to `lastDate` from a history since `firstDate`: those

@@ -1,3 +1,5 @@
+import type { ForecastRequest } from '../../forecast/forecast-types.ts';
+import { prepareHistory } from '../../forecast/history/prepare-history.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { addDays, weekdayOf } from '../../kernel/time.ts';
 import { planningFinding, type PlanningFinding, type RunOfDays } from '../planning-findings.ts';
@@ -17,6 +19,16 @@ export const gapNotices = (queue: string, grid: DayGrid): PlanningFinding[] => {
   const listed = runs.slice(0, mostListed);
   return [planningFinding('days-without-data', { queue, runs: listed, more: runs.length - listed.length })];
 };
+
+/** Says on which days before an origin a queue's zeros look like an outage, as forecasts take them. */
+export const outageNotices = (queue: string, grid: DayGrid, request: OutageRequest): PlanningFinding[] => {
+  const { outages = [] } = prepareHistory(grid, { ...request, days: 0, method: 'auto', seed: 1 }) ?? {};
+  if (outages.length === 0) return [];
+  const latest = outages.slice(-mostListed).map(({ date }) => date);
+  return [planningFinding('outages-suspected', { queue, days: outages.length, latest })];
+};
+
+type OutageRequest = Pick<ForecastRequest, 'origin' | 'calendar' | 'events'>;
 
 const emptyRuns = (grid: DayGrid): RunOfDays[] => {
   const has = Array.from({ length: grid.dayCount }, (_, day) =>

@@ -47,7 +47,7 @@ export const writeQueues = (parts: PlanParts): PlanDocument['queues'] =>
         patienceSeconds: Number.isFinite(demand.patienceSeconds) ? demand.patienceSeconds : null,
         parts: forecast.parts.slice(dayOffset, dayOffset + 7).map((part, day) => ({
           ...part,
-          events: part.event === 1 ? [] : eventsOn(events, part.date),
+          ...(part.event === 1 ? { events: [], fading: [] } : eventsOn(events, part.date)),
           overrule: ratioOfDays(forecast.dayQuantiles.mean, original.dayQuantiles.mean, dayOffset + day),
         })),
         offered: [...(outcome?.offered ?? [])],

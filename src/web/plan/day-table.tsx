@@ -1,5 +1,5 @@
 import type { PlanDay, PlanDocument } from '../../contract/documents/plan-document.ts';
-import { smallestGap } from '../../render/shortages.ts';
+import { openAt, smallestGap } from '../../render/shortages.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable, type Column } from '../ui/plain-table.tsx';
 import { placeHref } from '../ui/use-place.ts';
@@ -15,13 +15,13 @@ const atInterval = (tiers: readonly Tier[], i: number): { required: number; sche
   scheduled: tiers.reduce((sum, tier) => sum + (tier.scheduled[i] ?? 0), 0),
 });
 
-/** On duty in large, needed below; red where people are missing, nothing where none are needed. */
+/** On duty in large, needed below; red where people are missing once tiers help each other, nothing where none are needed. */
 const NeedAndDuty = ({ tiers, at }: { readonly tiers: readonly Tier[]; readonly at: number }) => {
   const { say } = useSpeech();
   const format = useFormat();
   const { required, scheduled } = atInterval(tiers, at);
   if (required === 0 && scheduled === 0) return noFigure;
-  const short = required - scheduled >= smallestGap;
+  const short = openAt({ tiers }, at) >= smallestGap;
   return (
     <span className={short ? 'short' : ''}>
       {format.decimal(scheduled)}

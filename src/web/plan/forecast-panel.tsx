@@ -66,7 +66,6 @@ const PartsChart = ({ queue, parts }: { readonly queue: Queue; readonly parts: D
   // Names below one another would overlap on a phone's screen: they stand on end there.
   const isNarrow = useNarrow();
   const steps = stepsOf(parts);
-  const events = (parts.events ?? []).map((label) => nameIn(label, language));
   const names = steps.map(({ part, factor }) =>
     part === 'level' || part === 'total'
       ? say(`part.${part}`)
@@ -75,11 +74,14 @@ const PartsChart = ({ queue, parts }: { readonly queue: Queue; readonly parts: D
   return (
     <div>
       <h3>{say('parts.multiply')}</h3>
-      {events.length > 0 && (
-        <p className="note">
-          {say('parts.events', { day: format.day(parts.date), names: events.join(say('list.comma')) })}
-        </p>
-      )}
+      {(['events', 'fading'] as const).map((key) => {
+        const labels = (parts[key] ?? []).map((label) => nameIn(label, language));
+        return labels.length === 0 ? null : (
+          <p key={key} className="note">
+            {say(`parts.${key}`, { day: format.day(parts.date), names: labels.join(say('list.comma')) })}
+          </p>
+        );
+      })}
       <ChartView
         label={say('parts.label', { queue: tell(queue.name), day: format.day(parts.date) })}
         height={240}

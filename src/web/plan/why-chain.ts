@@ -32,6 +32,8 @@ export interface WhyChain {
     readonly shrinkage: number | null;
     /** People on shift that the requirement takes; null where shrinkage is not told. */
     readonly people: number | null;
+    /** People on shift that the shifts give, breaks taken off; null where shrinkage is not told. */
+    readonly onShift: number | null;
   }[];
 }
 
@@ -56,6 +58,7 @@ export const whyChain = (plan: Plan, start: string): WhyChain | undefined => {
       scheduled: at(tier.scheduled),
       standIns: at(tier.standIns),
       shrinkage,
+      onShift: shrinkage === null ? null : at(tier.scheduled) / (1 - shrinkage),
       people: shrinkage === null ? null : Math.ceil(at(tier.required) / (1 - shrinkage) - 1e-9),
     };
   });

@@ -133,6 +133,9 @@ const TierTable = ({ chain }: { readonly chain: WhyChain }) => {
             cell: (tier) => (
               <>
                 {format.decimal(tier.scheduled)}
+                {tier.onShift !== null && tier.scheduled > 0 && (
+                  <small className="under">{say('chain.onShift', { n: format.decimal(tier.onShift) })}</small>
+                )}
                 {Math.abs(tier.standIns) >= 0.05 && (
                   <small className="under">
                     {say('chain.standIns', { n: format.signed(tier.standIns, 1) })}

@@ -51,6 +51,7 @@ export const calendarWords = {
     'zh-CN': '以往没有同类事件可学：留空则不影响预测。',
     en: 'There is no earlier event of the kind to learn from: left empty, it moves nothing.',
   },
+  'calendar.fades': { 'zh-CN': '此后每 {n} 天减半', en: 'then halves every {n} days' },
   'calendar.decay': { 'zh-CN': '此后减半，每隔', en: 'Then halves every' },
   'calendar.days': { 'zh-CN': '天', en: 'days' },
   'calendar.noDecay': { 'zh-CN': '当即结束', en: 'ends at once' },

@@ -59,6 +59,10 @@ export const planSettingsWords = {
   'parts.queue': { 'zh-CN': '选择要解释的队列', en: 'Queue to explain' },
   'parts.day': { 'zh-CN': '选择要解释的日期', en: 'Day to explain' },
   'parts.multiply': { 'zh-CN': '各部分逐项相乘', en: 'Parts, one multiplied onto the next' },
+  'parts.fading': {
+    'zh-CN': '{day}仍有余波：{names}（事件已过，影响逐日减退）',
+    en: 'Still felt on {day}, fading day by day: {names}',
+  },
   'parts.events': { 'zh-CN': '{day}的事件：{names}', en: 'Events on {day}: {names}' },
   'parts.label': {
     'zh-CN': '{queue} {day} 来电由各部分相乘而成的图',

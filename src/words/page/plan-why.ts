@@ -88,8 +88,9 @@ export const planWhyWords = {
   'chain.required': { 'zh-CN': '需求', en: 'Required' },
   'chain.requiredWords': { 'zh-CN': '按班次在岗 {n} 人。', en: '{n} on duty by the shifts.' },
   'chain.tiers': { 'zh-CN': '各等级需要多少人上班', en: 'People on shift, tier by tier' },
-  'chain.people': { 'zh-CN': '需上班人数', en: 'People on shift' },
+  'chain.people': { 'zh-CN': '需上班人数', en: 'People on shift for it' },
   'chain.onDuty': { 'zh-CN': '实排在岗', en: 'On duty' },
+  'chain.onShift': { 'zh-CN': '{n} 人上班', en: '{n} on shift' },
   'chain.standIns': { 'zh-CN': '支援 {n}', en: 'help {n}' },
   'chain.oneMore': { 'zh-CN': '多一人、少一人会怎样？', en: 'What would one more or one fewer do?' },
   'operators.title': { 'zh-CN': '座席：需求、排班与实际', en: 'Operators: required, scheduled, actual' },
@@ -157,8 +158,8 @@ export const planWhyWords = {
     en: 'the textbook lets everybody wait for ever, and so asks for too many',
   },
   'variant.pooled': {
-    'zh-CN': '人人都会接所有业务时的最少人手',
-    en: 'the least, if everybody could answer everything',
+    'zh-CN': '人人都会接所有业务、先到先接时的人手',
+    en: 'if everybody answered everything, first come first served',
   },
   'variant.dedicated': {
     'zh-CN': '各队列只用自己的人、互不支援时的人手',

@@ -86,8 +86,8 @@ export const planWords = {
   'day.title': { 'zh-CN': '每天', en: 'Day by day' },
   'day.note': {
     'zh-CN':
-      '大字为均值，小字为 80% 区间；座席一栏大字为高峰时段在岗人数（已扣除缩减），小字为需求，标 ▼ 的为不足；「实际」取近四周同一星期几。',
-    en: 'Large figures are means, small ones the 80% range. Operators: on duty at the peak (shrinkage taken off), required below, ▼ where short; "actual" are the same weekdays of the last four weeks.',
+      '大字为均值，小字为 80% 区间；座席一栏大字为高峰时段在岗人数（已扣除缩减），小字为需求，标 ▼ 的在互相支援后仍缺半个人以上；「实际」取近四周同一星期几。',
+    en: 'Large figures are means, small ones the 80% range. Operators: on duty at the peak (shrinkage taken off), required below, ▼ where half a person or more is missing after tiers help each other; "actual" are the same weekdays of the last four weeks.',
   },
   'day.day': { 'zh-CN': '日期', en: 'Day' },
   'day.calls': { 'zh-CN': '首次来电', en: 'First-time calls' },

@@ -217,6 +217,12 @@ export const recordsSentences = {
     en: ({ queue, runs, more }, { counted, list, called }) =>
       `${ofQueue(called(queue), ': ')}days without data: ${list(runs.map(({ from, to, days }) => `${from} to ${to} (${counted(days, 'day')})`))}${more > 0 ? ` and ${counted(more, 'more stretch', 'more stretches')}` : ''}; they are taken as unknown, not as days without calls`,
   },
+  'outages-suspected': {
+    'zh-CN': ({ queue, days, latest }, { list, called }) =>
+      `${ofQueue(called(queue), '：')}${days} 天疑似系统中断（有时段来电记为零，而按平常不可能；最近：${list(latest)}）；预测把这些时段按缺失处理`,
+    en: ({ queue, days, latest }, { counted, list, plural, called }) =>
+      `${ofQueue(called(queue), ': ')}${counted(days, 'day')} ${plural(days, 'looks like an outage', 'look like outages')} (zeros where many calls were due; latest: ${list(latest)}); forecasts take these hours as unknown`,
+  },
   'week-far-ahead': {
     'zh-CN': ({ lastDate }) => `这一周距最后的数据（${lastDate}）很远，预测只能当作参考`,
     en: ({ lastDate }) =>

@@ -36,8 +36,14 @@ export const EventsTable = ({
           key: 'share',
           head: say('calendar.share'),
           numeric: true,
-          cell: ({ expectedEffect }) =>
-            expectedEffect === undefined ? say('calendar.learnt') : `${format.points(expectedEffect, 0)}%`,
+          cell: ({ expectedEffect, decayDays }) => (
+            <>
+              {expectedEffect === undefined ? say('calendar.learnt') : `${format.points(expectedEffect, 0)}%`}
+              {decayDays !== undefined && decayDays > 0 && (
+                <small className="under">{say('calendar.fades', { n: format.count(decayDays) })}</small>
+              )}
+            </>
+          ),
         },
         {
           key: 'edit',
