@@ -162,7 +162,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
           : [`${en.count(paid)} hours are paid${wages === null ? '' : `, at ${en.money(wages, currency)}`}`]),
         short === null
           ? 'nobody is missing'
-          : `${en.count(short.hours)} operator-hours stay open after tiers have helped each other, most of all on ${en.moment(short.at)}: ${en.count(short.operators)} short (${name(short.tier)} before all)`,
+          : `${en.count(short.hours)} operator-hours stay open after tiers have helped each other, most of all on ${en.moment(short.at)}: ${en.count(short.operators)} short, mostly ${name(short.tier)}`,
       ].join('; ') + '.',
   },
   'week-outcome': {

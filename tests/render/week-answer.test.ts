@@ -52,7 +52,7 @@ test('one moment is the worst, in the sentence and in the three of the report al
   expect(english).toContain('about 5 people short on weekday mornings, at most 8 (Sat 28 Nov 20:00)');
   const people = weekAnswers({ ...plan, tiers })[1];
   expect(people === undefined ? [] : said(people)[1]).toContain(
-    'most of all on Sat 28 Nov 20:00: 8 short (General operators before all)',
+    'most of all on Sat 28 Nov 20:00: 8 short, mostly General operators',
   );
   // Where others stand in it is not the worst any more.
   const helped = tiers.map((tier) => ({
