@@ -59,9 +59,9 @@ export const ingestFiles = async (
 ): Promise<IngestAnswer> => {
   const options = await ingestOptions(ports, request);
   const { report: read, rejectedRows, store } = await readers[request.kind](sources, options);
-  const report = withUnlisted(read, ports.models);
-  const replacing =
-    !request.dryRun && report.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, request);
+  const replaces = read.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, request);
+  const report = withReplaced(withUnlisted(read, ports.models), replaces);
+  const replacing = !request.dryRun && replaces;
   const counts = request.dryRun
     ? []
     : await ports.store.together(async (into) => {
@@ -97,24 +97,36 @@ const withUnlisted = (report: IngestReport, models: Models): IngestReport => {
   return unlisted === undefined ? report : { ...report, problems: [...report.problems, unlisted] };
 };
 
+/** Says what goes with the made-up line, and what stays. */
+const withReplaced = (report: IngestReport, replaces: boolean): IngestReport =>
+  replaces
+    ? { ...report, problems: [...report.problems, { rule: 'made-up-line-goes', severity: 'notice' }] }
+    : report;
+
 /** A line's own traffic takes the place of the made-up line: the two never stand in one workspace. */
 const replacesDemo = (models: Models, request: IngestOrder): boolean =>
   models.hotline.madeUp && (request.kind === 'traffic' || request.kind === 'calls');
 
 /**
- * Says that the line is the user's own. What the made-up line knew of its lines (trunks) and of whom the monitor
- * tests goes with it. Should this be cut off, the next file finds its own traffic in the store and says it then.
+ * Says that the line is the user's own. What the made-up line is called, knew of its lines (trunks) and of whom the
+ * monitor tests goes with it, unless the user has said otherwise since. Should this be cut off, the next file finds
+ * its own traffic in the store and says it then.
  */
-const saveOwnHotline = (
-  { models, saveHotline }: Pick<Ports, 'models' | 'saveHotline'>,
+const saveOwnHotline = async (
+  { store, models, saveHotline }: Pick<Ports, 'store' | 'models' | 'saveHotline'>,
   request: IngestOrder,
 ): Promise<void> => {
-  const { monitoredAs, name, ...hotline } = models.hotline;
-  void [monitoredAs, name];
+  const { monitoredAs, name, trunks, ...hotline } = models.hotline;
+  const earlier = await store.earlierModels('hotline');
+  const madeUp = earlier.at(-1)?.document as Partial<Models['hotline']> | undefined;
+  const isOwn = (field: keyof Models['hotline']): boolean =>
+    madeUp !== undefined && JSON.stringify(madeUp[field]) !== JSON.stringify(models.hotline[field]);
   return saveHotline({
     ...hotline,
+    ...(isOwn('name') ? { name } : {}),
+    ...(isOwn('monitoredAs') ? { monitoredAs } : {}),
     zone: request.zone ?? hotline.zone,
-    trunks: null,
+    trunks: isOwn('trunks') ? trunks : null,
     madeUp: false,
   });
 };

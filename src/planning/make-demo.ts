@@ -17,5 +17,6 @@ export const makeDemo = async (store: Store, settings: unknown): Promise<DemoDat
   await store.monitoring.writeHotlines(data.hotlines);
   await store.monitoring.writeResults(data.results);
   await store.monitoring.writeTestCalls(data.testCalls);
+  await store.markMadeUp();
   return data;
 };

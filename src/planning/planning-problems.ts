@@ -47,6 +47,7 @@ export interface PlanningProblems {
     readonly known: readonly { readonly queue: string; readonly name: Text | null }[];
   };
   'queue-not-in-models': UnlistedQueues;
+  'made-up-line-goes': NoValues;
   'too-short-to-rate': NoValues;
   'history-too-short': {
     readonly queue: string | Text;

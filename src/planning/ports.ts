@@ -96,6 +96,7 @@ export type RecordWriter = Pick<
   Store,
   | 'writeTraffic'
   | 'replaceMadeUp'
+  | 'markMadeUp'
   | 'writeOperators'
   | 'writeLeave'
   | 'writeRosterRequests'
@@ -271,10 +272,13 @@ export interface Store {
   cached(key: string): Promise<Uint8Array | undefined>;
   cache(key: string, value: Uint8Array): Promise<void>;
   /**
-   * Writes a line's first own traffic in the place of everything that stands in the store, in one transaction. Once
-   * own traffic is there nothing is replaced any more: the rows are added as by `writeTraffic`.
+   * Writes a line's first own traffic in the place of the made-up line, in one transaction: what was added to it since
+   * `markMadeUp` stays, and so do diary, earlier settings, roles and tokens. Once own traffic is there nothing is
+   * replaced any more: the rows are added as by `writeTraffic`.
    */
   replaceMadeUp(records: Iterable<TrafficRecord>): Promise<WriteCount>;
+  /** Notes that the records that stand there now are made up; without it all of them are taken to be. */
+  markMadeUp(): Promise<void>;
   /** True once `replaceMadeUp` has put own traffic in. */
   holdsOwnTraffic(): Promise<boolean>;
   /**

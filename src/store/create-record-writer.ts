@@ -4,6 +4,7 @@ import type { RecordWriter, WriteCount } from '../planning/ports.ts';
 import { keepAccepted } from './accepted-unusual.ts';
 import type { Writing } from './database.ts';
 import { forgetFact, hashFact, keepFact, testCallsFact } from './facts.ts';
+import { markMadeUp } from './made-up-records.ts';
 import { clearMadeUp } from './own-traffic.ts';
 import type { RecordTable } from './record-table.ts';
 import { recordTables } from './record-tables.ts';
@@ -25,9 +26,10 @@ export const createRecordWriter = (writing: Writing, hotline: string): RecordWri
   return {
     writeTraffic,
     replaceMadeUp: async (records) => {
-      await clearMadeUp(writing.db, hotline);
+      await clearMadeUp(writing, hotline);
       return writeTraffic(records);
     },
+    markMadeUp: () => markMadeUp(writing.db, hotline),
     writeEvents: (records) => forgettingHash(writing, hotline, writeEvents(records)),
     writeCauses: (records) => forgettingHash(writing, hotline, writeCauses(records)),
     writeTopics: write(recordTables.topics),

@@ -96,6 +96,7 @@ export const createStore = (
 const writesOf = (together: Store['together']): Omit<RecordWriter, 'monitoring'> => ({
   writeTraffic: (records) => together((into) => into.writeTraffic(records)),
   replaceMadeUp: (records) => together((into) => into.replaceMadeUp(records)),
+  markMadeUp: () => together((into) => into.markMadeUp()),
   writeEvents: (records) => together((into) => into.writeEvents(records)),
   writeCauses: (records) => together((into) => into.writeCauses(records)),
   writeTopics: (records) => together((into) => into.writeTopics(records)),

@@ -2,7 +2,9 @@ import { sql, type Kysely } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { auditTables } from './audit-log.ts';
+import type { Writing } from './database.ts';
 import { factOf, keepFact } from './facts.ts';
+import { clearMadeUpRecords } from './made-up-records.ts';
 import { tableLayouts } from './table-layouts.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,11 +14,11 @@ const ownTraffic = 'own-traffic';
 export const holdsOwnTraffic = async (db: Kysely<Tables>, hotline: string): Promise<boolean> =>
   (await factOf(db, hotline, ownTraffic)) !== undefined;
 
-/** Takes away all that stands of the made-up line, once; afterwards it does nothing. */
-export const clearMadeUp = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
-  if (await holdsOwnTraffic(db, hotline)) return;
-  await clearHotline(db, hotline);
-  await keepFact(db, hotline, ownTraffic, 'true');
+/** Takes away what stands of the made-up line, once; afterwards it does nothing. */
+export const clearMadeUp = async (writing: Writing, hotline: string): Promise<void> => {
+  if (await holdsOwnTraffic(writing.db, hotline)) return;
+  await clearMadeUpRecords(writing, hotline);
+  await keepFact(writing.db, hotline, ownTraffic, 'true');
 };
 
 /** Takes away every row of a hotline but the one that counts its numbers, and the log of changes. */

@@ -33,3 +33,10 @@ export const unlistedRemedy = {
       : `If that does not fit, add ${them} under queues in models/hotline.json, and to the tier that answers ${them} in models/tiers.json.`;
   },
 };
+
+/** What goes with a made-up line once own traffic takes its place, and what stays. */
+export const madeUpGoes = {
+  'zh-CN':
+    '导入本热线的话务后，演示热线的虚构来电、在岗记录、名单和依它做的计划、排班、人工调整会被清除；您自己加的事件、日记、名单、改过的名称与设置都保留',
+  en: 'your own traffic takes the place of the demo line: its made-up calls, presence and lists go, with the plans, rosters and changes of forecasts made on it; events, diary, lists, names and settings of your own stay',
+} as const;

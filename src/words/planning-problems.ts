@@ -1,5 +1,11 @@
 import type { PlanningProblems } from '../planning/planning-problems.ts';
-import { ofQueue, unlistedInChinese, unlistedInEnglish, unlistedRemedy } from './planning-phrases.ts';
+import {
+  madeUpGoes,
+  ofQueue,
+  unlistedInChinese,
+  unlistedInEnglish,
+  unlistedRemedy,
+} from './planning-phrases.ts';
 import type { ProblemSentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
@@ -354,6 +360,13 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     remedy: {
       'zh-CN': '请导入含 answered_in_threshold 的话务，或写较晚的 --from',
       en: 'ingest traffic with answered_in_threshold, or give a later --from',
+    },
+  },
+  'made-up-line-goes': {
+    message: madeUpGoes,
+    remedy: {
+      'zh-CN': '想留着演示，先备份（huawu backup）或换一个工作区导入',
+      en: 'to keep the demo, make a backup first (huawu backup) or take the file into another workspace',
     },
   },
   'too-few-periods': {

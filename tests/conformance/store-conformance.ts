@@ -498,6 +498,31 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       ]);
     });
 
+    test('own traffic takes away what is made up, and leaves what was added to it since', async () => {
+      const rain = { date: '2026-01-06', kind: 'storm', label: 'rain' };
+      await store.writeTraffic(trafficRows('general', 3));
+      await store.writeEvents([rain, { ...rain, label: 'snow' }]);
+      await store.writeOperators([{ operator: 'a', skills: [], contractHours: 40 }]);
+      await store.markMadeUp();
+      const own = { date: '2026-01-12', kind: 'policy', label: 'fees change', expectedEffect: 0.2 };
+      expect(await store.changeEvent(null, own)).toBe(true);
+      const seen = { ...rain, label: 'snow', expectedEffect: -0.1 };
+      expect(await store.changeEvent({ ...rain, label: 'snow' }, seen)).toBe(true);
+      await store.writeOperators([{ operator: 'b', skills: [], contractHours: 20 }]);
+      await store.writeLeave([
+        { operator: 'b', from: '2026-01-05', to: '2026-01-06', kind: 'annual', state: 'approved' },
+      ]);
+      await store.addDiaryNote({ date: '2026-01-06', kind: 'weather', text: 'rain all day', event: false });
+      await store.noteChange([], undefined, [{ model: 'targets', document: {} }]);
+      await store.replaceMadeUp(trafficRows('own', 4));
+      expect((await store.trafficSummary()).map(({ queue }) => queue)).toEqual(['own']);
+      expect(await store.events()).toEqual([seen, own]);
+      expect((await store.operators()).map(({ operator }) => operator)).toEqual(['b']);
+      expect(await store.leave()).toHaveLength(1);
+      expect((await store.diary()).map(({ text }) => text)).toEqual(['rain all day']);
+      expect(await store.earlierModels()).toHaveLength(1);
+    });
+
     test('a replacement that fails leaves the made-up line whole', async () => {
       await store.writeTraffic(trafficRows('general', 3));
       const failing = function* () {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HotlineModel } from '../../src/contract/models/hotline-model.ts';
 import { fill } from '../../src/words/fill.ts';
 import { pageWords } from '../../src/words/page/page-words.ts';
+import { madeUpGoes } from '../../src/words/planning-phrases.ts';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
 import { toGb18030 } from '../support/gb18030.ts';
@@ -81,7 +82,7 @@ describe.each(languages)('files in %s', (language) => {
         .getByText(say('report.dry', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 }))
         .waitFor();
       expect(await axeFindings(page)).toEqual([]);
-      if (madeUp && name === '导出.csv') await page.getByText(say('file.replacesMadeUp')).waitFor();
+      if (madeUp && name === '导出.csv') await page.getByText(madeUpGoes[language]).first().waitFor();
       await page.getByRole('button', { name: say('file.takeIn') }).click();
       await report
         .getByText(say('report.done', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 }))

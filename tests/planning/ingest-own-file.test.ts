@@ -36,20 +36,30 @@ it('keeps the made-up line when the own file is bad, or only looked at', async (
   await expect(
     ingestFiles(ports, [source('queue,start,offered\nmy-queue,2026-03-02T08:00,-4\n')], request),
   ).rejects.toThrow(BadInputError);
-  await ingestFiles(ports, [source(own)], { ...request, dryRun: true });
+  const { document } = await ingestFiles(ports, [source(own)], { ...request, dryRun: true });
+  const [told] = document.problems.filter(({ rule }) => rule === 'made-up-line-goes');
+  expect(messageOf(told).en).toContain('events, diary, lists, names and settings of your own stay');
   expect((await ports.store.trafficSummary()).map((queue) => queue.queue)).toHaveLength(5);
 });
 
 it("puts the first own traffic in the made-up line's place, and says no longer that the data are made up", async () => {
-  const { document } = await ingestFiles(ports, [source(own)], request);
+  const event = { date: '2026-03-03', kind: 'policy', label: 'school enrolment', expectedEffect: 0.2 };
+  await ports.store.changeEvent(null, event);
+  const named = { ...ports.models.hotline, name: { 'zh-CN': '本市热线', en: 'Our line' } };
+  await ports.store.noteChange([], undefined, [{ model: 'hotline', document: ports.models.hotline }]);
+  const renamed = { ...ports, models: { ...ports.models, hotline: named } };
+  const { document } = await ingestFiles(renamed, [source(own)], request);
   expect(document.stored).toEqual({ added: 2, changed: 0, unchanged: 0 });
+  expect(await ports.store.events()).toEqual([event]);
   expect((await ports.store.trafficSummary()).map((queue) => queue.queue)).toEqual(['my-queue']);
   expect(await ports.store.operators()).toEqual([]);
   const folder = workspace.folder;
   const hotline = JSON.parse(await readFile(join(folder, 'models/hotline.json'), 'utf8')) as {
     madeUp: boolean;
+    name: unknown;
+    trunks: unknown;
   };
-  expect(hotline.madeUp).toBe(false);
+  expect(hotline).toMatchObject({ madeUp: false, name: named.name, trunks: null });
 });
 
 it('tells at once of queues that models/hotline.json does not name, and takes them all the same', async () => {

@@ -6,6 +6,7 @@ import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
+import { sayProblem } from '../../words/problems.ts';
 import { ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { firstChoice, type ColumnChoice, mapOfChoice, missingFields, outcomeValues } from './column-map.ts';
@@ -35,7 +36,7 @@ interface CorrectionsProps {
 /** What a file's columns and rows mean, the trial's report with what can be done about it, and taking it in. */
 export const Corrections = (props: CorrectionsProps) => {
   const { file, workspace, reload, guess, reading, handling, trials } = props;
-  const { say } = useSpeech();
+  const { say, tell } = useSpeech();
   const [choice, setChoice] = useState(() => firstChoice(guess, workspace.hotline.zone));
   const [report, setReport] = useState<IngestDocument>();
   const [problem, setProblem] = useState<ProblemDetails>();
@@ -96,8 +97,12 @@ export const Corrections = (props: CorrectionsProps) => {
           title={say('file.missing', { fields: missing.map(nameOf).join(say('list.comma')) })}
         />
       )}
-      {workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls') && (
-        <Alert type="warning" showIcon title={say('file.replacesMadeUp')} />
+      {report === undefined && workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls') && (
+        <Alert
+          type="warning"
+          showIcon
+          title={tell(sayProblem({ rule: 'made-up-line-goes', severity: 'notice' }, 'page').message)}
+        />
       )}
       <div className="row">
         <Button

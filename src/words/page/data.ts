@@ -79,10 +79,6 @@ export const dataWords = {
   'unit.clock-hours': unitNames['clock-hours'],
   'file.acceptUnusual': { 'zh-CN': '数值属实，照样导入', en: 'These figures are true: take them in' },
   'file.missing': { 'zh-CN': '还缺必需的列：{fields}', en: 'Required columns still missing: {fields}' },
-  'file.replacesMadeUp': {
-    'zh-CN': '导入本热线的话务后，演示热线的全部虚构数据和计划会被清除，两者不会混在一起。',
-    en: "Taking in your own traffic removes all of the demo line's made-up data and plans: the two are never mixed.",
-  },
   'file.check': { 'zh-CN': '试读（不写入）', en: 'Check only' },
   'file.takeIn': { 'zh-CN': '导入', en: 'Import' },
   'file.atEnd': { 'zh-CN': '来电按结束的时段计数', en: 'Calls are counted when they end' },
