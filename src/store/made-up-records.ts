@@ -15,7 +15,12 @@ const { traffic, presence, channelVolumes, ...marked } = recordTables;
 /** What belongs to the made-up line as a whole: its calls, and all that was worked out from them. */
 const ofTheLine = [
   ...[traffic, presence, channelVolumes].map(({ layout }) => layout.table),
-  ...['plans', 'overrules', 'rosters', 'roster_changes', 'results', 'facts'],
+  'plans',
+  'overrules',
+  'rosters',
+  'roster_changes',
+  'results',
+  'facts',
 ];
 
 /** Notes that all records that stand there are made up: what is added or changed afterwards is the user's. */
