@@ -9,6 +9,11 @@ export class NameTable {
   /** Keys found last, by length and outermost bytes: most cells are one of a few names. */
   private readonly recent = new Int32Array(256).fill(-1);
 
+  /** Keys passed last, by their first bytes. */
+  private readonly likely = new Int32Array(256).fill(-1);
+  /** Number of the name that was passed last; -1 when it is new. */
+  passed = -1;
+
   /** Number of a name that is text already. */
   idOf(name: string): number {
     const known = this.ids.get(name);
@@ -21,17 +26,43 @@ export class NameTable {
 
   /** Number remembered for these bytes, -1 when they are new (then `remember` them). */
   find(bytes: Uint8Array, start: number, end: number): number {
+    const key = this.keyOf(bytes, start, end);
+    return key < 0 ? -1 : (this.keyNames[key] ?? -1);
+  }
+
+  /**
+   * Where the name that begins at `start` ends: before the first byte that `stops` marks. Its number is in `passed`. Most
+   * names begin unlike the others: then one look at the bytes tells both.
+   */
+  pass(bytes: Uint8Array, start: number, stops: Uint8Array): number {
+    const sketch = ((bytes[start] ?? 0) + 31 * (bytes[start + 1] ?? 0)) & 255;
+    const likely = this.likely[sketch] ?? -1;
+    const guess = likely < 0 ? undefined : this.keys[likely];
+    const after = start + (guess?.length ?? 0);
+    const isGuessed = guess !== undefined && after < bytes.length && stops[bytes[after] ?? 0] === 1;
+    if (isGuessed && begins(guess, bytes, start)) {
+      this.passed = this.keyNames[likely] ?? -1;
+      return after;
+    }
+    let end = start;
+    while (stops[bytes[end] ?? 0] === 0) end += 1;
+    const key = this.keyOf(bytes, start, end);
+    this.likely[sketch] = key;
+    this.passed = key < 0 ? -1 : (this.keyNames[key] ?? -1);
+    return end;
+  }
+
+  private keyOf(bytes: Uint8Array, start: number, end: number): number {
     const sketch = ((bytes[start] ?? 0) + 7 * (bytes[end - 1] ?? 0) + 31 * (end - start)) & 255;
     const last = this.recent[sketch] ?? -1;
-    if (last >= 0 && same(this.keys[last], bytes, start, end)) return this.keyNames[last] ?? -1;
+    if (last >= 0 && same(this.keys[last], bytes, start, end)) return last;
     const hash = hashOf(bytes, start, end);
     const mask = this.slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const key = this.slots[slot] ?? -1;
-      if (key < 0) return -1;
-      if (this.keyHashes[key] !== hash || !same(this.keys[key], bytes, start, end)) continue;
-      this.recent[sketch] = key;
-      return this.keyNames[key] ?? -1;
+      if (key >= 0 && (this.keyHashes[key] !== hash || !same(this.keys[key], bytes, start, end))) continue;
+      if (key >= 0) this.recent[sketch] = key;
+      return key;
     }
   }
 
@@ -65,9 +96,10 @@ const hashOf = (bytes: Uint8Array, start: number, end: number): number => {
   return (hash ^ (hash >>> 15)) >>> 0;
 };
 
-const same = (key: Uint8Array | undefined, bytes: Uint8Array, start: number, end: number): boolean => {
-  const length = end - start;
-  if (key === undefined || key.length !== length) return false;
-  for (let i = 0; i < length; i += 1) if (key[i] !== bytes[start + i]) return false;
+const same = (key: Uint8Array | undefined, bytes: Uint8Array, start: number, end: number): boolean =>
+  key !== undefined && key.length === end - start && begins(key, bytes, start);
+
+const begins = (key: Uint8Array, bytes: Uint8Array, start: number): boolean => {
+  for (let i = 0; i < key.length; i += 1) if (key[i] !== bytes[start + i]) return false;
   return true;
 };

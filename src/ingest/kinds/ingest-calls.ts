@@ -11,11 +11,13 @@ import { keyedHash } from '../cells/keyed-hash.ts';
 import { NameTable } from '../cells/name-table.ts';
 import { OperatorsSeen } from './operators-seen.ts';
 import { defect } from '../findings/defect.ts';
+import { plainRows } from '../rows/plain-rows.ts';
 import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';
 import { RedialCounter } from './redial-counter.ts';
 import { RepeatedHoursOfCalls } from '../cells/repeated-hours.ts';
 import type { RowReader } from '../rows/row-reader.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Call records as interval traffic, and the operators that were seen at work (a lower bound of those present). */
 export interface IngestedCalls extends Ingested<TrafficRecord> {
@@ -25,6 +27,8 @@ export interface IngestedCalls extends Ingested<TrafficRecord> {
 /** Positions in callOutcomes. */
 const [answered, abandoned, blocked] = [0, 1, 2];
 const notAnOutcome = 9;
+/** What a word that tells nothing is remembered as. */
+const unknown = -2;
 
 /** A call in hand longer than this is not followed through the intervals: it is a record left open. */
 const longestCallSeconds = 4 * 3600;
@@ -92,16 +96,7 @@ const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => vo
   const report = reading.files[reader.context.fileIndex];
   const count = caller !== undefined && sums.redials !== undefined;
   if (count) sums.bins.expectRedials();
-  return () => {
-    const queueId = sums.queues.read(reader, queue);
-    if (reader.dropped) return;
-    const code = outcomeOf(reader, outcome, sums.outcomes);
-    const local = reader.local(arrived);
-    if (reader.dropped) return;
-    const at = arrivalOf(reader, arrived, local, hours);
-    const waited = code <= abandoned ? reader.seconds(wait) : 0;
-    const handled = code === answered ? reader.seconds(handle) : Number.NaN;
-    if (reader.bad || queueId < 0) return;
+  const take = (queueId: number, code: number, at: number, waited: number, handled: number): void => {
     if (id !== undefined) {
       const verdict = meetCall(reader, id, sums, [queueId, at, code, waited, handled]);
       if (verdict === 'other')
@@ -120,6 +115,36 @@ const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => vo
     if (count) countCaller(reader, caller, sums, at, bin, code !== answered);
     if (operator !== undefined && code === answered)
       see(reader, operator, sums, reading, at + waited * 1000, handled);
+  };
+  reader.plain = plainRows(
+    reader,
+    [
+      { binding: queue, kind: sums.queues.table },
+      { binding: outcome, kind: sums.outcomes },
+      { binding: arrived, kind: 'time' },
+      { binding: wait, kind: 'figure' },
+      { binding: handle, kind: 'figure' },
+    ],
+    (values) => {
+      // a constant is no column
+      const queueId = Number.isNaN(values[0]) ? sums.queues.read(reader, queue) : valueAt(values, 0);
+      const code = Number.isNaN(values[1]) ? outcomeOf(reader, outcome, sums.outcomes) : valueAt(values, 1);
+      const at = arrivalOf(reader, arrived, valueAt(values, 2), hours);
+      const waited = code <= abandoned ? valueAt(values, 3) : 0;
+      const handled = code === answered ? valueAt(values, 4) : Number.NaN;
+      if (!reader.bad && !reader.dropped && queueId >= 0) take(queueId, code, at, waited, handled);
+    },
+  );
+  return () => {
+    const queueId = sums.queues.read(reader, queue);
+    if (reader.dropped) return;
+    const code = outcomeOf(reader, outcome, sums.outcomes);
+    const local = reader.local(arrived);
+    if (reader.dropped) return;
+    const at = arrivalOf(reader, arrived, local, hours);
+    const waited = code <= abandoned ? reader.seconds(wait) : 0;
+    const handled = code === answered ? reader.seconds(handle) : Number.NaN;
+    if (!reader.bad && queueId >= 0) take(queueId, code, at, waited, handled);
   };
 };
 
@@ -150,7 +175,7 @@ const outcomeOf = (reader: RowReader, binding: Binding | undefined, names: NameT
   if (binding === undefined) return notAnOutcome;
   const code = reader.nameId(names, binding, (name) => {
     const meant = outcomeNamed(name);
-    if (meant === undefined) return notAnOutcome;
+    if (meant === undefined) return unknown;
     const { ledger, file } = reader.context;
     if (name !== meant)
       ledger.notice(defect('outcome-guessed', { outcome: meant }), {
@@ -160,7 +185,7 @@ const outcomeOf = (reader: RowReader, binding: Binding | undefined, names: NameT
       });
     return callOutcomes.indexOf(meant);
   });
-  if (code === notAnOutcome) reader.reject(defect('unknown-outcome'), binding, reader.text(binding));
+  if (code === unknown) reader.reject(defect('unknown-outcome'), binding, reader.text(binding));
   return code < 0 ? notAnOutcome : code;
 };
 

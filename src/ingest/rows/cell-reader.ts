@@ -18,6 +18,8 @@ import type { ZoneInstants } from '../cells/zone-instants.ts';
 export interface ReadingContext {
   readonly file: string;
   readonly fileIndex: number;
+  /** What parts the cells of a text; null of a workbook. */
+  readonly delimiter: string | null;
   readonly bound: BoundTable;
   readonly decoder: CellDecoder;
   readonly ledger: ProblemLedger;
@@ -88,6 +90,11 @@ export class CellReader {
   /** True when rows hold what may not be shown. */
   get hasSecrets(): boolean {
     return this.secret.length > 0;
+  }
+
+  /** True when rows may be dropped by a word in them. */
+  get dropsRows(): boolean {
+    return this.droppers.length > 0;
   }
 
   /** Takes the next row; false when its cells do not match the heading or the map file drops it. */

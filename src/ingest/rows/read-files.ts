@@ -145,6 +145,7 @@ const readTable = async (
   const reader = new RowReader({
     file,
     fileIndex: reading.files.length,
+    delimiter: table.delimiter,
     bound,
     decoder: table.decoder,
     ledger,
@@ -207,10 +208,24 @@ const readRows = async (
       return true;
     }
     if (reader.begin(row, table.format === 'xlsx' || table.ragged === true)) handle(reader);
+    return counted();
+  };
+  const counted = (): boolean => {
     if (reader.bad) report.rejected += 1;
     else if (reader.dropped) report.dropped += 1;
     else report.accepted += 1;
     return !ledger.refused;
+  };
+  const { plain } = reader;
+  const plainSink = plain && {
+    scan: plain.scan,
+    row: (row: RawRow): boolean => {
+      if (row.line <= bound.headingLine) return true;
+      report.rows += 1;
+      reader.beginPlain(row);
+      plain.take();
+      return counted();
+    },
   };
   const broken = (row: RawRow): boolean => {
     if (row.line <= bound.headingLine) return true;
@@ -225,7 +240,7 @@ const readRows = async (
     ledger.rejectRow(defect('unterminated-quote'), { file, row: row.line, value: masked }, () => masked);
     return !ledger.refused;
   };
-  await table.read({ row: passed, brokenRow: broken });
+  await table.read({ row: passed, brokenRow: broken, plain: plainSink });
   if (report.dropped > 0) ledger.notice(defect('rows-dropped', { count: report.dropped }), { file });
 };
 

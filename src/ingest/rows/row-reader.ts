@@ -1,6 +1,8 @@
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import { CellReader } from './cell-reader.ts';
+import type { PlainRows } from './plain-rows.ts';
+import type { RawRow } from '../tables/csv-parser.ts';
 import { durationSeconds, plainNumber, withoutCountWord } from '../cells/durations.ts';
 import { defect, type Defect } from '../findings/defect.ts';
 import { unusualValue } from '../findings/unusual-value.ts';
@@ -29,7 +31,19 @@ export class RowReader extends CellReader {
   timeIsDate = false;
   /** Values beyond what their field can have, by column. */
   readonly unusual = new Map<Binding, number>();
+  /** How rows are taken in one look at their bytes; set by what takes the rows, where it can. */
+  plain: PlainRows | undefined;
   private readonly fastTime = createFastTimeReader();
+
+  /** Takes the next row, whose values were read off its bytes: it is sound so far, and its time is a local one. */
+  beginPlain(row: RawRow): void {
+    this.row = row;
+    this.bad = false;
+    this.dropped = false;
+    this.timeIsInstant = false;
+    this.timeIsDate = false;
+    this.rangeMinutes = Number.NaN;
+  }
 
   /** A whole number of at least 0; NaN when absent or bad. */
   count(binding: Binding | undefined): number {

@@ -21,11 +21,25 @@ export interface RawRow {
   madeOf?: string;
 }
 
+/**
+ * Scans the record that begins at `from`, into the bounds of `row`; answers where the next begins, or `from` where the
+ * record has to be read with care. A line feed follows in the bytes.
+ */
+export type PlainScan = (bytes: Uint8Array, from: number, row: RawRow) => number;
+
+export interface PlainSink {
+  readonly scan: PlainScan;
+  /** Takes the row that was scanned last; returns false to stop reading. */
+  readonly row: (row: RawRow) => boolean;
+}
+
 export interface CsvParserOptions {
   readonly delimiter: string;
   readonly maxRecordBytes: number;
   /** Returns false to stop reading. */
   readonly onRow: (row: RawRow) => boolean;
+  /** Tried on every record first. */
+  readonly plain?: PlainSink | undefined;
   /** A quote opens on this line and never closes, or text follows a closing quote; parsing goes on with the next line. */
   readonly onBrokenQuote: (row: RawRow) => void;
   /** No line end within the limit: nothing more can be read. */
@@ -37,6 +51,8 @@ export interface CsvParserOptions {
 const lineFeed = 10;
 const carriageReturn = 13;
 const quote = 34;
+/** Records that may need care before looking at each twice is given up, beside half of all. */
+const mostOdd = 1000;
 /** Most columns of a table. */
 export const maxCells = 4096;
 
@@ -63,6 +79,8 @@ export class CsvParser {
   /** Room in which a record that was cut by the end of a piece meets the next piece; used again and again. */
   private joined = new Uint8Array(0);
   private line = 1;
+  /** Records that were not plain. */
+  private odd = 0;
   private stopped = false;
 
   constructor(options: CsvParserOptions) {
@@ -94,8 +112,14 @@ export class CsvParser {
   }
 
   private consume(bytes: Uint8Array, final: boolean): void {
+    const lastLine = this.options.plain === undefined ? -1 : bytes.lastIndexOf(lineFeed);
     let at = 0;
     while (at < bytes.length && !this.stopped) {
+      if (at < lastLine && this.odd < mostOdd + this.line / 2) {
+        at = this.plainRecords(bytes, at, lastLine);
+        if (this.stopped || at >= bytes.length) break;
+        this.odd += 1;
+      }
       const next = this.record(bytes, at, final);
       if (next > at) {
         at = next;
@@ -105,6 +129,25 @@ export class CsvParser {
       at = this.skipBroken(bytes, at);
     }
     this.carry = this.stopped || at >= bytes.length ? new Uint8Array(0) : bytes.slice(at);
+  }
+
+  /** Takes plain records up to one that is not, or to the last line feed; returns where that is. */
+  private plainRecords(bytes: Uint8Array, from: number, lastLine: number): number {
+    const { row } = this;
+    const { plain, maxRecordBytes } = this.options;
+    if (plain === undefined) return from;
+    row.bytes = bytes;
+    let at = from;
+    while (at < lastLine && !this.stopped) {
+      const next = plain.scan(bytes, at, row);
+      if (next === at || next - at > maxRecordBytes) break;
+      row.line = this.line;
+      row.recordStart = at;
+      this.line += 1;
+      at = next;
+      this.stopped = !plain.row(row);
+    }
+    return at;
   }
 
   /** Parses one record from `from`; returns where the next begins, or `from` when its end is not there yet. */

@@ -3,7 +3,7 @@ import type { RawRow } from './csv-parser.ts';
 import { cellText, type OpenTable } from './open-table.ts';
 
 /** Most filled cells of a line of remarks: who made the report, who checked it, when. */
-const mostRemarks = 3;
+export const mostRemarks = 3;
 
 const remark =
   /^(第\s*\d+\s*页|共\s*\d+\s*页|page\s*\d+(\s*(of|\/)\s*\d+)?$|\(?continued|续表|接上页|转下页|(制表|填表|审核|复核|统计|导出|打印|报表|生成)(人|员|单位|部门|时间|日期)?\s*[:：]|(备注|说明|注)\s*[:：]|printed (on|by)\b|generated (on|by)\b|report (date|time)\b)/i;

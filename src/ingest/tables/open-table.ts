@@ -54,7 +54,7 @@ export interface OpenTable {
 }
 
 const headBytes = 262_144;
-const delimiters = [',', ';', '\t', '|'] as const;
+export const delimiters = [',', ';', '\t', '|'] as const;
 
 /** Text of one cell, doubled quotes made single; undefined when it cannot be decoded. */
 export const cellText = (row: RawRow, cell: number, decoder: CellDecoder): string | undefined => {
@@ -212,6 +212,7 @@ const readCsv = async (
     delimiter,
     maxRecordBytes,
     onRow: sink.row,
+    plain: sink.plain,
     onBrokenQuote: (row) => void sink.brokenRow(row),
     onTooLong: (line) => {
       throw new UnreadableFileError(defect('line-too-long', { bytes: maxRecordBytes }), line);

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
+import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
+import { BadInputError } from '../../src/kernel/errors.ts';
+import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
+import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
+import { csv, inShanghai, shanghai } from '../support/ingest-options.ts';
+
+const headings = [
+  'queue',
+  'arrived_at',
+  'wait_seconds',
+  'outcome',
+  'handle_seconds',
+  'remark',
+  'call_id',
+  'caller',
+  'operator',
+];
+
+/** Cells that are plain for the most part, and what files have beside them. */
+const cells = {
+  queue: ['general', 'general', 'gen', '住房', 'a b', '"x"', '', '合计', 'Page 3'],
+  arrived_at: [
+    ...[
+      '2025-11-02 01:10:07',
+      '2025-11-02 01:50:00',
+      '2025-11-02 00:59',
+      '2025/11/02 09:00:59',
+      '2025-11-02T23:59:59',
+    ],
+    ...[
+      '2025-03-09 02:30:00',
+      '2025-13-02 01:10:00',
+      '2025-11-02 25:00:00',
+      '2025-11-02 9:00',
+      '2025-11-02 08:00:61',
+    ],
+    ...['2025-11-02 08:00:00.5', '2025-11-02T08:00:00Z', '2099-01-01 00:00:00', 'arrived_at', ''],
+  ],
+  wait_seconds: ['0', '7', '0012', '7', '', '-', '1.5', '0:30', ' 9', '1234567890123456', '99999999', 'x'],
+  outcome: ['answered', 'answered', 'abandoned', 'blocked', 'ended_in_menu', 'Answered', '接通', 'maybe', ''],
+  handle_seconds: ['120', '120', '', '4:00', '99999999', '-5'],
+  remark: ['', 'ok', 'say "hi"', 'a;b', '合计'],
+  call_id: ['', '1', '2', '3'],
+  caller: ['13800001111', '13800002222', ''],
+  operator: ['7', '8', ''],
+} as const;
+
+const row = fc.record({
+  cells: fc.tuple(
+    ...headings.map((heading) => {
+      const [usual, ...others] = cells[heading as keyof typeof cells];
+      return fc.oneof(
+        { weight: 30, arbitrary: fc.constant(usual) },
+        { weight: 4, arbitrary: fc.constantFrom(...others) },
+      );
+    }),
+  ),
+  quoted: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+});
+/** Lines that are no calls: the heading again, blanks, a remark, too few cells, too many. */
+const line = fc.constantFrom(
+  headings.join(','),
+  '',
+  ',,,,,,,,',
+  '第 2 页,,,,,,,,',
+  '备注:人工,2025-11-02 08:00:00,,answered,,,,,',
+  'a,b',
+  '1,2,3,4,5,6,7,8,9,10',
+);
+const part = fc.oneof({ weight: 9, arbitrary: row }, { weight: 1, arbitrary: line });
+
+type Part = string | { readonly cells: readonly string[]; readonly quoted: boolean };
+
+/** A file of rows in quotes or not; with all in quotes, none is plain. Cells that begin with a quote need them anyway. */
+const written = (parts: readonly Part[], allQuoted: boolean, end: string): string => {
+  const lines = parts.map((each) => {
+    if (typeof each === 'string') return each;
+    const isQuoted = allQuoted || each.quoted;
+    return each.cells
+      .map((said) => (isQuoted || said.startsWith('"') ? `"${said.replaceAll('"', '""')}"` : said))
+      .join(',');
+  });
+  return [headings.join(','), ...lines, ''].join(end);
+};
+
+/** So small that rows of a longer file are cut by its pieces. */
+const pieceBytes = 1000;
+
+const outcomeOf = async (text: string, options: IngestOptions): Promise<unknown> => {
+  try {
+    return await ingestCalls([byteSourceOf('calls.csv', text, pieceBytes)], options);
+  } catch (error) {
+    if (error instanceof BadInputError) return error.problems;
+    throw error;
+  }
+};
+
+test('rows that are read in one look give what they give when each is read with care', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(part, { minLength: 1, maxLength: 60 }),
+      fc.record({ skipBadRows: fc.boolean(), zone: fc.constantFrom('America/New_York', 'Asia/Shanghai') }),
+      fc.constantFrom('\n', '\r\n'),
+      fc.constantFrom(1, 1, 1, 10),
+      async (some, wish, end, times) => {
+        const parts = Array.from({ length: times }, () => some).flat();
+        const options = { ...shanghai, ...wish, callerKey: 'key' };
+        const [plain, careful] = await Promise.all(
+          [false, true].map((quoted) => outcomeOf(written(parts, quoted, end), options)),
+        );
+        expect(plain).toEqual(careful);
+      },
+    ),
+    { numRuns: 300, seed: 20261127 },
+  );
+});
+
+const readOf = (...lines: readonly string[]): Promise<Awaited<ReturnType<typeof ingestCalls>>> =>
+  ingestCalls([csv('queue,arrived_at,wait_seconds,outcome,handle_seconds', ...lines)], {
+    ...shanghai,
+    skipBadRows: true,
+  });
+
+test('a line of few cells that may be a remark is read with care', async () => {
+  const file = csv(
+    'note,arrived_at,wait_seconds,handle_seconds',
+    'ok,2026-11-02 08:00:00,5,60',
+    'Page 3,2026-11-02 08:00:00,5,',
+  );
+  const map = parseMapFile({ constants: { queue: 'main', outcome: 'answered' } });
+  const { report, records } = await ingestCalls([file], { ...shanghai, map });
+  expect(report.files[0]).toMatchObject({ rows: 2, accepted: 1, dropped: 1 });
+  expect(records).toMatchObject([{ queue: 'main', offered: 1 }]);
+});
+
+test('a quote that does not pair up is told, though its letters are those of a name', async () => {
+  const rest = ',2026-11-02 08:00:00,5,answered,60';
+  const { report, records } = await readOf(`"""a"""${rest}`, `""a""${rest}`);
+  expect(report.files[0]).toMatchObject({ rows: 2, accepted: 1, rejected: 1 });
+  expect(records).toMatchObject([{ queue: '"a"', offered: 1 }]);
+});
+
+test('a time is local, though the one before it had an offset', async () => {
+  const rest = ',5,answered,60';
+  const { records } = await readOf(
+    ...[`a,2026-11-02 08:00:00${rest}`, `a,2026-11-02T00:00:00Z${rest}`, `a,2026-11-02 08:00:00${rest}`],
+  );
+  expect(records).toMatchObject([{ startMillis: inShanghai('2026-11-02 08:00'), offered: 3 }]);
+});
