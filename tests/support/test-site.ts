@@ -57,15 +57,17 @@ const makeWorkspace = async (folder: string, holding: Holding): Promise<void> =>
   if (code !== 0) throw new Error(err);
 };
 
+/** Puts a workspace of one's own there, a copy of what the run makes once. */
+export const copyWorkspace = (holding: Holding, to: string): Promise<void> =>
+  startFromShared(`site-with-${holding}`, to, (made) => makeWorkspace(made, holding));
+
 /** A real server and a real browser, on a workspace of the file's own. */
 export const openTestSite = async (
   holding: Holding = 'demo',
   settings: Partial<Settings> = {},
 ): Promise<TestSite> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-e2e-'));
-  await startFromShared(`site-with-${holding}`, join(folder, 'workspace'), (made) =>
-    makeWorkspace(made, holding),
-  );
+  await copyWorkspace(holding, join(folder, 'workspace'));
   const site = await openSiteOf(join(folder, 'workspace'), settings);
   return {
     ...site,
