@@ -30,6 +30,8 @@ export interface ForecastFindings {
   'outside-not-ahead': { readonly model: string };
   /** How often past days lay within its own 80 % range. */
   'outside-range': { readonly model: string; readonly coverage: number; readonly days: number };
+  /** Widths of its ranges have told which days are surer than others, and do so for days ahead. */
+  'outside-ranges-tell': { readonly model: string };
   /** What one step more of a cause does, so many days later: an 80 % interval of the share of calls more. */
   'cause-found': {
     readonly name: string;

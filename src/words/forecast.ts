@@ -119,6 +119,12 @@ export const forecastSentences: Sentences<ForecastFindings> = {
     en: ({ model, coverage, days }, { percent, counted }) =>
       `its own 80 % range held ${percent(coverage, 0)} of ${counted(days, 'past day')} ("${model}")`,
   },
+  'outside-ranges-tell': {
+    'zh-CN': ({ model }) =>
+      `「${model}」的区间在过去看得出哪些天更难预测：本预测的区间逐日随之放宽或收窄，整体多宽仍由实际误差得出`,
+    en: ({ model }) =>
+      `the ranges of "${model}" have told which days are harder to foresee: those of this forecast are wider or narrower with them day by day, and as wide on the whole as errors were`,
+  },
   'cause-found': {
     'zh-CN': ({ name, step, days, lags }, speech) =>
       `「${name}」每多 ${causeValue(step)}：${speech.list(lags.map(({ lag, low, high }) => `${lag === 0 ? '当天' : `${lag} 天后`}来电${moreOrLess['zh-CN'](low, high, speech)}`))}（80% 区间；据 ${days} 天得出）`,

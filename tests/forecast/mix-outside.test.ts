@@ -111,6 +111,51 @@ describe('a forecast from outside', () => {
     expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeLessThan(0.08);
   });
 
+  test('whose ranges told which days are unsure makes those days’ ranges wider and the others’ narrower', () => {
+    const random = seededRandom(17);
+    const unsure = (day: number): boolean => day % 3 === 0;
+    const rough = emptyDayGrid(first, days + horizon, 360);
+    for (let day = 0; day < days; day += 1) {
+      const luck = Math.exp(surprise[day]! + (unsure(day) ? 0.2 : 0.02) * random.normal());
+      for (let slot = 0; slot < slots; slot += 1)
+        rough.values[day * slots + slot] = random.poisson(usual(day) * luck * 0.25);
+    }
+    const says = (widthOf: (day: number) => number): OutsideForecast => {
+      const plainly = model(knowing, 12);
+      const issues = plainly.issues.map(({ from, days: own }) => ({
+        from,
+        days: new Map(
+          [...own].map(([day, said]) => {
+            const wide = Math.exp(widthOf(day - dayNumber(first)));
+            return [day, { ...said, q10: said.calls / wide, q90: said.calls * wide }] as const;
+          }),
+        ),
+      }));
+      return { ...plainly, issues };
+    };
+    const widths = ({ dayQuantiles: { q10, q90, mean } }: QueueForecast): number[] =>
+      Array.from(mean, (calls, j) => (q90[j]! - q10[j]!) / calls);
+    const told = forecast(
+      rough,
+      says((day) => (unsure(day) ? 0.1 : 0.02)),
+    );
+    const alike = forecast(
+      rough,
+      says(() => 0.05),
+    );
+    widths(told).forEach((width, j) => {
+      if (unsure(days + j)) expect(width).toBeGreaterThan(1.2 * widths(alike)[j]!);
+      else expect(width).toBeLessThan(0.9 * widths(alike)[j]!);
+    });
+    expect(codesOf(told)).toContain('outside-ranges-tell');
+    expect(codesOf(alike)).not.toContain('outside-ranges-tell');
+    const wrong = forecast(
+      rough,
+      says((day) => (day % 2 === 0 ? 0.1 : 0.02)),
+    );
+    widths(wrong).forEach((width, j) => expect(width / widths(alike)[j]!).toBeGreaterThan(0.85));
+  });
+
   test('that tells intervals brings its shape along', () => {
     const bent = emptyDayGrid(first, days + horizon, 360);
     const random = seededRandom(8);

@@ -123,14 +123,19 @@ export const errorOver = (
 /** Days that the belief in own spread is worth when a mix proves more exact. */
 const doubtDays = 14;
 
+/** Error of the mix on a past day, on the log scale. */
+export const mixedError = (pair: Pair, level: number): number => {
+  const { own, other } = dayErrors(pair);
+  return (1 - level) * own + level * other;
+};
+
 /** How much less days scatter around the mix than around the own forecast, 0.25–1. */
 export const varianceLeft = (pairs: readonly Pair[], level: number): number => {
   let own = 0;
   let mixed = 0;
   for (const pair of pairs) {
-    const errors = dayErrors(pair);
-    own += errors.own ** 2;
-    mixed += ((1 - level) * errors.own + level * errors.other) ** 2;
+    own += dayErrors(pair).own ** 2;
+    mixed += mixedError(pair, level) ** 2;
   }
   const mean = own / Math.max(1, pairs.length);
   const left = (mixed + doubtDays * mean) / (own + doubtDays * mean);

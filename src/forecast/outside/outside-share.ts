@@ -15,6 +15,8 @@ export interface OutsideShare {
   /** Share of past days within its own 80 % range, and how many days that is over. */
   readonly coverage80: number;
   readonly coveredDays: number;
+  /** Whether the mix is surer of some days ahead than of others by the widths of its ranges. */
+  readonly rangesTell: boolean;
   /** What it says of the days ahead; NaN where it has no figure. */
   readonly days: readonly Pick<OutsideDay, 'calls' | 'q10' | 'q90'>[];
 }

@@ -94,6 +94,7 @@ const outsideReasons = (share: OutsideShare): Sayable[] => {
     ...(share.coveredDays < fewestRanged
       ? []
       : [forecastFinding('outside-range', { model, coverage, days: share.coveredDays })]),
+    ...(share.rangesTell ? [forecastFinding('outside-ranges-tell', { model })] : []),
   ];
 };
 

@@ -1,6 +1,7 @@
 import type { PastDay } from '../calibration/replay-plan.ts';
 import type { ForecastRequest } from '../forecast-types.ts';
 import { outsideDay, outsideMethod, type OutsideForecast } from '../outside/outside-forecast.ts';
+import { rangeSkill, varianceByRange } from '../outside/outside-ranges.ts';
 import type { OutsideShare } from '../outside/outside-share.ts';
 import {
   errorOver,
@@ -20,13 +21,13 @@ const mixInto = (
   plan: QueuePlan,
   ahead: readonly (Float64Array | undefined)[],
   weights: Weights,
-  left: number,
+  left: readonly number[],
 ): Pick<QueuePlan, 'logMean' | 'covariance' | 'dayNoise' | 'shares'> => {
   const days = plan.logMean.length;
   const slots = plan.history.slotOf.length;
   const { level } = weights;
   const apart = ahead.map((own, j) => (own === undefined ? 0 : Math.log(sum(own)) - plan.logMean[j]!));
-  const scale = ahead.map((own) => (own === undefined ? 1 : Math.sqrt(left)));
+  const scale = ahead.map((own, j) => (own === undefined ? 1 : Math.sqrt(left[j]!)));
   const shares = plan.shares.slice();
   ahead.forEach((own, j) => {
     if (own === undefined) return;
@@ -48,6 +49,9 @@ const mixInto = (
   };
 };
 
+/** A day's scatter that its range moves by less than this is not worth a word. */
+const worthTelling = 0.1;
+
 const mixOne = (plan: QueuePlan, outside: OutsideForecast): QueuePlan => {
   const { history } = plan;
   const slots = history.slotOf.length;
@@ -67,6 +71,8 @@ const mixOne = (plan: QueuePlan, outside: OutsideForecast): QueuePlan => {
   const weights = found.level > 0.005 ? found : { level: 0, shape: 0 };
   const mixedPast = replayedMix(plan, pairs, weights);
   const ranged = pairs.filter(({ outside: { q10, q90 } }) => !Number.isNaN(q10) && !Number.isNaN(q90));
+  const skill = weights.level > 0 ? rangeSkill(pairs, weights.level) : undefined;
+  const byRange = said.map((day) => (skill === undefined ? 1 : varianceByRange(skill, day)));
   const share: OutsideShare = {
     model: outside.model,
     weeks: weeks.length,
@@ -87,14 +93,21 @@ const mixOne = (plan: QueuePlan, outside: OutsideForecast): QueuePlan => {
       ranged.filter(({ actual, outside: { q10, q90 } }) => actual >= q10 && actual <= q90).length /
       ranged.length,
     coveredDays: ranged.length,
+    rangesTell: byRange.some((times) => Math.abs(times - 1) > worthTelling),
     days: said.map((own) => own ?? { calls: Number.NaN, q10: Number.NaN, q90: Number.NaN }),
   };
   const candidate = { method: outsideMethod(outside.model), wape: share.wape, weight: weights.level };
   const shown = { ...plan, outside: [...plan.outside, share] };
   if (weights.level === 0) return { ...shown, candidates: [...plan.candidates, candidate] };
+  const less = varianceLeft(pairs, weights.level);
   return {
     ...shown,
-    ...mixInto(plan, ahead, weights, varianceLeft(pairs, weights.level)),
+    ...mixInto(
+      plan,
+      ahead,
+      weights,
+      byRange.map((times) => less * times),
+    ),
     replayed: { ...plan.replayed, past: mixedPast },
     mixWape: errorOver(history, mixedPast),
     candidates: [

@@ -24,7 +24,7 @@ export const rememberedForecasts = async (
     causes?.map(({ name, knownAhead, assumed }) => [name, knownAhead, [...(assumed ?? [])]]),
     outside?.map(({ issues }) => issues.at(-1)?.from),
   ];
-  const key = `forecast-9/${await store.dataHash()}/${origin}/${days}/${method}/${seed}/${pathCount}/${JSON.stringify(rest)}`;
+  const key = `forecast-10/${await store.dataHash()}/${origin}/${days}/${method}/${seed}/${pathCount}/${JSON.stringify(rest)}`;
   const known = await readStored(store, key, [...fresh.keys()]);
   if (known !== undefined) return known;
   const forecasts = forecastQueues(fresh, request);
