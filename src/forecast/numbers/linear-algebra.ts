@@ -24,47 +24,81 @@ const finishRow = (matrix: Float64Array, i: number, from: number, to: number, fl
   }
 };
 
-/** Rows i to i + 3 of a factor left of column i together: sums that do not wait for each other. */
+/**
+ * Rows i to i + 3 of a factor left of column i together, two columns at a time: sums that do not wait for each other, of
+ * which each figure that is looked up serves two or four. `i` is even.
+ */
 const fourRows = (matrix: Float64Array, i: number): void => {
   const ra = rowStart(i);
   const rb = rowStart(i + 1);
   const rc = rowStart(i + 2);
   const rd = rowStart(i + 3);
-  for (let j = 0; j < i; j += 1) {
+  for (let j = 0; j < i; j += 2) {
     const rj = rowStart(j);
+    const rn = rowStart(j + 1);
     let a0 = 0;
     let a1 = 0;
+    let a2 = 0;
+    let a3 = 0;
     let b0 = 0;
     let b1 = 0;
+    let b2 = 0;
+    let b3 = 0;
     let c0 = 0;
     let c1 = 0;
+    let c2 = 0;
+    let c3 = 0;
     let d0 = 0;
     let d1 = 0;
-    let k = 0;
-    for (; k + 1 < j; k += 2) {
-      const even = matrix[rj + k]!;
-      const odd = matrix[rj + k + 1]!;
-      a0 += matrix[ra + k]! * even;
-      a1 += matrix[ra + k + 1]! * odd;
-      b0 += matrix[rb + k]! * even;
-      b1 += matrix[rb + k + 1]! * odd;
-      c0 += matrix[rc + k]! * even;
-      c1 += matrix[rc + k + 1]! * odd;
-      d0 += matrix[rd + k]! * even;
-      d1 += matrix[rd + k + 1]! * odd;
-    }
-    if (k < j) {
-      const even = matrix[rj + k]!;
-      a0 += matrix[ra + k]! * even;
-      b0 += matrix[rb + k]! * even;
-      c0 += matrix[rc + k]! * even;
-      d0 += matrix[rd + k]! * even;
+    let d2 = 0;
+    let d3 = 0;
+    for (let k = 0; k < j; k += 2) {
+      const p = matrix[rj + k]!;
+      const q = matrix[rj + k + 1]!;
+      const u = matrix[rn + k]!;
+      const v = matrix[rn + k + 1]!;
+      let even = 0;
+      let odd = 0;
+      even = matrix[ra + k]!;
+      odd = matrix[ra + k + 1]!;
+      a0 += even * p;
+      a1 += odd * q;
+      a2 += even * u;
+      a3 += odd * v;
+      even = matrix[rb + k]!;
+      odd = matrix[rb + k + 1]!;
+      b0 += even * p;
+      b1 += odd * q;
+      b2 += even * u;
+      b3 += odd * v;
+      even = matrix[rc + k]!;
+      odd = matrix[rc + k + 1]!;
+      c0 += even * p;
+      c1 += odd * q;
+      c2 += even * u;
+      c3 += odd * v;
+      even = matrix[rd + k]!;
+      odd = matrix[rd + k + 1]!;
+      d0 += even * p;
+      d1 += odd * q;
+      d2 += even * u;
+      d3 += odd * v;
     }
     const pivot = matrix[rj + j]!;
-    matrix[ra + j] = (matrix[ra + j]! - a0 - a1) / pivot;
-    matrix[rb + j] = (matrix[rb + j]! - b0 - b1) / pivot;
-    matrix[rc + j] = (matrix[rc + j]! - c0 - c1) / pivot;
-    matrix[rd + j] = (matrix[rd + j]! - d0 - d1) / pivot;
+    const beside = matrix[rn + j]!;
+    const next = matrix[rn + j + 1]!;
+    const a = (matrix[ra + j]! - a0 - a1) / pivot;
+    matrix[ra + j] = a;
+    matrix[ra + j + 1] = (matrix[ra + j + 1]! - (a2 + a * beside) - a3) / next;
+    const b = (matrix[rb + j]! - b0 - b1) / pivot;
+    matrix[rb + j] = b;
+    matrix[rb + j + 1] = (matrix[rb + j + 1]! - (b2 + b * beside) - b3) / next;
+    const c = (matrix[rc + j]! - c0 - c1) / pivot;
+    matrix[rc + j] = c;
+    matrix[rc + j + 1] = (matrix[rc + j + 1]! - (c2 + c * beside) - c3) / next;
+    const d = (matrix[rd + j]! - d0 - d1) / pivot;
+    matrix[rd + j] = d;
+    matrix[rd + j + 1] = (matrix[rd + j + 1]! - (d2 + d * beside) - d3) / next;
   }
 };
 
