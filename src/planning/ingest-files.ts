@@ -21,7 +21,9 @@ import { emptyMap, type MapFile } from '../ingest/columns/map-file.ts';
 import { usualDayShape } from '../kernel/day-shape.ts';
 import { usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
+import type { TrafficRecord } from '../kernel/records.ts';
 import { maskLikelyPersonal } from '../ingest/cells/mask-numbers.ts';
+import { lookAhead } from './look-ahead.ts';
 import type { AcceptedUnusual, Models, Ports, RecordWriter, Store, WriteCount } from './ports.ts';
 import { unlistedQueues } from './history/unlisted-queues.ts';
 
@@ -46,6 +48,8 @@ interface Taken {
   readonly report: IngestReport;
   readonly rejectedRows: readonly RejectedRow[];
   readonly store: (into: RecordWriter) => Promise<readonly WriteCount[]>;
+  /** Calls by interval, where the records are such. */
+  readonly traffic?: readonly TrafficRecord[];
 }
 
 /**
@@ -58,9 +62,11 @@ export const ingestFiles = async (
   request: IngestOrder,
 ): Promise<IngestAnswer> => {
   const options = await ingestOptions(ports, request);
-  const { report: read, rejectedRows, store } = await readers[request.kind](sources, options);
+  const { report: read, rejectedRows, store, traffic = [] } = await readers[request.kind](sources, options);
   const replaces = read.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, request);
-  const report = withReplaced(withUnlisted(read, ports.models), replaces);
+  const said = withReplaced(withUnlisted(read, ports.models), replaces);
+  const ahead = request.dryRun ? await lookAhead({ ...ports, traffic, replaces }) : [];
+  const report = { ...said, problems: [...said.problems, ...ahead] };
   const replacing = !request.dryRun && replaces;
   const counts = request.dryRun
     ? []
@@ -242,7 +248,15 @@ const simple =
   };
 
 const readers: Readonly<Record<FileKind, Reader>> = {
-  traffic: simple(ingestTraffic, (into, records) => into.writeTraffic(records)),
+  traffic: async (sources, options) => {
+    const { records, report, rejectedRows } = await ingestTraffic(sources, options);
+    return {
+      report,
+      rejectedRows,
+      traffic: records,
+      store: async (into) => [await into.writeTraffic(records)],
+    };
+  },
   operators: simple(ingestOperators, (into, records) => into.writeOperators(records)),
   presence: simple(ingestPresence, (into, records) => into.writePresence(records)),
   prompts: simple(ingestPromptsPlayed, (into, records) => into.writePromptsPlayed(records)),
@@ -260,7 +274,7 @@ const readers: Readonly<Record<FileKind, Reader>> = {
       await into.writePresence(presence);
       return [count];
     };
-    return { report, rejectedRows, store };
+    return { report, rejectedRows, store, traffic: records };
   },
   monitoring: async (sources, options) => {
     const { testCalls, results, hotlines, report, rejectedRows } = await ingestMonitoring(sources, options);

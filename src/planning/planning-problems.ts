@@ -48,6 +48,11 @@ export interface PlanningProblems {
   };
   'queue-not-in-models': UnlistedQueues;
   'made-up-line-goes': NoValues;
+  'rows-get-other-figures': { readonly rows: number };
+  'measure-would-be-lost': {
+    readonly queue: string;
+    readonly measure: 'handleTime' | 'patience' | 'redials';
+  };
   'too-short-to-rate': NoValues;
   'history-too-short': {
     readonly queue: string | Text;

@@ -74,7 +74,7 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
 };
 
 /** What the planner would say against a plan of the week after the data. */
-const refusalsOf = async (store: Store, line: LineHistory): Promise<Problem[]> => {
+export const refusalsOf = async (store: Store, line: LineHistory): Promise<Problem[]> => {
   const { zone, intervalMinutes } = line.models.hotline;
   const summary = await store.trafficSummary();
   if (summary.length === 0) return [];

@@ -13,6 +13,12 @@ import type { Speech } from './speech.ts';
 const sizeOf = (value: number, { whole }: Speech): string =>
   value < 1e15 ? whole(value) : value.toExponential(1);
 
+const measureNames = {
+  handleTime: { 'zh-CN': '处理时长', en: 'handle time' },
+  patience: { 'zh-CN': '耐心时长', en: 'patience' },
+  redials: { 'zh-CN': '重拨比例', en: 'share of redials' },
+} as const;
+
 /** What is wrong with a question to a use case, and what to do. */
 export const planningProblems: ProblemSentences<PlanningProblems> = {
   'demand-beyond-planning': {
@@ -369,6 +375,29 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
       en: 'to keep the demo, make a backup first (huawu backup) or take the file into another workspace',
     },
   },
+  'rows-get-other-figures': {
+    message: {
+      'zh-CN': ({ rows }, { whole }) => `已有数据中 ${whole(rows)} 行会换成文件里的数字`,
+      en: ({ rows }, { whole }) =>
+        `${rows === 1 ? '1 stored row gets' : `${whole(rows)} stored rows get`} the figures of the file instead of their own`,
+    },
+    remedy: {
+      'zh-CN': '若不该改，看看是不是选错了文件或日期写法',
+      en: 'if they are not to change, see whether this is the right file and how its dates are read',
+    },
+  },
+  'measure-would-be-lost': {
+    message: {
+      'zh-CN': ({ queue, measure }, { called }) =>
+        `${ofQueue(called(queue), '：')}${measureNames[measure]['zh-CN']}现在是实测的，导入后只能假设`,
+      en: ({ queue, measure }, { called }) =>
+        `${ofQueue(called(queue), ': ')}the ${measureNames[measure].en} is measured now and would only be assumed afterwards`,
+    },
+    remedy: {
+      'zh-CN': '给文件里相应的列（等待、处理时长、重拨）选上「读作」',
+      en: 'choose what the columns for it (waits, handle times, redials) are read as',
+    },
+  },
   'too-few-periods': {
     message: {
       'zh-CN': ({ queue, known, by }, { called }) =>
@@ -390,12 +419,10 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     },
     remedy: {
       'zh-CN': ({ weeks }) =>
-        weeks === 3
-          ? '至少给出三周的数据，或选更晚的起点。'
-          : '至少给出四周的数据：三周用来学习，一周用来计分。',
+        weeks === 3 ? '至少给出三周的数据。' : '至少给出四周的数据：三周用来学习，一周用来计分。',
       en: ({ weeks }) =>
         weeks === 3
-          ? 'Give at least three weeks of data, or a later origin.'
+          ? 'Give at least three weeks of data.'
           : 'Give at least four weeks of data: three to learn from and one to score.',
     },
   },

@@ -77,3 +77,30 @@ it('tells at once of queues that models/hotline.json does not name, and takes th
   const other = await ingestFiles(ports, [source(presence)], { ...request, kind: 'presence', dryRun: true });
   expect(other.document.problems.map(({ rule }) => rule)).not.toContain('queue-not-in-models');
 });
+
+it('tells of a file that is only looked at what would come of it: rows, measures and plans', async () => {
+  const day = (date: string, columns: string, cells: (i: number) => string): string =>
+    `queue,start,interval_minutes,offered,${columns}\n${Array.from(
+      { length: 48 },
+      (_, i) =>
+        `my-queue,${date}T${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'},30,20,${cells(i)}`,
+    ).join('\n')}\n`;
+  const full = (date: string): string =>
+    day(date, 'answered,abandoned,wait_seconds_total', (i) => `${18 - (i % 3)},${2 + (i % 3)},${300 + i}`);
+  const own = { ...ports, models: { ...ports.models, hotline: { ...ports.models.hotline, madeUp: false } } };
+  const look = async (content: string) =>
+    (await ingestFiles(own, [source(content)], { ...request, dryRun: true })).document.problems;
+  const before = await ports.store.dataHash();
+  const first = await look(full('2026-03-03'));
+  expect(first.map(({ rule }) => rule)).toContain('history-too-short');
+  expect(first.map(({ rule }) => rule)).not.toContain('rows-get-other-figures');
+  expect(await ports.store.dataHash()).toBe(before);
+  await ingestFiles(own, [source(full('2026-03-03'))], request);
+  expect((await look(full('2026-03-03'))).map(({ rule }) => rule)).not.toContain('rows-get-other-figures');
+  const poorer = await look(day('2026-03-03', 'answered,abandoned', () => '18,2'));
+  const changed = poorer.find(({ rule }) => rule === 'rows-get-other-figures');
+  expect(messageOf(changed).en).toMatch(/^48 stored rows get the figures of the file/);
+  const lost = poorer.filter(({ rule }) => rule === 'measure-would-be-lost');
+  expect(lost.map(({ values }) => values)).toEqual([{ queue: 'my-queue', measure: 'patience' }]);
+  expect(messageOf(lost[0])['zh-CN']).toContain('耐心时长现在是实测的');
+});
