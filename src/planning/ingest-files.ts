@@ -23,7 +23,7 @@ import { usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
 import { maskLikelyPersonal } from '../ingest/cells/mask-numbers.ts';
-import { lookAhead } from './look-ahead.ts';
+import { lookAhead } from './week/look-ahead.ts';
 import type { AcceptedUnusual, Models, Ports, RecordWriter, Store, WriteCount } from './ports.ts';
 import { unlistedQueues } from './history/unlisted-queues.ts';
 

@@ -1,18 +1,14 @@
 import type { DataReport } from '../contract/http/data-report.ts';
-import type { Problem } from '../kernel/errors.ts';
 import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
 import { dayTotal, type DayGrid } from '../kernel/interval-series.ts';
 import { addDays } from '../kernel/time.ts';
 import { untranslated } from '../kernel/text.ts';
-import { originOfWeek } from './forecasts/forecast-week.ts';
-import { refusedHistories } from './forecasts/judge-histories.ts';
 import { nameQueues } from './history/name-queues.ts';
 import { gapNotices, outageNotices } from './forecasts/gap-notices.ts';
 import { lastHalfYear, measuredOf } from './forecasts/measured.ts';
-import { lineHistory, type LineHistory } from './history/line-history.ts';
-import { weekHorizon } from './operation/week-horizon.ts';
-import type { Ports, Store } from './ports.ts';
-import { nextWeek } from './week/make-plan.ts';
+import { lineHistory } from './history/line-history.ts';
+import type { Ports } from './ports.ts';
+import { refusalsOf } from './week/refusals-of.ts';
 
 const daysWithCalls = (grid: DayGrid): number =>
   Array.from({ length: grid.dayCount }, (_, day) => dayTotal(grid, day)).filter((calls) => calls > 0).length;
@@ -71,13 +67,4 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
       ),
     ],
   };
-};
-
-/** What the planner would say against a plan of the week after the data. */
-export const refusalsOf = async (store: Store, line: LineHistory): Promise<Problem[]> => {
-  const { zone, intervalMinutes } = line.models.hotline;
-  const summary = await store.trafficSummary();
-  if (summary.length === 0) return [];
-  const week = weekHorizon(nextWeek(summary, zone), zone, intervalMinutes);
-  return [...refusedHistories(line.fresh, originOfWeek(line, week), line.models.hotline.queues)];
 };

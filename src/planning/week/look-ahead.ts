@@ -1,10 +1,10 @@
-import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
-import { lastHalfYear, measuredOf } from './forecasts/measured.ts';
-import { lineHistory } from './history/line-history.ts';
-import { planningProblem } from './planning-problems.ts';
-import type { Models, Store, TrafficColumns } from './ports.ts';
-import { refusalsOf } from './report-data.ts';
+import { BadInputError, type Problem } from '../../kernel/errors.ts';
+import { ofMeasures, trafficMeasures, type TrafficRecord } from '../../kernel/records.ts';
+import { lastHalfYear, measuredOf } from '../forecasts/measured.ts';
+import { lineHistory } from '../history/line-history.ts';
+import { planningProblem } from '../planning-problems.ts';
+import type { Models, Store, TrafficColumns } from '../ports.ts';
+import { refusalsOf } from './refusals-of.ts';
 
 interface Looked {
   readonly store: Store;
