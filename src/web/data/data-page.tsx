@@ -21,8 +21,9 @@ nameFields(fieldWords);
 export const DataPage = ({ workspace, reload }: PageProps) => {
   const { say } = useSpeech();
   const [file, setFile] = useState<File>();
+  const [imports, setImports] = useState(0);
   const hasTraffic = workspace.traffic.length > 0;
-  const [report, retry] = useLoad(`data ${JSON.stringify(workspace.traffic)}`, (signal) =>
+  const [report, retry] = useLoad(`data ${imports} ${JSON.stringify(workspace.traffic)}`, (signal) =>
     hasTraffic ? callApi('dataReport', { signal }) : Promise.resolve(undefined),
   );
   const refusals = report.state === 'ready' ? report.value?.refusals : undefined;
@@ -39,7 +40,10 @@ export const DataPage = ({ workspace, reload }: PageProps) => {
             key={`${file.name}${file.size}${file.lastModified}`}
             file={file}
             workspace={workspace}
-            reload={reload}
+            reload={() => {
+              setImports(imports + 1);
+              reload();
+            }}
             refusals={refusals}
           />
         )}

@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import type { AnswerFinding } from '../../render/answer-findings.ts';
 import { isWorthTelling, planFigures } from '../../render/plan-changes.ts';
 import { weekAnswer } from '../../render/week-answer.ts';
@@ -24,15 +25,15 @@ export const ComparePlans = ({
   readonly against: string;
   readonly names: NamedPlans;
 }) => {
-  const [plan, retry] = useLoad(id, (signal) => callApi('plan', { params: { plan: id }, signal }));
-  const [other, retryOther] = useLoad(against, (signal) =>
-    callApi('plan', { params: { plan: against }, signal }),
-  );
+  // Whichever is open, what is asked stands against what is planned.
+  const [base, changed] = isWhatIf(against) && !isWhatIf(id) ? [id, against] : [against, id];
+  const [plan, retry] = useLoad(changed, (signal) => callApi('plan', { params: { plan: changed }, signal }));
+  const [other, retryOther] = useLoad(base, (signal) => callApi('plan', { params: { plan: base }, signal }));
   return (
     <LoadedView loaded={plan} retry={retry}>
       {(after) => (
         <LoadedView loaded={other} retry={retryOther}>
-          {(before) => <SideBySide before={before} after={after} names={names} />}
+          {(before) => <SideBySide before={before} after={after} names={names} shown={id} />}
         </LoadedView>
       )}
     </LoadedView>
@@ -69,24 +70,35 @@ const SideBySide = ({
   before,
   after,
   names,
+  shown,
 }: {
   readonly before: PlanDocument;
   readonly after: PlanDocument;
   readonly names: NamedPlans;
+  readonly shown: string;
 }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
-  const nameOf = ({ id }: PlanDocument): string => names.find((plan) => plan.id === id)?.name ?? id;
+  const given = ({ id }: PlanDocument): string | undefined => names.find((plan) => plan.id === id)?.name;
+  const isTold = given(before) !== undefined || isWhatIf(after.id);
+  /** Two plans of one week without names are told apart by their ids. */
+  const nameOf = (plan: PlanDocument): string =>
+    given(plan) ?? (isTold && !isWhatIf(plan.id) ? say('against.own') : plan.id);
   const all = planFigures(before, after);
   const figures = [...all.filter(isWorthTelling), ...all.filter((each) => !isWorthTelling(each))];
   const pairOf = ({ values }: AnswerFinding): Pair => values as unknown as Pair;
-  const head = (plan: PlanDocument) => <a href={placeHref('plan', { plan: plan.id })}>{nameOf(plan)}</a>;
+  const head = (plan: PlanDocument) => (
+    <>
+      <a href={placeHref('plan', { plan: plan.id })}>{nameOf(plan)}</a>{' '}
+      {nameOf(plan) !== plan.id && <small className="note">{plan.id}</small>}
+    </>
+  );
   return (
     <>
       <Panel
         title={say('against.title')}
         note={before.week === after.week ? undefined : say('against.otherWeek')}
-        actions={<a href={placeHref('plan', { plan: after.id })}>{say('against.back')}</a>}
+        actions={<a href={placeHref('plan', { plan: shown })}>{say('against.back')}</a>}
       >
         <div className="halves">
           {[before, after].map((plan) => (
@@ -128,7 +140,7 @@ const SideBySide = ({
         />
         <Reasons before={before} after={after} />
       </Panel>
-      <DayDifferences before={before} after={after} />
+      <DayDifferences before={before} after={after} nameOf={nameOf} />
     </>
   );
 };
@@ -149,9 +161,11 @@ type Day = PlanDocument['days'][number];
 const DayDifferences = ({
   before,
   after,
+  nameOf,
 }: {
   readonly before: PlanDocument;
   readonly after: PlanDocument;
+  readonly nameOf: (plan: PlanDocument) => string;
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
@@ -179,7 +193,10 @@ const DayDifferences = ({
   const count = (value: number | null): string => format.count(value);
   const change = (value: number): string => format.signed(value);
   return (
-    <Panel title={say('against.days')}>
+    <Panel
+      title={say('against.days')}
+      note={say('against.daysNote', { before: nameOf(before), after: nameOf(after) })}
+    >
       <PlainTable
         label={say('against.days')}
         rows={after.days}

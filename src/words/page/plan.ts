@@ -49,6 +49,11 @@ export const planWords = {
   'against.change': { 'zh-CN': '相差', en: 'Difference' },
   'against.days': { 'zh-CN': '每天的差别', en: 'Differences by day' },
   'against.back': { 'zh-CN': '回到这份计划', en: 'Back to this plan' },
+  'against.own': { 'zh-CN': '计划', en: 'Plan' },
+  'against.daysNote': {
+    'zh-CN': '大字为「{after}」，小字为比「{before}」多或少。每天各自取整，加起来会与全周差一点。',
+    en: 'Large: {after}. Small: how much more or less than {before}. Each day is rounded by itself, so the days can add up to a little more or less than the week.',
+  },
   'against.otherWeek': {
     'zh-CN': '两份计划不是同一周：按星期几对照。',
     en: 'The two are plans of different weeks: days are matched by weekday.',
@@ -80,8 +85,8 @@ export const planWords = {
   'plan.bringData': { 'zh-CN': '导入数据', en: 'Bring in data' },
   'plan.none': { 'zh-CN': '这一周还没有计划', en: 'No plan for this week yet' },
   'plan.noneWords': {
-    'zh-CN': '点「生成计划」：预测来电、算出座席、排班、安排提示，并推算监测结果，一般一分钟以内。',
-    en: 'Choose "Make the plan": it forecasts calls, finds operators, shifts and prompts, and projects the monitoring result, usually within a minute.',
+    'zh-CN': '点「生成计划」：预测来电、算出座席、排班、安排提示，并推算监测结果，一般要一两分钟。',
+    en: 'Choose "Make the plan": it forecasts calls, finds operators, shifts and prompts, and projects the monitoring result, usually within a minute or two.',
   },
   'day.title': { 'zh-CN': '每天', en: 'Day by day' },
   'day.note': {

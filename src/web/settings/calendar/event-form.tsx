@@ -195,7 +195,7 @@ const ShareFields = ({ draft, events, set }: PartProps) => {
         </Labelled>
       </div>
       <p className="setting-note" role="status">
-        {means}
+        {draft.kind === '' && draft.percent === null ? '' : means}
       </p>
     </>
   );
