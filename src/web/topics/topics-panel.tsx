@@ -123,10 +123,7 @@ const TopicTable = ({ topics }: { readonly topics: TopicsDocument }) => {
           key: 'change',
           head: say('topics.change'),
           numeric: true,
-          cell: ({ lately, ahead }) =>
-            lately > 0
-              ? `${ahead < lately ? '−' : '+'}${format.percent(Math.abs(ahead / lately - 1), 0)}`
-              : '',
+          cell: ({ lately, ahead }) => (lately > 0 ? `${format.points(ahead / lately - 1, 0)}%` : ''),
         },
         {
           key: 'sum',
