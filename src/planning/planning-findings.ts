@@ -24,6 +24,7 @@ export interface ForecastTrend {
   readonly before: number;
   readonly now: number;
   readonly queue: Text;
+  /** Monday 1 to Sunday 7. */
   readonly weekday: number;
 }
 

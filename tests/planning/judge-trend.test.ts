@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BacktestRun, ScoredForecast } from '../../src/forecast/backtest.ts';
-import { addDays, datesFrom, weekdayOf } from '../../src/kernel/time.ts';
+import { addDays, datesFrom } from '../../src/kernel/time.ts';
 import { judgeTrend } from '../../src/planning/comparison/judge-trend.ts';
 
 const queues = ['a', 'b'].map((queue) => ({ queue, name: { 'zh-CN': `队${queue}`, en: queue } })) as never;
@@ -39,7 +39,7 @@ describe('whether forecasts get better or worse', () => {
       usual(week) + (queue === 'b' ? 3 : 0) + (weekday === 4 ? 2 : 0);
     const { code, values } = judgeTrend(weeks(12, off), queues);
     expect(code).toBe('forecasts-steady');
-    expect(values).toMatchObject({ earlierWeeks: 6, laterWeeks: 6, queue: { en: 'b' }, weekday: 4 });
+    expect(values).toMatchObject({ earlierWeeks: 6, laterWeeks: 6, queue: { en: 'b' }, weekday: 5 });
   });
 
   test.each([
@@ -50,9 +50,15 @@ describe('whether forecasts get better or worse', () => {
       usual(week) + (week >= 6 && queue === 'a' ? change : 0) + (week >= 6 && weekday === 0 ? change / 8 : 0);
     const { code, values } = judgeTrend(weeks(12, off), queues);
     expect(code).toBe(expected);
-    expect(values).toMatchObject({ queue: { en: 'a' }, weekday: weekdayOf('2026-06-01') });
+    expect(values).toMatchObject({ queue: { en: 'a' }, weekday: 1 });
     const { before, now } = values as { before: number; now: number };
     expect(Math.sign(now - before)).toBe(Math.sign(change));
     expect(before).toBeCloseTo(0.1, 2);
+  });
+
+  test('weeks that were foreseen without an error count as such', () => {
+    const perfect = weeks(12, (week) => (week < 6 ? usual(week) : 0));
+    const { code, values } = judgeTrend(perfect, queues);
+    expect([code, values]).toMatchObject(['forecasts-better', { earlierWeeks: 6, laterWeeks: 6, now: 0 }]);
   });
 });
