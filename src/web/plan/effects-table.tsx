@@ -20,7 +20,6 @@ export const EffectsTable = ({
   const title = say('require.effects', {
     at: `${format.day(answer.at.slice(0, 10))} ${answer.at.slice(11, 16)}`,
   });
-  const sign = (value: number): string => (value > 0 ? '+' : '');
   return (
     <>
       <h3>{title}</h3>
@@ -34,7 +33,7 @@ export const EffectsTable = ({
             key: 'change',
             head: say('require.change'),
             numeric: true,
-            cell: (row) => `${sign(row.change)}${row.change}`,
+            cell: (row) => format.signed(row.change),
           },
           {
             key: 'operators',
@@ -64,7 +63,7 @@ export const EffectsTable = ({
             key: 'more',
             head: say('require.more'),
             numeric: true,
-            cell: (row) => `${sign(row.answeredMore)}${format.decimal(row.answeredMore)}`,
+            cell: (row) => format.signed(row.answeredMore, 1),
           },
         ]}
       />

@@ -207,7 +207,10 @@ export const planWhyWords = {
   'require.curve': { 'zh-CN': '计算哪个比例的代价', en: 'Rate to price' },
   'require.run': { 'zh-CN': '计算', en: 'Calculate' },
   'require.running': { 'zh-CN': '正在计算', en: 'Calculating' },
-  'require.effects': { 'zh-CN': '{at}：增减座席的影响', en: '{at}: operators more or fewer' },
+  'require.effects': {
+    'zh-CN': '{at}：增减座席的影响（各率为整条热线）',
+    en: '{at}: operators more or fewer (rates of the whole line)',
+  },
   'require.tier': { 'zh-CN': '等级', en: 'Tier' },
   'require.change': { 'zh-CN': '增减', en: 'Change' },
   'require.operators': { 'zh-CN': '人数', en: 'Operators' },
