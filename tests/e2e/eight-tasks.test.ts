@@ -4,6 +4,7 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import { addDays } from '../../src/kernel/time.ts';
 import { fill } from '../../src/words/fill.ts';
 import { pageWords } from '../../src/words/page/page-words.ts';
+import { planStepWords } from '../../src/words/plan-life.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
 import { openPage, openTestSite, type TestSite } from '../support/test-site.ts';
 
@@ -106,9 +107,18 @@ task('make handle time 10 % longer and keep it as a what-if', async ({ click, ty
   await click(link('view.assumptions'));
   await type(page.getByLabel(say('factor.handleTime')), '10');
   await click(button('factor.make'));
+  // How far it is stands where it was asked for, not at the button that was not pressed.
+  const panel = page.getByRole('region', { name: say('factor.title') });
+  await panel.getByRole('progressbar').waitFor();
+  expect(await button('plan.makeAgain').isDisabled()).toBe(true);
   await expect.poll(() => page.url(), { timeout: patience }).not.toContain(`plan=${first.id}`);
   await page.locator('.answer-sentence').waitFor();
   expect((await shownPlan()).factors?.handleTime).toBe(1.1);
+  expect(await page.locator('.toolbar .tag').textContent()).toContain('处理时长');
+  expect(await page.getByRole('button', { name: planStepWords.propose['zh-CN'], exact: true }).count()).toBe(
+    0,
+  );
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
 });
 
 task('put two plans side by side', async ({ click }) => {
@@ -120,6 +130,16 @@ task('put two plans side by side', async ({ click }) => {
       .first(),
   );
   await page.getByRole('group', { name: say('against.title'), exact: true }).waitFor();
+  const because = page.locator('main').getByText('100% → 110%');
+  await because.waitFor();
+  expect(await page.getByRole('columnheader', { name: say('against.own'), exact: true }).count()).toBe(1);
+  // With the plan open it is the what-if that changes all the same.
+  const whatIf = (await shownPlan()).id;
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, `#/plan?plan=${first.id}&against=${whatIf}`);
+  await page.locator(`a[href*="${first.id}"]`, { hasText: say('against.back') }).waitFor();
+  await because.waitFor();
 });
 
 task(
@@ -136,6 +156,7 @@ task(
     await type(form.getByRole('spinbutton', { name: say('calendar.share') }), '20');
     await click(form.getByRole('button', { name: say('calendar.save') }));
     await page.getByText(say('calendar.saved', { name: say('event-kind.school-enrolment') })).waitFor();
+    await link('settings.planNow').waitFor();
   },
 );
 

@@ -32,6 +32,7 @@ export const ComparePage = ({ workspace }: PageProps) => {
     <>
       <div className="row title">
         <h1>{say('nav.compare')}</h1>
+        <a href={placeHref('plan', { plans: 'all' })}>{say('against.title')}</a>
       </div>
       {workspace.firstDate === null || workspace.lastDate === null ? (
         <EmptyView title={say('plan.noData')}>

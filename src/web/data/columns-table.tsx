@@ -1,9 +1,10 @@
 import { Select } from 'antd';
+import { useState } from 'react';
 import { durationUnits, type DurationUnit } from '../../contract/duration-units.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { isWordKey, useSpeech, type PlainKey } from '../words/words.tsx';
-import { isDuration, type ColumnChoice } from './column-map.ts';
+import { isDuration, missingFields, type ColumnChoice } from './column-map.ts';
 
 const sureFrom = 0.8;
 
@@ -40,38 +41,47 @@ export const ColumnsTable = ({
       ...choice,
       fields: choice.fields.map((each, i) => (i === at ? (field === '' ? null : field) : each)),
     });
-  return (
+  const places = guess.columns.map((column, at) => ({ ...column, at }));
+  const isUsed = ({ at }: Placed): boolean => choice.fields[at] != null;
+  // A column keeps its place while a field is chosen for it: what the guess left out is folded.
+  const [folded] = useState(() => new Set(places.filter((each) => !isUsed(each)).map(({ at }) => at)));
+  const open = places.filter(({ at }) => !folded.has(at));
+  const rest = places.filter(({ at }) => folded.has(at));
+  const table = (rows: readonly Placed[], label: string) => (
     <PlainTable
-      label={say('file.columns')}
-      rows={guess.columns}
-      keyOf={(column, i) => `${column.name}${i}`}
+      label={label}
+      rows={rows}
+      keyOf={(column) => `${column.name}${column.at}`}
       columns={[
         { key: 'name', head: say('file.column'), cell: (column) => column.name },
         {
           key: 'field',
           head: say('file.field'),
-          cell: (column, i) => (
+          cell: (column) => (
             <Select
               aria-label={say('file.fieldOf', { column: column.name })}
-              value={choice.fields[i] ?? ''}
+              value={choice.fields[column.at] ?? ''}
               style={{ minWidth: 190 }}
               options={options}
-              onChange={(field: string) => set(i, field)}
+              onChange={(field: string) => set(column.at, field)}
             />
           ),
         },
         {
           key: 'unit',
           head: say('file.unit'),
-          cell: (column, i) =>
-            isDuration(guess, choice.fields[i]) ? (
+          cell: (column) =>
+            isDuration(guess, choice.fields[column.at]) ? (
               <Select<DurationUnit>
                 aria-label={say('file.unitOf', { column: column.name })}
-                value={choice.units[i] ?? 'seconds'}
+                value={choice.units[column.at] ?? 'seconds'}
                 style={{ minWidth: 120 }}
                 options={durationUnits.map((unit) => ({ value: unit, label: say(`unit.${unit}`) }))}
                 onChange={(unit) =>
-                  change({ ...choice, units: choice.units.map((each, at) => (at === i ? unit : each)) })
+                  change({
+                    ...choice,
+                    units: choice.units.map((each, at) => (at === column.at ? unit : each)),
+                  })
                 }
               />
             ) : (
@@ -100,4 +110,18 @@ export const ColumnsTable = ({
       ]}
     />
   );
+  const more = say('file.unusedColumns', { n: rest.length });
+  return (
+    <>
+      {open.length > 0 && table(open, say('file.columns'))}
+      {rest.length > 0 && (
+        <details open={open.length === 0 || missingFields(guess, choice).length > 0}>
+          <summary>{more}</summary>
+          {table(rest, more)}
+        </details>
+      )}
+    </>
+  );
 };
+
+type Placed = GuessDocument['columns'][number] & { readonly at: number };

@@ -85,11 +85,6 @@ export const Corrections = (props: CorrectionsProps) => {
   const found = problem?.problems ?? report?.problems ?? missing.map(asProblem);
   return (
     <>
-      <ColumnsTable guess={guess} choice={choice} change={setChoice} />
-      {outcomes.length > 0 && choice.fields.includes('outcome') && (
-        <OutcomesTable values={outcomes} choice={choice} change={setChoice} />
-      )}
-      <HandlingFields {...props} choice={choice} changeChoice={setChoice} met={metProblems} />
       {missing.length > 0 && (
         <Alert
           type="warning"
@@ -104,7 +99,7 @@ export const Corrections = (props: CorrectionsProps) => {
           title={tell(sayProblem({ rule: 'made-up-line-goes', severity: 'notice' }, 'page').message)}
         />
       )}
-      <div className="row">
+      <div className="row file-take">
         <Button
           disabled={missing.length > 0 || busy === 'taking'}
           loading={busy === 'trial'}
@@ -127,6 +122,11 @@ export const Corrections = (props: CorrectionsProps) => {
       {report !== undefined && (
         <IngestReport report={report} workspace={workspace} refusals={props.refusals} />
       )}
+      <ColumnsTable guess={guess} choice={choice} change={setChoice} />
+      {outcomes.length > 0 && choice.fields.includes('outcome') && (
+        <OutcomesTable values={outcomes} choice={choice} change={setChoice} />
+      )}
+      <HandlingFields {...props} choice={choice} changeChoice={setChoice} met={metProblems} />
     </>
   );
 };

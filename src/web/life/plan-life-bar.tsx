@@ -57,8 +57,8 @@ export const PlanLifeBar = ({
 };
 
 /** A step onwards that whoever looks may not take, and the roles that may. */
-const stepOfOthers = ({ state }: PlanLife): PlanStepName | undefined =>
-  pageAccess() === 'local'
+const stepOfOthers = ({ plan, state }: PlanLife): PlanStepName | undefined =>
+  pageAccess() === 'local' || isWhatIf(plan)
     ? undefined
     : stepsFrom(state).find(
         (step) =>
@@ -66,8 +66,10 @@ const stepOfOthers = ({ state }: PlanLife): PlanStepName | undefined =>
       );
 
 /** The steps that a plan can take and whoever looks may take. */
-const stepsInSight = ({ state }: PlanLife): readonly PlanStepName[] =>
-  stepsFrom(state).filter((step) => pageAccess() === 'local' || mayStep(step, pageAccess()));
+const stepsInSight = ({ plan, state }: PlanLife): readonly PlanStepName[] =>
+  stepsFrom(state)
+    .filter((step) => step !== 'propose' || !isWhatIf(plan))
+    .filter((step) => pageAccess() === 'local' || mayStep(step, pageAccess()));
 
 const LifeView = ({
   life,

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { may } from '../api/page-access.ts';
@@ -13,9 +14,11 @@ import { WhyPanel } from './why-panel.tsx';
 export const AssumptionsView = ({
   plan,
   make,
+  progress,
 }: {
   readonly plan: PlanDocument;
   readonly make: (request: Partial<PlanRequest>) => void;
+  readonly progress: ReactNode;
 }) => (
   <>
     <Unusual said={plan.unusual?.filter(isAssumedShape)} />
@@ -23,7 +26,7 @@ export const AssumptionsView = ({
     <LearntHours plan={plan} />
     <Overruled plan={plan} />
     <GroundsPanel plan={plan} />
-    {may('makePlan') && <FactorsPanel plan={plan} make={make} />}
+    {may('makePlan') && <FactorsPanel plan={plan} make={make} progress={progress} />}
     <WhyPanel plan={plan} />
   </>
 );

@@ -1,5 +1,5 @@
 import { Button, InputNumber } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -12,9 +12,11 @@ import { WhatIfAsked } from './what-if-asked.tsx';
 export const FactorsPanel = ({
   plan,
   make,
+  progress,
 }: {
   readonly plan: PlanDocument;
   readonly make: (request: Partial<PlanRequest>) => void;
+  readonly progress: ReactNode;
 }) => {
   const { say } = useSpeech();
   const [changes, setChanges] = useState<Partial<Record<FactorName, number | null>>>({});
@@ -39,6 +41,7 @@ export const FactorsPanel = ({
           {say('factor.make')}
         </Button>
       </div>
+      {progress}
     </Panel>
   );
 };

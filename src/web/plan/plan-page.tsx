@@ -1,8 +1,9 @@
 import { Button, Select } from 'antd';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { standingPlan } from '../../contract/plan-states.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
@@ -11,7 +12,7 @@ import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { goTo, placeHref, placeOf } from '../ui/use-place.ts';
+import { changePlace, goTo, placeHref, placeOf } from '../ui/use-place.ts';
 import { planStateWords } from '../../words/plan-life.ts';
 import { useSpeech } from '../words/words.tsx';
 import { PlanActions } from './plan-actions.tsx';
@@ -21,6 +22,7 @@ import { planBefore, planViewOf, planViews, type PlanViewName } from './plan-vie
 // What is opened now and then comes when it is opened.
 const ComparePlans = lazy(async () => ({ default: (await import('./compare-plans.tsx')).ComparePlans }));
 const PlanLifeBar = lazy(async () => ({ default: (await import('../life/plan-life-bar.tsx')).PlanLifeBar }));
+const NoPlan = lazy(async () => ({ default: (await import('./no-plan.tsx')).NoPlan }));
 const PlansDrawer = lazy(async () => ({ default: (await import('./plans-drawer.tsx')).PlansDrawer }));
 const OverruleDialog = lazy(async () => ({
   default: (await import('../overrules/overrule-dialog.tsx')).OverruleDialog,
@@ -85,9 +87,13 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const view = planViewOf(params);
   const against = params.get('against');
   const control = useJob();
-  const [open, setOpen] = useState<'targets' | 'overrules' | 'plans'>();
+  const [open, setOpen] = useState<'targets' | 'overrules' | 'plans' | undefined>(
+    params.get('plans') === null ? undefined : 'plans',
+  );
+  const [isWhatIfAsked, setWhatIfAsked] = useState(false);
   const make = async (request: Partial<PlanRequest> = {}): Promise<void> => {
     setOpen(undefined);
+    setWhatIfAsked(request.factors !== undefined && view === 'assumptions');
     const made = await control.run(() => callApi('makePlan', { body: { week, ...request } }));
     if (made === undefined) return;
     const plan = made as PlanDocument;
@@ -96,17 +102,38 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
       await (await import('./name-what-if.ts')).nameWhatIf(plan, speech).catch(() => undefined);
     props.reload();
     // Whoever has gone to another page meanwhile stays there.
-    if (placeOf(window.location.hash).page === 'plan') goTo('plan', { plan: plan.id });
+    if (placeOf(window.location.hash).page !== 'plan') return;
+    goTo('plan', { plan: plan.id });
+    window.scrollTo({ top: 0 });
   };
+  const isAskedNow = params.get('now') !== null;
+  useEffect(() => {
+    if (!isAskedNow) return;
+    changePlace({ now: undefined });
+    void make();
+    // Asked for by whoever has just saved something elsewhere: once.
+  }, [isAskedNow]);
+  const progress = <JobView control={control} title={say('plan.making')} />;
   return (
     <>
       <div className="toolbar no-print">
         <div className="row title">
           <h1>{say('nav.plan')}</h1>
+          {asked !== undefined && isWhatIf(asked.id) && (
+            <span className="tag warning">
+              {say('plans.whatIf')}
+              {asked.name === undefined ? '' : ` · ${asked.name}`}
+            </span>
+          )}
           <WeekSelect week={week} nextWeek={nextWeek} />
           {may('makePlan') && (
             <>
-              <Button type="primary" loading={control.running} onClick={() => void make()}>
+              <Button
+                type="primary"
+                loading={control.running && !isWhatIfAsked}
+                disabled={control.running}
+                onClick={() => void make()}
+              >
                 {say(id === undefined ? 'plan.make' : 'plan.makeAgain')}
               </Button>
               <Button onClick={() => setOpen('targets')}>{say('plan.targets')}</Button>
@@ -131,10 +158,12 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           />
         </Suspense>
       )}
-      <JobView control={control} title={say('plan.making')} />
+      {!isWhatIfAsked && progress}
       {id === undefined ? (
         !control.running && (
-          <EmptyView title={say('plan.none')}>{may('makePlan') && <p>{say('plan.noneWords')}</p>}</EmptyView>
+          <Suspense>
+            <NoPlan traffic={JSON.stringify(workspace.traffic)} />
+          </Suspense>
         )
       ) : against !== null ? (
         <Suspense>
@@ -148,6 +177,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           overruling={open === 'overrules'}
           close={() => setOpen(undefined)}
           make={(request) => void make(request)}
+          progress={isWhatIfAsked ? progress : null}
         />
       )}
       <Suspense>
@@ -192,6 +222,7 @@ const StoredPlan = ({
   overruling,
   close,
   make,
+  progress,
 }: {
   readonly id: string;
   readonly view: PlanViewName;
@@ -199,13 +230,14 @@ const StoredPlan = ({
   readonly overruling: boolean;
   readonly close: () => void;
   readonly make: (request: Partial<PlanRequest>) => void;
+  readonly progress: ReactNode;
 }) => {
   const [plan, retry] = useLoad(id, (signal) => callApi('plan', { params: { plan: id }, signal }));
   return (
     <LoadedView loaded={plan} retry={retry}>
       {(value) => (
         <>
-          <PlanView plan={value} view={view} earlier={earlier} make={make} />
+          <PlanView plan={value} view={view} earlier={earlier} make={make} progress={progress} />
           <Suspense>
             {overruling && <OverruleDialog plan={value} close={close} again={() => make({})} />}
           </Suspense>

@@ -24,15 +24,17 @@ export interface PlanViewProps {
   readonly earlier: string | undefined;
   /** Plans the week again, with what is asked of it. */
   readonly make: (request: Partial<PlanRequest>) => void;
+  /** How far a what-if is, beside the button that asked for it. */
+  readonly progress: ReactNode;
 }
 
 /** One view of a made plan; all of them, one below the other, while it is printed. */
-export const PlanView = ({ plan, view, earlier, make }: PlanViewProps) => {
+export const PlanView = ({ plan, view, earlier, make, progress }: PlanViewProps) => {
   const isPrinting = usePrinting();
   const show = (name: PlanViewName): ReactNode => {
     if (name === 'answer') return <AnswerView key={name} plan={plan} earlier={earlier} />;
     const View = views[name];
-    return <View key={name} plan={plan} make={make} />;
+    return <View key={name} plan={plan} make={make} progress={progress} />;
   };
   const at = usePlace().params.get('at');
   return (

@@ -10,6 +10,7 @@ import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { MergeModels } from './merge-models.tsx';
 import { readModel, useModels, type EditedModels, type ReadModels } from './use-models.ts';
+import { PlanNow } from './plan-now.tsx';
 
 const EarlierDrawer = lazy(async () => ({ default: (await import('./earlier-drawer.tsx')).EarlierDrawer }));
 
@@ -99,7 +100,7 @@ const SaveRow = ({
         />
       )}
       {outcome?.state === 'saved' && !models.isChanged && (
-        <Alert type="success" role="status" showIcon title={say('models.saved')} />
+        <Alert type="success" role="status" showIcon title={say('models.saved')} action={<PlanNow />} />
       )}
       <div className="row">
         <Button type="primary" loading={models.saving} onClick={() => void models.save()}>

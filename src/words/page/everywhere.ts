@@ -45,7 +45,7 @@ export const everywhereWords = {
   'nav.plan': { 'zh-CN': '周计划', en: 'Plan the week' },
   'nav.roster': { 'zh-CN': '排班表', en: 'Roster' },
   'nav.divert': { 'zh-CN': '高峰分流', en: 'Peak diversion' },
-  'nav.compare': { 'zh-CN': '监测对照', en: 'Compare' },
+  'nav.compare': { 'zh-CN': '监测对照', en: 'Plan vs actual' },
   'nav.rank': { 'zh-CN': '热线排名', en: 'Ranking' },
   'nav.data': { 'zh-CN': '数据', en: 'Data' },
   'nav.settings': { 'zh-CN': '设置', en: 'Settings' },

@@ -83,6 +83,7 @@ export const planWords = {
   'plan.print': { 'zh-CN': '打印', en: 'Print' },
   'plan.noData': { 'zh-CN': '还没有话务数据', en: 'There is no traffic yet' },
   'plan.bringData': { 'zh-CN': '导入数据', en: 'Bring in data' },
+  'plan.cannot': { 'zh-CN': '数据还不够做计划', en: 'Too little data for a plan yet' },
   'plan.none': { 'zh-CN': '这一周还没有计划', en: 'No plan for this week yet' },
   'plan.noneWords': {
     'zh-CN': '点「生成计划」：预测来电、算出座席、排班、安排提示，并推算监测结果，一般要一两分钟。',

@@ -14,13 +14,13 @@ export const tourWords = {
   },
   'tour.why.title': { 'zh-CN': '数字都可以追问', en: 'Ask any figure why' },
   'tour.why.text': {
-    'zh-CN': '点开任一天：来电 × 处理时长怎样变成要多少人，多一个人又会怎样。',
-    en: 'Open any day: how calls and handle time become people, and what one more would do.',
+    'zh-CN': '点带下划线的数字：来电 × 处理时长怎样变成要多少人，多一个人又会怎样。',
+    en: 'Choose an underlined figure: how calls and handle time become people, and what one more would do.',
   },
   'tour.views.title': { 'zh-CN': '计划的各个部分', en: 'The parts of the plan' },
   'tour.views.text': {
-    'zh-CN': '预测、需求、班次、提示、推算，以及这一切依据的假定；都有自己的网址。',
-    en: 'Forecast, requirement, shifts, prompts, projection, and the assumptions under it all; each has an address.',
+    'zh-CN': '预测、需求、班次、提示、推算和假定，都有自己的网址。在「假定」里改一个数就能另做一份假设计划；上面的「全部计划」把两份并排；「领导一页纸」供打印；活动在「设置」的月历里加。',
+    en: 'Forecast, requirement, shifts, prompts, projection and assumptions, each with an address. Change a figure under Assumptions to make a what-if; All plans puts two side by side; the page for leaders is for paper; events are added in the calendar of Settings.',
   },
   'tour.data.title': { 'zh-CN': '换成你的热线', en: 'Now your own line' },
   'tour.data.text': {

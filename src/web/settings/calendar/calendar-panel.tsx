@@ -8,6 +8,7 @@ import { LoadedView, ProblemView } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { changePlace, placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
+import { PlanNow } from '../plan-now.tsx';
 import { useUnsaved } from '../use-unsaved.ts';
 import { DayForm } from './day-form.tsx';
 import { DiaryPart } from './diary-part.tsx';
@@ -237,11 +238,14 @@ const LastDone = ({
       showIcon
       title={say(`calendar.${done.how}`, { name: done.name })}
       action={
-        done.undo === undefined ? undefined : (
-          <Button size="small" onClick={() => void done.undo?.()}>
-            {say('calendar.undo')}
-          </Button>
-        )
+        <span className="row">
+          {done.undo !== undefined && (
+            <Button size="small" onClick={() => void done.undo?.()}>
+              {say('calendar.undo')}
+            </Button>
+          )}
+          <PlanNow />
+        </span>
       }
     />
   );
