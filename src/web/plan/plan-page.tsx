@@ -131,7 +131,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
               <Button
                 type="primary"
                 loading={control.running && !isWhatIfAsked}
-                disabled={control.running}
+                disabled={control.running && isWhatIfAsked}
                 onClick={() => void make()}
               >
                 {say(id === undefined ? 'plan.make' : 'plan.makeAgain')}
@@ -158,7 +158,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           />
         </Suspense>
       )}
-      {!isWhatIfAsked && progress}
+      {!(isWhatIfAsked && view === 'assumptions') && progress}
       {id === undefined ? (
         !control.running && (
           <Suspense>
