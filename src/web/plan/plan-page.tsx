@@ -93,7 +93,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const [isWhatIfAsked, setWhatIfAsked] = useState(false);
   const make = async (request: Partial<PlanRequest> = {}): Promise<void> => {
     setOpen(undefined);
-    setWhatIfAsked(request.factors !== undefined && view === 'assumptions');
+    setWhatIfAsked(view === 'assumptions' && Object.keys(request).some((asked) => asked.endsWith('Factor')));
     const made = await control.run(() => callApi('makePlan', { body: { week, ...request } }));
     if (made === undefined) return;
     const plan = made as PlanDocument;
