@@ -106,7 +106,7 @@ const withUnlisted = (report: IngestReport, models: Models): IngestReport => {
 /** Says what goes with the made-up line, and what stays. */
 const withReplaced = (report: IngestReport, replaces: boolean): IngestReport =>
   replaces
-    ? { ...report, problems: [...report.problems, { rule: 'made-up-line-goes', severity: 'notice' }] }
+    ? { ...report, problems: [...report.problems, { rule: 'made-up-line-goes', severity: 'warning' }] }
     : report;
 
 /** A line's own traffic takes the place of the made-up line: the two never stand in one workspace. */

@@ -92,7 +92,7 @@ export const Corrections = (props: CorrectionsProps) => {
           title={say('file.missing', { fields: missing.map(nameOf).join(say('list.comma')) })}
         />
       )}
-      {report === undefined && workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls') && (
+      {workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls') && (
         <Alert
           type="warning"
           showIcon
