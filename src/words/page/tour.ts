@@ -19,7 +19,8 @@ export const tourWords = {
   },
   'tour.views.title': { 'zh-CN': '计划的各个部分', en: 'The parts of the plan' },
   'tour.views.text': {
-    'zh-CN': '预测、需求、班次、提示、推算和假定，都有自己的网址。在「假定」里改一个数就能另做一份假设计划；上面的「全部计划」把两份并排；「领导一页纸」供打印；活动在「设置」的月历里加。',
+    'zh-CN':
+      '预测、需求、班次、提示、推算和假定，都有自己的网址。在「假定」里改一个数就能另做一份假设计划；上面的「全部计划」把两份并排；「领导一页纸」供打印；活动在「设置」的月历里加。',
     en: 'Forecast, requirement, shifts, prompts, projection and assumptions, each with an address. Change a figure under Assumptions to make a what-if; All plans puts two side by side; the page for leaders is for paper; events are added in the calendar of Settings.',
   },
   'tour.data.title': { 'zh-CN': '换成你的热线', en: 'Now your own line' },
