@@ -21,9 +21,10 @@ import { step } from './week/stages.ts';
  * Throws `BadInputError` where no queue has the history, or no whole week is over since the day that was asked for.
  */
 export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): Promise<AccuracyDocument> => {
+  const { seed, ...asked } = request;
   const series = await workspaceSeries(ports, request.queue === undefined ? {} : { queue: request.queue });
   const { mondays, ofRun, ofGrids } = scoredDays(series, request);
-  const made = await forecastAgain(ports, series, mondays, request.seed);
+  const made = await forecastAgain(ports, series, mondays, seed);
   const again = made.map((own) => ({ ...own, run: ofRun(own.run) }));
   await step(ports, 0.9, 'actual');
   const kept = await keptForecasts(
@@ -34,6 +35,9 @@ export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): P
   const known = new Set(again.map(({ queue }) => queue));
   return {
     document: 'accuracy',
+    asked: Object.fromEntries(
+      Object.entries(asked).flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])),
+    ),
     from: request.since !== undefined && request.since > first ? request.since : first,
     to: addDays(mondays.at(-1) ?? '', 6),
     weeks: mondays.length,

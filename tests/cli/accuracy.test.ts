@@ -45,6 +45,7 @@ beforeAll(async () => {
 
 test('scores what came from a day on: weeks forecast again, forecasts kept with plans, and plans', async () => {
   const [all, since] = [await accuracy('--weeks', '1'), await accuracy('--since', '2026-11-25')];
+  expect([all.asked, since.asked]).toEqual([{ weeks: 1 }, { since: '2026-11-25' }]);
   expect([all.from, all.to, all.weeks]).toEqual(['2026-11-23', '2026-11-29', 1]);
   expect([since.from, since.to, since.weeks]).toEqual(['2026-11-25', '2026-11-29', 1]);
   expect([since.frozen?.from, since.frozen?.to]).toEqual(['2026-11-25', '2026-11-29']);
@@ -62,6 +63,11 @@ test('scores what came from a day on: weeks forecast again, forecasts kept with 
     [all.plans[0]?.bias, since.plans[0]?.bias],
   ])
     expect((before ?? 0) - (after ?? 0)).toBeGreaterThan(0.03);
+});
+
+test('what was asked for is said with the answer', async () => {
+  const { out } = await run('accuracy', '--since', '2026-11-25');
+  expect(out).toContain('Only: --since 2026-11-25');
 });
 
 test('all weeks since are scored unless told otherwise', async () => {

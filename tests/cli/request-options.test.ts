@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { ingestRequestSchema } from '../../src/contract/http/file-documents.ts';
 import { rankQuery } from '../../src/contract/http/rank-query.ts';
 import {
+  accuracyRequestSchema,
   backtestRequestSchema,
   bandsRequestSchema,
   compareRequestSchema,
   divertRequestSchema,
   forecastRequestSchema,
   leversRequestSchema,
+  outlookRequestSchema,
   planRequestSchema,
   rateRequestSchema,
   requirementRequestSchema,
@@ -32,7 +34,9 @@ const asked: readonly (readonly [string, z.ZodObject, Readonly<Record<string, st
   ['simulate', simulateRequestSchema, {}],
   ['compare', compareRequestSchema, {}],
   ['ingest', ingestRequestSchema, { zone: '--timezone' }],
+  ['accuracy', accuracyRequestSchema, {}],
   ['backtest', backtestRequestSchema, {}],
+  ['outlook', outlookRequestSchema, {}],
   ['rate', rateRequestSchema, {}],
   ['bands', bandsRequestSchema, {}],
   ['rank', rankQuery, { basis: '--traffic' }],

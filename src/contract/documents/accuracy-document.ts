@@ -18,6 +18,8 @@ const score = () => ({
 /** Answer of `accuracy`: the last weeks forecast again from further and further back, and plans as they were kept. */
 export const accuracyDocumentSchema = z.object({
   document: z.literal('accuracy'),
+  /** What was asked for, by field of the request; empty: the usual. */
+  asked: z.record(z.string(), z.union([z.string(), z.number()])),
   /** First and last day that are scored. */
   from: z.string(),
   to: z.string(),

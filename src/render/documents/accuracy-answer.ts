@@ -6,6 +6,7 @@ import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
 import { accuracyWords } from '../../words/terminal/accuracy.ts';
 import { remarksOf, type Answer } from '../answer.ts';
+import { askedWords } from '../asked-words.ts';
 import { tableOf, type Table } from '../table.ts';
 
 type Score = AccuracyDocument['leads'][number]['all'];
@@ -18,12 +19,13 @@ export const accuracyAnswer = (
   madeUp: boolean,
 ): Answer => {
   const words = spoken(accuracyWords, language);
-  const { from, to, weeks, notices } = document;
+  const { asked, from, to, weeks, notices } = document;
   return {
     title: words.title,
     remarks: remarksOf({}, language, madeUp),
     parts: [
       words.heading({ weeks, from, to }),
+      ...(Object.keys(asked).length === 0 ? [] : [words.asked({ asked: askedWords(asked) })]),
       leadsTable(document, names, language),
       ...frozenParts(document.frozen, names, language),
       document.plans.length === 0 ? words.noPlans : [words.plansHeading, plansTable(document, language)],

@@ -7,6 +7,7 @@ export const accuracyWords = phrases({
     'zh-CN': '最近 {weeks} 个整周（{from} 至 {to}），只用当时已知的数据重新预测',
     en: 'The last {weeks} whole weeks, {from} to {to}, forecast again with what was known then',
   },
+  asked: { 'zh-CN': '只看：{asked}', en: 'Only: {asked}' },
   weeksAhead: { 'zh-CN': '提前（周）', en: 'weeks ahead' },
   queue: { 'zh-CN': '队列', en: 'queue' },
   all: { 'zh-CN': '全部队列', en: 'all queues' },
