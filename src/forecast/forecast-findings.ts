@@ -76,7 +76,8 @@ export interface ForecastFindings {
     readonly factor: number;
   };
   'days-stand-out': { readonly days: number; readonly latest: readonly PlainDate[] };
-  'days-of-outage': { readonly days: number; readonly latest: readonly string[] };
+  /** `latest`: plans of earlier versions do not tell. */
+  'days-of-outage': { readonly days: number; readonly latest?: readonly string[] };
 
   'no-calls-in-history': NoValues;
   'forecast-of-zero': NoValues;

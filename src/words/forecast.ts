@@ -197,9 +197,9 @@ export const forecastSentences: Sentences<ForecastFindings> = {
   },
   'days-of-outage': {
     'zh-CN': ({ days, latest }, { list }) =>
-      `${days} 天疑似系统中断（有时段不可能为零；最近：${list(latest)}），按缺失处理`,
+      `${days} 天疑似系统中断（有时段不可能为零${latest === undefined ? '' : `；最近：${list(latest)}`}），按缺失处理`,
     en: ({ days, latest }, { counted, list, plural }) =>
-      `${counted(days, 'day')} ${plural(days, 'looks like an outage', 'look like outages')} (zeros that cannot be; latest: ${list(latest)}); taken as gaps`,
+      `${counted(days, 'day')} ${plural(days, 'looks like an outage', 'look like outages')} (zeros that cannot be${latest === undefined ? '' : `; latest: ${list(latest)}`}); taken as gaps`,
   },
 
   'no-calls-in-history': {

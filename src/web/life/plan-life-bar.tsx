@@ -153,6 +153,7 @@ const ChangedSince = ({
     <Alert
       type="warning"
       showIcon
+      style={{ marginTop: 8 }}
       title={say('life.changedSince', { what: inputs.map(nameOf).join(say('list.comma')) })}
       action={
         again !== undefined &&
