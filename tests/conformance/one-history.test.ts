@@ -132,7 +132,7 @@ describe.each(sweep(linesWithHours, ({ name }) => inEveryRun.has(name)))('one hi
       expect(own?.starts).toEqual(plan.starts);
       for (const name of quantiles) expect(own?.[name]).toEqual(queue[name]);
       const young = !means.has(`${queue.queue} ${line.monday}T09:00`) && line.name === 'a new queue';
-      if (young) expect(backtestSaid).toContain(`${queue.queue} has too short a history`);
+      if (young) expect(backtestSaid).toContain(`${queue.name.en} has too short a history`);
       else
         plan.starts.forEach((start, i) => {
           // A backtest reports the hours with records: the others are closed.
