@@ -45,17 +45,13 @@ const product = {
   projects: [
     {
       extends: true,
-      // What measures time has a core to itself.
-      test: { name: 'alone', include: aloneFiles, exclude: longFiles, sequence: { groupOrder: 0 } },
+      test: { name: 'alone', include: aloneFiles, exclude: longFiles },
     },
     {
       extends: true,
       test: {
         name: 'shared',
         isolate: false,
-        // One more than a small machine's two cores: many files wait for a browser, a server or a database.
-        maxWorkers: 3,
-        sequence: { groupOrder: 1 },
         include: ['tests/**/*.test.{ts,tsx}'],
         exclude: ['tests/reference-kit/**', ...aloneFiles, ...longFiles, ...walkFiles],
       },
