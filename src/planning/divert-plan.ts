@@ -42,10 +42,10 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   const { plan, week } = stored;
   const planned = await withRoster(ports.store, stored.planned, week, request.roster ?? 'planned');
   const { models, capacity } = planned;
+  const { asOf, seed } = request;
+  const { assumedCauses } = plan;
   const live =
-    request.asOf === undefined
-      ? undefined
-      : await liveDemand(ports, planned, week, request.asOf, request.seed);
+    asOf === undefined ? undefined : await liveDemand(ports, planned, week, { asOf, seed, assumedCauses });
   const demand = live?.demand ?? planned.demand;
   const [first, end] = [live?.from ?? 0, live?.dayEnd ?? week.horizon.count];
   const effect = (outcome: Outcome) => measureEffect(outcome, week.starts, first, end);

@@ -169,6 +169,16 @@ describe('a plan made with assumed values of a cause', () => {
     expect(diverted.assumptions.map((said) => english(said)).join()).toContain('rain mm = 0');
   });
 
+  it('in the course of its wet day the rest is forecast with the rain that was assumed', async () => {
+    const { date } = own.days[2]!;
+    const dry = await planWeek(ports, { seed: 1, cause: ['rain mm=0'] });
+    await take('traffic', ['queue,start,offered', `general,${date}T08:00,85`, `general,${date}T09:00,85`]);
+    const [usual, rainy] = await Promise.all(
+      [dry, wet].map(({ id }) => divertPlan(ports, { plan: id, seed: 1, asOf: `${date}T10:00` })),
+    );
+    expect(rainy!.before.offered / usual!.before.offered).toBeGreaterThan(1.01);
+  });
+
   it.each([
     [`rain mm@${addDays(origin, 60)}=5`, 'cause-day-not-asked'],
     ['rain mm=20000', 'cause-value-far-outside'],

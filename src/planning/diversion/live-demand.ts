@@ -12,7 +12,7 @@ import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import { knownOutside, outsideForecasts } from '../forecasts/outside-forecasts.ts';
 import { minuteOfAsOf } from '../history/as-of.ts';
-import { knownCauses } from '../history/known-causes.ts';
+import { knownCauses, withAssumed, type AssumedCause } from '../history/known-causes.ts';
 import { freshGrids } from '../history/fresh-grids.ts';
 import { openingOf } from '../history/line-history.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
@@ -34,18 +34,24 @@ export interface LiveDemand {
   readonly said: Sayable;
 }
 
+/** What is asked of a day in progress, and the values of causes that the plan assumed. */
+interface LiveQuestion {
+  readonly asOf: string;
+  readonly seed: number;
+  readonly assumedCauses: readonly AssumedCause[] | undefined;
+}
+
 /**
  * The demand of a plan's week with one of its days seen up to a time ('2026-11-24T10:30'): the day's calls so
  * far as they were counted, the rest of the day forecast anew from them; other days as planned. Taken as
- * certain, since the paths of a day in progress are not joint over queues. Throws BadInputError where the
- * time does not lie in the week or no calls of the day were counted.
+ * certain, since the paths of a day in progress are not joint over queues. Values of causes that the plan assumed hold
+ * here too. Throws BadInputError where the time does not lie in the week or no calls of the day were counted.
  */
 export const liveDemand = async (
   ports: Ports,
   planned: PlannedOperation,
   week: WeekHorizon,
-  asOf: string,
-  seed: number,
+  { asOf, seed, assumedCauses = [] }: LiveQuestion,
 ): Promise<LiveDemand> => {
   const minute = minuteOfAsOf(asOf) ?? 0;
   const day = week.dates.indexOf(asOf.slice(0, 10));
@@ -63,7 +69,8 @@ export const liveDemand = async (
   if (history.lastDate < (week.dates[day] ?? '')) throw new BadInputError([nothingYet(asOf)]);
   const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
   const { grids } = freshGrids(history, planned.models.hotline);
-  const causes = knownCauses(await ports.store.causes(), history.lastDate);
+  const stored = knownCauses(await ports.store.causes(), history.lastDate);
+  const causes = withAssumed(stored, assumedCauses, week.dates);
   const outside = await ports.store.outsideForecasts();
   const line = { models: planned.models, history, fresh: grids, outside };
   const origin = week.dates[day] ?? week.firstDate;
