@@ -7,7 +7,7 @@ import { BadInputError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { dayTotal } from '../kernel/interval-series.ts';
 import type { TopicRecord } from '../kernel/records.ts';
-import { dayNumber, type PlainDate } from '../kernel/time.ts';
+import { dayNumber, mondayOfWeek, type PlainDate } from '../kernel/time.ts';
 import { describeTopics, weeksFrom, type TopicWeeks } from './forecasts/describe-topics.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
 import { topicHistories, type TopicHistories } from './forecasts/topic-histories.ts';
@@ -23,6 +23,8 @@ const leastDays = 56;
 const basisDays = 56;
 /** Share by which topics and the line's own forecast may differ before it is told. */
 const farApart = 0.1;
+/** Days that may lie between the last known day and the first week that is told. */
+const mostDaysBetween = 26 * 7;
 
 type TopicPorts = Pick<Ports, 'store' | 'models'>;
 
@@ -64,7 +66,7 @@ const namesOf = (same: readonly string[], records: readonly TopicRecord[]): ((to
 
 const historiesOf = async (
   ports: TopicPorts,
-  { queue: asked, from, same = [] }: TopicsRequest,
+  { queue: asked, week, from, same = [] }: TopicsRequest,
 ): Promise<
   TopicHistories & { readonly line: ForecastSeries | undefined; readonly queue: string | undefined }
 > => {
@@ -76,7 +78,7 @@ const historiesOf = async (
   const line = await lineSeries(ports, queue);
   const histories = topicHistories(records, {
     queue,
-    from,
+    from: week === undefined ? from : mondayOfWeek(week),
     nameOf: namesOf(same, records),
     callsOn: callsOf(line),
   });
@@ -108,7 +110,7 @@ const basisOf = (
 
 /** The line's own forecast, week by week. */
 const lineWeeks = (line: ForecastSeries, origin: PlainDate, weeks: TopicWeeks, seed: number): number[] => {
-  const days = weeks.reduce((sum, week) => sum + week.days, 0);
+  const days = daysTo(weeks, origin);
   const { calendar, events } = line;
   const forecasts = forecastQueues(line.queues, {
     origin,
@@ -119,14 +121,29 @@ const lineWeeks = (line: ForecastSeries, origin: PlainDate, weeks: TopicWeeks, s
     seed,
     pathCount: 0,
   });
-  let from = 0;
   return weeks.map((week) => {
+    const from = dayNumber(week.start) - dayNumber(origin);
     let sum = 0;
     for (const { mean } of forecasts.values())
       for (let j = from; j < from + week.days; j += 1) sum += mean[j]!;
-    from += week.days;
     return sum;
   });
+};
+
+/** Days from the origin to the end of the last week. */
+const daysTo = (weeks: TopicWeeks, origin: PlainDate): number => {
+  const { start, days } = weeks.at(-1)!;
+  return dayNumber(start) + days - dayNumber(origin);
+};
+
+/** The weeks asked for. Throws `BadInputError` where they begin further behind the last known day than is forecast. */
+const weeksAsked = (origin: PlainDate, { week, weeks }: TopicsRequest): TopicWeeks => {
+  const first = (week === undefined ? undefined : mondayOfWeek(week)) ?? origin;
+  if (dayNumber(first) - dayNumber(origin) > mostDaysBetween)
+    throw new BadInputError([
+      planningProblem('week', 'topics-week-far', week ?? '', { origin, weeks: mostDaysBetween / 7 }),
+    ]);
+  return weeksFrom(first, weeks);
 };
 
 /**
@@ -136,8 +153,8 @@ const lineWeeks = (line: ForecastSeries, origin: PlainDate, weeks: TopicWeeks, s
 export const forecastByTopic = async (ports: TopicPorts, request: TopicsRequest): Promise<TopicsDocument> => {
   const histories = await historiesOf(ports, request);
   const { line, origin, topics, pooled, knownDays } = histories;
-  const weeks = weeksFrom(origin, request.weeks);
-  const days = weeks.reduce((sum, week) => sum + week.days, 0);
+  const weeks = weeksAsked(origin, request);
+  const days = daysTo(weeks, origin);
   const { country } = ports.models.hotline;
   const calendar = line?.calendar ?? (await loadCalendar({ country, overrides: ports.models.calendar }));
   const events = line?.events ?? [];
@@ -157,6 +174,7 @@ export const forecastByTopic = async (ports: TopicPorts, request: TopicsRequest)
   return {
     document: 'topics',
     origin,
+    ...(request.week === undefined ? {} : { week: request.week }),
     weeks,
     ...described,
     basis,

@@ -24,6 +24,8 @@ export interface PlanningProblems {
   'no-topics': NoValues;
   'too-few-topic-days': { readonly known: number; readonly least: number };
   'not-a-topic-name': NoValues;
+  /** `origin`: the day after the last that is known; `weeks`: as far behind it a week may begin. */
+  'topics-week-far': { readonly origin: string; readonly weeks: number };
   'cause-value-far-outside': { readonly least: number; readonly most: number };
   'no-operators': NoValues;
   'no-calls-of-the-day': NoValues;

@@ -65,6 +65,17 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
       en: ({ least }) => `give at least ${least} days; seasons need more than a year`,
     },
   },
+  'topics-week-far': {
+    message: {
+      'zh-CN': ({ origin, weeks }) => `这一周离分类数据太远：数据到 ${origin} 为止，最多往后 ${weeks} 周`,
+      en: ({ origin, weeks }) =>
+        `this week lies too far ahead: demands by topic end before ${origin}, and a week may begin at most ${weeks} weeks later`,
+    },
+    remedy: {
+      'zh-CN': '导入更近的分类诉求，或选更早的一周',
+      en: 'take in later demands by topic, or ask for an earlier week',
+    },
+  },
   'not-a-topic-name': {
     message: {
       'zh-CN': '不是改名：左边须是已导入的类型',

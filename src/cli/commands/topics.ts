@@ -5,7 +5,7 @@ import { answerOutOption, giveAnswer } from '../answer-out.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { help } from '../help-words.ts';
-import { dateOption } from '../option-values.ts';
+import { dateOption, weekOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -16,7 +16,7 @@ export const addTopicsCommand = (program: Command, run: CommandRunner): void => 
       .summary(help('demands by topic in the weeks ahead, and an early notice of seasonal topics')),
     topicsRequestSchema,
     topicsOptions,
-    { from: { read: dateOption } },
+    { week: { read: weekOption, conflicts: ['from'] }, from: { read: dateOption } },
   )
     .addOption(answerOutOption())
     .action(run(answerTopics));

@@ -55,6 +55,8 @@ export const topicsDocumentSchema = z.object({
   document: z.literal('topics'),
   /** First day that was not used. */
   origin: z.string(),
+  /** The week asked for, which is the first of `weeks`; left out where none was. */
+  week: z.string().optional(),
   /** The weeks ahead, from Monday; of the first only days from the origin on. */
   weeks: z.array(z.object({ start: z.string(), days: z.number().int() })),
   /** Those that rise most first, each before its sub-topics. */

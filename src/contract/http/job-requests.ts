@@ -92,21 +92,32 @@ export type OutlookRequest = z.output<typeof outlookRequestSchema>;
 
 export const topicsRequestSchema = named(
   'TopicsRequest',
-  z.strictObject({
-    weeks: z.number().int().min(1).max(26).default(12).describe('Weeks ahead, the running one first'),
-    from: z.iso
-      .date()
-      .refine((date) => isYear(Number(date.slice(0, 4))), inForm('date'))
-      .optional()
-      .describe('First day that may not be used; left out: the day after the last with topics'),
-    queue: z.string().optional(),
-    same: z
-      .array(z.string().min(3).max(200))
-      .max(100)
-      .optional()
-      .describe('Topics that were renamed, OLD=NEW: counted as one'),
-    seed,
-  }),
+  z
+    .strictObject({
+      week: week
+        .optional()
+        .describe('ISO week that comes first, told apart; only what lies before it is used'),
+      weeks: z
+        .number()
+        .int()
+        .min(1)
+        .max(26)
+        .default(12)
+        .describe('Weeks ahead, the running one or `week` first'),
+      from: day
+        .optional()
+        .describe('First day that may not be used; left out: the day after the last with topics'),
+      queue: z.string().optional(),
+      same: z
+        .array(z.string().min(3).max(200))
+        .max(100)
+        .optional()
+        .describe('Topics that were renamed, OLD=NEW: counted as one'),
+      seed,
+    })
+    .refine((request) => request.week === undefined || request.from === undefined, {
+      message: 'either week or from',
+    }),
 );
 export type TopicsRequest = z.output<typeof topicsRequestSchema>;
 

@@ -10,9 +10,9 @@ export type TopicWeeks = TopicsDocument['weeks'];
 /** Demands of every week ahead on joint paths. */
 type WeekPaths = readonly Float64Array[];
 
-/** The weeks ahead, from Monday; the first from the origin on. */
-export const weeksFrom = (origin: PlainDate, count: number): TopicWeeks => {
-  const first = dayNumber(origin);
+/** The weeks ahead, from Monday; the first from the day on that is given. */
+export const weeksFrom = (from: PlainDate, count: number): TopicWeeks => {
+  const first = dayNumber(from);
   // 1970-01-01 was a Thursday
   const monday = first - ((first + 3) % 7);
   return Array.from({ length: count }, (_, week) => {
@@ -21,12 +21,10 @@ export const weeksFrom = (origin: PlainDate, count: number): TopicWeeks => {
   });
 };
 
-const weekPaths = ({ paths, pathCount }: TopicForecast, weeks: TopicWeeks): WeekPaths => {
+const weekPaths = ({ paths, pathCount }: TopicForecast, weeks: TopicWeeks, origin: number): WeekPaths => {
   const days = paths.length / pathCount;
-  let from = 0;
   return weeks.map((week) => {
-    const start = from;
-    from += week.days;
+    const start = dayNumber(week.start) - origin;
     return Float64Array.from({ length: pathCount }, (_, path) => {
       let sum = 0;
       for (let j = start; j < start + week.days; j += 1) sum += paths[path * days + j]!;
@@ -110,7 +108,7 @@ export const describeTopics = (
 ): Pick<TopicsDocument, 'topics' | 'total'> => {
   const at = dayNumber(origin);
   const firstKnown = Math.min(...[...grids.values()].map(({ firstDate }) => dayNumber(firstDate)));
-  const paths = new Map([...forecasts].map(([topic, own]) => [topic, weekPaths(own, weeks)] as const));
+  const paths = new Map([...forecasts].map(([topic, own]) => [topic, weekPaths(own, weeks, at)] as const));
   const together = (topics: readonly string[]): ReturnType<typeof describe> =>
     describe(
       weeks.map((_, w) => addUp(topics.map((topic) => paths.get(topic)![w]!))),

@@ -41,6 +41,8 @@ export const topicsAnswer = (document: TopicsDocument, language: Language, madeU
 
 const topicTable = (document: TopicsDocument, language: Language): Table => {
   const words = spoken(topicsWords, language);
+  const { week } = document;
+  const weeks = String(document.weeks.length);
   const rows: (Figures & { readonly name: string })[] = [
     ...document.topics.map((topic) => ({ ...topic, name: nameOf(topic, language) })),
     { ...document.total, name: words.total },
@@ -49,8 +51,22 @@ const topicTable = (document: TopicsDocument, language: Language): Table => {
     ...tableOf(rows, [
       [words.topic, 'text', ({ name }) => name],
       [words.lately, 'number:1', ({ lately }) => lately],
+      ...(week === undefined
+        ? []
+        : [
+            [words.inWeek({ week }), 'calls', (row: Figures) => row.weeks[0]!.mean] as const,
+            [
+              words.range,
+              'calls',
+              ({ weeks: [first] }: Figures) => ({ low: first!.q10, high: first!.q90 }),
+            ] as const,
+          ]),
       [words.ahead, 'number:1', ({ ahead }) => ahead],
-      [words.weeks({ weeks: String(document.weeks.length) }), 'calls', ({ total }) => total.mean],
+      [
+        week === undefined ? words.weeks({ weeks }) : words.weeksFrom({ weeks }),
+        'calls',
+        ({ total }) => total.mean,
+      ],
       [words.range, 'calls', ({ total }) => ({ low: total.q10, high: total.q90 })],
       [words.yearBefore, 'calls', yearBeforeOf],
       [words.season, 'date', (row) => seasonDay(row, document.origin)],

@@ -32,7 +32,7 @@ export const ForecastView = ({
     <Suspense fallback={null}>
       {may('makeForecast') && <CauseWhatIf plan={plan} make={make} />}
       <OutlookPanel plan={plan} />
-      <TopicsPanel />
+      <TopicsPanel week={plan.week} />
     </Suspense>
   </>
 );

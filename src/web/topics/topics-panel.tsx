@@ -18,13 +18,13 @@ import { TopicWeeks } from './topic-weeks.tsx';
 
 addWords(topicsPageWords);
 
-/** Demands by topic in the weeks ahead, and an early notice of seasonal topics. */
-export const TopicsPanel = () => {
+/** Demands by topic in the week that is planned and those that follow, and an early notice of seasonal topics. */
+export const TopicsPanel = ({ week }: { readonly week: string }) => {
   const { say } = useSpeech();
   const [topics, setTopics] = useState<TopicsDocument>();
   const control = useJob();
   const look = async (): Promise<void> => {
-    const answer = await control.run(() => callApi('forecastByTopic', { body: {} }));
+    const answer = await control.run(() => callApi('forecastByTopic', { body: { week } }));
     if (answer !== undefined) setTopics(answer as TopicsDocument);
   };
   return (
@@ -113,6 +113,23 @@ const TopicTable = ({ topics }: { readonly topics: TopicsDocument }) => {
           numeric: true,
           cell: ({ lately }) => format.decimal(lately, 1),
         },
+        ...(topics.week === undefined
+          ? []
+          : [
+              {
+                key: 'week',
+                head: say('topics.inWeek', { week: topics.week }),
+                numeric: true,
+                cell: ({ weeks: [first] }: Row) => format.count(first!.mean),
+              },
+              {
+                key: 'weekRange',
+                head: say('topics.range'),
+                numeric: true,
+                cell: ({ weeks: [first] }: Row) =>
+                  `${format.count(first!.q10)} – ${format.count(first!.q90)}`,
+              },
+            ]),
         {
           key: 'ahead',
           head: say('topics.ahead'),
@@ -127,7 +144,7 @@ const TopicTable = ({ topics }: { readonly topics: TopicsDocument }) => {
         },
         {
           key: 'sum',
-          head: say('topics.sum', { n: topics.weeks.length }),
+          head: say(topics.week === undefined ? 'topics.sum' : 'topics.sumFrom', { n: topics.weeks.length }),
           numeric: true,
           cell: ({ total }) => format.count(total.mean),
         },

@@ -20,6 +20,8 @@ export const topicsPageWords = {
   'topics.ahead': { 'zh-CN': '今后日均', en: 'A day ahead' },
   'topics.change': { 'zh-CN': '变化', en: 'Change' },
   'topics.sum': { 'zh-CN': '今后 {n} 周合计', en: 'Next {n} weeks' },
+  'topics.inWeek': { 'zh-CN': '{week} 周', en: 'Week {week}' },
+  'topics.sumFrom': { 'zh-CN': '从该周起 {n} 周合计', en: '{n} weeks from it' },
   'topics.range': { 'zh-CN': '80% 区间', en: '80% range' },
   'topics.yearBefore': { 'zh-CN': '上年同期', en: 'Year before' },
   'topics.season': { 'zh-CN': '高发期开始', en: 'Season from about' },

@@ -7,6 +7,8 @@ export const topicsWords = phrases({
   lately: { 'zh-CN': '近四周日均', en: 'a day, last 4 weeks' },
   ahead: { 'zh-CN': '今后日均', en: 'a day ahead' },
   weeks: { 'zh-CN': '今后 {weeks} 周', en: 'next {weeks} weeks' },
+  inWeek: { 'zh-CN': '{week} 周', en: 'week {week}' },
+  weeksFrom: { 'zh-CN': '从该周起 {weeks} 周', en: '{weeks} weeks from it' },
   range: { 'zh-CN': '80% 区间', en: '80% range' },
   yearBefore: { 'zh-CN': '上年同期', en: 'year before' },
   season: { 'zh-CN': '高发期开始', en: 'season from about' },

@@ -106,7 +106,16 @@ export const outlookOptions = {
 } as const satisfies Asked<OutlookRequest, 'queue'>;
 
 export const topicsOptions = {
-  weeks: { argument: '<n>', 'zh-CN': '预测多少周，从本周起', en: 'weeks ahead, the running one first' },
+  week: {
+    argument: '<week>',
+    'zh-CN': 'ISO 周次，例如要排的一周；单独列出，只用此前的数据',
+    en: 'ISO week, such as the one to be planned: comes first, told apart, from what lies before it',
+  },
+  weeks: {
+    argument: '<n>',
+    'zh-CN': '预测多少周，从本周或所问的一周起',
+    en: 'weeks ahead, the running one or the week asked for first',
+  },
   from: {
     argument: '<date>',
     'zh-CN': '只用此前的数据；默认为分类数据之后的一天',
