@@ -18,13 +18,21 @@ const short: Readonly<Record<string, DurationUnit>> = {
 /** Fields of durations; `handle_seconds` and `wait_seconds` stand for the total and the mean too. */
 const fieldsNamed: Readonly<Record<string, readonly string[]>> = {
   handle_seconds: ['handle_seconds', 'handle_seconds_total', 'handle_seconds_mean'],
-  wait_seconds: ['wait_seconds', 'wait_seconds_total', 'wait_seconds_mean'],
+  wait_seconds: [
+    'wait_seconds',
+    'wait_seconds_total',
+    'wait_seconds_mean',
+    'wait_seconds_mean_answered',
+    'wait_seconds_mean_abandoned',
+  ],
   ...Object.fromEntries(
     [
       'handle_seconds_total',
       'handle_seconds_mean',
       'wait_seconds_total',
       'wait_seconds_mean',
+      'wait_seconds_mean_answered',
+      'wait_seconds_mean_abandoned',
       'seconds_to_operator',
       'mean_seconds',
       'aht_seconds',

@@ -32,6 +32,17 @@ export const trafficFields = {
     meanOf: { total: 'handleSecondsTotal', over: ['answered'] },
   },
   operators: { type: 'number', state: true },
+  /** Average speed of answer, and how long those waited who hung up: together they make the total. */
+  waitSecondsMeanAnswered: {
+    type: 'seconds',
+    only: 'file',
+    meanOf: { total: 'waitSecondsTotal', over: ['answered'] },
+  },
+  waitSecondsMeanAbandoned: {
+    type: 'seconds',
+    only: 'file',
+    meanOf: { total: 'waitSecondsTotal', over: ['abandoned'] },
+  },
   /** Attempts known to repeat a failed one, where callers are known. */
   redials: { type: 'count', column: null },
 } as const satisfies RecordFields;

@@ -36,6 +36,8 @@ export const templateExamples: {
     wait_seconds_mean: [null, null],
     handle_seconds_mean: [null, null],
     operators: [31, 32],
+    wait_seconds_mean_answered: [null, null],
+    wait_seconds_mean_abandoned: [null, null],
   },
   calls: {
     call_id: ['1001', '1002'],
@@ -235,6 +237,14 @@ export const templateNotes: Readonly<Partial<Record<ColumnsOfKind[TemplateKind],
   },
   wait_seconds_mean: { 'zh-CN': '可代替等待总时长', en: 'in the place of the total' },
   handle_seconds_mean: { 'zh-CN': '可代替处理总时长', en: 'in the place of the total' },
+  wait_seconds_mean_answered: {
+    'zh-CN': '接通来电的平均等待；与放弃前平均等待一起代替等待总时长',
+    en: 'of answered calls; with the next one in the place of the total wait',
+  },
+  wait_seconds_mean_abandoned: {
+    'zh-CN': '放弃来电的平均等待；与平均应答时长一起代替等待总时长',
+    en: 'of abandoned calls; with the one before in the place of the total wait',
+  },
   interval_minutes: {
     'zh-CN': '每段的分钟数；空着则由开始时间推出',
     en: 'minutes; found from the starts where it is empty',

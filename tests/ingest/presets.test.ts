@@ -73,17 +73,18 @@ const exports: readonly (readonly [PresetName, 'traffic' | 'calls', readonly str
         '7:30AM-8:00AM,20,00:09,2,3800,700',
         'Totals,32,00:09,3,6200,1180',
       ],
-      [35, 32, 3, 0, 7380],
+      // abandoned calls are taken to have waited as long as answered ones
+      [35, 32, 3, 13 * 8 + 22 * 9, 7380],
     ],
     [
       'avaya-cms-averages',
       'traffic',
       [
-        'Split/Skill,Date,Time,ACD Calls,Aban Calls,Avg ACD Time,Avg ACW Time,Avg Pos Staff',
-        'General,11/23/2026,7:00AM-7:30AM,12,1,3:20,0:40,6.5',
-        'General,11/23/2026,7:30AM-8:00AM,20,2,3:10,0:35,7',
+        'Split/Skill,Date,Time,ACD Calls,Avg Speed Ans,Aban Calls,Avg Aban Time,Avg ACD Time,Avg ACW Time,Avg Pos Staff',
+        'General,11/23/2026,7:00AM-7:30AM,12,:08,1,:40,3:20,0:40,6.5',
+        'General,11/23/2026,7:30AM-8:00AM,20,0:09,2,1:05,3:10,0:35,7',
       ],
-      [35, 32, 3, 0, 7380],
+      [35, 32, 3, 12 * 8 + 40 + 20 * 9 + 2 * 65, 7380],
     ],
     [
       'cisco-uccx-queues',
@@ -227,6 +228,34 @@ describe('exports of known systems', () => {
     expect((await read('traffic', lines, { preset: 'genesys-cloud-queues' })).preset).toBeUndefined();
     const unread = ingestTraffic([csv(...lines)], { ...shanghai, preset: 'none' });
     expect((await refusal(unread)).map(({ rule }) => rule)).toContain('unusual-wait');
+  });
+});
+
+describe('waits of answered and of abandoned calls apart', () => {
+  const heading = 'queue,start,offered,answered,abandoned';
+  const waitOf = async (...lines: string[]): Promise<(number | undefined)[]> =>
+    (await read('traffic', lines)).records.map(({ waitSecondsTotal }) => waitSecondsTotal);
+
+  it('are each weighted with their calls; the mean over all goes before them', async () => {
+    const rows = ['a,2026-11-23 08:00,10,8,2,10,50', 'a,2026-11-23 08:30,4,4,0,5,'];
+    expect(await waitOf(`${heading},平均应答时长,平均放弃时长`, ...rows)).toEqual([180, 20]);
+    expect(await waitOf(`${heading},ASA,Avg Wait`, ...rows.map((row) => row.replace(/,$/, ',6')))).toEqual([
+      500, 24,
+    ]);
+  });
+
+  it('are not known where calls were answered and no mean stands there', async () => {
+    const rows = ['a,2026-11-23 08:00,10,8,2,,50', 'a,2026-11-23 08:30,3,0,3,,50'];
+    expect(await waitOf(`${heading},Avg Speed Ans,Avg Aban Time`, ...rows)).toEqual([undefined, 150]);
+  });
+
+  it('say what is taken where only one of them is told', async () => {
+    const rows = ['a,2026-11-23 08:00,10,8,2,10', 'a,2026-11-23 08:30,4,4,0,5'];
+    const { records, report } = await ingestTraffic([csv(`${heading},ASA`, ...rows)], shanghai);
+    expect(sums(records)[3]).toBe(120);
+    expect(report.problems.map(({ rule }) => rule)).toContain('abandoned-waits-assumed');
+    const lost = await ingestTraffic([csv(`${heading},Avg Aban Time`, ...rows)], shanghai);
+    expect(sums(lost.records)[3]).toBe(0);
   });
 });
 

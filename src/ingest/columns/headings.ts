@@ -68,6 +68,12 @@ const traffic = {
   operators: words(`
       operators 座席数 坐席数 在线座席数 在线坐席数 签入座席数 签入坐席数 在岗人数 话务员数
       上班人数 agents staffed agentsstaffed positionsstaffed avgpositionsstaffed agentsloggedin staff`),
+  wait_seconds_mean_answered: words(`
+      waitsecondsmeananswered 平均应答时长 平均应答速度 平均应答时间 平均应答秒数 asa averagespeedofanswer
+      avgspeedofanswer averagespeedanswer avgspeedanswer avgspeedans avgtimetoanswer`),
+  wait_seconds_mean_abandoned: words(`
+      waitsecondsmeanabandoned 平均放弃时长 平均放弃时间 平均放弃等待时长 平均放弃秒数 avgabantime
+      avgabandontime averageabandontime avgtimetoabandon averagetimetoabandon`),
 };
 
 const calls = {

@@ -31,6 +31,8 @@ export interface RecordProblems {
   'rows-without-calls': { readonly rows: number; readonly taken: 'zero' | 'gap' };
   'absent-taken-as-gap': { readonly runs: number; readonly intervals: number };
   'offered-derived': NoValues;
+  /** Only the wait of answered calls stands in the file. */
+  'abandoned-waits-assumed': { readonly heading: string };
   'too-many-absent-intervals': { readonly intervals: number; readonly from: string; readonly to: string };
   'conflicting-duplicates':
     | { readonly of: 'interval'; readonly queue: string; readonly start: string; readonly other: RowPlace }

@@ -26,6 +26,8 @@ const partsOfOffered: ReadonlySet<TrafficMeasure> = new Set(['answered', 'abando
 const means = [
   { column: 'wait_seconds_mean', meanOf: trafficFields.waitSecondsMean.meanOf },
   { column: 'handle_seconds_mean', meanOf: trafficFields.handleSecondsMean.meanOf },
+  { column: 'wait_seconds_mean_answered', meanOf: trafficFields.waitSecondsMeanAnswered.meanOf },
+  { column: 'wait_seconds_mean_abandoned', meanOf: trafficFields.waitSecondsMeanAbandoned.meanOf },
 ];
 
 /**
@@ -95,10 +97,9 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
     table.file.push(reader.context.fileIndex);
     const at = table.length - 1;
     if (blank) table.blank.add(at);
-    figures.forEach(({ into, perCallOf }, i) => {
-      const value = valueAt(values, i);
-      put(into, at, perCallOf === undefined ? value : value * callsOf(table, at, perCallOf));
-    });
+    figures.forEach(({ into, total }, i) =>
+      put(into, at, total === undefined || blank ? valueAt(values, i) : total(at)),
+    );
     if (derived !== undefined) put(derived, at, sumOfParts(table, at));
   };
 };
@@ -159,11 +160,11 @@ interface Figure {
   readonly read: () => number;
   /** Whether it is what stands at a time, such as operators, and not what is counted of calls. */
   readonly isState: boolean;
-  /** Where what is read is a mean: the calls that it is over. */
-  readonly perCallOf?: readonly TrafficMeasure[];
+  /** Where means are read: the total that they come to with the calls of a row. */
+  readonly total?: (row: number) => number;
 }
 
-/** How a measure is read off a file: as it stands there, a total of seconds also as a mean times the calls it is over. */
+/** How a measure is read off a file: as it stands there, a total of seconds also off means. */
 const figureOf = (
   reader: RowReader,
   table: TrafficTable,
@@ -171,28 +172,64 @@ const figureOf = (
   offeredIsDerived: boolean,
 ): Figure[] => {
   const binding = bindingOf(reader, measure, trafficFields[measure]);
-  if (binding !== undefined) {
-    const read = numberReader(reader, binding, trafficFields[measure]);
-    const needed = offeredIsDerived && partsOfOffered.has(measure);
-    return [
-      {
-        into: table.column(measure),
-        read: needed ? insisting(reader, binding, read) : read,
-        isState: 'state' in trafficFields[measure],
-      },
-    ];
-  }
-  const mean = means.find(({ meanOf }) => meanOf.total === measure);
-  const ofMean = mean === undefined ? undefined : reader.binding(mean.column);
-  if (mean === undefined || ofMean === undefined || reader.binding('answered') === undefined) return [];
+  if (binding === undefined) return totalOfMeans(reader, table, measure);
+  const read = numberReader(reader, binding, trafficFields[measure]);
+  const needed = offeredIsDerived && partsOfOffered.has(measure);
   return [
     {
       into: table.column(measure),
-      read: () => reader.seconds(ofMean),
-      isState: false,
-      perCallOf: mean.meanOf.over,
+      read: needed ? insisting(reader, binding, read) : read,
+      isState: 'state' in trafficFields[measure],
     },
   ];
+};
+
+/** A mean and the calls that it is over. */
+interface Mean {
+  readonly binding: Binding;
+  readonly over: readonly TrafficMeasure[];
+}
+
+/** A total that a file has as means: each times the calls it is over, added up. */
+const totalOfMeans = (reader: RowReader, table: TrafficTable, measure: TrafficMeasure): Figure[] => {
+  const parts = meansOf(reader, measure);
+  if (parts.length === 0 || reader.binding('answered') === undefined) return [];
+  const read = new Float64Array(parts.length);
+  return [
+    {
+      into: table.column(measure),
+      read: () => {
+        for (const [i, { binding }] of parts.entries()) read[i] = reader.seconds(binding);
+        return Number.NaN;
+      },
+      isState: false,
+      total: (row) =>
+        parts.reduce((sum, { over }, i) => {
+          const calls = callsOf(table, row, over);
+          // of no calls nothing waits, whatever stands in the mean's place
+          return sum + (calls === 0 ? 0 : calls * valueAt(read, i));
+        }, 0),
+    },
+  ];
+};
+
+/**
+ * The means of a total that a file has: one over all its calls, else one for each part of them. Where only those who
+ * were answered have their wait told, those who hung up are taken to have waited as long.
+ */
+const meansOf = (reader: RowReader, measure: TrafficMeasure): Mean[] => {
+  const own = means.flatMap(({ column, meanOf }): Mean[] => {
+    const binding = meanOf.total === measure ? reader.binding(column) : undefined;
+    return binding === undefined ? [] : [{ binding, over: meanOf.over }];
+  });
+  const [first, second] = own;
+  if (first === undefined || measure !== 'waitSecondsTotal') return own;
+  if (first.over.length > 1) return [first];
+  if (first.over[0] === 'abandoned') return [];
+  if (second !== undefined || reader.binding('abandoned') === undefined) return own;
+  const { ledger, file } = reader.context;
+  ledger.notice(defect('abandoned-waits-assumed', { heading: first.binding.heading }), { file });
+  return [{ binding: first.binding, over: trafficFields.waitSecondsMean.meanOf.over }];
 };
 
 /** A part of what offered is added up from may not be absent. */

@@ -242,6 +242,16 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     },
     onPage: { 'zh-CN': '若其实没有来电，当作 0', en: 'if there were no calls, take them as zero' },
   },
+  'abandoned-waits-assumed': {
+    message: {
+      'zh-CN': '只有接通来电的平均等待（{heading}）：按放弃的来电等了一样久计算，估出的耐心时长会略短',
+      en: 'only answered calls have their wait told ({heading}): abandoned ones are taken to have waited as long, so that patience comes out a little short',
+    },
+    remedy: {
+      'zh-CN': '若能导出放弃前的平均等待，请把这一列一并导出',
+      en: 'if the mean wait before hanging up can be exported, add that column',
+    },
+  },
   'offered-derived': {
     message: {
       'zh-CN': '没有人工请求量一列，按接通 + 放弃 + 遇忙计算',

@@ -17,6 +17,8 @@ export const fieldWords = {
   'field.wait_seconds_total': { 'zh-CN': '等待总时长', en: 'total wait' },
   'field.handle_seconds_total': { 'zh-CN': '处理总时长', en: 'total handle time' },
   'field.wait_seconds_mean': { 'zh-CN': '平均等待时长', en: 'mean wait' },
+  'field.wait_seconds_mean_answered': { 'zh-CN': '平均应答时长', en: 'average speed of answer' },
+  'field.wait_seconds_mean_abandoned': { 'zh-CN': '放弃前平均等待', en: 'mean wait before hanging up' },
   'field.handle_seconds_mean': { 'zh-CN': '平均处理时长', en: 'mean handle time' },
   'field.operators': { 'zh-CN': '座席数', en: 'operators' },
   'field.call_id': { 'zh-CN': '通话编号', en: 'call id' },
