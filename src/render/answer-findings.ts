@@ -16,6 +16,14 @@ interface Moved {
   readonly after: number | null;
 }
 
+/** When an event is, for whom, and what it is expected to do to the day's calls (factor less 1; null: learnt). */
+export interface EventSpan {
+  readonly date: string;
+  readonly end: string | null;
+  readonly queue: Text | null;
+  readonly effect: number | null;
+}
+
 /** What a plan answers, what it asks somebody to decide, and what moved it from the one before. */
 export interface AnswerFindings {
   'week-answer': {
@@ -100,8 +108,24 @@ export interface AnswerFindings {
   'because-data': { readonly before: string; readonly after: string };
   'because-data-changed': NoValues;
   'because-overrules': { readonly added: number; readonly removed: number };
+  /** An event about the week; null: it was not there, or is not any more. */
+  'because-event': {
+    readonly label: string;
+    readonly before: EventSpan | null;
+    readonly after: EventSpan | null;
+  };
+  /** A setting by its names from the outside in; null: a value that is not told, or an entry that is not there. */
+  'because-setting': {
+    readonly where: Text;
+    readonly change: 'added' | 'removed' | 'changed';
+    readonly before: Text | null;
+    readonly after: Text | null;
+  };
+  'because-more-settings': { readonly more: number };
   'because-people-used-up': { readonly open: number };
   'because-settings': NoValues;
+  /** Settings and events are as they were. */
+  'because-records': NoValues;
   /** What a what-if plan was asked to take otherwise: changes of factors as shares, values of causes. */
   'asked-what-if': {
     readonly factors: readonly {

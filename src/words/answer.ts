@@ -1,7 +1,8 @@
-import type { AnswerFindings, ShortTime } from '../render/answer-findings.ts';
+import type { AnswerFindings, EventSpan, ShortTime } from '../render/answer-findings.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import { assumedValue, causeOfDay, causeValue } from './cause-value.ts';
 import { figuresOf } from './figures.ts';
+import { nameIn } from './name-in.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
@@ -97,6 +98,21 @@ const whatIfIn = (
 
 /** Figures as each language writes them: days, clock times and money as in tables. */
 const [zh, en] = [figuresOf('zh-CN'), figuresOf('en')];
+
+/** '12/1周二至12/3周四，+20%，综合': when an event is, what it does, and for whom. */
+const eventSpan = (
+  language: Language,
+  { date, end, queue, effect }: EventSpan,
+  { points, name }: Speech,
+): string => {
+  const { day } = figuresOf(language);
+  const days = end === null || end === date ? day(date) : `${day(date)}–${day(end)}`;
+  return [
+    days,
+    ...(effect === null ? [] : [`${points(effect, 0)}%`]),
+    ...(queue === null ? [] : [name(queue)]),
+  ].join(language === 'zh-CN' ? '，' : ', ');
+};
 
 const names = ({ list, name }: Speech, queues: readonly Text[]): string => list(queues.map(name));
 
@@ -289,6 +305,47 @@ export const answerSentences: Sentences<AnswerFindings> = {
       `预测的人工调整${added > 0 ? `新增 ${added} 处` : ''}${added > 0 && removed > 0 ? '、' : ''}${removed > 0 ? `撤回 ${removed} 处` : ''}`,
     en: ({ added, removed }) =>
       `adjustments to the forecast: ${[...(added > 0 ? [`${added} more`] : []), ...(removed > 0 ? [`${removed} taken back`] : [])].join(', ')}`,
+  },
+  'because-event': {
+    'zh-CN': ({ label, before, after }, speech) => {
+      const name = `「${nameIn(label, 'zh-CN')}」`;
+      if (before === null)
+        return `新增事件${name}${after === null ? '' : `（${eventSpan('zh-CN', after, speech)}）`}`;
+      return after === null
+        ? `删除事件${name}（${eventSpan('zh-CN', before, speech)}）`
+        : `事件${name}：${eventSpan('zh-CN', before, speech)} → ${eventSpan('zh-CN', after, speech)}`;
+    },
+    en: ({ label, before, after }, speech) => {
+      const name = nameIn(label, 'en');
+      if (before === null)
+        return `event added: ${name}${after === null ? '' : ` (${eventSpan('en', after, speech)})`}`;
+      return after === null
+        ? `event taken away: ${name} (${eventSpan('en', before, speech)})`
+        : `event ${name}: ${eventSpan('en', before, speech)} → ${eventSpan('en', after, speech)}`;
+    },
+  },
+  'because-setting': {
+    'zh-CN': ({ where, change, before, after }, { name }) => {
+      if (change === 'added') return `新增${name(where)}`;
+      if (change === 'removed') return `删除${name(where)}`;
+      return before === null || after === null
+        ? `${name(where)} 有改动`
+        : `${name(where)} ${name(before)} → ${name(after)}`;
+    },
+    en: ({ where, change, before, after }, { name }) => {
+      if (change !== 'changed') return `${name(where)} ${change}`;
+      return before === null || after === null
+        ? `${name(where)} changed`
+        : `${name(where)} ${name(before)} → ${name(after)}`;
+    },
+  },
+  'because-more-settings': {
+    'zh-CN': ({ more }) => `另有 ${more} 处设置`,
+    en: ({ more }, { counted }) => `${counted(more, 'more setting', 'more settings')}`,
+  },
+  'because-records': {
+    'zh-CN': '设置与事件都没有变；人员、在岗、渠道或监测的数据有改动，或程序已更新',
+    en: 'settings and events are as they were; data on people, presence, channels or monitoring changed, or the program did',
   },
   'because-people-used-up': {
     'zh-CN': ({ open }, { whole }) =>

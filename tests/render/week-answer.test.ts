@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { mostShort, weekAnswer, weekAnswers } from '../../src/render/week-answer.ts';
-import { changeReasons, planChanges } from '../../src/render/plan-changes.ts';
+import { changeReasons } from '../../src/render/change-reasons.ts';
+import { planChanges } from '../../src/render/plan-changes.ts';
 import { planDecisions } from '../../src/render/plan-decisions.ts';
 import { speak } from '../../src/words/speak.ts';
 import { smallPlan } from '../support/small-plan.ts';
@@ -112,5 +113,104 @@ describe('what changed since the plan before', () => {
     expect([planChanges(plan, plan), changeReasons(plan, plan)]).toEqual([[], []]);
     const dearer = { ...plan, total: { ...plan.total, wages: 200_000 } };
     expect(changeReasons(plan, dearer).map(({ code }) => code)).toEqual(['because-settings']);
+  });
+});
+
+describe('why two plans differ', () => {
+  const event = {
+    date: '2026-11-24',
+    end: '2026-11-26',
+    label: '开学 · School enrolment',
+    queue: null,
+    effect: 0.2,
+  };
+  const early = {
+    template: 'early',
+    name: { 'zh-CN': '早班', en: 'Early' },
+    latestStart: '10:00',
+    breaks: [1],
+  };
+  const settings = {
+    shifts: { templates: [early] },
+    tiers: {
+      tiers: [{ tier: 'general', name: { 'zh-CN': '综合座席', en: 'General operators' }, operators: 40 }],
+    },
+    hotline: { madeUp: true, queues: [{ queue: 'general', smartVoiceShare: 0.1 }] },
+    targets: { connectionRate: 0.9 },
+  };
+  type Settings = typeof settings;
+  const withSettings = (
+    changed: Partial<Settings> = {},
+    events: readonly (typeof event | (Omit<typeof event, 'queue'> & { readonly queue: string }))[] = [],
+  ): PlanDocument => ({
+    ...smallPlan(),
+    madeWith: { settings: { ...settings, ...changed }, events: [...events] },
+  });
+  const why = (before: PlanDocument, after: PlanDocument): (readonly [string, string])[] =>
+    changeReasons(before, after).map(said);
+
+  test('an event that came, went or was changed is named with its days and effect', () => {
+    const before = withSettings();
+    const after = withSettings({}, [event]);
+    const other = { ...after, history: { ...after.history, dataHash: 'b' } };
+    expect(why(before, other)).toEqual([
+      [
+        '新增事件「开学」（11/24周二–11/26周四，+20%）',
+        'event added: School enrolment (Tue 24 Nov–Thu 26 Nov, +20%)',
+      ],
+    ]);
+    expect(why(after, before)[0]?.[1]).toContain('event taken away: School enrolment (Tue');
+    const moved = withSettings({}, [{ ...event, end: '2026-11-24', effect: 0.3 }]);
+    expect(why(after, moved)).toEqual([
+      [
+        '事件「开学」：11/24周二–11/26周四，+20% → 11/24周二，+30%',
+        'event School enrolment: Tue 24 Nov–Thu 26 Nov, +20% → Tue 24 Nov, +30%',
+      ],
+    ]);
+    expect(why(before, withSettings({}, [{ ...event, queue: 'general' }]))[0]?.[1]).toContain(
+      '+20%, General)',
+    );
+  });
+
+  test('a setting is named with what it was and is: a shift’s latest start, a share, an entry that came', () => {
+    const later = { shifts: { templates: [{ ...early, latestStart: '11:00' }] } };
+    expect(why(withSettings(), withSettings(later))).toEqual([
+      ['班次 › 早班 › 最晚上班 10:00 → 11:00', 'Shifts › Early › Latest start 10:00 → 11:00'],
+    ]);
+    const voice = { hotline: { madeUp: false, queues: [{ queue: 'general', smartVoiceShare: 0.125 }] } };
+    expect(why(withSettings(), withSettings(voice))[0]?.[1]).toMatch(/^Hotline › Queues › .* 10% → 12\.5%$/);
+    const more = {
+      shifts: { templates: [early, { ...early, template: 'late', name: { 'zh-CN': '晚班', en: 'Late' } }] },
+    };
+    expect(why(withSettings(), withSettings(more))).toEqual([['新增班次 › 晚班', 'Shifts › Late added']]);
+    expect(why(withSettings(more), withSettings())).toEqual([['删除班次 › 晚班', 'Shifts › Late removed']]);
+    const rests = { shifts: { templates: [{ ...early, breaks: [1, 2] }] } };
+    expect(why(withSettings(), withSettings(rests))[0]?.[0]).toMatch(/^班次 › 早班 › .* 有改动$/);
+  });
+
+  test('what the plan itself says is not said twice, and many settings are counted', () => {
+    const before = withSettings();
+    const targets = { ...before.targets, connectionRate: 0.97 };
+    const after = { ...withSettings({ targets: { connectionRate: 0.97 } }), targets };
+    expect(changeReasons(before, after).map(({ code }) => code)).toEqual(['because-target']);
+    const shifts = (n: number): Partial<Settings> => ({
+      shifts: {
+        templates: Array.from({ length: 9 }, (_, i) => ({
+          ...early,
+          template: `t${i}`,
+          latestStart: `${n}:00`,
+        })),
+      },
+    });
+    expect(why(withSettings(shifts(10)), withSettings(shifts(11))).at(-1)).toEqual([
+      '另有 3 处设置',
+      '3 more settings',
+    ]);
+  });
+
+  test('where settings and events are as they were, it is not put down to them', () => {
+    const plan = withSettings();
+    const dearer = { ...plan, total: { ...plan.total, wages: 200_000 } };
+    expect(changeReasons(plan, dearer).map(({ code }) => code)).toEqual(['because-records']);
   });
 });

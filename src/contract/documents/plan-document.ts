@@ -268,6 +268,23 @@ export const planDocumentSchema = z.object({
   assumedCauses: z
     .array(z.object({ cause: z.string(), date: z.string().nullable(), value: z.number() }))
     .optional(),
+  /** What planners can change, as it stood when the plan was made: settings by model, and the events about its week. Absent in older plans. */
+  madeWith: z
+    .object({
+      settings: z.record(z.string(), z.unknown()),
+      events: z.array(
+        z.object({
+          date: z.string(),
+          end: z.string().nullable(),
+          label: z.string(),
+          /** Null: every queue. */
+          queue: z.string().nullable(),
+          /** Factor on the day's calls, less 1; null: learnt. */
+          effect: z.number().nullable(),
+        }),
+      ),
+    })
+    .optional(),
   /** Operator-hours, ready for calls, that the same targets need if one ground were a tenth larger. */
   tenths: z
     .array(z.object({ ground: z.enum(['handle-time', 'patience', 'redials']), operatorHours: z.number() }))

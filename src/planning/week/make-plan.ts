@@ -16,6 +16,7 @@ import { forecastWeek, unique } from '../forecasts/forecast-week.ts';
 import { lineHistory } from '../history/line-history.ts';
 import { openIntervals } from '../operation/open-intervals.ts';
 import { operatorsSeen } from '../operation/operators-seen.ts';
+import { madeWith } from './made-with.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { Models, Ports } from '../ports.ts';
 import { projectPlan } from '../operation/project-plan.ts';
@@ -110,6 +111,7 @@ export const makePlan = async (
     seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, weekStart)),
     whatIf: Object.values(asksWhatIf).some((asks) => asks(request, models)),
     grounds: [...grounds, ...groundsOfTiers(models.tiers), ...staffed.promptGrounds],
+    madeWith: madeWith(ports.models, line.events, week.firstDate),
     factors,
     seed: request.seed,
     createdAtMillis: ports.nowMillis,

@@ -48,6 +48,7 @@ export interface PlanParts {
   /** The plan is for other targets, or other assumptions, than the line's own. */
   readonly whatIf: boolean;
   readonly grounds: NonNullable<PlanDocument['grounds']>;
+  readonly madeWith: NonNullable<PlanDocument['madeWith']>;
   readonly factors: NonNullable<PlanDocument['factors']>;
   readonly sensitivities: readonly NonNullable<PlanDocument['tenths']>[number][];
   readonly seed: number;

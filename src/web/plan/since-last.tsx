@@ -1,5 +1,6 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { changeReasons, planChanges } from '../../render/plan-changes.ts';
+import type { AnswerFinding } from '../../render/answer-findings.ts';
+import { planChanges } from '../../render/plan-changes.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { placeHref } from '../ui/use-place.ts';
@@ -23,11 +24,18 @@ export const SinceLast = ({ plan, earlier }: { readonly plan: PlanDocument; read
   );
 };
 
+/** What explains the moves of two plans; what it is told by comes when it is asked for. */
+const useReasons = (before: PlanDocument, after: PlanDocument) =>
+  useLoad(`${before.id} ${after.id}`, async () => {
+    const { changeReasons } = await import('../../render/change-reasons.ts');
+    return changeReasons(before, after);
+  });
+
 /** The moves of two plans of one week as lines, with what explains them. */
 const Changes = ({ before, after }: { readonly before: PlanDocument; readonly after: PlanDocument }) => {
   const { say, tell } = useSpeech();
+  const [reasons, retry] = useReasons(before, after);
   const changes = planChanges(before, after);
-  if (changes.length === 0 && changeReasons(before, after).length === 0) return <p>{say('answer.same')}</p>;
   return (
     <>
       {changes.length > 0 && (
@@ -37,8 +45,19 @@ const Changes = ({ before, after }: { readonly before: PlanDocument; readonly af
           ))}
         </ul>
       )}
-      <Reasons before={before} after={after} />
+      <LoadedView loaded={reasons} retry={retry}>
+        {(known) =>
+          known.length + changes.length === 0 ? <p>{say('answer.same')}</p> : <Because reasons={known} />
+        }
+      </LoadedView>
     </>
+  );
+};
+
+const Because = ({ reasons }: { readonly reasons: readonly AnswerFinding[] }) => {
+  const { say, tell } = useSpeech();
+  return reasons.length === 0 ? null : (
+    <p>{say('answer.because', { reasons: reasons.map(tell).join(say('list.semicolon')) })}</p>
   );
 };
 
@@ -50,8 +69,10 @@ export const Reasons = ({
   readonly before: PlanDocument;
   readonly after: PlanDocument;
 }) => {
-  const { say, tell } = useSpeech();
-  const reasons = changeReasons(before, after);
-  if (reasons.length === 0) return null;
-  return <p>{say('answer.because', { reasons: reasons.map(tell).join(say('list.semicolon')) })}</p>;
+  const [reasons, retry] = useReasons(before, after);
+  return (
+    <LoadedView loaded={reasons} retry={retry}>
+      {(known) => <Because reasons={known} />}
+    </LoadedView>
+  );
 };
