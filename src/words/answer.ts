@@ -341,7 +341,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
   },
   'because-more-settings': {
     'zh-CN': ({ more }) => `另有 ${more} 处设置`,
-    en: ({ more }, { counted }) => `${counted(more, 'more setting', 'more settings')}`,
+    en: ({ more }, { counted }) => counted(more, 'more setting', 'more settings'),
   },
   'because-records': {
     'zh-CN': '设置与事件都没有变；人员、在岗、渠道或监测的数据有改动，或程序已更新',
