@@ -10,11 +10,12 @@ const codeOf = (said: Sayable): string => ('code' in said ? said.code : '');
 
 /** Names of the queues whose handle time nobody has measured: the plan's own assumption, not its data. */
 const assumedQueues = (plan: PlanDocument): Text[] =>
-  plan.assumptions.flatMap((said) =>
-    'code' in said && said.code === 'handle-time-assumed'
-      ? [(said.values as { readonly queue: Text }).queue]
-      : [],
-  );
+  plan.assumptions.flatMap((said) => {
+    if (!('code' in said) || said.code !== 'handle-time-assumed') return [];
+    // A plan of another version may not tell which.
+    const { queue } = (said.values ?? {}) as { readonly queue?: Text };
+    return queue === undefined ? [] : [queue];
+  });
 
 const failingQueues = (plan: PlanDocument): Text[] =>
   (plan.proof?.queues ?? [])

@@ -3,8 +3,8 @@ import { inLanguage, languages, type Language, type Text } from '../kernel/text.
 import { problemSentences } from './problem-catalogue.ts';
 import { placeName } from './place-names.ts';
 import type { ProblemWording, Sentence } from './sentences.ts';
-import { speak, wordsOf } from './speak.ts';
-import type { Audience } from './speech.ts';
+import { ofAnotherVersion, speak, wordsIfAny, wordsOf } from './speak.ts';
+import type { Audience, Speech } from './speech.ts';
 
 /** A problem with what is said of it. */
 export interface SaidProblem extends Problem {
@@ -33,20 +33,27 @@ const saidOf = (problem: Problem, audience: Audience): SaidProblem => {
     const { message = bare(problem.rule), remedy = bare('') } = problem;
     return { ...problem, message, remedy };
   }
-  return { ...problem, ...wordingOf(wording, (problem.values ?? {}) as never, audience) };
+  return { ...problem, ...wordingOf(wording, (problem.values ?? {}) as never, audience, problem.rule) };
 };
 
-/** What is wrong and what to do, in every language. */
+/** What is wrong and what to do, in every language; of values that are not there, as stored problems' may be, it says that. */
 const wordingOf = <Values>(
   { message, remedy, onPage = remedy }: ProblemWording<Values>,
   values: Values,
   audience: Audience,
+  rule = '',
 ): { readonly message: Text; readonly remedy: Text } => {
-  const said = (sentence: Sentence<Values>): Text =>
+  const said = (sentence: Sentence<Values>, otherwise: (speech: Speech) => string): Text =>
     Object.fromEntries(
-      languages.map((language) => [language, wordsOf(sentence, values, speak(language, audience))]),
+      languages.map((language) => {
+        const speech = speak(language, audience);
+        return [language, wordsIfAny(sentence, values, speech) ?? otherwise(speech)];
+      }),
     ) as unknown as Text;
-  return { message: said(message), remedy: said(audience === 'page' ? onPage : remedy) };
+  return {
+    message: said(message, (speech) => wordsOf(ofAnotherVersion, { code: rule }, speech)),
+    remedy: said(audience === 'page' ? onPage : remedy, () => ''),
+  };
 };
 
 /** Problems of one rule that are counted, not listed one by one. */

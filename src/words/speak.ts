@@ -20,17 +20,46 @@ export const speak = (language: Language, audience: Audience): Speech => {
 const sentenceOf = (said: Sayable, speech: Speech): string => {
   if (!isFinding(said)) return inLanguage(said, speech.language);
   const sentence = sentences[said.code];
-  // Said by a newer program than this one: it sent its own sentences along.
-  if (sentence === undefined) return (said as Finding & Partial<Text>)[speech.language] ?? said.code;
-  return wordsOf(sentence, said.values, speech);
+  return (
+    (sentence && wordsIfAny(sentence, said.values, speech)) ??
+    // Said by a newer program than this one, or by an earlier one: it may have sent its own sentences along.
+    (said as Finding & Partial<Text>)[speech.language] ??
+    wordsOf(ofAnotherVersion, said, speech)
+  );
 };
 
-export const isFinding = (said: Sayable): said is Finding => 'code' in said;
+const isFinding = (said: Sayable): said is Finding => 'code' in said;
 
 /** One sentence in one language, its values filled in. */
 export const wordsOf = <Values>(sentence: Sentence<Values>, values: unknown, speech: Speech): string => {
   const wording = sentence[speech.language] as Wording<unknown>;
   return typeof wording === 'string' ? wording : wording(values, speech);
+};
+
+/**
+ * The same of values that were stored, or come from another version of the program, whose types nobody has checked:
+ * undefined where the sentence needs one that is not there.
+ */
+export const wordsIfAny = <Values>(
+  sentence: Sentence<Values>,
+  values: unknown,
+  speech: Speech,
+): string | undefined => {
+  try {
+    const words = wordsOf(sentence, values, speech);
+    return lacksValue.test(words) && !lacksValue.test(JSON.stringify(values) ?? '') ? undefined : words;
+  } catch {
+    return undefined;
+  }
+};
+
+/** How a value that is not there stands in a sentence that was made without it. */
+const lacksValue = /\b(?:undefined|NaN)\b/;
+
+/** What is said of a finding, or a problem, for which this version has no words. */
+export const ofAnotherVersion: Sentence<{ readonly code: string }> = {
+  'zh-CN': ({ code }) => `此处说明出自其他版本，本版本无法显示（${code}）`,
+  en: ({ code }) => `a note of another version, which this one cannot put into words (${code})`,
 };
 
 /** A sayable in every language. */

@@ -41,7 +41,29 @@ describe('a finding is said', () => {
   test('by the sentences sent along where its code is of a newer version', () => {
     const newer = { code: 'of-tomorrow', values: {}, 'zh-CN': '新句', en: 'A new sentence' };
     expect(chinese.say(newer)).toBe('新句');
-    expect(english.say({ code: 'of-tomorrow', values: {} })).toBe('of-tomorrow');
+  });
+
+  const noWords = 'a note of another version, which this one cannot put into words';
+
+  test('by its code where this version has no words for it, or not with such values', () => {
+    expect(english.say({ code: 'of-tomorrow', values: {} })).toBe(`${noWords} (of-tomorrow)`);
+    expect(chinese.say({ code: 'of-tomorrow', values: {} })).toContain('出自其他版本');
+    // A list, a figure, a name and all values that are not there.
+    for (const stored of [
+      { code: 'number-of-test-calls-assumed', values: { hotlines: 1 } },
+      { code: 'number-of-test-calls-assumed', values: {} },
+      { code: 'several', values: {} },
+      { code: 'several' },
+    ] as Finding[]) {
+      expect(english.say(stored)).toBe(`${noWords} (${stored.code})`);
+      expect(chinese.say(stored)).toContain(`（${stored.code}）`);
+    }
+    expect(english.say(several([text('undefined', 'NaN')]))).toBe('NaN');
+  });
+
+  test('by the sentences sent along where this version reads other values', () => {
+    const changed = { code: 'several', values: {}, 'zh-CN': '几句', en: 'Some' };
+    expect(english.say(changed)).toBe('Some');
   });
 });
 
@@ -104,6 +126,13 @@ describe('a problem is said', () => {
     const remedy = text('改名', 'rename it');
     const problem = { rule: 'unknown-indicator', severity: 'error', message, remedy } as const;
     expect(sayProblem(problem, 'page')).toMatchObject({ message, remedy });
+  });
+
+  test('that was stored with other values than its words need', () => {
+    const stored = { rule: 'connected-above-test-calls', severity: 'error', values: {} } as const;
+    const { message, remedy } = sayProblem(stored, 'page');
+    expect(message.en).toContain('cannot put into words (connected-above-test-calls)');
+    expect(remedy['zh-CN']).toBe('请核对两列是否填反');
   });
 
   test('by its rule where it has no words', () => {

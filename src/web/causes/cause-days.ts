@@ -14,8 +14,12 @@ export const causesOfPlan = ({ queues }: Pick<PlanDocument, 'queues'>): PlanCaus
   const found = queues
     .flatMap(({ reasons }) => reasons)
     .flatMap((said) =>
-      'code' in said && said.code === 'cause-found' ? [said.values as ForecastFindings['cause-found']] : [],
-    );
+      'code' in said && said.code === 'cause-found'
+        ? [(said.values ?? {}) as Partial<ForecastFindings['cause-found']>]
+        : [],
+    )
+    // A plan of another version may not tell which.
+    .flatMap(({ name, ...range }) => (name === undefined ? [] : [{ name, ...range }]));
   return [...Map.groupBy(found, ({ name }) => name)].map(([name, own]) => {
     const ends = own.flatMap(({ least, most }) =>
       least === undefined || most === undefined ? [] : [least, most],
