@@ -1,3 +1,4 @@
+import { isCovered } from '../kernel/is-covered.ts';
 import type { PlainDate } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { plainRules, type BacktestRun, type ScoredForecast } from './backtest.ts';
@@ -68,7 +69,7 @@ interface RivalSums {
   intervals: number;
 }
 
-/** Scores the reported intervals whose truth is known. A count on an interval's endpoint counts half. */
+/** Scores the reported intervals whose truth is known; a count on an end of its range is inside (`isCovered`). */
 export const scoreBacktest = (runs: readonly Run[], countsIn: CountsIn = () => true): BacktestScore => {
   const sums: Sums = {
     calls: 0,
@@ -128,9 +129,9 @@ const addInterval = (sums: Sums, { forecast, actual, rivals }: Run, i: number): 
   sums.calls += came;
   sums.absolute += Math.abs(came - mean);
   sums.signed += mean - came;
-  sums.inside80 += insideOf(came, valueAt(q10, i), valueAt(q90, i));
-  if (q025 !== undefined && q975 !== undefined)
-    sums.inside95 += insideOf(came, valueAt(q025, i), valueAt(q975, i));
+  if (isCovered(came, valueAt(q10, i), valueAt(q90, i))) sums.inside80 += 1;
+  if (q025 !== undefined && q975 !== undefined && isCovered(came, valueAt(q025, i), valueAt(q975, i)))
+    sums.inside95 += 1;
   for (const [name, values] of rivals) {
     const said = valueAt(values, i);
     const own = sums.rivals.get(name) ?? { error: 0, calls: 0, intervals: 0 };
@@ -141,10 +142,6 @@ const addInterval = (sums: Sums, { forecast, actual, rivals }: Run, i: number): 
     own.intervals += 1;
   }
 };
-
-/** 1 within the range, 0 beyond it, a half on either end. */
-const insideOf = (came: number, low: number, high: number): number =>
-  came === low || came === high ? 0.5 : came > low && came < high ? 1 : 0;
 
 /** Share of a method in the forecasts of several origins, on average. */
 const meanWeight = (runs: readonly Run[], method: string): number =>

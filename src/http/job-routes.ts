@@ -1,5 +1,6 @@
 import type { Response } from 'express';
-import type { Job, JobKind } from '../contract/http/job.ts';
+import type { Job } from '../contract/http/job.ts';
+import type { AskedJob } from '../contract/http/requests-by-kind.ts';
 import { isFinished, TooManyJobsError, type JobRecord } from '../jobs/job-queue.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { httpFinding } from './http-findings.ts';
@@ -36,37 +37,30 @@ const streamJob = ({ jobs, root }: Services, id: string, response: Response): vo
 };
 
 const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, root }: Services): void => {
-  const start = async (
-    kind: JobKind,
-    { body, actor }: { readonly body: unknown; readonly actor: Actor },
-  ): Promise<Job> => {
+  const start = async (asked: AskedJob, actor: Actor): Promise<Job> => {
     await refuseMoved(store);
-    const order = {
-      kind,
-      request: body,
-      models: await modelFiles.read(),
-      actor,
-      nowMillis: now(),
-    };
+    const order = { ...asked, models: await modelFiles.read(), actor, nowMillis: now() };
     try {
       return jobDocument(await jobs.submit(order), root);
     } catch (error) {
       throw error instanceof TooManyJobsError ? new HttpError(429, httpFinding('too-many-jobs')) : error;
     }
   };
-  answer(router, 'makePlan', (asked) => start('plan', asked));
-  answer(router, 'makeForecast', (asked) => start('forecast', asked));
-  answer(router, 'forecastByTopic', (asked) => start('topics', asked));
-  answer(router, 'makeOutlook', (asked) => start('outlook', asked));
-  answer(router, 'measureAccuracy', (asked) => start('accuracy', asked));
-  answer(router, 'makeDiversion', (asked) => start('divert', asked));
-  answer(router, 'compareLevers', (asked) => start('levers', asked));
-  answer(router, 'explainRequirement', (asked) => start('requirement', asked));
-  answer(router, 'makeSimulation', (asked) => start('simulate', asked));
-  answer(router, 'makeComparison', (asked) => start('compare', asked));
-  answer(router, 'makeOverview', (asked) => start('overview', asked));
-  answer(router, 'makeRoster', (asked) => start('roster', asked));
-  answer(router, 'repairRoster', (asked) => start('repair', asked));
+  answer(router, 'makePlan', ({ body, actor }) => start({ kind: 'plan', request: body }, actor));
+  answer(router, 'makeForecast', ({ body, actor }) => start({ kind: 'forecast', request: body }, actor));
+  answer(router, 'forecastByTopic', ({ body, actor }) => start({ kind: 'topics', request: body }, actor));
+  answer(router, 'makeOutlook', ({ body, actor }) => start({ kind: 'outlook', request: body }, actor));
+  answer(router, 'measureAccuracy', ({ body, actor }) => start({ kind: 'accuracy', request: body }, actor));
+  answer(router, 'makeDiversion', ({ body, actor }) => start({ kind: 'divert', request: body }, actor));
+  answer(router, 'compareLevers', ({ body, actor }) => start({ kind: 'levers', request: body }, actor));
+  answer(router, 'explainRequirement', ({ body, actor }) =>
+    start({ kind: 'requirement', request: body }, actor),
+  );
+  answer(router, 'makeSimulation', ({ body, actor }) => start({ kind: 'simulate', request: body }, actor));
+  answer(router, 'makeComparison', ({ body, actor }) => start({ kind: 'compare', request: body }, actor));
+  answer(router, 'makeOverview', ({ body, actor }) => start({ kind: 'overview', request: body }, actor));
+  answer(router, 'makeRoster', ({ body, actor }) => start({ kind: 'roster', request: body }, actor));
+  answer(router, 'repairRoster', ({ body, actor }) => start({ kind: 'repair', request: body }, actor));
 };
 
 /** Long work: started with 202, watched, stopped, and its answer read. */

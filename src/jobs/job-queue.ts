@@ -1,4 +1,5 @@
 import type { JobKind } from '../contract/http/job.ts';
+import type { AskedJob } from '../contract/http/requests-by-kind.ts';
 import type { PackedError } from '../engine/packed-error.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Problem } from '../kernel/errors.ts';
@@ -9,10 +10,10 @@ import type { Models } from '../planning/ports.ts';
  * What is to be done. It carries the models and the time with it, so that any machine that reaches the hotline's
  * records does the same work, and a second attempt gives the same answer as the first.
  */
-export interface JobOrder {
-  readonly kind: JobKind;
-  /** The endpoint's request, validated already. */
-  readonly request: unknown;
+export type JobOrder = AskedJob & JobCircumstances;
+
+/** Under what an order is carried out. */
+export interface JobCircumstances {
   readonly models: Models;
   /** Who ordered it: what it stores is by this one. */
   readonly actor: Actor;
@@ -21,11 +22,11 @@ export interface JobOrder {
 }
 
 /** An order as it reaches whoever works on it. */
-export interface JobTask extends JobOrder {
+export type JobTask = JobOrder & {
   readonly id: string;
   /** Whose records to open, where a database holds several hotlines'. */
   readonly hotline: string;
-}
+};
 
 /** What came of a task: the document as JSON text, or the path under the API root at which it stands for good. */
 export type TaskAnswer = { readonly json: string } | { readonly path: string };

@@ -2,7 +2,8 @@ import { Pool, type PoolClient } from 'pg';
 import type { PackedError } from '../engine/packed-error.ts';
 import { localActor } from '../kernel/actor.ts';
 import { applicationName } from '../store/migrations.ts';
-import type { JobOrder, JobRecord, JobState, TaskAnswer } from './job-queue.ts';
+import type { AskedJob } from '../contract/http/requests-by-kind.ts';
+import type { JobCircumstances, JobOrder, JobRecord, JobState, TaskAnswer } from './job-queue.ts';
 
 /** Whose job: the hotline leads every key, so that one database can hold, and spread, many. */
 export interface JobKey {
@@ -184,7 +185,9 @@ export class JobTable {
     );
     if (rows[0] === undefined) return undefined;
     // An order that an earlier version left does not say whose it is.
-    const order = JSON.parse(rows[0].task) as Omit<JobOrder, 'actor'> & Partial<Pick<JobOrder, 'actor'>>;
+    const order = JSON.parse(rows[0].task) as AskedJob &
+      Omit<JobCircumstances, 'actor'> &
+      Partial<Pick<JobCircumstances, 'actor'>>;
     return { ...order, actor: order.actor ?? localActor };
   }
 

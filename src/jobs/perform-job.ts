@@ -1,17 +1,6 @@
-import type {
-  AccuracyRequest,
-  CompareRequest,
-  DivertRequest,
-  ForecastRequest,
-  LeversRequest,
-  OutlookRequest,
-  PlanRequest,
-  RequirementRequest,
-  SimulateRequest,
-  TopicsRequest,
-} from '../contract/http/job-requests.ts';
-import type { RepairRequest, RosterRequest } from '../contract/http/roster-requests.ts';
+import type { ForecastRequest } from '../contract/http/job-requests.ts';
 import type { JobKind } from '../contract/http/job.ts';
+import type { AskedJob, RequestsByKind } from '../contract/http/requests-by-kind.ts';
 import { methodNames } from '../forecast/forecast-types.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { compareLevers } from '../planning/compare-levers.ts';
@@ -32,30 +21,33 @@ import type { TaskAnswer } from './job-queue.ts';
 import { overviewLine } from './overview-line.ts';
 
 /** Does what an order asks for. A plan is stored under a name made of its content, so twice is as good as once. */
-export const performJob = (ports: Ports, kind: JobKind, request: unknown): Promise<TaskAnswer> =>
-  work[kind](ports, request);
+export const performJob = <Kind extends JobKind>(
+  ports: Ports,
+  { kind, request }: AskedJob<Kind>,
+): Promise<TaskAnswer> => work[kind](ports, request);
 
 const asJson = async (document: Promise<unknown>): Promise<TaskAnswer> => ({
   json: JSON.stringify(await document),
 });
 
-// Requests were validated when they were ordered: the kind says which they are.
-const work: Readonly<Record<JobKind, (ports: Ports, request: unknown) => Promise<TaskAnswer>>> = {
-  plan: async (ports, request) => ({ path: `/plans/${(await planWeek(ports, request as PlanRequest)).id}` }),
-  forecast: (ports, request) => asJson(forecast(ports, request as ForecastRequest)),
-  topics: (ports, request) => asJson(forecastByTopic(ports, request as TopicsRequest)),
-  outlook: (ports, request) => asJson(outlookLine(ports, request as OutlookRequest)),
-  accuracy: (ports, request) => asJson(measureAccuracy(ports, request as AccuracyRequest)),
-  divert: (ports, request) => asJson(divertPlan(ports, request as DivertRequest)),
-  levers: (ports, request) => asJson(compareLevers(ports, request as LeversRequest)),
-  requirement: (ports, request) => asJson(explainRequirement(ports, request as RequirementRequest)),
-  simulate: (ports, request) => asJson(runScenario(ports, request as SimulateRequest)),
-  roster: async (ports, request) => ({
-    path: `/rosters/${(await makeRoster(ports, request as RosterRequest)).id}`,
-  }),
-  repair: (ports, request) => asJson(repairRoster(ports, request as RepairRequest)),
+type Work = {
+  readonly [Kind in JobKind]: (ports: Ports, request: RequestsByKind[Kind]) => Promise<TaskAnswer>;
+};
+
+const work: Work = {
+  plan: async (ports, request) => ({ path: `/plans/${(await planWeek(ports, request)).id}` }),
+  forecast: (ports, request) => asJson(forecast(ports, request)),
+  topics: (ports, request) => asJson(forecastByTopic(ports, request)),
+  outlook: (ports, request) => asJson(outlookLine(ports, request)),
+  accuracy: (ports, request) => asJson(measureAccuracy(ports, request)),
+  divert: (ports, request) => asJson(divertPlan(ports, request)),
+  levers: (ports, request) => asJson(compareLevers(ports, request)),
+  requirement: (ports, request) => asJson(explainRequirement(ports, request)),
+  simulate: (ports, request) => asJson(runScenario(ports, request)),
+  roster: async (ports, request) => ({ path: `/rosters/${(await makeRoster(ports, request)).id}` }),
+  repair: (ports, request) => asJson(repairRoster(ports, request)),
   overview: (ports) => asJson(overviewLine(ports)),
-  compare: (ports, request) => asJson(compareWeek(ports, request as CompareRequest)),
+  compare: (ports, request) => asJson(compareWeek(ports, request)),
 };
 
 const forecast = async (ports: Ports, { method, ...request }: ForecastRequest) => {

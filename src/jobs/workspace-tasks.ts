@@ -21,7 +21,8 @@ export const openTasks = async (data: unknown): Promise<OpenTasks> => {
   const stores = createStores(place);
   const program = programEdition();
   return {
-    run: async ({ hotline, models, actor, nowMillis, kind, request }, progress, shouldStop) => {
+    run: async (task, progress, shouldStop) => {
+      const { hotline, models, actor, nowMillis } = task;
       const store = await stores.of(hotline);
       const ports: Ports = {
         store: store.by(actor),
@@ -35,7 +36,7 @@ export const openTasks = async (data: unknown): Promise<OpenTasks> => {
         shouldStop,
         saveHotline: notHere,
       };
-      return performJob(ports, kind, request);
+      return performJob(ports, task);
     },
     close: async () => {
       await Promise.all([solver.close(), parallel.close()]);

@@ -1,3 +1,5 @@
+import { isCovered } from '../kernel/is-covered.ts';
+
 /** A forecast of some intervals or days; quantiles may be left out. All arrays have one length. */
 export interface ForecastValues {
   readonly mean: ArrayLike<number>;
@@ -23,7 +25,7 @@ export interface ForecastAccuracy {
 
 /**
  * Forecast against actual. Values without an actual (null, NaN) or without a forecast are left out. A count
- * that sits on a bound is inside. With nothing but zeros to compare with, the two ratios are null.
+ * on an end of its range is inside (`isCovered`). With nothing but zeros to compare with, the two ratios are null.
  */
 export const forecastAccuracy = (
   forecast: ForecastValues,
@@ -67,7 +69,7 @@ const coverage = (
       const [from, to] = [low?.[i], high?.[i]];
       if (from === undefined || to === undefined || Number.isNaN(from) || Number.isNaN(to)) return;
       all += 1;
-      if (seen >= from && seen <= to) inside += 1;
+      if (isCovered(seen, from, to)) inside += 1;
     },
     share: () => (all > 0 ? inside / all : null),
   };

@@ -4,6 +4,7 @@ import type { RateRequest } from '../contract/http/job-requests.ts';
 import type { RateDocument } from '../contract/documents/rate-document.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { BadInputError } from '../kernel/errors.ts';
+import { isCovered } from '../kernel/is-covered.ts';
 import { untranslated } from '../kernel/text.ts';
 import { addDays, type PlainDate } from '../kernel/time.ts';
 import { forecastRate, type RateForecast, type RateHistory } from '../monitoring/forecast-rate.ts';
@@ -83,8 +84,7 @@ const scoreOf = (lines: readonly Line[]): RateDocument['score'] => {
   const error = ({ actual, mean }: Line['days'][number]): number => mean - (actual ?? 0);
   const naive = scored.filter((day) => day.sameWeekdayBefore !== null);
   const inside = (low: 'q10' | 'q025', high: 'q90' | 'q975'): number =>
-    scored.filter((day) => (day.actual ?? 0) >= day[low] && (day.actual ?? 0) <= day[high]).length /
-    scored.length;
+    scored.filter((day) => isCovered(day.actual ?? 0, day[low], day[high])).length / scored.length;
   return {
     days: scored.length,
     meanAbsoluteError: weighed(scored, (day) => Math.abs(error(day))),

@@ -46,15 +46,15 @@ describe('scoreBacktest', () => {
   it.each([
     // what came where 10 was forecast; inside 80 %, inside 95 %
     [10, 1, 1],
-    [8, 0.5, 1],
-    [12, 0.5, 1],
+    [8, 1, 1],
+    [12, 1, 1],
     [7, 0, 1],
     [13, 0, 1],
-    [6, 0, 0.5],
-    [14, 0, 0.5],
+    [6, 0, 1],
+    [14, 0, 1],
     [5, 0, 0],
     [15, 0, 0],
-  ])('%d calls are inside by %d and %d: an end counts half', (calls, inside80, inside95) => {
+  ])('%d calls are inside by %d and %d: an end belongs to the range', (calls, inside80, inside95) => {
     const score = scoreBacktest([run([calls, 20], [1, 1, 1, 0])]);
     expect([score.coverage80, score.coverage95, score.scoredIntervals]).toEqual([inside80, inside95, 1]);
   });

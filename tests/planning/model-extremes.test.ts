@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
-import type { JobKind } from '../../src/contract/http/job.ts';
+import type { AskedJob } from '../../src/contract/http/requests-by-kind.ts';
 import { packError } from '../../src/engine/packed-error.ts';
 import { isFinal } from '../../src/jobs/job-queue.ts';
 import { createTaskThread } from '../../src/jobs/task-thread.ts';
@@ -51,7 +51,7 @@ beforeAll(async () => {
   await workspace.store.writeTraffic(tinyTraffic());
   await workspace.close();
   thread = createTaskThread(workspaceTasksUrl, { folder: line, store: 'sqlite', threads: 1 });
-  expect(await outcome('plan', models, { week: tinyWeek, seed: 1 })).toBe('done');
+  expect(await outcome(planTiny, models)).toBe('done');
 }, 200_000);
 afterAll(async () => {
   await thread.close();
@@ -59,13 +59,12 @@ afterAll(async () => {
 });
 
 /** How a job ended: done, refused with reasons that a user can act on, or what must not be. */
-const outcome = async (kind: JobKind, given: Models, request: object): Promise<string> => {
+const outcome = async (asked: AskedJob, given: Models): Promise<string> => {
   const late = AbortSignal.timeout(limitMillis);
   const task = {
     id: 'x',
     hotline: 'main',
-    kind,
-    request,
+    ...asked,
     models: given,
     actor: localActor,
     nowMillis: Date.UTC(2026, 9, 12),
@@ -79,9 +78,10 @@ const outcome = async (kind: JobKind, given: Models, request: object): Promise<s
   }
 };
 
-const jobsOf: Readonly<Record<string, readonly [JobKind, object]>> = {
-  prompts: ['divert', { seed: 1 }],
-  levers: ['levers', {}],
+const planTiny: AskedJob = { kind: 'plan', request: { week: tinyWeek, seed: 1 } };
+const jobsOf: Readonly<Record<string, AskedJob>> = {
+  prompts: { kind: 'divert', request: { seed: 1 } },
+  levers: { kind: 'levers', request: {} },
 };
 
 const pathOf = ({ path }: NumberField): string => path.join('.');
@@ -146,15 +146,14 @@ describe(`at its least and at its most a number is answered in time (seed ${seed
     async (_title, { name, field, value }) => {
       if (name === 'scenario') {
         const request = { scenario: scenarioSchema.parse(withValue(scenario, field.path, value)), seed: 1 };
-        return expect(['done', 'refused']).toContain(await outcome('simulate', models, request));
+        return expect(['done', 'refused']).toContain(await outcome({ kind: 'simulate', request }, models));
       }
       const parsed = modelSchemas[name].safeParse(withValue(models[name], field.path, value));
       // Weights that no longer sum to one, and the like: told when the file is read.
       if (!parsed.success) return undefined;
       const changed = { ...models, [name]: parsed.data } as Models;
       if (checkModels(changed).length > 0) return undefined;
-      const [kind, request] = jobsOf[name] ?? (['plan', { week: tinyWeek, seed: 1 }] as const);
-      return expect(['done', 'refused']).toContain(await outcome(kind, changed, request));
+      return expect(['done', 'refused']).toContain(await outcome(jobsOf[name] ?? planTiny, changed));
     },
     2 * limitMillis,
   );

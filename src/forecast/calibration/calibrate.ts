@@ -9,7 +9,10 @@ export interface PastForecast {
   readonly actual: number;
 }
 
-/** Share of past forecasts between two quantiles when standard deviations are multiplied by `scale`. */
+/**
+ * Share of past forecasts between two quantiles when standard deviations are multiplied by `scale`. An end counts half
+ * here, other than where coverage is reported (`isCovered`): counts on the ends would else narrow the ranges of all.
+ */
 const coverage = (past: readonly PastForecast[], low: number, high: number, scale: number): number => {
   let inside = 0;
   for (const p of past) {

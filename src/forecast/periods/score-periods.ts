@@ -1,3 +1,4 @@
+import { isCovered } from '../../kernel/is-covered.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { forecastPeriods, type PeriodRequest } from './forecast-periods.ts';
 import type { Period, PeriodLength } from './periods.ts';
@@ -48,7 +49,7 @@ export const scorePeriods = (past: readonly Period[], request: PeriodRequest): P
       missed += Math.abs(mean - period.calls);
       over += mean - period.calls;
       missedBefore += Math.abs((before.calls / before.days) * period.days - period.calls);
-      if (period.calls >= q10 && period.calls <= q90) inside += 1;
+      if (isCovered(period.calls, q10, q90)) inside += 1;
     });
   }
   if (periods === 0 || calls === 0) return null;

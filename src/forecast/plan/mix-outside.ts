@@ -1,3 +1,4 @@
+import { isCovered } from '../../kernel/is-covered.ts';
 import type { PastDay } from '../calibration/replay-plan.ts';
 import type { ForecastRequest } from '../forecast-types.ts';
 import { outsideDay, outsideMethod, type OutsideForecast } from '../outside/outside-forecast.ts';
@@ -90,7 +91,7 @@ const mixOne = (plan: QueuePlan, outside: OutsideForecast): QueuePlan => {
     ),
     weight: weights.level,
     coverage80:
-      ranged.filter(({ actual, outside: { q10, q90 } }) => actual >= q10 && actual <= q90).length /
+      ranged.filter(({ actual, outside: { q10, q90 } }) => isCovered(actual, q10, q90)).length /
       ranged.length,
     coveredDays: ranged.length,
     rangesTell: byRange.some((times) => Math.abs(times - 1) > worthTelling),
