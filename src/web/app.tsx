@@ -1,38 +1,40 @@
 import { Alert, Button, ConfigProvider, Segmented } from 'antd';
 import { antLocales } from './words/ant-locales.ts';
-import { lazy, Suspense, useEffect, useMemo, type ComponentType, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { leaveLine, lineHref, pageLine } from './api/api-address.ts';
 import { callApi, token } from './api/call-api.ts';
 import { may, pageAccess } from './api/page-access.ts';
-import { useLoad } from './api/use-load.ts';
+import { loadEarly, useLoad } from './api/use-load.ts';
 import { antTheme } from './theme.ts';
 import { MadeUpBanner } from './ui/made-up-banner.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
-import { LoadedView } from './ui/states.tsx';
+import { LoadedView, Waiting } from './ui/states.tsx';
 import { useFocusKept } from './ui/use-focus-kept.ts';
 import { chooseTheme, themeChoices, useDark, useThemeChoice } from './ui/use-theme.ts';
-import { pages, placeHref, usePlace, type Page } from './ui/use-place.ts';
+import { pages, placeHref, placeOf, usePlace, type Page } from './ui/use-place.ts';
 import type { EndpointName } from '../contract/http/endpoints.ts';
 import { languages } from '../kernel/text.ts';
 import { firstWords } from '../words/page/first-words.ts';
 import type { PageProps } from './page-props.ts';
+import { fetchPlan } from './plan/plan-shown.ts';
 import { SpeechProvider, useSpeech } from './words/words.tsx';
+import { later, type Later } from './ui/later.tsx';
 
-const pageViews: Readonly<Record<Page, ComponentType<PageProps>>> = {
-  lines: lazy(async () => ({ default: (await import('./lines/lines-page.tsx')).LinesPage })),
-  plan: lazy(async () => ({ default: (await import('./plan/plan-page.tsx')).PlanPage })),
-  roster: lazy(async () => ({ default: (await import('./roster/roster-page.tsx')).RosterPage })),
-  divert: lazy(async () => ({ default: (await import('./divert/divert-page.tsx')).DivertPage })),
-  compare: lazy(async () => ({ default: (await import('./compare/compare-page.tsx')).ComparePage })),
-  rank: lazy(async () => ({ default: (await import('./rank/rank-page.tsx')).RankPage })),
-  data: lazy(async () => ({ default: (await import('./data/data-page.tsx')).DataPage })),
-  settings: lazy(async () => ({ default: (await import('./settings/settings-page.tsx')).SettingsPage })),
-  members: lazy(async () => ({ default: (await import('./members/members-page.tsx')).MembersPage })),
-  account: lazy(async () => ({ default: (await import('./members/account-page.tsx')).AccountPage })),
+const pageViews: Readonly<Record<Page, Later<PageProps>>> = {
+  lines: later(async () => (await import('./lines/lines-page.tsx')).LinesPage, <Waiting />),
+  plan: later(async () => (await import('./plan/plan-page.tsx')).PlanPage, <Waiting />),
+  roster: later(async () => (await import('./roster/roster-page.tsx')).RosterPage, <Waiting />),
+  divert: later(async () => (await import('./divert/divert-page.tsx')).DivertPage, <Waiting />),
+  compare: later(async () => (await import('./compare/compare-page.tsx')).ComparePage, <Waiting />),
+  rank: later(async () => (await import('./rank/rank-page.tsx')).RankPage, <Waiting />),
+  data: later(async () => (await import('./data/data-page.tsx')).DataPage, <Waiting />),
+  settings: later(async () => (await import('./settings/settings-page.tsx')).SettingsPage, <Waiting />),
+  members: later(async () => (await import('./members/members-page.tsx')).MembersPage, <Waiting />),
+  account: later(async () => (await import('./members/account-page.tsx')).AccountPage, <Waiting />),
 };
 
-const LineSwitch = lazy(async () => ({ default: (await import('./lines/line-switch.tsx')).LineSwitch }));
-const DoorPage = lazy(async () => ({ default: (await import('./door/door-page.tsx')).DoorPage }));
+const LineSwitch = later(async () => (await import('./lines/line-switch.tsx')).LineSwitch);
+const DoorPage = later(async () => (await import('./door/door-page.tsx')).DoorPage, <Waiting />);
 
 const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
 
@@ -83,9 +85,7 @@ const Header = ({ page, hotline = '', lines = 0 }: Around) => {
         {firstWords['language.brand']['zh-CN']} <span>{firstWords['language.brand'].en}</span>
       </a>
       {lines > 1 ? (
-        <Suspense>
-          <LineSwitch hotline={hotline} />
-        </Suspense>
+        <LineSwitch hotline={hotline} />
       ) : (
         <span className="hotline" title={hotline}>
           {hotline}
@@ -168,6 +168,13 @@ const Content = () => {
   useEffect(() => {
     if (isGone) leaveLine();
   }, [isGone]);
+  const isReady = workspace.state === 'ready';
+  useEffect(() => {
+    if (!isReady) return undefined;
+    // One that does not come is asked for again where it is opened.
+    const timer = setTimeout(() => void fetchOtherPages(lines).catch(() => undefined), restMillis);
+    return () => clearTimeout(timer);
+  }, [isReady, lines]);
   const PageView = pageViews[page];
   return (
     <Frame
@@ -186,9 +193,7 @@ const Content = () => {
             )}
             {value.madeUp && <MadeUpBanner page={page} />}
             <ErrorBoundary place={page} whenBroken={<BrokenPage />}>
-              <Suspense fallback={<div className="waiting">{say('state.loading')}</div>}>
-                <PageView workspace={value} params={params} reload={reload} />
-              </Suspense>
+              <PageView workspace={value} params={params} reload={reload} />
             </ErrorBoundary>
           </>
         )}
@@ -199,13 +204,10 @@ const Content = () => {
 
 /** Who must come in first: by signing in, as whoever sees the terminal, or by a one-time address. */
 const Door = () => {
-  const { say } = useSpeech();
   const { page } = usePlace();
   return (
     <Frame page={page}>
-      <Suspense fallback={<div className="waiting">{say('state.loading')}</div>}>
-        <DoorPage access={pageAccess()} />
-      </Suspense>
+      <DoorPage access={pageAccess()} />
     </Frame>
   );
 };
@@ -247,6 +249,23 @@ const BrokenPage = () => {
 const skipToMain = (event: { preventDefault: () => void }): void => {
   event.preventDefault();
   document.getElementById('main')?.focus();
+};
+
+/** Fetches what the address shows before anything is drawn: it then stands there at once. */
+export const fetchAhead = async (): Promise<void> => {
+  if (token() === '') return;
+  const { page, params } = placeOf(window.location.hash);
+  const view = pageViews[page].ahead();
+  const workspace = await loadEarly('workspace', () => callApi('workspace'));
+  if (page === 'plan') await fetchPlan({ workspace, params });
+  await view;
+};
+
+const restMillis = 1000;
+
+/** Fetches the code of the other pages once the first has come to rest: they then open at once. */
+const fetchOtherPages = async (lines: number): Promise<void> => {
+  for (const page of pagesInSight(lines)) await pageViews[page].ahead();
 };
 
 /** The web app: header, one page per journey, and the data page. */

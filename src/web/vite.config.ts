@@ -52,5 +52,16 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        // Two files stand before the first page: the frame around every page, and the plan with all that it needs at once.
+        codeSplitting: {
+          groups: [
+            { name: 'frame', tags: ['$initial'], priority: 1 },
+            { name: 'plan-page', test: /[\\/]plan[\\/]plan-page\.tsx$/ },
+          ],
+        },
+      },
+    },
   },
 });

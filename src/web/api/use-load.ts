@@ -13,17 +13,42 @@ export const problemOf = (error: unknown): ProblemDetails => {
   throw error;
 };
 
+interface Early {
+  readonly loading: Promise<unknown>;
+  value?: unknown;
+}
+
+/** What was asked for before it is shown, until it is. */
+const early = new Map<string, Early>();
+const keptMillis = 2000;
+
+/** Begins to load what `useLoad` will ask for under the same key; what it does not ask for soon is forgotten. */
+export const loadEarly = async <T>(key: string, load: () => Promise<T>): Promise<T> => {
+  const loading = load();
+  const entry: Early = { loading };
+  early.set(key, entry);
+  setTimeout(() => early.delete(key), keptMillis);
+  const value = await loading;
+  entry.value = value;
+  return value;
+};
+
 /** Loads something whenever `key` changes, and again on demand. */
 export const useLoad = <T>(
   key: string,
   load: (signal: AbortSignal) => Promise<T>,
 ): readonly [Loaded<T>, () => void] => {
-  const [loaded, setLoaded] = useState<Loaded<T>>({ state: 'loading' });
+  const [loaded, setLoaded] = useState<Loaded<T>>(() => {
+    const value = early.get(key)?.value as T | undefined;
+    return value === undefined ? { state: 'loading' } : { state: 'ready', value };
+  });
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     const controller = new AbortController();
     setLoaded((before) => (before.state === 'failed' ? { state: 'loading' } : before));
-    load(controller.signal)
+    const begun = early.get(key)?.loading as Promise<T> | undefined;
+    early.delete(key);
+    (begun ?? load(controller.signal))
       .then((value) => {
         if (!controller.signal.aborted) setLoaded({ state: 'ready', value });
         return undefined;

@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
@@ -100,6 +100,8 @@ export const DivertView = ({
   useLayoutEffect(() => {
     latest.current = scenario;
   }, [scenario]);
+  // The day's curve and sliders stand first; tables below it that cost as much again come right after.
+  const isDrawn = useDeferredValue(true, false);
   const [half, double] = useMemo(
     () =>
       [0.5, 2].map(
@@ -147,7 +149,14 @@ export const DivertView = ({
             double={double ?? answer.after}
           />
           <h3>{say('case.title')}</h3>
-          <SensitivityTable plan={plan} plannedOperation={plannedOperation} date={date} scenario={settled} />
+          {isDrawn && (
+            <SensitivityTable
+              plan={plan}
+              plannedOperation={plannedOperation}
+              date={date}
+              scenario={settled}
+            />
+          )}
         </Panel>
       </div>
       <ProvePanel plan={plan} latest={latest} />
@@ -160,7 +169,7 @@ export const DivertView = ({
         change={setScenario}
       />
       <LeversPanel plan={plan} />
-      <SheetPanel plan={plan} plannedOperation={plannedOperation} scenario={settled} />
+      {isDrawn && <SheetPanel plan={plan} plannedOperation={plannedOperation} scenario={settled} />}
     </>
   );
 };

@@ -1,7 +1,6 @@
 import { Button, Select } from 'antd';
-import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
-import { standingPlan } from '../../contract/plan-states.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
@@ -17,17 +16,17 @@ import { planStateWords } from '../../words/plan-life.ts';
 import { useSpeech } from '../words/words.tsx';
 import { PlanActions } from './plan-actions.tsx';
 import { PlanView } from './plan-view.tsx';
+import { planShown, readPlan, weekShown } from './plan-shown.ts';
 import { planBefore, planViewOf, planViews, type PlanViewName } from './plan-views.ts';
+import { later } from '../ui/later.tsx';
 
 // What is opened now and then comes when it is opened.
-const ComparePlans = lazy(async () => ({ default: (await import('./compare-plans.tsx')).ComparePlans }));
-const PlanLifeBar = lazy(async () => ({ default: (await import('../life/plan-life-bar.tsx')).PlanLifeBar }));
-const NoPlan = lazy(async () => ({ default: (await import('./no-plan.tsx')).NoPlan }));
-const PlansDrawer = lazy(async () => ({ default: (await import('./plans-drawer.tsx')).PlansDrawer }));
-const OverruleDialog = lazy(async () => ({
-  default: (await import('../overrules/overrule-dialog.tsx')).OverruleDialog,
-}));
-const TargetsDrawer = lazy(async () => ({ default: (await import('./targets-drawer.tsx')).TargetsDrawer }));
+const ComparePlans = later(async () => (await import('./compare-plans.tsx')).ComparePlans);
+const PlanLifeBar = later(async () => (await import('../life/plan-life-bar.tsx')).PlanLifeBar);
+const NoPlan = later(async () => (await import('./no-plan.tsx')).NoPlan);
+const PlansDrawer = later(async () => (await import('./plans-drawer.tsx')).PlansDrawer);
+const OverruleDialog = later(async () => (await import('../overrules/overrule-dialog.tsx')).OverruleDialog);
+const TargetsDrawer = later(async () => (await import('./targets-drawer.tsx')).TargetsDrawer);
 
 /** Weeks that can be planned: from four weeks before the data's end to eight weeks after. */
 const weeksAround = (nextWeek: string): string[] => {
@@ -35,10 +34,6 @@ const weeksAround = (nextWeek: string): string[] => {
   if (monday === undefined) return [nextWeek];
   return Array.from({ length: 13 }, (_, i) => weekOf(addDays(monday, 7 * (i - 4))));
 };
-
-/** The plan asked for by id, else the one that stands for the week, else nothing. */
-const idOf = ({ workspace, params }: PageProps, week: string): string | undefined =>
-  params.get('plan') ?? standingPlan(workspace.plans, week)?.id;
 
 /** Journey 1: plan the week. */
 export const PlanPage = (props: PageProps) => {
@@ -82,8 +77,8 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const { say } = speech;
   const { workspace, params, nextWeek } = props;
   const asked = workspace.plans.find((plan) => plan.id === params.get('plan'));
-  const week = params.get('week') ?? asked?.week ?? nextWeek;
-  const id = idOf(props, week);
+  const week = weekShown(props) ?? nextWeek;
+  const id = planShown(props, week);
   const view = planViewOf(params);
   const against = params.get('against');
   const control = useJob();
@@ -148,27 +143,19 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
       </div>
       {id !== undefined && <OnPaper plan={workspace.plans.find((plan) => plan.id === id)} />}
       {id !== undefined && against === null && (
-        <Suspense>
-          <PlanLifeBar
-            key={id}
-            id={id}
-            plans={workspace.plans}
-            reload={props.reload}
-            again={control.running ? undefined : () => void make()}
-          />
-        </Suspense>
+        <PlanLifeBar
+          key={id}
+          id={id}
+          plans={workspace.plans}
+          reload={props.reload}
+          again={control.running ? undefined : () => void make()}
+        />
       )}
       {!(isWhatIfAsked && view === 'assumptions') && progress}
       {id === undefined ? (
-        !control.running && (
-          <Suspense>
-            <NoPlan traffic={JSON.stringify(workspace.traffic)} />
-          </Suspense>
-        )
+        !control.running && <NoPlan traffic={JSON.stringify(workspace.traffic)} />
       ) : against !== null ? (
-        <Suspense>
-          <ComparePlans id={id} against={against} names={workspace.plans} />
-        </Suspense>
+        <ComparePlans id={id} against={against} names={workspace.plans} />
       ) : (
         <StoredPlan
           id={id}
@@ -180,19 +167,17 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           progress={isWhatIfAsked ? progress : null}
         />
       )}
-      <Suspense>
-        {open === 'plans' && (
-          <PlansDrawer
-            plans={workspace.plans}
-            shown={id}
-            close={() => setOpen(undefined)}
-            reload={props.reload}
-          />
-        )}
-        {open === 'targets' && (
-          <TargetsDrawer close={() => setOpen(undefined)} make={(request) => void make(request)} />
-        )}
-      </Suspense>
+      {open === 'plans' && (
+        <PlansDrawer
+          plans={workspace.plans}
+          shown={id}
+          close={() => setOpen(undefined)}
+          reload={props.reload}
+        />
+      )}
+      {open === 'targets' && (
+        <TargetsDrawer close={() => setOpen(undefined)} make={(request) => void make(request)} />
+      )}
     </>
   );
 };
@@ -232,15 +217,13 @@ const StoredPlan = ({
   readonly make: (request: Partial<PlanRequest>) => void;
   readonly progress: ReactNode;
 }) => {
-  const [plan, retry] = useLoad(id, (signal) => callApi('plan', { params: { plan: id }, signal }));
+  const [plan, retry] = useLoad(id, (signal) => readPlan(id, signal));
   return (
     <LoadedView loaded={plan} retry={retry}>
       {(value) => (
         <>
           <PlanView plan={value} view={view} earlier={earlier} make={make} progress={progress} />
-          <Suspense>
-            {overruling && <OverruleDialog plan={value} close={close} again={() => make({})} />}
-          </Suspense>
+          {overruling && <OverruleDialog plan={value} close={close} again={() => make({})} />}
         </>
       )}
     </LoadedView>

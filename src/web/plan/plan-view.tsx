@@ -1,21 +1,22 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { usePlace } from '../ui/use-place.ts';
-import { useSpeech } from '../words/words.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { planViews, type PlanViewName } from './plan-views.ts';
+import { later } from '../ui/later.tsx';
+import { Waiting } from '../ui/states.tsx';
 
 const views = {
-  forecast: lazy(async () => ({ default: (await import('./forecast-view.tsx')).ForecastView })),
-  requirement: lazy(async () => ({ default: (await import('./requirement-view.tsx')).RequirementView })),
-  shifts: lazy(async () => ({ default: (await import('./shifts-panel.tsx')).ShiftsPanel })),
-  prompts: lazy(async () => ({ default: (await import('./prompts-table.tsx')).PromptsTable })),
-  projection: lazy(async () => ({ default: (await import('./projection-view.tsx')).ProjectionView })),
-  assumptions: lazy(async () => ({ default: (await import('./assumptions-view.tsx')).AssumptionsView })),
+  forecast: later(async () => (await import('./forecast-view.tsx')).ForecastView, <Waiting />),
+  requirement: later(async () => (await import('./requirement-view.tsx')).RequirementView, <Waiting />),
+  shifts: later(async () => (await import('./shifts-panel.tsx')).ShiftsPanel, <Waiting />),
+  prompts: later(async () => (await import('./prompts-table.tsx')).PromptsTable, <Waiting />),
+  projection: later(async () => (await import('./projection-view.tsx')).ProjectionView, <Waiting />),
+  assumptions: later(async () => (await import('./assumptions-view.tsx')).AssumptionsView, <Waiting />),
 };
 
-const Why = lazy(async () => ({ default: (await import('./why-drawer.tsx')).WhyDrawer }));
+const Why = later(async () => (await import('./why-drawer.tsx')).WhyDrawer);
 
 export interface PlanViewProps {
   readonly plan: PlanDocument;
@@ -39,16 +40,11 @@ export const PlanView = ({ plan, view, earlier, make, progress }: PlanViewProps)
   const at = usePlace().params.get('at');
   return (
     <>
-      <Suspense fallback={<Loading />}>{isPrinting ? planViews.map(show) : show(view)}</Suspense>
+      {isPrinting ? planViews.map(show) : show(view)}
       {/* On its own: while it is fetched, what it was opened from stays in sight and keeps the focus. */}
-      <Suspense>{at !== null && <Why plan={plan} start={at} />}</Suspense>
+      {at !== null && <Why plan={plan} start={at} />}
     </>
   );
-};
-
-const Loading = () => {
-  const { say } = useSpeech();
-  return <div className="waiting">{say('state.loading')}</div>;
 };
 
 const askToPrint = 'huawu-print';

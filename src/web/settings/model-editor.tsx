@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ModelName } from '../../contract/http/model-name.ts';
 import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -11,8 +11,9 @@ import { useSpeech } from '../words/words.tsx';
 import { MergeModels } from './merge-models.tsx';
 import { readModel, useModels, type EditedModels, type ReadModels } from './use-models.ts';
 import { PlanNow } from './plan-now.tsx';
+import { later } from '../ui/later.tsx';
 
-const EarlierDrawer = lazy(async () => ({ default: (await import('./earlier-drawer.tsx')).EarlierDrawer }));
+const EarlierDrawer = later(async () => (await import('./earlier-drawer.tsx')).EarlierDrawer);
 
 interface ModelEditorProps extends Pick<PageProps, 'workspace' | 'reload'> {
   /** Models that are edited here, and saved together. */
@@ -117,11 +118,7 @@ const SaveRow = ({
         )}
         {may('earlierModels') && <Button onClick={() => setOpen(true)}>{say('earlier.open')}</Button>}
       </div>
-      {isOpen && (
-        <Suspense>
-          <EarlierDrawer names={names} models={models} close={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <EarlierDrawer names={names} models={models} close={() => setOpen(false)} />}
     </div>
   );
 };

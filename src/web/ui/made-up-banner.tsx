@@ -1,10 +1,11 @@
 import { Alert, Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { goTo, type Page } from './use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { isTourSeen, keepTourSeen } from '../tour/tour-seen.ts';
+import { later } from './later.tsx';
 
-const FirstTour = lazy(async () => ({ default: (await import('../tour/first-tour.tsx')).FirstTour }));
+const FirstTour = later(async () => (await import('../tour/first-tour.tsx')).FirstTour);
 
 /** Says that the line is made up, and shows whoever comes first what the plan's page has. */
 export const MadeUpBanner = ({ page }: { readonly page: Page }) => {
@@ -31,14 +32,12 @@ export const MadeUpBanner = ({ page }: { readonly page: Page }) => {
         }
       />
       {isOpen && page === 'plan' && (
-        <Suspense fallback={null}>
-          <FirstTour
-            close={() => {
-              keepTourSeen();
-              setOpen(false);
-            }}
-          />
-        </Suspense>
+        <FirstTour
+          close={() => {
+            keepTourSeen();
+            setOpen(false);
+          }}
+        />
       )}
     </>
   );

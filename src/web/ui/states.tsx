@@ -1,12 +1,13 @@
 import { Alert, Button, Spin } from 'antd';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { JobControl } from '../api/use-job.ts';
 import type { Loaded } from '../api/use-load.ts';
 import { useSpeech } from '../words/words.tsx';
+import { later } from './later.tsx';
 
-const ProblemsTable = lazy(async () => ({ default: (await import('./problems-table.tsx')).ProblemsTable }));
-const JobProgress = lazy(async () => ({ default: (await import('./job-progress.tsx')).JobProgress }));
+const ProblemsTable = later(async () => (await import('./problems-table.tsx')).ProblemsTable);
+const JobProgress = later(async () => (await import('./job-progress.tsx')).JobProgress);
 
 /** What the server refused: in one sentence, and every problem below. */
 export const ProblemView = ({
@@ -27,13 +28,7 @@ export const ProblemView = ({
           ? say('state.problems', { n: problem.problems.length })
           : tell(problem.text)
       }
-      description={
-        problem.problems.length > 0 ? (
-          <Suspense fallback={null}>
-            <ProblemsTable problems={problem.problems} />
-          </Suspense>
-        ) : undefined
-      }
+      description={problem.problems.length > 0 ? <ProblemsTable problems={problem.problems} /> : undefined}
       action={
         retry === undefined ? undefined : (
           <Button size="small" onClick={retry}>
@@ -42,6 +37,16 @@ export const ProblemView = ({
         )
       }
     />
+  );
+};
+
+/** Says that something is on its way. */
+export const Waiting = () => {
+  const { say } = useSpeech();
+  return (
+    <div className="waiting" role="status">
+      <Spin /> {say('state.loading')}
+    </div>
   );
 };
 
@@ -55,25 +60,16 @@ export const LoadedView = <T,>({
   readonly retry: () => void;
   readonly children: (value: T) => ReactNode;
 }) => {
-  const { say } = useSpeech();
   if (loaded.state === 'ready') return children(loaded.value);
   if (loaded.state === 'failed') return <ProblemView problem={loaded.problem} retry={retry} />;
-  return (
-    <div className="waiting" role="status">
-      <Spin /> {say('state.loading')}
-    </div>
-  );
+  return <Waiting />;
 };
 
 /** How far a job is, with the button that stops it; what went wrong afterwards. */
 export const JobView = ({ control, title }: { readonly control: JobControl; readonly title: string }) => {
   if (control.problem !== undefined) return <ProblemView problem={control.problem} />;
   if (!control.running || control.job === undefined) return null;
-  return (
-    <Suspense fallback={null}>
-      <JobProgress job={control.job} title={title} cancel={control.cancel} />
-    </Suspense>
-  );
+  return <JobProgress job={control.job} title={title} cancel={control.cancel} />;
 };
 
 /** A place where nothing is yet, and the next step. */
