@@ -43,8 +43,8 @@ export interface DayKernel {
   fill(i: number, others: Int32Array, count: number, out: Float64Array, start: number): void;
   /** Prior variance of a day. */
   variance(i: number): number;
-  /** The parts of the covariance of two days: level, weekday, holiday (with month), event, trend. */
-  parts(i: number, j: number): readonly [number, number, number, number, number];
+  /** The parts of the covariance of day i with others, weighed and added up: level, weekday, holiday (with month), event, trend. */
+  parts(i: number, others: Int32Array, weights: Float64Array): [number, number, number, number, number];
 }
 
 const square = (x: number): number => x * x;
@@ -218,17 +218,23 @@ export const dayKernel = (
       for (let k = 0; k < count; k += 1) out[start + k] = one(i, others[k]!);
     },
     variance: (i) => one(i, i),
-    parts: (i, j) => {
-      const apart = Math.abs(i - j);
-      const same = cls[i] === cls[j] ? drift[apart]! : 0;
-      return [
-        stationary[apart]! + sinceOpen[Math.abs(index[i]! - index[j]!)]! + privateCovariance(i, j),
-        weekdays[cls[i]! * 8 + cls[j]!]! * (1 + same),
-        month[Math.abs(features.monthPosition[i]! - features.monthPosition[j]!)]! +
-          calendarCovariance(features, i, j, options.holidaysSeen),
-        eventCovariance(features, i, j),
-        trendOf(i, j),
-      ];
+    parts: (i, others, weights) => {
+      let [level, weekday, holiday, event, trend] = [0, 0, 0, 0, 0];
+      for (let k = 0; k < others.length; k += 1) {
+        const j = others[k]!;
+        const weight = weights[k]!;
+        const apart = Math.abs(i - j);
+        const same = cls[i] === cls[j] ? drift[apart]! : 0;
+        const near = stationary[apart]! + sinceOpen[Math.abs(index[i]! - index[j]!)]!;
+        level += weight * (near + privateCovariance(i, j));
+        weekday += weight * weekdays[cls[i]! * 8 + cls[j]!]! * (1 + same);
+        holiday += weight * month[Math.abs(features.monthPosition[i]! - features.monthPosition[j]!)]!;
+        trend += weight * trendOf(i, j);
+        if (special[i] === 0 || special[j] === 0) continue;
+        holiday += weight * calendarCovariance(features, i, j, options.holidaysSeen);
+        event += weight * eventCovariance(features, i, j);
+      }
+      return [level, weekday, holiday, event, trend];
     },
   };
 };

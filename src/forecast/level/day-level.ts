@@ -1,6 +1,12 @@
 import { dayKernel, type DayKernel, type KernelOptions } from './day-kernel.ts';
 import { covarianceOf } from './level-scales.ts';
-import { choleskyInPlace, solveLower, solveLowerEach, solveUpper } from '../numbers/linear-algebra.ts';
+import {
+  choleskyInPlace,
+  rowStart,
+  solveLower,
+  solveLowerEach,
+  solveUpper,
+} from '../numbers/linear-algebra.ts';
 import type { LevelForecast, LevelModel, LevelParts } from './level-model.ts';
 import type { LevelData } from './prepare-level.ts';
 
@@ -47,6 +53,30 @@ const daysBefore = (data: LevelData, origin: number): number => {
   return p;
 };
 
+/**
+ * L⁻¹ k of `count` days from day `first` on, k their covariances with the first `p` days used. A day that is used itself
+ * has it in its row of the factor; only for others it is solved for.
+ */
+const solvedColumns = (
+  { data: { days }, kernel, factor }: LevelFit,
+  p: number,
+  first: number,
+  count: number,
+): Float64Array[] => {
+  const unsolved: Float64Array[] = [];
+  let used = p;
+  const columns = Array.from({ length: count }, (_, j) => {
+    while (used < days.length && days[used]! < first + j) used += 1;
+    if (days[used] === first + j) return factor.subarray(rowStart(used), rowStart(used) + p);
+    const column = new Float64Array(p);
+    kernel.fill(first + j, days, p, column, 0);
+    unsolved.push(column);
+    return column;
+  });
+  solveLowerEach(factor, unsolved, p);
+  return columns;
+};
+
 /** Forecast of `count` days from day `first` on, from the days before `origin` only. */
 const forecastLevel = (
   fit: LevelFit,
@@ -55,17 +85,12 @@ const forecastLevel = (
   count: number,
   joint: boolean,
 ): LevelForecast => {
-  const { data, kernel, factor, whitened } = fit;
+  const { data, kernel, whitened } = fit;
   const p = daysBefore(data, origin);
   const { eventPrior, holidayPrior } = data.history.features;
   const mean = new Float64Array(count);
   const variance = new Float64Array(count);
-  const columns = Array.from({ length: count }, (_, j) => {
-    const column = new Float64Array(p);
-    kernel.fill(first + j, data.days, p, column, 0);
-    return column;
-  });
-  solveLowerEach(factor, columns, p);
+  const columns = solvedColumns(fit, p, first, count);
   for (let j = 0; j < count; j += 1) {
     const column = columns[j]!;
     let m = 0;
@@ -84,6 +109,23 @@ const forecastLevel = (
   };
 };
 
+/** Sum of products, as four sums that do not wait for each other. */
+const dotOf = (a: Float64Array, b: Float64Array): number => {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let k = 0;
+  for (; k + 3 < a.length; k += 4) {
+    s0 += a[k]! * b[k]!;
+    s1 += a[k + 1]! * b[k + 1]!;
+    s2 += a[k + 2]! * b[k + 2]!;
+    s3 += a[k + 3]! * b[k + 3]!;
+  }
+  for (; k < a.length; k += 1) s0 += a[k]! * b[k]!;
+  return s0 + s1 + (s2 + s3);
+};
+
 const jointCovariance = (
   kernel: DayKernel,
   columns: readonly Float64Array[],
@@ -92,17 +134,13 @@ const jointCovariance = (
 ): Float64Array => {
   const count = columns.length;
   const covariance = new Float64Array(count * count);
-  const other = new Int32Array(1);
-  const out = new Float64Array(1);
+  const days = Int32Array.from({ length: count }, (_, j) => first + j);
+  const before = new Float64Array(count);
   for (let i = 0; i < count; i += 1) {
     covariance[i * count + i] = variance[i]!;
+    kernel.fill(first + i, days, i, before, 0);
     for (let j = 0; j < i; j += 1) {
-      other[0] = first + j;
-      kernel.fill(first + i, other, 1, out, 0);
-      let c = out[0]!;
-      const a = columns[i]!;
-      const b = columns[j]!;
-      for (let k = 0; k < a.length; k += 1) c -= a[k]! * b[k]!;
+      const c = before[j]! - dotOf(columns[i]!, columns[j]!);
       covariance[i * count + j] = c;
       covariance[j * count + i] = c;
     }
@@ -117,11 +155,7 @@ const levelPartsOf = (fit: LevelFit, days: readonly number[]): LevelParts[] => {
 };
 
 const partsWith = (fit: LevelFit, alpha: Float64Array, day: number): LevelParts => {
-  const sum: [number, number, number, number, number] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < alpha.length; i += 1) {
-    const part = fit.kernel.parts(day, fit.data.days[i]!);
-    for (let k = 0; k < 5; k += 1) sum[k]! += part[k]! * alpha[i]!;
-  }
+  const sum = fit.kernel.parts(day, fit.data.days, alpha);
   sum[2] += fit.data.history.features.holidayPrior[day]!;
   sum[3] += fit.data.history.features.eventPrior[day]!;
   return sum;

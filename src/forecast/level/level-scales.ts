@@ -40,31 +40,32 @@ export const kernelOf = (working: Working, scales: LevelScales, options: KernelO
     working.days[working.days.length - 1] ?? 0,
   );
 
-/** Covariance of the days used from position `from` on, noise included, as packed lower rows. */
+/** Covariance of the level on the days used from position `from` on, as packed lower rows. */
+const covarianceOfLevel = (kernel: DayKernel, days: Int32Array, from: number): Float64Array => {
+  const others = days.subarray(from);
+  const matrix = new Float64Array(rowStart(others.length));
+  for (let i = 0; i < others.length; i += 1) kernel.fill(others[i]!, others, i + 1, matrix, rowStart(i));
+  return matrix;
+};
+
+/** Adds each day's own noise, in place. */
+const addNoise = (matrix: Float64Array, noise: Float64Array, from: number): Float64Array => {
+  for (let i = 0; from + i < noise.length; i += 1) matrix[rowStart(i) + i]! += noise[from + i]!;
+  return matrix;
+};
+
+/** The same with each day's own noise. */
 export const covarianceOf = (
   kernel: DayKernel,
   days: Int32Array,
   noise: Float64Array,
   from: number,
-): Float64Array => {
-  const size = days.length - from;
-  const others = days.subarray(from);
-  const matrix = new Float64Array(rowStart(size));
-  for (let i = 0; i < size; i += 1) {
-    kernel.fill(others[i]!, others, i + 1, matrix, rowStart(i));
-    matrix[rowStart(i) + i]! += noise[from + i]!;
-  }
-  return matrix;
-};
+): Float64Array => addNoise(covarianceOfLevel(kernel, days, from), noise, from);
 
-/** Log marginal likelihood of the last days, with a log-normal prior on the scales. */
-const evidence = (working: Working, scales: LevelScales, options: KernelOptions, from: number): number => {
+/** Log marginal likelihood of the last days, with a log-normal prior on the scales; `level` is their level's covariance. */
+const evidence = (working: Working, scales: LevelScales, level: Float64Array, from: number): number => {
   const size = working.days.length - from;
-  const noise = noiseOf(working, scales);
-  const factor = choleskyInPlace(
-    covarianceOf(kernelOf(working, scales, options), working.days, noise, from),
-    size,
-  );
+  const factor = choleskyInPlace(addNoise(level.slice(), noiseOf(working, scales), from), size);
   const z = solveLower(factor, working.y.slice(from), size);
   let sum = 0;
   for (let i = 0; i < size; i += 1) sum -= 0.5 * z[i]! * z[i]! + Math.log(factor[rowStart(i) + i]!);
@@ -84,8 +85,11 @@ const grids = {
 /** One sweep over the scales, each walking up or down its grid while the evidence grows. */
 export const sweepScales = (working: Working, start: LevelScales, options: KernelOptions): LevelScales => {
   const from = Math.max(0, working.days.length - settledOn);
+  const levelOf = (scales: LevelScales): Float64Array =>
+    covarianceOfLevel(kernelOf(working, scales, options), working.days, from);
   let best = start;
-  let top = evidence(working, best, options, from);
+  let level = levelOf(best);
+  let top = evidence(working, best, level, from);
   for (const name of ['noise', 'level', 'month'] as const) {
     const lower = grids[name].filter((v) => v < 1).toReversed();
     const upper: number[] = grids[name].filter((v) => v > 1);
@@ -94,9 +98,12 @@ export const sweepScales = (working: Working, start: LevelScales, options: Kerne
       let moved = false;
       for (const value of side) {
         const tried = { ...best, [name]: value };
-        const found = evidence(working, tried, options, from);
+        // the level knows nothing of the noise
+        const itsLevel = name === 'noise' ? level : levelOf(tried);
+        const found = evidence(working, tried, itsLevel, from);
         if (found <= top) break;
         best = tried;
+        level = itsLevel;
         top = found;
         moved = true;
       }

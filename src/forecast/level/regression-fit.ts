@@ -51,6 +51,58 @@ export interface RegressionFit extends Effects {
   readonly likelihood: number;
 }
 
+/**
+ * Sums of products over days of two series with two others, to `sums`: a·c, a·d, b·c, b·d. What is looked up serves two
+ * sums, and none waits for another.
+ */
+const addProducts = (
+  a: Float64Array,
+  b: Float64Array,
+  c: Float64Array,
+  d: Float64Array,
+  from: number,
+  to: number,
+  sums: Float64Array,
+): void => {
+  let evenAC = 0;
+  let evenAD = 0;
+  let evenBC = 0;
+  let evenBD = 0;
+  let oddAC = 0;
+  let oddAD = 0;
+  let oddBC = 0;
+  let oddBD = 0;
+  let day = from;
+  for (; day + 1 < to; day += 2) {
+    let first = a[day]!;
+    let second = b[day]!;
+    let one = c[day]!;
+    let other = d[day]!;
+    evenAC += first * one;
+    evenAD += first * other;
+    evenBC += second * one;
+    evenBD += second * other;
+    first = a[day + 1]!;
+    second = b[day + 1]!;
+    one = c[day + 1]!;
+    other = d[day + 1]!;
+    oddAC += first * one;
+    oddAD += first * other;
+    oddBC += second * one;
+    oddBD += second * other;
+  }
+  if (day < to) {
+    evenAC += a[day]! * c[day]!;
+    evenAD += a[day]! * d[day]!;
+    evenBC += b[day]! * c[day]!;
+    evenBD += b[day]! * d[day]!;
+  }
+  sums[0] = evenAC + oddAC;
+  sums[1] = evenAD + oddAD;
+  sums[2] = evenBC + oddBC;
+  sums[3] = evenBD + oddBD;
+};
+
 /** Sums of products over the days from `from` until before `to`. */
 export const normalEquations = (
   y: Whitened,
@@ -61,34 +113,20 @@ export const normalEquations = (
   const all = [...columns, y].map(({ innovation }) => innovation);
   const size = columns.length;
   const products = new Float64Array(rowStart(size + 1));
-  all.forEach((a, i) => {
-    const count = Math.min(i + 1, size);
-    const row = rowStart(i);
-    // Two at a time, which read `a` once; the last of an odd number beside itself.
-    for (let j = 0; j < count; j += 2) {
-      const b = all[j]!;
-      const c = all[Math.min(j + 1, count - 1)]!;
-      let even = 0;
-      let odd = 0;
-      let evenOther = 0;
-      let oddOther = 0;
-      let day = from;
-      for (; day + 1 < to; day += 2) {
-        const first = a[day]!;
-        const second = a[day + 1]!;
-        even += first * b[day]!;
-        odd += second * b[day + 1]!;
-        evenOther += first * c[day]!;
-        oddOther += second * c[day + 1]!;
-      }
-      if (day < to) {
-        even += a[day]! * b[day]!;
-        evenOther += a[day]! * c[day]!;
-      }
-      products[row + j] = even + odd;
-      if (j + 1 < count) products[row + j + 1] = evenOther + oddOther;
+  const sums = new Float64Array(4);
+  const put = (i: number, j: number, sum: number): void => {
+    if (i <= size && j <= i && j < size) products[rowStart(i) + j] = sum;
+  };
+  // Two by two; the last of an odd number beside itself.
+  for (let i = 0; i <= size; i += 2)
+    for (let j = 0; j <= Math.min(i + 1, size - 1); j += 2) {
+      const [below, beside] = [Math.min(i + 1, size), Math.min(j + 1, size)];
+      addProducts(all[i]!, all[below]!, all[j]!, all[beside]!, from, to, sums);
+      put(i, j, sums[0]!);
+      put(i, j + 1, sums[1]!);
+      put(i + 1, j, sums[2]!);
+      put(i + 1, j + 1, sums[3]!);
     }
-  });
   return {
     matrix: products.slice(0, rowStart(size)),
     right: products.slice(rowStart(size), rowStart(size) + size),

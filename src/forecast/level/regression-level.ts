@@ -1,4 +1,4 @@
-import { solveLowerEach } from '../numbers/linear-algebra.ts';
+import { rowStart, solveLowerEach } from '../numbers/linear-algebra.ts';
 import type { LevelForecast, LevelModel, LevelParts } from './level-model.ts';
 import { stepped, type LevelMove } from './level-move.ts';
 import { levelRegressors } from './level-regressors.ts';
@@ -7,6 +7,7 @@ import {
   normalEquations,
   solveEffects,
   type Effects,
+  type NormalEquations,
   type ObservedDays,
   type RegressionFit,
 } from './regression-fit.ts';
@@ -46,13 +47,32 @@ export const fitRegressions = (data: LevelData, paces: readonly Pace[]): LevelMo
   return paces.map((pace) => modelOf(data, bounded, settleRegression(bounded, rough, pace)));
 };
 
+const emptyEquations = (size: number): NormalEquations => ({
+  matrix: new Float64Array(rowStart(size)),
+  right: new Float64Array(size),
+});
+
+const plus = (a: NormalEquations, b: NormalEquations): NormalEquations => ({
+  matrix: a.matrix.map((value, i) => value + b.matrix[i]!),
+  right: a.right.map((value, i) => value + b.right[i]!),
+});
+
 const modelOf = (data: LevelData, seen: ObservedDays, fit: RegressionFit): LevelModel => {
   const effectsAt = new Map<number, Effects>();
+  let summed = { from: seen.y.length, sums: emptyEquations(fit.columns.length) };
+  /** Sums from a day on; those of a later day are gone on with where they were the last that were wanted. */
+  const sumsFrom = (origin: number): NormalEquations => {
+    const { from, sums } =
+      origin <= summed.from ? summed : { from: seen.y.length, sums: emptyEquations(fit.columns.length) };
+    const more = normalEquations(fit.y, fit.columns, origin, from);
+    summed = { from: origin, sums: plus(sums, more) };
+    return summed.sums;
+  };
   /** Effects as they were known before a day: what later days added to the sums is taken off again. */
   const knownAt = (origin: number): Effects => {
     const known = effectsAt.get(origin);
     if (known !== undefined) return known;
-    const later = normalEquations(fit.y, fit.columns, origin, seen.y.length);
+    const later = sumsFrom(origin);
     const effects = solveEffects(
       {
         matrix: fit.normal.matrix.map((value, i) => value - later.matrix[i]!),

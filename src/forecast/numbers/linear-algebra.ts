@@ -113,9 +113,35 @@ export const choleskyInPlace = (matrix: Float64Array, size: number, floor = 1e-1
   return matrix;
 };
 
-/** Solves L x = b for the first n rows, in place. */
+/** Solves L x = b for the first n rows, in place: four rows go together. */
 export const solveLower = (factor: Float64Array, x: Float64Array, size: number): Float64Array => {
-  for (let i = 0; i < size; i += 1) {
+  let i = 0;
+  for (; i + 3 < size; i += 4) {
+    const ra = rowStart(i);
+    const rb = rowStart(i + 1);
+    const rc = rowStart(i + 2);
+    const rd = rowStart(i + 3);
+    let a = x[i]!;
+    let b = x[i + 1]!;
+    let c = x[i + 2]!;
+    let d = x[i + 3]!;
+    for (let k = 0; k < i; k += 1) {
+      const value = x[k]!;
+      a -= factor[ra + k]! * value;
+      b -= factor[rb + k]! * value;
+      c -= factor[rc + k]! * value;
+      d -= factor[rd + k]! * value;
+    }
+    a /= factor[ra + i]!;
+    b = (b - factor[rb + i]! * a) / factor[rb + i + 1]!;
+    c = (c - factor[rc + i]! * a - factor[rc + i + 1]! * b) / factor[rc + i + 2]!;
+    d = (d - factor[rd + i]! * a - factor[rd + i + 1]! * b - factor[rd + i + 2]! * c) / factor[rd + i + 3]!;
+    x[i] = a;
+    x[i + 1] = b;
+    x[i + 2] = c;
+    x[i + 3] = d;
+  }
+  for (; i < size; i += 1) {
     const ri = rowStart(i);
     let sum = x[i]!;
     for (let k = 0; k < i; k += 1) sum -= factor[ri + k]! * x[k]!;
@@ -124,32 +150,77 @@ export const solveLower = (factor: Float64Array, x: Float64Array, size: number):
   return x;
 };
 
+/**
+ * Rows `first` and after of four right sides at once, which lie beside each other in `x`: two rows go together, and each
+ * figure that is looked up serves two or four sums.
+ */
+const solveFour = (factor: Float64Array, x: Float64Array, size: number, first: number): void => {
+  for (let i = first; i < size; i += 2) {
+    const ra = rowStart(i);
+    const rb = i + 1 < size ? rowStart(i + 1) : ra;
+    const at = 4 * i;
+    let a = x[at]!;
+    let b = x[at + 1]!;
+    let c = x[at + 2]!;
+    let d = x[at + 3]!;
+    let e = 0;
+    let f = 0;
+    let g = 0;
+    let h = 0;
+    if (rb > ra) {
+      e = x[at + 4]!;
+      f = x[at + 5]!;
+      g = x[at + 6]!;
+      h = x[at + 7]!;
+    }
+    for (let k = first; k < i; k += 1) {
+      const weight = factor[ra + k]!;
+      const other = factor[rb + k]!;
+      const p = x[4 * k]!;
+      const q = x[4 * k + 1]!;
+      const r = x[4 * k + 2]!;
+      const s = x[4 * k + 3]!;
+      a -= weight * p;
+      b -= weight * q;
+      c -= weight * r;
+      d -= weight * s;
+      e -= other * p;
+      f -= other * q;
+      g -= other * r;
+      h -= other * s;
+    }
+    const pivot = factor[ra + i]!;
+    a /= pivot;
+    b /= pivot;
+    c /= pivot;
+    d /= pivot;
+    x[at] = a;
+    x[at + 1] = b;
+    x[at + 2] = c;
+    x[at + 3] = d;
+    if (rb === ra) return;
+    const beside = factor[rb + i]!;
+    const next = factor[rb + i + 1]!;
+    x[at + 4] = (e - beside * a) / next;
+    x[at + 5] = (f - beside * b) / next;
+    x[at + 6] = (g - beside * c) / next;
+    x[at + 7] = (h - beside * d) / next;
+  }
+};
+
 /** Solves L x = b for the first n rows of each of several right sides, in place: four of them go together. */
 export const solveLowerEach = (factor: Float64Array, sides: readonly Float64Array[], size: number): void => {
+  const x = new Float64Array(4 * size);
   let first = 0;
   for (; first + 3 < sides.length; first += 4) {
-    const a = sides[first]!;
-    const b = sides[first + 1]!;
-    const c = sides[first + 2]!;
-    const d = sides[first + 3]!;
-    for (let i = 0; i < size; i += 1) {
-      const ri = rowStart(i);
-      let sa = a[i]!;
-      let sb = b[i]!;
-      let sc = c[i]!;
-      let sd = d[i]!;
-      for (let k = 0; k < i; k += 1) {
-        const weight = factor[ri + k]!;
-        sa -= weight * a[k]!;
-        sb -= weight * b[k]!;
-        sc -= weight * c[k]!;
-        sd -= weight * d[k]!;
-      }
-      const pivot = factor[ri + i]!;
-      a[i] = sa / pivot;
-      b[i] = sb / pivot;
-      c[i] = sc / pivot;
-      d[i] = sd / pivot;
+    for (let n = 0; n < 4; n += 1) {
+      const side = sides[first + n]!;
+      for (let i = 0; i < size; i += 1) x[4 * i + n] = side[i]!;
+    }
+    solveFour(factor, x, size, 0);
+    for (let n = 0; n < 4; n += 1) {
+      const side = sides[first + n]!;
+      for (let i = 0; i < size; i += 1) side[i] = x[4 * i + n]!;
     }
   }
   for (; first < sides.length; first += 1) solveLower(factor, sides[first]!, size);
@@ -171,26 +242,14 @@ export const inverseDiagonal = (factor: Float64Array, size: number): Float64Arra
   const diagonal = new Float64Array(size);
   const columns = new Float64Array(4 * size);
   for (let j = 0; j < size; j += 4) {
+    const count = Math.min(4, size - j);
     columns.fill(0, 4 * j);
-    for (let i = j; i < size; i += 1) {
-      const ri = rowStart(i);
-      let a = i === j ? 1 : 0;
-      let b = i === j + 1 ? 1 : 0;
-      let c = i === j + 2 ? 1 : 0;
-      let d = i === j + 3 ? 1 : 0;
-      for (let k = j; k < i; k += 1) {
-        const weight = factor[ri + k]!;
-        a -= weight * columns[4 * k]!;
-        b -= weight * columns[4 * k + 1]!;
-        c -= weight * columns[4 * k + 2]!;
-        d -= weight * columns[4 * k + 3]!;
-      }
-      const pivot = factor[ri + i]!;
-      columns[4 * i] = a / pivot;
-      columns[4 * i + 1] = b / pivot;
-      columns[4 * i + 2] = c / pivot;
-      columns[4 * i + 3] = d / pivot;
-      for (let n = 0; n < 4 && j + n < size; n += 1) diagonal[j + n]! += columns[4 * i + n]! ** 2;
+    for (let n = 0; n < count; n += 1) columns[4 * (j + n) + n] = 1;
+    solveFour(factor, columns, size, j);
+    for (let n = 0; n < count; n += 1) {
+      let sum = 0;
+      for (let i = j; i < size; i += 1) sum += columns[4 * i + n]! ** 2;
+      diagonal[j + n] = sum;
     }
   }
   return diagonal;
