@@ -11,10 +11,7 @@ const endings = ['.html', '.xlsx', '.zip'] as const;
 
 /** `--out`: the answer as a file too. */
 export const answerOutOption = (): Option =>
-  new Option(
-    '--out <file>',
-    help('also write it, by the ending of the name: .html, .xlsx or .zip (every table as CSV)'),
-  ).argParser((given) => {
+  new Option('--out <file>', help('also-write-ending')).argParser((given) => {
     if (!namesAnswer(given)) throw invalid(cliFinding('unknown-answer-ending', { endings }));
     return given;
   });

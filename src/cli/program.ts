@@ -17,21 +17,21 @@ export const createProgram = async (
   named?: CommandName,
 ): Promise<Command> => {
   const program = new Command('huawu')
-    .description(help('call forecasting and staffing for public hotlines'))
-    .version(version)
+    .description(help('call-forecasting-and-staffing'))
+    .version(version, '-V, --version', help('output-the-version-number'))
     .addOption(
-      new Option('--workspace <folder>', help('the hotline’s folder'))
+      new Option('--workspace <folder>', help('hotlines-folder'))
         .env('HUAWU_WORKSPACE')
         .default('huawu-workspace'),
     )
     .addOption(
-      new Option('--lang <language>', help('language of answers'))
+      new Option('--lang <language>', help('language-of-answers'))
         .choices([...languages])
         .default(defaultLanguage),
     )
-    .option('--json', help('print one JSON document and nothing else'), false)
+    .option('--json', help('print-one-json-document'), false)
     .addOption(
-      new Option('--seed <n>', help('makes every result repeatable'))
+      new Option('--seed <n>', help('makes-every-result-repeatable'))
         .argParser(numberOption({ min: 0, max: 4_294_967_295, whole: true }))
         .default(1),
     )

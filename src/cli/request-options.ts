@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { parseDocument } from '../contract/parse-document.ts';
-import type { OptionWords } from '../words/terminal/help/requests.ts';
+import { optionKey, type OptionWords } from '../words/terminal/help/requests.ts';
 import type { CliContext } from './cli-context.ts';
 import { cliFinding, type NumberRange } from './cli-findings.ts';
 import { invalid, latestPlan, numberOption } from './option-values.ts';
@@ -35,10 +35,15 @@ export const addRequestOptions = <Shape extends z.core.$ZodShape>(
 const optionOf = (
   field: string,
   schema: z.core.$ZodType,
-  { argument, en: help, flag = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) }: OptionWords,
+  words: OptionWords,
   { read, conflicts = [] }: FieldReading = {},
 ): Option => {
-  const option = new Option(`--${flag} ${argument}`.trim(), help).conflicts([...conflicts]);
+  const {
+    argument,
+    en: help,
+    flag = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+  } = words;
+  const option = new Option(`--${flag} ${argument}`.trim(), optionKey(words)).conflicts([...conflicts]);
   option.attributeName = () => field;
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   const { enum: choices, type } = json;

@@ -38,35 +38,32 @@ export interface SeriesCommandOptions extends SourceOptions {
 
 export const addSourceOptions = (command: Command): Command =>
   command
-    .option('--input <file>', help('a table (CSV, XLSX, gzip) instead of the workspace'))
-    .option(
-      '--time-column <name>',
-      help('column of times; default: by its heading; date+time where they stand apart'),
-    )
-    .option('--count-column <name>', help('column of counts; default: by its heading'))
-    .option('--queue-column <name>', help('column of queues; default: by its heading, where there is one'))
-    .option('--encoding <name>', help('default: recognised from the bytes (UTF-8, GB18030, UTF-16)'))
-    .option('--sheet <name>', help('sheet of a spreadsheet; default: every sheet of the same heading'))
-    .option('--timezone <zone>', help('IANA zone of the times; default: a plain wall clock'))
-    .option('--queue <queue>', help('default: every queue'))
-    .option('--country <code>', help('ISO country of the holidays; default: none with --input'))
-    .option('--holidays <file>', help('holidays: CSV date,name[,kind]'));
+    .option('--input <file>', help('table'))
+    .option('--time-column <name>', help('column-of-times'))
+    .option('--count-column <name>', help('column-of-counts'))
+    .option('--queue-column <name>', help('column-of-queues'))
+    .option('--encoding <name>', help('default-recognised-from-the-bytes'))
+    .option('--sheet <name>', help('sheet-spreadsheet-default-every'))
+    .option('--timezone <zone>', help('iana-zone-of-the-times'))
+    .option('--queue <queue>', help('default-every-queue'))
+    .option('--country <code>', help('iso-country-of-the-holidays'))
+    .option('--holidays <file>', help('holidays-csv-date-name-kind'));
 
 export const addSeriesOptions = (command: Command): Command =>
   addSourceOptions(command)
     .addOption(
-      new Option('--interval <minutes>', help('default: the data’s own step; 1440 for days')).argParser(
+      new Option('--interval <minutes>', help('default-the-datas-own-step')).argParser(
         numberOption({ min: 1, max: 1440, whole: true }),
       ),
     )
     .addOption(
-      new Option('--method <name>', help('forecast method'))
+      new Option('--method <name>', help('forecast-method'))
         .choices(['auto', ...methodNames])
         .default('auto'),
     )
-    .option('--as-of <time>', help('the day’s own counts before HH:MM are known'))
-    .option('--out <file>', help('CSV of the intervals'))
-    .option('--out-days <file>', help('CSV of the days'));
+    .option('--as-of <time>', help('days-own-counts-before-hh'))
+    .option('--out <file>', help('csv-of-the-intervals'))
+    .option('--out-days <file>', help('csv-days'));
 
 /** A series to forecast, and what people call its queues. */
 interface SeriesInput {

@@ -2,24 +2,26 @@ import type { Argument, Command, Option } from 'commander';
 import type { Language } from '../kernel/text.ts';
 import { spoken } from '../words/phrases.ts';
 import { speak } from '../words/speak.ts';
-import { helpFacts, helpTitles, helpWords } from '../words/terminal/help.ts';
+import { helpFacts, helpTitles, helpWords, type HelpKey } from '../words/terminal/help.ts';
 
 /** Gives a program's help the words of a language: every command, option and title. */
 export const tellHelp = (program: Command, language: Language): void => {
   program.addHelpText('after', spoken(helpFacts, language).exitCodes);
-  // What commands are declared with, and what the argument parser adds, is English already.
+  // How the argument parser writes an option's facts is English already.
   const help = { showGlobalOptions: true, ...(language === 'en' ? {} : partsIn(language)) };
   const visit = (command: Command): void => {
     command.configureHelp(help);
-    if (language !== 'en') translate(command, language);
+    translate(command, language);
     for (const child of command.commands) visit(child);
   };
   visit(program);
 };
 
+const helpShown: HelpKey = 'display-help-for-command';
+
 const translate = (command: Command, language: Language): void => {
-  const inWords = (english: string): string => helpWords[english]?.[language] ?? english;
-  const shown = inWords('display help for command');
+  const inWords = (key: string): string => helpWords[key]?.[language] ?? key;
+  const shown = inWords(helpShown);
   command.helpOption('-h, --help', shown);
   if (command.commands.length > 0) command.helpCommand('help [command]', shown);
   command.description(inWords(command.description())).summary(inWords(command.summary()));

@@ -18,8 +18,8 @@ const refused = (): unknown[] => {
   const rates = undefined as unknown as RatePaths;
   // @ts-expect-error counts of calls are not rates of arrival
   const counts: CountPaths = rates;
-  // @ts-expect-error help is declared with a text that stands in the table of every language
-  const helped = help('a sentence that stands nowhere');
+  // @ts-expect-error help is declared with a key that stands in the table of every language
+  const helped = help('a-key-that-stands-nowhere');
   // @ts-expect-error a sentence has its English and its Chinese
   const label: Label = { en: 'one language' };
   // @ts-expect-error so has an option

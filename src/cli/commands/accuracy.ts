@@ -11,11 +11,7 @@ import { withWorkspace } from '../with-workspace.ts';
 
 export const addAccuracyCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
-    program
-      .command('accuracy')
-      .summary(
-        help('how good forecasts have been, from a week to a quarter ahead; and the plans that were kept'),
-      ),
+    program.command('accuracy').summary(help('how-good-forecasts-have-been')),
     accuracyRequestSchema,
     accuracyOptions,
   )

@@ -10,9 +10,9 @@ import { withWorkspace } from '../with-workspace.ts';
 export const addMaintenanceCommand = (admin: Command, run: CommandRunner): void => {
   admin
     .command('maintenance')
-    .summary(help('maintenance: servers answer reads alone and jobs wait, until it is off'))
-    .addArgument(new Argument('<state>', help('on or off')).choices(['on', 'off']))
-    .option('--message <words>', help('what people are told, beside that it is so'))
+    .summary(help('maintenance-servers-answer-reads-alone'))
+    .addArgument(new Argument('<state>', help('on-or-off')).choices(['on', 'off']))
+    .option('--message <words>', help('what-people-are-told'))
     .action(run(answerMaintenance));
 };
 

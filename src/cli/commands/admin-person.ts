@@ -13,18 +13,12 @@ import { settingsOf } from '../settings-of.ts';
 /** What people may ask for: what is kept of them, and that it goes. */
 export const addPersonCommands = (admin: Command, run: CommandRunner): void => {
   const person = (name: string, summary: string): Command =>
-    admin
-      .command(name)
-      .summary(summary)
-      .argument('<person>', help('an operator as the records have it, a user name, or a name'));
-  person('export-person', help('everything that is kept of somebody, as JSON: an operator, an account'))
-    .option('--out <file>', help('the file to write; left out: printed'))
+    admin.command(name).summary(summary).argument('<person>', help('operator-as-the-records-have'));
+  person('export-person', help('everything-that-is-kept'))
+    .option('--out <file>', help('file-write-left'))
     .action(run(answerExport));
-  person(
-    'erase-person',
-    help('erase somebody: what is theirs goes, elsewhere a pseudonym stands for the name'),
-  )
-    .option('--yes', help('without asking'))
+  person('erase-person', help('erase-somebody'))
+    .option('--yes', help('without-asking'))
     .action(run(answerErase));
 };
 

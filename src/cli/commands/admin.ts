@@ -17,69 +17,62 @@ import { localActor } from '../../kernel/actor.ts';
 import { withAccounts } from '../with-accounts.ts';
 
 export const addAdminCommand = (program: Command, run: CommandRunner): void => {
-  const admin = program
-    .command('admin')
-    .summary(help('who may sign in, and what they may; sign-in on or off'));
+  const admin = program.command('admin').summary(help('who-may-sign-what'));
   addUserCommands(admin, run);
   addTokenCommands(admin, run);
   addPersonCommands(admin, run);
   admin
     .command('end-sessions')
-    .summary(help('sign somebody out everywhere; without a name, everybody'))
-    .argument('[user]', help('what is typed to sign in'))
+    .summary(help('sign-somebody-out-everywhere'))
+    .argument('[user]', help('what-is-typed-to-sign'))
     .action(run(answerEndSessions));
   addMaintenanceCommand(admin, run);
   admin
     .command('sign-in')
-    .summary(help('whether people sign in; the server takes it at its next start'))
-    .addArgument(new Argument('<state>', help('on or off')).choices(['on', 'off']))
+    .summary(help('whether-people-sign'))
+    .addArgument(new Argument('<state>', help('on-or-off')).choices(['on', 'off']))
     .action(run(answerSignIn));
 };
 
 const roleOption = (): Option =>
-  new Option('--role <role>', help('what they may on this hotline; none takes it away')).choices([
-    ...roles,
-    'none',
-  ]);
+  new Option('--role <role>', help('what-they-may-on-this')).choices([...roles, 'none']);
 
 const addUserCommands = (admin: Command, run: CommandRunner): void => {
   const user = (name: string, summary: string): Command =>
-    admin.command(name).summary(summary).argument('<user>', help('what is typed to sign in'));
+    admin.command(name).summary(summary).argument('<user>', help('what-is-typed-to-sign'));
   const withPlace = (command: Command): Command =>
     command
-      .option('--name <name>', help('what people call them'))
+      .option('--name <name>', help('what-people-call-them'))
       .addOption(roleOption())
-      .option('--operator <id>', help('which of the operators this is'));
-  admin.command('users').summary(help('who may sign in, with their roles')).action(run(answerUsers));
-  withPlace(
-    user('add-user', help('add somebody; prints the code with which they give themselves a password')),
-  ).action(run(answerAddUser));
-  withPlace(user('change-user', help('another name, role or operator; close an account or open it again')))
-    .addOption(new Option('--close', help('nobody signs in to it any more')).conflicts('open'))
-    .option('--open', help('it is open again'))
+      .option('--operator <id>', help('which-of-the-operators-this'));
+  admin.command('users').summary(help('who-may-sign-roles')).action(run(answerUsers));
+  withPlace(user('add-user', help('add-somebody'))).action(run(answerAddUser));
+  withPlace(user('change-user', help('another-name')))
+    .addOption(new Option('--close', help('nobody-signs-in-to-it')).conflicts('open'))
+    .option('--open', help('it-is-open-again'))
     .action(run(answerChangeUser));
-  user('invite', help('take a password away and print the code for a new one')).action(run(answerInvite));
-  user('password', help('give a password: typed unseen, or piped in')).action(run(answerPassword));
+  user('invite', help('take-a-password-away')).action(run(answerInvite));
+  user('password', help('give-a-password')).action(run(answerPassword));
 };
 
 const addTokenCommands = (admin: Command, run: CommandRunner): void => {
-  admin.command('tokens').summary(help('tokens of programs')).action(run(answerTokens));
+  admin.command('tokens').summary(help('tokens-of-programs')).action(run(answerTokens));
   admin
     .command('add-token')
-    .summary(help('a token for a program; printed this once'))
-    .argument('<name>', help('what the program is called'))
-    .requiredOption('--user <user>', help('on whose behalf it works'))
-    .addOption(new Option('--scope <scope>', help('what it may')).choices([...tokenScopes]).default('read'))
+    .summary(help('token-for-a-program'))
+    .argument('<name>', help('what-the-program-is-called'))
+    .requiredOption('--user <user>', help('on-whose-behalf-it-works'))
+    .addOption(new Option('--scope <scope>', help('what-it-may')).choices([...tokenScopes]).default('read'))
     .addOption(
-      new Option('--days <n>', help('how long it is good for'))
+      new Option('--days <n>', help('how-long-it-is-good'))
         .argParser(numberOption({ min: 1, max: longestTokenDays, whole: true }))
         .default(90),
     )
     .action(run(answerAddToken));
   admin
     .command('remove-token')
-    .summary(help('take a token back'))
-    .argument('<token>', help('its id in the list'))
+    .summary(help('take-a-token-back'))
+    .argument('<token>', help('its-id-in-the-list'))
     .action(run(answerRemoveToken));
 };
 

@@ -11,20 +11,19 @@ import { help } from '../help-words.ts';
 export const addAuditCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('audit')
-    .summary(help('who changed what and when; whether that log is whole'))
-    .addOption(new Option('--from <date>', help('changes from this day on (UTC)')).argParser(dateOption))
-    .addOption(new Option('--to <date>', help('changes up to this day (UTC)')).argParser(dateOption))
+    .summary(help('who-changed-what-and-when'))
+    .addOption(new Option('--from <date>', help('changes-from-this-day-on')).argParser(dateOption))
+    .addOption(new Option('--to <date>', help('changes-up-to-this-day')).argParser(dateOption))
     .addOption(
-      new Option('--last <number>', help('at most so many, the latest')).argParser(
+      new Option('--last <number>', help('at-most-so-many')).argParser(
         numberOption({ min: 1, max: 1_000_000, whole: true }),
       ),
     )
-    .option('--out <file>', help('also write them: .csv or .json'))
+    .option('--out <file>', help('also-write-them'))
     .addOption(
-      new Option(
-        '--keep-days <number>',
-        help('let entries older than so many days go; the log says so itself'),
-      ).argParser(numberOption({ min: 1, max: 36_500, whole: true })),
+      new Option('--keep-days <number>', help('let-entries-older-than-so')).argParser(
+        numberOption({ min: 1, max: 36_500, whole: true }),
+      ),
     )
     .action(run(answerAudit));
 };

@@ -12,9 +12,7 @@ import { help } from '../help-words.ts';
 
 export const addBacktestCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
-    addSeriesOptions(program.command('backtest')).summary(
-      help('how well forecasts would have done: rolling origins'),
-    ),
+    addSeriesOptions(program.command('backtest')).summary(help('how-well-forecasts-would-have')),
     backtestRequestSchema,
     backtestOptions,
     { origins: { read: originsOption } },

@@ -10,8 +10,8 @@ import { help } from '../help-words.ts';
 export const addBackupCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('backup')
-    .summary(help('write the workspace, as of one moment, into one file while everything goes on'))
-    .requiredOption('--out <file>', help('the file to write; an existing one is refused'))
+    .summary(help('write-the-workspace'))
+    .requiredOption('--out <file>', help('file-write-existing'))
     .action(run(answerBackup));
 };
 

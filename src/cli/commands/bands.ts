@@ -12,9 +12,7 @@ import { help } from '../help-words.ts';
 
 export const addBandsCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
-    program
-      .command('bands')
-      .summary(help('what the hot band takes by the number of test calls, and what a sample of them says')),
+    program.command('bands').summary(help('what-the-hot-band-takes')),
     bandsRequestSchema,
     bandsOptions,
   )

@@ -18,9 +18,7 @@ interface CompareOptions {
 }
 
 export const addCompareCommand = (program: Command, run: CommandRunner): void => {
-  const command = program
-    .command('compare')
-    .summary(help('forecast against actual, projection against what was monitored, and why they differ'));
+  const command = program.command('compare').summary(help('forecast-against-actual'));
   addRequestOptions(command, compareRequestSchema, compareOptions, {
     week: { read: weekOption, conflicts: ['period'] },
   })

@@ -9,10 +9,8 @@ import { help } from '../help-words.ts';
 export const addDemoCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('demo')
-    .summary(help('make up a hotline, run the whole main job on it, print the plan'))
-    .addOption(
-      new Option('--week <week>', help('ISO week; default: the week after the data')).argParser(weekOption),
-    )
+    .summary(help('make-up-a-hotline'))
+    .addOption(new Option('--week <week>', help('iso-week-default')).argParser(weekOption))
     .action(run(answerDemo));
 };
 

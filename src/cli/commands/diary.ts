@@ -23,34 +23,32 @@ interface NoteOptions {
 }
 
 export const addDiaryCommand = (program: Command, run: CommandRunner): void => {
-  const diary = program
-    .command('diary')
-    .summary(help('what happened on days (rain, outage, campaign), as notes that forecasts can use'));
-  listByDefault(diary, help('list the notes')).action(run(answerList));
-  const date = (): Option => new Option('--date <date>', help('the day')).argParser(dateOption);
-  const kind = (): Option => new Option('--kind <kind>', help('what happened')).choices(diaryKinds);
+  const diary = program.command('diary').summary(help('what-happened-on-days'));
+  listByDefault(diary, help('list-the-notes')).action(run(answerList));
+  const date = (): Option => new Option('--date <date>', help('day')).argParser(dateOption);
+  const kind = (): Option => new Option('--kind <kind>', help('what-happened')).choices(diaryKinds);
   diary
     .command('add')
-    .summary(help('note what happened on a day'))
+    .summary(help('note-what-happened-on'))
     .addOption(date().makeOptionMandatory())
     .addOption(kind().makeOptionMandatory())
-    .requiredOption('--text <words>', help('what happened, in words'))
-    .option('--event', help('let forecasts use the day as an event, its effect learnt'))
+    .requiredOption('--text <words>', help('what-happened-words'))
+    .option('--event', help('let-forecasts-use-the-day'))
     .action(run(answerAdd));
   diary
     .command('change')
-    .summary(help('change a note; what is left out stays'))
-    .argument('<id>', help('its number in the list'))
+    .summary(help('change-a-note'))
+    .argument('<id>', help('its-number-in-the-list'))
     .addOption(date())
     .addOption(kind())
-    .option('--text <words>', help('what happened, in words'))
-    .option('--event', help('let forecasts use the day as an event, its effect learnt'))
-    .option('--no-event', help('forecasts use it no longer'))
+    .option('--text <words>', help('what-happened-words'))
+    .option('--event', help('let-forecasts-use-the-day'))
+    .option('--no-event', help('forecasts-use-it-no-longer'))
     .action(run(answerChange));
   diary
     .command('remove')
-    .summary(help('remove a note, and the event that it stands for'))
-    .argument('<id>', help('its number in the list'))
+    .summary(help('remove-a-note'))
+    .argument('<id>', help('its-number-in-the-list'))
     .action(run(answerRemove));
 };
 

@@ -26,18 +26,19 @@ interface DivertOptions {
 }
 
 export const addDivertCommand = (program: Command, run: CommandRunner): void => {
-  const command = program.command('divert').summary(help('prompts for a plan’s peaks, and what they do'));
+  const command = program.command('divert').summary(help('prompts-for-a-plans-peaks'));
   addRequestOptions(command, divertRequestSchema, divertOptions, { offeredTo: { read: waitAbove } });
   command.addOption(
-    new Option(
-      '--levers',
-      help(
-        'the same target by prompts, callbacks, overtime, later starts, smart voice and direct answers: a table of costs',
-      ),
-    ).conflicts(['aim', 'asOf', 'out', 'offeredTo', 'patienceFactor']),
+    new Option('--levers', help('same-target-by-prompts')).conflicts([
+      'aim',
+      'asOf',
+      'out',
+      'offeredTo',
+      'patienceFactor',
+    ]),
   );
   addRequestOptions(command, leversRequestSchema, leversOptions)
-    .option('--out <file>', help('also write a CSV sheet for the switchboard'))
+    .option('--out <file>', help('also-write-a-csv-sheet'))
     .action(run(answerDivert));
 };
 

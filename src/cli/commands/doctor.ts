@@ -12,12 +12,7 @@ import { settingsOf } from '../settings-of.ts';
 import { help } from '../help-words.ts';
 
 export const addDoctorCommand = (program: Command, run: CommandRunner): void => {
-  program
-    .command('doctor')
-    .summary(
-      help('the settings in force and where they come from; whether all that they rest on is in order'),
-    )
-    .action(run(examine));
+  program.command('doctor').summary(help('settings-in-force-and-where')).action(run(examine));
 };
 
 interface ShownSetting {

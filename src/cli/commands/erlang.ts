@@ -22,39 +22,39 @@ interface ErlangOptions {
 export const addErlangCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('erlang')
-    .summary(help('one interval, all measures (Erlang A with finite lines); or a whole table'))
+    .summary(help('one-interval'))
     .addOption(
-      new Option('--calls-per-hour <calls>', help('calls offered in an hour')).argParser(
+      new Option('--calls-per-hour <calls>', help('calls-offered-in-an-hour')).argParser(
         numberOption({ min: 0, max: erlangLimits.callsPerHour }),
       ),
     )
     .addOption(
-      new Option('--aht <seconds>', help('mean handle time')).argParser(
+      new Option('--aht <seconds>', help('mean-handle-time')).argParser(
         numberOption({ min: 0, open: true, max: erlangLimits.handleTimeSeconds }),
       ),
     )
     .addOption(
-      new Option('--patience <seconds>', help('mean patience; inf: nobody hangs up'))
+      new Option('--patience <seconds>', help('mean-patience'))
         .argParser(numberOption({ min: 0, infinite: true, max: erlangLimits.patienceSeconds }))
         .default(Infinity, 'inf'),
     )
     .addOption(
-      new Option('--operators <n>', help('operators ready for calls')).argParser(
+      new Option('--operators <n>', help('operators-ready-for-calls')).argParser(
         numberOption({ min: 0, whole: true, max: erlangLimits.operators }),
       ),
     )
     .addOption(
-      new Option('--trunks <n>', help('lines: most calls in service plus queue; inf: enough'))
+      new Option('--trunks <n>', help('lines-most-calls-in-service'))
         .argParser(numberOption({ min: 0, whole: true, infinite: true, max: erlangLimits.trunks }))
         .default(Infinity, 'inf'),
     )
     .addOption(
-      new Option('--within <seconds>', help('answer-time threshold'))
+      new Option('--within <seconds>', help('answer-time-threshold'))
         .argParser(numberOption({ min: 0, max: erlangLimits.thresholdSeconds }))
         .default(15),
     )
-    .option('--input <file>', help('CSV with columns load_erl,n,aht_s,patience_s,K,t_s[,target_sl_offered]'))
-    .option('--out <file>', help('where the table goes (default: standard output)'))
+    .option('--input <file>', help('csv-with-columns-load-erl'))
+    .option('--out <file>', help('where-the-table-goes'))
     .action(run(answerErlang));
 };
 

@@ -19,7 +19,7 @@ interface ForecastCommandOptions extends SeriesCommandOptions {
 
 export const addForecastCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
-    addSeriesOptions(program.command('forecast')).summary(help('calls to come, with their uncertainty')),
+    addSeriesOptions(program.command('forecast')).summary(help('calls-to-come')),
     forecastRequestSchema,
     forecastOptions,
     { from: { read: dateOption } },

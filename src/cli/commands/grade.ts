@@ -7,12 +7,9 @@ import { help } from '../help-words.ts';
 export const addGradeCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('grade')
-    .summary(help('which tier each operator’s own figures speak for, with reasons; nothing is changed'))
-    .option('--all', help('every operator with reasons; default: only those who would move'))
-    .option(
-      '--free-seats',
-      help('let tiers grow and shrink with the figures; default: each keeps its number of people'),
-    )
+    .summary(help('which-tier-each-operators-own'))
+    .option('--all', help('every-operator-with-reasons'))
+    .option('--free-seats', help('let-tiers-grow-and-shrink'))
     .action(run(answerGrade));
 };
 

@@ -10,8 +10,8 @@ import { help } from '../help-words.ts';
 export const addHoursCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('hours')
-    .summary(help('when the line is open: as stated, and as the data show'))
-    .option('--keep', help('write the hours that the data show to models/hotline.json'))
+    .summary(help('when-the-line-is-open'))
+    .option('--keep', help('write-the-hours'))
     .action(run(answerHours));
 };
 

@@ -34,31 +34,18 @@ interface IngestOptions {
 export const addIngestCommand = (program: Command, run: CommandRunner): void => {
   const command = program
     .command('ingest')
-    .summary(help('take files into the workspace, wholly or not at all'))
-    .addArgument(new Argument('<kind>', help('what the files hold')).choices([...fileKinds]))
-    .argument('<files...>', help('CSV (also gzip) or XLSX'))
+    .summary(help('take-files-into-the-workspace'))
+    .addArgument(new Argument('<kind>', help('what-the-files-hold')).choices([...fileKinds]))
+    .argument('<files...>', help('csv-also-gzip-or-xlsx'))
+    .addOption(new Option('--preset <name>', help('known-export')).conflicts('map'))
+    .option('--map <file>', help('json-that-names-the-columns'))
     .addOption(
-      new Option(
-        '--preset <name>',
-        help('a known export, or a map file under the workspace’s models/presets/; none: by headings alone'),
-      ).conflicts('map'),
+      new Option('--column <field=heading...>', help('which-column-is-which-field')).argParser(columnOption),
     )
-    .option('--map <file>', help('JSON that names the columns (docs/en/reference/data-formats.md)'))
-    .addOption(
-      new Option(
-        '--column <field=heading...>',
-        help('which column is which field; HEADING+HEADING adds figures up'),
-      ).argParser(columnOption),
-    )
-    .option('--no-headings', help('the file has no row of headings: its columns are numbered from 1'));
+    .option('--no-headings', help('file-has-no-row'));
   addRequestOptions(command, ingestRequestSchema, ingestOptions)
-    .addOption(
-      new Option(
-        '--unit <field=unit...>',
-        help('unit of a duration: seconds, ms, minutes, hours, mm:ss or hh:mm'),
-      ).argParser(unitOption),
-    )
-    .option('--problems-out <file>', help('the problems file; default: problems.csv, none with --dry-run'))
+    .addOption(new Option('--unit <field=unit...>', help('unit-of-a-duration')).argParser(unitOption))
+    .option('--problems-out <file>', help('problems-file'))
     .action(run(answerIngest));
 };
 

@@ -13,11 +13,11 @@ import { help } from '../help-words.ts';
 export const addInitCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('init')
-    .summary(help('make a workspace folder: a database, and copies of models/ to edit'))
-    .option('--timezone <zone>', help('IANA zone of the hotline'))
-    .option('--country <code>', help('ISO country whose calendar applies'))
-    .option('--store <address>', help('sqlite, or postgres://user:password@host:port/database'))
-    .option('--hotline <name>', help('which hotline of a shared database this is; default: main'))
+    .summary(help('make-a-workspace-folder'))
+    .option('--timezone <zone>', help('iana-zone-of-the-hotline'))
+    .option('--country <code>', help('iso-country-whose-calendar-applies'))
+    .option('--store <address>', help('sqlite-or-postgres-user-password'))
+    .option('--hotline <name>', help('which-hotline-of-a-shared-database-this'))
     .action(run(answerInit));
 };
 

@@ -16,11 +16,9 @@ interface LinesOptions {
 export const addLinesCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('lines')
-    .summary(
-      help("the workspace's hotlines at a glance: next week's risk, accuracy, band, what is to be decided"),
-    )
-    .option('--refresh', help('work every line out anew and keep it'))
-    .option('--at-risk', help('those with most days at risk first'))
+    .summary(help('workspaces-hotlines-at-a-glance'))
+    .option('--refresh', help('work-every-line-out-anew'))
+    .option('--at-risk', help('those-with-most-days-at'))
     .action(run(answerLines));
 };
 

@@ -9,8 +9,8 @@ import { help } from '../help-words.ts';
 export const addMendCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('mend')
-    .summary(help('take numbers that are none (NaN, infinite) out of the records that doctor found them in'))
-    .option('--dry-run', help('list the rows, change nothing'))
+    .summary(help('take-numbers-that-are-none'))
+    .option('--dry-run', help('list-the-rows'))
     .action(run(answerMend));
 };
 

@@ -8,8 +8,8 @@ import { help } from '../help-words.ts';
 export const addMigrateCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('migrate')
-    .summary(help('bring the database’s structure up to this version, wholly or not at all'))
-    .option('--without-copy', help('take no copy of a PostgreSQL database before'))
+    .summary(help('bring-the-databases-structure-up'))
+    .option('--without-copy', help('take-no-copy'))
     .action(run(answerMigrate));
 };
 

@@ -11,9 +11,9 @@ import { help } from '../help-words.ts';
 export const addMoveCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('move')
-    .summary(help('move the workspace’s records to PostgreSQL, or from there into a folder, row for row'))
-    .requiredOption('--to <place>', help('postgres://user:password@host:port/database, or a folder'))
-    .option('--replace', help('overwrite what stands there of this hotline'))
+    .summary(help('move-the-workspaces-records'))
+    .requiredOption('--to <place>', help('postgres-user-password-host-port-database'))
+    .option('--replace', help('overwrite-what-stands-there'))
     .action(run(answerMove));
 };
 

@@ -9,8 +9,8 @@ import { help } from '../help-words.ts';
 export const addOpenCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('open')
-    .summary(help('a fresh one-time address of the running web app; the token for programs'))
-    .option('--token', help('print the token, for programs that call the API'))
+    .summary(help('fresh-one-time-address'))
+    .option('--token', help('print-the-token'))
     .action(run(answerOpen));
 };
 

@@ -15,16 +15,9 @@ import { addSourceOptions, readPeriods, type SourceOptions } from '../series-inp
 type OutlookCommandOptions = SourceOptions & { readonly out?: string };
 
 export const addOutlookCommand = (program: Command, run: CommandRunner): void => {
-  const outlook = addSourceOptions(
-    program
-      .command('outlook')
-      .summary(help('calls of the weeks or months ahead, up to three years, with growth')),
-  );
+  const outlook = addSourceOptions(program.command('outlook').summary(help('calls-of-the-weeks')));
   addRequestOptions(outlook, outlookRequestSchema, outlookOptions, { from: { read: dateOption } })
-    .option(
-      '--out <file>',
-      help('CSV of the weeks or months; by its ending also .html, .xlsx or .zip (every table as CSV)'),
-    )
+    .option('--out <file>', help('csv-of-the-weeks'))
     .action(run(answerOutlook));
 };
 

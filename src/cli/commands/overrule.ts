@@ -13,32 +13,30 @@ import { help } from '../help-words.ts';
 import { listByDefault } from '../list-by-default.ts';
 
 export const addOverruleCommand = (program: Command, run: CommandRunner): void => {
-  const overrule = program
-    .command('overrule')
-    .summary(help('change the forecast of a day or of hours, with a reason; the original is kept beside it'));
+  const overrule = program.command('overrule').summary(help('change-the-forecast'));
   overrule
     .command('add')
-    .summary(help('add a change'))
-    .addOption(new Option('--date <date>', help('day to change')).argParser(dateOption).makeOptionMandatory())
-    .option('--queue <queue>', help('default: every queue'))
-    .addOption(new Option('--from <time>', help('HH:MM; default: the whole day')).argParser(clockOption))
-    .addOption(new Option('--to <time>', help('HH:MM')).argParser(clockOption))
+    .summary(help('add-a-change'))
+    .addOption(new Option('--date <date>', help('day-to-change')).argParser(dateOption).makeOptionMandatory())
+    .option('--queue <queue>', help('default-every-queue'))
+    .addOption(new Option('--from <time>', help('hh-mm-default-the-whole')).argParser(clockOption))
+    .addOption(new Option('--to <time>', help('hh-mm')).argParser(clockOption))
     .addOption(
-      new Option('--factor <n>', help('times as many calls')).argParser(numberOption({ min: 0, max: 20 })),
+      new Option('--factor <n>', help('times-as-many-calls')).argParser(numberOption({ min: 0, max: 20 })),
     )
     .addOption(
-      new Option('--calls <n>', help('so many calls'))
+      new Option('--calls <n>', help('so-many-calls'))
         .argParser(numberOption({ min: 0, max: mostOverruledCalls }))
         .conflicts('factor'),
     )
-    .requiredOption('--reason <words>', help('why it is changed'))
-    .option('--author <name>', help('who changes it'), 'planner')
+    .requiredOption('--reason <words>', help('why-it-is-changed'))
+    .option('--author <name>', help('who-changes'), 'planner')
     .action(run(answerAdd));
-  listByDefault(overrule, help('list the changes')).action(run(answerList));
+  listByDefault(overrule, help('list-the-changes')).action(run(answerList));
   overrule
     .command('remove')
-    .summary(help('take a change back'))
-    .argument('<id>', help('its number in the list'))
+    .summary(help('take-a-change-back'))
+    .argument('<id>', help('its-number-in-the-list'))
     .action(run(answerRemove));
 };
 

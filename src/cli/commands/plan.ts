@@ -26,10 +26,8 @@ export const addPlanCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
     program
       .command('plan')
-      .summary(help('plan a week: forecast, requirement, shifts, prompts, projection'))
-      .addOption(
-        new Option('--targets <file>', help('JSON in the shape of models/targets.json')).conflicts('band'),
-      ),
+      .summary(help('plan-a-week'))
+      .addOption(new Option('--targets <file>', help('json-in-the-shape')).conflicts('band')),
     planRequestSchema,
     planOptions,
     { week: { read: weekOption } },

@@ -13,29 +13,27 @@ import { listByDefault } from '../list-by-default.ts';
 
 /** What a step does, as --help says it. */
 const stepHelp = {
-  propose: 'put a draft forward',
-  return: 'give a proposed or approved plan back, with a reason',
-  approve: 'agree to a proposed plan',
-  publish: 'put an approved plan in force: nothing of it changes any more',
-  supersede: 'withdraw a published plan, with a reason',
+  propose: 'put-a-draft-forward',
+  return: 'give-a-proposed-or-approved',
+  approve: 'agree-to-a-proposed-plan',
+  publish: 'put-an-approved-plan',
+  supersede: 'withdraw-a-published-plan',
 } as const;
 
 export const addPlansCommand = (program: Command, run: CommandRunner): void => {
-  const plans = program
-    .command('plans')
-    .summary(help('the plans made so far: their states, names and notes, from draft to published'));
-  listByDefault(plans, help('list the plans')).action(run(answerList));
+  const plans = program.command('plans').summary(help('plans-made-so-far'));
+  listByDefault(plans, help('list-the-plans')).action(run(answerList));
   plans
     .command('show')
-    .summary(help('what became of a plan since it was made'))
-    .argument('<plan>', help("a plan's id, or latest"))
+    .summary(help('what-became-of-a-plan'))
+    .argument('<plan>', help('plans-id'))
     .action(run(answerShow));
   for (const step of planStepNames)
     plans
       .command(step)
       .summary(help(stepHelp[step]))
-      .argument('<plan>', help("a plan's id, or latest"))
-      .option('--reason <words>', help('why; also needed to take the place of a published plan'))
+      .argument('<plan>', help('plans-id'))
+      .option('--reason <words>', help('why-also-needed-to-take'))
       .action(
         run((context, { reason }: { readonly reason?: string }, [plan = '']) => {
           const wanted = parseDocument(planStepSchema, { step, ...(reason === undefined ? {} : { reason }) });
@@ -44,9 +42,9 @@ export const addPlansCommand = (program: Command, run: CommandRunner): void => {
       );
   plans
     .command('note')
-    .summary(help('add a note to a plan'))
-    .argument('<plan>', help("a plan's id, or latest"))
-    .argument('<words>', help('the note'))
+    .summary(help('add-a-note'))
+    .argument('<plan>', help('plans-id'))
+    .argument('<words>', help('note'))
     .action(
       run((context, _: object, [plan = '', text = '']) => {
         const note = parseDocument(planNoteSchema, { text });
@@ -55,9 +53,9 @@ export const addPlansCommand = (program: Command, run: CommandRunner): void => {
     );
   plans
     .command('name')
-    .summary(help('give a plan a name; without one take it back'))
-    .argument('<plan>', help("a plan's id, or latest"))
-    .argument('[name]', help('the name'))
+    .summary(help('give-a-plan-a-name'))
+    .argument('<plan>', help('plans-id'))
+    .argument('[name]', help('name'))
     .action(
       run((context, _: object, [plan = '', name]) =>
         answerChanged(context, plan, (store, id) => store.namePlan(id, name ?? null)),
@@ -65,8 +63,8 @@ export const addPlansCommand = (program: Command, run: CommandRunner): void => {
     );
   plans
     .command('remove')
-    .summary(help('remove a plan that is not published'))
-    .argument('<plan>', help("a plan's id, or latest"))
+    .summary(help('remove-a-plan'))
+    .argument('<plan>', help('plans-id'))
     .action(run(answerRemoved));
 };
 

@@ -25,19 +25,15 @@ interface RankOptions {
 }
 
 export const addRankCommand = (program: Command, run: CommandRunner): void => {
-  const command = program
-    .command('rank')
-    .summary(help('league table and temperature bands of many hotlines'));
+  const command = program.command('rank').summary(help('league-table-and-temperature-bands'));
   addRequestOptions(command, rankQuery, rankOptions)
-    .option('--traffic', help('rank the lines by their own traffic: answered within the threshold / offered'))
-    .option('--at-risk', help('those likeliest to be rated colder next time first'))
+    .option('--traffic', help('rank-the-lines'))
+    .option('--at-risk', help('those-likeliest-to-be-rated'))
     .addOption(
-      new Option('--by <what>', help('figures of groups in place of single hotlines')).choices(
-        Object.keys(groupingNames),
-      ),
+      new Option('--by <what>', help('figures-of-groups-in-place')).choices(Object.keys(groupingNames)),
     )
-    .option('--hotline <id>', help('one hotline through all periods'))
-    .option('--out <file>', help('the league table as CSV'))
+    .option('--hotline <id>', help('one-hotline-through-all-periods'))
+    .option('--out <file>', help('league-table-as-csv'))
     .action(run(answerRank));
 };
 

@@ -32,22 +32,16 @@ interface RateOptions {
 export const addRateCommand = (program: Command, run: CommandRunner): void => {
   const rate = program
     .command('rate')
-    .summary(help('the share of calls answered in time that is to come, line by line; past days are scored'))
-    .option('--input <file>', help('a table (CSV, XLSX, gzip) instead of the workspace'))
-    .option(
-      '--time-column <name>',
-      help('column of times; default: by its heading; date+time where they stand apart'),
-    )
-    .option('--queue-column <name>', help('column of queues; default: by its heading, where there is one'))
-    .option('--calls-column <name>', help('column of calls, with --input'))
-    .option('--met-column <name>', help('column of calls answered in time, with --input'))
-    .option('--encoding <name>', help('default: recognised from the bytes (UTF-8, GB18030, UTF-16)'))
-    .option('--sheet <name>', help('sheet of a spreadsheet; default: the first'));
+    .summary(help('share-of-calls-answered-in-time'))
+    .option('--input <file>', help('table'))
+    .option('--time-column <name>', help('column-of-times'))
+    .option('--queue-column <name>', help('column-of-queues'))
+    .option('--calls-column <name>', help('column-of-calls'))
+    .option('--met-column <name>', help('column-of-calls-answered'))
+    .option('--encoding <name>', help('default-recognised-from-the-bytes'))
+    .option('--sheet <name>', help('sheet-spreadsheet-default-first'));
   addRequestOptions(rate, rateRequestSchema, rateOptions, { from: { read: dateOption } })
-    .option(
-      '--out <file>',
-      help('CSV of the days; by its ending also .html, .xlsx or .zip (every table as CSV)'),
-    )
+    .option('--out <file>', help('csv-days-ending'))
     .action(run(answerRate));
 };
 

@@ -19,18 +19,11 @@ import { help } from '../help-words.ts';
 export const addReportCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('report')
-    .summary(help('a plan as a page, workbook or CSV files'))
-    .option('--plan <id>', help('default: the latest, of the week that was planned last'))
-    .requiredOption(
-      '--out <file>',
-      help('name ending in .html, .xlsx, .zip (every table as CSV) or .csv (one table)'),
-    )
-    .addOption(
-      new Option('--page <page>', help('of .html: the whole week, or one A4 page for who decides')).choices(
-        reportPages,
-      ),
-    )
-    .addOption(new Option('--table <table>', help('of .csv: which table')).choices(reportTables))
+    .summary(help('plan-as-a-page'))
+    .option('--plan <id>', help('default-the-latest'))
+    .requiredOption('--out <file>', help('name-ending-in-html'))
+    .addOption(new Option('--page <page>', help('of-html')).choices(reportPages))
+    .addOption(new Option('--table <table>', help('of-csv')).choices(reportTables))
     .action(run(answerReport));
 };
 

@@ -26,11 +26,7 @@ const modelOnly = ['connectionRate', 'serviceLevel', 'threshold', 'replications'
 
 export const addRequireCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
-    program
-      .command('require')
-      .summary(
-        help('what it would take: one operator more or less, what each rate costs, the mix for a bare model'),
-      ),
+    program.command('require').summary(help('what-it-would-take')),
     requirementRequestSchema,
     requirementOptions,
     { at: { read: timeOption } },
@@ -38,33 +34,22 @@ export const addRequireCommand = (program: Command, run: CommandRunner): void =>
     .addOption(
       new Option(
         '--model <file>',
-        help(
-          'JSON of a bare queueing model (docs/en/reference/data-formats.md, huawu schema model): its least operators, settled by simulation',
-        ),
+        help('json-bare-queueing-model-docs-en-reference-data-formats-md-huawu-schema-model-least'),
       ).conflicts(['plan', 'at', 'tier', 'curve']),
     )
+    .addOption(new Option('--connection-rate <share>', help('share-of-calls-answered')).argParser(share))
     .addOption(
-      new Option(
-        '--connection-rate <share>',
-        help('share of calls answered, every class; default: 0.9'),
-      ).argParser(share),
+      new Option('--service-level <share>', help('share-answered-within-the-threshold')).argParser(share),
     )
     .addOption(
-      new Option(
-        '--service-level <share>',
-        help('share answered within the threshold; default: none'),
-      ).argParser(share),
-    )
-    .addOption(
-      new Option('--threshold <seconds>', help('what answered in time means; default: 15')).argParser(
+      new Option('--threshold <seconds>', help('what-answered-in-time-means')).argParser(
         numberOption({ min: 0, max: 86_400 }),
       ),
     )
     .addOption(
-      new Option(
-        '--replications <n>',
-        help('simulations behind each step of the search; default: 40'),
-      ).argParser(numberOption({ min: 10, max: 10_000, whole: true })),
+      new Option('--replications <n>', help('simulations-behind-each-step')).argParser(
+        numberOption({ min: 10, max: 10_000, whole: true }),
+      ),
     )
     .addOption(answerOutOption().conflicts('model'))
     .action(run(answerRequire));

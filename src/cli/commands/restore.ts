@@ -10,14 +10,11 @@ import { help } from '../help-words.ts';
 export const addRestoreCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('restore')
-    .summary(help('make the workspace what a backup holds'))
-    .argument('<file>', help('written by huawu backup'))
-    .option('--replace', help('overwrite all that an existing workspace holds'))
-    .option(
-      '--hotline <name>',
-      help('which hotline of a shared database it becomes; default: as the settings or else the backup say'),
-    )
-    .option('--yes', help('with --replace: also where published plans are lost'))
+    .summary(help('make-the-workspace-what'))
+    .argument('<file>', help('written-by-huawu-backup'))
+    .option('--replace', help('overwrite-all-that-an-existing'))
+    .option('--hotline <name>', help('which-hotline-of-a-shared-database-it'))
+    .option('--yes', help('with-replace'))
     .action(run(answerRestore));
 };
 

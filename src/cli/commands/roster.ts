@@ -40,41 +40,28 @@ interface RosterOptions {
 }
 
 export const addRosterCommand = (program: Command, run: CommandRunner): void => {
-  const command = program
-    .command('roster')
-    .summary(help('who works when, week by week, under labour rules; stand-ins, swaps, publishing'));
+  const command = program.command('roster').summary(help('who-works-when'));
   addRequestOptions(command, rosterRequestSchema, rosterOptions);
   command
-    .option(
-      '--cycle <name>',
-      help('rotation that teams follow: a name, or a letter a day such as EELLNNOO; default: free'),
-    )
+    .option('--cycle <name>', help('rotation-that-teams-follow'))
+    .addOption(new Option('--pin <duty...>', help('operator-date-shift')))
+    .option('--repair <absence>', help('operator-date-who'))
+    .option('--swap <duties>', help('operator-date-operator'))
     .addOption(
-      new Option('--pin <duty...>', help('OPERATOR@DATE=SHIFT, or =off: stays as given; several may follow')),
-    )
-    .option('--repair <absence>', help('OPERATOR@DATE: who could step in, the best first'))
-    .option('--swap <duties>', help('OPERATOR@DATE,OPERATOR@DATE: may these people exchange duties'))
-    .addOption(
-      new Option('--take <number>', help('with --repair: the candidate to take')).argParser(
+      new Option('--take <number>', help('with-repair')).argParser(
         numberOption({ min: 1, max: 20, whole: true }),
       ),
     )
-    .option('--carry-out', help('with --swap: exchange them, unless a hard rule breaks'))
-    .option('--why <reason>', help('kept with the change'))
-    .option('--by <name>', help('who changes it: kept with the change'))
-    .option('--check <file>', help('judge a roster file rule by rule; nothing is stored'))
-    .option('--publish', help('publish the latest draft: from then on it changes only change by change'))
-    .option('--supersede <reason>', help('with --publish: why it takes the place of a published one'))
-    .option('--show', help('the roster that stands, without making one'))
-    .option(
-      '--compare',
-      help('the rosters made of the same weeks side by side: free, or in teams on a rotation'),
-    )
-    .option('--changes', help('what became of published rosters'))
-    .option(
-      '--out <file>',
-      help('also write it: .xlsx, .csv, .ics, .html (the wall sheet), .wecom.json or .feishu.json'),
-    )
+    .option('--carry-out', help('with-swap'))
+    .option('--why <reason>', help('kept-with-the-change'))
+    .option('--by <name>', help('who-changes-kept'))
+    .option('--check <file>', help('judge-a-roster-file-rule'))
+    .option('--publish', help('publish-the-latest-draft'))
+    .option('--supersede <reason>', help('with-publish'))
+    .option('--show', help('roster-that-stands'))
+    .option('--compare', help('rosters-made-of-the-same'))
+    .option('--changes', help('what-became-of-published-rosters'))
+    .option('--out <file>', help('also-write-xlsx'))
     .action(run(answerRoster));
 };
 

@@ -9,8 +9,8 @@ import { help } from '../help-words.ts';
 export const addSchemaCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('schema')
-    .summary(help('JSON Schema of a command’s --json output, of a file under models/, or of a --model file'))
-    .argument('<name>', help('a command, a model file such as hotline, or model (a bare queueing model)'))
+    .summary(help('json-schema-of-a-commands'))
+    .argument('<name>', help('command'))
     .action(run(answerSchema));
 };
 

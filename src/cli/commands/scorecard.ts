@@ -21,22 +21,16 @@ interface ScorecardOptions {
 export const addScorecardCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('scorecard')
-    .summary(help('weights and partial credit of the scorecard, fitted to published figures'))
-    .option('--period <period>', help('results of 2019, 2026-Q3 or 2026-11; default: the latest with totals'))
+    .summary(help('weights-and-partial-credit'))
+    .option('--period <period>', help('results-of-2019'))
+    .addOption(new Option('--solved <share>', help('published-share-of-calls-solved')).argParser(shareOption))
+    .addOption(new Option('--partly <share>', help('published-share-of-calls-partly')).argParser(shareOption))
     .addOption(
-      new Option('--solved <share>', help('published share of calls solved, as 0.2035 or 20.35%')).argParser(
-        shareOption,
-      ),
-    )
-    .addOption(
-      new Option('--partly <share>', help('published share of calls partly solved')).argParser(shareOption),
-    )
-    .addOption(
-      new Option('--effect <points>', help('the score made of both, 0–100')).argParser(
+      new Option('--effect <points>', help('score-made-of-both')).argParser(
         numberOption({ min: 0, max: 100 }),
       ),
     )
-    .option('--out <file>', help('a scorecard with what was fitted, for models/scorecards/'))
+    .option('--out <file>', help('scorecard-with-what-was-fitted'))
     .action(run(answerScorecard));
 };
 

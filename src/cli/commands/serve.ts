@@ -20,23 +20,20 @@ export interface ServeCommandOptions {
 
 export const addServeOptions = (command: Command): Command =>
   command
-    .option('--host <address>', help('address of this machine; default: 127.0.0.1'))
+    .option('--host <address>', help('address-of-this-machine'))
     .addOption(
-      new Option('--port <n>', help('default: 12345; 0: any free port')).argParser(
+      new Option('--port <n>', help('default-12345-0-any-free')).argParser(
         numberOption({ min: 0, max: 65_535, whole: true }),
       ),
     )
-    .option('--public-url <url>', help('the address that browsers open: https://name[:port]'))
-    .option(
-      '--trusted-proxy <addresses>',
-      help('address of the reverse proxy that speaks TLS, such as 127.0.0.1'),
-    )
-    .option('--tls-cert <file>', help('file of the certificate with its chain (PEM)'))
-    .option('--tls-key <file>', help('file of its private key (PEM)'))
-    .option('--browser', help('open the page in this machine’s browser'));
+    .option('--public-url <url>', help('address-that-browsers-open'))
+    .option('--trusted-proxy <addresses>', help('address-of-the-reverse-proxy'))
+    .option('--tls-cert <file>', help('file-of-the-certificate'))
+    .option('--tls-key <file>', help('file-of-its-private-key'))
+    .option('--browser', help('open-the-page-in-this'));
 
 export const addServeCommand = (program: Command, run: CommandRunner): void => {
-  addServeOptions(program.command('serve').summary(help('the web app and API on this machine'))).action(
+  addServeOptions(program.command('serve').summary(help('web-app-and-api-on'))).action(
     run(serveUntilInterrupted),
   );
 };

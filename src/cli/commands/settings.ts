@@ -12,16 +12,14 @@ import { listByDefault } from '../list-by-default.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 export const addSettingsCommand = (program: Command, run: CommandRunner): void => {
-  const settings = program
-    .command('settings')
-    .summary(help('earlier versions of the settings: what differs, and bring one back'));
-  listByDefault(settings, help('list the earlier versions that are kept, the latest first'))
-    .addOption(new Option('--model <name>', help('only of this model')).choices(modelNameSchema.options))
+  const settings = program.command('settings').summary(help('earlier-versions-of-the-settings'));
+  listByDefault(settings, help('list-the-earlier-versions'))
+    .addOption(new Option('--model <name>', help('only-of-this-model')).choices(modelNameSchema.options))
     .action(run(answerList));
   settings
     .command('bring-back')
-    .summary(help('put an earlier version in the place of what stands now, which is kept in turn'))
-    .argument('<id>', help('its number in the list'))
+    .summary(help('put-an-earlier-version'))
+    .argument('<id>', help('its-number-in-the-list'))
     .action(run(answerBringBack));
 };
 

@@ -21,18 +21,13 @@ interface SimulateOptions {
 }
 
 export const addSimulateCommand = (program: Command, run: CommandRunner): void => {
-  const command = program
-    .command('simulate')
-    .summary(help('a what-if scenario against a plan, or a bare queueing model'));
+  const command = program.command('simulate').summary(help('what-if-scenario-against'));
   addRequestOptions(command, simulateRequestSchema, simulateOptions)
-    .option(
-      '--scenario <file>',
-      help('JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)'),
-    )
+    .option('--scenario <file>', help('json-more-calls-fewer-operators'))
     .addOption(
       new Option(
         '--model <file>',
-        help('JSON of a bare queueing model (docs/en/reference/data-formats.md, huawu schema model)'),
+        help('json-bare-queueing-model-docs-en-reference-data-formats-md-huawu-schema-model'),
       ).conflicts(['plan', 'scenario']),
     )
     .action(run(answerSimulate));

@@ -16,9 +16,9 @@ interface StartOptions extends ServeCommandOptions {
 
 export const addStartCommand = (program: Command, run: CommandRunner): void => {
   addServeOptions(program.command('start'))
-    .summary(help('everything at once: the demo hotline where there is no workspace, a plan, the web app'))
-    .option('--once', help('print the plan and end'))
-    .option('--verbose', help('print the whole plan, not its first lines alone'))
+    .summary(help('everything-at-once'))
+    .option('--once', help('print-the-plan-and-end'))
+    .option('--verbose', help('print-the-whole-plan'))
     .action(run(answerStart));
 };
 

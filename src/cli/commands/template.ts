@@ -10,9 +10,9 @@ import { writeOutput } from '../input-file.ts';
 export const addTemplateCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('template')
-    .summary(help('a file to fill in and bring in, with remarks on each column and examples'))
-    .addArgument(new Argument('<kind>', help('what the file is to hold')).choices([...templateKinds]))
-    .addOption(new Option('--out <file>', help('.xlsx or .csv; default: huawu-KIND.xlsx')))
+    .summary(help('file-to-fill'))
+    .addArgument(new Argument('<kind>', help('what-the-file')).choices([...templateKinds]))
+    .addOption(new Option('--out <file>', help('xlsx-or-csv')))
     .action(run(answerTemplate));
 };
 

@@ -11,9 +11,7 @@ import { withWorkspace } from '../with-workspace.ts';
 
 export const addTopicsCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
-    program
-      .command('topics')
-      .summary(help('demands by topic in the weeks ahead, and an early notice of seasonal topics')),
+    program.command('topics').summary(help('demands-by-topic')),
     topicsRequestSchema,
     topicsOptions,
     { week: { read: weekOption, conflicts: ['from'] }, from: { read: dateOption } },

@@ -18,21 +18,17 @@ interface WorkerCommandOptions {
 export const addWorkerCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('worker')
-    .summary(help('do the jobs of a PostgreSQL database, on this or another machine'))
-    .option(
-      '--store <address>',
-      help('postgres://user:password@host:port/database; default: from the settings'),
-    )
+    .summary(help('do-the-jobs'))
+    .option('--store <address>', help('postgres-user-password-host-port-database-default'))
     .addOption(
-      new Option('--threads <n>', help('threads for one job; 0: as many as there are cores')).argParser(
+      new Option('--threads <n>', help('threads-for-one-job')).argParser(
         numberOption({ min: 0, max: 256, whole: true }),
       ),
     )
     .addOption(
-      new Option(
-        '--metrics-port <n>',
-        help('answers /metrics and /health/live on 127.0.0.1; 0: any free port'),
-      ).argParser(numberOption({ min: 0, max: 65_535, whole: true })),
+      new Option('--metrics-port <n>', help('answers-metrics-and-health-live')).argParser(
+        numberOption({ min: 0, max: 65_535, whole: true }),
+      ),
     )
     .action(run(workUntilInterrupted));
 };

@@ -4,12 +4,12 @@ import { adminHelp } from './help/admin.ts';
 import { filesHelp } from './help/files.ts';
 import { monitoringHelp } from './help/monitoring.ts';
 import { planningHelp } from './help/planning.ts';
-import { requestHelp } from './help/requests.ts';
+import { optionHelp } from './help/requests.ts';
 import { rosteringHelp } from './help/rostering.ts';
 import { runningHelp } from './help/running.ts';
 import { sharedHelp } from './help/shared.ts';
 
-/** What commands are declared with, by its English. */
+/** What commands are declared with, by its key. */
 const commandHelp = {
   ...adminHelp,
   ...filesHelp,
@@ -19,10 +19,10 @@ const commandHelp = {
   ...runningHelp,
   ...sharedHelp,
 };
-export type HelpText = keyof typeof commandHelp;
+export type HelpKey = keyof typeof commandHelp;
 
-/** Every description that --help prints, by its English. */
-export const helpWords: Readonly<Record<string, Label>> = { ...requestHelp, ...commandHelp };
+/** Every description that --help prints, by its key. */
+export const helpWords: Readonly<Record<string, Label>> = { ...optionHelp, ...commandHelp };
 
 /** Titles of the parts of --help, by how the argument parser writes them. */
 export const helpTitles: Readonly<Record<string, Label>> = {

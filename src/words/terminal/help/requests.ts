@@ -367,26 +367,33 @@ export const rosterOptions = {
   },
 } as const satisfies Asked<RosterRequest, 'cycle' | 'pins'>;
 
-/** All of them, by their English. */
-export const requestHelp: Readonly<Record<string, Label>> = Object.fromEntries(
-  [
-    planOptions,
-    forecastOptions,
-    outlookOptions,
-    topicsOptions,
-    rateOptions,
-    accuracyOptions,
-    backtestOptions,
-    bandsOptions,
-    divertOptions,
-    leversOptions,
-    requirementOptions,
-    simulateOptions,
-    compareOptions,
-    ingestOptions,
-    rankOptions,
-    rosterOptions,
-  ]
-    .flatMap((options) => Object.values<OptionWords>(options))
-    .map((words) => [words.en, words]),
+const optionTables: Readonly<Record<string, Readonly<Record<string, OptionWords>>>> = {
+  plan: planOptions,
+  forecast: forecastOptions,
+  outlook: outlookOptions,
+  topics: topicsOptions,
+  rate: rateOptions,
+  accuracy: accuracyOptions,
+  backtest: backtestOptions,
+  bands: bandsOptions,
+  divert: divertOptions,
+  levers: leversOptions,
+  requirement: requirementOptions,
+  simulate: simulateOptions,
+  compare: compareOptions,
+  ingest: ingestOptions,
+  rank: rankOptions,
+  roster: rosterOptions,
+};
+
+/** All of them by key: the request's name and the field's. */
+export const optionHelp: Readonly<Record<string, OptionWords>> = Object.fromEntries(
+  Object.entries(optionTables).flatMap(([request, options]) =>
+    Object.entries(options).map(([field, words]) => [`${request}.${field}`, words]),
+  ),
 );
+
+const optionKeys = new Map(Object.entries(optionHelp).map(([key, words]) => [words, key]));
+
+/** The key of words of a field. */
+export const optionKey = (words: OptionWords): string => optionKeys.get(words) ?? words.en;
