@@ -4,10 +4,8 @@ import { defect, type Defect } from '../ingest/findings/defect.ts';
 import type { IngestLimits } from '../ingest/ingest-limits.ts';
 import type { PackedSheet } from '../ingest/tables/file-unpacker.ts';
 import { UnreadableFileError } from '../ingest/tables/inflate.ts';
-import { clippedRow, headCells, headRows } from '../ingest/tables/head-rows.ts';
-import { packRows } from '../ingest/tables/packed-rows.ts';
+import { packedSheet } from '../ingest/tables/packed-sheet.ts';
 import { readSheets, type Sheet } from '../ingest/tables/spreadsheet.ts';
-import type { SheetRow } from '../ingest/tables/sheet-row.ts';
 import type { WatchdogData } from './workbook-watchdog.ts';
 
 /** What this process is asked, once. */
@@ -47,30 +45,19 @@ class Room {
   }
 }
 
-const nameSheet = async ({ name, hidden, rows }: Sheet, room: Room): Promise<void> => {
-  const head: SheetRow[] = [];
-  let width = 0;
-  let hiddenRows = 0;
-  let cellsLeft = headCells;
-  const seen = function* (): Generator<SheetRow> {
-    for (const row of rows) {
-      width = Math.max(width, row.cells.length);
-      if (row.hidden) hiddenRows += 1;
-      if (head.length < headRows && cellsLeft > 0) head.push(clippedRow(row));
-      cellsLeft -= row.cells.length;
-      yield row;
-    }
-  };
-  for (const piece of packRows(seen())) {
-    room.take(piece.length);
-    await say({ piece });
+const tellSheet = async (sheet: Sheet, room: Room): Promise<void> => {
+  const pieces = packedSheet(sheet);
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done === true) return value === undefined ? undefined : say({ sheet: value });
+    room.take(value.length);
+    await say({ piece: value });
   }
-  if (width > 0) await say({ sheet: { name, hidden, hiddenRows, width, head } });
 };
 
 const answer = async ({ bytes, markup, limits }: WorkbookRequest): Promise<void> => {
   const room = new Room(limits.maxWorkbookTextBytes);
-  for (const sheet of await readSheets(bytes, markup, limits)) await nameSheet(sheet, room);
+  for (const sheet of await readSheets(bytes, markup, limits)) await tellSheet(sheet, room);
 };
 
 process.on('disconnect', () => process.exit());

@@ -35,14 +35,14 @@ const isScored = ({ reported, actual }: Run, i: number): boolean =>
   reported[i] === 1 && !Number.isNaN(valueAt(actual, i));
 
 /** Dates of which any interval is scored, in order. */
-export const scoredDates = (runs: readonly Run[]): PlainDate[] => {
+export const scoredDates = (runs: readonly Run[], countsIn: CountsIn = () => true): PlainDate[] => {
   const dates = new Set<PlainDate>();
   for (const run of runs) {
     const { slotsPerDay } = run.forecast;
     run.forecast.dates.forEach((date, day) => {
       if (day < run.offset) return;
       for (let slot = 0; slot < slotsPerDay && !dates.has(date); slot += 1)
-        if (isScored(run, day * slotsPerDay + slot)) dates.add(date);
+        if (isScored(run, day * slotsPerDay + slot) && countsIn(run, day, slot)) dates.add(date);
     });
   }
   return [...dates].toSorted();

@@ -7,9 +7,6 @@ import { measureAccuracy } from '../planning/measure-accuracy.ts';
 import type { Ports, Store } from '../planning/ports.ts';
 import { emptyOverview, overviewOf } from '../render/line-overview.ts';
 
-/** The last so many whole weeks are scored, as the command `accuracy` does unless told otherwise. */
-const scoredWeeks = 4;
-
 /**
  * Works out a line at a glance and keeps it. What is wrong with the line's own data or models is part of the answer, so
  * that a list of many lines shows it in its place.
@@ -57,7 +54,7 @@ const overviewOrProblem = async (
 /** Undefined where there is not enough history to score a week. */
 const accuracyOf = async (ports: Ports): Promise<AccuracyDocument | undefined> => {
   try {
-    return await measureAccuracy(ports, { weeks: scoredWeeks, seed: 1 });
+    return await measureAccuracy(ports, { seed: 1 });
   } catch (error) {
     if (error instanceof BadInputError) return undefined;
     throw error;

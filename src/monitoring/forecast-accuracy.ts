@@ -24,12 +24,13 @@ export interface ForecastAccuracy {
 }
 
 /**
- * Forecast against actual. Values without an actual (null, NaN) or without a forecast are left out. A count
+ * Forecast against actual, over the values that count in. Values without an actual (null, NaN) or without a forecast are left out. A count
  * on an end of its range is inside (`isCovered`). With nothing but zeros to compare with, the two ratios are null.
  */
 export const forecastAccuracy = (
   forecast: ForecastValues,
   actual: ArrayLike<number | null>,
+  countsIn: (i: number) => boolean = () => true,
 ): ForecastAccuracy => {
   let absolute = 0;
   let difference = 0;
@@ -40,6 +41,7 @@ export const forecastAccuracy = (
   for (let i = 0; i < actual.length; i += 1) {
     const seen = actual[i];
     const mean = forecast.mean[i];
+    if (!countsIn(i)) continue;
     if (seen === null || seen === undefined || Number.isNaN(seen)) continue;
     if (mean === undefined || Number.isNaN(mean)) continue;
     absolute += Math.abs(mean - seen);

@@ -1,11 +1,12 @@
 import type { AccuracyDocument } from '../contract/documents/accuracy-document.ts';
 import type { AccuracyRequest } from '../contract/http/job-requests.ts';
+import type { CountsIn } from '../forecast/score-backtest.ts';
 import { addDays } from '../kernel/time.ts';
 import { forecastAgain, weeksAhead, type MadeAgain } from './comparison/forecast-again.ts';
 import { keptForecasts } from './comparison/kept-forecasts.ts';
 import { scoreFrozen, scoreOf } from './comparison/score-frozen.ts';
 import { scorePlans } from './comparison/score-plans.ts';
-import { scoredDays } from './comparison/scored-days.ts';
+import { daysOfRuns, scoredDays } from './comparison/scored-days.ts';
 import { frozenRuns } from './forecasts/frozen-forecast.ts';
 import { unique } from './forecasts/forecast-week.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
@@ -23,14 +24,11 @@ import { step } from './week/stages.ts';
 export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): Promise<AccuracyDocument> => {
   const { seed, ...asked } = request;
   const series = await workspaceSeries(ports, request.queue === undefined ? {} : { queue: request.queue });
-  const { mondays, ofRun, ofGrids } = scoredDays(series, request);
-  const made = await forecastAgain(ports, series, mondays, seed);
-  const again = made.map((own) => ({ ...own, run: ofRun(own.run) }));
+  const { mondays, countsDay } = scoredDays(series, request);
+  const countsIn = daysOfRuns(countsDay);
+  const again = await forecastAgain(ports, series, mondays, seed);
   await step(ports, 0.9, 'actual');
-  const kept = await keptForecasts(
-    ports.store,
-    (bytes) => new Map([...frozenRuns(bytes, series)].map(([queue, run]) => [queue, ofRun(run)])),
-  );
+  const kept = await keptForecasts(ports.store, (bytes) => frozenRuns(bytes, series), countsIn);
   const [first = ''] = mondays;
   const known = new Set(again.map(({ queue }) => queue));
   return {
@@ -41,9 +39,9 @@ export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): P
     from: request.since !== undefined && request.since > first ? request.since : first,
     to: addDays(mondays.at(-1) ?? '', 6),
     weeks: mondays.length,
-    leads: scoreLeads(again),
-    ...(await scorePlans(ports, { ...series, queues: ofGrids(series.queues) })),
-    frozen: scoreFrozen(kept, ports.models.hotline),
+    leads: scoreLeads(again, countsIn),
+    ...(await scorePlans(ports, series, countsDay)),
+    frozen: scoreFrozen(kept, ports.models.hotline, countsIn),
     notices: unique([
       ...series.notices,
       ...nameQueues(
@@ -57,13 +55,13 @@ export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): P
 };
 
 /** The weeks that were forecast again, by how far ahead: all queues together, each interval by itself, and each queue. */
-const scoreLeads = (again: readonly MadeAgain[]): AccuracyDocument['leads'] => {
+const scoreLeads = (again: readonly MadeAgain[], countsIn: CountsIn): AccuracyDocument['leads'] => {
   const names = [...new Set(again.map(({ queue }) => queue))];
   return weeksAhead.map((ahead) => {
     const runsOf = (queue: string): MadeAgain['run'][] =>
       again.filter((own) => own.queue === queue && own.ahead === ahead).map(({ run }) => run);
-    const queues = names.map((queue) => ({ queue, ...scoreOf(runsOf(queue)) }));
-    const all = scoreOf(names.flatMap(runsOf));
+    const queues = names.map((queue) => ({ queue, ...scoreOf(runsOf(queue), countsIn) }));
+    const all = scoreOf(names.flatMap(runsOf), countsIn);
     return { weeksAhead: ahead, all: { ...all, biasPerDay: sumOf(queues) }, queues };
   });
 };

@@ -1,14 +1,17 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { forecastAccuracy } from '../../monitoring/forecast-accuracy.ts';
+import type { CountsDay } from './scored-days.ts';
 import type { Happened } from './what-happened.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
-/** A plan's forecast of fresh calls beside the fresh calls that came. Null where no interval can be compared. */
+/** A plan's forecast of fresh calls beside those that came, over the days that count in. Null where no interval can be compared. */
 export const forecastAgainstActual = (
   plan: PlanDocument,
   happened: Pick<Happened, 'fresh'>,
+  countsDay: CountsDay = () => true,
 ): CompareDocument['forecast'] => {
+  const countsIn = (i: number): boolean => countsDay(valueAt(plan.starts, i).slice(0, 10));
   const queues = plan.queues.filter((queue) => happened.fresh.has(queue.queue));
   if (queues.length === 0) return null;
   const {
@@ -22,18 +25,20 @@ export const forecastAgainstActual = (
     const values = queues.map((queue) => happened.fresh.get(queue.queue)?.[i] ?? Number.NaN);
     return values.some(Number.isNaN) ? null : values.reduce((total, value) => total + value, 0);
   });
-  const accuracy = forecastAccuracy({ mean: forecast, q10, q90, q025, q975 }, actual);
+  const accuracy = forecastAccuracy({ mean: forecast, q10, q90, q025, q975 }, actual, countsIn);
   return {
     wape: accuracy.wape,
     bias: accuracy.bias,
     coverage80: accuracy.coverage80,
     coverage95: accuracy.coverage95,
-    days: plan.days.map((day) => scoreDay(plan, queues, happened, day)),
+    days: plan.days.map((day) =>
+      scoreDay(plan, queues, countsDay(day.date) ? happened.fresh : new Map(), day),
+    ),
     queues: queues.map((queue) => {
-      const own = forecastAccuracy(queue, happened.fresh.get(queue.queue) ?? []);
+      const own = forecastAccuracy(queue, happened.fresh.get(queue.queue) ?? [], countsIn);
       return { queue: queue.queue, wape: own.wape, bias: own.bias, coverage80: own.coverage80 };
     }),
-    overruled: scoreChangedDays(changedDays(plan, queues, happened)),
+    overruled: scoreChangedDays(changedDays(plan, queues, happened, countsDay)),
     intervals: { starts: [...plan.starts], forecast, q10, q90, actual },
   };
 };
@@ -46,16 +51,16 @@ export const forecastAgainstActual = (
 const scoreDay = (
   plan: PlanDocument,
   queues: PlanDocument['queues'],
-  happened: Pick<Happened, 'fresh'>,
+  came: Happened['fresh'],
   day: PlanDocument['days'][number],
 ): NonNullable<CompareDocument['forecast']>['days'][number] => {
   const at = plan.starts.flatMap((start, i) => (start.startsWith(day.date) ? [i] : []));
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const known = queues.flatMap(({ queue, mean }) => {
-    const fresh = happened.fresh.get(queue);
+    const fresh = came.get(queue);
     return at.flatMap((i) => {
-      const came = fresh?.[i] ?? Number.NaN;
-      return Number.isNaN(came) ? [] : [{ came, expected: valueAt(mean, i) }];
+      const calls = fresh?.[i] ?? Number.NaN;
+      return Number.isNaN(calls) ? [] : [{ calls, expected: valueAt(mean, i) }];
     });
   });
   const whole = sum(plan.queues.flatMap(({ mean }) => at.map((i) => valueAt(mean, i))));
@@ -66,7 +71,7 @@ const scoreDay = (
     forecast: share * (day.calls.mean ?? 0),
     q10: share * (day.calls.q10 ?? 0),
     q90: share * (day.calls.q90 ?? 0),
-    actual: known.length === 0 ? null : sum(known.map(({ came }) => came)),
+    actual: known.length === 0 ? null : sum(known.map(({ calls }) => calls)),
   };
 };
 
@@ -84,11 +89,13 @@ export const changedDays = (
   plan: PlanDocument,
   queues: PlanDocument['queues'],
   happened: Pick<Happened, 'fresh'>,
+  countsDay: CountsDay = () => true,
 ): ChangedDay[] =>
   queues.flatMap((queue) => {
     const actual = happened.fresh.get(queue.queue);
     return queue.parts.flatMap(({ date, overrule }): ChangedDay[] => {
-      if (Math.abs(overrule - 1) < 1e-9 || overrule === 0 || actual === undefined) return [];
+      if (!countsDay(date) || Math.abs(overrule - 1) < 1e-9 || overrule === 0 || actual === undefined)
+        return [];
       const at = plan.starts.flatMap((start, i) =>
         start.startsWith(date) && !Number.isNaN(valueAt(actual, i)) ? [i] : [],
       );

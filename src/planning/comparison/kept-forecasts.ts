@@ -1,6 +1,6 @@
 import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import { standingPlan } from '../../contract/plan-states.ts';
-import { scoredDates } from '../../forecast/score-backtest.ts';
+import { scoredDates, type CountsIn } from '../../forecast/score-backtest.ts';
 import type { KeptForecast } from '../forecasts/frozen-forecast.ts';
 import type { Ports } from '../ports.ts';
 
@@ -8,12 +8,13 @@ import type { Ports } from '../ports.ts';
 const mostWeeks = 53;
 
 /**
- * The forecasts that were kept with the plans that stand for their weeks and of which anything is scored, the earliest
+ * The forecasts that were kept with the plans that stand for their weeks and of which anything counts in, the earliest
  * first; one of several with the same origin. `readKept` makes a forecast of the bytes that a plan kept.
  */
 export const keptForecasts = async (
   store: Ports['store'],
   readKept: (bytes: Uint8Array) => KeptForecast,
+  countsIn: CountsIn = () => true,
 ): Promise<KeptForecast[]> => {
   const plans = (await store.plans()).filter(({ id }) => !isWhatIf(id));
   const byOrigin = new Map<string, KeptForecast>();
@@ -24,7 +25,11 @@ export const keptForecasts = async (
     if (bytes === undefined) continue;
     const kept = readKept(bytes);
     const [first] = kept.values();
-    if (first === undefined || byOrigin.has(first.origin) || scoredDates([...kept.values()]).length === 0)
+    if (
+      first === undefined ||
+      byOrigin.has(first.origin) ||
+      scoredDates([...kept.values()], countsIn).length === 0
+    )
       continue;
     byOrigin.set(first.origin, kept);
   }

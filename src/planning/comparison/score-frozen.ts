@@ -26,24 +26,25 @@ const isWithinWeek: CountsIn = (_, day) => day < 7;
 
 /**
  * Kept forecasts, the earliest first, each held against what came: by how far ahead, by weekday, interval of the day and
- * month, for the line and queue by queue. Null where none was kept.
+ * month, for the line and queue by queue, over the days that count in. Null where none was kept.
  */
 export const scoreFrozen = (
   kept: readonly KeptForecast[],
   { queues: named, intervalMinutes }: Pick<HotlineModel, 'queues' | 'intervalMinutes'>,
+  countsIn: CountsIn = () => true,
 ): AccuracyDocument['frozen'] => {
   if (kept.length === 0) return null;
   const queues = [...new Set(kept.flatMap((each) => [...each.keys()]))];
   const runsOf = (queue: string): Run[] => kept.flatMap((each) => each.get(queue) ?? []);
-  const dates = scoredDates(queues.flatMap(runsOf));
+  const dates = scoredDates(queues.flatMap(runsOf), countsIn);
   return {
     forecasts: kept.length,
     from: dates[0] ?? '',
     to: dates.at(-1) ?? '',
-    trend: judgeTrend(kept, named),
+    trend: judgeTrend(kept, named, countsIn),
     parts: [
-      scorePart(null, queues.flatMap(runsOf), intervalMinutes),
-      ...queues.map((queue) => scorePart(queue, runsOf(queue), intervalMinutes)),
+      scorePart(null, queues.flatMap(runsOf), intervalMinutes, countsIn),
+      ...queues.map((queue) => scorePart(queue, runsOf(queue), intervalMinutes, countsIn)),
     ],
   };
 };
@@ -57,9 +58,12 @@ const scorePart = (
   queue: string | null,
   runs: readonly Run[],
   intervalMinutes: number,
+  countsIn: CountsIn,
 ): Frozen['parts'][number] => {
+  const counted = (counts: CountsIn): Score =>
+    scoreOf(runs, (...where) => countsIn(...where) && counts(...where));
   const within = (counts: CountsIn): Score =>
-    scoreOf(runs, (run, day, slot) => isWithinWeek(run, day, slot) && counts(run, day, slot));
+    counted((...where) => isWithinWeek(...where) && counts(...where));
   const dateOf = (run: Run, day: number): string => addDays(run.origin, day);
   const months = new Set(
     runs.flatMap((run) => run.forecast.dates.slice(0, 7).map((date) => date.slice(0, 7))),
@@ -69,12 +73,12 @@ const scorePart = (
     rows.filter(({ scoredIntervals }) => scoredIntervals > 0);
   return {
     queue,
-    ...scoreOf(runs),
+    ...scoreOf(runs, countsIn),
     leads: known(
       leads.map(([fromDay, toDay]) => ({
         fromDay,
         toDay,
-        ...scoreOf(runs, (_, day) => day + 1 >= fromDay && day < toDay),
+        ...counted((_, day) => day + 1 >= fromDay && day < toDay),
       })),
     ),
     weekdays: known(

@@ -10,15 +10,17 @@ import {
   scoreChangedDays,
   type ChangedDay,
 } from './forecast-against-actual.ts';
+import type { CountsDay } from './scored-days.ts';
 import { alignGrid } from './what-happened.ts';
 
 /** Plans that are scored, the latest first. */
 const mostPlans = 26;
 
-/** Stored plans of weeks that are over, with their forecast as it was kept; and who gained by changing one by hand. */
+/** Stored plans of weeks that are over, with their forecast as it was kept; and who gained by changing one by hand. Over the days that count in. */
 export const scorePlans = async (
   { store, models }: Ports,
   { queues }: ForecastSeries,
+  countsDay: CountsDay,
 ): Promise<Pick<AccuracyDocument, 'plans' | 'overruledBy'>> => {
   const { zone, intervalMinutes } = models.hotline;
   const plans: AccuracyDocument['plans'] = [];
@@ -31,7 +33,7 @@ export const scorePlans = async (
     if ([...fresh.values()].every((calls) => calls.every(Number.isNaN))) continue;
     const plan = await store.plan(id);
     if (plan === undefined || plan.intervalMinutes !== intervalMinutes) continue;
-    const score = forecastAgainstActual(plan, { fresh });
+    const score = forecastAgainstActual(plan, { fresh }, countsDay);
     if (score === null || score.days.every(({ actual }) => actual === null)) continue;
     const { wape, bias, coverage80, overruled = null } = score;
     plans.push({
@@ -43,7 +45,7 @@ export const scorePlans = async (
       coverage80,
       overruled,
     });
-    for (const day of changedDays(plan, plan.queues, { fresh }))
+    for (const day of changedDays(plan, plan.queues, { fresh }, countsDay))
       for (const author of authorsOf(plan, day)) changed.set(author, [...(changed.get(author) ?? []), day]);
   }
   return { plans, overruledBy: gainsOf(changed) };
