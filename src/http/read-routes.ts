@@ -1,7 +1,7 @@
 import { jsonWithSentences } from '../words/with-sentences.ts';
 import { openApiDocument } from '../contract/http/open-api.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { shownPlan } from '../planning/shown-plan.ts';
+import { earlierPlan, shownPlan } from '../planning/shown-plan.ts';
 import { templateColumns } from '../ingest/columns/template-columns.ts';
 import { templateFile } from '../render/template-file.ts';
 import { sheetOfSpans } from '../render/switchboard-sheet.ts';
@@ -59,9 +59,10 @@ const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
   });
   answer(router, 'report', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
-    const file = await services.useCases.reportFile(plan, query.language, query);
+    const earlier = query.page === 'leader' ? await earlierPlan(services.store, plan.id) : undefined;
+    const file = await services.useCases.reportFile(plan, query.language, query, earlier);
     if (query.page === 'leader') {
-      sendForPrint(response, `huawu-${plan.week}-leader.html`, file);
+      sendForPrint(response, `huawu-${plan.week}-leader.html`, file, query.language);
       return;
     }
     response.attachment(`huawu-${plan.week}.${query.format}`).type(mediaTypes[query.format]);

@@ -70,7 +70,7 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports }: Service
     const changes = await changesOf(response, roster.id);
     const file = await rosterFile(roster, query.format, query.language, changes);
     const name = `huawu-roster-${roster.from}.${endings[query.format] ?? query.format}`;
-    if (query.format === 'html') sendForPrint(response, name, file);
+    if (query.format === 'html') sendForPrint(response, name, file, query.language);
     else response.attachment(name).send(Buffer.from(file));
   });
   answer(router, 'swapDuties', async ({ body, actor, request, response }) => {

@@ -45,7 +45,12 @@ export interface UseCases {
   reportData(ports: Ports): Promise<DataReport>;
   guessFile(ports: Ports, file: UploadedFile, request: GuessQuery): Promise<GuessDocument>;
   ingestFile(ports: Ports, file: UploadedFile, request: IngestQuery): Promise<IngestDocument>;
-  reportFile(plan: PlanDocument, language: Language, request: ReportRequest): Promise<Uint8Array>;
+  reportFile(
+    plan: PlanDocument,
+    language: Language,
+    request: ReportRequest,
+    earlier?: PlanDocument,
+  ): Promise<Uint8Array>;
 }
 
 /** The model files of a workspace. `write` validates and throws `BadInputError`, writing nothing then. */

@@ -206,6 +206,9 @@ export interface Store {
       readonly state: PlanState;
       /** Rises with every change of its state, name or notes. */
       readonly version: number;
+      /** What a what-if was asked to take otherwise. */
+      readonly factors?: PlanDocument['factors'];
+      readonly assumedCauses?: PlanDocument['assumedCauses'];
     }[]
   >;
   /**

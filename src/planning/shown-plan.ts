@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { planBefore } from '../contract/documents/plan-before.ts';
 import { standingOf } from '../contract/plan-life.ts';
 import type { Store } from './ports.ts';
 
@@ -17,4 +18,13 @@ export const withStanding = async (
 export const shownPlan = async (store: PlanReads, id?: string): Promise<PlanDocument | undefined> => {
   const plan = await store.plan(id);
   return plan === undefined ? undefined : withStanding(store, plan);
+};
+
+/** The week's own plan that was made before this one; undefined where there is none. */
+export const earlierPlan = async (
+  store: Pick<Store, 'plan' | 'plans'>,
+  id: string,
+): Promise<PlanDocument | undefined> => {
+  const earlier = planBefore(await store.plans(), id);
+  return earlier === undefined ? undefined : store.plan(earlier);
 };

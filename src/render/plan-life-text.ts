@@ -3,10 +3,18 @@ import type { PlanLife } from '../contract/plan-life.ts';
 import type { Language } from '../kernel/text.ts';
 import { actorKindWords } from '../words/audit.ts';
 import { planLifeHeads, planStateWords } from '../words/plan-life.ts';
+import { speak } from '../words/speak.ts';
+import { askedWhatIf } from './plan-changes.ts';
 import { headed } from './table.ts';
 import { terminalRows } from './terminal-table.ts';
 
 const who = (by: string, language: Language): string => (by === '' ? actorKindWords.local[language] : by);
+
+/** What a what-if was asked, by which it is called where nobody gave it a name. */
+const askedText = (plan: PlanSummary, language: Language): string => {
+  const asked = askedWhatIf(plan);
+  return asked === undefined ? '' : speak(language, 'terminal').say(asked);
+};
 
 /** Every plan with its state, for the terminal. */
 export const plansText = (plans: readonly PlanSummary[], language: Language): string =>
@@ -17,7 +25,7 @@ export const plansText = (plans: readonly PlanSummary[], language: Language): st
       ['text', ({ id }) => id],
       ['text', ({ week }) => week],
       ['text', ({ state }) => planStateWords[state][language]],
-      ['text', ({ name }) => name ?? ''],
+      ['text', (plan) => plan.name ?? askedText(plan, language)],
       ['text', ({ createdAt }) => createdAt],
     ]),
   );

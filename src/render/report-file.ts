@@ -13,16 +13,18 @@ import { workbookOf } from './workbook.ts';
 
 /**
  * A plan as a file: a page to print (the whole week, or one for who decides), a workbook, the tables as CSV in a zip,
- * or one table as a CSV.
+ * or one table as a CSV. `earlier` is the week's plan before, against which the page for who decides says what changed.
  */
 export const reportFile = async (
   plan: PlanDocument,
   language: Language,
   { format, page = 'week', table = 'days' }: ReportRequest,
+  earlier?: PlanDocument,
 ): Promise<Uint8Array> => {
   const words = reportWords(language);
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-  if (format === 'html') return bytes((page === 'leader' ? leaderHtml : planHtml)(plan, language));
+  if (format === 'html')
+    return bytes(page === 'leader' ? leaderHtml(plan, language, earlier) : planHtml(plan, language));
   if (format === 'csv') return bytes(tableCsv(planTable(plan, language, table), words));
   const tables = planTables(plan, language);
   if (format === 'zip') return csvZip(tables, words);

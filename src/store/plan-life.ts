@@ -21,6 +21,9 @@ const untouched: Kept = { state: 'draft', version: 0, steps: [], notes: [] };
 /** Stands before a plan's id in the name of the fact that holds what it is called. */
 export const nameFact = 'plan-name/';
 
+/** Likewise of the fact that holds what a what-if was asked: JSON. */
+export const askedFact = 'plan-asked/';
+
 /** What a plan's column says of its life; an empty one: a draft that nobody has touched. */
 export const lifeOf = (row: {
   readonly id: string;

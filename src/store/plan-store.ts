@@ -11,6 +11,7 @@ import { forgetFact, keepFact } from './facts.ts';
 import { nextNumber } from './next-number.ts';
 import { refuseMadeUpPlan } from './own-traffic.ts';
 import {
+  askedFact,
   keepLife,
   lifeOf,
   lifeToChange,
@@ -101,13 +102,15 @@ const planReads = (
   const own = db.selectFrom('plans').where('hotlineKey', '=', hotline);
   const plans = async () => {
     const rows = await own.select(['id', 'week', 'createdAt', 'life']).orderBy('saved', 'desc').execute();
-    const names = await planNames(db, hotline);
+    const names = await factsOfPlans(db, hotline, nameFact);
+    const asked = await factsOfPlans(db, hotline, askedFact);
     return latestFirst(
       rows.map((row) => {
         const name = names.get(row.id);
         const { state, version } = lifeOf(row);
         const { id, week, createdAt } = row;
-        return { id, week, createdAt, ...(name === undefined ? {} : { name }), state, version };
+        const whatIf = JSON.parse(asked.get(id) ?? '{}') as Asked;
+        return { id, week, createdAt, ...(name === undefined ? {} : { name }), state, version, ...whatIf };
       }),
     );
   };
@@ -130,14 +133,27 @@ const planReads = (
   };
 };
 
-const planNames = async (db: Kysely<Tables>, hotline: string): Promise<ReadonlyMap<string, string>> => {
+/** What a what-if was asked to take otherwise. */
+type Asked = Pick<PlanDocument, 'factors' | 'assumedCauses'>;
+
+const askedOf = ({ factors, assumedCauses }: PlanDocument): Asked => ({
+  ...(factors === undefined ? {} : { factors }),
+  ...(assumedCauses === undefined ? {} : { assumedCauses }),
+});
+
+/** What is kept beside plans under names that begin so, by plan. */
+const factsOfPlans = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  begin: string,
+): Promise<ReadonlyMap<string, string>> => {
   const rows = await db
     .selectFrom('facts')
     .select(['fact', 'value'])
     .where('hotlineKey', '=', hotline)
-    .where('fact', 'like', `${nameFact}%`)
+    .where('fact', 'like', `${begin}%`)
     .execute();
-  return new Map(rows.map(({ fact, value }) => [fact.slice(nameFact.length), value]));
+  return new Map(rows.map(({ fact, value }) => [fact.slice(begin.length), value]));
 };
 
 const namePlan = async (writing: LifeWriting, life: PlanLife, name: string | null): Promise<PlanLife> => {
@@ -174,6 +190,7 @@ const removePlan = async (
   const { plan, week } = life;
   await db.deleteFrom('plans').where('hotlineKey', '=', hotline).where('id', '=', plan).execute();
   await forgetFact(db, hotline, nameFact + plan);
+  await forgetFact(db, hotline, askedFact + plan);
   await enterAudit(db, hotline, author, {
     action: 'plan-removed',
     subject: plan,
@@ -210,6 +227,8 @@ const savePlan = async (
     .values({ hotlineKey: hotline, id: plan.id, ...row })
     .onConflict((conflict) => conflict.columns(['hotlineKey', 'id']).doUpdateSet(row))
     .execute();
+  const asked = askedOf(plan);
+  if (Object.keys(asked).length > 0) await keepFact(db, hotline, askedFact + plan.id, JSON.stringify(asked));
   return true;
 };
 

@@ -120,6 +120,20 @@ export const describePlanStore = (name: string, lay: () => Promise<StoreGround>)
       expect((await store.plans()).map(({ name }) => name)).toEqual([undefined, undefined]);
     });
 
+    test('a plan tells what it was asked to take otherwise, as long as it is there', async () => {
+      const factors = { handleTime: 1.1, patience: 1, redials: 1, shrinkage: 1 };
+      const assumedCauses = [{ cause: 'rain mm', date: null, value: 20 }];
+      await store.savePlan({ ...planOf('p1', '2026-W10', 'a'), factors, assumedCauses });
+      await store.savePlan(planOf('p2', '2026-W10', 'b'));
+      await store.namePlan('p1', 'x');
+      const [own, asked] = await store.plans();
+      expect(asked).toMatchObject({ id: 'p1', name: 'x', factors, assumedCauses });
+      expect(Object.keys(own ?? {})).not.toContain('factors');
+      await store.removePlan('p1');
+      await store.savePlan(planOf('p1', '2026-W10', 'c'));
+      expect(Object.keys((await store.plans())[0] ?? {})).not.toContain('factors');
+    });
+
     test('saving an id again replaces it and makes it the latest', async () => {
       await store.savePlan(planOf('p1', '2026-W10', 'a'));
       await store.savePlan(planOf('p2', '2026-W10', 'b'));

@@ -119,6 +119,11 @@ task('make handle time 10 % longer and keep it as a what-if', async ({ click, ty
     0,
   );
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  // Whoever reads English is told it in English.
+  const english = await page.context().newPage();
+  await english.goto(`${site.url}/?lang=en#/plan?plan=${(await shownPlan()).id}`);
+  await english.locator('.toolbar .tag', { hasText: 'handle time +10%' }).waitFor();
+  await english.close();
 });
 
 task('put two plans side by side', async ({ click }) => {
@@ -175,6 +180,11 @@ test(
     const ratios = next.days.map(({ calls }, i) => (calls.mean ?? 0) / (first.days[i]?.calls.mean ?? 0));
     for (const [at, ratio] of ratios.entries())
       expect(ratio, next.days[at]?.date).toBeCloseTo(at >= 1 && at <= 3 ? 1.2 : 1, 1);
+    // What changed says which event, with its days and effect.
+    const named = new RegExp(
+      `原因：新增事件「${say('event-kind.school-enrolment')}」（.*周二–.*周四，\\+20%）`,
+    );
+    await page.locator('.answer').getByText(named).waitFor();
   },
 );
 
@@ -200,6 +210,15 @@ task("print the leader's page", async ({ click }) => {
   const sheet = await opened;
   await sheet.locator('svg').first().waitFor();
   expect(await sheet.locator('.answer li').count()).toBe(3);
+  expect(await sheet.getByRole('listitem').filter({ hasText: '原因：新增事件' }).count()).toBe(1);
+  // One button prints it and is not on paper; nothing else runs.
+  await sheet.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-printed', '');
+  });
+  await sheet.getByRole('button', { name: '打印', exact: true }).click();
+  expect(await sheet.locator('body[data-printed]').count()).toBe(1);
+  await sheet.emulateMedia({ media: 'print' });
+  expect(await sheet.locator('.print-now').isVisible()).toBe(false);
   // Its own styles are let through, and it takes one sheet of paper.
   expect(await sheet.locator('body').evaluate((body) => getComputedStyle(body).fontFamily)).toMatch(/Noto/);
   const pdf = (await sheet.pdf({ preferCSSPageSize: true })).toString('latin1');

@@ -19,7 +19,7 @@ import {
 import { shiftMinutes } from '../../src/web/plan/shifts-panel.tsx';
 import { clockChoices, doubtOf, presenceOfRows, rowsOfPresence } from '../../src/web/plan/presence-hours.ts';
 import { toOverrule } from '../../src/web/overrules/overrule-dialog.tsx';
-import { planBefore } from '../../src/web/plan/plan-views.ts';
+import { planBefore } from '../../src/contract/documents/plan-before.ts';
 import { asFraction, toRequest } from '../../src/web/plan/targets-drawer.tsx';
 import { sorted } from '../../src/web/ui/plain-table.tsx';
 import { formatOf } from '../../src/web/ui/use-format.ts';

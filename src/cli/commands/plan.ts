@@ -2,11 +2,8 @@ import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import type { BandToPlan } from '../../contract/bands-to-plan.ts';
 import { planRequestSchema } from '../../contract/http/job-requests.ts';
-import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import type { Language } from '../../kernel/text.ts';
-import type { Ports } from '../../planning/ports.ts';
 import { planOptions } from '../../words/terminal/help/requests.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
@@ -45,19 +42,9 @@ const answerPlan = async (context: CliContext, options: PlanOptions): Promise<vo
   const request = requestOf(planRequestSchema, context, { ...options, targets });
   const plan = await withWorkspace(context, async (ports) => {
     const made = await planWeek(ports, request);
-    await nameWhatIf(ports, made, context.lang);
     return withStanding(ports.store, made);
   });
   context.answer(plan, () => renderPlanText(plan, context.lang));
-};
-
-/** Calls a what-if plan by what was asked of it, where nobody has given it a name. */
-const nameWhatIf = async ({ store }: Ports, plan: PlanDocument, lang: Language): Promise<void> => {
-  const { askedWhatIf } = await import('../../render/plan-changes.ts');
-  const { speak } = await import('../../words/speak.ts');
-  const asked = askedWhatIf(plan);
-  if (asked === undefined || (await store.planLife(plan.id))?.name !== null) return;
-  await store.namePlan(plan.id, speak(lang, 'terminal').say(asked).slice(0, 80));
 };
 
 const onlyWithBand = cliFinding('only-with-band');

@@ -32,15 +32,18 @@ const answerReport = async (
   options: Omit<ReportRequest, 'format'> & { readonly plan?: string; readonly out: string },
 ): Promise<void> => {
   const { reportFile } = await import('../../render/report-file.ts');
-  const { shownPlan } = await import('../../planning/shown-plan.ts');
+  const { earlierPlan, shownPlan } = await import('../../planning/shown-plan.ts');
   const format = reportFormats.find((known) => extname(options.out).toLowerCase() === `.${known}`);
   if (format === undefined) throw new UsageError(unknownEnding);
   if (options.page !== undefined && format !== 'html') throw new UsageError(cliFinding('page-only-of-html'));
   if ((format === 'csv') !== (options.table !== undefined))
     throw new UsageError(cliFinding('table-with-csv', { tables: reportTables }));
-  const plan = await withWorkspace(context, ({ store }) => shownPlan(store, planNamed(options.plan)));
+  const [plan, earlier] = await withWorkspace(context, async ({ store }) => {
+    const shown = await shownPlan(store, planNamed(options.plan));
+    return [shown, shown && (await earlierPlan(store, shown.id))];
+  });
   if (plan === undefined) throw new UsageError(noSuchPlan(options.plan));
-  await writeOutput(options.out, await reportFile(plan, context.lang, { ...options, format }));
+  await writeOutput(options.out, await reportFile(plan, context.lang, { ...options, format }, earlier));
   const said = cliFinding('report-written', { id: plan.id, week: plan.week, out: options.out });
   context.answer({ document: 'report', plan: plan.id, format, file: options.out }, () => context.say(said));
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { planDocumentSchema } from '../documents/plan-document.ts';
 import { named } from './named.ts';
 import { maintenanceSchema } from '../maintenance.ts';
 import { planStates } from '../plan-states.ts';
@@ -13,6 +14,8 @@ export const planSummarySchema = named(
     name: z.string().optional().describe('What somebody has called it'),
     state: z.enum(planStates),
     version: z.number().int().describe('Rises with every change of state, name or notes'),
+    factors: planDocumentSchema.shape.factors.describe('Of a what-if: factors that it was asked with'),
+    assumedCauses: planDocumentSchema.shape.assumedCauses.describe('Of a what-if: values that it assumes'),
   }),
 );
 

@@ -11,6 +11,7 @@ import { LoadedView } from '../ui/states.tsx';
 import { noFigure, useFormat, type Format } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
+import { planName } from './plan-name.ts';
 import { Reasons } from './since-last.tsx';
 
 export type NamedPlans = readonly { readonly id: string; readonly name?: string | undefined }[];
@@ -77,9 +78,11 @@ const SideBySide = ({
   readonly names: NamedPlans;
   readonly shown: string;
 }) => {
-  const { say, tell } = useSpeech();
+  const speech = useSpeech();
+  const { say, tell } = speech;
   const format = useFormat();
-  const given = ({ id }: PlanDocument): string | undefined => names.find((plan) => plan.id === id)?.name;
+  const given = (plan: PlanDocument): string | undefined =>
+    planName({ ...plan, name: names.find(({ id }) => id === plan.id)?.name }, speech);
   const isTold = given(before) !== undefined || isWhatIf(after.id);
   /** Two plans of one week without names are told apart by their ids. */
   const nameOf = (plan: PlanDocument): string =>

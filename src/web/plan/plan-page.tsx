@@ -2,6 +2,7 @@ import { Button, Select } from 'antd';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { planBefore } from '../../contract/documents/plan-before.ts';
 import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
@@ -16,8 +17,9 @@ import { planStateWords } from '../../words/plan-life.ts';
 import { useSpeech } from '../words/words.tsx';
 import { PlanActions } from './plan-actions.tsx';
 import { PlanView } from './plan-view.tsx';
+import { planName } from './plan-name.ts';
 import { planShown, readPlan, weekShown } from './plan-shown.ts';
-import { planBefore, planViewOf, planViews, type PlanViewName } from './plan-views.ts';
+import { planViewOf, planViews, type PlanViewName } from './plan-views.ts';
 import { later } from '../ui/later.tsx';
 
 // What is opened now and then comes when it is opened.
@@ -92,9 +94,6 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     const made = await control.run(() => callApi('makePlan', { body: { week, ...request } }));
     if (made === undefined) return;
     const plan = made as PlanDocument;
-    // A name is a help to whoever looks for it later: without one the plan stands all the same.
-    if (plan.factors !== undefined || plan.assumedCauses !== undefined)
-      await (await import('./name-what-if.ts')).nameWhatIf(plan, speech).catch(() => undefined);
     props.reload();
     // Whoever has gone to another page meanwhile stays there.
     if (placeOf(window.location.hash).page !== 'plan') return;
@@ -117,7 +116,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           {asked !== undefined && isWhatIf(asked.id) && (
             <span className="tag warning">
               {say('plans.whatIf')}
-              {asked.name === undefined ? '' : ` · ${asked.name}`}
+              {planName(asked, speech) === undefined ? '' : ` · ${planName(asked, speech)}`}
             </span>
           )}
           <WeekSelect week={week} nextWeek={nextWeek} />

@@ -15,6 +15,7 @@ import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { changeOnTop } from '../life/use-versioned.ts';
+import { planName } from './plan-name.ts';
 import { stateTones } from '../life/state-tones.ts';
 
 type Plan = WorkspaceDocument['plans'][number];
@@ -31,7 +32,8 @@ export const PlansDrawer = ({
   readonly close: () => void;
   readonly reload: () => void;
 }) => {
-  const { say, language } = useSpeech();
+  const speech = useSpeech();
+  const { say, language } = speech;
   const format = useFormat();
   const [problem, setProblem] = useState<ProblemDetails>();
   const [joined, setJoined] = useState<ProblemDetails>();
@@ -119,7 +121,11 @@ export const PlansDrawer = ({
                 )}
                 {!isLocked(plan.state) && may('removePlan') && (
                   <Popconfirm title={say('plans.sure')} onConfirm={() => remove(plan)}>
-                    <Button size="small" danger aria-label={`${say('plans.remove')} ${plan.name ?? plan.id}`}>
+                    <Button
+                      size="small"
+                      danger
+                      aria-label={`${say('plans.remove')} ${planName(plan, speech) ?? plan.id}`}
+                    >
                       {say('plans.remove')}
                     </Button>
                   </Popconfirm>
@@ -135,7 +141,8 @@ export const PlansDrawer = ({
 
 /** A plan's name, kept when the field is left or Enter is pressed. */
 const NameField = ({ plan, keep }: { readonly plan: Plan; readonly keep: (name: string | null) => void }) => {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const [name, setName] = useState(plan.name ?? '');
   const settle = (): void => {
     const wanted = name.trim();
@@ -146,7 +153,7 @@ const NameField = ({ plan, keep }: { readonly plan: Plan; readonly keep: (name: 
       <Input
         size="small"
         aria-label={say('plans.nameOf', { plan: plan.id })}
-        placeholder={say('plans.unnamed')}
+        placeholder={planName(plan, speech) ?? say('plans.unnamed')}
         value={name}
         disabled={isLocked(plan.state) || !may('namePlan')}
         maxLength={80}
