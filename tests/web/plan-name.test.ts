@@ -20,10 +20,8 @@ test('a what-if that nobody named is called by what it was asked, in each reader
   ] as const) {
     const tell = (finding: Parameters<ReturnType<typeof speak>['say']>[0]) =>
       speak(language, 'page').say(finding);
-    expect(planName(plan, { tell } as Parameters<typeof planName>[1])).toBe(called);
-    expect(planName({ ...plan, name: 'Rainy · 雨天' }, { tell } as Parameters<typeof planName>[1])).toBe(
-      'Rainy · 雨天',
-    );
+    expect(planName(plan, { tell })).toBe(called);
+    expect(planName({ ...plan, name: 'Rainy · 雨天' }, { tell })).toBe('Rainy · 雨天');
     expect(plansText([plan], language)).toContain(called);
     expect(plansText([{ ...plan, name: '雨天' }], language)).not.toContain(called);
   }
