@@ -424,9 +424,9 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
   'history-too-short': {
     message: {
       'zh-CN': ({ queue, origin, spanDays, daysWithData }, { called }) =>
-        `${ofQueue(called(queue), '：')}${origin} 之前只有 ${daysWithData} 天有数据（跨度 ${spanDays} 天），不足以学出每周规律`,
+        `${ofQueue(called(queue), '：')}${origin} 之前只有 ${daysWithData} 天有数据（从第一天到 ${origin} 前一天共 ${spanDays} 天），不足以学出每周规律`,
       en: ({ queue, origin, spanDays, daysWithData }, { called }) =>
-        `${ofQueue(called(queue), ': ')}only ${daysWithData} days with data (over ${spanDays} days) lie before ${origin}: too few to learn a weekly pattern`,
+        `${ofQueue(called(queue), ': ')}only ${daysWithData} days with data lie before ${origin} (${spanDays} days from the first of them until then): too few to learn a weekly pattern`,
     },
     remedy: {
       'zh-CN': ({ weeks }) =>

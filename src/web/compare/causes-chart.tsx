@@ -34,11 +34,18 @@ export const brokenName = (name: string, most: number): string[] => {
   return lines;
 };
 
+/** What a bar says of the rate, and its colour. */
+const barKinds = [
+  { kind: 'raises', colour: colours.good },
+  { kind: 'lowers', colour: colours.bad },
+  { kind: 'gap', colour: colours.primary },
+] as const;
+
 interface Bar {
   readonly name: string;
   readonly bar: readonly [from: number, to: number];
   readonly shown: string;
-  readonly colour: string;
+  readonly kind: (typeof barKinds)[number]['kind'];
 }
 
 /** Bars of the causes in points, each from where the ones before it have led to; the whole gap is the last. */
@@ -57,13 +64,13 @@ const barsOf = (
       name: tell(cause.name),
       bar: steps[i] ?? ([0, 0] as const),
       shown: format.points(cause.effect),
-      colour: cause.effect < 0 ? colours.bad : colours.good,
+      kind: cause.effect < 0 ? ('lowers' as const) : ('raises' as const),
     })),
     {
       name: say('causes.gap'),
       bar: [0, gap * 100] as const,
       shown: format.points(gap),
-      colour: colours.primary,
+      kind: 'gap' as const,
     },
   ];
 };
@@ -103,21 +110,22 @@ export const CausesChart = ({ compared }: { readonly compared: CompareDocument }
         height={lying ? 60 + 48 * bars.length : 260}
         data={{
           labels: bars.map((each) => each.name),
-          datasets: [
-            {
-              type: 'bar',
-              label: say('causes.effect'),
-              data: bars.map((each): [number, number] => [...each.bar]),
-              backgroundColor: bars.map((each) => each.colour),
+          datasets: barKinds
+            .filter(({ kind }) => bars.some((each) => each.kind === kind))
+            .map(({ kind, colour }) => ({
+              type: 'bar' as const,
+              label: say(`causes.${kind}`),
+              data: bars.map((each): [number, number] | null => (each.kind === kind ? [...each.bar] : null)),
+              backgroundColor: colour,
+              // Bars of one kind stand where those of all would.
+              grouped: false,
               minBarLength: 2,
               maxBarThickness: lying ? 24 : 60,
-            },
-          ],
+            })),
         }}
         options={{
           indexAxis: lying ? 'y' : 'x',
           plugins: {
-            legend: { display: false },
             tooltip: { callbacks: { label: (item) => ` ${bars[item.dataIndex]?.shown ?? ''}` } },
           },
           scales: scalesOf(bars, say('causes.axis'), lying),

@@ -34,6 +34,9 @@ interface Wish {
   readonly author?: string;
 }
 
+/** What is filled in: the same wish for one day or several. */
+type WishOfDays = Omit<Wish, 'date'> & { readonly dates: readonly string[] };
+
 /** What is stored of a wish; percent more or less become a factor. */
 export const toOverrule = (wish: Wish): Overrule => ({
   queue: wish.queue === '' ? null : wish.queue,
@@ -45,6 +48,24 @@ export const toOverrule = (wish: Wish): Overrule => ({
   reason: wish.reason.trim(),
   author: wish.author?.trim() ?? noFigure,
 });
+
+/**
+ * Adds the same change to each day; the first on what the reader looked at, the others on what stands there then.
+ * Answers what others had added meanwhile.
+ */
+const addToDays = async (
+  { dates, ...wish }: WishOfDays,
+  seen: { readonly version?: string },
+  added: () => void,
+): Promise<ProblemDetails | undefined> => {
+  let joined: ProblemDetails | undefined;
+  for (const [i, date] of dates.toSorted().entries()) {
+    const now = i === 0 ? seen : { version: overrulesVersion(await callApi('overrules')) };
+    joined = (await addOnTop(toOverrule({ ...wish, date }), now)) ?? joined;
+    added();
+  }
+  return joined;
+};
 
 /** Adds a change; where others added some that do not meet it, on top of them, which it answers. */
 const addOnTop = async (
@@ -78,18 +99,16 @@ export const OverruleDialog = ({
   const { say } = useSpeech();
   const [problem, setProblem] = useState<ProblemDetails>();
   const [joined, setJoined] = useState<ProblemDetails>();
-  const [form] = Form.useForm<Wish>();
+  const [form] = Form.useForm<WishOfDays>();
   const [stored, reload] = useLoad('overrules', (signal) => callApi('overrules', { signal }));
   /** What the reader looked at when deciding. */
   const seen = () => (stored.state === 'ready' ? { version: overrulesVersion(stored.value) } : {});
-  const save = async (wish: Wish): Promise<void> => {
-    const body = toOverrule(wish);
+  const save = async (wish: WishOfDays): Promise<void> => {
     try {
       setJoined(undefined);
-      setJoined(await addOnTop(body, seen()));
+      setJoined(await addToDays(wish, seen(), reload));
       setProblem(undefined);
       form.resetFields(['amount', 'reason']);
-      reload();
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -148,8 +167,8 @@ const OverruleForm = ({
   save,
 }: {
   readonly plan: PlanDocument;
-  readonly form: ReturnType<typeof Form.useForm<Wish>>[0];
-  readonly save: (wish: Wish) => void;
+  readonly form: ReturnType<typeof Form.useForm<WishOfDays>>[0];
+  readonly save: (wish: WishOfDays) => void;
 }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
@@ -163,7 +182,14 @@ const OverruleForm = ({
       layout="vertical"
       requiredMark={false}
       className="form-grid"
-      initialValues={{ queue: '', date: plan.firstDate, way: 'factor', amount: 10, author: '', reason: '' }}
+      initialValues={{
+        queue: '',
+        dates: [plan.firstDate],
+        way: 'factor',
+        amount: 10,
+        author: '',
+        reason: '',
+      }}
       onFinish={save}
     >
       <Form.Item name="queue" label={say('calls.queue')}>
@@ -174,8 +200,17 @@ const OverruleForm = ({
           ]}
         />
       </Form.Item>
-      <Form.Item name="date" label={say('day.day')}>
-        <Select options={plan.days.map((day) => ({ value: day.date, label: format.day(day.date) }))} />
+      <Form.Item
+        name="dates"
+        label={say('overrule.days')}
+        rules={[{ required: true, message: say('overrule.required') }]}
+      >
+        <Select
+          mode="multiple"
+          showSearch={false}
+          maxTagCount="responsive"
+          options={plan.days.map((day) => ({ value: day.date, label: format.day(day.date) }))}
+        />
       </Form.Item>
       <Form.Item name="from" label={say('overrule.from')}>
         <Select allowClear options={clockOptions} placeholder={say('overrule.wholeDay')} />

@@ -60,12 +60,25 @@ export const ForecastPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   );
 };
 
+/** What a bar is: calls that stand there, that a part adds, or that it takes away. */
+const barKinds = [
+  { kind: 'whole', colour: colours.primary },
+  { kind: 'more', colour: colours.series[5] ?? colours.good },
+  { kind: 'fewer', colour: colours.series[1] ?? colours.bad },
+] as const;
+
+const kindOf = ({ part, factor }: ReturnType<typeof stepsOf>[number]): (typeof barKinds)[number]['kind'] => {
+  if (part === 'level' || part === 'total') return 'whole';
+  return factor < 1 ? 'fewer' : 'more';
+};
+
 const PartsChart = ({ queue, parts }: { readonly queue: Queue; readonly parts: DayParts }) => {
   const { say, tell, language } = useSpeech();
   const format = useFormat();
   // Names below one another would overlap on a phone's screen: they stand on end there.
   const isNarrow = useNarrow();
   const steps = stepsOf(parts);
+  const kinds = barKinds.filter(({ kind }) => steps.some((step) => kindOf(step) === kind));
   const names = steps.map(({ part, factor }) =>
     part === 'level' || part === 'total'
       ? say(`part.${part}`)
@@ -87,26 +100,21 @@ const PartsChart = ({ queue, parts }: { readonly queue: Queue; readonly parts: D
         height={240}
         data={{
           labels: names,
-          datasets: [
-            {
-              type: 'bar',
-              label: say('calls.mean'),
-              data: steps.map(({ from, to }): [number, number] => [from, to]),
-              backgroundColor: steps.map(({ part, factor }) =>
-                part === 'level' || part === 'total'
-                  ? colours.primary
-                  : factor < 1
-                    ? colours.series[1]
-                    : colours.series[5],
-              ),
-              minBarLength: 2,
-              maxBarThickness: 44,
-            },
-          ],
+          datasets: kinds.map(({ kind, colour }) => ({
+            type: 'bar' as const,
+            label: say(`parts.${kind}`),
+            data: steps.map((step): [number, number] | null =>
+              kindOf(step) === kind ? [step.from, step.to] : null,
+            ),
+            backgroundColor: colour,
+            // Bars of one kind stand where those of all would.
+            grouped: false,
+            minBarLength: 2,
+            maxBarThickness: 44,
+          })),
         }}
         options={{
           plugins: {
-            legend: { display: false },
             tooltip: {
               callbacks: {
                 label: (item) => ` ${format.count(steps[item.dataIndex]?.to)} ${say('parts.calls')}`,

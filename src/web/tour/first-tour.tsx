@@ -47,6 +47,8 @@ export const FirstTour = ({ close }: { readonly close: () => void }) => {
     <Tour
       open
       current={current}
+      // What is pointed at, and nothing of what stands above it.
+      gap={{ offset: 2, radius: 4 }}
       onChange={setCurrent}
       onClose={close}
       onFinish={close}

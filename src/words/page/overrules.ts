@@ -4,9 +4,10 @@ import type { Label } from '../sentences.ts';
 export const overruleWords = {
   'overrule.title': { 'zh-CN': '调整预测', en: 'Adjust the forecast' },
   'overrule.note': {
-    'zh-CN': '原预测会保留并一同评分；保存后重新生成计划才会生效。',
-    en: 'The original is kept beside it and scored too; plan again for it to take effect.',
+    'zh-CN': '可以选一天或几天，每天各按同样的数值调整。原预测会保留并一同评分；保存后重新生成计划才会生效。',
+    en: 'One day or several can be chosen; each is changed by the same amount. The original is kept beside it and scored too; plan again for it to take effect.',
   },
+  'overrule.days': { 'zh-CN': '日期（可多选）', en: 'Days (one or several)' },
   'overrule.from': { 'zh-CN': '开始', en: 'From' },
   'overrule.to': { 'zh-CN': '结束', en: 'To' },
   'overrule.wholeDay': { 'zh-CN': '全天', en: 'Whole day' },

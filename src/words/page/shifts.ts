@@ -25,6 +25,7 @@ export const shiftWords = {
   'bars.every': { 'zh-CN': '每隔多久可以上班', en: 'A start every' },
   'bars.length': { 'zh-CN': '时长', en: 'Length' },
   'bars.paidHours': { 'zh-CN': '计薪 {n} 小时', en: '{n} h paid' },
+  'bars.times': { 'zh-CN': '倍', en: 'times' },
   'bars.cost': { 'zh-CN': '成本倍数', en: 'Cost factor' },
   'bars.costNote': { 'zh-CN': '乘以各等级每工时成本', en: "times the tier's cost per hour" },
   'bars.minutes': { 'zh-CN': '分钟', en: 'min' },

@@ -14,14 +14,15 @@ export const tourWords = {
   },
   'tour.why.title': { 'zh-CN': '数字都可以追问', en: 'Ask any figure why' },
   'tour.why.text': {
-    'zh-CN': '点带下划线的数字：来电 × 处理时长怎样变成要多少人，多一个人又会怎样。',
-    en: 'Choose an underlined figure: how calls and handle time become people, and what one more would do.',
+    'zh-CN':
+      '点任何带虚线下划线的数字，比如这个高峰时刻：旁边会打开一栏，从来电 × 处理时长起，经余量和缩减，一步步算出这时为什么要这么多人，再看多排一人会怎样。',
+    en: 'Click any figure with a dotted line under it, such as this peak time: a panel opens and works out, from calls × handle time over margins and shrinkage, why so many people are needed then, and what one more would do.',
   },
   'tour.views.title': { 'zh-CN': '计划的各个部分', en: 'The parts of the plan' },
   'tour.views.text': {
     'zh-CN':
-      '预测、需求、班次、提示、推算和假定，都有自己的网址。在「假定」里改一个数就能另做一份假设计划；上面的「全部计划」把两份并排；「领导一页纸」供打印；活动在「设置」的月历里加。',
-    en: 'Forecast, requirement, shifts, prompts, projection and assumptions, each with an address. Change a figure under Assumptions to make a what-if; All plans puts two side by side; the page for leaders is for paper; events are added in the calendar of Settings.',
+      '来电预测、需求、班次、高峰提示、推算结果各占一页。想知道“如果……”：在「假设」里改一个数，另做一份假设计划，再用上面的「全部计划」把两份并排比较。',
+    en: 'Forecast, requirement, shifts, prompts and projection have a page each. To ask "what if": change a figure under Assumptions, which makes a plan beside this one, and put both side by side under All plans.',
   },
   'tour.data.title': { 'zh-CN': '换成你的热线', en: 'Now your own line' },
   'tour.data.text': {

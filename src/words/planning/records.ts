@@ -187,9 +187,9 @@ export const recordsSentences = {
   },
   'history-short': {
     'zh-CN': ({ queue, spanDays, weekdays }, { called }) =>
-      `${ofQueue(called(queue), '：')}历史只有 ${spanDays} 天，每个星期几最多出现 ${weekdays} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
+      `${ofQueue(called(queue), '：')}从有数据的第一天到预测起点只有 ${spanDays} 天，每个星期几最多出现 ${weekdays} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
     en: ({ queue, spanDays, weekdays }, { called }) =>
-      `${ofQueue(called(queue), ': ')}the history is only ${spanDays} days long and shows each weekday ${weekdays} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
+      `${ofQueue(called(queue), ': ')}only ${spanDays} days lie between the first day with data and the forecast, which show each weekday ${weekdays} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
   },
   'doubtful-figures': {
     'zh-CN': ({ doubt, use, confirmed }, { say }) =>

@@ -68,7 +68,7 @@ export const ShiftForm = ({ template, name, wrong, change, copy, remove }: Shift
         />
         <NumberField
           label={say('bars.cost')}
-          unit="×"
+          unit={say('bars.times')}
           step={0.1}
           value={template.costFactor ?? 1}
           wrong={wrong('costFactor')}
