@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { templateKinds, type TemplateFormat, type TemplateKind } from '../../src/contract/template-kinds.ts';
-import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
+import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { templateColumns } from '../../src/ingest/columns/template-columns.ts';
 import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
@@ -22,7 +22,6 @@ import { templateFile } from '../../src/render/template-file.ts';
 import { expectReadable } from '../support/read-back.ts';
 import { guess, shanghai } from '../support/ingest-options.ts';
 import { sweep } from '../support/sweep.ts';
-import { unpackHere } from '../support/unpack-here.ts';
 
 type Ingest = (
   sources: readonly ByteSource[],
@@ -69,7 +68,6 @@ const read = async (kind: TemplateKind, format: TemplateFormat, language: Langua
   const [ingest, list] = readers[kind];
   const found = await ingest([await sourceOf(kind, format, language)], {
     ...shanghai,
-    unpacker: unpackHere,
     intervalMinutes: 30,
   });
   // nothing is guessed, left out or questioned but what a workbook has beside its data
@@ -88,7 +86,7 @@ describe.each(templateKinds)('the template of %s', (kind) => {
     'as a workbook in %s is recognised and comes in as it is written',
     async (language) => {
       const source = await sourceOf(kind, 'xlsx', language);
-      expect(await guessColumns(source, 'auto', { unpacker: unpackHere })).toMatchObject({
+      expect(await guess(source)).toMatchObject({
         kind,
         missing: [],
       });
@@ -111,5 +109,7 @@ describe.each(templateKinds)('the template of %s', (kind) => {
 
 it('a workbook is read by a process of its own as it is here', async () => {
   const [kind] = templateKinds;
-  expect(await guess(await sourceOf(kind, 'xlsx', 'zh-CN'))).toMatchObject({ kind, missing: [] });
+  expect(
+    await guess(await sourceOf(kind, 'xlsx', 'zh-CN'), 'auto', { unpacker: fileUnpacker }),
+  ).toMatchObject({ kind, missing: [] });
 });

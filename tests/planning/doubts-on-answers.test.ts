@@ -12,12 +12,12 @@ import { shrinkModels } from '../support/shrink-models.ts';
 
 const firstDate = '2026-08-31';
 
-/** Hours of ten weeks, 9 to 17; a slip of the pen in the last of them. */
+/** Hours of ten weeks, 9 to 17; a slip of the pen in the last but one, so that the last is planned and compared on it. */
 const traffic = (): string => {
   const rows = ['queue,start,offered,answered,abandoned'];
   for (let day = 0; day < 70; day += 1)
     for (let hour = 9; hour < 17; hour += 1) {
-      const calls = day === 66 && hour === 10 ? 4_000_000 : 80;
+      const calls = day === 59 && hour === 10 ? 4_000_000 : 80;
       rows.push(`general,${addDays(firstDate, day)}T${clockText(60 * hour)}:00,${calls},${calls - 2},2`);
     }
   return `${rows.join('\n')}\n`;
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await shrinkModels(join(folder, 'w', 'models'), { hourly: true, fewShifts: true });
   await writeFile(join(folder, 'traffic.csv'), traffic());
   await huawu('ingest', 'traffic', join(folder, 'traffic.csv'), '--accept-unusual');
-  for (const week of ['2026-W45', '2026-W46']) await huawu('plan', '--week', week);
+  await huawu('plan', '--week', '2026-W45');
   await writeFile(join(folder, 'busier.json'), JSON.stringify({ scenario: 'busier', handleTimeFactor: 1.1 }));
 }, 300_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -44,7 +44,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const restsOn = z.object({ unusual: z.array(sayableSchema).min(1) });
 
 test.each([
-  ['plan', '--week', '2026-W46'],
+  ['plan', '--week', '2026-W45'],
   ['divert'],
   ['divert', '--levers'],
   ['require', '--curve', 'none'],

@@ -2,7 +2,7 @@ import { english } from '../support/said.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HotlineModel } from '../../src/contract/models/hotline-model.ts';
 import { planDocumentSchema, type PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { planWeek } from '../../src/planning/plan-week.ts';
+import { makePlan } from '../../src/planning/week/make-plan.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
 import { planTables } from '../../src/render/plan-tables.ts';
 import { checkTransfers } from '../../src/store/check-transfers.ts';
@@ -58,7 +58,7 @@ describe('a week in which calls are handed on to an expert desk that nobody ring
     const trafficSummary = async () =>
       (await store.trafficSummary()).filter(({ queue }) => queue === 'general');
     const ports = { ...workspace.ports, models, store: { ...store, trafficSummary } };
-    plan = await planWeek(ports, { seed: 1 });
+    ({ plan } = await makePlan(ports, { seed: 1 }, { prices: false }));
   }, 600_000);
   afterAll(() => workspace.close());
 

@@ -1,8 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { read, utils, type CellObject, type WorkBook } from '@e965/xlsx';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { planWeek } from '../../src/planning/plan-week.ts';
 import { mergeSpans } from '../../src/render/merge-spans.ts';
 import { shortageOf } from '../../src/render/shortages.ts';
 import { renderPlanBrief, renderPlanText } from '../../src/render/plan-text.ts';
@@ -12,18 +14,22 @@ import { csvLine } from '../../src/render/csv.ts';
 import { reportFile } from '../../src/render/report-file.ts';
 import { decisionsOf, weekSentences } from '../../src/render/week-sentences.ts';
 import { figuresOf } from '../../src/words/figures.ts';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { startBrowser, type RunningBrowser } from '../support/browser.ts';
-import { demoWorkspace } from '../support/demo-workspace.ts';
+import { copyWorkspace } from '../support/test-site.ts';
 import { expectReadable } from '../support/read-back.ts';
 
 let plan: PlanDocument;
-let close: () => Promise<void>;
 beforeAll(async () => {
-  const workspace = await demoWorkspace(70, undefined, { hourly: true, fewShifts: true });
-  close = workspace.close;
-  plan = await planWeek(workspace.ports, { seed: 2 });
+  const folder = await mkdtemp(join(tmpdir(), 'huawu-report-'));
+  await copyWorkspace('plan', join(folder, 'line'));
+  const { store, close } = await openWorkspace(join(folder, 'line'));
+  const stored = await store.plan();
+  if (stored === undefined) throw new Error('there is no plan');
+  plan = stored;
+  await close();
+  await rm(folder, { recursive: true });
 }, 480_000);
-afterAll(() => close());
 
 describe('a printed plan', () => {
   it('has one row for each of the seven days, in both languages', () => {

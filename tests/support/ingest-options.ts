@@ -1,14 +1,14 @@
-import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import type { IngestKind } from '../../src/ingest/columns/fields.ts';
 import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
 import type { GuessedFile } from '../../src/ingest/columns/guessed-file.ts';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
+import { unpackHere } from './unpack-here.ts';
 
 /** Options of a hotline in Shanghai that is always open. */
 export const shanghai: IngestOptions = {
-  unpacker: fileUnpacker,
+  unpacker: unpackHere,
   zone: 'Asia/Shanghai',
   now: Date.UTC(2026, 10, 24),
   absent: 'auto',
@@ -49,5 +49,5 @@ export const gzip = async (bytes: Uint8Array): Promise<Uint8Array> =>
 export const guess = (
   source: ByteSource,
   kind: IngestKind | 'auto' = 'auto',
-  options: Omit<Parameters<typeof guessColumns>[2], 'unpacker'> = {},
-): Promise<GuessedFile> => guessColumns(source, kind, { unpacker: fileUnpacker, ...options });
+  options: Partial<Parameters<typeof guessColumns>[2]> = {},
+): Promise<GuessedFile> => guessColumns(source, kind, { unpacker: unpackHere, ...options });

@@ -1,5 +1,7 @@
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
+import { defect } from '../../src/ingest/findings/defect.ts';
 import type { FileUnpacker, PackedSheet } from '../../src/ingest/tables/file-unpacker.ts';
+import { UnreadableFileError } from '../../src/ingest/tables/inflate.ts';
 import { packedSheet } from '../../src/ingest/tables/packed-sheet.ts';
 import { readSheets, type Sheet } from '../../src/ingest/tables/spreadsheet.ts';
 
@@ -17,9 +19,20 @@ async function* pieceByPiece(pieces: readonly Uint8Array[]): AsyncGenerator<Uint
   yield* pieces;
 }
 
-/** Unpacks in this process what a test wrote itself: a process for each workbook takes a hundred times as long. */
+/**
+ * Unpacks in this process, as `engine/workbook-process` does in one of its own, which takes a hundred times as long:
+ * `tests/engine/read-workbook` tries that, and what is to do harm.
+ */
 export const unpackHere: FileUnpacker = {
   ...fileUnpacker,
-  sheets: async (bytes, markup, limits) =>
-    (await readSheets(bytes, markup, limits)).flatMap((sheet) => unpacked(sheet)),
+  sheets: async (bytes, markup, limits) => {
+    try {
+      return (await readSheets(bytes, markup, limits)).flatMap((sheet) => unpacked(sheet));
+    } catch (error) {
+      // the package breaks in many ways on what is no workbook
+      throw error instanceof UnreadableFileError
+        ? error
+        : new UnreadableFileError(defect('damaged-spreadsheet'));
+    }
+  },
 };
