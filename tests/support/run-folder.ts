@@ -11,5 +11,6 @@ export const setup = async (): Promise<() => Promise<void>> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-run-'));
   process.env.HUAWU_TEST_RUN = folder;
   process.env.NODE_COMPILE_CACHE ??= join(folder, 'compiled');
-  return () => rm(folder, { recursive: true, force: true });
+  // Workers that are ending may still write what they compiled.
+  return () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 };
