@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { FileChooser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { addDays } from '../../src/kernel/time.ts';
@@ -44,10 +44,14 @@ const hands = () => {
       await place.fill(text);
       await place.press('Tab');
     }),
-    choose: count((name: string, content: string) =>
-      page
-        .locator('input[type=file]')
-        .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) }),
+    choose: count((files: Readonly<Record<string, string>>, asked: FileChooser) =>
+      asked.setFiles(
+        Object.entries(files).map(([name, content]) => ({
+          name,
+          mimeType: 'text/csv',
+          buffer: Buffer.from(content),
+        })),
+      ),
     ),
     drag: count(async (from: Locator, to: { readonly x: number; readonly y: number }) => {
       const at = await middle(from);
@@ -227,22 +231,22 @@ task("print the leader's page", async ({ click }) => {
 });
 
 task('load a file like those of Genesys and one like those of Avaya', async ({ click, choose }) => {
-  const taken = async (): Promise<void> =>
-    page
-      .getByTestId('ingest-report')
-      .getByText(say('report.done', { rows: 2, accepted: 2, rejected: 0, duplicates: 0 }))
-      .waitFor();
   await click(link('nav.data'));
+  // The button opens the system's own dialog, in which both are marked.
+  const asked = page.waitForEvent('filechooser');
+  await click(button('data.choose'));
+  expect((await asked).isMultiple()).toBe(true);
   await choose(
-    'genesys.csv',
-    'Interval Start,Interval End,Media Type,Queue Name,Offer,Answer,Abandon,Avg Handle\n11/20/26 8:00 AM,11/20/26 8:30 AM,voice,General,40,38,2,240000\n11/20/26 8:30 AM,11/20/26 9:00 AM,voice,General,50,45,5,250000\n',
+    {
+      'genesys.csv':
+        'Interval Start,Interval End,Media Type,Queue Name,Offer,Answer,Abandon,Avg Handle\n11/20/26 8:00 AM,11/20/26 8:30 AM,voice,General,40,38,2,240000\n11/20/26 8:30 AM,11/20/26 9:00 AM,voice,General,50,45,5,250000\n',
+      'avaya.csv':
+        'Split/Skill,Date,Time,ACD Calls,Avg Speed Ans,Aban Calls,Avg Aban Time,Avg ACD Time,Avg ACW Time\nGeneral,11/21/2026,7:00AM-7:30AM,12,:08,1,:40,3:20,0:40\nGeneral,11/21/2026,7:30AM-8:00AM,20,:09,2,1:05,3:10,0:35\n',
+    },
+    await asked,
   );
-  await click(button('file.takeIn'));
-  await taken();
-  await choose(
-    'avaya.csv',
-    'Split/Skill,Date,Time,ACD Calls,Aban Calls,Avg ACD Time,Avg ACW Time\nGeneral,11/21/2026,7:00AM-7:30AM,12,1,3:20,0:40\nGeneral,11/21/2026,7:30AM-8:00AM,20,2,3:10,0:35\n',
-  );
-  await click(button('file.takeIn'));
-  await taken();
+  await click(button('data.takeInAll'));
+  const taken = say('report.done', { rows: 2, accepted: 2, rejected: 0, duplicates: 0 });
+  for (const name of ['genesys.csv', 'avaya.csv'])
+    await page.getByRole('region', { name }).getByText(taken).waitFor();
 });

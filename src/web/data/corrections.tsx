@@ -31,11 +31,14 @@ interface CorrectionsProps {
   readonly take: (remedy: Remedy) => void;
   /** How often the file was to be read on trial without being asked by hand. */
   readonly trials: number;
+  /** Its turn has come where several files are taken in. */
+  readonly isTurn: boolean;
+  readonly settled: () => void;
 }
 
 /** What a file's columns and rows mean, the trial's report with what can be done about it, and taking it in. */
 export const Corrections = (props: CorrectionsProps) => {
-  const { file, workspace, reload, guess, reading, handling, trials } = props;
+  const { file, workspace, reload, guess, reading, handling, trials, isTurn, settled } = props;
   const { say, tell } = useSpeech();
   const [choice, setChoice] = useState(() => firstChoice(guess, workspace.hotline.zone));
   const [report, setReport] = useState<IngestDocument>();
@@ -78,6 +81,12 @@ export const Corrections = (props: CorrectionsProps) => {
     return () => running.current?.abort();
     // Only a new trial reads the file again: what else has changed waits for a click.
   }, [trials]);
+  useEffect(() => {
+    if (!isTurn) return;
+    if (missing.length > 0) settled();
+    else void send(false).finally(settled);
+    // Its turn comes once: what stands there then is what is sent.
+  }, [isTurn]);
   const take = (remedy: Remedy): void => {
     if (remedy.choice !== undefined) setChoice(remedy.choice);
     props.take(remedy);

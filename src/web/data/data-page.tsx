@@ -11,7 +11,7 @@ import { fieldWords } from '../../words/page/fields.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { DropFile } from './drop-file.tsx';
 import { FileGuide } from './file-guide.tsx';
-import { FilePanel } from './file-panel.tsx';
+import { ChosenFiles, keyOf } from './chosen-files.tsx';
 import { QualityPanel } from './quality-panel.tsx';
 
 addWords(settingsPageWords);
@@ -20,7 +20,7 @@ nameFields(fieldWords);
 /** Bring files in, see what the workspace holds. */
 export const DataPage = ({ workspace, reload }: PageProps) => {
   const { say } = useSpeech();
-  const [file, setFile] = useState<File>();
+  const [files, setFiles] = useState<readonly File[]>([]);
   const [imports, setImports] = useState(0);
   const hasTraffic = workspace.traffic.length > 0;
   const [report, retry] = useLoad(`data ${imports} ${JSON.stringify(workspace.traffic)}`, (signal) =>
@@ -33,12 +33,13 @@ export const DataPage = ({ workspace, reload }: PageProps) => {
         <h1>{say('nav.data')}</h1>
       </div>
       <Panel title={say('data.drop')} note={say('data.dropNote')}>
-        <DropFile take={setFile} />
-        {file === undefined && <FileGuide open={workspace.traffic.length === 0} />}
-        {file !== undefined && (
-          <FilePanel
-            key={`${file.name}${file.size}${file.lastModified}`}
-            file={file}
+        <DropFile take={setFiles} />
+        {files.length === 0 ? (
+          <FileGuide open={workspace.traffic.length === 0} />
+        ) : (
+          <ChosenFiles
+            key={files.map(keyOf).join(' ')}
+            files={files}
             workspace={workspace}
             reload={() => {
               setImports(imports + 1);

@@ -2,16 +2,18 @@ import { Button } from 'antd';
 import { useRef, useState, type DragEvent } from 'react';
 import { useSpeech } from '../words/words.tsx';
 
-/** A place to drop a file on, or to choose one by keyboard. */
-export const DropFile = ({ take }: { readonly take: (file: File) => void }) => {
+/** A place to drop files on, or to choose them by keyboard. */
+export const DropFile = ({ take }: { readonly take: (files: readonly File[]) => void }) => {
   const { say } = useSpeech();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  const takeAny = (files: readonly File[]): void => {
+    if (files.length > 0) take(files);
+  };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    const [file] = event.dataTransfer.files;
-    if (file !== undefined) take(file);
+    takeAny([...event.dataTransfer.files]);
   };
   return (
     <div
@@ -30,13 +32,13 @@ export const DropFile = ({ take }: { readonly take: (file: File) => void }) => {
       <input
         ref={input}
         type="file"
+        multiple
         className="hidden"
         tabIndex={-1}
         aria-label={say('data.choose')}
         accept=".csv,.tsv,.txt,.gz,.xlsx,.xls"
         onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file !== undefined) take(file);
+          takeAny([...(event.target.files ?? [])]);
           event.target.value = '';
         }}
       />

@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import { useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { fileKinds } from '../../contract/file-kinds.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
@@ -22,14 +22,20 @@ interface FileProps {
   readonly workspace: WorkspaceDocument;
   readonly reload: () => void;
   readonly refusals: Refusals;
+  /** Whether it is read on trial without being asked. */
+  readonly isTried: boolean;
+  /** Its turn has come where all that were chosen are taken in. */
+  readonly isTurn: boolean;
+  /** It was taken in, or cannot be: whichever follows may have its turn. */
+  readonly settled: () => void;
 }
 
 /** One dropped file: what it seems to be, the trial's report, corrections and remedies, and taking it in. */
 export const FilePanel = (props: FileProps) => {
-  const { file, workspace } = props;
+  const { file, workspace, isTried, isTurn, settled } = props;
   const [reading, setReading] = useState(firstReading);
   const [handling, setHandling] = useState(firstHandling);
-  const [trials, setTrials] = useState(file.size <= triedAtOnceBytes ? 1 : 0);
+  const [trials, setTrials] = useState(isTried && file.size <= triedAtOnceBytes ? 1 : 0);
   const known = JSON.stringify(reading);
   const [loaded, retry] = useLoad(known, async (signal) => {
     const query = { name: file.name, ...reading, noHeadings: String(reading.noHeadings) };
@@ -43,8 +49,13 @@ export const FilePanel = (props: FileProps) => {
   // What was found out about another reading is no longer about this one.
   const guess =
     loaded.state === 'ready' && loaded.value.known !== known ? { state: 'loading' as const } : loaded;
+  const isUnreadable = isTurn && guess.state === 'failed';
+  useEffect(() => {
+    if (isUnreadable) settled();
+    // It is passed over once.
+  }, [isUnreadable]);
   return (
-    <div className="file">
+    <section className="file" aria-label={file.name}>
       <h3>{file.name}</h3>
       <EncodingField reading={reading} change={setReading} />
       {guess.state === 'failed' && (
@@ -72,7 +83,7 @@ export const FilePanel = (props: FileProps) => {
           </>
         )}
       </LoadedView>
-    </div>
+    </section>
   );
 };
 
@@ -96,11 +107,12 @@ interface ReadingProps {
 
 const EncodingField = ({ reading, change }: ReadingProps) => {
   const { say } = useSpeech();
+  const id = useId();
   return (
     <div className="row">
-      <label htmlFor="file-encoding">{say('file.encoding')}</label>
+      <label htmlFor={id}>{say('file.encoding')}</label>
       <Select
-        id="file-encoding"
+        id={id}
         value={reading.encoding ?? 'auto'}
         style={{ minWidth: 150 }}
         options={encodings.map((value) => ({
@@ -115,14 +127,15 @@ const EncodingField = ({ reading, change }: ReadingProps) => {
 
 const ReadingFields = ({ guess, reading, change }: ReadingProps & { readonly guess: GuessDocument }) => {
   const { say, tell } = useSpeech();
+  const id = useId();
   const { format, encoding, headingLine: line } = guess;
   const looks = { format: format.toUpperCase(), encoding };
   return (
     <>
       <div className="row">
-        <label htmlFor="file-kind">{say('file.kind')}</label>
+        <label htmlFor={`${id}kind`}>{say('file.kind')}</label>
         <Select
-          id="file-kind"
+          id={`${id}kind`}
           value={guess.kind}
           style={{ minWidth: 180 }}
           options={fileKinds.map((each) => ({ value: each, label: say(`kind.${each}`) }))}
@@ -136,9 +149,9 @@ const ReadingFields = ({ guess, reading, change }: ReadingProps & { readonly gue
       <div className="row">
         {guess.presets.length > 0 && !reading.noHeadings && (
           <>
-            <label htmlFor="file-preset">{say('file.preset')}</label>
+            <label htmlFor={`${id}preset`}>{say('file.preset')}</label>
             <Select
-              id="file-preset"
+              id={`${id}preset`}
               value={guess.preset ?? 'none'}
               style={{ minWidth: 180, maxWidth: '100%' }}
               popupMatchSelectWidth={false}
@@ -161,9 +174,9 @@ const ReadingFields = ({ guess, reading, change }: ReadingProps & { readonly gue
       </div>
       {guess.sheets.length > 1 && (
         <div className="row">
-          <label htmlFor="file-sheet">{say('file.sheet')}</label>
+          <label htmlFor={`${id}sheet`}>{say('file.sheet')}</label>
           <Select
-            id="file-sheet"
+            id={`${id}sheet`}
             value={reading.sheet ?? ''}
             style={{ minWidth: 180 }}
             options={[
