@@ -112,6 +112,41 @@ describe.each(languages)('files in %s', (language) => {
     expect(await problems.getByText(say('problem.row', { n: 6 })).count()).toBeGreaterThan(0);
   });
 
+  test(
+    'several files are taken in one after the other; one that is bad keeps none from it',
+    { timeout: patience },
+    async () => {
+      const { page } = opened;
+      await go(page, 'data', say('nav.data'));
+      const fileOf = (name: string, rows: readonly (readonly (string | number)[])[]) => ({
+        name,
+        mimeType: 'text/csv',
+        buffer: Buffer.from(rows.map((row) => row.join(',')).join('\n')),
+      });
+      const bad = exportRows('2026-11-26').map((row, i) =>
+        i === 3 ? [row[0] ?? '', row[1] ?? '', -5, 1, 1] : row,
+      );
+      await page
+        .locator('input[type=file]')
+        .setInputFiles([
+          { name: '空.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('no workbook') },
+          fileOf('二十六.csv', bad),
+          fileOf('二十七.csv', exportRows('2026-11-27')),
+          fileOf('二十八.csv', exportRows('2026-11-28')),
+        ]);
+      const all = page.getByRole('button', { name: say('data.takeInAll') });
+      await all.click();
+      const taken = say('report.done', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 });
+      for (const name of ['二十七.csv', '二十八.csv'])
+        await page.getByRole('region', { name }).getByText(taken).waitFor();
+      const refused = page.getByRole('region', { name: '二十六.csv' });
+      await refused.getByRole('group', { name: say('problem.table'), exact: true }).waitFor();
+      expect(await page.getByText(taken).count()).toBe(2);
+      await expect.poll(() => page.locator('.ant-btn-loading').count()).toBe(0);
+      expect(await axeFindings(page)).toEqual([]);
+    },
+  );
+
   test('a remedy is a button that does it and reads again', { timeout: patience }, async () => {
     const { page } = opened;
     await go(page, 'data', say('nav.data'));
