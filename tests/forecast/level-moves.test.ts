@@ -38,6 +38,13 @@ describe('a line whose level changes', () => {
     expect(in80 / days).toBeGreaterThan(0.76);
   });
 
+  it('is less sure from the fourth day of an epidemic on, where a calm line is as sure as ever', () => {
+    const widthOf = ({ width, calls }: RegimeScore): number => width / calls;
+    const calm = widthOf(scoreOf('calm', [4]));
+    expect(calm).toBeLessThan(0.2);
+    expect(widthOf(scoreOf('epidemic', [4]))).toBeGreaterThan(1.4 * calm);
+  });
+
   it('has ranges in the year after as narrow as a calm line, and no less cover', () => {
     const calm = scoreOf('calm', [239]);
     const after = scoreOf('shift', [239]);

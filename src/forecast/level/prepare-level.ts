@@ -1,6 +1,7 @@
 import type { KernelOptions, LevelScales } from './day-kernel.ts';
 import { inflate, leaveOneOut, standardScores, weekdayFactors } from './level-noise.ts';
 import { findChanges, type LastingJump } from './level-changes.ts';
+import { lateStepOf } from './late-step.ts';
 import { findMoves } from './level-moves.ts';
 import {
   covarianceOf,
@@ -36,6 +37,8 @@ export interface LevelData extends LastingJump {
   readonly surprise: Float64Array;
   /** True where the level is that of the expected count already, not of its log. */
   readonly onCounts: boolean;
+  /** Variance, log scale, that all days ahead have because the last few lie off together; 0 where they do not. */
+  readonly lateStep: number;
   /** Their leave-one-out residuals on the log scale. */
   readonly residual: Float64Array;
 }
@@ -136,6 +139,7 @@ export const prepareLevel = (history: PreparedHistory, levelShifts = true, outli
   let surprise: Float64Array = new Float64Array(size);
   let residual: Float64Array = new Float64Array(size);
   let found: LastingJump = { shiftEffect: 0, otherReading: undefined };
+  let lateStep = 0;
   let passes = size === 0 ? 0 : working.onCounts ? 3 : 2;
   for (let pass = 0; pass < passes; pass += 1) {
     const last = pass === passes - 1;
@@ -151,6 +155,7 @@ export const prepareLevel = (history: PreparedHistory, levelShifts = true, outli
     }
     if (last && looksForChanges)
       ({ options, factor, ...found } = findChanges({ working, noise, scales, options, factor }));
+    if (last && looksForChanges) lateStep = lateStepOf(working, factor, options.moves);
     const loo = leaveOneOut(factor, working.y.subarray(from));
     if (!last && !working.onCounts && wideDays(loo.residual)) {
       working = { ...working, onCounts: true };
@@ -178,6 +183,7 @@ export const prepareLevel = (history: PreparedHistory, levelShifts = true, outli
     surprise,
     onCounts: working.onCounts,
     residual,
+    lateStep,
     ...found,
   };
 };

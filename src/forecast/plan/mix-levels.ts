@@ -23,10 +23,11 @@ export const mixLevels = (
 ): Pick<DayPlan, 'logMean' | 'covariance' | 'dayNoise'> => {
   const { level, fits } = forms;
   const days = history.horizon;
-  const { mean: middle, covariance = new Float64Array(days * days) } = mixForecasts(
+  const { mean: middle, covariance: known = new Float64Array(days * days) } = mixForecasts(
     fits.map((fit) => fit.forecast(history.days, history.days, days, true)),
     weights,
   );
+  const covariance = level.lateStep === 0 ? known : known.map((value) => value + level.lateStep);
   const { weekdayClass } = history.features;
   const noise = mixedNoise(forms, weights);
   const dayNoise = Float64Array.from({ length: days }, (_, j) =>
@@ -37,7 +38,7 @@ export const mixLevels = (
     (mean, j) =>
       mean +
       error * Math.min(1, (j + 1) / (7 * judgedWeeks)) +
-      liftOfMean(valueAt(covariance, j * days + j) + valueAt(dayNoise, j), level.onCounts),
+      liftOfMean(valueAt(known, j * days + j) + valueAt(dayNoise, j), level.onCounts),
   );
   return { logMean, covariance, dayNoise };
 };
