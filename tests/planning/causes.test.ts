@@ -51,7 +51,7 @@ const take = (kind: 'traffic' | 'causes', rows: readonly string[]) =>
   );
 
 beforeAll(async () => {
-  workspace = await demoWorkspace(14, undefined, { hourly: true });
+  workspace = await demoWorkspace(14, undefined, { hourly: true, fewShifts: true });
   ({ ports } = workspace);
   const random = seededRandom(11);
   const rain = Array.from({ length: days }, () => (random.uniform() < 0.3 ? 15 * random.gamma(1) : 0));
