@@ -54,6 +54,16 @@ test('a series that is noise is refused on at least 99 of 100 lines', () => {
   expect(refused).toBeGreaterThanOrEqual(198);
 });
 
+test('how long a cause is known is told of the cause, not of the calls', () => {
+  const { grid, rain, origin: end } = made(3, [0.006]);
+  const from = dayNumber(end) - 30;
+  const late = { ...rain, values: new Map([...rain.values].filter(([day]) => day >= from)) };
+  const refused = judgeCauses(prepareHistory(grid, { ...request, origin: end })!, [late]).refused;
+  expect(refused).toMatchObject([{ why: 'too-short' }]);
+  expect(refused[0]!.days).toBeGreaterThan(20);
+  expect(refused[0]!.days).toBeLessThanOrEqual(30);
+});
+
 describe('a forecast with a cause that moves the calls', () => {
   const line = made(7, [0.006], 7);
   const plain = forecast(line);

@@ -18,11 +18,11 @@ export interface CauseStory {
     /** What it was on the days that it was found in. */
     readonly least: number;
     readonly most: number;
+    /** Days on which it is known beside the calls. */
+    readonly days: number;
     readonly lags: readonly LagEffect[];
   }[];
-  readonly refused: readonly { readonly name: string; readonly why: NoPart }[];
-  /** Days that it was looked for in. */
-  readonly days: number;
+  readonly refused: readonly { readonly name: string; readonly why: NoPart; readonly days: number }[];
   /** Errors of past days with and without the causes, by effects learnt before them; left out where the history is short. */
   readonly errors?: { readonly without: number; readonly with: number };
   /** Causes taken of which the values are not known from a day number on. */

@@ -13,14 +13,14 @@ export interface FoundCause {
   readonly most: number;
   /** Standard deviation of its known values. */
   readonly scale: number;
+  /** Days on which it is known beside the calls. */
+  readonly days: number;
 }
 
 /** Causes found, with the effects of all their lags together: lag by lag, cause by cause. */
 export interface FoundCauses {
   readonly found: readonly FoundCause[];
   readonly effects: Effects;
-  /** Days that it was learnt from. */
-  readonly days: number;
 }
 
 const lagCount = mostLag + 1;
@@ -34,18 +34,21 @@ const weeksAhead = 4;
 const usualThreshold = 1.85;
 const threshold = (causes: number): number => usualThreshold + 0.35 * Math.log(causes);
 
-/** What a cause was like on the days that effects are learnt from; undefined where it hardly moved. */
-const known = (history: PreparedHistory, cause: Cause, { days }: PlainDays): FoundCause | undefined => {
+/** A cause's values on the days that effects are learnt from. */
+const knownValues = (history: PreparedHistory, cause: Cause, { days }: PlainDays): number[] => {
   const origin = history.firstDay + history.days;
-  const values: number[] = [];
-  for (const d of days) {
-    const value = causeValue(cause, history.firstDay + d, origin);
-    if (!Number.isNaN(value)) values.push(value);
-  }
+  return Array.from(days, (d) => causeValue(cause, history.firstDay + d, origin)).filter(
+    (value) => !Number.isNaN(value),
+  );
+};
+
+/** What a cause was like on those days; undefined where there are too few or it hardly moved. */
+const usable = (cause: Cause, values: readonly number[]): FoundCause | undefined => {
   const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
   const scale = Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / values.length);
   if (values.length < leastDays || !(scale > 0)) return undefined;
-  return { cause, middle, scale, least: Math.min(...values), most: Math.max(...values) };
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return { cause, middle, scale, least, most, days: values.length };
 };
 
 /**
@@ -123,8 +126,8 @@ export type NoPart = 'too-short' | 'no-effect' | 'no-gain';
 
 export interface JudgedCauses {
   readonly taken: FoundCauses | undefined;
-  readonly refused: readonly { readonly cause: Cause; readonly why: NoPart }[];
-  readonly days: number;
+  /** Each with the days on which it is known beside the calls. */
+  readonly refused: readonly { readonly cause: Cause; readonly why: NoPart; readonly days: number }[];
 }
 
 /**
@@ -138,14 +141,17 @@ export const judgeCauses = (
   until = history.days,
 ): JudgedCauses => {
   const plain = plainDays(history, until);
-  const days = plain.days.length;
+  const known = causes.map((cause) => ({ cause, values: knownValues(history, cause, plain) }));
   if (plain.weeks < leastWeeks)
-    return { taken: undefined, days, refused: causes.map((cause) => ({ cause, why: 'too-short' })) };
+    return {
+      taken: undefined,
+      refused: known.map(({ cause, values }) => ({ cause, why: 'too-short', days: values.length })),
+    };
   const y = withinWeeks(
     Float64Array.from(plain.days, (d) => Math.log(history.totals[d]!)),
     plain,
   );
-  const looked = causes.map((cause) => ({ cause, own: known(history, cause, plain) }));
+  const looked = known.map((each) => ({ ...each, own: usable(each.cause, each.values) }));
   const open = looked.flatMap(({ own }) =>
     own === undefined ? [] : [{ own, columns: columnsOf(history, own, plain) }],
   );
@@ -161,7 +167,7 @@ export const judgeCauses = (
     chosen.push(best.each);
     const columns = chosen.flatMap((each) => each.columns);
     const owns = chosen.map(({ own }) => own);
-    const effects = fit(columns, owns, y, days, freeOf(plain), false);
+    const effects = fit(columns, owns, y, y.length, freeOf(plain), false);
     left = y.map((value, i) => value - told(columns, effects, i));
   }
   const columns = chosen.flatMap((each) => each.columns);
@@ -170,11 +176,14 @@ export const judgeCauses = (
     taken:
       chosen.length === 0
         ? undefined
-        : { found: owns, effects: fit(columns, owns, y, days, freeOf(plain)), days },
+        : { found: owns, effects: fit(columns, owns, y, y.length, freeOf(plain)) },
     refused: looked
       .filter(({ own }) => own === undefined || !owns.includes(own))
-      .map(({ cause, own }) => ({ cause, why: own === undefined ? 'too-short' : 'no-effect' })),
-    days,
+      .map(({ cause, own, values }) => ({
+        cause,
+        why: own === undefined ? 'too-short' : 'no-effect',
+        days: values.length,
+      })),
   };
 };
 
@@ -186,11 +195,10 @@ export const refitCauses = (
 ): FoundCauses | undefined => {
   const plain = plainDays(history, Math.max(0, until));
   if (plain.weeks < weeksBefore) return undefined;
-  const days = plain.days.length;
   const y = withinWeeks(
     Float64Array.from(plain.days, (d) => Math.log(history.totals[d]!)),
     plain,
   );
   const columns = found.flatMap((own) => columnsOf(history, own, plain));
-  return { found, effects: fit(columns, found, y, days, freeOf(plain)), days };
+  return { found, effects: fit(columns, found, y, y.length, freeOf(plain)) };
 };

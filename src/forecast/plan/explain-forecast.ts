@@ -55,12 +55,11 @@ const refusals = {
 /** What was found of the causes that were given. */
 const causeReasons = (story: CauseStory | undefined): Sayable[] => {
   if (story === undefined) return [];
-  const { taken, refused, days, errors, unknown, unseen } = story;
+  const { taken, refused, errors, unknown, unseen } = story;
   return [
     ...taken.map(({ lags, ...found }) =>
       forecastFinding('cause-found', {
         ...found,
-        days,
         lags: lags.filter(isToldLag).map(({ lag, low, high }) => ({ lag, low, high })),
       }),
     ),
@@ -71,7 +70,7 @@ const causeReasons = (story: CauseStory | undefined): Sayable[] => {
     ...unseen.map(({ day, ...value }) =>
       forecastFinding('cause-never-seen', { ...value, date: dateOfDayNumber(day) }),
     ),
-    ...refused.map(({ name, why }) => forecastFinding(refusals[why], { name, days })),
+    ...refused.map(({ why, ...rest }) => forecastFinding(refusals[why], rest)),
   ];
 };
 

@@ -111,13 +111,13 @@ export const planWithCauses = (
   plan: MakePlan,
 ): { readonly history: PreparedHistory; readonly plan: QueuePlan } => {
   if (causes.length === 0) return { history, plan: plan(history) };
-  const { taken, refused, days } = judgeCauses(history, causes);
+  const { taken, refused } = judgeCauses(history, causes);
   const plain = plan(history);
-  const left = refused.map(({ cause, why }) => ({ name: cause.name, why }));
+  const left = refused.map(({ cause, ...rest }) => ({ name: cause.name, ...rest }));
   if (taken === undefined)
     return {
       history,
-      plan: { ...plain, causes: { taken: [], refused: left, days, unknown: [], unseen: [] } },
+      plan: { ...plain, causes: { taken: [], refused: left, unknown: [], unseen: [] } },
     };
   const effects = effectsOn(history, taken);
   const bare = withoutCauses(history, effects);
@@ -132,17 +132,16 @@ export const planWithCauses = (
         };
   // what made the last weeks worse is not used, whatever it did before
   if (errors !== undefined && !(errors.with <= errors.without)) {
-    const worse = taken.found.map(({ cause }) => ({ name: cause.name, why: 'no-gain' as const }));
-    const causes = { taken: [], refused: [...worse, ...left], days, unknown: [], unseen: [], errors };
+    const worse = taken.found.map(({ cause, days }) => ({ name: cause.name, why: 'no-gain' as const, days }));
+    const causes = { taken: [], refused: [...worse, ...left], unknown: [], unseen: [], errors };
     return { history, plan: { ...plain, causes } };
   }
   const story: CauseStory = {
-    taken: taken.found.map(({ cause, scale, least, most }, c) => {
+    taken: taken.found.map(({ cause, scale, least, most, days }, c) => {
       const step = roundStep(scale);
-      return { name: cause.name, step, least, most, lags: lagEffects(taken, c, step) };
+      return { name: cause.name, step, least, most, days, lags: lagEffects(taken, c, step) };
     }),
     refused: left,
-    days,
     unknown: unknownAhead(
       history,
       taken.found.map(({ cause }) => cause),
