@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { parseDocument } from '../contract/parse-document.ts';
-import { optionKey, type OptionWords } from '../words/terminal/help/requests.ts';
+import { optionKey, optionName, type OptionWords } from '../words/terminal/help/requests.ts';
 import type { CliContext } from './cli-context.ts';
 import { cliFinding, type NumberRange } from './cli-findings.ts';
 import { invalid, latestPlan, numberOption } from './option-values.ts';
@@ -38,12 +38,9 @@ const optionOf = (
   words: OptionWords,
   { read, conflicts = [] }: FieldReading = {},
 ): Option => {
-  const {
-    argument,
-    en: help,
-    flag = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-  } = words;
-  const option = new Option(`--${flag} ${argument}`.trim(), optionKey(words)).conflicts([...conflicts]);
+  const { argument, en: help } = words;
+  const name = `${optionName(field, words)} ${argument}`.trim();
+  const option = new Option(name, optionKey(words)).conflicts([...conflicts]);
   option.attributeName = () => field;
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   const { enum: choices, type } = json;
@@ -51,10 +48,8 @@ const optionOf = (
   if (json.default !== undefined && type !== 'boolean' && !help.includes('default'))
     option.default(json.default, Array.isArray(json.default) ? json.default.join() : undefined);
   if (choices !== undefined) return option.choices(choices.map(String));
-  const readNumber = numberReaderOf(json);
-  if (read === undefined && readNumber !== undefined) return option.argParser(readNumber);
-  if (type === 'array' && typeof json.items === 'object') return option.argParser(listReaderOf(json));
-  return read === undefined ? option : option.argParser(read);
+  const parse = read ?? numberReaderOf(json) ?? listReaderOf(json);
+  return parse === undefined ? option : option.argParser(parse);
 };
 
 const numberReaderOf = ({
@@ -65,9 +60,10 @@ const numberReaderOf = ({
     ? numberOption({ ...rangeOf(limits), ...(type === 'integer' ? { whole: true } : {}) })
     : undefined;
 
-/** Numbers parted by commas. */
-const listReaderOf = ({ items, maxItems = Infinity }: z.core.JSONSchema.BaseSchema) => {
-  const read = typeof items === 'object' && !Array.isArray(items) ? numberReaderOf(items) : undefined;
+/** Values parted by commas. */
+const listReaderOf = ({ type, items, maxItems = Infinity }: z.core.JSONSchema.BaseSchema) => {
+  if (type !== 'array' || typeof items !== 'object') return undefined;
+  const read = Array.isArray(items) ? undefined : numberReaderOf(items);
   return (given: string): readonly unknown[] => {
     const parts = given.split(',').map((part) => (read === undefined ? part.trim() : read(part)));
     if (parts.length > maxItems) throw invalid(cliFinding('too-many-values', { most: maxItems }));

@@ -33,9 +33,7 @@ export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): P
   const known = new Set(again.map(({ queue }) => queue));
   return {
     document: 'accuracy',
-    asked: Object.fromEntries(
-      Object.entries(asked).flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])),
-    ),
+    asked,
     from: request.since !== undefined && request.since > first ? request.since : first,
     to: addDays(mondays.at(-1) ?? '', 6),
     weeks: mondays.length,

@@ -17,7 +17,7 @@ export interface RunOfDays {
   readonly days: number;
 }
 
-/** Errors a week ahead in the later weeks and those before, and the queue and weekday (Monday 0) that count most. */
+/** Errors a week ahead in the later weeks and those before, and the queue and weekday that count most. */
 export interface ForecastTrend {
   readonly earlierWeeks: number;
   readonly laterWeeks: number;

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ingestRequestSchema } from '../../src/contract/http/file-documents.ts';
@@ -22,6 +22,7 @@ import {
   rosterRequestSchema,
   swapRequestSchema,
 } from '../../src/contract/http/roster-requests.ts';
+import { addRequestOptions } from '../../src/cli/request-options.ts';
 import { silentProgram } from '../support/silent-program.ts';
 
 /** Commands with the requests that they ask for over HTTP, and the fields that are given as a file or by another name. */
@@ -88,4 +89,15 @@ describe.each(asked)('%s', (name, { shape }, otherNames) => {
     };
     expect(tried.filter(taken)).toEqual(tried.filter((given) => schema.safeParse(Number(given)).success));
   });
+});
+
+test('a reader of its own reads a list too, whatever its schema says', async () => {
+  const command = addRequestOptions(
+    new Command('try'),
+    z.object({ days: z.array(z.number()).optional() }),
+    { days: { argument: '<days>', 'zh-CN': '', en: 'days' } },
+    { days: { read: (given) => given.split(' ').length } },
+  );
+  await command.parseAsync(['--days', 'mon tue'], { from: 'user' });
+  expect(command.opts()).toEqual({ days: 2 });
 });

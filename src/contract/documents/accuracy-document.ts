@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accuracyRequestSchema } from '../http/job-requests.ts';
 import { rate } from './figures.ts';
 import { rivalSchema } from './rival-schema.ts';
 import { sayableSchema } from './sayable-schema.ts';
@@ -19,7 +20,7 @@ const score = () => ({
 export const accuracyDocumentSchema = z.object({
   document: z.literal('accuracy'),
   /** What was asked for, by field of the request; empty: the usual. */
-  asked: z.record(z.string(), z.union([z.string(), z.number()])),
+  asked: accuracyRequestSchema.omit({ seed: true }),
   /** First and last day that are scored. */
   from: z.string(),
   to: z.string(),

@@ -1,4 +1,5 @@
 import type { Binding } from '../columns/bound-table.ts';
+import { weekdayNamed } from '../cells/weekday-names.ts';
 import { defect } from '../findings/defect.ts';
 import type { RowReader } from './row-reader.ts';
 
@@ -19,27 +20,24 @@ export const chosenWord = <Choice extends string>(
   return found;
 };
 
-const weekdays = [
-  '1 周一 星期一 礼拜一 mon monday',
-  '2 周二 星期二 礼拜二 tue tuesday',
-  '3 周三 星期三 礼拜三 wed wednesday',
-  '4 周四 星期四 礼拜四 thu thursday',
-  '5 周五 星期五 礼拜五 fri friday',
-  '6 周六 星期六 礼拜六 sat saturday',
-  '7 周日 星期日 星期天 礼拜天 周天 sun sunday 0',
-].map((words) => words.split(' '));
+/** The ISO weekday that a word names, or a digit; Sunday 0 as well as 7. */
+const isoWeekday = (word: string): number | undefined => {
+  if (/^[0-7]$/.test(word)) return Number(word) || 7;
+  const named = weekdayNamed(word);
+  return named === undefined ? undefined : named + 1;
+};
 
 /** ISO weekdays that a cell lists, Monday 1, as text in order; undefined where it is empty or bad. */
 export const weekdaysListed = (reader: RowReader, binding: Binding | undefined): string[] | undefined => {
   if (binding === undefined) return undefined;
   const said = reader.list(binding);
   if (said.length === 0) return undefined;
-  const found = said.map((word) => weekdays.findIndex((words) => words.includes(word.toLowerCase())));
-  if (found.includes(-1)) {
+  const found = said.flatMap((word) => isoWeekday(word) ?? []);
+  if (found.length < said.length) {
     reader.fail(defect('not-weekdays'), binding);
     return undefined;
   }
-  return [...new Set(found)].sort((a, b) => a - b).map((day) => String(day + 1));
+  return [...new Set(found)].sort((a, b) => a - b).map(String);
 };
 
 /** How contracts and leave are called in files. */

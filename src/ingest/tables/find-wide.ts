@@ -2,6 +2,7 @@ import { isDressing, totalWords } from './decoration-rows.ts';
 import type { SheetRow } from './sheet-row.ts';
 import { longestValue } from '../cells/longest-value.ts';
 import { clockMillis, readTime } from '../cells/wall-clock.ts';
+import { weekdayNamed } from '../cells/weekday-names.ts';
 import { wideHeadings, type WideHeadings } from '../wide-headings.ts';
 
 /** How a wide table is laid out. */
@@ -34,23 +35,6 @@ const searchRows = 20;
 const mostBeside = 40;
 const leastColumns: Readonly<Record<WideHeadings, number>> = { date: 2, clock: 4, weekday: 5, queue: 1 };
 
-const weekdayNames: ReadonlyMap<string, number> = new Map(
-  [
-    '一 mon monday',
-    '二 tue tuesday',
-    '三 wed wednesday',
-    '四 thu thursday',
-    '五 fri friday',
-    '六 sat saturday',
-    '日 天 sun sunday',
-  ].flatMap((names, weekday) =>
-    names
-      .split(' ')
-      .flatMap((name) => (/^[a-z]/.test(name) ? [name] : [`周${name}`, `星期${name}`, `礼拜${name}`]))
-      .map((name) => [name, weekday] as const),
-  ),
-);
-
 /** Whether a heading is a day. */
 export const isDateHeading = (cell: string): boolean => {
   const read = readTime(cell.trim());
@@ -65,12 +49,11 @@ const isClock = (cell: string): boolean => {
 };
 const isNumber = (cell: string): boolean =>
   cell.length <= longestValue && /^-?[\d,]*\.?\d+%?$/.test(cell.trim());
-const weekdayOfName = (cell: string): number | undefined => weekdayNames.get(cell.trim().toLowerCase());
 
 const fits: Readonly<Record<WideHeadings, (cell: string, wish: WideWish) => boolean>> = {
   date: isDateHeading,
   clock: isClock,
-  weekday: (cell) => weekdayOfName(cell) !== undefined,
+  weekday: (cell) => weekdayNamed(cell) !== undefined,
   queue: (cell, { queueNames }) => queueNames.has(cell.trim().toLowerCase()),
 };
 
@@ -135,7 +118,7 @@ const planOf = (
     dateColumn,
     clockColumn,
     weekdays: new Map(
-      columns.map((column) => [headings[column] ?? '', weekdayOfName(headings[column] ?? '') ?? 0]),
+      columns.map((column) => [headings[column] ?? '', weekdayNamed(headings[column] ?? '') ?? 0]),
     ),
     value,
   };

@@ -6,6 +6,7 @@ import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
 import { accuracyWords } from '../../words/terminal/accuracy.ts';
 import { remarksOf, type Answer } from '../answer.ts';
+import { accuracyOptions } from '../../words/terminal/help/requests.ts';
 import { askedWords } from '../asked-words.ts';
 import { tableOf, type Table } from '../table.ts';
 
@@ -25,7 +26,9 @@ export const accuracyAnswer = (
     remarks: remarksOf({}, language, madeUp),
     parts: [
       words.heading({ weeks, from, to }),
-      ...(Object.keys(asked).length === 0 ? [] : [words.asked({ asked: askedWords(asked) })]),
+      ...(Object.keys(asked).length === 0
+        ? []
+        : [words.asked({ asked: askedWords(asked, accuracyOptions) })]),
       leadsTable(document, names, language),
       ...frozenParts(document.frozen, names, language),
       document.plans.length === 0 ? words.noPlans : [words.plansHeading, plansTable(document, language)],

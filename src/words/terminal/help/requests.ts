@@ -29,6 +29,10 @@ export interface OptionWords extends Label {
   readonly flag?: string;
 }
 
+/** The option by which a field is asked for: --test-calls for testCalls, unless its words name another. */
+export const optionName = (field: string, words?: Partial<OptionWords>): string =>
+  `--${words?.flag ?? field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
 /** Words for all fields but the seed, which every command takes, and those that are asked in another way. */
 type Asked<Request, Otherwise extends keyof Request = never> = Readonly<
   Record<Exclude<keyof Request, Otherwise | 'seed'>, OptionWords>
