@@ -17,8 +17,13 @@ export const changedSince = (entries: readonly AuditEntry[], week: string): Plan
   return planInputs.filter((input) => changed.has(input));
 };
 
-const inputOf = ({ action, subject }: AuditEntry): string | undefined =>
-  action === 'models-changed' ? subject : inputOfAction[action];
+/** Kinds of records that no plan of a week is made from. */
+const besidePlans: ReadonlySet<string> = new Set(['topics', 'leave', 'requests', 'roster']);
+
+const inputOf = ({ action, subject }: AuditEntry): string | undefined => {
+  if (action === 'models-changed') return subject;
+  return action === 'records-written' && besidePlans.has(subject) ? undefined : inputOfAction[action];
+};
 
 /** A forecast changed by hand is of one day; whatever else is changed counts for every week. */
 const isOfWeek = ({ action, before, after }: AuditEntry, week: string): boolean => {

@@ -115,6 +115,19 @@ describe('a file of topics', () => {
     ]);
   });
 
+  it.each([
+    ['受理时间,诉求大类,诉求小类', '2018-03-01 08:10,环境,噪声'],
+    ['登记日期,事项大类,事项小类', '2018-03-01,环境,噪声'],
+  ])('is understood under the headings %s', async (heading, row) => {
+    await take('topics', [heading, row]);
+    expect(await ports.store.topics()).toContainEqual({
+      topic: '环境/噪声',
+      date: '2018-03-01',
+      demands: 1,
+      days: 1,
+    });
+  });
+
   it('of months is taken for whole months', async () => {
     await take('topics', [
       '月份,诉求类型,件数',

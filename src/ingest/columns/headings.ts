@@ -209,9 +209,9 @@ export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string,
   topics: {
     topic: words(`
       topic 诉求类型 事项分类 热线分类 一级分类 诉求分类 问题分类 事项类型 诉求类别 事项类别 工单类型 工单分类 问题类型
-      问题类别 业务分类 归口类别 一级类别 一级目录 大类 分类 类别 类型 category class subject tag calltype problemtype requesttype complainttype`),
+      问题类别 诉求大类 事项大类 问题大类 工单大类 业务大类 一级事项 业务分类 归口类别 一级类别 一级目录 大类 分类 类别 类型 category class subject tag calltype problemtype requesttype complainttype`),
     subtopic: words(`
-      subtopic 二级分类 二级类别 二级目录 小类 子类 细类 子分类 subcategory subclass detail descriptor`),
+      subtopic 二级分类 二级类别 二级目录 诉求小类 事项小类 问题小类 工单小类 业务小类 二级事项 小类 子类 细类 子分类 subcategory subclass detail descriptor`),
     date: [
       ...common.date,
       ...words(
