@@ -1,7 +1,6 @@
 import type { AccuracyDocument } from '../contract/documents/accuracy-document.ts';
 import type { AccuracyRequest } from '../contract/http/job-requests.ts';
 import type { CountsIn } from '../forecast/score-backtest.ts';
-import { addDays } from '../kernel/time.ts';
 import { forecastAgain, weeksAhead, type MadeAgain } from './comparison/forecast-again.ts';
 import { keptForecasts } from './comparison/kept-forecasts.ts';
 import { scoreFrozen, scoreOf } from './comparison/score-frozen.ts';
@@ -24,18 +23,17 @@ import { step } from './week/stages.ts';
 export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): Promise<AccuracyDocument> => {
   const { seed, ...asked } = request;
   const series = await workspaceSeries(ports, request.queue === undefined ? {} : { queue: request.queue });
-  const { mondays, countsDay } = scoredDays(series, request);
+  const { mondays, from, to, countsDay } = scoredDays(series, request);
   const countsIn = daysOfRuns(countsDay);
   const again = await forecastAgain(ports, series, mondays, seed);
   await step(ports, 0.9, 'actual');
   const kept = await keptForecasts(ports.store, (bytes) => frozenRuns(bytes, series), countsIn);
-  const [first = ''] = mondays;
   const known = new Set(again.map(({ queue }) => queue));
   return {
     document: 'accuracy',
     asked,
-    from: request.since !== undefined && request.since > first ? request.since : first,
-    to: addDays(mondays.at(-1) ?? '', 6),
+    from,
+    to,
     weeks: mondays.length,
     leads: scoreLeads(again, countsIn),
     ...(await scorePlans(ports, series, countsDay)),

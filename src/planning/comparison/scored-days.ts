@@ -11,6 +11,9 @@ import { planningProblem } from '../planning-problems.ts';
 export interface ScoredDays {
   /** Mondays of the weeks that are forecast again, the earliest first; of a week that has begun before, its later days. */
   readonly mondays: readonly PlainDate[];
+  /** First and last of those weeks' days that are scored; empty where there are none. */
+  readonly from: PlainDate;
+  readonly to: PlainDate;
   readonly countsDay: CountsDay;
 }
 
@@ -30,12 +33,18 @@ const mostWeeks = 26;
 /** The last whole weeks that any queue has on record, or what came since a day. Refuses a day after all whole weeks. */
 export const scoredDays = (series: ForecastSeries, { weeks, since }: AccuracyRequest): ScoredDays => {
   const last = lastMondays(series, weeks ?? (since === undefined ? usualWeeks : mostWeeks));
-  if (since === undefined) return { mondays: last, countsDay: () => true };
+  if (since === undefined) return spanned(last, () => true);
   const mondays = last.filter((monday) => addDays(monday, 6) >= since);
   const [end] = last.slice(-1);
   if (mondays.length === 0 && end !== undefined)
     refuse([planningProblem('since', 'no-whole-week-since', since, { last: addDays(end, 6) })]);
-  return { mondays, countsDay: (date) => date >= since };
+  return spanned(mondays, (date) => date >= since);
+};
+
+const spanned = (mondays: readonly PlainDate[], countsDay: CountsDay): ScoredDays => {
+  const days = mondays.flatMap((monday) => Array.from({ length: 7 }, (_, d) => addDays(monday, d)));
+  const scored = days.filter(countsDay);
+  return { mondays, countsDay, from: scored.at(0) ?? '', to: scored.at(-1) ?? '' };
 };
 
 const lastMondays = ({ queues, calendar }: ForecastSeries, weeks: number): readonly PlainDate[] => {

@@ -21,17 +21,20 @@ export const accuracyAnswer = (
 ): Answer => {
   const words = spoken(accuracyWords, language);
   const { asked, from, to, weeks, notices } = document;
+  const isUsual = Object.keys(asked).length === 0;
   return {
     title: words.title,
     remarks: remarksOf({}, language, madeUp),
     parts: [
       words.heading({ weeks, from, to }),
-      ...(Object.keys(asked).length === 0
-        ? []
-        : [words.asked({ asked: askedWords(asked, accuracyOptions) })]),
+      ...(isUsual ? [] : [words.asked({ asked: askedWords(asked, accuracyOptions) })]),
       leadsTable(document, names, language),
       ...frozenParts(document.frozen, names, language),
-      document.plans.length === 0 ? words.noPlans : [words.plansHeading, plansTable(document, language)],
+      document.plans.length === 0
+        ? isUsual
+          ? words.noPlans
+          : words.noPlansAsked
+        : [words.plansHeading, plansTable(document, language)],
       ...(document.overruledBy.length === 0 ? [] : [words.overruledHeading, gainsTable(document, language)]),
       ...notices.map((notice) => speak(language, 'terminal').say(notice)),
     ],

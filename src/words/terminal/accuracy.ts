@@ -19,6 +19,10 @@ export const accuracyWords = phrases({
     'zh-CN': '当时存下的计划（含人工调整）与实际对照',
     en: "Plans as they were kept, planners' changes in them, against what came",
   },
+  noPlansAsked: {
+    'zh-CN': '已存的计划中，没有哪一份所在的周已经结束、且有被问到的日子。',
+    en: 'No stored plan of a week that is over has days that were asked for.',
+  },
   noPlans: {
     'zh-CN': '还没有一份已存计划的那一周过完。',
     en: 'No week of a stored plan is over yet.',

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { AccuracyDocument } from '../../src/contract/documents/accuracy-document.ts';
+import { accuracyAnswer } from '../../src/render/documents/accuracy-answer.ts';
+
+const nothingKept: AccuracyDocument = {
+  document: 'accuracy',
+  asked: {},
+  from: '2026-11-23',
+  to: '2026-11-29',
+  weeks: 1,
+  leads: [],
+  plans: [],
+  overruledBy: [],
+  frozen: null,
+  notices: [],
+};
+const said = (document: AccuracyDocument): readonly unknown[] =>
+  accuracyAnswer(document, new Map(), 'en', false).parts;
+
+test('no plan among the days asked for is not said as no plan at all', () => {
+  expect(said(nothingKept)).toContain('No week of a stored plan is over yet.');
+  const asked = said({ ...nothingKept, asked: { since: '2026-11-23' } });
+  expect(asked).not.toContain('No week of a stored plan is over yet.');
+  expect(asked).toContain('No stored plan of a week that is over has days that were asked for.');
+});
