@@ -18,7 +18,7 @@ const pages: Readonly<Record<string, string>> = {
   'Peak diversion': 'main canvas',
   Ranking: 'main tbody tr',
   Data: 'main section.panel',
-  Settings: 'main form',
+  Settings: 'main .panel',
   'Plan vs actual': 'main .panel',
   'Plan the week': answer,
 };
@@ -29,7 +29,8 @@ const median = (values: readonly number[]): string =>
 /** Milliseconds from a beginning until something has been painted: set up in the page, before anything is there. */
 const watch = (): void => {
   const painted = (selector: string, began: number): Promise<number> =>
-    new Promise((done) => {
+    new Promise((done, fail) => {
+      setTimeout(() => fail(new Error(`${selector} did not come`)), 30_000);
       const before = new Set(document.querySelectorAll(selector));
       const look = (): boolean => {
         const element = document.querySelector(selector);
