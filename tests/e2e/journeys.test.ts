@@ -263,6 +263,19 @@ describe.each(languages)('in %s', (language) => {
     await page.getByRole('progressbar', { name: say('plan.making') }).waitFor({ state: 'hidden' });
   });
 
+  test('a page that is left before it is drawn leaves nothing of its own to the next', async () => {
+    const page = await opened.page.context().newPage();
+    // The plan is on its way for longer than the page waits for it.
+    await page.route('**/api/v1/plans/*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      await route.continue();
+    });
+    await page.goto(`${site.url}/?lang=${language}#/plan`);
+    await go(page, 'divert', say('nav.divert'));
+    await page.getByRole('button', { name: say('track.add') }).waitFor();
+    await page.close();
+  });
+
   test('simulate peak diversion', { timeout: patience }, async () => {
     const { page } = opened;
     await go(page, 'divert', say('nav.divert'));

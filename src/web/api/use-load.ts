@@ -18,12 +18,15 @@ interface Early {
   value?: unknown;
 }
 
+/** Keys of what is loaded early: no other view asks for anything else under them. */
+type EarlyKey = 'workspace' | `shown-plan/${string}`;
+
 /** What was asked for before it is shown, until it is. */
 const early = new Map<string, Early>();
 const keptMillis = 2000;
 
 /** Begins to load what `useLoad` will ask for under the same key; what it does not ask for soon is forgotten. */
-export const loadEarly = async <T>(key: string, load: () => Promise<T>): Promise<T> => {
+export const loadEarly = async <T>(key: EarlyKey, load: () => Promise<T>): Promise<T> => {
   const loading = load();
   const entry: Early = { loading };
   early.set(key, entry);

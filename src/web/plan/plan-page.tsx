@@ -18,7 +18,7 @@ import { useSpeech } from '../words/words.tsx';
 import { PlanActions } from './plan-actions.tsx';
 import { PlanView } from './plan-view.tsx';
 import { planName } from './plan-name.ts';
-import { planShown, readPlan, weekShown } from './plan-shown.ts';
+import { planKey, planShown, readPlan, weekShown } from './plan-shown.ts';
 import { planViewOf, planViews, type PlanViewName } from './plan-views.ts';
 import { later } from '../ui/later.tsx';
 
@@ -216,7 +216,7 @@ const StoredPlan = ({
   readonly make: (request: Partial<PlanRequest>) => void;
   readonly progress: ReactNode;
 }) => {
-  const [plan, retry] = useLoad(id, (signal) => readPlan(id, signal));
+  const [plan, retry] = useLoad(planKey(id), (signal) => readPlan(id, signal));
   return (
     <LoadedView loaded={plan} retry={retry}>
       {(value) => (

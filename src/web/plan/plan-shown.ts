@@ -16,6 +16,8 @@ export const weekShown = ({ workspace, params }: Shown): string | null =>
 export const planShown = ({ workspace, params }: Shown, week: string): string | undefined =>
   params.get('plan') ?? standingPlan(workspace.plans, week)?.id;
 
+export const planKey = (id: string) => `shown-plan/${id}` as const;
+
 export const readPlan = (id: string, signal?: AbortSignal) =>
   callApi('plan', { params: { plan: id }, ...(signal === undefined ? {} : { signal }) });
 
@@ -23,5 +25,5 @@ export const readPlan = (id: string, signal?: AbortSignal) =>
 export const fetchPlan = async (shown: Shown): Promise<void> => {
   const week = weekShown(shown);
   const id = week === null ? undefined : planShown(shown, week);
-  if (id !== undefined) await loadEarly(id, () => readPlan(id));
+  if (id !== undefined) await loadEarly(planKey(id), () => readPlan(id));
 };
