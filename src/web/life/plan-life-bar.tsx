@@ -100,12 +100,6 @@ const LifeView = ({
   return (
     <section className="plan-life no-print" aria-label={say('life.title')}>
       <div className="row">
-        {isWhatIf(life.plan) && (
-          <span className="tag warning">
-            {say('life.whatIf')}
-            {life.name === null ? '' : ` · ${life.name}`}
-          </span>
-        )}
         <span className={`tag ${stateTones[life.state]}`}>{planStateWords[life.state][language]}</span>
         {isLocked(life.state) && (
           <span className="note">{say(life.state === 'published' ? 'life.locked' : 'life.archived')}</span>

@@ -17,7 +17,6 @@ export const planLifePageWords = {
     'zh-CN': '「{step}」由{roles}办理',
     en: '{step}: for these roles: {roles}',
   },
-  'life.whatIf': { 'zh-CN': '假设计划', en: 'What-if plan' },
   'life.changedSince': {
     'zh-CN': '这份计划生成之后改过：{what}。计划还没有用上。',
     en: 'Changed since this plan was made: {what}. The plan does not know of it yet.',
