@@ -425,8 +425,8 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     message: {
       'zh-CN': ({ queue, origin, spanDays, daysWithData }, { called }) =>
         `${ofQueue(called(queue), '：')}${origin} 之前只有 ${daysWithData} 天有数据（从第一天到 ${origin} 前一天共 ${spanDays} 天），不足以学出每周规律`,
-      en: ({ queue, origin, spanDays, daysWithData }, { called }) =>
-        `${ofQueue(called(queue), ': ')}only ${daysWithData} days with data lie before ${origin} (${spanDays} days from the first of them until then): too few to learn a weekly pattern`,
+      en: ({ queue, origin, spanDays, daysWithData }, { called, counted }) =>
+        `${ofQueue(called(queue), ': ')}only ${counted(daysWithData, 'day')} with data before ${origin} (${counted(spanDays, 'day')} from the first of them until then): too few to learn a weekly pattern`,
     },
     remedy: {
       'zh-CN': ({ weeks }) =>
