@@ -104,10 +104,12 @@ export const DivertView = ({
   const isDrawn = useDeferredValue(true, false);
   const [half, double] = useMemo(
     () =>
-      [0.5, 2].map(
-        (factor) => projectDay(plannedOperation, scaledTakeUp(settled, factor), plan.starts, date).after,
-      ),
-    [plannedOperation, settled, plan.starts, date],
+      isDrawn
+        ? [0.5, 2].map(
+            (factor) => projectDay(plannedOperation, scaledTakeUp(settled, factor), plan.starts, date).after,
+          )
+        : [],
+    [isDrawn, plannedOperation, settled, plan.starts, date],
   );
   return (
     <>
@@ -142,12 +144,9 @@ export const DivertView = ({
           </ScenarioSliders>
         </Panel>
         <Panel title={say('divert.effect')} note={say('divert.effectNote')}>
-          <EffectTable
-            plan={plan}
-            answer={answer}
-            half={half ?? answer.after}
-            double={double ?? answer.after}
-          />
+          {half !== undefined && double !== undefined && (
+            <EffectTable plan={plan} answer={answer} half={half} double={double} />
+          )}
           <h3>{say('case.title')}</h3>
           {isDrawn && (
             <SensitivityTable
