@@ -24,8 +24,9 @@ export interface ForecastAccuracy {
 }
 
 /**
- * Forecast against actual, over the values that count in. Values without an actual (null, NaN) or without a forecast are left out. A count
- * on an end of its range is inside (`isCovered`). With nothing but zeros to compare with, the two ratios are null.
+ * Forecast against actual, over the values that count in. Values without an actual (null, NaN) or without a forecast are
+ * left out. A count on an end of its range is inside (`isCovered`). With nothing but zeros to compare with, the two ratios
+ * are null.
  */
 export const forecastAccuracy = (
   forecast: ForecastValues,

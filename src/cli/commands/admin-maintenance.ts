@@ -10,7 +10,7 @@ import { withWorkspace } from '../with-workspace.ts';
 export const addMaintenanceCommand = (admin: Command, run: CommandRunner): void => {
   admin
     .command('maintenance')
-    .summary(help('maintenance-servers-answer-reads-alone'))
+    .summary(help('maintenance-reads-alone'))
     .addArgument(new Argument('<state>', help('on-or-off')).choices(['on', 'off']))
     .option('--message <words>', help('what-people-are-told'))
     .action(run(answerMaintenance));

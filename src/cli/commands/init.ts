@@ -16,8 +16,8 @@ export const addInitCommand = (program: Command, run: CommandRunner): void => {
     .summary(help('make-a-workspace-folder'))
     .option('--timezone <zone>', help('iana-zone-of-the-hotline'))
     .option('--country <code>', help('iso-country-whose-calendar-applies'))
-    .option('--store <address>', help('sqlite-or-postgres-user-password'))
-    .option('--hotline <name>', help('which-hotline-of-a-shared-database-this'))
+    .option('--store <address>', help('sqlite-or-postgres-address'))
+    .option('--hotline <name>', help('which-shared-hotline-this-is'))
     .action(run(answerInit));
 };
 

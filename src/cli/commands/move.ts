@@ -12,7 +12,7 @@ export const addMoveCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('move')
     .summary(help('move-the-workspaces-records'))
-    .requiredOption('--to <place>', help('postgres-user-password-host-port-database'))
+    .requiredOption('--to <place>', help('postgres-address-or-folder'))
     .option('--replace', help('overwrite-what-stands-there'))
     .action(run(answerMove));
 };

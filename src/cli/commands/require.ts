@@ -32,10 +32,12 @@ export const addRequireCommand = (program: Command, run: CommandRunner): void =>
     { at: { read: timeOption } },
   )
     .addOption(
-      new Option(
-        '--model <file>',
-        help('json-bare-queueing-model-docs-en-reference-data-formats-md-huawu-schema-model-least'),
-      ).conflicts(['plan', 'at', 'tier', 'curve']),
+      new Option('--model <file>', help('bare-model-for-least-operators')).conflicts([
+        'plan',
+        'at',
+        'tier',
+        'curve',
+      ]),
     )
     .addOption(new Option('--connection-rate <share>', help('share-of-calls-answered')).argParser(share))
     .addOption(

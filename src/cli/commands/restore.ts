@@ -13,7 +13,7 @@ export const addRestoreCommand = (program: Command, run: CommandRunner): void =>
     .summary(help('make-the-workspace-what'))
     .argument('<file>', help('written-by-huawu-backup'))
     .option('--replace', help('overwrite-all-that-an-existing'))
-    .option('--hotline <name>', help('which-hotline-of-a-shared-database-it'))
+    .option('--hotline <name>', help('which-shared-hotline-it-becomes'))
     .option('--yes', help('with-replace'))
     .action(run(answerRestore));
 };

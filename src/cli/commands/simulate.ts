@@ -24,12 +24,7 @@ export const addSimulateCommand = (program: Command, run: CommandRunner): void =
   const command = program.command('simulate').summary(help('what-if-scenario-against'));
   addRequestOptions(command, simulateRequestSchema, simulateOptions)
     .option('--scenario <file>', help('json-more-calls-fewer-operators'))
-    .addOption(
-      new Option(
-        '--model <file>',
-        help('json-bare-queueing-model-docs-en-reference-data-formats-md-huawu-schema-model'),
-      ).conflicts(['plan', 'scenario']),
-    )
+    .addOption(new Option('--model <file>', help('bare-model')).conflicts(['plan', 'scenario']))
     .action(run(answerSimulate));
 };
 

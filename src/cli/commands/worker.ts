@@ -19,7 +19,7 @@ export const addWorkerCommand = (program: Command, run: CommandRunner): void => 
   program
     .command('worker')
     .summary(help('do-the-jobs'))
-    .option('--store <address>', help('postgres-user-password-host-port-database-default'))
+    .option('--store <address>', help('postgres-address-or-default'))
     .addOption(
       new Option('--threads <n>', help('threads-for-one-job')).argParser(
         numberOption({ min: 0, max: 256, whole: true }),

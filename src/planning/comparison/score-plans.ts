@@ -16,7 +16,10 @@ import { alignGrid } from './what-happened.ts';
 /** Plans that are scored, the latest first. */
 const mostPlans = 26;
 
-/** Stored plans of weeks that are over, with their forecast as it was kept; and who gained by changing one by hand. Over the days that count in. */
+/**
+ * Stored plans of weeks that are over, with their forecast as it was kept, and who gained by changing one by hand; over the
+ * days that count in.
+ */
 export const scorePlans = async (
   { store, models }: Ports,
   { queues }: ForecastSeries,

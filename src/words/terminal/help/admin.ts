@@ -69,7 +69,7 @@ export const adminHelp = {
     'zh-CN': '写入的文件；不写则打印出来',
     en: 'the file to write; left out: printed',
   },
-  'maintenance-servers-answer-reads-alone': {
+  'maintenance-reads-alone': {
     'zh-CN': '维护：服务只答查看，作业等候，直到关闭',
     en: 'maintenance: servers answer reads alone and jobs wait, until it is off',
   },

@@ -11,11 +11,11 @@ export const filesHelp = {
     'zh-CN': '采用哪个国家的日历（ISO 代码）',
     en: 'ISO country whose calendar applies',
   },
-  'sqlite-or-postgres-user-password': {
+  'sqlite-or-postgres-address': {
     'zh-CN': 'sqlite，或 postgres://用户:密码@主机:端口/数据库',
     en: 'sqlite, or postgres://user:password@host:port/database',
   },
-  'which-hotline-of-a-shared-database-this': {
+  'which-shared-hotline-this-is': {
     'zh-CN': '共用数据库中的哪一条热线；默认 main',
     en: 'which hotline of a shared database this is; default: main',
   },

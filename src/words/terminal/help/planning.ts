@@ -58,7 +58,7 @@ export const planningHelp = {
     'zh-CN': '需要多少人：某时段增减一人会怎样，各档达标比例要多少工时，排队模型各组最少几人',
     en: 'what it would take: one operator more or less, what each rate costs, the mix for a bare model',
   },
-  'json-bare-queueing-model-docs-en-reference-data-formats-md-huawu-schema-model-least': {
+  'bare-model-for-least-operators': {
     'zh-CN':
       '排队模型的 JSON（写法见 docs/zh/reference/data-formats.md、huawu schema model）：由仿真求各座席组最少人数',
     en: 'JSON of a bare queueing model (docs/en/reference/data-formats.md, huawu schema model): its least operators, settled by simulation',
@@ -87,7 +87,7 @@ export const planningHelp = {
     'zh-CN': '情景 JSON：来电更多、座席更少、采纳减半等（结构见 huawu schema scenario）',
     en: 'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)',
   },
-  'json-bare-queueing-model-docs-en-reference-data-formats-md-huawu-schema-model': {
+  'bare-model': {
     'zh-CN': '排队模型的 JSON（写法见 docs/zh/reference/data-formats.md、huawu schema model）',
     en: 'JSON of a bare queueing model (docs/en/reference/data-formats.md, huawu schema model)',
   },

@@ -51,7 +51,7 @@ export const runningHelp = {
     'zh-CN': '在本机运行网页与 API',
     en: 'the web app and API on this machine',
   },
-  'postgres-user-password-host-port-database-default': {
+  'postgres-address-or-default': {
     'zh-CN': 'postgres://用户:密码@主机:端口/数据库；默认取自设置',
     en: 'postgres://user:password@host:port/database; default: from the settings',
   },
@@ -109,7 +109,7 @@ export const runningHelp = {
     'zh-CN': '把数据库结构升级到本版本：要么全部，要么一点也不',
     en: 'bring the database’s structure up to this version, wholly or not at all',
   },
-  'postgres-user-password-host-port-database': {
+  'postgres-address-or-folder': {
     'zh-CN': 'postgres://用户:密码@主机:端口/数据库,或一个文件夹',
     en: 'postgres://user:password@host:port/database, or a folder',
   },
@@ -130,7 +130,7 @@ export const runningHelp = {
     en: 'overwrite all that an existing workspace holds',
   },
   'written-by-huawu-backup': { 'zh-CN': '由 huawu backup 写出的文件', en: 'written by huawu backup' },
-  'which-hotline-of-a-shared-database-it': {
+  'which-shared-hotline-it-becomes': {
     'zh-CN': '在共用数据库里作为哪条热线；默认按设置，没有设置则按备份',
     en: 'which hotline of a shared database it becomes; default: as the settings or else the backup say',
   },
