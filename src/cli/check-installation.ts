@@ -14,8 +14,7 @@ import { addDays, localClock } from '../kernel/time.ts';
 import { refuseAddress } from '../http/refuse-address.ts';
 import type { Models } from '../planning/ports.ts';
 import { checkDatabase } from '../store/check-database.ts';
-import type { NonFiniteRow } from '../store/finite-numbers.ts';
-import { unsoundRows } from '../store/mend-workspace.ts';
+import { unsoundRows, type UnsoundRow } from '../store/mend-workspace.ts';
 import { latestStep } from '../store/migrations.ts';
 import { movedTo, recordsMoved } from '../store/moved-away.ts';
 import { openDatabase, openStore, openStores } from '../store/open-store.ts';
@@ -153,7 +152,7 @@ const checkStore = async (folder: string, { store, hotline }: Settings): Promise
       }),
       problems: [
         ...(target === undefined ? [] : [recordsMoved(target)]),
-        ...[...Map.groupBy(unsound, ({ table }) => table).values()].map(numbersMissing),
+        ...[...Map.groupBy(unsound, ({ table, wrong }) => `${wrong} ${table}`).values()].map(unsoundTable),
       ],
     };
   } finally {
@@ -192,11 +191,12 @@ const checkAccounts = async (folder: string, settings: Settings, nowMillis: numb
   }
 };
 
-/** Rows of one table in which a number is none: every answer that reads them, and every copy, breaks on them. */
-const numbersMissing = (rows: readonly NonFiniteRow[]): Problem => {
+/** Rows of one table in which a number or a text is none: what reads them, or copies them elsewhere, breaks on them. */
+const unsoundTable = (rows: readonly UnsoundRow[]): Problem => {
   const [first] = rows;
   const where = `${first?.table ?? ''} ${first?.key ?? ''}: ${first?.columns.join(', ') ?? ''}`;
-  return cliProblem('numbers-not-finite', { rows: rows.length, first: where });
+  const rule = first?.wrong === 'character' ? 'texts-not-writable' : 'numbers-not-finite';
+  return cliProblem(rule, { rows: rows.length, first: where });
 };
 
 const checkAddress = async (settings: Settings): Promise<Finding> => {

@@ -119,6 +119,11 @@ export interface CliFindings {
   /** A row that holds a number that is none: what becomes of it. */
   'row-goes': { readonly table: string; readonly key: string; readonly columns: readonly string[] };
   'made-absent': { readonly table: string; readonly key: string; readonly columns: readonly string[] };
+  'characters-replaced': {
+    readonly table: string;
+    readonly key: string;
+    readonly columns: readonly string[];
+  };
   'rows-left-out': { readonly rows: number; readonly file: string };
   'template-format': { readonly file: string };
   'template-written': { readonly kind: string; readonly file: string };
@@ -175,6 +180,7 @@ export interface CliProblems {
   'folder-open-to-others': { readonly folder: string };
   'database-to-update': { readonly found: string };
   'little-disk': NoValues;
+  'texts-not-writable': { readonly rows: number; readonly first: string };
   'numbers-not-finite': { readonly rows: number; readonly first: string };
   'beyond-loopback': { readonly refused: Sayable };
   'administrator-missing': NoAdministrator;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { BadInputError, shorten, type Problem } from '../kernel/errors.ts';
 import { contractProblem, type Issue } from './contract-findings.ts';
+import { kernelProblem } from '../kernel/kernel-problems.ts';
+import { unwritableIn } from '../kernel/text.ts';
 import { describeIssue } from './describe-issue.ts';
 
 /**
@@ -12,6 +14,8 @@ export const parseDocument = <Schema extends z.ZodType>(
   document: unknown,
   file?: string,
 ): z.output<Schema> => {
+  const unwritable = unwritableTexts(document, '', file);
+  if (unwritable.length > 0) throw new BadInputError(unwritable);
   const parsed = schema.safeParse(document, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new BadInputError(parsed.error.issues.map((issue) => problemOfIssue(issue, document, file)));
@@ -30,6 +34,52 @@ export const parseJsonDocument = <Schema extends z.ZodType>(
     throw new BadInputError([notJson(file, error instanceof Error ? error.message : '')]);
   }
   return parseDocument(schema, document, file);
+};
+
+/** Most texts of one document that are told one by one. */
+const mostTold = 10;
+
+/** A value inside a document: under which key, within what. */
+interface Inside {
+  readonly value: unknown;
+  readonly key: string;
+  readonly within: Inside | undefined;
+}
+
+/**
+ * Names and values anywhere in a document that have a character which no text may have: ten at most, each with its path.
+ * Every door asks it of what it takes in, before any schema does. A document of any depth is walked without recursion.
+ */
+export const unwritableTexts = (document: unknown, at: string, file?: string): Problem[] => {
+  const found: Problem[] = [];
+  const open: Inside[] = [{ value: document, key: at, within: undefined }];
+  const look = (said: string, inside: Inside): void => {
+    const character = unwritableIn(said);
+    if (character === undefined || found.length >= mostTold) return;
+    const told = kernelProblem(pathOf(inside), 'character-not-allowed', said, { character });
+    found.push(file === undefined ? told : { ...told, file });
+  };
+  for (let next = open.pop(); next !== undefined && found.length < mostTold; next = open.pop()) {
+    const { value } = next;
+    if (typeof value === 'string') look(value, next);
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, item] of Object.entries(value)) {
+      look(key, next);
+      if (typeof item === 'string' || typeof item === 'object') open.push({ value: item, key, within: next });
+    }
+  }
+  return found;
+};
+
+const pathOf = (inside: Inside): string => {
+  const steps: string[] = [];
+  for (
+    let each: Inside | undefined = inside;
+    each !== undefined && steps.length < mostTold;
+    each = each.within
+  )
+    if (each.key !== '') steps.unshift(shorten(each.key));
+  return steps.join('.');
 };
 
 /** What a schema's own check may say of itself in `params`: a problem of ours instead of one English sentence. */

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Actor } from '../kernel/actor.ts';
 import { versionedEndpoints } from '../contract/http/versioned-endpoints.ts';
 import { endpoints, type EndpointName, type Endpoints } from '../contract/http/endpoints.ts';
+import { unwritableTexts } from '../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { actorOf } from './actor-of.ts';
 import { callerOf } from './caller-of.ts';
@@ -68,6 +69,9 @@ export const answer = <Name extends EndpointName>(
       const problems: Problem[] = [];
       const parse = (schema: z.ZodType | 'file' | null, value: unknown, at: string): unknown => {
         if (schema === null || schema === 'file') return undefined;
+        const unwritable = unwritableTexts(value, at);
+        problems.push(...unwritable);
+        if (unwritable.length > 0) return undefined;
         const parsed = schema.safeParse(value);
         if (!parsed.success) problems.push(...schemaProblems(parsed.error, at, value));
         return parsed.data;

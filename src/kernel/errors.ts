@@ -1,5 +1,5 @@
 import type { NoValues, Sayable } from './finding.ts';
-import type { Text } from './text.ts';
+import { writable, type Text } from './text.ts';
 
 /**
  * One thing that is wrong with what a user gave, and where. `rule` is a stable kebab-case name, by which src/words says
@@ -116,8 +116,8 @@ export const problemAt = (
   remedy,
 });
 
-/** A value as it appears in a message: at most 60 characters. */
+/** A value as it appears in a message: at most 60 characters, none of which a terminal obeys. */
 export const shorten = (value: unknown): string => {
   const plain = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return plain.length <= 60 ? plain : `${plain.slice(0, 57)}...`;
+  return writable(plain.length <= 60 ? plain : `${plain.slice(0, 57)}...`);
 };

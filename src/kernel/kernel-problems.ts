@@ -5,6 +5,8 @@ import type { NoValues } from './finding.ts';
 export interface KernelProblems {
   'unknown-zone': NoValues;
   'bad-date': NoValues;
+  /** `character`: as U+0000. */
+  'character-not-allowed': { readonly character: string };
   'transfer-circle': { readonly toItself: boolean };
 }
 

@@ -23,3 +23,21 @@ export const text = (chinese: string, english: string): Text => ({ 'zh-CN': chin
 
 /** A name that is the same in every language: a key, for want of a name. */
 export const untranslated = (name: string): Text => ({ 'zh-CN': name, en: name });
+
+/**
+ * What stands in no name or note: controls but tab and line ends, halves of a character pair, marks that turn the
+ * direction of what follows (U+202A to U+202E, U+2066 to U+2069: what is shown is then not what is stored), and code
+ * points that are no characters. A database refuses some of them, another keeps them, a terminal obeys them.
+ */
+const unwritable = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{NChar}\u202a-\u202e\u2066-\u2069]/u;
+
+/** The first character of a text that no text may have, as `U+0000`; undefined where there is none. */
+export const unwritableIn = (said: string): string | undefined => {
+  const found = unwritable.exec(said)?.[0];
+  return found === undefined
+    ? undefined
+    : `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+};
+
+/** A text in which a sign that something was there (\ufffd) stands for each of them. */
+export const writable = (said: string): string => said.replaceAll(new RegExp(unwritable, 'gu'), '\ufffd');

@@ -7,6 +7,7 @@ import { notFinite } from './finite-numbers.ts';
 import { digestHotline, readRows, type TableDigest } from './hotline-rows.ts';
 import { clearHotline } from './own-traffic.ts';
 import { yearGatherer } from './part-years.ts';
+import { refuseNul } from './unwritable-texts.ts';
 import { columnsOf, type TableLayout } from './table-layout.ts';
 import { tableLayouts } from './table-layouts.ts';
 
@@ -71,15 +72,19 @@ const copyTable = async (
   if (layout.partedBy !== undefined) await addParts(source, from, target, layout);
   const pages = async function* (): AsyncGenerator<readonly (readonly SqlValue[])[]> {
     for await (const page of readRows(source, from, layout))
-      yield page.map((row) => [to, ...finiteRow(layout, row)]);
+      yield page.map((row) => [to, ...soundRow(layout, row)]);
   };
   await (target.pour ?? insertRows(target))(layout.table, columnsOf(layout), pages());
 };
 
-/** A row as it was read; one with a number that is none is told by its key instead of breaking the target. */
-const finiteRow = ({ table, key, values }: TableLayout, row: readonly SqlValue[]): readonly SqlValue[] => {
+/** A row as it was read; one with a number or a text that is none is told by its key instead of breaking the target. */
+const soundRow = (layout: TableLayout, row: readonly SqlValue[]): readonly SqlValue[] => {
+  const { table, key, values } = layout;
   const at = row.findIndex((value) => typeof value === 'number' && !Number.isFinite(value));
-  if (at < 0) return row;
+  if (at < 0) {
+    refuseNul(layout, row);
+    return row;
+  }
   throw notFinite(
     table,
     [...key, ...values][at]?.name ?? '',

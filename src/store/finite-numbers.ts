@@ -112,7 +112,8 @@ export const nonFiniteRows = async (
   });
 };
 
-const keyText = (name: string, value: SqlValue | boolean | undefined): string =>
+/** A part of a row's key as a person reads it. */
+export const keyText = (name: string, value: SqlValue | boolean | undefined): string =>
   name.endsWith('_millis') ? new Date(Number(value)).toISOString() : String(value ?? '');
 
 /** Makes a hotline's table sound: a number that may be absent is, a row that is nothing without it goes. */

@@ -6,27 +6,35 @@ import { mendTable, nonFiniteRows, settleNonFinite, type NonFiniteRow } from './
 import type { Database } from './database.ts';
 import { defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
 import { tableLayouts } from './table-layouts.ts';
+import { unwritableRows, type UnwritableRow } from './unwritable-texts.ts';
 
 const layouts = tableLayouts.filter(({ finite }) => finite === true);
 
-/** Rows of a hotline in which a number is not finite: none in a sound store. */
+/** A row that no sound store has, and what is wrong with it: a number that is none, or a character in a text. */
+export type UnsoundRow =
+  ({ readonly wrong: 'number' } & NonFiniteRow) | ({ readonly wrong: 'character' } & UnwritableRow);
+
+/** Rows of a hotline in which a number is not finite or a text has a character that none may have. */
 export const unsoundRows = async (
   { reads }: Pick<Database, 'reads'>,
   hotline: string,
-): Promise<readonly NonFiniteRow[]> => {
-  const found: NonFiniteRow[] = [];
-  for (const layout of layouts) found.push(...(await nonFiniteRows(reads, hotline, layout)));
+): Promise<readonly UnsoundRow[]> => {
+  const found: UnsoundRow[] = [];
+  for (const layout of layouts)
+    for (const row of await nonFiniteRows(reads, hotline, layout)) found.push({ wrong: 'number', ...row });
+  for (const row of await unwritableRows(reads, hotline)) found.push({ wrong: 'character', ...row });
   return found;
 };
 
 export interface Mended {
   readonly place: string;
-  readonly rows: readonly NonFiniteRow[];
+  readonly rows: readonly UnsoundRow[];
 }
 
 /**
- * Takes out of a hotline's records every number that is not finite, in one transaction: where it may be absent it
- * is, else the row goes. `dryRun` only looks. Answers the rows concerned.
+ * Takes out of a hotline's records, in one transaction, every number that is not finite (where it may be absent it is,
+ * else the row goes) and every character that no text may have (\ufffd takes its place; a row that then is there twice
+ * goes). `dryRun` only looks. Answers the rows concerned.
  */
 export const mendWorkspace = async (place: StorePlace, dryRun: boolean): Promise<Mended> => {
   const hotline = place.hotline ?? defaultHotline;
@@ -38,6 +46,7 @@ export const mendWorkspace = async (place: StorePlace, dryRun: boolean): Promise
         for (const layout of layouts) await mendTable(writing, hotline, layout);
         for (const layout of layouts)
           await settleNonFinite(writing.db.withoutPlugins() as never, writing.kind, layout);
+        await unwritableRows(writing, hotline, true);
         // what was worked out of the traffic so far rests on other rows
         await forgetFact(writing.db, hotline, hashFact);
         const subject = [...new Set(rows.map(({ table }) => table))].join(' ');

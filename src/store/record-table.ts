@@ -1,5 +1,8 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { BadInputError } from '../kernel/errors.ts';
+import { kernelProblem } from '../kernel/kernel-problems.ts';
 import { snakeCase, type FieldType, type RecordField, type RecordFields } from '../kernel/record-fields.ts';
+import { unwritableIn } from '../kernel/text.ts';
 import type { SqlValue } from './database.ts';
 import { notFinite } from './finite-numbers.ts';
 import type { Column, TableLayout } from './table-layout.ts';
@@ -134,7 +137,7 @@ export const whereConflicting = <Row extends object>(shape: RecordTable<Row>): R
 
 /**
  * Appends a record's key and values to others, in the order of the columns: the one door by which records come in.
- * Throws `BadInputError` where a number is not finite.
+ * Throws `BadInputError` where a number is not finite, or a text has a character that none may have.
  */
 export const recordAdder = <Row extends object>(
   shape: RecordTable<Row>,
@@ -142,6 +145,7 @@ export const recordAdder = <Row extends object>(
   const fields = [...shape.key, ...shape.values];
   const json = fields.map((field) => shape.json.has(field));
   const keys = shape.key.length;
+  const sound: string[] = [];
   return (record, into) => {
     for (let i = 0; i < fields.length; i += 1) {
       const value: unknown = record[fields[i] as keyof Row];
@@ -149,12 +153,25 @@ export const recordAdder = <Row extends object>(
         if (!Number.isFinite(value))
           throw notFinite(shape.table, fields[i] ?? '', value, keyOf(shape, record));
         into.push(value);
+      } else if (typeof value === 'string') {
+        // Neighbouring rows mostly name the same.
+        if (value !== sound[i]) refuseUnwritable(shape.table, fields[i] ?? '', value);
+        sound[i] = value;
+        into.push(value);
       } else if (value === undefined) into.push(i < keys ? '' : null);
       else if (json[i] === true) into.push(canonicalJson(value));
       else if (typeof value === 'boolean') into.push(value ? 1 : 0);
       else into.push(value as SqlValue);
     }
   };
+};
+
+const refuseUnwritable = (table: string, column: string, value: string): void => {
+  const character = unwritableIn(value);
+  if (character !== undefined)
+    throw new BadInputError([
+      kernelProblem(`${table}.${column}`, 'character-not-allowed', value, { character }),
+    ]);
 };
 
 const keyOf = <Row extends object>({ key }: RecordTable<Row>, record: Row): string =>

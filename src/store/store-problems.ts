@@ -21,6 +21,7 @@ export interface StoreProblems {
   'database-older': NoValues;
   'file-not-permitted': NoValues;
   'number-not-finite': { readonly table: string; readonly key: string; readonly column: string };
+  'text-with-nul': { readonly table: string; readonly key: string };
   'already-there': NoValues;
   'database-exists': NoValues;
   'no-workspace': { readonly databaseName: string };

@@ -180,6 +180,18 @@ export const cliProblems: ProblemSentences<CliProblems> = {
       en: 'Look with huawu mend --dry-run, then run huawu mend; backups and moves work again afterwards.',
     },
   },
+  'texts-not-writable': {
+    message: {
+      'zh-CN': ({ rows, first }) =>
+        `有 ${rows} 行记录的文字中含有不可用的字符（控制字符或残缺字符），第一处：${first}`,
+      en: ({ rows, first }, { counted, plural }) =>
+        `${counted(rows, 'record')} ${plural(rows, 'has', 'have')} characters in a text that no text may have (controls or halves of characters), the first: ${first}`,
+    },
+    remedy: {
+      'zh-CN': '运行 huawu mend --dry-run 查看，再运行 huawu mend 换掉；之后即可迁移到 PostgreSQL。',
+      en: 'Look with huawu mend --dry-run, then run huawu mend; the records can be moved to PostgreSQL afterwards.',
+    },
+  },
   'beyond-loopback': {
     message: {
       'zh-CN': ({ refused }, { say }) => say(refused),

@@ -373,6 +373,12 @@ export const cliSentences: Sentences<CliFindings> = {
     'zh-CN': ({ table, key, columns }, { list }) => `${table} ${key}: ${list(columns)} — 改为缺失`,
     en: ({ table, key, columns }, { list }) => `${table} ${key}: ${list(columns)} — made absent`,
   },
+  'characters-replaced': {
+    'zh-CN': ({ table, key, columns }, { list }) =>
+      `${table} ${key}: ${list(columns)} — 不可用的字符换成 \ufffd`,
+    en: ({ table, key, columns }, { list }) =>
+      `${table} ${key}: ${list(columns)} — \ufffd takes the place of the character`,
+  },
   'rows-left-out': {
     'zh-CN': ({ rows, file }) => `有 ${rows} 行未导入，已写入 ${file}`,
     en: ({ rows, file }, { counted, plural }) =>

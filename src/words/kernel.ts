@@ -101,6 +101,17 @@ export const kernelProblems: ProblemSentences<KernelProblems> = {
     message: { 'zh-CN': '没有这个时区', en: 'there is no such time zone' },
     remedy: { 'zh-CN': '用 IANA 名称，如 Asia/Shanghai。', en: 'Use an IANA name such as Asia/Shanghai.' },
   },
+  'character-not-allowed': {
+    message: {
+      'zh-CN': ({ character }) => `含有不可用的字符 ${character}（看不见的控制字符或残缺字符）`,
+      en: ({ character }) =>
+        `this has the character ${character} in it, which no text may have (an unseen control or half a character)`,
+    },
+    remedy: {
+      'zh-CN': '请删去这个字符；它多半是导出或复制时带来的',
+      en: 'delete it; an export or a copy has mostly brought it along',
+    },
+  },
   'bad-date': {
     message: { 'zh-CN': '不是日期', en: 'this is not a date' },
     remedy: { 'zh-CN': '写成 2026-11-23', en: 'write it as 2026-11-23' },

@@ -122,6 +122,18 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
       en: 'Check the permissions there, or choose another folder, then try again.',
     },
   },
+  'text-with-nul': {
+    message: {
+      'zh-CN': ({ table, key }) =>
+        `${table} 的一条记录（${key}）中含有字符 NUL，PostgreSQL 不能保存；什么也没有写入`,
+      en: ({ table, key }) =>
+        `a record of ${table} (${key}) has a NUL character, which PostgreSQL cannot store; nothing was written`,
+    },
+    remedy: {
+      'zh-CN': '先运行 huawu mend，它会换掉这类字符（--dry-run 只列出）',
+      en: 'run huawu mend first, which replaces such characters (--dry-run lists them)',
+    },
+  },
   'number-not-finite': {
     message: {
       'zh-CN': ({ table, key, column }) =>

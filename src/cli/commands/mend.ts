@@ -1,6 +1,6 @@
 import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
-import type { NonFiniteRow } from '../../store/finite-numbers.ts';
+import type { UnsoundRow } from '../../store/mend-workspace.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { settingsOf } from '../settings-of.ts';
@@ -34,6 +34,10 @@ const headOf = (place: string, rows: number, dryRun: boolean) =>
       ? cliFinding('rows-to-mend', { place, rows })
       : cliFinding('rows-mended', { place, rows });
 
-/** A row that is nothing without the number goes; any other keeps what it has beside it. */
-const rowMended = ({ table, key, columns, lost }: NonFiniteRow) =>
-  cliFinding(lost ? 'row-goes' : 'made-absent', { table, key, columns });
+/** A row that is nothing without the number, or is there already, goes; any other keeps what it has beside it. */
+const rowMended = ({ wrong, table, key, columns, lost }: UnsoundRow) =>
+  cliFinding(lost ? 'row-goes' : wrong === 'number' ? 'made-absent' : 'characters-replaced', {
+    table,
+    key,
+    columns,
+  });

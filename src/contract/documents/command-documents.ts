@@ -175,13 +175,14 @@ export const commandDocuments = {
     document: z.literal('mend'),
     place: z.string(),
     dryRun: z.boolean(),
-    /** Rows in which a number was not finite. */
+    /** Rows in which a number was not finite, or a text had a character that none may have. */
     rows: z.array(
       z.object({
+        wrong: z.enum(['number', 'character']),
         table: z.string(),
         key: z.string(),
         columns: z.array(z.string()),
-        /** Whether the whole row goes, since it is nothing without the number. */
+        /** Whether the whole row goes: it is nothing without the number, or is there already with the character replaced. */
         lost: z.boolean(),
       }),
     ),

@@ -1,4 +1,5 @@
 import { csvCell } from '../../kernel/csv-cell.ts';
+import { unwritableIn } from '../../kernel/text.ts';
 import type { Binding, BoundTable } from '../columns/bound-table.ts';
 import type { RawRow } from '../tables/csv-parser.ts';
 import type { DecimalMark } from '../cells/durations.ts';
@@ -165,6 +166,11 @@ export class CellReader {
     const plain = this.plainText(binding);
     if (plain === undefined) return undefined;
     const said = binding.values?.get(plain) ?? plain;
+    const character = textTypes.has(binding.spec.type) ? unwritableIn(said) : undefined;
+    if (character !== undefined) {
+      this.reject(defect('character-not-allowed', { character }), binding, said);
+      return undefined;
+    }
     if (said !== '') return said;
     if (binding.spec.required === true) this.missing(binding, undefined);
     return undefined;

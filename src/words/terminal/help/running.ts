@@ -101,8 +101,8 @@ export const runningHelp = {
     en: 'write the workspace, as of one moment, into one file while everything goes on',
   },
   'take-numbers-that-are-none': {
-    'zh-CN': '把 doctor 查出的坏值（NaN、无穷大）从记录中清除',
-    en: 'take numbers that are none (NaN, infinite) out of the records that doctor found them in',
+    'zh-CN': '清除 doctor 在记录中查出的坏值：NaN、无穷大，以及文字里的控制字符',
+    en: 'clear what doctor found unsound in the records: numbers that are none (NaN, infinite) and control characters in texts',
   },
   'list-the-rows': { 'zh-CN': '只列出这些行，不改动', en: 'list the rows, change nothing' },
   'bring-the-databases-structure-up': {
