@@ -195,7 +195,7 @@ const loadAtConfidence = (run: RunState, q: number): number => {
   const places = Math.max(0, run.input.trunks - operators);
   carryOverload(found, operators, state.viewTheta[q] ?? 0, left, length, places, carried);
   const moved = viewMoved(path.state, state, q);
-  return carried.load + loadForMoving(found, operators, state.viewTheta[q] ?? 0, moved);
+  return carried.load + loadForMoving(found, operators, state.viewTheta[q] ?? 0, moved, length);
 };
 
 /** Measures at the loads of the asked confidence; the mean demand says how tiers share them. */

@@ -1,6 +1,6 @@
 import { operatorsAt } from '../kernel/hotline.ts';
 import { allocateLoad } from './allocate-load.ts';
-import { loadForMoving, spreadWithin } from './moving-load.ts';
+import { loadForMoving } from './moving-load.ts';
 import { nextAgain } from './next-again.ts';
 import { carryOverload, loadAtEnd, startKept } from './modified-load.ts';
 import type { PathRunner } from './path-runner.ts';
@@ -47,22 +47,22 @@ export const setLoads = (runner: PathRunner, state: TierState, at: Progressing):
       if (at.handleKept[q] !== handle) {
         at.handleKept[q] = handle;
         at.startKept[q] = startKept(seconds, handle);
-        at.startSpread[q] = spreadWithin(seconds / handle);
       }
       state.load[q] = steady + (start - steady) * (at.startKept[q] ?? 0);
-      state.loadMoved[q] = (start - steady) * (at.startSpread[q] ?? 0);
+      state.loadMoved[q] = start - steady;
     }
   }
 };
 
 /** What a load that moves within the interval adds to each view's; rounds do not change it by anything that counts. */
-const setMoving = (state: TierState): void => {
+const setMoving = (runner: PathRunner, state: TierState): void => {
   for (let q = 0; q < state.viewMoving.length; q += 1)
     state.viewMoving[q] = loadForMoving(
       state.viewLoad[q] ?? 0,
       state.viewOperators[q] ?? 0,
       state.viewTheta[q] ?? 0,
       viewMoved(state, state, q),
+      runner.seconds / (state.viewHandle[q] ?? 1),
     );
 };
 
@@ -169,7 +169,7 @@ const solveRound = (
   setLoads(runner, state, at);
   if (sharesKnown) refreshViews(system, state, round > 0);
   else allocateLoad(system, state, round === 0 ? 8 : 2);
-  if (round < busyRounds) setMoving(state);
+  if (round < busyRounds) setMoving(runner, state);
   setOverload(runner, state, at, setting);
   const limited = capacity.trunks < Infinity;
   setting.trunks = limited && system.pooled ? capacity.trunks : Infinity;

@@ -42,8 +42,6 @@ export interface Progressing {
   /** Handle time for which `startKept` (share of the load at the start that its mean keeps) was worked out last. */
   readonly handleKept: Float64Array;
   readonly startKept: Float64Array;
-  /** The same of `spreadWithin`. */
-  readonly startSpread: Float64Array;
   readonly carried: { load: number; left: number };
 }
 
@@ -63,7 +61,6 @@ const startOfHorizon = (queues: number, handsOn: boolean): Progressing => {
     ledToAgain: new Float64Array(queues),
     handleKept: new Float64Array(queues),
     startKept: new Float64Array(queues),
-    startSpread: new Float64Array(queues),
     carried: { load: 0, left: 0 },
   };
 };

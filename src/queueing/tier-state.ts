@@ -9,7 +9,7 @@ export interface TierState {
   readonly operators: Float64Array;
   /** Offered load per queue, Erlangs. */
   readonly load: Float64Array;
-  /** Standard deviation of that load over the interval, negative where it rises; Erlangs. */
+  /** The load at the interval's start less the one that its arrivals settle at, Erlangs. */
   readonly loadMoved: Float64Array;
   readonly handleSeconds: Float64Array;
   readonly patienceSeconds: Float64Array;

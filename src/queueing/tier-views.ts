@@ -157,7 +157,7 @@ const mixView = (system: TierSystem, state: TierState, q: number): void => {
   state.viewAbove[q] = above;
 };
 
-/** How far the load of a queue's view moves within the interval: its queues' loads move together. */
+/** How far above where it settles the load of a queue's view starts: its queues' loads move together. */
 export const viewMoved = (
   { loadMoved }: Pick<TierState, 'loadMoved'>,
   { viewPart }: Pick<TierState, 'viewPart'>,
@@ -166,7 +166,7 @@ export const viewMoved = (
   let sum = 0;
   for (let r = 0; r < loadMoved.length; r += 1)
     sum += (loadMoved[r] ?? 0) * (viewPart[q * loadMoved.length + r] ?? 0);
-  return Math.abs(sum);
+  return sum;
 };
 
 /** A queue sees what the first one sees. */

@@ -5,6 +5,66 @@ import { loadForMoving, spreadWithin } from '../../src/queueing/moving-load.ts';
 import { project } from '../../src/queueing/project.ts';
 import { transientServiceLevel } from '../support/transient.ts';
 
+interface Queue {
+  readonly calls: Float64Array;
+  readonly operators: Float64Array;
+  readonly handle: number;
+  readonly patience: number;
+  readonly minutes: number;
+}
+
+const policy: Policy = {
+  queues: [
+    {
+      queue: 'all',
+      routes: [{ tier: 'all', preference: 1, overflowDelaySeconds: 0 }],
+      priority: 1,
+      answerTimeThresholdSeconds: 15,
+      shortAbandonSeconds: 5,
+      smartVoiceShare: 0,
+    },
+  ],
+  prompts: [],
+  channels: [],
+};
+
+/** Share of each interval's calls within 15 seconds, by the formula and by the exact chain. */
+const sharesInTime = ({ calls, operators, handle, patience, minutes }: Queue) => {
+  const exact = transientServiceLevel({
+    ratesPerSecond: Array.from(calls, (n) => n / (60 * minutes)),
+    operators: Array.from(operators),
+    stepSeconds: 60 * minutes,
+    handleTimeSeconds: handle,
+    patienceSeconds: patience,
+    thresholdSeconds: 15,
+  }).within;
+  const demand: Demand = {
+    horizon: {
+      zone: 'Asia/Shanghai',
+      startMillis: Date.parse('2026-11-23T00:00:00+08:00'),
+      intervalMinutes: minutes,
+      count: calls.length,
+    },
+    queues: [
+      {
+        queue: 'all',
+        freshMean: calls,
+        ratePaths: noRatePaths,
+        pathCount: 0,
+        handleTimeSeconds: new Float64Array(calls.length).fill(handle),
+        patienceSeconds: patience,
+        repeats: noRepeats,
+      },
+    ],
+  };
+  const capacity = { tiers: [{ tier: 'all', operators }], trunks: Infinity };
+  const [queue] = project({ demand, policy, capacity }).queues;
+  return {
+    exact,
+    formula: Array.from(calls, (n, i) => (n > 0 ? (queue?.answeredWithinThreshold[i] ?? 0) / n : 1)),
+  };
+};
+
 const count = 96;
 /** Two peaks a day over a quiet night. */
 const calls = Float64Array.from({ length: count }, (_, i) => {
@@ -21,56 +81,36 @@ it.each([
     const load = (n * handle) / 1800;
     return Math.ceil(load + spare * Math.sqrt(load));
   });
-  const exact = transientServiceLevel({
-    ratesPerSecond: Array.from(calls, (n) => n / 1800),
-    operators: Array.from(operators),
-    stepSeconds: 1800,
-    handleTimeSeconds: handle,
-    patienceSeconds: patience,
-    thresholdSeconds: 15,
-  }).within;
-  const demand: Demand = {
-    horizon: {
-      zone: 'Asia/Shanghai',
-      startMillis: Date.parse('2026-11-23T00:00:00+08:00'),
-      intervalMinutes: 30,
-      count,
-    },
-    queues: [
-      {
-        queue: 'all',
-        freshMean: calls,
-        ratePaths: noRatePaths,
-        pathCount: 0,
-        handleTimeSeconds: new Float64Array(count).fill(handle),
-        patienceSeconds: patience,
-        repeats: noRepeats,
-      },
-    ],
-  };
-  const policy: Policy = {
-    queues: [
-      {
-        queue: 'all',
-        routes: [{ tier: 'all', preference: 1, overflowDelaySeconds: 0 }],
-        priority: 1,
-        answerTimeThresholdSeconds: 15,
-        shortAbandonSeconds: 5,
-        smartVoiceShare: 0,
-      },
-    ],
-    prompts: [],
-    channels: [],
-  };
-  const { queues } = project({
-    demand,
-    policy,
-    capacity: { tiers: [{ tier: 'all', operators }], trunks: Infinity },
-  });
+  const { exact, formula } = sharesInTime({ calls, operators, handle, patience, minutes: 30 });
   const all = calls.reduce((sum, n) => sum + n, 0);
-  const inTime = (queues[0]?.answeredWithinThreshold.reduce((sum, n) => sum + n, 0) ?? 0) / all;
-  const truly = exact.reduce((sum, share, i) => sum + share * (calls[i] ?? 0), 0) / all;
-  expect(Math.abs(inTime - truly)).toBeLessThan(0.0009);
+  const of = (shares: readonly number[]): number =>
+    shares.reduce((sum, share, i) => sum + share * (calls[i] ?? 0), 0) / all;
+  expect(Math.abs(of(formula) - of(exact))).toBeLessThan(0.0009);
+});
+
+it('a hall that opens empty is answered as the exact chain answers it, from two operators to a hundred', () => {
+  for (const [handle, patience, minutes] of [
+    [240, 120, 30],
+    [300, 180, 30],
+    [180, 240, 15],
+  ] as const)
+    for (const load of [2, 8, 27, 90])
+      for (const [spare, most] of [
+        [0.2, 0.03],
+        [1, 0.015],
+      ] as const) {
+        const each = (load * 60 * minutes) / handle;
+        const operators = Math.ceil(load + spare * Math.sqrt(load));
+        const { exact, formula } = sharesInTime({
+          calls: Float64Array.of(0, each),
+          operators: Float64Array.of(0, operators),
+          handle,
+          patience,
+          minutes,
+        });
+        const apart = Math.abs((formula[1] ?? 0) - (exact[1] ?? 0));
+        expect.soft(apart, `${operators} operators, ${handle} seconds`).toBeLessThan(most);
+      }
 });
 
 it('spreads as e^(−t) does between start and end', () => {
@@ -81,13 +121,13 @@ it('spreads as e^(−t) does between start and end', () => {
 });
 
 it('adds nothing to a load that stands still, and never more than it moves by', () => {
-  expect(loadForMoving(8, 10, 2, 0)).toBe(0);
-  expect(loadForMoving(8, 0, 2, 1)).toBe(0);
-  expect(loadForMoving(12, 10, 2, 1)).toBe(0);
+  expect(loadForMoving(8, 10, 2, 0, 7)).toBe(0);
+  expect(loadForMoving(8, 0, 2, 1, 7)).toBe(0);
+  expect(loadForMoving(12, 10, 2, 1, 7)).toBe(0);
   for (const theta of [0, 0.5, 2, 1000])
-    for (const spread of [0.2, 1, 6]) {
-      const added = loadForMoving(8, 10, theta, spread);
+    for (const moved of [-8, -4, -1, 1, 6, 20]) {
+      const added = loadForMoving(8, 10, theta, moved, 7);
       expect(added).toBeGreaterThan(0);
-      expect(added).toBeLessThanOrEqual(spread);
+      expect(added).toBeLessThanOrEqual(Math.abs(moved));
     }
 });

@@ -20,6 +20,7 @@ import {
   type StaffingRequest,
 } from '../../src/staffing/require-operators.ts';
 import { aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
+import { transientServiceLevel } from '../support/transient.ts';
 
 const targets = (more: Partial<TargetsModel> = {}): TargetsModel => ({
   ...targetsSchema.parse({
@@ -234,6 +235,37 @@ describe('requireOperators', () => {
     const own = targets({ queues: { general: { serviceLevel: 0.95 } } });
     const strict = row(requireOperators(aRequest([general], onlyTier, 3, { targets: own })));
     expect(strict[2]).toBeGreaterThan(found[2] ?? 0);
+  });
+
+  it('staffs the first half-hour of a hall that opens empty as the exact chain would', () => {
+    const pathCount = 40;
+    for (const callsPerHalfHour of [30, 210, 600]) {
+      const random = seededRandom(3);
+      const paths = Array.from({ length: pathCount }, () => {
+        const level = Math.exp(0.1 * random.normal());
+        return [0, callsPerHalfHour * level * 0.02 * random.gamma(50)];
+      });
+      const queue: AQueue = { ...general, callsPerHour: [0, 2 * callsPerHalfHour], paths };
+      const request = aRequest([queue], onlyTier, 2, {
+        demand: aDemand([queue], 2, 30),
+        open: Uint8Array.of(0, 1),
+        targets: targets({ connectionRate: 0.5 }),
+      });
+      const [, operators = 0] = row(requireOperators(request));
+      // More calls are answered later: the path that the asked share is no worse than tells of all.
+      const calls = paths.map(([, own = 0]) => own).toSorted((a, b) => a - b)[0.8 * pathCount - 1] ?? 0;
+      const inTime = (fewer: number): number =>
+        transientServiceLevel({
+          ratesPerSecond: [0, calls / 1800],
+          operators: [0, operators - fewer],
+          stepSeconds: 1800,
+          handleTimeSeconds: general.handle,
+          patienceSeconds: general.patience,
+          thresholdSeconds: 15,
+        }).within[1] ?? 0;
+      expect(inTime(0), `${callsPerHalfHour} calls`).toBeGreaterThan(0.79);
+      expect(inTime(1), `${callsPerHalfHour} calls, one of ${operators} fewer`).toBeLessThan(0.81);
+    }
   });
 
   it('names intervals that lines make impossible instead of adding operators for ever', () => {
