@@ -20,7 +20,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
-import { tokenOf } from '../../src/http/access-file.ts';
+import { tokenOf } from '../../src/http/access.ts';
 import { makePeople } from './people.ts';
 import { startClients, withToken, type Tally } from '../../tests/support/clients.ts';
 

@@ -6,7 +6,7 @@ import { isForAnyone, mayUse, type Caller } from '../contract/access/rights.ts';
 import { endpoints, type EndpointName } from '../contract/http/endpoints.ts';
 import { tokenHeader } from '../contract/http/api-root.ts';
 import { localActor, type Actor } from '../kernel/actor.ts';
-import type { Access } from './access.ts';
+import { accountOfConnection } from './connection-account.ts';
 import { setActor } from './actor-of.ts';
 import { callerOf, setCaller } from './caller-of.ts';
 import { httpFinding } from './http-findings.ts';
@@ -22,9 +22,13 @@ const isToken = (given: string): boolean => given.startsWith('huawu_');
 
 const reads = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 
-/** True for a browser that was let in where nobody signs in. */
-export const isLetIn = (request: Request, { session }: Access): boolean =>
-  sameSecret(readCookie(request, localCookie(request)), session);
+/** The cookie of a browser that was let in where nobody signs in; undefined: it was not. */
+export const letInBy = async (request: Request, { access }: Services): Promise<string | undefined> => {
+  const cookie = readCookie(request, localCookie(request));
+  return cookie !== '' && access.isLetIn(cookie, await accountOfConnection(request.socket))
+    ? cookie
+    : undefined;
+};
 
 /** What a page's writes carry beside the cookie, which goes along with what another page makes a browser send. */
 export const pageToken = (session: string): string => madeOfSecret(session, 'page');
@@ -59,10 +63,17 @@ const asCaller = (who: Recognised): Caller => ({
 });
 
 /** Finds out who asks, before anything else of a request is looked at; who may what is told endpoint by endpoint. */
-export const knowCaller = ({ access, door }: Services): RequestHandler => {
+export const knowCaller = (services: Services): RequestHandler => {
+  const { access, door } = services;
+  const isLocal = async (request: Request): Promise<boolean> => {
+    const given = bearerOf(request);
+    if (sameSecret(given, access.token)) return true;
+    const cookie = await letInBy(request, services);
+    return cookie !== undefined && (reads(request) || sameSecret(given, pageToken(cookie)));
+  };
   return async (request, response, next) => {
     if (door === undefined) {
-      if (sameSecret(bearerOf(request), access.token) || (reads(request) && isLetIn(request, access))) {
+      if (await isLocal(request)) {
         setActor(response, localActor);
         setCaller(response, { caller: { by: 'local', role: null } });
       }

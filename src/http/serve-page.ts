@@ -7,7 +7,8 @@ import { firstWords } from '../words/page/first-words.ts';
 import { inEveryLanguage } from '../words/speak.ts';
 import { httpFinding } from './http-findings.ts';
 import { openPath, sessionSeconds } from './access.ts';
-import { isLetIn, pageToken, recognise } from './guard.ts';
+import { accountOfConnection } from './connection-account.ts';
+import { letInBy, pageToken, recognise } from './guard.ts';
 import { dropSession, localCookie, readCookie, sessionCookie } from './session-cookie.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
@@ -23,12 +24,17 @@ const serveOpening = (app: Express, { access, door }: Services): void => {
   app.get(openPath, (request, response, next) => {
     const { proof } = request.query;
     if (typeof proof !== 'string') return next();
-    return void response.set('Cache-Control', 'no-store').type('text').send(access.proof(proof));
+    const { localPort = 0 } = request.socket;
+    return void response.set('Cache-Control', 'no-store').type('text').send(access.proof(proof, localPort));
   });
-  app.get(`${openPath}/:code`, (request, response) => {
+  app.get(`${openPath}/:code`, async (request, response) => {
     response.locals['route'] = openPath;
-    if (door === undefined && request.method === 'GET' && access.redeem(request.params.code))
-      response.cookie(localCookie(request), access.session, {
+    const cookie =
+      door === undefined && request.method === 'GET'
+        ? access.redeem(request.params.code, await accountOfConnection(request.socket))
+        : undefined;
+    if (cookie !== undefined)
+      response.cookie(localCookie(request), cookie, {
         httpOnly: true,
         sameSite: 'strict',
         path: '/',
@@ -50,10 +56,14 @@ const serveOpening = (app: Express, { access, door }: Services): void => {
  */
 const whoLooks = async (
   response: Response,
-  { access, door }: Pick<Services, 'access' | 'door'>,
+  services: Services,
 ): Promise<{ readonly token: string; readonly access: PageAccess }> => {
   const { req: visit } = response;
-  if (door === undefined) return { token: isLetIn(visit, access) ? access.token : '', access: 'local' };
+  const { door } = services;
+  if (door === undefined) {
+    const letIn = await letInBy(visit, services);
+    return { token: letIn === undefined ? '' : pageToken(letIn), access: 'local' };
+  }
   const who = await recognise(visit, door.signIn);
   const cookie = readCookie(visit, sessionCookie(visit));
   if (who?.by !== 'session') {
@@ -83,7 +93,7 @@ const tellNotBuilt = (response: Response): void => {
 const inAttribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('$', '&#36;');
 
-/** Serves the built app; the page itself with this answer's nonce and, to a browser that was let in, the token. */
+/** Serves the built app; the page itself with this answer's nonce and, to a browser that was let in, a token of its own. */
 export const servePage = (app: Express, services: Services): void => {
   serveOpening(app, services);
   const appFolder = join(services.publicFolder, 'app');

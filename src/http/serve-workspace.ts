@@ -16,8 +16,7 @@ import { newCode } from '../access/secrets.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import type { ParallelMap, Solver } from '../kernel/ports.ts';
 import { createSignInThrottle, type SignInThrottle } from '../access/sign-in-throttle.ts';
-import { createAccess, type Access } from './access.ts';
-import { tokenOf, writeAccess } from './access-file.ts';
+import { createAccess, tokenOf, writeAccess, type Access } from './access.ts';
 import { answersAside, readyAnswers } from './answer-aside.ts';
 import { keepOverviews } from './keep-overviews.ts';
 import { createKeptAnswers, keepSummary } from './kept-answers.ts';
@@ -65,11 +64,11 @@ export const serveWorkspace = async ({
     if (movedTo !== undefined)
       log.warn({ movedTo }, 'the records were moved from here: nothing can be written');
     const ground = await openGround(workspace, settings, log, closings);
-    const { token } = ground;
     const { services, setUpCode: code } = openServer(ground, workspace);
     const server = await serve({ ...settings, services });
     closings.push(() => server.close());
-    await writeAccess(workspace.folder, { token, url: server.url });
+    const { token, run } = ground.access;
+    await writeAccess(workspace.folder, { token, url: server.url, run });
     closings.push(keepOverviews(services, log));
     const setUpCode = (await services.door?.signIn.wantsSetUp()) === true ? code : undefined;
     const noAdministrator =
@@ -93,7 +92,6 @@ interface Ground {
   readonly settings: Settings;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly token: string;
   readonly folder: string;
   readonly jobs: ServerJobs;
   readonly solver: Solver;
@@ -126,7 +124,6 @@ const openGround = async (
     settings,
     log,
     metrics,
-    token,
     folder: workspace.folder,
     jobs,
     solver,

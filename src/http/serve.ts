@@ -78,11 +78,11 @@ export const serve = async ({ services, ...given }: ServeOptions): Promise<Runni
   const boundPort = typeof bound === 'object' && bound !== null ? bound.port : defaultAddress.port;
   const scheme = settings.tlsCert === '' ? 'http' : 'https';
   const url = `${scheme}://${address === '::1' ? '[::1]' : address}:${boundPort}`;
-  const { token } = services.access;
+  const { access } = services;
   return {
     url,
-    token,
-    openingAddress: () => openingAddress(url, token, services.now()),
+    token: access.token,
+    openingAddress: () => openingAddress(url, access, services.now()),
     port: boundPort,
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openInBrowser } from '../../src/cli/open-browser.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
-import { readAccess, writeAccess } from '../../src/http/access-file.ts';
+import { readAccess, writeAccess } from '../../src/http/access.ts';
 import type { RunningServer } from '../../src/http/serve.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { tokenHeader } from '../../src/contract/http/api-root.ts';
 import { createAccess, issueCode } from '../../src/http/access.ts';
 import { serve, type RunningServer } from '../../src/http/serve.ts';
 import { UsageError } from '../../src/kernel/errors.ts';
@@ -35,7 +36,7 @@ const serveBarePage = async (): Promise<{ server: RunningServer; close: () => Pr
   return { server, close };
 };
 
-test('a one-time address lets one browser in, once; the page then carries the token and the nonce', async () => {
+test('a one-time address lets one browser in, once; the page then carries a token of its own and the nonce', async () => {
   const { server, close } = await serveBarePage();
   const address = server.openingAddress();
   const strangers = await (await fetch(server.url)).text();
@@ -54,11 +55,19 @@ test('a one-time address lets one browser in, once; the page then carries the to
   const response = await fetch(server.url, { headers });
   const page = await response.text();
   const nonce = /nonce="([\w-]+)"/.exec(page)?.[1] ?? 'none';
-  expect(page).toContain(token);
+  const carried = /content="([\w-]{43})"/.exec(page)?.[1] ?? '';
+  expect(page).not.toContain(token);
   expect(response.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`);
   expect((await fetch(`${server.url}/api/v1/jobs`, { headers })).status).toBe(200);
   // The cookie goes along with what another page makes a browser send: alone it writes nothing.
   expect((await fetch(`${server.url}/api/v1/jobs/none`, { headers, method: 'DELETE' })).status).toBe(403);
+  const own = { ...headers, [tokenHeader]: carried };
+  expect((await fetch(`${server.url}/api/v1/jobs/none`, { headers: own, method: 'DELETE' })).status).toBe(
+    404,
+  );
+  // And what the page carries opens nothing without the cookie.
+  const bearer = { authorization: `Bearer ${carried}` };
+  expect((await fetch(`${server.url}/api/v1/jobs`, { headers: bearer })).status).toBe(401);
 
   const again = await fetch(address, { redirect: 'manual' });
   expect([again.status, again.headers.get('set-cookie')]).toEqual([303, null]);
@@ -78,9 +87,9 @@ test.each(['', 'x', 'x.y.z', `${Date.now().toString(36)}.abc.def`])(
 test('a code is good for a quarter of an hour', () => {
   let now = Date.UTC(2026, 10, 26);
   const access = createAccess(token, () => now);
-  const [early, late] = [issueCode(token, now), issueCode(token, now)];
+  const [early, late] = [issueCode(access, now), issueCode(access, now)];
   now += 14 * 60_000;
-  expect(access.redeem(early)).toBe(true);
+  expect(access.redeem(early, undefined)).toMatch(/^[\w-]{43}$/);
   now += 2 * 60_000;
-  expect(access.redeem(late)).toBe(false);
+  expect(access.redeem(late, undefined)).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
-import { tokenOf } from '../../src/http/access-file.ts';
+import { tokenOf } from '../../src/http/access.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { trafficBook } from '../support/hostile-files.ts';
 

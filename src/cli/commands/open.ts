@@ -39,10 +39,9 @@ export const runningServer = async ({
   workspace,
   terminal,
 }: CliContext): Promise<FoundServer | undefined> => {
-  const { answersAt, readAccess } = await import('../../http/access-file.ts');
-  const { openingAddress } = await import('../../http/access.ts');
+  const { answersAt, openingAddress, readAccess } = await import('../../http/access.ts');
   const access = await readAccess(workspace);
   if (access === undefined || access.url === null || !(await answersAt(access))) return undefined;
   const { url, token } = access;
-  return { url, token, address: openingAddress(url, token, terminal.nowMillis()) };
+  return { url, token, address: openingAddress(url, access, terminal.nowMillis()) };
 };

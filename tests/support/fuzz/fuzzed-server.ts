@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { apiRoot, tokenHeader } from '../../../src/contract/http/api-root.ts';
-import { tokenOf } from '../../../src/http/access-file.ts';
+import { tokenOf } from '../../../src/http/access.ts';
 import { checkAnswer } from '../check-answer.ts';
 
 /** A server in a process of its own, and what may not befall it. */
