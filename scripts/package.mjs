@@ -191,7 +191,7 @@ const manifest = () => {
   };
 };
 
-await prepare(root, { app: true });
+await prepare(root, { app: true, development: true });
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 run(root, findNode(root), [

@@ -8,11 +8,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const say = (chinese, english) => process.stderr.write(`huawu: ${chinese} / ${english}\n`);
 
 /**
- * Brings a clone to where it can run: packages as the lockfile says, and (with `app`) the built web app.
- * Takes a few milliseconds when nothing is missing.
+ * Brings a clone to where it can run: packages as the lockfile says, and (with `app`) the built web app. What only tests,
+ * checks and documents need is installed with `development`. Takes a few milliseconds when nothing is missing.
  */
-export const prepare = async (root, { app }) => {
-  install(root);
+export const prepare = async (root, { app, development = false }) => {
+  install(root, development);
   if (app) await buildApp(root);
 };
 
@@ -42,20 +42,21 @@ const ownNode = (root) => {
     .find((file) => existsSync(file));
 };
 
-const install = (root) => {
+const install = (root, development) => {
   const modules = join(root, 'node_modules');
   const lock = join(root, 'package-lock.json');
   // Installed as a package of something else, its dependencies lie above and there is no lockfile.
   if (!existsSync(lock)) return;
   const stamp = join(modules, '.huawu-lock');
-  const wanted = hashOf([readFileSync(lock)]);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const whole = hashOf([readFileSync(lock)]);
+  const wanted = development ? [whole] : [whole, `${whole} to run`];
+  if (existsSync(stamp) && wanted.includes(readFileSync(stamp, 'utf8'))) return;
   const keepStamp = () => {
     // A file of its own: folders of packages may be shared by links among several clones.
     rmSync(stamp, { force: true });
-    writeFileSync(stamp, wanted);
+    writeFileSync(stamp, wanted.at(-1));
   };
-  if (isInstalled(modules, lock)) {
+  if (isInstalled(modules, lock, development)) {
     keepStamp();
     return;
   }
@@ -73,7 +74,16 @@ const install = (root) => {
   const other = major < 9 || (major === 9 && minor < 4) ? ['exec', '--yes', '--', 'npm@10'] : [];
   const { status, error } = spawnSync(
     command,
-    [...first, ...other, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    [
+      ...first,
+      ...other,
+      'ci',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      // Said either way: NODE_ENV=production would leave out what tests need.
+      development ? '--include=dev' : '--omit=dev',
+    ],
     { ...options, stdio: ['ignore', 2, 2] },
   );
   if (status !== 0) {
@@ -89,9 +99,9 @@ const install = (root) => {
 
 /**
  * True where every package that the lockfile asks for on any machine is there in its version, by npm's own note of what
- * it installed; packages for development may be missing.
+ * it installed; without `development`, packages for development may be missing.
  */
-const isInstalled = (modules, lock) => {
+const isInstalled = (modules, lock, development) => {
   const note = join(modules, '.package-lock.json');
   if (!existsSync(note)) return false;
   const { packages: wanted } = JSON.parse(readFileSync(lock, 'utf8'));
@@ -99,7 +109,7 @@ const isInstalled = (modules, lock) => {
   return Object.entries(wanted).every(([place, { version, resolved, optional, dev, link }]) => {
     if (!place.startsWith('node_modules/')) return true;
     const found = there[place];
-    if (found === undefined) return optional === true || dev === true;
+    if (found === undefined) return optional === true || (dev === true && !development);
     const same = link === true ? found.resolved === resolved : found.version === version;
     return same && (optional === true || existsSync(join(modules, '..', place)));
   });
@@ -166,4 +176,7 @@ const hashOf = (parts) => {
 const seconds = (since) => ((Date.now() - since) / 1000).toFixed(1);
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
-  await prepare(fileURLToPath(new URL('..', import.meta.url)), { app: true });
+  await prepare(fileURLToPath(new URL('..', import.meta.url)), {
+    app: true,
+    development: process.argv[2] === 'test',
+  });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { apiRoot, lineRoot } from '../contract/http/api-root.ts';
+import type { AskedJob } from '../contract/http/requests-by-kind.ts';
 import type { Settings } from '../contract/settings.ts';
 import { fileUnpackerUntil } from '../engine/file-unpacker.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
@@ -14,6 +15,8 @@ import { administratorMissing, type NoAdministrator } from '../access/administra
 import { providerRoles } from '../access/openid-member.ts';
 import { newCode } from '../access/secrets.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
+import type { JobQueue, JobRecord } from '../jobs/job-queue.ts';
+import { localActor } from '../kernel/actor.ts';
 import type { ParallelMap, Solver } from '../kernel/ports.ts';
 import { createSignInThrottle, type SignInThrottle } from '../access/sign-in-throttle.ts';
 import { createAccess, tokenOf, writeAccess, type Access } from './access.ts';
@@ -41,6 +44,10 @@ export interface ServedWorkspace extends RunningServer {
   readonly setUpCode?: string;
   /** People sign in, and none of them as an administrator any more. */
   readonly noAdministrator?: NoAdministrator;
+  /** Hands in long work of the own hotline as the page does, for a terminal beside it. */
+  readonly order: (asked: AskedJob) => Promise<JobRecord>;
+  /** Calls back with a job as it is and with every change; answers how to stop. */
+  readonly watch: JobQueue['watch'];
 }
 
 type Closing = () => Promise<void>;
@@ -75,9 +82,13 @@ export const serveWorkspace = async ({
       settings.signIn === 'off'
         ? undefined
         : administratorMissing(await workspace.accounts.members(), Date.now(), providerRoles(settings));
+    const { jobs, modelFiles, now } = services;
     return {
       ...server,
       close: closeAll,
+      order: async (asked) =>
+        jobs.submit({ ...asked, models: await modelFiles.read(), actor: localActor, nowMillis: now() }),
+      watch: (id, listener) => jobs.watch(id, listener),
       ...(setUpCode === undefined ? {} : { setUpCode }),
       ...(noAdministrator === undefined ? {} : { noAdministrator }),
     };

@@ -32,9 +32,9 @@ const clone = (there: object): void => {
 };
 
 /** What npm was asked to do. */
-const asked = (): string => {
+const asked = (development = false): string => {
   const { npm_execpath: _, ...env } = process.env;
-  const program = `import(${JSON.stringify(prepare)}).then((m) => m.prepare(${JSON.stringify(folder)}, { app: false }))`;
+  const program = `import(${JSON.stringify(prepare)}).then((m) => m.prepare(${JSON.stringify(folder)}, { app: false, development: ${String(development)} }))`;
   const PATH = `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`;
   expect(spawnSync(process.execPath, ['-e', program], { env: { ...env, PATH } }).status).toBe(0);
   const file = join(folder, 'asked');
@@ -47,7 +47,9 @@ test.skipIf(process.platform === 'win32')(
     clone({ 'node_modules/one': { version: '1.2.0' } });
     writeFileSync(join(folder, 'node_modules', '.huawu-lock'), 'of another lockfile');
     expect(asked()).toBe('');
-    expect(readFileSync(join(folder, 'node_modules', '.huawu-lock'), 'utf8')).toMatch(/^[0-9a-f]{64}$/);
+    expect(readFileSync(join(folder, 'node_modules', '.huawu-lock'), 'utf8')).toMatch(
+      /^[0-9a-f]{64} to run$/,
+    );
   },
 );
 
@@ -58,3 +60,16 @@ test.skipIf(process.platform === 'win32').each([
   clone(there);
   expect(asked()).toContain('ci --no-audit');
 });
+
+test.skipIf(process.platform === 'win32')(
+  'to run the product nothing is installed that only tests and checks need; for tests it comes, once',
+  () => {
+    clone({ 'node_modules/one': { version: '1.1.0' } });
+    expect(asked()).toContain('--omit=dev');
+    clone({ 'node_modules/one': { version: '1.2.0' } });
+    expect(asked(true).match(/--include=dev/g)).toHaveLength(1);
+    clone({ 'node_modules/one': { version: '1.2.0' }, 'node_modules/tool': { version: '3.0.0', dev: true } });
+    expect(asked(true).match(/--include=dev/g)).toHaveLength(1);
+    expect(asked().match(/--omit=dev/g)).toHaveLength(1);
+  },
+);

@@ -1,5 +1,6 @@
 import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
+import type { ServedWorkspace } from '../../http/serve-workspace.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { openInBrowser } from '../open-browser.ts';
@@ -34,14 +35,15 @@ export const addServeOptions = (command: Command): Command =>
 
 export const addServeCommand = (program: Command, run: CommandRunner): void => {
   addServeOptions(program.command('serve').summary(help('web-app-and-api-on'))).action(
-    run(serveUntilInterrupted),
+    run((context, options: ServeCommandOptions) => serveUntilInterrupted(context, options)),
   );
 };
 
-/** Serves until the user interrupts; then finishes in order. */
+/** Serves until the user interrupts; then finishes in order. `meanwhile` begins once browsers can get in. */
 export const serveUntilInterrupted = async (
   context: CliContext,
   options: ServeCommandOptions,
+  meanwhile?: (server: ServedWorkspace) => Promise<void>,
 ): Promise<void> => {
   const { serveWorkspace } = await import('../../http/serve-workspace.ts');
   const { browser: _, ...given } = options;
@@ -57,8 +59,13 @@ export const serveUntilInterrupted = async (
     context.answer({ document: 'serve', url, address: url, ...code }, () => context.say(said));
     if (noAdministrator !== undefined) context.notice(cliFinding('no-administrator', noAdministrator));
   } else await tellAddress(context, options, { url: server.url, address: server.openingAddress() });
-  await untilInterrupted(context.terminal);
-  await server.close();
+  const interrupted = untilInterrupted(context.terminal);
+  try {
+    await Promise.race([meanwhile?.(server), interrupted]);
+    await interrupted;
+  } finally {
+    await server.close();
+  }
 };
 
 const untilCtrlC = cliFinding('ctrl-c-ends-it');

@@ -1,6 +1,11 @@
 import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
+import { unpackError } from '../../engine/packed-error.ts';
+import type { ServedWorkspace } from '../../http/serve-workspace.ts';
+import { isFinished, type JobRecord } from '../../jobs/job-queue.ts';
+import { shownPlan } from '../../planning/shown-plan.ts';
+import { describeProblem } from '../../words/problems.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -23,9 +28,9 @@ export const addStartCommand = (program: Command, run: CommandRunner): void => {
 };
 
 /**
- * The first minute of a stranger: makes the demo hotline where there is no workspace, plans the week after the
- * data, prints its sentence, and serves the app. A user's own workspace without data is only served. Where the workspace's
- * server runs already, only a fresh address of it is told.
+ * The first minute of a stranger: makes the demo hotline where there is no workspace, serves the app, plans the week after
+ * the data while the page already stands, and prints its sentence. A user's own workspace without data is only served.
+ * Where the workspace's server runs already, only a fresh address of it is printed.
  */
 const answerStart = async (context: CliContext, options: StartOptions): Promise<void> => {
   const running = options.once === true ? undefined : await runningServer(context);
@@ -35,18 +40,39 @@ const answerStart = async (context: CliContext, options: StartOptions): Promise<
   }
   const { prepareDemo } = await import('../prepare-demo.ts');
   await prepareDemo(context);
-  if (await hasTraffic(context)) {
-    const plan = await planDemo(context);
-    // With --json there is one document: the plan with --once, else the address that is served.
-    if (options.once === true) await answerWithNames(context, plan);
-    else if (!context.json) {
-      const { renderPlanBrief, renderPlanText } = await import('../../render/plan-text.ts');
-      const render = options.verbose === true ? renderPlanText : renderPlanBrief;
-      context.answer(plan, () => `${render(plan, context.lang)}\n\n`);
-    }
-  } else if (options.once === true) throw new UsageError(nothingToPlan);
-  if (options.once !== true) await serveUntilInterrupted(context, options);
+  const isPlannable = await hasTraffic(context);
+  if (options.once !== true)
+    await serveUntilInterrupted(context, options, isPlannable ? planBeside(context, options) : undefined);
+  else if (isPlannable) await answerWithNames(context, await planDemo(context));
+  else throw new UsageError(nothingToPlan);
 };
+
+/**
+ * Plans the coming week as one of the server's jobs, so that the page shows how far it is; prints the plan once it is
+ * there. With --json there is one document, the address: the plan is made all the same.
+ */
+const planBeside =
+  (context: CliContext, { verbose = false }: StartOptions) =>
+  async ({ order, watch }: ServedWorkspace): Promise<void> => {
+    const { showProgress } = await import('../show-progress.ts');
+    const show = showProgress(context.terminal, context.lang);
+    const { id } = await order({ kind: 'plan', request: { seed: context.seed } });
+    const { promise: end, resolve } = Promise.withResolvers<JobRecord>();
+    const stop = watch(id, (job) => (isFinished(job) ? resolve(job) : show(job.done, job.step ?? undefined)));
+    const { error, path } = await end;
+    stop();
+    show(1, 'done');
+    // A line that cannot be planned yet is served all the same: what it lacks is brought in on the page.
+    for (const problem of error?.problems ?? [])
+      context.notice(describeProblem(problem, context.lang, 'terminal'));
+    if (error !== null && error.problems === undefined) throw unpackError(error);
+    const planId = path?.split('/').at(-1);
+    if (context.json || planId === undefined) return;
+    const plan = await withWorkspace(context, ({ store }) => shownPlan(store, planId));
+    if (plan === undefined) return;
+    const { renderPlanBrief, renderPlanText } = await import('../../render/plan-text.ts');
+    context.answer(plan, () => `${(verbose ? renderPlanText : renderPlanBrief)(plan, context.lang)}\n`);
+  };
 
 const hasTraffic = (context: CliContext): Promise<boolean> =>
   withWorkspace(context, async ({ store }) => (await store.trafficSummary()).length > 0);

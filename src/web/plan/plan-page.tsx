@@ -1,5 +1,6 @@
 import { Button, Select } from 'antd';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { Job } from '../../contract/http/job.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { planBefore } from '../../contract/documents/plan-before.ts';
@@ -88,10 +89,13 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     params.get('plans') === null ? undefined : 'plans',
   );
   const [isWhatIfAsked, setWhatIfAsked] = useState(false);
-  const make = async (request: Partial<PlanRequest> = {}): Promise<void> => {
+  const make = (request: Partial<PlanRequest> = {}): Promise<void> => {
     setOpen(undefined);
     setWhatIfAsked(view === 'assumptions' && Object.keys(request).some((asked) => asked.endsWith('Factor')));
-    const made = await control.run(() => callApi('makePlan', { body: { week, ...request } }));
+    return showMade(() => callApi('makePlan', { body: { week, ...request } }));
+  };
+  const showMade = async (begin: () => Promise<Job>): Promise<void> => {
+    const made = await control.run(begin);
     if (made === undefined) return;
     const plan = made as PlanDocument;
     props.reload();
@@ -100,6 +104,12 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     goTo('plan', { plan: plan.id });
     window.scrollTo({ top: 0 });
   };
+  const hasPlans = workspace.plans.length > 0;
+  useEffect(() => {
+    if (hasPlans) return;
+    void followFirstPlan(showMade);
+    // Looked for once: what is asked for on this page is followed anyway.
+  }, []);
   const isAskedNow = params.get('now') !== null;
   useEffect(() => {
     if (!isAskedNow) return;
@@ -179,6 +189,15 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
       )}
     </>
   );
+};
+
+/** The line's first plan, where it is being made already: at the first start, or in another window. */
+const followFirstPlan = async (show: (begin: () => Promise<Job>) => Promise<void>): Promise<void> => {
+  const jobs = await callApi('jobs').catch(() => []);
+  const begun = jobs.find(
+    ({ kind, state }) => kind === 'plan' && state !== 'failed' && state !== 'cancelled',
+  );
+  if (begun !== undefined) await show(() => Promise.resolve(begun));
 };
 
 /** The views of a plan, each with an address of its own. */

@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { runCli } from '../../src/cli/run-cli.ts';
+import { pageWords } from '../../src/words/page/page-words.ts';
+import { startBrowser } from '../support/browser.ts';
+import { buildPage } from '../support/build-page.ts';
+import { copyWorkspace } from '../support/test-site.ts';
+
+let folder = '';
+const ends = new AbortController();
+/** What the command has printed so far. */
+const printed = { out: '', err: '' };
+let command: Promise<number>;
+
+beforeAll(async () => {
+  await buildPage();
+  folder = await mkdtemp(join(tmpdir(), 'huawu-first-'));
+  await copyWorkspace('demo', join(folder, 'workspace'));
+  command = runCli(
+    ['start', '--port', '0', '--lang', 'en', '--workspace', join(folder, 'workspace')],
+    {
+      out: (chunk) => (printed.out += chunk),
+      err: (chunk) => (printed.err += chunk),
+      interactive: false,
+      nowMillis: Date.now,
+      signal: ends.signal,
+    },
+    '0.0.0-test',
+  );
+});
+afterAll(async () => {
+  ends.abort();
+  await command;
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('the page stands before the first plan does, shows how far it is, and then the plan by itself', async () => {
+  await vi.waitFor(() => expect(printed.out).toContain('/open/'), { timeout: 60_000 });
+  const { browser, close } = await startBrowser();
+  try {
+    const page = await (await browser.newContext({ locale: 'en' })).newPage();
+    page.setDefaultTimeout(120_000);
+    await page.goto(/http\S+\/open\/\S+/.exec(printed.out)?.[0] ?? '');
+    const making = page.getByText(pageWords['plan.making'].en);
+    await making.waitFor();
+    expect(printed.out).not.toMatch(/connected/);
+    await page.locator('.answer-sentence').waitFor();
+    expect(await making.count()).toBe(0);
+  } finally {
+    await close();
+  }
+  await vi.waitFor(() => expect(printed.out).toMatch(/connected/), { timeout: 60_000 });
+  ends.abort();
+  expect(await command).toBe(0);
+});
