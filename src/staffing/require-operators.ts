@@ -70,6 +70,36 @@ const ownQueues = (request: StaffingRequest): readonly (readonly number[])[] => 
   );
 };
 
+type Tier = StaffingRequest['tiers'][number];
+
+/** Whether `other` answers every queue that a tier answers, in no later a turn, and is held to no more. */
+const doesAllOf = (tier: Tier, other: Tier): boolean =>
+  (other.connectionTarget ?? 0) <= (tier.connectionTarget ?? 0) &&
+  tier.queues.every(({ queue, preference, overflowDelaySeconds }) =>
+    other.queues.some(
+      (own) =>
+        own.queue === queue &&
+        own.preference <= preference &&
+        own.overflowDelaySeconds <= overflowDelaySeconds,
+    ),
+  );
+
+/**
+ * By tier, whether another one does all that it does at no more cost (the first of equals stays): its operators can be
+ * exchanged one for one, and a requirement has none there. Else the luck of the draws of who stays away would choose.
+ */
+export const outdoneTiers = (tiers: readonly Tier[], cost: ArrayLike<number>): boolean[] =>
+  tiers.map((tier, k) =>
+    tiers.some((other, j) => {
+      const dearer = (cost[k] ?? 0) - (cost[j] ?? 0);
+      return (
+        j !== k &&
+        doesAllOf(tier, other) &&
+        (dearer > 0 || (dearer === 0 && (j < k || !doesAllOf(other, tier))))
+      );
+    }),
+  );
+
 /** Fewest operators by tier: a share of the work of the queues that the tier is for. */
 const leastByTier = (
   request: StaffingRequest,
@@ -142,11 +172,13 @@ const decide = (
     if (request.open[i] === 1) {
       const scale = lastLoad > 0 ? Math.min(2, load / lastLoad) : 0;
       const start = last.map((n) => Math.floor(n * scale));
+      const cost = Float64Array.from(tiers, (tier, k) => tier.costPerHour / (ready[k]?.[i] ?? 1));
       const search = {
         judge: quickly.judge,
         targets: { ...targets, minimumOperators: valueAt(minimum, i) },
-        cost: Float64Array.from(tiers, (tier, k) => tier.costPerHour / (ready[k]?.[i] ?? 1)),
+        cost,
         least: leastByTier(request, own, run.meanLoad),
+        outdone: outdoneTiers(tiers, cost),
         start,
         load,
       };
@@ -223,7 +255,7 @@ const decideRolling = (request: StaffingRequest): { pass: Pass; floor: number } 
  * who know their matter. In no open interval can one operator be taken away without breaking a target on more paths
  * than the confidence allows, counted path by path, or that share or the least presence, which are then named in
  * `reasons`. Operators who stay away by chance (`absences`) are drawn on the same paths. Targets that no number
- * reaches are named in `relaxed`.
+ * reaches are named in `relaxed`. A tier that another one outdoes (`outdoneTiers`) has none.
  */
 export const requireOperators = (request: StaffingRequest): Requirement => {
   const { pass, floor } = decideRolling(request);

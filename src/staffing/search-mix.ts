@@ -20,6 +20,8 @@ export interface MixSearch {
   readonly cost: Float64Array;
   /** Fewest operators by tier. */
   readonly least: Int32Array;
+  /** By tier, whether another does all that it does, no later and no dearer: nobody is then sought there. */
+  readonly outdone?: readonly boolean[];
   /** Where to start: a good guess saves time, any is right. */
   readonly start: Int32Array;
   /** Offered load of the interval, Erlangs: sets the first step. */
@@ -59,6 +61,7 @@ const climb = (search: MixSearch, operators: Int32Array, firstStep: number): boo
     let bestGain = -Infinity;
     let left = missing;
     for (let k = 0; k < operators.length; k += 1) {
+      if (search.outdone?.[k] === true) continue;
       addAt(operators, k, step);
       const tried = shortfall(search, operators);
       addAt(operators, k, -step);
@@ -106,7 +109,12 @@ const swap = (search: MixSearch, operators: Int32Array): boolean => {
   for (let from = 0; from < operators.length; from += 1) {
     for (let to = 0; to < operators.length; to += 1) {
       const fewest = Math.floor(valueAt(search.cost, to) / valueAt(search.cost, from) + 1e-9) + 1;
-      if (from === to || valueAt(operators, from) - fewest < valueAt(search.least, from)) continue;
+      if (
+        from === to ||
+        search.outdone?.[to] === true ||
+        valueAt(operators, from) - fewest < valueAt(search.least, from)
+      )
+        continue;
       addAt(operators, from, -fewest);
       addAt(operators, to, 1);
       if (shortfall(search, operators) <= 0) return true;

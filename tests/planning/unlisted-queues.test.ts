@@ -41,6 +41,17 @@ describe('what a plan says of queues', () => {
     expect(english(noticesFor(others.slice(1))[0])).toMatch(/^Queues .* have no traffic and are left out/);
   });
 
+  it('of desks whose own queues the line has not: none, unless people belong to them', () => {
+    const tiersOf = (queues: readonly string[], people: readonly string[] = []) =>
+      effectiveModels({ hotline, tiers, prompts } as Models, queues, people).models.tiers.tiers.map(
+        ({ tier }) => tier,
+      );
+    expect(tiersOf(['general'])).toEqual(['general']);
+    expect(tiersOf(['general'], ['senior'])).toEqual(['general', 'senior']);
+    expect(tiersOf(['general', 'enterprise'])).toEqual(['general', 'enterprise', 'senior']);
+    expect(tiersOf(listed)).toEqual(tiers.tiers.map(({ tier }) => tier));
+  });
+
   it('that only a prompt names: told with those that there are, traffic of an unlisted queue included', () => {
     const [first, ...rest] = prompts.prompts;
     if (first === undefined) throw new Error('no prompt');

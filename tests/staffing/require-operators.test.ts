@@ -268,6 +268,46 @@ describe('requireOperators', () => {
     }
   });
 
+  it('asks nobody of a tier that another one outdoes, whatever the draws of who stays away', () => {
+    const sick = [{ kind: 'sick', name: { 'zh-CN': 's', en: 's' }, share: 0.15, onTheDay: true }];
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 0, max: 5 }),
+        fc.integer({ min: 1, max: 99 }),
+        (callsPerHour, later, seed) => {
+          const random = seededRandom(seed);
+          const paths = Array.from({ length: 30 }, () =>
+            Array.from({ length: 3 }, () => callsPerHour * Math.exp(0.3 * random.normal())),
+          );
+          const queue: AQueue = {
+            ...general,
+            callsPerHour,
+            paths,
+            routes: [to('cheap', 1), to('dear', 1 + later)],
+          };
+          const tiers = [
+            tier('cheap', ['general'], { shrinkage: sick }),
+            tier('dear', [], {
+              queues: [{ queue: 'general', preference: 1 + later }],
+              shrinkage: sick,
+              costPerHour: 48,
+            }),
+          ];
+          for (const order of [tiers, tiers.toReversed()]) {
+            const found = requireOperators(
+              aRequest([queue], order, 3, { absences: { seed, daySpread: {} } }),
+            );
+            const dear = found.tiers.find((own) => own.tier === 'dear');
+            expect([...(dear?.operators ?? [])]).toEqual([0, 0, 0]);
+            expect(found.relaxed).toEqual([]);
+          }
+        },
+      ),
+      { numRuns: 12, seed: 1 },
+    );
+  });
+
   it('names intervals that lines make impossible instead of adding operators for ever', () => {
     const found = requireOperators(aRequest([general], onlyTier, 2, { trunks: 10 }));
     expect(found.relaxed[0]).toMatchObject({ code: 'targets-out-of-reach', values: { trunks: 10 } });

@@ -6,17 +6,20 @@ import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import { untranslated } from '../../kernel/text.ts';
 import type { Models } from '../ports.ts';
+import { meanShrinkage } from '../../kernel/shrinkage.ts';
+import { outdoneTiers } from '../../staffing/require-operators.ts';
 import { explainUnlisted } from './unlisted-queues.ts';
 
 /**
  * The models as they fit the data at hand. A queue that has traffic but no entry in models/hotline.json gets the
  * defaults of the first queue and is answered by the first tier; a queue without traffic is left out of the plan
- * unless operators hand calls on to it, and so is a tier that then has nothing to answer. Every such step is a
- * notice.
+ * unless operators hand calls on to it, and so is a tier that then has nothing to answer, or nothing of its own and
+ * does only what another does at no more cost; not one that people on record belong to (`tiersWithPeople`).
  */
 export const effectiveModels = (
   models: Models,
   queuesWithTraffic: readonly string[],
+  tiersWithPeople: readonly string[] = [],
 ): { readonly models: Models; readonly notices: readonly Sayable[] } => {
   if (queuesWithTraffic.length === 0) throw new BadInputError([noTraffic]);
   const known = new Set(models.hotline.queues.map((queue) => queue.queue));
@@ -36,7 +39,10 @@ export const effectiveModels = (
     .filter((queue) => !named.has(queue));
   if (strange.length > 0) notices.push(strangePromptsNotice([...new Set(strange)], [...named]));
   const hotline = withQueues(models.hotline, present, added);
-  return { models: { ...models, hotline, tiers: withRoutes(models.tiers, present, added) }, notices };
+  return {
+    models: { ...models, hotline, tiers: withRoutes(models.tiers, present, added, tiersWithPeople) },
+    notices,
+  };
 };
 
 /** Queues without traffic of their own that calls are handed on to, by one queue or by several after another. */
@@ -86,6 +92,7 @@ const withRoutes = (
   tiers: TiersModel,
   present: ReadonlySet<string>,
   added: readonly string[],
+  tiersWithPeople: readonly string[],
 ): TiersModel => {
   const first = tiers.tiers[0]?.tier;
   const extra = added.map((queue) => ({ queue, preference: 1, overflowDelaySeconds: 0 }));
@@ -98,5 +105,19 @@ const withRoutes = (
       ],
     }))
     .filter((tier) => tier.queues.length > 0);
-  return { ...tiers, tiers: kept };
+  const outdone = outdoneTiers(
+    kept,
+    kept.map(({ costPerHour, shrinkage }) => costPerHour / (1 - meanShrinkage(shrinkage))),
+  );
+  const lostItsOwn = new Set(
+    tiers.tiers
+      .filter(({ queues }) => queues.every(({ queue, preference }) => preference > 1 || !present.has(queue)))
+      .map(({ tier }) => tier),
+  );
+  return {
+    ...tiers,
+    tiers: kept.filter(
+      ({ tier }, k) => outdone[k] !== true || !lostItsOwn.has(tier) || tiersWithPeople.includes(tier),
+    ),
+  };
 };

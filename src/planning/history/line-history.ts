@@ -62,6 +62,7 @@ export const lineHistory = async (
   const effective = effectiveModels(
     options.models ?? ports.models,
     summary.map(({ queue }) => queue),
+    (await ports.store.operators()).flatMap(({ tier }) => tier ?? []),
   );
   const { hotline } = effective.models;
   const { zone, country } = hotline;
