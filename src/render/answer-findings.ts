@@ -1,5 +1,5 @@
 import type { Text } from '../kernel/text.ts';
-import { findingsOf, type FindingOf, type NoValues } from '../kernel/finding.ts';
+import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 
 /** When people are missing most: days of the week and part of the day. */
@@ -28,13 +28,38 @@ export interface EventSpan {
 export interface AnswerFindings {
   'week-answer': {
     readonly calls: number;
-    /** Operators missing at most times of the stretch, and hours missing in the week, after tiers have helped out. */
+    /** Hours in which people are required and nobody is on duty, on how many days, and the longest stretch of them. */
+    readonly unstaffed: {
+      readonly hours: number;
+      readonly days: number;
+      readonly date: string;
+      readonly from: string;
+      readonly to: string;
+      /** Whether every stretch has these clock times. */
+      readonly alike: boolean;
+      /** The tier whose queues nobody answers; null: nobody at all is on duty. */
+      readonly tier: Text | null;
+    } | null;
+    /** Days that miss a target, and the figure furthest below its own. */
+    readonly missed: {
+      readonly days: number;
+      readonly date: string;
+      readonly figure: 'connectionRate' | 'serviceLevel';
+      readonly value: number;
+      readonly target: number;
+      readonly seconds: number;
+    } | null;
+    /** Operators short at most times of the part, and hours and intervals short in the week, once tiers have helped out. */
     readonly short:
       | (ShortTime & {
           readonly operators: number;
           readonly hours: number;
-          /** Where most are missing; wall clock. */
-          readonly most: { readonly at: string; readonly operators: number } | null;
+          readonly intervals: number;
+          readonly of: number;
+          /** Where most are short in this part; wall clock. */
+          readonly most: { readonly at: string; readonly operators: number };
+          /** Where most are short in the week, if that is in another part. */
+          readonly elsewhere: (ShortTime & { readonly at: string; readonly operators: number }) | null;
         })
       | null;
     readonly connectionRate: number | null;
@@ -45,6 +70,7 @@ export interface AnswerFindings {
     readonly wages: number | null;
     readonly currency: string | null;
   };
+  'week-wrong': Pick<AnswerFindings['week-answer'], 'unstaffed' | 'missed'>;
   /** From first to last day; `day` is that of the most calls. */
   'week-calls': {
     readonly from: string;
@@ -91,6 +117,40 @@ export interface AnswerFindings {
     readonly intervals: number;
     readonly of: number;
     readonly peopleUsedUp: boolean;
+    /** What keeps most of it from being filled: no shift reaches there, the people are used up, or filling costs more; null: not told. */
+    readonly limit: 'shifts' | 'people' | 'price' | null;
+    /** The rule of the people that is reached. */
+    readonly rule: Sayable | null;
+    /** How far the search stopped above the proved bound, where that is more than it was asked for. */
+    readonly gap: number | null;
+  };
+  'decide-unstaffed': NonNullable<AnswerFindings['week-answer']['unstaffed']>;
+  /** Operators' shifts that can go with nobody short for it. */
+  'decide-release': {
+    readonly shifts: number;
+    readonly paidHours: number;
+    readonly wages: number;
+    readonly currency: string | null;
+    readonly days: readonly { readonly date: string; readonly shifts: number }[];
+  };
+  /** Hours beyond the requirement: where most are, and why they stay where no whole shift can go. */
+  'hours-beyond': {
+    readonly hours: number;
+    readonly stretches: NonNullable<PlanDocument['total']['release']>['stretches'];
+    readonly shifts: number;
+    readonly shortest: { readonly name: Text; readonly hours: number } | null;
+  };
+  'search-stopped': { readonly gap: number };
+  /** What becomes of required hours that fall or rise between two plans: less on duty + less short + more beyond. */
+  'changed-saving': {
+    readonly required: number;
+    readonly ready: number;
+    readonly paid: number | null;
+    readonly short: number;
+    readonly beyond: number;
+    readonly releasable: number;
+    readonly shortest: { readonly name: Text; readonly hours: number } | null;
+    readonly gap: number | null;
   };
   'decide-not-proved': { readonly queues: readonly Text[] };
   'decide-prompts': { readonly prompts: number; readonly diverted: number };

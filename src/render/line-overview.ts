@@ -4,7 +4,7 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { PlanState } from '../contract/plan-states.ts';
 import { answerFinding, type AnswerFinding } from './answer-findings.ts';
 import { planDecisions } from './plan-decisions.ts';
-import { shortageOf } from './shortages.ts';
+import { missedTargetsOf, shortageOf } from './shortages.ts';
 
 type Figures = Omit<LineOverview, 'name' | 'madeUp' | 'computedAt' | 'restsOn'>;
 type Page = (typeof decisionPages)[number];
@@ -53,10 +53,9 @@ const shortDayHours = 0.5;
 
 const riskOf = (plan: PlanDocument): LineOverview['risk'] => {
   const { openHours, dayOpenHours } = shortageOf(plan);
+  const missed = missedTargetsOf(plan)?.days ?? [];
   const days = plan.days.filter(
-    ({ connectionRate }, i) =>
-      (dayOpenHours[i] ?? 0) >= shortDayHours ||
-      (connectionRate.mean !== null && connectionRate.mean < plan.targets.connectionRate),
+    ({ date }, i) => (dayOpenHours[i] ?? 0) >= shortDayHours || missed.includes(date),
   );
   return { days: days.length, shortHours: openHours, connectionRate: plan.total.connectionRate };
 };

@@ -1,5 +1,6 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { answerFinding, type AnswerFinding } from './answer-findings.ts';
+import { releasable, searchGap } from './plan-decisions.ts';
 import { shortageOf } from './shortages.ts';
 
 /** Every figure of two plans of one week, one after the other. */
@@ -45,6 +46,49 @@ export const isWorthTelling = ({ code, values }: AnswerFinding): boolean => {
   if (before === null || after === null) return false;
   const share = code === 'changed-connection' || code === 'changed-level' || code === 'changed-band';
   return Math.abs(after - before) >= (share ? 0.005 : Math.max(0.5, Math.abs(before) / 200));
+};
+
+/** Required hours that fall by less than this need no account of where they went. */
+const leastSaving = 8;
+
+/**
+ * Where required hours go that a plan saves against another: fewer on duty, less short, or more beyond the requirement,
+ * and what of the latter whole shifts can release. undefined where no more than a shift is saved.
+ */
+export const planSaving = (before: PlanDocument, after: PlanDocument): AnswerFinding | undefined => {
+  const [old, now] = [shortageOf(before), shortageOf(after)];
+  const required = before.total.requiredOperatorHours - after.total.requiredOperatorHours;
+  if (required < leastSaving) return undefined;
+  const [paidBefore, paidAfter] = [before.total.paidHours, after.total.paidHours];
+  return answerFinding('changed-saving', {
+    required,
+    ready: before.total.scheduledOperatorHours - after.total.scheduledOperatorHours,
+    paid: paidBefore === undefined || paidAfter === undefined ? null : paidBefore - paidAfter,
+    short: old.openHours - now.openHours,
+    beyond: now.spare - old.spare,
+    releasable: releasable(after)?.paidHours ?? 0,
+    shortest: after.total.release?.shortest ?? null,
+    gap: searchGap(after),
+  });
+};
+
+/** What is to be said of a plan's hours beyond the requirement, and of shifts that the search left above the bound. */
+export const planHours = (plan: PlanDocument): AnswerFinding[] => {
+  const { release } = plan.total;
+  const gap = searchGap(plan);
+  return [
+    ...(release === undefined || release.stretches.length === 0
+      ? []
+      : [
+          answerFinding('hours-beyond', {
+            hours: release.spareHours,
+            stretches: release.stretches,
+            shifts: release.shifts.reduce((sum, { operators }) => sum + operators, 0),
+            shortest: release.shortest,
+          }),
+        ]),
+    ...(gap === null ? [] : [answerFinding('search-stopped', { gap })]),
+  ];
 };
 
 /** What moved between two plans of one week, as far as it is worth a word. */

@@ -2,8 +2,9 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { closesEver } from '../kernel/opening-hours.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
-import { answerFinding, type AnswerFinding } from './answer-findings.ts';
+import { answerFinding, type AnswerFinding, type AnswerFindings } from './answer-findings.ts';
 import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
+import { unstaffedIn } from './week-answer.ts';
 import { isAssumedShape } from '../words/assumed-shape.ts';
 
 const codeOf = (said: Sayable): string => ('code' in said ? said.code : '');
@@ -26,15 +27,69 @@ const failingQueues = (plan: PlanDocument): Text[] =>
       ({ queue }) => plan.queues.find((each) => each.queue === queue)?.name ?? { 'zh-CN': queue, en: queue },
     );
 
+type Short = AnswerFindings['decide-short'];
+
+const limits: Readonly<Record<string, NonNullable<Short['limit']>>> = {
+  'no-template-reaches': 'shifts',
+  'people-used-up': 'people',
+  'filling-costs-more': 'price',
+};
+
+/** What keeps most of the shortage from being filled, and the rule of the people that does where it is theirs. */
+const limitOf = ({ relaxed }: PlanDocument): Pick<Short, 'limit' | 'rule'> => {
+  const told = relaxed.flatMap((said) => {
+    const limit = limits[codeOf(said)];
+    const { operatorHours = 0, rule = null } = ('values' in said ? said.values : {}) as {
+      readonly operatorHours?: number;
+      readonly rule?: Sayable | null;
+    };
+    return limit === undefined ? [] : [{ limit, operatorHours, rule }];
+  });
+  const [most] = told.toSorted((a, b) => b.operatorHours - a.operatorHours);
+  return { limit: most?.limit ?? null, rule: most?.rule ?? null };
+};
+
+/** A gap that the search for shifts is asked to close: what is above it was left by the search, not by the rules. */
+const askedGap = 0.03;
+
+/** How far the search for shifts stopped above the cost that is proved to be the least, where that is more than asked; else null. */
+export const searchGap = ({ scheduleCost }: Pick<PlanDocument, 'scheduleCost'>): number | null =>
+  scheduleCost !== undefined && Number.isFinite(scheduleCost.gap) && scheduleCost.gap > askedGap
+    ? scheduleCost.gap
+    : null;
+
+/** Whole shifts that can go with nobody short for it; undefined where none can, or nobody has worked it out. */
+export const releasable = ({ total, days }: PlanDocument): AnswerFindings['decide-release'] | undefined => {
+  const shifts = total.release?.shifts ?? [];
+  if (shifts.length === 0) return undefined;
+  const sum = (of: 'operators' | 'paidHours' | 'wages'): number =>
+    shifts.reduce((all, shift) => all + shift[of], 0);
+  return {
+    shifts: sum('operators'),
+    paidHours: sum('paidHours'),
+    wages: sum('wages'),
+    currency: total.currency ?? null,
+    days: days.flatMap(({ date }) => {
+      const own = shifts.filter((shift) => shift.date === date);
+      return own.length === 0
+        ? []
+        : [{ date, shifts: own.reduce((all, { operators }) => all + operators, 0) }];
+    }),
+  };
+};
+
 /** What somebody has to decide before the plan is used, the weightiest first; nothing: an empty list. */
 export const planDecisions = (plan: PlanDocument): AnswerFinding[] => {
-  const { openHours, openIntervals: intervals } = shortageOf(plan);
+  const { openHours, intervals } = shortageOf(plan);
+  const unstaffed = unstaffedIn(plan);
+  const release = releasable(plan);
   const far = daysBeyondData(plan);
   const assumed = assumedQueues(plan);
   const failing = failingQueues(plan);
   const assumedShapes = plan.unusual?.filter(isAssumedShape).length ?? 0;
   const unusual = (plan.unusual?.length ?? 0) - assumedShapes;
   return [
+    ...(unstaffed === null ? [] : [answerFinding('decide-unstaffed', unstaffed)]),
     ...(unusual > 0 ? [answerFinding('decide-unusual', { figures: unusual })] : []),
     ...(assumedShapes > 0 ? [answerFinding('decide-assumed-shape')] : []),
     ...(far >= farDays
@@ -46,16 +101,19 @@ export const planDecisions = (plan: PlanDocument): AnswerFinding[] => {
     ...(assumed.length > 0
       ? [answerFinding('decide-assumed-handle-time', { queues: assumed, of: plan.queues.length })]
       : []),
-    ...(openHours >= 0.5
+    ...(intervals > 0
       ? [
           answerFinding('decide-short', {
             hours: openHours,
             intervals,
             of: plan.starts.length,
             peopleUsedUp: plan.relaxed.some((said) => codeOf(said) === 'people-used-up'),
+            ...limitOf(plan),
+            gap: searchGap(plan),
           }),
         ]
       : []),
+    ...(release === undefined ? [] : [answerFinding('decide-release', release)]),
     ...(failing.length > 0 ? [answerFinding('decide-not-proved', { queues: failing })] : []),
     ...(plan.prompts.length > 0
       ? [

@@ -3,6 +3,7 @@ import { inLanguage, type Language } from '../kernel/text.ts';
 import { speak } from '../words/speak.ts';
 import { planLists, proofTable, transferTable } from './evidence-tables.ts';
 import { escapeHtml, listHtml, pageFrame, section, tableHtml } from './html.ts';
+import { hoursTable } from './hours-table.ts';
 import { callChart, levelChart, operatorChart } from './plan-charts.ts';
 import { promptTable, shiftsByKind, shiftTable } from './schedule-tables.ts';
 import { cellText, type Table } from './table.ts';
@@ -46,6 +47,7 @@ export const planHtml = (plan: PlanDocument, language: Language): string => {
       ),
     ),
     part(peakTable(plan, language)),
+    part(hoursTable([{ name: plan.week, steps: plan.total.hoursChain ?? [] }], language)),
     section(words.chartCalls, callChart(plan, language)),
     section(words.chartOperators, operatorChart(plan, language)),
     section(words.chartLevel({ seconds: plan.answerTimeThresholdSeconds }), levelChart(plan, language)),

@@ -5,6 +5,8 @@ import { speak } from '../words/speak.ts';
 import { remarksOf } from './answer.ts';
 import { planLists, proofTable, transferTable } from './evidence-tables.ts';
 import { promptTable, shiftsByKind } from './schedule-tables.ts';
+import { hoursTable } from './hours-table.ts';
+import { planHours } from './plan-changes.ts';
 import { weekScoreText } from './score-text.ts';
 import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
 import { figureText, cellText, type Kind, type Spread, type Table } from './table.ts';
@@ -51,6 +53,10 @@ export const renderPlanText = (plan: PlanDocument, language: Language): string =
       ]),
     ),
     shown(peakTable(plan, language)),
+    shown(hoursTable([{ name: plan.week, steps: plan.total.hoursChain ?? [] }], language)),
+    planHours(plan)
+      .map((said) => `· ${speak(language, 'terminal').say(said)}`)
+      .join('\n'),
     shown(shiftsByKind(plan, language)),
     plan.prompts.length === 0
       ? `${words.prompts}${words.colon}${words.none}`
@@ -148,9 +154,11 @@ const weekLines = (plan: PlanDocument, language: Language): string => {
 
 /** A shortage, gross and net. */
 const grossLine = (plan: PlanDocument, language: Language): string[] => {
-  const { hours, spare } = shortageOf(plan);
-  if (hours < 0.5) return [];
+  const { openHours, spare } = shortageOf(plan);
+  if (openHours < 0.5) return [];
   const { count, signed } = figuresOf(language);
   const net = plan.total.scheduledOperatorHours - plan.total.requiredOperatorHours;
-  return [reportWords(language).shortGross({ short: count(hours), spare: count(spare), net: signed(net) })];
+  return [
+    reportWords(language).shortGross({ short: count(openHours), spare: count(spare), net: signed(net) }),
+  ];
 };

@@ -10,6 +10,7 @@ import { spoken } from '../words/phrases.ts';
 import { speak } from '../words/speak.ts';
 import { rosterWords } from '../words/terminal/roster.ts';
 import { figuresOf } from '../words/figures.ts';
+import { hoursTable } from './hours-table.ts';
 import { brokenTable, coverTable, wallTable, type TitledTable } from './roster-tables.ts';
 import type { Table } from './table.ts';
 import { terminalRows, terminalTable } from './terminal-table.ts';
@@ -37,6 +38,17 @@ export const rosterText = (roster: RosterDocument, language: Language): string =
       : terminalTable(withoutTitle(brokenTable(roster.broken, language)), language),
     ...(roster.uncovered.length === 0 ? [] : [uncoveredText(roster, language)]),
     projectionText(roster, language),
+    ...(roster.chain === undefined
+      ? []
+      : [
+          terminalTable(
+            hoursTable(
+              roster.chain.map(({ week, steps }) => ({ name: week, steps })),
+              language,
+            ),
+            language,
+          ),
+        ]),
     ...leaveText(roster, language),
     roster.notices.map((said) => `- ${speech.say(said)}`).join('\n'),
   ].join('\n\n');

@@ -1,134 +1,226 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { clockText, dayMinutes, minuteOf } from '../kernel/time-window.ts';
 import { dayNumber } from '../kernel/time.ts';
 
-type Tiers = readonly Pick<PlanDocument['tiers'][number], 'tier' | 'required' | 'scheduled' | 'standIns'>[];
+type Tier = Pick<PlanDocument['tiers'][number], 'tier' | 'required' | 'scheduled' | 'standIns'> & {
+  readonly queues?: readonly string[];
+};
 
-interface Moments {
+interface Week {
   /** Local wall clock of each interval. */
   readonly starts: readonly string[];
   readonly intervalMinutes: number;
+  readonly tiers: readonly Tier[];
 }
 
-/** The moment at which most operators are missing. `start` is a local wall clock. */
+/** The moment at which most operators are short. `start` is a local wall clock. */
 export interface WorstGap {
   readonly start: string;
   readonly tier: string;
   readonly operators: number;
 }
 
-export interface TierShortage {
-  readonly tier: string;
-  /** Operator-hours below the requirement, in all and by local date in the order of the plan's days. */
+/** Intervals one after another on one day in which people are required and nobody is on duty. Clock times; midnight is 24:00. */
+export interface Unstaffed {
+  readonly date: string;
+  readonly from: string;
+  readonly to: string;
   readonly hours: number;
-  readonly dayHours: readonly number[];
-  readonly worst: WorstGap | undefined;
-  /** Of these, what people of other tiers stand in for; below 0 where the tier lends more than it gets. */
-  readonly standInHours: number;
-  /** What is left open then: hours − standInHours; in all and by local date. */
-  readonly openHours: number;
-  readonly dayOpenHours: readonly number[];
+  /** The tier whose queues nobody answers while others are on duty; null: nobody at all is. */
+  readonly tier: string | null;
 }
 
-export interface Shortage {
-  /** Operator-hours below the requirement, tier by tier and interval by interval; surplus sets nothing off. */
+export interface TierShortage {
+  readonly tier: string;
+  /** Operator-hours below the requirement before tiers stand in for each other. */
   readonly hours: number;
-  /** Of these, what tiers standing in for one another fills, and what is left open: hours − standInHours. */
+  /** Of these, what people of other tiers stand in for; below 0 where the tier lends more than it gets. */
   readonly standInHours: number;
+  /** What the tier is short of: hours − standInHours; in all and by local date in the order of the plan's days. */
   readonly openHours: number;
-  /** openHours by local date, in the order of the plan's days. */
   readonly dayOpenHours: readonly number[];
-  /** Operator-hours above it, summed in the same way: spare − short = scheduled − required. */
-  readonly spare: number;
-  /** Intervals in which some tier is short by `smallestGap` or more. */
-  readonly intervals: number;
-  /** Of these, intervals that are so once tiers have stood in for one another: what a plan's sentence speaks of. */
-  readonly openIntervals: number;
+  /** Where the tier is short of most. */
   readonly worst: WorstGap | undefined;
-  /** The moment at which most are missing in all once tiers have helped each other, and the tier that lacks most then. */
-  readonly worstOpen: WorstGap | undefined;
+}
+
+/**
+ * Who is short where. One base everywhere: operators required less those ready for calls, interval by interval and tier
+ * by tier, once people of other tiers stand in; surplus sets nothing off.
+ */
+export interface Shortage {
+  /** Operator-hours below the requirement before tiers stand in for each other, and what stand-ins fill of them. */
+  readonly hours: number;
+  readonly standInHours: number;
+  /** Operator-hours short: hours − standInHours; in all and by local date in the order of the plan's days. */
+  readonly openHours: number;
+  readonly dayOpenHours: readonly number[];
+  /** Operator-hours above the requirement once tiers stand in: spare − openHours = scheduled − required. */
+  readonly spare: number;
+  /** Intervals that are short of `smallestGap` or more. */
+  readonly intervals: number;
+  /** The moment at which most are short in all, and the tier that lacks most then. */
+  readonly worst: WorstGap | undefined;
+  /** Stretches in which people are required and nobody is on duty: for the whole line, then for single tiers. */
+  readonly unstaffed: readonly Unstaffed[];
   readonly tiers: readonly TierShortage[];
 }
 
 /** Below this many operators a gap is the dust of shrinkage, not a person. */
 export const smallestGap = 0.5;
 
-type Staffed = Pick<Tiers[number], 'required' | 'scheduled' | 'standIns'>;
+/** Ready operators of a tier that are there beyond the requirement, stand-ins counted in; below 0: short. */
+const overOf = ({ required, scheduled, standIns }: Omit<Tier, 'tier'>, interval: number): number =>
+  (scheduled[interval] ?? 0) + (standIns?.[interval] ?? 0) - (required[interval] ?? 0);
 
-/** Operators of a tier that are missing in an interval, once those of other tiers stand in and its own have gone to help. */
-const openOf = ({ required, scheduled, standIns }: Staffed, interval: number): number =>
-  Math.max(0, (required[interval] ?? 0) - (scheduled[interval] ?? 0) - (standIns?.[interval] ?? 0));
+const openOf = (tier: Omit<Tier, 'tier'>, interval: number): number => Math.max(0, -overOf(tier, interval));
 
-/** The same, of all tiers. */
-export const openAt = ({ tiers }: { readonly tiers: readonly Staffed[] }, interval: number): number =>
-  tiers.reduce((sum, tier) => sum + openOf(tier, interval), 0);
+/** Operators of all tiers that are short in an interval. */
+export const openAt = (
+  { tiers }: { readonly tiers: readonly Omit<Tier, 'tier'>[] },
+  interval: number,
+): number => tiers.reduce((sum, tier) => sum + openOf(tier, interval), 0);
 
-/** Where the shifts stay below what the targets need: how much, how often, and where most. */
-export const shortageOf = (plan: Moments & { readonly tiers: Tiers }): Shortage => {
-  const tiers = plan.tiers.map((tier) => shortageOfTier(plan, tier));
-  const missing = plan.tiers.map(({ required, scheduled }) =>
-    plan.starts.map((_, i) => (required[i] ?? 0) - (scheduled[i] ?? 0)),
-  );
-  const spare = missing.flat().reduce((sum, gap) => sum + Math.max(0, -gap), 0);
-  const worst = tiers
-    .flatMap((tier) => tier.worst ?? [])
-    .reduce<WorstGap | undefined>(
-      (most, gap) => (most === undefined || gap.operators > most.operators ? gap : most),
-      undefined,
-    );
-  const sum = (of: 'hours' | 'standInHours' | 'openHours'): number =>
-    tiers.reduce((total, tier) => total + tier[of], 0);
+/** Operators of all tiers beyond the requirement in an interval. */
+export const spareAt = (
+  { tiers }: { readonly tiers: readonly Omit<Tier, 'tier'>[] },
+  interval: number,
+): number => tiers.reduce((sum, tier) => sum + Math.max(0, overOf(tier, interval)), 0);
+
+/** Where the shifts stay below what the targets need: how much, how often, where most, and where nobody is. */
+export const shortageOf = (week: Week): Shortage => {
+  const { starts, intervalMinutes } = week;
+  const tiers = week.tiers.map((tier) => shortageOfTier(week, tier));
+  const total = (of: 'hours' | 'standInHours' | 'openHours'): number => sumOf(tiers.map((tier) => tier[of]));
   return {
-    hours: sum('hours'),
-    standInHours: sum('standInHours'),
-    openHours: sum('openHours'),
+    hours: total('hours'),
+    standInHours: total('standInHours'),
+    openHours: total('openHours'),
     dayOpenHours: (tiers[0]?.dayOpenHours ?? []).map((_, day) =>
-      tiers.reduce((total, { dayOpenHours }) => total + (dayOpenHours[day] ?? 0), 0),
+      sumOf(tiers.map(({ dayOpenHours }) => dayOpenHours[day] ?? 0)),
     ),
-    spare: (spare * plan.intervalMinutes) / 60,
-    intervals: plan.starts.filter((_, i) => missing.some((gaps) => (gaps[i] ?? 0) >= smallestGap)).length,
-    openIntervals: plan.starts.filter((_, i) => openAt(plan, i) >= smallestGap).length,
-    worst,
-    worstOpen: worstOpenOf(plan),
+    spare: (sumOf(starts.map((_, i) => spareAt(week, i))) * intervalMinutes) / 60,
+    intervals: starts.filter((_, i) => openAt(week, i) >= smallestGap).length,
+    worst: worstAmong(week, () => true),
+    unstaffed: unstaffedOf(week),
     tiers,
   };
 };
 
-/** See `Shortage.worstOpen`; undefined where no interval is short of half an operator. */
-export const worstOpenOf = ({
-  starts,
-  tiers,
-}: {
-  readonly starts: Moments['starts'];
-  readonly tiers: readonly (Staffed & { readonly tier: string })[];
-}): WorstGap | undefined => {
-  const open = starts.map((_, i) => openAt({ tiers }, i));
-  const most = Math.max(...open);
+/** The moment at which most are short among some of a week; undefined where none is short of half an operator. */
+export const worstAmong = (
+  week: Pick<Week, 'starts' | 'tiers'>,
+  isAsked: (start: string) => boolean,
+): WorstGap | undefined => {
+  const open = week.starts.map((start, i) => (isAsked(start) ? openAt(week, i) : 0));
+  const most = Math.max(0, ...open);
   const i = open.indexOf(most);
-  const [first] = tiers.toSorted((a, b) => openOf(b, i) - openOf(a, i));
-  if (!(most >= smallestGap) || first === undefined) return undefined;
-  return { start: starts[i] ?? '', tier: first.tier, operators: most };
+  const [first] = week.tiers.toSorted((a, b) => openOf(b, i) - openOf(a, i));
+  if (most < smallestGap || first === undefined) return undefined;
+  return { start: week.starts[i] ?? '', tier: first.tier, operators: most };
 };
 
-const shortageOfTier = ({ starts, intervalMinutes }: Moments, own: Tiers[number]): TierShortage => {
-  const { tier, required, scheduled } = own;
-  const byDate = new Map<string, number>();
+const shortageOfTier = (week: Week, own: Tier): TierShortage => {
+  const { starts, intervalMinutes } = week;
   const openByDate = new Map<string, number>();
-  let worst: WorstGap | undefined;
+  let hours = 0;
   for (const [i, start] of starts.entries()) {
     const date = start.slice(0, 10);
-    const gap = (required[i] ?? 0) - (scheduled[i] ?? 0);
-    byDate.set(date, (byDate.get(date) ?? 0) + (Math.max(0, gap) * intervalMinutes) / 60);
-    const open = (openOf(own, i) * intervalMinutes) / 60;
-    openByDate.set(date, (openByDate.get(date) ?? 0) + open);
-    if (gap >= smallestGap && gap > (worst?.operators ?? 0)) worst = { start, tier, operators: gap };
+    hours += (Math.max(0, (own.required[i] ?? 0) - (own.scheduled[i] ?? 0)) * intervalMinutes) / 60;
+    openByDate.set(date, (openByDate.get(date) ?? 0) + (openOf(own, i) * intervalMinutes) / 60);
   }
-  const dayHours = [...byDate.values()];
   const dayOpenHours = [...openByDate.values()];
-  const [hours, openHours] = [sumOf(dayHours), sumOf(dayOpenHours)];
-  return { tier, hours, dayHours, worst, standInHours: hours - openHours, openHours, dayOpenHours };
+  const openHours = sumOf(dayOpenHours);
+  const worst = worstAmong({ starts, tiers: [own] }, () => true);
+  return { tier: own.tier, hours, standInHours: hours - openHours, openHours, dayOpenHours, worst };
 };
 
+const isThere = (operators: number | undefined): boolean => (operators ?? 0) > 1e-9;
+
+/** Whether a tier is required at an interval and nobody who answers any of its queues is on duty. */
+const isUnstaffed = ({ tiers }: Pick<Week, 'tiers'>, own: Tier, i: number): boolean =>
+  isThere(own.required[i]) &&
+  !isThere(own.standIns?.[i]) &&
+  !tiers.some(
+    (other) =>
+      isThere(other.scheduled[i]) &&
+      (other === own || (other.queues ?? []).some((queue) => own.queues?.includes(queue) === true)),
+  );
+
+const unstaffedOf = (week: Week): Unstaffed[] => {
+  const { starts, tiers } = week;
+  const nobody = starts.map(
+    (_, i) =>
+      tiers.some(({ required }) => isThere(required[i])) &&
+      !tiers.some(({ scheduled }) => isThere(scheduled[i])),
+  );
+  return [
+    ...stretchesOf(week, null, (i) => nobody[i] === true),
+    ...tiers.flatMap((own) =>
+      stretchesOf(week, own.tier, (i) => nobody[i] !== true && isUnstaffed(week, own, i)),
+    ),
+  ];
+};
+
+const stretchesOf = (
+  { starts, intervalMinutes }: Week,
+  tier: string | null,
+  isIn: (i: number) => boolean,
+): Unstaffed[] => {
+  const found: Unstaffed[] = [];
+  for (const [i, start] of starts.entries()) {
+    if (!isIn(i)) continue;
+    const [date, from] = [start.slice(0, 10), start.slice(11, 16)];
+    const to = clockAfter(from, intervalMinutes);
+    const last = found.at(-1);
+    const joins = last?.date === date && last.to === from && isIn(i - 1);
+    if (joins) found.pop();
+    const before = joins ? last : { date, from, hours: 0 };
+    found.push({ date, from: before.from, to, hours: before.hours + intervalMinutes / 60, tier });
+  }
+  return found;
+};
+
+/** A clock time so many minutes later, at most the day's end. */
+const clockAfter = (clock: string, minutes: number): string =>
+  clockText(Math.min(dayMinutes, minuteOf(clock) + minutes));
+
 const sumOf = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0);
+
+/** Whether a share, as it is written, is below its target; not where either is missing. */
+export const isMissed = (value: number | null | undefined, target: number | null | undefined): boolean =>
+  typeof value === 'number' &&
+  typeof target === 'number' &&
+  Math.round(1000 * value) < Math.round(1000 * target);
+
+/** Connection rate that a day, and so the week, is to reach: that of an interval, or of any 24 hours where that is more. */
+export const connectionTargetOf = ({ targets }: Pick<PlanDocument, 'targets'>): number =>
+  Math.max(targets.connectionRate, targets.rollingConnectionRate ?? 0);
+
+/** Days that are to miss a target, and the figure that is furthest below its own. */
+export interface MissedTargets {
+  readonly days: readonly string[];
+  readonly worst: {
+    readonly date: string;
+    readonly figure: 'connectionRate' | 'serviceLevel';
+    readonly value: number;
+    readonly target: number;
+  };
+}
+
+/** undefined where every day meets its targets on the mean. */
+export const missedTargetsOf = (plan: Pick<PlanDocument, 'days' | 'targets'>): MissedTargets | undefined => {
+  const targets = { connectionRate: connectionTargetOf(plan), serviceLevel: plan.targets.serviceLevel };
+  const missed = plan.days.flatMap((day) =>
+    (['connectionRate', 'serviceLevel'] as const).flatMap((figure) => {
+      const [value, target] = [day[figure].mean, targets[figure]];
+      return value === null || target === null || !isMissed(value, target)
+        ? []
+        : [{ date: day.date, figure, value, target }];
+    }),
+  );
+  const [worst] = missed.toSorted((a, b) => b.target - b.value - (a.target - a.value));
+  return worst === undefined ? undefined : { days: [...new Set(missed.map(({ date }) => date))], worst };
+};
 
 /** Days between the last day of traffic and the first planned day; 0: the plan starts right after it. */
 export const daysBeyondData = (plan: Pick<PlanDocument, 'firstDate' | 'history'>): number =>

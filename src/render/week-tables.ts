@@ -69,8 +69,8 @@ export const overviewTable = (plan: PlanDocument, language: Language): Table => 
 };
 
 /**
- * Who is missing where: a row per tier that is short, its operator-hours by day and in all, and the moment at which
- * most are missing.
+ * Who is short where: a row per tier that is, its operator-hours by day and in all once tiers have stood in for each
+ * other, and the moment at which most are short.
  */
 export const shortageTable = (plan: PlanDocument, language: Language): Table => {
   const words = reportWords(language);
@@ -82,11 +82,9 @@ export const shortageTable = (plan: PlanDocument, language: Language): Table => 
       ...plan.days.map(({ weekday }, d): Column<(typeof tiers)[number]> => [
         words.weekdays[weekday - 1] ?? '',
         'hours',
-        ({ dayHours }) => dayHours[d] ?? null,
+        ({ dayOpenHours }) => dayOpenHours[d] ?? null,
       ]),
-      [words.whole, 'hours', ({ hours }) => hours],
-      [words.standIns, 'hours', ({ standInHours }) => -standInHours],
-      [words.leftOpen, 'hours', ({ openHours }) => openHours],
+      [words.whole, 'hours', ({ openHours }) => openHours],
       [words.worstAt, 'moment', (tier) => tier.worst?.start ?? null],
       [words.operatorsShort, 'operators:1', (tier) => tier.worst?.operators ?? null],
     ],
@@ -96,7 +94,7 @@ export const shortageTable = (plan: PlanDocument, language: Language): Table => 
 
 /** How much is missing, in a sentence; undefined where nobody is. */
 export const shortageTitle = (plan: PlanDocument, language: Language): string | undefined => {
-  const { worst, intervals, hours, standInHours, openHours } = shortageOf(plan);
+  const { worst, intervals, standInHours, openHours } = shortageOf(plan);
   if (worst === undefined) return undefined;
   const { number, whole } = speak(language, 'terminal');
   const words = reportWords(language);
@@ -106,7 +104,6 @@ export const shortageTitle = (plan: PlanDocument, language: Language): string | 
     at: `${words.weekdays[weekday - 1] ?? ''} ${worst.start.slice(11, 16)}`,
     tier: tierName(plan, worst.tier, language),
     operators: number(worst.operators),
-    hours: whole(hours),
     standIns: whole(standInHours),
     open: whole(openHours),
   });

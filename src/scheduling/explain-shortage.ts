@@ -2,7 +2,8 @@ import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { clockText } from '../kernel/time-window.ts';
 import { coverOfTours, coverPrice, type CoverProblem, type Tour } from './cover-problem.ts';
 import type { TierPeople } from './cover-request.ts';
-import { createLimitUse } from './limit-use.ts';
+import { createLimitUse, limitSlack, useOfLimit } from './limit-use.ts';
+import { rulesOfPeople } from './people-limits.ts';
 import {
   schedulingFinding,
   type SchedulingFinding,
@@ -69,10 +70,24 @@ export const explainShortage = (
             shifts: tours.length,
             paidHours: tours.reduce((paid, { type }) => paid + (grid.templates[type]?.paidHours ?? 0), 0),
             weeklyHours: people.weeklyHours,
+            ...reachedRule(grid, people, tours),
           }),
         ]),
     ...(dear === undefined ? [] : [schedulingFinding('filling-costs-more', dear)]),
   ];
+};
+
+/** The rule of a tier's people that leaves no room for the smallest further shift, the widest first; days alone are told last. */
+const reachedRule = (
+  grid: ShiftGrid,
+  people: TierPeople,
+  tours: readonly Tour[],
+): { readonly rule?: SchedulingFinding } => {
+  const reached = rulesOfPeople(grid, people).filter(({ limits }) =>
+    limits.some((limit) => useOfLimit(limit, tours) + Math.min(...limit.weights) > limit.most + limitSlack),
+  );
+  const rule = reached.at(-1)?.rule;
+  return rule === undefined ? {} : { rule };
 };
 
 /** Ready operator-hours that a plan leaves open after tiers have stood in for each other, interval by interval. */

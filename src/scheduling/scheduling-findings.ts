@@ -61,6 +61,8 @@ export interface SchedulingFindings {
     readonly shifts: number;
     readonly paidHours: number;
     readonly weeklyHours: number;
+    /** The rule of the people that is reached; absent where no one rule is, and in older plans. */
+    readonly rule?: Sayable;
   };
   'filling-costs-more': ShortTier;
 }

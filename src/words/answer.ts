@@ -39,11 +39,7 @@ const shortTimes: Readonly<
   },
 };
 
-type Short = NonNullable<AnswerFindings['week-answer']['short']>;
-
-/** When most are missing, and how many; nothing where no moment stands out. */
-const worstTime = ({ operators, most }: Short): NonNullable<Short['most']> | undefined =>
-  most !== null && most.operators > operators ? most : undefined;
+type Answer = AnswerFindings['week-answer'];
 
 const bands: Readonly<Record<Language, Readonly<Record<AnswerFindings['week-answer']['band'], string>>>> = {
   'zh-CN': { hot: '「热线」档', warm: '「暖线」档', cold: '「冷线」档', dead: '「死线」档' },
@@ -116,42 +112,120 @@ const eventSpan = (
 
 const names = ({ list, name }: Speech, queues: readonly Text[]): string => list(queues.map(name));
 
+/** Half-hours are told, whole hours are whole. */
+const hoursIn = (hours: number, figures: typeof zh): string =>
+  Number.isInteger(hours) ? figures.count(hours) : figures.decimal(hours);
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const unstaffedInChinese = (unstaffed: NonNullable<Answer['unstaffed']>, { name }: Speech): string =>
+  `${unstaffed.tier === null ? '' : name(unstaffed.tier)}开放时段有 ${hoursIn(unstaffed.hours, zh)} 小时无人在岗（${unstaffed.alike ? '' : `最长 ${zh.day(unstaffed.date)} `}${unstaffed.from}–${unstaffed.to}，共 ${unstaffed.days} 天）`;
+
+const unstaffedInEnglish = (unstaffed: NonNullable<Answer['unstaffed']>, { name, counted }: Speech): string =>
+  `nobody is on duty${unstaffed.tier === null ? '' : ` for ${name(unstaffed.tier)}`} for ${hoursIn(unstaffed.hours, en)} ${unstaffed.hours === 1 ? 'hour' : 'hours'} while the line is open (${unstaffed.alike ? '' : `longest ${en.day(unstaffed.date)} `}${unstaffed.from}–${unstaffed.to}, on ${counted(unstaffed.days, 'day')}${unstaffed.alike ? '' : ' in all'})`;
+
+/** From so many hours on, more beyond the requirement than before is told with why it stays. */
+const leastBeyond = 4;
+
+const stoppedInChinese = (gap: string): string => `排班搜索停在已证明的下界之上 ${gap}：更省的排法可能存在。`;
+
+const stoppedInEnglish = (gap: string): string =>
+  `The search for shifts stopped ${gap} above the proved bound: cheaper shifts may exist.`;
+
+/** What is wrong with a week, the worst first; nothing: an empty list. */
+const wrongInChinese = (
+  { unstaffed, missed, short }: Pick<Answer, 'unstaffed' | 'missed' | 'short'>,
+  speech: Speech,
+): string[] => [
+  ...(unstaffed === null ? [] : [unstaffedInChinese(unstaffed, speech)]),
+  ...(missed === null
+    ? []
+    : [
+        `${missed.days} 天未达目标（最低 ${zh.day(missed.date)}，${missed.figure === 'connectionRate' ? '接通率' : `${missed.seconds} 秒接通率`} ${zh.percent(missed.value)}，目标 ${zh.percent(missed.target)}）`,
+      ]),
+  ...(short === null
+    ? []
+    : [
+        `${short.intervals} 个时段缺人，共 ${speech.whole(short.hours)} 工时，${shortTimes['zh-CN'][`${short.days}-${short.part}`]}为主，约缺 ${speech.whole(short.operators)} 人${
+          short.most.operators > short.operators
+            ? `，最多缺 ${speech.whole(short.most.operators)} 人（${zh.moment(short.most.at)}）`
+            : ''
+        }${
+          short.elsewhere === null
+            ? ''
+            : `，${shortTimes['zh-CN'][`${short.elsewhere.days}-${short.elsewhere.part}`]}最多缺 ${speech.whole(short.elsewhere.operators)} 人（${zh.moment(short.elsewhere.at)}）`
+        }`,
+      ]),
+];
+
+const wrongInEnglish = (
+  { unstaffed, missed, short }: Pick<Answer, 'unstaffed' | 'missed' | 'short'>,
+  speech: Speech,
+): string[] => [
+  ...(unstaffed === null ? [] : [unstaffedInEnglish(unstaffed, speech)]),
+  ...(missed === null
+    ? []
+    : [
+        `targets missed on ${speech.counted(missed.days, 'day')} (lowest ${en.day(missed.date)}: ${en.percent(missed.value)} ${missed.figure === 'connectionRate' ? 'connected' : `within ${missed.seconds} seconds`}, ${en.percent(missed.target)} wanted)`,
+      ]),
+  ...(short === null
+    ? []
+    : [
+        `${speech.counted(short.intervals, 'interval')} short of people, by ${en.count(short.hours)} hours in all, mostly ${shortTimes.en[`${short.days}-${short.part}`]}: about ${speech.counted(short.operators, 'person', 'people')}${
+          short.most.operators > short.operators
+            ? `, at most ${speech.whole(short.most.operators)} (${en.moment(short.most.at)})`
+            : ''
+        }${
+          short.elsewhere === null
+            ? ''
+            : `, and ${shortTimes.en[`${short.elsewhere.days}-${short.elsewhere.part}`]} up to ${speech.whole(short.elsewhere.operators)} (${en.moment(short.elsewhere.at)})`
+        }`,
+      ]),
+];
+
 /** What a plan answers, asks to decide, and what moved it, in sentences. */
 export const answerSentences: Sentences<AnswerFindings> = {
   'week-answer': {
     'zh-CN': (said, speech) => {
       const { whole, percent, money } = speech;
-      const short =
-        said.short === null
-          ? '全周人手够用'
-          : `${shortTimes['zh-CN'][`${said.short.days}-${said.short.part}`]}约缺 ${whole(said.short.operators)} 人`;
-      const worst = said.short === null ? undefined : worstTime(said.short);
-      const most =
-        worst === undefined ? '' : `，最多缺 ${whole(worst.operators)} 人（${zh.moment(worst.at)}）`;
+      const wrong = wrongInChinese(said, speech);
       const rate = said.connectionRate === null ? [] : [`接通率 ${percent(said.connectionRate)}`];
       const paid =
         said.paidHours === null
           ? `在岗 ${whole(said.readyHours)} 工时`
           : `付薪 ${whole(said.paidHours)} 工时`;
       const wages = said.wages === null ? '' : `，工资 ${money(said.wages, said.currency)}`;
-      return `本周首次来电约 ${whole(said.calls)} 通；${short}${most}；${[...rate, `监测评为${bands['zh-CN'][said.band]}的可能性 ${percent(said.bandChance, 0)}`].join('，')}；${paid}${wages}。`;
+      return `${[
+        ...wrong,
+        `本周首次来电约 ${whole(said.calls)} 通`,
+        ...(said.short === null && said.unstaffed === null ? ['全周人手够用'] : []),
+        [...rate, `监测评为${bands['zh-CN'][said.band]}的可能性 ${percent(said.bandChance, 0)}`].join('，'),
+        `${paid}${wages}`,
+      ].join('；')}。`;
     },
     en: (said, speech) => {
       const { whole, percent, money, plural } = speech;
-      const short =
-        said.short === null
-          ? 'enough people all week'
-          : `about ${whole(said.short.operators)} ${plural(said.short.operators, 'person', 'people')} short ${shortTimes.en[`${said.short.days}-${said.short.part}`]}`;
-      const worst = said.short === null ? undefined : worstTime(said.short);
-      const most = worst === undefined ? '' : `, at most ${whole(worst.operators)} (${en.moment(worst.at)})`;
+      const wrong = wrongInEnglish(said, speech);
       const rate = said.connectionRate === null ? [] : [`${percent(said.connectionRate)} connected`];
       const paid =
         said.paidHours === null
           ? `${whole(said.readyHours)} ${plural(said.readyHours, 'hour', 'hours')} on duty`
           : `${whole(said.paidHours)} paid hours`;
       const wages = said.wages === null ? '' : `, ${money(said.wages, said.currency)}`;
-      return `${whole(said.calls)} first-time calls; ${short}${most}; ${[...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', ')}; ${paid}${wages}.`;
+      return `${capital(
+        [
+          ...wrong,
+          `${whole(said.calls)} first-time calls`,
+          ...(said.short === null && said.unstaffed === null ? ['enough people all week'] : []),
+          [...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', '),
+          `${paid}${wages}`,
+        ].join('; '),
+      )}.`;
     },
+  },
+  'week-wrong': {
+    'zh-CN': (said, speech) => `${wrongInChinese({ ...said, short: null }, speech).join('；')}。`,
+    en: (said, speech) => `${capital(wrongInEnglish({ ...said, short: null }, speech).join('; '))}.`,
   },
   'week-calls': {
     'zh-CN': ({ from, to, calls, low, high, day, most }) =>
@@ -168,7 +242,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
           : [`付薪 ${zh.count(paid)} 工时${wages === null ? '' : `，工资 ${zh.money(wages, currency)}`}`]),
         short === null
           ? '人手够用'
-          : `等级之间顶替后仍缺 ${zh.count(short.hours)} 工时，最缺的是 ${zh.moment(short.at)}，缺 ${zh.count(short.operators)} 人（以${name(short.tier)}为主）`,
+          : `等级之间支援后缺 ${zh.count(short.hours)} 工时，最缺的是 ${zh.moment(short.at)}，缺 ${zh.count(short.operators)} 人（以${name(short.tier)}为主）`,
       ].join('；') + '。',
     en: ({ required, scheduled, paid, wages, currency, short }, { name }) =>
       [
@@ -178,7 +252,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
           : [`${en.count(paid)} hours are paid${wages === null ? '' : `, at ${en.money(wages, currency)}`}`]),
         short === null
           ? 'nobody is missing'
-          : `${en.count(short.hours)} operator-hours stay open after tiers have helped each other, most of all on ${en.moment(short.at)}: ${en.count(short.operators)} short, mostly ${name(short.tier)}`,
+          : `${en.count(short.hours)} operator-hours are short once tiers have helped each other, most of all on ${en.moment(short.at)}: ${en.count(short.operators)} short, mostly ${name(short.tier)}`,
       ].join('; ') + '.',
   },
   'week-outcome': {
@@ -224,11 +298,83 @@ export const answerSentences: Sentences<AnswerFindings> = {
     en: ({ queues, of }, speech) =>
       `The handle time of ${queues.length === of ? 'every queue' : names(speech, queues)} is assumed, not measured: hours move in proportion to it, so check it.`,
   },
+  'decide-unstaffed': {
+    'zh-CN': (unstaffed, speech) => `${unstaffedInChinese(unstaffed, speech)}：请安排人员，或调整开放时间。`,
+    en: (unstaffed, speech) =>
+      `${capital(unstaffedInEnglish(unstaffed, speech))}: put somebody on duty, or change the opening hours.`,
+  },
   'decide-short': {
-    'zh-CN': ({ hours, intervals, of, peopleUsedUp }, { whole }) =>
-      `互相支援后，${of} 个时段中仍有 ${intervals} 个缺人，合计 ${whole(hours)} 工时${peopleUsedUp ? '，在册人员已全部用上' : ''}：增加人手、放宽目标，还是接受？`,
-    en: ({ hours, intervals, of, peopleUsedUp }, { whole, plural }) =>
-      `After tiers help each other, ${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} still short of people, by ${whole(hours)} ${plural(hours, 'hour', 'hours')} in all${peopleUsedUp ? ', with everybody on the books at work' : ''}: more people, lower targets, or accept it?`,
+    'zh-CN': ({ hours, intervals, of, limit, rule, gap, peopleUsedUp }, { whole, say, percent }) =>
+      `${of} 个时段中有 ${intervals} 个缺人，合计 ${whole(hours)} 工时（已计入等级之间的支援）。${
+        limit === 'people' || (limit === null && peopleUsedUp)
+          ? `在册人员已用满${rule === null ? '' : `（${say(rule)}）`}：增员、加班、放宽目标，还是接受？`
+          : limit === 'shifts'
+            ? '没有班次能覆盖这些时段：增加班次、调整上班时间，还是接受？'
+            : limit === 'price'
+              ? '按现行价格，补足比缺人更贵：提高缺人价，还是接受？'
+              : '增加人手、放宽目标，还是接受？'
+      }${gap === null ? '' : stoppedInChinese(percent(gap))}`,
+    en: ({ hours, intervals, of, limit, rule, gap, peopleUsedUp }, { whole, plural, say, percent }) =>
+      `${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} short of people, by ${whole(hours)} ${plural(Math.round(hours), 'hour', 'hours')} in all (tiers help each other). ${
+        limit === 'people' || (limit === null && peopleUsedUp)
+          ? `Everybody on the books is used${rule === null ? '' : ` (${say(rule)})`}: more people, overtime, lower targets, or accept it?`
+          : limit === 'shifts'
+            ? 'No shift reaches these times: add a shift, move a start, or accept it?'
+            : limit === 'price'
+              ? 'At the prices set, filling costs more than the shortage: raise its price, or accept it?'
+              : 'More people, lower targets, or accept it?'
+      }${gap === null ? '' : ` ${stoppedInEnglish(percent(gap))}`}`,
+  },
+  'decide-release': {
+    'zh-CN': ({ shifts, paidHours, wages, currency, days }, { whole, money }) =>
+      `可减 ${shifts} 个班而不使任何时段缺人，省付薪 ${whole(paidHours)} 工时、工资 ${money(wages, currency)}（${days.map(({ date, shifts: own }) => `${zh.day(date)} ${own} 个`).join('，')}）：是否减去？`,
+    en: ({ shifts, paidHours, wages, currency, days }, { counted, whole, money }) =>
+      `${counted(shifts, 'shift')} can go with no interval short for it: ${whole(paidHours)} paid hours, ${money(wages, currency)} (${days.map(({ date, shifts: own }) => `${en.day(date)} ${own}`).join(', ')}). Take ${shifts === 1 ? 'it' : 'them'} out?`,
+  },
+  'hours-beyond': {
+    'zh-CN': ({ hours, stretches, shifts, shortest }, { whole, number }) =>
+      `超出需求 ${whole(hours)} 工时，最多的是 ${stretches.map(({ date, from, to, most }) => `${zh.day(date)} ${from}–${to}（最多 ${number(most)} 人）`).join('、')}；${
+        shifts > 0
+          ? `其中 ${shifts} 个整班可减`
+          : `没有整班可减${shortest === null ? '' : `：最短的班“${shortest.name['zh-CN']}”为 ${hoursIn(shortest.hours, zh)} 小时，减任何一个班都会使某个时段缺人`}`
+      }。`,
+    en: ({ hours, stretches, shifts, shortest }, { whole, number, counted }) =>
+      `${whole(hours)} operator-hours are beyond the requirement, most of them ${stretches.map(({ date, from, to, most }) => `${en.day(date)} ${from}–${to} (up to ${number(most)})`).join(', ')}; ${
+        shifts > 0
+          ? `${counted(shifts, 'whole shift')} of them can go`
+          : `no whole shift can go${shortest === null ? '' : `: the shortest, ${shortest.name.en}, lasts ${hoursIn(shortest.hours, en)} hours, and taking any shift out leaves an interval short`}`
+      }.`,
+  },
+  'search-stopped': {
+    'zh-CN': ({ gap }, { percent }) => stoppedInChinese(percent(gap)),
+    en: ({ gap }, { percent }) => stoppedInEnglish(percent(gap)),
+  },
+  'changed-saving': {
+    'zh-CN': ({ required, ready, paid, short, beyond, releasable, shortest, gap }, { whole, percent }) =>
+      `需求少 ${whole(required)} 工时：${[
+        `在岗${ready < 0 ? '多' : '少'} ${whole(Math.abs(ready))}`,
+        `缺口${short < 0 ? '增' : '减'} ${whole(Math.abs(short))}`,
+        `超出需求${beyond < 0 ? '减' : '增'} ${whole(Math.abs(beyond))}`,
+        ...(paid === null ? [] : [`付薪${paid < 0 ? '多' : '少'} ${whole(Math.abs(paid))}`]),
+      ].join('，')}。${
+        releasable > 0
+          ? `超出部分可再减整班，省付薪 ${whole(releasable)} 工时。`
+          : beyond >= leastBeyond && shortest !== null
+            ? `超出部分没有整班可减：受班次所限（最短 ${whole(shortest.hours)} 小时）。`
+            : ''
+      }${gap === null ? '' : stoppedInChinese(percent(gap))}`,
+    en: ({ required, ready, paid, short, beyond, releasable, shortest, gap }, { whole, percent }) =>
+      `${whole(required)} fewer hours are required: ${[
+        `${whole(Math.abs(ready))} ${ready < 0 ? 'more' : 'fewer'} on duty`,
+        `${whole(Math.abs(short))} ${short < 0 ? 'more' : 'fewer'} short`,
+        `${whole(Math.abs(beyond))} ${beyond < 0 ? 'fewer' : 'more'} beyond the requirement`,
+      ].join(', ')}${paid === null ? '' : `; ${whole(Math.abs(paid))} ${paid < 0 ? 'more' : 'fewer'} paid`}.${
+        releasable > 0
+          ? ` Whole shifts of ${whole(releasable)} paid hours can still go.`
+          : beyond >= leastBeyond && shortest !== null
+            ? ` No whole shift of what is beyond can go: the shifts are the limit (the shortest lasts ${whole(shortest.hours)} hours).`
+            : ''
+      }${gap === null ? '' : ` ${stoppedInEnglish(percent(gap))}`}`,
   },
   'decide-not-proved': {
     'zh-CN': ({ queues }, speech) => `仿真中未达标的队列：${names(speech, queues)}。`,
@@ -257,8 +403,8 @@ export const answerSentences: Sentences<AnswerFindings> = {
     en: ({ currency, ...pair }, { money }) => `Wages ${moved(pair, (value) => money(value, currency))}`,
   },
   'changed-short': {
-    'zh-CN': (pair, { whole }) => `仍缺 ${moved(pair, whole)} 工时`,
-    en: (pair, { whole }) => `Hours left open ${moved(pair, whole)}`,
+    'zh-CN': (pair, { whole }) => `缺 ${moved(pair, whole)} 工时`,
+    en: (pair, { whole }) => `Hours short ${moved(pair, whole)}`,
   },
   'changed-connection': {
     'zh-CN': (pair, { percent }) => `接通率 ${moved(pair, (value) => percent(value))}`,
@@ -349,9 +495,9 @@ export const answerSentences: Sentences<AnswerFindings> = {
   },
   'because-people-used-up': {
     'zh-CN': ({ open }, { whole }) =>
-      `在册人员已用满：要求提高了，能排的工时却没有增加，仍缺 ${whole(open)} 工时`,
+      `在册人员已用满：要求提高了，能排的工时却没有增加，缺 ${whole(open)} 工时`,
     en: ({ open }, { whole, plural }) =>
-      `everybody on the books is used: more is required but no more can be scheduled, and ${whole(open)} ${plural(open, 'hour stays', 'hours stay')} open`,
+      `everybody on the books is used: more is required but no more can be scheduled, and ${whole(open)} ${plural(Math.round(open), 'hour is', 'hours are')} short`,
   },
   'because-settings': {
     'zh-CN': '设置有改动（等级、班次、日历、假设等）',

@@ -119,9 +119,9 @@ export const schedulingSentences: Sentences<SchedulingFindings> = {
   },
   'people-used-up': {
     'zh-CN': (short, speech) =>
-      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}在册 ${short.operators} 人已全部用上（共 ${short.shifts} 个班、付薪 ${speech.number(short.paidHours, 0)} 小时，合同工时每周 ${short.weeklyHours} 小时），仍缺 ${speech.number(short.operatorHours)} 工时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。`,
+      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}在册 ${short.operators} 人已全部用上（共 ${short.shifts} 个班、付薪 ${speech.number(short.paidHours, 0)} 小时，合同工时每周 ${short.weeklyHours} 小时${short.rule === undefined ? '' : `；已到上限：${speech.say(short.rule)}`}），缺 ${speech.number(short.operatorHours)} 工时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。`,
     en: (short, speech) =>
-      `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}all ${short.operators} operators on the books are used (${speech.counted(short.shifts, 'shift')}, ${speech.number(short.paidHours, 0)} paid hours; their contracts give ${short.weeklyHours} hours a week), which leaves ${speech.number(short.operatorHours)} operator-hours open (priced at ${speech.whole(short.price)}): ${stretchesInEnglish(short, speech)}.`,
+      `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}all ${short.operators} operators on the books are used (${speech.counted(short.shifts, 'shift')}, ${speech.number(short.paidHours, 0)} paid hours; their contracts give ${short.weeklyHours} hours a week${short.rule === undefined ? '' : `; the limit reached: ${speech.say(short.rule)}`}), which leaves ${speech.number(short.operatorHours)} operator-hours open (priced at ${speech.whole(short.price)}): ${stretchesInEnglish(short, speech)}.`,
   },
   'filling-costs-more': {
     'zh-CN': (short, speech) =>

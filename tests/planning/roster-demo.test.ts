@@ -155,6 +155,26 @@ describe('the demo hotline’s week by name', () => {
       expect(Math.abs((rate ?? 0) - (planned ?? 1))).toBeLessThan(0.005);
   });
 
+  test('hours run in one chain from what the plan requires to what people are rostered for', async () => {
+    const { chain = [], days } = roster;
+    expect(chain.map(({ week }) => week)).toEqual(roster.projection.map(({ week }) => week));
+    const steps = chain.flatMap((own) => own.steps);
+    const at = (step: string): number =>
+      steps.filter((each) => each.step === step).reduce((sum, { hours }) => sum + hours, 0);
+    expect(at('paid') + at('kept-for-leave')).toBeCloseTo(at('duties'), 6);
+    expect(at('duties') + at('unfilled') + at('extra')).toBeCloseTo(at('rostered'), 6);
+    expect(at('unfilled')).toBeCloseTo(-roster.uncovered.reduce((sum, { hours }) => sum + hours, 0), 6);
+    expect(at('rostered')).toBeCloseTo(
+      roster.people.reduce((sum, { hours }) => sum + hours, 0),
+      0,
+    );
+    const plan = await ports.store.plan(days[0]?.plan);
+    expect(chain[0]?.steps.slice(0, plan?.total.hoursChain?.length)).toEqual(plan?.total.hoursChain);
+    // The plan's shifts less those kept for leave: 80 and 73 of a day.
+    for (const { planned = 0, required } of days) expect(planned).toBeGreaterThanOrEqual(required);
+    expect(days.map(({ planned }) => planned).slice(0, 7)).toEqual(plan?.days.map(({ shifts }) => shifts));
+  });
+
   test('answers leave that is asked for by the day and the tier', async () => {
     const asks = (await ports.store.leave()).filter(({ state }) => state === 'asked');
     const inWeek = asks.filter(({ from, to }) => from <= roster.to && to >= roster.from);

@@ -90,7 +90,14 @@ describe('a plan of the demo hotline', () => {
       hours: short.hours,
       standInHours: short.standInHours,
       openHours: short.openHours,
+      intervals: short.intervals,
+      worst: short.worst ?? null,
+      unstaffed: short.unstaffed,
     });
+    const hoursAt = (step: string) => plan.total.hoursChain?.find((each) => each.step === step)?.hours;
+    expect(hoursAt('short')).toBe(-short.openHours);
+    expect(hoursAt('ready')).toBe(plan.total.scheduledOperatorHours);
+    expect(hoursAt('paid')).toBe(plan.total.paidHours);
     for (const { tier, hours, openHours } of short.tiers) {
       const name = plan.tiers.find((each) => each.tier === tier)?.name.en ?? '';
       const said = plan.relaxed.map(english).filter((one) => one.startsWith(`${name}: `));

@@ -108,7 +108,7 @@ describe('a plan as a workbook', () => {
     expect(book.SheetNames).toEqual([
       'The week',
       'Overview',
-      ...(shortageOf(plan).worst === undefined ? [] : ['Missing']),
+      ...(shortageOf(plan).worst === undefined ? [] : ['Short']),
       'Days',
       'Calls',
       'Required and scheduled',

@@ -17,27 +17,17 @@ describe('who is missing where', () => {
       dayOpenHours: [2.75, 0.5],
       spare: 7.5,
       intervals: 3,
-      openIntervals: 3,
       worst,
-      worstOpen: worst,
+      unstaffed: [],
       tiers: [
-        {
-          tier: 'a',
-          hours: 2.75,
-          dayHours: [2.75, 0],
-          worst,
-          standInHours: 0,
-          openHours: 2.75,
-          dayOpenHours: [2.75, 0],
-        },
+        { tier: 'a', hours: 2.75, standInHours: 0, openHours: 2.75, dayOpenHours: [2.75, 0], worst },
         {
           tier: 'b',
           hours: 0.5,
-          dayHours: [0, 0.5],
-          worst: { start: '2026-11-24T00:00', tier: 'b', operators: 1 },
           standInHours: 0,
           openHours: 0.5,
           dayOpenHours: [0, 0.5],
+          worst: { start: '2026-11-24T00:00', tier: 'b', operators: 1 },
         },
       ],
     });
@@ -51,7 +41,7 @@ describe('who is missing where', () => {
     expect([found.hours, found.standInHours, found.openHours]).toEqual([4, 0, 4]);
     // What the sentence counts and what the table adds up are one: whom a tier lends from what it has over is not missed.
     expect(starts.map((_, i) => openAt({ tiers }, i))).toEqual([2, 2, 0]);
-    expect([found.intervals, found.openIntervals]).toEqual([2, 2]);
+    expect(found.intervals).toBe(2);
     expect(found.tiers.map(({ hours, openHours }) => [hours, openHours])).toEqual([
       [4, 1],
       [0, 3],
@@ -63,6 +53,27 @@ describe('who is missing where', () => {
     const found = shortageOf({ starts, intervalMinutes: 30, tiers });
     expect(found.hours).toBeCloseTo(0.2);
     expect([found.intervals, found.worst]).toEqual([0, undefined]);
+  });
+  test('stretches without anybody are parted by days; a tier counts where nobody answers its queues', () => {
+    const day = ['T22:00', 'T22:30', 'T23:00', 'T23:30'].map((clock) => `2026-11-23${clock}`);
+    const night = [...day, '2026-11-24T00:00', '2026-11-24T00:30'];
+    const own = (tier: string, queues: readonly string[], scheduled: readonly number[]) => ({
+      tier,
+      queues,
+      required: [2, 2, 2, 2, 2, 0],
+      scheduled: [...scheduled],
+    });
+    const found = (tiers: readonly ReturnType<typeof own>[]) =>
+      shortageOf({ starts: night, intervalMinutes: 30, tiers }).unstaffed;
+    expect(found([own('a', ['q'], [2, 0, 0, 0, 0, 0])])).toEqual([
+      { date: '2026-11-23', from: '22:30', to: '24:00', hours: 1.5, tier: null },
+      { date: '2026-11-24', from: '00:00', to: '00:30', hours: 0.5, tier: null },
+    ]);
+    const [a, b] = [own('a', ['q'], [2, 2, 2, 2, 2, 2]), own('b', ['r'], [1, 0, 1, 1, 1, 0])];
+    expect(found([a, b])).toEqual([
+      { date: '2026-11-23', from: '22:30', to: '23:00', hours: 0.5, tier: 'b' },
+    ]);
+    expect(found([{ ...a, queues: ['q', 'r'] }, b])).toEqual([]);
   });
   test('a plan that starts the day after the data is not beyond them', () => {
     const history = { firstDate: '2026-01-01', lastDate: '2026-11-22', days: 1, dataHash: '' };

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { mostShort, weekAnswer, weekAnswers } from '../../src/render/week-answer.ts';
+import { shortageOf, smallestGap } from '../../src/render/shortages.ts';
+import { mostShort, unstaffedIn, weekAnswer, weekAnswers } from '../../src/render/week-answer.ts';
 import { changeReasons } from '../../src/render/change-reasons.ts';
 import { planChanges } from '../../src/render/plan-changes.ts';
 import { planDecisions } from '../../src/render/plan-decisions.ts';
@@ -15,8 +17,8 @@ const said = (finding: Parameters<ReturnType<typeof speak>['say']>[0]): readonly
 describe('the week in one sentence', () => {
   test('says calls, who is missing when, rate, chance, paid hours and wages with their currency', () => {
     expect(said(weekAnswer(smallPlan()))).toEqual([
-      '本周首次来电约 25,756 通；工作日上午约缺 5 人；接通率 95.8%，监测评为「热线」档的可能性 73%；付薪 3,200 工时，工资 192,323 元。',
-      '25,756 first-time calls; about 5 people short on weekday mornings; 95.8% connected, 73% chance of hot; 3,200 paid hours, 192,323 yuan.',
+      '5 个时段缺人，共 13 工时，工作日上午为主，约缺 5 人；本周首次来电约 25,756 通；接通率 95.8%，监测评为「热线」档的可能性 73%；付薪 3,200 工时，工资 192,323 元。',
+      '5 intervals short of people, by 13 hours in all, mostly on weekday mornings: about 5 people; 25,756 first-time calls; 95.8% connected, 73% chance of hot; 3,200 paid hours, 192,323 yuan.',
     ]);
   });
 
@@ -49,8 +51,10 @@ test('one moment is the worst, in the sentence and in the three of the report al
     scheduled: tier.scheduled.map((people, i) => (i === at ? 2 : people)),
   }));
   const [chinese, english] = said(weekAnswer({ ...plan, tiers }));
-  expect(chinese).toContain('工作日上午约缺 5 人，最多缺 8 人（11/28周六 20:00）');
-  expect(english).toContain('about 5 people short on weekday mornings, at most 8 (Sat 28 Nov 20:00)');
+  expect(chinese).toContain('工作日上午为主，约缺 5 人，周末晚间最多缺 8 人（11/28周六 20:00）');
+  expect(english).toContain(
+    'mostly on weekday mornings: about 5 people, and on weekend evenings up to 8 (Sat 28 Nov 20:00)',
+  );
   const people = weekAnswers({ ...plan, tiers })[1];
   expect(people === undefined ? [] : said(people)[1]).toContain(
     'most of all on Sat 28 Nov 20:00: 8 short, mostly General operators',
@@ -60,7 +64,122 @@ test('one moment is the worst, in the sentence and in the three of the report al
     ...tier,
     standIns: tier.required.map((_, i) => (i === at ? 8 : 0)),
   }));
-  expect(said(weekAnswer({ ...plan, tiers: helped }))[1]).not.toContain('at most');
+  expect(said(weekAnswer({ ...plan, tiers: helped }))[1]).not.toMatch(/at most|up to/);
+});
+
+describe('the worst comes first', () => {
+  const weeks = fc.record({
+    /** By tier and interval: required, ready, and what it gets from the other tier. */
+    tiers: fc.array(
+      fc.array(fc.tuple(fc.nat(4), fc.constantFrom(0, 0, 0.45, 1, 2.6, 4), fc.constantFrom(0, 0, 1)), {
+        minLength: 28,
+        maxLength: 28,
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    rates: fc.array(fc.double({ min: 0.9, max: 1, noNaN: true }), { minLength: 7, maxLength: 7 }),
+  });
+  const planOf = ({ tiers, rates }: typeof weeks extends fc.Arbitrary<infer Week> ? Week : never) => {
+    const plan = smallPlan();
+    // What one tier gets another gives, where there is another.
+    const gets = tiers.map((own) => own.map(([, , got]) => (tiers.length > 1 ? got : 0)));
+    const made = tiers.map((own, t) => ({
+      ...(plan.tiers[0] as PlanDocument['tiers'][number]),
+      tier: `t${t}`,
+      queues: [`q${t}`],
+      required: own.map(([required]) => required),
+      scheduled: own.map(([, ready]) => ready),
+      standIns: own.map((_, i) => (gets[t]?.[i] ?? 0) - (gets[(t + 1) % tiers.length]?.[i] ?? 0)),
+    }));
+    const days = plan.days.map((day, i) => ({
+      ...day,
+      connectionRate: { ...day.connectionRate, mean: rates[i] ?? null },
+    }));
+    return { ...plan, tiers: made, days };
+  };
+
+  test('every part of the sentence agrees with the intervals, whatever the week', () => {
+    fc.assert(
+      fc.property(weeks, (week) => {
+        const plan = planOf(week);
+        const { starts, tiers } = plan;
+        const shortage = shortageOf(plan);
+        const open = starts.map((_, i) =>
+          tiers.reduce(
+            (sum, { required, scheduled, standIns }) =>
+              sum + Math.max(0, (required[i] ?? 0) - (scheduled[i] ?? 0) - (standIns[i] ?? 0)),
+            0,
+          ),
+        );
+        const total = (of: 'required' | 'scheduled', i: number): number =>
+          tiers.reduce((sum, tier) => sum + (tier[of][i] ?? 0), 0);
+        const hours = open.reduce((sum, each) => sum + each, 0) / 2;
+        const lacking = starts.reduce((sum, _, i) => sum + total('required', i) - total('scheduled', i), 0);
+        expect(shortage.openHours).toBeCloseTo(hours, 9);
+        expect(shortage.openHours).toBeGreaterThanOrEqual(lacking / 2 - 1e-9);
+        expect(shortage.spare - shortage.openHours).toBeCloseTo(-lacking / 2, 9);
+        const english = said(weekAnswer(plan))[1];
+        const nobody = starts.filter((_, i) => total('required', i) > 0 && total('scheduled', i) === 0);
+        if (nobody.length > 0) {
+          expect(english).toMatch(/^Nobody is on duty for [\d.]+ hours? while the line is open/);
+          const told = unstaffedIn(plan);
+          expect(told?.hours).toBe(nobody.length / 2);
+          expect(told?.days).toBe(new Set(nobody.map((start) => start.slice(0, 10))).size);
+          expect(planDecisions(plan)[0]?.code).toBe('decide-unstaffed');
+        }
+        const low = plan.days.filter(({ connectionRate: { mean } }) => mean !== null && mean < 0.9495);
+        if (low.length > 0)
+          expect(english.indexOf('argets missed')).toBeLessThan(english.indexOf('first-time calls'));
+        const short = mostShort(plan);
+        const missing = starts.filter((_, i) => (open[i] ?? 0) >= smallestGap);
+        expect(short === null).toBe(missing.length === 0);
+        expect(planDecisions(plan).some(({ code }) => code === 'decide-short')).toBe(short !== null);
+        if (short === null) return;
+        expect([short.intervals, short.hours]).toEqual([missing.length, shortage.openHours]);
+        expect(short.most.operators).toBeGreaterThanOrEqual(short.operators);
+        for (const told of [
+          { ...short, at: short.most.at },
+          ...(short.elsewhere === null ? [] : [short.elsewhere]),
+        ]) {
+          const hour = Number(told.at.slice(11, 13));
+          expect(told.part).toBe(
+            hour < 6 ? 'night' : hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening',
+          );
+          expect(told.days).toBe(told.at < '2026-11-28' ? 'workdays' : 'weekend');
+        }
+        const most = Math.max(...open);
+        const named = short.elsewhere ?? short.most;
+        expect(named.operators).toBe(Math.max(1, Math.round(most)));
+        expect(Math.max(1, Math.round(open[starts.indexOf(named.at)] ?? 0))).toBe(named.operators);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('an hour without anybody is said first, by the terminal, the report and the page', () => {
+    const plan = smallPlan({ scheduled: 10 });
+    const tiers = plan.tiers.map((tier) => ({
+      ...tier,
+      scheduled: tier.scheduled.map((people, i) => (plan.starts[i]?.endsWith('02:00') ? 0 : people)),
+    }));
+    const alone = { ...plan, tiers };
+    expect(said(weekAnswer(alone))[0]).toMatch(/^开放时段有 3\.5 小时无人在岗（02:00–02:30，共 7 天）/);
+    expect(said(weekAnswer(alone))[1]).toMatch(
+      /^Nobody is on duty for 3\.5 hours while the line is open \(02:00–02:30, on 7 days\); /,
+    );
+    expect(weekAnswers(alone).map(({ code }) => code)[0]).toBe('week-wrong');
+    expect(planDecisions(alone).map(({ code }) => code)).toEqual(['decide-unstaffed', 'decide-short']);
+  });
+
+  test('a day below its target is said before who is short', () => {
+    const plan = smallPlan();
+    const days = plan.days.map((day, i) =>
+      i === 5 ? { ...day, connectionRate: { mean: 0.912, q10: null, q90: null } } : day,
+    );
+    expect(said(weekAnswer({ ...plan, days }))[1]).toMatch(
+      /^Targets missed on 1 day \(lowest Sat 28 Nov: 91\.2% connected, 95\.0% wanted\); 5 intervals short/,
+    );
+  });
 });
 
 describe('what needs a decision', () => {
@@ -86,7 +205,7 @@ describe('what needs a decision', () => {
     }));
     const [decision] = planDecisions({ ...plan, tiers }).filter(({ code }) => code === 'decide-short');
     expect(decision?.values).toMatchObject({ intervals: 1, of: plan.starts.length });
-    expect(decision === undefined ? [] : said(decision)[1]).toContain('After tiers help each other, 1 of');
+    expect(decision === undefined ? [] : said(decision)[1]).toContain('1 of 28 intervals is short of people');
   });
 });
 

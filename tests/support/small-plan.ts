@@ -26,7 +26,13 @@ export const smallPlan = ({ scheduled }: { readonly scheduled?: number } = {}): 
       occupancyMax: 0.85,
       confidence: 0.8,
     },
-    days: dates.map((date, i) => ({ date, weekday: i + 1, calls: range(3_679) })),
+    days: dates.map((date, i) => ({
+      date,
+      weekday: i + 1,
+      calls: range(3_679),
+      connectionRate: range(0.958),
+      serviceLevel: range(0.871),
+    })),
     starts,
     queues: [{ queue: 'general', name: { 'zh-CN': '综合', en: 'General' } }],
     tiers: [

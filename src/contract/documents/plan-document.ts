@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { band, numbers, rate, rates } from './figures.ts';
 import { candidateSchema, dayPartsSchema } from './forecast-document.ts';
+import { hoursChainSchema } from './hours-chain.ts';
 import { monitoringProjectionSchema } from './monitoring-projection.ts';
 import { planProofSchema } from './plan-proof.ts';
 import { promptSpanSchema } from './prompt-span.ts';
@@ -181,7 +182,61 @@ export const planDocumentSchema = z.object({
     /** ISO 4217; absent where nobody has said which. */
     currency: z.string().optional(),
     /** Operator-hours below the requirement, tier by tier and interval by interval; what stand-ins from other tiers fill; what is left open. Absent in older plans. */
-    shortage: z.object({ hours: z.number(), standInHours: z.number(), openHours: z.number() }).optional(),
+    shortage: z
+      .object({
+        hours: z.number(),
+        standInHours: z.number(),
+        openHours: z.number(),
+        /** Intervals short of half an operator or more, and the moment at which most are short. Absent in older plans. */
+        intervals: z.number().int().optional(),
+        worst: z.object({ start: z.string(), tier: z.string(), operators: z.number() }).nullable().optional(),
+        /** Stretches in which people are required and nobody is on duty; `tier`: of that tier alone. Absent in older plans. */
+        unstaffed: z
+          .array(
+            z.object({
+              date: z.string(),
+              from: z.string(),
+              to: z.string(),
+              hours: z.number(),
+              tier: z.string().nullable(),
+            }),
+          )
+          .optional(),
+      })
+      .optional(),
+    /** From required to paid hours, step by step. Absent in older plans. */
+    hoursChain: hoursChainSchema.optional(),
+    /**
+     * What of the operator-hours beyond the requirement could be released: where most are, and the operators' shifts
+     * that can go with no interval falling short for it. Absent in older plans.
+     */
+    release: z
+      .object({
+        spareHours: z.number(),
+        stretches: z.array(
+          z.object({
+            date: z.string(),
+            from: z.string(),
+            to: z.string(),
+            most: z.number(),
+            hours: z.number(),
+          }),
+        ),
+        shifts: z.array(
+          z.object({
+            tier: z.string(),
+            date: z.string(),
+            template: z.string(),
+            start: z.string(),
+            operators: z.number().int(),
+            paidHours: z.number(),
+            wages: z.number(),
+          }),
+        ),
+        /** The shortest shift that there is: a surplus shorter than it cannot be released. */
+        shortest: z.object({ template: z.string(), name: textSchema, hours: z.number() }).nullable(),
+      })
+      .optional(),
   }),
   /** The same plan without prompts: what the prompts bring. */
   withoutPrompts: z.object({ connectionRate: rate, serviceLevel: rate }).nullable(),

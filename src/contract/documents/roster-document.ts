@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cycleSchema } from '../cycle-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 import { rate } from './figures.ts';
+import { hoursChainSchema } from './hours-chain.ts';
 import { sayableSchema } from './sayable-schema.ts';
 
 const date = z.iso.date();
@@ -86,6 +87,8 @@ export const rosterDocumentSchema = z.object({
       /** The plan whose duties the day takes, and whether it was made for another week. */
       plan: z.string(),
       repeated: z.boolean(),
+      /** The plan's shifts that day; less those that it keeps for leave they are the duties required. Absent in older rosters. */
+      planned: z.number().int().optional(),
       required: z.number().int(),
       onDuty: z.number().int(),
       missing: z.number().int(),
@@ -147,6 +150,8 @@ export const rosterDocumentSchema = z.object({
       serviceLevel: rate,
     }),
   ),
+  /** Week by week: from the plan's hours to those that people are rostered for, on the roster's days of that week. Absent in older rosters. */
+  chain: z.array(z.object({ week: z.string(), plan: z.string(), steps: hoursChainSchema })).optional(),
   notices: z.array(sayableSchema),
 });
 export type RosterDocument = z.output<typeof rosterDocumentSchema>;

@@ -3,11 +3,16 @@ import type { Sayable } from '../../kernel/finding.ts';
 import type { Outcome } from '../../kernel/hotline.ts';
 import { minuteOf, clockText } from '../../kernel/time-window.ts';
 import { dayNumber, weekdayOf, weekOf, type PlainDate } from '../../kernel/time.ts';
-import { evaluateRoster, type BrokenRule } from '../../rostering/evaluate/evaluate-roster.ts';
+import {
+  evaluateRoster,
+  type BrokenRule,
+  type RosterEvaluation,
+} from '../../rostering/evaluate/evaluate-roster.ts';
 import type { Roster } from '../../rostering/roster-problem.ts';
 import { countryCalendar } from '../forecasts/country-calendar.ts';
 import { rosterFinding } from './roster-findings.ts';
 import { kindOfDuty } from './rostered-people.ts';
+import { kindOf, type PlannedDay } from './duty-demand.ts';
 import { leaveAsked } from './leave-asked.ts';
 import type { MoreAway } from './roster-draft.ts';
 import type { RosterInputs } from './roster-inputs.ts';
@@ -104,6 +109,7 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
       holiday: problem.days[day]?.isHoliday === true ? calendar.dayKind(date).name : null,
       plan: plan.id,
       repeated,
+      planned: sum(shiftsOn(plan, date).map(({ operators }) => operators)),
       required: sum(problem.demand.flatMap((row) => (row.day === day ? [row.operators] : []))),
       onDuty: roster.filter((duty) => duty.day === day).length,
       missing: sum(open.flatMap((gap) => (gap.day === day ? [gap.missing] : []))),
@@ -134,8 +140,57 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
       gap: parts.bound === undefined || cost === 0 ? null : (cost - parts.bound) / cost,
     },
     projection: [],
+    chain: writeChain(inputs, roster, gaps),
     notices: [...parts.notices],
   };
+};
+
+/** A plan's shifts of a date's weekday. */
+const shiftsOn = ({ shifts }: PlannedDay['plan'], date: PlainDate): PlannedDay['plan']['shifts'] =>
+  shifts.filter((shift) => weekdayOf(shift.date) === weekdayOf(date));
+
+/**
+ * Hours week by week: the plan's own chain where the roster has all of the week's days, then paid hours, what of them
+ * the plan keeps for leave, the duties to be filled, and what of these is rostered.
+ */
+const writeChain = (
+  { problem, kinds, days }: RosterInputs,
+  roster: Roster,
+  gaps: RosterEvaluation['gaps'],
+): NonNullable<RosterDocument['chain']> => {
+  const hoursOf = (shift: number): number => (kinds[shift]?.workMinutes ?? 0) / 60;
+  const weeks = Map.groupBy(days.keys(), (day) => weekOf(days[day]?.date ?? ''));
+  return [...weeks].flatMap(([week, own]) => {
+    const plan = days[own[0] ?? 0]?.plan;
+    if (plan === undefined) return [];
+    const paid = sum(
+      own.flatMap((day) =>
+        shiftsOn(plan, days[day]?.date ?? '').map(
+          ({ template, start, operators }) => operators * hoursOf(kindOf(kinds, template, minuteOf(start))),
+        ),
+      ),
+    );
+    const within = <One extends { readonly day: number }>(all: readonly One[]): One[] =>
+      all.filter(({ day }) => own.includes(day));
+    const duties = sum(within(problem.demand).map(({ shift, operators }) => operators * hoursOf(shift)));
+    const rostered = sum(within(roster).map(({ shift }) => hoursOf(shift)));
+    const unfilled = sum(within(gaps).map(({ shift, missing }) => Math.max(0, missing) * hoursOf(shift)));
+    const whole = own.length === 7 ? plan.total.hoursChain : undefined;
+    return [
+      {
+        week,
+        plan: plan.id,
+        steps: [
+          ...(whole ?? [{ step: 'paid' as const, hours: paid }]),
+          { step: 'kept-for-leave', hours: duties - (whole?.at(-1)?.hours ?? paid) },
+          { step: 'duties', hours: duties },
+          { step: 'unfilled', hours: -unfilled },
+          { step: 'extra', hours: rostered - duties + unfilled },
+          { step: 'rostered', hours: rostered },
+        ],
+      },
+    ];
+  });
 };
 
 /** Days off that are pinned, and that nobody was called in on. */

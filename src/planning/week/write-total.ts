@@ -11,6 +11,7 @@ import { shortageOf } from '../../render/shortages.ts';
 import { rateOrNull } from '../operation/measure-effect.ts';
 import { freshRange, operatorHoursOf, overFutures, rangeOf } from './plan-figures.ts';
 import type { PlanParts } from './plan-parts.ts';
+import { paidHoursByTemplate, writeHoursChain, writeRelease } from './write-hours.ts';
 import type { PlanProjection } from '../operation/project-plan.ts';
 
 /** The week as a whole. */
@@ -21,6 +22,17 @@ export const writeTotal = (parts: PlanParts, tiers: PlanDocument['tiers']): Plan
   const levels = serviceLevels(totals);
   const seen = parts.seen?.total;
   const shortage = shortageOf({ starts: week.starts, intervalMinutes, tiers });
+  const hoursOf = (rows: readonly { readonly operators: ArrayLike<number> }[]): number =>
+    operatorHoursOf(
+      rows.map(({ operators }) => operators),
+      0,
+      count,
+      intervalMinutes,
+    );
+  const hours = {
+    requiredOperatorHours: hoursOf(requirement.tiers),
+    scheduledOperatorHours: hoursOf(capacity.tiers),
+  };
   return {
     calls: freshRange(parts.demand, parts.counts, 0, count),
     offered: totals.offered,
@@ -40,35 +52,28 @@ export const writeTotal = (parts: PlanParts, tiers: PlanDocument['tiers']): Plan
     abandoned: totals.abandoned,
     blocked: totals.blocked,
     callersDiverted: totals.divertedOnline + totals.deferred,
-    requiredOperatorHours: operatorHoursOf(
-      requirement.tiers.map((t) => t.operators),
-      0,
-      count,
-      intervalMinutes,
-    ),
-    scheduledOperatorHours: operatorHoursOf(
-      capacity.tiers.map((t) => t.operators),
-      0,
-      count,
-      intervalMinutes,
-    ),
+    ...hours,
     seenOperatorHours:
       seen === undefined
         ? null
         : (seen.reduce<number>((sum, value) => sum + (value ?? 0), 0) * intervalMinutes) / 60,
     ...paidOf(parts),
-    shortage: { hours: shortage.hours, standInHours: shortage.standInHours, openHours: shortage.openHours },
+    shortage: {
+      hours: shortage.hours,
+      standInHours: shortage.standInHours,
+      openHours: shortage.openHours,
+      intervals: shortage.intervals,
+      worst: shortage.worst ?? null,
+      unstaffed: [...shortage.unstaffed],
+    },
+    hoursChain: writeHoursChain(parts, tiers, hours),
+    release: writeRelease(parts, tiers),
   };
 };
 
 /** Hours paid for the shifts and their wages, with the money that these are in. */
 const paidOf = ({ schedule, models }: PlanParts) => {
-  const hours = new Map(
-    models.shifts.templates.map(({ template, hours, breaks }) => [
-      template,
-      hours - breaks.reduce((sum, { paid, minutes }) => sum + (paid ? 0 : minutes / 60), 0),
-    ]),
-  );
+  const hours = paidHoursByTemplate(models.shifts);
   const currency = currencyOf(models.hotline);
   return {
     paidHours: schedule.shifts.reduce(

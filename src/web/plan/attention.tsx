@@ -1,6 +1,7 @@
 import { Alert } from 'antd';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { daysBeyondData, farDays, shortageOf } from '../../render/shortages.ts';
+import { planHours } from '../../render/plan-changes.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { outsideSimulation } from './proof-panel.tsx';
@@ -27,7 +28,7 @@ export const Short = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
   const shortage = shortageOf(plan);
-  const { hours, standInHours, openHours, intervals, openIntervals, worst } = shortage;
+  const { openHours, intervals, standInHours, worst } = shortage;
   if (worst === undefined && plan.relaxed.length === 0) return null;
   const tier = plan.tiers.find((each) => each.tier === worst?.tier);
   return (
@@ -38,11 +39,9 @@ export const Short = ({ plan }: { readonly plan: PlanDocument }) => {
         worst === undefined
           ? say('attention.relaxed', { n: plan.relaxed.length })
           : say('attention.short', {
-              hours: format.decimal(hours),
-              standIns: format.decimal(standInHours),
               open: format.decimal(openHours),
+              standIns: format.decimal(standInHours),
               intervals: format.count(intervals),
-              openIntervals: format.count(openIntervals),
               all: format.count(plan.starts.length),
               at: format.moment(worst.start),
               tier: tier === undefined ? worst.tier : tell(tier.name),
@@ -64,6 +63,21 @@ export const Short = ({ plan }: { readonly plan: PlanDocument }) => {
           )}
         </>
       }
+    />
+  );
+};
+
+/** What is beyond the requirement and whether it can go; how far the search for shifts is from its bound. */
+export const SpareHours = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { tell } = useSpeech();
+  const said = planHours(plan);
+  return said.length === 0 ? null : (
+    <Alert
+      type="info"
+      showIcon
+      title={said.map((each) => (
+        <div key={each.code}>{tell(each)}</div>
+      ))}
     />
   );
 };

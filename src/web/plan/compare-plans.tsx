@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import type { AnswerFinding } from '../../render/answer-findings.ts';
-import { isWorthTelling, planFigures } from '../../render/plan-changes.ts';
+import { isWorthTelling, planFigures, planSaving } from '../../render/plan-changes.ts';
 import { weekAnswer } from '../../render/week-answer.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -87,6 +87,7 @@ const SideBySide = ({
   /** Two plans of one week without names are told apart by their ids. */
   const nameOf = (plan: PlanDocument): string =>
     given(plan) ?? (isTold && !isWhatIf(plan.id) ? say('against.own') : plan.id);
+  const saving = planSaving(before, after);
   const all = planFigures(before, after);
   const figures = [...all.filter(isWorthTelling), ...all.filter((each) => !isWorthTelling(each))];
   const pairOf = ({ values }: AnswerFinding): Pair => values as unknown as Pair;
@@ -141,6 +142,7 @@ const SideBySide = ({
             },
           ]}
         />
+        {saving !== undefined && <p>{tell(saving)}</p>}
         <Reasons before={before} after={after} />
       </Panel>
       <DayDifferences before={before} after={after} nameOf={nameOf} />

@@ -15,17 +15,20 @@ const atInterval = (tiers: readonly Tier[], i: number): { required: number; sche
   scheduled: tiers.reduce((sum, tier) => sum + (tier.scheduled[i] ?? 0), 0),
 });
 
-/** On duty in large, needed below; red where people are missing once tiers help each other, nothing where none are needed. */
+/** On duty in large, needed below; marked with how many are short once tiers help each other, nothing where none are needed. */
 const NeedAndDuty = ({ tiers, at }: { readonly tiers: readonly Tier[]; readonly at: number }) => {
   const { say } = useSpeech();
   const format = useFormat();
   const { required, scheduled } = atInterval(tiers, at);
   if (required === 0 && scheduled === 0) return noFigure;
-  const short = openAt({ tiers }, at) >= smallestGap;
+  const open = openAt({ tiers }, at);
+  const short = open >= smallestGap;
   return (
     <span className={short ? 'short' : ''}>
       {format.decimal(scheduled)}
       <small className="under">{say('day.needed', { n: format.count(required) })}</small>
+      {/* One tier may be short while all together are enough: the mark says by how many. */}
+      {short && <small className="under">{say('day.short', { n: format.decimal(open) })}</small>}
     </span>
   );
 };

@@ -1,6 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { Range } from '../../contract/documents/range-schema.ts';
 import { scoreStanding } from '../../contract/score-standing.ts';
+import { connectionTargetOf, isMissed } from '../../render/shortages.ts';
 import { Figure } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -9,7 +10,7 @@ import { figureBasis } from './figure-basis.ts';
 type Tone = 'plain' | 'good' | 'bad';
 
 const toneOf = (value: number | null, target: number | null): Tone =>
-  value === null || target === null ? 'plain' : value >= target ? 'good' : 'bad';
+  value === null || target === null ? 'plain' : isMissed(value, target) ? 'bad' : 'good';
 
 /** The week in six figures, what is paid first, each with the range that holds it in 80 of 100 sample paths. */
 export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
@@ -61,11 +62,7 @@ export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
               : [say('figure.targetRolling', { share: format.percent(targets.rollingConnectionRate, 0) })]),
           ].join(say('list.comma')),
         })}
-        tone={toneOf(
-          total.connectionRate.mean,
-          // A week below what each of its days is to reach has missed it.
-          Math.max(targets.connectionRate, targets.rollingConnectionRate ?? 0),
-        )}
+        tone={toneOf(total.connectionRate.mean, connectionTargetOf(plan))}
       />
       <Figure
         basis={basis(rests.serviceLevel)}

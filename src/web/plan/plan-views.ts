@@ -21,7 +21,9 @@ export const placeOfDecision: Readonly<Record<string, PlanViewName | 'data'>> = 
   'decide-far-data': 'data',
   'decide-learnt-hours': 'assumptions',
   'decide-assumed-handle-time': 'assumptions',
+  'decide-unstaffed': 'requirement',
   'decide-short': 'requirement',
+  'decide-release': 'requirement',
   'decide-not-proved': 'projection',
   'decide-prompts': 'prompts',
 };

@@ -3,7 +3,9 @@ import { Short } from './attention.tsx';
 import { usePlace } from '../ui/use-place.ts';
 import { DayGrid } from './day-grid.tsx';
 import { OperatorsChart } from './operators-chart.tsx';
+import { HoursChain } from '../ui/hours-chain.tsx';
 import { RequirementPanel } from './requirement-panel.tsx';
+import { SpareHours } from './attention.tsx';
 
 const dayOf = (plan: PlanDocument, params: URLSearchParams): string =>
   plan.days.find(({ date }) => date === params.get('day'))?.date ?? plan.firstDate;
@@ -12,8 +14,10 @@ const dayOf = (plan: PlanDocument, params: URLSearchParams): string =>
 export const RequirementView = ({ plan }: { readonly plan: PlanDocument }) => (
   <>
     <Short plan={plan} />
+    <SpareHours plan={plan} />
     <OperatorsChart plan={plan} />
     <DayGrid plan={plan} date={dayOf(plan, usePlace().params)} />
+    <HoursChain chains={[{ name: plan.week, steps: plan.total.hoursChain ?? [] }]} note="planNote" />
     <RequirementPanel plan={plan} />
   </>
 );

@@ -4,7 +4,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
-/** Who is missing where: operator-hours short by tier and day, and the moment at which most are missing. */
+/** Who is short where: operator-hours by tier and day, and the moment at which most are short. */
 export const ShortageTable = ({
   plan,
   shortage,
@@ -32,17 +32,9 @@ export const ShortageTable = ({
           key: day.date,
           head: format.day(day.date),
           numeric: true,
-          cell: (tier: Shortage['tiers'][number]) => hours(tier.dayHours[i]),
+          cell: (tier: Shortage['tiers'][number]) => hours(tier.dayOpenHours[i]),
         })),
-        { key: 'week', head: say('operators.week'), numeric: true, cell: (tier) => hours(tier.hours) },
-        {
-          key: 'standIns',
-          head: say('attention.standIns'),
-          numeric: true,
-          cell: ({ standInHours }) =>
-            Math.abs(standInHours) < 0.05 ? noFigure : format.decimal(-standInHours),
-        },
-        { key: 'open', head: say('attention.open'), numeric: true, cell: (tier) => hours(tier.openHours) },
+        { key: 'week', head: say('operators.week'), numeric: true, cell: (tier) => hours(tier.openHours) },
         {
           key: 'worst',
           head: say('attention.worst'),

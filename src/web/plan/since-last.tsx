@@ -1,6 +1,6 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { AnswerFinding } from '../../render/answer-findings.ts';
-import { planChanges } from '../../render/plan-changes.ts';
+import { planChanges, planSaving } from '../../render/plan-changes.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { placeHref } from '../ui/use-place.ts';
@@ -36,6 +36,7 @@ const Changes = ({ before, after }: { readonly before: PlanDocument; readonly af
   const { say, tell } = useSpeech();
   const [reasons, retry] = useReasons(before, after);
   const changes = planChanges(before, after);
+  const saving = planSaving(before, after);
   return (
     <>
       {changes.length > 0 && (
@@ -45,6 +46,7 @@ const Changes = ({ before, after }: { readonly before: PlanDocument; readonly af
           ))}
         </ul>
       )}
+      {saving !== undefined && <p>{tell(saving)}</p>}
       <LoadedView loaded={reasons} retry={retry}>
         {(known) =>
           known.length + changes.length === 0 ? <p>{say('answer.same')}</p> : <Because reasons={known} />

@@ -11,6 +11,7 @@ import { ChangesView } from './changes-view.tsx';
 import { DayPanel } from './day-panel.tsx';
 import { IllDrawer } from './ill-drawer.tsx';
 import { LeavePanel } from './leave-panel.tsx';
+import { HoursChain } from '../ui/hours-chain.tsx';
 import { openHours } from './open-hours.ts';
 import { OwnView } from './own-view.tsx';
 import { LookView } from './look-view.tsx';
@@ -172,6 +173,10 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
         <RulesPanel parts={parts} control={control} />
         <LeavePanel asked={parts.document.leaveAsked} />
       </div>
+      <HoursChain
+        chains={(parts.document.chain ?? []).map(({ week, steps }) => ({ name: week, steps }))}
+        note="rosterNote"
+      />
       {ill !== undefined && (
         <IllDrawer
           parts={parts}

@@ -39,13 +39,11 @@ export const planReportWords = phrases({
   },
   shortTitle: {
     'zh-CN':
-      '缺人：{intervals} 个时段低于需求，合计 {hours} 工时，等级之间顶替 {standIns}，仍缺 {open}；最缺的是 {at} {tier}，缺 {operators} 人（顶替前）',
-    en: 'People missing: {intervals} intervals below the requirement by {hours} operator-hours in all; stand-ins from other tiers fill {standIns}, {open} are left open. The worst before stand-ins: {at}, {tier}, {operators} short',
+      '缺人：{intervals} 个时段，共 {open} 工时（等级之间已支援 {standIns} 工时）；最缺的是 {at}，缺 {operators} 人，以{tier}为主',
+    en: 'Short of people: {intervals} intervals, by {open} operator-hours in all, after tiers have stood in for each other for {standIns}. Worst at {at}: {operators} short, mostly {tier}',
   },
-  standIns: { 'zh-CN': '顶替', en: 'Stand-ins' },
-  leftOpen: { 'zh-CN': '仍缺', en: 'Left open' },
   worstAt: { 'zh-CN': '最缺', en: 'Worst at' },
-  shortSheet: { 'zh-CN': '缺人', en: 'Missing' },
+  shortSheet: { 'zh-CN': '缺人', en: 'Short' },
   operatorsShort: { 'zh-CN': '缺（人）', en: 'Operators short' },
   low80: { 'zh-CN': '80% 下限', en: '80% low' },
   high80: { 'zh-CN': '80% 上限', en: '80% high' },

@@ -1,0 +1,40 @@
+import {
+  hoursLevels,
+  shownSteps,
+  type HoursStep,
+  type HoursStepName,
+} from '../contract/documents/hours-chain.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
+import { hoursChainWords, hoursStepWords } from '../words/hours-chain.ts';
+import { tableOf, type Column, type Table } from './table.ts';
+
+/** A chain of hours under its own heading, such as a week. */
+export interface NamedChain {
+  readonly name: string;
+  readonly steps: readonly HoursStep[];
+}
+
+/** Steps that some chain has, in their order. */
+export const stepsOf = (chains: readonly NamedChain[]): readonly HoursStepName[] => {
+  const shown = chains.map(({ steps }) => shownSteps(steps).map(({ step }) => step));
+  const [longest = []] = shown.toSorted((a, b) => b.length - a.length);
+  return [...new Set([...longest, ...shown.flat()])];
+};
+
+export const hoursAt = ({ steps }: NamedChain, step: HoursStepName): number | null =>
+  steps.find((each) => each.step === step)?.hours ?? null;
+
+/** From required to paid or rostered hours, a row per step and a column per chain; without rows where nothing is told. */
+export const hoursTable = (chains: readonly NamedChain[], language: Language): Table =>
+  tableOf(
+    chains.length === 0 ? [] : stepsOf(chains),
+    [
+      [
+        inLanguage(hoursChainWords.step, language),
+        'text',
+        (step) => `${hoursLevels.includes(step) ? '' : '  '}${inLanguage(hoursStepWords[step], language)}`,
+      ],
+      ...chains.map((chain): Column<HoursStepName> => [chain.name, 'hours', (step) => hoursAt(chain, step)]),
+    ],
+    { title: inLanguage(hoursChainWords.title, language) },
+  );
