@@ -13,7 +13,8 @@ export interface ContractFindings {
   'too-many': NoValues;
   'number-too-small': NoValues;
   'number-too-large': NoValues;
-  'no-such-keys': { readonly keys: readonly string[] };
+  /** `others`: so many more, which are not named. */
+  'no-such-keys': { readonly keys: readonly string[]; readonly others?: number };
   'check-the-spelling': NoValues;
   'written-wrongly': NoValues;
   'give-form': { readonly form: SchemaForm };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { contractFinding, type ContractFinding } from './contract-findings.ts';
+import { shorten } from '../kernel/errors.ts';
 import { isSchemaForm, type SchemaForm } from './schema-forms.ts';
 
 /** What is wrong with one value, and what to do. */
@@ -8,11 +9,17 @@ export interface IssueFindings {
   readonly remedy: ContractFinding;
 }
 
+/** So many keys that a schema does not know are named; the others are counted. */
+export const mostKeysNamed = 10;
+
 /** What a schema found wrong; `value` is what stands there, undefined for nothing. */
 export const describeIssue = (issue: z.core.$ZodIssue, value: unknown): IssueFindings => {
   if (issue.code === 'unrecognized_keys')
     return {
-      message: contractFinding('no-such-keys', { keys: issue.keys }),
+      message: contractFinding('no-such-keys', {
+        keys: issue.keys.slice(0, mostKeysNamed).map(shorten),
+        ...(issue.keys.length > mostKeysNamed ? { others: issue.keys.length - mostKeysNamed } : {}),
+      }),
       remedy: contractFinding('check-the-spelling'),
     };
   const form = issue.code === 'invalid_format' && issue.format === 'date' ? 'date' : issue.message;

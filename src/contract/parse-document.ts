@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { BadInputError, shorten, type Problem } from '../kernel/errors.ts';
+import { BadInputError, listProblems, shorten, type Problem } from '../kernel/errors.ts';
 import { contractProblem, type Issue } from './contract-findings.ts';
 import { kernelProblem } from '../kernel/kernel-problems.ts';
 import { unwritableIn } from '../kernel/text.ts';
-import { describeIssue } from './describe-issue.ts';
+import { describeIssue, mostKeysNamed } from './describe-issue.ts';
 
 /**
  * Turns what came from outside into what the schema promises. Throws `BadInputError` with every problem at
@@ -18,7 +18,47 @@ export const parseDocument = <Schema extends z.ZodType>(
   if (unwritable.length > 0) throw new BadInputError(unwritable);
   const parsed = schema.safeParse(document, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new BadInputError(parsed.error.issues.map((issue) => problemOfIssue(issue, document, file)));
+  throw new BadInputError(listOf(parsed.error.issues, (issue) => [problemOfIssue(issue, document, file)]));
+};
+
+/** So many issues of one document are described; the others are counted, by rule. */
+const mostIssues = 100;
+
+const listOf = (
+  issues: readonly z.core.$ZodIssue[],
+  describe: (issue: z.core.$ZodIssue) => readonly Problem[],
+): readonly Problem[] =>
+  listProblems(
+    issues.flatMap((issue, at) =>
+      at < mostIssues ? describe(issue) : [{ rule: ruleOf(issue), severity: 'error' as const }],
+    ),
+    mostIssues,
+  );
+
+const ruleOf = ({ code }: z.core.$ZodIssue): string => code.replaceAll('_', '-');
+
+/**
+ * Every problem of a part of a request, each with its path, which begins with `at`, where the part came in. Of keys that
+ * nobody knows each has a problem of its own, up to ten; the others are counted.
+ */
+export const requestProblems = (error: z.ZodError, at: string, part: unknown): readonly Problem[] =>
+  listOf(error.issues, (issue) => {
+    const placed = (path: readonly PropertyKey[], problem: Problem): Problem => ({
+      ...problem,
+      path: [at, ...path.map(stepName)].join('.'),
+    });
+    if (issue.code !== 'unrecognized_keys') return [placed(issue.path, problemOfIssue(issue, part))];
+    const problems = issue.keys
+      .slice(0, mostKeysNamed)
+      .map((key) => placed([...issue.path, key], problemOfIssue({ ...issue, keys: [key] }, part)));
+    const unlisted = issue.keys.length - problems.length;
+    return unlisted === 0 ? problems : [...problems, { rule: ruleOf(issue), severity: 'error', unlisted }];
+  });
+
+/** A step of a path: no longer than any name that there is. */
+const stepName = (step: PropertyKey): string => {
+  const name = String(step);
+  return name.length <= 200 ? name : `${name.slice(0, 197)}...`;
 };
 
 /** The same for the text of a JSON file. */
@@ -87,7 +127,7 @@ const ownProblemSchema = z.object({ rule: z.string(), value: z.unknown() });
 
 /** One thing that a schema found wrong in a document, with its place, what stands there and what is wanted. */
 export const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file?: string): Problem => {
-  const path = issue.path.map(String);
+  const path = issue.path.map(stepName);
   const place = file === undefined ? {} : { file };
   const own = issue.code === 'custom' ? ownProblemSchema.safeParse(issue.params).data : undefined;
   if (own !== undefined)
@@ -98,7 +138,7 @@ export const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file?
   const shown =
     value === undefined || (typeof value === 'object' && value !== null) ? {} : { value: shorten(value) };
   return {
-    rule: issue.code.replaceAll('_', '-'),
+    rule: ruleOf(issue),
     severity: 'error',
     ...place,
     ...(path.length > 0 ? { path: path.join('.') } : file === undefined ? { path: '(document)' } : {}),

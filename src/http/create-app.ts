@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { AccessError } from '../access/access-findings.ts';
 import { rightsBeside } from '../contract/access/rights.ts';
 import { apiRoot } from '../contract/http/api-root.ts';
+import type { ProblemDetails } from '../contract/http/problem-details.ts';
 import { languages, type Language } from '../kernel/text.ts';
 import { httpFinding } from './http-findings.ts';
 import { addFileRoutes } from './file-routes.ts';
@@ -63,10 +64,19 @@ const notFound: RequestHandler = (request) => {
 const languageOf = (accepts: string | false): Language =>
   languages.find((language) => language === accepts) ?? 'zh-CN';
 
+/** An error that cannot even be said is one of the server's own, never a page of the framework's. */
+const detailsOf = (error: unknown, request: Request): ProblemDetails => {
+  try {
+    return problemDetailsOf(error, languageOf(request.acceptsLanguages(...languages)));
+  } catch (worse) {
+    return problemDetailsOf(worse);
+  }
+};
+
 const answerErrors = (services: Services): ErrorRequestHandler => {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
-    const problem = problemDetailsOf(error, languageOf(request.acceptsLanguages(...languages)));
+    const problem = detailsOf(error, request);
     if (error instanceof AccessError) {
       services.log.warn({ refused: error.finding.code }, 'sign-in or account refused');
       if (error.waitMillis !== undefined)

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { modelVersion } from '../contract/http/model-version.ts';
 import { modelNameSchema, type ModelName } from '../contract/http/model-name.ts';
+import { requestProblems } from '../contract/parse-document.ts';
 import { modelDocuments } from '../contract/models/model-documents.ts';
 import { changesBetween } from '../kernel/merge-edits.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
@@ -13,7 +14,6 @@ import { readModels } from '../store/read-models.ts';
 import { writeJsonFile } from '../store/write-json-file.ts';
 import { httpProblem } from './http-findings.ts';
 import { createKnownModels, type KnownModels } from './known-models.ts';
-import { schemaProblems } from './problem-details.ts';
 import type { Models } from '../planning/ports.ts';
 import type { ModelFiles } from './services.ts';
 
@@ -151,7 +151,7 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
       ([name, document]) => [name, modelDocuments[name].safeParse(document)] as const,
     );
     const wrong = results.flatMap(([name, { error }]) =>
-      error === undefined ? [] : schemaProblems(error, name, documents[name]),
+      error === undefined ? [] : requestProblems(error, name, documents[name]),
     );
     if (wrong.length > 0) throw new BadInputError(wrong);
     const parsed = Object.fromEntries(results.map(([name, { data }]) => [name, data]));

@@ -66,7 +66,8 @@ export const addOpenIdRoutes = (app: Express, services: Services, limit: Request
   };
   const answering = (handle: (request: Request, response: Response) => Promise<void>): RequestHandler => {
     return async (request, response) => {
-      response.locals['route'] = request.path;
+      // By the route, not by the path as it was written: each way to write it would be a series of the metrics.
+      response.locals['route'] = String(request.route.path);
       response.set('Cache-Control', 'no-store');
       try {
         await handle(request, response);

@@ -1,14 +1,19 @@
-import type { z } from 'zod';
 import type { ProblemDetails } from '../contract/http/problem-details.ts';
-import { problemOfIssue } from '../contract/parse-document.ts';
 import { passes } from '../jobs/job-queue.ts';
-import { BadInputError, CancelledError, NoAnswerError, UsageError, type Problem } from '../kernel/errors.ts';
+import {
+  BadInputError,
+  CancelledError,
+  listProblems,
+  NoAnswerError,
+  UsageError,
+  type Problem,
+} from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { defaultLanguage, inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
 import { AccessError, type AccessFinding } from '../access/access-findings.ts';
 import { problemSeparator, problemTitles } from '../words/http.ts';
 import { inEveryLanguage } from '../words/speak.ts';
-import { sayProblem } from '../words/problems.ts';
+import { sayProblem, type SaidProblem } from '../words/problems.ts';
 import { httpFinding, httpProblem, type HttpFinding, type ValuelessCode } from './http-findings.ts';
 
 /** A refusal of the HTTP layer itself, with its status. */
@@ -36,29 +41,65 @@ const ruleAndStatus = (problems: readonly Problem[]): readonly [rule: string, st
   return ['bad-input', 400];
 };
 
+/** Most bytes of an answer that refuses something, and of what one problem in it says. */
+const mostBytes = 48 * 1024;
+const mostProblemBytes = 4 * 1024;
+/** Most problems that are listed one by one, and most characters of a sentence. */
+const mostProblems = 100;
+const longestSentence = 2_000;
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+const eachLanguage = (say: (language: Language) => string): Text =>
+  Object.fromEntries(languages.map((language) => [language, say(language)])) as unknown as Text;
+
+const cut = (sentence: string, longest: number): string =>
+  sentence.length <= longest ? sentence : `${sentence.slice(0, longest - 1)}…`;
+
+/** A problem with its sentences, short enough whatever it is about. */
+const saidShortly = (problem: Problem): SaidProblem => {
+  const said = sayProblem(problem, 'program');
+  if (bytesOf(said) <= mostProblemBytes) return said;
+  const { values: _long, message, remedy, ...rest } = said;
+  const short = (text: Text): Text => eachLanguage((language) => cut(inLanguage(text, language), 300));
+  const places = Object.fromEntries(
+    Object.entries(rest).map(([name, part]) => [name, typeof part === 'string' ? cut(part, 300) : part]),
+  ) as typeof rest;
+  return { ...places, message: short(message), remedy: short(remedy) };
+};
+
+/** What is refused, never longer than `mostBytes`: as many of its problems are listed as have room, the others counted. */
 const details = (
   rule: string,
   status: number,
-  said: Text,
+  said: Text | undefined,
   problems: readonly Problem[],
   language: Language,
-): ProblemDetails => ({
-  type: `urn:huawu:${rule}`,
-  title: inLanguage(problemTitles[rule] ?? said, language),
-  status,
-  detail: inLanguage(said, language),
-  text: said,
-  problems: problems.map((problem) => sayProblem(problem, 'program')),
-});
+): ProblemDetails => {
+  let document: ProblemDetails;
+  let most = mostProblems;
+  do {
+    const listed = listProblems(problems, most).map(saidShortly);
+    const whole = said ?? joined(listed.map(({ message }) => message));
+    const text = eachLanguage((each) => cut(inLanguage(whole, each), longestSentence));
+    document = {
+      type: `urn:huawu:${rule}`,
+      title: inLanguage(problemTitles[rule] ?? text, language),
+      status,
+      detail: inLanguage(text, language),
+      text,
+      problems: listed,
+    };
+    most = Math.floor(most / 2);
+  } while (most > 0 && bytesOf(document) > mostBytes);
+  return document;
+};
 
 /** Sentences of several problems as one. */
 const joined = (parts: readonly Text[]): Text =>
-  Object.fromEntries(
-    languages.map((language) => [
-      language,
-      parts.map((part) => inLanguage(part, language)).join(problemSeparator[language]),
-    ]),
-  ) as unknown as Text;
+  eachLanguage((language) =>
+    parts.map((part) => inLanguage(part, language)).join(problemSeparator[language]),
+  );
 
 const forPrograms = (said: Sayable): Text => inEveryLanguage(said, 'program');
 
@@ -81,15 +122,14 @@ const accessStatus = (code: AccessFinding['code']): number => accessStatuses[cod
 /** The one table from error to HTTP status and problem details (RFC 9457). Unknown errors tell nothing inside. */
 export const problemDetailsOf = (error: unknown, language: Language = defaultLanguage): ProblemDetails => {
   if (error instanceof BadInputError) {
-    const said = joined(error.problems.map((problem) => sayProblem(problem, 'program').message));
     const [rule, status] = ruleAndStatus(error.problems);
-    return details(rule, status, said, error.problems, language);
+    return details(rule, status, undefined, error.problems, language);
   }
   if (error instanceof NoAnswerError)
     return details(
       'no-answer',
       422,
-      joined(error.clashingRules.map(forPrograms)),
+      joined(error.clashingRules.slice(0, mostProblems).map(forPrograms)),
       error.clashingRules.map((clash) => httpProblem('hard-rules-clash', { clash })),
       language,
     );
@@ -132,12 +172,3 @@ const bodyError = (error: unknown, language: Language): ProblemDetails | undefin
   const [rule, code] = refusals[status] ?? (['usage', 'wrong-request'] as const);
   return details(rule, status, refusal(code), [], language);
 };
-
-/** Every issue of a schema as a problem with its path, which begins with where the value came in. */
-export const schemaProblems = (error: z.ZodError, at: string, value: unknown): Problem[] =>
-  error.issues.flatMap((issue) => {
-    const told = problemOfIssue(issue, value);
-    const keys =
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    return keys.map((path) => ({ ...told, path: [at, ...path.map(String)].join('.') }));
-  });

@@ -118,9 +118,14 @@ export const servePage = (app: Express, services: Services): void => {
   app.get(['/', '/index.html'], page);
   app.use(
     '/assets',
-    express.static(join(appFolder, 'assets'), { immutable: true, maxAge: '365d', index: false }),
+    express.static(join(appFolder, 'assets'), {
+      immutable: true,
+      maxAge: '365d',
+      index: false,
+      redirect: false,
+    }),
   );
-  const files = express.static(services.publicFolder, { index: false, dotfiles: 'ignore' });
+  const files = express.static(services.publicFolder, { index: false, dotfiles: 'ignore', redirect: false });
   app.use((request, response, next) => {
     // As it lies on disk the page carries neither token nor nonce: whatever name leads there leads to the real one.
     if (leadsToApp(request.path)) response.redirect('/');

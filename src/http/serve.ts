@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpServer, STATUS_CODES, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { Express } from 'express';
+import type { Duplex } from 'node:stream';
+import type { Express, Request, Response } from 'express';
 import { UsageError } from '../kernel/errors.ts';
 import { httpFinding } from './http-findings.ts';
 import { openingAddress } from './access.ts';
 import { createApp } from './create-app.ts';
+import { HttpError, problemDetailsOf } from './problem-details.ts';
 import { refuseAddress, type AddressSettings } from './refuse-address.ts';
 import type { Services } from './services.ts';
 
@@ -39,7 +41,50 @@ const alone: AddressSettings & { readonly port: number } = {
   tlsKey: '',
 };
 
-const createServerFor = async (app: Express, { tlsCert, tlsKey }: AddressSettings): Promise<Server> => {
+/** Most connections at once, and how long one may take to say what it asks for, milliseconds. */
+const mostConnections = 2_000;
+const headersMillis = 20_000;
+
+const unreadableAs = (status: number): string =>
+  JSON.stringify(problemDetailsOf(new HttpError(status, httpFinding('wrong-request'), 'usage')));
+
+/** What is no HTTP, or too much of it, is answered as everything else that is refused. */
+const answerUnreadable = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = unreadable[error.code ?? ''] ?? 400;
+  const body = unreadableAs(status);
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    'Connection: close',
+    `Content-Type: ${problemType}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+};
+
+const problemType = 'application/problem+json; charset=utf-8';
+
+const unreadable: Readonly<Record<string, number>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  HPE_HEADER_OVERFLOW: 431,
+};
+
+/** The app; an address that the router cannot read never reaches what it answers by, nor the framework's own page. */
+const listenerOf =
+  (app: Express): RequestListener =>
+  (request, response) =>
+    app(request as Request, response as Response, () => {
+      response.writeHead(400, { 'Content-Type': problemType }).end(unreadableAs(400));
+    });
+
+const createServerFor = async (
+  app: RequestListener,
+  { tlsCert, tlsKey }: AddressSettings,
+): Promise<Server> => {
   if (tlsCert === '') return createHttpServer(app);
   const read = (file: string): Promise<Buffer> =>
     readFile(file).catch(() => {
@@ -71,7 +116,10 @@ export const serve = async ({ services, ...given }: ServeOptions): Promise<Runni
   const address = settings.host;
   const refused = refuseAddress(settings);
   if (refused !== undefined) throw refused;
-  const server = await createServerFor(createApp(services), settings);
+  const server = await createServerFor(listenerOf(createApp(services)), settings);
+  server.maxConnections = mostConnections;
+  server.headersTimeout = headersMillis;
+  server.on('clientError', answerUnreadable);
   server.listen(settings.port, address);
   await listening(server, settings.port);
   const bound = server.address();

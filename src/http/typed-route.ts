@@ -2,15 +2,16 @@ import { withSentences } from '../words/with-sentences.ts';
 import express, { type Request, type Response, type Router } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../kernel/actor.ts';
+import { isForAnyone } from '../contract/access/rights.ts';
 import { versionedEndpoints } from '../contract/http/versioned-endpoints.ts';
 import { endpoints, type EndpointName, type Endpoints } from '../contract/http/endpoints.ts';
-import { unwritableTexts } from '../contract/parse-document.ts';
+import { requestProblems, unwritableTexts } from '../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { actorOf } from './actor-of.ts';
 import { callerOf } from './caller-of.ts';
 import { refuseInMaintenance, wantRight } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
-import { HttpError, schemaProblems } from './problem-details.ts';
+import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -45,8 +46,32 @@ const refuseWithoutVersion = (name: EndpointName, request: Request, response: Re
     throw new HttpError(428, httpFinding('version-wanted'));
 };
 
-/** Read only once it is known that who asks may. */
-const readJson = express.json({ limit: '1mb', strict: false });
+/** JSON of so many bytes at most, unpacked: less before anybody is known. */
+const readStrangers = express.json({ limit: 16 * 1024, strict: false });
+const readKnown = express.json({ limit: 1024 * 1024, strict: false });
+
+/** Most values in a body, in one list of it, and one within the other: what schemas can look at in a moment. */
+const mostValues = 50_000;
+const mostItems = 20_000;
+const mostLevels = 32;
+
+/** Throws where a body is wider or deeper than anything that is asked for. */
+const refuseUnwieldy = (body: unknown): void => {
+  let level: readonly unknown[] = [body];
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    const below: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue;
+      const inside: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+      values += inside.length;
+      if (inside.length > mostItems || values > mostValues || depth >= mostLevels)
+        throw new HttpError(413, httpFinding('body-too-large'), 'too-large');
+      for (const each of inside) below.push(each);
+    }
+    level = below;
+  }
+};
 
 /**
  * Answers an endpoint. Params, query and body are validated by its schemas, all problems at once; what the
@@ -63,9 +88,11 @@ export const answer = <Name extends EndpointName>(
     path,
     wantRight(name, router.services),
     refuseInMaintenance(name, router.services),
-    readJson,
+    // Read only once it is known that who asks may.
+    isForAnyone(name) ? readStrangers : readKnown,
     async (request: Request, response: Response) => {
       response.locals['route'] = path;
+      refuseUnwieldy(request.body);
       const problems: Problem[] = [];
       const parse = (schema: z.ZodType | 'file' | null, value: unknown, at: string): unknown => {
         if (schema === null || schema === 'file') return undefined;
@@ -73,7 +100,7 @@ export const answer = <Name extends EndpointName>(
         problems.push(...unwritable);
         if (unwritable.length > 0) return undefined;
         const parsed = schema.safeParse(value);
-        if (!parsed.success) problems.push(...schemaProblems(parsed.error, at, value));
+        if (!parsed.success) problems.push(...requestProblems(parsed.error, at, value));
         return parsed.data;
       };
       const typed = {

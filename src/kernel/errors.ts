@@ -116,8 +116,36 @@ export const problemAt = (
   remedy,
 });
 
+/** The first so many problems as they are, the others counted, by rule; what is counted already stays counted. */
+export const listProblems = (problems: readonly Problem[], most: number): readonly Problem[] => {
+  if (problems.length <= most) return problems;
+  const listed: Problem[] = [];
+  const unlisted = new Map<string, number>();
+  for (const problem of problems)
+    if (problem.unlisted === undefined && listed.length < most) listed.push(problem);
+    else unlisted.set(problem.rule, (unlisted.get(problem.rule) ?? 0) + (problem.unlisted ?? 1));
+  return [
+    ...listed,
+    ...[...unlisted].map(([rule, n]): Problem => ({ rule, severity: 'error', unlisted: n })),
+  ];
+};
+
 /** A value as it appears in a message: at most 60 characters, none of which a terminal obeys. */
 export const shorten = (value: unknown): string => {
-  const plain = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return writable(plain.length <= 60 ? plain : `${plain.slice(0, 57)}...`);
+  const plain = typeof value === 'string' ? value : (JSON.stringify(value, firstParts()) ?? String(value));
+  return writable(plain.length <= longestShown ? plain : `${plain.slice(0, longestShown - 3)}...`);
+};
+
+const longestShown = 60;
+
+/** Leaves of a value only what can stand in its first characters: it may be as large as a request. */
+const firstParts = () => {
+  let left = longestShown;
+  return (_key: string, part: unknown): unknown => {
+    left -= 1;
+    if (left < 0) return undefined;
+    if (typeof part === 'string') return part.slice(0, longestShown);
+    if (Array.isArray(part)) return part.slice(0, longestShown);
+    return part;
+  };
 };

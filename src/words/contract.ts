@@ -92,8 +92,10 @@ export const contractSentences: Sentences<ContractFindings> = {
   'number-too-small': { 'zh-CN': '太小', en: 'this is too small' },
   'number-too-large': { 'zh-CN': '太大', en: 'this is too large' },
   'no-such-keys': {
-    'zh-CN': ({ keys }, { list }) => `没有名为${list(keys.map((key) => `「${key}」`))}的项`,
-    en: ({ keys }, { list }) => `there is nothing named ${list(keys.map((key) => `"${key}"`))} here`,
+    'zh-CN': ({ keys, others = 0 }, { list }) =>
+      `没有名为${list(keys.map((key) => `「${key}」`))}的项${others === 0 ? '' : `，另有 ${others} 个名称也没有`}`,
+    en: ({ keys, others = 0 }, { list }) =>
+      `there is nothing named ${list(keys.map((key) => `"${key}"`))} here${others === 0 ? '' : `, nor ${others} more of those given`}`,
   },
   'check-the-spelling': {
     'zh-CN': '请检查拼写；可用的项见 huawu schema 给出的结构。',

@@ -30,8 +30,8 @@ export const referenceWords = phrases({
   http: { 'zh-CN': 'HTTP 接口', en: 'HTTP' },
   httpAbout: {
     'zh-CN':
-      '所有路径以 `/api/v1` 开头；完整的 OpenAPI 文档由运行中的服务在 `/api/v1/openapi.json` 给出。读写都要带令牌（[怎样取得](../how-to/run.md)）。耗时的工作回答 202 和一项作业，进度见作业的事件流。出错时回答 RFC 9457 问题详情，逐条列出。',
-    en: 'All paths begin with `/api/v1`; the whole OpenAPI document is served at `/api/v1/openapi.json`. Reads and writes carry a token ([how to get it](../how-to/run.md)). Long work answers 202 with a job, whose progress is a stream of events. Errors are problem details (RFC 9457) with every problem.',
+      '所有路径以 `/api/v1` 开头；完整的 OpenAPI 文档由运行中的服务在 `/api/v1/openapi.json` 给出。读写都要带令牌（[怎样取得](../how-to/run.md)）。耗时的工作回答 202 和一项作业，进度见作业的事件流。出错时回答 RFC 9457 问题详情，逐条列出，至多一百条、48 kB；不认识的名称列十个，其余只计数（`unlisted`）。JSON 请求内容在识别来者之前至多 16 kB，之后至多 1 MB、50,000 个值、一个列表 20,000 项、32 层，超出回答 413。',
+    en: 'All paths begin with `/api/v1`; the whole OpenAPI document is served at `/api/v1/openapi.json`. Reads and writes carry a token ([how to get it](../how-to/run.md)). Long work answers 202 with a job, whose progress is a stream of events. Errors are problem details (RFC 9457) with every problem, up to a hundred and 48 kB; of unknown names ten, and the rest counted (`unlisted`). A JSON body may have 16 kB before anybody is known and 1 MB after, at most 50,000 values, 20,000 in one list, 32 levels (413).',
   },
   column: { 'zh-CN': '列名', en: 'Column' },
   chinese: { 'zh-CN': '中文列名', en: 'Chinese heading' },

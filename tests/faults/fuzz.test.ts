@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { inRoot } from '../support/build-page.ts';
+import { fuzzDoors } from '../support/fuzz/fuzz-doors.ts';
 import { runFuzz } from '../support/fuzz/run-fuzz.ts';
 import { isLongRun } from '../support/sweep.ts';
 
@@ -18,6 +20,20 @@ test('damaged files, requests and models leave readers and a running server stan
   expect(Object.keys(byKind).sort()).toEqual(['api', 'model', 'reader', 'upload']);
   // told by Linux only
   if (process.platform === 'linux') expect(mostMegabytes).toBeGreaterThan(50);
+}, 180_000);
+
+/** The same as `node bench/fuzz-doors.ts`, cut short: 20,000 requests are run by hand. */
+test('requests that are large, deep, wide, slow and many are refused shortly, and cost little', async () => {
+  const tries = isLongRun ? 1500 : 250;
+  const { asked, faults, dearest } = await fuzzDoors({
+    seed: 1,
+    triesEach: tries,
+    modelsFrom: inRoot('models'),
+  });
+  expect(faults).toEqual([]);
+  expect(asked).toBe(2 * tries);
+  // told by Linux only
+  if (process.platform === 'linux') expect(dearest.value).toBeGreaterThan(0);
 }, 180_000);
 
 /** The first child of a process whose command says so much; waits for it. */

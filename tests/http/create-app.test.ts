@@ -136,6 +136,61 @@ describe('errors are problem details', () => {
     expect(body.problems).toHaveLength(problems);
     expect(response.text).not.toContain('secret');
   });
+  const manyKeys = (n: number) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`k${i}`, 1]));
+  test.each([11, 500, 1500])('of %i keys that nobody knows ten are named, each once', async (n) => {
+    const app = createApp(standInServices());
+    const answer = await request(app)
+      .post(`${apiRoot}/sign-in`)
+      .send({ user: 'li', password: 'x', ...manyKeys(n) })
+      .expect(400);
+    const { problems, text: told } = problemDetailsSchema.parse(JSON.parse(answer.text));
+    expect(problems).toHaveLength(11);
+    expect(problems.map(({ path }) => path)).toEqual([
+      ...Array.from({ length: 10 }, (_, i) => `body.k${i}`),
+      undefined,
+    ]);
+    expect(problems.at(-1)).toMatchObject({ rule: 'unrecognized-keys', unlisted: n - 10 });
+    for (const language of ['zh-CN', 'en'] as const)
+      expect(told[language].match(/k3\b/g), told[language]).toHaveLength(1);
+    expect(answer.text.length).toBeLessThan(8_000);
+  });
+  test.each([
+    ['names of a query', `/health?${Array.from({ length: 2_600 }, (_, i) => i.toString(36)).join('&')}`],
+    ['a path', `/${'a'.repeat(12_000)}`],
+    ['the name of a hotline', `/lines/${'%22'.repeat(4_000)}/plans`],
+  ])('an answer stays short whatever is asked: %s', async (_what, path) => {
+    const answer = await request(createApp(standInServices()))
+      .get(`${apiRoot}${path}`)
+      .set(tokenHeader, token);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.text.length).toBeLessThan(16 * 1024);
+  });
+  test('a hundred problems of many are listed as far as there is room, and the others counted', async () => {
+    const wrong = Array.from({ length: 5_000 }, (_, i) => problemAt(`p${i}`, 'a-rule', 1, said, said));
+    const long = wrong.slice(0, 100).map((each) => ({ ...each, values: { names: 'x'.repeat(100_000) } }));
+    for (const problems of [wrong, long]) {
+      const answer = await asOwner(rankThat(new BadInputError(problems)))
+        .get(rankPath)
+        .expect(400);
+      expect(answer.text.length).toBeLessThan(64 * 1024);
+      const told = problemDetailsSchema.parse(JSON.parse(answer.text)).problems;
+      const counted = told.reduce((sum, { unlisted = 1 }) => sum + unlisted, 0);
+      expect(counted).toBe(problems.length);
+      expect(told.length).toBeGreaterThan(20);
+    }
+  });
+  test.each([
+    ['before anybody is known', '/sign-in', { user: 'li', password: 'x'.repeat(17_000) }],
+    ['deep', '/plans', JSON.parse(`{"a":${'['.repeat(40)}${']'.repeat(40)}}`) as object],
+    ['wide', '/plans', { a: Array.from({ length: 20_001 }, () => 0) }],
+    [
+      'of many parts',
+      '/plans',
+      { a: Array.from({ length: 30 }, () => Array.from({ length: 2_000 }, () => 0)) },
+    ],
+  ])('a body that is too much to look at is refused: %s', async (_what, path, body) => {
+    await asOwner(createApp(standInServices())).post(`${apiRoot}${path}`).send(body).expect(413);
+  });
   test('the language follows the request', async () => {
     const ask = (language: string) =>
       asOwner(rankThat(new UsageError(said)))

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -18,6 +20,25 @@ test('a taken port is said, with what to do', async () => {
     said: { code: 'port-in-use', values: { port: first.port } },
   });
   await first.close();
+});
+
+test.each([
+  ['an address that is none', 'GET http://[/open/x HTTP/1.1', 400],
+  ['a line that is none', 'GET', 400],
+  ['a head without end', `GET /${'a'.repeat(40_000)} HTTP/1.1`, 431],
+])('what is no HTTP is refused as everything else is: %s', async (_what, line, status) => {
+  const server = await serve({ services: standInServices(), port: 0 });
+  const socket = connect(server.port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  let said = '';
+  socket.on('data', (piece: Buffer) => (said += piece.toString()));
+  socket.write(`${line}\r\nHost: 127.0.0.1:${server.port}\r\nConnection: close\r\n\r\n`);
+  await once(socket, 'close');
+  await server.close();
+  const [head = '', ...rest] = said.split('\r\n\r\n');
+  expect(head).toContain(`HTTP/1.1 ${status} `);
+  expect(head).toMatch(/content-type: application\/problem\+json/i);
+  expect(rest.join('')).toContain('urn:huawu:usage');
 });
 
 /** A server whose page is the token and the nonce, and nothing else. */

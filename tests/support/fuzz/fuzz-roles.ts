@@ -46,7 +46,7 @@ interface Wish {
 }
 
 /** Somebody who asks; undefined where nobody is known. */
-interface Asker {
+export interface Asker {
   readonly name: string;
   readonly caller: Caller | undefined;
   readonly headers: () => Promise<Record<string, string>>;
@@ -227,7 +227,7 @@ const mayRefuse = (endpoint: EndpointName, caller: Caller | undefined, body: str
 
 type Store = Parameters<typeof createAccounts>[0]['store'];
 
-const openAskers = async (store: Store, port: number): Promise<readonly Asker[]> => {
+export const openAskers = async (store: Store, port: number): Promise<readonly Asker[]> => {
   const ground = { store, now: Date.now };
   const signIn = createSignIn({
     ...ground,

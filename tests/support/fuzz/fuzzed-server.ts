@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { apiRoot, tokenHeader } from '../../../src/contract/http/api-root.ts';
@@ -14,6 +15,11 @@ export interface FuzzedServer {
     path: string,
     init?: RequestInit,
   ): Promise<{ readonly status: number; readonly body: string }>;
+  readonly url: string;
+  /** Processor time of the server's threads so far, milliseconds, by the hundredth of a second; NaN where the system does not tell. */
+  processorMillis(): number;
+  /** Memory of the server and its readers as of the last tenth of a second, MB; NaN where the system does not tell. */
+  megabytes(): number;
   /** Most memory of the server and its readers that was seen so far, MB; NaN where the system does not tell. */
   mostMegabytes(): number;
   close(): Promise<void>;
@@ -24,7 +30,10 @@ export const latestMillis = 10_000;
 
 const main = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
 
-export const startFuzzedServer = async (folder: string): Promise<FuzzedServer> => {
+export const startFuzzedServer = async (
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<FuzzedServer> => {
   const server = spawn(process.execPath, [main, 'serve', '--port', '0', '--json', '--workspace', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
@@ -32,16 +41,22 @@ export const startFuzzedServer = async (folder: string): Promise<FuzzedServer> =
       HUAWU_REQUESTS_PER_MINUTE: '1000000',
       HUAWU_LOG_LEVEL: 'error',
       HUAWU_THREADS: '1',
+      ...environment,
     },
   });
   const [said] = (await once(server.stdout, 'data')) as [Buffer];
   const { url } = JSON.parse(String(said)) as { url: string };
   const token = await tokenOf(folder);
-  let most = Number.NaN;
-  const watch = setInterval(() => {
-    void megabytesOf(server).then((now) => (most = Number.isNaN(most) ? now : Math.max(most, now)));
-  }, 100);
+  let [now, most] = [Number.NaN, Number.NaN];
+  const look = async (): Promise<void> => {
+    now = await megabytesOf(server);
+    most = Number.isNaN(most) ? now : Math.max(most, now);
+  };
+  const watch = setInterval(() => void look(), 100);
   return {
+    url,
+    processorMillis: () => processorMillisOf(server),
+    megabytes: () => now,
     ask: async (method, path, init = {}) => {
       const begun = performance.now();
       const headers = new Headers(init.headers);
@@ -73,6 +88,17 @@ export const startFuzzedServer = async (folder: string): Promise<FuzzedServer> =
       await closed;
     },
   };
+};
+
+/** `utime` and `stime` of proc(5), in the hundredths of a second that Linux counts. */
+const processorMillisOf = ({ pid }: ChildProcess): number => {
+  try {
+    const [, after = ''] = /\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    const fields = after.split(' ');
+    return 10 * (Number(fields[11]) + Number(fields[12]));
+  } catch {
+    return Number.NaN;
+  }
 };
 
 /** Resident memory of a process and its children, MB; NaN where the system does not tell (all but Linux). */
