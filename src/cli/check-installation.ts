@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rm, statfs, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { administratorMissing } from '../access/administrators-left.ts';
@@ -21,6 +22,7 @@ import { openDatabase, openStore, openStores } from '../store/open-store.ts';
 import { isOpenToOthers } from '../store/keep-private.ts';
 import { readModels } from '../store/read-models.ts';
 import { schemaFound, type SchemaFound } from '../store/schema-found.ts';
+import { noteFile } from '../store/under-way.ts';
 import { cliFinding, cliProblem } from './cli-findings.ts';
 import { productVersion } from './product-folders.ts';
 
@@ -119,7 +121,9 @@ const checkFolder = async (folder: string): Promise<Finding> => {
   const probe = join(full, `.probe-${randomUUID()}`);
   try {
     await writeFile(probe, '');
-    return { found: untranslated(full), problems: isOpenToOthers(full) ? [openToOthers(full)] : [] };
+    const problems = isOpenToOthers(full) ? [openToOthers(full)] : [];
+    if (existsSync(noteFile(full))) problems.push(warning(cliProblem('work-cut-off')));
+    return { found: untranslated(full), problems };
   } catch {
     return { found: untranslated(full), problems: [cliProblem('folder-not-writable')] };
   } finally {

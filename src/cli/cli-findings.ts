@@ -28,6 +28,12 @@ export interface WrongUsage {
   readonly near: readonly string[];
 }
 
+/** Work that was cut off, and what to give to the command that begins it again. */
+export interface BrokenOff {
+  readonly work: 'init' | 'restore' | 'move';
+  readonly given: string;
+}
+
 /** What commands have to say, by code: their answers in a sentence, and wrong usage. */
 export interface CliFindings {
   'type-password': NoValues;
@@ -76,6 +82,8 @@ export interface CliFindings {
     readonly rows: number;
     readonly shared: { readonly place: string; readonly hotline: string } | null;
   };
+  'finished-broken-off': BrokenOff;
+  'took-back-broken-off': BrokenOff;
   'store-from-environment': NoValues;
   'only-with-levers': NoValues;
   'give-scenario-or-model': NoValues;
@@ -180,6 +188,7 @@ export interface CliProblems {
   'folder-open-to-others': { readonly folder: string };
   'database-to-update': { readonly found: string };
   'little-disk': NoValues;
+  'work-cut-off': NoValues;
   'texts-not-writable': { readonly rows: number; readonly first: string };
   'numbers-not-finite': { readonly rows: number; readonly first: string };
   'beyond-loopback': { readonly refused: Sayable };

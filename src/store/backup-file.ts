@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { sql } from 'kysely';
-import { BadInputError } from '../kernel/errors.ts';
+import { BadInputError, shorten } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { checkDatabase } from './check-database.ts';
 import { copyHotline, type HotlineOf } from './copy-hotline.ts';
@@ -72,14 +72,16 @@ export const storedFiles = async (
   return rows;
 };
 
-/** Writes the files of a backup into a folder; a path that would leave it is an error of the file. */
+/** Writes the files of a backup (`file`) into a folder; a path that would leave it is an error of the backup. */
 export const writeFiles = async (
   files: readonly { readonly path: string; readonly content: Uint8Array }[],
   folder: string,
+  file: string,
 ): Promise<void> => {
   for (const { path, content } of files) {
     const target = resolve(folder, path);
-    if (!target.startsWith(resolve(folder) + sep)) throw new Error(`a path outside the folder: ${path}`);
+    if (path.includes('\0') || !target.startsWith(resolve(folder) + sep))
+      throw new BadInputError([{ ...pathOutside(file), value: shorten(path) }]);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, content, { flush: true });
   }
@@ -104,6 +106,12 @@ export const flush = async (file: string): Promise<void> => {
     await handle.close();
   }
 };
+
+const pathOutside = (file: string): StoreProblem => ({
+  rule: 'backup-path-outside',
+  severity: 'error',
+  file,
+});
 
 const nameTaken = (file: string): StoreProblem => ({
   rule: 'file-exists',

@@ -1,13 +1,18 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Settings } from '../contract/settings.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { kernelProblem } from '../kernel/kernel-problems.ts';
 import type { StoreProblem } from './store-problems.ts';
 import type { Text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
 import { keepPrivate } from './keep-private.ts';
+import { removeDatabase } from './backup-file.ts';
+import { databaseName } from './open-store.ts';
+import { saveSettings } from './save-settings.ts';
 import { isWorkspace, openWorkspace, type Workspace } from './open-workspace.ts';
+import { forgetUnderWay, noteUnderWay, removeMade, type UnderWayOf } from './under-way.ts';
 
 export interface NewWorkspace {
   /** Folder whose models are copied. */
@@ -21,6 +26,8 @@ export interface NewWorkspace {
   /** Where its records are to live, as in the workspace's settings; left out: in the folder. */
   readonly store?: string;
   readonly hotline?: string;
+  /** What the workspace's settings are to say. */
+  readonly settings?: Partial<Settings>;
 }
 
 /**
@@ -32,35 +39,35 @@ export const createWorkspace = async (folder: string, wanted: NewWorkspace): Pro
   const models = join(full, 'models');
   if (isWorkspace(full) || existsSync(models)) throw new BadInputError([existsAlready(full)]);
   if (wanted.zone !== undefined && !isZone(wanted.zone)) throw new BadInputError([unknownZone(wanted.zone)]);
-  const firstMade = await mkdir(full, { recursive: true, mode: 0o700 });
+  const made = (await mkdir(full, { recursive: true, mode: 0o700 })) ?? null;
   // A folder that was there and holds other things has its rights from whoever uses it for them.
   if ((await readdir(full)).length === 0) keepPrivate(full);
+  const note: UnderWayOf<'init'> = { work: 'init', made };
+  await noteUnderWay(full, note);
   try {
     await cp(wanted.modelsFrom, models, { recursive: true });
     await setPlace(join(models, 'hotline.json'), wanted);
     const { store, hotline } = wanted;
-    return await openWorkspace(full, {
+    const workspace = await openWorkspace(full, {
       create: true,
       ...(store === undefined ? {} : { store }),
       ...(hotline === undefined ? {} : { hotline }),
     });
+    if (wanted.settings !== undefined) await saveSettings(full, wanted.settings);
+    await forgetUnderWay(full);
+    return workspace;
   } catch (error) {
-    await rm(models, { recursive: true, force: true });
-    if (firstMade !== undefined) await removeEmpty(full, firstMade);
+    await takeBackInit(full, note);
     throw error;
   }
 };
 
-/** Takes away the folders that were made, from the innermost to the first, as long as nothing is in them. */
-const removeEmpty = async (folder: string, first: string): Promise<void> => {
-  for (let each = folder; each.length >= first.length; each = dirname(each))
-    if (
-      !(await rmdir(each).then(
-        () => true,
-        () => false,
-      ))
-    )
-      return;
+/** Takes back what was made of a workspace whose making broke off: nobody has had it yet. */
+export const takeBackInit = async (folder: string, { made }: UnderWayOf<'init'>): Promise<void> => {
+  await removeDatabase(join(folder, databaseName));
+  await rm(join(folder, 'models'), { recursive: true, force: true });
+  await forgetUnderWay(folder);
+  await removeMade(folder, made);
 };
 
 const setPlace = async (file: string, { zone, country, real }: NewWorkspace): Promise<void> => {

@@ -23,8 +23,8 @@ export interface PersonErased {
 
 /**
  * Removes what is kept of somebody, or puts a pseudonym in the place of their names where records must go on to add up:
- * duties, rosters, what was decided, and the log of changes, whose chain stays whole. One hotline after the other, each
- * in one transaction; done again, it finds what was left.
+ * duties, rosters, what was decided, and the log of changes, whose chain stays whole. In one transaction for all hotlines
+ * and the account: cut off at any moment, all of it is done or none.
  */
 export const erasePerson = async (
   database: Database,
@@ -39,29 +39,32 @@ export const erasePerson = async (
   const count = (into: Record<string, number>, table: string, rows: number): void => {
     if (rows > 0) into[table] = (into[table] ?? 0) + rows;
   };
-  for (const line of await heldLines(database))
-    await database.write(line, async ({ db }) => {
+  const lines = await heldLines(database);
+  await database.write(nobodys, async (writing) => {
+    const { db, kind } = writing;
+    // All hotlines' writers wait until the end, in an order in which none can wait for another.
+    if (kind === 'postgres')
+      await db.selectFrom('lines').select('hotlineKey').orderBy('hotlineKey').forUpdate().execute();
+    for (const line of lines) {
       const replacing = replacingOf(person, line, pseudonym, false);
       await eraseRecords(db, line, person, pseudonym, (table, rows) => count(removed, table, rows));
       await rewriteRecords(db, line, person, pseudonym, (table, rows) => count(rewritten, table, rows));
       const rows = await rewriteAudit(db, line, author, replacing, line === hotline);
       count(rewritten, 'audit', rows);
-      if (database.kind === 'postgres') await forgetJobs(db, line);
+      if (kind === 'postgres') await forgetJobs(db, line);
       // Kept results can be worked out again.
       await db.deleteFrom('results').where('hotlineKey', '=', line).execute();
-    });
-  if (person.account !== null) {
+    }
+    if (person.account === null) return;
     const { user } = person.account;
-    await database.write(nobodys, async ({ db }) => {
-      for (const table of ['sessions', 'accounts'] as const) {
-        const { numDeletedRows } = await db
-          .deleteFrom(table)
-          .where('user', '=', user)
-          .executeTakeFirstOrThrow();
-        count(removed, table, Number(numDeletedRows));
-      }
-    });
-  }
+    for (const table of ['sessions', 'accounts'] as const) {
+      const { numDeletedRows } = await db
+        .deleteFrom(table)
+        .where('user', '=', user)
+        .executeTakeFirstOrThrow();
+      count(removed, table, Number(numDeletedRows));
+    }
+  });
   return { pseudonym, removed, rewritten };
 };
 

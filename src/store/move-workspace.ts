@@ -1,24 +1,33 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
-import { isPostgresAddress } from '../contract/settings.ts';
+import { isPostgresAddress, type Settings } from '../contract/settings.ts';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { saveSettings } from './save-settings.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { removeDatabase } from './backup-file.ts';
-import { enterAudit, localAuthor } from './audit-log.ts';
+import { auditTables, enterAudit, localAuthor } from './audit-log.ts';
 import { copyHotline } from './copy-hotline.ts';
 import { explainDatabaseError } from './database-problems.ts';
 import type { Database } from './database.ts';
 import { explainFileError } from './file-problems.ts';
-import type { TableDigest } from './hotline-rows.ts';
-import { markMoved, refuseMoved } from './moved-away.ts';
-import { connect, databaseName, defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
+import { digestHotline, type TableDigest } from './hotline-rows.ts';
+import { markMoved, movedTo, refuseMoved } from './moved-away.ts';
+import {
+  connect,
+  databaseName,
+  defaultHotline,
+  openDatabase,
+  refuseOtherSchema,
+  type StorePlace,
+} from './open-store.ts';
 import { withPassingPath } from './passing-paths.ts';
 import { refuseRows } from './restore-workspace.ts';
+import { tableLayouts } from './table-layouts.ts';
+import { forgetUnderWay, noteFile, notedPlace, noteUnderWay, type UnderWayOf } from './under-way.ts';
+import { removeUnfinishedWrites } from './write-json-file.ts';
 import { homeFolder, workspaceLines } from './workspace-lines.ts';
 
 export interface MoveOptions {
@@ -38,30 +47,153 @@ export interface Moved {
 /** Marks the records that are left behind, before the settings name the new place. */
 type Leave = (place: string) => Promise<void>;
 
+interface Steps {
+  /** Notes what is about to be done, before anything is. */
+  readonly begin: () => Promise<void>;
+  readonly leave: Leave;
+}
+
+/** Where a new file stands until it is whole. */
+const movingIn = (folder: string): string => join(folder, '.moving');
+
 /**
  * Moves a workspace's records to PostgreSQL (`to` is an address) or into a folder's own file, equal row for row. The
  * old place has no other writer meanwhile, so that nothing acknowledged there stays behind; its mark that takes no more
- * writes counts once the workspace's settings have named the new place, in one step. Cut off at any moment the workspace
- * works on the old or the new.
+ * writes counts once the workspace's settings have named the new place. What is cut off is noted, and finished or taken
+ * back by whatever opens the folder next (`settleMove`).
  */
 export const moveWorkspace = async (from: StorePlace, to: string, options: MoveOptions): Promise<Moved> => {
   const folder = resolve(from.folder);
   const hotline = from.hotline ?? defaultHotline;
   await refuseSeveralLines(folder, hotline);
+  const toServer = isPostgresAddress(to);
+  const settled = toServer ? folder : resolve(to);
+  const note: UnderWayOf<'move'> = {
+    work: 'move',
+    from: notedPlace({ ...from, folder }),
+    to: notedPlace({ folder: settled, hotline, ...(toServer ? { store: to } : {}) }),
+    settled,
+  };
   const source = await openDatabase({ ...from, folder });
   try {
-    return await source.write(hotline, async ({ db }) => {
+    const moved = await source.write(hotline, async ({ db }) => {
       await refuseMoved(db, hotline, source.place);
-      const leave: Leave = (place) => markMoved(db, hotline, place);
-      return isPostgresAddress(to)
-        ? await moveToServer(source, { ...from, folder }, to, options, leave)
-        : await moveToFolder(source, { ...from, folder }, resolve(to), options, leave);
+      const steps: Steps = {
+        begin: () => noteUnderWay(folder, note),
+        leave: (place) => markMoved(db, hotline, place),
+      };
+      return toServer
+        ? await moveToServer(source, { ...from, folder }, to, options, steps)
+        : await moveToFolder(source, { ...from, folder }, settled, options, steps);
     });
+    await forgetUnderWay(folder);
+    return moved;
   } catch (error) {
     throw explainDatabaseError(error, source.place);
   } finally {
     await source.close();
+    // What failed after it had begun is finished or taken back; what cannot be now is by whatever opens the folder next.
+    if (existsSync(noteFile(folder))) await settleMove(folder, note).catch(() => undefined);
   }
+};
+
+/**
+ * Finishes a move that was cut off once all of the records were in the new place, and none has changed in the old; true
+ * then. Any other is taken back: the workspace works on where it was, and what was copied gives way to the next try.
+ */
+export const settleMove = async (
+  folder: string,
+  { from, to, settled }: UnderWayOf<'move'>,
+): Promise<boolean> => {
+  const { hotline } = from;
+  await rm(movingIn(settled), { recursive: true, force: true });
+  await removeUnfinishedWrites(settled);
+  const isIn = await withTwo(from, to, async (source, target): Promise<boolean> => {
+    if (target === undefined || !(await isCopyOf(target, source, hotline))) return false;
+    if ((await movedTo(source.reads.db, hotline)) !== undefined) return true;
+    return source.write(hotline, async ({ db }) => {
+      const differs = await digestsDiffer(source, target, hotline);
+      if (differs) return false;
+      await saveSettings(settled, settingsAfter(to));
+      await markMoved(db, hotline, target.place);
+      return true;
+    });
+  });
+  await forgetUnderWay(folder);
+  return isIn;
+};
+
+/** Workers reach no file: its own process does the jobs again. */
+const settingsAfter = ({ store, hotline }: Required<StorePlace>): Partial<Settings> => ({
+  store,
+  hotline,
+  ...(store === 'sqlite' ? { jobs: 'here' } : {}),
+});
+
+/** Both places of a move; the new one is left out where it has not come to be. */
+const withTwo = async <Answer>(
+  from: StorePlace,
+  to: Required<StorePlace>,
+  work: (source: Database, target: Database | undefined) => Promise<Answer>,
+): Promise<Answer> => {
+  const source = await openDatabase(from);
+  try {
+    const isThere = isPostgresAddress(to.store) || existsSync(join(to.folder, databaseName));
+    const target = isThere ? await connect(to) : undefined;
+    try {
+      return await work(source, target);
+    } finally {
+      await target?.close();
+    }
+  } finally {
+    await source.close();
+  }
+};
+
+/**
+ * Whether a place holds what a move took there from another, and nothing since: its log is the other's as it stood, and
+ * one entry that tells of the move. A log's seals say so beyond doubt.
+ */
+const isCopyOf = async (target: Database, source: Database, hotline: string): Promise<boolean> => {
+  if (await refuseOtherSchemaOf(target)) return false;
+  const last = await target.reads.db
+    .selectFrom('audit')
+    .select(['number', 'seal', 'entry'])
+    .where('hotlineKey', '=', hotline)
+    .orderBy('number', 'desc')
+    .limit(2)
+    .execute();
+  const [head, before] = last;
+  if (head === undefined || (JSON.parse(head.entry) as AuditNote).action !== 'moved') return false;
+  const own = await source.reads.db
+    .selectFrom('audit')
+    .select('seal')
+    .where('hotlineKey', '=', hotline)
+    .where('number', '=', head.number - 1)
+    .executeTakeFirst();
+  return own === undefined ? before === undefined : own.seal === before?.seal;
+};
+
+/** A shared database that nobody has given its tables yet holds no copy. */
+const refuseOtherSchemaOf = async (target: Database): Promise<boolean> =>
+  target.kind === 'postgres' && (await refuseOtherSchema(target));
+
+/** Logs differ by the entry of the move; what was worked out is no record. */
+const notCompared: ReadonlySet<string> = new Set([
+  ...auditTables,
+  'results',
+  'sessions',
+  'accounts',
+  'facts',
+]);
+
+const digestsDiffer = async (source: Database, target: Database, hotline: string): Promise<boolean> => {
+  const layouts = tableLayouts.filter(({ table }) => !notCompared.has(table));
+  const [own, there] = [
+    await digestHotline(source.reads, hotline, layouts),
+    await digestHotline(target.reads, hotline, layouts),
+  ];
+  return own.some(({ digest }, i) => digest !== there[i]?.digest);
 };
 
 /** Lines share one database and one setting of where it is: moving one of them would lose sight of the others. */
@@ -78,7 +210,7 @@ const moveToServer = async (
   from: StorePlace,
   address: string,
   { replace }: MoveOptions,
-  leave: Leave,
+  { begin, leave }: Steps,
 ): Promise<Moved> => {
   const hotline = from.hotline ?? defaultHotline;
   const { folder } = from;
@@ -86,12 +218,14 @@ const moveToServer = async (
   await tryWriting(folder);
   const target = await openDatabase({ folder, store: address, hotline }, { create: true });
   try {
-    if (!replace) await refuseRows(target, hotline);
+    // What a move of this hotline left there when it was cut off is in nobody's way.
+    if (!replace && !(await isCopyOf(target, source, hotline))) await refuseRows(target, hotline);
+    await begin();
     const tables = await copyHotline({ database: source, hotline }, { database: target, hotline }, ({ db }) =>
       enterAudit(db, hotline, localAuthor, movedNote(source, target)),
     );
     await leave(target.place);
-    await saveSettings(folder, { store: address, hotline });
+    await saveSettings(folder, settingsAfter({ folder, store: address, hotline }));
     return { folder, place: target.place, tables, leftAt: source.place };
   } catch (error) {
     throw tellingTarget(error, target);
@@ -136,17 +270,21 @@ const moveToFolder = async (
   from: StorePlace,
   folder: string,
   { replace }: MoveOptions,
-  leave: Leave,
+  { begin, leave }: Steps,
 ): Promise<Moved> => {
   const hotline = from.hotline ?? defaultHotline;
   const file = join(folder, databaseName);
   if (source.place === file) throw new BadInputError([samePlace(file)]);
   const there = existsSync(file);
-  if (there && !replace) throw new BadInputError([fileInTheWay(file)]);
+  if (there && !replace && !(await holdsCopyOf(folder, source, hotline)))
+    throw new BadInputError([fileInTheWay(file)]);
   const ownModels = folder === from.folder || existsSync(join(folder, 'models'));
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const passing = await mkdtemp(join(folder, '.moving-'));
+  const passing = movingIn(folder);
+  await rm(passing, { recursive: true, force: true });
+  await begin();
   return withPassingPath(passing, async () => {
+    await mkdir(passing);
     // A file that is there is written in place, in one transaction: whatever has it open goes on with the moved rows.
     const tables = await copyToFile(source, hotline, there ? folder : passing);
     if (!ownModels) {
@@ -158,10 +296,18 @@ const moveToFolder = async (
       await rename(join(passing, databaseName), file);
     }
     await leave(file);
-    // Workers reach no file: its own process does the jobs again.
-    await saveSettings(folder, { store: 'sqlite', hotline, jobs: 'here' });
+    await saveSettings(folder, settingsAfter(notedPlace({ folder, hotline })));
     return { folder, place: file, tables, leftAt: source.place };
   });
+};
+
+const holdsCopyOf = async (folder: string, source: Database, hotline: string): Promise<boolean> => {
+  const target = await connect({ folder, hotline });
+  try {
+    return await isCopyOf(target, source, hotline);
+  } finally {
+    await target.close();
+  }
 };
 
 const copyToFile = async (
@@ -183,14 +329,11 @@ const copyToFile = async (
 
 /** Throws where the settings could not be saved in a folder in the end: known before anything is moved. */
 const tryWriting = async (folder: string): Promise<void> => {
-  const probe = join(folder, `.probe-${randomUUID()}`);
   try {
-    await writeFile(probe, '');
+    await access(folder, constants.W_OK);
   } catch (error) {
     const problem = explainFileError(error);
     throw problem === undefined ? error : new BadInputError([{ ...problem, file: folder }]);
-  } finally {
-    await rm(probe, { force: true });
   }
 };
 

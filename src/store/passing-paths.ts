@@ -12,13 +12,25 @@ export const hearPassingPaths = (heard: Listener): void => {
   listener = heard;
 };
 
-/** Does work that writes to a path which must not outlast it: removed whatever comes of the work. */
-export const withPassingPath = async <Answer>(path: string, work: () => Promise<Answer>): Promise<Answer> => {
+/**
+ * Does work that writes to a path which must not outlast it: removed whatever comes of the work, unless that keeps it:
+ * from then on it is no longer for the time being.
+ */
+export const withPassingPath = async <Answer>(
+  path: string,
+  work: (keep: () => void) => Promise<Answer>,
+): Promise<Answer> => {
+  let kept = false;
   listener(path, true);
   try {
-    return await work();
+    return await work(() => {
+      kept = true;
+      listener(path, false);
+    });
   } finally {
-    await rm(path, { recursive: true, force: true });
-    listener(path, false);
+    if (!kept) {
+      await rm(path, { recursive: true, force: true });
+      listener(path, false);
+    }
   }
 };

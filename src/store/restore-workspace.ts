@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { isPostgresAddress } from '../contract/settings.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { storeProblem, type StoreProblem } from './store-problems.ts';
-import { storedFiles, writeFiles } from './backup-file.ts';
+import { flush, storedFiles, writeFiles } from './backup-file.ts';
 import { auditEnd, enterAudit, localAuthor } from './audit-log.ts';
 import { checkDatabase } from './check-database.ts';
 import { copyHotline, type HotlineOf } from './copy-hotline.ts';
@@ -14,13 +13,14 @@ import { explainDatabaseError } from './database-problems.ts';
 import type { Database } from './database.ts';
 import type { TableDigest } from './hotline-rows.ts';
 import { heldLines } from './lines.ts';
-import { defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
+import { connect, databaseName, defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { isWorkspace } from './open-workspace.ts';
 import { withPassingPath } from './passing-paths.ts';
 import { lifeOf } from './plan-life.ts';
 import { readModels } from './read-models.ts';
 import { saveSettings } from './save-settings.ts';
+import { forgetUnderWay, noteFile, noteUnderWay, removeMade, type UnderWayOf } from './under-way.ts';
 import { homeFolder } from './workspace-lines.ts';
 
 export interface RestoreOptions {
@@ -38,48 +38,171 @@ export interface Restored {
 }
 
 /**
- * Makes a workspace what a backup holds: rows in one transaction, models/ by one renaming. A new folder without a name
- * for its hotline takes the backup's in a shared database, where `main` may be somebody else's, and its settings keep a
- * name that is not the usual one. Throws `BadInputError`, with nothing changed, where the file is no backup or damaged or
- * the workspace exists and is not to be replaced.
+ * Makes a workspace what a backup holds: rows in one transaction, models/ by one renaming, each step noted so that what is
+ * cut off is finished (`finishRestore`) or taken back (`takeBackRestore`) by whatever opens the folder next. A new folder
+ * without a name for its hotline takes the backup's in a shared database, where `main` may be somebody else's, and its
+ * settings keep a name that is not the usual one. Throws `BadInputError`, with nothing changed, where the file is no backup
+ * or damaged or the workspace exists and is not to be replaced.
  */
 export const restoreWorkspace = async (
   file: string,
   place: StorePlace,
-  { replace, losePublished = false }: RestoreOptions,
+  options: RestoreOptions,
 ): Promise<Restored> => {
   const folder = resolve(place.folder);
   const there = isWorkspace(folder);
-  if (there && !replace) throw new BadInputError([existsAlready(folder)]);
-  // A copy is opened, since opening brings an older backup's structure up to date.
-  const passing = await mkdtemp(join(tmpdir(), 'huawu-restore-'));
-  const unfinished = join(folder, 'models.restoring');
-  return withPassingPath(passing, () =>
-    withPassingPath(unfinished, async () => {
-      const backup = await openBackup(file, passing);
-      try {
-        const files = await checkedFiles(backup, file);
-        await mkdir(folder, { recursive: true, mode: 0o700 });
-        await rm(unfinished, { recursive: true, force: true });
-        // A copy that another workspace took of this hotline has none: the models that are there stay.
-        if (files.length > 0) await writeFiles(files, unfinished);
-        await readModels(files.length > 0 ? unfinished : join(folder, 'models'));
-        const [held = defaultHotline] = await heldLines(backup);
-        const hotline = place.hotline ?? hotlineUnnamed(file, held, place, there);
-        const into = { ...place, folder, hotline };
-        const restored = await restoreRows({ database: backup, hotline: held }, into, {
-          replace,
-          losePublished,
-        });
-        if (files.length > 0) await swapFolder(unfinished, join(folder, 'models'));
-        if (!there && hotline !== defaultHotline && homeFolder(folder) === folder)
-          await saveSettings(folder, { hotline });
-        return { ...restored, hotline };
-      } finally {
-        await backup.close();
-      }
-    }),
-  );
+  if (there && !options.replace) throw new BadInputError([existsAlready(folder)]);
+  if (!existsSync(file)) throw new BadInputError([noBackup(file)]);
+  const isHome = homeFolder(folder) === folder;
+  const unfinished = unfinishedIn(folder);
+  const made = (await mkdir(folder, { recursive: true, mode: 0o700 })) ?? null;
+  let note: UnderWayOf<'restore'> = {
+    work: 'restore',
+    file: resolve(file),
+    hotline: place.hotline ?? defaultHotline,
+    made,
+    newFile: isHome && !isPostgresAddress(place.store ?? '') && !existsSync(join(folder, databaseName)),
+    // Which entries of the log are earlier ones is known once the database is open: until then none tells of this.
+    entry: Number.MAX_SAFE_INTEGER,
+    naming: false,
+  };
+  try {
+    await noteUnderWay(folder, note);
+    await rm(unfinished, { recursive: true, force: true });
+    // Until the rows go in, whoever ends this thread takes both away, and nothing has happened.
+    const restored = await withPassingPath(noteFile(folder), (keepNote) =>
+      withPassingPath(unfinished, async (keepUnfinished) => {
+        await mkdir(unfinished, { mode: 0o700 });
+        const backup = await openBackup(file, unfinished);
+        try {
+          const files = await checkedFiles(backup, file);
+          const models = join(unfinished, 'models');
+          if (files.length > 0) await writeFiles(files, models, file);
+          // A copy that another workspace took of this hotline has none: the models that are there stay.
+          await readModels(files.length > 0 ? models : join(folder, 'models'));
+          const [held = defaultHotline] = await heldLines(backup);
+          const hotline = place.hotline ?? hotlineUnnamed(file, held, place, there);
+          note = { ...note, hotline, naming: !there && isHome && hotline !== defaultHotline };
+          const target = { ...place, folder: note.newFile ? unfinished : folder, hotline };
+          const rows = await restoreRows(
+            { database: backup, hotline: held },
+            target,
+            options,
+            async (entry) => {
+              note = { ...note, entry };
+              await noteUnderWay(folder, note);
+              keepNote();
+              keepUnfinished();
+            },
+          );
+          return { ...rows, hotline };
+        } finally {
+          await backup.close();
+        }
+      }),
+    );
+    if (!note.newFile) {
+      await finishRestore(folder, note);
+      return restored;
+    }
+    await flush(join(unfinished, databaseName));
+    await rename(join(unfinished, databaseName), join(folder, databaseName));
+    await finishRestore(folder, note);
+    return { ...restored, place: join(folder, databaseName) };
+  } catch (error) {
+    // What cannot be finished or taken back now is by whatever opens the folder next.
+    await settleRestore(folder, note, place.store).catch(() => undefined);
+    throw error;
+  }
+};
+
+/** Where all stands that is not in its place yet: a copy of the backup, the new models, the file of a new workspace. */
+const unfinishedIn = (folder: string): string => join(folder, '.restoring');
+
+/** `begin` is told the last entry of the log right before the rows go in. */
+const restoreRows = async (
+  backup: HotlineOf,
+  place: StorePlace & { readonly hotline: string },
+  { replace, losePublished = false }: RestoreOptions,
+  begin: (entry: number) => Promise<void>,
+): Promise<Omit<Restored, 'hotline'>> => {
+  const { hotline } = place;
+  const database = await openDatabase(place, { create: true });
+  try {
+    if (!replace) await refuseRows(database, hotline);
+    else if (!losePublished) await refuseLoss(database, hotline, backup);
+    const head = await auditEnd(backup.database.reads.db, backup.hotline, 'head');
+    const own = await auditEnd(database.reads.db, hotline, 'head');
+    await begin((own ?? head)?.number ?? 0);
+    const tables = await copyHotline(backup, { database, hotline }, ({ db }) =>
+      enterAudit(db, hotline, localAuthor, restoredNote(backup.hotline, head)),
+    );
+    return { tables, place: database.place };
+  } finally {
+    await database.close();
+  }
+};
+
+const restoredNote = (
+  hotline: string,
+  head: { readonly number: number; readonly seal: string } | undefined,
+): AuditNote => ({
+  action: 'restored',
+  subject: hotline,
+  before: null,
+  after: { entry: head?.number ?? 0, seal: head?.seal ?? null },
+});
+
+/** Finishes a restore whose rows are in, takes any other back; true where it was finished. */
+export const settleRestore = async (
+  folder: string,
+  note: UnderWayOf<'restore'>,
+  store: string | undefined,
+): Promise<boolean> => {
+  const isIn = await rowsAreIn(folder, note, store);
+  await (isIn ? finishRestore(folder, note) : takeBackRestore(folder, note));
+  return isIn;
+};
+
+const rowsAreIn = async (
+  folder: string,
+  { newFile, hotline, entry }: UnderWayOf<'restore'>,
+  store: string | undefined,
+): Promise<boolean> => {
+  if (newFile) return existsSync(join(folder, databaseName));
+  const database = await connect({ folder, hotline, ...(store === undefined ? {} : { store }) });
+  try {
+    const rows = await database.reads.db
+      .selectFrom('audit')
+      .select('entry')
+      .where('hotlineKey', '=', hotline)
+      .where('number', '>', entry)
+      .execute();
+    return rows.some((row) => (JSON.parse(row.entry) as AuditNote).action === 'restored');
+  } finally {
+    await database.close();
+  }
+};
+
+/** The steps after the rows, each of which may have been done already. */
+const finishRestore = async (folder: string, { naming, hotline }: UnderWayOf<'restore'>): Promise<void> => {
+  const [fresh, models] = [join(unfinishedIn(folder), 'models'), join(folder, 'models')];
+  const old = `${models}.replaced`;
+  if (existsSync(fresh)) {
+    await rm(old, { recursive: true, force: true });
+    if (existsSync(models)) await rename(models, old);
+    await rename(fresh, models);
+  }
+  await rm(old, { recursive: true, force: true });
+  if (naming) await saveSettings(folder, { hotline });
+  await rm(unfinishedIn(folder), { recursive: true, force: true });
+  await forgetUnderWay(folder);
+};
+
+const takeBackRestore = async (folder: string, { made }: UnderWayOf<'restore'>): Promise<void> => {
+  await rm(unfinishedIn(folder), { recursive: true, force: true });
+  await forgetUnderWay(folder);
+  await removeMade(folder, made);
 };
 
 /** Which hotline it becomes where nobody has said: in a shared database the usual name may be somebody else's. */
@@ -90,7 +213,7 @@ const hotlineUnnamed = (file: string, held: string, { store = '' }: StorePlace, 
 };
 
 const openBackup = async (file: string, folder: string): Promise<Database> => {
-  if (!existsSync(file)) throw new BadInputError([noBackup(file)]);
+  // A copy is opened, since opening brings an older backup's structure up to date.
   const copy = join(folder, 'backup.db');
   await copyFile(file, copy);
   try {
@@ -117,32 +240,6 @@ const checkedFiles = async (
     return files;
   } catch (error) {
     throw namingFile(error, file);
-  }
-};
-
-const restoreRows = async (
-  backup: HotlineOf,
-  place: StorePlace & { readonly hotline: string },
-  { replace, losePublished }: Required<RestoreOptions>,
-): Promise<Omit<Restored, 'hotline'>> => {
-  const { hotline } = place;
-  const database = await openDatabase(place, { create: true });
-  try {
-    if (!replace) await refuseRows(database, hotline);
-    else if (!losePublished) await refuseLoss(database, hotline, backup);
-    const head = await auditEnd(backup.database.reads.db, backup.hotline, 'head');
-    const note: AuditNote = {
-      action: 'restored',
-      subject: backup.hotline,
-      before: null,
-      after: { entry: head?.number ?? 0, seal: head?.seal ?? null },
-    };
-    const tables = await copyHotline(backup, { database, hotline }, ({ db }) =>
-      enterAudit(db, hotline, localAuthor, note),
-    );
-    return { tables, place: database.place };
-  } finally {
-    await database.close();
   }
 };
 
@@ -178,14 +275,6 @@ export const refuseRows = async ({ reads: { db }, place }: Database, hotline: st
       .executeTakeFirst();
     if (row !== undefined) throw new BadInputError([holdsRows(place, hotline)]);
   }
-};
-
-const swapFolder = async (fresh: string, target: string): Promise<void> => {
-  const old = `${target}.replaced`;
-  await rm(old, { recursive: true, force: true });
-  if (existsSync(target)) await rename(target, old);
-  await rename(fresh, target);
-  await rm(old, { recursive: true, force: true });
 };
 
 const existsAlready = (folder: string): StoreProblem => ({

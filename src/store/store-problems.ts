@@ -21,6 +21,7 @@ export interface StoreProblems {
   'database-older': NoValues;
   'file-not-permitted': NoValues;
   'number-not-finite': { readonly table: string; readonly key: string; readonly column: string };
+  'work-under-way': { readonly work: 'init' | 'restore' | 'move'; readonly process: number };
   'text-with-nul': { readonly table: string; readonly key: string };
   'already-there': NoValues;
   'database-exists': NoValues;
@@ -40,6 +41,7 @@ export interface StoreProblems {
   'hotline-exists': NoValues;
   'hotline-not-named': NoValues;
   'not-a-backup': NoValues;
+  'backup-path-outside': NoValues;
   'interval-length-differs': {
     readonly queue: string;
     readonly step: number;

@@ -180,6 +180,16 @@ export const cliProblems: ProblemSentences<CliProblems> = {
       en: 'Look with huawu mend --dry-run, then run huawu mend; backups and moves work again afterwards.',
     },
   },
+  'work-cut-off': {
+    message: {
+      'zh-CN': '有一条命令在这里中途中断，或仍在运行',
+      en: 'a command was cut off here, or is still at work',
+    },
+    remedy: {
+      'zh-CN': '下一条打开工作区的命令（如 huawu plans list）会把它补完或撤回，并说明是哪一种。',
+      en: 'The next command that opens the workspace (huawu plans list, say) completes it or undoes it, and says which.',
+    },
+  },
   'texts-not-writable': {
     message: {
       'zh-CN': ({ rows, first }) =>

@@ -379,6 +379,30 @@ export const cliSentences: Sentences<CliFindings> = {
     en: ({ table, key, columns }, { list }) =>
       `${table} ${key}: ${list(columns)} — \ufffd takes the place of the character`,
   },
+  'finished-broken-off': {
+    'zh-CN': ({ work, given }) =>
+      work === 'move'
+        ? `上次 huawu move --to ${given} 中途中断；数据已全部移到，现已补完`
+        : `上次 huawu restore ${given} 中途中断；数据已全部恢复，现已补完`,
+    en: ({ work, given }) =>
+      work === 'move'
+        ? `An earlier huawu move --to ${given} was cut off after all records were there; it has been completed now`
+        : `An earlier huawu restore ${given} was cut off after all records were in; it has been completed now`,
+  },
+  'took-back-broken-off': {
+    'zh-CN': ({ work, given }) =>
+      ({
+        init: '上次 huawu init 中途中断，已撤回，未留下任何内容；请重新运行 huawu init',
+        restore: `上次 huawu restore ${given} 中途中断，已撤回，未改动任何内容；要恢复请重新运行它`,
+        move: `上次 huawu move --to ${given} 中途中断，已撤回，数据仍在原处；要迁移请重新运行它`,
+      })[work],
+    en: ({ work, given }) =>
+      ({
+        init: 'An earlier huawu init was cut off and has been undone; nothing of it is left. Run huawu init again',
+        restore: `An earlier huawu restore ${given} was cut off and has been undone; nothing was changed. Run it again to restore`,
+        move: `An earlier huawu move --to ${given} was cut off and has been undone; the records are where they were. Run it again to move`,
+      })[work],
+  },
   'rows-left-out': {
     'zh-CN': ({ rows, file }) => `有 ${rows} 行未导入，已写入 ${file}`,
     en: ({ rows, file }, { counted, plural }) =>

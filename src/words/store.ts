@@ -122,6 +122,26 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
       en: 'Check the permissions there, or choose another folder, then try again.',
     },
   },
+  'work-under-way': {
+    message: {
+      'zh-CN': ({ work, process }) => `这个文件夹里正在运行 huawu ${work}（进程 ${process}）`,
+      en: ({ work, process }) => `huawu ${work} is at work in this folder (process ${process})`,
+    },
+    remedy: {
+      'zh-CN': '请等它结束后再试。若该进程并非 huawu，请把文件夹中 .under-way.json 里的 process 改为 0。',
+      en: 'Try again once it has ended. If that process is not huawu, set process to 0 in .under-way.json in the folder.',
+    },
+  },
+  'backup-path-outside': {
+    message: {
+      'zh-CN': '备份里有一个文件的路径指到模型文件夹之外，或不能用作文件名；什么也没有写入',
+      en: 'a file in the backup has a path that leads out of the folder of models, or is no name for a file; nothing was written',
+    },
+    remedy: {
+      'zh-CN': '这不是 huawu backup 写出的样子，请换一份可信的备份。',
+      en: 'huawu backup writes none such: use a backup that you trust.',
+    },
+  },
   'text-with-nul': {
     message: {
       'zh-CN': ({ table, key }) =>

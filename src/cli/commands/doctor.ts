@@ -26,7 +26,7 @@ const examine = async (context: CliContext): Promise<void> => {
   const { checkInstallation } = await import('../check-installation.ts');
   const { withoutPassword } = await import('../../store/open-postgres.ts');
   const { settingNames } = await import('../../engine/read-settings.ts');
-  const { settings, sources } = await settingsOf(context);
+  const { settings, sources } = await settingsOf(context, {}, true);
   const shown = settingNames.map((setting): ShownSetting => {
     const value = settings[setting];
     const secret = setting === 'store' && value !== 'sqlite';

@@ -2,7 +2,6 @@ import { unnamedHotline } from '../../words/planning.ts';
 import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import { join } from 'node:path';
-import { settingsFileName, type Settings } from '../../contract/settings.ts';
 import { countryOfLine } from '../check-country.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
@@ -28,14 +27,6 @@ interface InitOptions {
   readonly hotline?: string;
 }
 
-/** Only the owner may read them: the address of a database holds its password. */
-const keepSettings = async (folder: string, settings: Partial<Settings>): Promise<void> => {
-  const { readFile, writeFile } = await import('node:fs/promises');
-  const file = join(folder, settingsFileName);
-  const before = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as object;
-  await writeFile(file, `${JSON.stringify({ ...before, ...settings }, null, 2)}\n`, { mode: 0o600 });
-};
-
 const answerInit = async (context: CliContext, options: InitOptions): Promise<void> => {
   const { store, hotline } = options;
   const { settings } = await settingsOf(context, {
@@ -51,11 +42,12 @@ const answerInit = async (context: CliContext, options: InitOptions): Promise<vo
     hotline: settings.hotline,
     ...(options.timezone === undefined ? {} : { zone: options.timezone }),
     ...(country === undefined ? {} : { country }),
+    ...(store === undefined && hotline === undefined
+      ? {}
+      : { settings: { store: settings.store, hotline: settings.hotline } }),
   });
   const { folder, models } = workspace;
   await workspace.close();
-  if (store !== undefined || hotline !== undefined)
-    await keepSettings(folder, { store: settings.store, hotline: settings.hotline });
   const { zone, country: calendar } = models.hotline;
   if (calendar === null) context.notice(noCalendar);
   context.answer({ document: 'init', folder, zone, country: calendar }, () =>
