@@ -142,7 +142,7 @@ export const bandSteps = (
     const { demand, policy } = request;
     const bare = { demand, capacity: requirement.capacity, policy };
     const hours = operatorHours(requirement, demand.horizon.intervalMinutes);
-    return { rate, requirement, hours, ...judgeBand(bare, target, models, barePaths) };
+    return { rate, requirement, hours, ...judgeBand(bare, target, models, request.open, barePaths) };
   });
 
 /** The chance of the band (or better) in the next monitoring of an operation, over its sample paths. */
@@ -150,10 +150,12 @@ export const judgeBand = (
   operation: Operation,
   target: BandTarget,
   models: MonitoredModels,
+  /** 1 in the intervals in which the line is open. */
+  open: Uint8Array,
   pathLimit = Infinity,
 ): JudgedBand => {
   const { monitor, hotline } = models;
-  const collector = collectFutures(operation.demand.horizon, monitor, hotline.greetingSeconds);
+  const collector = collectFutures(operation.demand.horizon, monitor, hotline.greetingSeconds, [], open);
   projectPaths(operation, pathLimit, { visit: collector.visit });
   const { rateFutures } = collector.futures();
   const testCalls = target.testCalls ?? monitor.testCalls;

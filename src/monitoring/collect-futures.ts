@@ -15,18 +15,19 @@ export interface FuturesCollector {
 
 /**
  * Gathers what each demand future looks like at the monitor's test times, for the whole horizon and for each
- * of `dates`. Test times are worked out once, since all futures share the horizon.
+ * of `dates`; `open` has 1 while the line is. Test times are worked out once, since all futures share the horizon.
  */
 export const collectFutures = (
   horizon: Horizon,
   monitor: MonitorModel,
   greetingSeconds: number,
   dates: readonly PlainDate[] = [],
+  open?: Uint8Array,
 ): FuturesCollector => {
-  const all = testTimesOf(horizon, monitor);
+  const all = testTimesOf(horizon, monitor, undefined, open);
   const perDay = dates.map((date) => ({
     date,
-    weights: testTimesOf(horizon, monitor, date),
+    weights: testTimesOf(horizon, monitor, date, open),
     rates: [] as number[],
   }));
   const rates: number[] = [];

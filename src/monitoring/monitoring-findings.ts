@@ -1,5 +1,6 @@
 import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 import { problemsOf } from '../kernel/errors.ts';
+import type { Band } from './bands.ts';
 import type { Text } from '../kernel/text.ts';
 
 /** Points of quality that may move with occupancy. */
@@ -28,6 +29,13 @@ export interface MonitoringFindings {
     readonly longestWaitSeconds: number;
     readonly greetingSeconds: number;
     readonly attempts: number;
+  };
+  /** Tests by the monitor's times that fall into closed hours, whether they count, and what would be if it were otherwise. */
+  'tests-while-closed': {
+    readonly closedShare: number;
+    readonly counted: boolean;
+    readonly otherwiseRate: number;
+    readonly otherwiseBand: Band;
   };
   'band-partly-luck': { readonly needed: number; readonly testCalls: number };
   'scorecard-weights-assumed': NoValues;

@@ -18,6 +18,8 @@ export interface MonitoringInput {
   readonly secondsFutures?: Float64Array;
   /** The same rates for the tests of single local dates (`collectFutures`); a day left out has no spread. */
   readonly dayRateFutures?: Readonly<Record<PlainDate, Float64Array>>;
+  /** 1 in the intervals in which the line is open; always where left out. */
+  readonly open?: Uint8Array;
   readonly monitor: MonitorModel;
   readonly scorecard: ScorecardModel;
   /** Ringing, greeting and menu before the queue. */

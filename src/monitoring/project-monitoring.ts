@@ -48,7 +48,7 @@ export const projectMonitoring = (input: MonitoringInput): MonitoringProjection 
     scorecard: scorecard.scorecard,
     score: projected.score,
     indicators: projected.scored.indicators.map((i) => ({ ...i })),
-    assumptions: projectionAssumptions(input, projected.quality, projected.scored.missing),
+    assumptions: projectionAssumptions(input, projected.quality, projected.scored.missing, projected.rates),
     ...evidenceOf(input, projected),
   };
 };
@@ -84,11 +84,16 @@ const evidenceOf = (
   };
 };
 
-/** The same for the tests of one local date: its likeliest band, that band's chance, and the score. */
+/**
+ * The same for the tests of one local date: its likeliest band, that band's chance, and the score; undefined where no
+ * test is placed on it.
+ */
 export const projectMonitoringDay = (
   input: MonitoringInput,
   date: PlainDate,
-): { readonly band: Band; readonly bandChance: number; readonly score: Range } => {
+): { readonly band: Band; readonly bandChance: number; readonly score: Range } | undefined => {
+  if (!testTimesOf(input.expected.horizon, input.monitor, date, input.open).some((weight) => weight > 0))
+    return undefined;
   const { chances, score } = project(input, date);
   const band = likeliestBand(chances);
   return { band, bandChance: chances[band], score };
@@ -96,7 +101,7 @@ export const projectMonitoringDay = (
 
 const project = (input: MonitoringInput, date?: PlainDate): Projected => {
   const { expected, monitor, greetingSeconds } = input;
-  const weights = testTimesOf(expected.horizon, monitor, date);
+  const weights = testTimesOf(expected.horizon, monitor, date, input.open);
   const at = figuresAtTestTimes(expected, monitor, { greetingSeconds, weights });
   const rates = ratesOf(input, at.connectionRate, date);
   const seconds =

@@ -16,15 +16,23 @@ const minutesInside = (from: number, to: number, start: number, end: number): nu
 /**
  * Share of the monitor's test calls that falls into each interval of a horizon, summing to 1: spread evenly
  * over each window's minutes, on the horizon's local clock. With `date`, only that day's. Windows that the
- * horizon does not touch give their share to the others; where it touches none, every interval counts alike.
+ * horizon does not touch give their share to the others; where it touches none, every interval counts alike. With
+ * `open` (1 while the line is) closed intervals count only where the monitor tests then as well; 0 throughout where
+ * none is left.
  */
-export const testTimesOf = (horizon: Horizon, monitor: MonitorModel, date?: PlainDate): Float64Array => {
+export const testTimesOf = (
+  horizon: Horizon,
+  monitor: MonitorModel,
+  date?: PlainDate,
+  open?: Uint8Array,
+): Float64Array => {
   const clock = localClock(horizon.zone);
   const length = horizon.intervalMinutes;
   const times = Array.from({ length: horizon.count }, (_, i) =>
     clock(horizon.startMillis + i * length * 60_000),
   );
-  const wanted = times.map((t) => date === undefined || t.date === date);
+  const isTested = (i: number): boolean => monitor.testsWhileClosed || open?.[i] !== 0;
+  const wanted = times.map((t, i) => (date === undefined || t.date === date) && isTested(i));
   const weights = new Float64Array(horizon.count);
   for (const window of monitor.windows) {
     const [from, to] = [minuteOf(window.from), minuteOf(window.to)];

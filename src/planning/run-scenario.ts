@@ -44,7 +44,12 @@ export const runScenario = async (ports: Ports, request: SimulateRequest): Promi
   const baseline = baselineOf(ports.store, `${plan.id} ${plan.createdAt}`, planned);
   ports.progress(0.3, 'scenario');
   const quality = await qualityEvidence(ports.store, models, week.horizon.startMillis);
-  const { projection, input } = projectFutures(changed, models, quality);
+  const { projection, input } = projectFutures(
+    changed,
+    models,
+    quality,
+    openIntervals(models, week, planned.demand),
+  );
   const { outcome } = projection;
   ports.progress(0.5, 'simulation');
   const { starts } = week;

@@ -5,6 +5,7 @@ import type {
   QualitySource,
 } from '../monitoring/monitoring-findings.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
+import { bands } from './answer.ts';
 import type { Speech } from './speech.ts';
 
 const qualitySources = {
@@ -40,6 +41,16 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
       `拨测按「${name(monitor)}」的时段均匀拨打，每次最多等 ${longestWaitSeconds} 秒（含振铃与语音 ${greetingSeconds} 秒），最多拨 ${attempts} 次；暗访者不像普通来电者那样提前挂机。`,
     en: ({ monitor, longestWaitSeconds, greetingSeconds, attempts }, { name, plural }) =>
       `Test calls are spread evenly over the windows of "${name(monitor)}"; each waits at most ${longestWaitSeconds} s (${greetingSeconds} s of ringing and greeting included) in ${plural(attempts, 'one attempt', `up to ${attempts} attempts`)}, and does not hang up early as ordinary callers do.`,
+  },
+  'tests-while-closed': {
+    'zh-CN': ({ closedShare, counted, otherwiseRate, otherwiseBand }, { percent }) =>
+      counted
+        ? `按监测的拨测时间，${percent(closedShare, 0)} 的拨测落在非服务时间，无人接听，计为未接通；若只在服务时间拨测，监测接通率为 ${percent(otherwiseRate)}，最可能评为${bands['zh-CN'][otherwiseBand]}（设置：监测 › 非服务时间也拨测）。`
+        : `按监测的拨测时间，${percent(closedShare, 0)} 的拨测本会落在非服务时间，未计入；若监测在非服务时间也拨测，监测接通率为 ${percent(otherwiseRate)}，最可能评为${bands['zh-CN'][otherwiseBand]}（设置：监测 › 非服务时间也拨测）。`,
+    en: ({ closedShare, counted, otherwiseRate, otherwiseBand }, { percent }) =>
+      counted
+        ? `${percent(closedShare, 0)} of the test calls, by the monitor's times, fall into hours in which the line is closed: nobody answers, and they count as failed. Placed only while it is open, ${percent(otherwiseRate)} would get through, most likely rated ${bands.en[otherwiseBand]} (settings: Monitor › Tests while the line is closed).`
+        : `${percent(closedShare, 0)} of the test calls, by the monitor's times, would fall into hours in which the line is closed, and are not counted. Placed then as well, ${percent(otherwiseRate)} would get through, most likely rated ${bands.en[otherwiseBand]} (settings: Monitor › Tests while the line is closed).`,
   },
   'band-partly-luck': {
     'zh-CN': ({ needed, testCalls }) =>

@@ -278,7 +278,40 @@ describe('projected monitoring', () => {
     );
     expect(day).toMatchObject({ band: 'hot', bandChance: 1 });
     const plain = projectMonitoringDay(input, '2026-11-25');
-    expect(plain.bandChance).toBeCloseTo(bandChances(0.9, 11, monitor.bands)[plain.band], 12);
+    expect(plain?.bandChance).toBeCloseTo(bandChances(0.9, 11, monitor.bands)[plain?.band ?? 'dead'], 12);
+  });
+
+  test('tests are placed while the line is open, unless the monitor calls while it is closed as well', () => {
+    // Open on weekdays from 8:00 to 20:00; callers of the last hour still redial for a while, and nobody answers.
+    const open = Uint8Array.from({ length: 336 }, (_, i) => (i < 240 && i % 48 >= 16 && i % 48 < 40 ? 1 : 0));
+    const expected = madeOutcome((i) => [
+      open[i] === 1 ? { offered: 10, answered: 9, blocked: 1 } : { offered: 1, answered: 0 },
+    ]);
+    const ask = (testsWhileClosed: boolean) => ({
+      ...input,
+      expected,
+      rateFutures: new Float64Array(),
+      secondsFutures: new Float64Array(),
+      open,
+      monitor: { ...monitor, testsWhileClosed },
+    });
+    const saidOf = ({ assumptions }: ReturnType<typeof projectMonitoring>) =>
+      assumptions.flatMap((said) =>
+        'code' in said && said.code === 'tests-while-closed' ? [said.values] : [],
+      )[0];
+    const usual = projectMonitoring(ask(false));
+    const all = projectMonitoring(ask(true));
+    // Of the monitor's times a tenth is at weekends, and of the evenings' tenth five of seven days have one hour of three.
+    const closedShare = 0.1 + 0.1 * (1 - (5 * 1) / (7 * 3));
+    expect(usual.connectionRate.mean).toBeCloseTo(0.9, 6);
+    expect(all.connectionRate.mean).toBeCloseTo(0.9 * (1 - closedShare), 6);
+    expect(saidOf(usual)).toMatchObject({ counted: false, otherwiseBand: all.likeliestBand });
+    expect(saidOf(usual)).toHaveProperty('closedShare', expect.closeTo(closedShare, 6));
+    expect(saidOf(all)).toHaveProperty('otherwiseRate', expect.closeTo(0.9, 6));
+    expect(projectMonitoringDay(ask(false), '2026-11-29')).toBeUndefined();
+    expect(projectMonitoringDay(ask(false), '2026-11-24')?.band).toBe(usual.likeliestBand);
+    expect(projectMonitoringDay(ask(true), '2026-11-29')?.band).toBe('dead');
+    expect(saidOf(projectMonitoring(input))).toBeUndefined();
   });
 
   test('futures are gathered at test times, for the week and for days', () => {

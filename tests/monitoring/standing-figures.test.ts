@@ -118,7 +118,10 @@ const projected = (): Figures => {
     tierQueues: { first: ['a'], expert: ['a', 'b'] },
     tierNames: { first: text('一级', 'First'), expert: text('专家', 'Expert') },
   };
-  return digest([projectMonitoring(input), ...dates.map((date) => projectMonitoringDay(input, date))]);
+  return digest([
+    projectMonitoring(input),
+    ...dates.flatMap((date) => projectMonitoringDay(input, date) ?? []),
+  ]);
 };
 
 const cases: Readonly<Record<string, () => Figures>> = {

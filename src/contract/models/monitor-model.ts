@@ -23,6 +23,8 @@ export const monitorSchema = z.strictObject({
     )
     .min(1)
     .max(mostListed),
+  /** Whether tests are placed while the line is closed as well, where they fail; else only while it is open. */
+  testsWhileClosed: z.boolean().default(false),
   bands: z.strictObject({ hotFrom: share, warmFrom: share }),
   meanSecondsStandard: seconds,
 });

@@ -59,7 +59,7 @@ export const priceBandVariant = ({
     const staffed = { demand, capacity: together(requirements), policy };
     return {
       hours: requirements.reduce((sum, own) => sum + operatorHours(own, minutes), 0),
-      chance: judgeBand(staffed, target, models, barePaths).chance,
+      chance: judgeBand(staffed, target, models, request.open, barePaths).chance,
     };
   });
   const reached = least(({ chance }) => chance, bareChance - 1e-9, indexOfRate(bareRate));

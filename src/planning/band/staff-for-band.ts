@@ -58,7 +58,12 @@ export const staffForBand = async <R extends Rostered>(
   const judge = async (i: number, onBooks: boolean): Promise<RosteredStep<R>> => {
     const step = at(i);
     const rostered = await roster(step.requirement, bandTargets(request.targets, step.rate), onBooks);
-    const { chance, standardError } = judgeBand({ ...rostered, demand: request.demand }, target, models);
+    const { chance, standardError } = judgeBand(
+      { ...rostered, demand: request.demand },
+      target,
+      models,
+      request.open,
+    );
     const hours = readyHours(rostered.capacity, request.demand.horizon.intervalMinutes);
     return { step, rostered, hours, chance, standardError };
   };

@@ -7,6 +7,7 @@ import { projectCounted } from './project-counted.ts';
 import { rateCollector } from './rate-collector.ts';
 import { projectPaths } from '../../queueing/project.ts';
 import { futures } from '../operation/project-plan.ts';
+import { openIntervals } from '../operation/open-intervals.ts';
 import { rateOrNull } from '../operation/measure-effect.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
@@ -49,7 +50,12 @@ export const explainActualGap = (
 ): ExplainedGap => {
   const rates: number[] = [];
   const counted = countedIntervals(happened);
-  const visit = rateCollector(operation, placedAtMillis, rates);
+  const visit = rateCollector(
+    operation,
+    placedAtMillis,
+    rates,
+    openIntervals(operation.models, week, operation.demand),
+  );
   const replayOf = (replaced: ReadonlySet<Cause>): Operation => ({
     demand: demandOf(operation, happened, replaced),
     capacity: capacityOf(operation, happened, replaced),

@@ -8,6 +8,7 @@ export const rateCollector = (
   { demand, models }: PlannedOperation,
   placedAtMillis: readonly number[],
   rates: number[],
+  open: Uint8Array,
 ): ((outcome: Outcome) => void) => {
   const { startMillis, intervalMinutes, count } = demand.horizon;
   const weights = new Float64Array(count);
@@ -17,7 +18,7 @@ export const rateCollector = (
   }
   const inside = weights.reduce((sum, n) => sum + n, 0);
   const own = inside > 0 && inside === placedAtMillis.length;
-  const at = own ? weights : testTimesOf(demand.horizon, models.monitor);
+  const at = own ? weights : testTimesOf(demand.horizon, models.monitor, undefined, open);
   const { greetingSeconds } = models.hotline;
   return (outcome) => {
     rates.push(figuresAtTestTimes(outcome, models.monitor, { greetingSeconds, weights: at }).connectionRate);

@@ -10,6 +10,7 @@ import {
 } from '../../monitoring/project-monitoring.ts';
 import { projectPaths, type PathsProjection } from '../../queueing/project.ts';
 import type { PlainDate } from '../../kernel/time.ts';
+import { openIntervals } from './open-intervals.ts';
 import type { QualityEvidence } from '../history/quality-evidence.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
@@ -36,7 +37,8 @@ export const projectPlan = (
   quality: QualityEvidence,
   week: WeekHorizon,
 ): PlanProjection => {
-  const { projection, input } = projectFutures(operation, models, quality, week.dates);
+  const open = openIntervals(models, week, operation.demand);
+  const { projection, input } = projectFutures(operation, models, quality, open, week.dates);
   const { outcome, pathTotals, dayTotals } = projection;
   return {
     outcome,
@@ -58,10 +60,11 @@ export const projectFutures = (
   operation: Operation,
   models: Models,
   quality: QualityEvidence,
+  open: Uint8Array,
   dates: readonly PlainDate[] = [],
 ): { readonly projection: PathsProjection; readonly input: MonitoringInput } => {
   const { greetingSeconds } = models.hotline;
-  const collector = collectFutures(operation.demand.horizon, models.monitor, greetingSeconds, dates);
+  const collector = collectFutures(operation.demand.horizon, models.monitor, greetingSeconds, dates, open);
   const { visit } = collector;
   const projection = projectPaths(operation, futures, {
     visit,
@@ -70,6 +73,7 @@ export const projectFutures = (
   const input = {
     expected: projection.outcome,
     ...collector.futures(),
+    open,
     monitor: models.monitor,
     scorecard: models.scorecard,
     greetingSeconds,

@@ -188,6 +188,10 @@ export const modelFieldWords = {
     'zh-CN': '什么时候拨测，各占多少；合计 100%。',
     en: 'When tests are placed; shares sum to 100 %.',
   },
+  'means.testsWhileClosed': {
+    'zh-CN': '非服务时间的拨测无人接听，计为未接通；不勾选则只在服务时间拨测。',
+    en: 'Nobody answers them, so they fail; unticked, tests are placed only while the line is open.',
+  },
   'means.indicators': { 'zh-CN': '各项权重合计 100%。', en: 'Weights sum to 100 %.' },
   'means.neverDivert': {
     'zh-CN': '紧急类来电：不播分流提示。',

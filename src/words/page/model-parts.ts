@@ -115,6 +115,7 @@ export const modelPartWords = {
   'part-of.attempts': { 'zh-CN': '每次最多拨几遍', en: 'Attempts' },
   'part-of.longestWaitSeconds': { 'zh-CN': '最长等待（秒）', en: 'Longest wait, s' },
   'part-of.windows': { 'zh-CN': '拨测时间', en: 'Times of test calls' },
+  'part-of.testsWhileClosed': { 'zh-CN': '非服务时间也拨测', en: 'Tests while the line is closed' },
   'part-of.bands': { 'zh-CN': '冷热等级界限', en: 'Limits of bands' },
   'part-of.hotFrom': { 'zh-CN': '「热线」档起点', en: 'Hot from' },
   'part-of.warmFrom': { 'zh-CN': '「暖线」档起点', en: 'Warm from' },
