@@ -41,7 +41,9 @@ const shortTimes: Readonly<
 
 type Answer = AnswerFindings['week-answer'];
 
-export const bands: Readonly<Record<Language, Readonly<Record<AnswerFindings['week-answer']['band'], string>>>> = {
+export const bands: Readonly<
+  Record<Language, Readonly<Record<AnswerFindings['week-answer']['band'], string>>>
+> = {
   'zh-CN': { hot: '「热线」档', warm: '「暖线」档', cold: '「冷线」档', dead: '「死线」档' },
   en: { hot: 'hot', warm: 'warm', cold: 'cold', dead: 'dead' },
 };

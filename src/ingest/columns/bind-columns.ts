@@ -2,7 +2,7 @@ import { defect } from '../findings/defect.ts';
 import type { Binding, BoundTable } from './bound-table.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
-import { doubtOf, shownHeading } from './headings.ts';
+import { doubtOf, normalHeading, shownHeading } from './headings.ts';
 import { columnNamed, headingSearchRows, samplesBelow } from './heading-row.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import type { MapFile } from './map-file.ts';
@@ -164,9 +164,31 @@ const noticeUnused = (bound: BoundTable, ledger: ProblemLedger, file: string): v
     [...bound.bindings.values(), ...bound.indicators.values()].flatMap(({ columns }) => columns),
   );
   const left = bound.headings.filter((heading, column) => heading.trim() !== '' && !used.has(column));
-  if (left.length > 0 && used.size > 0)
-    ledger.notice(defect('columns-left-out', { headings: shownNames(left) }), { file });
+  if (left.length === 0 || used.size === 0) return;
+  ledger.notice(defect('columns-left-out', { headings: shownNames(left) }), { file });
+  if (bound.kind !== 'traffic' && bound.kind !== 'calls') return;
+  for (const { assumed, measured, looksSo } of needs) {
+    if ([...bound.bindings.keys()].some((field) => field.startsWith(measured))) continue;
+    const missed = left.filter((heading) => looksSo.test(normalHeading(heading)));
+    if (missed.length > 0)
+      ledger.warn(defect('needed-columns-left-out', { headings: shownNames(missed), assumed }), { file });
+  }
 };
+
+/** What a plan assumes where no column says it, the fields that would, and headings that look like them. */
+const needs = [
+  {
+    assumed: 'handle-time',
+    measured: 'handle_seconds',
+    looksSo:
+      /(?:通话|话后|处理|服务|整理|人工).*(?:时长|时间|秒)|(?:talk|handl|service|acw|wrap).*(?:time|sec|dur)|^aht$/,
+  },
+  {
+    assumed: 'patience',
+    measured: 'wait_seconds',
+    looksSo: /(?:等待|排队|等候|应答).*(?:时长|时间|秒)|(?:wait|queue|answer).*(?:time|sec|dur)|^asa$/,
+  },
+] as const;
 
 /** Required fields that no column and no constant gives. */
 export const missingFields = (bound: BoundTable): string[] =>

@@ -342,6 +342,12 @@ export const doubtOf = (
     : undefined;
 };
 
+const wrapUp =
+  /^(?:平均|总)?(?:话后|通话后|事后)(?:处理|整理|小结|工作)?(?:总?时长|时间|秒数)?$|^整理时长$|^(?:average|avg|mean|total)?(?:acw|aftercallwork|wrapup|wrap|aftercall)(?:time|seconds|duration)?$/;
+
+/** Whether a heading means the work after a call, which is part of its handle time. */
+export const isWrapUp = (heading: string): boolean => wrapUp.test(normalHeading(heading));
+
 /** How surely a heading means the day, or the time of day, of a start given in two columns. */
 export const datePartConfidence = (heading: string, part: 'date' | 'clock'): number => {
   const at = common[part].indexOf(normalHeading(heading));

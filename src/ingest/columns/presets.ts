@@ -1,12 +1,12 @@
 import { remembered } from '../../kernel/remember.ts';
 import { withHeadings, withMade } from '../tables/made-columns.ts';
 import type { OpenTable, Tables } from '../tables/open-table.ts';
-import { withUnitsInHeadings } from '../tables/unit-row.ts';
+import { withGroupsInHeadings, withUnitsInHeadings } from '../tables/joined-headings.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { callPresets } from './call-presets.ts';
 import type { IngestKind } from './fields.ts';
 import { headingSearchRows } from './heading-row.ts';
-import { normalHeading } from './headings.ts';
+import { isWrapUp, meaningsOf, normalHeading } from './headings.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import { parseMapFile, type MapFile } from './map-file.ts';
 import type { PresetEntry } from './preset.ts';
@@ -46,7 +46,12 @@ export const readyTables = <Knowledge extends FileKnowledge>(
   kinds: readonly IngestKind[],
   options: Knowledge,
 ): ReadyTables<Knowledge> => {
-  const united = (table: OpenTable): OpenTable => ({ ...table, head: withUnitsInHeadings(table.head) });
+  const means = (heading: string): boolean =>
+    kinds.some((kind) => meaningsOf(heading, kind) !== undefined || isWrapUp(heading));
+  const united = (table: OpenTable): OpenTable => ({
+    ...table,
+    head: withGroupsInHeadings(withUnitsInHeadings(table.head), means),
+  });
   const opened: Tables = [united(given[0]), ...given.slice(1).map(united)];
   const found = presetOf(opened, kinds, options);
   const map = found === undefined ? options.map : joined(found, options.map);

@@ -1,5 +1,5 @@
 import { fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
-import { datePartConfidence, doubtOf, meaningsOf } from './headings.ts';
+import { datePartConfidence, doubtOf, isWrapUp, meaningsOf } from './headings.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { durationSeconds, withoutCountWord } from '../cells/durations.ts';
 import { longestValue } from '../cells/longest-value.ts';
@@ -166,7 +166,35 @@ export const suggestColumns = (
       taken.add(column);
     }
   }
+  addWrapUp(headings, samplesOf, chosen, taken);
   return [...chosen.values()];
+};
+
+const saysMean = /平均|\b(?:average|avg|mean)\b/i;
+
+/** Work after the call is added to talk alone, where a column beside it holds it on the same base and in the same unit. */
+const addWrapUp = (
+  headings: readonly string[],
+  samplesOf: SamplesOf,
+  chosen: Map<string, Suggestion>,
+  taken: Set<number>,
+): void => {
+  for (const [field, found] of chosen) {
+    const [talk = -1] = found.columns;
+    const heading = headings[talk] ?? '';
+    if (found.columns.length > 1 || doubtOf(heading, field) !== 'talk-for-handle') continue;
+    const column = headings.findIndex(
+      (own, i) =>
+        !taken.has(i) &&
+        isWrapUp(own) &&
+        saysMean.test(own) === saysMean.test(heading) &&
+        unitOfHeading(own) === found.unit &&
+        shareOf(filled(samplesOf(i)), fitsType.seconds) >= 0.5,
+    );
+    if (column < 0) continue;
+    chosen.set(field, { ...found, columns: [talk, column] });
+    taken.add(column);
+  }
 };
 
 /** Order of day and month where the samples tell; undefined when all could be either. */

@@ -19,6 +19,8 @@ export interface ColumnProblems {
   /** What each of the columns stands for. */
   'wide-table': { readonly by: WideHeadings };
   'columns-left-out': { readonly headings: ShownNames };
+  /** Columns left out that look like what a plan then has to assume. */
+  'needed-columns-left-out': { readonly headings: ShownNames; readonly assumed: 'handle-time' | 'patience' };
   'missing-column': { readonly field: string; readonly headings: ShownNames };
   'mapped-column-absent': { readonly field: string; readonly headings: ShownNames };
   /** Headings with the field that each was taken for. */

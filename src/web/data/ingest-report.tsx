@@ -36,7 +36,7 @@ export const IngestReport = ({
   return (
     <div className="report" data-testid="ingest-report">
       <Alert
-        type="success"
+        type={report.problems.some(({ rule }) => rule === 'needed-columns-left-out') ? 'warning' : 'success'}
         showIcon
         role="status"
         title={say(report.dryRun ? 'report.dry' : 'report.done', counts)}

@@ -140,6 +140,22 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
       en: 'if one of them is needed, choose what it is read as in the table above',
     },
   },
+  'needed-columns-left-out': {
+    message: {
+      'zh-CN': ({ headings, assumed }, speech) =>
+        `没有用到 ${listed(headings, speech)}，${assumed === 'handle-time' ? '计划因此只能假设平均处理时长，需求工时随之按比例偏高或偏低' : '计划因此只能假设来电人的耐心（等多久会挂机），接通率会有偏差'}`,
+      en: ({ headings, assumed }, speech) =>
+        `${listed(headings, speech)} ${assumed === 'handle-time' ? 'not used: a plan has to assume the handle time, and its hours are off by as much as that is' : 'not used: a plan has to assume how long callers wait before they hang up, and its connection rate is off with it'}`,
+    },
+    remedy: {
+      'zh-CN': '在映射文件的 columns 中写明它是什么',
+      en: 'say what it is under "columns" in a map file',
+    },
+    onPage: {
+      'zh-CN': '在上面的表里选「读作」',
+      en: 'choose what it is read as in the table above',
+    },
+  },
   'missing-column': {
     message: {
       'zh-CN': ({ field, headings }, speech) =>
