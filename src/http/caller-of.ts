@@ -17,6 +17,9 @@ export const setCaller = (response: Response, known: KnownCaller): void => {
 export const callerOf = ({ locals }: Response): KnownCaller | undefined =>
   locals['caller'] as KnownCaller | undefined;
 
+/** True of whoever may what is asked for where it is their own alone. */
+export const isOwnOnly = ({ locals }: Response): boolean => locals['ownOnly'] === true;
+
 /** The operator to whom an answer is cut down; undefined: it is told in full. An operator without an entry has none. */
 export const ownOperator = (response: Response): string | null | undefined =>
   response.locals['ownOnly'] === true ? (callerOf(response)?.who?.member.operator ?? null) : undefined;

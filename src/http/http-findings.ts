@@ -1,4 +1,5 @@
 import { placelessProblemsOf } from '../kernel/errors.ts';
+import type { JobHolder } from '../jobs/job-queue.ts';
 import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 
 /** What the HTTP layer itself refuses, by code. */
@@ -10,7 +11,9 @@ export interface HttpFindings {
   'file-too-large': { readonly megabytes: number };
   'not-a-file': NoValues;
   'no-job': NoValues;
-  'too-many-jobs': NoValues;
+  /** `own`: of whoever asks; who holds the queue, most first. */
+  'too-many-jobs': { readonly own: boolean; readonly holders: readonly JobHolder[] };
+  'job-of-another': NoValues;
   'in-maintenance': { readonly message: string | null };
   'no-line': { readonly line: string };
   'no-plan': { readonly id: string | null };

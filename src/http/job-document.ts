@@ -12,6 +12,7 @@ export const jobDocument = (job: JobRecord, root: string = apiRoot): Job => ({
   done: job.done,
   step: job.step,
   createdAt: new Date(job.createdAtMillis).toISOString(),
+  by: job.by.name,
   result: job.state === 'done' ? `${root}${job.path ?? `/jobs/${job.id}/result`}` : null,
   problem: job.error === null ? null : problemDetailsOf(unpackError(job.error)),
 });

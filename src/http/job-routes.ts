@@ -2,13 +2,14 @@ import type { Response } from 'express';
 import type { Job } from '../contract/http/job.ts';
 import type { AskedJob } from '../contract/http/requests-by-kind.ts';
 import { isFinished, TooManyJobsError, type JobRecord } from '../jobs/job-queue.ts';
-import type { Actor } from '../kernel/actor.ts';
+import { mayUse } from '../contract/access/rights.ts';
+import { callerOf, isOwnOnly } from './caller-of.ts';
 import { httpFinding } from './http-findings.ts';
 import { jobDocument } from './job-document.ts';
 import { HttpError } from './problem-details.ts';
 import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
-import { answer, type GuardedRouter } from './typed-route.ts';
+import { answer, type GuardedRouter, type TypedRequest } from './typed-route.ts';
 
 const noJob = new HttpError(404, httpFinding('no-job'));
 
@@ -36,31 +37,40 @@ const streamJob = ({ jobs, root }: Services, id: string, response: Response): vo
   if (response.writableEnded) close();
 };
 
+type Ordered = Pick<TypedRequest<'makePlan'>, 'actor' | 'response'>;
+
 const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, root }: Services): void => {
-  const start = async (asked: AskedJob, actor: Actor): Promise<Job> => {
+  const start = async (asked: AskedJob, { actor, response }: Ordered): Promise<Job> => {
     await refuseMoved(store);
-    const order = { ...asked, models: await modelFiles.read(), actor, nowMillis: now() };
+    const caller = callerOf(response)?.caller;
+    const order = {
+      ...asked,
+      models: await modelFiles.read(),
+      actor,
+      nowMillis: now(),
+      asks: caller !== undefined && mayUse(caller, 'makeRoster') === false,
+    };
     try {
       return jobDocument(await jobs.submit(order), root);
     } catch (error) {
-      throw error instanceof TooManyJobsError ? new HttpError(429, httpFinding('too-many-jobs')) : error;
+      if (!(error instanceof TooManyJobsError)) throw error;
+      const { own, holders } = error;
+      throw new HttpError(429, httpFinding('too-many-jobs', { own, holders }));
     }
   };
-  answer(router, 'makePlan', ({ body, actor }) => start({ kind: 'plan', request: body }, actor));
-  answer(router, 'makeForecast', ({ body, actor }) => start({ kind: 'forecast', request: body }, actor));
-  answer(router, 'forecastByTopic', ({ body, actor }) => start({ kind: 'topics', request: body }, actor));
-  answer(router, 'makeOutlook', ({ body, actor }) => start({ kind: 'outlook', request: body }, actor));
-  answer(router, 'measureAccuracy', ({ body, actor }) => start({ kind: 'accuracy', request: body }, actor));
-  answer(router, 'makeDiversion', ({ body, actor }) => start({ kind: 'divert', request: body }, actor));
-  answer(router, 'compareLevers', ({ body, actor }) => start({ kind: 'levers', request: body }, actor));
-  answer(router, 'explainRequirement', ({ body, actor }) =>
-    start({ kind: 'requirement', request: body }, actor),
-  );
-  answer(router, 'makeSimulation', ({ body, actor }) => start({ kind: 'simulate', request: body }, actor));
-  answer(router, 'makeComparison', ({ body, actor }) => start({ kind: 'compare', request: body }, actor));
-  answer(router, 'makeOverview', ({ body, actor }) => start({ kind: 'overview', request: body }, actor));
-  answer(router, 'makeRoster', ({ body, actor }) => start({ kind: 'roster', request: body }, actor));
-  answer(router, 'repairRoster', ({ body, actor }) => start({ kind: 'repair', request: body }, actor));
+  answer(router, 'makePlan', (asked) => start({ kind: 'plan', request: asked.body }, asked));
+  answer(router, 'makeForecast', (asked) => start({ kind: 'forecast', request: asked.body }, asked));
+  answer(router, 'forecastByTopic', (asked) => start({ kind: 'topics', request: asked.body }, asked));
+  answer(router, 'makeOutlook', (asked) => start({ kind: 'outlook', request: asked.body }, asked));
+  answer(router, 'measureAccuracy', (asked) => start({ kind: 'accuracy', request: asked.body }, asked));
+  answer(router, 'makeDiversion', (asked) => start({ kind: 'divert', request: asked.body }, asked));
+  answer(router, 'compareLevers', (asked) => start({ kind: 'levers', request: asked.body }, asked));
+  answer(router, 'explainRequirement', (asked) => start({ kind: 'requirement', request: asked.body }, asked));
+  answer(router, 'makeSimulation', (asked) => start({ kind: 'simulate', request: asked.body }, asked));
+  answer(router, 'makeComparison', (asked) => start({ kind: 'compare', request: asked.body }, asked));
+  answer(router, 'makeOverview', (asked) => start({ kind: 'overview', request: asked.body }, asked));
+  answer(router, 'makeRoster', (asked) => start({ kind: 'roster', request: asked.body }, asked));
+  answer(router, 'repairRoster', (asked) => start({ kind: 'repair', request: asked.body }, asked));
 };
 
 /** Long work: started with 202, watched, stopped, and its answer read. */
@@ -70,7 +80,11 @@ export const addJobRoutes = (router: GuardedRouter, services: Services): void =>
   addJobStarts(router, services);
   answer(router, 'jobs', async () => (await jobs.list()).map(told));
   answer(router, 'job', async ({ params }) => told(found(await jobs.job(params.job))));
-  answer(router, 'cancelJob', async ({ params }) => told(found(await jobs.cancel(params.job))));
+  answer(router, 'cancelJob', async ({ params, actor, response }) => {
+    const { by } = found(await jobs.job(params.job));
+    if (isOwnOnly(response) && by.id !== actor.id) throw new HttpError(403, httpFinding('job-of-another'));
+    return told(found(await jobs.cancel(params.job)));
+  });
   answer(router, 'jobEvents', async ({ params, response }) => {
     found(await jobs.job(params.job));
     streamJob(services, params.job, response);

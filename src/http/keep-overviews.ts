@@ -64,7 +64,14 @@ const keepOne = async (
   try {
     const models = await modelFiles.read();
     if (known?.restsOn === restsOn && known.problem === null) return;
-    const order = { kind: 'overview', request: {}, models, actor: localActor, nowMillis: now() } as const;
+    const order = {
+      kind: 'overview',
+      request: {},
+      models,
+      actor: localActor,
+      nowMillis: now(),
+      asks: true,
+    } as const;
     await ended(jobs, await jobs.submit(order), signal);
   } catch (error) {
     // A line with too much to do already is looked at the next time.

@@ -19,6 +19,8 @@ export interface JobCircumstances {
   readonly actor: Actor;
   /** When it was ordered, epoch milliseconds: the work's clock. */
   readonly nowMillis: number;
+  /** Ordered by somebody who only asks, or by nobody: whoever plans comes first. Left out: it does not give way. */
+  readonly asks?: boolean;
 }
 
 /** An order as it reaches whoever works on it. */
@@ -55,6 +57,9 @@ export interface JobRecord {
   readonly done: number;
   readonly step: string | null;
   readonly createdAtMillis: number;
+  /** Who ordered it; `asks`: it gives way to the jobs of those who plan. */
+  readonly by: Actor;
+  readonly asks: boolean;
   /** Attempts begun so far; 0 while it has never run. */
   readonly attempt: number;
   /** Why it failed, or why its last attempt did. */
@@ -82,10 +87,56 @@ export interface JobQueue {
 /** Jobs of one hotline that may wait or run at once; more would be answers that nobody is still waiting for. */
 export const usualLongestQueue = 256;
 
-/** Too much work waits. */
+/** So many of somebody's jobs wait or run. */
+export interface JobHolder {
+  readonly name: string;
+  readonly jobs: number;
+}
+
+/** Too much work waits: altogether, or of whoever orders more (`own`). Tells who holds the queue, most first. */
 export class TooManyJobsError extends Error {
   override readonly name = 'TooManyJobsError';
+  readonly own: boolean;
+  readonly holders: readonly JobHolder[];
+  constructor(own: boolean, holders: readonly JobHolder[]) {
+    super('too many jobs');
+    this.own = own;
+    this.holders = holders;
+  }
 }
+
+/** Whose a job is that waits or runs. */
+export type HeldPlace = Pick<JobRecord, 'by' | 'asks'>;
+
+/**
+ * The place of an order in a queue in which others wait or run: the highest goes first, of several the oldest. Those who
+ * plan come before those who only ask, and of either whoever has fewer jobs waiting. Throws `TooManyJobsError` where the
+ * queue is full or the order is beyond the share of whoever gives it: a sixteenth of the places for one who asks, half for
+ * all who do, three quarters for one who plans, so that places are kept for the others. On one's own machine all are one's
+ * own.
+ */
+export const placeInQueue = (
+  held: readonly HeldPlace[],
+  { actor, asks = false }: Pick<JobCircumstances, 'actor' | 'asks'>,
+  places: number,
+): number => {
+  const own = held.filter(({ by }) => by.id === actor.id).length;
+  const share = actor.kind === 'local' ? places : Math.ceil(asks ? places / 16 : (places * 3) / 4);
+  if (own >= share && own < places) throw new TooManyJobsError(true, holdersOf(held));
+  const asked = held.filter((each) => each.asks).length;
+  if (held.length >= places || (asks && asked >= Math.ceil(places / 2)))
+    throw new TooManyJobsError(false, holdersOf(held));
+  return (asks ? 0 : placeOfPlanners) - own;
+};
+
+const placeOfPlanners = 10_000;
+
+/** Who holds the places of a queue, most first, ten at most. */
+const holdersOf = (held: readonly HeldPlace[]): readonly JobHolder[] =>
+  [...Map.groupBy(held, ({ by }) => by.id).values()]
+    .map((jobs) => ({ name: jobs[0]?.by.name ?? '', jobs: jobs.length }))
+    .toSorted((a, b) => b.jobs - a.jobs)
+    .slice(0, 10);
 
 export const isFinished = ({ state }: { readonly state: JobState }): boolean =>
   state === 'done' || state === 'failed' || state === 'cancelled';

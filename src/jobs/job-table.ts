@@ -1,9 +1,9 @@
 import { Pool, type PoolClient } from 'pg';
 import type { PackedError } from '../engine/packed-error.ts';
-import { localActor } from '../kernel/actor.ts';
+import { localActor, type Actor } from '../kernel/actor.ts';
 import { applicationName } from '../store/migrations.ts';
 import type { AskedJob } from '../contract/http/requests-by-kind.ts';
-import type { JobCircumstances, JobOrder, JobRecord, JobState, TaskAnswer } from './job-queue.ts';
+import type { HeldPlace, JobCircumstances, JobOrder, JobRecord, JobState, TaskAnswer } from './job-queue.ts';
 
 /** Whose job: the hotline leads every key, so that one database can hold, and spread, many. */
 export interface JobKey {
@@ -24,9 +24,12 @@ interface Row {
   readonly attempt: number;
   readonly error: string | null;
   readonly path: string | null;
+  /** Of a job that an earlier version left neither is known. */
+  readonly actor: string | null;
+  readonly asks: boolean;
 }
 
-const columns = 'id, kind, state, done, step, created_millis, attempt, error, path';
+const columns = 'id, kind, state, done, step, created_millis, attempt, error, path, actor, asks';
 /** Any number that no other program locks. */
 const setupLock = 5_839_221_704;
 /** Finished or forgotten jobs go after this many days. */
@@ -50,6 +53,8 @@ const setup = `
     task text not null,
     primary key (hotline_key, id)
   );
+  alter table huawu_jobs.jobs add column if not exists actor text;
+  alter table huawu_jobs.jobs add column if not exists asks boolean not null default false;
   create index if not exists jobs_by_age on huawu_jobs.jobs (hotline_key, created_millis desc);
 `;
 
@@ -63,6 +68,12 @@ const recordOf = (row: Row): JobRecord => ({
   attempt: row.attempt,
   error: row.error === null ? null : (JSON.parse(row.error) as PackedError),
   path: row.path,
+  ...heldPlaceOf(row),
+});
+
+const heldPlaceOf = ({ actor, asks }: Pick<Row, 'actor' | 'asks'>): HeldPlace => ({
+  by: actor === null ? localActor : (JSON.parse(actor) as Actor),
+  asks,
 });
 
 /**
@@ -119,14 +130,14 @@ export class JobTable {
     }
   }
 
-  /** How many of a hotline's jobs wait or run; until the transaction ends nobody else counts, and then adds, its jobs. */
-  async unfinished(client: PoolClient, hotline: string): Promise<number> {
+  /** Whose a hotline's jobs are that wait or run; until the transaction ends nobody else counts, and then adds, its jobs. */
+  async unfinished(client: PoolClient, hotline: string): Promise<readonly HeldPlace[]> {
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, $2))', [hotline, setupLock]);
-    const { rows } = await client.query<{ n: number }>(
-      `select count(*)::int as n from huawu_jobs.jobs where hotline_key = $1 and state in ('queued', 'running')`,
+    const { rows } = await client.query<Pick<Row, 'actor' | 'asks'>>(
+      `select actor, asks from huawu_jobs.jobs where hotline_key = $1 and state in ('queued', 'running')`,
       [hotline],
     );
-    return rows[0]?.n ?? 0;
+    return rows.map(heldPlaceOf);
   }
 
   async add(
@@ -140,9 +151,17 @@ export class JobTable {
       nowMillis - keptDays * 86_400_000,
     ]);
     const { rows } = await client.query<Row>(
-      `insert into huawu_jobs.jobs (hotline_key, id, kind, state, done, created_millis, attempt, task)
-       values ($1, $2, $3, 'queued', 0, $4, 0, $5) returning ${columns}`,
-      [hotline, id, order.kind, nowMillis, JSON.stringify(order)],
+      `insert into huawu_jobs.jobs (hotline_key, id, kind, state, done, created_millis, attempt, task, actor, asks)
+       values ($1, $2, $3, 'queued', 0, $4, 0, $5, $6, $7) returning ${columns}`,
+      [
+        hotline,
+        id,
+        order.kind,
+        nowMillis,
+        JSON.stringify(order),
+        JSON.stringify(order.actor),
+        order.asks === true,
+      ],
     );
     return recordOf(rows[0] as Row);
   }

@@ -3,7 +3,7 @@ import { packError } from '../engine/packed-error.ts';
 import {
   isFinal,
   isFinished,
-  TooManyJobsError,
+  placeInQueue,
   usualLongestQueue,
   type JobOrder,
   type JobQueue,
@@ -24,6 +24,8 @@ export interface LocalJobsOptions {
 }
 
 interface Entry {
+  /** By `placeInQueue`. */
+  readonly place: number;
   job: JobRecord;
   json: string | undefined;
   readonly order: JobOrder;
@@ -33,7 +35,7 @@ interface Entry {
 
 /**
  * Jobs of this process, in memory: one runs at a time (it shares its work out over all cores by itself), the others
- * wait in order. An attempt that fails is not repeated: on one machine it would fail again.
+ * wait by `placeInQueue`. An attempt that fails is not repeated: on one machine it would fail again.
  */
 export const createLocalJobs = (options: LocalJobsOptions): JobQueue => {
   const jobs = new LocalJobs(options);
@@ -58,8 +60,8 @@ class LocalJobs {
   }
 
   submit(order: JobOrder): JobRecord {
-    const waiting = this.list().filter((job) => !isFinished(job)).length;
-    if (waiting >= (this.#options.longestQueue ?? usualLongestQueue)) throw new TooManyJobsError();
+    const held = this.list().filter((job) => !isFinished(job));
+    const place = placeInQueue(held, order, this.#options.longestQueue ?? usualLongestQueue);
     const job: JobRecord = {
       id: randomUUID(),
       kind: order.kind,
@@ -67,14 +69,23 @@ class LocalJobs {
       done: 0,
       step: null,
       createdAtMillis: this.#options.now(),
+      by: order.actor,
+      asks: order.asks === true,
       attempt: 0,
       error: null,
       path: null,
     };
-    const entry: Entry = { job, json: undefined, order, stop: new AbortController(), listeners: new Set() };
+    const entry: Entry = {
+      place,
+      job,
+      json: undefined,
+      order,
+      stop: new AbortController(),
+      listeners: new Set(),
+    };
     this.#entries.set(job.id, entry);
     this.#forgetOld();
-    this.#running = this.#running.then(() => this.#run(entry));
+    this.#running = this.#running.then(() => this.#runNext());
     return job;
   }
 
@@ -107,8 +118,15 @@ class LocalJobs {
     await this.#running;
   }
 
+  /** Once for each job that was handed in: whichever comes first by then, if any still waits. */
+  async #runNext(): Promise<void> {
+    const waiting = [...this.#entries.values()].filter(({ job }) => job.state === 'queued');
+    const most = Math.max(...waiting.map(({ place }) => place));
+    const next = waiting.find(({ place }) => place === most);
+    if (next !== undefined) await this.#run(next);
+  }
+
   async #run(entry: Entry): Promise<void> {
-    if (isFinished(entry.job)) return;
     this.#change(entry, { state: 'running', attempt: 1 });
     const { id } = entry.job;
     const task = { ...entry.order, id, hotline: this.#options.hotline };

@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PgBoss } from 'pg-boss';
-import {
-  isFinished,
-  TooManyJobsError,
-  usualLongestQueue,
-  type JobQueue,
-  type JobRecord,
-} from './job-queue.ts';
+import { isFinished, placeInQueue, usualLongestQueue, type JobQueue, type JobRecord } from './job-queue.ts';
 import { openJobTable, type JobTable } from './job-table.ts';
 import { jobsQueue, openBoss, sendOptions, usualRetries, type Retries } from './open-boss.ts';
 
@@ -69,11 +63,11 @@ const queueOf = (
   return {
     submit: (order) =>
       table.inTransaction(async (client) => {
-        if ((await table.unfinished(client, hotline)) >= longestQueue) throw new TooManyJobsError();
+        const place = placeInQueue(await table.unfinished(client, hotline), order, longestQueue);
         const key = { hotline, id: randomUUID() };
         const record = await table.add(client, key, order, now());
         const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
-        await boss.send(jobsQueue, key, { ...sendOptions(retries), id: key.id, db });
+        await boss.send(jobsQueue, key, { ...sendOptions(retries), id: key.id, priority: place, db });
         return record;
       }),
     list: () => table.list(hotline),

@@ -2,6 +2,12 @@ import type { HttpFindings, HttpProblems } from '../http/http-findings.ts';
 import type { Text } from '../kernel/text.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
 
+/** Those who hold a queue, where they have names. */
+const holding = (
+  holders: readonly { readonly name: string; readonly jobs: number }[],
+  say: (name: string, jobs: number) => string,
+): readonly string[] => holders.filter(({ name }) => name !== '').map(({ name, jobs }) => say(name, jobs));
+
 /** What the HTTP layer refuses. */
 export const httpSentences: Sentences<HttpFindings> = {
   'records-moved-away': {
@@ -35,8 +41,20 @@ export const httpSentences: Sentences<HttpFindings> = {
     en: 'There is no such job; the server may have restarted',
   },
   'too-many-jobs': {
-    'zh-CN': '排队的任务过多，请等前面的任务完成',
-    en: 'Too many jobs are waiting: let the earlier ones finish',
+    'zh-CN': ({ own, holders }, { list }) => {
+      if (own) return '您排队的任务已经很多，请等它们完成，或取消其中一些';
+      const who = holding(holders, (name, jobs) => `${name} ${jobs} 项`);
+      return `排队的任务过多${who.length === 0 ? '' : `（${list(who)}）`}，请等前面的任务完成`;
+    },
+    en: ({ own, holders }, { list }) => {
+      if (own) return 'Many of your jobs are waiting already: let them finish, or cancel some';
+      const who = holding(holders, (name, jobs) => `${name} ${jobs}`);
+      return `Too many jobs are waiting${who.length === 0 ? '' : ` (${list(who)})`}: let the earlier ones finish`;
+    },
+  },
+  'job-of-another': {
+    'zh-CN': '只能取消自己提交的任务',
+    en: 'Only jobs of your own can be cancelled',
   },
   'in-maintenance': {
     'zh-CN': ({ message }) =>

@@ -41,6 +41,54 @@ test('this thread goes on while a job holds its own', async () => {
   expect(lags.toSorted((a, b) => a - b)[10]).toBeLessThan(50);
 });
 
+test('whoever only asks has a share, gives way to those who plan, and is told who holds the queue', async () => {
+  const queue = createLocalJobs({
+    run: (task) =>
+      new Promise((resolve) => ends.push(() => resolve({ json: JSON.stringify(task.actor.id) }))),
+    hotline: 'main',
+    now: Date.now,
+    onFailure: () => undefined,
+    longestQueue: 32,
+  });
+  const ends: (() => void)[] = [];
+  const order = (id: string, asks: boolean) => ({
+    ...orderOf({ does: 'echo' }),
+    actor: { kind: 'person' as const, id, name: id },
+    asks,
+  });
+  const refusal = async (id: string, asks: boolean) => {
+    const error: unknown = await queue.submit(order(id, asks)).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    return error instanceof TooManyJobsError ? error : undefined;
+  };
+  const asked = Array.from({ length: 8 }, (_, i) => `viewer${i}`);
+  for (const id of asked) for (let turn = 0; turn < 2; turn += 1) await queue.submit(order(id, true));
+  expect(await refusal('viewer0', true)).toMatchObject({ own: true });
+  expect(await refusal('late', true)).toMatchObject({ own: false });
+  const planned = await queue.submit(order('planner', false));
+  for (let turn = 0; turn < 14; turn += 1) await queue.submit(order('planner', false));
+  const last = await queue.submit(order('other planner', false));
+  expect((await refusal('third', false))?.holders[0]).toEqual({ name: 'planner', jobs: 15 });
+  // What runs goes on; then those who plan, whoever has fewer waiting first.
+  const done: string[] = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    while (ends.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    const running = (await queue.list()).find(({ state }) => state === 'running');
+    done.push(running?.id ?? '');
+    ends.shift()?.();
+    await follow(queue, running?.id ?? '');
+  }
+  expect(done.slice(1)).toEqual([planned.id, last.id]);
+  const closed = queue.close();
+  for (let turn = 0; turn < 3; turn += 1) {
+    for (const end of ends.splice(0)) end();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await closed;
+});
+
 test('a queue that is too long is refused, and old jobs are forgotten', async () => {
   const first = await jobs.submit(orderOf({ does: 'turn' }));
   const second = await jobs.submit(orderOf({ does: 'echo' }));

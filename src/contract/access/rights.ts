@@ -115,7 +115,8 @@ export const rights = {
   removeDiaryNote: leads,
   stepPlan: leads,
   notePlan: leads,
-  cancelJob: leads,
+  // Whoever may order work may give up what they ordered.
+  cancelJob: { ...leads, own: ['viewer', 'bureau'] },
 
   makeRoster: leads,
   repairRoster: leads,

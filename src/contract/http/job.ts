@@ -25,6 +25,7 @@ export const jobSchema = named(
     done: z.number().min(0).max(1).describe('Share of the work that is done'),
     step: z.string().nullable(),
     createdAt: z.string(),
+    by: z.string().describe('Name of who ordered it; empty where nobody signs in'),
     result: z.string().nullable().describe('Path of the answer under the API root, when done'),
     problem: problemDetailsSchema.nullable(),
   }),

@@ -1,6 +1,7 @@
 import { Button, Progress } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Job } from '../../contract/http/job.ts';
+import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useSpeech } from '../words/words.tsx';
 
@@ -17,6 +18,7 @@ export const JobProgress = ({
   const { say } = useSpeech();
   const [begun] = useState(() => ({ done: job.done, at: Date.now() }));
   const left = minutesLeft(begun, job.done);
+  const holders = useHolders(job);
   return (
     <div className="panel job" role="status">
       <div className="row">
@@ -27,6 +29,15 @@ export const JobProgress = ({
           </Button>
         )}
       </div>
+      {holders.length > 0 && (
+        <small>
+          {say('state.queued', {
+            who: holders
+              .map(([name, n]) => say('state.holder', { name: name || say('state.nobody'), n }))
+              .join(say('list.comma')),
+          })}
+        </small>
+      )}
       <Progress percent={Math.round(job.done * 100)} aria-label={title} />
       {left !== undefined && (
         <small>
@@ -35,6 +46,24 @@ export const JobProgress = ({
       )}
     </div>
   );
+};
+
+/** Who has how many other jobs in the queue while this one waits, most first. */
+const useHolders = ({ id, state }: Job): readonly (readonly [name: string, jobs: number])[] => {
+  const [others, setOthers] = useState<readonly Job[]>([]);
+  const waits = state === 'queued';
+  useEffect(() => {
+    if (!waits) return;
+    callApi('jobs').then(
+      (jobs) => setOthers(jobs.filter((each) => each.id !== id && /^(queued|running)$/.test(each.state))),
+      () => undefined,
+    );
+  }, [id, waits]);
+  if (!waits) return [];
+  return [...Map.groupBy(others, ({ by }) => by)]
+    .map(([name, jobs]) => [name, jobs.length] as const)
+    .toSorted((a, b) => b[1] - a[1])
+    .slice(0, 5);
 };
 
 /** Work and time that have to be seen before anything is said of the rest. */
