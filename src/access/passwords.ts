@@ -1,4 +1,5 @@
 import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const derive = promisify(argon2) as (algorithm: 'argon2id', given: Argon2Parameters) => Promise<Buffer>;
@@ -32,13 +33,21 @@ export class TooManyTriesError extends Error {
   override readonly name = 'TooManyTriesError';
 }
 
+/** How long the last took, with its wait for others, milliseconds. */
+let lastMillis = 30;
+
+/** Waits as long as a password is looked at, at the machine's cost of a timer. */
+export const asLongAsPassword = (): Promise<void> => pause(lastMillis);
+
 const inTurn = async (work: () => Promise<Buffer>): Promise<Buffer> => {
   if (waiting.length >= mostWaiting) throw new TooManyTriesError();
+  const begun = performance.now();
   if (atWork >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
   else atWork += 1;
   try {
     return await work();
   } finally {
+    lastMillis = performance.now() - begun;
     const next = waiting.shift();
     if (next === undefined) atWork -= 1;
     else next();

@@ -2,7 +2,7 @@ import { accountName } from './account-name.ts';
 import type { Member, Session } from './account-store.ts';
 import { refuseFlaws } from './accounts.ts';
 import { passwordNote } from './noted-accounts.ts';
-import { hashPassword, isOutdated, isPassword } from './passwords.ts';
+import { asLongAsPassword, hashPassword, isOutdated, isPassword } from './passwords.ts';
 import { bySession, byToken, openSessions, type Recognised } from './recognise.ts';
 import { madeOfSecret, newId, sameSecret } from './secrets.ts';
 import { setUpAccount, type SetUpAnswers } from './set-up-account.ts';
@@ -74,9 +74,11 @@ const signIn = async (
   const user = plainName(typed);
   const member = user === undefined ? undefined : await store.member(user);
   const browser = member !== undefined && isKnown(member, knownBrowser) ? knownBrowser : undefined;
-  const attempt = { user: user ?? '', address, browser };
+  const attempt = { user: user ?? '', address, browser, isInvented: member === undefined };
   takeTurn(ground, attempt, member);
-  const right = await looked(isPassword(password, member?.password ?? null));
+  const isWorthIt = member !== undefined || !throttle.guessesNames(attempt);
+  const right = isWorthIt && (await looked(isPassword(password, member?.password ?? null)));
+  if (!isWorthIt) await asLongAsPassword();
   if (!right || member === undefined || member.disabled) {
     noteFailure(ground, member, right ? 'closed' : 'password');
     throw failed();

@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { AccessError } from '../access/access-findings.ts';
+import { hashSecret } from '../access/secrets.ts';
 import { rightsBeside } from '../contract/access/rights.ts';
 import { apiRoot } from '../contract/http/api-root.ts';
 import type { ProblemDetails } from '../contract/http/problem-details.ts';
 import { languages, type Language } from '../kernel/text.ts';
 import { httpFinding } from './http-findings.ts';
 import { addFileRoutes } from './file-routes.ts';
-import { knowCaller, wantCaller } from './guard.ts';
+import { carriedBy, knowCaller, wantCaller } from './guard.ts';
+import { callerOf } from './caller-of.ts';
 import { checkHostAndOrigin } from './host-and-origin.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
@@ -111,19 +113,43 @@ const logRequests = ({ log }: Services): RequestHandler => {
   };
 };
 
-/** Counts requests of an address, whatever they ask for. */
-const limitRequests = (services: Services): RequestHandler =>
-  rateLimit({
+/** Most sessions and tokens whose account is remembered for counting. */
+const mostRemembered = 10_000;
+
+/**
+ * Counts requests, whatever they ask for: of an account, once what it carries has been found good, else of an address, so
+ * that fifty people behind one address have fifty times as many as one.
+ */
+const limitRequests = (services: Services): RequestHandler => {
+  const accounts = new Map<string, string>();
+  const accountOf = (request: Request): string | undefined => {
+    const carried = carriedBy(request);
+    return carried === '' ? undefined : accounts.get(hashSecret(carried));
+  };
+  const limit = rateLimit({
     windowMs: 60_000,
     limit: services.requestsPerMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     // A header that nobody here believes is no fault of this server.
     validate: { xForwardedForHeader: false },
+    keyGenerator: (request) => accountOf(request) ?? ipKeyGenerator(request.ip ?? ''),
     handler: () => {
       throw new HttpError(429, httpFinding('too-many-requests'));
     },
   });
+  return (request, response, next) => {
+    response.on('finish', () => {
+      const who = callerOf(response)?.who;
+      const carried = carriedBy(request);
+      if (who === undefined || carried === '' || accountOf(request) !== undefined) return;
+      accounts.set(hashSecret(carried), `account ${who.member.id}`);
+      const [oldest] = accounts.keys();
+      if (accounts.size > mostRemembered && oldest !== undefined) accounts.delete(oldest);
+    });
+    void limit(request, response, next);
+  };
+};
 
 /** Answers of the API are about now, and for who asked. */
 const keepNowhere: RequestHandler = (_request, response, next) => {

@@ -22,6 +22,12 @@ const isToken = (given: string): boolean => given.startsWith('huawu_');
 
 const reads = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 
+/** What a program or a browser carries to be known by, good or not; empty: nothing. */
+export const carriedBy = (request: Request): string => {
+  const given = bearerOf(request);
+  return isToken(given) ? given : readCookie(request, sessionCookie(request));
+};
+
 /** The cookie of a browser that was let in where nobody signs in; undefined: it was not. */
 export const letInBy = async (request: Request, { access }: Services): Promise<string | undefined> => {
   const cookie = readCookie(request, localCookie(request));

@@ -20,7 +20,7 @@ test('five wrong tries of an account from an address, then a quarter of an hour'
 test('whoever guesses at a colleague’s password keeps that colleague out from no browser they have used', () => {
   const { throttle } = lay();
   for (let turn = 0; turn < 1000; turn += 1) throttle.begin(stranger('li', `10.0.${turn % 200}.7`));
-  expect(throttle.begin(stranger('li', '10.9.9.9'))).toBeGreaterThan(0);
+  expect(throttle.begin(stranger('li', '10.0.0.7'))).toBeGreaterThan(0);
   expect(throttle.begin({ user: 'li', address: '10.0.0.7', browser: 'known' })).toBe(0);
 });
 
@@ -36,11 +36,40 @@ test('a desk of eighty behind one address signs in, each after four wrong tries,
   }
 });
 
-test('one address that tries account after account waits as a whole', () => {
+test('who guesses at one name from many addresses keeps no new browser of that person out', () => {
   const { throttle } = lay();
-  const waits = Array.from({ length: 130 }, (_, i) => throttle.begin(stranger(`guess${i}`)));
-  expect(waits.filter((wait) => wait === 0)).toHaveLength(100);
-  expect(throttle.begin(stranger('guess0', '10.0.0.10'))).toBe(0);
+  for (let turn = 0; turn < 500; turn += 1) throttle.begin(stranger('li', `10.1.0.${turn % 100}`));
+  for (let place = 0; place < 50; place += 1) {
+    const attempt = stranger('li', `10.2.0.${place}`);
+    // One slip, then the right one.
+    expect([throttle.begin(attempt), throttle.begin(attempt)]).toEqual([0, 0]);
+    expect(throttle.begin(attempt)).toBeGreaterThan(0);
+  }
+});
+
+test('who guesses at many names from one address keeps no colleague behind it out, and costs timers', () => {
+  const { throttle } = lay();
+  const invented = (name: string): Attempt => ({ ...stranger(name), isInvented: true });
+  expect(throttle.guessesNames(stranger('li'))).toBe(false);
+  for (let turn = 0; turn < 300; turn += 1) throttle.begin(invented(`guess${turn}`));
+  expect(throttle.guessesNames(stranger('li'))).toBe(true);
+  expect(throttle.guessesNames(stranger('li', '10.0.0.10'))).toBe(false);
+  for (let person = 0; person < 80; person += 1) {
+    const attempt = stranger(`p${person}`);
+    expect([throttle.begin(attempt), throttle.begin(attempt)]).toEqual([0, 0]);
+    throttle.succeeded(attempt);
+  }
+  // A name that is nobody's waits no later and no earlier than one that is somebody's.
+  expect([1, 2, 3].map(() => throttle.begin(invented('nobody')) > 0)).toEqual([false, false, true]);
+  expect([1, 2, 3].map(() => throttle.begin(stranger('somebody')) > 0)).toEqual([false, false, true]);
+});
+
+test('invented names push no guesser’s count out of memory', () => {
+  const { throttle } = lay();
+  for (let turn = 0; turn < 5; turn += 1) throttle.begin(stranger('li'));
+  for (let turn = 0; turn < 60_000; turn += 1)
+    throttle.begin({ ...stranger(`x${turn}`, `10.3.${turn % 200}.1`), isInvented: true });
+  expect(throttle.begin(stranger('li'))).toBeGreaterThan(0);
 });
 
 test('tries at the same moment are all counted', () => {

@@ -111,7 +111,7 @@ describe('what the table says', () => {
   const writes = all
     .filter(([, { method, status }]) => method !== 'get' && status !== 202)
     .map(([name]) => name);
-  test('a viewer and a bureau change nothing but their own account', () => {
+  test('a viewer and a bureau change nothing but their own account, and give up work of their own', () => {
     const own = [
       'signIn',
       'setUp',
@@ -121,6 +121,7 @@ describe('what the table says', () => {
       'endSession',
       'addToken',
       'removeToken',
+      'cancelJob',
     ];
     for (const role of ['viewer', 'bureau'] as const)
       expect(writes.filter((name) => may(role, name) !== false).sort()).toEqual(own.toSorted());

@@ -7,6 +7,8 @@ import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import { pageToken } from '../../src/http/guard.ts';
+import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
+import { untilStopped } from './stand-ins.ts';
 import { openDoorway, password, setUpCode, type TestDoor } from './door.ts';
 
 let door: TestDoor;
@@ -189,6 +191,73 @@ describe('guessing', () => {
         ).status,
       );
     expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
+  });
+});
+
+describe('many at one address', () => {
+  test('names that are nobody’s keep no colleague’s new browser out, and are answered as before', async () => {
+    await door.addMember('li', 'planner');
+    const names = Array.from({ length: 120 }, (_, i) => `invented${i}`);
+    for (const name of names) await door.browser().signIn(name, 'wrong-wrong-wrong').expect(401);
+    await door.browser().signIn('li').expect(204);
+  });
+  test('each account has its own requests of a minute; the address has those of nobody', async () => {
+    await door.close();
+    door = await openDoorway({ requestsPerMinute: 20 });
+    const people = ['li', 'wang', 'zhao'];
+    for (const user of people) await door.addMember(user, 'planner');
+    for (const user of people) {
+      const browser = door.browser();
+      await browser.signIn(user).expect(204);
+      for (let turn = 0; turn < 15; turn += 1) await browser.get('/caller').expect(200);
+    }
+    const strangers = door.browser();
+    const statuses = new Set<number>();
+    for (let turn = 0; turn < 25; turn += 1) statuses.add((await strangers.get('/caller')).status);
+    expect(statuses).toEqual(new Set([401, 429]));
+  });
+});
+
+describe('whoever orders work', () => {
+  const openQueue = async () => {
+    await door.close();
+    const options = { hotline: 'main', now: Date.now, onFailure: () => undefined };
+    const jobs = createLocalJobs({ run: untilStopped, ...options });
+    door = await openDoorway({ jobs });
+    return jobs;
+  };
+  test('gives up their own, a viewer too, and nobody else’s', async () => {
+    const jobs = await openQueue();
+    await door.addMember('viewer', 'viewer');
+    await door.addMember('other', 'bureau');
+    const [viewer, other] = [door.browser(), door.browser()];
+    await viewer.signIn('viewer').expect(204);
+    await other.signIn('other').expect(204);
+    const { body } = await viewer.send('post', '/forecasts', {}).expect(202);
+    const { id, by } = body as { readonly id: string; readonly by: string };
+    expect(by).toBe('viewer name');
+    const refused = await other.send('delete', `/jobs/${id}`).expect(403);
+    expect(typeOf(refused)).toBe('urn:huawu:job-of-another');
+    await viewer.send('delete', `/jobs/${id}`).expect(200);
+    await jobs.close();
+  });
+  test('leaves places to a planner, whatever a viewer has asked; who holds the queue is shown', async () => {
+    const jobs = await openQueue();
+    await door.addMember('viewer', 'viewer');
+    await door.addMember('planner', 'planner');
+    const [viewer, planner] = [door.browser(), door.browser()];
+    await viewer.signIn('viewer').expect(204);
+    await planner.signIn('planner').expect(204);
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 300; turn += 1)
+      statuses.push((await viewer.send('post', '/forecasts', {})).status);
+    expect(statuses.filter((status) => status === 202)).toHaveLength(16);
+    expect(statuses.at(-1)).toBe(429);
+    await planner.send('post', '/plans', {}).expect(202);
+    const { body } = await planner.get('/jobs').expect(200);
+    const holders = (body as { readonly by: string }[]).map(({ by }) => by);
+    expect(holders.filter((by) => by === 'viewer name')).toHaveLength(16);
+    await jobs.close();
   });
 });
 
