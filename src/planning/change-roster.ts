@@ -1,6 +1,7 @@
 import type { RosterDocument } from '../contract/documents/roster-document.ts';
 import type { ChangeRosterRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError } from '../kernel/errors.ts';
+import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
 import { movedDuties } from '../rostering/change/standing-roster.ts';
 import { movesTo, type WantedDay } from '../rostering/change/taken-duty.ts';
 import type { Ports } from './ports.ts';
@@ -9,6 +10,7 @@ import {
   findRoster,
   openRoster,
   refuseChanged,
+  refuseHardBreaks,
   saidOf,
   saveChanged,
   writeMoves,
@@ -17,10 +19,12 @@ import {
 import { kindOfDuty } from './roster/rostered-people.ts';
 import { rosterProblem } from './roster/roster-findings.ts';
 import { withOwnPins } from './roster/with-own-pins.ts';
+import { newlyBroken, rosterOf, writeBroken } from './roster/write-roster.ts';
 
 /**
  * Changes days of a roster by hand: each takes a shift, or a day off, and is pinned or let go. Rules that break by it
- * are in the answer; a published roster wants a reason, kept with the change. Decided on an earlier revision, nothing is changed.
+ * are in the answer; hard ones are refused unless that is asked for (`refuseHardBreaks`). A published roster wants a
+ * reason, kept with the change. Decided on an earlier revision, nothing is changed.
  */
 export const changeRoster = async (ports: Ports, request: ChangeRosterRequest): Promise<RosterDocument> => {
   const open = await openRoster(ports, await findRoster(ports, { id: request.roster }));
@@ -41,9 +45,14 @@ export const changeRoster = async (ports: Ports, request: ChangeRosterRequest): 
     ...(document.pinnedDaysOff ?? []).filter(({ operator, date }) => !asked.has(`${operator} ${date}`)),
     ...request.moves.filter((move) => move.pinned && move.shift === 'off'),
   ];
+  const inputs = withOwnPins(open.inputs, { duties, pinnedDaysOff });
+  const before = evaluateRoster(open.inputs.problem, open.roster);
+  const after = evaluateRoster(inputs.problem, rosterOf(inputs, duties));
+  const broken = newlyBroken(before.broken, after.broken).map((one) => writeBroken(inputs, one));
+  refuseHardBreaks(open, broken, request);
   await saveChanged(
     ports,
-    { ...open, inputs: withOwnPins(open.inputs, { duties, pinnedDaysOff }) },
+    { ...open, inputs },
     duties,
     { ...saidOf(request), moves: writeMoves(open, moves) },
     document.seed,

@@ -15,7 +15,7 @@ import { moreAway, openDraft } from './roster/roster-draft.ts';
 import { projectRoster, rateWithin, rosteredWeeks } from './roster/project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
-import { rosterInputs, type RosterInputs } from './roster/roster-inputs.ts';
+import { rosterInputs, type FreshInputs, type RosterInputs } from './roster/roster-inputs.ts';
 import { placeInWeeks, ruleSaid, withProjection, writeRoster } from './roster/write-roster.ts';
 import { step } from './week/stages.ts';
 
@@ -172,12 +172,12 @@ const refuseClashes = ({ problem, days }: RosterInputs): void => {
   if (said.length > 0) throw new NoAnswerError(said);
 };
 
-const noticesOf = (inputs: RosterInputs, cycle: RosterDocument['cycle'] | undefined): Sayable[] => {
+const noticesOf = (inputs: FreshInputs, cycle: RosterDocument['cycle'] | undefined): Sayable[] => {
   const repeats = Map.groupBy(
-    inputs.days.filter(({ repeated }) => repeated),
+    inputs.planned.filter((_, day) => inputs.days[day]?.repeated === true),
     ({ plan }) => plan.week,
   );
-  const shares = inputs.tiers
+  const shares = (inputs.planned[0]?.tiers ?? [])
     .map((tier) => ({ tier: tier.name, share: leaveShare(tier, 0) }))
     .filter(({ share }) => share > 0);
   const tierless = inputs.problem.people.flatMap(({ person, tiers }) => (tiers.length === 0 ? [person] : []));

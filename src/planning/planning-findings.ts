@@ -294,6 +294,8 @@ export interface PlanningFindings {
   'variant-pooled': NoValues;
   'variant-dedicated': NoValues;
   'plan-asks-what-if': NoValues;
+  'day-changed-by-hand': { readonly date: string; readonly before: number; readonly after: number };
+  'event-changes-day': { readonly date: string; readonly event: string; readonly effect: number };
   'cause-values-assumed': { readonly causes: NonNullable<PlanDocument['assumedCauses']> };
   /** A value of it was assumed, and no queue's forecast uses it. */
   'assumed-cause-has-no-part': { readonly name: string };

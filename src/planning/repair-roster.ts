@@ -10,6 +10,7 @@ import {
   findRoster,
   openRoster,
   refuseChanged,
+  refuseHardBreaks,
   saidOf,
   saveChanged,
   writeMoves,
@@ -57,6 +58,7 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
     const taken = found[request.take - 1];
     if (taken === undefined)
       throw new UsageError(rosterFinding('no-such-candidate', { candidates: found.length }));
+    refuseHardBreaks(open, taken.told.broken, request);
     const moves = [gone, ...taken.moves];
     await saveChanged(
       ports,

@@ -1,6 +1,6 @@
 import type { SwapDocument } from '../contract/documents/roster-document.ts';
 import type { SwapRequest } from '../contract/http/roster-requests.ts';
-import { BadInputError, NoAnswerError } from '../kernel/errors.ts';
+import { BadInputError } from '../kernel/errors.ts';
 import { dutyOn, movedDuties, type Move } from '../rostering/change/standing-roster.ts';
 import { takenDuty } from '../rostering/change/taken-duty.ts';
 import { swapDays } from '../rostering/change/swap-days.ts';
@@ -11,18 +11,19 @@ import {
   findRoster,
   openRoster,
   refuseChanged,
+  refuseHardBreaks,
   saidOf,
   saveChanged,
   writeMoves,
   type OpenRoster,
 } from './roster/open-roster.ts';
-import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
+import { rosterProblem } from './roster/roster-findings.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
 import { newlyBroken, rosterOf, writeBroken } from './roster/write-roster.ts';
 
 /**
  * Judges at once an exchange of days (`swapDays`): each person takes the next one's, the last the first one's, and no duty
- * is lost. Days off change hands too. With `carryOut` it is carried out, unless a hard rule would break (`NoAnswerError`).
+ * is lost. Days off change hands too. With `carryOut` it is carried out, unless a hard rule would break (`refuseHardBreaks`).
  */
 export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<SwapDocument> => {
   const open = await openRoster(
@@ -38,8 +39,7 @@ export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<Sw
   const broken = newlyBroken(before.broken, after.broken).map((one) => writeBroken(inputs, one));
   const hard = broken.filter((one) => one.hard);
   if (request.carryOut) {
-    if (hard.length > 0)
-      throw new NoAnswerError([rosterFinding('swap-breaks-rules', { rules: hard.map(({ said }) => said) })]);
+    refuseHardBreaks(open, broken, request, 'swap-breaks-rules');
     await saveChanged(
       ports,
       open,

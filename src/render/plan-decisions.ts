@@ -5,7 +5,7 @@ import type { Text } from '../kernel/text.ts';
 import { answerFinding, type AnswerFinding, type AnswerFindings } from './answer-findings.ts';
 import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
 import { unstaffedIn } from './week-answer.ts';
-import { isAssumedShape } from '../words/assumed-shape.ts';
+import { isAssumedShape, isChangedByHand } from '../words/assumed-shape.ts';
 
 const codeOf = (said: Sayable): string => ('code' in said ? said.code : '');
 
@@ -87,7 +87,9 @@ export const planDecisions = (plan: PlanDocument): AnswerFinding[] => {
   const assumed = assumedQueues(plan);
   const failing = failingQueues(plan);
   const assumedShapes = plan.unusual?.filter(isAssumedShape).length ?? 0;
-  const unusual = (plan.unusual?.length ?? 0) - assumedShapes;
+  // What people have changed by hand is theirs to check, and no figure of the data.
+  const byHand = plan.unusual?.filter(isChangedByHand).length ?? 0;
+  const unusual = (plan.unusual?.length ?? 0) - assumedShapes - byHand;
   return [
     ...(unstaffed === null ? [] : [answerFinding('decide-unstaffed', unstaffed)]),
     ...(unusual > 0 ? [answerFinding('decide-unusual', { figures: unusual })] : []),

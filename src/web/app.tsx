@@ -11,7 +11,7 @@ import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { LoadedView, Waiting } from './ui/states.tsx';
 import { useFocusKept } from './ui/use-focus-kept.ts';
 import { chooseTheme, themeChoices, useDark, useThemeChoice } from './ui/use-theme.ts';
-import { pages, placeHref, placeOf, usePlace, type Page } from './ui/use-place.ts';
+import { pages, placeHref, placeOf, useAsked, usePlace, type Page } from './ui/use-place.ts';
 import type { EndpointName } from '../contract/http/endpoints.ts';
 import { languages } from '../kernel/text.ts';
 import { firstWords } from '../words/page/first-words.ts';
@@ -34,6 +34,7 @@ const pageViews: Readonly<Record<Page, Later<PageProps>>> = {
 };
 
 const LineSwitch = later(async () => (await import('./lines/line-switch.tsx')).LineSwitch);
+const LeaveDialog = later(async () => (await import('./ui/leave-dialog.tsx')).LeaveDialog);
 const DoorPage = later(async () => (await import('./door/door-page.tsx')).DoorPage, <Waiting />);
 
 const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
@@ -135,6 +136,7 @@ const Frame = ({ children, ...around }: Around & { readonly children: ReactNode 
   const { say, language } = useSpeech();
   const isDark = useDark();
   useFocusKept();
+  const isAsked = useAsked();
   const theme = useMemo(() => antTheme(isDark), [isDark]);
   return (
     <ConfigProvider
@@ -150,6 +152,7 @@ const Frame = ({ children, ...around }: Around & { readonly children: ReactNode 
       <main id="main" tabIndex={-1}>
         {children}
       </main>
+      {isAsked && <LeaveDialog />}
       <footer>{say(pageAccess() === 'local' ? 'app.footer' : 'app.footerServer')}</footer>
     </ConfigProvider>
   );

@@ -107,6 +107,10 @@ export const rosterSentences: Sentences<RosterFindings> = {
     'zh-CN': ({ rules }, { list, say }) => `换班会违反：${list(rules.map(say))}`,
     en: ({ rules }, { list, say }) => `The swap would break: ${list(rules.map(say))}`,
   },
+  'change-breaks-rules': {
+    'zh-CN': ({ rules }, { list, say }) => `这样改动会违反：${list(rules.map(say))}`,
+    en: ({ rules }, { list, say }) => `The change would break: ${list(rules.map(say))}`,
+  },
 };
 
 type Move = RosterProblems['roster-changed']['moves'][number];
@@ -179,6 +183,16 @@ export const rosterProblems: ProblemSentences<RosterProblems> = {
   },
   'published-wants-reason': {
     message: { 'zh-CN': '这份排班已发布，改动要写明理由', en: 'is published: a change wants a reason' },
+    remedy: {
+      'zh-CN': '写明理由（why），与改动一起保存',
+      en: 'give the reason (why); it is kept with the change',
+    },
+  },
+  'broken-rules-want-reason': {
+    message: {
+      'zh-CN': '违反硬性规则的改动要写明理由',
+      en: 'a change that breaks hard rules wants a reason',
+    },
     remedy: {
       'zh-CN': '写明理由（why），与改动一起保存',
       en: 'give the reason (why); it is kept with the change',

@@ -50,7 +50,7 @@ const week = [
   planned('2026-11-23', 'four', '07:00', 3),
   planned('2026-11-24', 'four', '18:30', 2),
 ];
-const kinds = dutyKinds(week, shifts, 22);
+const kinds = dutyKinds([{ shifts: week, templates: shifts.templates }], 22);
 
 describe('kinds of duty', () => {
   test('starts of a template that lie close together are one kind, seen by its earliest start and latest end', () => {
@@ -98,11 +98,11 @@ describe('duties of a day', () => {
     const plan = { shifts: week } as unknown as PlanDocument;
     const demand = dutyDemand(
       [
-        { date: '2026-11-30', plan },
-        { date: '2026-12-01', plan },
+        { date: '2026-11-30', plan, tiers },
+        { date: '2026-12-01', plan, tiers },
       ],
       kinds,
-      tiers,
+      ['general'],
     );
     const operators = (day: number): number[] =>
       demand.filter((row) => row.day === day).map((row) => row.operators);

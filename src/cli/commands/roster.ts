@@ -32,6 +32,7 @@ interface RosterOptions {
   readonly compare?: boolean;
   readonly take?: number;
   readonly carryOut?: boolean;
+  readonly breakHardRules?: boolean;
   readonly why?: string;
   readonly by?: string;
   readonly supersede?: string;
@@ -53,6 +54,7 @@ export const addRosterCommand = (program: Command, run: CommandRunner): void => 
       ),
     )
     .option('--carry-out', help('with-swap'))
+    .option('--break-hard-rules', help('with-swap-or-take'))
     .option('--why <reason>', help('kept-with-the-change'))
     .option('--by <name>', help('who-changes-kept'))
     .option('--check <file>', help('judge-a-roster-file-rule'))
@@ -141,6 +143,7 @@ const answerRepair = async (context: CliContext, options: RosterOptions, absence
     absent: placeOf(absence),
     seed: context.seed,
     ...(options.take === undefined ? {} : { take: options.take }),
+    ...(options.breakHardRules === true ? { breakHardRules: true } : {}),
     ...(options.why === undefined ? {} : { why: options.why }),
     ...(options.by === undefined ? {} : { by: options.by }),
   });
@@ -157,6 +160,7 @@ const answerSwap = async (context: CliContext, options: RosterOptions, duties: s
   const request = parseDocument(swapRequestSchema, {
     duties: duties.split(',').map(placeOf),
     carryOut: options.carryOut === true,
+    ...(options.breakHardRules === true ? { breakHardRules: true } : {}),
     ...(options.why === undefined ? {} : { why: options.why }),
     ...(options.by === undefined ? {} : { by: options.by }),
   });

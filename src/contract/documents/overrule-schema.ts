@@ -6,6 +6,9 @@ import { inForm } from '../schema-forms.ts';
 /** Calls that a change may put into a day or some hours of it. */
 export const mostOverruledCalls = 200_000;
 
+/** Whether a day's calls change by more than half: asked back where it is typed, and said at the top of its plan. */
+export const isLargeChange = (share: number): boolean => Math.abs(share) > 0.5;
+
 /** A planner's change to a forecast, kept beside the original. Exactly one of factor and calls. */
 export const overruleSchema = z.strictObject({
   /** null: every queue. */

@@ -75,9 +75,19 @@ export const rosterDocumentSchema = z.object({
       starts: z.array(z.string()),
       hours: z.number(),
       night: z.boolean(),
+      /** From one start to its end, and the longest break in it. Absent in older rosters. */
+      dutyMinutes: z.number().optional(),
+      mealMinutes: z.number().optional(),
     }),
   ),
-  tiers: z.array(z.object({ tier: z.string(), name: textSchema })),
+  /** Cheaper ones first. Queues as the plan's tiers had them: who else may serve it. Absent in older rosters. */
+  tiers: z.array(
+    z.object({
+      tier: z.string(),
+      name: textSchema,
+      queues: z.array(z.object({ queue: z.string(), preference: z.number() })).optional(),
+    }),
+  ),
   days: z.array(
     z.object({
       date,
@@ -99,6 +109,13 @@ export const rosterDocumentSchema = z.object({
       moreAwayByTier: z.array(z.object({ tier: z.string(), moreAway: z.number().int() })).optional(),
     }),
   ),
+  /**
+   * The duties that the days' plans wanted when the roster was made, by which it is judged until it is made anew;
+   * those of nobody left away. Absent in older rosters.
+   */
+  requiredDuties: z
+    .array(z.object({ date, shift: z.string(), tier: z.string(), operators: z.number().int() }))
+    .optional(),
   people: z.array(
     z.object({
       operator: z.string(),

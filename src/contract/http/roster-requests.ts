@@ -19,6 +19,10 @@ const revision = z
   .optional()
   .describe('Revision of the roster that was looked at: where it has changed since, nothing is done (409)');
 const by = z.string().min(1).max(80).optional().describe('Who changes it: kept with the change');
+const breakHardRules = z
+  .boolean()
+  .optional()
+  .describe('Carry it out although hard rules break by it, which wants a reason (why)');
 const place = z.strictObject({ operator: z.string().min(1).max(80), date });
 
 export const rosterRequestSchema = named(
@@ -64,6 +68,7 @@ export const repairRequestSchema = named(
     roster,
     absent: place,
     take: z.number().int().min(1).max(20).optional().describe('Candidate to take; left out: only listed'),
+    breakHardRules,
     revision,
     by,
     why: z.string().min(1).max(200).optional().describe('Kept with the change'),
@@ -78,6 +83,7 @@ export const swapRequestSchema = named(
     roster,
     duties: z.array(place).min(2).max(6).describe("Each takes the next one's duty, the last the first one's"),
     carryOut: z.boolean().default(false).describe('Carry it out where no hard rule breaks'),
+    breakHardRules,
     revision,
     by,
     why: z.string().min(1).max(200).optional(),
@@ -99,6 +105,7 @@ export const changeRosterRequestSchema = named(
       )
       .min(1)
       .max(2000),
+    breakHardRules,
     revision,
     by,
     why: z.string().min(1).max(200).optional().describe('Kept with the change; a published roster wants it'),

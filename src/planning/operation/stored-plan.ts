@@ -15,11 +15,22 @@ export interface StoredPlan {
 
 /** A stored plan by id; the latest where none is given. Throws `UsageError` where there is none. */
 export const loadPlan = async (ports: Pick<Ports, 'store'>, id?: string): Promise<StoredPlan> => {
-  const plan = await ports.store.plan(id);
-  if (plan === undefined)
-    throw new UsageError(id === undefined ? planningFinding('no-plan-yet') : noSuchPlan(id));
-  const bytes = await ports.store.plannedOperation(plan.id);
-  if (bytes === undefined) throw new UsageError(noSuchPlan(plan.id));
+  const found = await findPlan(ports, id);
+  if (found === undefined)
+    throw new UsageError(
+      id === undefined ? planningFinding('no-plan-yet') : planningFinding('no-such-plan', { id }),
+    );
+  return found;
+};
+
+/** The same; undefined where there is no such plan, or it was stored without its operation. */
+export const findPlan = async (
+  { store }: Pick<Ports, 'store'>,
+  id?: string,
+): Promise<StoredPlan | undefined> => {
+  const plan = await store.plan(id);
+  const bytes = plan === undefined ? undefined : await store.plannedOperation(plan.id);
+  if (plan === undefined || bytes === undefined) return undefined;
   const week = weekHorizon(plan.week, plan.hotline.zone, plan.intervalMinutes);
   return { plan, week, planned: unpackOperation(bytes, plan.id) };
 };
@@ -31,5 +42,3 @@ export const unusualOf = ({ unusual = [] }: PlanDocument): Pick<PlanDocument, 'u
 /** What an answer on a plan must say of what was assumed: values of causes. */
 export const assumedOf = ({ assumedCauses: causes = [] }: Pick<PlanDocument, 'assumedCauses'>): Sayable[] =>
   causes.length === 0 ? [] : [planningFinding('cause-values-assumed', { causes })];
-
-const noSuchPlan = (id: string) => planningFinding('no-such-plan', { id });

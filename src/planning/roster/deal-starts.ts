@@ -3,14 +3,15 @@ import { clockText, minuteOf } from '../../kernel/time-window.ts';
 import { weekdayOf, weekOf } from '../../kernel/time.ts';
 import type { Roster } from '../../rostering/roster-problem.ts';
 import { scaled } from './duty-demand.ts';
-import type { RosterInputs } from './roster-inputs.ts';
+import { kindOfPlanned } from './duty-kinds.ts';
+import type { FreshInputs } from './roster-inputs.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
 /**
  * Which start of its kind each duty has: as many of each as the plan has in proportion, people keeping the start they
  * had before in the week as far as there is one left.
  */
-export const dealStarts = (inputs: RosterInputs, roster: Roster): Duty[] => {
+export const dealStarts = (inputs: FreshInputs, roster: Roster): Duty[] => {
   const { kinds, days, tiers, problem } = inputs;
   const groups = Map.groupBy(
     roster.toSorted((a, b) => a.day - b.day || a.shift - b.shift || a.tier - b.tier || a.person - b.person),
@@ -20,13 +21,13 @@ export const dealStarts = (inputs: RosterInputs, roster: Roster): Duty[] => {
   const duties: Duty[] = [];
   for (const group of groups.values()) {
     const { day, shift, tier } = group[0] as Roster[number];
-    const { date } = days[day] as RosterInputs['days'][number];
+    const { date } = days[day] as FreshInputs['days'][number];
     const left = startsFor(inputs, day, shift, tier, group.length);
     const keyOf = (person: number): string => `${person} ${shift} ${weekOf(date)}`;
     const take = (person: number, start: number): void => {
       left.set(start, (left.get(start) ?? 0) - 1);
       last.set(keyOf(person), start);
-      const kind = kinds[shift] as RosterInputs['kinds'][number];
+      const kind = kinds[shift] as FreshInputs['kinds'][number];
       const own = problem.people[person];
       duties.push({
         operator: own?.person ?? '',
@@ -56,22 +57,22 @@ export const dealStarts = (inputs: RosterInputs, roster: Roster): Duty[] => {
 
 /** So many starts of a kind, in the proportion in which the plan of the day has them. */
 const startsFor = (
-  { kinds, days, tiers }: RosterInputs,
+  { kinds, planned, tiers }: FreshInputs,
   day: number,
   shift: number,
   tier: number,
   people: number,
 ): Map<number, number> => {
-  const kind = kinds[shift] as RosterInputs['kinds'][number];
-  const { date, plan } = days[day] as RosterInputs['days'][number];
+  const kind = kinds[shift] as FreshInputs['kinds'][number];
+  const { date, plan } = planned[day] as FreshInputs['planned'][number];
   const counts = kind.starts.map((start) =>
     plan.shifts.reduce(
-      (sum, planned) =>
-        planned.template === kind.template &&
-        planned.tier === tiers[tier]?.tier &&
-        minuteOf(planned.start) === start &&
-        weekdayOf(planned.date) === weekdayOf(date)
-          ? sum + planned.operators
+      (sum, one) =>
+        kindOfPlanned(kinds, one) === shift &&
+        one.tier === tiers[tier]?.tier &&
+        minuteOf(one.start) === start &&
+        weekdayOf(one.date) === weekdayOf(date)
+          ? sum + one.operators
           : sum,
       0,
     ),
@@ -84,8 +85,8 @@ const startsFor = (
 
 /** The start of a kind that most of a plan's operators have. */
 const usualStart = (
-  shifts: RosterInputs['days'][number]['plan']['shifts'],
-  { template, starts }: RosterInputs['kinds'][number],
+  shifts: FreshInputs['planned'][number]['plan']['shifts'],
+  { template, starts }: FreshInputs['kinds'][number],
 ): number => {
   const counts = starts.map((start) =>
     shifts.reduce(

@@ -1,10 +1,11 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { shareWithin } from '../../kernel/shrinkage.ts';
-import { dayMinutes, minuteOf } from '../../kernel/time-window.ts';
+import { dayMinutes } from '../../kernel/time-window.ts';
 import { weekdayOf, type PlainDate } from '../../kernel/time.ts';
 import type { RosterDemand } from '../../rostering/roster-problem.ts';
-import type { DutyKind } from './duty-kinds.ts';
+import { kindOfPlanned, type DutyKind } from './duty-kinds.ts';
 import { addAt } from '../../kernel/value-at.ts';
 
 /** The kind of shrinkage that a roster knows by name: who is on leave is in no duty. */
@@ -14,42 +15,68 @@ export const leaveKind = 'leave';
 const underPrice = 100;
 const overPrice = 5;
 
-/** A day of the period with the plan from whose weekday its duties are taken. */
+/** A day of the period with the plan from whose weekday its duties are taken, and the tiers as that plan has them. */
 export interface PlannedDay {
   readonly date: PlainDate;
   readonly plan: PlanDocument;
+  readonly tiers: TiersModel['tiers'];
 }
 
 /**
- * Duties of each day, kind and tier: the plan's shifts of that weekday, less the share that its shrinkage keeps for
- * leave, rounded so that a tier's day adds up.
+ * Duties of each day, kind and tier (`tiers`: their names in order): the plan's shifts of that weekday, less the share
+ * that its shrinkage keeps for leave, rounded so that a tier's day adds up.
  */
 export const dutyDemand = (
   days: readonly PlannedDay[],
   kinds: readonly DutyKind[],
-  tiers: TiersModel['tiers'],
+  tiers: readonly string[],
 ): RosterDemand[] =>
-  days.flatMap(({ date, plan }, day) => {
+  days.flatMap(({ date, plan, tiers: models }, day) => {
     const weekday = weekdayOf(date);
     return tiers.flatMap((tier, at) => {
       const counts = kinds.map(() => 0);
       for (const shift of plan.shifts) {
-        if (shift.tier !== tier.tier || weekdayOf(shift.date) !== weekday) continue;
-        const kind = kindOf(kinds, shift.template, minuteOf(shift.start));
+        if (shift.tier !== tier || weekdayOf(shift.date) !== weekday) continue;
+        const kind = kindOfPlanned(kinds, shift);
         if (kind >= 0) addAt(counts, kind, shift.operators);
       }
-      const wanted = scaled(counts, 1 - leaveShare(tier, weekday));
-      return wanted.flatMap((operators, shift): RosterDemand[] => {
-        const hours = (kinds[shift]?.workMinutes ?? 0) / 480;
-        const prices = { underPrice: underPrice * hours, overPrice: overPrice * hours };
-        return [{ day, shift, tier: at, operators, ...prices }];
-      });
+      const model = models.find((one) => one.tier === tier);
+      const share = model === undefined ? 0 : leaveShare(model, weekday);
+      return scaled(counts, 1 - share).map((operators, shift) =>
+        pricedDuties(kinds, { day, shift, tier: at, operators }),
+      );
     });
   });
 
-/** Index of the kind that a template's start belongs to; -1: none. */
-export const kindOf = (kinds: readonly DutyKind[], template: string, start: number): number =>
-  kinds.findIndex((kind) => kind.template === template && kind.starts.includes(start));
+/** The duties that a roster says it was made for, whatever has been planned since. */
+export const keptDemand = (
+  dates: readonly PlainDate[],
+  kinds: readonly DutyKind[],
+  tiers: readonly string[],
+  required: NonNullable<RosterDocument['requiredDuties']>,
+): RosterDemand[] => {
+  const wanted = new Map(required.map((row) => [`${row.date} ${row.tier} ${row.shift}`, row.operators]));
+  return dates.flatMap((date, day) =>
+    tiers.flatMap((name, tier) =>
+      kinds.map((kind, shift) =>
+        pricedDuties(kinds, {
+          day,
+          shift,
+          tier,
+          operators: wanted.get(`${date} ${name} ${kind.shift}`) ?? 0,
+        }),
+      ),
+    ),
+  );
+};
+
+const pricedDuties = (
+  kinds: readonly DutyKind[],
+  row: Pick<RosterDemand, 'day' | 'shift' | 'tier' | 'operators'>,
+): RosterDemand => {
+  const hours = (kinds[row.shift]?.workMinutes ?? 0) / 480;
+  return { ...row, underPrice: underPrice * hours, overPrice: overPrice * hours };
+};
 
 /** Share of paid time that a tier's plan keeps for leave on a weekday (Monday 0). */
 export const leaveShare = ({ shrinkage }: TiersModel['tiers'][number], weekday: number): number =>

@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ShiftsModel } from '../../contract/models/shifts-model.ts';
 import { modelLanguages, untranslated, type Text } from '../../kernel/text.ts';
 import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
@@ -24,38 +25,118 @@ export interface DutyKind extends RosterShift {
 /** Minutes by which starts of one kind differ at most. */
 const widestKind = 240;
 
-/** The kinds of duty of some plans, by template as the models list them and by start. */
-export const dutyKinds = (
-  shifts: readonly PlanShift[],
-  { templates }: ShiftsModel,
-  nightStartsFrom: number,
-): DutyKind[] => {
-  const kinds = templates.flatMap((template) => {
-    const own = shifts.filter((shift) => shift.template === template.template);
-    const starts = [...new Set(own.map(({ start }) => minuteOf(start)))];
-    const earliest = minuteOf(template.earliestStart);
-    const groups = groupStarts(starts, earliest);
-    return groups.map((group): Omit<DutyKind, 'letter'> => {
-      const first = group[0] as number;
-      const dutyMinutes = Math.round(template.hours * 60);
-      const unpaid = template.breaks.reduce((sum, pause) => sum + (pause.paid ? 0 : pause.minutes), 0);
-      const longest = Math.max(0, ...template.breaks.map(({ minutes }) => minutes));
-      return {
-        shift:
-          groups.length === 1 ? template.template : `${template.template}-${clockText(first).slice(0, 2)}`,
-        template: template.template,
-        name: groups.length === 1 ? template.name : atClock(template.name, first),
-        starts: group,
-        dutyMinutes,
-        startMinute: first,
-        lengthMinutes: dutyMinutes + (group.at(-1) as number) - first,
-        workMinutes: dutyMinutes - unpaid,
-        mealMinutes: longest,
-        isNight: (group.at(-1) as number) >= nightStartsFrom * 60,
-      };
-    });
-  });
+/** Shifts of a plan with the templates that they were planned by. */
+export interface PlannedShifts {
+  readonly shifts: readonly PlanShift[];
+  readonly templates: ShiftsModel['templates'];
+}
+
+/**
+ * The kinds of duty of some plans, by template as their models list them and by start. A template that changed between
+ * two plans, in its hours or breaks, is a kind for each.
+ */
+export const dutyKinds = (plans: readonly PlannedShifts[], nightStartsFrom: number): DutyKind[] => {
+  const kinds = [...Map.groupBy(versionsOf(plans), ({ template }) => template.template).values()].flatMap(
+    (versions) => {
+      const groups = versions.flatMap(({ template, starts }) =>
+        groupStarts([...starts], minuteOf(template.earliestStart)).map((starts) => ({ template, starts })),
+      );
+      return groups.map((group, at) =>
+        kindOfGroup(group, groups.slice(0, at), groups.length, nightStartsFrom),
+      );
+    },
+  );
   return withLetters(kinds);
+};
+
+type Template = ShiftsModel['templates'][number];
+
+/** Each template as each plan has it, those of the same hours and breaks as one, with the starts that are planned. */
+const versionsOf = (plans: readonly PlannedShifts[]) => {
+  const versions = new Map<string, { readonly template: Template; readonly starts: Set<number> }>();
+  for (const { shifts, templates } of plans)
+    for (const template of templates) {
+      const own = shifts.filter((shift) => shift.template === template.template);
+      const key = JSON.stringify([template.template, template.hours, template.breaks]);
+      const version = versions.get(key) ?? { template, starts: new Set() };
+      for (const { start } of own) version.starts.add(minuteOf(start));
+      versions.set(key, version);
+    }
+  return [...versions.values()];
+};
+
+interface StartGroup {
+  readonly template: Template;
+  readonly starts: readonly number[];
+}
+
+const kindOfGroup = (
+  { template, starts }: StartGroup,
+  before: readonly StartGroup[],
+  groups: number,
+  nightStartsFrom: number,
+): Omit<DutyKind, 'letter'> => {
+  const [first = 0] = starts;
+  const last = starts.at(-1) ?? first;
+  const dutyMinutes = Math.round(template.hours * 60);
+  const unpaid = template.breaks.reduce((sum, pause) => sum + (pause.paid ? 0 : pause.minutes), 0);
+  const hour = clockText(first).slice(0, 2);
+  const alike = before.filter((one) => clockText(one.starts[0] ?? 0).slice(0, 2) === hour).length;
+  return {
+    shift:
+      groups === 1 ? template.template : `${template.template}-${hour}${alike === 0 ? '' : `-${alike + 1}`}`,
+    template: template.template,
+    name: groups === 1 ? template.name : atClock(template.name, first, alike === 0 ? '' : template.hours),
+    starts,
+    dutyMinutes,
+    startMinute: first,
+    lengthMinutes: dutyMinutes + last - first,
+    workMinutes: dutyMinutes - unpaid,
+    mealMinutes: Math.max(0, ...template.breaks.map(({ minutes }) => minutes)),
+    isNight: last >= nightStartsFrom * 60,
+  };
+};
+
+/**
+ * The kinds of duty that a roster has, as it has them: what templates have become since does not matter. Older rosters
+ * say neither how long a duty is nor its break: the duties themselves and their paid hours do.
+ */
+export const keptKinds = ({ shifts, duties }: Pick<RosterDocument, 'shifts' | 'duties'>): DutyKind[] =>
+  shifts.map((kept): DutyKind => {
+    const starts = kept.starts.map(minuteOf);
+    const [first = 0] = starts;
+    const workMinutes = Math.round(kept.hours * 60);
+    const duty = duties.find(({ shift }) => shift === kept.shift);
+    const dutyMinutes =
+      kept.dutyMinutes ?? (duty === undefined ? workMinutes : minutesFrom(duty.start, duty.end));
+    return {
+      shift: kept.shift,
+      template: kept.template,
+      name: kept.name,
+      letter: kept.letter,
+      starts,
+      dutyMinutes,
+      startMinute: first,
+      lengthMinutes: dutyMinutes + (starts.at(-1) ?? first) - first,
+      workMinutes,
+      mealMinutes: kept.mealMinutes ?? Math.max(0, dutyMinutes - workMinutes),
+      isNight: kept.night,
+    };
+  });
+
+/** Minutes from one clock time to the next time that the clock shows another; a whole day where both are the same. */
+const minutesFrom = (start: string, end: string): number =>
+  ((minuteOf(end) - minuteOf(start) + dayMinutes - 1) % dayMinutes) + 1;
+
+/** Index of the kind that a planned shift belongs to; -1: none. */
+export const kindOfPlanned = (kinds: readonly DutyKind[], { template, start, end }: PlanShift): number => {
+  const minute = minuteOf(start);
+  const fits = [...kinds.keys()].filter(
+    (at) => kinds[at]?.template === template && kinds[at].starts.includes(minute),
+  );
+  // Where a template changed between two plans its length tells which of them it is.
+  const away = (at: number): number => Math.abs((kinds[at]?.dutyMinutes ?? 0) - minutesFrom(start, end));
+  return fits.toSorted((a, b) => away(a) - away(b))[0] ?? -1;
 };
 
 /** Starts in order of the template's window, parted where they lie too far apart or pass midnight. */
@@ -72,9 +153,10 @@ const groupStarts = (starts: readonly number[], earliest: number): number[][] =>
   return groups;
 };
 
-const atClock = (name: Text, minute: number): Text => ({
-  'zh-CN': `${name['zh-CN']} ${clockText(minute)}`,
-  en: `${name.en} ${clockText(minute)}`,
+/** A name with the start, and the hours where another kind of that name starts alike. */
+const atClock = (name: Text, minute: number, hours: number | ''): Text => ({
+  'zh-CN': `${name['zh-CN']} ${clockText(minute)}${hours === '' ? '' : `（${hours} 小时）`}`,
+  en: `${name.en} ${clockText(minute)}${hours === '' ? '' : ` (${hours} h)`}`,
 });
 
 /** The first character of each name, told apart by figures where two begin alike. */

@@ -1,19 +1,19 @@
 import type { Duty, RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
-import { BadInputError, UsageError } from '../../kernel/errors.ts';
+import { BadInputError, NoAnswerError, UsageError } from '../../kernel/errors.ts';
 import type { Text } from '../../kernel/text.ts';
-import { dayNumber, weekOf, type PlainDate } from '../../kernel/time.ts';
+import { weekOf, type PlainDate } from '../../kernel/time.ts';
 import type { Move, PersonDay, StandingRoster } from '../../rostering/change/standing-roster.ts';
 import type { Roster } from '../../rostering/roster-problem.ts';
 import type { Ports } from '../ports.ts';
 import { moreAway, openDraft } from './roster-draft.ts';
 import { rosterFinding, rosterProblem } from './roster-findings.ts';
 import { projectRoster, rateWithin, rosteredWeeks } from './project-roster.ts';
-import { rosterInputs, type RosterInputs } from './roster-inputs.ts';
+import { keptInputs, type RosterInputs } from './roster-inputs.ts';
 import { publishedIn } from './standing-duties.ts';
 import { withOwnPins } from './with-own-pins.ts';
-import { placeInWeeks, rosterOf, writeRoster } from './write-roster.ts';
+import { placeInWeeks, rosterOf, writeRoster, type Broken } from './write-roster.ts';
 
-/** A stored roster with what it rests on today. */
+/** A stored roster with what it is based on: the duties of its own plans, and today's people. */
 export interface OpenRoster {
   readonly document: RosterDocument;
   readonly inputs: RosterInputs;
@@ -42,12 +42,7 @@ export const openRoster = async (
   ports: Pick<Ports, 'store' | 'models'>,
   document: RosterDocument,
 ): Promise<OpenRoster> => {
-  const found = await rosterInputs(ports, {
-    from: document.from,
-    days: dayNumber(document.to) - dayNumber(document.from) + 1,
-    rules: document.profile.profile,
-  });
-  const inputs = withOwnPins(found, document);
+  const inputs = withOwnPins(await keptInputs(ports, document), document);
   const standing = {
     problem: inputs.problem,
     dates: inputs.days.map(({ date }) => date),
@@ -138,6 +133,31 @@ export const saidOf = ({
   readonly by?: string | undefined;
 }): Pick<RosterChange, 'why' | 'by'> => ({ why: why ?? '', ...(by === undefined ? {} : { by }) });
 
+/** A change of a roster, as far as it says what it may do. */
+interface Said {
+  readonly breakHardRules?: boolean | undefined;
+  readonly why?: string | undefined;
+}
+
+/**
+ * Hard rules that a roster with other duties breaks and the one before does not, or breaks by more. Where there are
+ * any, a change is refused (`NoAnswerError`) unless it says that it is to be made all the same, and why
+ * (`BadInputError` without): the same for exchanges, stand-ins and days changed by hand.
+ */
+export const refuseHardBreaks = (
+  { document }: Pick<OpenRoster, 'document'>,
+  broken: readonly Broken[],
+  { breakHardRules = false, why }: Said,
+  refusal: 'swap-breaks-rules' | 'change-breaks-rules' = 'change-breaks-rules',
+): void => {
+  const hard = broken.filter((one) => one.hard);
+  if (hard.length === 0) return;
+  if (!breakHardRules)
+    throw new NoAnswerError([rosterFinding(refusal, { rules: hard.map(({ said }) => said) })]);
+  if (why === undefined)
+    throw new BadInputError([rosterProblem('why', 'broken-rules-want-reason', document.id)]);
+};
+
 /** Stores a roster with other duties, the weeks that change projected anew, and the change beside it. */
 export const saveChanged = async (
   ports: Ports,
@@ -160,7 +180,13 @@ export const saveChanged = async (
     notices: document.notices,
   });
   const { publishedAt, revision } = document;
-  const changed = { ...fresh, publishedAt, revision, projection: document.projection };
+  const changed = {
+    ...fresh,
+    hotline: document.hotline,
+    publishedAt,
+    revision,
+    projection: document.projection,
+  };
   const weeks = new Set(change.moves.map(({ date }) => weekOf(date)));
   const moved = await Promise.all(
     [...weeks].map((week) => rosteredWeeks(ports, changed, duties, seed, dateIn(changed, week))),

@@ -6,7 +6,7 @@ import { sliceCapacity, sliceFutures, slicePlacements } from '../../kernel/slice
 import { dayNumber, mondayOfWeek, weekOf, type PlainDate } from '../../kernel/time.ts';
 import { rateOrNull } from '../operation/measure-effect.ts';
 import { projectCases } from '../operation/project-cases.ts';
-import { loadPlan, type StoredPlan } from '../operation/stored-plan.ts';
+import { findPlan, type StoredPlan } from '../operation/stored-plan.ts';
 import type { Ports } from '../ports.ts';
 import { absenceLaw } from '../week/absence-law.ts';
 import { shiftedBy } from '../../scheduling/ready-operators.ts';
@@ -23,7 +23,7 @@ type Span = Pick<RosterDocument, 'from' | 'to' | 'days'>;
 
 /**
  * Each week of a roster as an operation: the plan's demand and prompts, the roster's people, absences drawn. Plans that
- * are read join those read before.
+ * are read join those read before. A week whose plan was removed is left out: nothing says what callers would do.
  */
 export const rosteredWeeks = async (
   ports: Pick<Ports, 'store'>,
@@ -38,7 +38,8 @@ export const rosteredWeeks = async (
   for (const [week, own] of weeks) {
     if (only !== undefined && weekOf(only) !== week) continue;
     const id = own[0]?.plan ?? '';
-    const plan = stored.get(id) ?? (await loadPlan(ports, id));
+    const plan = stored.get(id) ?? (await findPlan(ports, id));
+    if (plan === undefined) continue;
     stored.set(id, plan);
     const { planned } = plan;
     const tiers = planned.models.tiers;
@@ -66,7 +67,8 @@ export const rosterWeeks = async (
   const weeks: RosterBasisDocument['weeks'] = [];
   for (const [week, own] of Map.groupBy(days, ({ date }) => weekOf(date))) {
     const id = own[0]?.plan ?? '';
-    const stored = await loadPlan(ports, id);
+    const stored = await findPlan(ports, id);
+    if (stored === undefined) continue;
     const { horizon } = stored.planned.demand;
     const { dates, shifts, tiers } = dutyWeek(stored.plan, horizon, stored.planned.models.tiers.tiers);
     weeks.push({ week, plan: id, daysBehind: daysBehind(week, from, stored) });

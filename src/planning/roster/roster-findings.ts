@@ -54,6 +54,7 @@ export interface RosterFindings {
   'no-such-rules': { readonly rules: string; readonly known: readonly string[] };
   'no-such-candidate': { readonly candidates: number };
   'swap-breaks-rules': { readonly rules: readonly Sayable[] };
+  'change-breaks-rules': { readonly rules: readonly Sayable[] };
 }
 export const rosterFinding = findingsOf<RosterFindings>();
 
@@ -67,6 +68,7 @@ export interface RosterProblems {
   'swap-with-oneself': NoValues;
   'published-already': { readonly from: string; readonly to: string };
   'published-wants-reason': NoValues;
+  'broken-rules-want-reason': NoValues;
   /** One change that somebody made since the roster was looked at; a day off has no name, a publication no moves. */
   'roster-changed': {
     readonly at: string;

@@ -1,28 +1,35 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { LabourRulesModel } from '../../contract/models/labour-rules-model.ts';
-import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { BadInputError, UsageError } from '../../kernel/errors.ts';
 import { addDays, datesFrom, weekdayOf, weekOf, type PlainDate } from '../../kernel/time.ts';
-import type { RosterProblem } from '../../rostering/roster-problem.ts';
+import type { RosterDemand, RosterProblem } from '../../rostering/roster-problem.ts';
 import { countryCalendar } from '../forecasts/country-calendar.ts';
+import { unpackOperation } from '../operation/planned-operation.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Models, Ports } from '../ports.ts';
-import { dutyDemand, type PlannedDay } from './duty-demand.ts';
-import { dutyKinds, type DutyKind } from './duty-kinds.ts';
+import { dutyDemand, keptDemand, type PlannedDay } from './duty-demand.ts';
+import { dutyKinds, keptKinds, type DutyKind } from './duty-kinds.ts';
 import { rosterFinding, rosterProblem } from './roster-findings.ts';
-import { rosteredPeople, tiersByRank, type PeopleRecords } from './rostered-people.ts';
+import { rosteredPeople, tiersByRank, type PeopleRecords, type RosterTier } from './rostered-people.ts';
 import { rulesInForce } from './rules-in-force.ts';
 import { standingDuties } from './standing-duties.ts';
 
-/** All that a roster of some days rests on. Tiers lie in the order of the problem: cheaper ones first. */
+/** All that a roster of some days is based on. Tiers lie in the order of the problem: cheaper ones first. */
 export interface RosterInputs {
   readonly models: Models;
   readonly profile: LabourRulesModel;
   readonly kinds: readonly DutyKind[];
-  readonly tiers: TiersModel['tiers'];
-  readonly days: readonly (PlannedDay & { readonly repeated: boolean })[];
+  readonly tiers: readonly RosterTier[];
+  /** Each day with the plan whose duties it takes, and whether that was made for another week. */
+  readonly days: readonly { readonly date: PlainDate; readonly plan: string; readonly repeated: boolean }[];
   readonly people: PeopleRecords;
   readonly problem: RosterProblem;
+}
+
+/** A roster about to be made: the same with the plans themselves. */
+export interface FreshInputs extends RosterInputs {
+  readonly planned: readonly PlannedDay[];
 }
 
 export interface RosterSpan {
@@ -36,19 +43,93 @@ const downgradePrice = 2;
 
 /**
  * The problem of rostering some days: duties from the stored plan of each day's week, or, where a week has none, from
- * the weekday of the nearest plan before it; people, leave and requests from the records; a profile of labour rules.
+ * the weekday of the nearest plan before it, with shifts and tiers as that plan had them; people, leave and requests
+ * from the records; a profile of labour rules.
  */
 export const rosterInputs = async (
   ports: Pick<Ports, 'store' | 'models'>,
   span: RosterSpan,
-): Promise<RosterInputs> => {
+): Promise<FreshInputs> => {
   const { store, models } = ports;
   const profile = profileNamed(models, span.rules);
   const latest = await store.plan();
   if (latest === undefined) throw new UsageError(planningFinding('no-plan-yet'));
-  const from = span.from ?? latest.firstDate;
-  const dates = datesFrom(from, span.days);
-  const days = await plannedDays(ports, dates);
+  const dates = datesFrom(span.from ?? latest.firstDate, span.days);
+  const read = await plannedDays(ports, dates);
+  const plans = [...new Map(read.map((day) => [day.plan.id, day])).values()];
+  const kinds = dutyKinds(
+    plans.map(({ plan, templates }) => ({ shifts: plan.shifts, templates })),
+    profile.nightStartsFrom,
+  );
+  // Where plans know a tier in different ways the last of them says its name and rank.
+  const known = new Map(plans.flatMap(({ tiers }) => tiers.map((tier) => [tier.tier, tier])));
+  const tiers = tiersByRank({ tiers: [...known.values()] });
+  const demand = dutyDemand(
+    read,
+    kinds,
+    tiers.map(({ tier }) => tier),
+  );
+  const days = read.map(({ date, plan, repeated }) => ({ date, plan: plan.id, repeated }));
+  const inputs = await inputsOf(ports, { profile, kinds, tiers, days, demand });
+  refuseUnskilled(inputs);
+  return { ...inputs, planned: read };
+};
+
+/**
+ * The problem that a roster was made for: its days, shifts, tiers and duties stay what they were, whatever has been
+ * planned or set since. People, leave, requests and the numbers of its labour rules are those of today.
+ */
+export const keptInputs = async (
+  ports: Pick<Ports, 'store' | 'models'>,
+  document: RosterDocument,
+): Promise<RosterInputs> => {
+  const { models } = ports;
+  const profile = profileNamed(models, document.profile.profile);
+  const kinds = keptKinds(document);
+  const tiers = document.tiers.map(({ tier, name, queues }): RosterTier => ({
+    tier,
+    name,
+    queues: queues ?? models.tiers.tiers.find((one) => one.tier === tier)?.queues ?? [],
+  }));
+  const days = document.days.map(({ date, plan, repeated }) => ({ date, plan, repeated }));
+  const demand = keptDemand(
+    days.map(({ date }) => date),
+    kinds,
+    tiers.map(({ tier }) => tier),
+    document.requiredDuties ?? requiredByRoster(document),
+  );
+  return inputsOf(ports, { profile, kinds, tiers, days, demand });
+};
+
+/** An older roster does not say what was required of it: what it has and what it leaves open. */
+const requiredByRoster = ({
+  duties,
+  uncovered,
+}: Pick<RosterDocument, 'duties' | 'uncovered'>): NonNullable<RosterDocument['requiredDuties']> => {
+  const rows = Map.groupBy(
+    [...duties.map((duty) => ({ ...duty, operators: 1 })), ...uncovered],
+    ({ date, shift, tier }) => JSON.stringify([date, shift, tier]),
+  );
+  return [...rows.values()].flatMap((own) =>
+    own.slice(0, 1).map(({ date, shift, tier }) => ({
+      date,
+      shift,
+      tier,
+      operators: own.reduce((sum, { operators }) => sum + operators, 0),
+    })),
+  );
+};
+
+const inputsOf = async (
+  { store, models }: Pick<Ports, 'store' | 'models'>,
+  {
+    profile,
+    kinds,
+    tiers,
+    days,
+    demand,
+  }: Pick<RosterInputs, 'profile' | 'kinds' | 'tiers' | 'days'> & { readonly demand: RosterDemand[] },
+): Promise<RosterInputs> => {
   const operators = await store.operators();
   if (operators.length === 0)
     throw new BadInputError([rosterProblem('operators', 'roster-without-operators', '')]);
@@ -57,19 +138,14 @@ export const rosterInputs = async (
     throw new BadInputError(
       hourless.map(({ operator }) => rosterProblem('operators', 'operator-without-hours', operator)),
     );
+  const dates = days.map(({ date }) => date);
+  const [from = '', to = ''] = [dates[0], dates.at(-1)];
   const people: PeopleRecords = {
     operators,
     leave: await store.leave(),
     requests: await store.rosterRequests(),
-    duties: await standingDuties(store, addDays(from, -62), dates.at(-1) as PlainDate),
+    duties: await standingDuties(store, addDays(from, -62), to),
   };
-  const plans = [...new Set(days.map(({ plan }) => plan))];
-  const kinds = dutyKinds(
-    plans.flatMap(({ shifts }) => shifts),
-    models.shifts,
-    profile.nightStartsFrom,
-  );
-  const tiers = tiersByRank(models.tiers);
   const calendar = countryCalendar({ country: models.hotline.country, overrides: models.calendar });
   const problem: RosterProblem = {
     days: dates.map((date) => ({
@@ -80,11 +156,10 @@ export const rosterInputs = async (
     shifts: kinds,
     tiers: tiers.map(({ tier }) => tier),
     people: rosteredPeople(people, dates, kinds, tiers),
-    demand: dutyDemand(days, kinds, tiers),
+    demand,
     downgradePrice,
     rules: rulesInForce(profile, operators),
   };
-  refuseUnskilled(problem, tiers);
   return { models, profile, kinds, tiers, days, people, problem };
 };
 
@@ -95,30 +170,50 @@ const profileNamed = ({ labourRules = [] }: Models, rules: string | undefined): 
   throw new UsageError(rosterFinding('no-such-rules', { rules: rules ?? '', known }));
 };
 
+/** A day with its plan, and the shifts and tiers that the plan was made with. */
+interface ReadDay extends PlannedDay {
+  readonly templates: Models['shifts']['templates'];
+  readonly repeated: boolean;
+}
+
 const plannedDays = async (
-  { store }: Pick<Ports, 'store'>,
+  ports: Pick<Ports, 'store' | 'models'>,
   dates: readonly PlainDate[],
-): Promise<RosterInputs['days']> => {
+): Promise<ReadDay[]> => {
+  const { store } = ports;
   const made = await store.plans();
   const weeks = [...new Set(made.map(({ week }) => week))].sort();
-  const read = new Map<string, PlanDocument>();
-  const planOf = async (week: string): Promise<PlanDocument> => {
-    const plan = read.get(week) ?? (await store.planOfWeek(week));
+  const read = new Map<string, Pick<ReadDay, 'plan' | 'templates' | 'tiers'>>();
+  const planOf = async (week: string): Promise<Pick<ReadDay, 'plan' | 'templates' | 'tiers'>> => {
+    const known = read.get(week);
+    if (known !== undefined) return known;
+    const plan = await store.planOfWeek(week);
     if (plan === undefined) throw new UsageError(planningFinding('no-plan-yet'));
-    read.set(week, plan);
-    return plan;
+    const { shifts, tiers } = await modelsOf(ports, plan);
+    const found = { plan, templates: shifts.templates, tiers: tiers.tiers };
+    read.set(week, found);
+    return found;
   };
-  const days: RosterInputs['days'][number][] = [];
+  const days: ReadDay[] = [];
   for (const date of dates) {
     const week = weekOf(date);
     const nearest = weeks.findLast((known) => known <= week) ?? weeks[0] ?? week;
-    days.push({ date, plan: await planOf(nearest), repeated: nearest !== week });
+    days.push({ date, ...(await planOf(nearest)), repeated: nearest !== week });
   }
   return days;
 };
 
+/** The models that a plan was made with; of a plan that was stored without them, those of today. */
+const modelsOf = async (
+  { store, models }: Pick<Ports, 'store' | 'models'>,
+  { id }: PlanDocument,
+): Promise<Pick<Models, 'shifts' | 'tiers'>> => {
+  const bytes = await store.plannedOperation(id);
+  return bytes === undefined ? models : unpackOperation(bytes, id).models;
+};
+
 /** A tier with duties that nobody may serve. */
-const refuseUnskilled = ({ demand, people }: RosterProblem, tiers: TiersModel['tiers']): void => {
+const refuseUnskilled = ({ problem: { demand, people }, tiers }: RosterInputs): void => {
   const wanted = new Set(demand.flatMap(({ tier, operators }) => (operators > 0 ? [tier] : [])));
   const served = new Set(people.flatMap((person) => person.tiers));
   const missing = [...wanted].filter((tier) => !served.has(tier)).map((tier) => tiers[tier]);

@@ -19,8 +19,13 @@ const newForDays = 90;
 /** Days before the period that rules look back on. */
 const lookBackDays = 14;
 
+/** A tier as people are rostered for it. */
+export interface RosterTier extends Pick<TiersModel['tiers'][number], 'tier' | 'name'> {
+  readonly queues: readonly { readonly queue: string; readonly preference: number }[];
+}
+
 /** Tiers in the order in which they may stand in for one another: dearer ones for cheaper ones. */
-export const tiersByRank = ({ tiers }: TiersModel): TiersModel['tiers'] =>
+export const tiersByRank = ({ tiers }: Pick<TiersModel, 'tiers'>): TiersModel['tiers'] =>
   tiers.toSorted((a, b) => a.costPerHour - b.costPerHour);
 
 /**
@@ -31,7 +36,7 @@ export const rosteredPeople = (
   records: PeopleRecords,
   dates: readonly PlainDate[],
   kinds: readonly DutyKind[],
-  ranked: TiersModel['tiers'],
+  ranked: readonly RosterTier[],
 ): RosterPerson[] => {
   const leave = Map.groupBy(records.leave, ({ operator }) => operator);
   const requests = Map.groupBy(records.requests, ({ operator }) => operator);
@@ -56,7 +61,7 @@ export const rosteredPeople = (
   });
 };
 
-const tiersOf = ({ tier, skills }: OperatorRecord, ranked: TiersModel['tiers']): number[] => {
+const tiersOf = ({ tier, skills }: OperatorRecord, ranked: readonly RosterTier[]): number[] => {
   const own = ranked.length === 1 && tier === undefined ? 0 : ranked.findIndex((one) => one.tier === tier);
   return ranked.flatMap(({ queues }, at) => {
     if (at === own) return [at];

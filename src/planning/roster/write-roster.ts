@@ -101,13 +101,19 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
       starts: kind.starts.map(clockText),
       hours: kind.workMinutes / 60,
       night: kind.isNight,
+      dutyMinutes: kind.dutyMinutes,
+      mealMinutes: kind.mealMinutes,
     })),
-    tiers: tiers.map(({ tier, name }) => ({ tier, name })),
+    tiers: tiers.map(({ tier, name, queues }) => ({
+      tier,
+      name,
+      queues: queues.map(({ queue, preference }) => ({ queue, preference })),
+    })),
     days: days.map(({ date, plan, repeated }, day) => ({
       date,
       weekday: weekdayOf(date) + 1,
       holiday: problem.days[day]?.isHoliday === true ? calendar.dayKind(date).name : null,
-      plan: plan.id,
+      plan,
       repeated,
       planned: sum(shiftsOn(plan, date).map(({ operators }) => operators)),
       required: sum(problem.demand.flatMap((row) => (row.day === day ? [row.operators] : []))),
@@ -117,6 +123,18 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
       moreAway: parts.moreAway[day]?.all ?? 0,
       moreAwayByTier: tiers.map(({ tier }, at) => ({ tier, moreAway: parts.moreAway[day]?.byTier[at] ?? 0 })),
     })),
+    requiredDuties: problem.demand.flatMap(({ day, shift, tier, operators }) =>
+      operators === 0
+        ? []
+        : [
+            {
+              date: days[day]?.date ?? '',
+              shift: kinds[shift]?.shift ?? '',
+              tier: tiers[tier]?.tier ?? '',
+              operators,
+            },
+          ],
+    ),
     people: writePeople(inputs, roster),
     duties: [...duties],
     pinnedDaysOff: pinnedDaysOff(inputs, roster),
@@ -253,8 +271,10 @@ export const placeInWeeks = (
   return outcome === undefined ? undefined : { at, outcome, day: (dayNumber(date) + 3) % 7 };
 };
 
-/** What is broken after a change and was not before. */
+/** What is broken after a change and was not before, or was by less. */
 export const newlyBroken = (before: readonly BrokenRule[], after: readonly BrokenRule[]): BrokenRule[] => {
-  const known = new Set(before.map((one) => JSON.stringify(one)));
-  return after.filter((one) => !known.has(JSON.stringify(one)));
+  const keyOf = ({ code, rule, people, days }: BrokenRule): string =>
+    JSON.stringify([code, rule, people, days]);
+  const known = new Map(before.map((one) => [keyOf(one), one.units]));
+  return after.filter((one) => one.units > (known.get(keyOf(one)) ?? 0) + 1e-9);
 };

@@ -1,4 +1,7 @@
 import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
+import { isLargeChange } from '../../contract/documents/overrule-schema.ts';
+import type { PlainDate } from '../../kernel/time.ts';
+import type { WeekForecast } from '../forecasts/forecast-week.ts';
 import type { History } from '../history/read-history.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
@@ -40,4 +43,34 @@ export const sayFarAboveSeen = (
   return [
     planningFinding('requirement-far-above-seen', { operators: most, busiest: seen, times: timesSeen }),
   ];
+};
+
+/**
+ * Days of the week that people have changed by more than half: the forecast by hand, or an event whose effect was
+ * stated and not learnt. A slip of the keys (+200 for +20) stands at the plan's top with what it does.
+ */
+export const sayChangedByHalf = (
+  { original, overruled, dayOffset, events }: WeekForecast,
+  dates: readonly PlainDate[],
+): readonly PlanningFinding[] => {
+  const callsOf = (forecasts: WeekForecast['original'], day: number): number =>
+    [...forecasts.values()].reduce(
+      (sum, { dayQuantiles }) => sum + (dayQuantiles.mean[dayOffset + day] ?? 0),
+      0,
+    );
+  return dates.flatMap((date, day) => {
+    const [before, after] = [callsOf(original, day), callsOf(overruled, day)];
+    const stated = events.filter(
+      (event) =>
+        event.date <= date && date <= (event.end ?? event.date) && isLargeChange(event.expectedEffect ?? 0),
+    );
+    return [
+      ...(before > 0 && isLargeChange(after / before - 1)
+        ? [planningFinding('day-changed-by-hand', { date, before, after })]
+        : []),
+      ...stated.map(({ label, expectedEffect = 0 }) =>
+        planningFinding('event-changes-day', { date, event: label, effect: expectedEffect }),
+      ),
+    ];
+  });
 };

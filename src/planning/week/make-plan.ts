@@ -10,7 +10,7 @@ import { groundsOfTiers, withShrinkage, type Factors } from '../forecasts/ground
 import { buildDemand } from '../forecasts/build-demand.ts';
 import { earlierShifts } from './earlier-shifts.ts';
 import { noTraffic } from '../history/effective-models.ts';
-import { sayFarAboveSeen } from './far-above-seen.ts';
+import { sayChangedByHalf, sayFarAboveSeen } from './far-above-seen.ts';
 import { freezeForecast } from '../forecasts/frozen-forecast.ts';
 import { forecastWeek, unique } from '../forecasts/forecast-week.ts';
 import { lineHistory } from '../history/line-history.ts';
@@ -118,6 +118,7 @@ export const makePlan = async (
     dataHash: await ports.store.dataHash(),
     unusual: [
       ...line.unusual,
+      ...sayChangedByHalf(forecast, week.dates),
       ...sayFarAboveSeen(
         staffed.requirement.tiers.map(({ operators }) => operators),
         history,

@@ -1,4 +1,4 @@
-import { Button, InputNumber, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
@@ -15,6 +15,7 @@ import { JobView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { causeRequest, causesOfPlan, daysBeside, type Assumed, type DayBeside } from './cause-days.ts';
+import { NumberInput } from '../ui/number-input.tsx';
 
 addWords(causePageWords);
 
@@ -96,7 +97,7 @@ export const CauseWhatIf = ({
           {cause.least === undefined || cause.most === undefined
             ? say('causeIf.value')
             : say('causeIf.seen', { least: causeValue(cause.least), most: causeValue(cause.most) })}
-          <InputNumber style={{ width: '100%' }} value={value} onChange={setValue} />
+          <NumberInput style={{ width: '100%' }} value={value} onChange={setValue} />
         </label>
         <Button type="primary" htmlType="submit" disabled={value === null} loading={control.running}>
           {say('causeIf.show')}

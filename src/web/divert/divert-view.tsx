@@ -6,7 +6,9 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { Unusual } from '../ui/unusual.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { placeOf } from '../ui/use-place.ts';
 import { useSettled } from '../ui/use-settled.ts';
+import { useUnsaved } from '../ui/use-unsaved.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BrokenRules } from './broken-rules.tsx';
 import { DayCurve } from './day-curve.tsx';
@@ -21,6 +23,7 @@ import { ScenarioPanel } from './scenario-panel.tsx';
 import { ScenarioSliders } from './scenario-sliders.tsx';
 import { SensitivityTable } from './sensitivity-table.tsx';
 import { SheetPanel } from './sheet-panel.tsx';
+import { readScenarios } from './stored-scenarios.ts';
 import { StormControl } from './storm-control.tsx';
 
 /** The plan's own prompts as a scenario that changes nothing else. */
@@ -71,6 +74,15 @@ const DayPicker = memo(
   },
 );
 
+/** Whether prompts were drawn, or anything else changed, that is neither the plan's nor kept in this browser. */
+const isDrawnAnew = (scenario: ScenarioModel, first: ScenarioModel): boolean => {
+  const drawn = ({ scenario: _name, ...rest }: ScenarioModel): string => JSON.stringify(rest);
+  const now = drawn(scenario);
+  return (
+    now !== drawn(first) && !readScenarios(window.localStorage).scenarios.some((kept) => drawn(kept) === now)
+  );
+};
+
 /** Journey 2 on one plan: a day's curve, prompts to draw, sliders, figures, proof and kept scenarios. */
 export const DivertView = ({
   plan,
@@ -83,6 +95,7 @@ export const DivertView = ({
   const format = useFormat();
   const [date, setDate] = useState(() => dayToShow(plan));
   const [scenario, setScenario] = useState(() => scenarioOfPlan(plan, say('scenario.first')));
+  const [first] = useState(scenario);
   const calm = JSON.stringify(withoutPrompts(scenario));
   const before = useMemo(
     () => projectDay(plannedOperation, JSON.parse(calm) as ScenarioModel, plan.starts, date).before,
@@ -100,6 +113,12 @@ export const DivertView = ({
   useLayoutEffect(() => {
     latest.current = scenario;
   }, [scenario]);
+  const shown = placeOf(window.location.hash).params.get('plan');
+  useUnsaved(
+    scenario !== first,
+    ({ page, params }) => page === 'divert' && params.get('plan') === shown,
+    () => isDrawnAnew(latest.current, first),
+  );
   // The day's curve and sliders stand first; tables below it that cost as much again come right after.
   const isDrawn = useDeferredValue(true, false);
   const [half, double] = useMemo(

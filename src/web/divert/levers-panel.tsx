@@ -1,4 +1,4 @@
-import { Button, InputNumber, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { memo, useState } from 'react';
 import type { LeversDocument } from '../../contract/documents/levers-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
@@ -10,6 +10,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import { NumberInput } from '../ui/number-input.tsx';
 
 /** The same target by prompts and by what else mends a peak, what each costs, and the best mix for a budget. */
 export const LeversPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
@@ -33,7 +34,7 @@ export const LeversPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
           options={(['planned', 'seen'] as const).map((value) => ({ value, label: say(`levers.${value}`) }))}
           onChange={setRoster}
         />
-        <InputNumber
+        <NumberInput
           aria-label={say('levers.budget')}
           placeholder={say('levers.budget')}
           min={0}

@@ -1,4 +1,4 @@
-import { Button, Form, Input, InputNumber, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { ApiTokenDocument } from '../../contract/http/account-documents.ts';
 import { callApi } from '../api/call-api.ts';
@@ -11,6 +11,7 @@ import { useSpeech } from '../words/words.tsx';
 import { SureButton } from './sure-button.tsx';
 import { ToldOnce } from './told-once.tsx';
 import { useChange } from './use-change.ts';
+import { NumberInput } from '../ui/number-input.tsx';
 
 interface NewToken {
   readonly name: string;
@@ -43,7 +44,7 @@ const NewTokenForm = ({
         />
       </Form.Item>
       <Form.Item name="days" label={say('account.days')}>
-        <InputNumber min={1} max={366} precision={0} />
+        <NumberInput min={1} max={366} precision={0} />
       </Form.Item>
       <Button htmlType="submit" loading={busy}>
         {say('account.makeToken')}

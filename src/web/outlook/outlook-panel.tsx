@@ -1,4 +1,4 @@
-import { Button, InputNumber, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import type { OutlookDocument, QueueOutlook } from '../../contract/documents/outlook-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
@@ -12,6 +12,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
+import { NumberInput } from '../ui/number-input.tsx';
 
 addWords(outlookPageWords);
 
@@ -56,7 +57,7 @@ export const OutlookPanel = ({ plan }: { readonly plan: PlanDocument }) => {
         />
         <label className="row">
           {say('outlook.growth')}
-          <InputNumber
+          <NumberInput
             value={growth}
             min={-50}
             max={100}

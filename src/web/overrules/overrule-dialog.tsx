@@ -1,4 +1,4 @@
-import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
+import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import {
   overrulesVersion,
@@ -13,12 +13,13 @@ import { pageAccess } from '../api/page-access.ts';
 import { problemOf, useLoad } from '../api/use-load.ts';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { signedPercent } from '../ui/signed-percent.ts';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { Presence } from '../together/presence.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { overruleWords } from '../../words/page/overrules.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
+import { useLargeChange } from '../ui/large-change.tsx';
+import { NumberInput, signedPercent } from '../ui/number-input.tsx';
 
 addWords(overruleWords);
 
@@ -161,6 +162,16 @@ export const OverruleDialog = ({
   );
 };
 
+/** By what share a wish changes its days at most; calls for a part of a day or one queue are held to nothing. */
+const largestShare = ({ way, amount, dates, from, queue }: WishOfDays, plan: PlanDocument): number => {
+  if (way === 'factor') return amount / 100;
+  if (from !== undefined || queue !== '') return 0;
+  const shares = plan.days
+    .filter(({ date }) => dates.includes(date))
+    .map(({ calls }) => amount / Math.max(1, calls.mean ?? amount) - 1);
+  return shares.reduce((most, share) => (Math.abs(share) > Math.abs(most) ? share : most), 0);
+};
+
 const OverruleForm = ({
   plan,
   form,
@@ -173,6 +184,7 @@ const OverruleForm = ({
   const { say, tell } = useSpeech();
   const format = useFormat();
   const way = Form.useWatch('way', form) ?? 'factor';
+  const large = useLargeChange();
   const clocks = [...new Set(plan.starts.map((start) => start.slice(11)))].sort();
   const clockOptions = [...clocks, '24:00'].map((clock) => ({ value: clock, label: clock }));
   const required = [{ required: true, whitespace: true, message: say('overrule.required') }];
@@ -190,7 +202,7 @@ const OverruleForm = ({
         author: '',
         reason: '',
       }}
-      onFinish={save}
+      onFinish={(wish: WishOfDays) => large.ask(largestShare(wish, plan), () => save(wish))}
     >
       <Form.Item name="queue" label={say('calls.queue')}>
         <Select
@@ -231,7 +243,7 @@ const OverruleForm = ({
         label={say('overrule.amount')}
         rules={[{ required: true, message: say('overrule.required') }]}
       >
-        <InputNumber {...(way === 'calls' ? { min: 0 } : signedPercent)} style={{ width: '100%' }} />
+        <NumberInput {...(way === 'calls' ? { min: 0 } : signedPercent)} style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item name="reason" label={say('overrule.reason')} rules={required}>
         <Input maxLength={200} />
@@ -241,6 +253,7 @@ const OverruleForm = ({
           <Input maxLength={60} />
         </Form.Item>
       )}
+      {large.question}
       <Button htmlType="submit">{say('overrule.save')}</Button>
     </Form>
   );

@@ -1,12 +1,12 @@
-import { Button, InputNumber } from 'antd';
+import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { Panel } from '../ui/panel.tsx';
-import { signedPercent } from '../ui/signed-percent.ts';
 import { useSpeech } from '../words/words.tsx';
 import { factorNames, factorsOf, type FactorName } from './grounds.ts';
 import { WhatIfAsked } from './what-if-asked.tsx';
+import { NumberInput, signedPercent } from '../ui/number-input.tsx';
 
 /** What callers and people do, a few percent otherwise: for one what-if plan. */
 export const FactorsPanel = ({
@@ -28,7 +28,7 @@ export const FactorsPanel = ({
         {factorNames.map((name) => (
           <label key={name}>
             {say(`factor.${name}`)}
-            <InputNumber
+            <NumberInput
               {...signedPercent}
               placeholder="0"
               style={{ width: '100%' }}

@@ -1,4 +1,4 @@
-import { Button, InputNumber } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
@@ -20,6 +20,7 @@ import {
   withTakeUp,
   type Ground,
 } from './grounds.ts';
+import { NumberInput } from '../ui/number-input.tsx';
 
 /** Handle time, patience, redials, shrinkage: value, source, effect on hours; what is assumed can be set for good. */
 export const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
@@ -123,7 +124,7 @@ const AssumedValue = ({
   return (
     <span className="row">
       <span className="tag warning">{say('ground.assumed')}</span>
-      <InputNumber
+      <NumberInput
         aria-label={name}
         size="small"
         min={isShare ? 0 : 1}

@@ -1,7 +1,8 @@
-import { Button, Form, InputNumber, Select } from 'antd';
+import { Button, Form, Select } from 'antd';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { clockChoices, doubtOf, type PresenceRow } from './presence-hours.ts';
+import { NumberInput } from '../ui/number-input.tsx';
 
 const newRow = (operators: number): PresenceRow => ({
   from: '22:00',
@@ -65,7 +66,7 @@ const PresenceHours = ({
         <Select showSearch options={clocks(true, row.to)} />
       </Form.Item>
       <Form.Item name={[at, 'operators']} label={say('presence.operators')} rules={required}>
-        <InputNumber min={0} precision={0} style={{ width: '100%' }} />
+        <NumberInput min={0} precision={0} style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item className="wide" name={[at, 'weekdays']} label={say('presence.weekdays')}>
         <Select

@@ -1,4 +1,4 @@
-import { Button, Form, InputNumber, Select } from 'antd';
+import { Button, Form, Select } from 'antd';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { bandsToPlan, type BandToPlan } from '../../contract/bands-to-plan.ts';
@@ -9,6 +9,7 @@ import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { PresenceFields } from './presence-fields.tsx';
 import { presenceOfRows, rowsOfPresence, type PresenceRow } from './presence-hours.ts';
+import { NumberInput } from '../ui/number-input.tsx';
 
 interface Wish {
   readonly connectionRate: number;
@@ -94,22 +95,22 @@ const TargetsForm = ({
       onFinish={(wish) => make(toRequest(wish, targets))}
     >
       <Form.Item name="connectionRate" label={say('targets.connectionRate')} rules={[{ required: true }]}>
-        <InputNumber {...percent} />
+        <NumberInput {...percent} />
       </Form.Item>
       <Form.Item name="serviceLevel" label={say('targets.serviceLevel')}>
-        <InputNumber {...percent} />
+        <NumberInput {...percent} />
       </Form.Item>
       <Form.Item name="rollingConnectionRate" label={say('targets.rollingConnectionRate')}>
-        <InputNumber {...percent} />
+        <NumberInput {...percent} />
       </Form.Item>
       <Form.Item name="occupancyMax" label={say('targets.occupancyMax')} rules={[{ required: true }]}>
-        <InputNumber {...percent} />
+        <NumberInput {...percent} />
       </Form.Item>
       <Form.Item name="confidence" label={say('targets.confidence')} rules={[{ required: true }]}>
-        <InputNumber {...percent} />
+        <NumberInput {...percent} />
       </Form.Item>
       <Form.Item name="minimumOperators" label={say('targets.minimumOperators')} rules={[{ required: true }]}>
-        <InputNumber min={0} precision={0} style={{ width: '100%' }} />
+        <NumberInput min={0} precision={0} style={{ width: '100%' }} />
       </Form.Item>
       <PresenceFields />
       <Form.Item name="band" label={say('targets.band')} extra={say('targets.bandWords')}>

@@ -10,6 +10,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { ChangedAlert, isChangedElsewhere } from './changed-alert.tsx';
+import { HardBreakAlert, isHardBreak } from './hard-break-alert.tsx';
 import { changedBy } from './reason-field.tsx';
 import type { Cell, RosterParts } from './use-draft.ts';
 
@@ -42,10 +43,11 @@ export const IllDrawer = ({
       .run(() => callApi('repairRoster', { body: asking }))
       .then((found) => setAnswer(found as RepairDocument | undefined));
   });
-  const take = async (n: number): Promise<void> => {
-    const done = await control.run(() =>
-      callApi('repairRoster', { body: { ...asking, ...changedBy(), take: n, why: say('roster.ill') } }),
-    );
+  const [wanted, setWanted] = useState(0);
+  const take = async (n: number, breakHardRules = false): Promise<void> => {
+    setWanted(n);
+    const said = { ...changedBy(), why: say('roster.ill'), ...(breakHardRules ? { breakHardRules } : {}) };
+    const done = await control.run(() => callApi('repairRoster', { body: { ...asking, ...said, take: n } }));
     if (done !== undefined) taken();
   };
   return (
@@ -56,6 +58,13 @@ export const IllDrawer = ({
     >
       {control.problem !== undefined && isChangedElsewhere(control.problem) ? (
         <ChangedAlert problem={control.problem} look={taken} />
+      ) : control.problem !== undefined && isHardBreak(control.problem) ? (
+        <HardBreakAlert
+          problem={control.problem}
+          isReady
+          saving={control.running}
+          save={() => void take(wanted, true)}
+        />
       ) : (
         <JobView control={control} title={say(answer === undefined ? 'roster.looking' : 'roster.taking')} />
       )}

@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Button } from 'antd';
 import { apiAddress } from '../api/api-address.ts';
 import { Figure } from '../ui/panel.tsx';
-import { placeHref, placeWith } from '../ui/use-place.ts';
+import { afterAsking, placeHref, placeOf, placeWith } from '../ui/use-place.ts';
+import { useUnsaved } from '../ui/use-unsaved.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BalancePanel, CellPanel } from './cell-panel.tsx';
@@ -75,15 +76,16 @@ export const RosterView = ({
 /** The plans whose shifts the roster fills, each a link for whoever may look at plans. */
 const FilledPlans = ({ document }: Pick<RosterParts, 'document'>) => {
   const { say } = useSpeech();
-  const plans = [...new Set(document.projection.map(({ plan }) => plan))];
+  const plans = [...new Set(document.days.map(({ plan }) => plan))];
   if (plans.length === 0 || !may('plan')) return null;
   return (
     <p className="note">
       {say('roster.fills')}{' '}
-      {plans.map((plan) => (
-        <a key={plan} href={placeHref('plan', { plan })}>
-          {plan}
-        </a>
+      {plans.map((plan, at) => (
+        <Fragment key={plan}>
+          {at > 0 && ' · '}
+          <a href={placeHref('plan', { plan })}>{plan}</a>
+        </Fragment>
       ))}
     </p>
   );
@@ -108,7 +110,7 @@ const RosterActions = ({
         </Button>
       ))}
       {document.publishedAt === null && may('publishRoster') && (
-        <Button type="primary" onClick={() => setPublishing(true)}>
+        <Button type="primary" onClick={() => afterAsking(() => setPublishing(true))}>
           {say('roster.publish')}
         </Button>
       )}
@@ -128,6 +130,12 @@ const RosterActions = ({
 
 const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly reload: () => void }) => {
   const control = useDraft(parts);
+  const here = placeOf(window.location.hash).params.get('roster');
+  useUnsaved(
+    control.edited > 0,
+    ({ page, params }) =>
+      page === 'roster' && params.get('roster') === here && (params.get('view') ?? 'grid') === 'grid',
+  );
   const [cell, setCell] = useState<Cell>({ person: 0, day: 0 });
   const [swapFrom, setSwapFrom] = useState<Cell>();
   const [ill, setIll] = useState<Cell>();

@@ -6,6 +6,7 @@ import { problemOf } from '../api/use-load.ts';
 import { ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { isChangedElsewhere } from './changed-alert.tsx';
+import { HardBreakAlert, isHardBreak } from './hard-break-alert.tsx';
 import { MergeMoves, type Move } from './merge-moves.tsx';
 import { changedBy, ReasonField } from './reason-field.tsx';
 import type { DraftControl, RosterParts } from './use-draft.ts';
@@ -26,7 +27,7 @@ export const SaveBar = ({
   const [problem, setProblem] = useState<ProblemDetails>();
   if (control.edited === 0) return null;
   const wantsReason = document.publishedAt !== null;
-  const save = async (revision: number, moves: readonly Move[]): Promise<void> => {
+  const save = async (revision: number, moves: readonly Move[], breakHardRules = false): Promise<void> => {
     if (moves.length === 0) {
       reload();
       return;
@@ -39,6 +40,7 @@ export const SaveBar = ({
           roster: document.id,
           moves: [...moves],
           revision,
+          ...(breakHardRules ? { breakHardRules } : {}),
           ...changedBy(),
           ...(why.trim() === '' ? {} : { why: why.trim() }),
         },
@@ -74,6 +76,13 @@ export const SaveBar = ({
             moves={control.asMoves()}
             save={(moves) => void save(document.revision + problem.problems.length, moves)}
             drop={reload}
+          />
+        ) : isHardBreak(problem) ? (
+          <HardBreakAlert
+            problem={problem}
+            isReady={why.trim() !== ''}
+            saving={saving}
+            save={() => void save(document.revision, control.asMoves(), true)}
           />
         ) : (
           <ProblemView problem={problem} />

@@ -1,6 +1,6 @@
-import { InputNumber } from 'antd';
 import type { ReactNode } from 'react';
 import { Labelled } from './labelled.tsx';
+import { NumberInput } from '../ui/number-input.tsx';
 
 /** A figure with its unit; what cannot be kept is said below it, and left as it was typed. */
 export const NumberField = ({
@@ -23,7 +23,7 @@ export const NumberField = ({
 }) => (
   <Labelled label={label} note={note} wrong={wrong}>
     {(about) => (
-      <InputNumber<number>
+      <NumberInput
         {...about}
         value={value}
         {...(unit === undefined ? {} : { suffix: unit })}

@@ -11,7 +11,7 @@ import { useSpeech, withMinus } from '../words/words.tsx';
 import { drafts, parsedOf, textOf } from './drafts.ts';
 import type { ModelMeanwhile } from './merge-models.tsx';
 import type { Part } from './fields/model-shape.ts';
-import { useUnsaved } from './use-unsaved.ts';
+import { useUnsaved } from '../ui/use-unsaved.ts';
 import { wrongParts } from './wrong-parts.ts';
 
 /** Models as they were read, by name. */

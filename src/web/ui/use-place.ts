@@ -49,10 +49,79 @@ export const changePlace = (changes: Readonly<Record<string, string | undefined>
   window.location.hash = placeWith(changes);
 };
 
-const subscribe = (changed: () => void): (() => void) => {
-  window.addEventListener('hashchange', changed);
-  return () => window.removeEventListener('hashchange', changed);
+/** What holds the reader: of each place whether their unsaved work would still be there. */
+const holds = new Set<(to: Place) => boolean>();
+/** The address that is shown; undefined before anything listens. */
+let shown: string | undefined;
+/** Where the reader wants to go while they are held, and the step that takes them there. */
+let asked: { readonly go: () => void } | undefined;
+const heard = new Set<() => void>();
+
+const tellAll = (): void => {
+  for (const tell of heard) tell();
 };
 
+/** Follows the address, or, where unsaved work would be gone there, puts it back and asks. */
+const follow = (): void => {
+  const next = window.location.hash;
+  if (next === shown) return;
+  const to = placeOf(next);
+  if ([...holds].some((keeps) => !keeps(to))) {
+    window.history.replaceState(null, '', shown === '' ? window.location.pathname : shown);
+    asked = {
+      go: () => {
+        window.location.hash = next;
+      },
+    };
+  } else shown = next;
+  tellAll();
+};
+
+const subscribe = (changed: () => void): (() => void) => {
+  if (heard.size === 0) {
+    shown = window.location.hash;
+    window.addEventListener('hashchange', follow);
+  }
+  heard.add(changed);
+  return () => {
+    heard.delete(changed);
+    if (heard.size === 0) window.removeEventListener('hashchange', follow);
+  };
+};
+
+/** Holds the reader where they are until it is let go: `keeps` says of a place whether unsaved work is still there. */
+export const holdPlace = (keeps: (to: Place) => boolean): (() => void) => {
+  holds.add(keeps);
+  return () => void holds.delete(keeps);
+};
+
+/** Does what makes unsaved work go; where there is any, after asking. */
+export const afterAsking = (go: () => void): void => {
+  const here = placeOf(window.location.hash);
+  const elsewhere = { ...here, params: new URLSearchParams({ gone: 'yes' }) };
+  if (![...holds].some((keeps) => !keeps(elsewhere))) return go();
+  asked = { go };
+  return tellAll();
+};
+
+/** The reader stays. */
+export const stayHere = (): void => {
+  asked = undefined;
+  tellAll();
+};
+
+/** The reader goes on, and leaves what is not saved. */
+export const goOn = (): void => {
+  const go = asked?.go;
+  asked = undefined;
+  holds.clear();
+  tellAll();
+  go?.();
+};
+
+/** Whether the reader is being asked. */
+export const useAsked = (): boolean => useSyncExternalStore(subscribe, () => asked !== undefined);
+
 /** Where the reader is. */
-export const usePlace = (): Place => placeOf(useSyncExternalStore(subscribe, () => window.location.hash));
+export const usePlace = (): Place =>
+  placeOf(useSyncExternalStore(subscribe, () => shown ?? window.location.hash));

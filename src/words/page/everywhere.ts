@@ -59,6 +59,19 @@ export const everywhereWords = {
   'state.holder': { 'zh-CN': '{name} {n} 项', en: '{name} {n}' },
   'state.nobody': { 'zh-CN': '本机', en: 'this machine' },
   'state.cancel': { 'zh-CN': '取消', en: 'Cancel' },
+  'large.title': {
+    'zh-CN': '这会让当天的话务变为 {factor} 倍（{share}）。没有打错吗？',
+    en: 'This makes the day’s calls {factor} times what they were ({share}). Is that what you mean?',
+  },
+  'large.no': { 'zh-CN': '改一改', en: 'Change it' },
+  'large.yes': { 'zh-CN': '没错，保存', en: 'Yes, save' },
+  'unsaved.title': { 'zh-CN': '还有没保存的改动', en: 'Changes are not saved' },
+  'unsaved.words': {
+    'zh-CN': '离开这里，没保存的改动就没有了。',
+    en: 'What is not saved will be lost if you leave.',
+  },
+  'unsaved.stay': { 'zh-CN': '留在这里', en: 'Stay here' },
+  'unsaved.leave': { 'zh-CN': '不保存，离开', en: 'Leave without saving' },
   'state.close': { 'zh-CN': '关闭', en: 'Close' },
   'state.broken': { 'zh-CN': '这一页显示不出来', en: 'This page cannot be shown' },
   'state.brokenWords': {

@@ -117,6 +117,15 @@ export const rosterPageWords = {
     en: 'Save or discard your changes before reporting somebody ill.',
   },
   'roster.save': { 'zh-CN': '保存改动（{n}）', en: 'Save changes ({n})' },
+  'roster.breakSave': { 'zh-CN': '仍然保存', en: 'Save all the same' },
+  'roster.breakWords': {
+    'zh-CN': '这是必须遵守的规则。仍然保存时，理由会随改动记录。',
+    en: 'These rules must be kept. If you save all the same, the reason is kept with the change.',
+  },
+  'roster.breakWantsReason': {
+    'zh-CN': '这是必须遵守的规则。仍要保存，请先写明理由。',
+    en: 'These rules must be kept. To save all the same, give a reason first.',
+  },
   'roster.discard': { 'zh-CN': '放弃改动', en: 'Discard' },
   'roster.changedElsewhere': {
     'zh-CN': '您打开之后，这份排班表已被他人改动',

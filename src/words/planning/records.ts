@@ -1,3 +1,4 @@
+import { figuresOf } from '../figures.ts';
 import type { PlanningFindings } from '../../planning/planning-findings.ts';
 import { assumedValue } from '../cause-value.ts';
 import { nameIn } from '../name-in.ts';
@@ -244,6 +245,18 @@ export const recordsSentences = {
     'zh-CN':
       '这是一份假设计划：所用目标或假设不是本线自己的；提到「最新计划」时，仍指本周按本线目标所做的那份（如有）',
     en: "This plan asks what if: its targets or assumptions are not the line's own; where the latest plan is meant, it is still the week's plan for those, if there is one",
+  },
+  'day-changed-by-hand': {
+    'zh-CN': ({ date, before, after }, { whole, percent }) =>
+      `${figuresOf('zh-CN').day(date)} 的预测经人工从 ${whole(before)} 通改为 ${whole(after)} 通（${after > before ? '+' : ''}${percent(after / before - 1, 0)}）`,
+    en: ({ date, before, after }, { whole, percent }) =>
+      `the forecast of ${figuresOf('en').day(date)} was changed by hand from ${whole(before)} to ${whole(after)} calls (${after > before ? '+' : ''}${percent(after / before - 1, 0)})`,
+  },
+  'event-changes-day': {
+    'zh-CN': ({ date, event, effect }, { percent }) =>
+      `${figuresOf('zh-CN').day(date)} 的事件「${event}」按人工填写的 ${effect > 0 ? '+' : ''}${percent(effect, 0)} 计算`,
+    en: ({ date, event, effect }, { percent }) =>
+      `the event "${event}" on ${figuresOf('en').day(date)} counts with ${effect > 0 ? '+' : ''}${percent(effect, 0)}, as somebody stated`,
   },
   'cause-values-assumed': {
     'zh-CN': ({ causes }, { list }) =>

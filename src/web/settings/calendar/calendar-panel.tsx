@@ -9,7 +9,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import { changePlace, placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { PlanNow } from '../plan-now.tsx';
-import { useUnsaved } from '../use-unsaved.ts';
+import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { DayForm } from './day-form.tsx';
 import { DiaryPart } from './diary-part.tsx';
 import { draftOf, eventOf, isEdited, newEvent, type EventDraft } from './event-draft.ts';

@@ -1,12 +1,13 @@
-import { Button, Input, InputNumber, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
-import { signedPercent } from '../../ui/signed-percent.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { Labelled } from '../labelled.tsx';
-import { isEdited, wrongIn, type EventDraft } from './event-draft.ts';
+import { draftOf, isEdited, wrongIn, type EventDraft } from './event-draft.ts';
 import { kindsOf, useKindName } from './event-kinds.ts';
+import { useLargeChange } from '../../ui/large-change.tsx';
+import { NumberInput, signedPercent } from '../../ui/number-input.tsx';
 
 interface EventFormProps {
   readonly draft: EventDraft;
@@ -29,6 +30,7 @@ export const EventForm = (props: EventFormProps) => {
   const { draft, change, queues } = props;
   const wrong = wrongIn(draft);
   const [tried, setTried] = useState(false);
+  const large = useLargeChange();
   const form = useRef<HTMLFormElement>(null);
   const begun = `${draft.before?.date ?? ''} ${draft.before?.label ?? ''}`;
   useEffect(() => setTried(false), [begun]);
@@ -56,7 +58,10 @@ export const EventForm = (props: EventFormProps) => {
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (Object.keys(wrong).length === 0) props.save();
+        // What stood there before was asked back when it was typed.
+        const stood = draft.before === null ? null : draftOf(draft.before).percent;
+        const share = draft.percent === stood ? 0 : (draft.percent ?? 0) / 100;
+        if (Object.keys(wrong).length === 0) large.ask(share, props.save);
       }}
     >
       <h3>{say(draft.before === null ? 'calendar.newEvent' : 'calendar.editEvent')}</h3>
@@ -79,6 +84,7 @@ export const EventForm = (props: EventFormProps) => {
         )}
       </Labelled>
       <ShareFields {...props} set={set} />
+      {large.question}
       <div className="row">
         <Button type="primary" htmlType="submit">
           {say('calendar.save')}
@@ -169,7 +175,7 @@ const ShareFields = ({ draft, events, set }: PartProps) => {
       <div className="setting-pair">
         <Labelled label={say('calendar.share')}>
           {(about) => (
-            <InputNumber<number>
+            <NumberInput
               {...about}
               {...signed}
               min={-100}
@@ -182,7 +188,7 @@ const ShareFields = ({ draft, events, set }: PartProps) => {
         </Labelled>
         <Labelled label={say('calendar.decay')}>
           {(about) => (
-            <InputNumber<number>
+            <NumberInput
               {...about}
               min={0}
               max={365}

@@ -1,8 +1,8 @@
-import { InputNumber } from 'antd';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { useSpeech } from '../../words/words.tsx';
 import type { EditedModels } from '../use-models.ts';
 import { servedBy, type Line } from './queue-parts.ts';
+import { NumberInput } from '../../ui/number-input.tsx';
 
 /** Which tier answers which queue, as its so-manieth choice. */
 export const ServedTable = ({ models, line }: { readonly models: EditedModels; readonly line: Line }) => {
@@ -39,7 +39,7 @@ export const ServedTable = ({ models, line }: { readonly models: EditedModels; r
               const route = tier.queues.findIndex((each) => each.queue === queue);
               const wrong = models.wrong('tiers', `tiers.${at}.queues.${route}.preference`);
               return (
-                <InputNumber<number>
+                <NumberInput
                   aria-label={say('queues.servedBy', { queue: tell(name), tier: tell(tier.name) })}
                   value={tier.queues[route]?.preference ?? null}
                   style={{ width: 72 }}

@@ -27,6 +27,10 @@ export const rosteringHelp = {
     'zh-CN': '与 --repair 同用：采用第几个人选',
     en: 'with --repair: the candidate to take',
   },
+  'with-swap-or-take': {
+    'zh-CN': '换班或顶班即使违反硬性规则也照办；须用 --why 写明理由',
+    en: 'carry out an exchange or take a stand-in although hard rules break; wants --why',
+  },
   'with-swap': {
     'zh-CN': '与 --swap 同用：执行换班，除非会违反必须遵守的规则',
     en: 'with --swap: exchange them, unless a hard rule breaks',

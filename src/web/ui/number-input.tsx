@@ -1,0 +1,55 @@
+import { InputNumber, type InputNumberProps } from 'antd';
+import { useState } from 'react';
+
+/**
+ * A number as it is typed: while somebody types, what stands there is theirs, an emptied field too. What the form makes
+ * of it (a nothing that is kept as 0, say) shows once they have left the field; put in meanwhile it would stand beside
+ * what is typed next, and 20 become 200.
+ */
+export const NumberInput = ({ value, onChange, onFocus, onBlur, ...rest }: InputNumberProps<number>) => {
+  const [typing, setTyping] = useState(false);
+  /** undefined: nothing has been typed yet. */
+  const [typed, setTyped] = useState<number | null>();
+  return (
+    <InputNumber<number>
+      {...rest}
+      value={(typed === undefined ? value : typed) ?? null}
+      onFocus={(event) => {
+        setTyping(true);
+        onFocus?.(event);
+      }}
+      onChange={(now) => {
+        if (typing) setTyped(now);
+        onChange?.(now);
+      }}
+      onBlur={(event) => {
+        setTyping(false);
+        setTyped(undefined);
+        onBlur?.(event);
+      }}
+    />
+  );
+};
+
+/** Percent more or less, as a field shows and reads it: +20 is twenty percent more. As it is typed while it is typed. */
+export const signedPercent = {
+  min: -90,
+  max: 900,
+  precision: 0,
+  suffix: '%',
+  formatter: (
+    value: number | undefined,
+    { userTyping, input }: { readonly userTyping: boolean; readonly input: string },
+  ): string => {
+    if (userTyping) return input;
+    return value === undefined || value <= 0 ? String(value ?? '') : `+${value}`;
+  },
+  // Nothing is nothing, and no 0: the field's own type leaves out that text may come back.
+  parser: (given: string | undefined): number => {
+    const text = (given ?? '')
+      .trim()
+      .replace(/^[+＋]/, '')
+      .replace(/^[−－]/, '-');
+    return (text === '' ? '' : Number(text)) as number;
+  },
+} as const;
