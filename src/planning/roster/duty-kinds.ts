@@ -154,10 +154,10 @@ const groupStarts = (starts: readonly number[], earliest: number): number[][] =>
 };
 
 /** A name with the start, and the hours where another kind of that name starts alike. */
-const atClock = (name: Text, minute: number, hours: number | ''): Text => ({
-  'zh-CN': `${name['zh-CN']} ${clockText(minute)}${hours === '' ? '' : `（${hours} 小时）`}`,
-  en: `${name.en} ${clockText(minute)}${hours === '' ? '' : ` (${hours} h)`}`,
-});
+const atClock = (name: Text, minute: number, hours: number | ''): Text => {
+  const told = `${clockText(minute)}${hours === '' ? '' : ` · ${hours} h`}`;
+  return { 'zh-CN': `${name['zh-CN']} ${told}`, en: `${name.en} ${told}` };
+};
 
 /** The first character of each name, told apart by figures where two begin alike. */
 const withLetters = (kinds: readonly Omit<DutyKind, 'letter'>[]): DutyKind[] =>

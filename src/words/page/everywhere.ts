@@ -61,7 +61,7 @@ export const everywhereWords = {
   'state.cancel': { 'zh-CN': '取消', en: 'Cancel' },
   'large.title': {
     'zh-CN': '这会让当天的话务变为 {factor} 倍（{share}）。没有打错吗？',
-    en: 'This makes the day’s calls {factor} times what they were ({share}). Is that what you mean?',
+    en: "This makes the day's calls {factor} times what they were ({share}). Is that what you mean?",
   },
   'large.no': { 'zh-CN': '改一改', en: 'Change it' },
   'large.yes': { 'zh-CN': '没错，保存', en: 'Yes, save' },
