@@ -9,7 +9,7 @@ import { unpackOperation } from '../operation/planned-operation.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Models, Ports } from '../ports.ts';
 import { dutyDemand, keptDemand, type PlannedDay } from './duty-demand.ts';
-import { dutyKinds, keptKinds, type DutyKind } from './duty-kinds.ts';
+import { dutyKinds, keptKinds, kindOfPlanned, type DutyKind } from './duty-kinds.ts';
 import { rosterFinding, rosterProblem } from './roster-findings.ts';
 import { rosteredPeople, tiersByRank, type PeopleRecords, type RosterTier } from './rostered-people.ts';
 import { rulesInForce } from './rules-in-force.ts';
@@ -22,7 +22,15 @@ export interface RosterInputs {
   readonly kinds: readonly DutyKind[];
   readonly tiers: readonly RosterTier[];
   /** Each day with the plan whose duties it takes, and whether that was made for another week. */
-  readonly days: readonly { readonly date: PlainDate; readonly plan: string; readonly repeated: boolean }[];
+  readonly days: readonly {
+    readonly date: PlainDate;
+    readonly plan: string;
+    readonly repeated: boolean;
+    /** The plan's shifts that day; older rosters do not say. */
+    readonly planned?: number;
+  }[];
+  /** Week by week the hours that the plan has for the roster's days, as steps that end with the hours paid. */
+  readonly plannedHours: NonNullable<RosterDocument['chain']>;
   readonly people: PeopleRecords;
   readonly problem: RosterProblem;
 }
@@ -69,8 +77,14 @@ export const rosterInputs = async (
     kinds,
     tiers.map(({ tier }) => tier),
   );
-  const days = read.map(({ date, plan, repeated }) => ({ date, plan: plan.id, repeated }));
-  const inputs = await inputsOf(ports, { profile, kinds, tiers, days, demand });
+  const days = read.map(({ date, plan, repeated }) => ({
+    date,
+    plan: plan.id,
+    repeated,
+    planned: shiftsOn(plan, date).reduce((sum, { operators }) => sum + operators, 0),
+  }));
+  const plannedHours = hoursOfPlans(read, kinds);
+  const inputs = await inputsOf(ports, { profile, kinds, tiers, days, plannedHours, demand });
   refuseUnskilled(inputs);
   return { ...inputs, planned: read };
 };
@@ -91,15 +105,46 @@ export const keptInputs = async (
     name,
     queues: queues ?? models.tiers.tiers.find((one) => one.tier === tier)?.queues ?? [],
   }));
-  const days = document.days.map(({ date, plan, repeated }) => ({ date, plan, repeated }));
+  const days = document.days.map(({ date, plan, repeated, planned }) => ({
+    date,
+    plan,
+    repeated,
+    ...(planned === undefined ? {} : { planned }),
+  }));
+  const plannedHours = (document.chain ?? []).map(({ steps, ...week }) => ({
+    ...week,
+    steps: steps.slice(
+      0,
+      steps.findIndex(({ step }) => step === 'kept-for-leave'),
+    ),
+  }));
   const demand = keptDemand(
     days.map(({ date }) => date),
     kinds,
     tiers.map(({ tier }) => tier),
     document.requiredDuties ?? requiredByRoster(document),
   );
-  return inputsOf(ports, { profile, kinds, tiers, days, demand });
+  return inputsOf(ports, { profile, kinds, tiers, days, plannedHours, demand });
 };
+
+/** A plan's shifts of a date's weekday. */
+const shiftsOn = ({ shifts }: PlanDocument, date: PlainDate): PlanDocument['shifts'] =>
+  shifts.filter((shift) => weekdayOf(shift.date) === weekdayOf(date));
+
+/** The plan's own chain where the roster has all of a week's days, else the hours that it pays on them. */
+const hoursOfPlans = (days: readonly ReadDay[], kinds: readonly DutyKind[]): RosterInputs['plannedHours'] =>
+  [...Map.groupBy(days, ({ date }) => weekOf(date))].flatMap(([week, own]) => {
+    const plan = own[0]?.plan;
+    if (plan === undefined) return [];
+    const paid = own
+      .flatMap(({ date }) => shiftsOn(plan, date))
+      .reduce(
+        (sum, shift) => sum + shift.operators * ((kinds[kindOfPlanned(kinds, shift)]?.workMinutes ?? 0) / 60),
+        0,
+      );
+    const whole = own.length === 7 ? plan.total.hoursChain : undefined;
+    return [{ week, plan: plan.id, steps: [...(whole ?? [{ step: 'paid' as const, hours: paid }])] }];
+  });
 
 /** An older roster does not say what was required of it: what it has and what it leaves open. */
 const requiredByRoster = ({
@@ -127,8 +172,11 @@ const inputsOf = async (
     kinds,
     tiers,
     days,
+    plannedHours,
     demand,
-  }: Pick<RosterInputs, 'profile' | 'kinds' | 'tiers' | 'days'> & { readonly demand: RosterDemand[] },
+  }: Pick<RosterInputs, 'profile' | 'kinds' | 'tiers' | 'days' | 'plannedHours'> & {
+    readonly demand: RosterDemand[];
+  },
 ): Promise<RosterInputs> => {
   const operators = await store.operators();
   if (operators.length === 0)
@@ -160,7 +208,7 @@ const inputsOf = async (
     downgradePrice,
     rules: rulesInForce(profile, operators),
   };
-  return { models, profile, kinds, tiers, days, people, problem };
+  return { models, profile, kinds, tiers, days, plannedHours, people, problem };
 };
 
 const profileNamed = ({ labourRules = [] }: Models, rules: string | undefined): LabourRulesModel => {

@@ -12,7 +12,6 @@ import type { Roster } from '../../rostering/roster-problem.ts';
 import { countryCalendar } from '../forecasts/country-calendar.ts';
 import { rosterFinding } from './roster-findings.ts';
 import { kindOfDuty } from './rostered-people.ts';
-import { kindOf, type PlannedDay } from './duty-demand.ts';
 import { leaveAsked } from './leave-asked.ts';
 import type { MoreAway } from './roster-draft.ts';
 import type { RosterInputs } from './roster-inputs.ts';
@@ -109,13 +108,13 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
       name,
       queues: queues.map(({ queue, preference }) => ({ queue, preference })),
     })),
-    days: days.map(({ date, plan, repeated }, day) => ({
+    days: days.map(({ date, plan, repeated, planned }, day) => ({
       date,
       weekday: weekdayOf(date) + 1,
       holiday: problem.days[day]?.isHoliday === true ? calendar.dayKind(date).name : null,
       plan,
       repeated,
-      planned: sum(shiftsOn(plan, date).map(({ operators }) => operators)),
+      ...(planned === undefined ? {} : { planned }),
       required: sum(problem.demand.flatMap((row) => (row.day === day ? [row.operators] : []))),
       onDuty: roster.filter((duty) => duty.day === day).length,
       missing: sum(open.flatMap((gap) => (gap.day === day ? [gap.missing] : []))),
@@ -163,51 +162,34 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
   };
 };
 
-/** A plan's shifts of a date's weekday. */
-const shiftsOn = ({ shifts }: PlannedDay['plan'], date: PlainDate): PlannedDay['plan']['shifts'] =>
-  shifts.filter((shift) => weekdayOf(shift.date) === weekdayOf(date));
-
 /**
  * Hours week by week: the plan's own chain where the roster has all of the week's days, then paid hours, what of them
  * the plan keeps for leave, the duties to be filled, and what of these is rostered.
  */
 const writeChain = (
-  { problem, kinds, days }: RosterInputs,
+  { problem, kinds, days, plannedHours }: RosterInputs,
   roster: Roster,
   gaps: RosterEvaluation['gaps'],
 ): NonNullable<RosterDocument['chain']> => {
   const hoursOf = (shift: number): number => (kinds[shift]?.workMinutes ?? 0) / 60;
-  const weeks = Map.groupBy(days.keys(), (day) => weekOf(days[day]?.date ?? ''));
-  return [...weeks].flatMap(([week, own]) => {
-    const plan = days[own[0] ?? 0]?.plan;
-    if (plan === undefined) return [];
-    const paid = sum(
-      own.flatMap((day) =>
-        shiftsOn(plan, days[day]?.date ?? '').map(
-          ({ template, start, operators }) => operators * hoursOf(kindOf(kinds, template, minuteOf(start))),
-        ),
-      ),
-    );
+  return plannedHours.map(({ week, plan, steps }) => {
     const within = <One extends { readonly day: number }>(all: readonly One[]): One[] =>
-      all.filter(({ day }) => own.includes(day));
+      all.filter(({ day }) => weekOf(days[day]?.date ?? '') === week);
     const duties = sum(within(problem.demand).map(({ shift, operators }) => operators * hoursOf(shift)));
     const rostered = sum(within(roster).map(({ shift }) => hoursOf(shift)));
     const unfilled = sum(within(gaps).map(({ shift, missing }) => Math.max(0, missing) * hoursOf(shift)));
-    const whole = own.length === 7 ? plan.total.hoursChain : undefined;
-    return [
-      {
-        week,
-        plan: plan.id,
-        steps: [
-          ...(whole ?? [{ step: 'paid' as const, hours: paid }]),
-          { step: 'kept-for-leave', hours: duties - (whole?.at(-1)?.hours ?? paid) },
-          { step: 'duties', hours: duties },
-          { step: 'unfilled', hours: -unfilled },
-          { step: 'extra', hours: rostered - duties + unfilled },
-          { step: 'rostered', hours: rostered },
-        ],
-      },
-    ];
+    return {
+      week,
+      plan,
+      steps: [
+        ...steps,
+        { step: 'kept-for-leave', hours: duties - (steps.at(-1)?.hours ?? 0) },
+        { step: 'duties', hours: duties },
+        { step: 'unfilled', hours: -unfilled },
+        { step: 'extra', hours: rostered - duties + unfilled },
+        { step: 'rostered', hours: rostered },
+      ],
+    };
   });
 };
 
