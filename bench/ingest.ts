@@ -81,7 +81,7 @@ const folder = await mkdtemp(join(tmpdir(), 'huawu-bench-'));
 const measure = async (
   name: string,
   rows: Rows,
-  run: (sources: ByteSource[]) => Promise<{ readonly records: readonly unknown[] }>,
+  run: (sources: ByteSource[]) => Promise<{ readonly records: { readonly length: number } }>,
 ): Promise<void> => {
   const file = join(folder, 'rows.csv');
   await writeRows(file, rows);

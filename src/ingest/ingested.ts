@@ -1,5 +1,6 @@
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { Problem } from '../kernel/errors.ts';
+import type { TrafficRecord } from '../kernel/records.ts';
 
 /** What `ingest` reports, less what only the caller knows: whether and what it stored. */
 export type IngestReport = Omit<IngestDocument, 'stored' | 'dryRun'>;
@@ -12,9 +13,21 @@ export interface RejectedRow {
   readonly problem: Problem;
 }
 
+/** Records that may be too many to stand in memory at once: each pass makes them one by one. */
+export interface Records<T> extends Iterable<T> {
+  readonly length: number;
+  /** Looks at each in order, by one record for all: what it has not is NaN, and it is good until the next. */
+  forEach(look: (record: T) => void): void;
+}
+
 /** Clean records with the report on how they came about. */
 export interface Ingested<T> {
   readonly records: readonly T[];
   readonly report: IngestReport;
   readonly rejectedRows: readonly RejectedRow[];
+}
+
+/** The same of interval traffic. */
+export interface IngestedTraffic extends Omit<Ingested<TrafficRecord>, 'records'> {
+  readonly records: Records<TrafficRecord>;
 }

@@ -76,10 +76,16 @@ const fewestUsual = 8;
 export const usualFigures = (
   traffic: Pick<JudgedTraffic, 'offered' | 'answered' | 'handleSecondsTotal'>,
 ): UsualFigures => {
-  const positive = traffic.offered.filter((calls) => calls > 0);
-  const rank = Math.floor(0.95 * (positive.length - 1));
+  const positive = new Float64Array(traffic.offered.length);
+  let length = 0;
+  for (const calls of traffic.offered) {
+    if (!(calls > 0)) continue;
+    positive[length] = calls;
+    length += 1;
+  }
+  const rank = Math.floor(0.95 * (length - 1));
   return {
-    calls: positive.length < fewestUsual ? Number.NaN : valueOfRank(positive, rank),
+    calls: length < fewestUsual ? Number.NaN : valueOfRank(positive.subarray(0, length), rank),
     handleSeconds: meanHandle(traffic),
   };
 };
@@ -93,7 +99,7 @@ export const meanHandle = ({
   ratioOf(handleSecondsTotal, (i) => handledOf(offered[i], answered[i]));
 
 /** Calls that a handle time is over: those answered, or, where the data has none of these, those offered. */
-const handledOf = (offered = Number.NaN, answered = Number.NaN): number =>
+export const handledOf = (offered = Number.NaN, answered = Number.NaN): number =>
   Number.isNaN(answered) ? offered : answered;
 
 const ratioOf = (totals: Float64Array, over: (row: number) => number): number => {
@@ -111,15 +117,18 @@ const ratioOf = (totals: Float64Array, over: (row: number) => number): number =>
 
 /**
  * Figures of each queue's traffic that calls cannot have, in the order of the queues. Operators stand in for one another:
- * a queue may keep more people busy than its own, as long as all queues together do not.
+ * a queue may keep more people busy than its own, as long as all queues together do not. Each is read when it is its turn.
  */
 export const judgeQueues = (
-  queues: readonly JudgedTraffic[],
+  queues: readonly (() => JudgedTraffic)[],
   usualOf?: ReadonlyMap<string, UsualFigures>,
 ): TrafficDoubt[][] => {
-  const found = queues.map((traffic) => judgeTraffic(traffic, usualOf?.get(traffic.queue)));
+  const found = queues.map((read) => {
+    const traffic = read();
+    return judgeTraffic(traffic, usualOf?.get(traffic.queue));
+  });
   if (found.every((doubts) => doubts.every(({ code }) => code !== 'occupancy'))) return found;
-  const times = queues.map((traffic, i) => busyAndStaffed(withoutDoubted(traffic, found[i] ?? [])));
+  const times = queues.map((read, i) => busyAndStaffed(withoutDoubted(read(), found[i] ?? [])));
   const busy = times.reduce((sum, queue) => sum + queue.busy, 0);
   const staffed = times.reduce((sum, queue) => sum + queue.staffed, 0);
   if (busy > callBounds.occupancy * staffed) return found;
@@ -192,7 +201,8 @@ export const meanWait = ({
 }: Pick<JudgedTraffic, 'offered' | 'answered' | 'abandoned' | 'waitSecondsTotal'>): number =>
   ratioOf(waitSecondsTotal, (i) => waitedOf(offered[i], answered[i], abandoned[i]));
 
-const waitedOf = (offered = Number.NaN, answered = Number.NaN, abandoned = Number.NaN): number =>
+/** Calls that a wait is over: those answered and abandoned, or, where the data has neither, those offered. */
+export const waitedOf = (offered = Number.NaN, answered = Number.NaN, abandoned = Number.NaN): number =>
   Number.isNaN(answered) && Number.isNaN(abandoned) ? offered : (answered || 0) + (abandoned || 0);
 
 const judgeIntervals = (

@@ -16,7 +16,7 @@ import { ingestPresence } from '../ingest/kinds/ingest-presence.ts';
 import { ingestPromptsPlayed } from '../ingest/kinds/ingest-prompts-played.ts';
 import { ingestTopics } from '../ingest/kinds/ingest-topics.ts';
 import { ingestTraffic } from '../ingest/kinds/ingest-traffic.ts';
-import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
+import type { IngestReport, Records, RejectedRow } from '../ingest/ingested.ts';
 import { emptyMap, type MapFile } from '../ingest/columns/map-file.ts';
 import { usualDayShape } from '../kernel/day-shape.ts';
 import { usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
@@ -49,7 +49,7 @@ interface Taken {
   readonly rejectedRows: readonly RejectedRow[];
   readonly store: (into: RecordWriter) => Promise<readonly WriteCount[]>;
   /** Calls by interval, where the records are such. */
-  readonly traffic?: readonly TrafficRecord[];
+  readonly traffic?: Records<TrafficRecord>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
+import { ingestCalls } from '../support/ingested.ts';
 import { halfSipHash, keyedHash } from '../../src/ingest/cells/keyed-hash.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';

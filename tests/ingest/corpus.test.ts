@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
+import { ingestCalls } from '../support/ingested.ts';
 import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
@@ -8,7 +8,7 @@ import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
 import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
 import { ingestPresence } from '../../src/ingest/kinds/ingest-presence.ts';
 import { ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-prompts-played.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';

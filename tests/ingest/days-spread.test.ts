@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { spreadDays } from '../../src/ingest/kinds/spread-days.ts';
 import { zoneInstants } from '../../src/ingest/cells/zone-instants.ts';
 import { trafficFields, trafficMeasures, type TrafficRecord } from '../../src/kernel/records.ts';

@@ -1,8 +1,8 @@
 import { messageOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
-import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestCalls } from '../support/ingested.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 

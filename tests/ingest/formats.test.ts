@@ -2,7 +2,7 @@ import { messageOf } from '../support/said.ts';
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { csv, gzip, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const utf8 = (said: string): Uint8Array => new TextEncoder().encode(said);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { csv, inShanghai, shanghai } from '../support/ingest-options.ts';
 import { sweep } from '../support/sweep.ts';

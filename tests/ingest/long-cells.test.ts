@@ -7,7 +7,7 @@ import {
 } from '../../src/ingest/columns/fields.ts';
 import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
 import { readHolidayCsv } from '../../src/ingest/kinds/holiday-csv.ts';
-import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
+import { ingestCalls } from '../support/ingested.ts';
 import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
 import { ingestCauses } from '../../src/ingest/kinds/ingest-causes.ts';
@@ -19,7 +19,7 @@ import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
 import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
 import { ingestPresence } from '../../src/ingest/kinds/ingest-presence.ts';
 import { ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-prompts-played.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { holidayKey } from '../../src/kernel/calendar.ts';

@@ -1,7 +1,7 @@
 import { messageOf } from '../support/said.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, refusal, shanghai } from '../support/ingest-options.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maskLikelyPersonal, maskPersonal } from '../../src/ingest/cells/mask-numbers.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
-import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestCalls } from '../support/ingested.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { messageOf, remedyOf } from '../support/said.ts';
 import { csv, guess, refusal, shanghai } from '../support/ingest-options.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestCalls } from '../support/ingested.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { fieldsOfKind } from '../../src/ingest/columns/fields.ts';
 import { callPresets } from '../../src/ingest/columns/call-presets.ts';
 import { presetNames, type PresetName } from '../../src/ingest/columns/presets.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RepeatedHours, RepeatedHoursOfCalls } from '../../src/ingest/cells/repeated-hours.ts';
 import { zoneInstants } from '../../src/ingest/cells/zone-instants.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { csv, shanghai } from '../support/ingest-options.ts';
 import { heading, rules } from './half-hours.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fieldSpec, ingestKinds } from '../../src/ingest/columns/fields.ts';
 import { headingsOfKind, meaningsOf } from '../../src/ingest/columns/headings.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { ingestText } from '../../src/render/documents/ingest-text.ts';
 import { minutesAndSeconds } from '../../src/words/minutes-and-seconds.ts';

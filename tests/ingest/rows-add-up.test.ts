@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestCalls } from '../support/ingested.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import type { Ingested } from '../../src/ingest/ingested.ts';
 import { csv, refusal, shanghai } from '../support/ingest-options.ts';
 

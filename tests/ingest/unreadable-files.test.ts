@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import type { MonitoringRules } from '../../src/ingest/columns/ingest-options.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { csv, refusal, shanghai } from '../support/ingest-options.ts';

@@ -2,9 +2,9 @@ import { english, messageOf, remedyOf } from '../support/said.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
-import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
+import { ingestCalls } from '../support/ingested.ts';
 import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { csv, guess, refusal, shanghai } from '../support/ingest-options.ts';
 
 const heading = 'queue,start,interval_minutes,offered,answered,abandoned,handle_seconds_mean';

@@ -1,6 +1,6 @@
 import { messageOf, remedyOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
 import { csv, guess, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';

@@ -1,7 +1,7 @@
 import { utils, write, type WorkSheet } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { guess, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const heading = ['日期', '时段', '技能组', '呼入量', '平均通话时长'];

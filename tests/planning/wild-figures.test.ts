@@ -88,7 +88,7 @@ describe('wild figures in the store', () => {
       handleSecondsTotal: new Float64Array(100).fill(2200),
       operators: new Float64Array(100).fill(Number.NaN),
     };
-    expect(judgeQueues([traffic])).toEqual([[]]);
+    expect(judgeQueues([() => traffic])).toEqual([[]]);
     expect(withoutDoubted(traffic, [])).toEqual(traffic);
   });
 });

@@ -1,7 +1,7 @@
 import { utils, write } from '@e965/xlsx';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { toGb18030 } from '../support/gb18030.ts';
 import { inShanghai, shanghai } from '../support/ingest-options.ts';

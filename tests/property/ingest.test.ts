@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
-import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestCalls } from '../support/ingested.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { wallClockOf } from '../../src/kernel/time.ts';
 import { shanghai } from '../support/ingest-options.ts';
 

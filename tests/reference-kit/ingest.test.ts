@@ -1,9 +1,9 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
-import { ingestCalls, type IngestedCalls } from '../../src/ingest/kinds/ingest-calls.ts';
+import { ingestCalls } from '../support/ingested.ts';
 import type { Ingested } from '../../src/ingest/ingested.ts';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { parseMapFile, type MapFile } from '../../src/ingest/columns/map-file.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { guess, shanghai } from '../support/ingest-options.ts';
@@ -22,7 +22,7 @@ const total = (
 
 // the data are not part of the project: without ../shared/data beside the repository these tests are skipped
 describe.skipIf(!there)('call records of a bank, January to April 1999', () => {
-  let calls: IngestedCalls;
+  let calls: Awaited<ReturnType<typeof ingestCalls>>;
   beforeAll(async () => {
     const options = { ...shanghai, map: preset('technion-call-records'), callerKey: 'test' };
     calls = await ingestCalls([source('technion_calls_1999-01_04.csv.gz')], options);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { ingestTraffic } from '../support/ingested.ts';
 import { fileColumn } from '../../src/kernel/record-fields.ts';
 import { trafficFields, trafficMeasures } from '../../src/kernel/records.ts';
 import { numberColumns, teachGathering } from '../../src/store/number-columns.ts';

@@ -83,13 +83,8 @@ export class CallBins {
 
   private open(queue: number, start: number): number {
     const { table } = this;
-    const bin = table.length;
-    for (const column of table.columns.values()) column.push(0);
-    table.queue.push(queue);
-    table.startMillis.push(start);
-    table.stepMinutes.push(this.minutes);
-    table.line.push(0);
-    table.file.push(0);
+    const bin = table.add(queue, start, this.minutes, 0, 0);
+    for (const { values } of table.columns.values()) values[bin] = 0;
     return bin;
   }
 

@@ -23,8 +23,11 @@ export const checkUnusual = (
   minutes: number,
   options: IngestOptions,
 ): void => {
-  const rowsOf = grouped.map((all) => all.filter((row) => check.dead[row] === 0));
-  const traffic = rowsOf.map((rows, id) => judgedTraffic(check, rows, id, minutes));
+  const { dead } = check;
+  const rowsOf = dead.some((why) => why !== 0)
+    ? grouped.map((all) => all.filter((row) => dead[row] === 0))
+    : grouped;
+  const traffic = rowsOf.map((rows, id) => () => judgedTraffic(check, rows, id, minutes));
   judgeQueues(traffic, options.usual).forEach((doubts, id) => {
     const rows = rowsOf[id] ?? new Int32Array(0);
     for (const doubt of doubts) {
@@ -43,14 +46,19 @@ const judgedTraffic = (
   // a plain loop: Float64Array.from with a function takes several times as long
   const figures = (of: (row: number) => number): Float64Array => {
     const all = new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i += 1) all[i] = of(valueAt(rows, i));
+    for (let i = 0; i < rows.length; i += 1) all[i] = of(rows[i] ?? -1);
     return all;
   };
-  const column = (field: TrafficMeasure): Float64Array => figures((row) => table.value(field, row));
+  const column = (field: TrafficMeasure): Float64Array => {
+    const values = table.columns.get(field)?.values;
+    return values === undefined
+      ? new Float64Array(rows.length).fill(Number.NaN)
+      : figures((row) => values[row] ?? Number.NaN);
+  };
   return {
     queue: queues[id] ?? '',
     intervalMinutes,
-    startMillis: figures((row) => table.startMillis.at(row)),
+    startMillis: figures((row) => table.startMillis[row] ?? Number.NaN),
     offered: column('offered'),
     answered: column('answered'),
     abandoned: column('abandoned'),
@@ -69,7 +77,7 @@ const asProblem = (doubt: TrafficDoubt, advice: DoubtAdvice): Defect => {
 const accept = ({ reading, table }: TrafficCheck, rows: Int32Array, doubt: TrafficDoubt): void => {
   const first = rows[doubt.rows[0] ?? 0] ?? 0;
   reading.accepted.push(doubtFinding(doubt));
-  const file = reading.files[table.file.at(first)]?.file;
+  const file = reading.files[valueAt(table.file, first)]?.file;
   reading.ledger.warn(asProblem(doubt, { kind: 'confirmed' }), { file });
 };
 
@@ -79,8 +87,8 @@ const question = (check: TrafficCheck, rows: Int32Array, doubt: TrafficDoubt): v
   const column = columnOf[doubt.code];
   const heading = durationOf(doubt, reading.durations)?.heading ?? column;
   const advice = adviceOn(doubt, reading.durations);
-  if (!doubt.slips || table.line.at(first) <= 0) {
-    const file = reading.files[table.file.at(first)]?.file;
+  if (!doubt.slips || valueAt(table.line, first) <= 0) {
+    const file = reading.files[valueAt(table.file, first)]?.file;
     reading.ledger.refuse(asProblem(doubt, advice), { file, column: heading });
     return;
   }

@@ -2,7 +2,7 @@ import type { IngestOptions } from '../columns/ingest-options.ts';
 import { wallText } from '../cells/wall-text.ts';
 import { defect } from '../findings/defect.ts';
 import type { Place } from '../findings/problem-ledger.ts';
-import type { IngestReport } from '../ingested.ts';
+import type { IngestReport, Records } from '../ingested.ts';
 import { trafficFields, trafficMeasures, type TrafficRecord } from '../../kernel/records.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import type { Reading } from '../rows/read-files.ts';
@@ -20,7 +20,7 @@ const mostFilled = 2_000_000;
 const mostLookedThrough = 20_000_000;
 
 interface Collected {
-  readonly records: TrafficRecord[];
+  readonly records: Records<TrafficRecord>;
   readonly gaps: IngestReport['gaps'];
 }
 
@@ -32,23 +32,29 @@ export const collectTraffic = (
   options: IngestOptions,
 ): Collected => {
   const { table, queues, reading } = check;
-  const starts = grouped.map((rows) => ofRows(rows, (row) => table.startMillis.at(row)));
-  const fromMillis = starts.reduce((least, own) => Math.min(least, own[0] ?? Infinity), Infinity);
-  const toMillis = starts.reduce((most, own) => Math.max(most, own[own.length - 1] ?? -Infinity), -Infinity);
-  const records: TrafficRecord[] = [];
+  const records = new RecordsOfRows(table, minutes);
   const absences = new Absences(reading);
+  const startAt = (rows: Int32Array, at: number, none: number): number => {
+    const row = rows.at(at);
+    return row === undefined ? none : valueAt(table.startMillis, row);
+  };
+  const fromMillis = grouped.reduce((least, rows) => Math.min(least, startAt(rows, 0, Infinity)), Infinity);
+  const toMillis = grouped.reduce((most, rows) => Math.max(most, startAt(rows, -1, -Infinity)), -Infinity);
   const span = (toMillis - fromMillis) / (minutes * 60_000);
   if (span * grouped.length > mostLookedThrough + 20 * table.length) {
     absences.refuse(Math.round(span * grouped.length) - table.length, fromMillis, toMillis);
     return { records, gaps: [] };
   }
+  const offered = table.columns.get('offered')?.values;
   grouped.forEach((rows, id) => {
     if (reading.ledger.refused) return;
     const queue = queues[id] ?? '';
     const runs = absentRuns({
-      startMillis: starts[id] ?? new Float64Array(0),
-      offered: ofRows(rows, (row) => table.value('offered', row)),
-      blank: Uint8Array.from(ofRows(rows, (row) => (table.blank.has(row) ? 1 : 0))),
+      startMillis: ofRows(rows, (row) => table.startMillis[row] ?? Number.NaN),
+      offered: ofRows(rows, (row) => offered?.[row] ?? Number.NaN),
+      ...(table.blank.size === 0
+        ? {}
+        : { blank: Uint8Array.from(rows, (row) => (table.blank.has(row) ? 1 : 0)) }),
       intervalMinutes: minutes,
       openingHours: options.openingHours,
       rule: options.absent,
@@ -57,7 +63,11 @@ export const collectTraffic = (
       toMillis,
     });
     const zeros = absences.take(queue, runs);
-    mergeRecords(records, check, rows, { zeros, absences }, minutes, queue);
+    records.add(
+      queue,
+      zeros.length + table.blank.size === 0 ? rows : merged(check, rows, zeros, absences),
+      zeros,
+    );
   });
   absences.tell();
   return { records, gaps: absences.gaps };
@@ -66,7 +76,7 @@ export const collectTraffic = (
 /** A figure of each row; a plain loop, since Float64Array.from with a function takes several times as long. */
 const ofRows = (rows: Int32Array, of: (row: number) => number): Float64Array => {
   const all = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i += 1) all[i] = of(valueAt(rows, i));
+  for (let i = 0; i < rows.length; i += 1) all[i] = of(rows[i] ?? -1);
   return all;
 };
 
@@ -105,9 +115,9 @@ class Absences {
 
   /** Counts a row without figures, and leaves it out where it is a gap. */
   takeBlank(check: TrafficCheck, row: number, taken: 'gap' | 'zero'): void {
-    const report = this.reading.files[check.table.file.at(row)];
+    const report = this.reading.files[valueAt(check.table.file, row)];
     this.blank[taken] += 1;
-    this.firstBlank[taken] ??= { file: report?.file, row: check.table.line.at(row) };
+    this.firstBlank[taken] ??= { file: report?.file, row: valueAt(check.table.line, row) };
     if (taken === 'zero' || report === undefined) return;
     report.accepted -= 1;
     report.dropped += 1;
@@ -137,39 +147,109 @@ class Absences {
   }
 }
 
-/** Appends a queue's records and its filled zeros, in time order; a blank row is one of these, or left out. */
-const mergeRecords = (
-  records: TrafficRecord[],
+/** Stands among rows for an interval that is filled with zeros. */
+const filledIn = -1;
+
+/** A queue's rows and its filled intervals, in time order; a blank row is one of these, or left out. */
+const merged = (
   check: TrafficCheck,
   rows: Int32Array,
-  { zeros, absences }: { readonly zeros: readonly number[]; readonly absences: Absences },
-  minutes: number,
-  queue: string,
-): void => {
+  zeros: readonly number[],
+  absences: Absences,
+): Int32Array => {
   const { table } = check;
-  const held = heldColumns(table);
+  const all = new Int32Array(rows.length + zeros.length);
+  let length = 0;
   let next = 0;
+  const take = (row: number): void => {
+    all[length] = row;
+    length += 1;
+  };
   for (const row of rows) {
-    const start = table.startMillis.at(row);
-    for (; next < zeros.length && valueAt(zeros, next) < start; next += 1)
-      records.push(zeroRecord(table, queue, valueAt(zeros, next), minutes));
+    const start = valueAt(table.startMillis, row);
+    for (; next < zeros.length && valueAt(zeros, next) < start; next += 1) take(filledIn);
     const isZero = zeros[next] === start;
-    if (isZero) next += 1;
     const isBlank = table.blank.has(row);
     if (isBlank) absences.takeBlank(check, row, isZero ? 'zero' : 'gap');
-    if (!isBlank || isZero) records.push(recordOf(table, held, row, { queue, intervalMinutes: minutes }));
+    if (isZero) {
+      next += 1;
+      take(isBlank ? filledIn : row);
+    } else if (!isBlank) take(row);
   }
-  for (; next < zeros.length; next += 1)
-    records.push(zeroRecord(table, queue, valueAt(zeros, next), minutes));
+  for (; next < zeros.length; next += 1) take(filledIn);
+  return all.subarray(0, length);
 };
+
+interface QueueRows {
+  readonly queue: string;
+  readonly rows: Int32Array;
+  /** Starts of the intervals that are filled in, in their order. */
+  readonly zeros: readonly number[];
+}
+
+/** Records made of rows as they are asked for: two million of them at once would take some 300 MB. */
+class RecordsOfRows implements Records<TrafficRecord> {
+  length = 0;
+  readonly #table: TrafficTable;
+  readonly #minutes: number;
+  readonly #queues: QueueRows[] = [];
+
+  constructor(table: TrafficTable, minutes: number) {
+    this.#table = table;
+    this.#minutes = minutes;
+  }
+
+  add(queue: string, rows: Int32Array, zeros: readonly number[]): void {
+    this.#queues.push({ queue, rows, zeros });
+    this.length += rows.length;
+  }
+
+  forEach(look: (record: TrafficRecord) => void): void {
+    const { columns, startMillis } = this.#table;
+    const held = trafficMeasures.map((field) => columns.get(field)?.values);
+    const shown: Draft = { queue: '', startMillis: 0, intervalMinutes: this.#minutes, offered: 0 };
+    for (const field of trafficMeasures) shown[field] = Number.NaN;
+    for (const { queue, rows, zeros } of this.#queues) {
+      shown.queue = queue;
+      let next = 0;
+      for (const row of rows) {
+        const isZero = row === filledIn;
+        shown.startMillis = (isZero ? zeros[next] : startMillis[row]) ?? Number.NaN;
+        if (isZero) next += 1;
+        for (let i = 0; i < held.length; i += 1) {
+          const field = trafficMeasures[i];
+          const values = held[i];
+          if (field === undefined || values === undefined) continue;
+          shown[field] = isZero ? 0 : (values[row] ?? Number.NaN);
+        }
+        look(shown);
+      }
+    }
+  }
+
+  *[Symbol.iterator](): Generator<TrafficRecord> {
+    const held = heldColumns(this.#table);
+    for (const { queue, rows, zeros } of this.#queues) {
+      const of = { queue, intervalMinutes: this.#minutes };
+      let next = 0;
+      for (const row of rows) {
+        if (row !== filledIn) yield recordOf(this.#table, held, row, of);
+        else {
+          yield zeroRecord(this.#table, queue, valueAt(zeros, next), this.#minutes);
+          next += 1;
+        }
+      }
+    }
+  }
+}
 
 type Draft = { -readonly [K in keyof TrafficRecord]: TrafficRecord[K] };
 
 /** The columns that a table has, in the order of the measures. */
 const heldColumns = (table: TrafficTable) =>
   trafficMeasures.flatMap((field) => {
-    const column = table.columns.get(field);
-    return column === undefined ? [] : [{ field, column }];
+    const values = table.columns.get(field)?.values;
+    return values === undefined ? [] : [{ field, values }];
   });
 
 const recordOf = (
@@ -178,14 +258,10 @@ const recordOf = (
   row: number,
   { queue, intervalMinutes }: Pick<TrafficRecord, 'queue' | 'intervalMinutes'>,
 ): TrafficRecord => {
-  const record: Draft = {
-    queue,
-    startMillis: table.startMillis.at(row),
-    intervalMinutes,
-    offered: table.value('offered', row),
-  };
-  for (const { field, column } of held) {
-    const value = row < column.length ? column.at(row) : Number.NaN;
+  // offered comes from its column: every row has it
+  const record: Draft = { queue, startMillis: valueAt(table.startMillis, row), intervalMinutes, offered: 0 };
+  for (const { field, values } of held) {
+    const value = values[row] ?? Number.NaN;
     if (!Number.isNaN(value)) record[field] = value;
   }
   return record;

@@ -1,12 +1,13 @@
+import { valueAt } from '../../kernel/value-at.ts';
 import { defect } from '../findings/defect.ts';
 import type { TrafficRecord } from '../../kernel/records.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import { collectTraffic } from './collect-traffic.ts';
-import type { Ingested, IngestReport } from '../ingested.ts';
+import type { IngestedTraffic, IngestReport } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { unitsRead, type Reading } from '../rows/read-files.ts';
 import { ingestFinding } from '../findings/ingest-findings.ts';
-import { measuredFigures } from './measured-figures.ts';
+import { summarise, type TrafficSummary } from './summarise-traffic.ts';
 import { totalsOf } from '../series/series-totals.ts';
 import { spreadDays } from './spread-days.ts';
 import { checkUnusual } from './check-unusual.ts';
@@ -23,7 +24,7 @@ export const finishTraffic = (
   options: IngestOptions,
   reading: Reading,
   kind: 'traffic' | 'calls',
-): Ingested<TrafficRecord> => {
+): IngestedTraffic => {
   const check: TrafficCheck = { table, queues, dead: new Uint8Array(table.length), reading };
   let grouped = rowsByQueue(table, queues.length, check.dead);
   for (const rows of grouped) checkDuplicates(check, rows);
@@ -38,14 +39,15 @@ export const finishTraffic = (
     checkUnusual(check, grouped, minutes, options);
   }
   reading.ledger.throwIfAny();
-  grouped = rowsByQueue(table, queues.length, check.dead);
+  if (check.dead.some((why) => why !== 0)) grouped = rowsByQueue(table, queues.length, check.dead);
   const collected = collectTraffic(check, grouped, minutes ?? options.intervalMinutes, options);
-  const records = minutes === 1440 ? ofDays(collected.records, options, reading) : collected.records;
-  warnOfTimesAhead(records, options, reading);
+  const records = minutes === 1440 ? ofDays([...collected.records], options, reading) : collected.records;
+  const summary = summarise(records, reading.zone, options.now + 86_400_000);
+  warnOfTimesAhead(summary, reading);
   reading.ledger.throwIfAny();
   return {
     records,
-    report: reportOf(kind, reading, records, collected.gaps),
+    report: reportOf(kind, reading, summary, collected.gaps),
     rejectedRows: reading.ledger.rejected,
   };
 };
@@ -57,7 +59,7 @@ const questionTotals = (
   { acceptUnusual }: IngestOptions,
 ): void => {
   const dayOf = (row: number): number =>
-    Math.floor(reading.zone.local(table.startMillis.at(row)) / 86_400_000);
+    Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / 86_400_000);
   const by = totalsOf(grouped.map((rows) => Array.from(rows, dayOf)));
   if (by !== undefined && acceptUnusual !== true)
     reading.ledger.refuse(defect('totals-not-days', { by }), {
@@ -86,48 +88,30 @@ const ofDays = (
 };
 
 /** Traffic cannot lie ahead: a mistyped year would move the week that is planned next. */
-const warnOfTimesAhead = (
-  records: readonly TrafficRecord[],
-  { now }: IngestOptions,
-  reading: Reading,
-): void => {
-  const ahead = records.filter(({ startMillis }) => startMillis > now + 86_400_000);
-  const first = ahead.reduce((least, { startMillis }) => Math.min(least, startMillis), Infinity);
-  if (ahead.length > 0)
-    reading.ledger.warn(
-      defect('times-ahead', { rows: ahead.length, first: wallText(reading.zone.local(first)) }),
-      {
-        file: reading.files[0]?.file,
-      },
-    );
+const warnOfTimesAhead = ({ ahead }: TrafficSummary, reading: Reading): void => {
+  if (ahead.rows === 0) return;
+  const first = wallText(reading.zone.local(ahead.firstMillis));
+  reading.ledger.warn(defect('times-ahead', { rows: ahead.rows, first }), { file: reading.files[0]?.file });
 };
 
 const reportOf = (
   kind: 'traffic' | 'calls',
   reading: Reading,
-  records: readonly TrafficRecord[],
+  { firstMillis, lastMillis, measured }: TrafficSummary,
   gaps: IngestReport['gaps'],
 ): IngestReport => {
-  let first = Infinity;
-  let last = -Infinity;
-  const queues = new Set<string>();
-  for (const record of records) {
-    first = Math.min(first, record.startMillis);
-    last = Math.max(last, record.startMillis);
-    queues.add(record.queue);
-  }
   const dateOf = (instant: number): string | null =>
     Number.isFinite(instant) ? dateOfDayNumber(Math.floor(reading.zone.local(instant) / 86_400_000)) : null;
   return {
     document: 'ingest',
     kind,
     files: reading.files,
-    firstDate: dateOf(first),
-    lastDate: dateOf(last),
-    queues: [...queues],
+    firstDate: dateOf(firstMillis),
+    lastDate: dateOf(lastMillis),
+    queues: measured.map(({ queue }) => queue),
     gaps,
     units: unitsRead(reading),
-    measured: measuredFigures(records, reading.zone),
+    measured,
     acceptedUnusual: [...reading.accepted],
     problems: reading.ledger.problems(),
   };

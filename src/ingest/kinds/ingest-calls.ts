@@ -1,10 +1,10 @@
-import { callOutcomes, type PresenceRecord, type TrafficRecord } from '../../kernel/records.ts';
+import { callOutcomes, type PresenceRecord } from '../../kernel/records.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { CallBins, intervalStart } from './call-bins.ts';
 import { CallIds } from '../cells/call-ids.ts';
 import { outcomeNamed } from '../cells/call-outcomes.ts';
-import type { Ingested } from '../ingested.ts';
+import type { IngestedTraffic } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { finishTraffic } from './finish-traffic.ts';
 import { keyedHash } from '../cells/keyed-hash.ts';
@@ -20,7 +20,7 @@ import type { RowReader } from '../rows/row-reader.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
 /** Call records as interval traffic, and the operators that were seen at work (a lower bound of those present). */
-export interface IngestedCalls extends Ingested<TrafficRecord> {
+export interface IngestedCalls extends IngestedTraffic {
   readonly presence: readonly PresenceRecord[];
 }
 

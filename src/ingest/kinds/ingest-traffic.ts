@@ -1,22 +1,18 @@
 import { defect } from '../findings/defect.ts';
-import {
-  trafficFields,
-  trafficMeasures,
-  type TrafficMeasure,
-  type TrafficRecord,
-} from '../../kernel/records.ts';
+import { trafficFields, trafficMeasures, type TrafficMeasure } from '../../kernel/records.ts';
 import { bindingOf, numberReader } from '../rows/field-reader.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import type { FieldSpec } from '../columns/fields.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { finishTraffic } from './finish-traffic.ts';
-import type { Ingested } from '../ingested.ts';
+import type { IngestedTraffic } from '../ingested.ts';
 import { isRunningHeading } from '../columns/headings.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
+import { plainRows } from '../rows/plain-rows.ts';
 import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
 import type { RowReader } from '../rows/row-reader.ts';
-import { TrafficTable } from './traffic-table.ts';
+import { TrafficTable, type MeasureColumn } from './traffic-table.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
 /** What offered is added up from where the file has no column of it. */
@@ -38,7 +34,7 @@ const means = [
 export const ingestTraffic = async (
   sources: readonly ByteSource[],
   options: IngestOptions,
-): Promise<Ingested<TrafficRecord>> => {
+): Promise<IngestedTraffic> => {
   const reading = beginReading(options);
   const table = new TrafficTable();
   const queues = new QueueNames(options);
@@ -74,35 +70,67 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
   if (derived !== undefined)
     reader.context.ledger.notice(defect('offered-derived'), { file: reader.context.file });
   tellRunning(reader, table, derived !== undefined);
+  const columns = figures.map(({ into }) => into);
   const values = new Float64Array(figures.length);
+  const { fileIndex } = reader.context;
   const isBlank = blankRow(reader, start);
+  const instantOf = (local: number, queueId: number): number =>
+    Number.isNaN(local) || start === undefined
+      ? Number.NaN
+      : reader.instantOf(local, start, queues.names[queueId] ?? '');
+  const isToTake = (local: number): boolean => {
+    if (!reader.bad && reader.isSkippedHour(local)) reader.dropped = true;
+    return !reader.dropped;
+  };
+  reader.plain = isPlain(figures, derived)
+    ? plainRows(
+        reader,
+        [
+          { binding: queue, kind: queues.table },
+          { binding: start, kind: 'time' },
+          { binding: step, kind: 'figure' },
+          ...figures.map(({ binding }) => ({ binding, kind: 'figure' as const })),
+        ],
+        (read) => {
+          // a constant is no column
+          const queueId = Number.isNaN(read[0]) ? queues.read(reader, queue) : valueAt(read, 0);
+          const local = valueAt(read, 1);
+          if (reader.dropped || !isToTake(local)) return;
+          const instant = instantOf(local, queueId);
+          if (reader.bad || queueId < 0) return;
+          const at = table.add(queueId, instant, valueAt(read, 2), reader.line, fileIndex);
+          for (let i = 0; i < columns.length; i += 1) valueAt(columns, i).values[at] = valueAt(read, i + 3);
+        },
+      )
+    : undefined;
   return () => {
     const queueId = queues.read(reader, queue);
     if (reader.dropped) return;
     const local = reader.local(start);
     const range = reader.rangeMinutes;
-    if (!reader.bad && reader.isSkippedHour(local)) reader.dropped = true;
-    if (reader.dropped) return;
-    const series = queues.names[queueId] ?? '';
-    const instant =
-      Number.isNaN(local) || start === undefined ? Number.NaN : reader.instantOf(local, start, series);
+    if (!isToTake(local)) return;
+    const instant = instantOf(local, queueId);
     const blank = !reader.bad && isBlank();
     figures.forEach(({ read, isState }, i) => (values[i] = blank && !isState ? 0 : read()));
     const minutes = reader.count(step);
     if (reader.bad || queueId < 0) return;
-    table.queue.push(queueId);
-    table.startMillis.push(instant);
-    table.stepMinutes.push(Number.isNaN(minutes) ? range : minutes);
-    table.line.push(reader.line);
-    table.file.push(reader.context.fileIndex);
-    const at = table.length - 1;
+    const at = table.add(queueId, instant, Number.isNaN(minutes) ? range : minutes, reader.line, fileIndex);
     if (blank) table.blank.add(at);
-    figures.forEach(({ into, total }, i) =>
-      put(into, at, total === undefined || blank ? valueAt(values, i) : total(at)),
-    );
-    if (derived !== undefined) put(derived, at, sumOfParts(table, at));
+    figures.forEach(({ into, total }, i) => {
+      into.values[at] = total === undefined || blank ? valueAt(values, i) : total(at);
+    });
+    if (derived !== undefined) derived.values[at] = sumOfParts(table, at);
   };
 };
+
+/**
+ * Whether a row's figures are each a cell of digits where the row is plain: nothing is added up or multiplied, and calls
+ * offered stand in the file, so that a row without figures is none of these.
+ */
+const isPlain = (figures: readonly Figure[], derived: MeasureColumn | undefined): boolean =>
+  derived === undefined &&
+  figures.every(({ binding }) => binding?.spec.type === 'count' || binding?.spec.type === 'seconds') &&
+  figures.some(({ binding }) => binding?.spec.field === 'offered');
 
 /** Counts and times of calls: what an interval without calls may leave blank. */
 const ofCalls: ReadonlySet<FieldSpec['type']> = new Set(['count', 'seconds']);
@@ -143,11 +171,6 @@ const tellRunning = (reader: RowReader, table: TrafficTable, offeredIsDerived: b
   ledger.notice(defect('running-sums', { headings }), { file });
 };
 
-const put = (column: ReturnType<TrafficTable['column']>, at: number, value: number): void => {
-  while (column.length < at) column.push(Number.NaN);
-  column.push(value);
-};
-
 const sumOfParts = (table: TrafficTable, row: number): number =>
   table.value('answered', row) + table.value('abandoned', row) + (table.value('blocked', row) || 0);
 
@@ -156,7 +179,9 @@ const callsOf = (table: TrafficTable, row: number, fields: readonly TrafficMeasu
   fields.filter((field) => table.columns.has(field)).reduce((sum, field) => sum + table.value(field, row), 0);
 
 interface Figure {
-  readonly into: ReturnType<TrafficTable['column']>;
+  readonly into: MeasureColumn;
+  /** The file's column of it; undefined where it is worked out from others. */
+  readonly binding?: Binding;
   readonly read: () => number;
   /** Whether it is what stands at a time, such as operators, and not what is counted of calls. */
   readonly isState: boolean;
@@ -178,6 +203,7 @@ const figureOf = (
   return [
     {
       into: table.column(measure),
+      binding,
       read: needed ? insisting(reader, binding, read) : read,
       isState: 'state' in trafficFields[measure],
     },

@@ -9,7 +9,7 @@ import { rejectTrafficRow, type TrafficCheck } from './traffic-checks.ts';
 export const differRunning = (check: TrafficCheck, grouped: readonly Int32Array[]): void => {
   const { table, reading, dead } = check;
   const dayOf = (row: number): number =>
-    Math.floor(reading.zone.local(table.startMillis.at(row)) / 86_400_000);
+    Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / 86_400_000);
   for (const measure of table.running) {
     const { values } = table.column(measure);
     for (const rows of grouped) {
@@ -42,8 +42,8 @@ export const questionRunning = (check: TrafficCheck, grouped: readonly Int32Arra
   for (const rows of grouped) {
     const row = rows[0] ?? 0;
     if (looksRunning(check, rows))
-      reading.ledger.refuse(defect('unusual-running', { queue: queues[table.queue.at(row)] ?? '' }), {
-        file: reading.files[table.file.at(row)]?.file,
+      reading.ledger.refuse(defect('unusual-running', { queue: queues[valueAt(table.queue, row)] ?? '' }), {
+        file: reading.files[valueAt(table.file, row)]?.file,
         column: 'offered',
       });
   }
@@ -54,7 +54,7 @@ const looksRunning = ({ table, reading, dead }: TrafficCheck, rows: Int32Array):
   let [day, first, before, count] = [Number.NaN, 0, 0, 0];
   for (const row of rows) {
     if (dead[row] !== 0) continue;
-    const own = Math.floor(reading.zone.local(table.startMillis.at(row)) / 86_400_000);
+    const own = Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / 86_400_000);
     const calls = table.value('offered', row);
     if (own !== day) {
       if (calls >= before && count > 0) return false;

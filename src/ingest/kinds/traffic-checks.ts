@@ -16,16 +16,16 @@ export interface TrafficCheck {
 }
 
 const fileOf = ({ table, reading }: TrafficCheck, row: number): FileReport | undefined =>
-  reading.files[table.file.at(row)];
+  reading.files[valueAt(table.file, row)];
 
 /** A row in canonical form, for the problems file. */
 const canonicalText = (check: TrafficCheck, row: number): string => {
   const { table, queues, reading } = check;
-  const start = wallText(reading.zone.local(table.startMillis.at(row)));
+  const start = wallText(reading.zone.local(valueAt(table.startMillis, row)));
   const values = trafficMeasures
     .map((field) => table.value(field, row))
     .map((v) => (Number.isNaN(v) ? '' : v));
-  return [queues[table.queue.at(row)], start, ...values].join(',');
+  return [queues[valueAt(table.queue, row)], start, ...values].join(',');
 };
 
 /** Takes a row out and tells why. */
@@ -37,7 +37,7 @@ export const rejectTrafficRow = (
   value: unknown,
 ): void => {
   const report = fileOf(check, row);
-  const place = { file: report?.file ?? '', row: check.table.line.at(row), column, value };
+  const place = { file: report?.file ?? '', row: valueAt(check.table.line, row), column, value };
   check.reading.ledger.rejectRow(wrong, place, () => canonicalText(check, row));
   if (check.dead[row] !== 0) return;
   check.dead[row] = 1;
@@ -57,7 +57,7 @@ export const checkDuplicates = (check: TrafficCheck, rows: Int32Array): void => 
   let kept = rows[0] ?? -1;
   for (let i = 1; i < rows.length; i += 1) {
     const row = valueAt(rows, i);
-    if (table.startMillis.at(row) !== table.startMillis.at(kept)) {
+    if (valueAt(table.startMillis, row) !== valueAt(table.startMillis, kept)) {
       kept = row;
       continue;
     }
@@ -70,15 +70,15 @@ export const checkDuplicates = (check: TrafficCheck, rows: Int32Array): void => 
       collapsed.set(report, (collapsed.get(report) ?? 0) + 1);
       continue;
     }
-    const start = wallText(reading.zone.local(table.startMillis.at(row)));
-    const other = { file: fileOf(check, kept)?.file ?? '', row: table.line.at(kept) };
+    const start = wallText(reading.zone.local(valueAt(table.startMillis, row)));
+    const other = { file: fileOf(check, kept)?.file ?? '', row: valueAt(table.line, kept) };
     const value = table.value('offered', row);
-    const queue = queues[table.queue.at(row)] ?? '';
+    const queue = queues[valueAt(table.queue, row)] ?? '';
     const conflicting = (place: RowPlace): Defect =>
       defect('conflicting-duplicates', { of: 'interval', queue, start, other: place });
     rejectTrafficRow(check, row, conflicting(other), 'offered', value);
     // the first of them is as doubtful as the others: it is left out, and counted, like them
-    const second = { file: report?.file ?? '', row: table.line.at(row) };
+    const second = { file: report?.file ?? '', row: valueAt(table.line, row) };
     if (dead[kept] === 0)
       rejectTrafficRow(check, kept, conflicting(second), 'offered', table.value('offered', kept));
   }
@@ -91,7 +91,7 @@ export const checkGrid = (check: TrafficCheck, rows: Int32Array, minutes: number
   if (minutes >= 1440) return;
   const { table, reading, dead } = check;
   const step = minutes * 60_000;
-  const phaseOf = (row: number): number => reading.zone.local(table.startMillis.at(row)) % step;
+  const phaseOf = (row: number): number => reading.zone.local(valueAt(table.startMillis, row)) % step;
   const first = rows.find((row) => dead[row] === 0);
   if (first === undefined) return;
   const phase = phaseOf(first);
@@ -102,7 +102,7 @@ export const checkGrid = (check: TrafficCheck, rows: Int32Array, minutes: number
         row,
         defect('start-off-grid', { minutes }),
         'start',
-        wallText(reading.zone.local(table.startMillis.at(row))),
+        wallText(reading.zone.local(valueAt(table.startMillis, row))),
       );
   if (phase !== 0)
     reading.ledger.warn(defect('grid-shifted', { phase: phase / 60_000, minutes }), {
@@ -121,11 +121,16 @@ const sumRules: readonly SumRule[] = [
   { parts: ['shortAbandoned'], whole: 'abandoned' },
 ];
 
-const excessOf = (table: TrafficTable, row: number, rule: SumRule): number => {
-  const whole = table.value(rule.whole, row);
-  let parts = 0;
-  for (const field of rule.parts) parts += table.value(field, row) || 0;
-  return Number.isNaN(whole) ? 0 : parts - whole;
+/** By how much the parts of a row are above their whole; 0 where the whole is not known. */
+const excessBy = (table: TrafficTable, rule: SumRule): ((row: number) => number) => {
+  const whole = table.columns.get(rule.whole)?.values;
+  const parts = rule.parts.flatMap((field) => table.columns.get(field)?.values ?? []);
+  return (row) => {
+    const all = whole?.[row] ?? Number.NaN;
+    let sum = 0;
+    for (const part of parts) sum += part[row] || 0;
+    return Number.isNaN(all) ? 0 : sum - all;
+  };
 };
 
 /**
@@ -143,8 +148,9 @@ export const checkSums = (check: TrafficCheck, rows: Int32Array, options: Ingest
 
 const checkRule = (check: TrafficCheck, rows: Int32Array, rule: SumRule, bookedAtEnd: boolean): void => {
   const { table, reading, dead } = check;
+  const excessOf = excessBy(table, rule);
   const dayOf = (row: number): number =>
-    Math.floor(reading.zone.local(table.startMillis.at(row)) / 86_400_000);
+    Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / 86_400_000);
   let spare = 0;
   for (let from = 0; from < rows.length;) {
     const day = dayOf(valueAt(rows, from));
@@ -155,17 +161,17 @@ const checkRule = (check: TrafficCheck, rows: Int32Array, rule: SumRule, bookedA
     for (; to < rows.length && dayOf(valueAt(rows, to)) === day; to += 1) {
       const row = valueAt(rows, to);
       if (dead[row] !== 0) continue;
-      const excess = excessOf(table, row, rule);
+      const excess = excessOf(row);
       total += excess;
       if (excess > 0) above.push(row);
-      if (reading.zone.local(table.startMillis.at(row)) >= (day + 1) * 86_400_000 - 3_600_000)
+      if (reading.zone.local(valueAt(table.startMillis, row)) >= (day + 1) * 86_400_000 - 3_600_000)
         last.push(excess);
     }
     const agrees = total <= spare;
     spare = Math.max(0, -last.reduce((sum, excess) => sum + Math.min(0, excess), 0));
     const column = rule.parts.length > 1 ? rule.parts.join(' + ') : (rule.parts[0] ?? '');
     for (const row of above) {
-      const value = `${table.value(rule.whole, row) + excessOf(table, row, rule)} > ${table.value(rule.whole, row)}`;
+      const value = `${table.value(rule.whole, row) + excessOf(row)} > ${table.value(rule.whole, row)}`;
       const wrong = defect(agrees ? 'parts-above-whole' : 'parts-above-whole-of-day', {
         parts: column,
         whole: rule.whole,
@@ -174,7 +180,7 @@ const checkRule = (check: TrafficCheck, rows: Int32Array, rule: SumRule, bookedA
       else if (!bookedAtEnd)
         reading.ledger.warn(wrong, {
           file: fileOf(check, row)?.file,
-          row: table.line.at(row),
+          row: valueAt(table.line, row),
           column,
           value,
         });

@@ -1,3 +1,4 @@
+import { valueAt } from '../../kernel/value-at.ts';
 import { inferStep, type StepAnswer } from '../cells/interval-step.ts';
 import { wallText } from '../cells/wall-text.ts';
 import { defect } from '../findings/defect.ts';
@@ -12,7 +13,7 @@ export const trafficStep = (check: TrafficCheck, grouped: readonly Int32Array[])
   const series = grouped.map((rows) =>
     Float64Array.from(
       rows.filter((row) => dead[row] === 0),
-      (row) => table.startMillis.at(row),
+      (row) => valueAt(table.startMillis, row),
     ),
   );
   const inferred = inferStep(series, reading.zone);
@@ -30,14 +31,14 @@ const statedStep = ({
   let minutes = Number.NaN;
   let everywhere = true;
   for (let row = 0; row < table.length; row += 1) {
-    const step = table.stepMinutes.at(row);
+    const step = valueAt(table.stepMinutes, row);
     if (Number.isNaN(step)) everywhere = false;
     else if (Number.isNaN(minutes)) minutes = step;
     else if (step !== minutes) {
-      const where = wallText(reading.zone.local(table.startMillis.at(row)));
+      const where = wallText(reading.zone.local(valueAt(table.startMillis, row)));
       return reading.ledger.refuse(defect('mixed-steps', { one: minutes, other: step, where }), {
-        file: reading.files[table.file.at(row)]?.file,
-        row: table.line.at(row),
+        file: reading.files[valueAt(table.file, row)]?.file,
+        row: valueAt(table.line, row),
         column: 'interval_minutes',
         value: step,
       });
@@ -61,9 +62,9 @@ const refuseSteps = (
     return reading.ledger.refuse(defect('interval-unknown'), { file: reading.files[0]?.file });
   const [one, other] = inferred.steps;
   const where = wallText(reading.zone.local(inferred.at));
-  const at = table.startMillis.values.indexOf(inferred.at);
+  const at = table.startMillis.subarray(0, table.length).indexOf(inferred.at);
   return reading.ledger.refuse(defect('mixed-steps', { one, other, where }), {
-    file: reading.files[at < 0 ? 0 : table.file.at(at)]?.file,
-    ...(at < 0 ? {} : { row: table.line.at(at), column: 'start' }),
+    file: reading.files[at < 0 ? 0 : valueAt(table.file, at)]?.file,
+    ...(at < 0 ? {} : { row: valueAt(table.line, at), column: 'start' }),
   });
 };

@@ -30,7 +30,7 @@ export const readHistory = async (
     const columns = await store.traffic(queue, span);
     if (columns.startMillis.length > 0) stored.push(columns);
   }
-  const doubts = judgeQueues(stored);
+  const doubts = judgeQueues(stored.map((traffic) => () => traffic));
   const queues = stored.map((columns, i) =>
     toStep(withoutDoubted(columns, doubts[i] ?? []), intervalMinutes, zone),
   );

@@ -10,7 +10,7 @@ interface Looked {
   readonly store: Store;
   readonly models: Models;
   /** As it was read from the file. */
-  readonly traffic: readonly TrafficRecord[];
+  readonly traffic: Iterable<TrafficRecord>;
   /** Nothing of what is stored stays: it is made up. */
   readonly replaces: boolean;
 }
@@ -20,12 +20,12 @@ interface Looked {
  * lose, and what would keep the line from being planned.
  */
 export const lookAhead = async ({ store, models, traffic, replaces }: Looked): Promise<Problem[]> => {
-  if (traffic.length === 0) return [];
   const ahead = new Map<string, readonly [stored: TrafficColumns, then: TrafficColumns]>();
   for (const [queue, records] of Map.groupBy(traffic, (record) => record.queue)) {
     const stored = replaces ? nothingOf(queue) : await store.traffic(queue);
     ahead.set(queue, [stored, laidOver(stored, records)]);
   }
+  if (ahead.size === 0) return [];
   const changed = [...ahead.values()].reduce((sum, [stored, then]) => sum + differing(stored, then), 0);
   return [
     ...(changed === 0 ? [] : [notice(planningProblem('', 'rows-get-other-figures', '', { rows: changed }))]),
