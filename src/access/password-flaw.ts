@@ -45,9 +45,18 @@ const isOwnName = (password: string, about: readonly string[]): boolean => {
   return others !== letters && others.replaceAll(/[\s\p{N}]/gu, '').length < fewestOthers;
 };
 
+/** What a guesser at a hotline's door tries around everything else. */
+const wordsOfTheHouse = /12345|huawu|hotline|rexian|zhengwu|fuwu|kefu|zuoxi|话务|热线|政务|服务|客服|座席/gu;
+
+/** A password without the words of the house, and with what comes again in it once: what a guesser has to find. */
+const withoutPadding = (password: string): string => {
+  const own = password.toLowerCase().replaceAll(wordsOfTheHouse, '');
+  return own.replaceAll(/(.{3,})(?=.*\1)/gsu, '');
+};
+
 /**
  * Why a password will not do; undefined where it will. No letters or digits are asked for: length, and that it is none of
- * the common ones, no keys in a row, no date, and not made of one's own name.
+ * the common ones, no keys in a row, no date, and not made of one's own name, the hotline's number or the same again.
  */
 export const passwordFlaw = async (
   password: string,
@@ -57,6 +66,8 @@ export const passwordFlaw = async (
   if (typed.length < shortestPassword) return 'password-too-short';
   if (typed.length > longestPassword) return 'password-too-long';
   if (isOwnName(typed.join(''), about)) return 'password-too-easy';
-  const { score } = (await estimator()).check(typed.join('').slice(0, 64), [...about, 'huawu', '12345']);
-  return score < strongEnough ? 'password-too-easy' : undefined;
+  const guesser = await estimator();
+  const isWeak = (text: string): boolean => guesser.check(text.slice(0, 64), [...about]).score < strongEnough;
+  const whole = typed.join('');
+  return isWeak(whole) || isWeak(withoutPadding(whole)) ? 'password-too-easy' : undefined;
 };

@@ -122,17 +122,22 @@ const pathOf = (inside: Inside): string => {
   return steps.join('.');
 };
 
-/** What a schema's own check may say of itself in `params`: a problem of ours instead of one English sentence. */
-const ownProblemSchema = z.object({ rule: z.string(), value: z.unknown() });
+/**
+ * What a schema's own check may say of itself in `params`: a problem of ours instead of one English sentence. `value`: what
+ * is shown of what stands there, all of it where nothing is said; null: nothing, since a password may be in it.
+ */
+const ownProblemSchema = z.object({ rule: z.string(), value: z.string().nullish() });
 
 /** One thing that a schema found wrong in a document, with its place, what stands there and what is wanted. */
 export const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file?: string): Problem => {
   const path = issue.path.map(stepName);
   const place = file === undefined ? {} : { file };
   const own = issue.code === 'custom' ? ownProblemSchema.safeParse(issue.params).data : undefined;
-  if (own !== undefined)
-    return { rule: own.rule, severity: 'error', path: path.join('.'), value: shorten(own.value), ...place };
   const value = valueAt(document, issue.path);
+  if (own !== undefined) {
+    const shown = own.value === null ? {} : { value: shorten(own.value ?? value) };
+    return { rule: own.rule, severity: 'error', path: path.join('.'), ...shown, ...place };
+  }
   const { message, remedy } = describeIssue(issue, value);
   // Of a whole object or list only the names inside are worth showing, and those the message names.
   const shown =

@@ -6,7 +6,7 @@ import { inForm } from './schema-forms.ts';
 /** True for an address of a PostgreSQL database. */
 export const isPostgresAddress = (store: string): boolean => /^postgres(ql)?:\/\/[^/\s]+\/\S+$/.test(store);
 
-const unknownStore = { rule: 'unknown-store', value: undefined };
+const unknownStore = { rule: 'unknown-store', value: null };
 
 /** True for https://name[:port], or http:// of this machine, and nothing behind it. */
 export const isPublicUrl = (url: string): boolean =>
@@ -17,6 +17,19 @@ export const isPublicUrl = (url: string): boolean =>
 const isIssuer = (url: string): boolean =>
   /^https:\/\/[^\s/?#]+(\/[^\s?#]*)?$/i.test(url) ||
   /^http:\/\/(127\.0\.0\.1|localhost)(:\d{1,5})?(\/[^\s?#]*)?$/.test(url);
+
+const networkSchema = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+const isNetwork = (written: string): boolean => networkSchema.safeParse(written).success;
+
+/**
+ * True for a network of more addresses than one house's machines have: whoever is trusted says where requests come from
+ * and that they came by TLS, so it is a proxy that is named, not everyone. This machine's own addresses are one machine.
+ */
+const isTooWide = (written: string): boolean => {
+  const [address = '', size = ''] = written.split('/');
+  if (!isNetwork(written) || size === '' || address.startsWith('127.')) return false;
+  return Number(size) < (address.includes(':') ? 64 : 16);
+};
 
 /** An operator's account also says which operator it is, which no group does. */
 const rolesByGroup: readonly string[] = roles.filter((role) => role !== 'operator');
@@ -75,13 +88,14 @@ export const settingsSchema = z.strictObject({
   publicUrl: z
     .string()
     .refine((url) => url === '' || isPublicUrl(url), {
-      params: { rule: 'not-a-public-url', value: undefined },
+      params: { rule: 'not-a-public-url' },
     })
     .default('')
     .describe('The address that browsers open, https://name[:port]'),
   trustedProxy: z
     .string()
-    .regex(/^([0-9a-f.:/]+(,[0-9a-f.:/]+)*)?$/i, inForm('network-addresses'))
+    .refine((written) => written === '' || written.split(',').every(isNetwork), inForm('network-addresses'))
+    .refine((written) => !written.split(',').some(isTooWide), { params: { rule: 'trusts-everyone' } })
     .default('')
     .describe(
       'Addresses of the reverse proxy that speaks TLS, such as 127.0.0.1; it says whose a request is',
@@ -97,7 +111,7 @@ export const settingsSchema = z.strictObject({
     .describe('A browser that asks nothing for so long is signed out'),
   oidcIssuer: z
     .string()
-    .refine((url) => url === '' || isIssuer(url), { params: { rule: 'not-an-issuer', value: undefined } })
+    .refine((url) => url === '' || isIssuer(url), { params: { rule: 'not-an-issuer' } })
     .default('')
     .describe('OpenID Connect: the address of the provider (its issuer); empty: passwords alone'),
   oidcClientId: z.string().default('').describe('What the provider knows this server as'),
@@ -118,7 +132,7 @@ export const settingsSchema = z.strictObject({
     .describe('The claim that holds groups: who has one of oidcRoles comes in; empty: only who was invited'),
   oidcRoles: z
     .string()
-    .refine(isRoleList, { params: { rule: 'not-a-role-list', value: undefined } })
+    .refine(isRoleList, { params: { rule: 'not-a-role-list' } })
     .default('')
     .describe('Which group is which role: dispatch=planner, leads=team-leader'),
   sessionHours: z.number().int().min(1).max(168).default(12).describe('And after so long in any case'),

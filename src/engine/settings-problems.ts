@@ -6,6 +6,7 @@ export interface SettingsProblems {
   'settings-unreadable': NoValues;
   'workers-need-postgres': NoValues;
   'not-a-public-url': NoValues;
+  'trusts-everyone': NoValues;
   'not-an-issuer': NoValues;
   'not-a-role-list': NoValues;
   'oidc-incomplete': NoValues;

@@ -13,7 +13,7 @@ import { httpFinding } from './http-findings.ts';
 import { addFileRoutes } from './file-routes.ts';
 import { carriedBy, knowCaller, wantCaller } from './guard.ts';
 import { callerOf } from './caller-of.ts';
-import { checkHostAndOrigin } from './host-and-origin.ts';
+import { checkHostAndOrigin, refuseAmbiguous, wantTls } from './host-and-origin.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import { addMemberRoutes } from './member-routes.ts';
@@ -211,12 +211,14 @@ export const createApp = (services: Services): Express => {
   app.use(
     services.metrics.timeRequests,
     logRequests(services),
+    refuseAmbiguous,
     checkHostAndOrigin(services.publicUrl),
     giveNonce,
     headers(services.publicUrl),
   );
   app.use(compression({ threshold: 2048 }));
   addHealthRoutes(app, services);
+  app.use(wantTls(services));
   const limit = limitRequests(services);
   app.use(apiRoot, limit, keepNowhere);
   app.use(`${apiRoot}/lines/:line`, lineApis(services));

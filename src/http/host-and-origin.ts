@@ -1,6 +1,9 @@
 import type { RequestHandler } from 'express';
+import { apiRoot, tokenHeader } from '../contract/http/api-root.ts';
+import { endpoints } from '../contract/http/endpoints.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
+import type { Services } from './services.ts';
 
 const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
@@ -31,6 +34,62 @@ export const checkHostAndOrigin = (publicUrl: string): RequestHandler => {
     const navigates = request.headers['sec-fetch-mode'] === 'navigate' && request.method === 'GET';
     if ((origin !== undefined && origin !== own) || (crossSite && !navigates))
       throw new HttpError(403, httpFinding('foreign-origin'));
+    next();
+  };
+};
+
+/** Headers by which a request is judged: of two, a proxy may have gone by the one and this server by the other. */
+const singleHeaders: ReadonlySet<string> = new Set([
+  'authorization',
+  'content-type',
+  'host',
+  'if-match',
+  'origin',
+  'sec-fetch-site',
+  tokenHeader,
+  'x-forwarded-proto',
+]);
+
+/**
+ * Refuses a request that can be read in two ways: one that says the same thing twice, and JSON that claims to be written
+ * in something else than UTF-8, in which the same bytes are other signs.
+ */
+export const refuseAmbiguous: RequestHandler = ({ rawHeaders, headers }, _response, next) => {
+  const seen = new Set<string>();
+  for (const [at, name] of rawHeaders.entries()) {
+    const header = name.toLowerCase();
+    if (at % 2 === 1 || !singleHeaders.has(header)) continue;
+    if (seen.has(header)) throw new HttpError(400, httpFinding('header-twice', { header }));
+    seen.add(header);
+  }
+  const [, type, charset] =
+    /^([^;]*)(?:;.*\bcharset="?([^\s;"]*))?/i.exec(headers['content-type'] ?? '') ?? [];
+  if (type !== undefined && /json/i.test(type) && charset !== undefined && !/^utf-?8$/i.test(charset))
+    throw new HttpError(415, httpFinding('unknown-encoding'));
+  next();
+};
+
+/** Paths that are answered without TLS too: nothing of anybody is in the question or the answer. */
+const tellNothing: ReadonlySet<string> = new Set(
+  [endpoints.health, endpoints.openApi].map(({ path }) => `${apiRoot}${path}`),
+);
+
+/**
+ * Where people sign in at an https address, or through a proxy that speaks TLS, a request that did not come by TLS is
+ * refused before a password, cookie or token of it is looked at: a proxy that forgets to say so lets nobody in.
+ */
+export const wantTls = ({
+  door,
+  publicUrl,
+  trustedProxy,
+}: Pick<Services, 'door' | 'publicUrl' | 'trustedProxy'>): RequestHandler => {
+  const wanted = door !== undefined && (publicUrl.startsWith('https:') || trustedProxy !== '');
+  return (request, _response, next) => {
+    if (wanted && !request.secure && !tellNothing.has(request.path))
+      throw new HttpError(
+        403,
+        httpFinding('https-wanted', { publicUrl: publicUrl === '' ? null : publicUrl }),
+      );
     next();
   };
 };

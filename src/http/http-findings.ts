@@ -24,6 +24,8 @@ export interface HttpFindings {
   'not-built': NoValues;
   'foreign-host': { readonly publicUrl: string | null };
   'foreign-origin': NoValues;
+  'header-twice': { readonly header: string };
+  'https-wanted': { readonly publicUrl: string | null };
   'no-token': NoValues;
   'no-access': NoValues;
   'no-sign-in': NoValues;

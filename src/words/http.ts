@@ -97,6 +97,16 @@ export const httpSentences: Sentences<HttpFindings> = {
         ? 'The Host of this request is not this machine: refused, since any web page could aim a name at a local port. To open it under another address, set publicUrl'
         : `Open ${publicUrl}: the Host of this request is another, and is refused. If the address has changed, set publicUrl`,
   },
+  'header-twice': {
+    'zh-CN': ({ header }) => `请求里有多个 ${header}，已拒绝`,
+    en: ({ header }) => `This request has more than one ${header}: refused`,
+  },
+  'https-wanted': {
+    'zh-CN': ({ publicUrl }) =>
+      `${publicUrl === null ? '请用 https 打开' : `请打开 ${publicUrl}`}：不经 TLS 不能登录。如果已经用了 https，说明反向代理没有转发 X-Forwarded-Proto`,
+    en: ({ publicUrl }) =>
+      `${publicUrl === null ? 'Open this by https' : `Open ${publicUrl}`}: nobody signs in without TLS. If you did, the reverse proxy does not pass on X-Forwarded-Proto`,
+  },
   'foreign-origin': {
     'zh-CN': '请求来自别的网页，已拒绝',
     en: 'This request comes from another web page: refused',

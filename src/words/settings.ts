@@ -17,6 +17,16 @@ export const settingsProblems: ProblemSentences<SettingsProblems> = {
       en: 'Write https://name or https://name:port, with nothing behind it.',
     },
   },
+  'trusts-everyone': {
+    message: {
+      'zh-CN': '这个网段太大：谁都能冒充反向代理，谎报来源和 https',
+      en: 'this network is too wide: anybody in it could speak as the reverse proxy, and say where a request comes from and that it came by https',
+    },
+    remedy: {
+      'zh-CN': '请写反向代理自己的地址，例如 127.0.0.1；网段最大 /16（IPv6 为 /64）。',
+      en: 'Name the proxy’s own address, such as 127.0.0.1; a network may be /16 at most (/64 of IPv6).',
+    },
+  },
   'not-an-issuer': {
     message: {
       'zh-CN': '不是统一登录服务的地址',

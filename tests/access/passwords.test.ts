@@ -76,9 +76,30 @@ describe('wanted passwords', () => {
     'Chen Lei 19870412',
     '2024chenlei2024lei!',
     'chenchenchenxyz',
+    'chenlei12345chenlei',
   ])('%s is made of one’s own name and will not do', async (password) => {
     expect(await passwordFlaw(password, ['chen', 'Chen Lei'])).toBe('password-too-easy');
   });
+  test.each([
+    'huawu12345huawu',
+    'huawu2026huawu',
+    '12345chengdu12345',
+    'chengdu12345chengdu',
+    'hotline12345hotline',
+    'Guangzhou12345',
+    'beijing12345rexian',
+    'zhengwufuwu12345',
+    '话务热线话务热线12345',
+    'tulip-9-tulip-9-tulip-9',
+  ])('%s is the hotline’s number, its words or the same again around too little', async (password) => {
+    expect(await passwordFlaw(password, ['wang'])).toBe('password-too-easy');
+  });
+  test.each(['lantern-orbit-12345-velvet', 'walnut rexian harbour 17 violet', 'mango-kite-mango-quarry-81'])(
+    'with enough beside it (%s) it will do',
+    async (password) => {
+      expect(await passwordFlaw(password, ['wang'])).toBeUndefined();
+    },
+  );
   test('a name in a password that has more to it is no harm', async () => {
     expect(await passwordFlaw('lilac-orbit-velvet-42', ['li', 'Li'])).toBeUndefined();
     expect(await passwordFlaw('chen-walnut-harbour-17', ['chen', 'Chen Lei'])).toBeUndefined();
