@@ -28,6 +28,13 @@ export interface Member extends Account {
   readonly operator: string | null;
 }
 
+/** What somebody is on one of the hotlines. */
+export interface Place {
+  readonly hotline: string;
+  readonly user: string;
+  readonly role: Role;
+}
+
 /** A browser that was signed in. `id` is a hash: who reads the records cannot come in by it. */
 export interface Session {
   readonly id: string;
@@ -51,6 +58,8 @@ export interface ApiToken {
 
 /** Where accounts live: beside the records of a hotline, in the same database. Every write is whole or not at all. */
 export interface AccountStore {
+  /** Whose roles and tokens are told. */
+  readonly hotline: string;
   /**
    * One transaction: what is written inside, and what is noted of it in the log of changes under `actor`, is there
    * together or not at all.
@@ -63,7 +72,7 @@ export interface AccountStore {
   /** Every account, by its name: those of other hotlines have no role here. */
   members(): Promise<readonly Member[]>;
   member(user: string): Promise<Member | undefined>;
-  /** False, and nothing written, where the name is taken. */
+  /** False, and nothing written, where the name is taken. It is at home on this hotline. */
   addAccount(account: Account): Promise<boolean>;
   /** False where there is no such account. */
   changeAccount(
@@ -74,8 +83,12 @@ export interface AccountStore {
   setRole(user: string, role: Role | null, operator: string | null): Promise<void>;
   /** What somebody is on each hotline of the database, by hotline. */
   rolesOf(user: string): Promise<ReadonlyMap<string, Role>>;
-  /** True where somebody has a role on another hotline of the database. */
-  hasRoleElsewhere(user: string): Promise<boolean>;
+  /** Every role of every hotline of the database. */
+  roles(): Promise<readonly Place[]>;
+  /** The hotline on which an account was added; null: that is not known, or there is no such account. */
+  homeOf(user: string): Promise<string | null>;
+  /** The hotlines of the database. */
+  hotlines(): Promise<readonly string[]>;
   addSession(session: Session): Promise<void>;
   /** A session with whom it belongs to, as they are now. */
   session(id: string): Promise<{ readonly session: Session; readonly member: Member } | undefined>;

@@ -1,6 +1,7 @@
 import type { Role } from '../contract/access/roles.ts';
+import type { Actor } from '../kernel/actor.ts';
 import { accessFinding, AccessError, flawFinding } from './access-findings.ts';
-import { accountName } from './account-name.ts';
+import { accountName, newAccountName } from './account-name.ts';
 import type { Account, AccountStore, Member } from './account-store.ts';
 import { passwordFlaw } from './password-flaw.ts';
 import { hashPassword } from './passwords.ts';
@@ -26,16 +27,20 @@ export interface MemberChange {
   readonly disabled?: boolean;
 }
 
-/** Who may sign in, as an administrator of a hotline looks after them. */
+/**
+ * Who may sign in, as an administrator of a hotline looks after them. What somebody is on this hotline is its
+ * administrator's to say; what they are everywhere (name, password, sessions, whether the account is open) is for whoever
+ * administers every hotline of theirs: those where they have a role, and the one on which they were added.
+ */
 export interface Accounts {
   members(): Promise<readonly Member[]>;
   member(user: string): Promise<Member>;
   /** Answers the code, told once, with which they give themselves a password. */
   add(wanted: NewMember): Promise<{ readonly member: Member; readonly code: string }>;
-  /** Takes role, name or entry; an account that other hotlines know keeps all but its role. */
+  /** Takes role and entry here; name and whether the account is open, of whom is wholly one's own. */
   change(user: string, change: MemberChange): Promise<Member>;
-  /** From now on the account is that one's alone, whatever they are called at the provider. */
-  bind(user: string, openid: string): Promise<Member>;
+  /** From now on the account is that one's at the provider (issuer and subject), whatever they are called there; null: nobody's. */
+  bind(user: string, openid: string | null): Promise<Member>;
   /** Takes the password and the tie to a provider away, ends every session, and answers the code for a new password. */
   invite(user: string): Promise<string>;
   /** Gives a password, as typed at this machine; every session ends. */
@@ -52,20 +57,28 @@ export const refuseFlaws = async (password: string, about: readonly string[]): P
 export interface AccountsGround {
   readonly store: AccountStore;
   readonly now: () => number;
-  /** Works at the machine itself and so answers for every hotline of it. */
-  readonly everyHotline?: boolean;
 }
 
-/** Looks after accounts. Throws `AccessError` for what cannot be. */
-export const createAccounts = ({ store, now, everyHotline = false }: AccountsGround): Accounts => {
+/**
+ * Looks after accounts for whom `actor` is: who works at the machine itself answers for every hotline of it. Throws
+ * `AccessError` for what cannot be.
+ */
+export const createAccounts = ({ store, now }: AccountsGround, actor: Actor): Accounts => {
   const found = async (typed: string): Promise<Member> => {
     const member = await store.member(accountName(typed));
     if (member === undefined) throw new AccessError(accessFinding('no-account', { user: typed }));
     return member;
   };
-  const refuseOthers = async ({ user }: Member): Promise<void> => {
-    if (!everyHotline && (await store.hasRoleElsewhere(user)))
-      throw new AccessError(accessFinding('account-of-other-hotline', { user }));
+  const governs = async (user: string): Promise<boolean> => {
+    if (actor.kind === 'local') return true;
+    if (actor.kind !== 'person') return false;
+    const own = (await store.members()).find(({ id }) => id === actor.id)?.user;
+    if (own === undefined) return false;
+    const roles = await store.rolesOf(own);
+    return (await hotlinesOf(store, user)).every((hotline) => roles.get(hotline) === 'administrator');
+  };
+  const refuseOthers = async ({ user }: Pick<Member, 'user'>): Promise<void> => {
+    if (!(await governs(user))) throw new AccessError(accessFinding('account-of-other-hotline', { user }));
   };
   const freshInvitation = (): { readonly code: string; readonly invitation: Account['invitation'] } => {
     const code = newCode();
@@ -76,8 +89,11 @@ export const createAccounts = ({ store, now, everyHotline = false }: AccountsGro
     members: () => store.members(),
     member: found,
     add: async ({ user: typed, name, role, operator, openid = null }) => {
-      const user = accountName(typed);
+      const user = newAccountName(typed);
       refuseNameless(role, operator);
+      // Roles of this name may have come with a backup, on other hotlines too: they would be the new account's.
+      if ((await store.member(user)) === undefined && (await store.rolesOf(user)).size > 0)
+        await refuseOthers({ user });
       const { code, invitation } = freshInvitation();
       const account = { user, id: newId(), name, password: null, disabled: false, createdMillis: now() };
       if (!(await store.addAccount({ ...account, invitation, openid })))
@@ -92,17 +108,18 @@ export const createAccounts = ({ store, now, everyHotline = false }: AccountsGro
       const role = place.role === undefined ? member.role : place.role;
       const operator = place.operator === undefined ? member.operator : place.operator;
       refuseNameless(role, operator);
-      if (disabled === true || role !== 'administrator') await refuseLast(store, member);
-      if (name !== undefined || disabled !== undefined) {
-        await refuseOthers(member);
+      const isWhole = name !== undefined || disabled !== undefined;
+      if (isWhole) await refuseOthers(member);
+      if (role !== 'administrator' || disabled === true) await refuseLast(store, member, disabled === true);
+      if (isWhole)
         await store.changeAccount(user, {
           ...(name === undefined ? {} : { name }),
           ...(disabled === undefined ? {} : { disabled }),
         });
-      }
       if (role !== member.role || operator !== member.operator) await store.setRole(user, role, operator);
-      // What they may has changed: whatever is open begins anew with a sign-in.
-      if (role !== member.role || disabled === true) await store.endSessions(user);
+      // What they may has changed: whatever is open begins anew with a sign-in. Where it is open for other hotlines too it
+      // goes on, with what they may here as it is at the next request.
+      if ((role !== member.role || disabled === true) && (await governs(user))) await store.endSessions(user);
       return found(user);
     },
     bind: async (typed, openid) => {
@@ -137,11 +154,29 @@ const refuseNameless = (role: Role | null, operator: string | null): void => {
   if (role === 'operator' && operator === null) throw new AccessError(accessFinding('operator-wants-name'));
 };
 
-/** Somebody must be left who can let others in. */
-const refuseLast = async (store: AccountStore, { user, role, disabled }: Member): Promise<void> => {
-  if (role !== 'administrator' || disabled) return;
-  const others = (await store.members()).filter(
-    (each) => each.user !== user && each.role === 'administrator' && !each.disabled,
+/** Where somebody has a role, and where they were added; every hotline of the database for whom that is told of none. */
+const hotlinesOf = async (store: AccountStore, user: string): Promise<readonly string[]> => {
+  const home = await store.homeOf(user);
+  const known = [...(await store.rolesOf(user)).keys(), ...(home === null ? [] : [home])];
+  return known.length > 0 ? known : store.hotlines();
+};
+
+/** Somebody must be left who can let others in: here, and where an account is closed on every hotline of theirs. */
+const refuseLast = async (
+  store: AccountStore,
+  { user, role, disabled }: Member,
+  everywhere: boolean,
+): Promise<void> => {
+  if (disabled) return;
+  const open = new Set((await store.members()).filter((each) => !each.disabled).map((each) => each.user));
+  const administrators = (await store.roles()).filter((each) => each.role === 'administrator');
+  const here = role === 'administrator' ? [store.hotline] : [];
+  const losing = everywhere
+    ? administrators.filter((each) => each.user === user).map(({ hotline }) => hotline)
+    : here;
+  const isLast = losing.some(
+    (hotline) =>
+      !administrators.some((each) => each.hotline === hotline && each.user !== user && open.has(each.user)),
   );
-  if (others.length === 0) throw new AccessError(accessFinding('last-administrator'));
+  if (isLast) throw new AccessError(accessFinding('last-administrator'));
 };

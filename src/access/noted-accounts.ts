@@ -37,9 +37,9 @@ export const notedAccounts = (ground: AccountsGround, actor: Actor): Accounts =>
   const together = <Answer>(
     work: (accounts: Accounts, note: (note: AuditNote) => void) => Promise<Answer>,
   ): Promise<Answer> =>
-    ground.store.together(actor, (store, note) => work(createAccounts({ ...ground, store }), note));
+    ground.store.together(actor, (store, note) => work(createAccounts({ ...ground, store }, actor), note));
   return {
-    ...createAccounts(ground),
+    ...createAccounts(ground, actor),
     add: (wanted) =>
       together(async (accounts, note) => {
         const made = await accounts.add(wanted);

@@ -1,7 +1,7 @@
 import type { Role } from '../contract/access/roles.ts';
 import type { Settings } from '../contract/settings.ts';
 import { accessFinding, AccessError } from './access-findings.ts';
-import { accountName } from './account-name.ts';
+import { claimedName } from './account-name.ts';
 import type { Member } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 import type { Claims } from './openid.ts';
@@ -44,7 +44,7 @@ const nameIn = (claims: Claims, claim: string): string => {
   const given = claims[claim];
   if (typeof given !== 'string' || (claim === 'email' && claims['email_verified'] !== true)) throw unknown();
   try {
-    return accountName(given);
+    return claimedName(given);
   } catch {
     throw unknown();
   }
@@ -62,9 +62,19 @@ const identityOf = ({ iss, sub }: Claims): string => {
   return `${iss} ${sub}`;
 };
 
+/** Issuers are the same address whether or not a slash ends it. */
+const sameIdentity = (kept: string | null, given: string): boolean => {
+  const parts = (identity: string): readonly string[] => {
+    const at = identity.indexOf(' ');
+    return [identity.slice(0, at).replace(/\/$/, ''), identity.slice(at + 1)];
+  };
+  return kept !== null && parts(kept).join(' ') === parts(given).join(' ');
+};
+
 /**
  * The account that is theirs: the one they have come into before, by who they are at the provider; else the one of their
- * name there, where nobody else has come into it that way.
+ * very name there, where nobody has come into it yet: neither that way, nor with a password of their own. Whoever has a
+ * password is tied to who they are at the provider by an administrator, never by a name.
  */
 const accountOf = async (
   claims: Claims,
@@ -73,11 +83,11 @@ const accountOf = async (
 ): Promise<Member | undefined> => {
   const openid = identityOf(claims);
   const members = await accounts.members();
-  const theirs = members.find((member) => member.openid === openid);
+  const theirs = members.find((member) => sameIdentity(member.openid, openid));
   if (theirs !== undefined) return theirs;
   const user = nameIn(claims, userClaim);
   const named = members.find((member) => member.user === user);
-  if (named !== undefined && named.openid !== null) throw unknown();
+  if (named !== undefined && (named.openid !== null || named.password !== null)) throw unknown();
   return named;
 };
 
@@ -100,7 +110,11 @@ export const openIdMember = async (
     const user = nameIn(claims, people.userClaim);
     const name = typeof claims['name'] === 'string' ? claims['name'].trim().slice(0, 80) : '';
     const wanted = { user, name: name === '' ? user : name, role, operator: null, openid };
-    return (await accounts.add(wanted)).member;
+    // A name that has roles elsewhere, as after a backup was restored, is not given out to whom a provider names so.
+    const made = await accounts.add(wanted).catch((error: unknown) => {
+      throw error instanceof AccessError ? unknown() : error;
+    });
+    return made.member;
   }
   const theirs = known.openid === null ? await accounts.bind(known.user, openid) : known;
   return theirs.role === role ? theirs : accounts.change(theirs.user, { role });

@@ -42,6 +42,7 @@ export interface CliFindings {
   'user-changed': { readonly user: string };
   'password-set': { readonly user: string };
   'no-such-token': { readonly given: string };
+  'no-provider': NoValues;
   'token-removed': { readonly id: string };
   'copies-taken': { readonly files: readonly string[] };
   'maintenance-on': NoValues;

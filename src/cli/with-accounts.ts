@@ -20,7 +20,7 @@ export const withAccounts = async <Answer>(
   const { openWorkspace } = await import('../store/open-workspace.ts');
   const { settings } = await settingsOf(context);
   const workspace = await openWorkspace(context.workspace, settings);
-  const ground = { store: workspace.accounts, now: context.terminal.nowMillis, everyHotline: true };
+  const ground = { store: workspace.accounts, now: context.terminal.nowMillis };
   try {
     return await work({ accounts: notedAccounts(ground, localActor), tokens: createApiTokens(ground) });
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Role } from '../contract/access/roles.ts';
 import type { Account, AccountStore } from '../access/account-store.ts';
 import { memberColumns, memberOf, membersOf, nobodys } from './account-members.ts';
 import type { Database } from './database.ts';
+import { heldLines } from './lines.ts';
 import type { Tables } from './tables.ts';
 
 const rowOf = ({
@@ -22,6 +23,7 @@ const rowOf = ({
 
 type AccountPart = Pick<
   AccountStore,
+  | 'hotline'
   | 'anyAccount'
   | 'members'
   | 'member'
@@ -29,13 +31,16 @@ type AccountPart = Pick<
   | 'changeAccount'
   | 'setRole'
   | 'rolesOf'
-  | 'hasRoleElsewhere'
+  | 'roles'
+  | 'homeOf'
+  | 'hotlines'
 >;
 
 /** Who may sign in, and as what on a hotline. */
 export const accountPart = (database: Database, hotline: string): AccountPart => {
   const { db } = database.reads;
   return {
+    hotline,
     anyAccount: async () =>
       (await db.selectFrom('accounts').select('user').where('hotlineKey', '=', nobodys).limit(1).execute())
         .length > 0,
@@ -64,6 +69,7 @@ export const accountPart = (database: Database, hotline: string): AccountPart =>
             invitation: invitation?.hash ?? null,
             invitationEndsMillis: invitation?.endsMillis ?? null,
             openid,
+            home: hotline,
           })
           .onConflict((conflict) => conflict.columns(['hotlineKey', 'user']).doNothing())
           .executeTakeFirstOrThrow();
@@ -100,15 +106,19 @@ export const accountPart = (database: Database, hotline: string): AccountPart =>
         .execute();
       return new Map(rows.map(({ hotlineKey, role }) => [hotlineKey, role as Role]));
     },
-    hasRoleElsewhere: async (user) =>
-      (
-        await db
-          .selectFrom('roles')
-          .select('user')
-          .where('user', '=', user)
-          .where('hotlineKey', '<>', hotline)
-          .limit(1)
-          .execute()
-      ).length > 0,
+    roles: async () => {
+      const rows = await db.selectFrom('roles').select(['hotlineKey', 'user', 'role']).execute();
+      return rows.map(({ hotlineKey, user, role }) => ({ hotline: hotlineKey, user, role: role as Role }));
+    },
+    homeOf: async (user) => {
+      const row = await db
+        .selectFrom('accounts')
+        .select('home')
+        .where('hotlineKey', '=', nobodys)
+        .where('user', '=', user)
+        .executeTakeFirst();
+      return row?.home ?? null;
+    },
+    hotlines: () => heldLines(database),
   };
 };

@@ -59,6 +59,7 @@ const additions: Readonly<Record<string, Addition>> = {
   '0012-outside-forecasts': { tables: outsideForecastLayouts },
   '0013-causes': { tables: causeLayouts },
   '0014-topics': { tables: topicLayouts },
+  '0015-account-home': { columns: { accounts: 'home:text?' } },
 };
 
 /** The tables of a schema whose last step this was; undefined where it is too old, or not known. */

@@ -30,7 +30,7 @@ export const tableLayouts: readonly TableLayout[] = withFiniteNumbers([
     'accounts',
     'user:text',
     `id:text name:text password:text? disabled:flag created_millis:whole invitation:text?
-     invitation_ends_millis:whole? openid:text?`,
+     invitation_ends_millis:whole? openid:text? home:text?`,
   ),
   layout('roles', 'user:text', 'role:text operator:text?'),
   layout('sessions', 'id:text', 'user:text created_millis:whole seen_millis:whole ends_millis:whole'),

@@ -77,6 +77,7 @@ export interface AccountTable {
   invitation: string | null;
   invitationEndsMillis: number | null;
   openid: string | null;
+  home: string | null;
 }
 
 export interface OverruleTable {

@@ -12,8 +12,8 @@ export const openIdRefusals = {
     en: 'Signing in there does not work at the moment: try again later, or sign in with a password',
   },
   'openid-unknown': {
-    'zh-CN': '那边的登录没有问题，但这里没有给您开通：请联系管理员',
-    en: 'You are known there, but nobody has let you in here: ask an administrator',
+    'zh-CN': '那边的登录没有问题，但这里没有给您开通：有密码的请用密码登录，否则请联系管理员',
+    en: 'You are known there, but nobody has let you in here: if you have a password, sign in with it; else ask an administrator',
   },
 } as const satisfies Readonly<Record<string, Label>>;
 
@@ -63,9 +63,9 @@ export const accessSentences: Sentences<AccessFindings> = {
   },
   'account-of-other-hotline': {
     'zh-CN': ({ user }) =>
-      `${user} 在别的热线也有角色：这里只能改其在本热线的角色；密码与停用请在服务器上用 huawu admin 处理`,
+      `${user} 也属于别的热线：这里只能改其在本热线的角色；姓名、密码、停用和退出登录请由各条热线共同的管理员处理，或在服务器上用 huawu admin`,
     en: ({ user }) =>
-      `${user} has a role on another hotline too: only the role here can be changed; passwords and closing accounts are for huawu admin on the server`,
+      `${user} belongs to another hotline too: only the role here can be changed; name, password, sessions and closing the account are for an administrator of all their hotlines, or for huawu admin on the server`,
   },
   'last-administrator': {
     'zh-CN': '这是最后一位管理员，请先指定另一位',

@@ -25,6 +25,10 @@ export const cliSentences: Sentences<CliFindings> = {
     'zh-CN': ({ user }) => `${user} 的密码已设置，原有登录均已失效`,
     en: ({ user }) => `${user} has a new password, and is signed out everywhere`,
   },
+  'no-provider': {
+    'zh-CN': '没有设置统一登录：请先设 oidcIssuer',
+    en: 'No provider of OpenID Connect is set: set oidcIssuer first',
+  },
   'no-such-token': {
     'zh-CN': ({ given }) => `没有令牌 ${given}`,
     en: ({ given }) => `There is no token ${given}`,

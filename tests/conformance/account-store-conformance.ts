@@ -43,15 +43,21 @@ export const describeAccountStore = (name: string, lay: () => Promise<AccountGro
       await accounts.setRole('王', 'operator', 'A01');
       expect(await accounts.member('王')).toEqual({ ...account('王'), role: 'operator', operator: 'A01' });
       expect(await ground.others.member('王')).toEqual({ ...account('王'), role: null, operator: null });
-      expect(await accounts.hasRoleElsewhere('王')).toBe(false);
-      expect(await ground.others.hasRoleElsewhere('王')).toBe(true);
+      const place = { hotline: accounts.hotline, user: '王', role: 'operator' };
+      expect([await accounts.roles(), await ground.others.roles()]).toEqual([[place], [place]]);
+      expect([await accounts.homeOf('王'), await ground.others.homeOf('王')]).toEqual([
+        accounts.hotline,
+        accounts.hotline,
+      ]);
+      expect(await accounts.homeOf('nobody')).toBeNull();
+      expect(await accounts.hotlines()).toEqual([accounts.hotline, ground.others.hotline].toSorted());
       await accounts.setRole('王', null, null);
       expect((await accounts.members()).map(({ role }) => role)).toEqual([null]);
     });
 
     test('a role that came with a backup stays when its owner is added again without one', async () => {
       await accounts.setRole('li', 'team-leader', 'A07');
-      const { add } = createAccounts({ store: accounts, now: () => 1000 });
+      const { add } = createAccounts({ store: accounts, now: () => 1000 }, localActor);
       const again = await add({ user: 'li', name: 'Li', role: null, operator: null });
       expect(again.member).toMatchObject({ role: 'team-leader', operator: 'A07' });
       const other = await add({ user: 'wang', name: 'Wang', role: 'viewer', operator: null });

@@ -41,7 +41,7 @@ beforeAll(async () => {
   const east = await home.another('east');
   await east.store.savePlan(planOf(`${week}-a`, week, 'a'));
   const accountsOf = (store: typeof home.accounts) =>
-    notedAccounts({ store, now: Date.now, everyHotline: true }, localActor);
+    notedAccounts({ store, now: Date.now }, localActor);
   for (const [user, roles] of Object.entries(people)) {
     await accountsOf(home.accounts).add({ user, name: user, role: null, operator: null });
     await accountsOf(home.accounts).setPassword(user, password);

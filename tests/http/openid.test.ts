@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pino } from 'pino';
 import { openIdRoles, type OpenIdPeople } from '../../src/access/openid-member.ts';
 import { createOpenId } from '../../src/access/openid.ts';
+import type { Role } from '../../src/contract/access/roles.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import { openDoorway, type TestDoor } from './door.ts';
 import { clientId, clientSecret, openProvider, type TestProvider } from './openid-provider.ts';
@@ -32,12 +33,17 @@ beforeEach(async () => {
     },
   );
   url = door.url;
-  await door.addMember('li', 'planner');
+  await invite('li', 'planner');
 });
 afterEach(async () => {
   await door.close();
   await provider.close();
 });
+
+/** An account that nobody has come into yet: its name is how the provider's person is known the first time. */
+const invite = (user: string, role: Role): Promise<unknown> =>
+  door.services.door?.accounts(localActor).add({ user, name: user, role, operator: null }) ??
+  Promise.resolve();
 
 interface Begun {
   readonly address: URL;
@@ -112,7 +118,7 @@ describe('signing in through OpenID Connect', () => {
     expect(await callerOf((await signIn('li')).session)).toMatchObject({ user: 'li', role: 'planner' });
     expectRefused(await signIn('mallory'), 'openid-unknown', undefined);
     people = { ...people, userClaim: 'email' };
-    await door.addMember('li@example.org', 'viewer');
+    await invite('li@example.org', 'viewer');
     expect(await callerOf((await signIn('li')).session)).toMatchObject({ user: 'li' });
     people = {
       ...people,
@@ -126,6 +132,65 @@ describe('signing in through OpenID Connect', () => {
     await door.services.door?.accounts(localActor).invite('li');
     expect(await callerOf((await signIn('mallory')).session)).toMatchObject({ user: 'li' });
     expectRefused(await signIn('li'), 'openid-unknown', undefined);
+  });
+  test('a name counts as it is written: one that only looks like it, or is it in wider signs, is another’s', async () => {
+    await invite('root1', 'administrator');
+    await invite('kein', 'viewer');
+    const looksLike = [
+      '\uff32\uff2f\uff2f\uff34\uff11',
+      '\uff52oot1',
+      'r\u043eot1',
+      'root\u2081',
+      'root1\ufe0f',
+      'root1\u200b',
+      'root\u0661',
+      ' root1',
+      'root1 ',
+      'ke\u0131n',
+      'KE\u0130N',
+      '\u212aein',
+    ];
+    for (const name of looksLike) {
+      provider.renamed.set('mallory', name);
+      expectRefused(await signIn('mallory'), 'openid-unknown', undefined);
+    }
+    // Nor is an account made of such a name where groups make accounts.
+    people = { ...people, roleClaim: 'groups', roles: openIdRoles('staff=administrator') };
+    const before = (await door.accounts.members()).length;
+    for (const name of looksLike) {
+      provider.renamed.set('mallory', name);
+      expectRefused(await signIn('mallory'), 'openid-unknown', undefined);
+    }
+    expect(await door.accounts.members()).toHaveLength(before);
+    people = { ...people, roleClaim: '' };
+    // Capital letters A to Z are the one thing that is not told apart.
+    provider.renamed.set('mallory', 'Root1');
+    expect(await callerOf((await signIn('mallory')).session)).toMatchObject({ user: 'root1' });
+  });
+  test('an account with a password is nobody’s by its name: an administrator ties it, or gives it anew', async () => {
+    await door.addMember('root1', 'administrator');
+    provider.renamed.set('mallory', 'root1');
+    expectRefused(await signIn('mallory'), 'openid-unknown', undefined);
+    people = { ...people, roleClaim: 'groups', roles: openIdRoles('staff=viewer') };
+    expectRefused(await signIn('mallory'), 'openid-unknown', undefined);
+    people = { ...people, roleClaim: '' };
+    expect(await door.accounts.member('root1')).toMatchObject({ role: 'administrator', openid: null });
+    await door.browser().signIn('root1').expect(204);
+    const accounts = door.services.door?.accounts(localActor);
+    await accounts?.bind('root1', `${provider.issuer}/ chief`);
+    expect(await callerOf((await signIn('chief')).session)).toMatchObject({ user: 'root1' });
+    expectRefused(await signIn('mallory'), 'openid-unknown', undefined);
+    await door.browser().signIn('root1').expect(204);
+    await accounts?.bind('root1', null);
+    expectRefused(await signIn('chief'), 'openid-unknown', undefined);
+    await accounts?.invite('root1');
+    expect(await callerOf((await signIn('mallory')).session)).toMatchObject({ user: 'root1' });
+  });
+  test('roles that came with a backup are given to nobody by a name at the provider', async () => {
+    await door.others.setRole('pang', 'administrator', null);
+    people = { ...people, roleClaim: 'groups', roles: openIdRoles('dispatch=viewer') };
+    expectRefused(await signIn('pang'), 'openid-unknown', undefined);
+    expect(await door.accounts.member('pang')).toBeUndefined();
   });
   test('a group of the provider’s makes an account, keeps its role, and takes it away', async () => {
     people = { ...people, roleClaim: 'groups', roles: openIdRoles('boss=administrator, dispatch = planner') };

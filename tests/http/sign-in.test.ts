@@ -5,6 +5,7 @@ import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
+import { notedAccounts } from '../../src/access/noted-accounts.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import { pageToken } from '../../src/http/guard.ts';
 import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
@@ -474,14 +475,90 @@ describe('looking after people', () => {
     await door.addMember('second', 'administrator');
     await chief.send('put', '/members/chief', { role: 'viewer' }).expect(200);
   });
+  /** What only an administrator of all hotlines of somebody may do, as `chief` here tries it. */
+  const wholePerson = async (user: string): Promise<number[]> => {
+    const tries = [
+      chief.send('put', `/members/${user}`, { name: 'x' }),
+      chief.send('put', `/members/${user}`, { disabled: true }),
+      chief.send('delete', `/members/${user}/sessions`),
+      chief.send('post', `/members/${user}/invitation`),
+    ];
+    const statuses: number[] = [];
+    for (const asked of tries) statuses.push((await asked).status);
+    return statuses;
+  };
+  const refused = [403, 403, 403, 403];
+
   test('whoever has a role on another hotline is looked after there too: only the role here is ours', async () => {
     await door.addMember('bureau', 'bureau');
     await door.others.setRole('bureau', 'bureau', null);
-    await chief.send('post', '/members/bureau/invitation').expect(403);
-    await chief.send('put', '/members/bureau', { disabled: true }).expect(403);
-    await chief.send('delete', '/members/bureau/sessions').expect(403);
+    const bureau = door.browser();
+    await bureau.signIn('bureau').expect(204);
+    expect(await wholePerson('bureau')).toEqual(refused);
+    // The role here is taken at once; what is open on the other hotline goes on.
     await chief.send('put', '/members/bureau', { role: null }).expect(200);
+    expect((await bureau.get('/caller').expect(200)).body).toMatchObject({ role: null });
+    await bureau.get('/plans').expect(403);
+    await chief.send('put', '/members/bureau', { role: 'viewer' }).expect(200);
+    await bureau.get('/caller').expect(200);
+    expect(await door.others.member('bureau')).toMatchObject({ role: 'bureau', disabled: false });
+    await door.browser().signIn('bureau').expect(204);
   });
+  test('the administrator of another hotline is neither signed out, closed nor invited from here', async () => {
+    await notedAccounts({ store: door.others, now: () => door.clock.now }, localActor).add({
+      user: 'theirs',
+      name: 'T',
+      role: 'administrator',
+      operator: null,
+    });
+    expect(await wholePerson('theirs')).toEqual(refused);
+    await chief.send('put', '/members/theirs', { role: 'viewer' }).expect(200);
+    expect(await wholePerson('theirs')).toEqual(refused);
+    expect(await door.others.member('theirs')).toMatchObject({ role: 'administrator', name: 'T' });
+  });
+  test('an account that another hotline’s administrator added is theirs before it has a role', async () => {
+    const { code } = await notedAccounts({ store: door.others, now: () => door.clock.now }, localActor).add({
+      user: 'new',
+      name: 'N',
+      role: null,
+      operator: null,
+    });
+    expect(await wholePerson('new')).toEqual(refused);
+    await door.browser().send('post', '/set-up', { code, user: 'new', password }).expect(204);
+  });
+  test('whoever administers all of somebody’s hotlines looks after them as a whole', async () => {
+    await door.addMember('bureau', 'bureau');
+    await door.others.setRole('bureau', 'bureau', null);
+    await door.others.setRole('chief', 'viewer', null);
+    expect(await wholePerson('bureau')).toEqual(refused);
+    await door.others.setRole('chief', 'administrator', null);
+    expect(await wholePerson('bureau')).toEqual([200, 200, 204, 201]);
+  });
+  test('no hotline loses its last administrator by an account that is closed from another', async () => {
+    await door.addMember('bureau', 'viewer');
+    await door.others.setRole('chief', 'administrator', null);
+    await door.others.setRole('bureau', 'administrator', null);
+    await chief.send('put', '/members/bureau', { disabled: true }).expect(200);
+    await chief.send('put', '/members/bureau', { disabled: false }).expect(200);
+    await door.addMember('second', 'administrator');
+    await door.others.setRole('bureau', null, null);
+    // chief is the last one there now, though not here.
+    await chief.send('put', '/members/chief', { disabled: true }).expect(409);
+  });
+  test('a name whose roles on another hotline came with a backup is not added again from here', async () => {
+    await door.others.setRole('wang', 'administrator', null);
+    const wanted = { user: 'wang', name: 'W', role: 'viewer' };
+    await chief.send('post', '/members', wanted).expect(403);
+    expect(await door.accounts.member('wang')).toBeUndefined();
+    await door.accounts.setRole('li', 'planner', null);
+    await chief.send('post', '/members', { ...wanted, user: 'li' }).expect(201);
+  });
+  test.each(['r\u043eot', '\u0430dmin', 'l\u0131', 'a\u034fb', 'root\u0661'])(
+    'a name that looks like another (%s) is not given out',
+    async (user) => {
+      await chief.send('post', '/members', { user, name: 'x', role: 'viewer' }).expect(400);
+    },
+  );
   test('an operator’s account names the operator', async () => {
     await chief.send('post', '/members', { user: 'a01', name: 'A', role: 'operator' }).expect(400);
     await chief

@@ -73,7 +73,11 @@ export const measureSignInTimes = async (tries: number, seed: number): Promise<S
     const from = performance.now();
     const answer = await fetch(`${server.url}${apiRoot}/${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+      headers: {
+        'content-type': 'application/json',
+        'x-forwarded-for': address,
+        'x-forwarded-proto': 'https',
+      },
       body,
     });
     const text = await answer.text();

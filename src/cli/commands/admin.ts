@@ -50,6 +50,7 @@ const addUserCommands = (admin: Command, run: CommandRunner): void => {
   withPlace(user('change-user', help('another-name')))
     .addOption(new Option('--close', help('nobody-signs-in-to-it')).conflicts('open'))
     .option('--open', help('it-is-open-again'))
+    .option('--openid <sub>', help('who-they-are-at-the-provider'))
     .action(run(answerChangeUser));
   user('invite', help('take-a-password-away')).action(run(answerInvite));
   user('password', help('give-a-password')).action(run(answerPassword));
@@ -82,6 +83,7 @@ interface UserOptions {
   readonly operator?: string;
   readonly close?: boolean;
   readonly open?: boolean;
+  readonly openid?: string;
 }
 
 const roleOf = (role: Role | 'none' | undefined): Role | null | undefined => (role === 'none' ? null : role);
@@ -129,19 +131,23 @@ const answerAddUser = async (
 
 const answerChangeUser = async (
   context: CliContext,
-  { name, role, operator, close, open }: UserOptions,
+  { name, role, operator, close, open, openid }: UserOptions,
   [user = '']: readonly string[],
 ): Promise<void> => {
   const { describeMember } = await import('../../http/member-routes.ts');
   const wanted = roleOf(role);
-  const member = await withAccounts(context, ({ accounts }) =>
-    accounts.change(user, {
+  const { oidcIssuer } = (await settingsOf(context)).settings;
+  if (openid !== undefined && openid !== 'none' && oidcIssuer === '')
+    throw new UsageError(cliFinding('no-provider'));
+  const member = await withAccounts(context, async ({ accounts }) => {
+    if (openid !== undefined) await accounts.bind(user, openid === 'none' ? null : `${oidcIssuer} ${openid}`);
+    return accounts.change(user, {
       ...(name === undefined ? {} : { name }),
       ...(wanted === undefined ? {} : { role: wanted }),
       ...(operator === undefined ? {} : { operator }),
       ...(close === true ? { disabled: true } : open === true ? { disabled: false } : {}),
-    }),
-  );
+    });
+  });
   const said = cliFinding('user-changed', { user: member.user });
   context.answer({ document: 'admin-user', user: describeMember(member) }, () => context.say(said));
 };

@@ -91,3 +91,5 @@ do $$ begin alter table "causes" validate constraint "causes_finite"; exception 
 create table "topics" ("hotline_key" text collate "C" not null, "topic" text collate "C" not null, "date" text collate "C" not null, "queue" text collate "C" not null, "demands" double precision not null, "days" bigint not null, constraint "topics_key" primary key ("hotline_key", "topic", "date", "queue"));
 alter table "topics" add constraint "topics_finite" check (coalesce(abs("demands"), 0) < 'Infinity'::float8) not valid;
 do $$ begin alter table "topics" validate constraint "topics_finite"; exception when check_violation then null; end $$;
+-- 0015-account-home
+alter table "accounts" add column "home" text collate "C";

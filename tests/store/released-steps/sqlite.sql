@@ -137,3 +137,5 @@ alter table "causes" add constraint "causes_finite" check (coalesce(abs("value")
 -- 0014-topics
 create table "topics" ("hotline_key" text not null, "topic" text not null, "date" text not null, "queue" text not null, "demands" real not null, "days" integer not null, constraint "topics_key" primary key ("hotline_key", "topic", "date", "queue"));
 alter table "topics" add constraint "topics_finite" check (coalesce(abs("demands"), 0) < 9e999);
+-- 0015-account-home
+alter table "accounts" add column "home" text;

@@ -235,7 +235,7 @@ export const openAskers = async (store: Store, port: number): Promise<readonly A
     idleMillis: 3_600_000,
     longestMillis: 36_000_000,
   });
-  const accounts = createAccounts(ground);
+  const accounts = createAccounts(ground, localActor);
   const password = await hashPassword('lantern-orbit-velvet-42');
   const askers: Asker[] = [{ name: 'nobody', caller: undefined, headers: async () => ({}) }];
   for (const role of [...roles, null]) {

@@ -36,6 +36,10 @@ export const adminHelp = {
   },
   'nobody-signs-in-to-it': { 'zh-CN': '停用，不能再登录', en: 'nobody signs in to it any more' },
   'it-is-open-again': { 'zh-CN': '恢复使用', en: 'it is open again' },
+  'who-they-are-at-the-provider': {
+    'zh-CN': '绑定统一登录里的身份：该服务给此人的 sub；none 解除绑定',
+    en: 'tie it to who they are at the provider of OpenID Connect: its sub for them; none unties',
+  },
   'take-a-password-away': {
     'zh-CN': '作废密码，打印设置新密码的邀请码',
     en: 'take a password away and print the code for a new one',
