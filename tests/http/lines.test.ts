@@ -40,8 +40,7 @@ beforeAll(async () => {
   await (await createWorkspace(join(folder, 'lines', 'east'), { modelsFrom, hotline: 'east' })).close();
   const east = await home.another('east');
   await east.store.savePlan(planOf(`${week}-a`, week, 'a'));
-  const accountsOf = (store: typeof home.accounts) =>
-    notedAccounts({ store, now: Date.now }, localActor);
+  const accountsOf = (store: typeof home.accounts) => notedAccounts({ store, now: Date.now }, localActor);
   for (const [user, roles] of Object.entries(people)) {
     await accountsOf(home.accounts).add({ user, name: user, role: null, operator: null });
     await accountsOf(home.accounts).setPassword(user, password);
