@@ -1,22 +1,49 @@
 import { createHash } from 'node:crypto';
 import type { Ports, Store } from '../planning/ports.ts';
+import type { PackedText } from './packed-text.ts';
+
+/** Bytes of the answers that a hotline keeps: a plan's with its paths are some megabytes. */
+const mostKeptBytes = 32 * 2 ** 20;
+
+/** Bytes that an answer holds beside V8's heap. */
+const bytesOf = (answer: unknown): number => {
+  const { plain, packed } = (answer ?? {}) as Partial<PackedText>;
+  return (plain?.length ?? 0) + (packed?.length ?? 0);
+};
 
 /**
  * Answers that were worked out before, by a name that changes with all that they rest on: asking again costs looking at
- * that, not working it out. Asked for twice at the same moment it is worked out once. The oldest go first.
+ * that, not working it out. Asked for twice at the same moment it is worked out once. The oldest go first, once there are
+ * more than `room` or they hold more than so many bytes; the last one stays.
  */
-export const createKeptAnswers = (room: number) => {
-  const kept = new Map<string, Promise<unknown>>();
+export const createKeptAnswers = (room: number, mostBytes = mostKeptBytes) => {
+  const kept = new Map<string, { readonly answer: Promise<unknown>; bytes: number }>();
+  const forgetOldest = (): void => {
+    let bytes = 0;
+    for (const each of kept.values()) bytes += each.bytes;
+    for (const [key, each] of kept) {
+      if (kept.size <= 1 || (kept.size <= room && bytes <= mostBytes)) return;
+      bytes -= each.bytes;
+      kept.delete(key);
+    }
+  };
+  const settle = async (key: string, entry: { readonly answer: Promise<unknown>; bytes: number }) => {
+    try {
+      entry.bytes = bytesOf(await entry.answer);
+      forgetOldest();
+    } catch {
+      // What failed is not an answer: the next one to ask tries again.
+      if (kept.get(key) === entry) kept.delete(key);
+    }
+  };
   return <Answer>(key: string, workOut: () => Promise<Answer>): Promise<Answer> => {
-    const known = kept.get(key) as Promise<Answer> | undefined;
-    const answer = known ?? workOut();
+    const known = kept.get(key);
+    const entry = known ?? { answer: workOut(), bytes: 0 };
     kept.delete(key);
-    kept.set(key, answer);
-    const [oldest] = kept.keys();
-    if (kept.size > room && oldest !== undefined) kept.delete(oldest);
-    // What failed is not an answer: the next one to ask tries again.
-    if (known === undefined) answer.catch(() => kept.get(key) === answer && kept.delete(key));
-    return answer;
+    kept.set(key, entry);
+    forgetOldest();
+    if (known === undefined) void settle(key, entry);
+    return entry.answer as Promise<Answer>;
   };
 };
 

@@ -19,8 +19,9 @@ export interface LocalJobsOptions {
   readonly onFailure: (error: unknown, job: JobRecord) => void;
   /** Jobs that may wait or run; default `usualLongestQueue`. */
   readonly longestQueue?: number;
-  /** Finished jobs that are remembered; default 30. */
+  /** Finished jobs that are remembered, default 30, and characters of their answers, default 32 Mi; the last always. */
   readonly kept?: number;
+  readonly keptCharacters?: number;
 }
 
 interface Entry {
@@ -28,7 +29,8 @@ interface Entry {
   readonly place: number;
   job: JobRecord;
   json: string | undefined;
-  readonly order: JobOrder;
+  /** Undefined once it is over: it holds the models. */
+  order: JobOrder | undefined;
   readonly stop: AbortController;
   readonly listeners: Set<(job: JobRecord) => void>;
 }
@@ -52,6 +54,8 @@ export const createLocalJobs = (options: LocalJobsOptions): JobQueue => {
 
 class LocalJobs {
   readonly #entries = new Map<string, Entry>();
+  /** In the order in which they ended, the last first. */
+  #finished: string[] = [];
   readonly #options: LocalJobsOptions;
   #running: Promise<void> = Promise.resolve();
 
@@ -127,9 +131,11 @@ class LocalJobs {
   }
 
   async #run(entry: Entry): Promise<void> {
+    const { order } = entry;
+    if (order === undefined) return;
     this.#change(entry, { state: 'running', attempt: 1 });
     const { id } = entry.job;
-    const task = { ...entry.order, id, hotline: this.#options.hotline };
+    const task = { ...order, id, hotline: this.#options.hotline };
     try {
       const report = (done: number, step?: string): void => this.#report(entry, done, step);
       const answer = await this.#options.run(task, report, entry.stop.signal);
@@ -153,12 +159,21 @@ class LocalJobs {
   #change(entry: Entry, change: Partial<JobRecord>): void {
     entry.job = { ...entry.job, ...change };
     for (const listener of entry.listeners) listener(entry.job);
-    if (isFinished(entry.job)) entry.listeners.clear();
+    if (!isFinished(entry.job)) return;
+    entry.listeners.clear();
+    entry.order = undefined;
+    this.#finished.unshift(entry.job.id);
+    this.#forgetOld();
   }
 
   #forgetOld(): void {
-    const finished = [...this.#entries].filter(([, entry]) => isFinished(entry.job));
-    for (const [id] of finished.slice(0, Math.max(0, finished.length - (this.#options.kept ?? 30))))
-      this.#entries.delete(id);
+    const { kept = 30, keptCharacters = 32 * 2 ** 20 } = this.#options;
+    let characters = 0;
+    const stays = this.#finished.filter((id, at) => {
+      characters += this.#entries.get(id)?.json?.length ?? 0;
+      return at === 0 || (at < kept && characters <= keptCharacters);
+    });
+    for (const id of this.#finished) if (!stays.includes(id)) this.#entries.delete(id);
+    this.#finished = stays;
   }
 }

@@ -41,6 +41,25 @@ test('this thread goes on while a job holds its own', async () => {
   expect(lags.toSorted((a, b) => a - b)[10]).toBeLessThan(50);
 });
 
+test('answers are kept as long as there is room for them, the last one always', async () => {
+  const queue = createLocalJobs({
+    run: async () => ({ json: 'x'.repeat(400) }),
+    hotline: 'main',
+    now: Date.now,
+    onFailure: () => undefined,
+    keptCharacters: 1000,
+  });
+  const ids: string[] = [];
+  for (let turn = 0; turn < 4; turn += 1) {
+    const { id } = await queue.submit(orderOf({ does: 'echo' }));
+    ids.push(id);
+    await follow(queue, id);
+  }
+  const answers = await Promise.all(ids.map((id) => queue.answer(id)));
+  expect(answers.map((answer) => answer?.length)).toEqual([undefined, undefined, 400, 400]);
+  await queue.close();
+});
+
 test('whoever only asks has a share, gives way to those who plan, and is told who holds the queue', async () => {
   const queue = createLocalJobs({
     run: (task) =>

@@ -19,3 +19,20 @@ test('a failure is not kept, and the oldest goes first', async () => {
   expect(await kept('a', async () => 'again')).toBe('back');
   expect(await kept('b', async () => 'again')).toBe('again');
 });
+
+test('no more bytes are kept than there is room for, and the last answer always is', async () => {
+  const kept = createKeptAnswers(64, 1000);
+  let worked = 0;
+  const answer = (bytes: number) => async () => {
+    worked += 1;
+    return { plain: Buffer.alloc(bytes), packed: undefined };
+  };
+  for (const key of ['a', 'b', 'c']) await kept(key, answer(400));
+  await kept('c', answer(400));
+  await kept('b', answer(400));
+  expect(worked).toBe(3);
+  await kept('a', answer(400));
+  expect(worked).toBe(4);
+  for (let turn = 0; turn < 2; turn += 1) await kept('large', answer(5000));
+  expect(worked).toBe(5);
+});
