@@ -19,6 +19,17 @@ export interface PlanningProblems {
     readonly intervalMinutes: number;
   };
   'not-a-cause-value': NoValues;
+  'what-if-latestStart': NoValues;
+  'what-if-addShift': NoValues;
+  'what-if-dropShift': NoValues;
+  'what-if-people': NoValues;
+  'what-if-openingHours': NoValues;
+  'what-if-no-such-shift': { readonly known: readonly string[] };
+  'what-if-no-such-tier': { readonly known: readonly string[] };
+  'what-if-no-people': { readonly known: readonly string[] };
+  'what-if-no-shift-left': NoValues;
+  'what-if-latest-before-earliest': { readonly earliest: string; readonly latest: string };
+  'handle-time-below-a-second': { readonly seconds: number };
   'no-such-cause': { readonly known: readonly string[] };
   'cause-day-not-asked': { readonly from: string; readonly to: string };
   'no-topics': NoValues;

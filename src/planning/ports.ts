@@ -209,6 +209,7 @@ export interface Store {
       /** What a what-if was asked to take otherwise. */
       readonly factors?: PlanDocument['factors'];
       readonly assumedCauses?: PlanDocument['assumedCauses'];
+      readonly whatIf?: PlanDocument['whatIf'];
     }[]
   >;
   /**

@@ -193,6 +193,7 @@ export interface AnswerFindings {
       readonly change: number;
     }[];
     readonly causes: readonly AssumedCause[];
+    readonly settings: NonNullable<PlanDocument['whatIf']>;
   };
 }
 export type AnswerFinding = FindingOf<AnswerFindings>;

@@ -97,16 +97,17 @@ export const planChanges = (before: PlanDocument, after: PlanDocument): AnswerFi
 
 export const factorNames = ['handleTime', 'patience', 'redials', 'shrinkage'] as const;
 
-/** What a what-if plan was asked to take otherwise, by which it is called; undefined where that is neither factors nor causes. */
+/** What a what-if plan was asked to take otherwise, by which it is called; undefined where that is nothing by itself, such as other targets. */
 export const askedWhatIf = ({
   factors,
   assumedCauses: causes = [],
-}: Pick<PlanDocument, 'factors' | 'assumedCauses'>): AnswerFinding | undefined => {
+  whatIf: settings = [],
+}: Pick<PlanDocument, 'factors' | 'assumedCauses' | 'whatIf'>): AnswerFinding | undefined => {
   const changed = factorNames.flatMap((ground) => {
     const change = (factors?.[ground] ?? 1) - 1;
     return change === 0 ? [] : [{ ground, change }];
   });
-  return changed.length + causes.length === 0
+  return changed.length + causes.length + settings.length === 0
     ? undefined
-    : answerFinding('asked-what-if', { factors: changed, causes });
+    : answerFinding('asked-what-if', { factors: changed, causes, settings });
 };

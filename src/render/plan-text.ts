@@ -6,7 +6,7 @@ import { remarksOf } from './answer.ts';
 import { planLists, proofTable, transferTable } from './evidence-tables.ts';
 import { promptTable, shiftsByKind } from './schedule-tables.ts';
 import { hoursTable } from './hours-table.ts';
-import { planHours } from './plan-changes.ts';
+import { planFigures, planHours, planSaving } from './plan-changes.ts';
 import { weekScoreText } from './score-text.ts';
 import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
 import { figureText, cellText, type Kind, type Spread, type Table } from './table.ts';
@@ -23,9 +23,9 @@ export const renderPlanBrief = (plan: PlanDocument, language: Language): string 
 /**
  * The plan as a planner reads it in the terminal: the week's figures and who is missing where, then what comes of
  * each day, its operators, shifts and prompts, a row a day in each, then the proof and the reasons. Tables fit 80
- * columns but for long names.
+ * columns but for long names. A what-if stands beside `own`, the plan of its week.
  */
-export const renderPlanText = (plan: PlanDocument, language: Language): string => {
+export const renderPlanText = (plan: PlanDocument, language: Language, own?: PlanDocument): string => {
   const words = reportWords(language);
   const shown = (table: Table): string => (table.rows.length === 0 ? '' : terminalTable(table, language));
   // Reasons of the forecast stand on the page: here they would bury the rest.
@@ -35,6 +35,7 @@ export const renderPlanText = (plan: PlanDocument, language: Language): string =
   const isVariants = ({ title }: (typeof lists)[number]): boolean => title === words.variants;
   return [
     renderPlanBrief(plan, language),
+    ...(own === undefined ? [] : [besideOwn(own, plan, language)]),
     weekLines(plan, language),
     shown({ ...shortageTable(plan, language), title: shortageTitle(plan, language) ?? '' }),
     shown(
@@ -68,6 +69,18 @@ export const renderPlanText = (plan: PlanDocument, language: Language): string =
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+};
+
+/** A what-if beside the plan of its week, figure by figure, and where required hours that it saves went. */
+const besideOwn = (own: PlanDocument, plan: PlanDocument, language: Language): string => {
+  const { say } = speak(language, 'terminal');
+  const saving = planSaving(own, plan);
+  return [
+    reportWords(language).besideOwn({ plan: own.id }),
+    ...[...planFigures(own, plan), ...(saving === undefined ? [] : [saving])].map(
+      (said) => `  · ${say(said)}`,
+    ),
+  ].join('\n');
 };
 
 const heading = (plan: PlanDocument, language: Language): string => {

@@ -31,6 +31,8 @@ export interface PreviousShifts {
   readonly shifts: readonly Omit<PlannedShift, 'cost' | 'endMinute'>[];
   readonly cost: number;
   readonly bound: number;
+  /** Templates or people are others than then: what costs the same may still be bettered. */
+  readonly otherChoice?: boolean;
 }
 
 /** What became of earlier shifts, in operators' shifts, and the breaks that moved within shifts that stayed. */

@@ -26,7 +26,12 @@ export const costsAsBefore = (
     const own = tours[i] ?? [];
     return trimTours(problem, own).length === own.length;
   });
-  return keepsLimits && previous !== undefined && Math.abs(cost - previous.cost) <= 1e-9 * previous.cost;
+  return (
+    keepsLimits &&
+    previous !== undefined &&
+    previous.otherChoice !== true &&
+    Math.abs(cost - previous.cost) <= 1e-9 * previous.cost
+  );
 };
 
 /** A group of tiers starts from its earlier shifts, and pays for moving them. */

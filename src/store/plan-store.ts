@@ -134,9 +134,10 @@ const planReads = (
 };
 
 /** What a what-if was asked to take otherwise. */
-type Asked = Pick<PlanDocument, 'factors' | 'assumedCauses'>;
+type Asked = Pick<PlanDocument, 'factors' | 'assumedCauses' | 'whatIf'>;
 
-const askedOf = ({ factors, assumedCauses }: PlanDocument): Asked => ({
+const askedOf = ({ factors, assumedCauses, whatIf }: PlanDocument): Asked => ({
+  ...(whatIf === undefined ? {} : { whatIf }),
   ...(factors === undefined ? {} : { factors }),
   ...(assumedCauses === undefined ? {} : { assumedCauses }),
 });

@@ -83,13 +83,57 @@ const moved = ({ before, after }: Pair, write: (value: number) => string): strin
 const assumedMove = ({ before, after }: Pair, unassumed: string): string =>
   [before, after].map((value) => (value === null ? unassumed : causeValue(value))).join(' → ');
 
+type SettingAsked = AnswerFindings['asked-what-if']['settings'][number];
+
+/** A change by so many, with its sign as print sets it. */
+const signedIn = (change: number, number: Speech['number']): string =>
+  `${change < 0 ? '−' : '+'}${number(Math.abs(change), Number.isInteger(change) ? 0 : 1)}`;
+
+const settingAsked: Readonly<
+  Record<Language, (asked: SettingAsked, name: Speech['name'], number: Speech['number']) => string>
+> = {
+  'zh-CN': (asked, name, number) => {
+    switch (asked.what) {
+      case 'handle-time-seconds':
+        return `处理时长 ${signedIn(asked.seconds, number)} 秒`;
+      case 'latest-start':
+        return `${name(asked.name)}最晚上班 ${asked.before} → ${asked.after}`;
+      case 'add-shift':
+        return `增加班次“${name(asked.name)}”`;
+      case 'drop-shift':
+        return `去掉班次“${name(asked.name)}”`;
+      case 'people':
+        return `${name(asked.name)} ${signedIn(asked.change, number)} 人`;
+      case 'opening-hours':
+        return `开放时间 ${asked.hours}`;
+    }
+  },
+  en: (asked, name, number) => {
+    switch (asked.what) {
+      case 'handle-time-seconds':
+        return `handle time ${signedIn(asked.seconds, number)} s`;
+      case 'latest-start':
+        return `${name(asked.name)}: latest start ${asked.before} → ${asked.after}`;
+      case 'add-shift':
+        return `shift ${name(asked.name)} added`;
+      case 'drop-shift':
+        return `without shift ${name(asked.name)}`;
+      case 'people':
+        return `${name(asked.name)} ${signedIn(asked.change, number)}`;
+      case 'opening-hours':
+        return `open ${asked.hours}`;
+    }
+  },
+};
+
 /** "handle time +10%, rain mm = 20": what a what-if was asked, by which it is called. */
 const whatIfIn = (
   language: Language,
-  { factors, causes }: AnswerFindings['asked-what-if'],
-  { list, points }: Speech,
+  { factors, causes, settings }: AnswerFindings['asked-what-if'],
+  { list, points, name, number }: Speech,
 ): string =>
   list([
+    ...settings.map((asked) => settingAsked[language](asked, name, number)),
     ...factors.map(({ ground, change }) => `${grounds[language][ground]} ${points(change, 0)}%`),
     ...causes.map(assumedValue(language)),
   ]);

@@ -83,6 +83,77 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     },
     remedy: { 'zh-CN': '写成 旧名=新名', en: 'write OLD=NEW' },
   },
+  'what-if-latestStart': {
+    message: { 'zh-CN': '不是“班次=HH:MM”', en: 'is not SHIFT=HH:MM' },
+    remedy: { 'zh-CN': '例如 late=20:00', en: 'such as late=20:00' },
+  },
+  'what-if-addShift': {
+    message: {
+      'zh-CN': '不是“班次@HH:MM”或“班次@HH:MM-HH:MM”',
+      en: 'is not SHIFT@HH:MM or SHIFT@HH:MM-HH:MM',
+    },
+    remedy: { 'zh-CN': '例如 late@18:00', en: 'such as late@18:00' },
+  },
+  'what-if-dropShift': {
+    message: { 'zh-CN': '不是班次', en: 'is no shift' },
+    remedy: { 'zh-CN': '例如 night', en: 'such as night' },
+  },
+  'what-if-people': {
+    message: { 'zh-CN': '不是“等级=人数”', en: 'is not TIER=N' },
+    remedy: { 'zh-CN': '例如 general=-3', en: 'such as general=-3' },
+  },
+  'what-if-openingHours': {
+    message: { 'zh-CN': '不是开放时间', en: 'is not opening hours' },
+    remedy: {
+      'zh-CN': '例如 08:00-20:00，或 6-7=09:00-17:00、7=closed（星期一为 1）',
+      en: 'such as 08:00-20:00, or 6-7=09:00-17:00, 7=closed (Monday is 1)',
+    },
+  },
+  'what-if-no-such-shift': {
+    message: {
+      'zh-CN': ({ known }, { list }) => `没有这种班次；有：${list(known)}`,
+      en: ({ known }, { list }) => `there is no such shift; there are ${list(known)}`,
+    },
+    remedy: { 'zh-CN': '改正班次的代号', en: 'correct the key of the shift' },
+  },
+  'what-if-no-such-tier': {
+    message: {
+      'zh-CN': ({ known }, { list }) => `没有这个座席等级；有：${list(known)}`,
+      en: ({ known }, { list }) => `there is no such tier; there are ${list(known)}`,
+    },
+    remedy: { 'zh-CN': '改正等级的代号', en: 'correct the key of the tier' },
+  },
+  'what-if-no-people': {
+    message: {
+      'zh-CN': ({ known }, { list }) =>
+        `这个等级没有在册人员，人数不受限制${known.length === 0 ? '' : `；有人员的等级：${list(known)}`}`,
+      en: ({ known }, { list }) =>
+        `no people of this tier are on record, so it is not limited by people${known.length === 0 ? '' : `; tiers with people: ${list(known)}`}`,
+    },
+    remedy: {
+      'zh-CN': '先导入座席名册：huawu ingest operators',
+      en: 'import the operators first: huawu ingest operators',
+    },
+  },
+  'what-if-no-shift-left': {
+    message: { 'zh-CN': '这样就一种班次也不剩了', en: 'no shift would be left' },
+    remedy: { 'zh-CN': '至少保留一种班次', en: 'keep one shift at least' },
+  },
+  'what-if-latest-before-earliest': {
+    message: {
+      'zh-CN': ({ earliest, latest }) => `最晚上班 ${latest} 早于最早上班 ${earliest}`,
+      en: ({ earliest, latest }) => `the latest start ${latest} is before the earliest, ${earliest}`,
+    },
+    remedy: { 'zh-CN': '改晚一些', en: 'give a later time' },
+  },
+  'handle-time-below-a-second': {
+    message: {
+      'zh-CN': ({ seconds }, { number }) => `处理时长最短的时段只有 ${number(seconds, 0)} 秒，减不了这么多`,
+      en: ({ seconds }, { number }) =>
+        `the shortest handle time is ${number(seconds, 0)} seconds: so many cannot be taken off`,
+    },
+    remedy: { 'zh-CN': '减少一些', en: 'take fewer off' },
+  },
   'no-such-cause': {
     message: {
       'zh-CN': ({ known }, { list }) =>

@@ -122,3 +122,29 @@ test(
     expect([...wang.complaints, ...lee.complaints]).toEqual([]);
   },
 );
+
+test(
+  'the first page shows the week, and on a phone says it in the first screen',
+  { timeout: patience },
+  async () => {
+    const { page, complaints } = await openPage(site, 'en');
+    const picture = page.locator('main canvas[role=img]').first();
+    await picture.waitFor();
+    expect(await picture.getAttribute('aria-label')).toMatch(
+      /^Chart of the week: .* of \d+ intervals are short/,
+    );
+    const panel = page.locator('section.panel', { has: picture });
+    await panel.locator('summary').click();
+    await panel.locator('tbody tr').first().waitFor();
+    const [above, days] = [await panel.boundingBox(), await page.locator('table').last().boundingBox()];
+    expect(above?.y ?? Infinity).toBeLessThan(days?.y ?? 0);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.evaluate(() => window.scrollTo(0, 0));
+    const sentence = page.locator('.answer-sentence');
+    const box = await sentence.boundingBox();
+    expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThan(844);
+    await page.locator('.more-actions summary').click();
+    await page.locator('.more-actions').getByRole('button', { name: pageWords['plan.print'].en }).waitFor();
+    expect([await axeFindings(page), complaints]).toEqual([[], []]);
+  },
+);

@@ -76,6 +76,19 @@ describe('a plan that starts from earlier shifts', () => {
     before = await coverByShifts(request(0, { previous: { ...first, cost: first.cost + 1 } }), solver);
   }, 240_000);
 
+  it('takes shifts that were not there to choose from before, though its own cost what they did', async () => {
+    const { templates, ...shifts } = fewPatterns();
+    const day = templates.find(({ template }) => template === 'day');
+    const cheaper = day === undefined ? [] : [{ ...day, template: 'cheaper', costFactor: 0.5 }];
+    const offered = { shifts: { ...shifts, templates: [...templates, ...cheaper] } };
+    const moved = await coverByShifts(
+      request(0, { ...offered, previous: { ...before, otherChoice: true } }),
+      solver,
+    );
+    expect(moved.shifts.some(({ template }) => template === 'cheaper')).toBe(true);
+    expect(moved.cost).toBeLessThan(before.cost);
+  }, 240_000);
+
   it('is the same plan where nothing has changed, whatever the seed', async () => {
     const again = await coverByShifts(request(0, { previous: before, seed: 7 }), solver);
     expect(again.moved).toEqual({ kept: operatorsOf(before), added: 0, removed: 0, breaks: 0, days: [] });

@@ -2,6 +2,7 @@ import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import type { BandToPlan } from '../../contract/bands-to-plan.ts';
 import { planRequestSchema } from '../../contract/http/job-requests.ts';
+import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { planOptions } from '../../words/terminal/help/requests.ts';
@@ -40,11 +41,15 @@ const answerPlan = async (context: CliContext, options: PlanOptions): Promise<vo
     throw new UsageError(onlyWithBand);
   const targets = options.targets === undefined ? undefined : await readTargets(options.targets);
   const request = requestOf(planRequestSchema, context, { ...options, targets });
-  const plan = await withWorkspace(context, async (ports) => {
+  const { plan, own } = await withWorkspace(context, async (ports) => {
     const made = await planWeek(ports, request);
-    return withStanding(ports.store, made);
+    const standing = isWhatIf(made.id) ? await ports.store.planOfWeek(made.week) : undefined;
+    return {
+      plan: await withStanding(ports.store, made),
+      own: standing === undefined || isWhatIf(standing.id) ? undefined : standing,
+    };
   });
-  context.answer(plan, () => renderPlanText(plan, context.lang));
+  context.answer(plan, () => renderPlanText(plan, context.lang, own));
 };
 
 const onlyWithBand = cliFinding('only-with-band');

@@ -323,10 +323,32 @@ export const planDocumentSchema = z.object({
   assumedCauses: z
     .array(z.object({ cause: z.string(), date: z.string().nullable(), value: z.number() }))
     .optional(),
+  /** What the plan was asked to take otherwise than the settings have it, one entry a question; absent: nothing. */
+  whatIf: z
+    .array(
+      z.discriminatedUnion('what', [
+        z.object({ what: z.literal('handle-time-seconds'), seconds: z.number() }),
+        z.object({
+          what: z.literal('latest-start'),
+          name: textSchema,
+          before: z.string(),
+          after: z.string(),
+        }),
+        z.object({ what: z.literal('add-shift'), name: textSchema, hours: z.number() }),
+        z.object({ what: z.literal('drop-shift'), name: textSchema }),
+        z.object({ what: z.literal('people'), name: textSchema, change: z.number() }),
+        z.object({ what: z.literal('opening-hours'), hours: z.string() }),
+      ]),
+    )
+    .optional(),
   /** What planners can change, as it stood when the plan was made: settings by model, and the events about its week. Absent in older plans. */
   madeWith: z
     .object({
       settings: z.record(z.string(), z.unknown()),
+      /** People on the books that shifts may use. Absent in older plans. */
+      people: z
+        .array(z.object({ tier: z.string(), operators: z.number(), weeklyHours: z.number() }))
+        .optional(),
       events: z.array(
         z.object({
           date: z.string(),

@@ -31,6 +31,9 @@ const assumedCauses = z
   .optional()
   .describe('What if causes had these values: NAME=VALUE on all days, or NAME@DATE=VALUE');
 
+/** What a planner asks of one plan alone, in texts of a form. */
+const asked = z.array(z.string().min(1).max(80)).max(20).optional();
+
 export const planRequestSchema = named(
   'PlanRequest',
   z.strictObject({
@@ -45,6 +48,19 @@ export const planRequestSchema = named(
       .optional()
       .describe('What if so many times as many failed callers dialled again'),
     shrinkageFactor: assumptionFactor.optional().describe('What if shrinkage were so many times as large'),
+    handleTimeSeconds: z
+      .number()
+      .min(-600)
+      .max(600)
+      .optional()
+      .describe('What if every call took so many seconds more (or less, below 0)'),
+    latestStart: asked.describe('What if shifts could start until then: SHIFT=HH:MM'),
+    addShift: asked.describe('What if there were a shift more, like one that there is: SHIFT@HH:MM[-HH:MM]'),
+    dropShift: asked.describe('What if there were not this shift: SHIFT'),
+    people: asked.describe('What if a tier had so many people more (or less, below 0): TIER=N'),
+    openingHours: asked.describe(
+      'What if the line were open then: HH:MM-HH:MM, on weekdays 1 to 7: 6-7=09:00-17:00, 7=closed',
+    ),
     cause: assumedCauses,
     seed,
   }),

@@ -16,6 +16,7 @@ export const planSummarySchema = named(
     version: z.number().int().describe('Rises with every change of state, name or notes'),
     factors: planDocumentSchema.shape.factors.describe('Of a what-if: factors that it was asked with'),
     assumedCauses: planDocumentSchema.shape.assumedCauses.describe('Of a what-if: values that it assumes'),
+    whatIf: planDocumentSchema.shape.whatIf.describe('Of a what-if: what else it takes otherwise'),
   }),
 );
 

@@ -28,7 +28,7 @@ export const buildDemand = (
   history: History,
   forecast: WeekForecast,
   week: WeekHorizon,
-  factors: Factors = noFactors,
+  factors: Factors & { readonly handleTimeSeconds?: number } = noFactors,
 ): {
   readonly demand: Demand;
   readonly grounds: NonNullable<PlanDocument['grounds']>;

@@ -5,6 +5,8 @@ import { takeUpOf, type LearntPrompt } from '../../diversion/learn-catalogue.ts'
 import type { QueueDemand } from '../../kernel/hotline.ts';
 import { meanShrinkage } from '../../kernel/shrinkage.ts';
 import type { Text } from '../../kernel/text.ts';
+import { BadInputError } from '../../kernel/errors.ts';
+import { planningProblem } from '../planning-problems.ts';
 import type { TrafficColumns } from '../ports.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
@@ -93,10 +95,25 @@ export const groundsOfPrompts = (
     };
   });
 
-/** A queue's behaviour under the factors asked for. */
-export const withFactors = (queue: QueueDemand, { handleTime, patience, redials }: Factors): QueueDemand => ({
+/** Shortest that a call is taken to be, seconds: calls without work take no operators. */
+const leastHandleSeconds = 1;
+
+/** A queue's behaviour under the factors asked for, each call so many seconds longer (or shorter). */
+export const withFactors = (
+  queue: QueueDemand,
+  { handleTime, patience, redials, handleTimeSeconds = 0 }: Factors & { readonly handleTimeSeconds?: number },
+): QueueDemand => ({
   ...queue,
-  handleTimeSeconds: queue.handleTimeSeconds.map((seconds) => seconds * handleTime),
+  handleTimeSeconds: queue.handleTimeSeconds.map((seconds) => {
+    const asked = seconds * handleTime + handleTimeSeconds;
+    if (asked < leastHandleSeconds && handleTimeSeconds < 0)
+      throw new BadInputError([
+        planningProblem('handleTimeSeconds', 'handle-time-below-a-second', String(handleTimeSeconds), {
+          seconds,
+        }),
+      ]);
+    return asked;
+  }),
   patienceSeconds: queue.patienceSeconds * patience,
   repeats: {
     ...queue.repeats,

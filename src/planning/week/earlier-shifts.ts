@@ -9,10 +9,26 @@ export interface EarlierPlan {
   readonly previous: PreviousShifts;
 }
 
-/** A stored plan's shifts with their minutes counted from midnight of the shift's date. */
-export const earlierShifts = ({ id, shifts, scheduleCost }: PlanDocument): EarlierPlan => ({
+type MadeWith = NonNullable<PlanDocument['madeWith']>;
+
+/** Whether shifts were chosen from other templates, or for other people, than those of now; plans of earlier versions do not tell. */
+const isOtherChoice = (then: PlanDocument['madeWith'], now: MadeWith): boolean => {
+  const differ = (one: unknown, other: unknown): boolean =>
+    one !== undefined && JSON.stringify(one) !== JSON.stringify(other);
+  return (
+    then !== undefined &&
+    (differ(then.settings.shifts, now.settings.shifts) || differ(then.people, now.people))
+  );
+};
+
+/** A stored plan's shifts with their minutes counted from midnight of the shift's date, and whether there is more to choose from now. */
+export const earlierShifts = (
+  { id, shifts, scheduleCost, madeWith }: PlanDocument,
+  now: MadeWith,
+): EarlierPlan => ({
   id,
   previous: {
+    otherChoice: isOtherChoice(madeWith, now),
     shifts: shifts.map((shift) => {
       const startMinute = minuteOf(shift.start);
       return {

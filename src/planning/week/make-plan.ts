@@ -13,7 +13,10 @@ import { noTraffic } from '../history/effective-models.ts';
 import { sayChangedByHalf, sayFarAboveSeen } from './far-above-seen.ts';
 import { freezeForecast } from '../forecasts/frozen-forecast.ts';
 import { forecastWeek, unique } from '../forecasts/forecast-week.ts';
-import { lineHistory } from '../history/line-history.ts';
+import { lineHistory, openingOf } from '../history/line-history.ts';
+import { openWithoutCalls } from '../history/open-without-calls.ts';
+import { readWhatIf, type WhatIf } from './what-if.ts';
+import { peopleOnBooks } from './people-on-books.ts';
 import { openIntervals } from '../operation/open-intervals.ts';
 import { operatorsSeen } from '../operation/operators-seen.ts';
 import { madeWith } from './made-with.ts';
@@ -48,10 +51,20 @@ export const makePlan = async (
   const { zone, intervalMinutes } = ports.models.hotline;
   const week = weekHorizon(request.week ?? nextWeek(summary, zone), zone, intervalMinutes);
   const weekStart = startOfDay(week.firstDate, zone);
-  const line = await lineHistory(ports, {
+  const known = await lineHistory(ports, {
     before: week.firstDate,
     models: monitoredBy(ports.models, request.testCalls),
   });
+  const whatIf = readWhatIf(known.models, known.hours, request);
+  const line = {
+    ...known,
+    models: whatIf.models,
+    hours: whatIf.hours,
+    notices:
+      whatIf.hours === known.hours
+        ? known.notices
+        : [...known.notices, ...openWithoutCalls(known.fresh, openingOf(whatIf.models))],
+  };
   const factors = factorsOf(request);
   const { history } = line;
   const models = { ...line.models, tiers: withShrinkage(line.models.tiers, factors.shrinkage) };
@@ -62,16 +75,25 @@ export const makePlan = async (
     pathCount,
     assumedCauses: request.cause,
   });
-  const { demand, grounds, counts, assumptions } = buildDemand(models, history, forecast, week, factors);
+  const { demand, grounds, counts, assumptions } = buildDemand(models, history, forecast, week, {
+    ...factors,
+    handleTimeSeconds: request.handleTimeSeconds ?? 0,
+  });
   refuseBoundless(demand, line.unusual);
   const asked = request.targets ?? models.targets;
-  const known = await ports.store.planOfWeek(week.week);
-  const earlier = known === undefined || isWhatIf(known.id) ? undefined : earlierShifts(known);
+  const own = await ports.store.planOfWeek(week.week);
+  const people = whatIf.withPeople(peopleOnBooks(await ports.store.operators(), models.tiers));
+  const rests = {
+    ...madeWith(settingsAsked(ports.models, whatIf), line.events, week.firstDate),
+    people: [...people],
+  };
+  const earlier = own === undefined || isWhatIf(own.id) ? undefined : earlierShifts(own, rests);
   const staffed = await staffWeek(ports, models, demand, week, asked, {
     seed: request.seed,
     earlier,
     band: bandTargetOf(request),
     prices,
+    people,
   });
   // Threads live through the week while the formula is asked.
   const simulation = alongside(simulateStaffed(ports, demand, staffed, request.seed));
@@ -111,8 +133,9 @@ export const makePlan = async (
     seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, weekStart)),
     whatIf: Object.values(asksWhatIf).some((asks) => asks(request, models)),
     grounds: [...grounds, ...groundsOfTiers(models.tiers), ...staffed.promptGrounds],
-    madeWith: madeWith(ports.models, line.events, week.firstDate),
+    madeWith: rests,
     factors,
+    asked: [...askedSeconds(request), ...whatIf.asked],
     seed: request.seed,
     createdAtMillis: ports.nowMillis,
     dataHash: await ports.store.dataHash(),
@@ -159,6 +182,9 @@ const factorsOf = ({
   shrinkage: shrinkageFactor,
 });
 
+const askedSeconds = ({ handleTimeSeconds: seconds = 0 }: PlanRequest): WhatIf['asked'] =>
+  seconds === 0 ? [] : [{ what: 'handle-time-seconds', seconds }];
+
 const never = (): boolean => false;
 
 /** Which questions of a request make another plan than the week's own; it is then kept as a what-if. */
@@ -176,6 +202,12 @@ const asksWhatIf: Readonly<
   patienceFactor: ({ patienceFactor = 1 }) => patienceFactor !== 1,
   redialFactor: ({ redialFactor = 1 }) => redialFactor !== 1,
   shrinkageFactor: ({ shrinkageFactor = 1 }) => shrinkageFactor !== 1,
+  handleTimeSeconds: ({ handleTimeSeconds = 0 }) => handleTimeSeconds !== 0,
+  latestStart: ({ latestStart = [] }) => latestStart.length > 0,
+  addShift: ({ addShift = [] }) => addShift.length > 0,
+  dropShift: ({ dropShift = [] }) => dropShift.length > 0,
+  people: ({ people = [] }) => people.length > 0,
+  openingHours: ({ openingHours = [] }) => openingHours.length > 0,
   cause: ({ cause = [] }) => cause.length > 0,
 };
 
@@ -198,6 +230,15 @@ const bandTargetOf = ({ band, confidence, testCalls }: PlanRequest): BandTarget 
 /** The models with the number of test calls that a band is asked for. */
 const monitoredBy = (models: Models, testCalls: number | undefined): Models =>
   testCalls === undefined ? models : { ...models, monitor: { ...models.monitor, testCalls } };
+
+/** Settings as the plan was made with: the workspace's, with the shifts and hours that it was asked to take instead. */
+const settingsAsked = (models: Models, { asked, models: { shifts, hotline } }: WhatIf): Models => ({
+  ...models,
+  ...(asked.some(({ what }) => what.endsWith('shift') || what === 'latest-start') ? { shifts } : {}),
+  ...(asked.some(({ what }) => what === 'opening-hours')
+    ? { hotline: { ...models.hotline, openingHours: hotline.openingHours } }
+    : {}),
+});
 
 /** The staffed week lived through by simulation. */
 const simulateStaffed = (

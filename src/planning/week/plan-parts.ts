@@ -50,6 +50,8 @@ export interface PlanParts {
   readonly grounds: NonNullable<PlanDocument['grounds']>;
   readonly madeWith: NonNullable<PlanDocument['madeWith']>;
   readonly factors: NonNullable<PlanDocument['factors']>;
+  /** What the plan was asked to take otherwise than the settings have it. */
+  readonly asked: NonNullable<PlanDocument['whatIf']>;
   readonly sensitivities: readonly NonNullable<PlanDocument['tenths']>[number][];
   readonly seed: number;
   readonly createdAtMillis: number;

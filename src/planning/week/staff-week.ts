@@ -29,7 +29,6 @@ import type { EarlierPlan } from './earlier-shifts.ts';
 import { buildPolicy } from '../operation/build-policy.ts';
 import { neverDiverted } from '../operation/never-diverted.ts';
 import { openIntervals } from '../operation/open-intervals.ts';
-import { peopleOnBooks } from './people-on-books.ts';
 import type { Models, Ports } from '../ports.ts';
 import { bandVariantPrices } from '../band/price-band-variants.ts';
 import { proofReplications, simulateWeek } from './prove-plan.ts';
@@ -50,6 +49,8 @@ export interface StaffingOptions {
   readonly earlier?: EarlierPlan | undefined;
   /** Whether it is asked what assumptions, grounds and designs of tiers cost: more than half of the work. */
   readonly prices: boolean;
+  /** The people that shifts may use. */
+  readonly people: readonly TierPeople[];
 }
 
 /** Requirement, shifts and prompts for a demand. */
@@ -75,7 +76,7 @@ export const staffWeek = async (
     shouldStop: ports.shouldStop,
   };
   await step(ports, 0.2, 'requirement');
-  const people = peopleOnBooks(await ports.store.operators(), models.tiers);
+  const { people } = options;
   const cover = (requirement: Requirement, targets: TargetsModel, onBooks: boolean) =>
     coverAndPrompt(ports, models, request, options, requirement, targets, onBooks ? people : []);
   if (options.band !== undefined) {

@@ -73,6 +73,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     grounds: parts.grounds,
     ...(Object.values(parts.factors).every((factor) => factor === 1) ? {} : { factors: parts.factors }),
     ...(parts.forecast.assumed.length === 0 ? {} : { assumedCauses: [...parts.forecast.assumed] }),
+    ...(parts.asked.length === 0 ? {} : { whatIf: [...parts.asked] }),
     madeWith: parts.madeWith,
     tenths: [...parts.sensitivities],
     ...certainOf(parts),

@@ -3,6 +3,7 @@ import { planDecisions } from '../../render/plan-decisions.ts';
 import { weekAnswer } from '../../render/week-answer.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
+import { later } from '../ui/later.tsx';
 import { Unusual } from '../ui/unusual.tsx';
 import { DayTable } from './day-table.tsx';
 import { Headline } from './headline.tsx';
@@ -10,7 +11,13 @@ import { placeOfDecision } from './plan-views.ts';
 import { WhatIfAsked } from './what-if-asked.tsx';
 import { SinceLast } from './since-last.tsx';
 
-/** The first thing seen: the week in a sentence, what waits for a decision, what moved, and the days. */
+// The drawing's code comes after the words; its room is kept.
+const WeekPicture = later(
+  async () => (await import('./week-picture.tsx')).WeekPicture,
+  <section className="panel picture-room" />,
+);
+
+/** The first thing seen: the week in a sentence, what waits for a decision, what moved, the week in a picture, and the days. */
 export const AnswerView = ({
   plan,
   earlier,
@@ -31,6 +38,7 @@ export const AnswerView = ({
         </div>
       </section>
       <Headline plan={plan} />
+      <WeekPicture plan={plan} />
       <DayTable plan={plan} />
     </>
   );

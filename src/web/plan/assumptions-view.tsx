@@ -4,7 +4,7 @@ import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { may } from '../api/page-access.ts';
 import { isAssumedShape } from '../../words/assumed-shape.ts';
 import { Unusual } from '../ui/unusual.tsx';
-import { FactorsPanel } from './factors-panel.tsx';
+import { WhatIfPanel } from './what-if-panel.tsx';
 import { GroundsPanel } from './grounds-panel.tsx';
 import { FarFromData, Overruled } from './attention.tsx';
 import { LearntHours } from './learnt-hours.tsx';
@@ -26,7 +26,7 @@ export const AssumptionsView = ({
     <LearntHours plan={plan} />
     <Overruled plan={plan} />
     <GroundsPanel plan={plan} />
-    {may('makePlan') && <FactorsPanel plan={plan} make={make} progress={progress} />}
+    {may('makePlan') && <WhatIfPanel plan={plan} make={make} progress={progress} />}
     <WhyPanel plan={plan} />
   </>
 );

@@ -4,7 +4,7 @@ import type { Speech } from '../words/words.tsx';
 
 /** What a plan is called: the name that somebody gave it, else what it was asked, in the reader's language. */
 export const planName = (
-  plan: Pick<PlanSummary, 'name' | 'factors' | 'assumedCauses'>,
+  plan: Pick<PlanSummary, 'name' | 'factors' | 'assumedCauses' | 'whatIf'>,
   { tell }: Pick<Speech, 'tell'>,
 ): string | undefined => {
   const asked = plan.name === undefined ? askedWhatIf(plan) : undefined;

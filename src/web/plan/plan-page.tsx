@@ -13,6 +13,7 @@ import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { useNarrow } from '../ui/use-narrow.ts';
 import { changePlace, goTo, placeHref, placeOf } from '../ui/use-place.ts';
 import { planStateWords } from '../../words/plan-life.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -91,7 +92,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const [isWhatIfAsked, setWhatIfAsked] = useState(false);
   const make = (request: Partial<PlanRequest> = {}): Promise<void> => {
     setOpen(undefined);
-    setWhatIfAsked(view === 'assumptions' && Object.keys(request).some((asked) => asked.endsWith('Factor')));
+    setWhatIfAsked(view === 'assumptions' && Object.keys(request).some((asked) => asked !== 'cause'));
     return showMade(() => callApi('makePlan', { body: { week, ...request } }));
   };
   const showMade = async (begin: () => Promise<Job>): Promise<void> => {
@@ -117,6 +118,13 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     void make();
     // Asked for by whoever has just saved something elsewhere: once.
   }, [isAskedNow]);
+  const isNarrow = useNarrow();
+  const others = (
+    <>
+      {workspace.plans.length > 0 && <Button onClick={() => setOpen('plans')}>{say('plans.open')}</Button>}
+      {id !== undefined && <PlanActions id={id} overrule={() => setOpen('overrules')} />}
+    </>
+  );
   const progress = <JobView control={control} title={say('plan.making')} />;
   return (
     <>
@@ -140,13 +148,19 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
               >
                 {say(id === undefined ? 'plan.make' : 'plan.makeAgain')}
               </Button>
-              <Button onClick={() => setOpen('targets')}>{say('plan.targets')}</Button>
+              {!isNarrow && <Button onClick={() => setOpen('targets')}>{say('plan.targets')}</Button>}
             </>
           )}
-          {workspace.plans.length > 0 && (
-            <Button onClick={() => setOpen('plans')}>{say('plans.open')}</Button>
+          {isNarrow ? (
+            // On a phone the answer stands in the first screen, not nine buttons.
+            <details className="more-actions">
+              <summary>{say('plan.more')}</summary>
+              {may('makePlan') && <Button onClick={() => setOpen('targets')}>{say('plan.targets')}</Button>}
+              {others}
+            </details>
+          ) : (
+            others
           )}
-          {id !== undefined && <PlanActions id={id} overrule={() => setOpen('overrules')} />}
         </div>
         {id !== undefined && <ViewTabs id={id} view={against === null ? view : undefined} />}
       </div>

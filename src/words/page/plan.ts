@@ -89,6 +89,18 @@ export const planWords = {
     'zh-CN': '点「生成计划」：预测来电、算出座席、排班、安排提示，并推算监测结果，一般要一两分钟。',
     en: 'Choose "Make the plan": it forecasts calls, finds operators, shifts and prompts, and projects the monitoring result, usually within a minute or two.',
   },
+  'picture.title': { 'zh-CN': '一周全貌', en: 'The week at a glance' },
+  'picture.note': {
+    'zh-CN':
+      '上：每时段首次来电与 80% 区间；下：需要与在岗的人数，红色为缺人（等级之间支援之后）。点一处看为什么要这么多人。',
+    en: 'Above: first-time calls per interval with their 80% range. Below: people required and on duty, red where they are short once tiers help each other. Choose a point to see why so many are required.',
+  },
+  'picture.label': {
+    'zh-CN': '一周来电、需要与在岗人数的图：{all} 个时段中 {short} 个缺人；数据见下表',
+    en: 'Chart of the week: calls, people required and on duty; {short} of {all} intervals are short; the figures stand in the table below',
+  },
+  'picture.calls': { 'zh-CN': '来电', en: 'Calls' },
+  'plan.more': { 'zh-CN': '更多', en: 'More' },
   'day.title': { 'zh-CN': '每天', en: 'Day by day' },
   'day.note': {
     'zh-CN':

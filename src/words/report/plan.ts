@@ -37,6 +37,7 @@ export const planReportWords = phrases({
     'zh-CN': '各等级各时段合计：缺 {short} 工时、余 {spare} 工时（余的补不了别处的缺），净 {net}',
     en: 'Over tiers and intervals: {short} operator-hours short, {spare} to spare (which fill no gap elsewhere), net {net}',
   },
+  besideOwn: { 'zh-CN': '与本周计划 {plan} 对照：', en: 'Beside the plan of the week, {plan}:' },
   shortTitle: {
     'zh-CN':
       '缺人：{intervals} 个时段，共 {open} 工时（等级之间已支援 {standIns} 工时）；最缺的是 {at}，缺 {operators} 人，以{tier}为主',

@@ -77,6 +77,36 @@ export const planOptions = {
     'zh-CN': '如果缩减率是现在的几倍',
     en: 'what if shrinkage were so many times as large',
   },
+  handleTimeSeconds: {
+    argument: '<seconds>',
+    'zh-CN': '如果每通电话多（负数为少）处理几秒，例如 -30',
+    en: 'what if every call took so many seconds more, or less: -30',
+  },
+  latestStart: {
+    argument: '<shifts>',
+    'zh-CN': '如果班次的最晚上班时间是：班次=HH:MM，例如 late=20:00',
+    en: 'what if shifts could start until then: late=20:00',
+  },
+  addShift: {
+    argument: '<shifts>',
+    'zh-CN': '如果多一种班次，与已有的相同但在此时上班：班次@HH:MM，例如 late@18:00',
+    en: 'what if there were a shift more, like one that there is, from then: late@18:00',
+  },
+  dropShift: {
+    argument: '<shifts>',
+    'zh-CN': '如果没有这种班次，例如 night',
+    en: 'what if there were not this shift: night',
+  },
+  people: {
+    argument: '<tiers>',
+    'zh-CN': '如果某等级多（负数为少）几人，例如 general=-3',
+    en: 'what if a tier had so many people more, or less: general=-3',
+  },
+  openingHours: {
+    argument: '<hours>',
+    'zh-CN': '如果这样开放：08:00-20:00，或按星期 6-7=09:00-17:00、7=closed',
+    en: 'what if the line were open then: 08:00-20:00; by weekday 6-7=09:00-17:00, 7=closed',
+  },
   cause: assumedCauses,
 } as const satisfies Asked<PlanRequest, 'targets'>;
 

@@ -1,0 +1,155 @@
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
+import type { ShiftsModel } from '../../contract/models/shifts-model.ts';
+import { BadInputError, type Problem } from '../../kernel/errors.ts';
+import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
+import type { TierPeople } from '../../scheduling/cover-request.ts';
+import { planningProblem } from '../planning-problems.ts';
+import type { Models } from '../ports.ts';
+
+/**
+ * What a planner asks of one plan without touching the settings: another latest start, a shift more or less, people of
+ * a tier more or less, other opening hours. Each is a text of its own form (`latestStart: 'late=20:00'`); what has not
+ * the form, or names what is not there, is refused with what there is.
+ */
+export interface WhatIf {
+  /** What is asked, as the plan keeps and tells it. */
+  readonly asked: NonNullable<PlanDocument['whatIf']>;
+  readonly models: Models;
+  readonly hours: HoursInUse;
+  readonly withPeople: (people: readonly TierPeople[]) => readonly TierPeople[];
+}
+
+type Template = ShiftsModel['templates'][number];
+type Asked = NonNullable<PlanDocument['whatIf']>[number];
+type Field = 'latestStart' | 'addShift' | 'dropShift' | 'people' | 'openingHours';
+
+const clock = '(?:[01]\\d|2[0-3]):[0-5]\\d';
+const forms: Readonly<Record<Field, RegExp>> = {
+  latestStart: new RegExp(`^([^=]+)=(${clock})$`),
+  addShift: new RegExp(`^([^@]+)@(${clock})(?:-(${clock}))?$`),
+  dropShift: /^(.+)$/,
+  people: /^([^=]+)=([+-]?\d{1,4})$/,
+  openingHours: new RegExp(`^(?:([1-7])(?:-([1-7]))?=)?(?:(${clock})-(${clock}|24:00)|(closed))$`),
+};
+
+/** A question's parts by its form; throws where it has not the form. */
+const partsOf = (field: Field, given: string): string[] => {
+  const found = forms[field].exec(given.trim());
+  if (found === null) throw new BadInputError([planningProblem(field, `what-if-${field}`, given)]);
+  return found.slice(1).map((part) => part ?? '');
+};
+
+const refuse = (problem: Problem): never => {
+  throw new BadInputError([problem]);
+};
+
+/** Applies what is asked to models as they fit the data; nothing asked leaves them as they are. */
+export const readWhatIf = (models: Models, hours: HoursInUse, request: Pick<PlanRequest, Field>): WhatIf => {
+  const asked: Asked[] = [];
+  const { templates } = models.shifts;
+  let shifts: readonly Template[] = templates;
+  for (const given of request.latestStart ?? []) {
+    const [key = '', latest = ''] = partsOf('latestStart', given);
+    const own = templateNamed(shifts, 'latestStart', key);
+    refuseBackwards('latestStart', given, own.earliestStart, latest);
+    asked.push({ what: 'latest-start', name: own.name, before: own.latestStart, after: latest });
+    shifts = shifts.map((each) => (each === own ? { ...own, latestStart: latest } : each));
+  }
+  for (const given of request.dropShift ?? []) {
+    const own = templateNamed(shifts, 'dropShift', partsOf('dropShift', given)[0] ?? '');
+    if (shifts.length === 1) refuse(planningProblem('dropShift', 'what-if-no-shift-left', given));
+    asked.push({ what: 'drop-shift', name: own.name });
+    shifts = shifts.filter((each) => each !== own);
+  }
+  for (const given of request.addShift ?? []) {
+    const [key = '', from = '', until = ''] = partsOf('addShift', given);
+    const own = templateNamed(templates, 'addShift', key);
+    const to = until === '' ? from : until;
+    refuseBackwards('addShift', given, from, to);
+    const added = addedShift(own, from, to, new Set(shifts.map(({ template }) => template)));
+    asked.push({ what: 'add-shift', name: added.name, hours: own.hours });
+    shifts = [...shifts, added];
+  }
+  const people = (request.people ?? []).map((given) => {
+    const [key = '', change = '0'] = partsOf('people', given);
+    const own = models.tiers.tiers.find(({ tier }) => tier === key.trim());
+    if (own === undefined)
+      return refuse(
+        planningProblem('people', 'what-if-no-such-tier', given, {
+          known: models.tiers.tiers.map(({ tier }) => tier),
+        }),
+      );
+    asked.push({ what: 'people', name: own.name, change: Number(change) });
+    return { tier: own.tier, change: Number(change), given };
+  });
+  const week = (request.openingHours ?? []).reduce(withHours, [...hours.week]);
+  for (const given of request.openingHours ?? []) asked.push({ what: 'opening-hours', hours: given.trim() });
+  const isOtherHours = (request.openingHours ?? []).length > 0;
+  return {
+    asked,
+    models: {
+      ...models,
+      shifts: { ...models.shifts, templates: [...shifts] },
+      hotline: isOtherHours ? { ...models.hotline, openingHours: week } : models.hotline,
+    },
+    hours: isOtherHours ? { ...hours, source: 'stated', week } : hours,
+    withPeople: (recorded) =>
+      people.reduce<readonly TierPeople[]>((all, { tier, change, given }) => {
+        const own = all.find((each) => each.tier === tier);
+        if (own === undefined || own.operators === 0)
+          return refuse(
+            planningProblem('people', 'what-if-no-people', given, { known: all.map((each) => each.tier) }),
+          );
+        const operators = Math.max(0, own.operators + change);
+        const weeklyHours = (own.weeklyHours / own.operators) * operators;
+        return all.map((each) => (each === own ? { tier, operators, weeklyHours } : each));
+      }, recorded),
+  };
+};
+
+const templateNamed = (
+  templates: readonly Template[],
+  field: 'latestStart' | 'dropShift' | 'addShift',
+  key: string,
+): Template =>
+  templates.find(({ template }) => template === key.trim()) ??
+  refuse(
+    planningProblem(field, 'what-if-no-such-shift', key, {
+      known: templates.map(({ template }) => template),
+    }),
+  );
+
+/** A window over midnight is taken for one; one that would be open for more than half a day is a slip. */
+const refuseBackwards = (field: Field, given: string, earliest: string, latest: string): void => {
+  const width = (minuteOf(latest) - minuteOf(earliest) + dayMinutes) % dayMinutes;
+  if (width > dayMinutes / 2)
+    refuse(planningProblem(field, 'what-if-latest-before-earliest', given, { earliest, latest }));
+};
+
+/** A shift like another that starts at other times; its key tells it apart. */
+const addedShift = (own: Template, from: string, to: string, taken: ReadonlySet<string>): Template => {
+  const base = `${own.template}-${from.replace(':', '')}`;
+  let [key, n] = [base, 1];
+  while (taken.has(key)) key = `${base}-${(n += 1)}`;
+  return {
+    ...own,
+    template: key,
+    name: { ...own.name, 'zh-CN': `${own.name['zh-CN']} ${from}`, en: `${own.name.en} ${from}` },
+    earliestStart: from,
+    latestStart: to,
+  };
+};
+
+/** A week of which some days, all where none is named, have other hours. */
+const withHours = (week: HoursInUse['week'], given: string): HoursInUse['week'] => {
+  const [first = '', last = '', from = '', to = '', closed = ''] = partsOf('openingHours', given);
+  if (closed === '' && minuteOf(from) === minuteOf(to))
+    refuse(planningProblem('openingHours', 'what-if-openingHours', given));
+  const [low, high] = first === '' ? [1, 7] : [Number(first), Number(last === '' ? first : last)];
+  const isIn = (weekday: number): boolean =>
+    low <= high ? weekday >= low && weekday <= high : weekday >= low || weekday <= high;
+  const open = closed !== '' ? null : { from, to: minuteOf(to) === 0 ? clockText(dayMinutes) : to };
+  return week.map((day, i) => (isIn(i + 1) ? open : day));
+};

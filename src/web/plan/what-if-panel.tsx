@@ -1,0 +1,205 @@
+import { Button, Input, Select } from 'antd';
+import { useState, type ReactNode } from 'react';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import type { ShiftsModel } from '../../contract/models/shifts-model.ts';
+import { callApi } from '../api/call-api.ts';
+import { useLoad } from '../api/use-load.ts';
+import { Panel } from '../ui/panel.tsx';
+import { NumberInput, signedPercent } from '../ui/number-input.tsx';
+import { LoadedView } from '../ui/states.tsx';
+import { useSpeech } from '../words/words.tsx';
+import { factorNames, factorsOf, type FactorName } from './grounds.ts';
+import { WhatIfAsked } from './what-if-asked.tsx';
+
+/** What is typed; what is left empty stays as it is. */
+export interface WhatIfAnswers {
+  readonly seconds?: number | null;
+  readonly shift?: string | undefined;
+  readonly latest?: string | undefined;
+  readonly dropped?: string | undefined;
+  readonly like?: string | undefined;
+  readonly from?: string | undefined;
+  readonly tier?: string | undefined;
+  readonly people?: number | null;
+  readonly opens?: string | undefined;
+  readonly closes?: string | undefined;
+}
+
+const isClock = (text: string | undefined): text is string => /^([01]?\d|2[0-3]):[0-5]\d$/.test(text ?? '');
+const clockOf = (text: string): string => text.padStart(5, '0');
+
+/** Answers as the request asks them; a half of a pair asks nothing. */
+export const whatIfRequest = (answers: WhatIfAnswers): Partial<PlanRequest> => {
+  const { seconds, shift, latest, dropped, like, from, tier, people, opens, closes } = answers;
+  return {
+    ...(typeof seconds === 'number' && seconds !== 0 ? { handleTimeSeconds: seconds } : {}),
+    ...(shift !== undefined && isClock(latest) ? { latestStart: [`${shift}=${clockOf(latest)}`] } : {}),
+    ...(dropped === undefined ? {} : { dropShift: [dropped] }),
+    ...(like !== undefined && isClock(from) ? { addShift: [`${like}@${clockOf(from)}`] } : {}),
+    ...(tier !== undefined && typeof people === 'number' && people !== 0
+      ? { people: [`${tier}=${people}`] }
+      : {}),
+    ...(isClock(opens) && (isClock(closes) || closes === '24:00')
+      ? { openingHours: [`${clockOf(opens)}-${clockOf(closes)}`] }
+      : {}),
+  };
+};
+
+/** What planners ask of one plan: callers otherwise by percent, or other shifts, people and hours; settings stay. */
+export const WhatIfPanel = ({
+  plan,
+  make,
+  progress,
+}: {
+  readonly plan: PlanDocument;
+  readonly make: (request: Partial<PlanRequest>) => void;
+  readonly progress: ReactNode;
+}) => {
+  const { say } = useSpeech();
+  const [changes, setChanges] = useState<Partial<Record<FactorName, number | null>>>({});
+  const [answers, setAnswers] = useState<WhatIfAnswers>({});
+  const request = { ...factorsOf(changes), ...whatIfRequest(answers) };
+  const set = (given: WhatIfAnswers): void => setAnswers((now) => ({ ...now, ...given }));
+  const [shifts, retry] = useLoad('shifts', (signal) =>
+    callApi('model', { params: { model: 'shifts' }, signal }),
+  );
+  return (
+    <Panel title={say('factor.title')} note={say('factor.note')}>
+      <WhatIfAsked plan={plan} />
+      <div className="form-grid">
+        {factorNames.map((name) => (
+          <label key={name}>
+            {say(`factor.${name}`)}
+            <NumberInput
+              {...signedPercent}
+              placeholder="0"
+              style={{ width: '100%' }}
+              value={changes[name] ?? null}
+              onChange={(value) => setChanges((now) => ({ ...now, [name]: value }))}
+            />
+          </label>
+        ))}
+        <label>
+          {say('whatIf.seconds')}
+          <NumberInput
+            min={-600}
+            max={600}
+            placeholder="0"
+            style={{ width: '100%' }}
+            value={answers.seconds ?? null}
+            onChange={(seconds) => set({ seconds })}
+          />
+        </label>
+        <TierFields plan={plan} answers={answers} set={set} />
+        <label>
+          {say('whatIf.opens')}
+          <ClockField example="08:00" value={answers.opens} change={(opens) => set({ opens })} />
+        </label>
+        <label>
+          {say('whatIf.closes')}
+          <ClockField value={answers.closes} change={(closes) => set({ closes })} />
+        </label>
+      </div>
+      <LoadedView loaded={shifts} retry={retry}>
+        {(model) => <ShiftFields shifts={model as ShiftsModel} answers={answers} set={set} />}
+      </LoadedView>
+      <Button type="primary" disabled={Object.keys(request).length === 0} onClick={() => make(request)}>
+        {say('factor.make')}
+      </Button>
+      {progress}
+    </Panel>
+  );
+};
+
+interface Fields {
+  readonly answers: WhatIfAnswers;
+  readonly set: (given: WhatIfAnswers) => void;
+}
+
+const ClockField = ({
+  example = '20:00',
+  value,
+  change,
+}: {
+  readonly example?: string;
+  readonly value: string | undefined;
+  readonly change: (value: string | undefined) => void;
+}) => (
+  <Input
+    placeholder={example}
+    maxLength={5}
+    value={value ?? ''}
+    status={value === undefined || isClock(value) || value === '24:00' ? '' : 'error'}
+    onChange={(event) => change(event.target.value === '' ? undefined : event.target.value)}
+  />
+);
+
+const TierFields = ({ plan, answers, set }: Fields & { readonly plan: PlanDocument }) => {
+  const { say, tell } = useSpeech();
+  return (
+    <>
+      <label>
+        {say('whatIf.tier')}
+        <Select
+          allowClear
+          aria-label={say('whatIf.tier')}
+          placeholder={say('whatIf.asIs')}
+          value={answers.tier}
+          options={plan.tiers.map(({ tier, name }) => ({ value: tier, label: tell(name) }))}
+          onChange={(tier: string | undefined) => set({ tier })}
+        />
+      </label>
+      <label>
+        {say('whatIf.people')}
+        <NumberInput
+          min={-999}
+          max={999}
+          precision={0}
+          placeholder="0"
+          style={{ width: '100%' }}
+          value={answers.people ?? null}
+          onChange={(people) => set({ people })}
+        />
+      </label>
+    </>
+  );
+};
+
+const ShiftFields = ({ shifts: { templates }, answers, set }: Fields & { readonly shifts: ShiftsModel }) => {
+  const { say, tell } = useSpeech();
+  const choice = (
+    key: 'shift' | 'dropped' | 'like',
+    label: 'whatIf.shift' | 'whatIf.dropped' | 'whatIf.like',
+  ) => (
+    <label>
+      {say(label)}
+      <Select
+        allowClear
+        aria-label={say(label)}
+        placeholder={say('whatIf.asIs')}
+        value={answers[key]}
+        options={templates.map(({ template, name, earliestStart, latestStart }) => ({
+          value: template,
+          label: `${tell(name)} ${earliestStart}–${latestStart}`,
+        }))}
+        onChange={(value: string | undefined) => set({ [key]: value })}
+      />
+    </label>
+  );
+  return (
+    <div className="form-grid">
+      {choice('shift', 'whatIf.shift')}
+      <label>
+        {say('whatIf.latest')}
+        <ClockField value={answers.latest} change={(latest) => set({ latest })} />
+      </label>
+      {choice('like', 'whatIf.like')}
+      <label>
+        {say('whatIf.from')}
+        <ClockField value={answers.from} change={(from) => set({ from })} />
+      </label>
+      {choice('dropped', 'whatIf.dropped')}
+    </div>
+  );
+};
