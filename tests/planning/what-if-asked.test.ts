@@ -17,6 +17,8 @@ import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Models, Ports } from '../../src/planning/ports.ts';
 import { readWhatIf } from '../../src/planning/week/what-if.ts';
 import { askedWhatIf } from '../../src/render/plan-changes.ts';
+import { renderPlanText } from '../../src/render/plan-text.ts';
+import { figuresOf } from '../../src/words/figures.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { speak } from '../../src/words/speak.ts';
 import { whatIfRequest } from '../../src/web/plan/what-if-panel.tsx';
@@ -195,6 +197,17 @@ describe('a plan that was asked so', () => {
     );
     expect((await ports.store.planOfWeek(own.week))?.id).toBe(own.id);
     expect((await ports.store.plans()).find(({ id }) => id === plan.id)?.whatIf).toEqual(plan.whatIf);
+  });
+
+  test('stands beside the plan of its week in the terminal', () => {
+    const shown = renderPlanText(plan, 'en', own);
+    expect(shown).toContain(`Beside the plan of the week, ${own.id}:`);
+    const { requiredOperatorHours: after } = plan.total;
+    const { requiredOperatorHours: before } = own.total;
+    expect(shown).toContain(
+      `· Required hours ${figuresOf('en').count(before)} → ${figuresOf('en').count(after)}`,
+    );
+    expect(renderPlanText(plan, 'en')).not.toContain('Beside the plan of the week');
   });
 
   test('takes calls of so many seconds less, the shifts and people asked, and nobody outside the hours', () => {
