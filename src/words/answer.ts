@@ -104,7 +104,7 @@ const settingAsked: Readonly<
         return `去掉班次“${name(asked.name)}”`;
       case 'people':
         return `${name(asked.name)} ${signedIn(asked.change, number)} 人`;
-      case 'opening-hours':
+      default:
         return `开放时间 ${asked.hours}`;
     }
   },
@@ -120,7 +120,7 @@ const settingAsked: Readonly<
         return `without shift ${name(asked.name)}`;
       case 'people':
         return `${name(asked.name)} ${signedIn(asked.change, number)}`;
-      case 'opening-hours':
+      default:
         return `open ${asked.hours}`;
     }
   },
