@@ -24,8 +24,11 @@ const aloneFiles = [
 const longFiles = [
   'tests/conformance/killed-job-worker.test.ts',
   'tests/e2e/eight-tasks.test.ts',
+  'tests/e2e/long-names.test.ts',
   'tests/e2e/made-up-language.test.ts',
   'tests/e2e/plan-life.test.ts',
+  'tests/faults/clock.test.ts',
+  'tests/http/described-files.test.ts',
   'tests/planning/live-advice.test.ts',
   'tests/planning/measure-accuracy.test.ts',
   'tests/planning/planned-against-simulated.test.ts',

@@ -35,12 +35,15 @@ const answerSeconds = 10;
 const knownMillis = 3_600_000;
 
 /** The provider is asked when somebody first signs in through it: a server starts without it. */
-export const createOpenId = (settings: OpenIdSettings, now: () => number): OpenId => {
+export const createOpenId = (
+  settings: OpenIdSettings,
+  elapsed: () => number = () => performance.now(),
+): OpenId => {
   let known: { readonly configuration: Promise<Configuration>; readonly until: number } | undefined;
   const configured = async (): Promise<Configuration> => {
-    if (known === undefined || known.until <= now()) {
+    if (known === undefined || known.until <= elapsed()) {
       const configuration = discover(settings);
-      known = { configuration, until: now() + knownMillis };
+      known = { configuration, until: elapsed() + knownMillis };
       // One that was away is asked again the next time.
       configuration.catch(() => (known = undefined));
     }

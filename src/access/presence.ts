@@ -27,14 +27,18 @@ const goneAfterMillis = 25_000;
 
 interface Entry extends Present, PresentPage {
   readonly places: ReadonlySet<string>;
-  readonly seenMillis: number;
+  /** On the clock that goes on evenly. */
+  readonly seenAt: number;
 }
 
-export const createPresences = (now: () => number): Presences => {
+/** `now` dates what is shown; how long ago a page was heard of is told by `elapsed`, which nobody sets back. */
+export const createPresences = (
+  now: () => number,
+  elapsed: () => number = () => performance.now(),
+): Presences => {
   const entries = new Map<string, Entry>();
   const forgetGone = (): void => {
-    for (const [key, { seenMillis }] of entries)
-      if (now() - seenMillis >= goneAfterMillis) entries.delete(key);
+    for (const [key, { seenAt }] of entries) if (elapsed() - seenAt >= goneAfterMillis) entries.delete(key);
   };
   return {
     note: (page, places, doing) => {
@@ -45,7 +49,7 @@ export const createPresences = (now: () => number): Presences => {
       if (places.length === 0) return;
       const goesOn = before?.doing === doing && places.some((place) => before.places.has(place));
       const sinceMillis = goesOn ? before.sinceMillis : now();
-      entries.set(key, { ...page, places: new Set(places), doing, sinceMillis, seenMillis: now() });
+      entries.set(key, { ...page, places: new Set(places), doing, sinceMillis, seenAt: elapsed() });
     },
     othersAt: (places, account) => {
       forgetGone();

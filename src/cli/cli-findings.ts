@@ -173,6 +173,7 @@ export interface CliProblems {
   'file-not-readable': { readonly reason: string };
   'file-not-writable': { readonly reason: string };
   'file-changed-meanwhile': NoValues;
+  'file-in-the-way': NoValues;
   'unknown-country': NoValues;
   'log-broken': {
     readonly kind: 'altered' | 'removed' | 'inserted';

@@ -1,4 +1,4 @@
-import { constants, createReadStream } from 'node:fs';
+import { constants, createReadStream, existsSync } from 'node:fs';
 import { access, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import type { SeriesCsvOptions } from '../ingest/series/series-problem.ts';
@@ -92,6 +92,12 @@ const unreadableFile = async (file: string): Promise<Problem | undefined> => {
   } catch (error) {
     return unreadable(file, error);
   }
+};
+
+/** Throws where a file stands already that may be somebody's own, unless it was said that it may go. */
+export const refuseOverwriting = (file: string, replace: boolean | undefined): void => {
+  if (replace !== true && existsSync(file))
+    throw new BadInputError([{ ...cliProblem('file-in-the-way'), file }]);
 };
 
 /** Writes a file whole or not at all; `mode` 0o600 where it is for its owner alone. */

@@ -1,5 +1,5 @@
-/** What a hotline of a database may be called. */
-export const hotlineKeyPattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
+/** What a hotline of a database may be called: its line's folder bears the name, and on Windows some are devices. */
+export const hotlineKeyPattern = /^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9][a-z0-9-]{0,39}$/;
 
 /** The folder of a workspace that holds its further lines, each in a folder of its own. */
 export const linesFolderName = 'lines';

@@ -100,7 +100,8 @@ const withoutUndefined = (given: Given): Given =>
 
 const fileLayer = async (file: string): Promise<Layer> => {
   const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    // What no folder can be called holds none either; the command says so itself.
+    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(error.code ?? '')) return undefined;
     throw new BadInputError([unreadable(file)]);
   });
   const given =

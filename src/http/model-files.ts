@@ -8,6 +8,7 @@ import { requestProblems } from '../contract/parse-document.ts';
 import { modelDocuments } from '../contract/models/model-documents.ts';
 import { changesBetween } from '../kernel/merge-edits.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { isFileName } from '../kernel/text.ts';
 import { storeProblem } from '../store/store-problems.ts';
 import { checkModels } from '../store/check-models.ts';
 import { readModels } from '../store/read-models.ts';
@@ -47,6 +48,10 @@ const modelsWith = (models: Models, documents: Partial<Record<ModelName, unknown
   };
 };
 
+/** A file that a new profile is called after; some names are no files on other systems. */
+const fileOfNew = (profile: string): string =>
+  isFileName(`${profile}.json`) ? `${profile}.json` : `profile-${profile}.json`;
+
 /** Writes profiles of labour rules: each into the file that holds it, a new one into its own; one that is gone is removed. */
 const writeProfiles = async (
   folder: string,
@@ -57,10 +62,10 @@ const writeProfiles = async (
   const files = (await readdir(folder).catch((): string[] => []))
     .filter((file) => file.endsWith('.json'))
     .sort();
-  const fileOfProfile = new Map(before.map(({ profile }, i) => [profile, files[i] ?? `${profile}.json`]));
+  const fileOfProfile = new Map(before.map(({ profile }, i) => [profile, files[i] ?? fileOfNew(profile)]));
   await mkdir(folder, { recursive: true });
   for (const each of after)
-    await writeJsonFile(join(folder, fileOfProfile.get(each.profile) ?? `${each.profile}.json`), each);
+    await writeJsonFile(join(folder, fileOfProfile.get(each.profile) ?? fileOfNew(each.profile)), each);
   for (const [profile, file] of fileOfProfile)
     if (!after.some((each) => each.profile === profile)) await rm(join(folder, file), { force: true });
 };

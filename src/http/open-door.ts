@@ -51,5 +51,5 @@ const openIdDoor = (settings: Settings): Pick<Door, 'openId'> => {
     roles: openIdRoles(settings.oidcRoles),
   };
   const name = settings.oidcName === '' ? new URL(issuer).host : settings.oidcName;
-  return { openId: { openId: createOpenId(provider, Date.now), people, name } };
+  return { openId: { openId: createOpenId(provider), people, name } };
 };

@@ -24,19 +24,20 @@ interface Tries {
   open(sealed: string): OpenIdTry | undefined;
 }
 
-const createTries = (now: () => number): Tries => {
+const createTries = (): Tries => {
+  const elapsed = (): number => Math.round(performance.now());
   const key = newSecret();
   const used = new Map<string, number>();
   return {
     seal: ({ state, nonce, verifier }) => {
-      const said = [state, nonce, verifier, String(now() + tryMillis)].join('.');
+      const said = [state, nonce, verifier, String(elapsed() + tryMillis)].join('.');
       return `${said}.${madeOfSecret(key, said)}`;
     },
     open: (sealed) => {
       const [state = '', nonce = '', verifier = '', until = '', proof = ''] = sealed.split('.');
       if (!sameSecret(proof, madeOfSecret(key, [state, nonce, verifier, until].join('.')))) return undefined;
-      for (const [old, end] of used) if (end < now()) used.delete(old);
-      if (Number(until) < now() || used.has(state)) return undefined;
+      for (const [old, end] of used) if (end < elapsed()) used.delete(old);
+      if (Number(until) < elapsed() || used.has(state)) return undefined;
       used.set(state, Number(until));
       return { state, nonce, verifier };
     },
@@ -58,7 +59,7 @@ const keepTry = (response: Response, sealed: string): void => {
 
 /** Signing in through somebody else: a browser goes there and comes back, and the page says what became of it. */
 export const addOpenIdRoutes = (app: Express, services: Services, limit: RequestHandler): void => {
-  const tries = createTries(services.now);
+  const tries = createTries();
   const door = (): OpenIdDoor => {
     const { openId } = doorOf(services);
     if (openId === undefined) throw new AccessError(accessFinding('openid-away'));

@@ -140,7 +140,7 @@ const openGround = async (
     solver,
     parallel,
     unpacker: fileUnpackerUntil(stop.signal),
-    throttle: createSignInThrottle(Date.now),
+    throttle: createSignInThrottle(() => performance.now()),
     access: createAccess(token, Date.now),
   };
 };

@@ -141,7 +141,7 @@ const holdersOf = (held: readonly HeldPlace[]): readonly JobHolder[] =>
 export const isFinished = ({ state }: { readonly state: JobState }): boolean =>
   state === 'done' || state === 'failed' || state === 'cancelled';
 
-const passingRules = new Set(['database-unreachable', 'database-busy', 'disk-full']);
+const passingRules = new Set(['database-unreachable', 'database-busy', 'database-replaced', 'disk-full']);
 
 /** True where what is wrong is the place where records live, for now, and not what the user gave. */
 export const passes = (problems: readonly Problem[]): boolean =>

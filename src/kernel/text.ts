@@ -39,5 +39,16 @@ export const unwritableIn = (said: string): string | undefined => {
     : `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 };
 
+/** Names that are devices on Windows, whatever ending follows. */
+const devices = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$/i;
+
+/** Whether a file may be called so on every system that a workspace may be carried to. */
+export const isFileName = (name: string): boolean =>
+  name !== '' &&
+  name.length <= 200 &&
+  unwritableIn(name) === undefined &&
+  !/[<>:"/\\|?*\t\r\n]|[. ]$/.test(name) &&
+  !devices.test(name);
+
 /** A text in which a sign that something was there (\ufffd) stands for each of them. */
 export const writable = (said: string): string => said.replaceAll(new RegExp(unwritable, 'gu'), '\ufffd');

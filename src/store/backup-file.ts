@@ -3,9 +3,11 @@ import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { dirname, join, resolve, sep } from 'node:path';
 import { sql } from 'kysely';
 import { BadInputError, shorten } from '../kernel/errors.ts';
+import { isFileName } from '../kernel/text.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { checkDatabase } from './check-database.ts';
 import { copyHotline, type HotlineOf } from './copy-hotline.ts';
+import { explainDatabaseError } from './database-problems.ts';
 import type { Database } from './database.ts';
 import type { TableDigest } from './hotline-rows.ts';
 import { openSqlite } from './open-sqlite.ts';
@@ -33,7 +35,11 @@ export const writeBackup = async (
     try {
       const tables = await copyHotline(from, { database, hotline: from.hotline }, ({ db }) =>
         keepFiles(db, modelsFolder),
-      );
+      ).catch((error: unknown) => {
+        // A file that has just been made is not damaged: what it came from is.
+        const isDamage = isSqlite(error) && damageCodes.has(Number(error.errcode) & 0xff);
+        throw explainDatabaseError(error, isDamage || !isSqlite(error) ? from.database.place : unfinished);
+      });
       await checkDatabase(database);
       await database.close();
       await flush(unfinished);
@@ -80,7 +86,7 @@ export const writeFiles = async (
 ): Promise<void> => {
   for (const { path, content } of files) {
     const target = resolve(folder, path);
-    if (path.includes('\0') || !target.startsWith(resolve(folder) + sep))
+    if (!path.split('/').every(isFileName) || !target.startsWith(resolve(folder) + sep))
       throw new BadInputError([{ ...pathOutside(file), value: shorten(path) }]);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, content, { flush: true });
@@ -112,6 +118,12 @@ const pathOutside = (file: string): StoreProblem => ({
   severity: 'error',
   file,
 });
+
+const isSqlite = (error: unknown): error is Error & { readonly errcode: unknown } =>
+  error instanceof Error && 'errcode' in error;
+
+/** SQLite's codes of a damaged file, and of one that is no database. */
+const damageCodes: ReadonlySet<number> = new Set([11, 26]);
 
 const nameTaken = (file: string): StoreProblem => ({
   rule: 'file-exists',

@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { explainPostgresError } from './postgres-problems.ts';
@@ -7,12 +9,28 @@ import { busy, damaged, full, notReachable } from './place-problems.ts';
 const sqliteCodes: Readonly<Record<number, (place: string) => Problem>> = {
   5: (place) => busy(place),
   8: (place) => notReachable(place),
-  10: (place) => notReachable(place),
+  10: (place) => (isFull(place) ? full(place) : notReachable(place)),
   11: (place) => damaged(place),
   13: (place) => full(place),
-  14: (place) => notReachable(place),
+  14: (place) => (isFull(place) ? full(place) : notReachable(place)),
   26: (place) => damaged(place),
 };
+
+/**
+ * On a disk without any room SQLite cannot even make what it keeps beside the file, and says of that only that it cannot
+ * open or write.
+ */
+const isFull = (place: string): boolean => {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(place));
+    return bavail * bsize < leastBytes;
+  } catch {
+    return false;
+  }
+};
+
+/** Of a file of its own SQLite takes so much at once. */
+const leastBytes = 65_536;
 
 /**
  * What an error of the database means to a user: a damaged file, a full disk, a place that cannot be reached or

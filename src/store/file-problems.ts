@@ -1,4 +1,4 @@
-import type { Problem } from '../kernel/errors.ts';
+import { shorten, type Problem } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { full } from './place-problems.ts';
 
@@ -9,12 +9,22 @@ import { full } from './place-problems.ts';
 export const explainFileError = (error: unknown): Problem | undefined => {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const path = 'path' in error && typeof error.path === 'string' ? error.path : undefined;
+  if (error.code === 'ENAMETOOLONG') return notPossible(path, 'too-long');
+  if (error.code === 'ERR_INVALID_ARG_VALUE' && error.message.includes('null bytes'))
+    return notPossible(undefined, 'character');
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return full(path);
   // A folder that cannot be made within one on a read-only disk is told as missing.
   const notMade = error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';
   const refused = error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS' || notMade;
   return refused && path !== undefined ? notPermitted(path) : undefined;
 };
+
+const notPossible = (file: string | undefined, reason: 'too-long' | 'character'): StoreProblem => ({
+  rule: 'path-not-possible',
+  severity: 'error',
+  ...(file === undefined ? {} : { file: shorten(file) }),
+  values: { reason },
+});
 
 const notPermitted = (file: string): StoreProblem => ({
   rule: 'file-not-permitted',

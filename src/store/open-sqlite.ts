@@ -1,7 +1,9 @@
-import { renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { CamelCasePlugin, Kysely } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Database, Queries } from './database.ts';
@@ -9,7 +11,7 @@ import { keepPrivate } from './keep-private.ts';
 import { explainDatabaseError, heldByOther, writtenByNewerVersion } from './database-problems.ts';
 import { teachGathering } from './number-columns.ts';
 import { appliedSteps, migrateSchema, migrateTo, schemaState } from './migrate-schema.ts';
-import { emptied } from './place-problems.ts';
+import { emptied, notReachable, replaced } from './place-problems.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
@@ -37,16 +39,16 @@ export interface OpenSqliteOptions {
  * its schema is old, or that cannot be reached; the file is then as it was.
  */
 export const openSqlite = async (file: string, options: OpenSqliteOptions): Promise<Database> => {
-  const begun = Date.now();
+  const begun = performance.now();
   // another process may have made the file this moment
   while (options.create !== true && (await isEmpty(file))) {
-    if (Date.now() > begun + newFileMillis) throw new BadInputError([emptied(file)]);
+    if (performance.now() > begun + newFileMillis) throw new BadInputError([emptied(file)]);
     await pause(50);
   }
   for (;;) {
     const database = await tryOpening(file, options);
     if (database !== 'held') return database;
-    if (Date.now() > begun + heldTimeoutMillis) throw new BadInputError([heldByOther(file)]);
+    if (performance.now() > begun + heldTimeoutMillis) throw new BadInputError([heldByOther(file)]);
     await pause(50 + 100 * Math.random());
   }
 };
@@ -68,6 +70,7 @@ const tryOpening = async (file: string, options: OpenSqliteOptions): Promise<Dat
     for (const database of opened) if (database.isOpen) database.close();
   };
   try {
+    if (mayOnlyBeRead(file)) return await openToRead(file, opened);
     const writer = open(false);
     // Before anything is in it: what SQLite keeps beside the file takes over its rights.
     for (const part of ['', '-wal', '-shm']) keepPrivate(`${file}${part}`);
@@ -82,6 +85,47 @@ const tryOpening = async (file: string, options: OpenSqliteOptions): Promise<Dat
     closeAll();
     throw explainDatabaseError(error, file);
   }
+};
+
+/** A file that is there, in a place where nothing may be written: a disk mounted to be read, somebody else's folder. */
+const mayOnlyBeRead = (file: string): boolean => {
+  if (!existsSync(file)) return false;
+  const mayWrite = (path: string): boolean => {
+    try {
+      accessSync(path, constants.W_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return !mayWrite(file) || !mayWrite(dirname(file));
+};
+
+/**
+ * Opens such a file for reads alone. SQLite would keep files of its own beside it: where a writer has left some, they are
+ * read too, and where there are none the file is taken as it stands. An older structure cannot be brought up to date there.
+ */
+const openToRead = async (file: string, opened: DatabaseSync[]): Promise<Database> => {
+  const address = pathToFileURL(file);
+  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0)
+    address.searchParams.set('immutable', '1');
+  const reader = new DatabaseSync(address, { readOnly: true, timeout: busyTimeoutMillis });
+  opened.push(reader);
+  teachGathering(reader);
+  const state = schemaState(
+    'sqlite',
+    await appliedSteps(new Kysely<unknown>({ dialect: sqliteDialect(reader) })),
+  );
+  if (state === 'newer') throw new BadInputError([writtenByNewerVersion(file)]);
+  if (state !== 'current') throw new BadInputError([notReachable(file)]);
+  const database = createDatabase(file, reader, reader, { hotline: '' });
+  return {
+    ...database,
+    write: async () => {
+      throw new BadInputError([notReachable(file)]);
+    },
+    snapshot: async (work) => work(database.reads),
+  };
 };
 
 /** False where the schema is old and another program has the file open: what it runs would break. */
@@ -137,6 +181,20 @@ const takeAlone = (writer: DatabaseSync): boolean => {
   }
 };
 
+/**
+ * Throws where another file has come in the place of the one that is open (a backup copied back, a folder synchronised): what
+ * is written would go to a file that nobody finds any more. Another number alone does not say so: some disks give a file
+ * several in its life.
+ */
+const refuseReplaced = (file: string): (() => void) => {
+  const own = statSync(file);
+  return () => {
+    const now = statSync(file, { throwIfNoEntry: false });
+    const isOwn = now !== undefined && (now.ino === own.ino || now.birthtimeMs === own.birthtimeMs);
+    if (!isOwn) throw new BadInputError([replaced(file)]);
+  };
+};
+
 const createDatabase = (
   file: string,
   writer: DatabaseSync,
@@ -151,12 +209,22 @@ const createDatabase = (
     });
   const writes = queries(writer);
   const reads = queries(reader);
+  const look = refuseReplaced(file);
   return {
     kind: 'sqlite',
     place: file,
     reads: queriesOn(reads),
-    write: (_hotline, work) => writes.transaction().execute((db) => work(queriesOn(db))),
-    snapshot: (work) => snapshotOf(file, work),
+    write: (_hotline, work) =>
+      writes.transaction().execute(async (db) => {
+        look();
+        const answer = await work(queriesOn(db));
+        look();
+        return answer;
+      }),
+    snapshot: async (work) => {
+      look();
+      return snapshotOf(file, work);
+    },
     close: async () => {
       await reads.destroy();
       await writes.destroy();

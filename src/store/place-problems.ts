@@ -32,3 +32,9 @@ export const busy = (file: string): StoreProblem => ({
   severity: 'error',
   file,
 });
+
+export const replaced = (file: string): StoreProblem => ({
+  rule: 'database-replaced',
+  severity: 'error',
+  file,
+});

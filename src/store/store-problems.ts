@@ -32,6 +32,9 @@ export interface StoreProblems {
   'disk-full': NoValues;
   'database-not-writable': NoValues;
   'database-busy': NoValues;
+  'database-replaced': NoValues;
+  /** `reason`: why no file or folder can be called so. */
+  'path-not-possible': { readonly reason: 'too-long' | 'character' };
   'database-unreachable': NoValues;
   'database-login-refused': NoValues;
   'database-missing': NoValues;

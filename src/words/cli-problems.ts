@@ -190,6 +190,16 @@ export const cliProblems: ProblemSentences<CliProblems> = {
       en: 'The next command that opens the workspace (huawu plans list, say) completes it or undoes it, and says which.',
     },
   },
+  'file-in-the-way': {
+    message: {
+      'zh-CN': '已有同名文件，没有覆盖',
+      en: 'a file of this name is there already and was left as it is',
+    },
+    remedy: {
+      'zh-CN': '请换一个文件名，或加上 --replace 覆盖它',
+      en: 'choose another name, or overwrite it with --replace',
+    },
+  },
   'texts-not-writable': {
     message: {
       'zh-CN': ({ rows, first }) =>

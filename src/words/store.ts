@@ -259,6 +259,26 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
       en: 'Restore it from a backup (huawu restore); if nothing was ever in it, delete the file and try again.',
     },
   },
+  'database-replaced': {
+    message: {
+      'zh-CN': '工作区数据库文件在运行期间被换成了另一个文件（或被删除）；什么也没有写入',
+      en: 'another file has taken the place of the workspace database while it was open (or it is gone); nothing was written',
+    },
+    remedy: {
+      'zh-CN': '请停止服务，确认要用哪个文件，然后重新启动。恢复备份请用 huawu restore，它不必停服务。',
+      en: 'Stop the server, see which file is the right one, and start again. huawu restore puts a backup back without that.',
+    },
+  },
+  'path-not-possible': {
+    message: {
+      'zh-CN': ({ reason }) => (reason === 'too-long' ? '文件名或路径太长' : '文件名或路径含有不可用的字符'),
+      en: ({ reason }) =>
+        reason === 'too-long'
+          ? 'the name or path of this file is too long'
+          : 'the name or path of this file has a character that none may have',
+    },
+    remedy: { 'zh-CN': '请换一个名称，然后重试。', en: 'Choose another name and try again.' },
+  },
   'disk-full': {
     message: { 'zh-CN': '磁盘已满，未写入任何内容', en: 'the disk is full; nothing was written' },
     remedy: { 'zh-CN': '请腾出空间后重试。', en: 'Free some space and try again.' },

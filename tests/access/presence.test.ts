@@ -9,7 +9,10 @@ const page = (account: string, name = account): { account: string; name: string;
 
 test('whoever is at one of the places is told to the others there, those who edit first, and gone once silent', () => {
   let now = 0;
-  const presences = createPresences(() => now);
+  const presences = createPresences(
+    () => now,
+    () => now,
+  );
   const seenBy = (account: string, ...places: string[]): string[] =>
     presences
       .othersAt(places, account)
@@ -39,4 +42,16 @@ test('two pages of one person are one, and the one who edits counts', () => {
   presences.note({ ...page('a'), page: '2' }, ['plan/1'], 'looking');
   expect(presences.othersAt(['plan/1'], 'b').map(({ doing }) => doing)).toEqual(['editing']);
   expect(presences.othersAt(['plan/1'], 'a')).toEqual([]);
+});
+
+test('a clock that is set back three days keeps nobody there', () => {
+  let [now, elapsed] = [10 * 86_400_000, 0];
+  const presences = createPresences(
+    () => now,
+    () => elapsed,
+  );
+  presences.note(page('a'), ['plan/1'], 'editing');
+  now -= 3 * 86_400_000;
+  elapsed = 25_000;
+  expect(presences.othersAt(['plan/1'], 'b')).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import { planningFinding } from '../../planning/planning-findings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { writeOutput } from '../input-file.ts';
+import { refuseOverwriting, writeOutput } from '../input-file.ts';
 import { planNamed } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
@@ -22,6 +22,7 @@ export const addReportCommand = (program: Command, run: CommandRunner): void => 
     .summary(help('plan-as-a-page'))
     .option('--plan <id>', help('default-the-latest'))
     .requiredOption('--out <file>', help('name-ending-in-html'))
+    .option('--replace', help('overwrite-the-file'))
     .addOption(new Option('--page <page>', help('of-html')).choices(reportPages))
     .addOption(new Option('--table <table>', help('of-csv')).choices(reportTables))
     .action(run(answerReport));
@@ -29,7 +30,11 @@ export const addReportCommand = (program: Command, run: CommandRunner): void => 
 
 const answerReport = async (
   context: CliContext,
-  options: Omit<ReportRequest, 'format'> & { readonly plan?: string; readonly out: string },
+  options: Omit<ReportRequest, 'format'> & {
+    readonly plan?: string;
+    readonly out: string;
+    readonly replace?: boolean;
+  },
 ): Promise<void> => {
   const { reportFile } = await import('../../render/report-file.ts');
   const { earlierPlan, shownPlan } = await import('../../planning/shown-plan.ts');
@@ -38,6 +43,7 @@ const answerReport = async (
   if (options.page !== undefined && format !== 'html') throw new UsageError(cliFinding('page-only-of-html'));
   if ((format === 'csv') !== (options.table !== undefined))
     throw new UsageError(cliFinding('table-with-csv', { tables: reportTables }));
+  refuseOverwriting(options.out, options.replace);
   const [plan, earlier] = await withWorkspace(context, async ({ store }) => {
     const shown = await shownPlan(store, planNamed(options.plan));
     return [shown, shown && (await earlierPlan(store, shown.id))];

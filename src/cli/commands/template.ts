@@ -5,7 +5,7 @@ import type { CliContext } from '../cli-context.ts';
 import { cliFinding } from '../cli-findings.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { help } from '../help-words.ts';
-import { writeOutput } from '../input-file.ts';
+import { refuseOverwriting, writeOutput } from '../input-file.ts';
 
 export const addTemplateCommand = (program: Command, run: CommandRunner): void => {
   program
@@ -13,12 +13,13 @@ export const addTemplateCommand = (program: Command, run: CommandRunner): void =
     .summary(help('file-to-fill'))
     .addArgument(new Argument('<kind>', help('what-the-file')).choices([...templateKinds]))
     .addOption(new Option('--out <file>', help('xlsx-or-csv')))
+    .option('--replace', help('overwrite-the-file'))
     .action(run(answerTemplate));
 };
 
 const answerTemplate = async (
   context: CliContext,
-  { out }: { readonly out?: string },
+  { out, replace }: { readonly out?: string; readonly replace?: boolean },
   [given = 'traffic']: readonly string[],
 ): Promise<void> => {
   const { templateColumns } = await import('../../ingest/columns/template-columns.ts');
@@ -29,6 +30,7 @@ const answerTemplate = async (
   const format = file.toLowerCase().endsWith('.csv') ? 'csv' : 'xlsx';
   if (!file.toLowerCase().endsWith(`.${format}`))
     throw new UsageError(cliFinding('template-format', { file }));
+  refuseOverwriting(file, replace);
   await writeOutput(file, await templateFile(kind, templateColumns(kind), format, context.lang));
   const document = { document: 'template' as const, kind, format, file };
   context.answer(document, () => context.say(cliFinding('template-written', { kind, file })));

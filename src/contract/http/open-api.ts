@@ -66,7 +66,9 @@ const contentOf = (response: Endpoint['response'], jsonOf: JsonOf): Json => {
   if (response === null) return {};
   if (response instanceof z.ZodType) return { content: { 'application/json': { schema: jsonOf(response) } } };
   const types = typeof response === 'string' ? [response] : response;
-  return { content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }])) };
+  // What another system's JSON holds is described by that system.
+  const schemaOf = (type: string): Json => (type === 'application/json' ? {} : { type: 'string' });
+  return { content: Object.fromEntries(types.map((type) => [type, { schema: schemaOf(type) }])) };
 };
 
 const bodyOf = (body: Endpoint['body'], jsonOf: JsonOf): Json => {

@@ -151,6 +151,7 @@ export const readEndpoints = {
       'text/csv',
       'text/calendar',
       'text/html',
+      'application/json',
     ],
   ),
   rank: read('/ranking', 'League table and bands of many hotlines', none, rankQuery, rank),

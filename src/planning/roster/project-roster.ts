@@ -75,7 +75,15 @@ export const rosterWeeks = async (
     plans.set(id, {
       plan: id,
       dates: [...dates],
-      shifts: [...shifts],
+      shifts: shifts.map(({ tier, date, template, start, end, operators, breaks }) => ({
+        tier,
+        date,
+        template,
+        start,
+        end,
+        operators,
+        breaks,
+      })),
       tiers: tiers.map(({ tier, ready }) => ({ tier, ready: Array.from(ready) })),
     });
   }

@@ -16,7 +16,7 @@ export const JobProgress = ({
   readonly cancel: () => void;
 }) => {
   const { say } = useSpeech();
-  const [begun] = useState(() => ({ done: job.done, at: Date.now() }));
+  const [begun] = useState(() => ({ done: job.done, at: performance.now() }));
   const left = minutesLeft(begun, job.done);
   const holders = useHolders(job);
   return (
@@ -74,7 +74,7 @@ const minutesLeft = (
   begun: { readonly done: number; readonly at: number },
   done: number,
 ): number | undefined => {
-  const [share, millis] = [done - begun.done, Date.now() - begun.at];
+  const [share, millis] = [done - begun.done, performance.now() - begun.at];
   if (share < least.share || millis < least.millis || done >= 1) return undefined;
   return ((1 - done) / share) * (millis / 60_000);
 };

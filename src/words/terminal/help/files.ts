@@ -32,6 +32,7 @@ export const filesHelp = {
     en: 'a file to fill in and bring in, with remarks on each column and examples',
   },
   'what-the-file': { 'zh-CN': '文件用来装什么', en: 'what the file is to hold' },
+  'overwrite-the-file': { 'zh-CN': '覆盖已有的同名文件', en: 'overwrite a file of this name' },
   'xlsx-or-csv': {
     'zh-CN': '.xlsx 或 .csv；默认 huawu-KIND.xlsx',
     en: '.xlsx or .csv; default: huawu-KIND.xlsx',

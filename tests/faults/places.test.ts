@@ -1,0 +1,196 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { apiRoot } from '../../src/contract/http/api-root.ts';
+import { hotlineKeyPattern } from '../../src/contract/line-folder.ts';
+import { settingsSchema } from '../../src/contract/settings.ts';
+import { openModelFiles } from '../../src/http/model-files.ts';
+import { serveWorkspace } from '../../src/http/serve-workspace.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { apiClient } from '../support/api-client.ts';
+import { fillStore } from '../support/fill-store.ts';
+import { runCommand } from '../support/run-command.ts';
+
+/** Disks and folders as they are not meant to be, names that are none, and files that are somebody's own. */
+const root = await mkdtemp(join(tmpdir(), 'huawu-places-'));
+const made = join(root, 'made');
+const line = join(root, 'line');
+const kept = join(root, 'kept.db');
+
+const run = async (...args: readonly string[]): Promise<readonly [number, readonly string[]]> => {
+  const { code, out } = await runCommand([...args, '--json']);
+  const { problems = [] } = JSON.parse(out) as { problems?: readonly { readonly rule: string }[] };
+  return [code, problems.map(({ rule }) => rule)];
+};
+
+beforeAll(async () => {
+  expect((await runCommand(['--workspace', made, 'init'])).code).toBe(0);
+  const store = await openStore({ folder: made });
+  await fillStore(store);
+  await store.close();
+  expect((await runCommand(['--workspace', made, 'backup', '--out', kept])).code).toBe(0);
+});
+beforeEach(async () => {
+  await rm(line, { recursive: true, force: true });
+  await cp(made, line, { recursive: true });
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+const overrule = {
+  queue: null,
+  date: '2026-03-02',
+  from: null,
+  to: null,
+  factor: 1.2,
+  calls: null,
+  reason: 'fair',
+  author: 'li',
+};
+
+test('a database file that is replaced under a server is noticed: nothing is read or written any more', async () => {
+  const served = await serveWorkspace({
+    folder: line,
+    settings: settingsSchema.parse({ port: 0, logLevel: 'silent', threads: 1 }),
+  });
+  const add = async (): Promise<number> =>
+    (
+      await apiClient(served)(`${apiRoot}/overrules`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(overrule),
+      })
+    ).status;
+  try {
+    expect(await add()).toBe(201);
+    await rename(join(line, 'huawu.db'), join(line, 'was.db'));
+    await cp(join(made, 'huawu.db'), join(line, 'huawu.db'));
+    expect(await add()).toBe(503);
+  } finally {
+    await served.close();
+  }
+  // The one that was open has all that was acknowledged, and the new one is whole.
+  const check = new DatabaseSync(join(line, 'huawu.db'), { readOnly: true });
+  expect(check.prepare('pragma integrity_check').get()).toEqual({ integrity_check: 'ok' });
+  check.close();
+});
+
+test('a backup of a damaged database says that it is damaged, and of what', async () => {
+  const file = join(line, 'huawu.db');
+  const bytes = await readFile(file);
+  // Pages behind the first, which tells what stands where.
+  bytes.fill(0xa5, 4096 * 12, 4096 * 40);
+  await writeFile(file, bytes);
+  const out = join(root, 'damaged.db');
+  expect(await run('--workspace', line, 'backup', '--out', out)).toEqual([3, ['database-damaged']]);
+  expect(existsSync(out)).toBe(false);
+});
+
+test.each([
+  '../out.json',
+  '/etc/out.json',
+  'a\\..\\x.json',
+  'CON.json',
+  'monitors/nul',
+  'a.json ',
+  'a:b.json',
+])('a backup with the path %j is refused, and leaves no folder', async (path) => {
+  const bad = join(root, 'bad.db');
+  await cp(kept, bad);
+  const database = new DatabaseSync(bad);
+  database.prepare('insert into workspace_files values (?, ?)').run(path, Buffer.from('{}'));
+  database.close();
+  const fresh = join(root, 'fresh', 'inner');
+  expect(await run('--workspace', fresh, 'restore', bad)).toEqual([3, ['backup-path-outside']]);
+  expect(existsSync(join(root, 'fresh'))).toBe(false);
+});
+
+test('names that no file has are told as such', async () => {
+  const long = join(root, 'x'.repeat(300));
+  expect(await run('--workspace', line, 'backup', '--out', long)).toEqual([3, ['path-not-possible']]);
+  expect((await run('--workspace', long, 'init'))[1]).toEqual(['path-not-possible']);
+  expect(['con', 'nul', 'com1', 'lpt9'].filter((name) => hotlineKeyPattern.test(name))).toEqual([]);
+  expect(['console', 'main', 'com10', 'aux-1'].filter((name) => !hotlineKeyPattern.test(name))).toEqual([]);
+});
+
+test('a profile of labour rules that is called as a device is kept in a file of another name', async () => {
+  const models = openModelFiles(join(line, 'models'));
+  const { labourRules = [] } = await models.read();
+  const [first] = labourRules;
+  await models.write('labourRules', { profiles: [...labourRules, { ...first, profile: 'con' }] });
+  expect(existsSync(join(line, 'models', 'labour-rules', 'con.json'))).toBe(false);
+  expect((await models.read()).labourRules?.map(({ profile }) => profile)).toContain('con');
+});
+
+test('template and report leave a file that is there alone, unless it may be replaced', async () => {
+  const out = join(root, 'own.csv');
+  await writeFile(out, 'mine');
+  expect(await run('template', 'traffic', '--out', out)).toEqual([3, ['file-in-the-way']]);
+  const report = ['--workspace', line, 'report', '--table', 'days', '--out', out];
+  expect(await run(...report)).toEqual([3, ['file-in-the-way']]);
+  expect(await readFile(out, 'utf8')).toBe('mine');
+  expect(await run('template', 'traffic', '--out', out, '--replace')).toEqual([0, []]);
+  expect(await readFile(out, 'utf8')).not.toBe('mine');
+});
+
+const openStoreAt = JSON.stringify(new URL('../../src/store/open-store.ts', import.meta.url).href);
+
+/** What a process says of reading and writing a folder; `before` is done once its modules are there. */
+const tellOf = (folder: string, before: string): string => `
+  import { openStore } from ${openStoreAt};
+  const open = () => openStore({ folder: ${JSON.stringify(folder)} });
+  const rules = (error) => (error.problems ?? [{ rule: String(error) }]).map(({ rule }) => rule);
+  await openStore({ folder: ${JSON.stringify(made)} }).then((store) => store.close());
+  ${before}
+  const read = await open().then(async (store) => {
+    const plans = (await store.plans()).length;
+    await store.close();
+    return plans;
+  }).catch(rules);
+  const written = await open().then(async (store) => store.writeOperators([{ operator: 'o', skills: [], contractHours: 1 }]).finally(() => store.close())).then(() => 'written', rules);
+  process.stdout.write(JSON.stringify([read, written]));`;
+
+const node = (script: string): unknown => {
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+  });
+  return stdout === '' ? stderr : JSON.parse(stdout);
+};
+
+test.skipIf(process.platform === 'win32')('a folder that may only be read is read', async () => {
+  const asNobody =
+    'if (process.getuid?.() === 0) { process.setgroups([]); process.setgid(65534); process.setuid(65534); }';
+  // Whoever closes a file last may leave what SQLite keeps beside it: here none is wanted.
+  const whole = new DatabaseSync(join(line, 'huawu.db'));
+  whole.exec('pragma wal_checkpoint(truncate)');
+  whole.close();
+  await chmod(root, 0o755);
+  await chmod(join(line, 'huawu.db'), 0o444);
+  await chmod(line, 0o555);
+  try {
+    expect(node(tellOf(line, asNobody))).toEqual([2, ['database-not-writable']]);
+  } finally {
+    await chmod(line, 0o755);
+  }
+});
+
+const namespaces =
+  process.platform === 'linux' && spawnSync('unshare', ['-rm', 'true'], { encoding: 'utf8' }).status === 0;
+
+test.skipIf(!namespaces)('a disk without any room is told as full', () => {
+  const disk = join(root, 'disk');
+  const script = join(root, 'full.mjs');
+  const inside = `set -e
+    mkdir -p ${disk}; mount -t tmpfs -o size=2m tmpfs ${disk}
+    cp ${line}/huawu.db ${disk}/
+    dd if=/dev/zero of=${disk}/rest bs=4096 2>/dev/null || true
+    ${process.execPath} ${script}`;
+  const { stdout, stderr } = (() => {
+    spawnSync('sh', ['-c', `cat > ${script}`], { input: tellOf(disk, '') });
+    return spawnSync('unshare', ['-rm', 'sh', '-c', inside], { encoding: 'utf8' });
+  })();
+  expect([stderr, JSON.parse(stdout === '' ? 'null' : stdout)]).toEqual(['', [['disk-full'], ['disk-full']]]);
+});
