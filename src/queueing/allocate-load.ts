@@ -40,6 +40,7 @@ const rivalsTrying = (state: TierState, tiers: number, tier: number, queue: numb
 const lookAtQueues = (system: TierSystem, state: TierState): void => {
   const tiers = system.tierNames.length;
   const { pooled, chances, allBusy, queued, waiting, waitingAt } = state.work;
+  const { ways, waysFrom } = system;
   waitingAt.fill(1e-12);
   for (let q = 0; q < state.load.length; q += 1) {
     const [busy, free] = [state.viewLoadBusy[q] ?? 0, state.viewLoadFree[q] ?? 0];
@@ -48,7 +49,8 @@ const lookAtQueues = (system: TierSystem, state: TierState): void => {
     state.viewBusy[q] = chances.busy;
     queued[q] = chances.queued;
     waiting[q] = ((state.load[q] ?? 0) / (state.handleSeconds[q] ?? 1)) * chances.busy + 1e-12;
-    for (const { tier } of system.queues[q]?.routes ?? []) {
+    for (let way = waysFrom[q] as number; way < (waysFrom[q + 1] as number); way += 1) {
+      const tier = ways[way] as number;
       waitingAt[tier] = (waitingAt[tier] ?? 0) + (waiting[q] ?? 0) * (state.reach[q * tiers + tier] ?? 0);
     }
   }
@@ -102,7 +104,9 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
   let prefixLoad = 0;
   let busyBefore = 1;
   let waitWeight = 0;
-  queue.routes.forEach((route, i) => {
+  const { routes } = queue;
+  for (let i = 0; i < routes.length; i += 1) {
+    const route = routes[i] as TierRoute;
     const pair = q * tiers + route.tier;
     const n = operators[route.tier] ?? 0;
     const others = othersOn(state, tiers, route.tier, q);
@@ -110,7 +114,7 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
     waitWeight += n * (reach[pair] ?? 0) * waitingPart(work, q, route, (share[pair] ?? 0) * own, others);
     if (n <= 0 || route.delaySeconds > 0) {
       fresh[i] = 0;
-      return;
+      continue;
     }
     prefixOperators += n;
     prefixLoad += busyBefore === 1 ? rivalsTrying(state, tiers, route.tier, q) : others;
@@ -121,10 +125,11 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
     );
     fresh[i] = busyBefore - busy;
     busyBefore = busy;
-  });
-  evenOut(queue.routes, operators, fresh);
+  }
+  evenOut(routes, operators, fresh);
   let total = 0;
-  queue.routes.forEach((route, i) => {
+  for (let i = 0; i < routes.length; i += 1) {
+    const route = routes[i] as TierRoute;
     const pair = q * tiers + route.tier;
     const n = operators[route.tier] ?? 0;
     const others = othersBy[i] ?? 0;
@@ -138,12 +143,12 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
     const part = n * (reach[pair] ?? 0) * waitingPart(work, q, route, ownPart, others);
     if (waitWeight > 0) fresh[i] = (fresh[i] ?? 0) + (busyBefore * part) / waitWeight;
     total += fresh[i] ?? 0;
-  });
-  queue.routes.forEach((route, i) => {
-    const pair = q * tiers + route.tier;
+  }
+  for (let i = 0; i < routes.length; i += 1) {
+    const pair = q * tiers + (routes[i] as TierRoute).tier;
     const wanted = total > 0 ? (fresh[i] ?? 0) / total : 0;
     share[pair] = (1 - damping) * (share[pair] ?? 0) + damping * wanted;
-  });
+  }
 };
 
 /**

@@ -143,13 +143,19 @@ const seeOperators = (run: RunState): void => {
   const { judged, pathOperators } = run;
   const { reach } = run.mean.state;
   const tiers = system.tierNames.length;
-  for (const [q, { routes }] of system.queues.entries())
+  const { ways, waysFrom } = system;
+  for (let q = 0; q < system.queues.length; q += 1) {
+    const [from, to] = [waysFrom[q] as number, waysFrom[q + 1] as number];
     for (let p = 0; p < judged.length; p += 1) {
       const { operators } = (judged[p] as RunningPath).state;
       let sum = 0;
-      for (const { tier } of routes) sum += (operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+      for (let way = from; way < to; way += 1) {
+        const tier = ways[way] as number;
+        sum += (operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+      }
       pathOperators[q * judged.length + p] = sum;
     }
+  }
 };
 
 /** Notes the loads of the judged paths, side by side. */

@@ -29,6 +29,11 @@ export interface TierSystem {
    * other's tiers are among the queue's own, or a delay hides which are free.
    */
   readonly unions: readonly (readonly number[] | undefined)[];
+  /** The tiers of each queue's routes one after another: those of queue q stand from `waysFrom[q]` to before `waysFrom[q + 1]`. */
+  readonly ways: Int32Array;
+  readonly waysFrom: Int32Array;
+  /** By queue, the queues of another priority that share a tier with it. */
+  readonly rivals: readonly Int32Array[];
   /** True when a call has to wait before some tier may take it. */
   readonly delayed: boolean;
   /** True when all queues form one pooled system. */
@@ -38,6 +43,9 @@ export interface TierSystem {
   /** Ways on from queue to queue. */
   readonly transfers: readonly TransferRoute[];
 }
+
+const shareTier = (one: readonly TierRoute[], other: readonly TierRoute[]): boolean =>
+  one.some(({ tier }) => other.some((route) => route.tier === tier));
 
 /**
  * Compiles routing. A queue without a policy has no routes: its calls abandon. Routes to tiers that are not
@@ -85,11 +93,24 @@ export const compileTiers = (
     }),
   );
   const samePriority = queues.every((queue) => queue.priority === queues[0]?.priority);
+  const waysFrom = new Int32Array(queues.length + 1);
+  queues.forEach(({ routes }, q) => {
+    waysFrom[q + 1] = (waysFrom[q] ?? 0) + routes.length;
+  });
   return {
     queueNames,
     tierNames,
     queues,
     unions,
+    ways: Int32Array.from(queues.flatMap(({ routes }) => routes.map(({ tier }) => tier))),
+    waysFrom,
+    rivals: queues.map(({ routes, priority }) =>
+      Int32Array.from(
+        [...queues.entries()]
+          .filter(([, other]) => other.priority !== priority && shareTier(routes, other.routes))
+          .map(([r]) => r),
+      ),
+    ),
     delayed: queues.some(({ routes }) => routes.some(({ delaySeconds }) => delaySeconds > 0)),
     pooled: keys.length === 1,
     samePriority,

@@ -24,12 +24,16 @@ const shareTiers = (system: TierSystem, state: TierState): void => {
   const { load, operators, viewTierLoad, viewTaking, viewTakingAll } = state;
   const tiers = operators.length;
   viewTierLoad.fill(0);
+  const { ways, waysFrom } = system;
   for (let q = 0; q < load.length; q += 1)
-    for (const { tier } of system.queues[q]?.routes ?? [])
+    for (let way = waysFrom[q] as number; way < (waysFrom[q + 1] as number); way += 1) {
+      const tier = ways[way] as number;
       viewTierLoad[tier] = (viewTierLoad[tier] ?? 0) + (load[q] ?? 0);
+    }
   for (let q = 0; q < load.length; q += 1) {
     let all = 0;
-    for (const { tier } of system.queues[q]?.routes ?? []) {
+    for (let way = waysFrom[q] as number; way < (waysFrom[q + 1] as number); way += 1) {
+      const tier = ways[way] as number;
       const taking = ((operators[tier] ?? 0) * (load[q] ?? 0)) / (viewTierLoad[tier] || 1);
       viewTaking[q * tiers + tier] = taking;
       all += taking;
@@ -43,15 +47,21 @@ const lookAtTiers = (system: TierSystem, state: TierState, q: number): void => {
   const tiers = system.tierNames.length;
   const queues = state.load.length;
   const { share, reach, viewPart } = state;
-  const routes = system.queues[q]?.routes ?? [];
+  const { ways, waysFrom } = system;
+  const [from, to] = [waysFrom[q] as number, waysFrom[q + 1] as number];
   let operators = 0;
-  for (const { tier } of routes) operators += (state.operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+  for (let way = from; way < to; way += 1) {
+    const tier = ways[way] as number;
+    operators += (state.operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+  }
   state.viewOperators[q] = operators;
   for (let r = 0; r < queues; r += 1) {
     let part = r === q ? 1 : 0;
-    if (r !== q) {
-      for (const { tier } of routes) part += (share[r * tiers + tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
-    }
+    if (r !== q)
+      for (let way = from; way < to; way += 1) {
+        const tier = ways[way] as number;
+        part += (share[r * tiers + tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+      }
     viewPart[q * queues + r] = part;
   }
   state.viewRivalry[q] = system.samePriority ? 0 : rivalry(system, state, q);
@@ -75,10 +85,13 @@ const partWhileBusy = (
   const tiers = system.tierNames.length;
   const chance = viewBusy[q] ?? 0;
   let both = Math.min(chance, viewBusy[r] ?? 0);
-  for (const s of union) both = Math.min(both, viewBusy[s] ?? 0);
+  for (let u = 0; u < union.length; u += 1) both = Math.min(both, viewBusy[union[u] as number] ?? 0);
   let within = 0;
-  for (const { tier } of system.queues[r]?.routes ?? [])
+  const { ways, waysFrom } = system;
+  for (let way = waysFrom[r] as number; way < (waysFrom[r + 1] as number); way += 1) {
+    const tier = ways[way] as number;
     within += (viewTaking[r * tiers + tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+  }
   const all = viewTakingAll[r] ?? 0;
   return all > 0 ? (both / chance) * (within / all) : 0;
 };
@@ -185,13 +198,17 @@ const copyView = (state: TierState, q: number): void => {
 
 const rivalry = (system: TierSystem, state: TierState, q: number): number => {
   const tiers = system.tierNames.length;
-  const own = system.queues[q];
+  const { load, share } = state;
+  const { ways, waysFrom } = system;
+  const rivals = system.rivals[q] as Int32Array;
   let contested = 0;
-  for (const { tier } of own?.routes ?? []) {
-    for (let r = 0; r < state.load.length; r += 1) {
-      const present = (state.load[r] ?? 0) * (state.share[r * tiers + tier] ?? 0) > 1e-6;
-      if (!present || system.queues[r]?.priority === own?.priority) continue;
-      contested += state.share[q * tiers + tier] ?? 0;
+  if (rivals.length === 0) return 0;
+  for (let way = waysFrom[q] as number; way < (waysFrom[q + 1] as number); way += 1) {
+    const tier = ways[way] as number;
+    for (let i = 0; i < rivals.length; i += 1) {
+      const r = rivals[i] as number;
+      if (!((load[r] ?? 0) * (share[r * tiers + tier] ?? 0) > 1e-6)) continue;
+      contested += share[q * tiers + tier] ?? 0;
       break;
     }
   }
