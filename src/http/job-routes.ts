@@ -48,6 +48,7 @@ const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, roo
       models: await modelFiles.read(),
       actor,
       nowMillis: now(),
+      recordsVersion: String((await store.audit({ limit: 1 }))[0]?.number ?? 0),
       asks: caller !== undefined && mayUse(caller, 'makeRoster') === false,
     };
     try {

@@ -21,7 +21,13 @@ export interface JobCircumstances {
   readonly nowMillis: number;
   /** Ordered by somebody who only asks, or by nobody: whoever plans comes first. Left out: it does not give way. */
   readonly asks?: boolean;
+  /** Changes with every write of records: orders alike under the same one have the same answer. Left out: never alike. */
+  readonly recordsVersion?: string;
 }
+
+/** What orders with the same answer have in common: all but the moment; undefined where that cannot be known. */
+export const answerKey = ({ nowMillis: _, ...order }: JobOrder): string | undefined =>
+  order.recordsVersion === undefined ? undefined : JSON.stringify(order);
 
 /** An order as it reaches whoever works on it. */
 export type JobTask = JobOrder & {
@@ -70,7 +76,10 @@ export interface JobRecord {
 
 /** Where long work is handed in and watched; who does it, and on which machine, is the adapter's affair. */
 export interface JobQueue {
-  /** Queues an order; throws `TooManyJobsError` when too much waits already. */
+  /**
+   * Queues an order; throws `TooManyJobsError` when too much waits already. One that the same person has asked for the
+   * same answer, and that is not finished, is waited for: its job is the answer.
+   */
   submit(order: JobOrder): Promise<JobRecord>;
   /** Newest first; those that failed for good stand among them with their error. */
   list(): Promise<readonly JobRecord[]>;

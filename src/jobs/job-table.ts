@@ -3,7 +3,15 @@ import type { PackedError } from '../engine/packed-error.ts';
 import { localActor, type Actor } from '../kernel/actor.ts';
 import { applicationName } from '../store/migrations.ts';
 import type { AskedJob } from '../contract/http/requests-by-kind.ts';
-import type { HeldPlace, JobCircumstances, JobOrder, JobRecord, JobState, TaskAnswer } from './job-queue.ts';
+import {
+  answerKey,
+  type HeldPlace,
+  type JobCircumstances,
+  type JobOrder,
+  type JobRecord,
+  type JobState,
+  type TaskAnswer,
+} from './job-queue.ts';
 
 /** Whose job: the hotline leads every key, so that one database can hold, and spread, many. */
 export interface JobKey {
@@ -138,6 +146,18 @@ export class JobTable {
       [hotline],
     );
     return rows.map(heldPlaceOf);
+  }
+
+  /** A hotline's unfinished job that has the answer of an order; see `unfinished` for how many look at once. */
+  async alike(client: PoolClient, hotline: string, order: JobOrder): Promise<JobRecord | undefined> {
+    const key = answerKey(order);
+    if (key === undefined) return undefined;
+    const { rows } = await client.query<Row>(
+      `select ${columns} from huawu_jobs.jobs where hotline_key = $1 and state in ('queued', 'running')
+       and task::jsonb - 'nowMillis' = $2::jsonb order by created_millis limit 1`,
+      [hotline, key],
+    );
+    return rows[0] === undefined ? undefined : recordOf(rows[0]);
   }
 
   async add(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { packError } from '../engine/packed-error.ts';
 import {
+  answerKey,
   isFinal,
   isFinished,
   placeInQueue,
@@ -64,6 +65,10 @@ class LocalJobs {
   }
 
   submit(order: JobOrder): JobRecord {
+    const key = answerKey(order);
+    for (const { job, order: known, stop } of this.#entries.values())
+      if (key !== undefined && known !== undefined && !isFinished(job) && !stop.signal.aborted)
+        if (answerKey(known) === key) return job;
     const held = this.list().filter((job) => !isFinished(job));
     const place = placeInQueue(held, order, this.#options.longestQueue ?? usualLongestQueue);
     const job: JobRecord = {

@@ -63,7 +63,10 @@ const queueOf = (
   return {
     submit: (order) =>
       table.inTransaction(async (client) => {
-        const place = placeInQueue(await table.unfinished(client, hotline), order, longestQueue);
+        const held = await table.unfinished(client, hotline);
+        const alike = await table.alike(client, hotline, order);
+        if (alike !== undefined) return alike;
+        const place = placeInQueue(held, order, longestQueue);
         const key = { hotline, id: randomUUID() };
         const record = await table.add(client, key, order, now());
         const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };

@@ -70,6 +70,29 @@ export const jobQueueConformance = (queueOf: () => JobQueue, hotline: string): v
     },
   );
 
+  test('a second order for the same answer waits for the first, and only while nothing has changed', async () => {
+    const orderAt = (recordsVersion: string | undefined, nowMillis: number, name = 'planner'): JobOrder => ({
+      ...orderOf({ does: 'turn' }),
+      nowMillis,
+      actor: { kind: 'person', id: name, name },
+      ...(recordsVersion === undefined ? {} : { recordsVersion }),
+    });
+    const first = await queueOf().submit(orderAt('7', 1));
+    await untilRunning(queueOf(), first.id);
+    expect((await queueOf().submit(orderAt('7', 2))).id).toBe(first.id);
+    for (const other of [orderAt('8', 2), orderAt('7', 2, 'another')]) {
+      const { id } = await queueOf().submit(other);
+      expect(id).not.toBe(first.id);
+      await queueOf().cancel(id);
+    }
+    await queueOf().cancel(first.id);
+    expect((await end(first.id))?.state).toBe('cancelled');
+    const next = await queueOf().submit(orderAt('7', 3));
+    expect(next.id).not.toBe(first.id);
+    await queueOf().cancel(next.id);
+    expect((await end(next.id))?.state).toBe('cancelled');
+  });
+
   test('cancel takes a job that waits out of the queue', async () => {
     const first = await submit({ does: 'turn' });
     await untilRunning(queueOf(), first.id);
