@@ -13,7 +13,12 @@ import { unique } from './forecasts/forecast-week.ts';
 import { nameQueues } from './history/name-queues.ts';
 import { sayUnusual } from './history/unusual-figures.ts';
 import { noTraffic } from './history/effective-models.ts';
-import { explainActualGap, type ExplainedGap } from './comparison/explain-actual-gap.ts';
+import {
+  explainActualGap,
+  projectReplays,
+  shareDone,
+  type ExplainedGap,
+} from './comparison/explain-actual-gap.ts';
 import { luckOfCalls } from './comparison/luck-of-calls.ts';
 import { forecastAgainstActual } from './comparison/forecast-against-actual.ts';
 import { monitoredInSpan, judge } from './comparison/monitored-in-span.ts';
@@ -44,7 +49,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   const week = weekHorizon(name, zone, intervalMinutes);
   await requireTraffic(ports, week);
   const { plan, planned, made } = await planOf(ports, name, request.seed);
-  ports.progress(0.6, 'actual');
+  ports.progress(shareDone.replayed, 'actual');
   const happened = await whatHappened(ports.store, planned.models, week, planned.demand, planned.capacity);
   const monitored = await monitoredInSpan(ports.store, planned.models, spanOf(week), undefined);
   const compared =
@@ -57,6 +62,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     happened,
     week,
     calls.map(({ placedAtMillis }) => placedAtMillis),
+    await projectReplays(ports, planned, happened),
   );
   const luck =
     explained.calibration === null
@@ -69,7 +75,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   const forecast = forecastAgainstActual(plan, happened);
   const { country } = planned.models.hotline;
   const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
-  ports.progress(0.9, 'learnt');
+  ports.progress(shareDone.learnt, 'learnt');
   return {
     document: 'compare',
     week: name,

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/planning/comparison/monitored-in-span.ts';
 import { readModels } from '../../src/store/read-models.ts';
 import { isLongRun } from '../support/sweep.ts';
-import { explainPlanted, namedFirst, plantedCauses } from '../support/planted-worlds.ts';
+import { createParallelMap } from '../../src/engine/parallel-map.ts';
+import { explainActualGap, projectReplays } from '../../src/planning/comparison/explain-actual-gap.ts';
+import { explainPlanted, namedFirst, plantedCauses, plantedWorld } from '../support/planted-worlds.ts';
 
 const shipped = await readModels(join(import.meta.dirname, '../../models'));
 const models = { ...shipped, hotline: { ...shipped.hotline, intervalMinutes: 60 as const } };
@@ -49,5 +51,17 @@ describe('made-up weeks whose cause is known', () => {
     const none = judge(undefined, bad.explained);
     expect(none.withinSamplingNoise).toBeNull();
     expect(english(none.verdict)).toContain('There were no test calls');
+  });
+
+  it('takes the replays from threads, to the last bit what it works out by itself', async () => {
+    const { planned, happened, week } = plantedWorld(models, 'operators', 2);
+    const alone = found[2]?.explained;
+    const parallel = createParallelMap(2);
+    const replays = await projectReplays({ parallel, progress: () => undefined }, planned, happened);
+    await parallel.close();
+    expect(replays.size).toBe(15);
+    expect(explainActualGap(planned, happened, week, [], replays)).toEqual(alone);
+    const swapped = new Map([...replays, ['volume', replays.get('operators') ?? []]]) as typeof replays;
+    expect(explainActualGap(planned, happened, week, [], swapped).causes).not.toEqual(alone?.causes);
   });
 });

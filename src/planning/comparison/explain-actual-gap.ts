@@ -10,6 +10,7 @@ import { futures } from '../operation/project-plan.ts';
 import { openIntervals } from '../operation/open-intervals.ts';
 import { rateOrNull } from '../operation/measure-effect.ts';
 import { planningFinding } from '../planning-findings.ts';
+import type { Ports } from '../ports.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
 import type { Happened } from './what-happened.ts';
@@ -38,42 +39,85 @@ export interface ExplainedGap {
   readonly knownShare: number;
 }
 
+/** The operation with what happened in the place of what was planned, for some causes. */
+interface Replay {
+  readonly operation: Operation;
+  /** By queue, where its calls were counted; undefined where volume is as planned, a distribution. */
+  readonly counted: ReadonlyMap<string, Uint8Array> | undefined;
+}
+
+const replayOf = (planned: PlannedOperation, happened: Happened, replaced: ReadonlySet<Cause>): Replay => ({
+  operation: {
+    demand: demandOf(planned, happened, replaced),
+    capacity: capacityOf(planned, happened, replaced),
+    policy: policyOf(planned, happened, replaced),
+  },
+  counted: replaced.has('volume') ? countedIntervals(happened) : undefined,
+});
+
+/** What a replay leads to: the task that threads run. */
+export const projectReplay = ({ operation, counted }: Replay): Outcome =>
+  counted === undefined ? projectPaths(operation, futures).outcome : projectCounted(operation, counted);
+
+const causesOf = ({ capacity }: Happened): readonly { readonly cause: Cause }[] => [
+  { cause: 'volume' },
+  { cause: 'handle-time' },
+  ...(capacity === undefined ? [] : [{ cause: 'operators' as const }]),
+  { cause: 'prompts' },
+];
+
+const nameOf = (replaced: ReadonlySet<Cause>): string => [...replaced].join();
+
+/** The outcomes of every set of causes replaced, by its name, on threads; that of none is left to `explainActualGap`. */
+export const projectReplays = async (
+  { parallel, progress }: Pick<Ports, 'parallel' | 'progress'>,
+  planned: PlannedOperation,
+  happened: Happened,
+): Promise<ReadonlyMap<string, Outcome>> => {
+  const names = causesOf(happened).map(({ cause }) => cause);
+  const sets = Array.from(
+    { length: 2 ** names.length - 1 },
+    (_, i) => new Set(names.filter((_name, c) => (((i + 1) >> c) & 1) === 1)),
+  );
+  const task = { module: import.meta.url, name: projectReplay.name };
+  const { replayed, learnt } = shareDone;
+  const outcomes = await parallel<Outcome>(
+    task,
+    sets.map((replaced) => replayOf(planned, happened, replaced)),
+    (done) => progress(replayed + (learnt - replayed) * done, 'actual'),
+  );
+  return new Map(sets.map((replaced, i) => [nameOf(replaced), outcomes[i] as Outcome]));
+};
+
+/** Share of a comparison that is done when its replays begin, and when they end. */
+export const shareDone = { replayed: 0.6, learnt: 0.9 } as const;
+
 /**
  * The gap between the planned and the actual connection rate over the intervals with records, split by re-running the projection with one cause at
  * a time replaced by what happened; what the projection on all that happened still misses is the model's part.
+ * `replays` are outcomes that are there already.
  */
 export const explainActualGap = (
   operation: PlannedOperation,
   happened: Happened,
   week: WeekHorizon,
   placedAtMillis: readonly number[] = [],
+  replays: ReadonlyMap<string, Outcome> = new Map(),
 ): ExplainedGap => {
   const rates: number[] = [];
-  const counted = countedIntervals(happened);
   const visit = rateCollector(
     operation,
     placedAtMillis,
     rates,
     openIntervals(operation.models, week, operation.demand),
   );
-  const replayOf = (replaced: ReadonlySet<Cause>): Operation => ({
-    demand: demandOf(operation, happened, replaced),
-    capacity: capacityOf(operation, happened, replaced),
-    policy: policyOf(operation, happened, replaced),
-  });
   const run = (replaced: ReadonlySet<Cause>): Outcome => {
-    const replay = replayOf(replaced);
-    // Planned volume is a distribution, as in the plan; what came was counted.
-    return replaced.has('volume')
-      ? projectCounted(replay, counted)
-      : projectPaths(replay, futures, replaced.size === 0 ? { visit } : {}).outcome;
+    const replay = replayOf(operation, happened, replaced);
+    return replaced.size === 0
+      ? projectPaths(replay.operation, futures, { visit }).outcome
+      : (replays.get(nameOf(replaced)) ?? projectReplay(replay));
   };
-  const available: { readonly cause: Cause }[] = [
-    { cause: 'volume' },
-    { cause: 'handle-time' },
-    { cause: 'prompts' },
-  ];
-  if (happened.capacity !== undefined) available.splice(2, 0, { cause: 'operators' });
+  const available = causesOf(happened);
   const known = knownIntervals(happened);
   const rateOf = (outcome: Outcome): number => connectionRate(totalOutcome(maskOutcome(outcome, known)));
   const runs = new Map<number, Outcome>();
@@ -107,7 +151,7 @@ export const explainActualGap = (
       happened.capacity === undefined || actual.connectionRate === null
         ? null
         : calibrate(maskOutcome(replayed, known), happened, actual),
-    replay: replayOf(new Set(available.map(({ cause }) => cause))),
+    replay: replayOf(operation, happened, new Set(available.map(({ cause }) => cause))).operation,
     presentHours: hoursWhere(happened.capacity, happened.presenceKnown, week),
     plannedHours: hoursWhere(operation.capacity, happened.presenceKnown, week),
     rateFutures: Float64Array.from(rates),
