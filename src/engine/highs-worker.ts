@@ -1,4 +1,5 @@
 import highsPackage, { type Highs } from 'highs';
+import { workDone } from '../kernel/work.ts';
 import type { LinearProgramme, SolverAnswer, SolverLimits } from '../kernel/ports.ts';
 
 export interface SolverRequest {
@@ -26,6 +27,8 @@ const optionsFor = (limits: SolverLimits, isMixed: boolean) => ({
   ...(!isMixed && limits.interior === true ? { solver: 'ipm', run_crossover: 'off' } : {}),
 });
 
+const iterationCounts = ['simplex_iteration_count', 'ipm_iteration_count'] as const;
+
 const solve = (highs: Highs, programme: LinearProgramme, limits: SolverLimits): SolverAnswer => {
   const isMixed = programme.integer.includes(1);
   const model = highs.createModel({
@@ -50,6 +53,8 @@ const solve = (highs: Highs, programme: LinearProgramme, limits: SolverLimits): 
     model.options.set(optionsFor(limits, isMixed));
     if (isMixed && limits.start !== undefined) model.setSolution({ colValue: limits.start });
     model.run();
+    workDone.programmesSolved += 1;
+    for (const name of iterationCounts) workDone.solverIterations += Math.max(0, Number(model.info.get(name)));
     return readAnswer(highs, model, isMixed);
   } finally {
     model.dispose();

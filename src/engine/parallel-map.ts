@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { CancelledError } from '../kernel/errors.ts';
+import { addWork } from '../kernel/work.ts';
 import type { ParallelMap, ParallelTask, Progress } from '../kernel/ports.ts';
 import { unpackError } from './packed-error.ts';
 import type { TaskReply, TaskRequest } from './parallel-worker.ts';
@@ -158,6 +159,7 @@ class ThreadPool {
   private receive(thread: Thread, reply: TaskReply): void {
     const { batch } = thread;
     thread.waiting -= 1;
+    addWork(reply.work);
     if (batch === undefined) return;
     if (reply.error !== undefined) fail(batch, unpackError(reply.error));
     else {

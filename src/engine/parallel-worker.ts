@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { ParallelTask } from '../kernel/ports.ts';
+import { takeWork, type Work } from '../kernel/work.ts';
 import { packError, type PackedError } from './packed-error.ts';
 
 export interface TaskRequest {
@@ -11,6 +12,8 @@ export interface TaskReply {
   readonly index: number;
   readonly output?: unknown;
   readonly error?: PackedError;
+  /** What the thread has done since it answered last. */
+  readonly work: Work;
 }
 
 type TaskFunction = (input: unknown) => unknown;
@@ -25,9 +28,10 @@ const loadTask = async (task: ParallelTask): Promise<TaskFunction> => {
 const run = async (request: TaskRequest): Promise<TaskReply> => {
   try {
     const perform = await loadTask(request.task);
-    return { index: request.index, output: await perform(request.input) };
+    const output = await perform(request.input);
+    return { index: request.index, output, work: takeWork() };
   } catch (error) {
-    return { index: request.index, error: packError(error) };
+    return { index: request.index, error: packError(error), work: takeWork() };
   }
 };
 
@@ -37,7 +41,8 @@ const answer = async (request: TaskRequest): Promise<void> => {
     parentPort?.postMessage(reply, []);
   } catch (error) {
     // An output that no thread can send (a function, a symbol) is the task's error.
-    parentPort?.postMessage({ index: request.index, error: packError(error) } satisfies TaskReply, []);
+    const failed: TaskReply = { index: request.index, error: packError(error), work: takeWork() };
+    parentPort?.postMessage(failed, []);
   }
 };
 

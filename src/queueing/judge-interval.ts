@@ -12,6 +12,7 @@ import { blockFromTotals } from './shared-trunks.ts';
 import { occupancyOf, tierConnectionOf } from './tier-measures.ts';
 import { startAllocation } from './tier-state.ts';
 import { refreshViews, viewMoved } from './tier-views.ts';
+import { workDone } from '../kernel/work.ts';
 
 /** What a number of operators per tier does to one interval; arrays are reused by the next judgement. */
 export interface Judgement {
@@ -277,6 +278,7 @@ const occupancyAtConfidence = ({ judged, ordered, mean, rank }: RunState): numbe
 
 /** Judges the present interval under these operators; see `StaffingRun.judge`. */
 export const judge = (run: RunState, operators: ArrayLike<number>): Judgement => {
+  workDone.mixesJudged += 1;
   setOperators(run, operators);
   staffPaths(run);
   measureAtConfidence(run);

@@ -5,6 +5,7 @@ import { solveInterval } from './run-path.ts';
 import type { RunningPath } from './running-path.ts';
 import { occupancyOf, tierConnectionOf } from './tier-measures.ts';
 import { putAllocation } from './tier-state.ts';
+import { workDone } from '../kernel/work.ts';
 
 /** Sample paths are solved to this share of calls: far finer than they differ. */
 export const pathWithin = 2e-4;
@@ -63,6 +64,7 @@ const eachPath = (
   order?: readonly number[],
 ): void => {
   const { runner, mean, judged } = run;
+  workDone.mixesJudged += 1;
   run.enteredPaths ??= run.paths.map((path) => takeState(path, carriedBy(path)));
   setOperators(run, operators);
   solveInterval(runner, mean, run.interval, false, judged[0] === mean);

@@ -20,6 +20,7 @@ import { blockFromTotals } from './shared-trunks.ts';
 import { putAllocation, startAllocation, takeAllocation, type TierState } from './tier-state.ts';
 import { refreshViews, viewMoved } from './tier-views.ts';
 import { promptsByWait, waitOffers } from './wait-offers.ts';
+import { workDone } from '../kernel/work.ts';
 
 /** Told about each interval of a run when it is solved; the path's arrays are reused. */
 export type PathSink = (interval: number, path: RunningPath) => void;
@@ -120,11 +121,14 @@ export const solveInterval = (
   const { setting, flow } = path;
   const byWait = flow !== undefined && promptsByWait(flow, interval).some((prompts) => prompts.length > 0);
   let moved = Infinity;
-  for (let round = 0; round < mostRounds; round += 1) {
+  let rounds = 0;
+  while (rounds < mostRounds && !(moved < within)) {
     setting.withThresholds = thresholds && !byWait && moved < nearlyClose * within;
-    moved = solveRound(runner, path, sharesKnown, round, byWait ? interval : -1);
-    if (moved < within) break;
+    moved = solveRound(runner, path, sharesKnown, rounds, byWait ? interval : -1);
+    rounds += 1;
   }
+  workDone.intervalsSolved += 1;
+  workDone.roundsOfIntervals += rounds;
   if (!thresholds || setting.withThresholds) return;
   setting.withThresholds = true;
   measureQueues(runner.system, path.state, setting, path.measures);

@@ -11,6 +11,7 @@ import {
   type Kysely,
   type QueryResult,
 } from 'kysely';
+import { workDone } from '../kernel/work.ts';
 
 /**
  * Lets Kysely run its queries on an open `node:sqlite` database. A deferred transaction that turns into a writer
@@ -71,7 +72,12 @@ const createConnection = (database: DatabaseSync): DatabaseConnection => {
   const executeQuery = async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
     const statement = prepare(query.sql);
     const parameters = sqliteValues(query.parameters);
-    if (statement.columns().length > 0) return { rows: statement.all(...parameters) as Row[] };
+    workDone.queries += 1;
+    if (statement.columns().length > 0) {
+      const rows = statement.all(...parameters) as Row[];
+      workDone.rowsRead += rows.length;
+      return { rows };
+    }
     const { changes, lastInsertRowid } = statement.run(...parameters);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   };

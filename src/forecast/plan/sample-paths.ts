@@ -1,6 +1,7 @@
 import type { Random } from '../../kernel/random.ts';
 import { asCounts, asRates, type CountPaths, type RatePaths } from '../../kernel/sample-paths.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
+import { workDone } from '../../kernel/work.ts';
 import { choleskyInPlace, rowStart } from '../numbers/linear-algebra.ts';
 import type { SlotSpread } from '../shape/slot-spread.ts';
 import type { DayPlan } from './day-plan.ts';
@@ -109,5 +110,6 @@ export const samplePaths = (drawing: Drawing): DrawnPaths => {
       }
     }
   }
+  workDone.pathsDrawn += pathCount;
   return { rates: asRates(rates), counts: asCounts(counts) };
 };

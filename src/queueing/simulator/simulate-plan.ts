@@ -17,6 +17,7 @@ import {
   transferWidth,
   type LineCounts,
 } from './line-counts.ts';
+import { workDone } from '../../kernel/work.ts';
 import { simulateLine } from './line-simulation.ts';
 import { layOutPlan } from './plan-line.ts';
 import {
@@ -133,7 +134,10 @@ export const simulatePlanShare = (share: PlanShare): PlanSums => {
     const counts = simulateLine(spec, seed, replication);
     addCounts(sum, counts);
     addReplication(rates, counts, classes, replication - from);
+    workDone.weeksSimulated += 1;
   }
+  for (let at = countField.attempts; at < sum.calls.length; at += sum.width)
+    workDone.callsSimulated += sum.calls[at] ?? 0;
   return { counts: sum, rates };
 };
 
