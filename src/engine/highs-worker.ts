@@ -54,7 +54,8 @@ const solve = (highs: Highs, programme: LinearProgramme, limits: SolverLimits): 
     if (isMixed && limits.start !== undefined) model.setSolution({ colValue: limits.start });
     model.run();
     workDone.programmesSolved += 1;
-    for (const name of iterationCounts) workDone.solverIterations += Math.max(0, Number(model.info.get(name)));
+    for (const name of iterationCounts)
+      workDone.solverIterations += Math.max(0, Number(model.info.get(name)));
     return readAnswer(highs, model, isMixed);
   } finally {
     model.dispose();
