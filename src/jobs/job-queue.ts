@@ -26,7 +26,7 @@ export interface JobCircumstances {
 }
 
 /** What orders with the same answer have in common: all but the moment; undefined where that cannot be known. */
-export const answerKey = ({ nowMillis: _, ...order }: JobOrder): string | undefined =>
+export const answerKey = ({ nowMillis: _nowMillis, ...order }: JobOrder): string | undefined =>
   order.recordsVersion === undefined ? undefined : JSON.stringify(order);
 
 /** An order as it reaches whoever works on it. */
