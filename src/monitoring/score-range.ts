@@ -14,7 +14,7 @@ export interface ScoreRangeInput {
 
 /**
  * Mean and 80 % range of the score that a monitoring of `testCalls` calls publishes: the exact mixture, over
- * futures and over the binomial count of connected calls. Nulls when the scorecard measures nothing.
+ * futures and over the binomial count of connected calls; the range holds the mean. Nulls when the scorecard measures nothing.
  */
 export const scoreRange = ({ scorecard, testCalls, rates, measuredAt }: ScoreRangeInput): Range => {
   const outcomes: { readonly score: number; readonly chance: number }[] = [];
@@ -37,9 +37,7 @@ export const scoreRange = ({ scorecard, testCalls, rates, measuredAt }: ScoreRan
     }
     return outcomes.at(-1)?.score ?? Number.NaN;
   };
-  return {
-    mean: outcomes.reduce((s, o) => s + o.score * o.chance, 0) / total,
-    q10: quantile(0.1),
-    q90: quantile(0.9),
-  };
+  const mean = outcomes.reduce((s, o) => s + o.score * o.chance, 0) / total;
+  // Scores come in steps of a test call: where nearly all are one step, the mean lies outside of its own quantiles.
+  return { mean, q10: Math.min(mean, quantile(0.1)), q90: Math.max(mean, quantile(0.9)) };
 };

@@ -264,6 +264,7 @@ export interface PlanningFindings {
   'learnt-scorecard-weight': { readonly indicator: Text };
   'next-forecast-weighs-anew': NoValues;
   'taken-by-next-plan': NoValues;
+  'no-effect-found-yet': NoValues;
   'write-fitted-weights': NoValues;
   'fitted-weights-are-a-check': NoValues;
   'give-week-or-period': NoValues;
@@ -273,7 +274,7 @@ export interface PlanningFindings {
   'forecasts-steady': ForecastTrend;
   'forecasts-better': ForecastTrend;
   'forecasts-worse': ForecastTrend;
-  /** Share of the week's intervals that have traffic on record. */
+  /** Share of the week's open intervals that have traffic on record. */
   'week-in-part': { readonly knownShare: number };
   'days-without-data': {
     readonly queue: string | Text;

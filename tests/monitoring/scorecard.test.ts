@@ -128,6 +128,22 @@ describe('scorecards', () => {
     expect(range).toEqual({ mean: null, q10: null, q90: null });
   });
 
+  test('the range of a projected score holds its mean, though scores come in steps of a test call', () => {
+    const rangeAt = (rate: number) =>
+      scoreRange({
+        scorecard: card,
+        testCalls: 11,
+        rates: Float64Array.of(rate),
+        measuredAt: (monitored) => ({ 'connection-rate': monitored, 'seconds-to-operator': 10 }),
+      });
+    for (const rate of [0.004, 0.3, 0.9, 0.996]) {
+      const { mean, q10, q90 } = rangeAt(rate);
+      expect(q10, String(rate)).toBeLessThanOrEqual(mean ?? 0);
+      expect(q90, String(rate)).toBeGreaterThanOrEqual(mean ?? 101);
+      expect(mean).not.toBeNull();
+    }
+  });
+
   test('seconds fall in a line from full to zero points; a step where the two are one', () => {
     const line = { rule: 'seconds', fullSeconds: 15, zeroSeconds: 60 } as const;
     expect([0, 15, 37.5, 60, 99].map((s) => pointsOf(line, s))).toEqual([100, 100, 50, 0, 0]);

@@ -70,6 +70,8 @@ test('what could not be compared is counted and said', () => {
   expect(compared.span?.daysWithoutTraffic).toBe(365 - days);
   expect(compared.notices.map(english).join('\n')).toContain('92 test calls of those days are left out');
   expect(english(compared.verdict)).toContain('the two');
+  // Every interval in which the line was open is there.
+  expect(compared.notices.map(english).join('\n')).not.toContain('have traffic on record');
 });
 
 test('beside the projection of one week stand the test calls of that week alone', () => {

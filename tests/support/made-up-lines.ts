@@ -39,6 +39,8 @@ export interface MadeUpLine {
     readonly shrinkage?: unknown;
   }[];
   readonly trunks?: number;
+  /** Closed at night and on Sundays: nobody calls, and nothing is recorded, but from 8 to 20 o'clock. */
+  readonly closes?: boolean;
 }
 
 /** Share of a day's calls in each half-hour: quiet nights, two peaks. */
@@ -52,7 +54,7 @@ const shape = ((): Float64Array => {
 })();
 
 /** Half-hours of a queue: days that differ, counts that scatter a little more than Poisson, few calls lost. */
-const trafficOf = (own: MadeUpQueue, seed: number): TrafficRecord[] => {
+const trafficOf = (own: MadeUpQueue, seed: number, closes: boolean): TrafficRecord[] => {
   const random = seededRandom(seed);
   return Array.from({ length: days }, (_, day) => Math.exp(0.08 * random.normal()) * (day % 7 > 4 ? 0.6 : 1))
     .flatMap((level) => Array.from(shape, (part) => level * part * own.callsPerDay))
@@ -71,7 +73,8 @@ const trafficOf = (own: MadeUpQueue, seed: number): TrafficRecord[] => {
         waitSecondsTotal,
         handleSecondsTotal: answered === 0 ? 0 : own.handleSeconds * random.gamma(answered),
       };
-    });
+    })
+    .filter((_, i) => !closes || (Math.floor(i / 48) % 7 < 6 && i % 48 >= 16 && i % 48 < 40));
 };
 
 const nameOf = (name: string) => ({ 'zh-CN': name, en: name });
@@ -81,6 +84,13 @@ const modelsOf = (shipped: Models, line: MadeUpLine): Models => ({
   hotline: {
     ...shipped.hotline,
     trunks: line.trunks ?? null,
+    ...(line.closes === true
+      ? {
+          openingHours: Array.from({ length: 7 }, (_, weekday) =>
+            weekday < 6 ? { from: '08:00', to: '20:00' } : null,
+          ),
+        }
+      : {}),
     queues: line.queues.map(({ queue, priority, handleSeconds, patienceSeconds }) => ({
       queue,
       name: nameOf(queue),
@@ -113,7 +123,7 @@ export const planMadeUpLine = async (
   const [solver, parallel] = [createHighsSolver(), createParallelMap(1)];
   try {
     for (const [q, queue] of line.queues.entries())
-      await workspace.store.writeTraffic(trafficOf(queue, 100 * seed + q));
+      await workspace.store.writeTraffic(trafficOf(queue, 100 * seed + q, line.closes === true));
     const ports: Ports = {
       store: workspace.store,
       models: modelsOf(workspace.models, line),

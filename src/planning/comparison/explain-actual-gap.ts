@@ -156,14 +156,20 @@ export const explainActualGap = (
     plannedHours: hoursWhere(operation.capacity, happened.presenceKnown, week),
     rateFutures: Float64Array.from(rates),
     planned: maskOutcome(planned, known),
-    knownShare: shareKnown(known, week.horizon.count),
+    knownShare: shareKnown(known, openIntervals(operation.models, week, operation.demand)),
   };
 };
 
-const shareKnown = (known: ReadonlyMap<string, Uint8Array>, count: number): number => {
-  let some = 0;
-  for (let i = 0; i < count; i += 1) if ([...known.values()].some((mask) => mask[i] === 1)) some += 1;
-  return count > 0 ? some / count : 0;
+/** Of the intervals in which the line is open, the share with records. */
+const shareKnown = (known: ReadonlyMap<string, Uint8Array>, open: Uint8Array): number => {
+  const masks = [...known.values()];
+  let [some, all] = [0, 0];
+  for (let i = 0; i < open.length; i += 1) {
+    if (open[i] !== 1) continue;
+    all += 1;
+    if (masks.some((mask) => mask[i] === 1)) some += 1;
+  }
+  return all > 0 ? some / all : 0;
 };
 
 const demandOf = (planned: PlannedOperation, happened: Happened, replaced: ReadonlySet<Cause>): Demand => ({

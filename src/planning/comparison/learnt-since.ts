@@ -180,7 +180,7 @@ const occupancyLearnt = async (
       low: known ? now.slope - 1.96 * now.standardError : null,
       high: known ? now.slope + 1.96 * now.standardError : null,
       evidence: now.rows,
-      used: nextPlan,
+      used: now.found ? nextPlan : planningFinding('no-effect-found-yet'),
     },
   ];
 };

@@ -42,9 +42,8 @@ export const whatHappened = async (
     toMillis: horizon.startMillis + horizon.count * intervalMinutes * 60_000,
   };
   const history = await readHistory(store, zone, intervalMinutes, span);
-  const at = (grid: DayGrid): Float64Array => alignGrid(grid, week);
   const field = (name: 'offered' | 'answered' | 'answeredInThreshold' | 'abandoned') =>
-    new Map(history.queues.map((columns) => [columns.queue, at(fieldGrid(columns, name, zone))]));
+    new Map(history.queues.map((columns) => [columns.queue, alignRecords(columns, name, week)]));
   const { grids } = freshGrids(history, models.hotline);
   return {
     history,
@@ -52,11 +51,41 @@ export const whatHappened = async (
     answered: field('answered'),
     answeredInThreshold: field('answeredInThreshold'),
     abandoned: field('abandoned'),
-    fresh: new Map([...grids].map(([queue, grid]) => [queue, at(grid)])),
+    fresh: new Map(
+      history.queues.map((columns) => {
+        const { queue } = columns;
+        const grid = grids.get(queue);
+        return [queue, grid === undefined ? new Float64Array() : freshOf(columns, grid, week)];
+      }),
+    ),
     handleTimeSeconds: handleTimes(history.queues, planned, week),
     ...(await presentCapacity(store, history, models, week, plannedCapacity)),
     placements: await playedPrompts(store, models, week, planned),
   };
+};
+
+/** A field of a queue's records at the intervals of a span, each hour that clocks repeat by itself; NaN is a gap. */
+export const alignRecords = (
+  columns: TrafficColumns,
+  field: 'offered' | 'answered' | 'answeredInThreshold' | 'abandoned',
+  { horizon }: WeekHorizon,
+): Float64Array => {
+  const values = new Float64Array(horizon.count).fill(Number.NaN);
+  columns.startMillis.forEach((start, k) => {
+    const i = Math.floor((start - horizon.startMillis) / (horizon.intervalMinutes * 60_000));
+    if (i >= 0 && i < horizon.count) values[i] = valueAt(columns[field], k);
+  });
+  return values;
+};
+
+/** First-time calls: of an hour that clocks repeat each half has its own calls, of which the grid knows the share. */
+export const freshOf = (columns: TrafficColumns, grid: DayGrid, week: WeekHorizon): Float64Array => {
+  const offered = alignRecords(columns, 'offered', week);
+  const mean = alignGrid(fieldGrid(columns, 'offered', week.horizon.zone), week);
+  return alignGrid(grid, week).map((fresh, i) => {
+    const [own, usual] = [valueAt(offered, i), valueAt(mean, i)];
+    return own === usual || !(usual > 0) ? fresh : (fresh * own) / usual;
+  });
 };
 
 /** A grid's values at the intervals of a span; NaN where the grid does not reach. */

@@ -125,7 +125,7 @@ export const compareWords = {
   'compare.forecastTitle': { 'zh-CN': '预测与实际', en: 'Forecast against actual' },
   'compare.forecastNote': {
     'zh-CN': '蓝线为预测，带为 80% 区间，灰线为实际来电。',
-    en: 'Blue: forecast, with its 80% band. Red: what came.',
+    en: 'Blue: forecast, with its 80% band. Grey: what came.',
   },
   'compare.axis': { 'zh-CN': '每时段来电', en: 'calls per interval' },
   'compare.intervals': { 'zh-CN': '每时段的预测与实际', en: 'Forecast and actual by interval' },

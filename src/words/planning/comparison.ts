@@ -99,6 +99,10 @@ export const comparisonSentences = {
     en: 'the next forecast weighs its methods anew and corrects a lasting error',
   },
   'taken-by-next-plan': { 'zh-CN': '下一份计划采用', en: 'taken by the next plan' },
+  'no-effect-found-yet': {
+    'zh-CN': '尚未发现显著影响，计划不采用',
+    en: 'no effect beyond chance so far: plans use none',
+  },
   'write-fitted-weights': {
     'zh-CN': '评分表的权重是假设值：请把拟合值写入 models/scorecards',
     en: "the scorecard's weights are assumed: write the fitted ones into models/scorecards",
@@ -146,8 +150,8 @@ export const comparisonSentences = {
   },
   'week-in-part': {
     'zh-CN': ({ knownShare }, { percent }) =>
-      `这一周只有 ${percent(knownShare, 0)} 的时段有话务记录：接通率、误差与原因只按有记录的时段计算，每日来电量与旁边的预测也只合计这些时段`,
+      `这一周的服务时段只有 ${percent(knownShare, 0)} 有话务记录：接通率、误差与原因只按有记录的时段计算，每日来电量与旁边的预测也只合计这些时段`,
     en: ({ knownShare }, { percent }) =>
-      `Only ${percent(knownShare, 0)} of the week's intervals have traffic on record: rates, errors and causes are over those alone, and so are the daily totals and the forecast beside them`,
+      `Only ${percent(knownShare, 0)} of the intervals in which the line was open have traffic on record: rates, errors and causes are over those alone, and so are the daily totals and the forecast beside them`,
   },
 } satisfies Partial<Sentences<PlanningFindings>>;
