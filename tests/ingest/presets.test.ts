@@ -57,11 +57,11 @@ const exports: readonly (readonly [PresetName, 'traffic' | 'calls', readonly str
       'amazon-connect-queues',
       'traffic',
       [
-        'Queue,StartInterval,EndInterval,Contacts queued,Contacts handled,Contacts abandoned,Average handle time',
-        'basic,2026-11-23T08:00:00.000Z,2026-11-23T08:30:00.000Z,40,38,2,240',
-        'basic,2026-11-23T08:30:00.000Z,2026-11-23T09:00:00.000Z,50,45,5,300.5',
+        'Queue,StartInterval,EndInterval,Contacts queued,Contacts handled,Contacts abandoned,Average handle time,Average queue answer time',
+        'basic,2026-11-23T08:00:00.000Z,2026-11-23T08:30:00.000Z,40,38,2,240,10',
+        'basic,2026-11-23T08:30:00.000Z,2026-11-23T09:00:00.000Z,50,45,5,300.5,20',
       ],
-      [90, 83, 7, 0, 22_642.5],
+      [90, 83, 7, 40 * 10 + 50 * 20, 22_642.5],
     ],
     [
       'avaya-cms-splits',

@@ -57,6 +57,14 @@ describe('ingestMonitoring', () => {
     expect((await ingestMonitoring([lines], shanghai)).report.kind).toBe('hotlines');
   });
 
+  it('knows a batch of monitoring by its month', async () => {
+    const { results } = await ingestMonitoring(
+      [csv('热线名称,监测批次,拨测次数,接通次数', '甲,2026年11月,11,10')],
+      shanghai,
+    );
+    expect(results).toMatchObject([{ hotline: '甲', period: '2026-11', testCalls: 11, connected: 10 }]);
+  });
+
   it('keeps rejected indicator cells and impossible counts out', async () => {
     const bad = csv('hotline,period,test_calls,connected,connection_rate', 'x,2026-13,11,12,120%');
     expect((await refusal(ingestMonitoring([bad], shanghai))).map(({ rule }) => rule)).toEqual([

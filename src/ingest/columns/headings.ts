@@ -70,7 +70,7 @@ const traffic = {
       上班人数 agents staffed agentsstaffed positionsstaffed avgpositionsstaffed agentsloggedin staff`),
   wait_seconds_mean_answered: words(`
       waitsecondsmeananswered 平均应答时长 平均应答速度 平均应答时间 平均应答秒数 asa averagespeedofanswer
-      avgspeedofanswer averagespeedanswer avgspeedanswer avgspeedans avgtimetoanswer`),
+      avgspeedofanswer averagespeedanswer avgspeedanswer avgspeedans avgtimetoanswer averagequeueanswertime avgqueueanswertime`),
   wait_seconds_mean_abandoned: words(`
       waitsecondsmeanabandoned 平均放弃时长 平均放弃时间 平均放弃等待时长 平均放弃秒数 avgabantime
       avgabandontime averageabandontime avgtimetoabandon averagetimetoabandon`),
@@ -125,7 +125,9 @@ export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string,
   },
   results: {
     hotline,
-    period: words('period 期次 监测期 年度 季度 年份 月份 year quarter month'),
+    period: words(
+      'period 期次 监测期 监测批次 批次 监测期次 监测月份 监测年月 年度 季度 年份 月份 year quarter month',
+    ),
     test_calls: words('testcalls 拨测次数 拨测量 测试次数 拨打次数 样本数 tests calls n'),
     connected: words('connected 接通次数 接通量 接通数 answered k'),
     connection_rate: words('connectionrate 接通率 拨测接通率 rate answerrate'),

@@ -56,6 +56,7 @@ export const trafficPresets = {
         answered: 'Contacts handled',
         abandoned: 'Contacts abandoned',
         handle_seconds_mean: 'Average handle time',
+        wait_seconds_mean_answered: 'Average queue answer time',
       },
     },
   },
