@@ -49,6 +49,15 @@ export interface ContractProblems {
   'not-json': NoValues;
   'unknown-store': NoValues;
   'event-ends-before-it-starts': NoValues;
+  /** Of two numbers the one that is to be the larger is the smaller. */
+  'pair-reversed': { readonly low: string; readonly high: string; readonly least: number };
+  /** A window that would run past midnight for most of a day; `asSuch` is its end as it is written where that is meant. */
+  'window-reversed': {
+    readonly from: string;
+    readonly to: string;
+    readonly hours: number;
+    readonly asSuch: string;
+  };
   'invalid-type': Issue;
   'invalid-value': Issue;
   'invalid-format': Issue;

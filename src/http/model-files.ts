@@ -5,6 +5,7 @@ import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { modelVersion } from '../contract/http/model-version.ts';
 import { modelNameSchema, type ModelName } from '../contract/http/model-name.ts';
 import { requestProblems } from '../contract/parse-document.ts';
+import { settlePairs } from '../contract/models/check-pairs.ts';
 import { modelDocuments } from '../contract/models/model-documents.ts';
 import { changesBetween } from '../kernel/merge-edits.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
@@ -151,16 +152,23 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
   let last: Promise<unknown> = Promise.resolve();
   const known = createKnownModels();
   const write: ModelFiles['writeAll'] = async (documents, change) => {
-    const given = Object.entries(documents) as [ModelName, unknown][];
+    const models = await readModels(modelsFolder);
+    const pairs = (Object.entries(documents) as [ModelName, unknown][]).map(([name, document]) => ({
+      name,
+      ...settlePairs(document, documentOf(models, name)),
+    }));
+    const given = pairs.map(({ name, document }) => [name, document] as const);
     const results = given.map(
       ([name, document]) => [name, modelDocuments[name].safeParse(document)] as const,
     );
     const wrong = results.flatMap(([name, { error }]) =>
       error === undefined ? [] : requestProblems(error, name, documents[name]),
     );
-    if (wrong.length > 0) throw new BadInputError(wrong);
+    const reversed = pairs.flatMap(({ name, problems }) =>
+      problems.map((problem) => ({ ...problem, path: `${name}.${problem.path ?? ''}` })),
+    );
+    if (wrong.length + reversed.length > 0) throw new BadInputError([...wrong, ...reversed]);
     const parsed = Object.fromEntries(results.map(([name, { data }]) => [name, data]));
-    const models = await readModels(modelsFolder);
     await refuseOtherModels(models, change?.versions ?? [], known);
     const resets = given.flatMap(([name, document]) =>
       resetInSilence(document, parsed[name], documentOf(models, name)).map((path) => leftOut(name, path)),

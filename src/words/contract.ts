@@ -160,6 +160,24 @@ export const contractProblems: ProblemSentences<ContractProblems> = {
       en: 'Write sqlite, or postgres://user:password@host:port/database.',
     },
   },
+  'pair-reversed': {
+    message: {
+      'zh-CN': ({ low, high, least }) => `${high} 小于 ${low}（${least}）`,
+      en: ({ low, high, least }) => `${high} is below ${low} (${least})`,
+    },
+    remedy: { 'zh-CN': '请对调两个数，或改正其中一个。', en: 'Swap the two, or correct one of them.' },
+  },
+  'window-reversed': {
+    message: {
+      'zh-CN': ({ from, to, hours }, { number }) => `${from} 至 ${to} 会跨过午夜，长达 ${number(hours)} 小时`,
+      en: ({ from, to, hours }, { number }) =>
+        `${from} to ${to} would run past midnight, for ${number(hours)} hours`,
+    },
+    remedy: {
+      'zh-CN': ({ asSuch }) => `请对调两个时间；确实要到次日，请把结束写成 ${asSuch}。`,
+      en: ({ asSuch }) => `Swap the two times; if the next day is meant, write the end as ${asSuch}.`,
+    },
+  },
   'event-ends-before-it-starts': {
     message: { 'zh-CN': '结束日早于开始日', en: 'the last day lies before the first' },
     remedy: { 'zh-CN': '请选开始日当天或以后的日期。', en: 'Give the first day or a later one.' },

@@ -8,8 +8,8 @@ export const clockTyped = (typed: string): string => {
   return read === null ? typed : `${(read[1] ?? '').padStart(2, '0')}:${read[2] ?? ''}`;
 };
 
-/** Whether a text is a clock time that a day has. */
-export const isClock = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
+/** Whether a text is a clock time; beyond 24:00 it is one of the next day. */
+export const isClock = (text: string): boolean => /^([0-3]\d|4[0-7]):[0-5]\d$/.test(text);
 
 /** A time of day on 24 hours, whatever clock the browser shows. */
 export const ClockField = ({

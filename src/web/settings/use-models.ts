@@ -47,9 +47,12 @@ export const useModels = (loaded: ReadModels, saved: () => void) => {
   const problems = useMemo(
     () =>
       new Map<ModelName, readonly Problem[]>(
-        [...parts].map(([name, part]) => [name, part === undefined ? [] : wrongParts(name, part)]),
+        [...parts].map(([name, part]) => [
+          name,
+          part === undefined ? [] : wrongParts(name, part, read[name]),
+        ]),
       ),
-    [parts],
+    [parts, read],
   );
   const changed = names.filter((name) => written.has(name));
   useUnsaved(changed.length > 0);
@@ -70,7 +73,7 @@ export const useModels = (loaded: ReadModels, saved: () => void) => {
         return { state: 'not-json', said: error instanceof Error ? error.message : String(error) };
       }
       const part = parsedOf(textOfNow(name));
-      if (part !== undefined && wrongParts(name, part).length > 0) return { state: 'wrong' };
+      if (part !== undefined && wrongParts(name, part, read[name]).length > 0) return { state: 'wrong' };
     }
     const baseOf = (name: ModelName): unknown => JSON.parse(written.get(name)?.base ?? textOf(read[name]));
     try {

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pageWords } from '../../src/words/page/page-words.ts';
+import { settingsViews } from '../../src/web/settings/settings-page.tsx';
+import { isLongRun } from '../support/sweep.ts';
+import { go, openPage, openTestSite, type TestPage, type TestSite } from '../support/test-site.ts';
+
+const patience = 240_000;
+const say = (key: keyof typeof pageWords): string => pageWords[key].en;
+
+let site: TestSite;
+let opened: TestPage;
+beforeAll(async () => {
+  site = await openTestSite('plan');
+  opened = await openPage(site, 'en');
+  opened.page.setDefaultTimeout(40_000);
+}, patience);
+afterAll(async () => {
+  await site.close();
+});
+
+/** Every number field in sight, emptied and typed in anew, as it then stands. */
+const typeInAll = async (place: string): Promise<string[]> => {
+  const fields = opened.page.getByRole('spinbutton');
+  const wrong: string[] = [];
+  for (let at = 0; at < (await fields.count()); at += 1) {
+    const field = fields.nth(at);
+    if (!(await field.isVisible()) || !(await field.isEditable())) continue;
+    await field.focus();
+    await opened.page.keyboard.press('ControlOrMeta+a');
+    await opened.page.keyboard.press('Delete');
+    await opened.page.keyboard.type('20');
+    const shown = await field.inputValue();
+    if (Number(shown.replace('+', '')) !== 20) wrong.push(`${place} ${at}: ${shown}`);
+  }
+  return wrong;
+};
+
+describe('what is typed and not saved', () => {
+  test(
+    'a number that is emptied and typed anew is what was typed, in every form of the settings',
+    async () => {
+      const wrong: string[] = [];
+      let fields = 0;
+      for (const view of isLongRun ? settingsViews : (['calendar', 'shifts'] as const)) {
+        await go(opened.page, `settings?view=${view}`, say('nav.settings'));
+        await opened.page.waitForLoadState('networkidle');
+        if (view === 'calendar') await opened.page.getByRole('button', { name: say('calendar.add') }).click();
+        fields += await opened.page.getByRole('spinbutton').count();
+        wrong.push(...(await typeInAll(view)));
+      }
+      expect(wrong).toEqual([]);
+      expect(fields).toBeGreaterThan(isLongRun ? 30 : 5);
+    },
+    patience,
+  );
+
+  test(
+    'the amount of a change by hand: 20 typed is +20 and not 200, and +200 is asked back',
+    async () => {
+      const { page } = opened;
+      await go(page, 'plan', say('nav.plan'));
+      await page.getByRole('button', { name: say('overrule.open') }).click();
+      const amount = page.getByRole('dialog').getByRole('spinbutton');
+      const typed = async (text: string): Promise<void> => {
+        await amount.focus();
+        await page.keyboard.press('ControlOrMeta+a');
+        await page.keyboard.press('Delete');
+        await page.keyboard.type(text);
+      };
+      await typed('20');
+      await page.keyboard.press('Tab');
+      expect(await amount.inputValue()).toBe('+20');
+      await typed('200');
+      await page.getByRole('textbox', { name: say('overrule.reason') }).fill('a slip');
+      await page.getByRole('textbox', { name: say('overrule.author') }).fill('planner');
+      await page.getByRole('button', { name: say('overrule.save') }).click();
+      await page.getByRole('button', { name: say('large.yes') }).waitFor();
+      const stored = (await (await page.request.get(`${site.url}/api/v1/overrules`)).json()) as unknown[];
+      expect(stored).toEqual([]);
+    },
+    patience,
+  );
+
+  test(
+    'a slider moved and not kept holds the reader on the page of prompts until they say so',
+    async () => {
+      const { page } = opened;
+      await page.reload();
+      await go(page, 'divert', say('nav.divert'));
+      const slider = page.getByRole('slider').first();
+      await slider.focus();
+      await page.keyboard.press('ArrowRight');
+      const link = page
+        .getByRole('navigation', { name: say('nav.label') })
+        .getByRole('link', { name: say('nav.data') });
+      await link.click();
+      await page.getByRole('button', { name: say('unsaved.stay') }).click();
+      expect(page.url()).toContain('#/divert');
+      await link.click();
+      await page.getByRole('button', { name: say('unsaved.leave') }).click();
+      await page.getByRole('heading', { level: 1, name: say('nav.data') }).waitFor();
+      expect(opened.complaints).toEqual([]);
+    },
+    patience,
+  );
+});
