@@ -8,8 +8,11 @@ export const clockTyped = (typed: string): string => {
   return read === null ? typed : `${(read[1] ?? '').padStart(2, '0')}:${read[2] ?? ''}`;
 };
 
-/** Whether a text is a clock time; beyond 24:00 it is one of the next day. */
-export const isClock = (text: string): boolean => /^([0-3]\d|4[0-7]):[0-5]\d$/.test(text);
+/** Whether a text is a clock time that a day has. */
+export const isClock = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
+
+/** Whether it is one of the next day, as a window past midnight may end: 44:00 is 20:00. */
+const isNextDay = (text: string): boolean => /^(2[4-9]|3\d|4[0-7]):[0-5]\d$/.test(text);
 
 /** A time of day on 24 hours, whatever clock the browser shows. */
 export const ClockField = ({
@@ -25,7 +28,10 @@ export const ClockField = ({
 }) => {
   const { say } = useSpeech();
   return (
-    <Labelled label={label} wrong={wrong ?? (isClock(value) ? undefined : say('settings.clock'))}>
+    <Labelled
+      label={label}
+      wrong={wrong ?? (isClock(value) || isNextDay(value) ? undefined : say('settings.clock'))}
+    >
       {(about) => (
         <Input
           {...about}
