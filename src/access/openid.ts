@@ -1,5 +1,8 @@
-import type { Configuration } from 'openid-client';
+import { lookup } from 'node:dns/promises';
+import { BlockList } from 'node:net';
+import type { Configuration, CustomFetch } from 'openid-client';
 import { accessFinding, AccessError } from './access-findings.ts';
+import { readAtMost } from './read-at-most.ts';
 
 export interface OpenIdSettings {
   /** The address that the provider's discovery document stands under. */
@@ -89,6 +92,7 @@ const discover = async ({ issuer, clientId, clientSecret }: OpenIdSettings): Pro
     clientSecret === '' ? library.None() : undefined,
     {
       timeout: answerSeconds,
+      [library.customFetch]: fetchOf(address),
       // The settings take http from this machine alone.
       ...(address.protocol === 'http:' ? { execute: [library.allowInsecureRequests] } : {}),
     },
@@ -96,6 +100,52 @@ const discover = async ({ issuer, clientId, clientSecret }: OpenIdSettings): Pro
   // The signature is looked at as well, not TLS alone relied on.
   library.enableNonRepudiationChecks(configuration);
   return configuration;
+};
+
+/** Longest answer of a provider, bytes: its keys and claims are a hundredth of it. */
+const longestAnswer = 2 ** 20;
+
+/** Addresses that no provider out there has: this machine, its network, and what clouds tell machines of themselves. */
+const inside = new BlockList();
+for (const [network, size] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['224.0.0.0', 3],
+] as const)
+  inside.addSubnet(network, size, 'ipv4');
+for (const [network, size] of [
+  ['::', 127],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  inside.addSubnet(network, size, 'ipv6');
+
+const isInside = async ({ hostname }: URL): Promise<boolean> => {
+  const found = await lookup(hostname.replace(/^\[(.*)\]$/, '$1'), { all: true });
+  return found.some(({ address, family }) => inside.check(address, family === 6 ? 'ipv6' : 'ipv4'));
+};
+
+/**
+ * What the provider's own documents may make this server reach: the issuer's own place, and by TLS other places out there
+ * (providers keep keys and tokens under several names); nothing else of this machine or its network. Answers are bounded
+ * in time and length, and none leads on to another address.
+ */
+const fetchOf = (issuer: URL): CustomFetch => {
+  return async (given, options) => {
+    const address = new URL(given);
+    if (address.origin !== issuer.origin && (address.protocol !== 'https:' || (await isInside(address))))
+      throw new AccessError(accessFinding('openid-away'));
+    const answer = await fetch(address, { ...options, redirect: 'manual' } as RequestInit);
+    const body = await readAtMost(answer, longestAnswer);
+    const { status, headers } = answer;
+    return new Response(body.length === 0 ? null : new Uint8Array(body), { status, headers });
+  };
 };
 
 const claimsOf = async (
@@ -129,5 +179,7 @@ const awayCodes: readonly unknown[] = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_C
 
 /** Nobody answered, or not as the protocol has it. */
 const isAway = (error: unknown): boolean =>
+  error instanceof AccessError ||
+  error instanceof RangeError ||
   (error instanceof TypeError && error.message.includes('fetch failed')) ||
   awayCodes.includes((error as { readonly code?: unknown }).code);
