@@ -1,6 +1,8 @@
 import { Button, Progress } from 'antd';
 import { useEffect, useState } from 'react';
 import type { Job } from '../../contract/http/job.ts';
+import { secondsLeft } from '../../kernel/time-left.ts';
+import { stepNames, timeLeft } from '../../words/progress.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -15,9 +17,10 @@ export const JobProgress = ({
   readonly title: string;
   readonly cancel: () => void;
 }) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const [begun] = useState(() => ({ done: job.done, at: performance.now() }));
-  const left = minutesLeft(begun, job.done);
+  const left = secondsLeft(begun, { done: job.done, at: performance.now() });
+  const step = stepNames[job.step ?? ''];
   const holders = useHolders(job);
   return (
     <div className="panel job" role="status">
@@ -39,11 +42,11 @@ export const JobProgress = ({
         </small>
       )}
       <Progress percent={Math.round(job.done * 100)} aria-label={title} />
-      {left !== undefined && (
-        <small>
-          {left < 1 ? say('state.underMinute') : say('state.minutesLeft', { n: Math.ceil(left) })}
-        </small>
-      )}
+      <small>
+        {[step?.[language], left === undefined ? undefined : timeLeft(left, language)]
+          .filter((said) => said !== undefined)
+          .join(' · ')}
+      </small>
     </div>
   );
 };
@@ -64,17 +67,4 @@ const useHolders = ({ id, state }: Job): readonly (readonly [name: string, jobs:
     .map(([name, jobs]) => [name, jobs.length] as const)
     .toSorted((a, b) => b[1] - a[1])
     .slice(0, 5);
-};
-
-/** Work and time that have to be seen before anything is said of the rest. */
-const least = { share: 0.05, millis: 5000 };
-
-/** How long the rest takes at the pace since it was first looked at; undefined while that says little. */
-const minutesLeft = (
-  begun: { readonly done: number; readonly at: number },
-  done: number,
-): number | undefined => {
-  const [share, millis] = [done - begun.done, performance.now() - begun.at];
-  if (share < least.share || millis < least.millis || done >= 1) return undefined;
-  return ((1 - done) / share) * (millis / 60_000);
 };

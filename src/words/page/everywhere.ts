@@ -53,8 +53,6 @@ export const everywhereWords = {
   'nav.account': { 'zh-CN': '我的账号', en: 'My account' },
   'state.loading': { 'zh-CN': '正在读取……', en: 'Loading…' },
   'state.retry': { 'zh-CN': '重试', en: 'Try again' },
-  'state.minutesLeft': { 'zh-CN': '大约还要 {n} 分钟', en: 'about {n} min left' },
-  'state.underMinute': { 'zh-CN': '不到一分钟', en: 'less than a minute left' },
   'state.queued': { 'zh-CN': '排队中，前面还有：{who}', en: 'waiting in the queue, with: {who}' },
   'state.holder': { 'zh-CN': '{name} {n} 项', en: '{name} {n}' },
   'state.nobody': { 'zh-CN': '本机', en: 'this machine' },

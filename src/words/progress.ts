@@ -1,5 +1,6 @@
-import { phrases } from '../phrases.ts';
-import type { Label } from '../sentences.ts';
+import type { Language } from '../kernel/text.ts';
+import { phrases } from './phrases.ts';
+import type { Label } from './sentences.ts';
 
 /** What the steps of the use cases are called. */
 export const stepNames: Readonly<Record<string, Label>> = phrases({
@@ -29,3 +30,14 @@ export const stepNames: Readonly<Record<string, Label>> = phrases({
   roster: { 'zh-CN': '排班到人', en: 'rostering people' },
   done: { 'zh-CN': '完成', en: 'done' },
 });
+
+const left = phrases({
+  seconds: { 'zh-CN': '大约还要 {n} 秒', en: 'about {n} s left' },
+  minutes: { 'zh-CN': '大约还要 {n} 分钟', en: 'about {n} min left' },
+});
+
+/** How long the rest of the work takes. */
+export const timeLeft = (seconds: number, language: Language): string =>
+  seconds < 90
+    ? left.seconds[language].replace('{n}', String(Math.ceil(seconds)))
+    : left.minutes[language].replace('{n}', String(Math.ceil(seconds / 60)));
