@@ -11,11 +11,17 @@ async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   for await (const piece of unzip) yield piece as Uint8Array;
 }
 
+const processorSeconds = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1e6;
+};
+
 /** The unpacker of this machine: workbooks are read by processes that are ended when they take too much. */
-export const fileUnpacker: FileUnpacker = { sheets: readWorkbooks(), gunzip };
+export const fileUnpacker: FileUnpacker = { sheets: readWorkbooks(), gunzip, processorSeconds };
 
 /** The same, until `stop` is aborted: workbooks that are being read then are given up. */
 export const fileUnpackerUntil = (stop: AbortSignal): FileUnpacker => ({
   sheets: readWorkbooks(stop),
   gunzip,
+  processorSeconds,
 });

@@ -6,6 +6,11 @@ export interface IngestLimits {
   readonly maxInflatedBytes: number;
   /** Most bytes out per byte in, looked at once 64 MiB have come out. */
   readonly maxInflationRatio: number;
+  /** Most processor time of reading a file that is no workbook: so much, and more per MB that came of it so far. */
+  readonly maxFileSeconds: number;
+  readonly maxFileSecondsPerMegabyte: number;
+  /** The same per MB of a gzip file as it is packed. */
+  readonly maxFileSecondsPerPackedMegabyte: number;
   /** Most bytes of a spreadsheet file, and of its parts once inflated. */
   readonly maxSpreadsheetBytes: number;
   readonly maxSpreadsheetInflatedBytes: number;
@@ -24,6 +29,9 @@ export const defaultLimits: IngestLimits = {
   maxRecordBytes: 1_048_576,
   maxInflatedBytes: 16 * 2 ** 30,
   maxInflationRatio: 200,
+  maxFileSeconds: 3,
+  maxFileSecondsPerMegabyte: 1,
+  maxFileSecondsPerPackedMegabyte: 4,
   maxSpreadsheetBytes: 64 * 2 ** 20,
   maxSpreadsheetInflatedBytes: 400 * 2 ** 20,
   maxWorkbookCells: 10_000_000,

@@ -44,6 +44,8 @@ export interface FileProblems {
   'cell-too-long': { readonly bytes: number };
   'line-too-long': { readonly bytes: number };
   'inflates-too-far': { readonly limit: string };
+  /** Seconds of processor time. */
+  'file-exceeds-time': { readonly most: number };
   'damaged-archive': NoValues;
   'spreadsheet-too-large': { readonly megabytes: number };
   'series-too-large': { readonly megabytes: number };

@@ -29,4 +29,6 @@ export interface FileUnpacker {
   ) => Promise<readonly PackedSheet[]>;
   /** Bytes of a gzip file, all of its members one after the other; fails with zlib's own error where they are damaged. */
   readonly gunzip: (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+  /** Processor time that this thread has taken so far, seconds. */
+  readonly processorSeconds: () => number;
 }

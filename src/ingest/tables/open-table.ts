@@ -66,11 +66,14 @@ export const cellText = (row: RawRow, cell: number, decoder: CellDecoder): strin
  * Opens a source as its tables: one, or the visible sheets of a workbook that hold anything (all where none is
  * visible; the one that is named). Throws UnreadableFileError when there is none.
  */
-export const openTables = async (source: ByteSource, options: TableOptions): Promise<Tables> => {
-  const peeked = await peekBytes(source.chunks, headBytes);
+export const openTables = async (source: ByteSource, asked: TableOptions): Promise<Tables> => {
+  const time = new ReadingTime(asked.limits, asked.unpacker.processorSeconds);
+  const options: TimedOptions = { ...asked, time };
+  const peeked = await peekBytes(time.counting(source.chunks), headBytes);
   if (peeked.head.length === 0) throw new UnreadableFileError(defect('empty-file'));
   const nature = natureOf(peeked.head);
   if (nature.kind !== 'gzip') return openPlain(peeked.chunks, options);
+  time.packed = true;
   const [first, ...further] = await openPlain(
     inflated(peeked.chunks, options.unpacker.gunzip, options.limits),
     options,
@@ -79,13 +82,58 @@ export const openTables = async (source: ByteSource, options: TableOptions): Pro
   return [zipped(first), ...further.map(zipped)];
 };
 
+interface TimedOptions extends TableOptions {
+  readonly time: ReadingTime;
+}
+
+/** Counts the processor time that reading one file takes, against what it may for the bytes that have come of it. */
+class ReadingTime {
+  private readonly limits: IngestLimits;
+  private readonly processorSeconds: () => number;
+  /** Whether the bytes are packed ones. */
+  packed = false;
+  private bytes = 0;
+  private spent = 0;
+  private begun = 0;
+
+  constructor(limits: IngestLimits, processorSeconds: () => number) {
+    this.limits = limits;
+    this.processorSeconds = processorSeconds;
+  }
+
+  async *counting(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      this.bytes += chunk.length;
+      yield chunk;
+    }
+  }
+
+  /** Does a piece of the reading that lets no other work of this thread in between. */
+  spend<Answer>(work: () => Answer): Answer {
+    this.begun = this.processorSeconds();
+    const answer = work();
+    this.check();
+    this.spent += this.processorSeconds() - this.begun;
+    return answer;
+  }
+
+  /** Throws UnreadableFileError once it was too much; for the midst of a piece that may take long. */
+  check(line?: number): void {
+    const { maxFileSeconds, maxFileSecondsPerMegabyte, maxFileSecondsPerPackedMegabyte } = this.limits;
+    const perMegabyte = this.packed ? maxFileSecondsPerPackedMegabyte : maxFileSecondsPerMegabyte;
+    const most = maxFileSeconds + perMegabyte * Math.ceil(this.bytes / 2 ** 20);
+    if (this.spent + this.processorSeconds() - this.begun > most)
+      throw new UnreadableFileError(defect('file-exceeds-time', { most }), line);
+  }
+}
+
 export type Tables = readonly [OpenTable, ...OpenTable[]];
 
 /** The first table of a source. */
 export const openTable = async (source: ByteSource, options: TableOptions): Promise<OpenTable> =>
   (await openTables(source, options))[0];
 
-const openPlain = async (chunks: AsyncIterable<Uint8Array>, options: TableOptions): Promise<Tables> => {
+const openPlain = async (chunks: AsyncIterable<Uint8Array>, options: TimedOptions): Promise<Tables> => {
   const peeked = await peekBytes(chunks, headBytes);
   if (peeked.head.length === 0) throw new UnreadableFileError(defect('empty-file'));
   const nature = natureOf(peeked.head);
@@ -141,7 +189,7 @@ const headOf = (
   delimiter: string,
   decoder: CellDecoder,
   rows: number,
-  maxRecordBytes: number,
+  { limits: { maxRecordBytes }, time }: TimedOptions,
 ): SheetRow[] => {
   const found: SheetRow[] = [];
   const parser = new CsvParser({
@@ -152,7 +200,7 @@ const headOf = (
       if (cells.some((cell) => cell.trim() !== '')) found.push(clippedRow({ line: row.line, cells }));
       return found.length < rows;
     },
-    onBrokenQuote: () => undefined,
+    onBrokenQuote: (row) => time.check(row.line),
     onTooLong: (line) => {
       throw new UnreadableFileError(defect('line-too-long', { bytes: maxRecordBytes }), line);
     },
@@ -160,8 +208,10 @@ const headOf = (
       throw new UnreadableFileError(defect('too-many-columns', { most: maxCells }), line);
     },
   });
-  parser.push(bytes);
-  if (whole) parser.finish();
+  time.spend(() => {
+    parser.push(bytes);
+    if (whole) parser.finish();
+  });
   return found;
 };
 
@@ -174,13 +224,12 @@ const openCsv = (
   whole: boolean,
   guessed: GuessedEncoding,
   name: string,
-  options: TableOptions,
+  options: TimedOptions,
 ): OpenTable => {
   const head = markedHead.subarray(guessed.markBytes);
   const decoder = new CellDecoder(guessed.encoding);
-  const { maxRecordBytes } = options.limits;
   const rowsBy = (delimiter: string, rows: number): SheetRow[] =>
-    headOf(head, whole, delimiter, decoder, rows, maxRecordBytes);
+    headOf(head, whole, delimiter, decoder, rows, options);
   const widths = delimiters.map((delimiter) => median(rowsBy(delimiter, 20).map((row) => row.cells.length)));
   const delimiter = options.delimiter ?? delimiters[widths.indexOf(Math.max(...widths))] ?? ',';
   const firstRows = rowsBy(delimiter, headRows);
@@ -198,14 +247,14 @@ const openCsv = (
     encodingName: () => (name === 'ascii' ? decoder.encoding : name),
     decoder,
     head: firstRows,
-    read: (sink) => readCsv(withoutMark(chunks, guessed.markBytes), delimiter, maxRecordBytes, sink),
+    read: (sink) => readCsv(withoutMark(chunks, guessed.markBytes), delimiter, options, sink),
   };
 };
 
 const readCsv = async (
   chunks: AsyncIterable<Uint8Array>,
   delimiter: string,
-  maxRecordBytes: number,
+  { limits: { maxRecordBytes }, time }: TimedOptions,
   sink: RowSink,
 ): Promise<void> => {
   const parser = new CsvParser({
@@ -213,7 +262,10 @@ const readCsv = async (
     maxRecordBytes,
     onRow: sink.row,
     plain: sink.plain,
-    onBrokenQuote: (row) => void sink.brokenRow(row),
+    onBrokenQuote: (row) => {
+      time.check(row.line);
+      sink.brokenRow(row);
+    },
     onTooLong: (line) => {
       throw new UnreadableFileError(defect('line-too-long', { bytes: maxRecordBytes }), line);
     },
@@ -221,8 +273,8 @@ const readCsv = async (
       throw new UnreadableFileError(defect('too-many-columns', { most: maxCells }), line);
     },
   });
-  for await (const piece of inLargePieces(chunks)) if (!parser.push(piece)) break;
-  parser.finish();
+  for await (const piece of inLargePieces(chunks)) if (!time.spend(() => parser.push(piece))) break;
+  time.spend(() => parser.finish());
 };
 
 const openWorkbook = async (

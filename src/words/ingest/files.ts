@@ -153,6 +153,18 @@ export const fileProblems: ProblemSentences<FileProblems> = {
       en: 'unpack it yourself, look at it, and split it by months',
     },
   },
+  'file-exceeds-time': {
+    message: {
+      'zh-CN': ({ most }) =>
+        `读取所需的处理器时间超过 ${most} 秒，以这样大小的文件而言过多，文件可能是恶意的或已损坏`,
+      en: ({ most }) =>
+        `reading it takes more than ${most} seconds of processor time, too much for a file of its size; it may be malicious or damaged`,
+    },
+    remedy: {
+      'zh-CN': '检查文件内容（引号是否成对、解压后有多大），再按月份分成几个文件',
+      en: 'look at what it holds (quotes in pairs, its size unpacked), and split it by months',
+    },
+  },
   'damaged-archive': {
     message: { 'zh-CN': '压缩文件损坏或不完整', en: 'the compressed file is damaged or incomplete' },
     remedy: { 'zh-CN': '重新复制或重新导出文件', en: 'copy or export the file again' },
