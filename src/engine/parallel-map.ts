@@ -24,7 +24,12 @@ interface Thread {
   /** The batch it works on, and how many of its inputs it has not answered yet. */
   batch: Batch | undefined;
   waiting: number;
+  /** Ends it once it has had nothing to do for long. */
+  idle: NodeJS.Timeout | undefined;
 }
+
+/** After how long without work a thread ends: what it holds (a heap, WebAssembly, models) goes back with it. */
+export const usualIdleMillis = 60_000;
 
 /**
  * Inputs that a thread is handed at once, at most: it goes on while this thread computes and cannot hand out
@@ -50,12 +55,13 @@ const fail = (batch: Batch | undefined, error: Error): void => {
  * module is given by URL and its export is called with each input; inputs and outputs must survive structured
  * cloning. Outputs keep the order of the inputs, whoever finishes first. The first error fails the call, with
  * the kernel's error classes kept; a thread that dies fails the call and is replaced. Threads start when
- * first needed, and idle ones do not keep the process alive.
+ * first needed and end after `idleMillis` without work; idle ones do not keep the process alive.
  */
 export const createParallelMap = (
   threads = availableParallelism(),
+  idleMillis = usualIdleMillis,
 ): ParallelMap & { close(): Promise<void> } => {
-  const pool = new ThreadPool(Math.max(1, threads));
+  const pool = new ThreadPool(Math.max(1, threads), idleMillis);
   const map = <Output>(
     task: ParallelTask,
     inputs: readonly unknown[],
@@ -68,10 +74,12 @@ class ThreadPool {
   private readonly size: number;
   private readonly threads: Thread[] = [];
   private readonly queue: Batch[] = [];
+  private readonly idleMillis: number;
   private closed = false;
 
-  constructor(size: number) {
+  constructor(size: number, idleMillis: number) {
     this.size = size;
+    this.idleMillis = idleMillis;
   }
 
   run(task: ParallelTask, inputs: readonly unknown[], progress?: Progress): Promise<unknown[]> {
@@ -91,6 +99,7 @@ class ThreadPool {
     for (const batch of this.queue) fail(batch, error);
     for (const thread of this.threads) fail(thread.batch, error);
     this.queue.length = 0;
+    for (const thread of this.threads) clearTimeout(thread.idle);
     await Promise.all(this.threads.splice(0).map((thread) => thread.worker.terminate()));
   }
 
@@ -107,7 +116,7 @@ class ThreadPool {
   private startThreads(): void {
     while (!this.closed && this.threads.length < this.size && this.nextBatch() !== undefined) {
       const worker = new Worker(new URL('./parallel-worker.ts', import.meta.url));
-      const thread: Thread = { worker, batch: undefined, waiting: 0 };
+      const thread: Thread = { worker, batch: undefined, waiting: 0, idle: undefined };
       this.threads.push(thread);
       worker.on('message', (reply: TaskReply) => this.receive(thread, reply));
       worker.on('error', (cause: unknown) =>
@@ -120,9 +129,20 @@ class ThreadPool {
 
   private bury(thread: Thread, code: number): void {
     fail(thread.batch, new ThreadEndedError(`a worker thread ended with code ${code}`));
+    this.forget(thread);
+    this.startThreads();
+  }
+
+  private forget(thread: Thread): void {
+    clearTimeout(thread.idle);
     const at = this.threads.indexOf(thread);
     if (at >= 0) this.threads.splice(at, 1);
-    this.startThreads();
+  }
+
+  /** Lets a thread go that has had nothing to do for long: it is given no more work from now on. */
+  private endIdle(thread: Thread): void {
+    this.forget(thread);
+    void thread.worker.terminate();
   }
 
   /** Hands the thread its next inputs, or lets it rest. It has those of one batch at a time. */
@@ -130,8 +150,10 @@ class ThreadPool {
     const batch = this.nextBatch();
     if (thread.waiting > 0 && batch !== thread.batch) return;
     thread.batch = batch;
+    clearTimeout(thread.idle);
     if (batch === undefined) {
       thread.worker.unref();
+      thread.idle = setTimeout(() => this.endIdle(thread), this.idleMillis).unref();
       return;
     }
     thread.worker.ref();

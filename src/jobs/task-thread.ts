@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { unpackError } from '../engine/packed-error.ts';
+import { usualIdleMillis } from '../engine/parallel-map.ts';
 import { CancelledError } from '../kernel/errors.ts';
 import type { Progress } from '../kernel/ports.ts';
 import type { JobTask, RunTask, TaskAnswer } from './job-queue.ts';
@@ -10,14 +11,16 @@ const graceMillis = 700;
 
 /**
  * Runs tasks on a worker thread, one after the other, so that long steps block nobody. The thread opens the tasks by
- * itself (`openTasks(data)` of the module at `url`) and stays warm between them; one that dies fails its task and
- * is replaced. Work that does not heed the wish to stop loses its thread.
+ * itself (`openTasks(data)` of the module at `url`) and stays warm between them; after `idleMillis` without a task it
+ * closes what it has opened and ends, and its memory with it. One that dies fails its task and is replaced. Work that
+ * does not heed the wish to stop loses its thread.
  */
 export const createTaskThread = (
   url: string,
   data: unknown,
+  idleMillis = usualIdleMillis,
 ): { readonly run: RunTask; close(): Promise<void> } => {
-  const thread = new TaskThread(url, data);
+  const thread = new TaskThread(url, data, idleMillis);
   return {
     run: (task, progress, signal) => thread.run(task, progress, signal),
     close: () => thread.close(),
@@ -27,12 +30,17 @@ export const createTaskThread = (
 class TaskThread {
   readonly #data: Omit<TaskThreadData, 'stop'>;
   readonly #stop = new SharedArrayBuffer(4);
+  readonly #idleMillis: number;
   #worker: Worker | undefined;
   #busy = false;
+  #idle: NodeJS.Timeout | undefined;
+  /** Threads that close what they have opened. */
+  readonly #leaving = new Set<Promise<unknown>>();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(url: string, data: unknown) {
+  constructor(url: string, data: unknown, idleMillis: number) {
     this.#data = { module: url, data };
+    this.#idleMillis = idleMillis;
   }
 
   run(task: JobTask, progress: Progress, signal: AbortSignal): Promise<TaskAnswer> {
@@ -43,22 +51,31 @@ class TaskThread {
 
   /** Lets an idle thread close what it has opened; a busy one is ended where it stands. */
   async close(): Promise<void> {
-    const worker = this.#worker;
-    if (worker === undefined) return;
-    if (!this.#busy) {
-      const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-      worker.ref();
-      worker.postMessage('close', []);
-      const late = new Promise<void>((resolve) => setTimeout(resolve, graceMillis).unref());
-      await Promise.race([exited, late]);
-    }
-    await this.#end();
+    if (this.#busy) await this.#end();
+    else this.#letGo();
+    await Promise.all(this.#leaving);
   }
 
   async #end(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
     await worker?.terminate();
+  }
+
+  /** Has an idle thread close what it has opened and end; the next task gets a new one. */
+  #letGo(): void {
+    clearTimeout(this.#idle);
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    this.#worker = undefined;
+    worker.ref();
+    const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    worker.postMessage('close', []);
+    const late = new Promise<void>((resolve) => setTimeout(resolve, graceMillis).unref());
+    const gone = Promise.race([exited, late])
+      .then(() => worker.terminate())
+      .finally(() => this.#leaving.delete(gone));
+    this.#leaving.add(gone);
   }
 
   #started(): Worker {
@@ -77,6 +94,7 @@ class TaskThread {
   #perform(task: JobTask, progress: Progress, signal: AbortSignal): Promise<TaskAnswer> {
     if (signal.aborted) return Promise.reject(new CancelledError());
     Atomics.store(new Int32Array(this.#stop), 0, 0);
+    clearTimeout(this.#idle);
     const worker = this.#started();
     const { promise, resolve, reject } = Promise.withResolvers<TaskAnswer>();
     let grace: NodeJS.Timeout | undefined;
@@ -106,6 +124,7 @@ class TaskThread {
       signal.removeEventListener('abort', onAbort);
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       worker.unref();
+      this.#idle = setTimeout(() => this.#letGo(), this.#idleMillis).unref();
     });
   }
 }

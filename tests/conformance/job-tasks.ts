@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { threadId } from 'node:worker_threads';
 import { BadInputError, CancelledError, problemAt } from '../../src/kernel/errors.ts';
 import { text } from '../../src/kernel/text.ts';
 import type { JobTask, OpenTasks } from '../../src/jobs/job-queue.ts';
 
 /** What a test's job is to do. */
 export interface TestRequest {
-  readonly does: 'echo' | 'steps' | 'spin' | 'turn' | 'bad-input' | 'break' | 'die' | 'break-once';
+  readonly does: 'echo' | 'steps' | 'spin' | 'turn' | 'bad-input' | 'break' | 'die' | 'break-once' | 'thread';
   readonly value?: string;
 }
 
@@ -46,6 +47,7 @@ const work: Record<
   'bad-input': () => Promise.reject(new BadInputError([problemAt('plan', 'a-rule', 1, said, said)])),
   break: () => Promise.reject(new RangeError('broken for good')),
   die: async () => process.exit(7),
+  thread: async () => threadId,
   'break-once': async ({ id }) => {
     const attempt = (attempts.get(id) ?? 0) + 1;
     attempts.set(id, attempt);

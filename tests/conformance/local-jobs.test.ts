@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TooManyJobsError } from '../../src/jobs/job-queue.ts';
 import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
@@ -40,6 +41,31 @@ test('this thread goes on while a job holds its own', async () => {
   await follow(jobs, id);
   expect(lags.toSorted((a, b) => a - b)[10]).toBeLessThan(50);
 });
+
+test('a thread ends when nothing has been asked of it for long; the next job gets another', async () => {
+  const idle = createTaskThread(jobTasksUrl, undefined, 100);
+  const queue = createLocalJobs({
+    run: idle.run,
+    hotline: 'main',
+    now: Date.now,
+    onFailure: (error) => failures.push(error),
+  });
+  const threads = async (): Promise<string[]> => {
+    const found: string[] = [];
+    for (let turn = 0; turn < 6; turn += 1) {
+      const { id } = await queue.submit(orderOf({ does: 'thread' }));
+      expect((await follow(queue, id)).at(-1)).toMatchObject({ state: 'done' });
+      found.push((await queue.answer(id)) ?? '');
+      await pause(80 + 20 * turn);
+    }
+    return found;
+  };
+  const used = await threads();
+  expect(used.at(-1)).not.toBe(used[0]);
+  await pause(300);
+  await queue.close();
+  await idle.close();
+}, 30_000);
 
 test('answers are kept as long as there is room for them, the last one always', async () => {
   const queue = createLocalJobs({

@@ -1,4 +1,5 @@
 import { english } from '../support/said.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { BadInputError, CancelledError, NoAnswerError } from '../../src/kernel/errors.ts';
@@ -60,6 +61,19 @@ describe('the parallel map', () => {
     await expect(parallel(task('die'), [1])).rejects.toThrow();
     expect(await parallel(task('square'), [3, 4, 5])).toEqual([9, 16, 25]);
   });
+
+  it('ends threads that have had nothing to do for long, and starts others for what comes then', async () => {
+    const own = createParallelMap(1, 100);
+    const threadOf = async () => (await own<{ thread: number }>(task('slowFirst'), [1]))[0]?.thread;
+    const first = await threadOf();
+    await expect.poll(async () => (await pause(200), threadOf()), { timeout: 20_000 }).not.toBe(first);
+    const turns = Array.from({ length: 8 }, (_, turn) => turn);
+    for (const turn of turns) {
+      await pause(95 + turn);
+      expect(await own(task('square'), [turn])).toEqual([turn ** 2]);
+    }
+    await own.close();
+  }, 30_000);
 
   it('refuses work once closed, and gives up what is under way', async () => {
     const own = createParallelMap(1);
