@@ -1,5 +1,5 @@
-import { constants, existsSync } from 'node:fs';
-import { access, cp, mkdir, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { isPostgresAddress, type Settings } from '../contract/settings.ts';
@@ -27,7 +27,7 @@ import { withPassingPath } from './passing-paths.ts';
 import { refuseRows } from './restore-workspace.ts';
 import { tableLayouts } from './table-layouts.ts';
 import { forgetUnderWay, noteFile, notedPlace, noteUnderWay, type UnderWayOf } from './under-way.ts';
-import { removeUnfinishedWrites } from './write-json-file.ts';
+import { removeUnfinishedWrites, tryWriting } from './write-json-file.ts';
 import { homeFolder, workspaceLines } from './workspace-lines.ts';
 
 export interface MoveOptions {
@@ -215,7 +215,7 @@ const moveToServer = async (
   const hotline = from.hotline ?? defaultHotline;
   const { folder } = from;
   await refuseSameDatabase(source, address);
-  await tryWriting(folder);
+  await refuseUnwritable(folder);
   const target = await openDatabase({ folder, store: address, hotline }, { create: true });
   try {
     // What a move of this hotline left there when it was cut off is in nobody's way.
@@ -328,9 +328,9 @@ const copyToFile = async (
 };
 
 /** Throws where the settings could not be saved in a folder in the end: known before anything is moved. */
-const tryWriting = async (folder: string): Promise<void> => {
+const refuseUnwritable = async (folder: string): Promise<void> => {
   try {
-    await access(folder, constants.W_OK);
+    await tryWriting(folder);
   } catch (error) {
     const problem = explainFileError(error);
     throw problem === undefined ? error : new BadInputError([{ ...problem, file: folder }]);

@@ -7,9 +7,21 @@ import { withPassingPath } from './passing-paths.ts';
 /** Names this machine among others that write to the same folder. */
 const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
+/** A name of which `removeUnfinishedWrites` knows whose it was. */
+const unfinishedName = (file: string): string => `${file}.writing-${machine}-${process.pid}-${randomUUID()}`;
+
+/**
+ * Throws what keeps files from being written to a folder. Only a write tells: what the system says of rights is of the
+ * process's real user, and nothing of a share that has its own.
+ */
+export const tryWriting = (folder: string): Promise<void> => {
+  const probe = unfinishedName(join(folder, '.probe'));
+  return withPassingPath(probe, () => writeFile(probe, '{}', { mode: 0o600 }));
+};
+
 /** Replaces a JSON file in one step: after a crash the old or the new one is there, whole. For the owner alone. */
 export const writeJsonFile = (file: string, document: unknown): Promise<void> => {
-  const unfinished = `${file}.writing-${machine}-${process.pid}-${randomUUID()}`;
+  const unfinished = unfinishedName(file);
   return withPassingPath(unfinished, async () => {
     await writeFile(unfinished, `${JSON.stringify(document, null, 2)}\n`, { flush: true, mode: 0o600 });
     await rename(unfinished, file);
