@@ -69,14 +69,14 @@ describe.each(places.filter(([, store]) => store !== undefined))('maintenance in
       const order = await call(`${apiRoot}/overviews`, jsonRequest('POST', {}));
       const { id } = (await order.json()) as Job;
       const job = async () => (await (await call(`${apiRoot}/jobs/${id}`)).json()) as Job;
-      await expect.poll(async () => (await job()).state, { timeout: 30_000 }).toBe('done');
+      await expect.poll(async () => (await job()).state, { timeout: 90_000 }).toBe('done');
     } finally {
       if (settings === undefined) delete process.env['HUAWU_STORE'];
       else process.env['HUAWU_STORE'] = settings;
       await running.close();
       await rm(join(folder, '..'), { recursive: true });
     }
-  }, 60_000);
+  }, 150_000);
 });
 
 test('a job waits until maintenance is over; one that waits can be cancelled', async () => {

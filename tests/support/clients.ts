@@ -52,7 +52,7 @@ export const startClients = async (
   url: string,
   headersOf: (client: number) => ClientHeaders,
   { count, pauseMillis, whatIfShare = 0.1, paths }: ClientsWish,
-): Promise<{ stop(): Promise<Tally> }> => {
+): Promise<{ reads(): number; stop(): Promise<Tally> }> => {
   const tally: Tally = {
     readMillis: [],
     byPath: new Map(),
@@ -78,6 +78,7 @@ export const startClients = async (
     }
   });
   return {
+    reads: () => tally.readMillis.length,
     stop: async () => {
       stopping.abort();
       await Promise.all(clients);
