@@ -42,20 +42,26 @@ const directionOf = (gradient: Float64Array, pairs: readonly Pair[], firstScale:
 
 /**
  * Climbs from `point` (changed in place) for at most `steps` steps of limited-memory BFGS with backtracking,
- * until a step gains less than the share `settled` of the value. `keep` puts a point back where it may lie.
+ * until three steps in a row gain less than the share `settled` of the value. From `floorFrom` on, entries stay above 0.
  */
 export const ascend = (
   point: Float64Array,
   value: SmoothValue,
-  keep: (point: Float64Array) => void,
+  floorFrom: number,
   limits: { readonly steps: number; readonly firstScale: number; readonly settled: number },
 ): void => {
   let gradient = new Float64Array(point.length);
   let now = value(point, gradient);
   const pairs: Pair[] = [];
+  let small = 0;
   for (let step = 0; step < limits.steps; step += 1) {
-    const direction = directionOf(gradient, pairs, limits.firstScale);
-    const slope = dot(direction, gradient);
+    const free = gradient.slice();
+    for (let i = floorFrom; i < free.length; i += 1)
+      if ((point[i] ?? 0) <= 0 && (free[i] ?? 0) < 0) free[i] = 0;
+    const direction = directionOf(free, pairs, limits.firstScale);
+    for (let i = floorFrom; i < free.length; i += 1)
+      direction[i] = Math.max(direction[i] ?? 0, -(point[i] ?? 0));
+    const slope = dot(direction, free);
     if (!(slope > 0)) {
       if (pairs.length === 0) return;
       pairs.length = 0;
@@ -68,18 +74,23 @@ export const ascend = (
     for (let halving = 0; halving < mostHalvings; halving += 1, length *= 0.4) {
       next.set(point);
       addTimes(next, length, direction);
-      keep(next);
+      for (let i = floorFrom; i < next.length; i += 1) next[i] = Math.max(0, next[i] ?? 0);
       reached = value(next, nextGradient);
       if (reached >= now + sufficient * length * slope) break;
       reached = -Infinity;
     }
-    if (reached === -Infinity) return;
+    if (reached === -Infinity) {
+      if (pairs.length === 0) return;
+      pairs.length = 0;
+      continue;
+    }
     rememberStep(pairs, point, next, gradient, nextGradient);
     const gain = reached - now;
     point.set(next);
     gradient = nextGradient;
     now = reached;
-    if (gain < limits.settled * Math.abs(now)) return;
+    small = gain < limits.settled * Math.abs(now) ? small + 1 : 0;
+    if (small > 2) return;
   }
 };
 

@@ -7,11 +7,19 @@ import { looseCost, sumPrices, type PricedStart, type PriceSystem, type TierPric
  * costs, no two linked tiers further apart than lending costs, and no shift at a gain where no rule bounds
  * how many of it there are.
  */
-export const boundByPrices = (system: PriceSystem, found: Float64Array): number => {
+export const boundByPrices = (
+  system: PriceSystem,
+  found: Float64Array,
+  held?: readonly (readonly boolean[])[],
+): number => {
   const prices = found.slice();
   for (const tier of system.tiers) keepWithinCover(tier, prices, system.slots);
   closeLinks(system, prices);
-  for (const tier of system.tiers) scaleToCost(tier, prices, system.slots);
+  for (const [k, tier] of system.tiers.entries()) {
+    const isHeld = held?.[k] ?? tier.groups.map(() => true);
+    lowerToCost(tier, prices, system.slots, isHeld);
+    scaleToCost(tier, prices, system.slots, isHeld);
+  }
   closeLinks(system, prices);
   let bound = 0;
   for (const tier of system.tiers)
@@ -56,13 +64,51 @@ const worthOf = ({ slot, shift, breaks }: PricedStart, sums: Float64Array): numb
   return worth;
 };
 
+/** Whether a rule that binds bounds how many shifts of this start there are. */
+const isBounded = ({ group }: PricedStart, isHeld: readonly boolean[]): boolean => isHeld[group] === true;
+
+/** Where a shift is worth more than it costs, lowers the prices of its slots alone. */
+const lowerToCost = (
+  tier: TierPrices,
+  prices: Float64Array,
+  slots: number,
+  isHeld: readonly boolean[],
+): void => {
+  const sums = new Float64Array(3 * slots + 1);
+  for (const start of tier.starts) {
+    if (isBounded(start, isHeld)) continue;
+    const { slot, shift, breaks } = start;
+    const cost = shift.cost + looseCost(tier.loose, prices, start.type, start.slot);
+    for (let pass = 0; pass < 3; pass += 1) {
+      for (let t = slot; t < slot + shift.lengthSlots; t += 1)
+        sums[t + 1] = (t === slot ? 0 : (sums[t] ?? 0)) + (prices[tier.offset + (t % slots)] ?? 0);
+      sums[slot] = 0;
+      const beyond = worthOf(start, sums) - cost;
+      if (beyond <= 1e-9 * cost || breaks === undefined) break;
+      let paid = 0;
+      for (let t = slot; t < slot + shift.lengthSlots; t += 1)
+        paid += Math.max(0, prices[tier.offset + (t % slots)] ?? 0);
+      const factor = Math.max(0, 1 - beyond / Math.max(1e-12, paid));
+      for (let t = slot; t < slot + shift.lengthSlots; t += 1) {
+        const at = tier.offset + (t % slots);
+        if ((prices[at] ?? 0) > 0) prices[at] = (prices[at] ?? 0) * factor;
+      }
+    }
+  }
+};
+
 /** Scales a tier's prices down until no shift outside a limit is worth more than it costs. */
-const scaleToCost = (tier: TierPrices, prices: Float64Array, slots: number): void => {
+const scaleToCost = (
+  tier: TierPrices,
+  prices: Float64Array,
+  slots: number,
+  isHeld: readonly boolean[],
+): void => {
   const sums = new Float64Array(3 * slots + 1);
   sumPrices(prices, tier.offset, slots, sums);
   let factor = 1;
   for (const start of tier.starts) {
-    if (tier.groups[start.group]?.isLimit === true) continue;
+    if (isBounded(start, isHeld)) continue;
     const worth = worthOf(start, sums);
     const cost = start.shift.cost + looseCost(tier.loose, prices, start.type, start.slot);
     if (worth > cost) factor = Math.min(factor, cost / worth);
@@ -97,8 +143,7 @@ const valueOfShifts = (tier: TierPrices, prices: Float64Array, slots: number): n
   for (const start of tier.starts) {
     const left =
       start.shift.cost + looseCost(tier.loose, prices, start.type, start.slot) - worthOf(start, sums);
-    if (tier.groups[start.group]?.isLimit === true)
-      best[start.group] = Math.min(best[start.group] ?? 0, left);
+    if (start.group >= 0) best[start.group] = Math.min(best[start.group] ?? 0, left);
   }
   let value = 0;
   for (const [g, { most }] of tier.groups.entries()) value += most * (best[g] ?? 0);

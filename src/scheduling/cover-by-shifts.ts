@@ -1,6 +1,5 @@
 import type { Sayable } from '../kernel/finding.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
-import type { Solver } from '../kernel/ports.ts';
 import { shrinkageByInterval } from '../kernel/shrinkage.ts';
 import { coverOfTours, type CoverProblem } from './cover-problem.ts';
 import type { CoverRequest, PlannedShift, ShiftPlan, TierRequirement } from './cover-request.ts';
@@ -32,7 +31,7 @@ const mostRounds = 12;
  *
  * Ready operators = scheduled × (1 − shrinkage of the interval); the need in heads is rounded up per interval.
  */
-export const coverByShifts = async (request: CoverRequest, solver: Solver): Promise<ShiftPlan> => {
+export const coverByShifts = async (request: CoverRequest): Promise<ShiftPlan> => {
   const grid = layOutShifts(request.horizon, request.shifts);
   const tiers = request.requirement.map(({ tier }) => tierNamed(request.tiers, tier));
   const rules = tiers.map((tier) => rulesOfTier(request, grid, tier));
@@ -59,7 +58,7 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
     const solution =
       isAsBefore && earlier !== undefined
         ? keepTours(own, within, earlier)
-        : await solveCover(own, within, solver, {
+        : await solveCover(own, within, {
             ...limitsOf(request, group),
             ...(earlier === undefined ? {} : { previous: startFrom(request, grid, own, earlier) }),
           });
@@ -178,12 +177,11 @@ const withRules = (problem: CoverProblem, rules: readonly PeopleRule[]): CoverPr
 const limitsOf = (request: CoverRequest, group: readonly number[]): CoverLimits => {
   const tiers = request.requirement.length;
   const first = group[0] ?? 0;
-  const { progress, shouldStop, seconds } = request;
+  const { progress, shouldStop } = request;
   return {
     gap: request.gap,
     seed: (request.seed ?? 1) + first,
     rounds: mostRounds,
-    ...(seconds === undefined ? {} : { seconds }),
     ...(shouldStop === undefined ? {} : { shouldStop }),
     ...(progress === undefined
       ? {}

@@ -60,8 +60,6 @@ export interface CoverRequest {
   readonly seed?: number;
   /** Relative gap between price and bound at which to stop, e.g. 0.02. */
   readonly gap: number;
-  /** Wall-clock limit on each solver call; left out where the plan must be repeatable. */
-  readonly seconds?: number;
   readonly progress?: Progress;
   readonly shouldStop?: ShouldStop;
 }

@@ -1,9 +1,9 @@
 import { ascend } from './ascend.ts';
 import { boundByPrices } from './bound-by-prices.ts';
 import type { CoverProblem } from './cover-problem.ts';
-import type { TypeCounts } from './cover-relaxation.ts';
+import type { TypeCounts } from './round-cover.ts';
 import { layOutPrices, type PriceSystem, type TierPrices } from './price-system.ts';
-import { newSoftShifts, softValue, type SoftShifts } from './soft-prices.ts';
+import { leanOn, newSoftShifts, shiftsOf, softValue, type SoftShifts } from './soft-prices.ts';
 import type { TierLink } from './tier-links.ts';
 import { addAt, valueAt } from '../kernel/value-at.ts';
 
@@ -13,10 +13,6 @@ export interface PricedCover {
   readonly bound: number;
   /** A fractional plan near the best one, as cumulative counts per tier and type. */
   readonly counts: readonly (readonly TypeCounts[])[];
-  /** Operators on duty in that plan, per tier and slot. */
-  readonly cover: readonly Float64Array[];
-  /** A better bound, by going on from there until it is `enough`: within a few tenths of a percent at most. */
-  readonly sharperBound: (enough: number) => number;
 }
 
 /** Softness in shares of a shift's and of a slot's price, and most steps of ascent at it. */
@@ -29,24 +25,25 @@ interface Stage {
 }
 
 const stages: readonly Stage[] = [
-  { shift: 0.04, slot: 0.14, steps: 60, settled: 1e-6 },
-  { shift: 0.011, slot: 0.055, steps: 100, settled: 1e-6 },
-  { shift: 0.0042, slot: 0.028, steps: 150, settled: 1e-6 },
-  { shift: 0.002, slot: 0.0115, steps: 250, settled: 1e-6 },
+  { shift: 0.3, slot: 1.2, steps: 60, settled: 1e-5 },
+  { shift: 0.1, slot: 0.4, steps: 60, settled: 1e-5 },
+  { shift: 0.05, slot: 0.2, steps: 60, settled: 1e-5 },
+  { shift: 0.025, slot: 0.1, steps: 60, settled: 1e-5 },
+  { shift: 0.012, slot: 0.05, steps: 60, settled: 1e-5 },
+  { shift: 0.012, slot: 0.05, steps: 60, settled: 1e-5 },
+  { shift: 0.006, slot: 0.025, steps: 60, settled: 1e-5 },
+  { shift: 0.006, slot: 0.025, steps: 60, settled: 1e-5 },
+  { shift: 0.003, slot: 0.0125, steps: 60, settled: 1e-5 },
+  { shift: 0.003, slot: 0.0125, steps: 60, settled: 1e-5 },
+  { shift: 0.0015, slot: 0.006, steps: 60, settled: 1e-5 },
+  { shift: 0.0015, slot: 0.006, steps: 60, settled: 1e-5 },
+  { shift: 0.0015, slot: 0.006, steps: 60, settled: 1e-5 },
+  { shift: 0.0008, slot: 0.003, steps: 60, settled: 1e-5 },
+  { shift: 0.0008, slot: 0.003, steps: 60, settled: 1e-5 },
 ];
 
-/** Where the bound alone is wanted: the plan that goes with such prices is no better a start. Quickly, then with care. */
-const sharperStages: readonly Stage[] = [
-  { shift: 0.001, slot: 0.006, steps: 500, settled: 1e-6 },
-  { shift: 0.0005, slot: 0.003, steps: 300, settled: 1e-6 },
-  { shift: 0.00025, slot: 0.0015, steps: 300, settled: 1e-6 },
-  { shift: 0.000125, slot: 0.00075, steps: 200, settled: 1e-6 },
-  { shift: 0.0005, slot: 0.003, steps: 300, settled: 1e-7 },
-  { shift: 0.00025, slot: 0.0015, steps: 300, settled: 1e-7 },
-  { shift: 0.0007, slot: 0.004, steps: 500, settled: 1e-7 },
-  { shift: 0.00025, slot: 0.0015, steps: 300, settled: 1e-7 },
-  { shift: 0.000125, slot: 0.00075, steps: 300, settled: 1e-7 },
-];
+/** A group of which less than this log of a share is left is used up: a gain of its shifts is bounded by the rule. */
+const usedUp = -5;
 
 /**
  * Prices by which the tiers' shifts could be bought, found by ascent of the softened dual: a bound and a
@@ -62,28 +59,29 @@ export const priceCover = (problems: readonly CoverProblem[], links: readonly Ti
   );
   const slotPrice = Math.max(
     1e-6,
+    // Where there are no shifts at all, what a missing operator costs.
+    ...system.tiers.map(({ problem }) => (problem.types.length === 0 ? problem.underPrice : 0)),
     meanOver(system, ({ cost, lengthSlots }) => cost / lengthSlots),
   );
-  const keep = (point: Float64Array): void => {
-    for (let i = system.tiers.length * system.slots; i < point.length; i += 1)
-      point[i] = Math.max(0, valueAt(point, i));
-  };
   const soft = newSoftShifts(system);
   const climbAt = ({ shift, slot, steps, settled }: Stage): number => {
     const softness = { shift: shift * shiftPrice, slot: slot * slotPrice };
     const value = (point: Float64Array, gradient: Float64Array): number =>
       softValue(system, point, softness, soft, gradient);
-    ascend(prices, value, keep, { steps, firstScale: 2e-3 * slotPrice, settled });
+    ascend(prices, value, system.tiers.length * system.slots, {
+      steps,
+      firstScale: 2e-3 * slotPrice,
+      settled,
+    });
     value(prices, new Float64Array(system.size));
-    return boundByPrices(system, prices);
+    leanOn(soft);
+    const held = soft.tiers.map(({ unused }) => Array.from(unused.now, (log) => log < usedUp));
+    return Math.max(boundByPrices(system, prices), boundByPrices(system, prices, held));
   };
   const bound = Math.max(...stages.map(climbAt));
   return {
     bound,
     counts: system.tiers.map((tier, k) => countsOf(tier, k, system.slots, soft)),
-    cover: system.tiers.map((tier, k) => coverOf(tier, k, system.slots, soft)),
-    sharperBound: (enough) =>
-      sharperStages.reduce((best, stage) => (best >= enough ? best : Math.max(best, climbAt(stage))), bound),
   };
 };
 
@@ -107,16 +105,18 @@ const usualPrices = (system: PriceSystem): Float64Array => {
 
 const countsOf = (tier: TierPrices, k: number, slots: number, soft: SoftShifts): TypeCounts[] =>
   tier.problem.types.map((shift, type) => {
+    const own = soft.tiers[k];
     const started: number[] = [];
     const breakStarted = shift.breaks.map(() => new Float64Array(2 * slots));
     let count = 0;
-    for (const { index, slot, breaks } of tier.starts.filter((start) => start.type === type)) {
-      const shifts = soft.shifts[k]?.[index] ?? 0;
+    for (const start of tier.starts.filter((one) => one.type === type)) {
+      const { index, slot, breaks } = start;
+      const shifts = own === undefined ? 0 : shiftsOf(tier, own, start);
       count += shifts;
       started.push(count);
       for (const [b, { earliest }] of breaks.entries()) {
         const at = breakStarted[b];
-        for (const [i, share] of (soft.places[k]?.[index]?.[b] ?? []).entries()) {
+        for (const [i, share] of placesOf(soft, k, index, b).entries()) {
           const t = slot + earliest + i;
           if (at !== undefined) addAt(at, t, shifts * share);
         }
@@ -126,19 +126,6 @@ const countsOf = (tier: TierPrices, k: number, slots: number, soft: SoftShifts):
     return { started: Float64Array.from(started), breakStarted };
   });
 
-const coverOf = (tier: TierPrices, k: number, slots: number, soft: SoftShifts): Float64Array => {
-  const cover = new Float64Array(slots);
-  const add = (t: number, by: number): void => {
-    addAt(cover, t % slots, by);
-  };
-  for (const { index, slot, shift, breaks } of tier.starts) {
-    const shifts = soft.shifts[k]?.[index] ?? 0;
-    for (let t = slot; t < slot + shift.lengthSlots; t += 1) add(t, shifts);
-    for (const [b, { earliest, lengthSlots }] of breaks.entries()) {
-      for (const [i, share] of (soft.places[k]?.[index]?.[b] ?? []).entries()) {
-        for (let t = 0; t < lengthSlots; t += 1) add(slot + earliest + i + t, -shifts * share);
-      }
-    }
-  }
-  return cover;
-};
+/** Shares of the places of a break. */
+const placesOf = (soft: SoftShifts, k: number, index: number, b: number): Float64Array =>
+  (soft.tiers[k]?.places[index]?.[b]?.now ?? new Float64Array(0)).map(Math.exp);

@@ -36,15 +36,15 @@ export interface PricedStart {
   readonly slot: number;
   readonly shift: ShiftType;
   readonly breaks: readonly ShiftBreak[];
+  /** −1: in none. */
   readonly group: number;
 }
 
-/** Starts of which only `most` shifts can be made. `isLimit`: a rule says so; else it is only a scale. */
+/** Starts of which a rule lets only `most` shifts be made. */
 export interface StartGroup {
   readonly from: number;
   readonly to: number;
   readonly most: number;
-  readonly isLimit: boolean;
 }
 
 export interface LooseLimit {
@@ -59,10 +59,9 @@ export const layOutPrices = (problems: readonly CoverProblem[], links: readonly 
   let next = problems.length * slots;
   const tiers = problems.map((problem, k): TierPrices => {
     const own = groupLimits(problem);
-    const groups = own.length > 0 ? own.map(asGroup) : scaleGroups(problem);
-    const loose = (problem.limits ?? [])
-      .filter((limit) => !own.includes(limit))
-      .map((limit): LooseLimit => ({ at: next++, limit }));
+    const groups = own.map(({ from, to, most }): StartGroup => ({ from, to, most }));
+    const others = (problem.limits ?? []).filter((limit) => !own.includes(limit));
+    const loose = others.map((limit): LooseLimit => ({ at: next++, limit: inScale(limit) }));
     const starts = layOutStarts(problem, groups);
     return { problem, offset: k * slots, starts, groups, loose, steps: stepsOf(problem) };
   });
@@ -94,19 +93,10 @@ const groupLimits = (problem: CoverProblem): readonly StartLimit[] => {
   return follows && own.at(-1)?.to === problem.slots ? own : [];
 };
 
-const asGroup = ({ from, to, most }: StartLimit): StartGroup => ({ from, to, most, isLimit: true });
-
-/** Where no limit bounds the shifts: stretches of a day's length in a week, of the size of the need. */
-const scaleGroups = (problem: CoverProblem): StartGroup[] => {
-  const peak = problem.demand.reduce((most, heads) => Math.max(most, heads), 1);
-  const length = Math.max(1, Math.ceil(problem.slots / 7));
-  const count = Math.ceil(problem.slots / length);
-  return Array.from({ length: count }, (_, i) => ({
-    from: i * length,
-    to: Math.min(problem.slots, (i + 1) * length),
-    most: 3 * peak,
-    isLimit: false,
-  }));
+/** A limit in units of about ten shifts: its price then moves as those of slots do. */
+const inScale = ({ from, to, weights, most }: StartLimit): StartLimit => {
+  const unit = 1 * Math.max(1e-9, ...weights);
+  return { from, to, weights: weights.map((weight) => weight / unit), most: most / unit };
 };
 
 const layOutStarts = (problem: CoverProblem, groups: readonly StartGroup[]): PricedStart[] => {

@@ -1,7 +1,12 @@
 import type { Random } from '../kernel/random.ts';
 import { costOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
-import type { TypeCounts } from './cover-relaxation.ts';
 import { trimTours } from './trim-tours.ts';
+
+/** Cumulative counts of one type: `started[i]` up to its i-th allowed start; per break, per unrolled slot. */
+export interface TypeCounts {
+  readonly started: Float64Array;
+  readonly breakStarted: readonly Float64Array[];
+}
 
 /**
  * Whole shifts from a relaxation's cumulative counts: floor(count + θ) with one θ per shift type for its

@@ -6,24 +6,77 @@ export interface Softness {
   readonly slot: number;
 }
 
-/** Shares of the shifts and breaks at the prices last looked at, per tier. */
+/**
+ * Choices as they are leant to before prices speak, and as they are at the prices last looked at. Between none and all
+ * that there can be, a choice is a log-odds; among the places of a break, the log of its share.
+ */
 export interface SoftShifts {
-  readonly shifts: readonly Float64Array[];
-  /** Per tier, start and break: the share of each place in its window. */
-  readonly places: readonly (readonly (readonly Float64Array[])[])[];
+  readonly tiers: readonly TierChoices[];
+  /** Per link and slot. */
+  readonly lent: readonly Leaning[];
 }
 
-export const newSoftShifts = (system: PriceSystem): SoftShifts => ({
-  shifts: system.tiers.map(({ starts }) => new Float64Array(starts.length)),
-  places: system.tiers.map(({ starts }) =>
-    starts.map(({ breaks }) => breaks.map(({ earliest, latest }) => new Float64Array(latest - earliest + 1))),
-  ),
+interface TierChoices {
+  /** Most shifts that a start can come to. */
+  readonly most: number;
+  /** Per start: log-odds of a shift there, or in a group the log of its share of all that the group allows. */
+  readonly shifts: Leaning;
+  /** Per group, the log of the share that is not used. */
+  readonly unused: Leaning;
+  /** Per start and break, the places in its window. */
+  readonly places: readonly (readonly Leaning[])[];
+  readonly over: Leaning;
+  readonly steps: readonly Leaning[];
+}
+
+interface Leaning {
+  readonly before: Float64Array;
+  readonly now: Float64Array;
+}
+
+/** Choices that lean by no more than this: what was given up may come back. */
+const mostLeaning = 9;
+
+const leaning = (length: number, value: number): Leaning => ({
+  before: new Float64Array(length).fill(value),
+  now: new Float64Array(length),
 });
 
+export const newSoftShifts = (system: PriceSystem): SoftShifts => ({
+  tiers: system.tiers.map(({ problem, starts, groups, steps }) => {
+    const most = problem.demand.reduce((peak, heads) => Math.max(peak, heads), 2);
+    return {
+      most,
+      shifts: leaning(starts.length, 0),
+      unused: leaning(groups.length, 0),
+      places: starts.map(({ breaks }) =>
+        breaks.map(({ earliest, latest }) =>
+          leaning(latest - earliest + 1, -Math.log(latest - earliest + 1)),
+        ),
+      ),
+      over: leaning(system.slots, 0),
+      steps: steps.map(() => leaning(system.slots, 0)),
+    };
+  }),
+  lent: system.links.map(() => leaning(system.slots, 0)),
+});
+
+/** Lets choices lean from here on to what they are now (the proximal point method, with entropies for distances). */
+export const leanOn = ({ tiers, lent }: SoftShifts): void => {
+  for (const { shifts, unused, places, over, steps } of tiers) {
+    for (const one of [shifts, unused, over, ...steps, ...places.flat()]) settleLeaning(one);
+  }
+  for (const one of lent) settleLeaning(one);
+};
+
+const settleLeaning = ({ before, now }: Leaning): void => {
+  for (let i = 0; i < before.length; i += 1)
+    before[i] = Math.min(mostLeaning, Math.max(-mostLeaning, now[i] ?? 0));
+};
+
 /**
- * The dual value of prices with every sharp choice made soft (Nesterov 2005): the cheapest place of a break and
- * the best shift of a group by log-sum-exp, steps in the price of cover by ramps. Smooth, so that its ascent is
- * quick, and nearer to the true value the smaller the softness. Returns the value and fills the gradient.
+ * The dual value of prices with every sharp choice made soft (Nesterov 2005) around what it leant to before: nothing is
+ * lost by the softness once choices lean to where they are best. Returns the value and fills the gradient.
  */
 export const softValue = (
   system: PriceSystem,
@@ -35,14 +88,16 @@ export const softValue = (
   gradient.fill(0);
   let value = 0;
   for (const [k, tier] of system.tiers.entries()) {
-    value += addCover(tier, prices, softness.slot, gradient, system.slots);
-    value += addShifts(tier, k, system.slots, prices, softness.shift, soft, gradient);
+    const choices = soft.tiers[k];
+    if (choices === undefined) continue;
+    value += addCover(tier, choices, prices, softness.slot, gradient, system.slots);
+    value += addShifts(tier, choices, system.slots, prices, softness.shift, gradient);
     for (const { at, limit } of tier.loose) {
       value -= limit.most * (prices[at] ?? 0);
       gradient[at] = (gradient[at] ?? 0) - limit.most;
     }
   }
-  return value + addLinks(system, prices, softness.slot, gradient);
+  return value + addLinks(system, soft, prices, softness.slot, gradient);
 };
 
 /** A ramp of width 1 at 0 and how much of it is climbed, from one exponential. */
@@ -62,8 +117,20 @@ const climbRamp = (x: number): void => {
   }
 };
 
+/** A choice that gains `gain` in units of the softness: what it is worth, soft; leaves its share in `ramped`. */
+const choose = (choice: Leaning, i: number, gain: number): number => {
+  const lean = choice.before[i] ?? 0;
+  const odds = gain + lean;
+  choice.now[i] = odds;
+  climbRamp(lean);
+  const without = ramped.plus;
+  climbRamp(odds);
+  return ramped.plus - without;
+};
+
 const addCover = (
   { problem, offset, steps }: TierPrices,
+  choices: TierChoices,
   prices: Float64Array,
   ramp: number,
   gradient: Float64Array,
@@ -73,15 +140,16 @@ const addCover = (
   for (let t = 0; t < slots; t += 1) {
     const price = prices[offset + t] ?? 0;
     const demand = problem.demand[t] ?? 0;
-    const width = Math.max(2, demand);
-    climbRamp(-(price + problem.overPrice) / ramp);
+    // The ends of shifts may leave as many idle as the busiest slot needs.
+    const width = choices.most;
+    value += demand * price - width * ramp * choose(choices.over, t, -(price + problem.overPrice) / ramp);
     let cover = demand + width * ramped.share;
-    value += demand * price - width * ramp * ramped.plus;
     for (let k = 0; k < steps.length; k += 1) {
       const step = steps[k];
+      const choice = choices.steps[k];
       const operators = step?.operators[t] ?? 0;
-      climbRamp((price - (step?.price ?? 0)) / ramp);
-      value -= operators * ramp * ramped.plus;
+      if (step === undefined || choice === undefined || operators === 0) continue;
+      value -= operators * ramp * choose(choice, t, (price - step.price) / ramp);
       cover -= operators * ramped.share;
     }
     gradient[offset + t] = (gradient[offset + t] ?? 0) + cover;
@@ -92,102 +160,131 @@ const addCover = (
 /** e to the minus this adds nothing to a sum of one and more. */
 const beyondSum = 45;
 
-/** Price left of a shift after what it covers; leaves the shares of its breaks' places. */
+/** Price left of a shift after what it covers; leaves the logs of the shares of its breaks' places. */
 const softLeft = (
   start: PricedStart,
   sums: Float64Array,
   softness: number,
-  places: readonly Float64Array[],
+  places: readonly Leaning[],
 ): number => {
   const { slot, shift, breaks } = start;
   let left = shift.cost - (sums[slot + shift.lengthSlots] ?? 0) + (sums[slot] ?? 0);
   for (let b = 0; b < breaks.length; b += 1) {
     const pause = breaks[b];
-    const share = places[b];
-    if (pause === undefined || share === undefined) continue;
+    const place = places[b];
+    if (pause === undefined || place === undefined) continue;
+    const { before, now } = place;
     const first = slot + pause.earliest;
-    let least = Infinity;
-    for (let i = 0; i < share.length; i += 1) {
+    let most = -Infinity;
+    for (let i = 0; i < now.length; i += 1) {
       const worth = (sums[first + i + pause.lengthSlots] ?? 0) - (sums[first + i] ?? 0);
-      share[i] = worth;
-      if (worth < least) least = worth;
+      const odds = (before[i] ?? 0) - worth / softness;
+      now[i] = odds;
+      if (odds > most) most = odds;
     }
     let all = 0;
-    for (let i = 0; i < share.length; i += 1) {
-      const behind = ((share[i] ?? 0) - least) / softness;
-      all += share[i] = behind > beyondSum ? 0 : Math.exp(-behind);
+    for (let i = 0; i < now.length; i += 1) {
+      const behind = most - (now[i] ?? 0);
+      if (behind < beyondSum) all += Math.exp(-behind);
     }
-    for (let i = 0; i < share.length; i += 1) share[i] = (share[i] ?? 0) / all;
-    left += least - softness * Math.log(all);
+    const log = most + Math.log(all);
+    for (let i = 0; i < now.length; i += 1) now[i] = (now[i] ?? 0) - log;
+    left -= softness * log;
   }
   return left;
-};
-
-const addShifts = (
-  tier: TierPrices,
-  k: number,
-  slots: number,
-  prices: Float64Array,
-  softness: number,
-  soft: SoftShifts,
-  gradient: Float64Array,
-): number => {
-  const sums = new Float64Array(3 * slots + 1);
-  sumPrices(prices, tier.offset, slots, sums);
-  const shifts = soft.shifts[k] ?? new Float64Array(0);
-  const best = new Float64Array(tier.groups.length);
-  for (const start of tier.starts) {
-    const left =
-      softLeft(start, sums, softness, soft.places[k]?.[start.index] ?? []) +
-      looseCost(tier.loose, prices, start.type, start.slot);
-    shifts[start.index] = left;
-    best[start.group] = Math.min(best[start.group] ?? 0, left);
-  }
-  const all = best.map((least) => Math.exp(least / softness));
-  for (const { index, group } of tier.starts) {
-    const weight = Math.exp(((best[group] ?? 0) - (shifts[index] ?? 0)) / softness);
-    shifts[index] = weight;
-    all[group] = (all[group] ?? 0) + weight;
-  }
-  let value = 0;
-  for (const [g, { most }] of tier.groups.entries()) {
-    value += most * ((best[g] ?? 0) - softness * Math.log(all[g] ?? 1));
-  }
-  for (const { index, group } of tier.starts) {
-    shifts[index] = ((shifts[index] ?? 0) * (tier.groups[group]?.most ?? 0)) / (all[group] ?? 1);
-  }
-  subtractCover(tier, slots, shifts, soft.places[k] ?? [], gradient);
-  return value;
 };
 
 /** Shares this small change no cover worth the name. */
 const nothing = 1e-9;
 
+const addShifts = (
+  tier: TierPrices,
+  choices: TierChoices,
+  slots: number,
+  prices: Float64Array,
+  softness: number,
+  gradient: Float64Array,
+): number => {
+  const sums = new Float64Array(3 * slots + 1);
+  sumPrices(prices, tier.offset, slots, sums);
+  const { shifts, unused, places, most } = choices;
+  const highest = unused.before.slice();
+  let value = 0;
+  for (const { index, group, type, slot, ...start } of tier.starts) {
+    const left =
+      softLeft({ index, group, type, slot, ...start }, sums, softness, places[index] ?? []) +
+      looseCost(tier.loose, prices, type, slot);
+    if (group < 0) value -= softness * most * choose(shifts, index, -left / softness);
+    else {
+      const odds = (shifts.before[index] ?? 0) - left / softness;
+      shifts.now[index] = odds;
+      if (odds > (highest[group] ?? 0)) highest[group] = odds;
+    }
+  }
+  value -= softness * shareOut(tier, choices, highest);
+  subtractCover(tier, choices, slots, gradient);
+  return value;
+};
+
+/** Shares out what each group allows by the log-odds in `now`, which become logs of shares; answers the sum of gains. */
+const shareOut = (
+  { starts, groups }: TierPrices,
+  { shifts, unused }: TierChoices,
+  highest: Float64Array,
+): number => {
+  const all = highest.map((most, g) => Math.exp((unused.before[g] ?? 0) - most));
+  const before = highest.map((_, g) => Math.exp(unused.before[g] ?? 0));
+  for (const { index, group } of starts) {
+    if (group < 0) continue;
+    all[group] = (all[group] ?? 0) + Math.exp((shifts.now[index] ?? 0) - (highest[group] ?? 0));
+    before[group] = (before[group] ?? 0) + Math.exp(shifts.before[index] ?? 0);
+  }
+  const logs = all.map((sum, g) => (highest[g] ?? 0) + Math.log(sum));
+  for (const { index, group } of starts) {
+    if (group >= 0) shifts.now[index] = (shifts.now[index] ?? 0) - (logs[group] ?? 0);
+  }
+  let gain = 0;
+  for (const [g, { most }] of groups.entries()) {
+    unused.now[g] = (unused.before[g] ?? 0) - (logs[g] ?? 0);
+    gain += most * ((logs[g] ?? 0) - Math.log(before[g] ?? 1));
+  }
+  return gain;
+};
+
+/** Shifts of a start, as chosen at the prices last looked at. */
+export const shiftsOf = (
+  { groups }: TierPrices,
+  { shifts, most }: TierChoices,
+  { index, group }: PricedStart,
+): number => {
+  const now = shifts.now[index] ?? 0;
+  return group < 0 ? most / (1 + Math.exp(-now)) : (groups[group]?.most ?? 0) * Math.exp(now);
+};
+
 /** Takes the shifts' cover off the gradient of their slots, and adds their use of the loose limits. */
 const subtractCover = (
   tier: TierPrices,
+  choices: TierChoices,
   slots: number,
-  shifts: Float64Array,
-  places: readonly (readonly Float64Array[])[],
   gradient: Float64Array,
 ): void => {
   const step = new Float64Array(3 * slots + 1);
-  for (const { index, type, slot, shift, breaks } of tier.starts) {
-    const count = shifts[index] ?? 0;
+  for (const start of tier.starts) {
+    const { index, type, slot, shift, breaks } = start;
+    const count = shiftsOf(tier, choices, start);
     if (count < nothing) continue;
     step[slot] = (step[slot] ?? 0) + count;
     step[slot + shift.lengthSlots] = (step[slot + shift.lengthSlots] ?? 0) - count;
     for (const { at, limit } of tier.loose) {
-      if (slot >= limit.from && slot < limit.to) {
+      if (slot >= limit.from && slot < limit.to)
         gradient[at] = (gradient[at] ?? 0) + count * (limit.weights[type] ?? 0);
-      }
     }
     for (let b = 0; b < breaks.length; b += 1) {
-      const share = places[index]?.[b] ?? new Float64Array(0);
+      const now = choices.places[index]?.[b]?.now ?? new Float64Array(0);
       const first = slot + (breaks[b]?.earliest ?? 0);
       const length = breaks[b]?.lengthSlots ?? 0;
-      for (let i = 0; i < share.length; i += 1) {
-        const part = count * (share[i] ?? 0);
+      for (let i = 0; i < now.length; i += 1) {
+        const part = count * Math.exp(now[i] ?? 0);
         step[first + i] = (step[first + i] ?? 0) - part;
         step[first + i + length] = (step[first + i + length] ?? 0) + part;
       }
@@ -203,18 +300,21 @@ const subtractCover = (
 /** Where a linked tier is worth more than lending to it costs, operators would flow. */
 const addLinks = (
   { tiers, links, slots }: PriceSystem,
+  soft: SoftShifts,
   prices: Float64Array,
   ramp: number,
   gradient: Float64Array,
 ): number => {
   let value = 0;
-  for (const { from, to, price } of links) {
+  for (const [i, { from, to, price }] of links.entries()) {
+    const choice = soft.lent[i];
+    if (choice === undefined) continue;
     const [a, b] = [from * slots, to * slots];
     for (let t = 0; t < slots; t += 1) {
-      climbRamp(((prices[b + t] ?? 0) - (prices[a + t] ?? 0) - price) / ramp);
       const most = 2 + (tiers[from]?.problem.demand[t] ?? 0) + (tiers[to]?.problem.demand[t] ?? 0);
+      const gain = ((prices[b + t] ?? 0) - (prices[a + t] ?? 0) - price) / ramp;
+      value -= most * ramp * choose(choice, t, gain);
       const flow = most * ramped.share;
-      value -= most * ramp * ramped.plus;
       gradient[b + t] = (gradient[b + t] ?? 0) - flow;
       gradient[a + t] = (gradient[a + t] ?? 0) + flow;
     }

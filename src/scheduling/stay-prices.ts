@@ -17,7 +17,7 @@ export const awayPrice = (
   home: Tour | undefined,
   type: number,
   start: number,
-  breaks: readonly number[],
+  breaks: ArrayLike<number>,
   prices: StayPrices,
 ): number => {
   if (home === undefined || home.type !== type || home.start !== start) return prices.shift;

@@ -88,7 +88,7 @@ const templateOf = (plan: ShiftPlan['shifts'][number]) =>
 describe('a week of shifts', () => {
   let plan: ShiftPlan;
   beforeAll(async () => {
-    plan = await coverByShifts(request(), solver);
+    plan = await coverByShifts(request());
   });
 
   it('covers the need within 5 % of the bound, and says the same in lines and in ready operators', () => {
@@ -133,14 +133,13 @@ describe('a week of shifts', () => {
   });
 
   it('is the same plan for the same seed', async () => {
-    expect(await coverByShifts(request(), solver)).toEqual(plan);
+    expect(await coverByShifts(request())).toEqual(plan);
   });
 
   it('keeps local start times in a week of 169 hours', async () => {
     const horizon = weekOf('2026-10-19', 'Europe/Berlin', 169);
     const plan = await coverByShifts(
       request({ horizon, requirement: [{ tier: 'two', operators: needOf(horizon, 6, 1) }] }),
-      solver,
     );
     const night = plan.shifts.filter((shift) => shift.date === '2026-10-25' && shift.template === 'day');
     for (const shift of night) expect([480, 510, 540, 570]).toContain(shift.startMinute);
@@ -152,7 +151,7 @@ describe('what cannot be covered', () => {
   const onlyDay: ShiftsModel = { ...shifts, templates: shifts.templates.filter((t) => t.template === 'day') };
 
   it('is priced and named, with the hours that no template reaches', async () => {
-    const plan = await coverByShifts(request({ shifts: onlyDay }), solver);
+    const plan = await coverByShifts(request({ shifts: onlyDay }));
     const said = plan.relaxed.map((one) => english(one)).join('\n');
     expect(said).toContain('no shift template reaches');
     // Six ready are required, eight heads of whom a fifth is away: told as the requirement is.
@@ -170,7 +169,6 @@ describe('what cannot be covered', () => {
         shifts: { ...shifts, templates: [tooLong] },
         requirement: [{ tier: 'two', operators: new Int32Array(24).fill(2) }],
       }),
-      solver,
     );
     expect(plan.shifts).toEqual([]);
     // Two missing: one at the mild price, one at the severe one, 12 hours.
@@ -202,7 +200,7 @@ describe('several tiers', () => {
     ];
     const [first] = tiers;
     const withKinds = tiersSchema.parse({ tiers: [{ ...first, shrinkage: kinds }] }).tiers;
-    const plan = await coverByShifts(request({ tiers: withKinds }), solver);
+    const plan = await coverByShifts(request({ tiers: withKinds }));
     const ready = plan.ready[0]?.operators ?? new Float64Array(0);
     const heads = readyFromLines(plan, 'one', shanghai, 0);
     const [tuesday, wednesday] = [48 + 21, 2 * 48 + 21];
@@ -224,19 +222,18 @@ describe('several tiers', () => {
   });
 
   it('come in the order asked for, with costs that add up', async () => {
-    const plan = await coverByShifts(request({ shifts: few, requirement: two }), solver);
+    const plan = await coverByShifts(request({ shifts: few, requirement: two }));
     expect(plan.ready.map(({ tier }) => tier)).toEqual(['one', 'two']);
     const single = await Promise.all(
-      two.map((one, i) => coverByShifts(request({ shifts: few, requirement: [one], seed: 1 + i }), solver)),
+      two.map((one, i) => coverByShifts(request({ shifts: few, requirement: [one], seed: 1 + i }))),
     );
     expect(plan.cost).toBeCloseTo((single[0]?.cost ?? 0) + (single[1]?.cost ?? 0), 6);
   });
 
   it('cost less when one may stand in for the other', async () => {
-    const apart = await coverByShifts(request({ shifts: few, requirement: two }), solver);
+    const apart = await coverByShifts(request({ shifts: few, requirement: two }));
     const joint = await coverByShifts(
       request({ shifts: few, requirement: two, tierMayCover: [{ from: 'two', to: 'one', pricePerHour: 1 }] }),
-      solver,
     );
     expect(joint.bound).toBeLessThan(apart.bound);
     expect(joint.cost).toBeLessThan(apart.cost);
@@ -244,6 +241,6 @@ describe('several tiers', () => {
 
   it('refuse a tier that nobody knows', async () => {
     const unknown = request({ requirement: [{ tier: 'three', operators: new Int32Array(336) }] });
-    await expect(coverByShifts(unknown, solver)).rejects.toThrow('three');
+    await expect(coverByShifts(unknown)).rejects.toThrow('three');
   });
 });

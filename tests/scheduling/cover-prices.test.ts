@@ -2,15 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { boundByPrices } from '../../src/scheduling/bound-by-prices.ts';
 import {
-  costOfTours,
   coverPrice,
   marginalPrice,
   type CoverProblem,
   type Tour,
 } from '../../src/scheduling/cover-problem.ts';
-import { createCoverState } from '../../src/scheduling/cover-state.ts';
+import { ShiftAnnealing } from '../../src/scheduling/anneal-shifts.ts';
 import { layOutPrices } from '../../src/scheduling/price-system.ts';
-import { liftTour, putTourDown } from '../../src/scheduling/price-tour.ts';
+import { SlotPrices } from '../../src/scheduling/slot-prices.ts';
+import { keepTours } from '../../src/scheduling/solve-cover.ts';
+import { afterLending, lendOperators } from '../../src/scheduling/tier-links.ts';
+import { trimTours } from '../../src/scheduling/trim-tours.ts';
 import { settleSmallStarts } from '../../src/scheduling/settle-small-starts.ts';
 
 const slots = 24;
@@ -61,20 +63,79 @@ describe('prices of a cover', () => {
       );
   });
 
-  test('lifting a shift costs what the plan costs more without it, its breaks included', () => {
-    const problem = problemOf();
-    const tours = toursOf(20, 3);
-    const state = createCoverState(problem, tours);
-    tours.forEach((_, i) => {
-      const before = state.raise.slice();
-      const without = costOfTours(
-        problem,
-        tours.filter((_tour, k) => k !== i),
+  test.each([
+    ['one tier', [problemOf()], []],
+    [
+      'tiers that lend',
+      [problemOf(), problemOf({ underPrice: 12 })],
+      [
+        { from: 0, to: 1, price: 0.5 },
+        { from: 1, to: 0, price: 0.2 },
+      ],
+    ],
+    [
+      'starts that two must share, and limits',
+      [
+        problemOf({
+          minimumPerStart: 2,
+          limits: [{ from: 0, to: 12, weights: Float64Array.of(1, 1), most: 8 }],
+        }),
+      ],
+      [],
+    ],
+  ])('annealing keeps account of what its shifts cost: %s', (_, problems, links) => {
+    const start = problems.map((problem, k) => trimTours(problem, toursOf(20, 3 + k)));
+    const annealing = new ShiftAnnealing(
+      problems,
+      links,
+      start,
+      seededRandom(5),
+      new SlotPrices(problems, links),
+    );
+    for (const hot of [3, 1, 0.3, 0.03]) {
+      annealing.anneal({ moves: 3000, hot, cold: hot });
+      const tours = annealing.tours();
+      const { cost } = keepTours(problems, links, tours);
+      const alone = problems.reduce((sum, { minimumPerStart }, k) => {
+        const groups = [...Map.groupBy(tours[k] ?? [], ({ type, start: at }) => `${type} ${at}`).values()];
+        return sum + groups.filter((group) => group.length < minimumPerStart).length;
+      }, 0);
+      expect(annealing.cost).toBeCloseTo(cost + 8 * alone, 6);
+      problems.forEach((problem, k) => {
+        expect(trimTours(problem, tours[k] ?? [])).toEqual(tours[k]);
+      });
+    }
+  });
+
+  test('a slot costs with lending what trying every chain of loans says, whatever order operators came in', () => {
+    const problems = [
+      problemOf(),
+      problemOf({ underPrice: 12 }),
+      problemOf({ severeUnderPrice: 30, overPrice: 0.1 }),
+    ];
+    const links = [
+      { from: 0, to: 1, price: 0.5 },
+      { from: 1, to: 2, price: 0.2 },
+      { from: 2, to: 0, price: 1 },
+    ];
+    const prices = new SlotPrices(problems, links);
+    const random = seededRandom(2);
+    const covers = problems.map(({ demand }) => demand.slice());
+    let state = prices.stateOf(0, covers);
+    for (let step = 0; step < 400; step += 1) {
+      const tier = Math.floor(3 * random.uniform());
+      const cover = covers[tier] ?? new Int32Array(0);
+      const by = (cover[0] ?? 0) > 0 && random.uniform() < 0.5 ? -1 : 1;
+      cover.fill((cover[0] ?? 0) + by);
+      state = prices.move(state, tier, by);
+      const { lent, price } = lendOperators(problems, links, covers);
+      const slot = problems.reduce(
+        (sum, problem, k) => sum + coverPrice(afterLending(problem, k, links, lent), 0, covers[k]?.[0] ?? 0),
+        0,
       );
-      expect(liftTour(state, i)).toBeCloseTo(without - costOfTours(problem, tours), 9);
-      putTourDown(state, i);
-      expect(state.raise).toEqual(before);
-    });
+      expect(prices.price[state]).toBeCloseTo(slot + price / slots, 9);
+      expect(prices.stateOf(0, covers)).toBe(state);
+    }
   });
 
   test('where no shift is worth its price, a bound is the least over every cover of each slot', () => {

@@ -1,6 +1,6 @@
 import type { LinearProgramme } from '../../src/kernel/ports.ts';
 import type { CoverProblem } from '../../src/scheduling/cover-problem.ts';
-import { createProgrammeBuilder } from '../../src/scheduling/programme-builder.ts';
+import { createProgrammeBuilder } from './programme-builder.ts';
 
 /**
  * The cover problem with a column for every shift and every placing of its breaks: the plain model, too

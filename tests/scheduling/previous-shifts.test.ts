@@ -71,9 +71,9 @@ const onDay = (plan: ShiftPlan, date: string) => plan.shifts.filter((shift) => s
 describe('a plan that starts from earlier shifts', () => {
   let before: ShiftPlan;
   beforeAll(async () => {
-    const first = await coverByShifts(request(0), solver);
+    const first = await coverByShifts(request(0));
     // Looked through once more, so that no move is left that pays by itself.
-    before = await coverByShifts(request(0, { previous: { ...first, cost: first.cost + 1 } }), solver);
+    before = await coverByShifts(request(0, { previous: { ...first, cost: first.cost + 1 } }));
   }, 240_000);
 
   it('takes shifts that were not there to choose from before, though its own cost what they did', async () => {
@@ -90,13 +90,13 @@ describe('a plan that starts from earlier shifts', () => {
   }, 240_000);
 
   it('is the same plan where nothing has changed, whatever the seed', async () => {
-    const again = await coverByShifts(request(0, { previous: before, seed: 7 }), solver);
+    const again = await coverByShifts(request(0, { previous: before, seed: 7 }));
     expect(again.moved).toEqual({ kept: operatorsOf(before), added: 0, removed: 0, breaks: 0, days: [] });
     expect({ ...again, moved: before.moved }).toEqual(before);
   }, 240_000);
 
   it('moves what pays and leaves the other days alone: an event on Wednesday adds people there', async () => {
-    const changed = await coverByShifts(request(3, { previous: before }), solver);
+    const changed = await coverByShifts(request(3, { previous: before }));
     const { moved } = changed;
     // Days that Wednesday's hours do not touch stay as they were, breaks and all.
     for (const date of ['2026-11-23', '2026-11-24', '2026-11-27', '2026-11-28', '2026-11-29'])
@@ -105,13 +105,12 @@ describe('a plan that starts from earlier shifts', () => {
     expect((wednesday?.added ?? 0) - (wednesday?.removed ?? 0)).toBeGreaterThanOrEqual(2);
     // Near the bound as a plan of its own, which is proved in the same way.
     expect(changed.gap).toBeLessThanOrEqual(Math.max(0.05, before.gap) + 0.015);
-    if (isLongRun) expect(await coverByShifts(request(3, { previous: before }), solver)).toEqual(changed);
+    if (isLongRun) expect(await coverByShifts(request(3, { previous: before }))).toEqual(changed);
   }, 240_000);
 
   it('is laid out anew where the earlier shifts are of no use', async () => {
     const useless = await coverByShifts(
       request(0, { previous: { shifts: [], cost: before.cost, bound: before.bound } }),
-      solver,
     );
     expect(useless.gap).toBeLessThanOrEqual(Math.max(0.05, before.gap) + 0.015);
   }, 240_000);

@@ -2,12 +2,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { boundByPrices } from '../../src/scheduling/bound-by-prices.ts';
-import { coverOfTours, type CoverProblem, type StartLimit } from '../../src/scheduling/cover-problem.ts';
-import { relaxCover } from '../../src/scheduling/cover-relaxation.ts';
+import type { CoverProblem, StartLimit } from '../../src/scheduling/cover-problem.ts';
+import { relaxCover } from './cover-relaxation.ts';
 import { priceCover } from '../../src/scheduling/price-cover.ts';
 import { layOutPrices } from '../../src/scheduling/price-system.ts';
 import { roundCover } from '../../src/scheduling/round-cover.ts';
-import { solveCover } from '../../src/scheduling/solve-cover.ts';
+import { keepTours, solveCover } from '../../src/scheduling/solve-cover.ts';
 
 const solver = createHighsSolver();
 afterAll(() => solver.close());
@@ -72,20 +72,11 @@ const cases = [
 ];
 
 describe.each(cases)('prices of $name', ({ problems, links: between }) => {
-  it('bound the relaxation from below, within a few percent', async () => {
+  it('bound the relaxation from below, within a percent', async () => {
     const exact = await solver.solve(relaxCover(problems, between).programme, { gap: 0 });
     const { bound } = priceCover(problems, between);
     expect(bound).toBeLessThanOrEqual(exact.objective * (1 + 1e-9));
-    expect(bound).toBeGreaterThan(0.96 * exact.objective);
-  });
-
-  it('are sharpened to a few tenths of a percent, where tiers lend about one', async () => {
-    const exact = await solver.solve(relaxCover(problems, between).programme, { gap: 0 });
-    const { bound, sharperBound } = priceCover(problems, between);
-    const sharper = sharperBound(Infinity);
-    expect(sharper).toBeGreaterThanOrEqual(bound);
-    expect(sharper).toBeLessThanOrEqual(exact.objective * (1 + 1e-9));
-    expect(sharper).toBeGreaterThan((between.length === 0 ? 0.999 : 0.985) * exact.objective);
+    expect(bound).toBeGreaterThan(0.99 * exact.objective);
   });
 
   it('never say more than the relaxation, whatever they are', async () => {
@@ -99,38 +90,12 @@ describe.each(cases)('prices of $name', ({ problems, links: between }) => {
     }
   });
 
-  it('come with a plan whose counts give the cover that they say', () => {
-    const { counts, cover } = priceCover(problems, between);
-    problems.forEach((problem, k) => {
-      const tours = roundCover({ ...problem, limits: [] }, counts[k] ?? [], seededRandom(1), 1);
-      const whole = coverOfTours(problem, tours);
-      const all = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
-      expect(Math.abs(all(whole) / all(cover[k] ?? []) - 1)).toBeLessThan(0.05);
-    });
+  it('come with a plan whose cover costs about what the bound says', async () => {
+    const { bound, counts } = priceCover(problems, between);
+    const tours = problems.map((problem, k) => roundCover(problem, counts[k] ?? [], seededRandom(1), 30));
+    expect(keepTours(problems, between, tours).cost / bound).toBeLessThan(1.3);
+    const found = await solveCover(problems, between, { gap: 0.02, seed: 1, rounds: 6 });
+    expect(found.bound).toBe(bound);
+    expect(found.cost / bound - 1).toBeLessThanOrEqual(0.05);
   });
-
-  it('prove a plan without the solver where the gap allows it', async () => {
-    const asked: number[] = [];
-    const counted = {
-      solve: (...request: Parameters<typeof solver.solve>) => {
-        asked.push(1);
-        return solver.solve(...request);
-      },
-    };
-    const quick = await solveCover(problems, between, counted, { gap: 0.12, seed: 1, rounds: 6 });
-    expect(asked.length).toBe(0);
-    expect(quick.cost / quick.bound - 1).toBeLessThanOrEqual(0.12);
-    const exact = await solveCover(problems, between, counted, { gap: 0, seed: 1, rounds: 2 });
-    expect(asked.length).toBe(1);
-    expect(exact.bound).toBeGreaterThanOrEqual(quick.bound * (1 - 1e-9));
-    expect(quick.cost).toBeGreaterThanOrEqual(exact.bound * (1 - 1e-9));
-  });
-});
-
-it('a plan that misses its gap by little is proved by sharper prices, no solver asked', async () => {
-  const nobody = { solve: () => Promise.reject(new Error('the solver was asked')) };
-  const problems = [problemOf(1)];
-  const { cost, bound } = await solveCover(problems, [], nobody, { gap: 0.035, seed: 1, rounds: 12 });
-  expect(cost / priceCover(problems, []).bound - 1).toBeGreaterThan(0.035);
-  expect(cost / bound - 1).toBeLessThanOrEqual(0.035);
 });

@@ -10,7 +10,7 @@ import { boundByPrices } from '../../src/scheduling/bound-by-prices.ts';
 import { coverByShifts } from '../../src/scheduling/cover-by-shifts.ts';
 import type { CoverProblem, StartLimit } from '../../src/scheduling/cover-problem.ts';
 import type { CoverRequest, PlannedShift, ShiftPlan } from '../../src/scheduling/cover-request.ts';
-import { relaxCover } from '../../src/scheduling/cover-relaxation.ts';
+import { relaxCover } from './cover-relaxation.ts';
 import { drawRosterAttendance } from '../../src/scheduling/draw-roster-attendance.ts';
 import { placeDeferrable } from '../../src/scheduling/place-deferrable.ts';
 import { priceCover } from '../../src/scheduling/price-cover.ts';
@@ -99,12 +99,11 @@ const bounds = (name: string): Figures => {
 };
 const prices = (name: string): Figures => {
   const [problems, between] = worlds[name] ?? [[], []];
-  const { bound, counts, cover, sharperBound } = priceCover(problems, between);
-  return digest([{ bound, counts, cover, sharper: sharperBound(Infinity) }]);
+  return digest([priceCover(problems, between)]);
 };
 const solved = async (name: string): Promise<Figures> => {
   const [problems, between] = worlds[name] ?? [[], []];
-  return digest([await solveCover(problems, between, solver, { gap: 0.1, seed: 1, rounds: 1 })]);
+  return digest([await solveCover(problems, between, { gap: 0.1, seed: 1, rounds: 1 })]);
 };
 
 const zone = 'Asia/Shanghai';
@@ -186,31 +185,28 @@ const cases: Readonly<Record<string, () => Figures | Promise<Figures>>> = {
       () => digest([relaxCover(problems, between).programme]),
     ]),
   ),
-  planUnderAnotherSeed: async () => figuresOf(await coverByShifts({ ...request, seed: 3 }, solver)),
+  planUnderAnotherSeed: async () => figuresOf(await coverByShifts({ ...request, seed: 3 })),
   grid: () => digest([layOutShifts(horizon, shifts)]),
-  plan: async () => figuresOf(await coverByShifts(request, solver)),
+  plan: async () => figuresOf(await coverByShifts(request)),
   planOfFewPeople: async () =>
     figuresOf(
-      await coverByShifts(
-        {
-          ...request,
-          people: [
-            { tier: 'one', operators: 9, weeklyHours: 360 },
-            { tier: 'two', operators: 6, weeklyHours: 200 },
-          ],
-          tierMayCover: [{ from: 'two', to: 'one', pricePerHour: 5 }],
-        },
-        solver,
-      ),
+      await coverByShifts({
+        ...request,
+        people: [
+          { tier: 'one', operators: 9, weeklyHours: 360 },
+          { tier: 'two', operators: 6, weeklyHours: 200 },
+        ],
+        tierMayCover: [{ from: 'two', to: 'one', pricePerHour: 5 }],
+      }),
     ),
   planChanged: async () => {
-    const before = await coverByShifts(request, solver);
+    const before = await coverByShifts(request);
     const more = needOf(7).map((n, i) => n + (i >= 20 && i < 30 ? 2 : 0));
     const [, two] = request.requirement;
     const requirement = [{ tier: 'one', operators: more }, ...(two === undefined ? [] : [two])];
     const { shifts: own, cost, bound } = before;
     return figuresOf(
-      await coverByShifts({ ...request, requirement, previous: { shifts: own, cost, bound } }, solver),
+      await coverByShifts({ ...request, requirement, previous: { shifts: own, cost, bound } }),
     );
   },
   attendance: () =>

@@ -157,10 +157,9 @@ const coverAndPrompt = async (
       ...(people.length === 0 ? {} : { people, tierMayCover: standIns(models.tiers) }),
       ...(earlier === undefined ? {} : { previous: earlier.previous }),
       seed,
-      gap: 0.03,
+      gap: 0.02,
       shouldStop: ports.shouldStop,
     },
-    ports.solver,
   );
   await step(ports, 0.75, 'prompts');
   const capacity = { tiers: withAttendance(schedule, models, demand, absences), trunks };

@@ -1,5 +1,5 @@
-import type { LinearProgramme } from '../kernel/ports.ts';
-import { addAt, valueAt } from '../kernel/value-at.ts';
+import type { LinearProgramme } from '../../src/kernel/ports.ts';
+import { addAt, valueAt } from '../../src/kernel/value-at.ts';
 
 /** Grows a linear programme column by column and row by row, and lays it out in compressed columns. */
 export interface ProgrammeBuilder {

@@ -1,8 +1,8 @@
-import type { LinearProgramme } from '../kernel/ports.ts';
-import type { CoverProblem, ShiftType } from './cover-problem.ts';
+import type { LinearProgramme } from '../../src/kernel/ports.ts';
+import type { CoverProblem, ShiftType } from '../../src/scheduling/cover-problem.ts';
 import { createProgrammeBuilder, type ProgrammeBuilder } from './programme-builder.ts';
-import type { TierLink } from './tier-links.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import type { TierLink } from '../../src/scheduling/tier-links.ts';
+import { valueAt } from '../../src/kernel/value-at.ts';
 
 /**
  * The linear relaxation of cover problems with implicit breaks (Bechtold and Jacobs 1990, written in

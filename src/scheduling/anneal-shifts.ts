@@ -1,0 +1,493 @@
+import type { Random } from '../kernel/random.ts';
+import type { CoverProblem, Tour } from './cover-problem.ts';
+import { createLimitUse, type LimitUse } from './limit-use.ts';
+import type { SlotPrices } from './slot-prices.ts';
+import type { TierLink } from './tier-links.ts';
+import { awayPrice, type Staying } from './stay-prices.ts';
+
+/** A type of shift of one tier. */
+interface Kind {
+  readonly tier: number;
+  readonly type: number;
+  readonly length: number;
+  readonly starts: Int32Array;
+  readonly cost: number;
+  readonly breakLength: Int32Array;
+  readonly earliest: Int32Array;
+  readonly latest: Int32Array;
+}
+
+export interface Cooling {
+  readonly moves: number;
+  /** In prices of an operator in one slot. */
+  readonly hot: number;
+  readonly cold: number;
+}
+
+/** Share of moves that put a shift back where it was before, while what stays is worth something. */
+const homewardShare = 0.15;
+
+/**
+ * Low-temperature annealing over the whole shifts of all tiers that stand in for each other at once.
+ */
+export class ShiftAnnealing {
+  readonly problems: readonly CoverProblem[];
+  private readonly random: Random;
+  private readonly slots: number;
+  private readonly tiers: number;
+  private readonly kinds: Kind[] = [];
+  private readonly kindsOfTier: number[] = [];
+  readonly prices: SlotPrices;
+  private readonly stateAt: Int32Array;
+  /** Per tier and slot, change of the price by one operator more, or one fewer. */
+  private readonly raise: Float64Array;
+  private readonly drop: Float64Array;
+  private readonly lifted: Float64Array;
+  /** Breaks of the shift that is being priced. */
+  private readonly trial: Int32Array;
+  private readonly limits: LimitUse[];
+  private readonly atStart: Int32Array[];
+  private readonly smallStartPenalty: number;
+  private readonly pricePerSlot: number;
+  private readonly mayCross: boolean;
+  private readonly mayFar: boolean;
+  private tourKind: number[] = [];
+  private tourStart: number[] = [];
+  private tourBreaks: Int32Array[] = [];
+  private homes: (Tour | undefined)[] = [];
+  private readonly staying: readonly (Staying | undefined)[] | undefined;
+  cost = 0;
+
+  constructor(
+    problems: readonly CoverProblem[],
+    links: readonly TierLink[],
+    tours: readonly (readonly Tour[])[],
+    random: Random,
+    prices: SlotPrices,
+    staying?: readonly (Staying | undefined)[],
+  ) {
+    this.problems = problems;
+    this.random = random;
+    this.staying = staying;
+    this.slots = problems[0]?.slots ?? 0;
+    this.tiers = problems.length;
+    for (const [tier, problem] of problems.entries()) {
+      this.kindsOfTier.push(this.kinds.length);
+      for (const [type, shift] of problem.types.entries()) {
+        this.kinds.push({
+          tier,
+          type,
+          length: shift.lengthSlots,
+          starts: shift.starts,
+          cost: shift.cost,
+          breakLength: Int32Array.from(shift.breaks, (b) => b.lengthSlots),
+          earliest: Int32Array.from(shift.breaks, (b) => b.earliest),
+          latest: Int32Array.from(shift.breaks, (b) => b.latest),
+        });
+      }
+    }
+    this.trial = new Int32Array(Math.max(0, ...this.kinds.map(({ earliest }) => earliest.length)));
+    this.mayCross = problems.length > 1 && links.length > 0;
+    this.mayFar = problems.some(({ limits }) => limits !== undefined);
+    this.limits = problems.map(createLimitUse);
+    this.atStart = this.kinds.map(() => new Int32Array(this.slots));
+    this.smallStartPenalty = Math.max(0, ...this.kinds.map(({ cost }) => cost));
+    const rates = this.kinds.map(({ cost, length }) => cost / length);
+    const mean = rates.reduce((a, b) => a + b, 0) / Math.max(1, rates.length);
+    this.pricePerSlot = Math.max(mean, 1e-6, ...problems.map(({ overPrice }) => overPrice));
+    this.prices = prices;
+    this.raise = new Float64Array(this.tiers * this.slots);
+    this.drop = new Float64Array(this.tiers * this.slots);
+    this.lifted = new Float64Array(Math.max(0, ...this.kinds.map(({ length }) => length)));
+    this.stateAt = new Int32Array(this.slots);
+    const covers = problems.map(() => new Int32Array(this.slots));
+    for (const [tier, own] of tours.entries()) {
+      for (const [i, tour] of own.entries()) {
+        const kind = (this.kindsOfTier[tier] ?? 0) + tour.type;
+        const at = this.push(kind, tour.start, Int32Array.from(tour.breakOffsets), staying?.[tier]?.homes[i]);
+        const cover = covers[tier] ?? new Int32Array(0);
+        const k = this.kinds[kind];
+        if (k === undefined) continue;
+        for (let j = 0; j < k.length; j += 1) cover[(tour.start + j) % this.slots]! += 1;
+        for (let b = 0; b < k.breakLength.length; b += 1)
+          for (let j = 0; j < (k.breakLength[b] ?? 0); j += 1)
+            cover[(tour.start + (tour.breakOffsets[b] ?? 0) + j) % this.slots]! -= 1;
+        this.limits[tier]?.count(tour.type, tour.start, 1);
+        this.cost += k.cost + this.awayOf(at, kind, tour.start, this.tourBreaks[at] ?? this.trial);
+        this.countStart(kind, tour.start, 1);
+      }
+    }
+    for (let t = 0; t < this.slots; t += 1) {
+      const state = this.prices.stateOf(t, covers);
+      this.cost += this.prices.price[state] ?? 0;
+      this.enter(t, state);
+    }
+  }
+
+  /** Shifts as they stand, by tier. */
+  tours(): Tour[][] {
+    const tours: Tour[][] = this.problems.map(() => []);
+    for (let i = 0; i < this.tourKind.length; i += 1) {
+      const kind = this.kinds[this.tourKind[i] ?? 0];
+      if (kind === undefined) continue;
+      const breaks = this.tourBreaks[i] ?? new Int32Array(0);
+      tours[kind.tier]?.push({
+        type: kind.type,
+        start: this.tourStart[i] ?? 0,
+        breakOffsets: Array.from(breaks.subarray(0, kind.breakLength.length)),
+      });
+    }
+    return tours;
+  }
+
+  get size(): number {
+    return this.tourKind.length;
+  }
+
+  /** Makes so many moves, cooling down. */
+  anneal({ moves, hot, cold }: Cooling): void {
+    const [from, to] = [hot * this.pricePerSlot, cold * this.pricePerSlot];
+    const cooling = Math.log(to / from);
+    let temperature = from;
+    for (let move = 0; move < moves; move += 1) {
+      if ((move & 255) === 0) temperature = from * Math.exp((cooling * move) / moves);
+      this.move(temperature);
+    }
+  }
+
+  private push(kind: number, start: number, breaks: Int32Array, home?: Tour): number {
+    this.tourKind.push(kind);
+    this.tourStart.push(start);
+    const own = new Int32Array(this.trial.length);
+    own.set(breaks);
+    this.tourBreaks.push(own);
+    this.homes.push(home);
+    return this.tourKind.length - 1;
+  }
+
+  private enter(t: number, state: number): void {
+    const { tiers, slots, raise, drop } = this;
+    const { steps } = this.prices;
+    this.stateAt[t] = state;
+    const base = state * 2 * tiers;
+    for (let k = 0; k < tiers; k += 1) {
+      raise[k * slots + t] = steps[base + k] ?? 0;
+      drop[k * slots + t] = steps[base + tiers + k] ?? 0;
+    }
+  }
+
+  private change(tier: number, from: number, length: number, by: 1 | -1): void {
+    const { slots, prices } = this;
+    for (let i = 0, t = from % slots; i < length; i += 1, t = t + 1 === slots ? 0 : t + 1) {
+      this.cost += (by === 1 ? this.raise[tier * slots + t] : this.drop[tier * slots + t]) ?? 0;
+      this.enter(t, prices.move(this.stateAt[t] ?? 0, tier, by));
+    }
+  }
+
+  private place(kindIndex: number, start: number, breaks: Int32Array, by: 1 | -1): void {
+    const kind = this.kinds[kindIndex];
+    if (kind === undefined) return;
+    // A stretch at a time, so that a slot of a break is not entered twice.
+    let at = 0;
+    for (let b = 0; b < kind.breakLength.length; b += 1) {
+      const offset = breaks[b] ?? 0;
+      this.change(kind.tier, start + at, offset - at, by);
+      at = offset + (kind.breakLength[b] ?? 0);
+    }
+    this.change(kind.tier, start + at, kind.length - at, by);
+    this.cost += by * kind.cost;
+    this.limits[kind.tier]?.count(kind.type, start, by);
+    this.countStart(kindIndex, start, by);
+  }
+
+  private countStart(kindIndex: number, start: number, by: number): void {
+    const minimum = this.problems[this.kinds[kindIndex]?.tier ?? 0]?.minimumPerStart ?? 1;
+    if (minimum <= 1) return;
+    const counts = this.atStart[kindIndex];
+    if (counts === undefined) return;
+    const before = counts[start] ?? 0;
+    const isSmall = (n: number): number => (n > 0 && n < minimum ? 1 : 0);
+    this.cost += (isSmall(before + by) - isSmall(before)) * this.smallStartPenalty;
+    counts[start] = before + by;
+  }
+
+  private awayOf(i: number, kindIndex: number, start: number, breaks: Int32Array): number {
+    if (this.staying === undefined) return 0;
+    const kind = this.kinds[kindIndex];
+    const own = this.staying[kind?.tier ?? 0];
+    if (kind === undefined || own === undefined) return 0;
+    return awayPrice(this.homes[i], kind.type, start, breaks, own.prices);
+  }
+
+  /** Price of adding a shift now, with its breaks where they hurt least; leaves their offsets in `trial`. */
+  private priceOf(kind: Kind, start: number): number {
+    const { slots, raise } = this;
+    const base = kind.tier * slots;
+    let price = kind.cost;
+    const end = start + kind.length;
+    if (end <= slots) for (let t = base + start; t < base + end; t += 1) price += raise[t] ?? 0;
+    else
+      for (let i = 0, t = start; i < kind.length; i += 1, t = t + 1 === slots ? 0 : t + 1)
+        price += raise[base + t] ?? 0;
+    for (let k = 0; k < kind.breakLength.length; k += 1) {
+      const length = kind.breakLength[k] ?? 0;
+      const latest = kind.latest[k] ?? 0;
+      let best = -Infinity;
+      for (let offset = kind.earliest[k] ?? 0; offset <= latest; offset += 1) {
+        let gain = 0;
+        for (let i = 0; i < length; i += 1) gain += raise[base + ((start + offset + i) % slots)] ?? 0;
+        if (gain > best) {
+          best = gain;
+          this.trial[k] = offset;
+        }
+      }
+      price -= best;
+    }
+    return price;
+  }
+
+  private lift(kind: Kind, start: number, breaks: Int32Array): number {
+    const { slots, raise, drop, lifted } = this;
+    const base = kind.tier * slots;
+    let price = -kind.cost;
+    for (let j = 0, t = start; j < kind.length; j += 1, t = t + 1 === slots ? 0 : t + 1) {
+      const fewer = drop[base + t] ?? 0;
+      lifted[j] = raise[base + t] ?? 0;
+      raise[base + t] = -fewer;
+      price += fewer;
+    }
+    for (let k = 0; k < kind.breakLength.length; k += 1) {
+      const offset = breaks[k] ?? 0;
+      const end = offset + (kind.breakLength[k] ?? 0);
+      for (let j = offset; j < end; j += 1) {
+        const t = base + ((start + j) % slots);
+        raise[t] = lifted[j] ?? 0;
+        price -= drop[t] ?? 0;
+      }
+    }
+    return price;
+  }
+
+  private putDown(kind: Kind, start: number): void {
+    const { slots, raise, lifted } = this;
+    const base = kind.tier * slots;
+    for (let j = kind.length - 1; j >= 0; j -= 1) raise[base + ((start + j) % slots)] = lifted[j] ?? 0;
+  }
+
+  private accepts(change: number, temperature: number): boolean {
+    return change <= 0 || this.random.uniform() < Math.exp(-change / temperature);
+  }
+
+  private pick(count: number): number {
+    return Math.min(count - 1, Math.floor(this.random.uniform() * count));
+  }
+
+  private move(temperature: number): void {
+    const count = this.tourKind.length;
+    const draw = this.random.uniform();
+    if (count === 0 || draw < 0.02) {
+      this.tryAdd(temperature);
+      return;
+    }
+    const i = this.pick(count);
+    if (this.staying !== undefined && this.random.uniform() < homewardShare) this.tryGoHome(i, temperature);
+    else if (draw < 0.04) this.tryRemove(i, temperature);
+    else if (draw < 0.4) this.tryBreak(i, temperature);
+    else this.tryMove(i, temperature);
+  }
+
+  private tryAdd(temperature: number): void {
+    const index = this.pick(this.kinds.length);
+    const kind = this.kinds[index];
+    const start = kind?.starts[this.pick(kind.starts.length)];
+    if (kind === undefined || start === undefined) return;
+    if (this.limits[kind.tier]?.allows(kind.type, start) === false) return;
+    const away = this.staying?.[kind.tier]?.prices.shift ?? 0;
+    if (!this.accepts(this.priceOf(kind, start) + away, temperature)) return;
+    this.push(index, start, this.trial);
+    this.place(index, start, this.trial, 1);
+    this.cost += away;
+  }
+
+  private tryRemove(i: number, temperature: number): void {
+    const index = this.tourKind[i] ?? 0;
+    const kind = this.kinds[index];
+    const start = this.tourStart[i] ?? 0;
+    const breaks = this.tourBreaks[i];
+    if (kind === undefined || breaks === undefined) return;
+    const away =
+      (this.homes[i] === undefined ? 0 : (this.staying?.[kind.tier]?.prices.shift ?? 0)) -
+      this.awayOf(i, index, start, breaks);
+    const off = this.lift(kind, start, breaks);
+    this.putDown(kind, start);
+    if (!this.accepts(off + away, temperature)) return;
+    this.place(index, start, breaks, -1);
+    this.cost += away;
+    const last = this.tourKind.length - 1;
+    for (const list of [this.tourKind, this.tourStart, this.tourBreaks, this.homes] as unknown[][]) {
+      list[i] = list[last];
+      list.pop();
+    }
+  }
+
+  private tryBreak(i: number, temperature: number): void {
+    const index = this.tourKind[i] ?? 0;
+    const kind = this.kinds[index];
+    const breaks = this.tourBreaks[i];
+    if (kind === undefined || breaks === undefined || kind.breakLength.length === 0) return;
+    const k = this.pick(kind.breakLength.length);
+    const [earliest, latest] = [kind.earliest[k] ?? 0, kind.latest[k] ?? 0];
+    if (latest === earliest) return;
+    const old = breaks[k] ?? earliest;
+    let next = earliest + this.pick(latest - earliest);
+    if (next >= old) next += 1;
+    const start = this.tourStart[i] ?? 0;
+    const length = kind.breakLength[k] ?? 0;
+    const { slots, raise, drop } = this;
+    const base = kind.tier * slots;
+    const apart = Math.min(length, Math.abs(next - old));
+    const [addFrom, cutFrom] = next > old ? [old, next + length - apart] : [old + length - apart, next];
+    let change = 0;
+    for (let j = 0; j < apart; j += 1) {
+      change +=
+        (raise[base + ((start + addFrom + j) % slots)] ?? 0) +
+        (drop[base + ((start + cutFrom + j) % slots)] ?? 0);
+    }
+    const wasAway = this.awayOf(i, index, start, breaks);
+    breaks[k] = next;
+    const away = this.awayOf(i, index, start, breaks) - wasAway;
+    if (!this.accepts(change + away, temperature)) {
+      breaks[k] = old;
+      return;
+    }
+    this.change(kind.tier, start + addFrom, apart, 1);
+    this.change(kind.tier, start + cutFrom, apart, -1);
+    this.cost += away;
+  }
+
+  /** Puts a shift back where it was before, breaks and all. */
+  private tryGoHome(i: number, temperature: number): void {
+    const index = this.tourKind[i] ?? 0;
+    const kind = this.kinds[index];
+    const home = this.homes[i];
+    const start = this.tourStart[i] ?? 0;
+    const breaks = this.tourBreaks[i];
+    if (kind === undefined || home === undefined || breaks === undefined) return;
+    const away = this.awayOf(i, index, start, breaks);
+    if (away === 0) return;
+    const to = (this.kindsOfTier[kind.tier] ?? 0) + home.type;
+    const offsets = new Int32Array(breaks.length);
+    offsets.set(home.breakOffsets);
+    const before = this.cost;
+    this.place(index, start, breaks, -1);
+    const isAllowed = this.limits[kind.tier]?.allows(home.type, home.start) !== false;
+    if (isAllowed) {
+      this.place(to, home.start, offsets, 1);
+      if (this.accepts(this.cost - before - away, temperature)) {
+        this.tourKind[i] = to;
+        this.tourStart[i] = home.start;
+        breaks.set(offsets);
+        this.cost -= away;
+        return;
+      }
+      this.place(to, home.start, offsets, -1);
+    }
+    this.place(index, start, breaks, 1);
+    this.cost = before;
+  }
+
+  private tryMove(i: number, temperature: number): void {
+    const index = this.tourKind[i] ?? 0;
+    const kind = this.kinds[index];
+    const start = this.tourStart[i] ?? 0;
+    const breaks = this.tourBreaks[i];
+    if (kind === undefined || breaks === undefined) return;
+    const draw = this.random.uniform();
+    let toIndex = index;
+    if (this.mayCross && draw < 0.12) {
+      const tier = this.pick(this.tiers);
+      if (tier === kind.tier) return;
+      const types = this.problems[tier]?.types.length ?? 0;
+      toIndex =
+        (this.kindsOfTier[tier] ?? 0) + (draw < 0.08 ? Math.min(kind.type, types - 1) : this.pick(types));
+    } else if (draw > 0.64)
+      toIndex = (this.kindsOfTier[kind.tier] ?? 0) + this.pick(this.problems[kind.tier]?.types.length ?? 1);
+    const to = this.kinds[toIndex];
+    if (to === undefined) return;
+    const toStart = this.startNear(kind, to, start);
+    if (toStart === undefined) return;
+    if (to.tier !== kind.tier) {
+      this.cross(i, to, index, toIndex, start, toStart, breaks, temperature);
+      return;
+    }
+    const limits = this.limits[kind.tier];
+    if (this.mayFar) {
+      limits?.count(kind.type, start, -1);
+      const isAllowed = limits?.allows(to.type, toStart) ?? true;
+      limits?.count(kind.type, start, 1);
+      if (!isAllowed) return;
+    }
+    const before = this.cost;
+    this.countStart(index, start, -1);
+    this.countStart(toIndex, toStart, 1);
+    const small = this.cost - before;
+    this.countStart(toIndex, toStart, -1);
+    this.countStart(index, start, 1);
+    this.cost = before;
+    const off = this.lift(kind, start, breaks);
+    const price = this.priceOf(to, toStart);
+    this.putDown(kind, start);
+    const away = this.awayOf(i, toIndex, toStart, this.trial) - this.awayOf(i, index, start, breaks);
+    if (!this.accepts(off + price + small + away, temperature)) return;
+    this.place(index, start, breaks, -1);
+    this.tourKind[i] = toIndex;
+    this.tourStart[i] = toStart;
+    breaks.set(this.trial);
+    this.place(toIndex, toStart, breaks, 1);
+    this.cost += away;
+  }
+
+  private cross(
+    i: number,
+    to: Kind,
+    index: number,
+    toIndex: number,
+    start: number,
+    toStart: number,
+    breaks: Int32Array,
+    temperature: number,
+  ): void {
+    if (this.limits[to.tier]?.allows(to.type, toStart) === false) return;
+    const before = this.cost;
+    this.place(index, start, breaks, -1);
+    const price = this.priceOf(to, toStart);
+    const away = this.awayOf(i, toIndex, toStart, this.trial) - this.awayOf(i, index, start, breaks);
+    if (!this.accepts(this.cost + price + away - before, temperature)) {
+      this.place(index, start, breaks, 1);
+      this.cost = before;
+      return;
+    }
+    this.tourKind[i] = toIndex;
+    this.tourStart[i] = toStart;
+    breaks.set(this.trial);
+    this.place(toIndex, toStart, breaks, 1);
+    this.cost += away;
+  }
+
+  private startNear(old: Kind, to: Kind, oldStart: number): number | undefined {
+    const { slots } = this;
+    if (to.starts.length === 0) return undefined;
+    if (this.mayFar && this.random.uniform() < 0.1) return to.starts[this.pick(to.starts.length)];
+    const alignsEnd = to !== old && this.random.uniform() < 0.5;
+    const wanted = alignsEnd ? (oldStart + old.length - to.length + slots) % slots : oldStart;
+    let low = 0;
+    let high = to.starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((to.starts[middle] ?? 0) < wanted) low = middle + 1;
+      else high = middle;
+    }
+    const step = this.pick(7) - 3;
+    return to.starts[(((low + step) % to.starts.length) + to.starts.length) % to.starts.length];
+  }
+}
