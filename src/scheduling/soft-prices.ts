@@ -140,8 +140,8 @@ const addCover = (
   for (let t = 0; t < slots; t += 1) {
     const price = prices[offset + t] ?? 0;
     const demand = problem.demand[t] ?? 0;
-    // The ends of shifts may leave as many idle as the busiest slot needs.
-    const width = choices.most;
+    // Ends of shifts may leave idle half as many as the busiest slot needs.
+    const width = Math.max(2, choices.most / 2);
     value += demand * price - width * ramp * choose(choices.over, t, -(price + problem.overPrice) / ramp);
     let cover = demand + width * ramped.share;
     for (let k = 0; k < steps.length; k += 1) {

@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { shiftsSchema } from '../../src/contract/models/shifts-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
-import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
 import { coverByShifts } from '../../src/scheduling/cover-by-shifts.ts';
 import type { CoverRequest, ShiftPlan } from '../../src/scheduling/cover-request.ts';
 import { isLongRun } from '../support/sweep.ts';
-
-const solver = createHighsSolver();
-afterAll(() => solver.close());
 
 const model = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../models/${name}.json`, import.meta.url), 'utf8'));
@@ -81,10 +77,7 @@ describe('a plan that starts from earlier shifts', () => {
     const day = templates.find(({ template }) => template === 'day');
     const cheaper = day === undefined ? [] : [{ ...day, template: 'cheaper', costFactor: 0.5 }];
     const offered = { shifts: { ...shifts, templates: [...templates, ...cheaper] } };
-    const moved = await coverByShifts(
-      request(0, { ...offered, previous: { ...before, otherChoice: true } }),
-      solver,
-    );
+    const moved = await coverByShifts(request(0, { ...offered, previous: { ...before, otherChoice: true } }));
     expect(moved.shifts.some(({ template }) => template === 'cheaper')).toBe(true);
     expect(moved.cost).toBeLessThan(before.cost);
   }, 240_000);
