@@ -7,12 +7,12 @@ import { weekOfFamily } from '../support/shift-family.ts';
 /** Of the hundred weeks of bench/shifts.ts. */
 const seeds = isLongRun ? [1, 2, 3, 5, 7, 9, 11, 13, 15, 17] : [1, 2];
 
-describe.each(seeds.map(weekOfFamily))('week $seed: $name', ({ request, isDemoLike }) => {
+describe.each(seeds.map(weekOfFamily))('week $seed: $name', ({ seed, request, isDemoLike }) => {
   it('is covered near its bound, at the price that its lines come to, with every rule kept', async () => {
     const plan = await coverByShifts(request);
     const { cost, broken } = evaluateShifts(request, plan);
     expect(broken).toEqual([]);
     expect(cost).toBeCloseTo(plan.cost, 4);
-    expect(plan.gap).toBeLessThanOrEqual(isDemoLike ? 0.025 : 0.03);
+    expect(plan.gap).toBeLessThanOrEqual(seed === 1 ? 0.014 : isDemoLike ? 0.025 : 0.03);
   });
 });

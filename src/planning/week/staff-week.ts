@@ -148,19 +148,17 @@ const coverAndPrompt = async (
   people: readonly TierPeople[],
 ) => {
   await step(ports, 0.55, 'shifts');
-  const schedule = await coverByShifts(
-    {
-      horizon: demand.horizon,
-      requirement: requirement.tiers,
-      tiers: models.tiers.tiers,
-      shifts: models.shifts,
-      ...(people.length === 0 ? {} : { people, tierMayCover: standIns(models.tiers) }),
-      ...(earlier === undefined ? {} : { previous: earlier.previous }),
-      seed,
-      gap: 0.02,
-      shouldStop: ports.shouldStop,
-    },
-  );
+  const schedule = await coverByShifts({
+    horizon: demand.horizon,
+    requirement: requirement.tiers,
+    tiers: models.tiers.tiers,
+    shifts: models.shifts,
+    ...(people.length === 0 ? {} : { people, tierMayCover: standIns(models.tiers) }),
+    ...(earlier === undefined ? {} : { previous: earlier.previous }),
+    seed,
+    gap: 0.02,
+    shouldStop: ports.shouldStop,
+  });
   await step(ports, 0.75, 'prompts');
   const capacity = { tiers: withAttendance(schedule, models, demand, absences), trunks };
   const { catalogue, learnt, said } = await learnFromStore(ports.store, models, demand.horizon.startMillis);
