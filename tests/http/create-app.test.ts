@@ -297,8 +297,10 @@ describe('files', () => {
 });
 
 describe('jobs', () => {
-  const start = async (app: ReturnType<typeof createApp>): Promise<Job> =>
-    (await asOwner(app).post(`${apiRoot}/diversions`).send({}).expect(202)).body as Job;
+  const order = (app: ReturnType<typeof createApp>, seed: number) =>
+    asOwner(app).post(`${apiRoot}/diversions`).send({ seed });
+  const start = async (app: ReturnType<typeof createApp>, seed = 1): Promise<Job> =>
+    (await order(app, seed).expect(202)).body as Job;
   const events = async (app: ReturnType<typeof createApp>, id: string): Promise<Job[]> => {
     const response = await asOwner(app).get(`${apiRoot}/jobs/${id}/events`).expect(200);
     expect(response.get('Cache-Control')).toContain('no-transform');
@@ -338,7 +340,7 @@ describe('jobs', () => {
   test('cancel reaches work that runs, and work that waits', async () => {
     const app = createApp(standInServices({}, {}, { divert: untilStopped }));
     const first = await start(app);
-    const second = await start(app);
+    const second = await start(app, 2);
     for (const { id } of [second, first]) await asOwner(app).delete(`${apiRoot}/jobs/${id}`).expect(200);
     for (const { id } of [first, second]) expect((await events(app, id)).at(-1)?.state).toBe('cancelled');
     await asOwner(app).get(`${apiRoot}/jobs/${first.id}/result`).expect(404);
@@ -356,8 +358,10 @@ describe('jobs', () => {
   test('a queue that is too long is refused', async () => {
     const app = createApp(standInServices({}, {}, { divert: untilStopped }));
     const jobs = [];
-    for (let i = 0; i < 8; i += 1) jobs.push(await start(app));
-    await asOwner(app).post(`${apiRoot}/diversions`).send({}).expect(429);
+    for (let i = 0; i < 8; i += 1) jobs.push(await start(app, i));
+    await order(app, 8).expect(429);
+    // What asks for an answer that is under way takes no place.
+    expect((await order(app, 7).expect(202)).body).toMatchObject({ id: jobs[7]?.id });
     for (const { id } of jobs) await asOwner(app).delete(`${apiRoot}/jobs/${id}`);
   });
 });

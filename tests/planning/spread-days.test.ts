@@ -35,7 +35,7 @@ test(
       ['en', 'Assumed: 70 days came as totals', 'at which hours the peaks lie is assumed'],
       ['zh-CN', '假定：70 天只有全天的数', '高峰在几点是按通常的日内分布假定的'],
     ] as const) {
-      await huawu('report', '--plan', 'latest', '--out', out, '--lang', lang);
+      await huawu('report', '--plan', 'latest', '--out', out, '--lang', lang, '--replace');
       const page = await readFile(out, 'utf8');
       expect(page).toContain(heading);
       expect(page).toContain(decision);
