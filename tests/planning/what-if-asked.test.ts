@@ -54,7 +54,7 @@ describe('what a planner asks of one plan', () => {
 
   test('a latest start, a shift more and one less change the shifts alone', () => {
     const found = read({
-      latestStart: ['late=20:00', 'night=00:30'],
+      latestStart: ['late=20:00', 'night=00:30', 'day=21:00'],
       addShift: ['late@18:00', 'late@18:00-19:00'],
       dropShift: ['early'],
     });
@@ -62,11 +62,14 @@ describe('what a planner asks of one plan', () => {
     expect(after).toEqual({
       ...Object.fromEntries(Object.entries(before).filter(([key]) => key !== 'early')),
       late: '12:30–20:00',
+      // Longer than half a day, and not over midnight.
+      day: '08:00–21:00',
       night: '21:00–00:30',
       'late-1800': '18:00–18:00',
       'late-1800-2': '18:00–19:00',
     });
     expect(found.asked.map(({ what }) => what)).toEqual([
+      'latest-start',
       'latest-start',
       'latest-start',
       'drop-shift',

@@ -18,7 +18,7 @@ const clockPairs = [
 ] as const;
 
 /** Hours up to which a window that ends before it begins is taken for a night. */
-const longestNight = 12;
+export const longestNight = 12;
 
 const clock = /^(?:[0-3]\d|4[0-7]):[0-5]\d$/;
 
