@@ -10,11 +10,10 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.json') && !file.startsWith('presets'),
 );
 
-/** Fields that come in pairs, by how they are called. */
+/** Fields that come in pairs, by how they are called; of prompts' minutes the schema itself says which clash. */
 const pairs = [
   ['least', 'most'],
   ['earliestHours', 'latestHours'],
-  ['minimumOnMinutes', 'maximumOnMinutesPerDay'],
   ['warmFrom', 'hotFrom'],
   ['fullSeconds', 'zeroSeconds'],
   ['from', 'to'],

@@ -251,7 +251,7 @@ describe('whoever orders work', () => {
     await planner.signIn('planner').expect(204);
     const statuses: number[] = [];
     for (let turn = 0; turn < 300; turn += 1)
-      statuses.push((await viewer.send('post', '/forecasts', {})).status);
+      statuses.push((await viewer.send('post', '/forecasts', { seed: turn })).status);
     expect(statuses.filter((status) => status === 202)).toHaveLength(16);
     expect(statuses.at(-1)).toBe(429);
     await planner.send('post', '/plans', {}).expect(202);

@@ -6,7 +6,6 @@ import { contractProblem } from '../contract-findings.ts';
 const numberPairs = [
   ['least', 'most'],
   ['earliestHours', 'latestHours'],
-  ['minimumOnMinutes', 'maximumOnMinutesPerDay'],
   ['warmFrom', 'hotFrom'],
   ['fullSeconds', 'zeroSeconds'],
 ] as const;
