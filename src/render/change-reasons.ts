@@ -20,6 +20,7 @@ export const changeReasons = (before: PlanDocument, after: PlanDocument): Answer
       return moved.before === moved.after ? [] : [answerFinding('because-target', moved)];
     }),
     ...factorReasons(before, after),
+    ...askedReasons(before, after),
     ...causeReasons(before, after),
     ...changedEvents(before, after),
     ...changedSettings(before, after),
@@ -43,6 +44,16 @@ const causeReasons = (before: PlanDocument, after: PlanDocument): AnswerFinding[
     const [cause, date] = JSON.parse(key) as [string, string | null];
     return [answerFinding('because-cause', { cause, date, ...moved })];
   });
+};
+
+/** What a what-if asked that stands in no setting: a handle time so many seconds longer, people of a tier. */
+const askedReasons = (before: PlanDocument, after: PlanDocument): AnswerFinding[] => {
+  const known = new Set(before.whatIf?.map((asked) => JSON.stringify(asked)));
+  const settings = (after.whatIf ?? []).filter(
+    (asked) =>
+      (asked.what === 'handle-time-seconds' || asked.what === 'people') && !known.has(JSON.stringify(asked)),
+  );
+  return settings.length === 0 ? [] : [answerFinding('asked-what-if', { factors: [], causes: [], settings })];
 };
 
 const factorReasons = (before: PlanDocument, after: PlanDocument): AnswerFinding[] =>

@@ -227,6 +227,17 @@ describe('what changed since the plan before', () => {
     ]);
   });
 
+  test('of a what-if, what was asked is the reason, and not data or the program', () => {
+    const before = { ...smallPlan(), madeWith: { settings: {}, events: [] } } as PlanDocument;
+    const after: PlanDocument = {
+      ...before,
+      whatIf: [{ what: 'handle-time-seconds', seconds: -30 }],
+      total: { ...before.total, requiredOperatorHours: before.total.requiredOperatorHours - 250 },
+    };
+    expect(changeReasons(before, after).map(said)).toEqual([['处理时长 −30 秒', 'handle time −30 s']]);
+    expect(changeReasons(after, after)).toEqual([]);
+  });
+
   test('nothing that moved is nothing told; a move without a reason is put down to settings', () => {
     const plan = smallPlan();
     expect([planChanges(plan, plan), changeReasons(plan, plan)]).toEqual([[], []]);
