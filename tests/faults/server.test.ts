@@ -159,10 +159,13 @@ describe.skipIf(server === undefined)('a server', () => {
     const other = await openThere('other');
     let release = (): void => {};
     const held = new Promise<void>((resolve) => (release = resolve));
+    const began = Promise.withResolvers<void>();
     const long = mine.store.together(async (into) => {
       await into.writeTraffic(trafficRows('general', 600));
+      began.resolve();
       await held;
     });
+    await began.promise;
     const second = await openDatabase(place('mine'));
     opened.push(second);
     const late = createStore(second, 'mine').writeTraffic(trafficRows('general', 600, 9));
