@@ -185,7 +185,7 @@ const writeChain = (
         ...steps,
         { step: 'kept-for-leave', hours: duties - (steps.at(-1)?.hours ?? 0) },
         { step: 'duties', hours: duties },
-        { step: 'unfilled', hours: -unfilled },
+        { step: 'unfilled', hours: 0 - unfilled },
         { step: 'extra', hours: rostered - duties + unfilled },
         { step: 'rostered', hours: rostered },
       ],
