@@ -133,7 +133,7 @@ test(
     expect(await picture.getAttribute('aria-label')).toMatch(
       /^Chart of the week: .* of \d+ intervals are short/,
     );
-    const panel = page.locator('section.panel', { has: picture });
+    const panel = page.locator('section.panel', { has: page.locator('canvas[role=img]') }).first();
     await panel.locator('summary').click();
     await panel.locator('tbody tr').first().waitFor();
     const [above, days] = [await panel.boundingBox(), await page.locator('table').last().boundingBox()];
