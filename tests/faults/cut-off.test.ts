@@ -57,9 +57,9 @@ const runChild = (args: readonly string[], environment: Readonly<Record<string, 
     child.once('close', () => resolve(said));
   });
 
-const layGround = async (): Promise<void> => {
+const layGround = async (from = made): Promise<void> => {
   await rm(ground, { recursive: true, force: true });
-  await cp(made, ground, { recursive: true });
+  await cp(from, ground, { recursive: true });
 };
 
 /** Of models that are written one by one, and parts of a file that are removed one by one, the last tells for all. */
@@ -70,6 +70,7 @@ const isOneOfMany =
 const cutOffEverywhere = async (
   args: readonly string[],
   look: (step: string) => Promise<void>,
+  from = made,
 ): Promise<number> => {
   await rm(images, { recursive: true, force: true });
   await mkdir(images);
@@ -79,7 +80,7 @@ const cutOffEverywhere = async (
     const said = `${name} ${await readFile(join(images, name), 'utf8')}`;
     if (!isLongRun && isOneOfMany.test(said)) continue;
     if (isLongRun) {
-      await layGround();
+      await layGround(from);
       await runChild(args, { STOP_AT_STEP: String(Number.parseInt(name, 10)) });
     } else {
       await rm(ground, { recursive: true, force: true });
@@ -112,7 +113,7 @@ beforeAll(async () => {
   const model = JSON.parse(await readFile(hotline, 'utf8')) as object;
   await writeFile(hotline, JSON.stringify({ ...model, name: { 'zh-CN': 'later', en: 'later' } }));
 });
-beforeEach(layGround);
+beforeEach(() => layGround());
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 test('init: nothing is left of it, or all', { timeout: 300_000 }, async () => {
@@ -214,13 +215,15 @@ test(
     for (const part of ['', '-wal', '-shm']) await rm(join(line, `huawu.db${part}`), { force: true });
     await cp(join(line, 'old.db'), join(line, 'huawu.db'));
     await rm(join(line, 'old.db'));
-    await cp(ground, `${made}-old`, { recursive: true });
+    const old = `${made}-old`;
+    await cp(ground, old, { recursive: true });
     const seen: number[] = [];
-    await cutOffEverywhere(['--workspace', line, 'migrate'], async () => {
+    const look = async (): Promise<void> => {
       const { store } = await openStores({ folder: line });
       seen.push((await store.trafficSummary()).reduce((sum, { rows }) => sum + rows, 0));
       await store.close();
-    });
+    };
+    await cutOffEverywhere(['--workspace', line, 'migrate'], look, old);
     expect(seen.length).toBeGreaterThan(2);
     expect(new Set(seen)).toEqual(new Set([500]));
   },
