@@ -50,11 +50,11 @@ export interface ExplainedChoice {
   readonly channels: readonly OnlineChannel[];
 }
 
-/** Channels that are sent more requests than they can serve. */
+/** Channels that are sent more requests than they can serve, by half a caller an interval or more. */
 const overfullChannels = ({ after, placements, channels }: ExplainedChoice): DiversionFinding[] => {
   const sums = new Map<string, { failing: number; intervals: number; capacity: number }>();
   for (const { channel, requests, served } of onlineWork(after, placements, channels)) {
-    if (channel === undefined || requests - served < 0.05) continue;
+    if (channel === undefined || requests - served < 0.5) continue;
     const sum = sums.get(channel.channel) ?? {
       failing: 0,
       intervals: 0,

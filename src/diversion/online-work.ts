@@ -1,3 +1,4 @@
+import { servedOf } from '../queueing/prompt-flow.ts';
 import type { OnlineChannel, Outcome, PromptPlacement } from '../kernel/hotline.ts';
 
 /** Online requests of a channel (undefined: of prompts without one) in one interval, and what it serves of them. */
@@ -32,7 +33,7 @@ export const onlineWork = (
     for (const [name, { requests, seconds }] of sums) {
       if (requests <= 0) continue;
       const channel = channels.find((own) => own.channel === name);
-      const served = Math.min(requests, channel?.capacityPerInterval ?? Infinity);
+      const served = servedOf(requests, channel?.capacityPerInterval ?? Infinity);
       found.push({
         channel,
         interval: i,

@@ -6,6 +6,11 @@ import { BadInputError, UsageError } from '../kernel/errors.ts';
 import { several, type Finding } from '../kernel/finding.ts';
 import { addDays, isPlainDate, weekdayOf, weekOf, type PlainDate } from '../kernel/time.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
+import {
+  sayWithoutRedials,
+  withoutAssumedRedials,
+  writeWithoutRedials,
+} from './comparison/assumed-redials.ts';
 import { compareSpan, spanFindings } from './comparison/compare-span.ts';
 import { compareByTime } from './comparison/compare-by-time.ts';
 import { learntSince } from './comparison/learnt-since.ts';
@@ -57,13 +62,29 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
       ? undefined
       : await compareSpan(ports.store, planned.models, span, request.period, plan);
   const calls = monitored?.calls ?? [];
+  const other = await withoutAssumedRedials(ports.store, planned, happened, week);
+  const { replayed, learnt } = shareDone;
+  const half = other === undefined ? learnt : (replayed + learnt) / 2;
   const explained = explainActualGap(
     planned,
     happened,
     week,
     calls.map(({ placedAtMillis }) => placedAtMillis),
-    await projectReplays(ports, planned, happened),
+    await projectReplays(ports, planned, happened, { from: replayed, to: half }),
   );
+  const without =
+    other &&
+    writeWithoutRedials(
+      other,
+      planned.models.hotline.assumedRepeats.afterAbandon,
+      explainActualGap(
+        other.planned,
+        other.happened,
+        week,
+        [],
+        await projectReplays(ports, other.planned, other.happened, { from: half, to: learnt }),
+      ),
+    );
   const luck =
     explained.calibration === null
       ? null
@@ -94,6 +115,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     projection: plan.monitoring satisfies MonitoringProjection,
     causes: explained.causes,
     gap: explained.gap,
+    ...(without === undefined ? {} : { withoutAssumedRedials: without }),
     prompts: await promptsAgainstSeen(ports.store, planned.models, week),
     byTime: compareByTime(happened, explained.planned, calendar, calls),
     learnt: await learntSince(ports, planned.models, week, forecast?.bias ?? null, request.seed),
@@ -101,6 +123,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     verdict: headline === undefined ? verdict : several([headline, verdict]),
     notices: [
       ...missing,
+      ...(without === undefined ? [] : [sayWithoutRedials(without, explained, forecast?.bias ?? null)]),
       ...replayFindings(explained.calibration, luck),
       ...(made ? [planningFinding('plan-made-for-comparison')] : []),
       ...(request.period === undefined

@@ -251,6 +251,15 @@ export interface PlanningFindings {
     readonly actual: number;
     readonly luck: number | null;
   };
+  /** What a comparison says with the redials that are assumed, and without: shares, and parts of the gap. */
+  'rests-on-assumed-redials': {
+    readonly share: number;
+    readonly callsOff: number;
+    readonly volume: number;
+    readonly volumeWithout: number;
+    readonly bias: number | null;
+    readonly biasWithout: number | null;
+  };
   'gap-by-volume': NoValues;
   'gap-by-handle-time': NoValues;
   'gap-by-operators': NoValues;

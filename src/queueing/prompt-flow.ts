@@ -1,4 +1,5 @@
 import type { Horizon, OnlineChannel, Policy, PromptPlacement } from '../kernel/hotline.ts';
+import { regularisedGamma, regularisedGammaUpper } from '../kernel/special-functions.ts';
 import { visitOffPeakReturns } from '../kernel/off-peak-return.ts';
 import { inPlayingOrder, offeredAboveSeconds } from './prompt-audience.ts';
 
@@ -163,6 +164,20 @@ const playPrompt = (flow: PromptFlow, p: number, interval: number, audience: num
   now.inversePatience *= 1 - hearing + (hearing * (1 - leaving)) / (response.patienceFactor ?? 1);
 };
 
+/**
+ * Requests that a channel serves in an interval on average: they come as they like, so that some find it full before
+ * their mean has reached its capacity. Of Poisson N with mean m: E min(N, c) = m·P(N ≤ c − 2) + c·P(N ≥ c), between whole
+ * capacities by the same gamma integrals.
+ */
+export const servedOf = (requests: number, capacity: number): number => {
+  if (!(requests > 0) || !(capacity > 0)) return 0;
+  // Eight standard deviations apart chance has no part in it.
+  if (capacity > requests + 8 * Math.sqrt(requests) + 16) return requests;
+  const full = regularisedGamma(capacity, requests);
+  const few = capacity > 1 ? regularisedGammaUpper(capacity - 1, requests) : 0;
+  return Math.min(requests, capacity, requests * few + capacity * full);
+};
+
 /** Requests beyond a channel's capacity fail, whichever prompt sent them. */
 const serveChannels = (flow: PromptFlow, interval: number): void => {
   for (const [p, { placement, queue, channel }] of flow.prompts.entries()) {
@@ -171,7 +186,7 @@ const serveChannels = (flow: PromptFlow, interval: number): void => {
     const own = flow.channels[channel];
     const work = flow.effect.channels[channel];
     const requests = work?.requests[interval] ?? 0;
-    const served = own === undefined ? 1 : Math.min(1, own.capacityPerInterval / requests);
+    const served = own === undefined ? 1 : servedOf(requests, own.capacityPerInterval) / requests;
     const failure = own?.failureShare ?? placement.response.onlineFailureShare;
     (flow.now[queue] as QueueNow).failing += online * (1 - served * (1 - failure));
     if (work !== undefined)
@@ -185,7 +200,7 @@ const serveChannels = (flow: PromptFlow, interval: number): void => {
  * Plays an interval's prompts; done again with other shares it replaces what was there. `audience` is, by prompt of the
  * flow, the share of the callers on the line that a prompt by wait is offered to. Several prompts on one queue work one
  * after another on those who are left. A channel serves no more than its capacity in an interval, over all queues:
- * requests beyond it fail. A channel's own failure share and operator seconds, where it is listed, replace the prompt's
+ * requests beyond it fail (`servedOf`). A channel's own failure share and operator seconds, where it is listed, replace the prompt's
  * assumed ones. Callers who fail online call about ten minutes later; off-peak callers in the hours suggested (at once
  * where those are over), where prompts do not reach them again; a target of −1 moves nobody.
  */

@@ -115,9 +115,9 @@ export const diversionSentences: Sentences<DiversionFindings> = {
   },
   'channel-overfull': {
     'zh-CN': ({ channel, capacity, intervals, failing }, { number }) =>
-      `渠道 ${channel} 每时段只能受理 ${capacity} 件，有 ${intervals} 个时段超出：其中 ${number(failing, 0)} 人在线上办不成、会再打电话。`,
+      `渠道 ${channel} 每时段只能受理 ${capacity} 件，有 ${intervals} 个时段会超出：预计 ${number(failing, 0)} 人在线上办不成、会再打电话。`,
     en: ({ channel, capacity, intervals, failing }, { number }) =>
-      `Channel ${channel} can serve only ${capacity} requests an interval and is sent more in ${intervals}: ${number(failing, 0)} callers fail there and call after all.`,
+      `Channel ${channel} can serve only ${capacity} requests an interval and at times is sent more in ${intervals} of them: about ${number(failing, 0)} callers fail there and call after all.`,
   },
   'share-limit-binds': {
     'zh-CN': '分流上限起了作用：放宽后还可以多分流一些来电。',

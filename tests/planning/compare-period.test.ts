@@ -91,3 +91,21 @@ test('what plans promised stands beside what came over all weeks with a plan, ea
     'Of the 10 weeks with traffic in the period 2 have a plan',
   );
 });
+
+test('what rests on redials that are assumed is said, and shown without them', () => {
+  const without = compared.withoutAssumedRedials;
+  if (without === undefined) throw new Error('nothing said of redials');
+  const { causes, gap, callsOff, share } = without;
+  const volumeOf = (all: readonly { readonly cause: string; readonly effect: number }[]): number =>
+    all.find(({ cause }) => cause === 'volume')?.effect ?? Number.NaN;
+  // As many calls came as in every week before, of which twenty instead of two of forty were lost.
+  expect(callsOff).toBeCloseTo((share * 20) / 40, 6);
+  expect(Math.abs(without.bias ?? 1)).toBeLessThan(0.02);
+  // 39 first calls foreseen where 30 of 40 are taken for first ones.
+  expect(compared.forecast?.bias ?? 0).toBeCloseTo(39 / 30 - 1, 1);
+  expect(Math.abs(volumeOf(causes))).toBeLessThan(0.01);
+  expect(volumeOf(compared.causes)).toBeGreaterThan(volumeOf(causes) + 0.01);
+  expect(causes.reduce((sum, { effect }) => sum + effect, 0)).toBeCloseTo(gap ?? Number.NaN, 10);
+  expect(compared.notices.map(english).join('\n')).toContain('Redials are not on record');
+  expect(text).toContain('Redials are not on record');
+});

@@ -150,6 +150,27 @@ export const compareDocumentSchema = z.object({
     }),
   ),
   gap: rate,
+  /**
+   * The same split where nobody calls again: of queues whose redials no record counts, a share of lost calls is assumed
+   * to. Left out where nothing is assumed, or it moves calls and their distance from the forecast by less than 1 %.
+   */
+  withoutAssumedRedials: z
+    .object({
+      /** Share of lost calls that is assumed to call again. */
+      share: z.number(),
+      /** What the assumption takes off the calls that came: a share of them. */
+      callsOff: z.number(),
+      bias: rate,
+      projectedConnectionRate: rate,
+      causes: z.array(
+        z.object({
+          cause: z.enum(['volume', 'handle-time', 'operators', 'prompts', 'model']),
+          effect: z.number(),
+        }),
+      ),
+      gap: rate,
+    })
+    .optional(),
   /** What each prompt that played was believed to do, and what the counts say that it did. */
   prompts: z.array(
     z.object({

@@ -68,11 +68,18 @@ const causesOf = ({ capacity }: Happened): readonly { readonly cause: Cause }[] 
 
 const nameOf = (replaced: ReadonlySet<Cause>): string => [...replaced].join();
 
-/** The outcomes of every set of causes replaced, by its name, on threads; that of none is left to `explainActualGap`. */
+/**
+ * The outcomes of every set of causes replaced, by its name, on threads; that of none is left to `explainActualGap`.
+ * `from` and `to` are the shares of a comparison that is done before and after.
+ */
 export const projectReplays = async (
   { parallel, progress }: Pick<Ports, 'parallel' | 'progress'>,
   planned: PlannedOperation,
   happened: Happened,
+  { from, to }: { readonly from: number; readonly to: number } = {
+    from: shareDone.replayed,
+    to: shareDone.learnt,
+  },
 ): Promise<ReadonlyMap<string, Outcome>> => {
   const names = causesOf(happened).map(({ cause }) => cause);
   const sets = Array.from(
@@ -80,11 +87,10 @@ export const projectReplays = async (
     (_, i) => new Set(names.filter((_name, c) => (((i + 1) >> c) & 1) === 1)),
   );
   const task = { module: import.meta.url, name: projectReplay.name };
-  const { replayed, learnt } = shareDone;
   const outcomes = await parallel<Outcome>(
     task,
     sets.map((replaced) => replayOf(planned, happened, replaced)),
-    (done) => progress(replayed + (learnt - replayed) * done, 'actual'),
+    (done) => progress(from + (to - from) * done, 'actual'),
   );
   return new Map(sets.map((replaced, i) => [nameOf(replaced), outcomes[i] as Outcome]));
 };

@@ -55,6 +55,12 @@ export const comparisonSentences = {
     en: ({ period, week }) =>
       `Period ${period}: the forecast by day and interval, the causes of the gap and the test calls beside them are of its last whole week ${week}`,
   },
+  'rests-on-assumed-redials': {
+    'zh-CN': ({ share, callsOff, volume, volumeWithout, bias, biasWithout }, { percent, points }) =>
+      `重拨没有记录，按未接通来电中 ${percent(share, 0)} 会重拨推定，实际首次来电因此少计 ${percent(callsOff)}。如无重拨：来电量使接通率变动 ${points(volumeWithout)} 个百分点（推定有重拨时 ${points(volume)}），预测偏差 ${shareOrNone(biasWithout, percent)}（推定有重拨时 ${shareOrNone(bias, percent)}）。导入带主叫号码的话单即可核实`,
+    en: ({ share, callsOff, volume, volumeWithout, bias, biasWithout }, { percent, points }) =>
+      `Redials are not on record: ${percent(share, 0)} of lost calls are assumed to call again, which takes ${percent(callsOff)} off the calls that came. Without redials, call volume explains ${points(volumeWithout)} points of the gap (${points(volume)} with them) and the forecast's bias is ${shareOrNone(biasWithout, percent)} (${shareOrNone(bias, percent)} with them). Call records with the caller's number would settle it`,
+  },
   'gap-by-volume': { 'zh-CN': '来电量', en: 'Call volume' },
   'gap-by-handle-time': { 'zh-CN': '处理时长', en: 'Handle time' },
   'gap-by-operators': { 'zh-CN': '到岗座席', en: 'Operators present' },
