@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { embedFonts } from '../engine/embed-fonts.ts';
 import { jsonWithSentences } from '../words/with-sentences.ts';
 import { openApiDocument } from '../contract/http/open-api.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
@@ -60,7 +62,8 @@ const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
   answer(router, 'report', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
     const earlier = query.page === 'leader' ? await earlierPlan(services.store, plan.id) : undefined;
-    const file = await services.useCases.reportFile(plan, query.language, query, earlier);
+    const made = await services.useCases.reportFile(plan, query.language, query, earlier);
+    const file = query.format === 'html' ? await embedFonts(made, join(services.publicFolder, 'app')) : made;
     if (query.page === 'leader') {
       sendForPrint(response, `huawu-${plan.week}-leader.html`, file, query.language);
       return;

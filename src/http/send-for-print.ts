@@ -9,7 +9,7 @@ const script = "document.querySelector('.print-now').addEventListener('click',()
 const scriptHash = createHash('sha256').update(script).digest('base64');
 
 /** What a report's page may load: its own styles, and nothing that runs but its button. */
-const ownStyles = `default-src 'none'; script-src 'sha256-${scriptHash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+const ownStyles = `default-src 'none'; script-src 'sha256-${scriptHash}'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 /** On the screen alone: paper has no button. */
 const style =

@@ -92,7 +92,8 @@ describe(`by keyboard alone, in ${language}`, () => {
 
   test("a shift's latest start is moved by arrows and saved", { timeout: patience }, async () => {
     await keys.enter(page.locator('a.skip').or(link('nav.settings')).last());
-    await keys.enter(link('settings.shifts'));
+    // The group's first part is that of the shifts.
+    await keys.enter(page.locator('.settings-groups a').nth(1));
     const grip = page.locator('.shift-grip.latest').first();
     await keys.tabTo(grip);
     const was = await grip.getAttribute('aria-valuetext');
@@ -163,12 +164,26 @@ describe(`by keyboard alone, in ${language}`, () => {
     await sheet.close();
   });
 
+  test('the menu of a plan opens, shuts by Escape, and gives the focus back to its name', { timeout: patience }, async () => {
+    await keys.enter(link('nav.plan'));
+    const menu = page.locator('.more-actions summary');
+    await keys.enter(menu);
+    await keys.tabTo(button('plan.targets'));
+    await keys.press('Escape');
+    expect(await page.locator('.more-actions[open]').count()).toBe(0);
+    expect(await keys.isAt(menu)).toBe(true);
+    await keys.press('Enter');
+    await keys.enter(button('plan.targets'));
+    await page.getByRole('dialog').waitFor();
+    await leaveDialog(menu);
+  });
+
   test.runIf(isLongRun)(
     'every dialog takes the focus, holds it and gives it back',
     { timeout: patience },
     async () => {
       const openers = [
-        ['plan', button('plan.targets')],
+        ['plan', button('plans.open')],
         ['plan', button('overrule.open')],
         ['settings?view=shifts', button('earlier.open')],
       ] as const;

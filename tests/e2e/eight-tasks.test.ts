@@ -194,7 +194,7 @@ test(
 
 task("change a shift's latest start", async ({ click, drag }) => {
   await click(link('nav.settings'));
-  await click(link('settings.shifts'));
+  await click(page.getByRole('link', { name: say('settings.group.sometimes') }));
   const grip = page.locator('.shift-grip.latest').first();
   await grip.waitFor();
   const was = await grip.getAttribute('aria-valuetext');

@@ -58,6 +58,7 @@ const open = async (page: Page, { at, press, shows }: View, language: Language):
   }, `#/${at}`);
   await page.locator('main h1').waitFor();
   // What stayed open since the last look would be pressed shut.
+  if (press === 'plan.targets') await page.locator('.more-actions summary').click();
   const isShown = await page.locator('main details[open]').first().isVisible();
   if (press !== undefined && !(shows.startsWith('details[open]') && isShown)) {
     const name = fill(pageWords[press][language], {});

@@ -82,6 +82,7 @@ describe.each(languages)('in %s', (language) => {
       language === 'en' ? /calls; .*paid hours, [\d,]+ yuan\.$/ : /来电约 .*付薪 .*元。$/,
     );
     const download = page.waitForEvent('download');
+    await page.locator('.more-actions summary').click();
     await page.getByRole('link', { name: 'XLSX' }).click();
     const file = await (await download).path();
     expect((await readFile(file)).subarray(0, 2).toString()).toBe('PK');
@@ -235,6 +236,7 @@ describe.each(languages)('in %s', (language) => {
 
   test('ask for more operators at night, and be told what is missing', { timeout: patience }, async () => {
     const { page } = opened;
+    await page.locator('.more-actions summary').click();
     await page.getByRole('button', { name: say('plan.targets') }).click();
     const drawer = page.getByRole('dialog');
     await drawer.getByRole('button', { name: say('presence.add') }).click();
@@ -368,6 +370,7 @@ describe.each(languages)('in %s', (language) => {
         .first();
       const rate = async (): Promise<number> => Number.parseFloat((await before.textContent()) ?? '');
       const calm = await rate();
+      await page.getByText(say('lever.more')).click();
       const storm = page.getByRole('slider', { name: say('lever.storm', { at: '14:00' }) });
       for (let i = 0; i < 10; i += 1) await storm.press('ArrowRight');
       expect(await rate()).toBeLessThan(calm - 1);

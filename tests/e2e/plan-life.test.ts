@@ -130,6 +130,14 @@ test(
     const { page, complaints } = await openPage(site, 'en');
     const picture = page.locator('main canvas[role=img]').first();
     await picture.waitFor();
+    // Over the plan: one main action, three beside it, the rest in a menu; below, the week's steps, the next one marked.
+    const over = page.locator('.toolbar .title > .ant-btn');
+    expect([await over.count(), await over.and(page.locator('.ant-btn-primary')).count()]).toEqual([4, 1]);
+    const steps = page.locator('.week-steps li');
+    expect([await steps.count(), await steps.locator('a[aria-current=step]').textContent()]).toEqual([
+      6,
+      `${pageWords['week.roster'].en} ${pageWords['week.open'].en}`,
+    ]);
     expect(await picture.getAttribute('aria-label')).toMatch(
       /^Chart of the week: .* of \d+ intervals are short/,
     );

@@ -173,7 +173,7 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'zh-CN'))(
       const was = latestOnDisk() ?? '';
       const [hour = '', minute = ''] = was.split(':');
       const later = `${String(Number(hour) + 1).padStart(2, '0')}:${minute}`;
-      await page.getByRole('link', { name: say('settings.shifts'), exact: true }).click();
+      await page.getByRole('link', { name: say('settings.group.sometimes') }).click();
       const grip = page.locator('.shift-grip.latest').first();
       await grip.waitFor();
       if (width > 600) {
@@ -300,6 +300,39 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'zh-CN'))(
       await page.getByText(say('models.unsaved')).waitFor({ state: 'detached' });
       expect(complaints).toEqual([]);
     });
+  },
+);
+
+test(
+  'at first sight there are at most five groups; every part is one step away, and a field is found by its name',
+  { timeout: patience },
+  async () => {
+    const { page, complaints } = await openPage(site, 'en');
+    await go(page, 'settings', pageWords['nav.settings'].en);
+    const links = (of: string) => page.locator(`${of} a[href*="#/settings?view="]`);
+    const groups = await links('.settings-groups').count();
+    expect(groups).toBeLessThanOrEqual(5);
+    const seen = new Set<string>();
+    for (let at = 0; at < groups; at += 1) {
+      await links('.settings-groups').nth(at).click();
+      await page.locator(`.settings-groups a:nth-child(${at + 1})[aria-current]`).waitFor();
+      for (const part of await links('nav.tabs').all())
+        seen.add((await part.getAttribute('href'))?.split('view=')[1] ?? '');
+    }
+    expect([...settingsViews].filter((view) => view !== 'calendar' && !seen.has(view))).toEqual([]);
+    for (const [typed, view] of [
+      ['trunk', 'line'],
+      ['assumed handle', 'queues'],
+      ['warm from', 'monitor'],
+    ] as const) {
+      const search = page.getByRole('combobox', { name: pageWords['settings.find'].en });
+      await search.fill(typed);
+      await search.press('Enter');
+      await expect.poll(() => page.url(), { message: typed }).toContain(`view=${view}`);
+    }
+    expect(await axeFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
   },
 );
 

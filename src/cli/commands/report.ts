@@ -1,5 +1,5 @@
 import { cliFinding } from '../cli-findings.ts';
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
 import { Option, type Command } from 'commander';
 import {
   reportFormats,
@@ -12,6 +12,7 @@ import { planningFinding } from '../../planning/planning-findings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { refuseOverwriting, writeOutput } from '../input-file.ts';
+import { productFolder } from '../product-folders.ts';
 import { planNamed } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
@@ -49,7 +50,10 @@ const answerReport = async (
     return [shown, shown && (await earlierPlan(store, shown.id))];
   });
   if (plan === undefined) throw new UsageError(noSuchPlan(options.plan));
-  await writeOutput(options.out, await reportFile(plan, context.lang, { ...options, format }, earlier));
+  const made = await reportFile(plan, context.lang, { ...options, format }, earlier);
+  const { embedFonts } = await import('../../engine/embed-fonts.ts');
+  const file = format === 'html' ? await embedFonts(made, join(productFolder('public'), 'app')) : made;
+  await writeOutput(options.out, file);
   const said = cliFinding('report-written', { id: plan.id, week: plan.week, out: options.out });
   context.answer({ document: 'report', plan: plan.id, format, file: options.out }, () => context.say(said));
 };

@@ -46,7 +46,7 @@ export const Lever = memo(
 /** Longest wait above which prompts can be offered here, seconds. */
 const longestOffer = 300;
 
-/** What may turn out otherwise, as sliders: the answer follows at once. */
+/** What may turn out otherwise, as sliders, those that are mostly asked about first: the answer follows at once. */
 export const ScenarioSliders = ({
   plannedOperation,
   children,
@@ -65,17 +65,34 @@ export const ScenarioSliders = ({
   const above = offeredAbove(plannedOperation, scenario);
   const patience = scenario.patienceFactor ?? cataloguePatience(plannedOperation);
   const factor = (value: number): string => format.percent(value, 0);
+  const operators = (tier: PlannedOperationDocument['tiers'][number]): ReactNode => (
+    <Lever
+      key={tier.tier}
+      label={say('lever.operators', { tier: tell(tier.name) })}
+      value={scenario.operatorsChange[tier.tier] ?? 0}
+      shown={format.signed(scenario.operatorsChange[tier.tier] ?? 0)}
+      min={-10}
+      max={10}
+      step={1}
+      change={(by) =>
+        change((now) => ({ ...now, operatorsChange: { ...now.operatorsChange, [tier.tier]: by } }))
+      }
+    />
+  );
+  const [largest, ...otherTiers] = byOperators(plannedOperation);
   return (
     <div className="levers">
-      <Lever
-        label={say('lever.takeUp')}
-        value={scenario.takeUpFactor}
-        shown={factor(scenario.takeUpFactor)}
-        min={0}
-        max={3}
-        step={0.1}
-        change={(takeUpFactor) => set({ takeUpFactor })}
-      />
+      {plannedOperation.catalogue.prompts.length > 0 && (
+        <Lever
+          label={say('lever.takeUp')}
+          value={scenario.takeUpFactor}
+          shown={factor(scenario.takeUpFactor)}
+          min={0}
+          max={3}
+          step={0.1}
+          change={(takeUpFactor) => set({ takeUpFactor })}
+        />
+      )}
       <Lever
         label={say('lever.calls')}
         value={scenario.callsFactor}
@@ -94,50 +111,53 @@ export const ScenarioSliders = ({
         step={0.05}
         change={(handleTimeFactor) => set({ handleTimeFactor })}
       />
-      <Lever
-        label={say('lever.channels')}
-        value={scenario.channelCapacityFactor}
-        shown={factor(scenario.channelCapacityFactor)}
-        min={0}
-        max={3}
-        step={0.1}
-        change={(channelCapacityFactor) => set({ channelCapacityFactor })}
-      />
-      <Lever
-        label={say('lever.offered')}
-        value={above}
-        shown={above === 0 ? say('lever.everyone') : say('lever.above', { n: above })}
-        min={0}
-        max={Math.max(longestOffer, above)}
-        step={5}
-        change={(seconds) => set({ offeredTo: seconds === 0 ? 'all' : { waitAboveSeconds: seconds } })}
-      />
-      <Lever
-        label={say('lever.patience')}
-        value={patience}
-        shown={factor(patience)}
-        min={0.5}
-        max={Math.max(2, patience)}
-        step={0.1}
-        change={(patienceFactor) => set({ patienceFactor })}
-      />
-      {children}
-      {plannedOperation.tiers.map((tier) => (
-        <Lever
-          key={tier.tier}
-          label={say('lever.operators', { tier: tell(tier.name) })}
-          value={scenario.operatorsChange[tier.tier] ?? 0}
-          shown={format.signed(scenario.operatorsChange[tier.tier] ?? 0)}
-          min={-10}
-          max={10}
-          step={1}
-          change={(by) =>
-            change((now) => ({ ...now, operatorsChange: { ...now.operatorsChange, [tier.tier]: by } }))
-          }
-        />
-      ))}
+      {largest !== undefined && operators(largest)}
+      <details className="more-levers">
+        <summary>{say('lever.more')}</summary>
+        {otherTiers.map(operators)}
+        {children}
+        {plannedOperation.catalogue.prompts.length > 0 && (
+          <>
+            <Lever
+              label={say('lever.channels')}
+              value={scenario.channelCapacityFactor}
+              shown={factor(scenario.channelCapacityFactor)}
+              min={0}
+              max={3}
+              step={0.1}
+              change={(channelCapacityFactor) => set({ channelCapacityFactor })}
+            />
+            <Lever
+              label={say('lever.offered')}
+              value={above}
+              shown={above === 0 ? say('lever.everyone') : say('lever.above', { n: above })}
+              min={0}
+              max={Math.max(longestOffer, above)}
+              step={5}
+              change={(seconds) =>
+                set({ offeredTo: seconds === 0 ? 'all' : { waitAboveSeconds: seconds } })
+              }
+            />
+            <Lever
+              label={say('lever.patience')}
+              value={patience}
+              shown={factor(patience)}
+              min={0.5}
+              max={Math.max(2, patience)}
+              step={0.1}
+              change={(patienceFactor) => set({ patienceFactor })}
+            />
+          </>
+        )}
+      </details>
     </div>
   );
+};
+
+/** Tiers, the one with most operators on duty first: where one more or less is mostly asked about. */
+const byOperators = ({ tiers }: PlannedOperationDocument): PlannedOperationDocument['tiers'] => {
+  const hours = (operators: readonly number[]): number => operators.reduce((sum, n) => sum + n, 0);
+  return tiers.toSorted((one, other) => hours(other.operators) - hours(one.operators));
 };
 
 /** Seconds above which the scenario's prompts are offered; the catalogue's where the scenario is silent and all agree. */

@@ -13,12 +13,12 @@ import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { useNarrow } from '../ui/use-narrow.ts';
 import { changePlace, goTo, placeHref, placeOf } from '../ui/use-place.ts';
 import { planStateWords } from '../../words/plan-life.ts';
 import { useSpeech } from '../words/words.tsx';
 import { PlanActions } from './plan-actions.tsx';
 import { PlanView } from './plan-view.tsx';
+import { WeekSteps } from './week-steps.tsx';
 import { planName } from './plan-name.ts';
 import { planKey, planShown, readPlan, weekShown } from './plan-shown.ts';
 import { planViewOf, planViews, type PlanViewName } from './plan-views.ts';
@@ -87,7 +87,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const against = params.get('against');
   const control = useJob();
   const [open, setOpen] = useState<'targets' | 'overrules' | 'plans' | undefined>(
-    params.get('plans') === null ? undefined : 'plans',
+    params.get('plans') !== null ? 'plans' : params.get('adjust') !== null ? 'overrules' : undefined,
   );
   const [isWhatIfAsked, setWhatIfAsked] = useState(false);
   const make = (request: Partial<PlanRequest> = {}): Promise<void> => {
@@ -118,13 +118,6 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     void make();
     // Asked for by whoever has just saved something elsewhere: once.
   }, [isAskedNow]);
-  const isNarrow = useNarrow();
-  const others = (
-    <>
-      {workspace.plans.length > 0 && <Button onClick={() => setOpen('plans')}>{say('plans.open')}</Button>}
-      {id !== undefined && <PlanActions id={id} overrule={() => setOpen('overrules')} />}
-    </>
-  );
   const progress = <JobView control={control} title={say('plan.making')} />;
   return (
     <>
@@ -139,31 +132,20 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           )}
           <WeekSelect week={week} nextWeek={nextWeek} />
           {may('makePlan') && (
-            <>
-              <Button
-                type="primary"
-                loading={control.running && !isWhatIfAsked}
-                disabled={control.running && isWhatIfAsked}
-                onClick={() => void make()}
-              >
-                {say(id === undefined ? 'plan.make' : 'plan.makeAgain')}
-              </Button>
-              {!isNarrow && <Button onClick={() => setOpen('targets')}>{say('plan.targets')}</Button>}
-            </>
+            <Button
+              type="primary"
+              loading={control.running && !isWhatIfAsked}
+              disabled={control.running && isWhatIfAsked}
+              onClick={() => void make()}
+            >
+              {say(id === undefined ? 'plan.make' : 'plan.makeAgain')}
+            </Button>
           )}
-          {isNarrow ? (
-            // On a phone the answer stands in the first screen, not nine buttons.
-            <details className="more-actions">
-              <summary>{say('plan.more')}</summary>
-              {may('makePlan') && <Button onClick={() => setOpen('targets')}>{say('plan.targets')}</Button>}
-              {others}
-            </details>
-          ) : (
-            others
-          )}
+          <PlanActions id={id} hasPlans={workspace.plans.length > 0} open={setOpen} />
         </div>
         {id !== undefined && <ViewTabs id={id} view={against === null ? view : undefined} />}
       </div>
+      <WeekSteps workspace={workspace} week={week} id={id} />
       {id !== undefined && <OnPaper plan={workspace.plans.find((plan) => plan.id === id)} />}
       {id !== undefined && against === null && (
         <PlanLifeBar

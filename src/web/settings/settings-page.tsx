@@ -1,6 +1,10 @@
-import type { PageProps } from '../page-props.ts';
-import { placeHref } from '../ui/use-place.ts';
+import { AutoComplete } from 'antd';
+import { useMemo, useState } from 'react';
+import type { ModelName } from '../../contract/http/model-name.ts';
 import { settingsPageWords } from '../../words/page/settings-words.ts';
+import { may } from '../api/page-access.ts';
+import type { PageProps } from '../page-props.ts';
+import { goTo, placeHref } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import '../style/settings.css';
 import { CalendarPanel } from './calendar/calendar-panel.tsx';
@@ -8,53 +12,84 @@ import { ShiftsPanel } from './shifts/shifts-panel.tsx';
 import { HoursPanel } from './hours/hours-panel.tsx';
 import { modelViews, ModelViewPanel, type ModelView } from './models/model-views.tsx';
 import { ChangesPanel } from './changes-panel.tsx';
+import { useFieldWords } from './fields/choices.ts';
+import { alternatives, type Shape } from './fields/model-shape.ts';
+import { shapeOf } from './fields/shape-of.ts';
 import { ModelsPanel } from './models-panel.tsx';
 import { QueuesPanel } from './queues/queues-panel.tsx';
 import { TargetsPanel } from './targets/targets-panel.tsx';
 
 addWords(settingsPageWords);
 
-/** The parts of the settings, each with an address of its own; the first is what opens. */
-export const settingsViews = [
-  'calendar',
-  'shifts',
-  'targets',
-  'hours',
-  'queues',
-  'tiers',
-  'prompts',
-  'levers',
-  'monitor',
-  'rules',
-  'line',
-  'all',
-  'changes',
-] as const;
-type SettingsView = (typeof settingsViews)[number];
+/** The parts of the settings by how often a planner needs them; each part has an address of its own. */
+const settingsGroups = {
+  weekly: ['calendar'],
+  sometimes: ['shifts', 'targets', 'queues', 'prompts'],
+  once: ['line', 'hours', 'tiers', 'rules', 'monitor', 'levers'],
+  records: ['changes', 'all'],
+} as const;
+type SettingsGroup = keyof typeof settingsGroups;
+type SettingsView = (typeof settingsGroups)[SettingsGroup][number];
+
+const groupNames = Object.keys(settingsGroups) as readonly SettingsGroup[];
+
+/** Every part of the settings; the first is what opens. */
+export const settingsViews: readonly SettingsView[] = groupNames.flatMap((group) => [
+  ...settingsGroups[group],
+]);
 
 const viewOf = (params: URLSearchParams): SettingsView =>
   settingsViews.find((view) => view === params.get('view')) ?? 'calendar';
+
+const groupOf = (view: SettingsView): SettingsGroup =>
+  groupNames.find((group) => settingsGroups[group].some((each) => each === view)) ?? 'weekly';
 
 /** What the hotline is and wants: each part in a form of its own, all of it as JSON. */
 export const SettingsPage = (props: PageProps) => {
   const { say } = useSpeech();
   const view = viewOf(props.params);
+  const group = groupOf(view);
+  const parts = settingsGroups[group];
+  const titles = (of: SettingsGroup): string =>
+    [...settingsGroups[of].map((each) => say(`settings.${each}`)), ...besides(of).map(({ key }) => say(key))].join(
+      say('list.comma'),
+    );
   return (
     <>
       <div className="row title">
         <h1>{say('nav.settings')}</h1>
+        <FindSetting />
       </div>
-      <nav className="tabs" aria-label={say('settings.views')}>
-        {settingsViews.map((each) => (
+      <nav className="settings-groups" aria-label={say('settings.groups')}>
+        {groupNames.map((each) => (
           <a
             key={each}
-            href={placeHref('settings', { view: each })}
-            aria-current={each === view ? 'page' : undefined}
+            href={placeHref('settings', { view: settingsGroups[each][0] })}
+            aria-current={each === group ? 'true' : undefined}
           >
-            {say(`settings.${each}`)}
+            <strong>{say(`settings.group.${each}`)}</strong>
+            <small>{titles(each)}</small>
           </a>
         ))}
       </nav>
+      {parts.length + besides(group).length > 1 && (
+        <nav className="tabs" aria-label={say('settings.views')}>
+          {parts.map((each) => (
+            <a
+              key={each}
+              href={placeHref('settings', { view: each })}
+              aria-current={each === view ? 'page' : undefined}
+            >
+              {say(`settings.${each}`)}
+            </a>
+          ))}
+          {besides(group).map(({ key, href }) => (
+            <a key={key} href={href}>
+              {say(key)} →
+            </a>
+          ))}
+        </nav>
+      )}
       {view === 'calendar' && <CalendarPanel {...props} />}
       {view === 'shifts' && <ShiftsPanel {...props} />}
       {view === 'targets' && <TargetsPanel {...props} />}
@@ -65,4 +100,113 @@ export const SettingsPage = (props: PageProps) => {
       {view === 'changes' && <ChangesPanel />}
     </>
   );
+};
+
+/** What a planner sets every week elsewhere: absences and one day's calls. */
+const besides = (group: SettingsGroup) =>
+  group !== 'weekly'
+    ? []
+    : [
+        ...(may('ingestFile') ? [{ key: 'settings.people', href: placeHref('data') } as const] : []),
+        ...(may('addOverrule')
+          ? [{ key: 'settings.adjust', href: placeHref('plan', { adjust: 'yes' }) } as const]
+          : []),
+      ];
+
+/** The models of a part of the settings; parts whose fields are no model's are found by their names. */
+const modelsOf = (view: SettingsView): readonly ModelName[] => {
+  switch (view) {
+    case 'shifts':
+    case 'targets':
+      return [view];
+    case 'queues':
+    case 'hours':
+      return ['hotline'];
+    default:
+      return view in modelViews ? modelViews[view as ModelView].names : [];
+  }
+};
+
+/** Fields of a shape, as deep as they go: each by its name and that of the field around it. */
+const fieldsIn = (shape: Shape, within: string, found: Map<string, [string, string]>): void => {
+  for (const form of alternatives(shape)) {
+    for (const [name, own] of Object.entries(form.properties ?? {})) {
+      if (name === 'zh-CN' || name === 'en') continue;
+      found.set(`${within}.${name}`, [name, within]);
+      fieldsIn(own, name, found);
+    }
+    for (const own of [form.items, ...(form.prefixItems ?? [])])
+      if (own !== undefined) fieldsIn(own, within, found);
+    if (typeof form.additionalProperties === 'object') fieldsIn(form.additionalProperties, within, found);
+  }
+};
+
+/** Which fields of the line's own model stand in which of its three parts. */
+const isElsewhere = (view: SettingsView, name: string, within: string): boolean => {
+  const isOfLine = within === '' && name !== 'queues';
+  const part = [name, within].includes('openingHours') ? 'hours' : isOfLine ? 'line' : 'queues';
+  return ['line', 'hours', 'queues'].includes(view) && part !== view;
+};
+
+/** Goes to a part or field of the settings by its name. */
+const FindSetting = () => {
+  const { say } = useSpeech();
+  const { nameOf } = useFieldWords();
+  const [text, setText] = useState('');
+  const all = useMemo(
+    () =>
+      settingsViews.flatMap((view) => {
+        const fields = new Map<string, [string, string]>();
+        for (const model of modelsOf(view)) fieldsIn(shapeOf(model), '', fields);
+        const names = [...fields.values()]
+          .filter(([name, within]) => !isElsewhere(view, name, within))
+          .map(([name, within]) => ({ name: nameOf(name, within), isNamed: nameOf(name, within) !== name }))
+          .filter(({ isNamed }) => isNamed)
+          .map(({ name }) => name);
+        return [undefined, ...new Set(names)].map((field) => ({ view, field }));
+      }),
+    // The names follow the language that `say` speaks.
+    [say],
+  );
+  const wanted = text.trim().toLowerCase();
+  const options = all
+    .map(({ view, field }) => ({
+      view,
+      field,
+      value: field === undefined ? say(`settings.${view}`) : `${field} · ${say(`settings.${view}`)}`,
+    }))
+    .filter(({ value }) => wanted !== '' && value.toLowerCase().includes(wanted))
+    .slice(0, mostFound);
+  return (
+    <AutoComplete
+      className="find-setting"
+      value={text}
+      options={options.map(({ value }) => ({ value }))}
+      onChange={setText}
+      onSelect={(value) => {
+        const chosen = options.find((each) => each.value === value);
+        if (chosen === undefined) return;
+        setText('');
+        goTo('settings', { view: chosen.view });
+        if (chosen.field !== undefined) showField(chosen.field);
+      }}
+      showSearch={{ filterOption: false }}
+      defaultActiveFirstOption
+      placeholder={say('settings.find')}
+      aria-label={say('settings.find')}
+    />
+  );
+};
+
+const mostFound = 12;
+const showTries = 20;
+
+/** Brings the first field of a name into sight once its form has come. */
+const showField = (field: string, tries = showTries): void => {
+  const named = [...document.querySelectorAll<HTMLElement>('main label, main summary, main h3, main th, .setting-name')];
+  const found = named.find(({ textContent }) => textContent.trim().startsWith(field));
+  const folded = found?.closest('details');
+  if (folded) folded.open = true;
+  if (found !== undefined) found.scrollIntoView({ block: 'center' });
+  else if (tries > 0) setTimeout(() => showField(field, tries - 1), 150);
 };

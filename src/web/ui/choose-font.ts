@@ -17,7 +17,16 @@ const drawn = (character: string): string => {
 /** Whether the machine has Chinese by itself: two characters drawn alike are both the box that stands for a missing one. */
 const hasChinese = (): boolean => drawn(String.fromCodePoint(0x4e2d)) !== drawn(String.fromCodePoint(0x56fd));
 
-/** The page in the machine's own font where that has Chinese: nothing is loaded then. Else in the font that comes along. */
-export const chooseFont = (): void => {
-  if (hasChinese()) document.documentElement.style.setProperty('--font', `${fontsOfSystems}, sans-serif`);
-};
+/** The font that comes along, a piece at a time, where it is needed; the machine's own for what else is written. */
+const ownFonts = "'Huawu Words', system-ui, -apple-system, 'Noto Sans SC Variable', sans-serif";
+
+/**
+ * The page in the machine's own font where that has Chinese: nothing is loaded then. Else in the font that comes along,
+ * which has to be named first: Chromium keeps the boxes of words that it laid out in a font of the machine's before their
+ * piece came.
+ */
+export const chooseFont = (): void =>
+  document.documentElement.style.setProperty(
+    '--font',
+    hasChinese() ? `${fontsOfSystems}, sans-serif` : ownFonts,
+  );

@@ -3,6 +3,14 @@ import type { Label } from '../sentences.ts';
 /** Words of the page of settings. */
 export const settingsWords = {
   'settings.views': { 'zh-CN': '设置的各部分', en: 'Parts of the settings' },
+  'settings.groups': { 'zh-CN': '设置，按多久用一次分组', en: 'Settings by how often they are needed' },
+  'settings.group.weekly': { 'zh-CN': '每周', en: 'Every week' },
+  'settings.group.sometimes': { 'zh-CN': '有时调整', en: 'Now and then' },
+  'settings.group.once': { 'zh-CN': '一次设定', en: 'Set up once' },
+  'settings.group.records': { 'zh-CN': '记录与专家', en: 'Log and experts' },
+  'settings.find': { 'zh-CN': '查找设置', en: 'Find a setting' },
+  'settings.people': { 'zh-CN': '人员与请假', en: 'People and absences' },
+  'settings.adjust': { 'zh-CN': '调整某天的来电', en: "Adjust a day's calls" },
   'settings.calendar': { 'zh-CN': '日历与事件', en: 'Calendar and events' },
   'settings.shifts': { 'zh-CN': '班次', en: 'Shifts' },
   'settings.targets': { 'zh-CN': '目标', en: 'Targets' },

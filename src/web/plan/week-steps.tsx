@@ -1,0 +1,98 @@
+import { addDays, mondayOfWeek } from '../../kernel/time.ts';
+import { planStateWords } from '../../words/plan-life.ts';
+import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
+import { useLoad } from '../api/use-load.ts';
+import type { PageProps } from '../page-props.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { placeHref } from '../ui/use-place.ts';
+import { useSpeech, type PlainKey } from '../words/words.tsx';
+
+interface Step {
+  readonly name: PlainKey;
+  readonly href: string;
+  /** What has come of it by now. */
+  readonly state: string;
+  readonly isDone: boolean;
+}
+
+/** A planner's week from the data to the comparison: each step with where it stands, the next one marked. */
+export const WeekSteps = ({
+  workspace,
+  week,
+  id,
+}: Pick<PageProps, 'workspace'> & { readonly week: string; readonly id: string | undefined }) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  const mayRoster = may('rosters');
+  const [loaded] = useLoad(`rosters of ${workspace.plans.length}`, (signal) =>
+    mayRoster ? callApi('rosters', { signal }) : Promise.resolve([]),
+  );
+  const monday = mondayOfWeek(week) ?? '';
+  const sunday = addDays(monday, 6);
+  const lastDate = workspace.lastDate ?? '';
+  const rosters = (loaded.state === 'ready' ? loaded.value : []).filter(
+    ({ from, to }) => from <= sunday && monday <= to,
+  );
+  const roster = rosters.find(({ publishedAt }) => publishedAt !== null) ?? rosters[0];
+  const isPublished = roster !== undefined && roster.publishedAt !== null;
+  const plan = workspace.plans.find((each) => each.id === id);
+  const asPlan = (view: string) => placeHref('plan', id === undefined ? { week } : { plan: id, view });
+  const rosterHref = placeHref('roster', roster === undefined ? {} : { roster: roster.id });
+  const open = say('week.open');
+  const steps: readonly Step[] = [
+    {
+      name: 'week.data',
+      href: placeHref('data'),
+      state: say('week.until', { day: format.day(lastDate) }),
+      isDone: addDays(lastDate, 7) >= monday,
+    },
+    {
+      name: 'week.forecast',
+      href: asPlan('forecast'),
+      state: id === undefined ? open : say('week.done'),
+      isDone: id !== undefined,
+    },
+    {
+      name: 'week.plan',
+      href: asPlan('answer'),
+      state: plan === undefined ? open : planStateWords[plan.state][language],
+      isDone: id !== undefined,
+    },
+    {
+      name: 'week.roster',
+      href: rosterHref,
+      state: roster === undefined ? open : say('week.done'),
+      isDone: roster !== undefined,
+    },
+    {
+      name: 'week.publish',
+      href: rosterHref,
+      state: isPublished ? say('week.done') : open,
+      isDone: isPublished,
+    },
+    {
+      name: 'week.compare',
+      href: placeHref('compare'),
+      state: lastDate >= sunday ? say('week.ready') : say('week.after', { day: format.day(sunday) }),
+      isDone: false,
+    },
+  ];
+  const inSight = steps.filter(
+    ({ name }) => mayRoster || (name !== 'week.roster' && name !== 'week.publish'),
+  );
+  const next = inSight.find(({ isDone }) => !isDone);
+  return (
+    <nav className="week-steps no-print" aria-label={say('week.steps')}>
+      <ol>
+        {inSight.map((step) => (
+          <li key={step.name} className={step.isDone ? 'done' : undefined}>
+            <a href={step.href} aria-current={step === next ? 'step' : undefined}>
+              <strong>{say(step.name)}</strong> <small>{step.state}</small>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+};
