@@ -67,7 +67,11 @@ export const checkInstallation = async (
     node: checkNode,
     folder: () => checkFolder(folder),
     disk: () => checkDisk(folder),
-    models: async () => fine((await modelsOf(folder)).hotline.name),
+    models: async () => {
+      const problems: Problem[] = [];
+      const { hotline } = await modelsOf(folder, (problem) => problems.push(problem));
+      return { found: hotline.name, problems };
+    },
     store: isOlder ? undefined : () => checkStore(folder, settings),
     log: isOlder ? undefined : () => checkLog(folder, settings),
     accounts:
@@ -100,7 +104,8 @@ const told = (error: unknown): Finding => {
 
 const warning = (problem: Problem): Problem => ({ ...problem, severity: 'warning' });
 
-const modelsOf = (folder: string): Promise<Models> => readModels(join(resolve(folder), 'models'));
+const modelsOf = (folder: string, warn?: (problem: Problem) => void): Promise<Models> =>
+  readModels(join(resolve(folder), 'models'), warn);
 
 /** Whether the program and the database are of one shape; what a newer program wrote to, `store` refuses. */
 const checkVersion = (schema: SchemaFound | undefined): Finding => {

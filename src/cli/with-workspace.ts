@@ -20,6 +20,7 @@ export const withWorkspace = async <Answer>(
   const workspace = await openWorkspace(context.workspace, {
     ...settings,
     now: context.terminal.nowMillis,
+    warn: (problem) => context.notice(describeProblem(problem, context.lang, 'terminal')),
   });
   const ports = createPorts(workspace, {
     threads: settings.threads,

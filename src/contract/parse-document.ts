@@ -61,20 +61,21 @@ const stepName = (step: PropertyKey): string => {
   return name.length <= 200 ? name : `${name.slice(0, 197)}...`;
 };
 
-/** The same for the text of a JSON file. */
+/** What the text of a JSON file holds. */
+export const parseJson = (json: string, file: string): unknown => {
+  try {
+    return JSON.parse(json.replace(/^\uFEFF/, '')) as unknown;
+  } catch (error) {
+    throw new BadInputError([notJson(file, error instanceof Error ? error.message : '')]);
+  }
+};
+
+/** What the schema promises of the text of a JSON file. */
 export const parseJsonDocument = <Schema extends z.ZodType>(
   schema: Schema,
   json: string,
   file: string,
-): z.output<Schema> => {
-  let document: unknown;
-  try {
-    document = JSON.parse(json.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new BadInputError([notJson(file, error instanceof Error ? error.message : '')]);
-  }
-  return parseDocument(schema, document, file);
-};
+): z.output<Schema> => parseDocument(schema, parseJson(json, file), file);
 
 /** Most texts of one document that are told one by one. */
 const mostTold = 10;

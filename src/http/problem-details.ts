@@ -37,6 +37,7 @@ const ruleAndStatus = (problems: readonly Problem[]): readonly [rule: string, st
   if (problems.some(({ rule }) => rule === 'records-moved')) return ['records-moved', 409];
   if (problems.some(({ rule }) => rule.endsWith('-changed-meanwhile'))) return ['changed-meanwhile', 412];
   if (problems.some(({ rule }) => rule === 'plan-locked')) return ['plan-locked', 409];
+  if (problems.some(({ rule }) => rule === 'large-change')) return ['large-change', 422];
   if (problems.some(({ rule }) => rule === 'roster-changed')) return ['roster-changed', 412];
   return ['bad-input', 400];
 };

@@ -4,6 +4,7 @@ import { jsonWithSentences } from '../words/with-sentences.ts';
 import { openApiDocument } from '../contract/http/open-api.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { earlierPlan, shownPlan } from '../planning/shown-plan.ts';
+import { refuseLargeChange } from '../planning/refuse-large-change.ts';
 import { templateColumns } from '../ingest/columns/template-columns.ts';
 import { templateFile } from '../render/template-file.ts';
 import { sheetOfSpans } from '../render/switchboard-sheet.ts';
@@ -85,7 +86,8 @@ const addOverruleRoutes = (router: GuardedRouter, { store }: Services): void => 
     tellVersion(response, overrulesVersion(stored));
     return [...stored];
   });
-  answer(router, 'addOverrule', async ({ body, actor, request }) => {
+  answer(router, 'addOverrule', async ({ body: { confirmLargeChange, ...body }, actor, request }) => {
+    await refuseLargeChange(store, body, confirmLargeChange === true);
     // Who is signed in is the author, whatever a request says.
     const overrule = actor.kind === 'local' ? body : { ...body, author: actor.name };
     return { ...overrule, id: await store.by(actor).addOverrule(overrule, wantedVersion(request)) };

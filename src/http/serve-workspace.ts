@@ -65,7 +65,10 @@ export const serveWorkspace = async ({
     for (const close of closings.splice(0).toReversed()) await close();
   };
   try {
-    const workspace = await openWorkspace(folder, settings);
+    const workspace = await openWorkspace(folder, {
+      ...settings,
+      warn: (problem) => log.warn(problem, 'a pair of the settings stands the wrong way round'),
+    });
     closings.push(() => workspace.close());
     const movedTo = await workspace.store.movedTo();
     if (movedTo !== undefined)

@@ -11,6 +11,7 @@ export interface PlanningProblems {
     readonly mostCalls: number;
     readonly mostErlangs: number;
   };
+  'large-change': { readonly share: number };
   'unusual-figures': { readonly figures: Sayable };
   'no-traffic-in-span': NoValues;
   'step-does-not-fit': {

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { AccountStore } from '../access/account-store.ts';
-import { BadInputError } from '../kernel/errors.ts';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
 import type { Models, Store } from '../planning/ports.ts';
 import {
@@ -36,12 +36,13 @@ export const isWorkspace = (folder: string): boolean =>
  */
 export const openWorkspace = async (
   folder: string,
-  options: OpenStoreOptions & Omit<StorePlace, 'folder'> = {},
+  options: OpenStoreOptions &
+    Omit<StorePlace, 'folder'> & { readonly warn?: (problem: Problem) => void } = {},
 ): Promise<Workspace> => {
   const full = resolve(folder);
   if (options.create === true) await mkdir(full, { recursive: true, mode: 0o700 });
   else requireWorkspace(full, options.store);
-  const models = await readModels(join(full, 'models'));
+  const models = await readModels(join(full, 'models'), options.warn);
   const { store, accounts, another } = await openStores({ ...options, folder: full }, options);
   return { folder: full, store, accounts, models, another, close: () => store.close() };
 };

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { modelSchemas } from '../contract/models/model-schemas.ts';
-import { parseJsonDocument } from '../contract/parse-document.ts';
+import { settlePairs } from '../contract/models/check-pairs.ts';
+import { parseDocument, parseJson } from '../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
 import type { Models } from '../planning/ports.ts';
@@ -11,9 +12,14 @@ import { checkModels } from './check-models.ts';
 
 /**
  * Reads and validates the models of a workspace. Of scorecards/ and monitors/ the first file by name is the
- * one in use. Throws `BadInputError` with the problems of all files together, each with its file and path.
+ * one in use. Throws `BadInputError` with the problems of all files together, each with its file and path. A pair that
+ * stands the wrong way round is questioned where settings are saved; of a file that was edited by hand nobody can be
+ * asked: it is used as it stands, and `warn` is told of it.
  */
-export const readModels = async (modelsFolder: string): Promise<Models> => {
+export const readModels = async (
+  modelsFolder: string,
+  warn: (problem: Problem) => void = () => undefined,
+): Promise<Models> => {
   const problems: Problem[] = [];
   const read = async <Schema extends z.ZodType>(
     file: string | undefined,
@@ -21,7 +27,14 @@ export const readModels = async (modelsFolder: string): Promise<Models> => {
   ): Promise<z.output<Schema> | undefined> => {
     if (file === undefined) return undefined;
     try {
-      return parseJsonDocument(schema, await readText(file), file);
+      const text = await readText(file);
+      const json = parseJson(text, file);
+      // Times past midnight (44:00) are stored as the clock shows them.
+      const document = beyondMidnight.test(text) ? settlePairs(json, undefined).document : json;
+      const parsed = parseDocument(schema, document, file);
+      for (const problem of settlePairs(json, undefined).problems)
+        warn({ ...problem, severity: 'warning', file });
+      return parsed;
     } catch (error) {
       if (!(error instanceof BadInputError)) throw error;
       problems.push(...error.problems);
@@ -69,6 +82,8 @@ export const readModels = async (modelsFolder: string): Promise<Models> => {
   if (clashes.length > 0) throw new BadInputError(clashes);
   return models;
 };
+
+const beyondMidnight = /"(?:2[4-9]|[34]\d):[0-5]\d"/;
 
 const readText = async (file: string): Promise<string> => {
   try {

@@ -190,6 +190,17 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
       en: 'check the unit; values are believed up to three times that span outside of it',
     },
   },
+  'large-change': {
+    message: {
+      'zh-CN': ({ share }, { percent }) => `这会把当天来电改动 ${percent(Math.abs(share), 0)}，超过一半`,
+      en: ({ share }, { percent }) =>
+        `This changes the day’s calls by ${percent(Math.abs(share), 0)}, more than half`,
+    },
+    remedy: {
+      'zh-CN': '请核对数值（1.2 表示多两成）；确认无误，终端加 --yes，HTTP 请求加 confirmLargeChange: true。',
+      en: 'Check the figure (1.2 is a fifth more); where it is meant, add --yes in the terminal, confirmLargeChange: true over HTTP.',
+    },
+  },
   'unusual-figures': {
     message: { 'zh-CN': ({ figures }, { say }) => say(figures), en: ({ figures }, { say }) => say(figures) },
     remedy: {

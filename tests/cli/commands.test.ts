@@ -119,6 +119,11 @@ describe('overrule', () => {
     expect(list.overrules).toMatchObject([{ id, factor: 1.3, queue: null, reason: 'school' }]);
     expect((await runCommand([...add, '--queue', 'nobody', ...here])).code).toBe(3);
     expect((await runCommand([...add, '--calls', '5', ...here])).code).toBe(2);
+    // +100 % is asked back, and made once it is confirmed.
+    const twice = ['overrule', 'add', '--date', '2026-10-21', '--factor', '2', '--reason', 'fair'];
+    const asked = await runCommand([...twice, ...here]);
+    expect([asked.code, asked.err]).toEqual([3, expect.stringContaining('--yes')]);
+    expect((await runCommand([...twice, '--yes', ...here])).code).toBe(0);
     expect((await runCommand(['overrule', 'remove', String(id), ...here])).code).toBe(0);
     expect((await runCommand(['overrule', 'remove', String(id), ...here])).code).toBe(2);
   });
@@ -204,7 +209,7 @@ describe('weeks and histories that cannot be worked on', () => {
         '--queue',
         queue,
         '--factor',
-        '2',
+        '1.2',
         '--reason',
         'r',
         '--workspace',

@@ -136,6 +136,15 @@ test('models and changes to forecasts are kept only as the version that was read
   expect((await send('POST', '/overrules', overrule, none.tag)).status).toBe(201);
   const late = await send('POST', '/overrules', overrule, none.tag);
   expect([late.status, rulesOf(late.body)]).toEqual([412, ['overrules-changed-meanwhile']]);
+
+  // More than half of a day is asked back: the refusal names the field that confirms it, which is not kept.
+  const large = { ...overrule, date: '2026-03-03', factor: 1.6 };
+  const asked = await send('POST', '/overrules', large);
+  expect([asked.status, rulesOf(asked.body)]).toEqual([422, ['large-change']]);
+  expect(JSON.stringify(asked.body)).toContain('confirmLargeChange');
+  expect((await send('POST', '/overrules', { ...large, factor: 1.5 })).status).toBe(201);
+  const made = await send('POST', '/overrules', { ...large, confirmLargeChange: true });
+  expect([made.status, made.body]).toEqual([201, { ...large, id: expect.any(Number) as number }]);
 });
 
 test('each change is in the log, models by the version before and after', async () => {
@@ -143,7 +152,7 @@ test('each change is in the log, models by the version before and after', async 
   const entries = await workspace.store.audit();
   await workspace.close();
   const count = (action: string): number => entries.filter((entry) => entry.action === action).length;
-  expect(['plan-state', 'plan-removed', 'models-changed', 'overrule-added'].map(count)).toEqual([3, 1, 2, 1]);
+  expect(['plan-state', 'plan-removed', 'models-changed', 'overrule-added'].map(count)).toEqual([3, 1, 2, 3]);
   const model = entries.findLast(({ action }) => action === 'models-changed');
   expect(model?.before).not.toEqual(model?.after);
 });

@@ -1,4 +1,7 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../src/contract/parse-document.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
@@ -48,5 +51,49 @@ describe('shrinkage in models/tiers.json', () => {
 
   it('a weekday that does not exist is told with its place', () => {
     expect(problemsOf([kind({ weekdays: [8] })])[0]).toContain('tiers.0.shrinkage');
+  });
+});
+
+describe('files that were edited by hand', () => {
+  const clockOf = (minutes: number): string =>
+    [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+
+  it('a window that would be more than a night is used as it stands, with a warning that names file, field and value; 44:00 is read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'huawu-models-'));
+    await cp(join(import.meta.dirname, '../../models'), folder, { recursive: true });
+    const file = join(folder, 'shifts.json');
+    const shifts = JSON.parse(await readFile(file, 'utf8')) as { templates: Record<string, unknown>[] };
+    const half = fc.integer({ min: 0, max: 47 }).map((each) => each * 30);
+    const read = async (earliestStart: string, latestStart: string) => {
+      const [first, ...rest] = shifts.templates;
+      const templates = [{ ...first, earliestStart, latestStart }, ...rest];
+      await writeFile(file, JSON.stringify({ ...shifts, templates }));
+      const warnings: unknown[] = [];
+      const { shifts: kept } = await readModels(folder, (problem) => warnings.push(problem));
+      return { kept: kept.templates[0]?.latestStart, warnings };
+    };
+    try {
+      await fc.assert(
+        fc.asyncProperty(half, half, async (from, to) => {
+          const asIs = await read(clockOf(from), clockOf(to));
+          expect(asIs.kept).toBe(clockOf(to));
+          const named = {
+            severity: 'warning',
+            rule: 'window-reversed',
+            file,
+            path: 'templates.0.latestStart',
+            value: clockOf(to),
+          };
+          const isLong = to < from && to + 1440 - from > 720;
+          expect(asIs.warnings).toEqual(isLong ? [expect.objectContaining(named)] : []);
+          if (to === 0 || to >= from) return;
+          // Who means the next day writes so.
+          expect(await read(clockOf(from), clockOf(to + 1440))).toEqual({ kept: clockOf(to), warnings: [] });
+        }),
+        { numRuns: 60 },
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

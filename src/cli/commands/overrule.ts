@@ -31,6 +31,7 @@ export const addOverruleCommand = (program: Command, run: CommandRunner): void =
     )
     .requiredOption('--reason <words>', help('why-it-is-changed'))
     .option('--author <name>', help('who-changes'), 'planner')
+    .option('--yes', help('although-more-than-half'))
     .action(run(answerAdd));
   listByDefault(overrule, help('list-the-changes')).action(run(answerList));
   overrule
@@ -49,6 +50,7 @@ interface AddOptions {
   readonly calls?: number;
   readonly reason: string;
   readonly author: string;
+  readonly yes?: boolean;
 }
 
 const answerAdd = async (context: CliContext, options: AddOptions): Promise<void> => {
@@ -68,6 +70,7 @@ const answerAdd = async (context: CliContext, options: AddOptions): Promise<void
     reason: options.reason,
     author: options.author,
   });
+  const { refuseLargeChange } = await import('../../planning/refuse-large-change.ts');
   const { queueNamed } = await import('../../planning/history/queue-named.ts');
   const { id, added } = await withWorkspace(context, async ({ store, models }) => {
     const known = [
@@ -78,6 +81,7 @@ const answerAdd = async (context: CliContext, options: AddOptions): Promise<void
     ];
     const queue = overrule.queue === null ? null : queueNamed(overrule.queue, known, models.hotline.queues);
     const added = { ...overrule, queue };
+    await refuseLargeChange(store, added, options.yes === true);
     return { id: await store.addOverrule(added), added };
   });
   const said = cliFinding('change-noted', { id });

@@ -25,6 +25,19 @@ export const overruleSchema = z.strictObject({
 });
 export type Overrule = z.output<typeof overruleSchema>;
 
+/**
+ * By what share a change has a day other than forecast. Calls for a part of a day or of one queue, and of a day that no
+ * plan has, are held to nothing: 0.
+ */
+export const shareOfChange = (
+  { queue, from, factor, calls }: Pick<Overrule, 'queue' | 'from' | 'factor' | 'calls'>,
+  forecast: number | null | undefined,
+): number => {
+  if (factor !== null) return factor - 1;
+  if (calls === null || from !== null || queue !== null || !forecast) return 0;
+  return calls / Math.max(1, forecast) - 1;
+};
+
 /** A change that is asked for: a day that there is, both ends of its hours or none, and one of factor and calls. */
 export const wantedOverruleSchema = overruleSchema
   .extend({
@@ -34,6 +47,14 @@ export const wantedOverruleSchema = overruleSchema
   })
   .refine(({ factor, calls }) => (factor === null) !== (calls === null), inForm('factor-or-calls'))
   .refine(({ from, to }) => (from === null) === (to === null), inForm('both-ends'));
+
+/** The same as a request: a change of more than half of a day is only made where it is confirmed. */
+export const overruleRequestSchema = wantedOverruleSchema.safeExtend({
+  confirmLargeChange: z
+    .boolean()
+    .optional()
+    .describe('Make the change although it has more than half of the day’s calls more or fewer'),
+});
 
 /** Names the changes that stand: what `ETag` says of them. Numbers are given out once, and a change stays as it is. */
 export const overrulesVersion = (stored: readonly { readonly id: number }[]): string =>

@@ -11,7 +11,7 @@ import { leversDocumentSchema } from '../documents/levers-document.ts';
 import { lineOverviewSchema, linesDocumentSchema } from '../documents/line-overview.ts';
 import { topicsDocumentSchema } from '../documents/topics-document.ts';
 import { outlookDocumentSchema } from '../documents/outlook-document.ts';
-import { overruleSchema, wantedOverruleSchema } from '../documents/overrule-schema.ts';
+import { overruleSchema, overruleRequestSchema } from '../documents/overrule-schema.ts';
 import { planDocumentSchema } from '../documents/plan-document.ts';
 import { rankDocumentSchema } from '../documents/rank-document.ts';
 import { requirementDocumentSchema } from '../documents/requirement-document.ts';
@@ -53,7 +53,7 @@ export const hotline = named('HotlineDocument', hotlineDocumentSchema);
 const lineOverview = named('LineOverview', lineOverviewSchema);
 export const lines = named('LinesDocument', linesDocumentSchema);
 export const ingest = named('IngestDocument', ingestDocumentSchema);
-export const overrule = named('Overrule', wantedOverruleSchema);
+export const overrule = named('Overrule', overruleRequestSchema);
 
 export const audit = named('AuditDocument', auditDocumentSchema);
 export const planLife = named('PlanLife', planLifeSchema);

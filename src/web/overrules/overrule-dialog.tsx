@@ -4,6 +4,7 @@ import {
   overrulesVersion,
   type Overrule,
   type OverrulesMeanwhile,
+  shareOfChange,
 } from '../../contract/documents/overrule-schema.ts';
 import { overrulesMeet } from '../../contract/documents/overrules-meet.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
@@ -73,15 +74,17 @@ const addOnTop = async (
   body: Overrule,
   seen: { readonly version?: string },
 ): Promise<ProblemDetails | undefined> => {
+  // The form has asked back.
+  const confirmed = { ...body, confirmLargeChange: true };
   try {
-    await callApi('addOverrule', { body, ...seen });
+    await callApi('addOverrule', { body: confirmed, ...seen });
     return undefined;
   } catch (error) {
     const problem = problemOf(error);
     const meanwhile = problem.problems.find(({ rule }) => rule === 'overrules-changed-meanwhile');
     const { rows } = (meanwhile?.values ?? {}) as Partial<OverrulesMeanwhile>;
     if (rows === undefined || rows.some((row) => overrulesMeet(row, body))) throw error;
-    await callApi('addOverrule', { body, version: overrulesVersion(await callApi('overrules')) });
+    await callApi('addOverrule', { body: confirmed, version: overrulesVersion(await callApi('overrules')) });
     return problem;
   }
 };
@@ -163,14 +166,11 @@ export const OverruleDialog = ({
 };
 
 /** By what share a wish changes its days at most; calls for a part of a day or one queue are held to nothing. */
-const largestShare = ({ way, amount, dates, from, queue }: WishOfDays, plan: PlanDocument): number => {
-  if (way === 'factor') return amount / 100;
-  if (from !== undefined || queue !== '') return 0;
-  const shares = plan.days
-    .filter(({ date }) => dates.includes(date))
-    .map(({ calls }) => amount / Math.max(1, calls.mean ?? amount) - 1);
-  return shares.reduce((most, share) => (Math.abs(share) > Math.abs(most) ? share : most), 0);
-};
+const largestShare = (wish: WishOfDays, plan: PlanDocument): number =>
+  plan.days
+    .filter(({ date }) => wish.dates.includes(date))
+    .map(({ date, calls }) => shareOfChange(toOverrule({ ...wish, date }), calls.mean))
+    .reduce((most, share) => (Math.abs(share) > Math.abs(most) ? share : most), 0);
 
 const OverruleForm = ({
   plan,

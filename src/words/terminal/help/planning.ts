@@ -143,6 +143,10 @@ export const planningHelp = {
   'so-many-calls': { 'zh-CN': '来电改为多少', en: 'so many calls' },
   'why-it-is-changed': { 'zh-CN': '修改的理由', en: 'why it is changed' },
   'who-changes': { 'zh-CN': '修改人', en: 'who changes it' },
+  'although-more-than-half': {
+    'zh-CN': '即使当天来电改动超过一半也照改',
+    en: 'make it although it has more than half of the day’s calls more or fewer',
+  },
   'add-a-change': { 'zh-CN': '增加一条修改', en: 'add a change' },
   'list-the-changes': { 'zh-CN': '列出各条修改', en: 'list the changes' },
   'its-number-in-the-list': { 'zh-CN': '修改的编号', en: 'its number in the list' },
