@@ -164,19 +164,23 @@ describe(`by keyboard alone, in ${language}`, () => {
     await sheet.close();
   });
 
-  test('the menu of a plan opens, shuts by Escape, and gives the focus back to its name', { timeout: patience }, async () => {
-    await keys.enter(link('nav.plan'));
-    const menu = page.locator('.more-actions summary');
-    await keys.enter(menu);
-    await keys.tabTo(button('plan.targets'));
-    await keys.press('Escape');
-    expect(await page.locator('.more-actions[open]').count()).toBe(0);
-    expect(await keys.isAt(menu)).toBe(true);
-    await keys.press('Enter');
-    await keys.enter(button('plan.targets'));
-    await page.getByRole('dialog').waitFor();
-    await leaveDialog(menu);
-  });
+  test(
+    'the menu of a plan opens, shuts by Escape, and gives the focus back to its name',
+    { timeout: patience },
+    async () => {
+      await keys.enter(link('nav.plan'));
+      const menu = page.locator('.more-actions summary');
+      await keys.enter(menu);
+      await keys.tabTo(button('plan.targets'));
+      await keys.press('Escape');
+      expect(await page.locator('.more-actions[open]').count()).toBe(0);
+      expect(await keys.isAt(menu)).toBe(true);
+      await keys.press('Enter');
+      await keys.enter(button('plan.targets'));
+      await page.getByRole('dialog').waitFor();
+      await leaveDialog(menu);
+    },
+  );
 
   test.runIf(isLongRun)(
     'every dialog takes the focus, holds it and gives it back',

@@ -108,7 +108,8 @@ const ink = async (place: Locator): Promise<number> => {
     pen?.drawImage(image, 0, 0);
     const points = pen?.getImageData(0, 0, image.width, image.height).data ?? [];
     let drawn = 0;
-    for (let at = 4; at < points.length; at += 4) drawn += Number(Math.abs((points[at] ?? 0) - (points[0] ?? 0)) > 60);
+    for (let at = 4; at < points.length; at += 4)
+      drawn += Number(Math.abs((points[at] ?? 0) - (points[0] ?? 0)) > 60);
     return drawn;
   }, picture);
 };
@@ -148,13 +149,16 @@ test('a page to be sent on has the font that its words want in it, and no more',
     new TextEncoder().encode(`<html><head></head><body>${body}</body></html>`);
   const app = inRoot('public/app');
   const few = new TextDecoder().decode(await embedFonts(html('话务 plan'), app));
-  expect(few).toContain("src:url(data:font/woff2;base64,");
+  expect(few).toContain('src:url(data:font/woff2;base64,');
   expect(few.length).toBeLessThan(60_000);
   expect(await embedFonts(html('only English'), app)).toEqual(html('only English'));
   expect(await embedFonts(html('话务'), join(folder, 'nothing-built'))).toEqual(html('话务'));
   const { page } = await openPage({ ...site, browser: bare.browser }, 'en');
   await page.route('**/leader.html', (route) =>
-    route.fulfill({ contentType: 'text/html; charset=utf-8', body: few.replace('<body>', '<body style="font:40px \'Huawu Words\'">') }),
+    route.fulfill({
+      contentType: 'text/html; charset=utf-8',
+      body: few.replace('<body>', '<body style="font:40px \'Huawu Words\'">'),
+    }),
   );
   await page.goto(`${site.url}/leader.html`);
   await page.evaluate(async () => void (await document.fonts.ready));

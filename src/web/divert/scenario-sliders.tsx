@@ -134,9 +134,7 @@ export const ScenarioSliders = ({
               min={0}
               max={Math.max(longestOffer, above)}
               step={5}
-              change={(seconds) =>
-                set({ offeredTo: seconds === 0 ? 'all' : { waitAboveSeconds: seconds } })
-              }
+              change={(seconds) => set({ offeredTo: seconds === 0 ? 'all' : { waitAboveSeconds: seconds } })}
             />
             <Lever
               label={say('lever.patience')}

@@ -51,9 +51,10 @@ export const SettingsPage = (props: PageProps) => {
   const group = groupOf(view);
   const parts = settingsGroups[group];
   const titles = (of: SettingsGroup): string =>
-    [...settingsGroups[of].map((each) => say(`settings.${each}`)), ...besides(of).map(({ key }) => say(key))].join(
-      say('list.comma'),
-    );
+    [
+      ...settingsGroups[of].map((each) => say(`settings.${each}`)),
+      ...besides(of).map(({ key }) => say(key)),
+    ].join(say('list.comma'));
   return (
     <>
       <div className="row title">
@@ -203,7 +204,9 @@ const showTries = 20;
 
 /** Brings the first field of a name into sight once its form has come. */
 const showField = (field: string, tries = showTries): void => {
-  const named = [...document.querySelectorAll<HTMLElement>('main label, main summary, main h3, main th, .setting-name')];
+  const named = [
+    ...document.querySelectorAll<HTMLElement>('main label, main summary, main h3, main th, .setting-name'),
+  ];
   const found = named.find(({ textContent }) => textContent.trim().startsWith(field));
   const folded = found?.closest('details');
   if (folded) folded.open = true;

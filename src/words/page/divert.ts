@@ -40,7 +40,10 @@ export const divertWords = {
   'track.to': { 'zh-CN': '结束：{name}', en: 'End of {name}' },
   'track.remove': { 'zh-CN': '删除提示：{name}', en: 'Remove prompt {name}' },
   'track.add': { 'zh-CN': '添加提示 9:00–11:00', en: 'Add 9:00–11:00' },
-  'lever.more': { 'zh-CN': '更多：其他等级、暴雨、渠道、播放对象、耐心', en: 'More: other tiers, storm, channels, who hears prompts, patience' },
+  'lever.more': {
+    'zh-CN': '更多：其他等级、暴雨、渠道、播放对象、耐心',
+    en: 'More: other tiers, storm, channels, who hears prompts, patience',
+  },
   'lever.takeUp': { 'zh-CN': '采纳率（相对假设）', en: 'Take-up, of what is assumed' },
   'lever.calls': { 'zh-CN': '来电量', en: 'Calls' },
   'lever.handleTime': { 'zh-CN': '处理时长', en: 'Handle time' },
