@@ -1,4 +1,4 @@
-import { servedOf } from '../queueing/prompt-flow.ts';
+import { servedOf } from '../queueing/project.ts';
 import type { OnlineChannel, Outcome, PromptPlacement } from '../kernel/hotline.ts';
 
 /** Online requests of a channel (undefined: of prompts without one) in one interval, and what it serves of them. */

@@ -1,5 +1,6 @@
 import { isCovered } from '../kernel/is-covered.ts';
 import type { PlainDate } from '../kernel/time.ts';
+import { logGamma } from '../kernel/special-functions.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { plainRules, type BacktestRun, type ScoredForecast } from './backtest.ts';
 import { isOutside } from './outside/outside-forecast.ts';
@@ -17,6 +18,8 @@ export interface RivalScore {
 /** Accuracy over the scored intervals of all origins; null where nothing could be scored. Fractions. */
 export interface BacktestScore {
   readonly wape: number | null;
+  /** What of the error would be left if the forecast were the true mean of Poisson counts: the luck of single calls. */
+  readonly chance: number | null;
   readonly bias: number | null;
   /** Forecast less actual calls of a day, on average over the scored days. */
   readonly biasPerDay: number | null;
@@ -52,6 +55,7 @@ export const scoredDates = (runs: readonly Run[], countsIn: CountsIn = () => tru
 interface Sums {
   calls: number;
   absolute: number;
+  chance: number;
   signed: number;
   inside80: number;
   inside95: number;
@@ -74,6 +78,7 @@ export const scoreBacktest = (runs: readonly Run[], countsIn: CountsIn = () => t
   const sums: Sums = {
     calls: 0,
     absolute: 0,
+    chance: 0,
     signed: 0,
     inside80: 0,
     inside95: 0,
@@ -87,6 +92,7 @@ export const scoreBacktest = (runs: readonly Run[], countsIn: CountsIn = () => t
     for (let day = run.offset; day < run.forecast.dates.length; day += 1) addDay(sums, run, day, countsIn);
   return {
     wape: ratio(sums.absolute, sums.calls),
+    chance: ratio(sums.chance, sums.calls),
     bias: ratio(sums.signed, sums.calls),
     biasPerDay: ratio(sums.signed, sums.scoredDays),
     dayMape: ratio(sums.dayErrors, sums.days),
@@ -128,6 +134,7 @@ const addInterval = (sums: Sums, { forecast, actual, rivals }: Run, i: number): 
   const mean = valueAt(forecast.mean, i);
   sums.calls += came;
   sums.absolute += Math.abs(came - mean);
+  sums.chance += meanDeviation(mean);
   sums.signed += mean - came;
   if (isCovered(came, valueAt(q10, i), valueAt(q90, i))) sums.inside80 += 1;
   if (q025 !== undefined && q975 !== undefined && isCovered(came, valueAt(q025, i), valueAt(q975, i)))
@@ -141,6 +148,13 @@ const addInterval = (sums: Sums, { forecast, actual, rivals }: Run, i: number): 
     own.calls += came;
     own.intervals += 1;
   }
+};
+
+/** Mean absolute deviation of a Poisson count: 2·m^(k+1)·e^(−m) / k! with k the whole part of m (De Moivre). */
+export const meanDeviation = (mean: number): number => {
+  if (!(mean > 0)) return 0;
+  const k = Math.floor(mean);
+  return 2 * Math.exp((k + 1) * Math.log(mean) - mean - logGamma(k + 1));
 };
 
 /** Share of a method in the forecasts of several origins, on average. */

@@ -5,7 +5,7 @@ import type { PlainDate } from '../kernel/time.ts';
 import { occupancyShifts, type OccupancyShifts } from './occupancy-shifts.ts';
 import { qualityFindings } from './quality-findings.ts';
 import { tierEvidence } from './tier-evidence.ts';
-import { bandChances, likeliestBand, type Band, type BandChances } from './bands.ts';
+import { bandChances, connectedNeededForHot, likeliestBand, type Band, type BandChances } from './bands.ts';
 import type { MonitoringInput } from './monitoring-input.ts';
 import { projectionAssumptions } from './projection-assumptions.ts';
 import { pointsOf, scoreOf, type Measured } from './scorecard.ts';
@@ -45,6 +45,7 @@ export const projectMonitoring = (input: MonitoringInput): MonitoringProjection 
       : projected.at.secondsToOperator <= monitor.meanSecondsStandard,
     likeliestBand: likeliestBand(projected.chances),
     bandChances: projected.chances,
+    leastHot: connectedNeededForHot(monitor.testCalls, monitor.bands),
     scorecard: scorecard.scorecard,
     score: projected.score,
     indicators: projected.scored.indicators.map((i) => ({ ...i })),

@@ -10,7 +10,7 @@ import { frozenRuns } from './forecasts/frozen-forecast.ts';
 import { unique } from './forecasts/forecast-week.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
 import { nameQueues } from './history/name-queues.ts';
-import { planningFinding } from './planning-findings.ts';
+import { planningFinding, type PlanningFinding } from './planning-findings.ts';
 import type { Ports } from './ports.ts';
 import { step } from './week/stages.ts';
 
@@ -28,6 +28,7 @@ export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): P
   const again = await forecastAgain(ports, series, mondays, seed);
   await step(ports, 0.9, 'actual');
   const kept = await keptForecasts(ports.store, (bytes) => frozenRuns(bytes, series), countsIn);
+  const leads = scoreLeads(again, countsIn);
   const known = new Set(again.map(({ queue }) => queue));
   return {
     document: 'accuracy',
@@ -35,11 +36,12 @@ export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): P
     from,
     to,
     weeks: mondays.length,
-    leads: scoreLeads(again, countsIn),
+    leads,
     ...(await scorePlans(ports, series, countsDay)),
     frozen: scoreFrozen(kept, ports.models.hotline, countsIn),
     notices: unique([
       ...series.notices,
+      ...sayAlike(leads),
       ...nameQueues(
         [...series.queues.keys()]
           .filter((queue) => !known.has(queue))
@@ -66,4 +68,26 @@ const scoreLeads = (again: readonly MadeAgain[], countsIn: CountsIn): AccuracyDo
 const sumOf = (queues: readonly { readonly biasPerDay: number | null }[]): number | null => {
   const known = queues.flatMap(({ biasPerDay }) => biasPerDay ?? []);
   return known.length === 0 ? null : known.reduce((sum, calls) => sum + calls, 0);
+};
+
+/** From this part of the error on chance is said to make leads alike, where they differ by less than the other share of it. */
+const mostlyChance = 0.8;
+const alike = 0.1;
+
+/** Says why errors are the same however far ahead, where they are. */
+export const sayAlike = (leads: AccuracyDocument['leads']): PlanningFinding[] => {
+  const known = leads.filter(({ all }) => all.wape !== null);
+  const errors = known.flatMap(({ all }) => all.wape ?? []);
+  const [low, high] = [Math.min(...errors), Math.max(...errors)];
+  const chance = Math.min(...known.map(({ all }) => all.chance ?? 0));
+  return known.length < 2 || high - low > alike * high || chance < mostlyChance * low
+    ? []
+    : [
+        planningFinding('leads-alike-by-chance', {
+          low,
+          high,
+          chance,
+          weeks: known.map(({ weeksAhead }) => weeksAhead),
+        }),
+      ];
 };

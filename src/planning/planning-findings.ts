@@ -209,6 +209,13 @@ export interface PlanningFindings {
   'weights-not-fitted': NoValues;
   'no-weekly-pattern-yet': { readonly queue: string | Text };
   'open-hours-without-calls': { readonly hours: Sayable };
+  /** Errors are alike however far ahead, since chance makes most of them: least and largest error, and chance's part. */
+  'leads-alike-by-chance': {
+    readonly low: number;
+    readonly high: number;
+    readonly chance: number;
+    readonly weeks: readonly number[];
+  };
   'queue-too-short-to-backtest': { readonly queue: string | Text };
   'opening-hours-learnt': { readonly hours: Sayable };
   'two-operators-absent': { readonly tier: Sayable | null };

@@ -8,6 +8,7 @@ import { callsOnLine, preparePaths, type PathRunner, type ProjectOptions } from 
 export type { LoadWithin, ProjectOptions } from './path-runner.ts';
 export type { TracedProjection } from './near-projection.ts';
 export { addWeighted, copyOutcome } from './outcome-sums.ts';
+export { servedOf } from './prompt-flow.ts';
 // Searches over operators step through the same model; other stages import this file only.
 export type { Judgement, OperatorsPresent } from './judge-interval.ts';
 export { openStaffingRun } from './staffing-run.ts';

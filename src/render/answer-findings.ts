@@ -119,8 +119,9 @@ export interface AnswerFindings {
     readonly peopleUsedUp: boolean;
     /** What keeps most of it from being filled: no shift reaches there, the people are used up, or filling costs more; null: not told. */
     readonly limit: 'shifts' | 'people' | 'price' | null;
-    /** The rule of the people that is reached. */
+    /** The rule of the people that is reached, and the tier whose people they are. */
     readonly rule: Sayable | null;
+    readonly tier?: Text | null;
     /** How far the search stopped above the proved bound, where that is more than it was asked for. */
     readonly gap: number | null;
   };

@@ -36,17 +36,22 @@ const limits: Readonly<Record<string, NonNullable<Short['limit']>>> = {
 };
 
 /** What keeps most of the shortage from being filled, and the rule of the people that does where it is theirs. */
-const limitOf = ({ relaxed }: PlanDocument): Pick<Short, 'limit' | 'rule'> => {
+const limitOf = ({ relaxed }: PlanDocument): Pick<Short, 'limit' | 'rule' | 'tier'> => {
   const told = relaxed.flatMap((said) => {
     const limit = limits[codeOf(said)];
-    const { operatorHours = 0, rule = null } = ('values' in said ? said.values : {}) as {
+    const {
+      operatorHours = 0,
+      rule = null,
+      tier = null,
+    } = ('values' in said ? said.values : {}) as {
+      readonly tier?: Text | null;
       readonly operatorHours?: number;
       readonly rule?: Sayable | null;
     };
-    return limit === undefined ? [] : [{ limit, operatorHours, rule }];
+    return limit === undefined ? [] : [{ limit, operatorHours, rule, tier }];
   });
   const [most] = told.toSorted((a, b) => b.operatorHours - a.operatorHours);
-  return { limit: most?.limit ?? null, rule: most?.rule ?? null };
+  return { limit: most?.limit ?? null, rule: most?.rule ?? null, tier: most?.tier ?? null };
 };
 
 /** A gap that the search for shifts is asked to close: what is above it was left by the search, not by the rules. */

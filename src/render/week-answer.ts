@@ -154,7 +154,7 @@ export const mostShort = (plan: Timed): Short | null => {
     operators: people(ordered[Math.floor(ordered.length / 2)] ?? 0),
     most: { at: here.start, operators: people(here.operators) },
     elsewhere:
-      people(here.operators) >= people(peak.operators)
+      here.operators >= peak.operators
         ? null
         : { ...placeOf(peak.start), at: peak.start, operators: people(peak.operators) },
     hours: shortageOf(plan).openHours,

@@ -350,20 +350,26 @@ export const answerSentences: Sentences<AnswerFindings> = {
       `${capital(unstaffedInEnglish(unstaffed, speech))}: put somebody on duty, or change the opening hours.`,
   },
   'decide-short': {
-    'zh-CN': ({ hours, intervals, of, limit, rule, gap, peopleUsedUp }, { whole, say, percent }) =>
+    'zh-CN': (
+      { hours, intervals, of, limit, rule, tier = null, gap, peopleUsedUp },
+      { whole, say, percent, name },
+    ) =>
       `${of} 个时段中有 ${intervals} 个缺人，合计 ${whole(hours)} 工时（已计入等级之间的支援）。${
         limit === 'people' || (limit === null && peopleUsedUp)
-          ? `在册人员已用满${rule === null ? '' : `（${say(rule)}）`}：增员、加班、放宽目标，还是接受？`
+          ? `${tier === null ? '' : `${name(tier)}：`}在册人员已用满${rule === null ? '' : `（${say(rule)}）`}：增员、加班、放宽目标，还是接受？`
           : limit === 'shifts'
             ? '没有班次能覆盖这些时段：增加班次、调整上班时间，还是接受？'
             : limit === 'price'
               ? '按现行价格，补足比缺人更贵：提高缺人价，还是接受？'
               : '增加人手、放宽目标，还是接受？'
       }${gap === null ? '' : stoppedInChinese(percent(gap))}`,
-    en: ({ hours, intervals, of, limit, rule, gap, peopleUsedUp }, { whole, plural, say, percent }) =>
+    en: (
+      { hours, intervals, of, limit, rule, tier = null, gap, peopleUsedUp },
+      { whole, plural, say, percent, name },
+    ) =>
       `${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} short of people, by ${whole(hours)} ${plural(Math.round(hours), 'hour', 'hours')} in all (tiers help each other). ${
         limit === 'people' || (limit === null && peopleUsedUp)
-          ? `Everybody on the books is used${rule === null ? '' : ` (${say(rule)})`}: more people, overtime, lower targets, or accept it?`
+          ? `${tier === null ? 'Everybody' : `${name(tier)}: everybody`} on the books is used${rule === null ? '' : ` (${say(rule)})`}: more people, overtime, lower targets, or accept it?`
           : limit === 'shifts'
             ? 'No shift reaches these times: add a shift, move a start, or accept it?'
             : limit === 'price'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backtestOrigin, lastWeekOrigins, type BacktestRun } from '../../src/forecast/backtest.ts';
-import { scoreBacktest, scoredDates } from '../../src/forecast/score-backtest.ts';
+import { meanDeviation, scoreBacktest, scoredDates } from '../../src/forecast/score-backtest.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 import { closeHolidays } from '../../src/forecast/history/closed-holidays.ts';
@@ -24,6 +24,22 @@ const run = (actual: readonly number[], reported = [1, 1, 1, 1]): BacktestRun =>
 };
 
 describe('scoreBacktest', () => {
+  it('what chance makes of an error is the mean deviation of Poisson counts', () => {
+    for (const mean of [0.2, 1, 3.7, 20, 300]) {
+      let [log, sum] = [-mean, 0];
+      for (let n = 0; n < 2000; n += 1) {
+        if (n > 0) log += Math.log(mean / n);
+        sum += Math.abs(n - mean) * Math.exp(log);
+      }
+      expect(meanDeviation(mean)).toBeCloseTo(sum, 9);
+    }
+    expect(meanDeviation(0)).toBe(0);
+    expect(scoreBacktest([run([12, 16])]).chance).toBeCloseTo(
+      (meanDeviation(10) + meanDeviation(20)) / 28,
+      12,
+    );
+  });
+
   it('errors over calls, over the scored days alone', () => {
     // 2 too few forecast and 4 too many, of 28 calls; the day 30 instead of 28.
     const score = scoreBacktest([run([12, 16])]);
@@ -63,6 +79,7 @@ describe('scoreBacktest', () => {
     expect(scoreBacktest([run([12, NaN])])).toMatchObject({ scoredIntervals: 1, wape: 2 / 12 });
     expect(scoreBacktest([run([12, 16], [1, 1, 0, 0])])).toEqual({
       wape: null,
+      chance: null,
       bias: null,
       biasPerDay: null,
       dayMape: null,

@@ -222,6 +222,13 @@ describe('the hours of a plan', () => {
     expect(asked('people-used-up', { rule: { code: 'most-paid-hours', values: { hours: 200 } } })).toMatch(
       /Everybody on the books is used \(200 paid hours\): more people, overtime, lower targets, or accept it\?$/,
     );
+    // Of one tier: its name, not the whole line's.
+    expect(
+      asked('people-used-up', {
+        tier: { 'zh-CN': '综合座席', en: 'General operators' },
+        rule: { code: 'most-paid-hours', values: { hours: 200 } },
+      }),
+    ).toContain('General operators: everybody on the books is used (200 paid hours)');
     expect(asked('no-template-reaches', {})).toMatch(
       /No shift reaches these times: add a shift, move a start/,
     );

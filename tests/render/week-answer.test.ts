@@ -67,6 +67,24 @@ test('one moment is the worst, in the sentence and in the three of the report al
   expect(said(weekAnswer({ ...plan, tiers: helped }))[1]).not.toMatch(/at most|up to/);
 });
 
+test('the worst moment of the week is named, be it by a fraction of a person in another part of it', () => {
+  const plan = smallPlan();
+  const at = plan.starts.indexOf('2026-11-28T20:00');
+  const before = mostShort(plan)?.most;
+  const worst = (before?.operators ?? 0) + 0.4;
+  const tiers = plan.tiers.map((tier, k) => ({
+    ...tier,
+    scheduled: tier.scheduled.map((people, i) =>
+      i === at ? (tier.required[i] ?? 0) - (k === 0 ? worst : 0) : people,
+    ),
+  }));
+  const week = { ...plan, tiers };
+  const { most, elsewhere } = mostShort(week) ?? {};
+  expect(shortageOf(week).worst?.start).toBe('2026-11-28T20:00');
+  expect([most?.at, most?.operators]).toEqual([before?.at, before?.operators]);
+  expect([elsewhere?.at, elsewhere?.operators]).toEqual(['2026-11-28T20:00', before?.operators]);
+});
+
 describe('the worst comes first', () => {
   const weeks = fc.record({
     /** By tier and interval: required, ready, and what it gets from the other tier. */

@@ -7,6 +7,8 @@ import { sayableSchema } from './sayable-schema.ts';
 /** Errors over the scored intervals; null where none could be scored. Fractions, not percent. */
 const score = () => ({
   wape: rate,
+  /** What of it the luck of single calls makes: the error of a forecast that is the true mean of Poisson counts. */
+  chance: rate.optional(),
   bias: rate,
   /** Calls of a day forecast less those that came, on average. */
   biasPerDay: z.number().nullable(),

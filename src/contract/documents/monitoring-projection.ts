@@ -20,6 +20,8 @@ export const monitoringProjectionSchema = z.object({
   likeliestBand: band,
   /** Chance of each band in the next monitoring of `testCalls` calls. */
   bandChances: bandChancesSchema,
+  /** Fewest connected of `testCalls` that are hot. Absent in plans made before it was told. */
+  leastHot: z.number().int().optional(),
   scorecard: z.string(),
   score: rangeSchema,
   indicators: z.array(

@@ -50,8 +50,11 @@ export const scoreFrozen = (
 };
 
 export const scoreOf = (runs: readonly Run[], countsIn?: CountsIn): Score => {
-  const { wape, bias, biasPerDay, coverage80, scoredIntervals, rivals } = scoreBacktest(runs, countsIn);
-  return { wape, bias, biasPerDay, coverage80, scoredIntervals, rivals: [...rivals] };
+  const { wape, chance, bias, biasPerDay, coverage80, scoredIntervals, rivals } = scoreBacktest(
+    runs,
+    countsIn,
+  );
+  return { wape, chance, bias, biasPerDay, coverage80, scoredIntervals, rivals: [...rivals] };
 };
 
 const scorePart = (

@@ -49,8 +49,11 @@ export const figureBasis = (plan: PlanDocument, { say, tell }: Speech, format: F
       answered: format.percent(total.serviceLevels.ofAnswered),
       proof: proved('serviceLevel'),
     }),
-    band: say('figure.bandBasis', {
+    band: say(monitoring.leastHot === undefined ? 'figure.bandBasis' : 'figure.bandBasisLeast', {
       n: monitoring.testCalls,
+      least: monitoring.leastHot ?? '',
+      mean: format.percent(monitoring.connectionRate.mean),
+      all: format.percent(total.connectionRate.mean),
       hot: chance('hot'),
       warm: chance('warm'),
       cold: chance('cold'),

@@ -96,8 +96,8 @@ export const everywhereWords = {
   'band.dead': { 'zh-CN': '「死线」档', en: 'dead' },
   'figure.calls': { 'zh-CN': '本周首次来电', en: 'First-time calls' },
   'figure.callsWords': {
-    'zh-CN': '算上重拨，预计 {offered} 次人工请求',
-    en: '{offered} asking for an operator, redials included',
+    'zh-CN': '算上重拨，各模拟情景平均 {offered} 次人工请求',
+    en: '{offered} asking for an operator on average over the sample paths, redials included',
   },
   'figure.connectionRate': { 'zh-CN': '接通率', en: 'Connection rate' },
   'figure.connectionWords': {
@@ -153,6 +153,11 @@ export const everywhereWords = {
     'zh-CN':
       '按监测方的规则拨测 {n} 次，各档的概率：热 {hot}、暖 {warm}、冷 {cold}、死 {dead}。拨测接通率 {low}–{high}。',
     en: "Chances in {n} test calls under the monitor's rules: hot {hot}, warm {warm}, cold {cold}, dead {dead}. Test calls connected {low}–{high}.",
+  },
+  'figure.bandBasisLeast': {
+    'zh-CN':
+      '按监测方的规则拨测 {n} 次，接通 {least} 次及以上为热。各档的概率：热 {hot}、暖 {warm}、冷 {cold}、死 {dead}。拨测时刻的一次拨测接通的概率为 {mean}（80% 区间 {low}–{high}）；全周所有来电的接通率为 {all}。',
+    en: "Under the monitor's rules {least} or more of {n} connected test calls are hot. Chances: hot {hot}, warm {warm}, cold {cold}, dead {dead}. At the times of test calls one gets through with {mean} (80% range {low}–{high}); all calls of the week with {all}.",
   },
   'figure.scoreBasis': { 'zh-CN': '按评分表：{parts}。', en: 'By the scorecard: {parts}.' },
   'figure.hoursBasis': {

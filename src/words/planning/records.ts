@@ -114,6 +114,12 @@ export const recordsSentences = {
     en: ({ hours }, { say }) =>
       `The data never hold a call in these hours: ${say(hours)}; but models/hotline.json says that the line is open then: operators are rostered there for the least number only. Set openingHours if it is closed, or keep the hours that the data show with huawu hours --keep`,
   },
+  'leads-alike-by-chance': {
+    'zh-CN': ({ low, high, chance, weeks }, { percent }) =>
+      `提前 ${weeks.join('、')} 周的误差相近（${percent(low)}–${percent(high)}）：其中 ${percent(chance)} 是每个时段内来电的偶然，任何预测都消除不了；这条线的水平变化很小，提前多久差别不大。`,
+    en: ({ low, high, chance, weeks }, { percent }) =>
+      `Errors ${weeks.join(', ')} weeks ahead are alike (${percent(low)}–${percent(high)}): ${percent(chance)} is the luck of single calls in each interval, which no forecast foresees, and the line's level moves little from month to month.`,
+  },
   'queue-too-short-to-backtest': {
     'zh-CN': ({ queue }, { called }) => `队列「${called(queue)}」的历史还不足以回测，未列入`,
     en: ({ queue }, { called }) =>
