@@ -103,14 +103,14 @@ class ThreadPool {
     await Promise.all(this.threads.splice(0).map((thread) => thread.worker.terminate()));
   }
 
-  /** The batch that has inputs left to hand out; finished and failed ones leave the queue. */
+  /** The batch whose inputs are handed out next; finished and failed ones leave the queue. */
   private nextBatch(): Batch | undefined {
-    while (this.queue[0] !== undefined) {
-      const { failed, next, inputs } = this.queue[0];
-      if (!failed && next < inputs.length) return this.queue[0];
-      this.queue.shift();
+    for (let i = 0; i < this.queue.length;) {
+      const { failed, next, inputs } = this.queue[i] as Batch;
+      if (!failed && next < inputs.length) i += 1;
+      else this.queue.splice(i, 1);
     }
-    return undefined;
+    return this.queue.find(({ task }) => task.whenIdle !== true) ?? this.queue[0];
   }
 
   private startThreads(): void {

@@ -17,6 +17,8 @@ export interface ParallelMap {
 export interface ParallelTask {
   readonly module: string;
   readonly name: string;
+  /** True: no input of it is handed out while one of another task waits for a thread. */
+  readonly whenIdle?: boolean;
 }
 
 /**

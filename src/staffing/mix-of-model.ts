@@ -6,7 +6,7 @@ import { simulateModelRates } from '../queueing/simulator/model-rates.ts';
 import type { SimulatedRates } from '../queueing/simulator/plan-rates.ts';
 import type { SimulationModel } from '../queueing/simulator/simulation-model.ts';
 import { operatorHours } from './require-operators.ts';
-import { priceBounds } from './price-bounds.ts';
+import { priceBounds } from './price-variants.ts';
 import { requireOperators } from './require-operators.ts';
 import { intervalsOf, perInterval, requestOfModel, type ModelTargets } from './model-request.ts';
 import { settleRequirement } from './settle-requirement.ts';

@@ -1,8 +1,6 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { shrinkageKinds } from '../kernel/absence.ts';
 import type { Policy, Route } from '../kernel/hotline.ts';
-import { asPriced } from './hours-more.ts';
-import { operatorHours } from './require-operators.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';
 
 type Tier = TiersModel['tiers'][number];
@@ -118,26 +116,4 @@ export const requireDedicated = (request: StaffingRequest): readonly Requirement
       return tiers.length === 0 ? [] : [{ ...own, tiers, capacity }];
     }),
   );
-};
-
-/**
- * The two ends between which every design of tiers lies: operator-hours ready for calls if everybody answered
- * everything, and if every queue had operators of its own. Tiers' own targets and the shares kept for their
- * queues are left out of both.
- */
-export const priceBounds = (
-  request: StaffingRequest,
-): readonly { readonly variant: BoundVariant; readonly operatorHours: number }[] => {
-  const { intervalMinutes } = request.demand.horizon;
-  return [
-    { variant: 'pooled', operatorHours: operatorHours(requirePooled(request), intervalMinutes) },
-    {
-      variant: 'dedicated',
-      // Far above every design: the paths of prices tell it near enough.
-      operatorHours: requireDedicated(asPriced(request)).reduce(
-        (sum, own) => sum + operatorHours(own, intervalMinutes),
-        0,
-      ),
-    },
-  ];
 };

@@ -26,7 +26,7 @@ export interface Requirement {
 }
 
 /** Operator-hours ready for calls of a requirement, over its horizon. */
-export const operatorHours = (requirement: Requirement, intervalMinutes: number): number => {
+export const operatorHours = (requirement: Pick<Requirement, 'tiers'>, intervalMinutes: number): number => {
   let operators = 0;
   for (const tier of requirement.tiers) for (const n of tier.operators) operators += n;
   return (operators * intervalMinutes) / 60;

@@ -35,6 +35,20 @@ describe('the parallel map', () => {
     expect((await pending).filter((at) => at < freeAt).length).toBeGreaterThanOrEqual(5);
   });
 
+  it('hands out what may wait after what may not, whichever was asked first', async () => {
+    const later = parallel<number>(
+      { ...task('pauseFor'), whenIdle: true },
+      Array.from({ length: 16 }, () => 10),
+    );
+    const sooner = parallel<number>(
+      task('pauseFor'),
+      Array.from({ length: 4 }, () => 1),
+    );
+    const [waited, served] = [await later, await sooner];
+    const last = Math.max(...served);
+    expect(waited.filter((at) => at > last).length).toBeGreaterThanOrEqual(6);
+  });
+
   it('passes typed arrays', async () => {
     expect(await parallel(task('sumOf'), [Float64Array.of(1, 2), Float64Array.of(3)])).toEqual([3, 3]);
   });

@@ -29,3 +29,9 @@ export const returnFunction = () => () => 1;
 export const die = (): void => process.exit(3);
 
 export const finishedAt = (): number => Date.now();
+
+export const pauseFor = (millis: number): number => {
+  const until = Date.now() + millis;
+  while (Date.now() < until);
+  return Date.now();
+};

@@ -13,6 +13,7 @@ import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { problemsOf } from '../support/problems-of.ts';
 import { minuteOf } from '../../src/kernel/time-window.ts';
+import { takeWork } from '../../src/kernel/work.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Models, Ports } from '../../src/planning/ports.ts';
 import { readWhatIf } from '../../src/planning/week/what-if.ts';
@@ -22,6 +23,7 @@ import { figuresOf } from '../../src/words/figures.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { speak } from '../../src/words/speak.ts';
 import { whatIfRequest } from '../../src/web/plan/what-if-panel.tsx';
+import { isLongRun } from '../support/sweep.ts';
 import { copyWorkspace } from '../support/test-site.ts';
 
 const model = (name: 'shifts' | 'tiers' | 'hotline'): unknown =>
@@ -168,6 +170,7 @@ describe('a plan that was asked so', () => {
       solver,
       parallel,
       unpacker: fileUnpacker,
+      program: 'this one',
       nowMillis: Date.UTC(2026, 10, 23),
       progress: () => undefined,
       shouldStop: () => false,
@@ -229,4 +232,25 @@ describe('a plan that was asked so', () => {
       expect(required > 0).toBe(isOpen);
     }
   });
+
+  test('another one about shifts and people takes up the operators and prices that are the same, to the last figure', async () => {
+    const request = {
+      week: own.week,
+      seed: 1,
+      handleTimeSeconds: -30,
+      addShift: ['day@13:00'],
+      people: ['general=+1'],
+      openingHours: ['08:00-20:00'],
+    };
+    takeWork();
+    const taken = await planWeek(ports, request);
+    expect(takeWork().mixesJudged).toBe(0);
+    if (isLongRun) {
+      const { program: _, ...forgetful } = ports;
+      const anew = await planWeek(forgetful, request);
+      expect(takeWork().mixesJudged).toBeGreaterThan(1000);
+      expect({ ...taken, createdAt: '' }).toEqual({ ...anew, createdAt: '' });
+    }
+    expect(taken.variants).toEqual(plan.variants);
+  }, 300_000);
 });

@@ -8,7 +8,7 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import { projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { attendanceOfRequired } from '../../src/staffing/draw-attendance.ts';
-import { priceAssumptions } from '../../src/staffing/price-assumptions.ts';
+import { priceRequirement } from './price-requirement.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 import { sweep } from '../support/sweep.ts';
@@ -209,8 +209,8 @@ const sum = (values: Float64Array): number => values.reduce((all, value) => all 
 it('absences have their price, and one that is nobody’s has none', () => {
   const price = (shrinkage: number): number => {
     const request = requestOf(shrinkage);
-    const found = priceAssumptions(request).prices.find((own) => own.variant === 'certain-absences');
-    return found?.variant === 'certain-absences' ? -found.moreHours : Number.NaN;
+    const found = priceRequirement(request, 0).variants.find((own) => own.variant === 'certain-absences');
+    return -(found?.operatorHours ?? Number.NaN);
   };
   expect(Math.abs(price(0))).toBeLessThanOrEqual(1);
   expect(price(0.2)).toBeGreaterThan(1);

@@ -5,12 +5,8 @@ import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../../src/kernel/records.ts';
 import { oneMoreOperator } from '../../src/staffing/one-more-operator.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
-import {
-  dedicatedRequests,
-  pooledRequest,
-  priceBounds,
-  requireDedicated,
-} from '../../src/staffing/price-bounds.ts';
+import { dedicatedRequests, pooledRequest, requireDedicated } from '../../src/staffing/price-bounds.ts';
+import { priceBounds } from '../../src/staffing/price-variants.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { scoreOperators } from '../../src/staffing/score-operators.ts';
 import { rulesOfTier } from '../../src/staffing/tier-rules.ts';

@@ -10,8 +10,7 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import { erlang } from '../../src/queueing/erlang.ts';
 import { project } from '../../src/queueing/project.ts';
 import { oneMoreOperator } from '../../src/staffing/one-more-operator.ts';
-import { priceAssumptions } from '../../src/staffing/price-assumptions.ts';
-import { hoursOfVariants } from '../../src/staffing/price-variants.ts';
+import { priceRequirement } from './price-requirement.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
 import { priceCurve } from '../../src/staffing/price-curve.ts';
 import {
@@ -341,7 +340,7 @@ describe('what assumptions and targets cost', () => {
   it('prices certainty, redials and Erlang C each by itself', () => {
     const base = operatorHours(requireOperators(request), 60);
     const price = Object.fromEntries(
-      hoursOfVariants(priceAssumptions(request).prices, base, 60).map((v) => [v.variant, v.operatorHours]),
+      priceRequirement(request, base).variants.map((v) => [v.variant, v.operatorHours]),
     );
     expect(price['certain-demand']).toBeLessThan(base);
     expect(price['no-redials']).toBeLessThanOrEqual(base);

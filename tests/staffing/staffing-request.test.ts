@@ -4,9 +4,8 @@ import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { attendanceOfRequired, drawAttendance } from '../../src/staffing/draw-attendance.ts';
 import { minimumByInterval } from '../../src/staffing/minimum-presence.ts';
-import { priceSensitivities } from '../../src/staffing/price-sensitivities.ts';
-import { priceAssumptions } from '../../src/staffing/price-assumptions.ts';
-import { hoursOfVariants } from '../../src/staffing/price-variants.ts';
+import { operatorsOfRun, pricedRuns } from '../../src/staffing/price-variants.ts';
+import { priceRequirement } from './price-requirement.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
 import { dedicatedRequests, pooledRequest } from '../../src/staffing/price-bounds.ts';
 import { priceCurve } from '../../src/staffing/price-curve.ts';
@@ -17,6 +16,7 @@ import {
   pathsUsed,
   type StaffingRequest,
 } from '../../src/staffing/staffing-request.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
 import { aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 
 const targetsOf = (more: object = {}) =>
@@ -273,18 +273,12 @@ describe('the two ends of every design', () => {
 });
 
 describe('prices', () => {
-  it('each assumption reports its progress, in order, and differs in its one thing alone', () => {
-    const seen: number[] = [];
-    const request = requestOf([queueOf('a', 120)], {
-      targets: targetsOf({ serviceLevel: 0.8 }),
-      progress: (done) => seen.push(done),
-    });
-    const { progress: _, ...still } = request;
-    const base = operatorHours(requireOperators({ ...still, estimate: true }), 60);
-    const prices = hoursOfVariants(priceAssumptions(request).prices, base, 60);
-    expect(seen).toEqual([0.25, 0.5, 0.75, 1]);
+  it('each assumption differs in its one thing alone', () => {
+    const request = requestOf([queueOf('a', 120)], { targets: targetsOf({ serviceLevel: 0.8 }) });
+    const base = operatorHours(requireOperators({ ...request, estimate: true }), 60);
+    const prices = priceRequirement(request, base).variants;
     expect(prices.map(({ variant }) => variant)).toEqual([
-      ...['certain-demand', 'certain-absences', 'no-redials', 'erlang-c'],
+      ...['certain-demand', 'certain-absences', 'no-redials', 'erlang-c', 'pooled', 'dedicated'],
     ]);
     // Demand is certain, nobody is absent, nobody calls again: these three cost nothing.
     expect(prices.slice(0, 3).map((own) => own.operatorHours)).toEqual([base, base, base]);
@@ -294,15 +288,31 @@ describe('prices', () => {
   it('a tenth more of handle time asks for about a tenth more, of patience for a little less or more, of redials for more', () => {
     const request = requestOf([queueOf('a', 400)], { targets: targetsOf({ serviceLevel: 0.8 }) });
     const base = operatorHours(requireOperators({ ...request, estimate: true }), 60);
-    const { asIsHours } = priceAssumptions(request);
-    expect(asIsHours).toBe(base);
-    const prices = priceSensitivities({ request, asIsHours });
+    const prices = priceRequirement(request, base).tenths;
     const ratio = (ground: string): number =>
-      1 + (prices.find((own) => own.ground === ground)?.moreHours ?? Number.NaN) / base;
+      (prices.find((own) => own.ground === ground)?.operatorHours ?? Number.NaN) / base;
     expect(ratio('handle-time')).toBeGreaterThan(1.05);
     expect(ratio('handle-time')).toBeLessThan(1.12);
     expect(Math.abs(ratio('patience') - 1)).toBeLessThan(0.05);
     expect(ratio('redials')).toBeGreaterThanOrEqual(1);
+  });
+
+  it('are asked on the first paths alone, sent without the others, and come out as with all of them at hand', () => {
+    const count = 2;
+    const random = seededRandom(3);
+    const paths = Array.from({ length: 60 }, () =>
+      Array.from({ length: count }, () => 300 * (0.8 + 0.4 * random.uniform())),
+    );
+    const request = requestOf([queueOf('a', 300, { paths })], { targets: targetsOf({ serviceLevel: 0.8 }) });
+    for (const { of, request: own } of pricedRuns(request)) {
+      const sent = own.demand.queues.map(({ ratePaths, pathCount }) => [ratePaths.length, pathCount]);
+      if (of !== 'pooled' && of !== 'certain-demand') expect(sent, of).toEqual([[40 * count, 40]]);
+    }
+    const asIs = pricedRuns(request).find(({ of }) => of === 'as-is');
+    const whole = requireOperators({ ...request, pathLimit: 40, estimate: true });
+    expect(asIs === undefined ? [] : operatorsOfRun(asIs.request)).toEqual([
+      ...(whole.tiers[0]?.operators ?? []),
+    ]);
   });
 
   it('a curve asks for its one rate alone', () => {

@@ -1,9 +1,8 @@
 import type { Capacity, Policy } from '../../kernel/hotline.ts';
 import type { ParallelMap } from '../../kernel/ports.ts';
-import { assumptionVariants } from '../../staffing/price-assumptions.ts';
 import { operatorHours } from '../../staffing/require-operators.ts';
 import { dedicatedRequests, pooledRequest } from '../../staffing/price-bounds.ts';
-import type { VariantPrices } from '../../staffing/price-variants.ts';
+import { assumptionVariants, type VariantPrices } from '../../staffing/price-variants.ts';
 import {
   requireOperators,
   type Requirement,

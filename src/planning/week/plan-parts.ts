@@ -29,7 +29,7 @@ export interface PlanParts {
   readonly demand: Demand;
   /** The demand's sample paths as counts, by queue. */
   readonly counts: readonly CountPaths[];
-  readonly requirement: Requirement;
+  readonly requirement: Omit<Requirement, 'capacity'>;
   readonly variants: readonly {
     readonly variant: PlanDocument['variants'][number]['variant'];
     readonly operatorHours: number;

@@ -60,7 +60,7 @@ export interface ProofInput {
   /** By formula, over the demand's futures. */
   readonly analytic: Outcome;
   readonly simulation: PlanSimulation;
-  readonly toppedUp: ToppedUp | undefined;
+  readonly toppedUp: Pick<ToppedUp, 'operatorHours' | 'intervals'> | undefined;
 }
 
 /**

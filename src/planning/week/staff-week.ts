@@ -8,15 +8,7 @@ import type { Capacity, Demand, Outcome, Policy } from '../../kernel/hotline.ts'
 import { coverByShifts } from '../../scheduling/cover-by-shifts.ts';
 import { drawRosterAttendance } from '../../scheduling/draw-roster-attendance.ts';
 import type { ShiftPlan, TierPeople } from '../../scheduling/cover-request.ts';
-import type { AssumptionPrices } from '../../staffing/price-assumptions.ts';
-import {
-  hoursOfVariants,
-  priceAssumptionsTask,
-  priceBoundsTask,
-  priceSensitivitiesTask,
-  type VariantPrices,
-} from '../../staffing/price-variants.ts';
-import type { PricedRequest, Sensitivities } from '../../staffing/price-sensitivities.ts';
+import { operatorsOfRunTask, pricedRuns, pricesOfRuns } from '../../staffing/price-variants.ts';
 import {
   operatorHours,
   requireOperators,
@@ -26,6 +18,7 @@ import {
 import type { BandTarget } from '../../monitoring/band-ladder.ts';
 import { absenceLaw } from './absence-law.ts';
 import type { EarlierPlan } from './earlier-shifts.ts';
+import { openAnswers, type KeptAnswers } from './kept-answers.ts';
 import { buildPolicy } from '../operation/build-policy.ts';
 import { neverDiverted } from '../operation/never-diverted.ts';
 import { openIntervals } from '../operation/open-intervals.ts';
@@ -35,9 +28,10 @@ import { proofReplications, simulateWeek } from './prove-plan.ts';
 import { groundsOfPrompts } from '../forecasts/grounds.ts';
 import { learnFromStore } from '../history/seen-prompts.ts';
 import { staffForBand } from '../band/staff-for-band.ts';
-import { alongside, step } from './stages.ts';
+import { step } from './stages.ts';
 import { standIns } from './stand-ins.ts';
-import { topUpRequirement } from '../../staffing/top-up-requirement.ts';
+import { valueAt } from '../../kernel/value-at.ts';
+import { topUpRequirement, type ToppedUp } from '../../staffing/top-up-requirement.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
 
 /** What is asked of a week's staff beyond its targets. */
@@ -77,7 +71,7 @@ export const staffWeek = async (
   };
   await step(ports, 0.2, 'requirement');
   const { people } = options;
-  const cover = (requirement: Requirement, targets: TargetsModel, onBooks: boolean) =>
+  const cover = (requirement: RequiredOperators, targets: TargetsModel, onBooks: boolean) =>
     coverAndPrompt(ports, models, request, options, requirement, targets, onBooks ? people : []);
   if (options.band !== undefined) {
     const { rostered, notices, bareChance, ...banded } = await staffForBand(
@@ -96,46 +90,79 @@ export const staffWeek = async (
     });
     return { ...banded, ...rostered, variants, sensitivities: [], bandNotices: notices, toppedUp: undefined };
   }
-  // This thread and another are both at work in each stage: assumptions beside the requirement, bounds beside shifts.
+  const answers = await openAnswers(ports);
   const { shouldStop: _, ...sent } = request;
-  const priced = async <Prices>(task: typeof priceBoundsTask, given: object): Promise<Prices | undefined> =>
-    options.prices ? (await ports.parallel<Prices>(task, [given]))[0] : undefined;
-  const assumptions = alongside(priced<AssumptionPrices>(priceAssumptionsTask, sent));
-  const byFormula = requireOperators(request);
-  const weeks = proofReplications(demand, 0.5);
-  await step(ports, 0.35, 'simulation');
-  const toppedUp = await topUpRequirement(request, byFormula, (capacity) =>
-    simulateWeek(ports, { demand, capacity, policy }, options.seed + 1, weeks),
+  // Prices are asked beside all that follows, by threads that have nothing else to do.
+  const runs = options.prices ? pricedRuns(sent) : [];
+  const prices = await answers.ask(
+    runs.map((run) => run.request),
+    (places) =>
+      ports.parallel<number[]>(
+        operatorsOfRunTask,
+        places.map((place) => runs[place]?.request),
+      ),
   );
+  const toppedUp = await requireWeek(ports, answers, request, options.seed);
   const { requirement } = toppedUp;
-  const bounds = alongside(priced<VariantPrices>(priceBoundsTask, sent));
-  const sensitivitiesBeside = async ({ asIsHours }: AssumptionPrices) => {
-    const given: PricedRequest = { request: sent, asIsHours };
-    return priced<Sensitivities>(priceSensitivitiesTask, given);
-  };
-  const sensitivities = alongside(
-    assumptions.then((found) => (found === undefined ? undefined : sensitivitiesBeside(found))),
-  );
   const rostered = await cover(requirement, asked, true);
   const { intervalMinutes } = demand.horizon;
   const required = operatorHours(requirement, intervalMinutes);
-  const variants = [
-    ...hoursOfVariants((await assumptions)?.prices ?? [], required, intervalMinutes),
-    ...((await bounds) ?? []),
-  ];
+  const { variants, tenths } = options.prices
+    ? pricesOfRuns(runs, await prices.answered, required, intervalMinutes)
+    : { variants: [], tenths: [] };
+  await answers.keep();
   return {
     targets: asked,
     requirement,
     variants,
-    sensitivities: ((await sensitivities) ?? []).map(({ ground, moreHours }) => ({
-      ground,
-      operatorHours: required + moreHours,
-    })),
+    sensitivities: tenths,
     ...rostered,
     bandNotices: [],
     toppedUp,
   };
 };
+
+/** Operators of a week, by tier and interval, and what is said of them. */
+export type RequiredOperators = Omit<Requirement, 'capacity'>;
+
+interface RequiredWeek extends Pick<ToppedUp, 'operatorHours' | 'intervals'> {
+  readonly requirement: RequiredOperators;
+}
+
+/** The operators that a week needs by formula, with those whom a simulation of it asks for beside them. */
+const requireWeek = async (
+  ports: Ports,
+  answers: KeptAnswers,
+  request: StaffingRequest,
+  seed: number,
+): Promise<RequiredWeek> => {
+  const { shouldStop: _, ...content } = request;
+  const { demand, policy } = request;
+  const weeks = proofReplications(demand, 0.5);
+  const asked = await answers.ask<KeptWeek>([{ request: content, seed, weeks }], async () => {
+    const byFormula = requireOperators(request);
+    await step(ports, 0.35, 'simulation');
+    const { requirement, ...added } = await topUpRequirement(request, byFormula, (capacity) =>
+      simulateWeek(ports, { demand, capacity, policy }, seed + 1, weeks),
+    );
+    const { capacity: _capacity, tiers, ...said } = requirement;
+    const plain = tiers.map(({ tier, operators }) => ({ tier, operators: Array.from(operators) }));
+    return [{ ...added, requirement: { ...said, tiers: plain } }];
+  });
+  const { requirement, ...added } = valueAt(await asked.answered, 0);
+  const tiers = requirement.tiers.map(({ tier, operators }) => ({
+    tier,
+    operators: Int32Array.from(operators),
+  }));
+  return { ...added, requirement: { ...requirement, tiers } };
+};
+
+/** A required week as plain data. */
+interface KeptWeek extends Pick<ToppedUp, 'operatorHours' | 'intervals'> {
+  readonly requirement: Omit<RequiredOperators, 'tiers'> & {
+    readonly tiers: readonly { readonly tier: string; readonly operators: readonly number[] }[];
+  };
+}
 
 /** Shifts that cover a requirement, and the prompts that play on them. */
 const coverAndPrompt = async (
@@ -143,7 +170,7 @@ const coverAndPrompt = async (
   models: Models,
   { demand, policy, trunks, open, absences }: StaffingRequest,
   { seed, earlier }: StaffingOptions,
-  requirement: Requirement,
+  requirement: RequiredOperators,
   targets: TargetsModel,
   people: readonly TierPeople[],
 ) => {
