@@ -68,3 +68,24 @@ test('the order of rows does not matter, not even of calls at one instant', () =
     }),
   );
 });
+
+test('many callers, in any order and with hashes that end alike, are counted as by sorting all calls', () => {
+  const call = fc.tuple(
+    fc.integer({ min: 1, max: 12 }).map((n) => (n % 3) + 2 ** 32 * n),
+    fc.integer({ min: 0, max: 30 }).map((n) => 10 * n),
+    fc.integer({ min: 0, max: 3 }),
+    fc.boolean(),
+  );
+  fc.assert(
+    fc.property(fc.array(call, { maxLength: 80 }), (calls) => {
+      const place = ([, , bin, failed]: Call): number => (failed ? -bin - 1 : bin);
+      const sorted = calls.toSorted((a, b) => a[0] - b[0] || a[1] - b[1] || place(a) - place(b));
+      const expected = sorted.flatMap((own, i) => {
+        const before = sorted[i - 1];
+        return before?.[0] === own[0] && before[3] && own[1] - before[1] <= 60 ? [own[2]] : [];
+      });
+      expect(redials(calls)).toEqual(expected.toSorted((a, b) => a - b));
+    }),
+    { numRuns: 300 },
+  );
+});
