@@ -1,4 +1,5 @@
 import { contentHashOf } from '../../kernel/content-hash.ts';
+import { BadInputError } from '../../kernel/errors.ts';
 import type { Ports } from '../ports.ts';
 import { alongside } from './stages.ts';
 
@@ -59,7 +60,12 @@ export const openAnswers = async ({
     keep: async () => {
       if (key === undefined || !added) return;
       const latest = [...known].slice(-mostKept);
-      await store.cache(key, new TextEncoder().encode(JSON.stringify(latest)));
+      try {
+        await store.cache(key, new TextEncoder().encode(JSON.stringify(latest)));
+      } catch (error) {
+        // Records that are moved take no writes: what is only asked is answered all the same.
+        if (!(error instanceof BadInputError)) throw error;
+      }
     },
   };
 };
