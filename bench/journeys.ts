@@ -234,6 +234,7 @@ const journeysOf = (rows: number, small: boolean): Readonly<Record<string, Journ
           plan: inLine('plan', '--seed', '2'),
         }),
     'what-if': inLine('plan', '--handle-time-factor', '1.1'),
+    'what-if-shifts': inLine('plan', '--add-shift', 'day@11:00'),
     compare: inLine('compare', '--week', '2026-W47'),
     divert: inLine('divert'),
     levers: inLine('divert', '--levers'),
