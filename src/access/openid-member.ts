@@ -74,7 +74,7 @@ const sameIdentity = (kept: string | null, given: string): boolean => {
 /**
  * The account that is theirs: the one they have come into before, by who they are at the provider; else the one of their
  * very name there, where nobody has come into it yet: neither that way, nor with a password of their own. Whoever has a
- * password is tied to who they are at the provider by an administrator, never by a name.
+ * password is tied to who they are at the provider by an administrator or, signed in with it, by themselves (`tieToProvider`), never by a name.
  */
 const accountOf = async (
   claims: Claims,
@@ -89,6 +89,16 @@ const accountOf = async (
   const named = members.find((member) => member.user === user);
   if (named !== undefined && (named.openid !== null || named.password !== null)) throw unknown();
   return named;
+};
+
+/** Ties an account to who somebody is at the provider. Throws `AccessError` where that is somebody else's account. */
+export const tieToProvider = async (claims: Claims, { user }: Member, accounts: Accounts): Promise<void> => {
+  const openid = identityOf(claims);
+  const isOthers = (await accounts.members()).some(
+    (each) => each.user !== user && sameIdentity(each.openid, openid),
+  );
+  if (isOthers) throw unknown();
+  await accounts.bind(user, openid);
 };
 
 /**

@@ -23,10 +23,18 @@ export interface SignInThrottle {
   succeeded(attempt: Attempt): void;
 }
 
-interface Limit {
+/** What is counted, and forgotten after so long. */
+interface Count {
   readonly key: string;
   readonly most: number;
   readonly millis: number;
+}
+
+/** Tries that are given back one by one. */
+interface Allowance {
+  readonly key: string;
+  readonly atOnce: number;
+  readonly everyMillis: number;
 }
 
 const minute = 60_000;
@@ -37,8 +45,17 @@ const guessing = {
   account: { most: 50, millis: 60 * minute },
 } as const;
 
-/** Tries of an account from an address: five, and two while somebody is guessing there or at it. */
-const pairTries = { usual: 5, guessing: 2 } as const;
+/**
+ * Tries of an account from an address: so many at once, and then one every so often. Fewer, and less often, while somebody
+ * is guessing there or at it; but at an address from which anybody has signed in, as at an office, there is one every
+ * minute whoever guesses: at most 65 an hour. That it is the address, and not the two together, tells nobody whose names
+ * are an account's.
+ */
+const pairTries = {
+  usual: { atOnce: 5, everyMillis: 3 * minute },
+  guessing: { atOnce: 2, everyMillis: 7.5 * minute },
+} as const;
+const ownPlaceMillis = minute;
 
 /** More keys than anybody needs; beyond it the oldest are forgotten, those of invented names for themselves. */
 const mostKeys = 50_000;
@@ -52,8 +69,11 @@ const mostKeys = 50_000;
  * the person comes in with the right password from a browser that is new, and colleagues behind the same address do.
  */
 export const createSignInThrottle = (now: () => number): SignInThrottle => {
+  /** How often each key was tried and until when that counts; of an allowance until when its tries are used up. */
   const counted = new Map<string, { count: number; until: number }>();
   const invented: typeof counted = new Map();
+  /** Addresses that somebody has signed in from. */
+  const ownPlaces = new Set<string>();
   const standing = (key: string): { count: number; until: number } | undefined => {
     for (const kept of [counted, invented]) {
       const found = kept.get(key);
@@ -62,45 +82,60 @@ export const createSignInThrottle = (now: () => number): SignInThrottle => {
     }
     return undefined;
   };
-  const add = ({ key, millis }: Limit, isInvented: boolean): void => {
+  const keep = (key: string, value: { count: number; until: number }, isInvented: boolean): void => {
     const kept = isInvented ? invented : counted;
-    const found = standing(key) ?? { count: 0, until: now() + millis };
-    kept.set(key, { ...found, count: found.count + 1 });
-    for (const oldest of kept.keys()) {
-      if (kept.size <= mostKeys) break;
-      kept.delete(oldest);
-    }
+    kept.set(key, value);
+    forgetBeyond(kept);
   };
   const isGuessing = (attempt: Attempt): boolean =>
     countsOf(attempt).some(({ key, most }) => (standing(key)?.count ?? 0) >= most);
-  const limitOf = ({ user, address, browser, ...attempt }: Attempt): Limit => {
-    if (browser !== undefined) return { key: `browser ${browser} ${user}`, most: 10, millis: 15 * minute };
-    const most = pairTries[isGuessing({ user, address, browser, ...attempt }) ? 'guessing' : 'usual'];
-    return { key: `pair ${user} ${address}`, most, millis: 15 * minute };
+  const allowanceOf = (attempt: Attempt): Allowance => {
+    const { user, address, browser } = attempt;
+    if (browser !== undefined)
+      return { key: `browser ${browser} ${user}`, atOnce: 10, everyMillis: 1.5 * minute };
+    const tries = pairTries[isGuessing(attempt) ? 'guessing' : 'usual'];
+    const key = `pair ${user} ${address}`;
+    return { key, ...tries, ...(ownPlaces.has(address) ? { everyMillis: ownPlaceMillis } : {}) };
   };
   return {
     begin: (attempt) => {
-      const limit = limitOf(attempt);
-      const found = standing(limit.key);
-      if (found !== undefined && found.count >= limit.most) return found.until - now();
-      for (const each of [limit, ...countsOf(attempt)])
-        add(each, attempt.isInvented === true && !each.key.startsWith('address'));
+      const { key, atOnce, everyMillis } = allowanceOf(attempt);
+      const isInvented = attempt.isInvented === true;
+      // Where tries come back sooner by now, or fewer are given, nobody waits longer than for the next.
+      const usedUntil = Math.min(standing(key)?.until ?? now(), now() + atOnce * everyMillis);
+      const wait = usedUntil - (atOnce - 1) * everyMillis - now();
+      if (wait > 0) return wait;
+      keep(key, { count: 1, until: usedUntil + everyMillis }, isInvented);
+      for (const { key: counts, millis } of countsOf(attempt)) {
+        const found = standing(counts) ?? { count: 0, until: now() + millis };
+        keep(counts, { ...found, count: found.count + 1 }, isInvented && !counts.startsWith('address'));
+      }
       return 0;
     },
     guessesNames: ({ address }) => (standing(`address ${address}`)?.count ?? 0) >= guessing.address.most,
     succeeded: (attempt) => {
       // The pair or browser starts anew; an address or an account only loses this one.
-      counted.delete(limitOf(attempt).key);
+      counted.delete(allowanceOf(attempt).key);
       for (const { key } of countsOf(attempt)) {
         const found = standing(key);
         if (found !== undefined) counted.set(key, { ...found, count: found.count - 1 });
       }
+      ownPlaces.delete(attempt.address);
+      ownPlaces.add(attempt.address);
+      forgetBeyond(ownPlaces);
     },
   };
 };
 
+const forgetBeyond = (kept: Map<string, unknown> | Set<string>): void => {
+  for (const oldest of kept.keys()) {
+    if (kept.size <= mostKeys) break;
+    kept.delete(oldest);
+  }
+};
+
 /** What is counted of an account and of an address, whichever way they are tried together. */
-const countsOf = ({ user, address, browser }: Attempt): readonly Limit[] =>
+const countsOf = ({ user, address, browser }: Attempt): readonly Count[] =>
   browser === undefined
     ? [
         { key: `account ${user}`, ...guessing.account },

@@ -27,6 +27,8 @@ export interface SignIn {
   setUp(given: SetUpAnswers, visitor: Visitor): Promise<SignedIn>;
   /** Another password for who is signed in; every other session ends, and this one goes on under a new name. */
   changePassword(session: Session, given: { old: string; new: string }, visitor: Visitor): Promise<SignedIn>;
+  /** Whether it is the password of who is signed in. Throws `AccessError` where it is not. */
+  confirm(session: Session, password: string, visitor: Visitor): Promise<Member>;
   /** Lets in whom somebody else vouches for. */
   welcome(member: Member): Promise<SignedIn>;
   /** `isUsed`: false where the browser asks by itself, which keeps nobody signed in. */
@@ -46,6 +48,7 @@ export const createSignIn = (ground: SignInGround): SignIn => ({
   signIn: (user, password, visitor) => signIn(ground, user, password, visitor),
   setUp: (given, visitor) => setUpAccount(ground, given, visitor),
   changePassword: (session, given, visitor) => changePassword(ground, session, given, visitor),
+  confirm: (session, password, visitor) => confirm(ground, session, password, visitor),
   welcome: (member) => begin(ground, member),
   bySession: (secret, isUsed) => bySession(ground, secret, isUsed),
   byToken: (given) => byToken(ground, given),
@@ -73,7 +76,7 @@ const signIn = async (
   const { store, throttle } = ground;
   const user = plainName(typed);
   const member = user === undefined ? undefined : await store.member(user);
-  const browser = member !== undefined && isKnown(member, knownBrowser) ? knownBrowser : undefined;
+  const browser = member === undefined ? undefined : knownAs(member, knownBrowser);
   const attempt = { user: user ?? '', address, browser, isInvented: member === undefined };
   takeTurn(ground, attempt, member);
   const isWorthIt = member !== undefined || !throttle.guessesNames(attempt);
@@ -97,22 +100,33 @@ const plainName = (typed: string): string | undefined => {
   }
 };
 
+const confirm = async (
+  ground: SignInGround,
+  session: Session,
+  given: string,
+  { address }: Visitor,
+): Promise<Member> => {
+  const { store, throttle } = ground;
+  const member = await store.member(session.user);
+  if (member === undefined) throw failed();
+  const attempt = { user: member.user, address, browser: session.id };
+  takeTurn(ground, attempt, member);
+  if (!(await looked(isPassword(given, member.password)))) {
+    noteFailure(ground, member, 'password');
+    throw failed();
+  }
+  throttle.succeeded(attempt);
+  return member;
+};
+
 const changePassword = async (
   ground: SignInGround,
   session: Session,
   given: { old: string; new: string },
   visitor: Visitor,
 ): Promise<SignedIn> => {
-  const { store, throttle } = ground;
-  const member = await store.member(session.user);
-  if (member === undefined) throw failed();
-  const attempt = { user: member.user, address: visitor.address, browser: session.id };
-  takeTurn(ground, attempt, member);
-  if (!(await looked(isPassword(given.old, member.password)))) {
-    noteFailure(ground, member, 'password');
-    throw failed();
-  }
-  throttle.succeeded(attempt);
+  const { store } = ground;
+  const member = await confirm(ground, session, given.old, visitor);
   await refuseFlaws(given.new, [member.user, member.name]);
   const password = await looked(hashPassword(given.new));
   await store.together(personOf(member), async (inside, note) => {
@@ -129,7 +143,12 @@ const browserOf = (member: Member): string => {
   return `${drawn}.${madeOfSecret(member.password ?? '', `browser/${member.user}/${drawn}`)}`;
 };
 
-const isKnown = ({ user, password }: Member, browser: string | undefined): boolean => {
-  const [drawn = '', proof = ''] = (browser ?? '').split('.');
-  return password !== null && sameSecret(proof, madeOfSecret(password, `browser/${user}/${drawn}`));
+/** What was drawn for the browser; undefined: it is not known. */
+const knownAs = ({ user, password }: Member, browser: string | undefined): string | undefined => {
+  const [drawn = '', proof = '', ...more] = (browser ?? '').split('.');
+  const isKnown =
+    password !== null &&
+    more.length === 0 &&
+    sameSecret(proof, madeOfSecret(password, `browser/${user}/${drawn}`));
+  return isKnown ? drawn : undefined;
 };

@@ -19,7 +19,7 @@ import { addJobRoutes } from './job-routes.ts';
 import { addMemberRoutes } from './member-routes.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
 import { addPresenceRoutes } from './presence-routes.ts';
-import { addOpenIdRoutes } from './openid-routes.ts';
+import { addOpenIdRoutes, addTieRoute } from './openid-routes.ts';
 import { addOpenRoutes, addReadRoutes } from './read-routes.ts';
 import { servePage } from './serve-page.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
@@ -158,21 +158,20 @@ const keepNowhere: RequestHandler = (_request, response, next) => {
 };
 
 /**
- * The API of each further line, made when it is first asked for. A line that is not there is told only to whom is known:
- * what lines there are is nobody else's business.
+ * The API of each further line, made when it is first asked for. Whoever is not known is answered by the workspace's own
+ * line, `home`, whether the line is there or not: what lines there are is nobody else's business.
  */
-const lineApis = (services: Services): RequestHandler<{ line: string }> => {
+const lineApis = (services: Services, home: RequestHandler): RequestHandler<{ line: string }> => {
   const made = new WeakMap<Services, express.Router>();
-  const known = [knowCaller(services), wantCaller(services)] as const;
   return async (request, response, next) => {
     const { line } = request.params;
     const own = await services.lines.open(line);
-    if (own === undefined) {
-      const [know, want] = known;
-      await know(request, response, () => undefined);
-      want(request, response, () => undefined);
-      throw new HttpError(404, httpFinding('no-line', { line }));
+    await knowCaller(own ?? services)(request, response, () => undefined);
+    if (callerOf(response) === undefined) {
+      home(request as Request, response, next);
+      return;
     }
+    if (own === undefined) throw new HttpError(404, httpFinding('no-line', { line }));
     const router = made.get(own) ?? api(own);
     made.set(own, router);
     router(request, response, next);
@@ -185,6 +184,7 @@ const api = (services: Services): express.Router => {
   const guarded = { routes: router, services };
   addOpenRoutes(guarded);
   addSignInRoutes(guarded, services);
+  addTieRoute(guarded, services);
   addMemberRoutes(guarded, services);
   addPresenceRoutes(guarded, services);
   addReadRoutes(guarded, services);
@@ -221,8 +221,9 @@ export const createApp = (services: Services): Express => {
   app.use(wantTls(services));
   const limit = limitRequests(services);
   app.use(apiRoot, limit, keepNowhere);
-  app.use(`${apiRoot}/lines/:line`, lineApis(services));
-  app.use(apiRoot, api(services));
+  const home = api(services);
+  app.use(`${apiRoot}/lines/:line`, lineApis(services, home));
+  app.use(apiRoot, home);
   addOpenIdRoutes(app, services, limit);
   servePage(app, services);
   app.use(notFound);

@@ -1,12 +1,14 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { AccessError, accessFinding } from '../access/access-findings.ts';
-import { openIdMember } from '../access/openid-member.ts';
+import { openIdMember, tieToProvider } from '../access/openid-member.ts';
 import { reasonOf, type OpenIdTry } from '../access/openid.ts';
 import { madeOfSecret, newSecret, sameSecret } from '../access/secrets.ts';
+import { personOf } from '../access/sign-in-ground.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { OpenIdDoor, Services } from './services.ts';
-import { isSecure, openIdCookie, readCookie } from './session-cookie.ts';
-import { doorOf, letIn } from './sign-in-routes.ts';
+import { isSecure, openIdCookie, readCookie, sessionCookie } from './session-cookie.ts';
+import { doorOf, letIn, sessionOf, visitorOf } from './sign-in-routes.ts';
+import { answer, type GuardedRouter } from './typed-route.ts';
 
 const path = '/sign-in/openid';
 const returnPath = `${path}/return`;
@@ -19,9 +21,10 @@ const openIdActor: Actor = { kind: 'program', id: 'openid', name: 'OpenID Connec
 
 /** Tries under way: each is kept by its browser alone, sealed, and counts once. */
 interface Tries {
-  seal(tried: OpenIdTry): string;
+  /** `session`: whose account is to be tied to who signs in there; empty: they are let in. */
+  seal(tried: OpenIdTry, session: string): string;
   /** Undefined where it was not sealed here, is too old, or has been used. */
-  open(sealed: string): OpenIdTry | undefined;
+  open(sealed: string): { readonly tried: OpenIdTry; readonly session: string } | undefined;
 }
 
 const createTries = (): Tries => {
@@ -29,20 +32,24 @@ const createTries = (): Tries => {
   const key = newSecret();
   const used = new Map<string, number>();
   return {
-    seal: ({ state, nonce, verifier }) => {
-      const said = [state, nonce, verifier, String(elapsed() + tryMillis)].join('.');
+    seal: ({ state, nonce, verifier }, session) => {
+      const said = [state, nonce, verifier, session, String(elapsed() + tryMillis)].join('.');
       return `${said}.${madeOfSecret(key, said)}`;
     },
     open: (sealed) => {
-      const [state = '', nonce = '', verifier = '', until = '', proof = ''] = sealed.split('.');
-      if (!sameSecret(proof, madeOfSecret(key, [state, nonce, verifier, until].join('.')))) return undefined;
+      const [state = '', nonce = '', verifier = '', session = '', until = '', proof = ''] = sealed.split('.');
+      const said = [state, nonce, verifier, session, until].join('.');
+      if (!sameSecret(proof, madeOfSecret(key, said))) return undefined;
       for (const [old, end] of used) if (end < elapsed()) used.delete(old);
       if (Number(until) < elapsed() || used.has(state)) return undefined;
       used.set(state, Number(until));
-      return { state, nonce, verifier };
+      return { tried: { state, nonce, verifier }, session };
     },
   };
 };
+
+/** Of this process: those that begin by an endpoint of the API end by the same path as all others. */
+const tries = createTries();
 
 /** Where this server is, as the browser sees it. */
 const originOf = (request: Request, publicUrl: string): string =>
@@ -57,14 +64,34 @@ const keepTry = (response: Response, sealed: string): void => {
   else response.cookie(openIdCookie(request), sealed, { ...kept, maxAge: tryMillis });
 };
 
+const openIdDoorOf = (services: Services): OpenIdDoor => {
+  const { openId } = doorOf(services);
+  if (openId === undefined) throw new AccessError(accessFinding('openid-away'));
+  return openId;
+};
+
+/** Where the browser goes on. `session`: as `Tries` has it. */
+const begin = async (services: Services, response: Response, session: string): Promise<string> => {
+  const origin = originOf(response.req, services.publicUrl);
+  const { address, tried } = await openIdDoorOf(services).openId.begin(`${origin}${returnPath}`);
+  keepTry(response, tries.seal(tried, session));
+  return address.href;
+};
+
+/** Whoever has a password here ties the account to who they are at the provider: with the password, and a sign-in there. */
+export const addTieRoute = (router: GuardedRouter, services: Services): void =>
+  answer(router, 'tieProvider', async ({ body, request, response }) => {
+    const { session } = sessionOf(response);
+    openIdDoorOf(services);
+    await doorOf(services).signIn.confirm(session, body.password, visitorOf(request));
+    return { address: await begin(services, response, session.id) };
+  });
+
+/** The page of one's own account, which says what became of it. */
+const accountPage = (said: string): string => `/#/account?${said}`;
+
 /** Signing in through somebody else: a browser goes there and comes back, and the page says what became of it. */
 export const addOpenIdRoutes = (app: Express, services: Services, limit: RequestHandler): void => {
-  const tries = createTries();
-  const door = (): OpenIdDoor => {
-    const { openId } = doorOf(services);
-    if (openId === undefined) throw new AccessError(accessFinding('openid-away'));
-    return openId;
-  };
   const answering = (handle: (request: Request, response: Response) => Promise<void>): RequestHandler => {
     return async (request, response) => {
       // By the route, not by the path as it was written: each way to write it would be a series of the metrics.
@@ -75,34 +102,38 @@ export const addOpenIdRoutes = (app: Express, services: Services, limit: Request
       } catch (error) {
         const code = error instanceof AccessError ? error.finding.code : 'openid-away';
         services.log.warn({ refused: code, reason: reasonOf(error) }, 'sign-in through OpenID refused');
-        response.redirect(303, `/?refused=${code}`);
+        const said = `refused=${code}`;
+        response.redirect(303, response.locals['ties'] === true ? accountPage(said) : `/?${said}`);
       }
     };
   };
   app.get(
     path,
     limit,
-    answering(async (request, response) => {
-      const { address, tried } = await door().openId.begin(
-        `${originOf(request, services.publicUrl)}${returnPath}`,
-      );
-      keepTry(response, tries.seal(tried));
-      response.redirect(303, address.href);
-    }),
+    answering(async (_request, response) => response.redirect(303, await begin(services, response, ''))),
   );
   app.get(
     returnPath,
     limit,
     answering(async (request, response) => {
-      const { openId, people } = door();
-      const tried = tries.open(readCookie(request, openIdCookie(request)));
+      const { openId, people } = openIdDoorOf(services);
+      const opened = tries.open(readCookie(request, openIdCookie(request)));
       keepTry(response, '');
-      if (tried === undefined) throw new AccessError(accessFinding('openid-refused'));
+      if (opened === undefined) throw new AccessError(accessFinding('openid-refused'));
+      const { tried, session } = opened;
+      response.locals['ties'] = session !== '';
       const returned = new URL(request.originalUrl, originOf(request, services.publicUrl));
       const claims = await openId.finish(returned, tried, (reason) =>
         services.log.warn({ reason }, 'what the OpenID provider answered was refused'),
       );
       const { signIn, accounts } = doorOf(services);
+      if (session !== '') {
+        const who = await signIn.bySession(readCookie(request, sessionCookie(request)));
+        if (who?.by !== 'session' || who.session.id !== session)
+          throw new AccessError(accessFinding('openid-refused'));
+        await tieToProvider(claims, who.member, accounts(personOf(who.member)));
+        return response.redirect(303, accountPage('changed=provider'));
+      }
       const member = await openIdMember(claims, people, accounts(openIdActor));
       letIn(response, signIn, await signIn.welcome(member));
       response.redirect(303, '/');

@@ -1,11 +1,12 @@
 import type { Request, Response } from 'express';
+import { ipKeyGenerator } from 'express-rate-limit';
 import type { SignIn } from '../access/sign-in.ts';
 import type { SignedIn, Visitor } from '../access/sign-in-ground.ts';
 import type { CallerDocument } from '../contract/http/account-documents.ts';
 import { callerOf, type KnownCaller } from './caller-of.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
-import type { Door, Services } from './services.ts';
+import type { Door, OpenIdDoor, Services } from './services.ts';
 import { browserCookie, dropSession, keepSession, readCookie } from './session-cookie.ts';
 import { answer, type GuardedRouter } from './typed-route.ts';
 
@@ -15,8 +16,9 @@ export const doorOf = ({ door }: Services): Door => {
   return door;
 };
 
-const visitorOf = (request: Request): Visitor => ({
-  address: request.ip ?? '',
+export const visitorOf = (request: Request): Visitor => ({
+  // Whoever has one address of IPv6 has a whole network of them.
+  address: ipKeyGenerator(request.ip ?? ''),
   knownBrowser: readCookie(request, browserCookie(request)) || undefined,
 });
 
@@ -30,20 +32,38 @@ export const sessionOf = (response: Response) => {
   return who;
 };
 
-const describeCaller = (known: KnownCaller | undefined): CallerDocument => {
+const describeCaller = (known: KnownCaller | undefined, openId: OpenIdDoor | undefined): CallerDocument => {
   const who = known?.who;
-  const nobody = { user: null, name: null, role: null, operator: null, program: null, endsAt: null };
+  const nobody = {
+    user: null,
+    name: null,
+    role: null,
+    operator: null,
+    program: null,
+    endsAt: null,
+    provider: null,
+  };
   if (who === undefined) return { signIn: 'off', ...nobody };
   const { user, name, role, operator } = who.member;
   const ends = who.by === 'session' ? who.session.endsMillis : who.token.endsMillis;
   const program = who.by === 'token' ? who.token.name : null;
-  return { signIn: 'on', user, name, role, operator, program, endsAt: new Date(ends).toISOString() };
+  const provider = openId === undefined ? null : { name: openId.name, tied: who.member.openid !== null };
+  return {
+    signIn: 'on',
+    user,
+    name,
+    role,
+    operator,
+    program,
+    endsAt: new Date(ends).toISOString(),
+    provider,
+  };
 };
 
 /** How people come in and go. What they may is the table of rights' business. */
 export const addSignInRoutes = (router: GuardedRouter, services: Services): void => {
   const { log } = services;
-  answer(router, 'caller', ({ response }) => describeCaller(callerOf(response)));
+  answer(router, 'caller', ({ response }) => describeCaller(callerOf(response), services.door?.openId));
   answer(router, 'signIn', async ({ body, request, response }) => {
     const { signIn } = doorOf(services);
     letIn(response, signIn, await signIn.signIn(body.user, body.password, visitorOf(request)));

@@ -90,6 +90,7 @@ export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>
   sessions: '自己登录着的浏览器，最近用过的在前',
   endSession: '退出自己的某个浏览器',
   changePassword: '修改自己的密码；该账号的其他登录随即失效',
+  tieProvider: '把自己的账号与统一登录中的本人绑定：核对密码后到那边登录一次',
   notePresence: '说明页面正显示什么、是否在改；应答里是还有谁在同一处',
   members: '谁可以登录',
   addMember: '添加用户；应答里有供其设置密码的邀请码',

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createSignInThrottle, type Attempt } from '../../src/access/sign-in-throttle.ts';
 
@@ -7,14 +8,59 @@ const lay = () => {
 };
 const stranger = (user: string, address = '10.0.0.9'): Attempt => ({ user, address, browser: undefined });
 
-test('five wrong tries of an account from an address, then a quarter of an hour', () => {
+test('five wrong tries of an account from an address, then one every three minutes', () => {
   const { clock, throttle } = lay();
   for (let turn = 0; turn < 5; turn += 1) expect(throttle.begin(stranger('li'))).toBe(0);
-  expect(throttle.begin(stranger('li'))).toBe(15 * 60_000);
-  clock.now += 15 * 60_000 - 1;
+  expect(throttle.begin(stranger('li'))).toBe(3 * 60_000);
+  clock.now += 3 * 60_000 - 1;
   expect(throttle.begin(stranger('li'))).toBe(1);
   clock.now += 1;
   expect(throttle.begin(stranger('li'))).toBe(0);
+  expect(throttle.begin(stranger('li'))).toBe(3 * 60_000);
+});
+
+test('in an office, whoever guesses has so many tries an hour, and a colleague’s new browser waits a minute', () => {
+  const minute = 60_000;
+  const office = '10.0.0.7';
+  fc.assert(
+    fc.property(
+      // Who tries, whose name, and how long after the last: the office itself, a stranger, or many at once.
+      fc.array(
+        fc.record({
+          name: fc.constantFrom('li', 'wang', 'nobody'),
+          address: fc.constantFrom(office, '10.9.9.9'),
+          tries: fc.integer({ min: 1, max: 120 }),
+          pause: fc.integer({ min: 0, max: 4 * minute }),
+        }),
+        { maxLength: 60 },
+      ),
+      (turns) => {
+        const { clock, throttle } = lay();
+        throttle.succeeded(stranger('wang', office));
+        const looked = new Map<string, number[]>();
+        for (const { name, address, tries, pause } of turns) {
+          clock.now += pause;
+          for (let turn = 0; turn < tries; turn += 1) {
+            const wait = throttle.begin({ ...stranger(name, address), isInvented: name === 'nobody' });
+            if (address === office) expect(wait).toBeLessThanOrEqual(minute);
+            if (wait > 0) break;
+            const key = `${name} ${address}`;
+            looked.set(key, [...(looked.get(key) ?? []), clock.now]);
+          }
+          // Browsers that are known never wait for what others do.
+          const known = { user: 'li', address, browser: 'known' };
+          expect(throttle.begin(known)).toBe(0);
+          throttle.succeeded({ ...known, address: office });
+        }
+        for (const times of looked.values())
+          for (const from of times)
+            expect(times.filter((at) => at >= from && at < from + 60 * minute).length).toBeLessThanOrEqual(
+              65,
+            );
+      },
+    ),
+    { numRuns: 100 },
+  );
 });
 
 test('whoever guesses at a colleague’s password keeps that colleague out from no browser they have used', () => {

@@ -140,3 +140,32 @@ test('a line is worked out by a job under its own address, and kept; operators a
   const { lines } = (await ask('bureau', `${apiRoot}/lines?figures=false`)).body as LinesDocument;
   expect(lines.map((entry) => entry.overview)).toEqual([null, null]);
 });
+
+test('a stranger is answered alike for a line that is there and one that is not', async () => {
+  const asked = [
+    ['GET', '/health'],
+    ['GET', '/openapi.json'],
+    ['GET', '/plans'],
+    ['GET', '/nowhere'],
+    ['POST', '/sign-in'],
+    ['POST', '/set-up'],
+    ['POST', '/plans'],
+  ] as const;
+  for (const [method, path] of asked) {
+    const [there, nowhere] = await Promise.all(
+      ['east', 'nowhere'].map(async (line) => {
+        const init = {
+          method,
+          ...(method === 'POST' ? { body: '{}', headers: { 'content-type': 'application/json' } } : {}),
+        };
+        const answer = await fetch(`${server.url}${lineRoot(line)}${path}`, init);
+        return {
+          status: answer.status,
+          body: (await answer.text()).replaceAll(`lines/${line}`, 'lines/LINE'),
+        };
+      }),
+    );
+    expect(nowhere?.status, path).toBe(there?.status);
+    expect(nowhere?.body === there?.body, `what ${path} answers`).toBe(true);
+  }
+});

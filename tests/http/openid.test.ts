@@ -5,7 +5,8 @@ import { openIdRoles, type OpenIdPeople } from '../../src/access/openid-member.t
 import { createOpenId } from '../../src/access/openid.ts';
 import type { Role } from '../../src/contract/access/roles.ts';
 import { localActor } from '../../src/kernel/actor.ts';
-import { openDoorway, type TestDoor } from './door.ts';
+import type { CallerDocument } from '../../src/contract/http/account-documents.ts';
+import { openDoorway, password, type TestDoor } from './door.ts';
 import { clientId, clientSecret, openProvider, type TestProvider } from './openid-provider.ts';
 
 let provider: TestProvider;
@@ -185,6 +186,51 @@ describe('signing in through OpenID Connect', () => {
     expectRefused(await signIn('chief'), 'openid-unknown', undefined);
     await accounts?.invite('root1');
     expect(await callerOf((await signIn('mallory')).session)).toMatchObject({ user: 'root1' });
+  });
+  test('whoever has a password ties the account to who they are at the provider, on their own account’s page', async () => {
+    await door.addMember('root1', 'administrator');
+    const browser = door.browser();
+    await browser.signIn('root1').expect(204);
+    const provided = async () => ((await browser.get('/caller')).body as CallerDocument).provider;
+    expect(await provided()).toEqual({ name: 'Test', tied: false });
+    // Nobody else's browser, and no wrong password.
+    await request(url).post('/api/v1/provider').send({ password }).expect(401);
+    await browser.send('post', '/provider', { password: 'no' }).expect(401);
+    const tie = async (login: string, as = browser) => {
+      const { body } = await as.send('post', '/provider', { password }).expect(200);
+      const returned = await provider.visit((body as { address: string }).address, login);
+      return { returned, kept: [...as.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+    };
+    // It is finished in the browser that began it, signed in as it was then.
+    const { returned, kept } = await tie('chief');
+    const sealed = kept.split('; ').find((each) => each.includes('-openid'));
+    expect(await comeBack(returned, sealed ?? '')).toEqual({
+      to: '/#/account?refused=openid-refused',
+      session: undefined,
+    });
+    expect(await provided()).toEqual({ name: 'Test', tied: false });
+    const again = await tie('chief');
+    expect(await comeBack(again.returned, again.kept)).toEqual({
+      to: '/#/account?changed=provider',
+      session: undefined,
+    });
+    expect(await provided()).toEqual({ name: 'Test', tied: true });
+    expect(await callerOf((await signIn('chief')).session)).toMatchObject({ user: 'root1' });
+    await door.browser().signIn('root1').expect(204);
+    // What is one's is nobody else's, and is not let go by a try.
+    await door.addMember('wang', 'planner');
+    const other = door.browser();
+    await other.signIn('wang').expect(204);
+    const taken = await tie('chief', other);
+    expect(await comeBack(taken.returned, taken.kept)).toEqual({
+      to: '/#/account?refused=openid-unknown',
+      session: undefined,
+    });
+    expect(await door.accounts.member('wang')).toMatchObject({ openid: null });
+    const notes = await door.store.audit({ limit: 20 });
+    expect(
+      notes.filter(({ after }) => (after as { openid?: boolean } | null)?.openid === true),
+    ).toMatchObject([{ actor: { kind: 'person', name: 'root1 name' } }]);
   });
   test('roles that came with a backup are given to nobody by a name at the provider', async () => {
     await door.others.setRole('pang', 'administrator', null);

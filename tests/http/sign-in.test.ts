@@ -164,7 +164,7 @@ describe('guessing', () => {
       for (let turn = 0; turn < 5; turn += 1)
         await door.browser().signIn(user, 'wrong-wrong-wrong').expect(401);
       const waiting = await door.browser().signIn(user, password).expect(429);
-      expect(waiting.headers['retry-after']).toBe('900');
+      expect(waiting.headers['retry-after']).toBe('180');
       expect(typeOf(waiting)).toBe('urn:huawu:sign-in-wait');
     }
     door.clock.now += 15 * minute;
@@ -178,6 +178,32 @@ describe('guessing', () => {
     for (let turn = 0; turn < 8; turn += 1) await door.browser().signIn('li', 'wrong-wrong-wrong');
     await door.browser().signIn('li').expect(429);
     await own.signIn('li').expect(204);
+  });
+  test('whoever has an address of IPv6 has a network of them, which counts as one', async () => {
+    await door.close();
+    door = await openDoorway({ trustedProxy: '127.0.0.1' });
+    await door.addMember('li', 'planner');
+    const statuses: number[] = [];
+    for (let turn = 1; turn < 8; turn += 1) {
+      const from = `2001:db8:1:1::${turn.toString(16)}`;
+      const typed = { user: 'li', password: 'wrong-wrong-wrong' };
+      const asked = request(door.app).post(`${apiRoot}/sign-in`).set('X-Forwarded-For', from);
+      statuses.push((await asked.set('X-Forwarded-Proto', 'https').send(typed)).status);
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
+  });
+  test('a browser is known by what was drawn for it, whatever is written behind', async () => {
+    await door.addMember('li', 'planner');
+    const own = door.browser();
+    await own.signIn('li').expect(204);
+    const [name = '', kept = ''] = [...own.cookies].find(([each]) => each.includes('-browser')) ?? [];
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 8; turn += 1) {
+      const browser = door.browser();
+      browser.cookies.set(name, `${kept}.${turn}`);
+      statuses.push((await browser.signIn('li', 'wrong-wrong-wrong')).status);
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
   });
   test('a made-up address in a header does not make one another', async () => {
     await door.addMember('li', 'planner');

@@ -45,6 +45,7 @@ export const rights = {
   lines: whoever,
   signOut: ownAccount,
   changePassword: ownAccount,
+  tieProvider: ownAccount,
   sessions: ownAccount,
   endSession: ownAccount,
   tokens: ownAccount,

@@ -21,6 +21,10 @@ export const callerDocumentSchema = named(
     operator: operator.nullable(),
     program: z.string().nullable().describe('The name of the token that a program came with'),
     endsAt: instant.nullable().describe('When one has to sign in again, whatever is done meanwhile'),
+    provider: z
+      .object({ name: z.string(), tied: z.boolean().describe('The account is that of somebody there') })
+      .nullable()
+      .describe('Through which people also sign in; null: none'),
   }),
 );
 export type CallerDocument = z.output<typeof callerDocumentSchema>;
@@ -36,6 +40,11 @@ export const signOutRequestSchema = z.strictObject({
   everywhere: z.boolean().default(false).describe('In every browser, not only in this one'),
 });
 export const passwordRequestSchema = z.strictObject({ old: password, new: password });
+export const tieRequestSchema = z.strictObject({ password: password.describe('The present one') });
+export const tieAnswerSchema = named(
+  'SignInElsewhere',
+  z.object({ address: z.url().describe('Where the browser goes on, at the provider') }),
+);
 
 export const memberSchema = named(
   'Member',

@@ -17,6 +17,8 @@ import {
   setUpRequestSchema,
   signInRequestSchema,
   signOutRequestSchema,
+  tieAnswerSchema,
+  tieRequestSchema,
   tokenParams,
 } from './account-documents.ts';
 import { endpoint, none, read } from './endpoint.ts';
@@ -64,6 +66,16 @@ export const accountEndpoints = {
     query: none,
     body: passwordRequestSchema,
     response: null,
+  }),
+  tieProvider: endpoint({
+    method: 'post',
+    path: '/provider',
+    summary: "Begins a sign-in at the provider that ties one's own account to who one is there",
+    status: 200,
+    params: none,
+    query: none,
+    body: tieRequestSchema,
+    response: tieAnswerSchema,
   }),
   sessions: read(
     '/sessions',

@@ -1,4 +1,5 @@
 import { Alert, Button, Form, Input } from 'antd';
+import type { CallerDocument } from '../../contract/http/account-documents.ts';
 import { memberWords } from '../../words/page/members.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -22,12 +23,13 @@ export const AccountPage = ({ params }: PageProps) => {
     <>
       <h1>{say('nav.account')}</h1>
       <LoadedView loaded={caller} retry={retry}>
-        {({ user, name }) => (
+        {({ user, name, provider }) => (
           <>
             <p>
               {name} <span className="note">{user}</span>
             </p>
             <PasswordPanel user={user ?? ''} isChanged={params.get('changed') === 'password'} />
+            {provider !== null && <ProviderPanel provider={provider} params={params} />}
             <SessionsPanel />
             <TokensPanel user={user ?? ''} />
           </>
@@ -77,6 +79,44 @@ const PasswordPanel = ({ user, isChanged }: { readonly user: string; readonly is
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={busy}>
           {say('account.password')}
+        </Button>
+      </Form>
+    </Panel>
+  );
+};
+
+const refusals = ['openid-refused', 'openid-away', 'openid-unknown'] as const;
+
+/** Ties the account to who one is at the provider: the password here, and a sign-in there. */
+const ProviderPanel = ({
+  provider: { name, tied },
+  params,
+}: Pick<PageProps, 'params'> & { readonly provider: NonNullable<CallerDocument['provider']> }) => {
+  const { say } = useSpeech();
+  const { busy, problem, send } = useChange();
+  const refused = refusals.find((each) => each === params.get('refused'));
+  const goThere = (body: { readonly password: string }): void =>
+    void send(async () => window.location.assign((await callApi('tieProvider', { body })).address));
+  return (
+    <Panel title={say('account.provider', { name })} note={say(tied ? 'account.isTied' : 'account.notTied')}>
+      {problem === undefined && params.get('changed') === 'provider' && (
+        <Alert type="success" showIcon role="status" title={say('account.tied')} />
+      )}
+      {problem === undefined && refused !== undefined && (
+        <Alert type="error" showIcon role="alert" title={say(`account.${refused}`)} />
+      )}
+      {problem !== undefined && <ProblemView problem={problem} />}
+      <Form<{ password: string }>
+        layout="vertical"
+        requiredMark={false}
+        onFinish={goThere}
+        className="narrow"
+      >
+        <Form.Item name="password" label={say('account.old')} rules={[{ required: true, message: '' }]}>
+          <Input.Password autoComplete="current-password" maxLength={1024} />
+        </Form.Item>
+        <Button htmlType="submit" loading={busy}>
+          {say(tied ? 'account.tieAgain' : 'account.tie')}
         </Button>
       </Form>
     </Panel>

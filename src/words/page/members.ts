@@ -1,3 +1,4 @@
+import { openIdRefusals } from '../access.ts';
 import type { Label } from '../sentences.ts';
 
 /** Words of the pages of accounts: everybody's own, and the one on which administrators look after people. */
@@ -87,6 +88,24 @@ export const memberWords = {
     en: 'At least 12 characters; a few words that have nothing to do with one another do well. No common password, not your own name.',
   },
   'account.changed': { 'zh-CN': '密码已修改', en: 'The password is changed' },
+  'account.provider': { 'zh-CN': '统一登录：{name}', en: 'Signing in through {name}' },
+  'account.isTied': {
+    'zh-CN': '本账号已与那边的一个人绑定，可以用统一登录进来；密码仍可用。',
+    en: 'This account belongs to somebody there, who signs in that way; the password works as well.',
+  },
+  'account.notTied': {
+    'zh-CN': '输入密码，到那边登录一次，本账号即与您在那边的身份绑定。',
+    en: 'Type your password and sign in there once: from then on you come in that way too.',
+  },
+  'account.tie': { 'zh-CN': '去绑定', en: 'Sign in there' },
+  'account.tieAgain': { 'zh-CN': '换一个身份绑定', en: 'Use another sign-in there' },
+  'account.tied': { 'zh-CN': '已绑定', en: 'You can sign in that way from now on' },
+  'account.openid-refused': openIdRefusals['openid-refused'],
+  'account.openid-away': openIdRefusals['openid-away'],
+  'account.openid-unknown': {
+    'zh-CN': '那边的身份已与别的账号绑定，或没有可用的编号；请联系管理员',
+    en: 'Whoever signed in there already has another account here: ask your administrator',
+  },
   'account.sessions': { 'zh-CN': '我的登录', en: 'Where I am signed in' },
   'account.begun': { 'zh-CN': '登录于', en: 'Since' },
   'account.seen': { 'zh-CN': '最近操作', en: 'Last used' },

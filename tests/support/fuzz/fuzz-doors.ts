@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { Agent, request as httpRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,8 +9,10 @@ import { rightsBeside } from '../../../src/contract/access/rights.ts';
 import { apiRoot } from '../../../src/contract/http/api-root.ts';
 import { settingsSchema } from '../../../src/contract/settings.ts';
 import { seededRandom, type Random } from '../../../src/kernel/random.ts';
+import { makeDemo } from '../../../src/planning/make-demo.ts';
 import { createWorkspace } from '../../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../../src/store/open-workspace.ts';
+import { runCommand } from '../run-command.ts';
 import { trafficRows } from '../traffic-rows.ts';
 import { chance, oneOf } from './draw.ts';
 import { drawRequest, operationsOf, type DescribedOperation } from './draw-request.ts';
@@ -22,6 +24,11 @@ export interface DoorFuzzWish {
   readonly seed: number;
   /** Requests before anybody is signed in, and so many after. */
   readonly triesEach: number;
+  /**
+   * Instead of so many: both in turn for so long, over a hotline of seventy made-up days. Every tenth request of who is signed in orders
+   * work that is good, and what work was accepted runs to its end.
+   */
+  readonly millis?: number;
   readonly modelsFrom: string;
   /** Only tries whose name holds this, as faults tell it: `nobody, try 17`. */
   readonly only?: string;
@@ -38,6 +45,8 @@ export interface DoorFuzzOutcome {
   readonly dearest: Worst;
   /** Memory of the server, MB: after a quarter of what is asked last, at the end, and at most. */
   readonly megabytes: { readonly early: number; readonly late: number; readonly most: number };
+  /** Work that ran to its end, by kind and how it ended. */
+  readonly ended: Readonly<Record<string, number>>;
 }
 
 interface Worst {
@@ -68,6 +77,7 @@ interface DoorAnswer {
 export const fuzzDoors = async ({
   seed,
   triesEach,
+  millis = 0,
   modelsFrom,
   only = '',
   tell = () => undefined,
@@ -75,15 +85,26 @@ export const fuzzDoors = async ({
   const root = await mkdtemp(join(tmpdir(), 'huawu-doors-'));
   const folder = join(root, 'line');
   const made = await createWorkspace(folder, { modelsFrom });
-  await made.store.writeTraffic(trafficRows('general', 500));
+  if (millis === 0) await made.store.writeTraffic(trafficRows('general', 500));
+  else
+    await makeDemo(made.store, {
+      ...JSON.parse(await readFile(join(modelsFrom, '../data/demo.json'), 'utf8')),
+      days: 70,
+    });
   await made.close();
-  const server = await startFuzzedServer(folder, { HUAWU_SIGN_IN: 'on' });
+  const server = await startFuzzedServer(folder, {
+    HUAWU_SIGN_IN: 'on',
+    HUAWU_THREADS: millis === 0 ? '1' : '0',
+  });
   const beside = await openWorkspace(folder, settingsSchema.parse({ signIn: 'on' }));
   try {
     const askers = (await openAskers(beside.accounts, Number(new URL(server.url).port))).filter(({ name }) =>
       ['nobody', 'administrator, session'].includes(name),
     );
-    return await askAll(server, askers, { seed, triesEach, only, tell });
+    const outcome = await askAll(server, askers, { seed, triesEach, millis, only, tell });
+    await server.close();
+    const { code, out } = await runCommand(['doctor', '--json', '--workspace', folder]);
+    return code === 0 ? outcome : { ...outcome, faults: [...outcome.faults, `doctor finds: ${out}`] };
   } finally {
     await beside.close();
     await server.close();
@@ -94,8 +115,9 @@ export const fuzzDoors = async ({
 const askAll = async (
   server: FuzzedServer,
   askers: readonly Asker[],
-  { seed, triesEach, only, tell }: Required<Omit<DoorFuzzWish, 'modelsFrom'>>,
+  { seed, triesEach, millis: until, only, tell }: Required<Omit<DoorFuzzWish, 'modelsFrom'>>,
 ): Promise<DoorFuzzOutcome> => {
+  const begun = performance.now();
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   const slow = slowCallers(server.url);
   const described = JSON.parse(
@@ -108,35 +130,60 @@ const askAll = async (
   let dearest: Worst = { value: 0, of: '' };
   let asked = 0;
   let early = Number.NaN;
+  const ended: Record<string, number> = {};
+  const underWay: Ordered[] = [];
+  /** Counts work that is over; what is not stays under way. */
+  const note = async (work: Ordered): Promise<void> => {
+    const how = await stateOf(server.url, agent, work);
+    if (/ (queued|running)$/.test(how)) return void underWay.push(work);
+    ended[how] = (ended[how] ?? 0) + 1;
+    tell(`${Math.round((performance.now() - begun) / 1000)} s: ${how}, ${Math.round(server.megabytes())} MB`);
+  };
+  const isOver = (): boolean => until > 0 && performance.now() - begun > until;
   try {
-    for (const asker of askers)
-      for (let turn = 0; turn < triesEach; turn += 1) {
-        const name = `${asker.name}, try ${turn}`;
-        if (!name.includes(only)) continue;
-        const random = seededRandom(seed, turn);
-        const [shape, drawn] = draw(random, operations, described);
-        if (chance(random, 0.01)) slow.begin(random);
-        const headers = await asker.headers();
-        const before = server.processorMillis();
-        const { request, answer } =
-          typeof drawn === 'string'
-            ? { request: drawn.length, answer: await sendRaw(server.url, drawn) }
-            : await sendDrawn(server.url, agent, drawn, headers);
-        const millis = server.processorMillis() - before;
-        asked += 1;
-        const of = `${name} (${shape}) ${typeof drawn === 'string' ? drawn.slice(0, 80) : `${drawn.method} ${drawn.path.slice(0, 120)}`}: ${answer?.status ?? 'no answer'}`;
-        const counted = `${asker.name} ${answer?.status ?? 'closed'}`;
-        statuses[counted] = (statuses[counted] ?? 0) + 1;
-        for (const fault of faultsOf(answer, request)) faults.push(`${of} ${fault}`);
-        if (millis > mostProcessorMillis) faults.push(`${of} took ${millis} ms of processor time`);
-        if (millis > dearest.value) dearest = { value: millis, of };
-        if (answer !== undefined && answer.status >= 400 && answer.bytes > largestRefusal.value)
-          largestRefusal = { value: answer.bytes, of };
-        if (answer?.status === 202) await takeBack(server.url, agent, asker, answer);
-        if (asker === askers.at(-1) && turn === Math.floor(triesEach / 4)) early = server.megabytes();
-        if (asked % 500 === 0)
-          tell(`${asked} requests, ${faults.length} faults, ${Math.round(server.megabytes())} MB`);
-      }
+    for (const [asker, turn] of until > 0 ? inTurn(askers, isOver) : oneByOne(askers, triesEach)) {
+      const name = `${asker.name}, try ${turn}`;
+      if (!name.includes(only)) continue;
+      const random = seededRandom(seed, turn);
+      const [shape, drawn] =
+        until > 0 && asker.caller !== undefined && turn % 10 === 0 && underWay.length < 3
+          ? order(random, turn)
+          : draw(random, operations, described);
+      if (chance(random, 0.01)) slow.begin(random);
+      const headers = await asker.headers();
+      const before = server.processorMillis();
+      const { request, answer } =
+        typeof drawn === 'string'
+          ? { request: drawn.length, answer: await sendRaw(server.url, drawn) }
+          : await sendDrawn(server.url, agent, drawn, headers);
+      const millis = server.processorMillis() - before;
+      asked += 1;
+      const of = `${name} (${shape}) ${typeof drawn === 'string' ? drawn.slice(0, 80) : `${drawn.method} ${drawn.path.slice(0, 120)}`}: ${answer?.status ?? 'no answer'}`;
+      const counted = `${asker.name} ${answer?.status ?? 'closed'}`;
+      statuses[counted] = (statuses[counted] ?? 0) + 1;
+      for (const fault of faultsOf(answer, request)) faults.push(`${of} ${fault}`);
+      if (millis > mostProcessorMillis && until === 0)
+        faults.push(`${of} took ${millis} ms of processor time`);
+      if (millis > dearest.value) dearest = { value: millis, of };
+      if (answer !== undefined && answer.status >= 400 && answer.bytes > largestRefusal.value)
+        largestRefusal = { value: answer.bytes, of };
+      if (answer?.status === 202 && until === 0) await takeBack(server.url, agent, asker, answer);
+      if (answer?.status === 202 && until > 0) underWay.push({ asker, answer });
+      for (const each of turn % 10 === 5 ? underWay.splice(0) : []) await note(each);
+      const isEarly =
+        until > 0
+          ? performance.now() - begun > until / 4
+          : asker === askers.at(-1) && turn === Math.floor(triesEach / 4);
+      if (Number.isNaN(early) && isEarly) early = server.megabytes();
+      if (asked % 500 === 0)
+        tell(`${asked} requests, ${faults.length} faults, ${Math.round(server.megabytes())} MB`);
+    }
+    // What is under way runs to its end, for ten minutes at most.
+    for (let turn = 0; turn < 600 && underWay.length > 0; turn += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      for (const each of underWay.splice(0)) await note(each);
+    }
+    for (const { answer } of underWay) faults.push(`work did not end: ${answer.text.slice(0, 200)}`);
     const health = await send(server.url, agent, { method: 'GET', path: '/health/live', headers: {} }).catch(
       () => undefined,
     );
@@ -145,11 +192,55 @@ const askAll = async (
     if (most > mostMegabytes) faults.push(`the server took ${Math.round(most)} MB`);
     if (asked > 2000 && late > 1.5 * early + 50)
       faults.push(`memory grew from ${Math.round(early)} to ${Math.round(late)} MB`);
-    return { asked, statuses, faults, largestRefusal, dearest, megabytes: { early, late, most } };
+    return { asked, statuses, faults, largestRefusal, dearest, megabytes: { early, late, most }, ended };
   } finally {
     slow.end();
     agent.destroy();
   }
+};
+
+/** Every asker's tries, one asker after the other. */
+function* oneByOne(askers: readonly Asker[], tries: number): Generator<readonly [Asker, number]> {
+  for (const asker of askers) for (let turn = 0; turn < tries; turn += 1) yield [asker, turn];
+}
+
+/** Every asker's first try, then every asker's second, until it is over. */
+function* inTurn(askers: readonly Asker[], isOver: () => boolean): Generator<readonly [Asker, number]> {
+  for (let turn = 0; !isOver(); turn += 1) for (const asker of askers) yield [asker, turn];
+}
+
+/** Work that a planner orders. */
+const order = (random: Random, turn: number): readonly [string, DoorRequest] => {
+  // What is ordered first is what the rest is about.
+  const [path, body] =
+    turn === 0
+      ? (['plans', {}] as const)
+      : oneOf(random, [
+          ['plans', {}],
+          ['plans', { band: 'hot' }],
+          ['plans', { handleTimeSeconds: Math.floor(60 * random.uniform()) }],
+          ['forecasts', { days: 28 }],
+          ['outlooks', {}],
+          ['diversions', {}],
+          ['comparisons', {}],
+          ['accuracies', {}],
+          ['rosters', {}],
+        ] as const);
+  const headers = { 'content-type': 'application/json' };
+  return [`an order`, { method: 'POST', path: `${apiRoot}/${path}`, headers, body: JSON.stringify(body) }];
+};
+
+interface Ordered {
+  readonly asker: Asker;
+  readonly answer: DoorAnswer;
+}
+
+/** What work it is, and its state by now. */
+const stateOf = async (url: string, agent: Agent, { asker, answer }: Ordered): Promise<string> => {
+  const { id, kind } = JSON.parse(answer.text) as { readonly id: string; readonly kind: string };
+  const path = `${apiRoot}/jobs/${id}`;
+  const { text } = await send(url, agent, { method: 'GET', path, headers: await asker.headers() });
+  return `${kind} ${/"state":"(\w+)"/.exec(text)?.[1] ?? 'forgotten'}`;
 };
 
 const underApi = (operation: DescribedOperation): DescribedOperation => ({
