@@ -10,8 +10,13 @@ const tagLength = 32;
 
 type Cost = Pick<Argon2Parameters, 'memory' | 'passes' | 'parallelism'>;
 
-const tagOf = (password: string, nonce: Buffer, { memory, passes, parallelism }: Cost): Promise<Buffer> =>
-  inTurn(() =>
+const tagOf = (
+  password: string,
+  nonce: Buffer,
+  { memory, passes, parallelism }: Cost,
+  address?: string,
+): Promise<Buffer> =>
+  inTurn(address, () =>
     derive('argon2id', {
       message: password.normalize('NFKC'),
       nonce,
@@ -25,7 +30,9 @@ const tagOf = (password: string, nonce: Buffer, { memory, passes, parallelism }:
 /** Keeps the threads of this process free for others: so many are worked out at once, the next wait for them. */
 const mostAtOnce = 2;
 const mostWaiting = 200;
-const waiting: (() => void)[] = [];
+/** Of these so many for one address, so that others find a place. */
+const mostOfAddress = 40;
+const waiting: { readonly address: string | undefined; readonly go: () => void }[] = [];
 let atWork = 0;
 
 /** More passwords are being tried than this machine can look at. */
@@ -39,10 +46,11 @@ let lastMillis = 30;
 /** Waits as long as a password is looked at, at the machine's cost of a timer. */
 export const asLongAsPassword = (): Promise<void> => pause(lastMillis);
 
-const inTurn = async (work: () => Promise<Buffer>): Promise<Buffer> => {
-  if (waiting.length >= mostWaiting) throw new TooManyTriesError();
+const inTurn = async (address: string | undefined, work: () => Promise<Buffer>): Promise<Buffer> => {
+  const ofAddress = address === undefined ? 0 : waiting.filter((each) => each.address === address).length;
+  if (waiting.length >= mostWaiting || ofAddress >= mostOfAddress) throw new TooManyTriesError();
   const begun = performance.now();
-  if (atWork >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  if (atWork >= mostAtOnce) await new Promise<void>((resolve) => waiting.push({ address, go: resolve }));
   else atWork += 1;
   try {
     return await work();
@@ -50,7 +58,7 @@ const inTurn = async (work: () => Promise<Buffer>): Promise<Buffer> => {
     lastMillis = performance.now() - begun;
     const next = waiting.shift();
     if (next === undefined) atWork -= 1;
-    else next();
+    else next.go();
   }
 };
 
@@ -66,19 +74,31 @@ export const hashPassword = async (password: string): Promise<string> => {
 
 const notation = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/;
 
-/** True where it is the password that was kept; takes its time also where none was, so that nobody learns which. */
-export const isPassword = async (password: string, kept: string | null): Promise<boolean> => {
+/**
+ * True where it is the password that was kept; takes its time also where none was, so that nobody learns which.
+ * `address`: from where it comes; left out of a browser that is known, which waits for nobody's share.
+ */
+export const isPassword = async (
+  password: string,
+  kept: string | null,
+  address?: string,
+): Promise<boolean> => {
   const [, memory, passes, parallelism, nonce = '', tag = ''] = notation.exec(kept ?? '') ?? [];
   if (memory === undefined) {
-    await tagOf(password, randomBytes(16), cost);
+    await tagOf(password, randomBytes(16), cost, address);
     return false;
   }
   const wanted = Buffer.from(tag, 'base64');
-  const found = await tagOf(password, Buffer.from(nonce, 'base64'), {
-    memory: Number(memory),
-    passes: Number(passes),
-    parallelism: Number(parallelism),
-  });
+  const found = await tagOf(
+    password,
+    Buffer.from(nonce, 'base64'),
+    {
+      memory: Number(memory),
+      passes: Number(passes),
+      parallelism: Number(parallelism),
+    },
+    address,
+  );
   return found.length === wanted.length && timingSafeEqual(found, wanted);
 };
 

@@ -80,7 +80,11 @@ const signIn = async (
   const attempt = { user: user ?? '', address, browser, isInvented: member === undefined };
   takeTurn(ground, attempt, member);
   const isWorthIt = member !== undefined || !throttle.guessesNames(attempt);
-  const right = isWorthIt && (await looked(isPassword(password, member?.password ?? null)));
+  const right =
+    isWorthIt &&
+    (await looked(
+      isPassword(password, member?.password ?? null, browser === undefined ? address : undefined),
+    ));
   if (!isWorthIt) await asLongAsPassword();
   if (!right || member === undefined || member.disabled) {
     noteFailure(ground, member, right ? 'closed' : 'password');

@@ -1,5 +1,6 @@
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
 import type { DataReport } from '../contract/http/data-report.ts';
+import type { NamesSeen } from '../contract/http/names-seen.ts';
 import type { HotlineDocument } from '../contract/documents/hotline-document.ts';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
@@ -9,7 +10,12 @@ import { openStore, type StorePlace } from '../store/open-store.ts';
 import type { UseCases } from './services.ts';
 
 export type AnsweredAside =
-  'rankHotlines' | 'hotlineThroughPeriods' | 'describePlannedOperation' | 'describeHours' | 'reportData';
+  | 'rankHotlines'
+  | 'hotlineThroughPeriods'
+  | 'describePlannedOperation'
+  | 'describeHours'
+  | 'reportData'
+  | 'describeNames';
 
 type Asked<Name extends AnsweredAside> = Parameters<UseCases[Name]>[1];
 
@@ -22,6 +28,7 @@ interface Aside {
   readonly plannedOperation?: Asked<'describePlannedOperation'>;
   readonly hours?: true;
   readonly data?: true;
+  readonly names?: true;
 }
 
 /**
@@ -40,6 +47,7 @@ export const answersAside = (place: StorePlace, parallel: ParallelMap): Pick<Use
     hotlineThroughPeriods: ({ models }, hotline) => ask<HotlineDocument>({ place, models, hotline }),
     describeHours: ({ models }) => ask<HoursInUse>({ place, models, hours: true }),
     reportData: ({ models }) => ask<DataReport>({ place, models, data: true }),
+    describeNames: ({ models }) => ask<NamesSeen>({ place, models, names: true }),
     describePlannedOperation: ({ models }, plannedOperation) =>
       ask<PlannedOperationDocument>({ place, models, plannedOperation }),
   };
@@ -57,6 +65,7 @@ export const readyAnswers = async (parallel: ParallelMap): Promise<void> => {
 export const loadAnswers = async (): Promise<null> => {
   await Promise.all([
     import('./describe-hours.ts'),
+    import('./describe-names.ts'),
     import('./describe-planned-operation.ts'),
     import('../planning/rank-hotlines.ts'),
     import('../planning/report-data.ts'),
@@ -73,6 +82,7 @@ export const answerAside = async ({
   plannedOperation,
   hours,
   data,
+  names,
 }: Aside): Promise<unknown> => {
   const store = await openStore(place, { connections: 1 });
   try {
@@ -87,6 +97,10 @@ export const answerAside = async ({
     if (data === true) {
       const { reportData } = await import('../planning/report-data.ts');
       return await reportData({ store, models });
+    }
+    if (names === true) {
+      const { describeNames } = await import('./describe-names.ts');
+      return await describeNames(store);
     }
     if (rank === undefined) {
       const { describePlannedOperation } = await import('./describe-planned-operation.ts');

@@ -56,6 +56,15 @@ export const keepSummary = (store: Store, kept: KeptAnswers): Store => ({
   trafficSummary: async () => kept(`summary/${await store.dataHash()}`, () => store.trafficSummary()),
 });
 
+/** A name for all that was written into the records, and the models as they are. */
+export const writtenSo = async ({ store, models }: Pick<Ports, 'store' | 'models'>): Promise<string> => {
+  const [last] = await store.audit({ limit: 1 });
+  const hash = createHash('sha256').update(
+    JSON.stringify([models, last?.number ?? 0, await store.dataHash()]),
+  );
+  return hash.digest('base64url');
+};
+
 /** A name for everything that a ranking rests on. */
 export const rankingKey = async (
   { store, models }: Pick<Ports, 'store' | 'models'>,

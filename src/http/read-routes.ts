@@ -14,17 +14,17 @@ import { overrulesVersion } from '../contract/documents/overrule-schema.ts';
 import { modelVersion } from '../contract/http/model-version.ts';
 import { tellVersion, wantedVersion, wantedVersions } from './version-tags.ts';
 import { describeCalendar } from './describe-calendar.ts';
-import { describeNames } from './describe-names.ts';
 import { describeWorkspace } from './describe-workspace.ts';
 import { addDiaryRoutes } from './diary-routes.ts';
 import { addPlanLifeRoutes } from './plan-life-routes.ts';
 import { noPlan, storedPlan } from './stored-plan.ts';
-import { packText, sendText } from './packed-text.ts';
+import { packText, sendText, type PackedText } from './packed-text.ts';
 import { HttpError } from './problem-details.ts';
 import { addLineRoutes } from './line-routes.ts';
 import { addRosterRoutes } from './roster-routes.ts';
 import { addRankRoutes } from './rank-routes.ts';
 import { refuseMoved } from './refuse-moved.ts';
+import { writtenSo } from './kept-answers.ts';
 import type { Services } from './services.ts';
 import { answer, type GuardedRouter } from './typed-route.ts';
 import { sendForPrint } from './send-for-print.ts';
@@ -63,14 +63,21 @@ const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
   answer(router, 'report', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
     const earlier = query.page === 'leader' ? await earlierPlan(services.store, plan.id) : undefined;
-    const made = await services.useCases.reportFile(plan, query.language, query, earlier);
-    const file = query.format === 'html' ? await embedFonts(made, join(services.publicFolder, 'app')) : made;
+    const { key, version } = await storedPlan(services, plan.id);
+    const asked = JSON.stringify([key, version, query, earlier?.id]);
+    const make = async (): Promise<PackedText> => {
+      const made = await services.useCases.reportFile(plan, query.language, query, earlier);
+      const whole =
+        query.format === 'html' ? await embedFonts(made, join(services.publicFolder, 'app')) : made;
+      return { plain: Buffer.from(whole), packed: undefined };
+    };
+    const { plain: file } = await services.kept(`report/${asked}`, make);
     if (query.page === 'leader') {
       sendForPrint(response, `huawu-${plan.week}-leader.html`, file, query.language);
       return;
     }
     response.attachment(`huawu-${plan.week}.${query.format}`).type(mediaTypes[query.format]);
-    response.send(Buffer.from(file));
+    response.send(file);
   });
   answer(router, 'switchboardSheet', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
@@ -98,10 +105,16 @@ const addOverruleRoutes = (router: GuardedRouter, { store }: Services): void => 
   });
 };
 
+/** The description of the API, made when it is first asked for. */
+let described: Promise<PackedText> | undefined;
+
 /** What tells nothing of the data, and is answered to anyone on this machine. */
 export const addOpenRoutes = (router: GuardedRouter): void => {
   answer(router, 'health', () => ({ ok: true as const }));
-  answer(router, 'openApi', () => openApiDocument());
+  answer(router, 'openApi', async ({ response }) => {
+    described ??= packText(Promise.resolve(JSON.stringify(openApiDocument())));
+    sendText(response, await described);
+  });
 };
 
 /** Everything else that is answered at once. */
@@ -122,11 +135,15 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
   answer(router, 'calendar', async ({ query, actor }) =>
     describeCalendar(await services.ports(actor), query),
   );
-  answer(router, 'namesSeen', async ({ actor }) => describeNames((await services.ports(actor)).store));
+  answer(router, 'namesSeen', async ({ actor }) => {
+    const ports = await services.ports(actor);
+    return services.kept(`names/${await writtenSo(ports)}`, () => services.useCases.describeNames(ports));
+  });
   answer(router, 'dataReport', async ({ actor, response }) => {
+    const ports = await services.ports(actor);
     const report = async (): Promise<string> =>
-      jsonWithSentences(await services.useCases.reportData(await services.ports(actor)), 'program');
-    sendText(response, await packText(report()));
+      jsonWithSentences(await services.useCases.reportData(ports), 'program');
+    sendText(response, await services.kept(`data/${await writtenSo(ports)}`, () => packText(report())));
   });
   answer(router, 'openingHours', async ({ actor }) => {
     const ports = await services.ports(actor);

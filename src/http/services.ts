@@ -14,6 +14,7 @@ import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
 import type { RankQuery } from '../contract/http/rank-query.ts';
 import type { ModelName } from '../contract/http/model-name.ts';
+import type { NamesSeen } from '../contract/http/names-seen.ts';
 import type { DataReport } from '../contract/http/data-report.ts';
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
@@ -45,6 +46,8 @@ export interface UseCases {
   reportData(ports: Ports): Promise<DataReport>;
   guessFile(ports: Ports, file: UploadedFile, request: GuessQuery): Promise<GuessDocument>;
   ingestFile(ports: Ports, file: UploadedFile, request: IngestQuery): Promise<IngestDocument>;
+  /** Names that the records use, each once. */
+  describeNames(ports: Ports): Promise<NamesSeen>;
   reportFile(
     plan: PlanDocument,
     language: Language,

@@ -73,6 +73,46 @@ const refuseUnwieldy = (body: unknown): void => {
   }
 };
 
+/** Answers that take a thread for up to a second, and how many of them somebody who is signed in may wait for at once. */
+const costly: ReadonlySet<EndpointName> = new Set<EndpointName>([
+  'rank',
+  'hotline',
+  'planWorld',
+  'openingHours',
+  'dataReport',
+  'namesSeen',
+  'report',
+  'rosterFile',
+]);
+const mostCostly = 4;
+const waitedFor = new Map<string, number>();
+
+/**
+ * Works an answer out where whoever asks has a place for it; it is held until that is done, also where they have hung up
+ * meanwhile, so that nobody's questions fill the threads that the others' wait for.
+ */
+const inPlace = async <Answer>(
+  name: EndpointName,
+  response: Response,
+  work: () => Promise<Answer> | Answer,
+): Promise<Answer> => {
+  const account = callerOf(response)?.who?.member.id;
+  if (account === undefined || !costly.has(name)) return work();
+  const before = waitedFor.get(account) ?? 0;
+  if (before >= mostCostly) {
+    response.set('Retry-After', '1');
+    throw new HttpError(429, httpFinding('too-many-requests'));
+  }
+  waitedFor.set(account, before + 1);
+  try {
+    return await work();
+  } finally {
+    const left = (waitedFor.get(account) ?? 1) - 1;
+    if (left > 0) waitedFor.set(account, left);
+    else waitedFor.delete(account);
+  }
+};
+
 /**
  * Answers an endpoint. Params, query and body are validated by its schemas, all problems at once; what the
  * handler returns is sent as JSON with the endpoint's status. Handlers of files, streams and ready-made text send
@@ -113,7 +153,7 @@ export const answer = <Name extends EndpointName>(
       } as TypedRequest<Name>;
       if (problems.length > 0) throw new BadInputError(problems);
       refuseWithoutVersion(name, request, response);
-      const answered = await handle(typed);
+      const answered = await inPlace(name, response, () => handle(typed));
       if (typeof wanted === 'string' || Array.isArray(wanted) || response.headersSent) return;
       response.status(status);
       if (wanted === null) response.end();

@@ -1,3 +1,4 @@
+import { describeNames } from '../../src/http/describe-names.ts';
 import type { AuditNote } from '../../src/contract/documents/audit-document.ts';
 import { tmpdir } from 'node:os';
 import { pino } from 'pino';
@@ -25,6 +26,7 @@ const standInUseCases: UseCases = {
   describePlannedOperation: unused,
   describeHours: unused,
   reportData: unused,
+  describeNames: ({ store }) => describeNames(store),
   guessFile: unused,
   ingestFile: unused,
   reportFile: unused,
