@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { constants, createReadStream, existsSync } from 'node:fs';
 import { access, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
@@ -106,10 +107,11 @@ export const writeOutput = async (
   content: string | Uint8Array,
   mode = 0o666,
 ): Promise<void> => {
-  const unfinished = `${file}.unfinished`;
+  // A name of its own: what stands under another is somebody's.
+  const unfinished = `${file}.${process.pid}-${randomBytes(4).toString('hex')}.unfinished`;
   try {
     await withPassingPath(unfinished, async () => {
-      await writeFile(unfinished, content, { mode });
+      await writeFile(unfinished, content, { mode, flag: 'wx' });
       await rename(unfinished, file);
     });
   } catch (error) {

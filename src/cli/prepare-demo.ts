@@ -1,5 +1,6 @@
 import { cliFinding } from './cli-findings.ts';
-import { rename, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isPostgresAddress } from '../contract/settings.ts';
@@ -34,8 +35,7 @@ export const prepareDemo = async (context: CliContext): Promise<void> => {
     }
     return;
   }
-  const unfinished = `${folder}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
+  const unfinished = `${folder}.${process.pid}-${randomBytes(4).toString('hex')}.unfinished`;
   await withPassingPath(unfinished, async () => {
     const workspace = await createWorkspace(unfinished, { modelsFrom: productFolder('models') });
     try {

@@ -8,6 +8,7 @@ import type { CommandReply, CommandThreadData } from './command-thread.ts';
 const graceMillis = 200;
 /** The same for one that serves (open requests are ended, a job is handed back), and one that stores what it made. */
 const longGraceMillis = 20_000;
+const lastResortMillis = 2_000;
 
 export interface ThreadedCommand {
   readonly args: readonly string[];
@@ -64,11 +65,20 @@ class CommandThread {
     const phase = Atomics.compareExchange(new Int32Array(this.#phase), 0, working, stopping);
     this.#worker.postMessage('stop', []);
     const late = (): void => void this.#worker.terminate();
-    setTimeout(late, this.#serving || phase === finishing ? longGraceMillis : graceMillis).unref();
+    const grace = this.#serving || phase === finishing ? longGraceMillis : graceMillis;
+    setTimeout(late, grace).unref();
+    // A thread that the system does not give back (a folder that can never be made) is not waited for.
+    setTimeout(() => process.exit(1), grace + lastResortMillis).unref();
   }
 
   async #end(): Promise<number> {
-    for (const path of this.#passingPaths) rmSync(path, { recursive: true, force: true });
+    for (const path of this.#passingPaths) {
+      try {
+        rmSync(path, { recursive: true, force: true });
+      } catch {
+        // Nothing could be made there either.
+      }
+    }
     if (this.#exitCode !== undefined) return this.#exitCode;
     // Loaded only where it is needed: the command's own thread has it already.
     const { reportFailure } = await import('./report-failure.ts');

@@ -7,6 +7,8 @@ import { callerOf, isOwnOnly } from './caller-of.ts';
 import { httpFinding } from './http-findings.ts';
 import { jobDocument } from './job-document.ts';
 import { HttpError } from './problem-details.ts';
+import { carriedBy } from './guard.ts';
+import { saidBy } from './roster-routes.ts';
 import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
 import { answer, type GuardedRouter, type TypedRequest } from './typed-route.ts';
@@ -21,10 +23,46 @@ const found = <T>(value: T | undefined): T => {
 /** Comments on the stream now and then, so that nothing between closes it as idle. */
 const heartbeatMillis = 15_000;
 
-const streamJob = ({ jobs, root }: Services, id: string, response: Response): void => {
+/** Most streams of progress that one account has open at once: a page has one. */
+const mostStreams = 20;
+const streams = new Map<string, number>();
+
+/** Takes a place among the streams of whoever asks, and answers how to give it back. */
+const takeStream = (response: Response): (() => void) => {
+  const account = callerOf(response)?.who?.member.id;
+  if (account === undefined) return () => undefined;
+  const open = streams.get(account) ?? 0;
+  if (open >= mostStreams) throw new HttpError(429, httpFinding('too-many-requests'));
+  streams.set(account, open + 1);
+  return () => {
+    const left = (streams.get(account) ?? 1) - 1;
+    if (left > 0) streams.set(account, left);
+    else streams.delete(account);
+  };
+};
+
+/** Whether who asked is still signed in, in the same role. */
+const isStillKnown = async ({ door }: Services, response: Response): Promise<boolean> => {
+  const who = callerOf(response)?.who;
+  if (who === undefined || door === undefined) return true;
+  const carried = carriedBy(response.req);
+  const now = await (who.by === 'token'
+    ? door.signIn.byToken(carried)
+    : door.signIn.bySession(carried, false));
+  return now !== undefined && now.member.role === who.member.role;
+};
+
+const streamJob = (services: Services, id: string, response: Response): void => {
+  const { jobs, root } = services;
+  const giveBack = takeStream(response);
   response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform' });
   response.flushHeaders();
-  const heartbeat = setInterval(() => response.write(': still there\n\n'), heartbeatMillis);
+  const heartbeat = setInterval(() => {
+    response.write(': still there\n\n');
+    void isStillKnown(services, response)
+      .then((known) => known || response.end())
+      .catch(() => response.end());
+  }, heartbeatMillis);
   const stop = jobs.watch(id, (job) => {
     response.write(`event: job\ndata: ${JSON.stringify(jobDocument(job, root))}\n\n`);
     if (isFinished(job)) response.end();
@@ -32,9 +70,9 @@ const streamJob = ({ jobs, root }: Services, id: string, response: Response): vo
   const close = (): void => {
     clearInterval(heartbeat);
     stop();
+    giveBack();
   };
-  response.on('close', close);
-  if (response.writableEnded) close();
+  response.once('close', close);
 };
 
 type Ordered = Pick<TypedRequest<'makePlan'>, 'actor' | 'response'>;
@@ -71,7 +109,9 @@ const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, roo
   answer(router, 'makeComparison', (asked) => start({ kind: 'compare', request: asked.body }, asked));
   answer(router, 'makeOverview', (asked) => start({ kind: 'overview', request: asked.body }, asked));
   answer(router, 'makeRoster', (asked) => start({ kind: 'roster', request: asked.body }, asked));
-  answer(router, 'repairRoster', (asked) => start({ kind: 'repair', request: asked.body }, asked));
+  answer(router, 'repairRoster', (asked) =>
+    start({ kind: 'repair', request: saidBy(asked.actor, asked.body) }, asked),
+  );
 };
 
 /** Long work: started with 202, watched, stopped, and its answer read. */

@@ -1,5 +1,8 @@
 import type { Request, Response } from 'express';
 import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
+import type { SwapDocument } from '../contract/documents/roster-document.ts';
+import type { SwapRequest } from '../contract/http/roster-requests.ts';
+import type { Actor } from '../kernel/actor.ts';
 import { changeRoster } from '../planning/change-roster.ts';
 import { publishRoster } from '../planning/publish-roster.ts';
 import { showRosterBasis } from '../planning/show-roster-basis.ts';
@@ -27,6 +30,10 @@ const decidedOn = <Body extends { readonly revision?: number | undefined }>(
   return revision === undefined ? body : { ...body, revision };
 };
 
+/** Who is signed in is who says it, whatever a request says. */
+export const saidBy = <Body extends { readonly by?: string | undefined }>(actor: Actor, body: Body): Body =>
+  actor.kind === 'local' ? body : { ...body, by: actor.name };
+
 /** Rosters as they stand, as files, and what changes them at once; making and repairing them are jobs. */
 export const addRosterRoutes = (router: GuardedRouter, { store, ports }: Services): void => {
   const rosterOf = async (id: string): Promise<RosterDocument> => {
@@ -50,6 +57,26 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports }: Service
     const own = ownOperator(response);
     const changes = await store.rosterChanges(id);
     return own === undefined ? changes : ownChanges(changes, own);
+  };
+  /** What an exchange of one's own day with one other person's would do, on a published roster: nothing is carried out. */
+  const ownSwap = async (
+    response: Response,
+    actor: Actor,
+    own: string | null,
+    body: SwapRequest,
+  ): Promise<SwapDocument> => {
+    const { duties } = body;
+    if (body.carryOut || duties.length > 2 || !duties.some(({ operator }) => operator === own))
+      throw new HttpError(403, httpFinding('not-your-own'));
+    const date = duties[0]?.date ?? '';
+    const covering = (await published()).find(({ from, to }) => from <= date && date <= to);
+    const { id } = await toldOf(response, body.roster ?? covering?.id ?? 'latest');
+    // Nothing is decided, so nothing that has changed meanwhile need be told.
+    const { revision: _revision, ...asked } = body;
+    const judged = await swapDuties(await ports(actor), { ...asked, roster: id });
+    const isOwn = ({ operators }: { readonly operators: readonly string[] }): boolean =>
+      operators.every((each) => each === own);
+    return { ...judged, broken: judged.broken.filter(isOwn), mended: judged.mended.filter(isOwn) };
   };
   answer(router, 'rosters', async ({ response }) => [
     ...(await (ownOperator(response) === undefined ? store.rosters() : published())),
@@ -75,17 +102,16 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports }: Service
   });
   answer(router, 'swapDuties', async ({ body, actor, request, response }) => {
     const own = ownOperator(response);
-    if (own !== undefined && (body.carryOut || !body.duties.some(({ operator }) => operator === own)))
-      throw new HttpError(403, httpFinding('not-your-own'));
+    if (own !== undefined) return ownSwap(response, actor, own, body);
     if (body.carryOut) await refuseMoved(store);
-    return swapDuties(await ports(actor), decidedOn(request, body));
+    return swapDuties(await ports(actor), saidBy(actor, decidedOn(request, body)));
   });
   answer(router, 'changeRoster', async ({ body, actor, request }) => {
     await refuseMoved(store);
-    return changeRoster(await ports(actor), decidedOn(request, body));
+    return changeRoster(await ports(actor), saidBy(actor, decidedOn(request, body)));
   });
   answer(router, 'publishRoster', async ({ body, actor, request }) => {
     await refuseMoved(store);
-    return publishRoster(await ports(actor), decidedOn(request, body));
+    return publishRoster(await ports(actor), saidBy(actor, decidedOn(request, body)));
   });
 };

@@ -40,7 +40,8 @@ const serveOpening = (app: Express, { access, door }: Services): void => {
         path: '/',
         maxAge: sessionSeconds * 1000,
       });
-    const search = new URL(request.originalUrl, 'http://127.0.0.1').search;
+    const asked = request.originalUrl.indexOf('?');
+    const search = asked < 0 ? '' : request.originalUrl.slice(asked).replaceAll(/["<>]/g, '');
     response.set('Cache-Control', 'no-store');
     // Where another page led here (the file that opens a browser does), the strict cookie would not go along with a
     // redirect; a page of this server's own may send the browser on.

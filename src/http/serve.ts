@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createServer as createHttpServer, STATUS_CODES, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Express, Request, Response } from 'express';
+import { ipKeyGenerator } from 'express-rate-limit';
 import { UsageError } from '../kernel/errors.ts';
 import { httpFinding } from './http-findings.ts';
 import { openingAddress } from './access.ts';
@@ -44,6 +46,29 @@ const alone: AddressSettings & { readonly port: number } = {
 /** Most connections at once, and how long one may take to say what it asks for, milliseconds. */
 const mostConnections = 2_000;
 const headersMillis = 20_000;
+
+/** Most connections of one address at once, but for this machine and a proxy that is trusted: an office of eighty. */
+const mostOfAddress = 500;
+
+const shareConnections = (server: Server, isTrusted: (address: string, at: number) => boolean): void => {
+  const open = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const { remoteAddress = '' } = socket;
+    const address = ipKeyGenerator(remoteAddress);
+    if (/^127\.|^::1$/.test(address) || address.startsWith('::/') || isTrusted(remoteAddress, 0)) return;
+    const held = open.get(address) ?? 0;
+    if (held >= mostOfAddress) {
+      socket.destroy();
+      return;
+    }
+    open.set(address, held + 1);
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left > 0) open.set(address, left);
+      else open.delete(address);
+    });
+  });
+};
 
 const unreadableAs = (status: number): string =>
   JSON.stringify(problemDetailsOf(new HttpError(status, httpFinding('wrong-request'), 'usage')));
@@ -126,9 +151,11 @@ export const serve = async ({ services, ...given }: ServeOptions): Promise<Runni
   const address = settings.host;
   const refused = refuseAddress(settings);
   if (refused !== undefined) throw refused;
-  const server = await createServerFor(listenerOf(createApp(services)), settings);
+  const app = createApp(services);
+  const server = await createServerFor(listenerOf(app), settings);
   server.maxConnections = mostConnections;
   server.headersTimeout = headersMillis;
+  shareConnections(server, app.get('trust proxy fn') as (address: string, at: number) => boolean);
   server.on('clientError', answerUnreadable);
   server.listen(settings.port, address);
   await listening(server, settings.port);

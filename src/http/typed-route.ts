@@ -1,5 +1,5 @@
 import { withSentences } from '../words/with-sentences.ts';
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../kernel/actor.ts';
 import { isForAnyone } from '../contract/access/rights.ts';
@@ -48,6 +48,13 @@ const refuseWithoutVersion = (name: EndpointName, request: Request, response: Re
 
 /** JSON of so many bytes at most, unpacked: less before anybody is known. */
 const readStrangers = express.json({ limit: 16 * 1024, strict: false });
+/** How long a stranger may take to say it: places are few. */
+const strangersMillis = 10_000;
+const hurry: RequestHandler = (request, _response, next) => {
+  const late = setTimeout(() => request.destroy(), strangersMillis).unref();
+  request.once('end', () => clearTimeout(late)).once('close', () => clearTimeout(late));
+  next();
+};
 const readKnown = express.json({ limit: 1024 * 1024, strict: false });
 
 /** Most values in a body, in one list of it, and one within the other: what schemas can look at in a moment. */
@@ -129,7 +136,7 @@ export const answer = <Name extends EndpointName>(
     wantRight(name, router.services),
     refuseInMaintenance(name, router.services),
     // Read only once it is known that who asks may.
-    isForAnyone(name) ? readStrangers : readKnown,
+    isForAnyone(name) ? [hurry, readStrangers] : readKnown,
     async (request: Request, response: Response) => {
       response.locals['route'] = path;
       refuseUnwieldy(request.body);

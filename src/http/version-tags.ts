@@ -20,4 +20,7 @@ export const wantedCount = (request: Request): number | undefined => {
 
 /** The versions of several things that a change was decided on. */
 export const wantedVersions = (request: Request): readonly string[] =>
-  (wantedVersion(request) ?? '').split(/\s*,\s*/).filter((version) => version !== '');
+  (wantedVersion(request) ?? '')
+    .split(',')
+    .map((version) => version.trim())
+    .filter((version) => version !== '');

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { packError } from '../engine/packed-error.ts';
 import {
   answerKey,
@@ -18,9 +18,14 @@ export interface LocalJobsOptions {
   readonly now: () => number;
   /** Hears every error that is not the user's. */
   readonly onFailure: (error: unknown, job: JobRecord) => void;
+  /** How long a planner's job waits for one that only asks, before that one stands back; default 20 s. */
+  readonly patienceMillis?: number;
   /** Jobs that may wait or run; default `usualLongestQueue`. */
   readonly longestQueue?: number;
-  /** Finished jobs that are remembered, default 30, and characters of their answers, default 32 Mi; the last always. */
+  /**
+   * Finished jobs that are remembered, default 30; of people a third each with an answer and a third without, three times as
+   * many of all. And characters of their answers, default 32 Mi; the last always.
+   */
   readonly kept?: number;
   readonly keptCharacters?: number;
 }
@@ -32,7 +37,11 @@ interface Entry {
   json: string | undefined;
   /** Undefined once it is over: it holds the models. */
   order: JobOrder | undefined;
-  readonly stop: AbortController;
+  /** Of what tells orders with the same answer; undefined: that cannot be known. */
+  readonly key: string | undefined;
+  stop: AbortController;
+  /** It made way for a planner's, and waits again. */
+  madeWay: boolean;
   readonly listeners: Set<(job: JobRecord) => void>;
 }
 
@@ -65,10 +74,10 @@ class LocalJobs {
   }
 
   submit(order: JobOrder): JobRecord {
-    const key = answerKey(order);
-    for (const { job, order: known, stop } of this.#entries.values())
-      if (key !== undefined && known !== undefined && !isFinished(job) && !stop.signal.aborted)
-        if (answerKey(known) === key) return job;
+    const said = answerKey(order);
+    const key = said === undefined ? undefined : createHash('sha256').update(said).digest('base64');
+    for (const { job, key: known, stop } of this.#entries.values())
+      if (key !== undefined && known === key && !isFinished(job) && !stop.signal.aborted) return job;
     const held = this.list().filter((job) => !isFinished(job));
     const place = placeInQueue(held, order, this.#options.longestQueue ?? usualLongestQueue);
     const job: JobRecord = {
@@ -89,13 +98,27 @@ class LocalJobs {
       job,
       json: undefined,
       order,
+      key,
       stop: new AbortController(),
+      madeWay: false,
       listeners: new Set(),
     };
     this.#entries.set(job.id, entry);
     this.#forgetOld();
     this.#running = this.#running.then(() => this.#runNext());
+    if (order.asks !== true)
+      setTimeout(() => this.#makeWay(entry), this.#options.patienceMillis ?? 20_000).unref();
     return job;
+  }
+
+  /** Where a planner's job still waits by now for one that only asks, that one stands back and begins anew later. */
+  #makeWay({ job }: Entry): void {
+    if (job.state !== 'queued') return;
+    for (const entry of this.#entries.values())
+      if (entry.job.state === 'running' && entry.job.asks && !entry.stop.signal.aborted) {
+        entry.madeWay = true;
+        entry.stop.abort();
+      }
   }
 
   list(): JobRecord[] {
@@ -109,6 +132,7 @@ class LocalJobs {
   cancel(id: string): JobRecord | undefined {
     const entry = this.#entries.get(id);
     if (entry === undefined || isFinished(entry.job)) return entry?.job;
+    entry.madeWay = false;
     entry.stop.abort();
     if (entry.job.state === 'queued') this.#change(entry, { state: 'cancelled' });
     return entry.job;
@@ -148,6 +172,13 @@ class LocalJobs {
       this.#change(entry, { state: 'done', done: 1, path: 'path' in answer ? answer.path : null });
     } catch (error) {
       const packed = packError(error);
+      if (packed.name === 'CancelledError' && entry.madeWay) {
+        entry.madeWay = false;
+        entry.stop = new AbortController();
+        this.#change(entry, { state: 'queued', done: 0, step: null });
+        this.#running = this.#running.then(() => this.#runNext());
+        return;
+      }
       if (packed.name === 'CancelledError') return this.#change(entry, { state: 'cancelled' });
       if (!isFinal(packed)) this.#options.onFailure(error, entry.job);
       this.#change(entry, { state: 'failed', error: packed });
@@ -174,9 +205,17 @@ class LocalJobs {
   #forgetOld(): void {
     const { kept = 30, keptCharacters = 32 * 2 ** 20 } = this.#options;
     let characters = 0;
+    // By account, those that have an answer apart from those that have none: nobody's orders take another's answers away.
+    const counted = new Map<string, number>();
     const stays = this.#finished.filter((id, at) => {
-      characters += this.#entries.get(id)?.json?.length ?? 0;
-      return at === 0 || (at < kept && characters <= keptCharacters);
+      const { job, json } = this.#entries.get(id) ?? {};
+      const whose = `${job?.by.id} ${job?.state === 'done'}`;
+      const own = (counted.get(whose) ?? 0) + 1;
+      counted.set(whose, own);
+      const most = job?.by.kind === 'local' ? kept : Math.ceil(kept / 3);
+      if (at > 0 && (own > most || at >= 3 * kept)) return false;
+      characters += json?.length ?? 0;
+      return at === 0 || characters <= keptCharacters;
     });
     for (const id of this.#finished) if (!stays.includes(id)) this.#entries.delete(id);
     this.#finished = stays;

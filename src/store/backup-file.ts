@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { sql } from 'kysely';
 import { BadInputError, shorten } from '../kernel/errors.ts';
@@ -60,9 +60,13 @@ export const keepFiles = async (
   if (folder === undefined) return;
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
-    if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     const name = path.slice(folder.length + 1).replaceAll(sep, '/');
+    // What no restore would take is no model: names that other systems do not have, bytes that are no name, the backup itself.
+    if (!name.split('/').every(isFileName) || /\uFFFD|\.unfinished(-wal|-shm|-journal)?$/.test(name))
+      continue;
+    // What a link leads to is read through it, as models are.
+    if (!(await stat(path)).isFile()) continue;
     await sql`insert into ${filesTable} values (${name}, ${await readFile(path)})`.execute(db);
   }
 };

@@ -50,6 +50,16 @@ test('a dry run stores nothing and leaves no problems file unless one is named',
     await ingest(bad, '--skip-bad-rows');
     expect(await readFile(join(folder, 'problems.csv'), 'utf8')).toContain('"general,x,-1"');
     expect(await queuesStored()).toEqual(['general']);
+    // What stands under a name is somebody's: an earlier list has not been mended yet, another file is no list at all.
+    await ingest(bad, '--skip-bad-rows');
+    expect(await readFile(join(folder, 'problems-2.csv'), 'utf8')).toContain('"general,x,-1"');
+    await writeFile(join(folder, 'mine.json'), '{}');
+    const refused = await ingest(bad, '--skip-bad-rows', '--problems-out', 'mine.json');
+    expect(refused.code).toBe(3);
+    expect(await readFile(join(folder, 'mine.json'), 'utf8')).toBe('{}');
+    const unwritable = await ingest(bad, '--skip-bad-rows', '--problems-out', join('nowhere', 'p.csv'));
+    expect(unwritable.code).toBe(3);
+    expect(unwritable.out).toContain('general');
   } finally {
     process.chdir(inFolder);
   }

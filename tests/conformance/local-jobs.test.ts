@@ -134,6 +134,50 @@ test('whoever only asks has a share, gives way to those who plan, and is told wh
   await closed;
 });
 
+test('what only asks stands back for a planner’s job that has waited, and begins anew after it', async () => {
+  const own = createTaskThread(jobTasksUrl, undefined);
+  const queue = createLocalJobs({
+    run: own.run,
+    hotline: 'main',
+    now: Date.now,
+    onFailure: () => undefined,
+    patienceMillis: 100,
+  });
+  const viewer = { kind: 'person' as const, id: 'v', name: 'viewer' };
+  const asked = await queue.submit({ ...orderOf({ does: 'turn' }), actor: viewer, asks: true });
+  await untilRunning(queue, asked.id);
+  const planned = await queue.submit(orderOf({ does: 'echo' }));
+  expect((await follow(queue, planned.id)).at(-1)).toMatchObject({ state: 'done' });
+  await untilRunning(queue, asked.id);
+  await queue.cancel(asked.id);
+  expect((await follow(queue, asked.id)).at(-1)).toMatchObject({ state: 'cancelled' });
+  await queue.close();
+  await own.close();
+}, 30_000);
+
+test('what one person orders and gives up takes nobody else’s answer away', async () => {
+  const queue = createLocalJobs({
+    run: async () => ({ json: '1' }),
+    hotline: 'main',
+    now: Date.now,
+    onFailure: () => undefined,
+  });
+  const order = (id: string) => ({
+    ...orderOf({ does: 'echo' }),
+    actor: { kind: 'person' as const, id, name: id },
+  });
+  const first = await queue.submit(order('planner'));
+  await follow(queue, first.id);
+  for (let turn = 0; turn < 60; turn += 1) {
+    const { id } = await queue.submit(order('viewer'));
+    if (turn % 2 === 0) await queue.cancel(id);
+    await follow(queue, id);
+  }
+  expect(await queue.answer(first.id)).toBe('1');
+  expect((await queue.list()).length).toBeLessThan(30);
+  await queue.close();
+});
+
 test('a queue that is too long is refused, and old jobs are forgotten', async () => {
   const first = await jobs.submit(orderOf({ does: 'turn' }));
   const second = await jobs.submit(orderOf({ does: 'echo' }));
@@ -141,6 +185,6 @@ test('a queue that is too long is refused, and old jobs are forgotten', async ()
   await expect(jobs.submit(orderOf({ does: 'echo' }))).rejects.toThrow(TooManyJobsError);
   await jobs.cancel(first.id);
   await follow(jobs, second.id);
-  expect((await jobs.list()).length).toBeLessThanOrEqual(4 + 3);
+  expect((await jobs.list()).length).toBeLessThanOrEqual(3 * 4 + 3);
   expect(failures.length).toBeGreaterThan(0);
 });

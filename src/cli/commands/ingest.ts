@@ -2,7 +2,8 @@ import { inLanguage } from '../../kernel/text.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Argument, Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
@@ -14,7 +15,7 @@ import type { DurationUnit } from '../../contract/duration-units.ts';
 import { ingestOptions } from '../../words/terminal/help/requests.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { fileSources, namingFile, writeOutput } from '../input-file.ts';
+import { fileSources, namingFile, refuseOverwriting, writeOutput } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { columnOption, type ColumnsNamed } from '../column-option.ts';
 import { unitOption } from '../unit-option.ts';
@@ -60,6 +61,8 @@ const answerIngest = async (
   const known = options.preset !== undefined && ['none', ...presetNames].includes(options.preset);
   const request = requestOf(ingestRequestSchema, context, { ...options, kind });
   const map = withColumns(request.kind, await readMap(context, known ? {} : options), options);
+  const problemsFile = options.problemsOut ?? (request.dryRun ? undefined : freeName('problems', '.csv'));
+  if (options.problemsOut !== undefined) await refuseOthers(options.problemsOut);
   const answer = await withWorkspace(context, async (ports) =>
     ingestFiles(ports, await fileSources(files), {
       ...request,
@@ -69,13 +72,10 @@ const answerIngest = async (
       callerKey: randomBytes(32).toString('hex'),
     }),
   );
-  await keepRejectedRows(
-    context,
-    answer,
-    options.problemsOut ?? (request.dryRun ? undefined : 'problems.csv'),
-  );
   const { ingestText } = await import('../../render/documents/ingest-text.ts');
+  // The rows are stored: that is said whatever becomes of the file of the others.
   context.answer(answer.document, () => ingestText(answer.document, context.lang));
+  await keepRejectedRows(context, answer, problemsFile);
 };
 
 const readMap = async (
@@ -102,6 +102,26 @@ const presetFile = async (context: CliContext, preset: string): Promise<string> 
   throw new UsageError(cliFinding('no-such-preset', { preset, names: [...presetNames, ...names] }));
 };
 
+/** The first name of a row, as `problems.csv`, `problems-2.csv`, that nothing stands under in this folder. */
+const freeName = (name: string, ending: string): string => {
+  for (let turn = 1; ; turn += 1) {
+    const file = `${name}${turn === 1 ? '' : `-${turn}`}${ending}`;
+    if (!existsSync(file)) return file;
+  }
+};
+
+const rejectedHead = ['file', 'row', 'column', 'rule', 'message', 'text'];
+
+/** Throws where something else than an earlier list of rows stands there. */
+const refuseOthers = async (file: string): Promise<void> => {
+  const { csvLine } = await import('../../render/csv.ts');
+  const isList = await readFile(file, 'utf8').then(
+    (text) => text.startsWith(`\uFEFF${csvLine(rejectedHead)}\r\n`),
+    () => false,
+  );
+  refuseOverwriting(file, isList);
+};
+
 const keepRejectedRows = async (
   context: CliContext,
   { rejectedRows }: IngestAnswer,
@@ -121,7 +141,7 @@ const keepRejectedRows = async (
   );
   await writeOutput(
     file,
-    `\uFEFF${[csvLine(['file', 'row', 'column', 'rule', 'message', 'text']), ...lines].join('\r\n')}\r\n`,
+    `\uFEFF${[csvLine(rejectedHead), ...lines].join('\r\n')}\r\n`,
     // Rows as they came, whatever stands in them.
     0o600,
   );

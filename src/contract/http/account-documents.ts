@@ -107,7 +107,7 @@ export const sessionSchema = named(
 export const sessionParams = z.strictObject({ session: z.string().min(1).max(60) });
 
 /** What a page shows: `plan/2026-W10`, `model/hotline`, `roster/…`, `overrules`. */
-const place = z.string().regex(/^[a-z]+(\/[\w.:-]{1,80})?$/i);
+const place = z.string().regex(/^[a-z]{1,20}(\/[\w.:-]{1,80})?$/i);
 export const presenceRequestSchema = z.strictObject({
   page: z.string().min(1).max(40),
   places: z.array(place).min(1).max(12),
