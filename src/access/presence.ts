@@ -31,6 +31,9 @@ interface Entry extends Present, PresentPage {
   readonly seenAt: number;
 }
 
+/** Most pages of one account that are remembered, the ones heard of last. */
+const mostPages = 20;
+
 /** `now` dates what is shown; how long ago a page was heard of is told by `elapsed`, which nobody sets back. */
 export const createPresences = (
   now: () => number,
@@ -49,6 +52,8 @@ export const createPresences = (
       if (places.length === 0) return;
       const goesOn = before?.doing === doing && places.some((place) => before.places.has(place));
       const sinceMillis = goesOn ? before.sinceMillis : now();
+      const own = [...entries].filter(([, { account }]) => account === page.account);
+      for (const [oldest] of own.slice(0, Math.max(0, own.length + 1 - mostPages))) entries.delete(oldest);
       entries.set(key, { ...page, places: new Set(places), doing, sinceMillis, seenAt: elapsed() });
     },
     othersAt: (places, account) => {

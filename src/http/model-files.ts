@@ -1,4 +1,5 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
@@ -49,9 +50,34 @@ const modelsWith = (models: Models, documents: Partial<Record<ModelName, unknown
   };
 };
 
-/** A file that a new profile is called after; some names are no files on other systems. */
-const fileOfNew = (profile: string): string =>
-  isFileName(`${profile}.json`) ? `${profile}.json` : `profile-${profile}.json`;
+/** Longest name of a profile that its file is called after; a file's name has 255 bytes at most. */
+const longestName = 60;
+
+/** A file that a new profile is called after; some names are no files on other systems, or too long for any. */
+const fileOfNew = (profile: string): string => {
+  if (profile.length > longestName)
+    return `profile-${createHash('sha256').update(profile).digest('hex').slice(0, 20)}.json`;
+  return isFileName(`${profile}.json`) ? `${profile}.json` : `profile-${profile}.json`;
+};
+
+type Files = ReadonlyMap<string, Buffer>;
+
+/** The files of a folder as they stand. */
+const filesOf = async (folder: string): Promise<Files> => {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(path)] as const)));
+};
+
+/** Has a folder hold the files that it held before: what was not noted was not done. */
+const putBack = async (folder: string, before: Files): Promise<void> => {
+  const now = await filesOf(folder);
+  for (const [path, content] of before)
+    if (now.get(path)?.equals(content) !== true) await writeFile(path, content, { flush: true });
+  for (const path of now.keys()) if (!before.has(path)) await rm(path, { force: true });
+};
 
 /** Writes profiles of labour rules: each into the file that holds it, a new one into its own; one that is gone is removed. */
 const writeProfiles = async (
@@ -196,7 +222,13 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
         .filter(
           ({ model, document }) => document !== undefined && !isDeepStrictEqual(document, parsed[model]),
         );
-      await change.store.noteChange(notes, writeFiles, replaced);
+      const before = await filesOf(modelsFolder);
+      try {
+        await change.store.noteChange(notes, writeFiles, replaced);
+      } catch (error) {
+        await putBack(modelsFolder, before);
+        throw error;
+      }
     }
     return parsed;
   };

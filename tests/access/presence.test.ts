@@ -55,3 +55,15 @@ test('a clock that is set back three days keeps nobody there', () => {
   elapsed = 25_000;
   expect(presences.othersAt(['plan/1'], 'b')).toEqual([]);
 });
+
+test('twenty pages of an account are remembered, the ones heard of last', () => {
+  const presences = createPresences(
+    () => 0,
+    () => 0,
+  );
+  for (let turn = 0; turn < 25; turn += 1)
+    presences.note({ account: 'a', name: 'A', page: `p${turn}` }, [`plan/${turn}`], 'looking');
+  const seen = Array.from({ length: 25 }, (_, turn) => presences.othersAt([`plan/${turn}`], 'b').length);
+  expect(seen.reduce((sum, each) => sum + each, 0)).toBe(20);
+  expect(seen.at(-1)).toBe(1);
+});

@@ -1,7 +1,8 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openModelFiles } from '../../src/http/model-files.ts';
 
 let folder: string;
@@ -97,4 +98,34 @@ test('profiles of labour rules are one document, each kept in its own file', asy
   });
   await files.write('labourRules', { profiles: before });
   expect(await profilesNow()).toEqual(before);
+});
+
+test('a write that fails half way leaves every file as it stood', async () => {
+  const files = openModelFiles(folder);
+  const { targets, labourRules = [] } = await files.read();
+  const texts = async () => Promise.all(['targets.json'].map((file) => readFile(join(folder, file), 'utf8')));
+  const before = await texts();
+  const database = await createWorkspace(join(folder, '..', `${basename(folder)}-records`), {
+    modelsFrom: folder,
+  });
+  // A folder stands where the new profile's file is to be.
+  await mkdir(join(folder, 'labour-rules', 'blocked.json', 'inside'), { recursive: true });
+  const [profile] = labourRules;
+  if (profile === undefined) throw new Error('the models have a profile');
+  const wanted = {
+    targets: { ...targets, connectionRate: 0.5 },
+    labourRules: { profiles: [...labourRules, { ...profile, profile: 'blocked' }] },
+  };
+  await expect(files.writeAll(wanted, { store: database.store, versions: [] })).rejects.toThrow();
+  expect(await texts()).toEqual(before);
+  expect(
+    (await database.store.audit({ limit: 5 })).filter(({ action }) => action === 'models-changed'),
+  ).toEqual([]);
+  await rm(join(folder, 'labour-rules', 'blocked.json'), { recursive: true });
+  // A long name is one of a profile, and its file has another.
+  const long = { profiles: [...labourRules, { ...profile, profile: 'x'.repeat(300) }] };
+  await files.writeAll({ labourRules: long }, { store: database.store, versions: [] });
+  expect((await files.read()).labourRules).toHaveLength(labourRules.length + 1);
+  await database.close();
+  await rm(database.folder, { recursive: true });
 });
