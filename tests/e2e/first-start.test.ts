@@ -6,7 +6,7 @@ import { runCli } from '../../src/cli/run-cli.ts';
 import { pageWords } from '../../src/words/page/page-words.ts';
 import { startBrowser } from '../support/browser.ts';
 import { buildPage } from '../support/build-page.ts';
-import { copyWorkspace } from '../support/test-site.ts';
+import { copyWorkspace, go } from '../support/test-site.ts';
 
 let folder = '';
 const ends = new AbortController();
@@ -48,6 +48,23 @@ test('the page stands before the first plan does, shows how far it is, and then 
     expect(printed.out).not.toMatch(/connected/);
     await page.locator('.answer-sentence').waitFor();
     expect(await making.count()).toBe(0);
+    // Behind it the last week is compared and a roster made: both pages show them without being asked.
+    const kinds = async (): Promise<string[]> =>
+      (
+        (await (await page.request.get(new URL('/api/v1/jobs', page.url()).href)).json()) as {
+          kind: string;
+        }[]
+      ).map(({ kind }) => kind);
+    await expect.poll(kinds, { timeout: 60_000 }).toEqual(['roster', 'compare', 'plan']);
+    await go(page, 'compare', pageWords['nav.compare'].en);
+    await page.locator('main section.panel canvas').first().waitFor();
+    await expect
+      .poll(async () => (await page.request.get(new URL('/api/v1/rosters', page.url()).href)).text(), {
+        timeout: 120_000,
+      })
+      .toContain('"id"');
+    await go(page, 'roster', pageWords['nav.roster'].en);
+    await page.getByRole('combobox', { name: pageWords['roster.which'].en }).waitFor();
   } finally {
     await close();
   }

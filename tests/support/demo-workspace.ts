@@ -20,6 +20,19 @@ export interface DemoWorkspace {
   readonly close: () => Promise<void>;
 }
 
+/** The demo's settings without what is to come on it: a plan of its next week is that of an ordinary one. */
+export const demoSettings = async (): Promise<DemoSettingsRead> => {
+  const settings = JSON.parse(await readFile(join(root, 'data/demo.json'), 'utf8')) as DemoSettingsRead;
+  return { ...settings, events: settings.events.filter(({ date }) => date <= settings.lastDate) };
+};
+
+interface DemoSettingsRead {
+  readonly lastDate: string;
+  readonly events: readonly { readonly date: string }[];
+  readonly queues: readonly { readonly callsPerDay: number }[];
+  readonly tiers: readonly { readonly operators: number }[];
+}
+
 /**
  * A workspace in a temporary folder with the demo's history, or as many `days` of it, and the ports of the use cases
  * over it. A smaller line's plans take a fraction of the demo's time.
@@ -32,9 +45,8 @@ export const demoWorkspace = async (
   const folder = await mkdtemp(join(tmpdir(), 'huawu-planning-'));
   const line = join(folder, 'line');
   const created = await createWorkspace(line, { modelsFrom: join(root, 'models') });
-  const settings = JSON.parse(await readFile(join(root, 'data/demo.json'), 'utf8')) as object;
   const own = {
-    ...settings,
+    ...(await demoSettings()),
     ...(days === undefined ? {} : { days }),
     ...(smaller?.hourly === true ? { intervalMinutes: 60 } : {}),
   };

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -13,6 +13,7 @@ import type { Language } from '../../src/kernel/text.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { startBrowser } from './browser.ts';
+import { demoSettings } from './demo-workspace.ts';
 import { buildPage, inRoot } from './build-page.ts';
 import { runCommand } from './run-command.ts';
 import { startFromShared } from './shared-workspace.ts';
@@ -35,10 +36,7 @@ export interface TestSite {
  * runs on it, in a fraction of the demo's time.
  */
 const smallDemo = async (): Promise<object> => {
-  const demo = JSON.parse(await readFile(inRoot('data', 'demo.json'), 'utf8')) as {
-    readonly queues: readonly { readonly callsPerDay: number }[];
-    readonly tiers: readonly { readonly operators: number }[];
-  };
+  const demo = await demoSettings();
   const queues = demo.queues.slice(0, 2).map((queue) => ({ ...queue, callsPerDay: queue.callsPerDay / 2 }));
   const tiers = demo.tiers.map((tier) => ({ ...tier, operators: Math.ceil(tier.operators / 2) }));
   return { ...demo, intervalMinutes: 60, days: 112, queues, tiers };

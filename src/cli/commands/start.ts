@@ -1,6 +1,8 @@
 import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
+import { addDays, weekOf } from '../../kernel/time.ts';
 import { unpackError } from '../../engine/packed-error.ts';
 import type { ServedWorkspace } from '../../http/serve-workspace.ts';
 import { isFinished, type JobRecord } from '../../jobs/job-queue.ts';
@@ -67,12 +69,33 @@ const planBeside =
       context.notice(describeProblem(problem, context.lang, 'terminal'));
     if (error !== null && error.problems === undefined) throw unpackError(error);
     const planId = path?.split('/').at(-1);
-    if (context.json || planId === undefined) return;
+    if (planId === undefined) return;
     const plan = await withWorkspace(context, ({ store }) => shownPlan(store, planId));
     if (plan === undefined) return;
+    if (plan.hotline.madeUp) await fillDemo(context, order, plan);
+    if (context.json) return;
     const { renderPlanBrief, renderPlanText } = await import('../../render/plan-text.ts');
     context.answer(plan, () => `${(verbose ? renderPlanText : renderPlanBrief)(plan, context.lang)}\n`);
   };
+
+/**
+ * Has the demo's roster and the comparison of its last week made as well, one after the other behind the plan: their pages
+ * have something to show when one first opens them. A roster that is there is left as it is.
+ */
+const fillDemo = async (
+  context: CliContext,
+  order: ServedWorkspace['order'],
+  plan: PlanDocument,
+): Promise<void> => {
+  const { rosterRequestSchema } = await import('../../contract/http/roster-requests.ts');
+  const { compareRequestSchema } = await import('../../contract/http/job-requests.ts');
+  const { seed } = context;
+  const week = weekOf(addDays(plan.firstDate, -7));
+  await order({ kind: 'compare', request: compareRequestSchema.parse({ week, seed }) });
+  if ((await withWorkspace(context, ({ store }) => store.rosters())).length > 0) return;
+  const request = rosterRequestSchema.parse({ from: plan.firstDate, weeks: 1, seed });
+  await order({ kind: 'roster', request });
+};
 
 const hasTraffic = (context: CliContext): Promise<boolean> =>
   withWorkspace(context, async ({ store }) => (await store.trafficSummary()).length > 0);
