@@ -36,39 +36,43 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('the page stands before the first plan does, shows how far it is, and then the plan by itself', async () => {
-  await vi.waitFor(() => expect(printed.out).toContain('/open/'), { timeout: 60_000 });
-  const { browser, close } = await startBrowser();
-  try {
-    const page = await (await browser.newContext({ locale: 'en' })).newPage();
-    page.setDefaultTimeout(120_000);
-    await page.goto(/http\S+\/open\/\S+/.exec(printed.out)?.[0] ?? '');
-    const making = page.getByText(pageWords['plan.making'].en);
-    await making.waitFor();
-    expect(printed.out).not.toMatch(/connected/);
-    await page.locator('.answer-sentence').waitFor();
-    expect(await making.count()).toBe(0);
-    // Behind it the last week is compared and a roster made: both pages show them without being asked.
-    const kinds = async (): Promise<string[]> =>
-      (
-        (await (await page.request.get(new URL('/api/v1/jobs', page.url()).href)).json()) as {
-          kind: string;
-        }[]
-      ).map(({ kind }) => kind);
-    await expect.poll(kinds, { timeout: 60_000 }).toEqual(['roster', 'compare', 'plan']);
-    await go(page, 'compare', pageWords['nav.compare'].en);
-    await page.locator('main section.panel canvas').first().waitFor();
-    await expect
-      .poll(async () => (await page.request.get(new URL('/api/v1/rosters', page.url()).href)).text(), {
-        timeout: 120_000,
-      })
-      .toContain('"id"');
-    await go(page, 'roster', pageWords['nav.roster'].en);
-    await page.getByRole('combobox', { name: pageWords['roster.which'].en }).waitFor();
-  } finally {
-    await close();
-  }
-  await vi.waitFor(() => expect(printed.out).toMatch(/connected/), { timeout: 60_000 });
-  ends.abort();
-  expect(await command).toBe(0);
-});
+test(
+  'the page stands before the first plan does, shows how far it is, and then the plan by itself',
+  { timeout: 300_000 },
+  async () => {
+    await vi.waitFor(() => expect(printed.out).toContain('/open/'), { timeout: 60_000 });
+    const { browser, close } = await startBrowser();
+    try {
+      const page = await (await browser.newContext({ locale: 'en' })).newPage();
+      page.setDefaultTimeout(120_000);
+      await page.goto(/http\S+\/open\/\S+/.exec(printed.out)?.[0] ?? '');
+      const making = page.getByText(pageWords['plan.making'].en);
+      await making.waitFor();
+      expect(printed.out).not.toMatch(/connected/);
+      await page.locator('.answer-sentence').waitFor();
+      expect(await making.count()).toBe(0);
+      // Behind it the last week is compared and a roster made: both pages show them without being asked.
+      const kinds = async (): Promise<string[]> =>
+        (
+          (await (await page.request.get(new URL('/api/v1/jobs', page.url()).href)).json()) as {
+            kind: string;
+          }[]
+        ).map(({ kind }) => kind);
+      await expect.poll(kinds, { timeout: 60_000 }).toEqual(['roster', 'compare', 'plan']);
+      await go(page, 'compare', pageWords['nav.compare'].en);
+      await page.locator('main section.panel canvas').first().waitFor();
+      await expect
+        .poll(async () => (await page.request.get(new URL('/api/v1/rosters', page.url()).href)).text(), {
+          timeout: 120_000,
+        })
+        .toContain('"id"');
+      await go(page, 'roster', pageWords['nav.roster'].en);
+      await page.getByRole('combobox', { name: pageWords['roster.which'].en }).waitFor();
+    } finally {
+      await close();
+    }
+    await vi.waitFor(() => expect(printed.out).toMatch(/connected/), { timeout: 60_000 });
+    ends.abort();
+    expect(await command).toBe(0);
+  },
+);
