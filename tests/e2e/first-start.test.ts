@@ -58,7 +58,7 @@ test(
             kind: string;
           }[]
         ).map(({ kind }) => kind);
-      await expect.poll(kinds, { timeout: 60_000 }).toEqual(['roster', 'compare', 'plan']);
+      await expect.poll(kinds, { timeout: 60_000 }).toEqual(['compare', 'roster', 'plan']);
       await go(page, 'compare', pageWords['nav.compare'].en);
       await page.locator('main section.panel canvas').first().waitFor();
       await expect

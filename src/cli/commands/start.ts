@@ -90,11 +90,11 @@ const fillDemo = async (
   const { rosterRequestSchema } = await import('../../contract/http/roster-requests.ts');
   const { compareRequestSchema } = await import('../../contract/http/job-requests.ts');
   const { seed } = context;
+  const rosters = await withWorkspace(context, ({ store }) => store.rosters());
+  const request = rosterRequestSchema.parse({ from: plan.firstDate, weeks: 1, seed });
+  if (rosters.length === 0) await order({ kind: 'roster', request });
   const week = weekOf(addDays(plan.firstDate, -7));
   await order({ kind: 'compare', request: compareRequestSchema.parse({ week, seed }) });
-  if ((await withWorkspace(context, ({ store }) => store.rosters())).length > 0) return;
-  const request = rosterRequestSchema.parse({ from: plan.firstDate, weeks: 1, seed });
-  await order({ kind: 'roster', request });
 };
 
 const hasTraffic = (context: CliContext): Promise<boolean> =>

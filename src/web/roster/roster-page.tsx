@@ -1,5 +1,5 @@
 import { Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { cycleNames } from '../../contract/roster-cycles.ts';
 import { inLanguage } from '../../kernel/text.ts';
@@ -43,6 +43,20 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
   const hasPlan = workspace.plans.length > 0;
   const rosters = loaded.state === 'ready' ? loaded.value : [];
   const shown = rosters.find(({ id }) => id === params.get('roster')) ?? rosters[0];
+  const isEmpty = loaded.state === 'ready' && loaded.value.length === 0;
+  useEffect(() => {
+    if (!isEmpty) return;
+    // The line's first roster, where it is being made already: the demo's, behind its first plan.
+    void (async () => {
+      const jobs = await callApi('jobs').catch(() => []);
+      const begun = jobs.find(
+        ({ kind, state }) => kind === 'roster' && (state === 'queued' || state === 'running'),
+      );
+      if (begun === undefined) return;
+      if ((await control.run(() => Promise.resolve(begun))) !== undefined) setTurn((before) => before + 1);
+    })();
+    // Looked for once: what is asked for on this page is followed anyway.
+  }, [isEmpty]);
   const make = async (weeks: number, cycle: string | undefined): Promise<void> => {
     const made = await control.run(async () => {
       const pins = shown?.publishedAt === null ? await pinsOf(shown.id, workspace, weeks) : [];
