@@ -15,6 +15,7 @@ export interface AccessFindings {
   'no-account': { readonly user: string };
   'account-of-other-hotline': { readonly user: string };
   'last-administrator': NoValues;
+  'too-many-tokens': { readonly most: number };
   'operator-wants-name': NoValues;
   'openid-refused': NoValues;
   'openid-away': NoValues;

@@ -29,15 +29,16 @@ export interface MemberChange {
 
 /**
  * Who may sign in, as an administrator of a hotline looks after them. What somebody is on this hotline is its
- * administrator's to say; what they are everywhere (name, password, sessions, whether the account is open) is for whoever
- * administers every hotline of theirs: those where they have a role, and the one on which they were added.
+ * administrator's to say; name, sessions and whether the account is open are for whoever administers the one on which
+ * they were added, whatever roles others have given them since; another password, with which whoever gives it could come
+ * in as them, for whoever administers every hotline of theirs.
  */
 export interface Accounts {
   members(): Promise<readonly Member[]>;
   member(user: string): Promise<Member>;
   /** Answers the code, told once, with which they give themselves a password. */
   add(wanted: NewMember): Promise<{ readonly member: Member; readonly code: string }>;
-  /** Takes role and entry here; name and whether the account is open, of whom is wholly one's own. */
+  /** Takes role and entry here; name and whether the account is open, of whom was added here or is wholly one's own. */
   change(user: string, change: MemberChange): Promise<Member>;
   /** From now on the account is that one's at the provider (issuer and subject), whatever they are called there; null: nobody's. */
   bind(user: string, openid: string | null): Promise<Member>;
@@ -69,16 +70,21 @@ export const createAccounts = ({ store, now }: AccountsGround, actor: Actor): Ac
     if (member === undefined) throw new AccessError(accessFinding('no-account', { user: typed }));
     return member;
   };
-  const governs = async (user: string): Promise<boolean> => {
+  const administers = async (hotlines: readonly string[]): Promise<boolean> => {
     if (actor.kind === 'local') return true;
     if (actor.kind !== 'person') return false;
     const own = (await store.members()).find(({ id }) => id === actor.id)?.user;
     if (own === undefined) return false;
     const roles = await store.rolesOf(own);
-    return (await hotlinesOf(store, user)).every((hotline) => roles.get(hotline) === 'administrator');
+    return hotlines.every((hotline) => roles.get(hotline) === 'administrator');
   };
-  const refuseOthers = async ({ user }: Pick<Member, 'user'>): Promise<void> => {
-    if (!(await governs(user))) throw new AccessError(accessFinding('account-of-other-hotline', { user }));
+  const governs = async (user: string): Promise<boolean> => administers(await hotlinesOf(store, user));
+  const keeps = async (user: string): Promise<boolean> => {
+    const home = await store.homeOf(user);
+    return home === null ? governs(user) : administers([home]);
+  };
+  const refuseOthers = async ({ user }: Pick<Member, 'user'>, may = governs): Promise<void> => {
+    if (!(await may(user))) throw new AccessError(accessFinding('account-of-other-hotline', { user }));
   };
   const freshInvitation = (): { readonly code: string; readonly invitation: Account['invitation'] } => {
     const code = newCode();
@@ -109,7 +115,7 @@ export const createAccounts = ({ store, now }: AccountsGround, actor: Actor): Ac
       const operator = place.operator === undefined ? member.operator : place.operator;
       refuseNameless(role, operator);
       const isWhole = name !== undefined || disabled !== undefined;
-      if (isWhole) await refuseOthers(member);
+      if (isWhole) await refuseOthers(member, keeps);
       if (role !== 'administrator' || disabled === true) await refuseLast(store, member, disabled === true);
       if (isWhole)
         await store.changeAccount(user, {
@@ -144,7 +150,7 @@ export const createAccounts = ({ store, now }: AccountsGround, actor: Actor): Ac
     endSessions: async (typed) => {
       if (typed === undefined) return store.endSessions();
       const member = await found(typed);
-      await refuseOthers(member);
+      await refuseOthers(member, keeps);
       return store.endSessions(member.user);
     },
   };

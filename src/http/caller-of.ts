@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { Recognised } from '../access/recognise.ts';
 import type { Caller } from '../contract/access/rights.ts';
+import type { Actor } from '../kernel/actor.ts';
 
 export interface KnownCaller {
   readonly caller: Caller;
@@ -16,6 +17,10 @@ export const setCaller = (response: Response, known: KnownCaller): void => {
 /** Who makes a request; undefined: nobody that is known. */
 export const callerOf = ({ locals }: Response): KnownCaller | undefined =>
   locals['caller'] as KnownCaller | undefined;
+
+/** Whose account asks: of a program its owner's. */
+export const accountOf = (response: Response, actor: Actor): string =>
+  callerOf(response)?.who?.member.id ?? actor.id;
 
 /** True of whoever may what is asked for where it is their own alone. */
 export const isOwnOnly = ({ locals }: Response): boolean => locals['ownOnly'] === true;

@@ -57,9 +57,10 @@ export const recognise = async (request: Request, signIn: SignIn): Promise<Recog
   return signIn.bySession(secret, request.path !== endpoints.notePresence.path);
 };
 
+/** A program is called after whose it is as well: its own name is whatever somebody chose. */
 const actorOfRecognised = (who: Recognised): Actor =>
   who.by === 'token'
-    ? { kind: 'program', id: who.token.id, name: who.token.name }
+    ? { kind: 'program', id: who.token.id, name: `${who.member.name} · ${who.token.name}` }
     : { kind: 'person', id: who.member.id, name: who.member.name };
 
 const asCaller = (who: Recognised): Caller => ({

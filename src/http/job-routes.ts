@@ -3,7 +3,7 @@ import type { Job } from '../contract/http/job.ts';
 import type { AskedJob } from '../contract/http/requests-by-kind.ts';
 import { isFinished, TooManyJobsError, type JobRecord } from '../jobs/job-queue.ts';
 import { mayUse } from '../contract/access/rights.ts';
-import { callerOf, isOwnOnly } from './caller-of.ts';
+import { accountOf, callerOf, isOwnOnly } from './caller-of.ts';
 import { httpFinding } from './http-findings.ts';
 import { jobDocument } from './job-document.ts';
 import { HttpError } from './problem-details.ts';
@@ -85,6 +85,7 @@ const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, roo
       ...asked,
       models: await modelFiles.read(),
       actor,
+      holder: accountOf(response, actor),
       nowMillis: now(),
       recordsVersion: String((await store.audit({ limit: 1 }))[0]?.number ?? 0),
       asks: caller !== undefined && mayUse(caller, 'makeRoster') === false,
@@ -122,8 +123,9 @@ export const addJobRoutes = (router: GuardedRouter, services: Services): void =>
   answer(router, 'jobs', async () => (await jobs.list()).map(told));
   answer(router, 'job', async ({ params }) => told(found(await jobs.job(params.job))));
   answer(router, 'cancelJob', async ({ params, actor, response }) => {
-    const { by } = found(await jobs.job(params.job));
-    if (isOwnOnly(response) && by.id !== actor.id) throw new HttpError(403, httpFinding('job-of-another'));
+    const { holder } = found(await jobs.job(params.job));
+    if (isOwnOnly(response) && holder !== accountOf(response, actor))
+      throw new HttpError(403, httpFinding('job-of-another'));
     return told(found(await jobs.cancel(params.job)));
   });
   answer(router, 'jobEvents', async ({ params, response }) => {

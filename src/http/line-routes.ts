@@ -6,13 +6,20 @@ import { callerOf } from './caller-of.ts';
 import type { Services } from './services.ts';
 import { answer, type GuardedRouter } from './typed-route.ts';
 
-/** What whoever asks is on each line; undefined: nobody signs in, and every line is theirs. */
+/**
+ * What whoever asks is on each line; undefined: nobody signs in, and every line is theirs. A program is told of the line
+ * for which its token is, one of a bureau's of every line.
+ */
 const rolesOf = async (
   { door }: Services,
   response: Response,
 ): Promise<ReadonlyMap<string, Role> | undefined> => {
   const who = callerOf(response)?.who;
-  return door === undefined || who === undefined ? undefined : door.rolesOf(who.member.user);
+  if (door === undefined || who === undefined) return undefined;
+  const roles = await door.rolesOf(who.member.user);
+  return who.by === 'session' || who.member.role === 'bureau'
+    ? roles
+    : new Map([...roles].filter(([hotline]) => hotline === door.hotline));
 };
 
 /** The lines of the server that somebody has a role on, and their figures where that role may look at plans. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
@@ -14,7 +14,7 @@ import { isFileName } from '../kernel/text.ts';
 import { storeProblem } from '../store/store-problems.ts';
 import { checkModels } from '../store/check-models.ts';
 import { readModels } from '../store/read-models.ts';
-import { writeJsonFile } from '../store/write-json-file.ts';
+import { replaceJsonFiles, type FileChange } from '../store/write-json-file.ts';
 import { httpProblem } from './http-findings.ts';
 import { createKnownModels, type KnownModels } from './known-models.ts';
 import type { Models } from '../planning/ports.ts';
@@ -60,41 +60,23 @@ const fileOfNew = (profile: string): string => {
   return isFileName(`${profile}.json`) ? `${profile}.json` : `profile-${profile}.json`;
 };
 
-type Files = ReadonlyMap<string, Buffer>;
-
-/** The files of a folder as they stand. */
-const filesOf = async (folder: string): Promise<Files> => {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
-  return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(path)] as const)));
-};
-
-/** Has a folder hold the files that it held before: what was not noted was not done. */
-const putBack = async (folder: string, before: Files): Promise<void> => {
-  const now = await filesOf(folder);
-  for (const [path, content] of before)
-    if (now.get(path)?.equals(content) !== true) await writeFile(path, content, { flush: true });
-  for (const path of now.keys()) if (!before.has(path)) await rm(path, { force: true });
-};
-
-/** Writes profiles of labour rules: each into the file that holds it, a new one into its own; one that is gone is removed. */
-const writeProfiles = async (
+/** Files of profiles of labour rules: each in the file that holds it, a new one in its own; one that is gone has none. */
+const profileFiles = async (
   folder: string,
   before: NonNullable<Models['labourRules']>,
   after: NonNullable<Models['labourRules']>,
-): Promise<void> => {
-  // A folder that is not there holds none.
-  const files = (await readdir(folder).catch((): string[] => []))
-    .filter((file) => file.endsWith('.json'))
-    .sort();
-  const fileOfProfile = new Map(before.map(({ profile }, i) => [profile, files[i] ?? fileOfNew(profile)]));
+): Promise<readonly FileChange<object>[]> => {
   await mkdir(folder, { recursive: true });
-  for (const each of after)
-    await writeJsonFile(join(folder, fileOfProfile.get(each.profile) ?? fileOfNew(each.profile)), each);
-  for (const [profile, file] of fileOfProfile)
-    if (!after.some((each) => each.profile === profile)) await rm(join(folder, file), { force: true });
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
+  const fileOfProfile = new Map(before.map(({ profile }, i) => [profile, files[i] ?? fileOfNew(profile)]));
+  const gone = [...fileOfProfile].filter(([profile]) => !after.some((each) => each.profile === profile));
+  return [
+    ...after.map((content) => ({
+      file: join(folder, fileOfProfile.get(content.profile) ?? fileOfNew(content.profile)),
+      content,
+    })),
+    ...gone.map(([, file]) => ({ file: join(folder, file), content: undefined })),
+  ];
 };
 
 /** Models as their files stand; they are read and checked again only when one of them has changed. */
@@ -202,17 +184,22 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
     if (resets.length > 0) throw new BadInputError(resets);
     const clashes = checkModels(modelsWith(models, parsed));
     if (clashes.length > 0) throw new BadInputError(clashes);
-    const writeFiles = async (): Promise<void> => {
-      for (const [name] of given)
-        if (name === 'labourRules')
-          await writeProfiles(
-            join(modelsFolder, 'labour-rules'),
-            models.labourRules ?? [],
-            modelsWith(models, parsed).labourRules ?? [],
-          );
-        else await writeJsonFile(await fileOf(modelsFolder, name), parsed[name]);
+    const changes = await Promise.all(
+      given.map(async ([name]): Promise<readonly FileChange<object>[]> =>
+        name === 'labourRules'
+          ? profileFiles(
+              join(modelsFolder, 'labour-rules'),
+              models.labourRules ?? [],
+              modelsWith(models, parsed).labourRules ?? [],
+            )
+          : [{ file: await fileOf(modelsFolder, name), content: parsed[name] as object }],
+      ),
+    );
+    let putBack = async (): Promise<void> => undefined;
+    const replaceFiles = async (): Promise<void> => {
+      putBack = await replaceJsonFiles(changes.flat());
     };
-    if (change === undefined) await writeFiles();
+    if (change === undefined) await replaceFiles();
     else {
       const notes = await Promise.all(
         given.map(([name]) => noteOfModel(name, documentOf(models, name), parsed[name])),
@@ -222,13 +209,11 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
         .filter(
           ({ model, document }) => document !== undefined && !isDeepStrictEqual(document, parsed[model]),
         );
-      const before = await filesOf(modelsFolder);
-      try {
-        await change.store.noteChange(notes, writeFiles, replaced);
-      } catch (error) {
-        await putBack(modelsFolder, before);
+      // What could not be noted is not done: the files are as they were.
+      await change.store.noteChange(notes, replaceFiles, replaced).catch(async (error: unknown) => {
+        await putBack();
         throw error;
-      }
+      });
     }
     return parsed;
   };

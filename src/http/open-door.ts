@@ -33,6 +33,7 @@ export const openDoor = (
     heard: (event: DoorEvent) => doorLog.info(event, 'sign-in'),
   };
   return {
+    hotline: store.hotline,
     signIn: createSignIn(ground),
     accounts: (actor: Actor) => notedAccounts(ground, actor),
     tokens: createApiTokens(ground),

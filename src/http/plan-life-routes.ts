@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { PlanLife } from '../contract/plan-life.ts';
 import { mayStep, type PlanStepName } from '../contract/plan-states.ts';
-import { changedSince } from '../planning/changed-since.ts';
+import { actionsOfInputs, changedSince } from '../planning/changed-since.ts';
 import { callerOf } from './caller-of.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
@@ -10,7 +10,7 @@ import type { Services } from './services.ts';
 import { answer, type GuardedRouter } from './typed-route.ts';
 import { tellVersion, wantedCount } from './version-tags.ts';
 
-/** Entries of the log, the latest first, that are looked through for what a plan rests on. */
+/** Entries of a kind, the latest first, that are looked through for what a plan rests on. */
 const mostChanges = 1000;
 
 /** Throws where the caller's role may not take this step: the table of steps says which may. */
@@ -40,7 +40,8 @@ export const addPlanLifeRoutes = (router: GuardedRouter, services: Services): vo
     const { id, week, createdAt } = await storedPlan(services, params.plan);
     const life = told(response, id, await store.planLife(id));
     const since = { fromMillis: Date.parse(createdAt) + 1, toMillis: 8.64e15, limit: mostChanges };
-    return { ...life, changedSince: changedSince(await store.audit(since), week) };
+    const changes = await Promise.all(actionsOfInputs.map((actions) => store.audit({ ...since, actions })));
+    return { ...life, changedSince: changedSince(changes.flat(), week) };
   });
   answer(router, 'namePlan', async ({ params, body, actor, request, response }) => {
     const { id } = await storedPlan(services, params.plan);

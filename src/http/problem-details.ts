@@ -113,6 +113,7 @@ const accessStatuses: Partial<Record<AccessFinding['code'], number>> = {
   'sign-in-wait': 429,
   'sign-in-busy': 503,
   'account-there': 409,
+  'too-many-tokens': 409,
   'last-administrator': 409,
   'account-of-other-hotline': 403,
   'no-account': 404,

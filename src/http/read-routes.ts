@@ -11,6 +11,8 @@ import { sheetOfSpans } from '../render/switchboard-sheet.ts';
 import { documentOf } from './model-files.ts';
 import { httpFinding } from './http-findings.ts';
 import { overrulesVersion } from '../contract/documents/overrule-schema.ts';
+import { mayUse } from '../contract/access/rights.ts';
+import { callerOf } from './caller-of.ts';
 import { modelVersion } from '../contract/http/model-version.ts';
 import { tellVersion, wantedVersion, wantedVersions } from './version-tags.ts';
 import { describeCalendar } from './describe-calendar.ts';
@@ -119,10 +121,16 @@ export const addOpenRoutes = (router: GuardedRouter): void => {
 
 /** Everything else that is answered at once. */
 export const addReadRoutes = (router: GuardedRouter, services: Services): void => {
-  answer(router, 'workspace', async ({ actor }) => ({
-    ...(await describeWorkspace(await services.ports(actor))),
-    lines: (await services.lines.all()).length,
-  }));
+  answer(router, 'workspace', async ({ actor, response }) => {
+    const caller = callerOf(response)?.caller;
+    const seesPlans = caller === undefined || mayUse(caller, 'plans') !== false;
+    const workspace = await describeWorkspace(await services.ports(actor));
+    return {
+      ...workspace,
+      plans: seesPlans ? workspace.plans : [],
+      lines: (await services.lines.all()).length,
+    };
+  });
   answer(router, 'model', async ({ params, response }) => {
     const models = await services.modelFiles.read();
     const model = documentOf(models, params.model);

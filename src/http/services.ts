@@ -85,6 +85,8 @@ export interface Door {
   readonly signIn: SignIn;
   /** Accounts as somebody looks after them, under whose name it is noted. */
   readonly accounts: (actor: Actor) => Accounts;
+  /** The hotline that its accounts have their roles and tokens on. */
+  readonly hotline: string;
   readonly tokens: ApiTokens;
   /** What somebody is on each hotline of the database, by hotline. */
   readonly rolesOf: AccountStore['rolesOf'];

@@ -17,6 +17,8 @@ export interface JobCircumstances {
   readonly models: Models;
   /** Who ordered it: what it stores is by this one. */
   readonly actor: Actor;
+  /** Whose share of the queue it takes: the account of a program's owner; left out: the actor's own. */
+  readonly holder?: string;
   /** When it was ordered, epoch milliseconds: the work's clock. */
   readonly nowMillis: number;
   /** Ordered by somebody who only asks, or by nobody: whoever plans comes first. Left out: it does not give way. */
@@ -63,8 +65,9 @@ export interface JobRecord {
   readonly done: number;
   readonly step: string | null;
   readonly createdAtMillis: number;
-  /** Who ordered it; `asks`: it gives way to the jobs of those who plan. */
+  /** Who ordered it, and whose share of the queue it takes; `asks`: it gives way to the jobs of those who plan. */
   readonly by: Actor;
+  readonly holder: string;
   readonly asks: boolean;
   /** Attempts begun so far; 0 while it has never run. */
   readonly attempt: number;
@@ -115,7 +118,7 @@ export class TooManyJobsError extends Error {
 }
 
 /** Whose a job is that waits or runs. */
-export type HeldPlace = Pick<JobRecord, 'by' | 'asks'>;
+export type HeldPlace = Pick<JobRecord, 'by' | 'holder' | 'asks'>;
 
 /**
  * The place of an order in a queue in which others wait or run: the highest goes first, of several the oldest. Those who
@@ -126,10 +129,10 @@ export type HeldPlace = Pick<JobRecord, 'by' | 'asks'>;
  */
 export const placeInQueue = (
   held: readonly HeldPlace[],
-  { actor, asks = false }: Pick<JobCircumstances, 'actor' | 'asks'>,
+  { actor, holder = actor.id, asks = false }: Pick<JobCircumstances, 'actor' | 'holder' | 'asks'>,
   places: number,
 ): number => {
-  const own = held.filter(({ by }) => by.id === actor.id).length;
+  const own = held.filter((each) => each.holder === holder).length;
   const share = actor.kind === 'local' ? places : Math.ceil(asks ? places / 16 : (places * 3) / 4);
   if (own >= share && own < places) throw new TooManyJobsError(true, holdersOf(held));
   const asked = held.filter((each) => each.asks).length;
@@ -142,7 +145,7 @@ const placeOfPlanners = 10_000;
 
 /** Who holds the places of a queue, most first, ten at most. */
 const holdersOf = (held: readonly HeldPlace[]): readonly JobHolder[] =>
-  [...Map.groupBy(held, ({ by }) => by.id).values()]
+  [...Map.groupBy(held, ({ holder }) => holder).values()]
     .map((jobs) => ({ name: jobs[0]?.by.name ?? '', jobs: jobs.length }))
     .toSorted((a, b) => b.jobs - a.jobs)
     .slice(0, 10);

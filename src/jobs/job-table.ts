@@ -80,8 +80,16 @@ const recordOf = (row: Row): JobRecord => ({
 });
 
 const heldPlaceOf = ({ actor, asks }: Pick<Row, 'actor' | 'asks'>): HeldPlace => ({
-  by: actor === null ? localActor : (JSON.parse(actor) as Actor),
+  ...holderOf(actor === null ? localActor : (JSON.parse(actor) as Actor & { readonly holder?: string })),
   asks,
+});
+
+const holderOf = ({
+  holder,
+  ...by
+}: Actor & { readonly holder?: string }): Pick<HeldPlace, 'by' | 'holder'> => ({
+  by,
+  holder: holder ?? by.id,
 });
 
 /**
@@ -179,7 +187,7 @@ export class JobTable {
         order.kind,
         nowMillis,
         JSON.stringify(order),
-        JSON.stringify(order.actor),
+        JSON.stringify({ ...order.actor, holder: order.holder }),
         order.asks === true,
       ],
     );

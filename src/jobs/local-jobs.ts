@@ -88,6 +88,7 @@ class LocalJobs {
       step: null,
       createdAtMillis: this.#options.now(),
       by: order.actor,
+      holder: order.holder ?? order.actor.id,
       asks: order.asks === true,
       attempt: 0,
       error: null,
@@ -209,7 +210,7 @@ class LocalJobs {
     const counted = new Map<string, number>();
     const stays = this.#finished.filter((id, at) => {
       const { job, json } = this.#entries.get(id) ?? {};
-      const whose = `${job?.by.id} ${job?.state === 'done'}`;
+      const whose = `${job?.holder} ${job?.state === 'done'}`;
       const own = (counted.get(whose) ?? 0) + 1;
       counted.set(whose, own);
       const most = job?.by.kind === 'local' ? kept : Math.ceil(kept / 3);

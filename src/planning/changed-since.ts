@@ -11,6 +11,12 @@ const inputOfAction: Partial<Record<AuditAction, PlanInput>> = {
   'records-mended': 'records',
 };
 
+/** Entries of the log that may say that a plan rests on something else by now; records, which a program may add all day. */
+export const actionsOfInputs: readonly (readonly AuditAction[])[] = [
+  ['models-changed', 'event-changed', 'overrule-added', 'overrule-removed', 'made-up-replaced'],
+  ['records-written', 'records-mended'],
+];
+
 /** What a plan of an ISO week rests on that was changed by these entries of the log: those after it was made. */
 export const changedSince = (entries: readonly AuditEntry[], week: string): PlanInput[] => {
   const changed = new Set(entries.filter((entry) => isOfWeek(entry, week)).map(inputOf));

@@ -7,7 +7,7 @@ import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
 import type { ShiftsModel } from '../contract/models/shifts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
-import type { AuditChain, AuditEntry, AuditNote } from '../contract/documents/audit-document.ts';
+import type { AuditAction, AuditChain, AuditEntry, AuditNote } from '../contract/documents/audit-document.ts';
 import type { LineOverview } from '../contract/documents/line-overview.ts';
 import type { DiaryNote, StoredDiaryNote } from '../contract/documents/diary-document.ts';
 import type { EarlierModel } from '../contract/documents/earlier-model.ts';
@@ -297,6 +297,8 @@ export interface Store {
 export interface AuditWanted extends Partial<Span> {
   readonly below?: number;
   readonly limit?: number;
+  /** Kinds of changes; left out: every kind. */
+  readonly actions?: readonly AuditAction[];
 }
 
 /** A stored roster by its head. */

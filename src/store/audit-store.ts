@@ -1,10 +1,10 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { AuditEntry } from '../contract/documents/audit-document.ts';
 import type { Store } from '../planning/ports.ts';
 import { nobodys } from './account-members.ts';
 import { checkAudit } from './check-audit.ts';
 import { auditEnd, enterAudit, entryOf, keepAuditEnd, type Author } from './audit-log.ts';
-import type { Database } from './database.ts';
+import type { Database, Queries } from './database.ts';
 import { keepEarlierModel, readEarlierModels } from './earlier-models.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,7 +12,7 @@ type AuditPart = Pick<Store, 'audit' | 'noteChange' | 'earlierModels' | 'shorten
 
 /** The log of a hotline's changes: read, added to, and let go at its old end; and models as they stood before. */
 export const createAuditStore = (database: Database, hotline: string, author: Author): AuditPart => ({
-  audit: (wanted) => readAudit(database.reads.db, hotline, wanted),
+  audit: (wanted) => readAudit(database.reads, hotline, wanted),
   noteChange: (notes, change, replaced = []) =>
     database.write(hotline, async ({ db }) => {
       for (const note of notes) await enterAudit(db, hotline, author, note);
@@ -26,9 +26,9 @@ export const createAuditStore = (database: Database, hotline: string, author: Au
 });
 
 const readAudit = async (
-  db: Kysely<Tables>,
+  { kind, db }: Queries,
   hotline: string,
-  { fromMillis, toMillis, below, limit }: Parameters<Store['audit']>[0] = {},
+  { fromMillis, toMillis, below, limit, actions }: Parameters<Store['audit']>[0] = {},
 ): Promise<readonly AuditEntry[]> => {
   let asked = db
     .selectFrom('audit')
@@ -37,6 +37,9 @@ const readAudit = async (
   if (fromMillis !== undefined) asked = asked.where('atMillis', '>=', fromMillis);
   if (toMillis !== undefined) asked = asked.where('atMillis', '<', toMillis);
   if (below !== undefined) asked = asked.where('number', '<', below);
+  const action =
+    kind === 'sqlite' ? sql<string>`entry ->> '$.action'` : sql<string>`entry::json ->> 'action'`;
+  if (actions !== undefined) asked = asked.where(action, 'in', actions);
   asked = asked.orderBy('number', 'desc');
   const rows = await (limit === undefined ? asked : asked.limit(limit)).execute();
   return named(db, hotline, rows.map(entryOf));

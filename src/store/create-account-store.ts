@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AccountStore } from '../access/account-store.ts';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { accountPart } from './account-part.ts';
@@ -17,6 +18,10 @@ export const createAccountStore = (
   const database = refusingMoved(opened);
   const together: AccountStore['together'] = (actor, work) =>
     database.write(hotline, async (writing) => {
+      // Accounts are the whole database's, and a writer there is one of each hotline: what is decided by what others are
+      // (who is left to administer, whether a code is still good) is decided one after the other.
+      if (writing.kind === 'postgres')
+        await sql`lock table accounts in share row exclusive mode`.execute(writing.db);
       const notes: AuditNote[] = [];
       const answer = await work(createAccountStore(inside(database, writing), hotline, now), (note) => {
         notes.push(note);

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { withPassingPath } from './passing-paths.ts';
@@ -20,11 +20,70 @@ export const tryWriting = (folder: string): Promise<void> => {
 };
 
 /** Replaces a JSON file in one step: after a crash the old or the new one is there, whole. For the owner alone. */
-export const writeJsonFile = (file: string, document: unknown): Promise<void> => {
-  const unfinished = unfinishedName(file);
+export const writeJsonFile = (file: string, document: unknown): Promise<void> =>
+  besideFirst([{ file, content: jsonText(document) }], async ([unfinished = '']) => rename(unfinished, file));
+
+const jsonText = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
+
+/** A file as it is to be from now on; undefined: not there. */
+export interface FileChange<Content> {
+  readonly file: string;
+  readonly content: Content | undefined;
+}
+
+/**
+ * Replaces, adds and takes away JSON files together: each is written beside its place before any is put there, and where
+ * one cannot be, those before it are as they were. Answers how to put all of them back.
+ */
+export const replaceJsonFiles = async (
+  changes: readonly FileChange<object>[],
+): Promise<() => Promise<void>> => {
+  const before: FileChange<string>[] = [];
+  for (const { file } of changes) before.push({ file, content: await textOf(file) });
+  const putBack = (): Promise<void> => putInPlace(before);
+  const after = changes.map(({ file, content }) => ({
+    file,
+    content: content === undefined ? undefined : jsonText(content),
+  }));
+  await putInPlace(after).catch(async (error: unknown) => {
+    await putBack();
+    throw error;
+  });
+  return putBack;
+};
+
+const textOf = (file: string): Promise<string | undefined> =>
+  readFile(file, 'utf8').catch((error: unknown) => {
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      (error.code === 'ENOENT' || error.code === 'ENAMETOOLONG')
+    )
+      return undefined;
+    throw error;
+  });
+
+const putInPlace = async (changes: readonly FileChange<string>[]): Promise<void> => {
+  const written = changes.filter((change): change is FileChange<string> & { content: string } => {
+    return change.content !== undefined;
+  });
+  await besideFirst(written, async (unfinished) => {
+    for (const [at, { file }] of written.entries()) await rename(unfinished[at] ?? '', file);
+    for (const { file, content } of changes) if (content === undefined) await rm(file, { force: true });
+  });
+};
+
+/** Writes texts beside the files that they are for, and removes whatever is still there once the work is done. */
+const besideFirst = (
+  writes: readonly { readonly file: string; readonly content: string }[],
+  work: (unfinished: readonly string[]) => Promise<void>,
+): Promise<void> => {
+  const [first, ...others] = writes;
+  if (first === undefined) return work([]);
+  const unfinished = unfinishedName(first.file);
   return withPassingPath(unfinished, async () => {
-    await writeFile(unfinished, `${JSON.stringify(document, null, 2)}\n`, { flush: true, mode: 0o600 });
-    await rename(unfinished, file);
+    await writeFile(unfinished, first.content, { flush: true, mode: 0o600 });
+    await besideFirst(others, (more) => work([unfinished, ...more]));
   });
 };
 

@@ -63,9 +63,13 @@ export const accessSentences: Sentences<AccessFindings> = {
   },
   'account-of-other-hotline': {
     'zh-CN': ({ user }) =>
-      `${user} 也属于别的热线：这里只能改其在本热线的角色；姓名、密码、停用和退出登录请由各条热线共同的管理员处理，或在服务器上用 huawu admin`,
+      `${user} 也属于别的热线：这里只能改其在本热线的角色；姓名、停用和退出登录请由最初添加此人的热线的管理员处理，重置密码请由各条热线共同的管理员处理，或在服务器上用 huawu admin`,
     en: ({ user }) =>
-      `${user} belongs to another hotline too: only the role here can be changed; name, password, sessions and closing the account are for an administrator of all their hotlines, or for huawu admin on the server`,
+      `${user} belongs to another hotline too: only the role here can be changed; name, sessions and closing the account are for an administrator of the hotline on which they were added, another password for one of all their hotlines, or for huawu admin on the server`,
+  },
+  'too-many-tokens': {
+    'zh-CN': ({ most }) => `一个账号最多有 ${most} 个有效令牌，请先收回不用的`,
+    en: ({ most }) => `An account has at most ${most} tokens: remove one that nobody needs first`,
   },
   'last-administrator': {
     'zh-CN': '这是最后一位管理员，请先指定另一位',

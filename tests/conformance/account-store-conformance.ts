@@ -186,6 +186,31 @@ export const describeAccountStore = (name: string, lay: () => Promise<AccountGro
       expect(await ground.audit()).toHaveLength(1);
     });
 
+    test('many at once through two hotlines: an administrator stays, a code is good once', async () => {
+      for (const user of ['a', 'b', 'c']) {
+        await accounts.addAccount(account(user));
+        if (user === 'c') continue;
+        await accounts.setRole(user, 'administrator', null);
+        await ground.others.setRole(user, 'administrator', null);
+      }
+      const stores = [accounts, ground.others];
+      const closed = await Promise.allSettled(
+        stores.map((store, at) =>
+          notedAccounts({ store, now: () => 1 }, localActor).change('ab'[at] ?? '', { disabled: true }),
+        ),
+      );
+      expect(closed.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      const used = await Promise.all(
+        stores.map((store) =>
+          store.together(localActor, async (inside) => {
+            if ((await inside.member('c'))?.invitation === null) return false;
+            return inside.changeAccount('c', { invitation: null });
+          }),
+        ),
+      );
+      expect(used.filter(Boolean)).toHaveLength(1);
+    });
+
     test('a token is of one hotline', async () => {
       await accounts.addAccount(account('li'));
       const token = {

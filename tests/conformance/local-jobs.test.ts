@@ -96,13 +96,14 @@ test('whoever only asks has a share, gives way to those who plan, and is told wh
     longestQueue: 32,
   });
   const ends: (() => void)[] = [];
-  const order = (id: string, asks: boolean) => ({
+  const order = (id: string, asks: boolean, holder = id) => ({
     ...orderOf({ does: 'echo' }),
     actor: { kind: 'person' as const, id, name: id },
+    holder,
     asks,
   });
-  const refusal = async (id: string, asks: boolean) => {
-    const error: unknown = await queue.submit(order(id, asks)).then(
+  const refusal = async (id: string, asks: boolean, holder = id) => {
+    const error: unknown = await queue.submit(order(id, asks, holder)).then(
       () => undefined,
       (thrown: unknown) => thrown,
     );
@@ -111,6 +112,8 @@ test('whoever only asks has a share, gives way to those who plan, and is told wh
   const asked = Array.from({ length: 8 }, (_, i) => `viewer${i}`);
   for (const id of asked) for (let turn = 0; turn < 2; turn += 1) await queue.submit(order(id, true));
   expect(await refusal('viewer0', true)).toMatchObject({ own: true });
+  // A program takes of its owner's share.
+  expect(await refusal('token', true, 'viewer0')).toMatchObject({ own: true });
   expect(await refusal('late', true)).toMatchObject({ own: false });
   const planned = await queue.submit(order('planner', false));
   for (let turn = 0; turn < 14; turn += 1) await queue.submit(order('planner', false));

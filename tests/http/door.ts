@@ -79,6 +79,7 @@ export const openDoorway = async (more: Partial<Services> = {}, openId?: OpenIdD
     {},
     {
       door: {
+        hotline: accounts.hotline,
         signIn: createSignIn(ground),
         accounts: (actor) => notedAccounts(ground, actor),
         tokens: createApiTokens(ground),

@@ -93,6 +93,22 @@ test('everybody is told of the lines on which they have a role, whichever line t
   expect((await ask(undefined, `${apiRoot}/lines`)).status).toBe(401);
 });
 
+test('a program is told of the line of its token alone, and has none where its owner is nobody', async () => {
+  const token = { method: 'POST', body: JSON.stringify({ name: 'wall' }) };
+  expect((await ask('planner', `${apiRoot}/tokens`, token)).status).toBe(403);
+  const seenBy = async (user: User, root: string) => {
+    const { secret } = (await ask(user, `${root}/tokens`, token)).body as { readonly secret: string };
+    const headers = { authorization: `Bearer ${secret}` };
+    const { lines } = (await (
+      await fetch(`${server.url}${root}/lines`, { headers })
+    ).json()) as LinesDocument;
+    return lines.map(({ line }) => line);
+  };
+  expect(await seenBy('planner', east)).toEqual(['east']);
+  expect(await seenBy('operator', apiRoot)).toEqual(['main']);
+  expect(await seenBy('bureau', apiRoot)).toEqual(['main', 'east']);
+});
+
 test('a role holds on its own line alone', async () => {
   const plan = `/plans/${week}-a/life`;
   const statusOf = async (user: User | undefined, path: string) => (await ask(user, path)).status;

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -128,4 +128,31 @@ test('a write that fails half way leaves every file as it stood', async () => {
   expect((await files.read()).labourRules).toHaveLength(labourRules.length + 1);
   await database.close();
   await rm(database.folder, { recursive: true });
+});
+
+test('a write that is not noted leaves every file as it was, and nothing beside them', async () => {
+  const files = openModelFiles(folder);
+  const { targets, labourRules: [first, ...others] = [] } = await files.read();
+  if (first === undefined) throw new Error('the product has labour rules');
+  const texts = async () => {
+    const names = (await readdir(folder, { recursive: true }))
+      .filter((name) => name.endsWith('.json'))
+      .sort();
+    return Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]));
+  };
+  const before = await texts();
+  const documents = (profile: string) => ({
+    targets: { ...targets, connectionRate: 0.5 },
+    labourRules: { profiles: [{ ...first, nightStartsFrom: 20 }, ...others, { ...first, profile }] },
+  });
+  const noteChange = async (_notes: unknown, change?: () => Promise<void>): Promise<void> => {
+    await change?.();
+    throw new Error('the log is not there');
+  };
+  const change = { store: { noteChange }, versions: [] };
+  await expect(files.writeAll(documents('new'), change)).rejects.toThrow('the log');
+  expect(await texts()).toEqual(before);
+  expect(await readdir(join(folder, 'labour-rules'))).toEqual(
+    before.flatMap(([name = '']) => (name.startsWith('labour-rules/') ? [name.slice(13)] : [])),
+  );
 });

@@ -207,4 +207,10 @@ test('a plan says what it rests on that was changed since it was made', async ()
   const targets = (await read('/models/targets')).body as object;
   expect((await send('PUT', '/models/targets', { ...targets, confidence: 0.8 })).status).toBe(200);
   expect(await changed()).toEqual(['targets', 'overrules']);
+  // Whatever else was noted meanwhile.
+  const busy = await openWorkspace(folder);
+  const note = { action: 'people-changed', subject: 't', before: null, after: { token: 't' } } as const;
+  await busy.store.noteChange(Array.from({ length: 1010 }, () => note));
+  await busy.close();
+  expect(await changed()).toEqual(['targets', 'overrules']);
 });

@@ -520,7 +520,10 @@ describe('looking after people', () => {
     await door.others.setRole('bureau', 'bureau', null);
     const bureau = door.browser();
     await bureau.signIn('bureau').expect(204);
-    expect(await wholePerson('bureau')).toEqual(refused);
+    // Added here, they are signed out and closed from here, whatever role they were given elsewhere.
+    expect(await wholePerson('bureau')).toEqual([200, 200, 204, 403]);
+    await chief.send('put', '/members/bureau', { disabled: false }).expect(200);
+    await bureau.signIn('bureau').expect(204);
     // The role here is taken at once; what is open on the other hotline goes on.
     await chief.send('put', '/members/bureau', { role: null }).expect(200);
     expect((await bureau.get('/caller').expect(200)).body).toMatchObject({ role: null });
@@ -556,7 +559,7 @@ describe('looking after people', () => {
     await door.addMember('bureau', 'bureau');
     await door.others.setRole('bureau', 'bureau', null);
     await door.others.setRole('chief', 'viewer', null);
-    expect(await wholePerson('bureau')).toEqual(refused);
+    expect(await wholePerson('bureau')).toEqual([200, 200, 204, 403]);
     await door.others.setRole('chief', 'administrator', null);
     expect(await wholePerson('bureau')).toEqual([200, 200, 204, 201]);
   });
@@ -590,6 +593,29 @@ describe('looking after people', () => {
     await chief
       .send('post', '/members', { user: 'a01', name: 'A', role: 'operator', operator: 'A01' })
       .expect(201);
+  });
+});
+
+test('an account has twenty tokens that are good, each known as its owner’s', async () => {
+  await door.addMember('plan1', 'planner');
+  const owner = door.browser();
+  await owner.signIn('plan1').expect(204);
+  const make = () => owner.send('post', '/tokens', { name: 'Boss', scope: 'write', days: 1 });
+  const first = (await make().expect(201)).body as { readonly secret: string };
+  for (let turn = 1; turn < 20; turn += 1) await make().expect(201);
+  expect((await make().expect(409)).body).toMatchObject({ type: 'urn:huawu:too-many-tokens' });
+  door.clock.now += 2 * 86_400_000;
+  await owner.signIn('plan1').expect(204);
+  const { secret } = (await make().expect(201)).body as { readonly secret: string };
+  const order = (carried: string) =>
+    request(door.url).post('/api/v1/forecasts').set('Authorization', `Bearer ${carried}`).send({});
+  await order(first.secret).expect(401);
+  const ordered = (await order(secret).expect(202)).body as { readonly id: string; readonly by: string };
+  expect(ordered.by).toBe('plan1 name · Boss');
+  const record = await door.services.jobs.job(ordered.id);
+  expect(record).toMatchObject({
+    by: { kind: 'program' },
+    holder: (await door.accounts.member('plan1'))?.id,
   });
 });
 

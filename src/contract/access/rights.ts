@@ -49,7 +49,8 @@ export const rights = {
   sessions: ownAccount,
   endSession: ownAccount,
   tokens: ownAccount,
-  addToken: ownAccount,
+  // It is for the hotline on which it is made: nobody's without a role there.
+  addToken: { roles },
   removeToken: ownAccount,
 
   notePresence: { roles: looks.roles },

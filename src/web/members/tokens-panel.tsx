@@ -2,6 +2,7 @@ import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { ApiTokenDocument } from '../../contract/http/account-documents.ts';
 import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
@@ -83,7 +84,7 @@ export const TokensPanel = ({ user }: { readonly user?: string }) => {
           close={() => setMade(undefined)}
         />
       )}
-      {user !== undefined && <NewTokenForm make={make} busy={busy} />}
+      {user !== undefined && may('addToken') && <NewTokenForm make={make} busy={busy} />}
       <LoadedView loaded={tokens} retry={reload}>
         {(all) => (
           <TokenRows
