@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { packError } from '../engine/packed-error.ts';
+import { NoAnswerError } from '../kernel/errors.ts';
+import { jobFinding } from './job-findings.ts';
 import {
   answerKey,
   isFinal,
@@ -20,6 +22,8 @@ export interface LocalJobsOptions {
   readonly onFailure: (error: unknown, job: JobRecord) => void;
   /** How long a planner's job waits for one that only asks, before that one stands back; default 20 s. */
   readonly patienceMillis?: number;
+  /** How long what somebody only asks may run at a stretch, default 15 minutes. */
+  readonly longestAskedMillis?: number;
   /** Jobs that may wait or run; default `usualLongestQueue`. */
   readonly longestQueue?: number;
   /**
@@ -166,13 +170,23 @@ class LocalJobs {
     this.#change(entry, { state: 'running', attempt: 1 });
     const { id } = entry.job;
     const task = { ...order, id, hotline: this.#options.hotline };
+    const { longestAskedMillis = 15 * 60_000 } = this.#options;
+    const isBounded = order.asks === true && order.actor.kind !== 'local';
+    let isLate = false;
+    const late = setTimeout(() => {
+      if (!isBounded || entry.stop.signal.aborted) return;
+      isLate = true;
+      entry.stop.abort();
+    }, longestAskedMillis).unref();
     try {
       const report = (done: number, step?: string): void => this.#report(entry, done, step);
       const answer = await this.#options.run(task, report, entry.stop.signal);
       if ('json' in answer) entry.json = answer.json;
       this.#change(entry, { state: 'done', done: 1, path: 'path' in answer ? answer.path : null });
     } catch (error) {
-      const packed = packError(error);
+      const minutes = Math.round(longestAskedMillis / 60_000);
+      const said = isLate ? new NoAnswerError([jobFinding('asked-too-long', { minutes })]) : error;
+      const packed = packError(said);
       if (packed.name === 'CancelledError' && entry.madeWay) {
         entry.madeWay = false;
         entry.stop = new AbortController();
@@ -183,6 +197,8 @@ class LocalJobs {
       if (packed.name === 'CancelledError') return this.#change(entry, { state: 'cancelled' });
       if (!isFinal(packed)) this.#options.onFailure(error, entry.job);
       this.#change(entry, { state: 'failed', error: packed });
+    } finally {
+      clearTimeout(late);
     }
   }
 

@@ -158,6 +158,27 @@ test('what only asks stands back for a planner’s job that has waited, and begi
   await own.close();
 }, 30_000);
 
+test('what somebody only asks ends by itself, so that the next one is answered', async () => {
+  const own = createTaskThread(jobTasksUrl, undefined);
+  const queue = createLocalJobs({
+    run: own.run,
+    hotline: 'main',
+    now: Date.now,
+    onFailure: () => expect.fail('it is nothing of ours'),
+    longestAskedMillis: 300,
+  });
+  const viewer = { kind: 'person' as const, id: 'v', name: 'viewer' };
+  const endless = await queue.submit({ ...orderOf({ does: 'turn' }), actor: viewer, asks: true });
+  const next = await queue.submit(orderOf({ does: 'echo' }));
+  expect((await follow(queue, endless.id)).at(-1)).toMatchObject({
+    state: 'failed',
+    error: { name: 'NoAnswerError' },
+  });
+  expect((await follow(queue, next.id)).at(-1)).toMatchObject({ state: 'done' });
+  await queue.close();
+  await own.close();
+}, 30_000);
+
 test('what one person orders and gives up takes nobody else’s answer away', async () => {
   const queue = createLocalJobs({
     run: async () => ({ json: '1' }),

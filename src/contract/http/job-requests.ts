@@ -72,8 +72,8 @@ export const forecastRequestSchema = named(
   z.strictObject({
     from: day.optional().describe('First day; left out: the day after the last with data'),
     days: z.number().int().min(1).max(366).default(7),
-    queue: z.string().optional(),
-    method: z.string().default('auto'),
+    queue: z.string().max(200).optional(),
+    method: z.string().max(80).default('auto'),
     cause: assumedCauses,
     seed,
   }),
@@ -100,7 +100,7 @@ export const outlookRequestSchema = named(
     from: day
       .optional()
       .describe('First day that may not be used; left out: the day after the last with data'),
-    queue: z.string().optional(),
+    queue: z.string().max(200).optional(),
     seed,
   }),
 );
@@ -123,7 +123,7 @@ export const topicsRequestSchema = named(
       from: day
         .optional()
         .describe('First day that may not be used; left out: the day after the last with topics'),
-      queue: z.string().optional(),
+      queue: z.string().max(200).optional(),
       same: z
         .array(z.string().min(3).max(200))
         .max(100)
@@ -149,8 +149,12 @@ export const backtestRequestSchema = z.strictObject({
     .describe('The last so many full weeks, from Monday, or the origins themselves'),
   gapDays: z.number().int().min(0).max(3660).default(0).describe('Days between origin and first scored day'),
   horizonDays: z.number().int().min(1).max(366).default(7).describe('Days scored from each origin'),
-  asOf: z.string().optional().describe('HH:MM: each day again with its own counts before that time known'),
-  method: z.string().default('auto'),
+  asOf: z
+    .string()
+    .max(20)
+    .optional()
+    .describe('HH:MM: each day again with its own counts before that time known'),
+  method: z.string().max(80).default('auto'),
   seed,
 });
 export type BacktestRequest = z.output<typeof backtestRequestSchema>;
@@ -168,7 +172,7 @@ export const accuracyRequestSchema = named(
         'The last so many whole weeks are scored: 4, or with `since` all that are over since (26 at most)',
       ),
     since: day.optional().describe('Only what came from this day on is scored'),
-    queue: z.string().optional().describe('One queue, by key or name; left out: all'),
+    queue: z.string().max(200).optional().describe('One queue, by key or name; left out: all'),
     seed,
   }),
 );

@@ -13,7 +13,7 @@ import {
 
 /** A what-if scenario for `simulate` and the diversion page. */
 export const scenarioSchema = z.strictObject({
-  scenario: z.string().min(1),
+  scenario: z.string().min(1).max(200),
   /** Factor on fresh calls, e.g. 1.1 for ten percent more. */
   callsFactor: z.number().min(0).max(10).default(1),
   /** A surge over part of the week: factor between two local wall clocks of the plan's week. Several on one time add up what each adds. */
