@@ -192,7 +192,7 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
               models.labourRules ?? [],
               modelsWith(models, parsed).labourRules ?? [],
             )
-          : [{ file: await fileOf(modelsFolder, name), content: parsed[name] as object }],
+          : [{ file: await fileOf(modelsFolder, name), content: parsed[name] }],
       ),
     );
     let putBack = async (): Promise<void> => undefined;

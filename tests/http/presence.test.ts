@@ -28,6 +28,17 @@ test('people see who else is at it, and no longer once they have left', async ()
   await tell(lee, 'looking', ['<b>']).expect(400);
 });
 
+test('whoever may change nothing is at nothing but looking', async () => {
+  await door.addMember('viewer', 'viewer');
+  const viewer = door.browser();
+  await viewer.signIn('viewer').expect(204);
+  await tell(viewer, 'editing').expect(200);
+  expect((await tell(lee, 'looking').expect(200)).body).toMatchObject({
+    others: [{ name: 'viewer name', doing: 'looking' }],
+  });
+  await tell(viewer, 'gone').expect(200);
+});
+
 test('a page that is left open keeps nobody signed in', async () => {
   for (let minutes = 0; minutes < 60; minutes += 10) {
     await tell(wang, 'looking').expect(200);
