@@ -283,6 +283,17 @@ export class JobTable {
     );
   }
 
+  /** Notes as failed what no ticket of the queue in `schema` stands for any more: an order and its ticket come together. */
+  async buryLost(schema: string, error: PackedError): Promise<void> {
+    await this.#pool.query(
+      `update huawu_jobs.jobs lost set state = 'failed', error = coalesce(error, $1)
+       where state in ('queued', 'running') and not exists (
+         select 1 from ${schema}.job ticket
+         where ticket.id = lost.id and ticket.state in ('created', 'retry', 'active'))`,
+      [JSON.stringify(error)],
+    );
+  }
+
   async #change(
     { hotline, id }: JobKey,
     set: string,

@@ -3,6 +3,7 @@ import { applicationName } from '../store/migrations.ts';
 import type { JobTable, JobTicket } from './job-table.ts';
 
 export const jobsQueue = 'huawu-jobs';
+const bossSchema = 'huawu_boss';
 const deadQueue = 'huawu-dead-jobs';
 
 /** How often a job whose attempt failed or whose worker died is tried again, and after what pause. */
@@ -34,7 +35,7 @@ export const openBoss = async (
 ): Promise<PgBoss> => {
   const boss = new PgBoss({
     connectionString: address,
-    schema: 'huawu_boss',
+    schema: bossSchema,
     application_name: applicationName,
     max: 4,
     schedule: false,
@@ -49,12 +50,22 @@ export const openBoss = async (
     await boss.work<JobTicket>(deadQueue, { pollingIntervalSeconds: 1, batchSize: 20 }, async (dead) => {
       for (const { data } of dead) await table.bury(data, diedSilently);
     });
+    // Whatever became of a ticket (a worker's death that nobody heard of, a queue that was cleaned): its job does not run.
+    const looking = setInterval(
+      () => void table.buryLost(bossSchema, diedSilently).catch(onError),
+      lostMillis,
+    );
+    looking.unref();
+    boss.once('stopped', () => clearInterval(looking));
     return boss;
   } catch (error) {
     await boss.stop({ graceful: false });
     throw error;
   }
 };
+
+/** How often it is looked for jobs that no worker will take up any more, milliseconds. */
+const lostMillis = 5_000;
 
 const diedSilently = {
   name: 'Error',

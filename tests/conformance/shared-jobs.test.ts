@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTaskThread } from '../../src/jobs/task-thread.ts';
 import { openSharedJobs, type SharedJobs } from '../../src/jobs/shared-jobs.ts';
@@ -101,6 +102,16 @@ describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
     await startWorker();
     await Promise.all([one.close(), two.close()]);
   });
+
+  test('a job that no worker will take up any more, whatever became of its ticket, has failed', async () => {
+    const { id } = await jobs.submit(orderOf({ does: 'turn' }));
+    await untilRunning(jobs, id);
+    const client = new Client({ connectionString: address });
+    await client.connect();
+    await client.query('delete from huawu_boss.job where id = $1', [id]);
+    await client.end();
+    expect((await follow(jobs, id)).at(-1)).toMatchObject({ state: 'failed' });
+  }, 30_000);
 
   test('a worker that is stopped hands its job back, and an order outlives whoever took it in', async () => {
     const taker = await openShared();
