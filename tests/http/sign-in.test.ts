@@ -9,7 +9,8 @@ import { notedAccounts } from '../../src/access/noted-accounts.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import { pageToken } from '../../src/http/guard.ts';
 import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
-import { untilStopped } from './stand-ins.ts';
+import type { Store } from '../../src/planning/ports.ts';
+import { standInServices, untilStopped } from './stand-ins.ts';
 import { openDoorway, password, setUpCode, type TestDoor } from './door.ts';
 
 let door: TestDoor;
@@ -711,5 +712,46 @@ describe('who did it', () => {
     } finally {
       await other.close();
     }
+  });
+});
+
+describe('what one person holds', () => {
+  test('streams of progress: twenty of an account, and those of others beside them', async () => {
+    await door.close();
+    door = await openDoorway({ jobs: standInServices({}, {}, { plan: untilStopped }).jobs });
+    for (const user of ['li', 'wang']) await door.addMember(user, 'planner');
+    const browsers = [door.browser(), door.browser()];
+    for (const [at, user] of ['li', 'wang'].entries()) await browsers[at]?.signIn(user).expect(204);
+    const { body } = (await browsers[0]?.send('post', '/plans', {}).expect(202)) ?? {};
+    const stop = new AbortController();
+    const streamOf = async (at: number): Promise<number> => {
+      const cookie = [...(browsers[at]?.cookies ?? [])].map(([name, value]) => `${name}=${value}`).join('; ');
+      const address = `${door.url}${apiRoot}/jobs/${(body as { id: string }).id}/events`;
+      return (await fetch(address, { headers: { cookie }, signal: stop.signal })).status;
+    };
+    const statuses = await Promise.all(Array.from({ length: 25 }, () => streamOf(0)));
+    expect(statuses.filter((status) => status === 200)).toHaveLength(20);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(5);
+    expect(await streamOf(1)).toBe(200);
+    stop.abort();
+  });
+  test('an operator judges exchanges of their own on published rosters alone', async () => {
+    await door.close();
+    const draft = { id: 'r', from: '2026-11-23', to: '2026-11-29', createdAt: '', publishedAt: null };
+    const store = {
+      ...standInServices().store,
+      rosters: async () => [draft],
+      roster: async () => ({ ...draft, revision: 1 }),
+    } as unknown as Store;
+    door = await openDoorway({ store });
+    await door.addMember('li', 'operator', 'A01');
+    const own = door.browser();
+    await own.signIn('li').expect(204);
+    const days = (...operators: string[]) => operators.map((operator) => ({ operator, date: '2026-11-24' }));
+    const asked = async (body: object) => (await own.send('post', '/swaps', body)).status;
+    expect(await asked({ roster: 'r', revision: 0, duties: days('A01', 'A02') })).toBe(404);
+    expect(await asked({ duties: days('A01', 'A02') })).toBe(404);
+    expect(await asked({ duties: days('A01', 'A02', 'A03') })).toBe(403);
+    expect(await asked({ duties: days('A02', 'A03') })).toBe(403);
   });
 });
