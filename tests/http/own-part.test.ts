@@ -39,7 +39,7 @@ beforeAll(async () => {
     await workspace.close();
     await rm(folder, { recursive: true, force: true });
   };
-  made = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1 }));
+  made = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, seconds: 5 }));
 }, 600_000);
 afterAll(() => close());
 
