@@ -174,6 +174,7 @@ export interface CliProblems {
   'file-not-writable': { readonly reason: string };
   'file-changed-meanwhile': NoValues;
   'file-in-the-way': NoValues;
+  'problems-file-in-the-way': NoValues;
   'unknown-country': NoValues;
   'log-broken': {
     readonly kind: 'altered' | 'removed' | 'inserted';

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { constants, createReadStream, existsSync } from 'node:fs';
 import { access, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import type { SeriesCsvOptions } from '../ingest/series/series-problem.ts';
 import type { SeriesSourceOptions, SeriesText } from '../ingest/series/series-source.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { withPassingPath } from '../store/passing-paths.ts';
+import { passingName, withPassingPath } from '../store/passing-paths.ts';
 import { cliProblem } from './cli-findings.ts';
 
 /** Text of a file that the user named. Throws `BadInputError` where it cannot be read. */
@@ -101,14 +100,25 @@ export const refuseOverwriting = (file: string, replace: boolean | undefined): v
     throw new BadInputError([{ ...cliProblem('file-in-the-way'), file }]);
 };
 
+/** Throws what keeps a file from being written, before the work whose result it is to hold. */
+export const tryOutput = async (file: string): Promise<void> => {
+  const probe = passingName(file);
+  try {
+    if ((await stat(file).catch(() => undefined))?.isDirectory() === true)
+      throw Object.assign(new Error(file), { code: 'EISDIR' });
+    await withPassingPath(probe, () => writeFile(probe, '{}', { mode: 0o600, flag: 'wx' }));
+  } catch (error) {
+    throw new BadInputError([unwritable(file, error)]);
+  }
+};
+
 /** Writes a file whole or not at all; `mode` 0o600 where it is for its owner alone. */
 export const writeOutput = async (
   file: string,
   content: string | Uint8Array,
   mode = 0o666,
 ): Promise<void> => {
-  // A name of its own: what stands under another is somebody's.
-  const unfinished = `${file}.${process.pid}-${randomBytes(4).toString('hex')}.unfinished`;
+  const unfinished = passingName(file);
   try {
     await withPassingPath(unfinished, async () => {
       await writeFile(unfinished, content, { mode, flag: 'wx' });

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 type Listener = (path: string, there: boolean) => void;
 
@@ -34,3 +36,10 @@ export const withPassingPath = async <Answer>(
     }
   }
 };
+
+/** A name beside a path that nobody else has: neither another process nor the user. Short, however long the path's own is. */
+export const passingName = (path: string): string =>
+  join(
+    dirname(path),
+    `.${basename(path).slice(0, 40)}-${process.pid}-${randomBytes(4).toString('hex')}.unfinished`,
+  );

@@ -200,6 +200,16 @@ export const cliProblems: ProblemSentences<CliProblems> = {
       en: 'choose another name, or overwrite it with --replace',
     },
   },
+  'problems-file-in-the-way': {
+    message: {
+      'zh-CN': '已有同名文件，且不是以前的问题文件，没有覆盖；什么也没有导入',
+      en: 'a file of this name is there already and is no earlier problems file: it was left as it is, and nothing was stored',
+    },
+    remedy: {
+      'zh-CN': '请用 --problems-out 换一个文件名。',
+      en: 'Give another name with --problems-out.',
+    },
+  },
   'texts-not-writable': {
     message: {
       'zh-CN': ({ rows, first }) =>

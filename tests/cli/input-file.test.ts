@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fileSources, readInputTable } from '../../src/cli/input-file.ts';
+import { fileSources, readInputTable, writeOutput } from '../../src/cli/input-file.ts';
 import { refusal } from '../support/ingest-options.ts';
 import { messageOf } from '../support/said.ts';
 
@@ -34,4 +34,12 @@ describe.skipIf(process.platform === 'win32')('what is no plain file', () => {
       [socket, 'this file cannot be read: this is a socket, not a file'],
     ]);
   });
+});
+
+test('nothing that stands beside a file is touched when it is written', async () => {
+  const own = join(folder, 'week.html.unfinished');
+  await mkdir(own);
+  await writeFile(join(own, 'thesis.txt'), 'precious');
+  await writeOutput(join(folder, 'week.html'), 'page');
+  expect(await readdir(own)).toEqual(['thesis.txt']);
 });

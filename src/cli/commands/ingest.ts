@@ -1,12 +1,12 @@
 import { inLanguage } from '../../kernel/text.ts';
-import { cliFinding } from '../cli-findings.ts';
+import { cliFinding, cliProblem } from '../cli-findings.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Argument, Option, type Command } from 'commander';
-import { UsageError } from '../../kernel/errors.ts';
+import { BadInputError, UsageError } from '../../kernel/errors.ts';
 import type { MapFile } from '../../ingest/columns/map-file.ts';
 import type { IngestAnswer } from '../../planning/ingest-files.ts';
 import { fileKinds } from '../../contract/file-kinds.ts';
@@ -15,7 +15,7 @@ import type { DurationUnit } from '../../contract/duration-units.ts';
 import { ingestOptions } from '../../words/terminal/help/requests.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { fileSources, namingFile, refuseOverwriting, writeOutput } from '../input-file.ts';
+import { fileSources, namingFile, tryOutput, writeOutput } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { columnOption, type ColumnsNamed } from '../column-option.ts';
 import { unitOption } from '../unit-option.ts';
@@ -61,8 +61,9 @@ const answerIngest = async (
   const known = options.preset !== undefined && ['none', ...presetNames].includes(options.preset);
   const request = requestOf(ingestRequestSchema, context, { ...options, kind });
   const map = withColumns(request.kind, await readMap(context, known ? {} : options), options);
-  const problemsFile = options.problemsOut ?? (request.dryRun ? undefined : freeName('problems', '.csv'));
-  if (options.problemsOut !== undefined) await refuseOthers(options.problemsOut);
+  const left = request.skipBadRows
+    ? await problemsFile(options.problemsOut, files, request.dryRun === true)
+    : undefined;
   const answer = await withWorkspace(context, async (ports) =>
     ingestFiles(ports, await fileSources(files), {
       ...request,
@@ -73,9 +74,45 @@ const answerIngest = async (
     }),
   );
   const { ingestText } = await import('../../render/documents/ingest-text.ts');
-  // The rows are stored: that is said whatever becomes of the file of the others.
+  // First, since the rows are stored whatever becomes of the list.
   context.answer(answer.document, () => ingestText(answer.document, context.lang));
-  await keepRejectedRows(context, answer, problemsFile);
+  await keepRejectedRows(context, answer, left);
+};
+
+/** What a list of rows left out starts with. */
+const listHeading = ['file', 'row', 'column', 'rule', 'message', 'text'].join(',');
+
+/**
+ * Where the rows left out are listed: the file that was named, unless it is there and is no earlier list; else the first
+ * free name. Throws before anything is stored where it cannot be written.
+ */
+const problemsFile = async (
+  named: string | undefined,
+  inputs: readonly string[],
+  dryRun: boolean,
+): Promise<string | undefined> => {
+  if (named === undefined && dryRun) return undefined;
+  let file = named ?? 'problems.csv';
+  for (let next = 2; named === undefined && existsSync(file); next += 1) file = `problems-${next}.csv`;
+  if (named !== undefined && !(await mayBeReplaced(named, inputs)))
+    throw new BadInputError([{ ...cliProblem('problems-file-in-the-way'), file }]);
+  await tryOutput(file);
+  return file;
+};
+
+/** An earlier list that is not read now, or an empty file; everything else is somebody's own. */
+const mayBeReplaced = async (file: string, inputs: readonly string[]): Promise<boolean> => {
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined || !found.isFile()) return true;
+  const own = await realpath(file);
+  for (const input of inputs) if ((await realpath(input).catch(() => input)) === own) return false;
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(3 + listHeading.length), 0);
+    return bytesRead === 0 || buffer.toString().startsWith(`\uFEFF${listHeading}`);
+  } finally {
+    await handle.close();
+  }
 };
 
 const readMap = async (
@@ -102,26 +139,6 @@ const presetFile = async (context: CliContext, preset: string): Promise<string> 
   throw new UsageError(cliFinding('no-such-preset', { preset, names: [...presetNames, ...names] }));
 };
 
-/** The first name of a row, as `problems.csv`, `problems-2.csv`, that nothing stands under in this folder. */
-const freeName = (name: string, ending: string): string => {
-  for (let turn = 1; ; turn += 1) {
-    const file = `${name}${turn === 1 ? '' : `-${turn}`}${ending}`;
-    if (!existsSync(file)) return file;
-  }
-};
-
-const rejectedHead = ['file', 'row', 'column', 'rule', 'message', 'text'];
-
-/** Throws where something else than an earlier list of rows stands there. */
-const refuseOthers = async (file: string): Promise<void> => {
-  const { csvLine } = await import('../../render/csv.ts');
-  const isList = await readFile(file, 'utf8').then(
-    (text) => text.startsWith(`\uFEFF${csvLine(rejectedHead)}\r\n`),
-    () => false,
-  );
-  refuseOverwriting(file, isList);
-};
-
 const keepRejectedRows = async (
   context: CliContext,
   { rejectedRows }: IngestAnswer,
@@ -141,7 +158,7 @@ const keepRejectedRows = async (
   );
   await writeOutput(
     file,
-    `\uFEFF${[csvLine(rejectedHead), ...lines].join('\r\n')}\r\n`,
+    `\uFEFF${[listHeading, ...lines].join('\r\n')}\r\n`,
     // Rows as they came, whatever stands in them.
     0o600,
   );

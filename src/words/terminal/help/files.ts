@@ -50,8 +50,8 @@ export const filesHelp = {
     en: 'JSON that names the columns (docs/en/reference/data-formats.md)',
   },
   'problems-file': {
-    'zh-CN': '问题文件；默认 problems.csv，试读时不写',
-    en: 'the problems file; default: problems.csv, none with --dry-run',
+    'zh-CN': '问题文件；默认 problems.csv，已有时为 problems-2.csv 等；试读时不写',
+    en: 'the problems file; default: problems.csv (problems-2.csv where that is there), none with --dry-run',
   },
   'what-the-files-hold': { 'zh-CN': '文件里是什么数据', en: 'what the files hold' },
   'csv-also-gzip-or-xlsx': { 'zh-CN': 'CSV（可用 gzip 压缩）或 XLSX', en: 'CSV (also gzip) or XLSX' },
