@@ -1,8 +1,20 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { sql } from 'kysely';
-import { BadInputError, shorten } from '../kernel/errors.ts';
+import { BadInputError, shorten, type Problem } from '../kernel/errors.ts';
 import { isFileName } from '../kernel/text.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { checkDatabase } from './check-database.ts';
@@ -11,14 +23,17 @@ import { explainDatabaseError } from './database-problems.ts';
 import type { Database } from './database.ts';
 import type { TableDigest } from './hotline-rows.ts';
 import { openSqlite } from './open-sqlite.ts';
-import { withPassingPath } from './passing-paths.ts';
+import { passingName, withPassingPath } from './passing-paths.ts';
+import { readModels } from './read-models.ts';
+import { isUnfinishedWrite } from './write-json-file.ts';
 
 /** Where a backup keeps the files of models/. */
 const filesTable = sql.table('workspace_files');
 
 /**
  * Writes a hotline's rows and its models/ into one new SQLite file, as of one moment, while everything goes on; the
- * file appears under its name only when it is whole and checked. Throws `BadInputError` where the name is taken.
+ * file appears under its name only when it is whole and checked: its pages, and its models as a restore reads them. Throws
+ * `BadInputError` where the name is taken or stands in models/, and of models that a restore would refuse.
  */
 export const writeBackup = async (
   from: HotlineOf,
@@ -27,10 +42,12 @@ export const writeBackup = async (
 ): Promise<readonly TableDigest[]> => {
   const full = resolve(file);
   if (existsSync(full)) throw new BadInputError([nameTaken(full)]);
-  const unfinished = `${full}.unfinished`;
-  await removeDatabase(unfinished);
+  await mkdir(dirname(full), { recursive: true });
+  const models = await realpath(modelsFolder).catch(() => resolve(modelsFolder));
+  if (`${await realpath(dirname(full))}${sep}`.startsWith(`${models}${sep}`))
+    throw new BadInputError([amongModels(full)]);
+  const unfinished = passingName(full);
   return withPassingDatabase(unfinished, async () => {
-    await mkdir(dirname(full), { recursive: true });
     const database = await openSqlite(unfinished, { hotline: from.hotline });
     try {
       const tables = await copyHotline(from, { database, hotline: from.hotline }, ({ db }) =>
@@ -41,9 +58,12 @@ export const writeBackup = async (
         throw explainDatabaseError(error, isDamage || !isSqlite(error) ? from.database.place : unfinished);
       });
       await checkDatabase(database);
+      await checkFiles((await storedFiles(database.reads.db)) ?? [], `${unfinished}.models`, (path) =>
+        join(modelsFolder, path),
+      );
       await database.close();
       await flush(unfinished);
-      await rename(unfinished, full);
+      await giveName(unfinished, full);
       return tables;
     } finally {
       await database.close();
@@ -51,23 +71,85 @@ export const writeBackup = async (
   });
 };
 
-/** Keeps the files of a folder; of none, a backup whose models stand elsewhere. */
+/** Gives a file its name unless another has taken it meanwhile; some disks know no second name for a file. */
+const giveName = async (unfinished: string, full: string): Promise<void> => {
+  try {
+    await link(unfinished, full);
+  } catch (error) {
+    if (existsSync(full)) throw new BadInputError([nameTaken(full)]);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL'].includes(code)) throw error;
+    return rename(unfinished, full);
+  }
+  await unlink(unfinished);
+};
+
+/** Keeps the files of a folder, those that are linked by what they hold; of none, a backup whose models stand elsewhere. */
 export const keepFiles = async (
   db: Parameters<typeof storedFiles>[0],
   folder: string | undefined,
 ): Promise<void> => {
   await sql`create table ${filesTable} (path text primary key not null, content blob not null)`.execute(db);
   if (folder === undefined) return;
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries) {
-    const path = join(entry.parentPath, entry.name);
-    const name = path.slice(folder.length + 1).replaceAll(sep, '/');
-    // What no restore would take is no model: names that other systems do not have, bytes that are no name, the backup itself.
-    if (!name.split('/').every(isFileName) || /\uFFFD|\.unfinished(-wal|-shm|-journal)?$/.test(name))
-      continue;
-    // What a link leads to is read through it, as models are.
-    if (!(await stat(path)).isFile()) continue;
+  for (const [name, path] of await filesBelow(folder, '', new Set()))
     await sql`insert into ${filesTable} values (${name}, ${await readFile(path)})`.execute(db);
+};
+
+/**
+ * Files of a folder and those below it, by their names within it. Of a name that a restore would refuse a note is left out,
+ * and what may be a model is refused.
+ */
+const filesBelow = async (
+  folder: string,
+  within: string,
+  above: ReadonlySet<string>,
+): Promise<[string, string][]> => {
+  const own = await realpath(folder);
+  // A link that leads back up would never end.
+  if (above.has(own)) return [];
+  const found: [string, string][] = [];
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (isUnfinishedWrite(name)) continue;
+    const what = await stat(path).catch(() => undefined);
+    if (what === undefined || !isFileName(name)) {
+      if (what?.isDirectory() !== true && !name.endsWith('.json')) continue;
+      throw new BadInputError([nameNotKept(path)]);
+    }
+    if (what.isFile()) found.push([`${within}${name}`, path]);
+    else if (what.isDirectory())
+      found.push(...(await filesBelow(path, `${within}${name}/`, new Set([...above, own]))));
+  }
+  return found;
+};
+
+/** Throws what a restore would find wrong with a backup's models, under the names that `named` gives to the files. */
+export const checkFiles = async (
+  files: Parameters<typeof writeFiles>[0],
+  folder: string,
+  named: (path: string) => string,
+): Promise<void> => {
+  if (files.length === 0) return;
+  await withPassingPath(folder, async () => {
+    await writeFiles(files, folder, folder);
+    await readFilesAs(folder, named);
+  });
+};
+
+/** Reads the models of a folder; problems tell of its files as `named` calls them. */
+export const readFilesAs = async (folder: string, named: (path: string) => string): Promise<void> => {
+  try {
+    await readModels(folder);
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    const { problems }: { readonly problems: readonly Problem[] } = error;
+    throw new BadInputError(
+      problems.map((problem) =>
+        problem.file?.startsWith(folder) === true
+          ? { ...problem, file: named(problem.file.slice(folder.length + 1)) }
+          : problem,
+      ),
+    );
   }
 };
 
@@ -128,6 +210,19 @@ const isSqlite = (error: unknown): error is Error & { readonly errcode: unknown 
 
 /** SQLite's codes of a damaged file, and of one that is no database. */
 const damageCodes: ReadonlySet<number> = new Set([11, 26]);
+
+/** A name that no other system, or no restore, could give to a file; or a link that leads nowhere. */
+const nameNotKept = (file: string): StoreProblem => ({
+  rule: 'file-not-kept',
+  severity: 'error',
+  file,
+});
+
+const amongModels = (file: string): StoreProblem => ({
+  rule: 'backup-among-models',
+  severity: 'error',
+  file,
+});
 
 const nameTaken = (file: string): StoreProblem => ({
   rule: 'file-exists',

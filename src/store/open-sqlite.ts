@@ -11,7 +11,7 @@ import { keepPrivate } from './keep-private.ts';
 import { explainDatabaseError, heldByOther, writtenByNewerVersion } from './database-problems.ts';
 import { teachGathering } from './number-columns.ts';
 import { appliedSteps, migrateSchema, migrateTo, schemaState } from './migrate-schema.ts';
-import { emptied, notReachable, replaced } from './place-problems.ts';
+import { damaged, emptied, notReachable, replaced } from './place-problems.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
@@ -71,10 +71,11 @@ const tryOpening = async (file: string, options: OpenSqliteOptions): Promise<Dat
   };
   try {
     if (mayOnlyBeRead(file)) return await openToRead(file, opened);
+    const isNew = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
     const writer = open(false);
     // Before anything is in it: what SQLite keeps beside the file takes over its rights.
     for (const part of ['', '-wal', '-shm']) keepPrivate(`${file}${part}`);
-    if (!(await bringUpToDate(writer, file, options))) {
+    if (!(await bringUpToDate(writer, file, options, isNew))) {
       closeAll();
       return 'held';
     }
@@ -132,10 +133,13 @@ const openToRead = async (file: string, opened: DatabaseSync[]): Promise<Databas
 const bringUpToDate = async (
   writer: DatabaseSync,
   file: string,
-  { hotline, keepsOlder }: OpenSqliteOptions,
+  { hotline, create, keepsOlder }: OpenSqliteOptions,
+  isNew: boolean,
 ): Promise<boolean> => {
   const db = new Kysely<unknown>({ dialect: sqliteDialect(writer) });
   const applied = await appliedSteps(db);
+  if (applied.length === 0 && !isNew && !isBegun(writer, create === true))
+    throw new BadInputError([damaged(file)]);
   const state = schemaState('sqlite', applied);
   if (state === 'newer') throw new BadInputError([writtenByNewerVersion(file)]);
   if (state === 'older' && !takeAlone(writer)) return false;
@@ -145,6 +149,12 @@ const bringUpToDate = async (
     await migrateSchema(db, 'sqlite', hotline);
   }
   return true;
+};
+
+/** Whether a file without any step is one that is being made: no tables of somebody else's, and not emptied. */
+const isBegun = (writer: DatabaseSync, create: boolean): boolean => {
+  const tables = writer.prepare("select name from sqlite_schema where type = 'table'").all();
+  return tables.length === 0 ? create : tables.every(({ name }) => String(name).startsWith('kysely_'));
 };
 
 /** Makes a file whose structure is that of an earlier version, whose last step this was: for a copy of such records. */

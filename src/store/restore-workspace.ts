@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { isPostgresAddress } from '../contract/settings.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { storeProblem, type StoreProblem } from './store-problems.ts';
-import { flush, storedFiles, writeFiles } from './backup-file.ts';
+import { flush, readFilesAs, storedFiles, writeFiles } from './backup-file.ts';
 import { auditEnd, enterAudit, localAuthor } from './audit-log.ts';
 import { checkDatabase } from './check-database.ts';
 import { copyHotline, type HotlineOf } from './copy-hotline.ts';
@@ -52,7 +52,8 @@ export const restoreWorkspace = async (
   const folder = resolve(place.folder);
   const there = isWorkspace(folder);
   if (there && !options.replace) throw new BadInputError([existsAlready(folder)]);
-  if (!existsSync(file)) throw new BadInputError([noBackup(file)]);
+  // A device or a folder would be copied before it is looked into.
+  if ((await stat(file).catch(() => undefined))?.isFile() !== true) throw new BadInputError([noBackup(file)]);
   const isHome = homeFolder(folder) === folder;
   const unfinished = unfinishedIn(folder);
   const made = (await mkdir(folder, { recursive: true, mode: 0o700 })) ?? null;
@@ -66,6 +67,7 @@ export const restoreWorkspace = async (
     entry: Number.MAX_SAFE_INTEGER,
     naming: false,
   };
+  let hasModels = false;
   try {
     await noteUnderWay(folder, note);
     await rm(unfinished, { recursive: true, force: true });
@@ -77,9 +79,13 @@ export const restoreWorkspace = async (
         try {
           const files = await checkedFiles(backup, file);
           const models = join(unfinished, 'models');
-          if (files.length > 0) await writeFiles(files, models, file);
+          hasModels = files.length > 0;
+          if (hasModels) {
+            await writeFiles(files, models, file);
+            await readFilesAs(models, (path) => `${file} (models/${path})`);
+          }
           // A copy that another workspace took of this hotline has none: the models that are there stay.
-          await readModels(files.length > 0 ? models : join(folder, 'models'));
+          else await readModels(join(folder, 'models'));
           const [held = defaultHotline] = await heldLines(backup);
           const hotline = place.hotline ?? hotlineUnnamed(file, held, place, there);
           note = { ...note, hotline, naming: !there && isHome && hotline !== defaultHotline };
@@ -101,6 +107,7 @@ export const restoreWorkspace = async (
         }
       }),
     );
+    if (hasModels && !existsSync(join(unfinished, 'models'))) throw new BadInputError([takenOver(folder)]);
     if (!note.newFile) {
       await finishRestore(folder, note);
       return restored;
@@ -191,7 +198,11 @@ const finishRestore = async (folder: string, { naming, hotline }: UnderWayOf<'re
   if (existsSync(fresh)) {
     await rm(old, { recursive: true, force: true });
     if (existsSync(models)) await rename(models, old);
-    await rename(fresh, models);
+    await rename(fresh, models).catch(async (error: unknown) => {
+      if (existsSync(fresh)) throw error;
+      if (existsSync(old)) await rename(old, models);
+      throw new BadInputError([takenOver(folder)]);
+    });
   }
   await rm(old, { recursive: true, force: true });
   if (naming) await saveSettings(folder, { hotline });
@@ -276,6 +287,12 @@ export const refuseRows = async ({ reads: { db }, place }: Database, hotline: st
     if (row !== undefined) throw new BadInputError([holdsRows(place, hotline)]);
   }
 };
+
+const takenOver = (folder: string): StoreProblem => ({
+  rule: 'work-taken-over',
+  severity: 'error',
+  file: folder,
+});
 
 const existsAlready = (folder: string): StoreProblem => ({
   rule: 'workspace-exists',

@@ -8,6 +8,9 @@ import type { NoValues } from '../kernel/finding.ts';
 /** What can be wrong with a store, its place, or the models beside it, by rule, with what its sentences need. */
 export interface StoreProblems {
   'file-exists': NoValues;
+  'file-not-kept': NoValues;
+  'backup-among-models': NoValues;
+  'work-taken-over': NoValues;
   'name-used-twice': NoValues;
   'queue-without-tier': NoValues;
   'half-a-window': NoValues;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, rmdir } from 'node:fs/promises';
+import { readFile, rm, rmdir, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -47,11 +47,26 @@ export type UnderWayOf<Work extends UnderWay['work']> = Extract<UnderWay, { read
 /** For the owner alone, as an address may hold a password. */
 export const noteFile = (folder: string): string => join(folder, '.under-way.json');
 
-/** Notes what is about to be done to a folder, before its first step. */
-export const noteUnderWay = (folder: string, work: UnderWay): Promise<void> =>
-  writeJsonFile(noteFile(folder), { ...work, process: process.pid, machine: hostname() });
+/** How often a note is touched while the work goes on, and how old that of another machine is once it has broken off. */
+const beatMillis = 5_000;
+const silentMillis = 60_000;
 
-export const forgetUnderWay = (folder: string): Promise<void> => rm(noteFile(folder), { force: true });
+const beats = new Map<string, NodeJS.Timeout>();
+
+/** Notes what is about to be done to a folder, before its first step; from then on the note stays young until it goes. */
+export const noteUnderWay = async (folder: string, work: UnderWay): Promise<void> => {
+  const file = noteFile(folder);
+  await writeJsonFile(file, { ...work, process: process.pid, machine: hostname() });
+  const beat = (): void => void utimes(file, new Date(), new Date()).catch(() => undefined);
+  if (!beats.has(file)) beats.set(file, setInterval(beat, beatMillis).unref());
+};
+
+export const forgetUnderWay = (folder: string): Promise<void> => {
+  const file = noteFile(folder);
+  clearInterval(beats.get(file));
+  beats.delete(file);
+  return rm(file, { force: true });
+};
 
 /**
  * What was begun in a folder and did not come to its end; undefined where nothing was: files that were being written are
@@ -64,13 +79,19 @@ export const brokenOff = async (folder: string): Promise<UnderWay | undefined> =
   await removeUnfinishedWrites(join(folder, 'models'));
   if (!existsSync(file)) return undefined;
   const note = parseJsonDocument(noteSchema, await readFile(file, 'utf8'), file);
-  if (isAtWork(note)) throw new BadInputError([stillUnderWay(folder, note)]);
+  if (await isAtWork(note, file)) throw new BadInputError([stillUnderWay(folder, note)]);
   return note;
 };
 
-/** Of another machine nobody here knows: what stands in its note is taken for broken off. */
-const isAtWork = (note: z.output<typeof noteSchema>): boolean =>
-  note.machine === hostname() && note.process !== process.pid && isAlive(note.process);
+/** Processes of another machine (another container on the same folder) are known by the note that they keep young. */
+const isAtWork = async (
+  { machine, process: number }: z.output<typeof noteSchema>,
+  file: string,
+): Promise<boolean> => {
+  if (machine === hostname()) return number !== process.pid && isAlive(number);
+  const touched = (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
+  return number > 0 && Date.now() - touched < silentMillis;
+};
 
 /** Takes away a folder that was made for work that came to nothing, and those made around it, as long as nothing is in them. */
 export const removeMade = async (folder: string, first: string | null): Promise<void> => {

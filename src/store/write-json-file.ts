@@ -87,10 +87,15 @@ const besideFirst = (
   });
 };
 
+const unfinishedWrite = /\.writing-([0-9a-f]{8})-(\d+)-[0-9a-f-]{36}$/;
+
+/** Whether a name is one of a file that is being written. */
+export const isUnfinishedWrite = (name: string): boolean => unfinishedWrite.test(name);
+
 /** Takes away what processes of this machine were about to write to a folder's files when they were ended. */
 export const removeUnfinishedWrites = async (folder: string): Promise<void> => {
   for (const name of await readdir(folder).catch((): string[] => [])) {
-    const [, where, writer] = /\.writing-([0-9a-f]{8})-(\d+)-[0-9a-f-]{36}$/.exec(name) ?? [];
+    const [, where, writer] = unfinishedWrite.exec(name) ?? [];
     if (where === machine && !isAlive(Number(writer))) await rm(join(folder, name), { force: true });
   }
 };

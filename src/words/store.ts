@@ -17,6 +17,33 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
     },
     remedy: { 'zh-CN': '请换一个文件名。', en: 'Choose another name.' },
   },
+  'file-not-kept': {
+    message: {
+      'zh-CN': '这个文件名在其他系统上不能使用，或是一个失效的链接，备份无法恢复它；没有写出备份',
+      en: 'no backup can give this file back: its name is not possible on every system, or it is a link that leads nowhere; no backup was written',
+    },
+    remedy: {
+      'zh-CN': '请给它改名（不用 < > : " / \\ | ? *，不以句点或空格结尾）、移出 models/，或删除。',
+      en: 'Rename it (without < > : " / \\ | ? * and no dot or blank at its end), move it out of models/, or remove it.',
+    },
+  },
+  'backup-among-models': {
+    message: {
+      'zh-CN': '备份不能写进 models/：以后的每个备份都会把它包含在内',
+      en: 'a backup cannot stand in models/: every later one would hold it',
+    },
+    remedy: { 'zh-CN': '请换一个文件夹。', en: 'Choose another folder.' },
+  },
+  'work-taken-over': {
+    message: {
+      'zh-CN': '恢复进行期间，另一台机器上的命令把它当作已中断而撤回：记录已是备份中的，models/ 仍是原来的',
+      en: 'a command on another machine took this restore for cut off while it was at work: the records are those of the backup, models/ is as it was before',
+    },
+    remedy: {
+      'zh-CN': '请加上 --replace 再恢复一次，期间不要在别处打开这个工作区。',
+      en: 'Restore once more with --replace, with no command of another machine on this workspace meanwhile.',
+    },
+  },
   'name-used-twice': {
     message: { 'zh-CN': '这个名称已经用过', en: 'this name is in use already' },
     remedy: { 'zh-CN': '请改用不同的名称。', en: 'Give it a name of its own.' },

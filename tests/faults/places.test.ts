@@ -1,16 +1,30 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { chmod, cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { hotlineKeyPattern } from '../../src/contract/line-folder.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import { openModelFiles } from '../../src/http/model-files.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { forgetUnderWay, noteUnderWay } from '../../src/store/under-way.ts';
 import { apiClient } from '../support/api-client.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -193,4 +207,116 @@ test.skipIf(!namespaces)('a disk without any room is told as full', () => {
     return spawnSync('unshare', ['-rm', 'sh', '-c', inside], { encoding: 'utf8' });
   })();
   expect([stderr, JSON.parse(stdout === '' ? 'null' : stdout)]).toEqual(['', [['disk-full'], ['disk-full']]]);
+});
+
+describe.skipIf(process.platform === 'win32')('what backup calls checked can be restored', () => {
+  const back = join(root, 'back');
+  const file = join(root, 'odd.db');
+  afterEach(async () => {
+    for (const each of [back, file]) await rm(each, { recursive: true, force: true });
+  });
+
+  test('a linked model is kept by what it holds', async () => {
+    const shared = join(root, 'shared.json');
+    await rename(join(line, 'models', 'targets.json'), shared);
+    await symlink(shared, join(line, 'models', 'targets.json'));
+    expect(await run('--workspace', line, 'backup', '--out', file)).toEqual([0, []]);
+    expect(await run('--workspace', back, 'restore', file)).toEqual([0, []]);
+    expect(await readFile(join(back, 'models', 'targets.json'))).toEqual(await readFile(shared));
+  });
+
+  test.each(['a:b.json', Buffer.from('caf\xe9.json', 'latin1')])(
+    'a name that no restore can give to a file is refused: %s',
+    async (name) => {
+      await writeFile(
+        Buffer.concat([Buffer.from(`${join(line, 'models')}/`), Buffer.from(name as string)]),
+        '{}',
+      );
+      expect(await run('--workspace', line, 'backup', '--out', file)).toEqual([3, ['file-not-kept']]);
+      expect(existsSync(file)).toBe(false);
+    },
+  );
+
+  test('a note that could not be given back under its name is left out', async () => {
+    await writeFile(join(line, 'models', 'notes a:b?.txt'), '');
+    expect(await run('--workspace', line, 'backup', '--out', file)).toEqual([0, []]);
+    expect(await run('--workspace', back, 'restore', file)).toEqual([0, []]);
+  });
+
+  test('a backup among the models is refused, and so is one of models that no restore would take', async () => {
+    const inside = join(line, 'models', 'inside.db');
+    expect(await run('--workspace', line, 'backup', '--out', inside)).toEqual([3, ['backup-among-models']]);
+    await rm(join(line, 'models', 'targets.json'));
+    const said = await runCommand(['--workspace', line, 'backup', '--out', file]);
+    expect([said.code, said.err]).toEqual([3, expect.stringContaining(join(line, 'models', 'targets.json'))]);
+  });
+
+  test('of two backups to one name at once one is written and the other refused', async () => {
+    const said = await Promise.all([1, 2].map(() => run('--workspace', line, 'backup', '--out', file)));
+    expect(said.toSorted()).toEqual([
+      [0, []],
+      [3, ['file-exists']],
+    ]);
+    expect(await run('--workspace', back, 'restore', file)).toEqual([0, []]);
+    expect((await readdir(root)).filter((name) => name.includes('unfinished'))).toEqual([]);
+  });
+});
+
+test('a note of another machine is that of work under way while it is young', async () => {
+  const note = join(line, '.under-way.json');
+  const work = { work: 'init', made: null, process: 7, machine: 'elsewhere' };
+  await writeFile(note, JSON.stringify(work));
+  expect(await run('--workspace', line, 'plans', 'list')).toEqual([3, ['work-under-way']]);
+  expect(existsSync(join(line, 'models'))).toBe(true);
+  await utimes(note, 0, 0);
+  expect((await run('--workspace', line, 'plans', 'list'))[1]).not.toContain('work-under-way');
+});
+
+test('a note is kept young while the work goes on', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    await noteUnderWay(line, { work: 'init', made: null });
+    const note = join(line, '.under-way.json');
+    await utimes(note, 0, 0);
+    vi.advanceTimersByTime(6_000);
+    await expect.poll(async () => (await stat(note)).mtimeMs).toBeGreaterThan(Date.now() - 60_000);
+    await forgetUnderWay(line);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a restore whose models somebody took away says so instead of calling itself whole', async () => {
+  // what stands in .restoring goes while the rows are written, as a command on another machine would undo it
+  const watch = setInterval(() => {
+    const note = join(line, '.under-way.json');
+    if (!existsSync(note)) return;
+    const { entry } = JSON.parse(readFileSync(note, 'utf8')) as { entry: number };
+    if (entry < Number.MAX_SAFE_INTEGER)
+      rmSync(join(line, '.restoring', 'models'), { recursive: true, force: true });
+  }, 0);
+  try {
+    expect(await run('--workspace', line, 'restore', kept, '--replace')).toEqual([3, ['work-taken-over']]);
+  } finally {
+    clearInterval(watch);
+  }
+  expect((await run('--workspace', line, 'restore', kept, '--replace'))[0]).toBe(0);
+});
+
+test('a database of another product, and one that was emptied, are refused and left as they are', async () => {
+  const file = join(line, 'huawu.db');
+  for (const statement of ['create table t (a)', 'create table t (a); drop table t']) {
+    await rm(file);
+    const foreign = new DatabaseSync(file);
+    foreign.exec(statement);
+    foreign.close();
+    const before = await readFile(file);
+    expect(await run('--workspace', line, 'plans', 'list')).toEqual([3, ['database-damaged']]);
+    expect((await readFile(file)).equals(before)).toBe(true);
+  }
+});
+
+test('a folder is no backup', async () => {
+  expect(await run('--workspace', join(root, 'new'), 'restore', root)).toEqual([3, ['not-a-backup']]);
 });
