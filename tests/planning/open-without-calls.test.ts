@@ -1,6 +1,8 @@
 import { chinese, english } from '../support/said.ts';
 import { expect, test } from 'vitest';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
+import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
+import { settleHours } from '../../src/planning/history/settle-hours.ts';
 import { openWithoutCalls } from '../../src/planning/history/open-without-calls.ts';
 
 const always = (): boolean => true;
@@ -51,6 +53,13 @@ test('hours that are closed, a single call, or less than three weeks are no matt
       always,
     ),
   ).toEqual([]);
+});
+
+test('hours are learnt from the days that have data, however long ago they are', async () => {
+  const calendar = await loadCalendar({ country: null, overrides: [] });
+  const hours = (origin: string) => settleHours('learn', history(84, inDaytime), origin, calendar);
+  expect(hours('2026-11-30').week).toEqual(Array.from({ length: 7 }, () => ({ from: '08:00', to: '20:00' })));
+  expect(hours('2027-11-08')).toEqual(hours('2026-11-30'));
 });
 
 test('a call of any queue counts', () => {

@@ -30,7 +30,7 @@ export const settleHours = (
   origin: PlainDate,
   calendar: Calendar,
 ): HoursInUse => {
-  const before = dayNumber(origin);
+  const before = Math.min(dayNumber(origin), dayAfterData(grids));
   const parted = [...grids.values()].map((grid) => partMakeUpDays(grid, before, calendar));
   const learnt = written(
     learntHours(
@@ -47,6 +47,20 @@ export const settleHours = (
     ...(makeUp === undefined ? {} : { makeUpWorkdays: makeUpHours(makeUp, intervalMinutes) }),
   };
 };
+
+/**
+ * The day after the last with data: where nothing was brought in for long, the hours are those that there were, and not
+ * every day closed.
+ */
+const dayAfterData = (grids: ReadonlyMap<string, DayGrid>): number =>
+  Math.max(
+    ...[...grids.values()].map(
+      ({ firstDate, values, slotsPerDay }) =>
+        dayNumber(firstDate) +
+        Math.floor(values.findLastIndex((calls) => !Number.isNaN(calls)) / slotsPerDay) +
+        1,
+    ),
+  );
 
 /** 1 where any of the masks has one; undefined without masks. */
 const anyOf = (masks: readonly Uint8Array[]): Uint8Array | undefined =>
