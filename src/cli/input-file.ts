@@ -3,17 +3,20 @@ import { access, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import type { SeriesCsvOptions } from '../ingest/series/series-problem.ts';
 import type { SeriesSourceOptions, SeriesText } from '../ingest/series/series-source.ts';
+import { utf8Of } from '../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { passingName, withPassingPath } from '../store/passing-paths.ts';
 import { cliProblem } from './cli-findings.ts';
 
 /** Text of a file that the user named. Throws `BadInputError` where it cannot be read. */
 export const readInputText = async (file: string): Promise<string> => {
+  let bytes: Uint8Array;
   try {
-    return await readFile(file, 'utf8');
+    bytes = await readFile(file);
   } catch (error) {
     throw new BadInputError([unreadable(file, error)]);
   }
+  return utf8Of(bytes, file);
 };
 
 /** A table that the user named (CSV in any usual encoding, XLSX, gzip) as the text of a CSV. */

@@ -14,9 +14,10 @@ for (const stream of [process.stdout, process.stderr])
 
 // The first interrupt asks for an orderly end, the second takes it.
 const interrupt = new AbortController();
+const atOnce = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    if (interrupt.signal.aborted) process.exit(1);
+    if (interrupt.signal.aborted) atOnce.abort();
     interrupt.abort();
   });
 
@@ -37,4 +38,5 @@ process.exitCode = await runInThread({
   out: (chunk) => process.stdout.write(chunk),
   err: (chunk) => process.stderr.write(chunk),
   signal: interrupt.signal,
+  atOnce: atOnce.signal,
 });

@@ -8,7 +8,8 @@ import type { CommandReply, CommandThreadData } from './command-thread.ts';
 const graceMillis = 200;
 /** The same for one that serves (open requests are ended, a job is handed back), and one that stores what it made. */
 const longGraceMillis = 20_000;
-const lastResortMillis = 2_000;
+/** How long a thread is waited for that was ended: a system call that never returns (a hung share, a pipe) holds it. */
+const lastResortMillis = 10_000;
 
 export interface ThreadedCommand {
   readonly args: readonly string[];
@@ -18,6 +19,8 @@ export interface ThreadedCommand {
   readonly err: (chunk: string) => void;
   /** Asks the command to stop. */
   readonly signal: AbortSignal;
+  /** Ends it at once. */
+  readonly atOnce?: AbortSignal;
 }
 
 /**
@@ -67,8 +70,19 @@ class CommandThread {
     const late = (): void => void this.#worker.terminate();
     const grace = this.#serving || phase === finishing ? longGraceMillis : graceMillis;
     setTimeout(late, grace).unref();
-    // A thread that the system does not give back (a folder that can never be made) is not waited for.
-    setTimeout(() => process.exit(1), grace + lastResortMillis).unref();
+    setTimeout(() => void this.#giveUp(), grace + lastResortMillis).unref();
+    const { atOnce } = this.#command;
+    if (atOnce?.aborted === true) void this.#giveUp();
+    else atOnce?.addEventListener('abort', () => void this.#giveUp(), { once: true });
+  }
+
+  /** Ends the process although the thread does not end: an exit would wait for it. */
+  async #giveUp(): Promise<void> {
+    try {
+      await this.#end();
+    } finally {
+      process.kill(process.pid, 'SIGKILL');
+    }
   }
 
   async #end(): Promise<number> {

@@ -47,6 +47,7 @@ export interface Issue {
 /** What can be wrong with a document: by the schema library's codes, and by checks of our own. */
 export interface ContractProblems {
   'not-json': NoValues;
+  'not-utf-8': NoValues;
   'unknown-store': NoValues;
   'event-ends-before-it-starts': NoValues;
   /** Of two numbers the one that is to be the larger is the smaller. */

@@ -61,6 +61,17 @@ const stepName = (step: PropertyKey): string => {
   return name.length <= 200 ? name : `${name.slice(0, 197)}...`;
 };
 
+/** The text of a file as UTF-8; throws where it is in another encoding, whose characters would be lost in silence. */
+export const utf8Of = (bytes: Uint8Array, file: string): string => {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (!text.slice(0, 4).includes('\0')) return text;
+  } catch {
+    // told below
+  }
+  throw new BadInputError([{ ...contractProblem('not-utf-8'), file }]);
+};
+
 /** What the text of a JSON file holds. */
 export const parseJson = (json: string, file: string): unknown => {
   try {

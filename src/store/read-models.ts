@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { modelSchemas } from '../contract/models/model-schemas.ts';
 import { settlePairs } from '../contract/models/check-pairs.ts';
-import { parseDocument, parseJson } from '../contract/parse-document.ts';
+import { parseDocument, parseJson, utf8Of } from '../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
 import type { Models } from '../planning/ports.ts';
@@ -86,11 +86,16 @@ export const readModels = async (
 const beyondMidnight = /"(?:2[4-9]|[34]\d):[0-5]\d"/;
 
 const readText = async (file: string): Promise<string> => {
+  let bytes: Uint8Array;
   try {
-    return await readFile(file, 'utf8');
+    // A pipe would be waited for, for ever.
+    if (!(await stat(file)).isFile()) throw new BadInputError([unreadable(file, '')]);
+    bytes = await readFile(file);
   } catch (error) {
+    if (error instanceof BadInputError) throw error;
     throw new BadInputError([unreadable(file, error instanceof Error ? error.message : '')]);
   }
+  return utf8Of(bytes, file);
 };
 
 /** The JSON files of a folder by name; none where there is no folder. */

@@ -146,6 +146,13 @@ const issue: ProblemWording<Issue> = {
 
 /** What is wrong with a document, and what to do. */
 export const contractProblems: ProblemSentences<ContractProblems> = {
+  'not-utf-8': {
+    message: { 'zh-CN': '这个文件不是 UTF-8 编码', en: 'this file is not in UTF-8' },
+    remedy: {
+      'zh-CN': '请在编辑器中另存为 UTF-8（记事本：另存为，编码选 UTF-8，不选 ANSI 或 Unicode）。',
+      en: 'Save it as UTF-8 in your editor (Notepad: Save as, encoding UTF-8, not ANSI or Unicode).',
+    },
+  },
   'not-json': {
     message: { 'zh-CN': '不是合法的 JSON', en: 'this is not valid JSON' },
     remedy: {

@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import {
   chmod,
   cp,
-  mkdir,
   mkdtemp,
   readdir,
   readFile,
@@ -319,4 +318,52 @@ test('a database of another product, and one that was emptied, are refused and l
 
 test('a folder is no backup', async () => {
   expect(await run('--workspace', join(root, 'new'), 'restore', root)).toEqual([3, ['not-a-backup']]);
+});
+
+test('a model that was saved in another encoding is refused: its characters would be lost in silence', async () => {
+  const file = join(line, 'models', 'hotline.json');
+  const model = await readFile(file, 'utf8');
+  const gb18030 = [...model].flatMap((each) => (each === '线' ? [0xcf, 0xdf] : [...Buffer.from(each)]));
+  for (const bytes of [
+    Buffer.from(gb18030),
+    Buffer.from(`\uFEFF${model}`, 'utf16le'),
+    Buffer.from(model, 'utf16le'),
+  ]) {
+    await writeFile(file, bytes);
+    expect(await run('--workspace', line, 'plans', 'list')).toEqual([3, ['not-utf-8']]);
+  }
+});
+
+describe.skipIf(process.platform === 'win32')('where a pipe stands that nobody writes to', () => {
+  const pipe = join(line, 'models', 'hotline.json');
+  beforeEach(async () => {
+    await rm(pipe);
+    spawnSync('mkfifo', [pipe]);
+  });
+
+  test('a model is refused, not waited for', async () => {
+    expect(await run('--workspace', line, 'plans', 'list')).toEqual([3, ['model-file-missing']]);
+  });
+
+  test('a second interrupt ends a command that the system holds', async () => {
+    const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
+    const held = spawn(process.execPath, [
+      main,
+      'ingest',
+      'traffic',
+      kept,
+      '--map',
+      pipe,
+      '--workspace',
+      made,
+    ]);
+    const ended = new Promise((resolve) => held.once('exit', () => resolve('ended')));
+    const pause = (millis: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, millis));
+    await pause(2_500);
+    held.kill('SIGTERM');
+    await pause(300);
+    held.kill('SIGTERM');
+    expect(await Promise.race([ended, pause(5_000)])).toBe('ended');
+    held.kill('SIGKILL');
+  });
 });
