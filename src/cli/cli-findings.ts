@@ -175,6 +175,7 @@ export interface CliProblems {
   'file-changed-meanwhile': NoValues;
   'file-in-the-way': NoValues;
   'problems-file-in-the-way': NoValues;
+  'folder-holds-others': NoValues;
   'unknown-country': NoValues;
   'log-broken': {
     readonly kind: 'altered' | 'removed' | 'inserted';

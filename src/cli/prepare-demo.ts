@@ -1,8 +1,10 @@
-import { cliFinding } from './cli-findings.ts';
+import { cliFinding, cliProblem } from './cli-findings.ts';
 import { randomBytes } from 'node:crypto';
-import { rename } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { BadInputError } from '../kernel/errors.ts';
 import { isPostgresAddress } from '../contract/settings.ts';
 import { isWorkspace } from '../store/open-workspace.ts';
 import { withPassingPath } from '../store/passing-paths.ts';
@@ -20,6 +22,11 @@ const making = cliFinding('making-demo');
 export const prepareDemo = async (context: CliContext): Promise<void> => {
   const folder = resolve(context.workspace);
   if (isWorkspace(folder)) return;
+  const held = await readdir(folder).catch(async (error: unknown) => {
+    if (existsSync(folder)) throw error;
+    return [];
+  });
+  if (held.length > 0) throw new BadInputError([{ ...cliProblem('folder-holds-others'), file: folder }]);
   context.notice(making);
   const { createWorkspace } = await import('../store/create-workspace.ts');
   const { makeDemo } = await import('../planning/make-demo.ts');

@@ -12,6 +12,10 @@ export const explainFileError = (error: unknown): Problem | undefined => {
   if (error.code === 'ENAMETOOLONG') return notPossible(path, 'too-long');
   if (error.code === 'ERR_INVALID_ARG_VALUE' && error.message.includes('null bytes'))
     return notPossible(undefined, 'character');
+  const notFolder =
+    error.code === 'ENOTDIR' || (error.code === 'EEXIST' && 'syscall' in error && error.syscall === 'mkdir');
+  if (notFolder && path !== undefined)
+    return { rule: 'not-a-folder', severity: 'error', file: path } satisfies StoreProblem;
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return full(path);
   // A folder that cannot be made within one on a read-only disk is told as missing.
   const notMade = error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';

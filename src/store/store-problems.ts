@@ -9,6 +9,8 @@ import type { NoValues } from '../kernel/finding.ts';
 export interface StoreProblems {
   'file-exists': NoValues;
   'file-not-kept': NoValues;
+  'not-a-folder': NoValues;
+  'note-not-readable': NoValues;
   'backup-among-models': NoValues;
   'work-taken-over': NoValues;
   'name-used-twice': NoValues;

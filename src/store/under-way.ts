@@ -78,9 +78,18 @@ export const brokenOff = async (folder: string): Promise<UnderWay | undefined> =
   await removeUnfinishedWrites(folder);
   await removeUnfinishedWrites(join(folder, 'models'));
   if (!existsSync(file)) return undefined;
-  const note = parseJsonDocument(noteSchema, await readFile(file, 'utf8'), file);
+  const note = await readNote(file);
   if (await isAtWork(note, file)) throw new BadInputError([stillUnderWay(folder, note)]);
   return note;
+};
+
+const readNote = async (file: string): Promise<z.output<typeof noteSchema>> => {
+  try {
+    return parseJsonDocument(noteSchema, await readFile(file, 'utf8'), file);
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    throw new BadInputError([{ rule: 'note-not-readable', severity: 'error', file } satisfies StoreProblem]);
+  }
 };
 
 /** Processes of another machine (another container on the same folder) are known by the note that they keep young. */

@@ -200,6 +200,16 @@ export const cliProblems: ProblemSentences<CliProblems> = {
       en: 'choose another name, or overwrite it with --replace',
     },
   },
+  'folder-holds-others': {
+    message: {
+      'zh-CN': '这个文件夹里已有其他内容，不能在这里建立演示热线',
+      en: 'this folder holds other things: the made-up hotline needs a new or an empty one',
+    },
+    remedy: {
+      'zh-CN': '请用 --workspace 指定新文件夹；要在这里建立自己的热线，请用 huawu init。',
+      en: 'Name a new folder with --workspace; for a hotline of your own here use huawu init.',
+    },
+  },
   'problems-file-in-the-way': {
     message: {
       'zh-CN': '已有同名文件，且不是以前的问题文件，没有覆盖；什么也没有导入',

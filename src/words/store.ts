@@ -17,6 +17,23 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
     },
     remedy: { 'zh-CN': '请换一个文件名。', en: 'Choose another name.' },
   },
+  'not-a-folder': {
+    message: {
+      'zh-CN': '这里（或路径中的一段）是文件，不是文件夹',
+      en: 'this, or a part of its path, is a file and not a folder',
+    },
+    remedy: { 'zh-CN': '请换一个文件夹。', en: 'Choose another folder.' },
+  },
+  'note-not-readable': {
+    message: {
+      'zh-CN': '这个文件记着 init、restore 或 move 做到哪一步，它已损坏',
+      en: 'this file notes how far an init, restore or move has come, and it is damaged',
+    },
+    remedy: {
+      'zh-CN': '请查看记录与 models/ 是否如你所料，删除这个文件，再把中断的命令运行一次。',
+      en: 'Look whether the records and models/ are what you expect, remove this file, and run the command that was cut off once more.',
+    },
+  },
   'file-not-kept': {
     message: {
       'zh-CN': '这个文件名在其他系统上不能使用，或是一个失效的链接，备份无法恢复它；没有写出备份',

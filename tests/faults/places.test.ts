@@ -367,3 +367,20 @@ describe.skipIf(process.platform === 'win32')('where a pipe stands that nobody w
     held.kill('SIGKILL');
   });
 });
+
+test('a folder that cannot become a workspace is told before the work begins', async () => {
+  await writeFile(join(line, 'plain'), 'mine');
+  const at = (folder: string, command: string) => run('--workspace', join(line, folder), command);
+  expect(await at('models', 'demo')).toEqual([3, ['folder-holds-others']]);
+  for (const [folder, command] of [
+    ['plain', 'init'],
+    ['plain/sub', 'init'],
+    ['plain', 'demo'],
+  ] as const)
+    expect([folder, command, await at(folder, command)]).toEqual([folder, command, [3, ['not-a-folder']]]);
+});
+
+test('a damaged note of work under way is called what it is', async () => {
+  await writeFile(join(line, '.under-way.json'), '{');
+  expect(await run('--workspace', line, 'plans', 'list')).toEqual([3, ['note-not-readable']]);
+});
