@@ -3,7 +3,6 @@ import { access, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import type { SeriesCsvOptions } from '../ingest/series/series-problem.ts';
 import type { SeriesSourceOptions, SeriesText } from '../ingest/series/series-source.ts';
-import { utf8Of } from '../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { passingName, withPassingPath } from '../store/passing-paths.ts';
 import { cliProblem } from './cli-findings.ts';
@@ -16,6 +15,7 @@ export const readInputText = async (file: string): Promise<string> => {
   } catch (error) {
     throw new BadInputError([unreadable(file, error)]);
   }
+  const { utf8Of } = await import('../contract/parse-document.ts');
   return utf8Of(bytes, file);
 };
 

@@ -89,7 +89,9 @@ test('a migration that fails leaves nothing behind', async () => {
   before.close();
   await expect(openSqlite(file, { hotline: 'main', create: true })).rejects.toThrow('plans');
   const after = new DatabaseSync(file);
-  const tables = after.prepare(`select name from sqlite_master where type in ('table', 'view') order by name`).all();
+  const tables = after
+    .prepare(`select name from sqlite_master where type in ('table', 'view') order by name`)
+    .all();
   after.close();
   expect(tables.map((t) => t['name']).filter((n) => !String(n).startsWith('kysely'))).toEqual(['plans']);
 });
