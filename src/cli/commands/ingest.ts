@@ -62,7 +62,7 @@ const answerIngest = async (
   const request = requestOf(ingestRequestSchema, context, { ...options, kind });
   const map = withColumns(request.kind, await readMap(context, known ? {} : options), options);
   const left = request.skipBadRows
-    ? await problemsFile(options.problemsOut, files, request.dryRun === true)
+    ? await problemsFile(options.problemsOut, files, request.dryRun)
     : undefined;
   const answer = await withWorkspace(context, async (ports) =>
     ingestFiles(ports, await fileSources(files), {
@@ -92,11 +92,16 @@ const problemsFile = async (
   dryRun: boolean,
 ): Promise<string | undefined> => {
   if (named === undefined && dryRun) return undefined;
-  let file = named ?? 'problems.csv';
-  for (let next = 2; named === undefined && existsSync(file); next += 1) file = `problems-${next}.csv`;
+  const file = named ?? freeName();
   if (named !== undefined && !(await mayBeReplaced(named, inputs)))
     throw new BadInputError([{ ...cliProblem('problems-file-in-the-way'), file }]);
   await tryOutput(file);
+  return file;
+};
+
+const freeName = (): string => {
+  let file = 'problems.csv';
+  for (let next = 2; existsSync(file); next += 1) file = `problems-${next}.csv`;
   return file;
 };
 
