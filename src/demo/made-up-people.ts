@@ -2,6 +2,7 @@ import { seededRandom } from '../kernel/random.ts';
 import type { LeaveRecord, OperatorRecord, RosterRequestRecord } from '../kernel/records.ts';
 import { addDays, weekdayOf } from '../kernel/time.ts';
 import type { DemoSettings } from './demo-settings.ts';
+import { madeUpName } from './operator-names.ts';
 
 /** People of one team, and weeks after the data in which leave and requests lie. */
 const perTeam = 10;
@@ -37,6 +38,7 @@ export const withContracts = (
       nightsWorked: isExempt ? 0 : upTo(3),
       weekendsWorked: upTo(3),
       holidaysWorked: upTo(1),
+      name: madeUpName(at),
     };
   });
 };

@@ -5,6 +5,7 @@ import type { SwapRequest } from '../contract/http/roster-requests.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { changeRoster } from '../planning/change-roster.ts';
 import { publishRoster } from '../planning/publish-roster.ts';
+import { namePeople } from '../planning/show-roster.ts';
 import { showRosterBasis } from '../planning/show-roster-basis.ts';
 import { swapDuties } from '../planning/swap-duties.ts';
 import { rosterFile } from '../render/roster-file.ts';
@@ -45,12 +46,12 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports }: Service
   /** What of a roster may be told: to an operator, of a published one, what is their own. */
   const toldOf = async (response: Response, id: string): Promise<RosterDocument> => {
     const own = ownOperator(response);
-    if (own === undefined) return rosterOf(id);
+    if (own === undefined) return namePeople({ store }, await rosterOf(id));
     const wanted = id === 'latest' ? (await published())[0]?.id : id;
     const roster = await rosterOf(wanted ?? 'latest');
     if (roster.publishedAt === null)
       throw new HttpError(404, httpFinding('no-roster', { id: wanted ?? null }));
-    return ownRoster(roster, own);
+    return ownRoster(await namePeople({ store }, roster), own);
   };
   const published = async () => (await store.rosters()).filter(({ publishedAt }) => publishedAt !== null);
   const changesOf = async (response: Response, id: string): Promise<readonly RosterChange[]> => {

@@ -150,6 +150,10 @@ export const operatorFields = {
   nightsWorked: { type: 'count', whole: true, most: 400 },
   weekendsWorked: { type: 'count', whole: true, most: 400 },
   holidaysWorked: { type: 'count', whole: true, most: 400 },
+  /** What people call them, beside the number. */
+  name: { type: 'text' },
+  /** Shifts that they may work, by key, template or name; left out: all. */
+  shifts: { type: 'list' },
 } as const satisfies RecordFields;
 export type OperatorRecord = RecordOf<typeof operatorFields>;
 

@@ -30,6 +30,7 @@ export const showRosterBasis = async (
         tiers: [...person.tiers],
         skills: [...person.skills],
         team: person.team ?? null,
+        shifts: person.shifts === undefined ? null : [...person.shifts],
         unavailable: [...person.unavailable],
         pinned: [...person.pinned],
         requests: [...person.requests],

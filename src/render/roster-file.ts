@@ -33,7 +33,7 @@ export const rosterFile = async (
         coverOf(roster, language),
         [
           dutyTable(roster, language),
-          wallTable(roster, language),
+          wallTable(roster, language, 'times'),
           coverTable(roster, language),
           brokenTable(roster.broken, language),
         ],

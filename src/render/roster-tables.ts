@@ -9,11 +9,12 @@ export type TitledTable = Table & { readonly title: string };
 
 /** Duties and pinned days off row by row, with the headings that ingest reads: what goes out comes in again. */
 export const dutyTable = (
-  { duties, pinnedDaysOff = [] }: RosterDocument,
+  { people, duties, pinnedDaysOff = [] }: RosterDocument,
   language: Language,
 ): TitledTable => {
   const words = spoken(rosterWords, language);
   const off = { shift: words.off, start: null, end: null, tier: null, pinned: true };
+  const names = new Map(people.map(({ operator, name }) => [operator, name]));
   return {
     ...tableOf(
       [...duties, ...pinnedDaysOff.map((day) => ({ ...day, ...off }))],
@@ -25,47 +26,53 @@ export const dutyTable = (
         [words.end, 'time', ({ end }) => end],
         [words.tier, 'text', ({ tier }) => tier],
         [words.pinned, 'text', ({ pinned }) => (pinned ? words.yes : null)],
+        [words.name, 'text', ({ operator }) => names.get(operator) ?? null],
       ],
     ),
     title: words.sheet,
   };
 };
 
+/** A day of the wall sheet: the shift by its index and from when to when this very person works; `off` and `leave` otherwise. */
+export type WallCell =
+  { readonly shift: number; readonly start: string; readonly end: string } | 'off' | 'leave';
+
 /** A line of the wall sheet: a person and their cells, day by day. */
 export interface WallRow {
   readonly operator: string;
+  /** Empty where records have none. */
+  readonly name: string;
   readonly tier: string;
   readonly team: string;
   readonly hours: number;
-  /** Index of the shift; `off` and `leave` otherwise. */
-  readonly cells: readonly (number | 'off' | 'leave')[];
+  readonly cells: readonly WallCell[];
 }
 
 export const wallRows = (roster: RosterDocument, language: Language): WallRow[] => {
   const shiftAt = new Map(roster.shifts.map(({ shift }, at) => [shift, at]));
   const byDay = new Map(roster.duties.map((duty) => [`${duty.operator} ${duty.date}`, duty]));
   const tierNames = new Map(roster.tiers.map(({ tier, name }) => [tier, inLanguage(name, language)]));
-  return roster.people.map(({ operator, tier, team, hours, away }) => ({
+  return roster.people.map(({ operator, name = '', tier, team, hours, away }) => ({
     operator,
+    name,
     tier: tierNames.get(tier ?? '') ?? tier ?? '',
     team: team ?? '',
     hours,
     cells: roster.days.map(({ date }) => {
       const duty = byDay.get(`${operator} ${date}`);
-      if (duty !== undefined) return shiftAt.get(duty.shift) ?? 'off';
+      const shift = shiftAt.get(duty?.shift ?? '');
+      if (duty !== undefined)
+        return shift === undefined ? 'off' : { shift, start: duty.start, end: duty.end };
       return away.includes(date) ? 'leave' : 'off';
     }),
   }));
 };
 
-export const cellText = (
-  roster: RosterDocument,
-  cell: WallRow['cells'][number],
-  language: Language,
-): string => {
+/** The letter of a cell's shift, or the one for leave. */
+export const cellLetter = (roster: RosterDocument, cell: WallCell, language: Language): string => {
   if (cell === 'off') return '';
   if (cell === 'leave') return spoken(rosterWords, language).leave;
-  const letter = roster.shifts[cell]?.letter;
+  const letter = roster.shifts[cell.shift]?.letter;
   return letter === undefined ? '' : inLanguage(letter, language);
 };
 
@@ -74,31 +81,45 @@ const shades = ['#ffffff', '#efefef', '#dedede', '#cfcfcf', '#f7f7f7', '#e6e6e6'
 const nightShade = '#3a3a3a';
 
 /** The colour behind a duty; null on days off and away. */
-export const cellShade = (roster: RosterDocument, cell: WallRow['cells'][number]): string | null => {
+export const cellShade = (roster: RosterDocument, cell: WallCell): string | null => {
   if (typeof cell === 'string') return null;
-  return roster.shifts[cell]?.night === true ? nightShade : (shades[cell % shades.length] ?? null);
+  return roster.shifts[cell.shift]?.night === true
+    ? nightShade
+    : (shades[cell.shift % shades.length] ?? null);
 };
 
-/** People by days, a letter a cell. */
-export const wallTable = (roster: RosterDocument, language: Language): TitledTable => {
+/** What a cell says of a person's day: the shift's letter alone, or with it from when to when they work. */
+export type CellWords = 'letters' | 'times';
+
+/** Columns of the wall sheet before its days. */
+export const wallLead = 4;
+
+/** People by days. */
+export const wallTable = (roster: RosterDocument, language: Language, say: CellWords): TitledTable => {
   const words = spoken(rosterWords, language);
   const days = roster.days.map(
     ({ date, weekday }) => `${date.slice(5)} ${words.weekdays[weekday - 1] ?? ''}`,
   );
   const text = (heading: string) => ({ heading, kind: 'text' as const });
   const rows = wallRows(roster, language);
+  const cellText = (cell: WallCell): string => {
+    const letter = cellLetter(roster, cell, language);
+    return say === 'letters' || typeof cell === 'string' ? letter : `${letter} ${cell.start}–${cell.end}`;
+  };
+  const fills = rows.map(({ cells }) => cells.map((cell) => cellShade(roster, cell)));
   return {
     title: words.wallSheet,
     columns: [
-      ...[words.operator, words.tier, words.team, ...days].map(text),
+      ...[words.operator, words.name, words.tier, words.team, ...days].map(text),
       { heading: words.hours, kind: 'hours:1' },
     ],
-    fills: rows.map(({ cells }) => [null, null, null, ...cells.map((cell) => cellShade(roster, cell)), null]),
-    rows: rows.map(({ operator, tier, team, cells, hours }) => [
+    fills: fills.map((own) => [...Array.from({ length: wallLead }, () => null), ...own, null]),
+    rows: rows.map(({ operator, name, tier, team, cells, hours }) => [
       operator,
+      name,
       tier,
       team,
-      ...cells.map((cell) => cellText(roster, cell, language)),
+      ...cells.map(cellText),
       hours,
     ]),
   };

@@ -11,7 +11,7 @@ import { speak } from '../words/speak.ts';
 import { rosterWords } from '../words/terminal/roster.ts';
 import { figuresOf } from '../words/figures.ts';
 import { hoursTable } from './hours-table.ts';
-import { brokenTable, coverTable, wallTable, type TitledTable } from './roster-tables.ts';
+import { brokenTable, coverTable, wallLead, wallTable, type TitledTable } from './roster-tables.ts';
 import type { Table } from './table.ts';
 import { terminalRows, terminalTable } from './terminal-table.ts';
 
@@ -89,14 +89,18 @@ export const legendOf = (roster: RosterDocument, language: Language): string => 
 
 /** The week by name: who has which shift, a letter a day. */
 const weeksOf = (roster: RosterDocument, language: Language, most = Infinity): string[] => {
-  const { columns, rows } = wallTable(roster, language);
-  const first = 3;
+  const { columns, rows } = wallTable(roster, language, 'letters');
+  const first = wallLead;
   const days = columns.length - first - 1;
   const weeks = Math.min(most, Math.ceil(days / daysAcross));
   return Array.from({ length: weeks }, (_, week) => {
     const from = first + week * daysAcross;
     const until = Math.min(first + days, from + daysAcross);
-    const part = <One>(row: readonly One[]): One[] => [...row.slice(0, 2), ...row.slice(from, until)];
+    const part = <One>(row: readonly One[]): One[] => [
+      ...row.slice(0, 1),
+      ...row.slice(2, 3),
+      ...row.slice(from, until),
+    ];
     return terminalTable({ columns: part(columns), rows: rows.map(part) }, language);
   });
 };

@@ -52,6 +52,8 @@ export interface RosterPerson {
   readonly skills: readonly string[];
   readonly team?: string;
   readonly isNightExempt: boolean;
+  /** Shifts that they may work; left out: all. */
+  readonly shifts?: readonly number[];
   readonly experience: 'new' | 'experienced' | 'usual';
   /** Hours a week of the contract as a share of full time. */
   readonly contractShare: number;

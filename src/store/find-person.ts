@@ -15,6 +15,8 @@ export interface Person {
   } | null;
   /** What they are called in the records of each hotline, by hotline. */
   readonly operators: ReadonlyMap<string, string>;
+  /** The names beside these, where records have one. */
+  readonly operatorNames: ReadonlyMap<string, string>;
 }
 
 /**
@@ -38,9 +40,29 @@ export const findPerson = async (db: Kysely<Tables>, hotline: string, given: str
     for (const { hotlineKey, operator } of roles) if (operator !== null) operators.set(hotlineKey, operator);
   }
   if (await isOperator(db, hotline, given)) operators.set(hotline, given);
+  if (operators.size === 0) {
+    const called = await operatorsCalled(db, hotline, given);
+    if (called.length > 1)
+      throw new BadInputError([storeProblem('person', 'person-name-shared', given, { users: called })]);
+    for (const operator of called) operators.set(hotline, operator);
+  }
   if (account === null && operators.size === 0)
     throw new BadInputError([storeProblem('person', 'no-such-person', given)]);
-  return { account, operators };
+  const operatorNames = new Map<string, string>();
+  for (const [line, operator] of operators) {
+    const { rows } = await sql<{ name: string | null }>`select name from operators
+      where hotline_key = ${line} and operator = ${operator}`.execute(db);
+    const name = rows[0]?.name ?? '';
+    if (name !== '') operatorNames.set(line, name);
+  }
+  return { account, operators, operatorNames };
+};
+
+/** Operators whom the records call by a name. */
+const operatorsCalled = async (db: Kysely<Tables>, hotline: string, name: string): Promise<string[]> => {
+  const { rows } = await sql<{ operator: string }>`select operator from operators
+    where hotline_key = ${hotline} and name = ${name} order by operator`.execute(db);
+  return rows.map(({ operator }) => operator);
 };
 
 const accountsOf = (db: Kysely<Tables>, hotline: string, given: string) => {

@@ -60,6 +60,8 @@ const additions: Readonly<Record<string, Addition>> = {
   '0013-causes': { tables: causeLayouts },
   '0014-topics': { tables: topicLayouts },
   '0015-account-home': { columns: { accounts: 'home:text?' } },
+  '0016-operator-names': { columns: { operators: 'name:text?' } },
+  '0017-operator-shifts': { columns: { operators: 'shifts:text?' } },
 };
 
 /** The tables of a schema whose last step this was; undefined where it is too old, or not known. */

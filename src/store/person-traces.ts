@@ -16,13 +16,16 @@ export const documentTables = [
 
 /** An operator's name alone says little outside of rosters: there it may be that of a tier. */
 export const replacingOf = (
-  { account, operators }: Person,
+  { account, operators, operatorNames }: Person,
   hotline: string,
   by: string,
   ofOperators: boolean,
 ): Replacing => {
   const people = account === null ? [] : [account.user, account.name];
-  const names = new Set([...people, ...[operators.get(hotline) ?? []].flat()]);
+  const names = new Set([
+    ...people,
+    ...[operators.get(hotline) ?? [], operatorNames.get(hotline) ?? []].flat(),
+  ]);
   return { whole: ofOperators ? names : new Set(people), names, by };
 };
 

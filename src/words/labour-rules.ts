@@ -125,6 +125,7 @@ const ruleSentences: RuleSentences = {
     en: ({ beyondHours, minutes }) =>
       `a meal break of ${minutes} minutes in shifts beyond ${beyondHours} hours`,
   },
+  'own-shifts': { 'zh-CN': '只上名册中写明可上的班次', en: 'only shifts that a person may work' },
   'no-nights-if-exempt': { 'zh-CN': '免夜班人员不上夜班', en: 'no nights for whoever is exempt' },
   'same-start-in-week': { 'zh-CN': '一周之内班次不换', en: 'the same shift through a week' },
   'fair-share': {

@@ -112,6 +112,11 @@ export const templateExamples: {
     nights_worked: [2, 0],
     weekends_worked: [1, 0],
     holidays_worked: [0, 0],
+    name: [
+      { 'zh-CN': '王芳', en: 'Wang Fang' },
+      { 'zh-CN': '李强', en: 'Li Qiang' },
+    ],
+    shifts: [null, { 'zh-CN': '早班;中班', en: 'early;late' }],
   },
   presence: {
     tier: [general, general],
@@ -258,6 +263,7 @@ export const templateNotes: Readonly<Partial<Record<ColumnsOfKind[TemplateKind],
   },
   contract: { 'zh-CN': '标准工时或综合计算工时', en: 'standard or comprehensive' },
   hours_account: { 'zh-CN': '月、季、年之一', en: 'month, quarter or year' },
+  shifts: { 'zh-CN': '可以上的班次；空着为都可以', en: 'shifts that they may work; empty: all' },
   expected_effect: { 'zh-CN': '0.3 或 30% 表示来电多 30%', en: '0.3 or 30% is 30 % more calls' },
   issued: {
     'zh-CN': '预测是什么时候做出的；不得晚于所预测的时段',

@@ -55,7 +55,7 @@ const fill = async (database: Database): Promise<void> => {
     endsMillis: 2,
   });
   const operator = (id: string): OperatorRecord => ({ operator: id, skills: ['general'], contractHours: 40 });
-  await here.writeOperators([operator('A01'), operator('A02')]);
+  await here.writeOperators([{ ...operator('A01'), name: '孙小满' }, operator('A02')]);
   await here.writeLeave([
     { operator: 'A01', from: '2026-03-03', to: '2026-03-04', kind: 'sick', state: 'approved' },
   ]);
@@ -80,7 +80,7 @@ const fill = async (database: Database): Promise<void> => {
   await here.changeRoster(roster, {
     at: 'c',
     roster: 'r1',
-    why: 'A01 病了，张小兰请假',
+    why: 'A01 病了，张小兰（孙小满）请假',
     by: 'zhangxl',
     moves: [{ operator: 'A01', date: '2026-03-02', before: 'day', after: 'off' }],
   });
@@ -115,7 +115,7 @@ const dump = async ({ reads: { db } }: Database): Promise<string> => {
   );
   return JSON.stringify(Object.fromEntries(tables));
 };
-const named = /张小兰|zhangxl(?!in)/u;
+const named = /张小兰|孙小满|zhangxl(?!in)/u;
 
 /** What every database must do when somebody asks what is kept of them, and that it goes. */
 export const describePeople = (name: string, lay: () => Promise<PersonGround>): void => {

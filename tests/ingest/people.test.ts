@@ -12,9 +12,9 @@ describe('ingestOperators', () => {
     const { records } = await ingestOperators(
       [
         csv(
-          '工号,技能,合同工时,班组,工时制度,综合计算周期,免夜班,入职日期,资深,固定休息日,结余工时,累计夜班',
-          'A01,general,40,甲,综合计算工时,季度,否,2024-03-01,是,周六;周日,-4.5,3',
-          'A02,general,20,乙,标准,,是,,,,,',
+          '工号,技能,合同工时,班组,工时制度,综合计算周期,免夜班,入职日期,资深,固定休息日,结余工时,累计夜班,姓名,可上班次',
+          'A01,general,40,甲,综合计算工时,季度,否,2024-03-01,是,周六;周日,-4.5,3,王芳,早班;中班',
+          'A02,general,20,乙,标准,,是,,,,,,,',
         ),
       ],
       shanghai,
@@ -33,6 +33,8 @@ describe('ingestOperators', () => {
         fixedDaysOff: ['6', '7'],
         hoursOverStandard: -4.5,
         nightsWorked: 3,
+        name: '王芳',
+        shifts: ['早班', '中班'],
       },
       {
         operator: 'A02',

@@ -170,6 +170,35 @@ describe('people', () => {
     expect(people.map(({ experience }) => experience)).toEqual(['new', 'experienced']);
   });
 
+  test('may work the shifts that their records name, by key, template or name, and all where these name none', () => {
+    const limited = ['day', 'four', '白班', undefined].map((shift, at): OperatorRecord => ({
+      operator: `A${at}`,
+      tier: 'general',
+      skills: [],
+      contractHours: 40,
+      ...(shift === undefined ? {} : { shifts: [shift] }),
+    }));
+    const records = { operators: limited, leave: [], requests: [], duties: [] };
+    const named = kinds.map((kind, at) =>
+      at === 0 ? { ...kind, name: { 'zh-CN': '白班', en: 'Day' } } : kind,
+    );
+    const told = rosteredPeople(records, dates, named, tiers).map(({ shifts }) =>
+      shifts?.map((shift) => named[shift]?.template),
+    );
+    const ofTemplate = (template: string) =>
+      named.flatMap((kind) => (kind.template === template ? [template] : []));
+    expect(told).toEqual([ofTemplate('day'), ofTemplate('four'), [named[0]?.template], undefined]);
+    const profile = modelSchemas.labourRules.parse({
+      profile: 'p',
+      name: text('p'),
+      nightStartsFrom: 22,
+      rules: [{ rule: 'unavailable', price: 'hard' }],
+    });
+    const rulesOf = (operators: OperatorRecord[]) => rulesInForce(profile, operators).map(({ rule }) => rule);
+    expect(rulesOf(limited)).toEqual(['unavailable', 'own-shifts']);
+    expect(rulesOf(limited.slice(3))).toEqual(['unavailable']);
+  });
+
   test('are held to the hours of their own contracts', () => {
     const profile = modelSchemas.labourRules.parse({
       profile: 'p',

@@ -15,6 +15,9 @@ const shifts = [
   { ...text('早班'), shift: 'early', letter: '早', start: '07:30', end: '15:30' },
   { ...text('夜班'), shift: 'night', letter: '夜', start: '22:00', end: '07:00' },
 ];
+/** Every third duty begins and ends half an hour later: who starts when differs within a shift. */
+const hoursOf = ({ start, end }: { readonly start: string; readonly end: string }, n: number) =>
+  n % 3 === 0 ? { start: start.replace(':00', ':30'), end: end.replace(':00', ':30') } : { start, end };
 /** Two days early, one night, two days off, each person a day later than the one before. */
 const duties = operators.flatMap((operator, at) =>
   dates.flatMap((date, day) => {
@@ -26,8 +29,7 @@ const duties = operators.flatMap((operator, at) =>
             operator,
             date,
             shift: shift.shift,
-            start: shift.start,
-            end: shift.end,
+            ...hoursOf(shift, at + day),
             tier: 'general',
             pinned: day === 0,
           },
@@ -106,17 +108,53 @@ test('the workbook says every duty to a reader that neither wrote it nor takes f
   expect(told).toContainEqual(days);
 });
 
-test('the wall sheet has a page for 25 people, everybody once, every duty by its letter', async () => {
-  const html = new TextDecoder().decode(await rosterFile(roster, 'html', 'zh-CN', []));
+test('the wall sheet has everybody by name, with the shift and the hours of each of their own days', async () => {
+  const named = {
+    ...roster,
+    people: roster.people.map((one, at) => (at === 0 ? one : { ...one, name: `姓名 ${at + 1}` })),
+  };
+  const html = new TextDecoder().decode(await rosterFile(named, 'html', 'zh-CN', []));
   const pages = html.split('<section>').slice(1);
-  expect(pages.map((page) => page.match(/<tr><td>/g)?.length)).toEqual([25, 25, 10]);
-  for (const operator of operators) expect(html.split(`<td>${operator}</td>`)).toHaveLength(2);
-  expect(html.match(/<td class="night"[^>]*>夜/g)).toHaveLength(
-    duties.filter(({ shift }) => shift === 'night').length,
+  // Two fortnights of each 20 people.
+  expect(pages.map((page) => page.match(/<tr><td>/g)?.length)).toEqual([20, 20, 20, 20, 20, 20]);
+  const rows = pages.flatMap((page) => page.match(/<tr><td>.*?<\/tr>/gs) ?? []);
+  const told = new Map<string, string[]>();
+  for (const row of rows) {
+    const cells = [...row.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell = '']) => cell);
+    const who = cells[0] ?? '';
+    told.set(who, [...(told.get(who) ?? []), ...cells.slice(2, -1)]);
+  }
+  expect([...told.keys()]).toEqual(
+    operators.map((operator, at) => (at === 0 ? operator : `<b>姓名 ${at + 1}</b><i>${operator}</i>`)),
   );
-  expect(html.match(/>早</g)).toHaveLength(duties.filter(({ shift }) => shift === 'early').length);
-  expect(html.match(/<td class="leave">假/g)).toHaveLength(1);
+  for (const [at, days] of [...told.values()].entries())
+    expect(days).toEqual(
+      dates.map((date) => {
+        const duty = duties.find((one) => one.operator === operators[at] && one.date === date);
+        const letter = duty?.shift === 'night' ? '夜' : '早';
+        if (duty !== undefined) return `<b>${letter}</b><i>${duty.start}–${duty.end}</i>`;
+        return at === 0 && date === dates[3] ? '假' : '';
+      }),
+    );
   expect(html).toContain('size:A4 landscape');
+});
+
+test('the workbook has the hours of each duty beside its letter, and names beside numbers', async () => {
+  const named = {
+    ...roster,
+    people: roster.people.map((one) => ({ ...one, name: `姓名 of ${one.operator}` })),
+  };
+  const sheets = await expectReadable(await rosterFile(named, 'xlsx', 'en', []));
+  const wall = sheets.find(({ rows }) => rows.length === operators.length + 1)?.rows ?? [];
+  for (const [at, operator] of operators.entries())
+    expect(wall[at + 1]?.slice(0, 2)).toEqual([operator, `姓名 of ${operator}`]);
+  const told = wall
+    .slice(1)
+    .flat()
+    .filter((cell) => typeof cell === 'string' && /\d\d:\d\d–/.test(cell));
+  expect(told.sort()).toEqual(
+    duties.map(({ shift, start, end }) => `${shift === 'night' ? '夜' : '早'} ${start}–${end}`).sort(),
+  );
 });
 
 test('the workbook has the wall sheet in the greys of the printed one, nights dark', async () => {

@@ -39,6 +39,7 @@ const allRules = [
   { rule: 'overtime-a-day', hours: 2 },
   { rule: 'meal-break', beyondHours: 6, minutes: 30 },
   { rule: 'no-nights-if-exempt' },
+  { rule: 'own-shifts' },
   { rule: 'same-start-in-week' },
   { rule: 'fair-share', of: 'nights' },
   { rule: 'fair-share', of: 'weekends', within: 0.5 },
@@ -67,6 +68,7 @@ const people: fc.Arbitrary<RosterPerson[]> = fc
       skills: fc.constantFrom([], ['lead']),
       team: fc.constantFrom('red', 'blue'),
       isNightExempt: fc.boolean(),
+      shifts: fc.option(fc.subarray([0, 1, 2, 3, 4]), { nil: undefined }),
       experience: fc.constantFrom('new' as const, 'experienced' as const, 'usual' as const),
       contractShare: fc.constantFrom(1, 0.5),
       unavailable: fc.array(fc.nat(days - 1), { maxLength: 3 }),
@@ -76,7 +78,11 @@ const people: fc.Arbitrary<RosterPerson[]> = fc
     }),
     { minLength: 2, maxLength: 4 },
   )
-  .map((all) => all.map((more, index) => smallPerson(`p${index}`, more)));
+  .map((all) =>
+    all.map(({ shifts, ...more }, index) =>
+      smallPerson(`p${index}`, { ...more, ...(shifts === undefined ? {} : { shifts }) }),
+    ),
+  );
 
 const demand = fc
   .array(fc.tuple(fc.nat(days - 1), fc.nat(4), fc.integer({ min: 1, max: 2 })), { maxLength: 20 })

@@ -187,6 +187,13 @@ const cases: readonly Case[] = [
     units: 1,
   },
   {
+    says: 'two shifts of somebody who may work E alone, none of whoever may work all',
+    rule: { rule: 'own-shifts' },
+    people: [{ shifts: [0] }, {}],
+    rows: ['EDE.N..', 'EDLNX..'],
+    units: 2,
+  },
+  {
     says: 'two changes of start in the first week, none across Sunday',
     rule: { rule: 'same-start-in-week' },
     rows: ['DE.D..DE......'],

@@ -94,9 +94,11 @@ const answerMade = async (context: CliContext, options: RosterOptions): Promise<
   });
   const { document, changes } = await withWorkspace(context, async (ports) => {
     const { makeRoster } = await import('../../planning/make-roster.ts');
-    const { showRoster } = await import('../../planning/show-roster.ts');
+    const { namePeople, showRoster } = await import('../../planning/show-roster.ts');
     const made =
-      options.show === true ? await showRoster(ports, request.from) : await makeRoster(ports, request);
+      options.show === true
+        ? await showRoster(ports, request.from)
+        : await namePeople(ports, await makeRoster(ports, request));
     return { document: made, changes: await ports.store.rosterChanges(made.id) };
   });
   if (options.out !== undefined && format !== undefined)

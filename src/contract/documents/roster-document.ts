@@ -119,6 +119,8 @@ export const rosterDocumentSchema = z.object({
   people: z.array(
     z.object({
       operator: z.string(),
+      /** As the operators' records have it when the roster is looked at; never stored with it. */
+      name: z.string().optional(),
       tier: z.string().nullable(),
       team: z.string().nullable(),
       contractHours: z.number(),

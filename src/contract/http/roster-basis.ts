@@ -28,6 +28,7 @@ const problemSchema = z.object({
       skills: z.array(z.string()),
       team: z.string().nullable(),
       isNightExempt: z.boolean(),
+      shifts: z.array(whole).nullable(),
       experience: z.enum(['new', 'experienced', 'usual']),
       contractShare: z.number(),
       unavailable: z.array(whole),

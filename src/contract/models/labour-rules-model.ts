@@ -94,6 +94,8 @@ export const labourRuleSchema = z.discriminatedUnion('rule', [
   ruleOf('meal-break', { beyondHours: hours(12), minutes: wholeUpTo(120) }),
   /** Nobody who is exempt works nights. Per night. */
   ruleOf('no-nights-if-exempt', {}),
+  /** Nobody works a shift other than those that their record names; in force wherever one does. Per shift. */
+  ruleOf('own-shifts', {}),
   /** Within a week a person keeps one start. Per change. */
   ruleOf('same-start-in-week', {}),
   /**

@@ -168,6 +168,10 @@ export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string,
     nights_worked: words('nightsworked 累计夜班 已上夜班 nights'),
     weekends_worked: words('weekendsworked 累计周末班 已上周末班 weekends'),
     holidays_worked: words('holidaysworked 累计节假日班 已上节假日班 holidays'),
+    name: words(
+      'name 姓名 座席姓名 坐席姓名 话务员姓名 员工姓名 agentname operatorname employeename fullname',
+    ),
+    shifts: words('shifts 可上班次 可排班次 班次 allowedshifts mayworkshifts'),
   },
   presence: {
     tier: words('tier 座席等级 坐席等级 等级 班组 grade level team'),

@@ -16,12 +16,13 @@ export const ingestOperators = async (
   const reading = beginReading(options);
   const operators = new UniqueRecords<OperatorRecord>(reading);
   await readFiles(sources, ['operators'], options, reading, (reader) => {
-    const read = fieldsReader(reader, operatorFields, ['contract', 'hoursAccount', 'fixedDaysOff']);
-    const [hours, contract, account, daysOff] = [
+    const read = fieldsReader(reader, operatorFields, ['contract', 'hoursAccount', 'fixedDaysOff', 'shifts']);
+    const [hours, contract, account, daysOff, shifts] = [
       'contract_hours',
       'contract',
       'hours_account',
       'fixed_days_off',
+      'shifts',
     ].map((column) => reader.binding(column));
     return () => {
       const record = read();
@@ -31,6 +32,7 @@ export const ingestOperators = async (
         contract: chosenWord(reader, contract, contractWords),
         hoursAccount: chosenWord(reader, account, accountWords),
         fixedDaysOff: weekdaysListed(reader, daysOff),
+        shifts: shifts === undefined ? undefined : someOf(reader.list(shifts)),
       });
       operators.add(reader, [record.operator], { ...record, skills, ...terms });
     };
@@ -44,3 +46,6 @@ export const ingestOperators = async (
   );
   return { records, report, rejectedRows: reading.ledger.rejected };
 };
+
+const someOf = (listed: readonly string[]): readonly string[] | undefined =>
+  listed.length === 0 ? undefined : listed;

@@ -11,7 +11,13 @@ import type { Models, Ports } from '../ports.ts';
 import { dutyDemand, keptDemand, type PlannedDay } from './duty-demand.ts';
 import { dutyKinds, keptKinds, kindOfPlanned, type DutyKind } from './duty-kinds.ts';
 import { rosterFinding, rosterProblem } from './roster-findings.ts';
-import { rosteredPeople, tiersByRank, type PeopleRecords, type RosterTier } from './rostered-people.ts';
+import {
+  isCalled,
+  rosteredPeople,
+  tiersByRank,
+  type PeopleRecords,
+  type RosterTier,
+} from './rostered-people.ts';
 import { rulesInForce } from './rules-in-force.ts';
 import { standingDuties } from './standing-duties.ts';
 
@@ -86,6 +92,7 @@ export const rosterInputs = async (
   const plannedHours = hoursOfPlans(read, kinds);
   const inputs = await inputsOf(ports, { profile, kinds, tiers, days, plannedHours, demand });
   refuseUnskilled(inputs);
+  refuseUnknownShifts(inputs, read);
   return { ...inputs, planned: read };
 };
 
@@ -258,6 +265,22 @@ const modelsOf = async (
 ): Promise<Pick<Models, 'shifts' | 'tiers'>> => {
   const bytes = await store.plannedOperation(id);
   return bytes === undefined ? models : unpackOperation(bytes, id).models;
+};
+
+/** Shifts that records name for people and that no plan has. */
+const refuseUnknownShifts = ({ people, kinds }: RosterInputs, days: readonly ReadDay[]): void => {
+  const templates = days.flatMap((day) => day.templates.map((one) => ({ ...one, shift: one.template })));
+  const known = [...kinds, ...templates];
+  const problems = people.operators.flatMap(({ operator, shifts = [] }) =>
+    shifts
+      .filter((said) => !known.some((kind) => isCalled(kind, said)))
+      .map((said) =>
+        rosterProblem('operators', 'shift-not-known', `${operator}: ${said}`, {
+          known: [...new Set(known.map(({ template }) => template))],
+        }),
+      ),
+  );
+  if (problems.length > 0) throw new BadInputError(problems);
 };
 
 /** A tier with duties that nobody may serve. */

@@ -49,6 +49,13 @@ export const rosteredPeople = (
       skills: operator.skills,
       ...(operator.team === undefined ? {} : { team: operator.team }),
       isNightExempt: operator.nightExempt ?? false,
+      ...((operator.shifts ?? []).length === 0
+        ? {}
+        : {
+            shifts: kinds.flatMap((kind, at) =>
+              operator.shifts?.some((one) => isCalled(kind, one)) ? [at] : [],
+            ),
+          }),
       experience: experienceOf(operator, dates[0] as PlainDate),
       contractShare: operator.contractHours / fullTimeHours,
       unavailable: awayOn(operator, leave.get(operator.operator) ?? [], dates),
@@ -91,6 +98,15 @@ const awayOn = (
     const off = fixedDaysOff?.includes(String(weekdayOf(date) + 1)) === true;
     return onLeave || off || (joined !== undefined && date < joined) ? [day] : [];
   });
+
+/** Whether a kind of shift is meant by its key, its template or what it is called, with its hour or without. */
+export const isCalled = (
+  { shift, template, name }: Pick<DutyKind, 'shift' | 'template' | 'name'>,
+  said: string,
+): boolean =>
+  shift === said ||
+  template === said ||
+  [name['zh-CN'], name.en].some((each) => each === said || each.startsWith(`${said} `));
 
 /** The kind that a duty's shift names, by its key or its template and start; -1: none. */
 export const kindOfDuty = (

@@ -11,13 +11,18 @@ const standardDays: Readonly<Record<(typeof hoursAccounts)[number], number>> = {
 
 /**
  * The rules of a profile as they bind these people: comprehensive hours are accounted over each contract's own
- * period, and whoever has standard hours is held to the week instead.
+ * period, and whoever has standard hours is held to the week instead. Where records name shifts that people may work,
+ * they are held to these.
  */
 export const rulesInForce = (
   { rules }: LabourRulesModel,
   operators: readonly OperatorRecord[],
-): LabourRule[] =>
-  rules.flatMap((rule): LabourRule[] => {
+): LabourRule[] => {
+  const isLimited = operators.some(({ shifts = [] }) => shifts.length > 0);
+  const isHeld = rules.some(({ rule }) => rule === 'own-shifts');
+  const all: readonly LabourRule[] =
+    isLimited && !isHeld ? [...rules, { rule: 'own-shifts', price: 'hard' }] : rules;
+  return all.flatMap((rule): LabourRule[] => {
     if (rule.rule !== 'accounting-period' || rule.people !== undefined) return [rule];
     const groups = Map.groupBy(operators, ({ contract, hoursAccount }) =>
       contract === 'standard' ? 'standard' : (hoursAccount ?? rule.period),
@@ -31,3 +36,4 @@ export const rulesInForce = (
       return { ...rule, period: account, standardDays: days, people };
     });
   });
+};

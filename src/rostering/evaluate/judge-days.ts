@@ -7,6 +7,7 @@ export const dayJudges: {
   readonly 'meal-break': Judge<'meal-break'>;
   readonly 'overtime-a-day': Judge<'overtime-a-day'>;
   readonly 'no-nights-if-exempt': Judge<'no-nights-if-exempt'>;
+  readonly 'own-shifts': Judge<'own-shifts'>;
   readonly 'day-off-requests': Judge<'day-off-requests'>;
   readonly 'shift-requests': Judge<'shift-requests'>;
   readonly 'disliked-shifts': Judge<'disliked-shifts'>;
@@ -48,6 +49,15 @@ export const dayJudges: {
     if (!days.person.isNightExempt) return [];
     const nights = allDays(days).filter((day) => isNight(days, days.shiftOn[day] as number));
     return breachOf(days, nights.length, nights);
+  },
+  'own-shifts': (_, days) => {
+    const { shifts } = days.person;
+    if (shifts === undefined) return [];
+    const others = allDays(days).filter((day) => {
+      const shift = days.shiftOn[day] as number;
+      return shift >= 0 && !shifts.includes(shift);
+    });
+    return breachOf(days, others.length, others);
   },
   'day-off-requests': (_, days) =>
     days.person.requests.flatMap(({ day, wants, isWanted, weight }) => {

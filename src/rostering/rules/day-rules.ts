@@ -55,6 +55,12 @@ export const dayRules = {
       chargeShifts(draft, priceOf(rule), (shift) => draft.scene.problem.shifts[shift]?.isNight === true);
     },
   },
+  'own-shifts': {
+    line: (rule: LabourRuleOf<'own-shifts'>, draft: LineDraft): void => {
+      const { shifts } = draft.person;
+      if (shifts !== undefined) chargeShifts(draft, priceOf(rule), (shift) => !shifts.includes(shift));
+    },
+  },
   'day-off-requests': {
     line: (rule: LabourRuleOf<'day-off-requests'>, draft: LineDraft): void => {
       for (const { day, wants, isWanted, weight } of draft.person.requests)

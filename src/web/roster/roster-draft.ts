@@ -43,9 +43,10 @@ export interface RosterDraft {
 
 export const problemOf = ({ problem }: RosterBasisDocument): RosterProblem => ({
   ...problem,
-  people: problem.people.map(({ team, ...person }): RosterPerson => ({
+  people: problem.people.map(({ team, shifts, ...person }): RosterPerson => ({
     ...person,
     ...(team === null ? {} : { team }),
+    ...(shifts === null ? {} : { shifts }),
   })),
 });
 

@@ -65,6 +65,7 @@ export const fieldWords = {
   'field.hours_over_standard': { 'zh-CN': '结余工时', en: 'hours over standard' },
   'field.nights_worked': { 'zh-CN': '累计夜班', en: 'nights worked' },
   'field.weekends_worked': { 'zh-CN': '累计周末班', en: 'weekends worked' },
+  'field.shifts': { 'zh-CN': '可上班次', en: 'shifts they may work' },
   'field.holidays_worked': { 'zh-CN': '累计节假日班', en: 'holidays worked' },
   'field.capacity_per_interval': { 'zh-CN': '每时段容量', en: 'capacity per interval' },
   'field.operator_seconds': { 'zh-CN': '每单人工时长', en: 'operator time a request' },

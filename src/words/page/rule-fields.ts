@@ -61,6 +61,7 @@ export const ruleFieldWords = {
   'part-of.rule.overtime-pay': { 'zh-CN': '加班费', en: 'Overtime pay' },
   'part-of.rule.meal-break': { 'zh-CN': '用餐时间', en: 'Meal break' },
   'part-of.rule.no-nights-if-exempt': { 'zh-CN': '免夜班人员', en: 'Exempt from nights' },
+  'part-of.rule.own-shifts': { 'zh-CN': '各人可上的班次', en: 'Shifts that each may work' },
   'part-of.rule.same-start-in-week': { 'zh-CN': '一周内班次不换', en: 'The same shift through a week' },
   'part-of.rule.fair-share': { 'zh-CN': '分担均匀', en: 'Fair share' },
   'part-of.rule.team-together': { 'zh-CN': '班组同班', en: 'Teams together' },

@@ -3,6 +3,7 @@ import { phrase, phrases } from '../phrases.ts';
 /** Rosters at the terminal, on the wall sheet and in workbooks. */
 export const rosterWords = phrases({
   operator: { 'zh-CN': '工号', en: 'operator' },
+  name: { 'zh-CN': '姓名', en: 'name' },
   tier: { 'zh-CN': '等级', en: 'tier' },
   team: { 'zh-CN': '班组', en: 'team' },
   date: { 'zh-CN': '日期', en: 'date' },

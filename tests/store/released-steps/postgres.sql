@@ -93,3 +93,7 @@ alter table "topics" add constraint "topics_finite" check (coalesce(abs("demands
 do $$ begin alter table "topics" validate constraint "topics_finite"; exception when check_violation then null; end $$;
 -- 0015-account-home
 alter table "accounts" add column "home" text collate "C";
+-- 0016-operator-names
+alter table "operators" add column "name" text collate "C";
+-- 0017-operator-shifts
+alter table "operators" add column "shifts" text collate "C";

@@ -139,3 +139,7 @@ create table "topics" ("hotline_key" text not null, "topic" text not null, "date
 alter table "topics" add constraint "topics_finite" check (coalesce(abs("demands"), 0) < 9e999);
 -- 0015-account-home
 alter table "accounts" add column "home" text;
+-- 0016-operator-names
+alter table "operators" add column "name" text;
+-- 0017-operator-shifts
+alter table "operators" add column "shifts" text;
