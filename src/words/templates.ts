@@ -116,7 +116,7 @@ export const templateExamples: {
       { 'zh-CN': '王芳', en: 'Wang Fang' },
       { 'zh-CN': '李强', en: 'Li Qiang' },
     ],
-    shifts: [null, { 'zh-CN': '早班;中班', en: 'early;late' }],
+    shifts: [null, { 'zh-CN': '早班/中班', en: 'early;late' }],
   },
   presence: {
     tier: [general, general],

@@ -12,6 +12,7 @@ const recognised: readonly string[] = [
   'src/ingest/columns/traffic-presets.ts',
   'src/ingest/columns/call-presets.ts',
   'src/ingest/cells/call-outcomes.ts',
+  'src/demo/operator-names.ts',
   'src/ingest/cells/weekday-names.ts',
   'src/ingest/cells/wall-clock.ts',
   'src/ingest/cells/mask-numbers.ts',
