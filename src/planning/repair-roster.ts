@@ -1,6 +1,9 @@
 import type { Duty, RepairDocument } from '../contract/documents/roster-document.ts';
 import type { RepairRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
+import { currencyOf } from '../kernel/currency.ts';
+import { dayMinutes, minuteOf } from '../kernel/time-window.ts';
+import { dayNumber, weekOf } from '../kernel/time.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
 import { movedDuties, type Move, type StandingRoster } from '../rostering/change/standing-roster.ts';
 import type { RosterProblem } from '../rostering/roster-problem.ts';
@@ -40,10 +43,11 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
   const day = inputs.days.findIndex((one) => one.date === date);
   const span = { from: document.from, to: document.to };
   if (day < 0) throw new BadInputError([rosterProblem('absent.date', 'date-outside-roster', date, span)]);
-  const absent = document.duties.find((duty) => duty.operator === operator && duty.date === date);
-  if (absent === undefined)
+  const whole = document.duties.find((duty) => duty.operator === operator && duty.date === date);
+  if (whole === undefined)
     throw new BadInputError([rosterProblem('absent', 'no-duty-to-replace', `${operator}@${date}`, span)]);
-  const gone: Move = { person, day, before: absent, after: undefined };
+  const absent = openFrom(whole, request.absent.from);
+  const gone: Move = { person, day, before: whole, after: undefined };
   const scene = sceneOf(open, gone, absent);
   const rates = await dayRates(ports, open, date, [document.duties, scene.standing.duties], request.seed);
   const judge = candidateJudge(open, scene, rates[0] ?? null);
@@ -68,15 +72,34 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
       request.seed,
     );
   }
+  const currency = currencyOf(inputs.models.hotline);
   return {
     document: 'repair',
     version: 1,
     roster: document.id,
-    absent: { operator, date, shift: absent.shift, tier: absent.tier },
+    absent: { operator, date, shift: absent.shift, tier: absent.tier, start: absent.start, end: absent.end },
+    ...(currency === undefined ? {} : { currency }),
     connectionRate: { before: rates[0] ?? null, empty: rates[1] ?? null },
     candidates,
     taken: request.take ?? null,
   };
+};
+
+/** Minutes from the midnight of a duty's day to its start and its end, which may lie on the next. */
+const spanOf = ({ start, end }: Pick<Duty, 'start' | 'end'>): readonly [number, number] => {
+  const [from, to] = [minuteOf(start), minuteOf(end)];
+  return [from, to > from ? to : to + dayMinutes];
+};
+
+/** What of a duty is open where somebody is absent from a time on: of one over midnight that may be on the next day. */
+const openFrom = (duty: Duty, from: string | undefined): Duty => {
+  if (from === undefined) return duty;
+  const [start, end] = spanOf(duty);
+  const minute = minuteOf(from);
+  const at = minute < start && minute + dayMinutes < end ? minute + dayMinutes : minute;
+  if (at >= end)
+    throw new BadInputError([rosterProblem('absent.from', 'duty-over-by-then', from, { end: duty.end })]);
+  return at <= start ? duty : { ...duty, start: from };
 };
 
 interface RepairScene {
@@ -149,12 +172,18 @@ const candidateJudge = (
   const inputs = { ...open.inputs, problem };
   const before = evaluateRoster(problem, rosterOf(inputs, duties));
   const told = (one: (typeof before.broken)[number]): Broken => writeBroken(inputs, one);
-  const minutesOf = (shift: string): number =>
-    inputs.kinds.find((kind) => kind.shift === shift)?.workMinutes ?? 0;
+  // A duty that begins later than its kind is paid for so much less.
+  const minutesOf = (duty: Duty | undefined): number => {
+    const kind = duty === undefined ? undefined : inputs.kinds.find(({ shift }) => shift === duty.shift);
+    if (duty === undefined || kind === undefined) return 0;
+    const [start, end] = spanOf(duty);
+    return Math.max(0, kind.workMinutes - Math.max(0, kind.dutyMinutes - (end - start)));
+  };
   return ({ moves }) => {
-    const after = evaluateRoster(problem, rosterOf(inputs, movedDuties(standing, moves)));
+    const filled = movedDuties(standing, moves);
+    const after = evaluateRoster(problem, rosterOf(inputs, filled));
     const minutes = moves.reduce(
-      (sum, { before: from, after: to }) => sum + minutesOf(to?.shift ?? '') - minutesOf(from?.shift ?? ''),
+      (sum, { before: from, after: to }) => sum + minutesOf(to) - minutesOf(from),
       0,
     );
     return {
@@ -164,6 +193,44 @@ const candidateJudge = (
       broken: newlyBroken(before.broken, after.broken).map(told),
       mended: newlyBroken(after.broken, before.broken).map(told),
       connectionRate: rate,
+      ...meaningFor(open, filled, moves, minutesOf),
     };
+  };
+};
+
+/** What it means for who steps in: their week, their rest, and the wages of all who move. */
+const meaningFor = (
+  { inputs }: OpenRoster,
+  duties: readonly Duty[],
+  moves: readonly Move[],
+  minutesOf: (duty: Duty | undefined) => number,
+): Pick<Candidate, 'standIn'> => {
+  const [first] = moves;
+  const person = first === undefined ? undefined : inputs.people.operators[first.person];
+  const date = first === undefined ? undefined : inputs.days[first.day]?.date;
+  if (person === undefined || date === undefined) return {};
+  const own = duties
+    .filter(({ operator }) => operator === person.operator)
+    .toSorted((a, b) => (a.date < b.date ? -1 : 1));
+  const at = own.findIndex((duty) => duty.date === date);
+  const between = (one: Duty | undefined, next: Duty | undefined): number | null => {
+    if (one === undefined || next === undefined) return null;
+    const days = dayNumber(next.date) - dayNumber(one.date);
+    return (days * dayMinutes + spanOf(next)[0] - spanOf(one)[1]) / 60;
+  };
+  const week = own.filter((duty) => weekOf(duty.date) === weekOf(date));
+  const wages = moves.map(({ person: who, before, after }) => {
+    const tier = inputs.people.operators[who]?.tier;
+    const known = inputs.models.tiers.tiers;
+    const price = (known.length === 1 ? known[0] : known.find((one) => one.tier === tier))?.costPerHour;
+    return price === undefined ? null : ((minutesOf(after) - minutesOf(before)) / 60) * price;
+  });
+  return {
+    standIn: {
+      weekHours: week.reduce((sum, duty) => sum + minutesOf(duty), 0) / 60,
+      restBeforeHours: between(own[at - 1], own[at]),
+      restAfterHours: between(own[at], own[at + 1]),
+      wages: wages.includes(null) ? null : wages.reduce<number>((sum, one) => sum + (one ?? 0), 0),
+    },
   };
 };

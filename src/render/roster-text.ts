@@ -170,8 +170,14 @@ export const repairText = (repair: RepairDocument, shifts: ShiftNames, language:
     [
       ['', 'number:0', ([at]) => at + 1],
       [words.moves, 'text', ([, { moves }]) => movesText(moves, shifts, language)],
-      [words.cost, 'signed:1', ([, { cost }]) => cost],
       [words.hours, 'signed:1', ([, { hours }]) => hours],
+      [words.weekHours, 'hours:1', ([, { standIn }]) => standIn?.weekHours ?? null],
+      [words.rest, 'text', ([, { standIn }]) => restText(standIn, language)],
+      [
+        words.wages,
+        'text',
+        ([, { standIn }]) => figures.money(standIn?.wages ?? null, repair.currency ?? null),
+      ],
       [words.projected, 'share', ([, { connectionRate }]) => connectionRate],
       [
         words.rulesBroken,
@@ -184,6 +190,14 @@ export const repairText = (repair: RepairDocument, shifts: ShiftNames, language:
   return [heading, table, ...(repair.taken === null ? [] : [words.taken({ taken: repair.taken })])].join(
     '\n\n',
   );
+};
+
+/** Hours of rest before and after: `14 / 16`. */
+const restText = (standIn: RepairDocument['candidates'][number]['standIn'], language: Language): string => {
+  const { decimal } = figuresOf(language);
+  return [standIn?.restBeforeHours, standIn?.restAfterHours]
+    .map((hours) => decimal(hours ?? null, 1))
+    .join(' / ');
 };
 
 const movesText = (moves: RosterChange['moves'], shifts: ShiftNames, language: Language): string => {

@@ -161,6 +161,16 @@ export const rosterProblems: ProblemSentences<RosterProblems> = {
       en: ({ from, to }) => `check the number and the date (the roster is of ${from} to ${to})`,
     },
   },
+  'duty-over-by-then': {
+    message: {
+      'zh-CN': '此时这个班已经结束，不需要顶班',
+      en: 'comes after the end of the duty: nobody need step in',
+    },
+    remedy: {
+      'zh-CN': ({ end }) => `写 ${end} 之前的时刻`,
+      en: ({ end }) => `give a time before ${end}`,
+    },
+  },
   'swap-with-oneself': {
     message: { 'zh-CN': '同一个人不能与自己换班', en: 'a person cannot swap with themselves' },
     remedy: { 'zh-CN': '写明另一名座席', en: 'name another operator' },

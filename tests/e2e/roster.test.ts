@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { Job } from '../../src/contract/http/job.ts';
+import { tokenHeader } from '../../src/contract/http/api-root.ts';
 import { fill } from '../../src/words/fill.ts';
 import { pageWords } from '../../src/words/page/page-words.ts';
 import { rosterViews } from '../../src/web/roster/roster-views.ts';
@@ -14,6 +15,7 @@ import {
   type TestPage,
   type TestSite,
 } from '../support/test-site.ts';
+import { runCommand } from '../support/run-command.ts';
 import { isLongRun, sweep } from '../support/sweep.ts';
 
 // Plans and rosters take their time on a machine that does other things as well.
@@ -129,7 +131,7 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
         }
       }
       const at = await chosen().evaluate((cell) => ({
-        row: cell.parentElement?.querySelector('th')?.firstChild?.textContent ?? '',
+        row: cell.parentElement?.querySelector('th')?.dataset['operator'] ?? '',
         day: (cell as HTMLTableCellElement).cellIndex - 1,
       }));
       return { operator: at.row, date: (await stored(page)).days[at.day]?.date ?? '' };
@@ -151,9 +153,24 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
           if (by === 'keys') await page.keyboard.press('i');
           else await button(say('roster.ill')).click();
         });
-        const second = dialog().locator('tbody tr').nth(1);
-        const who = /op-\d+/.exec((await second.textContent()) ?? '')?.[0] ?? '';
-        expect(who).not.toBe(operator);
+        const second = dialog().locator('.stand-in').nth(1);
+        const named = (await second.locator('strong').textContent()) ?? '';
+        const { people } = await stored(page);
+        const who = people.find(({ name }) => name === named)?.operator ?? '';
+        expect([who === '', who === operator]).toEqual([false, false]);
+        // Hours, rest and money of each; no points; nothing of it beyond the window.
+        const told = (await dialog().textContent()) ?? '';
+        expect(told).toContain(language === 'en' ? 'h this week' : '本周共');
+        expect(told).toMatch(language === 'en' ? /wages .*\d/ : /工资 \d+ 元/);
+        expect((await page.textContent('main')) ?? '').not.toMatch(/penalty|扣分|罚分/i);
+        expect(
+          await dialog().evaluate(
+            (box) =>
+              [...box.querySelectorAll('.stand-in > *')].filter(
+                (part) => part.getBoundingClientRect().right > window.innerWidth,
+              ).length,
+          ),
+        ).toBe(0);
         expect.soft(await axeFindings(page)).toEqual([]);
         await jobOf(() => press(button(say('roster.take', { n: 2 }))));
         await dialog().waitFor({ state: 'detached' });
@@ -166,6 +183,63 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
           operator,
         );
         await view('grid');
+      },
+    );
+
+    test('shows people by name, and finds them by a part of it', { timeout: patience }, async () => {
+      const { page } = opened;
+      const { people } = await stored(page);
+      const shown = page.locator('table.roster tbody th .who');
+      expect(await shown.allTextContents()).toEqual(people.map(({ name, operator }) => name ?? operator));
+      const inSight = await shown.evaluateAll((names) => {
+        const box = document.querySelector('.roster-scroll')?.getBoundingClientRect();
+        return names.filter((name) => {
+          const { bottom } = name.getBoundingClientRect();
+          return bottom <= window.innerHeight && bottom <= (box?.bottom ?? 0);
+        }).length;
+      });
+      if (width === 1440) expect(inSight).toBeGreaterThanOrEqual(20);
+      const search = page.getByRole('searchbox', { name: say('roster.search') });
+      const wanted = people[7];
+      for (const part of [wanted?.name?.slice(0, 2) ?? '', wanted?.operator ?? '']) {
+        await search.fill(part);
+        await expect
+          .poll(() => shown.allTextContents())
+          .toEqual(
+            people
+              .filter(({ name = '', operator }) => `${operator} ${name}`.includes(part))
+              .map(({ name, operator }) => name ?? operator),
+          );
+      }
+      await search.fill('');
+    });
+
+    test(
+      'swaps two days at the press of the second, and asks before that is lost',
+      { timeout: patience },
+      async () => {
+        const { page } = opened;
+        const duties = page.locator('table.roster tbody td.duty');
+        const day = async (at: number) =>
+          duties.nth(at).evaluate((cell) => (cell as HTMLTableCellElement).cellIndex);
+        const [first, other] = [0, 20];
+        await duties.nth(first).click();
+        await button(say('roster.swap')).click();
+        expect(await page.locator('td.swapping').count()).toBe(1);
+        expect(await day(first)).toBeGreaterThan(0);
+        await duties.nth(other).click();
+        expect(await page.locator('td.swapping').count()).toBe(0);
+        await page.locator('.save-bar').waitFor();
+        await page
+          .getByRole('link', { name: say('nav.settings'), exact: true })
+          .first()
+          .click();
+        await dialog().getByText(say('unsaved.title')).waitFor();
+        await button(say('unsaved.stay'), dialog()).click();
+        await dialog().waitFor({ state: 'detached' });
+        expect(page.url()).toContain('#/roster');
+        await button(say('roster.discard')).click();
+        await page.locator('.save-bar').waitFor({ state: 'detached' });
       },
     );
 
@@ -272,6 +346,56 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
       await replace();
       await isPublished();
     });
+
+    test(
+      'breaks a hard rule by an exchange neither by HTTP nor at the terminal, unless that is said with a reason',
+      { timeout: patience },
+      async () => {
+        const { page } = opened;
+        const roster = await stored(page);
+        expect(roster.publishedAt).not.toBeNull();
+        const token = await page.locator('meta[name="huawu-token"]').getAttribute('content');
+        const swap = async (duties: readonly object[], more: object = {}) => {
+          const answer = await page.request.post(`${site.url}/api/v1/swaps`, {
+            data: { roster: roster.id, duties, ...more },
+            headers: { [tokenHeader]: token ?? '' },
+          });
+          return { status: answer.status(), body: (await answer.json()) as { readonly allowed?: boolean } };
+        };
+        const pairs = roster.duties.flatMap(({ operator, date, shift }, at) => {
+          const other = roster.duties.slice(at).find((one) => one.date === date && one.shift !== shift);
+          return other === undefined
+            ? []
+            : [
+                [
+                  { operator, date },
+                  { operator: other.operator, date },
+                ],
+              ];
+        });
+        let breaking: (typeof pairs)[number] | undefined;
+        for (const pair of pairs.slice(0, 60))
+          if (breaking === undefined && (await swap(pair)).body.allowed === false) breaking = pair;
+        if (breaking === undefined) throw new Error('no exchange breaks a hard rule');
+        const named = breaking.map(({ operator, date }) => `${operator}@${date}`).join(',');
+        const terminal = (...more: string[]) =>
+          runCommand(['roster', '--workspace', site.folder, '--swap', named, '--carry-out', ...more]);
+        expect((await swap(breaking, { carryOut: true })).status).toBe(422);
+        expect(
+          (await swap(breaking, { carryOut: true, breakHardRules: true })).status,
+        ).toBeGreaterThanOrEqual(400);
+        expect((await terminal()).code).not.toBe(0);
+        expect((await terminal('--break-hard-rules')).code).not.toBe(0);
+        expect((await stored(page)).duties).toEqual(roster.duties);
+        expect(await terminal('--break-hard-rules', '--why', 'agreed')).toMatchObject({ code: 0 });
+        const after = await stored(page);
+        expect(after.duties).not.toEqual(roster.duties);
+        // Back again, by the other door: whatever breaks by it is asked about there as well.
+        const back = { carryOut: true, breakHardRules: true, why: 'agreed' };
+        expect((await swap(breaking, back)).status).toBe(200);
+        expect((await stored(page)).revision).toBe(roster.revision + 2);
+      },
+    );
 
     test.runIf(isLongRun)(
       'has views that fit every screen, by day and by night',

@@ -304,6 +304,30 @@ describe('the demo hotline’s week by name', () => {
           3,
         );
       expect(told.connectionRate.empty).toBeLessThanOrEqual(told.connectionRate.before ?? 0);
+      // Whoever breaks no hard rule stands first, and what it means is told of each.
+      const hard = told.candidates.map(({ broken }) => broken.some((one) => one.hard));
+      expect(hard).toEqual(hard.toSorted((a, b) => Number(a) - Number(b)));
+      const hoursOf = (key: string) => roster.shifts.find(({ shift }) => shift === key)?.hours ?? 0;
+      const alone = told.candidates.filter(({ moves }) => moves.length === 1);
+      expect(alone.length).toBeGreaterThan(0);
+      for (const { moves, standIn } of alone) {
+        const own = roster.duties.filter(({ operator }) => operator === moves[0]?.operator);
+        const hours = own.reduce((sum, { shift }) => sum + hoursOf(shift), hoursOf(duty?.shift ?? ''));
+        expect(standIn?.weekHours).toBeCloseTo(hours, 6);
+        const price = ports.models.tiers.tiers.find(
+          ({ tier }) => tier === roster.people.find(({ operator }) => operator === moves[0]?.operator)?.tier,
+        )?.costPerHour;
+        expect(standIn?.wages).toBeCloseTo(hoursOf(duty?.shift ?? '') * (price ?? Number.NaN), 6);
+        const next = own.find(({ date }) => date === roster.days[3]?.date);
+        if (next !== undefined && duty !== undefined)
+          expect(standIn?.restAfterHours).toBeCloseTo(
+            (Date.parse(`${next.date}T${next.start}Z`) -
+              Date.parse(`${duty.date}T${duty.end}Z`) -
+              (duty.end <= duty.start ? 86_400_000 : 0)) /
+              3_600_000,
+            6,
+          );
+      }
       await repairRoster(ports, { roster: roster.id, absent, take: 2, why: 'ill', seed: 1 });
       const after = await stored();
       const ofDay = after.duties.filter(({ date }) => date === absent.date);
@@ -312,6 +336,30 @@ describe('the demo hotline’s week by name', () => {
       const [change] = await ports.store.rosterChanges(roster.id);
       expect(change).toMatchObject({ why: 'ill' });
       expect(change?.moves[0]).toMatchObject(absent);
+    },
+    patience,
+  );
+
+  test(
+    'loses somebody in the middle of a duty: what is left of it is open, and nothing that was over by then',
+    async () => {
+      const before = await stored();
+      const duty = before.duties.find(
+        ({ date, start, end }) => date === before.days[5]?.date && start < '10:00' && end > '13:00',
+      );
+      const place = { operator: duty?.operator ?? '', date: duty?.date ?? '' };
+      const repairFrom = (from: string, more: object = {}) =>
+        repairRoster(ports, { roster: before.id, absent: { ...place, from }, seed: 1, ...more });
+      expect(await refused(repairFrom(duty?.end ?? ''))).toEqual(['duty-over-by-then']);
+      const whole = await repairFrom(duty?.start ?? '');
+      const part = await repairFrom('12:00');
+      expect(part.absent).toMatchObject({ start: '12:00', end: duty?.end });
+      expect(part.candidates[0]?.hours).toBeLessThan(whole.candidates[0]?.hours ?? 0);
+      await repairFrom('12:00', { take: 1, why: 'ill' });
+      const taken = (await stored()).duties.filter(
+        ({ operator, date }) => date === place.date && operator === part.candidates[0]?.moves[0]?.operator,
+      );
+      expect(taken).toMatchObject([{ start: '12:00', end: duty?.end }]);
     },
     patience,
   );

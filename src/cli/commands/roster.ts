@@ -128,6 +128,12 @@ const placeOf = (said: string) => {
   return { operator, date };
 };
 
+/** OPERATOR@DATE, or OPERATOR@DATE@TIME from which on they are absent. */
+const absenceOf = (said: string) => {
+  const [, from] = /@\s*(\d\d:\d\d)\s*$/.exec(said) ?? [];
+  return from === undefined ? placeOf(said) : { ...placeOf(said.slice(0, said.lastIndexOf('@'))), from };
+};
+
 const pinOf = (said: string) => {
   const [place = '', shift = '', ...more] = said.split('=').map((part) => part.trim());
   if (shift === '' || more.length > 0) throw new UsageError(cliFinding('not-a-pin', { said }));
@@ -142,7 +148,7 @@ const shiftNames = async (ports: Ports, date: string | undefined) => {
 
 const answerRepair = async (context: CliContext, options: RosterOptions, absence: string): Promise<void> => {
   const request = parseDocument(repairRequestSchema, {
-    absent: placeOf(absence),
+    absent: absenceOf(absence),
     seed: context.seed,
     ...(options.take === undefined ? {} : { take: options.take }),
     ...(options.breakHardRules === true ? { breakHardRules: true } : {}),

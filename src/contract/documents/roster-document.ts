@@ -186,6 +186,18 @@ const candidateSchema = z.object({
   mended: z.array(brokenRuleSchema),
   /** The day's connection rate with these moves, absences drawn. */
   connectionRate: rate,
+  /** What it means for who steps in, the first that moves. */
+  standIn: z
+    .object({
+      /** Paid hours in the ISO week with it. */
+      weekHours: z.number(),
+      /** From the duty before, and to the one after; null: none in the roster. */
+      restBeforeHours: z.number().nullable(),
+      restAfterHours: z.number().nullable(),
+      /** Of all who move, at the hourly cost of each one's tier; null: somebody's is not known. */
+      wages: z.number().nullable(),
+    })
+    .optional(),
 });
 
 /** The answer of `roster --repair`: who could step in, the best first, beside leaving the place empty. */
@@ -193,7 +205,17 @@ export const repairDocumentSchema = z.object({
   document: z.literal('repair'),
   version: z.literal(1),
   roster: z.string(),
-  absent: z.object({ operator: z.string(), date, shift: z.string().nullable(), tier: z.string().nullable() }),
+  absent: z.object({
+    operator: z.string(),
+    date,
+    shift: z.string().nullable(),
+    tier: z.string().nullable(),
+    /** What of the duty is open. */
+    start: z.string().optional(),
+    end: z.string().optional(),
+  }),
+  /** Of wages; absent where the hotline names none. */
+  currency: z.string().optional(),
   connectionRate: z.object({ before: rate, empty: rate }),
   candidates: z.array(candidateSchema),
   /** The candidate that was taken, from 1; null: nothing was changed. */

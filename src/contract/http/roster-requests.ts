@@ -66,7 +66,14 @@ export const repairRequestSchema = named(
   'RepairRequest',
   z.strictObject({
     roster,
-    absent: place,
+    absent: z.strictObject({
+      ...place.shape,
+      from: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, inForm('clock-time'))
+        .optional()
+        .describe('Clock time from which on they are absent; left out: the whole duty'),
+    }),
     take: z.number().int().min(1).max(20).optional().describe('Candidate to take; left out: only listed'),
     breakHardRules,
     revision,

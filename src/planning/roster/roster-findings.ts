@@ -64,6 +64,7 @@ export interface RosterProblems {
   'demand-without-skilled': { readonly tier: Text };
   'operator-without-hours': NoValues;
   'operator-not-known': NoValues;
+  'duty-over-by-then': { readonly end: string };
   'no-duty-to-replace': { readonly from: string; readonly to: string };
   'swap-with-oneself': NoValues;
   'published-already': { readonly from: string; readonly to: string };

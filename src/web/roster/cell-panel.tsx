@@ -4,6 +4,7 @@ import { Panel } from '../ui/panel.tsx';
 import { placeWith } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import { calledOf } from './roster-draft.ts';
 import type { Cell, DraftControl, RosterParts } from './use-draft.ts';
 
 /** The chosen day of a person, always in sight beside the grid: what it may become, at what price, and what to do. */
@@ -24,12 +25,13 @@ export const CellPanel = ({
 }) => {
   const { say, language } = useSpeech();
   const format = useFormat();
-  const operator = document.people[cell.person]?.operator ?? '';
+  const called = calledOf(document);
+  const operator = called(document.people[cell.person]?.operator ?? '');
   const date = document.days[cell.day]?.date ?? '';
   const now = control.draft.optionOn(cell.person, cell.day);
   const choices = [0, ...document.shifts.map((_, at) => at + 1)];
   const nameOf = ({ person, day }: Cell): string =>
-    `${document.people[person]?.operator ?? ''} ${format.day(document.days[day]?.date ?? '')}`;
+    `${called(document.people[person]?.operator ?? '')} ${format.day(document.days[day]?.date ?? '')}`;
   return (
     <section
       className="panel cell-dock"
@@ -56,7 +58,7 @@ export const CellPanel = ({
                     ? say('roster.breaks')
                     : delta === -Infinity
                       ? say('roster.mends')
-                      : format.signed(delta, 1)}
+                      : say(changeWords(delta))}
                 </span>
               )}
             </Button>
@@ -83,6 +85,15 @@ export const CellPanel = ({
       )}
     </section>
   );
+};
+
+/** What a change of the roster's price means: a duty left open costs a hundred, a wish that is not met a few. */
+const changeWords = (delta: number) => {
+  if (Math.abs(delta) < 0.05) return 'roster.asGood';
+  const much = Math.abs(delta) >= 50 ? 2 : Math.abs(delta) >= 10 ? 1 : 0;
+  return delta > 0
+    ? (['roster.slightlyWorse', 'roster.worse', 'roster.muchWorse'] as const)[much]
+    : (['roster.slightlyBetter', 'roster.better', 'roster.muchBetter'] as const)[much];
 };
 
 /** How a person stands in the period. */
@@ -113,7 +124,7 @@ export const BalancePanel = ({
     ['roster.away', format.count(own?.away.length ?? 0)],
   ] as const;
   return (
-    <Panel title={`${operator} · ${say('roster.balance')}`}>
+    <Panel title={`${own?.name ?? operator} · ${say('roster.balance')}`}>
       <dl className="balance">
         {rows.map(([key, value]) => (
           <div key={key}>
@@ -122,7 +133,9 @@ export const BalancePanel = ({
           </div>
         ))}
       </dl>
-      <a href={placeWith({ view: 'own', operator })}>{say('roster.own', { operator })}</a>
+      <a href={placeWith({ view: 'own', operator })}>
+        {say('roster.own', { operator: own?.name ?? operator })}
+      </a>
     </Panel>
   );
 };

@@ -4,6 +4,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { shiftName } from './ill-drawer.tsx';
+import { calledOf } from './roster-draft.ts';
 
 /** What became of the roster since it was made: when, what, by whom, why. */
 export const ChangesView = ({
@@ -15,6 +16,7 @@ export const ChangesView = ({
 }) => {
   const { say, language } = useSpeech();
   const format = useFormat();
+  const called = calledOf(document);
   if (changes.length === 0)
     return (
       <Panel title={say('roster.view.changes')} note={say('roster.noChanges')}>
@@ -38,7 +40,7 @@ export const ChangesView = ({
                 ? say('roster.wasPublished')
                 : moves.map(({ operator, date, before, after }) => (
                     <div key={`${operator} ${date}`}>
-                      {operator} {format.day(date)} {shiftName(document, before, language, say)} →{' '}
+                      {called(operator)} {format.day(date)} {shiftName(document, before, language, say)} →{' '}
                       {shiftName(document, after, language, say)}
                     </div>
                   )),

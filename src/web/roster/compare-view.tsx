@@ -56,10 +56,17 @@ export const CompareView = ({ document: { id, from, to } }: { readonly document:
               },
               {
                 key: 'cost',
-                head: say('roster.cost'),
+                head: say('roster.quality'),
                 numeric: true,
                 sortBy: ({ cost }) => cost,
-                cell: ({ cost }) => format.decimal(cost),
+                cell: ({ cost }) => {
+                  const least = Math.min(...rosters.map((one) => one.cost));
+                  return cost <= least + 1e-9
+                    ? say('roster.bestOfThese')
+                    : say('roster.worseBy', {
+                        share: format.percent((cost - least) / Math.max(least, 1), 0),
+                      });
+                },
               },
               {
                 key: 'open',

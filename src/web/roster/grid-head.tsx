@@ -46,7 +46,7 @@ export const GridHead = ({
   return (
     <thead>
       <tr>
-        <th scope="col">{say('roster.operator')}</th>
+        <th scope="col">{say('roster.person')}</th>
         {document.days.map(({ date, weekday, holiday }, day) => (
           <th
             key={date}

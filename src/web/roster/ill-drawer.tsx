@@ -1,22 +1,24 @@
-import { Button } from 'antd';
+import { Button, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { RepairDocument, RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
-import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
-import { ChangedAlert, isChangedElsewhere } from './changed-alert.tsx';
-import { HardBreakAlert, isHardBreak } from './hard-break-alert.tsx';
-import { changedBy } from './reason-field.tsx';
+import { ReasonField, changedBy } from './reason-field.tsx';
+import { isChangedElsewhere, RefusedChange } from './refused-change.tsx';
+import { calledOf } from './roster-draft.ts';
 import type { Cell, RosterParts } from './use-draft.ts';
 
 type Candidate = RepairDocument['candidates'][number];
 
-/** Somebody is absent: who could step in, the best first, each with its effect; one of them is taken. */
+/**
+ * Somebody is absent from some hour on: who could step in and what that means for them, whoever breaks no hard rule
+ * first. Those who would break one stand apart, and are taken with a reason of the planner's own.
+ */
 export const IllDrawer = ({
   parts: { document },
   cell,
@@ -34,36 +36,59 @@ export const IllDrawer = ({
   const [answer, setAnswer] = useState<RepairDocument>();
   const operator = document.people[cell.person]?.operator ?? '';
   const date = document.days[cell.day]?.date ?? '';
-  const asking = { roster: document.id, absent: { operator, date }, revision: document.revision };
-  const asked = useRef(false);
-  useEffect(() => {
-    if (asked.current) return;
-    asked.current = true;
+  const duty = document.duties.find((one) => one.operator === operator && one.date === date);
+  const [from, setFrom] = useState(duty?.start ?? '');
+  const isLater = from !== '' && from !== duty?.start;
+  const asking = {
+    roster: document.id,
+    absent: { operator, date, ...(isLater ? { from } : {}) },
+    revision: document.revision,
+  };
+  const asked = useRef<string>(undefined);
+  const look = (): void => {
+    if (asked.current === from) return;
+    asked.current = from;
+    setAnswer(undefined);
     void control
       .run(() => callApi('repairRoster', { body: asking }))
       .then((found) => setAnswer(found as RepairDocument | undefined));
+  };
+  useEffect(() => {
+    if (asked.current === undefined) look();
   });
-  const [wanted, setWanted] = useState(0);
-  const take = async (n: number, breakHardRules = false): Promise<void> => {
-    setWanted(n);
-    const said = { ...changedBy(), why: say('roster.ill'), ...(breakHardRules ? { breakHardRules } : {}) };
-    const done = await control.run(() => callApi('repairRoster', { body: { ...asking, ...said, take: n } }));
+  const take = async (n: number, reason?: string): Promise<void> => {
+    const said = reason === undefined ? { why: say('roster.ill') } : { why: reason, breakHardRules: true };
+    const done = await control.run(() =>
+      callApi('repairRoster', { body: { ...asking, ...changedBy(), ...said, take: n } }),
+    );
     if (done !== undefined) taken();
   };
+  const called = calledOf(document);
   return (
     <SideDrawer
-      size={760}
-      title={say('roster.illTitle', { operator, day: format.day(date) })}
+      size={680}
+      rootClassName="ill-drawer"
+      title={say('roster.illTitle', { operator: called(operator), day: format.day(date) })}
       onClose={close}
     >
+      <label className="row ill-from">
+        {say('roster.illFrom')}
+        <Input
+          type="time"
+          value={from}
+          onChange={({ target }) => setFrom(target.value)}
+          onBlur={look}
+          onPressEnter={look}
+        />
+        <span className="note">
+          {say('roster.illOpen', { from: isLater ? from : (duty?.start ?? ''), to: duty?.end ?? '' })}
+        </span>
+      </label>
       {control.problem !== undefined && isChangedElsewhere(control.problem) ? (
-        <ChangedAlert problem={control.problem} look={taken} />
-      ) : control.problem !== undefined && isHardBreak(control.problem) ? (
-        <HardBreakAlert
+        <RefusedChange
           problem={control.problem}
-          isReady
-          saving={control.running}
-          save={() => void take(wanted, true)}
+          people={document.people}
+          on={{ label: say('roster.lookAgain'), go: taken }}
         />
       ) : (
         <JobView control={control} title={say(answer === undefined ? 'roster.looking' : 'roster.taking')} />
@@ -76,93 +101,133 @@ export const IllDrawer = ({
               empty: format.percent(answer.connectionRate.empty),
             })}
           </p>
-          {answer.candidates.length === 0 ? (
-            <p>{say('roster.nobody')}</p>
-          ) : (
-            <Candidates
-              document={document}
-              candidates={answer.candidates}
-              take={(n) => void take(n)}
-              isRunning={control.running}
-            />
-          )}
+          <Candidates
+            document={document}
+            answer={answer}
+            take={(n, reason) => void take(n, reason)}
+            isRunning={control.running}
+          />
         </>
       )}
     </SideDrawer>
   );
 };
 
+interface Choice {
+  readonly candidate: Candidate;
+  /** As the server counts them, from 1. */
+  readonly n: number;
+}
+
 const Candidates = ({
   document,
-  candidates,
+  answer: { candidates, currency },
   take,
   isRunning,
 }: {
   readonly document: RosterDocument;
-  readonly candidates: readonly Candidate[];
-  readonly take: (n: number) => void;
+  readonly answer: RepairDocument;
+  readonly take: (n: number, reason?: string) => void;
   readonly isRunning: boolean;
+}) => {
+  const { say } = useSpeech();
+  const [reason, setReason] = useState('');
+  const all = candidates.map((candidate, at): Choice => ({ candidate, n: at + 1 }));
+  const breaksHard = ({ candidate }: Choice): boolean => candidate.broken.some(({ hard }) => hard);
+  const free = all.filter((one) => !breaksHard(one));
+  const others = all.filter(breaksHard);
+  const line = (choice: Choice, isReady: boolean, why?: string) => (
+    <StandIn
+      key={choice.n}
+      document={document}
+      choice={choice}
+      currency={currency}
+      isReady={isReady && !isRunning}
+      take={() => take(choice.n, why)}
+    />
+  );
+  return (
+    <>
+      {free.length === 0 ? (
+        <p>{say(others.length === 0 ? 'roster.nobody' : 'roster.nobodyFree')}</p>
+      ) : (
+        <ul className="stand-ins" aria-label={say('roster.candidate')}>
+          {free.map((one) => line(one, true))}
+        </ul>
+      )}
+      {others.length > 0 && (
+        <details className="stand-ins-hard">
+          <summary>{say('roster.breakingOnes', { n: others.length })}</summary>
+          <p className="note">{say('roster.breakWantsReason')}</p>
+          <div className="row">
+            <ReasonField value={reason} change={setReason} />
+          </div>
+          <ul className="stand-ins" aria-label={say('roster.breakingOnes', { n: others.length })}>
+            {others.map((one) => line(one, reason.trim() !== '', reason.trim()))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+};
+
+/** One who could step in: what they do, and what it means for them in hours, rest and money. */
+const StandIn = ({
+  document,
+  choice: {
+    n,
+    candidate: { moves, broken, hours, standIn },
+  },
+  currency,
+  isReady,
+  take,
+}: {
+  readonly document: RosterDocument;
+  readonly choice: Choice;
+  readonly currency: string | undefined;
+  readonly isReady: boolean;
+  readonly take: () => void;
 }) => {
   const { say, tell, language } = useSpeech();
   const format = useFormat();
+  const called = calledOf(document);
+  const [first, ...more] = moves;
+  const restOf = (key: 'roster.restBefore' | 'roster.restAfter', rest: number | null): string[] =>
+    rest === null ? [] : [say(key, { hours: format.decimal(rest) })];
+  const means =
+    standIn === undefined
+      ? []
+      : [
+          say('roster.weekHours', { hours: format.decimal(standIn.weekHours) }),
+          ...restOf('roster.restBefore', standIn.restBeforeHours),
+          ...restOf('roster.restAfter', standIn.restAfterHours),
+          ...(standIn.wages === null
+            ? []
+            : [say('roster.wages', { wages: format.money(standIn.wages, currency ?? null) })]),
+        ];
   return (
-    <PlainTable
-      label={say('roster.candidate')}
-      rows={candidates}
-      keyOf={({ moves }) => JSON.stringify(moves)}
-      columns={[
-        {
-          key: 'who',
-          head: say('roster.candidate'),
-          wide: true,
-          cell: ({ moves }) =>
-            moves.map((move) => (
-              <div key={`${move.operator} ${move.date}`}>
-                {move.operator} {format.day(move.date)} {shiftName(document, move.before, language, say)} →{' '}
-                {shiftName(document, move.after, language, say)}
-              </div>
-            )),
-        },
-        {
-          key: 'take',
-          head: say('roster.takeHead'),
-          cell: (_, at) => (
-            <Button size="small" disabled={isRunning} onClick={() => take(at + 1)}>
-              {say('roster.take', { n: at + 1 })}
-            </Button>
-          ),
-        },
-        {
-          key: 'cost',
-          head: say('roster.cost'),
-          numeric: true,
-          cell: ({ cost }) => format.signed(cost, 1),
-        },
-        {
-          key: 'hours',
-          head: say('roster.hours'),
-          numeric: true,
-          cell: ({ hours }) => format.signed(hours, 1),
-        },
-        {
-          key: 'rate',
-          head: say('roster.dayRate'),
-          numeric: true,
-          cell: ({ connectionRate }) => format.percent(connectionRate),
-        },
-        {
-          key: 'rules',
-          head: say('roster.effect'),
-          wide: true,
-          cell: ({ broken }) =>
-            broken.map((one) => (
-              <div key={JSON.stringify(one)}>
-                {one.hard && <span className="tag error">{say('roster.hard')}</span>} {tell(one.said)}
-              </div>
-            )),
-        },
-      ]}
-    />
+    <li className="stand-in">
+      <div>
+        <strong>{called(first?.operator ?? '')}</strong>{' '}
+        {say('roster.moreHours', { hours: format.signed(hours, 1) })}
+        <div>{means.join(' · ')}</div>
+        {more.map((move) => (
+          <div key={`${move.operator} ${move.date}`}>
+            {called(move.operator)} {format.day(move.date)} {shiftName(document, move.before, language, say)}{' '}
+            → {shiftName(document, move.after, language, say)}
+          </div>
+        ))}
+        {broken.map((one) => (
+          <div key={JSON.stringify(one)} className="note">
+            {one.hard ? <span className="tag error">{say('roster.hard')}</span> : say('roster.missesWish')}{' '}
+            {tell(one.said)}
+          </div>
+        ))}
+      </div>
+      <Button disabled={!isReady} aria-label={say('roster.take', { n })} onClick={take}>
+        {say('roster.takeHead')}
+      </Button>
+    </li>
   );
 };
 

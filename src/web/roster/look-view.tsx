@@ -50,7 +50,7 @@ export const LookView = ({ document }: { readonly document: RosterDocument }) =>
           >
             <thead>
               <tr>
-                <th scope="col">{say('roster.operator')}</th>
+                <th scope="col">{say('roster.person')}</th>
                 {document.days.map(({ date, weekday, holiday }) => (
                   <th key={date} scope="col" className={weekday > 5 || holiday !== null ? 'rest' : ''}>
                     {date.slice(8)}
@@ -97,7 +97,7 @@ export const LookView = ({ document }: { readonly document: RosterDocument }) =>
             ))}
           </ul>
         </Panel>
-        <LeavePanel asked={document.leaveAsked} />
+        <LeavePanel document={document} />
       </div>
     </>
   );

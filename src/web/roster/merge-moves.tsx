@@ -6,6 +6,7 @@ import type { Text } from '../../kernel/text.ts';
 import { allChosen, MergeTable, type Choices, type TheirChange } from '../together/merge-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import { calledOf } from './roster-draft.ts';
 
 /** A day of somebody's as the reader wants it. */
 export interface Move {
@@ -41,7 +42,7 @@ export const movesOnTop = (moves: readonly Move[], choices: Choices): Move[] =>
 /** What others changed in a roster meanwhile; days that both changed are chosen one by one. */
 export const MergeMoves = ({
   problem,
-  document: { shifts },
+  document: { shifts, people },
   moves,
   save,
   drop,
@@ -58,6 +59,7 @@ export const MergeMoves = ({
   const [choices, choose] = useState<Choices>(new Map());
   const changes = useMemo(() => {
     const named = (name: Text | null): string => (name === null ? say('roster.off') : tell(name));
+    const called = calledOf({ people });
     const own = new Map(moves.map((move) => [keyOf(move), move.shift]));
     return theirMoves(problem).map((move): TheirChange => {
       const shift = own.get(keyOf(move));
@@ -65,13 +67,13 @@ export const MergeMoves = ({
         shift === undefined ? undefined : (shifts.find((one) => one.shift === shift)?.name ?? null);
       return {
         key: keyOf(move),
-        where: `${move.operator} ${format.day(move.date)}`,
+        where: `${called(move.operator)} ${format.day(move.date)}`,
         was: named(move.before),
         theirs: named(move.after),
         ...(mine === undefined ? {} : { mine: named(mine) }),
       };
     });
-  }, [problem, moves, shifts, say, tell, format]);
+  }, [problem, moves, shifts, people, say, tell, format]);
   return (
     <Alert
       type="warning"

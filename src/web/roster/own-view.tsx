@@ -27,15 +27,18 @@ export const OwnView = ({
   };
   return (
     <Panel
-      title={say('roster.own', { operator: own.operator })}
+      title={say('roster.own', { operator: own.name ?? own.operator })}
       actions={
         document.people.length > 1 && (
           <Select
             aria-label={say('roster.choose')}
-            showSearch
+            showSearch={{ optionFilterProp: 'label' }}
             value={own.operator}
             style={{ minWidth: 120 }}
-            options={document.people.map((one) => ({ value: one.operator, label: one.operator }))}
+            options={document.people.map((one) => ({
+              value: one.operator,
+              label: one.name === undefined ? one.operator : `${one.name} ${one.operator}`,
+            }))}
             onChange={(chosen: string) => changePlace({ operator: chosen })}
           />
         )

@@ -20,18 +20,24 @@ interface RowProps {
   readonly fallback: boolean;
   readonly swapping: number;
   readonly choose: (cell: Cell) => void;
+  /** A press on a day, where it does more than choose it. */
+  readonly press?: (cell: Cell) => void;
 }
 
 /** One person's days. */
 export const PersonRow = memo(function PersonRow(props: RowProps) {
-  const { document, person, rowIndex, options, chosen, fallback, choose } = props;
+  const { document, person, rowIndex, options, chosen, fallback, choose, press = choose } = props;
   const days = options.split(',').map(Number);
   const own = document.people[person];
   const hours = days.reduce((sum, option) => sum + (document.shifts[option - 1]?.hours ?? 0), 0);
   return (
     <tr aria-rowindex={rowIndex}>
-      <th scope="row">
-        {own?.operator}
+      <th
+        scope="row"
+        title={own?.name === undefined ? undefined : own.operator}
+        data-operator={own?.operator}
+      >
+        <span className="who">{own?.name ?? own?.operator}</span>
         {own?.team !== null && <span className="team">{own?.team}</span>}
       </th>
       {days.map((option, day) => (
@@ -42,6 +48,7 @@ export const PersonRow = memo(function PersonRow(props: RowProps) {
           day={day}
           tabIndex={chosen === day || (fallback && day === 0) ? 0 : -1}
           choose={() => choose({ person, day })}
+          press={() => press({ person, day })}
         />
       ))}
       <td className="number">{Math.round(hours * 10) / 10}</td>
@@ -61,11 +68,13 @@ const DayCell = ({
   swapping,
   tabIndex,
   choose,
-}: Omit<RowProps, 'options' | 'choose'> & {
+  press,
+}: Omit<RowProps, 'options' | 'choose' | 'press'> & {
   readonly option: number;
   readonly day: number;
   readonly tabIndex: number;
   readonly choose: () => void;
+  readonly press: () => void;
 }) => {
   const { say, language } = useSpeech();
   const format = useFormat();
@@ -75,7 +84,7 @@ const DayCell = ({
   const { date = '', weekday = 1 } = document.days[day] ?? {};
   const label = [
     say('roster.cell', {
-      operator: document.people[person]?.operator ?? '',
+      operator: document.people[person]?.name ?? document.people[person]?.operator ?? '',
       day: format.day(date),
       shift:
         shift === undefined
@@ -101,7 +110,7 @@ const DayCell = ({
       aria-label={label}
       aria-selected={chosen === day}
       className={classes.filter((one) => one !== '').join(' ')}
-      onClick={choose}
+      onClick={press}
       onFocus={choose}
     >
       {shift === undefined ? (isAway ? say('roster.leave') : '') : inLanguage(shift.letter, language)}

@@ -7,16 +7,16 @@ import { problemOf } from '../api/use-load.ts';
 import { ProblemView } from '../ui/states.tsx';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useSpeech } from '../words/words.tsx';
-import { ChangedAlert, isChangedElsewhere } from './changed-alert.tsx';
 import { changedBy, ReasonField } from './reason-field.tsx';
+import { isChangedElsewhere, RefusedChange } from './refused-change.tsx';
 
 /** Publishes a draft; where its days are published already, only with the reason for replacing them. */
 export const PublishDialog = ({
-  roster: { id, revision },
+  roster: { id, revision, people },
   close,
   done,
 }: {
-  readonly roster: Pick<RosterDocument, 'id' | 'revision'>;
+  readonly roster: Pick<RosterDocument, 'id' | 'revision' | 'people'>;
   readonly close: () => void;
   readonly done: () => void;
 }) => {
@@ -45,7 +45,7 @@ export const PublishDialog = ({
           <Button onClick={close}>{say('roster.cancel')}</Button>
         </div>
       ) : isChangedElsewhere(problem) ? (
-        <ChangedAlert problem={problem} look={done} />
+        <RefusedChange problem={problem} people={people} on={{ label: say('roster.lookAgain'), go: done }} />
       ) : (
         <>
           <ProblemView problem={problem} />

@@ -8,6 +8,12 @@ import type { PersonDay } from '../../rostering/change/standing-roster.ts';
 import { swapDays } from '../../rostering/change/swap-days.ts';
 import { createRosterState, type RosterState } from '../../rostering/search/roster-state.ts';
 
+/** What somebody of a roster is called: by name where the records have one. */
+export const calledOf = ({ people }: Pick<RosterDocument, 'people'>): ((operator: string) => string) => {
+  const names = new Map(people.map(({ operator, name }) => [operator, name]));
+  return (operator) => names.get(operator) ?? operator;
+};
+
 /** Option of a day: 0 off, s + 1 the roster's shift s. */
 export type Option = number;
 

@@ -1,4 +1,4 @@
-import { Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
@@ -8,22 +8,25 @@ export interface RosterFilter {
   /** Empty: all. */
   readonly tier: string;
   readonly team: string;
+  /** Part of a name or number. */
+  readonly text: string;
 }
 
 /** The people whom the filter leaves, by number. */
 export const useShownPeople = ({
   people,
 }: RosterDocument): readonly [readonly number[], RosterFilter, (filter: RosterFilter) => void] => {
-  const [filter, setFilter] = useState<RosterFilter>({ tier: '', team: '' });
-  const shown = useMemo(
-    () =>
-      people.flatMap(({ tier, team }, at) =>
-        (filter.tier === '' || tier === filter.tier) && (filter.team === '' || team === filter.team)
-          ? [at]
-          : [],
-      ),
-    [people, filter],
-  );
+  const [filter, setFilter] = useState<RosterFilter>({ tier: '', team: '', text: '' });
+  const shown = useMemo(() => {
+    const text = filter.text.trim().toLowerCase();
+    return people.flatMap(({ operator, name = '', tier, team }, at) =>
+      (filter.tier === '' || tier === filter.tier) &&
+      (filter.team === '' || team === filter.team) &&
+      `${operator} ${name}`.toLowerCase().includes(text)
+        ? [at]
+        : [],
+    );
+  }, [people, filter]);
   return [shown, filter, setFilter];
 };
 
@@ -41,7 +44,15 @@ export const RosterFilters = ({
   const { say, language } = useSpeech();
   const teams = [...new Set(document.people.flatMap(({ team }) => (team === null ? [] : [team])))].sort();
   return (
-    <div className="row no-print">
+    <div className="row roster-filters no-print">
+      <Input.Search
+        aria-label={say('roster.search')}
+        placeholder={say('roster.search')}
+        allowClear
+        value={filter.text}
+        style={{ width: 170 }}
+        onChange={({ target }) => change({ ...filter, text: target.value })}
+      />
       <Select
         aria-label={say('roster.tier')}
         value={filter.tier}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useSpeech } from '../words/words.tsx';
 import { GridHead } from './grid-head.tsx';
 import { PersonRow } from './person-row.tsx';
@@ -30,9 +30,18 @@ const arrows: Readonly<Record<string, readonly [down: number, right: number]>> =
 
 /** People by days: a letter and a colour a shift, demand and cover above; keys do all that the mouse does. */
 export const RosterGrid = (props: GridProps) => {
-  const { parts, control, people, cell, choose, swapFrom } = props;
+  const { parts, control, people, cell, choose, swapFrom, swap } = props;
   const { say } = useSpeech();
   const { document } = parts;
+  // Once a day is to be exchanged, a press on another one is the exchange. Rows are drawn anew only when their days change.
+  const onPress = useRef<(at: Cell) => void>(choose);
+  useEffect(() => {
+    onPress.current = (at) => {
+      choose(at);
+      if (swapFrom !== undefined && swapFrom.person !== at.person) swap(at);
+    };
+  });
+  const press = useCallback((at: Cell) => onPress.current(at), []);
   const grid = useRef<HTMLTableElement>(null);
   const hasFocus = useRef(false);
   const marks = useMarks(control);
@@ -48,7 +57,6 @@ export const RosterGrid = (props: GridProps) => {
   };
   return (
     <div className="panel roster-panel">
-      <p className="note no-print">{say('roster.keys', { n: Math.min(9, document.shifts.length) })}</p>
       <div className="roster-scroll" ref={box} onScroll={onScroll}>
         <table
           ref={grid}
@@ -79,12 +87,14 @@ export const RosterGrid = (props: GridProps) => {
                   fallback={one.row === 0 && kept < 0}
                   swapping={swapFrom?.person === person ? swapFrom.day : -1}
                   choose={choose}
+                  press={press}
                 />
               );
             })}
           </tbody>
         </table>
       </div>
+      <p className="note no-print">{say('roster.keys', { n: Math.min(9, document.shifts.length) })}</p>
     </div>
   );
 };

@@ -59,7 +59,6 @@ export const RosterView = ({
         </nav>
         <RosterActions document={document} reload={reload} />
       </div>
-      <FilledPlans document={document} />
       {view === 'own' && <OwnView document={document} operator={params.get('operator')} />}
       {view === 'compare' && <CompareView document={document} />}
       {view === 'changes' && <ChangesView document={document} changes={changes} />}
@@ -69,6 +68,7 @@ export const RosterView = ({
         ) : (
           <GridView key={document.createdAt} parts={parts} reload={reload} />
         ))}
+      <FilledPlans document={document} />
     </>
   );
 };
@@ -154,22 +154,24 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
   };
   return (
     <>
-      <RosterFigures parts={parts} control={control} rates={rates} day={cell.day} />
       <Presence places={[`roster/${parts.document.id}`]} isEditing={control.edited > 0} />
       <SaveBar parts={parts} control={control} reload={reload} />
       <RosterFilters document={parts.document} filter={filter} change={setFilter} shown={shown.length} />
-      <RosterGrid
-        parts={parts}
-        control={control}
-        people={shown}
-        tier={filter.tier === '' ? undefined : filter.tier}
-        cell={cell}
-        choose={setCell}
-        swapFrom={swapFrom}
-        swap={swap}
-        ill={askIll}
-      />
-      <CellPanel parts={parts} control={control} cell={cell} swapFrom={swapFrom} swap={swap} ill={askIll} />
+      <div className="roster-main">
+        <RosterGrid
+          parts={parts}
+          control={control}
+          people={shown}
+          tier={filter.tier === '' ? undefined : filter.tier}
+          cell={cell}
+          choose={setCell}
+          swapFrom={swapFrom}
+          swap={swap}
+          ill={askIll}
+        />
+        <CellPanel parts={parts} control={control} cell={cell} swapFrom={swapFrom} swap={swap} ill={askIll} />
+      </div>
+      <RosterFigures parts={parts} control={control} rates={rates} day={cell.day} />
       <div className="roster-sides">
         <BalancePanel document={parts.document} control={control} person={cell.person} />
         <DayPanel
@@ -179,7 +181,7 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
           operators={rates.operators}
         />
         <RulesPanel parts={parts} control={control} />
-        <LeavePanel asked={parts.document.leaveAsked} />
+        <LeavePanel document={parts.document} />
       </div>
       <HoursChain
         chains={(parts.document.chain ?? []).map(({ week, steps }) => ({ name: week, steps }))}
@@ -200,7 +202,7 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
   );
 };
 
-/** What moves as one edits: cost, rules, open duties, the day's connection rate. */
+/** What moves as one edits: the day's connection rate, open duties, rules and wishes. */
 const RosterFigures = ({
   parts: { document },
   control: { now, before },
@@ -215,32 +217,28 @@ const RosterFigures = ({
   const { say } = useSpeech();
   const format = useFormat();
   const open = now.gaps.filter(({ missing }) => missing > 0);
-  const cover = now.gaps.reduce((sum, gap) => sum + gap.cost, now.downgradeCost);
   const { date = '' } = document.days[day] ?? {};
   const week = document.projection[Math.floor((day + ((document.days[0]?.weekday ?? 1) - 1)) / 7)];
   const change = now.cost - before.cost;
   const gap = document.cost.gap;
+  const better =
+    Math.abs(change) > 1e-9
+      ? say(change > 0 ? 'roster.editsWorse' : 'roster.editsBetter')
+      : gap === null
+        ? undefined
+        : say('roster.gap', { gap: format.percent(gap, 0) });
   return (
     <section className="figures" aria-label={say('nav.roster')} aria-live="polite">
-      <Figure
-        label={say('roster.cost')}
-        value={format.decimal(now.cost)}
-        range={
-          Math.abs(change) > 1e-9
-            ? say('roster.change', { change: format.signed(change, 1) })
-            : gap === null
-              ? undefined
-              : say('roster.gap', { gap: format.percent(gap, 0) })
-        }
-        words={say('roster.costWords', {
-          rules: format.decimal(now.cost - cover),
-          cover: format.decimal(cover),
-        })}
-      />
       <Figure
         label={say('roster.rate', { day: format.day(date) })}
         value={format.percent(rates.now, 2)}
         words={say('roster.rateWords', { change: format.points(rates.now - rates.before, 2) })}
+      />
+      <Figure
+        label={say('roster.open')}
+        value={format.count(open.reduce((sum, { missing }) => sum + missing, 0))}
+        tone={open.length > 0 ? 'bad' : 'good'}
+        words={say('roster.openWords', { hours: format.decimal(openHours(now, document)) })}
       />
       {week !== undefined && (
         <Figure
@@ -250,15 +248,15 @@ const RosterFigures = ({
         />
       )}
       <Figure
-        label={say('roster.open')}
-        value={format.count(open.reduce((sum, { missing }) => sum + missing, 0))}
-        tone={open.length > 0 ? 'bad' : 'good'}
-        words={say('roster.openWords', { hours: format.decimal(openHours(now, document)) })}
-      />
-      <Figure
         label={say('roster.hardBroken')}
         value={format.count(now.hardBroken.length)}
         tone={now.hardBroken.length > 0 ? 'bad' : 'good'}
+      />
+      <Figure
+        label={say('roster.wishesMissed')}
+        value={format.count(now.broken.length - now.hardBroken.length)}
+        range={better}
+        words={say('roster.wishesWords')}
       />
     </section>
   );

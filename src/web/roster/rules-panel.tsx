@@ -61,12 +61,6 @@ export const RulesPanel = ({
             numeric: true,
             cell: (group) => format.count(group.length),
           },
-          {
-            key: 'cost',
-            head: say('roster.cost'),
-            numeric: true,
-            cell: (group) => format.decimal(costOf(group)),
-          },
           { key: 'who', head: say('roster.who'), wide: true, cell: (group) => namesOf(document, group) },
         ]}
       />
@@ -77,6 +71,8 @@ export const RulesPanel = ({
 const costOf = (group: readonly BrokenRule[]): number => group.reduce((sum, { cost }) => sum + cost, 0);
 
 const namesOf = ({ people }: RosterDocument, group: readonly BrokenRule[]): string => {
-  const names = [...new Set(group.flatMap((one) => one.people))].map((at) => people[at]?.operator ?? '');
-  return `${names.slice(0, namesShown).join(' ')}${names.length > namesShown ? ' …' : ''}`;
+  const names = [...new Set(group.flatMap((one) => one.people))].map(
+    (at) => people[at]?.name ?? people[at]?.operator ?? '',
+  );
+  return `${names.slice(0, namesShown).join(' · ')}${names.length > namesShown ? ' …' : ''}`;
 };

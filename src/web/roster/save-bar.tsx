@@ -5,8 +5,7 @@ import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
-import { isChangedElsewhere } from './changed-alert.tsx';
-import { HardBreakAlert, isHardBreak } from './hard-break-alert.tsx';
+import { isChangedElsewhere, isHardBreak, RefusedChange } from './refused-change.tsx';
 import { MergeMoves, type Move } from './merge-moves.tsx';
 import { changedBy, ReasonField } from './reason-field.tsx';
 import type { DraftControl, RosterParts } from './use-draft.ts';
@@ -78,11 +77,17 @@ export const SaveBar = ({
             drop={reload}
           />
         ) : isHardBreak(problem) ? (
-          <HardBreakAlert
+          <RefusedChange
             problem={problem}
-            isReady={why.trim() !== ''}
-            saving={saving}
-            save={() => void save(document.revision, control.asMoves(), true)}
+            people={document.people}
+            on={{
+              label: say('roster.breakSave'),
+              words: say(why.trim() === '' ? 'roster.breakWantsReason' : 'roster.breakWords'),
+              isDangerous: true,
+              isReady: why.trim() !== '',
+              isRunning: saving,
+              go: () => void save(document.revision, control.asMoves(), true),
+            }}
           />
         ) : (
           <ProblemView problem={problem} />

@@ -86,6 +86,12 @@ export const dataWords = {
   'file.acceptUnusual': { 'zh-CN': '数值属实，照样导入', en: 'These figures are true: take them in' },
   'file.missing': { 'zh-CN': '还缺必需的列：{fields}', en: 'Required columns still missing: {fields}' },
   'file.check': { 'zh-CN': '试读（不写入）', en: 'Check only' },
+  'file.overPublished': {
+    'zh-CN': '{from} 至 {to} 的排班表已发布。导入后，同一人同一天以文件中的班次为准。',
+    en: 'The roster of {from} – {to} is published. For the same person and day, what the file says would count.',
+  },
+  'file.takeInYes': { 'zh-CN': '仍然导入', en: 'Import all the same' },
+  'file.takeInNo': { 'zh-CN': '不导入', en: 'Do not import' },
   'file.takeIn': { 'zh-CN': '导入', en: 'Import' },
   'file.atEnd': { 'zh-CN': '来电按结束的时段计数', en: 'Calls are counted when they end' },
   'file.dateOrder': { 'zh-CN': '日期写法', en: 'Dates are written' },

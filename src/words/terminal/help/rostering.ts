@@ -16,8 +16,8 @@ export const rosteringHelp = {
     en: 'OPERATOR@DATE=SHIFT, or =off: stays as given; several may follow',
   },
   'operator-date-who': {
-    'zh-CN': '工号@日期：谁可以顶班，最合适的在前',
-    en: 'OPERATOR@DATE: who could step in, the best first',
+    'zh-CN': '工号@日期[@时刻]：从该时刻起缺勤，谁可以顶班，最合适的在前',
+    en: 'OPERATOR@DATE[@TIME]: absent from then on; who could step in, the best first',
   },
   'operator-date-operator': {
     'zh-CN': '两个或更多「工号@日期」，以逗号隔开：这些人能否换班',

@@ -1,0 +1,77 @@
+import { Alert, Button } from 'antd';
+import type { RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import { sayProblem } from '../../words/problems.ts';
+import { useSpeech } from '../words/words.tsx';
+import { calledOf } from './roster-draft.ts';
+
+/** Whether a change was refused since it breaks hard rules. */
+export const isHardBreak = ({ type }: ProblemDetails): boolean => type === 'urn:huawu:no-answer';
+
+/** Whether somebody else changed the roster since it was looked at. */
+export const isChangedElsewhere = (problem: ProblemDetails | undefined): boolean =>
+  problem?.problems.some(({ rule }) => rule === 'roster-changed') === true;
+
+interface WayOn {
+  readonly label: string;
+  readonly go: () => void;
+  /** What the reader has to know of it. */
+  readonly words?: string;
+  readonly isDangerous?: boolean;
+  readonly isReady?: boolean;
+  readonly isRunning?: boolean;
+}
+
+/**
+ * A change of a roster that the server did not make: what stands in its way (hard rules that break, or what others
+ * changed since it was looked at, by name), and the way on that the reader has.
+ */
+export const RefusedChange = ({
+  problem,
+  people,
+  on,
+}: {
+  readonly problem: ProblemDetails;
+  readonly people: RosterDocument['people'];
+  readonly on: WayOn;
+}) => {
+  const { say, tell } = useSpeech();
+  const called = calledOf({ people });
+  const isElsewhere = isChangedElsewhere(problem);
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      role="alert"
+      title={isElsewhere ? say('roster.changedElsewhere') : tell(problem.text)}
+      description={
+        <>
+          {isElsewhere && (
+            <ul>
+              {problem.problems.map((one) => (
+                <li key={JSON.stringify(one.values)}>
+                  {tell(sayProblem(withNames(one, called), 'page').message)}
+                </li>
+              ))}
+            </ul>
+          )}
+          {on.words !== undefined && <p>{on.words}</p>}
+          <Button
+            danger={on.isDangerous === true}
+            loading={on.isRunning === true}
+            disabled={on.isReady === false}
+            onClick={on.go}
+          >
+            {on.label}
+          </Button>
+        </>
+      }
+    />
+  );
+};
+
+/** What is said of people by name, wherever it says an operator. */
+export const withNames = <Said,>(said: Said, called: (operator: string) => string): Said =>
+  JSON.parse(JSON.stringify(said), (key, value: unknown) =>
+    key === 'operator' && typeof value === 'string' ? called(value) : value,
+  ) as Said;
