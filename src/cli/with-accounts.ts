@@ -2,7 +2,7 @@ import { AccessError } from '../access/access-findings.ts';
 import type { Accounts } from '../access/accounts.ts';
 import { createApiTokens, type ApiTokens } from '../access/api-tokens.ts';
 import { notedAccounts } from '../access/noted-accounts.ts';
-import { localActor } from '../kernel/actor.ts';
+import { localUser } from '../store/audit-log.ts';
 import { UsageError } from '../kernel/errors.ts';
 import type { CliContext } from './cli-context.ts';
 import { settingsOf } from './settings-of.ts';
@@ -22,7 +22,7 @@ export const withAccounts = async <Answer>(
   const workspace = await openWorkspace(context.workspace, settings);
   const ground = { store: workspace.accounts, now: context.terminal.nowMillis };
   try {
-    return await work({ accounts: notedAccounts(ground, localActor), tokens: createApiTokens(ground) });
+    return await work({ accounts: notedAccounts(ground, localUser), tokens: createApiTokens(ground) });
   } catch (error) {
     throw error instanceof AccessError ? new UsageError(error.finding) : error;
   } finally {

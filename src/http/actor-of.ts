@@ -1,5 +1,6 @@
 import type { Response } from 'express';
-import { localActor, type Actor } from '../kernel/actor.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { localUser } from '../store/audit-log.ts';
 
 /** Notes who asks, for whatever the request comes to change. */
 export const setActor = (response: Response, actor: Actor): void => {
@@ -7,4 +8,4 @@ export const setActor = (response: Response, actor: Actor): void => {
 };
 
 /** Who asks: whoever signed in, else whoever works on this machine. */
-export const actorOf = ({ locals }: Response): Actor => (locals['actor'] as Actor | undefined) ?? localActor;
+export const actorOf = ({ locals }: Response): Actor => (locals['actor'] as Actor | undefined) ?? localUser;

@@ -5,7 +5,8 @@ import type { SignIn } from '../access/sign-in.ts';
 import { isForAnyone, mayUse, type Caller } from '../contract/access/rights.ts';
 import { endpoints, type EndpointName } from '../contract/http/endpoints.ts';
 import { tokenHeader } from '../contract/http/api-root.ts';
-import { localActor, type Actor } from '../kernel/actor.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { localUser } from '../store/audit-log.ts';
 import { accountOfConnection } from './connection-account.ts';
 import { setActor } from './actor-of.ts';
 import { callerOf, setCaller } from './caller-of.ts';
@@ -81,7 +82,7 @@ export const knowCaller = (services: Services): RequestHandler => {
   return async (request, response, next) => {
     if (door === undefined) {
       if (await isLocal(request)) {
-        setActor(response, localActor);
+        setActor(response, localUser);
         setCaller(response, { caller: { by: 'local', role: null } });
       }
       return next();

@@ -146,10 +146,29 @@ const refuseOtherModels = async (
   if (changed.length > 0) throw new BadInputError(changed);
 };
 
-/** A model by what names its content before and after: what it says may hold people's own words. */
+/** Fields of a model that one entry of the log tells. */
+const mostFieldsTold = 12;
+
+/** A figure, a switch, a time or a key of a field; of people's own words only that they are others. */
+const toldValue = (value: unknown): string | number | boolean | null => {
+  if (value === undefined) return null;
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  return typeof value === 'string' && /^[\w:.-]{1,40}$/.test(value) ? value : '…';
+};
+
+/** A model by what names its content before and after, and by the fields that changed (`/queues/general/priority`). */
 const noteOfModel = async (name: ModelName, before: unknown, after: unknown): Promise<AuditNote> => {
-  const side = async (model: unknown) => ({ version: (await modelVersion(name, model)).split('.')[1] ?? '' });
-  return { action: 'models-changed', subject: name, before: await side(before), after: await side(after) };
+  const changes = before === undefined ? [] : changesBetween(before, after).slice(0, mostFieldsTold);
+  const side = async (model: unknown, of: 'before' | 'after') => ({
+    version: (await modelVersion(name, model)).split('.')[1] ?? '',
+    ...Object.fromEntries(changes.map((change) => [`/${change.path.join('/')}`, toldValue(change[of])])),
+  });
+  return {
+    action: 'models-changed',
+    subject: name,
+    before: await side(before, 'before'),
+    after: await side(after, 'after'),
+  };
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { AuditEntry, AuditSide } from '../contract/documents/audit-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
+import { modelPathText } from '../words/model-paths.ts';
 import { modelTitles } from '../words/model-titles.ts';
 import { roleWords } from '../words/terminal/admin.ts';
 import { planStateWords } from '../words/plan-life.ts';
@@ -36,6 +37,8 @@ export const subjectText = (
   }
   if (action === 'records-written' || action === 'made-up-replaced')
     return wordsIn(templateTitles, subject, language);
+  if (action === 'event-changed')
+    return [(after ?? before)?.['name'] ?? '', subject].filter((part) => part !== '').join(' ');
   return action === 'models-changed' ? wordsIn(modelTitles, subject, language) : subject;
 };
 
@@ -49,17 +52,26 @@ const valueText = (key: string, value: unknown, language: Language): string => {
 const sessionsText = (sessions: number, language: Language): string =>
   fill((sessions === 1 ? auditPeopleWords.session : auditPeopleWords.sessions)[language], { n: sessions });
 
+/** What a figure of a side is called: a setting's field by the names that its form has. */
+const keyText = (key: string, language: Language): string =>
+  key.startsWith('/')
+    ? modelPathText(key.slice(1).split('/'), language, undefined)
+    : (auditSideWords[key]?.[language] ?? key);
+
 /** What stood before or stands after, in one line; what is not there is left out. */
-export const sideText = (side: AuditSide, language: Language): string =>
-  Object.entries(side ?? {})
-    // A token is what the entry is about: its id says nothing to people.
-    .filter(([key, value]) => value !== null && key !== 'token')
+export const sideText = (side: AuditSide, language: Language): string => {
+  const entries = Object.entries(side ?? {});
+  // A token is what the entry is about, and a version is told by the fields that changed: their ids say nothing to people.
+  const hasFields = entries.some(([key]) => key.startsWith('/'));
+  return entries
+    .filter(([key, value]) => value !== null && key !== 'token' && !(hasFields && key === 'version'))
     .map(([key, value]) =>
       key === 'sessions'
         ? sessionsText(Number(value), language)
-        : `${auditSideWords[key]?.[language] ?? key} ${valueText(key, value, language)}`,
+        : `${keyText(key, language)} ${valueText(key, value, language)}`,
     )
     .join(sideSeparator[language]);
+};
 
 /** Headings and cells of the log, the same everywhere. */
 export const auditHeadings = (language: Language): string[] =>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { userInfo } from 'node:os';
 import type { Kysely } from 'kysely';
 import type { AuditEntry, AuditNote } from '../contract/documents/audit-document.ts';
 import { localActor, type Actor } from '../kernel/actor.ts';
@@ -11,8 +12,20 @@ export interface Author {
   readonly now: () => number;
 }
 
+/** Whoever works on this machine without sign-in, by the name of their account there; none where it has no name. */
+export const localUser: Actor = { ...localActor, name: accountName() };
+
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container's user may be a number alone.
+    return '';
+  }
+}
+
 /** Whoever works on this machine, now: what commands do that open no store of a hotline. */
-export const localAuthor: Author = { actor: localActor, now: Date.now };
+export const localAuthor: Author = { actor: localUser, now: Date.now };
 
 /** The log and its ends: they stay where they are when a hotline's other rows are replaced. */
 export const auditTables: readonly string[] = ['audit', 'audit_ends'];

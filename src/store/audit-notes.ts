@@ -79,6 +79,7 @@ const sideOf = (event: EventRecord | null): AuditSide =>
   event === null
     ? null
     : {
+        name: event.label,
         date: event.date,
         end: event.end ?? null,
         kind: event.kind,
@@ -86,7 +87,7 @@ const sideOf = (event: EventRecord | null): AuditSide =>
         effect: event.expectedEffect ?? null,
       };
 
-/** An event without its label, which is free text. */
+/** An event by its name, and what it says before and after. */
 export const noteOfEvent = (before: EventRecord | null, after: EventRecord | null): AuditNote => ({
   action: 'event-changed',
   subject: (after ?? before)?.date ?? '',

@@ -1,3 +1,4 @@
+import { localUser } from '../../src/store/audit-log.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keptVersions } from '../../src/contract/documents/earlier-model.ts';
 import type { Store } from '../../src/planning/ports.ts';
@@ -107,7 +108,7 @@ export const describeAudit = (name: string, lay: () => Promise<AuditGround>): vo
       ];
       for (const refused of late)
         await expect(refused).rejects.toMatchObject({ problems: [{ rule: 'note-changed-meanwhile' }] });
-      expect((await store.diary())[0]).toMatchObject({ kind: 'outage', version: 2, by: '' });
+      expect((await store.diary())[0]).toMatchObject({ kind: 'outage', version: 2, by: localUser.name });
       expect(await store.changeDiaryNote(id, null, 2)).toBe(true);
       expect(await store.changeDiaryNote(id, null, 2)).toBe(false);
       expect(await store.diary()).toEqual([]);

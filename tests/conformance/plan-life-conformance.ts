@@ -1,3 +1,4 @@
+import { localUser } from '../../src/store/audit-log.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PlanStepWanted } from '../../src/contract/plan-life.ts';
 import type { PlanStepName } from '../../src/contract/plan-states.ts';
@@ -81,7 +82,7 @@ export const describePlanLife = (name: string, lay: () => Promise<StoreGround>):
       expect(await store.plan('p1')).toEqual(before);
       expect(await store.plannedOperation('p1')).toBeUndefined();
       await store.notePlan('p1', 'went well');
-      expect((await store.planLife('p1'))?.notes).toMatchObject([{ text: 'went well', by: '' }]);
+      expect((await store.planLife('p1'))?.notes).toMatchObject([{ text: 'went well', by: localUser.name }]);
       expect((await store.planOfWeek('2026-W10'))?.id).toBe('p1');
       expect((await store.plan())?.id).toBe('p1');
       expect((await store.plans()).map(({ id, state }) => [id, state])).toEqual([

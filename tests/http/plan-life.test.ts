@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -155,6 +156,11 @@ test('each change is in the log, models by the version before and after', async 
   expect(['plan-state', 'plan-removed', 'models-changed', 'overrule-added'].map(count)).toEqual([3, 1, 2, 3]);
   const model = entries.findLast(({ action }) => action === 'models-changed');
   expect(model?.before).not.toEqual(model?.after);
+  // Who, and from what to what: where nobody signs in, the account of the machine.
+  expect(model?.actor).toEqual({ kind: 'local', id: 'local', name: userInfo().username });
+  const fields = Object.keys(model?.after ?? {}).filter((key) => key.startsWith('/'));
+  expect(fields).toEqual(['/confidence']);
+  expect(typeof model?.before?.['/confidence']).toBe('number');
 });
 
 test('the log is read page by page, with what it proves', async () => {

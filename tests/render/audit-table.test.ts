@@ -28,3 +28,19 @@ test('what stands before and after is in words: states, roles, yes and no, group
   );
   expect(sideText({ added: 139_776, changed: 0, end: null }, 'en')).toBe('added 139,776, changed 0');
 });
+
+test('an event goes by its name, a setting by the field that changed, from what to what', () => {
+  const event = { name: '高考', date: '2026-06-07', effect: 0.2 };
+  const changed = {
+    ...entry('event-changed', '2026-06-07'),
+    before: event,
+    after: { ...event, effect: 0.3 },
+  };
+  expect(subjectText(changed, 'en')).toBe('高考 2026-06-07');
+  expect([sideText(changed.before, 'en'), sideText(changed.after, 'en')]).toEqual([
+    'name 高考, date 2026-06-07, effect 0.20',
+    'name 高考, date 2026-06-07, effect 0.30',
+  ]);
+  expect(sideText({ version: 'abc', '/confidence': 0.8 }, 'en')).toMatch(/^(?!.*abc)\D+ 0\.80$/);
+  expect(sideText({ version: 'abc', '/confidence': 0.8 }, 'zh-CN')).toMatch(/^\p{Script=Han}.* 0\.80$/u);
+});

@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import type { Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
-import { localActor } from '../../kernel/actor.ts';
+import { localUser } from '../../store/audit-log.ts';
 import type { Database } from '../../store/database.ts';
 import type { PersonExport } from '../../store/export-person.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -72,7 +72,7 @@ const answerErase = async (
   const erased = await withDatabase(context, async (database, hotline) => {
     if (yes !== true && !(await isSure(context, person, await exportPerson(database, hotline, person))))
       throw new UsageError(cliFinding('person-not-erased'));
-    const author = { actor: localActor, now: context.terminal.nowMillis };
+    const author = { actor: localUser, now: context.terminal.nowMillis };
     return erasePerson(database, hotline, author, person, `erased-${newId()}`);
   });
   const sum = (rows: Readonly<Record<string, number>>): number =>

@@ -13,7 +13,7 @@ import { numberOption } from '../option-values.ts';
 import { addMaintenanceCommand } from './admin-maintenance.ts';
 import { addPersonCommands } from './admin-person.ts';
 import { settingsOf } from '../settings-of.ts';
-import { localActor } from '../../kernel/actor.ts';
+import { localUser } from '../../store/audit-log.ts';
 import { withAccounts } from '../with-accounts.ts';
 
 export const addAdminCommand = (program: Command, run: CommandRunner): void => {
@@ -220,7 +220,7 @@ const answerAddToken = async (
   const { describeToken } = await import('../../http/member-routes.ts');
   const { token, secret } = await withAccounts(context, async ({ accounts, tokens }) => {
     const { user } = await accounts.member(options.user);
-    return tokens.issue(localActor, { ...options, user, name });
+    return tokens.issue(localUser, { ...options, user, name });
   });
   context.answer({ document: 'admin-token', token: describeToken(token), secret }, () => secret);
 };
@@ -232,7 +232,7 @@ const answerRemoveToken = async (
 ): Promise<void> => {
   const removed = await withAccounts(context, async ({ tokens }) => {
     const token = (await tokens.list()).find((each) => each.id === id);
-    return token !== undefined && (await tokens.remove(localActor, token));
+    return token !== undefined && (await tokens.remove(localUser, token));
   });
   if (!removed) throw new UsageError(cliFinding('no-such-token', { given: id }));
   context.answer({ document: 'admin-token-removed', token: id }, () =>
