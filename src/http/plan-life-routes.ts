@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { PlanLife } from '../contract/plan-life.ts';
 import { mayStep, type PlanStepName } from '../contract/plan-states.ts';
-import { actionsOfInputs, changedSince } from '../planning/changed-since.ts';
+import { inputsChangedSince } from '../planning/changed-since.ts';
 import { callerOf } from './caller-of.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
@@ -9,9 +9,6 @@ import { noPlan, storedPlan } from './stored-plan.ts';
 import type { Services } from './services.ts';
 import { answer, type GuardedRouter } from './typed-route.ts';
 import { tellVersion, wantedCount } from './version-tags.ts';
-
-/** Entries of a kind, the latest first, that are looked through for what a plan rests on. */
-const mostChanges = 1000;
 
 /** Throws where the caller's role may not take this step: the table of steps says which may. */
 const refuseStep = (response: Response, step: PlanStepName): void => {
@@ -37,11 +34,9 @@ export const addPlanLifeRoutes = (router: GuardedRouter, services: Services): vo
     chain: await store.auditChain(),
   }));
   answer(router, 'planLife', async ({ params, response }) => {
-    const { id, week, createdAt } = await storedPlan(services, params.plan);
-    const life = told(response, id, await store.planLife(id));
-    const since = { fromMillis: Date.parse(createdAt) + 1, toMillis: 8.64e15, limit: mostChanges };
-    const changes = await Promise.all(actionsOfInputs.map((actions) => store.audit({ ...since, actions })));
-    return { ...life, changedSince: changedSince(changes.flat(), week) };
+    const plan = await storedPlan(services, params.plan);
+    const life = told(response, plan.id, await store.planLife(plan.id));
+    return { ...life, changedSince: await inputsChangedSince(store, plan) };
   });
   answer(router, 'namePlan', async ({ params, body, actor, request, response }) => {
     const { id } = await storedPlan(services, params.plan);

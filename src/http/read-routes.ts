@@ -3,6 +3,7 @@ import { embedFonts } from '../engine/embed-fonts.ts';
 import { jsonWithSentences } from '../words/with-sentences.ts';
 import { openApiDocument } from '../contract/http/open-api.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { inputsChangedSince } from '../planning/changed-since.ts';
 import { earlierPlan, shownPlan } from '../planning/shown-plan.ts';
 import { refuseLargeChange } from '../planning/refuse-large-change.ts';
 import { templateColumns } from '../ingest/columns/template-columns.ts';
@@ -65,10 +66,11 @@ const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
   answer(router, 'report', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
     const earlier = query.page === 'leader' ? await earlierPlan(services.store, plan.id) : undefined;
+    const since = query.page === 'leader' ? await inputsChangedSince(services.store, plan) : [];
     const { key, version } = await storedPlan(services, plan.id);
-    const asked = JSON.stringify([key, version, query, earlier?.id]);
+    const asked = JSON.stringify([key, version, query, earlier?.id, since]);
     const make = async (): Promise<PackedText> => {
-      const made = await services.useCases.reportFile(plan, query.language, query, earlier);
+      const made = await services.useCases.reportFile(plan, query.language, query, earlier, since);
       const whole =
         query.format === 'html' ? await embedFonts(made, join(services.publicFolder, 'app')) : made;
       return { plain: Buffer.from(whole), packed: undefined };

@@ -6,6 +6,7 @@ import type { OpenId } from '../access/openid.ts';
 import type { SignIn } from '../access/sign-in.ts';
 import type { ReportRequest } from '../contract/report-formats.ts';
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
+import type { PlanInput } from '../contract/plan-life.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Logger } from 'pino';
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
@@ -53,6 +54,8 @@ export interface UseCases {
     language: Language,
     request: ReportRequest,
     earlier?: PlanDocument,
+    /** What the plan rests on that was changed since it was made. */
+    since?: readonly PlanInput[],
   ): Promise<Uint8Array>;
 }
 

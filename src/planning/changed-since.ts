@@ -1,6 +1,7 @@
 import type { AuditAction, AuditEntry } from '../contract/documents/audit-document.ts';
 import { planInputs, type PlanInput } from '../contract/plan-life.ts';
 import { isPlainDate, weekOf } from '../kernel/time.ts';
+import type { Store } from './ports.ts';
 
 const inputOfAction: Partial<Record<AuditAction, PlanInput>> = {
   'event-changed': 'events',
@@ -12,10 +13,23 @@ const inputOfAction: Partial<Record<AuditAction, PlanInput>> = {
 };
 
 /** Entries of the log that may say that a plan rests on something else by now; records, which a program may add all day. */
-export const actionsOfInputs: readonly (readonly AuditAction[])[] = [
+const actionsOfInputs: readonly (readonly AuditAction[])[] = [
   ['models-changed', 'event-changed', 'overrule-added', 'overrule-removed', 'made-up-replaced'],
   ['records-written', 'records-mended'],
 ];
+
+/** Entries of a kind, the latest first, that are looked through for what a plan rests on. */
+const mostEntries = 1000;
+
+/** What a plan rests on that was changed since it was made. */
+export const inputsChangedSince = async (
+  store: Pick<Store, 'audit'>,
+  { createdAt, week }: { readonly createdAt: string; readonly week: string },
+): Promise<PlanInput[]> => {
+  const since = { fromMillis: Date.parse(createdAt) + 1, toMillis: 8.64e15, limit: mostEntries };
+  const changes = await Promise.all(actionsOfInputs.map((actions) => store.audit({ ...since, actions })));
+  return changedSince(changes.flat(), week);
+};
 
 /** What a plan of an ISO week rests on that was changed by these entries of the log: those after it was made. */
 export const changedSince = (entries: readonly AuditEntry[], week: string): PlanInput[] => {

@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import type { PlanInput } from '../contract/plan-life.ts';
 import type { ReportRequest } from '../contract/report-formats.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { csvZip } from './csv-zip.ts';
@@ -13,18 +14,20 @@ import { workbookOf } from './workbook.ts';
 
 /**
  * A plan as a file: a page to print (the whole week, or one for who decides), a workbook, the tables as CSV in a zip,
- * or one table as a CSV. `earlier` is the week's plan before, against which the page for who decides says what changed.
+ * or one table as a CSV. `earlier` is the week's plan before, against which the page for who decides says what changed;
+ * `since` is what the plan rests on that was changed since it was made.
  */
 export const reportFile = async (
   plan: PlanDocument,
   language: Language,
   { format, page = 'week', table = 'days' }: ReportRequest,
   earlier?: PlanDocument,
+  since: readonly PlanInput[] = [],
 ): Promise<Uint8Array> => {
   const words = reportWords(language);
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
   if (format === 'html')
-    return bytes(page === 'leader' ? leaderHtml(plan, language, earlier) : planHtml(plan, language));
+    return bytes(page === 'leader' ? leaderHtml(plan, language, earlier, since) : planHtml(plan, language));
   if (format === 'csv') return bytes(tableCsv(planTable(plan, language, table), words));
   const tables = planTables(plan, language);
   if (format === 'zip') return csvZip(tables, words);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { mergeSpans } from '../../src/render/merge-spans.ts';
 import { shortageOf } from '../../src/render/shortages.ts';
+import type { PlanInput } from '../../src/contract/plan-life.ts';
 import { renderPlanBrief, renderPlanText } from '../../src/render/plan-text.ts';
 import type { ReportFormat, ReportPage, ReportRequest } from '../../src/contract/report-formats.ts';
 import type { Language } from '../../src/kernel/text.ts';
@@ -181,6 +182,15 @@ describe('a plan as other files', () => {
       expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
       expect(html).not.toMatch(/undefined|NaN/);
     }
+  });
+
+  it('says for who decides what was changed since the plan was made, in the words of the page', async () => {
+    const page = async (since: readonly PlanInput[]) =>
+      new TextDecoder().decode(
+        await reportFile(plan, 'en', { format: 'html', page: 'leader' }, undefined, since),
+      );
+    expect(await page(['events', 'shifts'])).toContain('Changed since this plan was made: events and ');
+    expect(await page([])).not.toContain('Changed since this plan was made');
   });
 
   it('escapes names that hold markup, and words that a spreadsheet would run', async () => {

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { PlannedEvent } from '../../src/contract/http/calendar-document.ts';
 import { calendarSchema } from '../../src/contract/models/calendar-model.ts';
 import { addDays, datesFrom, dayNumber } from '../../src/kernel/time.ts';
+import { firstSpan } from '../../src/web/settings/calendar/calendar-panel.tsx';
+import { kindsOf } from '../../src/web/settings/calendar/event-kinds.ts';
 import {
+  beginningOn,
   draftOf,
   eventOf,
   isEdited,
@@ -37,6 +40,17 @@ const event: fc.Arbitrary<PlannedEvent> = fc
   .map(({ length, ...rest }) => (length === undefined ? rest : { ...rest, end: addDays(rest.date, length) }));
 
 describe('an event in its form', () => {
+  test('begins in the week that is planned, its last day follows the first, and there is a kind for others', () => {
+    expect(firstSpan('2026-11', '2026-W48')).toEqual({ from: '2026-11-23', to: '2026-11-23' });
+    expect(firstSpan('2026-08', '2026-W48').from).toBe('2026-08-01');
+    expect(firstSpan('2026-08', undefined).from).toBe('2026-08-01');
+    const days = newEvent({ from: '2026-11-23', to: '2026-11-23' });
+    expect(beginningOn(days, '2026-11-26')).toEqual({ from: '2026-11-26', to: '2026-11-26' });
+    expect(beginningOn({ ...days, to: '2026-11-25' }, '2026-11-24').to).toBe('2026-11-25');
+    expect(beginningOn({ ...days, to: '2026-11-25' }, '2026-11-30').to).toBe('2026-11-30');
+    expect(kindsOf([])).toContain('other');
+  });
+
   test('percent are said as they are meant: +20 is a factor of 1.2', () => {
     expect([fractionOf(20), fractionOf(-7.5), percentOf(0.2), percentOf(0.07)]).toEqual([0.2, -0.075, 20, 7]);
     const draft = {

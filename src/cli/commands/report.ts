@@ -38,6 +38,7 @@ const answerReport = async (
   },
 ): Promise<void> => {
   const { reportFile } = await import('../../render/report-file.ts');
+  const { inputsChangedSince } = await import('../../planning/changed-since.ts');
   const { earlierPlan, shownPlan } = await import('../../planning/shown-plan.ts');
   const format = reportFormats.find((known) => extname(options.out).toLowerCase() === `.${known}`);
   if (format === undefined) throw new UsageError(unknownEnding);
@@ -45,12 +46,16 @@ const answerReport = async (
   if ((format === 'csv') !== (options.table !== undefined))
     throw new UsageError(cliFinding('table-with-csv', { tables: reportTables }));
   refuseOverwriting(options.out, options.replace);
-  const [plan, earlier] = await withWorkspace(context, async ({ store }) => {
+  const [plan, earlier, since] = await withWorkspace(context, async ({ store }) => {
     const shown = await shownPlan(store, planNamed(options.plan));
-    return [shown, shown && (await earlierPlan(store, shown.id))];
+    return [
+      shown,
+      shown && (await earlierPlan(store, shown.id)),
+      shown && (await inputsChangedSince(store, shown)),
+    ] as const;
   });
   if (plan === undefined) throw new UsageError(noSuchPlan(options.plan));
-  const made = await reportFile(plan, context.lang, { ...options, format }, earlier);
+  const made = await reportFile(plan, context.lang, { ...options, format }, earlier, since);
   const { embedFonts } = await import('../../engine/embed-fonts.ts');
   const file = format === 'html' ? await embedFonts(made, join(productFolder('public'), 'app')) : made;
   await writeOutput(options.out, file);

@@ -53,6 +53,14 @@ export const CalendarPanel = (props: PageProps) => {
   );
 };
 
+/** Where a new event begins: the week that is planned where the month shows some of it, else the month's first day. */
+export const firstSpan = (month: string, week: string | undefined): DaySpan => {
+  const monday = mondayOfWeek(week ?? '');
+  const isShown = monday !== undefined && [monday, addDays(monday, 6)].some((day) => day.startsWith(month));
+  const from = isShown ? monday : `${month}-01`;
+  return { from, to: from };
+};
+
 interface CalendarEditorProps extends PageProps {
   readonly month: string;
   readonly days: readonly CalendarDay[];
@@ -125,7 +133,7 @@ const CalendarEditor = ({ workspace, month, days, events, coveredUntil, control 
         <Button aria-label={say('calendar.later')} onClick={() => go(monthLater(month, 1))}>
           ›
         </Button>
-        <Button onClick={() => choose(span ?? { from: `${month}-01`, to: `${month}-01` }, true)}>
+        <Button onClick={() => choose(span ?? firstSpan(month, workspace.plans[0]?.week), true)}>
           {say('calendar.add')}
         </Button>
       </div>

@@ -29,6 +29,12 @@ export const newEvent = ({ from, to }: DaySpan): EventDraft => ({
   decayDays: null,
 });
 
+/** Another first day: the last one follows where it was the same day, or would lie before. */
+export const beginningOn = ({ from, to }: EventDraft, day: PlainDate): Pick<EventDraft, 'from' | 'to'> => ({
+  from: day,
+  to: day !== '' && (to === from || to < day) ? day : to,
+});
+
 export const draftOf = (event: PlannedEvent): EventDraft => ({
   before: event,
   from: event.date,

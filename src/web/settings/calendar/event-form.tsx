@@ -4,7 +4,7 @@ import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { Labelled } from '../labelled.tsx';
-import { draftOf, isEdited, wrongIn, type EventDraft } from './event-draft.ts';
+import { beginningOn, draftOf, isEdited, wrongIn, type EventDraft } from './event-draft.ts';
 import { kindsOf, useKindName } from './event-kinds.ts';
 import { useLargeChange } from '../../ui/large-change.tsx';
 import { NumberInput, signedPercent } from '../../ui/number-input.tsx';
@@ -45,7 +45,9 @@ export const EventForm = (props: EventFormProps) => {
           {...about}
           type="date"
           value={draft[field]}
-          onChange={(event) => set({ [field]: event.target.value })}
+          onChange={({ target: { value } }) =>
+            set(field === 'from' ? beginningOn(draft, value) : { to: value })
+          }
         />
       )}
     </Labelled>

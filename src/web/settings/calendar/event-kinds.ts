@@ -13,6 +13,7 @@ const usualKinds = [
   'exam',
   'campaign',
   'outage',
+  'other',
 ] as const;
 
 /** Kinds to choose from: the usual ones, then those that the hotline's own events have. */
