@@ -220,6 +220,7 @@ describe(`by keyboard alone, in ${language}`, () => {
     await keys.enter(link('nav.data'));
     await keys.enter(button('data.choose'));
     await keys.enter(button('file.takeIn'));
+    await keys.enter(button('file.takeInYes'));
     await page
       .getByTestId('ingest-report')
       .getByText(say('report.done', { rows: 2, accepted: 2, rejected: 0, duplicates: 0 }))

@@ -117,4 +117,45 @@ describe('what is typed and not saved', () => {
     },
     patience,
   );
+
+  test(
+    'an adjustment that is begun and a file that was checked are asked for before they go',
+    async () => {
+      const { page } = opened;
+      const asked = () => page.getByText(say('unsaved.title'));
+      const stay = async (): Promise<void> => {
+        await asked().waitFor();
+        await page.getByRole('button', { name: say('unsaved.stay') }).click();
+        await asked().waitFor({ state: 'hidden' });
+      };
+      await page.goto(`${site.url}/#/plan`);
+      await page.reload();
+      await page.getByRole('button', { name: say('overrule.open') }).click();
+      await page.getByRole('textbox', { name: say('overrule.reason') }).fill('a fair');
+      await page.keyboard.press('Escape');
+      await stay();
+      expect(await page.getByRole('textbox', { name: say('overrule.reason') }).inputValue()).toBe('a fair');
+      await page
+        .getByRole('button', { name: say('state.close'), exact: true })
+        .last()
+        .click();
+      await asked().waitFor();
+      await page.getByRole('button', { name: say('unsaved.leave') }).click();
+      await page.getByRole('textbox', { name: say('overrule.reason') }).waitFor({ state: 'detached' });
+      await go(page, 'data', say('nav.data'));
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'calls.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('queue,start,offered,answered,abandoned\ngeneral,2026-11-23T09:00,30,28,2\n'),
+      });
+      await page.getByTestId('ingest-report').waitFor();
+      await page
+        .getByRole('link', { name: say('nav.settings'), exact: true })
+        .first()
+        .click();
+      await stay();
+      expect(await page.getByTestId('ingest-report').count()).toBe(1);
+    },
+    patience,
+  );
 });

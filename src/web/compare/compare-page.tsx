@@ -84,6 +84,9 @@ const Comparison = ({
   );
 };
 
+/** The last comparison, which stands where it was read when one comes back from another page. */
+let kept: { readonly key: string; readonly compared: CompareDocument } | undefined;
+
 /** A week or a monitoring period held against its plan. */
 const SpanPart = ({
   span,
@@ -100,7 +103,8 @@ const SpanPart = ({
   const format = useFormat();
   const [week, setWeek] = useState(weeks[0]);
   const [period, setPeriod] = useState(workspace.monitoring.periods[0]);
-  const [compared, setCompared] = useState<CompareDocument>();
+  const key = JSON.stringify([workspace.hotline, workspace.lastDate, span]);
+  const [compared, setCompared] = useState(kept?.key === key ? kept.compared : undefined);
   const control = useJob();
   const asked = span === 'week' ? { week } : { period };
   // The demo's last week is compared at the first start: that is what one finds.
@@ -121,7 +125,9 @@ const SpanPart = ({
   const compare = async (): Promise<void> => {
     const body = span === 'week' ? { week: week ?? '' } : { period: period ?? '' };
     const answer = await control.run(() => callApi('makeComparison', { body }));
-    if (answer !== undefined) setCompared(answer as CompareDocument);
+    if (answer === undefined) return;
+    kept = { key, compared: answer as CompareDocument };
+    setCompared(kept.compared);
   };
   return (
     <>

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { useUnsaved } from '../ui/use-unsaved.ts';
 import { useSpeech } from '../words/words.tsx';
 import { FilePanel } from './file-panel.tsx';
 import type { Refusals } from './ingest-report.tsx';
@@ -26,6 +27,11 @@ export const ChosenFiles = ({
   const { say } = useSpeech();
   /** Place of the file that is being taken in with all others; undefined: none is. */
   const [turn, setTurn] = useState<number>();
+  /** Places of the files that were taken in. */
+  const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
+  useUnsaved(taken.size < files.length, ({ page }) => page === 'data');
+  /** What the reader has agreed to see go is not asked about again with the next file. */
+  const agreed = useRef(new Set<string>());
   const isUnderWay = turn !== undefined && turn < files.length;
   return (
     <>
@@ -47,6 +53,8 @@ export const ChosenFiles = ({
           isTried={files.length <= mostTriedAtOnce}
           isTurn={turn === i}
           settled={() => setTurn(i + 1)}
+          agreed={agreed.current}
+          taken={() => setTaken((before) => new Set([...before, i]))}
         />
       ))}
     </>

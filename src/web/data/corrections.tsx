@@ -8,6 +8,7 @@ import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { ProblemView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { firstChoice, type ColumnChoice, mapOfChoice, missingFields, outcomeValues } from './column-map.ts';
 import { ColumnsTable, useFieldName } from './columns-table.tsx';
@@ -34,12 +35,15 @@ interface CorrectionsProps {
   /** Its turn has come where several files are taken in. */
   readonly isTurn: boolean;
   readonly settled: () => void;
+  readonly taken: () => void;
+  readonly agreed: Set<string>;
 }
 
 /** What a file's columns and rows mean, the trial's report with what can be done about it, and taking it in. */
 export const Corrections = (props: CorrectionsProps) => {
   const { file, workspace, reload, guess, reading, handling, trials, isTurn, settled } = props;
   const { say, tell } = useSpeech();
+  const format = useFormat();
   const [choice, setChoice] = useState(() => firstChoice(guess, workspace.hotline.zone));
   const [report, setReport] = useState<IngestDocument>();
   const [problem, setProblem] = useState<ProblemDetails>();
@@ -66,7 +70,10 @@ export const Corrections = (props: CorrectionsProps) => {
       });
       if (signal.aborted) return;
       setReport(answer);
-      if (!dryRun) reload();
+      if (!dryRun) {
+        props.taken();
+        reload();
+      }
     } catch (error) {
       if (signal.aborted) return;
       const found = problemOf(error);
@@ -76,6 +83,35 @@ export const Corrections = (props: CorrectionsProps) => {
       if (!signal.aborted) setBusy(undefined);
     }
   };
+  const [question, setQuestion] = useState<{
+    readonly words: string;
+    readonly go: () => void;
+    readonly no: () => void;
+  }>();
+  const answer = (go: () => void): void => {
+    setQuestion(undefined);
+    go();
+  };
+  /** What stands there that the file would take the place of; undefined: nothing that has to be asked about. */
+  const inTheWay = async (): Promise<string | undefined> => {
+    if (workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls'))
+      return tell(sayProblem({ rule: 'made-up-line-goes', severity: 'notice' }, 'page').message);
+    if (guess.kind !== 'roster') return undefined;
+    const published = (await callApi('rosters')).find(({ publishedAt }) => publishedAt !== null);
+    return published === undefined
+      ? undefined
+      : say('file.overPublished', { from: format.date(published.from), to: format.date(published.to) });
+  };
+  const takeIn = async (done: () => void): Promise<void> => {
+    const go = (): void => void send(false).finally(done);
+    const words = await inTheWay().catch(() => undefined);
+    if (words === undefined || props.agreed.has(words)) return go();
+    const agree = (): void => {
+      props.agreed.add(words);
+      go();
+    };
+    return setQuestion({ words, go: agree, no: done });
+  };
   useEffect(() => {
     if (trials > 0 && missing.length === 0) void send(true);
     return () => running.current?.abort();
@@ -84,7 +120,7 @@ export const Corrections = (props: CorrectionsProps) => {
   useEffect(() => {
     if (!isTurn) return;
     if (missing.length > 0) settled();
-    else void send(false).finally(settled);
+    else void takeIn(settled);
     // Its turn comes once: what stands there then is what is sent.
   }, [isTurn]);
   const take = (remedy: Remedy): void => {
@@ -101,11 +137,27 @@ export const Corrections = (props: CorrectionsProps) => {
           title={say('file.missing', { fields: missing.map(nameOf).join(say('list.comma')) })}
         />
       )}
-      {workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls') && (
+      {workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls') && question === undefined && (
         <Alert
           type="warning"
           showIcon
           title={tell(sayProblem({ rule: 'made-up-line-goes', severity: 'notice' }, 'page').message)}
+        />
+      )}
+      {question !== undefined && (
+        <Alert
+          type="warning"
+          role="alert"
+          showIcon
+          title={question.words}
+          action={
+            <span className="row">
+              <Button onClick={() => answer(question.no)}>{say('file.takeInNo')}</Button>
+              <Button danger onClick={() => answer(question.go)}>
+                {say('file.takeInYes')}
+              </Button>
+            </span>
+          }
         />
       )}
       <div className="row file-take">
@@ -121,7 +173,7 @@ export const Corrections = (props: CorrectionsProps) => {
           type="primary"
           disabled={missing.length > 0}
           loading={busy === 'taking'}
-          onClick={() => void send(false)}
+          onClick={() => void takeIn(() => undefined)}
         >
           {say('file.takeIn')}
         </Button>

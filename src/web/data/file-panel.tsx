@@ -28,6 +28,10 @@ interface FileProps {
   readonly isTurn: boolean;
   /** It was taken in, or cannot be: whichever follows may have its turn. */
   readonly settled: () => void;
+  /** What may go for a file, by the words in which it was asked about. */
+  readonly agreed: Set<string>;
+  /** It was taken in: nothing of it can be lost any more. */
+  readonly taken: () => void;
 }
 
 /** One dropped file: what it seems to be, the trial's report, corrections and remedies, and taking it in. */

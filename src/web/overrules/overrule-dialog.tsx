@@ -13,6 +13,8 @@ import { callApi } from '../api/call-api.ts';
 import { pageAccess } from '../api/page-access.ts';
 import { problemOf, useLoad } from '../api/use-load.ts';
 import { useFocusBack } from '../ui/use-focus-back.ts';
+import { afterAsking } from '../ui/use-place.ts';
+import { useUnsaved } from '../ui/use-unsaved.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { Presence } from '../together/presence.tsx';
@@ -104,6 +106,12 @@ export const OverruleDialog = ({
   const [problem, setProblem] = useState<ProblemDetails>();
   const [joined, setJoined] = useState<ProblemDetails>();
   const [form] = Form.useForm<WishOfDays>();
+  // What was begun and not added is asked for, wherever the dialog is left by.
+  useUnsaved(
+    true,
+    () => false,
+    () => form.isFieldsTouched(['amount', 'reason']),
+  );
   const [stored, reload] = useLoad('overrules', (signal) => callApi('overrules', { signal }));
   /** What the reader looked at when deciding. */
   const seen = () => (stored.state === 'ready' ? { version: overrulesVersion(stored.value) } : {});
@@ -130,18 +138,20 @@ export const OverruleDialog = ({
       open
       width={720}
       title={say('overrule.title')}
-      onCancel={close}
+      onCancel={() => afterAsking(close)}
       footer={[
-        <Button key="close" onClick={close}>
+        <Button key="close" onClick={() => afterAsking(close)}>
           {say('state.close')}
         </Button>,
         <Button
           key="again"
           type="primary"
-          onClick={() => {
-            close();
-            again();
-          }}
+          onClick={() =>
+            afterAsking(() => {
+              close();
+              again();
+            })
+          }
         >
           {say('plan.makeAgain')}
         </Button>,
