@@ -113,7 +113,11 @@ export const describeAudit = (name: string, lay: () => Promise<AuditGround>): vo
       expect(await store.changeDiaryNote(id, null, 2)).toBe(false);
       expect(await store.diary()).toEqual([]);
       expect(JSON.stringify(await store.audit())).not.toContain('storm over');
-      expect((await store.audit()).map(({ actor }) => actor.name)).toEqual(['', '', 'li']);
+      expect((await store.audit()).map(({ actor }) => actor.name)).toEqual([
+        localUser.name,
+        localUser.name,
+        'li',
+      ]);
     });
 
     test('the event that a note stands for comes, changes and goes with it; its effect stays as set', async () => {
