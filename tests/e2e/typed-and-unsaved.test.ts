@@ -146,7 +146,9 @@ describe('what is typed and not saved', () => {
       await page.locator('input[type=file]').setInputFiles({
         name: 'calls.csv',
         mimeType: 'text/csv',
-        buffer: Buffer.from('queue,start,offered,answered,abandoned\ngeneral,2026-11-23T09:00,30,28,2\n'),
+        buffer: Buffer.from(
+          'queue,start,offered,answered,abandoned\ngeneral,2026-11-23T09:00,30,28,2\ngeneral,2026-11-23T09:30,31,29,2\n',
+        ),
       });
       await page.getByTestId('ingest-report').waitFor();
       await page
