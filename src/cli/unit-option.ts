@@ -9,6 +9,7 @@ const short: Readonly<Record<string, DurationUnit>> = {
   ms: 'milliseconds',
   min: 'minutes',
   h: 'hours',
+  d: 'days',
   'mm:ss': 'clock',
   'hh:mm:ss': 'clock',
   'h:mm:ss': 'clock',

@@ -40,6 +40,32 @@ describe('figures that calls cannot have', () => {
     ]);
   });
 
+  it('fractions of a day and hours as clocks are asked for as what they are, and come in so', async () => {
+    const days = () => csv(heading, ...week((i) => (300 + (i % 7)) / 86_400));
+    expect(remedyOf((await errorsOf(ingestTraffic([days()], shanghai)))[0]).en).toContain(
+      '--unit handle_seconds_mean=days',
+    );
+    const mapOfDays = parseMapFile({ units: { handle_seconds_mean: 'days' } });
+    const asDays = await ingestTraffic([days()], { ...shanghai, map: mapOfDays });
+    expect(asDays.records[0]?.handleSecondsTotal).toBeCloseTo(19 * 300, 6);
+    // 19 calls of five minutes and some: 1:40 hours, not one minute and forty seconds.
+    const total = heading.replace('_mean', '_total');
+    const clocks = () =>
+      csv(
+        total,
+        ...week(
+          () => 0,
+          () => 20,
+        ).map((row) => row.replace(/,0$/, ',1:40')),
+      );
+    expect(remedyOf((await errorsOf(ingestTraffic([clocks()], shanghai)))[0]).en).toContain(
+      '--unit handle_seconds_total=clock-hours',
+    );
+    const map = parseMapFile({ units: { handle_seconds_total: 'clock-hours' } });
+    const { records } = await ingestTraffic([clocks()], { ...shanghai, map });
+    expect(records[0]?.handleSecondsTotal).toBe(6000);
+  });
+
   it('minutes taken for seconds, and a mean taken for a total, are questioned', async () => {
     const minutes = await errorsOf(ingestTraffic([csv(heading, ...week(() => 3.1))], shanghai));
     expect(minutes).toMatchObject([{ rule: 'unusual-handle-time' }]);

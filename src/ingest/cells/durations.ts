@@ -5,6 +5,7 @@ const perUnit: Readonly<Record<DurationUnit, number>> = {
   seconds: 1,
   minutes: 60,
   hours: 3600,
+  days: 86_400,
   milliseconds: 0.001,
   clock: 1,
   'clock-hours': 3600,

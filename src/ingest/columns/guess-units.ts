@@ -38,6 +38,7 @@ const tried = [
   ['milliseconds', 0.001],
   ['minutes', 60],
   ['hours', 3600],
+  ['days', 86_400],
 ] as const;
 
 /** Another unit than seconds in which the median lies within bounds, where in seconds it does not. */
@@ -45,7 +46,11 @@ const likeliest = (values: readonly number[], from: number, to: number): Duratio
   const sorted = values.filter((value) => value > 0).toSorted((a, b) => a - b);
   const median = sorted[sorted.length >> 1];
   if (median === undefined || (median >= from && median <= to)) return undefined;
-  return tried.find(([, seconds]) => median * seconds >= from && median * seconds <= to)?.[0];
+  const about = Math.sqrt(from * to);
+  const distance = (seconds: number): number => Math.abs(Math.log((median * seconds) / about));
+  return tried
+    .filter(([, seconds]) => median * seconds >= from && median * seconds <= to)
+    .toSorted(([, a], [, b]) => distance(a) - distance(b))[0]?.[0];
 };
 
 /** What a column says of one call, row by row; clock times are no question of units and are left out. */

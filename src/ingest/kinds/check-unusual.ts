@@ -86,7 +86,7 @@ const question = (check: TrafficCheck, rows: Int32Array, doubt: TrafficDoubt): v
   const first = rows[doubt.rows[0] ?? 0] ?? 0;
   const column = columnOf[doubt.code];
   const heading = durationOf(doubt, reading.durations)?.heading ?? column;
-  const advice = adviceOn(doubt, reading.durations);
+  const advice = adviceOn(doubt, reading);
   if (!doubt.slips || valueAt(table.line, first) <= 0) {
     const file = reading.files[valueAt(table.file, first)]?.file;
     reading.ledger.refuse(asProblem(doubt, advice), { file, column: heading });
@@ -122,11 +122,14 @@ const figureOf = ({ table }: TrafficCheck, row: number, { code }: TrafficDoubt):
 };
 
 /** How to go on: the reading of the column that makes the figure usual, where there is one. */
-const adviceOn = (doubt: TrafficDoubt, durations: readonly Binding[]): DoubtAdvice => {
+const adviceOn = (
+  doubt: TrafficDoubt,
+  { durations, clocks }: Pick<TrafficCheck['reading'], 'durations' | 'clocks'>,
+): DoubtAdvice => {
   const binding = durationOf(doubt, durations);
   if (binding === undefined) return { kind: 'correct' };
   const { heading, spec } = binding;
-  const unit = likelierUnit(binding, doubt.value);
+  const unit = clocks.has(binding) ? likelierClock(binding, doubt.value) : likelierUnit(binding, doubt.value);
   return unit === undefined
     ? { kind: 'check-unit', heading, unit: binding.unit }
     : { kind: 'other-unit', heading, field: spec.field, unit };
@@ -142,16 +145,30 @@ const durationOf = ({ code }: TrafficDoubt, durations: readonly Binding[]): Bind
   return field === undefined ? undefined : durations.find(({ spec }) => spec.field.startsWith(field));
 };
 
-const unitSeconds = { milliseconds: 0.001, seconds: 1, minutes: 60, hours: 3600 } as const;
+const unitSeconds = { milliseconds: 0.001, seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
-/** The unit in which a handle time or a wait would be usual, where the one that it was read in makes it none. */
-const likelierUnit = ({ unit, spec }: Binding, seconds: number): keyof typeof unitSeconds | undefined => {
+/** What a handle time or a wait can be on average, and about what it is; seconds. */
+const usualOf = ({ spec }: Binding) =>
+  spec.field.startsWith('wait')
+    ? { from: 1, to: callBounds.waitSeconds, about: 30 }
+    : { ...callBounds.handleSeconds, about: 240 };
+
+/** The unit in which a figure would be usual, where the one that it was read in makes it none; of several the most usual. */
+const likelierUnit = (binding: Binding, seconds: number): keyof typeof unitSeconds | undefined => {
+  const { unit } = binding;
   const own = unit in unitSeconds ? unitSeconds[unit as keyof typeof unitSeconds] : 1;
-  const { from, to } = spec.field.startsWith('wait')
-    ? { from: 1, to: callBounds.waitSeconds }
-    : callBounds.handleSeconds;
-  return (Object.keys(unitSeconds) as (keyof typeof unitSeconds)[]).find((other) => {
-    const then = (seconds / own) * unitSeconds[other];
-    return other !== unit && then >= from && then <= to;
-  });
+  const { from, to, about } = usualOf(binding);
+  const then = (other: keyof typeof unitSeconds): number => (seconds / own) * unitSeconds[other];
+  const distance = (other: keyof typeof unitSeconds): number => Math.abs(Math.log(then(other) / about));
+  return (Object.keys(unitSeconds) as (keyof typeof unitSeconds)[])
+    .filter((other) => other !== unit && then(other) >= from && then(other) <= to)
+    .toSorted((a, b) => distance(a) - distance(b))[0];
+};
+
+/** The same of a column written as clocks: 12:30 is minutes and seconds, or hours and minutes. */
+const likelierClock = (binding: Binding, seconds: number): 'clock' | 'clock-hours' | undefined => {
+  const { from, to } = usualOf(binding);
+  const isHours = binding.unit === 'clock-hours';
+  const then = isHours ? seconds / 60 : seconds * 60;
+  return then >= from && then <= to ? (isHours ? 'clock' : 'clock-hours') : undefined;
 };

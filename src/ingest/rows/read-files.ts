@@ -41,6 +41,8 @@ export interface Reading {
   readonly files: FileReport[];
   /** Columns of durations of all files, as they were read. */
   readonly durations: Binding[];
+  /** Those of them that are written as clocks. */
+  readonly clocks: Set<Binding>;
   /** Figures that calls can hardly have, taken in since the user says that they are true. */
   readonly accepted: Sayable[];
 }
@@ -61,6 +63,7 @@ export const beginReading = (options: IngestOptions): Reading => {
     latestMillis,
     files: [],
     durations: [],
+    clocks: new Set(),
     accepted: [],
   };
 };
@@ -159,6 +162,7 @@ const readTable = async (
   const report = { file, encoding: '', rows: 0, accepted: 0, rejected: 0, duplicates: 0, dropped: 0 };
   reading.files.push(report);
   await readRows(table, reader, report, begin(reader, bound));
+  for (const binding of reader.clocks) reading.clocks.add(binding);
   reportUnusual(reader, report, reading);
   report.encoding = table.encodingName() + (table.gzip ? ' (gzip)' : '');
   if (report.rows === 0) ledger.refuse(defect('no-rows'), { file });

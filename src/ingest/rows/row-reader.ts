@@ -31,6 +31,8 @@ export class RowReader extends CellReader {
   timeIsDate = false;
   /** Values beyond what their field can have, by column. */
   readonly unusual = new Map<Binding, number>();
+  /** Columns of durations that are written as clocks (12:30): a unit of numbers says nothing of them. */
+  readonly clocks = new Set<Binding>();
   /** How rows are taken in one look at their bytes; set by what takes the rows, where it can. */
   plain: PlainRows | undefined;
   private readonly fastTime = createFastTimeReader();
@@ -88,6 +90,7 @@ export class RowReader extends CellReader {
     }
     const said = this.filledText(binding);
     if (said === undefined) return Number.NaN;
+    if (said.includes(':')) this.clocks.add(binding);
     const seconds = durationSeconds(said, binding.unit, this.context.decimal);
     if (!Number.isFinite(seconds)) return this.fail(defect('not-a-duration'), binding);
     return seconds < 0 ? this.fail(defect('negative-number'), binding) : this.usual(seconds, binding);

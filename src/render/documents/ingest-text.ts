@@ -51,6 +51,7 @@ const unitNames: Readonly<Record<DurationUnit, Text>> = {
   seconds: ingestWords.readAsSeconds,
   minutes: ingestWords.readAsMinutes,
   hours: ingestWords.readAsHours,
+  days: ingestWords.readAsDays,
   milliseconds: ingestWords.readAsMilliseconds,
   clock: ingestWords.readAsClock,
   'clock-hours': ingestWords.readAsClockHours,

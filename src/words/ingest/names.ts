@@ -27,6 +27,7 @@ export const unitNames = {
   seconds: { 'zh-CN': '秒', en: 'seconds' },
   minutes: { 'zh-CN': '分钟', en: 'minutes' },
   hours: { 'zh-CN': '小时', en: 'hours' },
+  days: { 'zh-CN': '天（一天为 1）', en: 'days (a day is 1)' },
   milliseconds: { 'zh-CN': '毫秒', en: 'milliseconds' },
   clock: { 'zh-CN': 'h:mm:ss、mm:ss', en: 'h:mm:ss, mm:ss' },
   'clock-hours': { 'zh-CN': 'h:mm', en: 'h:mm' },

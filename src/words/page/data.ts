@@ -80,6 +80,7 @@ export const dataWords = {
   'unit.seconds': unitNames.seconds,
   'unit.minutes': unitNames.minutes,
   'unit.hours': unitNames.hours,
+  'unit.days': unitNames.days,
   'unit.milliseconds': unitNames.milliseconds,
   'unit.clock': unitNames.clock,
   'unit.clock-hours': unitNames['clock-hours'],

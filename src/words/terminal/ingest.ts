@@ -39,6 +39,7 @@ export const ingestWords = phrases({
   readAsSeconds: { 'zh-CN': '按秒读', en: 'read as seconds' },
   readAsMinutes: { 'zh-CN': '按分钟读', en: 'read as minutes' },
   readAsHours: { 'zh-CN': '按小时读', en: 'read as hours' },
+  readAsDays: { 'zh-CN': '按天读（一天为 1）', en: 'read as days' },
   readAsMilliseconds: { 'zh-CN': '按毫秒读', en: 'read as milliseconds' },
   readAsClock: { 'zh-CN': '按时分秒读（1:02:03）', en: 'read as h:mm:ss' },
   readAsClockHours: { 'zh-CN': '按时分读（8:30）', en: 'read as h:mm' },
