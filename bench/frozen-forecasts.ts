@@ -8,8 +8,7 @@
  */
 import type { PlanDocument } from '../src/contract/documents/plan-document.ts';
 import { addDays, weekOf } from '../src/kernel/time.ts';
-import { keptForecasts } from '../src/planning/comparison/kept-forecasts.ts';
-import { scoreFrozen } from '../src/planning/comparison/score-frozen.ts';
+import { keptForecasts, scoreFrozen } from '../src/planning/measure-accuracy.ts';
 import { freezeForecast, frozenDays, frozenRuns } from '../src/planning/forecasts/frozen-forecast.ts';
 import { workspaceSeries } from '../src/planning/forecasts/workspace-series.ts';
 import { lineHistory } from '../src/planning/history/line-history.ts';

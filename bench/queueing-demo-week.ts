@@ -8,7 +8,7 @@ import type { Demand } from '../src/kernel/hotline.ts';
 import { connectionRate, occupancy, serviceLevels, totalOutcome } from '../src/kernel/measures.ts';
 import { seededRandom } from '../src/kernel/random.ts';
 import { asRates } from '../src/kernel/sample-paths.ts';
-import { buildPolicy } from '../src/planning/operation/build-policy.ts';
+import { buildPolicy } from '../src/planning/operation/planned-operation.ts';
 import { project, projectPaths } from '../src/queueing/project.ts';
 import { requireOperators } from '../src/staffing/require-operators.ts';
 

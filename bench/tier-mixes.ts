@@ -1,6 +1,6 @@
 import { settleRequirement } from '../src/staffing/settle-requirement.ts';
 import type { Capacity } from '../src/kernel/hotline.ts';
-import type { Estimate } from '../src/queueing/simulator/ratio-estimate.ts';
+import type { Estimate } from '../src/queueing/simulator/plan-rates.ts';
 import { simulatePlan, type PlanSimulation } from '../src/queueing/simulator/simulate-plan.ts';
 import { operatorHours } from '../src/staffing/require-operators.ts';
 import { requireDedicated, requirePooled } from '../src/staffing/price-bounds.ts';

@@ -6,12 +6,16 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { backtestOrigin, lastWeekOrigins, type BacktestRun } from '../../src/forecast/backtest.ts';
-import { scoreBacktest } from '../../src/forecast/score-backtest.ts';
+import {
+  backtestOrigin,
+  type BacktestRun,
+  lastWeekOrigins,
+  scoreBacktest,
+} from '../../src/forecast/backtest.ts';
 import { familiesBefore } from '../../src/forecast/forecast-queues.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
-import { median } from '../../src/forecast/numbers/robust.ts';
+import { median } from '../../src/forecast/numbers/series-statistics.ts';
 import { familyRecipes, madeUpFamily, type Family } from './made-up-families.ts';
 import { leadsOf, scoringOptions } from './scoring-options.ts';
 

@@ -7,10 +7,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { backtestOrigin, lastWeekOrigins, type BacktestRun } from '../../src/forecast/backtest.ts';
-import { scoreBacktest } from '../../src/forecast/score-backtest.ts';
+import {
+  backtestOrigin,
+  type BacktestRun,
+  lastWeekOrigins,
+  scoreBacktest,
+} from '../../src/forecast/backtest.ts';
 import { methodNames, type MethodName } from '../../src/forecast/forecast-types.ts';
-import { knownHistory } from '../../src/forecast/history/known-history.ts';
+import { knownHistory } from '../../src/forecast/history/opening-pattern.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { madeUpSets, type BenchSet } from './made-up-sets.ts';

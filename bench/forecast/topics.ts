@@ -4,11 +4,13 @@
  */
 import { parseArgs } from 'node:util';
 import {
+  byShares,
   forecastTopics,
+  type Reconcile,
   type TopicForecast,
   type TopicsRequest,
+  withinTotal,
 } from '../../src/forecast/topics/forecast-topics.ts';
-import { byShares, withinTotal, type Reconcile } from '../../src/forecast/topics/reconcile-topics.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { daysOfGrid, madeUpTopics, type TopicRecipe } from '../../tests/support/made-up-topics.ts';

@@ -48,7 +48,7 @@ export const equivalentMutants: readonly Equivalent[] = [
     why: 'saves time only: the reader of all other forms finds the same time',
   },
   {
-    file: 'src/scheduling/settle-small-starts.ts',
+    file: 'src/scheduling/solve-cover.ts',
     line: 'Map.groupBy(tours, ({ type, start }) => type * problem.slots + start);',
     becomes: 'type / problem.slots',
     why: 'a type over the slots is a fraction: types and starts are still told apart',

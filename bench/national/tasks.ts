@@ -3,12 +3,11 @@ import { CancelledError } from '../../src/kernel/errors.ts';
 import type { OpenTasks } from '../../src/jobs/job-queue.ts';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { buildDemand } from '../../src/planning/forecasts/build-demand.ts';
-import { buildPolicy } from '../../src/planning/operation/build-policy.ts';
+import { buildPolicy } from '../../src/planning/operation/planned-operation.ts';
 import { forecastWeek, type ForecastOptions } from '../../src/planning/forecasts/forecast-week.ts';
 import { lineHistory } from '../../src/planning/history/line-history.ts';
-import { openIntervals } from '../../src/planning/operation/open-intervals.ts';
+import { openIntervals, weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import type { Models, Ports, Store } from '../../src/planning/ports.ts';
-import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import { requireOperators } from '../../src/staffing/require-operators.ts';
 import { openStore } from '../../src/store/open-store.ts';
 

@@ -1,4 +1,4 @@
-import { templateKinds } from '../../src/contract/template-kinds.ts';
+import { templateKinds } from '../../src/contract/file-kinds.ts';
 import { templateColumns } from '../../src/ingest/columns/template-columns.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { fieldWords } from '../../src/words/page/fields.ts';

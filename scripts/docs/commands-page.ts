@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createProgram } from '../../src/cli/program.ts';
+import { createProgram } from '../../src/cli/run-cli.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { spoken } from '../../src/words/phrases.ts';
 import { referenceWords } from '../../src/words/reference.ts';

@@ -1,5 +1,5 @@
 import { findingsOf, type FindingOf, type NoValues } from '../kernel/finding.ts';
-import { longestPassword, shortestPassword, type PasswordFlaw } from './password-flaw.ts';
+import { longestPassword, type PasswordFlaw, shortestPassword } from './passwords.ts';
 
 /** Why somebody is not let in, or an account not changed, by code. None tells whether an account is there. */
 export interface AccessFindings {

@@ -29,7 +29,7 @@ export interface Member extends Account {
 }
 
 /** What somebody is on one of the hotlines. */
-export interface Place {
+interface Place {
   readonly hotline: string;
   readonly user: string;
   readonly role: Role;

@@ -1,10 +1,9 @@
 import type { Role } from '../contract/access/roles.ts';
+import type { AuditNote, AuditSide } from '../contract/documents/audit-document.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { accessFinding, AccessError, flawFinding } from './access-findings.ts';
-import { accountName, newAccountName } from './account-name.ts';
-import type { Account, AccountStore, Member } from './account-store.ts';
-import { passwordFlaw } from './password-flaw.ts';
-import { hashPassword } from './passwords.ts';
+import { AccessError, accessFinding, flawFinding } from './access-findings.ts';
+import type { Account, AccountStore, ApiToken, Member } from './account-store.ts';
+import { hashPassword, passwordFlaw } from './passwords.ts';
 import { hashSecret, newCode, newId, typedCode } from './secrets.ts';
 
 /** How long a code is good with which somebody gives themselves a password. */
@@ -20,7 +19,7 @@ export interface NewMember {
   readonly openid?: string;
 }
 
-export interface MemberChange {
+interface MemberChange {
   readonly name?: string;
   readonly role?: Role | null;
   readonly operator?: string | null;
@@ -185,4 +184,133 @@ const refuseLast = async (
       !administrators.some((each) => each.hotline === hotline && each.user !== user && open.has(each.user)),
   );
   if (isLast) throw new AccessError(accessFinding('last-administrator'));
+};
+
+const named = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._@-]{0,63}$/u;
+/** Signs that show nothing: two names may differ by them alone. */
+const unseen = /\p{Default_Ignorable_Code_Point}/u;
+
+const badName = (): AccessError => new AccessError(accessFinding('bad-account-name'));
+
+/**
+ * What is typed to sign in, as it is kept: letters of any script, digits and . _ - @, in small letters, up to 64. Widths
+ * and forms of a sign are one (NFKC), as keyboards for Chinese write them either way: a password is asked for besides.
+ */
+export const accountName = (typed: string): string => {
+  const name = typed.normalize('NFKC').trim().toLowerCase();
+  if (!named.test(name) || unseen.test(name)) throw badName();
+  return name;
+};
+
+/** Alphabets whose letters look like one another's. */
+const alphabets = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Armenian}/u,
+  /\p{Script=Cherokee}/u,
+  /\p{Script=Coptic}/u,
+  /\p{Script=Lisu}/u,
+];
+
+/** Letters of the Latin script that look like plain ones and are others, such as the i without its dot. */
+const isPlainLatin = (letter: string): boolean =>
+  !/\p{Script=Latin}/u.test(letter) ||
+  /^[a-z\u00e6\u00f0\u00f8\u00fe\u00df\u0111\u0142\u0153]/.test(letter.normalize('NFD'));
+
+/** A name that is given out: none that is told from another by letters of two alphabets, or digits of two kinds. */
+const newAccountName = (typed: string): string => {
+  const name = accountName(typed);
+  const mixed = alphabets.filter((alphabet) => alphabet.test(name)).length > 1;
+  if (mixed || /(?![0-9])\p{N}/u.test(name) || ![...name].every(isPlainLatin)) throw badName();
+  return name;
+};
+
+/**
+ * A name as somebody else's records have it, who takes two spellings for two people: capital letters A to Z are small
+ * ones, and nothing else is changed. Throws where it is not written as it is kept here, or could be taken for another.
+ */
+export const claimedName = (given: string): string => {
+  const name = given.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+  if (newAccountName(name) !== name) throw badName();
+  return name;
+};
+
+/** What the log says of an account: no name, nothing that lets anybody in. */
+const sideOf = ({ role, disabled, password, openid }: Member): AuditSide => ({
+  role,
+  closed: disabled,
+  password: password !== null,
+  ...(openid === null ? {} : { openid: true }),
+});
+
+const peopleChanged = (subject: string, before: AuditSide, after: AuditSide): AuditNote => ({
+  action: 'people-changed',
+  subject,
+  before,
+  after,
+});
+
+/** An account as it was and is. */
+const memberNote = (before: Member | null, after: Member): AuditNote =>
+  peopleChanged(after.id, before === null ? null : sideOf(before), sideOf(after));
+
+/** Another password, by whatever way it was given. */
+export const passwordNote = ({ id }: Pick<Member, 'id'>): AuditNote =>
+  peopleChanged(id, null, { password: 'changed' });
+
+/** A program's token that was given out, or taken away (`isGone`). */
+export const tokenNote = ({ id, scope }: Pick<ApiToken, 'id' | 'scope'>, isGone: boolean): AuditNote => {
+  const side: AuditSide = { token: id, scope };
+  return peopleChanged(id, isGone ? side : null, isGone ? null : side);
+};
+
+/** Accounts of which every change stands in the log under `actor`: both are written in one transaction. */
+export const notedAccounts = (ground: AccountsGround, actor: Actor): Accounts => {
+  const together = <Answer>(
+    work: (accounts: Accounts, note: (note: AuditNote) => void) => Promise<Answer>,
+  ): Promise<Answer> =>
+    ground.store.together(actor, (store, note) => work(createAccounts({ ...ground, store }, actor), note));
+  return {
+    ...createAccounts(ground, actor),
+    add: (wanted) =>
+      together(async (accounts, note) => {
+        const made = await accounts.add(wanted);
+        note(memberNote(null, made.member));
+        return made;
+      }),
+    change: (user, change) =>
+      together(async (accounts, note) => {
+        const before = await accounts.member(user);
+        const after = await accounts.change(user, change);
+        note(memberNote(before, after));
+        return after;
+      }),
+    bind: (user, openid) =>
+      together(async (accounts, note) => {
+        const before = await accounts.member(user);
+        const after = await accounts.bind(user, openid);
+        note(memberNote(before, after));
+        return after;
+      }),
+    invite: (user) =>
+      together(async (accounts, note) => {
+        const before = await accounts.member(user);
+        const code = await accounts.invite(user);
+        note(memberNote(before, await accounts.member(user)));
+        return code;
+      }),
+    setPassword: (user, password) =>
+      together(async (accounts, note) => {
+        await accounts.setPassword(user, password);
+        note(passwordNote(await accounts.member(user)));
+      }),
+    endSessions: (user) =>
+      together(async (accounts, note) => {
+        const sessions = await accounts.endSessions(user);
+        const subject = user === undefined ? '' : (await accounts.member(user)).id;
+        note(peopleChanged(subject, { sessions }, { sessions: 0 }));
+        return sessions;
+      }),
+  };
 };

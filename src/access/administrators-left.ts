@@ -1,8 +1,8 @@
 import type { Member } from './account-store.ts';
-import type { OpenIdPeople } from './openid-member.ts';
+import type { OpenIdPeople } from './openid.ts';
 
 /** How an administrator could come in through a provider of OpenID Connect; null: none is set. */
-export type ProviderRoles = Pick<OpenIdPeople, 'roleClaim' | 'roles'> | null;
+type ProviderRoles = Pick<OpenIdPeople, 'roleClaim' | 'roles'> | null;
 
 /** Nobody can sign in as an administrator. `user`: one who is none the less, and what keeps them out. */
 export interface NoAdministrator {

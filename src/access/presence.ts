@@ -1,5 +1,5 @@
 /** Who has something open, as the others at it see them. */
-export interface Present {
+interface Present {
   readonly name: string;
   readonly doing: 'looking' | 'editing';
   /** When they began to do that. */
@@ -7,7 +7,7 @@ export interface Present {
 }
 
 /** A page of somebody's that says what it shows. */
-export interface PresentPage {
+interface PresentPage {
   readonly account: string;
   readonly name: string;
   /** Tells pages of one account apart. */
@@ -15,7 +15,7 @@ export interface PresentPage {
 }
 
 /** Who is at what, in this process alone: nothing of it is kept, logged or told to anybody who is not there too. */
-export interface Presences {
+interface Presences {
   /** Notes what a page shows from now on, in place of what it showed before. */
   note(page: PresentPage, places: readonly string[], doing: Present['doing']): void;
   /** The others at any of these places, those who edit first, each once. */

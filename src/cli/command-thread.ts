@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CancelledError } from '../kernel/errors.ts';
 import { commandPhase } from './command-phase.ts';
-import { hearPassingPaths } from '../store/passing-paths.ts';
+import { hearPassingPaths } from '../store/workspace-files.ts';
 import { runCli } from './run-cli.ts';
 
 /** What the thread of a command line is started with. */

@@ -8,7 +8,7 @@ import type { Workspace } from '../store/open-workspace.ts';
 import { unnamedHotline } from '../words/planning.ts';
 import { saveHotline } from '../store/save-hotline.ts';
 
-export interface PortsWish {
+interface PortsWish {
   /** 0: as many as the machine has cores. */
   readonly threads: number;
   readonly nowMillis: number;

@@ -1,7 +1,11 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { keepCompiled } from './keep-compiled.ts';
+import { Worker } from 'node:worker_threads';
+import { CancelledError } from '../kernel/errors.ts';
+import { commandPhase } from './command-phase.ts';
+import type { CommandReply, CommandThreadData } from './command-thread.ts';
 import { productVersion } from './product-folders.ts';
-import { runInThread } from './run-in-thread.ts';
 
 // A reader that has seen enough (`huawu plan | head`) closes the pipe: that is not an error.
 for (const stream of [process.stdout, process.stderr])
@@ -30,7 +34,114 @@ if (process.env['npm_command'] !== undefined && process.platform !== 'win32')
 
 // Threads are many, and each has a young heap of its own: at V8's usual size a server takes a fifth more memory.
 setFlagsFromString('--max-semi-space-size=8');
+
+/** Where each system keeps what a program may make again at any time, for this account alone. */
+const cacheFolder = ({ XDG_CACHE_HOME, HOME, LOCALAPPDATA }: NodeJS.ProcessEnv): string | undefined => {
+  if (process.platform === 'win32') return LOCALAPPDATA;
+  if (XDG_CACHE_HOME !== undefined && XDG_CACHE_HOME !== '') return XDG_CACHE_HOME;
+  if (HOME === undefined || HOME === '') return undefined;
+  return join(HOME, ...(process.platform === 'darwin' ? ['Library', 'Caches'] : ['.cache']));
+};
+
+/**
+ * Lets the threads and processes that are started from here on keep their code as compiled, so that a command starts in
+ * half the time. Kept with the account's own caches and not, as Node would by itself, in the temporary folder, where other
+ * accounts could lay code of theirs. Nothing is kept where that folder cannot be written to, or where the user has said
+ * (`NODE_COMPILE_CACHE`, `NODE_DISABLE_COMPILE_CACHE`) otherwise.
+ */
+const keepCompiled = (env: NodeJS.ProcessEnv): void => {
+  const folder = cacheFolder(env);
+  if (folder !== undefined) env['NODE_COMPILE_CACHE'] ??= join(folder, 'huawu');
+};
+
 keepCompiled(process.env);
+
+/** How long a command may go on after it was asked to stop; then its thread is ended. */
+const graceMillis = 200;
+/** The same for one that serves (open requests are ended, a job is handed back), and one that stores what it made. */
+const longGraceMillis = 20_000;
+/** How long a thread is waited for that was ended: a system call that never returns (a hung share, a pipe) holds it. */
+const lastResortMillis = 10_000;
+
+/**
+ * Runs a command line in a thread of its own and answers its exit code, so that this thread hears an interrupt however
+ * long the command computes without a pause. Asked to stop, the command may end in order (what asks `shouldStop` does);
+ * else its thread is ended where it stands, which the store bears as it bears a power cut, and what was written only for
+ * the time being is removed.
+ */
+export const runInThread = (command: ThreadedCommand): Promise<number> => new CommandThread(command).ended;
+
+class CommandThread {
+  readonly ended: Promise<number>;
+  readonly #command: ThreadedCommand;
+  readonly #worker: Worker;
+  readonly #phase = new SharedArrayBuffer(4);
+  readonly #passingPaths = new Set<string>();
+  #serving = false;
+  #exitCode: number | undefined;
+  #failure: unknown;
+
+  constructor(command: ThreadedCommand) {
+    this.#command = command;
+    const { args, version, interactive, signal } = command;
+    const workerData: CommandThreadData = { args, version, interactive, phase: this.#phase };
+    this.#worker = new Worker(new URL('./command-thread.ts', import.meta.url), { workerData });
+    this.#worker.on('message', (reply: CommandReply) => this.#hear(reply));
+    this.#worker.on('error', (error: unknown) => (this.#failure = error));
+    const exited = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()));
+    this.ended = exited.then(() => this.#end());
+    if (signal.aborted) this.#interrupt();
+    else signal.addEventListener('abort', () => this.#interrupt(), { once: true });
+  }
+
+  #hear(reply: CommandReply): void {
+    if ('out' in reply) this.#command.out(reply.out);
+    else if ('err' in reply) this.#command.err(reply.err);
+    else if ('serving' in reply) this.#serving = true;
+    else if ('exitCode' in reply) this.#exitCode = reply.exitCode;
+    else if (reply.there) this.#passingPaths.add(reply.path);
+    else this.#passingPaths.delete(reply.path);
+  }
+
+  #interrupt(): void {
+    const { working, stopping, finishing } = commandPhase;
+    const phase = Atomics.compareExchange(new Int32Array(this.#phase), 0, working, stopping);
+    this.#worker.postMessage('stop', []);
+    const late = (): void => void this.#worker.terminate();
+    const grace = this.#serving || phase === finishing ? longGraceMillis : graceMillis;
+    setTimeout(late, grace).unref();
+    setTimeout(() => void this.#giveUp(), grace + lastResortMillis).unref();
+    const { atOnce } = this.#command;
+    if (atOnce?.aborted === true) void this.#giveUp();
+    else atOnce?.addEventListener('abort', () => void this.#giveUp(), { once: true });
+  }
+
+  /** Ends the process although the thread does not end: an exit would wait for it. */
+  async #giveUp(): Promise<void> {
+    try {
+      await this.#end();
+    } finally {
+      process.kill(process.pid, 'SIGKILL');
+    }
+  }
+
+  async #end(): Promise<number> {
+    for (const path of this.#passingPaths) {
+      try {
+        rmSync(path, { recursive: true, force: true });
+      } catch {
+        // Nothing could be made there either.
+      }
+    }
+    if (this.#exitCode !== undefined) return this.#exitCode;
+    // Loaded only where it is needed: the command's own thread has it already.
+    const { reportFailure } = await import('./report-failure.ts');
+    const { args, out, err, signal } = this.#command;
+    const thrown = signal.aborted ? new CancelledError() : this.#failure;
+    return reportFailure(thrown, args, { out, err });
+  }
+}
+
 process.exitCode = await runInThread({
   args: process.argv.slice(2),
   version: productVersion(),
@@ -40,3 +151,15 @@ process.exitCode = await runInThread({
   signal: interrupt.signal,
   atOnce: atOnce.signal,
 });
+
+export interface ThreadedCommand {
+  readonly args: readonly string[];
+  readonly version: string;
+  readonly interactive: boolean;
+  readonly out: (chunk: string) => void;
+  readonly err: (chunk: string) => void;
+  /** Asks the command to stop. */
+  readonly signal: AbortSignal;
+  /** Ends it at once. */
+  readonly atOnce?: AbortSignal;
+}

@@ -1,4 +1,6 @@
-import { InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import { allFields } from '../ingest/columns/fields.ts';
+import { UsageError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { isPlainDate, mondayOfWeek } from '../kernel/time.ts';
 import { cliFinding, type NumberRange } from './cli-findings.ts';
@@ -45,3 +47,39 @@ export const latestPlan = 'latest';
 /** The plan that a `--plan` option names; undefined for the one made last. */
 export const planNamed = (given: string | undefined): string | undefined =>
   given === latestPlan ? undefined : given;
+
+/** Headings by field. */
+export type ColumnsNamed = Record<string, string | string[]>;
+
+/** Reads `--column handle_seconds_total="ACD Time+ACW Time"`, which may come several times. */
+export const columnOption = (given: string, before: ColumnsNamed = {}): ColumnsNamed => {
+  const at = given.indexOf('=');
+  const field = given.slice(0, Math.max(0, at)).trim();
+  const headings = given
+    .slice(at + 1)
+    .split('+')
+    .map((heading) => heading.trim());
+  const [first = ''] = headings;
+  if (!allFields.has(field) || headings.includes(''))
+    throw new UsageError(cliFinding('bad-column-option', { fields: [...allFields], given }));
+  return { ...before, [field]: headings.length === 1 ? first : headings };
+};
+
+/**
+ * A group of commands lists what there is where none of them is named: its command `list` answers, with its options. A
+ * word that names none is refused as one, with what it may have been meant for.
+ */
+export const listByDefault = (group: Command, summary: string): Command => {
+  group.hook('preSubcommand', ({ args: [word] }, chosen) => {
+    if (chosen.name() === 'list' && word !== undefined && word !== 'list' && !word.startsWith('-'))
+      refuseWord(group, word);
+  });
+  return group.command('list', { isDefault: true }).summary(summary);
+};
+
+/** Has the argument parser itself say what it says of a command that it does not know. */
+const refuseWord = (group: Command, word: string): void => {
+  const bare = new Command(group.name()).exitOverride().configureOutput({ outputError: () => undefined });
+  for (const known of group.commands) bare.command(known.name());
+  bare.parse([word], { from: 'user' });
+};

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { BadInputError } from '../kernel/errors.ts';
 import { isPostgresAddress } from '../contract/settings.ts';
 import { isWorkspace } from '../store/open-workspace.ts';
-import { withPassingPath } from '../store/passing-paths.ts';
+import { withPassingPath } from '../store/workspace-files.ts';
 import type { CliContext } from './cli-context.ts';
 import { readJsonInput } from './json-input.ts';
 import { productFolder } from './product-folders.ts';

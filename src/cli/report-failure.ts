@@ -1,8 +1,12 @@
-import type { Terminal } from './cli-context.ts';
-import { failureOf } from './exit-code.ts';
-import { languageOf } from './language-of.ts';
+import { CommanderError } from 'commander';
+import { BadInputError, CancelledError, NoAnswerError, type Problem, UsageError } from '../kernel/errors.ts';
+import { problemLines } from '../render/documents/paragraphs.ts';
+import { explainFileError } from '../store/store-problems.ts';
 import { jsonWithSentences } from '../words/with-sentences.ts';
-import { problemLines } from '../render/documents/problem-lines.ts';
+import type { Terminal } from './cli-context.ts';
+import { cliProblem } from './cli-findings.ts';
+import { languageOf } from './language-of.ts';
+import { usageOf } from './usage-text.ts';
 
 /** Tells, in the language asked for even where parsing the options is what failed, why a command ended; its exit code. */
 export const reportFailure = (
@@ -15,4 +19,35 @@ export const reportFailure = (
   for (const line of problemLines(problems, languageOf(args))) terminal.err(`${line}\n`);
   if (process.env['HUAWU_DEBUG'] === '1' && thrown instanceof Error) terminal.err(`${thrown.stack}\n`);
   return exitCode;
+};
+
+/** How a command ended badly: what a program sees (exit code, `--json` document) and what a person reads. */
+interface Failure {
+  readonly exitCode: 1 | 2 | 3 | 4;
+  readonly error: 'bad-input' | 'usage' | 'no-answer' | 'cancelled' | 'internal';
+  readonly problems: readonly Problem[];
+}
+
+/** The one table from what was thrown to exit code. */
+export const failureOf = (thrown: unknown): Failure => {
+  if (thrown instanceof CommanderError)
+    return { exitCode: 2, error: 'usage', problems: [cliProblem('usage', { usage: usageOf(thrown) })] };
+  if (thrown instanceof UsageError)
+    return { exitCode: 2, error: 'usage', problems: [cliProblem('usage', { usage: thrown.said })] };
+  if (thrown instanceof BadInputError) return { exitCode: 3, error: 'bad-input', problems: thrown.problems };
+  if (thrown instanceof NoAnswerError)
+    return {
+      exitCode: 4,
+      error: 'no-answer',
+      problems: thrown.clashingRules.map((clash) => cliProblem('hard-rule', { clash })),
+    };
+  if (thrown instanceof CancelledError)
+    return { exitCode: 1, error: 'cancelled', problems: [cliProblem('cancelled')] };
+  const refused = explainFileError(thrown);
+  if (refused !== undefined) return { exitCode: 3, error: 'bad-input', problems: [refused] };
+  return {
+    exitCode: 1,
+    error: 'internal',
+    problems: [cliProblem('internal', { error: thrown instanceof Error ? thrown.message : String(thrown) })],
+  };
 };

@@ -1,11 +1,11 @@
-import { CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { BadInputError } from '../kernel/errors.ts';
 import { kernelProblem } from '../kernel/kernel-problems.ts';
-import { unwritableIn } from '../kernel/text.ts';
-import type { Terminal } from './cli-context.ts';
-import { commandOf } from './command-table.ts';
-import { createProgram } from './program.ts';
+import { defaultLanguage, type Language, languages, unwritableIn } from '../kernel/text.ts';
+import { type CommandRunner, createRunner, type Terminal } from './cli-context.ts';
+import { help } from './help-words.ts';
 import { languageOf } from './language-of.ts';
+import { numberOption } from './option-values.ts';
 
 /** No name, path or note that is typed has what no text may have: no command is asked about it. */
 const refuseUnwritable = (args: readonly string[]): void => {
@@ -38,4 +38,102 @@ export const runCli = async (
     const { reportFailure } = await import('./report-failure.ts');
     return reportFailure(thrown, args, terminal);
   }
+};
+
+/** Every command of the product, in the order of its help. What one needs is loaded where it is the one that is asked for. */
+const commands = {
+  start: async () => (await import('./commands/start.ts')).addStartCommand,
+  demo: async () => (await import('./commands/demo.ts')).addDemoCommand,
+  init: async () => (await import('./commands/init.ts')).addInitCommand,
+  ingest: async () => (await import('./commands/ingest.ts')).addIngestCommand,
+  forecast: async () => (await import('./commands/forecast.ts')).addForecastCommand,
+  topics: async () => (await import('./commands/topics.ts')).addTopicsCommand,
+  outlook: async () => (await import('./commands/outlook.ts')).addOutlookCommand,
+  backtest: async () => (await import('./commands/backtest.ts')).addBacktestCommand,
+  accuracy: async () => (await import('./commands/accuracy.ts')).addAccuracyCommand,
+  erlang: async () => (await import('./commands/erlang.ts')).addErlangCommand,
+  plan: async () => (await import('./commands/plan.ts')).addPlanCommand,
+  plans: async () => (await import('./commands/plans.ts')).addPlansCommand,
+  require: async () => (await import('./commands/require.ts')).addRequireCommand,
+  simulate: async () => (await import('./commands/simulate.ts')).addSimulateCommand,
+  divert: async () => (await import('./commands/divert.ts')).addDivertCommand,
+  compare: async () => (await import('./commands/compare.ts')).addCompareCommand,
+  roster: async () => (await import('./commands/roster.ts')).addRosterCommand,
+  grade: async () => (await import('./commands/grade.ts')).addGradeCommand,
+  rank: async () => (await import('./commands/rank.ts')).addRankCommand,
+  lines: async () => (await import('./commands/lines.ts')).addLinesCommand,
+  rate: async () => (await import('./commands/rate.ts')).addRateCommand,
+  hours: async () => (await import('./commands/hours.ts')).addHoursCommand,
+  bands: async () => (await import('./commands/bands.ts')).addBandsCommand,
+  scorecard: async () => (await import('./commands/scorecard.ts')).addScorecardCommand,
+  report: async () => (await import('./commands/report.ts')).addReportCommand,
+  overrule: async () => (await import('./commands/overrule.ts')).addOverruleCommand,
+  settings: async () => (await import('./commands/settings.ts')).addSettingsCommand,
+  diary: async () => (await import('./commands/diary.ts')).addDiaryCommand,
+  template: async () => (await import('./commands/template.ts')).addTemplateCommand,
+  schema: async () => (await import('./commands/schema.ts')).addSchemaCommand,
+  serve: async () => (await import('./commands/serve.ts')).addServeCommand,
+  open: async () => (await import('./commands/open.ts')).addOpenCommand,
+  admin: async () => (await import('./commands/admin.ts')).addAdminCommand,
+  worker: async () => (await import('./commands/worker.ts')).addWorkerCommand,
+  audit: async () => (await import('./commands/audit.ts')).addAuditCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctorCommand,
+  backup: async () => (await import('./commands/backup.ts')).addBackupCommand,
+  mend: async () => (await import('./commands/mend.ts')).addMendCommand,
+  migrate: async () => (await import('./commands/migrate.ts')).addMigrateCommand,
+  move: async () => (await import('./commands/move.ts')).addMoveCommand,
+  restore: async () => (await import('./commands/restore.ts')).addRestoreCommand,
+} satisfies Readonly<Record<string, () => Promise<(program: Command, run: CommandRunner) => void>>>;
+
+type CommandName = keyof typeof commands;
+export const commandNames = Object.keys(commands) as readonly CommandName[];
+
+/**
+ * The one command that a command line is for, behind what holds for all of them; undefined where all have to be known:
+ * help was asked for, or there is no such command.
+ */
+export const commandOf = (args: readonly string[]): CommandName | undefined => {
+  if (args.some((arg) => arg === '--help' || arg === '-h')) return undefined;
+  const asked = args.find((arg, i) => !arg.startsWith('-') && !takesValue(args[i - 1]));
+  return commandNames.find((name) => name === asked);
+};
+
+const takesValue = (arg: string | undefined): boolean =>
+  arg !== undefined && ['--workspace', '--lang', '--seed'].includes(arg);
+
+/**
+ * The command line as a program: with one command where it is `named`, else with all and their help in the words of the
+ * language. Parsing errors are thrown, nothing exits the process.
+ */
+export const createProgram = async (
+  terminal: Terminal,
+  version: string,
+  language: Language = defaultLanguage,
+  named?: CommandName,
+): Promise<Command> => {
+  const program = new Command('huawu')
+    .description(help('call-forecasting-and-staffing'))
+    .version(version, '-V, --version', help('output-the-version-number'))
+    .addOption(
+      new Option('--workspace <folder>', help('hotlines-folder'))
+        .env('HUAWU_WORKSPACE')
+        .default('huawu-workspace'),
+    )
+    .addOption(
+      new Option('--lang <language>', help('language-of-answers'))
+        .choices([...languages])
+        .default(defaultLanguage),
+    )
+    .option('--json', help('print-one-json-document'), false)
+    .addOption(
+      new Option('--seed <n>', help('makes-every-result-repeatable'))
+        .argParser(numberOption({ min: 0, max: 4_294_967_295, whole: true }))
+        .default(1),
+    )
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => {} })
+    .exitOverride();
+  const run = createRunner(terminal);
+  for (const name of named === undefined ? commandNames : [named]) (await commands[name]())(program, run);
+  if (named === undefined) (await import('./tell-help.ts')).tellHelp(program, language);
+  return program;
 };

@@ -91,7 +91,7 @@ const sharedOptions = async ({ queue, country, holidays }: SourceOptions): Promi
 });
 
 /** Weeks or months to look ahead from, of a file or the workspace. */
-export interface PeriodsInput {
+interface PeriodsInput {
   readonly series: PeriodSeries;
   readonly names: ReadonlyMap<string, string>;
   readonly madeUp: boolean;

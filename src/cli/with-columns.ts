@@ -3,7 +3,7 @@ import { fieldsOfFile } from '../ingest/columns/fields.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { cliFinding } from './cli-findings.ts';
 import { emptyMap, type MapFile } from '../ingest/columns/map-file.ts';
-import type { ColumnsNamed } from './column-option.ts';
+import type { ColumnsNamed } from './option-values.ts';
 
 /**
  * A map file with the columns that options name; what they do not name is found by the headings. Throws UsageError for

@@ -4,7 +4,7 @@ import { shorten } from '../kernel/errors.ts';
 import { isSchemaForm, type SchemaForm } from './schema-forms.ts';
 
 /** What is wrong with one value, and what to do. */
-export interface IssueFindings {
+interface IssueFindings {
   readonly message: ContractFinding;
   readonly remedy: ContractFinding;
 }

@@ -8,7 +8,7 @@ export type PlanStepName = (typeof planStepNames)[number];
 type PlanRole = 'team-leader' | 'planner' | 'administrator';
 
 /** A way from one state to another: from where, to where, who may go it, and whether it takes a reason. */
-export interface PlanStepRule {
+interface PlanStepRule {
   readonly from: readonly PlanState[];
   readonly to: PlanState;
   readonly roles: readonly PlanRole[];

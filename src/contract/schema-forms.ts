@@ -1,5 +1,5 @@
 /** Forms that texts of models, requests and settings have; what they are called stands in `src/words/contract.ts`. */
-export const schemaForms = [
+const schemaForms = [
   'clock-time',
   'lower-case-key',
   'country-code',

@@ -12,7 +12,7 @@ export interface ScoreStanding {
 }
 
 /** Share of a scorecard's weights below which no total is told. */
-export const leastKnownWeight = 0.5;
+const leastKnownWeight = 0.5;
 
 /** What a score of these indicators (points 0–100, null where unknown) is worth. Weights need not sum to one. */
 export const scoreStanding = (

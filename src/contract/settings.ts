@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { roles } from './access/roles.ts';
-import { hotlineKeyPattern } from './line-folder.ts';
 import { inForm } from './schema-forms.ts';
 
 /** True for an address of a PostgreSQL database. */
@@ -9,7 +8,7 @@ export const isPostgresAddress = (store: string): boolean => /^postgres(ql)?:\/\
 const unknownStore = { rule: 'unknown-store', value: null };
 
 /** True for https://name[:port], or http:// of this machine, and nothing behind it. */
-export const isPublicUrl = (url: string): boolean =>
+const isPublicUrl = (url: string): boolean =>
   /^https:\/\/[a-z0-9.-]+(:\d{1,5})?$/i.test(url) ||
   /^http:\/\/(127\.0\.0\.1|localhost)(:\d{1,5})?$/.test(url);
 
@@ -40,6 +39,9 @@ const isRoleList = (written: string): boolean =>
     const at = pair.lastIndexOf('=');
     return at > 0 && pair.slice(0, at).trim() !== '' && rolesByGroup.includes(pair.slice(at + 1).trim());
   });
+
+/** What a hotline of a database may be called: its line's folder bears the name, and on Windows some are devices. */
+export const hotlineKeyPattern = /^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9][a-z0-9-]{0,39}$/;
 
 /**
  * How an installation runs, as opposed to what a hotline is (models/). Every setting can stand in the workspace's
@@ -142,3 +144,23 @@ export type SettingName = keyof Settings;
 
 /** The file of a workspace that holds its settings. */
 export const settingsFileName = 'settings.json';
+
+/** The folder of a workspace that holds its further lines, each in a folder of its own. */
+export const linesFolderName = 'lines';
+
+/** A line of a workspace: it has models of its own, and shares the workspace's settings and database. */
+export interface LineFolder {
+  /** The workspace's folder. */
+  readonly home: string;
+  /** Which hotline of its database the line is: the name of its folder. */
+  readonly line: string;
+}
+
+/**
+ * What a folder is a line of: WORKSPACE/lines/NAME, where WORKSPACE is one (it has models). Undefined for every other
+ * folder. `folder` is a full path; `isThere` says whether a path leads somewhere.
+ */
+export const lineFolderOf = (folder: string, isThere: (path: string) => boolean): LineFolder | undefined => {
+  const [, home = '', line = ''] = /^(.+)[\\/]lines[\\/]([^\\/]+)[\\/]*$/.exec(folder) ?? [];
+  return hotlineKeyPattern.test(line) && isThere(`${home}/models/hotline.json`) ? { home, line } : undefined;
+};

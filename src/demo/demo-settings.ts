@@ -13,7 +13,7 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 const hourlyShape = z.array(z.number().min(0)).length(24);
 const factors = z.record(z.string().min(1), z.number().min(0));
 
-export const queueSettingsSchema = z.strictObject({
+const queueSettingsSchema = z.strictObject({
   queue: key,
   /** Fresh calls of an ordinary Wednesday. */
   callsPerDay: positive,
@@ -52,7 +52,7 @@ const tierSchema = z.strictObject({
   ),
 });
 
-export const eventSettingsSchema = z.strictObject({
+const eventSettingsSchema = z.strictObject({
   date,
   end: date.optional(),
   kind: key,
@@ -190,3 +190,101 @@ export type QueueSettings = z.output<typeof queueSettingsSchema>;
 export type EventSettings = z.output<typeof eventSettingsSchema>;
 export type MonitoredSettings = z.output<typeof monitoredSchema>;
 export type PastPromptSettings = z.output<typeof pastPromptSchema>;
+
+/** What the switchboard counted for one queue, per interval of arrival. */
+export interface QueueCounts {
+  readonly offered: Int32Array;
+  readonly answered: Int32Array;
+  readonly abandoned: Int32Array;
+  readonly shortAbandoned: Int32Array;
+  readonly blocked: Int32Array;
+  readonly answeredInThreshold: Int32Array;
+  readonly redials: Int32Array;
+  /** Waits of answered and abandoned calls, and handle times of answered ones, summed. */
+  readonly waitSeconds: Float64Array;
+  readonly handleSeconds: Float64Array;
+}
+
+/** One channel's requests that prompts caused, and those that failed, per interval. */
+export interface PromptedRequests {
+  readonly requests: Int32Array;
+  readonly failed: Int32Array;
+}
+
+const emptyQueueCounts = (count: number): QueueCounts => ({
+  offered: new Int32Array(count),
+  answered: new Int32Array(count),
+  abandoned: new Int32Array(count),
+  shortAbandoned: new Int32Array(count),
+  blocked: new Int32Array(count),
+  answeredInThreshold: new Int32Array(count),
+  redials: new Int32Array(count),
+  waitSeconds: new Float64Array(count),
+  handleSeconds: new Float64Array(count),
+});
+
+const emptyPromptedRequests = (count: number): PromptedRequests => ({
+  requests: new Int32Array(count),
+  failed: new Int32Array(count),
+});
+
+/** What a made-up history of the line yields. */
+export interface LineHistory {
+  readonly queues: readonly QueueCounts[];
+  readonly prompted: readonly PromptedRequests[];
+  /** Queue wait of each test call, seconds, announcement included; NaN when it was not connected. */
+  readonly testWaits: Float64Array;
+  /** Tier that answered each test call; -1 for none. */
+  readonly testTiers: Int32Array;
+}
+
+export const emptyHistory = ({ settings, count, testCalls }: LineSetup): LineHistory => ({
+  queues: settings.queues.map(() => emptyQueueCounts(count)),
+  prompted: settings.channels.map(() => emptyPromptedRequests(count)),
+  testWaits: new Float64Array(testCalls.length).fill(Number.NaN),
+  testTiers: new Int32Array(testCalls.length).fill(-1),
+});
+
+/** A prompt that was played in the intervals of `on`. */
+export interface PlayedPrompt {
+  readonly settings: PastPromptSettings;
+  readonly queue: number;
+  /** Index of the channel it points to; -1: none. */
+  readonly channel: number;
+  readonly on: Uint8Array;
+}
+
+/** A monitor's call: seconds since the first interval. */
+export interface PlacedTestCall {
+  readonly atSeconds: number;
+}
+
+/** All that the event simulation of the line needs, with queues, tiers and channels by index. */
+export interface LineSetup {
+  readonly settings: DemoSettings;
+  readonly count: number;
+  /** Fresh calls per queue and interval. */
+  readonly fresh: readonly Int32Array[];
+  /** Operators per tier and interval. */
+  readonly operators: readonly Int32Array[];
+  /** 1 where the switchboard was down. */
+  readonly down: Uint8Array;
+  readonly prompts: readonly PlayedPrompt[];
+  readonly testCalls: readonly PlacedTestCall[];
+}
+
+/** Tiers that a queue's calls try, in order. */
+export const tiersOfQueues = (settings: DemoSettings): number[][] =>
+  settings.queues.map(({ queue }) =>
+    settings.tiers
+      .map((tier, t) => ({ t, preference: tier.queues[queue] }))
+      .filter((route): route is { t: number; preference: number } => route.preference !== undefined)
+      .sort((a, b) => a.preference - b.preference)
+      .map((route) => route.t),
+  );
+
+/** Queues that a tier answers. */
+export const queuesOfTiers = (settings: DemoSettings): number[][] =>
+  settings.tiers.map((tier) =>
+    settings.queues.flatMap(({ queue }, q) => (tier.queues[queue] === undefined ? [] : [q])),
+  );

@@ -3,9 +3,7 @@ import type { ChannelVolume, PromptPlayed } from '../kernel/records.ts';
 import { minuteOf } from '../kernel/time-window.ts';
 import type { FreshCalls } from './fresh-calls.ts';
 import { slotShares } from './fresh-calls.ts';
-import type { DemoSettings } from './demo-settings.ts';
-import type { PromptedRequests } from './line-counts.ts';
-import type { PlayedPrompt } from './line-setup.ts';
+import type { DemoSettings, PlayedPrompt, PromptedRequests } from './demo-settings.ts';
 
 const firstKeptDay = (settings: DemoSettings): number =>
   Math.max(0, settings.days - 7 * settings.channelWeeks);

@@ -1,11 +1,16 @@
+import { type Random, seededRandom } from '../kernel/random.ts';
+import { minuteOf } from '../kernel/time-window.ts';
 import { addAt, valueAt } from '../kernel/value-at.ts';
-import { seededRandom, type Random } from '../kernel/random.ts';
-import { emptyHistory, type LineHistory, type QueueCounts } from './line-counts.ts';
-import { queuesOfTiers, tiersOfQueues, type LineSetup, type PlayedPrompt } from './line-setup.ts';
-import { drawReaction } from './draw-reaction.ts';
-import { drawArrivals } from './draw-arrivals.ts';
-import { TimeHeap } from './time-heap.ts';
-import { WaitingCallers } from './waiting-callers.ts';
+import {
+  emptyHistory,
+  type LineHistory,
+  type LineSetup,
+  type PastPromptSettings,
+  type PlayedPrompt,
+  type QueueCounts,
+  queuesOfTiers,
+  tiersOfQueues,
+} from './demo-settings.ts';
 
 // An attempt is one whole number: its nature in the low bits, then its queue, then the test call's index + 1.
 const redial = 1;
@@ -253,3 +258,194 @@ class LineSimulation {
 
 /** Plays the line's history call by call; the same settings give the same history. */
 export const simulateLine = (setup: LineSetup): LineHistory => new LineSimulation(setup).run();
+
+/** What a caller who heard a prompt does. */
+interface Reaction {
+  /** False: keeps waiting for an operator. */
+  readonly leaves: boolean;
+  readonly goesOnline: boolean;
+  /** When the caller calls after all: after a failed request, or off-peak; Infinity: not again. */
+  readonly callsAgainAt: number;
+}
+
+const staysOnLine: Reaction = { leaves: false, goesOnline: false, callsAgainAt: Infinity };
+
+/** Mean seconds until a caller whose online request failed calls after all. */
+const failureDelaySeconds = 600;
+
+/** Draws a caller's reaction to a prompt heard at `now` (seconds); off-peak callers come within the hour asked for. */
+const drawReaction = (prompt: PastPromptSettings, now: number, random: Random): Reaction => {
+  const { truth, offPeakTarget } = prompt;
+  const u = random.uniform();
+  if (u < truth.onlineShare) {
+    const fails = random.uniform() < truth.onlineFailureShare;
+    return {
+      leaves: true,
+      goesOnline: true,
+      callsAgainAt: fails ? now + failureDelaySeconds * random.exponential() : Infinity,
+    };
+  }
+  if (u >= truth.onlineShare + truth.offPeakShare) return staysOnLine;
+  if (random.uniform() >= truth.offPeakReturnShare)
+    return { leaves: true, goesOnline: false, callsAgainAt: Infinity };
+  const midnight = Math.floor(now / 86_400) * 86_400;
+  const hour = midnight + 60 * minuteOf(offPeakTarget ?? '20:00');
+  return { leaves: true, goesOnline: false, callsAgainAt: Math.max(now, hour + 3600 * random.uniform()) };
+};
+
+/** An interval's fresh calls in order of arrival: the index of each call's queue, and its time in seconds. */
+interface Arrivals {
+  readonly queues: readonly number[];
+  readonly times: Float64Array;
+}
+
+/**
+ * Spreads an interval's fresh calls (`fresh[queue][interval]`) at uniform times over `seconds` from `start`:
+ * spacings of a Poisson process scaled to the interval, queues in random order.
+ */
+const drawArrivals = (
+  fresh: readonly Int32Array[],
+  interval: number,
+  start: number,
+  seconds: number,
+  random: Random,
+): Arrivals => {
+  const queues: number[] = [];
+  for (const [q, calls] of fresh.entries())
+    for (let i = valueAt(calls, interval); i > 0; i -= 1) queues.push(q);
+  const times = new Float64Array(queues.length);
+  let sum = 0;
+  for (let i = 0; i < times.length; i += 1) {
+    sum += random.exponential();
+    times[i] = sum;
+    // Any order of queues is as likely as any other: exchange with one of those still to be placed.
+    const other = i + Math.floor(random.uniform() * (queues.length - i));
+    const kept = valueAt(queues, i);
+    queues[i] = valueAt(queues, other);
+    queues[other] = kept;
+  }
+  const scale = seconds / (sum + random.exponential());
+  for (let i = 0; i < times.length; i += 1) times[i] = start + valueAt(times, i) * scale;
+  return { queues, times };
+};
+
+/** A binary heap of things that will happen, earliest first: a time and a whole number that says what. */
+export class TimeHeap {
+  #times = new Float64Array(256);
+  #payloads = new Int32Array(256);
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Time of the earliest; Infinity when empty. */
+  get nextTime(): number {
+    return this.#size === 0 ? Infinity : (this.#times[0] as number);
+  }
+
+  push(time: number, payload: number): void {
+    if (this.#size === this.#times.length) this.#grow();
+    let at = this.#size;
+    this.#size += 1;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      const above = this.#times[parent] as number;
+      if (above <= time) break;
+      this.#times[at] = above;
+      this.#payloads[at] = this.#payloads[parent] as number;
+      at = parent;
+    }
+    this.#times[at] = time;
+    this.#payloads[at] = payload;
+  }
+
+  /** Takes the earliest away and returns its payload. Only for a heap that is not empty. */
+  pop(): number {
+    const taken = this.#payloads[0] as number;
+    this.#size -= 1;
+    const size = this.#size;
+    const time = this.#times[size] as number;
+    const payload = this.#payloads[size] as number;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= size) break;
+      if (child + 1 < size && (this.#times[child + 1] as number) < (this.#times[child] as number)) child += 1;
+      if ((this.#times[child] as number) >= time) break;
+      this.#times[at] = this.#times[child] as number;
+      this.#payloads[at] = this.#payloads[child] as number;
+      at = child;
+    }
+    this.#times[at] = time;
+    this.#payloads[at] = payload;
+    return taken;
+  }
+
+  #grow(): void {
+    const times = new Float64Array(this.#times.length * 2);
+    times.set(this.#times);
+    this.#times = times;
+    const payloads = new Int32Array(times.length);
+    payloads.set(this.#payloads);
+    this.#payloads = payloads;
+  }
+}
+
+/** Callers of one queue who wait, first come first served. */
+export class WaitingCallers {
+  #arrived = new Float64Array(64);
+  #leaves = new Float64Array(64);
+  #kinds = new Int32Array(64);
+  #head = 0;
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** When the first in line arrived; Infinity when nobody waits. */
+  get firstArrived(): number {
+    return this.#size === 0 ? Infinity : (this.#arrived[this.#head] as number);
+  }
+
+  /** When the first in line loses patience. */
+  get firstLeaves(): number {
+    return this.#size === 0 ? Infinity : (this.#leaves[this.#head] as number);
+  }
+
+  get firstKind(): number {
+    return this.#kinds[this.#head] as number;
+  }
+
+  join(arrived: number, leaves: number, kind: number): void {
+    if (this.#size === this.#arrived.length) this.#grow();
+    const at = (this.#head + this.#size) & (this.#arrived.length - 1);
+    this.#arrived[at] = arrived;
+    this.#leaves[at] = leaves;
+    this.#kinds[at] = kind;
+    this.#size += 1;
+  }
+
+  removeFirst(): void {
+    this.#head = (this.#head + 1) & (this.#arrived.length - 1);
+    this.#size -= 1;
+  }
+
+  #grow(): void {
+    const length = this.#arrived.length;
+    const arrived = new Float64Array(2 * length);
+    const leaves = new Float64Array(2 * length);
+    const kinds = new Int32Array(2 * length);
+    for (let i = 0; i < length; i += 1) {
+      const from = (this.#head + i) & (length - 1);
+      arrived[i] = this.#arrived[from] as number;
+      leaves[i] = this.#leaves[from] as number;
+      kinds[i] = this.#kinds[from] as number;
+    }
+    this.#arrived = arrived;
+    this.#leaves = leaves;
+    this.#kinds = kinds;
+    this.#head = 0;
+  }
+}

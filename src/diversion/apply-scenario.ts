@@ -1,11 +1,18 @@
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { ScenarioModel } from '../contract/models/scenario-model.ts';
-import type { Capacity, Demand, Operation, Policy, PromptPlacement } from '../kernel/hotline.ts';
+import type {
+  Capacity,
+  Demand,
+  OffPeakReturn,
+  Operation,
+  Policy,
+  PromptAudience,
+  PromptPlacement,
+} from '../kernel/hotline.ts';
 import { asRates } from '../kernel/sample-paths.ts';
-import { changePlacements } from './change-response.ts';
-import { joinPlacements } from './join-placements.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { placeInWeek } from './place-in-week.ts';
-import { scaleTakeUp } from './scale-take-up.ts';
-import { callFactor, changeOperators } from './scenario-figures.ts';
+import { type PromptEntry, scaleTakeUp } from './place-prompt.ts';
 import { intervalsOfPlacement, type ScenarioGround } from './scenario-misfits.ts';
 
 /**
@@ -77,3 +84,101 @@ export const promptsOfScenario = (
   });
   return joinPlacements(placed);
 };
+
+/** What a scenario says of every prompt in place of the catalogue. */
+type ResponseChange = Pick<ScenarioModel, 'offeredTo' | 'patienceFactor'>;
+
+type Told = { readonly offeredTo?: PromptAudience | undefined } & Pick<
+  PromptEntry | PromptPlacement,
+  'response'
+>;
+
+const changed = <Prompt extends Told>(
+  prompt: Prompt,
+  { offeredTo, patienceFactor }: ResponseChange,
+): Prompt => ({
+  ...prompt,
+  ...(offeredTo === undefined ? {} : { offeredTo }),
+  ...(patienceFactor === undefined ? {} : { response: { ...prompt.response, patienceFactor } }),
+});
+
+/** The same prompts offered to others, or borne otherwise by those who stay. */
+const changePlacements = (
+  placements: readonly PromptPlacement[],
+  change: ResponseChange,
+): PromptPlacement[] => placements.map((placement) => changed(placement, change));
+
+/** The same prompts when those who hear them and stay bear the wait `factor` times as long. */
+export const scalePatience = (placements: readonly PromptPlacement[], factor: number): PromptPlacement[] =>
+  placements.map((placement) => ({
+    ...placement,
+    response: {
+      ...placement.response,
+      patienceFactor: factor * (placement.response.patienceFactor ?? 1),
+    },
+  }));
+
+/** The catalogue as the scenario has it. */
+export const changeCatalogue = (catalogue: PromptsModel, change: ResponseChange): PromptsModel => ({
+  ...catalogue,
+  prompts: catalogue.prompts.map((entry) => changed(entry, change)),
+});
+
+/** Stretches of one prompt for one queue as one placement: lengths are judged over all of a day's stretches. */
+export const joinPlacements = (placements: readonly PromptPlacement[]): PromptPlacement[] => {
+  const joined = new Map<string, PromptPlacement>();
+  for (const placement of placements) {
+    const key = JSON.stringify([placement.prompt, placement.queue]);
+    const whole = joined.get(key);
+    joined.set(key, whole === undefined ? placement : joinTwo(whole, placement));
+  }
+  return [...joined.values()];
+};
+
+const joinTwo = (one: PromptPlacement, other: PromptPlacement): PromptPlacement => {
+  const offPeakReturn = joinReturns(one.offPeakReturn, other.offPeakReturn, other.on);
+  return {
+    ...one,
+    on: one.on.map((on, i) => (other.on[i] === 1 ? 1 : on)),
+    offPeakTarget: one.offPeakTarget.map((target, i) =>
+      other.on[i] === 1 ? (other.offPeakTarget[i] ?? -1) : target,
+    ),
+    ...(offPeakReturn === undefined ? {} : { offPeakReturn }),
+  };
+};
+
+/** Usual calls are the same in both where both know them. */
+const joinReturns = (
+  one: OffPeakReturn | undefined,
+  other: OffPeakReturn | undefined,
+  on: Uint8Array,
+): OffPeakReturn | undefined =>
+  one === undefined || other === undefined
+    ? (one ?? other)
+    : {
+        until: one.until.map((until, i) => (on[i] === 1 ? (other.until[i] ?? until) : until)),
+        weights: one.weights.map((calls, i) => Math.max(calls, valueAt(other.weights, i))),
+      };
+
+/**
+ * Factor on the calls of a queue in the interval that starts at `start` (local 'YYYY-MM-DDTHH:MM'): the scenario's own,
+ * times one and what every surge under way then adds. Surges on the same time add up, as the calls of two causes do: two
+ * that bring half as many again make twice the calls, not 2.25 times; two that halve them leave none.
+ */
+const callFactor = (
+  { surges, callsFactor }: Pick<ScenarioModel, 'surges' | 'callsFactor'>,
+  queue: string,
+  start: string,
+): number => {
+  const added = surges
+    .filter(
+      (surge) =>
+        (surge.queue ?? queue) === queue && start >= surge.from.slice(0, 16) && start < surge.to.slice(0, 16),
+    )
+    .reduce((sum, { factor }) => sum + factor - 1, 0);
+  return callsFactor * Math.max(0, 1 + added);
+};
+
+/** Operators of a tier with `change` more (or fewer) wherever it is staffed; never below none. */
+const changeOperators = (operators: ArrayLike<number>, change: number): Float64Array =>
+  Float64Array.from(operators, (there) => (there > 0 ? Math.max(0, there + change) : 0));

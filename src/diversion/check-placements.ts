@@ -4,11 +4,10 @@ import type { NoValues } from '../kernel/finding.ts';
 import type { Horizon, PromptPlacement } from '../kernel/hotline.ts';
 import { wallClockOf } from '../kernel/time.ts';
 import { diversionProblem, type DiversionProblems } from './diversion-findings.ts';
-import { brokenRules } from './playing-rules.ts';
-import { promptHours } from './prompt-hours.ts';
-import { daySpans, queueDay, type DaySpan } from './queue-days.ts';
+import { brokenRules, promptHours } from './playing-rules.ts';
+import { type DaySpan, daySpans, queueDay } from './prompt-spans.ts';
 
-export interface PlacementCheck {
+interface PlacementCheck {
   readonly placements: readonly PromptPlacement[];
   readonly rules: PromptsModel['rules'];
   readonly horizon: Horizon;

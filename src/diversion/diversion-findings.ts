@@ -1,13 +1,11 @@
 import { problemsOf } from '../kernel/errors.ts';
-import { findingsOf, type Finding, type FindingOf, type NoValues } from '../kernel/finding.ts';
+import { type Finding, type FindingOf, findingsOf, type NoValues } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 import type { DiversionAim } from './diversion-aim.ts';
-import type { LeverName } from './lever-names.ts';
-import type { ClockRule } from './prompt-hours.ts';
-import type { PlayingObstacles, PlayingProblems, RuleClashes } from './playing-rules.ts';
+import type { ClockRule, PlayingObstacles, PlayingProblems, RuleClashes } from './playing-rules.ts';
 
 /** What keeps a queue's callers from being diverted, or diverted more, in an interval. */
-export interface DiversionObstacles extends PlayingObstacles {
+interface DiversionObstacles extends PlayingObstacles {
   'queue-never-diverted': NoValues;
   'no-prompt-suits-queue': NoValues;
   'prompt-plays-already': { readonly callers: number; readonly followers: number };
@@ -118,3 +116,14 @@ export interface DiversionProblems extends PlayingProblems {
 }
 
 export const diversionProblem = problemsOf<DiversionProblems>();
+
+/** What can mend a peak, in the order in which it is shown. */
+export const leverNames = [
+  'prompts',
+  'callbacks',
+  'overtime',
+  'later-start',
+  'smart-voice',
+  'direct-answer',
+] as const;
+export type LeverName = (typeof leverNames)[number];

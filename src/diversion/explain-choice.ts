@@ -1,13 +1,13 @@
-import { valueAt } from '../kernel/value-at.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Horizon, OnlineChannel, Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import type { Text } from '../kernel/text.ts';
 import { wallClockOf } from '../kernel/time.ts';
+import { valueAt } from '../kernel/value-at.ts';
+import { servedOf } from '../queueing/project.ts';
+import { callsShort, type DiversionAim, diversionPrices, sumOf } from './diversion-aim.ts';
 import { diversionFinding, type DiversionFinding } from './diversion-findings.ts';
-import type { PromptHours } from './prompt-hours.ts';
-import { onlineWork } from './online-work.ts';
-import { callsShort, diversionPrices, sumOf, type DiversionAim } from './diversion-aim.ts';
+import type { PromptHours } from './playing-rules.ts';
 
 const shortInAll = (outcome: Outcome, targets: TargetsModel): number =>
   outcome.queues.reduce(
@@ -39,7 +39,7 @@ const timeOf = (horizon: Horizon, i: number): string =>
     .replace('T', ' ');
 
 /** A choice to explain: the hotline before and after, and where prompts may play. */
-export interface ExplainedChoice {
+interface ExplainedChoice {
   readonly before: Outcome;
   readonly after: Outcome;
   readonly targets: TargetsModel;
@@ -151,4 +151,49 @@ export const responseAssumptions = (
       : [diversionFinding('off-peak-returns-assumed', { prompts: namesOf(later) })]),
     ...(takeUpFactor === 1 ? [] : [diversionFinding('take-up-scaled', { factor: takeUpFactor })]),
   ];
+};
+
+/** Online requests of a channel (undefined: of prompts without one) in one interval, and what it serves of them. */
+interface ChannelInterval {
+  readonly channel: OnlineChannel | undefined;
+  readonly interval: number;
+  readonly requests: number;
+  readonly served: number;
+  readonly operatorSeconds: number;
+}
+
+/**
+ * What the prompts of an outcome ask of online channels, interval by interval. A queue's requests are those of the
+ * prompt that plays to it: one prompt per queue at a time.
+ */
+export const onlineWork = (
+  outcome: Outcome,
+  placements: readonly PromptPlacement[],
+  channels: readonly OnlineChannel[],
+): ChannelInterval[] => {
+  const found: ChannelInterval[] = [];
+  for (let i = 0; i < outcome.horizon.count; i += 1) {
+    const sums = new Map<string, { requests: number; seconds: number }>();
+    for (const { queue, on, channel = '', response } of placements) {
+      if (on[i] !== 1) continue;
+      const requests = outcome.queues.find((own) => own.queue === queue)?.divertedOnline[i] ?? 0;
+      const sum = sums.get(channel) ?? { requests: 0, seconds: 0 };
+      sum.requests += requests;
+      sum.seconds += requests * response.onlineHandleSeconds;
+      sums.set(channel, sum);
+    }
+    for (const [name, { requests, seconds }] of sums) {
+      if (requests <= 0) continue;
+      const channel = channels.find((own) => own.channel === name);
+      const served = servedOf(requests, channel?.capacityPerInterval ?? Infinity);
+      found.push({
+        channel,
+        interval: i,
+        requests,
+        served,
+        operatorSeconds: channel === undefined ? seconds : served * channel.operatorSeconds,
+      });
+    }
+  }
+  return found;
 };

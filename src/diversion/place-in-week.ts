@@ -2,7 +2,7 @@ import { valueAt } from '../kernel/value-at.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import { sendOffPeak, usualCalls, type OffPeakTimes } from './off-peak-targets.ts';
 import { placePrompt, type PromptEntry } from './place-prompt.ts';
-import { promptHours } from './prompt-hours.ts';
+import { promptHours } from './playing-rules.ts';
 import type { Demand, PromptPlacement } from '../kernel/hotline.ts';
 
 /** A prompt from interval `from` to before `to`; off-peak callers are asked into the quietest later hours of that day. */

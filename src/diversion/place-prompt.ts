@@ -1,8 +1,7 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
-import type { Horizon, PromptPlacement } from '../kernel/hotline.ts';
+import type { Horizon, PromptPlacement, PromptResponse } from '../kernel/hotline.ts';
 import type { Text } from '../kernel/text.ts';
 import { wallClockOf } from '../kernel/time.ts';
-import { scaleResponse } from './scale-take-up.ts';
 
 /** One announcement of the catalogue. */
 export type PromptEntry = PromptsModel['prompts'][number];
@@ -61,3 +60,21 @@ export const fillAnnouncement = (announcement: Text, horizon: Horizon, target: n
     en: announcement.en.replaceAll('{hour}', hour),
   };
 };
+
+/**
+ * A response when callers take the prompt up `factor` times as often (0.5: half, 2: double). The two shares
+ * keep their proportion and together never exceed everyone who hears it; reach, returns and seconds stay.
+ */
+export const scaleResponse = (response: PromptResponse, factor: number): PromptResponse => {
+  const wanted = (response.onlineShare + response.offPeakShare) * factor;
+  const kept = wanted > 1 ? factor / wanted : factor;
+  return {
+    ...response,
+    onlineShare: response.onlineShare * kept,
+    offPeakShare: response.offPeakShare * kept,
+  };
+};
+
+/** The same prompts at the same times, taken up `factor` times as often. */
+export const scaleTakeUp = (placements: readonly PromptPlacement[], factor: number): PromptPlacement[] =>
+  placements.map((placement) => ({ ...placement, response: scaleResponse(placement.response, factor) }));

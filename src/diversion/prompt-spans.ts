@@ -1,9 +1,13 @@
-import { valueAt } from '../kernel/value-at.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
-import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
-import { untranslated, type Text } from '../kernel/text.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
+import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
+import type { ShouldStop } from '../kernel/ports.ts';
+import { type Text, untranslated } from '../kernel/text.ts';
 import { localClock } from '../kernel/time.ts';
+import { valueAt } from '../kernel/value-at.ts';
+import type { DiversionAim } from './diversion-aim.ts';
 import { fillAnnouncement } from './place-prompt.ts';
+import type { QueueDay } from './playing-rules.ts';
 
 /** A stretch in which one prompt plays to one queue: intervals `from` to before `to` of the horizon. */
 export interface PromptSpanChoice {
@@ -82,3 +86,54 @@ export const spansOf = (
   });
   return spans.sort((a, b) => a.from - b.from || a.queue.localeCompare(b.queue));
 };
+
+/** What prompts are chosen for. */
+export interface PromptRequest {
+  readonly demand: Demand;
+  readonly capacity: Capacity;
+  /** Routing and channels; prompts already in it are left aside. */
+  readonly policy: Policy;
+  readonly catalogue: PromptsModel;
+  readonly targets: TargetsModel;
+  /** 1 in the intervals in which the line is open. */
+  readonly open: Uint8Array;
+  /** Queues that may never be diverted. */
+  readonly neverDivert: readonly string[];
+  /** Factor on the believed take-up (1 when left out). */
+  readonly takeUpFactor?: number;
+  readonly aim?: DiversionAim;
+  /** First interval in which a prompt may play: for advice in the course of a day. */
+  readonly from?: number;
+  /** What has played before it, by interval: it counts in the rules of its day. */
+  readonly heard?: readonly Pick<PromptPlacement, 'prompt' | 'queue' | 'on'>[];
+  /** Most projections to spend per day (120 when left out): repeatable on any machine. */
+  readonly evaluationsPerDay?: number;
+  readonly shouldStop?: ShouldStop;
+}
+
+/** First interval of a day and the one after its last. */
+export type DaySpan = readonly [from: number, to: number];
+
+/** The days of a horizon, from each interval's local day. */
+export const daySpans = (day: Int32Array): DaySpan[] => {
+  const spans: DaySpan[] = [];
+  for (let from = 0; from < day.length;) {
+    let to = from;
+    while (to < day.length && day[to] === day[from]) to += 1;
+    spans.push([from, to]);
+    from = to;
+  }
+  return spans;
+};
+
+/** What a queue hears of its placements on a day; each prompt by its place among them, the first where two play at once. */
+export const queueDay = (
+  own: readonly Pick<PromptPlacement, 'on'>[],
+  [from, to]: DaySpan,
+  mayPlay: Uint8Array,
+  intervalMinutes: number,
+): QueueDay => ({
+  row: Int8Array.from({ length: to - from }, (_, i) => own.findIndex(({ on }) => on[from + i] === 1)),
+  mayPlay: mayPlay.subarray(from, to),
+  intervalMinutes,
+});

@@ -2,15 +2,16 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { lineFolderOf, type LineFolder } from '../contract/line-folder.ts';
-import { parseDocument, parseJsonDocument } from '../contract/parse-document.ts';
 import {
   isPostgresAddress,
-  settingsFileName,
-  settingsSchema,
+  type LineFolder,
+  lineFolderOf,
   type SettingName,
   type Settings,
+  settingsFileName,
+  settingsSchema,
 } from '../contract/settings.ts';
+import { parseDocument, parseJsonDocument } from '../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { settingsProblem, type SettingsProblems } from './settings-problems.ts';
 

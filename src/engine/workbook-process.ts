@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import { workbookTooLarge } from '../ingest/tables/workbook-excess.ts';
-import { defect, type Defect } from '../ingest/findings/defect.ts';
+import { UnreadableFileError, workbookTooLarge } from '../ingest/tables/inflate.ts';
+import { defect, type Defect } from '../ingest/findings/problem-ledger.ts';
 import type { IngestLimits } from '../ingest/ingest-limits.ts';
 import type { PackedSheet } from '../ingest/tables/file-unpacker.ts';
-import { UnreadableFileError } from '../ingest/tables/inflate.ts';
 import { packedSheet } from '../ingest/tables/packed-sheet.ts';
 import { readSheets, type Sheet } from '../ingest/tables/spreadsheet.ts';
 import type { WatchdogData } from './workbook-watchdog.ts';

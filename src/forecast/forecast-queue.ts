@@ -1,9 +1,14 @@
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { asCounts, asRates } from '../kernel/sample-paths.ts';
 import { datesFrom } from '../kernel/time.ts';
-import { assembleForecast, dayMeans, ownNormals, usualPathCount } from './plan/assemble-forecast.ts';
-import { emptyQuantiles } from './plan/quantile-arrays.ts';
-import { planAutomatically } from './plan/auto-plan.ts';
+import {
+  assembleForecast,
+  dayMeans,
+  emptyQuantiles,
+  ownNormals,
+  usualPathCount,
+} from './plan/assemble-forecast.ts';
+import { planAutomatically, planByMethod } from './plan/plan-by-method.ts';
 import type { QueuePlan } from './plan/queue-plan.ts';
 import { forecastFinding } from './forecast-findings.ts';
 import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-types.ts';
@@ -11,7 +16,6 @@ import type { FamilyLevel } from './level/family-level.ts';
 import { mixOutside } from './plan/mix-outside.ts';
 import { slotMethod } from './methods/slot-methods.ts';
 import { planWithCauses } from './plan/plan-with-causes.ts';
-import { planByMethod } from './plan/plan-by-method.ts';
 import { knownDays, prepareHistory, type PreparedHistory } from './history/prepare-history.ts';
 import { explainForecast } from './plan/explain-forecast.ts';
 import { updateDay, type DayUpdate } from './plan/within-day.ts';

@@ -3,8 +3,7 @@ import type { Calendar } from '../kernel/calendar.ts';
 import type { EventRecord } from '../kernel/records.ts';
 import type { CountPaths, RatePaths } from '../kernel/sample-paths.ts';
 import type { Cause } from './causes/cause.ts';
-import type { OutsideShare } from './outside/outside-share.ts';
-import type { OutsideForecast } from './outside/outside-forecast.ts';
+import type { OutsideForecast, OutsideShare } from './outside/outside-forecast.ts';
 import type { PlainDate } from '../kernel/time.ts';
 
 /** Methods that can be asked for by name. `auto` mixes several on evidence. */
@@ -33,7 +32,7 @@ export interface IntradayCounts {
   readonly counts: Float64Array;
 }
 
-export interface CleaningSwitches {
+interface CleaningSwitches {
   /** Keep days that look like outages out of the fit (default true). */
   readonly outages?: boolean;
   /** Weaken days and slots far off what their neighbours say (default true). */
@@ -73,7 +72,7 @@ export interface Quantiles {
 }
 
 /** Day totals: mean and quantiles, one entry per day. */
-export interface DayQuantiles extends Quantiles {
+interface DayQuantiles extends Quantiles {
   readonly mean: Float64Array;
 }
 

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { hashSecret, madeOfSecret, newSecret, sameSecret } from '../access/secrets.ts';
-import { readAtMost } from '../access/read-at-most.ts';
+import { readAtMost } from '../access/openid.ts';
 import { parseJsonDocument } from '../contract/parse-document.ts';
-import { writeJsonFile } from '../store/write-json-file.ts';
+import { writeJsonFile } from '../store/workspace-files.ts';
 
 /** How long a one-time address is good for. */
 const codeMinutes = 15;
@@ -101,7 +101,7 @@ const accessSchema = z.strictObject({
   /** Its run: what codes are made for. */
   run: z.string().default(''),
 });
-export type AccessFile = z.output<typeof accessSchema>;
+type AccessFile = z.output<typeof accessSchema>;
 
 /** Undefined where no server was ever started there. Throws `BadInputError` where the file is not what it should be. */
 export const readAccess = async (folder: string): Promise<AccessFile | undefined> => {

@@ -1,8 +1,7 @@
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
 import type { DataReport } from '../contract/http/data-report.ts';
-import type { NamesSeen } from '../contract/http/names-seen.ts';
-import type { HotlineDocument } from '../contract/documents/hotline-document.ts';
-import type { RankDocument } from '../contract/documents/rank-document.ts';
+import type { NamesSeen } from '../contract/http/model-name.ts';
+import type { HotlineDocument, RankDocument } from '../contract/documents/rank-document.ts';
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
 import type { ParallelMap } from '../kernel/ports.ts';
 import type { Models } from '../planning/ports.ts';
@@ -64,7 +63,7 @@ export const readyAnswers = async (parallel: ParallelMap): Promise<void> => {
 
 export const loadAnswers = async (): Promise<null> => {
   await Promise.all([
-    import('./describe-hours.ts'),
+    import('./describe-planned-operation.ts'),
     import('./describe-names.ts'),
     import('./describe-planned-operation.ts'),
     import('../planning/rank-hotlines.ts'),
@@ -91,7 +90,7 @@ export const answerAside = async ({
       return await hotlineThroughPeriods({ store, models }, hotline);
     }
     if (hours === true) {
-      const { describeHours } = await import('./describe-hours.ts');
+      const { describeHours } = await import('./describe-planned-operation.ts');
       return await describeHours({ store, models });
     }
     if (data === true) {

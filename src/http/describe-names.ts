@@ -1,4 +1,4 @@
-import type { NamesSeen } from '../contract/http/names-seen.ts';
+import type { NamesSeen } from '../contract/http/model-name.ts';
 import type { Store } from '../planning/ports.ts';
 
 const sorted = (names: Iterable<string | undefined>): string[] =>

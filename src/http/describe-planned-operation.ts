@@ -1,6 +1,8 @@
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
-import { openIntervals } from '../planning/operation/open-intervals.ts';
+import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
+import { lineHistory } from '../planning/history/line-history.ts';
 import { loadPlan } from '../planning/operation/stored-plan.ts';
+import { openIntervals } from '../planning/operation/week-horizon.ts';
 import type { Ports } from '../planning/ports.ts';
 
 const rounded = (values: Float64Array): number[] =>
@@ -54,3 +56,7 @@ export const describePlannedOperation = async (
     catalogue: prompts,
   };
 };
+
+/** When the hotline is open, as stated and as the data show it. */
+export const describeHours = async (ports: Pick<Ports, 'store' | 'models'>): Promise<HoursInUse> =>
+  (await lineHistory(ports)).hours;

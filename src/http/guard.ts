@@ -1,19 +1,19 @@
-import type { Request, RequestHandler } from 'express';
-import { madeOfSecret, sameSecret } from '../access/secrets.ts';
+import { readFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { endianness } from 'node:os';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Recognised } from '../access/recognise.ts';
+import { madeOfSecret, sameSecret } from '../access/secrets.ts';
 import type { SignIn } from '../access/sign-in.ts';
-import { isForAnyone, mayUse, type Caller } from '../contract/access/rights.ts';
-import { endpoints, type EndpointName } from '../contract/http/endpoints.ts';
+import { type Caller, isForAnyone, mayUse } from '../contract/access/rights.ts';
 import { tokenHeader } from '../contract/http/api-root.ts';
+import { type EndpointName, endpoints } from '../contract/http/endpoints.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { localUser } from '../store/audit-log.ts';
-import { accountOfConnection } from './connection-account.ts';
-import { setActor } from './actor-of.ts';
-import { callerOf, setCaller } from './caller-of.ts';
+import type { Account } from './access.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
-import { localCookie, readCookie, sessionCookie } from './session-cookie.ts';
 
 const bearerOf = (request: Request): string =>
   request.get(tokenHeader) ?? /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '';
@@ -161,4 +161,149 @@ export const wantRight = (endpoint: EndpointName, services: Services): RequestHa
     response.locals['ownOnly'] = may === 'own';
     next();
   };
+};
+
+/** Rows may be passed over while the kernel writes its table: one that is missing is looked for again. */
+const looks = 3;
+
+const known = new WeakMap<Socket, Promise<Account>>();
+
+/**
+ * The account of this machine (its number) that a connection over loopback comes from, as Linux tells it: the machine's
+ * own word, which no client can choose. Null: its other end is gone, so nobody's. Undefined: this system does not tell.
+ */
+export const accountOfConnection = (socket: Socket): Promise<Account> => {
+  const found = known.get(socket) ?? lookUp(socket);
+  known.set(socket, found);
+  return found;
+};
+
+const lookUp = async ({ localAddress, localPort, remoteAddress, remotePort }: Socket): Promise<Account> => {
+  if (process.platform !== 'linux') return undefined;
+  const [here, there] = [placesOf(localAddress, localPort), placesOf(remoteAddress, remotePort)];
+  for (let turn = 1; ; turn += 1) {
+    const rows = await Promise.all(['tcp', 'tcp6'].map(readRows));
+    const all = rows.flat();
+    const between = (from: readonly string[], to: readonly string[]): Row | undefined =>
+      all.find((row) => from.includes(row.local) && to.includes(row.remote));
+    const theirs = between(there, here);
+    // One without an inode was let go by its program: its number is no longer an account's.
+    if (theirs !== undefined) return theirs.inode === 0 ? null : theirs.account;
+    // A table that lacks this end as well is none to go by.
+    if (turn === looks) return between(here, there) === undefined ? undefined : null;
+  }
+};
+
+interface Row {
+  readonly local: string;
+  readonly remote: string;
+  readonly account: number;
+  readonly inode: number;
+}
+
+const readRows = async (table: string): Promise<Row[]> => {
+  const text = await readFile(`/proc/net/${table}`, 'latin1').catch(() => '');
+  return text.split('\n').flatMap((line) => {
+    const [, local = '', remote = '', , , , , account = '', , inode = ''] = line.trim().split(/\s+/);
+    return /^[0-9A-F]+:[0-9A-F]{4}$/.test(local)
+      ? [{ local, remote, account: Number(account), inode: Number(inode) }]
+      : [];
+  });
+};
+
+/** How the tables write an address and port: each word as the machine keeps it, in both families. */
+const placesOf = (address = '', port = 0): string[] => {
+  const ending = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const four = /(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address)?.slice(1).map(Number);
+  const zeros = Array.from({ length: 10 }, () => 0);
+  if (four !== undefined) return [four, [...zeros, 255, 255, ...four]].map((bytes) => words(bytes) + ending);
+  return address === '::1' ? [words([...zeros, 0, 0, 0, 0, 0, 1]) + ending] : [];
+};
+
+const words = (bytes: readonly number[]): string => {
+  const inWords = Array.from({ length: bytes.length / 4 }, (_, word) => bytes.slice(4 * word, 4 * word + 4));
+  return inWords
+    .map((word) => Buffer.from(endianness() === 'LE' ? word.toReversed() : word).toString('hex'))
+    .join('')
+    .toUpperCase();
+};
+
+/** Notes who asks, for whatever the request comes to change. */
+const setActor = (response: Response, actor: Actor): void => {
+  response.locals['actor'] = actor;
+};
+
+/** Who asks: whoever signed in, else whoever works on this machine. */
+export const actorOf = ({ locals }: Response): Actor => (locals['actor'] as Actor | undefined) ?? localUser;
+
+export interface KnownCaller {
+  readonly caller: Caller;
+  /** Left out where nobody signs in. */
+  readonly who?: Recognised;
+}
+
+/** Notes who makes a request. */
+const setCaller = (response: Response, known: KnownCaller): void => {
+  response.locals['caller'] = known;
+};
+
+/** Who makes a request; undefined: nobody that is known. */
+export const callerOf = ({ locals }: Response): KnownCaller | undefined =>
+  locals['caller'] as KnownCaller | undefined;
+
+/** Whose account asks: of a program its owner's. */
+export const accountOf = (response: Response, actor: Actor): string =>
+  callerOf(response)?.who?.member.id ?? actor.id;
+
+/** True of whoever may what is asked for where it is their own alone. */
+export const isOwnOnly = ({ locals }: Response): boolean => locals['ownOnly'] === true;
+
+/** The operator to whom an answer is cut down; undefined: it is told in full. An operator without an entry has none. */
+export const ownOperator = (response: Response): string | null | undefined =>
+  response.locals['ownOnly'] === true ? (callerOf(response)?.who?.member.operator ?? null) : undefined;
+
+/** The name of a cookie bears the port where there is no TLS, since cookies of all ports of a machine lie together. */
+const named = (request: Request, what: string): string =>
+  isSecure(request) ? `__Host-huawu${what}` : `huawu${what}-${request.socket.localPort ?? 0}`;
+
+/** True where the browser speaks TLS with this server, or with the proxy before it that is trusted. */
+export const isSecure = (request: Request): boolean => request.secure;
+
+/** The cookie of a browser that was let in by a one-time address, where nobody signs in. */
+export const localCookie = (request: Request): string => `huawu-${request.socket.localPort ?? 0}`;
+
+export const sessionCookie = (request: Request): string => named(request, '-session');
+
+export const browserCookie = (request: Request): string => named(request, '-browser');
+
+/** What a browser keeps while somebody signs in elsewhere. */
+export const openIdCookie = (request: Request): string => named(request, '-openid');
+
+export const readCookie = (request: Request, wanted: string): string => {
+  for (const part of (request.get('cookie') ?? '').split(';')) {
+    const [name = '', value = ''] = part.trim().split('=', 2);
+    if (name === wanted) return value;
+  }
+  return '';
+};
+
+const knownDays = 180;
+
+/** Lax: a link from a message leads to the page; what changes anything carries the page's token besides. */
+export const keepSession = (response: Response, secret: string, browser: string): void => {
+  const { req: request } = response;
+  const secure = isSecure(request);
+  response.cookie(sessionCookie(request), secret, { httpOnly: true, secure, sameSite: 'lax', path: '/' });
+  response.cookie(browserCookie(request), browser, {
+    httpOnly: true,
+    secure,
+    sameSite: 'strict',
+    path: '/',
+    maxAge: knownDays * 86_400_000,
+  });
+};
+
+export const dropSession = (response: Response): void => {
+  const { req: request } = response;
+  response.clearCookie(sessionCookie(request), { secure: isSecure(request), path: '/' });
 };

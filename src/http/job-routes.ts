@@ -1,17 +1,16 @@
 import type { Response } from 'express';
-import type { Job } from '../contract/http/job.ts';
-import type { AskedJob } from '../contract/http/requests-by-kind.ts';
-import { isFinished, TooManyJobsError, type JobRecord } from '../jobs/job-queue.ts';
 import { mayUse } from '../contract/access/rights.ts';
-import { accountOf, callerOf, isOwnOnly } from './caller-of.ts';
+import { apiRoot } from '../contract/http/api-root.ts';
+import type { AskedJob } from '../contract/http/job-requests.ts';
+import type { Job } from '../contract/http/job.ts';
+import { unpackError } from '../engine/packed-error.ts';
+import { isFinished, type JobRecord, TooManyJobsError } from '../jobs/job-queue.ts';
+import { accountOf, callerOf, carriedBy, isOwnOnly } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
-import { jobDocument } from './job-document.ts';
-import { HttpError } from './problem-details.ts';
-import { carriedBy } from './guard.ts';
+import { HttpError, problemDetailsOf } from './problem-details.ts';
 import { saidBy } from './roster-routes.ts';
-import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
-import { answer, type GuardedRouter, type TypedRequest } from './typed-route.ts';
+import { answer, type GuardedRouter, refuseMoved, type TypedRequest } from './typed-route.ts';
 
 const noJob = new HttpError(404, httpFinding('no-job'));
 
@@ -137,3 +136,16 @@ export const addJobRoutes = (router: GuardedRouter, services: Services): void =>
     response.type('json').send(found(await jobs.answer(params.job)));
   });
 };
+
+/** A job as the API at `root` tells it: where its answer is, and what went wrong in words for people. */
+const jobDocument = (job: JobRecord, root: string = apiRoot): Job => ({
+  id: job.id,
+  kind: job.kind,
+  state: job.state,
+  done: job.done,
+  step: job.step,
+  createdAt: new Date(job.createdAtMillis).toISOString(),
+  by: job.by.name,
+  result: job.state === 'done' ? `${root}${job.path ?? `/jobs/${job.id}/result`}` : null,
+  problem: job.error === null ? null : problemDetailsOf(unpackError(job.error)),
+});

@@ -3,7 +3,7 @@ import type { ApiToken, Member } from '../access/account-store.ts';
 import type { Accounts } from '../access/accounts.ts';
 import type { ApiTokenDocument, MemberDocument } from '../contract/http/account-documents.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { callerOf } from './caller-of.ts';
+import { callerOf } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';

@@ -3,21 +3,20 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
+import { type ModelName, modelNameSchema } from '../contract/http/model-name.ts';
 import { modelVersion } from '../contract/http/model-version.ts';
-import { modelNameSchema, type ModelName } from '../contract/http/model-name.ts';
-import { requestProblems } from '../contract/parse-document.ts';
 import { settlePairs } from '../contract/models/check-pairs.ts';
-import { modelDocuments } from '../contract/models/model-documents.ts';
-import { changesBetween } from '../kernel/merge-edits.ts';
+import { modelDocuments } from '../contract/models/model-schemas.ts';
+import { requestProblems } from '../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { changesBetween } from '../kernel/merge-edits.ts';
 import { isFileName } from '../kernel/text.ts';
-import { storeProblem } from '../store/store-problems.ts';
+import type { Models } from '../planning/ports.ts';
 import { checkModels } from '../store/check-models.ts';
 import { readModels } from '../store/read-models.ts';
-import { replaceJsonFiles, type FileChange } from '../store/write-json-file.ts';
+import { storeProblem } from '../store/store-problems.ts';
+import { type FileChange, replaceJsonFiles } from '../store/workspace-files.ts';
 import { httpProblem } from './http-findings.ts';
-import { createKnownModels, type KnownModels } from './known-models.ts';
-import type { Models } from '../planning/ports.ts';
 import type { ModelFiles } from './services.ts';
 
 const folders: Partial<Record<ModelName, string>> = { scorecard: 'scorecards', monitor: 'monitors' };
@@ -245,5 +244,34 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
     read: readWhenChanged(modelsFolder, known),
     write: async (name, document, change) => (await inTurn({ [name]: document }, change))[name],
     writeAll: inTurn,
+  };
+};
+
+/** Some twenty changes of every model: whoever looked at an older one is told that it changed, not what. */
+const mostKnown = 200;
+
+/** What models said at the versions that were read here. */
+interface KnownModels {
+  note(documents: Iterable<readonly [name: ModelName, document: unknown]>): Promise<void>;
+  /** Undefined: it was not read here, or long ago. */
+  at(version: string): unknown;
+}
+
+const createKnownModels = (): KnownModels => {
+  const known = new Map<string, unknown>();
+  return {
+    note: async (documents) => {
+      for (const [name, document] of documents) {
+        if (document === undefined) continue;
+        const version = await modelVersion(name, document);
+        known.delete(version);
+        known.set(version, document);
+      }
+      for (const oldest of known.keys()) {
+        if (known.size <= mostKnown) break;
+        known.delete(oldest);
+      }
+    },
+    at: (version) => known.get(version),
   };
 };

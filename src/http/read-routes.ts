@@ -1,36 +1,50 @@
 import { join } from 'node:path';
-import { embedFonts } from '../engine/embed-fonts.ts';
-import { jsonWithSentences } from '../words/with-sentences.ts';
-import { openApiDocument } from '../contract/http/open-api.ts';
-import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { inputsChangedSince } from '../planning/changed-since.ts';
-import { earlierPlan, shownPlan } from '../planning/shown-plan.ts';
-import { refuseLargeChange } from '../planning/refuse-large-change.ts';
-import { templateColumns } from '../ingest/columns/template-columns.ts';
-import { templateFile } from '../render/template-file.ts';
-import { sheetOfSpans } from '../render/switchboard-sheet.ts';
-import { documentOf } from './model-files.ts';
-import { httpFinding } from './http-findings.ts';
+import type { Response } from 'express';
+import { type Caller, mayUse } from '../contract/access/rights.ts';
+import type { Role } from '../contract/access/roles.ts';
+import type { StoredDiaryNote } from '../contract/documents/audit-document.ts';
+import type { LineEntry } from '../contract/documents/line-overview.ts';
 import { overrulesVersion } from '../contract/documents/overrule-schema.ts';
-import { mayUse } from '../contract/access/rights.ts';
-import { callerOf } from './caller-of.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import type { RankDocument } from '../contract/documents/rank-document.ts';
+import type { CalendarDocument } from '../contract/http/calendar-document.ts';
+import type { RankQuery } from '../contract/http/job-requests.ts';
 import { modelVersion } from '../contract/http/model-version.ts';
-import { tellVersion, wantedVersion, wantedVersions } from './version-tags.ts';
-import { describeCalendar } from './describe-calendar.ts';
-import { describeWorkspace } from './describe-workspace.ts';
-import { addDiaryRoutes } from './diary-routes.ts';
-import { addPlanLifeRoutes } from './plan-life-routes.ts';
-import { noPlan, storedPlan } from './stored-plan.ts';
-import { packText, sendText, type PackedText } from './packed-text.ts';
+import { openApiDocument } from '../contract/http/open-api.ts';
+import type { PlanSummary, WorkspaceDocument } from '../contract/http/workspace-document.ts';
+import type { PlanLife } from '../contract/plan-life.ts';
+import { mayStep, type PlanStepName, standingPlan } from '../contract/plan-states.ts';
+import { embedFonts } from '../engine/embed-fonts.ts';
+import { templateColumns } from '../ingest/columns/template-columns.ts';
+import { loadCalendar } from '../kernel/calendar-loading.ts';
+import { addDays, datesFrom, localClock, type PlainDate, weekOf } from '../kernel/time.ts';
+import { comparePeriods } from '../monitoring/periods.ts';
+import { inputsChangedSince } from '../planning/changed-since.ts';
+import { hotlinesPerPeriod } from '../planning/league/league-inputs.ts';
+import type { Ports } from '../planning/ports.ts';
+import { refuseLargeChange } from '../planning/refuse-large-change.ts';
+import { earlierPlan, shownPlan } from '../planning/shown-plan.ts';
+import { filterHotlines, filterOf } from '../render/league.ts';
+import { sheetOfSpans } from '../render/switchboard-sheet.ts';
+import { templateFile } from '../render/template-file.ts';
+import { jsonWithSentences } from '../words/with-sentences.ts';
+import { callerOf } from './guard.ts';
+import { httpFinding } from './http-findings.ts';
+import { type PackedText, packText, rankingKey, sendText, writtenSo } from './kept-answers.ts';
+import { documentOf } from './model-files.ts';
 import { HttpError } from './problem-details.ts';
-import { addLineRoutes } from './line-routes.ts';
 import { addRosterRoutes } from './roster-routes.ts';
-import { addRankRoutes } from './rank-routes.ts';
-import { refuseMoved } from './refuse-moved.ts';
-import { writtenSo } from './kept-answers.ts';
 import type { Services } from './services.ts';
-import { answer, type GuardedRouter } from './typed-route.ts';
-import { sendForPrint } from './send-for-print.ts';
+import {
+  answer,
+  type GuardedRouter,
+  refuseMoved,
+  sendForPrint,
+  tellVersion,
+  wantedCount,
+  wantedVersion,
+  wantedVersions,
+} from './typed-route.ts';
 
 const planOf = async ({ store }: Services, id: string): Promise<PlanDocument> => {
   const plan = await shownPlan(store, id === 'latest' ? undefined : id);
@@ -184,4 +198,239 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
   addPlanLifeRoutes(router, services);
   addOverruleRoutes(router, services);
   addDiaryRoutes(router, services);
+};
+
+/** What kind of day each of `days` dates from `from` on is for this hotline, and every event that it knows. */
+const describeCalendar = async (
+  { store, models }: Pick<Ports, 'store' | 'models'>,
+  { from, days }: { readonly from: PlainDate; readonly days: number },
+): Promise<CalendarDocument> => {
+  const overrides = models.calendar;
+  const calendar = await loadCalendar({ country: models.hotline.country, overrides });
+  const own = new Set(overrides.map(({ date }) => date));
+  return {
+    days: datesFrom(from, days).map((date) => {
+      const { kind, name, working, half = false, presumed } = calendar.dayKind(date);
+      return { date, kind, name, working, half, presumed, own: own.has(date) };
+    }),
+    coveredUntil: calendar.coveredUntil,
+    events: [...(await store.events())],
+  };
+};
+
+const hotlineOf = ({ hotline, tiers }: Ports['models']): WorkspaceDocument['hotline'] => ({
+  name: hotline.name,
+  zone: hotline.zone,
+  country: hotline.country,
+  intervalMinutes: hotline.intervalMinutes,
+  answerTimeThresholdSeconds: hotline.answerTimeThresholdSeconds,
+  queues: hotline.queues.map(({ queue, name }) => ({ queue, name })),
+  tiers: tiers.tiers.map(({ tier, name }) => ({ tier, name })),
+});
+
+/** The first ISO week that has no day of data in it. */
+const weekAfter = (last: PlainDate): string => {
+  const next = weekOf(addDays(last, 1));
+  return next === weekOf(last) ? weekOf(addDays(last, 7)) : next;
+};
+
+/** What a workspace holds, in one answer. */
+const describeWorkspace = async ({ store, models }: Ports): Promise<Omit<WorkspaceDocument, 'lines'>> => {
+  const clock = localClock(models.hotline.zone);
+  const [movedTo, maintenance, summary, plans, results, spans, hotlines] = await Promise.all([
+    store.movedTo(),
+    store.maintenance(),
+    store.trafficSummary(),
+    store.plans(),
+    store.monitoring.results(),
+    store.monitoring.testCallSpans(),
+    store.monitoring.hotlines(),
+  ]);
+  const traffic = summary.map((queue) => ({
+    queue: queue.queue,
+    firstDate: clock(queue.firstMillis).date,
+    lastDate: clock(queue.lastMillis).date,
+    intervalMinutes: queue.intervalMinutes,
+    rows: queue.rows,
+  }));
+  const firstDate = traffic.map((queue) => queue.firstDate).sort()[0] ?? null;
+  const lastDate =
+    traffic
+      .map((queue) => queue.lastDate)
+      .sort()
+      .at(-1) ?? null;
+  return {
+    hotline: hotlineOf(models),
+    madeUp: models.hotline.madeUp,
+    movedTo: movedTo ?? null,
+    maintenance,
+    traffic,
+    firstDate,
+    lastDate,
+    nextWeek: lastDate === null ? null : weekAfter(lastDate),
+    plans: [...plans],
+    monitoring: {
+      hotlines: new Set(hotlines.map(({ hotline }) => hotline)).size,
+      periods: [...hotlinesPerPeriod({ results, spans }, models.hotline.zone).keys()]
+        .sort(comparePeriods)
+        .toReversed(),
+    },
+  };
+};
+
+/** Throws where a note moves forecasts, before or after, and whoever changes it may not change events. */
+const refuseEvent = (response: Response, ...notes: readonly { readonly event: boolean }[]): void => {
+  const caller = callerOf(response)?.caller;
+  if (notes.some(({ event }) => event) && (caller === undefined || mayUse(caller, 'changeEvent') === false))
+    throw new HttpError(403, httpFinding('no-right'));
+};
+
+/** What people noted of days, and which of it forecasts use. */
+const addDiaryRoutes = (router: GuardedRouter, { store }: Services): void => {
+  const noted = async (id: number): Promise<StoredDiaryNote> => {
+    const note = (await store.diary()).find((one) => one.id === id);
+    if (note === undefined) throw new HttpError(404, httpFinding('no-note'));
+    return note;
+  };
+  const told = async (response: Response, id: number): Promise<StoredDiaryNote> => {
+    const note = await noted(id);
+    tellVersion(response, note.version);
+    return note;
+  };
+  answer(router, 'diary', async () => [...(await store.diary())]);
+  answer(router, 'addDiaryNote', async ({ body, actor, response }) => {
+    refuseEvent(response, body);
+    return told(response, await store.by(actor).addDiaryNote(body));
+  });
+  answer(router, 'changeDiaryNote', async ({ params, body, actor, request, response }) => {
+    refuseEvent(response, body, await noted(params.note));
+    await store.by(actor).changeDiaryNote(params.note, body, wantedCount(request));
+    return told(response, params.note);
+  });
+  answer(router, 'removeDiaryNote', async ({ params, actor, request, response }) => {
+    refuseEvent(response, await noted(params.note));
+    await store.by(actor).changeDiaryNote(params.note, null, wantedCount(request));
+  });
+};
+
+/** Throws where the caller's role may not take this step: the table of steps says which may. */
+const refuseStep = (response: Response, step: PlanStepName): void => {
+  const caller = callerOf(response)?.caller;
+  if (caller?.by === 'local') return;
+  if (!mayStep(step, caller?.role)) throw new HttpError(403, httpFinding('no-right'));
+};
+
+/**
+ * What becomes of plans: states, names, notes; and the log of all changes. Each change may say on which version it was
+ * decided.
+ */
+const addPlanLifeRoutes = (router: GuardedRouter, services: Services): void => {
+  const { store } = services;
+  const told = (response: Response, id: string, life: PlanLife | undefined): PlanLife => {
+    if (life === undefined) throw noPlan(id);
+    tellVersion(response, life.version);
+    return life;
+  };
+  answer(router, 'audit', async ({ query: { below, limit } }) => ({
+    document: 'audit' as const,
+    entries: [...(await store.audit({ limit, ...(below === undefined ? {} : { below }) }))],
+    chain: await store.auditChain(),
+  }));
+  answer(router, 'planLife', async ({ params, response }) => {
+    const plan = await storedPlan(services, params.plan);
+    const life = told(response, plan.id, await store.planLife(plan.id));
+    return { ...life, changedSince: await inputsChangedSince(store, plan) };
+  });
+  answer(router, 'namePlan', async ({ params, body, actor, request, response }) => {
+    const { id } = await storedPlan(services, params.plan);
+    return told(response, id, await store.by(actor).namePlan(id, body.name, wantedCount(request)));
+  });
+  answer(router, 'stepPlan', async ({ params, body, actor, request, response }) => {
+    refuseStep(response, body.step);
+    const { id } = await storedPlan(services, params.plan);
+    return told(response, id, await store.by(actor).stepPlan(id, body, wantedCount(request)));
+  });
+  answer(router, 'notePlan', async ({ params, body, actor, request, response }) => {
+    const { id } = await storedPlan(services, params.plan);
+    return told(response, id, await store.by(actor).notePlan(id, body.text, wantedCount(request)));
+  });
+  answer(router, 'removePlan', async ({ params, actor, request }) => {
+    const { id } = await storedPlan(services, params.plan);
+    if (!(await store.by(actor).removePlan(id, wantedCount(request)))) throw noPlan(id);
+  });
+};
+
+const noPlan = (id: string): HttpError =>
+  new HttpError(404, httpFinding('no-plan', { id: id === 'latest' ? null : id }));
+
+/** Which plan a path means, with a name for it as it is stored now. */
+const storedPlan = async (
+  services: Services,
+  id: string,
+): Promise<PlanSummary & { readonly key: string }> => {
+  const plans = await services.store.plans();
+  const found =
+    id === 'latest' ? standingPlan(plans, plans[0]?.week ?? '') : plans.find((plan) => plan.id === id);
+  if (found === undefined) throw noPlan(id);
+  return { ...found, key: `${found.id}/${found.createdAt}` };
+};
+
+/**
+ * What whoever asks is on each line; undefined: nobody signs in, and every line is theirs. A program is told of the line
+ * for which its token is, one of a bureau's of every line.
+ */
+const rolesOf = async (
+  { door }: Services,
+  response: Response,
+): Promise<ReadonlyMap<string, Role> | undefined> => {
+  const who = callerOf(response)?.who;
+  if (door === undefined || who === undefined) return undefined;
+  const roles = await door.rolesOf(who.member.user);
+  return who.by === 'session' || who.member.role === 'bureau'
+    ? roles
+    : new Map([...roles].filter(([hotline]) => hotline === door.hotline));
+};
+
+/** The lines of the server that somebody has a role on, and their figures where that role may look at plans. */
+const addLineRoutes = (router: GuardedRouter, services: Services): void => {
+  const { lines, store } = services;
+  answer(router, 'lines', async ({ query, response }) => {
+    const roles = await rolesOf(services, response);
+    const caller = callerOf(response)?.caller ?? { by: 'session', role: null };
+    const maySee = (role: Role | null): boolean =>
+      mayUse({ ...caller, role } satisfies Caller, 'plans') === 'all';
+    const kept = query.figures === 'true' ? await store.overviews() : new Map<string, never>();
+    return {
+      document: 'lines' as const,
+      lines: (await lines.all()).flatMap(({ line, name }): LineEntry[] => {
+        const role = roles?.get(line) ?? null;
+        if (roles !== undefined && role === null) return [];
+        const overview = maySee(role) ? (kept.get(line) ?? null) : null;
+        return [{ line, home: line === lines.home, name, role, overview }];
+      }),
+    };
+  });
+};
+
+/** League tables, and one hotline through them. */
+const addRankRoutes = (router: GuardedRouter, services: Services): void => {
+  const { useCases, kept } = services;
+  answer(router, 'rank', async ({ query, actor, response }) => {
+    const ports = await services.ports(actor);
+    const rank = async (): Promise<string> =>
+      jsonWithSentences(narrowed(await useCases.rankHotlines(ports, query), query), 'program');
+    sendText(response, await kept(await rankingKey(ports, query), () => packText(rank())));
+  });
+  answer(router, 'hotline', async ({ query, actor, response }) => {
+    const ports = await services.ports(actor);
+    const follow = async (): Promise<string> =>
+      jsonWithSentences(await useCases.hotlineThroughPeriods(ports, query), 'program');
+    sendText(response, await kept(await rankingKey(ports, query), () => packText(follow())));
+  });
+};
+
+/** Those that pass the filters, with their places among all. */
+const narrowed = (league: RankDocument, query: RankQuery): RankDocument => {
+  const hotlines = filterHotlines(league.hotlines, filterOf({ ...query, move: query.moved }));
+  return { ...league, hotlines };
 };

@@ -1,23 +1,24 @@
 import type { Request, Response } from 'express';
-import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
-import type { SwapDocument } from '../contract/documents/roster-document.ts';
+import type { RosterChange, RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
 import type { SwapRequest } from '../contract/http/roster-requests.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { changeRoster } from '../planning/change-roster.ts';
 import { publishRoster } from '../planning/publish-roster.ts';
-import { namePeople } from '../planning/show-roster.ts';
-import { showRosterBasis } from '../planning/show-roster-basis.ts';
+import { namePeople, showRosterBasis } from '../planning/show-roster.ts';
 import { swapDuties } from '../planning/swap-duties.ts';
 import { rosterFile } from '../render/roster-file.ts';
-import { ownOperator } from './caller-of.ts';
+import { ownOperator } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
-import { ownChanges, ownRoster } from './own-part.ts';
 import { HttpError } from './problem-details.ts';
-import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
-import { answer, type GuardedRouter } from './typed-route.ts';
-import { tellVersion, wantedCount } from './version-tags.ts';
-import { sendForPrint } from './send-for-print.ts';
+import {
+  answer,
+  type GuardedRouter,
+  refuseMoved,
+  sendForPrint,
+  tellVersion,
+  wantedCount,
+} from './typed-route.ts';
 
 /** What a messenger's file is called. */
 const endings: Readonly<Record<string, string>> = { wecom: 'wecom.json', feishu: 'feishu.json' };
@@ -116,3 +117,37 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports }: Service
     return publishRoster(await ports(actor), saidBy(actor, decidedOn(request, body)));
   });
 };
+
+/** A roster cut down to what is one operator's own; how many are on duty each day stays, who they are does not. */
+const ownRoster = (roster: RosterDocument, operator: string | null): RosterDocument => {
+  const own = <Row extends { readonly operator: string }>(rows: readonly Row[]): Row[] =>
+    rows.filter((row) => row.operator === operator);
+  const names = (operators: readonly string[]): string[] => operators.filter((each) => each === operator);
+  return {
+    ...roster,
+    people: own(roster.people),
+    duties: own(roster.duties),
+    ...(roster.leaveAsked === undefined ? {} : { leaveAsked: own(roster.leaveAsked) }),
+    cycle:
+      roster.cycle === null
+        ? null
+        : {
+            ...roster.cycle,
+            teams: roster.cycle.teams
+              .map((team) => ({ ...team, operators: names(team.operators) }))
+              .filter(({ operators }) => operators.length > 0),
+            mobile: names(roster.cycle.mobile),
+          },
+    // A rule that several people break says their names.
+    broken: roster.broken.filter(({ operators }) => operators.length === 1 && operators[0] === operator),
+    uncovered: [],
+    notices: [],
+  };
+};
+
+/** Changes that moved one operator, with no move of anybody else. */
+const ownChanges = (changes: readonly RosterChange[], operator: string | null): RosterChange[] =>
+  changes.flatMap(({ at, roster, moves }) => {
+    const own = moves.filter((move) => move.operator === operator);
+    return own.length === 0 ? [] : [{ at, roster, why: '', moves: own }];
+  });

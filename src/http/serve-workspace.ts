@@ -1,35 +1,43 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pino, type Logger } from 'pino';
+import { type Logger, pino } from 'pino';
+import type { AccountStore } from '../access/account-store.ts';
+import { notedAccounts } from '../access/accounts.ts';
+import { administratorMissing, type NoAdministrator } from '../access/administrators-left.ts';
+import { createOpenId, openIdRoles, providerRoles } from '../access/openid.ts';
+import { createApiTokens } from '../access/recognise.ts';
+import { newCode } from '../access/secrets.ts';
+import type { DoorEvent } from '../access/sign-in-ground.ts';
+import { createSignInThrottle, type SignInThrottle } from '../access/sign-in-throttle.ts';
+import { createSignIn } from '../access/sign-in.ts';
 import { apiRoot, lineRoot } from '../contract/http/api-root.ts';
-import type { AskedJob } from '../contract/http/requests-by-kind.ts';
+import type { AskedJob } from '../contract/http/job-requests.ts';
 import type { Settings } from '../contract/settings.ts';
 import { fileUnpackerUntil } from '../engine/file-unpacker.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
+import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
+import { type JobQueue, type JobRecord, waitForMaintenance } from '../jobs/job-queue.ts';
+import { createLocalJobs } from '../jobs/local-jobs.ts';
+import { openSharedJobs } from '../jobs/shared-jobs.ts';
+import { createTaskThread, type TaskPlace, workspaceTasksUrl } from '../jobs/task-thread.ts';
+import { type Actor, localActor } from '../kernel/actor.ts';
+import type { ParallelMap, Solver } from '../kernel/ports.ts';
+import { type Text, untranslated } from '../kernel/text.ts';
 import type { OpenedHotline } from '../store/open-store.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
-import { unnamedHotline } from '../words/planning.ts';
 import { saveHotline } from '../store/save-hotline.ts';
-import { administratorMissing, type NoAdministrator } from '../access/administrators-left.ts';
-import { providerRoles } from '../access/openid-member.ts';
-import { newCode } from '../access/secrets.ts';
-import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
-import type { JobQueue, JobRecord } from '../jobs/job-queue.ts';
-import { localActor } from '../kernel/actor.ts';
-import type { ParallelMap, Solver } from '../kernel/ports.ts';
-import { createSignInThrottle, type SignInThrottle } from '../access/sign-in-throttle.ts';
-import { createAccess, tokenOf, writeAccess, type Access } from './access.ts';
+import { lineName, type WorkspaceLine, workspaceLines } from '../store/workspace-lines.ts';
+import { unnamedHotline } from '../words/planning.ts';
+import { type Access, createAccess, tokenOf, writeAccess } from './access.ts';
 import { answersAside, readyAnswers } from './answer-aside.ts';
 import { keepOverviews } from './keep-overviews.ts';
 import { createKeptAnswers, keepSummary } from './kept-answers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openModelFiles } from './model-files.ts';
-import { openDoor } from './open-door.ts';
-import { openJobs, type ServerJobs } from './open-jobs.ts';
-import { openLines } from './open-lines.ts';
-import { serve, type RunningServer } from './serve.ts';
-import type { Lines, Services } from './services.ts';
+import { type RunningServer, serve } from './serve.ts';
+import type { Door, LineName, Lines, Services } from './services.ts';
 import { useCases } from './use-cases.ts';
 
 export interface ServeWorkspaceOptions {
@@ -225,5 +233,187 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
     publicFolder,
     largestUploadBytes: settings.largestUploadMegabytes * 2 ** 20,
     requestsPerMinute: settings.requestsPerMinute,
+  };
+};
+
+/** Where people sign in; undefined where one machine has one user. `setUpCode`: what the first administrator types. */
+const openDoor = (
+  settings: Settings,
+  log: Logger,
+  throttle: SignInThrottle,
+  store: AccountStore,
+  setUpCode: string | undefined,
+): Door | undefined => {
+  const { signIn, sessionIdleMinutes, sessionHours } = settings;
+  if (signIn === 'off') return undefined;
+  // Who came and went is told whatever else the log is to hold.
+  const doorLog = log.isLevelEnabled('fatal') ? log.child({}, { level: 'info' }) : log;
+  const ground = {
+    store,
+    throttle,
+    now: Date.now,
+    idleMillis: sessionIdleMinutes * 60_000,
+    longestMillis: sessionHours * 3_600_000,
+    ...(setUpCode === undefined ? {} : { setUpCode }),
+    heard: (event: DoorEvent) => doorLog.info(event, 'sign-in'),
+  };
+  return {
+    hotline: store.hotline,
+    signIn: createSignIn(ground),
+    accounts: (actor: Actor) => notedAccounts(ground, actor),
+    tokens: createApiTokens(ground),
+    rolesOf: (user) => store.rolesOf(user),
+    ...openIdDoor(settings),
+  };
+};
+
+const openIdDoor = (settings: Settings): Pick<Door, 'openId'> => {
+  const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret } = settings;
+  if (issuer === '') return {};
+  const provider = { issuer, clientId, clientSecret, scopes: settings.oidcScopes };
+  const people = {
+    userClaim: settings.oidcUserClaim,
+    roleClaim: settings.oidcRoleClaim,
+    roles: openIdRoles(settings.oidcRoles),
+  };
+  const name = settings.oidcName === '' ? new URL(issuer).host : settings.oidcName;
+  return { openId: { openId: createOpenId(provider), people, name } };
+};
+
+/** Long work of a server's hotlines: a queue each. */
+interface ServerJobs {
+  readonly of: (hotline: string) => JobQueue;
+  readonly close: () => Promise<void>;
+}
+
+/** Long work in a thread of this process, or handed to the workers on the workspace's database. */
+const openJobs = async (
+  workspace: Workspace,
+  settings: Settings,
+  metrics: Metrics,
+  log: Logger,
+): Promise<ServerJobs> => {
+  const { of: open, close } =
+    settings.jobs === 'workers'
+      ? await jobsOfWorkers(settings, log)
+      : jobsOfThreads(workspace, settings, metrics, log);
+  const queues = new Map<string, JobQueue>();
+  metrics.showJobs({
+    list: async () => (await Promise.all([...queues.values()].map((queue) => queue.list()))).flat(),
+  });
+  return {
+    of: (hotline) => {
+      const queue = queues.get(hotline) ?? open(hotline);
+      queues.set(hotline, queue);
+      return queue;
+    },
+    close: async () => {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await close();
+    },
+  };
+};
+
+const jobsOfWorkers = async ({ store }: Settings, log: Logger): Promise<ServerJobs> => {
+  const onError = (error: Error): void => log.warn({ err: error }, 'the job queue cannot be reached');
+  return await openSharedJobs({ address: store, now: Date.now, onError });
+};
+
+/** What nobody waits for, lines at a glance, has a thread of its own. */
+const jobsOfThreads = (
+  workspace: Workspace,
+  { store, threads }: Settings,
+  metrics: Metrics,
+  log: Logger,
+): ServerJobs => {
+  const place: TaskPlace = { folder: workspace.folder, store, threads };
+  const [asked, unasked] = [
+    createTaskThread(workspaceTasksUrl, place),
+    createTaskThread(workspaceTasksUrl, place),
+  ];
+  const run = waitForMaintenance(
+    metrics.timeTasks((task, ...more) => (task.kind === 'overview' ? unasked : asked).run(task, ...more)),
+    async () => (await workspace.store.maintenance()) !== null,
+  );
+  return {
+    of: (hotline) =>
+      createLocalJobs({
+        run,
+        hotline,
+        now: Date.now,
+        onFailure: (error, job) => log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
+      }),
+    close: async () => {
+      await Promise.all([asked.close(), unasked.close()]);
+    },
+  };
+};
+
+interface LinesGround {
+  readonly folder: string;
+  /** The workspace's own line. */
+  readonly home: string;
+  /** What answers for the workspace's own line, and for another. */
+  readonly own: () => Services;
+  readonly open: (line: WorkspaceLine) => Promise<Services>;
+}
+
+/** How long the list of folders is good for, milliseconds: a line that is made meanwhile is seen soon. */
+const listMillis = 5_000;
+
+/** The hotlines of a workspace as a server answers for them: what was opened stays so. */
+const openLines = ({ folder, home, own, open }: LinesGround): Lines => {
+  const opened = new Map<string, Promise<Services>>();
+  const nameOf = createNames();
+  let listed: { readonly at: number; readonly lines: Promise<readonly NamedLine[]> } | undefined;
+  const list = (): Promise<readonly NamedLine[]> => {
+    if (listed === undefined || performance.now() - listed.at > listMillis)
+      listed = { at: performance.now(), lines: namedLines(folder, home, nameOf) };
+    return listed.lines;
+  };
+  return {
+    home,
+    all: list,
+    open: async (line) => {
+      if (line === home) return own();
+      const known = opened.get(line);
+      if (known !== undefined) return known;
+      const found = (await list()).find((each) => each.line === line);
+      if (found === undefined) return undefined;
+      const opening = open(found);
+      opened.set(line, opening);
+      // What failed is not open: the next one to ask tries again.
+      opening.catch(() => opened.delete(line));
+      return opening;
+    },
+  };
+};
+
+type NamedLine = LineName & WorkspaceLine;
+
+const namedLines = async (
+  folder: string,
+  home: string,
+  nameOf: (line: WorkspaceLine) => Promise<Text>,
+): Promise<readonly NamedLine[]> =>
+  Promise.all(
+    (await workspaceLines(folder, home)).map(async (each) => ({ ...each, name: await nameOf(each) })),
+  );
+
+/** What lines are called, read again only where a file has changed. */
+const createNames = (): ((line: WorkspaceLine) => Promise<Text>) => {
+  const known = new Map<string, { readonly changed: number; readonly name: Text }>();
+  return async ({ line, folder }) => {
+    const file = join(folder, 'models', 'hotline.json');
+    try {
+      const { mtimeMs: changed } = await stat(file);
+      const before = known.get(line);
+      if (before?.changed === changed) return before.name;
+      const name = await lineName({ line, folder });
+      known.set(line, { changed, name });
+      return name;
+    } catch {
+      return untranslated(line);
+    }
   };
 };

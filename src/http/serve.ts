@@ -10,13 +10,13 @@ import { httpFinding } from './http-findings.ts';
 import { openingAddress } from './access.ts';
 import { createApp } from './create-app.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
-import { refuseAddress, type AddressSettings } from './refuse-address.ts';
+import { type AddressSettings, refuseAddress } from './host-and-origin.ts';
 import type { Services } from './services.ts';
 
 /** Where the server listens unless told otherwise. */
-export const defaultAddress = { host: '127.0.0.1', port: 12_345 } as const;
+const defaultAddress = { host: '127.0.0.1', port: 12_345 } as const;
 
-export interface ServeOptions extends Partial<AddressSettings> {
+interface ServeOptions extends Partial<AddressSettings> {
   readonly services: Services;
   /** 0 takes any free port. */
   readonly port?: number;

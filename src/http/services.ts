@@ -1,8 +1,7 @@
 import type { AccountStore } from '../access/account-store.ts';
 import type { Accounts } from '../access/accounts.ts';
-import type { ApiTokens } from '../access/api-tokens.ts';
-import type { OpenIdPeople } from '../access/openid-member.ts';
-import type { OpenId } from '../access/openid.ts';
+import type { ApiTokens } from '../access/recognise.ts';
+import type { OpenId, OpenIdPeople } from '../access/openid.ts';
 import type { SignIn } from '../access/sign-in.ts';
 import type { ReportRequest } from '../contract/report-formats.ts';
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
@@ -10,12 +9,10 @@ import type { PlanInput } from '../contract/plan-life.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Logger } from 'pino';
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
-import type { HotlineDocument } from '../contract/documents/hotline-document.ts';
-import type { RankDocument } from '../contract/documents/rank-document.ts';
+import type { HotlineDocument, RankDocument } from '../contract/documents/rank-document.ts';
 import type { GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
-import type { RankQuery } from '../contract/http/rank-query.ts';
-import type { ModelName } from '../contract/http/model-name.ts';
-import type { NamesSeen } from '../contract/http/names-seen.ts';
+import type { RankQuery } from '../contract/http/job-requests.ts';
+import type { ModelName, NamesSeen } from '../contract/http/model-name.ts';
 import type { DataReport } from '../contract/http/data-report.ts';
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
@@ -71,7 +68,7 @@ export interface ModelFiles {
 }
 
 /** Whose log a change of models is noted in, and the versions (`modelVersion`) that it was decided on. */
-export interface ModelChange {
+interface ModelChange {
   readonly store: Pick<Store, 'noteChange'>;
   readonly versions: readonly string[];
 }

@@ -1,13 +1,26 @@
-import type { Request, Response } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
+import { AccessError, accessFinding } from '../access/access-findings.ts';
+import { openIdMember, type OpenIdTry, reasonOf, tieToProvider } from '../access/openid.ts';
+import { madeOfSecret, newSecret, sameSecret } from '../access/secrets.ts';
+import { personOf, type SignedIn, type Visitor } from '../access/sign-in-ground.ts';
 import type { SignIn } from '../access/sign-in.ts';
-import type { SignedIn, Visitor } from '../access/sign-in-ground.ts';
 import type { CallerDocument } from '../contract/http/account-documents.ts';
-import { callerOf, type KnownCaller } from './caller-of.ts';
+import type { Actor } from '../kernel/actor.ts';
+import {
+  browserCookie,
+  callerOf,
+  dropSession,
+  isSecure,
+  keepSession,
+  type KnownCaller,
+  openIdCookie,
+  readCookie,
+  sessionCookie,
+} from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Door, OpenIdDoor, Services } from './services.ts';
-import { browserCookie, dropSession, keepSession, readCookie } from './session-cookie.ts';
 import { answer, type GuardedRouter } from './typed-route.ts';
 
 /** Throws where nobody signs in. */
@@ -16,13 +29,13 @@ export const doorOf = ({ door }: Services): Door => {
   return door;
 };
 
-export const visitorOf = (request: Request): Visitor => ({
+const visitorOf = (request: Request): Visitor => ({
   // Whoever has one address of IPv6 has a whole network of them.
   address: ipKeyGenerator(request.ip ?? ''),
   knownBrowser: readCookie(request, browserCookie(request)) || undefined,
 });
 
-export const letIn = (response: Response, signIn: SignIn, { secret, member }: SignedIn): void =>
+const letIn = (response: Response, signIn: SignIn, { secret, member }: SignedIn): void =>
   keepSession(response, secret, signIn.browserOf(member));
 
 /** Whose browser asks; throws where it is no browser that is signed in. */
@@ -99,4 +112,135 @@ export const addSignInRoutes = (router: GuardedRouter, services: Services): void
     const { session } = sessionOf(response);
     letIn(response, signIn, await signIn.changePassword(session, body, visitorOf(request)));
   });
+};
+
+const path = '/sign-in/openid';
+const returnPath = `${path}/return`;
+
+/** How long somebody may take to sign in there. */
+const tryMillis = 10 * 60_000;
+
+/** Who gives accounts and roles where the provider's groups say them. */
+const openIdActor: Actor = { kind: 'program', id: 'openid', name: 'OpenID Connect' };
+
+/** Tries under way: each is kept by its browser alone, sealed, and counts once. */
+interface Tries {
+  /** `session`: whose account is to be tied to who signs in there; empty: they are let in. */
+  seal(tried: OpenIdTry, session: string): string;
+  /** Undefined where it was not sealed here, is too old, or has been used. */
+  open(sealed: string): { readonly tried: OpenIdTry; readonly session: string } | undefined;
+}
+
+const createTries = (): Tries => {
+  const elapsed = (): number => Math.round(performance.now());
+  const key = newSecret();
+  const used = new Map<string, number>();
+  return {
+    seal: ({ state, nonce, verifier }, session) => {
+      const said = [state, nonce, verifier, session, String(elapsed() + tryMillis)].join('.');
+      return `${said}.${madeOfSecret(key, said)}`;
+    },
+    open: (sealed) => {
+      const [state = '', nonce = '', verifier = '', session = '', until = '', proof = ''] = sealed.split('.');
+      const said = [state, nonce, verifier, session, until].join('.');
+      if (!sameSecret(proof, madeOfSecret(key, said))) return undefined;
+      for (const [old, end] of used) if (end < elapsed()) used.delete(old);
+      if (Number(until) < elapsed() || used.has(state)) return undefined;
+      used.set(state, Number(until));
+      return { tried: { state, nonce, verifier }, session };
+    },
+  };
+};
+
+/** Of this process: those that begin by an endpoint of the API end by the same path as all others. */
+const tries = createTries();
+
+/** Where this server is, as the browser sees it. */
+const originOf = (request: Request, publicUrl: string): string =>
+  publicUrl === '' ? `${request.protocol}://${request.get('host')}` : publicUrl;
+
+const keepTry = (response: Response, sealed: string): void => {
+  const { req: request } = response;
+  const secure = isSecure(request);
+  // Lax: the browser brings it along when the provider sends it back here.
+  const kept = { httpOnly: true, secure, sameSite: 'lax', path: '/' } as const;
+  if (sealed === '') response.clearCookie(openIdCookie(request), kept);
+  else response.cookie(openIdCookie(request), sealed, { ...kept, maxAge: tryMillis });
+};
+
+const openIdDoorOf = (services: Services): OpenIdDoor => {
+  const { openId } = doorOf(services);
+  if (openId === undefined) throw new AccessError(accessFinding('openid-away'));
+  return openId;
+};
+
+/** Where the browser goes on. `session`: as `Tries` has it. */
+const begin = async (services: Services, response: Response, session: string): Promise<string> => {
+  const origin = originOf(response.req, services.publicUrl);
+  const { address, tried } = await openIdDoorOf(services).openId.begin(`${origin}${returnPath}`);
+  keepTry(response, tries.seal(tried, session));
+  return address.href;
+};
+
+/** Whoever has a password here ties the account to who they are at the provider: with the password, and a sign-in there. */
+export const addTieRoute = (router: GuardedRouter, services: Services): void =>
+  answer(router, 'tieProvider', async ({ body, request, response }) => {
+    const { session } = sessionOf(response);
+    openIdDoorOf(services);
+    await doorOf(services).signIn.confirm(session, body.password, visitorOf(request));
+    return { address: await begin(services, response, session.id) };
+  });
+
+/** The page of one's own account, which says what became of it. */
+const accountPage = (said: string): string => `/#/account?${said}`;
+
+/** Signing in through somebody else: a browser goes there and comes back, and the page says what became of it. */
+export const addOpenIdRoutes = (app: Express, services: Services, limit: RequestHandler): void => {
+  const answering = (handle: (request: Request, response: Response) => Promise<void>): RequestHandler => {
+    return async (request, response) => {
+      // By the route, not by the path as it was written: each way to write it would be a series of the metrics.
+      response.locals['route'] = String(request.route.path);
+      response.set('Cache-Control', 'no-store');
+      try {
+        await handle(request, response);
+      } catch (error) {
+        const code = error instanceof AccessError ? error.finding.code : 'openid-away';
+        services.log.warn({ refused: code, reason: reasonOf(error) }, 'sign-in through OpenID refused');
+        const said = `refused=${code}`;
+        response.redirect(303, response.locals['ties'] === true ? accountPage(said) : `/?${said}`);
+      }
+    };
+  };
+  app.get(
+    path,
+    limit,
+    answering(async (_request, response) => response.redirect(303, await begin(services, response, ''))),
+  );
+  app.get(
+    returnPath,
+    limit,
+    answering(async (request, response) => {
+      const { openId, people } = openIdDoorOf(services);
+      const opened = tries.open(readCookie(request, openIdCookie(request)));
+      keepTry(response, '');
+      if (opened === undefined) throw new AccessError(accessFinding('openid-refused'));
+      const { tried, session } = opened;
+      response.locals['ties'] = session !== '';
+      const returned = new URL(request.originalUrl, originOf(request, services.publicUrl));
+      const claims = await openId.finish(returned, tried, (reason) =>
+        services.log.warn({ reason }, 'what the OpenID provider answered was refused'),
+      );
+      const { signIn, accounts } = doorOf(services);
+      if (session !== '') {
+        const who = await signIn.bySession(readCookie(request, sessionCookie(request)));
+        if (who?.by !== 'session' || who.session.id !== session)
+          throw new AccessError(accessFinding('openid-refused'));
+        await tieToProvider(claims, who.member, accounts(personOf(who.member)));
+        return response.redirect(303, accountPage('changed=provider'));
+      }
+      const member = await openIdMember(claims, people, accounts(openIdActor));
+      letIn(response, signIn, await signIn.welcome(member));
+      response.redirect(303, '/');
+    }),
+  );
 };

@@ -3,16 +3,15 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { Settings } from '../contract/settings.ts';
-import { createTaskThread } from '../jobs/task-thread.ts';
-import { waitForMaintenance } from '../jobs/wait-for-maintenance.ts';
+import { createTaskThread, type TaskPlace, workspaceTasksUrl } from '../jobs/task-thread.ts';
+import { waitForMaintenance } from '../jobs/job-queue.ts';
 import { workOnJobs, type JobEnd } from '../jobs/work-on-jobs.ts';
-import { workspaceTasksUrl, type TaskPlace } from '../jobs/task-place.ts';
 import type { Database } from '../store/database.ts';
 import { readMaintenance } from '../store/maintenance-store.ts';
 import { connect, refuseOtherSchema } from '../store/open-store.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
-export interface WorkerOptions {
+interface WorkerOptions {
   readonly folder: string;
   /** `store` is the address of a PostgreSQL database. */
   readonly settings: Settings;
@@ -21,7 +20,7 @@ export interface WorkerOptions {
   readonly log?: Logger;
 }
 
-export interface RunningWorker {
+interface RunningWorker {
   readonly metricsUrl: string | null;
   /** Hands a running job back and ends. */
   close(): Promise<void>;

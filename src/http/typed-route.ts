@@ -1,15 +1,19 @@
-import { withSentences } from '../words/with-sentences.ts';
+import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { z } from 'zod';
-import type { Actor } from '../kernel/actor.ts';
 import { isForAnyone } from '../contract/access/rights.ts';
+import { type EndpointName, endpoints, type Endpoints } from '../contract/http/endpoints.ts';
 import { versionedEndpoints } from '../contract/http/versioned-endpoints.ts';
-import { endpoints, type EndpointName, type Endpoints } from '../contract/http/endpoints.ts';
 import { requestProblems, unwritableTexts } from '../contract/parse-document.ts';
+import type { Actor } from '../kernel/actor.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { actorOf } from './actor-of.ts';
-import { callerOf } from './caller-of.ts';
-import { refuseInMaintenance, wantRight } from './guard.ts';
+import type { Language } from '../kernel/text.ts';
+import type { Store } from '../planning/ports.ts';
+import { escapeHtml } from '../render/html.ts';
+import { reportWords } from '../render/words.ts';
+import { recordsMoved } from '../store/moved-away.ts';
+import { withSentences } from '../words/with-sentences.ts';
+import { actorOf, callerOf, refuseInMaintenance, wantRight } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
@@ -167,4 +171,63 @@ export const answer = <Name extends EndpointName>(
       else response.json(withSentences(answered, 'program'));
     },
   );
+};
+
+/** Says as what version an answer may be changed (RFC 9110, `ETag`). */
+export const tellVersion = (response: Response, version: number | string): void => {
+  response.set('ETag', `"${version}"`);
+};
+
+/** The version that a change was decided on (`If-Match`); undefined where it does not say, or takes any. */
+export const wantedVersion = (request: Request): string | undefined => {
+  const given = request.get('if-match')?.trim();
+  return given === undefined || given === '*' ? undefined : given.replace(/^W\//, '').replaceAll('"', '');
+};
+
+/** The same where versions are counted; what is no number matches none. */
+export const wantedCount = (request: Request): number | undefined => {
+  const given = wantedVersion(request);
+  if (given === undefined) return undefined;
+  return /^\d+$/.test(given) ? Number(given) : -1;
+};
+
+/** The versions of several things that a change was decided on. */
+export const wantedVersions = (request: Request): readonly string[] =>
+  (wantedVersion(request) ?? '')
+    .split(',')
+    .map((version) => version.trim())
+    .filter((version) => version !== '');
+
+/** All that runs on a report's page: its button prints it. */
+const script = "document.querySelector('.print-now').addEventListener('click',()=>window.print())";
+const scriptHash = createHash('sha256').update(script).digest('base64');
+
+/** What a report's page may load: its own styles, and nothing that runs but its button. */
+const ownStyles = `default-src 'none'; script-src 'sha256-${scriptHash}'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+
+/** On the screen alone: paper has no button. */
+const style =
+  '.print-now{position:fixed;top:12px;right:12px;font:inherit;padding:4px 16px;border:1px solid #1d5f8a;border-radius:6px;background:#1d5f8a;color:#fff;cursor:pointer}@media print{.print-now{display:none}}';
+
+/** Shows a page that is made to be printed, with a button that does, instead of having it saved first; saved, it bears its name. */
+export const sendForPrint = (
+  response: Response,
+  name: string,
+  page: Uint8Array,
+  language: Language,
+): void => {
+  const button = `<button type="button" class="print-now">${escapeHtml(reportWords(language).printNow)}</button>`;
+  const shown = new TextDecoder()
+    .decode(page)
+    .replace('</head>', () => `<style>${style}</style></head>`)
+    .replace('</body>', () => `${button}<script>${script}</script></body>`);
+  response.set('Content-Security-Policy', ownStyles);
+  response.set('Content-Disposition', `inline; filename="${name}"`);
+  response.type('html').send(Buffer.from(shown));
+};
+
+/** Throws `BadInputError` at once where an answer would rest on, or end up in, records that have moved elsewhere. */
+export const refuseMoved = async (store: Pick<Store, 'movedTo'>): Promise<void> => {
+  const place = await store.movedTo();
+  if (place !== undefined) throw new BadInputError([recordsMoved(place)]);
 };

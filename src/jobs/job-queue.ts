@@ -1,8 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AskedJob } from '../contract/http/job-requests.ts';
 import type { JobKind } from '../contract/http/job.ts';
-import type { AskedJob } from '../contract/http/requests-by-kind.ts';
 import type { PackedError } from '../engine/packed-error.ts';
 import type { Actor } from '../kernel/actor.ts';
-import type { Problem } from '../kernel/errors.ts';
+import { CancelledError, type Problem } from '../kernel/errors.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import type { Models } from '../planning/ports.ts';
 
@@ -165,3 +166,18 @@ export const isFinal = ({ name, problems }: PackedError): boolean =>
   name === 'NoAnswerError' ||
   name === 'UsageError' ||
   name === 'CancelledError';
+
+/** How often it is looked whether maintenance is over, milliseconds. */
+const usualLookMillis = 2_000;
+
+/** The same way to run tasks, each of which waits as long as there is maintenance; waiting, it can be cancelled. */
+export const waitForMaintenance =
+  (run: RunTask, isOn: () => Promise<boolean>, lookMillis: number = usualLookMillis): RunTask =>
+  async (task, progress, signal) => {
+    // A database that is away fails the task by itself.
+    while (await isOn().catch(() => false)) {
+      await pause(lookMillis, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) throw new CancelledError();
+    }
+    return run(task, progress, signal);
+  };

@@ -2,7 +2,7 @@ import { Pool, type PoolClient } from 'pg';
 import type { PackedError } from '../engine/packed-error.ts';
 import { localActor, type Actor } from '../kernel/actor.ts';
 import { applicationName } from '../store/migrations.ts';
-import type { AskedJob } from '../contract/http/requests-by-kind.ts';
+import type { AskedJob } from '../contract/http/job-requests.ts';
 import {
   answerKey,
   type HeldPlace,
@@ -14,7 +14,7 @@ import {
 } from './job-queue.ts';
 
 /** Whose job: the hotline leads every key, so that one database can hold, and spread, many. */
-export interface JobKey {
+interface JobKey {
   readonly hotline: string;
   readonly id: string;
 }

@@ -14,7 +14,7 @@ import {
   type RunTask,
 } from './job-queue.ts';
 
-export interface LocalJobsOptions {
+interface LocalJobsOptions {
   readonly run: RunTask;
   readonly hotline: string;
   readonly now: () => number;

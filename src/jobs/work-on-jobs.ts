@@ -3,9 +3,9 @@ import type { JobWithMetadata } from 'pg-boss';
 import { packError } from '../engine/packed-error.ts';
 import { isFinal, type JobOrder, type RunTask, type TaskAnswer } from './job-queue.ts';
 import { openJobTable, type JobTable, type JobTicket } from './job-table.ts';
-import { jobsQueue, openBoss } from './open-boss.ts';
+import { jobsQueue, openBoss } from './shared-jobs.ts';
 
-export interface WorkerOptions {
+interface WorkerOptions {
   /** postgres://user:password@host:port/database */
   readonly address: string;
   readonly run: RunTask;

@@ -140,7 +140,7 @@ export interface QueuePolicy {
 }
 
 /** What a prompt proposes: serving oneself online, calling off-peak, or being called back. */
-export type PromptKind = 'online-channel' | 'off-peak' | 'callback';
+type PromptKind = 'online-channel' | 'off-peak' | 'callback';
 
 /** What callers do when a prompt plays. A belief: `assumed` until data has updated it. */
 export interface PromptResponse {

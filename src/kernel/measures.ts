@@ -69,7 +69,7 @@ export const totalOutcome = (
 };
 
 /** Totals of calls handed on; zeros where no queue hands any on. */
-export type TransferTotals = Readonly<Record<keyof TransferOutcome, number>>;
+type TransferTotals = Readonly<Record<keyof TransferOutcome, number>>;
 
 const transferFields = [
   'sent',

@@ -1,5 +1,5 @@
 /** A way on from one named place to another. */
-export interface Way {
+interface Way {
   readonly from: string;
   readonly to: string;
 }

@@ -100,7 +100,7 @@ export const wallClockOf = (millis: number, zone: string): string =>
     .toString({ smallestUnit: 'second' });
 
 /** An instant on the wall clock of a zone; `day` is the date as days since 1970-01-01. */
-export interface LocalInstant {
+interface LocalInstant {
   readonly date: PlainDate;
   readonly day: number;
   readonly minute: number;

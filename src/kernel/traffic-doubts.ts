@@ -1,4 +1,4 @@
-import { valueOfRank } from './value-of-rank.ts';
+import { valueOfRank } from './value-at.ts';
 
 /** One queue's traffic in time order; figures that the data does not have are NaN. */
 export interface JudgedTraffic {
@@ -91,7 +91,7 @@ export const usualFigures = (
 };
 
 /** Mean handle time over all intervals that have both figures, seconds; NaN where none has. */
-export const meanHandle = ({
+const meanHandle = ({
   offered,
   answered,
   handleSecondsTotal,
@@ -193,7 +193,7 @@ const judgeWhole = (
 };
 
 /** Mean wait over all intervals that have it, seconds; NaN where none has. */
-export const meanWait = ({
+const meanWait = ({
   offered,
   answered,
   abandoned,
@@ -280,4 +280,26 @@ export const withoutDoubted = <Traffic extends JudgedTraffic>(
     }
   }
   return changed as unknown as Traffic;
+};
+
+/** How a day's calls lie over its hours: 24 weights each, of which only the proportions matter. */
+export interface DayShape {
+  readonly workday: readonly number[];
+  /** Of Saturdays and Sundays. */
+  readonly restDay: readonly number[];
+}
+
+/**
+ * The usual shape of a public hotline that is open round the clock: a peak at ten, a lull at noon, a second peak at
+ * three. Made up, as the demo's is; hours that a line is closed are left out of it.
+ */
+export const usualDayShape: DayShape = {
+  workday: [
+    0.6, 0.4, 0.3, 0.25, 0.25, 0.4, 1, 2.2, 5.5, 8.6, 8.9, 6.6, 4.4, 4.9, 7.4, 7.6, 6.6, 4.8, 3.4, 3, 2.6, 2,
+    1.4, 0.9,
+  ],
+  restDay: [
+    0.9, 0.6, 0.4, 0.35, 0.35, 0.5, 1.2, 2.4, 4.6, 6.6, 7, 6, 4.8, 4.8, 5.8, 6, 5.6, 4.8, 4, 3.8, 3.4, 2.8,
+    1.9, 1.3,
+  ],
 };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { addressOf, type Fillings } from '../contract/http/address-of.ts';
+import { addressOf, type Fillings } from '../contract/http/api-root.ts';
 import { endpoints, type BodyOf, type Endpoints, type ResponseOf } from '../contract/http/endpoints.ts';
 import type { Job } from '../contract/http/job.ts';
 import type { ProblemDetails } from '../contract/http/problem-details.ts';

@@ -1,10 +1,9 @@
 import type { PromptPlacement } from '../kernel/hotline.ts';
 import { totalOutcome } from '../kernel/measures.ts';
 import { project } from '../queueing/project.ts';
-import { answerOf, type Answer } from './line/answer-of.ts';
-import { demandThat, operationOf, type Line } from './line/line.ts';
+import { type Answer, answerOf, demandThat, type Line, operationOf } from './line/line.ts';
 
-export type { Answer } from './line/answer-of.ts';
+export type { Answer } from './line/line.ts';
 export type { Line } from './line/line.ts';
 
 /** An announcement at a peak, and what callers do who hear it. Shares are 0–1. */

@@ -1,9 +1,17 @@
 import { project } from '../queueing/project.ts';
 import { requireOperators } from '../staffing/require-operators.ts';
-import { answerOf, type Answer } from './line/answer-of.ts';
-import { demandOf, demandThat, operationOf, policyOf, tier, type Line } from './line/line.ts';
+import {
+  type Answer,
+  answerOf,
+  demandOf,
+  demandThat,
+  type Line,
+  operationOf,
+  policyOf,
+  tier,
+} from './line/line.ts';
 
-export type { Answer } from './line/answer-of.ts';
+export type { Answer } from './line/line.ts';
 export type { Line } from './line/line.ts';
 
 /** What every interval must reach. Shares are 0–1; left out, it is not asked for. At least one must be given. */

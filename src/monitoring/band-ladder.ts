@@ -1,17 +1,19 @@
-import type { TargetsModel } from '../contract/models/targets-model.ts';
-import type { Operation } from '../kernel/hotline.ts';
-import { bandChances, type BandChances } from './bands.ts';
-import { collectFutures } from './collect-futures.ts';
-import { projectPaths } from '../queueing/project.ts';
-import {
-  operatorHours,
-  requireOperators,
-  type Requirement,
-  type StaffingRequest,
-} from '../staffing/require-operators.ts';
 import type { BandToPlan } from '../contract/bands-to-plan.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { MonitorModel } from '../contract/models/monitor-model.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
+import type { Horizon, Operation, Outcome } from '../kernel/hotline.ts';
+import type { PlainDate } from '../kernel/time.ts';
+import { projectPaths } from '../queueing/project.ts';
+import {
+  operatorHours,
+  type Requirement,
+  requireOperators,
+  type StaffingRequest,
+} from '../staffing/require-operators.ts';
+import { bandChances, type BandChances } from './bands.ts';
+import type { MonitoringInput } from './project-monitoring.ts';
+import { figuresAtTestTimes, testTimesOf } from './test-times.ts';
 
 /** Staff so that the next monitoring of `testCalls` calls rates the line in the band with the chance asked for. */
 export interface BandTarget {
@@ -21,13 +23,13 @@ export interface BandTarget {
 }
 
 /** How the line is monitored: by whom, and after how long a greeting. */
-export interface MonitoredModels {
+interface MonitoredModels {
   readonly monitor: MonitorModel;
   readonly hotline: Pick<HotlineModel, 'greetingSeconds'>;
 }
 
 /** A chance over the demand's sample paths, with the standard error that their number leaves. */
-export interface JudgedBand {
+interface JudgedBand {
   readonly chances: BandChances;
   readonly chance: number;
   readonly standardError: number;
@@ -54,7 +56,7 @@ export const bandLadder = [
 export const barePaths = 50;
 
 /** Steps of the ladder, each made once, and the search among them. */
-export interface LadderSearch<Step> {
+interface LadderSearch<Step> {
   readonly at: (index: number) => Step;
   /**
    * First index whose value reaches what is wanted, the last where none does; a value that grows along the ladder. Steps
@@ -178,3 +180,50 @@ export const bandChance = (chances: BandChances, band: BandTarget['band']): numb
   band === 'hot' ? chances.hot : chances.hot + chances.warm;
 
 const meanOf = (values: Float64Array): number => values.reduce((sum, v) => sum + v, 0) / values.length;
+
+interface FuturesCollector {
+  /** Takes in the outcome of one equally likely demand future. */
+  readonly visit: (outcome: Outcome) => void;
+  /** What the futures seen so far mean for the monitor; spread into `MonitoringInput`. */
+  readonly futures: () => Required<
+    Pick<MonitoringInput, 'rateFutures' | 'secondsFutures' | 'dayRateFutures'>
+  >;
+}
+
+/**
+ * Gathers what each demand future looks like at the monitor's test times, for the whole horizon and for each
+ * of `dates`; `open` has 1 while the line is. Test times are worked out once, since all futures share the horizon.
+ */
+export const collectFutures = (
+  horizon: Horizon,
+  monitor: MonitorModel,
+  greetingSeconds: number,
+  dates: readonly PlainDate[] = [],
+  open?: Uint8Array,
+): FuturesCollector => {
+  const all = testTimesOf(horizon, monitor, undefined, open);
+  const perDay = dates.map((date) => ({
+    date,
+    weights: testTimesOf(horizon, monitor, date, open),
+    rates: [] as number[],
+  }));
+  const rates: number[] = [];
+  const seconds: number[] = [];
+  return {
+    visit: (outcome) => {
+      const week = figuresAtTestTimes(outcome, monitor, { greetingSeconds, weights: all });
+      rates.push(week.connectionRate);
+      seconds.push(week.secondsToOperator);
+      for (const day of perDay) {
+        day.rates.push(
+          figuresAtTestTimes(outcome, monitor, { greetingSeconds, weights: day.weights }).connectionRate,
+        );
+      }
+    },
+    futures: () => ({
+      rateFutures: Float64Array.from(rates),
+      secondsFutures: Float64Array.from(seconds),
+      dayRateFutures: Object.fromEntries(perDay.map((day) => [day.date, Float64Array.from(day.rates)])),
+    }),
+  };
+};

@@ -69,7 +69,7 @@ export const connectedNeededForHot = (testCalls: number, edges: BandEdges): numb
   return k;
 };
 
-export interface HotQuestion {
+interface HotQuestion {
   readonly testCalls: number;
   /** The chance of being rated hot that is asked for, in (0, 1). */
   readonly chance: number;
@@ -90,7 +90,7 @@ export const rateNeededForHot = ({ testCalls, chance, bands: edges }: HotQuestio
 /** Chances of hot that are told beside each other. */
 export const toldChances = [0.5, 0.8, 0.9] as const;
 
-export interface HotNeed {
+interface HotNeed {
   readonly testCalls: number;
   readonly needed: number;
   readonly failuresAllowed: number;

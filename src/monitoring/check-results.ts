@@ -1,12 +1,11 @@
-import type { MonitorModel } from '../contract/models/monitor-model.ts';
-import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
+import type { MonitorModel, ScorecardModel } from '../contract/models/monitor-model.ts';
 import { shorten, type Problem } from '../kernel/errors.ts';
 import type { NoValues } from '../kernel/finding.ts';
-import type { MonitoredProblems } from '../kernel/monitored-problems.ts';
+import type { MonitoredProblems } from '../kernel/kernel-problems.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import { monitoringProblem, type MonitoringProblems } from './monitoring-findings.ts';
 
-export interface ResultChecks {
+interface ResultChecks {
   readonly file?: string;
   /** Line of the file that a result came from. */
   readonly rowOf?: (index: number) => number;

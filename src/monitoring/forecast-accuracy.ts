@@ -1,7 +1,7 @@
-import { isCovered } from '../kernel/is-covered.ts';
+import { isCovered } from '../kernel/time-window.ts';
 
 /** A forecast of some intervals or days; quantiles may be left out. All arrays have one length. */
-export interface ForecastValues {
+interface ForecastValues {
   readonly mean: ArrayLike<number>;
   readonly q10?: ArrayLike<number>;
   readonly q90?: ArrayLike<number>;
@@ -10,7 +10,7 @@ export interface ForecastValues {
 }
 
 /** How well a forecast held. Fractions; null where nothing could be scored. */
-export interface ForecastAccuracy {
+interface ForecastAccuracy {
   /** Sum of |forecast − actual| / sum of actual. */
   readonly wape: number | null;
   /** (Sum of forecast − sum of actual) / sum of actual: above 0 is too high. */

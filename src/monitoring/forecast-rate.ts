@@ -18,7 +18,7 @@ export interface RateForecast {
   readonly q975: number;
 }
 
-export interface RateForecasts {
+interface RateForecasts {
   readonly lines: ReadonlyMap<string, readonly RateForecast[]>;
   /** Days after which a past day weighs half. */
   readonly halfLifeDays: number;

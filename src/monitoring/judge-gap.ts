@@ -1,9 +1,11 @@
+import { binomialProbability } from '../kernel/distributions.ts';
 import type { Sayable } from '../kernel/finding.ts';
-import { exactCountTest } from './compare-counts.ts';
+import { logGamma } from '../kernel/special-functions.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { monitoringFinding, type MonitoringFinding, type NamedCause } from './monitoring-findings.ts';
 import { rateInterval } from './rates.ts';
 
-export interface GapQuestion {
+interface GapQuestion {
   readonly connected: number;
   readonly testCalls: number;
   /** Projected chance of a test call, or equally likely values of it (one per demand future). */
@@ -14,7 +16,7 @@ export interface GapQuestion {
   readonly significance?: number;
 }
 
-export interface GapVerdict {
+interface GapVerdict {
   readonly withinSamplingNoise: boolean;
   /** Chance of a result at least as unlikely as the one monitored, if the projection is right. */
   readonly pValue: number;
@@ -81,3 +83,79 @@ export const trafficFinding = (gap: number | null, causes: readonly Cause[]): Mo
   gap === null
     ? monitoringFinding('no-answered-calls-recorded')
     : monitoringFinding('traffic-against-plan', { gap, cause: namedCause(leadingCause(causes, gap)) });
+
+const logChoose = (n: number, k: number): number => logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
+
+/**
+ * Could two monitorings of one line differ so by chance alone? Two-sided p-value of Fisher's exact test for
+ * k1 of n1 against k2 of n2: the chance, given the sum, of tables no likelier than the one seen. Conservative:
+ * with 11 calls each, a move must be large (11 against 6, p = 0.035) to count.
+ */
+export const fisherExact = (k1: number, n1: number, k2: number, n2: number): number => {
+  const sum = k1 + k2;
+  const lowest = Math.max(0, sum - n2);
+  const highest = Math.min(n1, sum);
+  const chance = (k: number): number =>
+    Math.exp(logChoose(n1, k) + logChoose(n2, sum - k) - logChoose(n1 + n2, sum));
+  const seen = chance(k1);
+  let p = 0;
+  for (let k = lowest; k <= highest; k += 1) {
+    const each = chance(k);
+    if (each <= seen * (1 + 1e-9)) p += each;
+  }
+  return Math.min(1, p);
+};
+
+/**
+ * Could k of n come from a line whose true rate is one of these equally likely values? Two-sided p-value of the
+ * exact test: the chance of all counts no likelier than the one seen, under the mixture of binomials.
+ */
+export const exactCountTest = (connected: number, testCalls: number, rates: Float64Array): number => {
+  const chance = (k: number): number =>
+    rates.reduce((sum, p) => sum + binomialProbability(k, testCalls, p), 0) / rates.length;
+  const seen = chance(connected);
+  let p = 0;
+  for (let k = 0; k <= testCalls; k += 1) {
+    const each = chance(k);
+    if (each <= seen * (1 + 1e-9)) p += each;
+  }
+  return Math.min(1, p);
+};
+
+/** Most causes that are split exactly: 2^n re-runs. */
+const mostCauses = 5;
+
+/**
+ * Splits a gap between plan and reality into its causes: Shapley values (1953) over re-runs. `evaluate` gets
+ * the set of causes for which what happened replaces what was planned, and answers the figure (such as the
+ * connection rate); it is asked once per subset, the empty one first. Each effect is the change that replacing
+ * its cause brings, averaged over all orders in which causes can be replaced, so that none is favoured by
+ * coming first; the effects sum to evaluate(all) − evaluate(none). Order of the answer is that of `causes`.
+ * Throws RangeError above five causes, or when a cause is named twice.
+ */
+export const explainGap = <Cause extends string>(
+  causes: readonly { readonly cause: Cause }[],
+  evaluate: (replaced: ReadonlySet<Cause>) => number,
+): readonly { readonly cause: Cause; readonly effect: number }[] => {
+  const names = causes.map((c) => c.cause);
+  if (names.length > mostCauses) throw new RangeError(`at most ${mostCauses} causes, got ${names.length}`);
+  if (new Set(names).size < names.length) throw new RangeError(`a cause is named twice: ${names.join(', ')}`);
+  const figures = Array.from({ length: 2 ** names.length }, (_, subset) =>
+    evaluate(new Set(names.filter((_name, i) => ((subset >> i) & 1) === 1))),
+  );
+  return names.map((cause, i) => ({ cause, effect: shapleyValue(figures, i, names.length) }));
+};
+
+const factorial = (n: number): number => (n <= 1 ? 1 : n * factorial(n - 1));
+
+/** Weighted sum over subsets without player i: |S|! (n − |S| − 1)! / n! × (v(S ∪ i) − v(S)). */
+const shapleyValue = (figures: readonly number[], i: number, players: number): number => {
+  let value = 0;
+  for (const [subset, figure] of figures.entries()) {
+    if (((subset >> i) & 1) === 1) continue;
+    const size = subset.toString(2).replaceAll('0', '').length;
+    const weight = (factorial(size) * factorial(players - size - 1)) / factorial(players);
+    value += weight * (valueAt(figures, subset | (1 << i)) - figure);
+  }
+  return value;
+};

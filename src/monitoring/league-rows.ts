@@ -1,17 +1,19 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
+import type { Random } from '../kernel/random.ts';
 import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
-import type { BandRisk } from './band-risk.ts';
-import { bandOf, type BandEdges } from './bands.ts';
-import { fisherExact } from './compare-counts.ts';
-import type { RankInterval } from './rank-intervals.ts';
+import { valueAt } from '../kernel/value-at.ts';
+import { type Band, type BandChances, type BandEdges, bandOf, bandOfCount, bands } from './bands.ts';
+import { fisherExact } from './judge-gap.ts';
 import {
+  betaBinomialProbability,
   countsOf,
   nextBandChances,
+  type Pooling,
   posteriorMean,
   posteriorOf,
   rateInterval,
-  type Pooling,
   type RatePosterior,
+  trueBandChances,
 } from './rates.ts';
 
 export type RankedHotline = RankDocument['hotlines'][number];
@@ -27,7 +29,7 @@ export interface Standing {
   readonly pooled: number;
 }
 
-export interface RowRules {
+interface RowRules {
   readonly bands: BandEdges;
   /** Mean seconds on test calls up to which a hotline meets the standard. */
   readonly meanSecondsStandard: number;
@@ -61,7 +63,7 @@ export const standingsOf = (results: readonly MonitoringResult[], pooling: Pooli
   });
 
 /** Where a hotline stands among all. */
-export interface Place {
+interface Place {
   readonly rank: number;
   readonly interval: RankInterval | undefined;
   readonly before: MonitoringResult | undefined;
@@ -143,4 +145,196 @@ const moveOf = (
     previousBand: bandOf(rate, edges),
     moveBeyondChance: fisherExact(now.connected, now.testCalls, counts.connected, counts.testCalls) < 0.05,
   };
+};
+
+/** An earlier result of a hotline, and how long before the period it was. */
+export interface EarlierResult {
+  readonly result: MonitoringResult;
+  readonly yearsBefore: number;
+}
+
+interface BandRisk {
+  /** Chance of each band in the next monitoring of as many calls, earlier periods weighed in. */
+  readonly nextBandChances: BandChances;
+  /** Chance that the next monitoring says a colder band than this one. */
+  readonly fallChance: number;
+  /** Chance that the line's true rate lies in a colder band already: what is not luck of the sample. */
+  readonly trueFallChance: number;
+}
+
+interface Counts {
+  readonly connected: number;
+  readonly testCalls: number;
+}
+
+interface Line extends Counts {
+  readonly earlier: readonly (Counts & { readonly yearsBefore: number })[];
+}
+
+export interface BandRisks {
+  /** Worked out when it is asked for: of a whole league only one hotline's may be wanted. */
+  readonly riskOf: (hotline: string) => BandRisk | undefined;
+  /** Weight of a result a year old beside one of now, 0–1. */
+  readonly weightPerYear: number;
+}
+
+const triedWeights = [0, 0.25, 0.5, 0.75, 1];
+
+/**
+ * Which hotlines will be rated colder next time? The posterior of each line's rate from all its results, older ones
+ * weighing less. The weight of a year is the one, common to all lines, under which earlier results foretell this
+ * period's best (the likelihood of its counts given the earlier ones); without earlier results it is 0. Throws
+ * nothing; results without counts are left out.
+ */
+export const bandRisks = (
+  results: readonly MonitoringResult[],
+  earlier: readonly EarlierResult[],
+  pooling: Pooling,
+  edges: BandEdges,
+): BandRisks => {
+  const lines = linesOf(results, earlier);
+  const scored = triedWeights.map((weight) => ({ weight, likelihood: foretold(lines, weight, pooling) }));
+  const best = scored.reduce((a, b) => (b.likelihood > a.likelihood + 1e-9 ? b : a));
+  return {
+    weightPerYear: best.weight,
+    riskOf: (hotline) => {
+      const line = lines.get(hotline);
+      return line === undefined ? undefined : riskOfLine(line, best.weight, pooling, edges);
+    },
+  };
+};
+
+const linesOf = (
+  results: readonly MonitoringResult[],
+  earlier: readonly EarlierResult[],
+): ReadonlyMap<string, Line> => {
+  const past = Map.groupBy(earlier, ({ result }) => result.hotline);
+  const lines = new Map<string, Line>();
+  for (const result of results) {
+    const counts = countsOf(result);
+    if (counts === undefined) continue;
+    const before = (past.get(result.hotline) ?? []).flatMap(({ result: own, yearsBefore }) => {
+      const known = countsOf(own);
+      return known === undefined ? [] : [{ ...known, yearsBefore }];
+    });
+    lines.set(result.hotline, { ...counts, earlier: before });
+  }
+  return lines;
+};
+
+/** Counts of the past, each weighing `weight` per year of age. */
+const weighedPast = (line: Line, weight: number): Counts => {
+  let [connected, testCalls] = [0, 0];
+  for (const one of line.earlier) {
+    const share = weight ** one.yearsBefore;
+    connected += share * one.connected;
+    testCalls += share * one.testCalls;
+  }
+  return { connected, testCalls };
+};
+
+const foretold = (lines: ReadonlyMap<string, Line>, weight: number, pooling: Pooling): number => {
+  let likelihood = 0;
+  for (const line of lines.values()) {
+    if (line.earlier.length === 0) continue;
+    const past = weighedPast(line, weight);
+    const { zeroMass, a, b } = posteriorOf(pooling, past.connected, past.testCalls);
+    const alive = betaBinomialProbability(line.connected, line.testCalls, a, b);
+    likelihood += Math.log(Math.max(1e-300, (line.connected === 0 ? zeroMass : 0) + (1 - zeroMass) * alive));
+  }
+  return likelihood;
+};
+
+const riskOfLine = (line: Line, weight: number, pooling: Pooling, edges: BandEdges): BandRisk => {
+  const past = weighedPast(line, weight);
+  const posterior = posteriorOf(pooling, past.connected + line.connected, past.testCalls + line.testCalls);
+  const next = nextBandChances(posterior, line.testCalls, edges);
+  const truly = trueBandChances(posterior, edges);
+  const now = bandOfCount(line.connected, line.testCalls, edges);
+  const colder = bands.slice(bands.indexOf(now) + 1);
+  const sum = (chances: BandChances): number =>
+    Math.min(
+      1,
+      colder.reduce((total, band: Band) => total + chances[band], 0),
+    );
+  return { nextBandChances: next, fallChance: sum(next), trueFallChance: sum(truly) };
+};
+
+interface RankInterval {
+  readonly low: number;
+  readonly high: number;
+}
+
+const drawRate = ({ zeroMass, a, b }: RatePosterior, random: Random): number => {
+  if (zeroMass > 0 && random.uniform() < zeroMass) return 0;
+  const x = random.gamma(a);
+  return x / (x + random.gamma(b));
+};
+
+const usualDraws = 400;
+const usualLevel = 0.95;
+
+/**
+ * Between which ranks does each hotline really stand? Draws every true rate from its posterior, ranks them (1
+ * for the greatest, equal rates share the better rank) and takes the equal-tailed interval of the ranks drawn.
+ */
+export const rankIntervals = (
+  posteriors: readonly RatePosterior[],
+  random: Random,
+  draws = usualDraws,
+  level = usualLevel,
+): readonly RankInterval[] => {
+  const count = posteriors.length;
+  const ranks = new Uint16Array(count * draws);
+  const rates = new Float64Array(count);
+  for (let draw = 0; draw < draws; draw += 1) {
+    drawRates(posteriors, random, rates);
+    const descending = rates.toSorted().toReversed();
+    for (let i = 0; i < count; i += 1)
+      ranks[i * draws + draw] = 1 + countAbove(descending, valueAt(rates, i));
+  }
+  return posteriors.map((_, i) => intervalOf(ranks.subarray(i * draws, (i + 1) * draws), level));
+};
+
+/** The interval of one of the hotlines, the same as `rankIntervals` gives it from the same random numbers. */
+export const rankIntervalOf = (
+  which: number,
+  posteriors: readonly RatePosterior[],
+  random: Random,
+  draws = usualDraws,
+  level = usualLevel,
+): RankInterval => {
+  const ranks = new Uint16Array(draws);
+  const rates = new Float64Array(posteriors.length);
+  for (let draw = 0; draw < draws; draw += 1) {
+    drawRates(posteriors, random, rates);
+    const own = valueAt(rates, which);
+    let rank = 1;
+    for (const rate of rates) if (rate > own) rank += 1;
+    ranks[draw] = rank;
+  }
+  return intervalOf(ranks, level);
+};
+
+const drawRates = (posteriors: readonly RatePosterior[], random: Random, into: Float64Array): void => {
+  for (const [i, posterior] of posteriors.entries()) into[i] = drawRate(posterior, random);
+};
+
+const intervalOf = (ranks: Uint16Array, level: number): RankInterval => {
+  const own = ranks.toSorted();
+  const draws = own.length;
+  const at = (p: number): number => own[Math.min(draws - 1, Math.max(0, Math.ceil(p * draws) - 1))] ?? 1;
+  return { low: at((1 - level) / 2), high: at((1 + level) / 2) };
+};
+
+/** How many values of a descending array are greater than `value`. */
+const countAbove = (descending: Float64Array, value: number): number => {
+  let low = 0;
+  let high = descending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (valueAt(descending, middle) > value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };

@@ -1,3 +1,4 @@
+import type { MonitoredHotline } from '../kernel/records.ts';
 import { isYear } from '../kernel/time.ts';
 
 /** First day of a period and of the next one: 2019, 2026-Q3 or 2026-11. Undefined for anything else. */
@@ -54,3 +55,22 @@ export const periodsBefore = (periods: Iterable<string>, chosen: string): Readon
     a.period !== b.period && b.from <= a.from && a.before <= b.before;
   return new Set(over.filter((one) => !over.some((other) => within(one, other))).map(({ period }) => period));
 };
+
+/**
+ * What the list says of every hotline in a period: the row that held on the period's last day; where all rows of a
+ * hotline begin later, the first of them.
+ */
+export const hotlinesInPeriod = (
+  list: readonly MonitoredHotline[],
+  period: string,
+): readonly MonitoredHotline[] => {
+  const before = daysOfPeriod(period)?.before;
+  const held = new Map<string, MonitoredHotline>();
+  for (const row of list.toSorted((a, b) => (startOf(a) < startOf(b) ? -1 : 1))) {
+    if (held.has(row.hotline) && before !== undefined && startOf(row) >= before) continue;
+    held.set(row.hotline, row);
+  }
+  return [...held.values()];
+};
+
+const startOf = ({ validFrom = '' }: MonitoredHotline): string => validFrom;

@@ -1,19 +1,25 @@
-import { valueAt } from '../kernel/value-at.ts';
-import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
-import type { Range } from '../contract/documents/range-schema.ts';
+import type { MonitoringProjection } from '../contract/documents/rank-document.ts';
+import type { Range } from '../contract/documents/schema-parts.ts';
+import type { MonitorModel, ScorecardModel } from '../contract/models/monitor-model.ts';
+import { binomialProbability } from '../kernel/distributions.ts';
+import type { Outcome } from '../kernel/hotline.ts';
+import type { OperatorRecord } from '../kernel/records.ts';
+import type { Text } from '../kernel/text.ts';
 import type { PlainDate } from '../kernel/time.ts';
-import { occupancyShifts, type OccupancyShifts } from './occupancy-shifts.ts';
-import { qualityFindings } from './quality-findings.ts';
-import { tierEvidence } from './tier-evidence.ts';
-import { bandChances, connectedNeededForHot, likeliestBand, type Band, type BandChances } from './bands.ts';
-import type { MonitoringInput } from './monitoring-input.ts';
-import { projectionAssumptions } from './projection-assumptions.ts';
-import { pointsOf, scoreOf, type Measured } from './scorecard.ts';
-import { scoreRange } from './score-range.ts';
-import { figuresAtTestTimes, testTimesOf, type TestTimeFigures } from './test-times.ts';
-import { answeredByTier, qualityMix, type QualityMix } from './tier-quality.ts';
-
-export type { MonitoringInput } from './monitoring-input.ts';
+import { valueAt } from '../kernel/value-at.ts';
+import { type Band, bandChances, type BandChances, connectedNeededForHot, likeliestBand } from './bands.ts';
+import { monitoringFinding, type MonitoringFinding } from './monitoring-findings.ts';
+import { type OccupancyEffect, qualityShiftAt, type QualitySource } from './occupancy-effect.ts';
+import { type Measured, pointsOf, scoreOf } from './scorecard.ts';
+import { figuresAtTestTimes, type TestTimeFigures, testTimesOf } from './test-times.ts';
+import {
+  answeredByTier,
+  qualityMix,
+  type QualityMix,
+  tierEvidence,
+  type TierEvidence,
+  type TierFigures,
+} from './tier-evidence.ts';
 
 interface Projected {
   readonly rates: Float64Array;
@@ -185,4 +191,246 @@ const rangeOf = (values: Float64Array, fallback = Number.NaN): Range => {
     return below + (place - Math.floor(place)) * ((sorted[Math.ceil(place)] ?? below) - below);
   };
   return { mean: meanOf(values), q10: at(0.1), q90: at(0.9) };
+};
+
+interface OccupancyShifts {
+  /** Points by which each kind of quality moves at the projected occupancy. */
+  readonly points: Readonly<Record<QualitySource, number>>;
+  readonly evidence: NonNullable<MonitoringProjection['occupancyEffects']>;
+}
+
+const sources = ['quality-score', 'first-contact-resolution'] as const satisfies readonly QualitySource[];
+
+/** Busy over staffed time at the monitor's test times; NaN where nobody is staffed then. */
+const occupancyAtTests = ({ tiers }: Outcome, weights: Float64Array): number => {
+  let busy = 0;
+  let staffed = 0;
+  for (const tier of tiers)
+    weights.forEach((weight, i) => {
+      busy += weight * valueAt(tier.busyOperatorSeconds, i);
+      staffed += weight * valueAt(tier.staffedOperatorSeconds, i);
+    });
+  return staffed > 0 ? busy / staffed : Number.NaN;
+};
+
+/**
+ * By how many points does quality move at the occupancy that a plan has at test times? As far as the hotline's own
+ * data shows an effect, and not at all where it shows none.
+ */
+const occupancyShifts = (
+  effects: Readonly<Record<QualitySource, OccupancyEffect>> | undefined,
+  expected: Outcome,
+  weights: Float64Array,
+): OccupancyShifts => {
+  const occupancy = occupancyAtTests(expected, weights);
+  const shiftOf = (source: QualitySource): number =>
+    effects === undefined ? 0 : qualityShiftAt(effects[source], occupancy);
+  const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+  return {
+    points: {
+      'quality-score': shiftOf('quality-score'),
+      'first-contact-resolution': shiftOf('first-contact-resolution'),
+    },
+    evidence:
+      effects === undefined
+        ? []
+        : sources.map((source) => {
+            const { slope, standardError, pValue, usedSlope, found, meanOccupancy, rows } = effects[source];
+            return {
+              source,
+              rows,
+              meanOccupancy,
+              projectedOccupancy: finite(occupancy),
+              slope: Number.isFinite(standardError) ? slope : null,
+              standardError: finite(standardError),
+              pValue,
+              found,
+              usedSlope,
+              // Adding zero keeps JSON's round trip exact: it knows no negative zero.
+              shiftPoints: shiftOf(source) + 0,
+            };
+          }),
+  };
+};
+
+type OccupancyEvidence = NonNullable<MonitoringProjection['occupancyEffects']>[number];
+
+/** Points of score below which a tier holds nothing back that is worth naming. */
+const leastHeldBack = 0.005;
+
+/** What the line's own data says of occupancy and of its tiers. */
+export const qualityFindings = (
+  effects: readonly OccupancyEvidence[],
+  grading: TierEvidence | undefined,
+  names: Readonly<Record<string, Text>>,
+): MonitoringFinding[] => {
+  const named = (tier: string): Text => names[tier] ?? { 'zh-CN': tier, en: tier };
+  return [
+    ...(grading === undefined ? [] : [...heldBack(grading, named), ...exchange(grading, named)]),
+    ...effects.map(occupancyEffect),
+  ];
+};
+
+const occupancyEffect = (effect: OccupancyEvidence): MonitoringFinding => {
+  const { source, slope, standardError, rows, pValue, usedSlope, shiftPoints } = effect;
+  if (slope === null || standardError === null)
+    return monitoringFinding('occupancy-effect-unknown', { source, rows });
+  const measured = { source, slope, standardError, rows, pValue };
+  return effect.found
+    ? monitoringFinding('occupancy-effect', { ...measured, usedSlope, shiftPoints })
+    : monitoringFinding('no-occupancy-effect', measured);
+};
+
+const heldBack = ({ tiers }: TierEvidence, named: (tier: string) => Text): MonitoringFinding[] => {
+  const [worst] = tiers
+    .filter((tier) => (tier.heldBack ?? 0) > leastHeldBack)
+    .toSorted((a, b) => (b.heldBack ?? 0) - (a.heldBack ?? 0));
+  if (worst === undefined) return [];
+  const { tier, answeredShare, training } = worst;
+  return [
+    monitoringFinding('tier-holds-score-back', {
+      tier: named(tier),
+      answeredShare,
+      points: worst.heldBack ?? 0,
+      training:
+        training === null || training.scoreGain <= 0
+          ? null
+          : { operators: training.operators, points: training.scoreGain },
+    }),
+  ];
+};
+
+const exchange = ({ regrading }: TierEvidence, named: (tier: string) => Text): MonitoringFinding[] =>
+  regrading === null
+    ? []
+    : [
+        monitoringFinding('exchange-between-tiers', {
+          into: named(regrading.into),
+          outOf: named(regrading.outOf),
+          operators: regrading.operators,
+          points: regrading.scoreGain,
+        }),
+      ];
+
+/** All that the projection of a monitored result rests on. */
+export interface MonitoringInput {
+  /** The plan's outcome at expected demand, or averaged over futures. */
+  readonly expected: Outcome;
+  /** `rateAtTestTimes` of each equally likely demand future; empty where demand is taken as certain. */
+  readonly rateFutures: Float64Array;
+  /** Seconds to an operator of each future (`figuresAtTestTimes`), in the same order; may be left out. */
+  readonly secondsFutures?: Float64Array;
+  /** The same rates for the tests of single local dates (`collectFutures`); a day left out has no spread. */
+  readonly dayRateFutures?: Readonly<Record<PlainDate, Float64Array>>;
+  /** 1 in the intervals in which the line is open; always where left out. */
+  readonly open?: Uint8Array;
+  readonly monitor: MonitorModel;
+  readonly scorecard: ScorecardModel;
+  /** Ringing, greeting and menu before the queue. */
+  readonly greetingSeconds: number;
+  readonly tierFigures: Readonly<Record<string, TierFigures>>;
+  /** How quality and resolution moved with occupancy in the hotline's own data; left out: no shift. */
+  readonly occupancy?: Readonly<Record<QualitySource, OccupancyEffect>>;
+  /** Operators with their figures, and the queues of each tier: for the evidence on grading. */
+  readonly operators?: readonly OperatorRecord[];
+  readonly tierQueues?: Readonly<Record<string, readonly string[]>>;
+  /** Names of tiers, for sentences. */
+  readonly tierNames?: Readonly<Record<string, Text>>;
+}
+
+/** What a projected monitoring rests on. */
+const projectionAssumptions = (
+  input: MonitoringInput,
+  quality: QualityMix,
+  missing: readonly string[],
+  rates: Float64Array,
+): MonitoringFinding[] => {
+  const { monitor, scorecard, greetingSeconds } = input;
+  const { testCalls, longestWaitSeconds, attempts } = monitor;
+  const assumed: MonitoringFinding[] = [
+    monitoringFinding('test-calls-spread-evenly', {
+      monitor: monitor.name,
+      longestWaitSeconds,
+      greetingSeconds,
+      attempts,
+    }),
+    monitoringFinding('band-partly-luck', {
+      needed: connectedNeededForHot(testCalls, monitor.bands),
+      testCalls,
+    }),
+  ];
+  assumed.push(...whileClosed(input, rates));
+  if (scorecard.weightsAssumed) assumed.push(monitoringFinding('scorecard-weights-assumed'));
+  if (quality.covered < 1)
+    assumed.push(monitoringFinding('quality-known-of-some-tiers', { answeredShare: quality.covered }));
+  if (missing.length > 0) {
+    const left = scorecard.indicators.filter(({ indicator }) => missing.includes(indicator));
+    assumed.push(monitoringFinding('indicators-left-out', { indicators: left.map(({ name }) => name) }));
+  }
+  const movesWithOccupancy = Object.values(input.occupancy ?? {}).some((effect) => effect.found);
+  if (!movesWithOccupancy) assumed.push(monitoringFinding('quality-steady-in-occupancy'));
+  return assumed;
+};
+
+/** What tests that fall into closed hours do to the rate and the band, where the monitor's times reach into them. */
+const whileClosed = (
+  { expected: { horizon }, monitor, open }: MonitoringInput,
+  rates: Float64Array,
+): MonitoringFinding[] => {
+  const placed = testTimesOf(horizon, { ...monitor, testsWhileClosed: true });
+  const closedShare = placed.reduce((sum, weight, i) => sum + (open?.[i] === 0 ? weight : 0), 0);
+  if (closedShare < leastTold || closedShare > 1 - leastTold) return [];
+  const { testsWhileClosed } = monitor;
+  const factor = testsWhileClosed ? 1 / (1 - closedShare) : 1 - closedShare;
+  const otherwise = rates.map((rate) => Math.min(1, rate * factor));
+  return [
+    monitoringFinding('tests-while-closed', {
+      closedShare,
+      counted: testsWhileClosed,
+      otherwiseRate: otherwise.reduce((sum, rate) => sum + rate, 0) / otherwise.length,
+      otherwiseBand: likeliestBand(bandChances(otherwise, monitor.testCalls, monitor.bands)),
+    }),
+  ];
+};
+
+/** A share of the tests that moves no figure that is shown. */
+const leastTold = 0.005;
+
+interface ScoreRangeInput {
+  readonly scorecard: ScorecardModel;
+  readonly testCalls: number;
+  /** True chance of a test call in each equally likely future. */
+  readonly rates: Float64Array;
+  /** What the monitor would measure, given the monitored rate k/n and the future's index. */
+  readonly measuredAt: (monitoredRate: number, future: number) => Measured;
+}
+
+/**
+ * Mean and 80 % range of the score that a monitoring of `testCalls` calls publishes: the exact mixture, over
+ * futures and over the binomial count of connected calls; the range holds the mean. Nulls when the scorecard measures nothing.
+ */
+export const scoreRange = ({ scorecard, testCalls, rates, measuredAt }: ScoreRangeInput): Range => {
+  const outcomes: { readonly score: number; readonly chance: number }[] = [];
+  for (const [future, rate] of rates.entries()) {
+    for (let k = 0; k <= testCalls; k += 1) {
+      const chance = binomialProbability(k, testCalls, rate) / rates.length;
+      if (chance < 1e-12) continue;
+      const { score } = scoreOf(scorecard, measuredAt(k / testCalls, future));
+      if (score !== null) outcomes.push({ score, chance });
+    }
+  }
+  if (outcomes.length === 0) return { mean: null, q10: null, q90: null };
+  outcomes.sort((a, b) => a.score - b.score);
+  const total = outcomes.reduce((s, o) => s + o.chance, 0);
+  const quantile = (p: number): number => {
+    let sum = 0;
+    for (const { score, chance } of outcomes) {
+      sum += chance / total;
+      if (sum >= p - 1e-12) return score;
+    }
+    return outcomes.at(-1)?.score ?? Number.NaN;
+  };
+  const mean = outcomes.reduce((s, o) => s + o.score * o.chance, 0) / total;
+  // Scores come in steps of a test call: where nearly all are one step, the mean lies outside of its own quantiles.
+  return { mean, q10: Math.min(mean, quantile(0.1)), q90: Math.max(mean, quantile(0.9)) };
 };

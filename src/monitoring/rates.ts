@@ -1,12 +1,11 @@
-import { valueAt } from '../kernel/value-at.ts';
 import { betaCdf, betaQuantile } from '../kernel/distributions.ts';
-import { invertIncreasing } from '../kernel/special-functions.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
-import { chancesOfCounts, type BandChances, type BandEdges } from './bands.ts';
-import { betaBinomialOf, betaBinomialProbability, logBetaBinomialOf } from './beta-binomial.ts';
-import { minimise } from './minimise.ts';
+import { rememberedAt } from '../kernel/remember.ts';
+import { invertIncreasing, logGamma } from '../kernel/special-functions.ts';
+import { valueAt } from '../kernel/value-at.ts';
+import { type BandChances, type BandEdges, chancesOfCounts } from './bands.ts';
 
-export type IntervalMethod = 'clopper-pearson' | 'jeffreys';
+type IntervalMethod = 'clopper-pearson' | 'jeffreys';
 
 /**
  * Interval of a true rate after k of n test calls got through. 'clopper-pearson' (the default, 1934) never
@@ -44,7 +43,7 @@ export interface Pooling {
 }
 
 /** Hotlines whose count lies in `from`…`to` of `testCalls`: one value, or a published band. */
-export interface CountGroup {
+interface CountGroup {
   readonly testCalls: number;
   readonly from: number;
   readonly to: number;
@@ -218,4 +217,105 @@ export const nextBandChances = (
     testCalls,
     edges,
   );
+};
+
+const logBeta = (a: number, b: number): number => logGamma(a) + logGamma(b) - logGamma(a + b);
+
+const mostFactorials = 10_000;
+const logFactorialAt = rememberedAt((n) => logGamma(n + 1));
+
+/** ln n!, remembered: counts of test calls come again and again. */
+const logFactorial = (n: number): number => (n < mostFactorials ? logFactorialAt(n) : logGamma(n + 1));
+
+/**
+ * ln P(X = k) of a beta-binomial: n trials whose common chance is drawn from Beta(a, b). For many counts of one a and
+ * b: what they share is worked out once.
+ */
+const logBetaBinomialOf = (a: number, b: number): ((k: number, n: number) => number) => {
+  const whole = logBeta(a, b);
+  const sums = new Map<number, number>();
+  const logGammaOfSum = (sum: number): number => {
+    const known = sums.get(sum);
+    if (known !== undefined) return known;
+    const value = logGamma(sum);
+    sums.set(sum, value);
+    return value;
+  };
+  return (k, n) => {
+    const [up, down] = [k + a, n - k + b];
+    const part = logGamma(up) + logGamma(down) - logGammaOfSum(up + down);
+    return logFactorial(n) - logFactorial(k) - logFactorial(n - k) + part - whole;
+  };
+};
+
+/** P(X = k) of a beta-binomial; 0 outside 0…n. */
+const betaBinomialOf = (a: number, b: number): ((k: number, n: number) => number) => {
+  const log = logBetaBinomialOf(a, b);
+  return (k, n) => (k < 0 || k > n ? 0 : Math.exp(log(k, n)));
+};
+
+/** The same for a single count. */
+export const betaBinomialProbability = (k: number, n: number, a: number, b: number): number =>
+  betaBinomialOf(a, b)(k, n);
+
+/**
+ * Minimum of a function of a few variables by the downhill simplex (Nelder and Mead 1965, standard
+ * coefficients). Deterministic. Meant for smooth likelihoods of two or three parameters; the caller gives a
+ * start of the right order. Stops when the simplex's values differ by less than 1e-12 or after `limit` steps.
+ */
+const minimise = (
+  f: (x: readonly number[]) => number,
+  start: readonly number[],
+  step: number,
+  limit = 600,
+): { readonly x: readonly number[]; readonly value: number } => {
+  const dimension = start.length;
+  const evaluate = (x: readonly number[]): Vertex => ({ x, value: f(x) });
+  let simplex = [
+    evaluate(start),
+    ...start.map((_, i) => evaluate(start.map((v, j) => (i === j ? v + step : v)))),
+  ];
+  for (let i = 0; i < limit; i += 1) {
+    simplex.sort((a, b) => a.value - b.value);
+    const [best, worst] = [simplex[0] as Vertex, simplex[dimension] as Vertex];
+    if (worst.value - best.value < 1e-12 && spread(best, worst) < 1e-7) break;
+    const centre = start.map(
+      (_, j) => simplex.slice(0, dimension).reduce((s, v) => s + valueAt(v.x, j), 0) / dimension,
+    );
+    const along = (t: number): Vertex => evaluate(centre.map((c, j) => c + t * (valueAt(worst.x, j) - c)));
+    const next = replaceWorst(along, simplex, worst);
+    if (next !== undefined) simplex[dimension] = next;
+    else
+      simplex = simplex.map((v) =>
+        v === best ? v : evaluate(v.x.map((u, j) => (u + valueAt(best.x, j)) / 2)),
+      );
+  }
+  simplex.sort((a, b) => a.value - b.value);
+  return simplex[0] as Vertex;
+};
+
+interface Vertex {
+  readonly x: readonly number[];
+  readonly value: number;
+}
+
+const spread = (a: Vertex, b: Vertex): number =>
+  Math.max(...a.x.map((v, i) => Math.abs(v - valueAt(b.x, i))));
+
+/** Reflection, expansion or contraction; undefined when the simplex must shrink. */
+const replaceWorst = (
+  along: (t: number) => Vertex,
+  simplex: readonly Vertex[],
+  worst: Vertex,
+): Vertex | undefined => {
+  const best = simplex[0] as Vertex;
+  const second = simplex[simplex.length - 2] as Vertex;
+  const reflected = along(-1);
+  if (reflected.value < best.value) {
+    const expanded = along(-2);
+    return expanded.value < reflected.value ? expanded : reflected;
+  }
+  if (reflected.value < second.value) return reflected;
+  const contracted = reflected.value < worst.value ? along(-0.5) : along(0.5);
+  return contracted.value < Math.min(reflected.value, worst.value) ? contracted : undefined;
 };

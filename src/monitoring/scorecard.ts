@@ -1,9 +1,9 @@
-import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
+import type { ScorecardModel } from '../contract/models/monitor-model.ts';
 import { scoreStanding } from '../contract/score-standing.ts';
 import type { Text } from '../kernel/text.ts';
 
 /** Outcome of problem solving: shares of all connected test calls. */
-export interface Resolution {
+interface Resolution {
   readonly solved: number;
   readonly partlySolved: number;
 }
@@ -14,7 +14,7 @@ export interface Resolution {
  */
 export type Measured = Readonly<Record<string, number | Resolution | undefined>>;
 
-export interface ScoredIndicator {
+interface ScoredIndicator {
   readonly indicator: string;
   readonly name: Text;
   readonly weight: number;

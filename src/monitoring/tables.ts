@@ -17,13 +17,13 @@ import { once } from '../kernel/remember.ts';
  *
  * Results come back in the order of the rows given (groups: in order of appearance), which danfo does not promise.
  */
-export type Cell = string | number | null;
-export type Row = Readonly<Record<string, Cell>>;
+type Cell = string | number | null;
+type Row = Readonly<Record<string, Cell>>;
 
 /** Most rows of a table: 344 hotlines over a century of years fit, traffic does not. */
 export const largestTable = 50_000;
 
-export interface Group {
+interface Group {
   /** The group's values, in the order of the columns asked for. */
   readonly key: readonly Cell[];
   readonly rows: number;
@@ -35,7 +35,7 @@ export interface Group {
   readonly max: number | null;
 }
 
-export interface Description {
+interface Description {
   readonly count: number;
   readonly mean: number | null;
   readonly std: number | null;

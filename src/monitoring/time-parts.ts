@@ -4,7 +4,7 @@ import { effectiveCounts } from './effective-counts.ts';
 import { rateInterval } from './rates.ts';
 
 /** Parts of time that staffing treats apart: daytime is 8:00 to 20:00; a working day is one on which offices work. */
-export const timeParts = ['day', 'night', 'working-day', 'day-off'] as const;
+const timeParts = ['day', 'night', 'working-day', 'day-off'] as const;
 export type TimePart = (typeof timeParts)[number];
 
 export interface PartRate {
@@ -17,7 +17,7 @@ export interface PartRate {
 }
 
 /** Calls of one instant, and those among them that got through. */
-export interface TimedCounts {
+interface TimedCounts {
   readonly millis: number;
   readonly calls: number;
   readonly connected: number;

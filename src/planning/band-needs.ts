@@ -2,7 +2,7 @@ import { posteriorInterval } from '../monitoring/rates.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { planningFinding } from './planning-findings.ts';
 import type { BandsRequest } from '../contract/http/job-requests.ts';
-import type { BandsDocument } from '../contract/documents/bands-document.ts';
+import type { BandsDocument } from '../contract/documents/requirement-document.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
 import { bandChances, bandOfCount, hotNeeds } from '../monitoring/bands.ts';
 import { comparePeriods } from '../monitoring/periods.ts';
@@ -18,11 +18,10 @@ import {
   type Pooling,
 } from '../monitoring/rates.ts';
 import { bandLadder, bandSteps, indexOfRate, type BandStep } from '../monitoring/band-ladder.ts';
-import { openIntervals } from './operation/open-intervals.ts';
+import { openIntervals, type WeekHorizon } from './operation/week-horizon.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
 import { loadPlan } from './operation/stored-plan.ts';
 import type { Models, Ports } from './ports.ts';
-import type { WeekHorizon } from './operation/week-horizon.ts';
 
 /**
  * What does it take to be rated hot? By the number of test calls: how many must connect, the true rate for even,

@@ -2,23 +2,22 @@ import type { RosterDocument } from '../contract/documents/roster-document.ts';
 import type { ChangeRosterRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
-import { movedDuties } from '../rostering/change/standing-roster.ts';
-import { movesTo, type WantedDay } from '../rostering/change/taken-duty.ts';
+import { movedDuties, movesTo, type WantedDay } from '../rostering/change/standing-roster.ts';
 import type { Ports } from './ports.ts';
 import {
   findPlaces,
   findRoster,
   openRoster,
+  type OpenRoster,
   refuseChanged,
   refuseHardBreaks,
   saidOf,
   saveChanged,
+  withOwnPins,
   writeMoves,
-  type OpenRoster,
 } from './roster/open-roster.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
 import { rosterProblem } from './roster/roster-findings.ts';
-import { withOwnPins } from './roster/with-own-pins.ts';
 import { newlyBroken, rosterOf, writeBroken } from './roster/write-roster.ts';
 
 /**

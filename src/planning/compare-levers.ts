@@ -1,26 +1,24 @@
+import type { LeversDocument } from '../contract/documents/effect-documents.ts';
 import type { LeversRequest } from '../contract/http/job-requests.ts';
+import type { LeversModel } from '../contract/models/levers-model.ts';
 import { diversionFinding } from '../diversion/diversion-findings.ts';
-import type { LeversDocument } from '../contract/documents/levers-document.ts';
 import { bestMix, type LeverMix } from '../diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../diversion/levers/caller-levers.ts';
-import { dialLever, pullLevers, type DialledLever, type Pulled } from '../diversion/levers/dial-levers.ts';
+import { type DialledLever, dialLever, type Pulled, pullLevers } from '../diversion/levers/dial-levers.ts';
 import { laterStartLever } from '../diversion/levers/later-start-lever.ts';
-import type { Lever, LeverTask } from '../diversion/levers/lever.ts';
-import { callersLost, shortOfTargets } from '../diversion/levers/line-figures.ts';
+import { callersLost, type Lever, type LeverTask, shortOfTargets } from '../diversion/levers/lever.ts';
 import { overtimeLever } from '../diversion/levers/overtime-lever.ts';
 import { callbacksLever, promptsLever } from '../diversion/levers/prompt-levers.ts';
 import type { Demand } from '../kernel/hotline.ts';
 import { noRatePaths } from '../kernel/sample-paths.ts';
 import { project } from '../queueing/project.ts';
-import { measureEffect } from './operation/measure-effect.ts';
-import { neverDiverted } from './operation/never-diverted.ts';
-import { openIntervals } from './operation/open-intervals.ts';
-import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
-import type { Ports } from './ports.ts';
 import { promptsOfPlan } from './diversion/prompts-of-plan.ts';
-import { withRoster } from './operation/seen-roster.ts';
-import { effectBasis } from './operation/effect-basis.ts';
-import { leverAssumptions, explainLevers } from './diversion/explain-levers.ts';
+import { neverDiverted } from './operation/planned-operation.ts';
+import { effectBasis, measureEffect, withRoster } from './operation/project-plan.ts';
+import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
+import { openIntervals } from './operation/week-horizon.ts';
+import { planningFinding, type PlanningFinding } from './planning-findings.ts';
+import type { Ports } from './ports.ts';
 
 /**
  * The same target by prompts, callbacks, overtime, a later shift start, smart voice and a better direct-answer rate:
@@ -176,3 +174,57 @@ const writeMix = (
   })),
   effect,
 });
+
+type Row = LeversDocument['levers'][number];
+
+/** What a table of levers teaches. */
+export const explainLevers = (
+  rows: readonly Row[],
+  mix: LeversDocument['mix'],
+  shortBefore: number,
+  targetFrom: LeversDocument['targetFrom'],
+): PlanningFinding[] => {
+  if (shortBefore < 0.5) return [planningFinding('no-lever-needed')];
+  const nothingToMatch = rows.every(({ level }) => level === 0);
+  return [
+    ...(nothingToMatch
+      ? [planningFinding('nothing-for-levers-to-match', { callsShort: shortBefore, targetFrom })]
+      : [cheapest(rows), ...outOfReach(rows)]),
+    ...findingsOfMix(mix),
+  ];
+};
+
+const cheapest = (rows: readonly Row[]): PlanningFinding => {
+  const [best] = rows
+    .flatMap(({ name, reachesTarget, costPerRecovered }) =>
+      reachesTarget && costPerRecovered !== null ? [{ lever: name, costPerRecovered }] : [],
+    )
+    .sort((a, b) => a.costPerRecovered - b.costPerRecovered);
+  return best === undefined
+    ? planningFinding('no-lever-alone-reaches-target')
+    : planningFinding('cheapest-lever', best);
+};
+
+const outOfReach = (rows: readonly Row[]): PlanningFinding[] => {
+  const levers = rows
+    .filter(({ reachesTarget }) => !reachesTarget)
+    .map(({ name, callsShort }) => ({ lever: name, callsShort }));
+  return levers.length === 0 ? [] : [planningFinding('levers-out-of-reach', { levers })];
+};
+
+const findingsOfMix = (mix: LeversDocument['mix']): PlanningFinding[] => {
+  if (mix === null || mix.parts.length === 0) return [];
+  const { budget, cost, recoveredCallers, callsShort } = mix;
+  const parts = mix.parts.map(({ name, level }) => ({ lever: name, level }));
+  return [planningFinding('best-mix-found', { budget, parts, cost, recoveredCallers, callsShort })];
+};
+
+/** What the table rests on: the settings of models/levers.json, and which of them are assumed. */
+const leverAssumptions = (rows: readonly Row[], settings: LeversModel): PlanningFinding[] => {
+  const assumed = rows.filter((row) => row.assumed).map(({ name }) => name);
+  return [
+    planningFinding('levers-by-formula'),
+    planningFinding('lever-limits-and-prices', { settings }),
+    ...(assumed.length === 0 ? [] : [planningFinding('lever-settings-assumed', { levers: assumed })]),
+  ];
+};

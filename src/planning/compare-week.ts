@@ -1,42 +1,48 @@
-import type { CompareRequest } from '../contract/http/job-requests.ts';
 import type { CompareDocument } from '../contract/documents/compare-document.ts';
-import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { BadInputError, UsageError } from '../kernel/errors.ts';
-import { several, type Finding } from '../kernel/finding.ts';
-import { addDays, isPlainDate, weekdayOf, weekOf, type PlainDate } from '../kernel/time.ts';
+import type { MonitoringProjection } from '../contract/documents/rank-document.ts';
+import type { CompareRequest } from '../contract/http/job-requests.ts';
+import { gatherEvidence, takeUpOf } from '../diversion/learn-catalogue.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import { normalQuantile } from '../kernel/distributions.ts';
+import { BadInputError, UsageError } from '../kernel/errors.ts';
+import { type Finding, several } from '../kernel/finding.ts';
+import type { Operation, Outcome } from '../kernel/hotline.ts';
+import type { TestCall } from '../kernel/records.ts';
+import { asCounts } from '../kernel/sample-paths.ts';
+import { addDays, dayNumber, isPlainDate, type PlainDate, weekdayOf, weekOf } from '../kernel/time.ts';
+import { valueAt } from '../kernel/value-at.ts';
+import { partsAt, ratesByPart, type TimePart } from '../monitoring/time-parts.ts';
+import { simulatePlanOnThreads } from '../queueing/simulator/simulate-plan.ts';
 import {
   sayWithoutRedials,
   withoutAssumedRedials,
   writeWithoutRedials,
 } from './comparison/assumed-redials.ts';
 import { compareSpan, spanFindings } from './comparison/compare-span.ts';
-import { compareByTime } from './comparison/compare-by-time.ts';
-import { learntSince } from './comparison/learnt-since.ts';
-import { unique } from './forecasts/forecast-week.ts';
-import { nameQueues } from './history/name-queues.ts';
-import { sayUnusual } from './history/unusual-figures.ts';
-import { noTraffic } from './history/effective-models.ts';
 import {
   explainActualGap,
+  type ExplainedGap,
   projectReplays,
   shareDone,
-  type ExplainedGap,
 } from './comparison/explain-actual-gap.ts';
-import { luckOfCalls } from './comparison/luck-of-calls.ts';
 import { forecastAgainstActual } from './comparison/forecast-against-actual.ts';
-import { monitoredInSpan, judge } from './comparison/monitored-in-span.ts';
-import { makePlan } from './week/make-plan.ts';
+import { learntSince } from './comparison/learnt-since.ts';
+import { judge, monitoredInSpan } from './comparison/monitored-in-span.ts';
+import { type Happened, whatHappened } from './comparison/what-happened.ts';
+import { unique } from './forecasts/forecast-week.ts';
+import { noTraffic } from './history/effective-models.ts';
+import { nameQueues } from './history/name-queues.ts';
+import { readHistory, sayUnusual } from './history/read-history.ts';
+import { learnFromStore, seenPrompts } from './history/seen-prompts.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
 import { loadPlan } from './operation/stored-plan.ts';
-import { readHistory } from './history/read-history.ts';
+import { weekHorizon, type WeekHorizon } from './operation/week-horizon.ts';
 import { planningFinding } from './planning-findings.ts';
 import { planningProblem } from './planning-problems.ts';
-import type { Ports, Span } from './ports.ts';
-import { promptsAgainstSeen } from './diversion/prompts-against-seen.ts';
-import { weekHorizon, type WeekHorizon } from './operation/week-horizon.ts';
-import { whatHappened } from './comparison/what-happened.ts';
+import type { Models, Ports, Span, Store } from './ports.ts';
+import { makePlan } from './week/make-plan.ts';
 
 /**
  * Holds a past week against its plan: forecast against actual, projection against what was monitored, and the gap
@@ -171,7 +177,7 @@ interface PeriodSpan {
 }
 
 /** First date and the date after the last of 2026, 2026-Q3 or 2026-11. */
-export const periodSpan = (period: string): PeriodSpan => {
+const periodSpan = (period: string): PeriodSpan => {
   const match = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})))?$/.exec(period);
   const first =
     match === null
@@ -207,3 +213,146 @@ const spanOf = ({ horizon: { startMillis, count, intervalMinutes } }: WeekHorizo
   fromMillis: startMillis,
   toMillis: startMillis + count * intervalMinutes * 60_000,
 });
+
+type ByTime = NonNullable<CompareDocument['byTime']>;
+
+/**
+ * How did day and night, working days and days off hold against the plan? The switch's connection rate over the
+ * intervals with records, the rate projected for the same intervals, and the test calls of each part.
+ */
+const compareByTime = (
+  happened: Happened,
+  planned: Outcome,
+  calendar: Calendar,
+  testCalls: readonly Pick<TestCall, 'placedAtMillis' | 'connected'>[],
+): ByTime => {
+  const { zone, startMillis, intervalMinutes, count } = planned.horizon;
+  const partsOf = partsAt(calendar, zone);
+  const at = Array.from({ length: count }, (_, i) => startMillis + i * intervalMinutes * 60_000);
+  const traffic = at.map((millis, i) => ({ millis, ...countsAt(happened, i) }));
+  const projected = plannedByPart(planned, at, partsOf);
+  const tests = ratesByPart(
+    testCalls.map((call) => ({
+      millis: call.placedAtMillis,
+      calls: 1,
+      connected: call.connected ? 1 : 0,
+    })),
+    partsOf,
+    false,
+  );
+  return ratesByPart(traffic, partsOf, true).map((own) => {
+    const tested = tests.find(({ part }) => part === own.part);
+    return {
+      ...own,
+      projected: projected.get(own.part) ?? null,
+      testCalls: tested?.calls ?? 0,
+      testConnected: tested?.connected ?? 0,
+    };
+  });
+};
+
+/** Calls of an interval over the queues that tell both counts. */
+const countsAt = (happened: Happened, i: number): { calls: number; connected: number } => {
+  const sums = { calls: 0, connected: 0 };
+  for (const [queue, answered] of happened.answered) {
+    const offered = happened.offered.get(queue)?.[i] ?? Number.NaN;
+    const got = valueAt(answered, i);
+    if (Number.isNaN(offered) || Number.isNaN(got)) continue;
+    sums.calls += offered;
+    sums.connected += Math.min(got, offered);
+  }
+  return sums;
+};
+
+const plannedByPart = (
+  planned: Outcome,
+  at: readonly number[],
+  partsOf: ReturnType<typeof partsAt>,
+): ReadonlyMap<TimePart, number> => {
+  const sums = new Map<TimePart, { offered: number; answered: number }>();
+  at.forEach((millis, i) => {
+    for (const part of partsOf(millis).parts) {
+      const so = sums.get(part) ?? { offered: 0, answered: 0 };
+      for (const queue of planned.queues) {
+        so.offered += valueAt(queue.offered, i);
+        so.answered += valueAt(queue.answered, i);
+      }
+      sums.set(part, so);
+    }
+  });
+  return new Map(
+    [...sums].flatMap(([part, { offered, answered }]) =>
+      offered > 0 ? [[part, answered / offered] as const] : [],
+    ),
+  );
+};
+
+/** Weeks lived through, all with the same counts. */
+const weeks = 20;
+
+/**
+ * How far the week's connection rate lies, in 95 of 100 weeks of just these counts, from what it is on average: when
+ * within an interval calls come, how long each takes and who hangs up is chance. Over the share of the week that was
+ * recorded; null where nobody called.
+ */
+const luckOfCalls = async (
+  ports: Pick<Ports, 'parallel'>,
+  { demand, ...rest }: Operation,
+  knownShare: number,
+  seed: number,
+): Promise<number | null> => {
+  const { halfWidths } = await simulatePlanOnThreads(
+    { ...rest, demand },
+    {
+      replications: weeks,
+      seed,
+      counts: demand.queues.map(({ freshMean }) => asCounts(freshMean.map((calls) => Math.round(calls)))),
+    },
+    ports.parallel,
+  );
+  // Of the mean of so many weeks; one week's is wider.
+  const luck = halfWidths.connectionRate * Math.sqrt(weeks / Math.max(knownShare, 1e-9));
+  return Number.isFinite(luck) ? luck : null;
+};
+
+/**
+ * Each prompt that played in a week: the take-up believed before it (the catalogue's, or what was learnt until
+ * then) beside what the week's counts say, with an 80 % interval of the counts' noise.
+ */
+export const promptsAgainstSeen = async (
+  store: Store,
+  models: Models,
+  week: WeekHorizon,
+): Promise<CompareDocument['prompts']> => {
+  const { horizon } = week;
+  const end = horizon.startMillis + horizon.count * horizon.intervalMinutes * 60_000;
+  const found = await seenPrompts(store, models, end);
+  if (found === undefined) return [];
+  const { catalogue } = await learnFromStore(store, models, horizon.startMillis);
+  const from = dayNumber(week.firstDate) - found.firstDay;
+  const to = Math.min(found.seen.dayKind.length, from + week.dates.length);
+  return catalogue.prompts.flatMap((entry) => {
+    const own = gatherEvidence(entry, catalogue.prompts, found.seen, Math.max(0, from), to);
+    if (own === undefined) return [];
+    const sum = (field: 'heard' | 'moved' | 'movedVariance'): number =>
+      own.evidence.reduce((total, e) => total + e[field], 0);
+    const heard = sum('heard');
+    const seenShare = sum('moved') / heard;
+    const half = (normalQuantile(0.9) * Math.sqrt(sum('movedVariance'))) / heard;
+    return [
+      {
+        prompt: entry.prompt,
+        name: entry.name,
+        from: own.from,
+        intervals: own.evidence.length,
+        heard,
+        predictedShare: takeUpOf(entry),
+        seenShare,
+        low: seenShare - half,
+        high: seenShare + half,
+        predictedCallers: takeUpOf(entry) * heard,
+        seenCallers: sum('moved'),
+      },
+    ];
+  });
+};

@@ -1,36 +1,34 @@
+import type { DivertDocument } from '../contract/documents/effect-documents.ts';
 import type { DivertRequest } from '../contract/http/job-requests.ts';
-import { planningFinding } from './planning-findings.ts';
-import type { Sayable } from '../kernel/finding.ts';
-import type { DivertDocument } from '../contract/documents/divert-document.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
+import { type ScenarioModel, scenarioSchema } from '../contract/models/scenario-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
-import { changeCatalogue } from '../diversion/change-response.ts';
+import { applyScenario, changeCatalogue, scalePatience } from '../diversion/apply-scenario.ts';
 import { choosePromptsOnThreads, type PromptChoice } from '../diversion/choose-prompts.ts';
-import type { PromptRequest } from '../diversion/prompt-request.ts';
-import { explainChoice, worstInterval } from '../diversion/explain-choice.ts';
-import { explainShortfall } from '../diversion/explain-shortfall.ts';
-import { intervalsBelowTarget, isFragile } from '../diversion/is-fragile.ts';
-import { onlineWork } from '../diversion/online-work.ts';
-import { promptHours, type PromptHours } from '../diversion/prompt-hours.ts';
-import { spansOf, type PromptSpanChoice } from '../diversion/prompt-spans.ts';
-import type { Demand, Operation, Outcome, Policy } from '../kernel/hotline.ts';
+import { explainChoice, onlineWork, worstInterval } from '../diversion/explain-choice.ts';
+import { explainShortfall, intervalsBelowTarget, isFragile } from '../diversion/explain-shortfall.ts';
+import { promptHours, type PromptHours } from '../diversion/playing-rules.ts';
+import { type PromptRequest, type PromptSpanChoice, spansOf } from '../diversion/prompt-spans.ts';
+import type { Sayable } from '../kernel/finding.ts';
+import type { Demand, Operation, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
 import { type Text, untranslated } from '../kernel/text.ts';
 import { project } from '../queueing/project.ts';
-import { projectCases } from './operation/project-cases.ts';
-import { futures } from './operation/project-plan.ts';
-import { sensitivityCases, sensitivityRows, type SensitivityCase } from './diversion/divert-sensitivities.ts';
 import { liveDemand } from './diversion/live-demand.ts';
-import { intervalOffered, intervalRates, measureEffect } from './operation/measure-effect.ts';
-import { neverDiverted } from './operation/never-diverted.ts';
-import { openIntervals } from './operation/open-intervals.ts';
-import type { PlannedOperation } from './operation/planned-operation.ts';
-import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
-import type { Models, Ports } from './ports.ts';
 import { promptsOfPlan } from './diversion/prompts-of-plan.ts';
-import { effectBasis } from './operation/effect-basis.ts';
-import { withRoster } from './operation/seen-roster.ts';
-import type { WeekHorizon } from './operation/week-horizon.ts';
-import { writeSpan } from './operation/write-span.ts';
+import { neverDiverted, type PlannedOperation } from './operation/planned-operation.ts';
+import {
+  effectBasis,
+  futures,
+  intervalOffered,
+  intervalRates,
+  measureEffect,
+  projectCases,
+  withRoster,
+} from './operation/project-plan.ts';
+import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
+import { openIntervals, type WeekHorizon, writeSpan } from './operation/week-horizon.ts';
+import { planningFinding } from './planning-findings.ts';
+import type { Models, Ports } from './ports.ts';
 
 /**
  * Prompts for a plan's week on its own roster, and what they do: before and after, at half and at double the
@@ -238,3 +236,117 @@ const slotsBelowTarget = (
   const first = left.slice(0, 5).map((i) => (week.starts[i] ?? '').replace('T', ' '));
   return [planningFinding('intervals-stay-below-target', { intervals: left.length, starts: first })];
 };
+
+/** A storm: so much more from 14:00 until it is over. */
+const storm = { from: '14:00', to: '20:00', factor: 1.5 } as const;
+
+interface Case {
+  readonly case: DivertDocument['sensitivities'][number]['case'];
+  readonly name: Sayable;
+  readonly change: Partial<ScenarioModel>;
+  /** Factor on the patience that those have by each prompt who hear it and stay; left out: 1. */
+  readonly patienceTimes?: number;
+}
+
+/** What may turn out otherwise: take-up, calls, operators, weather on one day. */
+const casesOf = ({ capacity, policy, models }: PlannedOperation, stormDate: string): Case[] => {
+  const largest = capacity.tiers.toSorted(
+    (a, b) => Math.max(0, ...b.operators) - Math.max(0, ...a.operators),
+  )[0]?.tier;
+  const absent = models.tiers.tiers.find(({ tier }) => tier === largest)?.name;
+  return [
+    { case: 'half-take-up', name: planningFinding('half-take-up'), change: { takeUpFactor: 0.5 } },
+    { case: 'double-take-up', name: planningFinding('double-take-up'), change: { takeUpFactor: 2 } },
+    { case: 'more-calls', name: planningFinding('more-calls'), change: { callsFactor: 1.1 } },
+    { case: 'fewer-calls', name: planningFinding('fewer-calls'), change: { callsFactor: 0.9 } },
+    {
+      case: 'two-absent',
+      name: planningFinding('two-operators-absent', { tier: absent ?? null }),
+      change: { operatorsChange: largest === undefined ? {} : { [largest]: -2 } },
+    },
+    {
+      case: 'storm',
+      name: planningFinding('storm', { date: stormDate, from: storm.from, factor: storm.factor }),
+      change: {
+        surges: [
+          { from: `${stormDate}T${storm.from}`, to: `${stormDate}T${storm.to}`, factor: storm.factor },
+        ],
+      },
+    },
+    ...hearingCases(policy.prompts),
+  ];
+};
+
+/** Seconds of wait above which prompts for everyone are offered in the case that asks. */
+const caseWaitSeconds = 30;
+
+/** Who hears the prompts, and how long those bear the wait who stay. */
+const hearingCases = (placements: readonly PromptPlacement[]): Case[] => {
+  const isForAll = placements.every(({ offeredTo = 'all' }) => offeredTo === 'all');
+  return [
+    {
+      case: 'offered-otherwise',
+      name: isForAll
+        ? planningFinding('played-by-wait', { seconds: caseWaitSeconds })
+        : planningFinding('played-to-everyone'),
+      change: { offeredTo: isForAll ? { waitAboveSeconds: caseWaitSeconds } : 'all' },
+    },
+    {
+      case: 'less-patience',
+      name: planningFinding('less-patience-after-prompt'),
+      change: {},
+      patienceTimes: 0.8,
+    },
+    {
+      case: 'more-patience',
+      name: planningFinding('more-patience-after-prompt'),
+      change: {},
+      patienceTimes: 1.25,
+    },
+  ];
+};
+
+/** A case, and the operation as it is in it. */
+interface SensitivityCase extends Pick<Case, 'case' | 'name'> {
+  readonly operation: Operation;
+}
+
+/** The same prompts, those of the operation's policy, when something turns out otherwise. */
+export const sensitivityCases = (
+  planned: PlannedOperation,
+  week: WeekHorizon,
+  stormDate: string,
+): SensitivityCase[] =>
+  casesOf(planned, stormDate).map(({ case: scenario, name, change, patienceTimes = 1 }) => {
+    const { demand, capacity, policy, models } = planned;
+    const prompts = scalePatience(policy.prompts, patienceTimes);
+    const changed = applyScenario(
+      { demand, capacity, policy: { ...policy, prompts } },
+      scenarioSchema.parse({ scenario, ...change }),
+      { starts: week.starts, catalogue: models.prompts },
+    );
+    return { case: scenario, name, operation: changed };
+  });
+
+type Effect = DivertDocument['before'];
+
+/** What the cases do, in the order of their outcomes' effects, beside the prompts as believed: what moves the service level most comes first. */
+export const sensitivityRows = (
+  cases: readonly SensitivityCase[],
+  effects: readonly Effect[],
+  as: Effect,
+): DivertDocument['sensitivities'] =>
+  cases
+    .map(({ case: name, name: said }, k) => {
+      const effect = effects[k] ?? as;
+      const moved = (rate: 'serviceLevel' | 'connectionRate'): number =>
+        (effect[rate] ?? 0) - (as[rate] ?? 0);
+      return {
+        case: name,
+        name: said,
+        effect,
+        serviceLevelChange: moved('serviceLevel'),
+        connectionRateChange: moved('connectionRate'),
+      };
+    })
+    .sort((a, b) => Math.abs(b.serviceLevelChange) - Math.abs(a.serviceLevelChange));

@@ -6,14 +6,19 @@ import { BadInputError } from '../kernel/errors.ts';
 import type { Outcome } from '../kernel/hotline.ts';
 import { connectionRate, totalOutcome } from '../kernel/measures.ts';
 import { project } from '../queueing/project.ts';
-import { oneMoreOperator, type OperatorEffect } from '../staffing/one-more-operator.ts';
-import { curvePointTask, usualCurve, type CurvePoint, type CurveQuestion } from '../staffing/price-curve.ts';
-import { rateOrNull } from './operation/measure-effect.ts';
-import { openIntervals } from './operation/open-intervals.ts';
+import {
+  type CurvePoint,
+  curvePointTask,
+  type CurveQuestion,
+  oneMoreOperator,
+  type OperatorEffect,
+  usualCurve,
+} from '../staffing/price-curve.ts';
+import { rateOrNull } from './operation/project-plan.ts';
+import { openIntervals, outsideWeek, type WeekHorizon } from './operation/week-horizon.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
 import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
-import { outsideWeek, type WeekHorizon } from './operation/week-horizon.ts';
 
 /** Futures of demand that a curve is staffed for: its points differ by far more than another hundred would move them. */
 const curvePaths = 50;

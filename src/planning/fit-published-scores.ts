@@ -1,14 +1,18 @@
 import { planningFinding } from './planning-findings.ts';
 import { planningProblem } from './planning-problems.ts';
-import type { ScorecardDocument } from '../contract/documents/scorecard-document.ts';
-import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
+import type { ScorecardDocument } from '../contract/documents/score-documents.ts';
+import type { ScorecardModel } from '../contract/models/monitor-model.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { fitScorecard, type FittedScorecard } from '../monitoring/fit-scorecard.ts';
-import { scoredRows, type ScoredPeriod } from '../monitoring/scored-rows.ts';
+import {
+  fitScorecard,
+  type FittedScorecard,
+  type ScoredPeriod,
+  scoredRows,
+} from '../monitoring/fit-scorecard.ts';
 import { partialCreditFrom } from '../monitoring/scorecard.ts';
 import type { Ports } from './ports.ts';
 
-export interface FitQuestion {
+interface FitQuestion {
   /** Period whose results are fitted; left out: the latest with enough of them. */
   readonly period?: string;
   /** Published shares of calls solved and partly solved, and the effect score 0–100 made of them. */
@@ -16,7 +20,7 @@ export interface FitQuestion {
   readonly seed: number;
 }
 
-export interface FittedScores {
+interface FittedScores {
   readonly document: ScorecardDocument;
   /** The workspace's scorecard with what was fitted in the place of what was configured. */
   readonly scorecard: ScorecardModel;

@@ -1,19 +1,18 @@
+import type { TopicOutlook, TopicsDocument } from '../contract/documents/forecast-document.ts';
 import type { TopicsRequest } from '../contract/http/job-requests.ts';
-import type { TopicsDocument } from '../contract/documents/topics-document.ts';
 import { forecastQueues } from '../forecast/forecast-queues.ts';
-import { forecastTopics } from '../forecast/topics/forecast-topics.ts';
+import { quantilesOf } from '../forecast/periods/forecast-periods.ts';
+import { forecastTopics, type TopicForecast } from '../forecast/topics/forecast-topics.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
-import { dayTotal } from '../kernel/interval-series.ts';
+import { type DayGrid, dayTotal, emptyDayGrid } from '../kernel/interval-series.ts';
 import type { TopicRecord } from '../kernel/records.ts';
-import { dayNumber, mondayOfWeek, type PlainDate } from '../kernel/time.ts';
-import { describeTopics, weeksFrom, type TopicWeeks } from './forecasts/describe-topics.ts';
+import { dateOfDayNumber, dayNumber, mondayOfWeek, type PlainDate } from '../kernel/time.ts';
+import { earlyNotices, endedTopics, toldSeason } from './forecasts/forecast-notices.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
-import { topicHistories, type TopicHistories } from './forecasts/topic-histories.ts';
-import { earlyNotices, endedTopics } from './forecasts/topic-notices.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
-import { queueNamed } from './history/queue-named.ts';
+import { queueNamed } from './history/name-queues.ts';
 import { planningFinding } from './planning-findings.ts';
 import { planningProblem } from './planning-problems.ts';
 import type { Ports } from './ports.ts';
@@ -195,4 +194,241 @@ const farFromLine = (
   const asCalls = demands / basis.share;
   if (!(own > 0) || Math.abs(asCalls / own - 1) < farApart) return [];
   return [planningFinding('topics-far-from-line', { calls: asCalls, line: own })];
+};
+
+type TopicWeeks = TopicsDocument['weeks'];
+
+/** Demands of every week ahead on joint paths. */
+type WeekPaths = readonly Float64Array[];
+
+/** The weeks ahead, from Monday; the first from the day on that is given. */
+const weeksFrom = (from: PlainDate, count: number): TopicWeeks => {
+  const first = dayNumber(from);
+  // 1970-01-01 was a Thursday
+  const monday = first - ((first + 3) % 7);
+  return Array.from({ length: count }, (_, week) => {
+    const start = Math.max(first, monday + 7 * week);
+    return { start: dateOfDayNumber(start), days: monday + 7 * (week + 1) - start };
+  });
+};
+
+const weekPaths = ({ paths, pathCount }: TopicForecast, weeks: TopicWeeks, origin: number): WeekPaths => {
+  const days = paths.length / pathCount;
+  return weeks.map((week) => {
+    const start = dayNumber(week.start) - origin;
+    return Float64Array.from({ length: pathCount }, (_, path) => {
+      let sum = 0;
+      for (let j = start; j < start + week.days; j += 1) sum += paths[path * days + j]!;
+      return sum;
+    });
+  });
+};
+
+const addUp = (columns: readonly Float64Array[]): Float64Array => {
+  const sum = new Float64Array(columns[0]?.length ?? 0);
+  for (const column of columns) column.forEach((value, i) => (sum[i]! += value));
+  return sum;
+};
+
+const rangeOf = (values: Float64Array): { mean: number; q10: number; q90: number } => {
+  const { mean, q10, q90 } = quantilesOf(values);
+  return { mean, q10, q90 };
+};
+
+/** Demands between two days; null where a day of them is not known. */
+const knownIn = (grids: readonly DayGrid[], from: number, to: number): number | null => {
+  let sum = 0;
+  for (const { firstDate, values } of grids)
+    for (let day = from; day < to; day += 1) {
+      const at = day - dayNumber(firstDate);
+      const count = at < 0 ? 0 : values[at];
+      if (count === undefined || Number.isNaN(count)) return null;
+      sum += count;
+    }
+  return sum;
+};
+
+/** A topic, or several together, as the document has it. */
+const describe = (
+  paths: WeekPaths,
+  grids: readonly DayGrid[],
+  weeks: TopicWeeks,
+  origin: number,
+  firstKnown: number,
+): Pick<TopicOutlook, 'lately' | 'ahead' | 'weeks' | 'total'> => {
+  const days = weeks.reduce((sum, week) => sum + week.days, 0);
+  const total = rangeOf(addUp(paths));
+  return {
+    lately: (knownIn(grids, origin - 28, origin) ?? Number.NaN) / 28 || 0,
+    ahead: total.mean / days,
+    weeks: weeks.map((week, w) => {
+      // the same weekday, 52 weeks before
+      const from = dayNumber(week.start) - 364;
+      return {
+        ...rangeOf(paths[w]!),
+        yearBefore: from < firstKnown ? null : knownIn(grids, from, from + week.days),
+      };
+    }),
+    total,
+  };
+};
+
+const seasonOf = ({ season }: TopicForecast): Pick<TopicOutlook, 'season'> =>
+  season === undefined
+    ? {}
+    : {
+        season: {
+          years: season.seasons.map(toldSeason),
+          running: season.running === undefined ? null : toldSeason(season.running),
+          next: {
+            day: dateOfDayNumber(season.next.day),
+            low: dateOfDayNumber(season.next.low),
+            high: dateOfDayNumber(season.next.high),
+          },
+        },
+      };
+
+const rising = (a: TopicOutlook, b: TopicOutlook): number => b.ahead - b.lately - (a.ahead - a.lately);
+
+/** Topics with their weeks ahead, those that rise most first, each before its sub-topics; and all together. */
+const describeTopics = (
+  forecasts: ReadonlyMap<string, TopicForecast>,
+  grids: ReadonlyMap<string, DayGrid>,
+  origin: PlainDate,
+  weeks: TopicWeeks,
+): Pick<TopicsDocument, 'topics' | 'total'> => {
+  const at = dayNumber(origin);
+  const firstKnown = Math.min(...[...grids.values()].map(({ firstDate }) => dayNumber(firstDate)));
+  const paths = new Map([...forecasts].map(([topic, own]) => [topic, weekPaths(own, weeks, at)] as const));
+  const together = (topics: readonly string[]): ReturnType<typeof describe> =>
+    describe(
+      weeks.map((_, w) => addUp(topics.map((topic) => paths.get(topic)![w]!))),
+      topics.map((topic) => grids.get(topic)!),
+      weeks,
+      at,
+      firstKnown,
+    );
+  const byParent = Map.groupBy(forecasts.keys(), (topic) => topic.split('/')[0]!);
+  const tops = [...byParent].map(([top, leaves]) => {
+    const single = leaves.length === 1 ? leaves[0] : undefined;
+    const topic: TopicOutlook = {
+      topic: single ?? top,
+      parent: null,
+      ...together(leaves),
+      ...(single === undefined ? {} : seasonOf(forecasts.get(single)!)),
+    };
+    const under = leaves.map((leaf): TopicOutlook => ({
+      topic: leaf,
+      parent: top,
+      ...together([leaf]),
+      ...seasonOf(forecasts.get(leaf)!),
+    }));
+    return { topic, under: single === undefined ? under.sort(rising) : [] };
+  });
+  tops.sort((a, b) => rising(a.topic, b.topic));
+  return {
+    topics: tops.flatMap(({ topic, under }) => [topic, ...under]),
+    total: together([...forecasts.keys()]),
+  };
+};
+
+/** Demands by topic, day by day, up to the day before the origin. */
+interface TopicHistories {
+  readonly origin: PlainDate;
+  /** First and last second-level topic apart; days without a row of a topic are 0 where there is one of another. */
+  readonly topics: ReadonlyMap<string, DayGrid>;
+  /** Days of which topics are known. */
+  readonly knownDays: number;
+  /** Topics that are too small to be forecast alone, in one. */
+  readonly pooled: number;
+}
+
+/** Topics that are forecast one by one: the largest by the demands of the last year. */
+const mostTopics = 60;
+/** What the rest goes by. */
+const otherTopics = '*';
+/** A topic whose first demand comes later than so many days after the first of all has begun then. */
+const beganLate = 60;
+
+/** The first two levels of a topic. */
+const leafOf = (topic: string): string => topic.split('/').slice(0, 2).join('/');
+
+/** Demands of a record on each of its days: as the line's calls were, or evenly where they are not known. */
+const spread = (
+  { date, days, demands }: TopicRecord,
+  callsOn: (day: number) => number | undefined,
+): readonly (readonly [number, number])[] => {
+  const first = dayNumber(date);
+  const calls = Array.from({ length: days }, (_, d) => callsOn(first + d));
+  const sum = calls.reduce<number>((all, own) => all + (own ?? Number.NaN), 0);
+  return calls.map((own, d) => [first + d, sum > 0 ? (demands * (own ?? 0)) / sum : demands / days] as const);
+};
+
+const sumOf = (grid: DayGrid, days: number): number =>
+  grid.values.subarray(Math.max(0, grid.dayCount - days)).reduce((sum, count) => sum + (count || 0), 0);
+
+/** All but the largest, added up. */
+const pool = (topics: ReadonlyMap<string, DayGrid>, first: number, end: number): Map<string, DayGrid> => {
+  const bySize = [...topics].sort(([, a], [, b]) => sumOf(b, 365) - sumOf(a, 365));
+  const rest = bySize.slice(mostTopics);
+  const kept = new Map(bySize.slice(0, mostTopics));
+  if (rest.length === 0) return kept;
+  const values = new Float64Array(end - first);
+  for (const [, { firstDate, values: own }] of rest)
+    own.forEach((count, d) => (values[dayNumber(firstDate) - first + d]! += count));
+  return kept.set(otherTopics, { ...emptyDayGrid(dateOfDayNumber(first), end - first, 1440), values });
+};
+
+/** Lays records out by topic, of one queue or all; undefined where there are none before the origin. */
+const topicHistories = (
+  records: readonly TopicRecord[],
+  {
+    queue,
+    from,
+    nameOf,
+    callsOn,
+  }: {
+    readonly queue: string | undefined;
+    readonly from: PlainDate | undefined;
+    /** Another name of a topic. */
+    readonly nameOf: (topic: string) => string;
+    readonly callsOn: (day: number) => number | undefined;
+  },
+): TopicHistories | undefined => {
+  const limit = from === undefined ? Infinity : dayNumber(from);
+  const counts = new Map<string, Map<number, number>>();
+  const covered = new Set<number>();
+  for (const record of records) {
+    if (queue !== undefined && record.queue !== queue) continue;
+    const leaf = leafOf(nameOf(record.topic));
+    const own = counts.get(leaf) ?? new Map<number, number>();
+    counts.set(leaf, own);
+    for (const [day, demands] of spread(record, callsOn)) {
+      if (day >= limit) continue;
+      covered.add(day);
+      own.set(day, (own.get(day) ?? 0) + demands);
+    }
+  }
+  if (covered.size === 0) return undefined;
+  let [first, last] = [Infinity, -Infinity];
+  for (const day of covered) [first, last] = [Math.min(first, day), Math.max(last, day)];
+  const end = last + 1;
+  const topics = new Map(
+    [...counts]
+      .filter(([, own]) => own.size > 0)
+      .map(([topic, own]) => {
+        const began = own.keys().reduce((least, day) => Math.min(least, day), Infinity);
+        const start = began - first > beganLate ? began : first;
+        const grid = emptyDayGrid(dateOfDayNumber(start), end - start, 1440);
+        for (let day = start; day < end; day += 1)
+          if (covered.has(day)) grid.values[day - start] = own.get(day) ?? 0;
+        return [topic, grid] as const;
+      }),
+  );
+  return {
+    origin: dateOfDayNumber(end),
+    topics: pool(topics, first, end),
+    knownDays: covered.size,
+    pooled: Math.max(0, topics.size - mostTopics),
+  };
 };

@@ -2,13 +2,12 @@ import type { ForecastRequest } from '../contract/http/job-requests.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import type { QueueForecast } from '../forecast/forecast-types.ts';
 import { addDays } from '../kernel/time.ts';
-import { describeOutside } from './forecasts/describe-outside.ts';
-import { explainForecast } from './forecasts/explain-forecast.ts';
-import { forecastWeek, type ForecastOptions } from './forecasts/forecast-week.ts';
+import { describeOutside } from './forecasts/outside-forecasts.ts';
+import { explainForecast, type ForecastOptions, forecastWeek } from './forecasts/forecast-week.ts';
 import { lineHistory } from './history/line-history.ts';
 import { pick } from './forecasts/build-demand.ts';
 import type { Ports } from './ports.ts';
-import { queueNamed } from './history/queue-named.ts';
+import { queueNamed } from './history/name-queues.ts';
 import { spanHorizon, type WeekHorizon } from './operation/week-horizon.ts';
 import { valueAt } from '../kernel/value-at.ts';
 

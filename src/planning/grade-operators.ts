@@ -1,11 +1,16 @@
 import type { Sayable } from '../kernel/finding.ts';
 import { planningFinding } from './planning-findings.ts';
-import type { GradeDocument } from '../contract/documents/grade-document.ts';
+import type { GradeDocument } from '../contract/documents/score-documents.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
-import { gradeOperators, type GradedOperator } from '../staffing/grade-operators.ts';
-import { gradingFigures, type GradingFigure, type GradingWeights } from '../staffing/score-operators.ts';
-import { rulesOfTier } from '../staffing/tier-rules.ts';
+import {
+  type GradedOperator,
+  gradeOperators,
+  type GradingFigure,
+  gradingFigures,
+  type GradingWeights,
+  rulesOfTier,
+} from '../staffing/grade-operators.ts';
 import type { Models, Ports } from './ports.ts';
 
 const usualWeights: GradingWeights = {
@@ -28,7 +33,7 @@ export const gradeFromStore = async (
   return gradeDocument(operators, models, question);
 };
 
-export interface GradeQuestion {
+interface GradeQuestion {
   /** Let tiers grow and shrink with the figures; else each keeps the number of people that it has. */
   readonly freeSeats?: boolean;
 }

@@ -1,20 +1,19 @@
 import { planningProblem } from './planning-problems.ts';
-import type { HotlineDocument } from '../contract/documents/hotline-document.ts';
+import type { HotlineDocument } from '../contract/documents/rank-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { TestCallColumns } from '../kernel/records.ts';
-import { hotlinesInPeriod } from '../monitoring/hotlines-in-period.ts';
-import { comparePeriods } from '../monitoring/periods.ts';
+import { comparePeriods, hotlinesInPeriod } from '../monitoring/periods.ts';
 import { rankOneHotline } from '../monitoring/rank-hotlines.ts';
 import { callsWithin } from '../monitoring/summarise-test-calls.ts';
-import { leagueInputs } from './league/league-inputs.ts';
 import {
+  type CallsOfPeriod,
   hotlinesPerPeriod,
+  leagueInputs,
   readLeagueRecord,
   spanOfPeriod,
-  type CallsOfPeriod,
-} from './league/league-record.ts';
+  timesOfCalls,
+} from './league/league-inputs.ts';
 import type { Ports } from './ports.ts';
-import { timesOfCalls } from './league/times-of-calls.ts';
 
 type Row = HotlineDocument['periods'][number];
 

@@ -5,7 +5,7 @@ import type { Ports } from './ports.ts';
 import { nextWeek } from './week/make-plan.ts';
 
 /** A line's data and what is planned for the week after them. */
-export interface LineLooked {
+interface LineLooked {
   readonly lastDate: string | null;
   readonly week: string | null;
   readonly plan: { readonly document: PlanDocument; readonly state: PlanState } | null;

@@ -1,23 +1,32 @@
-import type { RosterDocument } from '../contract/documents/roster-document.ts';
+import type { Duty, RosterDocument } from '../contract/documents/roster-document.ts';
 import type { RosterRequest } from '../contract/http/roster-requests.ts';
-import { rosterCycle } from '../contract/roster-cycles.ts';
+import { rosterCycle, type RosterCycle } from '../contract/roster-cycles.ts';
 import { contentHash } from '../kernel/content-hash.ts';
 import { BadInputError, CancelledError, NoAnswerError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
-import { findClashes } from '../rostering/clash/find-clashes.ts';
-import type { Roster, RosterProblem } from '../rostering/roster-problem.ts';
+import { clockText, minuteOf } from '../kernel/time-window.ts';
+import { weekdayOf, weekOf } from '../kernel/time.ts';
+import { valueAt } from '../kernel/value-at.ts';
+import { findClashes } from '../rostering/find-clashes.ts';
+import { createLineFinder } from '../rostering/line/line-finder.ts';
+import { rosterModelOf } from '../rostering/roster-model.ts';
+import type { Roster, RosterPerson, RosterProblem } from '../rostering/roster-problem.ts';
 import { solveRoster } from '../rostering/search/solve-roster.ts';
 import type { Ports } from './ports.ts';
-import { cycledRoster, withoutLine } from './roster/cycle-pins.ts';
-import { dealStarts } from './roster/deal-starts.ts';
-import { leaveShare } from './roster/duty-demand.ts';
-import { moreAway, openDraft } from './roster/roster-draft.ts';
+import { kindOfPlanned, leaveShare, scaled } from './roster/duty-kinds.ts';
 import { projectRoster, rateWithin, rosteredWeeks } from './roster/project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
+import { type FreshInputs, rosterInputs, type RosterInputs } from './roster/roster-inputs.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
-import { rosterInputs, type FreshInputs, type RosterInputs } from './roster/roster-inputs.ts';
-import { placeInWeeks, ruleSaid, withProjection, writeRoster } from './roster/write-roster.ts';
-import { step } from './week/stages.ts';
+import {
+  moreAway,
+  openDraft,
+  placeInWeeks,
+  ruleSaid,
+  withProjection,
+  writeRoster,
+} from './roster/write-roster.ts';
+import { step } from './week/plan-parts.ts';
 
 /** Partial lines kept per day of a person: beyond it prices are no longer exact, the bound stays proved. */
 const lineWidth = 300;
@@ -203,4 +212,231 @@ const noticesOf = (inputs: FreshInputs, cycle: RosterDocument['cycle'] | undefin
     rosterFinding('absences-in-projection'),
     ...(tierless.length === 0 ? [] : [rosterFinding('operators-without-tier', { operators: tierless })]),
   ];
+};
+
+/** Teams that follow a rotation, and the problem in which their days are settled: the rest of the people fill the gap. */
+interface CycledRoster {
+  readonly cycle: NonNullable<RosterDocument['cycle']>;
+  readonly problem: RosterProblem;
+}
+
+/** Start of the day before which a duty is an early one, in minutes. */
+const earlyUntil = 660;
+/** Duties shorter than this are no shift of a rotation. */
+const fullMinutes = 420;
+
+/**
+ * Teams of a rotation tier by tier, as large as the least usual need of its shifts allows, started in turn so that
+ * every shift has one each day. Whoever may not work nights, or whose rules a rotation would break, stays in the
+ * mobile team.
+ */
+const cycledRoster = (inputs: RosterInputs, name: string): CycledRoster => {
+  const { problem, tiers } = inputs;
+  const cycle = rosterCycle(name);
+  const pins = new Map<number, RosterPerson['pinned']>();
+  const teams: { team: string; tier: string; members: number[] }[] = [];
+  for (const [tier, { tier: key }] of tiers.entries()) {
+    const shifts = shiftsOfCycle(problem, tier, cycle);
+    if (shifts === undefined) continue;
+    const members = membersOf(inputs, tier, cycle);
+    const size = Math.min(
+      Math.floor(members.length / cycle.teams),
+      ...Object.values(shifts).map((shift) => usualNeed(problem, tier, shift)),
+    );
+    if (size < 1) continue;
+    for (let team = 0; team < cycle.teams; team += 1) {
+      const own = members.slice(team * size, (team + 1) * size);
+      const offset = (team * cycle.pattern.length) / cycle.teams;
+      for (const person of own) pins.set(person, pinsOf(problem, person, cycle, shifts, offset));
+      teams.push({ team: `${key}-${team + 1}`, tier: key, members: own });
+    }
+  }
+  for (const person of withoutLine(withPins(problem, pins))) pins.delete(person);
+  const nameOf = (person: number): string => problem.people[person]?.person ?? '';
+  return {
+    problem: withPins(problem, pins),
+    cycle: {
+      cycle: name,
+      teams: teams.map(({ team, tier, members }) => ({
+        team,
+        tier,
+        operators: members.filter((person) => pins.has(person)).map(nameOf),
+      })),
+      mobile: [...problem.people.keys()].filter((person) => !pins.has(person)).map(nameOf),
+    },
+  };
+};
+
+type CycleShifts = Readonly<Partial<Record<RosterCycle['pattern'][number], number>>>;
+
+/** The kind of duty that each part of the pattern is in a tier: the one most wanted; undefined where one is missing. */
+const shiftsOfCycle = (
+  problem: RosterProblem,
+  tier: number,
+  { pattern }: RosterCycle,
+): CycleShifts | undefined => {
+  const wanted = (shift: number): number =>
+    problem.demand.reduce(
+      (sum, row) => sum + (row.tier === tier && row.shift === shift ? row.operators : 0),
+      0,
+    );
+  const most = (fits: (one: RosterProblem['shifts'][number]) => boolean): number | undefined => {
+    const found = [...problem.shifts.keys()]
+      .filter((at) => fits(problem.shifts[at] as RosterProblem['shifts'][number]) && wanted(at) > 0)
+      .sort((a, b) => wanted(b) - wanted(a));
+    return found[0];
+  };
+  const full = problem.shifts.filter(({ workMinutes }) => workMinutes >= fullMinutes);
+  const early = most((one) => full.includes(one) && !one.isNight && one.startMinute < earlyUntil);
+  const late = most((one) => full.includes(one) && !one.isNight && one.startMinute >= earlyUntil);
+  const night = most((one) => one.isNight);
+  const found: Record<'early' | 'late' | 'night', number | undefined> = { early, late, night };
+  const parts = [...new Set(pattern)].filter((part) => part !== 'off');
+  if (parts.some((part) => found[part] === undefined)) return undefined;
+  return Object.fromEntries(parts.map((part) => [part, found[part]]));
+};
+
+const membersOf = ({ problem, people }: RosterInputs, tier: number, { pattern }: RosterCycle): number[] =>
+  [...problem.people.keys()]
+    .filter((at) => {
+      const person = problem.people[at];
+      if (person === undefined || Math.max(...person.tiers) !== tier) return false;
+      if (person.isNightExempt && pattern.includes('night')) return false;
+      return (people.operators[at]?.fixedDaysOff ?? []).length === 0 && person.pinned.length === 0;
+    })
+    .sort((a, b) => compare(problem.people[a]?.team ?? '', problem.people[b]?.team ?? '') || a - b);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Operators that a shift wants on a middling day. */
+const usualNeed = (problem: RosterProblem, tier: number, shift: number): number => {
+  const days = problem.demand
+    .filter((row) => row.tier === tier && row.shift === shift)
+    .map(({ operators }) => operators)
+    .sort((a, b) => a - b);
+  return days[Math.floor(days.length / 2)] ?? 0;
+};
+
+const pinsOf = (
+  { days, people }: RosterProblem,
+  person: number,
+  { pattern }: RosterCycle,
+  shifts: CycleShifts,
+  offset: number,
+): RosterPerson['pinned'] =>
+  [...days.keys()].flatMap((day) => {
+    if (people[person]?.unavailable.includes(day) === true) return [];
+    const part = pattern[(day + offset) % pattern.length] ?? 'off';
+    return [{ day, shift: shifts[part] ?? ('off' as const) }];
+  });
+
+const withPins = (
+  problem: RosterProblem,
+  pins: ReadonlyMap<number, RosterPerson['pinned']>,
+): RosterProblem => ({
+  ...problem,
+  people: problem.people.map((person, at) => ({ ...person, pinned: pins.get(at) ?? person.pinned })),
+});
+
+/** Partial lines kept a day: whether there is a line at all shows with few. */
+const width = 200;
+
+/** People of whom no line was found that keeps every hard rule. */
+const withoutLine = (problem: RosterProblem): number[] => {
+  const { lines } = rosterModelOf({ ...problem, demand: [] });
+  return [...lines.keys()].filter((person) => {
+    const line = lines[person];
+    if (line === undefined) return false;
+    return createLineFinder(line)(line.cell, { below: Infinity, lines: 1, width }).lines.length === 0;
+  });
+};
+
+/**
+ * Which start of its kind each duty has: as many of each as the plan has in proportion, people keeping the start they
+ * had before in the week as far as there is one left.
+ */
+const dealStarts = (inputs: FreshInputs, roster: Roster): Duty[] => {
+  const { kinds, days, tiers, problem } = inputs;
+  const groups = Map.groupBy(
+    roster.toSorted((a, b) => a.day - b.day || a.shift - b.shift || a.tier - b.tier || a.person - b.person),
+    ({ day, shift, tier }) => `${day} ${shift} ${tier}`,
+  );
+  const last = new Map<string, number>();
+  const duties: Duty[] = [];
+  for (const group of groups.values()) {
+    const { day, shift, tier } = group[0] as Roster[number];
+    const { date } = days[day] as FreshInputs['days'][number];
+    const left = startsFor(inputs, day, shift, tier, group.length);
+    const keyOf = (person: number): string => `${person} ${shift} ${weekOf(date)}`;
+    const take = (person: number, start: number): void => {
+      left.set(start, (left.get(start) ?? 0) - 1);
+      last.set(keyOf(person), start);
+      const kind = kinds[shift] as FreshInputs['kinds'][number];
+      const own = problem.people[person];
+      duties.push({
+        operator: own?.person ?? '',
+        date,
+        shift: kind.shift,
+        start: clockText(start),
+        end: clockText((start + kind.dutyMinutes) % 1440),
+        tier: tiers[tier]?.tier ?? '',
+        pinned: own?.pinned.some((pin) => pin.day === day) === true,
+      });
+    };
+    const others = group.filter(({ person }) => {
+      const before = last.get(keyOf(person));
+      if (before === undefined || (left.get(before) ?? 0) <= 0) return true;
+      take(person, before);
+      return false;
+    });
+    for (const { person } of others) {
+      const next = [...left].find(([, count]) => count > 0)?.[0];
+      take(person, next ?? kinds[shift]?.starts[0] ?? 0);
+    }
+  }
+  return duties.sort((a, b) =>
+    a.operator < b.operator ? -1 : a.operator > b.operator ? 1 : a.date < b.date ? -1 : 1,
+  );
+};
+
+/** So many starts of a kind, in the proportion in which the plan of the day has them. */
+const startsFor = (
+  { kinds, planned, tiers }: FreshInputs,
+  day: number,
+  shift: number,
+  tier: number,
+  people: number,
+): Map<number, number> => {
+  const kind = kinds[shift] as FreshInputs['kinds'][number];
+  const { date, plan } = planned[day] as FreshInputs['planned'][number];
+  const counts = kind.starts.map((start) =>
+    plan.shifts.reduce(
+      (sum, one) =>
+        kindOfPlanned(kinds, one) === shift &&
+        one.tier === tiers[tier]?.tier &&
+        minuteOf(one.start) === start &&
+        weekdayOf(one.date) === weekdayOf(date)
+          ? sum + one.operators
+          : sum,
+      0,
+    ),
+  );
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return new Map([[usualStart(plan.shifts, kind), people]]);
+  const dealt = scaled(counts, people / total);
+  return new Map(kind.starts.map((start, at) => [start, valueAt(dealt, at)]));
+};
+
+/** The start of a kind that most of a plan's operators have. */
+const usualStart = (
+  shifts: FreshInputs['planned'][number]['plan']['shifts'],
+  { template, starts }: FreshInputs['kinds'][number],
+): number => {
+  const counts = starts.map((start) =>
+    shifts.reduce(
+      (sum, one) => (one.template === template && minuteOf(one.start) === start ? sum + one.operators : sum),
+      0,
+    ),
+  );
+  return starts[counts.indexOf(Math.max(...counts))] ?? starts[0] ?? 0;
 };

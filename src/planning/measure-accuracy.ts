@@ -1,18 +1,45 @@
 import type { AccuracyDocument } from '../contract/documents/accuracy-document.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { isWhatIf } from '../contract/documents/plan-id.ts';
 import type { AccuracyRequest } from '../contract/http/job-requests.ts';
-import type { CountsIn } from '../forecast/score-backtest.ts';
-import { forecastAgain, weeksAhead, type MadeAgain } from './comparison/forecast-again.ts';
-import { keptForecasts } from './comparison/kept-forecasts.ts';
-import { scoreFrozen, scoreOf } from './comparison/score-frozen.ts';
-import { scorePlans } from './comparison/score-plans.ts';
-import { daysOfRuns, scoredDays } from './comparison/scored-days.ts';
-import { frozenRuns } from './forecasts/frozen-forecast.ts';
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
+import { standingPlan } from '../contract/plan-states.ts';
+import {
+  backtestOrigin,
+  type BacktestRequest,
+  type BacktestRun,
+  type CountsIn,
+  scoreBacktest,
+  scoredDates,
+  type ScoredForecast,
+} from '../forecast/backtest.ts';
+import { causesOfQueue } from '../forecast/causes/cause.ts';
+import { familiesBefore } from '../forecast/forecast-queues.ts';
+import { eventsOfQueue } from '../forecast/history/day-features.ts';
+import { outsideOfQueue } from '../forecast/outside/outside-forecast.ts';
+import type { DayGrid } from '../kernel/interval-series.ts';
+import { addDays, type PlainDate, weekdayOf } from '../kernel/time.ts';
+import {
+  type ChangedDay,
+  changedDays,
+  type CountsDay,
+  daysOfRuns,
+  forecastAgainstActual,
+  scoreChangedDays,
+  scoredDays,
+} from './comparison/forecast-against-actual.ts';
+import { judgeTrend } from './comparison/judge-trend.ts';
+import { alignGrid } from './comparison/what-happened.ts';
+import type { ForecastSeries } from './forecasts/forecast-series.ts';
 import { unique } from './forecasts/forecast-week.ts';
+import { frozenRuns, type KeptForecast } from './forecasts/frozen-forecast.ts';
+import { originProblem, refuse } from './forecasts/series-options.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
 import { nameQueues } from './history/name-queues.ts';
+import { weekHorizon } from './operation/week-horizon.ts';
 import { planningFinding, type PlanningFinding } from './planning-findings.ts';
 import type { Ports } from './ports.ts';
-import { step } from './week/stages.ts';
+import { step } from './week/plan-parts.ts';
 
 /**
  * How good have forecasts been? The last whole weeks are forecast again from one, two, four and twelve weeks back, with
@@ -75,7 +102,7 @@ const mostlyChance = 0.8;
 const alike = 0.1;
 
 /** Says why errors are the same however far ahead, where they are. */
-export const sayAlike = (leads: AccuracyDocument['leads']): PlanningFinding[] => {
+const sayAlike = (leads: AccuracyDocument['leads']): PlanningFinding[] => {
   const known = leads.filter(({ all }) => all.wape !== null);
   const errors = known.flatMap(({ all }) => all.wape ?? []);
   const [low, high] = [Math.min(...errors), Math.max(...errors)];
@@ -91,3 +118,299 @@ export const sayAlike = (leads: AccuracyDocument['leads']): PlanningFinding[] =>
         }),
       ];
 };
+
+/** Weeks ahead at which plans are made and people hired: the coming week, leave, the month, the quarter. */
+const weeksAhead = [1, 2, 4, 12] as const;
+
+/** A week of a queue to be forecast again, from an origin so many weeks ahead of its end. */
+interface Order {
+  readonly queue: string;
+  readonly grid: DayGrid;
+  readonly origin: PlainDate;
+  readonly ahead: number;
+}
+
+interface MadeAgain extends Order {
+  readonly run: BacktestRun;
+}
+
+/**
+ * Weeks of every queue forecast again from one, two, four and twelve weeks ahead, where its history reaches, with what was
+ * known then; `mondays` name the weeks. Throws `BadInputError` where no queue has the history.
+ */
+const forecastAgain = async (
+  ports: Ports,
+  series: ForecastSeries,
+  mondays: readonly PlainDate[],
+  seed: number,
+): Promise<readonly MadeAgain[]> => {
+  const orders = ordersOf(series, mondays);
+  const made: MadeAgain[] = [];
+  let families: ReturnType<typeof familiesBefore> = new Map();
+  let last: Order | undefined;
+  for (const [i, order] of orders.entries()) {
+    await step(ports, (0.9 * i) / orders.length, 'forecast');
+    const request = requestOf(series, order, seed);
+    if (order.origin !== last?.origin || order.ahead !== last.ahead)
+      families = familiesAt(series, order.origin, request);
+    last = order;
+    made.push({
+      ...order,
+      run: backtestOrigin(order.grid, order.origin, request, families.get(order.queue)),
+    });
+  }
+  return made;
+};
+
+/** What the line's queues have in common before an origin. */
+const familiesAt = (
+  { line, queues, events }: ForecastSeries,
+  origin: PlainDate,
+  { forecast, gapDays, horizonDays }: BacktestRequest,
+): ReturnType<typeof familiesBefore> =>
+  familiesBefore(line ?? queues, { ...forecast, events, origin, days: gapDays + horizonDays });
+
+/** What has to be forecast again: each queue's weeks from each distance, where its history reaches. */
+const ordersOf = (series: ForecastSeries, mondays: readonly PlainDate[]): readonly Order[] => {
+  const problems = [...series.queues].map(([queue, grid]) =>
+    originProblem(queue, grid, mondays.at(-1) ?? grid.firstDate, 4),
+  );
+  if (problems.every((problem) => problem !== undefined))
+    refuse(
+      nameQueues(
+        problems.filter((own) => own !== undefined),
+        series.names,
+      ),
+    );
+  // Origin by origin, so that what queues have in common is found once for all of them.
+  return weeksAhead.flatMap((ahead) =>
+    mondays
+      .map((monday) => addDays(monday, -daysBefore(ahead)))
+      .flatMap((origin) =>
+        [...series.queues]
+          .filter(([queue, grid]) => originProblem(queue, grid, origin) === undefined)
+          .map(([queue, grid]) => ({ queue, grid, origin, ahead })),
+      ),
+  );
+};
+
+/** Days from an origin to the week that is foreseen so many weeks ahead. */
+const daysBefore = (ahead: number): number => 7 * (ahead - 1);
+
+const requestOf = (
+  { calendar, events, causes, outside, open }: ForecastSeries,
+  { queue, origin, ahead }: Order,
+  seed: number,
+): BacktestRequest => ({
+  origins: [origin],
+  gapDays: daysBefore(ahead),
+  horizonDays: 7,
+  forecast: {
+    calendar,
+    events: eventsOfQueue(events, queue),
+    causes: causesOfQueue(causes, queue),
+    outside: outsideOfQueue(outside, queue),
+    method: 'auto',
+    seed,
+    ...(open === undefined ? {} : { open }),
+  },
+});
+
+/** Weeks whose forecast is scored, the latest first. */
+const mostWeeks = 53;
+
+/**
+ * The forecasts that were kept with the plans that stand for their weeks and of which anything counts in, the earliest
+ * first; one of several with the same origin. `readKept` makes a forecast of the bytes that a plan kept.
+ */
+export const keptForecasts = async (
+  store: Ports['store'],
+  readKept: (bytes: Uint8Array) => KeptForecast,
+  countsIn: CountsIn = () => true,
+): Promise<KeptForecast[]> => {
+  const plans = (await store.plans()).filter(({ id }) => !isWhatIf(id));
+  const byOrigin = new Map<string, KeptForecast>();
+  for (const week of new Set(plans.map((plan) => plan.week))) {
+    if (byOrigin.size === mostWeeks) break;
+    const plan = standingPlan(plans, week);
+    const bytes = plan === undefined ? undefined : await store.frozenForecast(plan.id);
+    if (bytes === undefined) continue;
+    const kept = readKept(bytes);
+    const [first] = kept.values();
+    if (
+      first === undefined ||
+      byOrigin.has(first.origin) ||
+      scoredDates([...kept.values()], countsIn).length === 0
+    )
+      continue;
+    byOrigin.set(first.origin, kept);
+  }
+  return [...byOrigin].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, kept]) => kept);
+};
+
+type Run = BacktestRun<ScoredForecast>;
+type Frozen = NonNullable<AccuracyDocument['frozen']>;
+type Score = AccuracyDocument['leads'][number]['all'];
+
+/** Days ahead that are told apart: tomorrow, the week, the month in which leave is granted, the quarter. */
+const leads = [
+  [1, 1],
+  [2, 3],
+  [4, 7],
+  [8, 14],
+  [15, 28],
+  [29, 56],
+  [57, 84],
+] as const;
+
+/** Weekdays, times of day and months are told of the days that a week's plan is made from. */
+const isWithinWeek: CountsIn = (_, day) => day < 7;
+
+/**
+ * Kept forecasts, the earliest first, each held against what came: by how far ahead, by weekday, interval of the day and
+ * month, for the line and queue by queue, over the days that count in. Null where none was kept.
+ */
+export const scoreFrozen = (
+  kept: readonly KeptForecast[],
+  { queues: named, intervalMinutes }: Pick<HotlineModel, 'queues' | 'intervalMinutes'>,
+  countsIn: CountsIn = () => true,
+): AccuracyDocument['frozen'] => {
+  if (kept.length === 0) return null;
+  const queues = [...new Set(kept.flatMap((each) => [...each.keys()]))];
+  const runsOf = (queue: string): Run[] => kept.flatMap((each) => each.get(queue) ?? []);
+  const dates = scoredDates(queues.flatMap(runsOf), countsIn);
+  return {
+    forecasts: kept.length,
+    from: dates[0] ?? '',
+    to: dates.at(-1) ?? '',
+    trend: judgeTrend(kept, named, countsIn),
+    parts: [
+      scorePart(null, queues.flatMap(runsOf), intervalMinutes, countsIn),
+      ...queues.map((queue) => scorePart(queue, runsOf(queue), intervalMinutes, countsIn)),
+    ],
+  };
+};
+
+const scoreOf = (runs: readonly Run[], countsIn?: CountsIn): Score => {
+  const { wape, chance, bias, biasPerDay, coverage80, scoredIntervals, rivals } = scoreBacktest(
+    runs,
+    countsIn,
+  );
+  return { wape, chance, bias, biasPerDay, coverage80, scoredIntervals, rivals: [...rivals] };
+};
+
+const scorePart = (
+  queue: string | null,
+  runs: readonly Run[],
+  intervalMinutes: number,
+  countsIn: CountsIn,
+): Frozen['parts'][number] => {
+  const counted = (counts: CountsIn): Score =>
+    scoreOf(runs, (...where) => countsIn(...where) && counts(...where));
+  const within = (counts: CountsIn): Score =>
+    counted((...where) => isWithinWeek(...where) && counts(...where));
+  const dateOf = (run: Run, day: number): string => addDays(run.origin, day);
+  const months = new Set(
+    runs.flatMap((run) => run.forecast.dates.slice(0, 7).map((date) => date.slice(0, 7))),
+  );
+  const slots = 1440 / intervalMinutes;
+  const known = <Row extends Score>(rows: readonly Row[]): Row[] =>
+    rows.filter(({ scoredIntervals }) => scoredIntervals > 0);
+  return {
+    queue,
+    ...scoreOf(runs, countsIn),
+    leads: known(
+      leads.map(([fromDay, toDay]) => ({
+        fromDay,
+        toDay,
+        ...counted((_, day) => day + 1 >= fromDay && day < toDay),
+      })),
+    ),
+    weekdays: known(
+      [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+        weekday,
+        ...within((run, day) => weekdayOf(dateOf(run, day)) === weekday - 1),
+      })),
+    ),
+    intervals: known(
+      Array.from({ length: slots }, (_, i) => ({
+        start: clockOf(i * intervalMinutes),
+        ...within((_run, _day, slot) => slot === i),
+      })),
+    ),
+    months: known(
+      [...months].toSorted().map((month) => ({
+        month,
+        ...within((run, day) => dateOf(run, day).startsWith(month)),
+      })),
+    ),
+  };
+};
+
+const clockOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** Plans that are scored, the latest first. */
+const mostPlans = 26;
+
+/**
+ * Stored plans of weeks that are over, with their forecast as it was kept, and who gained by changing one by hand; over the
+ * days that count in.
+ */
+const scorePlans = async (
+  { store, models }: Ports,
+  { queues }: ForecastSeries,
+  countsDay: CountsDay,
+): Promise<Pick<AccuracyDocument, 'plans' | 'overruledBy'>> => {
+  const { zone, intervalMinutes } = models.hotline;
+  const plans: AccuracyDocument['plans'] = [];
+  const changed = new Map<string, ChangedDay[]>();
+  for (const { id, week } of await store.plans()) {
+    if (plans.length === mostPlans) break;
+    if (isWhatIf(id)) continue;
+    const horizon = weekHorizon(week, zone, intervalMinutes);
+    const fresh = new Map([...queues].map(([queue, grid]) => [queue, alignGrid(grid, horizon)]));
+    if ([...fresh.values()].every((calls) => calls.every(Number.isNaN))) continue;
+    const plan = await store.plan(id);
+    if (plan === undefined || plan.intervalMinutes !== intervalMinutes) continue;
+    const score = forecastAgainstActual(plan, { fresh }, countsDay);
+    if (score === null || score.days.every(({ actual }) => actual === null)) continue;
+    const { wape, bias, coverage80, overruled = null } = score;
+    plans.push({
+      plan: plan.id,
+      week: plan.week,
+      createdAt: plan.createdAt,
+      wape,
+      bias,
+      coverage80,
+      overruled,
+    });
+    for (const day of changedDays(plan, plan.queues, { fresh }, countsDay))
+      for (const author of authorsOf(plan, day)) changed.set(author, [...(changed.get(author) ?? []), day]);
+  }
+  return { plans, overruledBy: gainsOf(changed) };
+};
+
+/** Who changed a day of a queue in a plan. */
+const authorsOf = ({ overrules }: PlanDocument, { queue, date }: ChangedDay): ReadonlySet<string> =>
+  new Set(
+    overrules
+      .filter((each) => each.date === date && (each.queue ?? queue) === queue)
+      .map(({ author }) => author),
+  );
+
+const gainsOf = (changed: ReadonlyMap<string, readonly ChangedDay[]>): AccuracyDocument['overruledBy'] =>
+  [...changed]
+    .flatMap(([author, days]) => {
+      const score = scoreChangedDays(days);
+      return score === null ? [] : [{ author, ...score }];
+    })
+    .toSorted((a, b) => gain(b) - gain(a));
+
+const gain = ({
+  wape,
+  originalWape,
+}: {
+  readonly wape: number | null;
+  readonly originalWape: number | null;
+}) => (originalWape ?? 0) - (wape ?? 0);

@@ -1,10 +1,10 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { isWhatIf } from '../contract/documents/plan-id.ts';
+import type { PlanRequest } from '../contract/http/job-requests.ts';
+import { contentHash } from '../kernel/content-hash.ts';
 import { packOperation } from './operation/planned-operation.ts';
 import type { Ports } from './ports.ts';
 import { makePlan } from './week/make-plan.ts';
-import type { PlanRequest } from '../contract/http/job-requests.ts';
-import { planKey, rememberPlan, takeUpPlan } from './week/remembered-plan.ts';
 
 /**
  * Plans a week: forecast → requirement → shifts → prompts on that roster → projection → what the monitor will
@@ -25,3 +25,41 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
   if (key !== undefined) await rememberPlan(ports, key, plan);
   return plan;
 };
+
+/**
+ * A key of everything a plan depends on: the program, what was asked, the models, and every record in the store.
+ * Undefined where the program does not say which one it is: then nothing may be taken up again.
+ */
+const planKey = async (ports: Ports, request: object): Promise<string | undefined> => {
+  const { store, models, program } = ports;
+  if (program === undefined) return undefined;
+  const records = [
+    await store.dataHash(),
+    await store.overrules(),
+    await store.operators(),
+    await store.presence(),
+    await store.channels(),
+    await store.channelVolumes(),
+    await store.promptsPlayed(),
+    await store.monitoring.testCalls(),
+    await store.monitoring.results(),
+  ];
+  return `plan/${await contentHash(JSON.stringify([program, request, models, records]))}`;
+};
+
+/** The plan that was made when everything was as it is now, stored again as the latest; undefined when none was. */
+const takeUpPlan = async (ports: Ports, key: string): Promise<PlanDocument | undefined> => {
+  const bytes = await ports.store.cached(key);
+  if (bytes === undefined) return undefined;
+  const id = new TextDecoder().decode(bytes);
+  const plan = await ports.store.plan(id);
+  const operation = await ports.store.plannedOperation(id);
+  if (plan === undefined || operation === undefined) return undefined;
+  const again = { ...plan, createdAt: new Date(ports.nowMillis).toISOString() };
+  await ports.store.savePlan(again, operation, await ports.store.frozenForecast(id));
+  return again;
+};
+
+/** Keeps which plan came out under a key. */
+const rememberPlan = (ports: Ports, key: string, plan: PlanDocument): Promise<void> =>
+  ports.store.cache(key, new TextEncoder().encode(plan.id));

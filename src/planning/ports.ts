@@ -1,16 +1,21 @@
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { LeversModel } from '../contract/models/levers-model.ts';
 import type { LabourRulesModel } from '../contract/models/labour-rules-model.ts';
-import type { MonitorModel } from '../contract/models/monitor-model.ts';
+import type { MonitorModel, ScorecardModel } from '../contract/models/monitor-model.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
-import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
 import type { ShiftsModel } from '../contract/models/shifts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
-import type { AuditAction, AuditChain, AuditEntry, AuditNote } from '../contract/documents/audit-document.ts';
+import type {
+  AuditAction,
+  AuditChain,
+  AuditEntry,
+  AuditNote,
+  DiaryNote,
+  EarlierModel,
+  StoredDiaryNote,
+} from '../contract/documents/audit-document.ts';
 import type { LineOverview } from '../contract/documents/line-overview.ts';
-import type { DiaryNote, StoredDiaryNote } from '../contract/documents/diary-document.ts';
-import type { EarlierModel } from '../contract/documents/earlier-model.ts';
 import type { ModelName } from '../contract/http/model-name.ts';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { PlanLife, PlanStepWanted } from '../contract/plan-life.ts';
@@ -294,7 +299,7 @@ export interface Store {
 }
 
 /** Which part of the log of changes: of a span, below a number, at most so many. */
-export interface AuditWanted extends Partial<Span> {
+interface AuditWanted extends Partial<Span> {
   readonly below?: number;
   readonly limit?: number;
   /** Kinds of changes; left out: every kind. */
@@ -322,7 +327,7 @@ export interface Models {
 }
 
 /** A hotline whose people have not named it yet has no name here: it is saved under the one such lines are called by. */
-export type HotlineToSave = Omit<HotlineModel, 'name'> & Partial<Pick<HotlineModel, 'name'>>;
+type HotlineToSave = Omit<HotlineModel, 'name'> & Partial<Pick<HotlineModel, 'name'>>;
 
 /** All that a use case needs from outside. */
 export interface Ports {

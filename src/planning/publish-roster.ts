@@ -4,7 +4,7 @@ import { BadInputError, UsageError } from '../kernel/errors.ts';
 import type { Ports } from './ports.ts';
 import { findRoster, keepChange, refuseChanged, saidOf } from './roster/open-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
-import { publishedIn } from './roster/standing-duties.ts';
+import { publishedIn } from './roster/roster-inputs.ts';
 
 /**
  * Publishes a draft: from then on it changes only change by change. Days that a published roster has are refused

@@ -1,13 +1,18 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { TestCallColumns } from '../kernel/records.ts';
-import { hotlinesInPeriod } from '../monitoring/hotlines-in-period.ts';
-import { comparePeriods } from '../monitoring/periods.ts';
+import { comparePeriods, hotlinesInPeriod } from '../monitoring/periods.ts';
 import { rankHotlines } from '../monitoring/rank-hotlines.ts';
 import { loadTables } from '../monitoring/tables.ts';
-import { leagueInputs, noResults, type RankQuestion } from './league/league-inputs.ts';
-import { callsOfPeriod, hotlinesPerPeriod, readLeagueRecord } from './league/league-record.ts';
+import {
+  callsOfPeriod,
+  hotlinesPerPeriod,
+  leagueInputs,
+  noResults,
+  type RankQuestion,
+  readLeagueRecord,
+  timesOfCalls,
+} from './league/league-inputs.ts';
 import type { Models, Ports } from './ports.ts';
-import { timesOfCalls } from './league/times-of-calls.ts';
 
 /**
  * League table of a period's results in the store, against those of the year before; single test calls stand in

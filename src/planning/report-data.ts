@@ -1,11 +1,11 @@
 import type { DataReport } from '../contract/http/data-report.ts';
-import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
+import { eventsOfQueue } from '../forecast/history/day-features.ts';
 import { dayTotal, type DayGrid } from '../kernel/interval-series.ts';
 import { addDays } from '../kernel/time.ts';
 import { untranslated } from '../kernel/text.ts';
 import { nameQueues } from './history/name-queues.ts';
-import { gapNotices, outageNotices } from './forecasts/gap-notices.ts';
-import { lastHalfYear, measuredOf } from './forecasts/measured.ts';
+import { gapNotices, outageNotices } from './forecasts/forecast-notices.ts';
+import { lastHalfYear, measuredOf } from './forecasts/grounds.ts';
 import { lineHistory } from './history/line-history.ts';
 import type { Ports } from './ports.ts';
 import { refusalsOf } from './week/refusals-of.ts';

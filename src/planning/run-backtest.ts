@@ -1,34 +1,29 @@
-import { explainEvents } from './forecasts/explain-events.ts';
-import { intervalRows } from './forecasts/forecast-rows.ts';
-import { dayRows } from './forecasts/forecast-rows.ts';
-import { gapNotices } from './forecasts/gap-notices.ts';
+import { explainEvents, unique } from './forecasts/forecast-week.ts';
+import { dayRows, forecastHeading, type ForecastSeries, intervalRows } from './forecasts/forecast-series.ts';
+import { gapNotices } from './forecasts/forecast-notices.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { nameQueues } from './history/name-queues.ts';
 import { planningFinding } from './planning-findings.ts';
 import { planningProblem } from './planning-problems.ts';
 import type { z } from 'zod';
 import type { backtestRequestSchema } from '../contract/http/job-requests.ts';
-import type { BacktestDocument } from '../contract/documents/backtest-document.ts';
+import type { BacktestDocument } from '../contract/documents/accuracy-document.ts';
 import {
   backtestOrigin,
-  lastWeekOrigins,
   type BacktestRequest,
   type BacktestRun,
+  lastWeekOrigins,
+  scoreBacktest,
 } from '../forecast/backtest.ts';
-import { scoreBacktest } from '../forecast/score-backtest.ts';
 import { causesOfQueue } from '../forecast/causes/cause.ts';
 import { familiesBefore } from '../forecast/forecast-queues.ts';
-import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
+import { eventsOfQueue, partMakeUpDays } from '../forecast/history/day-features.ts';
 import { outsideOfQueue } from '../forecast/outside/outside-forecast.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { Calendar } from '../kernel/calendar.ts';
-import { partMakeUpDays } from '../forecast/history/make-up-days.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { isPlainDate, type PlainDate } from '../kernel/time.ts';
-import { minuteOfAsOf } from './history/as-of.ts';
-import { forecastHeading } from './forecasts/forecast-rows.ts';
-import type { ForecastSeries } from './forecasts/forecast-series.ts';
-import { unique } from './forecasts/forecast-week.ts';
+import { minuteOfAsOf } from './history/day-counts.ts';
 import {
   fileSeries,
   historyTooShort,
@@ -37,12 +32,12 @@ import {
   type SeriesOptions,
 } from './forecasts/series-options.ts';
 
-export type BacktestQuestion = Pick<SeriesOptions, 'method' | 'seed'> &
+type BacktestQuestion = Pick<SeriesOptions, 'method' | 'seed'> &
   Omit<z.input<typeof backtestRequestSchema>, 'method' | 'seed'>;
 
-export type BacktestOptions = BacktestQuestion & SeriesOptions;
+type BacktestOptions = BacktestQuestion & SeriesOptions;
 
-export interface BacktestResult {
+interface BacktestResult {
   /** Rows per interval, with heading. */
   readonly csv: string;
   /** Rows per day, with heading. */

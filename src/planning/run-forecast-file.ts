@@ -5,22 +5,22 @@ import type { ForecastDocument } from '../contract/documents/forecast-document.t
 import { familiesBefore, requestOfQueue } from '../forecast/forecast-queues.ts';
 import { forecastQueue } from '../forecast/forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from '../forecast/forecast-types.ts';
-import { knownHistory } from '../forecast/history/known-history.ts';
-import { presentSlots } from '../forecast/history/opening-pattern.ts';
+import { knownHistory, presentSlots } from '../forecast/history/opening-pattern.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../kernel/time.ts';
 import { nameQueues } from './history/name-queues.ts';
-import { gapNotices } from './forecasts/gap-notices.ts';
-import { minuteOfAsOf } from './history/as-of.ts';
+import { gapNotices } from './forecasts/forecast-notices.ts';
+import { minuteOfAsOf } from './history/day-counts.ts';
 import { applyOverrules } from '../forecast/apply-overrules.ts';
-import { knownOutside } from './forecasts/outside-forecasts.ts';
-import type { ForecastSeries } from './forecasts/forecast-series.ts';
-import { unique } from './forecasts/forecast-week.ts';
-import { describeOutside } from './forecasts/describe-outside.ts';
-import { explainEvents } from './forecasts/explain-events.ts';
-import { explainForecast } from './forecasts/explain-forecast.ts';
-import { dayRows, forecastHeading, intervalRows, slotStart } from './forecasts/forecast-rows.ts';
-import { judgeHistories } from './forecasts/judge-histories.ts';
+import { describeOutside, knownOutside } from './forecasts/outside-forecasts.ts';
+import {
+  dayRows,
+  forecastHeading,
+  type ForecastSeries,
+  intervalRows,
+  slotStart,
+} from './forecasts/forecast-series.ts';
+import { explainEvents, explainForecast, judgeHistories, unique } from './forecasts/forecast-week.ts';
 import { fileSeries, refuse, shortHistory, type SeriesOptions } from './forecasts/series-options.ts';
 import { valueAt } from '../kernel/value-at.ts';
 

@@ -1,5 +1,5 @@
 import type { OutlookRequest } from '../contract/http/job-requests.ts';
-import type { OutlookDocument, QueueOutlook } from '../contract/documents/outlook-document.ts';
+import type { OutlookDocument, QueueOutlook } from '../contract/documents/forecast-document.ts';
 import {
   addPaths,
   forecastPeriods,

@@ -1,10 +1,10 @@
 import { planningFinding, type PlanningFinding } from './planning-findings.ts';
 import { planningProblem } from './planning-problems.ts';
 import type { RateRequest } from '../contract/http/job-requests.ts';
-import type { RateDocument } from '../contract/documents/rate-document.ts';
+import type { RateDocument } from '../contract/documents/score-documents.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { isCovered } from '../kernel/is-covered.ts';
+import { isCovered } from '../kernel/time-window.ts';
 import { untranslated } from '../kernel/text.ts';
 import { addDays, type PlainDate } from '../kernel/time.ts';
 import { forecastRate, type RateForecast, type RateHistory } from '../monitoring/forecast-rate.ts';

@@ -1,29 +1,35 @@
+import type { SimulateDocument } from '../contract/documents/effect-documents.ts';
 import type { SimulateRequest } from '../contract/http/job-requests.ts';
-import type { SimulateDocument } from '../contract/documents/simulate-document.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { ScenarioModel } from '../contract/models/scenario-model.ts';
-import { applyScenario } from '../diversion/apply-scenario.ts';
-import { changeCatalogue } from '../diversion/change-response.ts';
-import { responseAssumptions } from '../diversion/explain-choice.ts';
+import { applyScenario, changeCatalogue, promptsOfScenario } from '../diversion/apply-scenario.ts';
+import { checkPlacements } from '../diversion/check-placements.ts';
 import { choosePrompts } from '../diversion/choose-prompts.ts';
-import type { Operation, Outcome, Policy } from '../kernel/hotline.ts';
+import { responseAssumptions } from '../diversion/explain-choice.ts';
+import { type Misfit, scenarioMisfits, type ScenarioMisfits } from '../diversion/scenario-misfits.ts';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
+import type { Operation, Outcome, Policy } from '../kernel/hotline.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { projectMonitoring } from '../monitoring/project-monitoring.ts';
 import { projectPaths } from '../queueing/project.ts';
 import { simulatePlan } from '../queueing/simulator/simulate-plan.ts';
-import { settleScenario } from './diversion/settle-scenario.ts';
-import { intervalOffered, intervalRates, measureEffect } from './operation/measure-effect.ts';
-import { neverDiverted } from './operation/never-diverted.ts';
-import { openIntervals } from './operation/open-intervals.ts';
-import type { PlannedOperation } from './operation/planned-operation.ts';
-import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
-import type { Models, Ports } from './ports.ts';
 import { promptsOfPlan } from './diversion/prompts-of-plan.ts';
-import { dayBounds, futures, projectFutures } from './operation/project-plan.ts';
-import { effectBasis } from './operation/effect-basis.ts';
 import { qualityEvidence } from './history/quality-evidence.ts';
-import type { WeekHorizon } from './operation/week-horizon.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { neverDiverted, type PlannedOperation } from './operation/planned-operation.ts';
+import {
+  dayBounds,
+  effectBasis,
+  futures,
+  intervalOffered,
+  intervalRates,
+  measureEffect,
+  projectFutures,
+} from './operation/project-plan.ts';
+import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
+import { openIntervals, type WeekHorizon } from './operation/week-horizon.ts';
+import { planningProblem } from './planning-problems.ts';
+import type { Models, Ports } from './ports.ts';
 
 /** What a scenario does to a plan: the same projection twice, with the change and without, and a simulation beside it. */
 export const runScenario = async (ports: Ports, request: SimulateRequest): Promise<SimulateDocument> => {
@@ -151,3 +157,98 @@ const prove = async (
     callers,
   };
 };
+
+/**
+ * A scenario in the plan's own keys, sure to have its place in the plan: queues and tiers may be named as people call
+ * them. Throws `BadInputError` with all that has no place there and all rules that prompts drawn by hand break.
+ */
+export const settleScenario = (
+  planned: PlannedOperation,
+  scenario: ScenarioModel,
+  week: WeekHorizon,
+): ScenarioModel => {
+  const settled = byKey(planned, scenario);
+  const ground = { starts: week.starts, catalogue: planned.models.prompts };
+  const problems = [
+    ...problemsOf(planned, settled, scenarioMisfits(planned, settled, ground), week),
+    ...(settled.placements === undefined ? [] : rulesBrokenBy(planned, settled, week)),
+  ];
+  if (problems.length > 0) throw new BadInputError(problems);
+  return settled;
+};
+
+/** The scenario with keys for the names by which people call queues and tiers, in either language. */
+const byKey = ({ models }: PlannedOperation, scenario: ScenarioModel): ScenarioModel => {
+  const queues = new Map(
+    models.hotline.queues.flatMap(({ queue, name }) =>
+      Object.values(name).map((called) => [called, queue] as const),
+    ),
+  );
+  const tiers = new Map(
+    models.tiers.tiers.flatMap(({ tier, name }) =>
+      Object.values(name).map((called) => [called, tier] as const),
+    ),
+  );
+  const { surges, operatorsChange, placements } = scenario;
+  return {
+    ...scenario,
+    surges: surges.map((surge) =>
+      surge.queue === undefined ? surge : { ...surge, queue: queues.get(surge.queue) ?? surge.queue },
+    ),
+    operatorsChange: Object.fromEntries(
+      Object.entries(operatorsChange).map(([tier, change]) => [tiers.get(tier) ?? tier, change]),
+    ),
+    ...(placements === undefined
+      ? {}
+      : { placements: placements.map((own) => ({ ...own, queue: queues.get(own.queue) ?? own.queue })) }),
+  };
+};
+
+const problemsOf = (
+  planned: PlannedOperation,
+  scenario: ScenarioModel,
+  { placements, surges, tiers }: ScenarioMisfits,
+  week: WeekHorizon,
+): Problem[] => {
+  const queues = planned.demand.queues.map(({ queue }) => queue);
+  const prompts = planned.models.prompts.prompts.map(({ prompt }) => prompt);
+  const known = planned.capacity.tiers.map(({ tier }) => tier);
+  const [first = '', last = ''] = [week.dates[0], week.dates.at(-1)];
+  return [
+    ...tiers.map((tier) => unknown('operatorsChange', tier, known)),
+    ...surges.map(({ surge, why }) => {
+      const path = `surges.${scenario.surges.indexOf(surge)}`;
+      const { from, to, queue = '' } = surge;
+      if (why === 'unknown-queue') return unknown(`${path}.queue`, queue, queues);
+      return from >= to
+        ? planningProblem(path, 'span-ends-before-it-starts', `${from} – ${to}`)
+        : planningProblem(path, 'span-outside-week', `${from} – ${to}`, { week: { first, last } });
+    }),
+    ...placements.map(({ placement, why }) => {
+      const path = `placements.${scenario.placements?.indexOf(placement) ?? 0}`;
+      const { prompt, queue, date, from, to } = placement;
+      const named: Partial<Record<Misfit, Problem>> = {
+        'unknown-prompt': unknown(`${path}.prompt`, prompt, prompts),
+        'unknown-queue': unknown(`${path}.queue`, queue, queues),
+      };
+      return (
+        named[why] ?? planningProblem(path, 'span-outside-week', `${date} ${from}–${to}`, { week: null })
+      );
+    }),
+  ];
+};
+
+const unknown = (path: string, value: string, known: readonly string[]): Problem =>
+  planningProblem(path, 'unknown-name', value, { known });
+
+const rulesBrokenBy = (planned: PlannedOperation, scenario: ScenarioModel, week: WeekHorizon): Problem[] =>
+  checkPlacements({
+    placements: promptsOfScenario(planned, scenario, {
+      starts: week.starts,
+      catalogue: planned.models.prompts,
+    }),
+    rules: planned.models.prompts.rules,
+    horizon: week.horizon,
+    open: openIntervals(planned.models, week, planned.demand),
+    neverDivert: neverDiverted(planned.models),
+  });

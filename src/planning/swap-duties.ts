@@ -1,9 +1,7 @@
 import type { SwapDocument } from '../contract/documents/roster-document.ts';
 import type { SwapRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { dutyOn, movedDuties, type Move } from '../rostering/change/standing-roster.ts';
-import { takenDuty } from '../rostering/change/taken-duty.ts';
-import { swapDays } from '../rostering/change/swap-days.ts';
+import { dutyOn, type Move, movedDuties, swapDays, takenDuty } from '../rostering/change/standing-roster.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
 import type { Ports } from './ports.ts';
 import {

@@ -1,18 +1,21 @@
 import type { Demand, Policy } from '../kernel/hotline.ts';
-import { valueOfRank } from '../kernel/value-of-rank.ts';
+import { valueOfRank } from '../kernel/value-at.ts';
+import { workDone } from '../kernel/work.ts';
 import { allocateLoad } from './allocate-load.ts';
-import { carryOverload } from './modified-load.ts';
-import type { LoadWithin, PathRunner } from './path-runner.ts';
-import { measureQueues } from './queue-measures.ts';
-import { loadForMoving } from './moving-load.ts';
-import { carriedBy, putState } from './path-state.ts';
+import { carryOverload, loadForMoving } from './moving-load.ts';
+import { blockFromTotals, measureQueues } from './queue-measures.ts';
 import { setLoads } from './run-path.ts';
-import { againWithin, applyTransfers, type RunningPath } from './running-path.ts';
-import { blockFromTotals } from './shared-trunks.ts';
-import { occupancyOf, tierConnectionOf } from './tier-measures.ts';
+import {
+  againWithin,
+  applyTransfers,
+  carriedBy,
+  type LoadWithin,
+  type PathRunner,
+  putState,
+  type RunningPath,
+} from './running-path.ts';
 import { startAllocation } from './tier-state.ts';
 import { refreshViews, viewMoved } from './tier-views.ts';
-import { workDone } from '../kernel/work.ts';
 
 /** What a number of operators per tier does to one interval; arrays are reused by the next judgement. */
 export interface Judgement {
@@ -294,4 +297,41 @@ export const judge = (run: RunState, operators: ArrayLike<number>): Judgement =>
   judgement.occupancy = occupancyAtConfidence(run);
   judgement.block = measures.block[0] ?? 0;
   return judgement;
+};
+
+/** Answered of a tier's share of the calls; NaN where it has none. */
+export const tierConnectionOf = (
+  { state, measures }: Pick<RunningPath, 'state' | 'measures'>,
+  k: number,
+): number => {
+  const tiers = state.operators.length;
+  let calls = 0;
+  let answered = 0;
+  for (let q = 0; q < state.load.length; q += 1) {
+    const rate = (state.load[q] ?? 0) / (state.handleSeconds[q] ?? 1);
+    const part = rate * (state.share[q * tiers + k] ?? 0);
+    calls += part;
+    answered += part * (measures.answer[q] ?? 0);
+  }
+  return calls > 1e-9 ? answered / calls : Number.NaN;
+};
+
+/** Busy of all operators, as a share, given the chance of an answer by queue: no tier is busier than it has people. */
+export const occupancyOf = (
+  { state }: Pick<RunningPath, 'state'>,
+  answer: Float64Array,
+  share: Float64Array,
+): number => {
+  const tiers = state.operators.length;
+  let busy = 0;
+  let staffed = 0;
+  for (let k = 0; k < tiers; k += 1) {
+    const operators = state.operators[k] ?? 0;
+    let own = 0;
+    for (let q = 0; q < state.load.length; q += 1)
+      own += (state.load[q] ?? 0) * (answer[q] ?? 0) * (share[q * tiers + k] ?? 0);
+    busy += Math.min(own, operators);
+    staffed += operators;
+  }
+  return staffed > 0 ? busy / staffed : 0;
 };

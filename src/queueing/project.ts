@@ -1,19 +1,28 @@
-import type { Operation, Outcome } from '../kernel/hotline.ts';
-import { totalOutcome, type OutcomeTotals } from '../kernel/measures.ts';
+import type { Operation, Outcome, QueueOutcome, TransferOutcome } from '../kernel/hotline.ts';
+import { type OutcomeTotals, totalOutcome } from '../kernel/measures.ts';
 import { localClock } from '../kernel/time.ts';
-import { traceRun, writeRun, type TracedProjection } from './near-projection.ts';
-import { addWeighted, emptyOutcome } from './outcome-sums.ts';
-import { callsOnLine, preparePaths, type PathRunner, type ProjectOptions } from './path-runner.ts';
+import { leavePrompts, playInterval, type PromptEffect } from './prompt-flow.ts';
+import type { QueueMeasures } from './queue-measures.ts';
+import { type FollowRun, type PathSink, runPath } from './run-path.ts';
+import {
+  callsOnLine,
+  carriedBy,
+  isNear,
+  type PathRunner,
+  preparePaths,
+  type ProjectOptions,
+  putState,
+  type RunningPath,
+  takeState,
+} from './running-path.ts';
+import type { Allocation, TierState } from './tier-state.ts';
+import { legAnswer, type TransferFlow } from './transfer-calls.ts';
+import { promptsByWait } from './wait-offers.ts';
 
-export type { LoadWithin, ProjectOptions } from './path-runner.ts';
-export type { TracedProjection } from './near-projection.ts';
-export { addWeighted, copyOutcome } from './outcome-sums.ts';
+export type { LoadWithin, ProjectOptions } from './running-path.ts';
 export { servedOf } from './prompt-flow.ts';
-// Searches over operators step through the same model; other stages import this file only.
 export type { Judgement, OperatorsPresent } from './judge-interval.ts';
 export { openStaffingRun } from './staffing-run.ts';
-export { projectNear, projectSharedAs } from './near-projection.ts';
-export { isSameButForPrompts, projectBeside } from './project-beside.ts';
 
 /**
  * What callers meet in an operation: the analytic form of the one idea, on mean demand. Every interval is an
@@ -42,7 +51,7 @@ export interface PathsProjection {
   readonly traces: readonly TracedProjection[];
 }
 
-export interface PathsOptions extends ProjectOptions {
+interface PathsOptions extends ProjectOptions {
   /** Shown the outcome of each path as it is found. */
   readonly visit?: (outcome: Outcome) => void;
   /** Keeps every path's way, for another projection to start from. */
@@ -107,4 +116,357 @@ const projectOne = (runner: PathRunner, path: number): Outcome => {
   const calls = callsOnLine(runner, path);
   writeRun(runner, path, calls, outcome);
   return outcome;
+};
+
+/** A projection that remembers its way, so that one that differs in a few intervals need not go all of it. */
+export interface TracedProjection {
+  readonly outcome: Outcome;
+  /** What the run was given in each interval: calls and prompts of each queue; undefined where that hangs on the wait. */
+  readonly given: readonly (Float64Array | undefined)[];
+  /** What the run carried with it when it came to each interval. */
+  readonly carried: readonly Float64Array[];
+  /** How tiers shared the load in each interval. */
+  readonly allocations: readonly Allocation[];
+}
+
+/**
+ * The projection of mean demand (as `project`), with its trace. `near`, a run over the same handle times, patience,
+ * capacity and routing under other prompts or calls, lends the intervals in which calls and prompts are the same and
+ * the line arrives as it did there: load, overload and repeat callers forget a change within an hour or two. Lent
+ * figures are those of a run of its own within a few hundred-thousandths.
+ */
+export const projectNear = (operation: Operation, near?: TracedProjection): TracedProjection =>
+  traceRun(preparePaths(operation), -1, near);
+
+/**
+ * The outcome under other prompts if tiers went on to share the load as they did in `near`: the effect of a small
+ * change to first order, at half the price of a projection. For proposals that are judged by `projectNear` later.
+ */
+export const projectSharedAs = (near: TracedProjection, operation: Operation): Outcome => {
+  const runner = preparePaths(operation);
+  runner.allocations.push(...near.allocations);
+  return traceRun(runner, -1).outcome;
+};
+
+/** Runs one path (−1 the mean) with its trace; see `projectNear`. A path of the same index must have made `near`. */
+const traceRun = (runner: PathRunner, index: number, near?: TracedProjection): TracedProjection => {
+  const calls = callsOnLine(runner, index);
+  const outcome = near === undefined ? emptyOutcome(runner) : copyOutcome(near.outcome);
+  const given: (Float64Array | undefined)[] = [];
+  const carried: Float64Array[] = [];
+  const follow = near === undefined ? remember(given, carried) : followNear(runner, near, given, carried);
+  writeRun(runner, index, calls, outcome, follow);
+  return { outcome, given, carried, allocations: runner.allocations };
+};
+
+const figuresOfQueue = 7;
+
+/**
+ * What a run is given in an interval, as far as that is known before it is solved: prompts played to everyone hang on
+ * nothing else. Undefined where one plays that is offered by wait.
+ */
+const givenIn = ({ flow, calls, audience }: RunningPath, interval: number): Float64Array | undefined => {
+  const given = new Float64Array(figuresOfQueue * calls.length);
+  if (flow !== undefined) {
+    if (promptsByWait(flow, interval).some((prompts) => prompts.length > 0)) return undefined;
+    playInterval(flow, interval, audience);
+  }
+  for (const [q, first] of calls.entries()) {
+    const fresh = first[interval] ?? 0;
+    const now = flow?.now[q];
+    const { divertedOnline, deferred } = flow?.effect ?? {};
+    given.set(
+      [
+        fresh,
+        now?.arriving ?? fresh,
+        now?.heard ?? 0,
+        now?.heardSeconds ?? 0,
+        now?.inversePatience ?? fresh,
+        divertedOnline?.[q]?.[interval] ?? 0,
+        deferred?.[q]?.[interval] ?? 0,
+      ],
+      figuresOfQueue * q,
+    );
+  }
+  return given;
+};
+
+/** Runs one path and writes what its calls meet into an outcome; `calls` are those before prompts. */
+const writeRun = (
+  runner: PathRunner,
+  path: number,
+  calls: readonly Float64Array[],
+  outcome: Outcome,
+  follow?: FollowRun,
+): void => {
+  const write: PathSink = (interval, { state, measures, transfers, at, flow }) => {
+    const { offered } = at;
+    const effect = flow?.effect;
+    writeInterval(runner, outcome, { path, interval, calls, effect, offered, measures, state, transfers });
+  };
+  runPath(runner, calls, path, write, follow);
+};
+
+const remember =
+  (given: (Float64Array | undefined)[], carried: Float64Array[]): FollowRun =>
+  (interval, path) => {
+    given.push(givenIn(path, interval));
+    carried.push(takeState(path, carriedBy(path)));
+    return false;
+  };
+
+/** Says of each interval whether the near run's stands, and brings the path back to that run's state where it leaves it. */
+const followNear = (
+  runner: PathRunner,
+  near: TracedProjection,
+  given: (Float64Array | undefined)[],
+  carried: Float64Array[],
+): FollowRun => {
+  let follows = true;
+  return (interval, path) => {
+    const arrays = carriedBy(path);
+    const there = near.carried[interval];
+    if (there === undefined) throw new RangeError('the near run is shorter');
+    const own = givenIn(path, interval);
+    given.push(own);
+    follows ||= isNear(path, arrays, there);
+    const known = runner.allocations[interval];
+    const lent = near.allocations[interval];
+    const alike = sameGiven(own, near.given[interval]) && (known ?? lent) === lent;
+    if (follows && alike) {
+      carried.push(there);
+      if (path.flow !== undefined) leavePrompts(path.flow, interval);
+      if (known === undefined && lent !== undefined) runner.allocations.push(lent);
+      return true;
+    }
+    if (follows) putState(path, arrays, there);
+    follows = false;
+    carried.push(takeState(path, arrays));
+    return false;
+  };
+};
+
+const sameGiven = (own: Float64Array | undefined, there: Float64Array | undefined): boolean =>
+  own !== undefined && there !== undefined && own.every((value, k) => value === there[k]);
+
+/** An outcome of zeros with the runner's queues and tiers; operators and staffed seconds are filled in. */
+const emptyOutcome = (runner: PathRunner): Outcome => {
+  const { horizon, queues } = runner.demand;
+  const zeros = (): Float64Array => new Float64Array(horizon.count);
+  const handsOn = runner.system.transfers.length > 0;
+  return {
+    horizon,
+    method: 'analytic',
+    queues: queues.map(({ queue }) => ({
+      queue,
+      fresh: zeros(),
+      offered: zeros(),
+      answered: zeros(),
+      answeredWithinThreshold: zeros(),
+      abandoned: zeros(),
+      shortAbandoned: zeros(),
+      abandonedWithinThreshold: zeros(),
+      blocked: zeros(),
+      divertedOnline: zeros(),
+      deferred: zeros(),
+      contained: zeros(),
+      answeredWaitSeconds: zeros(),
+      waitSeconds: zeros(),
+      ...(handsOn ? { transfers: noTransfers(zeros) } : {}),
+    })),
+    tiers: runner.capacity.tiers.map(({ tier, operators }) => ({
+      tier,
+      operators: Float64Array.from({ length: horizon.count }, (_, i) => operators[i] ?? 0),
+      busyOperatorSeconds: zeros(),
+      staffedOperatorSeconds: Float64Array.from(
+        { length: horizon.count },
+        (_, i) => (operators[i] ?? 0) * runner.seconds,
+      ),
+      answeredByQueue: Object.fromEntries(queues.map(({ queue }) => [queue, zeros()])),
+      ...(handsOn ? { transfersAnswered: zeros() } : {}),
+    })),
+  };
+};
+
+const noTransfers = (zeros: () => Float64Array): TransferOutcome => ({
+  sent: zeros(),
+  received: zeros(),
+  answered: zeros(),
+  answeredWithinThreshold: zeros(),
+  abandoned: zeros(),
+  answeredWaitSeconds: zeros(),
+  waitSeconds: zeros(),
+});
+
+/** The same outcome in arrays of its own. */
+export const copyOutcome = (outcome: Outcome): Outcome => copyArrays(outcome) as Outcome;
+
+const copyArrays = (value: unknown): unknown => {
+  if (value instanceof Float64Array) return value.slice();
+  if (Array.isArray(value)) return value.map(copyArrays);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, copyArrays(part)]));
+};
+
+/** One interval of one path. */
+interface IntervalResult {
+  readonly path: number;
+  readonly interval: number;
+  readonly calls: readonly Float64Array[];
+  readonly effect: PromptEffect | undefined;
+  readonly offered: Float64Array;
+  readonly measures: QueueMeasures;
+  readonly state: TierState;
+  readonly transfers: TransferFlow | undefined;
+}
+
+/** Sets a queue's counts of the interval, field by field: loops over names are many times slower here. */
+const setQueue = (runner: PathRunner, result: IntervalResult, q: number, out: QueueOutcome): void => {
+  const { measures, interval: i } = result;
+  const offered = result.offered[q] ?? 0;
+  const fresh = result.calls[q]?.[i] ?? 0;
+  const voice = runner.smartVoice[q] ?? 0;
+  out.fresh[i] = fresh;
+  out.offered[i] = offered;
+  out.answered[i] = offered * (measures.answer[q] ?? 0);
+  out.answeredWithinThreshold[i] = offered * (measures.within[q] ?? 0);
+  out.abandoned[i] = offered * (measures.abandon[q] ?? 0);
+  out.shortAbandoned[i] = offered * (measures.abandonShort[q] ?? 0);
+  out.abandonedWithinThreshold[i] = offered * (measures.abandonWithin[q] ?? 0);
+  out.blocked[i] = offered * (measures.block[q] ?? 0);
+  out.divertedOnline[i] = result.effect?.divertedOnline[q]?.[i] ?? 0;
+  out.deferred[i] = result.effect?.deferred[q]?.[i] ?? 0;
+  out.contained[i] = voice > 0 && voice < 1 ? (fresh / (1 - voice)) * voice : contained(runner, result, q);
+  out.answeredWaitSeconds[i] = offered * (measures.answeredWait[q] ?? 0);
+  out.waitSeconds[i] = offered * (measures.allWait[q] ?? 0);
+};
+
+/** Those handed on have a line: what they meet is what a call meets that found one. */
+const setTransfers = (result: IntervalResult, flow: TransferFlow, q: number, out: TransferOutcome): void => {
+  const { measures, interval: i } = result;
+  const received = flow.received[q] ?? 0;
+  const admitted = 1 - (measures.block[q] ?? 0);
+  const each = admitted > 0 ? received / admitted : 0;
+  const answered = received * legAnswer(measures, q);
+  out.sent[i] = flow.sent[q] ?? 0;
+  out.received[i] = received;
+  out.answered[i] = answered;
+  out.answeredWithinThreshold[i] = each * (measures.within[q] ?? 0);
+  out.abandoned[i] = received - answered;
+  out.answeredWaitSeconds[i] = each * (measures.answeredWait[q] ?? 0);
+  out.waitSeconds[i] = each * (measures.allWait[q] ?? 0);
+};
+
+/** Calls settled by smart voice where it settles none or all. */
+const contained = (runner: PathRunner, result: IntervalResult, q: number): number => {
+  if (runner.smartVoice[q] !== 1) return 0;
+  const queue = runner.demand.queues[q];
+  const { count } = runner.demand.horizon;
+  const at = result.interval;
+  return (result.path < 0 ? queue?.freshMean[at] : queue?.ratePaths[result.path * count + at]) ?? 0;
+};
+
+/** Writes one interval of a path into its outcome. */
+const writeInterval = (runner: PathRunner, outcome: Outcome, result: IntervalResult): void => {
+  const { interval: i, state, measures } = result;
+  const tiers = outcome.tiers.length;
+  const flow = result.transfers;
+  for (const [q, queue] of outcome.queues.entries()) {
+    setQueue(runner, result, q, queue);
+    if (flow !== undefined && queue.transfers !== undefined) setTransfers(result, flow, q, queue.transfers);
+  }
+  for (const [k, tier] of outcome.tiers.entries()) {
+    let busy = 0;
+    let handedOn = 0;
+    for (const [q, queue] of outcome.queues.entries()) {
+      const answer = measures.answer[q] ?? 0;
+      const part = state.share[q * tiers + k] ?? 0;
+      busy += (state.load[q] ?? 0) * answer * part;
+      const byQueue = tier.answeredByQueue[queue.queue];
+      if (byQueue !== undefined) byQueue[i] = (result.offered[q] ?? 0) * answer * part;
+      handedOn += (queue.transfers?.answered[i] ?? 0) * part;
+    }
+    if (tier.transfersAnswered !== undefined) tier.transfersAnswered[i] = handedOn;
+    tier.busyOperatorSeconds[i] = Math.min(busy, state.operators[k] ?? 0) * runner.seconds;
+  }
+};
+
+/** Adds a share of one outcome's counts and busy time to another of the same shape. */
+export const addWeighted = (to: Outcome, from: Outcome, weight: number): void => {
+  const add = (into: Float64Array, values: Float64Array | undefined): void => {
+    for (let i = 0; i < into.length; i += 1) into[i] = (into[i] ?? 0) + weight * (values?.[i] ?? 0);
+  };
+  to.queues.forEach((queue, q) => {
+    const { queue: name, transfers, ...counts } = queue;
+    void name;
+    for (const [field, values] of Object.entries(counts))
+      add(values, from.queues[q]?.[field as keyof typeof counts]);
+    for (const [field, values] of Object.entries(transfers ?? {}))
+      add(values as Float64Array, from.queues[q]?.transfers?.[field as keyof TransferOutcome]);
+  });
+  to.tiers.forEach((tier, t) => {
+    add(tier.busyOperatorSeconds, from.tiers[t]?.busyOperatorSeconds);
+    if (tier.transfersAnswered !== undefined) add(tier.transfersAnswered, from.tiers[t]?.transfersAnswered);
+    for (const [queue, values] of Object.entries(tier.answeredByQueue))
+      add(values, from.tiers[t]?.answeredByQueue[queue]);
+  });
+};
+
+/**
+ * True where two operations differ in prompts and calls only: handle times, patience, repeat calls, operators, trunks,
+ * routing and channels are the same to the last bit, so that one can lend the other what is the same in both.
+ */
+export const isSameButForPrompts = (one: Operation, other: Operation): boolean =>
+  alike(withoutPromptsAndCalls(one), withoutPromptsAndCalls(other));
+
+const withoutPromptsAndCalls = ({ demand, capacity, policy }: Operation): unknown => [
+  demand.horizon,
+  demand.queues.map(({ freshMean: _mean, ratePaths: _rates, ...own }) => own),
+  capacity,
+  { ...policy, prompts: [] },
+];
+
+const alike = (one: unknown, other: unknown): boolean => {
+  if (Object.is(one, other)) return true;
+  if (one instanceof Float64Array)
+    return (
+      other instanceof Float64Array &&
+      one.length === other.length &&
+      one.every((value, i) => value === other[i])
+    );
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => alike((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]))
+  );
+};
+
+/**
+ * Mean outcomes of operations that differ in prompts and calls only (`isSameButForPrompts`) over the same sample paths,
+ * at most `pathLimit` of them: each as `projectPaths` finds it by itself, within what `projectNear` says of lent
+ * figures. Path by path the first lends the others the intervals in which nothing differs: it should be the one that
+ * most of them are near to.
+ */
+export const projectBeside = (operations: readonly Operation[], pathLimit: number): Outcome[] => {
+  const runs = operations.map((operation) => {
+    const runner = preparePaths(operation);
+    return { runner, outcome: emptyOutcome(runner) };
+  });
+  const [first, ...others] = runs;
+  if (first === undefined) return [];
+  const paths = Math.min(pathLimit, ...first.runner.demand.queues.map(({ pathCount }) => pathCount));
+  const only = !(paths >= 1 && paths < Infinity);
+  const weight = only ? 1 : 1 / paths;
+  // How tiers share the load is settled on mean demand; sample paths then use it.
+  for (let path = -1; path < (only ? 0 : paths); path += 1) {
+    const counts = only || path >= 0;
+    const near = traceRun(first.runner, path);
+    if (counts) addWeighted(first.outcome, near.outcome, weight);
+    for (const { runner, outcome } of others) {
+      const own = traceRun(runner, path, near);
+      if (counts) addWeighted(outcome, own.outcome, weight);
+    }
+  }
+  return runs.map(({ outcome }) => outcome);
 };

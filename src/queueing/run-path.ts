@@ -1,26 +1,23 @@
 import { operatorsAt } from '../kernel/hotline.ts';
+import { workDone } from '../kernel/work.ts';
 import { allocateLoad } from './allocate-load.ts';
-import { loadForMoving } from './moving-load.ts';
-import { nextAgain } from './next-again.ts';
-import { carryOverload, loadAtEnd, startKept } from './modified-load.ts';
-import type { PathRunner } from './path-runner.ts';
-import { measureQueues, type IntervalSetting } from './queue-measures.ts';
+import { carryOverload, loadAtEnd, loadForMoving, startKept } from './moving-load.ts';
+import { blockFromTotals, type IntervalSetting, measureQueues } from './queue-measures.ts';
 import {
   againWithin,
   applyTransfers,
   arriveAt,
   enterInterval,
   leaveInterval,
-  setHeard,
-  startPath,
+  type PathRunner,
   type Progressing,
   type RunningPath,
+  setHeard,
+  startPath,
 } from './running-path.ts';
-import { blockFromTotals } from './shared-trunks.ts';
 import { putAllocation, startAllocation, takeAllocation, type TierState } from './tier-state.ts';
 import { refreshViews, viewMoved } from './tier-views.ts';
 import { promptsByWait, waitOffers } from './wait-offers.ts';
-import { workDone } from '../kernel/work.ts';
 
 /** Told about each interval of a run when it is solved; the path's arrays are reused. */
 export type PathSink = (interval: number, path: RunningPath) => void;
@@ -234,4 +231,28 @@ export const runPath = (
     sink(i, path);
     leaveInterval(runner, path, i);
   }
+};
+
+/** Rounds after which halfway steps settle what steps along the slope may not. */
+const slopeRounds = 12;
+
+/**
+ * The share of a queue's calls made again to try next, where the last (`again`) led to `found`: a step along the slope
+ * that the last two rounds show (Wegstein 1958). Losses rise with what comes back, so that whole steps come near it
+ * slowly. Keeps the round in `triedAgain` and `ledToAgain`, for the next.
+ */
+export const nextAgain = (
+  { again, triedAgain, ledToAgain }: Pick<Progressing, 'again' | 'triedAgain' | 'ledToAgain'>,
+  q: number,
+  round: number,
+  found: number,
+): number => {
+  const before = again[q] ?? 0;
+  const run = before - (triedAgain[q] ?? 0);
+  const rise = found - (ledToAgain[q] ?? 0);
+  triedAgain[q] = before;
+  ledToAgain[q] = found;
+  if (round >= slopeRounds) return before + 0.5 * (found - before);
+  const slope = round === 0 || Math.abs(run) < 1e-9 ? 0 : Math.min(0.8, Math.max(-1, rise / run));
+  return Math.min(0.95, Math.max(0, before + (found - before) / (1 - slope)));
 };

@@ -1,17 +1,9 @@
-import { newTierState, type TierState } from './tier-state.ts';
-import { loadAtEnd } from './modified-load.ts';
-import { promptFlow, type PathRunner } from './path-runner.ts';
-import { leavePrompts, playInterval, type PromptFlow, type QueueNow } from './prompt-flow.ts';
-import { newQueueMeasures, type IntervalSetting, type QueueMeasures } from './queue-measures.ts';
-import {
-  carryRepeats,
-  noRepeatCalls,
-  ratesTimes,
-  releasedCalls,
-  sameIntervalShare,
-  type RepeatCalls,
-  type RepeatRates,
-} from './repeat-calls.ts';
+import type { Operation, RepeatBehaviour } from '../kernel/hotline.ts';
+import { loadAtEnd } from './moving-load.ts';
+import { leavePrompts, openPromptFlow, playInterval, type PromptFlow, type QueueNow } from './prompt-flow.ts';
+import { type IntervalSetting, newQueueMeasures, type QueueMeasures } from './queue-measures.ts';
+import { type Allocation, newTierState, type TierState } from './tier-state.ts';
+import { compileTiers, newQueueWork, type QueueWork, type TierSystem } from './tier-system.ts';
 import {
   carryTransfers,
   endedCalls,
@@ -242,4 +234,218 @@ export const leaveInterval = (runner: PathRunner, path: RunningPath, interval: n
     carryRepeats(repeats, rates, ended.abandoned, blocked, ended.helped, cameBack);
   }
   if (transfers !== undefined) carryTransfers(transfers);
+};
+
+/**
+ * How an interval's load is taken: the mean of the modified offered load within it (the default), the load
+ * that it stays within nine tenths of the time (`high`), its maximum (where every moment must hold), or
+ * calls × handle time of the interval by itself.
+ */
+export type LoadWithin = 'mean' | 'high' | 'maximum' | 'stationary';
+
+export interface ProjectOptions {
+  readonly load?: LoadWithin;
+}
+
+/** What one run over the horizon needs, prepared once for all sample paths. */
+export interface PathRunner extends Operation {
+  readonly system: TierSystem;
+  readonly seconds: number;
+  readonly rates: readonly RepeatRates[];
+  readonly smartVoice: readonly number[];
+  readonly load: LoadWithin;
+  /** How tiers share the load in each interval, from the mean demand; filled by the first run. */
+  readonly allocations: Allocation[];
+  /** What its paths are worked out in, one after another. */
+  readonly work: QueueWork;
+}
+
+/** Lays out names, routes and redial rates once for all paths; `options.load` is `mean` where left out. */
+export const preparePaths = (operation: Operation, options: ProjectOptions = {}): PathRunner => {
+  const { demand, capacity, policy } = operation;
+  const names = demand.queues.map((queue) => queue.queue);
+  const tierNames = capacity.tiers.map((tier) => tier.tier);
+  const seconds = demand.horizon.intervalMinutes * 60;
+  const system = compileTiers(names, tierNames, policy);
+  return {
+    system,
+    demand,
+    capacity,
+    policy,
+    seconds,
+    rates: demand.queues.map((queue) => repeatRates(queue.repeats, seconds)),
+    smartVoice: names.map((name) => policy.queues.find((q) => q.queue === name)?.smartVoiceShare ?? 0),
+    load: options.load ?? 'mean',
+    allocations: [],
+    work: newQueueWork(system),
+  };
+};
+
+/** First calls that reach the line (after smart voice), per queue: the mean (path −1) or one sample path. */
+export const callsOnLine = (runner: PathRunner, path: number): Float64Array[] =>
+  runner.demand.queues.map((queue, q) => {
+    const { count } = runner.demand.horizon;
+    const calls = path < 0 ? queue.freshMean : queue.ratePaths.subarray(path * count, (path + 1) * count);
+    const kept = 1 - (runner.smartVoice[q] ?? 0);
+    return calls.map((value) => value * kept);
+  });
+
+/** The policy's prompts at the start of a path's first calls; undefined where the policy has none. */
+const promptFlow = (
+  { policy, system, demand }: PathRunner,
+  calls: readonly Float64Array[],
+): PromptFlow | undefined =>
+  policy.prompts.length === 0 ? undefined : openPromptFlow(calls, system.queueNames, demand.horizon, policy);
+
+/**
+ * Callers who will call again: after hanging up, after finding no line, and after an answer that settled
+ * nothing. Each kind waits an exponential time; calls flow into the interval in which they are made again,
+ * so that none is lost or doubled within the horizon.
+ */
+interface RepeatCalls {
+  /** Waiting to call again, per kind: abandoned, blocked, unresolved. */
+  readonly waiting: Float64Array;
+}
+
+/** Nobody waits to call again. */
+export const noRepeatCalls = (): RepeatCalls => ({ waiting: new Float64Array(3) });
+
+/** Constants of a queue's repeat behaviour for one interval length. */
+interface RepeatRates {
+  /** Chance to call again, per kind. */
+  readonly chance: Float64Array;
+  /** Of those waiting at the start, the share that calls within the interval. */
+  readonly release: Float64Array;
+  /** Of those who failed within the interval (spread evenly), the share that calls again within it. */
+  readonly same: Float64Array;
+  readonly any: boolean;
+  /** Mean delay before those who hung up call again. */
+  readonly afterAbandonSeconds: number;
+}
+
+/**
+ * Chances and shares for intervals of one length. With an exponential delay of mean d, 1 − e^(−T/d) of those who wait at
+ * the start of an interval T call within it, and 1 − (d/T)·(1 − e^(−T/d)) of those who failed evenly during it; a delay of
+ * 0 brings all back at once.
+ */
+export const repeatRates = (repeats: RepeatBehaviour, intervalSeconds: number): RepeatRates => {
+  const chance = Float64Array.of(repeats.afterAbandon, repeats.afterBlock, repeats.reconnect);
+  const delays = [
+    repeats.afterAbandonDelaySeconds,
+    repeats.afterBlockDelaySeconds,
+    repeats.reconnectDelaySeconds,
+  ];
+  const release = Float64Array.from(delays, (d) => (d > 0 ? -Math.expm1(-intervalSeconds / d) : 1));
+  const same = Float64Array.from(delays, (d, i) =>
+    d > 0 ? 1 - (d / intervalSeconds) * (release[i] ?? 0) : 1,
+  );
+  return {
+    chance,
+    release,
+    same,
+    any: chance.some((p) => p > 0),
+    afterAbandonSeconds: repeats.afterAbandonDelaySeconds,
+  };
+};
+
+/** The same behaviour with every chance to call again times a factor, at most 0.95. */
+const ratesTimes = (rates: RepeatRates, factor: number): RepeatRates =>
+  factor === 1
+    ? rates
+    : { ...rates, chance: rates.chance.map((p) => Math.min(Math.max(p, 0.95), p * factor)) };
+
+/** Calls made again in this interval by those who were waiting at its start. */
+export const releasedCalls = (repeats: RepeatCalls, rates: RepeatRates): number => {
+  let calls = 0;
+  for (let i = 0; i < 3; i += 1) calls += (repeats.waiting[i] ?? 0) * (rates.release[i] ?? 0);
+  return calls;
+};
+
+/** Calls made again within the same interval, per offered call, given what one call meets. */
+const sameIntervalShare = (rates: RepeatRates, abandon: number, block: number, answer: number): number =>
+  (rates.chance[0] ?? 0) * (rates.same[0] ?? 0) * abandon +
+  (rates.chance[1] ?? 0) * (rates.same[1] ?? 0) * block +
+  (rates.chance[2] ?? 0) * (rates.same[2] ?? 0) * answer;
+
+/**
+ * Moves the waiting callers on to the end of the interval. Counts are calls of the interval; `cameBack` are
+ * those of them that were made again within it: what the fixed point left open stays waiting, so that callers
+ * are conserved to the last bit.
+ */
+export const carryRepeats = (
+  repeats: RepeatCalls,
+  rates: RepeatRates,
+  abandoned: number,
+  blocked: number,
+  answered: number,
+  cameBack: number,
+): void => {
+  const { waiting } = repeats;
+  const failed = [abandoned, blocked, answered];
+  let open = -cameBack;
+  let most = 0;
+  for (let i = 0; i < 3; i += 1) {
+    const again = (failed[i] ?? 0) * (rates.chance[i] ?? 0);
+    open += again * (rates.same[i] ?? 0);
+    if (again > (failed[most] ?? 0) * (rates.chance[most] ?? 0)) most = i;
+    waiting[i] = (waiting[i] ?? 0) * (1 - (rates.release[i] ?? 0)) + again * (1 - (rates.same[i] ?? 0));
+  }
+  waiting[most] = Math.max(0, (waiting[most] ?? 0) + open);
+};
+
+/** What queues see of the tiers is worked out anew in each interval, but for how often they found them all busy. */
+const isCarried = (name: string): boolean =>
+  name === 'viewBusy' || !(name === 'work' || name.startsWith('view'));
+
+/** Every array in which a run carries something from interval to interval. */
+export const carriedBy = (path: RunningPath): readonly Float64Array[] => {
+  if (path.carried !== undefined) return path.carried;
+  const kept = Object.entries(path.state).filter(([name]) => isCarried(name));
+  const arrays = [
+    ...new Set(arraysWithin([path.at, Object.fromEntries(kept), path.measures, path.transfers])),
+  ];
+  path.carried = arrays;
+  return arrays;
+};
+
+const arraysWithin = (value: unknown): Float64Array[] => {
+  if (value instanceof Float64Array) return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(arraysWithin);
+};
+
+export const takeState = (path: RunningPath, arrays: readonly Float64Array[]): Float64Array => {
+  const all = new Float64Array(arrays.reduce((sum, values) => sum + values.length, 1));
+  let from = 1;
+  all[0] = path.setting.block;
+  for (const values of arrays) {
+    for (let i = 0; i < values.length; i += 1) all[from + i] = values[i] ?? 0;
+    from += values.length;
+  }
+  return all;
+};
+
+export const putState = (path: RunningPath, arrays: readonly Float64Array[], all: Float64Array): void => {
+  let from = 1;
+  path.setting.block = all[0] ?? 0;
+  // Element by element: the arrays are short, and views of `all` would cost more than what they copy.
+  for (const values of arrays) {
+    for (let i = 0; i < values.length; i += 1) values[i] = all[from + i] ?? 0;
+    from += values.length;
+  }
+};
+
+/** How near carried states must be, relative to 1 or to their size, for the rest of the way to be the same. */
+const sameState = 1e-7;
+
+export const isNear = (path: RunningPath, arrays: readonly Float64Array[], there: Float64Array): boolean => {
+  const close = (a: number, b: number): boolean =>
+    a === b || Math.abs(a - b) <= sameState * Math.max(1, Math.abs(b));
+  if (!close(path.setting.block, there[0] ?? 0)) return false;
+  let from = 1;
+  for (const values of arrays) {
+    for (let i = 0; i < values.length; i += 1) if (!close(values[i] ?? 0, there[from + i] ?? 0)) return false;
+    from += values.length;
+  }
+  return true;
 };

@@ -7,7 +7,7 @@ import { newPooledMeasures, nobodyThere, type PooledInput, type PooledMeasures }
  * queue's own arrivals the shares that join without having heard an announcement and after it. Who finds an operator
  * free always joins.
  */
-export interface Thinning {
+interface Thinning {
   readonly places: number;
   readonly pool: Float64Array;
   readonly unheard: Float64Array;
@@ -21,7 +21,7 @@ export interface Thinning {
 }
 
 /** What a thinned queue's own callers meet, beside the measures of those who join. */
-export interface OfferedShares {
+interface OfferedShares {
   /** By prompt: share of the queue's arrivals that it is offered to. */
   readonly audience: Float64Array;
   /** Of the calls that join, those who heard; of the time that they wait, the part of those who heard. */

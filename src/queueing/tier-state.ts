@@ -1,5 +1,4 @@
-import type { QueueWork } from './queue-work.ts';
-import type { TierSystem } from './tier-system.ts';
+import type { QueueWork, TierSystem } from './tier-system.ts';
 
 /** One interval as the tiers meet it. Pair arrays are queue × tier (`queue * tiers + tier`). */
 export interface TierState {

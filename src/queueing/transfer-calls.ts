@@ -54,7 +54,7 @@ export const legAnswer = (measures: QueueMeasures, q: number): number => {
 };
 
 /** Mean wait of a call handed on to a queue, answered or not, seconds. */
-export const legWait = (measures: QueueMeasures, q: number): number => {
+const legWait = (measures: QueueMeasures, q: number): number => {
   const admitted = 1 - (measures.block[q] ?? 0);
   return admitted > 0 ? (measures.allWait[q] ?? 0) / admitted : 0;
 };
@@ -139,7 +139,7 @@ export const moveTransfers = (
 };
 
 /** Calls of a queue that ended in the interval, wherever they were handed on to. */
-export interface EndedCalls {
+interface EndedCalls {
   abandoned: number;
   /** Answered, and not handed on again. */
   helped: number;

@@ -1,5 +1,4 @@
-import { callersAhead } from './prompt-audience.ts';
-import type { FlowPrompt, PromptFlow } from './prompt-flow.ts';
+import { callersAhead, type FlowPrompt, type PromptFlow } from './prompt-flow.ts';
 import type { QueueMeasures } from './queue-measures.ts';
 import type { WaitOffer } from './thinned-queue.ts';
 import type { TierState } from './tier-state.ts';

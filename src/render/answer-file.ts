@@ -1,14 +1,14 @@
 import type { Language } from '../kernel/text.ts';
 import { piecesOf, type Answer } from './answer.ts';
-import { csvZip } from './csv-zip.ts';
+import { csvZip } from './csv.ts';
 import { escapeHtml, pageFrame, tableHtml } from './html.ts';
 import type { Table } from './table.ts';
 import { reportWords } from './words.ts';
 import { workbookOf } from './workbook.ts';
 
 /** Files that an answer can be written as: a page to print, a workbook, every table as CSV in a zip. */
-export const answerFormats = ['html', 'xlsx', 'zip'] as const;
-export type AnswerFormat = (typeof answerFormats)[number];
+const answerFormats = ['html', 'xlsx', 'zip'] as const;
+type AnswerFormat = (typeof answerFormats)[number];
 
 /** An answer as a file. */
 export const answerFile = async (

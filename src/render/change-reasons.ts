@@ -1,6 +1,10 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { answerFinding, type AnswerFinding } from './answer-findings.ts';
-import { changedEvents, changedSettings } from './changed-inputs.ts';
+import { type Change, changesBetween } from '../kernel/merge-edits.ts';
+import { languages, type Text, untranslated } from '../kernel/text.ts';
+import { numberIn } from '../words/figures.ts';
+import { modelPathText } from '../words/model-paths.ts';
+import { modelTitles } from '../words/model-titles.ts';
+import { answerFinding, type AnswerFinding, type EventSpan } from './answer-findings.ts';
 import { factorNames, isWorthTelling, planFigures } from './plan-changes.ts';
 import { shortageOf } from './shortages.ts';
 
@@ -91,4 +95,104 @@ const usedUp = (before: PlanDocument, after: PlanDocument): AnswerFinding[] => {
   return out && required >= 1 && scheduled < required / 2
     ? [answerFinding('because-people-used-up', { open: shortageOf(after).openHours })]
     : [];
+};
+
+type MadeWith = NonNullable<PlanDocument['madeWith']>;
+type Event = MadeWith['events'][number];
+
+/** Events about the week that one of two plans was made without, or with other days or another effect. */
+const changedEvents = (before: PlanDocument, after: PlanDocument): AnswerFinding[] => {
+  if (before.madeWith === undefined || after.madeWith === undefined) return [];
+  const spanOf = ({ date, end, queue, effect }: Event): EventSpan => ({
+    date,
+    end,
+    effect,
+    queue: queue === null ? null : queueName(after, queue),
+  });
+  const sameAs = (one: Event) => (other: Event) => JSON.stringify(one) === JSON.stringify(other);
+  const { events: old } = before.madeWith;
+  const { events: now } = after.madeWith;
+  const gone = old.filter((event) => !now.some(sameAs(event)));
+  const come = now.filter((event) => !old.some(sameAs(event)));
+  const movedTo = new Map(
+    gone.map((event) => [
+      event,
+      come.find(({ label, queue }) => label === event.label && queue === event.queue),
+    ]),
+  );
+  const moved = new Set(movedTo.values());
+  const told = (label: string, was: Event | undefined, is: Event | undefined): AnswerFinding =>
+    answerFinding('because-event', {
+      label,
+      before: was ? spanOf(was) : null,
+      after: is ? spanOf(is) : null,
+    });
+  return [
+    ...gone.map((event) => told(event.label, event, movedTo.get(event))),
+    ...come.filter((event) => !moved.has(event)).map((event) => told(event.label, undefined, event)),
+  ];
+};
+
+const queueName = ({ queues }: PlanDocument, queue: string): Text =>
+  queues.find((each) => each.queue === queue)?.name ?? untranslated(queue);
+
+/** Settings that are told one by one; how many are left is told. */
+const mostTold = 6;
+
+/** Settings with which one of two plans was made otherwise, by the names that their forms have. */
+const changedSettings = (before: PlanDocument, after: PlanDocument): AnswerFinding[] => {
+  if (before.madeWith === undefined || after.madeWith === undefined) return [];
+  const [was, is] = [before.madeWith.settings, after.madeWith.settings];
+  const changes = changesBetween(was, is).filter(isTold);
+  const more = changes.length - mostTold;
+  return [
+    ...changes.slice(0, mostTold).map((change) => settingOf(change, [is, was])),
+    ...(more > 0 ? [answerFinding('because-more-settings', { more })] : []),
+  ];
+};
+
+/** Targets that the plan itself says, and what nobody sets by hand. */
+const toldElsewhere =
+  /^targets,(connectionRate|serviceLevel|rollingConnectionRate|occupancyMax|confidence)$|madeUp$/;
+const isTold = ({ path }: Change): boolean => !toldElsewhere.test(path.join(','));
+
+/** Lists that are what their model is about: shifts of the shifts. */
+const mainLists: Readonly<Record<string, string>> = {
+  shifts: 'templates',
+  tiers: 'tiers',
+  prompts: 'prompts',
+};
+
+const settingOf = ({ path, before, after }: Change, models: unknown): AnswerFinding => {
+  const [model = '', ...inside] = path;
+  const within = mainLists[model] === inside[0] && inside.length > 1 ? inside.slice(1) : inside;
+  const titles: Readonly<Record<string, Text>> = modelTitles;
+  const field = path.at(-1) ?? '';
+  const isWhole = [before, after].some((value) => typeof value === 'object' && value !== null);
+  return answerFinding('because-setting', {
+    where: inEach((language) =>
+      [titles[model]?.[language] ?? model, modelPathText(within, language, models)].join(' › '),
+    ),
+    change: before === undefined ? 'added' : after === undefined ? 'removed' : 'changed',
+    before: isWhole ? null : valueText(before, field),
+    after: isWhole ? null : valueText(after, field),
+  });
+};
+
+const inEach = (say: (language: (typeof languages)[number]) => string): Text =>
+  // every language is among the entries
+  Object.fromEntries(languages.map((language) => [language, say(language)])) as Text;
+
+const isShare = /share|rate$|level$|occupancy|confidence|cut$/i;
+
+/** A figure, time or word of a setting as it is written; null where it is none of these. */
+const valueText = (value: unknown, field: string): Text | null => {
+  if (typeof value === 'string') return untranslated(value);
+  if (typeof value !== 'number') return null;
+  const asShare = isShare.test(field) && Math.abs(value) <= 1;
+  return inEach((language) =>
+    asShare
+      ? `${numberIn(language, value * 100, 1, { minimumFractionDigits: 0 })}%`
+      : numberIn(language, value, 3, { minimumFractionDigits: 0 }),
+  );
 };

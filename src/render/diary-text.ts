@@ -1,4 +1,4 @@
-import type { StoredDiaryNote } from '../contract/documents/diary-document.ts';
+import type { StoredDiaryNote } from '../contract/documents/audit-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { actorKindWords } from '../words/audit.ts';
 import { diaryHeads, diaryKindWords, diaryUseWords } from '../words/diary.ts';

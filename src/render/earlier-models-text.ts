@@ -1,4 +1,4 @@
-import type { EarlierModel } from '../contract/documents/earlier-model.ts';
+import type { EarlierModel } from '../contract/documents/audit-document.ts';
 import { changesBetween } from '../kernel/merge-edits.ts';
 import type { Language } from '../kernel/text.ts';
 import { actorKindWords } from '../words/audit.ts';

@@ -13,10 +13,10 @@ export type Grouping = (typeof groupings)[number];
 
 /** What a hotline has or has not; null where the list of hotlines does not say. */
 export const traits = ['roundTheClock', 'smartVoice', 'enterpriseLine'] as const;
-export type Trait = (typeof traits)[number];
+type Trait = (typeof traits)[number];
 
 export const moves = ['up', 'down', 'beyond'] as const;
-export type Move = (typeof moves)[number];
+type Move = (typeof moves)[number];
 
 /** What the reader wants to see; an empty string leaves a column open. */
 export interface Filter extends Readonly<Record<Trait, '' | 'yes' | 'no'>> {
@@ -96,7 +96,7 @@ export const fallChance = ({
 export const riskiestFirst = (rows: readonly Hotline[]): Hotline[] =>
   [...rows].sort((a, b) => fallChance(b) - fallChance(a) || a.rank - b.rank);
 
-export interface Group {
+interface Group {
   readonly name: string;
   readonly hotlines: number;
   /** Connected of test calls, all lines of the group together; null without a test call. */

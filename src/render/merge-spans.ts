@@ -1,4 +1,4 @@
-import type { PromptSpan } from '../contract/documents/prompt-span.ts';
+import type { PromptSpan } from '../contract/documents/effect-documents.ts';
 
 /** One stretch of one announcement, for all queues that hear it at the same time. */
 export interface MergedSpan {

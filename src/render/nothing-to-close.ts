@@ -1,4 +1,4 @@
-import type { LeversDocument } from '../contract/documents/levers-document.ts';
+import type { LeversDocument } from '../contract/documents/effect-documents.ts';
 
 type Asked = Pick<LeversDocument, 'callsShortBefore'> & {
   readonly levers: readonly Pick<LeversDocument['levers'][number], 'level'>[];

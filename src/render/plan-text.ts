@@ -4,15 +4,23 @@ import { figuresOf } from '../words/figures.ts';
 import { speak } from '../words/speak.ts';
 import { remarksOf } from './answer.ts';
 import { planLists, proofTable, transferTable } from './evidence-tables.ts';
-import { promptTable, shiftsByKind } from './schedule-tables.ts';
+import {
+  dayTable,
+  levelName,
+  peakTable,
+  planAssumed,
+  planStanding,
+  promptTable,
+  shiftsByKind,
+  shortageTable,
+  shortageTitle,
+} from './week-tables.ts';
 import { hoursTable } from './hours-table.ts';
 import { planFigures, planHours, planSaving } from './plan-changes.ts';
 import { weekScoreText } from './score-text.ts';
 import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
 import { figureText, cellText, type Kind, type Spread, type Table } from './table.ts';
 import { terminalTable } from './terminal-table.ts';
-import { dayTable, levelName, peakTable, shortageTable, shortageTitle } from './week-tables.ts';
-import { planAssumed, planStanding } from './plan-standing.ts';
 import { weekAnswer } from './week-answer.ts';
 import { reportWords } from './words.ts';
 

@@ -1,14 +1,38 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { PlanInput } from '../contract/plan-life.ts';
-import type { ReportRequest } from '../contract/report-formats.ts';
+import { type ReportRequest, type ReportTableName, reportTables } from '../contract/report-formats.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { csvZip } from './csv-zip.ts';
-import { tableCsv } from './csv.ts';
-import { leaderHtml } from './leader-html.ts';
-import { planHtml } from './plan-html.ts';
-import { planTable, planTables } from './plan-tables.ts';
-import { planStanding } from './plan-standing.ts';
-import { decisionsOf, weekSentences } from './week-sentences.ts';
+import { isAssumedShape } from '../words/assumed-shape.ts';
+import { figuresOf } from '../words/figures.ts';
+import { fill } from '../words/fill.ts';
+import { modelTitles } from '../words/model-titles.ts';
+import { planLifePageWords } from '../words/page/plan-life.ts';
+import type { Label } from '../words/sentences.ts';
+import { speak } from '../words/speak.ts';
+import { changeReasons } from './change-reasons.ts';
+import { csvZip, tableCsv } from './csv.ts';
+import { planLists, proofTable, reasonTable, transferTable } from './evidence-tables.ts';
+import { hoursTable } from './hours-table.ts';
+import { escapeHtml, listHtml, pageFrame, section, tableHtml } from './html.ts';
+import { planChanges } from './plan-changes.ts';
+import { planDecisions } from './plan-decisions.ts';
+import { heatStrip, lineChart } from './svg-chart.ts';
+import { cellText, type Table, tableOf } from './table.ts';
+import { weekAnswers } from './week-answer.ts';
+import {
+  dayTable,
+  levelName,
+  overviewTable,
+  peakTable,
+  planAssumed,
+  planStanding,
+  promptTable,
+  shiftsByKind,
+  shiftTable,
+  shortageTable,
+  shortageTitle,
+  weekFigures,
+} from './week-tables.ts';
 import { reportWords } from './words.ts';
 import { workbookOf } from './workbook.ts';
 
@@ -42,3 +66,368 @@ export const reportFile = async (
   };
   return workbookOf(cover, tables, words, language);
 };
+
+/** Low enough for two charts, a heat strip and all that may have to be decided on one sheet. */
+const chartHeight = 190;
+
+/**
+ * One A4 page for who decides: the week in three sentences, what is to be decided, what changed since the week's plan
+ * before, where there is one, and the week in a picture.
+ */
+export const leaderHtml = (
+  plan: PlanDocument,
+  language: Language,
+  earlier?: PlanDocument,
+  since: readonly PlanInput[] = [],
+): string => {
+  const words = reportWords(language);
+  const details = new Set([words.speedOfAnswer, words.occupancy, words.seenHours]);
+  return pageHtml(plan, language, 'portrait', [
+    `<div class="answer">${listHtml(weekSentences(plan, language))}</div>`,
+    ...(since.length === 0 ? [] : [`<p class="since">${escapeHtml(changedInputs(since, language))}</p>`]),
+    section(words.decisions, listHtml(decisionsOf(plan, language))),
+    section(words.changedSince, listHtml(changesSince(earlier, plan, language))),
+    figureCards(plan, language, details),
+    section(words.chartCalls, callChart(plan, language, chartHeight)),
+    section(words.chartOperators, operatorChart(plan, language, chartHeight)),
+    section(words.chartLevel({ seconds: plan.answerTimeThresholdSeconds }), levelChart(plan, language)),
+  ]);
+};
+
+/** What the plan does not know of yet, in the words that the plan's page has for it. */
+const changedInputs = (since: readonly PlanInput[], language: Language): string => {
+  const names: Readonly<Record<string, Label>> = {
+    ...modelTitles,
+    events: planLifePageWords['life.events'],
+    overrules: planLifePageWords['life.overrules'],
+    records: planLifePageWords['life.records'],
+  };
+  const what = speak(language, 'terminal').list(since.map((input) => names[input]?.[language] ?? input));
+  return fill(planLifePageWords['life.changedSince'][language], { what });
+};
+
+const usualHeight = 240;
+
+const dayNames = (plan: PlanDocument, language: Language): string[] =>
+  plan.days.map(({ date }) => figuresOf(language).day(date));
+
+/** Days with the calls of each. */
+const daysWithCalls = (plan: PlanDocument, language: Language): string[] =>
+  plan.days.map(
+    ({ calls }, i) => `${dayNames(plan, language)[i] ?? ''} · ${figuresOf(language).count(calls.mean)}`,
+  );
+
+/** Calls of the week per interval, with the range that holds them four times in five. */
+const callChart = (plan: PlanDocument, language: Language, height = usualHeight): string => {
+  const words = reportWords(language);
+  const { calls: colour } = chartColours;
+  return lineChart({
+    label: words.chartCalls,
+    height,
+    days: daysWithCalls(plan, language),
+    lines: [{ name: words.mean, values: plan.calls.mean, colour }],
+    band: { name: words.range80, low: plan.calls.q10, high: plan.calls.q90, colour },
+  });
+};
+
+/** Operators required and scheduled per interval, all tiers. */
+const operatorChart = (plan: PlanDocument, language: Language, height = usualHeight): string => {
+  const words = reportWords(language);
+  return lineChart({
+    label: words.chartOperators,
+    height,
+    days: dayNames(plan, language),
+    lines: [
+      {
+        name: words.requiredOperators,
+        values: operatorsOf(plan, 'required'),
+        colour: chartColours.required,
+      },
+      {
+        name: words.scheduledOperators,
+        values: operatorsOf(plan, 'scheduled'),
+        colour: chartColours.scheduled,
+        dashed: true,
+      },
+    ],
+  });
+};
+
+/** The 15-second rate of all queues per interval, beside its target. */
+const levelChart = (plan: PlanDocument, language: Language): string => {
+  const level = plan.starts.map((_, i) => {
+    const sum = (of: (queue: PlanDocument['queues'][number]) => number): number =>
+      plan.queues.reduce((total, queue) => total + of(queue), 0);
+    const offered = sum((queue) => queue.offered[i] ?? 0);
+    return offered <= 0
+      ? null
+      : sum((queue) => (queue.offered[i] ?? 0) * (queue.serviceLevel[i] ?? 0)) / offered;
+  });
+  const words = reportWords(language);
+  const { percent } = figuresOf(language);
+  const target = plan.targets.serviceLevel ?? plan.targets.connectionRate;
+  const strip = heatStrip({
+    label: words.chartLevel({ seconds: plan.answerTimeThresholdSeconds }),
+    days: dayNames(plan, language),
+    values: level,
+    target,
+    percent,
+  });
+  return `${strip}<p class="note">${words.levelNote({ target: percent(target, 0) })}</p>`;
+};
+
+/** Colours of the charts: told apart by lightness too, and by those who do not see red and green. */
+const chartColours = { calls: '#0b5cad', required: '#c2410c', scheduled: '#1f6f8b' } as const;
+
+/** Every owner's intervals, one after another. */
+const everyInterval = <Owner>(
+  plan: PlanDocument,
+  owners: readonly Owner[],
+): { owner: Owner; start: string; i: number }[] =>
+  owners.flatMap((owner) => plan.starts.map((start, i) => ({ owner, start, i })));
+
+/** Operators of all tiers, interval by interval. */
+const operatorsOf = (plan: PlanDocument, of: 'required' | 'scheduled'): number[] =>
+  plan.starts.map((_, i) => plan.tiers.reduce((sum, tier) => sum + (tier[of][i] ?? 0), 0));
+
+/** A row for each interval of the week: calls of all queues with their range; drawn as a chart. */
+const callTable = ({ calls, starts }: PlanDocument, language: Language): Table => {
+  const words = reportWords(language);
+  const { calls: colour } = chartColours;
+  return tableOf(
+    starts.map((start, i) => ({ start, i })),
+    [
+      [words.start, 'moment', ({ start }) => start],
+      [words.mean, 'calls', ({ i }) => calls.mean[i] ?? null],
+      [words.low80, 'calls', ({ i }) => calls.q10[i] ?? null],
+      [words.high80, 'calls', ({ i }) => calls.q90[i] ?? null],
+      [words.low95, 'calls', ({ i }) => calls.q025[i] ?? null],
+      [words.high95, 'calls', ({ i }) => calls.q975[i] ?? null],
+    ],
+    {
+      title: words.callSheet,
+      chart: {
+        title: words.chartCalls,
+        lines: [
+          { column: 1, colour },
+          { column: 2, colour, dashed: true },
+          { column: 3, colour, dashed: true },
+        ],
+      },
+    },
+  );
+};
+
+/** A row for each interval of the week: operators required and scheduled, all tiers; drawn as a chart. */
+const operatorTable = (plan: PlanDocument, language: Language): Table => {
+  const words = reportWords(language);
+  const [required, scheduled] = [operatorsOf(plan, 'required'), operatorsOf(plan, 'scheduled')];
+  return tableOf(
+    plan.starts.map((start, i) => ({ start, i })),
+    [
+      [words.start, 'moment', ({ start }) => start],
+      [words.requiredOperators, 'operators', ({ i }) => required[i] ?? null],
+      [words.scheduledOperators, 'operators', ({ i }) => scheduled[i] ?? null],
+    ],
+    {
+      title: words.operatorSheet,
+      chart: {
+        title: words.chartOperators,
+        lines: [
+          { column: 1, colour: chartColours.required },
+          { column: 2, colour: chartColours.scheduled, dashed: true },
+        ],
+      },
+    },
+  );
+};
+
+/** A row for each interval of each tier: operators required, scheduled and seen, and how busy they are. */
+const tierTable = (plan: PlanDocument, language: Language): Table => {
+  const words = reportWords(language);
+  return tableOf(
+    everyInterval(plan, plan.tiers),
+    [
+      [words.start, 'moment', ({ start }) => start],
+      [words.tier, 'text', ({ owner }) => inLanguage(owner.name, language)],
+      [words.requiredOperators, 'operators', ({ owner, i }) => owner.required[i] ?? null],
+      [words.scheduledOperators, 'operators', ({ owner, i }) => owner.scheduled[i] ?? null],
+      [words.seenOperators, 'operators', ({ owner, i }) => owner.seen?.[i] ?? null],
+      [words.occupancy, 'share', ({ owner, i }) => owner.occupancy[i] ?? null],
+    ],
+    { title: words.tierSheet },
+  );
+};
+
+/** A row for each interval of each queue: calls with their ranges, and what becomes of them. */
+const queueTable = (plan: PlanDocument, language: Language): Table => {
+  const words = reportWords(language);
+  return tableOf(
+    everyInterval(plan, plan.queues),
+    [
+      [words.start, 'moment', ({ start }) => start],
+      [words.queue, 'text', ({ owner }) => inLanguage(owner.name, language)],
+      [words.mean, 'calls', ({ owner, i }) => owner.mean[i] ?? null],
+      [words.low80, 'calls', ({ owner, i }) => owner.q10[i] ?? null],
+      [words.high80, 'calls', ({ owner, i }) => owner.q90[i] ?? null],
+      [words.low95, 'calls', ({ owner, i }) => owner.q025[i] ?? null],
+      [words.high95, 'calls', ({ owner, i }) => owner.q975[i] ?? null],
+      [words.offered, 'calls', ({ owner, i }) => owner.offered[i] ?? null],
+      [words.connectionRate, 'share', ({ owner, i }) => owner.connectionRate[i] ?? null],
+      [levelName(plan, words), 'share', ({ owner, i }) => owner.serviceLevel[i] ?? null],
+      [words.speedOfAnswer, 'seconds', ({ owner, i }) => owner.averageSpeedOfAnswerSeconds[i] ?? null],
+    ],
+    { title: words.queueSheet },
+  );
+};
+
+/** A plan as one self-contained page for print or mail, the whole week with every shift: no script, nothing fetched. */
+export const planHtml = (plan: PlanDocument, language: Language): string => {
+  const words = reportWords(language);
+  const part = (table: Table, title = table.title ?? '', kind = ''): string =>
+    table.rows.length === 0 ? '' : section(title, tableHtml(table, language), kind);
+  return pageHtml(plan, language, 'landscape', [
+    `<div class="answer">${listHtml(weekSentences(plan, language))}</div>`,
+    section(words.decisions, listHtml(decisionsOf(plan, language))),
+    figureCards(plan, language),
+    part(shortageTable(plan, language), shortageTitle(plan, language), 'short'),
+    part(
+      dayTable(
+        plan,
+        language,
+        [
+          'date',
+          ...(plan.days.some(({ dayKind }) => dayKind !== null) ? (['dayKind'] as const) : []),
+          'calls',
+          'peak',
+          'required',
+          'scheduled',
+          'seen',
+          'requiredHours',
+          'scheduledHours',
+          'connectionRate',
+          'serviceLevel',
+          'band',
+          'bandChance',
+          'score',
+        ],
+        words.days,
+      ),
+    ),
+    part(peakTable(plan, language)),
+    part(hoursTable([{ name: plan.week, steps: plan.total.hoursChain ?? [] }], language)),
+    section(words.chartCalls, callChart(plan, language)),
+    section(words.chartOperators, operatorChart(plan, language)),
+    section(words.chartLevel({ seconds: plan.answerTimeThresholdSeconds }), levelChart(plan, language)),
+    part(shiftsByKind(plan, language)),
+    part(shiftTable(plan, language)),
+    plan.prompts.length === 0
+      ? section(words.prompts, `<p>${words.none}</p>`)
+      : part(promptTable(plan, language, true)),
+    part(transferTable(plan, language)),
+    part(proofTable(plan, language)),
+    ...planLists(plan, language).map(({ title, lines }) => section(title, listHtml(lines))),
+  ]);
+};
+
+/** The frame of a printed page: what it is of, and what must be known before anything on it is believed. */
+const pageHtml = (
+  plan: PlanDocument,
+  language: Language,
+  orientation: 'portrait' | 'landscape',
+  parts: readonly string[],
+): string => {
+  const words = reportWords(language);
+  const { say } = speak(language, 'terminal');
+  const standing = planStanding(plan, language);
+  const warnings = [
+    ...(plan.hotline.madeUp ? [words.madeUp] : []),
+    ...[planAssumed(plan, language) ?? []].flat(),
+    ...(plan.unusual ?? []).map(
+      (said) => `${isAssumedShape(said) ? words.assumed : words.unusual}${words.colon}${say(said)}`,
+    ),
+  ];
+  return pageFrame({
+    language,
+    title: `${inLanguage(plan.hotline.name, language)} · ${words.title} ${plan.week}`,
+    orientation,
+    below: `${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''} · ${words.plan} <code>${escapeHtml(plan.id)}</code>${standing === undefined ? '' : ` · ${escapeHtml(standing)}`} · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}`,
+    warnings,
+    parts,
+  });
+};
+
+/** The week's figures side by side; paid hours lead. */
+const figureCards = (
+  plan: PlanDocument,
+  language: Language,
+  left: ReadonlySet<string> = new Set(),
+): string => {
+  const cards = weekFigures(plan, language)
+    .filter(([name, kind]) => kind !== 'text' && !left.has(name))
+    .map(([name, kind, value]) => {
+      const shown = escapeHtml(cellText(value, kind, language, plan.total.currency));
+      return `<div><dt>${escapeHtml(name)}</dt><dd>${shown.replace(/ \((.+)\)$/, ' <small>$1</small>')}</dd></div>`;
+    });
+  return `<dl>${cards.join('')}</dl>`;
+};
+
+/** The week in three sentences: the calls, the people and what they cost, what callers and the monitor will find. */
+export const weekSentences = (plan: PlanDocument, language: Language): string[] =>
+  weekAnswers(plan).map((answer) => speak(language, 'terminal').say(answer));
+
+/** What somebody has to decide, in sentences; one that says so where there is nothing. */
+export const decisionsOf = (plan: PlanDocument, language: Language): string[] => {
+  const decisions = planDecisions(plan).map((decision) => speak(language, 'terminal').say(decision));
+  return decisions.length === 0 ? [reportWords(language).noDecision] : decisions;
+};
+
+/** Differences that are told on one sheet, the first of them the most telling. */
+const mostDifferences = 3;
+
+/** What moved since the week's plan before, and why, in two lines at most; one that says so where nothing did. */
+const changesSince = (
+  earlier: PlanDocument | undefined,
+  plan: PlanDocument,
+  language: Language,
+): string[] => {
+  if (earlier === undefined) return [];
+  const { say } = speak(language, 'terminal');
+  const words = reportWords(language);
+  const line = (findings: Parameters<typeof say>[0][]): string =>
+    findings.slice(0, mostDifferences).map(say).join(words.semicolon);
+  const [changes, reasons] = [planChanges(earlier, plan), changeReasons(earlier, plan)];
+  if (changes.length + reasons.length === 0) return [words.nothingChanged];
+  return [
+    ...(changes.length === 0 ? [] : [line(changes)]),
+    ...(reasons.length === 0 ? [] : [words.because({ reasons: line(reasons) })]),
+  ];
+};
+
+type Made = (plan: PlanDocument, language: Language) => Table;
+
+const tables: Readonly<Record<ReportTableName, Made>> = {
+  overview: overviewTable,
+  shortage: shortageTable,
+  days: (plan, language) => dayTable(plan, language, undefined, reportWords(language).days),
+  calls: callTable,
+  operators: operatorTable,
+  shifts: shiftTable,
+  prompts: (plan, language) => promptTable(plan, language, true),
+  tiers: tierTable,
+  queues: queueTable,
+  proof: proofTable,
+  transfers: transferTable,
+  reasons: reasonTable,
+};
+
+/** One table of a plan; without rows where the plan has none of what it lists. */
+export const planTable = (plan: PlanDocument, language: Language, name: ReportTableName): Table =>
+  tables[name](plan, language);
+
+/** Every table of a plan that has rows, in reading order, each under a title of its own. */
+export const planTables = (plan: PlanDocument, language: Language): readonly (Table & { title: string })[] =>
+  reportTables.flatMap((name) => {
+    const table = planTable(plan, language, name);
+    return table.title === undefined || table.rows.length === 0 ? [] : [{ ...table, title: table.title }];
+  });

@@ -1,5 +1,4 @@
-import type { RosterFigures } from '../contract/documents/roster-comparison.ts';
-import type { RosterDocument } from '../contract/documents/roster-document.ts';
+import type { RosterDocument, RosterFigures } from '../contract/documents/roster-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
 import { spoken } from '../words/phrases.ts';

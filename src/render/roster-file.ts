@@ -1,16 +1,24 @@
-import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
-import type { Language } from '../kernel/text.ts';
-import { speak } from '../words/speak.ts';
+import type { Duty, RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
+import { addDays, instantsOfWallClock } from '../kernel/time.ts';
 import { spoken } from '../words/phrases.ts';
+import { speak } from '../words/speak.ts';
 import { rosterWords } from '../words/terminal/roster.ts';
 import { csvOf } from './csv.ts';
-import { rosterCalendar } from './roster-calendar.ts';
-import { feishuShifts, weComSchedules } from './roster-messengers.ts';
-import { rosterHtml } from './roster-html.ts';
-import { brokenTable, coverTable, dutyTable, wallTable } from './roster-tables.ts';
+import { escapeHtml } from './html.ts';
+import {
+  brokenTable,
+  cellLetter,
+  cellShade,
+  coverTable,
+  dutyTable,
+  type WallRow,
+  wallRows,
+  wallTable,
+} from './roster-tables.ts';
 import { headingOf, legendOf } from './roster-text.ts';
-import { workbookOf, type CoverSheet } from './workbook.ts';
 import { reportWords } from './words.ts';
+import { type CoverSheet, workbookOf } from './workbook.ts';
 
 export const rosterFormats = ['xlsx', 'csv', 'ics', 'html', 'wecom', 'feishu'] as const;
 export type RosterFormat = (typeof rosterFormats)[number];
@@ -69,4 +77,255 @@ const coverOf = (roster: RosterDocument, language: Language): CoverSheet => {
       { lines: roster.notices.map(say) },
     ],
   };
+};
+
+/** Longest line of an iCalendar file, in bytes (RFC 5545, 3.1). */
+const longestLine = 75;
+
+/**
+ * Duties as an iCalendar (RFC 5545): an event a duty, with a UID that stays with person and day, and a SEQUENCE that
+ * rises with every change of the roster. Times are instants, so that no calendar needs the zone's rules.
+ */
+export const rosterCalendar = (
+  roster: RosterDocument,
+  language: Language,
+  changes: readonly RosterChange[],
+  operator?: string,
+): string => {
+  const own = roster.duties.filter((duty) => operator === undefined || duty.operator === operator);
+  const stamp = stampOf(Date.parse(roster.createdAt));
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Huawu//Roster//EN',
+    'CALSCALE:GREGORIAN',
+    ...own.flatMap((duty) => eventOf(roster, duty, language, stamp, changes.length)),
+    ...goneOf(roster, changes, operator).flatMap((place) => cancelled(place, stamp, changes.length)),
+    'END:VCALENDAR',
+    '',
+  ];
+  return lines.map(folded).join('\r\n');
+};
+
+type Place = Pick<Duty, 'operator' | 'date'>;
+
+/** Days that somebody gave up since the roster was made, and has off. */
+const goneOf = (
+  { duties }: RosterDocument,
+  changes: readonly RosterChange[],
+  operator: string | undefined,
+): Place[] => {
+  const kept = new Set(duties.map((duty) => `${duty.operator} ${duty.date}`));
+  const gone = changes
+    .flatMap(({ moves }) => moves)
+    .filter((move) => move.before !== 'off' && (operator === undefined || move.operator === operator));
+  return [...new Map(gone.map((move) => [`${move.operator} ${move.date}`, move])).entries()].flatMap(
+    ([key, move]) => (kept.has(key) ? [] : [move]),
+  );
+};
+
+const cancelled = ({ operator, date }: Place, stamp: string, sequence: number): string[] => [
+  'BEGIN:VEVENT',
+  uidOf({ operator, date }),
+  `DTSTAMP:${stamp}`,
+  `SEQUENCE:${sequence}`,
+  `DTSTART;VALUE=DATE:${date.replaceAll('-', '')}`,
+  `SUMMARY:${escaped(operator)}`,
+  'STATUS:CANCELLED',
+  'END:VEVENT',
+];
+
+const uidOf = ({ operator, date }: Place): string => `UID:${encodeURIComponent(operator)}-${date}@huawu`;
+
+const eventOf = (
+  { hotline, shifts, tiers }: RosterDocument,
+  duty: Duty,
+  language: Language,
+  stamp: string,
+  sequence: number,
+): string[] => {
+  const shift = shifts.find((one) => one.shift === duty.shift);
+  const tier = tiers.find((one) => one.tier === duty.tier);
+  const endDate = duty.end <= duty.start ? addDays(duty.date, 1) : duty.date;
+  const name = shift === undefined ? duty.shift : inLanguage(shift.name, language);
+  return [
+    'BEGIN:VEVENT',
+    uidOf(duty),
+    `DTSTAMP:${stamp}`,
+    `SEQUENCE:${sequence}`,
+    `DTSTART:${instantOf(duty.date, duty.start, hotline.zone)}`,
+    `DTEND:${instantOf(endDate, duty.end, hotline.zone)}`,
+    `SUMMARY:${escaped(`${name} ${duty.operator}`)}`,
+    `DESCRIPTION:${escaped(tier === undefined ? duty.tier : inLanguage(tier.name, language))}`,
+    'STATUS:CONFIRMED',
+    'END:VEVENT',
+  ];
+};
+
+const instantOf = (date: string, clock: string, zone: string): string =>
+  stampOf(instantsOfWallClock(`${date}T${clock === '24:00' ? '23:59' : clock}`, zone)[0] ?? Date.parse(date));
+
+const stampOf = (millis: number): string => new Date(millis).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
+
+const escaped = (text: string): string =>
+  text.replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replaceAll('\n', '\\n');
+
+/** Lines break where they are too long, by bytes and never within a character. */
+const folded = (line: string): string => {
+  let out = '';
+  let bytes = 0;
+  for (const character of line) {
+    const size = new TextEncoder().encode(character).length;
+    if (bytes + size > longestLine) {
+      out += '\r\n ';
+      bytes = 1;
+    }
+    out += character;
+    bytes += size;
+  }
+  return out;
+};
+
+/** Most people of one call of WeCom, and most rows of one of Feishu. */
+const mostPeople = 100;
+const mostRows = 50;
+
+/** Number by which a messenger knows a shift: its place in the roster, 0 a day off. To be replaced by the real ones. */
+const numberOf = ({ shifts }: RosterDocument, shift: string | undefined): number =>
+  shifts.findIndex((one) => one.shift === shift) + 1;
+
+/** A person's days, each with its shift or none. */
+const rowsOf = (
+  { people, days, duties }: RosterDocument,
+  month: string,
+): { readonly operator: string; readonly date: string; readonly shift: string | undefined }[] => {
+  const byDay = new Map(duties.map((duty) => [`${duty.operator} ${duty.date}`, duty.shift]));
+  return people.flatMap(({ operator }) =>
+    days.flatMap(({ date }) =>
+      date.startsWith(month) ? [{ operator, date, shift: byDay.get(`${operator} ${date}`) }] : [],
+    ),
+  );
+};
+
+const monthsOf = ({ days }: RosterDocument): string[] => [
+  ...new Set(days.map(({ date }) => date.slice(0, 7))),
+];
+
+const monthNumber = (month: string): number => Number(month.replace('-', ''));
+const dayNumber = (date: string): number => Number(date.slice(8));
+
+const inParts = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, part) =>
+    all.slice(part * size, (part + 1) * size),
+  );
+
+/** What stands for what: an administrator puts the messenger's own numbers in their place. */
+const shiftNumbers = (roster: RosterDocument) =>
+  Object.fromEntries(roster.shifts.map(({ shift }) => [shift, numberOf(roster, shift)]));
+
+/** Bodies for WeCom's `setcheckinschedulist`, a month and at most 100 people each; `schedule_id` 0 is a day off. */
+export const weComSchedules = (roster: RosterDocument) => ({
+  api: 'setcheckinschedulist',
+  shifts: shiftNumbers(roster),
+  calls: monthsOf(roster).flatMap((month) =>
+    inParts(roster.people, mostPeople).map((people) => ({
+      groupid: 0,
+      yearmonth: monthNumber(month),
+      items: rowsOf({ ...roster, people }, month).map(({ operator, date, shift }) => ({
+        userid: operator,
+        day: dayNumber(date),
+        schedule_id: numberOf(roster, shift),
+      })),
+    })),
+  ),
+});
+
+/** Bodies for Feishu's `user_daily_shifts/batch_create`, at most 50 rows each; shift `0` is a day off. */
+export const feishuShifts = (roster: RosterDocument) => ({
+  api: 'attendance/v1/user_daily_shifts/batch_create',
+  shifts: shiftNumbers(roster),
+  calls: inParts(
+    monthsOf(roster).flatMap((month) => rowsOf(roster, month)),
+    mostRows,
+  ).map((rows) => ({
+    user_daily_shifts: rows.map(({ operator, date, shift }) => ({
+      group_id: '0',
+      shift_id: String(numberOf(roster, shift)),
+      month: monthNumber(date.slice(0, 7)),
+      user_id: operator,
+      day_no: dayNumber(date),
+    })),
+  })),
+});
+
+/** People and days on a printed page: as many as leave room for the hours of each. */
+const peopleAPage = 20;
+const daysAPage = 14;
+
+const style = `@page{size:A4 landscape;margin:8mm}*{box-sizing:border-box}
+body{font:11px/1.25 "Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;margin:0;color:#000}
+section{break-after:page;padding:4px}section:last-child{break-after:auto}
+h1{font-size:14px;margin:0 0 4px}p{margin:2px 0 6px}
+table{border-collapse:collapse;width:100%;table-layout:fixed}
+th,td{border:1px solid #555;text-align:center;padding:1px 0;height:29px;overflow:hidden}
+td b,td i{display:block;white-space:nowrap}td i{font-style:normal;font-size:9.5px}
+th:first-child,td:first-child{width:104px;text-align:left;padding-left:3px}
+th.tier,td.tier{width:76px;text-align:left;padding-left:3px;font-size:10px}th.hours,td.hours{width:34px}
+th.rest{background:#dedede}.night{color:#fff}.leave{background:repeating-linear-gradient(45deg,#fff 0 3px,#bbb 3px 4px)}
+@media print{*{print-color-adjust:exact}}`;
+
+/**
+ * The wall sheet: an A4 page, landscape, for every 20 people and two weeks, each by name with the shift and from when to
+ * when they work; letters and greys that photocopy.
+ */
+export const rosterHtml = (roster: RosterDocument, language: Language): string => {
+  const words = spoken(rosterWords, language);
+  const rows = wallRows(roster, language);
+  const parts = (all: number, most: number): (readonly [from: number, until: number])[] =>
+    Array.from({ length: Math.max(1, Math.ceil(all / most)) }, (_, at) => [at * most, (at + 1) * most]);
+  const pages = parts(rows.length, peopleAPage).flatMap((people) =>
+    parts(roster.days.length, daysAPage).map((days) => ({ people, days })),
+  );
+  const title = `${inLanguage(roster.hotline.name, language)} ${words.sheet} ${roster.from} – ${roster.to}`;
+  const sections = pages.map(({ people, days }, page) => {
+    const head = [
+      `<th>${escapeHtml(words.name)}</th><th class="tier">${escapeHtml(words.tier)}</th>`,
+      ...roster.days
+        .slice(...days)
+        .map(
+          ({ date, weekday, holiday }, at) =>
+            `<th class="${weekday > 5 || holiday !== null ? 'rest' : ''}">${dayOf(date, at)}<br>${escapeHtml(words.weekdays[weekday - 1] ?? '')}</th>`,
+        ),
+      `<th class="hours">${escapeHtml(words.hours)}</th>`,
+    ].join('');
+    const lines = rows
+      .slice(...people)
+      .map((row) => rowOf(roster, { ...row, cells: row.cells.slice(...days) }, language));
+    return `<section><h1>${escapeHtml(title)} · ${page + 1}/${pages.length}</h1>
+<p>${escapeHtml(legendOf(roster, language)).replaceAll('  ', ' · ')}</p>
+<table><thead><tr>${head}</tr></thead><tbody>${lines.join('\n')}</tbody></table></section>`;
+  });
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>${sections.join('\n')}</body></html>\n`;
+};
+
+/** The day of the month, with its month where that begins. */
+const dayOf = (date: string, at: number): string =>
+  at === 0 || date.endsWith('-01')
+    ? `${Number(date.slice(5, 7))}/${Number(date.slice(8))}`
+    : String(Number(date.slice(8)));
+
+const rowOf = (roster: RosterDocument, row: WallRow, language: Language): string => {
+  const cells = row.cells.map((cell) => {
+    const letter = escapeHtml(cellLetter(roster, cell, language));
+    if (cell === 'off') return '<td></td>';
+    if (cell === 'leave') return `<td class="leave">${letter}</td>`;
+    const night = roster.shifts[cell.shift]?.night === true ? ' class="night"' : '';
+    const times = escapeHtml(`${cell.start}–${cell.end}`);
+    return `<td${night} style="background:${cellShade(roster, cell) ?? '#fff'}"><b>${letter}</b><i>${times}</i></td>`;
+  });
+  const who =
+    row.name === ''
+      ? escapeHtml(row.operator)
+      : `<b>${escapeHtml(row.name)}</b><i>${escapeHtml(row.operator)}</i>`;
+  return `<tr><td>${who}</td><td class="tier">${escapeHtml(row.tier)}</td>${cells.join('')}<td class="hours">${row.hours}</td></tr>`;
 };

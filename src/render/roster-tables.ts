@@ -34,8 +34,7 @@ export const dutyTable = (
 };
 
 /** A day of the wall sheet: the shift by its index and from when to when this very person works; `off` and `leave` otherwise. */
-export type WallCell =
-  { readonly shift: number; readonly start: string; readonly end: string } | 'off' | 'leave';
+type WallCell = { readonly shift: number; readonly start: string; readonly end: string } | 'off' | 'leave';
 
 /** A line of the wall sheet: a person and their cells, day by day. */
 export interface WallRow {
@@ -89,7 +88,7 @@ export const cellShade = (roster: RosterDocument, cell: WallCell): string | null
 };
 
 /** What a cell says of a person's day: the shift's letter alone, or with it from when to when they work. */
-export type CellWords = 'letters' | 'times';
+type CellWords = 'letters' | 'times';
 
 /** Columns of the wall sheet before its days. */
 export const wallLead = 4;

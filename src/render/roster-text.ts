@@ -106,7 +106,7 @@ const weeksOf = (roster: RosterDocument, language: Language, most = Infinity): s
 };
 
 /** Names of shifts by their keys: a roster's, or those of the shifts' model. */
-export type ShiftNames = readonly { readonly shift: string; readonly name: Text }[];
+type ShiftNames = readonly { readonly shift: string; readonly name: Text }[];
 
 const nameIn = (shifts: ShiftNames, shift: string, language: Language): string => {
   const found = shifts.find((one) => one.shift === shift);

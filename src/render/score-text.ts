@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import type { Range } from '../contract/documents/range-schema.ts';
+import type { Range } from '../contract/documents/schema-parts.ts';
 import { scoreStanding, type ScoreStanding } from '../contract/score-standing.ts';
 import type { Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';

@@ -14,7 +14,7 @@ interface Week {
 }
 
 /** The moment at which most operators are short. `start` is a local wall clock. */
-export interface WorstGap {
+interface WorstGap {
   readonly start: string;
   readonly tier: string;
   readonly operators: number;
@@ -30,7 +30,7 @@ export interface Unstaffed {
   readonly tier: string | null;
 }
 
-export interface TierShortage {
+interface TierShortage {
   readonly tier: string;
   /** Operator-hours below the requirement before tiers stand in for each other. */
   readonly hours: number;
@@ -197,7 +197,7 @@ export const connectionTargetOf = ({ targets }: Pick<PlanDocument, 'targets'>): 
   Math.max(targets.connectionRate, targets.rollingConnectionRate ?? 0);
 
 /** Days that are to miss a target, and the figure that is furthest below its own. */
-export interface MissedTargets {
+interface MissedTargets {
   readonly days: readonly string[];
   readonly worst: {
     readonly date: string;

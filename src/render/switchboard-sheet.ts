@@ -1,5 +1,5 @@
 import { audienceTold } from '../contract/documents/audience-told.ts';
-import type { PromptSpan } from '../contract/documents/prompt-span.ts';
+import type { PromptSpan } from '../contract/documents/effect-documents.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { weekdayOf } from '../kernel/time.ts';
 import { spoken } from '../words/phrases.ts';

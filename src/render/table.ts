@@ -32,20 +32,20 @@ export interface Spread {
 }
 
 /** From one figure to another. */
-export interface Bounds {
+interface Bounds {
   readonly low: number | null;
   readonly high: number | null;
 }
 
 export type Cell = string | number | null | Spread | Bounds;
 
-export interface Heading {
+interface Heading {
   readonly heading: string;
   readonly kind: Kind;
 }
 
 /** A line of a table's chart: one of its columns, by its place. */
-export interface ChartLine {
+interface ChartLine {
   readonly column: number;
   readonly colour: string;
   readonly dashed?: boolean;

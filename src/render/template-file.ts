@@ -1,4 +1,4 @@
-import type { TemplateFormat, TemplateKind } from '../contract/template-kinds.ts';
+import type { TemplateFormat, TemplateKind } from '../contract/file-kinds.ts';
 import type { FieldType } from '../ingest/columns/fields.ts';
 import type { TemplateColumn } from '../ingest/columns/template-columns.ts';
 import type { Language } from '../kernel/text.ts';

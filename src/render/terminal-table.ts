@@ -1,7 +1,6 @@
 import stringWidth from 'string-width';
 import type { Language } from '../kernel/text.ts';
-import { cellText, isFigure, kindAt, tableOf, type Column, type Table } from './table.ts';
-import { wrapWords } from './wrap-words.ts';
+import { cellText, type Column, isFigure, kindAt, type Table, tableOf } from './table.ts';
 
 /** Fewest places that a wrapped column keeps, however wide the others are. */
 const leastWrapped = 36;
@@ -52,3 +51,23 @@ export const terminalRows = <Row>(
   more: Omit<Table, 'columns' | 'rows'> = {},
   within = Infinity,
 ): string => terminalTable(tableOf(rows, columns, more), language, within);
+
+/** Where a line may end: after a blank, and after a Chinese character that no closing mark follows. */
+const breaks = /(?<= )|(?<=[\p{Script=Han}，。；：、）」”])(?![，。；：、）」”])/u;
+
+/**
+ * A sentence in lines of at most `width` places, where Chinese characters take two; a word that is longer stands by
+ * itself. One empty line for no words.
+ */
+export const wrapWords = (said: string, width: number): string[] => {
+  const lines: string[] = [];
+  let line = '';
+  for (const part of said.split(breaks)) {
+    if (line !== '' && stringWidth(`${line}${part}`.trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += part;
+  }
+  return [...lines, line.trimEnd()];
+};

@@ -1,14 +1,18 @@
+import { audienceTold } from '../contract/documents/audience-told.ts';
 import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.ts';
 import { scoreStanding } from '../contract/score-standing.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { noFigure } from '../words/figures.ts';
+import { isAssumedShape } from '../words/assumed-shape.ts';
+import { figuresOf, noFigure } from '../words/figures.ts';
+import { fill } from '../words/fill.ts';
+import { planStandingWords, planStateWords, whatIfPlanWords } from '../words/plan-life.ts';
 import { speak } from '../words/speak.ts';
+import { type MergedSpan, mergeSpans } from './merge-spans.ts';
+import { askedWhatIf } from './plan-changes.ts';
 import { weekScoreText } from './score-text.ts';
 import { shortageOf } from './shortages.ts';
-import { planAssumed } from './plan-standing.ts';
-import { tableOf, type Cell, type Column, type Kind, type Table } from './table.ts';
+import { type Cell, type Column, type Kind, type Table, tableOf } from './table.ts';
 import { reportWords, type ReportWords } from './words.ts';
-import { isAssumedShape } from '../words/assumed-shape.ts';
 
 /** The 15-second rate, by the plan's own answer-time threshold. */
 export const levelName = (plan: PlanDocument, words: ReportWords): string =>
@@ -110,7 +114,7 @@ export const shortageTitle = (plan: PlanDocument, language: Language): string | 
 };
 
 /** What people call a tier; its key where the plan does not say. */
-export const tierName = ({ tiers }: PlanDocument, key: string, language: Language): string => {
+const tierName = ({ tiers }: PlanDocument, key: string, language: Language): string => {
   const tier = tiers.find((known) => known.tier === key);
   return tier === undefined ? key : inLanguage(tier.name, language);
 };
@@ -158,7 +162,7 @@ const columnsOfDays = (plan: PlanDocument, language: Language) => {
   };
 };
 
-export type DayColumn = keyof ReturnType<typeof columnsOfDays>;
+type DayColumn = keyof ReturnType<typeof columnsOfDays>;
 
 /** A row a day, with the columns asked for. */
 export const dayTable = (
@@ -200,4 +204,101 @@ export const peakTable = (plan: PlanDocument, language: Language): Table => {
     { title: words.peakByTier },
   );
   return table.rows.some((row) => row.includes(nobody)) ? { ...table, note: words.nobodyNeeded } : table;
+};
+
+/** What a plan is by now: 'published (25 Nov 2026, 10:02, Li)'; nothing where the document does not tell. */
+export const planStanding = (
+  { standing }: Pick<PlanDocument, 'standing'>,
+  language: Language,
+): string | undefined => {
+  if (standing === undefined) return undefined;
+  const state = planStateWords[standing.state][language];
+  const at = figuresOf(language).instant(standing.at);
+  const { by } = standing;
+  return fill(planStandingWords[by === '' ? 'since' : 'by'][language], { state, at, by });
+};
+
+/** What a what-if plan was asked to take otherwise: "What-if plan: rain mm = 20"; nothing of other plans. */
+export const planAssumed = (plan: PlanDocument, language: Language): string | undefined => {
+  const asked = askedWhatIf(plan);
+  return asked && fill(whatIfPlanWords[language], { asked: speak(language, 'terminal').say(asked) });
+};
+
+type Shift = PlanDocument['shifts'][number];
+
+/** A row for each shift of the week that is worked by some of a tier, day by day. */
+export const shiftTable = (plan: PlanDocument, language: Language): Table => {
+  const words = reportWords(language);
+  const { list } = speak(language, 'terminal');
+  return tableOf<Shift>(
+    plan.shifts.toSorted((a, b) => a.date.localeCompare(b.date)),
+    [
+      [words.date, 'date', ({ date }) => date],
+      [words.tier, 'text', ({ tier }) => tierName(plan, tier, language)],
+      [words.template, 'text', ({ name }) => inLanguage(name, language)],
+      [words.start, 'time', ({ start }) => start],
+      [words.end, 'time', ({ end }) => end],
+      [words.operators, 'operators', ({ operators }) => operators],
+      [words.breaks, 'text', ({ breaks }) => list(breaks.map((pause) => words.pause(pause)))],
+      [words.cost, 'money', ({ cost }) => cost],
+    ],
+    { title: words.shifts, currency: plan.total.currency },
+  );
+};
+
+/** Operators by day and kind of shift, all tiers together: a row a day, a column a kind, the earliest first. */
+export const shiftsByKind = (plan: PlanDocument, language: Language): Table => {
+  const words = reportWords(language);
+  const names = new Map(plan.shifts.map((shift) => [shift.template, inLanguage(shift.name, language)]));
+  const firstStart = (kind: string): string =>
+    plan.shifts.reduce((first, { template, start }) => {
+      const clock = start.slice(-5);
+      return template === kind && clock < first ? clock : first;
+    }, '24:00');
+  const operators = (date: string, isCounted: (shift: Shift) => boolean): number =>
+    plan.shifts.reduce(
+      (sum, shift) => sum + (shift.date === date && isCounted(shift) ? shift.operators : 0),
+      0,
+    );
+  const kinds = [...names.keys()].toSorted((a, b) => firstStart(a).localeCompare(firstStart(b)));
+  return tableOf(
+    plan.days,
+    [
+      [words.date, 'date', ({ date }) => date],
+      [words.weekday, 'text', ({ weekday }) => words.weekdays[weekday - 1] ?? ''],
+      ...kinds.map((kind): Column<PlanDocument['days'][number]> => [
+        names.get(kind) ?? kind,
+        'operators',
+        ({ date }) => operators(date, ({ template }) => template === kind),
+      ]),
+      [words.allShifts, 'operators', ({ date }) => operators(date, () => true)],
+    ],
+    { title: words.shiftsByDay },
+  );
+};
+
+/** A row for each stretch of an announcement, with the queues that hear it, and what it says where asked for. */
+export const promptTable = (plan: PlanDocument, language: Language, withWords: boolean): Table => {
+  const words = reportWords(language);
+  const { list, say } = speak(language, 'terminal');
+  const announcements = new Map(
+    plan.prompts.map((span) => [span.prompt, inLanguage(span.announcement, language)]),
+  );
+  const said: Column<MergedSpan>[] = [
+    [words.announcement, 'text', ({ prompt }) => announcements.get(prompt) ?? prompt],
+    [words.playedTo, 'text', ({ waitAboveSeconds }) => say(audienceTold(waitAboveSeconds))],
+  ];
+  return tableOf<MergedSpan>(
+    mergeSpans(plan.prompts),
+    [
+      [words.date, 'date', ({ date }) => date],
+      [words.start, 'time', ({ from }) => from],
+      [words.end, 'time', ({ to }) => to],
+      [words.prompt, 'text', ({ name }) => inLanguage(name, language)],
+      [words.queue, 'text', ({ queues }) => list(queues.map((queue) => queueName(plan, queue, language)))],
+      ...(withWords ? said : []),
+      [words.callersDiverted, 'calls', ({ callersDiverted }) => callersDiverted],
+    ],
+    { title: words.prompts },
+  );
 };

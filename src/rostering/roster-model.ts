@@ -1,4 +1,4 @@
-import { createCoverCost, type CoverCost } from './cover/cover-cost.ts';
+import { type CoverCost, createCoverCost } from './cover-cost.ts';
 import { productOf, type LineAutomaton } from './line/line-automaton.ts';
 import { lineModelOf, type LineModel } from './line/line-model.ts';
 import type { RosterPerson, RosterProblem } from './roster-problem.ts';

@@ -1,7 +1,7 @@
 import type { LabourRule } from '../contract/models/labour-rules-model.ts';
 
 /** A day of the roster's period. */
-export interface RosterDay {
+interface RosterDay {
   /** 1 Monday to 7 Sunday. */
   readonly weekday: number;
   /** Days with the same month count together: `2026-11`. */
@@ -34,7 +34,7 @@ export interface RosterRequest {
 }
 
 /** What a person brings from the months before. */
-export interface RosterBalance {
+interface RosterBalance {
   readonly nights: number;
   readonly weekends: number;
   readonly holidays: number;

@@ -1,9 +1,8 @@
 import type { Random } from '../kernel/random.ts';
 import type { CoverProblem, Tour } from './cover-problem.ts';
-import { createLimitUse, type LimitUse } from './limit-use.ts';
+import { awayPrice, createLimitUse, type LimitUse, type Staying } from './stay-prices.ts';
 import type { SlotPrices } from './slot-prices.ts';
 import type { TierLink } from './tier-links.ts';
-import { awayPrice, type Staying } from './stay-prices.ts';
 
 /** A type of shift of one tier. */
 interface Kind {
@@ -17,7 +16,7 @@ interface Kind {
   readonly latest: Int32Array;
 }
 
-export interface Cooling {
+interface Cooling {
   readonly moves: number;
   /** In prices of an operator in one slot. */
   readonly hot: number;

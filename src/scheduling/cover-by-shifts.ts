@@ -1,21 +1,26 @@
-import type { Sayable } from '../kernel/finding.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
-import { shrinkageByInterval } from '../kernel/shrinkage.ts';
-import { coverOfTours, type CoverProblem } from './cover-problem.ts';
-import type { CoverRequest, PlannedShift, ShiftPlan, TierRequirement } from './cover-request.ts';
-import { rulesOfPeople, type PeopleRule } from './people-limits.ts';
-import { shareShortage, shortageSharedOut } from './share-shortage.ts';
-import { explainShortage, openHours } from './explain-shortage.ts';
-import { schedulingFinding, type SchedulingFinding } from './scheduling-findings.ts';
-import { groupShifts } from './group-shifts.ts';
-import { layOutShifts, type ShiftGrid } from './shift-grid.ts';
-import { explainPeople } from './explain-people.ts';
-import { explainShrinkage } from './explain-shrinkage.ts';
-import { costsAsBefore, previousTours, startFrom } from './earlier-tours.ts';
-import { compareShifts } from './previous-shifts.ts';
-import { keepTours, solveCover, type CoverLimits } from './solve-cover.ts';
-import type { TierLink } from './tier-links.ts';
+import type { Sayable } from '../kernel/finding.ts';
+import type { Horizon } from '../kernel/hotline.ts';
+import { shrinkageByInterval, type ShrinkageKind, weeklyShare } from '../kernel/shrinkage.ts';
+import type { Text } from '../kernel/text.ts';
 import { valueAt } from '../kernel/value-at.ts';
+import { coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
+import type {
+  CoverRequest,
+  PlannedBreak,
+  PlannedShift,
+  PreviousShifts,
+  ShiftPlan,
+  TierRequirement,
+} from './cover-request.ts';
+import { explainShortage, openHours, type PeopleRule, rulesOfPeople } from './explain-shortage.ts';
+import { compareShifts, toursOf } from './previous-shifts.ts';
+import { type KindOfShrinkage, schedulingFinding, type SchedulingFinding } from './scheduling-findings.ts';
+import { layOutShifts, type ShiftGrid } from './shift-grid.ts';
+import { type CoverLimits, keepTours, solveCover } from './solve-cover.ts';
+import { stayPricesOf } from './stay-prices.ts';
+import type { TierLink } from './tier-links.ts';
+import { trimTours } from './trim-tours.ts';
 
 type Tier = TiersModel['tiers'][number];
 
@@ -209,3 +214,188 @@ const reasonsOf = (
   ...explainShrinkage(request.tiers, request.horizon),
   ...(request.people === undefined ? [] : [...explainPeople(tiers, rules), shortageSharedOut]),
 ];
+
+/** What an operator missing beyond half the need costs, in severe prices. */
+const deepFactor = 2;
+
+/**
+ * Prices a shortage of people so that it is shared out. With one price for all severe shortage it would all
+ * fall on the hours that are dearest to staff, and nobody would be there at night: operators missing beyond
+ * half the need, and the last one of all, cost twice the severe price. Prices stay convex.
+ */
+const shareShortage = (problem: CoverProblem): CoverProblem => {
+  const deepUnder = problem.demand.map((heads, slot) =>
+    Math.max(Math.floor(heads / 2), Math.min(valueAt(problem.mildUnder, slot), heads - 1), 0),
+  );
+  return {
+    ...problem,
+    mildUnder: problem.mildUnder.map((mild, slot) => Math.min(mild, valueAt(deepUnder, slot))),
+    deepUnder,
+    deepUnderPrice: deepFactor * problem.severeUnderPrice,
+  };
+};
+
+const shortageSharedOut = schedulingFinding('shortage-shared-out', { factor: deepFactor });
+
+/** Joins operators of a tier who share template and start into one line of the plan, in order of time. */
+const groupShifts = (
+  grid: ShiftGrid,
+  tier: TiersModel['tiers'][number],
+  tours: readonly Tour[],
+): PlannedShift[] => {
+  const groups = new Map<number, Tour[]>();
+  for (const tour of tours) {
+    const key = tour.start * grid.templates.length + tour.type;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [tour]);
+    else group.push(tour);
+  }
+  return [...groups.entries()]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([, group]) => plannedShift(grid, tier, group) ?? []);
+};
+
+const plannedShift = (
+  grid: ShiftGrid,
+  tier: TiersModel['tiers'][number],
+  group: readonly Tour[],
+): PlannedShift | undefined => {
+  const first = group[0];
+  if (first === undefined) return undefined;
+  const laid = grid.templates[first.type];
+  const clock = grid.clock[first.start];
+  if (laid === undefined || clock === undefined) return undefined;
+  return {
+    tier: tier.tier,
+    date: clock.date,
+    template: laid.template.template,
+    startMinute: clock.minute,
+    endMinute: clock.minute + laid.lengthSlots * grid.slotMinutes,
+    operators: group.length,
+    breaks: groupBreaks(grid, first, group, clock.minute),
+    cost: group.length * laid.pricedHours * tier.costPerHour,
+  };
+};
+
+const groupBreaks = (
+  grid: ShiftGrid,
+  first: Tour,
+  group: readonly Tour[],
+  startMinute: number,
+): PlannedBreak[] => {
+  const breaks = grid.templates[first.type]?.breaks ?? [];
+  return breaks.flatMap((pause, k) => {
+    const counts = new Map<number, number>();
+    for (const { breakOffsets } of group) {
+      const offset = breakOffsets[k] ?? pause.earliest;
+      counts.set(offset, (counts.get(offset) ?? 0) + 1);
+    }
+    return [...counts.entries()]
+      .sort(([a], [b]) => a - b)
+      .map(([offset, operators]) => ({
+        startMinute: startMinute + offset * grid.slotMinutes,
+        minutes: pause.lengthSlots * grid.slotMinutes,
+        operators,
+      }));
+  });
+};
+
+/** The rules that the people on the books set, by tier, and the tiers without people on record. */
+const explainPeople = (
+  tiers: readonly TiersModel['tiers'][number][],
+  rules: readonly (readonly PeopleRule[])[],
+): SchedulingFinding[] => {
+  const withRules = tiers.map(({ name }, i) => ({
+    tier: name,
+    rules: (rules[i] ?? []).map(({ rule }) => rule),
+  }));
+  const limited = withRules.filter((one) => one.rules.length > 0);
+  const free = withRules.filter((one) => one.rules.length === 0).map(({ tier }) => tier);
+  return [
+    ...(limited.length === 0 ? [] : [schedulingFinding('shifts-within-people', { tiers: limited })]),
+    ...(free.length === 0 ? [] : [schedulingFinding('shifts-not-limited-by-people', { tiers: free })]),
+  ];
+};
+
+/** How heads follow from operators ready for calls, and what shrinkage consists of where its kinds are known. */
+const explainShrinkage = (tiers: readonly Tier[], horizon: Horizon): SchedulingFinding[] => {
+  const byTier = tiers.map(({ shrinkage }) => shrinkageByInterval(shrinkage, horizon));
+  if (!byTier.some((row) => row.some((part) => part > 0))) return [];
+  return [
+    schedulingFinding('heads-from-shrinkage'),
+    ...tiers.flatMap((tier, k) =>
+      explainKinds(tier, byTier[k] ?? new Float64Array(0), horizon.intervalMinutes),
+    ),
+  ];
+};
+
+const explainKinds = (
+  { name, shrinkage }: Tier,
+  row: Float64Array,
+  intervalMinutes: number,
+): SchedulingFinding[] => {
+  if (typeof shrinkage === 'number') return [];
+  const mean = row.reduce((sum, part) => sum + part, 0) / Math.max(1, row.length);
+  const most = row.reduce((high, part) => Math.max(high, part), 0);
+  const hoursAtMost = (row.filter((part) => part > most - 1e-9).length * intervalMinutes) / 60;
+  return [
+    schedulingFinding('shrinkage-by-kind', {
+      tier: name,
+      kinds: shrinkage.map(asKind),
+      mean,
+      most,
+      hoursAtMost,
+    }),
+  ];
+};
+
+const asKind = (kind: ShrinkageKind & { readonly name: Text }): KindOfShrinkage => ({
+  name: kind.name,
+  share: kind.share,
+  weekdays: kind.weekdays?.map((day) => day - 1) ?? null,
+  window:
+    kind.from === undefined && kind.to === undefined
+      ? null
+      : { from: kind.from ?? '00:00', to: kind.to ?? '24:00' },
+  weeklyShare: weeklyShare(kind),
+});
+
+/** Earlier shifts by tier of the request. */
+const previousTours = (
+  request: CoverRequest,
+  { shifts }: PreviousShifts,
+  grid: ShiftGrid,
+): (readonly Tour[])[] => request.requirement.map(({ tier }) => toursOf(grid, tier, shifts));
+
+/** Whether earlier shifts cost now what they did then: nothing that they depend on has changed, so nothing need move. */
+const costsAsBefore = (
+  { previous }: CoverRequest,
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[],
+  tours: readonly (readonly Tour[])[],
+): boolean => {
+  const { cost } = keepTours(problems, links, tours);
+  const keepsLimits = problems.every((problem, i) => {
+    const own = tours[i] ?? [];
+    return trimTours(problem, own).length === own.length;
+  });
+  return (
+    keepsLimits &&
+    previous !== undefined &&
+    previous.otherChoice !== true &&
+    Math.abs(cost - previous.cost) <= 1e-9 * previous.cost
+  );
+};
+
+/** A group of tiers starts from its earlier shifts, and pays for moving them. */
+const startFrom = (
+  { previous }: CoverRequest,
+  grid: ShiftGrid,
+  problems: readonly CoverProblem[],
+  tours: readonly (readonly Tour[])[],
+): NonNullable<CoverLimits['previous']> => ({
+  tours,
+  slotsPerDay: Math.round(1440 / grid.slotMinutes),
+  prices: problems.map((problem) => stayPricesOf(problem, grid.slotMinutes)),
+  gap: previous !== undefined && previous.bound > 0 ? previous.cost / previous.bound - 1 : 0,
+});

@@ -7,7 +7,7 @@ import type { ShiftBreak } from './cover-problem.ts';
 type Template = ShiftsModel['templates'][number];
 
 /** A template on the grid, before a tier gives it a price. */
-export interface GridTemplate {
+interface GridTemplate {
   readonly template: Template;
   readonly lengthSlots: number;
   readonly starts: Int32Array;

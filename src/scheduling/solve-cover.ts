@@ -1,19 +1,16 @@
 import { CancelledError } from '../kernel/errors.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
-import { seededRandom, type Random } from '../kernel/random.ts';
+import { type Random, seededRandom } from '../kernel/random.ts';
 import { ShiftAnnealing } from './anneal-shifts.ts';
-import { coverOfTours, costOfTours, simpleBound, type CoverProblem, type Tour } from './cover-problem.ts';
-import { priceCover } from './price-cover.ts';
-import { roundCover } from './round-cover.ts';
-import { settleSmallStarts } from './settle-small-starts.ts';
-import { awayOfAll, noPrices, putDaysBack, type Previous } from './put-days-back.ts';
+import { costOfTours, coverOfTours, type CoverProblem, simpleBound, type Tour } from './cover-problem.ts';
+import { priceCover, roundCover } from './price-cover.ts';
 import { SlotPrices } from './slot-prices.ts';
-import { homesOf, type Staying } from './stay-prices.ts';
-import { trimTours } from './trim-tours.ts';
+import { createLimitUse, homesOf, stayCost, type Staying, type StayPrices } from './stay-prices.ts';
 import { afterLending, lendOperators, type TierLink } from './tier-links.ts';
+import { trimTours } from './trim-tours.ts';
 
 /** A plan of tiers that are solved together (one tier, or several that stand in for each other). */
-export interface CoverSolution {
+interface CoverSolution {
   readonly tours: readonly (readonly Tour[])[];
   /** The tiers' problems with what they lend and borrow in their demand. */
   readonly settled: readonly CoverProblem[];
@@ -233,3 +230,81 @@ const settle = (
   const cost = settled.reduce((sum, problem, tier) => sum + costOfTours(problem, tours[tier] ?? []), price);
   return { tours, settled, cost, bound };
 };
+
+/**
+ * Makes every start keep the problem's minimum of operators: a start with too few is filled up or given up,
+ * whichever is cheaper and within the limits. Giving up is always possible, so the rule always holds.
+ */
+export const settleSmallStarts = (problem: CoverProblem, tours: readonly Tour[]): readonly Tour[] => {
+  if (problem.minimumPerStart <= 1) return tours;
+  let settled = tours;
+  for (const group of groupByStart(problem, tours).values()) {
+    const first = group[0];
+    if (first === undefined || group.length >= problem.minimumPerStart) continue;
+    const others = settled.filter((tour) => tour.type !== first.type || tour.start !== first.start);
+    const missing = Array.from({ length: problem.minimumPerStart - group.length }, () => first);
+    const filled = [...settled, ...missing];
+    const mayFill = keepsLimits(problem, filled);
+    settled = mayFill && costOfTours(problem, filled) < costOfTours(problem, others) ? filled : others;
+  }
+  return settled;
+};
+
+const groupByStart = (problem: CoverProblem, tours: readonly Tour[]): Map<number, Tour[]> =>
+  Map.groupBy(tours, ({ type, start }) => type * problem.slots + start);
+
+const keepsLimits = (problem: CoverProblem, tours: readonly Tour[]): boolean => {
+  const use = createLimitUse(problem);
+  return tours.every(({ type, start }) => {
+    const isAllowed = use.allows(type, start);
+    use.count(type, start, 1);
+    return isAllowed;
+  });
+};
+
+/** A plan of the same tiers to start from. */
+interface Previous {
+  /** Shifts by tier, and what moving away from them costs. */
+  readonly tours: readonly (readonly Tour[])[];
+  readonly prices: readonly StayPrices[];
+  /** Relative distance of that plan from its bound. */
+  readonly gap: number;
+  readonly slotsPerDay: number;
+}
+
+const noPrices: StayPrices = { shift: 0, pause: 0 };
+
+/** What all tiers pay for shifts and breaks that are elsewhere than before. */
+export const awayOfAll = (tours: readonly (readonly Tour[])[], { tours: before, prices }: Previous): number =>
+  tours.reduce((sum, own, tier) => sum + stayCost(own, before[tier] ?? [], prices[tier] ?? noPrices), 0);
+
+/**
+ * Puts whole days back as they were, all tiers together, wherever the changes of a day do not pay: tiers are searched one
+ * beside the other, and what each gains can be the same gain twice.
+ */
+export const putDaysBack = <
+  S extends { readonly tours: readonly (readonly Tour[])[]; readonly cost: number },
+>(
+  problems: readonly CoverProblem[],
+  found: S,
+  previous: Previous,
+  settle: (tours: readonly (readonly Tour[])[]) => S,
+): S => {
+  const worth = ({ tours, cost }: S): number => cost + awayOfAll(tours, previous);
+  const slots = problems[0]?.slots ?? 0;
+  let best = found;
+  for (let from = 0; from < slots; from += previous.slotsPerDay) {
+    const isOfDay = ({ start }: Tour): boolean => start >= from && start < from + previous.slotsPerDay;
+    const tours = best.tours.map((own, tier) => [
+      ...own.filter((tour) => !isOfDay(tour)),
+      ...(previous.tours[tier] ?? []).filter(isOfDay),
+    ]);
+    if (!tours.every((own, tier) => keepsEveryTour(problems[tier], own))) continue;
+    const back = settle(tours);
+    if (worth(back) <= worth(best)) best = back;
+  }
+  return best;
+};
+
+const keepsEveryTour = (problem: CoverProblem | undefined, tours: readonly Tour[]): boolean =>
+  problem !== undefined && trimTours(problem, tours).length === tours.length;

@@ -9,7 +9,7 @@ export interface TierLink {
 }
 
 /** Operators lent per link and slot, and what lending costs. */
-export interface LentOperators {
+interface LentOperators {
   readonly lent: readonly Int32Array[];
   readonly price: number;
 }

@@ -5,7 +5,7 @@ import {
   type StartLimit,
   type Tour,
 } from './cover-problem.ts';
-import { limitSlack, useOfLimit } from './limit-use.ts';
+import { limitSlack, useOfLimit } from './stay-prices.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
 /**

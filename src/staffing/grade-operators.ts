@@ -1,9 +1,7 @@
-import { ckmeans } from 'simple-statistics';
+import { ckmeans, mean, standardDeviation } from 'simple-statistics';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
-import { scoreOperators, type GradingWeights } from './score-operators.ts';
 import { staffingFinding, type StaffingFinding } from './staffing-findings.ts';
-import { rulesOfTier } from './tier-rules.ts';
 
 type Tier = TiersModel['tiers'][number];
 
@@ -17,7 +15,7 @@ export interface GradedOperator {
   readonly reasons: readonly StaffingFinding[];
 }
 
-export interface Grading {
+interface Grading {
   readonly operators: readonly GradedOperator[];
   /** Least score of each grade, from the lowest up. */
   readonly breaks: readonly number[];
@@ -168,3 +166,124 @@ const passedOver = (
         needed: grade < needed ? needed : null,
         rules,
       });
+
+/** Figures by which operators are graded. */
+export const gradingFigures = [
+  'qualityScore',
+  'firstContactResolution',
+  'handleTimeSeconds',
+  'monthsOfService',
+] as const;
+export type GradingFigure = (typeof gradingFigures)[number];
+
+export type GradingWeights = Readonly<Record<GradingFigure, number>>;
+
+/** Fewest operators of a tier whose handle times can be compared among themselves. */
+const fewestPeers = 5;
+
+/**
+ * Each operator's ability as one number: figures in standard deviations from the mean of all who have them
+ * (fewer seconds count as better), weighted; a figure not known is left out and the others count for it.
+ * Matters differ in length, so handle time is compared with the operator's own tier where it has at least five
+ * with the figure. null where nothing is known.
+ */
+export const scoreOperators = (
+  operators: readonly OperatorRecord[],
+  weights: GradingWeights,
+): readonly (number | null)[] => {
+  const distances = gradingFigures.map((figure) => standardised(operators, figure));
+  return operators.map((_, i) => {
+    let sum = 0;
+    let known = 0;
+    for (const [f, figure] of gradingFigures.entries()) {
+      const distance = distances[f]?.[i];
+      if (distance === undefined) continue;
+      sum += weights[figure] * distance;
+      known += weights[figure];
+    }
+    return known > 0 ? sum / known : null;
+  });
+};
+
+const standardised = (
+  operators: readonly OperatorRecord[],
+  figure: GradingFigure,
+): readonly (number | undefined)[] =>
+  operators.map((operator) => {
+    const value = operator[figure];
+    if (value === undefined) return undefined;
+    const peers = peersOf(operators, operator, figure);
+    const spread = standardDeviation(peers);
+    if (!(spread > 0)) return 0;
+    const distance = (value - mean(peers)) / spread;
+    return figure === 'handleTimeSeconds' ? -distance : distance;
+  });
+
+const peersOf = (
+  operators: readonly OperatorRecord[],
+  operator: OperatorRecord,
+  figure: GradingFigure,
+): number[] => {
+  const known = (group: readonly OperatorRecord[]): number[] => group.flatMap((other) => other[figure] ?? []);
+  if (figure === 'handleTimeSeconds' && operator.tier !== undefined) {
+    const own = known(operators.filter(({ tier }) => tier === operator.tier));
+    if (own.length >= fewestPeers) return own;
+  }
+  return known(operators);
+};
+
+/** A rule of a tier on its operators, with its number, and whether an operator keeps it. */
+interface TierRule {
+  readonly rule: StaffingFinding;
+  readonly holds: (operator: OperatorRecord) => boolean;
+}
+
+/**
+ * What a tier asks of an operator: the skills of the queues that it is for (its first preference; an operator
+ * without any skill on record is taken to have them), its own certificates and its floors. A figure that is
+ * not known keeps no floor.
+ */
+export const rulesOfTier = (tier: Tier): readonly TierRule[] => [
+  ...tier.queues.filter(({ preference }) => preference === 1).map(({ queue }) => queueSkill(queue)),
+  ...(tier.requires?.skills ?? []).map(certificate),
+  ...floorsOf(tier),
+];
+
+const queueSkill = (queue: string): TierRule => ({
+  rule: staffingFinding('skill-for-queue', { queue }),
+  holds: ({ skills }) => skills.length === 0 || skills.includes(queue),
+});
+
+const certificate = (skill: string): TierRule => ({
+  rule: staffingFinding('certificate-held', { certificate: skill }),
+  holds: ({ skills }) => skills.includes(skill),
+});
+
+const floorsOf = ({ requires }: Tier): TierRule[] => {
+  const rules: TierRule[] = [];
+  const quality = requires?.qualityScore;
+  if (quality !== undefined)
+    rules.push({
+      rule: staffingFinding('least-quality-score', { score: quality }),
+      holds: ({ qualityScore }) => (qualityScore ?? -Infinity) >= quality,
+    });
+  const resolution = requires?.firstContactResolution;
+  if (resolution !== undefined)
+    rules.push({
+      rule: staffingFinding('least-first-contact-resolution', { share: resolution }),
+      holds: ({ firstContactResolution }) => (firstContactResolution ?? -Infinity) >= resolution,
+    });
+  const months = requires?.monthsOfService;
+  if (months !== undefined)
+    rules.push({
+      rule: staffingFinding('least-months-of-service', { months }),
+      holds: ({ monthsOfService }) => (monthsOfService ?? -Infinity) >= months,
+    });
+  const seconds = requires?.handleTimeSeconds;
+  if (seconds !== undefined)
+    rules.push({
+      rule: staffingFinding('longest-handle-time', { seconds }),
+      holds: ({ handleTimeSeconds }) => (handleTimeSeconds ?? Infinity) <= seconds,
+    });
+  return rules;
+};

@@ -1,18 +1,22 @@
-import type { Sayable } from '../kernel/finding.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
+import { absenceChance, type AbsenceLaw, assumedOnTheDay } from '../kernel/absence.ts';
 import { CancelledError } from '../kernel/errors.ts';
-import type { Capacity } from '../kernel/hotline.ts';
+import type { Sayable } from '../kernel/finding.ts';
+import type { Capacity, Horizon } from '../kernel/hotline.ts';
 import { shrinkageByInterval } from '../kernel/shrinkage.ts';
-import { openStaffingRun } from '../queueing/project.ts';
-import { drawAttendance, attendanceOfRequired } from './draw-attendance.ts';
-import type { FloorsHeld } from './explain-floors.ts';
-import { explainRequired, explainUnmet } from './explain-required.ts';
-import { judgedBefore } from './judged-before.ts';
-import { minimumByInterval } from './minimum-presence.ts';
-import { watchRolling } from './rolling-target.ts';
-import { searchMix, type IntervalTargets } from './search-mix.ts';
-import { quickError, settleMix, type PathJudge } from './settle-mix.ts';
-import { behaviourSpreadOf, loadFor, pathsUsed, type StaffingRequest } from './staffing-request.ts';
-import { addAt, valueAt } from '../kernel/value-at.ts';
+import { addAt, valueAt, valueOfRank } from '../kernel/value-at.ts';
+import { type Judgement, openStaffingRun } from '../queueing/project.ts';
+import { attendanceOfRequired, drawAttendance } from './draw-attendance.ts';
+import { type IntervalTargets, searchMix } from './search-mix.ts';
+import { type PathJudge, quickError, settleMix } from './settle-mix.ts';
+import { staffingFinding, type StaffingFinding } from './staffing-findings.ts';
+import {
+  behaviourSpreadOf,
+  loadFor,
+  minimumByInterval,
+  pathsUsed,
+  type StaffingRequest,
+} from './staffing-request.ts';
 
 export type { StaffingRequest } from './staffing-request.ts';
 
@@ -284,5 +288,147 @@ export const requireOperators = (request: StaffingRequest): Requirement => {
     },
     reasons: explainRequired(request, floor, pass.floors),
     relaxed: explainUnmet(request, pass.unmet.length),
+  };
+};
+
+/** In how many intervals floors keep operators whom no target needs: by tier its own queues' share, and presence. */
+interface FloorsHeld {
+  readonly byTier: Int32Array;
+  byPresence: number;
+}
+
+/** Why a requirement is not the least that its targets need, where it is not. */
+const explainFloors = ({ byTier, byPresence }: FloorsHeld, tiers: TiersModel['tiers']): StaffingFinding[] => {
+  const reserved = tiers.flatMap(({ name }, k) => {
+    const intervals = valueAt(byTier, k);
+    return intervals === 0 ? [] : [{ tier: name, intervals }];
+  });
+  return [
+    ...(reserved.length === 0 ? [] : [staffingFinding('operators-reserved-for-queues', { tiers: reserved })]),
+    ...(byPresence === 0 ? [] : [staffingFinding('least-presence-decides', { intervals: byPresence })]),
+  ];
+};
+
+/** How the operators were worked out: confidence, what raised them, who stays away, which floors hold. */
+const explainRequired = (request: StaffingRequest, floor: number, floors: FloorsHeld): StaffingFinding[] => {
+  const { confidence } = request.targets;
+  const samplePaths = pathsUsed(request);
+  return [
+    samplePaths > 0
+      ? staffingFinding('targets-held-on-sample-paths', { confidence, samplePaths })
+      : staffingFinding('mean-demand-taken-as-certain'),
+    ...(loadFor(request) === 'high' ? [staffingFinding('load-of-long-calls')] : []),
+    ...(floor > 0 ? [staffingFinding('connection-floor-raised', { floor })] : []),
+    ...explainAbsences(request.tiers, request.demand.horizon, request.absences),
+    ...explainFloors(floors, request.tiers),
+  ];
+};
+
+/** Targets that no number of operators meets, with how many intervals they are in. */
+const explainUnmet = ({ trunks }: StaffingRequest, intervals: number): StaffingFinding[] =>
+  intervals === 0
+    ? []
+    : [staffingFinding('targets-out-of-reach', { intervals, trunks: trunks < Infinity ? trunks : null })];
+
+type ShrinkingTier = TiersModel['tiers'][number];
+
+/** Mean chance over the horizon that an operator of a tier who is on the roster stays away. */
+const meanChance = ({ shrinkage }: ShrinkingTier, horizon: Horizon): number => {
+  const chances = absenceChance(shrinkage, horizon);
+  return chances.reduce((sum, value) => sum + value, 0) / Math.max(1, chances.length);
+};
+
+/** By what law operators are taken to stay away, and where the model could be more precise. */
+const explainAbsences = (
+  tiers: readonly ShrinkingTier[],
+  horizon: Horizon,
+  law: AbsenceLaw | undefined,
+): StaffingFinding[] => {
+  if (law === undefined) return [];
+  const drawn = tiers
+    .map((tier) => ({ tier, chance: meanChance(tier, horizon) }))
+    .filter(({ chance }) => chance > 0);
+  if (drawn.length === 0) return [];
+  const undivided = drawn.some(({ tier }) => typeof tier.shrinkage === 'number');
+  return [
+    staffingFinding('absences-drawn', {
+      tiers: drawn.map(({ tier, chance }) => ({
+        tier: tier.name,
+        chance,
+        daySpread: law.daySpread[tier.tier] ?? 0,
+      })),
+      assumedOnTheDay: undivided ? assumedOnTheDay : null,
+    }),
+  ];
+};
+
+/** What operators by tier do to an interval. */
+type Judge = (operators: Int32Array) => Judgement;
+
+/**
+ * Judges each mix of an interval once: a search comes back to the same mixes, and so do the checks after it. `forget`
+ * when the interval is left. The judgement that is returned stays as it is.
+ */
+export const judgedBefore = (judge: Judge): { readonly judge: Judge; readonly forget: () => void } => {
+  const known = new Map<string, Judgement>();
+  return {
+    judge: (operators) => {
+      const mix = operators.join();
+      const found = known.get(mix);
+      if (found !== undefined) return found;
+      const { connection, within, tierConnection, occupancy, block } = judge(operators);
+      const kept = {
+        connection: connection.slice(),
+        within: within.slice(),
+        tierConnection: tierConnection.slice(),
+        occupancy,
+        block,
+      };
+      known.set(mix, kept);
+      return kept;
+    },
+    forget: () => known.clear(),
+  };
+};
+
+/** Takes the calls of one interval after another, by path; returns how far the worst 24 hours so far fall short. */
+type RollingWatch = (offered: Float64Array, answered: Float64Array) => number;
+
+/**
+ * How far the worst 24 hours fall short of a rolling connection rate on the share `confidence` of paths; 0 or
+ * less when every window so far holds (−Infinity before the first is whole). A horizon shorter than a day is one
+ * window; windows without calls hold.
+ */
+export const watchRolling = (horizon: Horizon, wanted: number, confidence: number): RollingWatch => {
+  const width = Math.min(horizon.count, Math.round(1440 / horizon.intervalMinutes));
+  const counts: { readonly offered: Float64Array[]; readonly answered: Float64Array[] } = {
+    offered: [],
+    answered: [],
+  };
+  const sums = { offered: new Float64Array(0), answered: new Float64Array(0) };
+  let worst = -Infinity;
+  return (newOffered, newAnswered) => {
+    const i = counts.offered.length;
+    const paths = newOffered.length;
+    if (i === 0) {
+      sums.offered = new Float64Array(paths);
+      sums.answered = new Float64Array(paths);
+    }
+    counts.offered.push(newOffered);
+    counts.answered.push(newAnswered);
+    const missing = new Float64Array(paths);
+    for (let p = 0; p < paths; p += 1) {
+      const offered =
+        valueAt(sums.offered, p) + valueAt(newOffered, p) - (counts.offered[i - width]?.[p] ?? 0);
+      const answered =
+        valueAt(sums.answered, p) + valueAt(newAnswered, p) - (counts.answered[i - width]?.[p] ?? 0);
+      sums.offered[p] = offered;
+      sums.answered[p] = answered;
+      missing[p] = offered > 1e-9 ? wanted - answered / offered : -1;
+    }
+    if (i < width - 1) return worst;
+    const rank = Math.min(paths - 1, Math.max(0, Math.ceil(confidence * paths - 1e-9) - 1));
+    worst = Math.max(worst, valueOfRank(missing, rank));
+    return worst;
   };
 };

@@ -2,7 +2,7 @@ import type { Judgement } from '../queueing/project.ts';
 import { searchMix, shortfall, type FoundMix, type IntervalTargets, type MixSearch } from './search-mix.ts';
 import { addAt, valueAt } from '../kernel/value-at.ts';
 
-export interface SettledMix extends FoundMix {
+interface SettledMix extends FoundMix {
   /** Tiers (by index) that keep an operator whom no target needs: the share of their own queues' work asks for it. */
   readonly heldByOwnShare: readonly number[];
   /** Nobody may go though no target needs all: so many must be present. */

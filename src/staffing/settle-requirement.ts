@@ -1,11 +1,10 @@
 import { staffingFinding } from './staffing-findings.ts';
 import type { Capacity } from '../kernel/hotline.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
-import { minimumByInterval } from './minimum-presence.ts';
+import { minimumByInterval } from './staffing-request.ts';
 import { requireDedicated } from './price-bounds.ts';
 import type { Requirement, StaffingRequest } from './require-operators.ts';
-import { topUpRequirement } from './top-up-requirement.ts';
-import { targetsOfQueue, type SimulatedLine } from './weak-intervals.ts';
+import { type SimulatedLine, targetsOfQueue, topUpRequirement } from './top-up-requirement.ts';
 import { addAt, valueAt } from '../kernel/value-at.ts';
 
 type Simulate = (capacity: Capacity) => Promise<SimulatedLine>;

@@ -1,10 +1,12 @@
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { AbsenceLaw } from '../kernel/absence.ts';
-import type { Demand, Policy } from '../kernel/hotline.ts';
+import type { Demand, Horizon, Policy } from '../kernel/hotline.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
-import type { LoadWithin } from '../queueing/project.ts';
+import { coveredMinutes } from '../kernel/time-window.ts';
+import { localClock, weekdayOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
+import type { LoadWithin } from '../queueing/project.ts';
 
 /** What is wanted of the operators of a horizon. */
 export interface StaffingRequest {
@@ -59,4 +61,20 @@ export const behaviourSpreadOf = ({ demand }: StaffingRequest): number =>
 const deviation = (factors: Float64Array): number => {
   const squares = factors.reduce((sum, factor) => sum + (factor - 1) ** 2, 0);
   return Math.sqrt(squares / Math.max(1, factors.length));
+};
+
+/** Fewest operators over all tiers in each interval: the line's own, or more where a window asks for them. */
+export const minimumByInterval = (targets: TargetsModel, horizon: Horizon): Int32Array => {
+  const { zone, startMillis, intervalMinutes, count } = horizon;
+  const least = new Int32Array(count).fill(targets.minimumOperators);
+  const windows = targets.minimumPresence ?? [];
+  if (windows.length === 0) return least;
+  const clock = localClock(zone);
+  return least.map((usual, i) => {
+    const { date, minute } = clock(startMillis + i * intervalMinutes * 60_000);
+    const asked = windows
+      .filter((window) => coveredMinutes(window, weekdayOf(date), minute, intervalMinutes) > 0)
+      .map(({ operators }) => operators);
+    return Math.max(usual, ...asked);
+  });
 };

@@ -16,16 +16,13 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { sql } from 'kysely';
 import { BadInputError, shorten, type Problem } from '../kernel/errors.ts';
 import { isFileName } from '../kernel/text.ts';
-import type { StoreProblem } from './store-problems.ts';
+import { explainDatabaseError, type StoreProblem } from './store-problems.ts';
 import { checkDatabase } from './check-database.ts';
-import { copyHotline, type HotlineOf } from './copy-hotline.ts';
-import { explainDatabaseError } from './database-problems.ts';
+import { copyHotline, type HotlineOf, type TableDigest } from './copy-hotline.ts';
 import type { Database } from './database.ts';
-import type { TableDigest } from './hotline-rows.ts';
 import { openSqlite } from './open-sqlite.ts';
-import { passingName, withPassingPath } from './passing-paths.ts';
+import { isUnfinishedWrite, passingName, withPassingPath } from './workspace-files.ts';
 import { readModels } from './read-models.ts';
-import { isUnfinishedWrite } from './write-json-file.ts';
 
 /** Where a backup keeps the files of models/. */
 const filesTable = sql.table('workspace_files');
@@ -124,7 +121,7 @@ const filesBelow = async (
 };
 
 /** Throws what a restore would find wrong with a backup's models, under the names that `named` gives to the files. */
-export const checkFiles = async (
+const checkFiles = async (
   files: Parameters<typeof writeFiles>[0],
   folder: string,
   named: (path: string) => string,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Database } from './database.ts';
-import { damaged } from './place-problems.ts';
+import { damaged } from './store-problems.ts';
 import { tableLayouts } from './table-layouts.ts';
 
 /**

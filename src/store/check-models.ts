@@ -1,14 +1,16 @@
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
+import { checkRules, checkWording } from '../diversion/check-prompts-model.ts';
+import type { Problem } from '../kernel/errors.ts';
 import { kernelProblem } from '../kernel/kernel-problems.ts';
-import { checkRules } from '../diversion/check-rules.ts';
-import { checkWording } from '../diversion/check-wording.ts';
-import { type Problem } from '../kernel/errors.ts';
-import { planningProblem } from '../planning/planning-problems.ts';
-import { storeProblem } from './store-problems.ts';
+import { roundTrip } from '../kernel/one-way.ts';
+import { fullestShrinkage, mostShrinkage } from '../kernel/shrinkage.ts';
+import { clockText } from '../kernel/time-window.ts';
 import { isZone } from '../kernel/time.ts';
 import { checkMonitor, checkScorecard } from '../monitoring/check-results.ts';
+import { planningProblem } from '../planning/planning-problems.ts';
 import type { Models } from '../planning/ports.ts';
-import { checkShrinkage } from './check-shrinkage.ts';
-import { checkTransfers } from './check-transfers.ts';
+import { storeProblem } from './store-problems.ts';
 
 type PlacedProblem = Problem & { readonly file: string };
 
@@ -89,3 +91,60 @@ const unknownName = (path: string, value: string, known: readonly string[]): Pro
 const unknownZone = (zone: string): Problem => kernelProblem('zone', 'unknown-zone', zone);
 
 const unansweredQueue = (queue: string): Problem => storeProblem('tiers', 'queue-without-tier', queue);
+
+/** What is wrong with the kinds of a tier's shrinkage: half a window or none, or too much at once. */
+const checkShrinkage = ({ tiers }: TiersModel): readonly Problem[] =>
+  tiers.flatMap(({ shrinkage }, t): Problem[] => {
+    if (typeof shrinkage === 'number') return [];
+    const path = `tiers.${t}.shrinkage`;
+    const problems = shrinkage.flatMap(({ from, to }, j): Problem[] => [
+      ...((from === undefined) === (to === undefined) ? [] : [halfWindow(`${path}.${j}`, from ?? to ?? '')]),
+      ...(from !== undefined && from === to ? [emptyWindow(`${path}.${j}`, from)] : []),
+    ]);
+    const { share, weekday, minute } = fullestShrinkage(shrinkage);
+    return share > mostShrinkage + 1e-9 ? [...problems, tooMuch(path, share, weekday + 1, minute)] : problems;
+  });
+
+const halfWindow = (path: string, value: string): Problem => storeProblem(path, 'half-a-window', value);
+
+const emptyWindow = (path: string, value: string): Problem =>
+  storeProblem(path, 'empty-window', `${value}–${value}`);
+
+const tooMuch = (path: string, share: number, weekday: number, minute: number): Problem => {
+  const clock = clockText(minute);
+  return storeProblem(path, 'shrinkage-above-nine-tenths', Number(share.toFixed(6)), { weekday, clock });
+};
+
+/**
+ * What is wrong with the ways on which operators hand calls on: to a queue that does not exist, to the queue
+ * itself or back to it by way of others, or more calls than are answered.
+ */
+export const checkTransfers = ({ queues }: HotlineModel): readonly Problem[] => {
+  const names = queues.map(({ queue }) => queue);
+  const problems: Problem[] = [];
+  queues.forEach(({ transfers }, q) => {
+    const own = transfers ?? [];
+    own.forEach(({ toQueue }, j) => {
+      if (!names.includes(toQueue))
+        problems.push(unknownTarget(`queues.${q}.transfers.${j}.toQueue`, toQueue, names));
+    });
+    const share = own.reduce((sum, way) => sum + way.share, 0);
+    if (share > 1 + 1e-9) problems.push(sharesAboveOne(`queues.${q}.transfers`, share));
+  });
+  const ways = queues.flatMap(({ queue, transfers }) =>
+    (transfers ?? []).map(({ toQueue }) => ({ from: queue, to: toQueue })),
+  );
+  const circle = roundTrip(ways);
+  if (circle !== undefined)
+    problems.push(inCircle(`queues.${names.indexOf(circle[0] ?? '')}.transfers`, circle));
+  return problems;
+};
+
+const unknownTarget = (path: string, value: string, names: readonly string[]): Problem =>
+  planningProblem(path, 'unknown-name', value, { known: names });
+
+const sharesAboveOne = (path: string, share: number): Problem =>
+  storeProblem(path, 'transfer-shares-above-one', Number(share.toFixed(6)));
+
+const inCircle = (path: string, circle: readonly string[]): Problem =>
+  kernelProblem(path, 'transfer-circle', circle.join(' → '), { toItself: circle.length === 2 });

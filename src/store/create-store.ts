@@ -1,28 +1,38 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { TestCall } from '../kernel/records.ts';
-import type { MonitoringStore, RecordWriter, Span, Store } from '../planning/ports.ts';
-import { readAccepted } from './accepted-unusual.ts';
-import { enterAudit, localAuthor, type Author } from './audit-log.ts';
+import { createHash, randomUUID } from 'node:crypto';
+import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
+import { type LineOverview, lineOverviewSchema } from '../contract/documents/line-overview.ts';
+import {
+  type EventRecord,
+  ofMeasures,
+  type TestCall,
+  type TestCallColumns,
+  trafficMeasures,
+} from '../kernel/records.ts';
+import type {
+  AcceptedUnusual,
+  MonitoringStore,
+  RecordWriter,
+  Span,
+  Store,
+  TrafficColumns,
+  WriteCount,
+} from '../planning/ports.ts';
+import { type Author, enterAudit, localAuthor } from './audit-log.ts';
 import { createAuditStore } from './audit-store.ts';
-import { noteOfEvent, notingWrites } from './audit-notes.ts';
-import { changeEvent } from './change-event.ts';
-import { createRecordWriter } from './create-record-writer.ts';
-import { createDiaryStore } from './diary-store.ts';
-import type { Database, Queries } from './database.ts';
-import { explained } from './explained.ts';
+import type { Database, Queries, Writing } from './database.ts';
+import { changeEvent, createDiaryStore, noteOfEvent, notingWrites } from './diary-store.ts';
+import { factOf, forgetFact, hashFact, keepFact, overviewFact, testCallsFact } from './facts.ts';
+import { numberColumns } from './finite-numbers.ts';
 import { createMaintenanceStore } from './maintenance-store.ts';
 import { movedTo, refusingMoved } from './moved-away.ts';
-import { holdsOwnTraffic } from './own-traffic.ts';
-import { createRosterStore } from './roster-store.ts';
 import { createOverruleStore } from './overrule-store.ts';
-import { createOverviewStore } from './overview-store.ts';
 import { createPlanStore } from './plan-store.ts';
-import { readRecords } from './record-table.ts';
-import { recordTables } from './record-tables.ts';
-import { factOf, hashFact, testCallsFact } from './facts.ts';
+import { readRecords, type RecordTable, recordTables } from './record-table.ts';
+import { createRosterStore } from './roster-store.ts';
+import { explained } from './store-problems.ts';
 import type { Tables } from './tables.ts';
-import { readTestCallColumns, readTestCallSpans } from './test-call-columns.ts';
-import { hashTraffic, readTrafficColumns } from './traffic-columns.ts';
+import { upsertRecords } from './upsert-records.ts';
+import { clearMadeUp, holdsOwnTraffic, markMadeUp, writeTrafficRecords } from './write-traffic.ts';
 
 /**
  * The records of one hotline of an open database. Every write is one transaction: wholly there or not at all;
@@ -207,4 +217,240 @@ const computeHash = async (queries: Queries, hotline: string): Promise<string> =
     await readRecords(queries.db, hotline, recordTables.causes),
   ];
   return hashTraffic(columns, events, others);
+};
+
+type Accepted = AcceptedUnusual & { readonly kind: string };
+
+/** What a hotline's users have confirmed of figures that calls can hardly have. */
+const acceptedFact = 'accepted-unusual';
+
+const readAccepted = async (db: Kysely<Tables>, hotline: string): Promise<readonly Accepted[]> =>
+  JSON.parse((await factOf(db, hotline, acceptedFact)) ?? '[]') as readonly Accepted[];
+
+/** Keeps what was accepted of files of one kind; what stood of the same files goes, also where nothing follows. */
+const keepAccepted = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  kind: string,
+  accepted: readonly AcceptedUnusual[],
+): Promise<void> => {
+  const before = await readAccepted(db, hotline);
+  const others = before.filter(
+    (each) => each.kind !== kind || !accepted.some(({ file }) => file === each.file),
+  );
+  const added = accepted.filter(({ said }) => said.length > 0).map((each) => ({ kind, ...each }));
+  const all = [...others, ...added];
+  if (all.length > 0) await keepFact(db, hotline, acceptedFact, JSON.stringify(all));
+  else if (before.length > 0) await forgetFact(db, hotline, acceptedFact);
+};
+
+/** Writes a hotline's records inside a transaction under way. */
+const createRecordWriter = (writing: Writing, hotline: string): RecordWriter => {
+  const write =
+    <Row extends object>(shape: RecordTable<Row>) =>
+    (records: Iterable<Row>): Promise<WriteCount> =>
+      upsertRecords(writing, hotline, shape, records);
+  const writeTraffic: RecordWriter['writeTraffic'] = (records) =>
+    forgettingHash(writing, hotline, writeTrafficRecords(writing, hotline, records));
+  const writeTestCalls = write(recordTables.testCalls);
+  const writeEvents = write(recordTables.events);
+  const writeCauses = write(recordTables.causes);
+  const writeOutsideForecasts = write(recordTables.outsideForecasts);
+  return {
+    writeTraffic,
+    replaceMadeUp: async (records) => {
+      await clearMadeUp(writing, hotline);
+      return writeTraffic(records);
+    },
+    markMadeUp: () => markMadeUp(writing.db, hotline),
+    writeEvents: (records) => forgettingHash(writing, hotline, writeEvents(records)),
+    writeCauses: (records) => forgettingHash(writing, hotline, writeCauses(records)),
+    writeTopics: write(recordTables.topics),
+    writeOutsideForecasts: (records) => forgettingHash(writing, hotline, writeOutsideForecasts(records)),
+    keepAccepted: (kind, accepted) => keepAccepted(writing.db, hotline, kind, accepted),
+    writeOperators: write(recordTables.operators),
+    writeLeave: write(recordTables.leave),
+    writeRosterRequests: write(recordTables.rosterRequests),
+    writeDuties: write(recordTables.duties),
+    writePresence: write(recordTables.presence),
+    writeChannels: write(recordTables.channels),
+    writeChannelVolumes: write(recordTables.channelVolumes),
+    writePromptsPlayed: write(recordTables.promptsPlayed),
+    monitoring: {
+      writeTestCalls: async (records) => {
+        const count = await writeTestCalls(numberAlike(records));
+        if (count.added + count.changed > 0) await keepFact(writing.db, hotline, testCallsFact, randomUUID());
+        return count;
+      },
+      writeResults: write(recordTables.results),
+      writeHotlines: write(recordTables.hotlines),
+    },
+  };
+};
+
+/**
+ * Test calls in the order of their key, alike ones (of one hotline and instant) numbered as they came: a table that
+ * grows at one place is written several times as fast as one that grows everywhere.
+ */
+const numberAlike = function* (records: readonly TestCall[]): Generator<TestCall & { ordinal: number }> {
+  const ofHotlines = [...Map.groupBy(records, ({ hotline }) => hotline)].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [, own] of ofHotlines) {
+    let [before, ordinal] = [Number.NaN, 0];
+    for (const record of own.sort((a, b) => a.placedAtMillis - b.placedAtMillis)) {
+      ordinal = record.placedAtMillis === before ? ordinal + 1 : 0;
+      before = record.placedAtMillis;
+      yield { ...record, ordinal };
+    }
+  }
+};
+
+const forgettingHash = async (
+  { db }: Writing,
+  hotline: string,
+  written: Promise<WriteCount>,
+): Promise<WriteCount> => {
+  const count = await written;
+  if (count.added + count.changed > 0) await forgetFact(db, hotline, hashFact);
+  return count;
+};
+
+/** Lines at a glance: each line keeps its own, and all of a database are read in one go. */
+const createOverviewStore = (
+  database: Database,
+  hotline: string,
+): Pick<Store, 'keepOverview' | 'overviews'> => {
+  /** What was read before, by the line with what it was read from: most lines are as they were. */
+  const known = new Map<string, { readonly value: string; readonly overview: LineOverview | undefined }>();
+  const overviewOf = (line: string, value: string): LineOverview | undefined => {
+    const before = known.get(line);
+    if (before?.value === value) return before.overview;
+    const overview = read(value);
+    known.set(line, { value, overview });
+    return overview;
+  };
+  return {
+    keepOverview: (overview) =>
+      database.write(hotline, ({ db }) => keepFact(db, hotline, overviewFact, JSON.stringify(overview))),
+    overviews: async () => {
+      const rows = await database.reads.db
+        .selectFrom('facts')
+        .select(['hotlineKey', 'value'])
+        .where('fact', '=', overviewFact)
+        .execute();
+      return new Map(
+        rows.flatMap(({ hotlineKey, value }) => {
+          const overview = overviewOf(hotlineKey, value);
+          return overview === undefined ? [] : [[hotlineKey, overview] as const];
+        }),
+      );
+    },
+  };
+};
+
+/** Undefined where another version kept it in another shape: it is worked out anew. */
+const read = (value: string): LineOverview | undefined =>
+  lineOverviewSchema.safeParse(JSON.parse(value)).data;
+
+/**
+ * Single test calls of every hotline as typed arrays, in order of hotline and time: a tenth of what they cost as
+ * records. `placed` says which; the queries must be of one moment.
+ */
+const readTestCallColumns = async (
+  { db, kind, readBytes }: Queries,
+  line: string,
+  placed: RawBuilder<boolean>,
+): Promise<TestCallColumns[]> => {
+  const { rows } = await sql<{ hotline: string; calls: number }>`
+    select hotline, count(*) as calls from test_calls where hotline_key = ${line} and ${placed}
+    group by hotline order by hotline`.execute(db);
+  const names = ['placed_at_millis', 'connected', 'seconds_to_operator'];
+  const { select, read } = numberColumns(kind, names);
+  const ordered = sql`select ${sql.join(names.map((name) => sql.ref(name)))} from test_calls
+    where hotline_key = ${line} and ${placed} order by hotline, placed_at_millis, ordinal`;
+  const query = sql`select ${select} from (${ordered}) as ordered`.compile(db);
+  const [placedAtMillis, connected, secondsToOperator] = read(await readBytes(query));
+  let to = 0;
+  return rows.map(({ hotline, calls }) => {
+    const [from] = [to, (to += calls)];
+    const own = (column: Float64Array = new Float64Array()): Float64Array => column.subarray(from, to);
+    return {
+      hotline,
+      placedAtMillis: own(placedAtMillis),
+      connected: own(connected),
+      secondsToOperator: own(secondsToOperator),
+    };
+  });
+};
+
+/**
+ * Hotlines that have single test calls, with their first and last instant: one hotline is sought after the other
+ * along the key, instead of walking over all calls.
+ */
+const readTestCallSpans = async (
+  db: Kysely<Tables>,
+  line: string,
+): ReturnType<MonitoringStore['testCallSpans']> => {
+  const own = sql`from test_calls where hotline_key = ${line}`;
+  const { rows } = await sql<{ hotline: string; firstMillis: number; lastMillis: number }>`
+    with recursive met (hotline) as (
+      select min(hotline) ${own}
+      union all
+      select (select min(hotline) ${own} and hotline > met.hotline) from met where met.hotline is not null
+    )
+    select hotline,
+      (select min(placed_at_millis) ${own} and hotline = met.hotline) as ${sql.ref('firstMillis')},
+      (select max(placed_at_millis) ${own} and hotline = met.hotline) as ${sql.ref('lastMillis')}
+    from met where hotline is not null order by hotline`.execute(db);
+  return rows;
+};
+
+/** One queue's traffic in time order, as typed arrays. A queue without rows has empty columns and a step of 0. */
+const readTrafficColumns = async (
+  { db, kind, readBytes }: Queries,
+  hotline: string,
+  queue: string,
+  span?: Span,
+): Promise<TrafficColumns> => {
+  const names = ['startMillis', 'intervalMinutes', ...trafficMeasures] as const;
+  const matching = db
+    .selectFrom('traffic')
+    .where('hotlineKey', '=', hotline)
+    .where('queue', '=', queue)
+    .where('startMillis', '>=', span?.fromMillis ?? Number.MIN_SAFE_INTEGER)
+    .where('startMillis', '<', span?.toMillis ?? Number.MAX_SAFE_INTEGER);
+  const { select, read } = numberColumns(kind, names);
+  const readWith = async (query: CompiledQuery): Promise<Float64Array[]> => read(await readBytes(query));
+  const inOrder = (): Promise<Float64Array[]> =>
+    readWith(
+      sql`select ${select} from ${matching.select(names).orderBy('startMillis').as('ordered')}`.compile(db),
+    );
+  // SQLite finds the rows along their key, in order already, and takes a sixth longer where it is told to order them.
+  const found =
+    kind === 'sqlite'
+      ? await readWith(matching.select(sql`${select}`.as('numbers')).compile())
+      : await inOrder();
+  const rises = found[0]?.every((at, i, all) => i === 0 || at > (all[i - 1] ?? at)) ?? true;
+  const [startMillis = new Float64Array(), steps, ...values] = rises ? found : await inOrder();
+  const columns = ofMeasures((name) => values[trafficMeasures.indexOf(name)] ?? new Float64Array());
+  return { queue, intervalMinutes: steps?.[0] ?? 0, startMillis, ...columns };
+};
+
+/**
+ * A name for the content of traffic, events and what else forecasts rest on: the same content gives the same name in whatever order it was
+ * written.
+ */
+const hashTraffic = (
+  traffic: Iterable<TrafficColumns>,
+  events: readonly EventRecord[],
+  others: readonly (readonly object[])[] = [],
+): string => {
+  const hash = createHash('sha256');
+  for (const columns of traffic) {
+    hash.update(`${columns.queue}\n${columns.intervalMinutes}\n`);
+    for (const [name, values] of Object.entries(columns).sort(([a], [b]) => (a < b ? -1 : 1)))
+      if (values instanceof Float64Array) hash.update(name).update(new Uint8Array(values.buffer));
+  }
+  hash.update(JSON.stringify(events));
+  for (const records of others) if (records.length > 0) hash.update(JSON.stringify(records));
+  return hash.digest('hex').slice(0, 32);
 };

@@ -7,14 +7,14 @@ import { kernelProblem } from '../kernel/kernel-problems.ts';
 import type { StoreProblem } from './store-problems.ts';
 import type { Text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
-import { keepPrivate } from './keep-private.ts';
+import { keepPrivate } from './workspace-files.ts';
 import { removeDatabase } from './backup-file.ts';
 import { databaseName } from './open-store.ts';
 import { saveSettings } from './save-settings.ts';
 import { isWorkspace, openWorkspace, type Workspace } from './open-workspace.ts';
 import { forgetUnderWay, noteUnderWay, removeMade, type UnderWayOf } from './under-way.ts';
 
-export interface NewWorkspace {
+interface NewWorkspace {
   /** Folder whose models are copied. */
   readonly modelsFrom: string;
   /** IANA zone and ISO country of the hotline, where they differ from the copied model's. */

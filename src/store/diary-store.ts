@@ -1,18 +1,21 @@
-import type { Kysely } from 'kysely';
-import type { AuditNote, AuditSide } from '../contract/documents/audit-document.ts';
-import type { DiaryNote, StoredDiaryNote } from '../contract/documents/diary-document.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Kysely, sql } from 'kysely';
+import type {
+  AuditNote,
+  AuditSide,
+  DiaryNote,
+  StoredDiaryNote,
+} from '../contract/documents/audit-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { EventRecord } from '../kernel/records.ts';
-import type { Store } from '../planning/ports.ts';
-import { enterAudit, type Author } from './audit-log.ts';
-import { noteOfEvent } from './audit-notes.ts';
-import { changeEvent } from './change-event.ts';
-import type { Database, Writing } from './database.ts';
-import { nextNumber } from './next-number.ts';
-import { readRecords } from './record-table.ts';
-import { recordTables } from './record-tables.ts';
+import type { RecordWriter, Store, WriteCount } from '../planning/ports.ts';
+import { type Author, enterAudit } from './audit-log.ts';
+import { type Database, nextNumber, type Writing } from './database.ts';
+import { forgetFact, hashFact } from './facts.ts';
+import { readRecords, recordTables } from './record-table.ts';
 import { storeProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
+import { upsertRecords } from './upsert-records.ts';
 
 type DiaryPart = Pick<Store, 'diary' | 'addDiaryNote' | 'changeDiaryNote'>;
 
@@ -117,3 +120,126 @@ const changeOf = (id: number, before: DiaryNote | null, after: DiaryNote | null)
   before: sideOf(before),
   after: sideOf(after),
 });
+
+/** What writes of records are called in the log: by the names that files of them have. */
+const kinds = {
+  writeTraffic: 'traffic',
+  replaceMadeUp: 'traffic',
+  writeEvents: 'events',
+  writeCauses: 'causes',
+  writeTopics: 'topics',
+  writeOutsideForecasts: 'forecasts',
+  writeOperators: 'operators',
+  writeLeave: 'leave',
+  writeRosterRequests: 'requests',
+  writeDuties: 'roster',
+  writePresence: 'presence',
+  writeChannels: 'channels',
+  writeChannelVolumes: 'channel-volumes',
+  writePromptsPlayed: 'prompts',
+} as const satisfies Partial<Record<keyof RecordWriter, string>>;
+
+const monitoringKinds = {
+  writeTestCalls: 'test-calls',
+  writeResults: 'results',
+  writeHotlines: 'hotlines',
+} as const satisfies Record<keyof RecordWriter['monitoring'], string>;
+
+type Rows = Omit<WriteCount, 'unchanged'>;
+
+/** The same writer, and what it has changed by the end, as notes for the log: how many rows of which kind. */
+export const notingWrites = (
+  writer: RecordWriter,
+  ownsTraffic: () => Promise<boolean>,
+): { readonly writer: RecordWriter; readonly notes: () => readonly AuditNote[] } => {
+  const counts = new Map<string, Rows>();
+  let replaced = false;
+  const counting =
+    <Given extends readonly unknown[]>(kind: string, write: (...given: Given) => Promise<WriteCount>) =>
+    async (...given: Given): Promise<WriteCount> => {
+      const count = await write(...given);
+      const known = counts.get(kind) ?? { added: 0, changed: 0 };
+      counts.set(kind, { added: known.added + count.added, changed: known.changed + count.changed });
+      return count;
+    };
+  const wrap = <Part extends object>(part: Part, names: Readonly<Record<string, string>>): Part =>
+    Object.fromEntries(
+      Object.entries(part).map(([name, member]) => [
+        name,
+        names[name] === undefined ? member : counting(names[name], member as () => Promise<WriteCount>),
+      ]),
+    ) as Part;
+  const noting = {
+    ...wrap(writer, kinds),
+    monitoring: wrap(writer.monitoring, monitoringKinds),
+  };
+  const replaceMadeUp: RecordWriter['replaceMadeUp'] = async (records) => {
+    // after a cut before the models said so, own traffic may stand there already
+    replaced ||= !(await ownsTraffic());
+    return noting.replaceMadeUp(records);
+  };
+  return {
+    writer: { ...noting, replaceMadeUp },
+    notes: () => notesOf(counts, replaced),
+  };
+};
+
+const notesOf = (counts: ReadonlyMap<string, Rows>, replaced: boolean): AuditNote[] =>
+  [...counts]
+    .filter(([, { added, changed }]) => added + changed > 0)
+    .map(([kind, rows]) => ({
+      action: replaced && kind === kinds.replaceMadeUp ? 'made-up-replaced' : 'records-written',
+      subject: kind,
+      before: null,
+      after: { ...rows },
+    }));
+
+const sideOfEvent = (event: EventRecord | null): AuditSide =>
+  event === null
+    ? null
+    : {
+        name: event.label,
+        date: event.date,
+        end: event.end ?? null,
+        kind: event.kind,
+        queue: event.queue ?? null,
+        effect: event.expectedEffect ?? null,
+      };
+
+/** An event by its name, and what it says before and after. */
+export const noteOfEvent = (before: EventRecord | null, after: EventRecord | null): AuditNote => ({
+  action: 'event-changed',
+  subject: (after ?? before)?.date ?? '',
+  before: sideOfEvent(before),
+  after: sideOfEvent(after),
+});
+
+const { events } = recordTables;
+
+const isSame = (a: EventRecord, b: EventRecord): boolean =>
+  events.key.every((field) => (a[field] ?? '') === (b[field] ?? ''));
+
+/**
+ * Puts one event in the place of another inside a transaction under way; null: of nothing, or nothing. False, and
+ * nothing written, where `before` does not stand as it was read, or where another event is called like `after`.
+ */
+export const changeEvent = async (
+  writing: Writing,
+  hotline: string,
+  before: EventRecord | null,
+  after: EventRecord | null,
+): Promise<boolean> => {
+  const stored = await readRecords(writing.db, hotline, events);
+  const others = stored.filter((event) => before === null || !isSame(event, before));
+  if (before !== null && !stored.some((event) => isDeepStrictEqual({ ...event }, { ...before })))
+    return false;
+  if (after !== null && others.some((event) => isSame(event, after))) return false;
+  if (before !== null)
+    await sql`delete from events where hotline_key = ${hotline} and ${sql.join(
+      events.key.map((field) => sql`${sql.ref(field)} = ${before[field] ?? ''}`),
+      sql` and `,
+    )}`.execute(writing.db);
+  if (after !== null) await upsertRecords(writing, hotline, events, [after]);
+  await forgetFact(writing.db, hotline, hashFact);
+  return true;
+};

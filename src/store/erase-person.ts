@@ -1,19 +1,28 @@
 import { sql, type Kysely } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
-import { nobodys } from './account-members.ts';
+import {
+  auditNaming,
+  documentTables,
+  findPerson,
+  namingDocuments,
+  nobodys,
+  operatorTables,
+  overrulesBy,
+  type Person,
+  replaceNames,
+  replaceWithin,
+  type Replacing,
+  replacingOf,
+} from './find-person.ts';
 import { digestsPerEntry, enterAudit, writtenDigests, type Author } from './audit-log.ts';
 import type { Database } from './database.ts';
-import { keepFact } from './facts.ts';
-import { findPerson, operatorTables, type Person } from './find-person.ts';
-import { heldLines } from './lines.ts';
-import { auditNaming, documentTables, namingDocuments, overrulesBy, replacingOf } from './person-traces.ts';
-import { nameFact } from './plan-life.ts';
-import { replaceNames, replaceWithin, type Replacing } from './replace-names.ts';
+import { heldLines, keepFact } from './facts.ts';
+import { nameFact } from './plan-store.ts';
 import { storeProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 
 /** What was done to the data of somebody. */
-export interface PersonErased {
+interface PersonErased {
   /** What stands in the place of their names from here on. */
   readonly pseudonym: string;
   /** Rows by table: removed, or rewritten. */

@@ -1,9 +1,18 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from './database.ts';
-import { findPerson, operatorTables, type Person } from './find-person.ts';
-import { heldLines } from './lines.ts';
-import { auditNaming, documentTables, namingDocuments, overrulesBy, replacingOf } from './person-traces.ts';
-import { replaceNames, type Replacing } from './replace-names.ts';
+import {
+  auditNaming,
+  documentTables,
+  findPerson,
+  namingDocuments,
+  operatorTables,
+  overrulesBy,
+  type Person,
+  replaceNames,
+  type Replacing,
+  replacingOf,
+} from './find-person.ts';
+import { heldLines } from './facts.ts';
 import type { Tables } from './tables.ts';
 
 /** What a database holds of somebody: rows as they are, by table; of documents, the row's key. */

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
 /** The hash of traffic and events; away while they have changed since it was last worked out. */
@@ -44,3 +45,20 @@ export const keepFact = async (
   await forgetFact(db, hotline, fact);
   await db.insertInto('facts').values({ hotlineKey: hotline, fact, value }).execute();
 };
+
+/** The hotlines that a database holds, by name. */
+export const heldLines = async ({ reads: { db } }: Database): Promise<readonly string[]> => {
+  // A database of one hotline per shard answers this by asking all: rare, so no harm.
+  const rows = await db.selectFrom('lines').select('hotlineKey').orderBy('hotlineKey').execute();
+  return rows.map(({ hotlineKey }) => hotlineKey);
+};
+
+/** Takes a hotline in, where it is not there yet. */
+export const addLine = (database: Database, hotline: string): Promise<void> =>
+  database.write(hotline, async ({ db }) => {
+    await db
+      .insertInto('lines')
+      .values({ hotlineKey: hotline, lastOverrule: 0, lastSaved: 0 })
+      .onConflict((conflict) => conflict.column('hotlineKey').doNothing())
+      .execute();
+  });

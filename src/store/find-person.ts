@@ -1,6 +1,8 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Member } from '../access/account-store.ts';
+import type { Role } from '../contract/access/roles.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { nobodys } from './account-members.ts';
+import type { AuditRow } from './audit-log.ts';
 import { storeProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 
@@ -89,7 +91,7 @@ const accountsOf = (db: Kysely<Tables>, hotline: string, given: string) => {
 export const operatorTables = ['operators', 'leave', 'roster_requests', 'duties'] as const;
 
 /** A condition that a text column holds a text somewhere; letters of either case count. */
-export const holdsText = (column: string, text: string): RawBuilder<boolean> =>
+const holdsText = (column: string, text: string): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(column)} like ${`%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`} escape '\\'`;
 
 /** True where records or rosters of the hotline have such an operator. */
@@ -107,4 +109,203 @@ const isOperator = async (db: Kysely<Tables>, hotline: string, given: string): P
     .limit(1)
     .execute();
   return rosters.length > 0;
+};
+
+/** Rows that belong to the database and to no hotline of it. */
+export const nobodys = '';
+
+export const memberColumns = [
+  'accounts.user',
+  'accounts.id as accountId',
+  'accounts.name as accountName',
+  'accounts.password',
+  'accounts.disabled',
+  'accounts.createdMillis as accountCreated',
+  'accounts.invitation',
+  'accounts.invitationEndsMillis',
+  'accounts.openid',
+  'roles.role',
+  'roles.operator',
+] as const;
+
+/** Accounts of a database with their roles on a hotline. */
+export const membersOf = (db: Kysely<Tables>, hotline: string) =>
+  db
+    .selectFrom('accounts')
+    .leftJoin('roles', (join) =>
+      join.onRef('roles.user', '=', 'accounts.user').on('roles.hotlineKey', '=', hotline),
+    )
+    .where('accounts.hotlineKey', '=', nobodys);
+
+interface MemberRow {
+  readonly user: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly password: string | null;
+  readonly disabled: number;
+  readonly accountCreated: number;
+  readonly invitation: string | null;
+  readonly invitationEndsMillis: number | null;
+  readonly openid: string | null;
+  readonly role: string | null;
+  readonly operator: string | null;
+}
+
+export const memberOf = (row: MemberRow): Member => ({
+  user: row.user,
+  id: row.accountId,
+  name: row.accountName,
+  password: row.password,
+  disabled: row.disabled === 1,
+  createdMillis: row.accountCreated,
+  invitation:
+    row.invitation === null ? null : { hash: row.invitation, endsMillis: row.invitationEndsMillis ?? 0 },
+  openid: row.openid,
+  role: row.role as Role | null,
+  operator: row.operator,
+});
+
+/** Tables with documents that may name people: what tells their rows apart, and the columns that hold JSON. */
+export const documentTables = [
+  { table: 'rosters', key: 'id', column: 'document', ofOperators: true },
+  { table: 'roster_changes', key: 'id', column: 'document', ofOperators: true },
+  { table: 'plans', key: 'id', column: 'document', ofOperators: false },
+  { table: 'plans', key: 'id', column: 'life', ofOperators: false },
+  { table: 'diary', key: 'id', column: 'document', ofOperators: false },
+  { table: 'earlier_models', key: 'id', column: 'document', ofOperators: false },
+] as const;
+
+/** An operator's name alone says little outside of rosters: there it may be that of a tier. */
+export const replacingOf = (
+  { account, operators, operatorNames }: Person,
+  hotline: string,
+  by: string,
+  ofOperators: boolean,
+): Replacing => {
+  const people = account === null ? [] : [account.user, account.name];
+  const names = new Set([
+    ...people,
+    ...[operators.get(hotline) ?? [], operatorNames.get(hotline) ?? []].flat(),
+  ]);
+  return { whole: ofOperators ? names : new Set(people), names, by };
+};
+
+interface Rewritten {
+  readonly key: string | number;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** Documents of a column in which somebody is named, as they are and as they would be without. */
+export const namingDocuments = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  { table, key, column }: { readonly table: string; readonly key: string; readonly column: string },
+  replacing: Replacing,
+): Promise<readonly Rewritten[]> => {
+  const found = new Map<string | number, Rewritten>();
+  for (const name of replacing.names) {
+    const { rows } = await sql<{ key: string | number; document: string }>`
+      select ${sql.ref(key)} as key, ${sql.ref(column)} as document from ${sql.table(table)}
+      where hotline_key = ${hotline} and ${holdsText(column, JSON.stringify(name).slice(1, -1))}`.execute(
+      db.withoutPlugins(),
+    );
+    for (const { key: at, document } of rows) {
+      const before: unknown = JSON.parse(document);
+      const after = replaceNames(before, replacing);
+      if (after !== before) found.set(at, { key: at, before, after });
+    }
+  }
+  return [...found.values()];
+};
+
+/** Changes of forecasts that somebody made, or whose reason names them. */
+export const overrulesBy = async (db: Kysely<Tables>, hotline: string, replacing: Replacing) => {
+  const rows = await db.selectFrom('overrules').selectAll().where('hotlineKey', '=', hotline).execute();
+  return rows.filter((row) => replaceNames(row, replacing) !== row);
+};
+
+/** Entries of the log that name somebody, each as it would be without. */
+export const auditNaming = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  replacing: Replacing,
+): Promise<readonly { readonly row: AuditRow; readonly entry: string }[]> => {
+  const names = [...replacing.names];
+  if (names.length === 0) return [];
+  const rows = await db
+    .selectFrom('audit')
+    .select(['number', 'atMillis', 'entry', 'seal'])
+    .where('hotlineKey', '=', hotline)
+    .where((eb) => eb.or(names.map((name) => holdsText('entry', JSON.stringify(name).slice(1, -1)))))
+    .orderBy('number')
+    .execute();
+  return rows.flatMap((row) => {
+    const before: unknown = JSON.parse(row.entry);
+    const after = replaceNames(before, replacing);
+    return after === before ? [] : [{ row, entry: JSON.stringify(after) }];
+  });
+};
+
+/** What is replaced of somebody, and by what. */
+export interface Replacing {
+  /** Replaced where they are all that a field says. */
+  readonly whole: ReadonlySet<string>;
+  /** Replaced within words that people wrote as well. */
+  readonly names: ReadonlySet<string>;
+  readonly by: string;
+}
+
+/** Fields whose words name shifts, tiers and the like: one of them may be called as an operator is. */
+const otherNames: ReadonlySet<string> = new Set([
+  'shift',
+  'template',
+  'tier',
+  'team',
+  'queue',
+  'plan',
+  'profile',
+  'rule',
+  'code',
+  'id',
+  'letter',
+]);
+
+/** Fields in which people write what they like. */
+const freeText: ReadonlySet<string> = new Set(['text', 'reason', 'why', 'name']);
+
+/** A name within words: a Chinese one of two characters or more anywhere, any other as a word of its own. */
+const withinWords = (name: string): RegExp | undefined => {
+  const written = RegExp.escape(name);
+  if (/^\p{Script=Han}{2,}$/u.test(name)) return new RegExp(written, 'gu');
+  return name.length < 2 ? undefined : new RegExp(`(?<![\\p{L}\\p{N}])${written}(?![\\p{L}\\p{N}])`, 'gu');
+};
+
+/** Words without somebody's names. */
+export const replaceWithin = (text: string, { names, by }: Replacing): string =>
+  [...names].reduce((words, name) => {
+    const pattern = withinWords(name);
+    return pattern === undefined ? words : words.replaceAll(pattern, by);
+  }, text);
+
+const replaceString = (value: string, field: string, replacing: Replacing): string => {
+  if (otherNames.has(field)) return value;
+  if (replacing.whole.has(value)) return replacing.by;
+  return freeText.has(field) ? replaceWithin(value, replacing) : value;
+};
+
+/** A document without somebody's names; the same one where they do not stand in it. */
+export const replaceNames = (value: unknown, replacing: Replacing, field = ''): unknown => {
+  if (typeof value === 'string') return replaceString(value, field, replacing);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => replaceNames(item, replacing, field));
+    return items.some((item, i) => item !== value[i]) ? items : value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(
+    ([key, item]) => [key, item, replaceNames(item, replacing, key)] as const,
+  );
+  return entries.some(([, before, after]) => before !== after)
+    ? Object.fromEntries(entries.map(([key, , after]) => [key, after]))
+    : value;
 };

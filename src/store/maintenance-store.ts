@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Maintenance } from '../contract/maintenance.ts';
 import type { Store } from '../planning/ports.ts';
-import { nobodys } from './account-members.ts';
+import { nobodys } from './find-person.ts';
 import { enterAudit, type Author } from './audit-log.ts';
 import type { Database } from './database.ts';
 import { factOf, forgetFact, keepFact, maintenanceFact } from './facts.ts';

@@ -1,6 +1,6 @@
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { enterAudit, localAuthor } from './audit-log.ts';
-import { explainDatabaseError } from './database-problems.ts';
+import { explainDatabaseError } from './store-problems.ts';
 import { forgetFact, hashFact } from './facts.ts';
 import { mendTable, nonFiniteRows, settleNonFinite, type NonFiniteRow } from './finite-numbers.ts';
 import type { Database } from './database.ts';
@@ -26,7 +26,7 @@ export const unsoundRows = async (
   return found;
 };
 
-export interface Mended {
+interface Mended {
   readonly place: string;
   readonly rows: readonly UnsoundRow[];
 }

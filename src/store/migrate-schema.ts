@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { BadInputError } from '../kernel/errors.ts';
-import { databaseHeldByOther, writtenByNewerVersion } from './database-problems.ts';
+import { databaseHeldByOther, writtenByNewerVersion } from './store-problems.ts';
 import type { Database, StoreKind } from './database.ts';
 import { applicationName, latestStep, migrationSteps } from './migrations.ts';
 

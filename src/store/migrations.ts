@@ -1,10 +1,7 @@
-import { sql, type Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { additionSteps, layoutsByStep, type Addition } from './addition-steps.ts';
-import { createTable, createTables } from './create-tables.ts';
 import type { StoreKind } from './database.ts';
-import { refuseNonFinite } from './finite-numbers.ts';
-import type { TableLayout } from './table-layout.ts';
+import { refuseNonFinite, renewNonFinite } from './finite-numbers.ts';
 import {
   accountLayouts,
   causeLayouts,
@@ -13,10 +10,11 @@ import {
   finiteNumbersLayouts,
   hotlineKeyLayouts,
   outsideForecastLayouts,
-  topicLayouts,
   planLifeLayouts,
   rosterLayouts,
+  topicLayouts,
 } from './released-layouts.ts';
+import { type Column, columns, type TableLayout, withFiniteNumbers } from './table-layout.ts';
 
 /**
  * Every step that the schema has gone through, in order. A step that was released is never edited, nor the layouts
@@ -291,8 +289,148 @@ const createFacts = async (db: Kysely<unknown>): Promise<void> => {
     .execute();
 };
 
+/**
+ * The steps that make these additions, one after the other, to a schema of tables. What a table refuses names its
+ * columns, so each step must know them all: it is told what the steps before it left.
+ */
+export const additionSteps = (
+  kind: StoreKind,
+  before: readonly TableLayout[],
+  additions: Readonly<Record<string, Addition>>,
+): Readonly<Record<string, Migration>> => {
+  let layouts = before;
+  return Object.fromEntries(
+    Object.entries(additions).map(([step, addition]) => {
+      const { tables = [] } = addition;
+      const changes = changesOf(step, layouts, addition);
+      layouts = layoutsWith(layouts, changes, addition);
+      const up = async (db: Kysely<unknown>): Promise<void> => {
+        for (const { layout, added } of changes) await addColumns(db, kind, layout, added);
+        for (const layout of tables) await createTable(db, kind, layout);
+      };
+      return [step, { up }];
+    }),
+  );
+};
+
+const changesOf = (
+  step: string,
+  layouts: readonly TableLayout[],
+  { columns: written = {} }: Addition,
+): Changes =>
+  Object.entries(written).map(([table, added]) => withColumns(step, layouts, table, columns(added)));
+
+const layoutsWith = (
+  layouts: readonly TableLayout[],
+  changes: Changes,
+  { tables = [] }: Addition,
+): readonly TableLayout[] => [
+  ...layouts.map((each) => changes.find(({ layout }) => layout.table === each.table)?.layout ?? each),
+  ...tables,
+];
+
+/** A table with further columns; throws where no row could lack one of them, or there is no such table. */
+const withColumns = (
+  step: string,
+  layouts: readonly TableLayout[],
+  table: string,
+  added: readonly Column[],
+): { readonly layout: TableLayout; readonly added: readonly Column[] } => {
+  const known = layouts.find((each) => each.table === table);
+  if (known === undefined) throw new RangeError(`${step}: no table ${table}`);
+  const filled = added.find(({ optional }) => !optional);
+  if (filled !== undefined)
+    throw new RangeError(`${step}: rows of ${table} lack ${filled.name}, which takes a ?`);
+  const [layout = known] = withFiniteNumbers([{ ...known, values: [...known.values, ...added] }]);
+  return { layout, added };
+};
+
+/** Makes all tables, as their layouts have them. */
+export const createTables = async (
+  db: Kysely<unknown>,
+  kind: StoreKind,
+  layouts: readonly TableLayout[],
+): Promise<void> => {
+  for (const layout of layouts) await createTable(db, kind, layout);
+  await db.schema.createIndex('plans_by_saved').on('plans').columns(['hotline_key', 'saved']).execute();
+};
+
+const createTable = async (db: Kysely<unknown>, kind: StoreKind, layout: TableLayout): Promise<void> => {
+  const { table, key, values } = layout;
+  const keyNames = ['hotline_key', ...key.map(({ name }) => name)];
+  let making = db.schema.createTable(table).addColumn('hotline_key', types[kind].text, (c) => c.notNull());
+  for (const { name, type, optional } of [...key, ...values])
+    making = making.addColumn(name, types[kind][type], (c) => {
+      const built = optional ? c : c.notNull();
+      return type === 'flag' ? built.check(sql`${sql.ref(name)} in (0, 1)`) : built;
+    });
+  making = making.addPrimaryKeyConstraint(`${table}_key`, keyNames as never[]);
+  const ending = endOf(kind, layout);
+  await (ending === undefined ? making : making.modifyEnd(ending)).execute();
+  if (layout.finite === true) await refuseNonFinite(db, kind, layout);
+};
+
+/** Adds columns that rows may lack to a table that is there, and what the table refuses in them. */
+const addColumns = async (
+  db: Kysely<unknown>,
+  kind: StoreKind,
+  layout: TableLayout,
+  columns: readonly Column[],
+): Promise<void> => {
+  const { table } = layout;
+  for (const { name, type } of columns)
+    await db.schema
+      .alterTable(table)
+      .addColumn(name, types[kind][type], (c) =>
+        type === 'flag' ? c.check(sql`${sql.ref(name)} in (0, 1)`) : c,
+      )
+      .execute();
+  if (columns.some(({ type }) => type === 'real')) await renewNonFinite(db, kind, layout);
+};
+
+const endOf = (kind: StoreKind, { inKeyOrder, partedBy }: TableLayout): RawBuilder<unknown> | undefined => {
+  if (kind === 'sqlite') return inKeyOrder ? sql`without rowid` : undefined;
+  return partedBy === undefined ? undefined : sql`partition by range (${sql.ref(partedBy)})`;
+};
+
+/** Text compares by its bytes on both, whatever the language of the server. */
+const types: Readonly<Record<StoreKind, Record<Column['type'], RawBuilder<unknown>>>> = {
+  sqlite: { text: sql`text`, whole: sql`integer`, real: sql`real`, bytes: sql`blob`, flag: sql`integer` },
+  postgres: {
+    text: sql`text collate "C"`,
+    whole: sql`bigint`,
+    real: sql`double precision`,
+    bytes: sql`bytea`,
+    flag: sql`smallint`,
+  },
+};
+
 /** The step that today's schema ends with. */
 export const latestStep = Object.keys(migrationSteps('sqlite', '')).at(-1) ?? '';
 
 /** How a process of this version names itself to a server: tells who works on a database in another shape. */
 export const applicationName = `huawu ${latestStep}`;
+
+/** What one step adds to a schema. */
+interface Addition {
+  /** Columns that rows may lack, by table, as written in table-layout.ts; they come after those that are there. */
+  readonly columns?: Readonly<Record<string, string>>;
+  readonly tables?: readonly TableLayout[];
+}
+
+/** What tables a schema has after each of these steps, and before the first (by the name given for that). */
+const layoutsByStep = (
+  first: string,
+  before: readonly TableLayout[],
+  additions: Readonly<Record<string, Addition>>,
+): ReadonlyMap<string, readonly TableLayout[]> => {
+  const byStep = new Map([[first, before]]);
+  let layouts = before;
+  for (const [step, addition] of Object.entries(additions)) {
+    layouts = layoutsWith(layouts, changesOf(step, layouts, addition), addition);
+    byStep.set(step, layouts);
+  }
+  return byStep;
+};
+
+type Changes = readonly { readonly layout: TableLayout; readonly added: readonly Column[] }[];

@@ -6,14 +6,11 @@ import { isPostgresAddress, type Settings } from '../contract/settings.ts';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { saveSettings } from './save-settings.ts';
-import type { StoreProblem } from './store-problems.ts';
+import { explainDatabaseError, explainFileError, type StoreProblem } from './store-problems.ts';
 import { removeDatabase } from './backup-file.ts';
 import { auditTables, enterAudit, localAuthor } from './audit-log.ts';
-import { copyHotline } from './copy-hotline.ts';
-import { explainDatabaseError } from './database-problems.ts';
+import { copyHotline, digestHotline, type TableDigest } from './copy-hotline.ts';
 import type { Database } from './database.ts';
-import { explainFileError } from './file-problems.ts';
-import { digestHotline, type TableDigest } from './hotline-rows.ts';
 import { markMoved, movedTo, refuseMoved } from './moved-away.ts';
 import {
   connect,
@@ -23,19 +20,18 @@ import {
   refuseOtherSchema,
   type StorePlace,
 } from './open-store.ts';
-import { withPassingPath } from './passing-paths.ts';
+import { removeUnfinishedWrites, tryWriting, withPassingPath } from './workspace-files.ts';
 import { refuseRows } from './restore-workspace.ts';
 import { tableLayouts } from './table-layouts.ts';
 import { forgetUnderWay, noteFile, notedPlace, noteUnderWay, type UnderWayOf } from './under-way.ts';
-import { removeUnfinishedWrites, tryWriting } from './write-json-file.ts';
 import { homeFolder, workspaceLines } from './workspace-lines.ts';
 
-export interface MoveOptions {
+interface MoveOptions {
   /** Overwrites what the target holds of the hotline. */
   readonly replace: boolean;
 }
 
-export interface Moved {
+interface Moved {
   /** The workspace that now works on the moved records. */
   readonly folder: string;
   readonly place: string;

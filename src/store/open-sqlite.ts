@@ -1,19 +1,38 @@
 import { accessSync, constants, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { CamelCasePlugin, Kysely } from 'kysely';
+import {
+  CamelCasePlugin,
+  CompiledQuery,
+  type DatabaseConnection,
+  type DatabaseIntrospector,
+  type Dialect,
+  type Driver,
+  Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
+import { workDone } from '../kernel/work.ts';
 import type { Database, Queries } from './database.ts';
-import { keepPrivate } from './keep-private.ts';
-import { explainDatabaseError, heldByOther, writtenByNewerVersion } from './database-problems.ts';
-import { teachGathering } from './number-columns.ts';
+import { teachGathering } from './finite-numbers.ts';
 import { appliedSteps, migrateSchema, migrateTo, schemaState } from './migrate-schema.ts';
-import { damaged, emptied, notReachable, replaced } from './place-problems.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
+import {
+  damaged,
+  emptied,
+  explainDatabaseError,
+  heldByOther,
+  notReachable,
+  replaced,
+  writtenByNewerVersion,
+} from './store-problems.ts';
 import type { Tables } from './tables.ts';
+import { keepPrivate } from './workspace-files.ts';
 
 /** How long a writer waits for another process before it gives up, milliseconds. */
 const busyTimeoutMillis = 20_000;
@@ -22,7 +41,7 @@ const heldTimeoutMillis = 3_000;
 /** How long a file that another process makes may be without a byte, milliseconds. */
 const newFileMillis = 500;
 
-export interface OpenSqliteOptions {
+interface OpenSqliteOptions {
   /** Owner of the rows of a new file, or of one that does not name an owner yet. */
   readonly hotline: string;
   /** Takes a file of no bytes for a new one, as an interrupted start leaves it. */
@@ -267,4 +286,93 @@ const snapshotOf: (file: string, work: Parameters<Database['snapshot']>[0]) => P
   } finally {
     await db.destroy();
   }
+};
+
+/**
+ * Lets Kysely run its queries on an open `node:sqlite` database. A deferred transaction that turns into a writer
+ * fails at once when another process writes; an immediate one waits for its turn. `begin` is for connections that
+ * only read.
+ */
+export const sqliteDialect = (
+  database: DatabaseSync,
+  begin: 'begin' | 'begin immediate' = 'begin immediate',
+): Dialect => ({
+  createAdapter: () => new TransactionalSqliteAdapter(),
+  createDriver: () => createDriver(database, begin),
+  createIntrospector: (db: Kysely<unknown>): DatabaseIntrospector => new SqliteIntrospector(db),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+});
+
+/** Kysely's own adapter denies that SQLite can undo DDL; it can, and a failed migration must leave nothing. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+const createDriver = (database: DatabaseSync, begin: string): Driver => {
+  const connection = createConnection(database);
+  const run = async (command: string): Promise<void> => {
+    await connection.executeQuery(CompiledQuery.raw(command));
+  };
+  return {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    beginTransaction: () => run(begin),
+    commitTransaction: () => run('commit'),
+    // SQLite may have rolled back by itself (disk full); a second rollback would hide the first error.
+    rollbackTransaction: async () => {
+      if (database.isTransaction) await run('rollback');
+    },
+    releaseConnection: async () => {},
+    destroy: async () => {
+      if (database.isOpen) database.close();
+    },
+  };
+};
+
+/** Statements that are kept prepared: more than the store's queries, fewer than would cost memory. */
+const preparedLimit = 64;
+
+const createConnection = (database: DatabaseSync): DatabaseConnection => {
+  const prepared = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    const statement = database.prepare(sql);
+    if (prepared.size >= preparedLimit) prepared.clear();
+    prepared.set(sql, statement);
+    return statement;
+  };
+  const executeQuery = async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
+    const statement = prepare(query.sql);
+    const parameters = sqliteValues(query.parameters);
+    workDone.queries += 1;
+    if (statement.columns().length > 0) {
+      const rows = statement.all(...parameters) as Row[];
+      workDone.rowsRead += rows.length;
+      return { rows };
+    }
+    const { changes, lastInsertRowid } = statement.run(...parameters);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  };
+  return {
+    executeQuery,
+    streamQuery: async function* <Row>(query: CompiledQuery): AsyncGenerator<QueryResult<Row>> {
+      yield await executeQuery<Row>(query);
+    },
+  };
+};
+
+/** node:sqlite refuses booleans and undefined; where there are none the values go as they are. */
+const sqliteValues = (values: readonly unknown[]): readonly SQLInputValue[] => {
+  for (let i = 0; i < values.length; i += 1)
+    if (values[i] === undefined || typeof values[i] === 'boolean') return values.map(toSqliteValue);
+  return values as readonly SQLInputValue[];
+};
+
+const toSqliteValue = (value: unknown): SQLInputValue => {
+  if (value === undefined) return null;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return value as SQLInputValue;
 };

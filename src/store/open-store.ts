@@ -1,20 +1,26 @@
 import { join } from 'node:path';
-import type { AccountStore } from '../access/account-store.ts';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import type { Account, AccountStore, ApiToken, Session } from '../access/account-store.ts';
+import type { Role, TokenScope } from '../contract/access/roles.ts';
+import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Store } from '../planning/ports.ts';
-import { localAuthor } from './audit-log.ts';
-import { createAccountStore } from './create-account-store.ts';
+import { enterAudit, localAuthor } from './audit-log.ts';
 import { createStore } from './create-store.ts';
+import type { Database, Writing } from './database.ts';
+import { addLine, heldLines } from './facts.ts';
+import { memberColumns, memberOf, membersOf, nobodys } from './find-person.ts';
+import { appliedSteps, migrateShared, schemaState } from './migrate-schema.ts';
+import { refusingMoved } from './moved-away.ts';
+import { openSqlite } from './open-sqlite.ts';
 import {
   databaseOlder,
   explainDatabaseError,
+  explained,
   hotlineNotHere,
   writtenByNewerVersion,
-} from './database-problems.ts';
-import type { Database } from './database.ts';
-import { addLine, heldLines } from './lines.ts';
-import { appliedSteps, migrateShared, schemaState } from './migrate-schema.ts';
-import { openSqlite } from './open-sqlite.ts';
+} from './store-problems.ts';
+import type { Tables } from './tables.ts';
 import { homeFolder } from './workspace-lines.ts';
 
 /** Where one hotline's records live. */
@@ -116,4 +122,315 @@ const checkSchema = async (database: Database, hotline: string, create: boolean)
   if (!empty) return;
   if (!create) throw new BadInputError([hotlineNotHere(database.place, hotline, [])]);
   await migrateShared(database, hotline);
+};
+
+/** Accounts of a database, with their roles and tokens on one of its hotlines. */
+export const createAccountStore = (
+  opened: Database,
+  hotline: string,
+  now: () => number = Date.now,
+): AccountStore => {
+  const database = refusingMoved(opened);
+  const together: AccountStore['together'] = (actor, work) =>
+    database.write(hotline, async (writing) => {
+      // Accounts are the whole database's, and a writer there is one of each hotline: what is decided by what others are
+      // (who is left to administer, whether a code is still good) is decided one after the other.
+      if (writing.kind === 'postgres')
+        await sql`lock table accounts in share row exclusive mode`.execute(writing.db);
+      const notes: AuditNote[] = [];
+      const answer = await work(createAccountStore(inside(database, writing), hotline, now), (note) => {
+        notes.push(note);
+      });
+      for (const note of notes) await enterAudit(writing.db, hotline, { actor, now }, note);
+      return answer;
+    });
+  return explained(database.place, {
+    together,
+    ...accountPart(database, hotline),
+    ...sessionPart(database, hotline),
+    ...tokenPart(database, hotline),
+  });
+};
+
+/** A database as it is seen within a transaction under way: every read and write of it is part of that one. */
+const inside = (database: Database, writing: Writing): Database => ({
+  ...database,
+  reads: writing,
+  write: (_hotline, work) => work(writing),
+  snapshot: (work) => work(writing),
+});
+
+const rowOf = ({
+  name,
+  password,
+  disabled,
+  invitation,
+  openid,
+}: Partial<Account>): Partial<Tables['accounts']> => ({
+  ...(name === undefined ? {} : { name }),
+  ...(password === undefined ? {} : { password }),
+  ...(openid === undefined ? {} : { openid }),
+  ...(disabled === undefined ? {} : { disabled: disabled ? 1 : 0 }),
+  ...(invitation === undefined
+    ? {}
+    : { invitation: invitation?.hash ?? null, invitationEndsMillis: invitation?.endsMillis ?? null }),
+});
+
+type AccountPart = Pick<
+  AccountStore,
+  | 'hotline'
+  | 'anyAccount'
+  | 'members'
+  | 'member'
+  | 'addAccount'
+  | 'changeAccount'
+  | 'setRole'
+  | 'rolesOf'
+  | 'roles'
+  | 'homeOf'
+  | 'hotlines'
+>;
+
+/** Who may sign in, and as what on a hotline. */
+const accountPart = (database: Database, hotline: string): AccountPart => {
+  const { db } = database.reads;
+  return {
+    hotline,
+    anyAccount: async () =>
+      (await db.selectFrom('accounts').select('user').where('hotlineKey', '=', nobodys).limit(1).execute())
+        .length > 0,
+    members: async () =>
+      (await membersOf(db, hotline).select(memberColumns).orderBy('accounts.user').execute()).map(memberOf),
+    member: async (user) => {
+      const row = await membersOf(db, hotline)
+        .select(memberColumns)
+        .where('accounts.user', '=', user)
+        .executeTakeFirst();
+      return row === undefined ? undefined : memberOf(row);
+    },
+    addAccount: (account) =>
+      database.write(nobodys, async (writing) => {
+        const { user, id, name, password, createdMillis, disabled, invitation, openid } = account;
+        const { numInsertedOrUpdatedRows } = await writing.db
+          .insertInto('accounts')
+          .values({
+            hotlineKey: nobodys,
+            user,
+            id,
+            name,
+            password,
+            disabled: disabled ? 1 : 0,
+            createdMillis,
+            invitation: invitation?.hash ?? null,
+            invitationEndsMillis: invitation?.endsMillis ?? null,
+            openid,
+            home: hotline,
+          })
+          .onConflict((conflict) => conflict.columns(['hotlineKey', 'user']).doNothing())
+          .executeTakeFirstOrThrow();
+        return numInsertedOrUpdatedRows === 1n;
+      }),
+    changeAccount: (user, change) =>
+      database.write(nobodys, async (writing) => {
+        const { numUpdatedRows } = await writing.db
+          .updateTable('accounts')
+          .set({ user, ...rowOf(change) })
+          .where('hotlineKey', '=', nobodys)
+          .where('user', '=', user)
+          .executeTakeFirstOrThrow();
+        return numUpdatedRows === 1n;
+      }),
+    setRole: (user, role, operator) =>
+      database.write(hotline, async (writing) => {
+        await writing.db
+          .deleteFrom('roles')
+          .where('hotlineKey', '=', hotline)
+          .where('user', '=', user)
+          .execute();
+        if (role !== null)
+          await writing.db
+            .insertInto('roles')
+            .values({ hotlineKey: hotline, user, role, operator })
+            .execute();
+      }),
+    rolesOf: async (user) => {
+      const rows = await db
+        .selectFrom('roles')
+        .select(['hotlineKey', 'role'])
+        .where('user', '=', user)
+        .execute();
+      return new Map(rows.map(({ hotlineKey, role }) => [hotlineKey, role as Role]));
+    },
+    roles: async () => {
+      const rows = await db.selectFrom('roles').select(['hotlineKey', 'user', 'role']).execute();
+      return rows.map(({ hotlineKey, user, role }) => ({ hotline: hotlineKey, user, role: role as Role }));
+    },
+    homeOf: async (user) => {
+      const row = await db
+        .selectFrom('accounts')
+        .select('home')
+        .where('hotlineKey', '=', nobodys)
+        .where('user', '=', user)
+        .executeTakeFirst();
+      return row?.home ?? null;
+    },
+    hotlines: () => heldLines(database),
+  };
+};
+
+type SessionPart = Pick<
+  AccountStore,
+  'addSession' | 'session' | 'sessionsOf' | 'sawSession' | 'endSession' | 'endSessions' | 'forgetSessions'
+>;
+
+const ownSession = (id: string) => (eb: ExpressionBuilder<Tables, 'sessions'>) =>
+  eb.and([eb('hotlineKey', '=', nobodys), eb('id', '=', id)]);
+
+/** Who is signed in. */
+const sessionPart = (database: Database, hotline: string): SessionPart => {
+  const write = (work: (db: Kysely<Tables>) => Promise<unknown>): Promise<void> =>
+    database.write(nobodys, async ({ db }) => {
+      await work(db);
+    });
+  return {
+    addSession: (session) =>
+      write((db) =>
+        db
+          .insertInto('sessions')
+          .values({ hotlineKey: nobodys, ...session })
+          .execute(),
+      ),
+    session: async (id) => {
+      const row = await membersOf(database.reads.db, hotline)
+        .innerJoin('sessions', (join) =>
+          join.onRef('sessions.user', '=', 'accounts.user').on('sessions.hotlineKey', '=', nobodys),
+        )
+        .select([
+          ...memberColumns,
+          'sessions.id as id',
+          'sessions.createdMillis as createdMillis',
+          'sessions.seenMillis as seenMillis',
+          'sessions.endsMillis as endsMillis',
+        ])
+        .where('sessions.id', '=', id)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const { user, createdMillis, seenMillis, endsMillis } = row;
+      const session: Session = { id: row.id, user, createdMillis, seenMillis, endsMillis };
+      return { session, member: memberOf(row) };
+    },
+    sessionsOf: (user) =>
+      database.reads.db
+        .selectFrom('sessions')
+        .select(['id', 'user', 'createdMillis', 'seenMillis', 'endsMillis'])
+        .where('hotlineKey', '=', nobodys)
+        .where('user', '=', user)
+        .orderBy('seenMillis', 'desc')
+        .execute(),
+    sawSession: (id, seenMillis) =>
+      write((db) => db.updateTable('sessions').set({ seenMillis }).where(ownSession(id)).execute()),
+    endSession: (id) => write((db) => db.deleteFrom('sessions').where(ownSession(id)).execute()),
+    endSessions: (user, but = '') =>
+      database.write(nobodys, async ({ db }) => {
+        const ending = db.deleteFrom('sessions').where('hotlineKey', '=', nobodys).where('id', '<>', but);
+        const { numDeletedRows } = await (
+          user === undefined ? ending : ending.where('user', '=', user)
+        ).executeTakeFirstOrThrow();
+        return Number(numDeletedRows);
+      }),
+    forgetSessions: (before) =>
+      write((db) =>
+        db
+          .deleteFrom('sessions')
+          .where('hotlineKey', '=', nobodys)
+          .where('endsMillis', '<', before)
+          .execute(),
+      ),
+  };
+};
+
+type TokenPart = Pick<AccountStore, 'tokens' | 'token' | 'addToken' | 'usedToken' | 'removeToken'>;
+
+const tokenColumns = [
+  'apiTokens.id as tokenId',
+  'apiTokens.user as owner',
+  'apiTokens.name as tokenName',
+  'apiTokens.hash',
+  'apiTokens.scope',
+  'apiTokens.createdMillis as createdMillis',
+  'apiTokens.endsMillis as endsMillis',
+  'apiTokens.usedMillis as usedMillis',
+] as const;
+
+interface TokenRow {
+  readonly tokenId: string;
+  readonly owner: string;
+  readonly tokenName: string;
+  readonly hash: string;
+  readonly scope: string;
+  readonly createdMillis: number;
+  readonly endsMillis: number;
+  readonly usedMillis: number | null;
+}
+
+const tokenOf = ({ tokenId, owner, tokenName, hash, scope, ...times }: TokenRow): ApiToken => ({
+  id: tokenId,
+  user: owner,
+  name: tokenName,
+  hash,
+  scope: scope as TokenScope,
+  createdMillis: times.createdMillis,
+  endsMillis: times.endsMillis,
+  usedMillis: times.usedMillis,
+});
+
+/** What programs carry. */
+const tokenPart = (database: Database, hotline: string): TokenPart => {
+  const { db } = database.reads;
+  return {
+    tokens: async () =>
+      (
+        await db
+          .selectFrom('apiTokens')
+          .select(tokenColumns)
+          .where('hotlineKey', '=', hotline)
+          .orderBy('createdMillis')
+          .execute()
+      ).map(tokenOf),
+    token: async (id) => {
+      const row = await membersOf(db, hotline)
+        .innerJoin('apiTokens', (join) =>
+          join.onRef('apiTokens.user', '=', 'accounts.user').on('apiTokens.hotlineKey', '=', hotline),
+        )
+        .select([...memberColumns, ...tokenColumns])
+        .where('apiTokens.id', '=', id)
+        .executeTakeFirst();
+      return row === undefined ? undefined : { token: tokenOf(row), member: memberOf(row) };
+    },
+    addToken: (token) =>
+      database.write(hotline, async (writing) => {
+        await writing.db
+          .insertInto('apiTokens')
+          .values({ hotlineKey: hotline, ...token })
+          .execute();
+      }),
+    usedToken: (id, usedMillis) =>
+      database.write(hotline, async (writing) => {
+        await writing.db
+          .updateTable('apiTokens')
+          .set({ usedMillis })
+          .where('hotlineKey', '=', hotline)
+          .where('id', '=', id)
+          .execute();
+      }),
+    removeToken: (id) =>
+      database.write(hotline, async (writing) => {
+        const { numDeletedRows } = await writing.db
+          .deleteFrom('apiTokens')
+          .where('hotlineKey', '=', hotline)
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow();
+        return numDeletedRows === 1n;
+      }),
+  };
 };

@@ -4,8 +4,7 @@ import { overrulesVersion } from '../contract/documents/overrule-schema.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Store } from '../planning/ports.ts';
 import { enterAudit, type Author } from './audit-log.ts';
-import type { Database } from './database.ts';
-import { nextNumber } from './next-number.ts';
+import { type Database, nextNumber } from './database.ts';
 import { storeProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 

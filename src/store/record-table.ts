@@ -1,7 +1,41 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import { kernelProblem } from '../kernel/kernel-problems.ts';
-import { snakeCase, type FieldType, type RecordField, type RecordFields } from '../kernel/record-fields.ts';
+import { type FieldType, type RecordField, type RecordFields, snakeCase } from '../kernel/record-fields.ts';
+import {
+  causeFields,
+  type CauseRecord,
+  channelFields,
+  type ChannelRecord,
+  type ChannelVolume,
+  channelVolumeFields,
+  dutyFields,
+  type DutyRecord,
+  eventFields,
+  type EventRecord,
+  hotlineFields,
+  leaveFields,
+  type LeaveRecord,
+  type MonitoredHotline,
+  type MonitoringResult,
+  operatorFields,
+  type OperatorRecord,
+  outsideForecastFields,
+  type OutsideForecastRecord,
+  presenceFields,
+  type PresenceRecord,
+  type PromptPlayed,
+  promptPlayedFields,
+  resultFields,
+  rosterRequestFields,
+  type RosterRequestRecord,
+  type TestCall,
+  testCallFields,
+  topicFields,
+  type TopicRecord,
+  trafficFields,
+  type TrafficRecord,
+} from '../kernel/records.ts';
 import { unwritableIn } from '../kernel/text.ts';
 import type { SqlValue } from './database.ts';
 import { notFinite } from './finite-numbers.ts';
@@ -31,7 +65,7 @@ interface Placement<Row> {
 }
 
 /** The table of a record, from its specification. */
-export const recordTable = <Row extends object>(
+const recordTable = <Row extends object>(
   table: string,
   fields: RecordFields,
   { inKeyOrder, partedBy }: Placement<Row> = {},
@@ -192,3 +226,30 @@ const sortKeys = (_: string, part: unknown): unknown =>
   typeof part === 'object' && part !== null && !Array.isArray(part)
     ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
     : part;
+
+/** Where each kind of record lies. */
+export const recordTables = {
+  traffic: recordTable<TrafficRecord>('traffic', trafficFields, {
+    inKeyOrder: true,
+    partedBy: 'startMillis',
+  }),
+  events: recordTable<EventRecord>('events', eventFields),
+  causes: recordTable<CauseRecord>('causes', causeFields),
+  topics: recordTable<TopicRecord>('topics', topicFields),
+  outsideForecasts: recordTable<OutsideForecastRecord>('outsideForecasts', outsideForecastFields, {
+    inKeyOrder: true,
+  }),
+  operators: recordTable<OperatorRecord>('operators', operatorFields),
+  presence: recordTable<PresenceRecord>('presence', presenceFields, { inKeyOrder: true }),
+  channels: recordTable<ChannelRecord>('channels', channelFields),
+  channelVolumes: recordTable<ChannelVolume>('channelVolumes', channelVolumeFields, {
+    inKeyOrder: true,
+  }),
+  promptsPlayed: recordTable<PromptPlayed>('promptsPlayed', promptPlayedFields),
+  testCalls: recordTable<TestCall & { readonly ordinal: number }>('testCalls', testCallFields),
+  results: recordTable<MonitoringResult>('monitoringResults', resultFields),
+  hotlines: recordTable<MonitoredHotline>('hotlines', hotlineFields),
+  leave: recordTable<LeaveRecord>('leave', leaveFields),
+  rosterRequests: recordTable<RosterRequestRecord>('rosterRequests', rosterRequestFields),
+  duties: recordTable<DutyRecord>('duties', dutyFields),
+} as const;

@@ -4,20 +4,18 @@ import { join, resolve } from 'node:path';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { isPostgresAddress } from '../contract/settings.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { storeProblem, type StoreProblem } from './store-problems.ts';
+import { explainDatabaseError, storeProblem, type StoreProblem } from './store-problems.ts';
 import { flush, readFilesAs, storedFiles, writeFiles } from './backup-file.ts';
 import { auditEnd, enterAudit, localAuthor } from './audit-log.ts';
 import { checkDatabase } from './check-database.ts';
-import { copyHotline, type HotlineOf } from './copy-hotline.ts';
-import { explainDatabaseError } from './database-problems.ts';
+import { copyHotline, type HotlineOf, type TableDigest } from './copy-hotline.ts';
 import type { Database } from './database.ts';
-import type { TableDigest } from './hotline-rows.ts';
-import { heldLines } from './lines.ts';
+import { heldLines } from './facts.ts';
 import { connect, databaseName, defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { isWorkspace } from './open-workspace.ts';
-import { withPassingPath } from './passing-paths.ts';
-import { lifeOf } from './plan-life.ts';
+import { withPassingPath } from './workspace-files.ts';
+import { lifeOf } from './plan-store.ts';
 import { readModels } from './read-models.ts';
 import { saveSettings } from './save-settings.ts';
 import { forgetUnderWay, noteFile, noteUnderWay, removeMade, type UnderWayOf } from './under-way.ts';
@@ -30,7 +28,7 @@ export interface RestoreOptions {
   readonly losePublished?: boolean;
 }
 
-export interface Restored {
+interface Restored {
   readonly tables: readonly TableDigest[];
   /** The database, and the hotline's name in it. */
   readonly place: string;

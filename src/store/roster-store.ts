@@ -3,8 +3,7 @@ import type { AuditNote } from '../contract/documents/audit-document.ts';
 import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
 import type { Store } from '../planning/ports.ts';
 import { enterAudit, type Author } from './audit-log.ts';
-import type { Database } from './database.ts';
-import { nextNumber } from './next-number.ts';
+import { type Database, nextNumber } from './database.ts';
 import type { Tables } from './tables.ts';
 
 type RosterPart = Pick<Store, 'saveRoster' | 'changeRoster' | 'roster' | 'rosters' | 'rosterChanges'>;

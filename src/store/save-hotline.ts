@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
-import { writeJsonFile } from './write-json-file.ts';
+import { writeJsonFile } from './workspace-files.ts';
 
 /** Replaces a workspace's models/hotline.json in one step. */
 export const saveHotline = (folder: string, hotline: HotlineModel): Promise<void> =>

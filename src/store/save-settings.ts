@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { settingsFileName, type Settings } from '../contract/settings.ts';
-import { writeJsonFile } from './write-json-file.ts';
+import { writeJsonFile } from './workspace-files.ts';
 
 /** Changes some of a workspace's settings in one step and leaves the others as they stand. */
 export const saveSettings = async (folder: string, changed: Partial<Settings>): Promise<void> => {

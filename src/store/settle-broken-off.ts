@@ -3,7 +3,7 @@ import type { Settings } from '../contract/settings.ts';
 import { brokenOff, type UnderWay } from './under-way.ts';
 
 /** Work that was cut off in a folder (killed, power gone), and what has become of it. */
-export interface Settled {
+interface Settled {
   readonly work: UnderWay['work'];
   /** Finished now; else taken back, so that nothing of it is there. */
   readonly finished: boolean;

@@ -1,9 +1,11 @@
-import { problemsOf, type ProblemOf } from '../kernel/errors.ts';
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { OverrulesMeanwhile } from '../contract/documents/overrule-schema.ts';
 import type { PlanMeanwhile } from '../contract/plan-life.ts';
 import type { PlanState } from '../contract/plan-states.ts';
-import type { Change } from '../kernel/merge-edits.ts';
+import { BadInputError, type Problem, type ProblemOf, problemsOf, shorten } from '../kernel/errors.ts';
 import type { NoValues } from '../kernel/finding.ts';
+import type { Change } from '../kernel/merge-edits.ts';
 
 /** What can be wrong with a store, its place, or the models beside it, by rule, with what its sentences need. */
 export interface StoreProblems {
@@ -77,3 +79,219 @@ export interface StoreProblems {
 export type StoreProblem = ProblemOf<StoreProblems>;
 
 export const storeProblem = problemsOf<StoreProblems>();
+
+/**
+ * What the operating system's refusal of a file or folder of the workspace (settings, models, backups) means to a user;
+ * undefined for any other error: it is ours to mend.
+ */
+export const explainFileError = (error: unknown): Problem | undefined => {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  const path = 'path' in error && typeof error.path === 'string' ? error.path : undefined;
+  if (error.code === 'ENAMETOOLONG') return notPossible(path, 'too-long');
+  if (error.code === 'ERR_INVALID_ARG_VALUE' && error.message.includes('null bytes'))
+    return notPossible(undefined, 'character');
+  const notFolder =
+    error.code === 'ENOTDIR' || (error.code === 'EEXIST' && 'syscall' in error && error.syscall === 'mkdir');
+  if (notFolder && path !== undefined)
+    return { rule: 'not-a-folder', severity: 'error', file: path } satisfies StoreProblem;
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return full(path);
+  // A folder that cannot be made within one on a read-only disk is told as missing.
+  const notMade = error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';
+  const refused = error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS' || notMade;
+  return refused && path !== undefined ? notPermitted(path) : undefined;
+};
+
+const notPossible = (file: string | undefined, reason: 'too-long' | 'character'): StoreProblem => ({
+  rule: 'path-not-possible',
+  severity: 'error',
+  ...(file === undefined ? {} : { file: shorten(file) }),
+  values: { reason },
+});
+
+const notPermitted = (file: string): StoreProblem => ({
+  rule: 'file-not-permitted',
+  severity: 'error',
+  file,
+});
+
+/** What can befall the place where records live, whatever keeps them. */
+
+export const damaged = (file: string): StoreProblem => ({
+  rule: 'database-damaged',
+  severity: 'error',
+  file,
+});
+
+/** A file of no bytes: SQLite would take it for a new database, and what was in it would be missed too late. */
+export const emptied = (file: string): StoreProblem => ({
+  rule: 'database-empty',
+  severity: 'error',
+  file,
+});
+
+const full = (file: string | undefined): StoreProblem => ({
+  rule: 'disk-full',
+  severity: 'error',
+  ...(file === undefined ? {} : { file }),
+});
+
+export const notReachable = (file: string): StoreProblem => ({
+  rule: 'database-not-writable',
+  severity: 'error',
+  file,
+});
+
+const busy = (file: string): StoreProblem => ({
+  rule: 'database-busy',
+  severity: 'error',
+  file,
+});
+
+export const replaced = (file: string): StoreProblem => ({
+  rule: 'database-replaced',
+  severity: 'error',
+  file,
+});
+
+/** The same functions, with errors of the database told in the user's words. */
+export const explained = <Part extends object>(place: string, part: Part): Part =>
+  Object.fromEntries(
+    Object.entries(part).map(([name, member]) => [
+      name,
+      typeof member !== 'function'
+        ? member
+        : async (...given: unknown[]): Promise<unknown> => {
+            try {
+              return await (member as (...given: unknown[]) => Promise<unknown>)(...given);
+            } catch (error) {
+              throw explainDatabaseError(error, place);
+            }
+          },
+    ]),
+  ) as Part;
+
+/** Primary result codes of SQLite (sqlite.org/rescode.html) that a user can do something about. */
+const sqliteCodes: Readonly<Record<number, (place: string) => Problem>> = {
+  5: (place) => busy(place),
+  8: (place) => notReachable(place),
+  10: (place) => (isFull(place) ? full(place) : notReachable(place)),
+  11: (place) => damaged(place),
+  13: (place) => full(place),
+  14: (place) => (isFull(place) ? full(place) : notReachable(place)),
+  26: (place) => damaged(place),
+};
+
+/**
+ * On a disk without any room SQLite cannot even make what it keeps beside the file, and says of that only that it cannot
+ * open or write.
+ */
+const isFull = (place: string): boolean => {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(place));
+    return bavail * bsize < leastBytes;
+  } catch {
+    return false;
+  }
+};
+
+/** Of a file of its own SQLite takes so much at once. */
+const leastBytes = 65_536;
+
+/**
+ * What an error of the database means to a user: a damaged file, a full disk, a place that cannot be reached or
+ * written, another process that holds on. Any other error comes back as it was: it is ours to mend.
+ */
+export const explainDatabaseError = (error: unknown, place: string): unknown => {
+  if (!(error instanceof Error)) return error;
+  const problem =
+    'errcode' in error
+      ? sqliteCodes[Number(error.errcode) & 0xff]?.(place)
+      : place.startsWith('postgres')
+        ? explainPostgresError(error, place)
+        : undefined;
+  return problem === undefined ? error : new BadInputError([problem]);
+};
+
+/** A database that a newer version of the product has written. */
+export const writtenByNewerVersion = (file: string): StoreProblem => ({
+  rule: 'database-newer',
+  severity: 'error',
+  file,
+});
+
+/** A file of an older structure that another program has open: that program would break under its hands. */
+export const heldByOther = (file: string): StoreProblem => ({
+  rule: 'database-held',
+  severity: 'error',
+  file,
+  values: { shared: false },
+});
+
+/** A shared database that processes of another version work on. */
+export const databaseHeldByOther = (place: string, others: number): StoreProblem => ({
+  rule: 'database-held',
+  severity: 'error',
+  file: place,
+  value: String(others),
+  values: { shared: true },
+});
+
+/** A shared database of an older structure. */
+export const databaseOlder = (place: string): StoreProblem => ({
+  rule: 'database-older',
+  severity: 'error',
+  file: place,
+});
+
+export const hotlineNotHere = (place: string, hotline: string, held: readonly string[]): StoreProblem => ({
+  rule: 'hotline-not-here',
+  severity: 'error',
+  file: place,
+  value: hotline,
+  values: { held },
+});
+
+/** What an error of PostgreSQL or of the way to it means to a user; undefined: it is ours to mend. */
+const explainPostgresError = (error: Error, place: string): Problem | undefined => {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (isUnreachable(code, error.message)) return unreachable(place, error.message || code);
+  if (code.startsWith('28')) return refused(place, error.message);
+  if (code === '3D000') return missing(place);
+  if (code === '42501') return mayNot(place, error.message);
+  if (code === '53100') return full(place);
+  if (code === '25006') return notReachable(place);
+  if (code === '55P03' || code === '40P01') return busy(place);
+  if (code === 'XX001' || code === 'XX002') return damaged(place);
+  return undefined;
+};
+
+/** Errors of the network (libuv), of a server that starts or stops (classes 08 and 57P), and of the driver. */
+const isUnreachable = (code: string, message: string): boolean =>
+  /^(ECONN|EHOST|ENET|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|08|57P|53300)/.test(code) ||
+  (code === '' &&
+    /connection terminated|timeout exceeded when trying to connect|not queryable/i.test(message));
+
+const problem = <Rule extends keyof StoreProblems>(
+  rule: Rule,
+  file: string,
+  value: string,
+  ...[values]: NoValues extends StoreProblems[Rule] ? [] : [values: StoreProblems[Rule]]
+): Problem => ({
+  rule,
+  severity: 'error',
+  file,
+  ...(value === '' ? {} : { value: value.slice(0, 100) }),
+  ...(values === undefined ? {} : { values }),
+});
+
+const unreachable = (place: string, said: string): Problem => problem('database-unreachable', place, said);
+
+const refused = (place: string, said: string): Problem => problem('database-login-refused', place, said);
+
+const missing = (place: string): Problem => problem('database-missing', place, '');
+
+const mayNot = (place: string, said: string): Problem => problem('database-not-permitted', place, said);
+
+/** A server older than what this version works with. */
+export const tooOldPostgres = (place: string, found: string, wanted: number): Problem =>
+  problem('postgres-too-old', place, found, { wanted });

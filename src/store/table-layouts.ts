@@ -1,5 +1,5 @@
 import { movedFact } from './facts.ts';
-import { recordTables } from './record-tables.ts';
+import { recordTables } from './record-table.ts';
 import { earlierModelLayouts, planLifeLayouts } from './released-layouts.ts';
 import { layout, withFiniteNumbers, type TableLayout } from './table-layout.ts';
 

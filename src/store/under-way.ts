@@ -7,7 +7,7 @@ import { parseJsonDocument } from '../contract/parse-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { StorePlace } from './open-store.ts';
 import type { StoreProblem } from './store-problems.ts';
-import { isAlive, removeUnfinishedWrites, writeJsonFile } from './write-json-file.ts';
+import { isAlive, removeUnfinishedWrites, writeJsonFile } from './workspace-files.ts';
 
 const placeSchema = z.object({ folder: z.string(), store: z.string(), hotline: z.string() });
 

@@ -1,11 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { CompiledQuery, sql, type Kysely } from 'kysely';
+import { CompiledQuery, type Kysely, sql } from 'kysely';
 import type { WriteCount } from '../planning/ports.ts';
-import type { SqlValue, Writing } from './database.ts';
-import { IncomingRows } from './incoming-rows.ts';
-import { pourRecords } from './pour-records.ts';
-import { columnNames, placed, whereConflicting, type RecordTable } from './record-table.ts';
+import type { Pour, SqlValue, Writing } from './database.ts';
 import { yearsOf } from './part-years.ts';
+import { columnNames, placed, recordAdder, type RecordTable, whereConflicting } from './record-table.ts';
+import { columnsOf } from './table-layout.ts';
 import type { Tables } from './tables.ts';
 
 /** Rows in one statement: enough to spare statements, few enough for the limit on parameters. */
@@ -111,4 +110,226 @@ const upsertStatement = <Row extends object>(
   const { sql: statement } = sql`insert into ${table} (${columns})
     values ${sql.join(Array.from({ length: rows }, () => oneRow))} ${whereConflicting(shape)}`.compile(db);
   return CompiledQuery.raw(statement);
+};
+
+/** A hotline's records on their way into a table, row by row, and what is known of those that have passed. */
+class IncomingRows<Row extends object> {
+  /** Rows that have passed. */
+  total = 0;
+  /**
+   * False from the first row on that may have the key of one before it. In files as they come it stays true: within
+   * a queue, say, each start is later than the last.
+   */
+  distinct = true;
+  readonly #records: Iterator<Row>;
+  readonly #ahead: SqlValue[][] = [];
+  readonly #hotline: string;
+  readonly #addRecord: (record: Row, into: SqlValue[]) => void;
+  readonly #keyLength: number;
+  readonly #newest = new Map<string, SqlValue>();
+  #group: string | undefined;
+  #last: SqlValue = null;
+
+  constructor(hotline: string, shape: RecordTable<Row>, records: Iterable<Row>) {
+    this.#records = records[Symbol.iterator]();
+    this.#hotline = hotline;
+    this.#addRecord = recordAdder(shape);
+    this.#keyLength = shape.key.length;
+  }
+
+  /** True where at least so many rows are still to come. */
+  hasMoreThan(rows: number): boolean {
+    while (this.#ahead.length <= rows) {
+      const row = this.#read();
+      if (row === undefined) return false;
+      this.#ahead.push(row);
+    }
+    return true;
+  }
+
+  /** The next row: the hotline, the key, the values. */
+  next(): SqlValue[] | undefined {
+    const row = this.#ahead.shift() ?? this.#read();
+    if (row !== undefined) this.#pass(row, 1);
+    return row;
+  }
+
+  /** Appends key and values of the next row to others; false where there is none. */
+  addValues(into: SqlValue[]): boolean {
+    const from = into.length;
+    const ahead = this.#ahead.shift();
+    if (ahead !== undefined) into.push(...ahead.slice(1));
+    else if (!this.#add(into)) return false;
+    this.#pass(into, from);
+    return true;
+  }
+
+  #read(): SqlValue[] | undefined {
+    const row: SqlValue[] = [this.#hotline];
+    return this.#add(row) ? row : undefined;
+  }
+
+  #add(into: SqlValue[]): boolean {
+    const { done, value } = this.#records.next();
+    if (done === true) return false;
+    this.#addRecord(value, into);
+    return true;
+  }
+
+  /** `from`: where its key begins. */
+  #pass(values: readonly SqlValue[], from: number): void {
+    this.total += 1;
+    if (this.distinct) this.distinct = this.#rises(values, from);
+  }
+
+  /** Whether the last part of a row's key is beyond that of every row with the same leading parts. */
+  #rises(values: readonly SqlValue[], from: number): boolean {
+    const last = values[from + this.#keyLength - 1] ?? null;
+    const group = this.#groupOf(values, from);
+    if (group !== this.#group) {
+      if (this.#group !== undefined) this.#newest.set(this.#group, this.#last);
+      this.#group = group;
+      this.#last = this.#newest.get(group) ?? null;
+    }
+    const before = this.#last;
+    this.#last = last;
+    return before === null || (last !== null && last > before);
+  }
+
+  #groupOf(values: readonly SqlValue[], from: number): string {
+    if (this.#keyLength === 2) return String(values[from]);
+    return this.#keyLength < 2 ? '' : JSON.stringify(values.slice(from, from + this.#keyLength - 1));
+  }
+}
+
+/** Rows handed on at once; afterwards whatever else waits (the page, an interrupt) has its turn. */
+const pageRows = 2000;
+
+interface Pouring {
+  readonly db: Kysely<Tables>;
+  readonly pour: Pour;
+  readonly partYears: Writing['partYears'];
+}
+
+/**
+ * Writes many records in bulk; answers how many rows of the table it touched. Into a table that holds nothing of the
+ * hotline they go straight, for as long as no two of them can have the same key; the others go through a table of their
+ * own and are merged from there.
+ */
+const pourRecords = async <Row extends object>(
+  pouring: Pouring,
+  shape: RecordTable<Row>,
+  incoming: IncomingRows<Row>,
+  /** Nothing of the hotline is there, nor can come while it is held. */
+  allNew: boolean,
+): Promise<number> => {
+  const rows = new PartedRows(pouring, shape, incoming);
+  const poured = allNew ? await pourStraight(pouring, shape, rows) : 0;
+  return poured + (rows.isEmpty() ? 0 : await pourAndMerge(pouring, shape, rows));
+};
+
+/** The next row of those to come, and whether the table has the part that it belongs to. */
+class PartedRows<Row extends object> {
+  held: SqlValue[] | undefined;
+  readonly #incoming: IncomingRows<Row>;
+  readonly #partYears: Pouring['partYears'];
+  readonly #years: ReturnType<typeof yearsOf>;
+  #made = 0;
+
+  constructor({ partYears }: Pouring, shape: RecordTable<Row>, incoming: IncomingRows<Row>) {
+    this.#incoming = incoming;
+    this.#partYears = partYears;
+    this.#years = yearsOf(shape);
+    this.advance();
+  }
+
+  isEmpty(): boolean {
+    return this.held === undefined;
+  }
+
+  advance(): void {
+    this.held = this.#incoming.next();
+    if (this.held !== undefined) this.#years?.see(this.held);
+  }
+
+  /** True where the row in hand is certainly none that has passed. */
+  isNew(): boolean {
+    return this.held !== undefined && this.#incoming.distinct;
+  }
+
+  hasPart(): boolean {
+    return this.#years === undefined || this.#years.all.size === this.#made;
+  }
+
+  async makeParts(): Promise<void> {
+    if (this.#years === undefined || this.hasPart()) return;
+    await this.#partYears?.(this.#years.all);
+    this.#made = this.#years.all.size;
+  }
+
+  /** Pages of rows for as long as `wanted` holds of the one in hand. */
+  async *pages(wanted: () => boolean, finish = (row: SqlValue[]) => row): AsyncGenerator<SqlValue[][]> {
+    let page: SqlValue[][] = [];
+    for (; this.held !== undefined && wanted(); this.advance()) {
+      page.push(finish(this.held));
+      if (page.length < pageRows) continue;
+      yield page;
+      page = [];
+      await nextTurn();
+    }
+    yield page;
+  }
+}
+
+/** A statement knows the parts that were there when it began: with the first row of a new year another begins. */
+const pourStraight = async <Row extends object>(
+  { pour }: Pouring,
+  shape: RecordTable<Row>,
+  rows: PartedRows<Row>,
+): Promise<number> => {
+  const { table } = shape.layout;
+  const columns = columnsOf(shape.layout);
+  let poured = 0;
+  const counted = (row: SqlValue[]): SqlValue[] => {
+    poured += 1;
+    return row;
+  };
+  while (rows.isNew()) {
+    await rows.makeParts();
+    await pour(
+      table,
+      columns,
+      rows.pages(() => rows.isNew() && rows.hasPart(), counted),
+    );
+  }
+  return poured;
+};
+
+/** Of rows with the same key the last one stands, as elsewhere. */
+const pourAndMerge = async <Row extends object>(
+  { db, pour }: Pouring,
+  shape: RecordTable<Row>,
+  rows: PartedRows<Row>,
+): Promise<number> => {
+  const { table, columns, key } = placed(shape);
+  const incoming = sql.table(`incoming_${shape.table}`);
+  await sql`create temp table ${incoming} on commit drop as
+    select ${columns}, 0::bigint as incoming_order from ${table} where hotline_key is null`.execute(db);
+  let order = 0;
+  const numbered = (row: SqlValue[]): SqlValue[] => {
+    row.push((order += 1));
+    return row;
+  };
+  await pour(
+    `incoming_${shape.layout.table}`,
+    [...columnsOf(shape.layout), { name: 'incoming_order', type: 'whole' }],
+    rows.pages(() => true, numbered),
+  );
+  await rows.makeParts();
+  await sql`set local work_mem = '128MB'`.execute(db);
+  const { numAffectedRows } = await sql`insert into ${table} (${columns})
+    select distinct on (${key}) ${columns} from ${incoming} order by ${key}, incoming_order desc
+    ${whereConflicting(shape)}`.execute(db);
+  await sql`drop table ${incoming}`.execute(db);
+  return Number(numAffectedRows ?? 0);
 };

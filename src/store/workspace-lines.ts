@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { hotlineKeyPattern, lineFolderOf, linesFolderName } from '../contract/line-folder.ts';
+import { textSchema } from '../contract/models/model-fields.ts';
+import { hotlineKeyPattern, lineFolderOf, linesFolderName } from '../contract/settings.ts';
+import { type Text, untranslated } from '../kernel/text.ts';
 
 /** The folder whose database holds a workspace's records: for a line of a workspace, that workspace's. */
 export const homeFolder = (folder: string): string =>
@@ -27,4 +29,14 @@ export const workspaceLines = async (folder: string, hotline: string): Promise<r
     )
     .sort();
   return [{ line: hotline, folder }, ...further.map((line) => ({ line, folder: join(lines, line) }))];
+};
+
+/** What a line is called; one whose models cannot be read goes by its folder's name. */
+export const lineName = async ({ line, folder }: WorkspaceLine): Promise<Text> => {
+  try {
+    const hotline: unknown = JSON.parse(await readFile(join(folder, 'models', 'hotline.json'), 'utf8'));
+    return textSchema.parse((hotline as { readonly name?: unknown }).name);
+  } catch {
+    return untranslated(line);
+  }
 };

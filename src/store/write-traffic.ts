@@ -1,10 +1,14 @@
-import type { Kysely } from 'kysely';
+import { createHash, randomUUID } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
-import type { StoreProblem } from './store-problems.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
 import type { WriteCount } from '../planning/ports.ts';
+import { auditTables } from './audit-log.ts';
 import type { Writing } from './database.ts';
-import { recordTables } from './record-tables.ts';
+import { factOf, keepFact, testCallsFact } from './facts.ts';
+import { readRecords, type RecordTable, recordTables } from './record-table.ts';
+import type { StoreProblem } from './store-problems.ts';
+import { tableLayouts } from './table-layouts.ts';
 import type { Tables } from './tables.ts';
 import { upsertRecords } from './upsert-records.ts';
 
@@ -89,3 +93,89 @@ const otherStep = (record: TrafficRecord, step: number): StoreProblem => ({
   value: String(record.intervalMinutes),
   values: { queue: record.queue, step, intervalMinutes: record.intervalMinutes },
 });
+
+const ownTraffic = 'own-traffic';
+
+/** True once a hotline's own traffic stands in the place of the made-up line. */
+export const holdsOwnTraffic = async (db: Kysely<Tables>, hotline: string): Promise<boolean> =>
+  (await factOf(db, hotline, ownTraffic)) !== undefined;
+
+/** Takes away what stands of the made-up line, once; afterwards it does nothing. */
+export const clearMadeUp = async (writing: Writing, hotline: string): Promise<void> => {
+  if (await holdsOwnTraffic(writing.db, hotline)) return;
+  await clearMadeUpRecords(writing, hotline);
+  await keepFact(writing.db, hotline, ownTraffic, 'true');
+};
+
+/** Takes away every row of a hotline but the one that counts its numbers, and the log of changes. */
+export const clearHotline = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
+  for (const { table } of tableLayouts)
+    if (table !== 'lines' && !auditTables.includes(table))
+      await sql`delete from ${sql.table(table)} where hotline_key = ${hotline}`.execute(db);
+};
+
+/** A plan of the made-up line that was still being made when own traffic took that line's place is refused. */
+export const refuseMadeUpPlan = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
+  if (await holdsOwnTraffic(db, hotline)) throw new BadInputError([madeUpReplaced]);
+};
+
+const madeUpReplaced: StoreProblem = {
+  rule: 'made-up-replaced',
+  severity: 'error',
+};
+
+const madeUpFact = 'made-up-records';
+
+/** Records of which a user may add own ones to a made-up line; of the others it has too many to mark one by one. */
+const { traffic, presence, channelVolumes, ...marked } = recordTables;
+
+/** What belongs to the made-up line as a whole: its calls, and all that was worked out from them. */
+const ofTheLine = [
+  ...[traffic, presence, channelVolumes].map(({ layout }) => layout.table),
+  'plans',
+  'overrules',
+  'rosters',
+  'roster_changes',
+  'results',
+  'facts',
+];
+
+/** Notes that all records that stand there are made up: what is added or changed afterwards is the user's. */
+export const markMadeUp = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
+  const marks: Record<string, string[]> = {};
+  for (const shape of tables) marks[shape.table] = (await readRecords(db, hotline, shape)).map(markOf);
+  await keepFact(db, hotline, madeUpFact, JSON.stringify(marks));
+};
+
+/** Takes the made-up line away and leaves what its user wrote, events and settings and people alike. */
+const clearMadeUpRecords = async (writing: Writing, hotline: string): Promise<void> => {
+  const { db } = writing;
+  const known = await factOf(db, hotline, madeUpFact);
+  const marks = known === undefined ? undefined : (JSON.parse(known) as Record<string, string[]>);
+  for (const shape of tables) await clearMarked(writing, hotline, shape, marks?.[shape.table]);
+  for (const table of ofTheLine)
+    await sql`delete from ${sql.table(table)} where hotline_key = ${hotline}`.execute(db);
+  await keepFact(db, hotline, testCallsFact, randomUUID());
+};
+
+const tables = Object.values(marked) as unknown as readonly RecordTable<object>[];
+
+/** Without marks (a line made up before there were any) every record is taken for a made-up one. */
+const clearMarked = async (
+  writing: Writing,
+  hotline: string,
+  shape: RecordTable<object>,
+  marks: readonly string[] | undefined,
+): Promise<void> => {
+  if (marks?.length === 0) return;
+  const madeUp = new Set(marks);
+  const own =
+    marks === undefined
+      ? []
+      : (await readRecords(writing.db, hotline, shape)).filter((record) => !madeUp.has(markOf(record)));
+  await sql`delete from ${sql.table(shape.table)} where hotline_key = ${hotline}`.execute(writing.db);
+  if (own.length > 0) await upsertRecords(writing, hotline, shape, own);
+};
+
+const markOf = (record: object): string =>
+  createHash('sha256').update(JSON.stringify(record)).digest('base64').slice(0, 12);

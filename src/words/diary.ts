@@ -1,4 +1,4 @@
-import type { DiaryNote } from '../contract/documents/diary-document.ts';
+import type { DiaryNote } from '../contract/documents/audit-document.ts';
 import type { Label } from './sentences.ts';
 
 /** What can have happened on a day. */

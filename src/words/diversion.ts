@@ -1,6 +1,5 @@
-import type { DiversionFindings, DiversionProblems } from '../diversion/diversion-findings.ts';
-import type { LeverName } from '../diversion/lever-names.ts';
-import type { ClockRule } from '../diversion/prompt-hours.ts';
+import type { DiversionFindings, DiversionProblems, LeverName } from '../diversion/diversion-findings.ts';
+import type { ClockRule } from '../diversion/playing-rules.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
 

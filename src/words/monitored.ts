@@ -1,4 +1,4 @@
-import type { MonitoredProblems } from '../kernel/monitored-problems.ts';
+import type { MonitoredProblems } from '../kernel/kernel-problems.ts';
 import type { ProblemSentences } from './sentences.ts';
 
 /** What is wrong with monitored results, whether a file or a form brings them, and what to do. */

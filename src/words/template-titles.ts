@@ -1,4 +1,4 @@
-import type { TemplateKind } from '../contract/template-kinds.ts';
+import type { TemplateKind } from '../contract/file-kinds.ts';
 import type { Label } from './sentences.ts';
 
 /** What people call each kind of template. */

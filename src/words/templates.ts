@@ -1,4 +1,4 @@
-import type { TemplateKind } from '../contract/template-kinds.ts';
+import type { TemplateKind } from '../contract/file-kinds.ts';
 import type { ColumnsOfKind, FieldType } from '../ingest/columns/fields.ts';
 import type { Label } from './sentences.ts';
 

@@ -1,7 +1,6 @@
 import { argon2Sync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { passwordFlaw } from '../../src/access/password-flaw.ts';
-import { hashPassword, isOutdated, isPassword } from '../../src/access/passwords.ts';
+import { hashPassword, isOutdated, isPassword, passwordFlaw } from '../../src/access/passwords.ts';
 
 describe('kept passwords', () => {
   test('a password is known again, another is not, whatever way its letters were typed', async () => {

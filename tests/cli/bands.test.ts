@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bandsDocumentSchema } from '../../src/contract/documents/bands-document.ts';
-import { scorecardDocumentSchema } from '../../src/contract/documents/scorecard-document.ts';
-import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
+import { bandsDocumentSchema } from '../../src/contract/documents/requirement-document.ts';
+import { scorecardDocumentSchema } from '../../src/contract/documents/score-documents.ts';
+import { scorecardSchema } from '../../src/contract/models/monitor-model.ts';
 import { runCommand } from '../support/run-command.ts';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
+import { documentSchemas } from '../../src/contract/documents/command-documents.ts';
 import { toGb18030 } from '../support/gb18030.ts';
 import { runCommand } from '../support/run-command.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DivertDocument } from '../../src/contract/documents/divert-document.ts';
-import type { SimulateDocument } from '../../src/contract/documents/simulate-document.ts';
+import type { DivertDocument, SimulateDocument } from '../../src/contract/documents/effect-documents.ts';
 import { divertText, simulateText } from '../../src/render/documents/effect-text.ts';
 
 const effect = (

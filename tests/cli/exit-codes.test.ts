@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { failureOf } from '../../src/cli/exit-code.ts';
+import { failureOf } from '../../src/cli/report-failure.ts';
 import { BadInputError, CancelledError, NoAnswerError, UsageError } from '../../src/kernel/errors.ts';
 import { text } from '../../src/kernel/text.ts';
 import { runCommand } from '../support/run-command.ts';

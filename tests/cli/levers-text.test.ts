@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { leversText } from '../../src/render/documents/levers-text.ts';
-import type { LeversDocument } from '../../src/contract/documents/levers-document.ts';
+import type { LeversDocument } from '../../src/contract/documents/effect-documents.ts';
 import { text } from '../../src/kernel/text.ts';
-import { explainLevers } from '../../src/planning/diversion/explain-levers.ts';
+import { explainLevers } from '../../src/planning/compare-levers.ts';
 
 const effect: LeversDocument['before'] = {
   connectionRate: 0.96,

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { asTyped } from '../../src/cli/command-runner.ts';
-import { createRunner } from '../../src/cli/command-runner.ts';
+import { asTyped, createRunner } from '../../src/cli/cli-context.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { silentProgram } from '../support/silent-program.ts';
 

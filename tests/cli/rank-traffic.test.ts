@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
+import { documentSchemas } from '../../src/contract/documents/command-documents.ts';
 import { runCommand } from '../support/run-command.ts';
 
 let folder: string;

@@ -3,9 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hotlineDocumentSchema } from '../../src/contract/documents/hotline-document.ts';
+import { hotlineDocumentSchema, rankDocumentSchema } from '../../src/contract/documents/rank-document.ts';
 import { ingestDocumentSchema } from '../../src/contract/documents/ingest-document.ts';
-import { rankDocumentSchema } from '../../src/contract/documents/rank-document.ts';
 import { runCommand } from '../support/run-command.ts';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
+import { documentSchemas } from '../../src/contract/documents/command-documents.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { runCommand } from '../support/run-command.ts';

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ingestRequestSchema } from '../../src/contract/http/file-documents.ts';
-import { rankQuery } from '../../src/contract/http/rank-query.ts';
 import {
   accuracyRequestSchema,
   backtestRequestSchema,
@@ -13,6 +12,7 @@ import {
   leversRequestSchema,
   outlookRequestSchema,
   planRequestSchema,
+  rankQuery,
   rateRequestSchema,
   requirementRequestSchema,
   simulateRequestSchema,

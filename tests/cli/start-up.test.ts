@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { commandNames, commandOf } from '../../src/cli/command-table.ts';
+import { commandNames, commandOf } from '../../src/cli/run-cli.ts';
 import { silentProgram } from '../support/silent-program.ts';
 
 const main = join(import.meta.dirname, '../../src/cli/main.ts');

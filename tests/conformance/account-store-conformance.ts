@@ -1,7 +1,6 @@
-import { createAccounts } from '../../src/access/accounts.ts';
+import { createAccounts, notedAccounts } from '../../src/access/accounts.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Account, AccountStore } from '../../src/access/account-store.ts';
-import { notedAccounts } from '../../src/access/noted-accounts.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import type { Store } from '../../src/planning/ports.ts';
 

@@ -1,6 +1,6 @@
 import { localUser } from '../../src/store/audit-log.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { keptVersions } from '../../src/contract/documents/earlier-model.ts';
+import { keptVersions } from '../../src/contract/documents/audit-document.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { trafficRows } from '../support/traffic-rows.ts';
 import { planOf } from './plan-store-conformance.ts';

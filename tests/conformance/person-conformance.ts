@@ -4,7 +4,7 @@ import type { RosterDocument } from '../../src/contract/documents/roster-documen
 import type { OperatorRecord } from '../../src/kernel/records.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { localAuthor } from '../../src/store/audit-log.ts';
-import { createAccountStore } from '../../src/store/create-account-store.ts';
+import { createAccountStore } from '../../src/store/open-store.ts';
 import { createStore } from '../../src/store/create-store.ts';
 import type { Database } from '../../src/store/database.ts';
 import { erasePerson } from '../../src/store/erase-person.ts';

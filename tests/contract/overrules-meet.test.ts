@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { overrulesMeet } from '../../src/contract/documents/overrules-meet.ts';
+import { overrulesMeet } from '../../src/contract/documents/overrule-schema.ts';
 
 const all = { queue: null, date: '2026-03-02', from: null, to: null };
 const morning = { ...all, queue: 'general', from: '08:00', to: '12:00' };

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
-import { demoSettingsSchema, type DemoSettings } from '../../src/demo/demo-settings.ts';
-import type { LineSetup } from '../../src/demo/line-setup.ts';
-import { simulateLine } from '../../src/demo/simulate-line.ts';
-import { TimeHeap } from '../../src/demo/time-heap.ts';
-import { WaitingCallers } from '../../src/demo/waiting-callers.ts';
+import { type DemoSettings, demoSettingsSchema, type LineSetup } from '../../src/demo/demo-settings.ts';
+import { simulateLine, TimeHeap, WaitingCallers } from '../../src/demo/simulate-line.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 
 const settings = demoSettingsSchema.parse(

@@ -4,10 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import { type PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import { checkPlacements } from '../../src/diversion/check-placements.ts';
-import { checkRules } from '../../src/diversion/check-rules.ts';
-import { checkWording, spokenSeconds } from '../../src/diversion/check-wording.ts';
+import { checkRules, checkWording, spokenSeconds } from '../../src/diversion/check-prompts-model.ts';
 import { placePrompt } from '../../src/diversion/place-prompt.ts';
-import { isInQuietHours } from '../../src/diversion/prompt-hours.ts';
+import { isInQuietHours } from '../../src/diversion/playing-rules.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import { catalogueOf, entry, offPeak } from '../support/small-world.ts';
 

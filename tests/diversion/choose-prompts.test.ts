@@ -2,7 +2,7 @@ import { chinese, english } from '../support/said.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { choosePrompts } from '../../src/diversion/choose-prompts.ts';
-import type { PromptRequest } from '../../src/diversion/prompt-request.ts';
+import type { PromptRequest } from '../../src/diversion/prompt-spans.ts';
 import type { DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import { asRates } from '../../src/kernel/sample-paths.ts';

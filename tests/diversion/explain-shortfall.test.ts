@@ -1,10 +1,10 @@
 import { chinese, english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { choosePrompts } from '../../src/diversion/choose-prompts.ts';
-import type { PromptRequest } from '../../src/diversion/prompt-request.ts';
+import type { PromptRequest } from '../../src/diversion/prompt-spans.ts';
 import { levelAt, worstInterval } from '../../src/diversion/explain-choice.ts';
 import { explainShortfall } from '../../src/diversion/explain-shortfall.ts';
-import { promptHours } from '../../src/diversion/prompt-hours.ts';
+import { promptHours } from '../../src/diversion/playing-rules.ts';
 import { project } from '../../src/queueing/project.ts';
 import { catalogueOf, entry, smallRequest } from '../support/small-world.ts';
 

@@ -1,7 +1,11 @@
 import { english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
-import { gatherEvidence, type SeenTraffic } from '../../src/diversion/gather-evidence.ts';
-import { learnCatalogue, explainLearnt } from '../../src/diversion/learn-catalogue.ts';
+import {
+  explainLearnt,
+  gatherEvidence,
+  learnCatalogue,
+  type SeenTraffic,
+} from '../../src/diversion/learn-catalogue.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { catalogueOf, entry, offPeak } from '../support/small-world.ts';
 

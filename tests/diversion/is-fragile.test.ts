@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { choosePrompts } from '../../src/diversion/choose-prompts.ts';
-import { isFragile } from '../../src/diversion/is-fragile.ts';
-import { placePrompt } from '../../src/diversion/place-prompt.ts';
-import { scaleTakeUp } from '../../src/diversion/scale-take-up.ts';
+import { isFragile } from '../../src/diversion/explain-shortfall.ts';
+import { placePrompt, scaleTakeUp } from '../../src/diversion/place-prompt.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import { project } from '../../src/queueing/project.ts';
 import { catalogueOf, entry, peak, smallRequest, targets } from '../support/small-world.ts';

@@ -6,12 +6,12 @@ import {
   evidenceFromCalls,
   evidenceFromChannel,
   learnTakeUp,
+  type PromptedInterval,
+  type TakeUpEvidence,
   takeUpPrior,
   takeUpRange,
   usualDispersion,
-  type PromptedInterval,
-  type TakeUpEvidence,
-} from '../../src/diversion/learn-take-up.ts';
+} from '../../src/diversion/learn-catalogue.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 
 const prior = takeUpPrior(0.1);

@@ -6,8 +6,13 @@ import { bestMix } from '../../src/diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../../src/diversion/levers/caller-levers.ts';
 import { dialLever, leverSteps, pullLevers } from '../../src/diversion/levers/dial-levers.ts';
 import { laterStartLever } from '../../src/diversion/levers/later-start-lever.ts';
-import { stretchesPlayed, type Lever, type LeverTask } from '../../src/diversion/levers/lever.ts';
-import { callersLost, shortOfTargets } from '../../src/diversion/levers/line-figures.ts';
+import {
+  callersLost,
+  type Lever,
+  type LeverTask,
+  shortOfTargets,
+  stretchesPlayed,
+} from '../../src/diversion/levers/lever.ts';
 import { overtimeLever } from '../../src/diversion/levers/overtime-lever.ts';
 import { callbacksLever, promptsLever } from '../../src/diversion/levers/prompt-levers.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';

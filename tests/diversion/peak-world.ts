@@ -1,4 +1,4 @@
-import type { PromptRequest } from '../../src/diversion/prompt-request.ts';
+import type { PromptRequest } from '../../src/diversion/prompt-spans.ts';
 import { aimCosts, sumOf, type DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import type { Outcome, PromptPlacement } from '../../src/kernel/hotline.ts';
 import { project } from '../../src/queueing/project.ts';

@@ -1,9 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PromptSpan } from '../../src/contract/documents/prompt-span.ts';
-import { fillAnnouncement, placePrompt } from '../../src/diversion/place-prompt.ts';
+import type { PromptSpan } from '../../src/contract/documents/effect-documents.ts';
+import {
+  fillAnnouncement,
+  placePrompt,
+  scaleResponse,
+  scaleTakeUp,
+} from '../../src/diversion/place-prompt.ts';
 import { spansOf } from '../../src/diversion/prompt-spans.ts';
-import { scaleResponse, scaleTakeUp } from '../../src/diversion/scale-take-up.ts';
 import { sheetOfSpans } from '../../src/render/switchboard-sheet.ts';
 import { project } from '../../src/queueing/project.ts';
 import { catalogueOf, entry, offPeak, peak, smallRequest } from '../support/small-world.ts';

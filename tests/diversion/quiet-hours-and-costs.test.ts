@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aimCosts, callsShort, neverBack, sumOf } from '../../src/diversion/diversion-aim.ts';
-import { joinPlacements } from '../../src/diversion/join-placements.ts';
+import { joinPlacements } from '../../src/diversion/apply-scenario.ts';
 import { offPeakTimesOf, sendOffPeak, usualCalls } from '../../src/diversion/off-peak-targets.ts';
 import type { Outcome, PromptPlacement, QueueOutcome } from '../../src/kernel/hotline.ts';
 import { entry, offPeak, targets } from '../support/small-world.ts';

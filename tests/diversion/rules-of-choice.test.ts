@@ -1,7 +1,7 @@
 import { english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { choosePrompts } from '../../src/diversion/choose-prompts.ts';
-import type { PromptRequest } from '../../src/diversion/prompt-request.ts';
+import type { PromptRequest } from '../../src/diversion/prompt-spans.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
 import { catalogueOf, entry, offPeak, peak, smallRequest } from '../support/small-world.ts';
 import { onOf, run, world } from './peak-world.ts';

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import { choosePrompts, type PromptChoice } from '../../src/diversion/choose-prompts.ts';
-import type { PromptRequest } from '../../src/diversion/prompt-request.ts';
+import type { PromptRequest } from '../../src/diversion/prompt-spans.ts';
 import { explainChoice, levelAt, worstInterval } from '../../src/diversion/explain-choice.ts';
 import { explainShortfall } from '../../src/diversion/explain-shortfall.ts';
-import { gatherEvidence, type SeenTraffic } from '../../src/diversion/gather-evidence.ts';
-import { explainLearnt, learnCatalogue } from '../../src/diversion/learn-catalogue.ts';
+import {
+  explainLearnt,
+  gatherEvidence,
+  learnCatalogue,
+  type SeenTraffic,
+} from '../../src/diversion/learn-catalogue.ts';
 import { bestMix } from '../../src/diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../../src/diversion/levers/caller-levers.ts';
 import { dialLever, pullLevers } from '../../src/diversion/levers/dial-levers.ts';
@@ -13,7 +17,7 @@ import { laterStartLever } from '../../src/diversion/levers/later-start-lever.ts
 import type { LeverTask } from '../../src/diversion/levers/lever.ts';
 import { overtimeLever } from '../../src/diversion/levers/overtime-lever.ts';
 import { callbacksLever, promptsLever } from '../../src/diversion/levers/prompt-levers.ts';
-import { promptHours } from '../../src/diversion/prompt-hours.ts';
+import { promptHours } from '../../src/diversion/playing-rules.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { asRates } from '../../src/kernel/sample-paths.ts';
 import { project } from '../../src/queueing/project.ts';

@@ -4,7 +4,7 @@ import { languages, type Language } from '../../src/kernel/text.ts';
 import { fill } from '../../src/words/fill.ts';
 import { pageWords } from '../../src/words/page/page-words.ts';
 import { planViews } from '../../src/web/plan/plan-views.ts';
-import { rosterViews } from '../../src/web/roster/roster-views.ts';
+import { rosterViews } from '../../src/web/roster/roster-view.tsx';
 import { settingsViews } from '../../src/web/settings/settings-page.tsx';
 import type { PlainKey } from '../../src/web/words/words.tsx';
 import { openFullSite, showIn, type FullSite } from '../support/full-site.ts';

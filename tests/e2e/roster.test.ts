@@ -5,7 +5,7 @@ import type { Job } from '../../src/contract/http/job.ts';
 import { tokenHeader } from '../../src/contract/http/api-root.ts';
 import { fill } from '../../src/words/fill.ts';
 import { pageWords } from '../../src/words/page/page-words.ts';
-import { rosterViews } from '../../src/web/roster/roster-views.ts';
+import { rosterViews } from '../../src/web/roster/roster-view.tsx';
 import type { WordKey } from '../../src/web/words/words.tsx';
 import {
   axeFindings,

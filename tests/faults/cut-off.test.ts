@@ -4,10 +4,10 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { notedAccounts } from '../../src/access/noted-accounts.ts';
+import { notedAccounts } from '../../src/access/accounts.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import { openDatabase, openStores } from '../../src/store/open-store.ts';
-import { addLine } from '../../src/store/lines.ts';
+import { addLine } from '../../src/store/facts.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { runCommand, type Said } from '../support/run-command.ts';

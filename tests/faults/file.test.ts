@@ -9,7 +9,7 @@ import type { Store } from '../../src/planning/ports.ts';
 import { checkDatabase } from '../../src/store/check-database.ts';
 import { createStore } from '../../src/store/create-store.ts';
 import type { Database } from '../../src/store/database.ts';
-import { digestHotline } from '../../src/store/hotline-rows.ts';
+import { digestHotline } from '../../src/store/copy-hotline.ts';
 import { migrateWorkspace } from '../../src/store/migrate-workspace.ts';
 import { latestStep } from '../../src/store/migrations.ts';
 import { openDatabase, openStore } from '../../src/store/open-store.ts';

@@ -4,7 +4,7 @@ import {
   drawBehaviour,
   estimateRepeats,
   weeklySpread,
-} from '../../src/forecast/behaviour/behaviour-spread.ts';
+} from '../../src/forecast/behaviour/behaviour.ts';
 import { projectPaths } from '../../src/queueing/project.ts';
 import { noRepeats, type BehaviourPaths, type Demand, type Policy } from '../../src/kernel/hotline.ts';
 import { seededRandom } from '../../src/kernel/random.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { madeUpFamily, type FamilyRecipe } from '../../bench/forecast/made-up-families.ts';
-import { backtestOrigin } from '../../src/forecast/backtest.ts';
-import { scoreBacktest } from '../../src/forecast/score-backtest.ts';
+import { backtestOrigin, scoreBacktest } from '../../src/forecast/backtest.ts';
 import { familiesBefore, forecastQueues } from '../../src/forecast/forecast-queues.ts';
 import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
-import { lastingError } from '../../src/forecast/level/lasting-error.ts';
+import { lastingError } from '../../src/forecast/level/rolling-levels.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom } from '../../src/kernel/random.ts';

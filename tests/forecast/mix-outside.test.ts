@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
 import type { QueueForecast } from '../../src/forecast/forecast-types.ts';
-import { evidenceWeight } from '../../src/forecast/outside/evidence-weight.ts';
 import {
+  evidenceWeight,
   issuedByNow,
   outsideDay,
-  outsideMethod,
   type OutsideForecast,
   type OutsideIssue,
+  outsideMethod,
 } from '../../src/forecast/outside/outside-forecast.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';

@@ -1,7 +1,7 @@
 import type { Sayable } from '../../src/kernel/finding.ts';
 import { english, remedyOf } from '../support/said.ts';
 import { describe, expect, test } from 'vitest';
-import { backtestDocumentSchema } from '../../src/contract/documents/backtest-document.ts';
+import { backtestDocumentSchema } from '../../src/contract/documents/accuracy-document.ts';
 import { forecastDocumentSchema } from '../../src/contract/documents/forecast-document.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { seededRandom } from '../../src/kernel/random.ts';

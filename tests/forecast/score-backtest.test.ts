@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { backtestOrigin, lastWeekOrigins, type BacktestRun } from '../../src/forecast/backtest.ts';
-import { meanDeviation, scoreBacktest, scoredDates } from '../../src/forecast/score-backtest.ts';
+import {
+  backtestOrigin,
+  type BacktestRun,
+  lastWeekOrigins,
+  meanDeviation,
+  scoreBacktest,
+  scoredDates,
+} from '../../src/forecast/backtest.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
-import { closeHolidays } from '../../src/forecast/history/closed-holidays.ts';
+import { closeHolidays } from '../../src/forecast/history/prepare-history.ts';
 import { addDays, weekdayOf } from '../../src/kernel/time.ts';
 
 const row = (...values: readonly number[]): Float64Array => Float64Array.from(values);

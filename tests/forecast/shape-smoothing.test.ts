@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
-import { smoothProfiles } from '../../src/forecast/shape/shape-smoothing.ts';
+import { smoothProfiles } from '../../src/forecast/shape/day-shape.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
 

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { byShares } from '../../src/forecast/topics/reconcile-topics.ts';
-import { forecastTopics, silentSince } from '../../src/forecast/topics/forecast-topics.ts';
-import { riseNow } from '../../src/forecast/topics/rise-now.ts';
-import { topicDays } from '../../src/forecast/topics/topic-days.ts';
-import { seasonOfTopic } from '../../src/forecast/topics/topic-season.ts';
+import { byShares, forecastTopics, riseNow, silentSince } from '../../src/forecast/topics/forecast-topics.ts';
+import { seasonOfTopic, topicDays } from '../../src/forecast/topics/topic-season.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { addDays, dayNumber } from '../../src/kernel/time.ts';
 import { daysOfGrid, madeUpTopics, type MadeUpSeason } from '../support/made-up-topics.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LineOverview, LinesDocument } from '../../src/contract/documents/line-overview.ts';
-import { notedAccounts } from '../../src/access/noted-accounts.ts';
+import { notedAccounts } from '../../src/access/accounts.ts';
 import { createSignIn } from '../../src/access/sign-in.ts';
 import { createSignInThrottle } from '../../src/access/sign-in-throttle.ts';
 import { apiRoot, lineRoot, tokenHeader } from '../../src/contract/http/api-root.ts';

@@ -12,7 +12,7 @@ import { endpoints, type EndpointName } from '../../src/contract/http/endpoints.
 import { settingsSchema } from '../../src/contract/settings.ts';
 import { inMaintenance } from '../../src/http/guard.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
-import { waitForMaintenance } from '../../src/jobs/wait-for-maintenance.ts';
+import { waitForMaintenance } from '../../src/jobs/job-queue.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { planOf } from '../conformance/plan-store-conformance.ts';
 import { apiClient, jsonRequest } from '../support/api-client.ts';

@@ -1,8 +1,7 @@
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pino } from 'pino';
-import { openIdRoles, type OpenIdPeople } from '../../src/access/openid-member.ts';
-import { createOpenId } from '../../src/access/openid.ts';
+import { createOpenId, type OpenIdPeople, openIdRoles } from '../../src/access/openid.ts';
 import type { Role } from '../../src/contract/access/roles.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import type { CallerDocument } from '../../src/contract/http/account-documents.ts';

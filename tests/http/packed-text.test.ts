@@ -1,7 +1,7 @@
 import express from 'express';
 import request from 'supertest';
 import { expect, test } from 'vitest';
-import { packText, sendText } from '../../src/http/packed-text.ts';
+import { packText, sendText } from '../../src/http/kept-answers.ts';
 
 const serving = async (json: string): Promise<express.Express> => {
   const kept = await packText(Promise.resolve(json));

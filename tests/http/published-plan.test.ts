@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createProgram } from '../../src/cli/program.ts';
+import { createProgram } from '../../src/cli/run-cli.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { endpoints, type EndpointName } from '../../src/contract/http/endpoints.ts';
 import { planStepNames } from '../../src/contract/plan-states.ts';

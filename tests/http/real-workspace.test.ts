@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hotlineDocumentSchema } from '../../src/contract/documents/hotline-document.ts';
-import { outlookDocumentSchema } from '../../src/contract/documents/outlook-document.ts';
-import { rankDocumentSchema, type RankDocument } from '../../src/contract/documents/rank-document.ts';
+import {
+  hotlineDocumentSchema,
+  type RankDocument,
+  rankDocumentSchema,
+} from '../../src/contract/documents/rank-document.ts';
+import { outlookDocumentSchema } from '../../src/contract/documents/forecast-document.ts';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { type Job } from '../../src/contract/http/job.ts';
 import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';

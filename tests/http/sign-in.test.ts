@@ -5,7 +5,7 @@ import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
-import { notedAccounts } from '../../src/access/noted-accounts.ts';
+import { notedAccounts } from '../../src/access/accounts.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import { pageToken } from '../../src/http/guard.ts';
 import { createLocalJobs } from '../../src/jobs/local-jobs.ts';

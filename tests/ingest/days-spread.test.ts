@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ingestTraffic } from '../support/ingested.ts';
-import { spreadDays } from '../../src/ingest/kinds/spread-days.ts';
+import { spreadDays } from '../../src/ingest/kinds/finish-traffic.ts';
 import { zoneInstants } from '../../src/ingest/cells/zone-instants.ts';
 import { trafficFields, trafficMeasures, type TrafficRecord } from '../../src/kernel/records.ts';
-import { usualDayShape } from '../../src/kernel/day-shape.ts';
+import { usualDayShape } from '../../src/kernel/traffic-doubts.ts';
 import { csv, inShanghai, shanghai } from '../support/ingest-options.ts';
 
 const lines = [

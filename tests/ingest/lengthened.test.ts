@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fileUnpacker as unpacker } from '../../src/engine/file-unpacker.ts';
 import { defaultLimits } from '../../src/ingest/ingest-limits.ts';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
-import { findWide, type WideWish } from '../../src/ingest/tables/find-wide.ts';
+import { findWide, lengthened, type WideWish } from '../../src/ingest/tables/grouped-table.ts';
 import { cellText, openTable, type OpenTable } from '../../src/ingest/tables/open-table.ts';
-import { lengthened } from '../../src/ingest/tables/wide-table.ts';
 
 const nothing: WideWish = { queueNames: new Set() };
 const open = (lines: readonly string[]): Promise<OpenTable> =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CallIds } from '../../src/ingest/cells/call-ids.ts';
 import { NameTable } from '../../src/ingest/cells/name-table.ts';
-import { OperatorsSeen } from '../../src/ingest/kinds/operators-seen.ts';
+import { OperatorsSeen } from '../../src/ingest/kinds/ingest-calls.ts';
 import { byteSourceOf, inLargePieces, joinBytes, peekBytes } from '../../src/ingest/tables/byte-source.ts';
-import { packRows, passRows } from '../../src/ingest/tables/packed-rows.ts';
+import { packRows, passRows } from '../../src/ingest/tables/sheet-row.ts';
 
 const bytes = (said: string): Uint8Array => new TextEncoder().encode(said);
 const said = (piece: Uint8Array): string => new TextDecoder().decode(piece);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RepeatedHours, RepeatedHoursOfCalls } from '../../src/ingest/cells/repeated-hours.ts';
-import { zoneInstants } from '../../src/ingest/cells/zone-instants.ts';
+import { RepeatedHours, RepeatedHoursOfCalls, zoneInstants } from '../../src/ingest/cells/zone-instants.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import { csv, shanghai } from '../support/ingest-options.ts';
 import { heading, rules } from './half-hours.ts';

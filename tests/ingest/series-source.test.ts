@@ -6,7 +6,7 @@ import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { seriesSheetsOf, seriesTextOf } from '../../src/ingest/series/series-source.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 import { describeProblem } from '../../src/words/problems.ts';
-import type { SeriesCsvOptions } from '../../src/ingest/series/series-problem.ts';
+import type { SeriesCsvOptions } from '../../src/ingest/series/series-columns.ts';
 import { fileUnpacker as unpacker } from '../../src/engine/file-unpacker.ts';
 import { toGb18030 } from '../support/gb18030.ts';
 import { gzip, refusal } from '../support/ingest-options.ts';

@@ -1,6 +1,6 @@
 import * as xlsx from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
-import { sheetCells } from '../../src/ingest/tables/sheet-cells.ts';
+import { sheetCells } from '../../src/ingest/tables/spreadsheet.ts';
 
 type Cell = xlsx.CellObject;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { templateKinds, type TemplateFormat, type TemplateKind } from '../../src/contract/template-kinds.ts';
+import { type TemplateFormat, type TemplateKind, templateKinds } from '../../src/contract/file-kinds.ts';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { templateColumns } from '../../src/ingest/columns/template-columns.ts';
 import { ingestCalls } from '../support/ingested.ts';

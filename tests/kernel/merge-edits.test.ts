@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sameValue } from '../../src/kernel/keyed-entries.ts';
-import { changesBetween, mergeEdits, pathKey, type Change } from '../../src/kernel/merge-edits.ts';
+import { type Change, changesBetween, mergeEdits, pathKey, sameValue } from '../../src/kernel/merge-edits.ts';
 
 const figure = fc.integer({ min: 0, max: 2 });
 const entry = fc.record(

@@ -3,10 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { text } from '../../src/kernel/text.ts';
-import { exactCountTest, fisherExact } from '../../src/monitoring/compare-counts.ts';
-import { explainGap } from '../../src/monitoring/explain-gap.ts';
+import { exactCountTest, explainGap, fisherExact, judgeGap } from '../../src/monitoring/judge-gap.ts';
 import { forecastAccuracy } from '../../src/monitoring/forecast-accuracy.ts';
-import { judgeGap } from '../../src/monitoring/judge-gap.ts';
 import { erlang } from '../../src/queueing/erlang.ts';
 
 /** Shapley values by walking every order of replacement. */

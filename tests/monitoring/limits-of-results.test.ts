@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MonitoringResult } from '../../src/kernel/records.ts';
-import { monitorSchema } from '../../src/contract/models/monitor-model.ts';
-import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
+import { monitorSchema, scorecardSchema } from '../../src/contract/models/monitor-model.ts';
 import { readFileSync } from 'node:fs';
 import {
   checkMonitor,

@@ -1,15 +1,18 @@
 import { english } from '../support/said.ts';
-import { fitOccupancyEffect } from '../../src/monitoring/fit-occupancy-effect.ts';
+import { fitOccupancyEffect } from '../../src/monitoring/occupancy-effect.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { monitorSchema } from '../../src/contract/models/monitor-model.ts';
-import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
-import { monitoringProjectionSchema } from '../../src/contract/documents/monitoring-projection.ts';
+import { monitorSchema, scorecardSchema } from '../../src/contract/models/monitor-model.ts';
+import { monitoringProjectionSchema } from '../../src/contract/documents/rank-document.ts';
 import { bandChances } from '../../src/monitoring/bands.ts';
-import { collectFutures } from '../../src/monitoring/collect-futures.ts';
+import { collectFutures } from '../../src/monitoring/band-ladder.ts';
 import { projectMonitoring, projectMonitoringDay } from '../../src/monitoring/project-monitoring.ts';
-import { testCallerWait } from '../../src/monitoring/test-caller-wait.ts';
-import { figuresAtTestTimes, rateAtTestTimes, testTimesOf } from '../../src/monitoring/test-times.ts';
+import {
+  figuresAtTestTimes,
+  rateAtTestTimes,
+  testCallerWait,
+  testTimesOf,
+} from '../../src/monitoring/test-times.ts';
 import { madeOutcome } from '../support/made-outcome.ts';
 
 const read = (path: string): unknown =>

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { RankDocument } from '../../src/contract/documents/rank-document.ts';
 import type { MonitoringResult } from '../../src/kernel/records.ts';
 import { bandChances, publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
-import { betaBinomialProbability } from '../../src/monitoring/beta-binomial.ts';
 import {
+  betaBinomialProbability,
   fitPoolingToGroups,
   nextBandChances,
   posteriorOf,

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
+import { scorecardSchema } from '../../src/contract/models/monitor-model.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { OperatorRecord, PresenceRecord, TestCall } from '../../src/kernel/records.ts';
-import { fitOccupancyEffect } from '../../src/monitoring/fit-occupancy-effect.ts';
-import { occupancyRows } from '../../src/monitoring/occupancy-rows.ts';
+import { fitOccupancyEffect, occupancyRows } from '../../src/monitoring/occupancy-effect.ts';
 import { tierEvidence, type TierEvidenceQuestion } from '../../src/monitoring/tier-evidence.ts';
 import { tierFigures } from '../../src/planning/history/quality-evidence.ts';
 

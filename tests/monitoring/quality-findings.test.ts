@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { qualityFindings } from '../../src/monitoring/quality-findings.ts';
+import { qualityFindings } from '../../src/monitoring/project-monitoring.ts';
 
 type Effect = Parameters<typeof qualityFindings>[0][number];
 type Grading = NonNullable<Parameters<typeof qualityFindings>[1]>;

@@ -10,7 +10,7 @@ import type {
 } from '../../src/kernel/records.ts';
 import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
 import { rankHotlines, rankOneHotline, type RankOptions } from '../../src/monitoring/rank-hotlines.ts';
-import { rankIntervals } from '../../src/monitoring/rank-intervals.ts';
+import { rankIntervals } from '../../src/monitoring/league-rows.ts';
 import { callsWithin } from '../../src/monitoring/summarise-test-calls.ts';
 import { loadTables } from '../../src/monitoring/tables.ts';
 import { hotlineThroughPeriods } from '../../src/planning/hotline-through-periods.ts';

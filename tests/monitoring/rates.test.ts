@@ -3,8 +3,8 @@ import { betaCdf, binomialProbability } from '../../src/kernel/distributions.ts'
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { MonitoringResult } from '../../src/kernel/records.ts';
 import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
-import { betaBinomialProbability } from '../../src/monitoring/beta-binomial.ts';
 import {
+  betaBinomialProbability,
   countsOf,
   fitPooling,
   fitPoolingToGroups,

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { monitorSchema } from '../../src/contract/models/monitor-model.ts';
-import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
+import { monitorSchema, scorecardSchema } from '../../src/contract/models/monitor-model.ts';
 import { checkMonitor, checkScorecard, indicatorKeys } from '../../src/monitoring/check-results.ts';
 import { scoreStanding } from '../../src/contract/score-standing.ts';
-import { scoreRange } from '../../src/monitoring/score-range.ts';
+import { scoreRange } from '../../src/monitoring/project-monitoring.ts';
 import { pointsOf, scoreOf } from '../../src/monitoring/scorecard.ts';
 
 const folder = (name: string): readonly unknown[] => {

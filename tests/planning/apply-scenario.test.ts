@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { scenarioSchema, type ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 import { applyScenario } from '../../src/diversion/apply-scenario.ts';
-import { settleScenario } from '../../src/planning/diversion/settle-scenario.ts';
+import { settleScenario } from '../../src/planning/run-scenario.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
 const { planned, week } = await plannedOperationOf(8);

@@ -4,7 +4,7 @@ import type { Operation } from '../../src/kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { asCounts, noRatePaths } from '../../src/kernel/sample-paths.ts';
-import { projectCounted } from '../../src/planning/comparison/project-counted.ts';
+import { projectCounted } from '../../src/planning/comparison/explain-actual-gap.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { readModels } from '../../src/store/read-models.ts';
 import { plantedWorld } from '../support/planted-worlds.ts';

@@ -5,9 +5,8 @@ import type { Operation } from '../../src/kernel/hotline.ts';
 import type { ParallelMap } from '../../src/kernel/ports.ts';
 import { project } from '../../src/queueing/project.ts';
 import { applyScenario } from '../../src/diversion/apply-scenario.ts';
-import { sensitivityCases, sensitivityRows } from '../../src/planning/diversion/divert-sensitivities.ts';
-import { measureEffect } from '../../src/planning/operation/measure-effect.ts';
-import { projectCases, projectGroup } from '../../src/planning/operation/project-cases.ts';
+import { sensitivityCases, sensitivityRows } from '../../src/planning/divert-plan.ts';
+import { measureEffect, projectCases, projectGroup } from '../../src/planning/operation/project-plan.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
 const { planned, week } = await plannedOperationOf(2);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays } from '../../src/kernel/time.ts';
-import { sayableSchema } from '../../src/contract/documents/sayable-schema.ts';
+import { sayableSchema } from '../../src/contract/documents/schema-parts.ts';
 import { clockText } from '../../src/kernel/time-window.ts';
 import { runCommand } from '../support/run-command.ts';
 import { english } from '../support/said.ts';

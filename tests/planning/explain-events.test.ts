@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eventsOn } from '../../src/planning/forecasts/explain-events.ts';
+import { eventsOn } from '../../src/planning/forecasts/forecast-week.ts';
 
 const heating = { date: '2026-11-15', end: '2026-11-17', kind: 'heating', label: 'heating', decayDays: 2 };
 const fair = { date: '2026-11-20', kind: 'fair', label: 'fair' };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import type { Store } from '../../src/planning/ports.ts';
-import { openAnswers } from '../../src/planning/week/kept-answers.ts';
+import { openAnswers } from '../../src/planning/week/staff-week.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 
 let folder: string;

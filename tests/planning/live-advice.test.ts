@@ -1,11 +1,11 @@
 import { english } from '../support/said.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DivertDocument } from '../../src/contract/documents/divert-document.ts';
-import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
+import type { DivertDocument } from '../../src/contract/documents/effect-documents.ts';
+import { documentSchemas } from '../../src/contract/documents/command-documents.ts';
 import { sheetOfSpans } from '../../src/render/switchboard-sheet.ts';
-import { leverNames } from '../../src/diversion/lever-names.ts';
+import { leverNames } from '../../src/diversion/diversion-findings.ts';
 import { compareLevers } from '../../src/planning/compare-levers.ts';
-import { promptsAgainstSeen } from '../../src/planning/diversion/prompts-against-seen.ts';
+import { promptsAgainstSeen } from '../../src/planning/compare-week.ts';
 import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import { divertPlan } from '../../src/planning/divert-plan.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';

@@ -4,7 +4,7 @@ import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { mixOfModel, type MixQuestion } from '../../src/staffing/mix-of-model.ts';
 import { simulateModel } from '../../src/queueing/simulator/simulate-model.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
-import { mixDocumentSchema } from '../../src/contract/documents/mix-document.ts';
+import { mixDocumentSchema } from '../../src/contract/documents/requirement-document.ts';
 
 const parallel = createParallelMap(1);
 afterAll(() => parallel.close());

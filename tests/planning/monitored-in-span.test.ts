@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
+import { scorecardSchema } from '../../src/contract/models/monitor-model.ts';
 import { scoreStanding } from '../../src/contract/score-standing.ts';
 import { scoreOf } from '../../src/monitoring/scorecard.ts';
 import { measuredBy } from '../../src/planning/comparison/monitored-in-span.ts';

@@ -2,8 +2,7 @@ import { chinese, english } from '../support/said.ts';
 import { expect, test } from 'vitest';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
-import { settleHours } from '../../src/planning/history/settle-hours.ts';
-import { openWithoutCalls } from '../../src/planning/history/open-without-calls.ts';
+import { openWithoutCalls, settleHours } from '../../src/planning/history/settle-hours.ts';
 
 const always = (): boolean => true;
 

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { BacktestDocument } from '../../src/contract/documents/backtest-document.ts';
+import type { BacktestDocument } from '../../src/contract/documents/accuracy-document.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { addDays, startOfDay, weekdayOf } from '../../src/kernel/time.ts';

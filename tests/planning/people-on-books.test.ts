@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TiersModel } from '../../src/contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../../src/kernel/records.ts';
-import { peopleOnBooks } from '../../src/planning/week/people-on-books.ts';
-import { standIns } from '../../src/planning/week/stand-ins.ts';
+import { peopleOnBooks } from '../../src/planning/week/make-plan.ts';
+import { standIns } from '../../src/planning/week/staff-week.ts';
 
 const tier = (name: string, costPerHour: number, queues: Record<string, number>) => ({
   tier: name,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settleRequirement } from '../../src/staffing/settle-requirement.ts';
-import { topUpRequirement } from '../../src/staffing/top-up-requirement.ts';
-import { weakIntervals } from '../../src/staffing/weak-intervals.ts';
+import { topUpRequirement, weakIntervals } from '../../src/staffing/top-up-requirement.ts';
 import type { Capacity } from '../../src/kernel/hotline.ts';
 import { simulatePlan, type PlanSimulation } from '../../src/queueing/simulator/simulate-plan.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';

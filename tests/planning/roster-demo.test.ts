@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { rosterFiguresSchema } from '../../src/contract/documents/roster-comparison.ts';
-import { rosterDocumentSchema, type RosterDocument } from '../../src/contract/documents/roster-document.ts';
+import {
+  type RosterDocument,
+  rosterDocumentSchema,
+  rosterFiguresSchema,
+} from '../../src/contract/documents/roster-document.ts';
 import { rosterRequestSchema, type RosterRequest } from '../../src/contract/http/roster-requests.ts';
 import { BadInputError, CancelledError, NoAnswerError } from '../../src/kernel/errors.ts';
 import { describePlannedOperation } from '../../src/http/describe-planned-operation.ts';
@@ -13,11 +16,11 @@ import type { Ports } from '../../src/planning/ports.ts';
 import { publishRoster } from '../../src/planning/publish-roster.ts';
 import { repairRoster } from '../../src/planning/repair-roster.ts';
 import { rosteredWeeks } from '../../src/planning/roster/project-roster.ts';
-import { showRosterBasis } from '../../src/planning/show-roster-basis.ts';
+import { showRosterBasis } from '../../src/planning/show-roster.ts';
 import { swapDuties } from '../../src/planning/swap-duties.ts';
 import { rosterFigures } from '../../src/render/roster-comparison.ts';
 import { weekText } from '../../src/render/roster-text.ts';
-import { openHours } from '../../src/web/roster/open-hours.ts';
+import { openHours } from '../../src/web/roster/roster-view.tsx';
 import { dayRate, operatorsWith } from '../../src/web/roster/day-rate.ts';
 import { movesOf, openDraft, problemOf } from '../../src/web/roster/roster-draft.ts';
 import { figuresOf } from '../../src/words/figures.ts';

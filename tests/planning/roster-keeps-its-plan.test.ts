@@ -17,9 +17,9 @@ import { packOperation, unpackOperation } from '../../src/planning/operation/pla
 import type { Models, Ports } from '../../src/planning/ports.ts';
 import { publishRoster } from '../../src/planning/publish-roster.ts';
 import { repairRoster } from '../../src/planning/repair-roster.ts';
-import { showRosterBasis } from '../../src/planning/show-roster-basis.ts';
+import { showRosterBasis } from '../../src/planning/show-roster.ts';
 import { swapDuties } from '../../src/planning/swap-duties.ts';
-import { rosterHtml } from '../../src/render/roster-html.ts';
+import { rosterHtml } from '../../src/render/roster-file.ts';
 import { dutyTable } from '../../src/render/roster-tables.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { isLongRun } from '../support/sweep.ts';

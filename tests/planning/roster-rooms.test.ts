@@ -3,14 +3,12 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import type { OperatorRecord } from '../../src/kernel/records.ts';
 import { evaluateRoster } from '../../src/rostering/evaluate/evaluate-roster.ts';
-import { dutyDemand, scaled } from '../../src/planning/roster/duty-demand.ts';
-import { dutyKinds } from '../../src/planning/roster/duty-kinds.ts';
+import { dutyDemand, dutyKinds, scaled } from '../../src/planning/roster/duty-kinds.ts';
 import { rosteredPeople } from '../../src/planning/roster/rostered-people.ts';
-import { rulesInForce } from '../../src/planning/roster/rules-in-force.ts';
-import { moreAway, openDraft } from '../../src/planning/roster/roster-draft.ts';
-import { standIns } from '../../src/planning/roster/stand-ins.ts';
-import { rosterCalendar } from '../../src/render/roster-calendar.ts';
-import { feishuShifts, weComSchedules } from '../../src/render/roster-messengers.ts';
+import { rulesInForce } from '../../src/planning/roster/roster-inputs.ts';
+import { moreAway, openDraft } from '../../src/planning/roster/write-roster.ts';
+import { standIns } from '../../src/planning/repair-roster.ts';
+import { feishuShifts, rosterCalendar, weComSchedules } from '../../src/render/roster-file.ts';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import { demandOf, smallPerson, smallProblem } from '../support/small-roster.ts';
 

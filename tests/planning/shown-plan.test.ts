@@ -7,7 +7,7 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import { settingsSchema } from '../../src/contract/settings.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { shownPlan } from '../../src/planning/shown-plan.ts';
-import { planStanding } from '../../src/render/plan-standing.ts';
+import { planStanding } from '../../src/render/week-tables.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import type { Workspace } from '../../src/store/open-workspace.ts';
 import { planOf } from '../conformance/plan-store-conformance.ts';

@@ -1,13 +1,12 @@
 import { english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
-import { buildPolicy } from '../../src/planning/operation/build-policy.ts';
+import { buildPolicy } from '../../src/planning/operation/planned-operation.ts';
 import { hotHours } from '../../src/planning/band-needs.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
-import { openIntervals } from '../../src/planning/operation/open-intervals.ts';
+import { openIntervals } from '../../src/planning/operation/week-horizon.ts';
 import { bandVariantPrices } from '../../src/planning/band/price-band-variants.ts';
-import type { Rostered } from '../../src/planning/band/rostered-step.ts';
-import { staffForBand } from '../../src/planning/band/staff-for-band.ts';
+import { type Rostered, staffForBand } from '../../src/planning/band/staff-for-band.ts';
 import type { Requirement, StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 

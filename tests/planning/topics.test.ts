@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { topicsDocumentSchema, type TopicsDocument } from '../../src/contract/documents/topics-document.ts';
+import { type TopicsDocument, topicsDocumentSchema } from '../../src/contract/documents/forecast-document.ts';
 import { addDays, dayNumber } from '../../src/kernel/time.ts';
 import { forecastByTopic } from '../../src/planning/forecast-by-topic.ts';
 import { ingestFiles } from '../../src/planning/ingest-files.ts';

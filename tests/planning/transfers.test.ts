@@ -4,8 +4,8 @@ import type { HotlineModel } from '../../src/contract/models/hotline-model.ts';
 import { planDocumentSchema, type PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { makePlan } from '../../src/planning/week/make-plan.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
-import { planTables } from '../../src/render/plan-tables.ts';
-import { checkTransfers } from '../../src/store/check-transfers.ts';
+import { planTables } from '../../src/render/report-file.ts';
+import { checkTransfers } from '../../src/store/check-models.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 
 const withWays = (

@@ -2,7 +2,7 @@ import { shortageOf } from '../../src/render/shortages.ts';
 import { english } from '../support/said.ts';
 import { promptsOfPlan } from '../../src/planning/diversion/prompts-of-plan.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
+import { documentSchemas } from '../../src/contract/documents/command-documents.ts';
 import type { PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';

@@ -2,7 +2,7 @@ import { chinese, english } from '../support/said.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { countedTwice } from '../../src/planning/week/counted-twice.ts';
+import { countedTwice } from '../../src/planning/week/make-plan.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { runScenario } from '../../src/planning/run-scenario.ts';

@@ -7,8 +7,7 @@ import { judgeQueues, withoutDoubted } from '../../src/kernel/traffic-doubts.ts'
 import { BadInputError } from '../../src/kernel/errors.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { readHistory } from '../../src/planning/history/read-history.ts';
-import { refuseBoundless } from '../../src/planning/week/bound-demand.ts';
-import { sayFarAboveSeen } from '../../src/planning/week/far-above-seen.ts';
+import { refuseBoundless, sayFarAboveSeen } from '../../src/planning/week/make-plan.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { asRates } from '../../src/kernel/sample-paths.ts';
 import { english } from '../support/said.ts';

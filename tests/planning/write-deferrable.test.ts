@@ -6,7 +6,7 @@ import { promptsSchema } from '../../src/contract/models/prompts-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { effectiveModels } from '../../src/planning/history/effective-models.ts';
 import type { Models } from '../../src/planning/ports.ts';
-import { sayDeferrable, writeDeferrable } from '../../src/planning/week/write-deferrable.ts';
+import { sayDeferrable, writeDeferrable } from '../../src/planning/week/write-plan.ts';
 import { meanShrinkage } from '../../src/kernel/shrinkage.ts';
 
 const read = async (name: string): Promise<object> =>

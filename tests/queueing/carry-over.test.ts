@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noRepeats } from '../../src/kernel/hotline.ts';
-import { carryOverload, loadAtEnd, startKept } from '../../src/queueing/modified-load.ts';
-import { carryRepeats, noRepeatCalls, releasedCalls, repeatRates } from '../../src/queueing/repeat-calls.ts';
+import { carryOverload, loadAtEnd, startKept } from '../../src/queueing/moving-load.ts';
+import { carryRepeats, noRepeatCalls, releasedCalls, repeatRates } from '../../src/queueing/running-path.ts';
 
 /** Euler steps of a differential equation, fine enough for four digits. */
 const integrate = (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newQueueSums, walkQueue, walkThreshold } from '../../src/queueing/erlang-kernel.ts';
-import { limitedPatientQueue, limitedPatientThreshold } from '../../src/queueing/geometric-queue.ts';
+import { limitedPatientQueue, limitedPatientThreshold } from '../../src/queueing/erlang.ts';
 
 const ratios = [0.3, 0.9, 0.99, 0.9999, 1 - 1e-7, 1, 1 + 1e-9, 1.001, 1.1, 3];
 const places = [1, 2, 30, 1000, 40_000];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextAgain } from '../../src/queueing/next-again.ts';
+import { nextAgain } from '../../src/queueing/run-path.ts';
 
 const starting = () => ({
   again: new Float64Array(1),

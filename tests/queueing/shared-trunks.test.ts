@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { erlang } from '../../src/queueing/erlang.ts';
-import type { QueueMeasures } from '../../src/queueing/queue-measures.ts';
-import { blockFromTotals } from '../../src/queueing/shared-trunks.ts';
+import { blockFromTotals, type QueueMeasures } from '../../src/queueing/queue-measures.ts';
 import type { TierState } from '../../src/queueing/tier-state.ts';
 
 interface Queue {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { testCallerWait } from '../../src/monitoring/test-caller-wait.ts';
+import { testCallerWait } from '../../src/monitoring/test-times.ts';
 
 const reference = new URL('../../../shared/reference/', import.meta.url);
 const absent = !existsSync(reference);

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
+import { documentSchemas } from '../../src/contract/documents/command-documents.ts';
 import type { RateHistory } from '../../src/monitoring/forecast-rate.ts';
 import { dayCountsOf } from '../../src/planning/history/day-counts.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';

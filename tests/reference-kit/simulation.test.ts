@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { layOutModel } from '../../src/queueing/simulator/model-line.ts';
+import { layOutModel } from '../../src/queueing/simulator/line-spec.ts';
 import { simulateLine } from '../../src/queueing/simulator/line-simulation.ts';
 import { simulateModel, simulateModelShare } from '../../src/queueing/simulator/simulate-model.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';

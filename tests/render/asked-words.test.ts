@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedWords } from '../../src/render/asked-words.ts';
+import { askedWords } from '../../src/render/documents/accuracy-answer.ts';
 
 test('what was asked is said as the options by which it is asked: lists by commas, an option by its own name', () => {
   const offeredTo = { argument: '<n>', flag: 'offer-above', 'zh-CN': '', en: '' };

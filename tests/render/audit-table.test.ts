@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AuditEntry } from '../../src/contract/documents/audit-document.ts';
 import { modelNameSchema } from '../../src/contract/http/model-name.ts';
-import { templateKinds } from '../../src/contract/template-kinds.ts';
+import { templateKinds } from '../../src/contract/file-kinds.ts';
 import { languages } from '../../src/kernel/text.ts';
 import { sideText, subjectText } from '../../src/render/audit-table.ts';
 

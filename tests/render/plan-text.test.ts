@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import type { PromptSpan } from '../../src/contract/documents/prompt-span.ts';
+import type { PromptSpan } from '../../src/contract/documents/effect-documents.ts';
 import { mergeSpans } from '../../src/render/merge-spans.ts';
 import { scoreText, weekScoreText } from '../../src/render/score-text.ts';
 import { tableOf } from '../../src/render/table.ts';
-import { terminalTable } from '../../src/render/terminal-table.ts';
-import { wrapWords } from '../../src/render/wrap-words.ts';
+import { terminalTable, wrapWords } from '../../src/render/terminal-table.ts';
 
 const name = { 'zh-CN': '引导', en: 'point' };
 const span = (queue: string, from: string, to: string, prompt = 'a', date = '2026-11-23'): PromptSpan => ({

@@ -1,7 +1,7 @@
 import ical from 'ical.js';
 import { expect, test } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
-import { rosterCalendar } from '../../src/render/roster-calendar.ts';
+import { rosterCalendar } from '../../src/render/roster-file.ts';
 
 const tier = '一个名字很长的座席等级，含逗号, 分号; 与反斜杠\\'.repeat(4);
 const duty = { tier: 'general', pinned: false };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LabourRule } from '../../src/contract/models/labour-rules-model.ts';
-import { findClashes } from '../../src/rostering/clash/find-clashes.ts';
+import { findClashes } from '../../src/rostering/find-clashes.ts';
 import { smallPerson, smallProblem } from '../support/small-roster.ts';
 
 /** Rules beside the planted ones that anybody can keep. */

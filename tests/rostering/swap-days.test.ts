@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { swapDays } from '../../src/rostering/change/swap-days.ts';
+import { swapDays } from '../../src/rostering/change/standing-roster.ts';
 
 const taken = (places: readonly (readonly [person: number, day: number])[]): string[] =>
   swapDays(places.map(([person, day]) => ({ person, day })))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { boundByPrices } from '../../src/scheduling/bound-by-prices.ts';
+import { boundByPrices } from '../../src/scheduling/price-cover.ts';
 import {
   coverPrice,
   marginalPrice,
@@ -8,12 +8,11 @@ import {
   type Tour,
 } from '../../src/scheduling/cover-problem.ts';
 import { ShiftAnnealing } from '../../src/scheduling/anneal-shifts.ts';
-import { layOutPrices } from '../../src/scheduling/price-system.ts';
+import { layOutPrices } from '../../src/scheduling/soft-prices.ts';
 import { SlotPrices } from '../../src/scheduling/slot-prices.ts';
-import { keepTours } from '../../src/scheduling/solve-cover.ts';
+import { keepTours, settleSmallStarts } from '../../src/scheduling/solve-cover.ts';
 import { afterLending, lendOperators } from '../../src/scheduling/tier-links.ts';
 import { trimTours } from '../../src/scheduling/trim-tours.ts';
-import { settleSmallStarts } from '../../src/scheduling/settle-small-starts.ts';
 
 const slots = 24;
 /** A day of hours that wants six operators; missing ones cost more the more there are. */

@@ -6,7 +6,7 @@ import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import type { Horizon } from '../../src/kernel/hotline.ts';
 import { coverByShifts } from '../../src/scheduling/cover-by-shifts.ts';
 import type { CoverRequest, ShiftPlan, TierPeople } from '../../src/scheduling/cover-request.ts';
-import { contractHours, dayOffInSeven, oneShiftADay } from '../../src/scheduling/people-limits.ts';
+import { contractHours, dayOffInSeven, oneShiftADay } from '../../src/scheduling/explain-shortage.ts';
 import { layOutShifts } from '../../src/scheduling/shift-grid.ts';
 
 const solver = createHighsSolver();

@@ -1,12 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { boundByPrices } from '../../src/scheduling/bound-by-prices.ts';
+import { boundByPrices, priceCover, roundCover } from '../../src/scheduling/price-cover.ts';
 import type { CoverProblem, StartLimit } from '../../src/scheduling/cover-problem.ts';
 import { relaxCover } from './cover-relaxation.ts';
-import { priceCover } from '../../src/scheduling/price-cover.ts';
-import { layOutPrices } from '../../src/scheduling/price-system.ts';
-import { roundCover } from '../../src/scheduling/round-cover.ts';
+import { layOutPrices } from '../../src/scheduling/soft-prices.ts';
 import { keepTours, solveCover } from '../../src/scheduling/solve-cover.ts';
 
 const solver = createHighsSolver();

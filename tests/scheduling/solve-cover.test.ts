@@ -4,7 +4,7 @@ import { CancelledError } from '../../src/kernel/errors.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { coverOfTours, costOfTours, type CoverProblem } from '../../src/scheduling/cover-problem.ts';
 import { relaxCover } from './cover-relaxation.ts';
-import { roundCover } from '../../src/scheduling/round-cover.ts';
+import { roundCover } from '../../src/scheduling/price-cover.ts';
 import { solveCover } from '../../src/scheduling/solve-cover.ts';
 import { afterLending, lendOperators } from '../../src/scheduling/tier-links.ts';
 import { explicitModel } from './explicit-model.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { costOfTours, type CoverProblem, type Tour } from '../../src/scheduling/cover-problem.ts';
-import { awayOfAll, putDaysBack } from '../../src/scheduling/put-days-back.ts';
-import { settleSmallStarts } from '../../src/scheduling/settle-small-starts.ts';
+import { awayOfAll, putDaysBack, settleSmallStarts } from '../../src/scheduling/solve-cover.ts';
 import { awayPrice, homesOf, stayCost, stayPricesOf } from '../../src/scheduling/stay-prices.ts';
 import { afterLending, lendOperators } from '../../src/scheduling/tier-links.ts';
 import { trimTours } from '../../src/scheduling/trim-tours.ts';

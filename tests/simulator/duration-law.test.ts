@@ -5,7 +5,7 @@ import {
   meanEstimate,
   ratioEstimate,
   studentHalfWidthFactor,
-} from '../../src/queueing/simulator/ratio-estimate.ts';
+} from '../../src/queueing/simulator/plan-rates.ts';
 
 describe('duration laws', () => {
   it.each([

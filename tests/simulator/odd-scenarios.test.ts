@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ratioEstimate, meanEstimate, type Estimate } from '../../src/queueing/simulator/ratio-estimate.ts';
+import { type Estimate, meanEstimate, ratioEstimate } from '../../src/queueing/simulator/plan-rates.ts';
 import { simulateModel } from '../../src/queueing/simulator/simulate-model.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
 import { isLongRun } from '../support/sweep.ts';

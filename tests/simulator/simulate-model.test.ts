@@ -4,10 +4,10 @@ import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';
 import { simulateLine } from '../../src/queueing/simulator/line-simulation.ts';
 import { countField, totalsOfCounts } from '../../src/queueing/simulator/line-counts.ts';
-import { layOutModel } from '../../src/queueing/simulator/model-line.ts';
+import { layOutModel } from '../../src/queueing/simulator/line-spec.ts';
 import { simulateModel, simulateModelOnThreads } from '../../src/queueing/simulator/simulate-model.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
-import { modelSimulationSchema } from '../../src/contract/documents/simulate-document.ts';
+import { modelSimulationSchema } from '../../src/contract/documents/effect-documents.ts';
 import { birthDeath } from './birth-death.ts';
 
 const single = (own: Record<string, unknown>, staff: number | number[], more: Record<string, unknown> = {}) =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { erlang } from '../../src/queueing/erlang.ts';
 import { countField, transferField, transferWidth } from '../../src/queueing/simulator/line-counts.ts';
 import { simulateLine } from '../../src/queueing/simulator/line-simulation.ts';
-import { layOutModel } from '../../src/queueing/simulator/model-line.ts';
+import { layOutModel } from '../../src/queueing/simulator/line-spec.ts';
 import { simulateModel } from '../../src/queueing/simulator/simulate-model.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';

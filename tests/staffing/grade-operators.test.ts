@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../../src/kernel/records.ts';
-import { gradeOperators } from '../../src/staffing/grade-operators.ts';
-import { scoreOperators } from '../../src/staffing/score-operators.ts';
+import { gradeOperators, scoreOperators } from '../../src/staffing/grade-operators.ts';
 
 const weights = {
   qualityScore: 0.4,

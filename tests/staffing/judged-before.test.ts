@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgedBefore } from '../../src/staffing/judged-before.ts';
+import { judgedBefore } from '../../src/staffing/require-operators.ts';
 
 test('a mix is judged once until it is forgotten, and its judgement outlives the next', () => {
   const reused = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
-import { intervalsOf, perInterval, requestOfModel } from '../../src/staffing/model-request.ts';
-import { targetsOfQueue, weakIntervals } from '../../src/staffing/weak-intervals.ts';
+import { intervalsOf, perInterval, requestOfModel } from '../../src/staffing/mix-of-model.ts';
+import { targetsOfQueue, weakIntervals } from '../../src/staffing/top-up-requirement.ts';
 
 const model = (more: Record<string, unknown> = {}) =>
   parseSimulationModel({

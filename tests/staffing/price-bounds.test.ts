@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../../src/kernel/records.ts';
-import { oneMoreOperator } from '../../src/staffing/one-more-operator.ts';
+import { oneMoreOperator } from '../../src/staffing/price-curve.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
 import { dedicatedRequests, pooledRequest, requireDedicated } from '../../src/staffing/price-bounds.ts';
 import { priceBounds } from '../../src/staffing/price-variants.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
-import { scoreOperators } from '../../src/staffing/score-operators.ts';
-import { rulesOfTier } from '../../src/staffing/tier-rules.ts';
+import { rulesOfTier, scoreOperators } from '../../src/staffing/grade-operators.ts';
 import { aCapacity, aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 
 const tiersOf = (...own: readonly { tier: string; queues: readonly string[]; [key: string]: unknown }[]) =>

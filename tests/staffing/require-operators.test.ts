@@ -9,10 +9,9 @@ import { connectionRate, occupancy, serviceLevels, totalOutcome } from '../../sr
 import { seededRandom } from '../../src/kernel/random.ts';
 import { erlang } from '../../src/queueing/erlang.ts';
 import { project } from '../../src/queueing/project.ts';
-import { oneMoreOperator } from '../../src/staffing/one-more-operator.ts';
+import { oneMoreOperator, priceCurve } from '../../src/staffing/price-curve.ts';
 import { priceRequirement } from './price-requirement.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
-import { priceCurve } from '../../src/staffing/price-curve.ts';
 import {
   requireOperators,
   type Requirement,

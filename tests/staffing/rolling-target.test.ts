@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Horizon } from '../../src/kernel/hotline.ts';
-import { watchRolling } from '../../src/staffing/rolling-target.ts';
+import { watchRolling } from '../../src/staffing/require-operators.ts';
 
 const horizon = (count: number): Horizon => ({ zone: 'UTC', startMillis: 0, intervalMinutes: 360, count });
 interface Counts {

@@ -10,7 +10,7 @@ import type { StoreKind } from '../../src/store/database.ts';
 import { migrateWorkspace } from '../../src/store/migrate-workspace.ts';
 import { latestStep, migrationSteps } from '../../src/store/migrations.ts';
 import { openStore, type StorePlace } from '../../src/store/open-store.ts';
-import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
+import { sqliteDialect } from '../../src/store/open-sqlite.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'huawu-dated-'));

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { ingestTraffic } from '../support/ingested.ts';
 import { fileColumn } from '../../src/kernel/record-fields.ts';
 import { trafficFields, trafficMeasures } from '../../src/kernel/records.ts';
-import { numberColumns, teachGathering } from '../../src/store/number-columns.ts';
+import { numberColumns, teachGathering } from '../../src/store/finite-numbers.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { csv, shanghai } from '../support/ingest-options.ts';
 

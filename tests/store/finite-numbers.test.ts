@@ -10,7 +10,7 @@ import type { StoreKind } from '../../src/store/database.ts';
 import { connect, openStore, type StorePlace } from '../../src/store/open-store.ts';
 import { migrationSteps } from '../../src/store/migrations.ts';
 import { addYears } from '../../src/store/part-years.ts';
-import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
+import { sqliteDialect } from '../../src/store/open-sqlite.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { runCommand } from '../support/run-command.ts';
 import { start } from '../support/traffic-rows.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest';
 import { writeBackup } from '../../src/store/backup-file.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
-import { digestHotline, type TableDigest } from '../../src/store/hotline-rows.ts';
+import { digestHotline, type TableDigest } from '../../src/store/copy-hotline.ts';
 import { tableLayouts } from '../../src/store/table-layouts.ts';
 import { auditTables } from '../../src/store/audit-log.ts';
 import { moveWorkspace } from '../../src/store/move-workspace.ts';

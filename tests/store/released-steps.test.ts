@@ -13,13 +13,11 @@ import {
   type Dialect,
 } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
-import { additionSteps } from '../../src/store/addition-steps.ts';
-import { createTables } from '../../src/store/create-tables.ts';
+import { additionSteps, createTables, migrationSteps } from '../../src/store/migrations.ts';
 import type { StoreKind } from '../../src/store/database.ts';
 import { migrateSchema } from '../../src/store/migrate-schema.ts';
-import { migrationSteps } from '../../src/store/migrations.ts';
 import { connect } from '../../src/store/open-store.ts';
-import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
+import { sqliteDialect } from '../../src/store/open-sqlite.ts';
 import { tableLayouts } from '../../src/store/table-layouts.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 

@@ -8,10 +8,9 @@ import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { latestStep, migrationSteps } from '../../src/store/migrations.ts';
-import { olderCopy } from '../../src/store/open-sqlite.ts';
+import { olderCopy, sqliteDialect } from '../../src/store/open-sqlite.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { schemaFound } from '../../src/store/schema-found.ts';
-import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { runCommand } from '../support/run-command.ts';
 

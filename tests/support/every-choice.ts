@@ -1,5 +1,5 @@
 import { stretchesOf, type PromptSchedule, type SpanRules } from '../../src/diversion/best-spans.ts';
-import type { PromptRequest } from '../../src/diversion/prompt-request.ts';
+import type { PromptRequest } from '../../src/diversion/prompt-spans.ts';
 import { aimCosts, sumOf, type DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import { placePrompt } from '../../src/diversion/place-prompt.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';

@@ -1,9 +1,8 @@
 import { auditTables } from '../../src/store/audit-log.ts';
-import { checkAudit } from '../../src/store/check-audit.ts';
+import { checkAudit } from '../../src/store/audit-store.ts';
 import { checkDatabase } from '../../src/store/check-database.ts';
-import { copyHotline } from '../../src/store/copy-hotline.ts';
+import { copyHotline, digestHotline } from '../../src/store/copy-hotline.ts';
 import { factOf, testCallsFact } from '../../src/store/facts.ts';
-import { digestHotline } from '../../src/store/hotline-rows.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openDatabase, type StorePlace } from '../../src/store/open-store.ts';
 import { tableLayouts } from '../../src/store/table-layouts.ts';

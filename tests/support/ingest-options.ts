@@ -1,6 +1,5 @@
 import type { IngestKind } from '../../src/ingest/columns/fields.ts';
-import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
-import type { GuessedFile } from '../../src/ingest/columns/guessed-file.ts';
+import { guessColumns, type GuessedFile } from '../../src/ingest/columns/guess-columns.ts';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';

@@ -1,9 +1,12 @@
 import { seededRandom, type Random } from '../../src/kernel/random.ts';
 import type { Capacity, Demand } from '../../src/kernel/hotline.ts';
 import { asRates, noRatePaths } from '../../src/kernel/sample-paths.ts';
-import { buildPolicy } from '../../src/planning/operation/build-policy.ts';
+import {
+  buildPolicy,
+  plannedOperation,
+  type PlannedOperation,
+} from '../../src/planning/operation/planned-operation.ts';
 import { explainActualGap, type ExplainedGap } from '../../src/planning/comparison/explain-actual-gap.ts';
-import { plannedOperation, type PlannedOperation } from '../../src/planning/operation/planned-operation.ts';
 import { weekHorizon, type WeekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import type { Happened } from '../../src/planning/comparison/what-happened.ts';
 import { project } from '../../src/queueing/project.ts';

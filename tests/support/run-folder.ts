@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /**
  * A folder for what the files of one run share, gone at its end; nothing is put into it before it is asked for. What the
  * workers, and the threads and processes that tests start, compile is kept there too, as the program keeps its own
- * (`src/cli/keep-compiled.ts`): each file is read and compiled once a run.
+ * (`src/cli/main.ts`): each file is read and compiled once a run.
  */
 export const setup = async (): Promise<() => Promise<void>> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-run-'));

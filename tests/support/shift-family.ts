@@ -5,7 +5,7 @@ import type { Horizon } from '../../src/kernel/hotline.ts';
 import { seededRandom, type Random } from '../../src/kernel/random.ts';
 import { shrinkageByInterval } from '../../src/kernel/shrinkage.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
-import { standIns } from '../../src/planning/week/stand-ins.ts';
+import { standIns } from '../../src/planning/week/staff-week.ts';
 import type { CoverRequest, TierPeople } from '../../src/scheduling/cover-request.ts';
 
 /**

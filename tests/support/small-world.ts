@@ -1,7 +1,7 @@
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import { type PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import { type TargetsModel } from '../../src/contract/models/targets-model.ts';
-import type { PromptRequest } from '../../src/diversion/prompt-request.ts';
+import type { PromptRequest } from '../../src/diversion/prompt-spans.ts';
 import { noRepeats, type Capacity, type Demand, type Policy } from '../../src/kernel/hotline.ts';
 import { noRatePaths } from '../../src/kernel/sample-paths.ts';
 

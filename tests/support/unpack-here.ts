@@ -1,5 +1,5 @@
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
-import { defect } from '../../src/ingest/findings/defect.ts';
+import { defect } from '../../src/ingest/findings/problem-ledger.ts';
 import type { FileUnpacker, PackedSheet } from '../../src/ingest/tables/file-unpacker.ts';
 import { UnreadableFileError } from '../../src/ingest/tables/inflate.ts';
 import { packedSheet } from '../../src/ingest/tables/packed-sheet.ts';

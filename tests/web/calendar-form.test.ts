@@ -4,24 +4,26 @@ import type { PlannedEvent } from '../../src/contract/http/calendar-document.ts'
 import { calendarSchema } from '../../src/contract/models/calendar-model.ts';
 import { addDays, datesFrom, dayNumber } from '../../src/kernel/time.ts';
 import { firstSpan } from '../../src/web/settings/calendar/calendar-panel.tsx';
-import { kindsOf } from '../../src/web/settings/calendar/event-kinds.ts';
 import {
   beginningOn,
   draftOf,
   eventOf,
   isEdited,
+  kindsOf,
   newEvent,
   wrongIn,
-} from '../../src/web/settings/calendar/event-draft.ts';
+} from '../../src/web/settings/calendar/event-form.tsx';
 import {
   barsOfWeek,
   dateAfterKey,
+  dayChoices,
+  daysBack,
+  daysWith,
   monthLater,
   spanOf,
   weeksOfMonth,
 } from '../../src/web/settings/calendar/month-days.ts';
 import { fractionOf, percentOf } from '../../src/web/settings/percent.ts';
-import { dayChoices, daysBack, daysWith } from '../../src/web/settings/calendar/own-days.ts';
 
 const date = fc.integer({ min: 0, max: 500 }).map((days) => addDays('2026-01-01', days));
 const event: fc.Arbitrary<PlannedEvent> = fc

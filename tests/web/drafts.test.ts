@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openDrafts, parsedOf, textOf } from '../../src/web/settings/drafts.ts';
-import { wrongParts } from '../../src/web/settings/wrong-parts.ts';
+import { openDrafts, parsedOf, textOf, wrongParts } from '../../src/web/settings/use-models.ts';
 import type { Part } from '../../src/web/settings/fields/model-shape.ts';
 
 test('edits are kept by model, taken back step by step, typing in one field as one', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
-import { freeName, withScenario } from '../../src/web/divert/stored-scenarios.ts';
+import { freeName, withScenario } from '../../src/web/divert/scenario-panel.tsx';
 import { inRoot } from '../support/build-page.ts';
 
 const textOf = (...place: string[]): string => readFileSync(inRoot(...place), 'utf8');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
-import { factorsOf, sensitivityTo, withAssumed, type Ground } from '../../src/web/plan/grounds.ts';
-import { whyChain } from '../../src/web/plan/why-chain.ts';
+import { factorsOf, type Ground, sensitivityTo, withAssumed } from '../../src/web/plan/what-if-panel.tsx';
+import { whyChain } from '../../src/web/plan/why-drawer.tsx';
 import { smallPlan } from '../support/small-plan.ts';
 import { readFileSync } from 'node:fs';
 

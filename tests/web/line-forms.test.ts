@@ -11,19 +11,19 @@ import {
   barsOfDay,
   nextSpan,
   sameHours,
-  withDay,
   type WeekHours,
-} from '../../src/web/settings/hours/week-spans.ts';
+  withDay,
+} from '../../src/web/settings/hours/hours-panel.tsx';
 import { fractionOf, percentOf } from '../../src/web/settings/percent.ts';
 import {
   addQueue,
+  type Line,
   removeQueue,
   renameQueue,
   servedBy,
   unlistedOf,
-  type Line,
-} from '../../src/web/settings/queues/queue-parts.ts';
-import { queueTarget } from '../../src/web/settings/targets/queue-targets.ts';
+} from '../../src/web/settings/queues/queues-panel.tsx';
+import { queueTarget } from '../../src/web/settings/targets/targets-panel.tsx';
 
 const model = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../models/${name}.json`, import.meta.url), 'utf8'));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProblemDetails } from '../../src/contract/http/problem-details.ts';
-import { movesOnTop, theirMoves } from '../../src/web/roster/merge-moves.tsx';
+import { movesOnTop, theirMoves } from '../../src/web/roster/save-bar.tsx';
 
 const early = { 'zh-CN': '早班', en: 'Early' };
 const late = { 'zh-CN': '晚班', en: 'Late' };

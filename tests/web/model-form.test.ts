@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { modelDocuments } from '../../src/contract/models/model-documents.ts';
+import { modelDocuments } from '../../src/contract/models/model-schemas.ts';
 import {
   alternatives,
   controlOf,
@@ -15,8 +15,7 @@ import {
   type Part,
   type Shape,
 } from '../../src/web/settings/fields/model-shape.ts';
-import { swapped } from '../../src/web/settings/fields/entries-form.tsx';
-import { newEntry } from '../../src/web/settings/fields/new-entry.ts';
+import { newEntry, swapped } from '../../src/web/settings/fields/entries-form.tsx';
 
 const shapeOf = (schema: z.ZodType): Shape =>
   z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as unknown as Shape;

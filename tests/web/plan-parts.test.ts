@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { factorNames, shapeOf, stepsOf } from '../../src/web/plan/forecast-parts.ts';
+import { factorNames, shapeOf, stepsOf } from '../../src/web/plan/forecast-view.tsx';
 import { formulaGap } from '../../src/web/plan/proof-panel.tsx';
 
 describe('the parts of a forecast', () => {

@@ -6,7 +6,7 @@ import { firstChoice, mapOfChoice, missingFields, outcomeValues } from '../../sr
 
 import { brokenName, waterfall } from '../../src/web/compare/causes-chart.tsx';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
-import { moveSpan } from '../../src/web/divert/move-span.ts';
+import { moveSpan } from '../../src/web/divert/prompt-track.tsx';
 import {
   fileOfUnreadable,
   freeName,
@@ -15,12 +15,18 @@ import {
   mostScenarios,
   readScenarios,
   withScenario,
-} from '../../src/web/divert/stored-scenarios.ts';
+} from '../../src/web/divert/scenario-panel.tsx';
 import { shiftMinutes } from '../../src/web/plan/shifts-panel.tsx';
-import { clockChoices, doubtOf, presenceOfRows, rowsOfPresence } from '../../src/web/plan/presence-hours.ts';
+import {
+  asFraction,
+  clockChoices,
+  doubtOf,
+  presenceOfRows,
+  rowsOfPresence,
+  toRequest,
+} from '../../src/web/plan/targets-drawer.tsx';
 import { toOverrule } from '../../src/web/overrules/overrule-dialog.tsx';
-import { planBefore } from '../../src/contract/documents/plan-before.ts';
-import { asFraction, toRequest } from '../../src/web/plan/targets-drawer.tsx';
+import { planBefore } from '../../src/contract/documents/plan-id.ts';
 import { sorted } from '../../src/web/ui/plain-table.tsx';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 import { placeOf } from '../../src/web/ui/use-place.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { GuessDocument } from '../../src/contract/http/file-documents.ts';
-import { firstHandling, firstReading } from '../../src/web/data/file-handling.ts';
+import { firstHandling, firstReading } from '../../src/web/data/column-map.ts';
 import { remediesOf, withRemedy, type Chosen } from '../../src/web/data/remedies.ts';
 import { dataWords } from '../../src/words/page/data.ts';
 import { fill } from '../../src/words/fill.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rowsInSight } from '../../src/web/roster/rows-in-sight.ts';
+import { rowsInSight } from '../../src/web/roster/roster-grid.tsx';
 
 test('a roster of a usual size is drawn whole', () => {
   const rows = rowsInSight(80, 0, 30, 0, 26);

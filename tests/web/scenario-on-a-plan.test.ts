@@ -5,13 +5,12 @@ import { sheetOfSpans } from '../../src/render/switchboard-sheet.ts';
 import { describePlannedOperation } from '../../src/http/describe-planned-operation.ts';
 import { applyScenario } from '../../src/diversion/apply-scenario.ts';
 import { projectDay } from '../../src/web/divert/project-scenario.ts';
-import { settleScenario } from '../../src/planning/diversion/settle-scenario.ts';
+import { settleScenario } from '../../src/planning/run-scenario.ts';
 import { packOperation } from '../../src/planning/operation/planned-operation.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { brokenRules } from '../../src/web/divert/broken-rules.tsx';
-import { drawnDays } from '../../src/web/divert/drawn-days.ts';
+import { brokenRules, drawnDays } from '../../src/web/divert/sheet-panel.tsx';
 import { scenarioMisfits, withoutMisfits } from '../../src/diversion/scenario-misfits.ts';
-import { movedToWeek } from '../../src/web/divert/move-to-week.ts';
+import { movedToWeek } from '../../src/web/divert/divert-page.tsx';
 import { operationOf } from '../../src/web/divert/operation-of.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { shiftsSchema } from '../../src/contract/models/shifts-model.ts';
 import { clockText } from '../../src/kernel/time-window.ts';
-import { clockTyped, isClock } from '../../src/web/settings/clock-field.tsx';
+import { clockTyped, isClock } from '../../src/web/settings/labelled.tsx';
 import {
   dragStep,
   freeKey,
@@ -17,7 +17,7 @@ import {
   withStarts,
   type ShiftTemplate,
 } from '../../src/web/settings/shifts/shift-bars.ts';
-import { hoursText } from '../../src/web/settings/shifts/hours-text.ts';
+import { hoursText } from '../../src/web/settings/shifts/shift-row.tsx';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 
 const clock = fc.integer({ min: 0, max: 1440 }).map(clockText);

@@ -1,8 +1,7 @@
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
 import { cliFinding } from '../cli-findings.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { writeOutput } from '../input-file.ts';
 import { dateOption, numberOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';

@@ -1,8 +1,7 @@
 import { cliFinding } from '../cli-findings.ts';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { rowsIn } from '../rows-text.ts';
 import { settingsOf } from '../settings-of.ts';
 import { help } from '../help-words.ts';

@@ -1,7 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { weekOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';

@@ -3,16 +3,14 @@ import {
   diaryKinds,
   diaryNoteSchema,
   type StoredDiaryNote,
-} from '../../contract/documents/diary-document.ts';
+} from '../../contract/documents/audit-document.ts';
 import { parseDocument } from '../../contract/parse-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Store } from '../../planning/ports.ts';
 import { cliFinding } from '../cli-findings.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';
-import { listByDefault } from '../list-by-default.ts';
-import { dateOption } from '../option-values.ts';
+import { dateOption, listByDefault } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface NoteOptions {

@@ -6,8 +6,7 @@ import {
   type DivertRequest,
 } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { writeOutput } from '../input-file.ts';
 import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
 import { remarkUnusual } from '../../render/documents/unusual-remark.ts';

@@ -6,8 +6,7 @@ import { speak } from '../../words/speak.ts';
 import { describeProblem } from '../../words/problems.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Check } from '../check-installation.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { settingsOf } from '../settings-of.ts';
 import { help } from '../help-words.ts';
 

@@ -3,8 +3,7 @@ import type { ForecastDocument } from '../../contract/documents/forecast-documen
 import { forecastRequestSchema } from '../../contract/http/job-requests.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import { forecastOptions } from '../../words/terminal/help/requests.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { dateOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf } from '../queue-names.ts';

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
 

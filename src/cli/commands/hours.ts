@@ -1,9 +1,8 @@
 import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import type { HoursDocument } from '../../contract/documents/hours-document.ts';
-import { weeklyHours } from '../../kernel/weekly-hours.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import { weeklyHours } from '../../kernel/opening-hours.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
 

@@ -1,26 +1,24 @@
-import { inLanguage } from '../../kernel/text.ts';
-import { cliFinding, cliProblem } from '../cli-findings.ts';
-import { sayProblem } from '../../words/problems.ts';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Argument, Option, type Command } from 'commander';
-import { BadInputError, UsageError } from '../../kernel/errors.ts';
-import type { MapFile } from '../../ingest/columns/map-file.ts';
-import type { IngestAnswer } from '../../planning/ingest-files.ts';
+import { Argument, type Command, Option } from 'commander';
+import { type DurationUnit, durationUnits } from '../../contract/duration-units.ts';
 import { fileKinds } from '../../contract/file-kinds.ts';
 import { ingestRequestSchema } from '../../contract/http/file-documents.ts';
-import type { DurationUnit } from '../../contract/duration-units.ts';
+import type { MapFile } from '../../ingest/columns/map-file.ts';
+import { BadInputError, UsageError } from '../../kernel/errors.ts';
+import { inLanguage } from '../../kernel/text.ts';
+import type { IngestAnswer } from '../../planning/ingest-files.ts';
+import { sayProblem } from '../../words/problems.ts';
 import { ingestOptions } from '../../words/terminal/help/requests.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
-import { fileSources, namingFile, tryOutput, writeOutput } from '../input-file.ts';
-import { addRequestOptions, requestOf } from '../request-options.ts';
-import { columnOption, type ColumnsNamed } from '../column-option.ts';
-import { unitOption } from '../unit-option.ts';
-import { withWorkspace } from '../with-workspace.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { cliFinding, cliProblem } from '../cli-findings.ts';
 import { help } from '../help-words.ts';
+import { fileSources, namingFile, tryOutput, writeOutput } from '../input-file.ts';
+import { columnOption, type ColumnsNamed } from '../option-values.ts';
+import { addRequestOptions, requestOf } from '../request-options.ts';
+import { withWorkspace } from '../with-workspace.ts';
 
 interface IngestOptions {
   readonly preset?: string;
@@ -168,4 +166,64 @@ const keepRejectedRows = async (
     0o600,
   );
   context.notice(cliFinding('rows-left-out', { rows: rejectedRows.length, file }));
+};
+
+/** Short ways in which people write a unit. */
+const short: Readonly<Record<string, DurationUnit>> = {
+  s: 'seconds',
+  sec: 'seconds',
+  ms: 'milliseconds',
+  min: 'minutes',
+  h: 'hours',
+  d: 'days',
+  'mm:ss': 'clock',
+  'hh:mm:ss': 'clock',
+  'h:mm:ss': 'clock',
+  'hh:mm': 'clock-hours',
+};
+
+/** Fields of durations; `handle_seconds` and `wait_seconds` stand for the total and the mean too. */
+const fieldsNamed: Readonly<Record<string, readonly string[]>> = {
+  handle_seconds: ['handle_seconds', 'handle_seconds_total', 'handle_seconds_mean'],
+  wait_seconds: [
+    'wait_seconds',
+    'wait_seconds_total',
+    'wait_seconds_mean',
+    'wait_seconds_mean_answered',
+    'wait_seconds_mean_abandoned',
+  ],
+  ...Object.fromEntries(
+    [
+      'handle_seconds_total',
+      'handle_seconds_mean',
+      'wait_seconds_total',
+      'wait_seconds_mean',
+      'wait_seconds_mean_answered',
+      'wait_seconds_mean_abandoned',
+      'seconds_to_operator',
+      'mean_seconds',
+      'aht_seconds',
+      'operator_seconds',
+    ].map((field) => [field, [field]]),
+  ),
+};
+
+/** Reads `--unit handle_seconds_mean=ms`, which may come several times. */
+const unitOption = (
+  given: string,
+  before: Readonly<Record<string, DurationUnit>> = {},
+): Record<string, DurationUnit> => {
+  const [field = '', said = ''] = given.split('=');
+  const fields = fieldsNamed[field.trim()];
+  const plain = said.trim().toLowerCase();
+  const unit = short[plain] ?? durationUnits.find((each) => each === plain);
+  if (fields === undefined || unit === undefined)
+    throw new UsageError(
+      cliFinding('bad-unit-option', {
+        fields: Object.keys(fieldsNamed),
+        units: [...durationUnits, ...Object.keys(short)],
+        given,
+      }),
+    );
+  return { ...before, ...Object.fromEntries(fields.map((each) => [each, unit])) };
 };

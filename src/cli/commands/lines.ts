@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import type { LineEntry } from '../../contract/documents/line-overview.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { WorkspaceLine } from '../../store/workspace-lines.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';
 import { settingsOf } from '../settings-of.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -24,7 +23,7 @@ export const addLinesCommand = (program: Command, run: CommandRunner): void => {
 
 const answerLines = async (context: CliContext, { refresh, atRisk }: LinesOptions): Promise<void> => {
   const { workspaceLines } = await import('../../store/workspace-lines.ts');
-  const { lineName } = await import('../../store/line-name.ts');
+  const { lineName } = await import('../../store/workspace-lines.ts');
   const { riskiestLines } = await import('../../render/lines-order.ts');
   const { linesText } = await import('../../render/lines-text.ts');
   const { settings } = await settingsOf(context);
@@ -52,7 +51,7 @@ const workOut = async (context: CliContext, { line, folder }: WorkspaceLine): Pr
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     const { openStore } = await import('../../store/open-store.ts');
-    const { lineName } = await import('../../store/line-name.ts');
+    const { lineName } = await import('../../store/workspace-lines.ts');
     const { settings } = await settingsOf({ ...context, workspace: folder });
     const store = await openStore({ ...settings, folder }, { create: true });
     const name = await lineName({ line, folder });

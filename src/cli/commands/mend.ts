@@ -1,8 +1,7 @@
 import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import type { UnsoundRow } from '../../store/mend-workspace.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { settingsOf } from '../settings-of.ts';
 import { help } from '../help-words.ts';
 

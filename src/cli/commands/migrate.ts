@@ -1,7 +1,6 @@
 import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { settingsOf } from '../settings-of.ts';
 import { help } from '../help-words.ts';
 

@@ -1,8 +1,7 @@
 import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { settingsOf } from '../settings-of.ts';
 import { help } from '../help-words.ts';
 
@@ -27,7 +26,7 @@ const answerOpen = async (context: CliContext, options: { readonly token?: boole
 
 const notRunning = cliFinding('not-running');
 
-export interface FoundServer {
+interface FoundServer {
   readonly url: string;
   readonly token: string;
   /** Lets one browser in, once. */

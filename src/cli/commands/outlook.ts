@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import type { OutlookDocument } from '../../contract/documents/outlook-document.ts';
+import type { OutlookDocument } from '../../contract/documents/forecast-document.ts';
 import { outlookRequestSchema } from '../../contract/http/job-requests.ts';
 import { csvCell } from '../../kernel/csv-cell.ts';
 import { outlookOptions } from '../../words/terminal/help/requests.ts';
 import { giveAnswer, namesAnswer } from '../answer-out.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';
 import { writeOutput } from '../input-file.ts';
 import { dateOption } from '../option-values.ts';

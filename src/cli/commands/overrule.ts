@@ -5,12 +5,10 @@ import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
 import { mostOverruledCalls } from '../../contract/documents/overrule-schema.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
-import { clockOption, dateOption, numberOption } from '../option-values.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { clockOption, dateOption, listByDefault, numberOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
-import { listByDefault } from '../list-by-default.ts';
 
 export const addOverruleCommand = (program: Command, run: CommandRunner): void => {
   const overrule = program.command('overrule').summary(help('change-the-forecast'));
@@ -71,7 +69,7 @@ const answerAdd = async (context: CliContext, options: AddOptions): Promise<void
     author: options.author,
   });
   const { refuseLargeChange } = await import('../../planning/refuse-large-change.ts');
-  const { queueNamed } = await import('../../planning/history/queue-named.ts');
+  const { queueNamed } = await import('../../planning/history/name-queues.ts');
   const { id, added } = await withWorkspace(context, async ({ store, models }) => {
     const known = [
       ...new Set([

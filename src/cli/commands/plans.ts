@@ -5,11 +5,10 @@ import { parseDocument } from '../../contract/parse-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Store } from '../../planning/ports.ts';
 import { cliFinding } from '../cli-findings.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
-import { listByDefault } from '../list-by-default.ts';
+import { listByDefault } from '../option-values.ts';
 
 /** What a step does, as --help says it. */
 const stepHelp = {

@@ -1,12 +1,11 @@
 import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
-import { rankQuery, type RankQuery } from '../../contract/http/rank-query.ts';
+import { rankQuery, type RankQuery } from '../../contract/http/job-requests.ts';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { filterHotlines, filterOf } from '../../render/league.ts';
 import { rankOptions } from '../../words/terminal/help/requests.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { writeOutput } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf } from '../queue-names.ts';

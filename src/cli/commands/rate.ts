@@ -1,6 +1,6 @@
 import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
-import type { RateDocument } from '../../contract/documents/rate-document.ts';
+import type { RateDocument } from '../../contract/documents/score-documents.ts';
 import { rateRequestSchema } from '../../contract/http/job-requests.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { csvCell } from '../../kernel/csv-cell.ts';
@@ -8,8 +8,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import type { RateHistory } from '../../monitoring/forecast-rate.ts';
 import { rateOptions } from '../../words/terminal/help/requests.ts';
 import { giveAnswer, namesAnswer } from '../answer-out.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { readInputTable, writeOutput } from '../input-file.ts';
 import { dateOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';

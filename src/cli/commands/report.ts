@@ -9,8 +9,7 @@ import {
 } from '../../contract/report-formats.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { planningFinding } from '../../planning/planning-findings.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { refuseOverwriting, writeOutput } from '../input-file.ts';
 import { productFolder } from '../product-folders.ts';
 import { planNamed } from '../option-values.ts';

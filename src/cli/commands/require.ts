@@ -3,8 +3,7 @@ import { Option, type Command } from 'commander';
 import { requirementRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { answerOutOption, giveAnswer } from '../answer-out.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { namingFile } from '../input-file.ts';
 import { requirementOptions } from '../../words/terminal/help/requests.ts';
 import { invalid, numberOption } from '../option-values.ts';
@@ -100,7 +99,7 @@ const answerMix = async (context: CliContext, file: string, options: RequireOpti
       parallel,
     );
     const { mixText } = await import('../../render/documents/mix-text.ts');
-    const { namesOfModel } = await import('../../render/documents/model-names.ts');
+    const { namesOfModel } = await import('../../render/documents/model-simulation-text.ts');
     context.answer(found, () => mixText(found, namesOfModel(model), context.lang));
   } finally {
     await parallel.close();

@@ -2,8 +2,7 @@ import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import type { ZodType } from 'zod';
 import { UsageError } from '../../kernel/errors.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';
 
 export const addSchemaCommand = (program: Command, run: CommandRunner): void => {

@@ -1,13 +1,14 @@
-import { cliFinding } from '../cli-findings.ts';
-import { Option, type Command } from 'commander';
+import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
 import type { ServedWorkspace } from '../../http/serve-workspace.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
-import { openInBrowser } from '../open-browser.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { cliFinding } from '../cli-findings.ts';
+import { help } from '../help-words.ts';
 import { numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
-import { help } from '../help-words.ts';
 
 export interface ServeCommandOptions {
   readonly host?: string;
@@ -79,4 +80,25 @@ export const tellAddress = async (
   const said = cliFinding('serving', { url, address });
   context.answer({ document: 'serve', url, address }, () => context.say(said));
   if (browser) await openInBrowser(context.workspace, address);
+};
+
+/** What opens a file in the program that the user has chosen for its kind. */
+const openers: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer.exe' };
+
+/**
+ * Opens a one-time address in this machine's browser, by way of a file that only the workspace's owner may read: what a
+ * program is started with can be seen by every account of the machine. Nothing happens where no browser is found; the
+ * address has been told.
+ */
+export const openInBrowser = async (folder: string, address: string): Promise<void> => {
+  const file = join(resolve(folder), 'open.html');
+  const url = encodeURI(address);
+  await writeFile(
+    file,
+    `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}"><a href="${url}">${url}</a>\n`,
+    { mode: 0o600 },
+  );
+  const opener = spawn(openers[process.platform] ?? 'xdg-open', [file], { stdio: 'ignore', detached: true });
+  opener.on('error', () => {});
+  opener.unref();
 };

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
-import type { EarlierModel } from '../../contract/documents/earlier-model.ts';
+import type { EarlierModel } from '../../contract/documents/audit-document.ts';
 import { modelNameSchema, type ModelName } from '../../contract/http/model-name.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Models, Store } from '../../planning/ports.ts';
 import { cliFinding } from '../cli-findings.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';
-import { listByDefault } from '../list-by-default.ts';
+import { listByDefault } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 export const addSettingsCommand = (program: Command, run: CommandRunner): void => {

@@ -2,8 +2,7 @@ import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { simulateRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { namingFile } from '../input-file.ts';
 import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
 import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
@@ -75,7 +74,7 @@ const simulateBareModel = async (
       parallel,
     );
     const { modelSimulationText } = await import('../../render/documents/model-simulation-text.ts');
-    const { namesOfModel } = await import('../../render/documents/model-names.ts');
+    const { namesOfModel } = await import('../../render/documents/model-simulation-text.ts');
     context.answer(measured, () => modelSimulationText(measured, namesOfModel(model), context.lang));
   } finally {
     await parallel.close();

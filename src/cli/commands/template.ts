@@ -1,9 +1,8 @@
 import { Argument, Option, type Command } from 'commander';
-import { templateKinds, type TemplateKind } from '../../contract/template-kinds.ts';
+import { type TemplateKind, templateKinds } from '../../contract/file-kinds.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import type { CliContext } from '../cli-context.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { cliFinding } from '../cli-findings.ts';
-import type { CommandRunner } from '../command-runner.ts';
 import { help } from '../help-words.ts';
 import { refuseOverwriting, writeOutput } from '../input-file.ts';
 

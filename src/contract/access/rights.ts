@@ -1,5 +1,5 @@
 import type { EndpointName } from '../http/endpoints.ts';
-import { roles, type Role } from './roles.ts';
+import { type Role, roles } from './roles.ts';
 
 /** Who may use an endpoint. */
 export interface Right {
@@ -29,7 +29,7 @@ const leads: Right = { roles: ['team-leader', 'planner', 'administrator'], token
 const plans: Right = { roles: ['planner', 'administrator'], token: 'write' };
 const administers: Right = { roles: ['administrator'] };
 /** Whoever is signed in, a role on this hotline or none. */
-export const ownAccount: Right = { roles };
+const ownAccount: Right = { roles };
 
 /**
  * The one table of rights: endpoint × role. The server refuses by it, the page shows buttons by it, the tests try every
@@ -168,3 +168,10 @@ export const mayUse = (caller: Caller, endpoint: EndpointName): 'all' | 'own' | 
 
 const fits = ({ token }: Right, scope: Caller['scope']): boolean =>
   token === 'read' || (token === 'write' && scope === 'write');
+
+/** What a page is opened as: on one's own machine, at the door, as the first who comes, or with a role. */
+export type PageAccess = 'local' | 'sign-in' | 'set-up' | 'no-role' | Role;
+
+/** What the page was told; whatever it does not know counts as the door. */
+export const pageAccessOf = (told: string): PageAccess =>
+  (['local', 'sign-in', 'set-up', 'no-role', ...roles] as const).find((each) => each === told) ?? 'sign-in';

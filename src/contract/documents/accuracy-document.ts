@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { accuracyRequestSchema } from '../http/job-requests.ts';
-import { rate } from './figures.ts';
-import { rivalSchema } from './rival-schema.ts';
-import { sayableSchema } from './sayable-schema.ts';
+import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
+import { rate, sayableSchema } from './schema-parts.ts';
 
 /** Errors over the scored intervals; null where none could be scored. Fractions, not percent. */
 const score = () => ({
@@ -16,6 +15,15 @@ const score = () => ({
   scoredIntervals: z.number().int(),
   /** The same intervals by plain rules that anybody could follow. */
   rivals: z.array(rivalSchema),
+});
+
+/** The same intervals by a plain rule or, where `method` begins with outside:, by a forecast from outside. */
+const rivalSchema = z.object({
+  method: z.string(),
+  wape: rate,
+  /** Of a forecast from outside: its share of the forecasts, on average, and the intervals that it has figures for. */
+  weight: z.number().optional(),
+  scoredIntervals: z.number().int().optional(),
 });
 
 /** Answer of `accuracy`: the last weeks forecast again from further and further back, and plans as they were kept. */
@@ -81,3 +89,29 @@ export const accuracyDocumentSchema = z.object({
   notices: z.array(sayableSchema),
 });
 export type AccuracyDocument = z.output<typeof accuracyDocumentSchema>;
+
+/** Answer of `backtest`: accuracy over rolling origins. Fractions, not percent. */
+export const backtestDocumentSchema = z.object({
+  document: z.literal('backtest'),
+  /** Of a workspace's line, as the last origin saw them; a bare file states none. */
+  openingHours: hoursInUseSchema.optional(),
+  queues: z.array(
+    z.object({
+      queue: z.string(),
+      method: z.string(),
+      origins: z.array(z.string()),
+      horizonDays: z.number().int(),
+      wape: rate,
+      bias: rate,
+      /** Calls of a day forecast less those that came, on average. */
+      biasPerDay: z.number().nullable(),
+      dayMape: rate,
+      coverage80: rate,
+      coverage95: rate,
+      scoredIntervals: z.number().int(),
+      rivals: z.array(rivalSchema),
+    }),
+  ),
+  notices: z.array(sayableSchema),
+});
+export type BacktestDocument = z.output<typeof backtestDocumentSchema>;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { isPlainDate } from '../../kernel/time.ts';
+import { modelNameSchema } from '../http/model-name.ts';
 
 /** What can be done that is kept in the log of changes. */
-export const auditActions = [
+const auditActions = [
   'plan-made',
   'plan-named',
   'plan-state',
@@ -41,7 +43,7 @@ export interface AuditNote {
 }
 
 /** One change as it was kept. */
-export const auditEntrySchema = z.object({
+const auditEntrySchema = z.object({
   number: z.number().int(),
   /** ISO instant. */
   at: z.string(),
@@ -56,7 +58,7 @@ export const auditEntrySchema = z.object({
 export type AuditEntry = z.output<typeof auditEntrySchema>;
 
 /** A place where the log is not what was once written. */
-export const auditBreakSchema = z.object({
+const auditBreakSchema = z.object({
   kind: z.enum(['altered', 'removed', 'inserted']),
   /** The entry, or the first of those that are missing. */
   number: z.number(),
@@ -66,7 +68,7 @@ export const auditBreakSchema = z.object({
 export type AuditBreak = z.output<typeof auditBreakSchema>;
 
 /** What the chain of the log proves: its ends, and where it is broken. */
-export const auditChainSchema = z.object({
+const auditChainSchema = z.object({
   entries: z.number().int(),
   /** Number and seal of the last entry: noted elsewhere, they also show a log that was written anew. */
   head: z.object({ number: z.number().int(), seal: z.string() }).nullable(),
@@ -87,3 +89,44 @@ export const auditDocumentSchema = z.object({
   entries: z.array(auditEntrySchema),
   chain: auditChainSchema,
 });
+
+/** What can have happened on a day. */
+export const diaryKinds = ['weather', 'outage', 'campaign', 'policy', 'other'] as const;
+
+/** What somebody noted of a day. */
+export const diaryNoteSchema = z.strictObject({
+  date: z.string().refine(isPlainDate),
+  kind: z.enum(diaryKinds),
+  text: z.string().trim().min(1).max(200),
+  event: z
+    .boolean()
+    .default(false)
+    .describe('Whether forecasts take the day as an event of this kind, its effect learnt'),
+});
+export type DiaryNote = z.output<typeof diaryNoteSchema>;
+
+export const storedDiaryNoteSchema = diaryNoteSchema.extend({
+  /** Whether such an event stands in the calendar. */
+  event: z.boolean(),
+  id: z.number().int(),
+  /** Rises with every change: whoever changes it says which one was read. */
+  version: z.number().int(),
+  /** ISO instant of the last change. */
+  at: z.string(),
+  /** Name of the account that made it; empty for whoever works on this machine. */
+  by: z.string(),
+});
+export type StoredDiaryNote = z.output<typeof storedDiaryNoteSchema>;
+
+/** How many earlier versions of each model are kept: the oldest go first. */
+export const keptVersions = 30;
+
+/** A model as it stood until somebody saved another in its place. */
+export const earlierModelSchema = z.object({
+  id: z.number().int(),
+  model: modelNameSchema,
+  until: z.string().describe('When another took its place, ISO instant'),
+  by: z.string().describe('Whose save that was; empty: who works on this machine'),
+  document: z.unknown().describe('The model as it stood: what PUT /models/:model takes'),
+});
+export type EarlierModel = z.output<typeof earlierModelSchema>;

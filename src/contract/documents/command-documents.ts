@@ -1,23 +1,80 @@
 import { z } from 'zod';
-import { planLifeSchema } from '../plan-life.ts';
-import { maintenanceSchema } from '../maintenance.ts';
-import { planStates } from '../plan-states.ts';
-import { templateFormats, templateKinds } from '../template-kinds.ts';
-import { reportFormats } from '../report-formats.ts';
-import { auditDocumentSchema } from './audit-document.ts';
-import { storedDiaryNoteSchema } from './diary-document.ts';
-import { earlierModelSchema } from './earlier-model.ts';
-import { documentSchemas } from './document-schemas.ts';
+import { templateFormats, templateKinds } from '../file-kinds.ts';
 import { apiTokenSchema, issuedTokenSchema, memberSchema } from '../http/account-documents.ts';
+import { maintenanceSchema } from '../maintenance.ts';
+import { planLifeSchema } from '../plan-life.ts';
+import { planStates } from '../plan-states.ts';
+import { reportFormats } from '../report-formats.ts';
+import { accuracyDocumentSchema, backtestDocumentSchema } from './accuracy-document.ts';
+import { auditDocumentSchema, earlierModelSchema, storedDiaryNoteSchema } from './audit-document.ts';
+import { compareDocumentSchema } from './compare-document.ts';
+import {
+  divertDocumentSchema,
+  leversDocumentSchema,
+  modelSimulationSchema,
+  simulateDocumentSchema,
+} from './effect-documents.ts';
+import { erlangDocumentSchema } from './erlang-document.ts';
+import { forecastDocumentSchema, outlookDocumentSchema, topicsDocumentSchema } from './forecast-document.ts';
+import { hoursDocumentSchema } from './hours-document.ts';
+import { ingestDocumentSchema } from './ingest-document.ts';
 import { linesDocumentSchema } from './line-overview.ts';
 import { overruleSchema } from './overrule-schema.ts';
-import { problemSchema } from './problem-schema.ts';
-import { sayableSchema } from './sayable-schema.ts';
+import { planDocumentSchema } from './plan-document.ts';
+import { hotlineDocumentSchema, rankDocumentSchema } from './rank-document.ts';
+import { bandsDocumentSchema, mixDocumentSchema, requirementDocumentSchema } from './requirement-document.ts';
+import {
+  publicationSchema,
+  repairDocumentSchema,
+  rosterChangeSchema,
+  rosterCheckSchema,
+  rosterComparisonSchema,
+  rosterDocumentSchema,
+  swapDocumentSchema,
+} from './roster-document.ts';
+import { problemSchema, rangeSchema, sayableSchema } from './schema-parts.ts';
+import { gradeDocumentSchema, rateDocumentSchema, scorecardDocumentSchema } from './score-documents.ts';
 
 /** Answers of commands that do something and say what they did. */
 
 const storedOverrule = z.object({ id: z.number().int(), ...overruleSchema.shape });
 const tables = z.array(z.object({ table: z.string(), rows: z.number().int(), digest: z.string() }));
+
+/** The answers of the commands that work something out, as printed with --json. */
+export const documentSchemas = {
+  plan: planDocumentSchema,
+  demo: planDocumentSchema,
+  ingest: ingestDocumentSchema,
+  forecast: forecastDocumentSchema,
+  outlook: outlookDocumentSchema,
+  topics: topicsDocumentSchema,
+  backtest: backtestDocumentSchema,
+  accuracy: accuracyDocumentSchema,
+  hours: hoursDocumentSchema,
+  divert: divertDocumentSchema,
+  'divert-levers': leversDocumentSchema,
+  require: requirementDocumentSchema,
+  'require-model': mixDocumentSchema,
+  simulate: simulateDocumentSchema,
+  'simulate-model': modelSimulationSchema,
+  compare: compareDocumentSchema,
+  rank: rankDocumentSchema,
+  'rank-hotline': hotlineDocumentSchema,
+  rate: rateDocumentSchema,
+  bands: bandsDocumentSchema,
+  scorecard: scorecardDocumentSchema,
+  grade: gradeDocumentSchema,
+  roster: rosterDocumentSchema,
+  'roster-repair': repairDocumentSchema,
+  'roster-swap': swapDocumentSchema,
+  'roster-check': rosterCheckSchema,
+  'roster-published': publicationSchema,
+  'roster-comparison': rosterComparisonSchema,
+  'roster-changes': z.object({ document: z.literal('roster-changes'), changes: z.array(rosterChangeSchema) }),
+  erlang: erlangDocumentSchema,
+  overrule: overruleSchema,
+  range: rangeSchema,
+} as const;
 
 export const commandDocuments = {
   ...documentSchemas,

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { band, numbers, rate } from './figures.ts';
-import { monitoringProjectionSchema } from './monitoring-projection.ts';
-import { partRateSchema } from './part-rate-schema.ts';
-import { sayableSchema } from './sayable-schema.ts';
-import { textSchema } from '../models/text-schema.ts';
+import { band, numbers, rate, sayableSchema } from './schema-parts.ts';
+import { monitoringProjectionSchema, partRateSchema } from './rank-document.ts';
+import { textSchema } from '../models/model-fields.ts';
 
 /** What a monitor found: its test calls, or a published result. */
 const monitoredFiguresSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rate } from './figures.ts';
+import { rate } from './schema-parts.ts';
 
 /** Answer of `erlang` for one interval: the reference's measure names. */
 export const erlangDocumentSchema = z.object({

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * The steps from the hours that targets require to those that people are rostered for: levels, and between two levels
  * what is added (above 0) or taken off (below 0) on the way.
  */
-export const hoursSteps = [
+const hoursSteps = [
   'required',
   'short',
   'beyond',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { durationUnits } from '../duration-units.ts';
-import { problemSchema } from './problem-schema.ts';
-import { sayableSchema } from './sayable-schema.ts';
+import { problemSchema, sayableSchema } from './schema-parts.ts';
 
 /** Answer of `ingest`. */
 export const ingestDocumentSchema = z.object({

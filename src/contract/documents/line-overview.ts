@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { roles } from '../access/roles.ts';
-import { textSchema } from '../models/text-schema.ts';
+import { textSchema } from '../models/model-fields.ts';
 import { planStates } from '../plan-states.ts';
-import { band, rate } from './figures.ts';
-import { problemSchema } from './problem-schema.ts';
-import { rangeSchema } from './range-schema.ts';
-import { sayableSchema } from './sayable-schema.ts';
+import { band, problemSchema, rangeSchema, rate, sayableSchema } from './schema-parts.ts';
 
 /** Pages on which what is to be decided is decided. */
 export const decisionPages = ['plan', 'divert', 'data', 'settings'] as const;

@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import { band, numbers, rate, rates } from './figures.ts';
-import { candidateSchema, dayPartsSchema } from './forecast-document.ts';
-import { hoursChainSchema } from './hours-chain.ts';
-import { monitoringProjectionSchema } from './monitoring-projection.ts';
-import { planProofSchema } from './plan-proof.ts';
-import { promptSpanSchema } from './prompt-span.ts';
-import { rangeSchema } from './range-schema.ts';
-import { planStandingSchema } from '../plan-life.ts';
+import { textSchema } from '../models/model-fields.ts';
 import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
-import { outsideForecastSchema } from './outside-forecast-schema.ts';
-import { sayableSchema } from './sayable-schema.ts';
-import { textSchema } from '../models/text-schema.ts';
+import { planStandingSchema } from '../plan-life.ts';
+import { promptSpanSchema } from './effect-documents.ts';
+import { candidateSchema, dayPartsSchema, outsideForecastSchema } from './forecast-document.ts';
+import { hoursChainSchema } from './hours-chain.ts';
+import { monitoringProjectionSchema } from './rank-document.ts';
+import { band, numbers, rangeSchema, rate, rates, sayableSchema } from './schema-parts.ts';
 
 /**
  * The answer of `plan` and `demo`, as printed with --json, stored, sent over HTTP and drawn on the page.
@@ -37,7 +33,7 @@ const levelsSchema = z.object({
   withAbandonsWithinThreshold: rate,
 });
 
-export const planDaySchema = z.object({
+const planDaySchema = z.object({
   date: z.string(),
   /** ISO weekday, Monday 1. */
   weekday: z.number().int(),
@@ -61,6 +57,37 @@ export const planDaySchema = z.object({
   shifts: z.number().int(),
   /** Operators seen at the same peak interval on the same weekdays of the last four weeks; null: not recorded. */
   operatorsSeen: z.object({ peak: z.number(), hours: z.number(), days: z.number().int() }).nullable(),
+});
+
+/** A rate by formula and by simulation, with the half width of the simulation's 95 % interval. */
+const proofRateSchema = z.object({
+  target: rate,
+  analytic: rate,
+  simulated: rate,
+  halfWidth: rate,
+  /** Whether the whole 95 % interval is on the target's good side or bad side; null: across it, or no target. */
+  holds: z.boolean().nullable(),
+});
+
+/** The plan lived through by simulated events, in many futures of its demand. */
+const planProofSchema = z.object({
+  /** Simulated weeks. */
+  replications: z.number().int(),
+  connectionRate: proofRateSchema,
+  serviceLevel: proofRateSchema,
+  queues: z.array(
+    z.object({
+      queue: z.string(),
+      connectionRate: proofRateSchema,
+      serviceLevel: proofRateSchema,
+      intervalsUnderTarget: z.number().int(),
+    }),
+  ),
+  /** Open intervals, and those in which some queue is under its target beyond the simulation's noise. */
+  intervals: z.number().int(),
+  intervalsUnderTarget: z.number().int(),
+  /** What simulation added to the requirement found by formula, before shifts were made. */
+  toppedUp: z.object({ operatorHours: z.number(), intervals: z.number().int() }),
 });
 
 export const planDocumentSchema = z.object({

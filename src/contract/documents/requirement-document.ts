@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { rate } from './figures.ts';
-import { sayableSchema } from './sayable-schema.ts';
-import { textSchema } from '../models/text-schema.ts';
+import { textSchema } from '../models/model-fields.ts';
+import { bandChancesSchema } from './rank-document.ts';
+import { band, rate, sayableSchema } from './schema-parts.ts';
 
 /** Answer of `require`: what one operator more or less does to an interval of a plan, and what rates cost. */
 export const requirementDocumentSchema = z.object({
@@ -47,3 +47,119 @@ export const requirementDocumentSchema = z.object({
   notices: z.array(sayableSchema),
 });
 export type RequirementDocument = z.output<typeof requirementDocumentSchema>;
+
+const heldRate = z.object({
+  target: z.number(),
+  simulated: z.number(),
+  /** Of the 95 % interval. */
+  halfWidth: z.number(),
+  /** Whether the whole 95 % interval is on the target's good side or bad side; null: across it. */
+  holds: z.boolean().nullable(),
+});
+
+/** Answer of `require --model`: the least operators of a bare queueing model for targets, settled by simulation. */
+export const mixDocumentSchema = z.object({
+  document: z.literal('require-model'),
+  targets: z.object({
+    connectionRate: z.number(),
+    serviceLevel: z.number().nullable(),
+    thresholdSeconds: z.number(),
+  }),
+  /** Operators by pool; one figure per interval. */
+  pools: z.array(
+    z.object({
+      pool: z.number().int(),
+      costPerHour: z.number(),
+      staff: z.array(z.number().int()),
+      operatorHours: z.number(),
+    }),
+  ),
+  operatorHours: z.number(),
+  cost: z.number(),
+  /** Operator-hours found by formula: for these pools, if everybody answered everything, if each class stood alone. */
+  byFormula: z.object({ mix: z.number(), pooled: z.number(), dedicated: z.number() }),
+  /** Simulated under another seed than those by which the mix was found. */
+  classes: z.array(
+    z.object({
+      class: z.number().int(),
+      /** Null where the class has no calls. */
+      connectionRate: heldRate.nullable(),
+      /** Null where it is not asked for, too. */
+      serviceLevel: heldRate.nullable(),
+    }),
+  ),
+  /** One operator fewer of a pool in the busiest interval (of a stationary model: in all), and what suffers most. */
+  oneFewer: z.array(
+    z.object({
+      pool: z.number().int(),
+      interval: z.number().int(),
+      class: z.number().int(),
+      measure: z.enum(['connectionRate', 'serviceLevel']),
+      ...heldRate.shape,
+    }),
+  ),
+  replications: z.number().int(),
+  notices: z.array(sayableSchema),
+});
+export type MixDocument = z.output<typeof mixDocumentSchema>;
+
+/** Answer of `bands`: what the hot band takes, and what a sample of test calls says. Fractions. */
+export const bandsDocumentSchema = z.object({
+  document: z.literal('bands'),
+  /** The monitor whose rules apply. */
+  monitor: z.object({
+    monitor: z.string(),
+    name: textSchema,
+    attempts: z.number().int(),
+    longestWaitSeconds: z.number(),
+    hotFrom: z.number(),
+    warmFrom: z.number(),
+  }),
+  /** The stored plan whose week the operator-hours are for; null where none was asked for. */
+  plan: z.object({ id: z.string(), week: z.string() }).nullable(),
+  /** What hot takes, by the number of test calls: it moves in jumps. */
+  needs: z.array(
+    z.object({
+      testCalls: z.number().int(),
+      /** Least test calls that must connect, and most that may fail. */
+      needed: z.number().int(),
+      failuresAllowed: z.number().int(),
+      chances: z.array(
+        z.object({
+          /** Chance of hot in the next monitoring. */
+          chance: z.number(),
+          /** True rate of a test call that it takes, and of one attempt where a test has several. */
+          testRate: z.number(),
+          attemptRate: z.number(),
+          /** Operator-hours of the plan's week before shifts; null without a plan, or where no number suffices. */
+          operatorHours: rate,
+        }),
+      ),
+    }),
+  ),
+  /** What k of n test calls say; null where no sample was given. */
+  sample: z
+    .object({
+      connected: z.number().int(),
+      testCalls: z.number().int(),
+      rate: z.number(),
+      low: z.number(),
+      high: z.number(),
+      band,
+      /** Chance of each band in the next monitoring of as many calls, if the rate seen were the true one. */
+      nextBandChances: bandChancesSchema,
+      /** The same, and the true rate's band, given how the rates of many hotlines are spread. */
+      pooled: z.object({
+        /** Hotlines whose results tell the spread; 0: the 344 of the published 2019 monitoring. */
+        hotlines: z.number().int(),
+        rate: z.number(),
+        low: z.number(),
+        high: z.number(),
+        nextBandChances: bandChancesSchema,
+        trueBandChances: bandChancesSchema,
+      }),
+    })
+    .nullable(),
+  notices: z.array(sayableSchema),
+});
+export type BandsDocument = z.output<typeof bandsDocumentSchema>;

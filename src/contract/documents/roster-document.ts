@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { cycleSchema } from '../cycle-schema.ts';
-import { textSchema } from '../models/text-schema.ts';
-import { rate } from './figures.ts';
+import { textSchema } from '../models/model-fields.ts';
 import { hoursChainSchema } from './hours-chain.ts';
-import { sayableSchema } from './sayable-schema.ts';
+import { rate, sayableSchema } from './schema-parts.ts';
 
 const date = z.iso.date();
 
 /** One person's duty on one day. Clock times are local; an end before its start lies on the next day. */
-export const dutySchema = z.object({
+const dutySchema = z.object({
   operator: z.string(),
   date,
   shift: z.string(),
@@ -22,7 +21,7 @@ export type Duty = z.output<typeof dutySchema>;
 /** A day of a person. */
 export type OperatorDay = Pick<Duty, 'operator' | 'date'>;
 
-export const brokenRuleSchema = z.object({
+const brokenRuleSchema = z.object({
   rule: z.string(),
   hard: z.boolean(),
   /** Of the rule's own unit: hours, days, nights, times. */
@@ -272,3 +271,36 @@ export const publicationSchema = z.object({
   superseded: z.array(z.string()),
 });
 export type PublicationDocument = z.output<typeof publicationSchema>;
+
+const count = z.number().int().min(0);
+
+/** What one weighs when rosters of the same weeks stand side by side. */
+export const rosterFiguresSchema = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  publishedAt: z.string().nullable(),
+  /** The rotation that teams follow; null: free. */
+  cycle: cycleSchema.nullable(),
+  /** People in rotating teams. */
+  inTeams: count,
+  people: count,
+  cost: z.number(),
+  openDuties: count,
+  openHours: z.number().min(0),
+  hardBroken: count,
+  /** Times that a fair share of nights, weekends, holidays or unpopular shifts is missed, and what it costs. */
+  unfair: count,
+  unfairCost: z.number(),
+  /** Most nights of a person, and most weekend duties. */
+  mostNights: count,
+  mostWeekends: count,
+  /** Projected connection rate of the weeks: the lowest and the highest. */
+  rates: z.tuple([rate, rate]),
+});
+export type RosterFigures = z.output<typeof rosterFiguresSchema>;
+
+/** Answer of `roster --compare`: the rosters of the days that the latest one has. */
+export const rosterComparisonSchema = z.object({
+  document: z.literal('roster-comparison'),
+  rosters: z.array(rosterFiguresSchema),
+});

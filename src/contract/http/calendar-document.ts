@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { nameKey } from '../models/model-fields.ts';
-import { textSchema } from '../models/text-schema.ts';
+import { nameKey, textSchema } from '../models/model-fields.ts';
 import { named } from './named.ts';
 
 const eventParts = {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { problemSchema } from '../documents/problem-schema.ts';
-import { sayableSchema } from '../documents/sayable-schema.ts';
-import { textSchema } from '../models/text-schema.ts';
+import { problemSchema, sayableSchema } from '../documents/schema-parts.ts';
+import { textSchema } from '../models/model-fields.ts';
 import { named } from './named.ts';
 
 const count = z.number().int().min(0);

@@ -1,8 +1,43 @@
 import { z } from 'zod';
+import {
+  auditDocumentSchema,
+  earlierModelSchema,
+  storedDiaryNoteSchema,
+} from '../documents/audit-document.ts';
+import { compareDocumentSchema } from '../documents/compare-document.ts';
+import {
+  divertDocumentSchema,
+  leversDocumentSchema,
+  simulateDocumentSchema,
+} from '../documents/effect-documents.ts';
+import {
+  forecastDocumentSchema,
+  outlookDocumentSchema,
+  topicsDocumentSchema,
+} from '../documents/forecast-document.ts';
+import { ingestDocumentSchema } from '../documents/ingest-document.ts';
+import { lineOverviewSchema, linesDocumentSchema } from '../documents/line-overview.ts';
+import { overruleRequestSchema, overruleSchema } from '../documents/overrule-schema.ts';
+import { planDocumentSchema } from '../documents/plan-document.ts';
+import { hotlineDocumentSchema, rankDocumentSchema } from '../documents/rank-document.ts';
+import { requirementDocumentSchema } from '../documents/requirement-document.ts';
+import {
+  publicationSchema,
+  repairDocumentSchema,
+  rosterChangeSchema,
+  rosterDocumentSchema,
+  swapDocumentSchema,
+} from '../documents/roster-document.ts';
+import { templateKinds } from '../file-kinds.ts';
+import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
+import { planLifeSchema } from '../plan-life.ts';
+import { planId } from './job-requests.ts';
 import { jobSchema } from './job.ts';
+import { modelNameSchema } from './model-name.ts';
+import { named } from './named.ts';
 
 /** A schema for JSON, a media type (or several) for a file or stream, null for an empty answer. */
-export type Answered = z.ZodType | string | readonly string[] | null;
+type Answered = z.ZodType | string | readonly string[] | null;
 
 export const none = z.strictObject({});
 
@@ -55,3 +90,64 @@ export const startJob = <Body extends z.ZodType>(path: string, summary: string, 
     body,
     response: jobSchema,
   });
+
+export const planParams = z.strictObject({ plan: planId.describe("A plan's id, or latest") });
+export const noteParams = z.strictObject({ note: z.coerce.number().int() });
+export const jobParams = z.strictObject({ job: z.string().min(1).max(80) });
+export const modelParams = z.strictObject({ model: modelNameSchema });
+export const rosterParams = z.strictObject({
+  roster: z.string().min(1).max(80).describe("A roster's id, or latest"),
+});
+export const templateParams = z.strictObject({ kind: z.enum(templateKinds) });
+
+/** Every answer of the API that a command gives as well, under the name it has in the OpenAPI document. */
+
+export const plan = named('PlanDocument', planDocumentSchema);
+const forecast = named('ForecastDocument', forecastDocumentSchema);
+const topics = named('TopicsDocument', topicsDocumentSchema);
+const outlook = named('OutlookDocument', outlookDocumentSchema);
+const divert = named('DivertDocument', divertDocumentSchema);
+const levers = named('LeversDocument', leversDocumentSchema);
+const requirement = named('RequirementDocument', requirementDocumentSchema);
+const simulate = named('SimulateDocument', simulateDocumentSchema);
+const compare = named('CompareDocument', compareDocumentSchema);
+export const roster = named('RosterDocument', rosterDocumentSchema);
+export const rosterSummary = named(
+  'RosterSummary',
+  rosterDocumentSchema.pick({ id: true, from: true, to: true, createdAt: true, publishedAt: true }),
+);
+const repair = named('RepairDocument', repairDocumentSchema);
+export const swap = named('SwapDocument', swapDocumentSchema);
+export const publication = named('PublicationDocument', publicationSchema);
+export const rosterChange = named('RosterChange', rosterChangeSchema);
+export const hoursInUse = named('OpeningHours', hoursInUseSchema);
+export const rank = named('RankDocument', rankDocumentSchema);
+export const hotline = named('HotlineDocument', hotlineDocumentSchema);
+const lineOverview = named('LineOverview', lineOverviewSchema);
+export const lines = named('LinesDocument', linesDocumentSchema);
+export const ingest = named('IngestDocument', ingestDocumentSchema);
+export const overrule = named('Overrule', overruleRequestSchema);
+
+export const audit = named('AuditDocument', auditDocumentSchema);
+export const planLife = named('PlanLife', planLifeSchema);
+
+export const storedOverrule = named('StoredOverrule', overruleSchema.extend({ id: z.number().int() }));
+
+export const diaryNote = named('DiaryNote', storedDiaryNoteSchema);
+
+export const earlierModel = named('EarlierModel', earlierModelSchema);
+
+export const jobAnswer = z.union([
+  plan,
+  forecast,
+  outlook,
+  topics,
+  divert,
+  levers,
+  requirement,
+  simulate,
+  compare,
+  roster,
+  repair,
+  lineOverview,
+]);

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { callOutcomes } from '../../kernel/records.ts';
 import { durationUnits } from '../duration-units.ts';
 import { fileKinds } from '../file-kinds.ts';
-import { textSchema } from '../models/text-schema.ts';
+import { textSchema } from '../models/model-fields.ts';
 import { named } from './named.ts';
 
 /** Shapes by which whole days may be spread. */
-export const dayShapes = ['usual'] as const;
+const dayShapes = ['usual'] as const;
 
 const flag = z.enum(['true', 'false']).default('false');
 
-export const fileKindSchema = z.enum(fileKinds);
+const fileKindSchema = z.enum(fileKinds);
 
 /** What a dropped file looks like, before anything is taken in. */
 export const guessDocumentSchema = named(

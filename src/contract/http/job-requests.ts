@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { isYear, mondayOfWeek } from '../../kernel/time.ts';
 import { bandsToPlan } from '../bands-to-plan.ts';
+import { band } from '../documents/schema-parts.ts';
 import { audience, patienceFactor } from '../models/model-fields.ts';
-import { named } from './named.ts';
 import { scenarioSchema } from '../models/scenario-model.ts';
 import { targetsSchema } from '../models/targets-model.ts';
 import { inForm } from '../schema-forms.ts';
+import type { JobKind } from './job.ts';
+import { named } from './named.ts';
+import type { RepairRequest, RosterRequest } from './roster-requests.ts';
 
 const week = z
   .string()
@@ -265,3 +268,56 @@ export const compareRequestSchema = named(
     }),
 );
 export type CompareRequest = z.output<typeof compareRequestSchema>;
+
+/** What each kind of job is asked. */
+export interface RequestsByKind {
+  readonly plan: PlanRequest;
+  readonly forecast: ForecastRequest;
+  readonly topics: TopicsRequest;
+  readonly outlook: OutlookRequest;
+  readonly accuracy: AccuracyRequest;
+  readonly divert: DivertRequest;
+  readonly levers: LeversRequest;
+  readonly requirement: RequirementRequest;
+  readonly simulate: SimulateRequest;
+  readonly compare: CompareRequest;
+  readonly roster: RosterRequest;
+  readonly repair: RepairRequest;
+  /** A line at a glance is asked nothing. */
+  readonly overview: Readonly<Record<string, never>>;
+}
+
+/** A kind of job with its request, validated already. */
+export type AskedJob<Kind extends JobKind = JobKind> = {
+  readonly [Each in Kind]: { readonly kind: Each; readonly request: RequestsByKind[Each] };
+}[Kind];
+
+const seedInAddress = z.coerce.number().int().min(0).max(4_294_967_295).default(1);
+const yesOrNo = z.enum(['yes', 'no']).optional();
+const name = z.string().min(1).max(200).optional();
+
+/** What a league table is asked for; all but the first three narrow it: places, bands and the standard stay those of all. */
+export const rankQuery = z.strictObject({
+  period: z
+    .string()
+    .min(4)
+    .max(8)
+    .optional()
+    .describe('2019, 2026-Q3 or 2026-11; default: the latest with results'),
+  seed: seedInAddress,
+  basis: z
+    .enum(['test-calls', 'traffic'])
+    .default('test-calls')
+    .describe("A monitor's test calls, or the lines' own traffic: answered within the threshold / offered"),
+  province: name,
+  region: name,
+  cityTier: name,
+  roundTheClock: yesOrNo,
+  smartVoice: yesOrNo,
+  enterpriseLine: yesOrNo,
+  band: band.optional(),
+  moved: z.enum(['up', 'down', 'beyond']).optional().describe('Up or down a band, or moved beyond chance'),
+});
+export type RankQuery = z.output<typeof rankQuery>;
+
+export const hotlineQuery = z.strictObject({ hotline: z.string().min(1).max(200), seed: seedInAddress });

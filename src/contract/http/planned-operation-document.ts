@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { named } from './named.ts';
 import { promptsSchema } from '../models/prompts-model.ts';
-import { repeatSchema } from '../models/repeat-schema.ts';
-import { textSchema } from '../models/text-schema.ts';
-import { transferSchema } from '../models/transfer-schema.ts';
+import { repeatSchema, transferSchema } from '../models/hotline-model.ts';
+import { textSchema } from '../models/model-fields.ts';
 
 /**
  * What a plan was made for, as plain numbers: enough to project it again in the browser with something changed.

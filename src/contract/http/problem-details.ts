@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { problemSchema } from '../documents/problem-schema.ts';
+import { problemSchema } from '../documents/schema-parts.ts';
 import { named } from './named.ts';
-import { textSchema } from '../models/text-schema.ts';
+import { textSchema } from '../models/model-fields.ts';
 
 /** RFC 9457 problem details, with every problem and its place. */
 export const problemDetailsSchema = named(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { templateFormats } from '../template-kinds.ts';
+import { templateFormats } from '../file-kinds.ts';
 import { reportFormats, reportPages, reportTables } from '../report-formats.ts';
 import { auditQuerySchema } from '../documents/audit-document.ts';
 import {
@@ -9,23 +9,28 @@ import {
   hotline,
   hoursInUse,
   jobAnswer,
+  jobParams,
   lines,
+  modelParams,
+  none,
   plan,
   planLife,
+  planParams,
   rank,
+  read,
   roster,
   rosterChange,
+  rosterParams,
   rosterSummary,
   storedOverrule,
-} from './answers.ts';
+  templateParams,
+} from './endpoint.ts';
 import { calendarDocumentSchema, calendarQuerySchema } from './calendar-document.ts';
 import { dataReportSchema } from './data-report.ts';
-import { namesSeenSchema } from './names-seen.ts';
-import { none, read } from './endpoint.ts';
-import { hotlineQuery, rankQuery } from './rank-query.ts';
+import { namesSeenSchema } from './model-name.ts';
+import { hotlineQuery, rankQuery } from './job-requests.ts';
 import { jobSchema } from './job.ts';
-import { rosterBasisSchema } from './roster-basis.ts';
-import { jobParams, modelParams, planParams, rosterParams, templateParams } from './path-params.ts';
+import { rosterBasisSchema } from './roster-requests.ts';
 import { plannedOperationSchema } from './planned-operation-document.ts';
 import { planSummarySchema, workspaceDocumentSchema } from './workspace-document.ts';
 

@@ -3,7 +3,7 @@ import { planDocumentSchema } from '../documents/plan-document.ts';
 import { named } from './named.ts';
 import { maintenanceSchema } from '../maintenance.ts';
 import { planStates } from '../plan-states.ts';
-import { textSchema } from '../models/text-schema.ts';
+import { textSchema } from '../models/model-fields.ts';
 
 export const planSummarySchema = named(
   'PlanSummary',

@@ -1,17 +1,23 @@
 import { z } from 'zod';
-import { diaryNoteSchema } from '../documents/diary-document.ts';
+import { diaryNoteSchema } from '../documents/audit-document.ts';
 import {
   diaryNote,
+  endpoint,
   ingest,
+  jobParams,
+  modelParams,
+  none,
+  noteParams,
   overrule,
   planLife,
+  planParams,
   publication,
   roster,
+  startJob,
   storedOverrule,
   swap,
-} from './answers.ts';
+} from './endpoint.ts';
 import { eventChangeSchema, plannedEventSchema } from './calendar-document.ts';
-import { endpoint, none, startJob } from './endpoint.ts';
 import { guessDocumentSchema, guessQuerySchema, ingestQuerySchema } from './file-documents.ts';
 import {
   accuracyRequestSchema,
@@ -35,7 +41,6 @@ import {
 import { planNoteSchema, planStepSchema } from '../plan-life.ts';
 import { jobSchema } from './job.ts';
 import { modelNameSchema } from './model-name.ts';
-import { jobParams, modelParams, noteParams, planParams } from './path-params.ts';
 
 /** What changes something or starts work; each carries the token. */
 export const writeEndpoints = {

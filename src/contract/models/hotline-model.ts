@@ -1,10 +1,36 @@
 import { z } from 'zod';
-import { handleTime, mostListed, nameKey, patience, rank, seconds, share } from './model-fields.ts';
-import { weekHoursSchema } from './opening-hours-schema.ts';
-import { repeatSchema } from './repeat-schema.ts';
-import { textSchema } from './text-schema.ts';
-import { transferSchema } from './transfer-schema.ts';
 import { inForm } from '../schema-forms.ts';
+import {
+  handleTime,
+  mostListed,
+  nameKey,
+  patience,
+  rank,
+  seconds,
+  share,
+  textSchema,
+} from './model-fields.ts';
+import { weekHoursSchema } from './opening-hours-schema.ts';
+
+/** Share of callers who call again after each kind of failure, and after how long. */
+export const repeatSchema = z.strictObject({
+  afterAbandon: share,
+  afterAbandonDelaySeconds: seconds,
+  afterBlock: share,
+  afterBlockDelaySeconds: seconds,
+  reconnect: share,
+  reconnectDelaySeconds: seconds,
+});
+
+/** A share of a queue's answered calls that its operators hand on to another queue. */
+export const transferSchema = z.strictObject({
+  toQueue: nameKey,
+  share,
+  /** Whether the first operator stays on the call until the next one answers. */
+  holding: z.boolean(),
+  /** Mean seconds of the first operator before handing on; absent: the queue's handle time. */
+  beforeSeconds: handleTime.optional(),
+});
 
 /** models/hotline.json: what the line is. */
 export const hotlineSchema = z.strictObject({

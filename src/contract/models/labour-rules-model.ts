@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { key, nameKey } from './model-fields.ts';
-import { textSchema } from './text-schema.ts';
+import { key, nameKey, textSchema } from './model-fields.ts';
 
 /** What a broken unit costs: `hard` may not be broken; a number is the price per unit named at the rule. */
 const price = z.union([z.literal('hard'), z.number().min(0)]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Language, languages, modelLanguages } from '../../kernel/text.ts';
 import { inForm } from '../schema-forms.ts';
 
 /**
@@ -18,7 +19,7 @@ export const patience = z.number().min(1).max(secondsOfDay);
 /** Operators of a tier in one interval, or lines: the largest call centres of the world seat some 10,000. */
 export const mostOperators = 10_000;
 /** Money in any currency: a million an hour or a call is a slip of the keys in all of them. */
-export const mostMoney = 1_000_000;
+const mostMoney = 1_000_000;
 export const money = z.number().min(0).max(mostMoney);
 /** Money that something must cost: without a price there is no least. A cent, in currencies of dear units. */
 export const price = z.number().min(0.01).max(mostMoney);
@@ -50,3 +51,16 @@ export const wallClock = z
     /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?|24:00)$/,
     inForm('local-time'),
   );
+
+const words = z.string().min(1);
+
+/** A sentence or name in the languages of models, and in whatever others the product speaks. */
+export const textSchema: z.ZodObject<{ 'zh-CN': z.ZodString; en: z.ZodString }> = z.object({
+  'zh-CN': words,
+  en: words,
+  ...Object.fromEntries(
+    languages
+      .filter((language: Language) => !(modelLanguages as readonly Language[]).includes(language))
+      .map((language) => [language, words.optional()]),
+  ),
+});

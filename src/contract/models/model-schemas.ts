@@ -1,11 +1,11 @@
+import { z } from 'zod';
 import { calendarSchema } from './calendar-model.ts';
 import { hotlineSchema } from './hotline-model.ts';
 import { labourRulesSchema } from './labour-rules-model.ts';
 import { leversSchema } from './levers-model.ts';
-import { monitorSchema } from './monitor-model.ts';
+import { monitorSchema, scorecardSchema } from './monitor-model.ts';
 import { promptsSchema } from './prompts-model.ts';
 import { scenarioSchema } from './scenario-model.ts';
-import { scorecardSchema } from './scorecard-model.ts';
 import { shiftsSchema } from './shifts-model.ts';
 import { targetsSchema } from './targets-model.ts';
 import { tiersSchema } from './tiers-model.ts';
@@ -26,4 +26,13 @@ export const modelSchemas = {
   labourRules: labourRulesSchema,
   scenario: scenarioSchema,
   calendar: calendarSchema,
+} as const;
+
+/**
+ * Models as they are read and replaced as a whole: each as its file has it, but for labour rules, whose profiles (a file
+ * each) are one document, in the order of the files.
+ */
+export const modelDocuments = {
+  ...modelSchemas,
+  labourRules: z.strictObject({ profiles: z.array(labourRulesSchema).min(1).max(20) }),
 } as const;

@@ -8,8 +8,8 @@ import {
   patienceFactor,
   seconds,
   share,
+  textSchema,
 } from './model-fields.ts';
-import { textSchema } from './text-schema.ts';
 
 /** models/prompts.json: announcements, what they may do, and the rules for playing them. */
 export const promptsSchema = z.strictObject({

@@ -7,10 +7,10 @@ import {
   money,
   mostListed,
   price,
-  shiftHours,
   share,
+  shiftHours,
+  textSchema,
 } from './model-fields.ts';
-import { textSchema } from './text-schema.ts';
 
 /** models/shifts.json: shift templates and labour rules. */
 export const shiftsSchema = z.strictObject({

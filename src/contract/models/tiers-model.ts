@@ -1,10 +1,37 @@
 import { z } from 'zod';
-import { mostListed, mostOperators, nameKey, price, rank, seconds, share } from './model-fields.ts';
-import { shrinkageSchema } from './shrinkage-schema.ts';
-import { textSchema } from './text-schema.ts';
+import {
+  clockTime,
+  mostListed,
+  mostOperators,
+  nameKey,
+  price,
+  rank,
+  seconds,
+  share,
+  textSchema,
+} from './model-fields.ts';
 
 /** Only its proportion to the others counts. */
 const weight = z.number().min(0).max(1000);
+
+const mostShrinkage = z.number().min(0).max(0.9);
+
+/** One kind of paid time without calls: all day every day, or in a window of some weekdays. */
+const shrinkageKindSchema = z.strictObject({
+  kind: nameKey,
+  name: textSchema,
+  /** Share of the paid time in its window. */
+  share: mostShrinkage,
+  /** Not known before the day (sickness): drawn operator by operator, for a whole shift. Absent: planned. */
+  onTheDay: z.boolean().optional(),
+  /** Weekdays on which the window starts, Monday 1; absent: every day. */
+  weekdays: z.array(z.number().int().min(1).max(7)).min(1).optional(),
+  /** Window on the local clock, both or neither; `to` before `from` runs past midnight. */
+  from: clockTime.optional(),
+  to: clockTime.optional(),
+});
+
+const shrinkageSchema = z.union([mostShrinkage, z.array(shrinkageKindSchema).min(1)]);
 
 /** models/tiers.json: grades of operators. */
 export const tiersSchema = z.strictObject({

@@ -1,8 +1,7 @@
 import type { Operation, Outcome } from '../../kernel/hotline.ts';
 import { project } from '../../queueing/project.ts';
 import { CancelledError } from '../../kernel/errors.ts';
-import type { Lever, LeverTask } from './lever.ts';
-import { callersLost, shortOfTargets } from './line-figures.ts';
+import { callersLost, type Lever, type LeverTask, shortOfTargets } from './lever.ts';
 
 /** A line with some levers pulled, and what that leads to. */
 export interface Pulled {

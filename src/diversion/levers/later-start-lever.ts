@@ -3,8 +3,7 @@ import type { Operation } from '../../kernel/hotline.ts';
 import { CancelledError } from '../../kernel/errors.ts';
 import { project } from '../../queueing/project.ts';
 import { diversionFinding } from '../diversion-findings.ts';
-import type { Lever, LeverTask } from './lever.ts';
-import { operatorsShort, shortOfTargets } from './line-figures.ts';
+import { type Lever, type LeverTask, operatorsShort, shortOfTargets } from './lever.ts';
 
 /** Operators of a tier whose shift starts, and ends, `by` intervals later. */
 interface MovedShift {

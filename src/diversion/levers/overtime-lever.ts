@@ -2,8 +2,7 @@ import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { Operation } from '../../kernel/hotline.ts';
 import { sumOf } from '../diversion-aim.ts';
 import { diversionFinding } from '../diversion-findings.ts';
-import { readyHourCosts, type Lever, type LeverTask } from './lever.ts';
-import { operatorsShort } from './line-figures.ts';
+import { type Lever, type LeverTask, operatorsShort, readyHourCosts } from './lever.ts';
 
 /** One operator of a tier who stays on or comes in for a run of intervals. */
 interface Extra {

@@ -4,9 +4,8 @@ import { visitOffPeakReturns } from '../../kernel/off-peak-return.ts';
 import { choosePrompts } from '../choose-prompts.ts';
 import { callsShort, sumOf } from '../diversion-aim.ts';
 import { diversionFinding } from '../diversion-findings.ts';
-import { brokenRules } from '../playing-rules.ts';
-import { promptHours } from '../prompt-hours.ts';
-import { daySpans, queueDay, type DaySpan } from '../queue-days.ts';
+import { brokenRules, promptHours } from '../playing-rules.ts';
+import { type DaySpan, daySpans, queueDay } from '../prompt-spans.ts';
 import { meanReadyHourCosts, stretchesPlayed, type Lever, type LeverTask } from './lever.ts';
 
 /** A stretch of a chosen prompt, and how short its queue is while it plays. */

@@ -1,12 +1,11 @@
-import { slotVariance, type PastForecast } from './calibrate.ts';
-import type { SlotSpread } from '../shape/slot-spread.ts';
-import { dayShare, type ShapeFit } from '../shape/day-shape.ts';
 import type { Candidate } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { liftOfMean } from '../level/lift-of-mean.ts';
-import { mixedNoise, type FittedForms } from '../level/level-forms.ts';
+import { type FittedForms, mixedNoise } from '../level/level-forms.ts';
+import { liftOfMean, type RollingLevels } from '../level/rolling-levels.ts';
 import { plainDay, type PlainRule } from '../methods/rivals.ts';
-import type { RollingLevels } from '../level/rolling-levels.ts';
+import { dayShare, type ShapeFit } from '../shape/day-shape.ts';
+import type { SlotSpread } from '../shape/slot-spread.ts';
+import { coverageScale, type PastForecast, slotVariance } from './calibrate.ts';
 
 const plainRules: readonly { readonly name: string; readonly rule: PlainRule; readonly most: number }[] = [
   { name: 'seasonal-naive', rule: 'last', most: 1 },
@@ -139,4 +138,36 @@ export const errorsOfForms = (
     }
   }
   return errors.map((error) => (calls > 0 ? error / calls : Number.NaN));
+};
+
+/** Factors on standard deviations: of slots at 80 % and at 95 %, and of day totals. */
+interface CoverageScales {
+  readonly slot80: number;
+  readonly slot95: number;
+  readonly day: number;
+}
+
+/** Day totals are few: past luck may not narrow them by more than a quarter. */
+const leastDayScale = 0.75;
+
+/** Factors under which past forecasts were covered as often as promised. */
+export const scalesOf = (past: PastScores, weeks: number): CoverageScales => ({
+  slot80: coverageScale(past.slots, weeks, 80),
+  slot95: coverageScale(past.slots, weeks, 95),
+  day: Math.max(coverageScale(past.days, weeks, 80), leastDayScale),
+});
+
+/** Factors per day ahead: those of the first week, moving evenly to those of the week `lastWeek` days later. */
+export const scalesAhead = (
+  near: CoverageScales,
+  far: CoverageScales,
+  lastWeek: number,
+  days: number,
+): { slotScale80: Float64Array; slotScale95: Float64Array; dayScale: Float64Array } => {
+  const between = (name: keyof CoverageScales): Float64Array =>
+    Float64Array.from({ length: days }, (_, j) => {
+      const t = lastWeek === 0 ? 0 : Math.min(1, Math.max(0, (j - 3.5) / lastWeek));
+      return (1 - t) * near[name] + t * far[name];
+    });
+  return { slotScale80: between('slot80'), slotScale95: between('slot95'), dayScale: between('day') };
 };

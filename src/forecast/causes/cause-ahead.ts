@@ -1,9 +1,9 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { causeValue, mostLag, mostSpansOutside, type Cause } from './cause.ts';
-import type { FoundCause, FoundCauses } from './judge-causes.ts';
+import { type Cause, causeValue, mostLag, mostSpansOutside } from './cause.ts';
+import type { FoundCause, FoundCauses, NoPart } from './judge-causes.ts';
 
 /** What causes do on the days ahead, on the log scale. */
-export interface CauseAhead {
+interface CauseAhead {
   readonly mean: Float64Array;
   /** days × days: of values that are not known, of effects, and of what was never seen. */
   readonly covariance: Float64Array;
@@ -123,7 +123,7 @@ export const causesAhead = (history: PreparedHistory, { found, effects }: FoundC
 };
 
 /** A value ahead that lies outside of all that was seen, and the factors on that day's calls it may mean. */
-export interface NeverSeen {
+interface NeverSeen {
   readonly name: string;
   readonly day: number;
   readonly value: number;
@@ -174,3 +174,32 @@ export const unknownAhead = (
     return [];
   });
 };
+
+/** What one step more of a cause does so many days later: factors less 1, the ends of an 80 % interval. */
+export interface LagEffect {
+  readonly lag: number;
+  readonly low: number;
+  readonly high: number;
+  /** Whether it is one beyond chance: 19 in 20. */
+  readonly isSure: boolean;
+}
+
+/** What was found of the causes of a queue's calls. */
+export interface CauseStory {
+  readonly taken: readonly {
+    readonly name: string;
+    readonly step: number;
+    /** What it was on the days that it was found in. */
+    readonly least: number;
+    readonly most: number;
+    /** Days on which it is known beside the calls. */
+    readonly days: number;
+    readonly lags: readonly LagEffect[];
+  }[];
+  readonly refused: readonly { readonly name: string; readonly why: NoPart; readonly days: number }[];
+  /** Errors of past days with and without the causes, by effects learnt before them; left out where the history is short. */
+  readonly errors?: { readonly without: number; readonly with: number };
+  /** Causes taken of which the values are not known from a day number on. */
+  readonly unknown: readonly { readonly name: string; readonly day: number }[];
+  readonly unseen: readonly NeverSeen[];
+}

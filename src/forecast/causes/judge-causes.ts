@@ -1,8 +1,16 @@
+import { type Random, seededRandom } from '../../kernel/random.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { causeValue, mostLag, type Cause } from './cause.ts';
-import { fitEffects } from './fit-effects.ts';
-import { productsOf, type Effects } from './posterior.ts';
-import { plainDays, weeksOfHabit, withinWeeks, type PlainDays } from './plain-days.ts';
+import { solveUpper } from '../numbers/linear-algebra.ts';
+import { type Cause, causeValue, mostLag } from './cause.ts';
+import {
+  type Effects,
+  factored,
+  type Factored,
+  inverseOf,
+  type Products,
+  productsOf,
+  residualPower,
+} from './posterior.ts';
 
 /** A cause that has been found to move the calls, with what it did. */
 export interface FoundCause {
@@ -124,7 +132,7 @@ const gainOf = (
 /** Why a cause has no part. */
 export type NoPart = 'too-short' | 'no-effect' | 'no-gain';
 
-export interface JudgedCauses {
+interface JudgedCauses {
   readonly taken: FoundCauses | undefined;
   /** Each with the days on which it is known beside the calls. */
   readonly refused: readonly { readonly cause: Cause; readonly why: NoPart; readonly days: number }[];
@@ -201,4 +209,214 @@ export const refitCauses = (
   );
   const columns = found.flatMap((own) => columnsOf(history, own, plain));
   return { found, effects: fit(columns, found, y, y.length, freeOf(plain)) };
+};
+
+/** Widths of the belief about effects that are tried: log of calls for a usual move of the cause. */
+const widths = [0.002, 0.01, 0.03, 0.1, 0.3];
+/** An effect a day later is believed to be so much smaller. */
+const fading = 0.7;
+
+interface Belief extends Factored {
+  /** Variance of the belief about each effect. */
+  readonly prior: Float64Array;
+}
+
+/** Beliefs under which the days would have been foretold best, one for the same day and one for all later ones. */
+const commonBelief = (products: Products, noise: number, lags: Int32Array, scales: Float64Array): Belief => {
+  let best: Belief | undefined;
+  for (const sameDay of widths)
+    for (const later of widths) {
+      if (later > sameDay) continue;
+      const prior = Float64Array.from(scales, (scale, i) => {
+        const width = lags[i] === 0 ? sameDay : later * fading ** lags[i]!;
+        return (width / Math.max(1e-12, scale)) ** 2;
+      });
+      const found = factored(products, noise, prior);
+      if (best === undefined || found.evidence > best.evidence) best = { ...found, prior };
+    }
+  return best!;
+};
+
+/**
+ * Effects of regressors, each with its `lag` in days and its usual move, under beliefs of zero that narrow with the
+ * lag; how wide they are is chosen by how well each would have foretold the days. `whole`: with all that is uncertain
+ * of them, lag by lag.
+ */
+const fitEffects = (
+  products: Products,
+  lags: Int32Array,
+  scales: Float64Array,
+  free: number,
+  whole: boolean,
+): Effects => {
+  const { size, power } = products;
+  let noise = Math.max(1e-9, power / Math.max(1, free));
+  let best: Belief | undefined;
+  for (let round = 0; round < 2; round += 1) {
+    best = commonBelief(products, noise, lags, scales);
+    noise = Math.max(1e-9, residualPower(products, best.beta) / Math.max(1, free));
+  }
+  if (whole) return averageBeliefs(products, noise, free, scales, best!.prior);
+  const { factor, beta } = best!;
+  return { beta, covariance: inverseOf(factor, size).map((value) => value * noise) };
+};
+
+/** Widths of the belief about an effect that are averaged over: log of calls for a usual move of the cause. */
+const beliefWidths = [0.01, 0.03, 0.1, 0.3];
+/** Turns of the sampler that settle it, and that are averaged over. */
+const settling = 30;
+const turns = 150;
+
+/** A number of `weights` drawn in proportion to their exponentials. */
+const drawOf = (logWeights: readonly number[], random: Random): number => {
+  const most = Math.max(...logWeights);
+  const weights = logWeights.map((log) => Math.exp(log - most));
+  let left = random.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
+  const drawn = weights.findIndex((weight) => (left -= weight) < 0);
+  return drawn < 0 ? weights.length - 1 : drawn;
+};
+
+/** Draws the width of each effect in turn, given those of the others: exact, by what one entry of the diagonal changes. */
+const redrawWidths = (
+  products: Products,
+  noise: number,
+  prior: Float64Array,
+  scales: Float64Array,
+  random: Random,
+): void => {
+  const { size } = products;
+  const { factor, beta } = factored(products, noise, prior);
+  const inverse = inverseOf(factor, size);
+  for (let i = 0; i < size; i += 1) {
+    const now = noise / prior[i]!;
+    const own = inverse[i * size + i]!;
+    const wanted = beliefWidths.map((width) => (width / Math.max(1e-12, scales[i]!)) ** 2);
+    const logs = wanted.map((variance) => {
+      const step = noise / variance - now;
+      return (
+        (-(step * beta[i]! ** 2) / (1 + step * own) / noise -
+          Math.log1p(step * own) +
+          Math.log(noise / variance)) /
+        2
+      );
+    });
+    prior[i] = wanted[drawOf(logs, random)]!;
+    const step = noise / prior[i]! - now;
+    if (step === 0) continue;
+    const part = step / (1 + step * own);
+    const column = inverse.slice(i * size, (i + 1) * size);
+    const was = beta[i]!;
+    for (let j = 0; j < size; j += 1) {
+      beta[j]! -= part * column[j]! * was;
+      for (let k = 0; k < size; k += 1) inverse[j * size + k]! -= part * column[j]! * column[k]!;
+    }
+  }
+};
+
+/**
+ * Effects averaged over all widths of belief, lag by lag, and over what the noise may be, as far as the days speak for
+ * each (a Gibbs sampler): one set of widths alone would pass for surer than it is.
+ */
+const averageBeliefs = (
+  products: Products,
+  startNoise: number,
+  free: number,
+  scales: Float64Array,
+  startPrior: Float64Array,
+): Effects => {
+  const { size } = products;
+  const random = seededRandom(1);
+  const prior = startPrior.slice();
+  const mean = new Float64Array(size);
+  const square = new Float64Array(size * size);
+  let noise = startNoise;
+  for (let turn = -settling; turn < turns; turn += 1) {
+    redrawWidths(products, noise, prior, scales, random);
+    const { factor, beta } = factored(products, noise, prior);
+    if (turn >= 0) {
+      const inverse = inverseOf(factor, size);
+      for (let i = 0; i < size; i += 1) {
+        mean[i]! += beta[i]! / turns;
+        for (let j = 0; j < size; j += 1)
+          square[i * size + j]! += (noise * inverse[i * size + j]! + beta[i]! * beta[j]!) / turns;
+      }
+    }
+    const normals = Float64Array.from({ length: size }, () => random.normal() * Math.sqrt(noise));
+    const drawn = solveUpper(factor, normals, size).map((value, i) => value + beta[i]!);
+    noise = Math.max(1e-9, residualPower(products, drawn) / (2 * random.gamma(Math.max(1, free) / 2)));
+  }
+  return {
+    beta: mean,
+    covariance: square.map((value, at) => value - mean[Math.floor(at / size)]! * mean[at % size]!),
+  };
+};
+
+/** Days that calendar and events leave alone, by their weeks: what effects of causes are learnt from. */
+interface PlainDays {
+  /** Days since the history's first, in order. */
+  readonly days: Int32Array;
+  /** Week and weekday class of each, as numbers from 0. */
+  readonly week: Int32Array;
+  readonly weekday: Int32Array;
+  readonly weeks: number;
+}
+
+/** Days of a week that must be plain for it to say anything. */
+const leastOfWeek = 4;
+/** A weekday's usual place in its week is learnt anew every so many weeks. */
+const weeksOfHabit = 26;
+
+/** Days of whole weeks before `until` without holidays, what surrounds them, and events. */
+const plainDays = ({ features: f, totals }: PreparedHistory, until: number): PlainDays => {
+  const isPlain = (d: number): boolean =>
+    totals[d]! > 0 &&
+    f.holiday[d] === 0 &&
+    f.after[d] === 0 &&
+    f.before[d] === 0 &&
+    f.bridge[d] === 0 &&
+    f.weekdayClass[d]! < 7 &&
+    f.events.every(({ strength }) => strength[d]! < 0.05);
+  const days: number[] = [];
+  const week: number[] = [];
+  const weekday: number[] = [];
+  let weeks = 0;
+  for (let start = until % 7; start + 7 <= until; start += 7) {
+    const own = Array.from({ length: 7 }, (_, i) => start + i).filter(isPlain);
+    if (own.length < leastOfWeek) continue;
+    for (const d of own) {
+      days.push(d);
+      week.push(weeks);
+      weekday.push(7 * Math.floor(weeks / weeksOfHabit) + f.weekdayClass[d]!);
+    }
+    weeks += 1;
+  }
+  return {
+    days: Int32Array.from(days),
+    week: Int32Array.from(week),
+    weekday: Int32Array.from(weekday),
+    weeks,
+  };
+};
+
+const rounds = 30;
+
+const lessMeans = (values: Float64Array, group: Int32Array): void => {
+  const sums: number[] = [];
+  const counts: number[] = [];
+  values.forEach((value, i) => {
+    const g = group[i]!;
+    sums[g] = (sums[g] ?? 0) + value;
+    counts[g] = (counts[g] ?? 0) + 1;
+  });
+  for (let i = 0; i < values.length; i += 1) values[i]! -= sums[group[i]!]! / counts[group[i]!]!;
+};
+
+/** What of a series its weeks and weekdays do not tell: both are taken off until nothing of them is left. */
+const withinWeeks = (values: Float64Array, { week, weekday }: PlainDays): Float64Array => {
+  const left = values.slice();
+  for (let round = 0; round < rounds; round += 1) {
+    lessMeans(left, weekday);
+    lessMeans(left, week);
+  }
+  return left;
 };

@@ -1,6 +1,7 @@
 import type { Calendar } from '../../kernel/calendar.ts';
+import { type DayGrid, daySlots, gridDate } from '../../kernel/interval-series.ts';
 import type { EventRecord } from '../../kernel/records.ts';
-import { addDays, dateOfDayNumber, dayNumber, weekdayOf, type PlainDate } from '../../kernel/time.ts';
+import { addDays, dateOfDayNumber, dayNumber, type PlainDate, weekdayOf } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 
 /** Class of a make-up workday beside the weekdays 0–6. */
@@ -34,7 +35,7 @@ export interface DayFeatures {
   readonly events: readonly DayEvent[];
 }
 
-export interface DayEvent {
+interface DayEvent {
   readonly kind: string;
   readonly known: boolean;
   readonly strength: Float64Array;
@@ -134,3 +135,36 @@ const addEvents = (
     for (let day = 0; day < count; day += 1) addAt(f.eventPrior, day, log * valueAt(strength, day));
   }
 };
+
+/** A grid's days by what they tell of opening hours. */
+interface PartedDays {
+  /** Without the make-up workdays: they say nothing of their weekday. */
+  readonly ordinary: DayGrid;
+  /** 1 for each slot in which a make-up workday had calls; undefined where none on record had any. */
+  readonly makeUp: Uint8Array | undefined;
+}
+
+/** True of a make-up workday (调休上班): a day of rest that is worked like a working day. */
+export const isMakeUpDay = (calendar: Calendar, date: string): boolean =>
+  calendar.dayKind(date).kind === 'make-up-workday';
+
+/** Parts the days before `before` (a day number): a worked Saturday does not open Saturdays. */
+export const partMakeUpDays = (grid: DayGrid, before: number, calendar: Calendar): PartedDays => {
+  const makeUp = new Uint8Array(grid.slotsPerDay);
+  const days: number[] = [];
+  for (let day = 0; day < Math.min(grid.dayCount, before - dayNumber(grid.firstDate)); day += 1) {
+    if (!isMakeUpDay(calendar, gridDate(grid, day))) continue;
+    days.push(day);
+    daySlots(grid, day).forEach((calls, slot) => {
+      if (calls > 0) makeUp[slot] = 1;
+    });
+  }
+  if (days.length === 0) return { ordinary: grid, makeUp: undefined };
+  const ordinary = { ...grid, values: grid.values.slice() };
+  for (const day of days) daySlots(ordinary, day).fill(Number.NaN);
+  return { ordinary, makeUp: makeUp.includes(1) ? makeUp : undefined };
+};
+
+/** The events that move a queue's calls: its own, and those of the whole line. */
+export const eventsOfQueue = (events: readonly EventRecord[], queue: string): readonly EventRecord[] =>
+  events.filter((event) => event.queue === undefined || event.queue === queue);

@@ -1,13 +1,10 @@
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { dateOfDayNumber, dayNumber, weekdayOfDay, type PlainDate } from '../../kernel/time.ts';
-import { closeHolidays } from './closed-holidays.ts';
-import { dayFeatures, makeUpClass, type DayFeatures } from './day-features.ts';
+import { dateOfDayNumber, dayNumber, type PlainDate, weekdayOfDay } from '../../kernel/time.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { ForecastRequest } from '../forecast-types.ts';
-import { markHolidayPrior } from './holiday-prior.ts';
-import { completeTotals, findOutages, markClosures, roughProfile } from './observed-days.ts';
-import { partMakeUpDays } from './make-up-days.ts';
-import { openingMask, presentSlots } from './opening-pattern.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { median } from '../numbers/series-statistics.ts';
+import { dayFeatures, type DayFeatures, makeUpClass, partMakeUpDays } from './day-features.ts';
+import { impossibleZeros, openingMask, presentSlots } from './opening-pattern.ts';
 
 /**
  * A queue's history made ready for fits: only slots that are ever open ("active"), outages as gaps, day
@@ -139,4 +136,209 @@ export const knownDays = (history: PreparedHistory): number[] => {
   for (let day = 0; day < history.days; day += 1)
     if (!Number.isNaN(valueAt(history.totals, day))) known.push(day);
   return known;
+};
+
+/** Fewest holidays without a call that show a line to be closed on them. */
+const leastHolidays = 3;
+
+/**
+ * Closes the full holidays of the horizon in `open` (days × active slots) where every full holiday that the history
+ * records on a usually open day, three or more, has not a single call. Days without records say nothing.
+ */
+export const closeHolidays = (
+  values: Float64Array,
+  open: Uint8Array,
+  days: number,
+  features: DayFeatures,
+): void => {
+  const slots = open.length / features.count;
+  let silent = 0;
+  for (let day = 0; day < days; day += 1) {
+    if (features.holiday[day] !== 1) continue;
+    const calls = recordedCalls(values, open, day * slots, (day + 1) * slots);
+    if (calls === undefined) continue;
+    if (calls > 0) return;
+    silent += 1;
+  }
+  if (silent < leastHolidays) return;
+  for (let day = days; day < features.count; day += 1)
+    if (features.holiday[day] === 1) open.fill(0, day * slots, (day + 1) * slots);
+};
+
+/** Calls in the open slots of a range; undefined where none is recorded. */
+const recordedCalls = (
+  values: Float64Array,
+  open: Uint8Array,
+  from: number,
+  to: number,
+): number | undefined => {
+  let sum: number | undefined;
+  for (let i = from; i < to; i += 1) {
+    const calls = valueAt(values, i);
+    if (open[i] === 1 && !Number.isNaN(calls)) sum = (sum ?? 0) + calls;
+  }
+  return sum;
+};
+
+/** Days back in which the week's rhythm is read. */
+const recentDays = 84;
+/** Fewest days of a kind that show its level. */
+const leastDays = 3;
+/** A day of rest this close to the working days (log scale) says nothing of holidays. */
+const tellingGap = 0.1;
+/** Share of a holiday's log factor that a half day is expected to have. */
+const halfDay = 0.5;
+/** Holidays seen by which the expectation has lost half its say: then they speak for themselves. */
+const halfSaid = 5;
+
+/**
+ * What is a holiday like before the line has seen one? Like its day of rest: where weekends are quiet a holiday
+ * is quiet too, where they are busy (a health line) it is busy. Writes the log factor of every full holiday,
+ * and half of it for half days, to `features.holidayPrior`; 0 where no weekend day was ever answered. `totals` are the history's day totals.
+ */
+const markHolidayPrior = (features: DayFeatures, totals: Float64Array): void => {
+  let seen = 0;
+  for (let day = 0; day < totals.length; day += 1)
+    if (features.holiday[day] === 1 && valueAt(totals, day) > 0) seen += 1;
+  const logs: number[][] = Array.from({ length: 7 }, () => []);
+  for (let day = Math.max(0, totals.length - recentDays); day < totals.length; day += 1) {
+    const dayClass = valueAt(features.weekdayClass, day);
+    if (dayClass > 6 || valueAt(features.holiday, day) > 0 || !(valueAt(totals, day) > 0)) continue;
+    valueAt(logs, dayClass).push(Math.log(valueAt(totals, day)));
+  }
+  const levels = logs.map((l) => (l.length >= leastDays ? median(l) : Number.NaN));
+  const working = levels.slice(0, 4).filter((l) => !Number.isNaN(l));
+  const resting = levels.slice(5).filter((l) => !Number.isNaN(l));
+  if (working.length === 0 || resting.length === 0) return;
+  const usual = median(working);
+  const rest = resting.reduce((a, b) => (Math.abs(b - usual) > Math.abs(a - usual) ? b : a));
+  const say = halfSaid / (halfSaid + seen);
+  for (let day = 0; day < features.count; day += 1) {
+    const part = features.holiday[day] === 1 ? 1 : features.half[day] === 1 ? halfDay : 0;
+    if (part === 0) continue;
+    const own = valueAt(levels, (features.firstDay + day + 3) % 7);
+    const gap = rest - (Number.isNaN(own) ? usual : own);
+    features.holidayPrior[day] = part * say * Math.sign(gap) * Math.max(0, Math.abs(gap) - tellingGap);
+  }
+};
+
+/** Mean share of each active slot per weekday, from days that are wholly known; a first, rough profile. */
+const roughProfile = (
+  values: Float64Array,
+  days: number,
+  slots: number,
+  open: Uint8Array,
+  firstDay: number,
+) => {
+  const sums = new Float64Array(7 * slots);
+  const counts = new Float64Array(7 * slots);
+  for (let day = 0; day < days; day += 1) {
+    const weekday = weekdayOfDay(firstDay + day);
+    for (let slot = 0; slot < slots; slot += 1) {
+      const v = valueAt(values, day * slots + slot);
+      if (Number.isNaN(v) || open[day * slots + slot] === 0) continue;
+      addAt(sums, weekday * slots + slot, v);
+      addAt(counts, weekday * slots + slot, 1);
+    }
+  }
+  const profile = new Float64Array(7 * slots);
+  for (let i = 0; i < profile.length; i += 1)
+    profile[i] = valueAt(counts, i) > 0 ? valueAt(sums, i) / valueAt(counts, i) : 0;
+  return profile;
+};
+
+/** Runs of zeros where many calls were due; they become gaps in `values`. */
+const findOutages = (
+  values: Float64Array,
+  days: number,
+  slots: number,
+  open: Uint8Array,
+  profile: Float64Array,
+  features: DayFeatures,
+): { date: PlainDate; slots: number }[] => {
+  const found: { date: PlainDate; slots: number }[] = [];
+  for (let day = 0; day < days; day += 1) {
+    // A silent afternoon of a half day is closing time.
+    if (features.half[day] === 1) continue;
+    const weekday = weekdayOfDay(features.firstDay + day);
+    let lost = 0;
+    let slot = 0;
+    while (slot < slots) {
+      if (open[day * slots + slot] === 0 || valueAt(values, day * slots + slot) !== 0) {
+        slot += 1;
+        continue;
+      }
+      let end = slot;
+      let expected = 0;
+      while (end < slots && values[day * slots + end] === 0) {
+        expected += open[day * slots + end] === 1 ? valueAt(profile, weekday * slots + end) : 0;
+        end += 1;
+      }
+      if (expected > impossibleZeros) {
+        values.fill(Number.NaN, day * slots + slot, day * slots + end);
+        lost += end - slot;
+      }
+      slot = end;
+    }
+    // A holiday without a single call is a closure, which is no news.
+    if (lost > 0 && features.holiday[day] === 0) {
+      found.push({ date: dateOfDayNumber(features.firstDay + day), slots: lost });
+    }
+  }
+  return found;
+};
+
+/** Day totals with missing slots made up for by the usual profile, and the share of the day observed. */
+const completeTotals = (
+  values: Float64Array,
+  days: number,
+  slotCount: number,
+  open: Uint8Array,
+  profile: Float64Array,
+  firstDay: number,
+): { totals: Float64Array; observed: Float64Array } => {
+  const totals = new Float64Array(days).fill(Number.NaN);
+  const observed = new Float64Array(days);
+  for (let day = 0; day < days; day += 1) {
+    const weekday = weekdayOfDay(firstDay + day);
+    let sum = 0;
+    let known = 0;
+    let all = 0;
+    let slots = 0;
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      if (open[day * slotCount + slot] === 0) continue;
+      const usual = valueAt(profile, weekday * slotCount + slot);
+      all += usual;
+      const v = valueAt(values, day * slotCount + slot);
+      if (Number.isNaN(v)) continue;
+      sum += v;
+      known += usual;
+      slots += 1;
+    }
+    const share = all > 0 ? known / all : slots > 0 ? 1 : 0;
+    observed[day] = share;
+    if (slots > 0 && share >= 0.3) totals[day] = sum / Math.max(share, 1e-9);
+  }
+  return { totals, observed };
+};
+
+/** First day after a closure counts like the first after a holiday, where the closure was short. */
+const markClosures = (features: DayFeatures, totals: Float64Array, open: Uint8Array, slots: number): void => {
+  const usual = (day: number): boolean => {
+    for (let slot = 0; slot < slots; slot += 1) if (open[day * slots + slot] === 1) return true;
+    return false;
+  };
+  let closed = 0;
+  let since = 9;
+  for (let day = 0; day < features.count; day += 1) {
+    if (!usual(day)) continue;
+    if (day < totals.length && Number.isNaN(valueAt(totals, day))) {
+      closed += 1;
+      continue;
+    }
+    if (closed > 0) since = closed <= 2 ? 0 : 9;
+    closed = 0;
+    since += 1;
+    if (since <= 3 && features.after[day] === 0 && features.holiday[day] === 0) features.after[day] = since;
+  }
 };

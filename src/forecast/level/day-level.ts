@@ -1,5 +1,3 @@
-import { dayKernel, type DayKernel, type KernelOptions } from './day-kernel.ts';
-import { covarianceOf } from './level-scales.ts';
 import {
   choleskyInPlace,
   rowStart,
@@ -7,7 +5,8 @@ import {
   solveLowerEach,
   solveUpper,
 } from '../numbers/linear-algebra.ts';
-import type { LevelForecast, LevelModel, LevelParts } from './level-model.ts';
+import { dayKernel, type DayKernel, type KernelOptions } from './day-kernel.ts';
+import { covarianceOf } from './level-scales.ts';
 import type { LevelData } from './prepare-level.ts';
 
 /**
@@ -160,3 +159,33 @@ const partsWith = (fit: LevelFit, alpha: Float64Array, day: number): LevelParts 
   sum[3] += fit.data.history.features.eventPrior[day]!;
   return sum;
 };
+
+/** The log totals of days ahead. */
+export interface LevelForecast {
+  /** Mean of the log total per day. */
+  readonly mean: Float64Array;
+  /** Variance of the day's expected log total. */
+  readonly variance: Float64Array;
+  /** Covariance of the days' expected log totals, row by row; only where it was asked for. */
+  readonly covariance: Float64Array | undefined;
+}
+
+/** What level, weekday, holiday, event and trend add to a day's log total. */
+export type LevelParts = readonly [
+  level: number,
+  weekday: number,
+  holiday: number,
+  event: number,
+  trend: number,
+];
+
+/** A fitted form of the day's level. */
+export interface LevelModel {
+  readonly data: LevelData;
+  /** Variance that a day ahead has of its own, by weekday class, count noise apart. */
+  readonly dayNoise: Float64Array;
+  /** Forecast of `count` days from day `first` on, from the days before `origin` only. */
+  forecast(origin: number, first: number, count: number, joint?: boolean): LevelForecast;
+  /** Parts of the forecast of days ahead of the whole history. */
+  parts(days: readonly number[]): readonly LevelParts[];
+}

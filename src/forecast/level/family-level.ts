@@ -1,12 +1,11 @@
+import { valueAt } from '../../kernel/value-at.ts';
 import type { ForecastRequest } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { fitLevel } from './day-level.ts';
-import { fitForms, mixedNoise, weighForms, type FittedForms } from './level-forms.ts';
-import type { LevelForecast, LevelModel, LevelParts } from './level-model.ts';
+import { fitLevel, type LevelForecast, type LevelModel, type LevelParts } from './day-level.ts';
+import { fitForms, type FittedForms, mixedNoise, weighForms } from './level-forms.ts';
 import { settledOn } from './level-scales.ts';
-import { mixForecasts } from './mix-forecasts.ts';
 import { prepareLevel } from './prepare-level.ts';
-import { rollFar } from './rolling-evidence.ts';
+import { rollFar } from './rolling-levels.ts';
 
 /** Name, in candidates, of the level as a share of the family's. */
 export const familyShare = 'family-share';
@@ -140,4 +139,36 @@ export const leanOnFamily = (
     priors: [...priors.map((prior) => (prior * (1 - familyPrior)) / rest), familyPrior],
     fits: [...fits.slice(0, at), fitShare(forms.level.history, family, request), ...fits.slice(at)],
   };
+};
+
+/** Means of several forecasts, weighted, and a covariance that holds each one's own and how far they are apart. */
+export const mixForecasts = (
+  forecasts: readonly LevelForecast[],
+  weights: readonly number[],
+): Required<LevelForecast> => {
+  const days = forecasts[0]?.mean.length ?? 0;
+  const mean = Float64Array.from({ length: days }, (_, j) =>
+    forecasts.reduce((sum, forecast, form) => sum + valueAt(weights, form) * valueAt(forecast.mean, j), 0),
+  );
+  const between = (i: number, j: number, own: (forecast: LevelForecast) => number): number => {
+    let sum = 0;
+    forecasts.forEach((forecast, form) => {
+      const apart =
+        (valueAt(forecast.mean, i) - valueAt(mean, i)) * (valueAt(forecast.mean, j) - valueAt(mean, j));
+      sum += valueAt(weights, form) * (own(forecast) + apart);
+    });
+    return sum;
+  };
+  const variance = mean.map((_, j) => between(j, j, (forecast) => valueAt(forecast.variance, j)));
+  if (forecasts.some(({ covariance }) => covariance === undefined))
+    return { mean, variance, covariance: undefined };
+  const covariance = new Float64Array(days * days);
+  for (let j = 0; j < days; j += 1) {
+    for (let i = 0; i <= j; i += 1) {
+      const sum = between(i, j, (forecast) => valueAt(forecast.covariance!, i * days + j));
+      covariance[i * days + j] = sum;
+      covariance[j * days + i] = sum;
+    }
+  }
+  return { mean, variance, covariance };
 };

@@ -1,11 +1,25 @@
 import type { ForecastRequest } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { fitLevel } from './day-level.ts';
-import { fitRegressions } from './regression-level.ts';
-import { calm, lasting, restless } from './settle-regression.ts';
-import type { LevelModel } from './level-model.ts';
-import { prepareLevel, type LevelData } from './prepare-level.ts';
-import { worthOfWeek, type FarEvidence } from './rolling-evidence.ts';
+import { rowStart, solveLowerEach } from '../numbers/linear-algebra.ts';
+import { fitLevel, type LevelForecast, type LevelModel, type LevelParts } from './day-level.ts';
+import { type LevelMove, stepped } from './level-move.ts';
+import { type LevelData, prepareLevel } from './prepare-level.ts';
+import {
+  boundDays,
+  calm,
+  type Effects,
+  lasting,
+  levelRegressors,
+  normalEquations,
+  type NormalEquations,
+  type ObservedDays,
+  type Pace,
+  type RegressionFit,
+  restless,
+  settleRegression,
+  solveEffects,
+} from './regression-fit.ts';
+import { type FarEvidence, worthOfWeek } from './rolling-levels.ts';
 
 /** One form of the day's level that takes part in the mix. */
 interface LevelForm {
@@ -130,3 +144,181 @@ export const mixedNoise = ({ level, fits }: FittedForms, weights: readonly numbe
   level.freshNoise.map((_, dayClass) =>
     fits.reduce((sum, { dayNoise }, form) => sum + weights[form]! * dayNoise[dayClass]!, 0),
   );
+
+/** Of a day of which less was observed no more than this is lost in weight. */
+const leastObserved = 0.3;
+
+/** Share of the noise that is never put down to counting. */
+const leastNoise = 0.05;
+
+const observe = (data: LevelData): ObservedDays => {
+  const { history, openDays, options } = data;
+  const { eventPrior, holidayPrior } = history.features;
+  const y = new Float64Array(history.days).fill(Number.NaN);
+  const noise = new Float64Array(history.days).fill(Number.NaN);
+  const odd = options.privateEffects.filter(({ to }) => to !== Number.POSITIVE_INFINITY);
+  for (let day = 0; day < history.days; day += 1) {
+    const total = history.totals[day]!;
+    if (openDays[day] === 0 || !(total > 0) || odd.some(({ from, to }) => day >= from && day < to)) continue;
+    y[day] = Math.log(total) - eventPrior[day]! - holidayPrior[day]! - data.centre;
+    noise[day] = 1 / Math.max(history.observed[day]!, leastObserved);
+  }
+  const regressors = levelRegressors(history, options.privateEffects);
+  return { y, noise, jumps: new Float64Array(history.days), regressors };
+};
+
+/**
+ * The day's level as a regression with autocorrelated errors: log day totals on weekday, calendar, growth and the
+ * waves of the year, around a level that walks and a part that fades (Harvey 1989; Hyndman and Athanasopoulos 2021,
+ * chapter 10). It sees the whole history, where the Gaussian process sees two years. Effects are normal before
+ * evidence; how fast the level walks, how much fades and how large the year's shape and the growth may be is settled by
+ * marginal likelihood, as far as each pace allows.
+ */
+const fitRegressions = (data: LevelData, paces: readonly Pace[]): LevelModel[] => {
+  const { bounded, rough } = boundDays(observe(data), data.options.moves);
+  return paces.map((pace) => modelOf(data, bounded, settleRegression(bounded, rough, pace)));
+};
+
+const emptyEquations = (size: number): NormalEquations => ({
+  matrix: new Float64Array(rowStart(size)),
+  right: new Float64Array(size),
+});
+
+const plus = (a: NormalEquations, b: NormalEquations): NormalEquations => ({
+  matrix: a.matrix.map((value, i) => value + b.matrix[i]!),
+  right: a.right.map((value, i) => value + b.right[i]!),
+});
+
+const modelOf = (data: LevelData, seen: ObservedDays, fit: RegressionFit): LevelModel => {
+  const effectsAt = new Map<number, Effects>();
+  let summed = { from: seen.y.length, sums: emptyEquations(fit.columns.length) };
+  /** Sums from a day on; those of a later day are gone on with where they were the last that were wanted. */
+  const sumsFrom = (origin: number): NormalEquations => {
+    const { from, sums } =
+      origin <= summed.from ? summed : { from: seen.y.length, sums: emptyEquations(fit.columns.length) };
+    const more = normalEquations(fit.y, fit.columns, origin, from);
+    summed = { from: origin, sums: plus(sums, more) };
+    return summed.sums;
+  };
+  /** Effects as they were known before a day: what later days added to the sums is taken off again. */
+  const knownAt = (origin: number): Effects => {
+    const known = effectsAt.get(origin);
+    if (known !== undefined) return known;
+    const later = sumsFrom(origin);
+    const effects = solveEffects(
+      {
+        matrix: fit.normal.matrix.map((value, i) => value - later.matrix[i]!),
+        right: fit.normal.right.map((value, i) => value - later.right[i]!),
+      },
+      fit.ridge,
+    );
+    effectsAt.set(origin, effects);
+    return effects;
+  };
+  return {
+    data,
+    dayNoise: dayNoiseOf(data, fit),
+    forecast: (origin, first, count, joint = false) =>
+      forecastDays(data, seen, fit, knownAt(origin), { origin, first, count, joint }),
+    parts: (days) => days.map((day) => partsOn(data, seen, fit, day)),
+  };
+};
+
+/** The noise of single days: what the fit finds less what counting alone explains, shared out by weekday. */
+const dayNoiseOf = ({ centre, weekdayFactor }: LevelData, { noiseVariance }: RegressionFit): Float64Array => {
+  const beyondCounting = Math.max(noiseVariance - Math.exp(-centre), leastNoise * noiseVariance);
+  return weekdayFactor.map((factor) => beyondCounting * factor ** 2);
+};
+
+interface DaysAsked {
+  /** Days before it are known. */
+  readonly origin: number;
+  readonly first: number;
+  readonly count: number;
+  readonly joint: boolean;
+}
+
+/**
+ * Means and covariances of days ahead. What the level has taken up of a regressor by the origin is taken off its
+ * effect, so that the error of the effects and of the level are told together.
+ */
+const forecastDays = (
+  data: LevelData,
+  seen: ObservedDays,
+  fit: RegressionFit,
+  { beta, factor }: Effects,
+  { origin, first, count, joint }: DaysAsked,
+): LevelForecast => {
+  const { eventPrior, holidayPrior } = data.history.features;
+  const { memory } = fit.filter.dynamics;
+  const mean = new Float64Array(count);
+  const solved: Float64Array[] = [];
+  for (let j = 0; j < count; j += 1) {
+    const day = first + j;
+    const faded = memory ** (day - origin);
+    const stateOf = (state: Float64Array): number => state[2 * origin]! + faded * state[2 * origin + 1]!;
+    const left = Float64Array.from(
+      seen.regressors,
+      ({ values }, i) => values[day]! - stateOf(fit.columns[i]!.state),
+    );
+    let sum = stateOf(fit.y.state) + data.centre + eventPrior[day]! + holidayPrior[day]!;
+    for (let i = 0; i < beta.length; i += 1) sum += beta[i]! * left[i]!;
+    mean[j] = sum;
+    solved.push(left);
+  }
+  solveLowerEach(factor, solved, beta.length);
+  const ahead = first - origin;
+  const between = (i: number, j: number): number => {
+    let sum = stateCovariance(fit, origin, ahead + i, ahead + j);
+    sum += stepsAhead(data.options.moves, origin, first + Math.min(i, j)) / fit.noiseVariance;
+    const a = solved[i]!;
+    const b = solved[j]!;
+    for (let k = 0; k < a.length; k += 1) sum += a[k]! * b[k]!;
+    return sum * fit.noiseVariance;
+  };
+  const variance = Float64Array.from({ length: count }, (_, j) => Math.max(between(j, j), 1e-8));
+  if (!joint) return { mean, variance, covariance: undefined };
+  const covariance = new Float64Array(count * count);
+  for (let i = 0; i < count; i += 1) {
+    covariance[i * count + i] = variance[i]!;
+    for (let j = 0; j < i; j += 1) {
+      covariance[i * count + j] = between(i, j);
+      covariance[j * count + i] = covariance[i * count + j]!;
+    }
+  }
+  return { mean, variance, covariance };
+};
+
+/** Variance that moves add to the level between an origin and a day ahead of it. */
+const stepsAhead = (moves: readonly LevelMove[], origin: number, day: number): number =>
+  moves.reduce((sum, move) => sum + stepped(move, day) - stepped(move, origin), 0);
+
+/** Covariance of the level so many days ahead of an origin, in units of the noise variance. */
+const stateCovariance = ({ filter }: RegressionFit, origin: number, i: number, j: number): number => {
+  const { walk, fading, memory } = filter.dynamics;
+  const [level = 0, both = 0, short = 0] = filter.states.subarray(3 * origin, 3 * origin + 3);
+  const sooner = Math.min(i, j);
+  const known = level + both * (memory ** i + memory ** j) + short * memory ** (i + j);
+  const shock = fading ** 2 / (1 - memory ** 2);
+  return known + walk ** 2 * sooner + shock * memory ** Math.abs(i - j) * (1 - memory ** (2 * sooner));
+};
+
+/** What each part adds to a day's log total: level (with the year's shape), weekday, holiday, event, trend. */
+const partsOn = (data: LevelData, seen: ObservedDays, fit: RegressionFit, day: number): LevelParts => {
+  const { eventPrior, holidayPrior } = data.history.features;
+  const end = 2 * seen.y.length;
+  const sums = {
+    weekday: 0,
+    holiday: holidayPrior[day]!,
+    event: eventPrior[day]!,
+    trend: 0,
+    yearly: 0,
+    level: 0,
+  };
+  sums.level = fit.y.state[end]!;
+  seen.regressors.forEach(({ part, values }, i) => {
+    sums[part] += fit.beta[i]! * values[day]!;
+    sums.level -= fit.beta[i]! * fit.columns[i]!.state[end]!;
+  });
+  return [sums.level + sums.yearly, sums.weekday, sums.holiday, sums.event, sums.trend];
+};

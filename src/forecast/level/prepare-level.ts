@@ -1,8 +1,9 @@
-import type { KernelOptions, LevelScales } from './day-kernel.ts';
-import { inflate, leaveOneOut, standardScores, weekdayFactors } from './level-noise.ts';
-import { findChanges, type LastingJump } from './level-changes.ts';
-import { lateStepOf } from './late-step.ts';
-import { findMoves } from './level-moves.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
+import { choleskyInPlace, inverseDiagonal, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
+import { median, quantileOf, robustScale } from '../numbers/series-statistics.ts';
+import type { KernelOptions, LevelScales, PrivateEffect } from './day-kernel.ts';
+import { type LevelMove, moveAtEnd } from './level-move.ts';
+import { findMoves, findOddWeeks, findShift, oddAsJump, sharedEffect, standardScale } from './level-moves.ts';
 import {
   covarianceOf,
   kernelOf,
@@ -12,10 +13,6 @@ import {
   usualDayNoise,
   type Working,
 } from './level-scales.ts';
-import { choleskyInPlace, solveLower } from '../numbers/linear-algebra.ts';
-import type { PreparedHistory } from '../history/prepare-history.ts';
-import { median } from '../numbers/robust.ts';
-import { fewCallsADay, lineariseCounts, wideDays } from './small-counts.ts';
 
 /** The log day totals of a history with the scales, noise and oddities found in them. */
 export interface LevelData extends LastingJump {
@@ -186,4 +183,249 @@ export const prepareLevel = (history: PreparedHistory, levelShifts = true, outli
     lateStep,
     ...found,
   };
+};
+
+/** What each day's total is off by, judged from all other days, and how far off it may be. */
+interface LeaveOneOut {
+  readonly residual: Float64Array;
+  readonly variance: Float64Array;
+}
+
+/** Leave-one-out residuals from one factor (Rasmussen and Williams 2006, equations 5.10–5.12). */
+const leaveOneOut = (factor: Float64Array, y: Float64Array): LeaveOneOut => {
+  const size = y.length;
+  const alpha = solveUpper(factor, solveLower(factor, y.slice(), size), size);
+  const diagonal = inverseDiagonal(factor, size);
+  return {
+    residual: Float64Array.from(alpha, (v, i) => v / diagonal[i]!),
+    variance: Float64Array.from(diagonal, (v) => 1 / v),
+  };
+};
+
+/**
+ * How far each day stands from what the others say, as a normal score. Counts are skewed: the relative error of a
+ * count is read as that of a gamma variable (Wilson and Hilferty 1931), so that a bound on the score cuts off no
+ * more calls above than below and the mean stays where it is.
+ */
+const standardScores = (working: Working, loo: LeaveOneOut): Float64Array =>
+  loo.residual.map((e, i) => {
+    const v = loo.variance[i]!;
+    if (!working.onCounts) return e / Math.sqrt(v);
+    return (3 * (Math.cbrt(Math.max(0, 1 + e)) - 1 + v / 9)) / Math.sqrt(v);
+  });
+
+/** The residual at which the score is `z`. */
+const residualAt = (working: Working, z: number, variance: number): number =>
+  working.onCounts
+    ? Math.max(0, 1 - variance / 9 + (z * Math.sqrt(variance)) / 3) ** 3 - 1
+    : z * Math.sqrt(variance);
+
+/** Share of a small line's days that may stand out; where more do, they are how the line is. */
+const mostOutliers = 0.05;
+
+/** Extra noise for days beyond 2.5 robust standard deviations: their pull stays bounded. */
+const inflate = (working: Working, loo: LeaveOneOut, from: number): Float64Array => {
+  const size = loo.residual.length;
+  const z = standardScores(working, loo);
+  const scale = Math.min(2, Math.max(working.onCounts ? 1 : 0.8, robustScale(z)));
+  const limit = Math.max(2.5 * scale, working.onCounts ? quantileOf(z.map(Math.abs), 1 - mostOutliers) : 0);
+  const extra = new Float64Array(working.days.length);
+  for (let i = 0; i < size; i += 1) {
+    if (Math.abs(z[i]!) <= limit) continue;
+    const variance = loo.variance[i]!;
+    const bound = residualAt(working, Math.sign(z[i]!) * limit, variance) ** 2 / variance;
+    extra[from + i] = Math.max(0, loo.residual[i]! ** 2 / bound - (variance - working.inflation[from + i]!));
+  }
+  return extra;
+};
+
+/** Standard deviation of each weekday's own noise over that of all days, drawn towards 1. */
+const weekdayFactors = (working: Working, loo: LeaveOneOut, from: number): Float64Array => {
+  const all = robustScale(loo.residual);
+  const factors = new Float64Array(8).fill(1);
+  if (!(all > 0)) return factors;
+  for (let c = 0; c < 7; c += 1) {
+    const own: number[] = [];
+    for (let i = 0; i < loo.residual.length; i += 1) {
+      if (working.history.features.weekdayClass[working.days[from + i]!] === c) own.push(loo.residual[i]!);
+    }
+    if (own.length < 4) continue;
+    const ratio = (robustScale(own) / all) ** 2;
+    factors[c] = Math.min(1.8, Math.max(0.6, Math.sqrt((own.length * ratio + 10) / (own.length + 10))));
+  }
+  return factors;
+};
+
+/** What was found of a lasting jump of the level. */
+interface LastingJump {
+  /** Its size on the log scale; 0 for none. */
+  readonly shiftEffect: number;
+  /**
+   * Another reading of odd weeks at the very end: not passing but lasting. Too few days tell the two apart. Undefined
+   * where the question does not arise.
+   */
+  readonly otherReading: OtherReading | undefined;
+}
+
+/** What is read differently, and the chance that it is so. */
+interface OtherReading {
+  readonly options: Partial<KernelOptions>;
+  readonly chance: number;
+}
+
+/** Chance that odd weeks at the very end are a jump that lasts; no evidence can come from earlier weeks. */
+const jumpChance = 0.2;
+/** Chance that a line whose last week alone shows a move does move. */
+const moveChance = 0.5;
+
+/** A level whose scales are settled, before and after changes are looked for; `factor` is of its covariance. */
+interface Settled {
+  readonly working: Working;
+  readonly noise: Float64Array;
+  readonly scales: LevelScales;
+  readonly options: KernelOptions;
+  readonly factor: Float64Array;
+}
+
+type Changes = LastingJump & Pick<Settled, 'options' | 'factor'>;
+
+const refactor = ({ working, noise, scales }: Settled, options: KernelOptions): Float64Array =>
+  choleskyInPlace(
+    covarianceOf(kernelOf(working, scales, options), working.days, noise, 0),
+    working.days.length,
+  );
+
+const whiten = ({ days, y }: Working, factor: Float64Array): Float64Array =>
+  solveLower(factor, y.slice(), days.length);
+
+/** Odd weeks within a move are part of it. */
+const withoutThoseIn = (moves: readonly LevelMove[], odd: readonly PrivateEffect[]): PrivateEffect[] =>
+  odd.filter((week) => !moves.some(({ from, to }) => week.from < to && week.to > from));
+
+/** Moves and odd weeks as they are taken to be, and what else the last week may mean. */
+const readEnd = (
+  { working, options: { moves } }: Settled,
+  odd: readonly PrivateEffect[],
+): [LastingJump, PrivateEffect[], readonly LevelMove[]] => {
+  const { history, days } = working;
+  const left = withoutThoseIn(moves, odd);
+  const latest = moveAtEnd(moves, history.days);
+  if (latest !== undefined && latest.from >= history.days - 7) {
+    const earlier = moves.filter((move) => move !== latest);
+    const moving = { options: { privateEffects: left, moves }, chance: moveChance };
+    return [{ shiftEffect: 0, otherReading: moving }, withoutThoseIn(earlier, odd), earlier];
+  }
+  const jump = oddAsJump(left, days[days.length - 1]!);
+  const otherReading = jump === undefined ? jump : { options: { privateEffects: jump }, chance: jumpChance };
+  return [{ shiftEffect: 0, otherReading }, left, moves];
+};
+
+/**
+ * Odd weeks, lasting jumps and moves as effects of their own, which must not spread to the level around them. A jump
+ * after which the line keeps moving was none: then it moves from there on. `options` holds the moves known so far, which
+ * `factor` is without.
+ */
+const findChanges = (settled: Settled): Changes => {
+  const { working, options, factor } = settled;
+  const whitened = whiten(working, factor);
+  const odd = findOddWeeks(working, factor, whitened);
+  const oddest = Math.max(0, ...odd.map(({ z }) => z));
+  const shift = findShift(working, factor, whitened, standardScale(whitened), oddest);
+  const changed = (
+    found: LastingJump,
+    privateEffects: PrivateEffect[],
+    moves: readonly LevelMove[],
+  ): Changes => {
+    const all = { ...options, privateEffects, moves };
+    return { ...found, options: all, factor: moves.length > 0 ? refactor(settled, all) : factor };
+  };
+  if (shift === undefined) return changed(...readEnd(settled, odd));
+  const jumped = refactor(settled, { ...options, privateEffects: [shift], moves: [] });
+  const moves = findMoves(
+    { working, factor: jumped, whitened: whiten(working, jumped), from: 0 },
+    { from: shift.from, effect: shift.effect, whitened },
+  );
+  if (moveAtEnd(moves, working.history.days) !== undefined) {
+    const all = findMoves({ working, factor, whitened, from: 0 });
+    return changed({ shiftEffect: 0, otherReading: undefined }, [], all);
+  }
+  return changed({ shiftEffect: shift.effect, otherReading: undefined }, [shift], moves);
+};
+
+/** Last days that are looked at together, at least and at most: from a week on, the weeks tell of moves. */
+const fewest = 3;
+const most = 7;
+/** Standard deviations by which the last days lie off together from which the days ahead are less sure. */
+const surprisedFrom = 2.75;
+/** Where they lie off by more than so many, it is the plainer how far, and counts no more. */
+const mostSurprise = 5;
+/** What begins goes on as far again: the variance of both. */
+const goesOn = 2;
+
+/**
+ * Variance, log scale, that days ahead have because the last few lie off together: too few to move the level by, enough
+ * to be less sure of it. Of the square of what they are off by; 0 where they are not, and where a move goes on, which
+ * has steps of its own.
+ */
+const lateStepOf = (working: Working, factor: Float64Array, moves: readonly LevelMove[]): number => {
+  const { days, y, history } = working;
+  const size = days.length;
+  if (moveAtEnd(moves, history.days) !== undefined) return 0;
+  const whitened = solveLower(factor, y.slice(), size);
+  const oddest = { z: 0, effect: 0 };
+  for (let count = fewest; count <= most; count += 1) {
+    const found = sharedEffect(factor, whitened, size, size - count, () => true);
+    if (Math.abs(found.z) > Math.abs(oddest.z)) Object.assign(oddest, found);
+  }
+  const surprise = Math.abs(oddest.z) / standardScale(whitened);
+  if (surprise <= surprisedFrom) return 0;
+  return goesOn * (oddest.effect * Math.min(1, mostSurprise / surprise)) ** 2;
+};
+
+/** Usual calls a day below which the log of a count no longer stands for its expectation. */
+const fewCalls = 60;
+/** Least expected calls a day, so that a silent line keeps finite logs. */
+const leastExpected = 0.2;
+const rounds = 3;
+
+/** Relative variance of a day's total from which its log no longer stands for its expectation. */
+const wideVariance = 0.03;
+
+/** Are the line's days so small that logs of their totals lie low? */
+const fewCallsADay = (totals: ArrayLike<number>): boolean => median(totals) < fewCalls;
+
+/** Do days differ so much for no reason that the log of their mean and the mean of their logs part? */
+const wideDays = (residuals: Float64Array): boolean => robustScale(residuals) ** 2 > wideVariance;
+
+/**
+ * Few calls a day: the log of a count is a poor measure of the level (none of zero, biased below ten). Replaces
+ * it by working responses η + (count − µ)/µ with variance 1/µ around the smoothed level η = ln µ, as Poisson
+ * regression does (McCullagh and Nelder 1989, 2.5), a few rounds; busy lines are left as they are. Days before
+ * position `from` keep what they have.
+ */
+const lineariseCounts = (
+  working: Working,
+  scales: LevelScales,
+  options: KernelOptions,
+  from: number,
+): Working => {
+  if (!working.onCounts || working.days.length - from < 3) return working;
+  const totals = Float64Array.from(working.days, (d) => working.history.totals[d]!);
+  let now = working;
+  for (let round = 0; round < rounds; round += 1) {
+    const size = now.days.length - from;
+    const noise = noiseOf(now, scales);
+    const factor = choleskyInPlace(covarianceOf(kernelOf(now, scales, options), now.days, noise, from), size);
+    const alpha = solveUpper(factor, solveLower(factor, now.y.slice(from), size), size);
+    const y = now.y.slice();
+    const counting = now.counting.slice();
+    for (let i = from; i < y.length; i += 1) {
+      const level = now.y[i]! - noise[i]! * alpha[i - from]!;
+      const expected = Math.max(leastExpected, Math.exp(level + now.offset[i]!));
+      y[i] = level + (totals[i]! - expected) / expected;
+      counting[i] = 1 / expected;
+    }
+    now = { ...now, y, counting };
+  }
+  return now;
 };

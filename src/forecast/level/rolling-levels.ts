@@ -1,5 +1,6 @@
-import type { LevelModel } from './level-model.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
+import type { LevelModel } from './day-level.ts';
 
 /** Rolling pseudo-origins: at each, the days of the horizon planned for were forecast from what was known then. */
 export interface RollingLevels {
@@ -83,3 +84,101 @@ export const rollLevels = (
     variances,
   };
 };
+
+/** Weeks of past forecasts below which their mean error is taken for chance. */
+const leastWeeks = 9;
+
+/** Spans of errors of their own below which nothing is said to last: one or two are a season, or chance. */
+const leastSpans = 3;
+
+/** One wild day must not pass for a lasting error. */
+const mostDayError = 0.3;
+
+/**
+ * How far were past forecasts at the planned horizon off on average, on the log scale (truth less forecast)?
+ * Shrunk by 1 − 2·se²/mean², so that what chance explains is 0. Origins are a week
+ * apart, so errors `judgedWeeks` ahead share all but one of their weeks with the next: they count as so much fewer.
+ * `mean` gives the forecast of a rolling day.
+ */
+export const lastingError = (
+  rolling: RollingLevels,
+  mean: (index: number) => number,
+  judgedWeeks: number,
+): number => {
+  const sums = new Map<number, { sum: number; days: number }>();
+  for (let i = 0; i < rolling.day.length; i += 1) {
+    const error = Math.max(-mostDayError, Math.min(mostDayError, valueAt(rolling.truth, i) - mean(i)));
+    const week = sums.get(valueAt(rolling.origin, i)) ?? { sum: 0, days: 0 };
+    sums.set(valueAt(rolling.origin, i), { sum: week.sum + error, days: week.days + 1 });
+  }
+  const weeks = Array.from(sums.values(), ({ sum, days }) => sum / days);
+  const size = weeks.length;
+  if (size < leastWeeks) return 0;
+  const average = weeks.reduce((a, b) => a + b, 0) / size;
+  if (average === 0) return 0;
+  const squares = weeks.reduce((a, b) => a + (b - average) ** 2, 0);
+  const spans = size / weeksShared(judgedWeeks);
+  if (spans < leastSpans) return 0;
+  const variance = squares / (size - 1) / spans;
+  return average * Math.max(0, 1 - (2 * variance) / (average * average));
+};
+
+/** Rolling forecasts as far ahead as is planned. */
+export interface FarEvidence {
+  readonly rolling: RollingLevels;
+  /** Weeks ahead of the last day that is judged, at least 1. */
+  readonly judgedWeeks: number;
+  /** Number of origins, which are a week apart. */
+  readonly weeks: number;
+}
+
+/** Weeks over which errors hang together at least, however near they look ahead: a level that is off stays off. */
+const leastShared = 3;
+
+/**
+ * Weeks that count as one when errors so many weeks ahead are judged: origins are a week apart, so that each shares all
+ * but one of its weeks with the next.
+ */
+const weeksShared = (judgedWeeks: number): number => Math.max(leastShared, judgedWeeks - 1);
+
+/** How much a week of evidence is worth, 1 near ahead: far ahead it says little that the week before did not. */
+export const worthOfWeek = ({ judgedWeeks }: Pick<FarEvidence, 'judgedWeeks'>): number =>
+  leastShared / weeksShared(judgedWeeks);
+
+/** Past origins that are replayed at most: a season's worth. */
+const mostOrigins = 12;
+/** Fewest known days to learn from before the first origin. */
+const leastDays = 12;
+/** A history is asked about a week ahead for every four weeks that it has, up to a quarter of a year. */
+const daysPerJudgedWeek = 28;
+const mostJudgedWeeks = 13;
+
+/** Rolling forecasts one week ahead. */
+export const rollNear = (history: PreparedHistory, fits: readonly LevelModel[]): RollingLevels =>
+  rollLevels(history, fits, pseudoOrigins(history, 7, mostOrigins, leastDays), 0, 7);
+
+/** Rolling forecasts of the last week of the horizon, or as far ahead as the history allows to look back. */
+export const rollFar = (history: PreparedHistory, fits: readonly LevelModel[]): FarEvidence => {
+  const judgedWeeks = Math.min(
+    Math.ceil(Math.max(1, history.horizon) / 7),
+    Math.max(1, Math.floor(history.days / daysPerJudgedWeek)),
+    mostJudgedWeeks,
+  );
+  const lastWeek = 7 * (judgedWeeks - 1);
+  const origins = pseudoOrigins(history, 7 * judgedWeeks, mostOrigins, leastDays);
+  const rolling = rollLevels(history, fits, origins, lastWeek, lastWeek + 7);
+  return { rolling, judgedWeeks, weeks: countOrigins(rolling) };
+};
+
+/** Number of different origins among rolling forecasts. */
+export const countOrigins = (rolling: RollingLevels): number => new Set(rolling.origin).size;
+
+/** Largest log variance that lifts a day's mean above its median: beyond it nothing is known anyway. */
+const mostVariance = 0.08;
+
+/**
+ * What lies between a day's expected log total, whose variance is given, and the log of its mean: half the
+ * variance, and nothing where the level was fitted to counts, since it is that of their mean already.
+ */
+export const liftOfMean = (variance: number, onCounts: boolean): number =>
+  onCounts ? 0 : Math.min(mostVariance, variance) / 2;

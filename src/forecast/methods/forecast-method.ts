@@ -3,7 +3,7 @@ import type { MethodName } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 
 /** A fitted model: what was learnt of a history, and the forecasts that follow from it. */
-export interface FittedMethod<Learnt> {
+interface FittedMethod<Learnt> {
   /** Plain data that survives JSON. */
   readonly learnt: Learnt;
   /**

@@ -1,6 +1,6 @@
 import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { autocorrelation } from '../numbers/autocorrelation.ts';
+import { autocorrelation } from '../numbers/series-statistics.ts';
 import { fillHorizon, forecastMethod, weekdayAt } from './forecast-method.ts';
 
 /** Half a year: older days say little of the day's shape. */

@@ -1,5 +1,5 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { median } from '../numbers/robust.ts';
+import { median } from '../numbers/series-statistics.ts';
 
 /**
  * The plain forecasts that planners know, slot by slot from the same weekday: the last one, the mean or the

@@ -1,15 +1,60 @@
 import type { MethodName } from '../forecast-types.ts';
-import type { ForecastMethod } from './forecast-method.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
+import { median } from '../numbers/series-statistics.ts';
+import { fillHorizon, type ForecastMethod, forecastMethod, weekdayAt } from './forecast-method.ts';
 import { harmonicRegression } from './harmonic-regression.ts';
 import { holtWinters } from './holt-winters.ts';
 import { lowRank } from './low-rank.ts';
 import { poissonRegression, poissonTrend } from './poisson-regression.ts';
-import { seasonalNaive } from './seasonal-naive.ts';
-import { weekdayMean } from './weekday-mean.ts';
-import { weekdayMedian } from './weekday-median.ts';
 
 /** Methods that are forms of the day's level: they are what `auto` mixes, and a plan of their own. */
 type LevelForm = 'calendar-regression' | 'day-level' | 'day-level-trend';
+
+/** The latest known counts of a slot on a weekday, at most `most`. */
+const latestCounts = (history: PreparedHistory, weekday: number, slot: number, most: number): number[] => {
+  const slots = history.slotOf.length;
+  const found: number[] = [];
+  for (let day = history.days - 1; day >= 0 && found.length < most; day -= 1) {
+    const calls = history.values[day * slots + slot]!;
+    if (weekdayAt(history, day) === weekday && !Number.isNaN(calls)) found.push(calls);
+  }
+  return found;
+};
+
+/** A forecast from the last few days of the same weekday, slot by slot; 0 where there is none. */
+const weekdayRule = (
+  name: MethodName,
+  most: number,
+  combine: (latestFirst: readonly number[]) => number,
+): ForecastMethod<WeekdayTable> =>
+  forecastMethod<WeekdayTable>(
+    name,
+    (history) => {
+      const slots = history.slotOf.length;
+      const table = Array.from({ length: 7 * slots }, (_, i) => {
+        const latest = latestCounts(history, Math.floor(i / slots), i % slots, most);
+        return latest.length === 0 ? 0 : combine(latest);
+      });
+      return { table };
+    },
+    ({ table }, ahead) =>
+      fillHorizon(ahead, (day, slot) => table[weekdayAt(ahead, day) * ahead.slotOf.length + slot] ?? 0),
+  );
+
+/** The last day of the same weekday, as it was. */
+const seasonalNaive = weekdayRule('seasonal-naive', 1, ([last = 0]) => last);
+
+/** Arithmetic mean; NaN of nothing. */
+const meanOf = (values: readonly number[]): number => values.reduce((x, y) => x + y, 0) / values.length;
+
+/** Mean of the last six same weekdays, slot by slot. */
+const weekdayMean = weekdayRule('weekday-mean', 6, meanOf);
+
+/** Middle value; NaN of nothing. */
+const medianOf = (values: readonly number[]): number => median(values);
+
+/** Median of the last four same weekdays, slot by slot: the bar that every method must beat. */
+const weekdayMedian = weekdayRule('weekday-median', 4, medianOf);
 
 /** Methods that forecast slots directly, each under its name: a name without its method does not compile. */
 const slotMethodOf: Readonly<Record<Exclude<MethodName, LevelForm>, ForecastMethod>> = {
@@ -28,3 +73,8 @@ export const slotMethods: readonly ForecastMethod[] = Object.values(slotMethodOf
 /** The method of that name among those that forecast slots directly. */
 export const slotMethod = (name: 'auto' | MethodName): ForecastMethod | undefined =>
   slotMethods.find((method) => method.name === name);
+
+/** Calls per weekday × active slot. */
+interface WeekdayTable {
+  readonly table: readonly number[];
+}

@@ -1,19 +1,10 @@
-import { seededRandom, type Random } from '../../kernel/random.ts';
+import { type Random, seededRandom } from '../../kernel/random.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { choleskyInPlace, rowStart } from '../numbers/linear-algebra.ts';
-import {
-  fitPeriods,
-  oddPeriods,
-  readingOf,
-  readyPeriods,
-  stateSize,
-  stepState,
-  type FittedSetting,
-} from './period-model.ts';
-import { periodsPerYear, type Period, type PeriodLength } from './periods.ts';
+import { middleOf, type Period, type PeriodLength, periodsPerYear } from './periods.ts';
 
 /** Mean and quantiles of some totals. */
-export interface PeriodQuantiles {
+interface PeriodQuantiles {
   readonly mean: number;
   readonly q025: number;
   readonly q10: number;
@@ -159,4 +150,217 @@ export const forecastPeriods = (
     growth: { middle: grown.q50, low: grown.q10, high: grown.q90 },
     paths: columns,
   };
+};
+
+/**
+ * Calls per day of weeks and months as a structural model (Harvey 1989): on the log scale a level that walks, growth
+ * that may fade, the shape of the year in harmonics, and days off. How fast each moves is not chosen but averaged over
+ * a grid, each setting weighted by how well it predicted the history one period at a time: what a short history cannot
+ * tell stays uncertain.
+ */
+interface PeriodSetting {
+  /** Standard deviations a period: of the noise and of the level's step, on the log scale. */
+  readonly noise: number;
+  readonly step: number;
+  /** Standard deviation of the step of growth, per period. */
+  readonly growthStep: number;
+  /** What is left of growth after a period, 0–1. */
+  readonly memory: number;
+  /** Standard deviation of the first harmonic of the year. */
+  readonly season: number;
+}
+
+/** A setting fitted to a history: its weight and the state after the last period, mean and packed covariance. */
+interface FittedSetting {
+  readonly setting: PeriodSetting;
+  readonly weight: number;
+  readonly mean: Float64Array;
+  readonly covariance: Float64Array;
+}
+
+/** Harmonics of the year: six tell twelve months apart. */
+const harmonics = 6;
+/** Level, growth, two numbers a harmonic, days off. */
+const stateSize = 2 + 2 * harmonics + 1;
+
+/** Share of periods that are odd (a storm, a move, a fault), and how many times wider they scatter. */
+const oddPeriods = { share: 0.03, times: 5 };
+
+/** A year's growth before anything is known, standard deviation on the log scale. */
+const growthPrior = 0.08;
+/** A day off changes its calls by so much before anything is known, standard deviation on the log scale. */
+const offPrior = 0.7;
+
+const yearOfDays = 365.2425;
+
+/** What the log of calls per day is read from the state by: level, growth (not at once), season, days off. */
+const readingOf = (period: Period, meanOff: number): Float64Array => {
+  const row = new Float64Array(stateSize);
+  row[0] = 1;
+  const angle = (2 * Math.PI * middleOf(period)) / yearOfDays;
+  for (let k = 1; k <= harmonics; k += 1) {
+    row[2 * k] = Math.cos(k * angle);
+    row[2 * k + 1] = Math.sin(k * angle);
+  }
+  row[stateSize - 1] = period.offShare - meanOff;
+  return row;
+};
+
+/** Settings to average over. Speeds are given by year, so that weeks and months are one line's. */
+const settingsFor = (by: PeriodLength): PeriodSetting[] => {
+  const perYear = periodsPerYear[by];
+  const byRoot = 1 / Math.sqrt(perYear);
+  const settings: PeriodSetting[] = [];
+  for (const noise of [0.01, 0.02, 0.04, 0.08, 0.16, 0.32])
+    for (const step of [0.03, 0.06, 0.12, 0.24, 0.48])
+      for (const [growthStep, yearly] of [
+        [0, 1],
+        [0, 0.6],
+        [0.1, 0.6],
+      ] as const)
+        for (const season of [0.02, 0.06, 0.2])
+          settings.push({
+            noise,
+            step: step * byRoot,
+            growthStep: (growthStep * byRoot) / perYear,
+            memory: yearly ** (1 / perYear),
+            season,
+          });
+  return settings;
+};
+
+const priorCovariance = (setting: PeriodSetting, perYear: number): Float64Array => {
+  const covariance = new Float64Array(rowStart(stateSize));
+  const set = (i: number, deviation: number): void => void (covariance[rowStart(i) + i] = deviation ** 2);
+  set(0, 3);
+  set(1, growthPrior / perYear);
+  for (let k = 1; k <= harmonics; k += 1) {
+    set(2 * k, setting.season / k);
+    set(2 * k + 1, setting.season / k);
+  }
+  set(stateSize - 1, offPrior);
+  return covariance;
+};
+
+/** Moves the state on by a period: level += growth, growth fades. */
+const stepState = (mean: Float64Array, memory: number): void => {
+  mean[0] = valueAt(mean, 0) + valueAt(mean, 1);
+  mean[1] = memory * valueAt(mean, 1);
+};
+
+/** Moves a packed covariance on by a period. */
+const stepCovariance = (p: Float64Array, { step, growthStep, memory }: PeriodSetting): void => {
+  p[0] = p[0]! + 2 * p[1]! + p[2]! + step ** 2;
+  p[1] = memory * (p[1]! + p[2]!);
+  p[2] = memory * memory * p[2]! + growthStep ** 2;
+  for (let i = 2; i < stateSize; i += 1) {
+    const row = rowStart(i);
+    p[row] = p[row]! + p[row + 1]!;
+    p[row + 1] = memory * p[row + 1]!;
+  }
+};
+
+const times = (p: Float64Array, x: Float64Array, out: Float64Array): void => {
+  out.fill(0);
+  for (let i = 0; i < stateSize; i += 1) {
+    const row = rowStart(i);
+    for (let j = 0; j < i; j += 1) {
+      out[i] = out[i]! + p[row + j]! * x[j]!;
+      out[j] = out[j]! + p[row + j]! * x[i]!;
+    }
+    out[i] = out[i]! + p[row + i]! * x[i]!;
+  }
+};
+
+const dot = (a: Float64Array, b: Float64Array): number => {
+  let sum = 0;
+  for (let i = 0; i < stateSize; i += 1) sum += a[i]! * b[i]!;
+  return sum;
+};
+
+/** What the periods of a history show: readings, logs of calls per day, and the variance that counting alone brings. */
+interface PeriodHistory {
+  readonly by: PeriodLength;
+  readonly readings: readonly Float64Array[];
+  readonly logs: Float64Array;
+  readonly counting: Float64Array;
+  /** Days of a period over those known; Infinity where none is. */
+  readonly thinness: Float64Array;
+  readonly meanOff: number;
+  /** Whether the last period is still going on: then the state stays at it. */
+  readonly inProgress: boolean;
+}
+
+/** Readies a history of periods for the model. */
+const readyPeriods = (periods: readonly Period[], by: PeriodLength, inProgress: boolean): PeriodHistory => {
+  const known = periods.filter(({ knownDays }) => knownDays > 0);
+  const meanOff = known.reduce((sum, { offShare }) => sum + offShare, 0) / Math.max(1, known.length);
+  return {
+    by,
+    meanOff,
+    inProgress,
+    readings: periods.map((period) => readingOf(period, meanOff)),
+    logs: Float64Array.from(periods, ({ calls, knownDays }) => Math.log((calls + 0.5) / knownDays)),
+    counting: Float64Array.from(periods, ({ calls }) => 1 / (calls + 0.5)),
+    thinness: Float64Array.from(periods, ({ days, knownDays }) => days / knownDays),
+  };
+};
+
+/** Takes a history through one setting: how likely it was, and the state for the period after it. */
+const fitSetting = (
+  history: PeriodHistory,
+  setting: PeriodSetting,
+): { readonly logLikelihood: number; readonly mean: Float64Array; readonly covariance: Float64Array } => {
+  const covariance = priorCovariance(setting, periodsPerYear[history.by]);
+  const mean = new Float64Array(stateSize);
+  const seen = history.logs.filter((z) => Number.isFinite(z));
+  mean[0] = seen.reduce((sum, z) => sum + z, 0) / seen.length;
+  const gain = new Float64Array(stateSize);
+  let logLikelihood = 0;
+  history.readings.forEach((reading, t) => {
+    const thin = valueAt(history.thinness, t);
+    if (Number.isFinite(thin)) {
+      times(covariance, reading, gain);
+      const noise = setting.noise ** 2 * thin;
+      const usual = dot(gain, reading) + noise + valueAt(history.counting, t);
+      const wide = usual + (oddPeriods.times ** 2 - 1) * (noise + valueAt(history.counting, t));
+      const error = valueAt(history.logs, t) - dot(mean, reading);
+      const asUsual = ((1 - oddPeriods.share) * Math.exp((-error * error) / (2 * usual))) / Math.sqrt(usual);
+      const asOdd = (oddPeriods.share * Math.exp((-error * error) / (2 * wide))) / Math.sqrt(wide);
+      const total = asUsual + asOdd;
+      logLikelihood += total > 0 ? Math.log(total) : (-error * error) / (2 * wide) - Math.log(wide);
+      const odd = total > 0 ? asOdd / total : 1;
+      const pull = (1 - odd) / usual + odd / wide;
+      const apart = 1 / usual - 1 / wide;
+      const shrink = pull - odd * (1 - odd) * apart * apart * error * error;
+      for (let i = 0; i < stateSize; i += 1) {
+        mean[i] = mean[i]! + gain[i]! * error * pull;
+        const row = rowStart(i);
+        for (let j = 0; j <= i; j += 1)
+          covariance[row + j] = covariance[row + j]! - shrink * gain[i]! * gain[j]!;
+      }
+    }
+    if (history.inProgress && t === history.readings.length - 1) return;
+    stepState(mean, setting.memory);
+    stepCovariance(covariance, setting);
+  });
+  return { logLikelihood, mean, covariance };
+};
+
+/** Weight below which a setting is left out. */
+const leastWeight = 1e-3;
+
+/** Fits every setting to a history and weighs them; the state stands at the first period ahead. */
+const fitPeriods = (history: PeriodHistory): FittedSetting[] => {
+  const fits = settingsFor(history.by).map((setting) => ({ setting, ...fitSetting(history, setting) }));
+  const best = Math.max(...fits.map(({ logLikelihood }) => logLikelihood));
+  const all = fits.map((fit) => ({ ...fit, weight: Math.exp(fit.logLikelihood - best) }));
+  const kept = all.filter(({ weight }) => weight >= leastWeight);
+  const total = kept.reduce((sum, { weight }) => sum + weight, 0);
+  return kept.map(({ setting, weight, mean, covariance }) => ({
+    setting,
+    weight: weight / total,
+    mean,
+    covariance,
+  }));
 };

@@ -1,10 +1,10 @@
-import { isCovered } from '../../kernel/is-covered.ts';
+import { isCovered } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { forecastPeriods, type PeriodRequest } from './forecast-periods.ts';
 import type { Period, PeriodLength } from './periods.ts';
 
 /** How forecasts of the last year would have done. */
-export interface PeriodScore {
+interface PeriodScore {
   readonly origins: number;
   /** Periods scored, each once an origin. */
   readonly periods: number;

@@ -1,15 +1,22 @@
 import type { Sayable } from '../../kernel/finding.ts';
-import { seededRandom } from '../../kernel/random.ts';
+import { type Random, seededRandom } from '../../kernel/random.ts';
+import { asCounts, asRates, type CountPaths, type RatePaths } from '../../kernel/sample-paths.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
-import { slotVariance } from '../calibration/calibrate.ts';
-import { spreadQuantile } from '../calibration/gamma-table.ts';
-import type { CleanedHistory, ForecastParts, ForecastRequest, QueueForecast } from '../forecast-types.ts';
-import type { PreparedHistory } from '../history/prepare-history.ts';
-import type { DayPlan } from './day-plan.ts';
-import { emptyQuantiles, orderQuantiles, quantileNames } from './quantile-arrays.ts';
-import { samplePaths } from './sample-paths.ts';
-import type { DayUpdate } from './within-day.ts';
 import { valueAt } from '../../kernel/value-at.ts';
+import { workDone } from '../../kernel/work.ts';
+import { slotVariance, spreadQuantile } from '../calibration/calibrate.ts';
+import type {
+  CleanedHistory,
+  ForecastParts,
+  ForecastRequest,
+  Quantiles,
+  QueueForecast,
+} from '../forecast-types.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
+import { choleskyInPlace, rowStart } from '../numbers/linear-algebra.ts';
+import type { SlotSpread } from '../shape/slot-spread.ts';
+import type { DayPlan } from './queue-plan.ts';
+import type { DayUpdate } from './within-day.ts';
 
 /** Words and facts that go with the numbers. */
 export interface ForecastStory {
@@ -146,4 +153,130 @@ export const assembleForecast = (
     cleaned: story.cleaned,
     ...(plan.outside.length === 0 ? {} : { outside: plan.outside }),
   };
+};
+
+/** Names of a forecast's quantiles, in the order of the levels of `gamma-table.ts`. */
+const quantileNames = ['q025', 'q10', 'q50', 'q90', 'q975'] as const;
+
+/** Quantiles of so many intervals or days, all 0. */
+export const emptyQuantiles = (size: number): Quantiles => ({
+  q025: new Float64Array(size),
+  q10: new Float64Array(size),
+  q50: new Float64Array(size),
+  q90: new Float64Array(size),
+  q975: new Float64Array(size),
+});
+
+/** The two intervals are calibrated apart, so their ends are put in order where they cross. */
+const orderQuantiles = ({ q025, q10, q50, q90, q975 }: Quantiles, at: number): void => {
+  q025[at] = Math.min(valueAt(q025, at), valueAt(q10, at));
+  q975[at] = Math.max(valueAt(q975, at), valueAt(q90, at));
+  q50[at] = Math.min(valueAt(q90, at), Math.max(valueAt(q10, at), valueAt(q50, at)));
+};
+
+/** Lower factor of the covariance of the days' levels with their own noise, scaled per day. */
+const dayEffectFactor = (plan: DayPlan): Float64Array => {
+  const days = plan.logMean.length;
+  const matrix = new Float64Array(rowStart(days));
+  for (let i = 0; i < days; i += 1) {
+    for (let j = 0; j <= i; j += 1) {
+      const noise = i === j ? plan.dayNoise[i]! + 1e-10 : 0;
+      matrix[rowStart(i) + j] =
+        (plan.covariance[i * days + j]! + noise) * plan.dayScale[i]! * plan.dayScale[j]!;
+    }
+  }
+  return choleskyInPlace(matrix, days, 1e-10);
+};
+
+/** Rates are kept to a ten-thousandth of a call: finer says nothing, and takes room in every stored plan. */
+const rateStep = 1e-4;
+
+/** Below this relative variance rates do not scatter: a gamma so narrow is its mean. */
+const leastMixing = 1e-6;
+
+/** What sample paths are drawn from. */
+interface Drawing {
+  readonly plan: DayPlan;
+  /** The forecast's mean per slot of the full day, day after day. */
+  readonly mean: Float64Array;
+  readonly history: Pick<PreparedHistory, 'slotOf' | 'slotsPerDay'>;
+  readonly pathCount: number;
+  /** The standard normal numbers behind a path's day effects, so that queues can share part of them. */
+  readonly normals: (path: number) => Float64Array;
+  readonly random: Random;
+  /** Days of which part is known, by their place in the horizon. */
+  readonly updates: ReadonlyMap<number, DayUpdate>;
+}
+
+/** The same sample paths twice: the rates, and counts drawn from them. */
+interface DrawnPaths {
+  readonly rates: RatePaths;
+  readonly counts: CountPaths;
+}
+
+/** A day's surprise in one path. */
+interface DayEffect {
+  /** Effect on the log scale, its prior variance, and the factor on the mean that follows. */
+  readonly effect: number;
+  readonly variance: number;
+  readonly whole: number;
+}
+
+/** Effect of day `j`: row `j` of the factor times the path's normals. */
+const effectOf = (factor: Float64Array, normals: Float64Array, j: number): DayEffect => {
+  let effect = 0;
+  let variance = 0;
+  for (let k = 0; k <= j; k += 1) {
+    const weight = factor[rowStart(j) + k]!;
+    effect += weight * normals[k]!;
+    variance += weight * weight;
+  }
+  return { effect, variance, whole: Math.exp(effect - variance / 2) };
+};
+
+/** Factor on a slot's mean: the day's, or what a known morning has left of it. */
+const factorAt = ({ effect, variance, whole }: DayEffect, left: number | undefined): number =>
+  left === undefined ? whole : Math.exp((effect / Math.sqrt(variance)) * Math.sqrt(left) - left / 2);
+
+/** Gamma-mixed Poisson: a rate whose counts have variance µ·count + µ²·relative, where `count` is at least 1. */
+const drawRate = (mean: number, { count, relative }: SlotSpread, random: Random): number => {
+  const mixing = Math.max(0, count - 1) / mean + relative;
+  return mixing > leastMixing ? mean * mixing * random.gamma(1 / mixing) : mean;
+};
+
+/**
+ * Draws joint sample paths: the day's surprise is shared by its slots, rates scatter around it as far as counts
+ * scatter more widely than Poisson, counts are Poisson around their rates. Closed slots stay 0, known ones keep
+ * their counts in both.
+ */
+const samplePaths = (drawing: Drawing): DrawnPaths => {
+  const { plan, mean, history, pathCount, normals, random, updates } = drawing;
+  const { slotOf, slotsPerDay } = history;
+  const days = plan.logMean.length;
+  const factor = dayEffectFactor(plan);
+  const rates = new Float64Array(pathCount * days * slotsPerDay);
+  const counts = new Float64Array(rates.length);
+  for (let path = 0; path < pathCount; path += 1) {
+    const drawn = normals(path);
+    for (let j = 0; j < days; j += 1) {
+      const effect = effectOf(factor, drawn, j);
+      const update = updates.get(j);
+      for (let slot = 0; slot < slotOf.length; slot += 1) {
+        const at = (path * days + j) * slotsPerDay + slotOf[slot]!;
+        const known = update?.known[slot] ?? Number.NaN;
+        if (!Number.isNaN(known)) {
+          rates[at] = known;
+          counts[at] = known;
+          continue;
+        }
+        const expected = factorAt(effect, update?.variance[slot]) * mean[j * slotsPerDay + slotOf[slot]!]!;
+        if (expected <= 0) continue;
+        const rate = drawRate(expected, plan.spread, random);
+        rates[at] = Math.round(rate / rateStep) * rateStep;
+        counts[at] = random.poisson(rate);
+      }
+    }
+  }
+  workDone.pathsDrawn += pathCount;
+  return { rates: asRates(rates), counts: asCounts(counts) };
 };

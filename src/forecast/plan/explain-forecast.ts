@@ -7,10 +7,8 @@ import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
 import { dayMeans, type ForecastStory } from './assemble-forecast.ts';
 import { familyShare } from '../level/family-level.ts';
 import type { NoPart } from '../causes/judge-causes.ts';
-import type { CauseStory, LagEffect } from '../causes/cause-story.ts';
-import { leastWeeks } from '../outside/evidence-weight.ts';
-import { isOutside } from '../outside/outside-forecast.ts';
-import { hasEvidence, type OutsideShare } from '../outside/outside-share.ts';
+import type { CauseStory, LagEffect } from '../causes/cause-ahead.ts';
+import { hasEvidence, isOutside, leastWeeks, type OutsideShare } from '../outside/outside-forecast.ts';
 import { moveAtEnd } from '../level/level-move.ts';
 import type { QueuePlan } from './queue-plan.ts';
 

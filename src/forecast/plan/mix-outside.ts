@@ -1,18 +1,23 @@
-import { isCovered } from '../../kernel/is-covered.ts';
+import { isCovered } from '../../kernel/time-window.ts';
 import type { PastDay } from '../calibration/replay-plan.ts';
 import type { ForecastRequest } from '../forecast-types.ts';
-import { outsideDay, outsideMethod, type OutsideForecast } from '../outside/outside-forecast.ts';
-import { rangeSkill, varianceByRange } from '../outside/outside-ranges.ts';
-import type { OutsideShare } from '../outside/outside-share.ts';
+import {
+  outsideDay,
+  type OutsideForecast,
+  outsideMethod,
+  type OutsideShare,
+} from '../outside/outside-forecast.ts';
 import {
   errorOver,
   mixedSlots,
+  type Pair,
+  rangeSkill,
   slotsOf,
   sum,
+  varianceByRange,
   varianceLeft,
   weeksOfBoth,
   weigh,
-  type Pair,
   type Weights,
 } from '../outside/judge-outside.ts';
 import type { QueuePlan } from './queue-plan.ts';

@@ -1,24 +1,33 @@
-import { coverageScale, slotVariance, type PastForecast } from '../calibration/calibrate.ts';
-import { scalesAhead, scalesOf } from '../calibration/horizon-scales.ts';
+import { valueAt } from '../../kernel/value-at.ts';
+import { coverageScale, type PastForecast, slotVariance } from '../calibration/calibrate.ts';
 import {
   errorsOfForms,
-  replay,
-  scoreRivals,
+  mixed,
   type PastDay,
   type PastScores,
+  replay,
+  scalesAhead,
+  scalesOf,
+  scoreRivals,
 } from '../calibration/replay-plan.ts';
-import { fitForms } from '../level/level-forms.ts';
-import { rollFar, rollNear } from '../level/rolling-evidence.ts';
-import { fitShape, type ShapeResidual } from '../shape/day-shape.ts';
-import type { DayPlan } from './day-plan.ts';
-import { once, type QueuePlan } from './queue-plan.ts';
-import { learnMemory } from './within-day.ts';
 import type { ForecastRequest } from '../forecast-types.ts';
-import type { ForecastMethod } from '../methods/forecast-method.ts';
 import { historyUntil, type PreparedHistory } from '../history/prepare-history.ts';
-import { robustScale } from '../numbers/robust.ts';
-import { pseudoOrigins } from '../level/rolling-levels.ts';
-import { fitSlotSpread, type SlotSpread } from '../shape/slot-spread.ts';
+import { type FamilyLevel, leanOnFamily, mixForecasts } from '../level/family-level.ts';
+import { fitForms, type FittedForms, mixedNoise, weighForms } from '../level/level-forms.ts';
+import {
+  countOrigins,
+  lastingError,
+  liftOfMean,
+  pseudoOrigins,
+  rollFar,
+  rollNear,
+} from '../level/rolling-levels.ts';
+import type { ForecastMethod } from '../methods/forecast-method.ts';
+import { robustScale } from '../numbers/series-statistics.ts';
+import { fitShape, type ShapeResidual, sharesAhead } from '../shape/day-shape.ts';
+import { fitSlotSpread, type SlotSpread, wholeDaySpread } from '../shape/slot-spread.ts';
+import { type DayPlan, once, type QueuePlan } from './queue-plan.ts';
+import { learnMemory } from './within-day.ts';
 
 /** A past day as the method forecast it with what was known then. */
 interface PastTotal extends PastDay {
@@ -179,4 +188,88 @@ export const planByMethod = (
       return learnMemory(history, spread, replay(history, forms, shape, spread, near, weights).past);
     }),
   };
+};
+
+/**
+ * The automatic forecast of a prepared history: forms of the level mixed on evidence, one pooled shape. Of a queue of
+ * a family one form is its share of the family's level.
+ */
+export const planAutomatically = (
+  history: PreparedHistory,
+  request: ForecastRequest,
+  family?: FamilyLevel,
+): QueuePlan => {
+  const forms = leanOnFamily(fitForms(history, request), family, request);
+  const { names, fits } = forms;
+  const evidence = rollFar(history, fits);
+  const { rolling: far, judgedWeeks, weeks } = evidence;
+  const near = judgedWeeks > 1 ? rollNear(history, fits) : far;
+  const weights = weighForms(forms, evidence);
+  const error = lastingError(far, (i) => mixed(far.means, weights, i), judgedWeeks);
+
+  const shape = fitShape(history);
+  const spread = history.slotOf.length === 1 ? wholeDaySpread : fitSlotSpread(shape.residuals);
+
+  const pastNear = replay(history, forms, shape, spread, near, weights);
+  const pastFar = far === near ? pastNear : replay(history, forms, shape, spread, far, weights);
+  const scales = scalesOf(pastNear, countOrigins(near));
+  const farScales = far === near ? scales : scalesOf(pastFar, weeks);
+
+  const errors = errorsOfForms(history, shape, far);
+  return {
+    ...mixLevels(history, forms, weights, { error, judgedWeeks }),
+    ...scalesAhead(scales, farScales, 7 * (judgedWeeks - 1), history.horizon),
+    shares: sharesAhead(history, shape.profiles),
+    spread,
+    candidates: [
+      ...names.map((method, form) => ({ method, wape: errors[form]!, weight: weights[form]! })),
+      ...scoreRivals(history, far),
+    ],
+    method: request.method,
+    history,
+    forms,
+    weights,
+    mixWape: pastFar.wape,
+    replayed: { past: pastFar.past, judgedWeeks },
+    outside: [],
+    memory: once(() => learnMemory(history, spread, pastNear.past)),
+  };
+};
+
+/** A past forecast's lasting error, and how many weeks ahead it was found. */
+interface CarriedError {
+  readonly error: number;
+  readonly judgedWeeks: number;
+}
+
+/**
+ * The level of the days ahead by all forms together: weighted means, and a covariance that holds each form's own
+ * and how far the forms are apart.
+ */
+const mixLevels = (
+  history: PreparedHistory,
+  forms: FittedForms,
+  weights: readonly number[],
+  { error, judgedWeeks }: CarriedError,
+): Pick<DayPlan, 'logMean' | 'covariance' | 'dayNoise'> => {
+  const { level, fits } = forms;
+  const days = history.horizon;
+  const { mean: middle, covariance: known = new Float64Array(days * days) } = mixForecasts(
+    fits.map((fit) => fit.forecast(history.days, history.days, days, true)),
+    weights,
+  );
+  const covariance = level.lateStep === 0 ? known : known.map((value) => value + level.lateStep);
+  const { weekdayClass } = history.features;
+  const noise = mixedNoise(forms, weights);
+  const dayNoise = Float64Array.from({ length: days }, (_, j) =>
+    valueAt(noise, valueAt(weekdayClass, history.days + j)),
+  );
+  // A lasting error grows from nothing to its size where it was found.
+  const logMean = middle.map(
+    (mean, j) =>
+      mean +
+      error * Math.min(1, (j + 1) / (7 * judgedWeeks)) +
+      liftOfMean(valueAt(known, j * days + j) + valueAt(dayNoise, j), level.onCounts),
+  );
+  return { logMean, covariance, dayNoise };
 };

@@ -1,7 +1,12 @@
-import { causesAhead, neverSeen, unknownAhead } from '../causes/cause-ahead.ts';
+import {
+  causesAhead,
+  type CauseStory,
+  type LagEffect,
+  neverSeen,
+  unknownAhead,
+} from '../causes/cause-ahead.ts';
 import { mostLag } from '../causes/cause.ts';
 import { judgeCauses, leanAt, refitCauses, type FoundCauses } from '../causes/judge-causes.ts';
-import type { CauseStory, LagEffect } from '../causes/cause-story.ts';
 import type { ForecastRequest } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { QueuePlan } from './queue-plan.ts';

@@ -1,8 +1,10 @@
+import type { CauseStory } from '../causes/cause-ahead.ts';
+import type { Candidate } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import type { CauseStory } from '../causes/cause-story.ts';
 import type { FittedForms } from '../level/level-forms.ts';
 import type { Replayed } from '../outside/judge-outside.ts';
-import type { DayPlan } from './day-plan.ts';
+import type { OutsideShare } from '../outside/outside-forecast.ts';
+import type { SlotSpread } from '../shape/slot-spread.ts';
 
 /** Variances of a day's relative surprise: what the whole day shares, and what fades to 1/e within so many hours. */
 export interface Memory {
@@ -33,3 +35,27 @@ export const once = <Value>(make: () => Value): (() => Value) => {
   let made: { readonly value: Value } | undefined;
   return () => (made ??= { value: make() }).value;
 };
+
+/**
+ * What is known of the days ahead before it is turned into quantiles and paths: the day's level as a
+ * log-normal, the shape, and how widely days and slots scatter around them.
+ */
+export interface DayPlan {
+  /** Log of the day's expected calls; -Infinity where no calls are expected. */
+  readonly logMean: Float64Array;
+  /** Covariance of the days' levels (days × days), forecast error included, day noise not. */
+  readonly covariance: Float64Array;
+  /** Variance of each day's own noise on the log scale, counts apart. */
+  readonly dayNoise: Float64Array;
+  /** Share of the day per active slot, day after day. */
+  readonly shares: Float64Array;
+  readonly spread: SlotSpread;
+  /** Factors on standard deviations, per day: of slots at 80 % and at 95 %, and of day totals. */
+  readonly slotScale80: Float64Array;
+  readonly slotScale95: Float64Array;
+  readonly dayScale: Float64Array;
+  readonly candidates: readonly Candidate[];
+  readonly method: string;
+  /** Forecasts from outside beside it, or in it. */
+  readonly outside: readonly OutsideShare[];
+}

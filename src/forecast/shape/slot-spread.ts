@@ -1,4 +1,4 @@
-import { quantileOf } from '../numbers/robust.ts';
+import { quantileOf } from '../numbers/series-statistics.ts';
 import type { ShapeResidual } from './day-shape.ts';
 
 /** Variance of a slot's count around its share of the day: `count`·µ + `relative`·µ². */

@@ -1,14 +1,22 @@
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { seededRandom, type Random } from '../../kernel/random.ts';
+import { type Random, seededRandom } from '../../kernel/random.ts';
 import { dateOfDayNumber, dayNumber, type PlainDate } from '../../kernel/time.ts';
 import { forecastQueue } from '../forecast-queue.ts';
 import { forecastQueues } from '../forecast-queues.ts';
 import type { ForecastRequest, QueueForecast } from '../forecast-types.ts';
-import { byShares, type Reconcile } from './reconcile-topics.ts';
-import { riseNow, type RiseNow } from './rise-now.ts';
-import { topicDays, type TopicDays } from './topic-days.ts';
-import { seasonOfTopic, shapeOf, timesOn, type SeasonShape, type TopicSeason } from './topic-season.ts';
+import { median, robustScale } from '../numbers/series-statistics.ts';
+import {
+  demandsIn,
+  seasonOfTopic,
+  type SeasonShape,
+  shapeOf,
+  timesOn,
+  topicDays,
+  type TopicDays,
+  type TopicSeason,
+  usualIn,
+} from './topic-season.ts';
 
 export interface TopicsRequest {
   /** First day that may not be used, and the first forecast. */
@@ -231,4 +239,89 @@ export const forecastTopics = (
       ] as const;
     }),
   );
+};
+
+/** Demands of a period on joint paths, topic by topic. */
+type JointDemands = readonly Float64Array[];
+
+const meanOf = (values: Float64Array): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** How topics' means are moved so that they add up to the total. */
+export type Reconcile = (demands: JointDemands, total: number) => readonly number[];
+
+/** None falls below 0, and the sum is the total. */
+export const withinTotal = (moved: readonly number[], total: number): readonly number[] => {
+  const bounded = moved.map((mean) => Math.max(0, mean));
+  const sum = bounded.reduce((a, b) => a + b, 0);
+  return sum === 0 ? bounded : bounded.map((mean) => (mean * total) / sum);
+};
+
+/** Each gives or takes in proportion to its own mean. */
+export const byShares: Reconcile = (demands, total) => withinTotal(demands.map(meanOf), total);
+
+/** A topic's last week far above the four before it. */
+interface RiseNow {
+  readonly demands: number;
+  readonly expected: number;
+  /** Standard deviations of what such weeks differ by. */
+  readonly deviations: number;
+}
+
+const weeksBefore = 4;
+/** Weeks that show by how much a week differs from the four before it. */
+const weeksSeen = 104;
+const fewestWeeks = 12;
+/** From here on a week is told; measured on topics that only scatter and walk (tests/forecast/topics.test.ts). */
+const leastDeviations = 4;
+const leastTimes = 1.3;
+const leastMore = 10;
+
+/** Log of a week's demands over those that the four weeks before it make usual, and the variance that counting brings. */
+const changeAt = (
+  days: TopicDays,
+  end: number,
+  timesOf: (from: number, to: number) => number,
+): { readonly log: number; readonly counting: number; readonly expected: number } | undefined => {
+  const start = end - 7;
+  const before = start - 7 * weeksBefore;
+  if (before < days.first) return undefined;
+  const usual = usualIn(days, start, end);
+  const usualBefore = usualIn(days, before, start);
+  if (usual < 3 || usualBefore < 10) return undefined;
+  const count = demandsIn(days, start, end);
+  const expected = ((demandsIn(days, before, start) + 0.5) / usualBefore) * usual * timesOf(start, end);
+  return {
+    log: Math.log((count + 0.5) / (expected + 0.5)),
+    counting: 1 / (expected + 0.5) + 1 / (demandsIn(days, before, start) + 0.5),
+    expected,
+  };
+};
+
+/**
+ * Is the last week above the four before it beyond chance? `timesOf` says by how much a season makes days differ from
+ * those four weeks.
+ */
+export const riseNow = (
+  days: TopicDays,
+  end: number,
+  timesOf: (from: number, to: number) => number = () => 1,
+): RiseNow | undefined => {
+  const now = changeAt(days, end, timesOf);
+  if (now === undefined) return undefined;
+  const past: number[] = [];
+  for (let back = 1; back <= weeksSeen; back += 1) {
+    const week = changeAt(days, end - 7 * back, () => 1);
+    if (week !== undefined) past.push(week.log / Math.sqrt(week.counting));
+  }
+  if (past.length < fewestWeeks) return undefined;
+  const middle = median(past);
+  const wide = Math.max(1, robustScale(past.map((value) => value - middle)));
+  const deviations = now.log / Math.sqrt(now.counting) / wide;
+  const demands = demandsIn(days, end - 7, end);
+  const isFar =
+    deviations >= leastDeviations &&
+    demands >= leastTimes * now.expected &&
+    demands - now.expected >= leastMore;
+  return isFar ? { demands, expected: now.expected, deviations } : undefined;
 };

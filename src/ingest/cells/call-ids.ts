@@ -38,3 +38,78 @@ export class CallIds {
     }
   }
 }
+
+/**
+ * HalfSipHash-2-4 with 64 bits out (Aumasson and Bernstein 2012, the 32-bit variant of their reference
+ * implementation), cut to 53 bits so that it is an exact number. Without the key nobody can go from a hash
+ * back to a caller's number by trying numbers.
+ */
+type KeyedHash = (bytes: Uint8Array, start: number, end: number) => number;
+
+const rotate = (word: number, by: number): number => (word << by) | (word >>> (32 - by));
+
+/** The word of up to four bytes from `at` on, the lowest first; what lies beyond `end` is 0. */
+const wordAt = (bytes: Uint8Array, at: number, end: number): number => {
+  if (at + 4 <= end)
+    return (
+      (bytes[at] as number) |
+      ((bytes[at + 1] as number) << 8) |
+      ((bytes[at + 2] as number) << 16) |
+      ((bytes[at + 3] as number) << 24)
+    );
+  let word = 0;
+  for (let i = at; i < end; i += 1) word |= (bytes[i] as number) << (8 * (i - at));
+  return word;
+};
+
+/** The two 32-bit words of the hash, low word first, in one exact number of 64 bits cut to 53. */
+export const halfSipHash = (
+  k0: number,
+  k1: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): number => {
+  let v0 = k0;
+  let v1 = k1 ^ 0xee;
+  let v2 = 0x6c796765 ^ k0;
+  let v3 = 0x74656462 ^ k1;
+  let low = 0;
+  const words = ((end - start) >> 2) + 1;
+  // Two rounds a word, then four for each half of the result: in one loop, as variables that a function shares are slow.
+  for (let step = 0; step <= words + 1; step += 1) {
+    let word = 0;
+    if (step < words) {
+      word = wordAt(bytes, start + 4 * step, end);
+      if (step === words - 1) word |= (end - start) << 24;
+      v3 ^= word;
+    } else if (step === words) v2 ^= 0xee;
+    else {
+      low = (v1 ^ v3) >>> 0;
+      v1 ^= 0xdd;
+    }
+    for (let left = step < words ? 2 : 4; left > 0; left -= 1) {
+      v0 = (v0 + v1) | 0;
+      v1 = rotate(v1, 5) ^ v0;
+      v0 = rotate(v0, 16);
+      v2 = (v2 + v3) | 0;
+      v3 = rotate(v3, 8) ^ v2;
+      v0 = (v0 + v3) | 0;
+      v3 = rotate(v3, 7) ^ v0;
+      v2 = (v2 + v1) | 0;
+      v1 = rotate(v1, 13) ^ v2;
+      v2 = rotate(v2, 16);
+    }
+    v0 ^= word;
+  }
+  return (((v1 ^ v3) >>> 0) & 0x1fffff) * 4_294_967_296 + low;
+};
+
+/** A hash under a secret of any length. */
+export const keyedHash = (secret: string): KeyedHash => {
+  const bytes = new TextEncoder().encode(secret);
+  const seed = halfSipHash(0x68756177, 0x75686d61, bytes, 0, bytes.length);
+  const again = halfSipHash(seed | 0, 0x5bd1e995, bytes, 0, bytes.length);
+  const [k0, k1] = [seed | 0, again | 0];
+  return (input, start, end) => halfSipHash(k0, k1, input, start, end);
+};

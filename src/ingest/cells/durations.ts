@@ -1,5 +1,4 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
-import { longestValue } from './longest-value.ts';
 
 const perUnit: Readonly<Record<DurationUnit, number>> = {
   seconds: 1,
@@ -62,3 +61,9 @@ export const guessDecimalMark = (cells: readonly string[]): DecimalMark => {
   );
   return comma && !point ? ',' : '.';
 };
+
+/**
+ * Most characters of a cell that can be a time, a number or a duration. What is longer is none, and is not tried: on
+ * patterns with several open ends a long cell costs the square of its length.
+ */
+export const longestValue = 100;

@@ -1,4 +1,4 @@
-import { longestValue } from './longest-value.ts';
+import { longestValue } from './durations.ts';
 
 /**
  * Reading times as switchboards write them. A wall-clock time is a number: the epoch milliseconds that it
@@ -7,7 +7,7 @@ import { longestValue } from './longest-value.ts';
 
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 
-export interface ReadTime {
+interface ReadTime {
   /** Local milliseconds, or the instant itself when `fixed`. */
   readonly millis: number;
   /** True when the text carries an offset, Z or is an epoch number: `millis` is an instant. */
@@ -18,12 +18,12 @@ export interface ReadTime {
   readonly dateOnly: boolean;
 }
 
-export type TimeFault = 'not-a-time' | 'impossible-date' | 'ambiguous-date';
+type TimeFault = 'not-a-time' | 'impossible-date' | 'ambiguous-date';
 
 const dayMillis = 86_400_000;
 
 /** Local milliseconds of a calendar date (two digits each for month and day), NaN when there is no such date. */
-export const localDate = (year: number, month: number, day: number): number => {
+const localDate = (year: number, month: number, day: number): number => {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   // a day that the month does not have lies in another one
@@ -123,7 +123,7 @@ const offsetMillis = (tail: string): number => {
 };
 
 /** Days from 1899-12-30, as spreadsheets count, to local milliseconds, rounded to the second. */
-export const serialDate = (serial: number): number => Math.round((serial - 25_569) * 86_400) * 1000;
+const serialDate = (serial: number): number => Math.round((serial - 25_569) * 86_400) * 1000;
 
 const readNumber = (said: string): ReadTime | undefined => {
   if (/^\d{13}$/.test(said)) return { millis: Number(said), fixed: true, dateOnly: false };
@@ -233,3 +233,24 @@ const pair = (bytes: Uint8Array, at: number): number => {
   const ones = (bytes[at + 1] ?? 0) - 48;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 };
+
+/** Local milliseconds as 'YYYY-MM-DD HH:MM'. */
+export const wallText = (local: number): string =>
+  new Date(local).toISOString().slice(0, 16).replace('T', ' ');
+
+const names = [
+  '周一 星期一 礼拜一 mon monday',
+  '周二 星期二 礼拜二 tue tuesday',
+  '周三 星期三 礼拜三 wed wednesday',
+  '周四 星期四 礼拜四 thu thursday',
+  '周五 星期五 礼拜五 fri friday',
+  '周六 星期六 礼拜六 sat saturday',
+  '周日 星期日 礼拜日 周天 星期天 礼拜天 sun sunday',
+];
+
+const byName: ReadonlyMap<string, number> = new Map(
+  names.flatMap((words, weekday) => words.split(' ').map((word) => [word, weekday] as const)),
+);
+
+/** The weekday that a cell names, Monday 0; undefined where it names none. */
+export const weekdayNamed = (cell: string): number | undefined => byName.get(cell.trim().toLowerCase());

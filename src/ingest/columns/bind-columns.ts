@@ -1,15 +1,20 @@
-import { defect } from '../findings/defect.ts';
-import type { Binding, BoundTable } from './bound-table.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
-import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
+import { shownNames } from '../findings/ingest-problems.ts';
+import { defect, type ProblemLedger } from '../findings/problem-ledger.ts';
+import type { SheetRow } from '../tables/sheet-row.ts';
+import { fieldsOfKind, fieldSpec, type FieldSpec, type IngestKind } from './fields.ts';
 import { doubtOf, normalHeading, shownHeading } from './headings.ts';
-import { columnNamed, headingSearchRows, samplesBelow } from './heading-row.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import type { MapFile } from './map-file.ts';
-import type { SheetRow } from '../tables/sheet-row.ts';
-import { dateFirst, suggestColumns, type SamplesOf, type Suggestion } from './suggest-columns.ts';
-import { shownNames } from '../findings/shown-names.ts';
-import type { ProblemLedger } from '../findings/problem-ledger.ts';
+import {
+  columnNamed,
+  dateFirst,
+  headingSearchRows,
+  samplesBelow,
+  type SamplesOf,
+  suggestColumns,
+  type Suggestion,
+} from './suggest-columns.ts';
 
 interface Found {
   readonly columns: readonly number[];
@@ -295,3 +300,27 @@ export const bindColumns = (
   }
   return bound;
 };
+
+/** Where a canonical field's value comes from in one file. */
+export interface Binding {
+  readonly spec: FieldSpec;
+  /** Cells that are joined by a space, or added up; empty where the value is a constant. */
+  readonly columns: readonly number[];
+  readonly heading: string;
+  /** Figures that stand in several columns and are added up: each column by itself. */
+  readonly parts?: readonly Binding[];
+  readonly constant?: string;
+  /** Cell text to canonical text; null drops the row. */
+  readonly values?: ReadonlyMap<string, string | null>;
+  readonly unit: DurationUnit;
+}
+
+/** A table whose columns are known: what of them each canonical field is read from. */
+export interface BoundTable {
+  readonly kind: IngestKind;
+  readonly headingLine: number;
+  readonly headings: readonly string[];
+  readonly bindings: ReadonlyMap<string, Binding>;
+  /** Score columns of monitoring files, by name. */
+  readonly indicators: ReadonlyMap<string, Binding>;
+}

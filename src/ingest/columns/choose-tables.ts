@@ -1,14 +1,12 @@
-import { bindColumns, missingFields } from './bind-columns.ts';
-import type { BoundTable } from './bound-table.ts';
+import { bindColumns, type BoundTable, missingFields } from './bind-columns.ts';
 import type { IngestKind } from './fields.ts';
 import { normalHeading } from './headings.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import type { OpenTable, Tables } from '../tables/open-table.ts';
-import { ungrouped } from '../tables/grouped-table.ts';
-import { lengthened } from '../tables/wide-table.ts';
+import { lengthened, ungrouped } from '../tables/grouped-table.ts';
 
 /** Tables of one file that are read, and the names of sheets that are not. */
-export interface ChosenTables {
+interface ChosenTables {
   readonly kind: IngestKind;
   readonly tables: Tables;
   readonly left: readonly string[];

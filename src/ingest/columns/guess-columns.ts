@@ -1,27 +1,27 @@
-import type { ByteSource } from '../tables/byte-source.ts';
-import { bindColumns, missingFields } from './bind-columns.ts';
-import type { BoundTable } from './bound-table.ts';
+import type { DurationUnit } from '../../contract/duration-units.ts';
+import type { CallOutcome } from '../../kernel/records.ts';
+import { callBounds } from '../../kernel/traffic-doubts.ts';
 import { outcomeNamed } from '../cells/call-outcomes.ts';
-import { allLengthened, chooseTables } from './choose-tables.ts';
-import { isDressing } from '../tables/decoration-rows.ts';
-import { fieldsOfKind, ingestKinds, type IngestKind } from './fields.ts';
-import { headingConfidence, isPersonalHeading, shownHeading } from './headings.ts';
+import { durationSeconds, guessDecimalMark, plainNumber } from '../cells/durations.ts';
+import { inferStep } from '../cells/interval-step.ts';
 import { maskDigits, maskLikelyPersonal, maskPersonal } from '../cells/mask-numbers.ts';
+import { type DateOrder, readTime } from '../cells/wall-clock.ts';
+import { zoneInstants } from '../cells/zone-instants.ts';
+import { ProblemLedger } from '../findings/problem-ledger.ts';
+import { defaultLimits, type IngestLimits } from '../ingest-limits.ts';
+import type { ByteSource } from '../tables/byte-source.ts';
+import { isDressing } from '../tables/decoration-rows.ts';
 import type { FileUnpacker } from '../tables/file-unpacker.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
-import type { GuessedColumn, GuessedFile } from './guessed-file.ts';
+import { openTables, type TableOptions, type Tables } from '../tables/open-table.ts';
+import { bindColumns, type Binding, type BoundTable, missingFields } from './bind-columns.ts';
+import { allLengthened, chooseTables } from './choose-tables.ts';
+import { fieldsOfKind, type IngestKind, ingestKinds } from './fields.ts';
+import { headingConfidence, isPersonalHeading, shownHeading } from './headings.ts';
 import type { FileKnowledge } from './ingest-options.ts';
-import { defaultLimits, type IngestLimits } from '../ingest-limits.ts';
-import { inferStep } from '../cells/interval-step.ts';
-import type { DurationUnit } from '../../contract/duration-units.ts';
-import { guessUnits } from './guess-units.ts';
 import { emptyMap, type MapFile } from './map-file.ts';
 import { readyTables } from './presets.ts';
-import { openTables, type TableOptions, type Tables } from '../tables/open-table.ts';
-import { ProblemLedger } from '../findings/problem-ledger.ts';
 import { guessDateOrder, suggestColumns, type Suggestion } from './suggest-columns.ts';
-import { readTime, type DateOrder } from '../cells/wall-clock.ts';
-import { zoneInstants } from '../cells/zone-instants.ts';
 
 const bareOptions: FileKnowledge = {
   zone: 'UTC',
@@ -271,4 +271,117 @@ const distinct = (bound: BoundTable, rows: readonly (readonly string[])[], field
   return [...new Set(rows.map((cells) => (cells[column] ?? '').trim()))]
     .filter((name) => name !== '' && maskPersonal(name) === name)
     .slice(0, 50);
+};
+
+/** A column of a dropped file as the page shows it. */
+interface GuessedColumn {
+  readonly name: string;
+  /** Up to five cells that are not empty; persons' numbers are hidden. */
+  readonly samples: readonly string[];
+  /** Canonical field that it is taken for, null for none. */
+  readonly guess: string | null;
+  /** Durations: the unit in which it will be read; null for any other column. */
+  readonly unit: DurationUnit | null;
+  /** 0–1; below 0.8 the page should ask. */
+  readonly confidence: number;
+}
+
+/** What a file looks like: all that a planner confirms or corrects before it is ingested. */
+export interface GuessedFile {
+  readonly encoding: string;
+  readonly format: 'csv' | 'xlsx';
+  readonly gzip: boolean;
+  readonly delimiter: string | null;
+  /** Sheets of a workbook of several, and the one that is shown; both empty for any other file. */
+  readonly sheets: readonly string[];
+  readonly sheet: string | null;
+  /** Line of the heading, from 1: rows above it (a title) are passed over. */
+  readonly headingLine: number;
+  readonly columns: readonly GuessedColumn[];
+  /** A map file that says what was guessed: ingesting with it does what is shown. */
+  readonly map: MapFile;
+  /** The preset by which the columns were found, null for none. */
+  readonly preset: string | null;
+  /** Required canonical fields that no column was found for. */
+  readonly missing: readonly string[];
+  readonly kind: IngestKind;
+  /** Length of the intervals of the sample, null where they cannot be told. */
+  readonly intervalMinutes: number | null;
+  /** Order of date parts where it matters, and a sample as it is read; null without a time column. */
+  readonly dateFormat: { readonly order: DateOrder; readonly sample: string; readonly readAs: string } | null;
+  /** Distinct queue names of the sample, to be matched with the hotline's. */
+  readonly queues: readonly string[];
+  /** Call records: distinct results of the sample, and what each is taken for; null where its wording tells nothing. */
+  readonly outcomes: readonly { readonly value: string; readonly outcome: CallOutcome | null }[];
+}
+
+/**
+ * The unit of every column of durations in a sample: as its heading or the map says, else the one that makes what
+ * stands there a handle time or a wait that calls can have. Waits follow handle times, which tell more.
+ */
+const guessUnits = (
+  bound: BoundTable,
+  rows: readonly (readonly string[])[],
+): ReadonlyMap<string, DurationUnit> => {
+  const durations = [...bound.bindings.values()].filter(
+    ({ spec, columns }) => spec.type === 'seconds' && columns.length > 0,
+  );
+  const units = new Map<string, DurationUnit>(durations.map(({ spec, unit }) => [spec.field, unit]));
+  const undecided = durations.filter(({ unit }) => unit === 'seconds');
+  let ofHandle: DurationUnit | undefined;
+  for (const binding of undecided.toSorted((a, b) => rank(a) - rank(b))) {
+    const perCall = perCallValues(bound, binding, rows);
+    const isWait = binding.spec.field.startsWith('wait');
+    const own = isWait
+      ? (ofHandle ?? likeliest(perCall, 1, callBounds.waitSeconds))
+      : likeliestHandle(perCall);
+    if (own !== undefined) units.set(binding.spec.field, own);
+    if (!isWait) ofHandle ??= own;
+  }
+  return units;
+};
+
+const rank = ({ spec }: Binding): number => (spec.field.startsWith('handle') ? 0 : 1);
+
+const likeliestHandle = (values: readonly number[]): DurationUnit | undefined =>
+  likeliest(values, callBounds.handleSeconds.from, callBounds.handleSeconds.to);
+
+const tried = [
+  ['milliseconds', 0.001],
+  ['minutes', 60],
+  ['hours', 3600],
+  ['days', 86_400],
+] as const;
+
+/** Another unit than seconds in which the median lies within bounds, where in seconds it does not. */
+const likeliest = (values: readonly number[], from: number, to: number): DurationUnit | undefined => {
+  const sorted = values.filter((value) => value > 0).toSorted((a, b) => a - b);
+  const median = sorted[sorted.length >> 1];
+  if (median === undefined || (median >= from && median <= to)) return undefined;
+  const about = Math.sqrt(from * to);
+  const distance = (seconds: number): number => Math.abs(Math.log((median * seconds) / about));
+  return tried
+    .filter(([, seconds]) => median * seconds >= from && median * seconds <= to)
+    .toSorted(([, a], [, b]) => distance(a) - distance(b))[0]?.[0];
+};
+
+/** What a column says of one call, row by row; clock times are no question of units and are left out. */
+const perCallValues = (
+  bound: BoundTable,
+  binding: Binding,
+  rows: readonly (readonly string[])[],
+): number[] => {
+  const over = binding.spec.field.endsWith('_total')
+    ? (bound.bindings.get('answered') ?? bound.bindings.get('offered'))
+    : undefined;
+  const cellsOf = ({ columns }: Binding): string[] => rows.map((row) => (row[columns[0] ?? 0] ?? '').trim());
+  const cells = cellsOf(binding);
+  const decimal = guessDecimalMark(cells);
+  const calls = over === undefined ? undefined : cellsOf(over);
+  return cells.flatMap((cell, i) => {
+    if (cell === '' || Number.isNaN(Number(plainNumber(cell, decimal)))) return [];
+    const value = durationSeconds(cell, 'seconds', decimal);
+    const own = calls === undefined ? 1 : Number(plainNumber(calls[i] ?? '', decimal));
+    return own > 0 && Number.isFinite(value) ? [value / own] : [];
+  });
 };

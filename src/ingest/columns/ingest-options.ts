@@ -1,8 +1,7 @@
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import type { DayShape } from '../../kernel/day-shape.ts';
+import type { DayShape, UsualFigures } from '../../kernel/traffic-doubts.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import type { MonitoredHotline, MonitoringResult, TestCall } from '../../kernel/records.ts';
-import type { UsualFigures } from '../../kernel/traffic-doubts.ts';
 import type { MapFile } from './map-file.ts';
 import type { IngestLimits } from '../ingest-limits.ts';
 import type { FileUnpacker } from '../tables/file-unpacker.ts';

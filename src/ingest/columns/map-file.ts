@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { textSchema } from '../../contract/models/text-schema.ts';
+import { textSchema } from '../../contract/models/model-fields.ts';
 import { describeIssue } from '../../contract/describe-issue.ts';
 import { BadInputError, problemsOf, type Problem } from '../../kernel/errors.ts';
-import type { ColumnProblems } from '../findings/column-problems.ts';
+import type { ColumnProblems } from '../findings/ingest-problems.ts';
 import { isZone } from '../../kernel/time.ts';
 import { durationUnits } from '../../contract/duration-units.ts';
 import { decimalMarks } from '../cells/durations.ts';

@@ -1,4 +1,4 @@
-import type { TemplateKind } from '../../contract/template-kinds.ts';
+import type { TemplateKind } from '../../contract/file-kinds.ts';
 import { fieldsOfKind, type FieldSpec } from './fields.ts';
 import { headingsOfKind } from './headings.ts';
 

@@ -1,6 +1,5 @@
 import { findingsOf } from '../../kernel/finding.ts';
-import type { ShownNames } from './file-problems.ts';
-import type { UnusualValue } from './unusual-value.ts';
+import type { ShownNames, UnusualValue } from './ingest-problems.ts';
 
 /** What ingest has to say beside problems, by code, with the values that go with it. */
 export interface IngestFindings {

@@ -1,7 +1,17 @@
-import { BadInputError, shorten, type Problem } from '../../kernel/errors.ts';
+import { BadInputError, type Problem, shorten } from '../../kernel/errors.ts';
+import type { NoValues } from '../../kernel/finding.ts';
+import type { KernelProblems, MonitoredProblems } from '../../kernel/kernel-problems.ts';
 import { maskPersonal } from '../cells/mask-numbers.ts';
 import type { RejectedRow } from '../ingested.ts';
-import { defect, type Defect } from './defect.ts';
+import type {
+  ColumnProblems,
+  DoubtProblems,
+  FileProblems,
+  RecordProblems,
+  RowProblems,
+  SeriesProblems,
+  TopicProblems,
+} from './ingest-problems.ts';
 
 /** Most problems that are listed one by one, in all and of one rule; the rest are counted. */
 const mostListed = 200;
@@ -145,3 +155,26 @@ export class ProblemLedger {
     if (this.errors > 0) throw new BadInputError(this.problems());
   }
 }
+
+/** Everything that can be wrong with what is taken in, by rule, with what its sentences need. */
+type IngestProblems = FileProblems &
+  ColumnProblems &
+  RowProblems &
+  RecordProblems &
+  SeriesProblems &
+  TopicProblems &
+  DoubtProblems &
+  KernelProblems &
+  MonitoredProblems;
+
+/** What is wrong, apart from where. */
+export interface Defect {
+  readonly rule: string;
+  readonly values?: unknown;
+}
+
+/** What is wrong by its rule, with the values of its sentences. */
+export const defect = <Rule extends keyof IngestProblems>(
+  rule: Rule,
+  ...[values]: NoValues extends IngestProblems[Rule] ? [] : [values: IngestProblems[Rule]]
+): Defect => (values === undefined ? { rule } : { rule, values });

@@ -6,9 +6,9 @@ import {
   type JudgedTraffic,
   type TrafficDoubt,
 } from '../../kernel/traffic-doubts.ts';
-import type { Binding } from '../columns/bound-table.ts';
-import type { DoubtAdvice } from '../findings/doubt-problems.ts';
-import type { Defect } from '../findings/defect.ts';
+import type { Binding } from '../columns/bind-columns.ts';
+import type { DoubtAdvice } from '../findings/ingest-problems.ts';
+import type { Defect } from '../findings/problem-ledger.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { rejectTrafficRow, type TrafficCheck } from './traffic-checks.ts';
 import { valueAt } from '../../kernel/value-at.ts';

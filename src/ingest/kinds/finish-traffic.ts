@@ -1,21 +1,33 @@
+import { isOpen, type OpeningHours } from '../../kernel/opening-hours.ts';
+import {
+  trafficFields,
+  type TrafficMeasure,
+  trafficMeasures,
+  type TrafficRecord,
+} from '../../kernel/records.ts';
+import { dateOfDayNumber, weekdayOfDay } from '../../kernel/time.ts';
+import { type DayShape, handledOf, waitedOf } from '../../kernel/traffic-doubts.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { defect } from '../findings/defect.ts';
-import type { TrafficRecord } from '../../kernel/records.ts';
-import { dateOfDayNumber } from '../../kernel/time.ts';
-import { collectTraffic } from './collect-traffic.ts';
-import type { IngestedTraffic, IngestReport } from '../ingested.ts';
+import { inferStep, type StepAnswer } from '../cells/interval-step.ts';
+import { wallText } from '../cells/wall-clock.ts';
+import type { ZoneInstants } from '../cells/zone-instants.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
-import { unitsRead, type Reading } from '../rows/read-files.ts';
 import { ingestFinding } from '../findings/ingest-findings.ts';
-import { summarise, type TrafficSummary } from './summarise-traffic.ts';
-import { totalsOf } from '../series/series-totals.ts';
-import { spreadDays } from './spread-days.ts';
+import { defect } from '../findings/problem-ledger.ts';
+import type { IngestedTraffic, IngestReport, Records } from '../ingested.ts';
+import { type Reading, unitsRead } from '../rows/read-files.ts';
+import { totalsOf } from '../series/series-rows.ts';
 import { checkUnusual } from './check-unusual.ts';
-import { differRunning, questionRunning } from './running-sums.ts';
-import { checkDuplicates, checkGrid, checkSums, type TrafficCheck } from './traffic-checks.ts';
-import { trafficStep } from './traffic-step.ts';
-import { rowsByQueue, type TrafficTable } from './traffic-table.ts';
-import { wallText } from '../cells/wall-text.ts';
+import { collectTraffic } from './collect-traffic.ts';
+import {
+  checkDuplicates,
+  checkGrid,
+  checkSums,
+  rejectTrafficRow,
+  rowsByQueue,
+  type TrafficCheck,
+  type TrafficTable,
+} from './traffic-checks.ts';
 
 /** Checks the rows as a whole and makes the records; also the last step of call records. */
 export const finishTraffic = (
@@ -115,4 +127,307 @@ const reportOf = (
     acceptedUnusual: [...reading.accepted],
     problems: reading.ledger.problems(),
   };
+};
+
+/** What a report says of records as a whole. */
+interface TrafficSummary {
+  /** Start of the first and the last interval; infinite where there is none. */
+  readonly firstMillis: number;
+  readonly lastMillis: number;
+  /** Intervals that start after `latestMillis`, and the first of them. */
+  readonly ahead: { readonly rows: number; readonly firstMillis: number };
+  /** What the figures of each queue come to, so that a wrong unit or a total taken for a mean is seen at once. */
+  readonly measured: IngestReport['measured'];
+}
+
+/** Sums of one queue; a mean is over the intervals that have both its total and its calls. */
+class QueueSums {
+  readonly #days = new Set<number>();
+  #day = Number.NaN;
+  #offered = 0;
+  #handled = { seconds: 0, calls: 0 };
+  #waited = { seconds: 0, calls: 0 };
+
+  add(record: TrafficRecord, day: number): void {
+    const { offered, answered, abandoned, handleSecondsTotal, waitSecondsTotal } = record;
+    if (day !== this.#day) {
+      this.#days.add(day);
+      this.#day = day;
+    }
+    this.#offered += offered;
+    addTo(this.#handled, handleSecondsTotal, handledOf(offered, answered));
+    addTo(this.#waited, waitSecondsTotal, waitedOf(offered, answered, abandoned));
+  }
+
+  measured(queue: string): IngestReport['measured'][number] {
+    return {
+      queue,
+      callsPerDay: this.#offered / this.#days.size,
+      handleSeconds: meanOf(this.#handled),
+      waitSeconds: meanOf(this.#waited),
+    };
+  }
+}
+
+const addTo = (sum: { seconds: number; calls: number }, seconds: number | undefined, calls: number): void => {
+  if (seconds === undefined || Number.isNaN(seconds + calls)) return;
+  sum.seconds += seconds;
+  sum.calls += calls;
+};
+
+const meanOf = ({ seconds, calls }: { readonly seconds: number; readonly calls: number }): number | null =>
+  calls > 0 ? seconds / calls : null;
+
+/** Looks at each record once. */
+const summarise = (
+  records: Pick<Records<TrafficRecord>, 'forEach'>,
+  zone: ZoneInstants,
+  latestMillis: number,
+): TrafficSummary => {
+  let [firstMillis, lastMillis] = [Infinity, -Infinity];
+  const ahead = { rows: 0, firstMillis: Infinity };
+  const queues = new Map<string, QueueSums>();
+  records.forEach((record) => {
+    const { queue, startMillis } = record;
+    firstMillis = Math.min(firstMillis, startMillis);
+    lastMillis = Math.max(lastMillis, startMillis);
+    if (startMillis > latestMillis) {
+      ahead.rows += 1;
+      ahead.firstMillis = Math.min(ahead.firstMillis, startMillis);
+    }
+    let sums = queues.get(queue);
+    if (sums === undefined) queues.set(queue, (sums = new QueueSums()));
+    sums.add(record, Math.floor(zone.local(startMillis) / 86_400_000));
+  });
+  const measured = [...queues].map(([queue, sums]) => sums.measured(queue));
+  return { firstMillis, lastMillis, ahead, measured };
+};
+
+interface Spreading {
+  readonly shape: DayShape;
+  readonly zone: ZoneInstants;
+  readonly intervalMinutes: number;
+  readonly openingHours: OpeningHours;
+}
+
+type Draft = { -readonly [K in keyof TrafficRecord]: TrafficRecord[K] };
+
+/**
+ * Whole days as intervals of so many minutes, by a day's shape within opening hours. Each day keeps its sums: counts are
+ * whole, and parts stay within the calls of their interval; states, such as operators, are not known of intervals.
+ */
+export const spreadDays = (days: readonly TrafficRecord[], spreading: Spreading): TrafficRecord[] =>
+  days.flatMap((day) => spreadDay(day, spreading));
+
+const spreadDay = (
+  day: TrafficRecord,
+  { shape, zone, intervalMinutes, openingHours }: Spreading,
+): TrafficRecord[] => {
+  const number = Math.floor(zone.local(day.startMillis + 7_200_000) / 86_400_000);
+  const weekday = weekdayOfDay(number);
+  const weights = weekday < 5 ? shape.workday : shape.restDay;
+  const all = Array.from({ length: 1440 / intervalMinutes }, (_, slot) => slot * intervalMinutes);
+  const open = all.filter((minute) => isOpen(openingHours, weekday, minute));
+  // a day of calls on which the line is closed by its hours was open all the same
+  const minutes = open.length > 0 ? open : all;
+  const instants = minutes.flatMap((minute) => {
+    const instant = zone.earlier(number * 86_400_000 + minute * 60_000);
+    return Number.isNaN(instant) ? [] : [{ instant, weight: weights[Math.floor(minute / 60)] ?? 0 }];
+  });
+  const whole = instants.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  let reached = 0;
+  let before = parts(day, 0, 0);
+  return instants.map(({ instant, weight }, i): TrafficRecord => {
+    reached = i === instants.length - 1 ? whole : reached + weight;
+    const calls = Math.round((day.offered * reached) / whole);
+    const now = parts(day, calls, reached / whole);
+    const record: Draft = {
+      queue: day.queue,
+      startMillis: instant,
+      intervalMinutes,
+      offered: calls - (before.offered ?? 0),
+    };
+    for (const measure of Object.keys(now) as TrafficMeasure[])
+      record[measure] = (now[measure] ?? 0) - (before[measure] ?? 0);
+    before = now;
+    return record;
+  });
+};
+
+type Sums = Partial<Record<TrafficMeasure, number>>;
+
+/** What came of calls, and what is counted within another measure. */
+const outcomes = ['answered', 'abandoned', 'blocked'] as const;
+const within = [
+  ['answeredInThreshold', 'answered'],
+  ['shortAbandoned', 'abandoned'],
+  ['redials', 'offered'],
+] as const;
+
+/** Every other measure of which intervals add up to the day: what is a state, such as people on duty, does not. */
+const otherSums = trafficMeasures.filter(
+  (measure) =>
+    measure !== 'offered' &&
+    !('state' in trafficFields[measure]) &&
+    !outcomes.some((outcome) => outcome === measure) &&
+    !within.some(([inner]) => inner === measure),
+);
+
+/**
+ * What a day has of each measure once so many of its calls, and such a share of its time, have passed. Each part is
+ * taken of what the parts before it leave, so that in no interval they are more than its calls.
+ */
+const parts = (day: TrafficRecord, calls: number, share: number): Sums => {
+  const sums: Sums = { offered: calls };
+  let [left, leftOfDay] = [calls, day.offered];
+  for (const outcome of outcomes) {
+    const whole = day[outcome];
+    if (whole === undefined) continue;
+    // calls that are booked when they end may be more than came
+    const taken =
+      whole > leftOfDay ? Math.round(whole * share) : Math.round((left * whole) / (leftOfDay || 1));
+    sums[outcome] = taken;
+    [left, leftOfDay] = [Math.max(0, left - taken), Math.max(0, leftOfDay - whole)];
+  }
+  for (const [inner, outer] of within) {
+    const whole = day[inner];
+    if (whole !== undefined) sums[inner] = Math.round(((sums[outer] ?? 0) * whole) / (day[outer] || 1));
+  }
+  const passed = day.offered === 0 ? share : calls / day.offered;
+  for (const measure of otherSums) {
+    const whole = day[measure];
+    if (whole === undefined) continue;
+    sums[measure] = trafficFields[measure].type === 'count' ? Math.round(whole * passed) : whole * passed;
+  }
+  return sums;
+};
+
+/**
+ * Makes figures of their intervals out of sums that run through each local day (columns that say so, 累计): the
+ * difference to the interval before. A sum that falls within its day is a bad row.
+ */
+const differRunning = (check: TrafficCheck, grouped: readonly Int32Array[]): void => {
+  const { table, reading, dead } = check;
+  const dayOf = (row: number): number =>
+    Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / 86_400_000);
+  for (const measure of table.running) {
+    const { values } = table.column(measure);
+    for (const rows of grouped) {
+      let [day, before] = [Number.NaN, 0];
+      for (const row of rows) {
+        const sum = valueAt(values, row);
+        if (dead[row] !== 0 || Number.isNaN(sum) || table.blank.has(row)) continue;
+        if (dayOf(row) !== day) [day, before] = [dayOf(row), 0];
+        if (sum < before) rejectTrafficRow(check, row, defect('running-sum-falls', { before }), measure, sum);
+        else {
+          values[row] = sum - before;
+          before = sum;
+        }
+      }
+    }
+  }
+};
+
+/** Rows of a day that tell how its calls go, and days that tell a habit. */
+const tellingRows = 10;
+const tellingDays = 2;
+
+/**
+ * Questions calls that never fall within any day and begin anew with the next: sums that run through the day, though
+ * their column does not say so. Refuses the file, as every figure in it is too high.
+ */
+const questionRunning = (check: TrafficCheck, grouped: readonly Int32Array[]): void => {
+  const { table, queues, reading } = check;
+  if (table.running.size > 0) return;
+  for (const rows of grouped) {
+    const row = rows[0] ?? 0;
+    if (looksRunning(check, rows))
+      reading.ledger.refuse(defect('unusual-running', { queue: queues[valueAt(table.queue, row)] ?? '' }), {
+        file: reading.files[valueAt(table.file, row)]?.file,
+        column: 'offered',
+      });
+  }
+};
+
+const looksRunning = ({ table, reading, dead }: TrafficCheck, rows: Int32Array): boolean => {
+  let days = 0;
+  let [day, first, before, count] = [Number.NaN, 0, 0, 0];
+  for (const row of rows) {
+    if (dead[row] !== 0) continue;
+    const own = Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / 86_400_000);
+    const calls = table.value('offered', row);
+    if (own !== day) {
+      if (calls >= before && count > 0) return false;
+      [day, first, count] = [own, calls, 0];
+    } else if (calls < before) return false;
+    before = calls;
+    count += 1;
+    if (count === tellingRows) days += before > 2 * first ? 1 : 0;
+  }
+  return days >= tellingDays;
+};
+
+/** Minutes of an interval, as rows say or as their starts show; undefined once it was refused. */
+const trafficStep = (check: TrafficCheck, grouped: readonly Int32Array[]): number | undefined => {
+  const { table, reading, dead } = check;
+  const stated = statedStep(check);
+  if (stated === undefined) return undefined;
+  if (stated.everywhere || table.length === 0) return stated.minutes;
+  const series = grouped.map((rows) =>
+    Float64Array.from(
+      rows.filter((row) => dead[row] === 0),
+      (row) => valueAt(table.startMillis, row),
+    ),
+  );
+  const inferred = inferStep(series, reading.zone);
+  if (!('minutes' in inferred))
+    return Number.isNaN(stated.minutes) ? refuseSteps(check, inferred) : stated.minutes;
+  reading.ledger.notice(defect('interval-inferred', { minutes: inferred.minutes }));
+  return inferred.minutes;
+};
+
+/** The step that rows state, NaN where none does; undefined where they differ or it is not of a day. */
+const statedStep = ({
+  table,
+  reading,
+}: TrafficCheck): { readonly minutes: number; readonly everywhere: boolean } | undefined => {
+  let minutes = Number.NaN;
+  let everywhere = true;
+  for (let row = 0; row < table.length; row += 1) {
+    const step = valueAt(table.stepMinutes, row);
+    if (Number.isNaN(step)) everywhere = false;
+    else if (Number.isNaN(minutes)) minutes = step;
+    else if (step !== minutes) {
+      const where = wallText(reading.zone.local(valueAt(table.startMillis, row)));
+      return reading.ledger.refuse(defect('mixed-steps', { one: minutes, other: step, where }), {
+        file: reading.files[valueAt(table.file, row)]?.file,
+        row: valueAt(table.line, row),
+        column: 'interval_minutes',
+        value: step,
+      });
+    }
+  }
+  if (!Number.isNaN(minutes) && (minutes < 1 || 1440 % minutes !== 0))
+    return reading.ledger.refuse(defect('interval-not-of-a-day', { minutes }), {
+      file: reading.files[0]?.file,
+      column: 'interval_minutes',
+      value: minutes,
+    });
+  return { minutes, everywhere };
+};
+
+/** Starts that show no step, or two. */
+const refuseSteps = (
+  { table, reading }: TrafficCheck,
+  inferred: Exclude<StepAnswer, { readonly minutes: number }>,
+): undefined => {
+  if (inferred.fault === 'single')
+    return reading.ledger.refuse(defect('interval-unknown'), { file: reading.files[0]?.file });
+  const [one, other] = inferred.steps;
+  const where = wallText(reading.zone.local(inferred.at));
+  const at = table.startMillis.subarray(0, table.length).indexOf(inferred.at);
+  return reading.ledger.refuse(defect('mixed-steps', { one, other, where }), {
+    file: reading.files[at < 0 ? 0 : valueAt(table.file, at)]?.file,
+    ...(at < 0 ? {} : { row: valueAt(table.line, at), column: 'start' }),
+  });
 };

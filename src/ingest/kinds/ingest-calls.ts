@@ -1,26 +1,23 @@
 import { callOutcomes, type PresenceRecord } from '../../kernel/records.ts';
-import type { Binding } from '../columns/bound-table.ts';
-import type { ByteSource } from '../tables/byte-source.ts';
-import { CallBins, intervalStart } from './call-bins.ts';
-import { CallIds } from '../cells/call-ids.ts';
-import { outcomeNamed } from '../cells/call-outcomes.ts';
-import type { IngestedTraffic } from '../ingested.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
-import { finishTraffic } from './finish-traffic.ts';
-import { keyedHash } from '../cells/keyed-hash.ts';
-import { NameTable } from '../cells/name-table.ts';
-import { OperatorsSeen } from './operators-seen.ts';
-import { defect } from '../findings/defect.ts';
-import { plainRows } from '../rows/plain-rows.ts';
-import { QueueNames } from './queue-names.ts';
-import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';
-import { RedialCounter } from './redial-counter.ts';
-import { RepeatedHoursOfCalls } from '../cells/repeated-hours.ts';
-import type { RowReader } from '../rows/row-reader.ts';
 import { valueAt } from '../../kernel/value-at.ts';
+import { CallIds, keyedHash } from '../cells/call-ids.ts';
+import { outcomeNamed } from '../cells/call-outcomes.ts';
+import { NameTable } from '../cells/name-table.ts';
+import { RepeatedHoursOfCalls, type ZoneInstants } from '../cells/zone-instants.ts';
+import type { Binding } from '../columns/bind-columns.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
+import { defect } from '../findings/problem-ledger.ts';
+import type { IngestedTraffic } from '../ingested.ts';
+import { plainRows } from '../rows/plain-rows.ts';
+import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';
+import type { RowReader } from '../rows/row-reader.ts';
+import type { ByteSource } from '../tables/byte-source.ts';
+import { finishTraffic } from './finish-traffic.ts';
+import { QueueNames } from './queue-names.ts';
+import { TrafficTable } from './traffic-checks.ts';
 
 /** Call records as interval traffic, and the operators that were seen at work (a lower bound of those present). */
-export interface IngestedCalls extends IngestedTraffic {
+interface IngestedCalls extends IngestedTraffic {
   readonly presence: readonly PresenceRecord[];
 }
 
@@ -230,3 +227,292 @@ const see = (
   for (let at = intervalStart(from, minutes, reading.zone); at <= until; at += minutes * 60_000)
     sums.seen.add(id, intervalStart(at, minutes, reading.zone));
 };
+
+/** Start of the interval of the local wall clock in which an instant lies; a divisor of 1440 minutes. */
+const intervalStart = (instant: number, minutes: number, zone: ZoneInstants): number => {
+  const step = minutes * 60_000;
+  const local = zone.local(instant);
+  if (minutes <= 60) return instant - (local % step);
+  const start = zone.earlier(local - (local % step));
+  return Number.isNaN(start) ? zone.earlier(local - (local % step) + 3_600_000) : start;
+};
+
+/** Interval traffic being added up call by call. */
+class CallBins {
+  readonly table = new TrafficTable();
+  private readonly minutes: number;
+  private readonly zone: ZoneInstants;
+  /** Of each queue, rows by the minute of their start. */
+  private readonly bins: Map<number, number>[] = [];
+  /** Of each queue, the interval met last: instants from `lastFrom` until `lastUntil` lie in `lastBin`. */
+  private lastFrom = new Float64Array(0);
+  private lastUntil = new Float64Array(0);
+  private lastBin = new Int32Array(0);
+  private readonly offered = this.table.column('offered');
+  private readonly answered = this.table.column('answered');
+  private readonly abandoned = this.table.column('abandoned');
+  private readonly shortAbandoned = this.table.column('shortAbandoned');
+  private readonly blocked = this.table.column('blocked');
+  private readonly inThreshold = this.table.column('answeredInThreshold');
+  private readonly waits = this.table.column('waitSecondsTotal');
+  private handles: ReturnType<TrafficTable['column']> | undefined;
+  private redials: ReturnType<TrafficTable['column']> | undefined;
+
+  constructor(minutes: number, zone: ZoneInstants) {
+    this.minutes = minutes;
+    this.zone = zone;
+  }
+
+  /** The row of the interval in which a call reached a queue, made when it is new. */
+  binOf(queue: number, instant: number): number {
+    // asked about its length first: a look beyond the end of an array makes every later one slow
+    const isMet = queue < this.lastBin.length;
+    if (isMet && instant >= (this.lastFrom[queue] ?? 0) && instant < (this.lastUntil[queue] ?? 0))
+      return this.lastBin[queue] ?? 0;
+    const start = intervalStart(instant, this.minutes, this.zone);
+    const bin = this.binAt(queue, start);
+    this.remember(queue, instant, start, bin);
+    return bin;
+  }
+
+  /** What comes later in the interval is in it without a question, unless clocks change before its end. */
+  private remember(queue: number, instant: number, start: number, bin: number): void {
+    if (queue >= this.lastBin.length) {
+      const room = 2 * queue + 8;
+      this.lastFrom = widened(this.lastFrom, new Float64Array(room));
+      this.lastUntil = widened(this.lastUntil, new Float64Array(room));
+      this.lastBin = widened(this.lastBin, new Int32Array(room));
+    }
+    const until = start + this.minutes * 60_000;
+    const { zone } = this;
+    const isPlain = this.minutes <= 60 && zone.local(until - 1) - until + 1 === zone.local(instant) - instant;
+    this.lastFrom[queue] = instant;
+    this.lastUntil[queue] = isPlain ? until : instant + 1;
+    this.lastBin[queue] = bin;
+  }
+
+  private binAt(queue: number, start: number): number {
+    let own = this.bins[queue];
+    if (own === undefined) {
+      own = new Map();
+      while (this.bins.length <= queue) this.bins.push(new Map());
+      this.bins[queue] = own;
+    }
+    // by the minute: small whole numbers are found several times faster than milliseconds
+    const minute = start / 60_000;
+    let bin = own.get(minute);
+    if (bin === undefined) {
+      bin = this.open(queue, start);
+      own.set(minute, bin);
+    }
+    return bin;
+  }
+
+  private open(queue: number, start: number): number {
+    const { table } = this;
+    const bin = table.add(queue, start, this.minutes, 0, 0);
+    for (const { values } of table.columns.values()) values[bin] = 0;
+    return bin;
+  }
+
+  addAnswered(bin: number, wait: number, handle: number, within: boolean): void {
+    add(this.offered, bin, 1);
+    add(this.answered, bin, 1);
+    add(this.waits, bin, wait);
+    if (within) add(this.inThreshold, bin, 1);
+    if (Number.isNaN(handle)) return;
+    this.handles ??= this.late('handleSecondsTotal');
+    add(this.handles, bin, handle);
+  }
+
+  addAbandoned(bin: number, wait: number, short: boolean): void {
+    add(this.offered, bin, 1);
+    add(this.abandoned, bin, 1);
+    add(this.waits, bin, wait);
+    if (short) add(this.shortAbandoned, bin, 1);
+  }
+
+  addBlocked(bin: number): void {
+    add(this.offered, bin, 1);
+    add(this.blocked, bin, 1);
+  }
+
+  /** Makes the redial column exist even when nothing is counted. */
+  expectRedials(): void {
+    this.redials ??= this.late('redials');
+  }
+
+  addRedial(bin: number): void {
+    this.redials ??= this.late('redials');
+    add(this.redials, bin, 1);
+  }
+
+  private late(field: 'handleSecondsTotal' | 'redials'): ReturnType<TrafficTable['column']> {
+    const column = this.table.column(field);
+    column.values.fill(0);
+    return column;
+  }
+}
+
+const widened = <Column extends Float64Array | Int32Array>(column: Column, room: Column): Column => {
+  room.set(column);
+  return room;
+};
+
+const add = (column: { readonly values: Float64Array }, bin: number, amount: number): void => {
+  column.values[bin] = (column.values[bin] ?? 0) + amount;
+};
+
+/**
+ * Operators seen at work per interval, from call records: how many different ones had a call in hand at some
+ * time in it. A lower bound of those present, since an operator without a call is not seen.
+ */
+export class OperatorsSeen {
+  private readonly seen = new Map<number, Set<number>>();
+  private readonly lastOf = new Map<number, number>();
+
+  /** Operator `operator` had a call in hand in the interval that starts at `start`. */
+  add(operator: number, start: number): void {
+    if (this.lastOf.get(operator) === start) return;
+    this.lastOf.set(operator, start);
+    const there = this.seen.get(start);
+    if (there === undefined) this.seen.set(start, new Set([operator]));
+    else there.add(operator);
+  }
+
+  /** One record per interval in which anybody was seen, in time order. */
+  records(tier: string, intervalMinutes: number): PresenceRecord[] {
+    return [...this.seen]
+      .sort((a, b) => a[0] - b[0])
+      .map(([startMillis, there]) => ({ tier, startMillis, intervalMinutes, operators: there.size }));
+  }
+}
+
+/**
+ * Counts attempts that repeat a failed one: of the same caller (by hash), whose attempt just before was
+ * abandoned or blocked no longer than the window ago. Holds a hash, an instant and a place per call, never a
+ * number; order of rows does not matter.
+ */
+export class RedialCounter {
+  private readonly hashes = new GrowingColumn();
+  private readonly instants = new GrowingColumn();
+  /** Bin of the call, negative minus one when it failed. */
+  private readonly bins = new GrowingColumn();
+  private readonly windowMillis: number;
+
+  constructor(windowMinutes: number) {
+    this.windowMillis = windowMinutes * 60_000;
+  }
+
+  add(hash: number, instant: number, bin: number, failed: boolean): void {
+    this.hashes.push(hash);
+    this.instants.push(instant);
+    this.bins.push(failed ? -bin - 1 : bin);
+  }
+
+  /** Calls `count` with the bin of every redial. */
+  forEachRedial(count: (bin: number) => void): void {
+    const { order, from } = this.callsOfCallers();
+    const [instants, bins] = [this.instants.values, this.bins.values];
+    const later = (a: number, b: number): number =>
+      (instants[a] as number) - (instants[b] as number) || (bins[a] as number) - (bins[b] as number);
+    for (let caller = 0; caller + 1 < from.length; caller += 1) {
+      const own = order.subarray(from[caller], from[caller + 1]);
+      if (!own.every((call, i) => i === 0 || later(own[i - 1] as number, call) <= 0)) own.sort(later);
+      for (let i = 1; i < own.length; i += 1) {
+        const [before, call] = [own[i - 1] as number, own[i] as number];
+        if (!((bins[before] as number) < 0)) continue;
+        if (!((instants[call] as number) - (instants[before] as number) <= this.windowMillis)) continue;
+        const bin = bins[call] as number;
+        count(bin < 0 ? -bin - 1 : bin);
+      }
+    }
+  }
+
+  /** The calls of callers who failed at least once: those of one caller stand together, as they came, from `from[caller]` on. */
+  private callsOfCallers(): { readonly order: Int32Array; readonly from: Int32Array } {
+    const [hashes, bins, { length }] = [this.hashes.values, this.bins.values, this.hashes];
+    let failed = 0;
+    for (let i = 0; i < length; i += 1) if ((bins[i] as number) < 0) failed += 1;
+    const callers = new CallerTable(failed);
+    for (let i = 0; i < length; i += 1) if ((bins[i] as number) < 0) callers.add(hashes[i] as number);
+    const callerOf = new Int32Array(length);
+    const from = new Int32Array(callers.size + 1);
+    for (let i = 0; i < length; i += 1) {
+      const caller = callers.find(hashes[i] as number);
+      callerOf[i] = caller;
+      if (caller >= 0) from[caller + 1] = (from[caller + 1] as number) + 1;
+    }
+    for (let caller = 1; caller < from.length; caller += 1)
+      from[caller] = (from[caller] as number) + (from[caller - 1] as number);
+    const order = new Int32Array(from.at(-1) ?? 0);
+    const next = from.slice();
+    for (let i = 0; i < length; i += 1) {
+      const caller = callerOf[i] as number;
+      if (caller < 0) continue;
+      order[next[caller] as number] = i;
+      next[caller] = (next[caller] as number) + 1;
+    }
+    return { order, from };
+  }
+}
+
+/** Numbers callers by their hash from 0 on: open addressing, since a set of numbers this large is many times slower. */
+class CallerTable {
+  size = 0;
+  private readonly hashes: Float64Array;
+  private readonly numbers: Int32Array;
+  private readonly mask: number;
+
+  constructor(most: number) {
+    const room = 2 ** Math.ceil(Math.log2(2 * most + 2));
+    this.hashes = new Float64Array(room);
+    this.numbers = new Int32Array(room).fill(-1);
+    this.mask = room - 1;
+  }
+
+  add(hash: number): void {
+    const place = this.placeOf(hash);
+    if ((this.numbers[place] as number) >= 0) return;
+    this.hashes[place] = hash;
+    this.numbers[place] = this.size;
+    this.size += 1;
+  }
+
+  /** −1 for a caller who was not added. */
+  find(hash: number): number {
+    return this.numbers[this.placeOf(hash)] as number;
+  }
+
+  /** Where a hash stands, or would stand: its low bits are as good as any. */
+  private placeOf(hash: number): number {
+    let place = hash & this.mask;
+    while ((this.numbers[place] as number) >= 0 && this.hashes[place] !== hash)
+      place = (place + 1) & this.mask;
+    return place;
+  }
+}
+
+/** A numeric column that grows: doubles its room when it is full. */
+class GrowingColumn {
+  values: Float64Array;
+  length = 0;
+
+  constructor(room = 1024) {
+    this.values = new Float64Array(room);
+  }
+
+  push(value: number): void {
+    if (this.length === this.values.length) {
+      const larger = new Float64Array(this.length * 2);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    this.values[this.length] = value;
+    this.length += 1;
+  }
+
+  at(index: number): number {
+    return this.values[index] ?? Number.NaN;
+  }
+}

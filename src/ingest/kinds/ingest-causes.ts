@@ -1,7 +1,7 @@
 import { causeFields, type CauseRecord } from '../../kernel/records.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import type { Ingested } from '../ingested.ts';
-import { fieldsReader } from '../rows/field-reader.ts';
+import { fieldsReader } from '../rows/row-reader.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { QueueNames } from './queue-names.ts';

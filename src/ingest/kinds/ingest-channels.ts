@@ -4,16 +4,15 @@ import {
   type ChannelRecord,
   type ChannelVolume,
 } from '../../kernel/records.ts';
-import { fieldsReader } from '../rows/field-reader.ts';
+import { fieldsReader, type RowReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { IngestReport, RejectedRow } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { beginReading, readFiles, type RowHandler } from '../rows/read-files.ts';
-import type { RowReader } from '../rows/row-reader.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
 
 /** Online channels and their volumes (docs/en/reference/data-formats.md); which a file holds shows from its columns. */
-export interface IngestedChannels {
+interface IngestedChannels {
   readonly channels: readonly ChannelRecord[];
   readonly volumes: readonly ChannelVolume[];
   readonly report: IngestReport;

@@ -1,6 +1,6 @@
-import { defect } from '../findings/defect.ts';
+import { defect } from '../findings/problem-ledger.ts';
 import { eventFields, type EventRecord } from '../../kernel/records.ts';
-import { fieldsReader } from '../rows/field-reader.ts';
+import { fieldsReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';

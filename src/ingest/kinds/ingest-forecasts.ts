@@ -1,14 +1,13 @@
 import { outsideForecastFields, type OutsideForecastRecord } from '../../kernel/records.ts';
-import { wallText } from '../cells/wall-text.ts';
+import { wallText } from '../cells/wall-clock.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
-import { defect } from '../findings/defect.ts';
+import { defect } from '../findings/problem-ledger.ts';
 import type { Ingested } from '../ingested.ts';
-import { fieldsReader } from '../rows/field-reader.ts';
+import { fieldsReader } from '../rows/row-reader.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { QueueNames } from './queue-names.ts';
-import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
-import { withStep } from './with-step.ts';
+import { datesOf, tableReport, UniqueRecords, withStep } from './unique-records.ts';
 
 /**
  * Reads forecasts that another tool has made (docs/en/reference/data-formats.md). A row that was issued after the time

@@ -1,6 +1,6 @@
 import type { LeaveRecord } from '../../kernel/records.ts';
 import { chosenWord, leaveKindWords, leaveStateWords } from '../rows/chosen-word.ts';
-import { defect } from '../findings/defect.ts';
+import { defect } from '../findings/problem-ledger.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';

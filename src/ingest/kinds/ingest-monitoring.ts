@@ -1,26 +1,23 @@
 import {
   hotlineFields,
-  resultFields,
   type MonitoredHotline,
   type MonitoringResult,
+  resultFields,
   type TestCall,
 } from '../../kernel/records.ts';
-import { fieldsReader } from '../rows/field-reader.ts';
-import type { Binding } from '../columns/bound-table.ts';
-import { longestValue } from '../cells/longest-value.ts';
-import type { ByteSource } from '../tables/byte-source.ts';
-import type { IngestReport, RejectedRow } from '../ingested.ts';
+import { longestValue } from '../cells/durations.ts';
+import type { Binding, BoundTable } from '../columns/bind-columns.ts';
 import type { Fault, IngestOptions, MonitoringRules } from '../columns/ingest-options.ts';
-import { hotlinesReplaced } from './hotlines-replaced.ts';
-import { indicatorColumns } from '../columns/indicator-columns.ts';
-import { defect, type Defect } from '../findings/defect.ts';
-import type { RowPlace } from '../findings/record-problems.ts';
+import type { RowPlace } from '../findings/ingest-problems.ts';
+import { defect, type Defect, type ProblemLedger } from '../findings/problem-ledger.ts';
+import type { IngestReport, RejectedRow } from '../ingested.ts';
 import { beginReading, readFiles, type Reading, type RowHandler } from '../rows/read-files.ts';
-import type { RowReader } from '../rows/row-reader.ts';
+import { fieldsReader, type RowReader } from '../rows/row-reader.ts';
+import type { ByteSource } from '../tables/byte-source.ts';
 import { datesOf, present, tableReport, UniqueRecords } from './unique-records.ts';
 
 /** Monitoring files of all three sorts (docs/en/reference/data-formats.md); which sort a file is shows from its columns. */
-export interface IngestedMonitoring {
+interface IngestedMonitoring {
   readonly testCalls: readonly TestCall[];
   readonly results: readonly MonitoringResult[];
   readonly hotlines: readonly MonitoredHotline[];
@@ -231,3 +228,70 @@ const hotlineRow = (reader: RowReader, into: UniqueRecords<MonitoredHotline>): R
 };
 
 const secondResult = (other: RowPlace): Defect => defect('two-results', { other });
+
+/** Hotlines named one by one; a bureau's list may bring hundreds. */
+const mostNamed = 5;
+
+/**
+ * Where a list of hotlines differs from the one before, as a notice: a row takes the place of that with the same
+ * hotline and date, and with it the league tables of past periods change. Undefined where no row is replaced.
+ */
+const hotlinesReplaced = (
+  given: readonly MonitoredHotline[],
+  listed: readonly MonitoredHotline[],
+): Defect | undefined => {
+  const before = new Map(listed.map((row) => [keyOf(row), row] as const));
+  const replaced = given.filter((row) => {
+    const known = before.get(keyOf(row));
+    return known !== undefined && differ(known, row);
+  });
+  if (replaced.length === 0) return undefined;
+  const named = replaced.slice(0, mostNamed).map(({ hotline }) => hotline);
+  return defect('hotline-replaced', { named, hotlines: replaced.length });
+};
+
+const keyOf = ({ hotline, validFrom = '' }: MonitoredHotline): string => JSON.stringify([hotline, validFrom]);
+
+const differ = (one: MonitoredHotline, other: MonitoredHotline): boolean =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].some(
+    (field) => one[field as keyof MonitoredHotline] !== other[field as keyof MonitoredHotline],
+  );
+
+interface Place {
+  readonly bound: BoundTable;
+  readonly ledger: ProblemLedger;
+  readonly file: string;
+}
+
+/**
+ * The indicator columns of a monitoring file under the scorecard's keys: a heading may be the key or the
+ * indicator's name in either language. A heading that the scorecard does not know, or a second column for one
+ * indicator, refuses the file; with `skipUnknown` such a column is left out with a warning. Without rules every
+ * column keeps its heading.
+ */
+const indicatorColumns = (
+  { bound, ledger, file }: Place,
+  rules: MonitoringRules | undefined,
+  skipUnknown: boolean,
+): ReadonlyMap<string, Binding> => {
+  if (rules === undefined) return bound.indicators;
+  const taken = new Map<string, Binding>();
+  for (const [name, binding] of bound.indicators) {
+    const key = rules.indicatorNames.get(name.trim().toLowerCase());
+    if (key !== undefined && !taken.has(key)) {
+      taken.set(key, binding);
+      continue;
+    }
+    const wrong =
+      key === undefined
+        ? defect('unknown-indicator', {
+            indicators: [...new Set(rules.indicatorNames.values())],
+            inFile: true,
+          })
+        : defect('two-columns-for-indicator', { key });
+    const place = { file, row: bound.headingLine, column: binding.heading };
+    if (skipUnknown) ledger.warn(wrong, place);
+    else ledger.refuse(wrong, place);
+  }
+  return taken;
+};

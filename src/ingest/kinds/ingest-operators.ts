@@ -1,7 +1,7 @@
 import { operatorFields, type OperatorRecord } from '../../kernel/records.ts';
 import { accountWords, chosenWord, contractWords, weekdaysListed } from '../rows/chosen-word.ts';
-import { fieldsReader } from '../rows/field-reader.ts';
-import { defect } from '../findings/defect.ts';
+import { fieldsReader } from '../rows/row-reader.ts';
+import { defect } from '../findings/problem-ledger.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';

@@ -1,11 +1,10 @@
 import { presenceFields, type PresenceRecord } from '../../kernel/records.ts';
-import { fieldsReader } from '../rows/field-reader.ts';
+import { fieldsReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
-import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
-import { withStep } from './with-step.ts';
+import { datesOf, tableReport, UniqueRecords, withStep } from './unique-records.ts';
 
 /** Reads how many operators of each tier were there in each interval (docs/en/reference/data-formats.md). Throws BadInputError. */
 export const ingestPresence = async (

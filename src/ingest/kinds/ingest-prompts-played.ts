@@ -1,4 +1,4 @@
-import { defect } from '../findings/defect.ts';
+import { defect } from '../findings/problem-ledger.ts';
 import type { PromptPlayed } from '../../kernel/records.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';

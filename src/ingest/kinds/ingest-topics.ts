@@ -1,12 +1,12 @@
 import type { TopicRecord } from '../../kernel/records.ts';
 import { dateOfDayNumber, dayNumber } from '../../kernel/time.ts';
-import type { Binding } from '../columns/bound-table.ts';
+import type { Binding } from '../columns/bind-columns.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
-import { defect } from '../findings/defect.ts';
+import { defect } from '../findings/problem-ledger.ts';
 import type { Ingested } from '../ingested.ts';
 import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';
 import type { RowReader } from '../rows/row-reader.ts';
-import { totalsOf } from '../series/series-totals.ts';
+import { totalsOf } from '../series/series-rows.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { QueueNames } from './queue-names.ts';
 import { present, tableReport, UniqueRecords } from './unique-records.ts';

@@ -1,7 +1,7 @@
-import { defect } from '../findings/defect.ts';
+import { defect } from '../findings/problem-ledger.ts';
 import { trafficFields, trafficMeasures, type TrafficMeasure } from '../../kernel/records.ts';
-import { bindingOf, numberReader } from '../rows/field-reader.ts';
-import type { Binding } from '../columns/bound-table.ts';
+import { bindingOf, numberReader, type RowReader } from '../rows/row-reader.ts';
+import type { Binding } from '../columns/bind-columns.ts';
 import type { FieldSpec } from '../columns/fields.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { finishTraffic } from './finish-traffic.ts';
@@ -11,8 +11,7 @@ import type { IngestOptions } from '../columns/ingest-options.ts';
 import { plainRows } from '../rows/plain-rows.ts';
 import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
-import type { RowReader } from '../rows/row-reader.ts';
-import { TrafficTable, type MeasureColumn } from './traffic-table.ts';
+import { type MeasureColumn, TrafficTable } from './traffic-checks.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
 /** What offered is added up from where the file has no column of it. */

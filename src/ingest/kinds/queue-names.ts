@@ -1,8 +1,8 @@
-import { defect } from '../findings/defect.ts';
-import type { Binding } from '../columns/bound-table.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { NameTable } from '../cells/name-table.ts';
-import { nearMatches } from '../columns/near-matches.ts';
+import type { Binding } from '../columns/bind-columns.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
+import { defect } from '../findings/problem-ledger.ts';
 import type { RowReader } from '../rows/row-reader.ts';
 
 /** What a name is worth: a number for a queue, or why there is none. */
@@ -61,3 +61,32 @@ export class QueueNames {
     return this.known === undefined ? this.table.idOf(key) : unknown;
   }
 }
+
+/** Edits (insert, delete, replace) that turn one word into another (Levenshtein 1966). */
+const editDistance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = valueAt(row, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, valueAt(row, j) + 1, valueAt(next, j - 1) + 1));
+    }
+    row = next;
+  }
+  return valueAt(row, b.length);
+};
+
+/** Up to three known names that a misspelt one may mean, the nearest first. */
+const nearMatches = (name: string, known: readonly string[]): string[] => {
+  const wanted = name.toLowerCase();
+  return known
+    .map((candidate) => {
+      const plain = candidate.toLowerCase();
+      const within = plain.includes(wanted) || wanted.includes(plain) ? 1 : Infinity;
+      return { candidate, distance: Math.min(within, editDistance(wanted.slice(0, 60), plain.slice(0, 60))) };
+    })
+    .filter(({ distance }) => distance <= Math.max(2, Math.floor(wanted.length / 3)))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+};

@@ -1,9 +1,11 @@
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
+import { inferStep } from '../cells/interval-step.ts';
+import { wallText } from '../cells/wall-clock.ts';
+import type { RowPlace } from '../findings/ingest-problems.ts';
+import { defect, type Defect } from '../findings/problem-ledger.ts';
 import type { IngestReport } from '../ingested.ts';
-import { defect, type Defect } from '../findings/defect.ts';
-import type { RowPlace } from '../findings/record-problems.ts';
-import { unitsRead, type Reading } from '../rows/read-files.ts';
+import { type Reading, unitsRead } from '../rows/read-files.ts';
 import type { RowReader } from '../rows/row-reader.ts';
 
 interface Kept<T> {
@@ -118,4 +120,41 @@ export const present = <T extends object>(members: T): { [K in keyof T]?: Exclud
     if (value !== undefined && !Number.isNaN(value)) found[name] = value;
   }
   return found as { [K in keyof T]?: Exclude<T[K], undefined> };
+};
+
+interface Interval {
+  readonly startMillis: number;
+  /** NaN where the row does not give it. */
+  readonly intervalMinutes: number;
+}
+
+/**
+ * Fills in the interval length where rows do not give it, by the steps within each series. None, with the problem in the
+ * ledger, where the steps tell no one length.
+ */
+export const withStep = <Row extends Interval>(
+  records: readonly Row[],
+  seriesOf: (row: Row) => string,
+  { ledger, zone, files }: Reading,
+): readonly Row[] => {
+  const isGiven = ({ intervalMinutes }: Row): boolean => !Number.isNaN(intervalMinutes);
+  const odd = records.find((row) => isGiven(row) && 1440 % row.intervalMinutes !== 0);
+  if (odd !== undefined)
+    ledger.refuse(defect('interval-not-of-a-day', { minutes: odd.intervalMinutes }), {
+      column: 'interval_minutes',
+    });
+  if (records.every(isGiven)) return records;
+  const starts = Array.from(Map.groupBy(records, seriesOf).values(), (own) =>
+    Float64Array.from(own, ({ startMillis }) => startMillis).sort(),
+  );
+  const step = inferStep(starts, zone);
+  if ('minutes' in step)
+    return records.map((row) => (isGiven(row) ? row : { ...row, intervalMinutes: step.minutes }));
+  const file = files[0]?.file;
+  if (step.fault === 'single') ledger.refuse(defect('interval-unknown'), { file });
+  else {
+    const [one, other] = step.steps;
+    ledger.refuse(defect('mixed-steps', { one, other, where: wallText(zone.local(step.at)) }), { file });
+  }
+  return [];
 };

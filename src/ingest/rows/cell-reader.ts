@@ -1,6 +1,6 @@
 import { csvCell } from '../../kernel/csv-cell.ts';
 import { unwritableIn } from '../../kernel/text.ts';
-import type { Binding, BoundTable } from '../columns/bound-table.ts';
+import type { Binding, BoundTable } from '../columns/bind-columns.ts';
 import type { RawRow } from '../tables/csv-parser.ts';
 import type { DecimalMark } from '../cells/durations.ts';
 import { totalWords } from '../tables/decoration-rows.ts';
@@ -8,15 +8,13 @@ import { isPersonalHeading } from '../columns/headings.ts';
 import type { NameTable } from '../cells/name-table.ts';
 import { cellText } from '../tables/open-table.ts';
 import { maskLikelyPersonal, maskPersonal } from '../cells/mask-numbers.ts';
-import { defect, type Defect } from '../findings/defect.ts';
-import type { ProblemLedger } from '../findings/problem-ledger.ts';
-import type { RepeatedHours } from '../cells/repeated-hours.ts';
+import { defect, type Defect, type ProblemLedger } from '../findings/problem-ledger.ts';
+import type { RepeatedHours, ZoneInstants } from '../cells/zone-instants.ts';
 import type { CellDecoder } from '../tables/text-encoding.ts';
 import type { DateOrder } from '../cells/wall-clock.ts';
-import type { ZoneInstants } from '../cells/zone-instants.ts';
 
 /** What all rows of one file are read with. */
-export interface ReadingContext {
+interface ReadingContext {
   readonly file: string;
   readonly fileIndex: number;
   /** What parts the cells of a text; null of a workbook. */

@@ -1,6 +1,6 @@
-import type { Binding } from '../columns/bound-table.ts';
-import { weekdayNamed } from '../cells/weekday-names.ts';
-import { defect } from '../findings/defect.ts';
+import type { Binding } from '../columns/bind-columns.ts';
+import { weekdayNamed } from '../cells/wall-clock.ts';
+import { defect } from '../findings/problem-ledger.ts';
 import type { RowReader } from './row-reader.ts';
 
 /** Ways to write each of some choices, Chinese and English, lower case. */

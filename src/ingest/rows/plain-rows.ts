@@ -1,4 +1,4 @@
-import type { Binding } from '../columns/bound-table.ts';
+import type { Binding } from '../columns/bind-columns.ts';
 import { createFastTimeReader } from '../cells/wall-clock.ts';
 import type { NameTable } from '../cells/name-table.ts';
 import { mostRemarks } from '../tables/decoration-rows.ts';
@@ -10,9 +10,9 @@ import type { CellReader } from './cell-reader.ts';
  * What a column holds where its rows are plain: a time as 'YYYY-MM-DD HH:MM[:SS]', a figure of digits only, or one of
  * the names that a table remembers.
  */
-export type PlainKind = 'time' | 'figure' | NameTable;
+type PlainKind = 'time' | 'figure' | NameTable;
 
-export interface PlainColumn {
+interface PlainColumn {
   /** Undefined where the file has no such column; its value is NaN then, as where it is empty. */
   readonly binding: Binding | undefined;
   readonly kind: PlainKind;

@@ -1,7 +1,6 @@
 import type { Sayable } from '../../kernel/finding.ts';
 import { isZone } from '../../kernel/time.ts';
-import { bindColumns } from '../columns/bind-columns.ts';
-import type { Binding, BoundTable } from '../columns/bound-table.ts';
+import { bindColumns, type Binding, type BoundTable } from '../columns/bind-columns.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { RawRow } from '../tables/csv-parser.ts';
 import { guessDecimalMark, type DecimalMark } from '../cells/durations.ts';
@@ -15,16 +14,13 @@ import type { IngestReport } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { limitsOf } from '../ingest-limits.ts';
 import { openTables, type OpenTable } from '../tables/open-table.ts';
-import { defect } from '../findings/defect.ts';
+import { defect, ProblemLedger } from '../findings/problem-ledger.ts';
 import { ingestFinding } from '../findings/ingest-findings.ts';
-import { ProblemLedger } from '../findings/problem-ledger.ts';
-import { shownNames } from '../findings/shown-names.ts';
-import { unusualValue } from '../findings/unusual-value.ts';
-import { RepeatedHours } from '../cells/repeated-hours.ts';
+import { shownNames, unusualValue } from '../findings/ingest-problems.ts';
+import { RepeatedHours, zoneInstants, type ZoneInstants } from '../cells/zone-instants.ts';
 import { RowReader } from './row-reader.ts';
 import { guessDateOrder } from '../columns/suggest-columns.ts';
-import { wallText } from '../cells/wall-text.ts';
-import { zoneInstants, type ZoneInstants } from '../cells/zone-instants.ts';
+import { wallText } from '../cells/wall-clock.ts';
 
 export type FileReport = {
   -readonly [K in keyof IngestReport['files'][number]]: IngestReport['files'][number][K];

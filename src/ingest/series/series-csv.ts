@@ -1,4 +1,4 @@
-import { defect } from '../findings/defect.ts';
+import { defect } from '../findings/problem-ledger.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import { kernelProblem } from '../../kernel/kernel-problems.ts';
@@ -6,11 +6,21 @@ import type { DayGrid } from '../../kernel/interval-series.ts';
 import { isZone } from '../../kernel/time.ts';
 import { ingestFinding } from '../findings/ingest-findings.ts';
 import { rowsOfText } from '../tables/rows-of-text.ts';
-import { findSeriesColumns, type SeriesColumns } from './series-columns.ts';
+import {
+  findSeriesColumns,
+  type SeriesColumns,
+  type SeriesCsvOptions,
+  seriesProblem,
+} from './series-columns.ts';
 import { coarser, detectStep, fillGrid, fillSilence } from './series-grid.ts';
-import { seriesProblem, type SeriesCsvOptions } from './series-problem.ts';
-import { readSeriesRows, type SeriesRow } from './series-rows.ts';
-import { gatherTotals, totalsOfRows, type SeriesTotals, type TotalsOf } from './series-totals.ts';
+import {
+  gatherTotals,
+  readSeriesRows,
+  type SeriesRow,
+  type SeriesTotals,
+  type TotalsOf,
+  totalsOfRows,
+} from './series-rows.ts';
 
 export interface SeriesCsv {
   readonly intervalMinutes: number;

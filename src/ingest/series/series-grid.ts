@@ -1,7 +1,7 @@
 import type { Problem } from '../../kernel/errors.ts';
 import { emptyDayGrid, type DayGrid } from '../../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, instantsOfWallClock, weekdayOfDay } from '../../kernel/time.ts';
-import { conflict, mostSeriesProblems } from './series-problem.ts';
+import { conflict, mostSeriesProblems } from './series-columns.ts';
 import type { SeriesRow } from './series-rows.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 

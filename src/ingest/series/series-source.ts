@@ -1,20 +1,17 @@
-import { defect } from '../findings/defect.ts';
+import { defect, problemOf } from '../findings/problem-ledger.ts';
 import { csvCell } from '../../kernel/csv-cell.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import { normalHeading } from '../columns/headings.ts';
-import { seriesColumnsIn, type SeriesColumns } from './series-columns.ts';
-import type { SeriesCsvOptions } from './series-problem.ts';
+import { type SeriesColumns, seriesColumnsIn, type SeriesCsvOptions } from './series-columns.ts';
 import { byteSourceOf, joinBytes, type ByteSource } from '../tables/byte-source.ts';
 import type { FileUnpacker } from '../tables/file-unpacker.ts';
 import { ingestFinding } from '../findings/ingest-findings.ts';
-import { shownNames } from '../findings/shown-names.ts';
+import { shownNames } from '../findings/ingest-problems.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
-import { natureOf } from '../tables/file-nature.ts';
-import { UnreadableFileError } from '../tables/inflate.ts';
+import { natureOf, UnreadableFileError } from '../tables/inflate.ts';
 import { defaultLimits } from '../ingest-limits.ts';
 import { cellText, openTable, openTables, type OpenTable } from '../tables/open-table.ts';
-import { problemOf } from '../findings/problem-ledger.ts';
 
 /** How a bare series file is to be decoded, where it is not to be found out. */
 export interface SeriesSourceOptions {

@@ -18,7 +18,7 @@ export const byteSourceOf = (name: string, content: string | Uint8Array, chunkBy
 };
 
 /** The first bytes of a stream, and the stream again from its beginning. */
-export interface Peeked {
+interface Peeked {
   readonly head: Uint8Array;
   readonly chunks: AsyncIterable<Uint8Array>;
   /** True when the head is the whole stream. */

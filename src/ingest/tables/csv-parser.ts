@@ -33,7 +33,7 @@ export interface PlainSink {
   readonly row: (row: RawRow) => boolean;
 }
 
-export interface CsvParserOptions {
+interface CsvParserOptions {
   readonly delimiter: string;
   readonly maxRecordBytes: number;
   /** Returns false to stop reading. */

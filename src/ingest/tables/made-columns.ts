@@ -9,7 +9,7 @@ import type { SheetRow } from './sheet-row.ts';
  * of others that is filled; a time so many seconds before another; a cell of another column by what one says; a word by
  * whether a column is filled; or what the title above the table says of every row.
  */
-export type MadeColumn =
+type MadeColumn =
   | { readonly from: string; readonly to: readonly string[] }
   | { readonly end: string; readonly less: readonly string[] }
   | { readonly by: string; readonly of: Readonly<Record<string, string>> }

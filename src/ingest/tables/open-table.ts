@@ -1,16 +1,12 @@
 import { inLargePieces, peekBytes, type ByteSource } from './byte-source.ts';
 import { CsvParser, maxCells, type RawRow } from './csv-parser.ts';
-import { natureOf } from './file-nature.ts';
+import { inflated, natureOf, UnreadableFileError } from './inflate.ts';
 import type { FileUnpacker, PackedSheet } from './file-unpacker.ts';
-import { clippedRow, headRows } from './head-rows.ts';
+import { clippedRow, headRows, passRows, type RowSink, type SheetRow } from './sheet-row.ts';
 import type { WideHeadings } from '../wide-headings.ts';
-import { inflated, UnreadableFileError } from './inflate.ts';
 import type { IngestLimits } from '../ingest-limits.ts';
-import { defect, type Defect } from '../findings/defect.ts';
-import { passRows } from './packed-rows.ts';
+import { defect, type Defect } from '../findings/problem-ledger.ts';
 import { wholeFile } from './spreadsheet.ts';
-import type { RowSink } from './row-sink.ts';
-import type { SheetRow } from './sheet-row.ts';
 import {
   CellDecoder,
   encodingNamed,

@@ -1,7 +1,5 @@
 import type { PackedSheet } from './file-unpacker.ts';
-import { clippedRow, headCells, headRows } from './head-rows.ts';
-import { packRows } from './packed-rows.ts';
-import type { SheetRow } from './sheet-row.ts';
+import { clippedRow, headCells, headRows, packRows, type SheetRow } from './sheet-row.ts';
 import type { Sheet } from './spreadsheet.ts';
 
 /** The rows of a sheet in packed pieces; at the end what the sheet is, or undefined where it holds nothing. */

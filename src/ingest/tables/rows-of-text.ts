@@ -1,4 +1,4 @@
-import { defect, type Defect } from '../findings/defect.ts';
+import { defect, type Defect } from '../findings/problem-ledger.ts';
 import { defaultLimits } from '../ingest-limits.ts';
 import { CsvParser, maxCells, type RawRow } from './csv-parser.ts';
 import { cellText } from './open-table.ts';
@@ -6,7 +6,7 @@ import type { SheetRow } from './sheet-row.ts';
 import { CellDecoder } from './text-encoding.ts';
 
 /** Rows of a comma CSV that is at hand as text, and what cannot be read of it. */
-export interface RowsOfText {
+interface RowsOfText {
   /** Rows with their lines from 1; empty lines are none. */
   readonly rows: readonly SheetRow[];
   readonly broken: readonly { readonly line: number; readonly wrong: Defect }[];

@@ -1,14 +1,12 @@
-import { workbookTooLarge } from './workbook-excess.ts';
-import { defect } from '../findings/defect.ts';
 import type * as Xlsx from '@e965/xlsx';
+import type { OtherFile } from '../findings/ingest-problems.ts';
+import { defect } from '../findings/problem-ledger.ts';
+import type { IngestLimits } from '../ingest-limits.ts';
 import { joinBytes } from './byte-source.ts';
 import { maxCells } from './csv-parser.ts';
-import { UnreadableFileError } from './inflate.ts';
-import type { IngestLimits } from '../ingest-limits.ts';
+import { inflated, inflateRaw, UnreadableFileError, workbookTooLarge } from './inflate.ts';
 import type { SheetRow } from './sheet-row.ts';
-import { sheetCells } from './sheet-cells.ts';
 import { decodeMarkup } from './text-encoding.ts';
-import { refuseBomb } from './zip-bomb.ts';
 
 /** A sheet of a workbook. Its rows that hold anything, each with whether a spreadsheet program shows it, can be read once. */
 export interface Sheet {
@@ -94,3 +92,187 @@ const cellCounter = (most: number): ((row: SheetRow) => void) => {
     if (cells > most) throw new UnreadableFileError(workbookTooLarge({ what: 'cells', most }));
   };
 };
+
+type Cell = Xlsx.CellObject | undefined;
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** A spreadsheet's serial date as text: a day, a time of day below 1, or both; rounded to the second. */
+const serialText = (serial: number, date1904: boolean, elapsed: boolean): string => {
+  const seconds = Math.round((serial % 1) * 86_400);
+  const clock = (from: number): string =>
+    `${two(Math.floor(from / 3600))}:${two(Math.floor(from / 60) % 60)}:${two(from % 60)}`;
+  if (elapsed || serial < 1) return clock(Math.round(serial * 86_400));
+  const days = Math.floor(serial) + (date1904 ? 1462 : 0) - 25_569;
+  const at = new Date(days * 86_400_000 + seconds * 1000).toISOString();
+  return seconds === 0 ? at.slice(0, 10) : at.slice(0, 19).replace('T', ' ');
+};
+
+/** Error values by their code in the file ([MS-XLS] 2.5.10). */
+const errorNames: Readonly<Record<number, string>> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+  42: '#N/A',
+};
+
+const isDated = (cell: Xlsx.CellObject, xlsx: typeof Xlsx): boolean =>
+  cell.t === 'n' && typeof cell.z === 'string' && xlsx.SSF.is_date(cell.z) === true;
+
+/** Text of a cell. A formula that was never worked out comes as its own text, an error under its name. */
+const cellText = (cell: Cell, xlsx: typeof Xlsx, date1904: boolean): string => {
+  if (cell === undefined) return '';
+  if (cell.v === undefined) return cell.f === undefined ? '' : `=${cell.f}`;
+  if (cell.t === 'z') return '';
+  if (cell.t === 'e') return errorNames[Number(cell.v)] ?? '#?';
+  if (cell.t === 'n' && typeof cell.v === 'number')
+    return isDated(cell, xlsx)
+      ? serialText(cell.v, date1904, /\[h+\]|\[m+\]|\[s+\]/i.test(String(cell.z)))
+      : String(cell.v);
+  return String(cell.v);
+};
+
+/**
+ * Rows of a sheet that have cells, as text. A text or a date that is merged downwards stands in each of its rows, as
+ * it is read; a merged figure stays in its first row, or it would count several times. Rows and cells that the file
+ * does not hold cost nothing, however far away the last one stands.
+ */
+export function* sheetCells(
+  sheet: Xlsx.WorkSheet,
+  xlsx: typeof Xlsx,
+  date1904: boolean,
+): Generator<SheetRow> {
+  const data: readonly (readonly Cell[] | undefined)[] = sheet['!data'] ?? [];
+  const lines = Object.keys(data).map(Number);
+  const downwards = mergedDownwards(sheet, (cell) => cellText(cell, xlsx, date1904), xlsx);
+  let open: Merged[] = [];
+  let next = 0;
+  for (const row of lines) {
+    const cells = rowCells(data[row] ?? [], (cell) => cellText(cell, xlsx, date1904));
+    for (; downwards[next] !== undefined && (downwards[next]?.from ?? 0) < row; next += 1)
+      open.push(downwards[next] as Merged);
+    open = open.filter(({ to }) => to >= row);
+    for (const { column, said } of open) {
+      while (cells.length <= column) cells.push('');
+      cells[column] = said;
+    }
+    yield { line: row + 1, cells };
+  }
+}
+
+/** Cells up to the last that the file holds; an empty one beyond what a table may have counts as not there. */
+const rowCells = (row: readonly Cell[], textOf: (cell: Cell) => string): string[] => {
+  const cells: string[] = [];
+  for (const [column, cell] of Object.entries(row)) {
+    const said = textOf(cell);
+    if (said === '' && Number(column) >= maxCells) continue;
+    while (cells.length < Number(column)) cells.push('');
+    cells.push(said);
+  }
+  return cells;
+};
+
+/** A text that stands in the rows after `from` up to `to`. */
+interface Merged {
+  readonly from: number;
+  readonly to: number;
+  readonly column: number;
+  readonly said: string;
+}
+
+/** Merged cells that reach over several rows and are repeated in each, from the top. */
+const mergedDownwards = (
+  sheet: Xlsx.WorkSheet,
+  textOf: (cell: Cell) => string,
+  xlsx: typeof Xlsx,
+): Merged[] => {
+  const data: readonly (readonly Cell[] | undefined)[] = sheet['!data'] ?? [];
+  return (sheet['!merges'] ?? [])
+    .flatMap(({ s: from, e: to }): Merged[] => {
+      const cell = data[from.r]?.[from.c];
+      const said = textOf(cell);
+      if (to.r <= from.r || cell === undefined || said === '') return [];
+      if (cell.t === 'n' && !isDated(cell, xlsx)) return [];
+      return [{ from: from.r, to: to.r, column: from.c, said }];
+    })
+    .sort((a, b) => a.from - b.from);
+};
+
+interface ZipEntry {
+  readonly name: string;
+  readonly method: number;
+  readonly packedBytes: number;
+  readonly headerAt: number;
+}
+
+/** Entries of a zip file's central directory (PKWARE APPNOTE 4.3); undefined when there is none. */
+const zipEntries = (bytes: Uint8Array): ZipEntry[] | undefined => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let end = bytes.length - 22;
+  const stop = Math.max(0, bytes.length - 22 - 65_535);
+  while (end >= stop && view.getUint32(end, true) !== 0x06054b50) end -= 1;
+  if (end < stop) return undefined;
+  const entries: ZipEntry[] = [];
+  let at = view.getUint32(end + 16, true);
+  for (let i = view.getUint16(end + 10, true); i > 0; i -= 1) {
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return undefined;
+    const nameLength = view.getUint16(at + 28, true);
+    entries.push({
+      name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+      method: view.getUint16(at + 10, true),
+      packedBytes: view.getUint32(at + 20, true),
+      headerAt: view.getUint32(at + 42, true),
+    });
+    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return entries;
+};
+
+const packedPart = (bytes: Uint8Array, entry: ZipEntry): Uint8Array => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // what unpacks the part goes by the header before it: where the two differ, what was counted is not what comes out
+  if (entry.headerAt + 30 > bytes.length || view.getUint16(entry.headerAt + 8, true) !== entry.method)
+    throw new UnreadableFileError(defect('damaged-spreadsheet'));
+  const from =
+    entry.headerAt +
+    30 +
+    view.getUint16(entry.headerAt + 26, true) +
+    view.getUint16(entry.headerAt + 28, true);
+  return bytes.subarray(from, from + entry.packedBytes);
+};
+
+/** What a zip file without sheets is: another office document, or an archive of files. */
+const notAWorkbook = (names: readonly string[]): OtherFile => {
+  if (names.some((name) => name.startsWith('word/'))) return 'word';
+  if (names.some((name) => name.startsWith('ppt/'))) return 'powerpoint';
+  return 'zip';
+};
+
+/** Refuses a zip file that is no workbook. Inflates every part once, counting: sizes written in a malicious file cannot be believed. */
+const refuseBomb = async (bytes: Uint8Array, limits: IngestLimits): Promise<void> => {
+  const entries = zipEntries(bytes);
+  if (entries === undefined) throw new UnreadableFileError(defect('damaged-spreadsheet'));
+  if (!entries.some((entry) => entry.name.startsWith('xl/') || entry.name === 'content.xml'))
+    throw new UnreadableFileError(
+      defect('not-a-table', { what: notAWorkbook(entries.map((entry) => entry.name)) }),
+    );
+  let left = limits.maxSpreadsheetInflatedBytes;
+  for (const entry of entries) {
+    const part = packedPart(bytes, entry);
+    if (entry.method !== 8) left -= part.length;
+    if (left < 0)
+      throw new UnreadableFileError(
+        defect('inflates-too-far', { limit: `${limits.maxSpreadsheetInflatedBytes} B` }),
+      );
+    if (entry.method !== 8) continue;
+    const pieces = inflated(one(part), inflateRaw, { maxInflatedBytes: left, maxInflationRatio: 1100 });
+    for await (const piece of pieces) left -= piece.length;
+  }
+};
+
+async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

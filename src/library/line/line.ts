@@ -1,4 +1,5 @@
-import { noRepeats, type Demand, type Operation, type Policy } from '../../kernel/hotline.ts';
+import { type Demand, noRepeats, type Operation, type Outcome, type Policy } from '../../kernel/hotline.ts';
+import { totalOutcome } from '../../kernel/measures.ts';
 import { asRates } from '../../kernel/sample-paths.ts';
 
 /** One queue over consecutive intervals, answered by operators who are all alike. */
@@ -124,5 +125,35 @@ export const operationOf = (line: Line, operators: readonly number[]): Operation
     demand,
     capacity: { tiers: [{ tier, operators: Float64Array.from(operators) }], trunks: line.trunks ?? Infinity },
     policy: policyOf(line),
+  };
+};
+
+/** What callers meet, over some intervals. Counts are expected ones, so not whole; rates are 0–1, `NaN` where nobody called. */
+export interface Answer {
+  /** Calls that asked for an operator, those of who called again among them. */
+  readonly offered: number;
+  readonly answered: number;
+  readonly abandoned: number;
+  readonly blocked: number;
+  /** answered / offered */
+  readonly connectionRate: number;
+  /** answered within the threshold / offered */
+  readonly serviceLevel: number;
+  /** Mean seconds that answered calls waited. */
+  readonly averageSpeedOfAnswerSeconds: number;
+}
+
+/** Sums an outcome from interval `from` to before `to`. */
+export const answerOf = (outcome: Outcome, from = 0, to = outcome.horizon.count): Answer => {
+  const totals = totalOutcome(outcome, from, to);
+  const { offered, answered, abandoned, blocked } = totals;
+  return {
+    offered,
+    answered,
+    abandoned,
+    blocked,
+    connectionRate: answered / offered,
+    serviceLevel: totals.answeredWithinThreshold / offered,
+    averageSpeedOfAnswerSeconds: totals.answeredWaitSeconds / answered,
   };
 };

@@ -15,7 +15,7 @@ import type { Happened } from './what-happened.ts';
 type WithoutRedials = NonNullable<CompareDocument['withoutAssumedRedials']>;
 
 /** A plan and what happened, as both are where nobody calls again. */
-export interface NoRedials {
+interface NoRedials {
   readonly planned: PlannedOperation;
   readonly happened: Happened;
   /** What the assumption takes off the calls that came: a share of them. */

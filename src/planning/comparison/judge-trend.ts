@@ -1,5 +1,5 @@
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import { scoreBacktest, type CountsIn } from '../../forecast/score-backtest.ts';
+import { type CountsIn, scoreBacktest } from '../../forecast/backtest.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import { untranslated } from '../../kernel/text.ts';
 import { addDays, weekdayOf } from '../../kernel/time.ts';

@@ -2,8 +2,7 @@ import type { CompareDocument } from '../../contract/documents/compare-document.
 import { takeUpOf } from '../../diversion/learn-catalogue.ts';
 import { estimatePatience } from '../../forecast/behaviour/behaviour.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { fitScorecard } from '../../monitoring/fit-scorecard.ts';
-import { scoredRows } from '../../monitoring/scored-rows.ts';
+import { fitScorecard, scoredRows } from '../../monitoring/fit-scorecard.ts';
 import { forecastAgainstActual } from './forecast-against-actual.ts';
 import { loadPlan } from '../operation/stored-plan.ts';
 import { planningFinding } from '../planning-findings.ts';
@@ -15,7 +14,7 @@ import { whatHappened } from './what-happened.ts';
 import { addDays, weekOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
-export type Learnt = NonNullable<CompareDocument['learnt']>[number];
+type Learnt = NonNullable<CompareDocument['learnt']>[number];
 
 const behaviourWeeks = 26;
 const weekMillis = 7 * 86_400_000;

@@ -1,7 +1,7 @@
 import { withCounts } from '../../monitoring/league-rows.ts';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { scoreStanding } from '../../contract/score-standing.ts';
-import type { ScorecardModel } from '../../contract/models/scorecard-model.ts';
+import type { ScorecardModel } from '../../contract/models/monitor-model.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import { several, type Finding } from '../../kernel/finding.ts';
 import type { MonitoringResult, TestCall } from '../../kernel/records.ts';
@@ -14,7 +14,7 @@ import type { Models, Span, Store } from '../ports.ts';
 import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
 import { planningProblem } from '../planning-problems.ts';
 
-export interface Monitored {
+interface Monitored {
   readonly figures: NonNullable<CompareDocument['monitored']>;
   /** Its single test calls; empty where only a published result is known. */
   readonly calls: readonly TestCall[];
@@ -138,7 +138,7 @@ export const measuredBy = (
   return measured;
 };
 
-export interface Verdict {
+interface Verdict {
   readonly withinSamplingNoise: boolean | null;
   /** Chance of a result at least as unlikely, if the plan is right; null without test calls. */
   readonly pValue: number | null;

@@ -4,10 +4,9 @@ import { estimateHandleTime } from '../../forecast/behaviour/behaviour.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { PresenceRecord } from '../../kernel/records.ts';
 import { dayNumber } from '../../kernel/time.ts';
-import { freshGrids } from '../history/fresh-grids.ts';
+import { fieldGrid, freshGrids, type History, readHistory } from '../history/read-history.ts';
 import { placeInWeek } from '../../diversion/place-in-week.ts';
 import type { Models, Store, TrafficColumns } from '../ports.ts';
-import { fieldGrid, readHistory, type History } from '../history/read-history.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 

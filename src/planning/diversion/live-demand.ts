@@ -11,19 +11,17 @@ import { daySlots, type DayGrid } from '../../kernel/interval-series.ts';
 import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import { knownOutside, outsideForecasts } from '../forecasts/outside-forecasts.ts';
-import { minuteOfAsOf } from '../history/as-of.ts';
-import { knownCauses, withAssumed, type AssumedCause } from '../history/known-causes.ts';
-import { freshGrids } from '../history/fresh-grids.ts';
-import { openingOf } from '../history/line-history.ts';
+import { minuteOfAsOf } from '../history/day-counts.ts';
+import { type AssumedCause, knownCauses, openingOf, withAssumed } from '../history/line-history.ts';
+import { freshGrids, readHistory } from '../history/read-history.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
 import type { Ports } from '../ports.ts';
-import { readHistory } from '../history/read-history.ts';
 import { playedRows } from '../history/seen-prompts.ts';
 import { outsideWeek, type WeekHorizon } from '../operation/week-horizon.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
 /** A plan's demand as a day in progress has changed it. */
-export interface LiveDemand {
+interface LiveDemand {
   readonly demand: Demand;
   /** First interval that is not over, and the one after the day's last. */
   readonly from: number;

@@ -4,15 +4,22 @@ import { planningFinding } from '../planning-findings.ts';
 import {
   behaviourSpread,
   drawBehaviour,
+  estimateHandleTime,
+  estimatePatience,
   estimateRepeats,
-} from '../../forecast/behaviour/behaviour-spread.ts';
-import { estimateHandleTime, estimatePatience } from '../../forecast/behaviour/behaviour.ts';
+} from '../../forecast/behaviour/behaviour.ts';
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
 import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { asCounts, asRates, type CountPaths } from '../../kernel/sample-paths.ts';
-import { countMeasured, groundsOfQueue, noFactors, withFactors, type Factors } from './grounds.ts';
-import { lastHalfYear } from './measured.ts';
+import {
+  countMeasured,
+  type Factors,
+  groundsOfQueue,
+  lastHalfYear,
+  noFactors,
+  withFactors,
+} from './grounds.ts';
 import type { WeekForecast } from './forecast-week.ts';
 import type { Models, TrafficColumns } from '../ports.ts';
 import type { History } from '../history/read-history.ts';

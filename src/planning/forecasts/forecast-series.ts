@@ -1,13 +1,21 @@
-import type { Sayable } from '../../kernel/finding.ts';
 import type { Overrule } from '../../contract/documents/overrule-schema.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
 import type { Cause } from '../../forecast/causes/cause.ts';
+import { decodeForecast, encodeForecast } from '../../forecast/encode-forecast.ts';
+import { forecastQueues } from '../../forecast/forecast-queues.ts';
+import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
 import type { OutsideForecast } from '../../forecast/outside/outside-forecast.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
+import { csvCell } from '../../kernel/csv-cell.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { EventRecord } from '../../kernel/records.ts';
+import { clockText } from '../../kernel/time-window.ts';
 import type { PlainDate } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
+import type { LineHistory } from '../history/line-history.ts';
+import type { Ports } from '../ports.ts';
 
 /** Calls of some queues and what is known beside them: what is forecast and backtested, of a file or a workspace. */
 export interface ForecastSeries {
@@ -32,3 +40,99 @@ export interface ForecastSeries {
   readonly open?: (date: PlainDate, slot: number) => boolean;
   readonly notices: readonly Sayable[];
 }
+
+/** Heading of the forecast CSVs. */
+export const forecastHeading = 'queue,origin,start,mean,q025,q10,q50,q90,q975';
+
+const number = (value: number): string => String(Number(value.toPrecision(10)));
+
+/** Local wall clock 'YYYY-MM-DDTHH:MM:SS' of a slot. */
+export const slotStart = (date: string, slot: number, intervalMinutes: number): string =>
+  `${date}T${clockText(slot * intervalMinutes)}:00`;
+
+/** Rows of the intervals that `reported` marks. */
+export const intervalRows = (queue: string, f: QueueForecast, reported: Uint8Array): string[] => {
+  const rows: string[] = [];
+  const q = f.quantiles;
+  const head = `${csvCell(queue)},${f.origin}`;
+  for (let i = 0; i < f.mean.length; i += 1) {
+    if (reported[i] === 0) continue;
+    const date = f.dates[Math.floor(i / f.slotsPerDay)] ?? '';
+    const start = slotStart(date, i % f.slotsPerDay, f.intervalMinutes);
+    const values = [
+      valueAt(f.mean, i),
+      valueAt(q.q025, i),
+      valueAt(q.q10, i),
+      valueAt(q.q50, i),
+      valueAt(q.q90, i),
+      valueAt(q.q975, i),
+    ]
+      .map(number)
+      .join(',');
+    rows.push(`${head},${start},${values}`);
+  }
+  return rows;
+};
+
+/** Rows of the days that have any interval marked in `reported`; `start` is a date. */
+export const dayRows = (queue: string, f: QueueForecast, reported: Uint8Array): string[] => {
+  const rows: string[] = [];
+  const q = f.dayQuantiles;
+  f.dates.forEach((date, d) => {
+    if (!reported.subarray(d * f.slotsPerDay, (d + 1) * f.slotsPerDay).includes(1)) return;
+    const values = [
+      valueAt(q.mean, d),
+      valueAt(q.q025, d),
+      valueAt(q.q10, d),
+      valueAt(q.q50, d),
+      valueAt(q.q90, d),
+      valueAt(q.q975, d),
+    ]
+      .map(number)
+      .join(',');
+    rows.push(`${csvCell(queue)},${f.origin},${date},${values}`);
+  });
+  return rows;
+};
+
+/** Forecasts of a line's fresh calls; what was fitted before on the same data is taken up again. */
+export const rememberedForecasts = async (
+  { store }: Pick<Ports, 'store'>,
+  { models, fresh, hours, calendar }: LineHistory,
+  request: ForecastRequest,
+): Promise<ReadonlyMap<string, QueueForecast>> => {
+  const { zone, intervalMinutes, openingHours, assumedRepeats } = models.hotline;
+  const { origin, days, method, seed, pathCount, outside, causes } = request;
+  const rest = [
+    zone,
+    intervalMinutes,
+    openingHours,
+    hours.makeUpWorkdays,
+    assumedRepeats,
+    calendar.country,
+    models.calendar,
+    // the stored ones are in the hash; how late they may have been issued is not
+    causes?.map(({ name, knownAhead, assumed }) => [name, knownAhead, [...(assumed ?? [])]]),
+    outside?.map(({ issues }) => issues.at(-1)?.from),
+  ];
+  const key = `forecast-10/${await store.dataHash()}/${origin}/${days}/${method}/${seed}/${pathCount}/${JSON.stringify(rest)}`;
+  const known = await readStored(store, key, [...fresh.keys()]);
+  if (known !== undefined) return known;
+  const forecasts = forecastQueues(fresh, request);
+  for (const [queue, forecast] of forecasts) await store.cache(`${key}/${queue}`, encodeForecast(forecast));
+  return forecasts;
+};
+
+const readStored = async (
+  store: Ports['store'],
+  key: string,
+  queues: readonly string[],
+): Promise<ReadonlyMap<string, QueueForecast> | undefined> => {
+  const found = new Map<string, QueueForecast>();
+  for (const queue of queues) {
+    const bytes = await store.cached(`${key}/${queue}`);
+    if (bytes === undefined) return undefined;
+    found.set(queue, decodeForecast(bytes));
+  }
+  return found;
+};

@@ -1,18 +1,29 @@
-import type { Sayable } from '../../kernel/finding.ts';
+import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
 import type { Overrule } from '../../contract/documents/overrule-schema.ts';
-import { addDays, dayNumber, type PlainDate } from '../../kernel/time.ts';
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { applyOverrules } from '../../forecast/apply-overrules.ts';
 import type { ForecastFindings } from '../../forecast/forecast-findings.ts';
 import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
+import { BadInputError, type Problem } from '../../kernel/errors.ts';
+import type { Sayable } from '../../kernel/finding.ts';
+import type { DayGrid } from '../../kernel/interval-series.ts';
+import type { EventRecord } from '../../kernel/records.ts';
+import { addDays, dayNumber, type PlainDate } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
+import {
+  type AssumedCause,
+  type LineHistory,
+  openingOfLine,
+  readAssumed,
+  withAssumed,
+} from '../history/line-history.ts';
+import { nameQueues } from '../history/name-queues.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
-import { planningFinding } from '../planning-findings.ts';
+import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
 import type { Ports } from '../ports.ts';
-import { judgeHistories } from './judge-histories.ts';
-import { openingOfLine, type LineHistory } from '../history/line-history.ts';
-import { explainEvents } from './explain-events.ts';
+import { rememberedForecasts } from './forecast-series.ts';
 import { knownOutside, outsideForecasts } from './outside-forecasts.ts';
-import { readAssumed, withAssumed, type AssumedCause } from '../history/known-causes.ts';
-import { rememberedForecasts } from './remembered-forecasts.ts';
+import { originProblem } from './series-options.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
 export interface WeekForecast {
@@ -144,3 +155,105 @@ export const unique = <Said extends Sayable>(said: readonly Said[]): Said[] => {
     return !seen.has(key) && seen.add(key);
   });
 };
+
+/**
+ * Says which queues have too short a history for a weekly pattern. A line of which every queue is so new cannot be
+ * planned: that is bad input. Beside queues with a history a new one is planned all the same, with a warning.
+ */
+export const judgeHistories = (
+  grids: ReadonlyMap<string, DayGrid>,
+  origin: PlainDate,
+  names: HotlineModel['queues'],
+): readonly Sayable[] => {
+  const { short, problems } = judged(grids, origin);
+  if (short.length === grids.size) throw new BadInputError(nameQueues(problems, names));
+  return nameQueues(short.map(newQueue), names);
+};
+
+/** The problems with which a line would be refused; none where it can be planned. */
+export const refusedHistories = (
+  grids: ReadonlyMap<string, DayGrid>,
+  origin: PlainDate,
+  names: HotlineModel['queues'],
+): readonly Problem[] => {
+  const { short, problems } = judged(grids, origin);
+  return short.length === grids.size ? nameQueues(problems, names) : [];
+};
+
+/** Queues of too short a history, and the problem of each. */
+const judged = (
+  grids: ReadonlyMap<string, DayGrid>,
+  origin: PlainDate,
+): { readonly short: readonly string[]; readonly problems: readonly Problem[] } => {
+  const found = [...grids].flatMap(([queue, grid]) => {
+    const problem = originProblem(queue, grid, origin);
+    return problem === undefined ? [] : [{ queue, problem }];
+  });
+  return { short: found.map(({ queue }) => queue), problems: found.map(({ problem }) => problem) };
+};
+
+const newQueue = (queue: string): Sayable => planningFinding('no-weekly-pattern-yet', { queue });
+
+const mostNamed = 5;
+/** Days after which a fading event is as good as over: seven halvings leave under a hundredth. */
+const halvings = 7;
+
+/** The last day on which an event moves calls. */
+const over = ({ date, end, decayDays }: EventRecord): PlainDate =>
+  addDays(end ?? date, Math.ceil(halvings * (decayDays ?? 0)));
+
+/** Names of the events that move calls of a day: of those on that day, and of those behind that still fade. */
+export const eventsOn = (
+  events: readonly EventRecord[],
+  date: PlainDate,
+): { readonly events: string[]; readonly fading: string[] } => {
+  const felt = events.filter((event) => event.date <= date && over(event) >= date);
+  const [on, behind] = [true, false].map((isOn) =>
+    felt.filter((event) => (event.end ?? event.date) >= date === isOn),
+  );
+  return { events: (on ?? []).map(({ label }) => label), fading: (behind ?? []).map(({ label }) => label) };
+};
+
+/**
+ * Says which stored events have a part in forecasts of days up to `lastDate` from a history since `firstDate`: those
+ * behind teach their kind, those ahead move the days that they cover. Nothing where there are none.
+ */
+export const explainEvents = (
+  stored: readonly EventRecord[],
+  firstDate: PlainDate,
+  lastDate: PlainDate,
+): readonly PlanningFinding[] => {
+  const taken = stored.filter((event) => event.date <= lastDate && over(event) >= firstDate);
+  if (taken.length === 0) return [];
+  const events = [...taken]
+    .sort((a, b) => (a.date < b.date ? 1 : -1))
+    .slice(0, mostNamed)
+    .map(({ date, end, label }) => ({ date, end: end ?? date, label }));
+  return [planningFinding('events-taken-in', { count: taken.length, events })];
+};
+
+type Explained = Required<Pick<ForecastDocument['queues'][number], 'parts' | 'cleaned'>>;
+
+/** Factor by which planners changed a day's calls; 1 where they did not. */
+const overruleFactor = (changed: QueueForecast, original: QueueForecast, day: number): number => {
+  const base = valueAt(original.dayQuantiles.mean, day);
+  return base > 0 ? (changed.dayQuantiles.mean[day] ?? base) / base : 1;
+};
+
+/** Why a forecast is as it is: the factors of each of `count` days from `dayOffset` on, and what was cleaned. */
+export const explainForecast = (
+  changed: QueueForecast,
+  original: QueueForecast,
+  dayOffset: number,
+  count: number,
+): Explained => ({
+  parts: changed.parts.slice(dayOffset, dayOffset + count).map((part, day) => ({
+    ...part,
+    overrule: overruleFactor(changed, original, dayOffset + day),
+  })),
+  cleaned: {
+    outages: [...changed.cleaned.outages],
+    outliers: [...changed.cleaned.outliers],
+    levelShifts: [...changed.cleaned.levelShifts],
+  },
+});

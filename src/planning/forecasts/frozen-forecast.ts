@@ -1,12 +1,11 @@
 import { keptForecast, type BacktestRun, type ScoredForecast } from '../../forecast/backtest.ts';
 import { decodeArrays, encodeForecast } from '../../forecast/encode-forecast.ts';
-import { eventsOfQueue } from '../../forecast/history/events-of-queue.ts';
+import { eventsOfQueue } from '../../forecast/history/day-features.ts';
 import { datesFrom, type PlainDate } from '../../kernel/time.ts';
 import { openingOfLine, type LineHistory } from '../history/line-history.ts';
 import type { Ports } from '../ports.ts';
-import type { ForecastSeries } from './forecast-series.ts';
+import { type ForecastSeries, rememberedForecasts } from './forecast-series.ts';
 import { knownOutside, outsideForecasts } from './outside-forecasts.ts';
-import { rememberedForecasts } from './remembered-forecasts.ts';
 
 /** Twelve weeks: as far ahead as people are hired and holidays granted. */
 export const frozenDays = 84;

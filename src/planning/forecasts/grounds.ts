@@ -1,14 +1,16 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
-import { takeUpOf, type LearntPrompt } from '../../diversion/learn-catalogue.ts';
+import { type LearntPrompt, takeUpOf } from '../../diversion/learn-catalogue.ts';
+import { estimateHandleTime, estimatePatience, estimateRepeats } from '../../forecast/behaviour/behaviour.ts';
+import { BadInputError } from '../../kernel/errors.ts';
 import type { QueueDemand } from '../../kernel/hotline.ts';
+import { ofMeasures } from '../../kernel/records.ts';
 import { meanShrinkage } from '../../kernel/shrinkage.ts';
 import type { Text } from '../../kernel/text.ts';
-import { BadInputError } from '../../kernel/errors.ts';
-import { planningProblem } from '../planning-problems.ts';
-import type { TrafficColumns } from '../ports.ts';
 import { valueAt } from '../../kernel/value-at.ts';
+import { planningProblem } from '../planning-problems.ts';
+import type { Models, TrafficColumns } from '../ports.ts';
 
 type Ground = NonNullable<PlanDocument['grounds']>[number];
 /** Factors that a plan is asked with, on what it rests on. */
@@ -17,7 +19,7 @@ export type Factors = NonNullable<PlanDocument['factors']>;
 export const noFactors: Factors = { handleTime: 1, patience: 1, redials: 1, shrinkage: 1 };
 
 /** What of a queue's behaviour was read off its records: calls behind each figure; undefined where it is assumed. */
-export interface Measured {
+interface Measured {
   readonly handleTime: number | undefined;
   readonly patience: number | undefined;
   readonly redials: number | undefined;
@@ -141,3 +143,30 @@ export const withShrinkage = (model: TiersModel, factor: number): TiersModel =>
                 })),
         })),
       };
+
+const halfYearMillis = 26 * 7 * 86_400_000;
+
+/** The last 26 weeks of a queue's traffic: how callers and operators behave is read off these. */
+export const lastHalfYear = (columns: TrafficColumns): TrafficColumns => {
+  const last = columns.startMillis.at(-1) ?? 0;
+  const from = columns.startMillis.findIndex((start) => start > last - halfYearMillis);
+  const cut = (values: Float64Array): Float64Array => values.subarray(Math.max(0, from));
+  return {
+    ...columns,
+    startMillis: cut(columns.startMillis),
+    ...ofMeasures((name) => cut(columns[name])),
+  };
+};
+
+/** What of a queue's behaviour its records tell, without working it out for a week: calls behind each figure. */
+export const measuredOf = (
+  recent: TrafficColumns,
+  { zone, assumedRepeats }: Pick<Models['hotline'], 'zone' | 'assumedRepeats'>,
+): Measured => {
+  const nothing = { zone, startMillis: 0, intervalMinutes: recent.intervalMinutes, count: 0 };
+  return countMeasured(recent, {
+    handleTime: estimateHandleTime(recent, nothing) !== undefined,
+    patience: estimatePatience(recent) !== undefined,
+    redials: estimateRepeats(recent, assumedRepeats) !== undefined,
+  });
+};

@@ -6,15 +6,15 @@ import {
   type Period,
   type PeriodLength,
 } from '../../forecast/periods/periods.ts';
-import { knownHistory } from '../../forecast/history/known-history.ts';
-import type { SeriesTotals } from '../../ingest/series/series-totals.ts';
+import { knownHistory } from '../../forecast/history/opening-pattern.ts';
+import type { SeriesTotals } from '../../ingest/series/series-rows.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import { addDays, dateOfDayNumber, dayNumber, type PlainDate } from '../../kernel/time.ts';
 import type { ForecastSeries } from './forecast-series.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 
 /** A queue's weeks or months so far. */
-export interface QueuePeriods {
+interface QueuePeriods {
   /** First day that is not used. */
   readonly origin: PlainDate;
   readonly past: readonly Period[];

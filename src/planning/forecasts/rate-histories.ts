@@ -2,7 +2,7 @@ import type { DayGrid } from '../../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber } from '../../kernel/time.ts';
 import type { RateHistory } from '../../monitoring/forecast-rate.ts';
 import { dayCountsOf } from '../history/day-counts.ts';
-import { queueNamed } from '../history/queue-named.ts';
+import { queueNamed } from '../history/name-queues.ts';
 import type { Ports } from '../ports.ts';
 import { readSeries, type SeriesOptions } from './series-options.ts';
 

@@ -1,18 +1,18 @@
 import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
 import { planningProblem } from '../planning-problems.ts';
 import type { MethodName } from '../../forecast/forecast-types.ts';
-import { knownHistory } from '../../forecast/history/known-history.ts';
+import { knownHistory } from '../../forecast/history/opening-pattern.ts';
 import { readHolidayCsv } from '../../ingest/kinds/holiday-csv.ts';
 import { readSeriesCsv, readSeriesOrTotals, type SeriesCsv } from '../../ingest/series/series-csv.ts';
 import type { PeriodLength } from '../../forecast/periods/periods.ts';
 import { periodsOfSeries, periodsOfTotals, type PeriodSeries } from './period-series.ts';
-import type { SeriesCsvOptions } from '../../ingest/series/series-problem.ts';
+import type { SeriesCsvOptions } from '../../ingest/series/series-columns.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import { countryCalendar } from './country-calendar.ts';
-import { queueNamed } from '../history/queue-named.ts';
+import { queueNamed } from '../history/name-queues.ts';
 import type { ForecastSeries } from './forecast-series.ts';
 
 /** Options that `forecast --input` and `backtest --input` share. */

@@ -1,13 +1,13 @@
 import { coarser } from '../../ingest/series/series-grid.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { Ports } from '../ports.ts';
-import { queueNamed } from '../history/queue-named.ts';
+import { queueNamed } from '../history/name-queues.ts';
 import { outsideForecasts } from './outside-forecasts.ts';
 import type { ForecastSeries } from './forecast-series.ts';
 import { unique } from './forecast-week.ts';
 import { lineHistory, openingOfLine } from '../history/line-history.ts';
 
-export interface WorkspaceSeriesRequest {
+interface WorkspaceSeriesRequest {
   /** One queue by key or name; left out: all. */
   readonly queue?: string;
   /** Step in minutes; left out: the step that is planned at. Above an hour, that step's counts are summed. */

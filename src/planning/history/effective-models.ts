@@ -1,14 +1,13 @@
-import type { Sayable } from '../../kernel/finding.ts';
-import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
-import { planningProblem } from '../planning-problems.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
-import { BadInputError } from '../../kernel/errors.ts';
-import { untranslated } from '../../kernel/text.ts';
-import type { Models } from '../ports.ts';
+import { BadInputError, type Problem } from '../../kernel/errors.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import { meanShrinkage } from '../../kernel/shrinkage.ts';
+import { untranslated } from '../../kernel/text.ts';
 import { outdoneTiers } from '../../staffing/require-operators.ts';
-import { explainUnlisted } from './unlisted-queues.ts';
+import { planningFinding, type PlanningFinding, type UnlistedQueues } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
+import type { Models } from '../ports.ts';
 
 /**
  * The models as they fit the data at hand. A queue that has traffic but no entry in models/hotline.json gets the
@@ -121,3 +120,22 @@ const withRoutes = (
     ),
   };
 };
+
+/** Queues that have traffic but no entry in the models: how they are planned, and what to do if that does not fit. */
+const explainUnlisted = (queues: readonly string[], models: Models): PlanningFinding =>
+  planningFinding('queues-not-in-models', valuesOf(queues, models));
+
+/** The same of a file that was read, as a notice: it is taken all the same. Undefined where every queue has an entry. */
+export const unlistedQueues = (queues: readonly string[], models: Models): Problem | undefined => {
+  const known = new Set(models.hotline.queues.map(({ queue }) => queue));
+  const unlisted = queues.filter((queue) => !known.has(queue));
+  return unlisted.length === 0
+    ? undefined
+    : { rule: 'queue-not-in-models', severity: 'notice', values: valuesOf(unlisted, models) };
+};
+
+const valuesOf = (queues: readonly string[], { hotline, tiers }: Models): UnlistedQueues => ({
+  queues,
+  pattern: hotline.queues[0]?.name ?? null,
+  tier: tiers.tiers[0]?.name ?? null,
+});

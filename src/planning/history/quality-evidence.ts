@@ -1,8 +1,12 @@
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../../kernel/records.ts';
-import { fitOccupancyEffect, type OccupancyEffect } from '../../monitoring/fit-occupancy-effect.ts';
-import { occupancyRows, type QualitySource } from '../../monitoring/occupancy-rows.ts';
-import type { TierFigures } from '../../monitoring/tier-quality.ts';
+import {
+  fitOccupancyEffect,
+  type OccupancyEffect,
+  occupancyRows,
+  type QualitySource,
+} from '../../monitoring/occupancy-effect.ts';
+import type { TierFigures } from '../../monitoring/tier-evidence.ts';
 import type { Models, Store } from '../ports.ts';
 
 /** What the line's own records say of the quality that its callers meet. */

@@ -1,11 +1,15 @@
-import { planningProblem } from '../planning-problems.ts';
+import { freshDemand } from '../../forecast/behaviour/behaviour.ts';
 import { BadInputError } from '../../kernel/errors.ts';
-import { toDayGrid, type DayGrid, type TimedCount } from '../../kernel/interval-series.ts';
-import { judgeQueues, withoutDoubted, type TrafficDoubt } from '../../kernel/traffic-doubts.ts';
-import { localClock, startOfDay, type PlainDate } from '../../kernel/time.ts';
+import type { Finding, Sayable } from '../../kernel/finding.ts';
+import { type DayGrid, type TimedCount, toDayGrid } from '../../kernel/interval-series.ts';
+import { doubtFinding } from '../../kernel/kernel-findings.ts';
 import { ofMeasures, trafficFields, type TrafficMeasure } from '../../kernel/records.ts';
-import type { Span, Store, TrafficColumns } from '../ports.ts';
+import { localClock, type PlainDate, startOfDay } from '../../kernel/time.ts';
+import { judgeQueues, type TrafficDoubt, withoutDoubted } from '../../kernel/traffic-doubts.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
+import { planningFinding } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
+import type { AcceptedUnusual, Models, Span, Store, TrafficColumns } from '../ports.ts';
 
 /** Traffic of the queues up to an instant, at the planning step. */
 export interface History {
@@ -50,7 +54,7 @@ const emptySpan = planningProblem('traffic', 'no-traffic-in-span', '');
  * Sums a queue's intervals to a longer step of the local clock. A longer interval of which any part is absent is a
  * gap, not a smaller count. A step that the data's own does not divide is an error.
  */
-export const toStep = (columns: TrafficColumns, intervalMinutes: number, zone: string): TrafficColumns => {
+const toStep = (columns: TrafficColumns, intervalMinutes: number, zone: string): TrafficColumns => {
   if (columns.intervalMinutes === intervalMinutes) return columns;
   if (intervalMinutes % columns.intervalMinutes !== 0)
     throw new BadInputError([wrongStep(columns, intervalMinutes)]);
@@ -108,3 +112,59 @@ export const fieldGrid = (columns: TrafficColumns, field: TrafficMeasure, zone: 
   if (grid === undefined) throw new BadInputError([emptySpan]);
   return grid;
 };
+
+/** First-time calls of every queue of a history as days × slots, and what was assumed to find them. */
+export const freshGrids = (
+  history: History,
+  { zone, assumedRepeats }: Pick<Models['hotline'], 'zone' | 'assumedRepeats'>,
+): { readonly grids: ReadonlyMap<string, DayGrid>; readonly assumptions: readonly Sayable[] } => {
+  const assumptions: Sayable[] = [];
+  const grids = new Map<string, DayGrid>();
+  for (const columns of history.queues) {
+    const field = (name: 'offered' | 'answered' | 'redials') => fieldGrid(columns, name, zone);
+    const { fresh, reasons } = freshDemand(
+      field('offered'),
+      field('answered'),
+      field('redials'),
+      assumedRepeats.afterAbandon,
+    );
+    assumptions.push(...reasons);
+    grids.set(columns.queue, fresh);
+  }
+  return { grids, assumptions };
+};
+
+/**
+ * What stands at the top of every answer that rests on an assumed shape of the day, or on figures which calls can hardly have: those that the user has
+ * confirmed, and those that stand in the stored traffic whether confirmed or not.
+ */
+export const sayUnusual = (
+  { doubts }: Pick<History, 'doubts'>,
+  accepted: readonly AcceptedUnusual[],
+): readonly Finding[] => {
+  const confirmations = accepted.flatMap(({ file, at, said }) =>
+    said.map((doubt) => ({ doubt, confirmed: { file, date: at.slice(0, 10) } })),
+  );
+  const stored = doubts.map((each) => ({ doubt: doubtFinding(each), use: useOf(each.slips) }));
+  return [
+    ...stored.map(({ doubt, use }) => {
+      const confirmed = confirmations.find((each) => isSame(each.doubt, doubt))?.confirmed ?? null;
+      return planningFinding('doubtful-figures', { doubt, use, confirmed });
+    }),
+    ...confirmations
+      .filter(({ doubt }) => !stored.some((each) => isSame(each.doubt, doubt)))
+      .map(({ doubt, confirmed }) =>
+        isSpread(doubt)
+          ? planningFinding('shape-assumed', { spread: doubt, confirmed })
+          : planningFinding('doubtful-figures', { doubt, use: null, confirmed }),
+      ),
+  ];
+};
+
+/** What becomes of doubted figures: single intervals are left out, the whole is what there is. */
+const useOf = (slips: boolean): 'left-out' | 'relied-on' => (slips ? 'left-out' : 'relied-on');
+
+/** Days that came as totals are no doubtful figures: where their peaks lie is assumed. */
+const isSpread = (said: Sayable): boolean => 'code' in said && said.code === 'days-spread';
+
+const isSame = (one: Sayable, other: Sayable): boolean => JSON.stringify(one) === JSON.stringify(other);

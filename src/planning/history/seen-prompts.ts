@@ -1,6 +1,10 @@
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
-import type { SeenTraffic } from '../../diversion/gather-evidence.ts';
-import { learnCatalogue, explainLearnt, type LearntPrompt } from '../../diversion/learn-catalogue.ts';
+import {
+  explainLearnt,
+  learnCatalogue,
+  type LearntPrompt,
+  type SeenTraffic,
+} from '../../diversion/learn-catalogue.ts';
 import { freshDemand } from '../../forecast/behaviour/behaviour.ts';
 import { toDayGrid, type DayGrid, type TimedCount } from '../../kernel/interval-series.ts';
 import type { ChannelVolume, PromptPlayed } from '../../kernel/records.ts';

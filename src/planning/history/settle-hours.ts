@@ -1,23 +1,25 @@
-import type { Sayable } from '../../kernel/finding.ts';
-import { planningFinding } from '../planning-findings.ts';
 import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
-import { partMakeUpDays } from '../../forecast/history/make-up-days.ts';
+import { partMakeUpDays } from '../../forecast/history/day-features.ts';
 import { openingMask } from '../../forecast/history/opening-pattern.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
-import type { DayGrid } from '../../kernel/interval-series.ts';
+import type { Sayable } from '../../kernel/finding.ts';
+import { type DayGrid, gridDate } from '../../kernel/interval-series.ts';
 import {
   closesEver,
   hoursOfMask,
-  spansOfDay,
   type OpeningHours,
+  spansOfDay,
   type WeekdayHours,
+  weeklyHours,
+  weeklySpans,
 } from '../../kernel/opening-hours.ts';
-import { weeklyHours } from '../../kernel/weekly-hours.ts';
-import { dayNumber, type PlainDate } from '../../kernel/time.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { clockText } from '../../kernel/time-window.ts';
+import { dayNumber, type PlainDate, weekdayOf } from '../../kernel/time.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
+import { planningFinding } from '../planning-findings.ts';
 
 /** Closed stretches shorter than this, in minutes, are quiet intervals of small lines, not closing hours. */
-export const leastClosedMinutes = 60;
+const leastClosedMinutes = 60;
 
 /**
  * The hours that a line is open: those that its model states, else those in which the history before `origin` shows
@@ -116,3 +118,70 @@ export const tellLearntHours = (hours: HoursInUse): readonly Sayable[] => {
   if (hours.source === 'stated' || !closesEver(hours.week)) return [];
   return [planningFinding('opening-hours-learnt', { hours: weeklyHours(hours.week) })];
 };
+
+type IsOpen = (date: PlainDate, slot: number) => boolean;
+
+/** Fewest days of one weekday behind us that can say anything of it. */
+const leastDays = 3;
+
+/**
+ * Says in which open hours the history of at least three weeks never holds a call, be it that no row covers them or
+ * that every row is zero: operators are rostered there for the least number only. One notice; none where every open
+ * hour has had a call.
+ */
+export const openWithoutCalls = (grids: ReadonlyMap<string, DayGrid>, isOpen: IsOpen): Sayable[] => {
+  const first = [...grids.values()][0];
+  if (first === undefined) return [];
+  const { slotsPerDay, intervalMinutes } = first;
+  const silent = silentSlots([...grids.values()], isOpen, slotsPerDay);
+  const hours = weeklySpans(silent.map((week) => spansOf(week, intervalMinutes)));
+  return hours === undefined ? [] : [planningFinding('open-hours-without-calls', { hours })];
+};
+
+/** Per weekday (Monday 0), 1 for each slot that was open on three days or more and never had a call of any queue. */
+const silentSlots = (grids: readonly DayGrid[], isOpen: IsOpen, slotsPerDay: number): Uint8Array[] => {
+  const openDays = Array.from({ length: 7 }, () => new Float64Array(slotsPerDay));
+  const calls = Array.from({ length: 7 }, () => new Float64Array(slotsPerDay));
+  for (const grid of grids) {
+    const seen = Array.from({ length: 7 }, () => new Float64Array(slotsPerDay));
+    for (let day = 0; day < grid.dayCount; day += 1) {
+      const date = gridDate(grid, day);
+      const weekday = weekdayOf(date);
+      const [days, came] = [seen[weekday], calls[weekday]];
+      if (days === undefined || came === undefined) continue;
+      for (let slot = 0; slot < slotsPerDay; slot += 1) {
+        const value = valueAt(grid.values, day * slotsPerDay + slot);
+        if (isOpen(date, slot)) addAt(days, slot, 1);
+        if (!Number.isNaN(value)) addAt(came, slot, value);
+      }
+    }
+    openDays.forEach((days, w) => {
+      days.forEach((count, slot) => (days[slot] = Math.max(count, seen[w]?.[slot] ?? 0)));
+    });
+  }
+  return openDays.map((days, w) =>
+    Uint8Array.from(days, (count, slot) => (count >= leastDays && calls[w]?.[slot] === 0 ? 1 : 0)),
+  );
+};
+
+/** Clock spans of a weekday's silent slots; one across midnight is one span, a silent day is 00:00–24:00. */
+const spansOf = (silent: Uint8Array, intervalMinutes: number): string[] => {
+  const runs: { from: number; to: number }[] = [];
+  silent.forEach((is, slot) => {
+    const last = runs.at(-1);
+    if (is !== 1) return;
+    if (last?.to === slot) last.to = slot + 1;
+    else runs.push({ from: slot, to: slot + 1 });
+  });
+  const [first, last] = [runs[0], runs.at(-1)];
+  if (first !== undefined && last !== undefined && first !== last)
+    if (first.from === 0 && last.to === silent.length) {
+      runs.shift();
+      last.to += first.to;
+    }
+  return runs
+    .filter(({ from, to }) => (to - from) * intervalMinutes >= leastClosedMinutes)
+    .map(({ from, to }) => `${clock(from * intervalMinutes)}–${clock(to * intervalMinutes)}`);
+};
+
+const clock = (minutes: number): string => clockText(minutes > 1440 ? minutes - 1440 : minutes);

@@ -1,26 +1,28 @@
-import type { RankQuery } from '../../contract/http/rank-query.ts';
-import { withCounts } from '../../monitoring/league-rows.ts';
-import { planningProblem } from '../planning-problems.ts';
+import type { RankQuery } from '../../contract/http/job-requests.ts';
+import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { BadInputError } from '../../kernel/errors.ts';
-import type { MonitoringResult, TestCallColumns } from '../../kernel/records.ts';
-import type { EarlierResult } from '../../monitoring/band-risk.ts';
-import type { LeagueOptions } from '../../monitoring/rank-hotlines.ts';
-import { comparePeriods, periodsBefore, yearBefore, yearsBetween } from '../../monitoring/periods.ts';
-import { summariseTestCalls } from '../../monitoring/summarise-test-calls.ts';
+import type { MonitoredHotline, MonitoringResult, TestCallColumns } from '../../kernel/records.ts';
+import { localClock, startOfDay } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
+import { type EarlierResult, withCounts } from '../../monitoring/league-rows.ts';
 import {
-  hotlinesPerPeriod,
-  isUntested,
-  spanOfPeriod,
-  type CallsOfPeriod,
-  type LeagueRecord,
-} from './league-record.ts';
-import type { Models } from '../ports.ts';
+  comparePeriods,
+  daysOfPeriod,
+  periodsBefore,
+  yearBefore,
+  yearsBetween,
+} from '../../monitoring/periods.ts';
+import type { LeagueOptions } from '../../monitoring/rank-hotlines.ts';
+import { summariseTestCalls } from '../../monitoring/summarise-test-calls.ts';
+import { type PartRate, partsAt, ratesByPart } from '../../monitoring/time-parts.ts';
+import { planningProblem } from '../planning-problems.ts';
+import type { Models, Ports, Span } from '../ports.ts';
 
 /** What a league table is asked for: made by the period and what else says of whom it is; filters narrow what is shown of it. */
 export type RankQuestion = Pick<RankQuery, 'seed'> & Partial<RankQuery>;
 
 /** All that the league table of a period is made from. */
-export interface LeagueInputs {
+interface LeagueInputs {
   readonly results: readonly MonitoringResult[];
   /** Those of the year before. */
   readonly previous: readonly MonitoringResult[];
@@ -124,4 +126,85 @@ export const noResults = (period: string | undefined, known: readonly string[]):
       known: known.toSorted(comparePeriods),
     }),
   ]);
+};
+
+type LeaguePorts = Pick<Ports, 'store' | 'models'>;
+type TestCallSpans = Awaited<ReturnType<Ports['store']['monitoring']['testCallSpans']>>;
+
+/** What the store holds of monitoring beside the single test calls: read once for as many leagues as are asked for. */
+interface LeagueRecord {
+  readonly results: readonly MonitoringResult[];
+  readonly hotlines: readonly MonitoredHotline[];
+  readonly spans: TestCallSpans;
+}
+
+export const readLeagueRecord = async ({ store: { monitoring } }: LeaguePorts): Promise<LeagueRecord> => {
+  const [results, hotlines, spans] = await Promise.all([
+    monitoring.results(),
+    monitoring.hotlines(),
+    monitoring.testCallSpans(),
+  ]);
+  return { results, hotlines, spans };
+};
+
+/** Every hotline's single test calls of a period. */
+export type CallsOfPeriod = (period: string) => Promise<readonly TestCallColumns[]>;
+
+export const callsOfPeriod =
+  ({ store, models }: LeaguePorts): CallsOfPeriod =>
+  async (period) => {
+    const span = spanOfPeriod(period, models.hotline.zone);
+    return span === undefined ? [] : store.monitoring.testCallColumns(undefined, span);
+  };
+
+/** From the first instant of a period to that of the next; undefined for what is no period. */
+export const spanOfPeriod = (period: string, zone: string): Span | undefined => {
+  const days = daysOfPeriod(period);
+  return days === undefined
+    ? undefined
+    : { fromMillis: startOfDay(days.from, zone), toMillis: startOfDay(days.before, zone) };
+};
+
+/**
+ * How many hotlines each period tells of: every period with published results, and the years of single test calls.
+ * Periods are in no order.
+ */
+export const hotlinesPerPeriod = (
+  { results, spans }: Pick<LeagueRecord, 'results' | 'spans'>,
+  zone: string,
+): ReadonlyMap<string, number> => {
+  const found = new Map<string, Set<string>>();
+  const add = (period: string, hotline: string): void => {
+    const own = found.get(period) ?? new Set<string>();
+    found.set(period, own.add(hotline));
+  };
+  for (const result of results) if (!isUntested(result)) add(result.period, result.hotline);
+  const clock = localClock(zone);
+  const yearOf = (millis: number): number => Number(clock(millis).date.slice(0, 4));
+  for (const { hotline, firstMillis, lastMillis } of spans)
+    for (let year = yearOf(firstMillis); year <= yearOf(lastMillis); year += 1)
+      add(String(year).padStart(4, '0'), hotline);
+  return new Map([...found].map(([period, own]) => [period, own.size]));
+};
+
+/** Neither test calls nor a rate: the line stands in the file, but was not monitored. */
+const isUntested = ({ testCalls, connectionRate }: MonitoringResult): boolean =>
+  (testCalls === undefined || testCalls === 0) && connectionRate === undefined;
+
+/** Tells the rates of test calls by day and night, working day and day off. */
+export const timesOfCalls = async (models: Models): Promise<(calls: TestCallColumns) => PartRate[]> => {
+  const { zone, country } = models.hotline;
+  const calendar = await loadCalendar({ country, overrides: models.calendar });
+  const [byClock, byDay] = [partsAt(calendar, zone), partsAt(calendar, zone, true)];
+  const clock = localClock(zone);
+  return ({ placedAtMillis, connected }) => {
+    const counts = Array.from(placedAtMillis, (millis, i) => ({
+      millis,
+      calls: 1,
+      connected: valueAt(connected, i),
+    }));
+    // calls that are all dated to midnight came with a date alone: they tell no hour
+    const dated = counts.every(({ millis }) => clock(millis).minute === 0);
+    return ratesByPart(counts, dated ? byDay : byClock, false);
+  };
 };

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { calendarSchema } from '../../contract/models/calendar-model.ts';
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { modelSchemas } from '../../contract/models/model-schemas.ts';
+import type { PromptsModel } from '../../contract/models/prompts-model.ts';
+import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { BadInputError } from '../../kernel/errors.ts';
-import type { Capacity, Operation, PromptPlacement } from '../../kernel/hotline.ts';
+import type { Capacity, Operation, Policy, PromptPlacement } from '../../kernel/hotline.ts';
 import { asRates } from '../../kernel/sample-paths.ts';
 import { planningProblem } from '../planning-problems.ts';
 import type { Models } from '../ports.ts';
-import { buildPolicy } from './build-policy.ts';
 
 /** The operation that a plan plans, with the models that it was made with: enough to run it again with something changed. */
 export interface PlannedOperation extends Operation {
@@ -202,3 +204,40 @@ const storedOperation = z.object({
   placements: z.array(placement),
   models,
 });
+
+/** Routing, priorities and thresholds of the models as a policy, with the prompts that play. */
+export const buildPolicy = (
+  hotline: HotlineModel,
+  tiers: TiersModel,
+  prompts: PromptsModel,
+  placements: readonly PromptPlacement[] = [],
+): Policy => ({
+  queues: hotline.queues.map((queue) => ({
+    queue: queue.queue,
+    routes: tiers.tiers.flatMap((tier) =>
+      tier.queues
+        .filter((route) => route.queue === queue.queue)
+        .map((route) => ({
+          tier: tier.tier,
+          preference: route.preference,
+          overflowDelaySeconds: route.overflowDelaySeconds,
+        })),
+    ),
+    priority: queue.priority,
+    answerTimeThresholdSeconds: hotline.answerTimeThresholdSeconds,
+    shortAbandonSeconds: hotline.shortAbandonSeconds,
+    smartVoiceShare: queue.smartVoiceShare,
+    ...(queue.transfers === undefined ? {} : { transfers: queue.transfers }),
+  })),
+  prompts: placements,
+  channels: prompts.channels.map((channel) => ({
+    channel: channel.channel,
+    capacityPerInterval: channel.capacityPerInterval,
+    operatorSeconds: channel.operatorSeconds,
+    failureShare: channel.failureShare,
+  })),
+});
+
+/** Queues whose callers no prompt may move. */
+export const neverDiverted = (models: Models): string[] =>
+  models.hotline.queues.filter((queue) => queue.neverDivert).map((queue) => queue.queue);

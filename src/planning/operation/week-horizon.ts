@@ -1,17 +1,24 @@
-import { planningFinding } from '../planning-findings.ts';
-import { planningProblem } from '../planning-problems.ts';
-import { UsageError, type Problem } from '../../kernel/errors.ts';
-import type { Horizon } from '../../kernel/hotline.ts';
+import type { PromptSpan } from '../../contract/documents/effect-documents.ts';
+import type { PromptsModel } from '../../contract/models/prompts-model.ts';
+import type { PromptSpanChoice } from '../../diversion/choose-prompts.ts';
+import { type Problem, UsageError } from '../../kernel/errors.ts';
+import type { Demand, Horizon } from '../../kernel/hotline.ts';
+import { untranslated } from '../../kernel/text.ts';
+import { clockText } from '../../kernel/time-window.ts';
 import {
   addDays,
   datesFrom,
   dayNumber,
   localClock,
   mondayOfWeek,
-  startOfDay,
   type PlainDate,
+  startOfDay,
 } from '../../kernel/time.ts';
-import { clockText } from '../../kernel/time-window.ts';
+import { valueAt } from '../../kernel/value-at.ts';
+import { openingOf } from '../history/line-history.ts';
+import { planningFinding } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
+import type { Models } from '../ports.ts';
 
 /** An ISO week of a hotline as intervals, and where each interval lies on the local wall clock. */
 export interface WeekHorizon {
@@ -73,3 +80,44 @@ export const spanHorizon = (
 /** The problem of a moment, given under `path`, that lies in no interval of a plan's week. */
 export const outsideWeek = (path: string, moment: string, week: WeekHorizon): Problem =>
   planningProblem(path, 'outside-plan-week', moment, { week: week.week, firstDate: week.firstDate });
+
+/**
+ * 1 for each interval in which the line is open: by its hours on days on which any call is expected (a holiday on which
+ * nobody ever called is closed), and wherever calls are expected (a make-up workday is open whatever its weekday).
+ */
+export const openIntervals = (
+  models: Models,
+  week: WeekHorizon,
+  { queues }: Pick<Demand, 'queues'>,
+): Uint8Array => {
+  const isOpen = openingOf(models);
+  const expected = week.day.map((_, i) =>
+    queues.some(({ freshMean }) => valueAt(freshMean, i) > 0) ? 1 : 0,
+  );
+  const called = new Set(week.day.filter((_, i) => expected[i] === 1));
+  return Uint8Array.from(expected, (calls, i) => {
+    const day = valueAt(week.day, i);
+    return calls === 1 ||
+      (called.has(day) && isOpen(week.dates[day] ?? week.firstDate, valueAt(week.slot, i)))
+      ? 1
+      : 0;
+  });
+};
+
+/** A chosen prompt as documents show it: names, local clock times and words. */
+export const writeSpan = (span: PromptSpanChoice, catalogue: PromptsModel, week: WeekHorizon): PromptSpan => {
+  const entry = catalogue.prompts.find((prompt) => prompt.prompt === span.prompt);
+  return {
+    prompt: span.prompt,
+    name: entry?.name ?? untranslated(span.prompt),
+    kind: entry?.kind ?? 'online-channel',
+    queue: span.queue,
+    date: week.dates[valueAt(week.day, span.from)] ?? week.firstDate,
+    from: (week.starts[span.from] ?? '').slice(11),
+    to: clockText((valueAt(week.slot, span.to - 1) + 1) * week.horizon.intervalMinutes),
+    announcement: span.announcement,
+    announcementSeconds: span.announcementSeconds,
+    ...(span.waitAboveSeconds > 0 ? { waitAboveSeconds: span.waitAboveSeconds } : {}),
+    callersDiverted: span.callersDiverted,
+  };
+};

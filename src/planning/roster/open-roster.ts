@@ -1,17 +1,15 @@
 import type { Duty, RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
 import { BadInputError, NoAnswerError, UsageError } from '../../kernel/errors.ts';
 import type { Text } from '../../kernel/text.ts';
-import { weekOf, type PlainDate } from '../../kernel/time.ts';
+import { type PlainDate, weekOf } from '../../kernel/time.ts';
 import type { Move, PersonDay, StandingRoster } from '../../rostering/change/standing-roster.ts';
-import type { Roster } from '../../rostering/roster-problem.ts';
+import type { Roster, RosterPerson } from '../../rostering/roster-problem.ts';
 import type { Ports } from '../ports.ts';
-import { moreAway, openDraft } from './roster-draft.ts';
-import { rosterFinding, rosterProblem } from './roster-findings.ts';
 import { projectRoster, rateWithin, rosteredWeeks } from './project-roster.ts';
-import { keptInputs, type RosterInputs } from './roster-inputs.ts';
-import { publishedIn } from './standing-duties.ts';
-import { withOwnPins } from './with-own-pins.ts';
-import { placeInWeeks, rosterOf, writeRoster, type Broken } from './write-roster.ts';
+import { rosterFinding, rosterProblem } from './roster-findings.ts';
+import { keptInputs, publishedIn, type RosterInputs } from './roster-inputs.ts';
+import { kindOfDuty } from './rostered-people.ts';
+import { type Broken, moreAway, openDraft, placeInWeeks, rosterOf, writeRoster } from './write-roster.ts';
 
 /** A stored roster with what it is based on: the duties of its own plans, and today's people. */
 export interface OpenRoster {
@@ -218,3 +216,32 @@ export const saveChanged = async (
 
 const dateIn = ({ days }: RosterDocument, week: string): PlainDate =>
   days.find(({ date }) => weekOf(date) === week)?.date ?? '';
+
+/** The inputs with the pins that a roster itself has on its days, duties and days off, whatever stands elsewhere. */
+export const withOwnPins = (
+  inputs: RosterInputs,
+  { duties, pinnedDaysOff }: Pick<RosterDocument, 'duties' | 'pinnedDaysOff'>,
+): RosterInputs => {
+  const dayOf = new Map(inputs.days.map(({ date }, day) => [date, day]));
+  const pinned = Map.groupBy(
+    duties.filter((duty) => duty.pinned),
+    ({ operator }) => operator,
+  );
+  const off =
+    pinnedDaysOff === undefined ? undefined : Map.groupBy(pinnedDaysOff, ({ operator }) => operator);
+  const pinsOf = ({ person, pinned: standing }: RosterPerson): RosterPerson['pinned'] => [
+    ...(pinned.get(person) ?? []).map((duty) => ({
+      day: dayOf.get(duty.date) ?? -1,
+      shift: kindOfDuty(duty, inputs.kinds),
+    })),
+    // An older roster says nothing of days off: those on record stay.
+    ...(off === undefined
+      ? standing.filter(({ shift }) => shift === 'off')
+      : (off.get(person) ?? []).map(({ date }) => ({ day: dayOf.get(date) ?? -1, shift: 'off' as const }))),
+  ];
+  const people = inputs.problem.people.map((person) => ({
+    ...person,
+    pinned: pinsOf(person).filter(({ day, shift }) => day >= 0 && shift !== -1),
+  }));
+  return { ...inputs, problem: { ...inputs.problem, people } };
+};

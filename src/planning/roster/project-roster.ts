@@ -1,16 +1,25 @@
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { Duty, RosterDocument } from '../../contract/documents/roster-document.ts';
-import type { RosterBasisDocument } from '../../contract/http/roster-basis.ts';
-import type { Operation, Outcome } from '../../kernel/hotline.ts';
+import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts';
+import type { TiersModel } from '../../contract/models/tiers-model.ts';
+import type { AbsenceLaw } from '../../kernel/absence.ts';
+import type { Capacity, Demand, Horizon, Operation, Outcome } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
+import { shrinkageByInterval, weeklyShare } from '../../kernel/shrinkage.ts';
 import { sliceCapacity, sliceFutures, slicePlacements } from '../../kernel/slice-operation.ts';
-import { dayNumber, mondayOfWeek, weekOf, type PlainDate } from '../../kernel/time.ts';
-import { rateOrNull } from '../operation/measure-effect.ts';
-import { projectCases } from '../operation/project-cases.ts';
+import { dayNumber, mondayOfWeek, type PlainDate, weekOf } from '../../kernel/time.ts';
+import { drawRosterAttendance } from '../../scheduling/draw-roster-attendance.ts';
+import {
+  type DutyWeek,
+  readyOperators,
+  rosteredShifts,
+  shiftedBy,
+} from '../../scheduling/ready-operators.ts';
+import { projectCases, rateOrNull } from '../operation/project-plan.ts';
 import { findPlan, type StoredPlan } from '../operation/stored-plan.ts';
 import type { Ports } from '../ports.ts';
-import { absenceLaw } from '../week/absence-law.ts';
-import { shiftedBy } from '../../scheduling/ready-operators.ts';
-import { dutyWeek, rosterCapacity } from './roster-capacity.ts';
+import { absenceLaw } from '../week/staff-week.ts';
+import { leaveKind } from './duty-kinds.ts';
 
 /** A week of a roster beside the plan whose duties it takes. */
 export interface RosteredWeek {
@@ -164,4 +173,61 @@ export const dayRatesOf = async (
 const spanOfDay = ({ week }: StoredPlan, day: number) => {
   const first = Math.max(0, week.day.indexOf(day));
   return { first, from: Math.max(0, week.day.indexOf(day - 1)), to: week.day.lastIndexOf(day) + 1 };
+};
+
+/**
+ * Operators ready by tier and interval as a roster has them at work in a plan's week, and who of them turns up, path
+ * by path. `dateOf` says which date of the roster stands for a date of the week; where it says none, the plan's own
+ * shifts stay.
+ */
+const rosterCapacity = (
+  duties: readonly Duty[],
+  plan: PlanDocument,
+  demand: Demand,
+  tiers: TiersModel['tiers'],
+  trunks: number,
+  law: AbsenceLaw,
+  dateOf: (date: PlainDate) => PlainDate | undefined,
+): Capacity => {
+  const { horizon } = demand;
+  const week = dutyWeek(plan, horizon, tiers);
+  const paths = Math.min(...demand.queues.map(({ pathCount }) => pathCount));
+  const shifts = rosteredShifts(duties, week, dateOf);
+  const attendances = drawRosterAttendance(shifts, tiers.map(onDutyShrinkage), horizon, paths, law);
+  return {
+    trunks,
+    tiers: readyOperators(duties, week, horizon, dateOf).map((ready, at) => {
+      const attendance = attendances[at];
+      return { ...ready, ...(attendance === undefined ? {} : { attendance }) };
+    }),
+  };
+};
+
+/** A plan's week for reading duties by. */
+const dutyWeek = (
+  { days, shifts }: Pick<PlanDocument, 'days' | 'shifts'>,
+  horizon: Horizon,
+  tiers: TiersModel['tiers'],
+): DutyWeek => ({
+  dates: days.map(({ date }) => date),
+  shifts,
+  tiers: tiers.map((one) => ({
+    tier: one.tier,
+    ready: shrinkageByInterval(onDutyShrinkage(one).shrinkage, horizon).map((away) => 1 - away),
+  })),
+});
+
+/**
+ * Shrinkage of the time on duty: who is on leave is in no duty, and what else takes a share of all paid time takes so
+ * much more of what is left. The plan's shifts less their leave are then ready for as many calls as the plan says.
+ */
+const onDutyShrinkage = (tier: TiersModel['tiers'][number]): TiersModel['tiers'][number] => {
+  const { shrinkage } = tier;
+  if (typeof shrinkage === 'number') return tier;
+  const leave = shrinkage.filter(({ kind }) => kind === leaveKind);
+  const left = 1 - leave.reduce((sum, kind) => sum + weeklyShare(kind), 0);
+  const rest = shrinkage
+    .filter(({ kind }) => kind !== leaveKind)
+    .map((kind) => ({ ...kind, share: kind.share / left }));
+  return { ...tier, shrinkage: rest.length === 0 ? 0 : rest };
 };

@@ -4,7 +4,7 @@ import { findingsOf, type NoValues, type Sayable } from '../../kernel/finding.ts
 import type { Text } from '../../kernel/text.ts';
 
 /** A rule with its numbers, to be said. */
-export interface SaidRule {
+interface SaidRule {
   readonly rule: LabourRule;
 }
 

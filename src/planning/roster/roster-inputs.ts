@@ -1,25 +1,32 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
-import type { LabourRulesModel } from '../../contract/models/labour-rules-model.ts';
+import type { LabourRule, LabourRulesModel } from '../../contract/models/labour-rules-model.ts';
 import { BadInputError, UsageError } from '../../kernel/errors.ts';
-import { addDays, datesFrom, weekdayOf, weekOf, type PlainDate } from '../../kernel/time.ts';
+import { type DutyRecord, hoursAccounts, type OperatorRecord } from '../../kernel/records.ts';
+import { addDays, datesFrom, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
 import type { RosterDemand, RosterProblem } from '../../rostering/roster-problem.ts';
 import { countryCalendar } from '../forecasts/country-calendar.ts';
 import { unpackOperation } from '../operation/planned-operation.ts';
 import { planningFinding } from '../planning-findings.ts';
-import type { Models, Ports } from '../ports.ts';
-import { dutyDemand, keptDemand, type PlannedDay } from './duty-demand.ts';
-import { dutyKinds, keptKinds, kindOfPlanned, type DutyKind } from './duty-kinds.ts';
+import type { Models, Ports, RosterSummary, Store } from '../ports.ts';
+import {
+  dutyDemand,
+  type DutyKind,
+  dutyKinds,
+  keptDemand,
+  keptKinds,
+  kindOfPlanned,
+  type PlannedDay,
+} from './duty-kinds.ts';
 import { rosterFinding, rosterProblem } from './roster-findings.ts';
 import {
+  fullTimeHours,
   isCalled,
-  rosteredPeople,
-  tiersByRank,
   type PeopleRecords,
+  rosteredPeople,
   type RosterTier,
+  tiersByRank,
 } from './rostered-people.ts';
-import { rulesInForce } from './rules-in-force.ts';
-import { standingDuties } from './standing-duties.ts';
 
 /** All that a roster of some days is based on. Tiers lie in the order of the problem: cheaper ones first. */
 export interface RosterInputs {
@@ -46,7 +53,7 @@ export interface FreshInputs extends RosterInputs {
   readonly planned: readonly PlannedDay[];
 }
 
-export interface RosterSpan {
+interface RosterSpan {
   readonly from?: PlainDate | undefined;
   readonly days: number;
   readonly rules?: string | undefined;
@@ -295,3 +302,76 @@ const refuseUnskilled = ({ problem: { demand, people }, tiers }: RosterInputs): 
   );
   if (problems.length > 0) throw new BadInputError(problems);
 };
+
+/** Working days that the law counts in an accounting period (2025: 248 a year). */
+const standardDays: Readonly<Record<(typeof hoursAccounts)[number], number>> = {
+  month: 20.67,
+  quarter: 62,
+  year: 248,
+};
+
+/**
+ * The rules of a profile as they bind these people: comprehensive hours are accounted over each contract's own
+ * period, and whoever has standard hours is held to the week instead. Where records name shifts that people may work,
+ * they are held to these.
+ */
+export const rulesInForce = (
+  { rules }: LabourRulesModel,
+  operators: readonly OperatorRecord[],
+): LabourRule[] => {
+  const isLimited = operators.some(({ shifts = [] }) => shifts.length > 0);
+  const isHeld = rules.some(({ rule }) => rule === 'own-shifts');
+  const all: readonly LabourRule[] =
+    isLimited && !isHeld ? [...rules, { rule: 'own-shifts', price: 'hard' }] : rules;
+  return all.flatMap((rule): LabourRule[] => {
+    if (rule.rule !== 'accounting-period' || rule.people !== undefined) return [rule];
+    const groups = Map.groupBy(operators, ({ contract, hoursAccount }) =>
+      contract === 'standard' ? 'standard' : (hoursAccount ?? rule.period),
+    );
+    return [...groups].map(([period, own]): LabourRule => {
+      const people = own.map(({ operator }) => operator);
+      if (period === 'standard')
+        return { rule: 'hours-a-week', most: fullTimeHours, leaveHours: 0, price: rule.price, people };
+      const account = hoursAccounts.find((one) => one === period) ?? rule.period;
+      const days = account === rule.period ? rule.standardDays : standardDays[account];
+      return { ...rule, period: account, standardDays: days, people };
+    });
+  });
+};
+
+/**
+ * Duties and pinned days off that stand in a span: of the published rosters, the last published first where periods overlap, and
+ * elsewhere of the rosters that were taken in.
+ */
+const standingDuties = async (
+  store: Pick<Store, 'duties' | 'rosters' | 'roster'>,
+  from: PlainDate,
+  to: PlainDate,
+): Promise<DutyRecord[]> => {
+  const published = publishedIn(await store.rosters(), from, to);
+  const documents = await Promise.all(published.map(({ id }) => store.roster(id)));
+  const ruling = (date: PlainDate): string | undefined =>
+    published.find((one) => one.from <= date && date <= one.to)?.id;
+  const isIn = ({ date }: { readonly date: PlainDate }): boolean => date >= from && date <= to;
+  return [
+    ...(await store.duties()).filter((duty) => isIn(duty) && ruling(duty.date) === undefined),
+    ...documents.flatMap((document) =>
+      [...(document?.duties ?? []), ...daysOffOf(document)].filter(
+        (duty) => isIn(duty) && ruling(duty.date) === document?.id,
+      ),
+    ),
+  ];
+};
+
+const daysOffOf = (document: RosterDocument | undefined): DutyRecord[] =>
+  (document?.pinnedDaysOff ?? []).map((day) => ({ ...day, shift: 'off', pinned: true }));
+
+/** Published rosters that have days in a span, the last published first. */
+export const publishedIn = (
+  rosters: readonly RosterSummary[],
+  from: PlainDate,
+  to: PlainDate,
+): RosterSummary[] =>
+  rosters
+    .filter((one) => one.publishedAt !== null && one.from <= to && one.to >= from)
+    .sort((a, b) => ((a.publishedAt ?? '') < (b.publishedAt ?? '') ? 1 : -1));

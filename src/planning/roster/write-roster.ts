@@ -1,20 +1,22 @@
 import type { Duty, OperatorDay, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Outcome } from '../../kernel/hotline.ts';
-import { minuteOf, clockText } from '../../kernel/time-window.ts';
-import { dayNumber, weekdayOf, weekOf, type PlainDate } from '../../kernel/time.ts';
+import { clockText, minuteOf } from '../../kernel/time-window.ts';
+import { dayNumber, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import {
-  evaluateRoster,
   type BrokenRule,
+  evaluateRoster,
   type RosterEvaluation,
 } from '../../rostering/evaluate/evaluate-roster.ts';
-import type { Roster } from '../../rostering/roster-problem.ts';
+import { rosterModelOf } from '../../rostering/roster-model.ts';
+import type { Roster, RosterProblem } from '../../rostering/roster-problem.ts';
+import { linesOfRoster } from '../../rostering/roster-solution.ts';
+import { createRosterState, type RosterState } from '../../rostering/search/roster-state.ts';
 import { countryCalendar } from '../forecasts/country-calendar.ts';
 import { rosterFinding } from './roster-findings.ts';
-import { kindOfDuty } from './rostered-people.ts';
-import { leaveAsked } from './leave-asked.ts';
-import type { MoreAway } from './roster-draft.ts';
 import type { RosterInputs } from './roster-inputs.ts';
+import { kindOfDuty } from './rostered-people.ts';
 
 export type Broken = RosterDocument['broken'][number];
 
@@ -58,7 +60,7 @@ export const rosterOf = ({ problem, kinds, days, tiers }: RosterInputs, duties: 
   });
 };
 
-export interface RosterParts {
+interface RosterParts {
   readonly inputs: RosterInputs;
   readonly roster: Roster;
   readonly duties: readonly Duty[];
@@ -259,4 +261,111 @@ export const newlyBroken = (before: readonly BrokenRule[], after: readonly Broke
     JSON.stringify([code, rule, people, days]);
   const known = new Map(before.map((one) => [keyOf(one), one.units]));
   return after.filter((one) => one.units > (known.get(keyOf(one)) ?? 0) + 1e-9);
+};
+
+/** Leave that people ask for in the period, answered by the day: whether they are on duty, how many more of their tier can go. */
+const leaveAsked = ({
+  inputs: { people, problem, days, tiers },
+  roster,
+  moreAway,
+}: {
+  readonly inputs: RosterInputs;
+  readonly roster: Roster;
+  readonly moreAway: readonly MoreAway[];
+}): NonNullable<RosterDocument['leaveAsked']> =>
+  people.leave
+    .filter(({ state }) => state === 'asked')
+    .flatMap(({ operator, from, to }) => {
+      const person = problem.people.findIndex((one) => one.person === operator);
+      const tier = Math.max(...(problem.people[person]?.tiers ?? []));
+      const wanted = days.flatMap(({ date }, day) =>
+        from <= date && date <= to
+          ? [
+              {
+                date,
+                onDuty: roster.some((duty) => duty.person === person && duty.day === day),
+                moreAway: moreAway[day]?.byTier[tier] ?? 0,
+              },
+            ]
+          : [],
+      );
+      const said = { operator, from, to, tier: tiers[tier]?.name ?? null, days: wanted };
+      return wanted.length === 0
+        ? []
+        : [{ operator, from, to, days: wanted, said: rosterFinding('leave-asked', said) }];
+    });
+
+/** A roster under change, with what it rests on. */
+export interface RosterDraft {
+  readonly problem: RosterProblem;
+  readonly state: RosterState;
+}
+
+export const openDraft = (problem: RosterProblem, roster: Roster): RosterDraft => {
+  const model = rosterModelOf(problem);
+  return { problem, state: createRosterState(model, linesOfRoster(model, roster)) };
+};
+
+/** Change of the cost by a person's day, taken back at once; Infinity where a hard rule of theirs breaks. */
+const tryDay = ({ state }: RosterDraft, person: number, day: number, option: number): number => {
+  state.put(person, day, option);
+  const delta = state.delta();
+  state.undo();
+  return delta;
+};
+
+export const optionOn = ({ state, problem }: RosterDraft, person: number, day: number): number =>
+  valueAt(state.lines, person * problem.days.length + day);
+
+/** Whoever has the day off and could be asked: not away, and holding the tier where one is given. */
+export const freeOn = (draft: RosterDraft, day: number, tier?: number): number[] =>
+  [...draft.problem.people.keys()].filter((person) => {
+    const own = draft.problem.people[person];
+    if (own === undefined || own.unavailable.includes(day) || optionOn(draft, person, day) !== 0)
+      return false;
+    return own.tiers.length > 0 && (tier === undefined || own.tiers.includes(tier));
+  });
+
+/** How many more people could be away on a day, in all and of each tier alone. */
+interface MoreAway {
+  readonly all: number;
+  readonly byTier: readonly number[];
+}
+
+/**
+ * Day by day, how many more people could be away with no duty left open that is covered now: those who are too many on
+ * duty, and those off duty who could step in and keep every hard rule, less the duties that are open already. Of a tier:
+ * its own duties, and whoever off duty may serve it.
+ */
+export const moreAway = (draft: RosterDraft, roster: Roster): MoreAway[] => {
+  const { problem } = draft;
+  return [...problem.days.keys()].map((day) => {
+    const rows = problem.demand.filter((row) => row.day === day && row.operators > 0);
+    const onDuty = roster.filter((duty) => duty.day === day);
+    const steppingIn = freeOn(draft, day).map((person) => ({
+      tiers: problem.people[person]?.tiers ?? [],
+      shifts: [...new Set(rows.map(({ shift }) => shift))].filter(
+        (shift) => tryDay(draft, person, day, shift + 1) < Infinity,
+      ),
+    }));
+    const within = (tiers: readonly number[]): number => {
+      const own = rows.filter(({ tier }) => tiers.includes(tier));
+      const there = onDuty.filter(({ tier }) => tiers.includes(tier)).length;
+      const spare = own.reduce(
+        (sum, row) =>
+          sum +
+          onDuty.filter(({ shift, tier }) => shift === row.shift && tier === row.tier).length -
+          row.operators,
+        0,
+      );
+      const standIns = steppingIn.filter(
+        (one) =>
+          one.tiers.some((tier) => tiers.includes(tier)) &&
+          own.some(({ shift }) => one.shifts.includes(shift)),
+      );
+      return Math.max(0, Math.min(there, standIns.length + spare));
+    };
+    const tiers = [...problem.tiers.keys()];
+    return { all: within(tiers), byTier: tiers.map((tier) => within([tier])) };
+  });
 };

@@ -1,36 +1,37 @@
-import { countedTwice } from './counted-twice.ts';
+import { isLargeChange } from '../../contract/documents/overrule-schema.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { isWhatIf } from '../../contract/documents/plan-id.ts';
-import type { TargetsModel } from '../../contract/models/targets-model.ts';
-import { BadInputError } from '../../kernel/errors.ts';
-import type { Demand, Operation } from '../../kernel/hotline.ts';
-import { addDays, startOfDay, weekOf } from '../../kernel/time.ts';
-import { refuseBoundless } from './bound-demand.ts';
-import { groundsOfTiers, withShrinkage, type Factors } from '../forecasts/grounds.ts';
-import { buildDemand } from '../forecasts/build-demand.ts';
-import { earlierShifts } from './earlier-shifts.ts';
-import { noTraffic } from '../history/effective-models.ts';
-import { sayChangedByHalf, sayFarAboveSeen } from './far-above-seen.ts';
-import { freezeForecast } from '../forecasts/frozen-forecast.ts';
-import { forecastWeek, unique } from '../forecasts/forecast-week.ts';
-import { lineHistory, openingOf } from '../history/line-history.ts';
-import { openWithoutCalls } from '../history/open-without-calls.ts';
-import { readWhatIf, type WhatIf } from './what-if.ts';
-import { peopleOnBooks } from './people-on-books.ts';
-import { openIntervals } from '../operation/open-intervals.ts';
-import { operatorsSeen } from '../operation/operators-seen.ts';
-import { madeWith } from './made-with.ts';
-import type { PlanParts } from './plan-parts.ts';
-import type { Models, Ports } from '../ports.ts';
-import { projectPlan } from '../operation/project-plan.ts';
-import { proofReplications, provePlan, simulateWeek } from './prove-plan.ts';
-import { plannedOperation, type PlannedOperation } from '../operation/planned-operation.ts';
-import type { BandTarget } from '../../monitoring/band-ladder.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
-import { alongside, step } from './stages.ts';
-import { staffWeek } from './staff-week.ts';
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
+import type { TargetsModel } from '../../contract/models/targets-model.ts';
+import type { TiersModel } from '../../contract/models/tiers-model.ts';
+import { BadInputError, type Problem } from '../../kernel/errors.ts';
+import type { Sayable } from '../../kernel/finding.ts';
+import type { Demand, Operation } from '../../kernel/hotline.ts';
+import type { EventRecord, OperatorRecord } from '../../kernel/records.ts';
+import { addDays, type PlainDate, startOfDay, weekOf } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
+import type { BandTarget } from '../../monitoring/band-ladder.ts';
+import type { TierPeople } from '../../scheduling/cover-request.ts';
+import { buildDemand } from '../forecasts/build-demand.ts';
+import { forecastWeek, unique, type WeekForecast } from '../forecasts/forecast-week.ts';
+import { freezeForecast } from '../forecasts/frozen-forecast.ts';
+import { type Factors, groundsOfTiers, withShrinkage } from '../forecasts/grounds.ts';
+import { noTraffic } from '../history/effective-models.ts';
+import { lineHistory, openingOf } from '../history/line-history.ts';
 import { qualityEvidence } from '../history/quality-evidence.ts';
-import { weekHorizon } from '../operation/week-horizon.ts';
+import type { History } from '../history/read-history.ts';
+import { openWithoutCalls } from '../history/settle-hours.ts';
+import { plannedOperation, type PlannedOperation } from '../operation/planned-operation.ts';
+import { operatorsSeen, projectPlan } from '../operation/project-plan.ts';
+import { openIntervals, weekHorizon } from '../operation/week-horizon.ts';
+import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
+import type { Models, Ports } from '../ports.ts';
+import { earlierShifts } from './earlier-shifts.ts';
+import { alongside, type PlanParts, proofReplications, provePlan, simulateWeek, step } from './plan-parts.ts';
+import { staffWeek } from './staff-week.ts';
+import { readWhatIf, type WhatIf } from './what-if.ts';
 import { writePlan } from './write-plan.ts';
 
 const pathCount = 100;
@@ -253,4 +254,181 @@ export const nextWeek = (summary: readonly { readonly lastMillis: number }[], zo
   const last = Math.max(...summary.map((queue) => queue.lastMillis));
   const date = Temporal.Instant.fromEpochMilliseconds(last).toZonedDateTimeISO(zone).toPlainDate().toString();
   return weekOf(addDays(date, 7));
+};
+
+/**
+ * Where operators hand calls on to a queue that has traffic of its own: its report may hold those calls already, and
+ * then they are planned for twice. One finding for each such queue.
+ */
+export const countedTwice = (
+  { queues }: HotlineModel,
+  queuesWithTraffic: readonly string[],
+): readonly PlanningFinding[] => {
+  const rung = new Set(queuesWithTraffic);
+  return queues.flatMap((to) => {
+    if (!rung.has(to.queue)) return [];
+    const from = queues.filter(
+      ({ queue, transfers }) =>
+        rung.has(queue) &&
+        transfers?.some(({ toQueue, share }) => toQueue === to.queue && share > 0) === true,
+    );
+    if (from.length === 0) return [];
+    return [
+      planningFinding('handed-on-calls-counted-twice', { to: to.name, from: from.map(({ name }) => name) }),
+    ];
+  });
+};
+
+/**
+ * The most that a week is planned for, over all queues: four times the largest hotlines (80,000 calls a day, some 500
+ * Erlangs at their peak). Up to here the time that a plan takes is bounded; beyond it stand slips, not calls.
+ */
+const mostPlanned = { erlangs: 2_000, calls: 2_500_000 } as const;
+
+/** Sample paths may go so many times beyond it: the luck of a peak, not its size. */
+const pathTimes = 4;
+
+/** Throws `BadInputError` where a week's demand is beyond what is planned for, with the peak and what may be the cause. */
+export const refuseBoundless = (demand: Demand, unusual: readonly Sayable[]): void => {
+  const { count, intervalMinutes } = demand.horizon;
+  const seconds = intervalMinutes * 60;
+  let [erlangs, wildest, calls] = [0, 0, 0];
+  for (let i = 0; i < count; i += 1) {
+    let [load, most] = [0, 0];
+    for (const queue of demand.queues) {
+      const fresh = valueAt(queue.freshMean, i);
+      const handle = valueAt(queue.handleTimeSeconds, i);
+      let highest = 0;
+      for (let p = 0; p < queue.pathCount; p += 1)
+        highest = Math.max(highest, valueAt(queue.ratePaths, p * count + i));
+      calls += fresh;
+      load += (fresh * handle) / seconds;
+      most += (highest * handle) / seconds;
+    }
+    erlangs = Math.max(erlangs, load);
+    wildest = Math.max(wildest, most);
+  }
+  const within = erlangs <= mostPlanned.erlangs && wildest <= pathTimes * mostPlanned.erlangs;
+  if (within && calls <= mostPlanned.calls) return;
+  throw new BadInputError([
+    beyondPlanning(Math.max(erlangs, wildest / pathTimes), calls),
+    ...unusual.map((figures) => planningProblem('traffic', 'unusual-figures', '', { figures })),
+  ]);
+};
+
+const beyondPlanning = (erlangs: number, calls: number): Problem =>
+  planningProblem('demand', 'demand-beyond-planning', Math.round(erlangs), {
+    calls,
+    erlangs,
+    mostCalls: mostPlanned.calls,
+    mostErlangs: mostPlanned.erlangs,
+  });
+
+/** Times of the busiest that was ever seen from which a requirement is questioned. */
+const timesSeen = 10;
+
+/** Operators below which no requirement is questioned: a quiet line may well need ten times one operator. */
+const leastQuestioned = 20;
+
+/**
+ * Questions a requirement of ten times what was ever seen: busy operators at the history's busiest interval, by calls
+ * and handle times. `assumedHandleSeconds` stands in where the data has no handle time.
+ */
+export const sayFarAboveSeen = (
+  required: readonly ArrayLike<number>[],
+  history: History,
+  assumedHandleSeconds: (queue: string) => number,
+): readonly PlanningFinding[] => {
+  const busy = new Map<number, number>();
+  for (const queue of history.queues) {
+    const seconds = queue.intervalMinutes * 60;
+    queue.startMillis.forEach((at, i) => {
+      const handle = valueAt(queue.handleSecondsTotal, i);
+      const own = Number.isNaN(handle)
+        ? valueAt(queue.offered, i) * assumedHandleSeconds(queue.queue)
+        : handle;
+      if (own > 0) busy.set(at, (busy.get(at) ?? 0) + own / seconds);
+    });
+  }
+  let seen = 0;
+  for (const erlangs of busy.values()) seen = Math.max(seen, erlangs);
+  let most = 0;
+  for (let i = 0; i < (required[0]?.length ?? 0); i += 1)
+    most = Math.max(
+      most,
+      required.reduce((sum, tier) => sum + valueAt(tier, i), 0),
+    );
+  if (most < leastQuestioned || !(most > timesSeen * seen)) return [];
+  return [
+    planningFinding('requirement-far-above-seen', { operators: most, busiest: seen, times: timesSeen }),
+  ];
+};
+
+/**
+ * Days of the week that people have changed by more than half: the forecast by hand, or an event whose effect was
+ * stated and not learnt. A slip of the keys (+200 for +20) stands at the plan's top with what it does.
+ */
+const sayChangedByHalf = (
+  { original, overruled, dayOffset, events }: WeekForecast,
+  dates: readonly PlainDate[],
+): readonly PlanningFinding[] => {
+  const callsOf = (forecasts: WeekForecast['original'], day: number): number =>
+    [...forecasts.values()].reduce(
+      (sum, { dayQuantiles }) => sum + (dayQuantiles.mean[dayOffset + day] ?? 0),
+      0,
+    );
+  return dates.flatMap((date, day) => {
+    const [before, after] = [callsOf(original, day), callsOf(overruled, day)];
+    const stated = events.filter(
+      (event) =>
+        event.date <= date && date <= (event.end ?? event.date) && isLargeChange(event.expectedEffect ?? 0),
+    );
+    return [
+      ...(before > 0 && isLargeChange(after / before - 1)
+        ? [planningFinding('day-changed-by-hand', { date, before, after })]
+        : []),
+      ...stated.map(({ label, expectedEffect = 0 }) =>
+        planningFinding('event-changes-day', { date, event: label, effect: expectedEffect }),
+      ),
+    ];
+  });
+};
+
+/**
+ * Heads and weekly contract hours per tier. A tier without a recorded operator is left out, and so is an
+ * operator of no known tier, except where there is only one tier to belong to.
+ */
+export const peopleOnBooks = (operators: readonly OperatorRecord[], { tiers }: TiersModel): TierPeople[] => {
+  const only = tiers.length === 1 ? tiers[0]?.tier : undefined;
+  return tiers.flatMap(({ tier }) => {
+    const own = operators.filter((operator) => (operator.tier ?? only) === tier);
+    if (own.length === 0) return [];
+    const weeklyHours = own.reduce((sum, operator) => sum + operator.contractHours, 0);
+    return [{ tier, operators: own.length, weeklyHours }];
+  });
+};
+
+/** Days before a week whose events are still felt in it, and after it that are felt ahead. */
+const aboutDays = 28;
+
+/** What planners can change, as it stands now: kept with a plan, so that the next one can say what was changed since. */
+const madeWith = (
+  models: Models,
+  events: readonly EventRecord[],
+  firstDate: PlainDate,
+): NonNullable<PlanDocument['madeWith']> => {
+  const { hotline, targets, tiers, shifts, prompts, scorecard, monitor, calendar } = models;
+  const [from, to] = [addDays(firstDate, -aboutDays), addDays(firstDate, 6 + aboutDays)];
+  return {
+    settings: { hotline, targets, tiers, shifts, prompts, scorecard, monitor, calendar },
+    events: events
+      .filter(({ date, end = date }) => date <= to && end >= from)
+      .map(({ date, end, label, queue, expectedEffect }) => ({
+        date,
+        end: end ?? null,
+        label,
+        queue: queue ?? null,
+        effect: expectedEffect ?? null,
+      })),
+  };
 };

@@ -1,6 +1,5 @@
 import type { Problem } from '../../kernel/errors.ts';
-import { originOfWeek } from '../forecasts/forecast-week.ts';
-import { refusedHistories } from '../forecasts/judge-histories.ts';
+import { originOfWeek, refusedHistories } from '../forecasts/forecast-week.ts';
 import type { LineHistory } from '../history/line-history.ts';
 import { weekHorizon } from '../operation/week-horizon.ts';
 import type { Store } from '../ports.ts';

@@ -1,41 +1,41 @@
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
+import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { choosePromptsOnThreads } from '../../diversion/choose-prompts.ts';
 import type { DiversionFinding } from '../../diversion/diversion-findings.ts';
 import { explainChoice } from '../../diversion/explain-choice.ts';
-import { promptHours } from '../../diversion/prompt-hours.ts';
-import type { AbsenceLaw } from '../../kernel/absence.ts';
-import type { Capacity, Demand, Outcome, Policy } from '../../kernel/hotline.ts';
+import { promptHours } from '../../diversion/playing-rules.ts';
+import { robustScale } from '../../forecast/numbers/series-statistics.ts';
+import { absenceChance, type AbsenceLaw } from '../../kernel/absence.ts';
+import { contentHashOf } from '../../kernel/content-hash.ts';
+import { BadInputError } from '../../kernel/errors.ts';
+import type { Capacity, Demand, Horizon, Outcome, Policy } from '../../kernel/hotline.ts';
+import type { PresenceRecord } from '../../kernel/records.ts';
+import { localClock } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
+import type { BandTarget } from '../../monitoring/band-ladder.ts';
 import { coverByShifts } from '../../scheduling/cover-by-shifts.ts';
+import type { ShiftPlan, TierCover, TierPeople } from '../../scheduling/cover-request.ts';
 import { drawRosterAttendance } from '../../scheduling/draw-roster-attendance.ts';
-import type { ShiftPlan, TierPeople } from '../../scheduling/cover-request.ts';
 import { operatorsOfRunTask, pricedRuns, pricesOfRuns } from '../../staffing/price-variants.ts';
 import {
   operatorHours,
-  requireOperators,
   type Requirement,
+  requireOperators,
   type StaffingRequest,
 } from '../../staffing/require-operators.ts';
-import type { BandTarget } from '../../monitoring/band-ladder.ts';
-import { absenceLaw } from './absence-law.ts';
-import type { EarlierPlan } from './earlier-shifts.ts';
-import { openAnswers, type KeptAnswers } from './kept-answers.ts';
-import { buildPolicy } from '../operation/build-policy.ts';
-import { neverDiverted } from '../operation/never-diverted.ts';
-import { openIntervals } from '../operation/open-intervals.ts';
-import type { Models, Ports } from '../ports.ts';
+import { type ToppedUp, topUpRequirement } from '../../staffing/top-up-requirement.ts';
 import { bandVariantPrices } from '../band/price-band-variants.ts';
-import { proofReplications, simulateWeek } from './prove-plan.ts';
+import { staffForBand } from '../band/staff-for-band.ts';
 import { groundsOfPrompts } from '../forecasts/grounds.ts';
 import { learnFromStore } from '../history/seen-prompts.ts';
-import { staffForBand } from '../band/staff-for-band.ts';
-import { step } from './stages.ts';
-import { standIns } from './stand-ins.ts';
-import { valueAt } from '../../kernel/value-at.ts';
-import { topUpRequirement, type ToppedUp } from '../../staffing/top-up-requirement.ts';
-import type { WeekHorizon } from '../operation/week-horizon.ts';
+import { buildPolicy, neverDiverted } from '../operation/planned-operation.ts';
+import { openIntervals, type WeekHorizon } from '../operation/week-horizon.ts';
+import type { Models, Ports, Store } from '../ports.ts';
+import type { EarlierPlan } from './earlier-shifts.ts';
+import { alongside, proofReplications, simulateWeek, step } from './plan-parts.ts';
 
 /** What is asked of a week's staff beyond its targets. */
-export interface StaffingOptions {
+interface StaffingOptions {
   /** Staff for a temperature band instead of the given connection rate. */
   readonly band?: BandTarget | undefined;
   readonly seed: number;
@@ -123,7 +123,7 @@ export const staffWeek = async (
 };
 
 /** Operators of a week, by tier and interval, and what is said of them. */
-export type RequiredOperators = Omit<Requirement, 'capacity'>;
+type RequiredOperators = Omit<Requirement, 'capacity'>;
 
 interface RequiredWeek extends Pick<ToppedUp, 'operatorHours' | 'intervals'> {
   readonly requirement: RequiredOperators;
@@ -240,3 +240,178 @@ const withAttendance = (
     return attendance === undefined ? own : { ...own, attendance };
   });
 };
+
+/** Weeks of presence that a tier's days are compared over, and pairs of days below which nothing is said. */
+const weeks = 12;
+const leastPairs = 14;
+/** Hours of one duty, and the most that a day's chance may differ from the usual one by. */
+const dutyHours = 8;
+const mostSpread = 1;
+/** Standard errors beyond which days differ by more than luck: one in a hundred. */
+const sure = 2.33;
+const dayMillis = 86_400_000;
+
+/**
+ * By what law the operators of a week stay away: each by luck of their own, and a tier's days more than that where
+ * its presence in the weeks before shows it: days are held against the same weekday a week before, the luck of single
+ * operators is taken off, and the rest is laid to the day's chance of being away.
+ */
+export const absenceLaw = async (
+  store: Pick<Store, 'presence'>,
+  { tiers }: TiersModel,
+  horizon: Horizon,
+  seed: number,
+): Promise<AbsenceLaw> => {
+  const toMillis = horizon.startMillis;
+  const records = await store.presence({ fromMillis: toMillis - weeks * 7 * dayMillis, toMillis });
+  const daySpread = Object.fromEntries(
+    tiers.map(({ tier, shrinkage }) => {
+      const chances = absenceChance(shrinkage, horizon);
+      const chance = chances.reduce((sum, value) => sum + value, 0) / Math.max(1, chances.length);
+      return [tier, spreadOfDays(hoursByDay(records, tier, horizon.zone), chance)];
+    }),
+  );
+  return { seed, daySpread };
+};
+
+/** Operator-hours present of a tier, by local date. */
+const hoursByDay = (
+  records: readonly PresenceRecord[],
+  tier: string,
+  zone: string,
+): ReadonlyMap<string, number> => {
+  const clock = localClock(zone);
+  const hours = new Map<string, number>();
+  for (const record of records) {
+    if (record.tier !== tier) continue;
+    const { date } = clock(record.startMillis);
+    hours.set(date, (hours.get(date) ?? 0) + (record.operators * record.intervalMinutes) / 60);
+  }
+  return hours;
+};
+
+/** Standard deviation of the logarithm of a day's chance of being away, beyond the luck of single operators. */
+export const spreadOfDays = (hours: ReadonlyMap<string, number>, chance: number): number => {
+  if (!(chance > 0 && chance < 1)) return 0;
+  const pairs: { readonly change: number; readonly duties: number }[] = [];
+  for (const [date, own] of hours) {
+    const before = hours.get(new Date(Date.parse(date) - 7 * dayMillis).toISOString().slice(0, 10));
+    if (before === undefined || !(own > 0) || !(before > 0)) continue;
+    const mean = (own + before) / 2;
+    pairs.push({ change: (own - before) / mean, duties: mean / dutyHours });
+  }
+  // Days that are far off are another roster's (a holiday, a new team): they say nothing of who stayed away.
+  const far = 3 * robustScale(pairs.map(({ change }) => change));
+  const alike = pairs.filter(({ change }) => Math.abs(change) <= far);
+  if (alike.length < leastPairs) return 0;
+  // A difference of two days holds twice a day's own scatter.
+  const scatter = alike.reduce((sum, { change }) => sum + change ** 2, 0) / alike.length / 2;
+  const duties = alike.reduce((sum, own) => sum + own.duties, 0) / alike.length;
+  const luck = chance / duties;
+  if (scatter < luck * (1 + sure * errorOfScatter(duties / (1 - chance), chance, alike.length))) return 0;
+  const relative = (Math.sqrt(scatter - luck) * (1 - chance)) / chance;
+  return Math.min(mostSpread, Math.sqrt(Math.log1p(relative ** 2)));
+};
+
+/**
+ * Relative standard error of a variance from n differences of neighbouring weeks, where single operators' luck is
+ * all there is: (3 + κ) / n squared, as every day stands in two differences, with the binomial's excess kurtosis κ.
+ */
+const errorOfScatter = (heads: number, chance: number, n: number): number => {
+  const variance = heads * chance * (1 - chance);
+  const kurtosis = (1 - 6 * chance * (1 - chance)) / variance;
+  return Math.sqrt((3 + kurtosis) / n);
+};
+
+/** Answers that are kept of a line: those of some ten plans, a few kilobytes each. */
+const mostKept = 160;
+
+/** Questions whose answers hang on nothing but what was asked, with those answered for earlier plans. */
+interface KeptAnswers {
+  /**
+   * Answers of questions, in their order. Only what was never asked before is worked out (`work` is given its places),
+   * and once where several ask the same. Resolves once that work has begun. Answers are plain data, as JSON has it.
+   */
+  ask<Answer>(
+    questions: readonly object[],
+    work: (places: readonly number[]) => Promise<readonly Answer[]>,
+  ): Promise<{ readonly answered: Promise<readonly Answer[]> }>;
+  /** Keeps what was worked out, the latest asked of all. */
+  keep(): Promise<void>;
+}
+
+/**
+ * What a plan asks that plans before it may have asked: a what-if about shifts needs the same operators at the same
+ * prices. An answer is kept under the whole of its question, so that it is the one that would come out again, and for
+ * this very program; where that is not known nothing is kept from plan to plan.
+ */
+export const openAnswers = async ({
+  store,
+  program,
+}: Pick<Ports, 'store' | 'program'>): Promise<KeptAnswers> => {
+  const key = program === undefined ? undefined : `answers-1/${program}`;
+  const bytes = key === undefined ? undefined : await store.cached(key);
+  const known = new Map<string, string>(
+    bytes === undefined ? [] : (JSON.parse(new TextDecoder().decode(bytes)) as [string, string][]),
+  );
+  let added = false;
+  return {
+    ask: async <Answer>(
+      questions: readonly object[],
+      work: (places: readonly number[]) => Promise<readonly Answer[]>,
+    ) => {
+      const keys = await Promise.all(questions.map(contentHashOf));
+      const missing = [...new Set(keys)].filter((own) => !known.has(own));
+      const begun = missing.length === 0 ? [] : work(missing.map((own) => keys.indexOf(own)));
+      const answered = (async () => {
+        const found = await begun;
+        added ||= missing.length > 0;
+        for (const [i, own] of missing.entries()) known.set(own, JSON.stringify(found[i]));
+        return keys.map((own): Answer => {
+          const text = known.get(own) ?? 'null';
+          // What was asked last goes last.
+          known.delete(own);
+          known.set(own, text);
+          return JSON.parse(text) as Answer;
+        });
+      })();
+      return { answered: alongside(answered) };
+    },
+    keep: async () => {
+      if (key === undefined || !added) return;
+      const latest = [...known].slice(-mostKept);
+      try {
+        await store.cache(key, new TextEncoder().encode(JSON.stringify(latest)));
+      } catch (error) {
+        // Records that are moved take no writes: what is only asked is answered all the same.
+        if (!(error instanceof BadInputError)) throw error;
+      }
+    },
+  };
+};
+
+type Tier = TiersModel['tiers'][number];
+
+/** Price of standing in, as a share of the helped tier's wage. */
+const standInShare = 0.1;
+
+/**
+ * Which tiers may stand in for which: one that answers a queue which the other is first for. An hour of it
+ * costs a tenth of the helped tier's wage, and the difference where the helper's wage is the lower one, so
+ * that it never pays while the tier's own people are to be had.
+ */
+export const standIns = ({ tiers }: TiersModel): TierCover[] =>
+  tiers.flatMap((from) =>
+    tiers
+      .filter((to) => to !== from && answersFirstQueueOf(from, to))
+      .map((to) => ({
+        from: from.tier,
+        to: to.tier,
+        pricePerHour: Math.max(0, to.costPerHour - from.costPerHour) + standInShare * to.costPerHour,
+      })),
+  );
+
+const answersFirstQueueOf = (from: Tier, to: Tier): boolean =>
+  to.queues.some(
+    ({ queue, preference }) => preference === 1 && from.queues.some((other) => other.queue === queue),
+  );

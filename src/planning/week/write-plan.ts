@@ -1,19 +1,50 @@
-import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { sayShiftsFrom, writeShiftsFrom } from './earlier-shifts.ts';
+import type { PromptSpan } from '../../contract/documents/effect-documents.ts';
+import type { PlanDay, PlanDocument } from '../../contract/documents/plan-document.ts';
 import { planId } from '../../contract/documents/plan-id.ts';
+import type { Range } from '../../contract/documents/schema-parts.ts';
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
+import type { QueueForecast } from '../../forecast/forecast-types.ts';
+import { eventsOfQueue } from '../../forecast/history/day-features.ts';
 import { contentHash } from '../../kernel/content-hash.ts';
-import { planningFinding } from '../planning-findings.ts';
-import { totalCalls } from './plan-figures.ts';
-import type { PlanParts } from './plan-parts.ts';
-import { dayBounds } from '../operation/project-plan.ts';
-import { writeDays } from './write-days.ts';
-import { sayDeferrable, writeDeferrable } from './write-deferrable.ts';
-import { writeQueues } from './write-queues.ts';
-import { writeShifts, writeTiers } from './write-roster.ts';
+import type { Sayable } from '../../kernel/finding.ts';
+import type { Outcome } from '../../kernel/hotline.ts';
+import {
+  averageSpeedOfAnswer,
+  connectionRate,
+  occupancy,
+  serviceLevels,
+  totalOutcome,
+  totalTransfers,
+} from '../../kernel/measures.ts';
+import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
+import { type Text, untranslated } from '../../kernel/text.ts';
+import { clockText } from '../../kernel/time-window.ts';
+import { weekdayOf } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
+import {
+  type DeferrableRequest,
+  placeDeferrable,
+  type PlacedWork,
+} from '../../scheduling/place-deferrable.ts';
+import { pick } from '../forecasts/build-demand.ts';
+import { eventsOn } from '../forecasts/forecast-week.ts';
+import { describeOutside } from '../forecasts/outside-forecasts.ts';
+import { dayBounds, intervalRates, type OperatorsSeen, rateOrNull } from '../operation/project-plan.ts';
 import { assumedOf } from '../operation/stored-plan.ts';
-import { writeSpan } from '../operation/write-span.ts';
-import { writeTotal, writeWithoutPrompts } from './write-total.ts';
-import { sayTransfers, writeTransfers } from './write-transfers.ts';
+import { writeSpan } from '../operation/week-horizon.ts';
+import { planningFinding } from '../planning-findings.ts';
+import { sayShiftsFrom, writeShiftsFrom } from './earlier-shifts.ts';
+import type { PlanParts } from './plan-parts.ts';
+import {
+  freshRange,
+  operatorHoursOf,
+  overFutures,
+  rangeOf,
+  sumAt,
+  totalCalls,
+  writeTotal,
+  writeWithoutPrompts,
+} from './write-total.ts';
 
 /** Writes the document of a plan. Its id tells the week and everything the plan depends on: the same again, the same id. */
 export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
@@ -116,4 +147,268 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
 const certainOf = ({ variants }: PlanParts): Pick<PlanDocument, 'certain'> => {
   const operators = variants.find(({ variant }) => variant === 'certain-demand')?.operators;
   return operators === undefined ? {} : { certain: [...operators] };
+};
+
+/** A plan's days, one after another, each with the prompts that play on it. */
+const writeDays = (parts: PlanParts, prompts: readonly PromptSpan[]): PlanDay[] =>
+  parts.week.dates.map((date, day) => writeDay(parts, date, day, prompts));
+
+const writeDay = (parts: PlanParts, date: string, day: number, prompts: readonly PromptSpan[]): PlanDay => {
+  const { week, projection, requirement, capacity } = parts;
+  const [from, to] = dayBounds(week)[day] ?? [0, 0];
+  const required = requirement.tiers.map((tier) => tier.operators);
+  const minutes = week.horizon.intervalMinutes;
+  const peak = peakInterval(required, from, to);
+  const totals = totalOutcome(projection.outcome, from, to);
+  const futures = projection.dayFutures[day] ?? [];
+  const monitored = projection.monitoringDays[day];
+  const calls = freshRange(parts.demand, parts.counts, from, to);
+  // Where nobody calls for the first time the line is shut: no rate can be told of such a day.
+  const rate = (measure: (of: typeof totals) => number): Range =>
+    calls.mean === 0 ? rangeOf(Number.NaN, []) : rangeOf(measure(totals), overFutures(futures, measure));
+  return {
+    date,
+    weekday: weekdayOf(date) + 1,
+    dayKind: parts.calendar.dayKind(date).name,
+    calls,
+    peak: {
+      start: (week.starts[peak] ?? '').slice(11),
+      operators: Object.fromEntries(
+        requirement.tiers.map((tier) => [tier.tier, valueAt(tier.operators, peak)]),
+      ),
+      total: sumAt(required, peak),
+    },
+    requiredOperatorHours: operatorHoursOf(required, from, to, minutes),
+    scheduledOperatorHours: operatorHoursOf(
+      capacity.tiers.map((tier) => tier.operators),
+      from,
+      to,
+      minutes,
+    ),
+    connectionRate: rate(connectionRate),
+    serviceLevel: rate((t) => serviceLevels(t).ofOffered),
+    averageSpeedOfAnswerSeconds: rateOrNull(averageSpeedOfAnswer(totals)),
+    occupancy: rateOrNull(occupancy(projection.outcome, from, to)),
+    band: monitored?.band ?? 'dead',
+    bandChance: monitored?.bandChance ?? 0,
+    score: monitored?.score ?? { mean: null, q10: null, q90: null },
+    prompts: prompts.filter((prompt) => prompt.date === date),
+    shifts: parts.schedule.shifts
+      .filter((shift) => shift.date === date)
+      .reduce((sum, shift) => sum + shift.operators, 0),
+    operatorsSeen: seenOfDay(parts.seen, day, from, to, peak, minutes),
+  };
+};
+
+const peakInterval = (required: readonly ArrayLike<number>[], from: number, to: number): number => {
+  let peak = from;
+  for (let i = from; i < to; i += 1) if (sumAt(required, i) > sumAt(required, peak)) peak = i;
+  return peak;
+};
+
+const seenOfDay = (
+  seen: OperatorsSeen | undefined,
+  day: number,
+  from: number,
+  to: number,
+  peak: number,
+  minutes: number,
+): PlanDay['operatorsSeen'] => {
+  const days = seen?.days[day] ?? 0;
+  if (seen === undefined || days === 0) return null;
+  const known = seen.total.slice(from, to).filter((value) => value !== null);
+  return {
+    peak: seen.total[peak] ?? 0,
+    hours: (known.reduce((sum, value) => sum + value, 0) * minutes) / 60,
+    days,
+  };
+};
+
+type PlanDeferrable = NonNullable<PlanDocument['deferrable']>;
+
+/** Work that can wait, placed in a plan's troughs: undefined where the models name none. */
+export const writeDeferrable = (request: DeferrableRequest): PlanDeferrable | undefined => {
+  if (request.works.length === 0) return undefined;
+  const placed = placeDeferrable(request);
+  return request.works.map((work, w): PlanDeferrable[number] => {
+    const own = placed[w];
+    return {
+      work: work.work,
+      name: work.name,
+      hours: own?.hours ?? 0,
+      placedHours: own?.placedHours ?? 0,
+      unplacedCost: own?.unplacedCost ?? 0,
+      dayHours: request.days.map(([from, to]) => hoursOf(own, from, to, request.horizon.intervalMinutes)),
+      tiers: (own?.placed ?? []).map(({ tier, operators }) => ({ tier, operators: [...operators] })),
+    };
+  });
+};
+
+const hoursOf = (own: PlacedWork | undefined, from: number, to: number, intervalMinutes: number): number =>
+  ((own?.placed ?? []).reduce(
+    (sum, { operators }) => sum + operators.slice(from, to).reduce((s, n) => s + n, 0),
+    0,
+  ) *
+    intervalMinutes) /
+  60;
+
+const toTenth = (value: number): number => Math.round(10 * value) / 10;
+
+/** How much of each work found a trough, and what the rest costs. */
+export const sayDeferrable = (placed: PlanDeferrable | undefined): Sayable[] =>
+  (placed ?? []).map(({ name, hours, placedHours, unplacedCost }) => {
+    const missing = toTenth(hours - placedHours);
+    const inTime = { placedHours: toTenth(placedHours), hours: toTenth(hours) };
+    return missing > 0
+      ? planningFinding('deferrable-work-left-over', {
+          work: name,
+          ...inTime,
+          missingHours: missing,
+          cost: Math.round(unplacedCost),
+        })
+      : planningFinding('deferrable-work-placed', { work: name, ...inTime });
+  });
+
+/** The methods that the forecast is made of, the weightiest first; the one asked for where nothing was weighed. */
+const methodsUsed = ({ method, candidates }: Pick<QueueForecast, 'method' | 'candidates'>): string => {
+  const used = candidates.filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight);
+  return used.length === 0 ? method : used.map((candidate) => candidate.method).join(' + ');
+};
+
+/** Each queue with its forecast by interval, what it is made of, and what its calls meet. */
+const writeQueues = (parts: PlanParts): PlanDocument['queues'] =>
+  parts.models.hotline.queues.flatMap((queue) => {
+    const forecast = parts.forecast.overruled.get(queue.queue);
+    const original = parts.forecast.original.get(queue.queue);
+    const demand = parts.demand.queues.find((d) => d.queue === queue.queue);
+    if (forecast === undefined || original === undefined || demand === undefined) return [];
+    const { dayOffset } = parts.forecast;
+    const at = (values: Float64Array): number[] => [...pick(values, forecast, dayOffset, parts.week)];
+    const events = eventsOfQueue(parts.forecast.events, queue.queue);
+    const outcome = parts.projection.outcome.queues.find((q) => q.queue === queue.queue);
+    return [
+      {
+        queue: queue.queue,
+        name: queue.name,
+        method: methodsUsed(forecast),
+        candidates: forecast.candidates.map((c) => ({
+          method: c.method,
+          wape: rateOrNull(c.wape),
+          weight: c.weight,
+        })),
+        reasons: [...forecast.reasons],
+        ...describeOutside(forecast, dayOffset, parts.week.dates),
+        mean: at(forecast.mean),
+        q025: at(forecast.quantiles.q025),
+        q10: at(forecast.quantiles.q10),
+        q50: at(forecast.quantiles.q50),
+        q90: at(forecast.quantiles.q90),
+        q975: at(forecast.quantiles.q975),
+        handleTimeSeconds: [...demand.handleTimeSeconds],
+        patienceSeconds: Number.isFinite(demand.patienceSeconds) ? demand.patienceSeconds : null,
+        parts: forecast.parts.slice(dayOffset, dayOffset + 7).map((part, day) => ({
+          ...part,
+          ...(part.event === 1 ? { events: [], fading: [] } : eventsOn(events, part.date)),
+          overrule: ratioOfDays(forecast.dayQuantiles.mean, original.dayQuantiles.mean, dayOffset + day),
+        })),
+        offered: [...(outcome?.offered ?? [])],
+        connectionRate: intervalRates(parts.projection.outcome, 'connection', queue.queue),
+        serviceLevel: intervalRates(parts.projection.outcome, 'service-level', queue.queue),
+        averageSpeedOfAnswerSeconds: parts.week.starts.map((_, i) =>
+          rateOrNull((outcome?.answeredWaitSeconds[i] ?? 0) / (outcome?.answered[i] ?? 0)),
+        ),
+      },
+    ];
+  });
+
+const ratioOfDays = (changed: Float64Array, original: Float64Array, day: number): number => {
+  const base = valueAt(original, day);
+  return base > 0 ? (changed[day] ?? base) / base : 1;
+};
+
+/** Each tier by interval: operators needed, scheduled and lately seen, how busy, and whose calls it answers. */
+const writeTiers = (parts: PlanParts): PlanDocument['tiers'] =>
+  parts.models.tiers.tiers.map((tier) => {
+    const outcome = parts.projection.outcome.tiers.find((t) => t.tier === tier.tier);
+    const answered = Object.entries(outcome?.answeredByQueue ?? {}).map(
+      ([queue, calls]) => [queue, calls.reduce((sum, value) => sum + value, 0)] as const,
+    );
+    const all = answered.reduce((sum, [, calls]) => sum + calls, 0);
+    const seen = parts.seen?.byTier.get(tier.tier);
+    return {
+      tier: tier.tier,
+      name: tier.name,
+      queues: tier.queues.map((route) => route.queue),
+      connectionTarget: tier.connectionTarget,
+      required: [...(parts.requirement.tiers.find((t) => t.tier === tier.tier)?.operators ?? [])],
+      scheduled: [...(parts.capacity.tiers.find((t) => t.tier === tier.tier)?.operators ?? [])],
+      standIns: [...(parts.schedule.standIns.find((t) => t.tier === tier.tier)?.operators ?? [])],
+      seen: seen === undefined ? null : [...seen],
+      shrinkage: [...shrinkageByInterval(tier.shrinkage, parts.week.horizon)],
+      occupancy: parts.week.starts.map((_, i) =>
+        rateOrNull((outcome?.busyOperatorSeconds[i] ?? 0) / (outcome?.staffedOperatorSeconds[i] ?? 0)),
+      ),
+      answered: Object.fromEntries(answered.map(([queue, calls]) => [queue, all > 0 ? calls / all : 0])),
+    };
+  });
+
+/** The shifts with clock times. */
+const writeShifts = (parts: PlanParts): PlanDocument['shifts'] => {
+  const names = new Map(parts.models.shifts.templates.map((template) => [template.template, template.name]));
+  return parts.schedule.shifts.map((shift) => ({
+    tier: shift.tier,
+    date: shift.date,
+    template: shift.template,
+    name: names.get(shift.template) ?? untranslated(shift.template),
+    start: clockText(shift.startMinute % 1440),
+    end: clockText(shift.endMinute > 1440 ? shift.endMinute - 1440 : shift.endMinute),
+    operators: shift.operators,
+    breaks: shift.breaks.map((pause) => ({
+      start: clockText(pause.startMinute % 1440),
+      minutes: pause.minutes,
+      operators: pause.operators,
+    })),
+    cost: shift.cost,
+  }));
+};
+
+type PlanTransfers = NonNullable<PlanDocument['transfers']>;
+
+/**
+ * The calls that operators hand on in a plan: a row for each way from queue to queue. Waits and hang-ups are those
+ * of the queue that receives, over all that come to it this way or another way. Undefined where none are.
+ */
+const writeTransfers = (hotline: HotlineModel, outcome: Outcome): PlanTransfers | undefined => {
+  const { count } = outcome.horizon;
+  const totalsOf = (queue: string) => totalTransfers(outcome, 0, count, (name) => name === queue);
+  const known = (queue: string): boolean => outcome.queues.some((own) => own.queue === queue);
+  const nameOf = (queue: string): Text =>
+    hotline.queues.find((own) => own.queue === queue)?.name ?? untranslated(queue);
+  const rows = hotline.queues.flatMap(({ queue, transfers }): PlanTransfers => {
+    const ways = (transfers ?? []).filter(({ toQueue, share }) => share > 0 && known(toQueue));
+    const all = ways.reduce((sum, { share }) => sum + share, 0);
+    const { sent } = totalsOf(queue);
+    return ways.map(({ toQueue, share, holding }) => {
+      const met = totalsOf(toQueue);
+      return {
+        from: queue,
+        fromName: nameOf(queue),
+        to: toQueue,
+        toName: nameOf(toQueue),
+        share,
+        holding,
+        calls: (sent * share) / all,
+        averageWaitSeconds: rateOrNull(met.waitSeconds / met.received),
+        abandonedShare: rateOrNull(met.abandoned / met.received),
+      };
+    });
+  });
+  return rows.length === 0 ? undefined : rows;
+};
+
+/** What is counted where calls are handed on, said once in a plan. */
+const sayTransfers = (rows: PlanTransfers | undefined): Sayable[] => {
+  if (rows === undefined) return [];
+  const calls = Math.round(rows.reduce((sum, row) => sum + row.calls, 0));
+  return [planningFinding('calls-handed-on', { calls })];
 };

@@ -1,7 +1,6 @@
 import type { CallTable } from './call-table.ts';
+import type { LineCounts } from './line-counts.ts';
 import type { LineClass, LineSpec } from './line-spec.ts';
-import type { PoolClock } from './pool-clock.ts';
-import { layOutRoutes, type RoutingTable } from './routing-table.ts';
 
 /** Who takes whom: the operator for a call that comes, and the call for an operator who is free. */
 export class CallRouting {
@@ -68,3 +67,101 @@ export class CallRouting {
     return best;
   }
 }
+
+/**
+ * Operators of each pool on duty and busy, and the seconds of both per interval. Where more are busy than on
+ * duty, operators whose shift has ended finish their call: those seconds are overrun.
+ */
+export class PoolClock {
+  readonly staff: Int32Array;
+  readonly busy: Int32Array;
+  private readonly since: Float64Array;
+  private readonly counts: LineCounts;
+  private readonly intervals: number;
+  private readonly from: number;
+  private readonly until: number;
+  interval = 0;
+
+  constructor(spec: LineSpec, counts: LineCounts) {
+    this.staff = new Int32Array(spec.pools.length);
+    this.busy = new Int32Array(spec.pools.length);
+    this.since = new Float64Array(spec.pools.length);
+    this.counts = counts;
+    this.intervals = spec.intervals;
+    this.from = spec.warmupSeconds;
+    this.until = spec.intervals * spec.intervalSeconds;
+  }
+
+  /** Books the time since the pool's last change, up to `time`, to the interval under way. */
+  book(pool: number, time: number): void {
+    const since = this.since[pool] as number;
+    const begin = since > this.from ? since : this.from;
+    const end = time < this.until ? time : this.until;
+    this.since[pool] = time;
+    if (end <= begin) return;
+    const at = pool * this.intervals + this.interval;
+    const { busy, staffed, overrun } = this.counts;
+    const nBusy = this.busy[pool] as number;
+    const nStaff = this.staff[pool] as number;
+    busy[at] = (busy[at] as number) + nBusy * (end - begin);
+    staffed[at] = (staffed[at] as number) + nStaff * (end - begin);
+    if (nBusy > nStaff) overrun[at] = (overrun[at] as number) + (nBusy - nStaff) * (end - begin);
+  }
+
+  isFree(pool: number): boolean {
+    return (this.busy[pool] as number) < (this.staff[pool] as number);
+  }
+
+  seize(pool: number, time: number): void {
+    this.book(pool, time);
+    this.busy[pool] = (this.busy[pool] as number) + 1;
+  }
+
+  release(pool: number, time: number): void {
+    this.book(pool, time);
+    this.busy[pool] = (this.busy[pool] as number) - 1;
+  }
+}
+
+/** Who may answer whom, flattened for the engine. */
+interface RoutingTable {
+  /** Per class: pools that answer at once, in order of preference. */
+  readonly direct: readonly Int32Array[];
+  /** Per class: pools that answer only calls that have waited for a while. */
+  readonly delayed: readonly { readonly pools: Int32Array; readonly delays: Float64Array }[];
+  /** Per class: all its pools. */
+  readonly all: readonly Int32Array[];
+  /** Per pool: classes it may take from the queue, with priority and delay. */
+  readonly served: readonly {
+    readonly classes: Int32Array;
+    readonly priorities: Float64Array;
+    readonly delays: Float64Array;
+  }[];
+}
+
+/** The routes of a line, by class and by pool; a delay below 0 is none. */
+const layOutRoutes = (spec: LineSpec): RoutingTable => ({
+  direct: spec.classes.map(
+    ({ routes }) =>
+    Int32Array.from(routes.filter((r) => r.delaySeconds <= 0), (r) => r.pool), // prettier-ignore
+  ),
+  delayed: spec.classes.map(({ routes }) => {
+    const late = routes.filter((r) => r.delaySeconds > 0);
+    return {
+      pools: Int32Array.from(late, (r) => r.pool),
+      delays: Float64Array.from(late, (r) => r.delaySeconds),
+    };
+  }),
+  all: spec.classes.map(({ routes }) => Int32Array.from(routes, (r) => r.pool)),
+  served: spec.pools.map((pool, p) => {
+    const own = spec.classes.flatMap(({ routes }, c) => {
+      const route = routes.find((r) => r.pool === p);
+      return route === undefined ? [] : [{ c, delay: Math.max(0, route.delaySeconds) }];
+    });
+    return {
+      classes: Int32Array.from(own, ({ c }) => c),
+      priorities: Float64Array.from(own, ({ c }) => pool.classPriority[c] ?? Infinity),
+      delays: Float64Array.from(own, ({ delay }) => delay),
+    };
+  }),
+});

@@ -1,14 +1,11 @@
-import { seededRandom } from '../../kernel/random.ts';
+import { type Random, seededRandom } from '../../kernel/random.ts';
 import { Agenda, delayedPoolOf, eventKind, kindOf, slotOf } from './agenda.ts';
-import { AttemptEnds } from './attempt-ends.ts';
 import { CallCounter } from './call-counter.ts';
 import { arrivalStream, CallDraws, promptStream } from './call-draws.ts';
-import { CallRouting } from './call-routing.ts';
-import { attemptKind, CallTable, callState, fromOutside } from './call-table.ts';
-import { FreshArrivals } from './fresh-arrivals.ts';
+import { CallRouting, PoolClock } from './call-routing.ts';
+import { attemptKind, callState, CallTable, fromOutside } from './call-table.ts';
 import { countField, emptyCounts, type LineCounts } from './line-counts.ts';
-import type { LineClass, LineSpec, LineTransfer } from './line-spec.ts';
-import { PoolClock } from './pool-clock.ts';
+import type { LineClass, LineRepeat, LineSpec, LineTransfer } from './line-spec.ts';
 import { PromptPlay } from './prompt-play.ts';
 
 /**
@@ -290,5 +287,146 @@ class LineSimulation {
     this.counter.abandon(slot, this.now - (this.calls.arrivedAt[slot] as number));
     if (this.handsOn && (this.calls.heldPool[slot] as number) >= 0) this.letGo(slot);
     this.ends.afterAbandon(slot, this.now);
+  }
+}
+
+/** What becomes of a caller who does not call again, by the kind of call that would have come. */
+const endOfKind = {
+  [attemptKind.afterAbandon]: countField.gaveUpAfterAbandoning,
+  [attemptKind.afterBlock]: countField.gaveUpAfterBlocking,
+  [attemptKind.reconnect]: countField.settledByOperator,
+} as const;
+type RepeatKind = keyof typeof endOfKind;
+
+/** How attempts end: a caller may call again by the class that was rung, else the matter is closed or given up. */
+class AttemptEnds {
+  private readonly spec: LineSpec;
+  private readonly calls: CallTable;
+  private readonly draws: CallDraws;
+  private readonly agenda: Agenda;
+  private readonly counter: CallCounter;
+  private readonly horizonEnd: number;
+
+  constructor(spec: LineSpec, calls: CallTable, draws: CallDraws, agenda: Agenda, counter: CallCounter) {
+    this.spec = spec;
+    this.calls = calls;
+    this.draws = draws;
+    this.agenda = agenda;
+    this.counter = counter;
+    this.horizonEnd = spec.intervals * spec.intervalSeconds;
+  }
+
+  afterAbandon(slot: number, now: number): void {
+    this.end(slot, this.rungBy(slot).afterAbandon, attemptKind.afterAbandon, now);
+  }
+
+  afterBlock(slot: number, now: number): void {
+    this.end(slot, this.rungBy(slot).afterBlock, attemptKind.afterBlock, now);
+  }
+
+  afterService(slot: number, now: number): void {
+    this.end(slot, this.rungBy(slot).reconnect, attemptKind.reconnect, now);
+  }
+
+  /** A caller whom a prompt moved: gone, or calling later without hearing prompts again. */
+  byPrompt(slot: number, prompts: PromptPlay, now: number): void {
+    this.counter.add(slot, prompts.wentOnline ? countField.divertedOnline : countField.deferred, 1);
+    const time = Math.max(now, prompts.returnTime(now));
+    if (time < this.horizonEnd) {
+      this.agenda.schedule(time, slot, eventKind.callAgain);
+      return;
+    }
+    const isGone = time === Infinity;
+    const end = prompts.wentOnline ? countField.settledOnline : countField.divertedForGood;
+    this.counter.end(slot, isGone ? end : countField.stillOpen);
+    this.calls.finish(slot);
+  }
+
+  /** Those who still wait when nothing more can happen: counted as abandoned, their matter open. */
+  ofThoseWaiting(now: number): void {
+    for (const head of this.calls.head) {
+      for (let slot = head; slot >= 0; slot = this.calls.next[slot] as number) {
+        this.counter.abandon(slot, now - (this.calls.arrivedAt[slot] as number));
+        this.counter.end(slot, countField.stillOpen);
+      }
+    }
+  }
+
+  private rungBy(slot: number): LineClass {
+    return this.spec.classes[this.calls.rungClass[slot] as number] as LineClass;
+  }
+
+  private end(slot: number, repeat: LineRepeat, kind: RepeatKind, now: number): void {
+    const { calls, draws } = this;
+    const c = calls.rungClass[slot] as number;
+    const attempt = kind === attemptKind.reconnect ? 1 : (calls.attempt[slot] as number) + 1;
+    if (repeat.chance > 0 && attempt <= this.spec.maxAttempts && draws.callsAgain(c, repeat.chance)) {
+      const time = now + draws.repeatDelay(c, repeat.delaySeconds);
+      if (time < this.horizonEnd) {
+        const next = calls.take(c, kind, attempt);
+        calls.firstInterval[next] = calls.firstInterval[slot] as number;
+        this.agenda.schedule(time, next, eventKind.callAgain);
+      } else this.counter.end(slot, countField.stillOpen);
+    } else this.counter.end(slot, endOfKind[kind]);
+    calls.finish(slot);
+  }
+}
+
+/**
+ * Times of a class's first calls, one after another. Poisson arrivals are piecewise constant in rate;
+ * counted ones fall uniformly within their interval (drawn in order, as order statistics).
+ */
+class FreshArrivals {
+  /** Time of the next first call; Infinity after the last. */
+  next = 0;
+  private interval = -1;
+  private end = 0;
+  private rate = 0;
+  private left = 0;
+  private readonly isPoisson: boolean;
+  private readonly calls: Float64Array;
+  private readonly intervalSeconds: number;
+  private readonly random: Random;
+
+  constructor(spec: LineSpec, own: LineClass, seed: number, stream: number) {
+    this.isPoisson = own.arrivals === 'poisson';
+    this.calls = own.freshCalls;
+    this.intervalSeconds = spec.intervalSeconds;
+    this.random = seededRandom(seed, stream);
+    this.advance();
+  }
+
+  /** Moves on to the next first call. */
+  advance(): void {
+    for (;;) {
+      if (this.isPoisson) {
+        if (this.rate > 0) {
+          this.next += this.random.exponential() / this.rate;
+          if (this.next < this.end) return;
+        }
+      } else if (this.left > 0) {
+        const share = Math.pow(1 - this.random.uniform(), 1 / this.left);
+        this.next = this.end - (this.end - this.next) * share;
+        this.left -= 1;
+        return;
+      }
+      if (!this.enterInterval()) return;
+    }
+  }
+
+  private enterInterval(): boolean {
+    this.interval += 1;
+    if (this.interval >= this.calls.length) {
+      this.next = Infinity;
+      this.rate = 0;
+      this.left = 0;
+      return false;
+    }
+    const calls = this.calls[this.interval] as number;
+    this.next = this.interval * this.intervalSeconds;
+    this.end = this.next + this.intervalSeconds;
+    if (this.isPoisson) this.rate = calls / this.intervalSeconds;
+    else this.left = Math.floor(calls + this.random.uniform());
+    return true;
   }
 }

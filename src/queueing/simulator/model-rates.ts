@@ -1,15 +1,15 @@
 import type { ParallelMap } from '../../kernel/ports.ts';
 import { simulateLine } from './line-simulation.ts';
-import { layOutModel } from './model-line.ts';
+import { layOutModel } from './line-spec.ts';
 import {
   addReplication,
   emptyRateSums,
   ratesByQueue,
   type RateSums,
   type SimulatedRates,
+  splitReplications,
 } from './plan-rates.ts';
 import type { SimulationModel } from './simulation-model.ts';
-import { splitReplications } from './split-replications.ts';
 
 export interface ModelRatesOptions {
   /** At least 2, for intervals to be known. */

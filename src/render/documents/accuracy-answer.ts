@@ -5,10 +5,9 @@ import { methodTitle } from '../../words/forecast.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
 import { accuracyWords } from '../../words/terminal/accuracy.ts';
-import { remarksOf, type Answer } from '../answer.ts';
-import { accuracyOptions } from '../../words/terminal/help/requests.ts';
-import { askedWords } from '../asked-words.ts';
-import { tableOf, type Table } from '../table.ts';
+import { accuracyOptions, optionName, type OptionWords } from '../../words/terminal/help/requests.ts';
+import { type Answer, remarksOf } from '../answer.ts';
+import { type Table, tableOf } from '../table.ts';
 
 type Score = AccuracyDocument['leads'][number]['all'];
 
@@ -162,3 +161,12 @@ const plansTable = ({ plans }: AccuracyDocument, language: Language): Table => {
     [words.withoutChange, 'share', ({ overruled }) => overruled?.originalWape ?? null],
   ]);
 };
+
+/** What was asked for, as the terminal's options: '--since 2026-11-01 --weeks 8'; a list parted by commas. */
+export const askedWords = (
+  asked: Readonly<Record<string, unknown>>,
+  options: Readonly<Partial<Record<string, OptionWords>>>,
+): string =>
+  Object.entries(asked)
+    .map(([field, value]) => `${optionName(field, options[field])} ${String(value)}`)
+    .join(' ');

@@ -1,4 +1,4 @@
-import type { BandsDocument } from '../../contract/documents/bands-document.ts';
+import type { BandsDocument } from '../../contract/documents/requirement-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';

@@ -1,7 +1,6 @@
 import { spoken } from '../../words/phrases.ts';
 import { effectWords } from '../../words/terminal/effect.ts';
-import type { DivertDocument } from '../../contract/documents/divert-document.ts';
-import type { SimulateDocument } from '../../contract/documents/simulate-document.ts';
+import type { DivertDocument, SimulateDocument } from '../../contract/documents/effect-documents.ts';
 import { audienceTold } from '../../contract/documents/audience-told.ts';
 import { shownDifference } from '../../kernel/shown-difference.ts';
 import { inLanguage, type Language, type Text } from '../../kernel/text.ts';
@@ -15,7 +14,7 @@ import { speak } from '../../words/speak.ts';
 type Effect = DivertDocument['before'];
 
 /** What people call a queue, by its key; keys that are missing are told as they are. */
-export type QueueNames = ReadonlyMap<string, string>;
+type QueueNames = ReadonlyMap<string, string>;
 
 /** When and in which queue the worst interval is: '11-29 22:30 综合'; empty where there is none. */
 const worstPlace = ({ worstInterval, worstIntervalQueue }: Effect, names: QueueNames): string => {

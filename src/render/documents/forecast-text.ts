@@ -1,4 +1,4 @@
-import type { BacktestDocument } from '../../contract/documents/backtest-document.ts';
+import type { BacktestDocument } from '../../contract/documents/accuracy-document.ts';
 import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { noFigure } from '../../words/figures.ts';

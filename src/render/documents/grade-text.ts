@@ -1,4 +1,4 @@
-import type { GradeDocument } from '../../contract/documents/grade-document.ts';
+import type { GradeDocument } from '../../contract/documents/score-documents.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { noFigure } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';

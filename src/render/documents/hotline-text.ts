@@ -1,4 +1,4 @@
-import type { HotlineDocument } from '../../contract/documents/hotline-document.ts';
+import type { HotlineDocument } from '../../contract/documents/rank-document.ts';
 import { nameIn } from '../../words/name-in.ts';
 import type { Language } from '../../kernel/text.ts';
 import { spoken } from '../../words/phrases.ts';
@@ -7,7 +7,7 @@ import { hotlineWords } from '../../words/terminal/hotline.ts';
 import { placeIn } from '../league.ts';
 import { headed, type Column } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
-import { bandMoveText } from './band-move-text.ts';
+import { bandMoveText } from './paragraphs.ts';
 import { remarkMadeUp } from './made-up-remark.ts';
 
 /** One hotline through the years: rate with its interval, band and move, place, seconds, score. */

@@ -5,7 +5,7 @@ import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { Language, Text } from '../../kernel/text.ts';
 import { speak } from '../../words/speak.ts';
 import { terminalRows } from '../terminal-table.ts';
-import { problemLines } from './problem-lines.ts';
+import { problemLines } from './paragraphs.ts';
 
 /** What an ingest did: files with their counts, what was stored, gaps, and what to look at. */
 export const ingestText = (document: IngestDocument, language: Language): string => {

@@ -1,6 +1,6 @@
 import { spoken } from '../../words/phrases.ts';
 import { leversWords } from '../../words/terminal/levers.ts';
-import type { LeversDocument } from '../../contract/documents/levers-document.ts';
+import type { LeversDocument } from '../../contract/documents/effect-documents.ts';
 import type { Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { nothingToClose } from '../nothing-to-close.ts';

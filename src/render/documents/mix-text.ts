@@ -1,10 +1,10 @@
 import { spoken } from '../../words/phrases.ts';
 import { mixWords } from '../../words/terminal/mix.ts';
-import type { MixDocument } from '../../contract/documents/mix-document.ts';
+import type { MixDocument } from '../../contract/documents/requirement-document.ts';
 import type { Language } from '../../kernel/text.ts';
 import { headed, type Cell, type Kind } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
-import { numberAndName, type ModelNames } from './model-names.ts';
+import { type ModelNames, numberAndName } from './model-simulation-text.ts';
 import { speak } from '../../words/speak.ts';
 
 type HeldRate = NonNullable<MixDocument['classes'][number]['connectionRate']>;

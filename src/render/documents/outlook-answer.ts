@@ -1,4 +1,4 @@
-import type { OutlookDocument, QueueOutlook } from '../../contract/documents/outlook-document.ts';
+import type { OutlookDocument, QueueOutlook } from '../../contract/documents/forecast-document.ts';
 import type { Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';

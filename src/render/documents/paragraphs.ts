@@ -1,6 +1,13 @@
+import type { RankDocument } from '../../contract/documents/rank-document.ts';
+import type { Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Language } from '../../kernel/text.ts';
+import { spoken } from '../../words/phrases.ts';
+import { describeProblem } from '../../words/problems.ts';
 import { speak } from '../../words/speak.ts';
+import { bandMoveWords } from '../../words/terminal/band-move.ts';
+import { bandNames } from '../../words/terminal/band-names.ts';
+import { problemLinesWords } from '../../words/terminal/problem-lines.ts';
 
 /** Sentences as a list for the terminal; empty where there are none. */
 export const bullets = (said: readonly Sayable[], language: Language): string =>
@@ -9,3 +16,27 @@ export const bullets = (said: readonly Sayable[], language: Language): string =>
 /** Parts of an answer with a blank line between them; what is empty is left out. */
 export const paragraphs = (parts: readonly string[]): string =>
   parts.filter((part) => part !== '').join('\n\n');
+
+const order: readonly Problem['severity'][] = ['error', 'warning', 'notice'];
+
+/** A line for each problem: what stops the work first, then what to look at, then what is only told. */
+export const problemLines = (problems: readonly Problem[], language: Language): string[] =>
+  order.flatMap((severity) =>
+    problems
+      .filter((problem) => problem.severity === severity)
+      .map(
+        (problem) => problemLinesWords[severity][language] + describeProblem(problem, language, 'terminal'),
+      ),
+  );
+
+type Moved = Pick<RankDocument['hotlines'][number], 'band' | 'previousBand' | 'moveBeyondChance'>;
+
+/** Which band a hotline comes from, and whether the change of its rate on the year is more than chance. */
+export const bandMoveText = ({ band, previousBand, moveBeyondChance }: Moved, language: Language): string => {
+  if (previousBand === null) return '–';
+  const words = spoken(bandMoveWords, language);
+  const from = words.from({ band: bandNames[previousBand][language] });
+  const moved = previousBand === band ? words.sameBand : from;
+  const beyond = words.beyondChance;
+  return moveBeyondChance === true ? `${moved}${beyond}` : moved;
+};

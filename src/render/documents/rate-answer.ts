@@ -1,6 +1,6 @@
 import { spoken } from '../../words/phrases.ts';
 import { rateWords } from '../../words/terminal/rate.ts';
-import type { RateDocument } from '../../contract/documents/rate-document.ts';
+import type { RateDocument } from '../../contract/documents/score-documents.ts';
 import { shownDifference } from '../../kernel/shown-difference.ts';
 import type { Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';

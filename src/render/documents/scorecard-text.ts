@@ -1,6 +1,6 @@
 import { spoken } from '../../words/phrases.ts';
 import { scorecardWords } from '../../words/terminal/scorecard.ts';
-import type { ScorecardDocument } from '../../contract/documents/scorecard-document.ts';
+import type { ScorecardDocument } from '../../contract/documents/score-documents.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { terminalRows } from '../terminal-table.ts';

@@ -1,8 +1,8 @@
 import {
   seasonDay,
-  type TopicsDocument,
   type TopicOutlook,
-} from '../../contract/documents/topics-document.ts';
+  type TopicsDocument,
+} from '../../contract/documents/forecast-document.ts';
 import type { Language } from '../../kernel/text.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';

@@ -1,9 +1,9 @@
+import type { CoverCost } from '../cover-cost.ts';
 import type { LineFinder } from '../line/line-finder.ts';
 import type { RosterModel } from '../roster-model.ts';
-import type { ColumnPool } from './column-pool.ts';
-import { rewardedCells } from './cover-prices.ts';
+import type { ColumnPool } from './master-programme.ts';
 
-export interface DescentPlan {
+interface DescentPlan {
   readonly passes: number;
   /** Passes at the end whose lines join the pool. */
   readonly kept: number;
@@ -91,4 +91,57 @@ const meanPrice = (under: Float64Array, operators: Int32Array): number => {
     count += operators[row] as number;
   }
   return count === 0 ? 1 : sum / count;
+};
+
+/**
+ * Prices of cover: what one more operator on a slot and tier is worth, and so what a person of each group is worth
+ * on a slot. Within −over and under, any such prices bound the roster's cost from below.
+ */
+export interface CoverPrices {
+  /** `[slot * tiers + tier]`. */
+  readonly perTier: Float64Array;
+  /** `[group][slot]`. */
+  readonly perGroup: readonly Float64Array[];
+  /** What meeting the demand is worth at these prices: the part of the bound that no line changes. */
+  readonly worth: number;
+}
+
+export const coverPricesOf = (cover: CoverCost, raw: ArrayLike<number>): CoverPrices => {
+  const { tiers, groups, price, operators, under, over } = cover;
+  const perTier = Float64Array.from(operators, (_, row) =>
+    Math.min(under[row] as number, Math.max(-(over[row] as number), raw[row] as number)),
+  );
+  let worth = 0;
+  for (const [row, one] of perTier.entries()) worth += one * (operators[row] as number);
+  const slots = operators.length / tiers;
+  const perGroup = Array.from({ length: groups }, (_, group) =>
+    Float64Array.from({ length: slots }, (_, slot) => {
+      let best = -Infinity;
+      for (let tier = 0; tier < tiers; tier += 1)
+        best = Math.max(
+          best,
+          (perTier[slot * tiers + tier] as number) - (price[group * tiers + tier] as number),
+        );
+      return best;
+    }),
+  );
+  return { perTier, perGroup, worth };
+};
+
+/** A person's prices per day and option when duties are worth something. */
+export const rewardedCells = (
+  cell: Float64Array,
+  options: number,
+  worth: Float64Array,
+  into = new Float64Array(cell.length),
+): Float64Array => {
+  const shifts = options - 1;
+  for (let at = 0; at < cell.length; at += 1) {
+    const option = at % options;
+    into[at] =
+      option === 0
+        ? (cell[at] as number)
+        : (cell[at] as number) - (worth[((at - option) / options) * shifts + option - 1] as number);
+  }
+  return into;
 };

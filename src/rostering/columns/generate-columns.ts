@@ -1,12 +1,16 @@
 import type { LinearProgramme, ParallelMap, Solver, SolverAnswer } from '../../kernel/ports.ts';
 import type { LineModel } from '../line/line-model.ts';
 import type { RosterModel } from '../roster-model.ts';
-import type { ColumnPool } from './column-pool.ts';
-import { coverPricesOf, type CoverPrices } from './cover-prices.ts';
-import { masterProgramme, type CoverPenalties, type MasterFrame } from './master-programme.ts';
+import {
+  type ColumnPool,
+  type CoverPenalties,
+  type MasterFrame,
+  masterProgramme,
+} from './master-programme.ts';
+import { type CoverPrices, coverPricesOf } from './descend-prices.ts';
 import { priceInParallel } from './price-lines.ts';
 
-export interface GenerationLimits {
+interface GenerationLimits {
   readonly solver: Solver;
   readonly parallel: ParallelMap | undefined;
   readonly roster: number;
@@ -25,14 +29,14 @@ export interface GenerationLimits {
   readonly onRound?: (round: GenerationRound) => void;
 }
 
-export interface GenerationRound {
+interface GenerationRound {
   readonly round: number;
   readonly master: number;
   readonly bound: number;
   readonly columns: number;
 }
 
-export interface Generated {
+interface Generated {
   /** Price of the best fractional roster of the columns there are; NaN where no master was solved. */
   readonly master: number;
   /** Proved lower bound of any roster under the frame. */

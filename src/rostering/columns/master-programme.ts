@@ -1,13 +1,12 @@
 import type { LinearProgramme } from '../../kernel/ports.ts';
-import type { CoverCost } from '../cover/cover-cost.ts';
+import type { CoverCost } from '../cover-cost.ts';
 import type { RosterModel } from '../roster-model.ts';
-import type { Column } from './column-pool.ts';
 
 /**
  * The master programme: one line per person, tiers served by the groups on duty, what is missing or too many priced.
  * Columns of the programme are the lines first, in their order, then those of the cover.
  */
-export interface MasterProgramme {
+interface MasterProgramme {
   readonly programme: LinearProgramme;
   /** Programme's row of the frame's first cover row (slot × tier). */
   readonly coverRow: number;
@@ -140,5 +139,46 @@ const createDraft = () => {
       indices: Int32Array.from(indices),
       values: Float64Array.from(values),
     }),
+  };
+};
+
+/** A line that a person might work, with its price by the rules. */
+export interface Column {
+  readonly person: number;
+  readonly line: Uint8Array;
+  readonly cost: number;
+}
+
+/** Lines found so far, each once. */
+export interface ColumnPool {
+  readonly columns: readonly Column[];
+  /** Adds a line unless it is known; true where it was new. */
+  add(column: Column): boolean;
+  /** Keeps only the columns for which the question is true. */
+  keep(isKept: (column: Column, index: number) => boolean): void;
+}
+
+export const createColumnPool = (model: RosterModel): ColumnPool => {
+  let columns: Column[] = [];
+  const known = model.lines.map(() => new Set<string>());
+  const keyOf = ({ line }: Column): string => String.fromCharCode(...line);
+  return {
+    get columns() {
+      return columns;
+    },
+    add: (column) => {
+      const keys = known[column.person] as Set<string>;
+      const key = keyOf(column);
+      if (keys.has(key)) return false;
+      keys.add(key);
+      columns.push(column);
+      return true;
+    },
+    keep: (isKept) => {
+      const kept = columns.filter((column, index) => isKept(column, index));
+      for (const keys of known) keys.clear();
+      for (const column of kept) (known[column.person] as Set<string>).add(keyOf(column));
+      columns = kept;
+    },
   };
 };

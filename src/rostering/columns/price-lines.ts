@@ -1,10 +1,9 @@
 import type { ParallelMap, ParallelTask } from '../../kernel/ports.ts';
 import { createLineCost, type LineCost } from '../line/line-cost.ts';
-import { createLineFinder, type LineFinder } from '../line/line-finder.ts';
-import { createLineWorkspace } from '../line/line-workspace.ts';
+import { createLineFinder, createLineWorkspace, type LineFinder } from '../line/line-finder.ts';
 import type { LineModel } from '../line/line-model.ts';
-import { rewardedCells } from './cover-prices.ts';
-import type { Column } from './column-pool.ts';
+import { rewardedCells } from './descend-prices.ts';
+import type { Column } from './master-programme.ts';
 
 /** Some people's cheapest lines under prices of cover, asked of one thread. */
 export interface PriceRequest {

@@ -1,6 +1,6 @@
 import { relaxedLineOf, type RelaxedLine, type SumTerm } from '../line/relaxed-line.ts';
 import type { RosterModel } from '../roster-model.ts';
-import { coverPricesOf, rewardedCells } from './cover-prices.ts';
+import { coverPricesOf, rewardedCells } from './descend-prices.ts';
 
 export interface RelaxedPlan {
   /** Mean price of a missing operator: the scale of steps. */

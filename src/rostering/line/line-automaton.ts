@@ -16,7 +16,7 @@ export interface LineAutomaton {
 }
 
 /** The machine of no rule at all. */
-export const freeAutomaton = (options: number): LineAutomaton => ({
+const freeAutomaton = (options: number): LineAutomaton => ({
   states: 1,
   options,
   start: 0,

@@ -18,7 +18,7 @@ export interface LineModel {
 }
 
 /** Rules' parts brought together for one person. */
-export interface LineParts {
+interface LineParts {
   readonly days: number;
   readonly options: number;
   readonly cell: Float64Array;

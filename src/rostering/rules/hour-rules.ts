@@ -1,10 +1,17 @@
 import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import { monthIndex } from './count-rules.ts';
-import { priceOf, type LineDraft } from './rule-scene.ts';
-import { addSum, leaveDays, minutesOf, pricePerMinute, shareOfHours } from './sum-tallies.ts';
+import {
+  addSum,
+  leaveDays,
+  type LineDraft,
+  minutesOf,
+  priceOf,
+  pricePerMinute,
+  shareOfHours,
+} from './rule-scene.ts';
 
 /** Days of an accounting period, on average. */
-export const accountDays = { month: 365 / 12, quarter: 365 / 4, year: 365 } as const;
+const accountDays = { month: 365 / 12, quarter: 365 / 4, year: 365 } as const;
 
 /** Rules about hours of work. */
 export const hourRules = {

@@ -7,7 +7,7 @@ import { orderRules } from './order-rules.ts';
 import type { CrewRule, LineDraft, RuleScene } from './rule-scene.ts';
 
 /** What a rule tells the search: its part of a person's line, or how it binds people together. */
-export type RuleUnit<Code extends LabourRuleCode> =
+type RuleUnit<Code extends LabourRuleCode> =
   | { readonly line: (rule: LabourRuleOf<Code>, draft: LineDraft) => void }
   | { readonly crew: (rule: LabourRuleOf<Code>, scene: RuleScene) => readonly CrewRule[] };
 

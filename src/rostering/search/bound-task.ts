@@ -1,8 +1,7 @@
 import type { ParallelTask } from '../../kernel/ports.ts';
 import { relaxedBound, type RelaxedPlan, type RelaxedPrices } from '../columns/relaxed-bound.ts';
 import type { RosterProblem } from '../roster-problem.ts';
-import { keptModel } from './kept-model.ts';
-import { raiseBound, type RosterSearch } from './roster-search.ts';
+import { keptModel, raiseBound, type RosterSearch } from './roster-search.ts';
 
 /** One leg of a descent, asked of a thread: the problem travels, since what is built from it cannot. */
 export interface BoundRequest extends RelaxedPlan {

@@ -1,16 +1,20 @@
 import type { Solver } from '../../kernel/ports.ts';
-import { createColumnPool, type Column, type ColumnPool } from '../columns/column-pool.ts';
-import { rewardedCells, type CoverPrices } from '../columns/cover-prices.ts';
+import { type CoverPrices, rewardedCells } from '../columns/descend-prices.ts';
 import { generateColumns } from '../columns/generate-columns.ts';
-import { masterProgramme, type MasterFrame } from '../columns/master-programme.ts';
+import {
+  type Column,
+  type ColumnPool,
+  createColumnPool,
+  type MasterFrame,
+  masterProgramme,
+} from '../columns/master-programme.ts';
 import type { LineCost } from '../line/line-cost.ts';
 import type { LineFinder } from '../line/line-finder.ts';
-import { withCells, type LineModel } from '../line/line-model.ts';
+import { type LineModel, withCells } from '../line/line-model.ts';
 import type { RosterModel } from '../roster-model.ts';
-import { programmeStart } from './programme-start.ts';
 import type { RosterState } from './roster-state.ts';
 
-export interface PartLimits {
+interface PartLimits {
   readonly solver: Solver;
   readonly roster: number;
   readonly width: number;
@@ -37,7 +41,7 @@ export interface RosterPart {
 }
 
 /** New lines of some people, `proved` where no better ones exist beside the others. */
-export interface PartAnswer {
+interface PartAnswer {
   readonly lines: readonly Column[];
   readonly isProved: boolean;
 }
@@ -185,3 +189,45 @@ const promising = (
 };
 
 const sameLine = (a: Uint8Array, b: Uint8Array): boolean => a.every((option, day) => option === b[day]);
+
+/** The lines that people have, as a start for branch and bound. */
+export const programmeStart = (
+  model: RosterModel,
+  state: RosterState,
+  size: number,
+  columns: readonly Column[],
+  frame: MasterFrame,
+): Float64Array => {
+  const sameAsNow = (person: number, line: Uint8Array): boolean =>
+    line.every((option, day) => option === state.lines[person * model.days + day]);
+  const { cover } = model;
+  const { groups, tiers, shifts } = cover;
+  const start = new Float64Array(size);
+  const counts = Int32Array.from(frame.onDuty);
+  const placed = new Set<number>();
+  for (const [index, { person, line }] of columns.entries()) {
+    if (placed.has(person) || !sameAsNow(person, line)) continue;
+    placed.add(person);
+    start[index] = 1;
+    for (let day = frame.from; day < frame.until; day += 1) {
+      const option = line[day] as number;
+      const at = (day * shifts + option - 1) * groups + (cover.groupOf[person] as number);
+      if (option > 0) counts[at] = (counts[at] as number) + 1;
+    }
+  }
+  let column = columns.length;
+  for (let slot = frame.from * shifts; slot < frame.until * shifts; slot += 1) {
+    const served = cover.assign(slot, counts, slot * groups);
+    for (let group = 0; group < groups; group += 1)
+      for (let tier = 0; tier < tiers; tier += 1)
+        if (cover.price[group * tiers + tier] !== Infinity)
+          start[column++] = served[group * tiers + tier] as number;
+    for (let tier = 0; tier < tiers; tier += 1) {
+      let here = -(cover.operators[slot * tiers + tier] as number);
+      for (let group = 0; group < groups; group += 1) here += served[group * tiers + tier] as number;
+      start[column++] = Math.max(0, -here);
+      start[column++] = Math.max(0, here);
+    }
+  }
+  return start;
+};

@@ -1,18 +1,15 @@
 import type { ParallelMap, ShouldStop, Solver } from '../../kernel/ports.ts';
-import { seededRandom, type Random } from '../../kernel/random.ts';
-import { createColumnPool, type ColumnPool } from '../columns/column-pool.ts';
-import type { CoverPrices } from '../columns/cover-prices.ts';
+import { type Random, seededRandom } from '../../kernel/random.ts';
+import { type CoverPrices, rewardedCells } from '../columns/descend-prices.ts';
+import { type ColumnPool, createColumnPool } from '../columns/master-programme.ts';
 import { createLineCost, type LineCost } from '../line/line-cost.ts';
-import { createLineFinder, type LineFinder } from '../line/line-finder.ts';
-import { createLineWorkspace } from '../line/line-workspace.ts';
-import { rosterModelOf, type RosterModel } from '../roster-model.ts';
+import { createLineFinder, createLineWorkspace, type LineFinder } from '../line/line-finder.ts';
+import { type RosterModel, rosterModelOf } from '../roster-model.ts';
 import type { RosterProblem } from '../roster-problem.ts';
-import { firstRoster } from './first-roster.ts';
-import { priceUnit } from './price-unit.ts';
 import { createRosterState, type RosterState } from './roster-state.ts';
 
 /** How far a search is. */
-export interface RosterProgress {
+interface RosterProgress {
   readonly step: 'first' | 'anneal' | 'prices' | 'columns' | 'parts' | 'proof';
   /** Cost of the best roster so far, and what none can be below. */
   readonly cost: number;
@@ -131,4 +128,95 @@ export const poolCurrentLines = ({ model, state, pool, people }: RosterSearch): 
     if (cost < Infinity)
       pool.add({ person, line: state.lines.slice(person * model.days, (person + 1) * model.days), cost });
   }
+};
+
+/** Partial lines kept per day when a first line is sought, in turn until one is found. */
+const widthsFor = (days: number): readonly number[] => (days > 100 ? [30, 300] : [60, 600, 20_000]);
+
+interface FirstRoster {
+  readonly lines: Uint8Array;
+  /** People for whom no line keeps every hard rule: they are left off. */
+  readonly without: readonly number[];
+}
+
+/** One person after the other takes their cheapest line beside those before; those with little choice first. */
+const firstRoster = (model: RosterModel, finders: readonly LineFinder[]): FirstRoster => {
+  const { days } = model;
+  const people = model.lines.length;
+  const state = createRosterState(model, new Uint8Array(people * days));
+  const without: number[] = [];
+  for (let person = 0; person < people; person += 1) {
+    const find = finders[person] ?? createLineFinder(model.lines[person] as RosterModel['lines'][number]);
+    const cells = responseCells(model, state, person);
+    const line = widthsFor(days)
+      .values()
+      .map((width) => find(cells, { below: Infinity, lines: 1, width }).lines[0]?.line)
+      .find((found) => found !== undefined);
+    if (line === undefined) without.push(person);
+    else for (const [day, option] of line.entries()) state.put(person, day, option);
+    state.keep();
+  }
+  return { lines: Uint8Array.from(state.lines), without };
+};
+
+/**
+ * A person's prices per day and option when everybody else stays: their own line's, plus what one more of them
+ * costs or spares on each slot. The person must be off duty in the state. Exact: the cheapest line under these
+ * prices is the person's best answer to the others (rules that bind people together aside).
+ */
+const responseCells = (
+  model: RosterModel,
+  state: RosterState,
+  person: number,
+  into?: Float64Array<ArrayBuffer>,
+): Float64Array => {
+  const { cover, days } = model;
+  const { groups, shifts } = cover;
+  const group = cover.groupOf[person] as number;
+  const slots = days * shifts;
+  const worth = new Float64Array(slots);
+  const line = model.lines[person] as RosterModel['lines'][number];
+  if (group >= 0) {
+    for (let slot = 0; slot < slots; slot += 1) {
+      const at = slot * groups;
+      const before = cover.cost(slot, state.counts, at);
+      state.counts[at + group] = (state.counts[at + group] as number) + 1;
+      worth[slot] = before - cover.cost(slot, state.counts, at);
+      state.counts[at + group] = (state.counts[at + group] as number) - 1;
+    }
+  }
+  return rewardedCells(line.cell, line.options, worth, into);
+};
+
+/**
+ * The unit of which every roster's price is a whole multiple: 1 where all prices are whole numbers, else 0 (none
+ * known). It lets a bound rise to the next whole price.
+ */
+const priceUnit = (model: RosterModel): 0 | 1 => {
+  const { cover, lines, crews } = model;
+  const whole = (prices: Iterable<number>): boolean => {
+    for (const price of prices)
+      if (Number.isFinite(price) && Math.abs(price - Math.round(price)) > 1e-9) return false;
+    return true;
+  };
+  const isWhole =
+    whole(cover.price) &&
+    whole(cover.under) &&
+    whole(cover.over) &&
+    whole(crews.map(({ price }) => price)) &&
+    lines.every(
+      ({ cell, automaton, counters }) =>
+        whole(cell) &&
+        whole(automaton.cost) &&
+        whole(counters.flatMap(({ tally }) => [tally.leastPrice, tally.mostPrice])),
+    );
+  return isWhole ? 1 : 0;
+};
+
+let kept: { readonly roster: number; readonly model: RosterModel } | undefined;
+
+/** What a thread has built from a problem, kept as long as it is asked about the same roster. */
+export const keptModel = (roster: number, problem: RosterProblem): RosterModel => {
+  if (kept?.roster !== roster) kept = { roster, model: rosterModelOf(problem) };
+  return kept.model;
 };

@@ -1,15 +1,25 @@
 import type { Solver } from '../../kernel/ports.ts';
+import { coverPricesOf, descendPrices, rewardedCells } from '../columns/descend-prices.ts';
+import { generateColumns } from '../columns/generate-columns.ts';
+import { type Column, masterProgramme } from '../columns/master-programme.ts';
+import type { LineFinder } from '../line/line-finder.ts';
+import type { LineModel } from '../line/line-model.ts';
 import type { Roster, RosterProblem } from '../roster-problem.ts';
 import { rosterOfLines } from '../roster-solution.ts';
-import { annealRuns } from './anneal-runs.ts';
+import { annealInParallel, restore } from './anneal-task.ts';
 import { boundByRelaxing } from './bound-task.ts';
-import { improvePart, type RosterPart } from './improve-part.ts';
-import { boxShare, priceRoster } from './price-roster.ts';
-import { proveByAllLines } from './prove-by-all-lines.ts';
-import { isProved, startSearch, type RosterMeans, type RosterSearch } from './roster-search.ts';
-import { takeLines } from './take-lines.ts';
+import { improvePart, programmeStart, type RosterPart } from './improve-part.ts';
+import {
+  isProved,
+  poolCurrentLines,
+  raiseBound,
+  type RosterMeans,
+  type RosterSearch,
+  startSearch,
+} from './roster-search.ts';
+import type { RosterState } from './roster-state.ts';
 
-export interface RosterAnswer {
+interface RosterAnswer {
   readonly roster: Roster;
   readonly cost: number;
   /** Proved: no roster that keeps the hard rules costs less. */
@@ -141,4 +151,192 @@ const choosePeople = ({ people, random }: RosterSearch, size: number, parts: num
   return Array.from({ length: Math.min(parts, order.length) }, (_, part) =>
     order.slice(part * each, (part + 1) * each),
   );
+};
+
+/** Moves per person and day of a whole run, and of one leg at most: between legs a run can be stopped. */
+const movesPerDay = 2500;
+const movesPerLeg = 250_000;
+/** Person-days beyond which legs are shorter, so that each takes about as long. */
+const usualPersonDays = 3000;
+
+/** Temperatures at which runs start in turn, and the one at which all end, as shares of the scale of prices. */
+const starts = [0.01, 0.1, 0.01, 0.02];
+const end = 0.0012;
+
+/**
+ * Runs of annealing from the best roster, one per stream, side by side on the threads: each cools in legs. Better
+ * rosters are taken over as they come. True where one came.
+ */
+const annealRuns = async (search: RosterSearch, streams: readonly number[]): Promise<boolean> => {
+  const before = search.state.total();
+  await Promise.all(streams.map((stream) => annealRun(search, stream)));
+  poolCurrentLines(search);
+  return search.state.total() < before - 1e-9;
+};
+
+const annealRun = async (search: RosterSearch, stream: number): Promise<void> => {
+  const { model, means, problem, roster, scale, state } = search;
+  const start = starts[stream % starts.length] as number;
+  const personDays = model.days * model.lines.length;
+  const moves = movesPerDay * personDays;
+  const perLeg = movesPerLeg * Math.min(1, usualPersonDays / Math.max(1, personDays));
+  const legs = Math.max(1, Math.ceil(moves / perLeg));
+  let lines = Uint8Array.from(state.lines);
+  for (let leg = 0; leg < legs && !search.isOver(); leg += 1) {
+    const at = (share: number): number => scale * start * Math.pow(end / start, share);
+    const [annealed] = await annealInParallel(
+      [
+        {
+          roster,
+          problem,
+          lines,
+          seed: means.seed,
+          stream: 1000 * (stream + 1) + leg,
+          moves: Math.ceil(moves / legs),
+          from: at(leg / legs),
+          to: at((leg + 1) / legs),
+        },
+      ],
+      means.parallel,
+    );
+    if (annealed === undefined) return;
+    lines = Uint8Array.from(annealed.lines);
+    if (annealed.best.total < state.total() - 1e-9) {
+      restore(state, annealed.best.lines, model.days);
+      search.report('anneal');
+    }
+  }
+};
+
+const descentPasses = 40;
+const keptPasses = 12;
+/** Box around the descent's prices in which column generation starts, as a share of the scale of prices. */
+const boxShare = 0.005;
+
+/** Prices of cover, the bound they prove, and lines worth having: descent first, column generation from there. */
+const priceRoster = async (search: RosterSearch): Promise<void> => {
+  const { model, finders, pool, width, means, scale, people } = search;
+  poolCurrentLines(search);
+  const near = descendPrices(
+    model,
+    finders,
+    pool,
+    { passes: descentPasses, kept: keptPasses, width, shouldStop: () => search.isPast(0.7) },
+    (person, line) => search.costs[person]?.(line) ?? Infinity,
+  );
+  raiseBound(search, boundAt(search, near));
+  search.report('prices');
+  const generated = await generateColumns(
+    model,
+    pool,
+    { people, onDuty: new Int32Array(search.state.counts.length), from: 0, until: model.days },
+    {
+      solver: means.solvers[0] as Solver,
+      parallel: undefined,
+      roster: search.roster,
+      rounds: 200,
+      linesPerPerson: 5,
+      width,
+      gap: 1e-6,
+      near,
+      reach: boxShare * scale,
+      shouldStop: () => search.isPast(0.4),
+      onRound: ({ bound }) => {
+        raiseBound(search, bound);
+        search.report('columns');
+      },
+    },
+  );
+  raiseBound(search, generated.bound);
+  if (generated.prices !== undefined) search.proof = { prices: generated.prices, bound: generated.bound };
+};
+
+/** What prices of cover prove by themselves (Lagrange): what the demand is worth, and everybody's cheapest line. */
+const boundAt = ({ model, finders, width, isOver }: RosterSearch, near: Float64Array): number => {
+  const prices = coverPricesOf(model.cover, near);
+  let bound = prices.worth;
+  for (const [person, { cell, options }] of model.lines.entries()) {
+    if (isOver()) return 0;
+    const worth = prices.perGroup[model.cover.groupOf[person] as number];
+    if (worth === undefined) continue;
+    const found = finders[person]?.(rewardedCells(cell, options, worth), {
+      below: Infinity,
+      lines: 1,
+      width,
+    });
+    if (found !== undefined && found.bound < Infinity) bound += found.bound;
+  }
+  return bound;
+};
+
+/** Most lines of all people together that a programme is built from. */
+const mostLines = 12_000;
+/** Most partial lines of one person a day: whoever has more would have too many lines. */
+const mostPartial = 6000;
+
+/**
+ * Closes the gap where it is small: whoever's line is dearer than their cheapest by more than the gap (under the
+ * prices that prove the bound) is in no better roster, so a programme over all other lines holds the best roster
+ * there is. True where that settled it; false where there are too many lines, or the time was too short.
+ */
+const proveByAllLines = async (search: RosterSearch): Promise<boolean> => {
+  const { model, state, proof, means, unit, people } = search;
+  if (proof === undefined || model.crews.length > 0) return false;
+  const gap = state.total() - proof.bound - unit + 1e-4;
+  const columns = linesWithin(search, gap);
+  if (columns === undefined) return false;
+  const frame = { people, onDuty: new Int32Array(state.counts.length), from: 0, until: model.days };
+  const { programme } = masterProgramme(model, columns, frame, true);
+  search.report('proof');
+  const answer = await means.solvers[0]?.solve(programme, {
+    gap: 0,
+    nodes: 200_000,
+    ...(means.secondsLeft === undefined ? {} : { seconds: Math.max(0.1, 0.8 * means.secondsLeft()) }),
+    start: programmeStart(model, state, programme.columns, columns, frame),
+  });
+  if (answer === undefined || answer.x.length === 0) return false;
+  takeLines(
+    state,
+    columns.filter((_, index) => (answer.x[index] as number) > 0.5),
+  );
+  if (answer.status !== 'optimal') return false;
+  raiseBound(search, state.total());
+  search.report('proof');
+  return true;
+};
+
+/** All lines that a better roster can hold, and everybody's own; undefined where they are too many. */
+const linesWithin = (search: RosterSearch, gap: number): Column[] | undefined => {
+  const { model, finders, costs, state, proof, people } = search;
+  const columns: Column[] = [];
+  for (const person of people) {
+    if (search.isOver()) return undefined;
+    const line = model.lines[person] as LineModel;
+    const find = finders[person] as LineFinder;
+    const worth = proof?.prices.perGroup[model.cover.groupOf[person] as number] as Float64Array;
+    const cells = rewardedCells(line.cell, line.options, worth);
+    const least = find(cells, { below: Infinity, lines: 1, width: search.width }).bound;
+    const left = mostLines - columns.length;
+    const found = find(cells, { below: least + gap, lines: left + 1, width: mostPartial, every: true });
+    if (found.lines.length > left || found.isCut) return undefined;
+    const own = state.lines.slice(person * model.days, (person + 1) * model.days);
+    columns.push({ person, line: own, cost: state.lineCosts[person] as number });
+    for (const { line: other } of found.lines)
+      if (!other.every((option, day) => option === own[day]))
+        columns.push({ person, line: other, cost: costs[person]?.(other) ?? Infinity });
+  }
+  return columns;
+};
+
+/** Gives people new lines where that makes the roster no dearer; true where it did. */
+const takeLines = (
+  state: RosterState,
+  lines: readonly { readonly person: number; readonly line: Uint8Array }[],
+): boolean => {
+  for (const { person, line } of lines)
+    for (const [day, option] of line.entries()) state.put(person, day, option);
+  const isTaken = state.delta() <= 1e-9;
+  if (isTaken) state.keep();
+  else state.undo();
+  return isTaken;
 };

@@ -1,5 +1,4 @@
-import { addressOf, type Fillings } from '../../contract/http/address-of.ts';
-import { apiRoot, lineRoot } from '../../contract/http/api-root.ts';
+import { addressOf, apiRoot, type Fillings, lineRoot } from '../../contract/http/api-root.ts';
 import type { EndpointName } from '../../contract/http/endpoints.ts';
 
 const storageKey = 'huawu-line';

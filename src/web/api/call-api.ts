@@ -1,5 +1,4 @@
-import type { Fillings } from '../../contract/http/address-of.ts';
-import { tokenHeader } from '../../contract/http/api-root.ts';
+import { type Fillings, tokenHeader } from '../../contract/http/api-root.ts';
 import { endpoints, type BodyOf, type EndpointName, type ResponseOf } from '../../contract/http/endpoints.ts';
 import type { Job } from '../../contract/http/job.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';

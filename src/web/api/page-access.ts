@@ -1,5 +1,4 @@
-import { mayUse } from '../../contract/access/rights.ts';
-import { pageAccessOf, type PageAccess } from '../../contract/access/page-access.ts';
+import { mayUse, type PageAccess, pageAccessOf } from '../../contract/access/rights.ts';
 import type { EndpointName } from '../../contract/http/endpoints.ts';
 
 /** What this page was opened as. */

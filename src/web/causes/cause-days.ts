@@ -3,7 +3,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { ForecastFindings } from '../../forecast/forecast-findings.ts';
 
 /** A cause that moves calls of the plan's forecast; what it was so far is not told by plans of earlier versions. */
-export interface PlanCause {
+interface PlanCause {
   readonly name: string;
   readonly least: number | undefined;
   readonly most: number | undefined;

@@ -5,7 +5,7 @@ import { ChartView, type MixedData } from './chart-view.tsx';
 import { midnightLines, weekScale } from './week-axis.ts';
 
 /** A curve over a week's intervals; null where nothing is known. */
-export interface Curve {
+interface Curve {
   readonly label: string;
   readonly values: readonly (number | null)[];
   readonly colour: string;
@@ -14,7 +14,7 @@ export interface Curve {
 }
 
 /** A filled band between two quantiles. */
-export interface Band {
+interface Band {
   readonly label: string;
   readonly low: readonly number[];
   readonly high: readonly number[];

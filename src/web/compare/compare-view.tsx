@@ -1,16 +1,15 @@
 import { Alert } from 'antd';
-import { scoreStanding } from '../../contract/score-standing.ts';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
+import { scoreStanding } from '../../contract/score-standing.ts';
+import { shownDifference } from '../../kernel/shown-difference.ts';
+import { BandChart } from '../charts/band-chart.tsx';
+import { colours } from '../theme.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
-import { Unusual } from '../ui/unusual.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { useFormat, type Format } from '../ui/use-format.ts';
-import { useSpeech, type Speech } from '../words/words.tsx';
-import { ActualChart } from './actual-chart.tsx';
-import { CalibrationPanel } from './calibration-panel.tsx';
+import { Unusual } from '../ui/unusual.tsx';
+import { type Format, useFormat } from '../ui/use-format.ts';
+import { type Speech, useSpeech } from '../words/words.tsx';
 import { CausesChart } from './causes-chart.tsx';
-import { PromptsSeen } from './prompts-seen.tsx';
-import { QueuesTable } from './queues-table.tsx';
 
 /** One comparison: the verdict in words, then forecast, result and causes. */
 export const CompareView = ({
@@ -227,5 +226,187 @@ const ForecastPart = ({
       />
       {forecast.queues.length > 1 && <QueuesTable queues={forecast.queues} nameOf={nameOf} />}
     </Panel>
+  );
+};
+
+/** Forecast with its 80 % band against what came, per interval. */
+const ActualChart = ({
+  forecast: { intervals },
+}: {
+  readonly forecast: NonNullable<CompareDocument['forecast']>;
+}) => {
+  const { say } = useSpeech();
+  return (
+    <BandChart
+      label={say('compare.chartLabel')}
+      tableLabel={say('compare.intervals')}
+      axis={say('compare.axis')}
+      starts={intervals.starts}
+      curves={[
+        { label: say('compare.actual'), values: intervals.actual, colour: colours.actual, counted: true },
+        { label: say('compare.forecast'), values: intervals.forecast, colour: colours.primary },
+      ]}
+      bands={[
+        {
+          label: say('calls.band80'),
+          low: intervals.q10,
+          high: intervals.q90,
+          lowLabel: say('calls.q10'),
+          highLabel: say('calls.q90'),
+          colour: colours.band80,
+        },
+      ]}
+    />
+  );
+};
+
+type Calibration = NonNullable<CompareDocument['calibration']>;
+
+/** The projection run on what really came and who really sat there: what is left is the model's own error. */
+const CalibrationPanel = ({ calibration }: { readonly calibration: Calibration }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const rows = [
+    {
+      name: say('figure.connectionRate'),
+      projected: calibration.projectedConnectionRate,
+      actual: calibration.actualConnectionRate,
+    },
+    {
+      name: say('compare.abandonShare'),
+      projected: calibration.projectedAbandonShare,
+      actual: calibration.actualAbandonShare,
+    },
+    {
+      name: say('compare.inTime'),
+      projected: calibration.projectedServiceLevel,
+      actual: calibration.actualServiceLevel,
+    },
+  ];
+  return (
+    <Panel
+      title={say('compare.calibration')}
+      note={say('compare.calibrationNote', {
+        n: format.count(calibration.intervals),
+        error: format.percent(calibration.meanAbsoluteError),
+      })}
+    >
+      <PlainTable
+        label={say('compare.calibration')}
+        rows={rows}
+        keyOf={(row) => row.name}
+        columns={[
+          { key: 'name', head: say('compare.measure'), cell: (row) => row.name },
+          {
+            key: 'projected',
+            head: say('compare.projection'),
+            numeric: true,
+            cell: (row) => format.percent(row.projected),
+          },
+          {
+            key: 'actual',
+            head: say('compare.actual'),
+            numeric: true,
+            cell: (row) => format.percent(row.actual),
+          },
+          {
+            key: 'gap',
+            head: say('compare.gapPoints'),
+            numeric: true,
+            cell: (row) =>
+              format.points(
+                row.projected === null || row.actual === null
+                  ? null
+                  : shownDifference(row.projected, row.actual),
+              ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+};
+
+/** What each prompt that played was believed to do, and what the counts say that it did. */
+const PromptsSeen = ({ prompts }: { readonly prompts: CompareDocument['prompts'] }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  return (
+    <Panel title={say('compare.prompts')} note={say('compare.promptsNote')}>
+      <PlainTable
+        label={say('compare.prompts')}
+        rows={prompts}
+        keyOf={(row) => `${row.prompt} ${row.from}`}
+        columns={[
+          { key: 'name', head: say('prompts.prompt'), cell: (row) => tell(row.name) },
+          { key: 'from', head: say('compare.seenIn'), cell: (row) => say(`compare.from.${row.from}`) },
+          { key: 'heard', head: say('compare.heard'), numeric: true, cell: (row) => format.count(row.heard) },
+          {
+            key: 'predicted',
+            head: say('compare.predictedShare'),
+            numeric: true,
+            cell: (row) => format.percent(row.predictedShare),
+          },
+          {
+            key: 'seen',
+            head: say('compare.seenShare'),
+            numeric: true,
+            cell: (row) => (
+              <>
+                {format.percent(row.seenShare)}
+                <small className="under">
+                  {format.percent(row.low)} – {format.percent(row.high)}
+                </small>
+              </>
+            ),
+          },
+          {
+            key: 'callers',
+            head: say('compare.callers'),
+            numeric: true,
+            cell: (row) => `${format.count(row.predictedCallers)} / ${format.count(row.seenCallers)}`,
+          },
+        ]}
+      />
+    </Panel>
+  );
+};
+
+type QueueScore = NonNullable<CompareDocument['forecast']>['queues'][number];
+
+/** How far off the forecast of each queue was. */
+const QueuesTable = ({
+  queues,
+  nameOf,
+}: {
+  readonly queues: readonly QueueScore[];
+  readonly nameOf: (queue: string) => string;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  return (
+    <>
+      <h3>{say('compare.queues')}</h3>
+      <PlainTable
+        label={say('compare.queues')}
+        rows={queues}
+        keyOf={(row) => row.queue}
+        columns={[
+          { key: 'queue', head: say('calls.queue'), cell: (row) => nameOf(row.queue) },
+          { key: 'wape', head: say('compare.wape'), numeric: true, cell: (row) => format.percent(row.wape) },
+          {
+            key: 'bias',
+            head: say('compare.bias'),
+            numeric: true,
+            cell: (row) => format.points(row.bias),
+          },
+          {
+            key: 'coverage',
+            head: say('compare.inRange'),
+            numeric: true,
+            cell: (row) => format.percent(row.coverage80, 0),
+          },
+        ]}
+      />
+    </>
   );
 };

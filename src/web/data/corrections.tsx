@@ -1,22 +1,31 @@
-import { Alert, Button } from 'antd';
+import { Alert, Button, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
+import { type DurationUnit, durationUnits } from '../../contract/duration-units.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { callOutcomes } from '../../kernel/records.ts';
+import { sayProblem } from '../../words/problems.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
-import { sayProblem } from '../../words/problems.ts';
+import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { useSpeech } from '../words/words.tsx';
-import { firstChoice, type ColumnChoice, mapOfChoice, missingFields, outcomeValues } from './column-map.ts';
-import { ColumnsTable, useFieldName } from './columns-table.tsx';
-import { spreadsDays, type Handling, type Reading } from './file-handling.ts';
+import { isWordKey, type PlainKey, useSpeech } from '../words/words.tsx';
+import {
+  type ColumnChoice,
+  firstChoice,
+  type Handling,
+  isDuration,
+  mapOfChoice,
+  missingFields,
+  outcomeValues,
+  type Reading,
+  spreadsDays,
+} from './column-map.ts';
 import { HandlingFields } from './handling-fields.tsx';
-import { IngestReport, type Refusals } from './ingest-report.tsx';
-import { OutcomesTable } from './outcomes-table.tsx';
-import { RemedyButtons } from './remedy-buttons.tsx';
+import { IngestReport, type Refusals, RemedyButtons } from './ingest-report.tsx';
 import type { Remedy } from './remedies.ts';
 
 interface CorrectionsProps {
@@ -213,3 +222,167 @@ const queryOf = (
   skipBadRows: String(handling.skipBadRows),
   acceptUnusual: String(handling.acceptUnusual),
 });
+
+const sureFrom = 0.8;
+
+/** A field's name in words, where the dictionary has one. */
+const useFieldName = (): ((field: string) => string) => {
+  const { say } = useSpeech();
+  return (field) => {
+    const key = `field.${field}`;
+    return isWordKey(key) ? say(key as PlainKey) : field;
+  };
+};
+
+/** Every column with its samples and the field that it is taken for, to be corrected. */
+const ColumnsTable = ({
+  guess,
+  choice,
+  change,
+}: {
+  readonly guess: GuessDocument;
+  readonly choice: ColumnChoice;
+  readonly change: (choice: ColumnChoice) => void;
+}) => {
+  const { say } = useSpeech();
+  const nameOf = useFieldName();
+  const options = [
+    { value: '', label: say('file.unused') },
+    ...guess.fields.map(({ field, required }) => ({
+      value: field,
+      label: `${nameOf(field)}${required ? ' *' : ''}`,
+    })),
+  ];
+  const set = (at: number, field: string): void =>
+    change({
+      ...choice,
+      fields: choice.fields.map((each, i) => (i === at ? (field === '' ? null : field) : each)),
+    });
+  const places = guess.columns.map((column, at) => ({ ...column, at }));
+  const isUsed = ({ at }: Placed): boolean => choice.fields[at] != null;
+  // A column keeps its place while a field is chosen for it: what the guess left out is folded.
+  const [folded] = useState(() => new Set(places.filter((each) => !isUsed(each)).map(({ at }) => at)));
+  const open = places.filter(({ at }) => !folded.has(at));
+  const rest = places.filter(({ at }) => folded.has(at));
+  const table = (rows: readonly Placed[], label: string) => (
+    <PlainTable
+      label={label}
+      rows={rows}
+      keyOf={(column) => `${column.name}${column.at}`}
+      columns={[
+        { key: 'name', head: say('file.column'), cell: (column) => column.name },
+        {
+          key: 'field',
+          head: say('file.field'),
+          cell: (column) => (
+            <Select
+              aria-label={say('file.fieldOf', { column: column.name })}
+              value={choice.fields[column.at] ?? ''}
+              style={{ minWidth: 190 }}
+              options={options}
+              onChange={(field: string) => set(column.at, field)}
+            />
+          ),
+        },
+        {
+          key: 'unit',
+          head: say('file.unit'),
+          cell: (column) =>
+            isDuration(guess, choice.fields[column.at]) ? (
+              <Select<DurationUnit>
+                aria-label={say('file.unitOf', { column: column.name })}
+                value={choice.units[column.at] ?? 'seconds'}
+                style={{ minWidth: 120 }}
+                options={durationUnits.map((unit) => ({ value: unit, label: say(`unit.${unit}`) }))}
+                onChange={(unit) =>
+                  change({
+                    ...choice,
+                    units: choice.units.map((each, at) => (at === column.at ? unit : each)),
+                  })
+                }
+              />
+            ) : (
+              ''
+            ),
+        },
+        {
+          key: 'sure',
+          head: say('file.sure'),
+          cell: (column) => {
+            if (column.field === null) return '';
+            const isSure = column.confidence >= sureFrom && (column.unit ?? 'seconds') === 'seconds';
+            return (
+              <span className={`tag ${isSure ? 'good' : 'warning'}`}>
+                {say(isSure ? 'file.sureYes' : 'file.sureNo')}
+              </span>
+            );
+          },
+        },
+        {
+          key: 'samples',
+          wide: true,
+          head: say('file.samples'),
+          cell: (column) => column.samples.slice(0, 4).join(' · '),
+        },
+      ]}
+    />
+  );
+  const more = say('file.unusedColumns', { n: rest.length });
+  return (
+    <>
+      {open.length > 0 && table(open, say('file.columns'))}
+      {rest.length > 0 && (
+        <details open={open.length === 0 || missingFields(guess, choice).length > 0}>
+          <summary>{more}</summary>
+          {table(rest, more)}
+        </details>
+      )}
+    </>
+  );
+};
+
+type Placed = GuessDocument['columns'][number] & { readonly at: number };
+
+/** Every result that the file's call records have, and what it means: no map file has to be written for it. */
+const OutcomesTable = ({
+  values,
+  choice,
+  change,
+}: {
+  readonly values: readonly string[];
+  readonly choice: ColumnChoice;
+  readonly change: (choice: ColumnChoice) => void;
+}) => {
+  const { say } = useSpeech();
+  const options = [
+    ...callOutcomes.map((outcome) => ({ value: outcome as string, label: say(`outcome.${outcome}`) })),
+    { value: '', label: say('outcome.drop') },
+  ];
+  const shown = (value: string): string => (value === '' ? say('outcome.empty') : value);
+  return (
+    <PlainTable
+      label={say('file.outcomes')}
+      rows={values}
+      keyOf={(value) => value}
+      columns={[
+        { key: 'value', head: say('file.outcome'), cell: shown },
+        {
+          key: 'means',
+          head: say('file.outcomeMeans'),
+          cell: (value) => (
+            <Select
+              aria-label={say('file.outcomeOf', { value: shown(value) })}
+              value={choice.outcomes[value] ?? null}
+              placeholder={say('file.outcomeChoose')}
+              style={{ minWidth: 220 }}
+              options={options}
+              onChange={(outcome: string) =>
+                change({ ...choice, outcomes: { ...choice.outcomes, [value]: outcome } })
+              }
+            />
+          ),
+        },
+      ]}
+    />
+  );
+};

@@ -1,18 +1,31 @@
-import { useState } from 'react';
-import type { PageProps } from '../page-props.ts';
-import { callApi } from '../api/call-api.ts';
-import { useLoad } from '../api/use-load.ts';
-import { Panel } from '../ui/panel.tsx';
-import { PlainTable } from '../ui/plain-table.tsx';
-import { useFormat } from '../ui/use-format.ts';
-import { settingsPageWords } from '../../words/page/settings-words.ts';
+import { Button, Space } from 'antd';
+import { type DragEvent, useRef, useState } from 'react';
+import {
+  type FileKind,
+  templateFormats,
+  type TemplateKind,
+  templateKinds,
+} from '../../contract/file-kinds.ts';
+import type { DataReport } from '../../contract/http/data-report.ts';
+import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { nameFields } from '../../words/ingest/field-name.ts';
 import { fieldWords } from '../../words/page/fields.ts';
+import { settingsPageWords } from '../../words/page/settings-words.ts';
+import { sayProblem } from '../../words/problems.ts';
+import { templateTitles } from '../../words/template-titles.ts';
+import { apiAddress } from '../api/api-address.ts';
+import { callApi } from '../api/call-api.ts';
+import { type Loaded, useLoad } from '../api/use-load.ts';
+import type { PageProps } from '../page-props.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { LoadedView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { placeHref } from '../ui/use-place.ts';
+import { useUnsaved } from '../ui/use-unsaved.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { DropFile } from './drop-file.tsx';
-import { FileGuide } from './file-guide.tsx';
-import { ChosenFiles, keyOf } from './chosen-files.tsx';
-import { QualityPanel } from './quality-panel.tsx';
+import { FilePanel } from './file-panel.tsx';
+import type { Refusals } from './ingest-report.tsx';
 
 addWords(settingsPageWords);
 nameFields(fieldWords);
@@ -95,5 +108,327 @@ const TrafficSummary = ({ workspace }: Pick<PageProps, 'workspace'>) => {
         </p>
       )}
     </Panel>
+  );
+};
+
+/** A place to drop files on, or to choose them by keyboard. */
+const DropFile = ({ take }: { readonly take: (files: readonly File[]) => void }) => {
+  const { say } = useSpeech();
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const takeAny = (files: readonly File[]): void => {
+    if (files.length > 0) take(files);
+  };
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    takeAny([...event.dataTransfer.files]);
+  };
+  return (
+    <div
+      className={over ? 'drop over' : 'drop'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <p>{say('data.dropHere')}</p>
+      <Button type="primary" onClick={() => input.current?.click()}>
+        {say('data.choose')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        className="hidden"
+        tabIndex={-1}
+        aria-label={say('data.choose')}
+        accept=".csv,.tsv,.txt,.gz,.xlsx,.xls"
+        onChange={(event) => {
+          takeAny([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+    </div>
+  );
+};
+
+const kinds = [
+  'traffic',
+  'calls',
+  'operators',
+  'presence',
+  'monitoring',
+  'events',
+] as const satisfies FileKind[];
+
+const templateOf = (kind: (typeof kinds)[number]): TemplateKind => (kind === 'monitoring' ? 'results' : kind);
+
+/** Which files there are, what each is for and which columns it needs, with templates to fill in of every kind. */
+const FileGuide = ({ open }: { readonly open: boolean }) => {
+  const { say, tell } = useSpeech();
+  const others = templateKinds.filter((kind) => !kinds.some((each) => templateOf(each) === kind));
+  return (
+    <details open={open}>
+      <summary>{say('guide.title')}</summary>
+      <PlainTable
+        label={say('guide.title')}
+        rows={kinds}
+        keyOf={(kind) => kind}
+        columns={[
+          { key: 'kind', head: say('file.kind'), cell: (kind) => say(`kind.${kind}`) },
+          { key: 'use', head: say('guide.use'), cell: (kind) => say(`guide.use.${kind}`) },
+          { key: 'needs', head: say('guide.needs'), cell: (kind) => say(`guide.needs.${kind}`) },
+          {
+            key: 'template',
+            head: say('guide.template'),
+            cell: (kind) => <TemplateLinks kind={templateOf(kind)} name={say(`kind.${kind}`)} />,
+          },
+        ]}
+      />
+      <div className="row">
+        <span className="note">{say('guide.otherTemplates')}</span>
+        {others.map((kind) => (
+          <span key={kind} className="nowrap">
+            {tell(templateTitles[kind])} <TemplateLinks kind={kind} name={tell(templateTitles[kind])} />
+          </span>
+        ))}
+      </div>
+    </details>
+  );
+};
+
+const TemplateLinks = ({ kind, name }: { readonly kind: TemplateKind; readonly name: string }) => {
+  const { say, language } = useSpeech();
+  return (
+    <Space size={4}>
+      {templateFormats.map((format) => (
+        <Button
+          key={format}
+          size="small"
+          href={apiAddress('template', { kind }, { format, language })}
+          download
+          aria-label={say('guide.templateOf', { kind: name, format: format.toUpperCase() })}
+        >
+          {format.toUpperCase()}
+        </Button>
+      ))}
+    </Space>
+  );
+};
+
+/** Tells files apart that were chosen together. */
+const keyOf = ({ name, size, lastModified }: File): string => `${name}${size}${lastModified}`;
+
+/** Files that are read on trial at once; of more, each when it is asked for. */
+const mostTriedAtOnce = 5;
+
+/** The files that were chosen, each to be checked and taken in, or all of them one after the other by one click. */
+const ChosenFiles = ({
+  files,
+  workspace,
+  reload,
+  refusals,
+}: {
+  readonly files: readonly File[];
+  readonly workspace: WorkspaceDocument;
+  readonly reload: () => void;
+  readonly refusals: Refusals;
+}) => {
+  const { say } = useSpeech();
+  /** Place of the file that is being taken in with all others; undefined: none is. */
+  const [turn, setTurn] = useState<number>();
+  /** Places of the files that were taken in. */
+  const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
+  useUnsaved(taken.size < files.length, ({ page }) => page === 'data');
+  /** What the reader has agreed to see go is not asked about again with the next file. */
+  const agreed = useRef(new Set<string>());
+  const isUnderWay = turn !== undefined && turn < files.length;
+  return (
+    <>
+      {files.length > 1 && (
+        <div className="row file-take">
+          <span>{say('data.chosen', { n: files.length })}</span>
+          <Button type="primary" loading={isUnderWay} onClick={() => setTurn(0)}>
+            {say('data.takeInAll')}
+          </Button>
+        </div>
+      )}
+      {files.map((file, i) => (
+        <FilePanel
+          key={keyOf(file)}
+          file={file}
+          workspace={workspace}
+          reload={reload}
+          refusals={refusals}
+          isTried={files.length <= mostTriedAtOnce}
+          isTurn={turn === i}
+          settled={() => setTurn(i + 1)}
+          agreed={agreed.current}
+          taken={() => setTaken((before) => new Set([...before, i]))}
+        />
+      ))}
+    </>
+  );
+};
+
+/** How good the stored data are and how far they carry; beside each lack what mends it. */
+const QualityPanel = ({
+  report,
+  retry,
+}: {
+  readonly report: Loaded<DataReport | undefined>;
+  readonly retry: () => void;
+}) => {
+  const { say } = useSpeech();
+  return (
+    <Panel title={say('quality.title')} note={say('quality.note')}>
+      <LoadedView loaded={report} retry={retry}>
+        {(found) =>
+          found !== undefined && (
+            <>
+              <Doubts report={found} />
+              <Behaviour report={found} />
+              <Carries report={found} />
+            </>
+          )
+        }
+      </LoadedView>
+    </Panel>
+  );
+};
+
+const Doubts = ({ report: { said } }: { readonly report: DataReport }) => {
+  const { say, tell } = useSpeech();
+  if (said.length === 0) return <p className="note">{say('quality.noDoubts')}</p>;
+  return (
+    <>
+      <h3>{say('quality.doubts')}</h3>
+      <ul>
+        {said.map((each, i) => (
+          <li key={i}>{tell(each)}</li>
+        ))}
+      </ul>
+      <p className="note">{say('quality.again')}</p>
+    </>
+  );
+};
+
+/** What is known of how callers and operators behave: measured from so many calls, or assumed. */
+const Behaviour = ({ report }: { readonly report: DataReport }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const kinds = [
+    ['handleTime', 'handle-time'],
+    ['patience', 'patience'],
+    ['redials', 'redials'],
+  ] as const;
+  return (
+    <>
+      <h3>{say('quality.queues')}</h3>
+      <PlainTable
+        label={say('quality.queues')}
+        rows={report.queues}
+        keyOf={({ queue }) => queue}
+        columns={[
+          { key: 'queue', head: say('calls.queue'), cell: ({ name }) => tell(name) },
+          {
+            key: 'days',
+            head: say('quality.days'),
+            numeric: true,
+            cell: ({ daysWithCalls }) => say('quality.daysOf', { n: daysWithCalls, all: report.days }),
+          },
+          ...kinds.map(([kind, ground]) => ({
+            key: kind,
+            head: say(`ground.${ground}`),
+            cell: (row: DataReport['queues'][number]) => {
+              const records = row[kind];
+              if (records !== null) return say('quality.measured', { n: format.count(records) });
+              return (
+                <>
+                  <span className="tag warning">{say('ground.assumed')}</span>{' '}
+                  <a href={placeHref('settings', { view: kind === 'redials' ? 'line' : 'queues' })}>
+                    {say('quality.setIt')}
+                  </a>
+                </>
+              );
+            },
+          })),
+        ]}
+      />
+    </>
+  );
+};
+
+const daysOfShape = 56;
+const daysOfYear = 365;
+
+interface Carried {
+  readonly use: string;
+  readonly has: string;
+  readonly far: string;
+  /** The file that would carry further. */
+  readonly lacks: TemplateKind | undefined;
+}
+
+/** How far the data carry each thing that is planned with them, with a file to fill in where they do not. */
+const Carries = ({ report: { days, feeds, refusals } }: { readonly report: DataReport }) => {
+  const { say, tell, language } = useSpeech();
+  const format = useFormat();
+  const [refused] = refusals;
+  const beside = [
+    { use: 'roster', n: feeds.operators, template: 'operators' },
+    { use: 'diversion', n: feeds.promptsPlayed, template: 'prompts' },
+    { use: 'presence', n: feeds.presence, template: 'presence' },
+    { use: 'monitoring', n: feeds.monitored, template: 'results' },
+  ] as const;
+  const rows: readonly Carried[] = [
+    {
+      use: say('quality.for.forecast'),
+      has: say('quality.history', { n: format.count(days) }),
+      far:
+        refused === undefined
+          ? say(`quality.state.${days >= daysOfYear ? 'full' : days >= daysOfShape ? 'most' : 'rough'}`)
+          : say('quality.notYet', { why: tell(sayProblem(refused, 'page').message) }),
+      lacks: days < daysOfYear ? 'traffic' : undefined,
+    },
+    ...beside.map(({ use, n, template }) => ({
+      use: say(`quality.for.${use}`),
+      has: say('quality.records', { n: format.count(n) }),
+      far: say(n > 0 ? 'quality.state.full' : `quality.without.${use}`),
+      lacks: n > 0 ? undefined : template,
+    })),
+  ];
+  return (
+    <>
+      <h3>{say('quality.carries')}</h3>
+      <PlainTable
+        label={say('quality.carries')}
+        rows={rows}
+        keyOf={({ use }) => use}
+        columns={[
+          { key: 'use', head: say('quality.use'), cell: ({ use }) => use },
+          { key: 'has', head: say('quality.has'), numeric: true, cell: ({ has }) => has },
+          { key: 'far', head: say('quality.far'), wide: true, cell: ({ far }) => far },
+          {
+            key: 'mend',
+            head: say('guide.template'),
+            cell: ({ lacks, use }) =>
+              lacks === undefined ? null : (
+                <Button
+                  size="small"
+                  href={apiAddress('template', { kind: lacks }, { format: 'xlsx', language })}
+                  download
+                  aria-label={say('guide.templateOf', { kind: use, format: 'XLSX' })}
+                >
+                  XLSX
+                </Button>
+              ),
+          },
+        ]}
+      />
+    </>
   );
 };

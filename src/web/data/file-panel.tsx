@@ -7,11 +7,9 @@ import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { LoadedView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
-import { headOf } from './column-map.ts';
+import { firstHandling, firstReading, headOf, type Reading } from './column-map.ts';
 import { Corrections } from './corrections.tsx';
-import { firstHandling, firstReading, type Reading } from './file-handling.ts';
-import type { Refusals } from './ingest-report.tsx';
-import { RemedyButtons } from './remedy-buttons.tsx';
+import { type Refusals, RemedyButtons } from './ingest-report.tsx';
 import { withRemedy, type Remedy } from './remedies.ts';
 
 /** Larger files are read on trial when they are asked for, not as soon as they are dropped. */

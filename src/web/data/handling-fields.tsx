@@ -2,8 +2,14 @@ import { Select } from 'antd';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { useSpeech } from '../words/words.tsx';
-import type { ColumnChoice } from './column-map.ts';
-import { isOfDays, spreadsDays, type Absent, type DateOrder, type Handling } from './file-handling.ts';
+import {
+  type Absent,
+  type ColumnChoice,
+  type DateOrder,
+  type Handling,
+  isOfDays,
+  spreadsDays,
+} from './column-map.ts';
 
 interface HandlingFieldsProps {
   readonly guess: GuessDocument;

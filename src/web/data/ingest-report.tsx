@@ -1,6 +1,7 @@
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
 import type { DataReport } from '../../contract/http/data-report.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { minutesAndSeconds } from '../../words/minutes-and-seconds.ts';
 import { sayProblem } from '../../words/problems.ts';
@@ -9,6 +10,7 @@ import { ProblemsTable } from '../ui/problems-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
+import { type Chosen, remediesOf, type Remedy } from './remedies.ts';
 
 /** What keeps next week from being planned; undefined: not known yet. */
 export type Refusals = DataReport['refusals'] | undefined;
@@ -141,5 +143,32 @@ const Gaps = ({ report }: { readonly report: IngestDocument }) => {
         ]}
       />
     </details>
+  );
+};
+
+const mostShown = 10;
+
+/** What can be done about a file's problems with what the page has: a button each, which reads the file again. */
+export const RemedyButtons = ({
+  problems,
+  chosen,
+  take,
+}: {
+  readonly problems: ProblemDetails['problems'];
+  readonly chosen: Chosen;
+  readonly take: (remedy: Remedy) => void;
+}) => {
+  const speech = useSpeech();
+  const named = new Map(remediesOf(problems, chosen).map((remedy) => [remedy.label(speech), remedy]));
+  if (named.size === 0) return null;
+  return (
+    <div className="row" role="group" aria-label={speech.say('remedy.title')}>
+      <span className="note">{speech.say('remedy.title')}</span>
+      {[...named].slice(0, mostShown).map(([label, remedy]) => (
+        <Button key={label} size="small" onClick={() => take(remedy)}>
+          {label}
+        </Button>
+      ))}
+    </div>
   );
 };

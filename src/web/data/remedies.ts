@@ -3,8 +3,7 @@ import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Speech } from '../words/words.tsx';
-import type { ColumnChoice } from './column-map.ts';
-import type { Handling, Reading } from './file-handling.ts';
+import type { ColumnChoice, Handling, Reading } from './column-map.ts';
 
 /** What a planner can have done about problems of a file: a choice of the page, made by one click. */
 export interface Remedy {

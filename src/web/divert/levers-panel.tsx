@@ -1,6 +1,6 @@
 import { Button, Select } from 'antd';
 import { memo, useState } from 'react';
-import type { LeversDocument } from '../../contract/documents/levers-document.ts';
+import type { LeversDocument } from '../../contract/documents/effect-documents.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { nothingToClose } from '../../render/nothing-to-close.ts';
 import { callApi } from '../api/call-api.ts';

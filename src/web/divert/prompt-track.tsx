@@ -1,24 +1,27 @@
-import { Button, Select } from 'antd';
+import { Alert, Button, Select } from 'antd';
 import {
+  type CSSProperties,
+  type Dispatch,
+  type KeyboardEvent,
   memo,
+  type PointerEvent,
+  type SetStateAction,
   useLayoutEffect,
   useRef,
   useState,
-  type Dispatch,
-  type KeyboardEvent,
-  type PointerEvent,
-  type SetStateAction,
-  type CSSProperties,
 } from 'react';
+import type { DivertDocument } from '../../contract/documents/effect-documents.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
-import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { clockText, minuteOf } from '../../kernel/time-window.ts';
-import { useSpeech } from '../words/words.tsx';
-import { ChooseForMe } from './choose-for-me.tsx';
-import { plotMargin } from './day-curve.tsx';
-import { moveSpan, type DaySpan, type Grip } from './move-span.ts';
 import type { ScenarioPlacement as Placement } from '../../diversion/scenario-misfits.ts';
+import { clockText, minuteOf } from '../../kernel/time-window.ts';
+import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
+import { useJob } from '../api/use-job.ts';
+import { JobView } from '../ui/states.tsx';
+import { useSpeech } from '../words/words.tsx';
+import { plotMargin } from './day-curve.tsx';
 
 interface TrackProps {
   readonly plan: PlanDocument;
@@ -27,53 +30,6 @@ interface TrackProps {
   readonly placements: readonly Placement[];
   readonly change: Dispatch<SetStateAction<ScenarioModel>>;
 }
-
-/** Prompts on the day's time axis: dragged, stretched, removed and added by mouse, touch and keyboard. */
-export const PromptTrack = memo((props: TrackProps) => {
-  const { say } = useSpeech();
-  const { date, placements: all, change } = props;
-  const set = (placements: readonly Placement[]): void =>
-    change((now) => ({ ...now, placements: [...placements] }));
-  const today = all.flatMap((placement, index) => (placement.date === date ? [{ placement, index }] : []));
-  const track = useRef<HTMLDivElement>(null);
-  // Who removes a bar by key goes on with the next one, or where one is added.
-  const goOnAt = useRef<number>(undefined);
-  useLayoutEffect(() => {
-    if (goOnAt.current === undefined) return;
-    const bars = track.current?.querySelectorAll<HTMLElement>('[role="slider"]') ?? [];
-    const next = bars[Math.min(goOnAt.current, bars.length - 1)];
-    goOnAt.current = undefined;
-    (next ?? track.current?.querySelector<HTMLElement>('.add-prompt button'))?.focus();
-  }, [all]);
-  return (
-    <div className="track" role="group" aria-label={say('track.label')} ref={track}>
-      <p className="note">{say('track.how')}</p>
-      {today.length === 0 && <p className="note">{say('track.none')}</p>}
-      {today.map(({ placement, index }, position) => (
-        <TrackRow
-          key={index}
-          {...props}
-          placement={placement}
-          move={(span) =>
-            set(
-              all.map((each, i) =>
-                i === index ? { ...each, from: clockText(span.from), to: clockText(span.to) } : each,
-              ),
-            )
-          }
-          remove={() => {
-            goOnAt.current = position;
-            set(all.filter((_, i) => i !== index));
-          }}
-        />
-      ))}
-      <div className="row">
-        <AddPrompt {...props} add={(placement) => set([...all, placement])} />
-        <ChooseForMe plan={props.plan} change={change} />
-      </div>
-    </div>
-  );
-});
 
 const useNames = ({ plannedOperation }: Pick<TrackProps, 'plannedOperation'>) => {
   const { tell } = useSpeech();
@@ -245,3 +201,123 @@ const AddPrompt = ({ add, ...props }: TrackProps & { readonly add: (placement: P
     </div>
   );
 };
+
+/** Has the week's prompts chosen and draws them in the place of those that are there, with the reasons. */
+const ChooseForMe = ({
+  plan,
+  change,
+}: {
+  readonly plan: PlanDocument;
+  readonly change: Dispatch<SetStateAction<ScenarioModel>>;
+}) => {
+  const { say, tell } = useSpeech();
+  const control = useJob();
+  const [chosen, setChosen] = useState<DivertDocument>();
+  const choose = async (): Promise<void> => {
+    const found = await control.run(() => callApi('makeDiversion', { body: { plan: plan.id } }));
+    if (found === undefined) return;
+    const answer = found as DivertDocument;
+    setChosen(answer);
+    const placements = answer.prompts.map(({ prompt, queue, date, from, to }) => ({
+      prompt,
+      queue,
+      date,
+      from,
+      to,
+    }));
+    change((now) => ({ ...now, placements }));
+  };
+  if (!may('makeDiversion')) return null;
+  return (
+    <>
+      <Button loading={control.running} onClick={() => void choose()}>
+        {say('choose.run')}
+      </Button>
+      <JobView control={control} title={say('choose.running')} />
+      {chosen !== undefined && (
+        <Alert
+          className="chosen"
+          type={chosen.fragile ? 'warning' : 'info'}
+          title={say(chosen.fragile ? 'choose.fragile' : 'choose.done', { n: chosen.prompts.length })}
+          description={
+            <ul>
+              <li>{tell(chosen.basis.told)}</li>
+              {chosen.reasons.map((said) => (
+                <li key={tell(said)}>{tell(said)}</li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+    </>
+  );
+};
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+
+/**
+ * Moves a span, or one end of it, by some minutes. It keeps to whole steps, stays within the day, and is at
+ * least one step long.
+ */
+export const moveSpan = (span: DaySpan, grip: Grip, byMinutes: number, step: number): DaySpan => {
+  const by = Math.round(byMinutes / step) * step;
+  if (grip === 'start') return { ...span, from: clamp(span.from + by, 0, span.to - step) };
+  if (grip === 'end') return { ...span, to: clamp(span.to + by, span.from + step, 1440) };
+  const moved = clamp(by, -span.from, 1440 - span.to);
+  return { from: span.from + moved, to: span.to + moved };
+};
+
+/** Prompts on the day's time axis: dragged, stretched, removed and added by mouse, touch and keyboard. */
+export const PromptTrack = memo((props: TrackProps) => {
+  const { say } = useSpeech();
+  const { date, placements: all, change } = props;
+  const set = (placements: readonly Placement[]): void =>
+    change((now) => ({ ...now, placements: [...placements] }));
+  const today = all.flatMap((placement, index) => (placement.date === date ? [{ placement, index }] : []));
+  const track = useRef<HTMLDivElement>(null);
+  // Who removes a bar by key goes on with the next one, or where one is added.
+  const goOnAt = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    if (goOnAt.current === undefined) return;
+    const bars = track.current?.querySelectorAll<HTMLElement>('[role="slider"]') ?? [];
+    const next = bars[Math.min(goOnAt.current, bars.length - 1)];
+    goOnAt.current = undefined;
+    (next ?? track.current?.querySelector<HTMLElement>('.add-prompt button'))?.focus();
+  }, [all]);
+  return (
+    <div className="track" role="group" aria-label={say('track.label')} ref={track}>
+      <p className="note">{say('track.how')}</p>
+      {today.length === 0 && <p className="note">{say('track.none')}</p>}
+      {today.map(({ placement, index }, position) => (
+        <TrackRow
+          key={index}
+          {...props}
+          placement={placement}
+          move={(span) =>
+            set(
+              all.map((each, i) =>
+                i === index ? { ...each, from: clockText(span.from), to: clockText(span.to) } : each,
+              ),
+            )
+          }
+          remove={() => {
+            goOnAt.current = position;
+            set(all.filter((_, i) => i !== index));
+          }}
+        />
+      ))}
+      <div className="row">
+        <AddPrompt {...props} add={(placement) => set([...all, placement])} />
+        <ChooseForMe plan={props.plan} change={change} />
+      </div>
+    </div>
+  );
+});
+
+/** A stretch of the day in minutes from midnight: `from` to before `to`. */
+interface DaySpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+type Grip = 'whole' | 'start' | 'end';

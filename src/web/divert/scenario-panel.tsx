@@ -1,28 +1,213 @@
 import { Alert, Button, Input } from 'antd';
-import { memo, useMemo, useRef, useState, type Dispatch, type RefObject, type SetStateAction } from 'react';
-import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
-import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
+import { type Dispatch, memo, type RefObject, type SetStateAction, useMemo, useRef, useState } from 'react';
+import { z } from 'zod';
+import { contractProblem } from '../../contract/contract-findings.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
-import type { Problem } from '../../kernel/errors.ts';
-import { ProblemLines } from '../ui/problem-lines.tsx';
+import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
+import { type ScenarioModel, scenarioSchema } from '../../contract/models/scenario-model.ts';
+import { parseDocument } from '../../contract/parse-document.ts';
+import { BadInputError, type Problem } from '../../kernel/errors.ts';
+import type { Outcome } from '../../kernel/hotline.ts';
+import {
+  averageSpeedOfAnswer,
+  connectionRate,
+  occupancy,
+  serviceLevels,
+  totalOutcome,
+} from '../../kernel/measures.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
+import { ProblemLines } from '../ui/problem-lines.tsx';
 import { saveFile } from '../ui/save-file.ts';
-import { useFormat } from '../ui/use-format.ts';
+import { type Format, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { worstLevel } from './effect-table.tsx';
-import { projectDay } from './project-scenario.ts';
-import {
-  freeName,
-  importScenarios,
-  keepScenarios,
-  mostScenarios,
-  readScenarios,
-  withScenario,
-  type StoredScenarios,
-} from './stored-scenarios.ts';
-import { UnreadableScenarios } from './unreadable-scenarios.tsx';
+import { type DayAnswer, dayCurve, projectDay } from './project-scenario.ts';
+
+const Kept = ({
+  plan,
+  plannedOperation,
+  date,
+  kept,
+  take,
+  remove,
+}: {
+  readonly plan: PlanDocument;
+  readonly plannedOperation: PlannedOperationDocument;
+  readonly date: string;
+  readonly kept: readonly ScenarioModel[];
+  readonly take: (scenario: ScenarioModel) => void;
+  readonly remove: (name: string) => void;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const rows = useMemo(
+    () =>
+      kept.map((scenario) => ({
+        scenario,
+        after: projectDay(plannedOperation, scenario, plan.starts, date).after,
+      })),
+    [kept, plannedOperation, plan.starts, date],
+  );
+  return (
+    <PlainTable
+      label={say('scenario.title')}
+      rows={rows}
+      keyOf={(row) => row.scenario.scenario}
+      columns={[
+        { key: 'name', head: say('scenario.name'), cell: (row) => row.scenario.scenario },
+        {
+          key: 'connection',
+          head: say('figure.connectionRate'),
+          numeric: true,
+          cell: (row) => format.percent(connectionRate(totalOutcome(row.after))),
+        },
+        {
+          key: 'level',
+          head: say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
+          numeric: true,
+          cell: (row) => format.percent(serviceLevels(totalOutcome(row.after)).ofOffered),
+        },
+        {
+          key: 'worst',
+          head: say('effect.worst', { n: plan.answerTimeThresholdSeconds }),
+          numeric: true,
+          cell: (row) => format.percent(worstLevel(row.after)),
+        },
+        {
+          key: 'do',
+          head: say('scenario.actions'),
+          cell: (row) => (
+            <span className="row">
+              <Button size="small" onClick={() => take(row.scenario)}>
+                {say('scenario.take')}
+              </Button>
+              <Button size="small" danger onClick={() => remove(row.scenario.scenario)}>
+                {say('scenario.remove')}
+              </Button>
+            </span>
+          ),
+        },
+      ]}
+    />
+  );
+};
+
+/** Lowest share within the threshold among intervals with at least five calls; null without one. */
+const worstLevel = (outcome: Outcome): number | null => {
+  const { offered, level } = dayCurve(outcome);
+  const known = level.filter((each, i): each is number => each !== null && (offered[i] ?? 0) >= 5);
+  return known.length === 0 ? null : Math.min(...known);
+};
+
+const storageKey = 'huawu-scenarios';
+/** Most that stand side by side. */
+export const mostScenarios = 12;
+
+/** Scenarios kept in this browser, and what of them cannot be read: one bad entry takes none of the others with it. */
+export const readScenarios = (storage: Pick<Storage, 'getItem'>): StoredScenarios => {
+  const entries = storedEntries(storage);
+  const scenarios: ScenarioModel[] = [];
+  const unreadable: UnreadableScenario[] = [];
+  for (const value of entries) {
+    const read = parsed(scenarioSchema, value);
+    if ('found' in read) scenarios.push(read.found);
+    else unreadable.push({ value, ...nameOf(value), issues: read.issues });
+  }
+  return { scenarios: scenarios.reduce(withScenario, []), unreadable };
+};
+
+/** A text that is no JSON is kept as an entry that cannot be read. */
+const storedEntries = (storage: Pick<Storage, 'getItem'>): readonly unknown[] => {
+  let stored: string | null;
+  try {
+    stored = storage.getItem(storageKey);
+  } catch {
+    return [];
+  }
+  if (stored === null) return [];
+  try {
+    const value: unknown = JSON.parse(stored);
+    return Array.isArray(value) ? value : [value];
+  } catch {
+    return [stored];
+  }
+};
+
+const named = z.object({ scenario: z.string().min(1) });
+
+const nameOf = (value: unknown): { readonly name?: string } => {
+  const found = named.safeParse(value);
+  return found.success ? { name: found.data.scenario } : {};
+};
+
+/** An entry that cannot be read as the text of a file, to be mended by hand. */
+export const fileOfUnreadable = ({ value }: UnreadableScenario): string =>
+  typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+
+/** The list with a scenario added or, under the same name, replaced; the oldest gives way. */
+export const withScenario = (kept: readonly ScenarioModel[], scenario: ScenarioModel): ScenarioModel[] =>
+  [...kept.filter((each) => each.scenario !== scenario.scenario), scenario].slice(-mostScenarios);
+
+/** What a schema makes of a value, or every issue. */
+const parsed = <Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): { readonly found: z.output<Schema> } | { readonly issues: readonly Problem[] } => {
+  try {
+    return { found: parseDocument(schema, value) };
+  } catch (error) {
+    if (error instanceof BadInputError) return { issues: error.problems };
+    throw error;
+  }
+};
+
+/** Kept scenarios that cannot be read: what is wrong with each, to be taken out as a file or removed. */
+const UnreadableScenarios = ({
+  entries,
+  remove,
+}: {
+  readonly entries: readonly UnreadableScenario[];
+  readonly remove: (entry: UnreadableScenario) => void;
+}) => {
+  const { say } = useSpeech();
+  return (
+    <Alert
+      type="warning"
+      role="status"
+      title={say('scenario.unreadable', { n: entries.length })}
+      description={
+        <ul className="unreadable">
+          {entries.map((entry, i) => {
+            const name = entry.name ?? say('scenario.nameless', { n: i + 1 });
+            return (
+              <li key={`${i} ${name}`}>
+                <strong>{name}</strong>
+                <ProblemLines problems={entry.issues} />
+                <span className="row">
+                  <Button
+                    size="small"
+                    aria-label={say('scenario.exportNamed', { name })}
+                    onClick={() => saveFile('huawu-scenario-unreadable.json', fileOfUnreadable(entry))}
+                  >
+                    {say('scenario.export')}
+                  </Button>
+                  <Button
+                    size="small"
+                    danger
+                    aria-label={say('scenario.removeNamed', { name })}
+                    onClick={() => remove(entry)}
+                  >
+                    {say('scenario.remove')}
+                  </Button>
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      }
+    />
+  );
+};
 
 /** Scenarios kept under a name, side by side, taken out and in as JSON. */
 export const ScenarioPanel = memo(
@@ -126,71 +311,101 @@ export const ScenarioPanel = memo(
   },
 );
 
-const Kept = ({
+type Line = readonly [string, (outcome: Outcome, format: Format) => string];
+
+/** The day's figures without prompts, with them, and at half and double the take-up. */
+export const EffectTable = ({
   plan,
-  plannedOperation,
-  date,
-  kept,
-  take,
-  remove,
+  answer,
+  half,
+  double,
 }: {
   readonly plan: PlanDocument;
-  readonly plannedOperation: PlannedOperationDocument;
-  readonly date: string;
-  readonly kept: readonly ScenarioModel[];
-  readonly take: (scenario: ScenarioModel) => void;
-  readonly remove: (name: string) => void;
+  readonly answer: DayAnswer;
+  readonly half: Outcome;
+  readonly double: Outcome;
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const rows = useMemo(
-    () =>
-      kept.map((scenario) => ({
-        scenario,
-        after: projectDay(plannedOperation, scenario, plan.starts, date).after,
-      })),
-    [kept, plannedOperation, plan.starts, date],
-  );
+  const lines: readonly Line[] = [
+    [say('figure.connectionRate'), (o) => format.percent(connectionRate(totalOutcome(o)))],
+    [
+      say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
+      (o) => format.percent(serviceLevels(totalOutcome(o)).ofOffered),
+    ],
+    [say('effect.worst', { n: plan.answerTimeThresholdSeconds }), (o) => format.percent(worstLevel(o))],
+    [say('effect.speed'), (o) => format.seconds(averageSpeedOfAnswer(totalOutcome(o)))],
+    [say('effect.occupancy'), (o) => format.percent(occupancy(o))],
+    [say('effect.abandoned'), (o) => format.decimal(totalOutcome(o).abandoned)],
+    [say('effect.online'), (o) => format.decimal(totalOutcome(o).divertedOnline)],
+    [say('effect.deferred'), (o) => format.decimal(totalOutcome(o).deferred)],
+  ];
+  const outcomes = { before: answer.before, after: answer.after, half, double };
+  const column = (key: keyof typeof outcomes, head: string) => ({
+    key,
+    head,
+    numeric: true,
+    cell: (line: Line) => line[1](outcomes[key], format),
+  });
   return (
     <PlainTable
-      label={say('scenario.title')}
-      rows={rows}
-      keyOf={(row) => row.scenario.scenario}
+      label={say('divert.effect')}
+      rows={lines}
+      keyOf={(line) => line[0]}
       columns={[
-        { key: 'name', head: say('scenario.name'), cell: (row) => row.scenario.scenario },
-        {
-          key: 'connection',
-          head: say('figure.connectionRate'),
-          numeric: true,
-          cell: (row) => format.percent(connectionRate(totalOutcome(row.after))),
-        },
-        {
-          key: 'level',
-          head: say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
-          numeric: true,
-          cell: (row) => format.percent(serviceLevels(totalOutcome(row.after)).ofOffered),
-        },
-        {
-          key: 'worst',
-          head: say('effect.worst', { n: plan.answerTimeThresholdSeconds }),
-          numeric: true,
-          cell: (row) => format.percent(worstLevel(row.after)),
-        },
-        {
-          key: 'do',
-          head: say('scenario.actions'),
-          cell: (row) => (
-            <span className="row">
-              <Button size="small" onClick={() => take(row.scenario)}>
-                {say('scenario.take')}
-              </Button>
-              <Button size="small" danger onClick={() => remove(row.scenario.scenario)}>
-                {say('scenario.remove')}
-              </Button>
-            </span>
-          ),
-        },
+        { key: 'measure', head: say('effect.measure'), cell: (line) => line[0] },
+        column('before', say('effect.before')),
+        column('after', say('effect.after')),
+        column('half', say('effect.half')),
+        column('double', say('effect.double')),
       ]}
     />
   );
+};
+
+const several = z.array(scenarioSchema);
+
+/** Something kept as a scenario that is none, as it lies there: whoever drew it may still want it. */
+interface UnreadableScenario {
+  readonly value: unknown;
+  /** Its name, where it has one. */
+  readonly name?: string;
+  readonly issues: readonly Problem[];
+}
+
+/** What this browser keeps. */
+interface StoredScenarios {
+  readonly scenarios: readonly ScenarioModel[];
+  readonly unreadable: readonly UnreadableScenario[];
+}
+
+/** Keeps both: what cannot be read stays until it is removed. */
+export const keepScenarios = (
+  storage: Pick<Storage, 'setItem'>,
+  { scenarios, unreadable }: StoredScenarios,
+): void =>
+  storage.setItem(storageKey, JSON.stringify([...scenarios, ...unreadable.map(({ value }) => value)]));
+
+/** A name that none of the kept has: the one wanted, or it with the next number. */
+export const freeName = (kept: readonly ScenarioModel[], wanted: string): string => {
+  const taken = new Set(kept.map(({ scenario }) => scenario));
+  if (!taken.has(wanted)) return wanted;
+  const stem = wanted.replace(/ \(\d+\)$/, '');
+  let number = 2;
+  while (taken.has(`${stem} (${number})`)) number += 1;
+  return `${stem} (${number})`;
+};
+
+type Imported = { readonly scenarios: readonly ScenarioModel[] } | { readonly issues: readonly Problem[] };
+
+/** Scenarios of a JSON file: one, or a list of them; else every issue with its path. */
+export const importScenarios = (json: string): Imported => {
+  let value: unknown;
+  try {
+    value = JSON.parse(json.replace(/^\uFEFF/, ''));
+  } catch {
+    return { issues: [contractProblem('not-json')] };
+  }
+  const read = parsed(several, Array.isArray(value) ? value : [value]);
+  return 'found' in read ? { scenarios: read.found } : read;
 };

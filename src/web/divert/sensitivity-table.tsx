@@ -1,14 +1,16 @@
-import { memo, useEffect, useState } from 'react';
+import { Select } from 'antd';
+import { type Dispatch, memo, type SetStateAction, useEffect, useState } from 'react';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
-import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { shownDifference } from '../../kernel/shown-difference.ts';
+import { clockText } from '../../kernel/time-window.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { useSpeech, type PlainKey } from '../words/words.tsx';
+import { type PlainKey, useSpeech } from '../words/words.tsx';
 import { projectDay, scaledTakeUp } from './project-scenario.ts';
-import { withStorm } from './storm-control.tsx';
+import { Lever } from './scenario-sliders.tsx';
 
 interface Case {
   readonly name: PlainKey;
@@ -21,7 +23,7 @@ const caseWaitSeconds = 30;
 const patienceOf = ({ patienceFactor }: ScenarioModel): number => patienceFactor ?? 1;
 
 /** What may turn out otherwise on a day: take-up, calls, operators, weather. */
-export const casesOf = (
+const casesOf = (
   plannedOperation: PlannedOperationDocument,
   date: string,
   scenario: ScenarioModel,
@@ -103,6 +105,22 @@ const caseByCase = (
   return () => clearTimeout(timer);
 };
 
+/** Hours that a storm lasts, at most until midnight. */
+const stormHours = 6;
+
+/** The scenario with a day's storm; a factor of 1 is none. */
+const withStorm = (
+  scenario: ScenarioModel,
+  date: string,
+  storm: { readonly start: string; readonly factor: number },
+): ScenarioModel => {
+  const others = scenario.surges.filter((each) => each.queue !== undefined || !each.from.startsWith(date));
+  if (storm.factor === 1) return { ...scenario, surges: others };
+  const end = Math.min(1440, Number(storm.start.slice(0, 2)) * 60 + stormHours * 60);
+  const surge = { from: `${date}T${storm.start}`, to: `${date}T${clockText(end)}`, factor: storm.factor };
+  return { ...scenario, surges: [...others, surge] };
+};
+
 /** The same day and prompts when something turns out otherwise; what moves the answer most comes first. */
 export const SensitivityTable = memo(
   ({
@@ -165,3 +183,45 @@ export const SensitivityTable = memo(
     );
   },
 );
+
+/** The storm of a day in a scenario: when it starts, and how many times the usual calls it brings. */
+const stormOf = (scenario: ScenarioModel, date: string): { start: string; factor: number } => {
+  const surge = scenario.surges.find((each) => each.queue === undefined && each.from.startsWith(date));
+  return { start: surge?.from.slice(11, 16) ?? '14:00', factor: surge?.factor ?? 1 };
+};
+
+/** A storm from an hour of the shown day on, as much stronger as one likes. */
+export const StormControl = ({
+  date,
+  scenario,
+  change,
+}: {
+  readonly date: string;
+  readonly scenario: ScenarioModel;
+  readonly change: Dispatch<SetStateAction<ScenarioModel>>;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const storm = stormOf(scenario, date);
+  return (
+    <div className="storm">
+      <Lever
+        label={say('lever.storm', { at: storm.start })}
+        value={storm.factor}
+        shown={format.percent(storm.factor, 0)}
+        min={1}
+        max={3}
+        step={0.1}
+        change={(factor) => change((now) => withStorm(now, date, { ...stormOf(now, date), factor }))}
+      />
+      <Select
+        aria-label={say('lever.stormStart')}
+        size="small"
+        value={storm.start}
+        disabled={storm.factor === 1}
+        options={Array.from({ length: 24 }, (_, hour) => ({ value: clockText(hour * 60) }))}
+        onChange={(start) => change((now) => withStorm(now, date, { ...stormOf(now, date), start }))}
+      />
+    </div>
+  );
+};

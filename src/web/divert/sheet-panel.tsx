@@ -1,25 +1,189 @@
-import { modelLanguages } from '../../kernel/text.ts';
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { memo, useMemo } from 'react';
+import { audienceTold } from '../../contract/documents/audience-told.ts';
+import type { PromptSpan } from '../../contract/documents/effect-documents.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
-import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { audienceTold } from '../../contract/documents/audience-told.ts';
-import type { PromptSpan } from '../../contract/documents/prompt-span.ts';
+import { checkPlacements } from '../../diversion/check-placements.ts';
+import { spansOf } from '../../diversion/prompt-spans.ts';
+import type { Problem } from '../../kernel/errors.ts';
+import type { Horizon } from '../../kernel/hotline.ts';
+import { modelLanguages, untranslated } from '../../kernel/text.ts';
+import { clockText } from '../../kernel/time-window.ts';
 import { inOrderOfTime, sheetOfSpans } from '../../render/switchboard-sheet.ts';
+import { sayProblem } from '../../words/problems.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { BrokenList, brokenRules } from './broken-rules.tsx';
-import { drawnDays } from './drawn-days.ts';
+import { type DayAnswer, projectDay } from './project-scenario.ts';
 
 /** Prints the sheet and nothing else of the page. */
 const printSheet = (): void => {
   document.body.classList.add('sheet-only');
   window.print();
   document.body.classList.remove('sheet-only');
+};
+
+const SheetTable = ({
+  spans,
+  names,
+}: {
+  readonly spans: readonly PromptSpan[];
+  readonly names: ReadonlyMap<string, string>;
+}) => {
+  const { say, tell, language } = useSpeech();
+  const format = useFormat();
+  const byWait = spans.some(({ waitAboveSeconds = 0 }) => waitAboveSeconds > 0);
+  // An announcement is played in the languages of its model; the reader's stands first.
+  const other = modelLanguages.find((each) => each !== language) ?? 'en';
+  return (
+    <PlainTable
+      label={say('sheet.title')}
+      rows={spans}
+      keyOf={(span, i) => `${span.date} ${span.from} ${span.queue} ${span.prompt} ${i}`}
+      columns={[
+        { key: 'day', head: say('day.day'), cell: (span) => format.day(span.date) },
+        {
+          key: 'time',
+          head: say('prompts.time'),
+          cell: (span) => <span className="nowrap">{`${span.from}–${span.to}`}</span>,
+        },
+        { key: 'queue', head: say('calls.queue'), cell: (span) => names.get(span.queue) ?? span.queue },
+        { key: 'prompt', head: say('prompts.prompt'), cell: (span) => tell(span.name) },
+        ...(byWait
+          ? [
+              {
+                key: 'to',
+                head: say('lever.offered'),
+                cell: (span: PromptSpan) => tell(audienceTold(span.waitAboveSeconds)),
+              },
+            ]
+          : []),
+        {
+          key: 'seconds',
+          head: say('sheet.seconds'),
+          numeric: true,
+          cell: (span) => format.count(span.announcementSeconds),
+        },
+        {
+          key: 'words',
+          wide: true,
+          head: say('prompts.words'),
+          cell: (span) => (
+            <span className="spoken">
+              {tell(span.announcement)}
+              <span className="under" lang={other}>
+                {span.announcement[other]}
+              </span>
+            </span>
+          ),
+        },
+        { key: 'on', onPaper: true, head: say('sheet.switchedOn'), cell: () => '' },
+        { key: 'off', onPaper: true, head: say('sheet.switchedOff'), cell: () => '' },
+      ]}
+    />
+  );
+};
+
+/** Rules for playing that a day's drawn prompts break. */
+export const brokenRules = (
+  plannedOperation: PlannedOperationDocument,
+  { before, prompts }: DayAnswer,
+): Problem[] =>
+  checkPlacements({
+    placements: prompts,
+    rules: plannedOperation.catalogue.rules,
+    horizon: before.horizon,
+    open: openOn(plannedOperation, before.horizon),
+    neverDivert: plannedOperation.queues.filter(({ neverDivert }) => neverDivert).map(({ queue }) => queue),
+  });
+
+/** Where the line is open on a day of the plan. */
+const openOn = ({ open, horizon }: PlannedOperationDocument, day: Horizon): Uint8Array => {
+  const from = (day.startMillis - horizon.startMillis) / (horizon.intervalMinutes * 60_000);
+  return Uint8Array.from(open.slice(from, from + day.count));
+};
+
+/** Broken rules one by one; nothing where none is broken. With `dated` each is told with its date. */
+const BrokenList = ({
+  plannedOperation,
+  problems,
+  title,
+  dated = false,
+}: {
+  readonly plannedOperation: PlannedOperationDocument;
+  readonly problems: readonly Problem[];
+  readonly title: string;
+  readonly dated?: boolean;
+}) => {
+  const { tell } = useSpeech();
+  if (problems.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={title}
+      description={
+        <ul>
+          {problems.map((problem) => (
+            <li key={`${problem.path ?? ''} ${problem.rule} ${problem.value ?? ''}`}>
+              {nameOf(plannedOperation, problem.path ?? '', tell)}{' '}
+              {dated ? problem.value?.replace('T', ' ') : problem.value?.slice(11)}
+              {' · '}
+              {tell(sayProblem(problem, 'page').message)}
+              {' · '}
+              {tell(sayProblem(problem, 'page').remedy)}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+};
+
+/** Names of a placement's prompt and queue, from a problem's path. */
+const nameOf = (plannedOperation: PlannedOperationDocument, path: string, tell: Tell): string => {
+  const [prompt = '', queue = ''] = path.split('.');
+  const promptName = plannedOperation.catalogue.prompts.find((each) => each.prompt === prompt)?.name;
+  const queueName = plannedOperation.queues.find((each) => each.queue === queue)?.name;
+  return [queueName, promptName].flatMap((name) => (name === undefined ? [] : [tell(name)])).join(' · ');
+};
+
+/** A scenario's drawn prompts by date, as the switchboard reads them, off-peak hours filled in, in order of time. */
+export const drawnDays = (
+  plannedOperation: PlannedOperationDocument,
+  scenario: ScenarioModel,
+  starts: readonly string[],
+): DrawnDay[] => {
+  const dates = [...new Set((scenario.placements ?? []).map(({ date }) => date))].sort();
+  const { intervalMinutes } = plannedOperation.horizon;
+  return dates
+    .filter((date) => starts.some((start) => start.startsWith(date)))
+    .map((date) => {
+      const answer = projectDay(plannedOperation, scenario, starts, date);
+      const spans = spansOf(answer.prompts, answer.after, plannedOperation.catalogue).map(
+        (span): PromptSpan => {
+          const entry = plannedOperation.catalogue.prompts.find(({ prompt }) => prompt === span.prompt);
+          return {
+            prompt: span.prompt,
+            name: entry?.name ?? untranslated(span.prompt),
+            kind: entry?.kind ?? 'online-channel',
+            queue: span.queue,
+            date,
+            from: clockText(span.from * intervalMinutes),
+            to: clockText(span.to * intervalMinutes),
+            announcement: span.announcement,
+            announcementSeconds: span.announcementSeconds,
+            ...(span.waitAboveSeconds > 0 ? { waitAboveSeconds: span.waitAboveSeconds } : {}),
+            callersDiverted: span.callersDiverted,
+          };
+        },
+      );
+      return { answer, spans };
+    });
 };
 
 /** When which prompt plays, as drawn: what is handed to the switchboard, as a file or on paper. */
@@ -84,63 +248,28 @@ export const SheetPanel = memo(
   },
 );
 
-const SheetTable = ({
-  spans,
-  names,
+/** What is wrong with the prompts as drawn, as they are drawn. */
+export const BrokenRules = ({
+  plannedOperation,
+  answer,
 }: {
-  readonly spans: readonly PromptSpan[];
-  readonly names: ReadonlyMap<string, string>;
+  readonly plannedOperation: PlannedOperationDocument;
+  readonly answer: DayAnswer;
 }) => {
-  const { say, tell, language } = useSpeech();
-  const format = useFormat();
-  const byWait = spans.some(({ waitAboveSeconds = 0 }) => waitAboveSeconds > 0);
-  // An announcement is played in the languages of its model; the reader's stands first.
-  const other = modelLanguages.find((each) => each !== language) ?? 'en';
+  const { say } = useSpeech();
   return (
-    <PlainTable
-      label={say('sheet.title')}
-      rows={spans}
-      keyOf={(span, i) => `${span.date} ${span.from} ${span.queue} ${span.prompt} ${i}`}
-      columns={[
-        { key: 'day', head: say('day.day'), cell: (span) => format.day(span.date) },
-        {
-          key: 'time',
-          head: say('prompts.time'),
-          cell: (span) => <span className="nowrap">{`${span.from}–${span.to}`}</span>,
-        },
-        { key: 'queue', head: say('calls.queue'), cell: (span) => names.get(span.queue) ?? span.queue },
-        { key: 'prompt', head: say('prompts.prompt'), cell: (span) => tell(span.name) },
-        ...(byWait
-          ? [
-              {
-                key: 'to',
-                head: say('lever.offered'),
-                cell: (span: PromptSpan) => tell(audienceTold(span.waitAboveSeconds)),
-              },
-            ]
-          : []),
-        {
-          key: 'seconds',
-          head: say('sheet.seconds'),
-          numeric: true,
-          cell: (span) => format.count(span.announcementSeconds),
-        },
-        {
-          key: 'words',
-          wide: true,
-          head: say('prompts.words'),
-          cell: (span) => (
-            <span className="spoken">
-              {tell(span.announcement)}
-              <span className="under" lang={other}>
-                {span.announcement[other]}
-              </span>
-            </span>
-          ),
-        },
-        { key: 'on', onPaper: true, head: say('sheet.switchedOn'), cell: () => '' },
-        { key: 'off', onPaper: true, head: say('sheet.switchedOff'), cell: () => '' },
-      ]}
+    <BrokenList
+      plannedOperation={plannedOperation}
+      problems={brokenRules(plannedOperation, answer)}
+      title={say('broken.title')}
     />
   );
 };
+
+type Tell = ReturnType<typeof useSpeech>['tell'];
+
+/** A date on which prompts are drawn: what they do, and when which plays. */
+interface DrawnDay {
+  readonly answer: DayAnswer;
+  readonly spans: readonly PromptSpan[];
+}

@@ -1,6 +1,6 @@
 import { Alert, Button, Divider, Form, Input } from 'antd';
 import { useState } from 'react';
-import type { PageAccess } from '../../contract/access/page-access.ts';
+import type { PageAccess } from '../../contract/access/rights.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { doorWords } from '../../words/page/door.ts';
 import { ApiError, callApi } from '../api/call-api.ts';

@@ -1,5 +1,6 @@
-import { Button } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
+import { type Role, roles } from '../../contract/access/roles.ts';
 import type { MemberDocument } from '../../contract/http/account-documents.ts';
 import { memberWords } from '../../words/page/members.ts';
 import { roleWords } from '../../words/terminal/admin.ts';
@@ -10,11 +11,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { MemberForm, type MemberFields } from './member-form.tsx';
-import { SureButton } from './sure-button.tsx';
-import { ToldOnce } from './told-once.tsx';
-import { TokensPanel } from './tokens-panel.tsx';
-import { useChange } from './use-change.ts';
+import { SureButton, TokensPanel, ToldOnce, useChange } from './tokens-panel.tsx';
 
 addWords(memberWords);
 
@@ -194,5 +191,84 @@ const Acts = ({
         />
       )}
     </span>
+  );
+};
+
+interface MemberFields {
+  readonly user: string;
+  readonly name: string;
+  readonly role: Role | null;
+  readonly operator: string | null;
+}
+
+interface Typed {
+  readonly user?: string;
+  readonly name: string;
+  readonly role: Role | 'none';
+  readonly operator?: string;
+}
+
+/** Somebody new, or somebody who is there: name, role on this hotline, operator. */
+const MemberForm = ({
+  member,
+  busy,
+  save,
+  cancel,
+}: {
+  readonly member: MemberDocument | undefined;
+  readonly busy: boolean;
+  readonly save: (fields: MemberFields) => void;
+  readonly cancel: () => void;
+}) => {
+  const { say, language } = useSpeech();
+  const [form] = Form.useForm<Typed>();
+  const role = Form.useWatch('role', form);
+  const finish = ({ user, name, role: chosen, operator }: Typed): void =>
+    save({
+      user: member?.user ?? user ?? '',
+      name,
+      role: chosen === 'none' ? null : chosen,
+      operator: chosen === 'operator' && operator !== undefined && operator !== '' ? operator : null,
+    });
+  const options = [...roles, 'none' as const].map((value) => ({
+    value,
+    label: value === 'none' ? say('members.noRole') : roleWords[value][language],
+  }));
+  return (
+    <Form<Typed>
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      className="narrow"
+      initialValues={{
+        name: member?.name ?? '',
+        role: member === undefined ? 'viewer' : (member.role ?? 'none'),
+        operator: member?.operator ?? '',
+      }}
+      onFinish={finish}
+    >
+      {member === undefined && (
+        <Form.Item name="user" label={say('members.user')} rules={[{ required: true, message: '' }]}>
+          <Input maxLength={64} autoComplete="off" autoFocus />
+        </Form.Item>
+      )}
+      <Form.Item name="name" label={say('members.name')} rules={[{ required: true, message: '' }]}>
+        <Input maxLength={80} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="role" label={say('members.role')}>
+        <Select options={options} />
+      </Form.Item>
+      {role === 'operator' && (
+        <Form.Item name="operator" label={say('members.operator')} extra={say('members.operatorNote')}>
+          <Input maxLength={200} autoComplete="off" />
+        </Form.Item>
+      )}
+      <span className="row">
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {say(member === undefined ? 'members.add' : 'members.save')}
+        </Button>
+        <Button onClick={cancel}>{say('members.cancel')}</Button>
+      </span>
+    </Form>
   );
 };

@@ -1,18 +1,16 @@
-import { Button, Form, Input, Select } from 'antd';
-import { useState } from 'react';
+import { Alert, Button, Form, Input, Popconfirm, Select } from 'antd';
+import { type ReactNode, useState } from 'react';
 import type { ApiTokenDocument } from '../../contract/http/account-documents.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { useLoad } from '../api/use-load.ts';
+import { problemOf, useLoad } from '../api/use-load.ts';
+import { NumberInput } from '../ui/number-input.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { SureButton } from './sure-button.tsx';
-import { ToldOnce } from './told-once.tsx';
-import { useChange } from './use-change.ts';
-import { NumberInput } from '../ui/number-input.tsx';
 
 interface NewToken {
   readonly name: string;
@@ -142,4 +140,92 @@ const TokenRows = ({
       ]}
     />
   );
+};
+
+/** A button that asks once more before it does what cannot be taken back. */
+export const SureButton = ({
+  label,
+  question,
+  act,
+  disabled = false,
+}: {
+  readonly label: string;
+  readonly question: string;
+  readonly act: () => void;
+  readonly disabled?: boolean;
+}) => {
+  const { say } = useSpeech();
+  return (
+    <Popconfirm
+      title={question}
+      okText={say('members.yes')}
+      cancelText={say('members.cancel')}
+      onConfirm={act}
+      disabled={disabled}
+    >
+      <Button size="small" disabled={disabled}>
+        {label}
+      </Button>
+    </Popconfirm>
+  );
+};
+
+/** A secret that is shown this once: until it is closed, or the page is left. */
+export const ToldOnce = ({
+  title,
+  secret,
+  note,
+  close,
+}: {
+  readonly title: string;
+  readonly secret: string;
+  readonly note?: ReactNode;
+  readonly close: () => void;
+}) => {
+  const { say } = useSpeech();
+  return (
+    <Alert
+      type="success"
+      showIcon
+      role="status"
+      title={title}
+      description={
+        <>
+          <p>
+            <code className="secret">{secret}</code>
+          </p>
+          {note !== undefined && <p>{note}</p>}
+        </>
+      }
+      action={
+        <Button size="small" onClick={close}>
+          {say('members.yes')}
+        </Button>
+      }
+    />
+  );
+};
+
+/** Sends one change at a time; what was refused stays to be seen until the next. */
+export const useChange = (): {
+  readonly busy: boolean;
+  readonly problem: ProblemDetails | undefined;
+  readonly send: (call: () => Promise<unknown>) => Promise<boolean>;
+} => {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const send = async (call: () => Promise<unknown>): Promise<boolean> => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await call();
+      return true;
+    } catch (error) {
+      setProblem(problemOf(error));
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, problem, send };
 };

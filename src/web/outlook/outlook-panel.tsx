@@ -1,6 +1,6 @@
 import { Button, Select } from 'antd';
 import { useState } from 'react';
-import type { OutlookDocument, QueueOutlook } from '../../contract/documents/outlook-document.ts';
+import type { OutlookDocument, QueueOutlook } from '../../contract/documents/forecast-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { outlookPageWords } from '../../words/page/outlook.ts';
 import { callApi } from '../api/call-api.ts';

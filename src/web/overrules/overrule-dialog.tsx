@@ -1,12 +1,12 @@
 import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import {
-  overrulesVersion,
   type Overrule,
   type OverrulesMeanwhile,
+  overrulesMeet,
+  overrulesVersion,
   shareOfChange,
 } from '../../contract/documents/overrule-schema.ts';
-import { overrulesMeet } from '../../contract/documents/overrules-meet.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';

@@ -1,14 +1,34 @@
-import type { ReactNode } from 'react';
+import { Alert, Button } from 'antd';
+import { type ReactNode, useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
-import { may } from '../api/page-access.ts';
+import { modelVersion } from '../../contract/http/model-version.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
+import type { PromptsModel } from '../../contract/models/prompts-model.ts';
+import type { Sayable } from '../../kernel/finding.ts';
+import { closesEver, weeklyHours } from '../../kernel/opening-hours.ts';
 import { isAssumedShape } from '../../words/assumed-shape.ts';
+import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
+import { problemOf } from '../api/use-load.ts';
+import { NumberInput } from '../ui/number-input.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { ProblemView } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
-import { WhatIfPanel } from './what-if-panel.tsx';
-import { GroundsPanel } from './grounds-panel.tsx';
+import { noFigure, useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
 import { FarFromData, Overruled } from './attention.tsx';
-import { LearntHours } from './learnt-hours.tsx';
-import { WhyPanel } from './why-panel.tsx';
+import {
+  type Ground,
+  groundKinds,
+  isShareGround,
+  sensitivityTo,
+  WhatIfPanel,
+  withAssumed,
+  withTakeUp,
+} from './what-if-panel.tsx';
 
 /** What the plan rests on. */
 export const AssumptionsView = ({
@@ -29,4 +49,259 @@ export const AssumptionsView = ({
     {may('makePlan') && <WhatIfPanel plan={plan} make={make} progress={progress} />}
     <WhyPanel plan={plan} />
   </>
+);
+
+/** Handle time, patience, redials, shrinkage: value, source, effect on hours; what is assumed can be set for good. */
+const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const [isSaved, setSaved] = useState(false);
+  const grounds = groundKinds.flatMap((kind) => (plan.grounds ?? []).filter(({ ground }) => ground === kind));
+  const save = async (ground: Ground, value: number): Promise<void> => {
+    setProblem(undefined);
+    try {
+      const name = ground.ground === 'take-up' ? 'prompts' : 'hotline';
+      const params = { model: name };
+      const model = await callApi('model', { params });
+      const body =
+        ground.ground === 'take-up'
+          ? withTakeUp(model as PromptsModel, ground, value)
+          : withAssumed(model as HotlineModel, ground, value);
+      await callApi('putModel', { params, body, version: await modelVersion(name, model) });
+      setSaved(true);
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  if (grounds.length === 0) return null;
+  const isFirst = (ground: Ground): boolean =>
+    grounds.find((each) => each.ground === ground.ground) === ground;
+  return (
+    <Panel title={say('ground.title')} note={say('ground.note')}>
+      {problem !== undefined && <ProblemView problem={problem} />}
+      {isSaved && <p role="status">{say('ground.saved')}</p>}
+      <PlainTable
+        label={say('ground.title')}
+        rows={grounds}
+        keyOf={(ground) => `${ground.ground} ${ground.key}`}
+        columns={[
+          { key: 'what', head: say('ground.what'), cell: ({ ground }) => say(`ground.${ground}`) },
+          { key: 'of', head: say('ground.of'), cell: ({ name }) => tell(name) },
+          {
+            key: 'value',
+            head: say('ground.value'),
+            numeric: true,
+            cell: (ground) => <Value ground={ground} />,
+          },
+          {
+            key: 'source',
+            head: say('ground.source'),
+            wide: true,
+            cell: (ground) =>
+              ground.source === 'assumed' ? (
+                <AssumedValue
+                  ground={ground}
+                  name={say('ground.edit', { what: say(`ground.${ground.ground}`), of: tell(ground.name) })}
+                  save={(value) => void save(ground, value)}
+                />
+              ) : ground.source === 'measured' ? (
+                say(ground.ground === 'take-up' ? 'ground.measuredPlayed' : 'ground.measured', {
+                  n: format.count(ground.records),
+                })
+              ) : (
+                say('ground.set')
+              ),
+          },
+          {
+            key: 'effect',
+            head: say('ground.effect'),
+            numeric: true,
+            cell: (ground) => {
+              const effect = isFirst(ground) ? sensitivityTo(plan, ground.ground) : undefined;
+              if (effect === undefined) return '';
+              return say(`ground.${effect.of}`, { n: format.signed(effect.hours) });
+            },
+          },
+        ]}
+      />
+    </Panel>
+  );
+};
+
+const Value = ({ ground: { ground, value } }: { readonly ground: Ground }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  if (value === null) return ground === 'patience' ? say('ground.endless') : noFigure;
+  return isShareGround(ground) ? format.percent(value) : format.seconds(value);
+};
+
+/** A figure that nobody has measured, to be set by whoever knows better. */
+const AssumedValue = ({
+  ground,
+  name,
+  save,
+}: {
+  readonly ground: Ground;
+  readonly name: string;
+  readonly save: (value: number) => void;
+}) => {
+  const { say } = useSpeech();
+  const isShare = isShareGround(ground.ground);
+  const shown = ground.value === null ? null : isShare ? ground.value * 100 : ground.value;
+  const [value, setValue] = useState(shown);
+  return (
+    <span className="row">
+      <span className="tag warning">{say('ground.assumed')}</span>
+      <NumberInput
+        aria-label={name}
+        size="small"
+        min={isShare ? 0 : 1}
+        max={isShare ? 100 : 14_400}
+        precision={0}
+        value={value}
+        suffix={isShare ? '%' : 's'}
+        onChange={setValue}
+      />
+      {value !== null && value !== shown && (
+        <Button size="small" onClick={() => save(isShare ? value / 100 : value)}>
+          {say('ground.save')}
+        </Button>
+      )}
+    </span>
+  );
+};
+
+/** Opening hours that a plan learnt because nobody has stated them, to be kept at one press. */
+const LearntHours = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say, tell } = useSpeech();
+  const [kept, setKept] = useState(false);
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const hours = plan.openingHours;
+  if (hours?.source !== 'learnt' || !closesEver(hours.week)) return null;
+  const keep = async (): Promise<void> => {
+    setProblem(undefined);
+    try {
+      const hotline = (await callApi('model', { params: { model: 'hotline' } })) as HotlineModel;
+      await callApi('putModel', {
+        params: { model: 'hotline' },
+        body: { ...hotline, openingHours: hours.week },
+        version: await modelVersion('hotline', hotline),
+      });
+      setKept(true);
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  return (
+    <>
+      <Alert
+        type={kept ? 'success' : 'info'}
+        role="status"
+        showIcon
+        title={say(kept ? 'hours.kept' : 'hours.learnt', { hours: tell(weeklyHours(hours.week)) })}
+        description={
+          kept ? undefined : (
+            <>
+              <p>{say('hours.words')}</p>
+              <Button className="no-print" onClick={() => void keep()}>
+                {say('hours.keep')}
+              </Button>
+            </>
+          )
+        }
+      />
+      {problem !== undefined && <ProblemView problem={problem} />}
+    </>
+  );
+};
+
+const List = ({ title, items }: { readonly title?: string; readonly items: readonly Sayable[] }) => {
+  const { tell } = useSpeech();
+  if (items.length === 0) return null;
+  return (
+    <>
+      {title !== undefined && <h3>{title}</h3>}
+      <ul>
+        {items.map((item) => (
+          <li key={tell(item)}>{tell(item)}</li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+/** What the plan's figures rest on: the price of each assumption, assumptions and notes. */
+const WhyPanel = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say } = useSpeech();
+  return (
+    <Panel title={say('why.title')} note={say('why.note')}>
+      {plan.variants.length > 0 && <Prices plan={plan} />}
+      <List title={say('why.assumptions')} items={[...plan.assumptions, ...plan.monitoring.assumptions]} />
+      <details>
+        <summary>{say('why.notices')}</summary>
+        <List items={plan.notices} />
+      </details>
+      <p className="note">
+        {say('why.repeat', { id: plan.id, seed: plan.seed, hash: plan.history.dataHash.slice(0, 12) })}
+      </p>
+    </Panel>
+  );
+};
+
+/** Operator-hours that the same targets would need if one thing were otherwise, as bars around the requirement. */
+const Prices = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const need = plan.total.requiredOperatorHours;
+  const most = Math.max(1, ...plan.variants.map((variant) => Math.abs(variant.operatorHours - need)));
+  return (
+    <div>
+      <h3>{say('why.variants')}</h3>
+      <PlainTable
+        label={say('why.variants')}
+        rows={plan.variants}
+        keyOf={(variant) => variant.variant}
+        columns={[
+          {
+            key: 'name',
+            head: say('why.without'),
+            cell: (variant) => (
+              <>
+                {tell(variant.name)}
+                <small className="under">{say(`variant.${variant.variant}`)}</small>
+              </>
+            ),
+          },
+          {
+            key: 'hours',
+            head: say('why.hours'),
+            numeric: true,
+            cell: (variant) => format.count(variant.operatorHours),
+          },
+          {
+            key: 'change',
+            head: say('why.change'),
+            numeric: true,
+            cell: (variant) => (
+              <>
+                {format.signed(variant.operatorHours - need)}
+                <ChangeBar share={(variant.operatorHours - need) / most} />
+              </>
+            ),
+          },
+        ]}
+      />
+    </div>
+  );
+};
+
+/** A bar to the left (less) or right (more) of the middle; `share` is −1 to 1. */
+const ChangeBar = ({ share }: { readonly share: number }) => (
+  <span className="change-bar" aria-hidden="true">
+    <span
+      className={share < 0 ? 'less' : 'more'}
+      style={{ width: `${Math.abs(share) * 50}%`, left: `${share < 0 ? 50 + share * 50 : 50}%` }}
+    />
+  </span>
 );

@@ -14,7 +14,7 @@ import { useSpeech } from '../words/words.tsx';
 import { planName } from './plan-name.ts';
 import { Reasons } from './since-last.tsx';
 
-export type NamedPlans = readonly { readonly id: string; readonly name?: string | undefined }[];
+type NamedPlans = readonly { readonly id: string; readonly name?: string | undefined }[];
 
 /** A plan beside the one it is held against: what differs first. */
 export const ComparePlans = ({

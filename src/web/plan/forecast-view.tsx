@@ -1,10 +1,20 @@
+import { Select } from 'antd';
+import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import { methodTitle } from '../../words/forecast.ts';
+import { nameIn } from '../../words/name-in.ts';
 import { may } from '../api/page-access.ts';
-import { CallsChart } from './calls-chart.tsx';
-import { ForecastPanel } from './forecast-panel.tsx';
-import { WhatIfAsked } from './what-if-asked.tsx';
+import { BandChart } from '../charts/band-chart.tsx';
+import { ChartView } from '../charts/chart-view.tsx';
+import { colours } from '../theme.ts';
 import { later } from '../ui/later.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useNarrow } from '../ui/use-narrow.ts';
+import { useSpeech } from '../words/words.tsx';
+import { WhatIfAsked } from './what-if-asked.tsx';
 
 const CauseWhatIf = later(async () => (await import('../causes/cause-what-if.tsx')).CauseWhatIf);
 const OutlookPanel = later(async () => (await import('../outlook/outlook-panel.tsx')).OutlookPanel);
@@ -28,3 +38,405 @@ export const ForecastView = ({
     <TopicsPanel week={plan.week} />
   </>
 );
+
+/** Calls per interval with the 80 and 95 % bands, of one queue or all. */
+const CallsChart = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say, tell } = useSpeech();
+  const [queue, setQueue] = useState('');
+  const curve = plan.queues.find((each) => each.queue === queue) ?? plan.calls;
+  return (
+    <Panel
+      title={say('calls.title')}
+      note={say('calls.note', { n: plan.intervalMinutes })}
+      actions={
+        <Select
+          aria-label={say('calls.queue')}
+          value={queue}
+          style={{ minWidth: 180 }}
+          options={[
+            { value: '', label: say('calls.all') },
+            ...plan.queues.map((each) => ({ value: each.queue, label: tell(each.name) })),
+          ]}
+          onChange={setQueue}
+        />
+      }
+    >
+      <BandChart
+        label={say('calls.label')}
+        tableLabel={say('calls.title')}
+        axis={say('calls.axis', { n: plan.intervalMinutes })}
+        starts={plan.starts}
+        curves={[{ label: say('calls.mean'), values: curve.mean, colour: colours.primary }]}
+        bands={[
+          {
+            label: say('calls.band80'),
+            low: curve.q10,
+            high: curve.q90,
+            lowLabel: say('calls.q10'),
+            highLabel: say('calls.q90'),
+            colour: colours.band80,
+          },
+          {
+            label: say('calls.band95'),
+            low: curve.q025,
+            high: curve.q975,
+            lowLabel: say('calls.q025'),
+            highLabel: say('calls.q975'),
+            colour: colours.band95,
+          },
+        ]}
+      />
+    </Panel>
+  );
+};
+
+type Queue = PlanDocument['queues'][number];
+
+/** Why the forecast is what it is: the parts that multiply to a day, its shape, and the methods behind it. */
+const ForecastPanel = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const [key, setKey] = useState(plan.queues[0]?.queue);
+  const [date, setDate] = useState(plan.firstDate);
+  const queue = plan.queues.find((each) => each.queue === key) ?? plan.queues[0];
+  if (queue === undefined) return null;
+  const parts = queue.parts.find((each) => each.date === date) ?? queue.parts[0];
+  return (
+    <Panel
+      title={say('parts.title')}
+      note={say('parts.note', {
+        parts: ['level' as const, ...factorNames.filter((name) => parts?.[name] !== undefined)]
+          .map((name) => say(`part.${name}`))
+          .join(' × '),
+      })}
+      actions={
+        <span className="row">
+          <Select
+            aria-label={say('parts.queue')}
+            value={queue.queue}
+            style={{ minWidth: 150 }}
+            options={plan.queues.map((each) => ({ value: each.queue, label: tell(each.name) }))}
+            onChange={setKey}
+          />
+          <Select
+            aria-label={say('parts.day')}
+            value={parts?.date ?? null}
+            style={{ minWidth: 130 }}
+            options={queue.parts.map((each) => ({ value: each.date, label: format.day(each.date) }))}
+            onChange={setDate}
+          />
+        </span>
+      }
+    >
+      <div className="halves">
+        {parts !== undefined && <PartsChart queue={queue} parts={parts} />}
+        {parts !== undefined && <ShapeChart plan={plan} queue={queue} date={parts.date} />}
+      </div>
+      <Methods plan={plan} queue={queue} />
+    </Panel>
+  );
+};
+
+/** What a bar is: calls that stand there, that a part adds, or that it takes away. */
+const barKinds = [
+  { kind: 'whole', colour: colours.primary },
+  { kind: 'more', colour: colours.series[5] ?? colours.good },
+  { kind: 'fewer', colour: colours.series[1] ?? colours.bad },
+] as const;
+
+const kindOf = ({ part, factor }: ReturnType<typeof stepsOf>[number]): (typeof barKinds)[number]['kind'] => {
+  if (part === 'level' || part === 'total') return 'whole';
+  return factor < 1 ? 'fewer' : 'more';
+};
+
+const PartsChart = ({ queue, parts }: { readonly queue: Queue; readonly parts: DayParts }) => {
+  const { say, tell, language } = useSpeech();
+  const format = useFormat();
+  // Names below one another would overlap on a phone's screen: they stand on end there.
+  const isNarrow = useNarrow();
+  const steps = stepsOf(parts);
+  const kinds = barKinds.filter(({ kind }) => steps.some((step) => kindOf(step) === kind));
+  const names = steps.map(({ part, factor }) =>
+    part === 'level' || part === 'total'
+      ? say(`part.${part}`)
+      : `${say(`part.${part}`)} ×${format.decimal(factor, 2)}`,
+  );
+  return (
+    <div>
+      <h3>{say('parts.multiply')}</h3>
+      {(['events', 'fading'] as const).map((key) => {
+        const labels = (parts[key] ?? []).map((label) => nameIn(label, language));
+        return labels.length === 0 ? null : (
+          <p key={key} className="note">
+            {say(`parts.${key}`, { day: format.day(parts.date), names: labels.join(say('list.comma')) })}
+          </p>
+        );
+      })}
+      <ChartView
+        label={say('parts.label', { queue: tell(queue.name), day: format.day(parts.date) })}
+        height={240}
+        data={{
+          labels: names,
+          datasets: kinds.map(({ kind, colour }) => ({
+            type: 'bar' as const,
+            label: say(`parts.${kind}`),
+            data: steps.map((step): [number, number] | null =>
+              kindOf(step) === kind ? [step.from, step.to] : null,
+            ),
+            backgroundColor: colour,
+            // Bars of one kind stand where those of all would.
+            grouped: false,
+            minBarLength: 2,
+            maxBarThickness: 44,
+          })),
+        }}
+        options={{
+          plugins: {
+            tooltip: {
+              callbacks: {
+                label: (item) => ` ${format.count(steps[item.dataIndex]?.to)} ${say('parts.calls')}`,
+              },
+            },
+          },
+          scales: {
+            x: {
+              grid: { display: false },
+              ticks: {
+                autoSkip: false,
+                maxRotation: isNarrow ? 90 : 0,
+                callback: (_, i) => (names[i] ?? '').split(' '),
+              },
+            },
+            y: { title: { display: true, text: say('parts.axis') } },
+          },
+        }}
+        table={<PartsTable queue={queue} />}
+      />
+    </div>
+  );
+};
+
+const PartsTable = ({ queue }: { readonly queue: Queue }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  return (
+    <PlainTable
+      label={say('why.parts')}
+      rows={queue.parts}
+      keyOf={(part) => part.date}
+      columns={[
+        { key: 'day', head: say('day.day'), cell: (part) => format.day(part.date) },
+        { key: 'level', head: say('part.level'), numeric: true, cell: (part) => format.count(part.level) },
+        ...factorNames
+          .filter((name) => queue.parts.some((part) => part[name] !== undefined))
+          .map((name) => ({
+            key: name,
+            head: say(`part.${name}`),
+            numeric: true,
+            cell: (part: DayParts) => `×${format.decimal(part[name] ?? 1, 3)}`,
+          })),
+        {
+          key: 'total',
+          head: say('part.total'),
+          numeric: true,
+          cell: (part) => format.count(stepsOf(part).at(-1)?.to),
+        },
+      ]}
+    />
+  );
+};
+
+/** What a model outside says of each day, beside the forecast. */
+const OutsideTable = ({
+  plan,
+  queue,
+  outside,
+}: {
+  readonly plan: PlanDocument;
+  readonly queue: Queue;
+  readonly outside: NonNullable<Queue['outside']>[number];
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const title = say('outside.title', { model: outside.model });
+  const dayOf = (date: string): number =>
+    plan.starts.reduce((sum, start, i) => (start.startsWith(date) ? sum + (queue.mean[i] ?? 0) : sum), 0);
+  return (
+    <>
+      <h3>{title}</h3>
+      <PlainTable
+        snug
+        label={title}
+        rows={outside.days}
+        keyOf={({ date }) => date}
+        columns={[
+          { key: 'day', head: say('day.day'), cell: ({ date }) => format.day(date) },
+          {
+            key: 'own',
+            head: say('outside.plan'),
+            numeric: true,
+            cell: ({ date }) => format.count(dayOf(date)),
+          },
+          { key: 'calls', head: outside.model, numeric: true, cell: ({ calls }) => format.count(calls) },
+          {
+            key: 'range',
+            head: say('outside.range'),
+            numeric: true,
+            cell: ({ q10, q90 }) =>
+              q10 === null || q90 === null ? '–' : `${format.count(q10)}–${format.count(q90)}`,
+          },
+        ]}
+      />
+    </>
+  );
+};
+
+const Methods = ({ plan, queue }: { readonly plan: PlanDocument; readonly queue: Queue }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  return (
+    <>
+      <h3>{say('parts.methods', { queue: tell(queue.name) })}</h3>
+      <ul>
+        {queue.reasons.map((reason) => (
+          <li key={tell(reason)}>{tell(reason)}</li>
+        ))}
+      </ul>
+      {queue.outside?.map((own) => (
+        <OutsideTable key={own.model} plan={plan} queue={queue} outside={own} />
+      ))}
+      <details>
+        <summary>{say('why.candidates')}</summary>
+        <PlainTable
+          label={say('why.candidates')}
+          rows={queue.candidates}
+          keyOf={(candidate) => candidate.method}
+          columns={[
+            { key: 'method', head: say('why.method'), cell: (each) => tell(methodTitle(each.method)) },
+            { key: 'wape', head: say('why.wape'), numeric: true, cell: (each) => format.percent(each.wape) },
+            {
+              key: 'weight',
+              head: say('why.weight'),
+              numeric: true,
+              cell: (each) => format.percent(each.weight, 0),
+            },
+          ]}
+        />
+      </details>
+    </>
+  );
+};
+
+type DayParts = Queue['parts'][number];
+
+/** The parts after the level, in the order in which they multiply it. */
+export const factorNames = ['weekday', 'holiday', 'event', 'cause', 'trend', 'overrule'] as const;
+type FactorName = (typeof factorNames)[number];
+
+interface Step {
+  readonly part: 'level' | FactorName | 'total';
+  /** What the part multiplies by; 1 for the level and the total. */
+  readonly factor: number;
+  /** Calls of the day before and after the part took effect. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How a day's calls come about: the level, then every factor on what came before; the last step is the whole. */
+export const stepsOf = (parts: DayParts): Step[] => {
+  const steps: Step[] = [{ part: 'level', factor: 1, from: 0, to: parts.level }];
+  let reached = parts.level;
+  for (const part of factorNames) {
+    const factor = parts[part];
+    if (factor === undefined) continue;
+    const to = reached * factor;
+    steps.push({ part, factor, from: reached, to });
+    reached = to;
+  }
+  return [...steps, { part: 'total', factor: 1, from: 0, to: reached }];
+};
+
+/** Each interval's share of its day's calls; 0 throughout on a day without calls. */
+export const shapeOf = (
+  plan: Pick<PlanDocument, 'starts'>,
+  mean: readonly number[],
+  date: string,
+): number[] => {
+  const values = plan.starts.flatMap((start, i) => (start.startsWith(date) ? [mean[i] ?? 0] : []));
+  const total = values.reduce((sum, value) => sum + value, 0);
+  return values.map((value) => (total > 0 ? value / total : 0));
+};
+
+/** How a day's calls of a queue spread over its intervals, beside the mean of the week. */
+const ShapeChart = ({
+  plan,
+  queue,
+  date,
+}: {
+  readonly plan: PlanDocument;
+  readonly queue: Queue;
+  readonly date: string;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const clocks = plan.starts.flatMap((start) => (start.startsWith(date) ? [start.slice(11)] : []));
+  const own = shapeOf(plan, queue.mean, date);
+  const days = plan.days.map((day) => shapeOf(plan, queue.mean, day.date));
+  const week = own.map(
+    (_, i) => days.reduce((sum, day) => sum + (day[i] ?? 0), 0) / Math.max(1, days.length),
+  );
+  const line = (label: string, values: readonly number[], colour: string, dash: number[]) => ({
+    type: 'line' as const,
+    label,
+    data: values.map((value) => value * 100),
+    borderColor: colour,
+    backgroundColor: colour,
+    borderWidth: 2,
+    borderDash: dash,
+    pointRadius: 0,
+  });
+  return (
+    <div>
+      <h3>{say('parts.shape')}</h3>
+      <ChartView
+        label={say('parts.shapeLabel', { day: format.day(date) })}
+        height={240}
+        data={{
+          labels: clocks,
+          datasets: [
+            line(format.day(date), own, colours.primary, []),
+            line(say('parts.week'), week, colours.actual, [5, 4]),
+          ],
+        }}
+        options={{
+          scales: {
+            x: { grid: { display: false }, ticks: { maxRotation: 0 } },
+            y: { beginAtZero: true, title: { display: true, text: say('parts.share') } },
+          },
+        }}
+        table={
+          <PlainTable
+            label={say('parts.shape')}
+            rows={clocks}
+            keyOf={(clock) => clock}
+            columns={[
+              { key: 'clock', head: say('calls.interval'), cell: (clock) => clock },
+              {
+                key: 'own',
+                head: format.day(date),
+                numeric: true,
+                cell: (_, i) => format.percent(own[i], 2),
+              },
+              {
+                key: 'week',
+                head: say('parts.week'),
+                numeric: true,
+                cell: (_, i) => format.percent(week[i], 2),
+              },
+            ]}
+          />
+        }
+      />
+    </div>
+  );
+};

@@ -1,28 +1,35 @@
 import { Button, Select } from 'antd';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import type { Job } from '../../contract/http/job.ts';
-import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { planBefore } from '../../contract/documents/plan-before.ts';
-import { isWhatIf } from '../../contract/documents/plan-id.ts';
+import { isWhatIf, planBefore } from '../../contract/documents/plan-id.ts';
+import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import type { Job } from '../../contract/http/job.ts';
+import type { ReportFormat, ReportPage } from '../../contract/report-formats.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
+import { planDecisions } from '../../render/plan-decisions.ts';
+import { weekAnswer } from '../../render/week-answer.ts';
+import { planStateWords } from '../../words/plan-life.ts';
+import { apiAddress } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useJob } from '../api/use-job.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
-import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
+import { later } from '../ui/later.tsx';
+import { EmptyView, JobView, LoadedView, Waiting } from '../ui/states.tsx';
+import { Unusual } from '../ui/unusual.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { changePlace, goTo, placeHref, placeOf } from '../ui/use-place.ts';
-import { planStateWords } from '../../words/plan-life.ts';
+import { useNarrow } from '../ui/use-narrow.ts';
+import { changePlace, goTo, placeHref, placeOf, usePlace } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
-import { PlanActions } from './plan-actions.tsx';
-import { PlanView } from './plan-view.tsx';
-import { WeekSteps } from './week-steps.tsx';
+import { DayTable } from './day-table.tsx';
+import { Headline } from './headline.tsx';
 import { planName } from './plan-name.ts';
 import { planKey, planShown, readPlan, weekShown } from './plan-shown.ts';
-import { planViewOf, planViews, type PlanViewName } from './plan-views.ts';
-import { later } from '../ui/later.tsx';
+import { placeOfDecision, type PlanViewName, planViewOf, planViews } from './plan-views.ts';
+import { SinceLast } from './since-last.tsx';
+import { WeekSteps } from './week-steps.tsx';
+import { WhatIfAsked } from './what-if-asked.tsx';
 
 // What is opened now and then comes when it is opened.
 const ComparePlans = later(async () => (await import('./compare-plans.tsx')).ComparePlans);
@@ -262,5 +269,211 @@ const WeekSelect = ({ week, nextWeek }: { readonly week: string; readonly nextWe
       })}
       onChange={(chosen: string) => goTo('plan', { week: chosen })}
     />
+  );
+};
+
+interface PlanActionsProps {
+  /** The plan that is shown; undefined where there is none. */
+  readonly id: string | undefined;
+  readonly hasPlans: boolean;
+  readonly open: (what: 'targets' | 'overrules' | 'plans') => void;
+}
+
+/** What can be done beside planning: three things in sight, the rest in one menu; on a phone all of it in there. */
+const PlanActions = ({ id, hasPlans, open }: PlanActionsProps) => {
+  const { say, language } = useSpeech();
+  const isNarrow = useNarrow();
+  const link = (format: ReportFormat, page?: ReportPage): string =>
+    apiAddress('report', { plan: id ?? '' }, { format, language, ...(page === undefined ? {} : { page }) });
+  const beside = (
+    <>
+      {id !== undefined && may('addOverrule') && (
+        <Button onClick={() => open('overrules')}>{say('overrule.open')}</Button>
+      )}
+      {hasPlans && <Button onClick={() => open('plans')}>{say('plans.open')}</Button>}
+      {id !== undefined && (
+        <Button href={link('html', 'leader')} target="_blank">
+          {say('plan.leaderPage')}
+        </Button>
+      )}
+    </>
+  );
+  if (id === undefined && !may('makePlan')) return hasPlans && beside;
+  return (
+    <>
+      {!isNarrow && beside}
+      <ActionsMenu>
+        {may('makePlan') && <Button onClick={() => open('targets')}>{say('plan.targets')}</Button>}
+        {isNarrow && beside}
+        {id !== undefined && (
+          <>
+            <Button href={link('xlsx')} download>
+              XLSX
+            </Button>
+            <Button href={link('zip')} download>
+              CSV
+            </Button>
+            <Button href={link('html')} download>
+              HTML
+            </Button>
+            <Button onClick={printPlan}>{say('plan.print')}</Button>
+          </>
+        )}
+      </ActionsMenu>
+    </>
+  );
+};
+
+/** Actions that are opened first: it shuts when one is chosen, by Escape and by a press elsewhere, and keeps the focus. */
+const ActionsMenu = ({ children }: { readonly children: ReactNode }) => {
+  const { say } = useSpeech();
+  const menu = useRef<HTMLDetailsElement>(null);
+  const shut = (): void => {
+    if (menu.current?.open !== true) return;
+    menu.current.querySelector('summary')?.focus();
+    menu.current.open = false;
+  };
+  useEffect(() => {
+    const elsewhere = ({ target }: PointerEvent): void => {
+      if (menu.current !== null && target instanceof Node && !menu.current.contains(target))
+        menu.current.open = false;
+    };
+    document.addEventListener('pointerdown', elsewhere);
+    return () => document.removeEventListener('pointerdown', elsewhere);
+  }, []);
+  return (
+    // The dialog that an action opens gives the focus back to what had it: to the menu's own name.
+    <details className="more-actions" ref={menu} onKeyDown={({ key }) => key === 'Escape' && shut()}>
+      <summary>{say('plan.more')}</summary>
+      <div onClickCapture={shut}>{children}</div>
+    </details>
+  );
+};
+
+const views = {
+  forecast: later(async () => (await import('./forecast-view.tsx')).ForecastView, <Waiting />),
+  requirement: later(async () => (await import('./requirement-view.tsx')).RequirementView, <Waiting />),
+  shifts: later(async () => (await import('./shifts-panel.tsx')).ShiftsPanel, <Waiting />),
+  prompts: later(async () => (await import('./prompts-table.tsx')).PromptsTable, <Waiting />),
+  projection: later(async () => (await import('./projection-view.tsx')).ProjectionView, <Waiting />),
+  assumptions: later(async () => (await import('./assumptions-view.tsx')).AssumptionsView, <Waiting />),
+};
+
+const Why = later(async () => (await import('./why-drawer.tsx')).WhyDrawer);
+
+interface PlanViewProps {
+  readonly plan: PlanDocument;
+  readonly view: PlanViewName;
+  /** The week's plan before this one. */
+  readonly earlier: string | undefined;
+  /** Plans the week again, with what is asked of it. */
+  readonly make: (request: Partial<PlanRequest>) => void;
+  /** How far a what-if is, beside the button that asked for it. */
+  readonly progress: ReactNode;
+}
+
+/** One view of a made plan; all of them, one below the other, while it is printed. */
+const PlanView = ({ plan, view, earlier, make, progress }: PlanViewProps) => {
+  const isPrinting = usePrinting();
+  const show = (name: PlanViewName): ReactNode => {
+    if (name === 'answer') return <AnswerView key={name} plan={plan} earlier={earlier} />;
+    const View = views[name];
+    return <View key={name} plan={plan} make={make} progress={progress} />;
+  };
+  const at = usePlace().params.get('at');
+  return (
+    <>
+      {isPrinting ? planViews.map(show) : show(view)}
+      {/* On its own: while it is fetched, what it was opened from stays in sight and keeps the focus. */}
+      {at !== null && <Why plan={plan} start={at} />}
+    </>
+  );
+};
+
+const askToPrint = 'huawu-print';
+
+/** Prints the plan as a whole: its parts are put on the page first. */
+const printPlan = (): void => {
+  window.dispatchEvent(new Event(askToPrint));
+};
+
+/** True from when the plan is to be printed until it has been. */
+const usePrinting = (): boolean => {
+  const [isPrinting, setPrinting] = useState(false);
+  useEffect(() => {
+    const ask = (): void => setPrinting(true);
+    window.addEventListener(askToPrint, ask);
+    return () => window.removeEventListener(askToPrint, ask);
+  }, []);
+  useEffect(() => {
+    if (!isPrinting) return undefined;
+    // Parts that are still to be loaded, and charts, want a moment to stand on the page.
+    const timer = setTimeout(() => {
+      window.print();
+      setPrinting(false);
+    }, 1200);
+    return () => clearTimeout(timer);
+  }, [isPrinting]);
+  return isPrinting;
+};
+
+// The drawing's code comes after the words; its room is kept.
+const WeekPicture = later(
+  async () => (await import('./week-picture.tsx')).WeekPicture,
+  <section className="panel picture-room" />,
+);
+
+/** The first thing seen: the week in a sentence, what waits for a decision, what moved, the week in a picture, and the days. */
+const AnswerView = ({
+  plan,
+  earlier,
+}: {
+  readonly plan: PlanDocument;
+  readonly earlier: string | undefined;
+}) => {
+  const { say, tell } = useSpeech();
+  return (
+    <>
+      <Unusual said={plan.unusual} />
+      <WhatIfAsked plan={plan} />
+      <section className="panel answer" aria-label={say('answer.title')}>
+        <p className="answer-sentence">{tell(weekAnswer(plan))}</p>
+        <div className="halves">
+          <Decisions plan={plan} />
+          {earlier !== undefined && <SinceLast plan={plan} earlier={earlier} />}
+        </div>
+      </section>
+      <Headline plan={plan} />
+      <WeekPicture plan={plan} />
+      <DayTable plan={plan} />
+    </>
+  );
+};
+
+const Decisions = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say, tell } = useSpeech();
+  const decisions = planDecisions(plan);
+  const href = (code: string): string => {
+    const place = placeOfDecision[code] ?? 'answer';
+    return place === 'data' ? placeHref('data') : placeHref('plan', { plan: plan.id, view: place });
+  };
+  return (
+    <div>
+      <h2>{say('answer.decide')}</h2>
+      {decisions.length === 0 ? (
+        <p>{say('answer.nothing')}</p>
+      ) : (
+        <ul className="decisions">
+          {decisions.map((decision) => (
+            <li key={decision.code}>
+              {tell(decision)}{' '}
+              <a href={href(decision.code)} className="nowrap">
+                {say(`answer.to.${placeOfDecision[decision.code] ?? 'answer'}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 };

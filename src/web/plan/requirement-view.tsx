@@ -1,11 +1,24 @@
+import { Button, Select } from 'antd';
+import { memo, useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { Short } from './attention.tsx';
-import { usePlace } from '../ui/use-place.ts';
-import { DayGrid } from './day-grid.tsx';
-import { OperatorsChart } from './operators-chart.tsx';
+import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
+import { openAt, smallestGap } from '../../render/shortages.ts';
+import { callApi } from '../api/call-api.ts';
+import { useJob } from '../api/use-job.ts';
+import { ChartView, type MixedData } from '../charts/chart-view.tsx';
+import { midnightLines, weekScale } from '../charts/week-axis.ts';
+import { colours } from '../theme.ts';
 import { HoursChain } from '../ui/hours-chain.tsx';
-import { RequirementPanel } from './requirement-panel.tsx';
-import { SpareHours } from './attention.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { JobView } from '../ui/states.tsx';
+import { noFigure, useFormat } from '../ui/use-format.ts';
+import { changePlace, usePlace } from '../ui/use-place.ts';
+import { type Speech, useSpeech } from '../words/words.tsx';
+import { Short, SpareHours } from './attention.tsx';
+import { EffectsTable } from './effects-table.tsx';
+import { levelOfAll } from './heat-strip.tsx';
+import { WhyLink } from './why-link.tsx';
 
 const dayOf = (plan: PlanDocument, params: URLSearchParams): string =>
   plan.days.find(({ date }) => date === params.get('day'))?.date ?? plan.firstDate;
@@ -21,3 +34,359 @@ export const RequirementView = ({ plan }: { readonly plan: PlanDocument }) => (
     <RequirementPanel plan={plan} />
   </>
 );
+
+/** A day interval by interval: calls, who is required and scheduled, who is missing, what callers get; each with its why. */
+const DayGrid = ({ plan, date }: { readonly plan: PlanDocument; readonly date: string }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const levels = levelOfAll(plan);
+  const rows = plan.starts.flatMap((start, i) => (start.startsWith(date) ? [i] : []));
+  const sum = (field: 'required' | 'scheduled', i: number): number =>
+    plan.tiers.reduce((all, tier) => all + (tier[field][i] ?? 0), 0);
+  const title = say('grid.title', { day: format.day(date) });
+  return (
+    <Panel title={title} note={say('grid.note')}>
+      <PlainTable
+        label={title}
+        rows={rows}
+        keyOf={(i) => String(i)}
+        columns={[
+          {
+            key: 'at',
+            head: say('calls.interval'),
+            cell: (i) => <WhyLink start={plan.starts[i] ?? ''}>{(plan.starts[i] ?? '').slice(11)}</WhyLink>,
+          },
+          {
+            key: 'calls',
+            head: say('day.calls'),
+            numeric: true,
+            cell: (i) => format.decimal(plan.calls.mean[i]),
+          },
+          {
+            key: 'required',
+            head: say('operators.required'),
+            numeric: true,
+            cell: (i) => format.count(sum('required', i)),
+          },
+          {
+            key: 'scheduled',
+            head: say('operators.scheduled'),
+            numeric: true,
+            cell: (i) => format.decimal(sum('scheduled', i)),
+          },
+          {
+            key: 'open',
+            head: say('attention.open'),
+            numeric: true,
+            cell: (i) => {
+              const open = openAt(plan, i);
+              return open < smallestGap ? noFigure : <span className="short">{format.decimal(open)}</span>;
+            },
+          },
+          {
+            key: 'level',
+            head: say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
+            numeric: true,
+            cell: (i) => format.percent(levels[i]),
+          },
+        ]}
+      />
+    </Panel>
+  );
+};
+
+type Tier = PlanDocument['tiers'][number];
+
+const sumAt = (tiers: readonly Tier[], field: 'required' | 'scheduled', i: number): number =>
+  tiers.reduce((sum, tier) => sum + (tier[field][i] ?? 0), 0);
+
+const seenAt = (tiers: readonly Tier[], i: number): number | null => {
+  const known = tiers.flatMap((tier) => tier.seen?.[i] ?? []);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+};
+
+const tierColour = (plan: PlanDocument, tier: Tier): string =>
+  colours.series[plan.tiers.indexOf(tier) % colours.series.length] ?? colours.primary;
+
+/** What is shown: a tier or all ('') and a day or the whole week (''). */
+const useChoice = (plan: PlanDocument) => {
+  const [tier, setTier] = useState('');
+  const asked = usePlace().params.get('day') ?? plan.firstDate;
+  const setDate = (day: string): void => changePlace({ day: day === '' ? 'week' : day });
+  const date = asked === 'week' ? '' : asked;
+  const chosen = date === '' || plan.days.some((day) => day.date === date) ? date : plan.firstDate;
+  const tiers = plan.tiers.filter((each) => tier === '' || each.tier === tier);
+  const indices = plan.starts.flatMap((start, i) => (start.startsWith(chosen) ? [i] : []));
+  return { tier, setTier, date: chosen, setDate, tiers, indices };
+};
+
+const dataOf = (
+  plan: PlanDocument,
+  tiers: readonly Tier[],
+  indices: readonly number[],
+  { say, tell }: Speech,
+): MixedData => {
+  const line = (label: string, data: (number | null)[], colour: string, dash: number[]) => ({
+    type: 'line' as const,
+    label,
+    data,
+    stepped: 'middle' as const,
+    borderColor: colour,
+    backgroundColor: colour,
+    borderWidth: 2,
+    borderDash: dash,
+    pointRadius: 0,
+    stack: label,
+  });
+  return {
+    labels: indices.map((i) => plan.starts[i] ?? ''),
+    datasets: [
+      line(
+        say('operators.required'),
+        indices.map((i) => sumAt(tiers, 'required', i)),
+        colours.ink,
+        [],
+      ),
+      line(
+        say('operators.seen'),
+        indices.map((i) => seenAt(tiers, i)),
+        colours.actual,
+        [5, 4],
+      ),
+      ...tiers.map((tier) => ({
+        type: 'bar' as const,
+        label: `${tell(tier.name)} · ${say('operators.scheduled')}`,
+        data: indices.map((i) => tier.scheduled[i] ?? 0),
+        backgroundColor: tierColour(plan, tier),
+        stack: 'scheduled',
+        barPercentage: 1,
+        categoryPercentage: indices.length > 100 ? 1 : 0.92,
+      })),
+    ],
+  };
+};
+
+/** Operators needed, planned and seen, of a tier or all, over a day or the week. */
+const OperatorsChart = ({ plan }: { readonly plan: PlanDocument }) => {
+  const speech = useSpeech();
+  const { say, tell } = speech;
+  const format = useFormat();
+  const { tier, setTier, date, setDate, tiers, indices } = useChoice(plan);
+  const starts = indices.map((i) => plan.starts[i] ?? '');
+  const dayName = date === '' ? say('operators.week') : format.day(date);
+  return (
+    <Panel
+      title={say('operators.title')}
+      note={say('operators.note')}
+      actions={
+        <span className="row">
+          <Select
+            aria-label={say('operators.tier')}
+            value={tier}
+            style={{ minWidth: 150 }}
+            options={[
+              { value: '', label: say('operators.allTiers') },
+              ...plan.tiers.map((each) => ({ value: each.tier, label: tell(each.name) })),
+            ]}
+            onChange={setTier}
+          />
+          <Select
+            aria-label={say('operators.day')}
+            value={date}
+            style={{ minWidth: 130 }}
+            options={[
+              { value: '', label: say('operators.week') },
+              ...plan.days.map((day) => ({ value: day.date, label: format.day(day.date) })),
+            ]}
+            onChange={setDate}
+          />
+        </span>
+      }
+    >
+      <ChartView
+        label={say('operators.label', { day: dayName })}
+        data={dataOf(plan, tiers, indices, speech)}
+        options={{
+          onClick: (_, items) => {
+            const start = starts[items[0]?.index ?? -1];
+            if (start !== undefined) changePlace({ at: start });
+          },
+          scales: {
+            x:
+              date === ''
+                ? { ...weekScale(starts, format.axisDay), stacked: true }
+                : {
+                    stacked: true,
+                    grid: { display: false },
+                    ticks: { maxRotation: 0, callback: (_, i) => (starts[i] ?? '').slice(11) },
+                  },
+            y: { stacked: true, beginAtZero: true, title: { display: true, text: say('operators.unit') } },
+          },
+          plugins: {
+            annotation: { annotations: date === '' ? midnightLines(starts) : {} },
+            tooltip: {
+              callbacks: { title: (items) => format.moment(starts[items[0]?.dataIndex ?? 0] ?? '') },
+            },
+          },
+        }}
+        table={<OperatorsTable plan={plan} tiers={tiers} indices={indices} />}
+      />
+      {date !== '' && <p className="note">{say('operators.ask')}</p>}
+    </Panel>
+  );
+};
+
+const OperatorsTable = ({
+  plan,
+  tiers,
+  indices,
+}: {
+  readonly plan: PlanDocument;
+  readonly tiers: readonly Tier[];
+  readonly indices: readonly number[];
+}) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  return (
+    <PlainTable
+      label={say('operators.title')}
+      rows={indices}
+      keyOf={(i) => String(i)}
+      columns={[
+        { key: 'start', head: say('calls.interval'), cell: (i) => format.moment(plan.starts[i] ?? '') },
+        ...tiers.flatMap((tier) => [
+          {
+            key: `${tier.tier}-required`,
+            head: `${tell(tier.name)} · ${say('operators.required')}`,
+            numeric: true,
+            cell: (i: number) => format.count(tier.required[i]),
+          },
+          {
+            key: `${tier.tier}-scheduled`,
+            head: `${tell(tier.name)} · ${say('operators.scheduled')}`,
+            numeric: true,
+            cell: (i: number) => format.decimal(tier.scheduled[i]),
+          },
+        ]),
+        {
+          key: 'seen',
+          head: say('operators.seen'),
+          numeric: true,
+          cell: (i) => format.decimal(seenAt(tiers, i)),
+        },
+      ]}
+    />
+  );
+};
+
+type Measure = 'connection-rate' | 'service-level';
+
+const Answer = ({ plan, answer }: { readonly plan: PlanDocument; readonly answer: RequirementDocument }) => {
+  const { tell } = useSpeech();
+  return (
+    <>
+      <EffectsTable plan={plan} answer={answer} />
+      <CurveTable plan={plan} answer={answer} />
+      <ul className="said">
+        {answer.notices.map((said) => (
+          <li key={tell(said)}>{tell(said)}</li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+const CurveTable = ({
+  plan,
+  answer,
+}: {
+  readonly plan: PlanDocument;
+  readonly answer: RequirementDocument;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const { curve } = answer;
+  if (curve === null) return null;
+  const measure =
+    curve.measure === 'connection-rate'
+      ? say('figure.connectionRate')
+      : say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds });
+  const title = say('require.price', { measure, hours: format.count(curve.requiredOperatorHours) });
+  return (
+    <>
+      <h3>{title}</h3>
+      <PlainTable
+        label={title}
+        rows={curve.points}
+        keyOf={(row) => String(row.rate)}
+        columns={[
+          { key: 'rate', head: measure, numeric: true, cell: (row) => format.percent(row.rate, 0) },
+          {
+            key: 'hours',
+            head: say('require.hours'),
+            numeric: true,
+            cell: (row) => format.count(row.operatorHours),
+          },
+          {
+            key: 'reached',
+            head: say('require.reached'),
+            cell: (row) => say(row.reached ? 'compare.yes' : 'compare.no'),
+          },
+        ]}
+      />
+    </>
+  );
+};
+
+/** What it would take: one operator more or less in an interval, and what each rate costs in operator-hours. */
+const RequirementPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const control = useJob();
+  const [at, setAt] = useState<string>();
+  const [curve, setCurve] = useState<Measure>('connection-rate');
+  const [answer, setAnswer] = useState<RequirementDocument>();
+  const ask = async (): Promise<void> => {
+    const body = { plan: plan.id, curve, ...(at === undefined ? {} : { at }) };
+    const found = await control.run(() => callApi('explainRequirement', { body }));
+    if (found !== undefined) setAnswer(found as RequirementDocument);
+  };
+  const times = plan.starts.map((start) => ({
+    value: start,
+    label: `${format.day(start.slice(0, 10))} ${start.slice(11, 16)}`,
+  }));
+  return (
+    <Panel title={say('require.title')} note={say('require.note')}>
+      <div className="row">
+        <Select
+          aria-label={say('require.at')}
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={say('require.weakest')}
+          value={at ?? null}
+          style={{ minWidth: 210 }}
+          options={times}
+          onChange={(value: string | null | undefined) => setAt(value ?? undefined)}
+        />
+        <Select
+          aria-label={say('require.curve')}
+          value={curve}
+          style={{ minWidth: 190 }}
+          options={(['connection-rate', 'service-level'] as const).map((value) => ({
+            value,
+            label:
+              value === 'connection-rate'
+                ? say('figure.connectionRate')
+                : say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
+          }))}
+          onChange={setCurve}
+        />
+        <Button type="primary" loading={control.running} onClick={() => void ask()}>
+          {say('require.run')}
+        </Button>
+      </div>
+      <JobView control={control} title={say('require.running')} />
+      {answer !== undefined && <Answer plan={plan} answer={answer} />}
+    </Panel>
+  );
+});

@@ -1,15 +1,14 @@
 import { Button, Form, Select } from 'antd';
-import { callApi } from '../api/call-api.ts';
-import { useLoad } from '../api/use-load.ts';
 import { bandsToPlan, type BandToPlan } from '../../contract/bands-to-plan.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
-import { LoadedView } from '../ui/states.tsx';
-import { SideDrawer } from '../ui/side-drawer.tsx';
-import { useSpeech } from '../words/words.tsx';
-import { PresenceFields } from './presence-fields.tsx';
-import { presenceOfRows, rowsOfPresence, type PresenceRow } from './presence-hours.ts';
+import { callApi } from '../api/call-api.ts';
+import { useLoad } from '../api/use-load.ts';
 import { NumberInput } from '../ui/number-input.tsx';
+import { SideDrawer } from '../ui/side-drawer.tsx';
+import { LoadedView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
 
 interface Wish {
   readonly connectionRate: number;
@@ -127,4 +126,134 @@ const TargetsForm = ({
       </Button>
     </Form>
   );
+};
+
+const newRow = (operators: number): PresenceRow => ({
+  from: '22:00',
+  to: '07:00',
+  weekdays: [],
+  operators: operators + 1,
+});
+
+/** Hours in which more operators must be present than at all times: rows of the targets' form. */
+const PresenceFields = () => {
+  const { say } = useSpeech();
+  const always = Form.useWatch<number | null | undefined>('minimumOperators');
+  const rows = Form.useWatch<readonly PresenceRow[] | undefined>('minimumPresence') ?? [];
+  return (
+    <fieldset className="presence">
+      <legend>{say('presence.title')}</legend>
+      <p className="note">{say('presence.note')}</p>
+      <Form.List name="minimumPresence">
+        {(fields, { add, remove }) => (
+          <>
+            {fields.map(({ key, name }) => (
+              <PresenceHours
+                key={key}
+                at={name}
+                row={rows[name] ?? {}}
+                always={always}
+                remove={() => remove(name)}
+              />
+            ))}
+            <Button onClick={() => add(newRow(always ?? 0))}>{say('presence.add')}</Button>
+          </>
+        )}
+      </Form.List>
+    </fieldset>
+  );
+};
+
+const PresenceHours = ({
+  at,
+  row,
+  always,
+  remove,
+}: {
+  readonly at: number;
+  readonly row: PresenceRow;
+  readonly always: number | null | undefined;
+  readonly remove: () => void;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const doubt = doubtOf(row, always);
+  const required = [{ required: true, message: say('presence.required') }];
+  const clocks = (isEnd: boolean, chosen: string | undefined) =>
+    clockChoices(isEnd, [chosen]).map((clock) => ({ value: clock, label: clock }));
+  return (
+    <div className="presence-hours" role="group" aria-label={say('presence.row', { n: at + 1 })}>
+      <Form.Item name={[at, 'from']} label={say('presence.from')} rules={required}>
+        <Select showSearch options={clocks(false, row.from)} />
+      </Form.Item>
+      <Form.Item name={[at, 'to']} label={say('presence.to')} rules={required}>
+        <Select showSearch options={clocks(true, row.to)} />
+      </Form.Item>
+      <Form.Item name={[at, 'operators']} label={say('presence.operators')} rules={required}>
+        <NumberInput min={0} precision={0} style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item className="wide" name={[at, 'weekdays']} label={say('presence.weekdays')}>
+        <Select
+          mode="multiple"
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={say('presence.everyDay')}
+          options={[1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+            value: weekday,
+            label: format.weekday(weekday),
+          }))}
+        />
+      </Form.Item>
+      {doubt !== undefined && (
+        <p className="note wide" role="status">
+          {say(doubt === 'whole-day' ? 'presence.wholeDay' : 'presence.noMore', { n: always ?? 0 })}
+        </p>
+      )}
+      <Button size="small" aria-label={say('presence.removeRow', { n: at + 1 })} onClick={remove}>
+        {say('presence.remove')}
+      </Button>
+    </div>
+  );
+};
+
+/** Hours in which more must be present, as a form holds them while they are being written. */
+interface PresenceRow {
+  readonly from?: string;
+  readonly to?: string;
+  /** Monday 1; none: every day. */
+  readonly weekdays?: readonly number[] | undefined;
+  readonly operators?: number | null;
+}
+
+export const rowsOfPresence = ({ minimumPresence = [] }: TargetsModel): PresenceRow[] =>
+  minimumPresence.map((row) => ({ ...row }));
+
+/** Rows as the targets keep them: complete ones, and weekdays only where they are some of the seven. */
+export const presenceOfRows = (rows: readonly PresenceRow[]): Pick<TargetsModel, 'minimumPresence'> => {
+  const minimumPresence = rows.flatMap(({ from, to, weekdays = [], operators }) => {
+    if (from === undefined || to === undefined || typeof operators !== 'number') return [];
+    const some = weekdays.length > 0 && weekdays.length < 7;
+    return [{ from, to, operators, ...(some ? { weekdays: weekdays.toSorted((a, b) => a - b) } : {}) }];
+  });
+  return minimumPresence.length === 0 ? {} : { minimumPresence };
+};
+
+/** What is doubtful about complete hours, though it may be meant. */
+export const doubtOf = (
+  { from, to, operators }: PresenceRow,
+  always: number | null | undefined,
+): 'whole-day' | 'no-more' | undefined => {
+  if (from !== undefined && from === to) return 'whole-day';
+  if (typeof operators === 'number' && typeof always === 'number' && operators <= always) return 'no-more';
+  return undefined;
+};
+
+/** Clock times to choose from: every half-hour, and what is chosen already. 24:00 only ends a day. */
+export const clockChoices = (isEnd: boolean, chosen: readonly (string | undefined)[]): string[] => {
+  const halfHours = Array.from(
+    { length: 49 },
+    (_, i) => `${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}`,
+  );
+  const known = chosen.flatMap((clock) => (clock === undefined ? [] : [clock]));
+  return [...new Set([...(isEnd ? halfHours : halfHours.slice(0, -1)), ...known])].sort();
 };

@@ -1,4 +1,4 @@
-import type { HotlineDocument } from '../../contract/documents/hotline-document.ts';
+import type { HotlineDocument } from '../../contract/documents/rank-document.ts';
 import { nameIn } from '../../words/name-in.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';

@@ -1,21 +1,37 @@
-import { inLanguage } from '../../kernel/text.ts';
-import { Segmented, Select } from 'antd';
-import { useMemo } from 'react';
+import { Button, Input, Segmented, Select } from 'antd';
+import { useMemo, useState } from 'react';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
+import { inLanguage } from '../../kernel/text.ts';
+import { hotNeeds, toldChances } from '../../monitoring/bands.ts';
+import {
+  bands,
+  type Filter,
+  filterHotlines,
+  groupings,
+  type Hotline,
+  moves,
+  noFilter,
+  riskiestFirst,
+  tellingTraits,
+  valuesOf,
+} from '../../render/league.ts';
+import { rankingCsv } from '../../render/ranking-csv.ts';
+import { nameIn } from '../../words/name-in.ts';
+import { rankWords } from '../../words/page/rank.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
-import { Figure } from '../ui/panel.tsx';
+import { Figure, Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import { EmptyView, LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { goTo, placeHref } from '../ui/use-place.ts';
-import { rankWords } from '../../words/page/rank.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { GroupsPanel } from './groups-panel.tsx';
 import { HotlineView } from './hotline-view.tsx';
-import { LeaguePanel } from './league-panel.tsx';
-import { NeedsPanel } from './needs-panel.tsx';
+import { LeagueTable } from './league-table.tsx';
 
 addWords(rankWords);
 
@@ -163,5 +179,208 @@ const BandFigures = ({ ranking }: { readonly ranking: RankDocument }) => {
         />
       )}
     </section>
+  );
+};
+
+const pageRows = 50;
+type Order = 'risk' | 'rank';
+
+const notes = {
+  'test-calls': { rank: 'rank.note', risk: 'rank.riskNote' },
+  traffic: { rank: 'rank.trafficNote', risk: 'rank.trafficRiskNote' },
+} as const;
+
+/** The league table: by rank, or with the lines that are likeliest to fall a band first. */
+const LeaguePanel = ({
+  ranking,
+  names,
+}: {
+  readonly ranking: RankDocument;
+  /** What queues are called, by key. */
+  readonly names: ReadonlyMap<string, string>;
+}) => {
+  const { say, tell, language } = useSpeech();
+  const format = useFormat();
+  const [filter, setFilter] = useState(noFilter);
+  const [order, setOrder] = useState<Order>('rank');
+  const [shown, setShown] = useState(pageRows);
+  const { standardSeconds } = ranking.secondsStandard;
+  const ofTraffic = ranking.basis === 'traffic';
+  const rows = useMemo(() => {
+    const named = ranking.hotlines.map((row) => ({ ...row, name: names.get(row.hotline) ?? row.name }));
+    const passing = filterHotlines(named, filter);
+    return order === 'risk' ? riskiestFirst(passing) : passing;
+  }, [ranking, names, filter, order]);
+  return (
+    <Panel
+      title={say('rank.title')}
+      note={say(notes[ofTraffic ? 'traffic' : 'test-calls'][order])}
+      actions={
+        <span className="row">
+          <Segmented<Order>
+            aria-label={say('rank.order')}
+            value={order}
+            options={[
+              { value: 'rank', label: say('rank.byRank') },
+              { value: 'risk', label: say('rank.byRisk') },
+            ]}
+            onChange={setOrder}
+          />
+          <Button
+            onClick={() =>
+              saveFile(
+                `huawu-ranking-${ranking.period}.csv`,
+                rankingCsv(rows, standardSeconds, language),
+                'text/csv',
+              )
+            }
+          >
+            {say('rank.csv')}
+          </Button>
+        </span>
+      }
+    >
+      <LeagueFilters
+        rows={ranking.hotlines}
+        standardSeconds={standardSeconds}
+        filter={filter}
+        change={setFilter}
+      />
+      <p className="note" role="status">
+        {say(ofTraffic ? 'rank.foundLines' : 'rank.found', {
+          n: format.count(rows.length),
+          all: format.count(ranking.hotlines.length),
+        })}
+      </p>
+      <LeagueTable
+        rows={rows.slice(0, shown)}
+        basis={ranking.basis ?? 'test-calls'}
+        period={ranking.period}
+        standardSeconds={standardSeconds}
+      />
+      {rows.length > shown && (
+        <Button onClick={() => setShown(shown + 100)}>
+          {say('rank.more', { n: format.count(rows.length - shown) })}
+        </Button>
+      )}
+      <ul className="note">
+        {ranking.notices.map((notice) => (
+          <li key={tell(notice)}>{tell(notice)}</li>
+        ))}
+      </ul>
+    </Panel>
+  );
+};
+
+/** Everything that the league table can be narrowed by. */
+const LeagueFilters = ({
+  rows,
+  standardSeconds,
+  filter,
+  change,
+}: {
+  readonly standardSeconds: number;
+  readonly rows: readonly Hotline[];
+  readonly filter: Filter;
+  readonly change: (filter: Filter) => void;
+}) => {
+  const { say, language } = useSpeech();
+  const choices = (name: keyof Filter, all: string, options: readonly { value: string; label: string }[]) => (
+    <Select
+      key={name}
+      aria-label={all}
+      value={filter[name]}
+      style={{ minWidth: 130 }}
+      showSearch={options.length > 10}
+      optionFilterProp="label"
+      options={[{ value: '', label: all }, ...options]}
+      onChange={(value: string) => change({ ...filter, [name]: value })}
+    />
+  );
+  return (
+    <div className="row">
+      <Input
+        aria-label={say('rank.search')}
+        placeholder={say('rank.search')}
+        value={filter.search}
+        style={{ maxWidth: 180 }}
+        onChange={(event) => change({ ...filter, search: event.target.value })}
+      />
+      {groupings.map((key) => {
+        const values = valuesOf(rows, key);
+        return values.length < 2
+          ? null
+          : choices(
+              key,
+              say(`rank.all.${key}`),
+              values.map((value) => ({ value, label: nameIn(value, language) })),
+            );
+      })}
+      {tellingTraits(rows).map((trait) =>
+        choices(
+          trait,
+          say(`rank.all.${trait}`),
+          (['yes', 'no'] as const).map((each) => ({ value: each, label: say(`rank.${each}.${trait}`) })),
+        ),
+      )}
+      {choices(
+        'band',
+        say('rank.all.band'),
+        bands.map((band) => ({ value: band, label: say(`band.${band}`) })),
+      )}
+      {choices(
+        'move',
+        say('rank.all.move'),
+        moves.map((move) => ({ value: move, label: say(`rank.move.${move}`) })),
+      )}
+      {rows.some((row) => row.meetsSecondsStandard !== null) &&
+        choices(
+          'seconds',
+          say('rank.all.seconds'),
+          (['met', 'missed'] as const).map((each) => ({
+            value: each,
+            label: say(`rank.${each}`, { seconds: standardSeconds }),
+          })),
+        )}
+      <Button disabled={filter === noFilter} onClick={() => change(noFilter)}>
+        {say('rank.clear')}
+      </Button>
+    </div>
+  );
+};
+
+/** What the hot band takes, by the number of test calls: a jump in counts, and the true rates behind three chances. */
+const NeedsPanel = ({ monitor }: { readonly monitor: NonNullable<RankDocument['monitor']> }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const told = [...new Set([5, 11, 20, 40, monitor.testCalls])].sort((a, b) => a - b);
+  return (
+    <Panel title={say('rank.needs')} note={say('rank.needsNote', { n: format.count(monitor.attempts) })}>
+      <PlainTable
+        label={say('rank.needs')}
+        rows={hotNeeds(told, monitor)}
+        keyOf={(need) => String(need.testCalls)}
+        columns={[
+          {
+            key: 'tests',
+            head: say('rank.needs.tests'),
+            cell: (need) => format.count(need.testCalls),
+          },
+          {
+            key: 'needed',
+            head: say('rank.needs.connected'),
+            numeric: true,
+            cell: (need) => format.count(need.needed),
+          },
+          ...toldChances.map((chance, i) => ({
+            key: String(chance),
+            head: say('rank.needs.rate', { chance: format.percent(chance, 0) }),
+            numeric: true,
+            cell: (need: ReturnType<typeof hotNeeds>[number]) =>
+              format.percent(need.chances[i]?.testRate ?? null, 2),
+          })),
+        ]}
+      />
+    </Panel>
   );
 };

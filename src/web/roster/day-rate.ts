@@ -1,13 +1,12 @@
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
-import type { RosterBasisDocument } from '../../contract/http/roster-basis.ts';
+import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { Operation } from '../../kernel/hotline.ts';
 import { connectionRate, totalOutcome } from '../../kernel/measures.ts';
 import { sliceCapacity, sliceDemand } from '../../kernel/slice-operation.ts';
 import { project } from '../../queueing/project.ts';
 import { operationOf } from '../divert/operation-of.ts';
-import { movedDuties } from '../../rostering/change/standing-roster.ts';
-import { movesTo } from '../../rostering/change/taken-duty.ts';
+import { movedDuties, movesTo } from '../../rostering/change/standing-roster.ts';
 import type { RosterProblem } from '../../rostering/roster-problem.ts';
 import { readyOperators, shiftedBy } from '../../scheduling/ready-operators.ts';
 import type { DraftEdit } from './roster-draft.ts';
@@ -23,7 +22,7 @@ interface RosteredWeek {
 }
 
 /** A day by half-hours, or whatever the plan's intervals are: operators ready as planned and as rostered. */
-export interface DayCover {
+interface DayCover {
   readonly starts: readonly number[];
   readonly planned: readonly number[];
   readonly rostered: readonly number[];

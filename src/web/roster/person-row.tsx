@@ -1,8 +1,11 @@
 import { memo } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
+import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import { withNames } from './refused-change.tsx';
+import { calledOf } from './roster-draft.ts';
 import type { Cell } from './use-draft.ts';
 
 interface RowProps {
@@ -23,38 +26,6 @@ interface RowProps {
   /** A press on a day, where it does more than choose it. */
   readonly press?: (cell: Cell) => void;
 }
-
-/** One person's days. */
-export const PersonRow = memo(function PersonRow(props: RowProps) {
-  const { document, person, rowIndex, options, chosen, fallback, choose, press = choose } = props;
-  const days = options.split(',').map(Number);
-  const own = document.people[person];
-  const hours = days.reduce((sum, option) => sum + (document.shifts[option - 1]?.hours ?? 0), 0);
-  return (
-    <tr aria-rowindex={rowIndex}>
-      <th
-        scope="row"
-        title={own?.name === undefined ? undefined : own.operator}
-        data-operator={own?.operator}
-      >
-        <span className="who">{own?.name ?? own?.operator}</span>
-        {own?.team !== null && <span className="team">{own?.team}</span>}
-      </th>
-      {days.map((option, day) => (
-        <DayCell
-          key={document.days[day]?.date}
-          {...props}
-          option={option}
-          day={day}
-          tabIndex={chosen === day || (fallback && day === 0) ? 0 : -1}
-          choose={() => choose({ person, day })}
-          press={() => press({ person, day })}
-        />
-      ))}
-      <td className="number">{Math.round(hours * 10) / 10}</td>
-    </tr>
-  );
-});
 
 const DayCell = ({
   document,
@@ -115,5 +86,58 @@ const DayCell = ({
     >
       {shift === undefined ? (isAway ? say('roster.leave') : '') : inLanguage(shift.letter, language)}
     </td>
+  );
+};
+
+/** One person's days. */
+export const PersonRow = memo(function PersonRow(props: RowProps) {
+  const { document, person, rowIndex, options, chosen, fallback, choose, press = choose } = props;
+  const days = options.split(',').map(Number);
+  const own = document.people[person];
+  const hours = days.reduce((sum, option) => sum + (document.shifts[option - 1]?.hours ?? 0), 0);
+  return (
+    <tr aria-rowindex={rowIndex}>
+      <th
+        scope="row"
+        title={own?.name === undefined ? undefined : own.operator}
+        data-operator={own?.operator}
+      >
+        <span className="who">{own?.name ?? own?.operator}</span>
+        {own?.team !== null && <span className="team">{own?.team}</span>}
+      </th>
+      {days.map((option, day) => (
+        <DayCell
+          key={document.days[day]?.date}
+          {...props}
+          option={option}
+          day={day}
+          tabIndex={chosen === day || (fallback && day === 0) ? 0 : -1}
+          choose={() => choose({ person, day })}
+          press={() => press({ person, day })}
+        />
+      ))}
+      <td className="number">{Math.round(hours * 10) / 10}</td>
+    </tr>
+  );
+});
+
+/** Leave that people ask for in the period, each with what it would do to its days. */
+export const LeavePanel = ({
+  document,
+}: {
+  readonly document: Pick<RosterDocument, 'leaveAsked' | 'people'>;
+}) => {
+  const { say, tell } = useSpeech();
+  const { leaveAsked: asked = [] } = document;
+  const called = calledOf(document);
+  if (asked.length === 0) return null;
+  return (
+    <Panel title={say('roster.leaveAsked')}>
+      <ul>
+        {asked.map(({ operator, from, said }) => (
+          <li key={`${operator} ${from}`}>{tell(withNames(said, called))}</li>
+        ))}
+      </ul>
+    </Panel>
   );
 };

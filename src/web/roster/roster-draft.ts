@@ -1,11 +1,10 @@
-import type { RosterBasisDocument } from '../../contract/http/roster-basis.ts';
+import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { evaluateRoster, type RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
 import { rosterModelOf } from '../../rostering/roster-model.ts';
 import type { Roster, RosterPerson, RosterProblem } from '../../rostering/roster-problem.ts';
 import { linesOfRoster, rosterOfLines } from '../../rostering/roster-solution.ts';
-import type { PersonDay } from '../../rostering/change/standing-roster.ts';
-import { swapDays } from '../../rostering/change/swap-days.ts';
+import { type PersonDay, swapDays } from '../../rostering/change/standing-roster.ts';
 import { createRosterState, type RosterState } from '../../rostering/search/roster-state.ts';
 
 /** What somebody of a roster is called: by name where the records have one. */

@@ -1,8 +1,16 @@
-import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { GridHead } from './grid-head.tsx';
 import { PersonRow } from './person-row.tsx';
-import { useRowsInSight } from './rows-in-sight.ts';
 import type { Cell, DraftControl, RosterParts } from './use-draft.ts';
 
 interface GridProps {
@@ -150,3 +158,141 @@ const useMarks = ({ now, draft }: DraftControl): ReadonlyMap<number, string> =>
     }
     return new Map([...marks].map(([person, own]) => [person, own.join('')]));
   }, [now, draft]);
+
+/** Days, and below them what each requires, has, lacks, and how many more people could be away; of one tier where it is chosen. */
+const GridHead = ({
+  parts: { document },
+  control: { now, draft, turn, edited },
+  tier,
+  cell,
+  choose,
+}: {
+  readonly parts: RosterParts;
+  readonly control: DraftControl;
+  readonly tier: string | undefined;
+  readonly cell: Cell;
+  readonly choose: (cell: Cell) => void;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const tierAt = tier === undefined ? -1 : draft.problem.tiers.indexOf(tier);
+  const counts = useMemo(() => {
+    const roster = draft.roster();
+    const fits = (one: number): boolean => tierAt < 0 || one === tierAt;
+    return document.days.map(({ moreAway, moreAwayByTier = [] }, day) => ({
+      required: draft.problem.demand.reduce(
+        (sum, row) => sum + (row.day === day && fits(row.tier) ? row.operators : 0),
+        0,
+      ),
+      onDuty: roster.filter((duty) => duty.day === day && fits(duty.tier)).length,
+      missing: now.gaps.reduce(
+        (sum, gap) => sum + (gap.day === day && gap.missing > 0 && fits(gap.tier) ? gap.missing : 0),
+        0,
+      ),
+      // Worked out where the roster is stored: edits leave it open.
+      moreAway:
+        edited > 0
+          ? ''
+          : tier === undefined
+            ? moreAway
+            : (moreAwayByTier.find((one) => one.tier === tier)?.moreAway ?? ''),
+    }));
+    // `turn` says when the draft has moved.
+  }, [document, draft, now, tier, tierAt, turn, edited]);
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{say('roster.person')}</th>
+        {document.days.map(({ date, weekday, holiday }, day) => (
+          <th
+            key={date}
+            scope="col"
+            className={`${weekday > 5 || holiday !== null ? 'rest' : ''} ${day === cell.day ? 'chosen' : ''} ${weekday === 1 ? 'monday' : ''}`}
+            onClick={() => choose({ ...cell, day })}
+          >
+            {date.slice(8)}
+            <span className="under">{format.weekday(weekday)}</span>
+          </th>
+        ))}
+        <th scope="col" className="number">
+          {say('roster.hours')}
+        </th>
+      </tr>
+      {(['required', 'onDuty', 'missing', 'moreAway'] as const).map((row) => (
+        <tr key={row} className={`cover ${row}`}>
+          <th scope="row">{say(`roster.${row}`)}</th>
+          {counts.map((count, day) => (
+            <td
+              key={document.days[day]?.date}
+              className={row === 'missing' && count.missing > 0 ? 'lacks' : ''}
+            >
+              {row === 'missing' && count.missing === 0 ? '' : count[row]}
+            </td>
+          ))}
+          <td />
+        </tr>
+      ))}
+    </thead>
+  );
+};
+
+/** Up to so many rows are all drawn: beyond them only those in sight, for scrolling stays smooth. */
+const allBelow = 150;
+/** Rows drawn above and below those in sight: as far as a key or a turn of the wheel goes. */
+const beside = 20;
+/** Rows by which the drawn ones move at once. */
+const step = 10;
+/** Pixels, until a row has been measured. */
+const usualHeight = 26;
+
+/** A row that is drawn, or `skipped` rows in the place of which there is empty room of `height` pixels. */
+type RowInSight =
+  { readonly row: number } | { readonly row: number; readonly skipped: number; readonly height: number };
+
+/** Which of many rows are drawn: those in sight, some beside them, and the one that has the keys. */
+export const rowsInSight = (
+  count: number,
+  top: number,
+  inSight: number,
+  kept: number,
+  rowHeight: number,
+): RowInSight[] => {
+  const from = count <= allBelow ? 0 : Math.max(0, top - beside);
+  const until = count <= allBelow ? count : Math.min(count, top + inSight + beside);
+  const drawn = [
+    ...new Set([kept, ...Array.from({ length: Math.max(0, until - from) }, (_, at) => from + at)]),
+  ]
+    .filter((row) => row >= 0 && row < count)
+    .sort((a, b) => a - b);
+  const rows: RowInSight[] = [];
+  let next = 0;
+  for (const row of [...drawn, count]) {
+    if (row > next) rows.push({ row: next, skipped: row - next, height: (row - next) * rowHeight });
+    if (row < count) rows.push({ row });
+    next = row + 1;
+  }
+  return rows;
+};
+
+/** The rows of a scrolling box that are drawn, moving as it is scrolled. */
+export const useRowsInSight = (
+  box: RefObject<HTMLElement | null>,
+  count: number,
+  kept: number,
+): { readonly rows: readonly RowInSight[]; readonly onScroll: () => void } => {
+  const [{ top, inSight, rowHeight }, setSight] = useState({ top: 0, inSight: 40, rowHeight: usualHeight });
+  const look = useCallback(() => {
+    const element = box.current;
+    if (element === null) return;
+    const height = element.querySelector<HTMLElement>('tbody tr[aria-rowindex]')?.offsetHeight ?? usualHeight;
+    const first = Math.floor(element.scrollTop / height / step) * step;
+    const seen = Math.ceil(element.clientHeight / height) + step;
+    setSight((before) =>
+      before.top === first && before.inSight === seen && before.rowHeight === height
+        ? before
+        : { top: first, inSight: seen, rowHeight: height },
+    );
+  }, [box]);
+  useLayoutEffect(look, [look, count]);
+  return { rows: rowsInSight(count, top, inSight, kept, rowHeight), onScroll: look };
+};

@@ -1,31 +1,39 @@
-import { Fragment, useState } from 'react';
-import { Button } from 'antd';
+import { Button, Modal } from 'antd';
+import { Fragment, useMemo, useState } from 'react';
+import type { RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import { clockText } from '../../kernel/time-window.ts';
+import { weekOf } from '../../kernel/time.ts';
+import type { RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
 import { apiAddress } from '../api/api-address.ts';
-import { Figure } from '../ui/panel.tsx';
+import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
+import { problemOf } from '../api/use-load.ts';
+import { Presence } from '../together/presence.tsx';
+import { HoursChain } from '../ui/hours-chain.tsx';
+import { Figure, Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { ProblemView } from '../ui/states.tsx';
+import { useFocusBack } from '../ui/use-focus-back.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { useNarrow } from '../ui/use-narrow.ts';
 import { afterAsking, placeHref, placeOf, placeWith } from '../ui/use-place.ts';
 import { useUnsaved } from '../ui/use-unsaved.ts';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BalancePanel, CellPanel } from './cell-panel.tsx';
 import { CompareView } from './compare-view.tsx';
-import { ChangesView } from './changes-view.tsx';
-import { DayPanel } from './day-panel.tsx';
-import { IllDrawer } from './ill-drawer.tsx';
-import { LeavePanel } from './leave-panel.tsx';
-import { HoursChain } from '../ui/hours-chain.tsx';
-import { openHours } from './open-hours.ts';
+import { dayCover, dayRate, operatorsWith } from './day-rate.ts';
+import { IllDrawer, shiftName } from './ill-drawer.tsx';
+import { LookView, RosterFilters, useShownPeople } from './look-view.tsx';
 import { OwnView } from './own-view.tsx';
-import { LookView } from './look-view.tsx';
-import { may } from '../api/page-access.ts';
-import { PublishDialog } from './publish-dialog.tsx';
-import { RosterFilters, useShownPeople } from './roster-filters.tsx';
+import { LeavePanel } from './person-row.tsx';
+import { changedBy, ReasonField } from './reason-field.tsx';
+import { isChangedElsewhere, RefusedChange } from './refused-change.tsx';
+import { calledOf } from './roster-draft.ts';
 import { RosterGrid } from './roster-grid.tsx';
 import { RulesPanel } from './rules-panel.tsx';
-import { rosterViews } from './roster-views.ts';
-import { Presence } from '../together/presence.tsx';
 import { SaveBar } from './save-bar.tsx';
-import { useDraft, type Cell, type DraftControl, type RosterParts } from './use-draft.ts';
-import { useDayRate, type DayRates } from './use-day-rate.ts';
+import { type Cell, type DraftControl, type RosterParts, useDraft } from './use-draft.ts';
 
 /** A roster as it is looked at; with its parts for whoever may change it. */
 export interface RosterLook extends Pick<RosterParts, 'document' | 'changes'> {
@@ -261,3 +269,228 @@ const RosterFigures = ({
     </section>
   );
 };
+
+/** What became of the roster since it was made: when, what, by whom, why. */
+const ChangesView = ({
+  document,
+  changes,
+}: {
+  readonly document: RosterDocument;
+  readonly changes: readonly RosterChange[];
+}) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  const called = calledOf(document);
+  if (changes.length === 0)
+    return (
+      <Panel title={say('roster.view.changes')} note={say('roster.noChanges')}>
+        {null}
+      </Panel>
+    );
+  return (
+    <Panel title={say('roster.view.changes')}>
+      <PlainTable
+        label={say('roster.view.changes')}
+        rows={changes}
+        keyOf={(change) => JSON.stringify(change)}
+        columns={[
+          { key: 'when', head: say('roster.when'), cell: ({ at }) => format.instant(at) },
+          {
+            key: 'what',
+            head: say('roster.what'),
+            wide: true,
+            cell: ({ moves }) =>
+              moves.length === 0
+                ? say('roster.wasPublished')
+                : moves.map(({ operator, date, before, after }) => (
+                    <div key={`${operator} ${date}`}>
+                      {called(operator)} {format.day(date)} {shiftName(document, before, language, say)} →{' '}
+                      {shiftName(document, after, language, say)}
+                    </div>
+                  )),
+          },
+          { key: 'by', head: say('roster.who.changed'), cell: ({ by = '' }) => by },
+          { key: 'why', head: say('roster.why'), wide: true, cell: ({ why }) => why },
+        ]}
+      />
+    </Panel>
+  );
+};
+
+const height = 170;
+const bottom = 18;
+
+/** The chosen day by interval: operators ready as planned and as rostered. */
+const DayPanel = ({
+  parts: { document, basis, operations },
+  day,
+  tier,
+  operators,
+}: {
+  readonly parts: RosterParts;
+  readonly day: number;
+  readonly tier: string | undefined;
+  readonly operators: ReadonlyMap<string, Float64Array>;
+}) => {
+  const { say } = useSpeech();
+  const isNarrow = useNarrow();
+  const width = isNarrow ? 340 : 620;
+  const labelled = isNarrow ? 360 : 180;
+  const format = useFormat();
+  const { date = '', weekday = 1 } = document.days[day] ?? {};
+  const plannedOperation = operations.get(basis.weeks.find(({ week }) => week === weekOf(date))?.plan ?? '');
+  if (plannedOperation === undefined) return null;
+  const { starts, planned, rostered } = dayCover(plannedOperation, weekday, operators, tier);
+  const top = Math.max(1, ...planned, ...rostered);
+  const each = width / Math.max(1, starts.length);
+  const y = (value: number): number => (height - bottom) * (1 - value / top);
+  const isShort = (at: number): boolean => (rostered[at] ?? 0) < (planned[at] ?? 0) - 0.5;
+  const short = starts.filter((_, at) => isShort(at));
+  const line = planned
+    .map((value, at) => `${at === 0 ? 'M' : 'L'}${at * each},${y(value)}H${(at + 1) * each}`)
+    .join('');
+  const title = say('roster.day', { day: format.day(date) });
+  return (
+    <Panel title={title} note={say('roster.dayNote')}>
+      <svg className="day-cover" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
+        {rostered.map((value, at) => (
+          <rect
+            key={starts[at]}
+            className={isShort(at) ? 'bar lacks' : 'bar'}
+            x={at * each + 0.5}
+            width={Math.max(1, each - 1)}
+            y={y(value)}
+            height={height - bottom - y(value)}
+          />
+        ))}
+        <path d={line} className="line" />
+        {starts.map((start, at) =>
+          start % labelled === 0 ? (
+            <text key={start} x={at * each} y={height - 4}>
+              {clockText(start)}
+            </text>
+          ) : null,
+        )}
+        <text x={2} y={11}>
+          {format.decimal(top, 0)}
+        </text>
+      </svg>
+      <p className="note">
+        <span className="key line-key" /> {say('roster.planned')} <span className="key bar-key" />{' '}
+        {say('roster.rostered')} <span className="key lacks-key" /> {say('roster.short')}
+        {short.length > 0 && `: ${short.map(clockText).join(' ')}`}
+      </p>
+    </Panel>
+  );
+};
+
+/** Hours of duties that nobody has. */
+export const openHours = (
+  { gaps }: Pick<RosterEvaluation, 'gaps'>,
+  { shifts }: Pick<RosterDocument, 'shifts'>,
+): number =>
+  gaps.reduce((sum, { shift, missing }) => sum + Math.max(0, missing) * (shifts[shift]?.hours ?? 0), 0);
+
+/** Publishes a draft; where its days are published already, only with the reason for replacing them. */
+const PublishDialog = ({
+  roster: { id, revision, people },
+  close,
+  done,
+}: {
+  readonly roster: Pick<RosterDocument, 'id' | 'revision' | 'people'>;
+  readonly close: () => void;
+  readonly done: () => void;
+}) => {
+  const { say } = useSpeech();
+  useFocusBack();
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const [why, setWhy] = useState('');
+  const publish = async (supersede?: string): Promise<void> => {
+    try {
+      await callApi('publishRoster', {
+        body: { roster: id, revision, ...changedBy(), ...(supersede === undefined ? {} : { supersede }) },
+      });
+      done();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  return (
+    <Modal open title={say('roster.publish')} onCancel={close} footer={null} destroyOnHidden>
+      <p>{say('roster.publishWords')}</p>
+      {problem === undefined ? (
+        <div className="row">
+          <Button type="primary" autoFocus onClick={() => void publish()}>
+            {say('roster.publish')}
+          </Button>
+          <Button onClick={close}>{say('roster.cancel')}</Button>
+        </div>
+      ) : isChangedElsewhere(problem) ? (
+        <RefusedChange problem={problem} people={people} on={{ label: say('roster.lookAgain'), go: done }} />
+      ) : (
+        <>
+          <ProblemView problem={problem} />
+          <div className="row">
+            <ReasonField value={why} change={setWhy} />
+            <Button
+              type="primary"
+              danger
+              disabled={why.trim() === ''}
+              onClick={() => void publish(why.trim())}
+            >
+              {say('roster.supersede')}
+            </Button>
+            <Button onClick={close}>{say('roster.cancel')}</Button>
+          </div>
+        </>
+      )}
+    </Modal>
+  );
+};
+
+/** What of a roster is looked at; the first is what opens. */
+export const rosterViews = ['grid', 'own', 'compare', 'changes'] as const;
+
+interface DayRates {
+  /** Connection rate of the chosen day as the roster was stored, and with the edits. */
+  readonly before: number;
+  readonly now: number;
+  /** Ready operators of the day's week by tier, with the edits. */
+  readonly operators: ReadonlyMap<string, Float64Array>;
+}
+
+/** What callers meet on a day, moving with the edits. */
+const useDayRate = (
+  { document, basis, operations }: RosterParts,
+  { draft, moves }: DraftControl,
+  day: number,
+): DayRates => {
+  const { date = '', weekday = 1 } = document.days[day] ?? {};
+  const week = basis.weeks.find((one) => one.week === weekOf(date));
+  const plannedOperation = operations.get(week?.plan ?? '');
+  const { problem } = draft;
+  const stored = useMemo(
+    () =>
+      week === undefined || plannedOperation === undefined
+        ? none
+        : operatorsWith({ problem, document, basis, plannedOperation }, week, []),
+    [week, plannedOperation, problem, document, basis],
+  );
+  const operators = useMemo(() => {
+    if (week === undefined || plannedOperation === undefined) return stored;
+    const own = moves.filter((move) => weekOf(document.days[move.day]?.date ?? '') === week.week);
+    return own.length === 0
+      ? stored
+      : operatorsWith({ problem, document, basis, plannedOperation }, week, own);
+  }, [week, plannedOperation, problem, document, basis, moves, stored]);
+  const rateOf = (of: DayRates['operators']): number =>
+    plannedOperation === undefined ? Number.NaN : dayRate(plannedOperation, weekday, of);
+  const before = useMemo(() => rateOf(stored), [plannedOperation, weekday, stored]);
+  const now = useMemo(
+    () => (operators === stored ? before : rateOf(operators)),
+    [plannedOperation, weekday, operators, stored, before],
+  );
+  return { before, now, operators };
+};
+
+const none: DayRates['operators'] = new Map();

@@ -1,7 +1,7 @@
 import { useMemo, useReducer, useState } from 'react';
 import type { RosterDocument, RosterChange } from '../../contract/documents/roster-document.ts';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
-import type { RosterBasisDocument } from '../../contract/http/roster-basis.ts';
+import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts';
 import type { RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
 import type { RosterProblem } from '../../rostering/roster-problem.ts';
 import {

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { keptVersions, type EarlierModel } from '../../contract/documents/earlier-model.ts';
+import { type EarlierModel, keptVersions } from '../../contract/documents/audit-document.ts';
 import type { ModelName } from '../../contract/http/model-name.ts';
 import { changesBetween } from '../../kernel/merge-edits.ts';
 import { modelPathText, modelValueText } from '../../words/model-paths.ts';

@@ -1,4 +1,7 @@
-import { useId, type ReactNode } from 'react';
+import { Input } from 'antd';
+import { type ReactNode, useId } from 'react';
+import { NumberInput } from '../ui/number-input.tsx';
+import { useSpeech } from '../words/words.tsx';
 
 /** A field under its name, with what it means or what is wrong with it beside it. */
 export const Labelled = ({
@@ -33,5 +36,81 @@ export const Labelled = ({
         {wrong ?? note}
       </span>
     </div>
+  );
+};
+
+/** A figure with its unit; what cannot be kept is said below it, and left as it was typed. */
+export const NumberField = ({
+  label,
+  unit,
+  note,
+  wrong,
+  value,
+  step,
+  change,
+}: {
+  readonly label: string;
+  readonly unit?: string;
+  readonly note?: ReactNode;
+  readonly wrong?: string | undefined;
+  readonly value: number | null;
+  readonly step?: number;
+  /** null: the field was emptied. */
+  readonly change: (value: number | null) => void;
+}) => (
+  <Labelled label={label} note={note} wrong={wrong}>
+    {(about) => (
+      <NumberInput
+        {...about}
+        value={value}
+        {...(unit === undefined ? {} : { suffix: unit })}
+        {...(step === undefined ? {} : { step })}
+        onChange={change}
+      />
+    )}
+  </Labelled>
+);
+
+/** A clock time as it is typed: 7:30 and 7：30 are 07:30; what is no time stays as it is, to be said. */
+export const clockTyped = (typed: string): string => {
+  const read = /^(\d{1,2})[:：](\d{2})$/.exec(typed.trim());
+  return read === null ? typed : `${(read[1] ?? '').padStart(2, '0')}:${read[2] ?? ''}`;
+};
+
+/** Whether a text is a clock time that a day has. */
+export const isClock = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
+
+/** Whether it is one of the next day, as a window past midnight may end: 44:00 is 20:00. */
+const isNextDay = (text: string): boolean => /^(2[4-9]|3\d|4[0-7]):[0-5]\d$/.test(text);
+
+/** A time of day on 24 hours, whatever clock the browser shows. */
+export const ClockField = ({
+  label,
+  value,
+  wrong,
+  change,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly wrong?: string | undefined;
+  readonly change: (value: string) => void;
+}) => {
+  const { say } = useSpeech();
+  return (
+    <Labelled
+      label={label}
+      wrong={wrong ?? (isClock(value) || isNextDay(value) ? undefined : say('settings.clock'))}
+    >
+      {(about) => (
+        <Input
+          {...about}
+          value={value}
+          inputMode="numeric"
+          maxLength={5}
+          placeholder="07:30"
+          onChange={(event) => change(clockTyped(event.target.value))}
+        />
+      )}
+    </Labelled>
   );
 };

@@ -4,7 +4,7 @@ import type { ModelName } from '../../contract/http/model-name.ts';
 import { changesBetween, mergeEdits, pathKey } from '../../kernel/merge-edits.ts';
 import { allChosen, MergeTable, type Choices, type TheirChange } from '../together/merge-table.tsx';
 import { useSpeech } from '../words/words.tsx';
-import { useFieldWords } from './fields/choices.ts';
+import { useFieldWords } from './fields/model-shape.ts';
 
 /** A model that somebody else saved while it was being edited here. */
 export interface ModelMeanwhile {
@@ -17,7 +17,7 @@ export interface ModelMeanwhile {
 const keyOf = (name: ModelName, path: readonly string[]): string => `${name} ${pathKey(path)}`;
 
 /** Models with both sides' changes in them; where both changed one place, as it was chosen. */
-export const mergedModels = (
+const mergedModels = (
   meanwhile: readonly ModelMeanwhile[],
   choices: Choices,
 ): ReadonlyMap<ModelName, unknown> =>

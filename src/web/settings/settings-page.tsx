@@ -1,23 +1,31 @@
-import { AutoComplete } from 'antd';
+import { Alert, AutoComplete, Button, Input, Select } from 'antd';
 import { useMemo, useState } from 'react';
-import type { ModelName } from '../../contract/http/model-name.ts';
+import type { AuditEntry } from '../../contract/documents/audit-document.ts';
+import { type ModelName, modelNameSchema } from '../../contract/http/model-name.ts';
+import { actorText, sideText, subjectText } from '../../render/audit-table.ts';
+import { auditActionWords, auditHeads } from '../../words/audit.ts';
 import { settingsPageWords } from '../../words/page/settings-words.ts';
+import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
+import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
-import { goTo, placeHref } from '../ui/use-place.ts';
-import { addWords, useSpeech } from '../words/words.tsx';
 import '../style/settings.css';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { LoadedView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { changePlace, goTo, placeHref } from '../ui/use-place.ts';
+import { addWords, useSpeech } from '../words/words.tsx';
 import { CalendarPanel } from './calendar/calendar-panel.tsx';
-import { ShiftsPanel } from './shifts/shifts-panel.tsx';
-import { HoursPanel } from './hours/hours-panel.tsx';
-import { modelViews, ModelViewPanel, type ModelView } from './models/model-views.tsx';
-import { ChangesPanel } from './changes-panel.tsx';
-import { useFieldWords } from './fields/choices.ts';
-import { alternatives, type Shape } from './fields/model-shape.ts';
+import { alternatives, type Shape, useFieldWords } from './fields/model-shape.ts';
 import { shapeOf } from './fields/shape-of.ts';
-import { ModelsPanel } from './models-panel.tsx';
+import { HoursPanel } from './hours/hours-panel.tsx';
+import { ModelEditor } from './model-editor.tsx';
+import { type ModelView, ModelViewPanel, modelViews } from './models/model-views.tsx';
 import { QueuesPanel } from './queues/queues-panel.tsx';
+import { ShiftsPanel } from './shifts/shifts-panel.tsx';
 import { TargetsPanel } from './targets/targets-panel.tsx';
+import type { EditedModels } from './use-models.ts';
 
 addWords(settingsPageWords);
 
@@ -212,4 +220,111 @@ const showField = (field: string, tries = showTries): void => {
   if (folded) folded.open = true;
   if (found !== undefined) found.scrollIntoView({ block: 'center' });
   else if (tries > 0) setTimeout(() => showField(field, tries - 1), 150);
+};
+
+const step = 100;
+const most = 1000;
+
+/** The log of changes: who, when, what, before and after, and whether it is whole. */
+const ChangesPanel = () => {
+  const { say } = useSpeech();
+  const [limit, setLimit] = useState(step);
+  const [log, retry] = useLoad(`audit/${limit}`, (signal) => callApi('audit', { query: { limit }, signal }));
+  return (
+    <Panel title={say('settings.changes')} note={say('changes.note')}>
+      <LoadedView loaded={log} retry={retry}>
+        {({ entries, chain: { broken, entries: n, head } }) => (
+          <>
+            {broken.length > 0 ? (
+              <Alert type="error" role="alert" showIcon title={say('changes.broken', { n: broken.length })} />
+            ) : (
+              <p>
+                {n === 0
+                  ? say('changes.none')
+                  : say('changes.whole', { n, seal: head?.seal.slice(0, 12) ?? '' })}
+              </p>
+            )}
+            {entries.length > 0 && <Entries entries={entries} />}
+            {entries.length === limit && limit < most && (
+              <Button onClick={() => setLimit(limit + step)}>{say('changes.earlier')}</Button>
+            )}
+          </>
+        )}
+      </LoadedView>
+    </Panel>
+  );
+};
+
+const Entries = ({ entries }: { readonly entries: readonly AuditEntry[] }) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  return (
+    <PlainTable
+      label={say('settings.changes')}
+      rows={entries}
+      keyOf={({ number }) => String(number)}
+      columns={[
+        { key: 'number', head: auditHeads.number[language], cell: ({ number }) => number },
+        { key: 'at', head: auditHeads.at[language], cell: ({ at }) => format.instant(at) },
+        { key: 'who', head: auditHeads.who[language], cell: ({ actor }) => actorText(actor, language) },
+        {
+          key: 'what',
+          head: auditHeads.what[language],
+          cell: ({ action }) => auditActionWords[action][language],
+        },
+        { key: 'subject', head: auditHeads.subject[language], cell: (entry) => subjectText(entry, language) },
+        {
+          key: 'before',
+          head: auditHeads.before[language],
+          wide: true,
+          cell: ({ before }) => sideText(before, language),
+        },
+        {
+          key: 'after',
+          head: auditHeads.after[language],
+          wide: true,
+          cell: ({ after }) => sideText(after, language),
+        },
+      ]}
+    />
+  );
+};
+
+/** Every model as JSON, checked like the forms: for whoever knows the files. */
+const ModelsPanel = ({ workspace, params, reload }: PageProps) => {
+  const { say } = useSpeech();
+  const name = modelNameSchema.safeParse(params.get('model')).data ?? 'hotline';
+  return (
+    <Panel
+      title={say('models.title')}
+      note={say('models.note')}
+      actions={
+        <Select
+          aria-label={say('models.which')}
+          value={name}
+          style={{ minWidth: 200 }}
+          options={modelNameSchema.options.map((each) => ({ value: each, label: say(`model.${each}`) }))}
+          onChange={(chosen: ModelName) => changePlace({ model: chosen })}
+        />
+      }
+    >
+      <ModelEditor key={name} names={[name]} workspace={workspace} reload={reload}>
+        {(models) => <AnyModel name={name} models={models} />}
+      </ModelEditor>
+    </Panel>
+  );
+};
+
+const AnyModel = ({ name, models }: { readonly name: ModelName; readonly models: EditedModels }) => {
+  const { say } = useSpeech();
+  return (
+    <Input.TextArea
+      aria-label={say('models.editor', { name: say(`model.${name}`) })}
+      className="editor"
+      rows={24}
+      spellCheck={false}
+      value={models.text(name)}
+      onChange={(event) => models.editText(name, event.target.value, 'json')}
+    />
+  );
 };

@@ -1,5 +1,5 @@
 import type { PresetName } from '../../ingest/columns/presets.ts';
-import type { ColumnProblems } from '../../ingest/findings/column-problems.ts';
+import type { ColumnProblems } from '../../ingest/findings/ingest-problems.ts';
 import type { WideHeadings } from '../../ingest/wide-headings.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { ProblemSentences } from '../sentences.ts';

@@ -1,4 +1,4 @@
-import type { DoubtAdvice, DoubtProblems } from '../../ingest/findings/doubt-problems.ts';
+import type { DoubtAdvice, DoubtProblems } from '../../ingest/findings/ingest-problems.ts';
 import { kernelSentences } from '../kernel.ts';
 import { unitNames } from './names.ts';
 import type { ProblemSentences, ProblemWording, Sentence } from '../sentences.ts';

@@ -1,5 +1,4 @@
-import type { FileProblems } from '../../ingest/findings/file-problems.ts';
-import type { OtherFile } from '../../ingest/findings/file-problems.ts';
+import type { FileProblems, OtherFile } from '../../ingest/findings/ingest-problems.ts';
 import type { Language, Text } from '../../kernel/text.ts';
 import type { ProblemSentences, ProblemWording } from '../sentences.ts';
 import { sheetsLeftOut } from './names.ts';

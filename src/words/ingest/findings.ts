@@ -1,5 +1,5 @@
 import type { IngestFindings } from '../../ingest/findings/ingest-findings.ts';
-import type { UnusualValue } from '../../ingest/findings/unusual-value.ts';
+import type { UnusualValue } from '../../ingest/findings/ingest-problems.ts';
 import type { Sentence, Sentences } from '../sentences.ts';
 import { fieldName } from './field-name.ts';
 import type { Speech } from '../speech.ts';

@@ -1,5 +1,5 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
-import type { ShownNames } from '../../ingest/findings/file-problems.ts';
+import type { ShownNames } from '../../ingest/findings/ingest-problems.ts';
 import type { CallOutcome } from '../../kernel/records.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Sentence } from '../sentences.ts';

@@ -1,5 +1,5 @@
 import { spacing } from './series.ts';
-import type { RecordProblems, RowPlace } from '../../ingest/findings/record-problems.ts';
+import type { RecordProblems, RowPlace } from '../../ingest/findings/ingest-problems.ts';
 import { fieldName, fieldNames } from './field-name.ts';
 import { daysSpread } from './findings.ts';
 import type { ProblemSentences } from '../sentences.ts';

@@ -1,4 +1,4 @@
-import type { RowProblems } from '../../ingest/findings/row-problems.ts';
+import type { RowProblems } from '../../ingest/findings/ingest-problems.ts';
 import type { ProblemSentences } from '../sentences.ts';
 import { fieldName } from './field-name.ts';
 import { outcomeNames, unitNames } from './names.ts';

@@ -1,4 +1,4 @@
-import type { SeriesProblems } from '../../ingest/findings/series-problems.ts';
+import type { SeriesProblems } from '../../ingest/findings/ingest-problems.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { ProblemSentences, ProblemWording } from '../sentences.ts';
 

@@ -1,4 +1,4 @@
-import type { TopicProblems } from '../../ingest/findings/topic-problems.ts';
+import type { TopicProblems } from '../../ingest/findings/ingest-problems.ts';
 import type { ProblemSentences } from '../sentences.ts';
 import { spacing } from './series.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAccounts } from '../../../src/access/accounts.ts';
-import { createApiTokens } from '../../../src/access/api-tokens.ts';
+import { createApiTokens } from '../../../src/access/recognise.ts';
 import { hashPassword } from '../../../src/access/passwords.ts';
 import { createSignIn } from '../../../src/access/sign-in.ts';
 import { createSignInThrottle } from '../../../src/access/sign-in-throttle.ts';

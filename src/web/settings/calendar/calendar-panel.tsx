@@ -1,24 +1,44 @@
-import { Alert, Button, Input, Segmented } from 'antd';
+import { Alert, Button, Input, Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
+import { modelVersion } from '../../../contract/http/model-version.ts';
+import type { ProblemDetails } from '../../../contract/http/problem-details.ts';
 import { addDays, mondayOfWeek } from '../../../kernel/time.ts';
+import { nameIn } from '../../../words/name-in.ts';
+import { callApi } from '../../api/call-api.ts';
+import { problemOf, useLoad } from '../../api/use-load.ts';
 import type { PageProps } from '../../page-props.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { PlainTable } from '../../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { changePlace, placeHref } from '../../ui/use-place.ts';
-import { useSpeech } from '../../words/words.tsx';
-import { PlanNow } from '../plan-now.tsx';
 import { useUnsaved } from '../../ui/use-unsaved.ts';
-import { DayForm } from './day-form.tsx';
+import { useSpeech } from '../../words/words.tsx';
+import { Labelled } from '../labelled.tsx';
+import { PlanNow } from '../plan-now.tsx';
 import { DiaryPart } from './diary-part.tsx';
-import { draftOf, eventOf, isEdited, newEvent, type EventDraft } from './event-draft.ts';
-import { EventForm } from './event-form.tsx';
-import { useKindName } from './event-kinds.ts';
-import { EventsTable } from './events-table.tsx';
-import { monthLater, weeksOfMonth, type CalendarDay, type DaySpan } from './month-days.ts';
+import {
+  draftOf,
+  type EventDraft,
+  EventForm,
+  eventOf,
+  isEdited,
+  newEvent,
+  useKindName,
+} from './event-form.tsx';
+import {
+  type CalendarDay,
+  type DayChoice,
+  dayChoices,
+  daysBack,
+  type DaySpan,
+  daysWith,
+  monthLater,
+  type OwnDay,
+  weeksOfMonth,
+} from './month-days.ts';
 import { MonthView } from './month-view.tsx';
-import { useCalendar } from './use-calendar.ts';
 
 /** An event that is not saved yet outlives a look at another page. */
 let kept: EventDraft | undefined;
@@ -257,4 +277,191 @@ const LastDone = ({
       }
     />
   );
+};
+
+const choiceOf = (day: CalendarDay | undefined): DayChoice => {
+  if (day?.own !== true) return 'usual';
+  if (day.kind === 'partial-holiday') return 'half';
+  return day.kind === 'holiday' || day.kind === 'make-up-workday' ? day.kind : 'ordinary';
+};
+
+/** What the chosen days are: off, half, worked to make up, or as the country's calendar has them. */
+const DayForm = ({
+  span,
+  day,
+  save,
+}: {
+  readonly span: DaySpan;
+  /** The first of them as it stands. */
+  readonly day: CalendarDay | undefined;
+  readonly save: (choice: DayChoice, name: string) => void;
+}) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const [choice, setChoice] = useState(choiceOf(day));
+  const [name, setName] = useState(day?.own === true && day.name !== null ? tell(day.name) : '');
+  return (
+    <form
+      className="event-form"
+      aria-label={say('calendar.day')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save(choice, name);
+      }}
+    >
+      <h3>
+        {format.day(span.from)}
+        {span.to === span.from ? '' : ` – ${format.day(span.to)}`}
+      </h3>
+      <p className="note">{say('calendar.dayNote')}</p>
+      <Labelled label={say('calendar.dayIs')}>
+        {(about) => (
+          <Select
+            {...about}
+            value={choice}
+            options={dayChoices.map((value) => ({ value, label: say(`day-is.${value}`) }))}
+            onChange={setChoice}
+          />
+        )}
+      </Labelled>
+      {choice !== 'usual' && choice !== 'ordinary' && (
+        <Labelled label={say('calendar.dayName')}>
+          {(about) => (
+            <Input {...about} value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+          )}
+        </Labelled>
+      )}
+      <div className="row">
+        <Button type="primary" htmlType="submit">
+          {say('calendar.save')}
+        </Button>
+      </div>
+    </form>
+  );
+};
+
+/** The events that a month sees, in words. */
+const EventsTable = ({
+  events,
+  nameOf,
+  open,
+}: {
+  readonly events: readonly PlannedEvent[];
+  readonly nameOf: (queue: string | undefined) => string;
+  readonly open: (event: PlannedEvent) => void;
+}) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  const kindName = useKindName();
+  if (events.length === 0) return <p className="note">{say('calendar.none')}</p>;
+  return (
+    <PlainTable
+      stacks
+      label={say('calendar.listed')}
+      rows={events}
+      keyOf={(event) => `${event.date} ${event.kind} ${event.label} ${event.queue ?? ''}`}
+      columns={[
+        { key: 'label', head: say('calendar.label'), cell: ({ label }) => nameIn(label, language) },
+        { key: 'kind', head: say('calendar.kind'), cell: ({ kind }) => kindName(kind) },
+        { key: 'from', head: say('calendar.firstDay'), cell: ({ date }) => format.day(date) },
+        { key: 'to', head: say('calendar.lastDay'), cell: ({ date, end }) => format.day(end ?? date) },
+        { key: 'queue', head: say('calendar.queue'), cell: ({ queue }) => nameOf(queue) },
+        {
+          key: 'share',
+          head: say('calendar.share'),
+          numeric: true,
+          cell: ({ expectedEffect, decayDays }) => (
+            <>
+              {expectedEffect === undefined ? say('calendar.learnt') : `${format.points(expectedEffect, 0)}%`}
+              {decayDays !== undefined && decayDays > 0 && (
+                <small className="under">{say('calendar.fades', { n: format.count(decayDays) })}</small>
+              )}
+            </>
+          ),
+        },
+        {
+          key: 'edit',
+          head: say('calendar.edit'),
+          cell: (event) => (
+            <Button
+              size="small"
+              aria-label={say('calendar.editOf', { name: `${event.label} ${format.day(event.date)}` })}
+              onClick={() => open(event)}
+            >
+              {say('calendar.edit')}
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+};
+
+/** What was done last, and how it is taken back. */
+interface Done {
+  readonly how: 'saved' | 'removed' | 'undone';
+  readonly name: string;
+  readonly undo?: () => Promise<boolean>;
+}
+
+const readDays = async (): Promise<OwnDay[]> =>
+  ((await callApi('model', { params: { model: 'calendar' } })) as { days: OwnDay[] }).days;
+
+/** Writes days in the place of those that were read. */
+const writeDays = async (read: readonly OwnDay[], days: readonly OwnDay[]): Promise<unknown> =>
+  callApi('putModel', {
+    params: { model: 'calendar' },
+    body: { days },
+    version: await modelVersion('calendar', { days: read }),
+  });
+
+/** The days around a month, and changing events and days; each change answers whether it was stored. */
+const useCalendar = (from: string, days: number) => {
+  const [loaded, reload] = useLoad(`calendar ${from} ${days}`, (signal) =>
+    callApi('calendar', { query: { from, days }, signal }),
+  );
+  const { language } = useSpeech();
+  const [done, setDone] = useState<Done>();
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const attempt = async (work: () => Promise<unknown>, then: Done): Promise<boolean> => {
+    setProblem(undefined);
+    try {
+      await work();
+    } catch (error) {
+      setDone(undefined);
+      setProblem(problemOf(error));
+      return false;
+    }
+    setDone(then);
+    reload();
+    return true;
+  };
+  const changeEvent = (before: PlannedEvent | null, after: PlannedEvent | null): Promise<boolean> => {
+    const name = nameIn((after ?? before)?.label ?? '', language);
+    const put = (one: PlannedEvent | null, other: PlannedEvent | null) => () =>
+      callApi('changeEvent', { body: { before: one, after: other } });
+    return attempt(put(before, after), {
+      how: after === null ? 'removed' : 'saved',
+      name,
+      undo: () => attempt(put(after, before), { how: 'undone', name }),
+    });
+  };
+  const changeDays = async (
+    span: DaySpan,
+    choice: DayChoice,
+    said: string,
+    name: string,
+  ): Promise<boolean> => {
+    let stood: OwnDay[] = [];
+    const write = async (): Promise<void> => {
+      stood = await readDays();
+      await writeDays(stood, daysWith(stood, span, choice, said));
+    };
+    const back = async (): Promise<void> => {
+      const now = await readDays();
+      await writeDays(now, daysBack(now, stood, span));
+    };
+    return attempt(write, { how: 'saved', name, undo: () => attempt(back, { how: 'undone', name }) });
+  };
+  return { loaded, reload, done, problem, changeEvent, changeDays };
 };

@@ -1,13 +1,14 @@
 import { Button, Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
-import { useFormat } from '../../ui/use-format.ts';
-import { useSpeech } from '../../words/words.tsx';
-import { Labelled } from '../labelled.tsx';
-import { beginningOn, draftOf, isEdited, wrongIn, type EventDraft } from './event-draft.ts';
-import { kindsOf, useKindName } from './event-kinds.ts';
+import { isPlainDate, type PlainDate } from '../../../kernel/time.ts';
 import { useLargeChange } from '../../ui/large-change.tsx';
 import { NumberInput, signedPercent } from '../../ui/number-input.tsx';
+import { useFormat } from '../../ui/use-format.ts';
+import { isWordKey, type PlainKey, useSpeech } from '../../words/words.tsx';
+import { Labelled } from '../labelled.tsx';
+import { fractionOf, percentOf } from '../percent.ts';
+import type { DaySpan } from './month-days.ts';
 
 interface EventFormProps {
   readonly draft: EventDraft;
@@ -207,4 +208,119 @@ const ShareFields = ({ draft, events, set }: PartProps) => {
       </p>
     </>
   );
+};
+
+/** An event while it is being written: its effect in percent as it is said, nothing where it is to be learnt. */
+export interface EventDraft {
+  /** As it is stored; null: it is new. */
+  readonly before: PlannedEvent | null;
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+  readonly kind: string;
+  readonly label: string;
+  /** '' is every queue. */
+  readonly queue: string;
+  /** +20 is twenty percent more. */
+  readonly percent: number | null;
+  readonly decayDays: number | null;
+}
+
+export const newEvent = ({ from, to }: DaySpan): EventDraft => ({
+  before: null,
+  from,
+  to,
+  kind: '',
+  label: '',
+  queue: '',
+  percent: null,
+  decayDays: null,
+});
+
+/** Another first day: the last one follows where it was the same day, or would lie before. */
+export const beginningOn = ({ from, to }: EventDraft, day: PlainDate): Pick<EventDraft, 'from' | 'to'> => ({
+  from: day,
+  to: day !== '' && (to === from || to < day) ? day : to,
+});
+
+export const draftOf = (event: PlannedEvent): EventDraft => ({
+  before: event,
+  from: event.date,
+  to: event.end ?? event.date,
+  kind: event.kind,
+  label: event.label,
+  queue: event.queue ?? '',
+  percent: event.expectedEffect === undefined ? null : percentOf(event.expectedEffect),
+  decayDays: event.decayDays ?? null,
+});
+
+/** The effect as the record keeps it: what stood there where nobody has changed it. */
+const effectOf = ({ before, percent }: EventDraft): number | undefined => {
+  if (percent === null) return undefined;
+  const stood = before?.expectedEffect;
+  return stood !== undefined && percentOf(stood) === percent ? stood : fractionOf(percent);
+};
+
+/** The record of what was written; `named` is what it is called where it was given no name. */
+export const eventOf = (draft: EventDraft, named: string): PlannedEvent => {
+  const { before, from, to, kind, label, queue, decayDays } = draft;
+  const expectedEffect = effectOf(draft);
+  return {
+    date: from,
+    ...(to === from && before?.end === undefined ? {} : { end: to }),
+    kind: kind.trim(),
+    label: label.trim() === '' ? named : label === before?.label ? label : label.trim(),
+    ...(expectedEffect === undefined ? {} : { expectedEffect }),
+    ...(decayDays === null ? {} : { decayDays }),
+    ...(queue === '' ? {} : { queue }),
+  };
+};
+
+/** What is wrong with it so far, by field. */
+export const wrongIn = ({
+  from,
+  to,
+  kind,
+}: EventDraft): {
+  readonly from?: 'calendar.noDate';
+  readonly to?: 'calendar.noDate' | 'calendar.endsEarly';
+  readonly kind?: 'calendar.noKind';
+} => ({
+  ...(isPlainDate(from) ? {} : { from: 'calendar.noDate' }),
+  ...(isPlainDate(to) ? (to < from ? { to: 'calendar.endsEarly' } : {}) : { to: 'calendar.noDate' }),
+  ...(kind.trim() === '' ? { kind: 'calendar.noKind' } : {}),
+});
+
+/** Whether it says anything else than what is stored; a new one, whether anything but its days was written. */
+export const isEdited = (draft: EventDraft): boolean => {
+  const stood = draft.before === null ? newEvent(draft) : draftOf(draft.before);
+  return JSON.stringify(stood) !== JSON.stringify(draft);
+};
+
+/** Kinds that are offered before a hotline has entered any of its own. */
+const usualKinds = [
+  'school-enrolment',
+  'heating',
+  'rainstorm',
+  'cold-snap',
+  'water-cut',
+  'power-cut',
+  'policy',
+  'exam',
+  'campaign',
+  'outage',
+  'other',
+] as const;
+
+/** Kinds to choose from: the usual ones, then those that the hotline's own events have. */
+export const kindsOf = (events: readonly PlannedEvent[]): string[] => [
+  ...new Set([...usualKinds, ...events.map(({ kind }) => kind)]),
+];
+
+/** What a kind is called: its word, else as it was written. */
+export const useKindName = (): ((kind: string) => string) => {
+  const { say } = useSpeech();
+  return (kind) => {
+    const key = `event-kind.${kind}`;
+    return isWordKey(key) ? say(key as PlainKey) : kind;
+  };
 };

@@ -156,7 +156,7 @@ interface CellProps extends Pick<
 }
 
 /** The short word for what a day is, where it is out of the ordinary. */
-export const markOf = (
+const markOf = (
   day: CalendarDay | undefined,
 ): 'calendar.holiday' | 'calendar.half' | 'calendar.make-up-workday' | undefined => {
   if (day?.kind === 'holiday') return 'calendar.holiday';

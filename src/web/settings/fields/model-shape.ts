@@ -1,3 +1,6 @@
+import { createContext, useContext } from 'react';
+import { isWordKey, type PlainKey, useSpeech } from '../../words/words.tsx';
+
 /** As much of a JSON Schema as the forms of models are made of. */
 export interface Shape {
   readonly type?: string;
@@ -79,7 +82,7 @@ export const variantKey = (shape: Shape): string | undefined => {
 };
 
 /** By what kind of control a part is filled in. */
-export type Control =
+type Control =
   | 'yes-or-no'
   | 'choice'
   | 'figure'
@@ -179,4 +182,37 @@ export const withEntry = (
 ): Readonly<Record<string, Part>> => {
   if (part !== undefined) return { ...record, [name]: part };
   return Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
+};
+
+/** What a field may name: keys with what they are called. */
+export type Choices = Readonly<Record<string, readonly { readonly value: string; readonly label: string }[]>>;
+
+/** What stands around the fields of a form: what they may name, and the money of the line. */
+interface Surroundings {
+  readonly choices: Choices;
+  readonly currency: string | undefined;
+}
+
+export const SurroundingsContext = createContext<Surroundings>({ choices: {}, currency: undefined });
+
+export const useSurroundings = (): Surroundings => useContext(SurroundingsContext);
+
+/** A field by its name, and that of the field which it stands in: `from` is one thing in a window, another in an indicator. */
+interface FieldName {
+  readonly name: string;
+  readonly within: string;
+}
+
+/** Words of a field; its key where nobody has given it any. */
+export const useFieldWords = () => {
+  const { say } = useSpeech();
+  const words = (key: string): string | undefined => (isWordKey(key) ? say(key as PlainKey) : undefined);
+  const fieldWords = (kind: string, { name, within }: FieldName): string | undefined =>
+    words(`${kind}.${within}.${name}`) ?? words(`${kind}.${name}`);
+  return {
+    nameOf: (name: string, within = ''): string => fieldWords('part-of', { name, within }) ?? name,
+    meaningOf: (field: FieldName): string | undefined => fieldWords('means', field),
+    /** What one more of a list is called: "Add a tier". */
+    addOf: ({ name }: FieldName): string => words(`add-to.${name}`) ?? say('models.add'),
+  };
 };

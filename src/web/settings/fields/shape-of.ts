@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ModelName } from '../../../contract/http/model-name.ts';
-import { modelDocuments } from '../../../contract/models/model-documents.ts';
+import { modelDocuments } from '../../../contract/models/model-schemas.ts';
 import type { Shape } from './model-shape.ts';
 
 const shapes = new Map<ModelName, Shape>();

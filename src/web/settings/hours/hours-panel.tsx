@@ -1,8 +1,8 @@
 import { Alert, Button } from 'antd';
 import type { z } from 'zod';
 import type { hotlineSchema } from '../../../contract/models/hotline-model.ts';
-import { spansOfDay } from '../../../kernel/opening-hours.ts';
-import { dayMinutes } from '../../../kernel/time-window.ts';
+import { type OpenSpan, spansOfDay, type WeekdayHours } from '../../../kernel/opening-hours.ts';
+import { dayMinutes, minuteOf } from '../../../kernel/time-window.ts';
 import { callApi } from '../../api/call-api.ts';
 import { useLoad } from '../../api/use-load.ts';
 import type { PageProps } from '../../page-props.ts';
@@ -10,11 +10,10 @@ import { Panel } from '../../ui/panel.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
-import { ClockField } from '../clock-field.tsx';
+import { ClockField, isClock } from '../labelled.tsx';
 import { ModelEditor } from '../model-editor.tsx';
-import type { EditedModels } from '../use-models.ts';
 import { HourMarks } from '../shifts/shift-row.tsx';
-import { barsOfDay, nextSpan, sameHours, withDay, type WeekHours } from './week-spans.ts';
+import type { EditedModels } from '../use-models.ts';
 
 type Hotline = z.input<typeof hotlineSchema>;
 
@@ -180,3 +179,36 @@ const DayBar = ({
     </div>
   );
 };
+
+export type WeekHours = readonly WeekdayHours[];
+
+/** A weekday's spans as the model writes them: none is closed, one stands by itself. */
+const dayOf = (spans: readonly OpenSpan[]): WeekdayHours => {
+  const [first] = spans;
+  return spans.length > 1 ? spans : (first ?? null);
+};
+
+/** A week with one weekday's spans written anew; the others stay as they are. */
+export const withDay = (week: WeekHours, weekday: number, spans: readonly OpenSpan[]): WeekHours =>
+  week.with(weekday, dayOf(spans));
+
+/** One weekday's hours given to others as well. */
+export const sameHours = (week: WeekHours, from: number, to: readonly number[]): WeekHours =>
+  week.map((day, weekday) => (to.includes(weekday) ? (week[from] ?? null) : day));
+
+/** A span that may be added to a day: after the last that there is, or office hours. */
+export const nextSpan = (spans: readonly OpenSpan[]): OpenSpan => {
+  const last = spans.at(-1);
+  return last === undefined || last.to >= '21:00' || last.to <= last.from
+    ? { from: '09:00', to: '17:00' }
+    : { from: last.to, to: '22:00' };
+};
+
+/** Where a weekday is open on its own day's bar, in minutes; what runs past midnight is cut at it, half-typed times are left out. */
+export const barsOfDay = (day: WeekdayHours | undefined): { readonly from: number; readonly to: number }[] =>
+  spansOfDay(day)
+    .filter(({ from, to }) => isClock(from) && isClock(to))
+    .map(({ from, to }) => {
+      const [start, end] = [minuteOf(from), minuteOf(to)];
+      return { from: start, to: end > start ? end : dayMinutes };
+    });

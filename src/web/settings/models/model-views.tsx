@@ -1,16 +1,31 @@
+import { Select } from 'antd';
 import type { ReactNode } from 'react';
-import type { ModelName } from '../../../contract/http/model-name.ts';
-import type { NamesSeen } from '../../../contract/http/names-seen.ts';
+import type { ModelName, NamesSeen } from '../../../contract/http/model-name.ts';
+import type { HotlineModel } from '../../../contract/models/hotline-model.ts';
+import { labourRuleSchema } from '../../../contract/models/labour-rules-model.ts';
+import type { PromptsModel } from '../../../contract/models/prompts-model.ts';
+import { currencyOf } from '../../../kernel/currency.ts';
+import { inLanguage, type Text } from '../../../kernel/text.ts';
+import { callApi } from '../../api/call-api.ts';
+import { useLoad } from '../../api/use-load.ts';
 import type { PageProps } from '../../page-props.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { placeHref } from '../../ui/use-place.ts';
-import { useSpeech, type PlainKey } from '../../words/words.tsx';
-import { useFieldWords } from '../fields/choices.ts';
+import { type PlainKey, useSpeech } from '../../words/words.tsx';
+import { EntriesForm, type Place, placeOfModel } from '../fields/entries-form.tsx';
+import {
+  alternatives,
+  type Choices,
+  emptyOf,
+  isRecord,
+  type Part,
+  SurroundingsContext,
+  textOf,
+  useFieldWords,
+} from '../fields/model-shape.ts';
 import { FieldsOf, ListForm } from '../fields/part-form.tsx';
-import { placeOfModel, type Place } from '../fields/place.ts';
 import { ModelEditor } from '../model-editor.tsx';
-import { RulesForm } from './rules-form.tsx';
-import { Surrounded } from './surroundings.tsx';
+import { type EditedModels, readModel } from '../use-models.ts';
 
 interface ViewProps {
   /** The models' places, by name. */
@@ -138,4 +153,96 @@ export const ModelViewPanel = ({ view, workspace, reload }: PageProps & { readon
       </ModelEditor>
     </Panel>
   );
+};
+
+/** Profiles of labour rules: each rule says itself by its numbers; further ones are added by kind. */
+const RulesForm = ({ place }: { readonly place: Place | undefined }) => {
+  const { say, language } = useSpeech();
+  if (place === undefined) return null;
+  const profiles = place.at('profiles');
+  const [first] = Array.isArray(profiles.part) ? (profiles.part as readonly Part[]) : [];
+  const titleOf = (profile: Part): string => {
+    const name = isRecord(profile) ? inLanguage(profile.name as Text, language) : '';
+    return profile === first ? `${name} · ${say('settings.rulesInUse')}` : name;
+  };
+  return (
+    <EntriesForm
+      place={profiles}
+      label={say('settings.rules')}
+      titleOf={(profile) => titleOf(profile)}
+      fields={(profile) => (
+        <>
+          <FieldsOf place={profile} hidden={['profile', 'rules']} />
+          <RulesOf place={profile.at('rules')} />
+        </>
+      )}
+    />
+  );
+};
+
+const RulesOf = ({ place }: { readonly place: Place }) => {
+  const { say, tell } = useSpeech();
+  const { nameOf } = useFieldWords();
+  const kinds = alternatives(place.shape.items ?? {});
+  const kindOf = (kind: (typeof kinds)[number]): string => String(kind.properties?.rule?.const);
+  const titleOf = (entry: Part): string => {
+    const { data: rule } = labourRuleSchema.safeParse(entry);
+    if (rule !== undefined) return tell({ code: 'labour-rule', values: { rule } });
+    return isRecord(entry) ? nameOf(textOf(entry.rule), 'rule') : '';
+  };
+  return (
+    <ListForm
+      place={place}
+      label={nameOf('rules', 'profiles')}
+      titleOf={titleOf}
+      adding={(add) => (
+        <Select
+          aria-label={say('settings.addRule')}
+          placeholder={say('settings.addRule')}
+          value={null}
+          showSearch={{ optionFilterProp: 'label' }}
+          style={{ width: 300, maxWidth: '100%' }}
+          options={kinds.map((kind) => ({ value: kindOf(kind), label: nameOf(kindOf(kind), 'rule') }))}
+          onChange={(chosen: string | null) => {
+            const kind = kinds.find((each) => kindOf(each) === chosen);
+            if (kind !== undefined) add({ ...(emptyOf(kind) as object), price: 'hard' });
+          }}
+        />
+      )}
+    />
+  );
+};
+
+const nothing: NamesSeen = { tiers: [], skills: [], prompts: [], channels: [], indicators: [], hotlines: [] };
+
+/** Gives forms what their fields may name, from the line and from its data, and hands on the latter. */
+const Surrounded = ({
+  workspace,
+  models,
+  children,
+}: {
+  readonly workspace: PageProps['workspace'];
+  readonly models: EditedModels;
+  readonly children: (seen: NamesSeen) => ReactNode;
+}) => {
+  const { tell } = useSpeech();
+  const around = `${JSON.stringify(workspace.hotline)} ${JSON.stringify(workspace.traffic)}`;
+  const [loaded] = useLoad(`seen ${around}`, (signal) => callApi('namesSeen', { signal }));
+  const [line] = useLoad(`line ${around}`, (signal) => readModel('hotline', signal));
+  const seen = loaded.state === 'ready' ? loaded.value : nothing;
+  const { queues, tiers } = workspace.hotline;
+  const plain = (keys: readonly string[]) => keys.map((value) => ({ value, label: value }));
+  const queueChoices = queues.map(({ queue, name }) => ({ value: queue, label: tell(name) }));
+  const prompts = models.part('prompts') as PromptsModel | undefined;
+  const choices: Choices = {
+    queue: queueChoices,
+    queues: queueChoices,
+    toQueue: queueChoices,
+    tiers: tiers.map(({ tier, name }) => ({ value: tier, label: tell(name) })),
+    skills: plain(seen.skills),
+    channel: (prompts?.channels ?? []).map(({ channel, name }) => ({ value: channel, label: tell(name) })),
+    monitoredAs: plain(seen.hotlines),
+  };
+  const currency = line.state === 'ready' ? currencyOf(line.value as HotlineModel) : undefined;
+  return <SurroundingsContext value={{ choices, currency }}>{children(seen)}</SurroundingsContext>;
 };

@@ -82,7 +82,7 @@ export const paidHours = ({ hours, breaks }: Pick<ShiftTemplate, 'hours' | 'brea
   hours - breaks.reduce((sum, { minutes, paid }) => sum + (paid ? 0 : minutes / 60), 0);
 
 /** What counts as night on the bars, as labour rules have it in most places. */
-export const night = { from: '22:00', to: '06:00' } as const;
+const night = { from: '22:00', to: '06:00' } as const;
 
 /** Hours of the night that a shift covers where it starts as late as it may. */
 export const nightHours = (template: ShiftTemplate): number => {

@@ -1,15 +1,16 @@
+import { Button, Select } from 'antd';
 import type { z } from 'zod';
+import type { targetsSchema } from '../../../contract/models/targets-model.ts';
 import type { tiersSchema } from '../../../contract/models/tiers-model.ts';
 import type { PageProps } from '../../page-props.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { useFormat } from '../../ui/use-format.ts';
 import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
+import { ClockField, Labelled, NumberField } from '../labelled.tsx';
 import { ModelEditor } from '../model-editor.tsx';
-import { NumberField } from '../number-field.tsx';
 import { fractionOf, percentOf } from '../percent.ts';
 import type { EditedModels } from '../use-models.ts';
-import { PresenceRows } from './presence-rows.tsx';
-import { queueTarget, type QueueTargets, type Targets } from './queue-targets.ts';
 
 type Tiers = z.input<typeof tiersSchema>;
 
@@ -166,4 +167,114 @@ const TierTargets = ({ models }: { readonly models: EditedModels }) => {
       </div>
     </>
   );
+};
+
+/** Hours in which more operators must be there than at all times. */
+const PresenceRows = ({
+  rows,
+  wrong,
+  change,
+}: {
+  readonly rows: readonly Presence[];
+  readonly wrong: (path: string) => string | undefined;
+  readonly change: (rows: readonly Presence[], field: string) => void;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  return (
+    <>
+      <h3>{say('presence.title')}</h3>
+      <p className="note">{say('presence.note')}</p>
+      {rows.map((row, i) => {
+        const set = (part: Partial<Presence>): void =>
+          change(rows.with(i, { ...row, ...part }), `presence.${i}.${Object.keys(part).join()}`);
+        return (
+          <div key={i} className="presence-row" role="group" aria-label={say('presence.row', { n: i + 1 })}>
+            <ClockField
+              label={say('presence.from')}
+              value={row.from}
+              wrong={wrong(`${i}.from`)}
+              change={(from) => set({ from })}
+            />
+            <ClockField
+              label={say('presence.to')}
+              value={row.to}
+              wrong={wrong(`${i}.to`)}
+              change={(to) => set({ to })}
+            />
+            <NumberField
+              label={say('presence.operators')}
+              unit={say('bars.people')}
+              value={row.operators}
+              wrong={wrong(`${i}.operators`)}
+              change={(operators) => set({ operators: operators ?? 0 })}
+            />
+            <Labelled label={say('presence.weekdays')} wrong={wrong(`${i}.weekdays`)}>
+              {(about) => (
+                <Select
+                  {...about}
+                  mode="multiple"
+                  allowClear
+                  placeholder={say('presence.everyDay')}
+                  value={row.weekdays ?? []}
+                  options={[1, 2, 3, 4, 5, 6, 7].map((value) => ({ value, label: format.weekday(value) }))}
+                  onChange={(days: number[]) => {
+                    const { weekdays: _before, ...rest } = row;
+                    const isSome = days.length > 0 && days.length < 7;
+                    change(
+                      rows.with(i, isSome ? { ...rest, weekdays: days.toSorted((a, b) => a - b) } : rest),
+                      `presence.${i}.weekdays`,
+                    );
+                  }}
+                />
+              )}
+            </Labelled>
+            <Button
+              aria-label={say('presence.removeRow', { n: i + 1 })}
+              onClick={() =>
+                change(
+                  rows.filter((_, at) => at !== i),
+                  `presence.${i}.gone`,
+                )
+              }
+            >
+              ✕
+            </Button>
+          </div>
+        );
+      })}
+      <Button
+        onClick={() => change([...rows, { from: '22:00', to: '07:00', operators: 3 }], 'presence.more')}
+      >
+        {say('presence.add')}
+      </Button>
+    </>
+  );
+};
+
+type Targets = z.input<typeof targetsSchema>;
+type Presence = NonNullable<Targets['minimumPresence']>[number];
+
+/** Targets of single queues; null: the rate is not asked for, absent: the line's counts. */
+type QueueTargets = Readonly<
+  Record<
+    string,
+    { readonly connectionRate?: number | undefined; readonly serviceLevel?: number | null | undefined }
+  >
+>;
+
+/** The same with one rate of a queue set, or left to the line's; a queue of which nothing is asked is left out. */
+export const queueTarget = (
+  all: QueueTargets,
+  queue: string,
+  rate: 'connectionRate' | 'serviceLevel',
+  value: number | undefined,
+): QueueTargets => {
+  const { [queue]: own = {}, ...others } = all;
+  const { [rate]: _before, ...rest } = own;
+  const next = value === undefined ? rest : { ...rest, [rate]: value };
+  if (Object.keys(next).length === 0) return others;
+  return Object.fromEntries(
+    [...new Set([...Object.keys(all), queue])].map((name) => [name, name === queue ? next : all[name]]),
+  ) as QueueTargets;
 };

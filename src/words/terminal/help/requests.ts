@@ -9,12 +9,12 @@ import type {
   LeversRequest,
   OutlookRequest,
   PlanRequest,
+  RankQuery,
   RateRequest,
   RequirementRequest,
   SimulateRequest,
   TopicsRequest,
 } from '../../../contract/http/job-requests.ts';
-import type { RankQuery } from '../../../contract/http/rank-query.ts';
 import type { RosterRequest } from '../../../contract/http/roster-requests.ts';
 import type { Label } from '../../sentences.ts';
 

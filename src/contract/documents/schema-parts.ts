@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Finding, Sayable } from '../../kernel/finding.ts';
+import { textSchema } from '../models/model-fields.ts';
+
+/** A rate whose base is 0 is null. */
+export const rate = z.number().nullable();
+export const numbers = z.array(z.number());
+export const rates = z.array(rate);
+
+/** Temperature band: from `hotFrom` up, from `warmFrom` up, above 0, 0. */
+export const band = z.enum(['hot', 'warm', 'cold', 'dead']);
+
+/** A figure with the range that holds it in 80 of 100 futures. */
+export const rangeSchema = z.object({ mean: rate, q10: rate, q90: rate });
+
+export type Range = z.output<typeof rangeSchema>;
+
+export const problemSchema = z.object({
+  rule: z.string(),
+  severity: z.enum(['error', 'warning', 'notice']),
+  file: z.string().optional(),
+  row: z.number().int().optional(),
+  column: z.string().optional(),
+  value: z.string().optional(),
+  path: z.string().optional(),
+  values: z.unknown().optional(),
+  rows: z.number().int().optional(),
+  unlisted: z.number().int().optional(),
+  message: textSchema.optional(),
+  remedy: textSchema.optional(),
+});
+
+/** A finding: its code, the values that belong to it and, in what goes out, its sentence in every language. */
+const findingSchema: z.ZodType<Finding> = textSchema
+  .partial()
+  .extend({ code: z.string(), values: z.unknown() });
+
+/** Something said: a finding, or a sentence alone, as plans of earlier versions carry it. */
+export const sayableSchema: z.ZodType<Sayable> = z.union([findingSchema, textSchema]);

@@ -1,0 +1,276 @@
+import type { DurationUnit } from '../../contract/duration-units.ts';
+import type { NoValues, Sayable } from '../../kernel/finding.ts';
+import type { DoubtedFigure } from '../../kernel/kernel-findings.ts';
+import type { CallOutcome } from '../../kernel/records.ts';
+import type { TrafficDoubt } from '../../kernel/traffic-doubts.ts';
+import type { WideHeadings } from '../wide-headings.ts';
+
+/** Kinds of files that hold no table. */
+export type OtherFile =
+  | 'pdf'
+  | 'word'
+  | 'powerpoint'
+  | 'png'
+  | 'jpeg'
+  | 'gif'
+  | 'zip'
+  | 'bzip2'
+  | 'xz'
+  | 'zstd'
+  | '7z'
+  | 'rar'
+  | 'gzip-in-gzip'
+  | 'parquet'
+  | 'json'
+  | 'sqlite'
+  | 'program'
+  | 'media'
+  | 'audio'
+  | 'web-page'
+  | 'binary';
+
+/** Names out of a file as far as they are listed, each shortened to what fits, and how many there are in all. */
+export interface ShownNames {
+  readonly shown: readonly string[];
+  readonly all: number;
+}
+
+/** What can be wrong with a file as a whole, by rule, with what its sentences need. */
+export interface FileProblems {
+  'empty-file': NoValues;
+  'no-rows': NoValues;
+  'no-files': NoValues;
+  'encoding-not-told': NoValues;
+  'zero-bytes': NoValues;
+  'too-many-columns': { readonly most: number };
+  'hidden-rows-read': { readonly rows: number };
+  'wrong-encoding': { readonly encoding: string };
+  'unknown-encoding': { readonly label: string };
+  'cell-too-long': { readonly bytes: number };
+  'line-too-long': { readonly bytes: number };
+  'inflates-too-far': { readonly limit: string };
+  /** Seconds of processor time. */
+  'file-exceeds-time': { readonly most: number };
+  'damaged-archive': NoValues;
+  'spreadsheet-too-large': { readonly megabytes: number };
+  'series-too-large': { readonly megabytes: number };
+  'damaged-spreadsheet': NoValues;
+  'no-such-sheet': { readonly sheet: string; readonly sheets: readonly string[] };
+  'unreadable-file': { readonly why: string };
+  'rows-dropped': { readonly count: number };
+  'too-many-bad-rows': { readonly limit: number };
+  'not-a-table': { readonly what: OtherFile };
+  'sheets-left-out': { readonly sheets: ShownNames };
+  /** Cells, megabytes, megabytes, seconds. */
+  'workbook-exceeds-cells': { readonly most: number };
+  'workbook-exceeds-text': { readonly most: number };
+  'workbook-exceeds-memory': { readonly most: number };
+  'workbook-exceeds-time': { readonly most: number };
+}
+
+/** What can be wrong with a row or a cell, by rule, with what its sentences need. */
+export interface RowProblems {
+  'unterminated-quote': NoValues;
+  'wrong-cell-count': { readonly found: number; readonly wanted: number };
+  'not-a-count': NoValues;
+  'negative-count': NoValues;
+  'fractional-count': NoValues;
+  'not-a-number': NoValues;
+  'negative-number': NoValues;
+  'not-a-duration': NoValues;
+  'not-a-share': NoValues;
+  'not-yes-or-no': NoValues;
+  'not-a-time': NoValues;
+  'impossible-date': NoValues;
+  'ambiguous-date': NoValues;
+  'time-does-not-exist': { readonly zone: string };
+  'date-out-of-range': { readonly latest: string };
+  'queue-renamed': { readonly key: string };
+  'unknown-outcome': NoValues;
+  'outcome-guessed': { readonly outcome: CallOutcome };
+  'end-before-start': NoValues;
+  /** A forecast that was issued after the time it is for: it may have seen what came. */
+  'issued-after-its-time': { readonly issued: string };
+  'lower-above-upper': NoValues;
+  /** Calls of a day that a model foresees are far from what the queue has had. */
+  'unusual-forecast': {
+    readonly model: string;
+    readonly queue: string;
+    readonly perDay: number;
+    readonly usual: number;
+    readonly confirmed: boolean;
+  };
+  'not-a-period': NoValues;
+  'repeated-hour': { readonly zone: string; readonly count: number };
+  /** `summed`: offered calls would be added up from it. */
+  'missing-value': { readonly field: string; readonly summed: boolean };
+  'unknown-queue': { readonly near: readonly string[] };
+  'unusual-value': UnusualValue;
+  'missing-date-column': NoValues;
+  'bad-holiday-kind': NoValues;
+  'not-one-of': { readonly choices: readonly string[] };
+  'not-weekdays': NoValues;
+  'not-a-clock-time': NoValues;
+  'hours-not-positive': NoValues;
+  'day-published': { readonly from: string; readonly to: string };
+  'leave-overlaps': { readonly from: string; readonly to: string };
+}
+
+/** A value that its field can hardly have: the unit is misread, or it is mistyped. */
+export interface UnusualValue {
+  readonly field: string;
+  /** Most that the field can have: seconds for durations. */
+  readonly most: number;
+  /** Unit that a duration was read in; null where the field is none. */
+  readonly unit: DurationUnit | null;
+  /** How many rows have such a value, and of how many where that matters; null where it is one row. */
+  readonly rows: { readonly count: number; readonly of: number | null } | null;
+  /** The user has confirmed that it is true. */
+  readonly confirmed: boolean;
+}
+
+/** What of a column says which values it can have: its field, the most, and the unit of a duration. */
+interface ColumnLimit {
+  readonly spec: { readonly field: string; readonly type: string; readonly most?: number };
+  readonly unit: DurationUnit;
+}
+
+/** A value beyond what its column can have. */
+export const unusualValue = (
+  { spec, unit }: ColumnLimit,
+  rows: UnusualValue['rows'] = null,
+  confirmed = false,
+): UnusualValue => ({
+  field: spec.field,
+  most: spec.most ?? 0,
+  unit: spec.type === 'seconds' ? unit : null,
+  rows,
+  confirmed,
+});
+
+/** What can be wrong with the columns of a file, or with the map of them, by rule, with what its sentences need. */
+export interface ColumnProblems {
+  'two-columns-for-field': { readonly taken: string; readonly other: string; readonly field: string };
+  'two-columns-for-indicator': { readonly key: string };
+  /** The file has the headings, or the cells, of a known export. */
+  'preset-recognised': { readonly preset: string };
+  /** What the title above a table says of every row. */
+  'taken-from-title': { readonly said: readonly string[] };
+  /** What is taken for handle time is likely talk alone. */
+  'talk-for-handle': { readonly heading: string };
+  /** What is taken for calls that asked for an operator may count those that ended in the menu. */
+  'all-calls-for-offered': { readonly heading: string };
+  'zone-of-map-file': { readonly map: string; readonly hotline: string };
+  'headings-garbled': NoValues;
+  /** What each of the columns stands for. */
+  'wide-table': { readonly by: WideHeadings };
+  'columns-left-out': { readonly headings: ShownNames };
+  /** Columns left out that look like what a plan then has to assume. */
+  'needed-columns-left-out': { readonly headings: ShownNames; readonly assumed: 'handle-time' | 'patience' };
+  'missing-column': { readonly field: string; readonly headings: ShownNames };
+  'mapped-column-absent': { readonly field: string; readonly headings: ShownNames };
+  /** Headings with the field that each was taken for. */
+  'columns-guessed': {
+    readonly columns: readonly { readonly heading: string; readonly field: string }[];
+  };
+  'map-file-shape': { readonly fault: Sayable };
+  'map-file-field': { readonly fields: readonly string[] };
+}
+
+/** Where another row stands. */
+export interface RowPlace {
+  readonly file: string;
+  readonly row: number;
+}
+
+/** What only the records of all files together show, by rule, with what its sentences need. */
+export interface RecordProblems {
+  'identical-duplicates': { readonly count: number };
+  /** Columns that count from the beginning of the day on. */
+  'running-sums': { readonly headings: readonly string[] };
+  /** Calls rise through each day and begin anew with the next. */
+  'unusual-running': { readonly queue: string };
+  'running-sum-falls': { readonly before: number };
+  /** Days so far apart that they are totals of weeks or months. */
+  'totals-not-days': { readonly by: 'week' | 'month' | 'longer' };
+  'whole-days': { readonly intervalMinutes: number };
+  'days-spread': { readonly days: number; readonly intervalMinutes: number };
+  'mixed-steps': { readonly one: number; readonly other: number; readonly where: string };
+  'interval-unknown': NoValues;
+  'interval-not-of-a-day': { readonly minutes: number };
+  'start-off-grid': { readonly minutes: number };
+  'grid-shifted': { readonly phase: number; readonly minutes: number };
+  'other-threshold': { readonly seconds: number; readonly hotlineSeconds: number };
+  'times-ahead': { readonly rows: number; readonly first: string };
+  'interval-inferred': { readonly minutes: number };
+  'absent-taken-as-zero': { readonly runs: number; readonly intervals: number };
+  /** Rows that tell their time and leave every figure of calls blank. */
+  'rows-without-calls': { readonly rows: number; readonly taken: 'zero' | 'gap' };
+  'absent-taken-as-gap': { readonly runs: number; readonly intervals: number };
+  'offered-derived': NoValues;
+  /** Only the wait of answered calls stands in the file. */
+  'abandoned-waits-assumed': { readonly heading: string };
+  'too-many-absent-intervals': { readonly intervals: number; readonly from: string; readonly to: string };
+  'conflicting-duplicates':
+    | { readonly of: 'interval'; readonly queue: string; readonly start: string; readonly other: RowPlace }
+    | { readonly of: 'record'; readonly other: RowPlace }
+    | { readonly of: 'call' };
+  'parts-above-whole': { readonly parts: string; readonly whole: string };
+  'parts-above-whole-of-day': { readonly parts: string; readonly whole: string };
+  /** The first of them by name, and how many there are. */
+  'hotline-replaced': { readonly named: readonly string[]; readonly hotlines: number };
+}
+
+/** What can be wrong with a bare series, beyond what any file can have, by rule. */
+export interface SeriesProblems {
+  'bad-interval': { readonly fileMinutes: number; readonly wanted: number };
+  'conflicting-rows': { readonly row: number; readonly count: number };
+  /** Rows so far apart that they are totals. */
+  'totals-of-periods': { readonly by: 'week' | 'month' | 'longer' };
+  'bad-time': NoValues;
+  'bad-count': { readonly negative: boolean };
+  /** `wanted`: the heading that was asked for; null where none was. */
+  'missing-time-column': { readonly wanted: string | null; readonly usual: readonly string[] };
+  'missing-count-column': { readonly wanted: string | null; readonly usual: readonly string[] };
+  'missing-queue-column': { readonly wanted: string | null; readonly usual: readonly string[] };
+}
+
+/** How to go on where a figure is doubted. */
+export type DoubtAdvice =
+  /** The user has confirmed it: it is taken in, and answers that rest on it say so. */
+  | { readonly kind: 'confirmed' }
+  /** The column would be usual in another unit. */
+  | {
+      readonly kind: 'other-unit';
+      readonly heading: string;
+      readonly field: string;
+      readonly unit: DurationUnit;
+    }
+  /** The column's unit, or whether it is a total, may be misread. */
+  | { readonly kind: 'check-unit'; readonly heading: string; readonly unit: DurationUnit }
+  | { readonly kind: 'correct' };
+
+/** Doubts about a queue's traffic, as problems of its files. */
+export type DoubtProblems = {
+  [Code in TrafficDoubt['code'] as `unusual-${Code}`]: DoubtedFigure & { readonly advice: DoubtAdvice };
+};
+
+/** What can be wrong with demands by topic, by rule, with what its sentences need. */
+export interface TopicProblems {
+  'topics-of-periods': { readonly by: 'week' | 'month' };
+  'topics-too-coarse': NoValues;
+  'too-many-topics': { readonly topics: number; readonly most: number };
+  /** Demands of a day by topic, all together, beside the calls of a day that are stored. */
+  'unusual-topics': { readonly perDay: number; readonly usual: number; readonly confirmed: boolean };
+}
+
+const mostShown = 20;
+const longestName = 60;
+
+/** Names out of a file as far as they fit into a sentence. */
+export const shownNames = (names: readonly string[]): ShownNames => ({
+  shown: names
+    .slice(0, mostShown)
+    .map((name) => (name.length <= longestName ? name : `${name.slice(0, longestName)}…`)),
+  all: names.length,
+});
