@@ -1,6 +1,6 @@
 /**
  * The source in counts: files and their lengths, functions, the longest chain of imports, exports by how many files take
- * them. docs/developers/architecture.md gives them.
+ * them. docs/developers/architecture.md gives them, and tests/architecture/house.test.ts holds the source to a budget.
  *
  *   node bench/house.ts
  */
@@ -68,13 +68,11 @@ const readSource = (file: string): Source => {
   };
 };
 
-const files = globSync('src/**/*.{ts,tsx}', { cwd: root })
-  .map((file) => file.replaceAll('\\', '/'))
-  .sort();
-const sources = new Map(files.map((file) => [file, readSource(file)] as const));
-
 /** The longest chain of imports there is, over what a file takes of others. */
-const longestChain = (takenBy: (source: Source) => Iterable<string>): readonly string[] => {
+const longestChain = (
+  sources: ReadonlyMap<string, Source>,
+  takenBy: (source: Source) => Iterable<string>,
+): readonly string[] => {
   const chains = new Map<string, readonly string[]>();
   const longer = (one: readonly string[], other: readonly string[]) =>
     other.length > one.length ? other : one;
@@ -86,27 +84,46 @@ const longestChain = (takenBy: (source: Source) => Iterable<string>): readonly s
     chains.set(file, chain);
     return chain;
   };
-  return files.map(chainOf).reduce(longer, []);
+  return [...sources.keys()].map(chainOf).reduce(longer, []);
 };
 
 const quantile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? 0;
 
-const all = [...sources.values()];
-const lines = all.map((source) => source.lines);
-const functions = all.flatMap(({ functionLines }) => functionLines);
-const users = new Map<string, number>();
-for (const { taken } of all)
-  for (const [target, names] of taken)
-    for (const name of new Set(names))
-      users.set(`${target} ${name}`, (users.get(`${target} ${name}`) ?? 0) + 1);
-const exported = files.flatMap((file) => (sources.get(file)?.given ?? []).map((name) => `${file} ${name}`));
-const loadedChain = longestChain(({ loaded }) => loaded);
+/** What the source comes to: files, lines, exports and chains of imports. */
+export const countHouse = () => {
+  const files = globSync('src/**/*.{ts,tsx}', { cwd: root })
+    .map((file) => file.replaceAll('\\', '/'))
+    .sort();
+  const sources = new Map(files.map((file) => [file, readSource(file)] as const));
+  const all = [...sources.values()];
+  const users = new Map<string, number>();
+  for (const { taken } of all)
+    for (const [target, names] of taken)
+      for (const name of new Set(names))
+        users.set(`${target} ${name}`, (users.get(`${target} ${name}`) ?? 0) + 1);
+  const exported = [...sources].flatMap(([file, { given }]) => given.map((name) => `${file} ${name}`));
+  return {
+    folders: new Set(files.map((file) => file.split('/')[1])).size,
+    lines: new Map([...sources].map(([file, source]) => [file, source.lines])),
+    functionLines: all.flatMap(({ functionLines }) => functionLines),
+    exports: exported.length,
+    takenByOne: exported.filter((each) => users.get(each) === 1).length,
+    loadedChain: longestChain(sources, ({ loaded }) => loaded),
+    takenChain: longestChain(sources, ({ taken }) => taken.keys()),
+  };
+};
 
-console.log(`folders: ${new Set(files.map((file) => file.split('/')[1])).size}
-files: ${files.length}, lines: ${lines.reduce((sum, n) => sum + n, 0)}
+const tell = (): void => {
+  const { folders, functionLines, exports, takenByOne, loadedChain, takenChain, ...house } = countHouse();
+  const lines = [...house.lines.values()];
+  console.log(`folders: ${folders}
+files: ${lines.length}, lines: ${lines.reduce((sum, n) => sum + n, 0)}
 lines of a file: median ${quantile(lines, 0.5)}, 95 % under ${quantile(lines, 0.95)}, over 300: ${lines.filter((n) => n > 300).length}, under 30: ${lines.filter((n) => n < 30).length}
-functions: ${functions.length}, median ${quantile(functions, 0.5)} lines, over 40: ${functions.filter((n) => n > 40).length}
-exports: ${exported.length}, taken by one other file: ${exported.filter((each) => users.get(each) === 1).length}
-longest chain of imports: ${loadedChain.length} files, types included ${longestChain(({ taken }) => taken.keys()).length}
+functions: ${functionLines.length}, median ${quantile(functionLines, 0.5)} lines, over 40: ${functionLines.filter((n) => n > 40).length}
+exports: ${exports}, taken by one other file: ${takenByOne}
+longest chain of imports: ${loadedChain.length} files, types included ${takenChain.length}
   ${loadedChain.join('\n  ')}`);
+};
+
+if (import.meta.main) tell();
