@@ -180,7 +180,7 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
         await view('changes');
         await page.getByText(say('roster.ill'), { exact: true }).waitFor();
         expect(await page.getByRole('group', { name: say('roster.view.changes') }).textContent()).toContain(
-          operator,
+          people.find((one) => one.operator === operator)?.name,
         );
         await view('grid');
       },
@@ -190,6 +190,7 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
       const { page } = opened;
       const { people } = await stored(page);
       const shown = page.locator('table.roster tbody th .who');
+      await shown.first().waitFor();
       expect(await shown.allTextContents()).toEqual(people.map(({ name, operator }) => name ?? operator));
       const inSight = await shown.evaluateAll((names) => {
         const box = document.querySelector('.roster-scroll')?.getBoundingClientRect();
