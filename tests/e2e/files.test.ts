@@ -186,6 +186,12 @@ describe.each(languages)('files in %s', (language) => {
       const file = join(site.folder, 'models', 'hotline.json');
       const onDisk = (): HotlineModel => JSON.parse(readFileSync(file, 'utf8')) as HotlineModel;
       expect(onDisk().madeUp).toBe(false);
+      // The file checked before was never imported: that is asked for on the way out.
+      await page
+        .getByRole('link', { name: say('nav.settings'), exact: true })
+        .first()
+        .click();
+      await page.getByRole('button', { name: say('unsaved.leave') }).click();
       await go(page, 'settings?view=all', say('nav.settings'));
       const save = page.getByRole('button', { name: say('models.save') });
       const saved = page.getByText(say('models.saved'), { exact: true });

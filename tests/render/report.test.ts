@@ -188,7 +188,7 @@ describe('a plan as other files', () => {
       new TextDecoder().decode(
         await reportFile(plan, 'en', { format: 'html', page: 'leader' }, undefined, since),
       );
-    expect(await page(['events', 'shifts'])).toContain('Changed since this plan was made: events and ');
+    expect(await page(['events', 'shifts'])).toContain('Changed since this plan was made: events, Shifts.');
     expect(await page([])).not.toContain('Changed since this plan was made');
   });
 
