@@ -170,6 +170,8 @@ const playPrompt = (flow: PromptFlow, p: number, interval: number, audience: num
  */
 export const servedOf = (requests: number, capacity: number): number => {
   if (!(requests > 0) || !(capacity > 0)) return 0;
+  // The gamma integrals know no shape as small as this.
+  if (capacity < 1e-9) return Math.min(requests, capacity);
   // Eight standard deviations apart chance has no part in it.
   if (capacity > requests + 8 * Math.sqrt(requests) + 16) return requests;
   const full = regularisedGamma(capacity, requests);
@@ -185,7 +187,9 @@ const serveChannels = (flow: PromptFlow, interval: number): void => {
     const own = flow.channels[channel];
     const work = flow.effect.channels[channel];
     const requests = work?.requests[interval] ?? 0;
-    const served = own === undefined ? 1 : servedOf(requests, own.capacityPerInterval) / requests;
+    // What rounds to no request at all finds the channel as it is.
+    const served =
+      own === undefined || !(requests > 0) ? 1 : servedOf(requests, own.capacityPerInterval) / requests;
     const failure = own?.failureShare ?? placement.response.onlineFailureShare;
     (flow.now[queue] as QueueNow).failing += online * (1 - served * (1 - failure));
     if (work !== undefined)

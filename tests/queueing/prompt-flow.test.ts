@@ -120,6 +120,7 @@ describe('the flow of first calls past prompts', () => {
           expect(servedOf(requests, Infinity)).toBe(requests);
         },
       ),
+      { examples: [[0.01, 0, Number.MIN_VALUE]] },
     );
   });
 
