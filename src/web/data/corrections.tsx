@@ -101,9 +101,10 @@ export const Corrections = (props: CorrectionsProps) => {
     setQuestion(undefined);
     go();
   };
+  const demoGoes = workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls');
   /** What stands there that the file would take the place of; undefined: nothing that has to be asked about. */
   const inTheWay = async (): Promise<string | undefined> => {
-    if (workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls'))
+    if (demoGoes && (workspace.traffic.length > 0 || workspace.plans.length > 0))
       return tell(sayProblem({ rule: 'made-up-line-goes', severity: 'notice' }, 'page').message);
     if (guess.kind !== 'roster') return undefined;
     const published = (await callApi('rosters')).find(({ publishedAt }) => publishedAt !== null);
@@ -146,7 +147,7 @@ export const Corrections = (props: CorrectionsProps) => {
           title={say('file.missing', { fields: missing.map(nameOf).join(say('list.comma')) })}
         />
       )}
-      {workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls') && question === undefined && (
+      {demoGoes && question === undefined && (
         <Alert
           type="warning"
           showIcon
