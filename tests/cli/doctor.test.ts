@@ -87,7 +87,7 @@ test('a worker without PostgreSQL is wrong usage; one whose server is away is to
 
 test('an entry of the log of changes that was taken out of the file is found, and its number told', async () => {
   await settle({ store: 'sqlite', hotline: 'line-a' });
-  for (const factor of ['2', '3', '4'])
+  for (const factor of ['1.2', '1.3', '1.4'])
     await runCommand([
       ...['overrule', 'add', '--workspace', workspace, '--date', '2026-11-24'],
       ...['--factor', factor, '--reason', 'r'],

@@ -92,6 +92,7 @@ export const standing: Readonly<Record<string, Readonly<Record<string, number>>>
     'secondsToOperator.mean': 13.144796,
     'secondsToOperator.q10': 13.090237,
     'secondsToOperator.q90': 13.1901,
+    leastHot: 11,
     meetsSecondsStandard: 1,
     'bandChances.hot': 0.23096983,
     'bandChances.warm': 0.76901759,
