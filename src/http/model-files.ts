@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { type ModelName, modelNameSchema } from '../contract/http/model-name.ts';
 import { modelVersion } from '../contract/http/model-version.ts';
-import { settlePairs } from '../contract/models/check-pairs.ts';
+import { keepConfirmed, settlePairs } from '../contract/models/check-pairs.ts';
 import { modelDocuments } from '../contract/models/model-schemas.ts';
 import { requestProblems } from '../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
@@ -203,15 +203,16 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
     const clashes = checkModels(modelsWith(models, parsed));
     if (clashes.length > 0) throw new BadInputError(clashes);
     const changes = await Promise.all(
-      given.map(async ([name]): Promise<readonly FileChange<object>[]> =>
-        name === 'labourRules'
-          ? profileFiles(
-              join(modelsFolder, 'labour-rules'),
-              models.labourRules ?? [],
-              modelsWith(models, parsed).labourRules ?? [],
-            )
-          : [{ file: await fileOf(modelsFolder, name), content: parsed[name] }],
-      ),
+      given.map(async ([name]): Promise<readonly FileChange<object>[]> => {
+        if (name === 'labourRules') {
+          const after = modelsWith(models, parsed).labourRules ?? [];
+          return profileFiles(join(modelsFolder, 'labour-rules'), models.labourRules ?? [], after);
+        }
+        const file = await fileOf(modelsFolder, name);
+        const stored = await readFile(file, 'utf8').catch(() => 'null');
+        const content = keepConfirmed(parsed[name], documents[name], JSON.parse(stored)) as object;
+        return [{ file, content }];
+      }),
     );
     let putBack = async (): Promise<void> => undefined;
     const replaceFiles = async (): Promise<void> => {

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { settlePairs } from '../../src/contract/models/check-pairs.ts';
+import { z } from 'zod';
+import { pairsAmong, settlePairs } from '../../src/contract/models/check-pairs.ts';
+import { modelDocuments } from '../../src/contract/models/model-schemas.ts';
 import { clockText } from '../../src/kernel/time-window.ts';
 
 const folder = join(import.meta.dirname, '../../models');
@@ -10,17 +12,46 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.json') && !file.startsWith('presets'),
 );
 
-/** Fields that come in pairs, by how they are called; of prompts' minutes the schema itself says which clash. */
-const pairs = [
-  ['least', 'most'],
-  ['earliestHours', 'latestHours'],
-  ['warmFrom', 'hotFrom'],
-  ['fullSeconds', 'zeroSeconds'],
-  ['from', 'to'],
-  ['earliestStart', 'latestStart'],
-] as const;
-
 type Part = Record<string, unknown>;
+
+/** Every part that a schema describes: its fields with what each takes. */
+const describedParts = (shape: unknown): Record<string, Part>[] => {
+  if (typeof shape !== 'object' || shape === null) return [];
+  const { properties } = shape as { properties?: Record<string, Part> };
+  return [
+    ...(properties === undefined ? [] : [properties]),
+    ...Object.values(shape).flatMap((each) => describedParts(each)),
+  ];
+};
+const described = Object.entries(modelDocuments).flatMap(([model, schema]) =>
+  describedParts(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' })).map(
+    (fields) => ({ model, fields }),
+  ),
+);
+
+/** Fields named like an end that are none of a pair, each with why. */
+const alone = new Map([
+  ['leastMinutes', 'of overtime: the shortest block, to which there is no longest'],
+  ['largestShare', 'a limit to which there is no least'],
+  ['latestMinutes', 'how much later a shift may start, to which there is no earliest'],
+  ['longestWaitSeconds', 'of a monitor: how long it waits'],
+  ['leastOwnShare', 'of a tier: to which there is no most'],
+  ['minimumOperators', 'fewest that are there, to which there is no most'],
+  ['minimumPresence', 'a list of hours'],
+  ['minimumPerStart', 'to which there is no most'],
+  ['minimumOnMinutes', 'with the next: refused by the rules of prompts, in words that say which clash'],
+  ['maximumOnMinutesPerDay', 'see above'],
+  ['largestDivertedShare', 'a limit to which there is no least'],
+  ['occupancyMax', 'a limit to which there is no least'],
+  ['nightStartsFrom', 'an hour'],
+  ['toQueue', 'a queue'],
+  ['offeredTo', 'callers'],
+  ['scorecard: from', 'where the figure of an indicator comes from'],
+]);
+const endWords =
+  /^(?:least|most|fewest|smallest|largest|shortest|longest|min|max|minimum|maximum|low|high|lowest|highest|earliest|latest|from|to|until|severe|zero|full)$/;
+const isNamedAsEnd = (field: string): boolean =>
+  field.split(/(?=[A-Z])/).some((word) => endWords.test(word.toLowerCase()));
 
 /** Every object of a document. */
 const partsOf = (value: unknown): Part[] =>
@@ -28,17 +59,63 @@ const partsOf = (value: unknown): Part[] =>
     ? []
     : [...(Array.isArray(value) ? [] : [value as Part]), ...Object.values(value).flatMap(partsOf)];
 
+/** A number or a time of day. */
+const isEnd = (value: unknown): boolean =>
+  typeof value === 'number' || (typeof value === 'string' && /^\d\d:\d\d$/.test(value));
+
 describe('pairs of a model', () => {
+  test('every field of every model that is named like an end has its other end, or a reason to have none', () => {
+    const without = described.flatMap(({ model, fields }) => {
+      const paired = new Set(pairsAmong(Object.keys(fields)).flat());
+      return Object.keys(fields)
+        .filter((field) => isNamedAsEnd(field) && !paired.has(field))
+        .map((field) => (field === 'from' ? `${model}: ${field}` : field));
+    });
+    expect([...new Set(without)].toSorted()).toEqual([...alone.keys()].toSorted());
+  });
+
+  test('every pair that a schema describes is questioned the wrong way round, one that is added tomorrow too', () => {
+    const found = new Set<string>();
+    for (const fields of [...described.map((each) => each.fields), { fewestCalls: {}, mostCalls: {} }]) {
+      for (const [low, high] of pairsAmong(Object.keys(fields))) {
+        found.add(`${low} ${high}`);
+        const clock = typeof fields[low]?.['pattern'] === 'string';
+        const [more, less] = clock ? ['21:00', '20:00'] : [2, 1];
+        const { problems } = settlePairs({ parts: [{ [low]: more, [high]: less }] }, undefined);
+        expect(problems, `${low} ${high}`).toMatchObject([{ path: `parts.0.${high}` }]);
+        expect(settlePairs({ parts: [{ [low]: less, [high]: more }] }, undefined).problems).toEqual([]);
+      }
+    }
+    expect([...found].toSorted()).toEqual(
+      [
+        'earliestHours latestHours',
+        'earliestStart latestStart',
+        'fewestCalls mostCalls',
+        'from to',
+        'fullSeconds zeroSeconds',
+        'least most',
+        'underPerHour severeUnderPerHour',
+        'warmFrom hotFrom',
+      ].toSorted(),
+    );
+  });
+
   test.each(files)(
     '%s: as it is it is kept, and every pair of it the other way round is questioned',
     (file) => {
       const document = JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown;
       expect(settlePairs(document, undefined)).toEqual({ document, problems: [] });
-      for (const [low, high] of pairs) {
+      const pairs = new Map(
+        partsOf(document).flatMap((part) =>
+          pairsAmong(Object.keys(part)).map((pair) => [pair.join(' '), pair] as const),
+        ),
+      );
+      for (const [low, high] of pairs.values()) {
         const swapped = structuredClone(document);
         // A night that is written so is a day when it is turned round: that may be meant.
         const own = partsOf(swapped).filter(
-          (part) => low in part && high in part && part[low]! < part[high]!,
+          (part) =>
+            isEnd(part[low]) && isEnd(part[high]) && low in part && high in part && part[low]! < part[high]!,
         );
         for (const part of own) [part[low], part[high]] = [part[high], part[low]];
         const { problems } = settlePairs(swapped, document);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { readModels } from '../../src/store/read-models.ts';
 import { openModelFiles } from '../../src/http/model-files.ts';
 
 let folder: string;
@@ -46,6 +47,40 @@ test('what a document leaves out is not set back to its default in silence', asy
   await files.write('levers', levers);
   const { callbacks: _, ...rest } = levers;
   expect(await files.write('levers', rest)).toEqual(levers);
+  await writeFile(path, before);
+});
+
+test('a window of more than a night that was confirmed is neither warned of nor asked again; one edited by hand is', async () => {
+  const files = openModelFiles(folder);
+  const path = join(folder, 'shifts.json');
+  const before = await readFile(path, 'utf8');
+  const { shifts } = await files.read();
+  const [first, ...rest] = shifts.templates;
+  if (first === undefined) throw new Error('the models have a shift');
+  const starting = (earliestStart: string, latestStart: string, minimumPerStart = 1) => ({
+    ...shifts,
+    minimumPerStart,
+    templates: [{ ...first, earliestStart, latestStart }, ...rest],
+  });
+  const warnings = async (): Promise<string[]> => {
+    const rules: string[] = [];
+    await readModels(folder, ({ rule }) => void rules.push(rule));
+    return rules;
+  };
+  const confirmed = starting('21:00', '20:00');
+  await expect(files.write('shifts', confirmed)).rejects.toMatchObject({
+    problems: [{ rule: 'window-reversed' }],
+  });
+  expect(await files.write('shifts', starting('21:00', '44:00'))).toEqual(confirmed);
+  expect([(await files.read()).shifts, await warnings()]).toEqual([confirmed, []]);
+  // As it is handed out, with something else changed.
+  await files.write('shifts', starting('21:00', '20:00', 2));
+  expect([(await files.read()).shifts, await warnings()]).toEqual([starting('21:00', '20:00', 2), []]);
+  // Nobody was asked of what stands in a file, and saving something else is no answer.
+  await writeFile(path, JSON.stringify(confirmed));
+  expect(await warnings()).toEqual(['window-reversed']);
+  await files.write('shifts', starting('21:00', '20:00', 2));
+  expect(await warnings()).toEqual(['window-reversed']);
   await writeFile(path, before);
 });
 

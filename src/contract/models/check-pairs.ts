@@ -2,19 +2,47 @@ import type { Problem } from '../../kernel/errors.ts';
 import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
 import { contractProblem } from '../contract-findings.ts';
 
-/** Numbers of which the first may not lie above the second. */
-const numberPairs = [
+/** How the names of two fields say that the first may not lie above the second: a least and a most, a start and an end. */
+const ends = [
   ['least', 'most'],
-  ['earliestHours', 'latestHours'],
-  ['warmFrom', 'hotFrom'],
-  ['fullSeconds', 'zeroSeconds'],
+  ['fewest', 'most'],
+  ['smallest', 'largest'],
+  ['shortest', 'longest'],
+  ['minimum', 'maximum'],
+  ['min', 'max'],
+  ['low', 'high'],
+  ['lowest', 'highest'],
+  ['earliest', 'latest'],
+  ['first', 'last'],
+  ['from', 'to'],
+  ['from', 'until'],
+  ['start', 'end'],
 ] as const;
 
-/** Clock times of which the first begins a window and the second ends it. */
-const clockPairs = [
-  ['from', 'to'],
-  ['earliestStart', 'latestStart'],
+/** Pairs whose names say no order. */
+const otherPairs = [
+  ['warmFrom', 'hotFrom'],
+  ['fullSeconds', 'zeroSeconds'],
+  ['underPerHour', 'severeUnderPerHour'],
 ] as const;
+
+/** `leastMinutes` as its words, small. */
+const wordsOf = (field: string): string[] => field.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
+
+/** Pairs among the fields of one part. */
+export const pairsAmong = (fields: readonly string[]): readonly (readonly [low: string, high: string])[] => {
+  const byWords = new Map(fields.map((field) => [wordsOf(field).join(' '), field]));
+  const named = fields.flatMap((field) => {
+    const words = wordsOf(field);
+    return words.flatMap((word, at) =>
+      ends.flatMap(([low, high]) => {
+        const other = word === low ? byWords.get(words.with(at, high).join(' ')) : undefined;
+        return other === undefined ? [] : [[field, other] as const];
+      }),
+    );
+  });
+  return [...named, ...otherPairs.filter((pair) => pair.every((field) => fields.includes(field)))];
+};
 
 /** Hours up to which a window that ends before it begins is taken for a night. */
 export const longestNight = 12;
@@ -36,21 +64,19 @@ export const settlePairs = (
   const problems: Problem[] = [];
   const known = new Set<string>();
   walk(standing, '', (part, path) => {
-    for (const [low, high] of [...numberPairs, ...clockPairs]) known.add(keyOf(path, part, low, high));
+    for (const [low, high] of pairsAmong(Object.keys(part))) known.add(keyOf(path, part, low, high));
     return part;
   });
   const settled = walk(document, '', (part, path) => {
     const at = (field: string): string => (path === '' ? field : `${path}.${field}`);
-    for (const [low, high] of numberPairs) {
-      const [first, last] = [part[low], part[high]];
-      if (typeof first !== 'number' || typeof last !== 'number' || first <= last) continue;
-      if (known.has(keyOf(path, part, low, high))) continue;
-      const values = { low, high, least: first };
-      problems.push({ ...contractProblem('pair-reversed', values), path: at(high), value: String(last) });
-    }
     let kept = part;
-    for (const [low, high] of clockPairs) {
+    for (const [low, high] of pairsAmong(Object.keys(part))) {
       const [first, last] = [part[low], part[high]];
+      if (typeof first === 'number' && typeof last === 'number') {
+        if (first <= last || known.has(keyOf(path, part, low, high))) continue;
+        const values = { low, high, least: first };
+        problems.push({ ...contractProblem('pair-reversed', values), path: at(high), value: String(last) });
+      }
       if (!isClock(first) || !isClock(last)) continue;
       const minutes = minuteOf(last) - minuteOf(first);
       // Written as such: stored as the clock shows it.
@@ -70,6 +96,34 @@ export const settlePairs = (
     return kept;
   });
   return { document: settled, problems };
+};
+
+/**
+ * A model as its file keeps it: a window of more than a night that somebody wrote as such, now (`given`) or before (`stored`,
+ * the file's content), ends beyond 24:00 there, so that nobody is asked or warned of it again.
+ */
+export const keepConfirmed = (model: unknown, given: unknown, stored: unknown): unknown => {
+  const confirmed = new Set<string>();
+  const note = (part: Part, path: string): Part => {
+    for (const [low, high] of pairsAmong(Object.keys(part))) {
+      const last = part[high];
+      if (isClock(last) && minuteOf(last) > dayMinutes)
+        confirmed.add(keyOf(path, { ...part, [high]: clockText(minuteOf(last) - dayMinutes) }, low, high));
+    }
+    return part;
+  };
+  walk(given, '', note);
+  walk(stored, '', note);
+  return walk(model, '', (part, path) =>
+    pairsAmong(Object.keys(part)).reduce((kept, [low, high]) => {
+      const [first, last] = [part[low], part[high]];
+      if (!isClock(first) || !isClock(last) || !confirmed.has(keyOf(path, part, low, high))) return kept;
+      const isLong = minuteOf(first) - minuteOf(last) < dayMinutes - 60 * longestNight;
+      return isLong && minuteOf(last) < minuteOf(first)
+        ? { ...kept, [high]: clockText(minuteOf(last) + dayMinutes) }
+        : kept;
+    }, part),
+  );
 };
 
 const isClock = (value: unknown): value is string => typeof value === 'string' && clock.test(value);
