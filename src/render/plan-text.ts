@@ -28,10 +28,49 @@ import { reportWords } from './words.ts';
 export const renderPlanBrief = (plan: PlanDocument, language: Language): string =>
   [heading(plan, language), speak(language, 'terminal').say(weekAnswer(plan))].join('\n\n');
 
+/** Rows of prompts in a summary. */
+const promptsInSummary = 5;
+
 /**
- * The plan as a planner reads it in the terminal: the week's figures and who is missing where, then what comes of
- * each day, its operators, shifts and prompts, a row a day in each, then the proof and the reasons. Tables fit 80
- * columns but for long names. A what-if stands beside `own`, the plan of its week.
+ * The plan on one screen of the terminal, at most 50 lines: the week's figures, how many are missing, each day with its
+ * shifts, the first prompts, and what the rest would tell. Of a what-if the shifts make way for what it changes beside
+ * `own`, the plan of its week.
+ */
+export const renderPlanSummary = (plan: PlanDocument, language: Language, own?: PlanDocument): string => {
+  const words = reportWords(language);
+  const shown = (table: Table): string => (table.rows.length === 0 ? '' : terminalTable(table, language));
+  const prompts = promptTable(plan, language, false);
+  const more = prompts.rows.length - promptsInSummary;
+  const count = (lines: readonly unknown[]): string => figuresOf(language).count(lines.length);
+  return [
+    renderPlanBrief(plan, language),
+    weekLines(plan, language),
+    own === undefined ? '' : besideOwn(own, plan, language),
+    shortageTitle(plan, language) ?? '',
+    shown(
+      dayTable(plan, language, ['date', 'required', 'scheduled', 'connectionRate', 'serviceLevel', 'band']),
+    ),
+    own === undefined ? shown(shiftsByKind(plan, language)) : '',
+    [
+      plan.prompts.length === 0
+        ? `${words.prompts}${words.colon}${words.none}`
+        : shown({ ...prompts, rows: prompts.rows.slice(0, promptsInSummary) }),
+      ...(more > 0 ? [words.morePrompts({ count: more })] : []),
+    ].join('\n'),
+    words.moreOfPlan({
+      relaxed: count(plan.relaxed),
+      notices: count(plan.notices),
+      assumptions: count(plan.assumptions),
+    }),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+};
+
+/**
+ * The whole plan in the terminal: the week's figures and who is missing where, then what comes of each day, its
+ * operators, shifts and prompts, a row a day in each, then the proof and the reasons. Tables fit 80 columns but for long
+ * names. A what-if stands beside `own`, the plan of its week.
  */
 export const renderPlanText = (plan: PlanDocument, language: Language, own?: PlanDocument): string => {
   const words = reportWords(language);

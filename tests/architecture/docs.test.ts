@@ -39,7 +39,7 @@ describe('what documents name is there', () => {
     const named = placesNamed('docs/developers/architecture.md');
     expect(named.length).toBeGreaterThan(30);
     const folders = globSync('src/*', { cwd: root }).map((folder) => folder.replaceAll('\\', '/'));
-    const map = readFileSync(join(root, 'README.md'), 'utf8');
+    const map = readFileSync(join(root, 'docs/developers/architecture.md'), 'utf8');
     expect(folders.filter((folder) => !map.includes(folder))).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import { mergeSpans } from '../../src/render/merge-spans.ts';
 import { shortageOf } from '../../src/render/shortages.ts';
 import type { PlanInput } from '../../src/contract/plan-life.ts';
-import { renderPlanBrief, renderPlanText } from '../../src/render/plan-text.ts';
+import { renderPlanBrief, renderPlanSummary, renderPlanText } from '../../src/render/plan-text.ts';
 import type { ReportFormat, ReportPage, ReportRequest } from '../../src/contract/report-formats.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { csvLine } from '../../src/render/csv.ts';
@@ -48,6 +48,27 @@ describe('a printed plan', () => {
     }
     expect(renderPlanText(plan, 'en')).not.toMatch(/\p{Script=Han}/u);
     expect(renderPlanText(plan, 'zh-CN')).toContain('接通率');
+  });
+
+  it('fits one screen unless all of it is asked for, whatever stands in it', () => {
+    const [prompt] = plan.prompts;
+    if (prompt === undefined) throw new Error('the plan has no prompt');
+    const played = plan.days.flatMap(({ date }) =>
+      ['08', '10', '14', '18'].map((hour) => ({ ...prompt, date, from: `${hour}:30`, to: `${hour}:45` })),
+    );
+    const many = { ...plan, prompts: played };
+    for (const language of ['zh-CN', 'en'] as const)
+      for (const shown of [
+        renderPlanSummary(plan, language),
+        renderPlanSummary(many, language),
+        renderPlanSummary(many, language, plan),
+      ]) {
+        expect(shown.split('\n').length).toBeLessThanOrEqual(50);
+        expect(shown.startsWith(`${renderPlanBrief(plan, language)}\n`)).toBe(true);
+        expect(shown).toContain('--verbose');
+        for (const day of plan.days) expect(shown).toContain(day.date);
+        expect(shown).not.toMatch(/undefined|NaN/);
+      }
   });
 
   it('sets simulated rates with their half widths beside those by formula', () => {

@@ -10,20 +10,31 @@ export const addDemoCommand = (program: Command, run: CommandRunner): void => {
     .command('demo')
     .summary(help('make-up-a-hotline'))
     .addOption(new Option('--week <week>', help('iso-week-default')).argParser(weekOption))
+    .option('--verbose', help('print-the-whole-plan-and-roster'))
     .action(run(answerDemo));
 };
 
-const answerDemo = async (context: CliContext, options: { readonly week?: string }): Promise<void> => {
+interface DemoOptions {
+  readonly week?: string;
+  readonly verbose?: boolean;
+}
+
+const answerDemo = async (context: CliContext, { week, verbose }: DemoOptions): Promise<void> => {
   const { prepareDemo } = await import('../prepare-demo.ts');
   await prepareDemo(context);
-  await answerWithNames(context, await planDemo(context, options.week));
+  await printPlan(context, await planDemo(context, week), verbose);
 };
 
-/** Prints a plan and, of the made-up hotline, its week by name: who works when beside the counts. As JSON the plan alone. */
-export const answerWithNames = async (context: CliContext, plan: PlanDocument): Promise<void> => {
-  const { renderPlanText } = await import('../../render/plan-text.ts');
-  const names = context.json || !plan.hotline.madeUp ? [] : [await weekByName(context, plan)];
-  context.answer(plan, () => [renderPlanText(plan, context.lang), ...names].join('\n\n'));
+/** Prints a plan on one screen; with `verbose` all of it and, of the made-up hotline, who works when. As JSON the plan alone. */
+export const printPlan = async (context: CliContext, plan: PlanDocument, verbose = false): Promise<void> => {
+  const { renderPlanSummary, renderPlanText } = await import('../../render/plan-text.ts');
+  const isWhole = verbose && !context.json;
+  const names = isWhole && plan.hotline.madeUp ? [await weekByName(context, plan)] : [];
+  context.answer(plan, () =>
+    isWhole
+      ? [renderPlanText(plan, context.lang), ...names].join('\n\n')
+      : renderPlanSummary(plan, context.lang),
+  );
 };
 
 const weekByName = async (context: CliContext, plan: PlanDocument): Promise<string> => {

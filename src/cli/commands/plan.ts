@@ -17,6 +17,7 @@ interface PlanOptions {
   readonly band?: BandToPlan;
   readonly confidence?: number;
   readonly testCalls?: number;
+  readonly verbose?: boolean;
 }
 
 export const addPlanCommand = (program: Command, run: CommandRunner): void => {
@@ -28,18 +29,20 @@ export const addPlanCommand = (program: Command, run: CommandRunner): void => {
     planRequestSchema,
     planOptions,
     { week: { read: weekOption } },
-  ).action(run(answerPlan));
+  )
+    .option('--verbose', help('print-the-whole-plan'))
+    .action(run(answerPlan));
 };
 
 const answerPlan = async (context: CliContext, options: PlanOptions): Promise<void> => {
   const { planWeek } = await import('../../planning/plan-week.ts');
   const { withStanding } = await import('../../planning/shown-plan.ts');
-  const { renderPlanText } = await import('../../render/plan-text.ts');
-  const { band, confidence, testCalls } = options;
+  const { renderPlanSummary, renderPlanText } = await import('../../render/plan-text.ts');
+  const { band, confidence, testCalls, verbose, ...asked } = options;
   if (band === undefined && (confidence !== undefined || testCalls !== undefined))
     throw new UsageError(onlyWithBand);
   const targets = options.targets === undefined ? undefined : await readTargets(options.targets);
-  const request = requestOf(planRequestSchema, context, { ...options, targets });
+  const request = requestOf(planRequestSchema, context, { ...asked, band, confidence, testCalls, targets });
   const { plan, own } = await withWorkspace(context, async (ports) => {
     const made = await planWeek(ports, request);
     const standing = isWhatIf(made.id) ? await ports.store.planOfWeek(made.week) : undefined;
@@ -48,7 +51,9 @@ const answerPlan = async (context: CliContext, options: PlanOptions): Promise<vo
       own: standing === undefined || isWhatIf(standing.id) ? undefined : standing,
     };
   });
-  context.answer(plan, () => renderPlanText(plan, context.lang, own));
+  context.answer(plan, () =>
+    (verbose === true ? renderPlanText : renderPlanSummary)(plan, context.lang, own),
+  );
 };
 
 const onlyWithBand = cliFinding('only-with-band');

@@ -10,7 +10,7 @@ import { shownPlan } from '../../planning/shown-plan.ts';
 import { describeProblem } from '../../words/problems.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { withWorkspace } from '../with-workspace.ts';
-import { answerWithNames, planDemo } from './demo.ts';
+import { planDemo, printPlan } from './demo.ts';
 import { runningServer } from './open.ts';
 import { addServeOptions, serveUntilInterrupted, tellAddress, type ServeCommandOptions } from './serve.ts';
 import { help } from '../help-words.ts';
@@ -44,7 +44,7 @@ const answerStart = async (context: CliContext, options: StartOptions): Promise<
   const isPlannable = await hasTraffic(context);
   if (options.once !== true)
     await serveUntilInterrupted(context, options, isPlannable ? planBeside(context, options) : undefined);
-  else if (isPlannable) await answerWithNames(context, await planDemo(context));
+  else if (isPlannable) await printPlan(context, await planDemo(context), options.verbose);
   else throw new UsageError(nothingToPlan);
 };
 

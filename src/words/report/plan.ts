@@ -37,6 +37,12 @@ export const planReportWords = phrases({
     'zh-CN': '各等级各时段合计：缺 {short} 工时、余 {spare} 工时（余的补不了别处的缺），净 {net}',
     en: 'Over tiers and intervals: {short} operator-hours short, {spare} to spare (which fill no gap elsewhere), net {net}',
   },
+  morePrompts: { 'zh-CN': '……另有 {count} 条', en: '… {count} more' },
+  moreOfPlan: {
+    'zh-CN':
+      '放宽的规则 {relaxed} 条、提示 {notices} 条、假设 {assumptions} 条，以及各等级逐日人数、工时变化、仿真验证和各假设的代价：加 --verbose',
+    en: 'Rules relaxed {relaxed}, notices {notices}, assumptions {assumptions}; operators by tier and day, hours step by step, the simulation and what each assumption costs: --verbose',
+  },
   besideOwn: { 'zh-CN': '与本周计划 {plan} 对照：', en: 'Beside the plan of the week, {plan}:' },
   shortTitle: {
     'zh-CN':

@@ -40,8 +40,12 @@ export const runningHelp = {
   },
   'print-the-plan-and-end': { 'zh-CN': '打印计划后结束', en: 'print the plan and end' },
   'print-the-whole-plan': {
-    'zh-CN': '打印整份计划，而不只是开头几行',
-    en: 'print the whole plan, not its first lines alone',
+    'zh-CN': '打印整份计划：各等级、工时、仿真验证、提示和假设',
+    en: 'print the whole plan: tiers, hours, simulation, notices and assumptions',
+  },
+  'print-the-whole-plan-and-roster': {
+    'zh-CN': '打印整份计划，以及每个人的班',
+    en: "print the whole plan and everybody's shifts",
   },
   'everything-at-once': {
     'zh-CN': '一步到位：没有工作区时建演示热线，做一份计划，打开网页',
