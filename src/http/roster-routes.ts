@@ -127,6 +127,7 @@ const ownRoster = (roster: RosterDocument, operator: string | null): RosterDocum
     ...roster,
     people: own(roster.people),
     duties: own(roster.duties),
+    ...(roster.absences === undefined ? {} : { absences: own(roster.absences) }),
     ...(roster.leaveAsked === undefined ? {} : { leaveAsked: own(roster.leaveAsked) }),
     cycle:
       roster.cycle === null

@@ -5,6 +5,7 @@ import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
 import { movedDuties, movesTo, type WantedDay } from '../rostering/change/standing-roster.ts';
 import type { Ports } from './ports.ts';
 import {
+  absentWith,
   findPlaces,
   findRoster,
   openRoster,
@@ -36,15 +37,23 @@ export const changeRoster = async (ports: Ports, request: ChangeRosterRequest): 
     request.moves.flatMap((move) => (move.pinned ? [`${move.operator} ${move.date}`] : [])),
   );
   const asked = new Set(request.moves.map(({ operator, date }) => `${operator} ${date}`));
+  // Who was not ill after all has their own duty again, not what was left of it.
+  const ownOf = new Map(
+    (document.absences ?? []).map(({ from: _from, ...own }) => [
+      `${own.operator} ${own.date} ${own.shift}`,
+      own,
+    ]),
+  );
   const duties = movedDuties(standing, moves).map((duty) => {
     const key = `${duty.operator} ${duty.date}`;
-    return asked.has(key) ? { ...duty, pinned: pinned.has(key) } : duty;
+    if (!asked.has(key)) return duty;
+    return { ...duty, ...ownOf.get(`${key} ${duty.shift}`), pinned: pinned.has(key) };
   });
   const pinnedDaysOff = [
     ...(document.pinnedDaysOff ?? []).filter(({ operator, date }) => !asked.has(`${operator} ${date}`)),
     ...request.moves.filter((move) => move.pinned && move.shift === 'off'),
   ];
-  const inputs = withOwnPins(open.inputs, { duties, pinnedDaysOff });
+  const inputs = withOwnPins(absentWith(open.inputs, document, duties).inputs, { duties, pinnedDaysOff });
   const before = evaluateRoster(open.inputs.problem, open.roster);
   const after = evaluateRoster(inputs.problem, rosterOf(inputs, duties));
   const broken = newlyBroken(before.broken, after.broken).map((one) => writeBroken(inputs, one));

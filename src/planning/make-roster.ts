@@ -80,7 +80,7 @@ const freeId = async ({ store }: Pick<Ports, 'store'>, id: string): Promise<stri
 
 /** The roster with what callers meet, week by week. */
 const projected = async (ports: Ports, drafted: RosterDocument, seed: number): Promise<RosterDocument> => {
-  const weeks = await rosteredWeeks(ports, drafted, drafted.duties, seed);
+  const weeks = await rosteredWeeks(ports, drafted, seed);
   const { projection, outcomes } = await projectRoster(ports, weeks);
   return withProjection(drafted, projection, (date, from, to) => {
     const place = placeInWeeks(weeks, outcomes, date);

@@ -1,10 +1,16 @@
-import type { Duty, RepairDocument } from '../contract/documents/roster-document.ts';
+import type { Duty, RepairDocument, RosterDocument } from '../contract/documents/roster-document.ts';
 import type { RepairRequest } from '../contract/http/roster-requests.ts';
 import { currencyOf } from '../kernel/currency.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import { dayMinutes, minuteOf } from '../kernel/time-window.ts';
 import { dayNumber, weekOf } from '../kernel/time.ts';
-import { type Move, movedDuties, type StandingRoster } from '../rostering/change/standing-roster.ts';
+import {
+  type Move,
+  movedDuties,
+  paidHours,
+  spanOf,
+  type StandingRoster,
+} from '../rostering/change/standing-roster.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
 import type { RosterProblem } from '../rostering/roster-problem.ts';
 import type { StoredPlan } from './operation/stored-plan.ts';
@@ -56,7 +62,13 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
   const absent = openFrom(whole, request.absent.from);
   const gone: Move = { person, day, before: whole, after: undefined };
   const scene = sceneOf(open, gone, absent);
-  const rates = await dayRates(ports, open, date, [document.duties, scene.standing.duties], request.seed);
+  const { pinned: _pinned, ...left } = whole;
+  const ill = {
+    ...document,
+    absences: [...(document.absences ?? []), { ...left, from: absent.start }],
+  };
+  const without = { ...ill, duties: [...scene.standing.duties] };
+  const rates = await dayRates(ports, date, [document, without], request.seed);
   const judge = candidateJudge(open, scene, rates[0] ?? null);
   // Those who keep every hard rule stand first already; of the others those who break fewest.
   const found = scene.standIns
@@ -73,7 +85,7 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
     const moves = [gone, ...taken.moves];
     await saveChanged(
       ports,
-      open,
+      { ...open, document: ill },
       movedDuties(open.standing, moves),
       { ...saidOf(request), moves: writeMoves(open, moves) },
       request.seed,
@@ -90,12 +102,6 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
     candidates,
     taken: request.take ?? null,
   };
-};
-
-/** Minutes from the midnight of a duty's day to its start and its end, which may lie on the next. */
-const spanOf = ({ start, end }: Pick<Duty, 'start' | 'end'>): readonly [number, number] => {
-  const [from, to] = [minuteOf(start), minuteOf(end)];
-  return [from, to > from ? to : to + dayMinutes];
 };
 
 /** What of a duty is open where somebody is absent from a time on: of one over midnight that may be on the next day. */
@@ -153,15 +159,13 @@ const sceneOf = ({ inputs, standing: before }: OpenRoster, gone: Move, absent: D
 /** Connection rates of a day with one set of duties and another. */
 const dayRates = async (
   ports: Ports,
-  { document }: OpenRoster,
   date: string,
-  rosters: readonly (readonly Duty[])[],
+  rosters: readonly RosterDocument[],
   seed: number,
 ): Promise<(number | null)[]> => {
   const weeks: RosteredWeek[] = [];
   const plans = new Map<string, StoredPlan>();
-  for (const duties of rosters)
-    weeks.push(...(await rosteredWeeks(ports, document, duties, seed, date, plans)));
+  for (const roster of rosters) weeks.push(...(await rosteredWeeks(ports, roster, seed, date, plans)));
   return dayRatesOf(ports, weeks, date);
 };
 
@@ -179,28 +183,24 @@ const candidateJudge = (
   const inputs = { ...open.inputs, problem };
   const before = evaluateRoster(problem, rosterOf(inputs, duties));
   const told = (one: (typeof before.broken)[number]): Broken => writeBroken(inputs, one);
-  // A duty that begins later than its kind is paid for so much less.
-  const minutesOf = (duty: Duty | undefined): number => {
-    const kind = duty === undefined ? undefined : inputs.kinds.find(({ shift }) => shift === duty.shift);
-    if (duty === undefined || kind === undefined) return 0;
-    const [start, end] = spanOf(duty);
-    return Math.max(0, kind.workMinutes - Math.max(0, kind.dutyMinutes - (end - start)));
-  };
+  const hoursOf = (duty: Duty | undefined): number =>
+    duty === undefined
+      ? 0
+      : paidHours(
+          duty,
+          open.document.shifts.find(({ shift }) => shift === duty.shift),
+        );
   return ({ moves }) => {
     const filled = movedDuties(standing, moves);
     const after = evaluateRoster(problem, rosterOf(inputs, filled));
-    const minutes = moves.reduce(
-      (sum, { before: from, after: to }) => sum + minutesOf(to) - minutesOf(from),
-      0,
-    );
     return {
       moves: writeMoves(open, moves),
       cost: Math.round((after.cost - before.cost) * 1000) / 1000,
-      hours: minutes / 60,
+      hours: moves.reduce((sum, { before: from, after: to }) => sum + hoursOf(to) - hoursOf(from), 0),
       broken: newlyBroken(before.broken, after.broken).map(told),
       mended: newlyBroken(after.broken, before.broken).map(told),
       connectionRate: rate,
-      ...meaningFor(open, filled, moves, minutesOf),
+      ...meaningFor(open, filled, moves, hoursOf),
     };
   };
 };
@@ -210,7 +210,7 @@ const meaningFor = (
   { inputs }: OpenRoster,
   duties: readonly Duty[],
   moves: readonly Move[],
-  minutesOf: (duty: Duty | undefined) => number,
+  hoursOf: (duty: Duty | undefined) => number,
 ): Pick<Candidate, 'standIn'> => {
   const [first] = moves;
   const person = first === undefined ? undefined : inputs.people.operators[first.person];
@@ -230,11 +230,11 @@ const meaningFor = (
     const tier = inputs.people.operators[who]?.tier;
     const known = inputs.models.tiers.tiers;
     const price = (known.length === 1 ? known[0] : known.find((one) => one.tier === tier))?.costPerHour;
-    return price === undefined ? null : ((minutesOf(after) - minutesOf(before)) / 60) * price;
+    return price === undefined ? null : (hoursOf(after) - hoursOf(before)) * price;
   });
   return {
     standIn: {
-      weekHours: week.reduce((sum, duty) => sum + minutesOf(duty), 0) / 60,
+      weekHours: week.reduce((sum, duty) => sum + hoursOf(duty), 0),
       restBeforeHours: between(own[at - 1], own[at]),
       restAfterHours: between(own[at], own[at + 1]),
       wages: wages.includes(null) ? null : wages.reduce<number>((sum, one) => sum + (one ?? 0), 0),

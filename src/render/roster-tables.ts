@@ -1,4 +1,4 @@
-import type { RosterDocument } from '../contract/documents/roster-document.ts';
+import { dutiesWorked, type RosterDocument } from '../contract/documents/roster-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { spoken } from '../words/phrases.ts';
 import { speak } from '../words/speak.ts';
@@ -49,7 +49,7 @@ export interface WallRow {
 
 export const wallRows = (roster: RosterDocument, language: Language): WallRow[] => {
   const shiftAt = new Map(roster.shifts.map(({ shift }, at) => [shift, at]));
-  const byDay = new Map(roster.duties.map((duty) => [`${duty.operator} ${duty.date}`, duty]));
+  const byDay = new Map(dutiesWorked(roster).map((duty) => [`${duty.operator} ${duty.date}`, duty]));
   const tierNames = new Map(roster.tiers.map(({ tier, name }) => [tier, inLanguage(name, language)]));
   return roster.people.map(({ operator, name = '', tier, team, hours, away }) => ({
     operator,

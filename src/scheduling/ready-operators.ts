@@ -99,11 +99,17 @@ const shiftOf = (group: readonly Duty[], date: PlainDate, known: readonly KnownS
   return {
     ...base,
     operators: group.length,
-    breaks: planned.breaks.map((pause) => ({
-      startMinute: pause.startMinute + moved,
-      minutes: pause.minutes,
-      operators: pause.operators * share,
-    })),
+    // What is left of a duty, or was worked of it, has the breaks that lie in it.
+    breaks: planned.breaks
+      .map((pause) => ({
+        ...pause,
+        startMinute: pause.startMinute + moved,
+        operators: pause.operators * share,
+      }))
+      .filter(
+        ({ startMinute, minutes }) =>
+          startMinute >= base.startMinute && startMinute + minutes <= base.endMinute,
+      ),
     cost: 0,
   };
 };

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import type { RosterChange, RosterDocument } from '../../src/contract/documents/roster-document.ts';
+import type {
+  RepairDocument,
+  RosterChange,
+  RosterDocument,
+} from '../../src/contract/documents/roster-document.ts';
 import { changeRosterRequestSchema, rosterRequestSchema } from '../../src/contract/http/roster-requests.ts';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { createHighsSolver } from '../../src/engine/highs-solver.ts';
@@ -20,8 +24,9 @@ import { repairRoster } from '../../src/planning/repair-roster.ts';
 import { showRosterBasis } from '../../src/planning/show-roster.ts';
 import { swapDuties } from '../../src/planning/swap-duties.ts';
 import { rosterHtml } from '../../src/render/roster-file.ts';
-import { dutyTable } from '../../src/render/roster-tables.ts';
+import { dutyTable, wallRows } from '../../src/render/roster-tables.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { hoursOn } from '../../src/web/roster/roster-draft.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { copyWorkspace } from '../support/test-site.ts';
 
@@ -292,6 +297,79 @@ describe('a roster keeps the plan that it was made for', () => {
     await ports.store.savePlan(plan, operation);
     expect(changed).toBeGreaterThan(5);
   }, 900_000);
+
+  test('who falls ill after an hour keeps that hour, in the hours everywhere, and is offered for nothing that day', async () => {
+    const day = 2;
+    const before = await stored(made.id);
+    const date = before.days[day]?.date ?? '';
+    let ill: RosterDocument['duties'][number] | undefined;
+    let part: RepairDocument | undefined;
+    for (const each of before.duties.filter((one) => one.date === date)) {
+      const absent = { operator: each.operator, date, from: later(each.start, 60) };
+      const asked = { roster: before.id, absent, seed: 1 };
+      part = await repairRoster(ports, asked);
+      if (part.candidates[0]?.moves.length !== 1 || part.candidates[0].broken.some(({ hard }) => hard))
+        continue;
+      ill = each;
+      await repairRoster(ports, { ...asked, take: 1, why: 'ill' });
+      break;
+    }
+    if (ill === undefined || part === undefined) throw new Error('nobody can step in');
+    const { operator, shift, start, end } = ill;
+    const from = later(start, 60);
+    const after = await stored(before.id);
+    expect(after.duties.some((one) => one.operator === operator && one.date === date)).toBe(false);
+    expect(after.absences).toContainEqual({ operator, date, shift, start, end, from, tier: ill.tier });
+    const hoursIn = (roster: RosterDocument, who: string | undefined): number =>
+      roster.people.find((one) => one.operator === who)?.hours ?? Number.NaN;
+    const [standIn] = part.candidates;
+    const second = standIn?.moves[0]?.operator;
+    const left = standIn?.hours ?? Number.NaN;
+    expect(hoursIn(before, operator) - hoursIn(after, operator)).toBeCloseTo(left, 1);
+    expect(hoursIn(after, second) - hoursIn(before, second)).toBeCloseTo(left, 1);
+    expect(hoursIn(after, second)).toBeCloseTo(standIn?.standIn?.weekHours ?? Number.NaN, 1);
+    // The page's grid, the wall sheet and the chain of hours count the same.
+    const rostered = (after.chain ?? [])
+      .flatMap(({ steps }) => steps)
+      .filter((one) => one.step === 'rostered');
+    const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+    expect(sum(rostered.map(({ hours }) => hours))).toBeCloseTo(
+      sum(after.people.map(({ hours }) => hours)),
+      0,
+    );
+    const wall = wallRows(after, 'en');
+    for (const [at, person] of after.people.entries()) {
+      const own = new Map(
+        after.duties.flatMap((one) =>
+          one.operator === person.operator ? [[one.date, one.shift] as const] : [],
+        ),
+      );
+      const options = after.days.map(
+        (one) => 1 + after.shifts.findIndex((each) => each.shift === own.get(one.date)),
+      );
+      expect(hoursOn(after, at, options)).toBeCloseTo(person.hours, 1);
+      expect(wall[at]?.hours).toBe(person.hours);
+    }
+    const at = after.people.findIndex((one) => one.operator === operator);
+    expect(wall[at]?.cells[day]).toMatchObject({ start, end: from });
+    const { problem } = await showRosterBasis(ports, after.id);
+    expect(problem.people.find(({ person }) => person === operator)?.unavailable).toContain(day);
+    const back = await changeRoster(
+      ports,
+      changeRosterRequestSchema.parse({
+        roster: after.id,
+        moves: [
+          { operator, date, shift },
+          { operator: second, date, shift: 'off' },
+        ],
+        why: 'not ill',
+      }),
+    );
+    expect(back.absences ?? []).toEqual(
+      after.absences?.filter((one) => one.operator !== operator || one.date !== date),
+    );
+    expect(hoursIn(back, operator)).toBe(hoursIn(before, operator));
+  }, 300_000);
 
   test('made after the settings changed, it has the times of the plan that it is made for', async () => {
     const plan = (await ports.store.plan(made.days[0]?.plan)) as PlanDocument;

@@ -18,6 +18,10 @@ const dutySchema = z.object({
 });
 export type Duty = z.output<typeof dutySchema>;
 
+/** Somebody falls ill: the duty that was theirs, and from when on they are absent; what lies before it is worked. */
+const absenceSchema = dutySchema.omit({ pinned: true }).extend({ from: z.string() });
+export type Absence = z.output<typeof absenceSchema>;
+
 /** A day of a person. */
 export type OperatorDay = Pick<Duty, 'operator' | 'date'>;
 
@@ -131,6 +135,8 @@ export const rosterDocumentSchema = z.object({
     }),
   ),
   duties: z.array(dutySchema),
+  /** Who fell ill, in place of their duty; absent where nobody did. */
+  absences: z.array(absenceSchema).optional(),
   /** Days off that stay as they are, as pinned duties do. Absent in older rosters. */
   pinnedDaysOff: z.array(z.object({ operator: z.string(), date })).optional(),
   /** Leave that is asked for, and what it would do day by day: how many more of the tier could be away. Absent in older rosters. */
@@ -173,6 +179,17 @@ export const rosterDocumentSchema = z.object({
   notices: z.array(sayableSchema),
 });
 export type RosterDocument = z.output<typeof rosterDocumentSchema>;
+
+/** Who was where: the duties, and what people worked of theirs before they fell ill. */
+export const dutiesWorked = ({
+  duties,
+  absences = [],
+}: Pick<RosterDocument, 'duties' | 'absences'>): Duty[] => [
+  ...duties,
+  ...absences.flatMap(({ from, ...duty }) =>
+    from === duty.start ? [] : [{ ...duty, end: from, pinned: false }],
+  ),
+];
 
 /** One way to fill the place of somebody absent. */
 const candidateSchema = z.object({

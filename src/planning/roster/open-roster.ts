@@ -1,4 +1,9 @@
-import type { Duty, RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
+import type {
+  Absence,
+  Duty,
+  RosterChange,
+  RosterDocument,
+} from '../../contract/documents/roster-document.ts';
 import { BadInputError, NoAnswerError, UsageError } from '../../kernel/errors.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type PlainDate, weekOf } from '../../kernel/time.ts';
@@ -40,7 +45,8 @@ export const openRoster = async (
   ports: Pick<Ports, 'store' | 'models'>,
   document: RosterDocument,
 ): Promise<OpenRoster> => {
-  const inputs = withOwnPins(await keptInputs(ports, document), document);
+  const kept = withOwnPins(await keptInputs(ports, document), document);
+  const { inputs } = absentWith(kept, document, document.duties);
   const standing = {
     problem: inputs.problem,
     dates: inputs.days.map(({ date }) => date),
@@ -159,11 +165,12 @@ export const refuseHardBreaks = (
 /** Stores a roster with other duties, the weeks that change projected anew, and the change beside it. */
 export const saveChanged = async (
   ports: Ports,
-  { document, inputs }: OpenRoster,
+  { document, inputs: before }: OpenRoster,
   duties: readonly Duty[],
   change: Pick<RosterChange, 'why' | 'by' | 'moves'>,
   seed: number,
 ): Promise<void> => {
+  const { inputs, absences } = absentWith(before, document, duties);
   const roster = rosterOf(inputs, duties);
   const fresh = writeRoster({
     inputs,
@@ -176,6 +183,7 @@ export const saveChanged = async (
     createdAt: document.createdAt,
     seed: document.seed,
     notices: document.notices,
+    absences,
   });
   const { publishedAt, revision } = document;
   const changed = {
@@ -187,7 +195,7 @@ export const saveChanged = async (
   };
   const weeks = new Set(change.moves.map(({ date }) => weekOf(date)));
   const moved = await Promise.all(
-    [...weeks].map((week) => rosteredWeeks(ports, changed, duties, seed, dateIn(changed, week))),
+    [...weeks].map((week) => rosteredWeeks(ports, changed, seed, dateIn(changed, week))),
   );
   const { projection, outcomes } = await projectRoster(ports, moved.flat());
   const rateOf = (date: PlainDate): number | null => {
@@ -216,6 +224,32 @@ export const saveChanged = async (
 
 const dateIn = ({ days }: RosterDocument, week: string): PlainDate =>
   days.find(({ date }) => weekOf(date) === week)?.date ?? '';
+
+/**
+ * Who is absent with some duties, and the inputs with these people away: who is put on a day again is not ill on it, and
+ * may work it.
+ */
+export const absentWith = (
+  inputs: RosterInputs,
+  { absences: known = [] }: Pick<RosterDocument, 'absences'>,
+  duties: readonly Duty[],
+): { readonly inputs: RosterInputs; readonly absences: readonly Absence[] } => {
+  const onDuty = new Set(duties.map(({ operator, date }) => `${operator} ${date}`));
+  const absences = known.filter(({ operator, date }) => !onDuty.has(`${operator} ${date}`));
+  const dayOf = new Map(inputs.days.map(({ date }, day) => [date, day]));
+  const daysOf = (of: readonly Absence[], person: string): number[] =>
+    of.flatMap(({ operator, date }) => (operator === person ? (dayOf.get(date) ?? []) : []));
+  const people = inputs.problem.people.map((one) => {
+    const [was, is] = [daysOf(known, one.person), daysOf(absences, one.person)];
+    if (was.length === 0) return one;
+    return {
+      ...one,
+      unavailable: [...new Set([...one.unavailable.filter((day) => !was.includes(day)), ...is])],
+      pinned: one.pinned.filter(({ day }) => !is.includes(day)),
+    };
+  });
+  return { inputs: { ...inputs, problem: { ...inputs.problem, people } }, absences };
+};
 
 /** The inputs with the pins that a roster itself has on its days, duties and days off, whatever stands elsewhere. */
 export const withOwnPins = (

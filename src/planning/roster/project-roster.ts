@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import type { Duty, RosterDocument } from '../../contract/documents/roster-document.ts';
+import { dutiesWorked, type Duty, type RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import type { AbsenceLaw } from '../../kernel/absence.ts';
@@ -29,6 +29,7 @@ export interface RosteredWeek {
 }
 
 type Span = Pick<RosterDocument, 'from' | 'to' | 'days'>;
+type Rostered = Span & Pick<RosterDocument, 'duties' | 'absences'>;
 
 /**
  * Each week of a roster as an operation: the plan's demand and prompts, the roster's people, absences drawn. Plans that
@@ -36,12 +37,13 @@ type Span = Pick<RosterDocument, 'from' | 'to' | 'days'>;
  */
 export const rosteredWeeks = async (
   ports: Pick<Ports, 'store'>,
-  { from, to, days }: Span,
-  duties: readonly Duty[],
+  roster: Rostered,
   seed: number,
   only?: PlainDate,
   stored = new Map<string, StoredPlan>(),
 ): Promise<RosteredWeek[]> => {
+  const { from, to, days } = roster;
+  const duties = dutiesWorked(roster);
   const found: RosteredWeek[] = [];
   const weeks = Map.groupBy(days, ({ date }) => weekOf(date));
   for (const [week, own] of weeks) {

@@ -1,4 +1,4 @@
-import type { Duty, OperatorDay, RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { Absence, Duty, OperatorDay, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Outcome } from '../../kernel/hotline.ts';
 import { clockText, minuteOf } from '../../kernel/time-window.ts';
@@ -9,6 +9,7 @@ import {
   evaluateRoster,
   type RosterEvaluation,
 } from '../../rostering/evaluate/evaluate-roster.ts';
+import { paidHours } from '../../rostering/change/standing-roster.ts';
 import { rosterModelOf } from '../../rostering/roster-model.ts';
 import type { Roster, RosterProblem } from '../../rostering/roster-problem.ts';
 import { linesOfRoster } from '../../rostering/roster-solution.ts';
@@ -71,11 +72,13 @@ interface RosterParts {
   readonly createdAt: string;
   readonly seed: number;
   readonly notices: readonly Sayable[];
+  readonly absences?: readonly Absence[];
 }
 
 /** A roster as a document, without what callers meet. */
 export const writeRoster = (parts: RosterParts): RosterDocument => {
-  const { inputs, roster, duties } = parts;
+  const { inputs, roster, duties, absences = [] } = parts;
+  const paid = paidIn(inputs, duties, absences);
   const { problem, kinds, days, tiers, models, profile } = inputs;
   const { cost, broken, gaps, downgradeCost } = evaluateRoster(problem, roster);
   const cover = gaps.reduce((sum, gap) => sum + gap.cost, 0);
@@ -136,8 +139,9 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
             },
           ],
     ),
-    people: writePeople(inputs, roster),
+    people: writePeople(inputs, roster, paid),
     duties: [...duties],
+    ...(absences.length === 0 ? {} : { absences: [...absences] }),
     pinnedDaysOff: pinnedDaysOff(inputs, roster),
     leaveAsked: leaveAsked(parts),
     uncovered: open.map(({ day, shift, tier, missing }) => ({
@@ -159,9 +163,28 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
       gap: parts.bound === undefined || cost === 0 ? null : (cost - parts.bound) / cost,
     },
     projection: [],
-    chain: writeChain(inputs, roster, gaps),
+    chain: writeChain(inputs, paid, gaps),
     notices: [...parts.notices],
   };
+};
+
+/** Paid hours of a person's day: of their duty, or of what they worked before they fell ill. */
+interface PaidDay {
+  readonly operator: string;
+  readonly date: PlainDate;
+  readonly hours: number;
+}
+
+const paidIn = (
+  { kinds }: RosterInputs,
+  duties: readonly Duty[],
+  absences: readonly Absence[],
+): readonly PaidDay[] => {
+  const kindOf = (duty: Pick<Duty, 'shift' | 'start'>) => {
+    const kind = kinds[kindOfDuty(duty, kinds)];
+    return kind === undefined ? undefined : { hours: kind.workMinutes / 60, dutyMinutes: kind.dutyMinutes };
+  };
+  return [...duties, ...absences].map((one) => ({ ...one, hours: paidHours(one, kindOf(one)) }));
 };
 
 /**
@@ -170,7 +193,7 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
  */
 const writeChain = (
   { problem, kinds, days, plannedHours }: RosterInputs,
-  roster: Roster,
+  paid: readonly PaidDay[],
   gaps: RosterEvaluation['gaps'],
 ): NonNullable<RosterDocument['chain']> => {
   const hoursOf = (shift: number): number => (kinds[shift]?.workMinutes ?? 0) / 60;
@@ -178,7 +201,7 @@ const writeChain = (
     const within = <One extends { readonly day: number }>(all: readonly One[]): One[] =>
       all.filter(({ day }) => weekOf(days[day]?.date ?? '') === week);
     const duties = sum(within(problem.demand).map(({ shift, operators }) => operators * hoursOf(shift)));
-    const rostered = sum(within(roster).map(({ shift }) => hoursOf(shift)));
+    const rostered = sum(paid.flatMap(({ date, hours }) => (weekOf(date) === week ? [hours] : [])));
     const unfilled = sum(within(gaps).map(({ shift, missing }) => Math.max(0, missing) * hoursOf(shift)));
     return {
       week,
@@ -210,17 +233,19 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 const writePeople = (
   { problem, people, kinds, days }: RosterInputs,
   roster: Roster,
+  paid: readonly PaidDay[],
 ): RosterDocument['people'] => {
   const byPerson = Map.groupBy(roster, ({ person }) => person);
+  const paidOf = Map.groupBy(paid, ({ operator }) => operator);
   return people.operators.map((operator, at) => {
     const own = byPerson.get(at) ?? [];
-    const minutes = sum(own.map(({ shift }) => kinds[shift]?.workMinutes ?? 0));
+    const hours = sum((paidOf.get(operator.operator) ?? []).map((day) => day.hours));
     return {
       operator: operator.operator,
       tier: operator.tier ?? null,
       team: operator.team ?? null,
       contractHours: operator.contractHours,
-      hours: Math.round(minutes / 6) / 10,
+      hours: Math.round(hours * 10) / 10,
       duties: own.length,
       nights: own.filter(({ shift }) => kinds[shift]?.isNight === true).length,
       weekends: own.filter(({ day }) => (problem.days[day]?.weekday ?? 1) > 5).length,

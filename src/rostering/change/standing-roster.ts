@@ -1,5 +1,5 @@
-import type { Duty } from '../../contract/documents/roster-document.ts';
-import { clockText, minuteOf } from '../../kernel/time-window.ts';
+import type { Duty, RosterDocument } from '../../contract/documents/roster-document.ts';
+import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
 import type { RosterProblem } from '../roster-problem.ts';
 
 /** A roster as it stands, for changes by hand. */
@@ -22,6 +22,27 @@ export interface Move extends PersonDay {
   /** The duty whose shift, times and tier they take; undefined: a day off. */
   readonly after: Duty | undefined;
 }
+
+/** Minutes from the midnight of a duty's day to its start and its end, which may lie on the next. */
+export const spanOf = ({ start, end }: Pick<Duty, 'start' | 'end'>): readonly [number, number] => {
+  const [from, to] = [minuteOf(start), minuteOf(end)];
+  return [from, to > from ? to : to + dayMinutes];
+};
+
+/**
+ * Paid hours of a duty: one that is shorter than its kind is paid for so much less. Of who fell ill in one, those that
+ * were worked until then.
+ */
+export const paidHours = (
+  duty: Pick<Duty, 'start' | 'end'> & { readonly from?: string },
+  kind: Pick<RosterDocument['shifts'][number], 'hours' | 'dutyMinutes'> | undefined,
+): number => {
+  if (kind === undefined) return 0;
+  const [start, end] = spanOf(duty);
+  const shorter = Math.max(0, (kind.dutyMinutes ?? 0) - (end - start));
+  const hours = Math.max(0, kind.hours - shorter / 60);
+  return duty.from === undefined ? hours : hours - paidHours({ start: duty.from, end: duty.end }, kind);
+};
 
 /** A person's duty on a day. */
 export const dutyOn = (

@@ -4,7 +4,7 @@ import { Panel } from '../ui/panel.tsx';
 import { placeWith } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { calledOf } from './roster-draft.ts';
+import { absenceOn, calledOf, hoursOn } from './roster-draft.ts';
 import type { Cell, DraftControl, RosterParts } from './use-draft.ts';
 
 /** The chosen day of a person, always in sight beside the grid: what it may become, at what price, and what to do. */
@@ -29,7 +29,8 @@ export const CellPanel = ({
   const operator = called(document.people[cell.person]?.operator ?? '');
   const date = document.days[cell.day]?.date ?? '';
   const now = control.draft.optionOn(cell.person, cell.day);
-  const choices = [0, ...document.shifts.map((_, at) => at + 1)];
+  const illness = control.isIll(cell) && now === 0 ? absenceOn(document, cell) : undefined;
+  const choices = illness === undefined ? [0, ...document.shifts.map((_, at) => at + 1)] : [];
   const nameOf = ({ person, day }: Cell): string =>
     `${called(document.people[person]?.operator ?? '')} ${format.day(document.days[day]?.date ?? '')}`;
   return (
@@ -38,8 +39,15 @@ export const CellPanel = ({
       aria-label={say('roster.cellPanel', { operator, day: format.day(date) })}
     >
       <h2>
-        {say('roster.cellPanel', { operator, day: format.day(date) })} <small>{say('roster.pick')}</small>
+        {say('roster.cellPanel', { operator, day: format.day(date) })}{' '}
+        {illness === undefined && <small>{say('roster.pick')}</small>}
       </h2>
+      {illness !== undefined && (
+        <p>
+          {say('roster.illSince', illness)}
+          {illness.from !== illness.start && ` · ${say('roster.workedBefore', illness)}`}
+        </p>
+      )}
       <div className="choices">
         {choices.map((option) => {
           const shift = document.shifts[option - 1];
@@ -66,6 +74,7 @@ export const CellPanel = ({
         })}
       </div>
       <div className="row">
+        {illness !== undefined && <Button onClick={() => control.back(cell)}>{say('roster.notIll')}</Button>}
         <Button disabled={control.draft.edits.length === 0} onClick={() => control.undo()}>
           {say('roster.undo')}
         </Button>
@@ -116,7 +125,7 @@ export const BalancePanel = ({
     return shift === undefined ? [] : [{ shift, weekday: document.days[day]?.weekday ?? 1 }];
   });
   const rows = [
-    ['roster.hours', format.decimal(on.reduce((sum, { shift }) => sum + shift.hours, 0))],
+    ['roster.hours', format.decimal(hoursOn(document, person, options))],
     ['roster.contract', format.decimal(((own?.contractHours ?? 0) * document.days.length) / 7)],
     ['roster.duties', format.count(on.length)],
     ['roster.nights', format.count(on.filter(({ shift }) => shift.night).length)],

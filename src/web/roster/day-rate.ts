@@ -1,6 +1,6 @@
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts';
-import type { RosterDocument } from '../../contract/documents/roster-document.ts';
+import { dutiesWorked, type RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { Operation } from '../../kernel/hotline.ts';
 import { connectionRate, totalOutcome } from '../../kernel/measures.ts';
 import { sliceCapacity, sliceDemand } from '../../kernel/slice-operation.ts';
@@ -49,7 +49,8 @@ export const operatorsWith = (
     day,
     shift: after === 0 ? ('off' as const) : after - 1,
   }));
-  const duties = movedDuties(standing, movesTo(standing, wanted));
+  const moved = movedDuties(standing, movesTo(standing, wanted));
+  const duties = dutiesWorked({ ...document, duties: moved });
   const dateOf = shiftedBy(week.daysBehind, document.from, document.to);
   return new Map(
     readyOperators(duties, plan, plannedOperation.horizon, dateOf).map(({ tier, operators }) => [

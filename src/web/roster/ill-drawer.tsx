@@ -1,5 +1,7 @@
 import { Button, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { minuteOf } from '../../kernel/time-window.ts';
+import { spanOf } from '../../rostering/change/standing-roster.ts';
 import type { RepairDocument, RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { callApi } from '../api/call-api.ts';
@@ -15,10 +17,18 @@ import type { Cell, RosterParts } from './use-draft.ts';
 
 type Candidate = RepairDocument['candidates'][number];
 
-/**
- * Somebody is absent from some hour on: who could step in and what that means for them, whoever breaks no hard rule
- * first. Those who would break one stand apart, and are taken with a reason of the planner's own.
- */
+/** How long after the last key the list is looked for, milliseconds. */
+const settleMillis = 600;
+
+/** Whether somebody can be absent of a duty from a time on, which may be after midnight. */
+const isWithin = (duty: { readonly start: string; readonly end: string }, from: string): boolean => {
+  if (from === '') return false;
+  const [start, end] = spanOf(duty);
+  const minute = minuteOf(from);
+  return (minute >= start && minute < end) || minute + 1440 < end;
+};
+
+/** Somebody is absent from some hour on: who could step in from then. The list is always of the hour that stands there. */
 export const IllDrawer = ({
   parts: { document },
   cell,
@@ -32,43 +42,22 @@ export const IllDrawer = ({
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const control = useJob();
-  const [answer, setAnswer] = useState<RepairDocument>();
   const operator = document.people[cell.person]?.operator ?? '';
   const date = document.days[cell.day]?.date ?? '';
   const duty = document.duties.find((one) => one.operator === operator && one.date === date);
-  const [from, setFrom] = useState(duty?.start ?? '');
-  const isLater = from !== '' && from !== duty?.start;
-  const asking = {
-    roster: document.id,
-    absent: { operator, date, ...(isLater ? { from } : {}) },
-    revision: document.revision,
-  };
-  const asked = useRef<string>(undefined);
-  const look = (): void => {
-    if (asked.current === from) return;
-    asked.current = from;
-    setAnswer(undefined);
-    void control
-      .run(() => callApi('repairRoster', { body: asking }))
-      .then((found) => setAnswer(found as RepairDocument | undefined));
-  };
+  const { start = '', end = '' } = duty ?? {};
+  const [from, setFrom] = useState(start);
+  const [settled, settle] = useState(start);
   useEffect(() => {
-    if (asked.current === undefined) look();
-  });
-  const take = async (n: number, reason?: string): Promise<void> => {
-    const said = reason === undefined ? { why: say('roster.ill') } : { why: reason, breakHardRules: true };
-    const done = await control.run(() =>
-      callApi('repairRoster', { body: { ...asking, ...changedBy(), ...said, take: n } }),
-    );
-    if (done !== undefined) taken();
-  };
-  const called = calledOf(document);
+    const timer = setTimeout(() => settle(from), settleMillis);
+    return () => clearTimeout(timer);
+  }, [from]);
+  const isPossible = duty !== undefined && isWithin(duty, from);
   return (
     <SideDrawer
       size={680}
       rootClassName="ill-drawer"
-      title={say('roster.illTitle', { operator: called(operator), day: format.day(date) })}
+      title={say('roster.illTitle', { operator: calledOf(document)(operator), day: format.day(date) })}
       onClose={close}
     >
       <label className="row ill-from">
@@ -76,14 +65,69 @@ export const IllDrawer = ({
         <Input
           type="time"
           value={from}
+          status={isPossible ? '' : 'error'}
           onChange={({ target }) => setFrom(target.value)}
-          onBlur={look}
-          onPressEnter={look}
+          onBlur={() => settle(from)}
+          onPressEnter={() => settle(from)}
         />
         <span className="note">
-          {say('roster.illOpen', { from: isLater ? from : (duty?.start ?? ''), to: duty?.end ?? '' })}
+          {isPossible ? say('roster.illOpen', { from, to: end }) : say('roster.illOutside', { start, end })}
         </span>
       </label>
+      {isPossible &&
+        (from === settled ? (
+          <StandIns
+            key={from}
+            document={document}
+            absent={{ operator, date, ...(from === start ? {} : { from }) }}
+            taken={taken}
+          />
+        ) : (
+          <p role="status">{say('roster.looking')}</p>
+        ))}
+    </SideDrawer>
+  );
+};
+
+/**
+ * Who could step in and what that means for them, whoever breaks no hard rule first. Those who would break one stand
+ * apart, and are taken with a reason of the planner's own.
+ */
+const StandIns = ({
+  document,
+  absent,
+  taken,
+}: {
+  readonly document: RosterDocument;
+  readonly absent: { readonly operator: string; readonly date: string; readonly from?: string };
+  readonly taken: () => void;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const control = useJob();
+  const [answer, setAnswer] = useState<RepairDocument>();
+  const asking = { roster: document.id, absent, revision: document.revision };
+  const isAsked = useRef(false);
+  const stop = useRef<() => void>(undefined);
+  useEffect(() => {
+    if (!isAsked.current)
+      void control
+        .run(() => callApi('repairRoster', { body: asking }))
+        .then((found) => setAnswer(found as RepairDocument | undefined));
+    isAsked.current = true;
+    stop.current = control.running && answer === undefined ? control.cancel : undefined;
+  });
+  // Another hour is typed: nobody waits for this one's list.
+  useEffect(() => () => stop.current?.(), []);
+  const take = async (n: number, reason?: string): Promise<void> => {
+    const said = reason === undefined ? { why: say('roster.ill') } : { why: reason, breakHardRules: true };
+    const done = await control.run(() =>
+      callApi('repairRoster', { body: { ...asking, ...changedBy(), ...said, take: n } }),
+    );
+    if (done !== undefined) taken();
+  };
+  return (
+    <>
       {control.problem !== undefined && isChangedElsewhere(control.problem) ? (
         <RefusedChange
           problem={control.problem}
@@ -109,7 +153,7 @@ export const IllDrawer = ({
           />
         </>
       )}
-    </SideDrawer>
+    </>
   );
 };
 

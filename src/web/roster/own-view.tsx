@@ -50,6 +50,7 @@ export const OwnView = ({
           const at = document.shifts.findIndex(({ shift }) => shift === duty?.shift);
           const shift = document.shifts[at];
           const isAway = own.away.includes(date);
+          const ill = document.absences?.find((one) => one.operator === own.operator && one.date === date);
           return (
             <li key={date} className={weekday > 5 || holiday !== null ? 'rest' : ''}>
               <span className="own-date">
@@ -57,7 +58,11 @@ export const OwnView = ({
                 {holiday !== null && <span className="under">{inLanguage(holiday, language)}</span>}
               </span>
               {duty === undefined || shift === undefined ? (
-                <span className="own-off">{say(isAway ? 'roster.onLeave' : 'roster.off')}</span>
+                <span className="own-off">
+                  {ill === undefined
+                    ? say(isAway ? 'roster.onLeave' : 'roster.off')
+                    : say('roster.illSince', { from: ill.from })}
+                </span>
               ) : (
                 <>
                   <span className={`duty s${at % 6} ${shift.night ? 'night' : ''}`}>

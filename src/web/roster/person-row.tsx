@@ -5,7 +5,7 @@ import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { withNames } from './refused-change.tsx';
-import { calledOf } from './roster-draft.ts';
+import { absenceOn, calledOf, hoursOn } from './roster-draft.ts';
 import type { Cell } from './use-draft.ts';
 
 interface RowProps {
@@ -51,6 +51,7 @@ const DayCell = ({
   const format = useFormat();
   const shift = document.shifts[option - 1];
   const isAway = away[day] === '1';
+  const ill = isAway && shift === undefined ? absenceOn(document, { person, day }) : undefined;
   const mark = marks[day];
   const { date = '', weekday = 1 } = document.days[day] ?? {};
   const label = [
@@ -59,7 +60,9 @@ const DayCell = ({
       day: format.day(date),
       shift:
         shift === undefined
-          ? say(isAway ? 'roster.onLeave' : 'roster.off')
+          ? ill === undefined
+            ? say(isAway ? 'roster.onLeave' : 'roster.off')
+            : say('roster.illSince', { from: ill.from })
           : inLanguage(shift.name, language),
     }),
     ...(pins[day] === '1' ? [say('roster.pinned')] : []),
@@ -70,6 +73,7 @@ const DayCell = ({
     shift?.night === true ? 'night' : '',
     mark === 'h' ? 'hard' : mark === 's' ? 'soft' : '',
     pins[day] === '1' ? 'pinned' : '',
+    ill === undefined ? '' : 'ill',
     chosen === day ? 'chosen' : '',
     swapping === day ? 'swapping' : '',
     weekday === 1 ? 'monday' : '',
@@ -84,7 +88,11 @@ const DayCell = ({
       onClick={press}
       onFocus={choose}
     >
-      {shift === undefined ? (isAway ? say('roster.leave') : '') : inLanguage(shift.letter, language)}
+      {shift !== undefined
+        ? inLanguage(shift.letter, language)
+        : ill !== undefined
+          ? say('roster.illCell', { from: ill.from })
+          : isAway && say('roster.leave')}
     </td>
   );
 };
@@ -94,7 +102,7 @@ export const PersonRow = memo(function PersonRow(props: RowProps) {
   const { document, person, rowIndex, options, chosen, fallback, choose, press = choose } = props;
   const days = options.split(',').map(Number);
   const own = document.people[person];
-  const hours = days.reduce((sum, option) => sum + (document.shifts[option - 1]?.hours ?? 0), 0);
+  const hours = hoursOn(document, person, days);
   return (
     <tr aria-rowindex={rowIndex}>
       <th

@@ -1,16 +1,41 @@
 import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts';
-import type { RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { Absence, RosterDocument } from '../../contract/documents/roster-document.ts';
 import { evaluateRoster, type RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
 import { rosterModelOf } from '../../rostering/roster-model.ts';
 import type { Roster, RosterPerson, RosterProblem } from '../../rostering/roster-problem.ts';
 import { linesOfRoster, rosterOfLines } from '../../rostering/roster-solution.ts';
-import { type PersonDay, swapDays } from '../../rostering/change/standing-roster.ts';
+import { paidHours, type PersonDay, swapDays } from '../../rostering/change/standing-roster.ts';
 import { createRosterState, type RosterState } from '../../rostering/search/roster-state.ts';
 
 /** What somebody of a roster is called: by name where the records have one. */
 export const calledOf = ({ people }: Pick<RosterDocument, 'people'>): ((operator: string) => string) => {
   const names = new Map(people.map(({ operator, name }) => [operator, name]));
   return (operator) => names.get(operator) ?? operator;
+};
+
+/** Who is ill on a day, where they do nothing else on it. */
+export const absenceOn = (
+  { people, days, absences = [] }: Pick<RosterDocument, 'people' | 'days' | 'absences'>,
+  { person, day }: PersonDay,
+): Absence | undefined =>
+  absences.find(({ operator, date }) => operator === people[person]?.operator && date === days[day]?.date);
+
+/** Paid hours of a person's days: of duties as they stand, of others what their shift has, and what was worked before an illness. */
+export const hoursOn = (document: RosterDocument, person: number, options: readonly Option[]): number => {
+  const { shifts, days, duties, people } = document;
+  const own = new Map(
+    duties.flatMap((duty) =>
+      duty.operator === people[person]?.operator ? [[duty.date, duty] as const] : [],
+    ),
+  );
+  return options.reduce((sum, option, day) => {
+    const kind = shifts[option - 1];
+    const duty = own.get(days[day]?.date ?? '');
+    if (kind !== undefined) return sum + (duty?.shift === kind.shift ? paidHours(duty, kind) : kind.hours);
+    const absence = absenceOn(document, { person, day });
+    const was = shifts.find(({ shift }) => shift === absence?.shift);
+    return sum + (absence === undefined ? 0 : paidHours(absence, was));
+  }, 0);
 };
 
 /** Option of a day: 0 off, s + 1 the roster's shift s. */

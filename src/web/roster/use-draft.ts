@@ -5,6 +5,7 @@ import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts
 import type { RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
 import type { RosterProblem } from '../../rostering/roster-problem.ts';
 import {
+  absenceOn,
   judgeDocument,
   movesOf,
   openDraft,
@@ -38,6 +39,14 @@ interface Repinned {
   readonly steps: RosterDraft['steps'];
 }
 
+/** The rules' problem with a person who may work a day on which they were away. */
+const backOn = (problem: RosterProblem, { person, day }: Cell): RosterProblem => ({
+  ...problem,
+  people: problem.people.map((one, at) =>
+    at === person ? { ...one, unavailable: one.unavailable.filter((away) => away !== day) } : one,
+  ),
+});
+
 const keyOf = ({ person, day }: Cell): string => `${person} ${day}`;
 
 /** A roster being edited. */
@@ -51,6 +60,9 @@ export interface DraftControl {
   readonly edited: number;
   isPinned(cell: Cell): boolean;
   isAway(cell: Cell): boolean;
+  /** Whether they are ill on it; `back` takes that away. */
+  isIll(cell: Cell): boolean;
+  back(cell: Cell): void;
   put(cell: Cell, option: Option): void;
   swap(first: Cell, second: Cell): void;
   pin(cell: Cell): void;
@@ -81,6 +93,8 @@ export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
   }, [document, people]);
   const now = useMemo(() => (turn === 0 ? first : draft.judge()), [draft, turn, first]);
   const moves = useMemo(() => (turn === 0 ? [] : movesOf(draft.edits)), [draft, turn]);
+  const isAway = ({ person, day }: Cell): boolean =>
+    draft.problem.people[person]?.unavailable.includes(day) === true;
   const isPinned = (cell: Cell): boolean => pins.has(keyOf(cell)) !== toggled.has(keyOf(cell));
   const cells = [...new Set([...moves.map(keyOf), ...toggled])].map((key): Cell => {
     const [person = 0, day = 0] = key.split(' ').map(Number);
@@ -94,7 +108,9 @@ export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
     moves,
     edited: cells.length,
     isPinned,
-    isAway: ({ person, day }) => draft.problem.people[person]?.unavailable.includes(day) === true,
+    isAway,
+    isIll: (cell) => isAway(cell) && absenceOn(document, cell) !== undefined,
+    back: (cell) => hold({ document, toggled, problem: backOn(draft.problem, cell), steps: draft.steps }),
     put: (cell, after) => {
       if (draft.optionOn(cell.person, cell.day) === after) return;
       draft.put([{ ...cell, after }]);

@@ -96,6 +96,14 @@ export const rosterPageWords = {
     en: 'what it may become',
   },
   'roster.illFrom': { 'zh-CN': '从几点起缺勤', en: 'Absent from' },
+  'roster.illSince': { 'zh-CN': '{from} 起病假', en: 'ill from {from}' },
+  'roster.illCell': { 'zh-CN': '病假 {from} 起', en: 'ill from {from}' },
+  'roster.workedBefore': { 'zh-CN': '已上班 {start}–{from}', en: 'worked {start}–{from}' },
+  'roster.notIll': { 'zh-CN': '撤回病假', en: 'Not ill after all' },
+  'roster.illOutside': {
+    'zh-CN': '请填 {start} 至 {end} 之间的时刻。',
+    en: 'Enter a time between {start} and {end}.',
+  },
   'roster.illOpen': { 'zh-CN': '需顶班：{from}–{to}', en: 'To be filled: {from}–{to}' },
   'roster.candidate': { 'zh-CN': '可以顶班的人', en: 'Who can step in' },
   'roster.nobodyFree': {
