@@ -18,7 +18,7 @@ import { fileUnpackerUntil } from '../engine/file-unpacker.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
-import { type JobQueue, type JobRecord, waitForMaintenance } from '../jobs/job-queue.ts';
+import { isUrgent, type JobQueue, type JobRecord, waitForMaintenance } from '../jobs/job-queue.ts';
 import { createLocalJobs } from '../jobs/local-jobs.ts';
 import { openSharedJobs } from '../jobs/shared-jobs.ts';
 import { createTaskThread, type TaskPlace, workspaceTasksUrl } from '../jobs/task-thread.ts';
@@ -319,7 +319,7 @@ const jobsOfWorkers = async ({ store }: Settings, log: Logger): Promise<ServerJo
   return await openSharedJobs({ address: store, now: Date.now, onError });
 };
 
-/** What nobody waits for, lines at a glance, has a thread of its own. */
+/** What nobody waits for, lines at a glance, and what is urgent have a thread of their own. */
 const jobsOfThreads = (
   workspace: Workspace,
   { store, threads }: Settings,
@@ -327,12 +327,14 @@ const jobsOfThreads = (
   log: Logger,
 ): ServerJobs => {
   const place: TaskPlace = { folder: workspace.folder, store, threads };
-  const [asked, unasked] = [
+  const [asked, aside] = [
     createTaskThread(workspaceTasksUrl, place),
     createTaskThread(workspaceTasksUrl, place),
   ];
   const run = waitForMaintenance(
-    metrics.timeTasks((task, ...more) => (task.kind === 'overview' ? unasked : asked).run(task, ...more)),
+    metrics.timeTasks((task, ...more) =>
+      (task.kind === 'overview' || isUrgent(task.kind) ? aside : asked).run(task, ...more),
+    ),
     async () => (await workspace.store.maintenance()) !== null,
   );
   return {
@@ -344,7 +346,7 @@ const jobsOfThreads = (
         onFailure: (error, job) => log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
       }),
     close: async () => {
-      await Promise.all([asked.close(), unasked.close()]);
+      await Promise.all([asked.close(), aside.close()]);
     },
   };
 };

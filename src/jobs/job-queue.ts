@@ -118,31 +118,55 @@ export class TooManyJobsError extends Error {
   }
 }
 
-/** Whose a job is that waits or runs. */
-export type HeldPlace = Pick<JobRecord, 'by' | 'holder' | 'asks'>;
+/** Whose a job is that waits or runs, and its place; an earlier version's has none. */
+export type HeldPlace = Pick<JobRecord, 'by' | 'holder' | 'asks'> & { readonly place?: number | undefined };
+
+/** Somebody is ill and a duty open: seconds of work that cannot wait. */
+export const isUrgent = (kind: JobKind): boolean => kind === 'repair';
+
+/** Kinds of work that answer a question for later. */
+const canWait: ReadonlySet<JobKind> = new Set([
+  'compare',
+  'levers',
+  'accuracy',
+  'simulate',
+  'outlook',
+  'topics',
+]);
+/** What a plan may be asked for without being a what-if. */
+const ofPlan: ReadonlySet<string> = new Set(['week', 'seed', 'confidence', 'testCalls']);
+
+/** What of those who plan goes first: 2 what is urgent, 1 the usual, 0 what-ifs, comparisons and the like. */
+const urgencyOf = ({ kind, request }: AskedJob): 0 | 1 | 2 => {
+  if (isUrgent(kind)) return 2;
+  if (kind === 'plan') return Object.keys(request).every((key) => ofPlan.has(key)) ? 1 : 0;
+  return canWait.has(kind) ? 0 : 1;
+};
 
 /**
  * The place of an order in a queue in which others wait or run: the highest goes first, of several the oldest. Those who
- * plan come before those who only ask, and of either whoever has fewer jobs waiting. Throws `TooManyJobsError` where the
+ * plan come before those who only ask; of what these order what is urgent comes before what can wait; then whoever has
+ * fewer such jobs waiting, and of one person's the one asked for first. Throws `TooManyJobsError` where the
  * queue is full or the order is beyond the share of whoever gives it: a sixteenth of the places for one who asks, half for
  * all who do, three quarters for one who plans, so that places are kept for the others. On one's own machine all are one's
  * own.
  */
-export const placeInQueue = (
-  held: readonly HeldPlace[],
-  { actor, holder = actor.id, asks = false }: Pick<JobCircumstances, 'actor' | 'holder' | 'asks'>,
-  places: number,
-): number => {
+export const placeInQueue = (held: readonly HeldPlace[], order: JobOrder, places: number): number => {
+  const { actor, holder = actor.id, asks = false } = order;
   const own = held.filter((each) => each.holder === holder).length;
   const share = actor.kind === 'local' ? places : Math.ceil(asks ? places / 16 : (places * 3) / 4);
   if (own >= share && own < places) throw new TooManyJobsError(true, holdersOf(held));
   const asked = held.filter((each) => each.asks).length;
   if (held.length >= places || (asks && asked >= Math.ceil(places / 2)))
     throw new TooManyJobsError(false, holdersOf(held));
-  return (asks ? 0 : placeOfPlanners) - own;
+  const first = asks ? 0 : (1 + urgencyOf(order)) * placesOfClass;
+  const alike = held.flatMap(({ holder: who, place = first }) =>
+    who === holder && place <= first && place > first - placesOfClass ? [place] : [],
+  );
+  return Math.min(first - alike.length, ...alike);
 };
 
-const placeOfPlanners = 10_000;
+const placesOfClass = 10_000;
 
 /** Who holds the places of a queue, most first, ten at most. */
 const holdersOf = (held: readonly HeldPlace[]): readonly JobHolder[] =>

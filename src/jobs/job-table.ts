@@ -80,16 +80,17 @@ const recordOf = (row: Row): JobRecord => ({
 });
 
 const heldPlaceOf = ({ actor, asks }: Pick<Row, 'actor' | 'asks'>): HeldPlace => ({
-  ...holderOf(actor === null ? localActor : (JSON.parse(actor) as Actor & { readonly holder?: string })),
+  ...holderOf(actor === null ? localActor : (JSON.parse(actor) as KeptHolder)),
   asks,
 });
 
-const holderOf = ({
-  holder,
-  ...by
-}: Actor & { readonly holder?: string }): Pick<HeldPlace, 'by' | 'holder'> => ({
+/** Who ordered a job as the table keeps it: with whose share it takes, and its place in the queue. */
+type KeptHolder = Actor & { readonly holder?: string; readonly place?: number };
+
+const holderOf = ({ holder, place, ...by }: KeptHolder): Pick<HeldPlace, 'by' | 'holder' | 'place'> => ({
   by,
   holder: holder ?? by.id,
+  ...(place === undefined ? {} : { place }),
 });
 
 /**
@@ -171,7 +172,7 @@ export class JobTable {
   async add(
     client: PoolClient,
     { hotline, id }: JobKey,
-    order: JobOrder,
+    { order, place }: { readonly order: JobOrder; readonly place: number },
     nowMillis: number,
   ): Promise<JobRecord> {
     await client.query('delete from huawu_jobs.jobs where hotline_key = $1 and created_millis < $2', [
@@ -187,7 +188,7 @@ export class JobTable {
         order.kind,
         nowMillis,
         JSON.stringify(order),
-        JSON.stringify({ ...order.actor, holder: order.holder }),
+        JSON.stringify({ ...order.actor, holder: order.holder, place }),
         order.asks === true,
       ],
     );

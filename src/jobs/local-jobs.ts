@@ -6,6 +6,7 @@ import {
   answerKey,
   isFinal,
   isFinished,
+  isUrgent,
   placeInQueue,
   usualLongestQueue,
   type JobOrder,
@@ -50,8 +51,8 @@ interface Entry {
 }
 
 /**
- * Jobs of this process, in memory: one runs at a time (it shares its work out over all cores by itself), the others
- * wait by `placeInQueue`. An attempt that fails is not repeated: on one machine it would fail again.
+ * Jobs of this process, in memory: one runs at a time (it shares its work out over all cores by itself), and what is
+ * urgent beside it; the others wait by `placeInQueue`. An attempt that fails is not repeated: on one machine it would fail again.
  */
 export const createLocalJobs = (options: LocalJobsOptions): JobQueue => {
   const jobs = new LocalJobs(options);
@@ -72,6 +73,8 @@ class LocalJobs {
   #finished: string[] = [];
   readonly #options: LocalJobsOptions;
   #running: Promise<void> = Promise.resolve();
+  /** What is urgent runs beside what runs. */
+  #urgent: Promise<void> = Promise.resolve();
 
   constructor(options: LocalJobsOptions) {
     this.#options = options;
@@ -82,7 +85,9 @@ class LocalJobs {
     const key = said === undefined ? undefined : createHash('sha256').update(said).digest('base64');
     for (const { job, key: known, stop } of this.#entries.values())
       if (key !== undefined && known === key && !isFinished(job) && !stop.signal.aborted) return job;
-    const held = this.list().filter((job) => !isFinished(job));
+    const held = [...this.#entries.values()].flatMap(({ job, place }) =>
+      isFinished(job) ? [] : [{ ...job, place }],
+    );
     const place = placeInQueue(held, order, this.#options.longestQueue ?? usualLongestQueue);
     const job: JobRecord = {
       id: randomUUID(),
@@ -110,7 +115,8 @@ class LocalJobs {
     };
     this.#entries.set(job.id, entry);
     this.#forgetOld();
-    this.#running = this.#running.then(() => this.#runNext());
+    if (isUrgent(order.kind)) this.#urgent = this.#urgent.then(() => this.#runNext(true));
+    else this.#running = this.#running.then(() => this.#runNext(false));
     if (order.asks !== true)
       setTimeout(() => this.#makeWay(entry), this.#options.patienceMillis ?? 20_000).unref();
     return job;
@@ -153,12 +159,14 @@ class LocalJobs {
 
   async close(): Promise<void> {
     for (const id of this.#entries.keys()) this.cancel(id);
-    await this.#running;
+    await Promise.all([this.#running, this.#urgent]);
   }
 
   /** Once for each job that was handed in: whichever comes first by then, if any still waits. */
-  async #runNext(): Promise<void> {
-    const waiting = [...this.#entries.values()].filter(({ job }) => job.state === 'queued');
+  async #runNext(urgent: boolean): Promise<void> {
+    const waiting = [...this.#entries.values()].filter(
+      ({ job }) => job.state === 'queued' && isUrgent(job.kind) === urgent,
+    );
     const most = Math.max(...waiting.map(({ place }) => place));
     const next = waiting.find(({ place }) => place === most);
     if (next !== undefined) await this.#run(next);
@@ -191,7 +199,7 @@ class LocalJobs {
         entry.madeWay = false;
         entry.stop = new AbortController();
         this.#change(entry, { state: 'queued', done: 0, step: null });
-        this.#running = this.#running.then(() => this.#runNext());
+        this.#running = this.#running.then(() => this.#runNext(false));
         return;
       }
       if (packed.name === 'CancelledError') return this.#change(entry, { state: 'cancelled' });

@@ -68,7 +68,7 @@ const queueOf = (
         if (alike !== undefined) return alike;
         const place = placeInQueue(held, order, longestQueue);
         const key = { hotline, id: randomUUID() };
-        const record = await table.add(client, key, order, now());
+        const record = await table.add(client, key, { order, place }, now());
         const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
         await boss.send(jobsQueue, key, { ...sendOptions(retries), id: key.id, priority: place, db });
         return record;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { JobKind } from '../../src/contract/http/job.ts';
 import { TooManyJobsError } from '../../src/jobs/job-queue.ts';
 import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
 import { createTaskThread } from '../../src/jobs/task-thread.ts';
@@ -135,6 +136,50 @@ test('whoever only asks has a share, gives way to those who plan, and is told wh
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   await closed;
+});
+
+test('a stand-in is looked for at once; the rest by what can wait, and of that by when it was asked for', async () => {
+  const ends = new Map<string, () => void>();
+  const begun: string[] = [];
+  const queue = createLocalJobs({
+    run: (task) =>
+      new Promise((resolve) => {
+        const called = String((task.request as { called?: string }).called);
+        begun.push(called);
+        ends.set(called, () => resolve({ json: 'null' }));
+      }),
+    hotline: 'main',
+    now: Date.now,
+    onFailure: () => undefined,
+  });
+  const ask = (kind: JobKind, called: string, more: object = {}) => {
+    const { request: _request, ...rest } = orderOf({ does: 'echo' });
+    return queue.submit({ ...rest, kind, request: { called, ...more } } as never);
+  };
+  const untilBegun = async (n: number): Promise<void> => {
+    while (begun.length < n) await pause(1);
+  };
+  await ask('forecast', 'forecast');
+  await untilBegun(1);
+  await ask('plan', 'what-if', { handleTimeFactor: 0.9 });
+  await ask('divert', 'prompts');
+  await ask('repair', 'stand-in');
+  await untilBegun(2);
+  expect(begun).toEqual(['forecast', 'stand-in']);
+  ends.get('forecast')?.();
+  await untilBegun(3);
+  // Asked when less of one's own waits than when the what-if was asked for.
+  await ask('compare', 'comparison');
+  for (const [n, called] of [
+    [4, 'prompts'],
+    [5, 'what-if'],
+  ] as const) {
+    ends.get(called)?.();
+    await untilBegun(n);
+  }
+  expect(begun.slice(2)).toEqual(['prompts', 'what-if', 'comparison']);
+  for (const end of ends.values()) end();
+  await queue.close();
 });
 
 test('what only asks stands back for a planner’s job that has waited, and begins anew after it', async () => {

@@ -1,7 +1,7 @@
 import { Button, Progress } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Job } from '../../contract/http/job.ts';
-import { secondsLeft } from '../../kernel/time-left.ts';
+import { type Pace, secondsLeft } from '../../kernel/time-left.ts';
 import { stepNames, timeLeft } from '../../words/progress.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
@@ -18,10 +18,16 @@ export const JobProgress = ({
   readonly cancel: () => void;
 }) => {
   const { say, language } = useSpeech();
-  const [begun] = useState(() => ({ done: job.done, at: performance.now() }));
-  const left = secondsLeft(begun, { done: job.done, at: performance.now() });
+  // What waits has no pace: the time that is left is known of what runs.
+  const begun = useRef<Pace>(undefined);
+  if (job.state === 'running') begun.current ??= { done: job.done, at: performance.now() };
+  else begun.current = undefined;
+  const left =
+    begun.current === undefined
+      ? undefined
+      : secondsLeft(begun.current, { done: job.done, at: performance.now() });
   const step = stepNames[job.step ?? ''];
-  const holders = useHolders(job);
+  const others = useOthers(job);
   return (
     <div className="panel job" role="status">
       <div className="row">
@@ -32,11 +38,15 @@ export const JobProgress = ({
           </Button>
         )}
       </div>
-      {holders.length > 0 && (
+      {job.state === 'queued' && (
         <small>
-          {say('state.queued', {
-            who: holders
-              .map(([name, n]) => say('state.holder', { name: name || say('state.nobody'), n }))
+          {say(others.length === 0 ? 'state.waits' : 'state.queued', {
+            what: others
+              .map(({ kind, by }) =>
+                by === '' || by === job.by
+                  ? say(`job.${kind}`)
+                  : say('state.ofWhom', { what: say(`job.${kind}`), name: by }),
+              )
               .join(say('list.comma')),
           })}
         </small>
@@ -51,20 +61,16 @@ export const JobProgress = ({
   );
 };
 
-/** Who has how many other jobs in the queue while this one waits, most first. */
-const useHolders = ({ id, state }: Job): readonly (readonly [name: string, jobs: number])[] => {
+/** What runs while a job waits. */
+const useOthers = ({ id, state }: Job): readonly Job[] => {
   const [others, setOthers] = useState<readonly Job[]>([]);
   const waits = state === 'queued';
   useEffect(() => {
     if (!waits) return;
     callApi('jobs').then(
-      (jobs) => setOthers(jobs.filter((each) => each.id !== id && /^(queued|running)$/.test(each.state))),
+      (jobs) => setOthers(jobs.filter((each) => each.id !== id && each.state === 'running')),
       () => undefined,
     );
   }, [id, waits]);
-  if (!waits) return [];
-  return [...Map.groupBy(others, ({ by }) => by)]
-    .map(([name, jobs]) => [name, jobs.length] as const)
-    .toSorted((a, b) => b[1] - a[1])
-    .slice(0, 5);
+  return waits ? others.slice(0, 3) : [];
 };
