@@ -54,6 +54,8 @@ export interface ContractProblems {
   'pair-reversed': { readonly low: string; readonly high: string; readonly least: number };
   /** A window that would run past midnight for most of a day; `asSuch` is its end as it is written where that is meant. */
   'window-reversed': {
+    readonly low: string;
+    readonly high: string;
     readonly from: string;
     readonly to: string;
     readonly hours: number;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { pairsAmong, settlePairs } from '../../src/contract/models/check-pairs.ts';
+import { mendPair, pairsAmong, settlePairs } from '../../src/contract/models/check-pairs.ts';
 import { modelDocuments } from '../../src/contract/models/model-schemas.ts';
 import { clockText } from '../../src/kernel/time-window.ts';
 
@@ -128,6 +128,37 @@ describe('pairs of a model', () => {
       }
     },
   );
+
+  test('the end that nobody touched can be moved along, and nothing is left to question', () => {
+    const clock = (hour: number): string => clockText(hour * 60);
+    fc.assert(
+      fc.property(
+        fc.constantFrom('clock', 'number'),
+        fc.tuple(fc.nat(11), fc.nat(11)).filter(([a, b]) => a !== b),
+        fc.boolean(),
+        (kind, [one, other], isHighTyped) => {
+          const of = (value: number): unknown => (kind === 'clock' ? clock(12 + value) : value);
+          const [less, more] = [Math.min(one, other), Math.max(one, other)];
+          // What stands is in order; one end of it is typed beyond the other by all the way there is.
+          const stood = { least: of(less), most: of(more) };
+          const typed = isHighTyped ? { ...stood, most: 0 } : { ...stood, least: 99 };
+          const document = kind === 'clock' ? { earliestStart: '21:00', latestStart: '20:00' } : typed;
+          const standing =
+            kind === 'clock'
+              ? isHighTyped
+                ? { earliestStart: '21:00', latestStart: '22:00' }
+                : { earliestStart: '19:00', latestStart: '20:00' }
+              : { least: stood.least, most: stood.most };
+          const { problems } = settlePairs({ parts: [document] }, { parts: [standing] });
+          if (kind === 'number' && problems.length === 0) return;
+          expect(problems).toHaveLength(1);
+          const mended = mendPair({ parts: [document] }, { parts: [standing] }, problems[0]!);
+          expect(mended?.other).toBe(isHighTyped ? mended?.low : mended?.high);
+          expect(settlePairs(mended?.document, { parts: [standing] }).problems).toEqual([]);
+        },
+      ),
+    );
+  });
 
   test('a window past midnight is a night, is written as such, stood there before, or is questioned', () => {
     const minute = fc.integer({ min: 0, max: 47 }).map((half) => half * 30);

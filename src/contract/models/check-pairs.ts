@@ -85,6 +85,8 @@ export const settlePairs = (
       else if (minutes < 0 && minutes + dayMinutes > 60 * longestNight) {
         if (known.has(keyOf(path, part, low, high))) continue;
         const values = {
+          low,
+          high,
           from: first,
           to: last,
           hours: (minutes + dayMinutes) / 60,
@@ -96,6 +98,38 @@ export const settlePairs = (
     return kept;
   });
   return { document: settled, problems };
+};
+
+/** A pair that stands the wrong way round: its two ends, and the model with the one that nobody touched moved along. */
+interface MendedPair {
+  readonly low: string;
+  readonly high: string;
+  readonly first: string | number;
+  readonly last: string | number;
+  /** The end that is moved, to where the other stands. */
+  readonly other: string;
+  readonly document: unknown;
+}
+
+/** How a pair that was found the wrong way round can be put right; undefined for whatever else is wrong. */
+export const mendPair = (
+  document: unknown,
+  standing: unknown,
+  { rule, path = '', values }: Problem,
+): MendedPair | undefined => {
+  if (rule !== 'pair-reversed' && rule !== 'window-reversed') return undefined;
+  const { low, high } = values as { readonly low: string; readonly high: string };
+  const keys = path.split('.').slice(0, -1);
+  const partIn = (whole: unknown): Record<string, unknown> | undefined =>
+    keys.reduce<unknown>((part, key) => (part as Part | undefined)?.[key], whole) as
+      Record<string, unknown> | undefined;
+  const mended = structuredClone(document);
+  const part = partIn(mended);
+  const [first, last] = [part?.[low], part?.[high]] as (string | number)[];
+  if (part === undefined || first === undefined || last === undefined) return undefined;
+  const other = partIn(standing)?.[high] === last ? high : low;
+  part[other] = other === low ? last : first;
+  return { low, high, first, last, other, document: mended };
 };
 
 /**

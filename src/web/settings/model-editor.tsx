@@ -7,7 +7,7 @@ import type { PageProps } from '../page-props.ts';
 import { Presence } from '../together/presence.tsx';
 import { ProblemLines } from '../ui/problem-lines.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
-import { useSpeech } from '../words/words.tsx';
+import { useSpeech, withMinus } from '../words/words.tsx';
 import { MergeModels } from './merge-models.tsx';
 import { readModel, useModels, type EditedModels, type ReadModels } from './use-models.ts';
 import { PlanNow } from './plan-now.tsx';
@@ -90,7 +90,18 @@ const SaveRow = ({
           role="alert"
           showIcon
           title={say('models.wrong', { n: models.problems.length })}
-          description={<ProblemLines problems={models.problems} />}
+          description={models.problems.map(({ problem, pair }) =>
+            pair === undefined ? (
+              <ProblemLines key={JSON.stringify(problem)} problems={[problem]} />
+            ) : (
+              <div key={JSON.stringify(problem)} className="row">
+                {problem.path}: {withMinus(pair.said)}
+                <Button size="small" onClick={pair.mend}>
+                  {pair.offer}
+                </Button>
+              </div>
+            ),
+          )}
         />
       )}
       {outcome?.state === 'refused' && <ProblemView problem={outcome.problem} />}

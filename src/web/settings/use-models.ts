@@ -2,17 +2,17 @@ import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { ModelName } from '../../contract/http/model-name.ts';
 import { modelVersion } from '../../contract/http/model-version.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { settlePairs } from '../../contract/models/check-pairs.ts';
+import { mendPair, settlePairs } from '../../contract/models/check-pairs.ts';
 import { modelDocuments } from '../../contract/models/model-schemas.ts';
 import { problemOfIssue } from '../../contract/parse-document.ts';
 import type { Problem } from '../../kernel/errors.ts';
-import { inLanguage } from '../../kernel/text.ts';
+import { inLanguage, type Language, type Text } from '../../kernel/text.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { useUnsaved } from '../ui/use-unsaved.ts';
 import { useSpeech, withMinus } from '../words/words.tsx';
-import { isRecord, type Part } from './fields/model-shape.ts';
+import { isRecord, type Part, useFieldWords } from './fields/model-shape.ts';
 import type { ModelMeanwhile } from './merge-models.tsx';
 
 /** Models as they were read, by name. */
@@ -37,7 +37,8 @@ export const useModels = (loaded: ReadModels, saved: () => void) => {
   const [kept, setKept] = useState<{ readonly on: ReadModels; readonly models: ReadModels }>();
   // What was just saved stands until it has been read again.
   const read = kept?.on === loaded ? kept.models : loaded;
-  const { language } = useSpeech();
+  const { language, say } = useSpeech();
+  const { nameOf } = useFieldWords();
   const written = useSyncExternalStore(drafts.subscribe, drafts.all);
   const [outcome, setOutcome] = useState<Outcome>();
   const [saving, setSaving] = useState(false);
@@ -55,6 +56,16 @@ export const useModels = (loaded: ReadModels, saved: () => void) => {
       ),
     [parts, read],
   );
+  const pairOf = (name: ModelName, problem: Problem) => {
+    const mended = mendPair(parts.get(name), read[name], problem);
+    if (mended === undefined) return undefined;
+    const { low, high, first, last, other, document } = mended;
+    return {
+      said: say('models.pair', { high: nameOf(high), last, low: nameOf(low), first }),
+      offer: say('models.movePair', { field: nameOf(other), to: other === low ? last : first }),
+      mend: (): void => editText(name, textOf(document)),
+    };
+  };
   const changed = names.filter((name) => written.has(name));
   useUnsaved(changed.length > 0);
   const editText = (name: ModelName, text: string, mark?: string): void => {
@@ -123,11 +134,19 @@ export const useModels = (loaded: ReadModels, saved: () => void) => {
       }));
       drafts.edit(edits, mark);
     },
-    problems: names.flatMap((name) => problems.get(name) ?? []),
+    /** What is wrong, each where the form has it; of two ends the wrong way round, what moves the other one along. */
+    problems: names.flatMap((name) =>
+      (problems.get(name) ?? []).map((problem) => ({
+        problem: { ...problem, path: placeWords(parts.get(name), problem.path ?? '', nameOf, language) },
+        pair: pairOf(name, problem),
+      })),
+    ),
     /** What is wrong at a path of a model, in words; nothing where it can be kept. */
     wrong: (name: ModelName, path: string): string | undefined => {
       const found = problems.get(name)?.find((problem) => problem.path === path);
       if (found === undefined) return undefined;
+      const pair = pairOf(name, found);
+      if (pair !== undefined) return withMinus(pair.said);
       const { message, remedy } = sayProblem(found, 'page');
       return withMinus([message, remedy].map((said) => inLanguage(said, language)).join(' · '));
     },
@@ -158,6 +177,32 @@ export const useModels = (loaded: ReadModels, saved: () => void) => {
   };
 };
 export type EditedModels = ReturnType<typeof useModels>;
+
+/** A place in a model as its form names it: "Shifts › Night › Latest start". */
+const placeWords = (
+  model: Part | undefined,
+  path: string,
+  nameOf: (name: string, within?: string) => string,
+  language: Language,
+): string => {
+  let part: unknown = model;
+  let within: string | undefined;
+  return path
+    .split('.')
+    .map((key) => {
+      const isEntry = Array.isArray(part);
+      part = isEntry || isRecord(part) ? (part as Readonly<Record<string, unknown>>)[key] : undefined;
+      if (!isEntry) {
+        const called = nameOf(key, within);
+        within = key;
+        return called;
+      }
+      const own = isRecord(part) ? part['name'] : undefined;
+      if (typeof own === 'string') return own;
+      return isRecord(own) ? inLanguage(own as unknown as Text, language) : String(Number(key) + 1);
+    })
+    .join(' › ');
+};
 
 /** A model that is being edited: as it was read, and as it is written now, as text that may not be JSON yet. */
 interface Draft {

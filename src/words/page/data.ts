@@ -169,9 +169,14 @@ export const dataWords = {
   'models.save': { 'zh-CN': '检查并保存', en: 'Check and save' },
   'models.undo': { 'zh-CN': '撤销', en: 'Undo' },
   'models.wrong': {
-    'zh-CN': '未保存：还有 {n} 处不能这样写',
-    en: 'Not saved: {n} places cannot be kept like this',
+    'zh-CN': '未保存：还有 {n} 处须改',
+    en: 'Not saved. To be put right: {n}',
   },
+  'models.pair': {
+    'zh-CN': '「{high}」{last} 早于或小于「{low}」{first}',
+    en: '{high} {last} comes before {low} {first}',
+  },
+  'models.movePair': { 'zh-CN': '把「{field}」也改为 {to}', en: 'Set {field} to {to} too' },
   'models.saved': { 'zh-CN': '已保存，下次生成计划时生效', en: 'Saved; it counts from the next plan on' },
   'settings.planNow': { 'zh-CN': '现在生成计划', en: 'Plan now' },
   'model.hotline': modelTitles.hotline,
