@@ -234,6 +234,61 @@ export const scoredDates = (runs: readonly Run[], countsIn: CountsIn = () => tru
   return [...dates].toSorted();
 };
 
+interface WorstHour {
+  /** Monday 1. */
+  readonly weekday: number;
+  readonly hour: number;
+  readonly weeks: number;
+  readonly forecast: number;
+  readonly came: number;
+  readonly off: number;
+  readonly chance: number;
+  readonly bias: number;
+}
+
+/** Hours of the week that are told. */
+const mostHours = 10;
+
+/** The hours of the week with the largest errors, all queues together: of an hour only what is known of every queue. */
+export const worstHours = (
+  runs: readonly Run[],
+  intervalMinutes: number,
+  countsIn: CountsIn = () => true,
+): WorstHour[] => {
+  const dates = new Map<string, { readonly place: string; forecast: number; came: number }>();
+  const add = (run: Run, date: PlainDate, day: number, slot: number): void => {
+    const i = day * run.forecast.slotsPerDay + slot;
+    if (!isScored(run, i) || !countsIn(run, day, slot)) return;
+    const place = `${weekdayOf(date) + 1} ${Math.floor((slot * intervalMinutes) / 60)}`;
+    const own = dates.get(`${date} ${place}`) ?? { place, forecast: 0, came: 0 };
+    own.forecast += valueAt(run.forecast.mean, i);
+    own.came += valueAt(run.actual, i);
+    dates.set(`${date} ${place}`, own);
+  };
+  for (const run of runs)
+    for (const [day, date] of run.forecast.dates.entries())
+      if (day >= run.offset)
+        for (let slot = 0; slot < run.forecast.slotsPerDay; slot += 1) add(run, date, day, slot);
+  return [...Map.groupBy(dates.values(), ({ place }) => place)]
+    .map(([place, own]) => {
+      const [weekday = 1, hour = 0] = place.split(' ').map(Number);
+      const mean = (of: (each: (typeof own)[number]) => number): number =>
+        own.reduce((sum, each) => sum + of(each), 0) / own.length;
+      return {
+        weekday,
+        hour,
+        weeks: own.length,
+        forecast: mean((each) => each.forecast),
+        came: mean((each) => each.came),
+        off: mean((each) => Math.abs(each.forecast - each.came)),
+        chance: mean((each) => meanDeviation(each.forecast)),
+        bias: mean((each) => each.forecast - each.came),
+      };
+    })
+    .toSorted((a, b) => b.off - a.off || a.weekday - b.weekday || a.hour - b.hour)
+    .slice(0, mostHours);
+};
+
 /** Sums over scored intervals and days. */
 interface Sums {
   calls: number;

@@ -9,6 +9,7 @@ import {
   type BacktestRequest,
   type BacktestRun,
   type CountsIn,
+  worstHours,
   scoreBacktest,
   scoredDates,
   type ScoredForecast,
@@ -64,6 +65,11 @@ export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): P
     to,
     weeks: mondays.length,
     leads,
+    worstHours: worstHours(
+      again.flatMap(({ ahead, run }) => (ahead === 1 ? [run] : [])),
+      ports.models.hotline.intervalMinutes,
+      countsIn,
+    ),
     ...(await scorePlans(ports, series, countsDay)),
     frozen: scoreFrozen(kept, ports.models.hotline, countsIn),
     notices: unique([

@@ -9,6 +9,7 @@ const nothingKept: AccuracyDocument = {
   to: '2026-11-29',
   weeks: 1,
   leads: [],
+  worstHours: [],
   plans: [],
   overruledBy: [],
   frozen: null,

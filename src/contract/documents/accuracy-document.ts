@@ -44,6 +44,23 @@ export const accuracyDocumentSchema = z.object({
       queues: z.array(z.object({ queue: z.string(), ...score() })),
     }),
   ),
+  /** Hours of the week with the largest errors a week ahead, all queues together, the largest first. */
+  worstHours: z.array(
+    z.object({
+      /** Monday 1. */
+      weekday: z.number().int(),
+      hour: z.number().int(),
+      /** Weeks of which the hour is scored; calls of one of them on average, forecast and as they came. */
+      weeks: z.number().int(),
+      forecast: z.number(),
+      came: z.number(),
+      /** By how many calls the hour was off on average, whichever way, and what of that the luck of single calls makes. */
+      off: z.number(),
+      chance: z.number(),
+      /** Calls forecast less those that came, on average. */
+      bias: z.number(),
+    }),
+  ),
   /** Stored plans of weeks that are over, the latest first: their forecast as it was kept, planners' changes in it. */
   plans: z.array(
     z.object({

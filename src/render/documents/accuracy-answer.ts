@@ -1,5 +1,6 @@
 import type { AccuracyDocument } from '../../contract/documents/accuracy-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
+import { clockText } from '../../kernel/time-window.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { methodTitle } from '../../words/forecast.ts';
 import { spoken } from '../../words/phrases.ts';
@@ -28,6 +29,7 @@ export const accuracyAnswer = (
       words.heading({ weeks, from, to }),
       ...(isUsual ? [] : [words.asked({ asked: askedWords(asked, accuracyOptions) })]),
       leadsTable(document, names, language),
+      ...(document.worstHours.length === 0 ? [] : [words.worstHeading, worstTable(document, language)]),
       ...frozenParts(document.frozen, names, language),
       document.plans.length === 0
         ? isUsual
@@ -60,6 +62,19 @@ const leadsTable = (
     [words.bias, 'share', ({ bias }) => bias],
     [words.biasPerDay, 'number:1', ({ biasPerDay }) => biasPerDay],
     [words.in80, 'share', ({ coverage80 }) => coverage80],
+  ]);
+};
+
+const worstTable = ({ worstHours }: AccuracyDocument, language: Language): Table => {
+  const words = spoken(accuracyWords, language);
+  return tableOf(worstHours, [
+    [words.weekday, 'text', ({ weekday }) => figuresOf(language).weekday(weekday)],
+    [words.hour, 'text', ({ hour }) => clockText(60 * hour)],
+    [words.forecast, 'number:0', ({ forecast }) => forecast],
+    [words.came, 'number:0', ({ came }) => came],
+    [words.off, 'number:0', ({ off }) => off],
+    [words.ofItChance, 'number:0', ({ chance }) => chance],
+    [words.callsOver, 'signed:0', ({ bias }) => bias],
   ]);
 };
 

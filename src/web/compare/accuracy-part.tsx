@@ -1,6 +1,7 @@
 import { Alert, Button, Input, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import type { AccuracyDocument } from '../../contract/documents/accuracy-document.ts';
+import { clockText } from '../../kernel/time-window.ts';
 import { methodTitle } from '../../words/forecast.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
@@ -12,6 +13,9 @@ import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 
 const weeksToScore = [4, 8, 13, 26];
+
+/** What was measured last: it took minutes, and stands until it is measured again or the page is loaded anew. */
+let lastMeasured: AccuracyDocument | undefined;
 
 type NameOf = (queue: string) => string;
 type Score = AccuracyDocument['leads'][number]['all'];
@@ -28,13 +32,15 @@ export const AccuracyPart = ({
   const format = useFormat();
   const [span, setSpan] = useState<number | 'since'>(4);
   const [since, setSince] = useState('');
-  const [measured, setMeasured] = useState<AccuracyDocument>();
+  const [measured, setMeasured] = useState(lastMeasured);
   const control = useJob();
   const measure = async (): Promise<void> => {
     const answer = await control.run(() =>
       callApi('measureAccuracy', { body: span === 'since' ? { since } : { weeks: span } }),
     );
-    if (answer !== undefined) setMeasured(answer as AccuracyDocument);
+    if (answer === undefined) return;
+    lastMeasured = answer as AccuracyDocument;
+    setMeasured(lastMeasured);
   };
   return (
     <>
@@ -88,6 +94,7 @@ export const AccuracyPart = ({
             }
           />
           {measured.frozen !== null && <FrozenPanel frozen={measured.frozen} nameOf={nameOf} />}
+          <WorstHours hours={measured.worstHours} />
           <Leads measured={measured} nameOf={nameOf} />
           <Kept plans={measured.plans} />
           <GainsPanel overruledBy={measured.overruledBy} />
@@ -188,6 +195,53 @@ const Leads = ({ measured, nameOf }: { readonly measured: AccuracyDocument; read
             numeric: true,
             cell: (row) => format.percent(row.coverage80, 0),
           },
+        ]}
+      />
+    </Panel>
+  );
+};
+
+/** Where in the week the forecast misses most, and which way. */
+const WorstHours = ({ hours = [] }: { readonly hours: AccuracyDocument['worstHours'] | undefined }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  if (hours.length === 0) return null;
+  type Row = (typeof hours)[number];
+  const column = (key: 'forecast' | 'came' | 'off' | 'chance') => ({
+    key,
+    head: say(`worst.${key}`),
+    numeric: true,
+    sortBy: (row: Row) => row[key],
+    cell: (row: Row) => format.count(Math.round(row[key])),
+  });
+  return (
+    <Panel title={say('worst.title')} note={say('worst.note')}>
+      <PlainTable
+        label={say('worst.title')}
+        rows={hours}
+        keyOf={({ weekday, hour }) => `${weekday} ${hour}`}
+        columns={[
+          {
+            key: 'hour',
+            head: say('worst.hour'),
+            cell: ({ weekday, hour }) =>
+              `${format.weekday(weekday)} ${clockText(60 * hour)}–${clockText(60 * (hour + 1))}`,
+          },
+          column('off'),
+          column('chance'),
+          {
+            key: 'bias',
+            head: say('worst.bias'),
+            sortBy: ({ bias }) => bias,
+            cell: ({ bias }) =>
+              Math.abs(bias) < 0.5
+                ? say('worst.even')
+                : say(bias > 0 ? 'worst.over' : 'worst.under', {
+                    calls: format.count(Math.round(Math.abs(bias))),
+                  }),
+          },
+          column('forecast'),
+          column('came'),
         ]}
       />
     </Panel>

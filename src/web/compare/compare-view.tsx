@@ -100,7 +100,7 @@ const Results = ({ compared }: { readonly compared: CompareDocument }) => {
     <section className="figures" aria-label={say('compare.results')}>
       {forecast !== null && (
         <Figure
-          label={say('compare.wape')}
+          label={say('compare.wapeOfLine')}
           value={format.percent(forecast.wape)}
           range={biasWords(forecast.bias, say, format)}
           words={say('compare.coverage', { coverage: format.percent(forecast.coverage80, 0) })}

@@ -38,8 +38,9 @@ export const compareWords = {
   },
   'compare.accuracyTitle': { 'zh-CN': '提前多久，准到多少', en: 'How far ahead, how close' },
   'compare.accuracyNote': {
-    'zh-CN': '{from} 至 {to}；误差为每时段偏差之和占来电的比例（WAPE），越小越好。',
-    en: '{from} to {to}; error: deviations of all intervals as a share of calls (WAPE), smaller is better.',
+    'zh-CN':
+      '{from} 至 {to}；误差为各队列每时段偏差之和占来电的比例（WAPE），越小越好。各队列合计来算，偏差相互抵消，误差会小一些。',
+    en: "{from} to {to}; error: deviations of each queue's intervals as a share of calls (WAPE), smaller is better. With queues added up they offset one another, and the error is smaller.",
   },
   'compare.accuracyAhead': { 'zh-CN': '提前', en: 'Ahead' },
   'compare.accuracyAheadWeeks': { 'zh-CN': '{n} 周', en: '{n} wk' },
@@ -105,6 +106,25 @@ export const compareWords = {
   },
   'compare.results': { 'zh-CN': '对照结果', en: 'Results' },
   'compare.wape': { 'zh-CN': '预测误差 WAPE', en: 'Forecast error WAPE' },
+  'compare.wapeOfLine': {
+    'zh-CN': '预测误差 WAPE（每时段，各队列合计）',
+    en: 'Forecast error WAPE (by interval, queues added up)',
+  },
+  'worst.title': { 'zh-CN': '一周里误差最大的小时', en: 'Hours of the week with the largest errors' },
+  'worst.note': {
+    'zh-CN':
+      '提前一周的预测，各队列合计，每小时平均通数。「其中偶然」是来电本身的随机波动，任何预测都避免不了。',
+    en: 'Forecast a week ahead, all queues together, calls an hour on average. “Of it luck”: the chance of single calls, which no forecast foresees.',
+  },
+  'worst.hour': { 'zh-CN': '小时', en: 'Hour' },
+  'worst.off': { 'zh-CN': '误差（通）', en: 'Off by, calls' },
+  'worst.chance': { 'zh-CN': '其中偶然', en: 'Of it luck' },
+  'worst.bias': { 'zh-CN': '偏向', en: 'Which way' },
+  'worst.over': { 'zh-CN': '预测偏多 {calls} 通', en: 'forecast {calls} too many' },
+  'worst.under': { 'zh-CN': '预测偏少 {calls} 通', en: 'forecast {calls} too few' },
+  'worst.even': { 'zh-CN': '没有偏向', en: 'neither' },
+  'worst.forecast': { 'zh-CN': '预测', en: 'Forecast' },
+  'worst.came': { 'zh-CN': '实际', en: 'Came' },
   'compare.bias': { 'zh-CN': '总量偏差（百分点）', en: 'Bias of the total (points)' },
   'compare.coverage': {
     'zh-CN': '80% 区间覆盖了 {coverage} 的时段',

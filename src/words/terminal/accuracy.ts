@@ -15,6 +15,16 @@ export const accuracyWords = phrases({
   bias: { 'zh-CN': '总量偏差', en: 'bias' },
   biasPerDay: { 'zh-CN': '偏差（通/日）', en: 'calls a day off' },
   in80: { 'zh-CN': '80% 覆盖', en: 'in 80%' },
+  worstHeading: {
+    'zh-CN': '一周里误差最大的小时（提前一周，各队列合计，每小时平均通数）',
+    en: 'Hours of the week with the largest errors (a week ahead, all queues together, calls an hour on average)',
+  },
+  hour: { 'zh-CN': '小时起', en: 'hour from' },
+  forecast: { 'zh-CN': '预测', en: 'forecast' },
+  came: { 'zh-CN': '实际', en: 'came' },
+  off: { 'zh-CN': '误差', en: 'off by' },
+  ofItChance: { 'zh-CN': '其中偶然', en: 'of it luck' },
+  callsOver: { 'zh-CN': '偏多 / 偏少', en: 'too many / too few' },
   plansHeading: {
     'zh-CN': '当时存下的计划（含人工调整）与实际对照',
     en: "Plans as they were kept, planners' changes in them, against what came",
