@@ -1,9 +1,46 @@
+import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../contract/models/labour-rules-model.ts';
 import { type CoverCost, createCoverCost } from './cover-cost.ts';
 import { productOf, type LineAutomaton } from './line/line-automaton.ts';
 import { lineModelOf, type LineModel } from './line/line-model.ts';
 import type { RosterPerson, RosterProblem } from './roster-problem.ts';
-import { crewRulesOf, draftRules } from './rules/rule-list.ts';
+import { countRules } from './rules/count-rules.ts';
+import { crewRules } from './rules/crew-rules.ts';
+import { dayRules } from './rules/day-rules.ts';
+import { hourRules } from './rules/hour-rules.ts';
+import { orderRules } from './rules/order-rules.ts';
 import { sceneOf, type CrewRule, type LineDraft, type RuleScene } from './rules/rule-scene.ts';
+
+/** What a rule tells the search: its part of a person's line, or how it binds people together. */
+type RuleUnit<Code extends LabourRuleCode> =
+  | { readonly line: (rule: LabourRuleOf<Code>, draft: LineDraft) => void }
+  | { readonly crew: (rule: LabourRuleOf<Code>, scene: RuleScene) => readonly CrewRule[] };
+
+/** Every rule that there is, by its code. */
+export const ruleUnits: { readonly [Code in LabourRuleCode]: RuleUnit<Code> } = {
+  ...dayRules,
+  ...orderRules,
+  ...countRules,
+  ...hourRules,
+  ...crewRules,
+};
+
+const bindsPerson = (rule: LabourRule, person: string): boolean =>
+  rule.people === undefined || rule.people.includes(person);
+
+/** Adds all rules that bind this person to their line. */
+const draftRules = (rules: readonly LabourRule[], draft: LineDraft): void => {
+  for (const rule of rules) {
+    if (!bindsPerson(rule, draft.person.person)) continue;
+    const unit = ruleUnits[rule.rule] as RuleUnit<typeof rule.rule>;
+    if ('line' in unit) unit.line(rule, draft);
+  }
+};
+
+const crewRulesOf = (rules: readonly LabourRule[], scene: RuleScene): readonly CrewRule[] =>
+  rules.flatMap((rule) => {
+    const unit = ruleUnits[rule.rule] as RuleUnit<typeof rule.rule>;
+    return 'crew' in unit ? unit.crew(rule, scene) : [];
+  });
 
 /** A roster's problem as the search sees it: a line model per person, and what the people of a day cover together. */
 export interface RosterModel {

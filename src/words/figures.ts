@@ -1,5 +1,7 @@
 import type { Language } from '../kernel/text.ts';
-import { yuan } from './money-names.ts';
+
+/** Money whose sign would be read for another's is named in words. */
+const yuan: Readonly<Record<Language, string>> = { 'zh-CN': '元', en: 'yuan' };
 
 /** A figure that may have no base. */
 export type Figure = number | null | undefined;

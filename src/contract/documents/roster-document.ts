@@ -20,7 +20,6 @@ export type Duty = z.output<typeof dutySchema>;
 
 /** Somebody falls ill: the duty that was theirs, and from when on they are absent; what lies before it is worked. */
 const absenceSchema = dutySchema.omit({ pinned: true }).extend({ from: z.string() });
-export type Absence = z.output<typeof absenceSchema>;
 
 /** A day of a person. */
 export type OperatorDay = Pick<Duty, 'operator' | 'date'>;

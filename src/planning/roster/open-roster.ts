@@ -1,9 +1,4 @@
-import type {
-  Absence,
-  Duty,
-  RosterChange,
-  RosterDocument,
-} from '../../contract/documents/roster-document.ts';
+import type { Duty, RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
 import { BadInputError, NoAnswerError, UsageError } from '../../kernel/errors.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type PlainDate, weekOf } from '../../kernel/time.ts';
@@ -15,6 +10,8 @@ import { rosterFinding, rosterProblem } from './roster-findings.ts';
 import { keptInputs, publishedIn, type RosterInputs } from './roster-inputs.ts';
 import { kindOfDuty } from './rostered-people.ts';
 import { type Broken, moreAway, openDraft, placeInWeeks, rosterOf, writeRoster } from './write-roster.ts';
+
+type Absence = NonNullable<RosterDocument['absences']>[number];
 
 /** A stored roster with what it is based on: the duties of its own plans, and today's people. */
 export interface OpenRoster {

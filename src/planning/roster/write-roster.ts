@@ -1,4 +1,4 @@
-import type { Absence, Duty, OperatorDay, RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { Duty, OperatorDay, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Outcome } from '../../kernel/hotline.ts';
 import { clockText, minuteOf } from '../../kernel/time-window.ts';
@@ -18,6 +18,8 @@ import { countryCalendar } from '../forecasts/country-calendar.ts';
 import { rosterFinding } from './roster-findings.ts';
 import type { RosterInputs } from './roster-inputs.ts';
 import { kindOfDuty } from './rostered-people.ts';
+
+type Absence = NonNullable<RosterDocument['absences']>[number];
 
 export type Broken = RosterDocument['broken'][number];
 

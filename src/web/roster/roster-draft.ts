@@ -1,11 +1,13 @@
 import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts';
-import type { Absence, RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { evaluateRoster, type RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
 import { rosterModelOf } from '../../rostering/roster-model.ts';
 import type { Roster, RosterPerson, RosterProblem } from '../../rostering/roster-problem.ts';
 import { linesOfRoster, rosterOfLines } from '../../rostering/roster-solution.ts';
 import { paidHours, type PersonDay, swapDays } from '../../rostering/change/standing-roster.ts';
 import { createRosterState, type RosterState } from '../../rostering/search/roster-state.ts';
+
+type Absence = NonNullable<RosterDocument['absences']>[number];
 
 /** What somebody of a roster is called: by name where the records have one. */
 export const calledOf = ({ people }: Pick<RosterDocument, 'people'>): ((operator: string) => string) => {

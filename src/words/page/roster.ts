@@ -97,7 +97,7 @@ export const rosterPageWords = {
   },
   'roster.illFrom': { 'zh-CN': '从几点起缺勤', en: 'Absent from' },
   'roster.illSince': { 'zh-CN': '{from} 起病假', en: 'ill from {from}' },
-  'roster.illCell': { 'zh-CN': '病假 {from} 起', en: 'ill from {from}' },
+  'roster.illCell': { 'zh-CN': '病 {from}', en: 'ill {from}' },
   'roster.workedBefore': { 'zh-CN': '已上班 {start}–{from}', en: 'worked {start}–{from}' },
   'roster.notIll': { 'zh-CN': '撤回病假', en: 'Not ill after all' },
   'roster.illOutside': {
