@@ -95,7 +95,7 @@ const SaveRow = ({
               <ProblemLines key={JSON.stringify(problem)} problems={[problem]} />
             ) : (
               <div key={JSON.stringify(problem)} className="row">
-                {problem.path}: {withMinus(pair.said)}
+                {[...problem.path.split(' › ').slice(0, -1), withMinus(pair.said)].join(' › ')}
                 <Button size="small" onClick={pair.mend}>
                   {pair.offer}
                 </Button>

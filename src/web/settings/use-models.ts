@@ -61,7 +61,12 @@ export const useModels = (loaded: ReadModels, saved: () => void) => {
     if (mended === undefined) return undefined;
     const { low, high, first, last, other, document } = mended;
     return {
-      said: say('models.pair', { high: nameOf(high), last, low: nameOf(low), first }),
+      said: say(typeof first === 'number' ? 'models.pairBelow' : 'models.pair', {
+        high: nameOf(high),
+        last,
+        low: nameOf(low),
+        first,
+      }),
       offer: say('models.movePair', { field: nameOf(other), to: other === low ? last : first }),
       mend: (): void => editText(name, textOf(document)),
     };

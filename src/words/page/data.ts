@@ -173,8 +173,12 @@ export const dataWords = {
     en: 'Not saved. To be put right: {n}',
   },
   'models.pair': {
-    'zh-CN': '「{high}」{last} 早于或小于「{low}」{first}',
+    'zh-CN': '「{high}」{last} 早于「{low}」{first}',
     en: '{high} {last} comes before {low} {first}',
+  },
+  'models.pairBelow': {
+    'zh-CN': '「{high}」{last} 小于「{low}」{first}',
+    en: '{high} {last} is below {low} {first}',
   },
   'models.movePair': { 'zh-CN': '把「{field}」也改为 {to}', en: 'Set {field} to {to} too' },
   'models.saved': { 'zh-CN': '已保存，下次生成计划时生效', en: 'Saved; it counts from the next plan on' },
