@@ -74,28 +74,37 @@ export const choosePromptsOnThreads = async (
   void shouldStop;
   const windows = playableDays(request);
   const module = new URL('./divert-day.ts', import.meta.url).href;
-  const choices = await parallel<DayChoice>(
+  const chosen = parallel<DayChoice>(
     { module, name: divertDay.name },
     windows.map((window) => dayTask(request, window)),
   );
+  // Told when it is waited for, not while this thread works beside the others.
+  chosen.catch(() => undefined);
+  const nothing = windows.length === 0 ? undefined : judge(request, []);
+  const choices = await chosen;
   return joinChoices(
     request,
     windows.flatMap((window, i) => {
       const choice = choices[i];
       return choice === undefined ? [] : [{ window, choice }];
     }),
+    nothing,
   );
 };
 
 /** Holds the days' choices against playing nothing and says what comes of them. */
-const joinChoices = (request: PromptRequest, days: readonly ChosenDay[]): PromptChoice => {
+const joinChoices = (
+  request: PromptRequest,
+  days: readonly ChosenDay[],
+  unprompted?: Judged,
+): PromptChoice => {
   const clashes = ruleClashes(request.catalogue.rules);
   if (clashes.length > 0)
     return noPrompts(
       request,
       clashes.map(({ finding }) => finding),
     );
-  const nothing = judge(request, []);
+  const nothing = unprompted ?? judge(request, []);
   const { prompts, judged } = keepGaining(request, days, nothing);
   const spans = spansOf(prompts, judged.mean, request.catalogue);
   const limited = days.some(({ choice }) => choice.limitedByShare);

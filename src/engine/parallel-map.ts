@@ -8,6 +8,7 @@ import type { TaskReply, TaskRequest } from './parallel-worker.ts';
 
 /** One call of the map: inputs still to hand out, outputs so far. */
 interface Batch {
+  readonly id: number;
   readonly task: ParallelTask;
   readonly inputs: readonly unknown[];
   readonly outputs: unknown[];
@@ -21,9 +22,8 @@ interface Batch {
 
 interface Thread {
   readonly worker: Worker;
-  /** The batch it works on, and how many of its inputs it has not answered yet. */
-  batch: Batch | undefined;
-  waiting: number;
+  /** The batches of the inputs that it was handed and has not answered yet, one for each input. */
+  readonly held: Batch[];
   /** Ends it once it has had nothing to do for long. */
   idle: NodeJS.Timeout | undefined;
 }
@@ -42,12 +42,18 @@ export class ThreadEndedError extends Error {
   override readonly name = 'ThreadEndedError';
 }
 
+const mayWait = ({ task }: Batch): boolean => task.whenIdle === true;
+
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-const fail = (batch: Batch | undefined, error: Error): void => {
-  if (batch === undefined || batch.failed || batch.done === batch.inputs.length) return;
+const fail = (batch: Batch, error: Error): void => {
+  if (batch.failed || batch.done === batch.inputs.length) return;
   batch.failed = true;
   batch.reject(error);
+};
+
+const failAll = ({ held }: Thread, error: Error): void => {
+  for (const batch of held) fail(batch, error);
 };
 
 /**
@@ -75,6 +81,7 @@ class ThreadPool {
   private readonly threads: Thread[] = [];
   private readonly queue: Batch[] = [];
   private readonly idleMillis: number;
+  private asked = 0;
   private closed = false;
 
   constructor(size: number, idleMillis: number) {
@@ -87,8 +94,9 @@ class ThreadPool {
     if (inputs.length === 0) return Promise.resolve([]);
     const { promise, resolve, reject } = Promise.withResolvers<unknown[]>();
     const outputs = Array.from({ length: inputs.length });
-    this.queue.push({ task, inputs, outputs, progress, resolve, reject, next: 0, done: 0, failed: false });
-    for (const thread of this.threads) if (thread.waiting === 0) this.feed(thread);
+    const id = (this.asked += 1);
+    this.queue.push({ id, task, inputs, outputs, progress, resolve, reject, next: 0, done: 0, failed: false });
+    for (const thread of this.threads.toSorted((a, b) => a.held.length - b.held.length)) this.feed(thread);
     this.startThreads();
     return promise;
   }
@@ -97,7 +105,7 @@ class ThreadPool {
     this.closed = true;
     const error = new CancelledError();
     for (const batch of this.queue) fail(batch, error);
-    for (const thread of this.threads) fail(thread.batch, error);
+    for (const thread of this.threads) failAll(thread, error);
     this.queue.length = 0;
     for (const thread of this.threads) clearTimeout(thread.idle);
     await Promise.all(this.threads.splice(0).map((thread) => thread.worker.terminate()));
@@ -110,17 +118,17 @@ class ThreadPool {
       if (!failed && next < inputs.length) i += 1;
       else this.queue.splice(i, 1);
     }
-    return this.queue.find(({ task }) => task.whenIdle !== true) ?? this.queue[0];
+    return this.queue.find((batch) => !mayWait(batch)) ?? this.queue[0];
   }
 
   private startThreads(): void {
     while (!this.closed && this.threads.length < this.size && this.nextBatch() !== undefined) {
       const worker = new Worker(new URL('./parallel-worker.ts', import.meta.url));
-      const thread: Thread = { worker, batch: undefined, waiting: 0, idle: undefined };
+      const thread: Thread = { worker, held: [], idle: undefined };
       this.threads.push(thread);
       worker.on('message', (reply: TaskReply) => this.receive(thread, reply));
       worker.on('error', (cause: unknown) =>
-        fail(thread.batch, new ThreadEndedError(asError(cause).message, { cause })),
+        failAll(thread, new ThreadEndedError(asError(cause).message, { cause })),
       );
       worker.on('exit', (code) => this.bury(thread, code));
       this.feed(thread);
@@ -128,7 +136,7 @@ class ThreadPool {
   }
 
   private bury(thread: Thread, code: number): void {
-    fail(thread.batch, new ThreadEndedError(`a worker thread ended with code ${code}`));
+    failAll(thread, new ThreadEndedError(`a worker thread ended with code ${code}`));
     this.forget(thread);
     this.startThreads();
   }
@@ -145,22 +153,33 @@ class ThreadPool {
     void thread.worker.terminate();
   }
 
-  /** Hands the thread its next inputs, or lets it rest. It has those of one batch at a time. */
+  /**
+   * Hands the thread its next inputs, or lets it rest. It has those of one batch at a time, and with them those that may
+   * wait, which it then leaves for later. One core is kept free of these: whoever asked for them goes on beside them.
+   */
   private feed(thread: Thread): void {
     const batch = this.nextBatch();
-    if (thread.waiting > 0 && batch !== thread.batch) return;
-    thread.batch = batch;
     clearTimeout(thread.idle);
     if (batch === undefined) {
+      if (thread.held.length > 0) return;
       thread.worker.unref();
       thread.idle = setTimeout(() => this.endIdle(thread), this.idleMillis).unref();
       return;
     }
+    if (!this.mayTake(thread, batch)) return;
     thread.worker.ref();
     const left = batch.inputs.length - batch.next;
     const ahead = Math.min(mostAhead, Math.max(1, Math.ceil(left / (2 * this.size))));
-    while (thread.waiting < ahead && batch.next < batch.inputs.length && this.send(thread, batch));
-    if (thread.waiting === 0) this.feed(thread);
+    let own = thread.held.filter((held) => held === batch).length;
+    while (own < ahead && batch.next < batch.inputs.length && this.send(thread, batch)) own += 1;
+    if (own === 0) this.feed(thread);
+  }
+
+  private mayTake(thread: Thread, batch: Batch): boolean {
+    const { held } = thread;
+    if (!mayWait(batch)) return held.every((other) => other === batch || mayWait(other));
+    const others = this.threads.filter((other) => other !== thread && other.held.some(mayWait)).length;
+    return held.every((other) => other === batch) && others < Math.max(1, this.size - 1);
   }
 
   /** False where an input cannot be sent, which fails the call. */
@@ -168,9 +187,9 @@ class ThreadPool {
     const index = batch.next;
     batch.next += 1;
     try {
-      const request: TaskRequest = { index, task: batch.task, input: batch.inputs[index] };
+      const request: TaskRequest = { batch: batch.id, index, task: batch.task, input: batch.inputs[index] };
       thread.worker.postMessage(request, []);
-      thread.waiting += 1;
+      thread.held.push(batch);
       return true;
     } catch (error) {
       fail(batch, asError(error));
@@ -179,8 +198,10 @@ class ThreadPool {
   }
 
   private receive(thread: Thread, reply: TaskReply): void {
-    const { batch } = thread;
-    thread.waiting -= 1;
+    const [batch] = thread.held.splice(
+      thread.held.findIndex(({ id }) => id === reply.batch),
+      1,
+    );
     addWork(reply.work);
     if (batch === undefined) return;
     if (reply.error !== undefined) fail(batch, unpackError(reply.error));

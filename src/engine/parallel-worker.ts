@@ -1,14 +1,16 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import type { ParallelTask } from '../kernel/ports.ts';
 import { takeWork, type Work } from '../kernel/work.ts';
 import { packError, type PackedError } from './packed-error.ts';
 
 export interface TaskRequest {
+  readonly batch: number;
   readonly index: number;
   readonly task: ParallelTask;
   readonly input: unknown;
 }
 export interface TaskReply {
+  readonly batch: number;
   readonly index: number;
   readonly output?: unknown;
   readonly error?: PackedError;
@@ -29,9 +31,9 @@ const run = async (request: TaskRequest): Promise<TaskReply> => {
   try {
     const perform = await loadTask(request.task);
     const output = await perform(request.input);
-    return { index: request.index, output, work: takeWork() };
+    return { batch: request.batch, index: request.index, output, work: takeWork() };
   } catch (error) {
-    return { index: request.index, error: packError(error), work: takeWork() };
+    return { batch: request.batch, index: request.index, error: packError(error), work: takeWork() };
   }
 };
 
@@ -41,11 +43,32 @@ const answer = async (request: TaskRequest): Promise<void> => {
     parentPort?.postMessage(reply, []);
   } catch (error) {
     // An output that no thread can send (a function, a symbol) is the task's error.
-    const failed: TaskReply = { index: request.index, error: packError(error), work: takeWork() };
+    const failed: TaskReply = { batch: request.batch, index: request.index, error: packError(error), work: takeWork() };
     parentPort?.postMessage(failed, []);
   }
 };
 
+/** What is asked and not begun: what may wait goes after what may not, whichever came first. */
+const asked: TaskRequest[] = [];
+let isServing = false;
+
+const serve = async (): Promise<void> => {
+  if (isServing || parentPort === null) return;
+  isServing = true;
+  while (asked.length > 0) {
+    const next = asked.findIndex(({ task }) => task.whenIdle !== true);
+    const [request] = asked.splice(Math.max(0, next), 1);
+    if (request !== undefined) await answer(request);
+    for (;;) {
+      const come = receiveMessageOnPort(parentPort);
+      if (come === undefined) break;
+      asked.push(come.message as TaskRequest);
+    }
+  }
+  isServing = false;
+};
+
 parentPort?.on('message', (request: TaskRequest) => {
-  void answer(request);
+  asked.push(request);
+  void serve();
 });

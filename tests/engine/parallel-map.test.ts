@@ -46,7 +46,8 @@ describe('the parallel map', () => {
     );
     const [waited, served] = [await later, await sooner];
     const last = Math.max(...served);
-    expect(waited.filter((at) => at > last).length).toBeGreaterThanOrEqual(6);
+    // One that is begun is finished; those that a thread holds beside it are left for later.
+    expect(waited.filter((at) => at > last).length).toBeGreaterThanOrEqual(12);
   });
 
   it('passes typed arrays', async () => {

@@ -117,6 +117,7 @@ export const makePlan = async (
     demand,
     counts,
     ...staffed,
+    ...(await staffed.priced()),
     earlier,
     projection,
     // Of the projection, like every figure of the plan: prompts are chosen on the mean forecast alone.

@@ -88,7 +88,8 @@ export const staffWeek = async (
       request,
       models,
     });
-    return { ...banded, ...rostered, variants, sensitivities: [], bandNotices: notices, toppedUp: undefined };
+    const priced = async () => ({ variants, sensitivities: [] });
+    return { ...banded, ...rostered, priced, bandNotices: notices, toppedUp: undefined };
   }
   const answers = await openAnswers(ports);
   const { shouldStop: _, ...sent } = request;
@@ -107,15 +108,17 @@ export const staffWeek = async (
   const rostered = await cover(requirement, asked, true);
   const { intervalMinutes } = demand.horizon;
   const required = operatorHours(requirement, intervalMinutes);
-  const { variants, tenths } = options.prices
-    ? pricesOfRuns(runs, await prices.answered, required, intervalMinutes)
-    : { variants: [], tenths: [] };
-  await answers.keep();
   return {
     targets: asked,
     requirement,
-    variants,
-    sensitivities: tenths,
+    /** Waits for prices that are still being worked out. */
+    priced: async () => {
+      const { variants, tenths } = options.prices
+        ? pricesOfRuns(runs, await prices.answered, required, intervalMinutes)
+        : { variants: [], tenths: [] };
+      await answers.keep();
+      return { variants, sensitivities: tenths };
+    },
     ...rostered,
     bandNotices: [],
     toppedUp,
