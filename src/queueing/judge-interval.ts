@@ -4,7 +4,7 @@ import { workDone } from '../kernel/work.ts';
 import { allocateLoad } from './allocate-load.ts';
 import { carryOverload, loadForMoving } from './moving-load.ts';
 import { blockFromTotals, measureQueues } from './queue-measures.ts';
-import { setLoads } from './run-path.ts';
+import { keptOfStart, setLoads } from './run-path.ts';
 import {
   againWithin,
   applyTransfers,
@@ -41,6 +41,8 @@ export interface StaffingRunInput {
   readonly load: LoadWithin;
   /** How many of the operators planned for a tier turn up; all where left out. */
   readonly operatorsPresent?: OperatorsPresent;
+  /** How finely sample paths are solved, as a share of calls; far finer than they differ where left out. */
+  readonly pathsWithin?: number;
 }
 
 /** Operators who turn up of those planned for a tier (by index) in an interval of a sample path. */
@@ -60,6 +62,7 @@ export interface RunState {
   readonly loads: Float64Array;
   /** Load of each queue on each judged path (`path * queues + queue`), as it was set last. */
   readonly pathLoads: Float64Array;
+  readonly enteredLoads: EnteredLoads;
   /** Operators that each queue sees on each path (`queue * paths + path`), and whether they stand for those on duty now. */
   readonly pathOperators: Float64Array;
   operatorsSeen: boolean;
@@ -162,16 +165,73 @@ const seeOperators = (run: RunState): void => {
   }
 };
 
-/** Notes the loads of the judged paths, side by side. */
-const noteLoads = ({ judged, pathLoads }: RunState): void => {
-  let at = 0;
-  for (let p = 0; p < judged.length; p += 1) {
-    const { load } = (judged[p] as RunningPath).state;
-    for (let q = 0; q < load.length; q += 1) {
-      pathLoads[at] = load[q] ?? 0;
-      at += 1;
+/** What the loads of the sample paths are worked out from in an interval, side by side (`path * queues + queue`). */
+export interface EnteredLoads {
+  readonly base: Float64Array;
+  readonly handle: Float64Array;
+  readonly started: Float64Array;
+  readonly kept: Float64Array;
+  /** Whether they stand for the present interval. */
+  known: boolean;
+}
+
+/** Notes what each path brings into the interval that does not hang on operators. */
+const noteEntered = ({ paths, runner, enteredLoads }: RunState): void => {
+  const { base, handle, started, kept } = enteredLoads;
+  enteredLoads.known = true;
+  let to = 0;
+  for (let p = 0; p < paths.length; p += 1) {
+    const { at, state } = paths[p] as RunningPath;
+    for (let q = 0; q < at.base.length; q += 1) {
+      const own = state.handleSeconds[q] ?? 1;
+      base[to] = at.base[q] ?? 0;
+      handle[to] = own;
+      started[to] = at.started[q] ?? 0;
+      kept[to] = keptOfStart(at, q, runner.seconds, own);
+      to += 1;
     }
   }
+};
+
+/**
+ * Sets the loads of the judged paths, side by side: as `loadPaths` does on each, all at once where no calls are handed
+ * on and loads are means.
+ */
+const setPathLoads = (run: RunState): void => {
+  const { judged, paths, pathLoads, runner, mean } = run;
+  const queues = mean.state.load.length;
+  if (paths.length === 0 || runner.load !== 'mean' || runner.system.transfers.length > 0) {
+    loadPaths(runner, paths, mean);
+    for (let p = 0; p < judged.length; p += 1) pathLoads.set((judged[p] as RunningPath).state.load, p * queues);
+    return;
+  }
+  if (!run.enteredLoads.known) noteEntered(run);
+  const { base, handle, started, kept } = run.enteredLoads;
+  const { again } = mean.at;
+  const { seconds } = runner;
+  for (let q = 0; q < queues; q += 1) {
+    const once = 1 - (again[q] ?? 0);
+    for (let at = q; at < pathLoads.length; at += queues) {
+      const steady = ((base[at] ?? 0) / once / seconds) * (handle[at] ?? 1);
+      pathLoads[at] = steady + ((started[at] ?? 0) - steady) * (kept[at] ?? 0);
+    }
+  }
+};
+
+/** How far above where it settles the load of a queue's view starts on a judged path. */
+const movedOnPath = (run: RunState, place: number, q: number): number => {
+  const { mean, judged, enteredLoads } = run;
+  const { state } = mean;
+  const path = judged[place] as RunningPath;
+  if (enteredLoads.known) {
+    const { base, handle, started } = enteredLoads;
+    for (let r = 0; r < state.load.length; r += 1) {
+      const at = place * state.load.length + r;
+      const calls = (base[at] ?? 0) / (1 - (mean.at.again[r] ?? 0));
+      path.state.loadMoved[r] = (started[at] ?? 0) - (calls / run.runner.seconds) * (handle[at] ?? 1);
+    }
+  }
+  return viewMoved(path.state, state, q);
 };
 
 /**
@@ -186,10 +246,13 @@ const loadAtConfidence = (run: RunState, q: number): number => {
   const all = state.viewOperators[q] ?? 0;
   const drawn = isDrawn(run);
   const paths = judged.length;
+  let at = 0;
   for (let p = 0; p < paths; p += 1) {
     let sum = 0;
-    for (let r = 0; r < queues; r += 1)
-      sum += (pathLoads[p * queues + r] ?? 0) * (viewPart[q * queues + r] ?? 0);
+    for (let r = q * queues; r < (q + 1) * queues; r += 1) {
+      sum += (pathLoads[at] ?? 0) * (viewPart[r] ?? 0);
+      at += 1;
+    }
     loads[p] = sum;
     const missing = sum - (drawn ? (pathOperators[q * paths + p] ?? 0) : all);
     seen[p] = missing / Math.sqrt(Math.max(sum, 1e-6));
@@ -204,7 +267,7 @@ const loadAtConfidence = (run: RunState, q: number): number => {
   const length = run.runner.seconds / (state.viewHandle[q] ?? 1);
   const places = Math.max(0, run.input.trunks - operators);
   carryOverload(found, operators, state.viewTheta[q] ?? 0, left, length, places, carried);
-  const moved = viewMoved(path.state, state, q);
+  const moved = movedOnPath(run, place, q);
   return carried.load + loadForMoving(found, operators, state.viewTheta[q] ?? 0, moved, length);
 };
 
@@ -219,8 +282,7 @@ const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void =
     state.viewBusy.set(measures.viewBusy);
     refreshViews(system, state, true);
   }
-  loadPaths(runner, run.paths, run.mean);
-  noteLoads(run);
+  setPathLoads(run);
   seeOperators(run);
   for (let q = 0; q < state.load.length; q += 1) setting.effectiveLoad[q] = loadAtConfidence(run, q);
   const limited = input.trunks < Infinity;
@@ -272,10 +334,12 @@ const setAgain = ({ runner, mean }: RunState): number => {
  * Occupancy over all tiers that the share `confidence` of paths stays within: the line's load as a whole, since what
  * one queue has more another has less. Calls are answered as they are where each queue is at its confidence.
  */
-const occupancyAtConfidence = ({ judged, ordered, mean, rank }: RunState): number => {
-  judged.forEach((path, p) => {
-    ordered[p] = occupancyOf(path, mean.measures.answer, mean.state.share);
-  });
+const occupancyAtConfidence = ({ judged, ordered, mean, rank, pathLoads }: RunState): number => {
+  const queues = mean.state.load.length;
+  for (let p = 0; p < judged.length; p += 1) {
+    const { operators } = (judged[p] as RunningPath).state;
+    ordered[p] = occupancyOf(operators, pathLoads, p * queues, mean.measures.answer, mean.state.share);
+  }
   return valueOfRank(ordered, rank);
 };
 
@@ -316,22 +380,27 @@ export const tierConnectionOf = (
   return calls > 1e-9 ? answered / calls : Number.NaN;
 };
 
-/** Busy of all operators, as a share, given the chance of an answer by queue: no tier is busier than it has people. */
+/**
+ * Busy of all operators, as a share, given the loads of the queues (from place `at` on) and the chance of an answer by
+ * queue: no tier is busier than it has people.
+ */
 export const occupancyOf = (
-  { state }: Pick<RunningPath, 'state'>,
+  operators: Float64Array,
+  loads: Float64Array,
+  at: number,
   answer: Float64Array,
   share: Float64Array,
 ): number => {
-  const tiers = state.operators.length;
+  const tiers = operators.length;
   let busy = 0;
   let staffed = 0;
   for (let k = 0; k < tiers; k += 1) {
-    const operators = state.operators[k] ?? 0;
+    const there = operators[k] ?? 0;
     let own = 0;
-    for (let q = 0; q < state.load.length; q += 1)
-      own += (state.load[q] ?? 0) * (answer[q] ?? 0) * (share[q * tiers + k] ?? 0);
-    busy += Math.min(own, operators);
-    staffed += operators;
+    for (let q = 0; q < answer.length; q += 1)
+      own += (loads[at + q] ?? 0) * (answer[q] ?? 0) * (share[q * tiers + k] ?? 0);
+    busy += Math.min(own, there);
+    staffed += there;
   }
   return staffed > 0 ? busy / staffed : 0;
 };

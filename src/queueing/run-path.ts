@@ -25,6 +25,15 @@ export type PathSink = (interval: number, path: RunningPath) => void;
 /** Asked before each interval of a run: true where another run's interval stands, and this one need not go there. */
 export type FollowRun = (interval: number, path: RunningPath) => boolean;
 
+/** Share of its load at the start that a queue's mean load keeps, worked out once for a handle time. */
+export const keptOfStart = (at: Progressing, q: number, seconds: number, handle: number): number => {
+  if (at.handleKept[q] !== handle) {
+    at.handleKept[q] = handle;
+    at.startKept[q] = startKept(seconds, handle);
+  }
+  return at.startKept[q] ?? 0;
+};
+
 /**
  * Sets each queue's offered load (Erlangs) in the interval, by how the runner takes it (`LoadWithin`), from the load at its
  * start and the load that its arrivals would settle at.
@@ -42,11 +51,7 @@ export const setLoads = (runner: PathRunner, state: TierState, at: Progressing):
       state.load[q] = loadAtEnd(start, steady, part * seconds, handle);
     } else if (how === 'maximum') state.load[q] = Math.max(start, loadAtEnd(start, steady, seconds, handle));
     else {
-      if (at.handleKept[q] !== handle) {
-        at.handleKept[q] = handle;
-        at.startKept[q] = startKept(seconds, handle);
-      }
-      state.load[q] = steady + (start - steady) * (at.startKept[q] ?? 0);
+      state.load[q] = steady + (start - steady) * keptOfStart(at, q, seconds, handle);
       state.loadMoved[q] = start - steady;
     }
   }

@@ -93,6 +93,13 @@ const newRun = (input: StaffingRunInput): RunState => {
     seen: new Float64Array(judged.length),
     loads: new Float64Array(judged.length),
     pathLoads: new Float64Array(judged.length * queues),
+    enteredLoads: {
+      base: new Float64Array(paths.length * queues),
+      handle: new Float64Array(paths.length * queues),
+      started: new Float64Array(paths.length * queues),
+      kept: new Float64Array(paths.length * queues),
+      known: false,
+    },
     pathOperators: new Float64Array(judged.length * queues),
     operatorsSeen: false,
     ordered: new Float64Array(judged.length),
@@ -141,6 +148,7 @@ const enter = (run: RunState, interval: number): void => {
   run.interval = interval;
   run.enteredPaths = undefined;
   run.solvedPaths = undefined;
+  run.enteredLoads.known = false;
   for (const known of run.presentOnPaths) known.clear();
   for (const path of [run.mean, ...run.paths]) enterInterval(run.runner, path, interval);
   const { at, state } = run.mean;
@@ -170,7 +178,7 @@ const pathWithin = 2e-4;
 /** Solves the present interval on one path, staffed already, with the mean path's shares. */
 const solvePath = (run: RunState, path: RunningPath, thresholds: boolean): void => {
   putAllocation(path.state, run.mean.state);
-  solveInterval(run.runner, path, run.interval, true, thresholds, pathWithin);
+  solveInterval(run.runner, path, run.interval, true, thresholds, run.input.pathsWithin ?? pathWithin);
 };
 
 /** The paths as they were when all were last solved in the interval, if under these operators; else undefined. */
@@ -207,7 +215,7 @@ const measurePath = ({ state, measures, at }: RunningPath, out: PathMeasures): v
   }
   for (let k = 0; k < state.operators.length; k += 1)
     out.tierConnection[k] = tierConnectionOf({ state, measures }, k);
-  out.occupancy = occupancyOf({ state }, measures.answer, state.share);
+  out.occupancy = occupancyOf(state.operators, state.load, 0, measures.answer, state.share);
 };
 
 /**
@@ -296,11 +304,13 @@ interface PathTargets {
 }
 
 /** Paths with the heaviest load for their operators first, as they were judged last. */
-const heaviestFirst = ({ judged }: RunState): number[] => {
+const heaviestFirst = ({ judged, pathLoads, mean }: RunState): number[] => {
   const missing = new Float64Array(judged.length);
+  const queues = mean.state.load.length;
   for (let p = 0; p < missing.length; p += 1) {
     const { state } = judged[p] as RunningPath;
-    const load = sumOf(state.load);
+    let load = 0;
+    for (let q = p * queues; q < (p + 1) * queues; q += 1) load += pathLoads[q] ?? 0;
     missing[p] = (load - sumOf(state.operators)) / Math.sqrt(Math.max(load, 1e-6));
   }
   return [...judged.keys()].sort((a, b) => (missing[b] ?? 0) - (missing[a] ?? 0));

@@ -122,11 +122,10 @@ export const pricedRuns = ({
 }: StaffingRequest): readonly PricedRun[] => {
   const priced = asPriced(request);
   return [
-    { of: 'pooled', request: { ...pooledRequest(request), estimate: true } },
+    { of: 'pooled', request: pooledRequest(priced) },
     { of: 'as-is', request: priced },
     ...assumptionVariants.map(({ variant, requestOf }) => ({ of: variant, request: requestOf(priced) })),
     ...grounds.map((ground) => ({ of: ground, request: withQueues(priced, aTenthMoreOf[ground]) })),
-    // Far above every design: the paths of prices tell it near enough.
     ...dedicatedRequests(priced).map((alone) => ({ of: 'dedicated' as const, request: alone })),
   ];
 };

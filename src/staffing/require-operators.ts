@@ -144,6 +144,7 @@ const decide = (
     pathLimit: request.pathLimit ?? Infinity,
     load: loadFor(request),
     ...(operatorsPresent === undefined ? {} : { operatorsPresent }),
+    ...(request.estimate === true ? { pathsWithin: roughly } : {}),
   });
   const targets = targetsOf(request, connectionFloor);
   const ready = tiers.map((tier) =>
@@ -213,6 +214,12 @@ const decide = (
   }
   return { operators, unmet, floors, rollingShortfall };
 };
+
+/**
+ * Share of calls made again to which paths are solved for prices: on the demo's week differences stay the same within
+ * an operator-hour, where other sample paths would move them by ten.
+ */
+const roughly = 2e-3;
 
 /** The floor is sought at so many steps between the line's own rate and the rolling one. */
 const floorSteps = 8;

@@ -306,7 +306,7 @@ describe('prices', () => {
     const request = requestOf([queueOf('a', 300, { paths })], { targets: targetsOf({ serviceLevel: 0.8 }) });
     for (const { of, request: own } of pricedRuns(request)) {
       const sent = own.demand.queues.map(({ ratePaths, pathCount }) => [ratePaths.length, pathCount]);
-      if (of !== 'pooled' && of !== 'certain-demand') expect(sent, of).toEqual([[40 * count, 40]]);
+      if (of !== 'certain-demand') expect(sent, of).toEqual([[40 * count, 40]]);
     }
     const asIs = pricedRuns(request).find(({ of }) => of === 'as-is');
     const whole = requireOperators({ ...request, pathLimit: 40, estimate: true });
