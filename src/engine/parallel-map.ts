@@ -95,7 +95,18 @@ class ThreadPool {
     const { promise, resolve, reject } = Promise.withResolvers<unknown[]>();
     const outputs = Array.from({ length: inputs.length });
     const id = (this.asked += 1);
-    this.queue.push({ id, task, inputs, outputs, progress, resolve, reject, next: 0, done: 0, failed: false });
+    this.queue.push({
+      id,
+      task,
+      inputs,
+      outputs,
+      progress,
+      resolve,
+      reject,
+      next: 0,
+      done: 0,
+      failed: false,
+    });
     for (const thread of this.threads.toSorted((a, b) => a.held.length - b.held.length)) this.feed(thread);
     this.startThreads();
     return promise;

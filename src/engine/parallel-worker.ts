@@ -43,7 +43,12 @@ const answer = async (request: TaskRequest): Promise<void> => {
     parentPort?.postMessage(reply, []);
   } catch (error) {
     // An output that no thread can send (a function, a symbol) is the task's error.
-    const failed: TaskReply = { batch: request.batch, index: request.index, error: packError(error), work: takeWork() };
+    const failed: TaskReply = {
+      batch: request.batch,
+      index: request.index,
+      error: packError(error),
+      work: takeWork(),
+    };
     parentPort?.postMessage(failed, []);
   }
 };

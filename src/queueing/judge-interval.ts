@@ -202,7 +202,8 @@ const setPathLoads = (run: RunState): void => {
   const queues = mean.state.load.length;
   if (paths.length === 0 || runner.load !== 'mean' || runner.system.transfers.length > 0) {
     loadPaths(runner, paths, mean);
-    for (let p = 0; p < judged.length; p += 1) pathLoads.set((judged[p] as RunningPath).state.load, p * queues);
+    for (let p = 0; p < judged.length; p += 1)
+      pathLoads.set((judged[p] as RunningPath).state.load, p * queues);
     return;
   }
   if (!run.enteredLoads.known) noteEntered(run);
