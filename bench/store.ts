@@ -115,11 +115,11 @@ const tell = (
 const measure = async (name: string, place: StorePlace, wantedRate: number): Promise<void> => {
   const store = await openStore(place, { create: true });
   try {
-    const load = await timed(() => store.writeTraffic(madeUp(total)));
+    const load = await timed(() => store.write('traffic', madeUp(total)));
     if (load.answer.added !== total)
       throw new Error(`${name}: ${load.answer.added} of ${total} rows were added`);
     tell(`${name}: ${total} new rows`, total / load.millis, 'k rows/s', wantedRate, true, load);
-    const again = await timed(() => store.writeTraffic(madeUp(Math.min(total, 500_000))));
+    const again = await timed(() => store.write('traffic', madeUp(Math.min(total, 500_000))));
     const { unchanged } = again.answer;
     process.stdout.write(
       `       ${name}: ${unchanged} rows that are there already: ${(unchanged / again.millis).toFixed(0)} k rows/s\n`,

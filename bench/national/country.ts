@@ -29,7 +29,7 @@ export const loadCountry = async ({ address, hotlines, ...line }: Country): Prom
   for (let index = 0; index < hotlines; index += 1) {
     const place = { folder: '.', store: address, hotline: nameOf(index) };
     const store = await openStore(place, { create: true, connections: 1 });
-    rows += (await store.writeTraffic(makeTraffic({ ...line, seed: index }))).added;
+    rows += (await store.write('traffic', makeTraffic({ ...line, seed: index }))).added;
     await store.close();
   }
   return rows;

@@ -1,4 +1,4 @@
-import { templateKinds } from '../../src/contract/file-kinds.ts';
+import { recordKindNames } from '../../src/kernel/records.ts';
 import { templateColumns } from '../../src/ingest/columns/template-columns.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { fieldWords } from '../../src/words/page/fields.ts';
@@ -11,7 +11,7 @@ import { tableOf } from './table-of.ts';
 /** Every kind of file and its columns, from the records that ingest makes of them. */
 export const columnsPage = (language: Language): string => {
   const words = spoken(referenceWords, language);
-  const parts = templateKinds.flatMap((kind) => {
+  const parts = recordKindNames.flatMap((kind) => {
     const examples: Readonly<Record<string, readonly unknown[]>> = templateExamples[kind];
     const said = (value: unknown): string => {
       if (typeof value === 'object' && value !== null) return String(Reflect.get(value, language));

@@ -1,4 +1,4 @@
-import type { FileKind } from '../contract/file-kinds.ts';
+import type { FileKind } from '../kernel/records.ts';
 import { fieldsOfFile } from '../ingest/columns/fields.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { cliFinding } from './cli-findings.ts';

@@ -2,6 +2,10 @@
 export const reportFormats = ['html', 'xlsx', 'zip', 'csv'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
+/** Files to fill in and bring in again. */
+export const templateFormats = ['xlsx', 'csv'] as const;
+export type TemplateFormat = (typeof templateFormats)[number];
+
 /** Pages that a plan is printed as: the whole week, or one sheet for who decides. */
 export const reportPages = ['week', 'leader'] as const;
 export type ReportPage = (typeof reportPages)[number];

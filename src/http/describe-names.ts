@@ -7,12 +7,12 @@ const sorted = (names: Iterable<string | undefined>): string[] =>
 /** Names that the records use, each once. */
 export const describeNames = async (store: Store): Promise<NamesSeen> => {
   const [presence, operators, played, channels, results, hotlines, spans] = await Promise.all([
-    store.presence(),
-    store.operators(),
-    store.promptsPlayed(),
-    store.channels(),
+    store.read('presence'),
+    store.read('operators'),
+    store.read('prompts'),
+    store.read('channels'),
     store.monitoring.results(),
-    store.monitoring.hotlines(),
+    store.read('hotlines'),
     store.monitoring.testCallSpans(),
   ]);
   return {

@@ -74,7 +74,7 @@ export const rankingKey = async (
 ): Promise<string> => {
   const rests = await Promise.all([
     store.monitoring.results(),
-    store.monitoring.hotlines(),
+    store.read('hotlines'),
     store.monitoring.testCallsVersion(),
     store.dataHash(),
   ]);

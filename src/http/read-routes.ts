@@ -177,7 +177,7 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
   answer(router, 'changeEvent', async ({ body: { before, after }, actor }) => {
     const store = services.store.by(actor);
     if (!(await store.changeEvent(before, after))) throw new HttpError(409, httpFinding('event-changed'));
-    return [...(await store.events())];
+    return [...(await store.read('events'))];
   });
   answer(router, 'putModel', async ({ params, body, actor, request, response }) => {
     await refuseMoved(services.store);
@@ -214,7 +214,7 @@ const describeCalendar = async (
       return { date, kind, name, working, half, presumed, own: own.has(date) };
     }),
     coveredUntil: calendar.coveredUntil,
-    events: [...(await store.events())],
+    events: [...(await store.read('events'))],
   };
 };
 
@@ -244,7 +244,7 @@ const describeWorkspace = async ({ store, models }: Ports): Promise<Omit<Workspa
     store.plans(),
     store.monitoring.results(),
     store.monitoring.testCallSpans(),
-    store.monitoring.hotlines(),
+    store.read('hotlines'),
   ]);
   const traffic = summary.map((queue) => ({
     queue: queue.queue,

@@ -1,8 +1,8 @@
 import { httpProblem } from './http-findings.ts';
 import { randomBytes } from 'node:crypto';
-import type { FileKind } from '../contract/file-kinds.ts';
+import { type FileKind, type RecordKind, recordKinds, recordKindsOfFile } from '../kernel/records.ts';
 import type { GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
-import { fieldsOfKind, type IngestKind } from '../ingest/columns/fields.ts';
+import { fieldsOfKind } from '../ingest/columns/fields.ts';
 import { guessColumns } from '../ingest/columns/guess-columns.ts';
 import { parseMapFile, type MapFile } from '../ingest/columns/map-file.ts';
 import { presetsFor } from '../ingest/columns/presets.ts';
@@ -14,29 +14,11 @@ import { presetTitles } from '../words/ingest/presets.ts';
 import type { AnsweredAside } from './answer-aside.ts';
 import type { UploadedFile, UseCases } from './services.ts';
 
-const kindOf: Readonly<Record<IngestKind, FileKind>> = {
-  traffic: 'traffic',
-  calls: 'calls',
-  'test-calls': 'monitoring',
-  results: 'monitoring',
-  hotlines: 'monitoring',
-  operators: 'operators',
-  presence: 'presence',
-  channels: 'channels',
-  'channel-volumes': 'channels',
-  prompts: 'prompts',
-  events: 'events',
-  causes: 'causes',
-  topics: 'topics',
-  forecasts: 'forecasts',
-  leave: 'leave',
-  requests: 'requests',
-  roster: 'roster',
-};
-
 /** The sort of file to look for: the planner's choice where it leaves no choice, else the likeliest. */
-const sortOf = (kind: FileKind | undefined): IngestKind | 'auto' =>
-  kind === undefined || kind === 'monitoring' || kind === 'channels' ? 'auto' : kind;
+const sortOf = (kind: FileKind | undefined): RecordKind | 'auto' => {
+  const [only, ...others] = kind === undefined ? [] : recordKindsOfFile(kind);
+  return only === undefined || others.length > 0 ? 'auto' : only;
+};
 
 const guessFile = async (
   { models, unpacker }: Ports,
@@ -56,7 +38,7 @@ const guessFile = async (
     file: file.name,
     format: guessed.format,
     encoding: guessed.gzip ? `${guessed.encoding} (gzip)` : guessed.encoding,
-    kind: kind ?? kindOf[guessed.kind],
+    kind: kind ?? recordKinds[guessed.kind].file,
     headingLine: guessed.headingLine,
     columns: guessed.columns.map(({ name, samples, guess, unit, confidence }) => ({
       name,

@@ -28,6 +28,11 @@ export interface RecordField {
   readonly key?: true;
   /** Its column in files, where that is not the field in snake case; null: no file has it. */
   readonly column?: string | null;
+  /**
+   * Headings under which files have it, Chinese and English, parted by spaces: the further left, the surer. Compared
+   * after normalising (lower case, no spaces, punctuation or bracketed units). The name of its column always fits.
+   */
+  readonly headings?: string;
   /** Required, but a file may lack it: ingest works it out of the rows. */
   readonly inferred?: true;
   /** Stands in files alone (something else is made of it), or in the table alone. */

@@ -1,4 +1,11 @@
 import { heldFields, type RecordFields, type RecordOf } from './record-fields.ts';
+import {
+  callHeadings,
+  dateHeadings,
+  periodHeadings,
+  startHeadings,
+  trafficHeadings,
+} from './traffic-headings.ts';
 
 /**
  * Clean records: what ingest hands on and the store keeps, each specified once. A field stands here and in a migration
@@ -8,40 +15,57 @@ import { heldFields, type RecordFields, type RecordOf } from './record-fields.ts
 /** A call in hand, or in a queue, for longer than a day was left open by the switchboard. */
 const dayOfSeconds = 86_400;
 
+const queueHeadings = `
+      queue 队列 队列名称 技能组 技能组名称 业务组 业务类型 话务队列 服务类别 queuename skill skillgroup
+      skillset split splitskill callqueue servicename acdgroup 被叫技能组 队列组 班组 业务线 业务名称`;
+const hotlineHeadings = 'hotline 热线 热线名称 城市 热线编号 被测热线 hotlineid city line 地区热线';
+const personHeadings =
+  'operator 工号 话务员 座席工号 坐席工号 座席 坐席 员工 人员 agent agentid employee person';
+
 /** One queue's traffic in one interval (docs/en/reference/data-formats.md). */
 export const trafficFields = {
-  queue: { type: 'text', required: true, key: true },
-  startMillis: { type: 'time', required: true, key: true, column: 'start' },
-  intervalMinutes: { type: 'count', required: true, inferred: true, whole: true },
-  offered: { type: 'count', required: true },
-  answered: { type: 'count' },
-  abandoned: { type: 'count' },
-  shortAbandoned: { type: 'count' },
-  blocked: { type: 'count' },
-  answeredInThreshold: { type: 'count' },
-  waitSecondsTotal: { type: 'seconds' },
-  handleSecondsTotal: { type: 'seconds' },
+  queue: { type: 'text', required: true, key: true, headings: queueHeadings },
+  startMillis: { type: 'time', required: true, key: true, column: 'start', headings: startHeadings },
+  intervalMinutes: {
+    type: 'count',
+    required: true,
+    inferred: true,
+    whole: true,
+    headings: trafficHeadings.intervalMinutes,
+  },
+  offered: { type: 'count', required: true, headings: trafficHeadings.offered },
+  answered: { type: 'count', headings: trafficHeadings.answered },
+  abandoned: { type: 'count', headings: trafficHeadings.abandoned },
+  shortAbandoned: { type: 'count', headings: trafficHeadings.shortAbandoned },
+  blocked: { type: 'count', headings: trafficHeadings.blocked },
+  answeredInThreshold: { type: 'count', headings: trafficHeadings.answeredInThreshold },
+  waitSecondsTotal: { type: 'seconds', headings: trafficHeadings.waitSecondsTotal },
+  handleSecondsTotal: { type: 'seconds', headings: trafficHeadings.handleSecondsTotal },
   waitSecondsMean: {
     type: 'seconds',
     only: 'file',
     meanOf: { total: 'waitSecondsTotal', over: ['answered', 'abandoned'] },
+    headings: trafficHeadings.waitSecondsMean,
   },
   handleSecondsMean: {
     type: 'seconds',
     only: 'file',
     meanOf: { total: 'handleSecondsTotal', over: ['answered'] },
+    headings: trafficHeadings.handleSecondsMean,
   },
-  operators: { type: 'number', state: true },
+  operators: { type: 'number', state: true, headings: trafficHeadings.operators },
   /** Average speed of answer, and how long those waited who hung up: together they make the total. */
   waitSecondsMeanAnswered: {
     type: 'seconds',
     only: 'file',
     meanOf: { total: 'waitSecondsTotal', over: ['answered'] },
+    headings: trafficHeadings.waitSecondsMeanAnswered,
   },
   waitSecondsMeanAbandoned: {
     type: 'seconds',
     only: 'file',
     meanOf: { total: 'waitSecondsTotal', over: ['abandoned'] },
+    headings: trafficHeadings.waitSecondsMeanAbandoned,
   },
   /** Attempts known to repeat a failed one, where callers are known. */
   redials: { type: 'count', column: null },
@@ -62,25 +86,36 @@ export const ofMeasures = <Value>(of: (measure: TrafficMeasure) => Value): Recor
 
 /** A call as switchboards export it: added up to traffic on the way in and kept nowhere. */
 export const callFields = {
-  callId: { type: 'text' },
-  queue: { type: 'text', required: true },
-  arrivedAt: { type: 'time', required: true },
-  waitSeconds: { type: 'seconds', required: true, most: dayOfSeconds },
-  outcome: { type: 'text', required: true },
-  handleSeconds: { type: 'seconds', most: dayOfSeconds },
-  caller: { type: 'text' },
-  channel: { type: 'text' },
-  operator: { type: 'text' },
+  callId: { type: 'text', headings: callHeadings.callId },
+  queue: { type: 'text', required: true, headings: queueHeadings },
+  arrivedAt: { type: 'time', required: true, headings: callHeadings.arrivedAt },
+  waitSeconds: { type: 'seconds', required: true, most: dayOfSeconds, headings: callHeadings.waitSeconds },
+  outcome: { type: 'text', required: true, headings: callHeadings.outcome },
+  handleSeconds: { type: 'seconds', most: dayOfSeconds, headings: callHeadings.handleSeconds },
+  caller: { type: 'text', headings: callHeadings.caller },
+  channel: { type: 'text', headings: callHeadings.channel },
+  operator: { type: 'text', headings: callHeadings.operator },
 } as const satisfies RecordFields;
 
 /** One call by which a monitor tried a hotline; indicators are its scores by name. */
 export const testCallFields = {
-  hotline: { type: 'text', required: true, key: true },
-  placedAtMillis: { type: 'time', required: true, key: true, column: 'placed_at' },
+  hotline: { type: 'text', required: true, key: true, headings: hotlineHeadings },
+  placedAtMillis: {
+    type: 'time',
+    required: true,
+    key: true,
+    column: 'placed_at',
+    headings: 'placedat 拨测时间 测试时间 拨打时间 呼叫时间 testtime calltime time timestamp',
+  },
   /** Tells apart test calls that a file dates alike (to the minute or the day): first 0, then 1. */
   ordinal: { type: 'count', required: true, key: true, whole: true, only: 'table' },
-  connected: { type: 'truth', required: true },
-  secondsToOperator: { type: 'seconds', most: 3600 },
+  connected: { type: 'truth', required: true, headings: 'connected 是否接通 接通 接通情况 answered' },
+  secondsToOperator: {
+    type: 'seconds',
+    most: 3600,
+    headings:
+      'secondstooperator 转人工时长 转人工秒数 接通时长 应答时长 等待时长 seconds secondstoagent timetooperator',
+  },
   indicators: { type: 'figures', required: true, column: null },
 } as const satisfies RecordFields;
 export type TestCall = RecordOf<typeof testCallFields>;
@@ -97,63 +132,124 @@ export interface TestCallColumns {
 
 /** A published result of monitoring. `period` is 2019, 2026-Q3 or 2026-11. */
 export const resultFields = {
-  hotline: { type: 'text', required: true, key: true },
-  period: { type: 'text', required: true, key: true },
-  testCalls: { type: 'count', whole: true, most: 1_000_000 },
-  connected: { type: 'count', whole: true },
-  connectionRate: { type: 'share' },
-  meanSeconds: { type: 'seconds', most: 3600 },
+  hotline: { type: 'text', required: true, key: true, headings: hotlineHeadings },
+  period: {
+    type: 'text',
+    required: true,
+    key: true,
+    headings:
+      'period 期次 监测期 监测批次 批次 监测期次 监测月份 监测年月 年度 季度 年份 月份 year quarter month',
+  },
+  testCalls: {
+    type: 'count',
+    whole: true,
+    most: 1_000_000,
+    headings: 'testcalls 拨测次数 拨测量 测试次数 拨打次数 样本数 tests calls n',
+  },
+  connected: { type: 'count', whole: true, headings: 'connected 接通次数 接通量 接通数 answered k' },
+  connectionRate: { type: 'share', headings: 'connectionrate 接通率 拨测接通率 rate answerrate' },
+  meanSeconds: {
+    type: 'seconds',
+    most: 3600,
+    headings: 'meanseconds 平均转人工时长 平均接通时长 平均应答时长 转人工时长 averageseconds avgseconds',
+  },
   indicators: { type: 'figures', required: true, column: null },
-  total: { type: 'number', range: [-Infinity, Infinity] },
+  total: {
+    type: 'number',
+    range: [-Infinity, Infinity],
+    headings: 'total 总分 得分 综合得分 总得分 score totalscore',
+  },
 } as const satisfies RecordFields;
 export type MonitoringResult = RecordOf<typeof resultFields>;
 
 /** A hotline of the league, with what groups are made of. */
 export const hotlineFields = {
-  hotline: { type: 'text', required: true, key: true },
+  hotline: { type: 'text', required: true, key: true, headings: hotlineHeadings },
   /** First day on which the rest holds; left out: from the beginning. */
-  validFrom: { type: 'date', key: true },
-  name: { type: 'text', required: true },
-  province: { type: 'text' },
-  region: { type: 'text' },
-  cityTier: { type: 'text' },
-  roundTheClock: { type: 'truth' },
-  onlineChannels: { type: 'count' },
-  smartVoice: { type: 'truth' },
-  enterpriseLine: { type: 'truth' },
+  validFrom: { type: 'date', key: true, headings: 'validfrom 生效日期 起始日期 自何时起 生效时间' },
+  name: { type: 'text', required: true, headings: 'name 名称 热线全称 全称 hotlinename' },
+  province: { type: 'text', headings: 'province 省份 省 所属省份' },
+  region: { type: 'text', headings: 'region 区域 大区 地区 片区' },
+  cityTier: { type: 'text', headings: 'citytier 城市等级 城市级别 城市类型 行政级别 tier' },
+  roundTheClock: { type: 'truth', headings: 'roundtheclock 24小时服务 全天服务 是否24小时 7x24 247 allday' },
+  onlineChannels: { type: 'count', headings: 'onlinechannels 线上渠道数 网络渠道数 在线渠道数 channels' },
+  smartVoice: { type: 'truth', headings: 'smartvoice 智能语音 智能客服 是否智能语音' },
+  enterpriseLine: { type: 'truth', headings: 'enterpriseline 企业专席 企业服务专线 企业专线' },
 } as const satisfies RecordFields;
 export type MonitoredHotline = RecordOf<typeof hotlineFields>;
 
 /** What is known of an operator; figures that nobody has measured are left out, never 0. */
 export const operatorFields = {
-  operator: { type: 'text', required: true, key: true },
-  tier: { type: 'text' },
-  skills: { type: 'list', required: true },
-  contractHours: { type: 'number', required: true, most: 168 },
-  handleTimeSeconds: { type: 'seconds', column: 'aht_seconds', most: 3600 },
-  qualityScore: { type: 'number' },
-  firstContactResolution: { type: 'share' },
-  monthsOfService: { type: 'number', most: 720 },
-  team: { type: 'text' },
+  operator: {
+    type: 'text',
+    required: true,
+    key: true,
+    headings: 'operator 工号 话务员 座席工号 坐席工号 座席 坐席 agent agentid employee id',
+  },
+  tier: { type: 'text', headings: 'tier 座席等级 坐席等级 等级 级别 grade level' },
+  skills: { type: 'list', required: true, headings: 'skills 技能 技能组 可接队列 队列 queues skill' },
+  contractHours: {
+    type: 'number',
+    required: true,
+    most: 168,
+    headings: 'contracthours 合同工时 周工时 每周工时 hours weeklyhours hoursperweek',
+  },
+  handleTimeSeconds: {
+    type: 'seconds',
+    column: 'aht_seconds',
+    most: 3600,
+    headings: 'ahtseconds 平均处理时长 平均通话时长 aht averagehandletime avghandletime',
+  },
+  qualityScore: {
+    type: 'number',
+    headings: 'qualityscore 质检得分 质检分 质量得分 服务质量分 quality qa qascore',
+  },
+  firstContactResolution: {
+    type: 'share',
+    headings: 'firstcontactresolution 首次解决率 一次解决率 首解率 fcr',
+  },
+  monthsOfService: {
+    type: 'number',
+    most: 720,
+    headings: 'monthsofservice 在岗月数 工龄月 司龄月 tenuremonths months',
+  },
+  team: { type: 'text', headings: 'team 班组 小组 组别 团队' },
   /** `standard` or `comprehensive`: hours accounted by day and week, or over a longer period (综合计算工时). */
-  contract: { type: 'text' },
+  contract: { type: 'text', headings: 'contract 工时制度 工时制 合同类型 contracttype' },
   /** One of `hoursAccounts`: the period over which comprehensive hours are accounted. */
-  hoursAccount: { type: 'text' },
-  nightExempt: { type: 'truth' },
-  joined: { type: 'date' },
+  hoursAccount: { type: 'text', headings: 'hoursaccount 综合计算周期 计算周期 核算周期 accountingperiod' },
+  nightExempt: { type: 'truth', headings: 'nightexempt 免夜班 不上夜班 nonights' },
+  joined: { type: 'date', headings: 'joined 入职日期 入职时间 到岗日期 startdate hired' },
   /** May stand beside new operators. */
-  senior: { type: 'truth' },
+  senior: { type: 'truth', headings: 'senior 资深 老员工 是否资深 experienced' },
   /** ISO weekdays that are never worked, Monday 1. */
-  fixedDaysOff: { type: 'list' },
+  fixedDaysOff: { type: 'list', headings: 'fixeddaysoff 固定休息日 固定休 daysoff' },
   /** Carried from the months before: hours above the standard of the accounting period, negative where below. */
-  hoursOverStandard: { type: 'number', range: [-3000, 3000] },
-  nightsWorked: { type: 'count', whole: true, most: 400 },
-  weekendsWorked: { type: 'count', whole: true, most: 400 },
-  holidaysWorked: { type: 'count', whole: true, most: 400 },
+  hoursOverStandard: {
+    type: 'number',
+    range: [-3000, 3000],
+    headings: 'hoursoverstandard 结余工时 累计超出工时 工时结余 hoursbalance',
+  },
+  nightsWorked: { type: 'count', whole: true, most: 400, headings: 'nightsworked 累计夜班 已上夜班 nights' },
+  weekendsWorked: {
+    type: 'count',
+    whole: true,
+    most: 400,
+    headings: 'weekendsworked 累计周末班 已上周末班 weekends',
+  },
+  holidaysWorked: {
+    type: 'count',
+    whole: true,
+    most: 400,
+    headings: 'holidaysworked 累计节假日班 已上节假日班 holidays',
+  },
   /** What people call them, beside the number. */
-  name: { type: 'text' },
+  name: {
+    type: 'text',
+    headings: 'name 姓名 座席姓名 坐席姓名 话务员姓名 员工姓名 agentname operatorname employeename fullname',
+  },
   /** Shifts that they may work, by key, template or name; left out: all. */
-  shifts: { type: 'list' },
+  shifts: { type: 'list', headings: 'shifts 可上班次 可排班次 班次 allowedshifts mayworkshifts' },
 } as const satisfies RecordFields;
 export type OperatorRecord = RecordOf<typeof operatorFields>;
 
@@ -161,118 +257,249 @@ export const hoursAccounts = ['month', 'quarter', 'year'] as const;
 
 /** An operator's days off duty, first and last included. Only what is approved binds a roster. */
 export const leaveFields = {
-  operator: { type: 'text', required: true, key: true },
-  from: { type: 'date', required: true, key: true },
-  to: { type: 'date', required: true },
+  operator: { type: 'text', required: true, key: true, headings: personHeadings },
+  from: {
+    type: 'date',
+    required: true,
+    key: true,
+    headings: 'from 开始日期 请假开始 起始日期 开始 start startdate begin',
+  },
+  to: { type: 'date', required: true, headings: 'to 结束日期 请假结束 截止日期 结束 end enddate until' },
   /** `annual`, `sick`, `training` or `other`; annual where a file does not say. */
-  kind: { type: 'text', required: true, inferred: true },
+  kind: {
+    type: 'text',
+    required: true,
+    inferred: true,
+    headings: 'kind 请假类型 假别 类型 假种 type leavetype',
+  },
   /** `approved`, `asked` or `refused`; approved where a file does not say. */
-  state: { type: 'text', required: true, inferred: true },
+  state: {
+    type: 'text',
+    required: true,
+    inferred: true,
+    headings: 'state 审批状态 状态 是否批准 status approval',
+  },
 } as const satisfies RecordFields;
 export type LeaveRecord = RecordOf<typeof leaveFields>;
 
 /** What an operator would like on a day: `off`, a shift, or `not SHIFT` to be spared it. */
 export const rosterRequestFields = {
-  operator: { type: 'text', required: true, key: true },
-  date: { type: 'date', required: true, key: true },
-  wants: { type: 'text', required: true, key: true },
+  operator: { type: 'text', required: true, key: true, headings: personHeadings },
+  date: { type: 'date', required: true, key: true, headings: 'date 日期 希望日期 day' },
+  wants: { type: 'text', required: true, key: true, headings: 'wants 意愿 希望 申请班次 诉求 request wish' },
   /** How much it counts beside others; left out: 1. */
-  weight: { type: 'number', most: 100 },
+  weight: { type: 'number', most: 100, headings: 'weight 权重 重要程度 importance' },
 } as const satisfies RecordFields;
 export type RosterRequestRecord = RecordOf<typeof rosterRequestFields>;
 
 /** Who works when: an operator's shift of a day, `off` for a day off. Clock times are local HH:MM. */
 export const dutyFields = {
-  operator: { type: 'text', required: true, key: true },
-  date: { type: 'date', required: true, key: true },
-  shift: { type: 'text', required: true },
-  start: { type: 'text' },
-  end: { type: 'text' },
-  tier: { type: 'text' },
+  operator: { type: 'text', required: true, key: true, headings: personHeadings },
+  date: { type: 'date', required: true, key: true, headings: 'date 日期 排班日期 day' },
+  shift: { type: 'text', required: true, headings: 'shift 班次 班次名称 班别 duty' },
+  start: { type: 'text', headings: 'start 上班时间 开始时间 starttime from' },
+  end: { type: 'text', headings: 'end 下班时间 结束时间 endtime to' },
+  tier: { type: 'text', headings: 'tier 座席等级 坐席等级 等级 grade level' },
   /** Stays when the rest is rostered anew. */
-  pinned: { type: 'truth' },
+  pinned: { type: 'truth', headings: 'pinned 固定 锁定 是否固定 fixed locked' },
 } as const satisfies RecordFields;
 export type DutyRecord = RecordOf<typeof dutyFields>;
 
 /** Operators of a tier that were there in an interval. */
 export const presenceFields = {
-  tier: { type: 'text', required: true, key: true },
-  startMillis: { type: 'time', required: true, key: true, column: 'start' },
-  intervalMinutes: { type: 'count', required: true, inferred: true, whole: true },
-  operators: { type: 'number', required: true, most: 20_000 },
+  tier: {
+    type: 'text',
+    required: true,
+    key: true,
+    headings: 'tier 座席等级 坐席等级 等级 班组 grade level team',
+  },
+  startMillis: { type: 'time', required: true, key: true, column: 'start', headings: startHeadings },
+  intervalMinutes: {
+    type: 'count',
+    required: true,
+    inferred: true,
+    whole: true,
+    headings: trafficHeadings.intervalMinutes,
+  },
+  operators: { type: 'number', required: true, most: 20_000, headings: trafficHeadings.operators },
 } as const satisfies RecordFields;
 export type PresenceRecord = RecordOf<typeof presenceFields>;
 
 /** An online channel: requests it takes per interval, operators' seconds for one, share that fails. */
 export const channelFields = {
-  channel: { type: 'text', required: true, key: true },
-  capacityPerInterval: { type: 'number', required: true, most: 1_000_000 },
-  operatorSeconds: { type: 'seconds', required: true, most: 28_800 },
-  failureShare: { type: 'share', required: true },
+  channel: { type: 'text', required: true, key: true, headings: 'channel 渠道 渠道名称 线上渠道' },
+  capacityPerInterval: {
+    type: 'number',
+    required: true,
+    most: 1_000_000,
+    headings: 'capacityperinterval 每时段容量 容量 时段容量 capacity',
+  },
+  operatorSeconds: {
+    type: 'seconds',
+    required: true,
+    most: 28_800,
+    headings: 'operatorseconds 人工处理秒数 每单人工秒数 人工时长 handleseconds',
+  },
+  failureShare: { type: 'share', required: true, headings: 'failureshare 失败率 未办结率 failurerate' },
 } as const satisfies RecordFields;
 export type ChannelRecord = RecordOf<typeof channelFields>;
 
 /** Requests that a channel had from an instant on, and how many of them failed. */
 export const channelVolumeFields = {
-  channel: { type: 'text', required: true, key: true },
-  startMillis: { type: 'time', required: true, key: true, column: 'start' },
-  requests: { type: 'count', required: true, most: 1_000_000 },
-  failed: { type: 'count', most: 1_000_000 },
+  channel: { type: 'text', required: true, key: true, headings: 'channel 渠道 渠道名称 线上渠道' },
+  startMillis: { type: 'time', required: true, key: true, column: 'start', headings: startHeadings },
+  requests: {
+    type: 'count',
+    required: true,
+    most: 1_000_000,
+    headings: 'requests 请求量 受理量 办理量 业务量 诉求量 volume count',
+  },
+  failed: { type: 'count', most: 1_000_000, headings: 'failed 失败量 未办结量 失败数 failures' },
 } as const satisfies RecordFields;
 export type ChannelVolume = RecordOf<typeof channelVolumeFields>;
 
 /** A prompt that was played to a queue, from an instant to before another. */
 export const promptPlayedFields = {
-  prompt: { type: 'text', required: true, key: true },
-  queue: { type: 'text', required: true, key: true },
-  startMillis: { type: 'time', required: true, key: true, column: 'start' },
-  endMillis: { type: 'time', required: true, column: 'end' },
+  prompt: {
+    type: 'text',
+    required: true,
+    key: true,
+    headings: 'prompt 提示 提示语 语音提示 播报内容 提示编号 announcement message',
+  },
+  queue: { type: 'text', required: true, key: true, headings: queueHeadings },
+  startMillis: {
+    type: 'time',
+    required: true,
+    key: true,
+    column: 'start',
+    headings: 'start 开始时间 播放开始 开始播放时间 起始时间 starttime from begin',
+  },
+  endMillis: {
+    type: 'time',
+    required: true,
+    column: 'end',
+    headings: 'end 结束时间 播放结束 结束播放时间 停止时间 endtime to until',
+  },
 } as const satisfies RecordFields;
 export type PromptPlayed = RecordOf<typeof promptPlayedFields>;
 
 /** A planner's event: changes demand from `date` to `end`, then fades. */
 export const eventFields = {
-  date: { type: 'date', required: true, key: true },
-  end: { type: 'date' },
-  kind: { type: 'text', required: true, key: true },
-  label: { type: 'text', required: true, key: true },
+  date: { type: 'date', required: true, key: true, headings: 'date 日期 开始日期 startdate start day' },
+  end: { type: 'date', headings: 'end 结束日期 截止日期 enddate until' },
+  kind: { type: 'text', required: true, key: true, headings: 'kind 类型 事件类型 类别 type category' },
+  label: {
+    type: 'text',
+    required: true,
+    key: true,
+    headings: 'label 名称 事件 事件名称 说明 name event description',
+  },
   /** Expected factor minus 1 on the day's calls, e.g. 0.3 for +30 %; left out: learnt from past events of the kind. */
-  expectedEffect: { type: 'share', range: [-1, 10] },
-  decayDays: { type: 'number' },
-  queue: { type: 'text', key: true },
+  expectedEffect: {
+    type: 'share',
+    range: [-1, 10],
+    headings: 'expectedeffect 预计影响 影响幅度 预期影响 effect impact',
+  },
+  decayDays: { type: 'number', headings: 'decaydays 衰减天数 影响天数 decay' },
+  queue: { type: 'text', key: true, headings: queueHeadings },
 } as const satisfies RecordFields;
 export type EventRecord = RecordOf<typeof eventFields>;
 
 /** A forecast made elsewhere: calls of one queue in one interval or day, as a model foresaw them when it was issued. */
 export const outsideForecastFields = {
-  model: { type: 'text', required: true, key: true },
-  queue: { type: 'text', required: true, key: true },
-  issuedMillis: { type: 'time', required: true, key: true, column: 'issued' },
-  startMillis: { type: 'time', required: true, key: true, column: 'start' },
-  intervalMinutes: { type: 'count', required: true, inferred: true, whole: true },
-  calls: { type: 'number', required: true },
+  model: {
+    type: 'text',
+    required: true,
+    key: true,
+    headings: 'model 模型 模型名称 预测模型 方法 forecaster method',
+  },
+  queue: { type: 'text', required: true, key: true, headings: queueHeadings },
+  issuedMillis: {
+    type: 'time',
+    required: true,
+    key: true,
+    column: 'issued',
+    headings: 'issued 发布时间 预测时间 出具时间 生成时间 发布日期 issuedat madeat createdat cutoff',
+  },
+  startMillis: {
+    type: 'time',
+    required: true,
+    key: true,
+    column: 'start',
+    headings: 'start 开始时间 时段 统计时段 日期时间 日期 starttime intervalstart ds date time datetime',
+  },
+  intervalMinutes: {
+    type: 'count',
+    required: true,
+    inferred: true,
+    whole: true,
+    headings: trafficHeadings.intervalMinutes,
+  },
+  calls: {
+    type: 'number',
+    required: true,
+    headings: 'calls 预测话务量 预测来电量 预测量 预测值 forecast yhat predicted prediction mean',
+  },
   /** One in ten intervals is foreseen to have fewer, one in ten more. */
-  q10: { type: 'number' },
-  q90: { type: 'number' },
+  q10: { type: 'number', headings: 'q10 下限 预测下限 10分位 lower yhatlower p10' },
+  q90: { type: 'number', headings: 'q90 上限 预测上限 90分位 upper yhatupper p90' },
 } as const satisfies RecordFields;
 export type OutsideForecastRecord = RecordOf<typeof outsideForecastFields>;
 
 /** Something that may move calls, by the day: weather, bills sent, campaigns. */
 export const causeFields = {
-  cause: { type: 'text', required: true, key: true },
-  date: { type: 'date', required: true, key: true },
-  value: { type: 'number', required: true, range: [-Infinity, Infinity] },
-  queue: { type: 'text', key: true },
+  cause: {
+    type: 'text',
+    required: true,
+    key: true,
+    headings: 'cause 影响因素 因素 因素名称 driver regressor factor',
+  },
+  date: { type: 'date', required: true, key: true, headings: 'date 日期 day' },
+  value: {
+    type: 'number',
+    required: true,
+    range: [-Infinity, Infinity],
+    headings: 'value 数值 取值 因素值 amount',
+  },
+  queue: { type: 'text', key: true, headings: queueHeadings },
 } as const satisfies RecordFields;
 export type CauseRecord = RecordOf<typeof causeFields>;
 
 /** Demands of a day (or of a week or month from it on) by topic; levels of a topic are parted by '/'. */
 export const topicFields = {
-  topic: { type: 'text', required: true, key: true },
-  subtopic: { type: 'text', only: 'file' },
-  date: { type: 'date', required: true, key: true },
-  queue: { type: 'text', key: true },
-  demands: { type: 'count', required: true, inferred: true },
+  topic: {
+    type: 'text',
+    required: true,
+    key: true,
+    headings: `
+      topic 诉求类型 事项分类 热线分类 一级分类 诉求分类 问题分类 事项类型 诉求类别 事项类别 工单类型 工单分类
+      问题类型 问题类别 诉求大类 事项大类 问题大类 工单大类 业务大类 一级事项 业务分类 归口类别 一级类别
+      一级目录 大类 分类 类别 类型 category class subject tag calltype problemtype requesttype complainttype`,
+  },
+  subtopic: {
+    type: 'text',
+    only: 'file',
+    headings: `
+      subtopic 二级分类 二级类别 二级目录 诉求小类 事项小类 问题小类 工单小类 业务小类 二级事项 小类 子类 细类
+      子分类 subcategory subclass detail descriptor`,
+  },
+  date: {
+    type: 'date',
+    required: true,
+    key: true,
+    headings: `
+      ${dateHeadings} 受理日期 受理时间 来电时间 登记日期 登记时间 诉求日期 诉求时间 创建日期 创建时间
+      工单时间 派单时间 createdat createddate received opened ${periodHeadings}`,
+  },
+  queue: { type: 'text', key: true, headings: queueHeadings },
+  demands: {
+    type: 'count',
+    required: true,
+    inferred: true,
+    headings: `
+      demands 数量 诉求量 工单量 件数 诉求数 工单数 诉求件数 工单件数 受理量 受理数 受理件数 话务量 来电量
+      总量 合计 calls count requests tickets cases volume n`,
+  },
   days: { type: 'count', required: true, column: null, whole: true },
 } as const satisfies RecordFields;
 export type TopicRecord = RecordOf<typeof topicFields>;
@@ -280,3 +507,105 @@ export type TopicRecord = RecordOf<typeof topicFields>;
 /** What can become of a call record; the last never asked for an operator. */
 export const callOutcomes = ['answered', 'abandoned', 'blocked', 'ended_in_menu'] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
+
+/** How a kind of record comes in and is kept; whoever takes, keeps or shows records of any kind goes by it. */
+export interface RecordKindSpec {
+  readonly fields: RecordFields;
+  /** The kind of file that it comes in, as a planner names it. */
+  readonly file: string;
+  /** What the answer of `ingest` calls a file of it; left out: as the file. */
+  readonly answeredAs?: string;
+  /** Its table in the store, which has a step in its migrations; null: kept nowhere. */
+  readonly table: string | null;
+  /** Rows lie in the order of their key: spares an index where there are many. */
+  readonly inKeyOrder?: true;
+  /** The field of the key by whose years the table is parted. */
+  readonly partedBy?: string;
+  /** A stored forecast no longer fits once these change. */
+  readonly isForecastFrom?: true;
+  /** A row without a queue is of every queue, whatever queue the command names. */
+  readonly isOfEveryQueue?: true;
+}
+
+/** Every kind of record, in the order in which they are listed everywhere. */
+export const recordKinds = {
+  traffic: {
+    fields: trafficFields,
+    file: 'traffic',
+    table: 'traffic',
+    inKeyOrder: true,
+    partedBy: 'startMillis',
+    isForecastFrom: true,
+  },
+  calls: { fields: callFields, file: 'calls', table: null },
+  'test-calls': { fields: testCallFields, file: 'monitoring', table: 'testCalls' },
+  results: { fields: resultFields, file: 'monitoring', table: 'monitoringResults' },
+  hotlines: { fields: hotlineFields, file: 'monitoring', answeredAs: 'hotlines', table: 'hotlines' },
+  operators: { fields: operatorFields, file: 'operators', table: 'operators' },
+  presence: { fields: presenceFields, file: 'presence', table: 'presence', inKeyOrder: true },
+  channels: { fields: channelFields, file: 'channels', table: 'channels' },
+  'channel-volumes': {
+    fields: channelVolumeFields,
+    file: 'channels',
+    answeredAs: 'channel-volumes',
+    table: 'channelVolumes',
+    inKeyOrder: true,
+  },
+  prompts: { fields: promptPlayedFields, file: 'prompts', table: 'promptsPlayed' },
+  events: {
+    fields: eventFields,
+    file: 'events',
+    table: 'events',
+    isForecastFrom: true,
+    isOfEveryQueue: true,
+  },
+  causes: {
+    fields: causeFields,
+    file: 'causes',
+    table: 'causes',
+    isForecastFrom: true,
+    isOfEveryQueue: true,
+  },
+  topics: { fields: topicFields, file: 'topics', table: 'topics', isOfEveryQueue: true },
+  forecasts: {
+    fields: outsideForecastFields,
+    file: 'forecasts',
+    table: 'outsideForecasts',
+    inKeyOrder: true,
+    isForecastFrom: true,
+  },
+  leave: { fields: leaveFields, file: 'leave', table: 'leave' },
+  requests: { fields: rosterRequestFields, file: 'requests', table: 'rosterRequests' },
+  roster: { fields: dutyFields, file: 'roster', table: 'duties' },
+} as const satisfies Readonly<Record<string, RecordKindSpec>>;
+
+export type RecordKind = keyof typeof recordKinds;
+type SpecOf<Kind extends RecordKind> = (typeof recordKinds)[Kind];
+
+/** A record of a kind. */
+export type RecordOfKind<Kind extends RecordKind> = Kind extends RecordKind
+  ? RecordOf<SpecOf<Kind>['fields']>
+  : never;
+
+/** Kinds that the store keeps. */
+export type StoredKind = {
+  [Kind in RecordKind]: SpecOf<Kind>['table'] extends string ? Kind : never;
+}[RecordKind];
+
+/** Kinds of which there are so many that the store is asked for those of a span. */
+export type TimedKind = {
+  [Kind in StoredKind]: 'startMillis' extends keyof SpecOf<Kind>['fields'] ? Kind : never;
+}[StoredKind];
+
+// the keys of the table above
+export const recordKindNames = Object.keys(recordKinds) as readonly RecordKind[];
+
+/** Kinds of file as a planner names them; which of several records a file has shows from its columns. */
+export type FileKind = SpecOf<RecordKind>['file'];
+export const fileKinds: readonly FileKind[] = [
+  ...new Set(recordKindNames.map((kind) => recordKinds[kind].file)),
+];
+
+/** The kinds of record that a kind of file may have. */
+export const recordKindsOfFile = (file: FileKind): readonly RecordKind[] =>
+  recordKindNames.filter((kind) => recordKinds[kind].file === file);

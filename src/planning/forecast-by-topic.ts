@@ -69,7 +69,7 @@ const historiesOf = async (
 ): Promise<
   TopicHistories & { readonly line: ForecastSeries | undefined; readonly queue: string | undefined }
 > => {
-  const records = await ports.store.topics();
+  const records = await ports.store.read('topics');
   if (records.length === 0) throw new BadInputError([planningProblem('topics', 'no-topics', '')]);
   const { queues } = ports.models.hotline;
   const named = [...new Set(records.flatMap(({ queue }) => queue ?? []))];

@@ -28,7 +28,7 @@ export const gradeFromStore = async (
   { store, models }: Pick<Ports, 'store' | 'models'>,
   question: GradeQuestion = {},
 ): Promise<GradeDocument> => {
-  const operators = await store.operators();
+  const operators = await store.read('operators');
   if (operators.length === 0) throw new BadInputError([noOperators]);
   return gradeDocument(operators, models, question);
 };

@@ -1,23 +1,10 @@
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
-import type { FileKind } from '../contract/file-kinds.ts';
 import type { IngestRequest } from '../contract/http/file-documents.ts';
 import { maskLikelyPersonal } from '../ingest/cells/mask-numbers.ts';
 import type { IngestOptions, MonitoringRules } from '../ingest/columns/ingest-options.ts';
 import { emptyMap, type MapFile } from '../ingest/columns/map-file.ts';
-import type { IngestReport, Records, RejectedRow } from '../ingest/ingested.ts';
-import { ingestCalls } from '../ingest/kinds/ingest-calls.ts';
-import { ingestCauses } from '../ingest/kinds/ingest-causes.ts';
-import { ingestChannels } from '../ingest/kinds/ingest-channels.ts';
-import { ingestDuties, ingestRosterRequests } from '../ingest/kinds/ingest-duties.ts';
-import { ingestEvents } from '../ingest/kinds/ingest-events.ts';
-import { ingestForecasts } from '../ingest/kinds/ingest-forecasts.ts';
-import { ingestLeave } from '../ingest/kinds/ingest-leave.ts';
-import { ingestMonitoring } from '../ingest/kinds/ingest-monitoring.ts';
-import { ingestOperators } from '../ingest/kinds/ingest-operators.ts';
-import { ingestPresence } from '../ingest/kinds/ingest-presence.ts';
-import { ingestPromptsPlayed } from '../ingest/kinds/ingest-prompts-played.ts';
-import { ingestTopics } from '../ingest/kinds/ingest-topics.ts';
-import { ingestTraffic } from '../ingest/kinds/ingest-traffic.ts';
+import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
+import { ingestRecords } from '../ingest/kinds/ingest-records.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
@@ -27,15 +14,7 @@ import { lastHalfYear, measuredOf } from './forecasts/grounds.ts';
 import { unlistedQueues } from './history/effective-models.ts';
 import { lineHistory } from './history/line-history.ts';
 import { planningProblem } from './planning-problems.ts';
-import type {
-  AcceptedUnusual,
-  Models,
-  Ports,
-  RecordWriter,
-  Store,
-  TrafficColumns,
-  WriteCount,
-} from './ports.ts';
+import type { AcceptedUnusual, Models, Ports, Store, TrafficColumns, WriteCount } from './ports.ts';
 import { refusalsOf } from './week/refusals-of.ts';
 
 /** Files to take in: the request, how their columns are named, and the secret of this one ingest. */
@@ -54,15 +33,6 @@ export interface IngestAnswer {
   readonly rejectedRows: readonly RejectedRow[];
 }
 
-/** Records that were read, and how to store them. */
-interface Taken {
-  readonly report: IngestReport;
-  readonly rejectedRows: readonly RejectedRow[];
-  readonly store: (into: RecordWriter) => Promise<readonly WriteCount[]>;
-  /** Calls by interval, where the records are such. */
-  readonly traffic?: Records<TrafficRecord>;
-}
-
 /**
  * Takes files into the workspace: all of them are read before anything is stored, and any error refuses them
  * all (`BadInputError` with every problem) unless bad rows are to be skipped.
@@ -73,7 +43,12 @@ export const ingestFiles = async (
   request: IngestOrder,
 ): Promise<IngestAnswer> => {
   const options = await ingestOptions(ports, request);
-  const { report: read, rejectedRows, store, traffic = [] } = await readers[request.kind](sources, options);
+  const {
+    report: read,
+    rejectedRows,
+    toStore,
+    traffic = [],
+  } = await ingestRecords(request.kind, sources, options);
   const replaces = read.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, request);
   const said = withReplaced(withUnlisted(read, ports.models), replaces);
   const ahead = request.dryRun ? await lookAhead({ ...ports, traffic, replaces }) : [];
@@ -82,9 +57,13 @@ export const ingestFiles = async (
   const counts = request.dryRun
     ? []
     : await ports.store.together(async (into) => {
-        const counts = await store(
-          replacing ? { ...into, writeTraffic: (records) => into.replaceMadeUp(records) } : into,
-        );
+        const counts: WriteCount[] = [];
+        for (const { kind, records, beside } of toStore) {
+          const count = await (replacing && kind === 'traffic'
+            ? into.replaceMadeUp(traffic)
+            : into.write(kind, records));
+          if (beside !== true) counts.push(count);
+        }
         await into.keepAccepted(request.kind, acceptedIn(report, sources, ports.nowMillis));
         ports.finishing?.();
         return counts;
@@ -226,7 +205,7 @@ const withUnits = (map: MapFile | undefined, units: MapFile['units'] = {}): MapF
 /** What the workspace's scorecard and list of hotlines say of test calls and results. */
 const monitoringRules = async (store: Store, models: Models): Promise<MonitoringRules> => ({
   indicatorNames: indicatorNames(models.scorecard),
-  listed: await store.monitoring.hotlines(),
+  listed: await store.read('hotlines'),
   judgeResult: (result) => checkResults([result]),
   judgeTestCall: checkTestCall,
 });
@@ -240,70 +219,6 @@ const knownQueues = async (store: Store, models: Models): Promise<readonly strin
   const stored = (await store.trafficSummary()).map((queue) => queue.queue);
   if (stored.length === 0) return undefined;
   return [...new Set([...stored, ...models.hotline.queues.map((queue) => queue.queue)])];
-};
-
-type Reader = (sources: readonly ByteSource[], options: IngestOptions) => Promise<Taken>;
-
-/** Makes a reader of a function that reads one kind of record. */
-const simple =
-  <Row>(
-    read: (
-      sources: readonly ByteSource[],
-      options: IngestOptions,
-    ) => Promise<{ records: readonly Row[]; report: IngestReport; rejectedRows: readonly RejectedRow[] }>,
-    write: (into: RecordWriter, records: readonly Row[]) => Promise<WriteCount>,
-  ): Reader =>
-  async (sources, options) => {
-    const { records, report, rejectedRows } = await read(sources, options);
-    return { report, rejectedRows, store: async (into) => [await write(into, records)] };
-  };
-
-const readers: Readonly<Record<FileKind, Reader>> = {
-  traffic: async (sources, options) => {
-    const { records, report, rejectedRows } = await ingestTraffic(sources, options);
-    return {
-      report,
-      rejectedRows,
-      traffic: records,
-      store: async (into) => [await into.writeTraffic(records)],
-    };
-  },
-  operators: simple(ingestOperators, (into, records) => into.writeOperators(records)),
-  presence: simple(ingestPresence, (into, records) => into.writePresence(records)),
-  prompts: simple(ingestPromptsPlayed, (into, records) => into.writePromptsPlayed(records)),
-  events: simple(ingestEvents, (into, records) => into.writeEvents(records)),
-  causes: simple(ingestCauses, (into, records) => into.writeCauses(records)),
-  topics: simple(ingestTopics, (into, records) => into.writeTopics(records)),
-  forecasts: simple(ingestForecasts, (into, records) => into.writeOutsideForecasts(records)),
-  leave: simple(ingestLeave, (into, records) => into.writeLeave(records)),
-  requests: simple(ingestRosterRequests, (into, records) => into.writeRosterRequests(records)),
-  roster: simple(ingestDuties, (into, records) => into.writeDuties(records)),
-  calls: async (sources, options) => {
-    const { records, presence, report, rejectedRows } = await ingestCalls(sources, options);
-    const store = async (into: RecordWriter): Promise<WriteCount[]> => {
-      const count = await into.writeTraffic(records);
-      await into.writePresence(presence);
-      return [count];
-    };
-    return { report, rejectedRows, store, traffic: records };
-  },
-  monitoring: async (sources, options) => {
-    const { testCalls, results, hotlines, report, rejectedRows } = await ingestMonitoring(sources, options);
-    const store = async ({ monitoring }: RecordWriter): Promise<WriteCount[]> => [
-      await monitoring.writeHotlines(hotlines),
-      await monitoring.writeResults(results),
-      await monitoring.writeTestCalls(testCalls),
-    ];
-    return { report, rejectedRows, store };
-  },
-  channels: async (sources, options) => {
-    const { channels, volumes, report, rejectedRows } = await ingestChannels(sources, options);
-    const store = async (into: RecordWriter): Promise<WriteCount[]> => [
-      await into.writeChannels(channels),
-      await into.writeChannelVolumes(volumes),
-    ];
-    return { report, rejectedRows, store };
-  },
 };
 
 interface Looked {

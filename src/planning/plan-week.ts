@@ -36,11 +36,11 @@ const planKey = async (ports: Ports, request: object): Promise<string | undefine
   const records = [
     await store.dataHash(),
     await store.overrules(),
-    await store.operators(),
-    await store.presence(),
-    await store.channels(),
-    await store.channelVolumes(),
-    await store.promptsPlayed(),
+    await store.read('operators'),
+    await store.read('presence'),
+    await store.read('channels'),
+    await store.read('channel-volumes'),
+    await store.read('prompts'),
     await store.monitoring.testCalls(),
     await store.monitoring.results(),
   ];

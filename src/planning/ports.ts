@@ -29,22 +29,13 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import type { ParallelMap, Progress, ShouldStop, Solver } from '../kernel/ports.ts';
 import type {
-  CauseRecord,
-  ChannelRecord,
-  ChannelVolume,
-  DutyRecord,
   EventRecord,
-  LeaveRecord,
-  MonitoredHotline,
   MonitoringResult,
-  OperatorRecord,
-  OutsideForecastRecord,
-  PresenceRecord,
-  PromptPlayed,
-  RosterRequestRecord,
+  RecordOfKind,
+  StoredKind,
   TestCall,
-  TopicRecord,
   TestCallColumns,
+  TimedKind,
   TrafficMeasure,
   TrafficRecord,
 } from '../kernel/records.ts';
@@ -82,10 +73,6 @@ export interface MonitoringStore {
   /** A name that changes whenever test calls do: asking for it costs next to nothing. */
   testCallsVersion(): Promise<string>;
   results(period?: string): Promise<readonly MonitoringResult[]>;
-  hotlines(): Promise<readonly MonitoredHotline[]>;
-  writeTestCalls(records: readonly TestCall[]): Promise<WriteCount>;
-  writeResults(records: readonly MonitoringResult[]): Promise<WriteCount>;
-  writeHotlines(records: readonly MonitoredHotline[]): Promise<WriteCount>;
 }
 
 /** Figures of a file that calls can hardly have and that the user has confirmed. */
@@ -97,27 +84,7 @@ export interface AcceptedUnusual {
 }
 
 /** What may be written together, as one. */
-export type RecordWriter = Pick<
-  Store,
-  | 'writeTraffic'
-  | 'replaceMadeUp'
-  | 'markMadeUp'
-  | 'writeOperators'
-  | 'writeLeave'
-  | 'writeRosterRequests'
-  | 'writeDuties'
-  | 'writePresence'
-  | 'writeChannels'
-  | 'writeChannelVolumes'
-  | 'writePromptsPlayed'
-  | 'writeEvents'
-  | 'writeCauses'
-  | 'writeTopics'
-  | 'writeOutsideForecasts'
-  | 'keepAccepted'
-> & {
-  readonly monitoring: Pick<MonitoringStore, 'writeTestCalls' | 'writeResults' | 'writeHotlines'>;
-};
+export type RecordWriter = Pick<Store, 'write' | 'replaceMadeUp' | 'markMadeUp' | 'keepAccepted'>;
 
 /** Where one hotline's records live: SQLite or PostgreSQL. Every write is whole or not at all. */
 export interface Store {
@@ -130,7 +97,17 @@ export interface Store {
    * any other write would wait for this one.
    */
   together<Answer>(work: (into: RecordWriter) => Promise<Answer>): Promise<Answer>;
-  writeTraffic(records: Iterable<TrafficRecord>): Promise<WriteCount>;
+  /** Adds records of a kind, or puts them in the place of those of the same key. */
+  write<Kind extends StoredKind>(kind: Kind, records: Iterable<RecordOfKind<Kind>>): Promise<WriteCount>;
+  /**
+   * Records of a kind in the order of their key; those that begin (or play) in a span, of kinds that have times. Duties
+   * are those of rosters that were taken in: published ones stand in their documents. Test calls are asked for by
+   * hotline, traffic as columns.
+   */
+  read<Kind extends Exclude<StoredKind, 'test-calls'>>(
+    kind: Kind,
+    span?: Kind extends TimedKind ? Span : never,
+  ): Promise<readonly RecordOfKind<Kind>[]>;
   /** Keeps what was accepted of files of one kind, in the place of what was accepted of the same files before. */
   keepAccepted(kind: string, accepted: readonly AcceptedUnusual[]): Promise<void>;
   /** What was accepted and still stands, by kind of file. */
@@ -148,39 +125,11 @@ export interface Store {
   >;
   /** Changes with every write of traffic, events, causes or forecasts from outside: says whether a stored forecast still fits. */
   dataHash(): Promise<string>;
-  operators(): Promise<readonly OperatorRecord[]>;
-  writeOperators(records: readonly OperatorRecord[]): Promise<WriteCount>;
-  leave(): Promise<readonly LeaveRecord[]>;
-  writeLeave(records: readonly LeaveRecord[]): Promise<WriteCount>;
-  rosterRequests(): Promise<readonly RosterRequestRecord[]>;
-  writeRosterRequests(records: readonly RosterRequestRecord[]): Promise<WriteCount>;
-  /** Duties of rosters that were taken in; published ones stand in their documents. */
-  duties(): Promise<readonly DutyRecord[]>;
-  writeDuties(records: readonly DutyRecord[]): Promise<WriteCount>;
-  presence(span?: Span): Promise<readonly PresenceRecord[]>;
-  writePresence(records: Iterable<PresenceRecord>): Promise<WriteCount>;
-  channels(): Promise<readonly ChannelRecord[]>;
-  writeChannels(records: readonly ChannelRecord[]): Promise<WriteCount>;
-  channelVolumes(span?: Span): Promise<readonly ChannelVolume[]>;
-  writeChannelVolumes(records: Iterable<ChannelVolume>): Promise<WriteCount>;
-  promptsPlayed(span?: Span): Promise<readonly PromptPlayed[]>;
-  writePromptsPlayed(records: readonly PromptPlayed[]): Promise<WriteCount>;
-  events(): Promise<readonly EventRecord[]>;
-  writeEvents(records: readonly EventRecord[]): Promise<WriteCount>;
   /**
    * Puts one event in the place of another; null: of nothing, or nothing. False, and nothing written, where `before` does
    * not stand as it was read, or where another event has the date, kind, label and queue of `after`.
    */
   changeEvent(before: EventRecord | null, after: EventRecord | null): Promise<boolean>;
-  /** What may move calls, by name and day. */
-  causes(): Promise<readonly CauseRecord[]>;
-  writeCauses(records: readonly CauseRecord[]): Promise<WriteCount>;
-  /** Demands by topic and day. */
-  topics(): Promise<readonly TopicRecord[]>;
-  writeTopics(records: readonly TopicRecord[]): Promise<WriteCount>;
-  /** Forecasts that were made elsewhere, by model, queue, when they were issued and what they are for. */
-  outsideForecasts(): Promise<readonly OutsideForecastRecord[]>;
-  writeOutsideForecasts(records: readonly OutsideForecastRecord[]): Promise<WriteCount>;
   monitoring: MonitoringStore;
   overrules(): Promise<readonly (Overrule & { readonly id: number })[]>;
   /** Both throw `BadInputError`, nothing changed, where the overrules are no longer of that `overrulesVersion`. */

@@ -21,9 +21,9 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
   const { hotline } = models;
   const monitoredAs = ports.models.hotline.monitoredAs;
   const [operators, presence, played, results, spans] = await Promise.all([
-    store.operators(),
-    store.presence(),
-    store.promptsPlayed(),
+    store.read('operators'),
+    store.read('presence'),
+    store.read('prompts'),
     store.monitoring.results(),
     store.monitoring.testCallSpans(),
   ]);

@@ -16,7 +16,7 @@ export const namePeople = async (
   { store }: Pick<Ports, 'store'>,
   roster: RosterDocument,
 ): Promise<RosterDocument> => {
-  const names = new Map((await store.operators()).map(({ operator, name = '' }) => [operator, name]));
+  const names = new Map((await store.read('operators')).map(({ operator, name = '' }) => [operator, name]));
   return {
     ...roster,
     people: roster.people.map((person) => {

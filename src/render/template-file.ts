@@ -1,4 +1,5 @@
-import type { TemplateFormat, TemplateKind } from '../contract/file-kinds.ts';
+import type { TemplateFormat } from '../contract/report-formats.ts';
+import { type RecordKind, recordKinds } from '../kernel/records.ts';
 import type { FieldType } from '../ingest/columns/fields.ts';
 import type { TemplateColumn } from '../ingest/columns/template-columns.ts';
 import type { Language } from '../kernel/text.ts';
@@ -28,7 +29,7 @@ const kindOfCells: Readonly<Record<FieldType, Kind>> = {
  * examples; a workbook has a sheet of remarks on each column as well. It comes in as it is.
  */
 export const templateFile = async (
-  kind: TemplateKind,
+  kind: RecordKind,
   columns: readonly TemplateColumn[],
   format: TemplateFormat,
   language: Language,
@@ -73,13 +74,7 @@ export const templateFile = async (
   const cover = {
     name: word('about'),
     title: `${word('title')} · ${said(templateTitles[kind])}`,
-    parts: [{ lines: [word('use'), `huawu ingest ${fileKindOf(kind)} FILE`] }],
+    parts: [{ lines: [word('use'), `huawu ingest ${recordKinds[kind].file} FILE`] }],
   };
   return workbookOf(cover, [data, remarks], reportWords(language), language);
-};
-
-/** The kind by which files of a template are brought in on the command line. */
-const fileKindOf = (kind: TemplateKind): string => {
-  if (kind === 'test-calls' || kind === 'results' || kind === 'hotlines') return 'monitoring';
-  return kind === 'channel-volumes' ? 'channels' : kind;
 };

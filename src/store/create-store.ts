@@ -4,9 +4,14 @@ import { type LineOverview, lineOverviewSchema } from '../contract/documents/lin
 import {
   type EventRecord,
   ofMeasures,
+  type RecordKindSpec,
+  recordKinds,
+  type RecordOfKind,
+  type StoredKind,
   type TestCall,
   type TestCallColumns,
   trafficMeasures,
+  type TrafficRecord,
 } from '../kernel/records.ts';
 import type {
   AcceptedUnusual,
@@ -57,34 +62,24 @@ export const createStore = (
     });
   const store: Omit<Store, 'by'> = {
     actor,
-    ...writesOf(together),
+    // Each write by itself.
+    write: (kind, records) => together((into) => into.write(kind, records)),
+    replaceMadeUp: (records) => together((into) => into.replaceMadeUp(records)),
+    markMadeUp: () => together((into) => into.markMadeUp()),
+    keepAccepted: (kind, accepted) => together((into) => into.keepAccepted(kind, accepted)),
     together,
     accepted: () => readAccepted(db, hotline),
     traffic: (queue, span) => readTrafficColumns(database.reads, hotline, queue, span),
     trafficSummary: () => summariseTraffic(db, hotline),
     dataHash: () => dataHash(database, hotline),
-    events: () => readRecords(db, hotline, recordTables.events),
+    read: (kind, span) => readRecords(db, hotline, recordTables[kind], inSpan(kind, span)),
     changeEvent: (before, after) =>
       database.write(hotline, async (writing) => {
         const changed = await changeEvent(writing, hotline, before, after);
         if (changed) await enterAudit(writing.db, hotline, author, noteOfEvent(before, after));
         return changed;
       }),
-    causes: () => readRecords(db, hotline, recordTables.causes),
-    topics: () => readRecords(db, hotline, recordTables.topics),
-    outsideForecasts: () => readRecords(db, hotline, recordTables.outsideForecasts),
-    operators: () => readRecords(db, hotline, recordTables.operators),
-    leave: () => readRecords(db, hotline, recordTables.leave),
-    rosterRequests: () => readRecords(db, hotline, recordTables.rosterRequests),
-    duties: () => readRecords(db, hotline, recordTables.duties),
-    presence: (span) => readRecords(db, hotline, recordTables.presence, startsIn(span)),
-    channels: () => readRecords(db, hotline, recordTables.channels),
-    channelVolumes: (span) => readRecords(db, hotline, recordTables.channelVolumes, startsIn(span)),
-    promptsPlayed: (span) => readRecords(db, hotline, recordTables.promptsPlayed, playsIn(span)),
-    monitoring: explained(database.place, {
-      ...monitoringReads(database, hotline),
-      ...monitoringWrites(together),
-    }),
+    monitoring: explained(database.place, monitoringReads(database, hotline)),
     ...createOverruleStore(database, hotline, author),
     ...createPlanStore(database, hotline, author),
     ...createRosterStore(database, hotline, author),
@@ -102,40 +97,11 @@ export const createStore = (
   };
 };
 
-/** Each write by itself. */
-const writesOf = (together: Store['together']): Omit<RecordWriter, 'monitoring'> => ({
-  writeTraffic: (records) => together((into) => into.writeTraffic(records)),
-  replaceMadeUp: (records) => together((into) => into.replaceMadeUp(records)),
-  markMadeUp: () => together((into) => into.markMadeUp()),
-  writeEvents: (records) => together((into) => into.writeEvents(records)),
-  writeCauses: (records) => together((into) => into.writeCauses(records)),
-  writeTopics: (records) => together((into) => into.writeTopics(records)),
-  writeOutsideForecasts: (records) => together((into) => into.writeOutsideForecasts(records)),
-  keepAccepted: (kind, accepted) => together((into) => into.keepAccepted(kind, accepted)),
-  writeOperators: (records) => together((into) => into.writeOperators(records)),
-  writeLeave: (records) => together((into) => into.writeLeave(records)),
-  writeRosterRequests: (records) => together((into) => into.writeRosterRequests(records)),
-  writeDuties: (records) => together((into) => into.writeDuties(records)),
-  writePresence: (records) => together((into) => into.writePresence(records)),
-  writeChannels: (records) => together((into) => into.writeChannels(records)),
-  writeChannelVolumes: (records) => together((into) => into.writeChannelVolumes(records)),
-  writePromptsPlayed: (records) => together((into) => into.writePromptsPlayed(records)),
-});
-
-const monitoringWrites = (together: Store['together']): RecordWriter['monitoring'] => ({
-  writeTestCalls: (records) => together(({ monitoring }) => monitoring.writeTestCalls(records)),
-  writeResults: (records) => together(({ monitoring }) => monitoring.writeResults(records)),
-  writeHotlines: (records) => together(({ monitoring }) => monitoring.writeHotlines(records)),
-});
-
-const monitoringReads = (
-  database: Database,
-  line: string,
-): Omit<MonitoringStore, keyof RecordWriter['monitoring']> => {
+const monitoringReads = (database: Database, line: string): MonitoringStore => {
   const { db } = database.reads;
   return {
     testCalls: async (hotline, span) =>
-      (await readRecords(db, line, recordTables.testCalls, placedIn(hotline, span))).map(withoutOrdinal),
+      (await readRecords(db, line, recordTables['test-calls'], placedIn(hotline, span))).map(withoutOrdinal),
     testCallColumns: (hotline, span) =>
       database.snapshot((queries) => readTestCallColumns(queries, line, placedIn(hotline, span))),
     testCallSpans: () => readTestCallSpans(db, line),
@@ -147,7 +113,6 @@ const monitoringReads = (
         recordTables.results,
         period === undefined ? undefined : sql<boolean>`period = ${period}`,
       ),
-    hotlines: () => readRecords(db, line, recordTables.hotlines),
   };
 };
 
@@ -167,12 +132,10 @@ const within = (column: string, span: Span | undefined): RawBuilder<boolean> =>
     ? sql<boolean>`true`
     : sql<boolean>`${sql.ref(column)} >= ${span.fromMillis} and ${sql.ref(column)} < ${span.toMillis}`;
 
-const startsIn = (span: Span | undefined): RawBuilder<boolean> => within('startMillis', span);
-
-/** A prompt counts where any part of it plays within the span. */
-const playsIn = (span: Span | undefined): RawBuilder<boolean> =>
-  span === undefined
-    ? sql<boolean>`true`
+/** What begins in a span; a prompt counts where any part of it plays within. */
+const inSpan = (kind: StoredKind, span: Span | undefined): RawBuilder<boolean> =>
+  span === undefined || !('endMillis' in recordKinds[kind].fields)
+    ? within('startMillis', span)
     : sql<boolean>`${sql.ref('startMillis')} < ${span.toMillis} and ${sql.ref('endMillis')} > ${span.fromMillis}`;
 
 const summariseTraffic = (db: Kysely<Tables>, hotline: string): ReturnType<Store['trafficSummary']> =>
@@ -213,7 +176,7 @@ const computeHash = async (queries: Queries, hotline: string): Promise<string> =
     columns.push(await readTrafficColumns(queries, hotline, queue));
   const [events, ...others] = [
     await readRecords(queries.db, hotline, recordTables.events),
-    await readRecords(queries.db, hotline, recordTables.outsideForecasts),
+    await readRecords(queries.db, hotline, recordTables.forecasts),
     await readRecords(queries.db, hotline, recordTables.causes),
   ];
   return hashTraffic(columns, events, others);
@@ -246,45 +209,44 @@ const keepAccepted = async (
 
 /** Writes a hotline's records inside a transaction under way. */
 const createRecordWriter = (writing: Writing, hotline: string): RecordWriter => {
-  const write =
-    <Row extends object>(shape: RecordTable<Row>) =>
-    (records: Iterable<Row>): Promise<WriteCount> =>
-      upsertRecords(writing, hotline, shape, records);
-  const writeTraffic: RecordWriter['writeTraffic'] = (records) =>
-    forgettingHash(writing, hotline, writeTrafficRecords(writing, hotline, records));
-  const writeTestCalls = write(recordTables.testCalls);
-  const writeEvents = write(recordTables.events);
-  const writeCauses = write(recordTables.causes);
-  const writeOutsideForecasts = write(recordTables.outsideForecasts);
+  const upsert = <Kind extends StoredKind>(
+    kind: Kind,
+    records: Iterable<RecordOfKind<Kind>>,
+  ): Promise<WriteCount> => {
+    // records are of the kind that they are given as
+    const given: unknown = records;
+    switch (kind) {
+      case 'traffic':
+        return writeTrafficRecords(writing, hotline, given as Iterable<TrafficRecord>);
+      case 'test-calls':
+        return upsertRecords(
+          writing,
+          hotline,
+          recordTables['test-calls'],
+          numberAlike(given as Iterable<TestCall>),
+        );
+      default: {
+        const shape: unknown = recordTables[kind];
+        return upsertRecords(writing, hotline, shape as RecordTable<object>, given as Iterable<object>);
+      }
+    }
+  };
+  const write: RecordWriter['write'] = async (kind, records) => {
+    const count = await upsert(kind, records);
+    if (count.added + count.changed === 0) return count;
+    const spec: RecordKindSpec = recordKinds[kind];
+    if (spec.isForecastFrom === true) await forgetFact(writing.db, hotline, hashFact);
+    if (kind === 'test-calls') await keepFact(writing.db, hotline, testCallsFact, randomUUID());
+    return count;
+  };
   return {
-    writeTraffic,
+    write,
     replaceMadeUp: async (records) => {
       await clearMadeUp(writing, hotline);
-      return writeTraffic(records);
+      return write('traffic', records);
     },
     markMadeUp: () => markMadeUp(writing.db, hotline),
-    writeEvents: (records) => forgettingHash(writing, hotline, writeEvents(records)),
-    writeCauses: (records) => forgettingHash(writing, hotline, writeCauses(records)),
-    writeTopics: write(recordTables.topics),
-    writeOutsideForecasts: (records) => forgettingHash(writing, hotline, writeOutsideForecasts(records)),
     keepAccepted: (kind, accepted) => keepAccepted(writing.db, hotline, kind, accepted),
-    writeOperators: write(recordTables.operators),
-    writeLeave: write(recordTables.leave),
-    writeRosterRequests: write(recordTables.rosterRequests),
-    writeDuties: write(recordTables.duties),
-    writePresence: write(recordTables.presence),
-    writeChannels: write(recordTables.channels),
-    writeChannelVolumes: write(recordTables.channelVolumes),
-    writePromptsPlayed: write(recordTables.promptsPlayed),
-    monitoring: {
-      writeTestCalls: async (records) => {
-        const count = await writeTestCalls(numberAlike(records));
-        if (count.added + count.changed > 0) await keepFact(writing.db, hotline, testCallsFact, randomUUID());
-        return count;
-      },
-      writeResults: write(recordTables.results),
-      writeHotlines: write(recordTables.hotlines),
-    },
   };
 };
 
@@ -292,7 +254,7 @@ const createRecordWriter = (writing: Writing, hotline: string): RecordWriter => 
  * Test calls in the order of their key, alike ones (of one hotline and instant) numbered as they came: a table that
  * grows at one place is written several times as fast as one that grows everywhere.
  */
-const numberAlike = function* (records: readonly TestCall[]): Generator<TestCall & { ordinal: number }> {
+const numberAlike = function* (records: Iterable<TestCall>): Generator<TestCall & { ordinal: number }> {
   const ofHotlines = [...Map.groupBy(records, ({ hotline }) => hotline)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [, own] of ofHotlines) {
     let [before, ordinal] = [Number.NaN, 0];
@@ -302,16 +264,6 @@ const numberAlike = function* (records: readonly TestCall[]): Generator<TestCall
       yield { ...record, ordinal };
     }
   }
-};
-
-const forgettingHash = async (
-  { db }: Writing,
-  hotline: string,
-  written: Promise<WriteCount>,
-): Promise<WriteCount> => {
-  const count = await written;
-  if (count.added + count.changed > 0) await forgetFact(db, hotline, hashFact);
-  return count;
 };
 
 /** Lines at a glance: each line keeps its own, and all of a database are read in one go. */

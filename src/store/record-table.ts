@@ -1,40 +1,13 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import { kernelProblem } from '../kernel/kernel-problems.ts';
-import { type FieldType, type RecordField, type RecordFields, snakeCase } from '../kernel/record-fields.ts';
+import { type FieldType, type RecordField, snakeCase } from '../kernel/record-fields.ts';
 import {
-  causeFields,
-  type CauseRecord,
-  channelFields,
-  type ChannelRecord,
-  type ChannelVolume,
-  channelVolumeFields,
-  dutyFields,
-  type DutyRecord,
-  eventFields,
-  type EventRecord,
-  hotlineFields,
-  leaveFields,
-  type LeaveRecord,
-  type MonitoredHotline,
-  type MonitoringResult,
-  operatorFields,
-  type OperatorRecord,
-  outsideForecastFields,
-  type OutsideForecastRecord,
-  presenceFields,
-  type PresenceRecord,
-  type PromptPlayed,
-  promptPlayedFields,
-  resultFields,
-  rosterRequestFields,
-  type RosterRequestRecord,
-  type TestCall,
-  testCallFields,
-  topicFields,
-  type TopicRecord,
-  trafficFields,
-  type TrafficRecord,
+  type RecordKindSpec,
+  recordKindNames,
+  recordKinds,
+  type RecordOfKind,
+  type StoredKind,
 } from '../kernel/records.ts';
 import { unwritableIn } from '../kernel/text.ts';
 import type { SqlValue } from './database.ts';
@@ -58,26 +31,19 @@ export interface RecordTable<Row extends object> {
   readonly layout: TableLayout;
 }
 
-interface Placement<Row> {
-  /** Rows lie in the order of their key: spares an index where there are many. */
-  readonly inKeyOrder?: true;
-  readonly partedBy?: keyof Row & string;
-}
-
-/** The table of a record, from its specification. */
-const recordTable = <Row extends object>(
+/** The table of a kind of record, from its description. */
+const recordTable = (
   table: string,
-  fields: RecordFields,
-  { inKeyOrder, partedBy }: Placement<Row> = {},
-): RecordTable<Row> => {
+  { fields, inKeyOrder, partedBy }: RecordKindSpec,
+): RecordTable<Readonly<Record<string, unknown>>> => {
   const kept = Object.entries(fields).filter(([, { only }]) => only !== 'file');
   const [key, values] = [kept.filter(([, { key }]) => key), kept.filter(([, { key }]) => !key)];
   const ofTypes = (...types: FieldType[]): ReadonlySet<string> =>
     new Set(kept.filter(([, { type }]) => types.includes(type)).map(([name]) => name));
   return {
     table,
-    key: names<Row>(key),
-    values: names<Row>(values),
+    key: key.map(([name]) => name),
+    values: values.map(([name]) => name),
     json: ofTypes('list', 'figures'),
     booleans: ofTypes('truth'),
     ...(partedBy === undefined ? {} : { partedBy }),
@@ -90,10 +56,6 @@ const recordTable = <Row extends object>(
     },
   };
 };
-
-// the fields are those of the row, which its type is made of
-const names = <Row>(fields: readonly (readonly [string, RecordField])[]): (keyof Row & string)[] =>
-  fields.map(([name]) => name as keyof Row & string);
 
 const columnOf = ([name, { type, required, key, whole }]: readonly [string, RecordField]): Column => ({
   name: snakeCase(name),
@@ -227,29 +189,15 @@ const sortKeys = (_: string, part: unknown): unknown =>
     ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
     : part;
 
+/** Test calls of one hotline and instant are told apart by a number of their own. */
+type RowOf<Kind extends StoredKind> = RecordOfKind<Kind> &
+  (Kind extends 'test-calls' ? { readonly ordinal: number } : unknown);
+
 /** Where each kind of record lies. */
-export const recordTables = {
-  traffic: recordTable<TrafficRecord>('traffic', trafficFields, {
-    inKeyOrder: true,
-    partedBy: 'startMillis',
+export const recordTables = Object.fromEntries(
+  recordKindNames.flatMap((kind) => {
+    const spec: RecordKindSpec = recordKinds[kind];
+    return spec.table === null ? [] : [[kind, recordTable(spec.table, spec)]];
   }),
-  events: recordTable<EventRecord>('events', eventFields),
-  causes: recordTable<CauseRecord>('causes', causeFields),
-  topics: recordTable<TopicRecord>('topics', topicFields),
-  outsideForecasts: recordTable<OutsideForecastRecord>('outsideForecasts', outsideForecastFields, {
-    inKeyOrder: true,
-  }),
-  operators: recordTable<OperatorRecord>('operators', operatorFields),
-  presence: recordTable<PresenceRecord>('presence', presenceFields, { inKeyOrder: true }),
-  channels: recordTable<ChannelRecord>('channels', channelFields),
-  channelVolumes: recordTable<ChannelVolume>('channelVolumes', channelVolumeFields, {
-    inKeyOrder: true,
-  }),
-  promptsPlayed: recordTable<PromptPlayed>('promptsPlayed', promptPlayedFields),
-  testCalls: recordTable<TestCall & { readonly ordinal: number }>('testCalls', testCallFields),
-  results: recordTable<MonitoringResult>('monitoringResults', resultFields),
-  hotlines: recordTable<MonitoredHotline>('hotlines', hotlineFields),
-  leave: recordTable<LeaveRecord>('leave', leaveFields),
-  rosterRequests: recordTable<RosterRequestRecord>('rosterRequests', rosterRequestFields),
-  duties: recordTable<DutyRecord>('duties', dutyFields),
-} as const;
+  // each is made of the fields that its rows are
+) as unknown as { readonly [Kind in StoredKind]: RecordTable<RowOf<Kind>> };

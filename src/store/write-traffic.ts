@@ -127,11 +127,11 @@ const madeUpReplaced: StoreProblem = {
 const madeUpFact = 'made-up-records';
 
 /** Records of which a user may add own ones to a made-up line; of the others it has too many to mark one by one. */
-const { traffic, presence, channelVolumes, ...marked } = recordTables;
+const { traffic, presence, 'channel-volumes': volumes, ...marked } = recordTables;
 
 /** What belongs to the made-up line as a whole: its calls, and all that was worked out from them. */
 const ofTheLine = [
-  ...[traffic, presence, channelVolumes].map(({ layout }) => layout.table),
+  ...[traffic, presence, volumes].map(({ layout }) => layout.table),
   'plans',
   'overrules',
   'rosters',

@@ -1,8 +1,8 @@
-import type { TemplateKind } from '../contract/file-kinds.ts';
+import type { RecordKind } from '../kernel/records.ts';
 import type { Label } from './sentences.ts';
 
 /** What people call each kind of template. */
-export const templateTitles: Readonly<Record<TemplateKind, Label>> = {
+export const templateTitles: Readonly<Record<RecordKind, Label>> = {
   traffic: { 'zh-CN': '分时段话务', en: 'traffic by interval' },
   calls: { 'zh-CN': '通话明细', en: 'call records' },
   'test-calls': { 'zh-CN': '拨测明细', en: 'test calls' },

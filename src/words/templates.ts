@@ -1,4 +1,4 @@
-import type { TemplateKind } from '../contract/file-kinds.ts';
+import type { RecordKind } from '../kernel/records.ts';
 import type { ColumnsOfKind, FieldType } from '../ingest/columns/fields.ts';
 import type { Label } from './sentences.ts';
 
@@ -19,7 +19,7 @@ const no: Label = { 'zh-CN': '否', en: 'no' };
 
 /** Rows that show how each column is filled: two a kind. */
 export const templateExamples: {
-  readonly [Kind in TemplateKind]: Readonly<Record<ColumnsOfKind[Kind], readonly [Example, Example]>>;
+  readonly [Kind in RecordKind]: Readonly<Record<ColumnsOfKind[Kind], readonly [Example, Example]>>;
 } = {
   traffic: {
     queue: [general, general],
@@ -230,7 +230,7 @@ export const writtenAs: Readonly<Record<FieldType, Label>> = {
 };
 
 /** What is to be known of single columns beside that. */
-export const templateNotes: Readonly<Partial<Record<ColumnsOfKind[TemplateKind], Label>>> = {
+export const templateNotes: Readonly<Partial<Record<ColumnsOfKind[RecordKind], Label>>> = {
   outcome: {
     'zh-CN': '接通、放弃、遇忙、菜单结束之一',
     en: 'one of answered, abandoned, blocked, ended_in_menu',

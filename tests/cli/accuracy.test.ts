@@ -33,7 +33,8 @@ beforeAll(async () => {
   if (plan === undefined) throw new Error('no plan');
   const { intervalMinutes } = plan;
   for (const { queue, mean } of plan.queues)
-    await store.writeTraffic(
+    await store.write(
+      'traffic',
       mean.map((calls, i) => {
         const startMillis = monday + i * intervalMinutes * 60_000;
         const offered = Math.round(startMillis < monday + 2 * dayMillis ? calls : (calls * 4) / 3);

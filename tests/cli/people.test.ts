@@ -12,7 +12,7 @@ beforeAll(async () => {
   line = join(folder, 'line');
   await runCommand(['init', '--workspace', line]);
   const workspace = await openWorkspace(line);
-  await workspace.store.writeOperators([{ operator: 'A01', skills: ['general'], contractHours: 40 }]);
+  await workspace.store.write('operators', [{ operator: 'A01', skills: ['general'], contractHours: 40 }]);
   await workspace.close();
 });
 afterAll(() => rm(folder, { recursive: true }));

@@ -28,7 +28,7 @@ export const describeAudit = (name: string, lay: () => Promise<AuditGround>): vo
     /** Six changes, by whom they were and what they were of. */
     const change = async (): Promise<void> => {
       const planner = store.by(li);
-      await planner.writeTraffic(trafficRows('general', 3));
+      await planner.write('traffic', trafficRows('general', 3));
       await planner.savePlan(planOf('a', '2026-W10', '2026-03-01T10:00:00Z'));
       await planner.namePlan('a', 'ours');
       const id = await planner.addOverrule(overrule);
@@ -79,12 +79,12 @@ export const describeAudit = (name: string, lay: () => Promise<AuditGround>): vo
 
     test('what changes nothing, or is refused, is not in it', async () => {
       const rows = trafficRows('general', 3);
-      await store.writeTraffic(rows);
-      await store.writeTraffic(rows);
+      await store.write('traffic', rows);
+      await store.write('traffic', rows);
       await store.removePlan('nobody');
       await store.removeOverrule(99);
       const broken = store.together(async (into) => {
-        await into.writeTraffic(trafficRows('other', 2));
+        await into.write('traffic', trafficRows('other', 2));
         throw new Error('stopped');
       });
       await expect(broken).rejects.toThrow('stopped');
@@ -124,9 +124,9 @@ export const describeAudit = (name: string, lay: () => Promise<AuditGround>): vo
       const note = { date: '2026-03-02', kind: 'weather', text: 'storm', event: true } as const;
       const hash = await store.dataHash();
       const id = await store.addDiaryNote(note);
-      expect(await store.events()).toEqual([{ date: '2026-03-02', kind: 'weather', label: 'storm' }]);
+      expect(await store.read('events')).toEqual([{ date: '2026-03-02', kind: 'weather', label: 'storm' }]);
       expect(await store.dataHash()).not.toBe(hash);
-      const [event = null] = await store.events();
+      const [event = null] = await store.read('events');
       await store.changeEvent(event, {
         date: '2026-03-02',
         kind: 'weather',
@@ -134,16 +134,16 @@ export const describeAudit = (name: string, lay: () => Promise<AuditGround>): vo
         expectedEffect: 0.4,
       });
       await store.changeDiaryNote(id, { ...note, text: 'great storm' });
-      expect(await store.events()).toMatchObject([{ label: 'great storm', expectedEffect: 0.4 }]);
+      expect(await store.read('events')).toMatchObject([{ label: 'great storm', expectedEffect: 0.4 }]);
       expect((await store.diary())[0]).toMatchObject({ text: 'great storm', event: true });
-      await store.changeEvent((await store.events())[0] ?? null, null);
+      await store.changeEvent((await store.read('events'))[0] ?? null, null);
       expect((await store.diary())[0]?.event).toBe(false);
       await store.changeDiaryNote(id, { ...note, text: 'great storm' });
       await store.changeDiaryNote(id, { ...note, text: 'great storm', event: false });
-      expect([await store.events(), (await store.diary()).length]).toEqual([[], 1]);
+      expect([await store.read('events'), (await store.diary()).length]).toEqual([[], 1]);
       await store.changeDiaryNote(id, note);
       await store.changeDiaryNote(id, null);
-      expect(await store.events()).toEqual([]);
+      expect(await store.read('events')).toEqual([]);
     });
 
     test('a whole log proves itself, opened again too', async () => {

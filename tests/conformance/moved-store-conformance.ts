@@ -2,6 +2,7 @@ import { messageOf } from '../support/said.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
+import { recordKindNames, recordKinds } from '../../src/kernel/records.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { problemsOf } from '../support/problems-of.ts';
@@ -14,16 +15,16 @@ const start = Date.parse('2026-01-05T00:00:00Z');
 const looked = async (store: Store): Promise<readonly unknown[]> => [
   await store.trafficSummary(),
   await store.traffic('general'),
-  await store.events(),
-  await store.outsideForecasts(),
-  await store.causes(),
-  await store.topics(),
-  await store.operators(),
-  await store.presence(),
-  await store.channels(),
-  await store.channelVolumes(),
-  await store.promptsPlayed(),
-  await store.monitoring.hotlines(),
+  await store.read('events'),
+  await store.read('forecasts'),
+  await store.read('causes'),
+  await store.read('topics'),
+  await store.read('operators'),
+  await store.read('presence'),
+  await store.read('channels'),
+  await store.read('channel-volumes'),
+  await store.read('prompts'),
+  await store.read('hotlines'),
   await store.monitoring.results(),
   await store.monitoring.testCalls(),
   await store.monitoring.testCallsVersion(),
@@ -33,16 +34,18 @@ const looked = async (store: Store): Promise<readonly unknown[]> => [
   await store.holdsOwnTraffic(),
 ];
 
-/** The members of a store, and of its monitoring part, that write. */
-const writesOf = ({ monitoring, ...store }: Store): readonly string[] =>
-  [...Object.keys(store), ...Object.keys(monitoring)]
+/** What a store can be asked to write: of records, each kind by itself. */
+const writesOf = (store: Store): readonly string[] =>
+  Object.keys(store)
     .filter((name) =>
       /^(write|replace|add|remove|save|change|name|step|note|shorten|cache$|together)/.test(name),
     )
+    .flatMap((name) => (name === 'write' ? storedKinds.map((kind) => `write ${kind}`) : [name]))
     .sort();
 
+const storedKinds = recordKindNames.filter((kind) => recordKinds[kind].table !== null);
+
 const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown>>> => {
-  const { monitoring } = store;
   const plan = { id: 'late', week: '2026-W12', createdAt: 'x', hotline: { madeUp: false } };
   const leave = {
     operator: 'late',
@@ -62,32 +65,34 @@ const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown
   const overrule = { queue: null, date: '2026-01-06', from: null, to: null, factor: 2, calls: null };
   return {
     together: () => store.together(async () => 'nothing'),
-    writeTraffic: () => store.writeTraffic(trafficRows('general', 2, 900)),
+    'write traffic': () => store.write('traffic', trafficRows('general', 2, 900)),
     replaceMadeUp: () => store.replaceMadeUp(trafficRows('late', 2)),
-    writeEvents: () => store.writeEvents([{ date: '2026-01-09', kind: 'storm', label: 'late' }]),
-    writeCauses: () => store.writeCauses([{ cause: 'late', date: '2026-01-09', value: 1 }]),
-    writeTopics: () => store.writeTopics([{ topic: 'late', date: '2026-01-09', demands: 1, days: 1 }]),
-    writeOutsideForecasts: () =>
-      store.writeOutsideForecasts([
+    'write events': () => store.write('events', [{ date: '2026-01-09', kind: 'storm', label: 'late' }]),
+    'write causes': () => store.write('causes', [{ cause: 'late', date: '2026-01-09', value: 1 }]),
+    'write topics': () => store.write('topics', [{ topic: 'late', date: '2026-01-09', demands: 1, days: 1 }]),
+    'write forecasts': () =>
+      store.write('forecasts', [
         { model: 'late', queue: 'q', issuedMillis: start, startMillis: start, intervalMinutes: 30, calls: 1 },
       ]),
     changeEvent: () => store.changeEvent(null, { date: '2026-01-09', kind: 'storm', label: 'late' }),
-    writeOperators: () => store.writeOperators([{ operator: 'late', skills: [], contractHours: 1 }]),
-    writePresence: () =>
-      store.writePresence([{ tier: 'late', startMillis: start, intervalMinutes: 30, operators: 1 }]),
-    writeChannels: () =>
-      store.writeChannels([{ channel: 'late', capacityPerInterval: 1, operatorSeconds: 1, failureShare: 0 }]),
-    writeChannelVolumes: () =>
-      store.writeChannelVolumes([{ channel: 'late', startMillis: start, requests: 1 }]),
-    writePromptsPlayed: () =>
-      store.writePromptsPlayed([{ prompt: 'late', queue: 'q', startMillis: start, endMillis: start + 1 }]),
-    writeTestCalls: () =>
-      monitoring.writeTestCalls([
+    'write operators': () => store.write('operators', [{ operator: 'late', skills: [], contractHours: 1 }]),
+    'write presence': () =>
+      store.write('presence', [{ tier: 'late', startMillis: start, intervalMinutes: 30, operators: 1 }]),
+    'write channels': () =>
+      store.write('channels', [
+        { channel: 'late', capacityPerInterval: 1, operatorSeconds: 1, failureShare: 0 },
+      ]),
+    'write channel-volumes': () =>
+      store.write('channel-volumes', [{ channel: 'late', startMillis: start, requests: 1 }]),
+    'write prompts': () =>
+      store.write('prompts', [{ prompt: 'late', queue: 'q', startMillis: start, endMillis: start + 1 }]),
+    'write test-calls': () =>
+      store.write('test-calls', [
         { hotline: 'late', placedAtMillis: start, connected: true, indicators: {} },
       ]),
-    writeResults: () =>
-      monitoring.writeResults([{ hotline: 'late', period: '2019', connectionRate: 1, indicators: {} }]),
-    writeHotlines: () => monitoring.writeHotlines([{ hotline: 'late', name: 'late' }]),
+    'write results': () =>
+      store.write('results', [{ hotline: 'late', period: '2019', connectionRate: 1, indicators: {} }]),
+    'write hotlines': () => store.write('hotlines', [{ hotline: 'late', name: 'late' }]),
     addOverrule: () => store.addOverrule({ ...overrule, reason: 'late', author: 'p' }),
     removeOverrule: () => store.removeOverrule(1),
     savePlan: () => store.savePlan(plan as PlanDocument),
@@ -99,10 +104,9 @@ const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown
     changeDiaryNote: () => store.changeDiaryNote(1, null, 1),
     noteChange: () => store.noteChange([]),
     shortenAudit: () => store.shortenAudit(0),
-    writeLeave: () => store.writeLeave([leave]),
-    writeRosterRequests: () =>
-      store.writeRosterRequests([{ operator: 'late', date: '2026-01-09', wants: 'off' }]),
-    writeDuties: () => store.writeDuties([{ operator: 'late', date: '2026-01-09', shift: 'early' }]),
+    'write leave': () => store.write('leave', [leave]),
+    'write requests': () => store.write('requests', [{ operator: 'late', date: '2026-01-09', wants: 'off' }]),
+    'write roster': () => store.write('roster', [{ operator: 'late', date: '2026-01-09', shift: 'early' }]),
     saveRoster: () => store.saveRoster(roster as RosterDocument),
     changeRoster: () =>
       store.changeRoster(roster as RosterDocument, { at: 'x', roster: 'late', why: '', moves: [] }),
@@ -124,7 +128,7 @@ export const describeMovedStore = (name: string, lay: () => Promise<StoreGround>
     test('takes no write of any kind, open or opened again, says where they are, and can be looked at', async () => {
       await fillStore(store);
       // What was worked out before is away, so that looking must work it out.
-      await store.writeEvents([{ date: '2026-01-08', kind: 'storm', label: 'hail' }]);
+      await store.write('events', [{ date: '2026-01-08', kind: 'storm', label: 'hail' }]);
       expect(await store.movedTo()).toBeUndefined();
       const seen = await looked(store);
       const place = 'postgres://huawu@elsewhere:5432/huawu';

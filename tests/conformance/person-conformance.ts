@@ -55,11 +55,11 @@ const fill = async (database: Database): Promise<void> => {
     endsMillis: 2,
   });
   const operator = (id: string): OperatorRecord => ({ operator: id, skills: ['general'], contractHours: 40 });
-  await here.writeOperators([{ ...operator('A01'), name: '孙小满' }, operator('A02')]);
-  await here.writeLeave([
+  await here.write('operators', [{ ...operator('A01'), name: '孙小满' }, operator('A02')]);
+  await here.write('leave', [
     { operator: 'A01', from: '2026-03-03', to: '2026-03-04', kind: 'sick', state: 'approved' },
   ]);
-  await here.writeDuties([{ operator: 'A01', date: '2026-03-02', shift: 'day' }]);
+  await here.write('roster', [{ operator: 'A01', date: '2026-03-02', shift: 'day' }]);
   const roster = {
     id: 'r1',
     from: '2026-03-02',
@@ -162,10 +162,10 @@ export const describePeople = (name: string, lay: () => Promise<PersonGround>): 
       expect(all).toContain('team\\":\\"A01');
       expect(all).toContain('zhangxlin does not');
       const here = createStore(ground.database, 'main');
-      expect((await here.operators()).map(({ operator }) => operator)).toEqual(['A02']);
+      expect((await here.read('operators')).map(({ operator }) => operator)).toEqual(['A02']);
       const roster = await here.roster('r1');
       expect(roster?.duties.map(({ operator }) => operator)).toEqual(['erased-x', 'A02']);
-      expect((await here.duties()).map(({ operator }) => operator)).toEqual(['erased-x']);
+      expect((await here.read('roster')).map(({ operator }) => operator)).toEqual(['erased-x']);
       expect(await chains()).toMatchObject(
         before.map(({ entries }) => ({ entries: entries + 1, broken: [], first: 1 })),
       );

@@ -50,9 +50,9 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
 
     test('writing the same traffic twice changes nothing', async () => {
       const rows = trafficRows('general', 250);
-      expect(await store.writeTraffic(rows)).toEqual({ added: 250, changed: 0, unchanged: 0 });
+      expect(await store.write('traffic', rows)).toEqual({ added: 250, changed: 0, unchanged: 0 });
       const hash = await store.dataHash();
-      expect(await store.writeTraffic(rows)).toEqual({ added: 0, changed: 0, unchanged: 250 });
+      expect(await store.write('traffic', rows)).toEqual({ added: 0, changed: 0, unchanged: 250 });
       expect(await store.dataHash()).toBe(hash);
     });
 
@@ -63,7 +63,7 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
           const rows = trafficRows('general', count);
           const last = rows[count - 1];
           if (last !== undefined) rows[count - 1] = { ...last, handleSecondsTotal: bad };
-          await expect(store.writeTraffic(rows)).rejects.toMatchObject({
+          await expect(store.write('traffic', rows)).rejects.toMatchObject({
             problems: [{ rule: 'number-not-finite', column: 'handleSecondsTotal', value: String(bad) }],
           });
           expect(await store.trafficSummary()).toEqual([]);
@@ -83,7 +83,7 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       const inTurn = Array.from({ length: 1200 }, (_, i) => row(i % 2 === 0 ? 'a' : 'b', i >> 1));
       const before = Array.from({ length: 50 }, (_, i) => row('a', -1 - i));
       const again = Array.from({ length: 20 }, (_, i) => row('b', 100 + i, 7));
-      const written = await store.writeTraffic([...inTurn, ...before, ...again]);
+      const written = await store.write('traffic', [...inTurn, ...before, ...again]);
       expect(written.added).toBe(1250);
       expect(written.changed + written.unchanged).toBe(20);
       const [a, b] = await Promise.all([store.traffic('a'), store.traffic('b')]);
@@ -98,41 +98,41 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
         121,
       ]);
       expect([a.answered.every(Number.isNaN), a.intervalMinutes]).toEqual([true, 30]);
-      const same = await store.writeTraffic([...inTurn.slice(0, 150), ...before]);
+      const same = await store.write('traffic', [...inTurn.slice(0, 150), ...before]);
       expect(same).toEqual({ added: 0, changed: 0, unchanged: 200 });
     });
 
     test('counts what is added, changed and unchanged', async () => {
-      await store.writeTraffic(trafficRows('general', 200));
+      await store.write('traffic', trafficRows('general', 200));
       const next = trafficRows('general', 205).map((row, i) => (i < 3 ? { ...row, offered: 7 } : row));
-      expect(await store.writeTraffic(next)).toEqual({ added: 5, changed: 3, unchanged: 197 });
+      expect(await store.write('traffic', next)).toEqual({ added: 5, changed: 3, unchanged: 197 });
       expect((await store.traffic('general')).offered[2]).toBe(7);
     });
 
     test('a field that becomes absent is a change', async () => {
-      await store.writeTraffic(trafficRows('general', 1));
+      await store.write('traffic', trafficRows('general', 1));
       const [row] = trafficRows('general', 1);
       const { operators, ...rest } = row ?? trafficRows('general', 1)[0]!;
       expect(operators).toBe(12);
-      expect(await store.writeTraffic([rest])).toEqual({ added: 0, changed: 1, unchanged: 0 });
+      expect(await store.write('traffic', [rest])).toEqual({ added: 0, changed: 1, unchanged: 0 });
       expect((await store.traffic('general')).operators[0]).toBeNaN();
     });
 
     test('a write that fails half-way leaves nothing', async () => {
-      await store.writeTraffic(trafficRows('general', 10));
+      await store.write('traffic', trafficRows('general', 10));
       const hash = await store.dataHash();
       const failing = function* (): Generator<TrafficRecord> {
         yield* trafficRows('general', 5000, 900);
         throw new Error('the file ends here');
       };
-      await expect(store.writeTraffic(failing())).rejects.toThrow('the file ends here');
+      await expect(store.write('traffic', failing())).rejects.toThrow('the file ends here');
       expect((await store.trafficSummary()).map((s) => s.rows)).toEqual([10]);
       expect((await store.traffic('general')).offered[0]).toBe(100);
       expect(await store.dataHash()).toBe(hash);
     });
 
     test('reads a span, half open, in time order; absent fields are NaN', async () => {
-      await store.writeTraffic(trafficRows('general', 10).toReversed());
+      await store.write('traffic', trafficRows('general', 10).toReversed());
       const span = { fromMillis: start + 2 * halfHour, toMillis: start + 5 * halfHour };
       const columns = await store.traffic('general', span);
       expect([...columns.startMillis]).toEqual([2, 3, 4].map((i) => start + i * halfHour));
@@ -143,7 +143,7 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
     });
 
     test('summarises each queue', async () => {
-      await store.writeTraffic([...trafficRows('b', 3), ...trafficRows('a', 2)]);
+      await store.write('traffic', [...trafficRows('b', 3), ...trafficRows('a', 2)]);
       expect(await store.trafficSummary()).toEqual([
         { queue: 'a', firstMillis: start, lastMillis: start + halfHour, intervalMinutes: 30, rows: 2 },
         { queue: 'b', firstMillis: start, lastMillis: start + 2 * halfHour, intervalMinutes: 30, rows: 3 },
@@ -151,10 +151,10 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
     });
 
     test('refuses another interval length for a queue and writes nothing', async () => {
-      await store.writeTraffic(trafficRows('general', 3));
+      await store.write('traffic', trafficRows('general', 3));
       const quarter = trafficRows('general', 2).map((r) => ({ ...r, intervalMinutes: 15 }));
       const mixed = [...trafficRows('other', 4), ...quarter];
-      await expect(store.writeTraffic(mixed)).rejects.toMatchObject({
+      await expect(store.write('traffic', mixed)).rejects.toMatchObject({
         problems: [{ rule: 'interval-length-differs', value: '15' }],
       });
       expect((await store.trafficSummary()).map((s) => s.queue)).toEqual(['general']);
@@ -163,14 +163,14 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
     test('totals of days give way to intervals of the same days, all of them or none', async () => {
       const day = { ...trafficRows('general', 1)[0], intervalMinutes: 1440, offered: 90 } as TrafficRecord;
       const later = { ...day, startMillis: day.startMillis + 40 * 86_400_000 };
-      await store.writeTraffic([day]);
-      await store.writeTraffic(trafficRows('general', 3));
+      await store.write('traffic', [day]);
+      await store.write('traffic', trafficRows('general', 3));
       expect(await store.trafficSummary()).toMatchObject([{ intervalMinutes: 30, rows: 3 }]);
-      await store.writeTraffic([
+      await store.write('traffic', [
         { ...day, queue: 'other' },
         { ...later, queue: 'other' },
       ]);
-      await expect(store.writeTraffic(trafficRows('other', 3))).rejects.toMatchObject({
+      await expect(store.write('traffic', trafficRows('other', 3))).rejects.toMatchObject({
         problems: [{ rule: 'interval-length-differs', value: '30' }],
       });
       expect((await store.trafficSummary()).map(({ rows }) => rows)).toEqual([3, 2]);
@@ -178,14 +178,14 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
 
     test('the data hash follows content, not order, of traffic and events', async () => {
       const empty = await store.dataHash();
-      await store.writeTraffic([...trafficRows('a', 3), ...trafficRows('b', 3)]);
+      await store.write('traffic', [...trafficRows('a', 3), ...trafficRows('b', 3)]);
       const both = await store.dataHash();
       const [first] = trafficRows('a', 1);
-      await store.writeTraffic([{ ...first!, shortAbandoned: 1 }]);
+      await store.write('traffic', [{ ...first!, shortAbandoned: 1 }]);
       const changed = await store.dataHash();
-      await store.writeTraffic([first!]);
+      await store.write('traffic', [first!]);
       expect(await store.dataHash()).toBe(both);
-      await store.writeEvents([{ date: '2026-01-06', kind: 'storm', label: 'rain' }]);
+      await store.write('events', [{ date: '2026-01-06', kind: 'storm', label: 'rain' }]);
       expect(new Set([empty, both, changed, await store.dataHash()]).size).toBe(4);
     });
 
@@ -194,20 +194,20 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
         { operator: 'a01', skills: ['general', 'move-car'], contractHours: 40, qualityScore: 91.5 },
         { operator: 'a02', tier: 'expert', skills: [], contractHours: 20 },
       ];
-      await store.writeOperators(operators);
-      expect(await store.operators()).toEqual(operators);
+      await store.write('operators', operators);
+      expect(await store.read('operators')).toEqual(operators);
       const channels = [{ channel: 'web', capacityPerInterval: 40, operatorSeconds: 90, failureShare: 0.2 }];
-      await store.writeChannels(channels);
-      expect(await store.channels()).toEqual(channels);
+      await store.write('channels', channels);
+      expect(await store.read('channels')).toEqual(channels);
       const volumes = [{ channel: 'web', startMillis: start, requests: 12 }];
-      await store.writeChannelVolumes(volumes);
-      expect(await store.channelVolumes()).toEqual(volumes);
+      await store.write('channel-volumes', volumes);
+      expect(await store.read('channel-volumes')).toEqual(volumes);
       const events = [
         { date: '2026-01-06', kind: 'storm', label: 'rain', queue: 'general', expectedEffect: 0.3 },
         { date: '2026-01-07', kind: 'storm', label: 'rain', end: '2026-01-08', decayDays: 2 },
       ];
-      expect(await store.writeEvents(events)).toEqual({ added: 2, changed: 0, unchanged: 0 });
-      expect(await store.events()).toEqual(events);
+      expect(await store.write('events', events)).toEqual({ added: 2, changed: 0, unchanged: 0 });
+      expect(await store.read('events')).toEqual(events);
     });
 
     test('keeps causes by day, those of one queue and of all, and names the data anew', async () => {
@@ -217,10 +217,10 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
         { cause: 'rain', date: '2026-01-06', value: -3, queue: 'general' },
         { cause: 'rain', date: '2026-01-07', value: 0 },
       ];
-      expect(await store.writeCauses(rows)).toEqual({ added: 3, changed: 0, unchanged: 0 });
-      expect(await store.causes()).toEqual(rows);
+      expect(await store.write('causes', rows)).toEqual({ added: 3, changed: 0, unchanged: 0 });
+      expect(await store.read('causes')).toEqual(rows);
       expect(await store.dataHash()).not.toBe(before);
-      expect(await store.writeCauses([{ cause: 'rain', date: '2026-01-07', value: 4 }])).toEqual({
+      expect(await store.write('causes', [{ cause: 'rain', date: '2026-01-07', value: 4 }])).toEqual({
         added: 0,
         changed: 1,
         unchanged: 0,
@@ -233,13 +233,13 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
         { topic: 'housing/property', date: '2026-01-05', demands: 3, days: 1, queue: 'general' },
         { topic: 'heating', date: '2026-01-05', demands: 80, days: 7 },
       ];
-      expect(await store.writeTopics(rows)).toEqual({ added: 3, changed: 0, unchanged: 0 });
-      expect(new Set(await store.topics())).toEqual(new Set(rows));
+      expect(await store.write('topics', rows)).toEqual({ added: 3, changed: 0, unchanged: 0 });
+      expect(new Set(await store.read('topics'))).toEqual(new Set(rows));
       const again = [
         { ...rows[0]!, demands: 13 },
         { ...rows[2]!, queue: undefined },
       ].map(({ queue, ...row }) => (queue === undefined ? row : { ...row, queue }));
-      expect(await store.writeTopics(again)).toEqual({ added: 0, changed: 1, unchanged: 1 });
+      expect(await store.write('topics', again)).toEqual({ added: 0, changed: 1, unchanged: 1 });
     });
 
     test('keeps forecasts from outside by when they were issued, and names the data anew', async () => {
@@ -254,21 +254,21 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       const first = { ...said(start - 7 * 86_400_000, 210.5), q10: 180.25, q90: 240 };
       const later = said(start - 86_400_000, 215);
       const before = await store.dataHash();
-      expect(await store.writeOutsideForecasts([later, first])).toEqual({
+      expect(await store.write('forecasts', [later, first])).toEqual({
         added: 2,
         changed: 0,
         unchanged: 0,
       });
-      expect(await store.outsideForecasts()).toEqual([first, later]);
+      expect(await store.read('forecasts')).toEqual([first, later]);
       const hash = await store.dataHash();
       expect(hash).not.toBe(before);
       const changed = { ...later, calls: 216 };
-      expect(await store.writeOutsideForecasts([first, changed])).toEqual({
+      expect(await store.write('forecasts', [first, changed])).toEqual({
         added: 0,
         changed: 1,
         unchanged: 1,
       });
-      expect(await store.outsideForecasts()).toEqual([first, changed]);
+      expect(await store.read('forecasts')).toEqual([first, changed]);
       expect(await store.dataHash()).not.toBe(hash);
     });
 
@@ -281,13 +281,13 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect(await store.changeEvent(null, { ...first, expectedEffect: 0.5 })).toBe(false);
       expect(await store.changeEvent({ ...first, expectedEffect: 0.2 }, later)).toBe(false);
       expect(await store.changeEvent({ date: '2026-01-06', kind: 'storm', label: 'rain' }, null)).toBe(false);
-      expect(await store.events()).toEqual([first]);
+      expect(await store.read('events')).toEqual([first]);
       expect(await store.changeEvent(null, later)).toBe(true);
       expect(await store.changeEvent(first, { ...later, decayDays: 2 })).toBe(false);
-      expect(await store.events()).toEqual([first, later]);
+      expect(await store.read('events')).toEqual([first, later]);
       expect(await store.changeEvent(first, { ...first, expectedEffect: 0.4 })).toBe(true);
       expect(await store.changeEvent(later, null)).toBe(true);
-      expect(await store.events()).toEqual([{ ...first, expectedEffect: 0.4 }]);
+      expect(await store.read('events')).toEqual([{ ...first, expectedEffect: 0.4 }]);
       expect(await store.changeEvent({ ...first, expectedEffect: 0.4 }, null)).toBe(true);
       expect(await store.dataHash()).toBe(empty);
     });
@@ -299,13 +299,13 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
         intervalMinutes: 30,
         operators: 10 + i,
       }));
-      await store.writePresence(presence);
+      await store.write('presence', presence);
       const span = { fromMillis: start + halfHour, toMillis: start + 2 * halfHour };
-      expect(await store.presence(span)).toEqual(presence.slice(1, 2));
+      expect(await store.read('presence', span)).toEqual(presence.slice(1, 2));
       const played = { prompt: 'online', queue: 'q', startMillis: start, endMillis: start + 1.5 * halfHour };
-      await store.writePromptsPlayed([played]);
-      expect(await store.promptsPlayed(span)).toEqual([played]);
-      expect(await store.promptsPlayed({ fromMillis: played.endMillis, toMillis: start * 2 })).toEqual([]);
+      await store.write('prompts', [played]);
+      expect(await store.read('prompts', span)).toEqual([played]);
+      expect(await store.read('prompts', { fromMillis: played.endMillis, toMillis: start * 2 })).toEqual([]);
     });
 
     test('many records of a kind come in as few do: counted, replaced where they differ, the last of a key stands', async () => {
@@ -318,8 +318,8 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
           indicators: { etiquette: i / 7 },
         }));
       const { monitoring } = store;
-      expect(await monitoring.writeTestCalls(calls(20))).toEqual({ added: 1200, changed: 0, unchanged: 0 });
-      expect(await monitoring.writeTestCalls(calls(30))).toEqual({ added: 0, changed: 300, unchanged: 900 });
+      expect(await store.write('test-calls', calls(20))).toEqual({ added: 1200, changed: 0, unchanged: 0 });
+      expect(await store.write('test-calls', calls(30))).toEqual({ added: 0, changed: 300, unchanged: 900 });
       expect((await monitoring.testCalls('h1')).length).toBe(400);
       const presence = Array.from({ length: 1500 }, (_, i) => ({
         tier: '一线\t\\N',
@@ -327,27 +327,27 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
         intervalMinutes: 30,
         operators: i,
       }));
-      await store.writePresence(presence);
-      const stored = await store.presence();
+      await store.write('presence', presence);
+      const stored = await store.read('presence');
       expect(stored).toEqual([...presence.slice(1000), ...presence.slice(500, 1000)]);
     });
 
     test('several writes together are there together, or not at all', async () => {
       const some = { channel: 'web', capacityPerInterval: 1, operatorSeconds: 1, failureShare: 0 };
       const writing = store.together(async (into) => {
-        await into.writeTraffic(trafficRows('general', 900));
-        await into.writeChannels([some]);
-        await into.monitoring.writeHotlines([{ hotline: 'h', name: 'h' }]);
+        await into.write('traffic', trafficRows('general', 900));
+        await into.write('channels', [some]);
+        await into.write('hotlines', [{ hotline: 'h', name: 'h' }]);
         throw new Error('torn');
       });
       await expect(writing).rejects.toThrow('torn');
-      const held = [await store.trafficSummary(), await store.channels(), await store.monitoring.hotlines()];
+      const held = [await store.trafficSummary(), await store.read('channels'), await store.read('hotlines')];
       expect(held).toEqual([[], [], []]);
       await store.together(async (into) => {
-        await into.writeTraffic(trafficRows('general', 900));
-        await into.writeChannels([some]);
+        await into.write('traffic', trafficRows('general', 900));
+        await into.write('channels', [some]);
       });
-      expect([(await store.trafficSummary())[0]?.rows, await store.channels()]).toEqual([900, [some]]);
+      expect([(await store.trafficSummary())[0]?.rows, await store.read('channels')]).toEqual([900, [some]]);
     });
 
     test('keeps test calls that bear the same time, once each', async () => {
@@ -359,18 +359,18 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
         indicators: {},
       };
       const calls = [call, { ...call, connected: false }, call].map((c) => ({ ...c }));
-      expect(await store.monitoring.writeTestCalls(calls)).toEqual({ added: 3, changed: 0, unchanged: 0 });
-      expect(await store.monitoring.writeTestCalls(calls)).toEqual({ added: 0, changed: 0, unchanged: 3 });
+      expect(await store.write('test-calls', calls)).toEqual({ added: 3, changed: 0, unchanged: 0 });
+      expect(await store.write('test-calls', calls)).toEqual({ added: 0, changed: 0, unchanged: 3 });
       expect(await store.monitoring.testCalls('h1')).toEqual(calls);
       const version = await store.monitoring.testCallsVersion();
-      await store.monitoring.writeTestCalls(calls);
+      await store.write('test-calls', calls);
       expect(await store.monitoring.testCallsVersion()).toBe(version);
-      await store.monitoring.writeTestCalls([{ ...call, placedAtMillis: start - 1 }]);
+      await store.write('test-calls', [{ ...call, placedAtMillis: start - 1 }]);
       expect(await store.monitoring.testCallsVersion()).not.toBe(version);
       expect(await store.monitoring.testCallSpans()).toEqual([
         { hotline: 'h1', firstMillis: start - 1, lastMillis: start },
       ]);
-      await store.monitoring.writeTestCalls([
+      await store.write('test-calls', [
         { ...call, hotline: '乙', placedAtMillis: start + 9 },
         { ...call, hotline: '乙', placedAtMillis: start + 3 },
         { hotline: 'H0', placedAtMillis: start + 5, connected: false, indicators: { etiquette: 3 } },
@@ -414,20 +414,20 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
         },
         { hotline: 'h1', period: '2018', connectionRate: 0.5, indicators: {} },
       ];
-      await store.monitoring.writeResults(results);
+      await store.write('results', results);
       expect(await store.monitoring.results('2019')).toEqual([results[0]]);
       expect(await store.monitoring.results()).toHaveLength(2);
       const hotlines = [
         { hotline: 'h1', name: '一号', roundTheClock: true, smartVoice: false },
         { hotline: 'h2', name: '二号', cityTier: '2', onlineChannels: 3 },
       ];
-      await store.monitoring.writeHotlines(hotlines);
-      expect(await store.monitoring.hotlines()).toEqual(hotlines);
+      await store.write('hotlines', hotlines);
+      expect(await store.read('hotlines')).toEqual(hotlines);
       const later = { hotline: 'h1', validFrom: '2025-07-01', name: '一号', smartVoice: true };
-      expect(await store.monitoring.writeHotlines([later])).toEqual({ added: 1, changed: 0, unchanged: 0 });
-      expect(await store.monitoring.hotlines()).toEqual([hotlines[0], later, hotlines[1]]);
+      expect(await store.write('hotlines', [later])).toEqual({ added: 1, changed: 0, unchanged: 0 });
+      expect(await store.read('hotlines')).toEqual([hotlines[0], later, hotlines[1]]);
       const same = [{ ...results[0]!, indicators: { etiquette: 88 } }];
-      expect(await store.monitoring.writeResults(same)).toEqual({ added: 0, changed: 0, unchanged: 1 });
+      expect(await store.write('results', same)).toEqual({ added: 0, changed: 0, unchanged: 1 });
     });
 
     test('overrules are added, listed and removed', async () => {
@@ -464,7 +464,7 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
     test('writes that come at once are all kept', async () => {
       const writes = Array.from({ length: 12 }, (_, i) =>
         i % 2 === 0
-          ? store.writeTraffic(trafficRows(`q${i}`, 130))
+          ? store.write('traffic', trafficRows(`q${i}`, 130))
           : store.cache(`k${i}`, new Uint8Array([i])),
       );
       await Promise.all(writes);
@@ -473,20 +473,20 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
     });
 
     test('own traffic takes the place of the made-up line once, and is never cleared again', async () => {
-      await store.writeTraffic(trafficRows('general', 3));
-      await store.writeEvents([{ date: '2026-01-06', kind: 'storm', label: 'rain' }]);
-      await store.writeOperators([{ operator: 'a', skills: [], contractHours: 40 }]);
-      await store.monitoring.writeHotlines([{ hotline: 'h', name: 'h' }]);
+      await store.write('traffic', trafficRows('general', 3));
+      await store.write('events', [{ date: '2026-01-06', kind: 'storm', label: 'rain' }]);
+      await store.write('operators', [{ operator: 'a', skills: [], contractHours: 40 }]);
+      await store.write('hotlines', [{ hotline: 'h', name: 'h' }]);
       await store.cache('k', new Uint8Array([1]));
       const filled = await store.dataHash();
       expect(await store.holdsOwnTraffic()).toBe(false);
       expect(await store.replaceMadeUp(trafficRows('own', 4))).toMatchObject({ added: 4 });
       expect((await store.trafficSummary()).map(({ queue, rows }) => [queue, rows])).toEqual([['own', 4]]);
-      expect([await store.events(), await store.operators(), await store.monitoring.hotlines()]).toEqual([
-        [],
-        [],
-        [],
-      ]);
+      expect([
+        await store.read('events'),
+        await store.read('operators'),
+        await store.read('hotlines'),
+      ]).toEqual([[], [], []]);
       expect(await store.cached('k')).toBeUndefined();
       expect(await store.dataHash()).not.toBe(filled);
       expect(await store.holdsOwnTraffic()).toBe(true);
@@ -500,31 +500,31 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
 
     test('own traffic takes away what is made up, and leaves what was added to it since', async () => {
       const rain = { date: '2026-01-06', kind: 'storm', label: 'rain' };
-      await store.writeTraffic(trafficRows('general', 3));
-      await store.writeEvents([rain, { ...rain, label: 'snow' }]);
-      await store.writeOperators([{ operator: 'a', skills: [], contractHours: 40 }]);
+      await store.write('traffic', trafficRows('general', 3));
+      await store.write('events', [rain, { ...rain, label: 'snow' }]);
+      await store.write('operators', [{ operator: 'a', skills: [], contractHours: 40 }]);
       await store.markMadeUp();
       const own = { date: '2026-01-12', kind: 'policy', label: 'fees change', expectedEffect: 0.2 };
       expect(await store.changeEvent(null, own)).toBe(true);
       const seen = { ...rain, label: 'snow', expectedEffect: -0.1 };
       expect(await store.changeEvent({ ...rain, label: 'snow' }, seen)).toBe(true);
-      await store.writeOperators([{ operator: 'b', skills: [], contractHours: 20 }]);
-      await store.writeLeave([
+      await store.write('operators', [{ operator: 'b', skills: [], contractHours: 20 }]);
+      await store.write('leave', [
         { operator: 'b', from: '2026-01-05', to: '2026-01-06', kind: 'annual', state: 'approved' },
       ]);
       await store.addDiaryNote({ date: '2026-01-06', kind: 'weather', text: 'rain all day', event: false });
       await store.noteChange([], undefined, [{ model: 'targets', document: {} }]);
       await store.replaceMadeUp(trafficRows('own', 4));
       expect((await store.trafficSummary()).map(({ queue }) => queue)).toEqual(['own']);
-      expect(await store.events()).toEqual([seen, own]);
-      expect((await store.operators()).map(({ operator }) => operator)).toEqual(['b']);
-      expect(await store.leave()).toHaveLength(1);
+      expect(await store.read('events')).toEqual([seen, own]);
+      expect((await store.read('operators')).map(({ operator }) => operator)).toEqual(['b']);
+      expect(await store.read('leave')).toHaveLength(1);
       expect((await store.diary()).map(({ text }) => text)).toEqual(['rain all day']);
       expect(await store.earlierModels()).toHaveLength(1);
     });
 
     test('a replacement that fails leaves the made-up line whole', async () => {
-      await store.writeTraffic(trafficRows('general', 3));
+      await store.write('traffic', trafficRows('general', 3));
       const failing = function* () {
         yield* trafficRows('own', 2);
         throw new Error('torn');
@@ -537,7 +537,7 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
     });
 
     test('everything is there after closing and opening again', async () => {
-      await store.writeTraffic(trafficRows('general', 150));
+      await store.write('traffic', trafficRows('general', 150));
       const hash = await store.dataHash();
       const again = await ground.reopen();
       expect((await again.traffic('general')).offered.length).toBe(150);

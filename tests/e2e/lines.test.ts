@@ -29,7 +29,7 @@ const addLines = async (home: string): Promise<void> => {
       hotline: line,
       real: { name },
     });
-    if (line === 'east') await workspace.store.writeTraffic(trafficRows('general', 48 * 8));
+    if (line === 'east') await workspace.store.write('traffic', trafficRows('general', 48 * 8));
     await workspace.close();
     if (line === 'west') await writeFile(join(folder, 'models', 'targets.json'), '{}');
   }

@@ -128,7 +128,7 @@ test('records that hold one are found by doctor, named by move and mended, twins
   expect((await run('mend')).answer.rows).toHaveLength(2);
   expect((await run('mend', '--dry-run')).answer.rows).toEqual([]);
   const store = await openStore({ folder: line });
-  expect((await store.events()).map(({ label }) => label).sort()).toEqual(['a\ufffdb', 'sound']);
+  expect((await store.read('events')).map(({ label }) => label).sort()).toEqual(['a\ufffdb', 'sound']);
   await store.close();
 });
 

@@ -44,7 +44,7 @@ const openFile = async (): Promise<{ readonly database: Database; readonly store
 describe('a file', () => {
   test('on a full disk takes nothing, says so, and works on once there is room', async () => {
     const { database, store } = await openFile();
-    await store.writeTraffic(trafficRows('general', 100));
+    await store.write('traffic', trafficRows('general', 100));
     const before = await digestHotline(database.reads, 'main');
     const { pages } = await database.write('main', async ({ db }) => {
       const { rows } = await sql<{
@@ -54,11 +54,11 @@ describe('a file', () => {
       return rows[0] ?? { pages: 0 };
     });
     expect(pages).toBeGreaterThan(10);
-    expect(await rulesOf(store.writeTraffic(trafficRows('general', 30_000, 7)))).toEqual(['disk-full']);
+    expect(await rulesOf(store.write('traffic', trafficRows('general', 30_000, 7)))).toEqual(['disk-full']);
     expect(await digestHotline(database.reads, 'main')).toEqual(before);
     await checkDatabase(database);
     await database.write('main', ({ db }) => sql`pragma max_page_count = 1000000`.execute(db));
-    expect((await store.writeTraffic(trafficRows('general', 30_000, 7))).changed).toBe(100);
+    expect((await store.write('traffic', trafficRows('general', 30_000, 7))).changed).toBe(100);
   });
 
   test('of an older version is brought up to date with all it holds', async () => {
@@ -111,7 +111,8 @@ describe('a file', () => {
 
   test('whose index no longer fits its table is found by the check, and a backup of it is not made', async () => {
     const { database, store } = await openFile();
-    await store.writeOperators(
+    await store.write(
+      'operators',
       Array.from({ length: 50 }, (_, i) => ({ operator: `o${i}`, skills: [], contractHours: 40 })),
     );
     await database.close();

@@ -123,11 +123,13 @@ describe.skipIf(server === undefined)('a server', () => {
        create trigger full_disk before insert on operators execute function refuse()`,
     );
     const records = await openStore({ folder }, { create: true });
-    await records.writeOperators([{ operator: 'a', skills: [], contractHours: 40 }]);
+    await records.write('operators', [{ operator: 'a', skills: [], contractHours: 40 }]);
     const [problem] = await problemsOf(moveWorkspace({ folder }, to, { replace: false }));
     expect([problem?.rule, problem?.file]).toEqual(['disk-full', to.replace(':for-tests', '')]);
     expect(await readdir(folder)).not.toContain('settings.json');
-    expect((await records.writeOperators([{ operator: 'b', skills: [], contractHours: 40 }])).added).toBe(1);
+    expect((await records.write('operators', [{ operator: 'b', skills: [], contractHours: 40 }])).added).toBe(
+      1,
+    );
     await records.close();
     await queryOnce(to, 'drop trigger full_disk on operators');
     expect((await moveWorkspace({ folder }, to, { replace: false })).tables).toContainEqual(
@@ -161,15 +163,15 @@ describe.skipIf(server === undefined)('a server', () => {
     const held = new Promise<void>((resolve) => (release = resolve));
     const began = Promise.withResolvers<void>();
     const long = mine.store.together(async (into) => {
-      await into.writeTraffic(trafficRows('general', 600));
+      await into.write('traffic', trafficRows('general', 600));
       began.resolve();
       await held;
     });
     await began.promise;
     const second = await openDatabase(place('mine'));
     opened.push(second);
-    const late = createStore(second, 'mine').writeTraffic(trafficRows('general', 600, 9));
-    await other.store.writeTraffic(trafficRows('general', 600));
+    const late = createStore(second, 'mine').write('traffic', trafficRows('general', 600, 9));
+    await other.store.write('traffic', trafficRows('general', 600));
     expect(await mine.store.trafficSummary()).toEqual([]);
     release();
     await long;
@@ -178,7 +180,7 @@ describe.skipIf(server === undefined)('a server', () => {
 
   test('that goes away in the middle of a load and comes back', { timeout: 60_000 }, async () => {
     const { database, store: records } = await openThere('away');
-    await records.writeTraffic(trafficRows('general', 800));
+    await records.write('traffic', trafficRows('general', 800));
     const before = await digestHotline(database.reads, 'away');
     for (const end of ['halt', 'kill'] as const) {
       const rows = function* () {
@@ -187,7 +189,7 @@ describe.skipIf(server === undefined)('a server', () => {
         yield* trafficRows('more', 30_000, 50);
       };
       let ended: Promise<void> | undefined;
-      expect(await rulesOf(records.writeTraffic(rows()))).toEqual(['database-unreachable']);
+      expect(await rulesOf(records.write('traffic', rows()))).toEqual(['database-unreachable']);
       await ended;
       expect(await rulesOf(records.trafficSummary())).toEqual(['database-unreachable']);
       await server?.start();
@@ -195,7 +197,7 @@ describe.skipIf(server === undefined)('a server', () => {
       expect(await digestHotline(database.reads, 'away')).toEqual(before);
       await queryOnce(store, 'create extension if not exists amcheck');
       await checkDatabase(database);
-      expect((await records.writeTraffic(trafficRows('general', 800))).unchanged).toBe(800);
+      expect((await records.write('traffic', trafficRows('general', 800))).unchanged).toBe(800);
     }
   });
 });

@@ -117,7 +117,7 @@ test('an answer in a hundred milliseconds while a plan is made, and cancel withi
   expect(performance.now() - asked).toBeLessThan(2000);
   // A thread that was ended in the midst of its work leaves the store as free as it found it.
   const workspace = await openWorkspace(folder);
-  await workspace.store.writeEvents([{ date: '2026-10-01', kind: 'test', label: 'after a cancel' }]);
+  await workspace.store.write('events', [{ date: '2026-10-01', kind: 'test', label: 'after a cancel' }]);
   await workspace.close();
 });
 

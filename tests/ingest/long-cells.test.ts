@@ -1,16 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import {
-  fieldsOfKind,
-  ingestKinds,
-  type FieldType,
-  type IngestKind,
-} from '../../src/ingest/columns/fields.ts';
+import { fieldsOfKind, type FieldType } from '../../src/ingest/columns/fields.ts';
+import { recordKindNames, type RecordKind } from '../../src/kernel/records.ts';
 import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
 import { readHolidayCsv } from '../../src/ingest/kinds/holiday-csv.ts';
 import { ingestCalls } from '../support/ingested.ts';
 import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
-import { ingestCauses } from '../../src/ingest/kinds/ingest-causes.ts';
+import { ingestRecords } from '../../src/ingest/kinds/ingest-records.ts';
 import { ingestTopics } from '../../src/ingest/kinds/ingest-topics.ts';
 import { ingestForecasts } from '../../src/ingest/kinds/ingest-forecasts.ts';
 import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
@@ -55,7 +51,7 @@ const sound: Readonly<Record<FieldType, string>> = {
   truth: '1',
 };
 
-const readers: Readonly<Record<IngestKind, (s: ByteSource[], o: IngestOptions) => Promise<unknown>>> = {
+const readers: Readonly<Record<RecordKind, (s: ByteSource[], o: IngestOptions) => Promise<unknown>>> = {
   traffic: ingestTraffic,
   calls: ingestCalls,
   'test-calls': ingestMonitoring,
@@ -66,7 +62,7 @@ const readers: Readonly<Record<IngestKind, (s: ByteSource[], o: IngestOptions) =
   channels: ingestChannels,
   'channel-volumes': ingestChannels,
   prompts: ingestPromptsPlayed,
-  causes: ingestCauses,
+  causes: (sources, options) => ingestRecords('causes', sources, options),
   topics: ingestTopics,
   forecasts: ingestForecasts,
   leave: ingestLeave,
@@ -91,15 +87,15 @@ const secondsOf = async (work: () => unknown): Promise<number> => {
   return (user + system) / 1e6;
 };
 
-const heading = (kind: IngestKind): string => fieldsOfKind[kind].map(({ field }) => field).join(',');
-const row = (kind: IngestKind, long?: { readonly field: string; readonly said: string }): string =>
+const heading = (kind: RecordKind): string => fieldsOfKind[kind].map(({ field }) => field).join(',');
+const row = (kind: RecordKind, long?: { readonly field: string; readonly said: string }): string =>
   fieldsOfKind[kind].map((spec) => (spec.field === long?.field ? long.said : sound[spec.type])).join(',');
 
 /** Between them they have fields of every type. */
-const usual: ReadonlySet<IngestKind> = new Set(['traffic', 'calls', 'test-calls', 'operators', 'roster']);
+const usual: ReadonlySet<RecordKind> = new Set(['traffic', 'calls', 'test-calls', 'operators', 'roster']);
 
 describe.each(Object.entries(longTexts))('a cell of 100 kB of %s', (_, said) => {
-  test.each(sweep(ingestKinds, (kind) => usual.has(kind)))(
+  test.each(sweep(recordKindNames, (kind) => usual.has(kind)))(
     'costs no field of %s more than a moment',
     async (kind) => {
       for (const { field } of fieldsOfKind[kind]) {

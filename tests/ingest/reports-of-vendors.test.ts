@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fieldSpec, ingestKinds } from '../../src/ingest/columns/fields.ts';
-import { headingsOfKind, meaningsOf } from '../../src/ingest/columns/headings.ts';
+import { fieldsOfKind, fieldSpec } from '../../src/ingest/columns/fields.ts';
+import { recordKindNames } from '../../src/kernel/records.ts';
+import { meaningsOf } from '../../src/ingest/columns/headings.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
@@ -90,8 +91,8 @@ describe('a share is no count and no time', () => {
   ];
 
   it('whatever the heading is without its percent sign', () => {
-    const named = ingestKinds.flatMap((kind) =>
-      Object.values(headingsOfKind[kind]).flatMap((names) => names.map((name) => [kind, name] as const)),
+    const named = recordKindNames.flatMap((kind) =>
+      fieldsOfKind[kind].flatMap(({ headings }) => headings.map((name) => [kind, name] as const)),
     );
     fc.assert(
       fc.property(fc.constantFrom(...named), fc.constantFrom(...shares), ([kind, name], as) => {
@@ -103,9 +104,9 @@ describe('a share is no count and no time', () => {
   });
 
   it('and every heading of a figure is told from a share', () => {
-    for (const kind of ingestKinds)
-      for (const [field, names] of Object.entries(headingsOfKind[kind]))
-        for (const name of [field, ...names])
+    for (const kind of recordKindNames)
+      for (const { field, headings } of fieldsOfKind[kind])
+        for (const name of [field, ...headings])
           expect(meaningsOf(name, kind)?.get(field), name).toBeGreaterThan(0);
     expect(meaningsOf('接通率(%)', 'results')?.has('connection_rate')).toBe(true);
     expect(meaningsOf('Connection rate %', 'results')?.has('connection_rate')).toBe(true);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { IngestKind } from '../../src/ingest/columns/fields.ts';
+import type { RecordKind } from '../../src/kernel/records.ts';
 import { guessDateOrder, suggestColumns, type Suggestion } from '../../src/ingest/columns/suggest-columns.ts';
 
 /** Suggestions for a table of named columns, by field. */
 const suggest = (
   table: readonly (readonly [heading: string, ...samples: string[]])[],
-  kind: IngestKind = 'traffic',
+  kind: RecordKind = 'traffic',
 ): Record<string, Partial<Suggestion>> =>
   Object.fromEntries(
     suggestColumns(

@@ -1,12 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
-import { type TemplateFormat, type TemplateKind, templateKinds } from '../../src/contract/file-kinds.ts';
+import type { TemplateFormat } from '../../src/contract/report-formats.ts';
+import { type RecordKind, recordKindNames } from '../../src/kernel/records.ts';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { templateColumns } from '../../src/ingest/columns/template-columns.ts';
 import { ingestCalls } from '../support/ingested.ts';
 import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
-import { ingestCauses } from '../../src/ingest/kinds/ingest-causes.ts';
+import { ingestRecords } from '../../src/ingest/kinds/ingest-records.ts';
 import { ingestTopics } from '../../src/ingest/kinds/ingest-topics.ts';
 import { ingestForecasts } from '../../src/ingest/kinds/ingest-forecasts.ts';
 import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
@@ -28,8 +29,13 @@ type Ingest = (
   options: IngestOptions,
 ) => Promise<{ readonly report: { readonly problems: readonly { readonly rule: string }[] } }>;
 
+const causesOf: Ingest = async (sources, options) => {
+  const { report, toStore } = await ingestRecords('causes', sources, options);
+  return { report, records: [...(toStore[0]?.records ?? [])] };
+};
+
 /** How a file of each kind is read, and in which list its two rows come in. */
-const readers: Readonly<Record<TemplateKind, readonly [Ingest, string]>> = {
+const readers: Readonly<Record<RecordKind, readonly [Ingest, string]>> = {
   traffic: [ingestTraffic, 'records'],
   calls: [ingestCalls, 'records'],
   'test-calls': [ingestMonitoring, 'testCalls'],
@@ -41,7 +47,7 @@ const readers: Readonly<Record<TemplateKind, readonly [Ingest, string]>> = {
   'channel-volumes': [ingestChannels, 'volumes'],
   prompts: [ingestPromptsPlayed, 'records'],
   events: [ingestEvents, 'records'],
-  causes: [ingestCauses, 'records'],
+  causes: [causesOf, 'records'],
   topics: [ingestTopics, 'records'],
   forecasts: [ingestForecasts, 'records'],
   leave: [ingestLeave, 'records'],
@@ -51,20 +57,17 @@ const readers: Readonly<Record<TemplateKind, readonly [Ingest, string]>> = {
 
 const made = new Map<string, Promise<Uint8Array>>();
 /** A template; each is written once. */
-const templateOf = (kind: TemplateKind, format: TemplateFormat, language: Language): Promise<Uint8Array> => {
+const templateOf = (kind: RecordKind, format: TemplateFormat, language: Language): Promise<Uint8Array> => {
   const file = `${kind}.${language}.${format}`;
   const bytes = made.get(file) ?? templateFile(kind, templateColumns(kind), format, language);
   made.set(file, bytes);
   return bytes;
 };
 
-const sourceOf = async (
-  kind: TemplateKind,
-  format: TemplateFormat,
-  language: Language,
-): Promise<ByteSource> => byteSourceOf(`t.${format}`, await templateOf(kind, format, language));
+const sourceOf = async (kind: RecordKind, format: TemplateFormat, language: Language): Promise<ByteSource> =>
+  byteSourceOf(`t.${format}`, await templateOf(kind, format, language));
 
-const read = async (kind: TemplateKind, format: TemplateFormat, language: Language): Promise<unknown> => {
+const read = async (kind: RecordKind, format: TemplateFormat, language: Language): Promise<unknown> => {
   const [ingest, list] = readers[kind];
   const found = await ingest([await sourceOf(kind, format, language)], {
     ...shanghai,
@@ -79,9 +82,9 @@ const read = async (kind: TemplateKind, format: TemplateFormat, language: Langua
 const inThisRun = sweep(languages, (language) => language === 'zh-CN');
 
 /** The example rows of each kind: of calls the second is one that the voice menu ended, which is not offered. */
-const rowsOf = (kind: TemplateKind): number => (kind === 'calls' ? 1 : 2);
+const rowsOf = (kind: RecordKind): number => (kind === 'calls' ? 1 : 2);
 
-describe.each(templateKinds)('the template of %s', (kind) => {
+describe.each(recordKindNames)('the template of %s', (kind) => {
   test.each(languages)(
     'as a workbook in %s is recognised and comes in as it is written',
     async (language) => {
@@ -108,7 +111,7 @@ describe.each(templateKinds)('the template of %s', (kind) => {
 });
 
 it('a workbook is read by a process of its own as it is here', async () => {
-  const [kind] = templateKinds;
+  const kind = recordKindNames[0] ?? 'traffic';
   expect(
     await guess(await sourceOf(kind, 'xlsx', 'zh-CN'), 'auto', { unpacker: fileUnpacker }),
   ).toMatchObject({ kind, missing: [] });

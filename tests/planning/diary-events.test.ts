@@ -12,7 +12,8 @@ beforeAll(async () => {
   workspace = await demoWorkspace(84);
   const { store } = workspace.ports;
   const { queue, startMillis, offered, intervalMinutes } = await store.traffic('general');
-  await store.writeTraffic(
+  await store.write(
+    'traffic',
     [...startMillis].flatMap((start, i) => {
       const calls = offered[i] ?? Number.NaN;
       const date = new Date(start + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -50,9 +50,9 @@ it("puts the first own traffic in the made-up line's place, and says no longer t
   const renamed = { ...ports, models: { ...ports.models, hotline: named } };
   const { document } = await ingestFiles(renamed, [source(own)], request);
   expect(document.stored).toEqual({ added: 2, changed: 0, unchanged: 0 });
-  expect(await ports.store.events()).toEqual([event]);
+  expect(await ports.store.read('events')).toEqual([event]);
   expect((await ports.store.trafficSummary()).map((queue) => queue.queue)).toEqual(['my-queue']);
-  expect(await ports.store.operators()).toEqual([]);
+  expect(await ports.store.read('operators')).toEqual([]);
   const folder = workspace.folder;
   const hotline = JSON.parse(await readFile(join(folder, 'models/hotline.json'), 'utf8')) as {
     madeUp: boolean;

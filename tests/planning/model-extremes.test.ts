@@ -47,7 +47,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huawu-extremes-'));
   const line = join(folder, 'line');
   const workspace = await createWorkspace(line, { modelsFrom: join(import.meta.dirname, '../../models') });
-  await workspace.store.writeTraffic(tinyTraffic());
+  await workspace.store.write('traffic', tinyTraffic());
   await workspace.close();
   thread = createTaskThread(workspaceTasksUrl, { folder: line, store: 'sqlite', threads: 1 });
   expect(await outcome(planTiny, models)).toBe('done');

@@ -104,7 +104,7 @@ it('refuses a row that was issued after its time, with its place and what to do,
   expect(problems).toMatchObject([{ rule: 'issued-after-its-time', column: 'issued', row: 15 }]);
   expect(messageOf(problems[0]).en).toContain('may have seen what came');
   expect(remedyOf(problems[0]).en).toContain('leave the row out');
-  expect(await ports.store.outsideForecasts()).toEqual([]);
+  expect(await ports.store.read('forecasts')).toEqual([]);
 });
 
 it('questions calls that are hundreds or thousands, and takes them in where they are confirmed', async () => {
@@ -114,7 +114,7 @@ it('questions calls that are hundreds or thousands, and takes them in where they
   });
   const problems = await problemsOf(take('forecasts', hundreds));
   expect(problems).toMatchObject([{ rule: 'unusual-forecast', severity: 'error' }]);
-  expect(await ports.store.outsideForecasts()).toEqual([]);
+  expect(await ports.store.read('forecasts')).toEqual([]);
   const { document } = await take('forecasts', hundreds, true);
   expect(document.problems).toMatchObject([{ rule: 'unusual-forecast', severity: 'warning' }]);
   expect(document.stored.added).toBe(14);
@@ -150,8 +150,9 @@ it('a backtest knows only what was issued by each origin, and scores it beside t
   expect(rival?.scoredIntervals).toBe(4 * 7 * 24);
   expect(rival?.weight).toBeGreaterThan(0.4);
   const week = startOfDay(addDays(first, days - 28), zone);
-  const stored = (await ports.store.outsideForecasts()).filter(({ issuedMillis }) => issuedMillis === week);
-  await ports.store.writeOutsideForecasts(
+  const stored = (await ports.store.read('forecasts')).filter(({ issuedMillis }) => issuedMillis === week);
+  await ports.store.write(
+    'forecasts',
     stored.map((row) => ({ ...row, issuedMillis: week + 60_000, startMillis: row.startMillis, calls: 1 })),
   );
   const again = (await backtest()).rivals.find(({ method }) => method === 'outside:own');

@@ -38,7 +38,7 @@ const traffic = (queue: string, more: Partial<TrafficRecord>, days = 28): Traffi
 test('what is measured is told with its calls, what is assumed and what is missing by name', async () => {
   const modelsFrom = join(import.meta.dirname, '../../models');
   const { store, close } = await createWorkspace(join(folder, 'w'), { modelsFrom });
-  await store.writeTraffic([
+  await store.write('traffic', [
     ...traffic('general', { handleSecondsTotal: 38 * 200, waitSecondsTotal: 400 }),
     ...traffic('move-car', {}),
   ]);
@@ -58,7 +58,7 @@ test('what is measured is told with its calls, what is assumed and what is missi
 test.each([4, 17, 18, 19, 20])('of %i days it says whether the planner would refuse', async (days) => {
   const modelsFrom = join(import.meta.dirname, '../../models');
   const { store, close } = await createWorkspace(join(folder, `w${days}`), { modelsFrom });
-  await store.writeTraffic(traffic('general', {}, days));
+  await store.write('traffic', traffic('general', {}, days));
   const ports = { store, models: await readModels(modelsFrom) };
   const { refusals } = await reportData(ports);
   const line = await lineHistory(ports);
@@ -75,7 +75,8 @@ test('zeros where many calls were due are told by their day, as the forecast tak
   const { store, close } = await createWorkspace(join(folder, 'outage'), { modelsFrom });
   const rows = traffic('general', {}, 42);
   const start = startOfDay('2026-10-13', 'Asia/Shanghai');
-  await store.writeTraffic(
+  await store.write(
+    'traffic',
     rows.map((row) =>
       row.startMillis >= start && row.startMillis < start + 86_400_000
         ? { ...row, offered: 0, answered: 0, abandoned: 0 }

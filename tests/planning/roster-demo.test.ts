@@ -182,7 +182,7 @@ describe('the demo hotline’s week by name', () => {
   });
 
   test('answers leave that is asked for by the day and the tier', async () => {
-    const asks = (await ports.store.leave()).filter(({ state }) => state === 'asked');
+    const asks = (await ports.store.read('leave')).filter(({ state }) => state === 'asked');
     const inWeek = asks.filter(({ from, to }) => from <= roster.to && to >= roster.from);
     const { leaveAsked = [] } = roster;
     expect(leaveAsked.map(({ operator }) => operator)).toEqual(inWeek.map(({ operator }) => operator));
@@ -200,7 +200,7 @@ describe('the demo hotline’s week by name', () => {
   test(
     'without enough people, lacks the same hours in the document, by the plan and on the page',
     async () => {
-      const operators = (await ports.store.operators()).filter((_, at) => at % 4 !== 0);
+      const operators = (await ports.store.read('operators')).filter((_, at) => at % 4 !== 0);
       const fewer = { ...ports, store: { ...ports.store, operators: () => Promise.resolve(operators) } };
       const short = await makeRoster(fewer, asked());
       const hours = short.uncovered.reduce((sum, open) => sum + open.hours, 0);
@@ -224,11 +224,15 @@ describe('the demo hotline’s week by name', () => {
   );
 
   test('asked of people whom no roster can hold, says what to mend and stores nothing', async () => {
-    const operators = await ports.store.operators();
+    const operators = await ports.store.read('operators');
     const before = await ports.store.rosters();
+    const withOperators =
+      (own: typeof operators): Ports['store']['read'] =>
+      (kind, span) =>
+        kind === 'operators' ? (Promise.resolve(own) as never) : ports.store.read(kind, span);
     const rulesFor = (own: typeof operators) =>
       refused(
-        makeRoster({ ...ports, store: { ...ports.store, operators: () => Promise.resolve(own) } }, asked()),
+        makeRoster({ ...ports, store: { ...ports.store, read: withOperators(own) } }, asked()),
       );
     expect(await rulesFor([])).toEqual(['roster-without-operators']);
     const hourless = operators.map((one, at) => (at === 3 ? { ...one, contractHours: 0 } : one));

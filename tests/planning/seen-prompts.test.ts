@@ -23,7 +23,8 @@ beforeAll(async () => {
     zone: 'Asia/Kolkata',
   });
   const { store } = workspace;
-  await store.writeTraffic(
+  await store.write(
+    'traffic',
     Array.from({ length: 48 }, (_, i): TrafficRecord => ({
       queue: 'general',
       startMillis: midnight + i * hour,
@@ -32,7 +33,7 @@ beforeAll(async () => {
       answered: 90 + i,
     })),
   );
-  await store.writePromptsPlayed([
+  await store.write('prompts', [
     {
       prompt: 'mini-programme',
       queue: 'general',
@@ -40,7 +41,7 @@ beforeAll(async () => {
       endMillis: midnight + 36 * hour,
     },
   ]);
-  await store.writeChannelVolumes([
+  await store.write('channel-volumes', [
     { channel: 'mini-programme', startMillis: midnight + 34 * hour, requests: 7 },
     { channel: 'mini-programme', startMillis: midnight + 34.5 * hour, requests: 5 },
     { channel: 'mini-programme', startMillis: midnight + 35.25 * hour, requests: 3 },

@@ -79,7 +79,7 @@ describe('a file of topics', () => {
     await expect(take('topics', rowsOf(20))).rejects.toMatchObject({
       problems: [{ rule: 'columns-guessed' }, { rule: 'unusual-topics', column: 'demands' }],
     });
-    expect(await ports.store.topics()).toHaveLength(0);
+    expect(await ports.store.read('topics')).toHaveLength(0);
   });
 
   it.each([
@@ -97,7 +97,7 @@ describe('a file of topics', () => {
     await expect(work).rejects.toMatchObject({
       problems: expect.arrayContaining([expect.objectContaining({ rule })]) as unknown,
     });
-    expect(await ports.store.topics()).toHaveLength(0);
+    expect(await ports.store.read('topics')).toHaveLength(0);
   });
 
   it('of one row a demand is counted by day, totals of its own left out', async () => {
@@ -109,7 +109,7 @@ describe('a file of topics', () => {
       '4,2020-03-02 00:05,合计',
     ]);
     expect(document).toMatchObject({ kind: 'topics', stored: { added: 2 } });
-    expect(await ports.store.topics()).toEqual([
+    expect(await ports.store.read('topics')).toEqual([
       { topic: '噪声/施工', date: '2020-03-01', demands: 2, days: 1 },
       { topic: '噪声/施工', date: '2020-03-02', demands: 1, days: 1 },
     ]);
@@ -120,7 +120,7 @@ describe('a file of topics', () => {
     ['登记日期,事项大类,事项小类', '2018-03-01,环境,噪声'],
   ])('is understood under the headings %s', async (heading, row) => {
     await take('topics', [heading, row]);
-    expect(await ports.store.topics()).toContainEqual({
+    expect(await ports.store.read('topics')).toContainEqual({
       topic: '环境/噪声',
       date: '2018-03-01',
       demands: 1,
@@ -134,7 +134,7 @@ describe('a file of topics', () => {
       ...['01', '02', '03', '04', '05'].map((m) => `2019-${m},旧类,90`),
     ]);
     expect(
-      (await ports.store.topics()).filter(({ topic }) => topic === '旧类').map(({ days: own }) => own),
+      (await ports.store.read('topics')).filter(({ topic }) => topic === '旧类').map(({ days: own }) => own),
     ).toEqual([31, 28, 31, 30, 31]);
   });
 });

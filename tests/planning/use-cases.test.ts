@@ -71,7 +71,7 @@ describe('a plan of the demo hotline', () => {
   });
 
   it('keeps within the people on the books, one shift a day each, and says so', async () => {
-    const people = await ports.store.operators();
+    const people = await ports.store.read('operators');
     for (const { tier } of plan.tiers) {
       const own = people.filter((operator) => operator.tier === tier).length;
       for (const { date } of plan.days) {

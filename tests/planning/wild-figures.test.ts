@@ -32,7 +32,7 @@ const rows = (change: (i: number) => Partial<TrafficRecord>): TrafficRecord[] =>
 
 const historyOf = async (name: string, records: readonly TrafficRecord[]) => {
   const store = await openStore({ folder: join(folder, name) }, { create: true });
-  await store.writeTraffic(records);
+  await store.write('traffic', records);
   const history = await readHistory(store, 'UTC', 30, { fromMillis: -8.64e15, toMillis: 8.64e15 });
   await store.close();
   return history;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AuditEntry } from '../../src/contract/documents/audit-document.ts';
 import { modelNameSchema } from '../../src/contract/http/model-name.ts';
-import { templateKinds } from '../../src/contract/file-kinds.ts';
+import { recordKindNames } from '../../src/kernel/records.ts';
 import { languages } from '../../src/kernel/text.ts';
 import { sideText, subjectText } from '../../src/render/audit-table.ts';
 
@@ -10,7 +10,7 @@ const entry = (action: AuditEntry['action'], subject: string) => ({ action, subj
 test('kinds of records and settings go by their names in words, in both languages', () => {
   for (const language of languages) {
     const told = [
-      ...templateKinds.map((kind) => subjectText(entry('records-written', kind), language)),
+      ...recordKindNames.map((kind) => subjectText(entry('records-written', kind), language)),
       ...modelNameSchema.options.map((name) => subjectText(entry('models-changed', name), language)),
     ];
     for (const words of told)

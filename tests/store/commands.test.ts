@@ -41,7 +41,7 @@ const exists = (path: string): Promise<boolean> =>
 const operatorsOf = async (workspace: string): Promise<string[]> => {
   const { settings } = await readSettings(workspace, process.env);
   const opened = await openWorkspace(workspace, settings);
-  const names = (await opened.store.operators()).map(({ operator }) => operator);
+  const names = (await opened.store.read('operators')).map(({ operator }) => operator);
   await opened.close();
   return names;
 };
@@ -155,7 +155,7 @@ describe.skipIf(server === undefined)('with a server', () => {
     const file = join(folder, 'kept.db');
     const main = { folder: line, store: address };
     const others = await openStore(main, { create: true });
-    await others.writeOperators([{ operator: 'of-main', skills: [], contractHours: 1 }]);
+    await others.write('operators', [{ operator: 'of-main', skills: [], contractHours: 1 }]);
     await others.close();
     const named = join(folder, 'named');
     await answerOf(named, 'init', '--store', address, '--hotline', 'kept');
@@ -164,7 +164,7 @@ describe.skipIf(server === undefined)('with a server', () => {
     await kept.close();
     await answerOf(named, 'backup', '--out', file);
     const into = await openStore({ ...main, hotline: 'kept' });
-    await into.writeOperators([{ operator: 'later', skills: [], contractHours: 1 }]);
+    await into.write('operators', [{ operator: 'later', skills: [], contractHours: 1 }]);
     await into.close();
     vi.stubEnv('HUAWU_STORE', address);
     try {

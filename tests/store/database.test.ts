@@ -63,8 +63,8 @@ test('a process that is killed while it writes leaves whole writes only', async 
 
 test('a long write neither delays reading nor shows through half done', async () => {
   const store = await openHere();
-  await store.writeTraffic(trafficRows('general', 10));
-  const writing = store.writeTraffic(trafficRows('general', 20_000, 500));
+  await store.write('traffic', trafficRows('general', 10));
+  const writing = store.write('traffic', trafficRows('general', 20_000, 500));
   await new Promise((resolve) => setImmediate(resolve));
   const during = await store.traffic('general');
   expect([during.offered.length, during.offered[0]]).toEqual([10, 100]);
@@ -106,7 +106,7 @@ test('two years of half-hours of five queues go in and out fast', async () => {
   const store = await openHere();
   const rows = [0, 1, 2, 3, 4].flatMap((q) => trafficRows(`q${q}`, 35_040));
   const started = processorMillis();
-  await store.writeTraffic(rows);
+  await store.write('traffic', rows);
   const written = processorMillis();
   for (let q = 0; q < 5; q += 1) await store.traffic(`q${q}`);
   const read = processorMillis();

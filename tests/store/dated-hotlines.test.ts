@@ -40,14 +40,14 @@ const expectDated = async (place: StorePlace): Promise<void> => {
   });
   const store = await openStore(place);
   const before = { hotline: 'h1', name: '一号', cityTier: 'second', smartVoice: true };
-  expect(await store.monitoring.hotlines()).toEqual([before]);
+  expect(await store.read('hotlines')).toEqual([before]);
   const later = { ...before, validFrom: '2026-01-01', cityTier: 'first' };
-  expect(await store.monitoring.writeHotlines([before, later])).toEqual({
+  expect(await store.write('hotlines', [before, later])).toEqual({
     added: 1,
     changed: 0,
     unchanged: 1,
   });
-  expect(await store.monitoring.hotlines()).toEqual([before, later]);
+  expect(await store.read('hotlines')).toEqual([before, later]);
   await store.close();
 };
 

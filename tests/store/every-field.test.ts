@@ -6,10 +6,13 @@ import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryComp
 import { describe, expect, test } from 'vitest';
 import { ingestTraffic } from '../support/ingested.ts';
 import { fileColumn } from '../../src/kernel/record-fields.ts';
-import { trafficFields, trafficMeasures } from '../../src/kernel/records.ts';
+import { ingestRecords } from '../../src/ingest/kinds/ingest-records.ts';
+import { templateColumns } from '../../src/ingest/columns/template-columns.ts';
+import { recordKindNames, recordKinds, trafficFields, trafficMeasures } from '../../src/kernel/records.ts';
+import { templateFile } from '../../src/render/template-file.ts';
 import { numberColumns, teachGathering } from '../../src/store/finite-numbers.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { csv, shanghai } from '../support/ingest-options.ts';
+import { byteSourceOf, csv, shanghai } from '../support/ingest-options.ts';
 
 /** A field is named in its record's specification alone: what stands there goes the whole way. */
 test('every field of traffic that files may have is read, stored and read back', async () => {
@@ -28,13 +31,38 @@ test('every field of traffic that files may have is read, stored and read back',
   const source = csv(['queue', 'start', ...columns.map(({ column }) => column)].join(','), ...lines);
   const folder = await mkdtemp(join(tmpdir(), 'huawu-store-'));
   const store = await openStore({ folder }, { create: true });
-  await store.writeTraffic((await ingestTraffic([source], shanghai)).records);
+  await store.write('traffic', (await ingestTraffic([source], shanghai)).records);
   const stored = await store.traffic('general');
   await store.close();
   await rm(folder, { recursive: true });
   expect(columns.length).toBeGreaterThan(8);
   for (const { name } of columns)
     expect([...stored[name]], name).toEqual(Array.from({ length: 3 }, () => figureOf.get(name)));
+});
+
+/** A kind is described once: a file filled in as its template shows goes the whole way by that description alone. */
+test('records of every kind come in from their template, are stored, read back and noted under their name', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'huawu-store-'));
+  const store = await openStore({ folder }, { create: true });
+  const kinds = recordKindNames.filter((kind) => kind !== 'calls');
+  for (const kind of kinds) {
+    const bytes = await templateFile(kind, templateColumns(kind), 'csv', 'zh-CN');
+    const { toStore } = await ingestRecords(recordKinds[kind].file, [byteSourceOf('t.csv', bytes)], {
+      ...shanghai,
+      intervalMinutes: 30,
+    });
+    const own = toStore.filter((each) => [...each.records].length > 0);
+    expect(own.map((each) => each.kind)).toEqual([kind]);
+    for (const { records } of own) {
+      expect(await store.write(kind, records)).toEqual({ added: 2, changed: 0, unchanged: 0 });
+      const held = kind === 'test-calls' ? await store.monitoring.testCalls() : await store.read(kind);
+      expect(new Set(held.map((record) => ({ ...record })))).toEqual(new Set(records));
+    }
+  }
+  const noted = (await store.audit()).filter(({ action }) => action === 'records-written');
+  expect(noted.map(({ subject }) => subject).toReversed()).toEqual(kinds);
+  await store.close();
+  await rm(folder, { recursive: true });
 });
 
 describe('columns of numbers, gathered', () => {

@@ -88,7 +88,7 @@ const loseNothing = async (place: StorePlace, target: string): Promise<void> => 
   const told = JSON.parse(said.replace('writing', '')) as { acknowledged: number; rules: string[] };
   expect(told.rules).toEqual(['records-moved']);
   const moved = await openStore({ folder: target });
-  const late = (await moved.operators()).filter(({ operator }) => operator.startsWith('late '));
+  const late = (await moved.read('operators')).filter(({ operator }) => operator.startsWith('late '));
   expect(late.length).toBe(told.acknowledged);
   await moved.close();
 };

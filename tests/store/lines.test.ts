@@ -38,7 +38,7 @@ describe.each(places.filter(([, store]) => store !== undefined))(
 
     test('each has its models and records of its own, in the database of the workspace', async () => {
       const east = await openWorkspace(lineOf('east'), { store, hotline: 'east' });
-      await east.store.writeTraffic(trafficRows('general', 48));
+      await east.store.write('traffic', trafficRows('general', 48));
       expect(east.models.hotline.zone).toBe('Europe/London');
       await east.close();
       const whole = await openStore({ folder: home, store });

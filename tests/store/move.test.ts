@@ -159,8 +159,8 @@ describe('a backup', () => {
       for (let i = 0; writing.on; i += 1) {
         await nextTurn();
         await workspace.store.together(async (into) => {
-          await into.writeOperators([{ operator: `x${i}`, skills: [], contractHours: 40 }]);
-          await into.writeChannels([
+          await into.write('operators', [{ operator: `x${i}`, skills: [], contractHours: 40 }]);
+          await into.write('channels', [
             { channel: `x${i}`, capacityPerInterval: 1, operatorSeconds: 1, failureShare: 0 },
           ]);
         });
@@ -175,8 +175,8 @@ describe('a backup', () => {
     await restoreWorkspace(file, { folder: restored }, { replace: false });
     const again = await openWorkspace(restored);
     const named = (names: readonly string[]): number => names.filter((name) => name.startsWith('x')).length;
-    const operators = named((await again.store.operators()).map(({ operator }) => operator));
-    expect(named((await again.store.channels()).map(({ channel }) => channel))).toBe(operators);
+    const operators = named((await again.store.read('operators')).map(({ operator }) => operator));
+    expect(named((await again.store.read('channels')).map(({ channel }) => channel))).toBe(operators);
     await again.close();
     expect(await readFile(join(restored, 'models/tiers.json'), 'utf8')).toBe(
       await readFile(join(line, 'models/tiers.json'), 'utf8'),
@@ -190,7 +190,7 @@ describe('a backup', () => {
       'file-exists',
     ]);
     const workspace = await openWorkspace(line);
-    await workspace.store.writeOperators([{ operator: 'later', skills: [], contractHours: 1 }]);
+    await workspace.store.write('operators', [{ operator: 'later', skills: [], contractHours: 1 }]);
     const restoring = restoreWorkspace(file, { folder: line }, { replace: false });
     expect((await problemsOf(restoring)).map(({ rule }) => rule)).toEqual(['workspace-exists']);
     // While the workspace is open elsewhere.
@@ -199,7 +199,7 @@ describe('a backup', () => {
     const [latest, ...earlier] = await workspace.store.audit({ limit: 2 });
     expect([latest?.action, earlier[0]?.action]).toEqual(['restored', 'records-written']);
     expect((await workspace.store.auditChain()).broken).toEqual([]);
-    expect((await workspace.store.operators()).map(({ operator }) => operator)).not.toContain('later');
+    expect((await workspace.store.read('operators')).map(({ operator }) => operator)).not.toContain('later');
     await workspace.close();
   });
 

@@ -32,7 +32,7 @@ test.skipIf(process.platform === 'win32')(
   async () => {
     const at = join(folder, 'deep', 'line');
     const workspace = await createWorkspace(at, { modelsFrom });
-    await workspace.store.writeTraffic(trafficRows('a', 50));
+    await workspace.store.write('traffic', trafficRows('a', 50));
     const server = await serveWorkspace({ folder: at, settings: settingsSchema.parse({ port: 0 }) });
     expect(await foreignRights(at)).toBe(0);
     const names = (await readdir(at)).filter((name) => name !== 'models');

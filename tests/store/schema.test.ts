@@ -28,18 +28,23 @@ const statementsOf = async (place: StorePlace): Promise<readonly string[]> => {
   const store = await openStore(place, { create: true, onStatement: (statement) => heard.add(statement) });
   const span = { fromMillis: 0, toMillis: 1 };
   await fillStore(store);
-  await store.writeTraffic([{ queue: 'general', startMillis: 0, intervalMinutes: 30, offered: 1 }]);
+  await store.write('traffic', [{ queue: 'general', startMillis: 0, intervalMinutes: 30, offered: 1 }]);
   await Promise.all([store.traffic('general'), store.traffic('general', span), store.trafficSummary()]);
   await Promise.all([
-    store.outsideForecasts(),
-    store.causes(),
-    store.topics(),
-    store.operators(),
-    store.events(),
-    store.presence(span),
-    store.channelVolumes(span),
+    store.read('forecasts'),
+    store.read('causes'),
+    store.read('topics'),
+    store.read('operators'),
+    store.read('events'),
+    store.read('presence', span),
+    store.read('channel-volumes', span),
   ]);
-  await Promise.all([store.channels(), store.promptsPlayed(span), store.overrules(), store.dataHash()]);
+  await Promise.all([
+    store.read('channels'),
+    store.read('prompts', span),
+    store.overrules(),
+    store.dataHash(),
+  ]);
   await Promise.all([
     store.plan(),
     store.plan('p1'),
@@ -47,7 +52,7 @@ const statementsOf = async (place: StorePlace): Promise<readonly string[]> => {
     store.planOfWeek('x'),
     store.plans(),
   ]);
-  await Promise.all([store.cached('fit 1'), store.holdsOwnTraffic(), store.monitoring.hotlines()]);
+  await Promise.all([store.cached('fit 1'), store.holdsOwnTraffic(), store.read('hotlines')]);
   await Promise.all([store.monitoring.testCalls('h1', span), store.monitoring.results('2019')]);
   await Promise.all([store.monitoring.testCallColumns('h1', span), store.monitoring.testCallSpans()]);
   await store.close();
@@ -128,9 +133,9 @@ describe.skipIf(server === undefined)('on PostgreSQL', () => {
       intervalMinutes: 30,
       offered: year,
     });
-    await one.writeTraffic([1969, 1970, 2023, 2024, 2025].map(at));
+    await one.write('traffic', [1969, 1970, 2023, 2024, 2025].map(at));
     // The last instant of a year and the first of the next.
-    await one.writeTraffic([{ ...at(2024), startMillis: Date.UTC(2025, 0, 1) - 1 }]);
+    await one.write('traffic', [{ ...at(2024), startMillis: Date.UTC(2025, 0, 1) - 1 }]);
     const parts = await rows(`select tableoid::regclass::text as part, count(*)::int as n from traffic
       where hotline_key = 'parted' group by 1 order by 1`);
     expect(parts.map(({ part, n }) => `${String(part)} ${String(n)}`)).toEqual([
@@ -152,7 +157,7 @@ describe.skipIf(server === undefined)('on PostgreSQL', () => {
       const one = await openStore({ folder, store, hotline }, { create: true });
       const years = [2031, 2032, 2033, 2034];
       for (const year of hotline === 'left' ? years : years.toReversed())
-        await one.writeTraffic([
+        await one.write('traffic', [
           { queue: 'q', startMillis: Date.UTC(year, 5, 1), intervalMinutes: 30, offered: 1 },
         ]);
       const [summary] = await one.trafficSummary();

@@ -45,7 +45,7 @@ test('what was acknowledged is in the file: another program finds it there, with
   const folder = await mkdtemp(join(tmpdir(), 'huawu-store-'));
   const database = await openDatabase({ folder }, { create: true });
   const store = createStore(database, 'main');
-  await store.writeTraffic(trafficRows('general', 3));
+  await store.write('traffic', trafficRows('general', 3));
   const { rows } = await database.write('main', ({ db }) =>
     sql<{ synchronous: number }>`pragma synchronous`.execute(db),
   );

@@ -40,7 +40,7 @@ describe('a workspace', () => {
   test('is made with its models and opens again', async () => {
     const at = join(folder, 'w');
     const made = await createWorkspace(at, { modelsFrom, zone: 'Europe/London', country: 'gb' });
-    await made.store.writeTraffic(trafficRows('general', 5));
+    await made.store.write('traffic', trafficRows('general', 5));
     await made.close();
     const again = await openWorkspace(at);
     expect(again.models.hotline).toMatchObject({ zone: 'Europe/London', country: 'GB' });
@@ -150,7 +150,7 @@ describe('a damaged database', () => {
   test('whose pages are broken, when they are read', async () => {
     const at = await makeWorkspace();
     const workspace = await openWorkspace(at);
-    await workspace.store.writeTraffic(trafficRows('general', 20_000));
+    await workspace.store.write('traffic', trafficRows('general', 20_000));
     await workspace.close();
     const file = await open(join(at, 'huawu.db'), 'r+');
     const { size } = await file.stat();

@@ -5,5 +5,5 @@ import { openStore } from '../../src/store/open-store.ts';
 const [file = '', queue = '', count = '0'] = process.argv.slice(2);
 const store = await openStore({ folder: dirname(file) }, { create: true });
 for (let i = 0; i < Number(count); i += 1)
-  await store.writeTraffic([{ queue, startMillis: i * 1_800_000, intervalMinutes: 30, offered: i }]);
+  await store.write('traffic', [{ queue, startMillis: i * 1_800_000, intervalMinutes: 30, offered: i }]);
 await store.close();

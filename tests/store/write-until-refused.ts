@@ -12,7 +12,7 @@ const store = await openStore({ folder, store: address });
 let acknowledged = 0;
 try {
   for (;;) {
-    await store.writeOperators([{ operator: `late ${acknowledged}`, skills: [], contractHours: 1 }]);
+    await store.write('operators', [{ operator: `late ${acknowledged}`, skills: [], contractHours: 1 }]);
     acknowledged += 1;
     if (acknowledged === 1) process.stdout.write('writing\n');
     await pause(2);

@@ -19,7 +19,8 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
       },
       { queue: awkward[0] ?? '', startMillis: Date.UTC(1969, 11, 31), intervalMinutes: 60, offered: 1e21 },
     ]);
-    await into.writePresence(
+    await into.write(
+      'presence',
       Array.from({ length: 700 }, (_, i) => ({
         tier: 'front',
         startMillis: start + i * 1_800_000,
@@ -27,16 +28,27 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
         operators: i / 3,
       })),
     );
-    await into.writeEvents(awkward.map((label) => ({ date: '2026-01-06', kind: 'storm', label })));
-    await into.writeCauses(awkward.map((cause) => ({ cause, date: '2026-01-06', value: -0.25 })));
-    await into.writeTopics(awkward.map((topic) => ({ topic, date: '2026-01-06', demands: 2, days: 1 })));
-    await into.writeOutsideForecasts([
+    await into.write(
+      'events',
+      awkward.map((label) => ({ date: '2026-01-06', kind: 'storm', label })),
+    );
+    await into.write(
+      'causes',
+      awkward.map((cause) => ({ cause, date: '2026-01-06', value: -0.25 })),
+    );
+    await into.write(
+      'topics',
+      awkward.map((topic) => ({ topic, date: '2026-01-06', demands: 2, days: 1 })),
+    );
+    await into.write('forecasts', [
       { model: 'm', queue, issuedMillis: start, startMillis: start, intervalMinutes: 30, calls: 1 / 3 },
     ]);
-    await into.writeOperators(
+    await into.write(
+      'operators',
       awkward.map((operator) => ({ operator, skills: [operator], contractHours: 40 })),
     );
-    await into.writeLeave(
+    await into.write(
+      'leave',
       awkward.map((operator) => ({
         operator,
         from: '2026-01-05',
@@ -45,25 +57,21 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
         state: 'approved',
       })),
     );
-    await into.writeRosterRequests([{ operator: 'A01', date: '2026-01-05', wants: 'off', weight: 0.5 }]);
-    await into.writeDuties([
+    await into.write('requests', [{ operator: 'A01', date: '2026-01-05', wants: 'off', weight: 0.5 }]);
+    await into.write('roster', [
       { operator: 'A01', date: '2026-01-05', shift: 'early', start: '06:00', pinned: true },
       { operator: 'A01', date: '2026-01-06', shift: 'off' },
     ]);
-    await into.writeChannels([
+    await into.write('channels', [
       { channel: 'web', capacityPerInterval: 40, operatorSeconds: 90, failureShare: 0.2 },
     ]);
-    await into.writeChannelVolumes([{ channel: 'web', startMillis: start, requests: 12 }]);
-    await into.writePromptsPlayed([
-      { prompt: 'online', queue, startMillis: start, endMillis: start + 60_000 },
-    ]);
-    await into.monitoring.writeHotlines([
-      { hotline: 'h1', name: '一号', roundTheClock: true, smartVoice: false },
-    ]);
-    await into.monitoring.writeResults([
+    await into.write('channel-volumes', [{ channel: 'web', startMillis: start, requests: 12 }]);
+    await into.write('prompts', [{ prompt: 'online', queue, startMillis: start, endMillis: start + 60_000 }]);
+    await into.write('hotlines', [{ hotline: 'h1', name: '一号', roundTheClock: true, smartVoice: false }]);
+    await into.write('results', [
       { hotline: 'h1', period: '2019', connectionRate: 1 / 3, indicators: { a: 1 } },
     ]);
-    await into.monitoring.writeTestCalls([
+    await into.write('test-calls', [
       { hotline: 'h1', placedAtMillis: start, connected: true, indicators: {} },
     ]);
   });

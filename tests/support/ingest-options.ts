@@ -1,4 +1,4 @@
-import type { IngestKind } from '../../src/ingest/columns/fields.ts';
+import type { RecordKind } from '../../src/kernel/records.ts';
 import { guessColumns, type GuessedFile } from '../../src/ingest/columns/guess-columns.ts';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
@@ -47,6 +47,6 @@ export const gzip = async (bytes: Uint8Array): Promise<Uint8Array> =>
 /** What a dropped file looks like. */
 export const guess = (
   source: ByteSource,
-  kind: IngestKind | 'auto' = 'auto',
+  kind: RecordKind | 'auto' = 'auto',
   options: Partial<Parameters<typeof guessColumns>[2]> = {},
 ): Promise<GuessedFile> => guessColumns(source, kind, { unpacker: unpackHere, ...options });

@@ -123,7 +123,7 @@ export const planMadeUpLine = async (
   const [solver, parallel] = [createHighsSolver(), createParallelMap(1)];
   try {
     for (const [q, queue] of line.queues.entries())
-      await workspace.store.writeTraffic(trafficOf(queue, 100 * seed + q, line.closes === true));
+      await workspace.store.write('traffic', trafficOf(queue, 100 * seed + q, line.closes === true));
     const ports: Ports = {
       store: workspace.store,
       models: modelsOf(workspace.models, line),

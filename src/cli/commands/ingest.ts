@@ -4,7 +4,7 @@ import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
 import { type DurationUnit, durationUnits } from '../../contract/duration-units.ts';
-import { fileKinds } from '../../contract/file-kinds.ts';
+import { fileKinds } from '../../kernel/records.ts';
 import { ingestRequestSchema } from '../../contract/http/file-documents.ts';
 import type { MapFile } from '../../ingest/columns/map-file.ts';
 import { BadInputError, UsageError } from '../../kernel/errors.ts';

@@ -1,5 +1,5 @@
 import { Argument, Option, type Command } from 'commander';
-import { type TemplateKind, templateKinds } from '../../contract/file-kinds.ts';
+import { type RecordKind, recordKindNames } from '../../kernel/records.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { cliFinding } from '../cli-findings.ts';
@@ -10,7 +10,7 @@ export const addTemplateCommand = (program: Command, run: CommandRunner): void =
   program
     .command('template')
     .summary(help('file-to-fill'))
-    .addArgument(new Argument('<kind>', help('what-the-file')).choices([...templateKinds]))
+    .addArgument(new Argument('<kind>', help('what-the-file')).choices([...recordKindNames]))
     .addOption(new Option('--out <file>', help('xlsx-or-csv')))
     .option('--replace', help('overwrite-the-file'))
     .action(run(answerTemplate));
@@ -24,7 +24,7 @@ const answerTemplate = async (
   const { templateColumns } = await import('../../ingest/columns/template-columns.ts');
   const { templateFile } = await import('../../render/template-file.ts');
   // commander takes no other
-  const kind = given as TemplateKind;
+  const kind = given as RecordKind;
   const file = out ?? `huawu-${kind}.xlsx`;
   const format = file.toLowerCase().endsWith('.csv') ? 'csv' : 'xlsx';
   if (!file.toLowerCase().endsWith(`.${format}`))

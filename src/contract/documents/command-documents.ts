@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { templateFormats, templateKinds } from '../file-kinds.ts';
+import { recordKindNames } from '../../kernel/records.ts';
 import { apiTokenSchema, issuedTokenSchema, memberSchema } from '../http/account-documents.ts';
 import { maintenanceSchema } from '../maintenance.ts';
 import { planLifeSchema } from '../plan-life.ts';
 import { planStates } from '../plan-states.ts';
-import { reportFormats } from '../report-formats.ts';
+import { reportFormats, templateFormats } from '../report-formats.ts';
 import { accuracyDocumentSchema, backtestDocumentSchema } from './accuracy-document.ts';
 import { auditDocumentSchema, earlierModelSchema, storedDiaryNoteSchema } from './audit-document.ts';
 import { compareDocumentSchema } from './compare-document.ts';
@@ -92,7 +92,7 @@ export const commandDocuments = {
   }),
   template: z.object({
     document: z.literal('template'),
-    kind: z.enum(templateKinds),
+    kind: z.enum(recordKindNames),
     format: z.enum(templateFormats),
     file: z.string(),
   }),

@@ -1,28 +1,22 @@
 import { z } from 'zod';
+import { recordKindNames, recordKinds } from '../../kernel/records.ts';
 import { durationUnits } from '../duration-units.ts';
 import { problemSchema, sayableSchema } from './schema-parts.ts';
+
+/** What an answer calls files: by their kind, or by their records where the kind has several. */
+const answeredKinds = [
+  ...new Set(
+    recordKindNames.map((kind) => {
+      const spec = recordKinds[kind];
+      return 'answeredAs' in spec ? spec.answeredAs : spec.file;
+    }),
+  ),
+];
 
 /** Answer of `ingest`. */
 export const ingestDocumentSchema = z.object({
   document: z.literal('ingest'),
-  kind: z.enum([
-    'traffic',
-    'calls',
-    'monitoring',
-    'hotlines',
-    'operators',
-    'presence',
-    'channels',
-    'channel-volumes',
-    'prompts',
-    'events',
-    'causes',
-    'topics',
-    'forecasts',
-    'leave',
-    'requests',
-    'roster',
-  ]),
+  kind: z.enum(answeredKinds),
   files: z.array(
     z.object({
       file: z.string(),

@@ -28,7 +28,7 @@ import {
   rosterDocumentSchema,
   swapDocumentSchema,
 } from '../documents/roster-document.ts';
-import { templateKinds } from '../file-kinds.ts';
+import { recordKindNames } from '../../kernel/records.ts';
 import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
 import { planLifeSchema } from '../plan-life.ts';
 import { planId } from './job-requests.ts';
@@ -98,7 +98,7 @@ export const modelParams = z.strictObject({ model: modelNameSchema });
 export const rosterParams = z.strictObject({
   roster: z.string().min(1).max(80).describe("A roster's id, or latest"),
 });
-export const templateParams = z.strictObject({ kind: z.enum(templateKinds) });
+export const templateParams = z.strictObject({ kind: z.enum(recordKindNames) });
 
 /** Every answer of the API that a command gives as well, under the name it has in the OpenAPI document. */
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { callOutcomes } from '../../kernel/records.ts';
+import { callOutcomes, fileKinds } from '../../kernel/records.ts';
 import { durationUnits } from '../duration-units.ts';
-import { fileKinds } from '../file-kinds.ts';
 import { textSchema } from '../models/model-fields.ts';
 import { named } from './named.ts';
 

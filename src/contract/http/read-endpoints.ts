@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { templateFormats } from '../file-kinds.ts';
-import { reportFormats, reportPages, reportTables } from '../report-formats.ts';
+import { reportFormats, reportPages, reportTables, templateFormats } from '../report-formats.ts';
 import { auditQuerySchema } from '../documents/audit-document.ts';
 import {
   audit,

@@ -2,7 +2,8 @@ import type { DurationUnit } from '../../contract/duration-units.ts';
 import { shownNames } from '../findings/ingest-problems.ts';
 import { defect, type ProblemLedger } from '../findings/problem-ledger.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
-import { fieldsOfKind, fieldSpec, type FieldSpec, type IngestKind } from './fields.ts';
+import { fieldsOfKind, fieldSpec, type FieldSpec } from './fields.ts';
+import { type RecordKind, recordKinds } from '../../kernel/records.ts';
 import { doubtOf, normalHeading, shownHeading } from './headings.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import type { MapFile } from './map-file.ts';
@@ -29,7 +30,7 @@ interface Found {
 const findColumns = (
   headings: readonly string[],
   samplesOf: SamplesOf,
-  kind: IngestKind,
+  kind: RecordKind,
   map: MapFile | undefined,
 ): Map<string, Found> => {
   const found = new Map<string, Found>();
@@ -68,7 +69,7 @@ interface HeadingChoice {
 
 const chooseHeading = (
   head: readonly SheetRow[],
-  kind: IngestKind,
+  kind: RecordKind,
   map: MapFile | undefined,
 ): HeadingChoice => {
   let best: HeadingChoice | undefined;
@@ -129,12 +130,11 @@ const bindingOf = (
 /** Types of which several columns are added up. */
 const figures: ReadonlySet<FieldSpec['type']> = new Set(['count', 'number', 'seconds']);
 
-/** Kinds of which a row without a queue is of every queue. */
-const ofAllQueues: ReadonlySet<IngestKind> = new Set(['events', 'causes', 'topics']);
-
-const constantsOf = (kind: IngestKind, options: FileKnowledge): Readonly<Record<string, string>> => {
+const constantsOf = (kind: RecordKind, options: FileKnowledge): Readonly<Record<string, string>> => {
   const known = options.knownQueues;
-  const queue = options.queue ?? (known?.length === 1 && !ofAllQueues.has(kind) ? known[0] : undefined);
+  const spec = recordKinds[kind];
+  const isOfEveryQueue = 'isOfEveryQueue' in spec && spec.isOfEveryQueue;
+  const queue = options.queue ?? (known?.length === 1 && !isOfEveryQueue ? known[0] : undefined);
   const own = Object.entries(options.map?.constants ?? {}).map(
     ([field, value]) => [field, String(value)] as const,
   );
@@ -237,12 +237,12 @@ const refuseMissing = (
 const indicatorsOf = (
   choice: HeadingChoice,
   head: readonly SheetRow[],
-  kind: IngestKind,
+  kind: RecordKind,
   map: MapFile | undefined,
 ): Map<string, Binding> => {
   const indicators = new Map<string, Binding>();
   if (kind !== 'test-calls' && kind !== 'results') return indicators;
-  const spec = (name: string): FieldSpec => ({ field: `indicator:${name}`, type: 'number' });
+  const spec = (name: string): FieldSpec => ({ field: `indicator:${name}`, type: 'number', headings: [] });
   const bind = (name: string, column: number): void =>
     void indicators.set(name, {
       spec: spec(name),
@@ -274,7 +274,7 @@ interface BindingReport {
 /** Finds the heading row and the columns of every field; without a ledger nothing is reported or refused. */
 export const bindColumns = (
   head: readonly SheetRow[],
-  kind: IngestKind,
+  kind: RecordKind,
   options: FileKnowledge,
   report?: BindingReport,
 ): BoundTable => {
@@ -317,7 +317,7 @@ export interface Binding {
 
 /** A table whose columns are known: what of them each canonical field is read from. */
 export interface BoundTable {
-  readonly kind: IngestKind;
+  readonly kind: RecordKind;
   readonly headingLine: number;
   readonly headings: readonly string[];
   readonly bindings: ReadonlyMap<string, Binding>;

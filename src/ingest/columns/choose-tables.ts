@@ -1,5 +1,5 @@
 import { bindColumns, type BoundTable, missingFields } from './bind-columns.ts';
-import type { IngestKind } from './fields.ts';
+import type { RecordKind } from '../../kernel/records.ts';
 import { normalHeading } from './headings.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import type { OpenTable, Tables } from '../tables/open-table.ts';
@@ -7,7 +7,7 @@ import { lengthened, ungrouped } from '../tables/grouped-table.ts';
 
 /** Tables of one file that are read, and the names of sheets that are not. */
 interface ChosenTables {
-  readonly kind: IngestKind;
+  readonly kind: RecordKind;
   readonly tables: Tables;
   readonly left: readonly string[];
 }
@@ -18,7 +18,7 @@ interface ChosenTables {
  */
 export const chooseTables = (
   tables: Tables,
-  kinds: readonly IngestKind[],
+  kinds: readonly RecordKind[],
   options: FileKnowledge,
 ): ChosenTables => {
   const [first, ...further] = kinds.includes('traffic') ? allLengthened(tables, options) : tables;
@@ -63,9 +63,9 @@ const leftOf = (taken: Tables): string[] =>
 /** The kind whose required columns are all there, most columns bound; the first kind where none is. */
 const likeliestKind = (
   table: OpenTable,
-  kinds: readonly IngestKind[],
+  kinds: readonly RecordKind[],
   options: FileKnowledge,
-): IngestKind => {
+): RecordKind => {
   const first = kinds[0] ?? 'traffic';
   const named = options.map?.kind;
   if (named !== undefined && kinds.includes(named)) return named;

@@ -1,5 +1,5 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
-import type { CallOutcome } from '../../kernel/records.ts';
+import { type CallOutcome, type RecordKind, recordKindNames } from '../../kernel/records.ts';
 import { callBounds } from '../../kernel/traffic-doubts.ts';
 import { outcomeNamed } from '../cells/call-outcomes.ts';
 import { durationSeconds, guessDecimalMark, plainNumber } from '../cells/durations.ts';
@@ -16,7 +16,7 @@ import { UnreadableFileError } from '../tables/inflate.ts';
 import { openTables, type TableOptions, type Tables } from '../tables/open-table.ts';
 import { bindColumns, type Binding, type BoundTable, missingFields } from './bind-columns.ts';
 import { allLengthened, chooseTables } from './choose-tables.ts';
-import { fieldsOfKind, type IngestKind, ingestKinds } from './fields.ts';
+import { fieldsOfKind } from './fields.ts';
 import { headingConfidence, isPersonalHeading, shownHeading } from './headings.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import { emptyMap, type MapFile } from './map-file.ts';
@@ -41,7 +41,7 @@ const bareOptions: FileKnowledge = {
  */
 export const guessColumns = async (
   source: ByteSource,
-  kind: IngestKind | 'auto',
+  kind: RecordKind | 'auto',
   options: {
     readonly unpacker: FileUnpacker;
     readonly encoding?: string;
@@ -55,7 +55,7 @@ export const guessColumns = async (
     readonly queueNames?: readonly string[];
   },
 ): Promise<GuessedFile> => {
-  const kinds = kind === 'auto' ? ingestKinds : [kind];
+  const kinds = kind === 'auto' ? recordKindNames : [kind];
   const ready = readyTables(await openOrRefuse(source, options), kinds, {
     ...bareOptions,
     queueAliases: Object.fromEntries((options.queueNames ?? []).map((q) => [q, q])),
@@ -132,11 +132,11 @@ const openOrRefuse = async (
  * The kind of which the most is found in any table: required columns found count, required columns missing count
  * against.
  */
-const likeliestKind = (tables: Tables): IngestKind => {
-  let best: IngestKind = 'traffic';
+const likeliestKind = (tables: Tables): RecordKind => {
+  let best: RecordKind = 'traffic';
   let most = -Infinity;
   for (const { table, kind } of tables.flatMap((each) =>
-    ingestKinds.map((kind) => ({ table: each, kind })),
+    recordKindNames.map((kind) => ({ table: each, kind })),
   )) {
     const { bindings, headings } = bindColumns(table.head, kind, bareOptions);
     const sure = [...bindings.values()].reduce(
@@ -194,7 +194,7 @@ const columnOf = (
 
 const mapOf = (
   bound: BoundTable,
-  kind: IngestKind,
+  kind: RecordKind,
   order: DateOrder | undefined,
   guessed: ReadonlyMap<string, DurationUnit>,
   known: MapFile | undefined,
@@ -304,7 +304,7 @@ export interface GuessedFile {
   readonly preset: string | null;
   /** Required canonical fields that no column was found for. */
   readonly missing: readonly string[];
-  readonly kind: IngestKind;
+  readonly kind: RecordKind;
   /** Length of the intervals of the sample, null where they cannot be told. */
   readonly intervalMinutes: number | null;
   /** Order of date parts where it matters, and a sample as it is read; null without a time column. */

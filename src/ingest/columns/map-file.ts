@@ -6,7 +6,8 @@ import type { ColumnProblems } from '../findings/ingest-problems.ts';
 import { isZone } from '../../kernel/time.ts';
 import { durationUnits } from '../../contract/duration-units.ts';
 import { decimalMarks } from '../cells/durations.ts';
-import { allFields, ingestKinds } from './fields.ts';
+import { allFields } from './fields.ts';
+import { recordKindNames } from '../../kernel/records.ts';
 import { wideHeadings } from '../wide-headings.ts';
 
 const heading = z.string().min(1);
@@ -20,7 +21,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
  */
 export const mapFileSchema = z.strictObject({
   name: textSchema.optional(),
-  kind: z.enum(ingestKinds).optional(),
+  kind: z.enum(recordKindNames).optional(),
   columns: z.record(z.string(), z.union([heading, z.array(heading).min(1).max(4)])).default({}),
   constants: z.record(z.string(), scalar).default({}),
   values: z.record(z.string(), z.record(z.string(), scalar.nullable())).default({}),

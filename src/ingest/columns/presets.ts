@@ -6,7 +6,7 @@ import type { OpenTable, Tables } from '../tables/open-table.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { bindColumns, missingFields } from './bind-columns.ts';
 import { callPresets } from './call-presets.ts';
-import type { IngestKind } from './fields.ts';
+import type { RecordKind } from '../../kernel/records.ts';
 import { datePartConfidence, isWrapUp, meaningsOf, normalHeading } from './headings.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import { type MapFile, parseMapFile } from './map-file.ts';
@@ -27,7 +27,7 @@ export const presetNames: readonly PresetName[] = entries.map(([name]) => name);
 const mapOfEntry = remembered((entry: PresetEntry): MapFile => parseMapFile(entry.map));
 
 /** Presets for files of a kind. */
-export const presetsFor = (kinds: readonly IngestKind[]): PresetName[] =>
+export const presetsFor = (kinds: readonly RecordKind[]): PresetName[] =>
   entries.flatMap(([name, { map }]) => (map.kind !== undefined && kinds.includes(map.kind) ? [name] : []));
 
 /** Tables as they are to be read, with what is known of their columns. */
@@ -44,7 +44,7 @@ interface ReadyTables<Knowledge extends FileKnowledge> {
  */
 export const readyTables = <Knowledge extends FileKnowledge>(
   given: Tables,
-  kinds: readonly IngestKind[],
+  kinds: readonly RecordKind[],
   options: Knowledge,
 ): ReadyTables<Knowledge> => {
   const means = (heading: string): boolean =>
@@ -75,7 +75,7 @@ export const readyTables = <Knowledge extends FileKnowledge>(
 };
 
 /** Kinds of which a report may be of one day, or of one queue. */
-const titledKinds: ReadonlySet<IngestKind> = new Set(['traffic', 'presence', 'channel-volumes']);
+const titledKinds: ReadonlySet<RecordKind> = new Set(['traffic', 'presence', 'channel-volumes']);
 
 interface FoundPreset {
   readonly name: PresetName;
@@ -86,7 +86,7 @@ interface FoundPreset {
 
 const presetOf = (
   tables: Tables,
-  kinds: readonly IngestKind[],
+  kinds: readonly RecordKind[],
   { preset, map }: FileKnowledge,
 ): FoundPreset | undefined => {
   const headedBy = ({ known, unless = [] }: PresetEntry): boolean =>
@@ -166,7 +166,7 @@ const leastClocks = 4;
  * A report of one day, or of one queue, that names it in a title above the table: as if each row did. Only where the
  * columns say neither, the rows have a time of day, and the title tells one day or one queue.
  */
-const withTitle = (table: OpenTable, kind: IngestKind, options: FileKnowledge): OpenTable => {
+const withTitle = (table: OpenTable, kind: RecordKind, options: FileKnowledge): OpenTable => {
   const bound = bindColumns(table.head, kind, options);
   const at = table.head.findIndex(({ line }) => line === bound.headingLine);
   const above = table.head.slice(0, Math.max(0, at));
@@ -198,7 +198,7 @@ const dayOf = (above: readonly SheetRow[]): string | undefined => {
 };
 
 /** The queue that a row above a table names: its label and, behind a colon or in the next cell, its name. */
-const queueOf = (above: readonly SheetRow[], kind: IngestKind): string | undefined => {
+const queueOf = (above: readonly SheetRow[], kind: RecordKind): string | undefined => {
   const isQueue = (label: string): boolean => meaningsOf(label, kind)?.has('queue') === true;
   const found = above.flatMap(({ cells }) =>
     cells.flatMap((cell, i) => {

@@ -3,7 +3,8 @@ import { durationSeconds, longestValue, withoutCountWord } from '../cells/durati
 import { clockMillis, type DateOrder, readTime } from '../cells/wall-clock.ts';
 import { isDressing } from '../tables/decoration-rows.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
-import { fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
+import { fieldsOfKind, type FieldSpec } from './fields.ts';
+import type { RecordKind } from '../../kernel/records.ts';
 import {
   datePartConfidence,
   doubtOf,
@@ -82,7 +83,7 @@ interface Candidate {
 /** Columns of one name that are looked at for a field: a table that has more of them is told as having rivals. */
 const mostOfOneField = 8;
 
-const candidatesOf = (headings: readonly string[], samplesOf: SamplesOf, kind: IngestKind): Candidate[] => {
+const candidatesOf = (headings: readonly string[], samplesOf: SamplesOf, kind: RecordKind): Candidate[] => {
   const taken = new Map<string, number>();
   return headings
     .flatMap((heading, column) => {
@@ -131,7 +132,7 @@ export const dateFirst = (columns: readonly number[], samplesOf: SamplesOf): num
   return [...dates, ...columns.filter((column) => !dates.includes(column))];
 };
 
-const timeField: Partial<Record<IngestKind, string>> = {
+const timeField: Partial<Record<RecordKind, string>> = {
   traffic: 'start',
   calls: 'arrived_at',
   presence: 'start',
@@ -144,7 +145,7 @@ const timeField: Partial<Record<IngestKind, string>> = {
 export const suggestColumns = (
   headings: readonly string[],
   samplesOf: SamplesOf,
-  kind: IngestKind,
+  kind: RecordKind,
 ): Suggestion[] => {
   const candidates = candidatesOf(headings, samplesOf, kind);
   const taken = new Set<number>();

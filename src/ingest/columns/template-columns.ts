@@ -1,6 +1,5 @@
-import type { TemplateKind } from '../../contract/file-kinds.ts';
+import type { RecordKind } from '../../kernel/records.ts';
 import { fieldsOfKind, type FieldSpec } from './fields.ts';
-import { headingsOfKind } from './headings.ts';
 
 /** A column of a template: its field, and the heading in Chinese by which it is known without a question. */
 export interface TemplateColumn extends FieldSpec {
@@ -10,8 +9,8 @@ export interface TemplateColumn extends FieldSpec {
 const han = /\p{Script=Han}/u;
 
 /** Columns of a template of a kind, in the order in which they are documented. Their English headings are the fields. */
-export const templateColumns = (kind: TemplateKind): TemplateColumn[] =>
+export const templateColumns = (kind: RecordKind): TemplateColumn[] =>
   fieldsOfKind[kind].map((spec) => ({
     ...spec,
-    chinese: (headingsOfKind[kind][spec.field] ?? []).find((name) => han.test(name)) ?? spec.field,
+    chinese: spec.headings.find((name) => han.test(name)) ?? spec.field,
   }));

@@ -8,7 +8,7 @@ import { maskLikelyPersonal, maskPersonal } from '../cells/mask-numbers.ts';
 import { decorationOf } from '../tables/decoration-rows.ts';
 import { chooseTables } from '../columns/choose-tables.ts';
 import { readyTables } from '../columns/presets.ts';
-import type { IngestKind } from '../columns/fields.ts';
+import type { RecordKind } from '../../kernel/records.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
 import type { IngestReport } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
@@ -78,7 +78,7 @@ export const unitsRead = ({ durations }: Reading): IngestReport['units'] => {
 /** Reads every file once, row by row. `begin` is told how a file's columns are bound and answers what takes its rows. */
 export const readFiles = async (
   sources: readonly ByteSource[],
-  kinds: readonly IngestKind[],
+  kinds: readonly RecordKind[],
   options: IngestOptions,
   reading: Reading,
   begin: (reader: RowReader, bound: BoundTable) => RowHandler,
@@ -99,7 +99,7 @@ export const readFiles = async (
 
 const readFile = async (
   source: ByteSource,
-  kinds: readonly IngestKind[],
+  kinds: readonly RecordKind[],
   options: IngestOptions,
   reading: Reading,
   begin: (reader: RowReader, bound: BoundTable) => RowHandler,
@@ -126,7 +126,7 @@ const readFile = async (
 const readTable = async (
   table: OpenTable,
   file: string,
-  kind: IngestKind,
+  kind: RecordKind,
   options: IngestOptions,
   reading: Reading,
   begin: (reader: RowReader, bound: BoundTable) => RowHandler,

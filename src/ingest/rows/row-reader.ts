@@ -247,7 +247,7 @@ export const numberReader = (
 };
 
 /** Reads any field but a time, which wants to know its series. */
-const valueReader = (reader: RowReader, name: string, field: RecordField): (() => unknown) => {
+export const valueReader = (reader: RowReader, name: string, field: RecordField): (() => unknown) => {
   const binding = bindingOf(reader, name, field);
   switch (field.type) {
     case 'text':

@@ -1,6 +1,7 @@
 import { BadInputError, type Problem, shorten } from '../../kernel/errors.ts';
 import { type DateOrder, readTime } from '../cells/wall-clock.ts';
-import { datePartConfidence, periodHeadings } from '../columns/headings.ts';
+import { periodHeadings } from '../../kernel/traffic-headings.ts';
+import { datePartConfidence } from '../columns/headings.ts';
 import {
   columnNamed,
   guessDateOrder,
@@ -17,7 +18,7 @@ import type { SheetRow } from '../tables/sheet-row.ts';
 const parts = {
   time: {
     field: 'start',
-    names: ['start', 'ts', 't', 'timestamp', 'time', 'date', 'datetime', ...periodHeadings],
+    names: ['start', 'ts', 't', 'timestamp', 'time', 'date', 'datetime', ...periodHeadings.split(' ')],
   },
   count: { field: 'offered', names: ['calls', 'offered', 'y', 'count', 'volume'] },
   queue: { field: 'queue', names: ['queue'] },

@@ -129,7 +129,7 @@ const presentCapacity = async (
     fromMillis: horizon.startMillis,
     toMillis: horizon.startMillis + horizon.count * horizon.intervalMinutes * 60_000,
   };
-  const presence = await store.presence(span);
+  const presence = await store.read('presence', span);
   const records = presence.length > 0 ? presence : history.queues.flatMap(ownOperators);
   const presenceKnown = coveredBy(records, week);
   if (!presenceKnown.includes(1)) return { capacity: undefined, presenceKnown };
@@ -225,7 +225,7 @@ const playedPrompts = async (
 ): Promise<PromptPlacement[]> => {
   const { horizon } = week;
   const step = horizon.intervalMinutes * 60_000;
-  const played = await store.promptsPlayed({
+  const played = await store.read('prompts', {
     fromMillis: horizon.startMillis,
     toMillis: horizon.startMillis + horizon.count * step,
   });

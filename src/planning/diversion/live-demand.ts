@@ -67,16 +67,16 @@ export const liveDemand = async (
   if (history.lastDate < (week.dates[day] ?? '')) throw new BadInputError([nothingYet(asOf)]);
   const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
   const { grids } = freshGrids(history, planned.models.hotline);
-  const stored = knownCauses(await ports.store.causes(), history.lastDate);
+  const stored = knownCauses(await ports.store.read('causes'), history.lastDate);
   const causes = withAssumed(stored, assumedCauses, week.dates);
-  const outside = await ports.store.outsideForecasts();
+  const outside = await ports.store.read('forecasts');
   const line = { models: planned.models, history, fresh: grids, outside };
   const origin = week.dates[day] ?? week.firstDate;
   const request: ForecastRequest = {
     origin,
     days: 1,
     calendar,
-    events: await ports.store.events(),
+    events: await ports.store.read('events'),
     ...(causes.length === 0 ? {} : { causes }),
     ...knownOutside(outsideForecasts(line, intervalMinutes), origin, true),
     method: 'auto',
@@ -131,7 +131,7 @@ const heardOn = async (
 ): Promise<LiveDemand['heard']> => {
   const { zone, intervalMinutes } = models.hotline;
   const at = (interval: number): number => horizon.startMillis + interval * intervalMinutes * 60_000;
-  const records = await store.promptsPlayed({ fromMillis: at(days.indexOf(day)), toMillis: at(until) });
+  const records = await store.read('prompts', { fromMillis: at(days.indexOf(day)), toMillis: at(until) });
   return playedRows(records, zone, intervalMinutes, dayNumber(dates[day] ?? ''), 1).map((row) => ({
     ...row,
     on: Uint8Array.from(days, (own, i) => (own === day && i < until && row.on[slot[i] ?? -1] === 1 ? 1 : 0)),

@@ -68,7 +68,7 @@ export const lineHistory = async (
   const effective = effectiveModels(
     options.models ?? ports.models,
     summary.map(({ queue }) => queue),
-    (await ports.store.operators()).flatMap(({ tier }) => tier ?? []),
+    (await ports.store.read('operators')).flatMap(({ tier }) => tier ?? []),
   );
   const { hotline } = effective.models;
   const { zone, country } = hotline;
@@ -93,9 +93,9 @@ export const lineHistory = async (
     fresh,
     hours,
     calendar,
-    events: await ports.store.events(),
-    causes: knownCauses(await ports.store.causes(), lastStored(summary, zone)),
-    outside: await ports.store.outsideForecasts(),
+    events: await ports.store.read('events'),
+    causes: knownCauses(await ports.store.read('causes'), lastStored(summary, zone)),
+    outside: await ports.store.read('forecasts'),
     assumptions,
     unusual: nameQueues(sayUnusual(history, await ports.store.accepted()), models.hotline.queues),
     notices: [

@@ -47,7 +47,7 @@ export const qualityEvidence = async (
   models: Models,
   untilMillis: number,
 ): Promise<QualityEvidence> => {
-  const operators = await store.operators();
+  const operators = await store.read('operators');
   const rows = await rowsOf(store, models, untilMillis);
   return {
     tiers: tierFigures(operators, models.tiers),
@@ -71,6 +71,6 @@ const rowsOf = async (store: Store, models: Models, untilMillis: number) => {
     span.fromMillis = Math.min(span.fromMillis, placedAtMillis - 86_400_000);
   const queues = models.hotline.queues.map(({ queue }) => queue);
   const traffic = await Promise.all(queues.map((queue) => store.traffic(queue, span)));
-  const presence = await store.presence(span);
+  const presence = await store.read('presence', span);
   return (source: QualitySource) => occupancyRows(calls, traffic, presence, models.scorecard, source);
 };

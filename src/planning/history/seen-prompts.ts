@@ -29,7 +29,7 @@ export const seenPrompts = async (
   models: Models,
   untilMillis: number,
 ): Promise<SeenPrompts | undefined> => {
-  const played = await store.promptsPlayed({ fromMillis: -8.64e15, toMillis: untilMillis });
+  const played = await store.read('prompts', { fromMillis: -8.64e15, toMillis: untilMillis });
   const first = played[0];
   if (first === undefined) return undefined;
   const { zone, intervalMinutes } = models.hotline;
@@ -54,7 +54,7 @@ export const seenPrompts = async (
     const { fresh } = freshDemand(field('offered'), field('answered'), field('redials'), afterAbandon);
     return [columns.queue, lay(fresh)] as const;
   });
-  const volumes = await store.channelVolumes(span);
+  const volumes = await store.read('channel-volumes', span);
   const channels = [...new Set(volumes.map((volume) => volume.channel))];
   return {
     firstDay,

@@ -138,11 +138,11 @@ interface LeagueRecord {
   readonly spans: TestCallSpans;
 }
 
-export const readLeagueRecord = async ({ store: { monitoring } }: LeaguePorts): Promise<LeagueRecord> => {
+export const readLeagueRecord = async ({ store }: LeaguePorts): Promise<LeagueRecord> => {
   const [results, hotlines, spans] = await Promise.all([
-    monitoring.results(),
-    monitoring.hotlines(),
-    monitoring.testCallSpans(),
+    store.monitoring.results(),
+    store.read('hotlines'),
+    store.monitoring.testCallSpans(),
   ]);
   return { results, hotlines, spans };
 };

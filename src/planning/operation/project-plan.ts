@@ -282,7 +282,7 @@ export const operatorsSeen = async (
   beforeMillis: number,
 ): Promise<OperatorsSeen | undefined> => {
   const span = { fromMillis: beforeMillis - 4 * 7 * 86_400_000, toMillis: beforeMillis };
-  const presence = await store.presence(span);
+  const presence = await store.read('presence', span);
   if (presence.length > 0) return averagePresence(presence, week);
   const records: PresenceRecord[] = [];
   for (const { queue } of await store.trafficSummary()) {

@@ -192,7 +192,7 @@ const inputsOf = async (
     readonly demand: RosterDemand[];
   },
 ): Promise<RosterInputs> => {
-  const operators = await store.operators();
+  const operators = await store.read('operators');
   if (operators.length === 0)
     throw new BadInputError([rosterProblem('operators', 'roster-without-operators', '')]);
   const hourless = operators.filter(({ contractHours }) => !(contractHours > 0));
@@ -204,8 +204,8 @@ const inputsOf = async (
   const [from = '', to = ''] = [dates[0], dates.at(-1)];
   const people: PeopleRecords = {
     operators,
-    leave: await store.leave(),
-    requests: await store.rosterRequests(),
+    leave: await store.read('leave'),
+    requests: await store.read('requests'),
     duties: await standingDuties(store, addDays(from, -62), to),
   };
   const calendar = countryCalendar({ country: models.hotline.country, overrides: models.calendar });
@@ -344,7 +344,7 @@ export const rulesInForce = (
  * elsewhere of the rosters that were taken in.
  */
 const standingDuties = async (
-  store: Pick<Store, 'duties' | 'rosters' | 'roster'>,
+  store: Pick<Store, 'read' | 'rosters' | 'roster'>,
   from: PlainDate,
   to: PlainDate,
 ): Promise<DutyRecord[]> => {
@@ -354,7 +354,7 @@ const standingDuties = async (
     published.find((one) => one.from <= date && date <= one.to)?.id;
   const isIn = ({ date }: { readonly date: PlainDate }): boolean => date >= from && date <= to;
   return [
-    ...(await store.duties()).filter((duty) => isIn(duty) && ruling(duty.date) === undefined),
+    ...(await store.read('roster')).filter((duty) => isIn(duty) && ruling(duty.date) === undefined),
     ...documents.flatMap((document) =>
       [...(document?.duties ?? []), ...daysOffOf(document)].filter(
         (duty) => isIn(duty) && ruling(duty.date) === document?.id,

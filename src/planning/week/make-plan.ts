@@ -83,7 +83,7 @@ export const makePlan = async (
   refuseBoundless(demand, line.unusual);
   const asked = request.targets ?? models.targets;
   const own = await ports.store.planOfWeek(week.week);
-  const people = whatIf.withPeople(peopleOnBooks(await ports.store.operators(), models.tiers));
+  const people = whatIf.withPeople(peopleOnBooks(await ports.store.read('operators'), models.tiers));
   const rests = {
     ...madeWith(settingsAsked(ports.models, whatIf), line.events, week.firstDate),
     people: [...people],

@@ -260,13 +260,13 @@ const dayMillis = 86_400_000;
  * operators is taken off, and the rest is laid to the day's chance of being away.
  */
 export const absenceLaw = async (
-  store: Pick<Store, 'presence'>,
+  store: Pick<Store, 'read'>,
   { tiers }: TiersModel,
   horizon: Horizon,
   seed: number,
 ): Promise<AbsenceLaw> => {
   const toMillis = horizon.startMillis;
-  const records = await store.presence({ fromMillis: toMillis - weeks * 7 * dayMillis, toMillis });
+  const records = await store.read('presence', { fromMillis: toMillis - weeks * 7 * dayMillis, toMillis });
   const daySpread = Object.fromEntries(
     tiers.map(({ tier, shrinkage }) => {
       const chances = absenceChance(shrinkage, horizon);

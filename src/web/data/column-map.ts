@@ -1,5 +1,5 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
-import type { FileKind } from '../../contract/file-kinds.ts';
+import type { FileKind } from '../../kernel/records.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
 
 /** What a planner may say about a file's columns. */

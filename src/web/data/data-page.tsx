@@ -1,11 +1,7 @@
 import { Button, Space } from 'antd';
 import { type DragEvent, useRef, useState } from 'react';
-import {
-  type FileKind,
-  templateFormats,
-  type TemplateKind,
-  templateKinds,
-} from '../../contract/file-kinds.ts';
+import { type FileKind, type RecordKind, recordKindNames } from '../../kernel/records.ts';
+import { templateFormats } from '../../contract/report-formats.ts';
 import type { DataReport } from '../../contract/http/data-report.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { nameFields } from '../../words/ingest/field-name.ts';
@@ -164,12 +160,12 @@ const kinds = [
   'events',
 ] as const satisfies FileKind[];
 
-const templateOf = (kind: (typeof kinds)[number]): TemplateKind => (kind === 'monitoring' ? 'results' : kind);
+const templateOf = (kind: (typeof kinds)[number]): RecordKind => (kind === 'monitoring' ? 'results' : kind);
 
 /** Which files there are, what each is for and which columns it needs, with templates to fill in of every kind. */
 const FileGuide = ({ open }: { readonly open: boolean }) => {
   const { say, tell } = useSpeech();
-  const others = templateKinds.filter((kind) => !kinds.some((each) => templateOf(each) === kind));
+  const others = recordKindNames.filter((kind) => !kinds.some((each) => templateOf(each) === kind));
   return (
     <details open={open}>
       <summary>{say('guide.title')}</summary>
@@ -200,7 +196,7 @@ const FileGuide = ({ open }: { readonly open: boolean }) => {
   );
 };
 
-const TemplateLinks = ({ kind, name }: { readonly kind: TemplateKind; readonly name: string }) => {
+const TemplateLinks = ({ kind, name }: { readonly kind: RecordKind; readonly name: string }) => {
   const { say, language } = useSpeech();
   return (
     <Space size={4}>
@@ -370,7 +366,7 @@ interface Carried {
   readonly has: string;
   readonly far: string;
   /** The file that would carry further. */
-  readonly lacks: TemplateKind | undefined;
+  readonly lacks: RecordKind | undefined;
 }
 
 /** How far the data carry each thing that is planned with them, with a file to fill in where they do not. */

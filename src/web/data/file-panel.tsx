@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useEffect, useId, useState } from 'react';
-import { fileKinds } from '../../contract/file-kinds.ts';
+import { fileKinds } from '../../kernel/records.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { callApi } from '../api/call-api.ts';

@@ -85,7 +85,7 @@ export const fuzzDoors = async ({
   const root = await mkdtemp(join(tmpdir(), 'huawu-doors-'));
   const folder = join(root, 'line');
   const made = await createWorkspace(folder, { modelsFrom });
-  if (millis === 0) await made.store.writeTraffic(trafficRows('general', 500));
+  if (millis === 0) await made.store.write('traffic', trafficRows('general', 500));
   else
     await makeDemo(made.store, {
       ...JSON.parse(await readFile(join(modelsFrom, '../data/demo.json'), 'utf8')),

@@ -1,13 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { CFB, utils, write, type BookType } from '@e965/xlsx';
-import type { FileKind } from '../../../src/contract/file-kinds.ts';
-import {
-  fieldsOfKind,
-  ingestKinds,
-  type FieldType,
-  type IngestKind,
-} from '../../../src/ingest/columns/fields.ts';
-import { headingsOfKind } from '../../../src/ingest/columns/headings.ts';
+import { type FileKind, recordKindNames, type RecordKind, recordKinds } from '../../../src/kernel/records.ts';
+import { fieldsOfKind, type FieldType } from '../../../src/ingest/columns/fields.ts';
 import type { Random } from '../../../src/kernel/random.ts';
 import { toGb18030 } from '../gb18030.ts';
 import { zipOf } from '../hostile-files.ts';
@@ -19,26 +13,6 @@ export interface FuzzFile {
   readonly kind: FileKind;
   readonly bytes: Uint8Array;
 }
-
-const kindOfFile: Readonly<Record<IngestKind, FileKind>> = {
-  traffic: 'traffic',
-  calls: 'calls',
-  'test-calls': 'monitoring',
-  results: 'monitoring',
-  hotlines: 'monitoring',
-  operators: 'operators',
-  presence: 'presence',
-  channels: 'channels',
-  'channel-volumes': 'channels',
-  prompts: 'prompts',
-  events: 'events',
-  causes: 'causes',
-  topics: 'topics',
-  forecasts: 'forecasts',
-  leave: 'leave',
-  requests: 'requests',
-  roster: 'roster',
-};
 
 /** Values that somebody may have meant. */
 const soundValues: Readonly<Record<FieldType, (random: Random) => string>> = {
@@ -89,16 +63,16 @@ const wildValues: readonly string[] = [
   'constructor',
 ];
 
-const cellsOf = (random: Random): { readonly kind: IngestKind; readonly rows: string[][] } => {
-  const kind = oneOf(random, ingestKinds);
+const cellsOf = (random: Random): { readonly kind: RecordKind; readonly rows: string[][] } => {
+  const kind = oneOf(random, recordKindNames);
   const fields = fieldsOfKind[kind].filter((field) => field.required === true || chance(random, 0.6));
-  const headingOf = (field: string): string =>
-    chance(random, 0.5) ? field : oneOf(random, headingsOfKind[kind][field] ?? [field]);
+  const headingOf = ({ field, headings }: (typeof fields)[number]): string =>
+    chance(random, 0.5) || headings.length === 0 ? field : oneOf(random, headings);
   const wild = oneOf(random, [0, 0, 0.02, 0.3]);
   const rows = Array.from({ length: below(random, 60) }, () =>
     fields.map(({ type }) => (chance(random, wild) ? oneOf(random, wildValues) : soundValues[type](random))),
   );
-  return { kind, rows: [fields.map(({ field }) => headingOf(field)), ...rows] };
+  return { kind, rows: [fields.map(headingOf), ...rows] };
 };
 
 const encoded = (random: Random, said: string): Uint8Array => {
@@ -213,5 +187,5 @@ export const fuzzFile = (random: Random): FuzzFile => {
   if (chance(random, 0.1)) bytes = new Uint8Array(gzipSync(bytes));
   else if (chance(random, 0.05)) bytes = new Uint8Array(Buffer.concat([gzipSync(bytes), gzipSync(bytes)]));
   if (chance(random, 0.05)) bytes = flipBits(random, bytes);
-  return { name: book ? 'a.xlsx' : 'a.csv', kind: kindOfFile[kind], bytes };
+  return { name: book ? 'a.xlsx' : 'a.csv', kind: recordKinds[kind].file, bytes };
 };

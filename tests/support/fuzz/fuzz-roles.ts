@@ -88,8 +88,9 @@ export const fuzzRoles = async ({
   if (stored) {
     await makeDemo(made.store, await shortDemo());
     await simplifyShifts(join(folder, 'models', 'shifts.json'));
-  } else await made.store.writeTraffic(trafficRows('general', 500));
-  await made.store.writeOperators(
+  } else await made.store.write('traffic', trafficRows('general', 500));
+  await made.store.write(
+    'operators',
     [ownOperator, otherOperator].map((operator) => ({ operator, skills: ['general'], contractHours: 40 })),
   );
   await made.close();

@@ -1,0 +1,89 @@
+/**
+ * Headings under which switchboards export traffic and calls, and those of days and times, as fields of a record have
+ * them (record-fields.ts).
+ */
+
+/** The months and weeks that tables of totals name. */
+export const periodHeadings = 'month week 月份 年月 统计月份 周 周次';
+export const dateHeadings = 'date 日期 统计日期 话务日期 day calldate rowdate 年月日 通话日期 来电日期';
+export const startHeadings = `
+      start 开始时间 时段 时间段 统计时间 统计时段 时间 日期时间 starttime intervalstart interval timestamp
+      datetime time ts t period intervaltime halfhour 起始时间 开始时段 间隔开始 时刻 日期 date 统计日期
+      话务日期 day`;
+
+export const trafficHeadings = {
+  intervalMinutes: 'intervalminutes 间隔分钟 时段长度 统计间隔 间隔 intervallength',
+  offered: `
+      offered 人工请求量 转人工量 人工呼入量 请求人工量 人工请求数 转人工请求量 人工来电量 进入队列量 排队量
+      人工服务请求量 呼入量 来电量 来电数 呼入数 呼入总量 来电总量 话务量 进线量 人工请求次数 请求量 请求数
+      转人工数 转人工次数 呼入次数 来电次数 呼叫量 呼叫总量 进线数 来话量 来话数 总量 呼入 来电 进线 总呼入量
+      总来电量 接入量 呼入总数 呼叫次数 callsoffered calls offeredcalls acdcallsoffered entered incoming
+      incomingcalls inboundcalls count volume y ncalls numberofcalls callvolume callcount callsreceived offer
+      contactsqueued callspresented presented totalcalls inboundcallvolume`,
+  answered: `
+      answered 接通量 人工接通量 接通数 应答量 应答数 接听量 人工应答量 人工接听量 受理量 接起量 接听数 接起数
+      接通 接听 应答 人工接通 人工接听 接通总量 接听总量 接通次数 应答次数 人工接听数 人工接通数 callsanswered
+      handled callshandled acdcalls answeredcalls callsansweredtotal answer accepted contactshandled`,
+  abandoned: `
+      abandoned 放弃量 放弃数 排队放弃量 呼损量 未接通量 用户放弃量 早释量 排队放弃数 放弃次数 未接听量 未接量
+      未接通数 人工放弃量 放弃 呼损 未接通 未接 漏接量 放弃总量 漏接数 callsabandoned abandonedcalls abncalls
+      abandons lost lostcalls abn abancalls abandon contactsabandoned abandonedwaiting`,
+  shortAbandoned:
+    'shortabandoned 短放弃 短放弃量 短时放弃量 秒内放弃量 shortabandons abandonedshort phantomabandoned',
+  blocked:
+    'blocked 遇忙 遇忙量 遇忙数 遇忙次数 忙线量 占线量 拒绝量 busy callsblocked busycalls overflowbusy rejected',
+  answeredInThreshold: `
+      answeredinthreshold 15秒接通量 15秒内接听量 15秒接听量 15秒接通数 15秒内接通数 20秒内接听量 10秒接通量
+      30秒接通量 时限内接听量 15秒内接通量 15秒应答量 15秒内应答量 20秒接通量 20秒内接通量 20秒内接听量
+      阈值内接通量 时限内接通量 规定时间内接通量 及时应答量 answeredinsl answeredwithinthreshold
+      answeredwithinsl answeredin15s answeredin20s callsansweredin15seconds callsansweredin20seconds
+      acceptable withinsl callsanswered60s`,
+  waitSecondsTotal: `
+      waitsecondstotal 排队总时长 等待总时长 总等待时长 总排队时长 totalwait totalwaittime waittimetotal
+      queuetimetotal totalqueuetime`,
+  handleSecondsTotal: `
+      handlesecondstotal 处理总时长 总处理时长 总通话时长 通话总时长 人工服务总时长 totalhandletime
+      handletimetotal totaltalktime talktimetotal handletime acdtime`,
+  waitSecondsMean: `
+      waitsecondsmean 平均等待时长 平均排队时长 平均等待时间 平均排队时间 averagewait avgwait averagewaittime
+      avgwaittime avgqueuetime averagequeuetime 平均等待 平均排队 平均等待秒数`,
+  handleSecondsMean: `
+      handlesecondsmean 平均处理时长 平均通话时长 平均处理时间 平均通话时间 平均服务时长 aht averagehandletime
+      avghandletime avghandle averagetalktime avgtalktime att 平均人工服务时长 平均人工通话时长 平均处理
+      平均通话 平均服务时间 平均处理秒数 avghandletimefmt`,
+  operators: `
+      operators 座席数 坐席数 在线座席数 在线坐席数 签入座席数 签入坐席数 在岗人数 话务员数 上班人数 agents
+      staffed agentsstaffed positionsstaffed avgpositionsstaffed agentsloggedin staff`,
+  waitSecondsMeanAnswered: `
+      waitsecondsmeananswered 平均应答时长 平均应答速度 平均应答时间 平均应答秒数 asa averagespeedofanswer
+      avgspeedofanswer averagespeedanswer avgspeedanswer avgspeedans avgtimetoanswer averagequeueanswertime
+      avgqueueanswertime`,
+  waitSecondsMeanAbandoned: `
+      waitsecondsmeanabandoned 平均放弃时长 平均放弃时间 平均放弃等待时长 平均放弃秒数 avgabantime
+      avgabandontime averageabandontime avgtimetoabandon averagetimetoabandon`,
+};
+
+export const callHeadings = {
+  callId: `
+      callid 通话流水号 流水号 呼叫流水号 话单号 呼叫id 通话id 来电编号 uniqueid ucid id callguid linkedid
+      contactid sessionid`,
+  arrivedAt: `
+      arrivedat 来电时间 呼入时间 进线时间 到达时间 呼叫时间 排队开始时间 开始时间 arrival arrivaltime
+      calltime callstart starttime timestamp enterqueuetime calldate initiationtimestamp time datetime start
+      来电日期时间 呼入日期 通话开始时间 振铃时间`,
+  waitSeconds: `
+      waitseconds 等待时长 排队时长 等待秒数 排队时间 等待时间 waits wait waittime queuetime queueseconds
+      timeinqueue holdtime ringtime`,
+  outcome: `
+      outcome 通话结果 呼叫结果 结果 状态 呼叫状态 接通状态 是否接通 结束状态 status disposition result
+      callresult callstatus`,
+  handleSeconds: `
+      handleseconds 处理时长 通话时长 服务时长 通话秒数 人工通话时长 services service servicetime talktime
+      handletime duration billsec talkseconds`,
+  caller: `
+      caller 主叫号码 来电号码 主叫 电话号码 客户号码 callerid ani callingnumber src from phone callernumber
+      clid 手机号 手机号码 客户电话 用户号码 来电电话`,
+  channel: 'channel 渠道 接入渠道 来源渠道',
+  operator:
+    'operator 座席 坐席 座席工号 坐席工号 工号 话务员 话务员工号 接听坐席 agent agentid agentname servedby',
+};
