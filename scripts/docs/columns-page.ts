@@ -1,11 +1,16 @@
 import { recordKindNames } from '../../src/kernel/records.ts';
-import { templateColumns } from '../../src/ingest/columns/template-columns.ts';
+import { templateColumns } from '../../src/ingest/columns/fields.ts';
+import {
+  fieldWords,
+  templateTitles,
+  templateNotes,
+  templateExamples,
+  templateWords,
+  writtenAs,
+} from '../../src/words/record-kinds.ts';
 import type { Language } from '../../src/kernel/text.ts';
-import { fieldWords } from '../../src/words/page/fields.ts';
 import { spoken } from '../../src/words/phrases.ts';
 import { referenceWords } from '../../src/words/reference.ts';
-import { templateTitles } from '../../src/words/template-titles.ts';
-import { templateNotes, templateExamples, templateWords, writtenAs } from '../../src/words/templates.ts';
 import { tableOf } from './table-of.ts';
 
 /** Every kind of file and its columns, from the records that ingest makes of them. */

@@ -15,7 +15,7 @@ import type { PlanSummary, WorkspaceDocument } from '../contract/http/workspace-
 import type { PlanLife } from '../contract/plan-life.ts';
 import { mayStep, type PlanStepName, standingPlan } from '../contract/plan-states.ts';
 import { embedFonts } from '../engine/embed-fonts.ts';
-import { templateColumns } from '../ingest/columns/template-columns.ts';
+import { templateColumns } from '../ingest/columns/fields.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { addDays, datesFrom, localClock, type PlainDate, weekOf } from '../kernel/time.ts';
 import { comparePeriods } from '../monitoring/periods.ts';

@@ -1,11 +1,12 @@
 import { heldFields, type RecordFields, type RecordOf } from './record-fields.ts';
 import {
   callHeadings,
+  operatorHeadings,
   dateHeadings,
   periodHeadings,
   startHeadings,
   trafficHeadings,
-} from './traffic-headings.ts';
+} from './record-headings.ts';
 
 /**
  * Clean records: what ingest hands on and the store keeps, each specified once. A field stands here and in a migration
@@ -85,7 +86,7 @@ export const ofMeasures = <Value>(of: (measure: TrafficMeasure) => Value): Recor
   Object.fromEntries(trafficMeasures.map((name) => [name, of(name)])) as Record<TrafficMeasure, Value>;
 
 /** A call as switchboards export it: added up to traffic on the way in and kept nowhere. */
-export const callFields = {
+const callFields = {
   callId: { type: 'text', headings: callHeadings.callId },
   queue: { type: 'text', required: true, headings: queueHeadings },
   arrivedAt: { type: 'time', required: true, headings: callHeadings.arrivedAt },
@@ -98,7 +99,7 @@ export const callFields = {
 } as const satisfies RecordFields;
 
 /** One call by which a monitor tried a hotline; indicators are its scores by name. */
-export const testCallFields = {
+const testCallFields = {
   hotline: { type: 'text', required: true, key: true, headings: hotlineHeadings },
   placedAtMillis: {
     type: 'time',
@@ -180,83 +181,46 @@ export type MonitoredHotline = RecordOf<typeof hotlineFields>;
 
 /** What is known of an operator; figures that nobody has measured are left out, never 0. */
 export const operatorFields = {
-  operator: {
-    type: 'text',
-    required: true,
-    key: true,
-    headings: 'operator 工号 话务员 座席工号 坐席工号 座席 坐席 agent agentid employee id',
-  },
-  tier: { type: 'text', headings: 'tier 座席等级 坐席等级 等级 级别 grade level' },
-  skills: { type: 'list', required: true, headings: 'skills 技能 技能组 可接队列 队列 queues skill' },
-  contractHours: {
-    type: 'number',
-    required: true,
-    most: 168,
-    headings: 'contracthours 合同工时 周工时 每周工时 hours weeklyhours hoursperweek',
-  },
+  operator: { type: 'text', required: true, key: true, headings: operatorHeadings.operator },
+  tier: { type: 'text', headings: operatorHeadings.tier },
+  skills: { type: 'list', required: true, headings: operatorHeadings.skills },
+  contractHours: { type: 'number', required: true, most: 168, headings: operatorHeadings.contractHours },
   handleTimeSeconds: {
     type: 'seconds',
     column: 'aht_seconds',
     most: 3600,
-    headings: 'ahtseconds 平均处理时长 平均通话时长 aht averagehandletime avghandletime',
+    headings: operatorHeadings.handleTimeSeconds,
   },
-  qualityScore: {
-    type: 'number',
-    headings: 'qualityscore 质检得分 质检分 质量得分 服务质量分 quality qa qascore',
-  },
-  firstContactResolution: {
-    type: 'share',
-    headings: 'firstcontactresolution 首次解决率 一次解决率 首解率 fcr',
-  },
-  monthsOfService: {
-    type: 'number',
-    most: 720,
-    headings: 'monthsofservice 在岗月数 工龄月 司龄月 tenuremonths months',
-  },
-  team: { type: 'text', headings: 'team 班组 小组 组别 团队' },
+  qualityScore: { type: 'number', headings: operatorHeadings.qualityScore },
+  firstContactResolution: { type: 'share', headings: operatorHeadings.firstContactResolution },
+  monthsOfService: { type: 'number', most: 720, headings: operatorHeadings.monthsOfService },
+  team: { type: 'text', headings: operatorHeadings.team },
   /** `standard` or `comprehensive`: hours accounted by day and week, or over a longer period (综合计算工时). */
-  contract: { type: 'text', headings: 'contract 工时制度 工时制 合同类型 contracttype' },
+  contract: { type: 'text', headings: operatorHeadings.contract },
   /** One of `hoursAccounts`: the period over which comprehensive hours are accounted. */
-  hoursAccount: { type: 'text', headings: 'hoursaccount 综合计算周期 计算周期 核算周期 accountingperiod' },
-  nightExempt: { type: 'truth', headings: 'nightexempt 免夜班 不上夜班 nonights' },
-  joined: { type: 'date', headings: 'joined 入职日期 入职时间 到岗日期 startdate hired' },
+  hoursAccount: { type: 'text', headings: operatorHeadings.hoursAccount },
+  nightExempt: { type: 'truth', headings: operatorHeadings.nightExempt },
+  joined: { type: 'date', headings: operatorHeadings.joined },
   /** May stand beside new operators. */
-  senior: { type: 'truth', headings: 'senior 资深 老员工 是否资深 experienced' },
+  senior: { type: 'truth', headings: operatorHeadings.senior },
   /** ISO weekdays that are never worked, Monday 1. */
-  fixedDaysOff: { type: 'list', headings: 'fixeddaysoff 固定休息日 固定休 daysoff' },
+  fixedDaysOff: { type: 'list', headings: operatorHeadings.fixedDaysOff },
   /** Carried from the months before: hours above the standard of the accounting period, negative where below. */
-  hoursOverStandard: {
-    type: 'number',
-    range: [-3000, 3000],
-    headings: 'hoursoverstandard 结余工时 累计超出工时 工时结余 hoursbalance',
-  },
-  nightsWorked: { type: 'count', whole: true, most: 400, headings: 'nightsworked 累计夜班 已上夜班 nights' },
-  weekendsWorked: {
-    type: 'count',
-    whole: true,
-    most: 400,
-    headings: 'weekendsworked 累计周末班 已上周末班 weekends',
-  },
-  holidaysWorked: {
-    type: 'count',
-    whole: true,
-    most: 400,
-    headings: 'holidaysworked 累计节假日班 已上节假日班 holidays',
-  },
+  hoursOverStandard: { type: 'number', range: [-3000, 3000], headings: operatorHeadings.hoursOverStandard },
+  nightsWorked: { type: 'count', whole: true, most: 400, headings: operatorHeadings.nightsWorked },
+  weekendsWorked: { type: 'count', whole: true, most: 400, headings: operatorHeadings.weekendsWorked },
+  holidaysWorked: { type: 'count', whole: true, most: 400, headings: operatorHeadings.holidaysWorked },
   /** What people call them, beside the number. */
-  name: {
-    type: 'text',
-    headings: 'name 姓名 座席姓名 坐席姓名 话务员姓名 员工姓名 agentname operatorname employeename fullname',
-  },
+  name: { type: 'text', headings: operatorHeadings.name },
   /** Shifts that they may work, by key, template or name; left out: all. */
-  shifts: { type: 'list', headings: 'shifts 可上班次 可排班次 班次 allowedshifts mayworkshifts' },
+  shifts: { type: 'list', headings: operatorHeadings.shifts },
 } as const satisfies RecordFields;
 export type OperatorRecord = RecordOf<typeof operatorFields>;
 
 export const hoursAccounts = ['month', 'quarter', 'year'] as const;
 
 /** An operator's days off duty, first and last included. Only what is approved binds a roster. */
-export const leaveFields = {
+const leaveFields = {
   operator: { type: 'text', required: true, key: true, headings: personHeadings },
   from: {
     type: 'date',
@@ -359,7 +323,7 @@ export const channelVolumeFields = {
 export type ChannelVolume = RecordOf<typeof channelVolumeFields>;
 
 /** A prompt that was played to a queue, from an instant to before another. */
-export const promptPlayedFields = {
+const promptPlayedFields = {
   prompt: {
     type: 'text',
     required: true,
@@ -447,7 +411,7 @@ export const outsideForecastFields = {
 export type OutsideForecastRecord = RecordOf<typeof outsideForecastFields>;
 
 /** Something that may move calls, by the day: weather, bills sent, campaigns. */
-export const causeFields = {
+const causeFields = {
   cause: {
     type: 'text',
     required: true,
@@ -466,7 +430,7 @@ export const causeFields = {
 export type CauseRecord = RecordOf<typeof causeFields>;
 
 /** Demands of a day (or of a week or month from it on) by topic; levels of a topic are parted by '/'. */
-export const topicFields = {
+const topicFields = {
   topic: {
     type: 'text',
     required: true,

@@ -232,7 +232,7 @@ export interface Store {
   /**
    * Writes a line's first own traffic in the place of the made-up line, in one transaction: what was added to it since
    * `markMadeUp` stays, and so do diary, earlier settings, roles and tokens. Once own traffic is there nothing is
-   * replaced any more: the rows are added as by `writeTraffic`.
+   * replaced any more: the rows are added as by `write`.
    */
   replaceMadeUp(records: Iterable<TrafficRecord>): Promise<WriteCount>;
   /** Notes that the records that stand there now are made up; without it all of them are taken to be. */

@@ -5,7 +5,7 @@ import { modelPathText } from '../words/model-paths.ts';
 import { modelTitles } from '../words/model-titles.ts';
 import { roleWords } from '../words/terminal/admin.ts';
 import { planStateWords } from '../words/plan-life.ts';
-import { templateTitles } from '../words/template-titles.ts';
+import { templateTitles } from '../words/record-kinds.ts';
 import { fill } from '../words/fill.ts';
 import type { Label } from '../words/sentences.ts';
 import {

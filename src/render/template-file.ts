@@ -1,12 +1,16 @@
 import type { TemplateFormat } from '../contract/report-formats.ts';
 import { type RecordKind, recordKinds } from '../kernel/records.ts';
-import type { FieldType } from '../ingest/columns/fields.ts';
-import type { TemplateColumn } from '../ingest/columns/template-columns.ts';
+import type { FieldType, TemplateColumn } from '../ingest/columns/fields.ts';
+import {
+  fieldWords,
+  templateExamples,
+  templateNotes,
+  templateWords,
+  writtenAs,
+  templateTitles,
+} from '../words/record-kinds.ts';
 import type { Language } from '../kernel/text.ts';
-import { fieldWords } from '../words/page/fields.ts';
 import type { Label } from '../words/sentences.ts';
-import { templateExamples, templateNotes, templateWords, writtenAs } from '../words/templates.ts';
-import { templateTitles } from '../words/template-titles.ts';
 import { csvOf } from './csv.ts';
 import type { Kind } from './table.ts';
 import { reportWords } from './words.ts';

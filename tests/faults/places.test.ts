@@ -162,7 +162,7 @@ const tellOf = (folder: string, before: string): string => `
     await store.close();
     return plans;
   }).catch(rules);
-  const written = await open().then(async (store) => store.writeOperators([{ operator: 'o', skills: [], contractHours: 1 }]).finally(() => store.close())).then(() => 'written', rules);
+  const written = await open().then(async (store) => store.write('operators', [{ operator: 'o', skills: [], contractHours: 1 }]).finally(() => store.close())).then(() => 'written', rules);
   process.stdout.write(JSON.stringify([read, written]));`;
 
 const node = (script: string): unknown => {

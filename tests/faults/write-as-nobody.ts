@@ -14,7 +14,7 @@ export const writeAsNobody = async (at: string): Promise<readonly string[]> => {
   const script = `import { openStore } from ${JSON.stringify(new URL('../../src/store/open-store.ts', import.meta.url).href)};
     await openStore({ folder: ${JSON.stringify(copy)} }).then((s) => s.close());
     if (process.getuid?.() === 0) { process.setgroups([]); process.setgid(65_534); process.setuid(65_534); }
-    const said = await openStore({ folder: ${JSON.stringify(at)} }).then(async (s) => s.writeTraffic([{ queue: 'q', startMillis: 0, intervalMinutes: 30, offered: 1 }])).then(() => ['written'], (e) => (e.problems ?? [{ rule: String(e) }]).map((p) => p.rule));
+    const said = await openStore({ folder: ${JSON.stringify(at)} }).then(async (s) => s.write('traffic', [{ queue: 'q', startMillis: 0, intervalMinutes: 30, offered: 1 }])).then(() => ['written'], (e) => (e.problems ?? [{ rule: String(e) }]).map((p) => p.rule));
     process.stdout.write(JSON.stringify(said));`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { TemplateFormat } from '../../src/contract/report-formats.ts';
 import { type RecordKind, recordKindNames } from '../../src/kernel/records.ts';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
-import { templateColumns } from '../../src/ingest/columns/template-columns.ts';
+import { templateColumns } from '../../src/ingest/columns/fields.ts';
 import { ingestCalls } from '../support/ingested.ts';
 import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';

@@ -231,9 +231,7 @@ describe('the demo hotline’s week by name', () => {
       (kind, span) =>
         kind === 'operators' ? (Promise.resolve(own) as never) : ports.store.read(kind, span);
     const rulesFor = (own: typeof operators) =>
-      refused(
-        makeRoster({ ...ports, store: { ...ports.store, read: withOperators(own) } }, asked()),
-      );
+      refused(makeRoster({ ...ports, store: { ...ports.store, read: withOperators(own) } }, asked()));
     expect(await rulesFor([])).toEqual(['roster-without-operators']);
     const hourless = operators.map((one, at) => (at === 3 ? { ...one, contractHours: 0 } : one));
     expect(await rulesFor(hourless)).toEqual(['operator-without-hours']);

@@ -7,12 +7,13 @@ import { describe, expect, test } from 'vitest';
 import { ingestTraffic } from '../support/ingested.ts';
 import { fileColumn } from '../../src/kernel/record-fields.ts';
 import { ingestRecords } from '../../src/ingest/kinds/ingest-records.ts';
-import { templateColumns } from '../../src/ingest/columns/template-columns.ts';
+import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
+import { templateColumns } from '../../src/ingest/columns/fields.ts';
 import { recordKindNames, recordKinds, trafficFields, trafficMeasures } from '../../src/kernel/records.ts';
 import { templateFile } from '../../src/render/template-file.ts';
 import { numberColumns, teachGathering } from '../../src/store/finite-numbers.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { byteSourceOf, csv, shanghai } from '../support/ingest-options.ts';
+import { csv, shanghai } from '../support/ingest-options.ts';
 
 /** A field is named in its record's specification alone: what stands there goes the whole way. */
 test('every field of traffic that files may have is read, stored and read back', async () => {

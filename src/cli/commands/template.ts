@@ -21,7 +21,7 @@ const answerTemplate = async (
   { out, replace }: { readonly out?: string; readonly replace?: boolean },
   [given = 'traffic']: readonly string[],
 ): Promise<void> => {
-  const { templateColumns } = await import('../../ingest/columns/template-columns.ts');
+  const { templateColumns } = await import('../../ingest/columns/fields.ts');
   const { templateFile } = await import('../../render/template-file.ts');
   // commander takes no other
   const kind = given as RecordKind;

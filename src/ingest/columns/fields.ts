@@ -51,7 +51,7 @@ const fieldsOf = (fields: RecordFields): FieldSpec[] =>
   });
 
 /** Something for every kind of record. */
-export const ofRecordKinds = <Value>(of: (kind: RecordKind) => Value): Readonly<Record<RecordKind, Value>> =>
+const ofRecordKinds = <Value>(of: (kind: RecordKind) => Value): Readonly<Record<RecordKind, Value>> =>
   // every kind is among the entries
   Object.fromEntries(recordKindNames.map((kind) => [kind, of(kind)])) as Record<RecordKind, Value>;
 
@@ -71,3 +71,17 @@ export const allFields: ReadonlySet<string> = new Set(
 /** The spec of a field of a kind; undefined when the kind has no such field. */
 export const fieldSpec = (kind: RecordKind, name: string): FieldSpec | undefined =>
   fieldsOfKind[kind].find((spec) => spec.field === name);
+
+/** A column of a template: its field, and the heading in Chinese by which it is known without a question. */
+export interface TemplateColumn extends FieldSpec {
+  readonly chinese: string;
+}
+
+const han = /\p{Script=Han}/u;
+
+/** Columns of a template of a kind, in the order in which they are documented. Their English headings are the fields. */
+export const templateColumns = (kind: RecordKind): TemplateColumn[] =>
+  fieldsOfKind[kind].map((spec) => ({
+    ...spec,
+    chinese: spec.headings.find((name) => han.test(name)) ?? spec.field,
+  }));

@@ -2,7 +2,7 @@ import { remembered } from '../../kernel/remember.ts';
 import { headsPersonalNumbers, maskLikelyPersonal } from '../cells/mask-numbers.ts';
 import { meaningByWords, saysStart } from './heading-grammar.ts';
 import type { RecordKind } from '../../kernel/records.ts';
-import { dateHeadings } from '../../kernel/traffic-headings.ts';
+import { dateHeadings } from '../../kernel/record-headings.ts';
 import { fieldSpec, fieldsOfKind } from './fields.ts';
 
 /** Columns of the day and of the time of day where a start is given in two. */

@@ -36,7 +36,7 @@ interface ToStore<Kind extends StoredKind = StoredKind> {
 }
 
 /** Files of one kind that were read. */
-export interface IngestedFiles {
+interface IngestedFiles {
   readonly report: IngestReport;
   readonly rejectedRows: readonly RejectedRow[];
   /** What is to be stored, in this order. */

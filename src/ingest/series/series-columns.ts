@@ -1,6 +1,6 @@
 import { BadInputError, type Problem, shorten } from '../../kernel/errors.ts';
 import { type DateOrder, readTime } from '../cells/wall-clock.ts';
-import { periodHeadings } from '../../kernel/traffic-headings.ts';
+import { periodHeadings } from '../../kernel/record-headings.ts';
 import { datePartConfidence } from '../columns/headings.ts';
 import {
   columnNamed,

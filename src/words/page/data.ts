@@ -1,3 +1,4 @@
+import { fileKindWords } from '../record-kinds.ts';
 import { unitNames } from '../ingest/names.ts';
 import { modelTitles } from '../model-titles.ts';
 import type { Label } from '../sentences.ts';
@@ -123,20 +124,7 @@ export const dataWords = {
   'absent.auto': { 'zh-CN': '自动判断', en: 'Decide by itself' },
   'absent.gap': { 'zh-CN': '当作缺失', en: 'A gap' },
   'absent.zero': { 'zh-CN': '当作 0', en: 'Zero' },
-  'kind.traffic': { 'zh-CN': '时段话务', en: 'Traffic per interval' },
-  'kind.calls': { 'zh-CN': '通话记录', en: 'Call records' },
-  'kind.monitoring': { 'zh-CN': '监测数据', en: 'Monitoring' },
-  'kind.operators': { 'zh-CN': '座席名单', en: 'Operators' },
-  'kind.presence': { 'zh-CN': '实际到岗座席', en: 'Presence' },
-  'kind.channels': { 'zh-CN': '线上渠道', en: 'Online channels' },
-  'kind.prompts': { 'zh-CN': '已播提示', en: 'Prompts played' },
-  'kind.events': { 'zh-CN': '事件', en: 'Events' },
-  'kind.causes': { 'zh-CN': '影响因素', en: 'Causes of calls' },
-  'kind.topics': { 'zh-CN': '诉求分类', en: 'Demands by topic' },
-  'kind.forecasts': { 'zh-CN': '外部预测', en: 'Forecasts from outside' },
-  'kind.leave': { 'zh-CN': '请假', en: 'Leave' },
-  'kind.requests': { 'zh-CN': '排班意愿', en: 'Requests' },
-  'kind.roster': { 'zh-CN': '排班表', en: 'Roster' },
+  ...fileKindWords,
   'report.dry': {
     'zh-CN': '试读通过：{rows} 行，可用 {accepted}，剔除 {rejected}，重复 {duplicates}；尚未写入',
     en: 'Check passed: {rows} rows, {accepted} usable, {rejected} left out, {duplicates} duplicates; nothing written yet',

@@ -1,7 +1,7 @@
 import { calendarWords } from './calendar.ts';
 import { dataQualityWords } from './data-quality.ts';
 import { dataWords } from './data.ts';
-import { fieldWords } from './fields.ts';
+import { fieldWords } from '../record-kinds.ts';
 import { lineWords } from './line.ts';
 import { modelFieldWords } from './model-fields.ts';
 import { modelPartWords } from './model-parts.ts';

@@ -1,5 +1,5 @@
 /**
- * Headings under which switchboards export traffic and calls, and those of days and times, as fields of a record have
+ * Headings under which switchboards export traffic, calls and operators, and those of days and times, as fields of a record have
  * them (record-fields.ts).
  */
 
@@ -86,4 +86,28 @@ export const callHeadings = {
   channel: 'channel 渠道 接入渠道 来源渠道',
   operator:
     'operator 座席 坐席 座席工号 坐席工号 工号 话务员 话务员工号 接听坐席 agent agentid agentname servedby',
+};
+
+export const operatorHeadings = {
+  operator: 'operator 工号 话务员 座席工号 坐席工号 座席 坐席 agent agentid employee id',
+  tier: 'tier 座席等级 坐席等级 等级 级别 grade level',
+  skills: 'skills 技能 技能组 可接队列 队列 queues skill',
+  contractHours: 'contracthours 合同工时 周工时 每周工时 hours weeklyhours hoursperweek',
+  handleTimeSeconds: 'ahtseconds 平均处理时长 平均通话时长 aht averagehandletime avghandletime',
+  qualityScore: 'qualityscore 质检得分 质检分 质量得分 服务质量分 quality qa qascore',
+  firstContactResolution: 'firstcontactresolution 首次解决率 一次解决率 首解率 fcr',
+  monthsOfService: 'monthsofservice 在岗月数 工龄月 司龄月 tenuremonths months',
+  team: 'team 班组 小组 组别 团队',
+  contract: 'contract 工时制度 工时制 合同类型 contracttype',
+  hoursAccount: 'hoursaccount 综合计算周期 计算周期 核算周期 accountingperiod',
+  nightExempt: 'nightexempt 免夜班 不上夜班 nonights',
+  joined: 'joined 入职日期 入职时间 到岗日期 startdate hired',
+  senior: 'senior 资深 老员工 是否资深 experienced',
+  fixedDaysOff: 'fixeddaysoff 固定休息日 固定休 daysoff',
+  hoursOverStandard: 'hoursoverstandard 结余工时 累计超出工时 工时结余 hoursbalance',
+  nightsWorked: 'nightsworked 累计夜班 已上夜班 nights',
+  weekendsWorked: 'weekendsworked 累计周末班 已上周末班 weekends',
+  holidaysWorked: 'holidaysworked 累计节假日班 已上节假日班 holidays',
+  name: 'name 姓名 座席姓名 坐席姓名 话务员姓名 员工姓名 agentname operatorname employeename fullname',
+  shifts: 'shifts 可上班次 可排班次 班次 allowedshifts mayworkshifts',
 };
