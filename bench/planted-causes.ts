@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readModels } from '../src/store/read-models.ts';
+import { readModels } from '../src/store/workspace-models.ts';
 import { explainPlanted, namedFirst, plantedCauses } from '../tests/support/planted-worlds.ts';
 
 /**

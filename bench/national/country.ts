@@ -7,7 +7,7 @@ import { localActor } from '../../src/kernel/actor.ts';
 import type { JobQueue } from '../../src/jobs/job-queue.ts';
 import { openSharedJobs } from '../../src/jobs/shared-jobs.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { readModels } from '../../src/store/read-models.ts';
+import { readModels } from '../../src/store/workspace-models.ts';
 import type { PlainDate } from '../../src/kernel/time.ts';
 import { makeTraffic } from './make-traffic.ts';
 import type { NationalAnswer, NationalRequest } from './tasks.ts';

@@ -6,7 +6,7 @@ import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import type { Ports } from '../planning/ports.ts';
 import type { Workspace } from '../store/open-workspace.ts';
 import { unnamedHotline } from '../words/planning.ts';
-import { saveHotline } from '../store/save-hotline.ts';
+import { saveHotline } from '../store/workspace-models.ts';
 
 interface PortsWish {
   /** 0: as many as the machine has cores. */

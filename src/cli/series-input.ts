@@ -9,8 +9,7 @@ import type { CliContext } from './cli-context.ts';
 import { checkCountry } from './check-country.ts';
 import { readInputSeries, readInputTable, writeOutput } from './input-file.ts';
 import { numberOption } from './option-values.ts';
-import { queueNamesOf } from './queue-names.ts';
-import { withWorkspace } from './with-workspace.ts';
+import { queueNamesOf, withWorkspace } from './with-workspace.ts';
 import { help } from './help-words.ts';
 
 /** Where a series comes from: a table or the workspace, and its holidays. */

@@ -15,7 +15,7 @@ export const settingsOf = async (
   const { readSettings } = await import('../engine/read-settings.ts');
   const read = await readSettings(context.workspace, process.env, options);
   if (looks) return read;
-  const { settleBrokenOff } = await import('../store/settle-broken-off.ts');
+  const { settleBrokenOff } = await import('../store/under-way.ts');
   const settled = await settleBrokenOff(context.workspace, read.settings);
   if (settled === undefined) return read;
   context.notice(cliFinding(settled.finished ? 'finished-broken-off' : 'took-back-broken-off', settled));

@@ -1,7 +1,9 @@
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { describeProblem } from '../words/problems.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import type { Ports } from '../planning/ports.ts';
-import type { CliContext } from './cli-context.ts';
+import { describeProblem } from '../words/problems.ts';
+import type { CliContext, Terminal } from './cli-context.ts';
 import { settingsOf } from './settings-of.ts';
 
 /**
@@ -15,7 +17,7 @@ export const withWorkspace = async <Answer>(
   const { openWorkspace } = await import('../store/open-workspace.ts');
   const { createPorts } = await import('./create-ports.ts');
   const { showProgress } = await import('./show-progress.ts');
-  const { movedRule, recordsMoved } = await import('../store/moved-away.ts');
+  const { movedRule, recordsMoved } = await import('../store/facts.ts');
   const { settings } = await settingsOf(context);
   const workspace = await openWorkspace(context.workspace, {
     ...settings,
@@ -44,3 +46,19 @@ export const withWorkspace = async <Answer>(
     await workspace.close();
   }
 };
+
+/** Serves until the user interrupts: what comes after it ends the command in order. */
+export const untilInterrupted = async ({ signal, serving }: Terminal): Promise<void> => {
+  serving?.();
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+};
+
+/** What people call the hotline's queues, by key. */
+export const queueNamesOf = (
+  queues: HotlineModel['queues'],
+  language: Language,
+): ReadonlyMap<string, string> =>
+  new Map(queues.map(({ queue, name }) => [queue, inLanguage(name, language)]));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { parseDocument, parseJsonDocument } from '../contract/parse-document.ts';
 import {
   isPostgresAddress,
   type LineFolder,
@@ -11,9 +12,8 @@ import {
   settingsFileName,
   settingsSchema,
 } from '../contract/settings.ts';
-import { parseDocument, parseJsonDocument } from '../contract/parse-document.ts';
-import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { settingsProblem, type SettingsProblems } from './settings-problems.ts';
+import { BadInputError, type Problem, problemsOf } from '../kernel/errors.ts';
+import type { NoValues } from '../kernel/finding.ts';
 
 export type SettingSource = 'default' | 'file' | 'environment' | 'option';
 
@@ -58,7 +58,7 @@ export const readSettings = async (
     environmentLayer(environment),
     { source: 'option', given: withoutUndefined(options), nameOf: optionOf },
   ];
-  const problems = layers.flatMap(problemsOf);
+  const problems = layers.flatMap(problemsOfLayer);
   if (within !== undefined) problems.push(...lineProblems(within, layers, options));
   if (problems.length > 0) throw new BadInputError(problems);
   if (within !== undefined)
@@ -122,7 +122,7 @@ const environmentLayer = (environment: Readonly<Record<string, string | undefine
   return { source: 'environment', given: Object.fromEntries(given) as Given, nameOf: variableOf };
 };
 
-const problemsOf = ({ given, nameOf, source }: Layer): readonly Problem[] => {
+const problemsOfLayer = ({ given, nameOf, source }: Layer): readonly Problem[] => {
   try {
     parseDocument(settingsSchema, given, source === 'file' ? settingsFileName : undefined);
     return [];
@@ -142,3 +142,18 @@ const unreadable = (file: string): Problem => ({
 
 const workersNeedPostgres = (store: string): Problem =>
   settingsProblem('jobs', 'workers-need-postgres', store);
+
+/** What can be wrong with an installation's settings, by rule, with what its sentences need. */
+export interface SettingsProblems {
+  'settings-unreadable': NoValues;
+  'workers-need-postgres': NoValues;
+  'not-a-public-url': NoValues;
+  'trusts-everyone': NoValues;
+  'not-an-issuer': NoValues;
+  'not-a-role-list': NoValues;
+  'oidc-incomplete': NoValues;
+  'line-is-workspace': { readonly home: string };
+  'line-shares-settings': { readonly home: string };
+}
+
+const settingsProblem = problemsOf<SettingsProblems>();

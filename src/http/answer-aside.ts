@@ -1,5 +1,5 @@
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
-import type { DataReport } from '../contract/http/data-report.ts';
+import type { DataReport } from '../contract/http/file-documents.ts';
 import type { NamesSeen } from '../contract/http/model-name.ts';
 import type { HotlineDocument, RankDocument } from '../contract/documents/rank-document.ts';
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { ApiToken, Member } from '../access/account-store.ts';
 import type { Accounts } from '../access/accounts.ts';
-import type { ApiTokenDocument, MemberDocument } from '../contract/http/account-documents.ts';
+import type { ApiTokenDocument, MemberDocument } from '../contract/http/account-endpoints.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { callerOf } from './guard.ts';
 import { httpFinding } from './http-findings.ts';

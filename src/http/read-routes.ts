@@ -9,7 +9,7 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { CalendarDocument } from '../contract/http/calendar-document.ts';
 import type { RankQuery } from '../contract/http/job-requests.ts';
-import { modelVersion } from '../contract/http/model-version.ts';
+import { modelVersion } from '../contract/http/model-name.ts';
 import { openApiDocument } from '../contract/http/open-api.ts';
 import type { PlanSummary, WorkspaceDocument } from '../contract/http/workspace-document.ts';
 import type { PlanLife } from '../contract/plan-life.ts';

@@ -11,7 +11,7 @@ import type { Language } from '../kernel/text.ts';
 import type { Store } from '../planning/ports.ts';
 import { escapeHtml } from '../render/html.ts';
 import { reportWords } from '../render/words.ts';
-import { recordsMoved } from '../store/moved-away.ts';
+import { recordsMoved } from '../store/facts.ts';
 import { withSentences } from '../words/with-sentences.ts';
 import { actorOf, callerOf, refuseInMaintenance, wantRight } from './guard.ts';
 import { httpFinding } from './http-findings.ts';

@@ -1,6 +1,6 @@
 import { valueAt } from '../kernel/value-at.ts';
 import { dayNumber, weekdayOf, type PlainDate } from '../kernel/time.ts';
-import type { DayCounts } from './effective-counts.ts';
+import type { DayCounts } from './rates.ts';
 
 /** One line's days, in any order; days without calls are passed over. */
 export interface RateHistory {

@@ -1,7 +1,8 @@
 import type { Calendar } from '../kernel/calendar.ts';
+import type { MonitoringResult, TestCallColumns } from '../kernel/records.ts';
 import { localClock, type PlainDate } from '../kernel/time.ts';
-import { effectiveCounts } from './effective-counts.ts';
-import { rateInterval } from './rates.ts';
+import { valueAt } from '../kernel/value-at.ts';
+import { effectiveCounts, rateInterval } from './rates.ts';
 
 /** Parts of time that staffing treats apart: daytime is 8:00 to 20:00; a working day is one on which offices work. */
 const timeParts = ['day', 'night', 'working-day', 'day-off'] as const;
@@ -82,4 +83,61 @@ export const ratesByPart = (
     const { low, high } = rateInterval(Math.min(n, Math.round(rate * n)), n);
     return [{ part, calls, connected: met, rate, low: Math.min(low, rate), high: Math.max(high, rate) }];
   });
+};
+
+/**
+ * Single test calls of one period as results, one per hotline: calls placed and connected, and the mean seconds of the
+ * connected ones that tell it. Points of indicators are left out. The caller picks the period's calls (`callsWithin`).
+ */
+export const summariseTestCalls = (
+  calls: readonly TestCallColumns[],
+  period: string,
+): readonly MonitoringResult[] =>
+  calls.map((own) => {
+    let [connected, sum, told] = [0, 0, 0];
+    for (let i = 0; i < own.connected.length; i += 1) {
+      if (own.connected[i] !== 1) continue;
+      connected += 1;
+      const seconds = valueAt(own.secondsToOperator, i);
+      if (Number.isNaN(seconds)) continue;
+      sum += seconds;
+      told += 1;
+    }
+    return {
+      hotline: own.hotline,
+      period,
+      testCalls: own.connected.length,
+      connected,
+      ...(told === 0 ? {} : { meanSeconds: sum / told }),
+      indicators: {},
+    };
+  });
+
+/** Those of the calls that were placed from `fromMillis` on and before `toMillis`; hotlines without one are left out. */
+export const callsWithin = (
+  calls: readonly TestCallColumns[],
+  { fromMillis, toMillis }: { readonly fromMillis: number; readonly toMillis: number },
+): readonly TestCallColumns[] =>
+  calls.flatMap((own) => {
+    const [from, to] = [placeOf(own.placedAtMillis, fromMillis), placeOf(own.placedAtMillis, toMillis)];
+    if (from >= to) return [];
+    return [
+      {
+        hotline: own.hotline,
+        placedAtMillis: own.placedAtMillis.subarray(from, to),
+        connected: own.connected.subarray(from, to),
+        secondsToOperator: own.secondsToOperator.subarray(from, to),
+      },
+    ];
+  });
+
+/** How many values of a rising array are less than `value`. */
+const placeOf = (rising: Float64Array, value: number): number => {
+  let [low, high] = [0, rising.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (valueAt(rising, middle) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };

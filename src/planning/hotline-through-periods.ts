@@ -4,7 +4,7 @@ import { BadInputError } from '../kernel/errors.ts';
 import type { TestCallColumns } from '../kernel/records.ts';
 import { comparePeriods, hotlinesInPeriod } from '../monitoring/periods.ts';
 import { rankOneHotline } from '../monitoring/rank-hotlines.ts';
-import { callsWithin } from '../monitoring/summarise-test-calls.ts';
+import { callsWithin } from '../monitoring/time-parts.ts';
 import {
   type CallsOfPeriod,
   hotlinesPerPeriod,

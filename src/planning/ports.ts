@@ -15,14 +15,13 @@ import type {
   EarlierModel,
   StoredDiaryNote,
 } from '../contract/documents/audit-document.ts';
-import type { LineOverview } from '../contract/documents/line-overview.ts';
+import type { LineOverview, Maintenance } from '../contract/documents/line-overview.ts';
 import type { ModelName } from '../contract/http/model-name.ts';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { PlanLife, PlanStepWanted } from '../contract/plan-life.ts';
 import type { PlanState } from '../contract/plan-states.ts';
 import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import type { Maintenance } from '../contract/maintenance.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { CalendarOverride } from '../kernel/calendar.ts';
 import type { Sayable } from '../kernel/finding.ts';

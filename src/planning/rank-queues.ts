@@ -8,7 +8,7 @@ import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { normalCdf } from '../kernel/distributions.ts';
 import { addDays, localClock, startOfDay } from '../kernel/time.ts';
 import { bands } from '../monitoring/bands.ts';
-import { effectiveCounts, type EffectiveCounts } from '../monitoring/effective-counts.ts';
+import { effectiveCounts, type EffectiveCounts } from '../monitoring/rates.ts';
 import { forecastRate } from '../monitoring/forecast-rate.ts';
 import { partsAt, ratesByPart } from '../monitoring/time-parts.ts';
 import { rankHotlines } from '../monitoring/rank-hotlines.ts';

@@ -1,4 +1,4 @@
-import type { DataReport } from '../contract/http/data-report.ts';
+import type { DataReport } from '../contract/http/file-documents.ts';
 import { eventsOfQueue } from '../forecast/history/day-features.ts';
 import { dayTotal, type DayGrid } from '../kernel/interval-series.ts';
 import { addDays } from '../kernel/time.ts';

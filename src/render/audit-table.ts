@@ -1,8 +1,7 @@
 import type { AuditEntry, AuditSide } from '../contract/documents/audit-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
-import { modelPathText } from '../words/model-paths.ts';
-import { modelTitles } from '../words/model-titles.ts';
+import { modelPathText, modelTitles } from '../words/model-paths.ts';
 import { roleWords } from '../words/terminal/admin.ts';
 import { planStateWords } from '../words/plan-life.ts';
 import { templateTitles } from '../words/record-kinds.ts';

@@ -1,4 +1,4 @@
-import { sheetCell } from '../kernel/csv-cell.ts';
+import { sheetCell } from '../kernel/text.ts';
 import { flatColumns, kindAt, kindOf, type RangeHeadings, type Table } from './table.ts';
 
 /** One CSV line; quoted where needed. Text that a spreadsheet would run as a formula gets a leading apostrophe. */

@@ -1,9 +1,9 @@
 import {
   hoursLevels,
-  shownSteps,
   type HoursStep,
   type HoursStepName,
-} from '../contract/documents/hours-chain.ts';
+  shownSteps,
+} from '../contract/documents/hours-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { hoursChainWords, hoursStepWords } from '../words/hours-chain.ts';
 import { tableOf, type Column, type Table } from './table.ts';

@@ -5,8 +5,8 @@ import { spoken } from '../words/phrases.ts';
 import { planStateWords } from '../words/plan-life.ts';
 import { describeProblem } from '../words/problems.ts';
 import { speak } from '../words/speak.ts';
-import { bandNames } from '../words/terminal/band-names.ts';
-import { lineWords } from '../words/terminal/lines.ts';
+import { bandNames } from '../words/terminal/monitoring.ts';
+import { lineWords } from '../words/terminal/workspace.ts';
 import { headed } from './table.ts';
 import { terminalRows } from './terminal-table.ts';
 

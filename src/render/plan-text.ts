@@ -3,17 +3,19 @@ import { inLanguage, type Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
 import { speak } from '../words/speak.ts';
 import { remarksOf } from './answer.ts';
-import { planLists, proofTable, transferTable } from './evidence-tables.ts';
 import {
   dayTable,
   levelName,
   peakTable,
   planAssumed,
+  planLists,
   planStanding,
   promptTable,
+  proofTable,
   shiftsByKind,
   shortageTable,
   shortageTitle,
+  transferTable,
 } from './week-tables.ts';
 import { hoursTable } from './hours-table.ts';
 import { planFigures, planHours, planSaving } from './plan-changes.ts';

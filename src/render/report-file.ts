@@ -2,16 +2,33 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { PlanInput } from '../contract/plan-life.ts';
 import { type ReportRequest, type ReportTableName, reportTables } from '../contract/report-formats.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { isAssumedShape } from '../words/assumed-shape.ts';
+import { isAssumedShape } from '../words/planning-phrases.ts';
 import { figuresOf } from '../words/figures.ts';
 import { fill } from '../words/fill.ts';
-import { modelTitles } from '../words/model-titles.ts';
+import { modelTitles } from '../words/model-paths.ts';
 import { planLifePageWords } from '../words/page/plan-life.ts';
 import type { Label } from '../words/sentences.ts';
 import { speak } from '../words/speak.ts';
 import { changeReasons } from './change-reasons.ts';
 import { csvZip, tableCsv } from './csv.ts';
-import { planLists, proofTable, reasonTable, transferTable } from './evidence-tables.ts';
+import {
+  dayTable,
+  levelName,
+  overviewTable,
+  peakTable,
+  planAssumed,
+  planLists,
+  planStanding,
+  promptTable,
+  proofTable,
+  reasonTable,
+  shiftsByKind,
+  shiftTable,
+  shortageTable,
+  shortageTitle,
+  transferTable,
+  weekFigures,
+} from './week-tables.ts';
 import { hoursTable } from './hours-table.ts';
 import { escapeHtml, listHtml, pageFrame, section, tableHtml } from './html.ts';
 import { planChanges } from './plan-changes.ts';
@@ -19,20 +36,6 @@ import { planDecisions } from './plan-decisions.ts';
 import { heatStrip, lineChart } from './svg-chart.ts';
 import { cellText, type Table, tableOf } from './table.ts';
 import { weekAnswers } from './week-answer.ts';
-import {
-  dayTable,
-  levelName,
-  overviewTable,
-  peakTable,
-  planAssumed,
-  planStanding,
-  promptTable,
-  shiftsByKind,
-  shiftTable,
-  shortageTable,
-  shortageTitle,
-  weekFigures,
-} from './week-tables.ts';
 import { reportWords } from './words.ts';
 import { workbookOf } from './workbook.ts';
 

@@ -1,3 +1,4 @@
+import type { LeversDocument } from '../contract/documents/effect-documents.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { clockText, dayMinutes, minuteOf } from '../kernel/time-window.ts';
 import { dayNumber } from '../kernel/time.ts';
@@ -228,3 +229,12 @@ export const daysBeyondData = (plan: Pick<PlanDocument, 'firstDate' | 'history'>
 
 /** From this many days between the data and the week on, the forecast is a rough guide and said to be one. */
 export const farDays = 14;
+
+type Asked = Pick<LeversDocument, 'callsShortBefore'> & {
+  readonly levers: readonly Pick<LeversDocument['levers'][number], 'level'>[];
+  readonly mix: Pick<NonNullable<LeversDocument['mix']>, 'parts'> | null;
+};
+
+/** Whether a comparison of levers found no gap to close, so that its table would hold zeros only: the reasons say why. */
+export const nothingToClose = ({ callsShortBefore, levers, mix }: Asked): boolean =>
+  callsShortBefore < 0.5 || (levers.every(({ level }) => level === 0) && (mix?.parts ?? []).length === 0);

@@ -22,7 +22,7 @@ import { copyHotline, type HotlineOf, type TableDigest } from './copy-hotline.ts
 import type { Database } from './database.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { isUnfinishedWrite, passingName, withPassingPath } from './workspace-files.ts';
-import { readModels } from './read-models.ts';
+import { readModels } from './workspace-models.ts';
 
 /** Where a backup keeps the files of models/. */
 const filesTable = sql.table('workspace_files');

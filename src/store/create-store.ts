@@ -26,10 +26,18 @@ import { type Author, enterAudit, localAuthor } from './audit-log.ts';
 import { createAuditStore } from './audit-store.ts';
 import type { Database, Queries, Writing } from './database.ts';
 import { changeEvent, createDiaryStore, noteOfEvent, notingWrites } from './diary-store.ts';
-import { factOf, forgetFact, hashFact, keepFact, overviewFact, testCallsFact } from './facts.ts';
+import {
+  factOf,
+  forgetFact,
+  hashFact,
+  keepFact,
+  movedTo,
+  overviewFact,
+  refusingMoved,
+  testCallsFact,
+} from './facts.ts';
 import { numberColumns } from './finite-numbers.ts';
 import { createMaintenanceStore } from './maintenance-store.ts';
-import { movedTo, refusingMoved } from './moved-away.ts';
 import { createOverruleStore } from './overrule-store.ts';
 import { createPlanStore } from './plan-store.ts';
 import { readRecords, type RecordTable, recordTables } from './record-table.ts';

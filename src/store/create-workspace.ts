@@ -10,7 +10,7 @@ import { isZone } from '../kernel/time.ts';
 import { keepPrivate } from './workspace-files.ts';
 import { removeDatabase } from './backup-file.ts';
 import { databaseName } from './open-store.ts';
-import { saveSettings } from './save-settings.ts';
+import { saveSettings } from './workspace-models.ts';
 import { isWorkspace, openWorkspace, type Workspace } from './open-workspace.ts';
 import { forgetUnderWay, noteUnderWay, removeMade, type UnderWayOf } from './under-way.ts';
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Maintenance } from '../contract/maintenance.ts';
+import type { Maintenance } from '../contract/documents/line-overview.ts';
 import type { Store } from '../planning/ports.ts';
 import { nobodys } from './find-person.ts';
 import { enterAudit, type Author } from './audit-log.ts';

@@ -5,13 +5,13 @@ import { sql } from 'kysely';
 import { isPostgresAddress, type Settings } from '../contract/settings.ts';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { saveSettings } from './save-settings.ts';
+import { saveSettings } from './workspace-models.ts';
 import { explainDatabaseError, explainFileError, type StoreProblem } from './store-problems.ts';
 import { removeDatabase } from './backup-file.ts';
 import { auditTables, enterAudit, localAuthor } from './audit-log.ts';
 import { copyHotline, digestHotline, type TableDigest } from './copy-hotline.ts';
 import type { Database } from './database.ts';
-import { markMoved, movedTo, refuseMoved } from './moved-away.ts';
+import { markMoved, movedTo, refuseMoved } from './facts.ts';
 import {
   connect,
   databaseName,

@@ -8,10 +8,9 @@ import type { Store } from '../planning/ports.ts';
 import { enterAudit, localAuthor } from './audit-log.ts';
 import { createStore } from './create-store.ts';
 import type { Database, Writing } from './database.ts';
-import { addLine, heldLines } from './facts.ts';
+import { addLine, heldLines, refusingMoved } from './facts.ts';
 import { memberColumns, memberOf, membersOf, nobodys } from './find-person.ts';
 import { appliedSteps, migrateShared, schemaState } from './migrate-schema.ts';
-import { refusingMoved } from './moved-away.ts';
 import { openSqlite } from './open-sqlite.ts';
 import {
   databaseOlder,

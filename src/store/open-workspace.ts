@@ -12,7 +12,7 @@ import {
   type OpenStoreOptions,
   type StorePlace,
 } from './open-store.ts';
-import { readModels } from './read-models.ts';
+import { readModels } from './workspace-models.ts';
 import { homeFolder } from './workspace-lines.ts';
 
 /** A folder that holds one hotline's editable models, and its data or the way to them. */

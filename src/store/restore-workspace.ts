@@ -16,8 +16,7 @@ import { openSqlite } from './open-sqlite.ts';
 import { isWorkspace } from './open-workspace.ts';
 import { withPassingPath } from './workspace-files.ts';
 import { lifeOf } from './plan-store.ts';
-import { readModels } from './read-models.ts';
-import { saveSettings } from './save-settings.ts';
+import { readModels, saveSettings } from './workspace-models.ts';
 import { forgetUnderWay, noteFile, noteUnderWay, removeMade, type UnderWayOf } from './under-way.ts';
 import { homeFolder } from './workspace-lines.ts';
 

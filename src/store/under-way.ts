@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, rmdir, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { parseJsonDocument } from '../contract/parse-document.ts';
+import type { Settings } from '../contract/settings.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { StorePlace } from './open-store.ts';
 import type { StoreProblem } from './store-problems.ts';
@@ -41,7 +42,7 @@ const workSchema = z.discriminatedUnion('work', [
 
 const noteSchema = z.intersection(workSchema, z.object({ process: z.number(), machine: z.string() }));
 
-export type UnderWay = z.output<typeof workSchema>;
+type UnderWay = z.output<typeof workSchema>;
 export type UnderWayOf<Work extends UnderWay['work']> = Extract<UnderWay, { readonly work: Work }>;
 
 /** For the owner alone, as an address may hold a password. */
@@ -73,7 +74,7 @@ export const forgetUnderWay = (folder: string): Promise<void> => {
  * taken away. Throws `BadInputError` where the
  * process that began it is still at work.
  */
-export const brokenOff = async (folder: string): Promise<UnderWay | undefined> => {
+const brokenOff = async (folder: string): Promise<UnderWay | undefined> => {
   const file = noteFile(folder);
   await removeUnfinishedWrites(folder);
   await removeUnfinishedWrites(join(folder, 'models'));
@@ -131,3 +132,39 @@ const stillUnderWay = (
   file: folder,
   values: { work, process: number },
 });
+
+/** Work that was cut off in a folder (killed, power gone), and what has become of it. */
+interface Settled {
+  readonly work: UnderWay['work'];
+  /** Finished now; else taken back, so that nothing of it is there. */
+  readonly finished: boolean;
+  /** What to give to the command that begins it again: the backup's file, or the place. */
+  readonly given: string;
+}
+
+/**
+ * Brings a folder in order in which a command was cut off between two of its steps: the work is finished where all that
+ * counts was done, and taken back otherwise. Undefined where nothing was cut off. Throws `BadInputError` where the command
+ * is still at work.
+ */
+export const settleBrokenOff = async (
+  workspace: string,
+  { store }: Pick<Settings, 'store'>,
+): Promise<Settled | undefined> => {
+  const folder = resolve(workspace);
+  const note = await brokenOff(folder);
+  if (note === undefined) return undefined;
+  if (note.work === 'restore') {
+    const { settleRestore } = await import('./restore-workspace.ts');
+    return { work: note.work, given: note.file, finished: await settleRestore(folder, note, store) };
+  }
+  if (note.work === 'move') {
+    const { settleMove } = await import('./move-workspace.ts');
+    const { withoutPassword } = await import('./open-postgres.ts');
+    const given = note.to.store === 'sqlite' ? note.to.folder : withoutPassword(note.to.store);
+    return { work: note.work, given, finished: await settleMove(folder, note) };
+  }
+  const { takeBackInit } = await import('./create-workspace.ts');
+  await takeBackInit(folder, note);
+  return { work: note.work, given: '', finished: false };
+};

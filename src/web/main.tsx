@@ -11,7 +11,7 @@ import { callApi, token } from './api/call-api.ts';
 import { may, pageAccess } from './api/page-access.ts';
 import { loadEarly, useLoad } from './api/use-load.ts';
 import type { PageProps } from './page-props.ts';
-import { fetchPlan } from './plan/plan-shown.ts';
+import { fetchPlan } from './plan/plan-views.ts';
 import './style/base.css';
 import './style/data.css';
 import './style/divert.css';

@@ -1,6 +1,6 @@
 import type { AnswerFindings, EventSpan, ShortTime } from '../render/answer-findings.ts';
 import type { Language, Text } from '../kernel/text.ts';
-import { assumedValue, causeOfDay, causeValue } from './cause-value.ts';
+import { assumedValue, causeOfDay, causeValue } from './planning-phrases.ts';
 import { figuresOf } from './figures.ts';
 import { nameIn } from './name-in.ts';
 import type { Sentences } from './sentences.ts';

@@ -1,4 +1,4 @@
-import type { AuditAction } from '../contract/documents/audit-document.ts';
+import type { AuditAction, DiaryNote } from '../contract/documents/audit-document.ts';
 import type { Label } from './sentences.ts';
 
 /** What was done, as the log of changes tells it. */
@@ -111,3 +111,36 @@ export const auditStandingWords: Readonly<Record<'sound' | 'broken', Label>> = {
 
 /** Stands between the figures of one side. */
 export const sideSeparator: Label = { 'zh-CN': '，', en: ', ' };
+
+/** What can have happened on a day. */
+export const diaryKindWords: Readonly<Record<DiaryNote['kind'], Label>> = {
+  weather: { 'zh-CN': '天气', en: 'Weather' },
+  outage: { 'zh-CN': '系统故障', en: 'Outage' },
+  campaign: { 'zh-CN': '宣传活动', en: 'Campaign' },
+  policy: { 'zh-CN': '政策发布', en: 'New rules' },
+  other: { 'zh-CN': '其他', en: 'Other' },
+};
+
+export const diaryUseWords = {
+  used: { 'zh-CN': '用于预测', en: 'used by forecasts' },
+} as const satisfies Readonly<Record<string, Label>>;
+
+/** Headings of what the terminal lists. */
+export const diaryHeads = {
+  'zh-CN': ['编号', '日期', '类别', '内容', '预测', '谁'],
+  en: ['id', 'date', 'kind', 'note', 'forecasts', 'who'],
+} as const;
+
+/** Headings of the list of earlier versions. */
+export const earlierModelHeads = {
+  'zh-CN': ['编号', '设置', '用到何时', '由谁改掉', '恢复后的变化（现在 → 那时）'],
+  en: ['id', 'settings', 'stood until', 'changed by', 'what bringing it back changes (now → then)'],
+} as const;
+
+export const earlierModelWords = {
+  same: { 'zh-CN': '与现在相同', en: 'the same as now' },
+  change: { 'zh-CN': '{where}：{now} → {was}', en: '{where}: {now} → {was}' },
+  between: { 'zh-CN': '；', en: '; ' },
+  more: { 'zh-CN': '另有 {n} 处', en: '{n} more' },
+  absent: { 'zh-CN': '（无）', en: '(none)' },
+} as const satisfies Readonly<Record<string, Label>>;

@@ -1,5 +1,5 @@
 import type { CliProblems } from '../cli/cli-findings.ts';
-import { administratorAgain, noAdministratorLeft } from './no-administrator.ts';
+import { administratorAgain, noAdministratorLeft } from './access.ts';
 import type { ProblemSentences } from './sentences.ts';
 
 /** What an operating system's error code means, for people. */

@@ -1,7 +1,7 @@
 import { accessSentences } from './access.ts';
 import { cliProblems } from './cli-problems.ts';
 import { cliSentences } from './cli.ts';
-import { nameFields } from './ingest/field-name.ts';
+import { nameFields } from './ingest/names.ts';
 import { fieldWords } from './record-kinds.ts';
 import { httpProblems, httpSentences } from './http.ts';
 import { seriesProblems } from './ingest/series.ts';

@@ -2,7 +2,7 @@ import type { Label } from './sentences.ts';
 import type { ForecastFindings } from '../forecast/forecast-findings.ts';
 import type { MethodName } from '../forecast/forecast-types.ts';
 import { untranslated, type Text } from '../kernel/text.ts';
-import { causeValue } from './cause-value.ts';
+import { causeValue } from './planning-phrases.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 

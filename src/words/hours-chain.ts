@@ -1,4 +1,4 @@
-import type { HoursStepName } from '../contract/documents/hours-chain.ts';
+import type { HoursStepName } from '../contract/documents/hours-document.ts';
 import type { Text } from '../kernel/text.ts';
 
 /** The steps from required to rostered hours, as terminal, page and files name them. */

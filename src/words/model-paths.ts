@@ -1,5 +1,6 @@
+import type { ModelName } from '../contract/http/model-name.ts';
 import type { Language } from '../kernel/text.ts';
-import { earlierModelWords } from './earlier-models.ts';
+import { earlierModelWords } from './audit.ts';
 import { modelFieldWords } from './page/model-fields.ts';
 import { modelPartWords } from './page/model-parts.ts';
 import { ruleFieldWords } from './page/rule-fields.ts';
@@ -40,3 +41,17 @@ export const modelValueText = (value: unknown, language: Language): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 };
+
+/** What people call each of the settings. */
+export const modelTitles = {
+  hotline: { 'zh-CN': '热线', en: 'Hotline' },
+  targets: { 'zh-CN': '目标', en: 'Targets' },
+  tiers: { 'zh-CN': '座席等级', en: 'Tiers' },
+  shifts: { 'zh-CN': '班次', en: 'Shifts' },
+  prompts: { 'zh-CN': '提示目录', en: 'Prompt catalogue' },
+  levers: { 'zh-CN': '各项措施与单价', en: 'Levers and their costs' },
+  scorecard: { 'zh-CN': '评分表', en: 'Scorecard' },
+  labourRules: { 'zh-CN': '用工规则', en: 'Labour rules' },
+  calendar: { 'zh-CN': '日历中的例外日', en: 'Days of the calendar' },
+  monitor: { 'zh-CN': '监测方', en: 'Monitor' },
+} as const satisfies Readonly<Record<ModelName, Label>>;

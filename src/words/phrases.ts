@@ -1,7 +1,8 @@
-import { languages, type Language } from '../kernel/text.ts';
+import { type Language, languages } from '../kernel/text.ts';
+import { numberIn } from './figures.ts';
 import { fill, type GapsOf } from './fill.ts';
-import { speak } from './speak.ts';
 import type { Label, Wording } from './sentences.ts';
+import { speak } from './speak.ts';
 import type { Audience } from './speech.ts';
 
 /** Words in every language: as they stand, with {gaps}, made of values, or the headings of a table in their order. */
@@ -66,3 +67,11 @@ const speakAll = (table: Phrases, language: Language, audience: Audience): Recor
 
 const takesValues = (wording: Phrase[Language]): boolean =>
   typeof wording === 'function' || (typeof wording === 'string' && /\{\w+\}/.test(wording));
+
+/** A time of a call as people say it: '4 min 12 s', '4 分 12 秒'; what is under a minute in seconds. */
+export const minutesAndSeconds = (seconds: number, language: Language): string => {
+  const [minute, second] = language === 'en' ? [' min ', ' s'] : [' 分 ', ' 秒'];
+  if (seconds < 59.5) return `${numberIn(language, seconds, seconds < 10 ? 1 : 0)}${second}`;
+  const whole = Math.round(seconds);
+  return `${numberIn(language, Math.floor(whole / 60), 0)}${minute}${whole % 60}${second}`;
+};

@@ -1,4 +1,7 @@
+import type { Sayable } from '../kernel/finding.ts';
+import type { Language } from '../kernel/text.ts';
 import type { UnlistedQueues } from '../planning/planning-findings.ts';
+import { figuresOf } from './figures.ts';
 import type { Speech } from './speech.ts';
 
 /** '队列：' or 'queue: ' before a sentence about one queue of several; nothing where a file has no queues. */
@@ -40,3 +43,33 @@ export const madeUpGoes = {
     '导入本热线的话务后，演示热线的虚构来电、在岗记录、名单和依它做的计划、排班、人工调整会被清除；您自己加的事件、日记、名单、改过的名称与设置都保留',
   en: 'your own traffic takes the place of the demo line: its made-up calls, presence and lists go, with the plans, rosters and changes of forecasts made on it; events, diary, lists, names and settings of your own stay',
 } as const;
+
+const [zh, en] = [figuresOf('zh-CN'), figuresOf('en')];
+
+/** A value of a cause as its file has it: no more digits than it needs. */
+export const causeValue = (value: number): string => String(Number(value.toPrecision(6)));
+
+/** A cause, with the one day that a value of it is assumed on: 'rain mm on Mon 23 Nov'. */
+export const causeOfDay: Readonly<Record<Language, (cause: string, date: string | null) => string>> = {
+  'zh-CN': (cause, date) => (date === null ? cause : `${cause}（${zh.day(date)}）`),
+  en: (cause, date) => (date === null ? cause : `${cause} on ${en.day(date)}`),
+};
+
+/** A value that is assumed of a cause: 'rain mm = 20'. */
+export const assumedValue =
+  (language: Language) =>
+  ({ cause, date, value }: { cause: string; date: string | null; value: number }): string =>
+    `${causeOfDay[language](cause, date)} = ${causeValue(value)}`;
+
+const other: Readonly<Record<Language, string>> = { 'zh-CN': '其他各类', en: 'other topics' };
+
+/** A topic as it is read: levels apart, those that are forecast together by what they are. */
+export const topicName = (topic: string, language: Language): string =>
+  topic === '*' ? other[language] : topic.split('/').join(' / ');
+
+/** Whether what stands at the top of an answer is an assumption, not a doubtful figure. */
+export const isAssumedShape = (said: Sayable): boolean => 'code' in said && said.code === 'shape-assumed';
+
+/** Whether it says that a day was changed by hand by more than half. */
+export const isChangedByHand = (said: Sayable): boolean =>
+  'code' in said && (said.code === 'day-changed-by-hand' || said.code === 'event-changes-day');

@@ -1,4 +1,4 @@
-import type { SettingsProblems } from '../engine/settings-problems.ts';
+import type { SettingsProblems } from '../engine/read-settings.ts';
 import type { ProblemSentences } from './sentences.ts';
 
 /** What is wrong with an installation's settings, and what to do. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
-import { readModels } from '../../src/store/read-models.ts';
+import { readModels } from '../../src/store/workspace-models.ts';
 import { openModelFiles } from '../../src/http/model-files.ts';
 
 let folder: string;

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { createOpenId, type OpenIdPeople, openIdRoles } from '../../src/access/openid.ts';
 import type { Role } from '../../src/contract/access/roles.ts';
 import { localActor } from '../../src/kernel/actor.ts';
-import type { CallerDocument } from '../../src/contract/http/account-documents.ts';
+import type { CallerDocument } from '../../src/contract/http/account-endpoints.ts';
 import { openDoorway, password, type TestDoor } from './door.ts';
 import { clientId, clientSecret, openProvider, type TestProvider } from './openid-provider.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { meaningByWords } from '../../src/ingest/columns/heading-grammar.ts';
+import { meaningByWords } from '../../src/ingest/columns/headings.ts';
 import { csv, guess } from '../support/ingest-options.ts';
 
 const meaning = (heading: string, kind = 'traffic'): string | undefined =>

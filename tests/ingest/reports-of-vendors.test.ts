@@ -7,7 +7,7 @@ import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { ingestText } from '../../src/render/documents/ingest-text.ts';
-import { minutesAndSeconds } from '../../src/words/minutes-and-seconds.ts';
+import { minutesAndSeconds } from '../../src/words/phrases.ts';
 import { csv, guess, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const general = { ...shanghai, queue: 'general' };

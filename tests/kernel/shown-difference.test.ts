@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shownDifference } from '../../src/kernel/shown-difference.ts';
+import { shownDifference } from '../../src/kernel/measures.ts';
 
 it('is what a reader gets who takes one printed percentage from the other', () => {
   // 94.1 % and 78.9 % in print; the difference alone, −15.26, would read −15.3

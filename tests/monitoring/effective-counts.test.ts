@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { effectiveCounts } from '../../src/monitoring/effective-counts.ts';
+import { effectiveCounts } from '../../src/monitoring/rates.ts';
 
 const binomial = (n: number, p: number, random: ReturnType<typeof seededRandom>): number => {
   let k = 0;

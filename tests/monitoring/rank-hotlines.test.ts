@@ -11,7 +11,7 @@ import type {
 import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
 import { rankHotlines, rankOneHotline, type RankOptions } from '../../src/monitoring/rank-hotlines.ts';
 import { rankIntervals } from '../../src/monitoring/league-rows.ts';
-import { callsWithin } from '../../src/monitoring/summarise-test-calls.ts';
+import { callsWithin } from '../../src/monitoring/time-parts.ts';
 import { loadTables } from '../../src/monitoring/tables.ts';
 import { hotlineThroughPeriods } from '../../src/planning/hotline-through-periods.ts';
 import { atRiskFirst, rankFromStore } from '../../src/planning/rank-hotlines.ts';

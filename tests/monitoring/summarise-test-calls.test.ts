@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callsWithin, summariseTestCalls } from '../../src/monitoring/summarise-test-calls.ts';
+import { callsWithin, summariseTestCalls } from '../../src/monitoring/time-parts.ts';
 
 const columns = (
   hotline: string,

@@ -6,7 +6,7 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import { asCounts, noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { projectCounted } from '../../src/planning/comparison/explain-actual-gap.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
-import { readModels } from '../../src/store/read-models.ts';
+import { readModels } from '../../src/store/workspace-models.ts';
 import { plantedWorld } from '../support/planted-worlds.ts';
 
 const models = await readModels(join(import.meta.dirname, '../../models'));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hoursLevels, type HoursStep } from '../../src/contract/documents/hours-chain.ts';
+import { hoursLevels, type HoursStep } from '../../src/contract/documents/hours-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import { writeHoursChain, writeRelease } from '../../src/planning/week/write-hours.ts';

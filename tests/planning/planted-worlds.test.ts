@@ -2,7 +2,7 @@ import { english } from '../support/said.ts';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/planning/comparison/monitored-in-span.ts';
-import { readModels } from '../../src/store/read-models.ts';
+import { readModels } from '../../src/store/workspace-models.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { explainActualGap, projectReplays } from '../../src/planning/comparison/explain-actual-gap.ts';

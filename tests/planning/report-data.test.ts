@@ -10,7 +10,7 @@ import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import { reportData } from '../../src/planning/report-data.ts';
 import { nextWeek } from '../../src/planning/week/make-plan.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
-import { readModels } from '../../src/store/read-models.ts';
+import { readModels } from '../../src/store/workspace-models.ts';
 import { english } from '../support/said.ts';
 
 let folder: string;

@@ -7,7 +7,7 @@ import { parseDocument } from '../../src/contract/parse-document.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { checkModels } from '../../src/store/check-models.ts';
-import { readModels } from '../../src/store/read-models.ts';
+import { readModels } from '../../src/store/workspace-models.ts';
 
 const models = await readModels(join(import.meta.dirname, '../../models'));
 const name = { 'zh-CN': '培训', en: 'Training' };

@@ -1,4 +1,4 @@
-import { markMoved } from '../../src/store/moved-away.ts';
+import { markMoved } from '../../src/store/facts.ts';
 import { openDatabase, type StorePlace } from '../../src/store/open-store.ts';
 
 /** Marks a place's records as moved elsewhere, over a connection of its own. */

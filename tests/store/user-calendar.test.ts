@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { BadInputError } from '../../src/kernel/errors.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
-import { readModels } from '../../src/store/read-models.ts';
+import { readModels } from '../../src/store/workspace-models.ts';
 
 const modelsFrom = join(import.meta.dirname, '../../models');
 

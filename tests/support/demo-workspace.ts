@@ -7,7 +7,7 @@ import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { saveHotline } from '../../src/store/save-hotline.ts';
+import { saveHotline } from '../../src/store/workspace-models.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { shrinkModels, type SmallerLine } from './shrink-models.ts';

@@ -4,7 +4,7 @@ import { noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { plannedOperation, type PlannedOperation } from '../../src/planning/operation/planned-operation.ts';
 import { weekHorizon, type WeekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import type { Models } from '../../src/planning/ports.ts';
-import { readModels } from '../../src/store/read-models.ts';
+import { readModels } from '../../src/store/workspace-models.ts';
 
 /** The shipped models with the first so many of their queues, and who takes their calls. */
 const modelsWith = async (queues: number): Promise<Models> => {

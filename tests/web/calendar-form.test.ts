@@ -23,7 +23,7 @@ import {
   spanOf,
   weeksOfMonth,
 } from '../../src/web/settings/calendar/month-days.ts';
-import { fractionOf, percentOf } from '../../src/web/settings/percent.ts';
+import { fractionOf, percentOf } from '../../src/web/settings/use-models.ts';
 
 const date = fc.integer({ min: 0, max: 500 }).map((days) => addDays('2026-01-01', days));
 const event: fc.Arbitrary<PlannedEvent> = fc

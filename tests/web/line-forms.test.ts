@@ -14,7 +14,7 @@ import {
   type WeekHours,
   withDay,
 } from '../../src/web/settings/hours/hours-panel.tsx';
-import { fractionOf, percentOf } from '../../src/web/settings/percent.ts';
+import { fractionOf, percentOf } from '../../src/web/settings/use-models.ts';
 import {
   addQueue,
   type Line,

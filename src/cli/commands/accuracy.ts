@@ -4,9 +4,8 @@ import { accuracyOptions } from '../../words/terminal/help/requests.ts';
 import { answerOutOption, giveAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';
-import { queueNamesOf } from '../queue-names.ts';
+import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
-import { withWorkspace } from '../with-workspace.ts';
 
 export const addAccuracyCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(

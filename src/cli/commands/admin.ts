@@ -4,8 +4,8 @@ import { AccessError } from '../../access/access-findings.ts';
 import { type Accounts, notedAccounts } from '../../access/accounts.ts';
 import { type ApiTokens, createApiTokens } from '../../access/recognise.ts';
 import { type Role, roles, type TokenScope, tokenScopes } from '../../contract/access/roles.ts';
-import { longestTokenDays } from '../../contract/http/account-documents.ts';
-import { type Maintenance, maintenanceSchema } from '../../contract/maintenance.ts';
+import { longestTokenDays } from '../../contract/http/account-endpoints.ts';
+import { type Maintenance, maintenanceSchema } from '../../contract/documents/line-overview.ts';
 import { parseDocument } from '../../contract/parse-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { localUser } from '../../store/audit-log.ts';
@@ -257,7 +257,7 @@ const answerEndSessions = async (
 };
 
 const answerSignIn = async (context: CliContext, _: object, [state]: readonly string[]): Promise<void> => {
-  const { saveSettings } = await import('../../store/save-settings.ts');
+  const { saveSettings } = await import('../../store/workspace-models.ts');
   const { requireWorkspace } = await import('../../store/open-workspace.ts');
   const { homeFolder } = await import('../../store/workspace-lines.ts');
   const signIn = state === 'on' ? 'on' : 'off';
@@ -350,7 +350,7 @@ const answerErase = async (
 ): Promise<void> => {
   const { exportPerson } = await import('../../store/export-person.ts');
   const { erasePerson } = await import('../../store/erase-person.ts');
-  const { newId } = await import('../../access/secrets.ts');
+  const { newId } = await import('../../access/passwords.ts');
   const erased = await withDatabase(context, async (database, hotline) => {
     if (yes !== true && !(await isSure(context, person, await exportPerson(database, hotline, person))))
       throw new UsageError(cliFinding('person-not-erased'));

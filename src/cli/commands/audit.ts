@@ -54,12 +54,12 @@ const answerAudit = async (context: CliContext, options: AuditOptions): Promise<
     };
   });
   const document = { document: 'audit', entries, chain };
-  const { auditCsv } = await import('../../render/audit-csv.ts');
+  const { auditCsv } = await import('../../render/log-text.ts');
   if (out !== undefined)
     await writeOutput(
       out,
       ending === 'csv' ? auditCsv(entries, context.lang) : `${JSON.stringify(document, null, 2)}\n`,
     );
-  const { auditText } = await import('../../render/audit-text.ts');
+  const { auditText } = await import('../../render/log-text.ts');
   context.answer(document, () => auditText(entries, chain, context.lang));
 };

@@ -52,7 +52,7 @@ export const addDiaryCommand = (program: Command, run: CommandRunner): void => {
 
 const answerList = async (context: CliContext): Promise<void> => {
   const notes = await withWorkspace(context, ({ store }) => store.diary());
-  const { diaryText } = await import('../../render/diary-text.ts');
+  const { diaryText } = await import('../../render/log-text.ts');
   context.answer({ document: 'diary', notes }, () => diaryText(notes, context.lang));
 };
 
@@ -63,7 +63,7 @@ const noteOf = async (store: Store, given: string): Promise<StoredDiaryNote> => 
 };
 
 const tell = async (context: CliContext, note: StoredDiaryNote): Promise<void> => {
-  const { diaryText } = await import('../../render/diary-text.ts');
+  const { diaryText } = await import('../../render/log-text.ts');
   context.answer({ document: 'diary-note', ...note }, () => diaryText([note], context.lang));
 };
 

@@ -13,8 +13,7 @@ import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
 import { divertOptions, leversOptions } from '../../words/terminal/help/requests.ts';
 import { numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
-import { queueNamesOf } from '../queue-names.ts';
-import { withWorkspace } from '../with-workspace.ts';
+import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
 
 interface DivertOptions {

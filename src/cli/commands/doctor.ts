@@ -1,5 +1,5 @@
 import { spoken } from '../../words/phrases.ts';
-import { doctorWords } from '../../words/terminal/doctor.ts';
+import { doctorWords } from '../../words/terminal/workspace.ts';
 import type { Command } from 'commander';
 import type { SettingSource } from '../../engine/read-settings.ts';
 import { speak } from '../../words/speak.ts';

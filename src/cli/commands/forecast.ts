@@ -6,9 +6,8 @@ import { forecastOptions } from '../../words/terminal/help/requests.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { dateOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
-import { queueNamesOf } from '../queue-names.ts';
+import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
 import { addSeriesOptions, readSeries, writeSeries, type SeriesCommandOptions } from '../series-input.ts';
-import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
 
 interface ForecastCommandOptions extends SeriesCommandOptions {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { OutlookDocument } from '../../contract/documents/forecast-document.ts';
 import { outlookRequestSchema } from '../../contract/http/job-requests.ts';
-import { csvCell } from '../../kernel/csv-cell.ts';
+import { csvCell } from '../../kernel/text.ts';
 import { outlookOptions } from '../../words/terminal/help/requests.ts';
 import { giveAnswer, namesAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';

@@ -1,6 +1,6 @@
 import { noFigure } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
-import { overruleWords } from '../../words/terminal/overrule.ts';
+import { overruleWords } from '../../words/terminal/workspace.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';

@@ -8,8 +8,7 @@ import { rankOptions } from '../../words/terminal/help/requests.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { writeOutput } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
-import { queueNamesOf } from '../queue-names.ts';
-import { withWorkspace } from '../with-workspace.ts';
+import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
 
 const groupingNames = { province: 'province', region: 'region', 'city-tier': 'cityTier' } as const;

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { RateDocument } from '../../contract/documents/score-documents.ts';
 import { rateRequestSchema } from '../../contract/http/job-requests.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import { csvCell } from '../../kernel/csv-cell.ts';
+import { csvCell } from '../../kernel/text.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { RateHistory } from '../../monitoring/forecast-rate.ts';
 import { rateOptions } from '../../words/terminal/help/requests.ts';
@@ -12,8 +12,7 @@ import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { readInputTable, writeOutput } from '../input-file.ts';
 import { dateOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
-import { queueNamesOf } from '../queue-names.ts';
-import { withWorkspace } from '../with-workspace.ts';
+import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
 
 interface RateOptions {

@@ -99,7 +99,7 @@ const answerMix = async (context: CliContext, file: string, options: RequireOpti
       parallel,
     );
     const { mixText } = await import('../../render/documents/mix-text.ts');
-    const { namesOfModel } = await import('../../render/documents/model-simulation-text.ts');
+    const { namesOfModel } = await import('../../render/documents/mix-text.ts');
     context.answer(found, () => mixText(found, namesOfModel(model), context.lang));
   } finally {
     await parallel.close();

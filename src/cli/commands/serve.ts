@@ -8,7 +8,7 @@ import { cliFinding } from '../cli-findings.ts';
 import { help } from '../help-words.ts';
 import { numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
-import { untilInterrupted } from '../until-interrupted.ts';
+import { untilInterrupted } from '../with-workspace.ts';
 
 export interface ServeCommandOptions {
   readonly host?: string;

@@ -36,7 +36,7 @@ const answerList = async (context: CliContext, { model }: { readonly model?: Mod
     const versions = await store.earlierModels(model);
     return { versions, shown: await besideNow(versions, models) };
   });
-  const { earlierModelsText } = await import('../../render/earlier-models-text.ts');
+  const { earlierModelsText } = await import('../../render/log-text.ts');
   context.answer({ document: 'settings', versions }, () => earlierModelsText(shown, context.lang));
 };
 

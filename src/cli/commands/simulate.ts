@@ -7,9 +7,8 @@ import { namingFile } from '../input-file.ts';
 import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
 import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
 import { simulateOptions } from '../../words/terminal/help/requests.ts';
-import { queueNamesOf } from '../queue-names.ts';
+import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
-import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
 
 interface SimulateOptions {
@@ -73,8 +72,8 @@ const simulateBareModel = async (
       { replications, seed: context.seed, progress: showProgress(context.terminal, context.lang) },
       parallel,
     );
-    const { modelSimulationText } = await import('../../render/documents/model-simulation-text.ts');
-    const { namesOfModel } = await import('../../render/documents/model-simulation-text.ts');
+    const { modelSimulationText } = await import('../../render/documents/mix-text.ts');
+    const { namesOfModel } = await import('../../render/documents/mix-text.ts');
     context.answer(measured, () => modelSimulationText(measured, namesOfModel(model), context.lang));
   } finally {
     await parallel.close();

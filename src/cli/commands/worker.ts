@@ -5,7 +5,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
-import { untilInterrupted } from '../until-interrupted.ts';
+import { untilInterrupted } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
 
 interface WorkerCommandOptions {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recordKindNames } from '../../kernel/records.ts';
-import { apiTokenSchema, issuedTokenSchema, memberSchema } from '../http/account-documents.ts';
-import { maintenanceSchema } from '../maintenance.ts';
+import { apiTokenSchema, issuedTokenSchema, memberSchema } from '../http/account-endpoints.ts';
+import { linesDocumentSchema, maintenanceSchema } from './line-overview.ts';
 import { planLifeSchema } from '../plan-life.ts';
 import { planStates } from '../plan-states.ts';
 import { reportFormats, templateFormats } from '../report-formats.ts';
@@ -18,7 +18,6 @@ import { erlangDocumentSchema } from './erlang-document.ts';
 import { forecastDocumentSchema, outlookDocumentSchema, topicsDocumentSchema } from './forecast-document.ts';
 import { hoursDocumentSchema } from './hours-document.ts';
 import { ingestDocumentSchema } from './ingest-document.ts';
-import { linesDocumentSchema } from './line-overview.ts';
 import { overruleSchema } from './overrule-schema.ts';
 import { planDocumentSchema } from './plan-document.ts';
 import { hotlineDocumentSchema, rankDocumentSchema } from './rank-document.ts';

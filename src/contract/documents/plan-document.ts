@@ -4,7 +4,7 @@ import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
 import { planStandingSchema } from '../plan-life.ts';
 import { promptSpanSchema } from './effect-documents.ts';
 import { candidateSchema, dayPartsSchema, outsideForecastSchema } from './forecast-document.ts';
-import { hoursChainSchema } from './hours-chain.ts';
+import { hoursChainSchema } from './hours-document.ts';
 import { monitoringProjectionSchema } from './rank-document.ts';
 import { band, numbers, rangeSchema, rate, rates, sayableSchema } from './schema-parts.ts';
 

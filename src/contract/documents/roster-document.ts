@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cycleSchema } from '../cycle-schema.ts';
 import { textSchema } from '../models/model-fields.ts';
-import { hoursChainSchema } from './hours-chain.ts';
+import { hoursChainSchema } from './hours-document.ts';
 import { rate, sayableSchema } from './schema-parts.ts';
 
 const date = z.iso.date();

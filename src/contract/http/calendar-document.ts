@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nameKey, textSchema } from '../models/model-fields.ts';
-import { named } from './named.ts';
+import { named } from './model-name.ts';
 
 const eventParts = {
   date: z.iso.date(),

@@ -33,8 +33,7 @@ import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
 import { planLifeSchema } from '../plan-life.ts';
 import { planId } from './job-requests.ts';
 import { jobSchema } from './job.ts';
-import { modelNameSchema } from './model-name.ts';
-import { named } from './named.ts';
+import { modelNameSchema, named } from './model-name.ts';
 
 /** A schema for JSON, a media type (or several) for a file or stream, null for an empty answer. */
 type Answered = z.ZodType | string | readonly string[] | null;

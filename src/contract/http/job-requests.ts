@@ -7,7 +7,7 @@ import { scenarioSchema } from '../models/scenario-model.ts';
 import { targetsSchema } from '../models/targets-model.ts';
 import { inForm } from '../schema-forms.ts';
 import type { JobKind } from './job.ts';
-import { named } from './named.ts';
+import { named } from './model-name.ts';
 import type { RepairRequest, RosterRequest } from './roster-requests.ts';
 
 const week = z

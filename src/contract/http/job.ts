@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { named } from './named.ts';
+import { named } from './model-name.ts';
 import { problemDetailsSchema } from './problem-details.ts';
 
 export const jobSchema = named(

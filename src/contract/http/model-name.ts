@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { named } from './named.ts';
+import { contentHash } from '../../kernel/content-hash.ts';
 
 export const modelNameSchema = z.enum([
   'hotline',
@@ -15,6 +15,9 @@ export const modelNameSchema = z.enum([
 ]);
 export type ModelName = z.output<typeof modelNameSchema>;
 
+/** Gives a schema the name under which the OpenAPI document lists it. */
+export const named = <Schema extends z.ZodType>(id: string, schema: Schema): Schema => schema.meta({ id });
+
 /** Names that the records use: what models may be given entries for. */
 export const namesSeenSchema = named(
   'NamesSeen',
@@ -28,3 +31,7 @@ export const namesSeenSchema = named(
   }),
 );
 export type NamesSeen = z.output<typeof namesSeenSchema>;
+
+/** Names a model and what it says: another one as soon as anything in it changes, by whatever hand. What `ETag` says. */
+export const modelVersion = async (name: ModelName, model: unknown): Promise<string> =>
+  `${name}.${(await contentHash(JSON.stringify(model))).slice(0, 16)}`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { named } from './named.ts';
+import { named } from './model-name.ts';
 import { promptsSchema } from '../models/prompts-model.ts';
 import { repeatSchema, transferSchema } from '../models/hotline-model.ts';
 import { textSchema } from '../models/model-fields.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from '../documents/schema-parts.ts';
-import { named } from './named.ts';
+import { named } from './model-name.ts';
 import { textSchema } from '../models/model-fields.ts';
 
 /** RFC 9457 problem details, with every problem and its place. */

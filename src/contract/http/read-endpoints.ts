@@ -25,7 +25,7 @@ import {
   templateParams,
 } from './endpoint.ts';
 import { calendarDocumentSchema, calendarQuerySchema } from './calendar-document.ts';
-import { dataReportSchema } from './data-report.ts';
+import { dataReportSchema } from './file-documents.ts';
 import { namesSeenSchema } from './model-name.ts';
 import { hotlineQuery, rankQuery } from './job-requests.ts';
 import { jobSchema } from './job.ts';

@@ -4,7 +4,7 @@ import { cycleSchema } from '../cycle-schema.ts';
 import { shiftSchema } from '../documents/plan-document.ts';
 import { labourRuleSchema } from '../models/labour-rules-model.ts';
 import { inForm } from '../schema-forms.ts';
-import { named } from './named.ts';
+import { named } from './model-name.ts';
 
 const seed = z.number().int().min(0).max(4_294_967_295).default(1);
 const date = z.iso.date().refine(isPlainDate, inForm('date'));

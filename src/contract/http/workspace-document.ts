@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { planDocumentSchema } from '../documents/plan-document.ts';
-import { named } from './named.ts';
-import { maintenanceSchema } from '../maintenance.ts';
+import { named } from './model-name.ts';
+import { maintenanceSchema } from '../documents/line-overview.ts';
 import { planStates } from '../plan-states.ts';
 import { textSchema } from '../models/model-fields.ts';
 

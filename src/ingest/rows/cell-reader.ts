@@ -1,5 +1,4 @@
-import { csvCell } from '../../kernel/csv-cell.ts';
-import { unwritableIn } from '../../kernel/text.ts';
+import { csvCell, unwritableIn } from '../../kernel/text.ts';
 import type { Binding, BoundTable } from '../columns/bind-columns.ts';
 import type { RawRow } from '../tables/csv-parser.ts';
 import type { DecimalMark } from '../cells/durations.ts';

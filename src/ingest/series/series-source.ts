@@ -1,5 +1,5 @@
 import { defect, problemOf } from '../findings/problem-ledger.ts';
-import { csvCell } from '../../kernel/csv-cell.ts';
+import { csvCell } from '../../kernel/text.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import { normalHeading } from '../columns/headings.ts';

@@ -7,7 +7,7 @@ import { forecastQueues } from '../../forecast/forecast-queues.ts';
 import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
 import type { OutsideForecast } from '../../forecast/outside/outside-forecast.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
-import { csvCell } from '../../kernel/csv-cell.ts';
+import { csvCell } from '../../kernel/text.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { EventRecord } from '../../kernel/records.ts';

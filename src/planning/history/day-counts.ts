@@ -1,7 +1,7 @@
 import { BadInputError } from '../../kernel/errors.ts';
 import { localClock, type PlainDate } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import type { DayCounts } from '../../monitoring/effective-counts.ts';
+import type { DayCounts } from '../../monitoring/rates.ts';
 import { planningProblem } from '../planning-problems.ts';
 import type { Span, Store } from '../ports.ts';
 

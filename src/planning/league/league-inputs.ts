@@ -13,8 +13,7 @@ import {
   yearsBetween,
 } from '../../monitoring/periods.ts';
 import type { LeagueOptions } from '../../monitoring/rank-hotlines.ts';
-import { summariseTestCalls } from '../../monitoring/summarise-test-calls.ts';
-import { type PartRate, partsAt, ratesByPart } from '../../monitoring/time-parts.ts';
+import { type PartRate, partsAt, ratesByPart, summariseTestCalls } from '../../monitoring/time-parts.ts';
 import { planningProblem } from '../planning-problems.ts';
 import type { Models, Ports, Span } from '../ports.ts';
 

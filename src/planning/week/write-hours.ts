@@ -1,4 +1,4 @@
-import type { HoursStep } from '../../contract/documents/hours-chain.ts';
+import type { HoursStep } from '../../contract/documents/hours-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { ShiftsModel } from '../../contract/models/shifts-model.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';

@@ -3,8 +3,7 @@ import { inLanguage, type Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { bandNames } from '../../words/terminal/band-names.ts';
-import { bandsWords } from '../../words/terminal/bands.ts';
+import { bandNames, bandsWords } from '../../words/terminal/monitoring.ts';
 import { cellText, tableOf, type Column, type Table } from '../table.ts';
 import { remarksOf, type Answer } from '../answer.ts';
 

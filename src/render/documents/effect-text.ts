@@ -1,8 +1,8 @@
 import { spoken } from '../../words/phrases.ts';
-import { effectWords } from '../../words/terminal/effect.ts';
+import { effectWords } from '../../words/terminal/requirement.ts';
 import type { DivertDocument, SimulateDocument } from '../../contract/documents/effect-documents.ts';
 import { audienceTold } from '../../contract/documents/audience-told.ts';
-import { shownDifference } from '../../kernel/shown-difference.ts';
+import { shownDifference } from '../../kernel/measures.ts';
 import { inLanguage, type Language, type Text } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { mergeSpans, type MergedSpan } from '../merge-spans.ts';

@@ -2,7 +2,7 @@ import type { ErlangDocument } from '../../contract/documents/erlang-document.ts
 import type { Language } from '../../kernel/text.ts';
 import { figureText } from '../table.ts';
 import { spoken } from '../../words/phrases.ts';
-import { erlangWords } from '../../words/terminal/erlang.ts';
+import { erlangWords } from '../../words/terminal/forecast.ts';
 
 type Measure = keyof ErlangDocument & keyof typeof erlangWords;
 

@@ -2,8 +2,7 @@ import type { HotlineDocument } from '../../contract/documents/rank-document.ts'
 import { nameIn } from '../../words/name-in.ts';
 import type { Language } from '../../kernel/text.ts';
 import { spoken } from '../../words/phrases.ts';
-import { bandNames } from '../../words/terminal/band-names.ts';
-import { hotlineWords } from '../../words/terminal/hotline.ts';
+import { bandNames, hotlineWords } from '../../words/terminal/monitoring.ts';
 import { placeIn } from '../league.ts';
 import { headed, type Column } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';

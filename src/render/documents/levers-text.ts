@@ -1,9 +1,9 @@
 import { spoken } from '../../words/phrases.ts';
-import { leversWords } from '../../words/terminal/levers.ts';
+import { leversWords } from '../../words/terminal/requirement.ts';
 import type { LeversDocument } from '../../contract/documents/effect-documents.ts';
 import type { Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
-import { nothingToClose } from '../nothing-to-close.ts';
+import { nothingToClose } from '../shortages.ts';
 import { headed } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bullets, paragraphs } from './paragraphs.ts';

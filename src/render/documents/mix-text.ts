@@ -1,11 +1,13 @@
-import { spoken } from '../../words/phrases.ts';
-import { mixWords } from '../../words/terminal/mix.ts';
 import type { MixDocument } from '../../contract/documents/requirement-document.ts';
 import type { Language } from '../../kernel/text.ts';
-import { headed, type Cell, type Kind } from '../table.ts';
-import { terminalRows } from '../terminal-table.ts';
-import { type ModelNames, numberAndName } from './model-simulation-text.ts';
+import type { ModelSimulation } from '../../queueing/simulator/simulate-model.ts';
+import type { SimulationModel } from '../../queueing/simulator/simulation-model.ts';
+import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
+import { modelSimulationWords } from '../../words/terminal/forecast.ts';
+import { mixWords } from '../../words/terminal/requirement.ts';
+import { type Cell, headed, type Kind } from '../table.ts';
+import { terminalRows } from '../terminal-table.ts';
 
 type HeldRate = NonNullable<MixDocument['classes'][number]['connectionRate']>;
 
@@ -86,3 +88,43 @@ export const mixText = (document: MixDocument, names: ModelNames, language: Lang
 /** One figure where all intervals have the same. */
 const staffCell = (staff: readonly number[]): string =>
   new Set(staff).size === 1 ? String(staff[0]) : staff.join(' ');
+
+/** Measures of a bare model with the half width of their 95 % interval. */
+export const modelSimulationText = (
+  measured: ModelSimulation,
+  names: ModelNames,
+  language: Language,
+): string => {
+  const words = spoken(modelSimulationWords, language);
+  const table = (title: string, measures: ModelSimulation['all']): string =>
+    terminalRows(
+      language,
+      Object.entries(measures),
+      [
+        [words.measure, 'text', ([measure]) => measure],
+        [words.estimate, 'number', ([, value]) => value?.[0].toPrecision(6) ?? null],
+        ['±', 'number', ([, value]) => value?.[1].toPrecision(2) ?? null],
+      ],
+      { title },
+    );
+  return [
+    table(words.allCalls, measured.all),
+    ...measured.per_class.map((m, i) => table(`${words.class} ${numberAndName(i, names.classes)}`, m)),
+    ...measured.pools.map((m, i) => table(`${words.pool} ${numberAndName(i, names.pools)}`, m)),
+  ].join('\n\n');
+};
+
+/** What a bare model's author calls its classes and pools; undefined where no name was given. */
+interface ModelNames {
+  readonly classes: readonly (string | undefined)[];
+  readonly pools: readonly (string | undefined)[];
+}
+
+export const namesOfModel = ({ classes, pools }: SimulationModel): ModelNames => ({
+  classes: classes.map(({ name }) => name),
+  pools: pools.map(({ name }) => name),
+});
+
+/** Number as in the model's file (from 0), with the name where there is one: '0 general'. */
+const numberAndName = (number: number, names: readonly (string | undefined)[]): string =>
+  [String(number), names[number] ?? ''].join(' ').trim();

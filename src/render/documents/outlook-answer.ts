@@ -3,7 +3,7 @@ import type { Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { outlookWords } from '../../words/terminal/outlook.ts';
+import { outlookWords } from '../../words/terminal/forecast.ts';
 import { remarksOf, type Answer } from '../answer.ts';
 import { tableOf, type Table } from '../table.ts';
 

@@ -5,9 +5,8 @@ import type { Language } from '../../kernel/text.ts';
 import { spoken } from '../../words/phrases.ts';
 import { describeProblem } from '../../words/problems.ts';
 import { speak } from '../../words/speak.ts';
-import { bandMoveWords } from '../../words/terminal/band-move.ts';
-import { bandNames } from '../../words/terminal/band-names.ts';
-import { problemLinesWords } from '../../words/terminal/problem-lines.ts';
+import { bandMoveWords, bandNames } from '../../words/terminal/monitoring.ts';
+import { problemLinesWords } from '../../words/terminal/workspace.ts';
 
 /** Sentences as a list for the terminal; empty where there are none. */
 export const bullets = (said: readonly Sayable[], language: Language): string =>

@@ -1,5 +1,5 @@
 import { spoken } from '../../words/phrases.ts';
-import { rankWords } from '../../words/terminal/rank.ts';
+import { bandNames, partNames, rankWords } from '../../words/terminal/monitoring.ts';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { nameIn } from '../../words/name-in.ts';
 import type { Language } from '../../kernel/text.ts';
@@ -8,9 +8,7 @@ import { bands, groupHotlines, type Grouping, type Hotline } from '../league.ts'
 import { cellText, headed, type Column } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bandMoveText, paragraphs } from './paragraphs.ts';
-import { bandNames } from '../../words/terminal/band-names.ts';
 import { remarkMadeUp } from './made-up-remark.ts';
-import { partNames } from '../../words/terminal/part-names.ts';
 import { speak } from '../../words/speak.ts';
 
 type Names = ReadonlyMap<string, string>;

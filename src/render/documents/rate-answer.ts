@@ -1,7 +1,7 @@
 import { spoken } from '../../words/phrases.ts';
-import { rateWords } from '../../words/terminal/rate.ts';
+import { rateWords } from '../../words/terminal/monitoring.ts';
 import type { RateDocument } from '../../contract/documents/score-documents.ts';
-import { shownDifference } from '../../kernel/shown-difference.ts';
+import { shownDifference } from '../../kernel/measures.ts';
 import type { Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { remarksOf, type Answer } from '../answer.ts';

@@ -1,5 +1,5 @@
 import { spoken } from '../../words/phrases.ts';
-import { scorecardWords } from '../../words/terminal/scorecard.ts';
+import { scorecardWords } from '../../words/terminal/monitoring.ts';
 import type { ScorecardDocument } from '../../contract/documents/score-documents.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';

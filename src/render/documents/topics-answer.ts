@@ -6,8 +6,8 @@ import {
 import type { Language } from '../../kernel/text.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { topicsWords } from '../../words/terminal/topics.ts';
-import { topicName } from '../../words/topic-name.ts';
+import { topicsWords } from '../../words/terminal/forecast.ts';
+import { topicName } from '../../words/planning-phrases.ts';
 import { remarksOf, type Answer } from '../answer.ts';
 import { tableOf, type Table } from '../table.ts';
 

@@ -4,7 +4,7 @@ import type { ForecastDocument } from '../../contract/documents/forecast-documen
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { assumedValue, causeValue } from '../../words/cause-value.ts';
+import { assumedValue, causeValue } from '../../words/planning-phrases.ts';
 import { causePageWords } from '../../words/page/causes.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';

@@ -1,7 +1,7 @@
 import { Alert } from 'antd';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { scoreStanding } from '../../contract/score-standing.ts';
-import { shownDifference } from '../../kernel/shown-difference.ts';
+import { shownDifference } from '../../kernel/measures.ts';
 import { BandChart } from '../charts/band-chart.tsx';
 import { colours } from '../theme.ts';
 import { Figure, Panel } from '../ui/panel.tsx';

@@ -1,9 +1,9 @@
 import { Alert, Button } from 'antd';
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
-import type { DataReport } from '../../contract/http/data-report.ts';
+import type { DataReport } from '../../contract/http/file-documents.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
-import { minutesAndSeconds } from '../../words/minutes-and-seconds.ts';
+import { minutesAndSeconds } from '../../words/phrases.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemsTable } from '../ui/problems-table.tsx';

@@ -15,9 +15,8 @@ import {
   serviceLevels,
   totalOutcome,
 } from '../../kernel/measures.ts';
-import { Panel } from '../ui/panel.tsx';
+import { Panel, ProblemLines } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { ProblemLines } from '../ui/problem-lines.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { type Format, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';

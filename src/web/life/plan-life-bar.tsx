@@ -5,7 +5,7 @@ import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import { isLocked, mayStep, planSteps, stepsFrom, type PlanStepName } from '../../contract/plan-states.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { planLifePageWords } from '../../words/page/plan-life.ts';
-import { modelTitles } from '../../words/model-titles.ts';
+import { modelTitles } from '../../words/model-paths.ts';
 import { planStateWords, planStepWords } from '../../words/plan-life.ts';
 import { roleWords } from '../../words/terminal/admin.ts';
 import { callApi } from '../api/call-api.ts';

@@ -1,5 +1,5 @@
 import { Alert, Button, Form, Input } from 'antd';
-import type { CallerDocument } from '../../contract/http/account-documents.ts';
+import type { CallerDocument } from '../../contract/http/account-endpoints.ts';
 import { memberWords } from '../../words/page/members.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';

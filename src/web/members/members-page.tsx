@@ -1,7 +1,7 @@
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { type Role, roles } from '../../contract/access/roles.ts';
-import type { MemberDocument } from '../../contract/http/account-documents.ts';
+import type { MemberDocument } from '../../contract/http/account-endpoints.ts';
 import { memberWords } from '../../words/page/members.ts';
 import { roleWords } from '../../words/terminal/admin.ts';
 import { callApi } from '../api/call-api.ts';

@@ -1,6 +1,6 @@
 import { Alert, Button, Form, Input, Popconfirm, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
-import type { ApiTokenDocument } from '../../contract/http/account-documents.ts';
+import type { ApiTokenDocument } from '../../contract/http/account-endpoints.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';

@@ -25,8 +25,16 @@ import { useSpeech } from '../words/words.tsx';
 import { DayTable } from './day-table.tsx';
 import { Headline } from './headline.tsx';
 import { planName } from './plan-name.ts';
-import { planKey, planShown, readPlan, weekShown } from './plan-shown.ts';
-import { placeOfDecision, type PlanViewName, planViewOf, planViews } from './plan-views.ts';
+import {
+  placeOfDecision,
+  planKey,
+  planShown,
+  type PlanViewName,
+  planViewOf,
+  planViews,
+  readPlan,
+  weekShown,
+} from './plan-views.ts';
 import { SinceLast } from './since-last.tsx';
 import { WeekSteps } from './week-steps.tsx';
 import { WhatIfAsked } from './what-if-asked.tsx';

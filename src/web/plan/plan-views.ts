@@ -1,3 +1,8 @@
+import { standingPlan } from '../../contract/plan-states.ts';
+import { callApi } from '../api/call-api.ts';
+import { loadEarly } from '../api/use-load.ts';
+import type { PageProps } from '../page-props.ts';
+
 /** What of a plan is looked at; the first is what opens. */
 export const planViews = [
   'answer',
@@ -26,4 +31,29 @@ export const placeOfDecision: Readonly<Record<string, PlanViewName | 'data'>> = 
   'decide-release': 'requirement',
   'decide-not-proved': 'projection',
   'decide-prompts': 'prompts',
+};
+
+/** What the server holds, and what the address asks for of it. */
+type Shown = Pick<PageProps, 'workspace' | 'params'>;
+
+/** The week that the address asks for, by itself or by a plan; else the one after the data. */
+export const weekShown = ({ workspace, params }: Shown): string | null =>
+  params.get('week') ??
+  workspace.plans.find((plan) => plan.id === params.get('plan'))?.week ??
+  workspace.nextWeek;
+
+/** The plan asked for by id, else the one that stands for the week, else nothing. */
+export const planShown = ({ workspace, params }: Shown, week: string): string | undefined =>
+  params.get('plan') ?? standingPlan(workspace.plans, week)?.id;
+
+export const planKey = (id: string) => `shown-plan/${id}` as const;
+
+export const readPlan = (id: string, signal?: AbortSignal) =>
+  callApi('plan', { params: { plan: id }, ...(signal === undefined ? {} : { signal }) });
+
+/** Begins to read the plan that an address shows. */
+export const fetchPlan = async (shown: Shown): Promise<void> => {
+  const week = weekShown(shown);
+  const id = week === null ? undefined : planShown(shown, week);
+  if (id !== undefined) await loadEarly(planKey(id), () => readPlan(id));
 };

@@ -5,11 +5,11 @@ import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { Presence } from '../together/presence.tsx';
-import { ProblemLines } from '../ui/problem-lines.tsx';
+import { ProblemLines } from '../ui/panel.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useSpeech, withMinus } from '../words/words.tsx';
 import { MergeModels } from './merge-models.tsx';
-import { readModel, useModels, type EditedModels, type ReadModels } from './use-models.ts';
+import { type EditedModels, readModel, type ReadModels, useModels } from './use-models.ts';
 import { PlanNow } from './plan-now.tsx';
 import { later } from '../ui/later.tsx';
 

@@ -1,6 +1,5 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
-import type { ModelName } from '../../contract/http/model-name.ts';
-import { modelVersion } from '../../contract/http/model-version.ts';
+import { type ModelName, modelVersion } from '../../contract/http/model-name.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { mendPair, settlePairs } from '../../contract/models/check-pairs.ts';
 import { modelDocuments } from '../../contract/models/model-schemas.ts';
@@ -303,3 +302,7 @@ export const wrongParts = (name: ModelName, part: Part, standing?: unknown): rea
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => problemOfIssue(issue, part));
   return [...wrong, ...problems];
 };
+
+/** A fraction in percent, and back, without the dust of multiplication. */
+export const percentOf = (fraction: number): number => Number((100 * fraction).toFixed(6));
+export const fractionOf = (percent: number): number => Number((percent / 100).toFixed(8));

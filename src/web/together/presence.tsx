@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { PresenceDocument } from '../../contract/http/account-documents.ts';
+import type { PresenceDocument } from '../../contract/http/account-endpoints.ts';
 import type { BodyOf } from '../../contract/http/endpoints.ts';
 import { togetherWords } from '../../words/page/together.ts';
 import { callApi } from '../api/call-api.ts';

@@ -6,7 +6,7 @@ import {
   type TopicsDocument,
 } from '../../contract/documents/forecast-document.ts';
 import { topicsPageWords } from '../../words/page/topics.ts';
-import { topicName } from '../../words/topic-name.ts';
+import { topicName } from '../../words/planning-phrases.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { ChartView } from '../charts/chart-view.tsx';

@@ -1,4 +1,4 @@
-import { hoursLevels } from '../../contract/documents/hours-chain.ts';
+import { hoursLevels } from '../../contract/documents/hours-document.ts';
 import { hoursAt, stepsOf, type NamedChain } from '../../render/hours-table.ts';
 import { hoursChainWords, hoursStepWords } from '../../words/hours-chain.ts';
 import { useSpeech } from '../words/words.tsx';

@@ -3,8 +3,7 @@ import type { ColumnProblems } from '../../ingest/findings/ingest-problems.ts';
 import type { WideHeadings } from '../../ingest/wide-headings.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { ProblemSentences } from '../sentences.ts';
-import { fieldName } from './field-name.ts';
-import { listed } from './names.ts';
+import { fieldName, listed } from './names.ts';
 import { presetTitles } from './presets.ts';
 
 const columnPer: Readonly<Record<WideHeadings, Text>> = {

@@ -1,9 +1,8 @@
 import type { IngestFindings } from '../../ingest/findings/ingest-findings.ts';
 import type { UnusualValue } from '../../ingest/findings/ingest-problems.ts';
 import type { Sentence, Sentences } from '../sentences.ts';
-import { fieldName } from './field-name.ts';
+import { fieldName, sheetsLeftOut } from './names.ts';
 import type { Speech } from '../speech.ts';
-import { sheetsLeftOut } from './names.ts';
 
 const unusualInChinese = ({ field, most, unit, rows }: UnusualValue, speech: Speech): string => {
   const beyond = `「${fieldName(field, speech)}」超过 ${most}${unit === null ? '' : ' 秒'}，不太可能`;

@@ -1,6 +1,6 @@
 import { spacing } from './series.ts';
 import type { RecordProblems, RowPlace } from '../../ingest/findings/ingest-problems.ts';
-import { fieldName, fieldNames } from './field-name.ts';
+import { fieldName, fieldNames } from './names.ts';
 import { daysSpread } from './findings.ts';
 import type { ProblemSentences } from '../sentences.ts';
 

@@ -1,7 +1,6 @@
 import type { RowProblems } from '../../ingest/findings/ingest-problems.ts';
 import type { ProblemSentences } from '../sentences.ts';
-import { fieldName } from './field-name.ts';
-import { outcomeNames, unitNames } from './names.ts';
+import { fieldName, outcomeNames, unitNames } from './names.ts';
 import { unusualValue } from './findings.ts';
 
 /** What is wrong with a row or a cell, and what to do. */

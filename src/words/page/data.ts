@@ -1,6 +1,6 @@
 import { fileKindWords } from '../record-kinds.ts';
 import { unitNames } from '../ingest/names.ts';
-import { modelTitles } from '../model-titles.ts';
+import { modelTitles } from '../model-paths.ts';
 import type { Label } from '../sentences.ts';
 
 /** Words of the data page. */

@@ -1,8 +1,13 @@
 import { figuresOf } from '../figures.ts';
 import type { PlanningFindings } from '../../planning/planning-findings.ts';
-import { assumedValue } from '../cause-value.ts';
+import {
+  assumedValue,
+  ofQueue,
+  unlistedInChinese,
+  unlistedInEnglish,
+  unlistedRemedy,
+} from '../planning-phrases.ts';
 import { nameIn } from '../name-in.ts';
-import { ofQueue, unlistedInChinese, unlistedInEnglish, unlistedRemedy } from '../planning-phrases.ts';
 import type { Speech } from '../speech.ts';
 import type { Sentences } from '../sentences.ts';
 

@@ -1,5 +1,5 @@
 import type { PlanningFindings, TopicYear } from '../../planning/planning-findings.ts';
-import { topicName } from '../topic-name.ts';
+import { topicName } from '../planning-phrases.ts';
 import type { Sentences } from '../sentences.ts';
 import type { Speech } from '../speech.ts';
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Input, Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
-import { modelVersion } from '../../../contract/http/model-version.ts';
+import { modelVersion } from '../../../contract/http/model-name.ts';
 import type { ProblemDetails } from '../../../contract/http/problem-details.ts';
 import { addDays, mondayOfWeek } from '../../../kernel/time.ts';
 import { nameIn } from '../../../words/name-in.ts';

@@ -4,7 +4,7 @@ import { diaryKinds, type DiaryNote } from '../../../contract/documents/audit-do
 import type { ProblemDetails } from '../../../contract/http/problem-details.ts';
 import type { ResponseOf } from '../../../contract/http/endpoints.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
-import { diaryKindWords } from '../../../words/diary.ts';
+import { diaryKindWords } from '../../../words/audit.ts';
 import { callApi } from '../../api/call-api.ts';
 import { may } from '../../api/page-access.ts';
 import { problemOf, useLoad } from '../../api/use-load.ts';

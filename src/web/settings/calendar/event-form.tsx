@@ -7,7 +7,7 @@ import { NumberInput, signedPercent } from '../../ui/number-input.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { isWordKey, type PlainKey, useSpeech } from '../../words/words.tsx';
 import { Labelled } from '../labelled.tsx';
-import { fractionOf, percentOf } from '../percent.ts';
+import { fractionOf, percentOf } from '../use-models.ts';
 import type { DaySpan } from './month-days.ts';
 
 interface EventFormProps {

@@ -3,7 +3,7 @@ import { languages } from '../../../kernel/text.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { ClockField, Labelled, NumberField } from '../labelled.tsx';
-import { fractionOf, percentOf } from '../percent.ts';
+import { fractionOf, percentOf } from '../use-models.ts';
 import { emptied, EntriesForm, type EntriesProps, type Place } from './entries-form.tsx';
 import {
   alternatives,

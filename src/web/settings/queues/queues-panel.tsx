@@ -14,8 +14,7 @@ import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { Labelled, NumberField } from '../labelled.tsx';
 import { ModelEditor } from '../model-editor.tsx';
-import { fractionOf, percentOf } from '../percent.ts';
-import type { EditedModels } from '../use-models.ts';
+import { type EditedModels, fractionOf, percentOf } from '../use-models.ts';
 
 const names = ['hotline', 'tiers', 'targets', 'prompts'] as const;
 

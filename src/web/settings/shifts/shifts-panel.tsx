@@ -7,8 +7,7 @@ import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { NumberField } from '../labelled.tsx';
 import { ModelEditor } from '../model-editor.tsx';
-import { fractionOf, percentOf } from '../percent.ts';
-import type { EditedModels } from '../use-models.ts';
+import { type EditedModels, fractionOf, percentOf } from '../use-models.ts';
 import { freeKey, newShift, type Shifts, type ShiftTemplate } from './shift-bars.ts';
 import { HoursAxis, ShiftRow } from './shift-row.tsx';
 

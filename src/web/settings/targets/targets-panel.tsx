@@ -9,8 +9,7 @@ import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { ClockField, Labelled, NumberField } from '../labelled.tsx';
 import { ModelEditor } from '../model-editor.tsx';
-import { fractionOf, percentOf } from '../percent.ts';
-import type { EditedModels } from '../use-models.ts';
+import { type EditedModels, fractionOf, percentOf } from '../use-models.ts';
 
 type Tiers = z.input<typeof tiersSchema>;
 

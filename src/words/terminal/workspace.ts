@@ -1,5 +1,70 @@
-import { minutesAndSeconds } from '../minutes-and-seconds.ts';
-import { phrase, phrases } from '../phrases.ts';
+import { minutesAndSeconds, phrase, phrases } from '../phrases.ts';
+
+/** Many lines at a glance. */
+export const lineWords = phrases({
+  heads: {
+    'zh-CN': [
+      '代号',
+      '热线',
+      '数据截至',
+      '下周',
+      '计划',
+      '风险天数',
+      '缺口工时',
+      '预计接通率',
+      '最可能的档次',
+      '预测误差',
+      '预测偏差',
+    ],
+    en: [
+      'key',
+      'line',
+      'data until',
+      'week',
+      'plan',
+      'days at risk',
+      'hours short',
+      'connection rate',
+      'likeliest band',
+      'forecast error',
+      'forecast bias',
+    ],
+  },
+  decide: { 'zh-CN': '待决定', en: 'To be decided' },
+  notYet: {
+    'zh-CN': '尚未计算，请用 huawu lines --refresh',
+    en: 'not worked out yet: huawu lines --refresh',
+  },
+});
+
+/** Settings and checks. */
+export const doctorWords = phrases({
+  default: { 'zh-CN': '默认', en: 'default' },
+  file: { 'zh-CN': 'settings.json', en: 'settings.json' },
+  environment: { 'zh-CN': '环境变量', en: 'environment' },
+  option: { 'zh-CN': '命令选项', en: 'option' },
+  version: { 'zh-CN': '程序版本', en: 'version' },
+  node: { 'zh-CN': 'Node 版本', en: 'Node' },
+  folder: { 'zh-CN': '工作区文件夹', en: 'workspace folder' },
+  disk: { 'zh-CN': '磁盘空间', en: 'disk' },
+  models: { 'zh-CN': '模型文件', en: 'model files' },
+  store: { 'zh-CN': '数据存储', en: 'store' },
+  log: { 'zh-CN': '变更记录', en: 'log of changes' },
+  accounts: { 'zh-CN': '登录账号', en: 'accounts' },
+  address: { 'zh-CN': '监听地址', en: 'address' },
+  port: { 'zh-CN': '端口', en: 'port' },
+  calendar: { 'zh-CN': '节假日历', en: 'calendar' },
+  settings: { 'zh-CN': '设置', en: 'Settings' },
+  checks: { 'zh-CN': '检查', en: 'Checks' },
+});
+
+/** Changes that planners made by hand. */
+export const overruleWords = phrases({
+  heads: {
+    'zh-CN': ['编号', '日期', '时段', '队列', '修改', '理由', '修改人'],
+    en: ['id', 'date', 'hours', 'queue', 'change', 'reason', 'author'],
+  },
+});
 
 /** What an ingest did. */
 export const ingestWords = phrases({
@@ -43,4 +108,11 @@ export const ingestWords = phrases({
   readAsMilliseconds: { 'zh-CN': '按毫秒读', en: 'read as milliseconds' },
   readAsClock: { 'zh-CN': '按时分秒读（1:02:03）', en: 'read as h:mm:ss' },
   readAsClockHours: { 'zh-CN': '按时分读（8:30）', en: 'read as h:mm' },
+});
+
+/** Before a problem, by its weight. */
+export const problemLinesWords = phrases({
+  error: { 'zh-CN': '', en: '' },
+  warning: { 'zh-CN': '注意：', en: 'Warning: ' },
+  notice: { 'zh-CN': '提示：', en: 'Note: ' },
 });

@@ -2,13 +2,16 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { modelSchemas } from '../contract/models/model-schemas.ts';
 import { settlePairs } from '../contract/models/check-pairs.ts';
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
+import { modelSchemas } from '../contract/models/model-schemas.ts';
 import { parseDocument, parseJson, utf8Of } from '../contract/parse-document.ts';
+import { type Settings, settingsFileName } from '../contract/settings.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
-import type { StoreProblem } from './store-problems.ts';
 import type { Models } from '../planning/ports.ts';
 import { checkModels } from './check-models.ts';
+import type { StoreProblem } from './store-problems.ts';
+import { writeJsonFile } from './workspace-files.ts';
 
 /**
  * Reads and validates the models of a workspace. Of scorecards/ and monitors/ the first file by name is the
@@ -117,3 +120,15 @@ const unreadable = (file: string, said: string): StoreProblem => ({
   file,
   ...(said === '' ? {} : { value: said.slice(0, 60) }),
 });
+
+/** Replaces a workspace's models/hotline.json in one step. */
+export const saveHotline = (folder: string, hotline: HotlineModel): Promise<void> =>
+  writeJsonFile(join(folder, 'models', 'hotline.json'), hotline);
+
+/** Changes some of a workspace's settings in one step and leaves the others as they stand. */
+export const saveSettings = async (folder: string, changed: Partial<Settings>): Promise<void> => {
+  const file = join(folder, settingsFileName);
+  const known = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as object) : {};
+  // An address may hold a password: for the owner alone, as `writeJsonFile` sees to.
+  await writeJsonFile(file, { ...known, ...changed });
+};

@@ -1,0 +1,99 @@
+import type {
+  AuditChain,
+  AuditEntry,
+  EarlierModel,
+  StoredDiaryNote,
+} from '../contract/documents/audit-document.ts';
+import { changesBetween } from '../kernel/merge-edits.ts';
+import type { Language } from '../kernel/text.ts';
+import {
+  actorKindWords,
+  auditStandingWords,
+  diaryHeads,
+  diaryKindWords,
+  diaryUseWords,
+  earlierModelHeads,
+  earlierModelWords,
+} from '../words/audit.ts';
+import { fill } from '../words/fill.ts';
+import { modelPathText, modelTitles, modelValueText } from '../words/model-paths.ts';
+import { auditCells, auditHeadings } from './audit-table.ts';
+import { csvOf } from './csv.ts';
+import { headed } from './table.ts';
+import { terminalRows } from './terminal-table.ts';
+
+/** Differences that the terminal tells of one version. */
+const mostTold = 3;
+
+interface Shown {
+  readonly version: EarlierModel;
+  readonly now: unknown;
+}
+
+/** What bringing a version back would change. */
+const differencesText = ({ version, now }: Shown, language: Language): string => {
+  const changes = changesBetween(now, version.document);
+  if (changes.length === 0) return earlierModelWords.same[language];
+  const told = changes.slice(0, mostTold).map(({ path, before, after }) =>
+    fill(earlierModelWords.change[language], {
+      where: modelPathText(path, language, [now, version.document]),
+      now: modelValueText(before, language),
+      was: modelValueText(after, language),
+    }),
+  );
+  const more = changes.length - told.length;
+  return [...told, ...(more > 0 ? [fill(earlierModelWords.more[language], { n: more })] : [])].join(
+    earlierModelWords.between[language],
+  );
+};
+
+/** Earlier versions of the settings, for the terminal. */
+export const earlierModelsText = (shown: readonly Shown[], language: Language): string =>
+  terminalRows(
+    language,
+    shown,
+    headed<Shown>(earlierModelHeads[language], [
+      ['number:0', ({ version }) => version.id],
+      ['text', ({ version }) => modelTitles[version.model][language]],
+      ['text', ({ version }) => version.until],
+      ['text', ({ version: { by } }) => (by === '' ? actorKindWords.local[language] : by)],
+      ['text', (each) => differencesText(each, language)],
+    ]),
+  );
+
+/** The log as a CSV. */
+export const auditCsv = (entries: readonly AuditEntry[], language: Language): string =>
+  csvOf([auditHeadings(language), ...entries.map((entry) => auditCells(entry, language))]);
+
+/** The log of changes for the terminal, and what it proves. */
+export const auditText = (entries: readonly AuditEntry[], chain: AuditChain, language: Language): string => {
+  const rows = entries.map((entry) => auditCells(entry, language));
+  const columns = headed<(typeof rows)[number]>(
+    auditHeadings(language),
+    auditHeadings(language).map((_, i) => [i === 0 ? 'number:0' : 'text', (row) => row[i] ?? '']),
+  );
+  const { broken, first, head } = chain;
+  const standing = broken.length === 0 ? auditStandingWords.sound : auditStandingWords.broken;
+  const said = fill(standing[language], {
+    entries: chain.entries,
+    first,
+    seal: head?.seal ?? '—',
+    breaks: broken.length,
+  });
+  return entries.length === 0 ? said : `${terminalRows(language, rows, columns)}\n${said}`;
+};
+
+/** What people noted of days, for the terminal. */
+export const diaryText = (notes: readonly StoredDiaryNote[], language: Language): string =>
+  terminalRows(
+    language,
+    notes,
+    headed<StoredDiaryNote>(diaryHeads[language], [
+      ['number:0', ({ id }) => id],
+      ['date', ({ date }) => date],
+      ['text', ({ kind }) => diaryKindWords[kind][language]],
+      ['text', ({ text }) => text],
+      ['text', ({ event }) => (event ? diaryUseWords.used[language] : '')],
+      ['text', ({ by }) => (by === '' ? actorKindWords.local[language] : by)],
+    ]),
+  );
