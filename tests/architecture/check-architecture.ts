@@ -5,6 +5,7 @@ export interface Violation {
   readonly file: string;
   readonly rule:
     | 'import'
+    | 'door'
     | 'upward'
     | 'cycle'
     | 'impure'
@@ -38,6 +39,59 @@ const projectFile = 'src/queueing/project.ts';
 const publicFiles: Readonly<Record<string, readonly string[]>> = {
   queueing: [projectFile, 'src/queueing/simulator/model-rates.ts'],
   staffing: ['src/staffing/require-operators.ts'],
+};
+
+/** What folders name of themselves to others: the rest is their own, by value and by type. */
+const doors: Readonly<Record<string, readonly string[]>> = {
+  demo: ['demo-settings', 'generate-demo', 'demo-findings'],
+  queueing: [
+    'project',
+    'erlang',
+    'erlang-table',
+    'simulator/simulation-model',
+    'simulator/simulate-model',
+    'simulator/simulate-plan',
+    'simulator/plan-rates',
+    'simulator/model-rates',
+    'queueing-problems',
+  ],
+  scheduling: [
+    'cover-by-shifts',
+    'cover-request',
+    'draw-roster-attendance',
+    'place-deferrable',
+    'ready-operators',
+    'scheduling-findings',
+  ],
+  rostering: [
+    'roster-problem',
+    'roster-solution',
+    'roster-model',
+    'search/solve-roster',
+    'search/roster-state',
+    'evaluate/evaluate-roster',
+    'change/standing-roster',
+    'line/line-finder',
+    'find-clashes',
+  ],
+  engine: [
+    'highs-solver',
+    'parallel-map',
+    'packed-error',
+    'file-unpacker',
+    'read-settings',
+    'program-edition',
+    'embed-fonts',
+  ],
+  jobs: [
+    'job-queue',
+    'local-jobs',
+    'shared-jobs',
+    'work-on-jobs',
+    'task-thread',
+    'overview-line',
+    'job-findings',
+  ],
 };
 
 /**
@@ -151,6 +205,9 @@ const checkImports = (
     const fits = folder === own || allowed[kind].includes(folder) || isPublic(own, target);
     if (!fits || !target.startsWith('src/'))
       return [{ file: path, rule: 'import', detail: `${found.kind} ${target}` }];
+    const door = folder === own ? undefined : doors[folder];
+    const named = target.replace(/^src\/[^/]+\//, '').replace(/\.tsx?$/, '');
+    if (door?.includes(named) === false) return [{ file: path, rule: 'door', detail: target }];
     return runsUp(path, target) ? [{ file: path, rule: 'upward', detail: target }] : [];
   });
 };

@@ -91,6 +91,22 @@ describe('a planted fault is found', () => {
       'import src/staffing/bad.ts',
     ],
     [
+      'a file of a folder reached past its door',
+      {
+        'src/jobs/claim.ts': `export const claim = 1;`,
+        'src/cli/bad.ts': `import { claim } from '../jobs/claim.ts'; export const bad = claim;`,
+      },
+      'door src/cli/bad.ts',
+    ],
+    [
+      'a type of a folder reached past its door',
+      {
+        'src/rostering/search/tabu.ts': `export interface Tabu { moves: number }`,
+        'src/planning/bad.ts': `import type { Tabu } from '../rostering/search/tabu.ts'; export type Bad = Tabu;`,
+      },
+      'door src/planning/bad.ts',
+    ],
+    [
       'contract calling project',
       {
         'src/contract/bad.ts': `import { project } from '../queueing/project.ts'; export const bad = project;`,

@@ -68,9 +68,10 @@ const only =
     return { report, rejectedRows, toStore: [toStore(kind, records)] };
   };
 
-const toStore = <Kind extends StoredKind>(kind: Kind, records: Iterable<RecordOfKind<Kind>>): ToStore =>
-  // an iterable of records of one kind is one of records of any
-  ({ kind, records }) as ToStore;
+const toStore = <Kind extends StoredKind>(kind: Kind, records: Iterable<RecordOfKind<Kind>>): ToStore => ({
+  kind,
+  records,
+});
 
 /** Kinds of file of which a row says more than its fields do each by itself. */
 const ownReaders = {

@@ -15,7 +15,8 @@ import {
   serviceLevels,
   totalOutcome,
 } from '../../kernel/measures.ts';
-import { Panel, ProblemLines } from '../ui/panel.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { ProblemLines } from '../ui/problem-lines.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { type Format, useFormat } from '../ui/use-format.ts';

@@ -5,7 +5,7 @@ import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { Presence } from '../together/presence.tsx';
-import { ProblemLines } from '../ui/panel.tsx';
+import { ProblemLines } from '../ui/problem-lines.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useSpeech, withMinus } from '../words/words.tsx';
 import { MergeModels } from './merge-models.tsx';

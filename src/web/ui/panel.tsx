@@ -1,7 +1,4 @@
-import { type ReactNode, useId } from 'react';
-import type { Problem } from '../../kernel/errors.ts';
-import { describeProblem } from '../../words/problems.ts';
-import { useSpeech, withMinus } from '../words/words.tsx';
+import { useId, type ReactNode } from 'react';
 
 /** A part of a page under its own heading. */
 export const Panel = ({
@@ -58,11 +55,3 @@ export const Figure = ({
     )}
   </div>
 );
-
-/** Problems one a line: where, what, what was found, what to do. */
-export const ProblemLines = ({ problems }: { readonly problems: readonly Problem[] }) => {
-  const { language } = useSpeech();
-  return problems.map((problem, i) => (
-    <div key={`${i} ${problem.rule}`}>{withMinus(describeProblem(problem, language, 'page'))}</div>
-  ));
-};
