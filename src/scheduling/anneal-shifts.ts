@@ -50,6 +50,7 @@ export class ShiftAnnealing {
   private readonly pricePerSlot: number;
   private readonly mayCross: boolean;
   private readonly mayFar: boolean;
+  private readonly hasMinimum: boolean;
   private tourKind: number[] = [];
   private tourStart: number[] = [];
   private tourBreaks: Int32Array[] = [];
@@ -88,6 +89,7 @@ export class ShiftAnnealing {
     this.trial = new Int32Array(Math.max(0, ...this.kinds.map(({ earliest }) => earliest.length)));
     this.mayCross = problems.length > 1 && links.length > 0;
     this.mayFar = problems.some(({ limits }) => limits !== undefined);
+    this.hasMinimum = problems.some(({ minimumPerStart }) => minimumPerStart > 1);
     this.limits = problems.map(createLimitUse);
     this.atStart = this.kinds.map(() => new Int32Array(this.slots));
     this.smallStartPenalty = Math.max(0, ...this.kinds.map(({ cost }) => cost));
@@ -210,6 +212,19 @@ export class ShiftAnnealing {
     counts[start] = before + by;
   }
 
+  /** What starts with too few cost more once a shift has gone from one to another. */
+  private smallStartsBy(index: number, start: number, toIndex: number, toStart: number): number {
+    if (!this.hasMinimum) return 0;
+    const before = this.cost;
+    this.countStart(index, start, -1);
+    this.countStart(toIndex, toStart, 1);
+    const small = this.cost - before;
+    this.countStart(toIndex, toStart, -1);
+    this.countStart(index, start, 1);
+    this.cost = before;
+    return small;
+  }
+
   private awayOf(i: number, kindIndex: number, start: number, breaks: Int32Array): number {
     if (this.staying === undefined) return 0;
     const kind = this.kinds[kindIndex];
@@ -234,7 +249,12 @@ export class ShiftAnnealing {
       let best = -Infinity;
       for (let offset = kind.earliest[k] ?? 0; offset <= latest; offset += 1) {
         let gain = 0;
-        for (let i = 0; i < length; i += 1) gain += raise[base + ((start + offset + i) % slots)] ?? 0;
+        let t = start + offset;
+        if (t >= slots) t -= slots;
+        for (let i = 0; i < length; i += 1) {
+          gain += raise[base + t] ?? 0;
+          t = t + 1 === slots ? 0 : t + 1;
+        }
         if (gain > best) {
           best = gain;
           this.trial[k] = offset;
@@ -258,10 +278,9 @@ export class ShiftAnnealing {
     for (let k = 0; k < kind.breakLength.length; k += 1) {
       const offset = breaks[k] ?? 0;
       const end = offset + (kind.breakLength[k] ?? 0);
-      for (let j = offset; j < end; j += 1) {
-        const t = base + ((start + j) % slots);
-        raise[t] = lifted[j] ?? 0;
-        price -= drop[t] ?? 0;
+      for (let j = offset, t = (start + offset) % slots; j < end; j += 1, t = t + 1 === slots ? 0 : t + 1) {
+        raise[base + t] = lifted[j] ?? 0;
+        price -= drop[base + t] ?? 0;
       }
     }
     return price;
@@ -270,7 +289,8 @@ export class ShiftAnnealing {
   private putDown(kind: Kind, start: number): void {
     const { slots, raise, lifted } = this;
     const base = kind.tier * slots;
-    for (let j = kind.length - 1; j >= 0; j -= 1) raise[base + ((start + j) % slots)] = lifted[j] ?? 0;
+    for (let j = 0, t = start; j < kind.length; j += 1, t = t + 1 === slots ? 0 : t + 1)
+      raise[base + t] = lifted[j] ?? 0;
   }
 
   private accepts(change: number, temperature: number): boolean {
@@ -419,20 +439,9 @@ export class ShiftAnnealing {
       this.cross(i, to, index, toIndex, start, toStart, breaks, temperature);
       return;
     }
-    const limits = this.limits[kind.tier];
-    if (this.mayFar) {
-      limits?.count(kind.type, start, -1);
-      const isAllowed = limits?.allows(to.type, toStart) ?? true;
-      limits?.count(kind.type, start, 1);
-      if (!isAllowed) return;
-    }
-    const before = this.cost;
-    this.countStart(index, start, -1);
-    this.countStart(toIndex, toStart, 1);
-    const small = this.cost - before;
-    this.countStart(toIndex, toStart, -1);
-    this.countStart(index, start, 1);
-    this.cost = before;
+    if (this.mayFar && this.limits[kind.tier]?.allowsInstead(kind.type, start, to.type, toStart) === false)
+      return;
+    const small = this.smallStartsBy(index, start, toIndex, toStart);
     const off = this.lift(kind, start, breaks);
     const price = this.priceOf(to, toStart);
     this.putDown(kind, start);

@@ -2,15 +2,13 @@ import type { Random } from '../kernel/random.ts';
 import { addAt, valueAt } from '../kernel/value-at.ts';
 import { costOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import {
+  gradientAtPoint,
   layOutPrices,
-  leanOn,
   looseCost,
-  newSoftShifts,
   type PricedStart,
+  pricesAt,
   type PriceSystem,
-  shiftsOf,
-  type SoftShifts,
-  softValue,
+  SoftShifts,
   sumPrices,
   type TierPrices,
 } from './soft-prices.ts';
@@ -21,6 +19,8 @@ import { trimTours } from './trim-tours.ts';
 interface PricedCover {
   /** Proved; usually within a percent or so of the relaxation's, a few where people are very short. */
   readonly bound: number;
+  /** Climbs on from where it stands: a bound that is at least as sharp, for half as much time again. */
+  readonly sharpen: () => number;
   /** A fractional plan near the best one, as cumulative counts per tier and type. */
   readonly counts: readonly (readonly TypeCounts[])[];
 }
@@ -34,23 +34,10 @@ interface Stage {
   readonly settled: number;
 }
 
-const stages: readonly Stage[] = [
-  { shift: 0.3, slot: 1.2, steps: 60, settled: 1e-5 },
-  { shift: 0.1, slot: 0.4, steps: 60, settled: 1e-5 },
-  { shift: 0.05, slot: 0.2, steps: 60, settled: 1e-5 },
-  { shift: 0.025, slot: 0.1, steps: 60, settled: 1e-5 },
-  { shift: 0.012, slot: 0.05, steps: 60, settled: 1e-5 },
-  { shift: 0.012, slot: 0.05, steps: 60, settled: 1e-5 },
-  { shift: 0.006, slot: 0.025, steps: 60, settled: 1e-5 },
-  { shift: 0.006, slot: 0.025, steps: 60, settled: 1e-5 },
-  { shift: 0.003, slot: 0.0125, steps: 60, settled: 1e-5 },
-  { shift: 0.003, slot: 0.0125, steps: 60, settled: 1e-5 },
-  { shift: 0.0015, slot: 0.006, steps: 60, settled: 1e-5 },
-  { shift: 0.0015, slot: 0.006, steps: 60, settled: 1e-5 },
-  { shift: 0.0015, slot: 0.006, steps: 60, settled: 1e-5 },
-  { shift: 0.0008, slot: 0.003, steps: 60, settled: 1e-5 },
-  { shift: 0.0008, slot: 0.003, steps: 60, settled: 1e-5 },
-];
+const stageAt = (shift: number): Stage => ({ shift, slot: 4 * shift, steps: 60, settled: 1e-5 });
+const stages = [0.1, 0.03, 0.012, 0.012, 0.006, 0.006, 0.003, 0.003, 0.0015, 0.0015, 0.0008].map(stageAt);
+/** Where the first ones leave the search too far from its bound. */
+const sharperStages = [0.006, 0.003, 0.0015, 0.0008, 0.0008, 0.0004].map(stageAt);
 
 /** A group of which less than this log of a share is left is used up: a gain of its shifts is bounded by the rule. */
 const usedUp = -5;
@@ -62,7 +49,8 @@ const usedUp = -5;
  */
 export const priceCover = (problems: readonly CoverProblem[], links: readonly TierLink[]): PricedCover => {
   const system = layOutPrices(problems, links);
-  const prices = usualPrices(system);
+  const point = usualPrices(system);
+  const prices = point.slice();
   const shiftPrice = Math.max(
     1e-6,
     meanOver(system, ({ cost }) => cost),
@@ -73,24 +61,25 @@ export const priceCover = (problems: readonly CoverProblem[], links: readonly Ti
     ...system.tiers.map(({ problem }) => (problem.types.length === 0 ? problem.underPrice : 0)),
     meanOver(system, ({ cost, lengthSlots }) => cost / lengthSlots),
   );
-  const soft = newSoftShifts(system);
+  const soft = new SoftShifts(system);
   const climbAt = ({ shift, slot, steps, settled }: Stage): number => {
     const softness = { shift: shift * shiftPrice, slot: slot * slotPrice };
-    const value = (point: Float64Array, gradient: Float64Array): number =>
-      softValue(system, point, softness, soft, gradient);
-    ascend(prices, value, system.tiers.length * system.slots, {
-      steps,
-      firstScale: 2e-3 * slotPrice,
-      settled,
-    });
-    value(prices, new Float64Array(system.size));
-    leanOn(soft);
+    const value = (at: Float64Array, gradient: Float64Array): number => {
+      pricesAt(system, at, prices);
+      const reached = soft.value(prices, softness, gradient);
+      gradientAtPoint(system, gradient);
+      return reached;
+    };
+    ascend(point, value, { steps, firstScale: 2e-3 * slotPrice, settled });
+    value(point, new Float64Array(system.size));
+    soft.leanOn();
     const held = soft.tiers.map(({ unused }) => Array.from(unused.now, (log) => log < usedUp));
     return Math.max(boundByPrices(system, prices), boundByPrices(system, prices, held));
   };
   const bound = Math.max(...stages.map(climbAt));
   return {
     bound,
+    sharpen: () => Math.max(bound, ...sharperStages.map(climbAt)),
     counts: system.tiers.map((tier, k) => countsOf(tier, k, system.slots, soft)),
   };
 };
@@ -121,12 +110,12 @@ const countsOf = (tier: TierPrices, k: number, slots: number, soft: SoftShifts):
     let count = 0;
     for (const start of tier.starts.filter((one) => one.type === type)) {
       const { index, slot, breaks } = start;
-      const shifts = own === undefined ? 0 : shiftsOf(tier, own, start);
+      const shifts = own?.counts[index] ?? 0;
       count += shifts;
       started.push(count);
       for (const [b, { earliest }] of breaks.entries()) {
         const at = breakStarted[b];
-        for (const [i, share] of placesOf(soft, k, index, b).entries()) {
+        for (const [i, share] of own?.placesOf(index, b).entries() ?? []) {
           const t = slot + earliest + i;
           if (at !== undefined) addAt(at, t, shifts * share);
         }
@@ -136,14 +125,10 @@ const countsOf = (tier: TierPrices, k: number, slots: number, soft: SoftShifts):
     return { started: Float64Array.from(started), breakStarted };
   });
 
-/** Shares of the places of a break. */
-const placesOf = (soft: SoftShifts, k: number, index: number, b: number): Float64Array =>
-  (soft.tiers[k]?.places[index]?.[b]?.now ?? new Float64Array(0)).map(Math.exp);
-
 /** A smooth concave function: fills the gradient, returns the value. */
 type SmoothValue = (point: Float64Array, gradient: Float64Array) => number;
 
-const memory = 12;
+const memory = 8;
 const mostHalvings = 12;
 const sufficient = 1e-4;
 
@@ -184,12 +169,11 @@ const directionOf = (gradient: Float64Array, pairs: readonly Pair[], firstScale:
 
 /**
  * Climbs from `point` (changed in place) for at most `steps` steps of limited-memory BFGS with backtracking,
- * until three steps in a row gain less than the share `settled` of the value. From `floorFrom` on, entries stay above 0.
+ * until three steps in a row gain less than the share `settled` of the value.
  */
 const ascend = (
   point: Float64Array,
   value: SmoothValue,
-  floorFrom: number,
   limits: { readonly steps: number; readonly firstScale: number; readonly settled: number },
 ): void => {
   let gradient = new Float64Array(point.length);
@@ -197,13 +181,8 @@ const ascend = (
   const pairs: Pair[] = [];
   let small = 0;
   for (let step = 0; step < limits.steps; step += 1) {
-    const free = gradient.slice();
-    for (let i = floorFrom; i < free.length; i += 1)
-      if ((point[i] ?? 0) <= 0 && (free[i] ?? 0) < 0) free[i] = 0;
-    const direction = directionOf(free, pairs, limits.firstScale);
-    for (let i = floorFrom; i < free.length; i += 1)
-      direction[i] = Math.max(direction[i] ?? 0, -(point[i] ?? 0));
-    const slope = dot(direction, free);
+    const direction = directionOf(gradient, pairs, limits.firstScale);
+    const slope = dot(direction, gradient);
     if (!(slope > 0)) {
       if (pairs.length === 0) return;
       pairs.length = 0;
@@ -216,7 +195,6 @@ const ascend = (
     for (let halving = 0; halving < mostHalvings; halving += 1, length *= 0.4) {
       next.set(point);
       addTimes(next, length, direction);
-      for (let i = floorFrom; i < next.length; i += 1) next[i] = Math.max(0, next[i] ?? 0);
       reached = value(next, nextGradient);
       if (reached >= now + sufficient * length * slope) break;
       reached = -Infinity;
@@ -402,7 +380,7 @@ const valueOfShifts = (tier: TierPrices, prices: Float64Array, slots: number): n
 };
 
 /** Cumulative counts of one type: `started[i]` up to its i-th allowed start; per break, per unrolled slot. */
-interface TypeCounts {
+export interface TypeCounts {
   readonly started: Float64Array;
   readonly breakStarted: readonly Float64Array[];
 }

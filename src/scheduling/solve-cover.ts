@@ -3,7 +3,7 @@ import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
 import { ShiftAnnealing } from './anneal-shifts.ts';
 import { costOfTours, coverOfTours, type CoverProblem, simpleBound, type Tour } from './cover-problem.ts';
-import { priceCover, roundCover } from './price-cover.ts';
+import { priceCover, roundCover, type TypeCounts } from './price-cover.ts';
 import { SlotPrices } from './slot-prices.ts';
 import { createLimitUse, homesOf, stayCost, type Staying, type StayPrices } from './stay-prices.ts';
 import { afterLending, lendOperators, type TierLink } from './tier-links.ts';
@@ -32,6 +32,12 @@ export interface CoverLimits {
 interface Start {
   readonly tours: readonly (readonly Tour[])[];
   readonly bound: number;
+  /** The problems with those starts alone that the prices' own plan takes up: all that a search within people looks at. */
+  readonly narrowed?: readonly CoverProblem[];
+}
+
+interface PricedStart extends Start {
+  readonly sharpen: () => number;
 }
 
 const roundingAttempts = 30;
@@ -42,7 +48,8 @@ const smallestGain = 5e-4;
 /**
  * Solves tiers together. First by prices: a bound and a fractional plan within a few tenths of a percent, cumulative
  * rounding for a start, then rounds of annealing over the shifts of all tiers at once, with lending between tiers at
- * its cheapest in every step, until the gap is met, the search has settled or `rounds` are done. Where there was a plan
+ * its cheapest in every step, until half the gap is met, the whole of it and a round gains next to nothing, the search
+ * has settled or `rounds` are done; a bound that leaves the gap open is sharpened then. Where there was a plan
  * before, it starts from its shifts and moves only what pays (`changePrevious`); where that stays far from the bound, the
  * week is laid out anew as well, with put back what does not pay to move, and taken if that saves more than all that it
  * moves costs.
@@ -54,8 +61,10 @@ export const solveCover = async (
 ): Promise<CoverSolution> => {
   const priced = startFromPrices(problems, links, seededRandom(limits.seed, 11));
   const { previous, ...anew } = limits;
-  if (previous === undefined || previous.tours.every((tours) => tours.length === 0))
-    return improve(problems, links, priced, anew);
+  if (previous === undefined || previous.tours.every((tours) => tours.length === 0)) {
+    const found = await improve(problems, links, priced, anew);
+    return isWithin(found, limits.gap) ? found : { ...found, bound: priced.sharpen() };
+  }
   const changed = await changePrevious(problems, links, priced.bound, limits, previous);
   if (isWithin(changed, Math.max(limits.gap, previous.gap) + gapOfChange)) return changed;
   const other = await improve(problems, links, priced, anew);
@@ -135,7 +144,8 @@ const improve = async (
   for (let round = 0; round < limits.rounds && idle < patienceRounds; round += 1) {
     if (limits.shouldStop?.() === true) throw new CancelledError();
     const staying = problems.map((_, tier) => stayingOf(current, tier, previous));
-    const eased = round < easing ? problems.map((problem) => easeShortage(problem, round, easing)) : problems;
+    const searched = isFree ? problems : (start.narrowed ?? problems);
+    const eased = round < easing ? searched.map((problem) => easeShortage(problem, round, easing)) : searched;
     const own = round < easing ? new SlotPrices(eased, links) : prices;
     const annealing = new ShiftAnnealing(eased, links, current.tours, random, own, staying);
     const moves = Math.min(mostMoves, Math.max(fewestMoves, annealing.size * movesPerShift));
@@ -151,7 +161,7 @@ const improve = async (
     idle = worth(best) - worth(current) >= smallestGain * current.cost || round < easing ? 0 : idle + 1;
     if (worth(current) < worth(best)) best = current;
     limits.progress?.((round + 1) / limits.rounds);
-    if (isWithin(best, limits.gap)) break;
+    if (isWithin(best, limits.gap / 2) || (idle > 0 && isWithin(best, limits.gap))) break;
     await Promise.resolve();
   }
   return best;
@@ -205,8 +215,8 @@ const startFromPrices = (
   problems: readonly CoverProblem[],
   links: readonly TierLink[],
   random: Random,
-): Start => {
-  const { bound, counts } = priceCover(problems, links);
+): PricedStart => {
+  const { bound, counts, sharpen } = priceCover(problems, links);
   // The simple bound knows nothing of lending, which could undercut it.
   const simple = links.length > 0 ? 0 : problems.reduce((sum, problem) => sum + simpleBound(problem), 0);
   return {
@@ -214,7 +224,24 @@ const startFromPrices = (
       settleSmallStarts(problem, roundCover(problem, counts[tier] ?? [], random, roundingAttempts)),
     ),
     bound: Math.max(simple, bound),
+    narrowed: problems.map((problem, tier) => narrow(problem, counts[tier] ?? [])),
+    sharpen: () => Math.max(simple, sharpen()),
   };
+};
+
+/** Shifts of a start in the prices' plan that make it worth a look, and shifts a week from which that plan says enough. */
+const worthALook = 1e-3;
+const manyShifts = 70;
+
+const narrow = (problem: CoverProblem, counts: readonly TypeCounts[]): CoverProblem => {
+  const all = counts.reduce((sum, { started }) => sum + (started.at(-1) ?? 0), 0);
+  if (all < manyShifts) return problem;
+  const types = problem.types.map((shift, type) => {
+    const started = counts[type]?.started ?? new Float64Array(0);
+    const starts = shift.starts.filter((_, i) => (started[i] ?? 0) - (started[i - 1] ?? 0) > worthALook);
+    return { ...shift, starts };
+  });
+  return { ...problem, types };
 };
 
 /** Settles lending for given shifts and prices the whole. */

