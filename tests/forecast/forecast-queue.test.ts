@@ -120,8 +120,10 @@ describe('events', () => {
     const events = [{ date: origin, kind: 'storm', label: 'rain', expectedEffect: 0.5 }];
     const without = forecastQueue(grid, request(origin, 3));
     const f = forecastQueue(grid, request(origin, 3, { events }));
-    expect(f.dayQuantiles.mean[0]! / without.dayQuantiles.mean[0]!).toBeCloseTo(1.5, 1);
-    expect(f.dayQuantiles.mean[1]! / without.dayQuantiles.mean[1]!).toBeCloseTo(1, 2);
+    expect(f.dayQuantiles.mean[0]! / without.dayQuantiles.mean[0]!).toBeCloseTo(1.5, 9);
+    expect(f.dayQuantiles.mean[1]! / without.dayQuantiles.mean[1]!).toBeCloseTo(1, 9);
+    const width = ({ q10, q90 }: typeof f.dayQuantiles): number => (q90[0]! - q10[0]!) / (q90[1]! - q10[1]!);
+    expect(width(f.dayQuantiles)).toBeGreaterThan(1.5 * width(without.dayQuantiles));
     expect(f.parts[0]!.event).toBeCloseTo(1.5, 1);
   });
 

@@ -41,8 +41,9 @@ export interface KernelOptions {
 export interface DayKernel {
   /** Covariance of day i with each of `others`, written to `out`. */
   fill(i: number, others: Int32Array, count: number, out: Float64Array, start: number): void;
-  /** Prior variance of a day. */
+  /** Prior variance of a day, and what of it lies in events of which nothing but a planner's word is known. */
   variance(i: number): number;
+  readonly toldEventVariance: (i: number) => number;
   /** The parts of the covariance of day i with others, weighed and added up: level, weekday, holiday (with month), event, trend. */
   parts(i: number, others: Int32Array, weights: Float64Array): [number, number, number, number, number];
 }
@@ -107,12 +108,12 @@ const calendarCovariance = (features: DayFeatures, i: number, j: number, seen: b
   return v;
 };
 
-const eventCovariance = (features: DayFeatures, i: number, j: number): number => {
+const eventCovariance = (features: DayFeatures, i: number, j: number, events = features.events): number => {
   let v = 0;
-  for (const a of features.events) {
+  for (const a of events) {
     const ai = a.strength[i]!;
     if (ai === 0) continue;
-    for (const b of features.events) {
+    for (const b of events) {
       if (b.kind !== a.kind || b.strength[j] === 0) continue;
       v += square(a.known ? 0.1 : 0.3) * ai * b.strength[j]!;
       if (a === b) v += square(a.known ? 0.06 : 0.15) * ai * b.strength[j]!;
@@ -183,6 +184,10 @@ export const dayKernel = (
   const special = specialDays(features);
   const index = openIndex(openDays);
   const cls = features.weekdayClass;
+  const seen = (event: DayFeatures['events'][number]): boolean =>
+    event.strength.subarray(0, reference + 1).some((strength) => strength > 0);
+  const kindsSeen = new Set(features.events.filter(seen).map(({ kind }) => kind));
+  const told = features.events.filter(({ known, kind }) => known && !kindsSeen.has(kind));
   const { privateEffects: privates, moves } = options;
   const firstMove = Math.min(...moves.map(({ from }) => from));
   const privateCovariance = (i: number, j: number): number => {
@@ -218,6 +223,7 @@ export const dayKernel = (
       for (let k = 0; k < count; k += 1) out[start + k] = one(i, others[k]!);
     },
     variance: (i) => one(i, i),
+    toldEventVariance: (i) => eventCovariance(features, i, i, told),
     parts: (i, others, weights) => {
       let [level, weekday, holiday, event, trend] = [0, 0, 0, 0, 0];
       for (let k = 0; k < others.length; k += 1) {

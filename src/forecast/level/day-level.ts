@@ -40,6 +40,7 @@ export const fitLevel = (data: LevelData, options: Partial<KernelOptions> = {}):
   return {
     data,
     dayNoise: data.freshNoise,
+    toldEventVariance: kernel.toldEventVariance,
     forecast: (origin, first, count, joint = false) => forecastLevel(fit, origin, first, count, joint),
     parts: (ahead) => levelPartsOf(fit, ahead),
   };
@@ -184,6 +185,8 @@ export interface LevelModel {
   readonly data: LevelData;
   /** Variance that a day ahead has of its own, by weekday class, count noise apart. */
   readonly dayNoise: Float64Array;
+  /** Variance that a day ahead has since nobody is sure of a told effect, of events whose kind was never seen. */
+  readonly toldEventVariance: (day: number) => number;
   /** Forecast of `count` days from day `first` on, from the days before `origin` only. */
   forecast(origin: number, first: number, count: number, joint?: boolean): LevelForecast;
   /** Parts of the forecast of days ahead of the whole history. */

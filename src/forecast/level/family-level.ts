@@ -102,6 +102,7 @@ const fitShare = (history: PreparedHistory, family: FamilyLevel, request: Foreca
   const share = fitLevel(data);
   return {
     data,
+    toldEventVariance: share.toldEventVariance,
     dayNoise: share.dayNoise.map((noise, dayClass) => noise + family.dayNoise[dayClass]!),
     forecast: (origin, first, count, joint = false) => {
       const own = share.forecast(origin, first, count, joint);

@@ -218,6 +218,7 @@ const modelOf = (data: LevelData, seen: ObservedDays, fit: RegressionFit): Level
   return {
     data,
     dayNoise: dayNoiseOf(data, fit),
+    toldEventVariance: () => 0,
     forecast: (origin, first, count, joint = false) =>
       forecastDays(data, seen, fit, knownAt(origin), { origin, first, count, joint }),
     parts: (days) => days.map((day) => partsOn(data, seen, fit, day)),

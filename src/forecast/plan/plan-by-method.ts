@@ -264,12 +264,18 @@ const mixLevels = (
   const dayNoise = Float64Array.from({ length: days }, (_, j) =>
     valueAt(noise, valueAt(weekdayClass, history.days + j)),
   );
-  // A lasting error grows from nothing to its size where it was found.
-  const logMean = middle.map(
-    (mean, j) =>
+  // A lasting error grows from nothing to its size where it was found. A planner tells an event's effect on the mean:
+  // how unsure it is widens the range and lifts nothing.
+  const logMean = middle.map((mean, j) => {
+    const told = fits.reduce(
+      (sum, fit, form) => sum + valueAt(weights, form) * fit.toldEventVariance(history.days + j),
+      0,
+    );
+    return (
       mean +
       error * Math.min(1, (j + 1) / (7 * judgedWeeks)) +
-      liftOfMean(valueAt(known, j * days + j) + valueAt(dayNoise, j), level.onCounts),
-  );
+      liftOfMean(valueAt(known, j * days + j) + valueAt(dayNoise, j) - told, level.onCounts)
+    );
+  });
   return { logMean, covariance, dayNoise };
 };
