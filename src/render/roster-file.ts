@@ -264,13 +264,15 @@ const daysAPage = 14;
 
 const style = `@page{size:A4 landscape;margin:8mm}*{box-sizing:border-box}
 body{font:11px/1.25 "Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;margin:0;color:#000}
-section{break-after:page;padding:4px}section:last-child{break-after:auto}
+section{break-after:page;padding:4px;break-inside:avoid}section:last-child{break-after:auto}
 h1{font-size:14px;margin:0 0 4px}p{margin:2px 0 6px}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
 th,td{border:1px solid #555;text-align:center;padding:1px 0;height:29px;overflow:hidden}
-td b,td i{display:block;white-space:nowrap}td i{font-style:normal;font-size:9.5px}
+td b,td i{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}td i{font-style:normal;font-size:9.5px}
 th:first-child,td:first-child{width:104px;text-align:left;padding-left:3px}
-th.tier,td.tier{width:76px;text-align:left;padding-left:3px;font-size:10px}th.hours,td.hours{width:34px}
+th.tier,td.tier{width:72px;text-align:left;padding-left:3px;font-size:9px;line-height:1}
+td.tier div{max-height:27px;overflow:hidden}th.hours,td.hours{width:38px;font-size:10px}
+.week th:first-child,.week td:first-child{width:150px}.week th.tier,.week td.tier{width:112px}
 th.rest{background:#dedede}.night{color:#fff}.leave{background:repeating-linear-gradient(45deg,#fff 0 3px,#bbb 3px 4px)}
 @media print{*{print-color-adjust:exact}}`;
 
@@ -302,8 +304,8 @@ export const rosterHtml = (roster: RosterDocument, language: Language): string =
       .slice(...people)
       .map((row) => rowOf(roster, { ...row, cells: row.cells.slice(...days) }, language));
     return `<section><h1>${escapeHtml(title)} · ${page + 1}/${pages.length}</h1>
-<p>${escapeHtml(legendOf(roster, language)).replaceAll('  ', ' · ')}</p>
-<table><thead><tr>${head}</tr></thead><tbody>${lines.join('\n')}</tbody></table></section>`;
+<p>${escapeHtml(`${legendOf(roster, language)}  ${words.timesInCells}`).replaceAll('  ', ' · ')}</p>
+<table${roster.days.length > 7 ? '' : ' class="week"'}><thead><tr>${head}</tr></thead><tbody>${lines.join('\n')}</tbody></table></section>`;
   });
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>${sections.join('\n')}</body></html>\n`;
 };
@@ -327,5 +329,5 @@ const rowOf = (roster: RosterDocument, row: WallRow, language: Language): string
     row.name === ''
       ? escapeHtml(row.operator)
       : `<b>${escapeHtml(row.name)}</b><i>${escapeHtml(row.operator)}</i>`;
-  return `<tr><td>${who}</td><td class="tier">${escapeHtml(row.tier)}</td>${cells.join('')}<td class="hours">${row.hours}</td></tr>`;
+  return `<tr><td>${who}</td><td class="tier"><div>${escapeHtml(row.tier)}</div></td>${cells.join('')}<td class="hours">${row.hours}</td></tr>`;
 };

@@ -53,6 +53,11 @@ export const rosterWords = phrases({
   about: { 'zh-CN': '说明', en: 'About' },
   none: { 'zh-CN': '无', en: 'none' },
   legend: { 'zh-CN': '班次', en: 'Shifts' },
+  startsAt: { 'zh-CN': '（{span} 上班）', en: '(starts {span})' },
+  timesInCells: {
+    'zh-CN': '各人上下班时间以格内为准',
+    en: 'from when to when each works stands in the cell',
+  },
   weekdays: {
     'zh-CN': ['一', '二', '三', '四', '五', '六', '日'],
     en: ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'],

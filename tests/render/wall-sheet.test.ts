@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
+import { addDays } from '../../src/kernel/time.ts';
+import { rosterHtml } from '../../src/render/roster-file.ts';
+import { startBrowser } from '../support/browser.ts';
+
+const text = (en: string) => ({ 'zh-CN': en, en });
+const shifts = [
+  'E Early',
+  'D Day',
+  'L Late',
+  'N Night',
+  'F1 Four hours 07:00',
+  'F2 Four hours 11:30',
+  'F3 Four hours 16:30',
+];
+
+/** A roster of 80 people with the longest names that the demo has. */
+const rosterOf = (days: number): RosterDocument => {
+  const dates = Array.from({ length: days }, (_, day) => addDays('2026-11-23', day));
+  const operators = Array.from({ length: 80 }, (_, at) => `op-${String(at).padStart(3, '0')}`);
+  return {
+    hotline: { name: text('Sample city 12345 line (made up)'), zone: 'Asia/Shanghai', madeUp: true },
+    from: dates[0],
+    to: dates.at(-1),
+    shifts: shifts.map((name) => ({
+      shift: name,
+      name: text(name.slice(2)),
+      letter: text(name.split(' ')[0] ?? ''),
+      starts: ['07:00', '11:00'],
+      hours: 8,
+      night: name === 'N Night',
+    })),
+    tiers: [{ tier: 'expert', name: text('Housing fund and expert desk') }],
+    days: dates.map((date, day) => ({ date, weekday: (day % 7) + 1, holiday: null })),
+    people: operators.map((operator) => ({
+      operator,
+      name: '欧阳 Ouyang Xiu',
+      tier: 'expert',
+      team: null,
+      hours: 39.5,
+      away: [],
+    })),
+    duties: operators.flatMap((operator, at) =>
+      dates.map((date, day) => ({
+        operator,
+        date,
+        shift: shifts[(at + day) % shifts.length],
+        start: '22:00',
+        end: '07:00',
+        tier: 'expert',
+        pinned: false,
+      })),
+    ),
+  } as unknown as RosterDocument;
+};
+
+test('the wall sheet prints as the pages that it counts, and nothing in it is cut', async () => {
+  const { browser, close } = await startBrowser();
+  try {
+    const page = await browser.newPage();
+    for (const days of [7, 14])
+      for (const language of ['en', 'zh-CN'] as const) {
+        const sheet = rosterHtml(rosterOf(days), language);
+        await page.setContent(sheet);
+        const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+        expect(sheet).toContain('4/4');
+        expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(4);
+        const cut = await page.evaluate(() =>
+          [...document.querySelectorAll('th, td, td div, td b, td i')]
+            .filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)
+            .map((box) => `${box.className} ${box.textContent}`),
+        );
+        expect([...new Set(cut)]).toEqual([]);
+        // A kind's starts do not read as the times of a duty.
+        expect(sheet).toContain(language === 'en' ? '(starts 07:00–11:00)' : '（07:00–11:00 上班）');
+      }
+  } finally {
+    await close();
+  }
+}, 120_000);
