@@ -166,7 +166,7 @@ const seeOperators = (run: RunState): void => {
 };
 
 /** What the loads of the sample paths are worked out from in an interval, side by side (`path * queues + queue`). */
-export interface EnteredLoads {
+interface EnteredLoads {
   readonly base: Float64Array;
   readonly handle: Float64Array;
   readonly started: Float64Array;
