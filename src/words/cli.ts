@@ -4,7 +4,7 @@ import { modelTitles } from './model-paths.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
-export const usageInChinese = (
+const usageInChinese = (
   { refused, parser, names, wanted, choices, near }: WrongUsage,
   { list, say }: Speech,
 ): string => {
@@ -18,7 +18,7 @@ export const usageInChinese = (
 };
 
 /** The parser speaks English itself; what it cannot know is added. */
-export const usageInEnglish = ({ parser, wanted }: WrongUsage, { say }: Speech): string =>
+const usageInEnglish = ({ parser, wanted }: WrongUsage, { say }: Speech): string =>
   wanted === null ? parser : `${parser} Wanted: ${say(wanted)}`;
 
 /** What commands answer in a sentence, and what is wrong with how they were called. */
@@ -537,7 +537,7 @@ and plan: huawu plan`,
   },
 };
 
-export const numberInChinese = (
+const numberInChinese = (
   { min, max, open, openAbove, whole, infinite }: NumberRange,
   { list }: Speech,
 ): string => {
@@ -548,7 +548,7 @@ export const numberInChinese = (
   return `${bounds.length === 0 ? '' : `${list(bounds)} 的`}${whole === true ? '整数' : '数'}${infinite === true ? '，或 inf' : ''}`;
 };
 
-export const numberInEnglish = ({ min, max, open, openAbove, whole, infinite }: NumberRange): string => {
+const numberInEnglish = ({ min, max, open, openAbove, whole, infinite }: NumberRange): string => {
   const low = min === undefined ? '' : ` ${open === true ? 'above' : 'from'} ${min}`;
   const high = max === undefined ? '' : ` ${openAbove === true ? 'and below' : 'up to'} ${max}`;
   return `${whole === true ? 'a whole number' : 'a number'}${low}${high}${infinite === true ? ', or inf' : ''}`;

@@ -183,7 +183,7 @@ const placesIn: Readonly<
 };
 
 /** How the place of a problem is called, which may name a queue beside it: 'origins (general)' → '起点（general）'. */
-export const placeName = (path: string, language: Language): string => {
+const placeName = (path: string, language: Language): string => {
   const { names, beside } = placesIn[language];
   const [, key = path, other] = /^([\w-]+) \((.*)\)$/.exec(path) ?? [];
   const name = names.get(key);

@@ -7,13 +7,13 @@ import { countHouse } from '../../bench/house.ts';
  * quarter serve one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
-  files: 960,
-  lines: 144_500,
-  exports: 3809,
-  takenByOne: 1655,
+  files: 958,
+  lines: 145_500,
+  exports: 3811,
+  takenByOne: 1654,
   loadedChain: 24,
   takenChain: 36,
-  filesUnder30Lines: 89,
+  filesUnder30Lines: 88,
 };
 const longestFile = 600;
 
