@@ -85,6 +85,7 @@ const ingestFile: UseCases['ingestFile'] = async (ports, file, { map, ...request
     map: mapOf(map),
     skipBadRows: request.skipBadRows === 'true',
     acceptUnusual: request.acceptUnusual === 'true',
+    addHotlines: request.addHotlines === 'true',
     dryRun: request.dryRun === 'true',
     callerKey: randomBytes(32).toString('hex'),
   });

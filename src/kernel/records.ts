@@ -18,7 +18,7 @@ const dayOfSeconds = 86_400;
 
 const queueHeadings = `
       queue 队列 队列名称 技能组 技能组名称 业务组 业务类型 话务队列 服务类别 queuename skill skillgroup
-      skillset split splitskill callqueue servicename acdgroup 被叫技能组 队列组 班组 业务线 业务名称`;
+      skillset split splitskill callqueue servicename acdgroup 被叫技能组 队列组 班组 业务线 业务名称 warteschlange`;
 const hotlineHeadings = 'hotline 热线 热线名称 城市 热线编号 被测热线 hotlineid city line 地区热线';
 const personHeadings =
   'operator 工号 话务员 座席工号 坐席工号 座席 坐席 员工 人员 agent agentid employee person';

@@ -163,7 +163,9 @@ const ingestOptions = async (
     attribution: request.attribution,
     callerKey: request.callerKey,
     ...(request.kind === 'roster' ? { publishedPeriods: await publishedPeriods(store) } : {}),
-    ...(request.kind === 'monitoring' ? { monitoring: await monitoringRules(store, models) } : {}),
+    ...(request.kind === 'monitoring'
+      ? { monitoring: await monitoringRules(store, models, request.addHotlines === true) }
+      : {}),
   };
 };
 
@@ -203,7 +205,12 @@ const withUnits = (map: MapFile | undefined, units: MapFile['units'] = {}): MapF
   Object.keys(units).length === 0 ? map : { ...(map ?? emptyMap), units: { ...map?.units, ...units } };
 
 /** What the workspace's scorecard and list of hotlines say of test calls and results. */
-const monitoringRules = async (store: Store, models: Models): Promise<MonitoringRules> => ({
+const monitoringRules = async (
+  store: Store,
+  models: Models,
+  addUnlisted: boolean,
+): Promise<MonitoringRules> => ({
+  addUnlisted,
   indicatorNames: indicatorNames(models.scorecard),
   listed: await store.read('hotlines'),
   judgeResult: (result) => checkResults([result]),

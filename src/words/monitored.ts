@@ -22,8 +22,12 @@ export const monitoredProblems: ProblemSentences<MonitoredProblems> = {
   'unknown-hotline': {
     message: { 'zh-CN': '热线名录里没有这条热线', en: 'the list of hotlines has no such hotline' },
     remedy: {
-      'zh-CN': '请改正名称，或先导入含有它的热线名录',
-      en: 'correct the name, or ingest a list of hotlines that has it first',
+      'zh-CN': '请改正名称；确是新热线，导入时加 --add-hotlines',
+      en: 'correct the name; if it is a new hotline, ingest with --add-hotlines',
+    },
+    onPage: {
+      'zh-CN': '请改正名称；确是新热线，可一键加进名录',
+      en: 'correct the name; a new hotline is added to the list by one press',
     },
   },
   'two-results': {

@@ -76,6 +76,55 @@ const onSeveralRows: ProblemWording<{ readonly message: Text; readonly rows: num
   remedy: { 'zh-CN': '', en: '' },
 };
 
+/** A problem with those of the same kind that are told together with it. */
+export interface AlikeProblems {
+  readonly problem: Problem;
+  /** The others that are listed. */
+  readonly alike: readonly Problem[];
+  /** All others, those that are only counted too. */
+  readonly more: number;
+}
+
+/** Rules whose values are names: each is told by itself. */
+const ofNames = /^unknown-/;
+
+/**
+ * Problems of the rows of a file as a person reads them: those of one rule and column, fifty of which have one cause, as one
+ * with a count. What is in no row, as in settings, stays as it is.
+ */
+export const groupAlike = (problems: readonly Problem[]): readonly AlikeProblems[] => {
+  const groups = new Map<string, Problem[]>();
+  problems.forEach((problem, i) => {
+    const { rule, severity, file, row, column, value } = problem;
+    const parts = [rule, severity, file, column, ...(ofNames.test(rule) ? [value] : [])];
+    const key = row === undefined ? String(i) : JSON.stringify(parts);
+    groups.set(key, [...(groups.get(key) ?? []), problem]);
+  });
+  const counted = problems.filter(({ unlisted }) => unlisted !== undefined);
+  const told = [...groups.values()];
+  /** The one group that a count belongs to. */
+  const groupOf = ({ rule, severity }: Problem): readonly Problem[] | undefined => {
+    const own = told.filter(
+      ([one]) => one?.row !== undefined && one.rule === rule && one.severity === severity,
+    );
+    return own.length === 1 ? own[0] : undefined;
+  };
+  return told.flatMap((group) => {
+    const [problem, ...alike] = group;
+    if (problem === undefined || (problem.unlisted !== undefined && groupOf(problem) !== undefined))
+      return [];
+    const further = counted.filter((count) => groupOf(count) === group);
+    const more = further.reduce((sum, { unlisted = 0 }) => sum + unlisted, alike.length);
+    return [{ problem, alike, more }];
+  });
+};
+
+/** How many more there are, and in which rows; empty where there are none. */
+export const alikeText = ({ alike, more }: AlikeProblems, language: Language): string => {
+  const rows = alike.slice(0, 3).flatMap(({ row }) => (row === undefined ? [] : [row]));
+  return more === 0 ? '' : oneLine[language].alike(more, rows);
+};
+
 /** A rule without words: shown as it is, so that it is found and given some. */
 const bare = (rule: string): Text => ({ 'zh-CN': rule, en: rule });
 
@@ -87,6 +136,8 @@ interface OneLine {
   readonly colon: string;
   readonly found: (value: string) => string;
   readonly stop: string;
+  /** Others of the kind, and some of their rows. */
+  readonly alike: (more: number, rows: readonly number[]) => string;
   /** A sentence that begins with the name of a command keeps its small letter. */
   readonly begin: (words: string) => string;
 }
@@ -99,6 +150,8 @@ const oneLine: Readonly<Record<Language, OneLine>> = {
     colon: '：',
     found: (value) => `（读到「${value}」）`,
     stop: '。',
+    alike: (more, rows) =>
+      `同类问题另有 ${more} 处（第 ${rows.join('、')} 行${more > rows.length ? '等' : ''}）。`,
     begin: (words) => words,
   },
   en: {
@@ -108,6 +161,8 @@ const oneLine: Readonly<Record<Language, OneLine>> = {
     colon: ': ',
     found: (value) => ` (found "${value}")`,
     stop: '. ',
+    alike: (more, rows) =>
+      `${more} more like it (${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}${more > rows.length ? ', …' : ''}).`,
     begin: (words) => (words.startsWith('huawu') ? words : words.charAt(0).toUpperCase() + words.slice(1)),
   },
 };

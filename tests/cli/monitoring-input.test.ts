@@ -157,3 +157,36 @@ describe('a model that does not add up is named with its file and sum', () => {
     expect(err).toMatch(new RegExp(`${kind}/[a-z0-9-]+\\.json`));
   });
 });
+
+test('a hotline that the list does not have is added by one option, which the refusal names', async () => {
+  const calls = 'hotline,placed_at,connected\ne,2026-11-02 09:00,1\nf,2026-11-02 10:00,0\n';
+  const file = join(folder, 'calls.csv');
+  await writeFile(file, calls);
+  const refused = await runCommand(['ingest', 'monitoring', file, '--workspace', workspace, '--lang', 'en']);
+  expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('--add-hotlines')]);
+  const { code, out } = await runCommand([
+    ...['ingest', 'monitoring', file, '--workspace', workspace, '--add-hotlines', '--json'],
+  ]);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    files: [{ accepted: 2, rejected: 0 }],
+    problems: [{ rule: 'hotlines-added', values: { named: ['e', 'f'], hotlines: 2 } }],
+  });
+  // They are on the list now.
+  const again = await runCommand(['ingest', 'monitoring', file, '--workspace', workspace]);
+  expect(again.code).toBe(0);
+});
+
+test('like problems are one line with a count; --json has each up to its cap', async () => {
+  const rows = Array.from({ length: 70 }, (_, i) => `g${i % 2},2019,${2 + i}`);
+  const file = join(folder, 'many.csv');
+  await writeFile(file, ['hotline,period,connection_rate', ...rows, ''].join('\n'));
+  const command = ['ingest', 'monitoring', file, '--workspace', workspace, '--dry-run'];
+  const { code, err } = await runCommand([...command, '--lang', 'en']);
+  const lines = err.trim().split('\n');
+  expect([code, lines.length]).toEqual([3, 1]);
+  expect(lines[0]).toMatch(/row 2, column "connection_rate".* 69 more like it \(rows 3, 4, 5, …\)\./);
+  const { problems } = JSON.parse((await runCommand([...command, '--json'])).out) as { problems: unknown[] };
+  expect(problems).toHaveLength(51);
+  expect(problems.at(-1)).toMatchObject({ rule: 'not-a-share', unlisted: 20 });
+});

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
 import { ingestCalls } from '../support/ingested.ts';
 import { ingestTraffic } from '../support/ingested.ts';
+import { guessEncoding } from '../../src/ingest/tables/text-encoding.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
@@ -105,6 +106,29 @@ describe('files that are no proper text table', () => {
     expect(rulesOf(await refusal(ingestTraffic([source], shanghai)))).toEqual(['encoding-not-told']);
     const named = await ingestTraffic([source], { ...shanghai, encoding: 'windows-1252' });
     expect(named.records[0]?.queue).toBe('N\u00e4he \u00d8');
+  });
+
+  it('Western letters that are valid GB18030 of other characters are asked about, and one answer brings the file in', async () => {
+    const german = [
+      'Datum;Uhrzeit;Warteschlange;Angebotene Anrufe;Angenommene Anrufe;Ø Gesprächszeit (s)',
+      '02.11.2026;08:00;Bürgertelefon Köln;20;18;185,5',
+      '14.11.2026;08:30;Bürgertelefon Köln;22;19;190,25',
+    ].join('\r\n');
+    const plain = german.replaceAll('Ø Ge', 'Ge').replace('Gesprächszeit (s)', 'AHT');
+    for (const body of [german, plain]) {
+      const bytes = Uint8Array.from(body, (c) => c.charCodeAt(0));
+      const source = byteSourceOf('a.csv', bytes);
+      const [problem, ...others] = await refusal(ingestTraffic([source], shanghai));
+      expect([problem, others]).toMatchObject([
+        { rule: 'encoding-not-told', values: { likely: 'windows-1252' } },
+        [],
+      ]);
+      const { records } = await ingestTraffic([source], { ...shanghai, encoding: 'windows-1252' });
+      expect(records[0]).toMatchObject({ queue: 'Bürgertelefon Köln', offered: 20, answered: 18 });
+      expect(records[0]?.handleSecondsTotal ?? 0).toBeCloseTo(18 * 185.5, 6);
+    }
+    // Chinese is not asked about, in whichever of its encodings.
+    expect(guessEncoding(Uint8Array.from([0xb6, 0xd3, 0xc1, 0xd0, 44, 49]))?.encoding).toBe('gb18030');
   });
 
   it('headings that are garbled by another encoding than the bytes suggest point to it', async () => {

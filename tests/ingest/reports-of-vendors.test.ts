@@ -245,3 +245,29 @@ describe('what the figures come to', () => {
     expect(minutesAndSeconds(seconds, 'zh-CN')).toBe(zh);
   });
 });
+
+describe('dates without a year', () => {
+  const rows = (day: string) => [`${day},8:00,40,38`, `${day},8:30,50,45`];
+  const offered = async (...lines: readonly string[]) =>
+    (await ingestTraffic([csv(...lines)], general)).records.map((row) => [row.startMillis, row.offered]);
+  it.each([
+    ['2026年11月热线话务日报', '日期,时段,来电量,接通量', '11月3日'],
+    ['Calls in 2026', 'Date,Time,Offered,Answered', '11/23'],
+    ['Anrufe 2026,,,', 'Date,Time,Offered,Answered', '23.11.'],
+    ['制表时间：2027-01-04\n2026年', '日期,时间,呼入量,接通量', '11月3日（周二）'],
+  ])('under "%s" lie in its year', async (title, heading, day) => {
+    const date = day.startsWith('11月') ? '2026-11-03' : '2026-11-23';
+    expect(await offered(title, heading, ...rows(day))).toEqual([
+      [inShanghai(`${date} 08:00`), 40],
+      [inShanghai(`${date} 08:30`), 50],
+    ]);
+    const shown = await guess(csv(title, heading, ...rows(day)), 'traffic');
+    expect(shown.dateFormat).toMatchObject({ readAs: `${date} 08:00:00` });
+  });
+
+  it.each(['2025–2026', 'printed on 2027-01-04', 'no year'])('under "%s" are asked about', async (title) => {
+    const lines = [title, 'Date,Time,Offered,Answered', ...rows('11/23')];
+    const problems = await refusal(ingestTraffic([csv(...lines)], general));
+    expect(problems.map(({ rule }) => rule)).toContain('missing-column');
+  });
+});

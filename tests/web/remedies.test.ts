@@ -42,11 +42,26 @@ const choice = {
 
 const speech = {
   say: (key: string, values: Record<string, string | number> = {}) =>
-    fill((dataWords as Record<string, { en: string }>)[key]?.en ?? key, values),
+    key === 'list.comma' ? ', ' : fill((dataWords as Record<string, { en: string }>)[key]?.en ?? key, values),
   tell: () => 'General',
 };
 const labels = (problems: Parameters<typeof remediesOf>[0], with_: Partial<Chosen> = {}): string[] =>
   remediesOf(problems, { ...chosen, ...with_ }).map(({ label }) => label(speech as never));
+
+test('unknown hotlines are added by one button, and a Western file is read by the first of two', () => {
+  const unknown = ['a', 'b', 'a'].map((value, i) => ({
+    ...{ rule: 'unknown-hotline', severity: 'error', row: i + 2, value },
+  })) as Parameters<typeof remediesOf>[0];
+  expect(labels(unknown)).toEqual(['Add a, b to the list of hotlines', 'Leave out bad rows']);
+  const [remedy] = remediesOf(unknown, chosen);
+  expect(withRemedy(firstHandling, remedy!)).toMatchObject({ addHotlines: true });
+  const western = {
+    rule: 'encoding-not-told',
+    severity: 'error',
+    values: { likely: 'windows-1252' },
+  } as const;
+  expect(labels([western])).toEqual(['Read it as WINDOWS-1252', 'Read it as GB18030']);
+});
 
 test('each problem offers the choices that the page has for it', () => {
   const error = { severity: 'error' } as const;

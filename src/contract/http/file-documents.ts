@@ -89,6 +89,10 @@ export const ingestRequestSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('Take in figures that calls can hardly have: they are true'),
+  addHotlines: z
+    .boolean()
+    .optional()
+    .describe('Monitoring: hotlines that the list does not have are added to it'),
   dayShape: z
     .enum(dayShapes)
     .optional()
@@ -104,6 +108,7 @@ export const ingestQuerySchema = z.strictObject({
   ...ingestRequestSchema.shape,
   skipBadRows: flag,
   acceptUnusual: flag.describe('Take in figures that calls can hardly have: they are true'),
+  addHotlines: flag,
   dryRun: flag,
 });
 export type IngestQuery = z.output<typeof ingestQuerySchema>;

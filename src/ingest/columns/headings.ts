@@ -8,7 +8,7 @@ import { fieldsOfKind, fieldSpec } from './fields.ts';
 const dateParts = {
   date: dateHeadings.split(' '),
   clock:
-    '时段 时间段 时间 时刻 小时 开始时间 统计时段 time interval hour starttime timeofday 半小时 来电时间 呼入时间 进线时间 通话时间 拨测时间 calltime arrivaltime'.split(
+    '时段 时间段 时间 时刻 小时 开始时间 统计时段 time interval hour starttime timeofday 半小时 来电时间 呼入时间 进线时间 通话时间 拨测时间 calltime arrivaltime uhrzeit'.split(
       ' ',
     ),
 };

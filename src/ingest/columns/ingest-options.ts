@@ -15,6 +15,8 @@ export interface MonitoringRules {
   readonly indicatorNames: ReadonlyMap<string, string>;
   /** Hotlines on the list so far; where there is none, and none in the files, any hotline is taken. */
   readonly listed: readonly MonitoredHotline[];
+  /** Whether a hotline that is on none is added; else it is a problem. */
+  readonly addUnlisted?: boolean;
   readonly judgeResult: (result: MonitoringResult) => readonly Fault[];
   readonly judgeTestCall: (call: TestCall) => readonly Fault[];
 }

@@ -1,12 +1,13 @@
 import { remembered } from '../../kernel/remember.ts';
 import { clockMillis } from '../cells/wall-clock.ts';
 import { withGroupsInHeadings, withUnitsInHeadings } from '../tables/joined-headings.ts';
-import { withHeadings, withMade } from '../tables/made-columns.ts';
+import { lacksYear, withHeadings, withMade, withYear } from '../tables/made-columns.ts';
 import type { OpenTable, Tables } from '../tables/open-table.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { bindColumns, missingFields } from './bind-columns.ts';
 import { callPresets } from './call-presets.ts';
 import type { RecordKind } from '../../kernel/records.ts';
+import { fieldSpec } from './fields.ts';
 import { datePartConfidence, isWrapUp, meaningsOf, normalHeading } from './headings.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import { type MapFile, parseMapFile } from './map-file.ts';
@@ -58,9 +59,12 @@ export const readyTables = <Knowledge extends FileKnowledge>(
   const map = found === undefined ? options.map : joined(found, options.map);
   const titled = (known: Knowledge, tables: Tables): Tables => {
     const kind = kinds.find((each) => titledKinds.has(each));
-    if (kind === undefined) return tables;
+    const ofTitle = (table: OpenTable): OpenTable => {
+      const dated = withTitleYear(table, kinds, known);
+      return kind === undefined ? dated : withTitle(dated, kind, known);
+    };
     const [one, ...more] = tables;
-    return [withTitle(one, kind, known), ...more.map((table) => withTitle(table, kind, known))];
+    return [ofTitle(one), ...more.map(ofTitle)];
   };
   if (map === undefined) return { tables: titled(options, opened), options };
   const ready = (table: OpenTable): OpenTable => {
@@ -173,7 +177,14 @@ const withTitle = (table: OpenTable, kind: RecordKind, options: FileKnowledge): 
   const missing = missingFields(bound);
   const mapped = [options.map?.columns['start'] ?? 'date'].flat();
   if (above.length === 0 || bound.bindings.size === 0 || !mapped.includes('date')) return table;
-  const day = missing.includes('start') && hasClocks(bound.headings) ? dayOf(above) : undefined;
+  // Days that only lack their year are not all that of the title.
+  const hasDays = bound.headings.some(
+    (heading, column) =>
+      datePartConfidence(heading, 'date') > 0 &&
+      table.head.slice(at + 1).some(({ cells }) => lacksYear(cells[column] ?? '')),
+  );
+  const isOfDay = missing.includes('start') && !hasDays && hasClocks(bound.headings);
+  const day = isOfDay ? dayOf(above) : undefined;
   const queue = missing.includes('queue') ? queueOf(above, kind) : undefined;
   const title = {
     ...(day === undefined ? {} : { date: day }),
@@ -181,7 +192,48 @@ const withTitle = (table: OpenTable, kind: RecordKind, options: FileKnowledge): 
   };
   if (Object.keys(title).length === 0) return table;
   const made = Object.fromEntries(Object.entries(title).map(([field, always]) => [field, { always }]));
-  return { ...withMade(table, made, undefined, at), title };
+  return { ...withMade(table, made, undefined, at), title: { ...table.title, ...title } };
+};
+
+const aYear = /(?<!\d)20\d\d(?!\d)/g;
+/** Lines above a table that say when or by whom it was made, and not of when it is. */
+const ofMaking =
+  /^(?:制表|填表|审核|复核|导出|打印|生成|printed|generated|exported|created|report (?:date|time))/i;
+
+/** A report whose title names the year that its dates leave out: as if each had it. */
+const withTitleYear = (table: OpenTable, kinds: readonly RecordKind[], options: FileKnowledge): OpenTable => {
+  if (!table.head.some(({ cells }) => cells.some(lacksYear))) return table;
+  for (const kind of kinds) {
+    const { headingLine, headings, bindings } = bindColumns(table.head, kind, options);
+    const at = table.head.findIndex(({ line }) => line === headingLine);
+    if (at < 1 || bindings.size === 0) continue;
+    const above = table.head
+      .slice(0, at)
+      .flatMap(({ cells }) => cells.filter((cell) => !ofMaking.test(cell.trim())));
+    const years = new Set(above.flatMap((cell) => cell.normalize('NFKC').match(aYear) ?? []));
+    const below = table.head.slice(at + 1);
+    const columns = headings.flatMap((heading, column) => {
+      const cells = below.map((row) => row.cells[column]?.trim() ?? '').filter((cell) => /^\d/.test(cell));
+      return isTime(heading, kind, options) && cells.length > 0 && cells.every(lacksYear) ? [column] : [];
+    });
+    const [year, other] = [...years];
+    if (year !== undefined && other === undefined && columns.length > 0)
+      return withYear(table, at, new Set(columns), year);
+  }
+  return table;
+};
+
+/** Whether a heading may stand over times or dates. */
+const isTime = (heading: string, kind: RecordKind, { map }: FileKnowledge): boolean => {
+  const named = Object.entries(map?.columns ?? {}).flatMap(([field, columns]) =>
+    [columns].flat().includes(heading) ? [field] : [],
+  );
+  return (
+    datePartConfidence(heading, 'date') > 0 ||
+    [...(meaningsOf(heading, kind)?.keys() ?? []), ...named].some((field) =>
+      ['time', 'date'].includes(fieldSpec(kind, field)?.type ?? ''),
+    )
+  );
 };
 
 const hasClocks = (headings: readonly string[]): boolean =>

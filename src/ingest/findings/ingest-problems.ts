@@ -40,7 +40,8 @@ export interface FileProblems {
   'empty-file': NoValues;
   'no-rows': NoValues;
   'no-files': NoValues;
-  'encoding-not-told': NoValues;
+  /** `likely`: what it looks like; null where nothing tells. */
+  'encoding-not-told': { readonly likely: string | null };
   'zero-bytes': NoValues;
   'too-many-columns': { readonly most: number };
   'hidden-rows-read': { readonly rows: number };
@@ -219,6 +220,7 @@ export interface RecordProblems {
   'parts-above-whole-of-day': { readonly parts: string; readonly whole: string };
   /** The first of them by name, and how many there are. */
   'hotline-replaced': { readonly named: readonly string[]; readonly hotlines: number };
+  'hotlines-added': { readonly named: readonly string[]; readonly hotlines: number };
 }
 
 /** What can be wrong with a bare series, beyond what any file can have, by rule. */

@@ -53,8 +53,15 @@ export const ingestMonitoring = async (
       ? testCallRow(reader, all.testCalls, indicators, rules)
       : resultRow(reader, all.results, indicators, rules);
   });
-  if (rules !== undefined) rejectUnknownHotlines(all, rules.listed);
-  const [testCalls, results, hotlines] = [all.testCalls.records, all.results.records, all.hotlines.records];
+  const unlisted = rules === undefined ? new Set<string>() : unlistedHotlines(all, rules.listed);
+  if (rules?.addUnlisted !== true) rejectHotlines(all, unlisted);
+  const [testCalls, results] = [all.testCalls.records, all.results.records];
+  const added = rules?.addUnlisted === true ? [...unlisted] : [];
+  const hotlines = [...all.hotlines.records, ...added.map((hotline) => ({ hotline, name: hotline }))];
+  if (added.length > 0)
+    reading.ledger.notice(
+      defect('hotlines-added', { named: added.slice(0, mostNamed), hotlines: added.length }),
+    );
   const replaced = hotlinesReplaced(hotlines, rules?.listed ?? []);
   if (replaced !== undefined) reading.ledger.notice(replaced);
   const only = testCalls.length === 0 && results.length === 0 && hotlines.length > 0;
@@ -120,12 +127,22 @@ const rejectFaults = (reader: RowReader, { columns }: ReadIndicators, faults: re
     reader.reject(wrong, bindings.get(column) ?? columns.get(column), value);
 };
 
-/** Once the list of hotlines is there, or comes in the same files, a name that is not on it is likelier a slip. */
-const rejectUnknownHotlines = (all: MonitoringRecords, listed: readonly MonitoredHotline[]): void => {
+/** Hotlines without a place on the list; none where there is no list, stored or in the same files. */
+const unlistedHotlines = (
+  all: MonitoringRecords,
+  listed: readonly MonitoredHotline[],
+): ReadonlySet<string> => {
   const known = new Set([...listed, ...all.hotlines.records].map((line) => line.hotline));
-  if (known.size === 0) return;
+  const named = [...all.testCalls.records, ...all.results.records].map(({ hotline }) => hotline);
+  return new Set(known.size === 0 ? [] : named.filter((hotline) => !known.has(hotline)));
+};
+
+/** A name that is not on the list is likelier a slip than a new hotline. */
+const rejectHotlines = (all: MonitoringRecords, unlisted: ReadonlySet<string>): void => {
   const fault = ({ hotline }: { readonly hotline: string }) =>
-    known.has(hotline) ? undefined : { defect: defect('unknown-hotline'), column: 'hotline', value: hotline };
+    unlisted.has(hotline)
+      ? { defect: defect('unknown-hotline'), column: 'hotline', value: hotline }
+      : undefined;
   all.testCalls.rejectWhere(fault);
   all.results.rejectWhere(fault);
 };

@@ -55,27 +55,64 @@ export const withMade = (
     for (const each of Object.values(made)) all.push(madeCell(each, cell, order));
     return all;
   };
-  const head = table.head.map((row, i): SheetRow => {
-    if (i < at) return row;
-    return { line: row.line, cells: i === at ? headings : widened(row.cells) };
-  });
+  return remade(table, at, headings, widened);
+};
+
+/** A table whose rows below its heading are written anew; those of another length than the heading stay. */
+const remade = (
+  table: OpenTable,
+  at: number,
+  headings: readonly string[],
+  anew: (cells: readonly string[]) => string[],
+): OpenTable => {
+  const { line, cells } = table.head[at] ?? { line: 0, cells: [] };
+  const width = cells.length;
   return {
     ...table,
-    head,
+    head: table.head.map((row, i): SheetRow => {
+      if (i < at) return row;
+      return { line: row.line, cells: i === at ? headings : anew(row.cells) };
+    }),
     read: (sink) => {
       const make = rowMaker();
       return table.read({
         brokenRow: sink.brokenRow,
         row: (row) => {
-          const wide =
-            row.count > heading.cells.length || (table.ragged !== true && row.count < heading.cells.length);
-          if (row.line <= heading.line || wide) return sink.row(row);
-          return sink.row(make(widened(cellsOfRow(row, table)), row.line));
+          const isOther = row.count > width || (table.ragged !== true && row.count < width);
+          if (row.line <= line || isOther) return sink.row(row);
+          return sink.row(make(anew(cellsOfRow(row, table)), row.line));
         },
       });
     },
   };
 };
+
+/** 11月3日, 11/3, 3.11.: a day and a month, and nothing that could be a year. */
+const yearless = /^(\d{1,2})\s*(?:月\s*(\d{1,2})\s*[日号]?|[-/.](\d{1,2})\.?)(?=$|\s|[(（星周])/;
+
+export const lacksYear = (cell: string): boolean => yearless.test(cell.normalize('NFKC').trim());
+
+/** A table whose dates in these columns have no year and lie in this one. */
+export const withYear = (
+  table: OpenTable,
+  at: number,
+  columns: ReadonlySet<number>,
+  year: string,
+): OpenTable => ({
+  ...remade(table, at, table.head[at]?.cells ?? [], (cells) =>
+    cells.map((cell, i) =>
+      columns.has(i)
+        ? cell
+            .normalize('NFKC')
+            .trim()
+            .replace(yearless, (_, first: string, day?: string, second?: string) =>
+              day === undefined ? `${first}/${second}/${year}` : `${year}-${first}-${day}`,
+            )
+        : cell,
+    ),
+  ),
+  title: { ...table.title, year },
+});
 
 /** Columns that a made one is made of. */
 const sourcesOf = (made: MadeColumn): readonly string[] => {

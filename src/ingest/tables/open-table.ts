@@ -11,6 +11,7 @@ import {
   CellDecoder,
   encodingNamed,
   guessEncoding,
+  looksWestern,
   utf16AsUtf8,
   type GuessedEncoding,
 } from './text-encoding.ts';
@@ -167,7 +168,8 @@ const notText = (head: Uint8Array): Defect => {
   const zeros = head.reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0);
   const odd = head.reduce((sum, byte) => sum + (byte < 9 || (byte > 13 && byte < 32) ? 1 : 0), 0) - zeros;
   if (odd > head.length / 100) return defect('not-a-table', { what: 'binary' });
-  return zeros > 0 ? defect('zero-bytes') : defect('encoding-not-told');
+  if (zeros > 0) return defect('zero-bytes');
+  return defect('encoding-not-told', { likely: looksWestern(head) ? 'windows-1252' : null });
 };
 
 async function* withoutMark(chunks: AsyncIterable<Uint8Array>, bytes: number): AsyncGenerator<Uint8Array> {

@@ -38,7 +38,27 @@ export interface GuessedEncoding {
   readonly markBytes: number;
 }
 
-/** Encoding by byte-order mark, by zero bytes (UTF-16), else UTF-8 where it is valid, else GB18030. */
+/**
+ * Whether text of single bytes, as Western Europe writes it: letters beyond ASCII stand alone between others. In Chinese
+ * they come in pairs, and “Bürger” is valid GB18030 of other characters.
+ */
+export const looksWestern = (head: Uint8Array): boolean => {
+  let runs = 0;
+  let alone = 0;
+  for (let i = 0; i < head.length; i += 1) {
+    if ((head[i] ?? 0) < 128) continue;
+    const from = i;
+    while ((head[i + 1] ?? 0) >= 128) i += 1;
+    runs += 1;
+    if (i === from && (head[i] ?? 0) >= 0xa0) alone += 1;
+  }
+  return runs > 0 && alone >= 0.9 * runs;
+};
+
+/**
+ * Encoding by byte-order mark, by zero bytes (UTF-16), else UTF-8 where it is valid, else GB18030 where it is and the text
+ * does not look Western.
+ */
 export const guessEncoding = (head: Uint8Array): GuessedEncoding | undefined => {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', markBytes: 3 };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', markBytes: 2 };
@@ -51,7 +71,7 @@ export const guessEncoding = (head: Uint8Array): GuessedEncoding | undefined => 
   if (even + odd > 0) return undefined;
   if (head.every((byte) => byte < 128)) return { encoding: 'ascii', markBytes: 0 };
   if (decodes(head, 'utf-8')) return { encoding: 'utf-8', markBytes: 0 };
-  return decodes(head, 'gb18030') ? { encoding: 'gb18030', markBytes: 0 } : undefined;
+  return decodes(head, 'gb18030') && !looksWestern(head) ? { encoding: 'gb18030', markBytes: 0 } : undefined;
 };
 
 /** Text of an HTML page or XML file: by its byte-order mark, what it says of itself, or its bytes. */

@@ -138,6 +138,7 @@ export interface Handling {
   readonly spreads?: boolean | undefined;
   readonly skipBadRows: boolean;
   readonly acceptUnusual: boolean;
+  readonly addHotlines: boolean;
   readonly dateOrder?: DateOrder | undefined;
   readonly intervalMinutes?: number | undefined;
   /** What cells of a field stand for. */
@@ -150,6 +151,7 @@ export const firstHandling: Handling = {
   atEnd: false,
   skipBadRows: false,
   acceptUnusual: false,
+  addHotlines: false,
   cells: {},
 };
 

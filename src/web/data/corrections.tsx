@@ -222,6 +222,7 @@ const queryOf = (
   dayShape: spreadsDays(guess, handling) ? 'usual' : undefined,
   skipBadRows: String(handling.skipBadRows),
   acceptUnusual: String(handling.acceptUnusual),
+  addHotlines: String(handling.addHotlines),
 });
 
 const sureFrom = 0.8;

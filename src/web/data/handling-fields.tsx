@@ -107,6 +107,13 @@ export const HandlingFields = ({
         checked={handling.skipBadRows}
         set={(skipBadRows) => change({ ...handling, skipBadRows })}
       />
+      {(handling.addHotlines || isMet(/^unknown-hotline/)) && (
+        <Check
+          label={say('file.addHotlines')}
+          checked={handling.addHotlines}
+          set={(addHotlines) => change({ ...handling, addHotlines })}
+        />
+      )}
       {(handling.acceptUnusual || isMet(/^unusual-/)) && (
         <Check
           label={say('file.acceptUnusual')}

@@ -44,8 +44,8 @@ const unit = (column: string, wanted: DurationUnit, { guess }: Chosen): Remedy[]
 };
 
 const encodings = ['utf-8', 'gb18030', 'big5', 'windows-1252'];
-const otherEncodings: Rule = (_, __, { reading, guess }) =>
-  encodings
+const otherEncodings: Rule = ({ likely }, __, { reading, guess }) =>
+  (typeof likely === 'string' ? [likely, 'gb18030'] : encodings)
     .filter((encoding) => encoding !== (reading.encoding ?? guess?.encoding.toLowerCase()))
     .map((encoding) => ({
       label: ({ say }) => say('remedy.encoding', { encoding: encoding.toUpperCase() }),
@@ -155,6 +155,10 @@ const ofDoubt: Rule = ({ advice, unit: readIn }, { column = '' }, chosen) => {
   ];
 };
 
+/** A few of the names, and how many more. */
+const namedOf = (names: readonly string[], comma: string): string =>
+  names.slice(0, 3).join(comma) + (names.length > 3 ? ` … (${names.length})` : '');
+
 /** What can be done about all problems together: each choice once, leaving rows out last. */
 export const remediesOf = (problems: readonly Found[], chosen: Chosen): Remedy[] => {
   const found = problems.flatMap((problem) => {
@@ -162,6 +166,14 @@ export const remediesOf = (problems: readonly Found[], chosen: Chosen): Remedy[]
     const rule = isDoubt ? ofDoubt : byRule[problem.rule];
     return rule?.((problem.values ?? {}) as Told, problem, chosen) ?? [];
   });
+  const unlisted = new Set(
+    problems.flatMap(({ rule, value = '' }) => (rule === 'unknown-hotline' && value !== '' ? [value] : [])),
+  );
+  if (unlisted.size > 0 && !chosen.handling.addHotlines)
+    found.push({
+      label: ({ say }) => say('remedy.addHotlines', { hotlines: namedOf([...unlisted], say('list.comma')) }),
+      handling: { addHotlines: true },
+    });
   const skips = problems.some(({ severity, row }) => severity === 'error' && row !== undefined);
   if (skips && !chosen.handling.skipBadRows)
     found.push({ label: ({ say }) => say('remedy.skip'), handling: { skipBadRows: true } });

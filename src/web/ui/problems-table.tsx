@@ -1,6 +1,6 @@
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { fieldNames } from '../../words/ingest/names.ts';
-import { placeOf, sayProblem } from '../../words/problems.ts';
+import { alikeText, groupAlike, placeOf, sayProblem } from '../../words/problems.ts';
 import { speak } from '../../words/speak.ts';
 import { PlainTable } from './plain-table.tsx';
 import { useSpeech } from '../words/words.tsx';
@@ -29,39 +29,60 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
     ]
       .filter((part) => part !== undefined && part !== '')
       .join(' · ');
+  const groups = groupAlike(bySeverity(problems));
   return (
     <>
       <PlainTable
         label={say('problem.table')}
-        rows={bySeverity(problems).slice(0, mostShown)}
+        rows={groups.slice(0, mostShown)}
         keyOf={(_, i) => String(i)}
         columns={[
           {
             key: 'severity',
             head: say('problem.severity'),
-            cell: ({ severity }) => <span className={`tag ${severity}`}>{say(`problem.${severity}`)}</span>,
+            cell: ({ problem: { severity } }) => (
+              <span className={`tag ${severity}`}>{say(`problem.${severity}`)}</span>
+            ),
           },
-          { key: 'place', head: say('problem.place'), cell: place },
+          {
+            key: 'place',
+            head: say('problem.place'),
+            cell: (group) => (
+              <>
+                {place(group.problem)}
+                {group.more > 0 && (
+                  <details>
+                    <summary>{alikeText(group, language)}</summary>
+                    {group.alike.map((each, i) => (
+                      <div key={`${each.row} ${i}`}>
+                        {place(each)} {each.value !== undefined && <code>{each.value}</code>}
+                      </div>
+                    ))}
+                  </details>
+                )}
+              </>
+            ),
+          },
           {
             key: 'what',
             head: say('problem.what'),
             wide: true,
-            cell: (problem) => tell(sayProblem(problem, 'page').message),
+            cell: ({ problem }) => tell(sayProblem(problem, 'page').message),
           },
           {
             key: 'found',
             head: say('problem.found'),
-            cell: ({ value }) => (value === undefined ? '' : <code>{value}</code>),
+            cell: ({ problem: { value } }) => (value === undefined ? '' : <code>{value}</code>),
           },
           {
             key: 'remedy',
             head: say('problem.remedy'),
             wide: true,
-            cell: (problem) => tell(sayProblem(problem, 'page').remedy),
+            cell: ({ problem }) => tell(sayProblem(problem, 'page').remedy),
           },
         ]}
       />
-      {problems.length > mostShown && <p>{say('problem.more', { n: problems.length - mostShown })}</p>}
+      {groups.length > mostShown && <p>{say('problem.more', { n: groups.length - mostShown })}</p>}
     </>
   );
 };

@@ -59,16 +59,34 @@ export const fileProblems: ProblemSentences<FileProblems> = {
   },
   'encoding-not-told': {
     message: {
-      'zh-CN': '看不出文字编码：既不是 UTF-8、GB18030，也不是 UTF-16',
-      en: 'the encoding of the text cannot be recognised: it is neither UTF-8 nor GB18030 nor UTF-16',
+      'zh-CN': ({ likely }) =>
+        likely === null
+          ? '看不出文字编码：既不是 UTF-8、GB18030，也不是 UTF-16'
+          : `文字看起来是西欧编码（${likely}），请确认`,
+      en: ({ likely }) =>
+        likely === null
+          ? 'the encoding of the text cannot be recognised: it is neither UTF-8 nor GB18030 nor UTF-16'
+          : `the text looks Western European (${likely}); please confirm`,
     },
     remedy: {
-      'zh-CN': '若是文本表格，用 --encoding 指明（如 windows-1252、big5、shift_jis），或另存为 UTF-8 的 CSV',
-      en: 'if it is a table of text, name it with --encoding (windows-1252, big5, shift_jis, ...) or save it as UTF-8 CSV',
+      'zh-CN': ({ likely }) =>
+        likely === null
+          ? '若是文本表格，用 --encoding 指明（如 windows-1252、big5、shift_jis），或另存为 UTF-8 的 CSV'
+          : `加 --encoding ${likely}；若是中文，加 --encoding gb18030`,
+      en: ({ likely }) =>
+        likely === null
+          ? 'if it is a table of text, name it with --encoding (windows-1252, big5, shift_jis, ...) or save it as UTF-8 CSV'
+          : `add --encoding ${likely}; if it is Chinese, --encoding gb18030`,
     },
     onPage: {
-      'zh-CN': '若是文本表格，换一种文字编码再试，或另存为 UTF-8 的 CSV',
-      en: 'if it is a table of text, try another text encoding, or save it as UTF-8 CSV',
+      'zh-CN': ({ likely }) =>
+        likely === null
+          ? '若是文本表格，换一种文字编码再试，或另存为 UTF-8 的 CSV'
+          : '请在上方选一种文字编码',
+      en: ({ likely }) =>
+        likely === null
+          ? 'if it is a table of text, try another text encoding, or save it as UTF-8 CSV'
+          : 'choose the encoding above',
     },
   },
   'zero-bytes': {

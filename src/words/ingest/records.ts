@@ -338,6 +338,18 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
       en: 'check that the right columns are mapped: offered includes answered, abandoned and blocked',
     },
   },
+  'hotlines-added': {
+    message: {
+      'zh-CN': ({ named, hotlines }, { list }) =>
+        `名录新增 ${hotlines} 条热线：${list(named)}${hotlines > named.length ? ' 等' : ''}`,
+      en: ({ named, hotlines }, { list, plural }) =>
+        `${hotlines} ${plural(hotlines, 'hotline is', 'hotlines are')} added to the list: ${list(named)}${hotlines > named.length ? ' and more' : ''}`,
+    },
+    remedy: {
+      'zh-CN': '地区、城市等级等可再导入热线名录补上',
+      en: 'to give their region and the rest, ingest a list of hotlines',
+    },
+  },
   'hotline-replaced': {
     message: {
       'zh-CN': ({ named, hotlines }, { list }) =>

@@ -107,6 +107,8 @@ export const dataWords = {
   },
   'remedy.unit': { 'zh-CN': '「{column}」的单位是{unit}', en: '"{column}" is in {unit}' },
   'remedy.accept': { 'zh-CN': '数值属实', en: 'These figures are true' },
+  'remedy.addHotlines': { 'zh-CN': '把{hotlines}加进热线名录', en: 'Add {hotlines} to the list of hotlines' },
+  'file.addHotlines': { 'zh-CN': '把名录里没有的热线加进去', en: 'Add hotlines that the list does not have' },
   'remedy.skip': { 'zh-CN': '跳过有问题的行', en: 'Leave out bad rows' },
   'remedy.order': { 'zh-CN': '日期是{order}', en: 'Dates are {order}' },
   'remedy.absent': { 'zh-CN': '没有数据的时段{rule}', en: 'Intervals without figures: {rule}' },

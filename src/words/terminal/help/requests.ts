@@ -346,6 +346,11 @@ export const ingestOptions = {
     'zh-CN': '数值虽不寻常但属实，照样导入',
     en: 'take in figures that calls can hardly have: they are true',
   },
+  addHotlines: {
+    argument: '',
+    'zh-CN': '拨测结果：把名录里没有的热线加进名录',
+    en: 'monitoring: add hotlines that the list does not have',
+  },
   dryRun: { argument: '', 'zh-CN': '只试读并报告，不写入', en: 'read and report, store nothing' },
 } as const satisfies Asked<IngestRequest, 'kind'>;
 
