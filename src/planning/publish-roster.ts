@@ -2,13 +2,13 @@ import type { PublicationDocument } from '../contract/documents/roster-document.
 import type { PublishRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import type { Ports } from './ports.ts';
-import { findRoster, keepChange, refuseChanged, saidOf } from './roster/open-roster.ts';
+import { findRoster, keepChange, refuseChanged, refuseHardBreaks, saidOf } from './roster/open-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { publishedIn } from './roster/roster-inputs.ts';
 
 /**
  * Publishes a draft: from then on it changes only change by change. Days that a published roster has are refused
- * (`BadInputError`) unless a reason is given to supersede it.
+ * (`BadInputError`) unless a reason is given to supersede it, and one that breaks hard rules as a change that does is.
  */
 export const publishRoster = async (
   ports: Pick<Ports, 'store' | 'nowMillis' | 'finishing'>,
@@ -29,13 +29,16 @@ export const publishRoster = async (
         rosterProblem('roster', 'published-already', one.id, { from: one.from, to: one.to }),
       ),
     );
+  const why = request.why ?? request.supersede;
+  if (document.publishedAt === null)
+    refuseHardBreaks({ document }, document.broken, { ...request, why }, 'publish-breaks-rules');
   const publishedAt = document.publishedAt ?? new Date(ports.nowMillis).toISOString();
   ports.finishing?.();
   if (document.publishedAt === null)
     await keepChange(
       ports,
       { ...document, publishedAt },
-      { at: publishedAt, roster: id, ...saidOf({ why: request.supersede, by: request.by }), moves: [] },
+      { at: publishedAt, roster: id, ...saidOf({ why, by: request.by }), moves: [] },
     );
   return {
     document: 'roster-published',

@@ -111,6 +111,12 @@ export const rosterSentences: Sentences<RosterFindings> = {
     'zh-CN': ({ rules }, { list, say }) => `这样改动会违反：${list(rules.map(say))}`,
     en: ({ rules }, { list, say }) => `The change would break: ${list(rules.map(say))}`,
   },
+  'publish-breaks-rules': {
+    'zh-CN': ({ rules }, { list, say }) =>
+      `排班表违反 ${rules.length} 处硬性规则：${list(rules.slice(0, 5).map(say))}${rules.length > 5 ? ' 等' : ''}`,
+    en: ({ rules }, { list, say }) =>
+      `The roster breaks hard rules ${rules.length} times: ${list(rules.slice(0, 5).map(say))}${rules.length > 5 ? ' and more' : ''}`,
+  },
 };
 
 type Move = RosterProblems['roster-changed']['moves'][number];

@@ -9,6 +9,7 @@ import { madeUpGoes } from '../../src/words/planning-phrases.ts';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
 import { toGb18030 } from '../support/gb18030.ts';
+import { runCommand } from '../support/run-command.ts';
 import {
   axeFindings,
   go,
@@ -118,6 +119,43 @@ describe.each(languages)('files in %s', (language) => {
     expect(await problems.getByText(say('problem.row', { n: 4 })).count()).toBeGreaterThan(0);
     expect(await problems.getByText(say('problem.row', { n: 6 })).count()).toBeGreaterThan(0);
   });
+
+  test(
+    'fifty like problems are one line that opens to all, and unknown hotlines are added by one button',
+    { timeout: patience },
+    async () => {
+      const { page } = opened;
+      await go(page, 'data', say('nav.data'));
+      const upload = (name: string, rows: readonly string[]) =>
+        page.locator('input[type=file]').setInputFiles({
+          ...{ name, mimeType: 'text/csv' },
+          buffer: Buffer.from(['hotline,placed_at,connected', ...rows, ''].join('\n')),
+        });
+      const runIngest = async (...lines: string[]) => {
+        const file = join(site.folder, 'listed.csv');
+        writeFileSync(file, lines.join('\n'));
+        return (await runCommand(['ingest', 'monitoring', file, '--workspace', site.folder])).code;
+      };
+      expect(await runIngest('hotline,name', 'listed,Listed')).toBe(0);
+      await upload(
+        '多.csv',
+        Array.from({ length: 30 }, (_, i) => `listed,x${i},1`),
+      );
+      await page.getByRole('heading', { level: 3, name: '多.csv' }).waitFor();
+      await page.getByRole('button', { name: say('file.takeIn') }).click();
+      const problems = page.getByRole('group', { name: say('problem.table'), exact: true });
+      await problems.waitFor();
+      expect(await problems.getByRole('row').count()).toBe(2);
+      expect(await problems.getByText('x29', { exact: true }).isVisible()).toBe(false);
+      await problems.locator('summary').click();
+      expect(await problems.getByText('x29', { exact: true }).isVisible()).toBe(true);
+      await upload('新.csv', ['new-one,2026-11-02 09:15,1', 'listed,2026-11-02 09:45,1']);
+      await page.getByRole('heading', { level: 3, name: '新.csv' }).waitFor();
+      await page.getByRole('button', { name: say('remedy.addHotlines', { hotlines: 'new-one' }) }).click();
+      await page.getByText(say('report.dry', { rows: 2, accepted: 2, rejected: 0, duplicates: 0 })).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+    },
+  );
 
   test(
     'several files are taken in one after the other; one that is bad keeps none from it',

@@ -14,6 +14,8 @@ import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { BadInputError, NoAnswerError, UsageError } from '../../src/kernel/errors.ts';
+import { failureOf } from '../../src/cli/report-failure.ts';
+import { problemDetailsOf } from '../../src/http/problem-details.ts';
 import { clockText, minuteOf } from '../../src/kernel/time-window.ts';
 import { changeRoster } from '../../src/planning/change-roster.ts';
 import { makeRoster } from '../../src/planning/make-roster.ts';
@@ -223,7 +225,7 @@ const carryOut = async (own: Ports, roster: RosterDocument, [kind, one, other]: 
   const places = [first, second].map(({ operator, date }) => ({ operator, date }));
   switch (kind) {
     case 'publish':
-      return publishRoster(own, { roster: roster.id, supersede: 'again' });
+      return publishRoster(own, { roster: roster.id, supersede: 'again', breakHardRules: true });
     case 'swap':
       return swapDuties(own, { roster: roster.id, duties: places, carryOut: true, why: 'asked' });
     case 'stand-in':
@@ -369,6 +371,42 @@ describe('a roster keeps the plan that it was made for', () => {
       after.absences?.filter((one) => one.operator !== operator || one.date !== date),
     );
     expect(hoursIn(back, operator)).toBe(hoursIn(before, operator));
+  }, 300_000);
+
+  test('a draft that breaks hard rules is published only where that is said with a reason', async () => {
+    const refusal = async (work: () => Promise<unknown>): Promise<unknown> => {
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof NoAnswerError)
+          return error.clashingRules.map((said) => ('code' in said ? said.code : ''));
+        if (error instanceof BadInputError) return error.problems.map(({ rule }) => rule);
+        throw error;
+      }
+    };
+    const draft = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, seed: 2 }));
+    const roster = draft.id;
+    const { operator = '', shift = '' } = draft.duties[0] ?? {};
+    // Every day of the week: nobody may.
+    const moves = draft.days.map(({ date }) => ({ operator, date, shift, pinned: false }));
+    const allTheSame = { breakHardRules: true, why: 'asked' };
+    expect(await refusal(() => changeRoster(ports, { roster, moves }))).toEqual(['change-breaks-rules']);
+    await changeRoster(ports, { roster, moves, ...allTheSame });
+    const publish = (said: object) =>
+      refusal(() => publishRoster(ports, { roster, supersede: 'anew', ...said }));
+    const published = async () => (await ports.store.roster(roster))?.publishedAt;
+    expect(await publish({})).toEqual(['publish-breaks-rules']);
+    expect(await refusal(() => publishRoster(ports, { roster, breakHardRules: true }))).not.toHaveProperty(
+      'publishedAt',
+    );
+    expect(await published()).toBeNull();
+    const thrown: unknown = await publishRoster(ports, { roster, supersede: 'anew' }).catch(
+      (error: unknown) => error,
+    );
+    expect([problemDetailsOf(thrown).status, failureOf(thrown).exitCode]).toEqual([422, 4]);
+    expect(await publish(allTheSame)).toMatchObject({ document: 'roster-published' });
+    expect(await published()).not.toBeNull();
+    expect((await ports.store.rosterChanges(roster)).at(-1)).toMatchObject({ why: 'asked', moves: [] });
   }, 300_000);
 
   test('made after the settings changed, it has the times of the plan that it is made for', async () => {

@@ -188,8 +188,11 @@ const answerCheck = async (context: CliContext, { rules }: RosterOptions, file: 
   context.answer(document, () => checkText(document, context.lang));
 };
 
-const answerPublish = async (context: CliContext, { supersede, by }: RosterOptions): Promise<void> => {
-  const request = requestOf(publishRequestSchema, context, { supersede, by });
+const answerPublish = async (
+  context: CliContext,
+  { supersede, by, why, breakHardRules }: RosterOptions,
+): Promise<void> => {
+  const request = requestOf(publishRequestSchema, context, { supersede, by, why, breakHardRules });
   const { publishRoster } = await import('../../planning/publish-roster.ts');
   const document = await withWorkspace(context, (ports) => publishRoster(ports, request));
   const { spoken } = await import('../../words/phrases.ts');

@@ -127,6 +127,8 @@ export const publishRequestSchema = named(
   z.strictObject({
     roster: z.string().min(1).max(80).optional().describe('Id; left out: the latest draft'),
     supersede: z.string().min(1).max(200).optional().describe('Why a published period is replaced'),
+    breakHardRules,
+    why: z.string().min(1).max(200).optional().describe('Why it is published although hard rules break'),
     revision,
     by,
   }),

@@ -149,7 +149,7 @@ export const refuseHardBreaks = (
   { document }: Pick<OpenRoster, 'document'>,
   broken: readonly Broken[],
   { breakHardRules = false, why }: Said,
-  refusal: 'swap-breaks-rules' | 'change-breaks-rules' = 'change-breaks-rules',
+  refusal: 'swap-breaks-rules' | 'change-breaks-rules' | 'publish-breaks-rules' = 'change-breaks-rules',
 ): void => {
   const hard = broken.filter((one) => one.hard);
   if (hard.length === 0) return;

@@ -55,6 +55,7 @@ export interface RosterFindings {
   'no-such-candidate': { readonly candidates: number };
   'swap-breaks-rules': { readonly rules: readonly Sayable[] };
   'change-breaks-rules': { readonly rules: readonly Sayable[] };
+  'publish-breaks-rules': { readonly rules: readonly Sayable[] };
 }
 export const rosterFinding = findingsOf<RosterFindings>();
 

@@ -28,7 +28,7 @@ import { LookView, RosterFilters, useShownPeople } from './look-view.tsx';
 import { OwnView } from './own-view.tsx';
 import { LeavePanel } from './person-row.tsx';
 import { changedBy, ReasonField } from './reason-field.tsx';
-import { isChangedElsewhere, RefusedChange } from './refused-change.tsx';
+import { isChangedElsewhere, isHardBreak, RefusedChange } from './refused-change.tsx';
 import { calledOf } from './roster-draft.ts';
 import { RosterGrid } from './roster-grid.tsx';
 import { RulesPanel } from './rules-panel.tsx';
@@ -405,11 +405,11 @@ const PublishDialog = ({
   useFocusBack();
   const [problem, setProblem] = useState<ProblemDetails>();
   const [why, setWhy] = useState('');
-  const publish = async (supersede?: string): Promise<void> => {
+  const [isAgreed, setAgreed] = useState(false);
+  const publish = async (said: { supersede?: string; breakHardRules?: true } = {}): Promise<void> => {
+    const agreed = isAgreed || said.breakHardRules === true ? { breakHardRules: true, why: why.trim() } : {};
     try {
-      await callApi('publishRoster', {
-        body: { roster: id, revision, ...changedBy(), ...(supersede === undefined ? {} : { supersede }) },
-      });
+      await callApi('publishRoster', { body: { roster: id, revision, ...changedBy(), ...agreed, ...said } });
       done();
     } catch (error) {
       setProblem(problemOf(error));
@@ -427,6 +427,24 @@ const PublishDialog = ({
         </div>
       ) : isChangedElsewhere(problem) ? (
         <RefusedChange problem={problem} people={people} on={{ label: say('roster.lookAgain'), go: done }} />
+      ) : isHardBreak(problem) ? (
+        <>
+          <ReasonField value={why} change={setWhy} />
+          <RefusedChange
+            problem={problem}
+            people={people}
+            on={{
+              label: say('roster.breakPublish'),
+              words: say(why.trim() === '' ? 'roster.breakWantsReason' : 'roster.breakWords'),
+              isDangerous: true,
+              isReady: why.trim() !== '',
+              go: () => {
+                setAgreed(true);
+                void publish({ breakHardRules: true });
+              },
+            }}
+          />
+        </>
       ) : (
         <>
           <ProblemView problem={problem} />
@@ -436,7 +454,7 @@ const PublishDialog = ({
               type="primary"
               danger
               disabled={why.trim() === ''}
-              onClick={() => void publish(why.trim())}
+              onClick={() => void publish({ supersede: why.trim() })}
             >
               {say('roster.supersede')}
             </Button>

@@ -90,7 +90,7 @@ export const everywhereWords = {
     en: 'Huawu may just have been updated. Load it again: data and plans are all there.',
   },
   'state.reload': { 'zh-CN': '重新载入', en: 'Load again' },
-  'state.problems': { 'zh-CN': '共有 {n} 处问题，逐条列出如下', en: '{n} problems, each listed below' },
+  'state.problems': { 'zh-CN': '共有 {n} 处问题，同类合为一行', en: '{n} problems, like ones in one line' },
   'problem.table': { 'zh-CN': '问题清单', en: 'List of problems' },
   'problem.severity': { 'zh-CN': '级别', en: 'Severity' },
   'problem.error': { 'zh-CN': '错误', en: 'error' },

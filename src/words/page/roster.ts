@@ -158,13 +158,14 @@ export const rosterPageWords = {
   },
   'roster.save': { 'zh-CN': '保存改动（{n}）', en: 'Save changes ({n})' },
   'roster.breakSave': { 'zh-CN': '仍然保存', en: 'Save all the same' },
+  'roster.breakPublish': { 'zh-CN': '仍然发布', en: 'Publish all the same' },
   'roster.breakWords': {
-    'zh-CN': '这是必须遵守的规则。仍然保存时，理由会随改动记录。',
-    en: 'These rules must be kept. If you save all the same, the reason is kept with the change.',
+    'zh-CN': '这是必须遵守的规则。仍要这样做时，理由会随改动记录。',
+    en: 'These rules must be kept. If you go on all the same, the reason is kept with the change.',
   },
   'roster.breakWantsReason': {
-    'zh-CN': '这是必须遵守的规则。仍要保存，请先写明理由。',
-    en: 'These rules must be kept. To save all the same, give a reason first.',
+    'zh-CN': '这是必须遵守的规则。仍要这样做，请先写明理由。',
+    en: 'These rules must be kept. To go on all the same, give a reason first.',
   },
   'roster.discard': { 'zh-CN': '放弃改动', en: 'Discard' },
   'roster.changedElsewhere': {

@@ -28,8 +28,8 @@ export const rosteringHelp = {
     en: 'with --repair: the candidate to take',
   },
   'with-swap-or-take': {
-    'zh-CN': '换班或顶班即使违反硬性规则也照办；须用 --why 写明理由',
-    en: 'carry out an exchange or take a stand-in although hard rules break; wants --why',
+    'zh-CN': '换班、顶班或发布即使违反硬性规则也照办；须用 --why 写明理由',
+    en: 'exchange, take a stand-in or publish although hard rules break; wants --why',
   },
   'with-swap': {
     'zh-CN': '与 --swap 同用：执行换班，除非会违反必须遵守的规则',
