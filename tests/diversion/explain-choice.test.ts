@@ -1,7 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { chinese, english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import type { TargetsModel } from '../../src/contract/models/targets-model.ts';
-import { explainChoice } from '../../src/diversion/explain-choice.ts';
+import { promptsSchema } from '../../src/contract/models/prompts-model.ts';
+import {
+  explainChoice,
+  levelAt,
+  responseAssumptions,
+  worstInterval,
+} from '../../src/diversion/explain-choice.ts';
 import { madeOutcome } from '../support/made-outcome.ts';
 
 const targets: TargetsModel = {
@@ -44,5 +51,63 @@ describe('what a choice of prompts brings', () => {
     expect(english(worst)).toContain('the service level stays at 72.5%, still below');
     expect(chinese(worst)).toContain('仍为 72.5%');
     expect(`${english(worst)} ${chinese(worst)}`).not.toMatch(/goes from|变为/);
+  });
+});
+
+describe('what prompts assume', () => {
+  const model = promptsSchema.parse(
+    JSON.parse(readFileSync(new URL('../../models/prompts.json', import.meta.url), 'utf8')),
+  );
+  const [pattern] = model.prompts;
+  if (pattern === undefined) throw new Error('the model has a prompt');
+  const response = { ...pattern.response, assumed: false, offPeakShare: 0, patienceFactor: 1 };
+  type Prompt = typeof pattern;
+  const codesOf = (...prompts: readonly Partial<Prompt>[]) =>
+    responseAssumptions(
+      {
+        ...model,
+        prompts: prompts.map((own, i) => ({
+          ...{
+            prompt: `p${i}`,
+            kind: 'online-channel',
+            name: pattern.name,
+            announcement: pattern.announcement,
+          },
+          response,
+          ...own,
+        })),
+      },
+      prompts.map((_, i) => `p${i}`),
+      1,
+    ).map(({ code, values }) => [code, (values as { seconds?: number } | undefined)?.seconds ?? null]);
+
+  it('is told for those that assume it, and by the wait above which each is played', () => {
+    expect(codesOf({})).toEqual([]);
+    expect(codesOf({ offeredTo: 'all' }, { offeredTo: { waitAboveSeconds: 0 } })).toEqual([]);
+    expect(
+      codesOf({ offeredTo: { waitAboveSeconds: 30 } }, { offeredTo: { waitAboveSeconds: 60 } }, {}),
+    ).toEqual([
+      ['played-by-estimated-wait', 30],
+      ['played-by-estimated-wait', 60],
+    ]);
+    expect(codesOf({ response: { ...response, assumed: true } })[0]).toEqual(['take-up-assumed', null]);
+    expect(codesOf({ response: { ...response, patienceFactor: 1.5 } })).toEqual([
+      ['patience-after-prompt-assumed', null],
+    ]);
+  });
+});
+
+describe('the worst interval', () => {
+  const line = madeOutcome(
+    (i) => [{ offered: [100, 4, 50, 0][i] ?? 0, answered: [90, 0, 20, 0][i] ?? 0 }],
+    { first: 1 },
+    4,
+  );
+  it('is the one with the lowest level among those with five calls, and none where none has', () => {
+    expect(worstInterval(line)).toBe(2);
+    expect(worstInterval(line, (i) => i !== 2)).toBe(0);
+    expect(worstInterval(line, (i) => i === 1 || i === 3)).toBe(-1);
+    expect(levelAt(line, 3)).toBeNaN();
+    expect(levelAt(line, 1)).toBe(0);
   });
 });

@@ -374,3 +374,14 @@ test('how many of an unknown number connected is no rate: the rate that is given
   const { hotlines } = rankHotlines([result], [], [], options);
   expect(hotlines[0]).toMatchObject({ hotline: 'a', connectionRate: 0.96, band: 'hot' });
 });
+
+test('what a reader of the league must know follows from whom it ranks and what is there to compare with', () => {
+  const codes = (results: readonly MonitoringResult[], more: Partial<RankOptions> = {}): string[] =>
+    rankHotlines(results, [], [], { ...options, ...more }).notices.map((said) =>
+      'code' in said ? said.code : '',
+    );
+  const two = [result('a', 9), result('b', 5)];
+  expect(codes(two)).toEqual(['moves-tested-on-test-calls', 'rank-intervals']);
+  expect(codes(two, { previousPeriod: null })).toEqual(['rank-intervals']);
+  expect(codes([result('a', 9)])).toEqual(['single-hotline']);
+});

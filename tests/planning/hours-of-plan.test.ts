@@ -4,6 +4,7 @@ import { hoursLevels, type HoursStep } from '../../src/contract/documents/hours-
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import { writeHoursChain, writeRelease } from '../../src/planning/week/write-hours.ts';
+import { operatorHoursOf } from '../../src/planning/week/write-total.ts';
 import { planDecisions } from '../../src/render/plan-decisions.ts';
 import { planHours, planSaving } from '../../src/render/plan-changes.ts';
 import { speak } from '../../src/words/speak.ts';
@@ -234,4 +235,27 @@ describe('the hours of a plan', () => {
     );
     expect(asked('filling-costs-more', {})).toMatch(/filling costs more than the shortage: raise its price/);
   });
+});
+
+test('hours of rows of operators are a head for so many minutes each, within the intervals asked for', () => {
+  const row = fc.array(fc.nat(50), { minLength: 12, maxLength: 12 });
+  const minutes = fc.constantFrom(5, 15, 30, 60);
+  fc.assert(
+    fc.property(
+      fc.array(row, { maxLength: 3 }),
+      fc.nat(12),
+      fc.nat(12),
+      minutes,
+      (rows, one, other, each) => {
+        const [from, to] = [Math.min(one, other), Math.max(one, other)];
+        // Heads beside one another, minute by minute.
+        let worked = 0;
+        for (const own of rows)
+          own.forEach((heads, i) => {
+            for (let minute = 0; minute < each; minute += 1) if (i >= from && i < to) worked += heads;
+          });
+        expect(operatorHoursOf(rows, from, to, each)).toBeCloseTo(worked / 60, 9);
+      },
+    ),
+  );
 });

@@ -541,37 +541,9 @@ describe('the demo hotline’s week by name', () => {
   );
 
   test(
-    'a draft that breaks hard rules is changed so, and published, only where that is said with a reason',
-    async () => {
-      const draft = await makeRoster(ports, asked({ seed: 3 }));
-      const { operator = '', shift = '' } = draft.duties[0] ?? {};
-      // Every day of the week: nobody may.
-      const moves = draft.days.map(({ date }) => ({ operator, date, shift, pinned: false }));
-      expect(await refused(changeRoster(ports, { roster: draft.id, moves }))).toEqual([
-        'change-breaks-rules',
-      ]);
-      await changeRoster(ports, { roster: draft.id, moves, ...allTheSame });
-      const publish = (more: object) => publishRoster(ports, { roster: draft.id, ...more });
-      expect(await refused(publish({}))).toEqual(['publish-breaks-rules']);
-      expect(await refused(publish({ breakHardRules: true }))).toEqual(['broken-rules-want-reason']);
-      const thrown: unknown = await publish({}).catch((error: unknown) => error);
-      expect(problemDetailsOf(thrown, '').status).toBe(422);
-      expect((await ports.store.roster(draft.id))?.publishedAt).toBeNull();
-      await publish(allTheSame);
-      const published = await ports.store.roster(draft.id);
-      expect(published?.publishedAt).not.toBeNull();
-      expect((await ports.store.rosterChanges(draft.id)).at(-1)).toMatchObject({ why: 'asked for', moves: [] });
-      // The next test's days are free again.
-      await publishRoster(ports, { roster: roster.id, supersede: 'the first' });
-      expect(roster.id).not.toBe(draft.id);
-    },
-    patience,
-  );
-
-  test(
     'published changes with a reason only, and is not replaced without one',
     async () => {
-      await publishRoster(ports, { roster: roster.id, supersede: 'again' });
+      await publishRoster(ports, { roster: roster.id });
       const { publishedAt, duties } = await stored();
       expect(publishedAt).not.toBeNull();
       const [first] = duties;
