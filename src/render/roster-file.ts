@@ -16,7 +16,7 @@ import {
   wallRows,
   wallTable,
 } from './roster-tables.ts';
-import { headingOf, legendOf } from './roster-text.ts';
+import { headingOf, legendOf, personIn } from './roster-text.ts';
 import { reportWords } from './words.ts';
 import { type CoverSheet, workbookOf } from './workbook.ts';
 
@@ -100,7 +100,7 @@ export const rosterCalendar = (
     'PRODID:-//Huawu//Roster//EN',
     'CALSCALE:GREGORIAN',
     ...own.flatMap((duty) => eventOf(roster, duty, language, stamp, changes.length)),
-    ...goneOf(roster, changes, operator).flatMap((place) => cancelled(place, stamp, changes.length)),
+    ...goneOf(roster, changes, operator).flatMap((place) => cancelled(roster, place, stamp, changes.length)),
     'END:VCALENDAR',
     '',
   ];
@@ -124,13 +124,18 @@ const goneOf = (
   );
 };
 
-const cancelled = ({ operator, date }: Place, stamp: string, sequence: number): string[] => [
+const cancelled = (
+  { people }: RosterDocument,
+  { operator, date }: Place,
+  stamp: string,
+  sequence: number,
+): string[] => [
   'BEGIN:VEVENT',
   uidOf({ operator, date }),
   `DTSTAMP:${stamp}`,
   `SEQUENCE:${sequence}`,
   `DTSTART;VALUE=DATE:${date.replaceAll('-', '')}`,
-  `SUMMARY:${escaped(operator)}`,
+  `SUMMARY:${escaped(personIn({ people }, operator))}`,
   'STATUS:CANCELLED',
   'END:VEVENT',
 ];
@@ -138,7 +143,7 @@ const cancelled = ({ operator, date }: Place, stamp: string, sequence: number): 
 const uidOf = ({ operator, date }: Place): string => `UID:${encodeURIComponent(operator)}-${date}@huawu`;
 
 const eventOf = (
-  { hotline, shifts, tiers }: RosterDocument,
+  { hotline, shifts, tiers, people }: RosterDocument,
   duty: Duty,
   language: Language,
   stamp: string,
@@ -155,7 +160,7 @@ const eventOf = (
     `SEQUENCE:${sequence}`,
     `DTSTART:${instantOf(duty.date, duty.start, hotline.zone)}`,
     `DTEND:${instantOf(endDate, duty.end, hotline.zone)}`,
-    `SUMMARY:${escaped(`${name} ${duty.operator}`)}`,
+    `SUMMARY:${escaped(`${name} ${personIn({ people }, duty.operator)}`)}`,
     `DESCRIPTION:${escaped(tier === undefined ? duty.tier : inLanguage(tier.name, language))}`,
     'STATUS:CONFIRMED',
     'END:VEVENT',
@@ -223,10 +228,15 @@ const inParts = <T>(all: readonly T[], size: number): T[][] =>
 const shiftNumbers = (roster: RosterDocument) =>
   Object.fromEntries(roster.shifts.map(({ shift }) => [shift, numberOf(roster, shift)]));
 
+/** Whose number is whose, where names are known. */
+const namesOf = ({ people }: RosterDocument) =>
+  Object.fromEntries(people.flatMap(({ operator, name }) => (name === undefined ? [] : [[operator, name]])));
+
 /** Bodies for WeCom's `setcheckinschedulist`, a month and at most 100 people each; `schedule_id` 0 is a day off. */
 export const weComSchedules = (roster: RosterDocument) => ({
   api: 'setcheckinschedulist',
   shifts: shiftNumbers(roster),
+  people: namesOf(roster),
   calls: monthsOf(roster).flatMap((month) =>
     inParts(roster.people, mostPeople).map((people) => ({
       groupid: 0,
@@ -244,6 +254,7 @@ export const weComSchedules = (roster: RosterDocument) => ({
 export const feishuShifts = (roster: RosterDocument) => ({
   api: 'attendance/v1/user_daily_shifts/batch_create',
   shifts: shiftNumbers(roster),
+  people: namesOf(roster),
   calls: inParts(
     monthsOf(roster).flatMap((month) => rowsOf(roster, month)),
     mostRows,

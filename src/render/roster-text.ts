@@ -106,9 +106,19 @@ const weeksOf = (roster: RosterDocument, language: Language, most = Infinity): s
 };
 
 /** Names of shifts by their keys: a roster's, or those of the shifts' model. */
-type ShiftNames = readonly { readonly shift: string; readonly name: Text }[];
+/** What shifts and people are called. */
+interface RosterNames {
+  readonly shifts: readonly { readonly shift: string; readonly name: Text }[];
+  readonly people: readonly { readonly operator: string; readonly name?: string | undefined }[];
+}
 
-const nameIn = (shifts: ShiftNames, shift: string, language: Language): string => {
+/** A person by name, with the number that options take. */
+export const personIn = ({ people }: Pick<RosterNames, 'people'>, operator: string): string => {
+  const name = people.find((one) => one.operator === operator)?.name;
+  return name === undefined ? operator : `${name} ${operator}`;
+};
+
+const nameIn = (shifts: RosterNames['shifts'], shift: string, language: Language): string => {
   const found = shifts.find((one) => one.shift === shift);
   return found === undefined ? shift : inLanguage(found.name, language);
 };
@@ -152,14 +162,14 @@ const leaveText = ({ leaveAsked = [] }: RosterDocument, language: Language): str
     : [leaveAsked.map(({ said }) => `- ${speak(language, 'terminal').say(said)}`).join('\n')];
 
 /** Who could step in, the best first. */
-export const repairText = (repair: RepairDocument, shifts: ShiftNames, language: Language): string => {
+export const repairText = (repair: RepairDocument, names: RosterNames, language: Language): string => {
   const words = spoken(rosterWords, language);
   const speech = speak(language, 'terminal');
   const figures = figuresOf(language);
   const heading = words.absent({
-    operator: repair.absent.operator,
+    operator: personIn(names, repair.absent.operator),
     date: repair.absent.date,
-    shift: nameIn(shifts, repair.absent.shift ?? '', language),
+    shift: nameIn(names.shifts, repair.absent.shift ?? '', language),
     before: figures.percent(repair.connectionRate.before),
     empty: figures.percent(repair.connectionRate.empty),
   });
@@ -169,7 +179,7 @@ export const repairText = (repair: RepairDocument, shifts: ShiftNames, language:
     [...repair.candidates.entries()],
     [
       ['', 'number:0', ([at]) => at + 1],
-      [words.moves, 'text', ([, { moves }]) => movesText(moves, shifts, language)],
+      [words.moves, 'text', ([, { moves }]) => movesText(moves, names, language)],
       [words.hours, 'signed:1', ([, { hours }]) => hours],
       [words.weekHours, 'hours:1', ([, { standIn }]) => standIn?.weekHours ?? null],
       [words.rest, 'text', ([, { standIn }]) => restText(standIn, language)],
@@ -200,21 +210,22 @@ const restText = (standIn: RepairDocument['candidates'][number]['standIn'], lang
     .join(' / ');
 };
 
-const movesText = (moves: RosterChange['moves'], shifts: ShiftNames, language: Language): string => {
+const movesText = (moves: RosterChange['moves'], names: RosterNames, language: Language): string => {
   const words = spoken(rosterWords, language);
-  const off = (shift: string): string => (shift === 'off' ? words.off : nameIn(shifts, shift, language));
+  const off = (shift: string): string =>
+    shift === 'off' ? words.off : nameIn(names.shifts, shift, language);
   return moves
     .map(({ operator, date, before, after }) =>
-      words.move({ operator, date, before: off(before), after: off(after) }),
+      words.move({ operator: personIn(names, operator), date, before: off(before), after: off(after) }),
     )
     .join('; ');
 };
 
-export const swapText = (swap: SwapDocument, shifts: ShiftNames, language: Language): string => {
+export const swapText = (swap: SwapDocument, names: RosterNames, language: Language): string => {
   const words = spoken(rosterWords, language);
   return [
     words.swap({ allowed: swap.allowed, taken: swap.taken, cost: figuresOf(language).signed(swap.cost, 1) }),
-    movesText(swap.moves, shifts, language),
+    movesText(swap.moves, names, language),
     ...(swap.broken.length === 0
       ? []
       : [terminalTable(withoutTitle(brokenTable(swap.broken, language)), language)]),
@@ -241,7 +252,7 @@ export const checkText = (check: RosterCheckDocument, language: Language): strin
 
 export const changesText = (
   changes: readonly RosterChange[],
-  shifts: ShiftNames,
+  names: RosterNames,
   language: Language,
 ): string => {
   const words = spoken(rosterWords, language);
@@ -249,7 +260,7 @@ export const changesText = (
     .map(({ at, roster, why, by = '', moves }) =>
       [
         words.changes({ at, roster, why, by }),
-        ...(moves.length === 0 ? [] : [`  ${movesText(moves, shifts, language)}`]),
+        ...(moves.length === 0 ? [] : [`  ${movesText(moves, names, language)}`]),
       ].join('\n'),
     )
     .join('\n');

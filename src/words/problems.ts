@@ -77,7 +77,7 @@ const onSeveralRows: ProblemWording<{ readonly message: Text; readonly rows: num
 };
 
 /** A problem with those of the same kind that are told together with it. */
-export interface AlikeProblems {
+interface AlikeProblems {
   readonly problem: Problem;
   /** The others that are listed. */
   readonly alike: readonly Problem[];

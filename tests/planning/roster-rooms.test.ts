@@ -290,6 +290,7 @@ test('a calendar has an event a duty, in instants, with a UID of person and day,
     hotline: { name: text('line'), zone: 'Asia/Shanghai', madeUp: true },
     shifts: [{ shift: 'night', name: { 'zh-CN': '夜班', en: 'Night' } }],
     tiers: [{ tier: 'general', name: text('一个名字很长的座席等级'.repeat(6)) }],
+    people: [{ operator: 'A01', name: '王某' }],
     duties: [
       {
         operator: 'A01',
@@ -310,7 +311,7 @@ test('a calendar has an event a duty, in instants, with a UID of person and day,
   expect(lines).toContain('SEQUENCE:2');
   expect(lines).toContain('DTSTART:20261123T140000Z');
   expect(lines).toContain('DTEND:20261123T230000Z');
-  expect(lines).toContain('SUMMARY:夜班 A01');
+  expect(lines).toContain('SUMMARY:夜班 王某 A01');
   // The night that was given up is taken out of the calendar again.
   expect(lines.slice(lines.indexOf('UID:A01-2026-11-24@huawu'))).toContain('STATUS:CANCELLED');
   expect(lines.filter((line) => line === 'STATUS:CANCELLED')).toHaveLength(1);

@@ -13,6 +13,7 @@ const roster = {
     { shift: 'late', name: { 'zh-CN': '晚班', en: 'Late' } },
   ],
   tiers: [{ tier: 'general', name: { 'zh-CN': tier, en: tier } }],
+  people: [],
   duties: [
     { ...duty, operator: 'A01', date: '2026-11-23', shift: 'night', start: '22:00', end: '07:00' },
     { ...duty, operator: '王 1;2', date: '2026-11-24', shift: 'late', start: '15:00', end: '00:00' },

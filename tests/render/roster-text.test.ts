@@ -6,6 +6,10 @@ const shifts = [
   { shift: 'late', name: { 'zh-CN': '晚班', en: 'Late' } },
   { shift: 'day-10', name: { 'zh-CN': '白班 10:00', en: 'Day 10:00' } },
 ];
+const names = {
+  shifts,
+  people: [{ operator: 'A1', name: '王某' }, { operator: 'A2' }, { operator: 'A3', name: '李某' }],
+};
 const moves = [
   { operator: 'A1', date: '2026-11-23', before: 'off', after: 'late' },
   { operator: 'A2', date: '2026-11-24', before: 'day-10', after: 'off' },
@@ -19,10 +23,12 @@ test('who steps in, and who changes places, is told with shifts by their names, 
     taken: null,
   } as unknown as RepairDocument;
   const swap = { allowed: true, taken: false, cost: 0, moves, broken: [] } as unknown as SwapDocument;
-  for (const text of [repairText(repair, shifts, 'zh-CN'), swapText(swap, shifts, 'zh-CN')]) {
+  for (const text of [repairText(repair, names, 'zh-CN'), swapText(swap, names, 'zh-CN')]) {
     expect(text).toContain('晚班');
     expect(text).toContain('白班 10:00');
+    expect(text).toContain('王某 A1');
     expect(text).not.toMatch(/late|day-10|off/);
   }
-  expect(repairText(repair, shifts, 'en')).toContain('Day 10:00');
+  expect(repairText(repair, names, 'en')).toContain('Day 10:00');
+  expect(repairText(repair, names, 'en')).toContain('李某 A3');
 });

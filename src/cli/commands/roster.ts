@@ -139,10 +139,11 @@ const pinOf = (said: string) => {
   return { ...placeOf(place), shift };
 };
 
-/** Shifts by the names that the roster has for them which stands on a day. */
-const shiftNames = async (ports: Ports, date: string | undefined) => {
+/** Shifts and people by the names that the roster has for them which stands on a day. */
+const rosterNames = async (ports: Ports, date: string | undefined) => {
   const { showRoster } = await import('../../planning/show-roster.ts');
-  return (await showRoster(ports, date)).shifts;
+  const { shifts, people } = await showRoster(ports, date);
+  return { shifts, people };
 };
 
 const answerRepair = async (context: CliContext, options: RosterOptions, absence: string): Promise<void> => {
@@ -155,12 +156,12 @@ const answerRepair = async (context: CliContext, options: RosterOptions, absence
     ...(options.by === undefined ? {} : { by: options.by }),
   });
   const { repairRoster } = await import('../../planning/repair-roster.ts');
-  const { document, shifts } = await withWorkspace(context, async (ports) => ({
+  const { document, names } = await withWorkspace(context, async (ports) => ({
     document: await repairRoster(ports, request),
-    shifts: await shiftNames(ports, request.absent.date),
+    names: await rosterNames(ports, request.absent.date),
   }));
   const { repairText } = await import('../../render/roster-text.ts');
-  context.answer(document, () => repairText(document, shifts, context.lang));
+  context.answer(document, () => repairText(document, names, context.lang));
 };
 
 const answerSwap = async (context: CliContext, options: RosterOptions, duties: string): Promise<void> => {
@@ -172,12 +173,12 @@ const answerSwap = async (context: CliContext, options: RosterOptions, duties: s
     ...(options.by === undefined ? {} : { by: options.by }),
   });
   const { swapDuties } = await import('../../planning/swap-duties.ts');
-  const { document, shifts } = await withWorkspace(context, async (ports) => ({
+  const { document, names } = await withWorkspace(context, async (ports) => ({
     document: await swapDuties(ports, request),
-    shifts: await shiftNames(ports, request.duties[0]?.date),
+    names: await rosterNames(ports, request.duties[0]?.date),
   }));
   const { swapText } = await import('../../render/roster-text.ts');
-  context.answer(document, () => swapText(document, shifts, context.lang));
+  context.answer(document, () => swapText(document, names, context.lang));
 };
 
 const answerCheck = async (context: CliContext, { rules }: RosterOptions, file: string): Promise<void> => {
@@ -201,12 +202,15 @@ const answerPublish = async (
 };
 
 const answerChanges = async (context: CliContext): Promise<void> => {
-  const { changes, shifts } = await withWorkspace(context, async (ports) => {
+  const { changes, names } = await withWorkspace(context, async (ports) => {
     const found = await ports.store.rosterChanges();
-    return { changes: found, shifts: found.length === 0 ? [] : await shiftNames(ports, undefined) };
+    return {
+      changes: found,
+      names: found.length === 0 ? { shifts: [], people: [] } : await rosterNames(ports, undefined),
+    };
   });
   const { changesText } = await import('../../render/roster-text.ts');
-  context.answer({ document: 'roster-changes', changes }, () => changesText(changes, shifts, context.lang));
+  context.answer({ document: 'roster-changes', changes }, () => changesText(changes, names, context.lang));
 };
 
 /** The latest roster beside all others of its days. */
