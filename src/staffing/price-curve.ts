@@ -11,7 +11,7 @@ import { project } from '../queueing/project.ts';
 import { operatorHours, requireOperators, type StaffingRequest } from './require-operators.ts';
 
 /** What a curve is over: answered of offered, or answered within the threshold of offered. */
-export type CurveMeasure = 'connection-rate' | 'service-level';
+type CurveMeasure = 'connection-rate' | 'service-level';
 
 export interface CurvePoint {
   /** The rate that every queue must hold in every interval. */

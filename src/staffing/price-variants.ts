@@ -103,7 +103,7 @@ const asPriced = (request: StaffingRequest): StaffingRequest => {
 };
 
 /** A requirement that prices are worked out from; where lines stand apart, there is one for each. */
-export interface PricedRun {
+interface PricedRun {
   readonly of: 'as-is' | AssumptionVariant | Ground | BoundVariant;
   readonly request: StaffingRequest;
 }

@@ -76,13 +76,11 @@ const onSeveralRows: ProblemWording<{ readonly message: Text; readonly rows: num
   remedy: { 'zh-CN': '', en: '' },
 };
 
-/** A problem with those of the same kind that are told together with it. */
+/** A problem with the others of its kind that are listed, and how many more there are; empty where there are none. */
 interface AlikeProblems {
   readonly problem: Problem;
-  /** The others that are listed. */
   readonly alike: readonly Problem[];
-  /** All others, those that are only counted too. */
-  readonly more: number;
+  readonly others: string;
 }
 
 /** Rules whose values are names: each is told by itself. */
@@ -92,7 +90,7 @@ const ofNames = /^unknown-/;
  * Problems of the rows of a file as a person reads them: those of one rule and column, fifty of which have one cause, as one
  * with a count. What is in no row, as in settings, stays as it is.
  */
-export const groupAlike = (problems: readonly Problem[]): readonly AlikeProblems[] => {
+export const groupAlike = (problems: readonly Problem[], language: Language): readonly AlikeProblems[] => {
   const groups = new Map<string, Problem[]>();
   problems.forEach((problem, i) => {
     const { rule, severity, file, row, column, value } = problem;
@@ -115,14 +113,9 @@ export const groupAlike = (problems: readonly Problem[]): readonly AlikeProblems
       return [];
     const further = counted.filter((count) => groupOf(count) === group);
     const more = further.reduce((sum, { unlisted = 0 }) => sum + unlisted, alike.length);
-    return [{ problem, alike, more }];
+    const rows = alike.slice(0, 3).flatMap(({ row }) => (row === undefined ? [] : [row]));
+    return [{ problem, alike, others: more === 0 ? '' : oneLine[language].alike(more, rows) }];
   });
-};
-
-/** How many more there are, and in which rows; empty where there are none. */
-export const alikeText = ({ alike, more }: AlikeProblems, language: Language): string => {
-  const rows = alike.slice(0, 3).flatMap(({ row }) => (row === undefined ? [] : [row]));
-  return more === 0 ? '' : oneLine[language].alike(more, rows);
 };
 
 /** A rule without words: shown as it is, so that it is found and given some. */

@@ -20,7 +20,7 @@ import {
 import type { Models } from '../ports.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
-export interface BandVariantQuestion {
+interface BandVariantQuestion {
   readonly variant: VariantPrices[number]['variant'];
   readonly target: BandTarget;
   /** Chance of the band that the plan's own bare requirement has: the variant must have it too. */

@@ -3,7 +3,7 @@ import type { Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Language } from '../../kernel/text.ts';
 import { spoken } from '../../words/phrases.ts';
-import { alikeText, describeProblem, groupAlike } from '../../words/problems.ts';
+import { describeProblem, groupAlike } from '../../words/problems.ts';
 import { speak } from '../../words/speak.ts';
 import { bandMoveWords, bandNames } from '../../words/terminal/monitoring.ts';
 import { problemLinesWords } from '../../words/terminal/workspace.ts';
@@ -21,12 +21,12 @@ const order: readonly Problem['severity'][] = ['error', 'warning', 'notice'];
 /** A line for each problem: what stops the work first, then what to look at, then what is only told. */
 export const problemLines = (problems: readonly Problem[], language: Language): string[] =>
   order.flatMap((severity) =>
-    groupAlike(problems.filter((problem) => problem.severity === severity)).map((group) => {
-      const line =
-        problemLinesWords[severity][language] + describeProblem(group.problem, language, 'terminal');
-      const others = alikeText(group, language);
-      return others === '' ? line : `${line} ${others}`;
-    }),
+    groupAlike(
+      problems.filter((problem) => problem.severity === severity),
+      language,
+    ).map(({ problem, others }) =>
+      `${problemLinesWords[severity][language]}${describeProblem(problem, language, 'terminal')} ${others}`.trimEnd(),
+    ),
   );
 
 type Moved = Pick<RankDocument['hotlines'][number], 'band' | 'previousBand' | 'moveBeyondChance'>;

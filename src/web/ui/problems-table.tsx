@@ -1,6 +1,6 @@
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { fieldNames } from '../../words/ingest/names.ts';
-import { alikeText, groupAlike, placeOf, sayProblem } from '../../words/problems.ts';
+import { groupAlike, placeOf, sayProblem } from '../../words/problems.ts';
 import { speak } from '../../words/speak.ts';
 import { PlainTable } from './plain-table.tsx';
 import { useSpeech } from '../words/words.tsx';
@@ -29,7 +29,7 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
     ]
       .filter((part) => part !== undefined && part !== '')
       .join(' · ');
-  const groups = groupAlike(bySeverity(problems));
+  const groups = groupAlike(bySeverity(problems), language);
   return (
     <>
       <PlainTable
@@ -50,9 +50,9 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
             cell: (group) => (
               <>
                 {place(group.problem)}
-                {group.more > 0 && (
+                {group.others !== '' && (
                   <details>
-                    <summary>{alikeText(group, language)}</summary>
+                    <summary>{group.others}</summary>
                     {group.alike.map((each, i) => (
                       <div key={`${each.row} ${i}`}>
                         {place(each)} {each.value !== undefined && <code>{each.value}</code>}
