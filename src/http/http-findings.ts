@@ -70,6 +70,8 @@ export const httpFinding = findingsOf<HttpFindings>();
 /** What can be wrong with what a request brings along. */
 export interface HttpProblems {
   'map-not-json': NoValues;
+  /** Of somebody who only asks: so many weeks at most. */
+  'simulation-too-long': { readonly most: number };
   'left-out': NoValues;
   'hard-rules-clash': { readonly clash: Sayable };
 }

@@ -1,12 +1,13 @@
 import type { Response } from 'express';
 import { mayUse } from '../contract/access/rights.ts';
 import { apiRoot } from '../contract/http/api-root.ts';
-import type { AskedJob } from '../contract/http/job-requests.ts';
+import type { AskedJob, SimulateRequest } from '../contract/http/job-requests.ts';
 import type { Job } from '../contract/http/job.ts';
 import { unpackError } from '../engine/packed-error.ts';
+import { BadInputError } from '../kernel/errors.ts';
 import { isFinished, type JobRecord, TooManyJobsError } from '../jobs/job-queue.ts';
 import { accountOf, callerOf, carriedBy, isOwnOnly } from './guard.ts';
-import { httpFinding } from './http-findings.ts';
+import { httpFinding, httpProblem } from './http-findings.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
 import { saidBy } from './roster-routes.ts';
 import type { Services } from './services.ts';
@@ -74,12 +75,31 @@ const streamJob = (services: Services, id: string, response: Response): void => 
   response.once('close', close);
 };
 
+/** Weeks that somebody who only asks may have simulated, each counted by how many times as many calls it has. */
+const mostAskedWeeks = 1_000;
+
+/** Throws where a simulation of somebody who only asks is more than others wait for. */
+const refuseLong = ({ replications = 40, scenario: { callsFactor, surges } }: SimulateRequest): void => {
+  const factor = Math.max(1, callsFactor) * Math.max(1, ...surges.map((surge) => surge.factor));
+  const most = Math.max(2, Math.floor(mostAskedWeeks / factor));
+  if (replications > most)
+    throw new BadInputError([
+      {
+        ...httpProblem('simulation-too-long', { most }),
+        path: 'body.replications',
+        value: String(replications),
+      },
+    ]);
+};
+
 type Ordered = Pick<TypedRequest<'makePlan'>, 'actor' | 'response'>;
 
 const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, root }: Services): void => {
   const start = async (asked: AskedJob, { actor, response }: Ordered): Promise<Job> => {
     await refuseMoved(store);
     const caller = callerOf(response)?.caller;
+    const asks = caller !== undefined && mayUse(caller, 'makeRoster') === false;
+    if (asks && asked.kind === 'simulate') refuseLong(asked.request);
     const order = {
       ...asked,
       models: await modelFiles.read(),
@@ -87,7 +107,7 @@ const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, roo
       holder: accountOf(response, actor),
       nowMillis: now(),
       recordsVersion: String((await store.audit({ limit: 1 }))[0]?.number ?? 0),
-      asks: caller !== undefined && mayUse(caller, 'makeRoster') === false,
+      asks,
     };
     try {
       return jobDocument(await jobs.submit(order), root);
@@ -129,7 +149,9 @@ export const addJobRoutes = (router: GuardedRouter, services: Services): void =>
   });
   answer(router, 'jobEvents', async ({ params, response }) => {
     found(await jobs.job(params.job));
-    streamJob(services, params.job, response);
+    // Whoever asks for the head alone has had all of it.
+    if (response.req.method === 'HEAD') response.type('text/event-stream').end();
+    else streamJob(services, params.job, response);
   });
   answer(router, 'jobResult', async ({ params, response }) => {
     // JSON text of a document that a use case made: sent as it is.

@@ -19,7 +19,7 @@ import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import { isUrgent, type JobQueue, type JobRecord, waitForMaintenance } from '../jobs/job-queue.ts';
-import { createLocalJobs } from '../jobs/local-jobs.ts';
+import { createJobTurns, createLocalJobs } from '../jobs/local-jobs.ts';
 import { openSharedJobs } from '../jobs/shared-jobs.ts';
 import { createTaskThread, type TaskPlace, workspaceTasksUrl } from '../jobs/task-thread.ts';
 import { type Actor, localActor } from '../kernel/actor.ts';
@@ -319,7 +319,7 @@ const jobsOfWorkers = async ({ store }: Settings, log: Logger): Promise<ServerJo
   return await openSharedJobs({ address: store, now: Date.now, onError });
 };
 
-/** What nobody waits for, lines at a glance, and what is urgent have a thread of their own. */
+/** All hotlines' jobs go through one thread, one after the other; what is urgent has one of its own. */
 const jobsOfThreads = (
   workspace: Workspace,
   { store, threads }: Settings,
@@ -327,14 +327,13 @@ const jobsOfThreads = (
   log: Logger,
 ): ServerJobs => {
   const place: TaskPlace = { folder: workspace.folder, store, threads };
-  const [asked, aside] = [
+  const [usual, urgent] = [
     createTaskThread(workspaceTasksUrl, place),
     createTaskThread(workspaceTasksUrl, place),
   ];
+  const turns = createJobTurns();
   const run = waitForMaintenance(
-    metrics.timeTasks((task, ...more) =>
-      (task.kind === 'overview' || isUrgent(task.kind) ? aside : asked).run(task, ...more),
-    ),
+    metrics.timeTasks((task, ...more) => (isUrgent(task.kind) ? urgent : usual).run(task, ...more)),
     async () => (await workspace.store.maintenance()) !== null,
   );
   return {
@@ -342,11 +341,12 @@ const jobsOfThreads = (
       createLocalJobs({
         run,
         hotline,
+        turns,
         now: Date.now,
         onFailure: (error, job) => log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
       }),
     close: async () => {
-      await Promise.all([asked.close(), aside.close()]);
+      await Promise.all([usual.close(), urgent.close()]);
     },
   };
 };

@@ -3,9 +3,10 @@ import type { AskedJob } from '../contract/http/job-requests.ts';
 import type { JobKind } from '../contract/http/job.ts';
 import type { PackedError } from '../engine/packed-error.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { CancelledError, type Problem } from '../kernel/errors.ts';
+import { CancelledError, NoAnswerError, type Problem } from '../kernel/errors.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import type { Models } from '../planning/ports.ts';
+import { jobFinding } from './job-findings.ts';
 
 /**
  * What is to be done. It carries the models and the time with it, so that any machine that reaches the hotline's
@@ -100,6 +101,15 @@ export interface JobQueue {
 /** Jobs of one hotline that may wait or run at once; more would be answers that nobody is still waiting for. */
 export const usualLongestQueue = 256;
 
+/**
+ * What only asks: how long a planner's job waits for it, until it stands back and begins anew later, and how long it may
+ * run at a stretch; milliseconds.
+ */
+export const usualAsked = { patienceMillis: 20_000, longestMillis: 15 * 60_000 } as const;
+
+export const askedTooLong = (longestAskedMillis: number): NoAnswerError =>
+  new NoAnswerError([jobFinding('asked-too-long', { minutes: Math.round(longestAskedMillis / 60_000) })]);
+
 /** So many of somebody's jobs wait or run. */
 export interface JobHolder {
   readonly name: string;
@@ -145,8 +155,9 @@ const urgencyOf = ({ kind, request }: AskedJob): 0 | 1 | 2 => {
 
 /**
  * The place of an order in a queue in which others wait or run: the highest goes first, of several the oldest. Those who
- * plan come before those who only ask; of what these order what is urgent comes before what can wait; then whoever has
- * fewer such jobs waiting, and of one person's the one asked for first. Throws `TooManyJobsError` where the
+ * plan come before those who only ask, these before what nobody waits for; of what planners order what is urgent comes
+ * before what can wait; then whoever has fewer such jobs waiting, and of one person's the one asked for first. Throws
+ * `TooManyJobsError` where the
  * queue is full or the order is beyond the share of whoever gives it: a sixteenth of the places for one who asks, half for
  * all who do, three quarters for one who plans, so that places are kept for the others. On one's own machine all are one's
  * own.
@@ -159,12 +170,17 @@ export const placeInQueue = (held: readonly HeldPlace[], order: JobOrder, places
   const asked = held.filter((each) => each.asks).length;
   if (held.length >= places || (asks && asked >= Math.ceil(places / 2)))
     throw new TooManyJobsError(false, holdersOf(held));
-  const first = asks ? 0 : (1 + urgencyOf(order)) * placesOfClass;
+  const ofAsked = isNobodys({ asks, by: actor }) ? -placesOfClass : 0;
+  const first = asks ? ofAsked : (1 + urgencyOf(order)) * placesOfClass;
   const alike = held.flatMap(({ holder: who, place = first }) =>
     who === holder && place <= first && place > first - placesOfClass ? [place] : [],
   );
   return Math.min(first - alike.length, ...alike);
 };
+
+/** A line at a glance, which the server keeps by itself: nobody waits for it. */
+export const isNobodys = ({ by, asks }: Pick<JobRecord, 'by' | 'asks'>): boolean =>
+  asks && by.kind === 'local';
 
 const placesOfClass = 10_000;
 

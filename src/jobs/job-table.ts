@@ -265,6 +265,32 @@ export class JobTable {
     );
   }
 
+  /**
+   * True where as many jobs of planners have waited for longer than that as should have this attempt's place, or more: of those that only ask, on whatever machine, the ones ordered last stand back first.
+   */
+  async wantsWay({ hotline, id }: JobKey, attempt: number, patienceMillis: number): Promise<boolean> {
+    const { rowCount } = await this.#pool.query(
+      `select 1 from huawu_jobs.jobs mine
+       where hotline_key = $1 and id = $2 and attempt = $3 and state = 'running' and
+         (select count(*) from huawu_jobs.jobs where state = 'queued' and not asks and error is null
+            and created_millis < 1000 * extract(epoch from now()) - $4)
+         > (select count(*) from huawu_jobs.jobs other where other.state = 'running' and other.asks
+            and (other.created_millis, other.id) > (mine.created_millis, mine.id))`,
+      [hotline, id, attempt, patienceMillis],
+    );
+    return rowCount === 1;
+  }
+
+  /** Has an attempt wait again, as if it had not begun. */
+  standBack(key: JobKey, attempt: number): Promise<boolean> {
+    return this.#change(
+      key,
+      `state = 'queued', done = 0, step = null`,
+      `state = 'running' and attempt = $3`,
+      [attempt],
+    );
+  }
+
   /** Notes why an attempt failed, and whether another will be made. */
   fail(key: JobKey, attempt: number, error: PackedError, again: boolean): Promise<boolean> {
     return this.#change(key, 'state = $5, error = $4', `state in ('queued', 'running') and attempt = $3`, [

@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { packError } from '../engine/packed-error.ts';
-import { NoAnswerError } from '../kernel/errors.ts';
-import { jobFinding } from './job-findings.ts';
 import {
   answerKey,
+  askedTooLong,
   isFinal,
   isFinished,
+  isNobodys,
   isUrgent,
   placeInQueue,
+  usualAsked,
   usualLongestQueue,
   type JobOrder,
   type JobQueue,
@@ -21,10 +22,11 @@ interface LocalJobsOptions {
   readonly now: () => number;
   /** Hears every error that is not the user's. */
   readonly onFailure: (error: unknown, job: JobRecord) => void;
-  /** How long a planner's job waits for one that only asks, before that one stands back; default 20 s. */
+  /** Default `usualAsked`. */
   readonly patienceMillis?: number;
-  /** How long what somebody only asks may run at a stretch, default 15 minutes. */
   readonly longestAskedMillis?: number;
+  /** Of the server, where its hotlines have a queue each; left out: of this queue alone. */
+  readonly turns?: JobTurns;
   /** Jobs that may wait or run; default `usualLongestQueue`. */
   readonly longestQueue?: number;
   /**
@@ -35,9 +37,26 @@ interface LocalJobsOptions {
   readonly keptCharacters?: number;
 }
 
+/** What a server's queues share: of all their jobs one runs at a time, whichever comes first by its place, then by its age. */
+interface JobTurns {
+  readonly queues: Set<LocalJobs>;
+  usual: Promise<void>;
+  /** What is urgent runs beside what runs. */
+  urgent: Promise<void>;
+  ordered: number;
+}
+
+export const createJobTurns = (): JobTurns => ({
+  queues: new Set(),
+  usual: Promise.resolve(),
+  urgent: Promise.resolve(),
+  ordered: 0,
+});
+
 interface Entry {
-  /** By `placeInQueue`. */
+  /** By `placeInQueue`; of several the one that was ordered first. */
   readonly place: number;
+  readonly ordered: number;
   job: JobRecord;
   json: string | undefined;
   /** Undefined once it is over: it holds the models. */
@@ -52,7 +71,8 @@ interface Entry {
 
 /**
  * Jobs of this process, in memory: one runs at a time (it shares its work out over all cores by itself), and what is
- * urgent beside it; the others wait by `placeInQueue`. An attempt that fails is not repeated: on one machine it would fail again.
+ * urgent beside it; the others wait by `placeInQueue`, those of a server's other hotlines with them. An attempt that fails
+ * is not repeated: on one machine it would fail again.
  */
 export const createLocalJobs = (options: LocalJobsOptions): JobQueue => {
   const jobs = new LocalJobs(options);
@@ -72,12 +92,12 @@ class LocalJobs {
   /** In the order in which they ended, the last first. */
   #finished: string[] = [];
   readonly #options: LocalJobsOptions;
-  #running: Promise<void> = Promise.resolve();
-  /** What is urgent runs beside what runs. */
-  #urgent: Promise<void> = Promise.resolve();
+  readonly #turns: JobTurns;
 
   constructor(options: LocalJobsOptions) {
     this.#options = options;
+    this.#turns = options.turns ?? createJobTurns();
+    this.#turns.queues.add(this);
   }
 
   submit(order: JobOrder): JobRecord {
@@ -105,6 +125,7 @@ class LocalJobs {
     };
     const entry: Entry = {
       place,
+      ordered: (this.#turns.ordered += 1),
       job,
       json: undefined,
       order,
@@ -115,18 +136,24 @@ class LocalJobs {
     };
     this.#entries.set(job.id, entry);
     this.#forgetOld();
-    if (isUrgent(order.kind)) this.#urgent = this.#urgent.then(() => this.#runNext(true));
-    else this.#running = this.#running.then(() => this.#runNext(false));
+    this.#runLater(job);
+    if (!isNobodys(job)) this.#haveMadeWay(entry, isNobodys);
     if (order.asks !== true)
-      setTimeout(() => this.#makeWay(entry), this.#options.patienceMillis ?? 20_000).unref();
+      setTimeout(
+        () => this.#haveMadeWay(entry, ({ asks }) => asks),
+        this.#options.patienceMillis ?? usualAsked.patienceMillis,
+      ).unref();
     return job;
   }
 
-  /** Where a planner's job still waits by now for one that only asks, that one stands back and begins anew later. */
-  #makeWay({ job }: Entry): void {
-    if (job.state !== 'queued') return;
+  /** Where a job still waits by now for one of another sort, that one stands back and begins anew later. */
+  #haveMadeWay({ job }: Entry, standsBack: (job: JobRecord) => boolean): void {
+    if (job.state === 'queued') for (const queue of this.#turns.queues) queue.makeWay(standsBack);
+  }
+
+  makeWay(standsBack: (job: JobRecord) => boolean): void {
     for (const entry of this.#entries.values())
-      if (entry.job.state === 'running' && entry.job.asks && !entry.stop.signal.aborted) {
+      if (entry.job.state === 'running' && standsBack(entry.job) && !entry.stop.signal.aborted) {
         entry.madeWay = true;
         entry.stop.abort();
       }
@@ -159,26 +186,39 @@ class LocalJobs {
 
   async close(): Promise<void> {
     for (const id of this.#entries.keys()) this.cancel(id);
-    await Promise.all([this.#running, this.#urgent]);
+    await Promise.all([this.#turns.usual, this.#turns.urgent]);
+    this.#turns.queues.delete(this);
   }
 
   /** Once for each job that was handed in: whichever comes first by then, if any still waits. */
-  async #runNext(urgent: boolean): Promise<void> {
-    const waiting = [...this.#entries.values()].filter(
-      ({ job }) => job.state === 'queued' && isUrgent(job.kind) === urgent,
-    );
-    const most = Math.max(...waiting.map(({ place }) => place));
-    const next = waiting.find(({ place }) => place === most);
-    if (next !== undefined) await this.#run(next);
+  #runLater({ kind }: JobRecord): void {
+    const lane = isUrgent(kind) ? 'urgent' : 'usual';
+    this.#turns[lane] = this.#turns[lane].then(() => this.#runNext(isUrgent(kind)));
   }
 
-  async #run(entry: Entry): Promise<void> {
+  async #runNext(urgent: boolean): Promise<void> {
+    const waiting = [...this.#turns.queues].flatMap((queue) =>
+      queue.waiting(urgent).map((entry) => ({ queue, entry })),
+    );
+    const [next] = waiting.toSorted(
+      (a, b) => b.entry.place - a.entry.place || a.entry.ordered - b.entry.ordered,
+    );
+    await next?.queue.run(next.entry);
+  }
+
+  waiting(urgent: boolean): readonly Entry[] {
+    return [...this.#entries.values()].filter(
+      ({ job }) => job.state === 'queued' && isUrgent(job.kind) === urgent,
+    );
+  }
+
+  async run(entry: Entry): Promise<void> {
     const { order } = entry;
     if (order === undefined) return;
     this.#change(entry, { state: 'running', attempt: 1 });
     const { id } = entry.job;
     const task = { ...order, id, hotline: this.#options.hotline };
-    const { longestAskedMillis = 15 * 60_000 } = this.#options;
+    const { longestAskedMillis = usualAsked.longestMillis } = this.#options;
     const isBounded = order.asks === true && order.actor.kind !== 'local';
     let isLate = false;
     const late = setTimeout(() => {
@@ -192,14 +232,12 @@ class LocalJobs {
       if ('json' in answer) entry.json = answer.json;
       this.#change(entry, { state: 'done', done: 1, path: 'path' in answer ? answer.path : null });
     } catch (error) {
-      const minutes = Math.round(longestAskedMillis / 60_000);
-      const said = isLate ? new NoAnswerError([jobFinding('asked-too-long', { minutes })]) : error;
-      const packed = packError(said);
+      const packed = packError(isLate ? askedTooLong(longestAskedMillis) : error);
       if (packed.name === 'CancelledError' && entry.madeWay) {
         entry.madeWay = false;
         entry.stop = new AbortController();
         this.#change(entry, { state: 'queued', done: 0, step: null });
-        this.#running = this.#running.then(() => this.#runNext(false));
+        this.#runLater(entry.job);
         return;
       }
       if (packed.name === 'CancelledError') return this.#change(entry, { state: 'cancelled' });

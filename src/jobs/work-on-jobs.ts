@@ -1,7 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JobWithMetadata } from 'pg-boss';
 import { packError } from '../engine/packed-error.ts';
-import { isFinal, type JobOrder, type RunTask, type TaskAnswer } from './job-queue.ts';
+import { CancelledError } from '../kernel/errors.ts';
+import {
+  askedTooLong,
+  isFinal,
+  type JobOrder,
+  type RunTask,
+  type TaskAnswer,
+  usualAsked,
+} from './job-queue.ts';
 import { openJobTable, type JobTable, type JobTicket } from './job-table.ts';
 import { jobsQueue, openBoss } from './shared-jobs.ts';
 
@@ -12,6 +20,9 @@ interface WorkerOptions {
   /** Hears of every job that ends here: done, failed, to be tried again, cancelled or taken over by another. */
   readonly onEnd: (end: JobEnd) => void;
   readonly onError: (error: Error) => void;
+  /** Default `usualAsked`. */
+  readonly patienceMillis?: number;
+  readonly longestAskedMillis?: number;
 }
 
 export interface JobEnd {
@@ -27,7 +38,7 @@ export interface JobEnd {
 /** How often a running job's progress is told, and its owner's wish to stop is asked for, milliseconds. */
 const beatMillis = 250;
 /** How long an answer waits for a database that is away. */
-const patienceMillis = 60_000;
+const awayMillis = 60_000;
 
 /**
  * Works on the jobs of a database, of all its hotlines, one at a time, until closed. Progress is told and a wish to
@@ -74,6 +85,8 @@ class Attempt {
   readonly #number: number;
   readonly #from = performance.now();
   #progress: Reached | undefined;
+  /** Why work that goes on well is stopped: others wait for it, or have waited too long. */
+  #stopped: 'stands-back' | 'late' | undefined;
 
   constructor(
     options: WorkerOptions,
@@ -95,7 +108,7 @@ class Attempt {
     if (order === undefined) return;
     const stop = AbortSignal.any([this.#stop.signal, this.#closing, signal]);
     const ended = new AbortController();
-    const beating = this.#beat(ended.signal);
+    const beating = this.#beat(order, ended.signal);
     try {
       const answer = await this.#options.run(
         { ...order, ...data },
@@ -117,11 +130,12 @@ class Attempt {
     this.#progress = { done: share, step: step ?? this.#progress?.step ?? null };
   }
 
-  async #beat(ended: AbortSignal): Promise<void> {
+  async #beat(order: JobOrder, ended: AbortSignal): Promise<void> {
     let told: Reached | undefined;
     while (!ended.aborted && !this.#stop.signal.aborted) {
       const news = this.#progress === told ? undefined : this.#progress;
       try {
+        if (order.asks === true) await this.#heedOthers(order, ended);
         const ours =
           news === undefined
             ? await this.#table.holds(this.#job.data, this.#number)
@@ -135,9 +149,22 @@ class Attempt {
     }
   }
 
+  /** What somebody only asks makes way for planners, as often as it may begin anew, and ends after so long. */
+  async #heedOthers({ actor }: JobOrder, ended: AbortSignal): Promise<void> {
+    const { patienceMillis = usualAsked.patienceMillis, longestAskedMillis = usualAsked.longestMillis } =
+      this.#options;
+    const { data, retryCount, retryLimit } = this.#job;
+    const isLate = actor.kind !== 'local' && performance.now() - this.#from > longestAskedMillis;
+    const standsBack =
+      !isLate && retryCount < retryLimit && (await this.#table.wantsWay(data, this.#number, patienceMillis));
+    if (ended.aborted || !(isLate || standsBack)) return;
+    this.#stopped = isLate ? 'late' : 'stands-back';
+    this.#stop.abort();
+  }
+
   /** An answer that took minutes is worth waiting for a database that is away for one. */
   async #finish(answer: TaskAnswer): Promise<void> {
-    const until = performance.now() + patienceMillis;
+    const until = performance.now() + awayMillis;
     for (;;) {
       try {
         await this.#table.finish(this.#job.data, this.#number, answer);
@@ -150,8 +177,15 @@ class Attempt {
     }
   }
 
-  async #fail(order: JobOrder, error: unknown): Promise<void> {
+  async #fail(order: JobOrder, thrown: unknown): Promise<void> {
     const { data, retryCount, retryLimit } = this.#job;
+    const { longestAskedMillis = usualAsked.longestMillis } = this.#options;
+    if (this.#stopped === 'stands-back') {
+      await this.#table.standBack(data, this.#number);
+      this.#tell(order, 'again');
+      throw new CancelledError();
+    }
+    const error = this.#stopped === 'late' ? askedTooLong(longestAskedMillis) : thrown;
     const packed = packError(error);
     const closing = this.#closing.aborted;
     if (packed.name === 'CancelledError' && !closing) return this.#tell(order, 'cancelled');

@@ -250,6 +250,16 @@ export const httpProblems: ProblemSentences<HttpProblems> = {
     message: { 'zh-CN': '列映射不是有效的 JSON', en: 'the column map is not JSON' },
     remedy: { 'zh-CN': '请检查括号与引号', en: 'check its brackets and quotes' },
   },
+  'simulation-too-long': {
+    message: {
+      'zh-CN': '仿真的周数太多，别人要等太久',
+      en: 'the simulation has too many weeks: others would wait too long',
+    },
+    remedy: {
+      'zh-CN': ({ most }) => `这样的来电量最多仿真 ${most} 周；要更多，请排班规划员来算`,
+      en: ({ most }) => `with so many calls ask for at most ${most} weeks, or let a planner ask`,
+    },
+  },
   'left-out': {
     message: {
       'zh-CN': '缺少这一项，保存后它会被悄悄改回默认值',

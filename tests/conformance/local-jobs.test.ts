@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JobKind } from '../../src/contract/http/job.ts';
-import { TooManyJobsError } from '../../src/jobs/job-queue.ts';
-import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
+import { type JobQueue, TooManyJobsError } from '../../src/jobs/job-queue.ts';
+import { createJobTurns, createLocalJobs } from '../../src/jobs/local-jobs.ts';
+import { localActor } from '../../src/kernel/actor.ts';
 import { createTaskThread } from '../../src/jobs/task-thread.ts';
 import { follow, jobQueueConformance, orderOf, untilRunning } from './job-queue-conformance.ts';
 import { jobTasksUrl } from './job-tasks.ts';
@@ -202,6 +203,62 @@ test('what only asks stands back for a planner’s job that has waited, and begi
   await queue.close();
   await own.close();
 }, 30_000);
+
+test('a server’s hotlines take turns: whoever plans on one does not wait for who asks on another', async () => {
+  const own = createTaskThread(jobTasksUrl, undefined);
+  const turns = createJobTurns();
+  const [east, west] = ['east', 'west'].map((hotline) =>
+    createLocalJobs({
+      run: own.run,
+      hotline,
+      turns,
+      now: Date.now,
+      onFailure: () => undefined,
+      patienceMillis: 100,
+    }),
+  ) as [JobQueue, JobQueue];
+  const viewer = { kind: 'person' as const, id: 'v', name: 'viewer' };
+  const asked = await east.submit({ ...orderOf({ does: 'turn' }), actor: viewer, asks: true });
+  const waiting = await east.submit({ ...orderOf({ does: 'turn', value: '2' }), actor: viewer, asks: true });
+  await untilRunning(east, asked.id);
+  const planned = await west.submit(orderOf({ does: 'echo' }));
+  expect((await follow(west, planned.id)).at(-1)).toMatchObject({ state: 'done' });
+  expect(await west.job(asked.id)).toBeUndefined();
+  for (const { id } of [waiting, asked]) await east.cancel(id);
+  await Promise.all([east.close(), west.close()]);
+  await own.close();
+}, 30_000);
+
+test('what nobody waits for makes way at once for whatever anybody orders', async () => {
+  const own = createTaskThread(jobTasksUrl, undefined);
+  const queue = createLocalJobs({ run: own.run, hotline: 'main', now: Date.now, onFailure: () => undefined });
+  const glance = await queue.submit({ ...orderOf({ does: 'turn' }), actor: localActor, asks: true });
+  await untilRunning(queue, glance.id);
+  const viewer = { kind: 'person' as const, id: 'v', name: 'viewer' };
+  const begun = performance.now();
+  const asked = await queue.submit({ ...orderOf({ does: 'echo' }), actor: viewer, asks: true });
+  expect((await follow(queue, asked.id)).at(-1)).toMatchObject({ state: 'done' });
+  // A planner's patience alone would be twenty seconds, and a viewer had none.
+  expect(performance.now() - begun).toBeLessThan(15_000);
+  await queue.cancel(glance.id);
+  await queue.close();
+  await own.close();
+}, 30_000);
+
+test('an order costs the same however large those are that wait', async () => {
+  const queue = createLocalJobs({
+    run: () => new Promise(() => undefined),
+    hotline: 'main',
+    now: Date.now,
+    onFailure: () => undefined,
+  });
+  const order = (value: string) => ({ ...orderOf({ does: 'echo', value }), recordsVersion: '1' });
+  for (let at = 0; at < 40; at += 1) await queue.submit(order(`${at}`.padEnd(900_000, 'x')));
+  const begun = process.cpuUsage();
+  for (let at = 0; at < 5; at += 1) await queue.submit(order(`small ${at}`));
+  const { user, system } = process.cpuUsage(begun);
+  expect((user + system) / 1000).toBeLessThan(60);
+});
 
 test('what somebody only asks ends by itself, so that the next one is answered', async () => {
   const own = createTaskThread(jobTasksUrl, undefined);

@@ -33,6 +33,8 @@ describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
       run: thread.run,
       onEnd: (end) => ends.push(end),
       onError: (error) => troubles.push(error),
+      patienceMillis: 300,
+      longestAskedMillis: 3_000,
     });
   };
 
@@ -112,6 +114,17 @@ describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
     await client.end();
     expect((await follow(jobs, id)).at(-1)).toMatchObject({ state: 'failed' });
   }, 30_000);
+
+  test('what only asks makes way for a planner’s job on whatever machine, begins anew, and ends by itself', async () => {
+    const viewer = { kind: 'person' as const, id: 'v', name: 'viewer' };
+    const asked = await jobs.submit({ ...orderOf({ does: 'turn' }), actor: viewer, asks: true });
+    await untilRunning(jobs, asked.id);
+    const planned = await shared.of('line-c').submit(orderOf({ does: 'echo' }));
+    expect((await follow(shared.of('line-c'), planned.id)).at(-1)).toMatchObject({ state: 'done' });
+    const seen = await follow(jobs, asked.id);
+    expect(seen.at(-1)).toMatchObject({ state: 'failed', attempt: 2, error: { name: 'NoAnswerError' } });
+    expect(ends.filter((end) => end.id === asked.id).map((end) => end.outcome)).toEqual(['again', 'failed']);
+  }, 60_000);
 
   test('a worker that is stopped hands its job back, and an order outlives whoever took it in', async () => {
     const taker = await openShared();
