@@ -26,6 +26,8 @@ export interface Member extends Account {
   readonly role: Role | null;
   /** Who of the hotline's operators this is. */
   readonly operator: string | null;
+  /** The hotline on which the account was added; null: that is not known. */
+  readonly home: string | null;
 }
 
 /** What somebody is on one of the hotlines. */
@@ -85,8 +87,8 @@ export interface AccountStore {
   rolesOf(user: string): Promise<ReadonlyMap<string, Role>>;
   /** Every role of every hotline of the database. */
   roles(): Promise<readonly Place[]>;
-  /** The hotline on which an account was added; null: that is not known, or there is no such account. */
-  homeOf(user: string): Promise<string | null>;
+  /** Takes somebody's roles on all other hotlines away. */
+  leaveOthers(user: string): Promise<void>;
   /** The hotlines of the database. */
   hotlines(): Promise<readonly string[]>;
   addSession(session: Session): Promise<void>;

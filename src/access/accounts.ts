@@ -27,20 +27,27 @@ interface MemberChange {
 
 /**
  * Who may sign in, as an administrator of a hotline looks after them. What somebody is on this hotline is its
- * administrator's to say; name, sessions and whether the account is open are for whoever administers the one on which
- * they were added, whatever roles others have given them since; another password, with which whoever gives it could come
- * in as them, for whoever administers every hotline of theirs.
+ * administrator's to say; name, password, sessions and whether the account is open are for whoever administers the one on
+ * which they were added, whatever roles others have given them since.
  */
 export interface Accounts {
   members(): Promise<readonly Member[]>;
+  /** Those with a role on this hotline, or who were added on it; of others nobody here is told. */
+  membersHere(): Promise<readonly Member[]>;
   member(user: string): Promise<Member>;
   /** Answers the code, told once, with which they give themselves a password. */
   add(wanted: NewMember): Promise<{ readonly member: Member; readonly code: string }>;
   /** Takes role and entry here; name and whether the account is open, of whom was added here or is wholly one's own. */
   change(user: string, change: MemberChange): Promise<Member>;
-  /** From now on the account is that one's at the provider (issuer and subject), whatever they are called there; null: nobody's. */
-  bind(user: string, openid: string | null): Promise<Member>;
-  /** Takes the password and the tie to a provider away, ends every session, and answers the code for a new password. */
+  /**
+   * From now on the account is that one's at the provider (issuer and subject), whatever they are called there; null:
+   * nobody's. `first`: only where it is nobody's yet, whoever comes at the same moment.
+   */
+  bind(user: string, openid: string | null, first?: boolean): Promise<Member>;
+  /**
+   * Takes the password and the tie to a provider away, ends every session, and answers the code for a new password. Roles
+   * on hotlines that whoever does it does not administer end with it: they are not for whoever hands the code over.
+   */
   invite(user: string): Promise<string>;
   /** Gives a password, as typed at this machine; every session ends. */
   setPassword(user: string, password: string): Promise<void>;
@@ -78,7 +85,7 @@ export const createAccounts = ({ store, now }: AccountsGround, actor: Actor): Ac
   };
   const governs = async (user: string): Promise<boolean> => administers(await hotlinesOf(store, user));
   const keeps = async (user: string): Promise<boolean> => {
-    const home = await store.homeOf(user);
+    const home = (await store.member(user))?.home ?? null;
     return home === null ? governs(user) : administers([home]);
   };
   const refuseOthers = async ({ user }: Pick<Member, 'user'>, may = governs): Promise<void> => {
@@ -91,6 +98,13 @@ export const createAccounts = ({ store, now }: AccountsGround, actor: Actor): Ac
   };
   return {
     members: () => store.members(),
+    membersHere: async () => {
+      const placed = new Set((await store.roles()).map(({ user }) => user));
+      return (await store.members()).filter(
+        ({ user, role, home }) =>
+          role !== null || home === store.hotline || (home === null && !placed.has(user)),
+      );
+    },
     member: found,
     add: async ({ user: typed, name, role, operator, openid = null }) => {
       const user = newAccountName(typed);
@@ -114,7 +128,8 @@ export const createAccounts = ({ store, now }: AccountsGround, actor: Actor): Ac
       refuseNameless(role, operator);
       const isWhole = name !== undefined || disabled !== undefined;
       if (isWhole) await refuseOthers(member, keeps);
-      if (role !== 'administrator' || disabled === true) await refuseLast(store, member, disabled === true);
+      if (role !== 'administrator' || disabled === true)
+        await refuseLast(store, member, (hotline) => disabled === true || hotline === store.hotline);
       if (isWhole)
         await store.changeAccount(user, {
           ...(name === undefined ? {} : { name }),
@@ -126,14 +141,20 @@ export const createAccounts = ({ store, now }: AccountsGround, actor: Actor): Ac
       if ((role !== member.role || disabled === true) && (await governs(user))) await store.endSessions(user);
       return found(user);
     },
-    bind: async (typed, openid) => {
-      const { user } = await found(typed);
+    bind: async (typed, openid, first = false) => {
+      const { user, openid: before, password } = await found(typed);
+      if (first && (before !== null || password !== null))
+        throw new AccessError(accessFinding('openid-unknown'));
       await store.changeAccount(user, { openid });
       return found(user);
     },
     invite: async (typed) => {
       const member = await found(typed);
-      await refuseOthers(member);
+      await refuseOthers(member, keeps);
+      if (member.id !== actor.id && !(await governs(member.user))) {
+        await refuseLast(store, member, (hotline) => hotline !== store.hotline);
+        await store.leaveOthers(member.user);
+      }
       const { code, invitation } = freshInvitation();
       await store.changeAccount(member.user, { password: null, invitation, openid: null });
       await store.endSessions(member.user);
@@ -160,26 +181,23 @@ const refuseNameless = (role: Role | null, operator: string | null): void => {
 
 /** Where somebody has a role, and where they were added; every hotline of the database for whom that is told of none. */
 const hotlinesOf = async (store: AccountStore, user: string): Promise<readonly string[]> => {
-  const home = await store.homeOf(user);
+  const home = (await store.member(user))?.home ?? null;
   const known = [...(await store.rolesOf(user)).keys(), ...(home === null ? [] : [home])];
   return known.length > 0 ? known : store.hotlines();
 };
 
-/** Somebody must be left who can let others in: here, and where an account is closed on every hotline of theirs. */
+/** Somebody must be left who can let others in, on each hotline on which an account no longer will. */
 const refuseLast = async (
   store: AccountStore,
-  { user, role, disabled }: Member,
-  everywhere: boolean,
+  { user, disabled }: Member,
+  leaves: (hotline: string) => boolean,
 ): Promise<void> => {
   if (disabled) return;
   const open = new Set((await store.members()).filter((each) => !each.disabled).map((each) => each.user));
   const administrators = (await store.roles()).filter((each) => each.role === 'administrator');
-  const here = role === 'administrator' ? [store.hotline] : [];
-  const losing = everywhere
-    ? administrators.filter((each) => each.user === user).map(({ hotline }) => hotline)
-    : here;
+  const losing = administrators.filter((each) => each.user === user && leaves(each.hotline));
   const isLast = losing.some(
-    (hotline) =>
+    ({ hotline }) =>
       !administrators.some((each) => each.hotline === hotline && each.user !== user && open.has(each.user)),
   );
   if (isLast) throw new AccessError(accessFinding('last-administrator'));
@@ -285,10 +303,10 @@ export const notedAccounts = (ground: AccountsGround, actor: Actor): Accounts =>
         note(memberNote(before, after));
         return after;
       }),
-    bind: (user, openid) =>
+    bind: (user, openid, first) =>
       together(async (accounts, note) => {
         const before = await accounts.member(user);
-        const after = await accounts.bind(user, openid);
+        const after = await accounts.bind(user, openid, first);
         note(memberNote(before, after));
         return after;
       }),

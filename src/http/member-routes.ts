@@ -46,7 +46,7 @@ const accountsOf = (services: Services, actor: Actor): Accounts => doorOf(servic
 /** Who may sign in, and what programs carry. */
 export const addMemberRoutes = (router: GuardedRouter, services: Services): void => {
   answer(router, 'members', async ({ actor }) =>
-    (await accountsOf(services, actor).members()).map(describeMember),
+    (await accountsOf(services, actor).membersHere()).map(describeMember),
   );
   answer(router, 'addMember', async ({ body, actor }) => {
     const { member, code } = await accountsOf(services, actor).add(body);

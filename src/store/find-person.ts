@@ -124,6 +124,7 @@ export const memberColumns = [
   'accounts.invitation',
   'accounts.invitationEndsMillis',
   'accounts.openid',
+  'accounts.home',
   'roles.role',
   'roles.operator',
 ] as const;
@@ -147,6 +148,7 @@ interface MemberRow {
   readonly invitation: string | null;
   readonly invitationEndsMillis: number | null;
   readonly openid: string | null;
+  readonly home: string | null;
   readonly role: string | null;
   readonly operator: string | null;
 }
@@ -161,6 +163,7 @@ export const memberOf = (row: MemberRow): Member => ({
   invitation:
     row.invitation === null ? null : { hash: row.invitation, endsMillis: row.invitationEndsMillis ?? 0 },
   openid: row.openid,
+  home: row.home,
   role: row.role as Role | null,
   operator: row.operator,
 });

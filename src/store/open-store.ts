@@ -186,7 +186,7 @@ type AccountPart = Pick<
   | 'setRole'
   | 'rolesOf'
   | 'roles'
-  | 'homeOf'
+  | 'leaveOthers'
   | 'hotlines'
 >;
 
@@ -264,15 +264,14 @@ const accountPart = (database: Database, hotline: string): AccountPart => {
       const rows = await db.selectFrom('roles').select(['hotlineKey', 'user', 'role']).execute();
       return rows.map(({ hotlineKey, user, role }) => ({ hotline: hotlineKey, user, role: role as Role }));
     },
-    homeOf: async (user) => {
-      const row = await db
-        .selectFrom('accounts')
-        .select('home')
-        .where('hotlineKey', '=', nobodys)
-        .where('user', '=', user)
-        .executeTakeFirst();
-      return row?.home ?? null;
-    },
+    leaveOthers: (user) =>
+      database.write(nobodys, async (writing) => {
+        await writing.db
+          .deleteFrom('roles')
+          .where('hotlineKey', '!=', hotline)
+          .where('user', '=', user)
+          .execute();
+      }),
     hotlines: () => heldLines(database),
   };
 };

@@ -90,6 +90,7 @@ test('a password, a code that is still good and a provider are ways in; without 
     user: 'wang',
     id: 'w',
     name: '王',
+    home: null,
     password: null,
     disabled: false,
     createdMillis: 0,

@@ -40,15 +40,15 @@ export const describeAccountStore = (name: string, lay: () => Promise<AccountGro
       expect(await accounts.addAccount(account('王'))).toBe(true);
       expect(await ground.others.anyAccount()).toBe(true);
       await accounts.setRole('王', 'operator', 'A01');
-      expect(await accounts.member('王')).toEqual({ ...account('王'), role: 'operator', operator: 'A01' });
-      expect(await ground.others.member('王')).toEqual({ ...account('王'), role: null, operator: null });
+      const { hotline: home } = accounts;
+      const own = { ...account('王'), home };
+      expect(await accounts.member('王')).toEqual({ ...own, role: 'operator', operator: 'A01' });
+      expect(await ground.others.member('王')).toEqual({ ...own, role: null, operator: null });
       const place = { hotline: accounts.hotline, user: '王', role: 'operator' };
       expect([await accounts.roles(), await ground.others.roles()]).toEqual([[place], [place]]);
-      expect([await accounts.homeOf('王'), await ground.others.homeOf('王')]).toEqual([
-        accounts.hotline,
-        accounts.hotline,
-      ]);
-      expect(await accounts.homeOf('nobody')).toBeNull();
+      await ground.others.setRole('王', 'viewer', null);
+      await accounts.leaveOthers('王');
+      expect([...(await accounts.rolesOf('王')).keys()]).toEqual([home]);
       expect(await accounts.hotlines()).toEqual(await ground.others.hotlines());
       expect(await accounts.hotlines()).toContain(accounts.hotline);
       await accounts.setRole('王', null, null);
@@ -75,7 +75,9 @@ export const describeAccountStore = (name: string, lay: () => Promise<AccountGro
     test('changes what is given and nothing else', async () => {
       await accounts.addAccount(account('li'));
       expect(await accounts.changeAccount('li', { password: 'kept', invitation: null })).toBe(true);
-      const changed = { ...account('li'), password: 'kept', invitation: null, role: null, operator: null };
+      const { hotline: home } = accounts;
+      const none = { role: null, operator: null, home };
+      const changed = { ...account('li'), password: 'kept', invitation: null, ...none };
       expect(await accounts.member('li')).toEqual(changed);
       expect(await accounts.changeAccount('li', { disabled: true })).toBe(true);
       expect(await accounts.member('li')).toEqual({ ...changed, disabled: true });

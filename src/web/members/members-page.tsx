@@ -4,8 +4,8 @@ import { type Role, roles } from '../../contract/access/roles.ts';
 import type { MemberDocument } from '../../contract/http/account-endpoints.ts';
 import { memberWords } from '../../words/page/members.ts';
 import { roleWords } from '../../words/terminal/admin.ts';
-import { callApi } from '../api/call-api.ts';
-import { useLoad } from '../api/use-load.ts';
+import { ApiError, callApi } from '../api/call-api.ts';
+import { type Loaded, useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
@@ -44,8 +44,10 @@ export const MembersPage = () => {
   const save = (member: Open, fields: MemberFields): void =>
     change(async () => {
       if (member === 'new') {
-        const { code, member: added } = await callApi('addMember', { body: fields });
-        setTold({ user: added.user, code });
+        const added = await callApi('addMember', { body: fields }).catch((error: unknown) =>
+          giveRoleHere(error, fields, members),
+        );
+        if (added !== undefined) setTold({ user: added.member.user, code: added.code });
       } else if (member !== undefined) {
         const { user, ...body } = fields;
         const { name, ...place } = body;
@@ -192,6 +194,19 @@ const Acts = ({
       )}
     </span>
   );
+};
+
+/** Somebody of another hotline, who is not listed here: their account gets a role here, and keeps its name and password. */
+const giveRoleHere = async (
+  error: unknown,
+  { user, role, operator }: MemberFields,
+  listed: Loaded<readonly MemberDocument[]>,
+): Promise<undefined> => {
+  const isThere = error instanceof ApiError && error.problem.type === 'urn:huawu:account-there';
+  const isListed =
+    listed.state !== 'ready' || listed.value.some((each) => each.user === user.trim().toLowerCase());
+  if (!isThere || isListed) throw error;
+  await callApi('changeMember', { params: { user }, body: { role, operator } });
 };
 
 interface MemberFields {
