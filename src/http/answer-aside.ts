@@ -2,9 +2,12 @@ import type { PlannedOperationDocument } from '../contract/http/planned-operatio
 import type { DataReport } from '../contract/http/file-documents.ts';
 import type { NamesSeen } from '../contract/http/model-name.ts';
 import type { HotlineDocument, RankDocument } from '../contract/documents/rank-document.ts';
+import type { RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
+import type { RosterBasisDocument } from '../contract/http/roster-requests.ts';
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
-import type { ParallelMap } from '../kernel/ports.ts';
-import type { Models } from '../planning/ports.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { ParallelMap, ParallelTask } from '../kernel/ports.ts';
+import type { Models, Ports } from '../planning/ports.ts';
 import { openStore, type StorePlace } from '../store/open-store.ts';
 import type { UseCases } from './services.ts';
 
@@ -14,7 +17,10 @@ export type AnsweredAside =
   | 'describePlannedOperation'
   | 'describeHours'
   | 'reportData'
-  | 'describeNames';
+  | 'describeNames'
+  | 'changeRoster'
+  | 'swapDuties'
+  | 'showRosterBasis';
 
 type Asked<Name extends AnsweredAside> = Parameters<UseCases[Name]>[1];
 
@@ -28,6 +34,11 @@ interface Aside {
   readonly hours?: true;
   readonly data?: true;
   readonly names?: true;
+  /** Whose change it is, and what of a roster is asked. */
+  readonly actor?: Actor;
+  readonly change?: Asked<'changeRoster'>;
+  readonly swap?: Asked<'swapDuties'>;
+  readonly basis?: string;
 }
 
 /**
@@ -47,6 +58,9 @@ export const answersAside = (place: StorePlace, parallel: ParallelMap): Pick<Use
     describeHours: ({ models }) => ask<HoursInUse>({ place, models, hours: true }),
     reportData: ({ models }) => ask<DataReport>({ place, models, data: true }),
     describeNames: ({ models }) => ask<NamesSeen>({ place, models, names: true }),
+    changeRoster: ({ models }, change, actor) => ask<RosterDocument>({ place, models, change, actor }),
+    swapDuties: ({ models }, swap, actor) => ask<SwapDocument>({ place, models, swap, actor }),
+    showRosterBasis: ({ models }, basis) => ask<RosterBasisDocument>({ place, models, basis }),
     describePlannedOperation: ({ models }, plannedOperation) =>
       ask<PlannedOperationDocument>({ place, models, plannedOperation }),
   };
@@ -82,6 +96,10 @@ export const answerAside = async ({
   hours,
   data,
   names,
+  actor,
+  change,
+  swap,
+  basis,
 }: Aside): Promise<unknown> => {
   const store = await openStore(place, { connections: 1 });
   try {
@@ -101,6 +119,13 @@ export const answerAside = async ({
       const { describeNames } = await import('./describe-names.ts');
       return await describeNames(store);
     }
+    if (change !== undefined || swap !== undefined || basis !== undefined) {
+      const own = actor === undefined ? store : store.by(actor);
+      return await answerRoster(
+        { store: own, models, parallel: inThread, nowMillis: Date.now() },
+        { change, swap, basis },
+      );
+    }
     if (rank === undefined) {
       const { describePlannedOperation } = await import('./describe-planned-operation.ts');
       return await describePlannedOperation({ store }, plannedOperation ?? 'latest');
@@ -114,4 +139,19 @@ export const answerAside = async ({
   } finally {
     await store.close();
   }
+};
+
+const answerRoster = async (
+  ports: Pick<Ports, 'store' | 'models' | 'parallel' | 'nowMillis'>,
+  { change, swap, basis = '' }: { readonly [Name in 'change' | 'swap' | 'basis']: Aside[Name] | undefined },
+): Promise<unknown> => {
+  if (change !== undefined) return (await import('../planning/change-roster.ts')).changeRoster(ports, change);
+  if (swap !== undefined) return (await import('../planning/swap-duties.ts')).swapDuties(ports, swap);
+  return (await import('../planning/show-roster.ts')).showRosterBasis(ports, basis);
+};
+
+/** This thread is one of those that work is handed out to. */
+const inThread: ParallelMap = async <Output>({ module, name }: ParallelTask, inputs: readonly unknown[]) => {
+  const loaded = (await import(module)) as Readonly<Record<string, (input: unknown) => Promise<Output>>>;
+  return Promise.all(inputs.map(async (input) => loaded[name]?.(input) as Promise<Output>));
 };

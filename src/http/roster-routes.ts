@@ -2,10 +2,8 @@ import type { Request, Response } from 'express';
 import type { RosterChange, RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
 import type { SwapRequest } from '../contract/http/roster-requests.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { changeRoster } from '../planning/change-roster.ts';
 import { publishRoster } from '../planning/publish-roster.ts';
-import { namePeople, showRosterBasis } from '../planning/show-roster.ts';
-import { swapDuties } from '../planning/swap-duties.ts';
+import { namePeople } from '../planning/show-roster.ts';
 import { rosterFile } from '../render/roster-file.ts';
 import { ownOperator } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
@@ -37,7 +35,7 @@ export const saidBy = <Body extends { readonly by?: string | undefined }>(actor:
   actor.kind === 'local' ? body : { ...body, by: actor.name };
 
 /** Rosters as they stand, as files, and what changes them at once; making and repairing them are jobs. */
-export const addRosterRoutes = (router: GuardedRouter, { store, ports }: Services): void => {
+export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases }: Services): void => {
   const rosterOf = async (id: string): Promise<RosterDocument> => {
     const wanted = id === 'latest' ? (await store.rosters())[0]?.id : id;
     const found = wanted === undefined ? undefined : await store.roster(wanted);
@@ -75,7 +73,7 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports }: Service
     const { id } = await toldOf(response, body.roster ?? covering?.id ?? 'latest');
     // Nothing is decided, so nothing that has changed meanwhile need be told.
     const { revision: _revision, ...asked } = body;
-    const judged = await swapDuties(await ports(actor), { ...asked, roster: id });
+    const judged = await useCases.swapDuties(await ports(actor), { ...asked, roster: id }, actor);
     const isOwn = ({ operators }: { readonly operators: readonly string[] }): boolean =>
       operators.every((each) => each === own);
     return { ...judged, broken: judged.broken.filter(isOwn), mended: judged.mended.filter(isOwn) };
@@ -89,7 +87,7 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports }: Service
     return roster;
   });
   answer(router, 'rosterBasis', async ({ params, actor }) =>
-    showRosterBasis(await ports(actor), (await rosterOf(params.roster)).id),
+    useCases.showRosterBasis(await ports(actor), (await rosterOf(params.roster)).id),
   );
   answer(router, 'rosterChanges', async ({ params, response }) => [
     ...(await changesOf(response, (await toldOf(response, params.roster)).id)),
@@ -106,11 +104,11 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports }: Service
     const own = ownOperator(response);
     if (own !== undefined) return ownSwap(response, actor, own, body);
     if (body.carryOut) await refuseMoved(store);
-    return swapDuties(await ports(actor), saidBy(actor, decidedOn(request, body)));
+    return useCases.swapDuties(await ports(actor), saidBy(actor, decidedOn(request, body)), actor);
   });
   answer(router, 'changeRoster', async ({ body, actor, request }) => {
     await refuseMoved(store);
-    return changeRoster(await ports(actor), saidBy(actor, decidedOn(request, body)));
+    return useCases.changeRoster(await ports(actor), saidBy(actor, decidedOn(request, body)), actor);
   });
   answer(router, 'publishRoster', async ({ body, actor, request }) => {
     await refuseMoved(store);

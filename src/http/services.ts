@@ -10,9 +10,15 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Logger } from 'pino';
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { HotlineDocument, RankDocument } from '../contract/documents/rank-document.ts';
+import type { RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
 import type { DataReport, GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
 import type { RankQuery } from '../contract/http/job-requests.ts';
 import type { ModelName, NamesSeen } from '../contract/http/model-name.ts';
+import type {
+  ChangeRosterRequest,
+  RosterBasisDocument,
+  SwapRequest,
+} from '../contract/http/roster-requests.ts';
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -41,6 +47,10 @@ export interface UseCases {
   describeHours(ports: Ports): Promise<HoursInUse>;
   /** How good the stored data are, and how far they carry. */
   reportData(ports: Ports): Promise<DataReport>;
+  /** A roster's changes by hand, under `actor`: each judges the whole roster, and projects the weeks that move. */
+  changeRoster(ports: Ports, request: ChangeRosterRequest, actor: Actor): Promise<RosterDocument>;
+  swapDuties(ports: Ports, request: SwapRequest, actor: Actor): Promise<SwapDocument>;
+  showRosterBasis(ports: Ports, roster: string): Promise<RosterBasisDocument>;
   guessFile(ports: Ports, file: UploadedFile, request: GuessQuery): Promise<GuessDocument>;
   ingestFile(ports: Ports, file: UploadedFile, request: IngestQuery): Promise<IngestDocument>;
   /** Names that the records use, each once. */

@@ -3,7 +3,6 @@ import type { ChangeRosterRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
 import { movedDuties, movesTo, type WantedDay } from '../rostering/change/standing-roster.ts';
-import type { Ports } from './ports.ts';
 import {
   absentWith,
   findPlaces,
@@ -12,6 +11,7 @@ import {
   type OpenRoster,
   refuseChanged,
   refuseHardBreaks,
+  type RosterPorts,
   saidOf,
   saveChanged,
   withOwnPins,
@@ -26,7 +26,10 @@ import { newlyBroken, rosterOf, writeBroken } from './roster/write-roster.ts';
  * are in the answer; hard ones are refused unless that is asked for (`refuseHardBreaks`). A published roster wants a
  * reason, kept with the change. Decided on an earlier revision, nothing is changed.
  */
-export const changeRoster = async (ports: Ports, request: ChangeRosterRequest): Promise<RosterDocument> => {
+export const changeRoster = async (
+  ports: RosterPorts,
+  request: ChangeRosterRequest,
+): Promise<RosterDocument> => {
   const open = await openRoster(ports, await findRoster(ports, { id: request.roster }));
   const { document, standing } = open;
   await refuseChanged(ports, document, request.revision);

@@ -3,13 +3,13 @@ import type { SwapRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { dutyOn, type Move, movedDuties, swapDays, takenDuty } from '../rostering/change/standing-roster.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
-import type { Ports } from './ports.ts';
 import {
   findPlaces,
   findRoster,
   openRoster,
   refuseChanged,
   refuseHardBreaks,
+  type RosterPorts,
   saidOf,
   saveChanged,
   writeMoves,
@@ -23,7 +23,7 @@ import { newlyBroken, rosterOf, writeBroken } from './roster/write-roster.ts';
  * Judges at once an exchange of days (`swapDays`): each person takes the next one's, the last the first one's, and no duty
  * is lost. Days off change hands too. With `carryOut` it is carried out, unless a hard rule would break (`refuseHardBreaks`).
  */
-export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<SwapDocument> => {
+export const swapDuties = async (ports: RosterPorts, request: SwapRequest): Promise<SwapDocument> => {
   const open = await openRoster(
     ports,
     await findRoster(ports, { id: request.roster, date: request.duties[0]?.date }),

@@ -11,7 +11,10 @@ import type { Services, UseCases } from '../../src/http/services.ts';
 import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
 import type { RunTask } from '../../src/jobs/job-queue.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';
+import { changeRoster } from '../../src/planning/change-roster.ts';
 import type { Models, Ports, Store } from '../../src/planning/ports.ts';
+import { showRosterBasis } from '../../src/planning/show-roster.ts';
+import { swapDuties } from '../../src/planning/swap-duties.ts';
 
 export const token = 'a-token-of-at-least-thirty-two-characters';
 
@@ -27,6 +30,9 @@ const standInUseCases: UseCases = {
   describeHours: unused,
   reportData: unused,
   describeNames: ({ store }) => describeNames(store),
+  changeRoster,
+  swapDuties,
+  showRosterBasis,
   guessFile: unused,
   ingestFile: unused,
   reportFile: unused,

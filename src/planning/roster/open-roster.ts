@@ -21,6 +21,9 @@ export interface OpenRoster {
   readonly standing: StandingRoster;
 }
 
+/** What a change of a roster asks of the world. */
+export type RosterPorts = Pick<Ports, 'store' | 'models' | 'parallel' | 'nowMillis' | 'finishing'>;
+
 /** The roster by id; else the one published last that has the date, else the latest. Throws where there is none. */
 export const findRoster = async (
   { store }: Pick<Ports, 'store'>,
@@ -161,7 +164,7 @@ export const refuseHardBreaks = (
 
 /** Stores a roster with other duties, the weeks that change projected anew, and the change beside it. */
 export const saveChanged = async (
-  ports: Ports,
+  ports: RosterPorts,
   { document, inputs: before }: OpenRoster,
   duties: readonly Duty[],
   change: Pick<RosterChange, 'why' | 'by' | 'moves'>,
