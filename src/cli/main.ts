@@ -7,13 +7,37 @@ import { commandPhase } from './command-phase.ts';
 import type { CommandReply, CommandThreadData } from './command-thread.ts';
 import { productVersion } from './product-folders.ts';
 
+/**
+ * Memory that glibc shares out by thread, and keeps for good once it has grown: a server whose threads come and go would
+ * hold some hundred megabytes more after each job. Two parts of it are enough, and what is large goes back at once. It is
+ * read where a process begins, so one that serves begins once more; what the user has set stays.
+ */
+const givingBack = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '262144',
+  MALLOC_TRIM_THRESHOLD_: '1048576',
+};
+
+const serves = process.argv.slice(2).some((word) => ['serve', 'start', 'worker'].includes(word));
+const isSet = Object.keys(givingBack).some((name) => process.env[name] !== undefined);
+if (serves && !isSet && process.platform === 'linux')
+  process.execve?.(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], {
+    ...process.env,
+    ...givingBack,
+  });
+
 // A reader that has seen enough (`huawu plan | head`) closes the pipe: that is not an error.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     process.exitCode = 1;
-    if (stream === process.stdout) process.stderr.write(`${error.message}\n`, () => process.exit(1));
-    else process.exit();
+    if (stream === process.stderr) process.exit();
+    const told = process.argv.slice(2).filter((word) => word !== '--json');
+    const terminal = { out: () => undefined, err: (said: string) => void process.stderr.write(said) };
+    void import('./report-failure.ts').then(({ reportFailure }) => {
+      reportFailure(error, told, terminal);
+      process.exit(1);
+    });
   });
 
 // The first interrupt asks for an orderly end, the second takes it.

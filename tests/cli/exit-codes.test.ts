@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { messageOf } from '../support/said.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -38,6 +40,19 @@ describe('the table from error to exit code', () => {
     expect(problems.map((p) => messageOf(p).en)).toEqual(['a', 'b']);
   });
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'an output that cannot be written is told as such, and is 1',
+  async () => {
+    const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
+    const child = spawn('sh', ['-c', `"${process.execPath}" "${main}" schema plan --lang en > /dev/full`]);
+    let said = '';
+    child.stderr.on('data', (piece: Buffer) => (said += piece.toString()));
+    const [code] = (await once(child, 'close')) as [number];
+    expect([code, said]).toEqual([1, expect.stringContaining('the disk is full')]);
+    expect(said).not.toContain('ENOSPC');
+  },
+);
 
 describe('wrong usage is 2, told in the language asked for', () => {
   test.each([
