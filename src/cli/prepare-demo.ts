@@ -50,6 +50,10 @@ export const prepareDemo = async (context: CliContext): Promise<void> => {
     } finally {
       await workspace.close();
     }
-    await rename(unfinished, folder);
+    await rename(unfinished, folder).catch((error: NodeJS.ErrnoException) => {
+      // Somebody else, or another start of the same, has put something there meanwhile.
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+      throw new BadInputError([{ ...cliProblem('folder-holds-others'), file: folder }]);
+    });
   });
 };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Settings } from '../contract/settings.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { kernelProblem } from '../kernel/kernel-problems.ts';
@@ -62,12 +63,34 @@ export const createWorkspace = async (folder: string, wanted: NewWorkspace): Pro
   }
 };
 
-/** Takes back what was made of a workspace whose making broke off: nobody has had it yet. */
+/**
+ * Takes back what was made of a workspace whose making broke off: nobody has had it yet. What has records is none of that:
+ * somebody has put it there since.
+ */
 export const takeBackInit = async (folder: string, { made }: UnderWayOf<'init'>): Promise<void> => {
-  await removeDatabase(join(folder, databaseName));
-  await rm(join(folder, 'models'), { recursive: true, force: true });
+  if (!holdsRecords(join(folder, databaseName))) {
+    await removeDatabase(join(folder, databaseName));
+    await rm(join(folder, 'models'), { recursive: true, force: true });
+  }
   await forgetUnderWay(folder);
   await removeMade(folder, made);
+};
+
+/** True of a database with calls, people or plans; false where there is none, or it is not whole. */
+const holdsRecords = (file: string): boolean => {
+  if (!existsSync(file)) return false;
+  try {
+    const database = new DatabaseSync(file, { readOnly: true });
+    try {
+      return ['traffic', 'operators', 'plans'].some(
+        (table) => database.prepare(`select 1 from ${table} limit 1`).get() !== undefined,
+      );
+    } finally {
+      database.close();
+    }
+  } catch {
+    return false;
+  }
 };
 
 const setPlace = async (file: string, { zone, country, real }: NewWorkspace): Promise<void> => {

@@ -23,7 +23,14 @@ import {
 import { removeUnfinishedWrites, tryWriting, withPassingPath } from './workspace-files.ts';
 import { refuseRows } from './restore-workspace.ts';
 import { tableLayouts } from './table-layouts.ts';
-import { forgetUnderWay, noteFile, notedPlace, noteUnderWay, type UnderWayOf } from './under-way.ts';
+import {
+  forgetUnderWay,
+  notedPlace,
+  noteFile,
+  noteUnderWay,
+  removeMade,
+  type UnderWayOf,
+} from './under-way.ts';
 import { homeFolder, workspaceLines } from './workspace-lines.ts';
 
 interface MoveOptions {
@@ -275,11 +282,11 @@ const moveToFolder = async (
   if (there && !replace && !(await holdsCopyOf(folder, source, hotline)))
     throw new BadInputError([fileInTheWay(file)]);
   const ownModels = folder === from.folder || existsSync(join(folder, 'models'));
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const made = (await mkdir(folder, { recursive: true, mode: 0o700 })) ?? null;
   const passing = movingIn(folder);
   await rm(passing, { recursive: true, force: true });
   await begin();
-  return withPassingPath(passing, async () => {
+  const move = async (): Promise<Moved> => {
     await mkdir(passing);
     // A file that is there is written in place, in one transaction: whatever has it open goes on with the moved rows.
     const tables = await copyToFile(source, hotline, there ? folder : passing);
@@ -294,7 +301,13 @@ const moveToFolder = async (
     await leave(file);
     await saveSettings(folder, settingsAfter(notedPlace({ folder, hotline })));
     return { folder, place: file, tables, leftAt: source.place };
-  });
+  };
+  try {
+    return await withPassingPath(passing, move);
+  } catch (error) {
+    await removeMade(folder, made);
+    throw error;
+  }
 };
 
 const holdsCopyOf = async (folder: string, source: Database, hotline: string): Promise<boolean> => {

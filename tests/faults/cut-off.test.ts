@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { notedAccounts } from '../../src/access/accounts.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import { openDatabase, openStores } from '../../src/store/open-store.ts';
+import { takeBackInit } from '../../src/store/create-workspace.ts';
 import { addLine } from '../../src/store/facts.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -257,4 +258,12 @@ describe.skipIf(server === undefined)('with a server', () => {
       expect([stopAt, again.code, again.err, await overrules(line)]).toEqual([stopAt, 0, '', [0, 3]]);
     }
   });
+});
+
+test('a workspace that somebody has put in the place of one that was never finished stays', async () => {
+  const put = join(root, 'put');
+  await cp(join(made, 'line'), put, { recursive: true });
+  await takeBackInit(put, { work: 'init', made: null });
+  expect((await overrules(put))[0]).toBe(0);
+  expect(await modelsOf(put)).not.toBe('none');
 });
