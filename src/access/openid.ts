@@ -117,19 +117,28 @@ for (const [network, size] of [
   ['127.0.0.0', 8],
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
   ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
   ['224.0.0.0', 3],
 ] as const)
   inside.addSubnet(network, size, 'ipv4');
 for (const [network, size] of [
-  ['::', 127],
+  // Addresses of the above written as ones of IPv6, or reached through a translator or tunnel.
+  ['::', 96],
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['2001::', 32],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const)
   inside.addSubnet(network, size, 'ipv6');
 
-const isInside = async ({ hostname }: URL): Promise<boolean> => {
+/** True of an address whose name leads to where no provider is. */
+export const leadsInside = async ({ hostname }: URL): Promise<boolean> => {
   const found = await lookup(hostname.replace(/^\[(.*)\]$/, '$1'), { all: true });
   return found.some(({ address, family }) => inside.check(address, family === 6 ? 'ipv6' : 'ipv4'));
 };
@@ -142,7 +151,7 @@ const isInside = async ({ hostname }: URL): Promise<boolean> => {
 const fetchOf = (issuer: URL): CustomFetch => {
   return async (given, options) => {
     const address = new URL(given);
-    if (address.origin !== issuer.origin && (address.protocol !== 'https:' || (await isInside(address))))
+    if (address.origin !== issuer.origin && (address.protocol !== 'https:' || (await leadsInside(address))))
       throw new AccessError(accessFinding('openid-away'));
     const answer = await fetch(address, { ...options, redirect: 'manual' } as RequestInit);
     const body = await readAtMost(answer, longestAnswer);
@@ -320,6 +329,6 @@ export const openIdMember = async (
     });
     return made.member;
   }
-  const theirs = known.openid === null ? await accounts.bind(known.user, openid) : known;
+  const theirs = known.openid === null ? await accounts.bind(known.user, openid, true) : known;
   return theirs.role === role ? theirs : accounts.change(theirs.user, { role });
 };

@@ -93,7 +93,7 @@ const signIn = async (
     (await looked(
       isPassword(password, member?.password ?? null, browser === undefined ? address : undefined),
     ));
-  if (!isWorthIt) await asLongAsPassword();
+  if (!isWorthIt) await looked(asLongAsPassword(address));
   if (!right || member === undefined || member.disabled) {
     noteFailure(ground, member, right ? 'closed' : 'password');
     throw failed();

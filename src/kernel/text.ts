@@ -58,4 +58,5 @@ export const csvCell = (plain: string): string =>
   /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 
 /** The same for a file that people open: what a spreadsheet would run as a formula gets a leading apostrophe. */
-export const sheetCell = (plain: string): string => csvCell(/^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain);
+export const sheetCell = (plain: string): string =>
+  csvCell(/^[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/.test(plain) ? `'${plain}` : plain);

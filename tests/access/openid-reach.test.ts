@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createOpenId } from '../../src/access/openid.ts';
+import { createOpenId, leadsInside } from '../../src/access/openid.ts';
 
 /** A provider that lies, and a service of this machine that is nobody's business, which notes who knocks. */
 let provider: Server;
@@ -76,6 +76,25 @@ test.each([
   answerDiscovery = describedWith({ token_endpoint: `${elsewhere()}/token` });
   expect(await comeBack()).toMatch(/^openid-(away|refused)$/);
   expect([knocks, heard]).toEqual([[], []]);
+});
+
+test.each([
+  '[64:ff9b::7f00:1]',
+  '[64:ff9b::a00:1]',
+  '[64:ff9b:1::a00:1]',
+  '[2002:7f00:1::]',
+  '[2001:0:7f00:1::]',
+  '[::127.0.0.1]',
+  '[fec0::1]',
+  '192.0.0.8',
+  '198.18.0.1',
+])('nor to what a translator or tunnel makes of it (%s)', async (host) => {
+  expect(await leadsInside(new URL(`https://${host}/`))).toBe(true);
+});
+
+test('an address out there is one', async () => {
+  expect(await leadsInside(new URL('https://[2606:2800:220:1::1]/'))).toBe(false);
+  expect(await leadsInside(new URL('https://93.184.216.34/'))).toBe(false);
 });
 
 test('nor on to it by a redirect, of what describes the provider or of an answer', async () => {

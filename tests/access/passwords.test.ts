@@ -1,6 +1,13 @@
 import { argon2Sync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { hashPassword, isOutdated, isPassword, passwordFlaw } from '../../src/access/passwords.ts';
+import {
+  asLongAsPassword,
+  hashPassword,
+  isOutdated,
+  isPassword,
+  passwordFlaw,
+  TooManyTriesError,
+} from '../../src/access/passwords.ts';
 
 describe('kept passwords', () => {
   test('a password is known again, another is not, whatever way its letters were typed', async () => {
@@ -54,6 +61,36 @@ describe('kept passwords', () => {
   });
 });
 
+describe('many tries at once', () => {
+  /** Cheap, and looked at as any other. */
+  const kept = `$argon2id$v=19$m=1024,t=1,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+  const outcome = async (work: Promise<unknown>): Promise<string> =>
+    work.then(
+      () => 'looked at',
+      (error: unknown) => (error instanceof TooManyTriesError ? 'no place' : 'broken'),
+    );
+  test('an address has its share of the places, and others come in beside it', async () => {
+    const tries = Array.from({ length: 60 }, () => outcome(isPassword('wrong', kept, 'a network')));
+    const others = [isPassword('wrong', kept, 'an office'), isPassword('wrong', kept)].map(outcome);
+    expect((await Promise.all(tries)).filter((each) => each === 'no place')).toHaveLength(18);
+    expect(await Promise.all(others)).toEqual(['looked at', 'looked at']);
+  });
+  test('names that are nobody’s wait in the same line, and are refused where it is full', async () => {
+    const ended: string[] = [];
+    const noted = (name: string, work: Promise<unknown>): Promise<void> =>
+      outcome(work).then((how) => void ended.push(`${name} ${how}`));
+    const tries = Array.from({ length: 41 }, (_, at) => noted(String(at), isPassword('wrong', kept, 'x')));
+    const nobodys = noted('nobody', asLongAsPassword('x'));
+    const real = noted('somebody', isPassword('wrong', kept, 'x'));
+    const full = noted('full', asLongAsPassword('x'));
+    await Promise.all([...tries, nobodys, real, full]);
+    expect(ended).toContain('full no place');
+    expect(ended).toContain('somebody no place');
+    // Not before those who were there before it.
+    expect(ended.indexOf('nobody looked at')).toBeGreaterThan(ended.indexOf('35 looked at'));
+  });
+});
+
 describe('wanted passwords', () => {
   test.each([
     ['elevenchars', 'password-too-short'],
@@ -99,6 +136,10 @@ describe('wanted passwords', () => {
       expect(await passwordFlaw(password, ['wang'])).toBeUndefined();
     },
   );
+  test('thirty-two signs are looked at, which takes a moment of the server’s own thread', async () => {
+    expect(await passwordFlaw('a'.repeat(40) + 'zq8%Lm2!vT0sWk4&', [])).toBe('password-too-easy');
+    expect(await passwordFlaw('zq8%Lm2!vT0sWk4&' + 'a'.repeat(40), [])).toBeUndefined();
+  });
   test('a name in a password that has more to it is no harm', async () => {
     expect(await passwordFlaw('lilac-orbit-velvet-42', ['li', 'Li'])).toBeUndefined();
     expect(await passwordFlaw('chen-walnut-harbour-17', ['chen', 'Chen Lei'])).toBeUndefined();

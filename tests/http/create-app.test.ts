@@ -1,4 +1,6 @@
 import { messageOf } from '../support/said.ts';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
@@ -120,6 +122,58 @@ test('all that a league table is asked for comes to it', async () => {
   await asOwner(app).get(rankPath).query(query);
   await asOwner(app).get(rankPath);
   expect(asked).toEqual([query, { seed: 1, basis: 'test-calls' }]);
+});
+
+describe('a request costs a moment, whatever it brings along', () => {
+  const processorMillis = async (work: () => Promise<unknown>): Promise<number> => {
+    const begun = process.cpuUsage();
+    await work();
+    const { user, system } = process.cpuUsage(begun);
+    return (user + system) / 1000;
+  };
+  test('the API is described once', async () => {
+    const app = createApp(standInServices());
+    const ask = () => request(app).get(`${apiRoot}/openapi.json`).expect(200);
+    await ask();
+    const plain = await processorMillis(async () => {
+      for (let turn = 0; turn < 10; turn += 1) await request(app).get(`${apiRoot}/health`).expect(200);
+    });
+    const described = await processorMillis(async () => {
+      for (let turn = 0; turn < 10; turn += 1) await ask();
+    });
+    expect(described - plain).toBeLessThan(300);
+  });
+  test('a header of blanks is read in one go', async () => {
+    const { store, modelFiles } = standInServices();
+    const versions: (readonly string[])[] = [];
+    const write = async (_name: unknown, _document: unknown, change?: { versions: readonly string[] }) => {
+      versions.push(change?.versions ?? []);
+      return {};
+    };
+    const app = createApp(standInServices({}, { store, modelFiles: { ...modelFiles, write } }));
+    const millis = await processorMillis(() =>
+      asOwner(app)
+        .put(`${apiRoot}/models/calendar`)
+        .set('If-Match', `"a",${' '.repeat(14_000)}b c`)
+        .send([])
+        .expect(200),
+    );
+    expect(versions).toEqual([['a', 'b c']]);
+    expect(millis).toBeLessThan(250);
+  });
+  test.each(['http://a:99999/open/x', 'http://[/open/x', 'http://evil.example:x/'])(
+    'a target of its own (%s) is answered, and is no fault of the server’s',
+    async (target) => {
+      const server = createApp(standInServices()).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const socket = connect(port, '127.0.0.1');
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+      const said = Buffer.concat(await Array.fromAsync(socket as AsyncIterable<Buffer>)).toString();
+      server.close();
+      expect(said).toMatch(/^HTTP\/1\.1 [34]/);
+    },
+  );
 });
 
 describe('errors are problem details', () => {

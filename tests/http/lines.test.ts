@@ -141,7 +141,7 @@ test('a line is worked out by a job under its own address, and kept; operators a
   expect(started.status).toBe(202);
   const job = async (): Promise<Job> =>
     (await ask('bureau', `${east}/jobs/${(started.body as Job).id}`)).body as Job;
-  await expect.poll(async () => (await job()).state, { timeout: 20_000 }).toBe('done');
+  await expect.poll(async () => (await job()).state, { timeout: 100_000 }).toBe('done');
   const { result } = await job();
   expect(result).toMatch(new RegExp(`^${east}/jobs/`));
   const { body: overview } = await ask('bureau', result ?? '');

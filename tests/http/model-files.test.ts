@@ -135,6 +135,22 @@ test('profiles of labour rules are one document, each kept in its own file', asy
   expect(await profilesNow()).toEqual(before);
 });
 
+test('a profile that is called like a device of another system has a file that is none', async () => {
+  const files = openModelFiles(folder);
+  const before = (await files.read()).labourRules ?? [];
+  const [first] = before;
+  if (first === undefined) throw new Error('the product has labour rules');
+  const devices = ['con', 'nul', 'com1', 'lpt1', 'prn', 'aux'];
+  await files.write('labourRules', {
+    profiles: [...before, ...devices.map((profile) => ({ ...first, profile }))],
+  });
+  const written = await readdir(join(folder, 'labour-rules'));
+  expect(written.filter((name) => /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name))).toEqual([]);
+  const kept = (await files.read()).labourRules?.map(({ profile }) => profile);
+  expect(kept).toEqual(expect.arrayContaining(devices));
+  await files.write('labourRules', { profiles: before });
+});
+
 test('a write that fails half way leaves every file as it stood', async () => {
   const files = openModelFiles(folder);
   const { targets, labourRules = [] } = await files.read();

@@ -6,9 +6,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
 import { notedAccounts } from '../../src/access/accounts.ts';
+import { hashPassword } from '../../src/access/passwords.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import { pageToken } from '../../src/http/guard.ts';
 import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
+import type { DataReport } from '../../src/contract/http/file-documents.ts';
+import type { NamesSeen } from '../../src/contract/http/model-name.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { standInServices, untilStopped } from './stand-ins.ts';
 import { openDoorway, password, setUpCode, type TestDoor } from './door.ts';
@@ -522,7 +525,11 @@ describe('looking after people', () => {
     const bureau = door.browser();
     await bureau.signIn('bureau').expect(204);
     // Added here, they are signed out and closed from here, whatever role they were given elsewhere.
-    expect(await wholePerson('bureau')).toEqual([200, 200, 204, 403]);
+    expect(await wholePerson('bureau')).toEqual([200, 200, 204, 201]);
+    // Another password: the role elsewhere is not for whoever hands its code over.
+    expect(await door.others.member('bureau')).toMatchObject({ role: null, password: null });
+    await door.others.setRole('bureau', 'bureau', null);
+    await door.accounts.changeAccount('bureau', { password: await hashPassword(password), invitation: null });
     await chief.send('put', '/members/bureau', { disabled: false }).expect(200);
     await bureau.signIn('bureau').expect(204);
     // The role here is taken at once; what is open on the other hotline goes on.
@@ -560,9 +567,34 @@ describe('looking after people', () => {
     await door.addMember('bureau', 'bureau');
     await door.others.setRole('bureau', 'bureau', null);
     await door.others.setRole('chief', 'viewer', null);
-    expect(await wholePerson('bureau')).toEqual([200, 200, 204, 403]);
     await door.others.setRole('chief', 'administrator', null);
     expect(await wholePerson('bureau')).toEqual([200, 200, 204, 201]);
+    expect(await door.others.member('bureau')).toMatchObject({ role: 'bureau' });
+  });
+  test('nobody’s role elsewhere keeps those who added them from giving them another password', async () => {
+    await door.addMember('li', 'planner');
+    // The administrator of the other hotline, unasked.
+    await door.others.setRole('li', 'viewer', null);
+    expect(await wholePerson('li')).toEqual([200, 200, 204, 201]);
+    // But the last who administers it stays.
+    await door.addMember('east', 'viewer');
+    await door.others.setRole('east', 'administrator', null);
+    await chief.send('post', '/members/east/invitation').expect(409);
+    expect(await door.others.member('east')).toMatchObject({ role: 'administrator' });
+  });
+  test('who is listed has a role here, or was added here; others get a role here by their exact name', async () => {
+    await notedAccounts({ store: door.others, now: () => door.clock.now }, localActor).add({
+      user: 'theirs',
+      name: 'T',
+      role: 'planner',
+      operator: null,
+    });
+    await door.addMember('idle', null);
+    const listed = async () =>
+      ((await chief.get('/members').expect(200)).body as { readonly user: string }[]).map(({ user }) => user);
+    expect(await listed()).toEqual(['chief', 'idle']);
+    await chief.send('put', '/members/theirs', { role: 'viewer' }).expect(200);
+    expect(await listed()).toEqual(['chief', 'idle', 'theirs']);
   });
   test('no hotline loses its last administrator by an account that is closed from another', async () => {
     await door.addMember('bureau', 'viewer');
@@ -724,16 +756,92 @@ describe('what one person holds', () => {
     for (const [at, user] of ['li', 'wang'].entries()) await browsers[at]?.signIn(user).expect(204);
     const { body } = (await browsers[0]?.send('post', '/plans', {}).expect(202)) ?? {};
     const stop = new AbortController();
+    // Held on to: what nobody has a hold of any more is closed.
+    const held: Response[] = [];
     const streamOf = async (at: number): Promise<number> => {
       const cookie = [...(browsers[at]?.cookies ?? [])].map(([name, value]) => `${name}=${value}`).join('; ');
       const address = `${door.url}${apiRoot}/jobs/${(body as { id: string }).id}/events`;
-      return (await fetch(address, { headers: { cookie }, signal: stop.signal })).status;
+      const response = await fetch(address, { headers: { cookie }, signal: stop.signal });
+      held.push(response);
+      return response.status;
     };
     const statuses = await Promise.all(Array.from({ length: 25 }, () => streamOf(0)));
     expect(statuses.filter((status) => status === 200)).toHaveLength(20);
     expect(statuses.filter((status) => status === 429)).toHaveLength(5);
     expect(await streamOf(1)).toBe(200);
+    expect(held).toHaveLength(26);
     stop.abort();
+  });
+  test('whoever asks for the head of a stream has it, and holds no place', async () => {
+    await door.close();
+    door = await openDoorway({ jobs: standInServices({}, {}, { plan: untilStopped }).jobs });
+    await door.addMember('li', 'planner');
+    const li = door.browser();
+    await li.signIn('li').expect(204);
+    const { body } = await li.send('post', '/plans', {}).expect(202);
+    const { id } = body as { readonly id: string };
+    const cookie = [...li.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    for (let turn = 0; turn < 25; turn += 1) {
+      const signal = AbortSignal.timeout(10_000);
+      const address = `${door.url}${apiRoot}/jobs/${id}/events`;
+      expect((await fetch(address, { method: 'HEAD', headers: { cookie }, signal })).status).toBe(200);
+    }
+    await li.send('delete', `/jobs/${id}`).expect(200);
+  });
+  test('four answers that cost much at once, one for all who ask the same; others have theirs', async () => {
+    await door.close();
+    const asked: (() => void)[] = [];
+    const reportData = () =>
+      new Promise<DataReport>((resolve) => asked.push(() => resolve({} as DataReport)));
+    const { useCases } = standInServices({ reportData });
+    door = await openDoorway({ useCases });
+    for (const user of ['li', 'wang']) await door.addMember(user, 'viewer');
+    const [li, wang] = [door.browser(), door.browser()];
+    await li.signIn('li').expect(204);
+    await wang.signIn('wang').expect(204);
+    const statuses: number[] = [];
+    const ask = (one: typeof li): Promise<void> =>
+      Promise.resolve(one.get('/data-report')).then(({ status }) => void statuses.push(status));
+    const all = Array.from({ length: 10 }, () => ask(li));
+    await expect.poll(() => statuses).toEqual([429, 429, 429, 429, 429, 429]);
+    all.push(ask(wang));
+    await expect.poll(() => asked.length).toBe(1);
+    for (const answer of asked) answer();
+    await Promise.all(all);
+    expect(statuses.slice(6)).toEqual([200, 200, 200, 200, 200]);
+    expect(asked).toHaveLength(1);
+  });
+  test('names seen are looked for once, as long as nothing is written, and not by the server’s own thread', async () => {
+    await door.close();
+    let looked = 0;
+    const describeNames = async () => {
+      looked += 1;
+      return { queues: [] } as unknown as NamesSeen;
+    };
+    door = await openDoorway({ useCases: standInServices({ describeNames }).useCases });
+    await door.addMember('li', 'viewer');
+    const li = door.browser();
+    await li.signIn('li').expect(204);
+    for (let turn = 0; turn < 3; turn += 1) await li.get('/names-seen').expect(200);
+    expect(looked).toBe(1);
+  });
+  test('a simulation that somebody only asks for is as long as others wait', async () => {
+    await door.close();
+    door = await openDoorway({ jobs: standInServices({}, {}, { simulate: untilStopped }).jobs });
+    for (const role of ['viewer', 'planner'] as const) await door.addMember(role, role);
+    const simulate = async (user: string, callsFactor: number, replications?: number): Promise<number> => {
+      const browser = door.browser();
+      await browser.signIn(user).expect(204);
+      const body = { scenario: { scenario: 'x', callsFactor }, replications };
+      const { status } = await browser.send('post', '/simulations', body);
+      for (const { id } of await door.services.jobs.list()) await door.services.jobs.cancel(id);
+      return status;
+    };
+    expect(await simulate('viewer', 10, 100_000)).toBe(400);
+    expect(await simulate('viewer', 10, 101)).toBe(400);
+    expect(await simulate('viewer', 10, 100)).toBe(202);
+    expect(await simulate('viewer', 1)).toBe(202);
+    expect(await simulate('planner', 10, 100_000)).toBe(202);
   });
   test('an operator judges exchanges of their own on published rosters alone', async () => {
     await door.close();

@@ -1,9 +1,13 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import type { MonitoringRules } from '../../src/ingest/columns/ingest-options.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { csv, refusal, shanghai } from '../support/ingest-options.ts';
+import { sheetXml, workbookParts, zipOf } from '../support/hostile-files.ts';
 
 const breaking = (error: Error): ByteSource => ({
   name: 'traffic.csv',
@@ -23,6 +27,55 @@ test('a file that the system cannot read is refused by name; an error of the pro
   await expect(ingestTraffic([breaking(new TypeError('x is no function'))], shanghai)).rejects.toThrow(
     'x is no function',
   );
+});
+
+/** A workbook whose parts are what an archive may hold beside files, as its bytes. */
+const archive = (name: string, ...parts: Parameters<typeof zipOf>[0]): ByteSource => ({
+  name,
+  chunks: {
+    async *[Symbol.asyncIterator]() {
+      yield zipOf(parts);
+    },
+  },
+});
+
+test('nothing in an archive leads out of it: neither a part that climbs nor one that is a link', async () => {
+  const there = await mkdtemp(join(tmpdir(), 'huawu-archive-'));
+  const secret = join(there, 'secret.xml');
+  await writeFile(
+    secret,
+    sheetXml({ rows: '<row r="4"><c r="A4" t="inlineStr"><is><t>secret</t></is></c></row>' }),
+  );
+  const sound = workbookParts(sheetXml());
+  const climbing = ['../../../../../..', '/', 'xl/../../../../..', 'C:\\', '..\\..\\'].map((lead) => ({
+    name: `${lead}${there}/made`,
+    content: 'made',
+  }));
+  const { records } = await ingestTraffic([archive('climbs.xlsx', ...sound, ...climbing)], shanghai);
+  expect(records).toHaveLength(2);
+  // The sheet itself is a link to a sheet outside, as its content says.
+  const linked = sound.map((part) =>
+    part.name.endsWith('sheet1.xml') ? { ...part, content: secret, mode: 0o120777 } : part,
+  );
+  const refused = await refusal(ingestTraffic([archive('links.xlsx', ...linked)], shanghai));
+  expect(JSON.stringify(refused)).not.toContain('secret</t>');
+  expect(refused.length).toBeGreaterThan(0);
+  // Nor by what one part says of where another is.
+  const outside = sound.map((part) =>
+    part.name.endsWith('workbook.xml.rels')
+      ? {
+          ...part,
+          content: String(part.content).replace('worksheets/sheet1.xml', `../../../../../../..${secret}`),
+        }
+      : part,
+  );
+  const led = await ingestTraffic([archive('leads.xlsx', ...outside)], shanghai).then(
+    (read) => JSON.stringify(read),
+    (error: unknown) => JSON.stringify(error),
+  );
+  expect(led).not.toContain('"secret"');
+  expect(await readdir(there)).toEqual(['secret.xml']);
+  await rm(there, { recursive: true });
 });
 
 const rules: MonitoringRules = {

@@ -8,6 +8,8 @@ interface Part {
   readonly content: string | Uint8Array;
   /** Method that the header before the part names, where it lies; 8 is deflated, 0 as it is. */
   readonly headerMethod?: number;
+  /** What the system that packed it had it be: an octal mode of Unix, such as that of a symbolic link. */
+  readonly mode?: number;
   /** Whether the part is written deflated; the directory says what is true of it. */
   readonly deflated?: boolean;
   /** Method that the directory names, where it lies. */
@@ -22,7 +24,7 @@ export const zipOf = (parts: readonly Part[]): Uint8Array => {
   const locals: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
   let at = 0;
-  for (const { name, content, deflated = true, headerMethod, directoryMethod } of parts) {
+  for (const { name, content, deflated = true, headerMethod, directoryMethod, mode } of parts) {
     const plain = bytesOf(content);
     const packed = deflated ? deflateRawSync(plain) : plain;
     const method = deflated ? 8 : 0;
@@ -35,6 +37,10 @@ export const zipOf = (parts: readonly Part[]): Uint8Array => {
     local.writeUInt32LE(plain.length, 22);
     local.writeUInt16LE(label.length, 26);
     const entry = Buffer.alloc(46);
+    if (mode !== undefined) {
+      entry.writeUInt16LE(0x0314, 4);
+      entry.writeUInt32LE((mode << 16) >>> 0, 38);
+    }
     entry.writeUInt32LE(0x02014b50, 0);
     entry.writeUInt16LE(directoryMethod ?? method, 10);
     entry.writeUInt32LE(packed.length, 20);

@@ -239,7 +239,9 @@ interface Ordered {
 const stateOf = async (url: string, agent: Agent, { asker, answer }: Ordered): Promise<string> => {
   const { id, kind } = JSON.parse(answer.text) as { readonly id: string; readonly kind: string };
   const path = `${apiRoot}/jobs/${id}`;
-  const { text } = await send(url, agent, { method: 'GET', path, headers: await asker.headers() });
+  const request = { method: 'GET', path, headers: await asker.headers() };
+  // A connection that nobody has used for long may be closed in this very moment: it is asked over another.
+  const { text } = await send(url, agent, request).catch(() => send(url, agent, request));
   return `${kind} ${/"state":"(\w+)"/.exec(text)?.[1] ?? 'forgotten'}`;
 };
 
