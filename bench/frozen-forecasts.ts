@@ -8,7 +8,7 @@
  */
 import type { PlanDocument } from '../src/contract/documents/plan-document.ts';
 import { addDays, weekOf } from '../src/kernel/time.ts';
-import { keptForecasts, scoreFrozen } from '../src/planning/measure-accuracy.ts';
+import { storedForecasts, scoreFrozenForecasts } from '../src/planning/measure-accuracy.ts';
 import { freezeForecast, frozenDays, frozenRuns } from '../src/planning/forecasts/frozen-forecast.ts';
 import { workspaceSeries } from '../src/planning/forecasts/workspace-series.ts';
 import { lineHistory } from '../src/planning/history/line-history.ts';
@@ -31,8 +31,8 @@ for (const origin of origins) {
   );
 }
 const series = await workspaceSeries(ports);
-const kept = await keptForecasts(ports.store, (bytes) => frozenRuns(bytes, series));
-const frozen = scoreFrozen(kept, ports.models.hotline);
+const kept = await storedForecasts(ports.store, (bytes) => frozenRuns(bytes, series));
+const frozen = scoreFrozenForecasts(kept, ports.models.hotline);
 const { document } = backtestSeries(series, { origins, horizonDays: frozenDays, seed });
 let most = frozen === null || frozen.forecasts !== weeks ? Infinity : 0;
 for (const own of document.queues) {

@@ -14,7 +14,7 @@ import type { LineOverview, LinesDocument } from '../src/contract/documents/line
 import { apiRoot } from '../src/contract/http/api-root.ts';
 import { settingsSchema } from '../src/contract/settings.ts';
 import { serveWorkspace } from '../src/http/serve-workspace.ts';
-import { lineRestsOn } from '../src/planning/look-at-line.ts';
+import { inputsVersion } from '../src/planning/look-at-line.ts';
 import { createWorkspace } from '../src/store/create-workspace.ts';
 
 const count = Number(process.argv[2] ?? 344);
@@ -52,9 +52,9 @@ for (let i = 1; i < count; i += 1) {
   await mkdir(at, { recursive: true });
   await cp(models, join(at, 'models'), { recursive: true });
   const { store } = await home.another(line);
-  await store.keepOverview(overviewOf(i, await lineRestsOn({ store })));
+  await store.keepOverview(overviewOf(i, await inputsVersion({ store })));
 }
-await home.store.keepOverview(overviewOf(0, await lineRestsOn({ store: home.store })));
+await home.store.keepOverview(overviewOf(0, await inputsVersion({ store: home.store })));
 await home.close();
 await writeFile(join(folder, 'bureau', 'settings.json'), '{}');
 

@@ -6,7 +6,7 @@
  * effect, and on how many lines a series of chance is taken for a cause.
  */
 import { parseArgs } from 'node:util';
-import { judgeCauses } from '../../src/forecast/causes/judge-causes.ts';
+import { selectRegressors } from '../../src/forecast/causes/select-regressors.ts';
 import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { rainyLine } from '../../tests/support/rainy-line.ts';
@@ -27,7 +27,7 @@ const truth = [0.005, 0.002];
 const judged = (seed: number, days: number, effects: readonly number[]) => {
   const { grid, rain, origin } = rainyLine({ seed, days, effects });
   const request = { origin, days: 7, calendar, method: 'auto', seed: 1 } as const;
-  return judgeCauses(prepareHistory(grid, request)!, [rain]).taken;
+  return selectRegressors(prepareHistory(grid, request)!, [rain]).taken;
 };
 
 const percent = (part: number, whole: number): string =>

@@ -60,7 +60,7 @@ export interface ApiToken {
 
 /** Where accounts live: beside the records of a hotline, in the same database. Every write is whole or not at all. */
 export interface AccountStore {
-  /** Whose roles and tokens are told. */
+  /** Whose roles and tokens are reported. */
   readonly hotline: string;
   /**
    * One transaction: what is written inside, and what is noted of it in the log of changes under `actor`, is there

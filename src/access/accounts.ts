@@ -27,26 +27,26 @@ interface MemberChange {
 
 /**
  * Who may sign in, as an administrator of a hotline looks after them. What somebody is on this hotline is its
- * administrator's to say; name, password, sessions and whether the account is open are for whoever administers the one on
+ * administrator's to say; name, password, sessions and whether the account is open are for anyone who administers the one on
  * which they were added, whatever roles others have given them since.
  */
 export interface Accounts {
   members(): Promise<readonly Member[]>;
-  /** Those with a role on this hotline, or who were added on it; of others nobody here is told. */
+  /** Those with a role on this hotline, or who were added on it; of others nobody here is reported. */
   membersHere(): Promise<readonly Member[]>;
   member(user: string): Promise<Member>;
-  /** Answers the code, told once, with which they give themselves a password. */
+  /** Answers the code, shown once, with which they give themselves a password. */
   add(wanted: NewMember): Promise<{ readonly member: Member; readonly code: string }>;
   /** Takes role and entry here; name and whether the account is open, of whom was added here or is wholly one's own. */
   change(user: string, change: MemberChange): Promise<Member>;
   /**
    * From now on the account is that one's at the provider (issuer and subject), whatever they are called there; null:
-   * nobody's. `first`: only where it is nobody's yet, whoever comes at the same moment.
+   * nobody's. `first`: only where it is nobody's yet, anyone who comes at the same moment.
    */
   bind(user: string, openid: string | null, first?: boolean): Promise<Member>;
   /**
    * Takes the password and the tie to a provider away, ends every session, and answers the code for a new password. Roles
-   * on hotlines that whoever does it does not administer end with it: they are not for whoever hands the code over.
+   * on hotlines that anyone who does it does not administer end with it: they are not for anyone who hands the code over.
    */
   invite(user: string): Promise<string>;
   /** Gives a password, as typed at this machine; every session ends. */

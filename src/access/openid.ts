@@ -276,7 +276,7 @@ const sameIdentity = (kept: string | null, given: string): boolean => {
 
 /**
  * The account that is theirs: the one they have come into before, by who they are at the provider; else the one of their
- * very name there, where nobody has come into it yet: neither that way, nor with a password of their own. Whoever has a
+ * very name there, where nobody has come into it yet: neither that way, nor with a password of their own. Anyone who has a
  * password is tied to who they are at the provider by an administrator or, signed in with it, by themselves (`tieToProvider`), never by a name.
  */
 const accountOf = async (

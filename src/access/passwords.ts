@@ -222,7 +222,7 @@ export const typedCode = (code: string): string =>
 /** What is kept of a secret: who reads the records cannot come in by it. Secrets here are drawn, so one round is enough. */
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
-/** What whoever holds a secret can work out, and nobody else. */
+/** What anyone who holds a secret can work out, and nobody else. */
 export const madeOfSecret = (secret: string, what: string): string =>
   createHmac('sha256', secret).update(what).digest('base64url');
 

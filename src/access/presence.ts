@@ -34,7 +34,7 @@ interface Entry extends Present, PresentPage {
 /** Most pages of one account that are remembered, the ones heard of last. */
 const mostPages = 20;
 
-/** `now` dates what is shown; how long ago a page was heard of is told by `elapsed`, which nobody sets back. */
+/** `now` dates what is shown; how long ago a page was heard of is measured by `elapsed`, which nobody sets back. */
 export const createPresences = (
   now: () => number,
   elapsed: () => number = () => performance.now(),

@@ -37,13 +37,13 @@ export interface Visitor {
 }
 
 /** The same whether the account is there, has another password or is closed. */
-export const failed = (): AccessError => new AccessError(accessFinding('sign-in-failed'));
+export const signInFailed = (): AccessError => new AccessError(accessFinding('sign-in-failed'));
 
 export const noteFailure = ({ heard }: SignInGround, member: Member | undefined, why: FailedBy): void =>
   heard?.({ event: 'sign-in-failed', account: member?.id ?? null, why });
 
 /** Throws where it is too early for another try. */
-export const takeTurn = (ground: SignInGround, attempt: Attempt, member: Member | undefined): void => {
+export const refuseTooEarly = (ground: SignInGround, attempt: Attempt, member: Member | undefined): void => {
   const wait = ground.throttle.begin(attempt);
   if (wait === 0) return;
   noteFailure(ground, member, 'waits');
@@ -51,7 +51,7 @@ export const takeTurn = (ground: SignInGround, attempt: Attempt, member: Member 
 };
 
 /** More passwords at once than the machine can look at: told, and nothing else. */
-export const looked = async <Answer>(work: Promise<Answer>): Promise<Answer> => {
+export const limitPasswordChecks = async <Answer>(work: Promise<Answer>): Promise<Answer> => {
   try {
     return await work;
   } catch (error) {
@@ -61,7 +61,7 @@ export const looked = async <Answer>(work: Promise<Answer>): Promise<Answer> => 
 };
 
 /** A new session, under a name that nobody has known before. */
-export const begin = async (
+export const beginSession = async (
   { store, now, longestMillis, heard }: SignInGround,
   member: Member,
 ): Promise<SignedIn> => {

@@ -39,7 +39,7 @@ interface Allowance {
 
 const minute = 60_000;
 
-/** Wrong tries after which an address, or whoever tries an account from unknown browsers, is taken to be guessing. */
+/** Wrong tries after which an address, or anyone who tries an account from unknown browsers, is taken to be guessing. */
 const guessing = {
   address: { most: 100, millis: 15 * minute },
   account: { most: 50, millis: 60 * minute },
@@ -48,7 +48,7 @@ const guessing = {
 /**
  * Tries of an account from an address: so many at once, and then one every so often. Fewer, and less often, while somebody
  * is guessing there or at it; but at an address from which anybody has signed in, as at an office, there is one every
- * minute whoever guesses: at most 65 an hour. That it is the address, and not the two together, tells nobody whose names
+ * minute anyone who guesses: at most 65 an hour. That it is the address, and not the two together, tells nobody whose names
  * are an account's.
  */
 const pairTries = {
@@ -64,7 +64,7 @@ const mostKeys = 50_000;
  * Counts failed attempts in this process; what was counted is forgotten when it ends.
  *
  * What makes somebody wait is their own: an account's tries from an address, or those of a browser that the account has
- * come with before. How often an account or an address was tried altogether keeps nobody out: whoever guesses at a name
+ * come with before. How often an account or an address was tried altogether keeps nobody out: anyone who guesses at a name
  * from many addresses, or at many names from one, only leaves fewer tries to each pair of the two (`pairTries`), so that
  * the person comes in with the right password from a browser that is new, and colleagues behind the same address do.
  */

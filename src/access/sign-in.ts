@@ -15,14 +15,14 @@ import {
 } from './passwords.ts';
 import { bySession, byToken, openSessions, type Recognised } from './recognise.ts';
 import {
-  begin,
-  failed,
-  looked,
+  beginSession,
+  signInFailed,
+  limitPasswordChecks,
   noteFailure,
   personOf,
   type SignedIn,
   type SignInGround,
-  takeTurn,
+  refuseTooEarly,
   type Visitor,
 } from './sign-in-ground.ts';
 
@@ -57,7 +57,7 @@ export const createSignIn = (ground: SignInGround): SignIn => ({
   setUp: (given, visitor) => setUpAccount(ground, given, visitor),
   changePassword: (session, given, visitor) => changePassword(ground, session, given, visitor),
   confirm: (session, password, visitor) => confirm(ground, session, password, visitor),
-  welcome: (member) => begin(ground, member),
+  welcome: (member) => beginSession(ground, member),
   bySession: (secret, isUsed) => bySession(ground, secret, isUsed),
   byToken: (given) => byToken(ground, given),
   signOut: async (session, member, everywhere) => {
@@ -86,22 +86,22 @@ const signIn = async (
   const member = user === undefined ? undefined : await store.member(user);
   const browser = member === undefined ? undefined : knownAs(member, knownBrowser);
   const attempt = { user: user ?? '', address, browser, isInvented: member === undefined };
-  takeTurn(ground, attempt, member);
+  refuseTooEarly(ground, attempt, member);
   const isWorthIt = member !== undefined || !throttle.guessesNames(attempt);
   const right =
     isWorthIt &&
-    (await looked(
+    (await limitPasswordChecks(
       isPassword(password, member?.password ?? null, browser === undefined ? address : undefined),
     ));
-  if (!isWorthIt) await looked(asLongAsPassword(address));
+  if (!isWorthIt) await limitPasswordChecks(asLongAsPassword(address));
   if (!right || member === undefined || member.disabled) {
     noteFailure(ground, member, right ? 'closed' : 'password');
-    throw failed();
+    throw signInFailed();
   }
   throttle.succeeded(attempt);
   if (member.password !== null && isOutdated(member.password))
     await store.changeAccount(member.user, { password: await hashPassword(password) });
-  return begin(ground, member);
+  return beginSession(ground, member);
 };
 
 const plainName = (typed: string): string | undefined => {
@@ -120,12 +120,12 @@ const confirm = async (
 ): Promise<Member> => {
   const { store, throttle } = ground;
   const member = await store.member(session.user);
-  if (member === undefined) throw failed();
+  if (member === undefined) throw signInFailed();
   const attempt = { user: member.user, address, browser: session.id };
-  takeTurn(ground, attempt, member);
-  if (!(await looked(isPassword(given, member.password)))) {
+  refuseTooEarly(ground, attempt, member);
+  if (!(await limitPasswordChecks(isPassword(given, member.password)))) {
     noteFailure(ground, member, 'password');
-    throw failed();
+    throw signInFailed();
   }
   throttle.succeeded(attempt);
   return member;
@@ -140,13 +140,13 @@ const changePassword = async (
   const { store } = ground;
   const member = await confirm(ground, session, given.old, visitor);
   await refuseFlaws(given.new, [member.user, member.name]);
-  const password = await looked(hashPassword(given.new));
+  const password = await limitPasswordChecks(hashPassword(given.new));
   await store.together(personOf(member), async (inside, note) => {
     await inside.changeAccount(member.user, { password, invitation: null });
     await inside.endSessions(member.user);
     note(passwordNote(member));
   });
-  return begin(ground, { ...member, password });
+  return beginSession(ground, { ...member, password });
 };
 
 /** Proves that somebody has signed in to the account with this browser; another password makes it unknown. */
@@ -183,7 +183,7 @@ const setUpAccount = async (
   const user = accountName(typed);
   const attempt = { user: `code ${user}`, address, browser: undefined };
   const member = await store.member(user);
-  takeTurn(ground, attempt, member);
+  refuseTooEarly(ground, attempt, member);
   const given = hashSecret(typedCode(code));
   const isFirst = setUpCode !== undefined && !(await store.anyAccount());
   const wanted = isFirst ? hashSecret(typedCode(setUpCode)) : invitedBy(member, now());
@@ -195,13 +195,13 @@ const setUpAccount = async (
   }
   await refuseFlaws(password, [user, name ?? member?.name ?? '']);
   throttle.succeeded(attempt);
-  const kept = await looked(hashPassword(password));
+  const kept = await limitPasswordChecks(hashPassword(password));
   const first = isFirst ? { user, id: newId(), name: name ?? user } : undefined;
   const letIn = await usedCode(ground, first ?? member, wanted, kept, isFirst);
-  return begin(ground, letIn);
+  return beginSession(ground, letIn);
 };
 
-/** Gives the account its password for a code, once: whoever comes with the same code at the same moment has none. */
+/** Gives the account its password for a code, once: anyone who comes with the same code at the same moment has none. */
 const usedCode = (
   { store, now }: SignInGround,
   account: Pick<Member, 'user' | 'id' | 'name'> | undefined,
@@ -209,7 +209,7 @@ const usedCode = (
   password: string,
   isFirst: boolean,
 ): Promise<Member> => {
-  if (account === undefined) throw failed();
+  if (account === undefined) throw signInFailed();
   const { user } = account;
   return store.together(personOf(account), async (inside, note) => {
     if (isFirst) await addFirst(inside, { ...account, password }, now());
@@ -220,7 +220,7 @@ const usedCode = (
     }
     await inside.endSessions(user);
     const member = await inside.member(user);
-    if (member === undefined || member.disabled) throw failed();
+    if (member === undefined || member.disabled) throw signInFailed();
     note(passwordNote(member));
     return member;
   });

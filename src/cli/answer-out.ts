@@ -23,7 +23,7 @@ const endingOf = (file: string): (typeof endings)[number] | undefined =>
   endings.find((ending) => ending === extname(file).toLowerCase());
 
 /** Prints an answer, and writes it where `--out` names a file that an answer can be. */
-export const giveAnswer = async (
+export const writeAnswer = async (
   context: CliContext,
   document: unknown,
   answer: Answer,

@@ -1,4 +1,4 @@
-import { BadInputError, shorten } from '../kernel/errors.ts';
+import { BadInputError, shownValue } from '../kernel/errors.ts';
 import { knowsCountry } from '../kernel/calendar-loading.ts';
 import { cliProblem } from './cli-findings.ts';
 
@@ -36,5 +36,7 @@ const isCountry = (code: string): boolean => {
 export const checkCountry = async (given: string): Promise<string> => {
   const country = given.toUpperCase();
   if (await knowsCountry(country)) return country;
-  throw new BadInputError([{ ...cliProblem('unknown-country'), path: '--country', value: shorten(given) }]);
+  throw new BadInputError([
+    { ...cliProblem('unknown-country'), path: '--country', value: shownValue(given) },
+  ]);
 };

@@ -25,7 +25,7 @@ export interface Terminal {
   readonly endWith?: (code: 3) => void;
 }
 
-/** What every command may be told. */
+/** Options that every command takes. */
 interface GlobalOptions {
   readonly workspace: string;
   readonly lang: Language;
@@ -73,7 +73,9 @@ export const createRunner =
     try {
       await answer(context, command.opts<object>(), command.processedArgs.flat() as string[]);
     } catch (error) {
-      throw error instanceof BadInputError ? new BadInputError(asTyped(command, error.problems)) : error;
+      throw error instanceof BadInputError
+        ? new BadInputError(withOptionNames(command, error.problems))
+        : error;
     }
   };
 
@@ -81,7 +83,7 @@ export const createRunner =
  * Problems of a request's fields under the names of the options that give them: `testCalls.0` is `--test-calls`. A field
  * that is called as its option is stays the word that it is; what stands in a file is called as it is there.
  */
-export const asTyped = (command: Command, problems: readonly Problem[]): Problem[] =>
+export const withOptionNames = (command: Command, problems: readonly Problem[]): Problem[] =>
   problems.map((problem) => {
     const [field = '', ...rest] = (problem.path ?? '').split('.');
     const option = optionsOf(command).find((each) => each.attributeName() === field);

@@ -4,7 +4,7 @@ import { UsageError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { isPlainDate, mondayOfWeek } from '../kernel/time.ts';
 import { cliFinding, type NumberRange } from './cli-findings.ts';
-import { carried } from './usage-text.ts';
+import { embedFinding } from './usage-text.ts';
 
 /** Reads a number option; anything outside the range is wrong usage. */
 export const numberOption =
@@ -21,7 +21,8 @@ export const numberOption =
   };
 
 /** Wrong usage of an option: says what was wanted. */
-export const invalid = (wanted: Sayable): InvalidArgumentError => new InvalidArgumentError(carried(wanted));
+export const invalid = (wanted: Sayable): InvalidArgumentError =>
+  new InvalidArgumentError(embedFinding(wanted));
 
 /** Reads an ISO date. */
 export const dateOption = (given: string): string => {

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { BadInputError } from '../kernel/errors.ts';
 import { kernelProblem } from '../kernel/kernel-problems.ts';
-import { defaultLanguage, type Language, languages, unwritableIn } from '../kernel/text.ts';
+import { defaultLanguage, type Language, languages, firstUnwritable } from '../kernel/text.ts';
 import { type CommandRunner, createRunner, type Terminal } from './cli-context.ts';
 import { help } from './help-words.ts';
 import { languageOf } from './language-of.ts';
@@ -10,7 +10,7 @@ import { numberOption } from './option-values.ts';
 /** No name, path or note that is typed has what no text may have: no command is asked about it. */
 const refuseUnwritable = (args: readonly string[]): void => {
   const problems = args.flatMap((arg, i) => {
-    const character = unwritableIn(arg);
+    const character = firstUnwritable(arg);
     const before = args[i - 1];
     const path = before?.startsWith('--') === true ? before : '';
     return character === undefined ? [] : [kernelProblem(path, 'character-not-allowed', arg, { character })];
@@ -102,7 +102,7 @@ const takesValue = (arg: string | undefined): boolean =>
   arg !== undefined && ['--workspace', '--lang', '--seed'].includes(arg);
 
 /**
- * The command line as a program: with one command where it is `named`, else with all and their help in the words of the
+ * The command line as a program: with one command where it is `withSchemaId`, else with all and their help in the words of the
  * language. Parsing errors are thrown, nothing exits the process.
  */
 export const createProgram = async (
@@ -134,6 +134,6 @@ export const createProgram = async (
     .exitOverride();
   const run = createRunner(terminal);
   for (const name of named === undefined ? commandNames : [named]) (await commands[name]())(program, run);
-  if (named === undefined) (await import('./tell-help.ts')).tellHelp(program, language);
+  if (named === undefined) (await import('./translate-help.ts')).translateHelp(program, language);
   return program;
 };

@@ -6,7 +6,7 @@ import { cliFinding } from './cli-findings.ts';
 const mark = '\u0000';
 
 /** What an option's value should have been, as a message for the argument parser. */
-export const carried = (wanted: Sayable): string => `${mark}${JSON.stringify(wanted)}`;
+export const embedFinding = (wanted: Sayable): string => `${mark}${JSON.stringify(wanted)}`;
 
 /** A usage error of the argument parser, with its hint on what would be right. */
 export const usageOf = (error: CommanderError): Finding => {

@@ -8,7 +8,7 @@ import { settingsOf } from './settings-of.ts';
 
 /**
  * Opens the workspace, gives its ports to the work, and closes everything whatever comes of it. Records that were moved
- * away from there are told, once.
+ * away from there are reported, once.
  */
 export const withWorkspace = async <Answer>(
   context: CliContext,

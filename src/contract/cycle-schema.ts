@@ -1,5 +1,5 @@
 import { z } from 'zod';
 import { cycleText } from './roster-cycles.ts';
-import { inForm } from './schema-forms.ts';
+import { formError } from './schema-forms.ts';
 
-export const cycleSchema = z.string().regex(cycleText, inForm('shift-cycle'));
+export const cycleSchema = z.string().regex(cycleText, formError('shift-cycle'));

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { contractFinding, type ContractFinding } from './contract-findings.ts';
-import { shorten } from '../kernel/errors.ts';
+import { shownValue } from '../kernel/errors.ts';
 import { isSchemaForm, type SchemaForm } from './schema-forms.ts';
 
 /** What is wrong with one value, and what to do. */
@@ -17,7 +17,7 @@ export const describeIssue = (issue: z.core.$ZodIssue, value: unknown): IssueFin
   if (issue.code === 'unrecognized_keys')
     return {
       message: contractFinding('no-such-keys', {
-        keys: issue.keys.slice(0, mostKeysNamed).map(shorten),
+        keys: issue.keys.slice(0, mostKeysNamed).map(shownValue),
         ...(issue.keys.length > mostKeysNamed ? { others: issue.keys.length - mostKeysNamed } : {}),
       }),
       remedy: contractFinding('check-the-spelling'),

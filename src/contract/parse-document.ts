@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { BadInputError, listProblems, shorten, type Problem } from '../kernel/errors.ts';
+import { BadInputError, listProblems, shownValue, type Problem } from '../kernel/errors.ts';
 import { contractProblem, type Issue } from './contract-findings.ts';
 import { kernelProblem } from '../kernel/kernel-problems.ts';
-import { unwritableIn } from '../kernel/text.ts';
+import { firstUnwritable } from '../kernel/text.ts';
 import { describeIssue, mostKeysNamed } from './describe-issue.ts';
 
 /**
@@ -88,7 +88,7 @@ export const parseJsonDocument = <Schema extends z.ZodType>(
   file: string,
 ): z.output<Schema> => parseDocument(schema, parseJson(json, file), file);
 
-/** Most texts of one document that are told one by one. */
+/** Most texts of one document that are listed one by one. */
 const mostTold = 10;
 
 /** A value inside a document: under which key, within what. */
@@ -106,7 +106,7 @@ export const unwritableTexts = (document: unknown, at: string, file?: string): P
   const found: Problem[] = [];
   const open: Inside[] = [{ value: document, key: at, within: undefined }];
   const look = (said: string, inside: Inside): void => {
-    const character = unwritableIn(said);
+    const character = firstUnwritable(said);
     if (character === undefined || found.length >= mostTold) return;
     const told = kernelProblem(pathOf(inside), 'character-not-allowed', said, { character });
     found.push(file === undefined ? told : { ...told, file });
@@ -130,7 +130,7 @@ const pathOf = (inside: Inside): string => {
     each !== undefined && steps.length < mostTold;
     each = each.within
   )
-    if (each.key !== '') steps.unshift(shorten(each.key));
+    if (each.key !== '') steps.unshift(shownValue(each.key));
   return steps.join('.');
 };
 
@@ -147,13 +147,13 @@ export const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file?
   const own = issue.code === 'custom' ? ownProblemSchema.safeParse(issue.params).data : undefined;
   const value = valueAt(document, issue.path);
   if (own !== undefined) {
-    const shown = own.value === null ? {} : { value: shorten(own.value ?? value) };
+    const shown = own.value === null ? {} : { value: shownValue(own.value ?? value) };
     return { rule: own.rule, severity: 'error', path: path.join('.'), ...shown, ...place };
   }
   const { message, remedy } = describeIssue(issue, value);
   // Of a whole object or list only the names inside are worth showing, and those the message names.
   const shown =
-    value === undefined || (typeof value === 'object' && value !== null) ? {} : { value: shorten(value) };
+    value === undefined || (typeof value === 'object' && value !== null) ? {} : { value: shownValue(value) };
   return {
     rule: ruleOf(issue),
     severity: 'error',

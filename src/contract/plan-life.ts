@@ -15,7 +15,7 @@ export const planNoteSchema = z.strictObject({ text: z.string().trim().min(1).ma
 const stamp = {
   /** ISO instant. */
   at: z.string(),
-  /** Name of the account; empty for whoever works on this machine. */
+  /** Name of the account; empty for the user of this machine. */
   by: z.string(),
   /** The version of the plan that this made; what is older than this field has none. */
   version: z.number().int().optional(),

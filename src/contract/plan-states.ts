@@ -46,7 +46,7 @@ export const planSteps: Readonly<Record<PlanStepName, PlanStepRule>> = {
 export const stepsFrom = (state: PlanState): readonly PlanStepName[] =>
   planStepNames.filter((step) => planSteps[step].from.includes(state));
 
-/** Whether whoever has this role may take the step. */
+/** Whether anyone who has this role may take the step. */
 export const mayStep = (step: PlanStepName, role: string | null | undefined): boolean =>
   planSteps[step].roles.some((each) => each === role);
 

@@ -18,7 +18,7 @@ const schemaForms = [
 export type SchemaForm = (typeof schemaForms)[number];
 
 /** What a schema's own check is to say of a text that has not the form. */
-export const inForm = (form: SchemaForm): { readonly error: SchemaForm } => ({ error: form });
+export const formError = (form: SchemaForm): { readonly error: SchemaForm } => ({ error: form });
 
 export const isSchemaForm = (said: string): said is SchemaForm =>
   (schemaForms as readonly string[]).includes(said);

@@ -7,11 +7,11 @@ export interface ScoreStanding {
   /** Totals, 0–100, were every unknown indicator at 0 and at 100 points. */
   readonly low: number;
   readonly high: number;
-  /** False where under half of the weights is known: then no total is told. */
+  /** False where under half of the weights is known: then no total is reported. */
   readonly hasTotal: boolean;
 }
 
-/** Share of a scorecard's weights below which no total is told. */
+/** Share of a scorecard's weights below which no total is reported. */
 const leastKnownWeight = 0.5;
 
 /** What a score of these indicators (points 0–100, null where unknown) is worth. Weights need not sum to one. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from './access/roles.ts';
-import { inForm } from './schema-forms.ts';
+import { formError } from './schema-forms.ts';
 
 /** True for an address of a PostgreSQL database. */
 export const isPostgresAddress = (store: string): boolean => /^postgres(ql)?:\/\/[^/\s]+\/\S+$/.test(store);
@@ -21,7 +21,7 @@ const networkSchema = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 const isNetwork = (written: string): boolean => networkSchema.safeParse(written).success;
 
 /**
- * True for a network of more addresses than one house's machines have: whoever is trusted says where requests come from
+ * True for a network of more addresses than one house's machines have: anyone who is trusted says where requests come from
  * and that they came by TLS, so it is a proxy that is named, not everyone. This machine's own addresses are one machine.
  */
 const isTooWide = (written: string): boolean => {
@@ -56,7 +56,7 @@ export const settingsSchema = z.strictObject({
     .describe('Where records live: the file huawu.db of the workspace, or a PostgreSQL database'),
   hotline: z
     .string()
-    .regex(hotlineKeyPattern, inForm('hotline-key'))
+    .regex(hotlineKeyPattern, formError('hotline-key'))
     .default('main')
     .describe('Which hotline of a shared database this workspace is'),
   jobs: z
@@ -96,7 +96,10 @@ export const settingsSchema = z.strictObject({
     .describe('The address that browsers open, https://name[:port]'),
   trustedProxy: z
     .string()
-    .refine((written) => written === '' || written.split(',').every(isNetwork), inForm('network-addresses'))
+    .refine(
+      (written) => written === '' || written.split(',').every(isNetwork),
+      formError('network-addresses'),
+    )
     .refine((written) => !written.split(',').some(isTooWide), { params: { rule: 'trusts-everyone' } })
     .default('')
     .describe(
@@ -120,7 +123,7 @@ export const settingsSchema = z.strictObject({
   oidcClientSecret: z.string().default('').describe('Its secret there; empty: a client without one'),
   oidcScopes: z
     .string()
-    .regex(/^openid( \S+)*$/, inForm('openid-scopes'))
+    .regex(/^openid( \S+)*$/, formError('openid-scopes'))
     .default('openid profile email'),
   oidcName: z.string().max(40).default('').describe('What the button on the sign-in page says'),
   oidcUserClaim: z

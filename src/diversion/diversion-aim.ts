@@ -32,7 +32,11 @@ export const callsShort = (queue: QueueOutcome, i: number, targets: TargetsModel
 };
 
 /** Share of those whom a queue's prompt sent off-peak in an interval that never calls again. */
-export const neverBack = (placements: readonly PromptPlacement[], queue: string, i: number): number => {
+export const lostAfterDeferral = (
+  placements: readonly PromptPlacement[],
+  queue: string,
+  i: number,
+): number => {
   for (const placement of placements)
     if (placement.queue === queue && placement.on[i] === 1 && placement.response.offPeakShare > 0)
       return 1 - placement.response.offPeakReturnShare;
@@ -57,7 +61,7 @@ export const aimCosts = (
             valueAt(queue.blocked, i) +
             diversionPrices.answeredLate *
               Math.max(0, valueAt(queue.answered, i) - valueAt(queue.answeredWithinThreshold, i)) +
-            valueAt(queue.deferred, i) * neverBack(placements, queue.queue, i);
+            valueAt(queue.deferred, i) * lostAfterDeferral(placements, queue.queue, i);
       addAt(costs, i, failed + diversionPrices.diverted * diverted);
     }
   }

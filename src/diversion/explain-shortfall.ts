@@ -2,7 +2,7 @@ import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
 import { serviceLevels, totalOutcome } from '../kernel/measures.ts';
-import { sliceCapacity, sliceFutures, slicePlacements } from '../kernel/slice-operation.ts';
+import { sliceCapacity, sliceSamplePaths, slicePlacements } from '../kernel/slice-operation.ts';
 import type { Text } from '../kernel/text.ts';
 import { localClock } from '../kernel/time.ts';
 import { projectPaths } from '../queueing/project.ts';
@@ -103,7 +103,7 @@ const levelWith = (short: Shortfall, tier: string, more: number, takeUp: number)
   const prompts = slicePlacements(scaleTakeUp(short.policy.prompts, takeUp), from, to);
   const { outcome } = projectPaths(
     {
-      demand: sliceFutures(short.demand, from, to, short.futures),
+      demand: sliceSamplePaths(short.demand, from, to, short.futures),
       capacity: {
         ...capacity,
         tiers: capacity.tiers.map((own) =>

@@ -166,7 +166,7 @@ const weigh = (
     if (found === undefined || !(found.heard > 0)) return [];
     const usual = meanOf(interval.usual);
     const days = interval.usual.length;
-    // What is usual is told by the same few days for every interval of a slot, and a day's level by the same
+    // What is usual is learnt from the same few days for every interval of a slot, and a day's level by the same
     // counts for all of its intervals: these errors do not average out over them.
     const sameSlot = compared.reduce(
       (sum, other) => sum + (other.slot === slot ? commonDays(day, other.day) : 0),

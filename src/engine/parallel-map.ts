@@ -59,7 +59,7 @@ const failAll = ({ held }: Thread, error: Error): void => {
 /**
  * The kernel's ParallelMap on worker threads, as many as the machine has cores (or `threads`). The task's
  * module is given by URL and its export is called with each input; inputs and outputs must survive structured
- * cloning. Outputs keep the order of the inputs, whoever finishes first. The first error fails the call, with
+ * cloning. Outputs keep the order of the inputs, whichever finishes first. The first error fails the call, with
  * the kernel's error classes kept; a thread that dies fails the call and is replaced. Threads start when
  * first needed and end after `idleMillis` without work; idle ones do not keep the process alive.
  */
@@ -166,7 +166,7 @@ class ThreadPool {
 
   /**
    * Hands the thread its next inputs, or lets it rest. It has those of one batch at a time, and with them those that may
-   * wait, which it then leaves for later. One core is kept free of these: whoever asked for them goes on beside them.
+   * wait, which it then leaves for later. One core is kept free of these: anyone who asked for them goes on beside them.
    */
   private feed(thread: Thread): void {
     const batch = this.nextBatch();

@@ -3,7 +3,7 @@ import { logGamma } from '../kernel/special-functions.ts';
 import { isCovered } from '../kernel/time-window.ts';
 import { addDays, dateOfDayNumber, dayNumber, type PlainDate, weekdayOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
-import { forecastWithoutCalls, planQueue } from './forecast-queue.ts';
+import { forecastWithoutCalls, fitQueue } from './forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
 import { knownHistory, presentSlots } from './history/opening-pattern.ts';
 import { type PreparedHistory, prepareHistory } from './history/prepare-history.ts';
@@ -122,7 +122,7 @@ export const backtestOrigin = (
   const first = dayNumber(origin);
   const slotsPerDay = grid.slotsPerDay;
   const dated: ForecastRequest = { ...request.forecast, origin, days, pathCount: 0 };
-  const planned = planQueue(grid, dated, family);
+  const planned = fitQueue(grid, dated, family);
   const actual = actualOf(grid, first, days);
   const knownSlots = Math.floor((request.asOfMinute ?? 0) / grid.intervalMinutes);
   let forecast: QueueForecast;
@@ -246,7 +246,7 @@ interface WorstHour {
   readonly bias: number;
 }
 
-/** Hours of the week that are told. */
+/** Hours of the week that are reported. */
 const mostHours = 10;
 
 /** The hours of the week with the largest errors, all queues together: of an hour only what is known of every queue. */

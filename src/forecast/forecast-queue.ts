@@ -5,11 +5,11 @@ import {
   assembleForecast,
   dayMeans,
   emptyQuantiles,
-  ownNormals,
+  independentDayEffects,
   usualPathCount,
 } from './plan/assemble-forecast.ts';
 import { planAutomatically, planByMethod } from './plan/plan-by-method.ts';
-import type { QueuePlan } from './plan/queue-plan.ts';
+import type { PredictiveModel } from './plan/predictive-model.ts';
 import { forecastFinding } from './forecast-findings.ts';
 import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-types.ts';
 import type { FamilyLevel } from './level/family-level.ts';
@@ -21,24 +21,24 @@ import { explainForecast } from './plan/explain-forecast.ts';
 import { updateDay, type DayUpdate } from './plan/within-day.ts';
 
 /** A queue's history made ready and what is expected of the days ahead. */
-export interface PlannedQueue {
+export interface FittedQueue {
   readonly history: PreparedHistory;
-  readonly plan: QueuePlan;
+  readonly plan: PredictiveModel;
 }
 
 /** Prepares and plans a queue; undefined where the history holds no calls. */
-export const planQueue = (
+export const fitQueue = (
   history: DayGrid,
   request: ForecastRequest,
   family?: FamilyLevel,
-): PlannedQueue | undefined => planPrepared(prepareHistory(history, request), request, family);
+): FittedQueue | undefined => fitPrepared(prepareHistory(history, request), request, family);
 
 /** Plans a queue whose history is ready, on what it has in common with others where that is given. */
-export const planPrepared = (
+export const fitPrepared = (
   past: PreparedHistory | undefined,
   request: ForecastRequest,
   family?: FamilyLevel,
-): PlannedQueue | undefined => {
+): FittedQueue | undefined => {
   if (past === undefined || !knownDays(past).some((d) => past.totals[d]! > 0)) return undefined;
   const method = slotMethod(request.method);
   if (method !== undefined) return { history: past, plan: planByMethod(past, request, method) };
@@ -61,7 +61,7 @@ export const forecastQueue = (
   request: ForecastRequest,
   family?: FamilyLevel,
 ): QueueForecast => {
-  const planned = planQueue(history, request, family);
+  const planned = fitQueue(history, request, family);
   if (planned === undefined) return forecastWithoutCalls(history, request);
   const { plan, history: past } = planned;
   const updates = new Map<number, DayUpdate>();
@@ -69,7 +69,7 @@ export const forecastQueue = (
     const known = knownCounts(past, request.intraday);
     updates.set(0, updateDay(plan, dayMeans(plan)[0]!, 0, known));
   }
-  const normals = ownNormals(request.seed, past.horizon);
+  const normals = independentDayEffects(request.seed, past.horizon);
   return assembleForecast(past, plan, request, explainForecast(plan, request), normals, updates);
 };
 

@@ -3,7 +3,7 @@ import { seededRandom } from '../kernel/random.ts';
 import { dateOfDayNumber } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { causesOfQueue } from './causes/cause.ts';
-import { forecastWithoutCalls, type PlannedQueue, planPrepared } from './forecast-queue.ts';
+import { forecastWithoutCalls, type FittedQueue, fitPrepared } from './forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
 import { eventsOfQueue } from './history/day-features.ts';
 import { knownDays, type PreparedHistory, prepareHistory } from './history/prepare-history.ts';
@@ -16,7 +16,7 @@ import { explainForecast } from './plan/explain-forecast.ts';
 /** Days that two queues must share before their surprises are compared. */
 const leastShared = 30;
 
-const surprises = (planned: PlannedQueue): Map<number, number> =>
+const surprises = (planned: FittedQueue): Map<number, number> =>
   new Map(
     Array.from(planned.plan.forms.level.days, (d, i) => {
       // One wild day must not decide how queues move together.
@@ -43,7 +43,7 @@ const correlation = (a: ReadonlyMap<number, number>, b: ReadonlyMap<number, numb
 };
 
 /** How far day surprises of several queues move together: the mean correlation of all pairs, 0–0.95. */
-const sharedDayEffect = (planned: readonly PlannedQueue[]): number => {
+const sharedDayEffect = (planned: readonly FittedQueue[]): number => {
   const series = planned.map(surprises);
   let sum = 0;
   let pairs = 0;
@@ -111,7 +111,7 @@ export const forecastQueues = (
     : new Map<string, FamilyLevel>();
   const planned = new Map(
     [...histories.keys()].map(
-      (queue) => [queue, planPrepared(prepared.get(queue), requestOf(queue), families.get(queue))] as const,
+      (queue) => [queue, fitPrepared(prepared.get(queue), requestOf(queue), families.get(queue))] as const,
     ),
   );
   const share = sharedDayEffect([...planned.values()].filter((p) => p !== undefined));

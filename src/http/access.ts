@@ -54,7 +54,7 @@ export const openingAddress = (
 ): string => `${url}${openPath}/${issueCode(access, nowMillis)}`;
 
 /**
- * Proves to whoever knows the token that a server knows it too, without telling it. The port is part of it: what listens
+ * Proves to anyone who knows the token that a server knows it too, without telling it. The port is part of it: what listens
  * elsewhere and passes the question on proves nothing.
  */
 const proofFor = (token: string, asked: string, port: number): string =>

@@ -45,7 +45,7 @@ interface Aside {
  * Answers that would hold the server's own thread, and everybody else's question with it, for up to half a second are
  * worked out on another.
  */
-export const answersAside = (place: StorePlace, parallel: ParallelMap): Pick<UseCases, AnsweredAside> => {
+export const offloadedAnswers = (place: StorePlace, parallel: ParallelMap): Pick<UseCases, AnsweredAside> => {
   const ask = async <Answer>(question: Aside): Promise<Answer> => {
     const [answered] = await parallel<Answer>({ module: import.meta.url, name: answerAside.name }, [
       question,
@@ -69,7 +69,7 @@ export const answersAside = (place: StorePlace, parallel: ParallelMap): Pick<Use
 /**
  * Has two threads read what answers are made by before anybody asks: the first to open the page does not wait for it.
  */
-export const readyAnswers = async (parallel: ParallelMap): Promise<void> => {
+export const warmAnswerThreads = async (parallel: ParallelMap): Promise<void> => {
   const read = (): Promise<readonly unknown[]> =>
     parallel({ module: import.meta.url, name: loadAnswers.name }, [null]);
   await Promise.all([read(), read()]);

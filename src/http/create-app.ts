@@ -25,19 +25,19 @@ import { addFileRoutes } from './file-routes.ts';
 import {
   accountOfConnection,
   callerOf,
-  carriedBy,
+  presentedCredential,
   dropSession,
-  knowCaller,
-  letInBy,
+  identifyCaller,
+  admissionCookie,
   localCookie,
   pageToken,
   readCookie,
   recognise,
   sessionCookie,
-  wantCaller,
+  requireCaller,
 } from './guard.ts';
 import { addHealthRoutes } from './health-routes.ts';
-import { checkHostAndOrigin, refuseAmbiguous, wantTls } from './host-and-origin.ts';
+import { checkHostAndOrigin, refuseAmbiguous, requireTls } from './host-and-origin.ts';
 import { httpFinding } from './http-findings.ts';
 import { addJobRoutes } from './job-routes.ts';
 import { addMemberRoutes } from './member-routes.ts';
@@ -145,7 +145,7 @@ const mostRemembered = 10_000;
 const limitRequests = (services: Services): RequestHandler => {
   const accounts = new Map<string, string>();
   const accountOf = (request: Request): string | undefined => {
-    const carried = carriedBy(request);
+    const carried = presentedCredential(request);
     return carried === '' ? undefined : accounts.get(hashSecret(carried));
   };
   const limit = rateLimit({
@@ -163,7 +163,7 @@ const limitRequests = (services: Services): RequestHandler => {
   return (request, response, next) => {
     response.on('finish', () => {
       const who = callerOf(response)?.who;
-      const carried = carriedBy(request);
+      const carried = presentedCredential(request);
       if (who === undefined || carried === '' || accountOf(request) !== undefined) return;
       accounts.set(hashSecret(carried), `account ${who.member.id}`);
       const [oldest] = accounts.keys();
@@ -180,7 +180,7 @@ const keepNowhere: RequestHandler = (_request, response, next) => {
 };
 
 /**
- * The API of each further line, made when it is first asked for. Whoever is not known is answered by the workspace's own
+ * The API of each further line, made when it is first asked for. Anyone who is not known is answered by the workspace's own
  * line, `home`, whether the line is there or not: what lines there are is nobody else's business.
  */
 const lineApis = (services: Services, home: RequestHandler): RequestHandler<{ line: string }> => {
@@ -188,7 +188,7 @@ const lineApis = (services: Services, home: RequestHandler): RequestHandler<{ li
   return async (request, response, next) => {
     const { line } = request.params;
     const own = await services.lines.open(line);
-    await knowCaller(own ?? services)(request, response, () => undefined);
+    await identifyCaller(own ?? services)(request, response, () => undefined);
     if (callerOf(response) === undefined) {
       home(request as Request, response, next);
       return;
@@ -202,7 +202,7 @@ const lineApis = (services: Services, home: RequestHandler): RequestHandler<{ li
 
 const api = (services: Services): express.Router => {
   const router = express.Router({ caseSensitive: true });
-  router.use(knowCaller(services));
+  router.use(identifyCaller(services));
   const guarded = { routes: router, services };
   addOpenRoutes(guarded);
   addSignInRoutes(guarded, services);
@@ -212,11 +212,11 @@ const api = (services: Services): express.Router => {
   addReadRoutes(guarded, services);
   addFileRoutes(guarded, services);
   addJobRoutes(guarded, services);
-  router.use(wantCaller(services), notFound);
+  router.use(requireCaller(services), notFound);
   return router;
 };
 
-/** A path beside the API of which nobody has said who may: it does not start. The API's own are told by the compiler. */
+/** A path beside the API of which nobody has said who may: it does not start. The API's own are checked by the compiler. */
 export const refuseUnlisted = (app: Express): void => {
   for (const { route } of app.router.stack)
     for (const path of [route?.path ?? []].flat())
@@ -240,7 +240,7 @@ export const createApp = (services: Services): Express => {
   );
   app.use(compression({ threshold: 2048 }));
   addHealthRoutes(app, services);
-  app.use(wantTls(services));
+  app.use(requireTls(services));
   const limit = limitRequests(services);
   app.use(apiRoot, limit, keepNowhere);
   const home = api(services);
@@ -259,7 +259,7 @@ const addPresenceRoutes = (router: GuardedRouter, services: Services): void => {
   const presences = createPresences(services.now);
   answer(router, 'notePresence', ({ body: { page, places, doing }, response }) => {
     const { id: account, name } = sessionOf(response).member;
-    // Whoever may change nothing is not waited for.
+    // Anyone who may change nothing is not waited for.
     const caller = callerOf(response)?.caller;
     const edits = doing === 'editing' && caller !== undefined && mayUse(caller, 'changeRoster') !== false;
     presences.note({ account, name, page }, doing === 'gone' ? [] : places, edits ? 'editing' : 'looking');
@@ -322,7 +322,7 @@ const whoLooks = async (
   const { req: visit } = response;
   const { door } = services;
   if (door === undefined) {
-    const letIn = await letInBy(visit, services);
+    const letIn = await admissionCookie(visit, services);
     return { token: letIn === undefined ? '' : pageToken(letIn), access: 'local' };
   }
   const who = await recognise(visit, door.signIn);
@@ -334,7 +334,7 @@ const whoLooks = async (
   return { token: pageToken(cookie), access: who.member.role ?? 'no-role' };
 };
 
-/** A browser gets a page that says in every language how to build it; whoever takes no page, problem details. */
+/** A browser gets a page that says in every language how to build it; anyone who takes no page, problem details. */
 const tellNotBuilt = (response: Response): void => {
   const said = httpFinding('not-built');
   if (response.req.accepts(['html', 'json']) !== 'html') throw new HttpError(503, said);

@@ -24,13 +24,16 @@ const isToken = (given: string): boolean => given.startsWith('huawu_');
 const reads = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 
 /** What a program or a browser carries to be known by, good or not; empty: nothing. */
-export const carriedBy = (request: Request): string => {
+export const presentedCredential = (request: Request): string => {
   const given = bearerOf(request);
   return isToken(given) ? given : readCookie(request, sessionCookie(request));
 };
 
 /** The cookie of a browser that was let in where nobody signs in; undefined: it was not. */
-export const letInBy = async (request: Request, { access }: Services): Promise<string | undefined> => {
+export const admissionCookie = async (
+  request: Request,
+  { access }: Services,
+): Promise<string | undefined> => {
   const cookie = readCookie(request, localCookie(request));
   return cookie !== '' && access.isLetIn(cookie, await accountOfConnection(request.socket))
     ? cookie
@@ -71,12 +74,12 @@ const asCaller = (who: Recognised): Caller => ({
 });
 
 /** Finds out who asks, before anything else of a request is looked at; who may what is told endpoint by endpoint. */
-export const knowCaller = (services: Services): RequestHandler => {
+export const identifyCaller = (services: Services): RequestHandler => {
   const { access, door } = services;
   const isLocal = async (request: Request): Promise<boolean> => {
     const given = bearerOf(request);
     if (sameSecret(given, access.token)) return true;
-    const cookie = await letInBy(request, services);
+    const cookie = await admissionCookie(request, services);
     return cookie !== undefined && (reads(request) || sameSecret(given, pageToken(cookie)));
   };
   return async (request, response, next) => {
@@ -96,7 +99,7 @@ export const knowCaller = (services: Services): RequestHandler => {
   };
 };
 
-/** Refuses whoever is not known: reads and writes of nobody's. */
+/** Refuses anyone who is not known: reads and writes of nobody's. */
 const refuseStranger = (request: Request, { door }: Services): HttpError => {
   if (door !== undefined)
     return new HttpError(401, httpFinding(isToken(bearerOf(request)) ? 'token-refused' : 'no-sign-in'));
@@ -104,8 +107,8 @@ const refuseStranger = (request: Request, { door }: Services): HttpError => {
   return new HttpError(401, httpFinding('no-access'));
 };
 
-/** Refuses whoever is not known at all, whatever was asked. */
-export const wantCaller = (services: Services): RequestHandler => {
+/** Refuses anyone who is not known at all, whatever was asked. */
+export const requireCaller = (services: Services): RequestHandler => {
   return (request, response, next) => {
     if (callerOf(response) === undefined) {
       response.set('WWW-Authenticate', 'Bearer realm="huawu"');
@@ -124,7 +127,7 @@ export const inMaintenance: ReadonlySet<EndpointName> = new Set([
   'cancelJob',
 ]);
 
-/** How long whoever wants to change something is asked to wait for maintenance to end, seconds. */
+/** How long anyone who wants to change something is asked to wait for maintenance to end, seconds. */
 const maintenanceSeconds = 300;
 
 /** Refuses every change while there is maintenance; reads go on. */
@@ -141,7 +144,7 @@ export const refuseInMaintenance = (endpoint: EndpointName, { store }: Services)
 };
 
 /** Refuses an endpoint to whom the table of rights does not give it. */
-export const wantRight = (endpoint: EndpointName, services: Services): RequestHandler => {
+export const requireRight = (endpoint: EndpointName, services: Services): RequestHandler => {
   return (request, response, next) => {
     if (isForAnyone(endpoint)) {
       next();
@@ -149,7 +152,7 @@ export const wantRight = (endpoint: EndpointName, services: Services): RequestHa
     }
     const known = callerOf(response);
     if (known === undefined) {
-      wantCaller(services)(request, response, next);
+      requireCaller(services)(request, response, next);
       return;
     }
     const may = mayUse(known.caller, endpoint);
@@ -233,7 +236,7 @@ const setActor = (response: Response, actor: Actor): void => {
   response.locals['actor'] = actor;
 };
 
-/** Who asks: whoever signed in, else whoever works on this machine. */
+/** Who asks: the person signed in, else the user of this machine. */
 export const actorOf = ({ locals }: Response): Actor => (locals['actor'] as Actor | undefined) ?? localUser;
 
 export interface KnownCaller {
@@ -255,10 +258,10 @@ export const callerOf = ({ locals }: Response): KnownCaller | undefined =>
 export const accountOf = (response: Response, actor: Actor): string =>
   callerOf(response)?.who?.member.id ?? actor.id;
 
-/** True of whoever may what is asked for where it is their own alone. */
+/** True of the person who may what is asked for where it is their own alone. */
 export const isOwnOnly = ({ locals }: Response): boolean => locals['ownOnly'] === true;
 
-/** The operator to whom an answer is cut down; undefined: it is told in full. An operator without an entry has none. */
+/** The operator to whom an answer is cut down; undefined: it is reported in full. An operator without an entry has none. */
 export const ownOperator = (response: Response): string | null | undefined =>
   response.locals['ownOnly'] === true ? (callerOf(response)?.who?.member.operator ?? null) : undefined;
 

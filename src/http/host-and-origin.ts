@@ -80,7 +80,7 @@ const tellNothing: ReadonlySet<string> = new Set(
  * Where people sign in at an https address, or through a proxy that speaks TLS, a request that did not come by TLS is
  * refused before a password, cookie or token of it is looked at: a proxy that forgets to say so lets nobody in.
  */
-export const wantTls = ({
+export const requireTls = ({
   door,
   publicUrl,
   trustedProxy,

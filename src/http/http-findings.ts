@@ -11,7 +11,7 @@ export interface HttpFindings {
   'file-too-large': { readonly megabytes: number };
   'not-a-file': NoValues;
   'no-job': NoValues;
-  /** `own`: of whoever asks; who holds the queue, most first. */
+  /** `own`: of the caller; who holds the queue, most first. */
   'too-many-jobs': { readonly own: boolean; readonly holders: readonly JobHolder[] };
   'job-of-another': NoValues;
   'in-maintenance': { readonly message: string | null };

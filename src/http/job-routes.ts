@@ -6,10 +6,10 @@ import type { Job } from '../contract/http/job.ts';
 import { unpackError } from '../engine/packed-error.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { isFinished, type JobRecord, TooManyJobsError } from '../jobs/job-queue.ts';
-import { accountOf, callerOf, carriedBy, isOwnOnly } from './guard.ts';
+import { accountOf, callerOf, presentedCredential, isOwnOnly } from './guard.ts';
 import { httpFinding, httpProblem } from './http-findings.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
-import { saidBy } from './roster-routes.ts';
+import { withAuthor } from './roster-routes.ts';
 import type { Services } from './services.ts';
 import { answer, type GuardedRouter, refuseMoved, type TypedRequest } from './typed-route.ts';
 
@@ -27,7 +27,7 @@ const heartbeatMillis = 15_000;
 const mostStreams = 20;
 const streams = new Map<string, number>();
 
-/** Takes a place among the streams of whoever asks, and answers how to give it back. */
+/** Takes a place among the streams of the caller, and answers how to give it back. */
 const takeStream = (response: Response): (() => void) => {
   const account = callerOf(response)?.who?.member.id;
   if (account === undefined) return () => undefined;
@@ -45,7 +45,7 @@ const takeStream = (response: Response): (() => void) => {
 const isStillKnown = async ({ door }: Services, response: Response): Promise<boolean> => {
   const who = callerOf(response)?.who;
   if (who === undefined || door === undefined) return true;
-  const carried = carriedBy(response.req);
+  const carried = presentedCredential(response.req);
   const now = await (who.by === 'token'
     ? door.signIn.byToken(carried)
     : door.signIn.bySession(carried, false));
@@ -130,7 +130,7 @@ const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, roo
   answer(router, 'makeOverview', (asked) => start({ kind: 'overview', request: asked.body }, asked));
   answer(router, 'makeRoster', (asked) => start({ kind: 'roster', request: asked.body }, asked));
   answer(router, 'repairRoster', (asked) =>
-    start({ kind: 'repair', request: saidBy(asked.actor, asked.body) }, asked),
+    start({ kind: 'repair', request: withAuthor(asked.actor, asked.body) }, asked),
   );
 };
 
@@ -149,7 +149,7 @@ export const addJobRoutes = (router: GuardedRouter, services: Services): void =>
   });
   answer(router, 'jobEvents', async ({ params, response }) => {
     found(await jobs.job(params.job));
-    // Whoever asks for the head alone has had all of it.
+    // The caller for the head alone has had all of it.
     if (response.req.method === 'HEAD') response.type('text/event-stream').end();
     else streamJob(services, params.job, response);
   });

@@ -4,12 +4,12 @@ import { isFinished, TooManyJobsError, type JobQueue, type JobRecord } from '../
 import { keepUnreadable } from '../jobs/overview-line.ts';
 import { localActor } from '../kernel/actor.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { lineRestsOn } from '../planning/look-at-line.ts';
+import { inputsVersion } from '../planning/look-at-line.ts';
 import type { LineName, Services } from './services.ts';
 
 /** How often it is looked whether a line's data or plans have changed, milliseconds. */
 const roundMillis = 120_000;
-/** How long after the start: whoever opens the page comes first. */
+/** How long after the start: anyone who opens the page comes first. */
 const firstMillis = 2_000;
 
 /**
@@ -60,7 +60,7 @@ const keepOne = async (
   signal: AbortSignal,
 ): Promise<void> => {
   if ((await store.movedTo()) !== undefined) return;
-  const restsOn = await lineRestsOn({ store });
+  const restsOn = await inputsVersion({ store });
   try {
     const models = await modelFiles.read();
     if (known?.restsOn === restsOn && known.problem === null) return;

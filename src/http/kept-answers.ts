@@ -59,7 +59,7 @@ export const keepSummary = (store: Store, kept: KeptAnswers): Store => ({
 });
 
 /** A name for all that was written into the records, and the models as they are. */
-export const writtenSo = async ({ store, models }: Pick<Ports, 'store' | 'models'>): Promise<string> => {
+export const recordsVersion = async ({ store, models }: Pick<Ports, 'store' | 'models'>): Promise<string> => {
   const [last] = await store.audit({ limit: 1 });
   const hash = createHash('sha256').update(
     JSON.stringify([models, last?.number ?? 0, await store.dataHash()]),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { type ModelName, modelNameSchema, modelVersion } from '../contract/http/model-name.ts';
-import { keepConfirmed, settlePairs } from '../contract/models/check-pairs.ts';
+import { keepConfirmed, checkPairs } from '../contract/models/check-pairs.ts';
 import { modelDocuments } from '../contract/models/model-schemas.ts';
 import { requestProblems } from '../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
@@ -34,7 +34,7 @@ export const documentOf = (models: Models, name: ModelName): unknown => {
   return name === 'labourRules' ? { profiles: models.labourRules ?? [] } : models[name];
 };
 
-/** What models become by documents that are taken in. */
+/** What models become by documents that are imported. */
 const modelsWith = (models: Models, documents: Partial<Record<ModelName, unknown>>): Models => {
   const { calendar, labourRules, ...others } = documents as {
     calendar?: { days: Models['calendar'] };
@@ -180,7 +180,7 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
     const models = await readModels(modelsFolder);
     const pairs = (Object.entries(documents) as [ModelName, unknown][]).map(([name, document]) => ({
       name,
-      ...settlePairs(document, documentOf(models, name)),
+      ...checkPairs(document, documentOf(models, name)),
     }));
     const given = pairs.map(({ name, document }) => [name, document] as const);
     const results = given.map(
@@ -247,7 +247,7 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
   };
 };
 
-/** Some twenty changes of every model: whoever looked at an older one is told that it changed, not what. */
+/** Some twenty changes of every model: anyone who looked at an older one is informed that it changed, not what. */
 const mostKnown = 200;
 
 /** What models said at the versions that were read here. */

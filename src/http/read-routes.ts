@@ -30,7 +30,7 @@ import { templateFile } from '../render/template-file.ts';
 import { jsonWithSentences } from '../words/with-sentences.ts';
 import { callerOf } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
-import { type PackedText, packText, rankingKey, sendText, writtenSo } from './kept-answers.ts';
+import { type PackedText, packText, rankingKey, sendText, recordsVersion } from './kept-answers.ts';
 import { documentOf } from './model-files.ts';
 import { HttpError } from './problem-details.ts';
 import { addRosterRoutes } from './roster-routes.ts';
@@ -40,10 +40,10 @@ import {
   type GuardedRouter,
   refuseMoved,
   sendForPrint,
-  tellVersion,
-  wantedCount,
-  wantedVersion,
-  wantedVersions,
+  sendVersion,
+  requestedCount,
+  requestedVersion,
+  requestedVersions,
 } from './typed-route.ts';
 
 const planOf = async ({ store }: Services, id: string): Promise<PlanDocument> => {
@@ -108,17 +108,17 @@ const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
 const addOverruleRoutes = (router: GuardedRouter, { store }: Services): void => {
   answer(router, 'overrules', async ({ response }) => {
     const stored = await store.overrules();
-    tellVersion(response, overrulesVersion(stored));
+    sendVersion(response, overrulesVersion(stored));
     return [...stored];
   });
   answer(router, 'addOverrule', async ({ body: { confirmLargeChange, ...body }, actor, request }) => {
     await refuseLargeChange(store, body, confirmLargeChange === true);
     // Who is signed in is the author, whatever a request says.
     const overrule = actor.kind === 'local' ? body : { ...body, author: actor.name };
-    return { ...overrule, id: await store.by(actor).addOverrule(overrule, wantedVersion(request)) };
+    return { ...overrule, id: await store.by(actor).addOverrule(overrule, requestedVersion(request)) };
   });
   answer(router, 'removeOverrule', async ({ params, actor, request }) => {
-    if (!(await store.by(actor).removeOverrule(params.id, wantedVersion(request))))
+    if (!(await store.by(actor).removeOverrule(params.id, requestedVersion(request))))
       throw new HttpError(404, httpFinding('no-overrule'));
   });
 };
@@ -150,7 +150,7 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
   answer(router, 'model', async ({ params, response }) => {
     const models = await services.modelFiles.read();
     const model = documentOf(models, params.model);
-    tellVersion(response, await modelVersion(params.model, model));
+    sendVersion(response, await modelVersion(params.model, model));
     return model;
   });
   answer(router, 'earlierModels', async ({ params }) => [
@@ -161,13 +161,15 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
   );
   answer(router, 'namesSeen', async ({ actor }) => {
     const ports = await services.ports(actor);
-    return services.kept(`names/${await writtenSo(ports)}`, () => services.useCases.describeNames(ports));
+    return services.kept(`names/${await recordsVersion(ports)}`, () =>
+      services.useCases.describeNames(ports),
+    );
   });
   answer(router, 'dataReport', async ({ actor, response }) => {
     const ports = await services.ports(actor);
     const report = async (): Promise<string> =>
       jsonWithSentences(await services.useCases.reportData(ports), 'program');
-    sendText(response, await services.kept(`data/${await writtenSo(ports)}`, () => packText(report())));
+    sendText(response, await services.kept(`data/${await recordsVersion(ports)}`, () => packText(report())));
   });
   answer(router, 'openingHours', async ({ actor }) => {
     const ports = await services.ports(actor);
@@ -181,14 +183,14 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
   });
   answer(router, 'putModel', async ({ params, body, actor, request, response }) => {
     await refuseMoved(services.store);
-    const change = { store: services.store.by(actor), versions: wantedVersions(request) };
+    const change = { store: services.store.by(actor), versions: requestedVersions(request) };
     const written = await services.modelFiles.write(params.model, body, change);
-    tellVersion(response, await modelVersion(params.model, written));
+    sendVersion(response, await modelVersion(params.model, written));
     return written;
   });
   answer(router, 'putModels', async ({ body, actor, request }) => {
     await refuseMoved(services.store);
-    const change = { store: services.store.by(actor), versions: wantedVersions(request) };
+    const change = { store: services.store.by(actor), versions: requestedVersions(request) };
     return services.modelFiles.writeAll(body, change);
   });
   addLineRoutes(router, services);
@@ -278,7 +280,7 @@ const describeWorkspace = async ({ store, models }: Ports): Promise<Omit<Workspa
   };
 };
 
-/** Throws where a note moves forecasts, before or after, and whoever changes it may not change events. */
+/** Throws where a note moves forecasts, before or after, and anyone who changes it may not change events. */
 const refuseEvent = (response: Response, ...notes: readonly { readonly event: boolean }[]): void => {
   const caller = callerOf(response)?.caller;
   if (notes.some(({ event }) => event) && (caller === undefined || mayUse(caller, 'changeEvent') === false))
@@ -294,7 +296,7 @@ const addDiaryRoutes = (router: GuardedRouter, { store }: Services): void => {
   };
   const told = async (response: Response, id: number): Promise<StoredDiaryNote> => {
     const note = await noted(id);
-    tellVersion(response, note.version);
+    sendVersion(response, note.version);
     return note;
   };
   answer(router, 'diary', async () => [...(await store.diary())]);
@@ -304,12 +306,12 @@ const addDiaryRoutes = (router: GuardedRouter, { store }: Services): void => {
   });
   answer(router, 'changeDiaryNote', async ({ params, body, actor, request, response }) => {
     refuseEvent(response, body, await noted(params.note));
-    await store.by(actor).changeDiaryNote(params.note, body, wantedCount(request));
+    await store.by(actor).changeDiaryNote(params.note, body, requestedCount(request));
     return told(response, params.note);
   });
   answer(router, 'removeDiaryNote', async ({ params, actor, request, response }) => {
     refuseEvent(response, await noted(params.note));
-    await store.by(actor).changeDiaryNote(params.note, null, wantedCount(request));
+    await store.by(actor).changeDiaryNote(params.note, null, requestedCount(request));
   });
 };
 
@@ -328,7 +330,7 @@ const addPlanLifeRoutes = (router: GuardedRouter, services: Services): void => {
   const { store } = services;
   const told = (response: Response, id: string, life: PlanLife | undefined): PlanLife => {
     if (life === undefined) throw noPlan(id);
-    tellVersion(response, life.version);
+    sendVersion(response, life.version);
     return life;
   };
   answer(router, 'audit', async ({ query: { below, limit } }) => ({
@@ -343,20 +345,20 @@ const addPlanLifeRoutes = (router: GuardedRouter, services: Services): void => {
   });
   answer(router, 'namePlan', async ({ params, body, actor, request, response }) => {
     const { id } = await storedPlan(services, params.plan);
-    return told(response, id, await store.by(actor).namePlan(id, body.name, wantedCount(request)));
+    return told(response, id, await store.by(actor).namePlan(id, body.name, requestedCount(request)));
   });
   answer(router, 'stepPlan', async ({ params, body, actor, request, response }) => {
     refuseStep(response, body.step);
     const { id } = await storedPlan(services, params.plan);
-    return told(response, id, await store.by(actor).stepPlan(id, body, wantedCount(request)));
+    return told(response, id, await store.by(actor).stepPlan(id, body, requestedCount(request)));
   });
   answer(router, 'notePlan', async ({ params, body, actor, request, response }) => {
     const { id } = await storedPlan(services, params.plan);
-    return told(response, id, await store.by(actor).notePlan(id, body.text, wantedCount(request)));
+    return told(response, id, await store.by(actor).notePlan(id, body.text, requestedCount(request)));
   });
   answer(router, 'removePlan', async ({ params, actor, request }) => {
     const { id } = await storedPlan(services, params.plan);
-    if (!(await store.by(actor).removePlan(id, wantedCount(request)))) throw noPlan(id);
+    if (!(await store.by(actor).removePlan(id, requestedCount(request)))) throw noPlan(id);
   });
 };
 
@@ -376,7 +378,7 @@ const storedPlan = async (
 };
 
 /**
- * What whoever asks is on each line; undefined: nobody signs in, and every line is theirs. A program is told of the line
+ * What the caller is on each line; undefined: nobody signs in, and every line is theirs. A program is told of the line
  * for which its token is, one of a bureau's of every line.
  */
 const rolesOf = async (

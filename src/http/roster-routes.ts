@@ -14,8 +14,8 @@ import {
   type GuardedRouter,
   refuseMoved,
   sendForPrint,
-  tellVersion,
-  wantedCount,
+  sendVersion,
+  requestedCount,
 } from './typed-route.ts';
 
 /** What a messenger's file is called. */
@@ -26,13 +26,15 @@ const decidedOn = <Body extends { readonly revision?: number | undefined }>(
   request: Request,
   body: Body,
 ): Body => {
-  const revision = wantedCount(request);
+  const revision = requestedCount(request);
   return revision === undefined ? body : { ...body, revision };
 };
 
 /** Who is signed in is who says it, whatever a request says. */
-export const saidBy = <Body extends { readonly by?: string | undefined }>(actor: Actor, body: Body): Body =>
-  actor.kind === 'local' ? body : { ...body, by: actor.name };
+export const withAuthor = <Body extends { readonly by?: string | undefined }>(
+  actor: Actor,
+  body: Body,
+): Body => (actor.kind === 'local' ? body : { ...body, by: actor.name });
 
 /** Rosters as they stand, as files, and what changes them at once; making and repairing them are jobs. */
 export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases }: Services): void => {
@@ -42,7 +44,7 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases 
     if (found === undefined) throw new HttpError(404, httpFinding('no-roster', { id: wanted ?? null }));
     return found;
   };
-  /** What of a roster may be told: to an operator, of a published one, what is their own. */
+  /** What of a roster may be reported: to an operator, of a published one, what is their own. */
   const toldOf = async (response: Response, id: string): Promise<RosterDocument> => {
     const own = ownOperator(response);
     if (own === undefined) return namePeople({ store }, await rosterOf(id));
@@ -71,7 +73,7 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases 
     const date = duties[0]?.date ?? '';
     const covering = (await published()).find(({ from, to }) => from <= date && date <= to);
     const { id } = await toldOf(response, body.roster ?? covering?.id ?? 'latest');
-    // Nothing is decided, so nothing that has changed meanwhile need be told.
+    // Nothing is decided, so nothing that has changed meanwhile need be reported.
     const { revision: _revision, ...asked } = body;
     const judged = await useCases.swapDuties(await ports(actor), { ...asked, roster: id }, actor);
     const isOwn = ({ operators }: { readonly operators: readonly string[] }): boolean =>
@@ -83,7 +85,7 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases 
   ]);
   answer(router, 'roster', async ({ params, response }) => {
     const roster = await toldOf(response, params.roster);
-    tellVersion(response, roster.revision);
+    sendVersion(response, roster.revision);
     return roster;
   });
   answer(router, 'rosterBasis', async ({ params, actor }) =>
@@ -104,15 +106,15 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases 
     const own = ownOperator(response);
     if (own !== undefined) return ownSwap(response, actor, own, body);
     if (body.carryOut) await refuseMoved(store);
-    return useCases.swapDuties(await ports(actor), saidBy(actor, decidedOn(request, body)), actor);
+    return useCases.swapDuties(await ports(actor), withAuthor(actor, decidedOn(request, body)), actor);
   });
   answer(router, 'changeRoster', async ({ body, actor, request }) => {
     await refuseMoved(store);
-    return useCases.changeRoster(await ports(actor), saidBy(actor, decidedOn(request, body)), actor);
+    return useCases.changeRoster(await ports(actor), withAuthor(actor, decidedOn(request, body)), actor);
   });
   answer(router, 'publishRoster', async ({ body, actor, request }) => {
     await refuseMoved(store);
-    return publishRoster(await ports(actor), saidBy(actor, decidedOn(request, body)));
+    return publishRoster(await ports(actor), withAuthor(actor, decidedOn(request, body)));
   });
 };
 

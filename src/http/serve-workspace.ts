@@ -31,7 +31,7 @@ import { saveHotline } from '../store/workspace-models.ts';
 import { lineName, type WorkspaceLine, workspaceLines } from '../store/workspace-lines.ts';
 import { unnamedHotline } from '../words/planning.ts';
 import { type Access, createAccess, tokenOf, writeAccess } from './access.ts';
-import { answersAside, readyAnswers } from './answer-aside.ts';
+import { offloadedAnswers, warmAnswerThreads } from './answer-aside.ts';
 import { keepOverviews } from './keep-overviews.ts';
 import { createKeptAnswers, keepSummary } from './kept-answers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -48,7 +48,7 @@ export interface ServeWorkspaceOptions {
 }
 
 export interface ServedWorkspace extends RunningServer {
-  /** Makes the first administrator: for whoever sees the terminal. Left out where there is one, or nobody signs in. */
+  /** Makes the first administrator: for anyone who sees the terminal. Left out where there is one, or nobody signs in. */
   readonly setUpCode?: string;
   /** People sign in, and none of them as an administrator any more. */
   readonly noAdministrator?: NoAdministrator;
@@ -135,7 +135,7 @@ const openGround = async (
   const solver = createHighsSolver();
   const parallel = createParallelMap(settings.threads === 0 ? undefined : settings.threads);
   // Nobody waits for it; a server that is stopped meanwhile ends the threads.
-  void readyAnswers(parallel).catch(() => undefined);
+  void warmAnswerThreads(parallel).catch(() => undefined);
   closings.push(async () => {
     await Promise.all([solver.close(), parallel.close()]);
   });
@@ -206,7 +206,7 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
     lines,
     useCases: {
       ...useCases,
-      ...answersAside({ folder: ground.folder, store: settings.store, hotline }, parallel),
+      ...offloadedAnswers({ folder: ground.folder, store: settings.store, hotline }, parallel),
     },
     modelFiles,
     jobs: ground.jobs.of(hotline),

@@ -129,7 +129,7 @@ export interface Services {
   readonly modelFiles: ModelFiles;
   /** Long work, done elsewhere than on the server's own thread. */
   readonly jobs: JobQueue;
-  /** For reading, whoever asks. */
+  /** For reading, by anyone. */
   readonly store: Store;
   readonly kept: KeptAnswers;
   /** Ports for what is answered at once, with the models as they are now; what is written through them is by this one. */

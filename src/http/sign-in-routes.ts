@@ -30,7 +30,7 @@ export const doorOf = ({ door }: Services): Door => {
 };
 
 const visitorOf = (request: Request): Visitor => ({
-  // Whoever has one address of IPv6 has a whole network of them.
+  // Anyone who has one address of IPv6 has a whole network of them.
   address: ipKeyGenerator(request.ip ?? ''),
   knownBrowser: readCookie(request, browserCookie(request)) || undefined,
 });
@@ -182,7 +182,7 @@ const begin = async (services: Services, response: Response, session: string): P
   return address.href;
 };
 
-/** Whoever has a password here ties the account to who they are at the provider: with the password, and a sign-in there. */
+/** Anyone who has a password here ties the account to who they are at the provider: with the password, and a sign-in there. */
 export const addTieRoute = (router: GuardedRouter, services: Services): void =>
   answer(router, 'tieProvider', async ({ body, request, response }) => {
     const { session } = sessionOf(response);

@@ -13,7 +13,7 @@ import { escapeHtml } from '../render/html.ts';
 import { reportWords } from '../render/words.ts';
 import { recordsMoved } from '../store/facts.ts';
 import { withSentences } from '../words/with-sentences.ts';
-import { actorOf, callerOf, refuseInMaintenance, wantRight } from './guard.ts';
+import { actorOf, callerOf, refuseInMaintenance, requireRight } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
@@ -99,7 +99,7 @@ const mostCostly = 4;
 const waitedFor = new Map<string, number>();
 
 /**
- * Works an answer out where whoever asks has a place for it; it is held until that is done, also where they have hung up
+ * Works an answer out where the caller has a place for it; it is held until that is done, also where they have hung up
  * meanwhile, so that nobody's questions fill the threads that the others' wait for.
  */
 const inPlace = async <Answer>(
@@ -137,7 +137,7 @@ export const answer = <Name extends EndpointName>(
   const { method, path, params, query, body, response: wanted, status } = endpoints[name];
   router.routes[method](
     path,
-    wantRight(name, router.services),
+    requireRight(name, router.services),
     refuseInMaintenance(name, router.services),
     // Read only once it is known that who asks may.
     isForAnyone(name) ? [hurry, readStrangers] : readKnown,
@@ -174,26 +174,26 @@ export const answer = <Name extends EndpointName>(
 };
 
 /** Says as what version an answer may be changed (RFC 9110, `ETag`). */
-export const tellVersion = (response: Response, version: number | string): void => {
+export const sendVersion = (response: Response, version: number | string): void => {
   response.set('ETag', `"${version}"`);
 };
 
 /** The version that a change was decided on (`If-Match`); undefined where it does not say, or takes any. */
-export const wantedVersion = (request: Request): string | undefined => {
+export const requestedVersion = (request: Request): string | undefined => {
   const given = request.get('if-match')?.trim();
   return given === undefined || given === '*' ? undefined : given.replace(/^W\//, '').replaceAll('"', '');
 };
 
 /** The same where versions are counted; what is no number matches none. */
-export const wantedCount = (request: Request): number | undefined => {
-  const given = wantedVersion(request);
+export const requestedCount = (request: Request): number | undefined => {
+  const given = requestedVersion(request);
   if (given === undefined) return undefined;
   return /^\d+$/.test(given) ? Number(given) : -1;
 };
 
 /** The versions of several things that a change was decided on. */
-export const wantedVersions = (request: Request): readonly string[] =>
-  (wantedVersion(request) ?? '')
+export const requestedVersions = (request: Request): readonly string[] =>
+  (requestedVersion(request) ?? '')
     .split(',')
     .map((version) => version.trim())
     .filter((version) => version !== '');

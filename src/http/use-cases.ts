@@ -6,7 +6,7 @@ import { fieldsOfKind } from '../ingest/columns/fields.ts';
 import { guessColumns } from '../ingest/columns/guess-columns.ts';
 import { parseMapFile, type MapFile } from '../ingest/columns/map-file.ts';
 import { presetsFor } from '../ingest/columns/presets.ts';
-import { BadInputError, shorten } from '../kernel/errors.ts';
+import { BadInputError, shownValue } from '../kernel/errors.ts';
 import { ingestFiles } from '../planning/ingest-files.ts';
 import type { Ports } from '../planning/ports.ts';
 import { reportFile } from '../render/report-file.ts';
@@ -74,7 +74,7 @@ const mapOf = (json: string | undefined): MapFile | undefined => {
   try {
     value = JSON.parse(json);
   } catch {
-    throw new BadInputError([{ ...httpProblem('map-not-json'), path: 'map', value: shorten(json) }]);
+    throw new BadInputError([{ ...httpProblem('map-not-json'), path: 'map', value: shownValue(json) }]);
   }
   return parseMapFile(value);
 };

@@ -23,7 +23,7 @@ export interface JobCircumstances {
   readonly holder?: string;
   /** When it was ordered, epoch milliseconds: the work's clock. */
   readonly nowMillis: number;
-  /** Ordered by somebody who only asks, or by nobody: whoever plans comes first. Left out: it does not give way. */
+  /** Ordered by somebody who only asks, or by nobody: anyone who plans comes first. Left out: it does not give way. */
   readonly asks?: boolean;
   /** Changes with every write of records: orders alike under the same one have the same answer. Left out: never alike. */
   readonly recordsVersion?: string;
@@ -33,7 +33,7 @@ export interface JobCircumstances {
 export const answerKey = ({ nowMillis: _nowMillis, ...order }: JobOrder): string | undefined =>
   order.recordsVersion === undefined ? undefined : JSON.stringify(order);
 
-/** An order as it reaches whoever works on it. */
+/** An order as it reaches anyone who works on it. */
 export type JobTask = JobOrder & {
   readonly id: string;
   /** Whose records to open, where a database holds several hotlines'. */
@@ -116,7 +116,7 @@ export interface JobHolder {
   readonly jobs: number;
 }
 
-/** Too much work waits: altogether, or of whoever orders more (`own`). Tells who holds the queue, most first. */
+/** Too much work waits: altogether, or of the person who orders more (`own`). Tells who holds the queue, most first. */
 export class TooManyJobsError extends Error {
   override readonly name = 'TooManyJobsError';
   readonly own: boolean;
@@ -156,9 +156,9 @@ const urgencyOf = ({ kind, request }: AskedJob): 0 | 1 | 2 => {
 /**
  * The place of an order in a queue in which others wait or run: the highest goes first, of several the oldest. Those who
  * plan come before those who only ask, these before what nobody waits for; of what planners order what is urgent comes
- * before what can wait; then whoever has fewer such jobs waiting, and of one person's the one asked for first. Throws
+ * before what can wait; then anyone who has fewer such jobs waiting, and of one person's the one asked for first. Throws
  * `TooManyJobsError` where the
- * queue is full or the order is beyond the share of whoever gives it: a sixteenth of the places for one who asks, half for
+ * queue is full or the order is beyond the share of the person who gives it: a sixteenth of the places for one who asks, half for
  * all who do, three quarters for one who plans, so that places are kept for the others. On one's own machine all are one's
  * own.
  */
@@ -197,12 +197,12 @@ export const isFinished = ({ state }: { readonly state: JobState }): boolean =>
 const passingRules = new Set(['database-unreachable', 'database-busy', 'database-replaced', 'disk-full']);
 
 /** True where what is wrong is the place where records live, for now, and not what the user gave. */
-export const passes = (problems: readonly Problem[]): boolean =>
+export const isPassingFault = (problems: readonly Problem[]): boolean =>
   problems.some(({ rule }) => passingRules.has(rule));
 
 /** True for errors that another attempt would only repeat: the user's own, and a wish to stop. */
 export const isFinal = ({ name, problems }: PackedError): boolean =>
-  (name === 'BadInputError' && !passes(problems ?? [])) ||
+  (name === 'BadInputError' && !isPassingFault(problems ?? [])) ||
   name === 'NoAnswerError' ||
   name === 'UsageError' ||
   name === 'CancelledError';

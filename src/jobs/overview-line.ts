@@ -2,7 +2,7 @@ import type { LineOverview } from '../contract/documents/line-overview.ts';
 import type { AccuracyDocument } from '../contract/documents/accuracy-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Text } from '../kernel/text.ts';
-import { lineRestsOn, lookAtLine } from '../planning/look-at-line.ts';
+import { inputsVersion, lookAtLine } from '../planning/look-at-line.ts';
 import { measureAccuracy } from '../planning/measure-accuracy.ts';
 import type { Ports, Store } from '../planning/ports.ts';
 import { emptyOverview, overviewOf } from '../render/line-overview.ts';
@@ -17,7 +17,7 @@ export const overviewLine = async (ports: Ports): Promise<LineOverview> => {
     name: models.hotline.name,
     madeUp: models.hotline.madeUp,
     computedAt: new Date(nowMillis).toISOString(),
-    restsOn: await lineRestsOn({ store }),
+    restsOn: await inputsVersion({ store }),
   };
   const overview = await overviewOrProblem(ports, stamp);
   ports.finishing?.();
@@ -34,7 +34,7 @@ export const keepUnreadable = async (
 ): Promise<void> => {
   const [problem = null] = problems;
   const computedAt = new Date(nowMillis).toISOString();
-  const restsOn = await lineRestsOn({ store });
+  const restsOn = await inputsVersion({ store });
   await store.keepOverview({ ...emptyOverview, name, madeUp: false, computedAt, restsOn, problem });
 };
 

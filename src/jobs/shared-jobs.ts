@@ -32,7 +32,7 @@ const lookMillis = 200;
 export const openSharedJobs = async (options: SharedJobsOptions): Promise<SharedJobs> => {
   const { address, onError } = options;
   const table = await openJobTable(address);
-  const boss = await openBoss(address, table, onError).catch(async (error: unknown) => {
+  const boss = await openJobQueue(address, table, onError).catch(async (error: unknown) => {
     await table.close();
     throw error;
   });
@@ -162,7 +162,7 @@ const sendOptions = ({ limit, delaySeconds }: Retries): SendOptions => ({
  * The job queue in a PostgreSQL database, made where it is missing. Every process that opens it also watches for
  * workers that died and for jobs whose last attempt did: those are noted in the table, where their owners see them.
  */
-export const openBoss = async (
+export const openJobQueue = async (
   address: string,
   table: JobTable,
   onError: (error: Error) => void,

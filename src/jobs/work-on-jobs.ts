@@ -11,7 +11,7 @@ import {
   usualAsked,
 } from './job-queue.ts';
 import { openJobTable, type JobTable, type JobTicket } from './job-table.ts';
-import { jobsQueue, openBoss } from './shared-jobs.ts';
+import { jobsQueue, openJobQueue } from './shared-jobs.ts';
 
 interface WorkerOptions {
   /** postgres://user:password@host:port/database */
@@ -35,7 +35,7 @@ export interface JobEnd {
   readonly error?: unknown;
 }
 
-/** How often a running job's progress is told, and its owner's wish to stop is asked for, milliseconds. */
+/** How often a running job's progress is reported, and its owner's wish to stop is asked for, milliseconds. */
 const beatMillis = 250;
 /** How long an answer waits for a database that is away. */
 const awayMillis = 60_000;
@@ -49,7 +49,7 @@ export const workOnJobs = async (options: WorkerOptions): Promise<{ close(): Pro
   const table = await openJobTable(address);
   const closing = new AbortController();
   try {
-    const boss = await openBoss(address, table, onError);
+    const boss = await openJobQueue(address, table, onError);
     await boss.work(
       jobsQueue,
       { includeMetadata: true, heartbeatRefreshSeconds: 1, pollingIntervalSeconds: 0.5 },

@@ -1,6 +1,6 @@
 /** Who does something: told with every change that is kept. */
 export interface Actor {
-  /** `person` signed in, `program` with a token of its own, `local` whoever works on this machine without sign-in. */
+  /** `person` signed in, `program` with a token of its own, `local` the user of this machine without sign-in. */
   readonly kind: 'person' | 'program' | 'local';
   /** Tells accounts apart for good; never shown to people. */
   readonly id: string;
@@ -8,5 +8,5 @@ export interface Actor {
   readonly name: string;
 }
 
-/** Whoever works on this machine, where nobody signs in. */
+/** The user of this machine, where nobody signs in. */
 export const localActor: Actor = { kind: 'local', id: 'local', name: '' };

@@ -1,5 +1,5 @@
 import type { NoValues, Sayable } from './finding.ts';
-import { writable, type Text } from './text.ts';
+import { replaceUnwritable, type Text } from './text.ts';
 
 /**
  * One thing that is wrong with what a user gave, and where. `rule` is a stable kebab-case name, by which src/words says
@@ -88,7 +88,7 @@ export const problemsOf =
     rule,
     severity: 'error',
     path,
-    value: shorten(value),
+    value: shownValue(value),
     ...(values === undefined ? {} : { values }),
   });
 
@@ -111,7 +111,7 @@ export const problemAt = (
   rule,
   severity: 'error',
   path,
-  value: shorten(value),
+  value: shownValue(value),
   message,
   remedy,
 });
@@ -131,9 +131,9 @@ export const listProblems = (problems: readonly Problem[], most: number): readon
 };
 
 /** A value as it appears in a message: at most 60 characters, none of which a terminal obeys. */
-export const shorten = (value: unknown): string => {
+export const shownValue = (value: unknown): string => {
   const plain = typeof value === 'string' ? value : (JSON.stringify(value, firstParts()) ?? String(value));
-  return writable(plain.length <= longestShown ? plain : `${plain.slice(0, longestShown - 3)}...`);
+  return replaceUnwritable(plain.length <= longestShown ? plain : `${plain.slice(0, longestShown - 3)}...`);
 };
 
 const longestShown = 60;

@@ -29,7 +29,7 @@ export const findingsOf =
   ): Finding<Code, Table[Code]> => ({ code, values: (values ?? {}) as Table[Code] });
 
 /** Findings said one after the other, as one. */
-export const several = (
+export const joinFindings = (
   parts: readonly Sayable[],
 ): Finding<'several', { readonly parts: readonly Sayable[] }> => ({
   code: 'several',

@@ -1,7 +1,7 @@
 import { problemsOf } from './errors.ts';
 import type { NoValues } from './finding.ts';
 
-/** What can be wrong with dates, zones and transfers, whoever finds it, by rule, with what its sentences need. */
+/** What can be wrong with dates, zones and transfers, wherever they are found, by rule, with what its sentences need. */
 export interface KernelProblems {
   'unknown-zone': NoValues;
   'bad-date': NoValues;

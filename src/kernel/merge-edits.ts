@@ -126,7 +126,7 @@ const sameOrder = (one: Entries, other: Entries): boolean =>
   sameValue(within(one, other), within(other, one));
 
 /**
- * The order of a list that two people changed: that of whoever changed the order, with the other's entries after those
+ * The order of a list that two people changed: that of the person who changed the order, with the other's entries after those
  * that they stand behind there. Undefined where both changed the order, each in another way.
  */
 const orderOf = ([was, one, other]: Keyed): readonly string[] | undefined => {

@@ -472,7 +472,7 @@ export type TopicRecord = RecordOf<typeof topicFields>;
 export const callOutcomes = ['answered', 'abandoned', 'blocked', 'ended_in_menu'] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
 
-/** How a kind of record comes in and is kept; whoever takes, keeps or shows records of any kind goes by it. */
+/** How a kind of record comes in and is kept; anyone who takes, keeps or shows records of any kind goes by it. */
 export interface RecordKindSpec {
   readonly fields: RecordFields;
   /** The kind of file that it comes in, as a planner names it. */

@@ -1,6 +1,6 @@
 /**
  * What a pure function answered is remembered by its argument: the same answers, sooner. No other state outlives a
- * call in a stage; what a computation writes to again and again is a workspace that whoever calls hands in.
+ * call in a stage; what a computation writes to again and again is a workspace that the caller hands in.
  */
 
 /** Remembers the answers for small whole numbers. */

@@ -33,7 +33,7 @@ const slicePaths = (
 };
 
 /** The same with the first `most` sample paths. */
-export const sliceFutures = (demand: Demand, from: number, to: number, most: number): Demand => {
+export const sliceSamplePaths = (demand: Demand, from: number, to: number, most: number): Demand => {
   const { count } = demand.horizon;
   const mean = sliceDemand(demand, from, to);
   return {

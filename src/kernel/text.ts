@@ -11,7 +11,7 @@ export const defaultLanguage: Language = 'zh-CN';
 
 /**
  * A sentence in every language of the product: reasons, assumptions and problems carry their words with
- * them, so that whoever prints them (terminal, page, file) only picks a language.
+ * them, so that anyone who prints them (terminal, page, file) only picks a language.
  */
 export type Text = Readonly<Record<ModelLanguage, string>> & Readonly<Partial<Record<Language, string>>>;
 
@@ -32,7 +32,7 @@ export const untranslated = (name: string): Text => ({ 'zh-CN': name, en: name }
 const unwritable = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{NChar}\u202a-\u202e\u2066-\u2069]/u;
 
 /** The first character of a text that no text may have, as `U+0000`; undefined where there is none. */
-export const unwritableIn = (said: string): string | undefined => {
+export const firstUnwritable = (said: string): string | undefined => {
   const found = unwritable.exec(said)?.[0];
   return found === undefined
     ? undefined
@@ -46,12 +46,13 @@ const devices = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$/i;
 export const isFileName = (name: string): boolean =>
   name !== '' &&
   name.length <= 200 &&
-  unwritableIn(name) === undefined &&
+  firstUnwritable(name) === undefined &&
   !/[<>:"/\\|?*\t\r\n]|[. ]$/.test(name) &&
   !devices.test(name);
 
 /** A text in which a sign that something was there (\ufffd) stands for each of them. */
-export const writable = (said: string): string => said.replaceAll(new RegExp(unwritable, 'gu'), '\ufffd');
+export const replaceUnwritable = (said: string): string =>
+  said.replaceAll(new RegExp(unwritable, 'gu'), '\ufffd');
 
 /** A cell of a CSV (RFC 4180): in quotes where it holds a comma, a quote or a line break, quotes in it doubled. */
 export const csvCell = (plain: string): string =>

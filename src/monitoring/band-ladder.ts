@@ -53,7 +53,7 @@ export const bandLadder = [
 ];
 
 /** Sample paths over which a bare requirement is judged; a plan with its shifts is judged over all of them. */
-export const barePaths = 50;
+export const requirementPaths = 50;
 
 /** Steps of the ladder, each made once, and the search among them. */
 interface LadderSearch<Step> {
@@ -144,7 +144,7 @@ export const bandSteps = (
     const { demand, policy } = request;
     const bare = { demand, capacity: requirement.capacity, policy };
     const hours = operatorHours(requirement, demand.horizon.intervalMinutes);
-    return { rate, requirement, hours, ...judgeBand(bare, target, models, request.open, barePaths) };
+    return { rate, requirement, hours, ...judgeBand(bare, target, models, request.open, requirementPaths) };
   });
 
 /** The chance of the band (or better) in the next monitoring of an operation, over its sample paths. */
@@ -157,7 +157,7 @@ export const judgeBand = (
   pathLimit = Infinity,
 ): JudgedBand => {
   const { monitor, hotline } = models;
-  const collector = collectFutures(operation.demand.horizon, monitor, hotline.greetingSeconds, [], open);
+  const collector = collectSamplePaths(operation.demand.horizon, monitor, hotline.greetingSeconds, [], open);
   projectPaths(operation, pathLimit, { visit: collector.visit });
   const { rateFutures } = collector.futures();
   const testCalls = target.testCalls ?? monitor.testCalls;
@@ -194,7 +194,7 @@ interface FuturesCollector {
  * Gathers what each demand future looks like at the monitor's test times, for the whole horizon and for each
  * of `dates`; `open` has 1 while the line is. Test times are worked out once, since all futures share the horizon.
  */
-export const collectFutures = (
+export const collectSamplePaths = (
   horizon: Horizon,
   monitor: MonitorModel,
   greetingSeconds: number,

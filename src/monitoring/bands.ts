@@ -87,8 +87,8 @@ export const rateNeededForHot = ({ testCalls, chance, bands: edges }: HotQuestio
   return needed === 0 ? 0 : betaQuantile(chance, needed, testCalls - needed + 1);
 };
 
-/** Chances of hot that are told beside each other. */
-export const toldChances = [0.5, 0.8, 0.9] as const;
+/** Chances of hot that are reported beside each other. */
+export const reportedChances = [0.5, 0.8, 0.9] as const;
 
 interface HotNeed {
   readonly testCalls: number;
@@ -105,7 +105,7 @@ interface HotNeed {
 export const hotNeeds = (
   testCalls: readonly number[],
   { bands: edges, attempts }: Pick<MonitorModel, 'bands' | 'attempts'>,
-  chances: readonly number[] = toldChances,
+  chances: readonly number[] = reportedChances,
 ): readonly HotNeed[] =>
   testCalls.map((n) => {
     const needed = connectedNeededForHot(n, edges);

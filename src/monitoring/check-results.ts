@@ -1,5 +1,5 @@
 import type { MonitorModel, ScorecardModel } from '../contract/models/monitor-model.ts';
-import { shorten, type Problem } from '../kernel/errors.ts';
+import { shownValue, type Problem } from '../kernel/errors.ts';
 import type { NoValues } from '../kernel/finding.ts';
 import type { MonitoredProblems } from '../kernel/kernel-problems.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';
@@ -59,7 +59,7 @@ export const checkResults = (results: readonly MonitoringResult[], checks: Resul
 /** What is wrong with one single test call: scores off their scale and seconds that cannot be. */
 export const checkTestCall = ({ indicators, secondsToOperator }: TestCall): Problem[] =>
   checkScores({ indicators, ...(secondsToOperator === undefined ? {} : { secondsToOperator }) }, {}).map(
-    (finding) => ({ ...finding, severity: 'error', value: shorten(finding.value) }),
+    (finding) => ({ ...finding, severity: 'error', value: shownValue(finding.value) }),
   );
 
 /** Every name of an indicator or part in lower case (key, Chinese, English), to its key. */
@@ -76,7 +76,7 @@ export const indicatorNames = (scorecard: ScorecardModel): ReadonlyMap<string, s
 const located = (finding: Wrong, { file, rowOf }: ResultChecks, index: number): Problem => ({
   ...finding,
   severity: 'error',
-  value: shorten(finding.value),
+  value: shownValue(finding.value),
   ...(file === undefined ? {} : { file }),
   ...(rowOf === undefined ? { path: `results[${index}]` } : { row: rowOf(index) }),
 });

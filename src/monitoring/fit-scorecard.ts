@@ -24,7 +24,7 @@ export interface FittedScorecard {
  * Weights of a scorecard from published indicator points and totals: least squares over weights that are
  * non-negative and sum to one. Intervals come from a seeded bootstrap of rows (level 0.9 by default), widened
  * by √(n/(n − m + 1)) for the parameters fitted. Throws RangeError with fewer rows than indicators, since the
- * weights are then not told apart.
+ * weights are then not distinguished.
  */
 export const fitScorecard = (
   rows: readonly ScoredRow[],
@@ -82,7 +82,7 @@ const percentileInterval = (
 /**
  * Weights w ≥ 0 with sum 1 that minimise Σ (y − x·w)²: a primal active-set method, exact up to rounding. Free
  * weights are solved with the sum held; a step that would turn one negative stops there and fixes it at 0; a
- * fixed weight whose gradient says it should grow is freed again. Columns that cannot be told apart share by a
+ * fixed weight whose gradient says it should grow is freed again. Columns that cannot be distinguished share by a
  * ridge of 1e-9 of the scale.
  */
 export const simplexLeastSquares = (
@@ -207,7 +207,7 @@ export interface ScoredPeriod {
 }
 
 /**
- * Published results from which a scorecard's weights can be told, those of the latest period that has at least `least`
+ * Published results from which a scorecard's weights can be determined, those of the latest period that has at least `least`
  * of them (or of `asked`): points of every indicator (of its parts where only they are known) and a total.
  */
 export const scoredRows = (

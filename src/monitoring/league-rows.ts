@@ -39,7 +39,7 @@ interface RowRules {
  * A result with its number of test calls, or the one that is assumed where it has none. How many of an unknown number
  * connected says nothing of an assumed one: only the rate does.
  */
-export const withCounts = (result: MonitoringResult, assumedTestCalls: number): MonitoringResult => {
+export const withAssumedCounts = (result: MonitoringResult, assumedTestCalls: number): MonitoringResult => {
   if (result.testCalls !== undefined) return result;
   const { connected, ...rest } = result;
   void connected;

@@ -320,7 +320,7 @@ export interface MonitoringInput {
   readonly rateFutures: Float64Array;
   /** Seconds to an operator of each future (`figuresAtTestTimes`), in the same order; may be left out. */
   readonly secondsFutures?: Float64Array;
-  /** The same rates for the tests of single local dates (`collectFutures`); a day left out has no spread. */
+  /** The same rates for the tests of single local dates (`collectSamplePaths`); a day left out has no spread. */
   readonly dayRateFutures?: Readonly<Record<PlainDate, Float64Array>>;
   /** 1 in the intervals in which the line is open; always where left out. */
   readonly open?: Uint8Array;

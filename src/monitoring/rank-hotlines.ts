@@ -13,7 +13,7 @@ import {
   rowMaker,
   type Standing,
   standingsOf,
-  withCounts,
+  withAssumedCounts,
 } from './league-rows.ts';
 import { monitoringFinding, type MonitoringFinding } from './monitoring-findings.ts';
 import { countsOf, fitPooling, type Pooling } from './rates.ts';
@@ -134,12 +134,16 @@ const leagueOf = (
   previousResults: readonly MonitoringResult[],
   { assumedTestCalls, earlier = [], bands: edges }: LeagueOptions,
 ): League => {
-  const usable = results.map((r) => withCounts(r, assumedTestCalls)).filter((r) => countsOf(r) !== undefined);
+  const usable = results
+    .map((r) => withAssumedCounts(r, assumedTestCalls))
+    .filter((r) => countsOf(r) !== undefined);
   const pooling = fitPooling(usable);
   return {
     pooling,
     standings: standingsOf(usable, pooling),
-    previous: new Map(previousResults.map((r) => [r.hotline, withCounts(r, assumedTestCalls)] as const)),
+    previous: new Map(
+      previousResults.map((r) => [r.hotline, withAssumedCounts(r, assumedTestCalls)] as const),
+    ),
     risks: bandRisks(usable, earlier, pooling, edges),
   };
 };

@@ -12,7 +12,7 @@ import {
   refuseChanged,
   refuseHardBreaks,
   type RosterPorts,
-  saidOf,
+  changeNote,
   saveChanged,
   withOwnPins,
   writeMoves,
@@ -65,7 +65,7 @@ export const changeRoster = async (
     ports,
     { ...open, inputs },
     duties,
-    { ...saidOf(request), moves: writeMoves(open, moves) },
+    { ...changeNote(request), moves: writeMoves(open, moves) },
     document.seed,
   );
   return findRoster(ports, { id: document.id });

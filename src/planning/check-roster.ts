@@ -81,6 +81,6 @@ export const checkRoster = async (
   };
 };
 
-/** Whoever is given no tier serves their own, which is the highest that they may serve. */
+/** Anyone who is given no tier serves their own, which is the highest that they may serve. */
 const ownTier = (tiers: readonly number[] | undefined, names: readonly string[]): string =>
   names[Math.max(...(tiers ?? [0]))] ?? '';

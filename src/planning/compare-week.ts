@@ -7,7 +7,7 @@ import { loadCalendar } from '../kernel/calendar-loading.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import { normalQuantile } from '../kernel/distributions.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
-import { type Finding, several } from '../kernel/finding.ts';
+import { type Finding, joinFindings } from '../kernel/finding.ts';
 import type { Operation, Outcome } from '../kernel/hotline.ts';
 import type { TestCall } from '../kernel/records.ts';
 import { asCounts } from '../kernel/sample-paths.ts';
@@ -16,7 +16,7 @@ import { valueAt } from '../kernel/value-at.ts';
 import { partsAt, ratesByPart, type TimePart } from '../monitoring/time-parts.ts';
 import { simulatePlanOnThreads } from '../queueing/simulator/simulate-plan.ts';
 import {
-  sayWithoutRedials,
+  reportWithoutRedials,
   withoutAssumedRedials,
   writeWithoutRedials,
 } from './comparison/assumed-redials.ts';
@@ -25,16 +25,16 @@ import {
   explainActualGap,
   type ExplainedGap,
   projectReplays,
-  shareDone,
+  shareProgress,
 } from './comparison/explain-actual-gap.ts';
 import { forecastAgainstActual } from './comparison/forecast-against-actual.ts';
 import { learntSince } from './comparison/learnt-since.ts';
-import { judge, monitoredInSpan } from './comparison/monitored-in-span.ts';
-import { type Happened, whatHappened } from './comparison/what-happened.ts';
-import { unique } from './forecasts/forecast-week.ts';
+import { judgeMonitored, monitoredInSpan } from './comparison/monitored-in-span.ts';
+import { type Actuals, readActuals } from './comparison/read-actuals.ts';
+import { uniqueSentences } from './forecasts/forecast-week.ts';
 import { noTraffic } from './history/effective-models.ts';
 import { nameQueues } from './history/name-queues.ts';
-import { readHistory, sayUnusual } from './history/read-history.ts';
+import { readHistory, reportUnusual } from './history/read-history.ts';
 import { learnFromStore, seenPrompts } from './history/seen-prompts.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
 import { loadPlan } from './operation/stored-plan.ts';
@@ -60,8 +60,8 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   const week = weekHorizon(name, zone, intervalMinutes);
   await requireTraffic(ports, week);
   const { plan, planned, made } = await planOf(ports, name, request.seed);
-  ports.progress(shareDone.replayed, 'actual');
-  const happened = await whatHappened(ports.store, planned.models, week, planned.demand, planned.capacity);
+  ports.progress(shareProgress.replayed, 'actual');
+  const happened = await readActuals(ports.store, planned.models, week, planned.demand, planned.capacity);
   const monitored = await monitoredInSpan(ports.store, planned.models, spanOf(week), undefined);
   const compared =
     span === undefined
@@ -69,7 +69,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
       : await compareSpan(ports.store, planned.models, span, request.period, plan);
   const calls = monitored?.calls ?? [];
   const other = await withoutAssumedRedials(ports.store, planned, happened, week);
-  const { replayed, learnt } = shareDone;
+  const { replayed, learnt } = shareProgress;
   const half = other === undefined ? learnt : (replayed + learnt) / 2;
   const explained = explainActualGap(
     planned,
@@ -94,15 +94,15 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   const luck =
     explained.calibration === null
       ? null
-      : await luckOfCalls(ports, explained.replay, explained.knownShare, request.seed);
-  const { verdict, ...judged } = judge(monitored, explained);
+      : await samplingNoise(ports, explained.replay, explained.knownShare, request.seed);
+  const { verdict, ...judged } = judgeMonitored(monitored, explained);
   const [headline, ...missing] = compared === undefined ? [] : spanFindings(compared);
-  const doubted = [...(plan.unusual ?? []), ...sayUnusual(happened.history, await ports.store.accepted())];
-  const unusual = unique(nameQueues(doubted, planned.models.hotline.queues));
+  const doubted = [...(plan.unusual ?? []), ...reportUnusual(happened.history, await ports.store.accepted())];
+  const unusual = uniqueSentences(nameQueues(doubted, planned.models.hotline.queues));
   const forecast = forecastAgainstActual(plan, happened);
   const { country } = planned.models.hotline;
   const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
-  ports.progress(shareDone.learnt, 'learnt');
+  ports.progress(shareProgress.learnt, 'learnt');
   return {
     document: 'compare',
     week: name,
@@ -126,10 +126,10 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     byTime: compareByTime(happened, explained.planned, calendar, calls),
     learnt: await learntSince(ports, planned.models, week, forecast?.bias ?? null, request.seed),
     ...judged,
-    verdict: headline === undefined ? verdict : several([headline, verdict]),
+    verdict: headline === undefined ? verdict : joinFindings([headline, verdict]),
     notices: [
       ...missing,
-      ...(without === undefined ? [] : [sayWithoutRedials(without, explained, forecast?.bias ?? null)]),
+      ...(without === undefined ? [] : [reportWithoutRedials(without, explained, forecast?.bias ?? null)]),
       ...replayFindings(explained.calibration, luck),
       ...(made ? [planningFinding('plan-made-for-comparison')] : []),
       ...(request.period === undefined
@@ -221,7 +221,7 @@ type ByTime = NonNullable<CompareDocument['byTime']>;
  * intervals with records, the rate projected for the same intervals, and the test calls of each part.
  */
 const compareByTime = (
-  happened: Happened,
+  happened: Actuals,
   planned: Outcome,
   calendar: Calendar,
   testCalls: readonly Pick<TestCall, 'placedAtMillis' | 'connected'>[],
@@ -252,7 +252,7 @@ const compareByTime = (
 };
 
 /** Calls of an interval over the queues that tell both counts. */
-const countsAt = (happened: Happened, i: number): { calls: number; connected: number } => {
+const countsAt = (happened: Actuals, i: number): { calls: number; connected: number } => {
   const sums = { calls: 0, connected: 0 };
   for (const [queue, answered] of happened.answered) {
     const offered = happened.offered.get(queue)?.[i] ?? Number.NaN;
@@ -295,7 +295,7 @@ const weeks = 20;
  * within an interval calls come, how long each takes and who hangs up is chance. Over the share of the week that was
  * recorded; null where nobody called.
  */
-const luckOfCalls = async (
+const samplingNoise = async (
   ports: Pick<Ports, 'parallel'>,
   { demand, ...rest }: Operation,
   knownShare: number,

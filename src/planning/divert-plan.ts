@@ -18,7 +18,7 @@ import { promptsOfPlan } from './diversion/prompts-of-plan.ts';
 import { neverDiverted, type PlannedOperation } from './operation/planned-operation.ts';
 import {
   effectBasis,
-  futures,
+  projectedPaths,
   intervalOffered,
   intervalRates,
   measureEffect,
@@ -200,7 +200,7 @@ const reasonsOf = (chosen: PromptChoice, effects: ChoiceEffects, { models }: Pla
       mayPlay,
       neverDivert: neverDiverted(models),
       interval,
-      futures: futures,
+      futures: projectedPaths,
       queueName: (queue) => queueName(models, queue),
       tierName: (tier) => tierName(models, tier),
     }),

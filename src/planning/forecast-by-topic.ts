@@ -9,7 +9,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import { type DayGrid, dayTotal, emptyDayGrid } from '../kernel/interval-series.ts';
 import type { TopicRecord } from '../kernel/records.ts';
 import { dateOfDayNumber, dayNumber, mondayOfWeek, type PlainDate } from '../kernel/time.ts';
-import { earlyNotices, endedTopics, toldSeason } from './forecasts/forecast-notices.ts';
+import { earlyNotices, endedTopics, topicYearOfSeason } from './forecasts/forecast-notices.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
 import { queueNamed } from './history/name-queues.ts';
@@ -20,9 +20,9 @@ import type { Ports } from './ports.ts';
 /** Days of which topics must be known, and days over which their share of the calls is taken. */
 const leastDays = 56;
 const basisDays = 56;
-/** Share by which topics and the line's own forecast may differ before it is told. */
+/** Share by which topics and the line's own forecast may differ before it is reported. */
 const farApart = 0.1;
-/** Days that may lie between the last known day and the first week that is told. */
+/** Days that may lie between the last known day and the first week that is reported. */
 const mostDaysBetween = 26 * 7;
 
 type TopicPorts = Pick<Ports, 'store' | 'models'>;
@@ -278,8 +278,8 @@ const seasonOf = ({ season }: TopicForecast): Pick<TopicOutlook, 'season'> =>
     ? {}
     : {
         season: {
-          years: season.seasons.map(toldSeason),
-          running: season.running === undefined ? null : toldSeason(season.running),
+          years: season.seasons.map(topicYearOfSeason),
+          running: season.running === undefined ? null : topicYearOfSeason(season.running),
           next: {
             day: dateOfDayNumber(season.next.day),
             low: dateOfDayNumber(season.next.low),

@@ -10,7 +10,7 @@ import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
 import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
-import { lastHalfYear, measuredOf } from './forecasts/grounds.ts';
+import { lastHalfYear, measuredOf } from './forecasts/parameter-sources.ts';
 import { unlistedQueues } from './history/effective-models.ts';
 import { lineHistory } from './history/line-history.ts';
 import { planningProblem } from './planning-problems.ts';
@@ -24,7 +24,7 @@ export interface IngestOrder extends IngestRequest {
   readonly preset?: string | undefined;
   /** Units of durations by field, before what the map file says. */
   readonly units?: MapFile['units'] | undefined;
-  /** Under this callers are told apart; never stored. */
+  /** Under this callers are distinguished; never stored. */
   readonly callerKey: string;
 }
 
@@ -324,7 +324,7 @@ const refusedThen = async (
   try {
     return (await refusalsOf(then, await lineHistory({ store: then, models }))).map(notice);
   } catch (error) {
-    // what the line's history is refused for is told where the file is taken in
+    // what the line's history is refused for is reported where the file is imported
     if (error instanceof BadInputError) return [];
     throw error;
   }

@@ -12,7 +12,7 @@ interface LineLooked {
 }
 
 /** A name that changes with a line's data and with any of its plans: asking for it costs little. */
-export const lineRestsOn = async ({ store }: Pick<Ports, 'store'>): Promise<string> => {
+export const inputsVersion = async ({ store }: Pick<Ports, 'store'>): Promise<string> => {
   const plans = (await store.plans()).map(({ id, version }) => `${id}/${version}`);
   return [await store.dataHash(), ...plans.slice(0, 8), plans.length].join(' ');
 };

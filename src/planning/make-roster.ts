@@ -19,7 +19,7 @@ import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { type FreshInputs, rosterInputs, type RosterInputs } from './roster/roster-inputs.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
 import {
-  moreAway,
+  extraAbsence,
   openDraft,
   placeInWeeks,
   ruleSaid,
@@ -57,7 +57,7 @@ export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<
     roster,
     duties,
     bound,
-    moreAway: moreAway(openDraft(pinned.problem, roster), roster),
+    moreAway: extraAbsence(openDraft(pinned.problem, roster), roster),
     cycle: cycled?.cycle ?? null,
     id,
     createdAt,
@@ -227,7 +227,7 @@ const fullMinutes = 420;
 
 /**
  * Teams of a rotation tier by tier, as large as the least usual need of its shifts allows, started in turn so that
- * every shift has one each day. Whoever may not work nights, or whose rules a rotation would break, stays in the
+ * every shift has one each day. Anyone who may not work nights, or whose rules a rotation would break, stays in the
  * mobile team.
  */
 const cycledRoster = (inputs: RosterInputs, name: string): CycledRoster => {

@@ -30,9 +30,9 @@ import {
   scoredDays,
 } from './comparison/forecast-against-actual.ts';
 import { judgeTrend } from './comparison/judge-trend.ts';
-import { alignGrid } from './comparison/what-happened.ts';
+import { alignGrid } from './comparison/read-actuals.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
-import { unique } from './forecasts/forecast-week.ts';
+import { uniqueSentences } from './forecasts/forecast-week.ts';
 import { frozenRuns, type KeptForecast } from './forecasts/frozen-forecast.ts';
 import { originProblem, refuse } from './forecasts/series-options.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
@@ -55,7 +55,7 @@ export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): P
   const countsIn = daysOfRuns(countsDay);
   const again = await forecastAgain(ports, series, mondays, seed);
   await step(ports, 0.9, 'actual');
-  const kept = await keptForecasts(ports.store, (bytes) => frozenRuns(bytes, series), countsIn);
+  const kept = await storedForecasts(ports.store, (bytes) => frozenRuns(bytes, series), countsIn);
   const leads = scoreLeads(again, countsIn);
   const known = new Set(again.map(({ queue }) => queue));
   return {
@@ -71,8 +71,8 @@ export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): P
       countsIn,
     ),
     ...(await scorePlans(ports, series, countsDay)),
-    frozen: scoreFrozen(kept, ports.models.hotline, countsIn),
-    notices: unique([
+    frozen: scoreFrozenForecasts(kept, ports.models.hotline, countsIn),
+    notices: uniqueSentences([
       ...series.notices,
       ...sayAlike(leads),
       ...nameQueues(
@@ -229,7 +229,7 @@ const mostWeeks = 53;
  * The forecasts that were kept with the plans that stand for their weeks and of which anything counts in, the earliest
  * first; one of several with the same origin. `readKept` makes a forecast of the bytes that a plan kept.
  */
-export const keptForecasts = async (
+export const storedForecasts = async (
   store: Ports['store'],
   readKept: (bytes: Uint8Array) => KeptForecast,
   countsIn: CountsIn = () => true,
@@ -258,7 +258,7 @@ type Run = BacktestRun<ScoredForecast>;
 type Frozen = NonNullable<AccuracyDocument['frozen']>;
 type Score = AccuracyDocument['leads'][number]['all'];
 
-/** Days ahead that are told apart: tomorrow, the week, the month in which leave is granted, the quarter. */
+/** Days ahead that are distinguished: tomorrow, the week, the month in which leave is granted, the quarter. */
 const leads = [
   [1, 1],
   [2, 3],
@@ -276,7 +276,7 @@ const isWithinWeek: CountsIn = (_, day) => day < 7;
  * Kept forecasts, the earliest first, each held against what came: by how far ahead, by weekday, interval of the day and
  * month, for the line and queue by queue, over the days that count in. Null where none was kept.
  */
-export const scoreFrozen = (
+export const scoreFrozenForecasts = (
   kept: readonly KeptForecast[],
   { queues: named, intervalMinutes }: Pick<HotlineModel, 'queues' | 'intervalMinutes'>,
   countsIn: CountsIn = () => true,

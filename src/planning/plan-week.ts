@@ -13,7 +13,7 @@ import { makePlan } from './week/make-plan.ts';
  */
 export const planWeek = async (ports: Ports, request: PlanRequest): Promise<PlanDocument> => {
   const key = await planKey(ports, request);
-  const known = key === undefined ? undefined : await takeUpPlan(ports, key);
+  const known = key === undefined ? undefined : await reusePlan(ports, key);
   if (known !== undefined) {
     ports.progress(1, 'done');
     return known;
@@ -48,7 +48,7 @@ const planKey = async (ports: Ports, request: object): Promise<string | undefine
 };
 
 /** The plan that was made when everything was as it is now, stored again as the latest; undefined when none was. */
-const takeUpPlan = async (ports: Ports, key: string): Promise<PlanDocument | undefined> => {
+const reusePlan = async (ports: Ports, key: string): Promise<PlanDocument | undefined> => {
   const bytes = await ports.store.cached(key);
   if (bytes === undefined) return undefined;
   const id = new TextDecoder().decode(bytes);

@@ -77,7 +77,7 @@ export interface MonitoringStore {
 /** Figures of a file that calls can hardly have and that the user has confirmed. */
 export interface AcceptedUnusual {
   readonly file: string;
-  /** When it was taken in, ISO instant. */
+  /** When it was imported, ISO instant. */
   readonly at: string;
   readonly said: readonly Sayable[];
 }
@@ -100,7 +100,7 @@ export interface Store {
   write<Kind extends StoredKind>(kind: Kind, records: Iterable<RecordOfKind<Kind>>): Promise<WriteCount>;
   /**
    * Records of a kind in the order of their key; those that begin (or play) in a span, of kinds that have times. Duties
-   * are those of rosters that were taken in: published ones stand in their documents. Test calls are asked for by
+   * are those of rosters that were imported: published ones stand in their documents. Test calls are asked for by
    * hotline, traffic as columns.
    */
   read<Kind extends Exclude<StoredKind, 'test-calls'>>(

@@ -2,7 +2,7 @@ import type { PublicationDocument } from '../contract/documents/roster-document.
 import type { PublishRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import type { Ports } from './ports.ts';
-import { findRoster, keepChange, refuseChanged, refuseHardBreaks, saidOf } from './roster/open-roster.ts';
+import { findRoster, keepChange, refuseChanged, refuseHardBreaks, changeNote } from './roster/open-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { publishedIn } from './roster/roster-inputs.ts';
 
@@ -38,7 +38,7 @@ export const publishRoster = async (
     await keepChange(
       ports,
       { ...document, publishedAt },
-      { at: publishedAt, roster: id, ...saidOf({ why, by: request.by }), moves: [] },
+      { at: publishedAt, roster: id, ...changeNote({ why, by: request.by }), moves: [] },
     );
   return {
     document: 'roster-published',

@@ -21,7 +21,7 @@ import {
   type OpenRoster,
   refuseChanged,
   refuseHardBreaks,
-  saidOf,
+  changeNote,
   saveChanged,
   writeMoves,
 } from './roster/open-roster.ts';
@@ -29,7 +29,7 @@ import { dayRatesOf, type RosteredWeek, rosteredWeeks } from './roster/project-r
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import {
   type Broken,
-  freeOn,
+  availableOn,
   newlyBroken,
   openDraft,
   optionOn,
@@ -38,7 +38,7 @@ import {
   writeBroken,
 } from './roster/write-roster.ts';
 
-/** Candidates that are judged rule by rule, and those of them that are told. */
+/** Candidates that are judged rule by rule, and those of them that are reported. */
 const mostJudged = 16;
 const mostTold = 8;
 
@@ -87,7 +87,7 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
       ports,
       { ...open, document: ill },
       movedDuties(open.standing, moves),
-      { ...saidOf(request), moves: writeMoves(open, moves) },
+      { ...changeNote(request), moves: writeMoves(open, moves) },
       request.seed,
     );
   }
@@ -116,7 +116,7 @@ const openFrom = (duty: Duty, from: string | undefined): Duty => {
 };
 
 interface RepairScene {
-  /** With the place empty, and its pins and absences those of whoever steps in. */
+  /** With the place empty, and its pins and absences those of the person who steps in. */
   readonly standing: StandingRoster;
   readonly standIns: readonly StandIn[];
 }
@@ -274,7 +274,7 @@ export const standIns = (
 ): StandIn[] => {
   const { state } = draft;
   const found: StandIn[] = [];
-  for (const person of freeOn(draft, place.day, place.tier)) {
+  for (const person of availableOn(draft, place.day, place.tier)) {
     const own: Move = { person, day: place.day, before: undefined, after: place.duty };
     state.put(person, place.day, place.shift + 1);
     const delta = state.delta();
@@ -294,7 +294,7 @@ export const standIns = (
   );
 };
 
-/** Another person takes a duty near the place from whoever steps in, so that all rules hold. */
+/** Another person takes a duty near the place from the person who steps in, so that all rules hold. */
 const relieve = (
   draft: RosterDraft,
   place: EmptyPlace,
@@ -313,7 +313,7 @@ const relieve = (
     const alone = state.delta();
     state.undo();
     if (alone === Infinity) continue;
-    for (const other of freeOn(draft, day, tierOf(duty))) {
+    for (const other of availableOn(draft, day, tierOf(duty))) {
       if (other === person || other === place.absent) continue;
       state.put(person, day, 0);
       state.put(person, place.day, place.shift + 1);

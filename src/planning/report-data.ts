@@ -5,7 +5,7 @@ import { addDays } from '../kernel/time.ts';
 import { untranslated } from '../kernel/text.ts';
 import { nameQueues } from './history/name-queues.ts';
 import { gapNotices, outageNotices } from './forecasts/forecast-notices.ts';
-import { lastHalfYear, measuredOf } from './forecasts/grounds.ts';
+import { lastHalfYear, measuredOf } from './forecasts/parameter-sources.ts';
 import { lineHistory } from './history/line-history.ts';
 import type { Ports } from './ports.ts';
 import { refusalsOf } from './week/refusals-of.ts';

@@ -1,4 +1,4 @@
-import { explainEvents, unique } from './forecasts/forecast-week.ts';
+import { explainEvents, uniqueSentences } from './forecasts/forecast-week.ts';
 import { dayRows, forecastHeading, type ForecastSeries, intervalRows } from './forecasts/forecast-series.ts';
 import { gapNotices } from './forecasts/forecast-notices.ts';
 import type { Sayable } from '../kernel/finding.ts';
@@ -185,7 +185,7 @@ export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion
       document: 'backtest',
       ...(hours === undefined ? {} : { openingHours: hours }),
       queues,
-      notices: unique(nameQueues(notices, series.names)),
+      notices: uniqueSentences(nameQueues(notices, series.names)),
     },
   };
 };

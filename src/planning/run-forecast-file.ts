@@ -12,7 +12,7 @@ import { nameQueues } from './history/name-queues.ts';
 import { gapNotices } from './forecasts/forecast-notices.ts';
 import { minuteOfAsOf } from './history/day-counts.ts';
 import { applyOverrules } from '../forecast/apply-overrules.ts';
-import { describeOutside, knownOutside } from './forecasts/outside-forecasts.ts';
+import { describeOutside, outsideKnownAt } from './forecasts/outside-forecasts.ts';
 import {
   dayRows,
   forecastHeading,
@@ -20,7 +20,12 @@ import {
   intervalRows,
   slotStart,
 } from './forecasts/forecast-series.ts';
-import { explainEvents, explainForecast, judgeHistories, unique } from './forecasts/forecast-week.ts';
+import {
+  explainEvents,
+  explainForecast,
+  judgeHistories,
+  uniqueSentences,
+} from './forecasts/forecast-week.ts';
 import { fileSeries, refuse, shortHistory, type SeriesOptions } from './forecasts/series-options.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
@@ -152,7 +157,7 @@ export const forecastSeries = (series: ForecastSeries, options: ForecastOptions)
     calendar,
     events,
     ...(series.causes.length === 0 ? {} : { causes: series.causes }),
-    ...knownOutside(series.outside, origin, lastDate < origin),
+    ...outsideKnownAt(series.outside, origin, lastDate < origin),
     ...(open === undefined ? {} : { open }),
     method: options.method ?? 'auto',
     seed: options.seed ?? 1,
@@ -184,7 +189,7 @@ export const forecastSeries = (series: ForecastSeries, options: ForecastOptions)
       intervalMinutes: series.intervalMinutes,
       ...(hours === undefined ? {} : { openingHours: hours }),
       queues,
-      notices: unique(nameQueues(notices, series.names)),
+      notices: uniqueSentences(nameQueues(notices, series.names)),
     },
   };
 };

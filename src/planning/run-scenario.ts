@@ -20,11 +20,11 @@ import { neverDiverted, type PlannedOperation } from './operation/planned-operat
 import {
   dayBounds,
   effectBasis,
-  futures,
+  projectedPaths,
   intervalOffered,
   intervalRates,
   measureEffect,
-  projectFutures,
+  projectSamplePaths,
 } from './operation/project-plan.ts';
 import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
 import { openIntervals, type WeekHorizon } from './operation/week-horizon.ts';
@@ -50,7 +50,7 @@ export const runScenario = async (ports: Ports, request: SimulateRequest): Promi
   const baseline = baselineOf(ports.store, `${plan.id} ${plan.createdAt}`, planned);
   ports.progress(0.3, 'scenario');
   const quality = await qualityEvidence(ports.store, models, week.horizon.startMillis);
-  const { projection, input } = projectFutures(
+  const { projection, input } = projectSamplePaths(
     changed,
     models,
     quality,
@@ -108,7 +108,7 @@ const baselines = new WeakMap<Ports['store'], { readonly plan: string; readonly 
 const baselineOf = (store: Ports['store'], plan: string, operation: Operation): Outcome => {
   const known = baselines.get(store);
   if (known?.plan === plan) return known.outcome;
-  const { outcome } = projectPaths(operation, futures);
+  const { outcome } = projectPaths(operation, projectedPaths);
   baselines.set(store, { plan, outcome });
   return outcome;
 };

@@ -11,7 +11,7 @@ export const showRoster = async (
   date: PlainDate | undefined,
 ): Promise<RosterDocument> => namePeople(ports, await findRoster(ports, { date }));
 
-/** A roster with what its people are called by now; whoever has no name on record goes by their number. */
+/** A roster with what its people are called by now; anyone who has no name on record goes by their number. */
 export const namePeople = async (
   { store }: Pick<Ports, 'store'>,
   roster: RosterDocument,

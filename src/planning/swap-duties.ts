@@ -1,7 +1,13 @@
 import type { SwapDocument } from '../contract/documents/roster-document.ts';
 import type { SwapRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { dutyOn, type Move, movedDuties, swapDays, takenDuty } from '../rostering/change/standing-roster.ts';
+import {
+  dutyOn,
+  type Move,
+  movedDuties,
+  swapDays,
+  takeOverDuty,
+} from '../rostering/change/standing-roster.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
 import {
   findPlaces,
@@ -10,7 +16,7 @@ import {
   refuseChanged,
   refuseHardBreaks,
   type RosterPorts,
-  saidOf,
+  changeNote,
   saveChanged,
   writeMoves,
   type OpenRoster,
@@ -42,7 +48,7 @@ export const swapDuties = async (ports: RosterPorts, request: SwapRequest): Prom
       ports,
       open,
       duties,
-      { ...saidOf(request), moves: writeMoves(open, moves) },
+      { ...changeNote(request), moves: writeMoves(open, moves) },
       document.seed,
     );
   }
@@ -72,6 +78,6 @@ const movesOf = (open: OpenRoster, asked: SwapRequest['duties']): Move[] => {
     const taken = dutyOn(standing, { person: from, day });
     const shift = taken === undefined ? -1 : kindOfDuty(taken, inputs.kinds);
     const before = dutyOn(standing, { person, day });
-    return { person, day, before, after: takenDuty(standing, { person, day }, shift, taken) };
+    return { person, day, before, after: takeOverDuty(standing, { person, day }, shift, taken) };
   });
 };

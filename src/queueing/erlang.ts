@@ -335,7 +335,7 @@ export const limitedPatientThreshold = (
   }
 };
 
-/** Chances of a Poisson count from `first` to `last`, which hold all that can be told from 1. */
+/** Chances of a Poisson count from `first` to `last`, which hold all that can be distinguished from 1. */
 const poissonAround = (mean: number, first: number, last: number): Float64Array => {
   const chances = new Float64Array(last - first + 1);
   const mode = Math.floor(mean);

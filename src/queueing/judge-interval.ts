@@ -6,14 +6,14 @@ import { carryOverload, loadForMoving } from './moving-load.ts';
 import { blockFromTotals, measureQueues } from './queue-measures.ts';
 import { keptOfStart, setLoads } from './run-path.ts';
 import {
-  againWithin,
+  redialsWithin,
   applyTransfers,
-  carriedBy,
+  carriedQuantities,
   type LoadWithin,
-  type PathRunner,
-  putState,
-  type RunningPath,
-} from './running-path.ts';
+  type CompiledOperation,
+  restoreState,
+  type PathState,
+} from './path-state.ts';
 import { startAllocation } from './tier-state.ts';
 import { refreshViews, viewMoved } from './tier-views.ts';
 
@@ -51,10 +51,10 @@ export type OperatorsPresent = (tier: number, operators: number, path: number, i
 /** All that a run holds; `judged` are the sample paths, or the mean where there are none. */
 export interface RunState {
   readonly input: StaffingRunInput;
-  readonly runner: PathRunner;
-  readonly mean: RunningPath;
-  readonly paths: readonly RunningPath[];
-  readonly judged: readonly RunningPath[];
+  readonly runner: CompiledOperation;
+  readonly mean: PathState;
+  readonly paths: readonly PathState[];
+  readonly judged: readonly PathState[];
   /** Place, in rising order of load, of the path that the share `confidence` stays within. */
   readonly rank: number;
   readonly seen: Float64Array;
@@ -87,9 +87,9 @@ export interface RunState {
  * last saw it.
  */
 const loadPaths = (
-  runner: PathRunner,
-  paths: readonly RunningPath[],
-  { at: seen, measures }: RunningPath,
+  runner: CompiledOperation,
+  paths: readonly PathState[],
+  { at: seen, measures }: PathState,
 ): void => {
   for (const path of paths) {
     const { at, state } = path;
@@ -103,7 +103,7 @@ const loadPaths = (
 /** Puts operators on the interval as it was entered, and shares its load out anew. */
 export const setOperators = (run: RunState, operators: ArrayLike<number>): void => {
   const { state } = run.mean;
-  putState(run.mean, carriedBy(run.mean), run.entered);
+  restoreState(run.mean, carriedQuantities(run.mean), run.entered);
   for (let k = 0; k < state.operators.length; k += 1) state.operators[k] = operators[k] ?? 0;
   startAllocation(run.runner.system, state);
 };
@@ -134,7 +134,7 @@ export const staffPaths = (run: RunState): void => {
     const there =
       operatorsPresent === undefined ? undefined : presentOnPaths(run, operatorsPresent, k, planned);
     for (let p = 0; p < run.paths.length; p += 1)
-      (run.paths[p] as RunningPath).state.operators[k] = there?.[p] ?? planned;
+      (run.paths[p] as PathState).state.operators[k] = there?.[p] ?? planned;
   }
 };
 
@@ -154,7 +154,7 @@ const seeOperators = (run: RunState): void => {
   for (let q = 0; q < system.queues.length; q += 1) {
     const [from, to] = [waysFrom[q] as number, waysFrom[q + 1] as number];
     for (let p = 0; p < judged.length; p += 1) {
-      const { operators } = (judged[p] as RunningPath).state;
+      const { operators } = (judged[p] as PathState).state;
       let sum = 0;
       for (let way = from; way < to; way += 1) {
         const tier = ways[way] as number;
@@ -181,7 +181,7 @@ const noteEntered = ({ paths, runner, enteredLoads }: RunState): void => {
   enteredLoads.known = true;
   let to = 0;
   for (let p = 0; p < paths.length; p += 1) {
-    const { at, state } = paths[p] as RunningPath;
+    const { at, state } = paths[p] as PathState;
     for (let q = 0; q < at.base.length; q += 1) {
       const own = state.handleSeconds[q] ?? 1;
       base[to] = at.base[q] ?? 0;
@@ -202,8 +202,7 @@ const setPathLoads = (run: RunState): void => {
   const queues = mean.state.load.length;
   if (paths.length === 0 || runner.load !== 'mean' || runner.system.transfers.length > 0) {
     loadPaths(runner, paths, mean);
-    for (let p = 0; p < judged.length; p += 1)
-      pathLoads.set((judged[p] as RunningPath).state.load, p * queues);
+    for (let p = 0; p < judged.length; p += 1) pathLoads.set((judged[p] as PathState).state.load, p * queues);
     return;
   }
   if (!run.enteredLoads.known) noteEntered(run);
@@ -223,7 +222,7 @@ const setPathLoads = (run: RunState): void => {
 const movedOnPath = (run: RunState, place: number, q: number): number => {
   const { mean, judged, enteredLoads } = run;
   const { state } = mean;
-  const path = judged[place] as RunningPath;
+  const path = judged[place] as PathState;
   if (enteredLoads.known) {
     const { base, handle, started } = enteredLoads;
     for (let r = 0; r < state.load.length; r += 1) {
@@ -260,7 +259,7 @@ const loadAtConfidence = (run: RunState, q: number): number => {
   }
   ordered.set(seen);
   const place = seen.indexOf(valueOfRank(ordered, run.rank));
-  const path = judged[place] as RunningPath;
+  const path = judged[place] as PathState;
   const found = loads[place] ?? 0;
   const left = path.at.left[q] ?? 0;
   const operators = drawn ? (pathOperators[q * paths + place] ?? 0) : all;
@@ -324,7 +323,7 @@ const closeEnough = 1e-3;
 const setAgain = ({ runner, mean }: RunState): number => {
   let moved = 0;
   runner.rates.forEach((rates, q) => {
-    const again = Math.min(0.9, againWithin(mean, rates, mean.measures, q));
+    const again = Math.min(0.9, redialsWithin(mean, rates, mean.measures, q));
     moved = Math.max(moved, Math.abs(again - (mean.at.again[q] ?? 0)));
     mean.at.again[q] = again;
   });
@@ -338,14 +337,14 @@ const setAgain = ({ runner, mean }: RunState): number => {
 const occupancyAtConfidence = ({ judged, ordered, mean, rank, pathLoads }: RunState): number => {
   const queues = mean.state.load.length;
   for (let p = 0; p < judged.length; p += 1) {
-    const { operators } = (judged[p] as RunningPath).state;
+    const { operators } = (judged[p] as PathState).state;
     ordered[p] = occupancyOf(operators, pathLoads, p * queues, mean.measures.answer, mean.state.share);
   }
   return valueOfRank(ordered, rank);
 };
 
 /** Judges the present interval under these operators; see `StaffingRun.judge`. */
-export const judge = (run: RunState, operators: ArrayLike<number>): Judgement => {
+export const judgeMix = (run: RunState, operators: ArrayLike<number>): Judgement => {
   workDone.mixesJudged += 1;
   setOperators(run, operators);
   staffPaths(run);
@@ -366,7 +365,7 @@ export const judge = (run: RunState, operators: ArrayLike<number>): Judgement =>
 
 /** Answered of a tier's share of the calls; NaN where it has none. */
 export const tierConnectionOf = (
-  { state, measures }: Pick<RunningPath, 'state' | 'measures'>,
+  { state, measures }: Pick<PathState, 'state' | 'measures'>,
   k: number,
 ): number => {
   const tiers = state.operators.length;

@@ -127,7 +127,7 @@ export const loadAtEnd = (
 ): number => steady + (start - steady) * Math.exp(-intervalSeconds / handleSeconds);
 
 /** Share of the load at an interval's start that is left of it in the mean over the interval. */
-export const startKept = (intervalSeconds: number, handleSeconds: number): number => {
+export const remainingStartShare = (intervalSeconds: number, handleSeconds: number): number => {
   const x = intervalSeconds / handleSeconds;
   return -Math.expm1(-x) / x;
 };

@@ -1,7 +1,7 @@
 import {
   endlessPatience,
   newQueueSums,
-  roundly,
+  coarseTruncation,
   walkQueue,
   walkThreshold,
   weightBelow,
@@ -89,7 +89,7 @@ export interface PooledWork {
 }
 
 export const newPooledWork = (): PooledWork => ({
-  sums: newQueueSums(roundly),
+  sums: newQueueSums(coarseTruncation),
   inTime: { virtualOver: 0, answeredWithin: 0 },
   upper: newPooledMeasures(),
   below: { load: Number.NaN, operators: 0, weight: 0 },
@@ -104,7 +104,7 @@ export const nearlyFull = 1 - 1e-4;
 export const leastLoad = 1e-9;
 
 /** What a call meets where nobody answers. */
-export const nobodyThere = (input: PooledInput, out: PooledMeasures): void => {
+export const measureWithoutOperators = (input: PooledInput, out: PooledMeasures): void => {
   Object.assign(out, nothingMet);
   if (input.trunks === 0) {
     out.block = 1;
@@ -154,7 +154,7 @@ const evaluateWhole = (
   const { sums, inTime } = work;
   const servers = Math.min(operators, trunks);
   if (servers <= 0) {
-    nobodyThere(input, out);
+    measureWithoutOperators(input, out);
     return;
   }
   const rise = theta < Infinity ? input.rise : 0;

@@ -6,20 +6,20 @@ import type { QueueMeasures } from './queue-measures.ts';
 import { type FollowRun, type PathSink, runPath } from './run-path.ts';
 import {
   callsOnLine,
-  carriedBy,
-  isNear,
-  type PathRunner,
-  preparePaths,
+  carriedQuantities,
+  isNearState,
+  type CompiledOperation,
+  compileOperation,
   type ProjectOptions,
-  putState,
-  type RunningPath,
-  takeState,
-} from './running-path.ts';
+  restoreState,
+  type PathState,
+  copyState,
+} from './path-state.ts';
 import type { Allocation, TierState } from './tier-state.ts';
 import { legAnswer, type TransferFlow } from './transfer-calls.ts';
 import { promptsByWait } from './wait-offers.ts';
 
-export type { LoadWithin, ProjectOptions } from './running-path.ts';
+export type { LoadWithin, ProjectOptions } from './path-state.ts';
 export { servedOf } from './prompt-flow.ts';
 export type { Judgement, OperatorsPresent } from './judge-interval.ts';
 export { openStaffingRun } from './staffing-run.ts';
@@ -36,7 +36,7 @@ export { openStaffingRun } from './staffing-run.ts';
  * line between its whole neighbours.
  */
 export const project = (operation: Operation, options: ProjectOptions = {}): Outcome =>
-  projectOne(preparePaths(operation, options), -1);
+  projectOne(compileOperation(operation, options), -1);
 
 export interface PathsProjection {
   /** Mean outcome over the sample paths. */
@@ -61,7 +61,7 @@ interface PathsOptions extends ProjectOptions {
 }
 
 /** First interval of each local day, and the one after the last. */
-const dayBounds = (runner: PathRunner): number[] => {
+const dayBounds = (runner: CompiledOperation): number[] => {
   const { horizon } = runner.demand;
   const clock = localClock(horizon.zone);
   const bounds: number[] = [];
@@ -84,7 +84,7 @@ export const projectPaths = (
   pathLimit = Infinity,
   options: PathsOptions = {},
 ): PathsProjection => {
-  const runner = preparePaths(operation, options);
+  const runner = compileOperation(operation, options);
   const paths = Math.min(pathLimit, ...operation.demand.queues.map((queue) => queue.pathCount));
   const outcome = emptyOutcome(runner);
   const bounds = dayBounds(runner);
@@ -104,14 +104,14 @@ export const projectPaths = (
   for (let path = only ? -1 : 0; path < (only ? 0 : paths); path += 1) {
     const own = only ? mean : runOne(path);
     options.visit?.(own);
-    addWeighted(outcome, own, only ? 1 : 1 / paths);
+    addWeightedOutcome(outcome, own, only ? 1 : 1 / paths);
     pathTotals.push(totalOutcome(own));
     dayTotals.push(bounds.slice(1).map((to, day) => totalOutcome(own, bounds[day], to)));
   }
   return { outcome, mean, pathTotals, dayTotals, traces };
 };
 
-const projectOne = (runner: PathRunner, path: number): Outcome => {
+const projectOne = (runner: CompiledOperation, path: number): Outcome => {
   const outcome = emptyOutcome(runner);
   const calls = callsOnLine(runner, path);
   writeRun(runner, path, calls, outcome);
@@ -136,20 +136,20 @@ export interface TracedProjection {
  * figures are those of a run of its own within a few hundred-thousandths.
  */
 export const projectNear = (operation: Operation, near?: TracedProjection): TracedProjection =>
-  traceRun(preparePaths(operation), -1, near);
+  traceRun(compileOperation(operation), -1, near);
 
 /**
  * The outcome under other prompts if tiers went on to share the load as they did in `near`: the effect of a small
  * change to first order, at half the price of a projection. For proposals that are judged by `projectNear` later.
  */
 export const projectSharedAs = (near: TracedProjection, operation: Operation): Outcome => {
-  const runner = preparePaths(operation);
+  const runner = compileOperation(operation);
   runner.allocations.push(...near.allocations);
   return traceRun(runner, -1).outcome;
 };
 
 /** Runs one path (−1 the mean) with its trace; see `projectNear`. A path of the same index must have made `near`. */
-const traceRun = (runner: PathRunner, index: number, near?: TracedProjection): TracedProjection => {
+const traceRun = (runner: CompiledOperation, index: number, near?: TracedProjection): TracedProjection => {
   const calls = callsOnLine(runner, index);
   const outcome = near === undefined ? emptyOutcome(runner) : copyOutcome(near.outcome);
   const given: (Float64Array | undefined)[] = [];
@@ -165,7 +165,7 @@ const figuresOfQueue = 7;
  * What a run is given in an interval, as far as that is known before it is solved: prompts played to everyone hang on
  * nothing else. Undefined where one plays that is offered by wait.
  */
-const givenIn = ({ flow, calls, audience }: RunningPath, interval: number): Float64Array | undefined => {
+const givenIn = ({ flow, calls, audience }: PathState, interval: number): Float64Array | undefined => {
   const given = new Float64Array(figuresOfQueue * calls.length);
   if (flow !== undefined) {
     if (promptsByWait(flow, interval).some((prompts) => prompts.length > 0)) return undefined;
@@ -193,7 +193,7 @@ const givenIn = ({ flow, calls, audience }: RunningPath, interval: number): Floa
 
 /** Runs one path and writes what its calls meet into an outcome; `calls` are those before prompts. */
 const writeRun = (
-  runner: PathRunner,
+  runner: CompiledOperation,
   path: number,
   calls: readonly Float64Array[],
   outcome: Outcome,
@@ -211,25 +211,25 @@ const remember =
   (given: (Float64Array | undefined)[], carried: Float64Array[]): FollowRun =>
   (interval, path) => {
     given.push(givenIn(path, interval));
-    carried.push(takeState(path, carriedBy(path)));
+    carried.push(copyState(path, carriedQuantities(path)));
     return false;
   };
 
 /** Says of each interval whether the near run's stands, and brings the path back to that run's state where it leaves it. */
 const followNear = (
-  runner: PathRunner,
+  runner: CompiledOperation,
   near: TracedProjection,
   given: (Float64Array | undefined)[],
   carried: Float64Array[],
 ): FollowRun => {
   let follows = true;
   return (interval, path) => {
-    const arrays = carriedBy(path);
+    const arrays = carriedQuantities(path);
     const there = near.carried[interval];
     if (there === undefined) throw new RangeError('the near run is shorter');
     const own = givenIn(path, interval);
     given.push(own);
-    follows ||= isNear(path, arrays, there);
+    follows ||= isNearState(path, arrays, there);
     const known = runner.allocations[interval];
     const lent = near.allocations[interval];
     const alike = sameGiven(own, near.given[interval]) && (known ?? lent) === lent;
@@ -239,9 +239,9 @@ const followNear = (
       if (known === undefined && lent !== undefined) runner.allocations.push(lent);
       return true;
     }
-    if (follows) putState(path, arrays, there);
+    if (follows) restoreState(path, arrays, there);
     follows = false;
-    carried.push(takeState(path, arrays));
+    carried.push(copyState(path, arrays));
     return false;
   };
 };
@@ -250,7 +250,7 @@ const sameGiven = (own: Float64Array | undefined, there: Float64Array | undefine
   own !== undefined && there !== undefined && own.every((value, k) => value === there[k]);
 
 /** An outcome of zeros with the runner's queues and tiers; operators and staffed seconds are filled in. */
-const emptyOutcome = (runner: PathRunner): Outcome => {
+const emptyOutcome = (runner: CompiledOperation): Outcome => {
   const { horizon, queues } = runner.demand;
   const zeros = (): Float64Array => new Float64Array(horizon.count);
   const handsOn = runner.system.transfers.length > 0;
@@ -321,7 +321,7 @@ interface IntervalResult {
 }
 
 /** Sets a queue's counts of the interval, field by field: loops over names are many times slower here. */
-const setQueue = (runner: PathRunner, result: IntervalResult, q: number, out: QueueOutcome): void => {
+const setQueue = (runner: CompiledOperation, result: IntervalResult, q: number, out: QueueOutcome): void => {
   const { measures, interval: i } = result;
   const offered = result.offered[q] ?? 0;
   const fresh = result.calls[q]?.[i] ?? 0;
@@ -358,7 +358,7 @@ const setTransfers = (result: IntervalResult, flow: TransferFlow, q: number, out
 };
 
 /** Calls settled by smart voice where it settles none or all. */
-const contained = (runner: PathRunner, result: IntervalResult, q: number): number => {
+const contained = (runner: CompiledOperation, result: IntervalResult, q: number): number => {
   if (runner.smartVoice[q] !== 1) return 0;
   const queue = runner.demand.queues[q];
   const { count } = runner.demand.horizon;
@@ -367,7 +367,7 @@ const contained = (runner: PathRunner, result: IntervalResult, q: number): numbe
 };
 
 /** Writes one interval of a path into its outcome. */
-const writeInterval = (runner: PathRunner, outcome: Outcome, result: IntervalResult): void => {
+const writeInterval = (runner: CompiledOperation, outcome: Outcome, result: IntervalResult): void => {
   const { interval: i, state, measures } = result;
   const tiers = outcome.tiers.length;
   const flow = result.transfers;
@@ -392,7 +392,7 @@ const writeInterval = (runner: PathRunner, outcome: Outcome, result: IntervalRes
 };
 
 /** Adds a share of one outcome's counts and busy time to another of the same shape. */
-export const addWeighted = (to: Outcome, from: Outcome, weight: number): void => {
+export const addWeightedOutcome = (to: Outcome, from: Outcome, weight: number): void => {
   const add = (into: Float64Array, values: Float64Array | undefined): void => {
     for (let i = 0; i < into.length; i += 1) into[i] = (into[i] ?? 0) + weight * (values?.[i] ?? 0);
   };
@@ -450,7 +450,7 @@ const alike = (one: unknown, other: unknown): boolean => {
  */
 export const projectBeside = (operations: readonly Operation[], pathLimit: number): Outcome[] => {
   const runs = operations.map((operation) => {
-    const runner = preparePaths(operation);
+    const runner = compileOperation(operation);
     return { runner, outcome: emptyOutcome(runner) };
   });
   const [first, ...others] = runs;
@@ -462,10 +462,10 @@ export const projectBeside = (operations: readonly Operation[], pathLimit: numbe
   for (let path = -1; path < (only ? 0 : paths); path += 1) {
     const counts = only || path >= 0;
     const near = traceRun(first.runner, path);
-    if (counts) addWeighted(first.outcome, near.outcome, weight);
+    if (counts) addWeightedOutcome(first.outcome, near.outcome, weight);
     for (const { runner, outcome } of others) {
       const own = traceRun(runner, path, near);
-      if (counts) addWeighted(outcome, own.outcome, weight);
+      if (counts) addWeightedOutcome(outcome, own.outcome, weight);
     }
   }
   return runs.map(({ outcome }) => outcome);

@@ -287,5 +287,5 @@ export const inPlayingOrder = <Placement extends PromptPlacement>(
  * Fewest callers of the own queue that must wait already for the estimated wait of a new one, who finds no operator
  * free, to be above `seconds`: (queue + 1) · handle time / operators > seconds.
  */
-export const callersAhead = (seconds: number, operators: number, handleSeconds: number): number =>
+export const leastCallersWaiting = (seconds: number, operators: number, handleSeconds: number): number =>
   Math.floor((seconds * operators) / handleSeconds);

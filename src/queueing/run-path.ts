@@ -1,35 +1,35 @@
 import { operatorsAt } from '../kernel/hotline.ts';
 import { workDone } from '../kernel/work.ts';
 import { allocateLoad } from './allocate-load.ts';
-import { carryOverload, loadAtEnd, loadForMoving, startKept } from './moving-load.ts';
+import { carryOverload, loadAtEnd, loadForMoving, remainingStartShare } from './moving-load.ts';
 import { blockFromTotals, type IntervalSetting, measureQueues } from './queue-measures.ts';
 import {
-  againWithin,
+  redialsWithin,
   applyTransfers,
   arriveAt,
   enterInterval,
   leaveInterval,
-  type PathRunner,
+  type CompiledOperation,
   type Progressing,
-  type RunningPath,
+  type PathState,
   setHeard,
   startPath,
-} from './running-path.ts';
+} from './path-state.ts';
 import { putAllocation, startAllocation, takeAllocation, type TierState } from './tier-state.ts';
 import { refreshViews, viewMoved } from './tier-views.ts';
 import { promptsByWait, waitOffers } from './wait-offers.ts';
 
 /** Told about each interval of a run when it is solved; the path's arrays are reused. */
-export type PathSink = (interval: number, path: RunningPath) => void;
+export type PathSink = (interval: number, path: PathState) => void;
 
 /** Asked before each interval of a run: true where another run's interval stands, and this one need not go there. */
-export type FollowRun = (interval: number, path: RunningPath) => boolean;
+export type FollowRun = (interval: number, path: PathState) => boolean;
 
 /** Share of its load at the start that a queue's mean load keeps, worked out once for a handle time. */
 export const keptOfStart = (at: Progressing, q: number, seconds: number, handle: number): number => {
   if (at.handleKept[q] !== handle) {
     at.handleKept[q] = handle;
-    at.startKept[q] = startKept(seconds, handle);
+    at.startKept[q] = remainingStartShare(seconds, handle);
   }
   return at.startKept[q] ?? 0;
 };
@@ -38,7 +38,7 @@ export const keptOfStart = (at: Progressing, q: number, seconds: number, handle:
  * Sets each queue's offered load (Erlangs) in the interval, by how the runner takes it (`LoadWithin`), from the load at its
  * start and the load that its arrivals would settle at.
  */
-export const setLoads = (runner: PathRunner, state: TierState, at: Progressing): void => {
+export const setLoads = (runner: CompiledOperation, state: TierState, at: Progressing): void => {
   const { seconds, load: how } = runner;
   for (let q = 0; q < at.offered.length; q += 1) {
     const handle = state.handleSeconds[q] ?? 1;
@@ -58,7 +58,7 @@ export const setLoads = (runner: PathRunner, state: TierState, at: Progressing):
 };
 
 /** What a load that moves within the interval adds to each view's; rounds do not change it by anything that counts. */
-const setMoving = (runner: PathRunner, state: TierState): void => {
+const setMoving = (runner: CompiledOperation, state: TierState): void => {
   for (let q = 0; q < state.viewMoving.length; q += 1)
     state.viewMoving[q] = loadForMoving(
       state.viewLoad[q] ?? 0,
@@ -70,7 +70,7 @@ const setMoving = (runner: PathRunner, state: TierState): void => {
 };
 
 const setOverload = (
-  runner: PathRunner,
+  runner: CompiledOperation,
   state: TierState,
   at: Progressing,
   setting: IntervalSetting,
@@ -113,8 +113,8 @@ const nearlyClose = 10;
  * Shares within thresholds do not move the fixed point: they are worked out at its end, if at all.
  */
 export const solveInterval = (
-  runner: PathRunner,
-  path: RunningPath,
+  runner: CompiledOperation,
+  path: PathState,
   interval: number,
   sharesKnown: boolean,
   thresholds = true,
@@ -140,7 +140,7 @@ export const solveInterval = (
  * Whom prompts by wait are offered to, from what the round found; returns how far that moved. Halfway steps once the
  * first rounds have come near.
  */
-const listen = (path: RunningPath, round: number): number => {
+const listen = (path: PathState, round: number): number => {
   let change = 0;
   for (const offer of path.setting.offers ?? []) {
     for (const [k, p] of offer?.prompts.entries() ?? []) {
@@ -158,8 +158,8 @@ const listen = (path: RunningPath, round: number): number => {
  * wait, else −1: then calls depend on what they meet.
  */
 const solveRound = (
-  runner: PathRunner,
-  path: RunningPath,
+  runner: CompiledOperation,
+  path: PathState,
   sharesKnown: boolean,
   round: number,
   byWait: number,
@@ -192,16 +192,16 @@ const solveRound = (
   for (let q = 0; q < at.base.length; q += 1) {
     const rates = path.rates[q];
     if (rates?.any !== true || at.base[q] === 0) continue;
-    const again = againWithin(path, rates, measures, q);
+    const again = redialsWithin(path, rates, measures, q);
     const before = at.again[q] ?? 0;
     change = Math.max(change, Math.abs(again - before));
-    at.again[q] = nextAgain(at, q, round, again);
+    at.again[q] = nextRedialShare(at, q, round, again);
   }
   return change;
 };
 
 /** Takes over how tiers share the load in an interval, or starts afresh when the operators have changed. */
-const setShares = (runner: PathRunner, state: TierState, interval: number, path: number): void => {
+const setShares = (runner: CompiledOperation, state: TierState, interval: number, path: number): void => {
   let moved = interval === 0;
   runner.capacity.tiers.forEach((tier, k) => {
     const operators = operatorsAt(tier, path, interval, runner.demand.horizon.count);
@@ -219,7 +219,7 @@ const setShares = (runner: PathRunner, state: TierState, interval: number, path:
  * leave behind.
  */
 export const runPath = (
-  runner: PathRunner,
+  runner: CompiledOperation,
   calls: readonly Float64Array[],
   index: number,
   sink: PathSink,
@@ -246,7 +246,7 @@ const slopeRounds = 12;
  * that the last two rounds show (Wegstein 1958). Losses rise with what comes back, so that whole steps come near it
  * slowly. Keeps the round in `triedAgain` and `ledToAgain`, for the next.
  */
-export const nextAgain = (
+export const nextRedialShare = (
   { again, triedAgain, ledToAgain }: Pick<Progressing, 'again' | 'triedAgain' | 'ledToAgain'>,
   q: number,
   round: number,

@@ -2,7 +2,7 @@ import type { Capacity } from '../kernel/hotline.ts';
 import { valueOfRank } from '../kernel/value-at.ts';
 import { workDone } from '../kernel/work.ts';
 import {
-  judge,
+  judgeMix,
   type Judgement,
   occupancyOf,
   type RunState,
@@ -15,16 +15,16 @@ import { setLoads, solveInterval } from './run-path.ts';
 import {
   applyTransfers,
   callsOnLine,
-  carriedBy,
+  carriedQuantities,
   enterInterval,
   leaveInterval,
-  type PathRunner,
-  preparePaths,
-  putState,
-  type RunningPath,
+  type CompiledOperation,
+  compileOperation,
+  restoreState,
+  type PathState,
   startPath,
-  takeState,
-} from './running-path.ts';
+  copyState,
+} from './path-state.ts';
 import { putAllocation } from './tier-state.ts';
 
 /** Calls of a settled interval by sample path (the mean demand where there are none), over all queues. */
@@ -59,14 +59,17 @@ interface StaffingRun {
 
 const prepare = (
   input: StaffingRunInput,
-): { runner: PathRunner; mean: RunningPath; paths: RunningPath[] } => {
+): { runner: CompiledOperation; mean: PathState; paths: PathState[] } => {
   const { count } = input.demand.horizon;
   const capacity: Capacity = {
     trunks: input.trunks,
     tiers: input.tierNames.map((tier) => ({ tier, operators: new Float64Array(count) })),
   };
-  const runner = preparePaths({ demand: input.demand, capacity, policy: input.policy }, { load: input.load });
-  const open = (path: number): RunningPath => {
+  const runner = compileOperation(
+    { demand: input.demand, capacity, policy: input.policy },
+    { load: input.load },
+  );
+  const open = (path: number): PathState => {
     const own = startPath(runner, callsOnLine(runner, path), path);
     // No target asks for those who hang up at once.
     own.setting.withShort = false;
@@ -132,7 +135,7 @@ const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
     if (path !== mean) {
       const before = solved?.[p];
       if (before === undefined) solvePath(run, path, false);
-      else putState(path, carriedBy(path), before);
+      else restoreState(path, carriedQuantities(path), before);
       leaveInterval(runner, path, interval);
     }
     path.at.offered.forEach((calls, q) => {
@@ -155,7 +158,7 @@ const enter = (run: RunState, interval: number): void => {
   at.offered.set(at.base);
   applyTransfers(run.runner, run.mean, run.mean.measures);
   setLoads(run.runner, state, at);
-  run.entered = takeState(run.mean, carriedBy(run.mean));
+  run.entered = copyState(run.mean, carriedQuantities(run.mean));
 };
 
 /** Starts a run at the beginning of the horizon, on an empty line. */
@@ -165,7 +168,7 @@ export const openStaffingRun = (input: StaffingRunInput): StaffingRun => {
     queueNames: run.runner.system.queueNames,
     meanLoad: run.mean.state.load,
     enter: (interval) => enter(run, interval),
-    judge: (operators) => judge(run, operators),
+    judge: (operators) => judgeMix(run, operators),
     judgePaths: (operators) => judgePaths(run, operators),
     holdsOnPaths: (operators, targets) => holdsOnPaths(run, operators, targets),
     settle: (operators) => settle(run, operators),
@@ -176,7 +179,7 @@ export const openStaffingRun = (input: StaffingRunInput): StaffingRun => {
 const pathWithin = 2e-4;
 
 /** Solves the present interval on one path, staffed already, with the mean path's shares. */
-const solvePath = (run: RunState, path: RunningPath, thresholds: boolean): void => {
+const solvePath = (run: RunState, path: PathState, thresholds: boolean): void => {
   putAllocation(path.state, run.mean.state);
   solveInterval(run.runner, path, run.interval, true, thresholds, run.input.pathsWithin ?? pathWithin);
 };
@@ -207,7 +210,7 @@ const newMeasures = ({ mean }: RunState): PathMeasures => ({
   occupancy: 0,
 });
 
-const measurePath = ({ state, measures, at }: RunningPath, out: PathMeasures): void => {
+const measurePath = ({ state, measures, at }: PathState, out: PathMeasures): void => {
   for (let q = 0; q < state.load.length; q += 1) {
     const none = at.base[q] === 0 && (state.load[q] ?? 0) < 1e-9;
     out.connection[q] = none ? 1 : (measures.answer[q] ?? 0);
@@ -225,34 +228,34 @@ const measurePath = ({ state, measures, at }: RunningPath, out: PathMeasures): v
 const eachPath = (
   run: RunState,
   operators: ArrayLike<number>,
-  see: (found: PathMeasures, p: number, solved: RunningPath) => boolean,
+  see: (found: PathMeasures, p: number, solved: PathState) => boolean,
   order?: readonly number[],
 ): void => {
   const { runner, mean, judged } = run;
   workDone.mixesJudged += 1;
-  run.enteredPaths ??= run.paths.map((path) => takeState(path, carriedBy(path)));
+  run.enteredPaths ??= run.paths.map((path) => copyState(path, carriedQuantities(path)));
   setOperators(run, operators);
   solveInterval(runner, mean, run.interval, false, judged[0] === mean);
   // A quick judgement moves nothing else of a path that solving it does not set anew.
   if (runner.system.transfers.length > 0)
     for (const [p, path] of run.paths.entries())
-      putState(path, carriedBy(path), run.enteredPaths[p] as Float64Array);
+      restoreState(path, carriedQuantities(path), run.enteredPaths[p] as Float64Array);
   staffPaths(run);
   const found = newMeasures(run);
   for (const p of order ?? judged.keys()) {
-    const path = judged[p] as RunningPath;
+    const path = judged[p] as PathState;
     const entered = run.enteredPaths[p];
     if (entered !== undefined) solvePath(run, path, true);
     measurePath(path, found);
     const enough = see(found, p, path);
-    if (entered !== undefined) putState(path, carriedBy(path), entered);
+    if (entered !== undefined) restoreState(path, carriedQuantities(path), entered);
     if (enough) return;
   }
 };
 
 /**
- * The same question as `judge`, answered path by path: every sample path is solved under the operators, and of each
- * measure the value is taken that the share `confidence` of paths reaches. Exact where `judge` orders paths by their
+ * The same question as `judgeMonitored`, answered path by path: every sample path is solved under the operators, and of each
+ * measure the value is taken that the share `confidence` of paths reaches. Exact where `judgeMonitored` orders paths by their
  * load and looks at one of them; as dear as settling the interval.
  */
 const judgePaths = (run: RunState, operators: ArrayLike<number>): Judgement => {
@@ -262,7 +265,7 @@ const judgePaths = (run: RunState, operators: ArrayLike<number>): Judgement => {
   // A prompt's flow is no part of a path's state.
   const kept = run.mean.flow === undefined && run.paths.length > 0;
   eachPath(run, operators, (found, p, path) => {
-    if (kept) states.push(takeState(path, carriedBy(path)));
+    if (kept) states.push(copyState(path, carriedQuantities(path)));
     const own = columns[p] as PathMeasures;
     own.connection.set(found.connection);
     own.within.set(found.within);
@@ -308,7 +311,7 @@ const heaviestFirst = ({ judged, pathLoads, mean }: RunState): number[] => {
   const missing = new Float64Array(judged.length);
   const queues = mean.state.load.length;
   for (let p = 0; p < missing.length; p += 1) {
-    const { state } = judged[p] as RunningPath;
+    const { state } = judged[p] as PathState;
     let load = 0;
     for (let q = p * queues; q < (p + 1) * queues; q += 1) load += pathLoads[q] ?? 0;
     missing[p] = (load - sumOf(state.operators)) / Math.sqrt(Math.max(load, 1e-6));

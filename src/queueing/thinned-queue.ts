@@ -1,5 +1,10 @@
 import { weightBelow } from './erlang-kernel.ts';
-import { newPooledMeasures, nobodyThere, type PooledInput, type PooledMeasures } from './pooled-system.ts';
+import {
+  newPooledMeasures,
+  measureWithoutOperators,
+  type PooledInput,
+  type PooledMeasures,
+} from './pooled-system.ts';
 
 /**
  * Arrivals that thin out as the queue grows: callers who are offered another way when they would wait long. By calls
@@ -196,7 +201,7 @@ const evaluateWhole = (
   shares.heardShare = 0;
   shares.heardWaiting = 0;
   if (servers <= 0) {
-    nobodyThere(input, out);
+    measureWithoutOperators(input, out);
     for (const p of thinning.offered.keys()) shares.audience[p] = 1;
     return;
   }

@@ -1,4 +1,4 @@
-import { callersAhead, type FlowPrompt, type PromptFlow } from './prompt-flow.ts';
+import { leastCallersWaiting, type FlowPrompt, type PromptFlow } from './prompt-flow.ts';
 import type { QueueMeasures } from './queue-measures.ts';
 import type { WaitOffer } from './thinned-queue.ts';
 import type { TierState } from './tier-state.ts';
@@ -133,7 +133,7 @@ const ownOffers = (
     const part = ownPart(state, measures, q);
     const tails = prompts.map((p) =>
       chanceAhead(
-        callersAhead(flow.prompts[p]?.aboveSeconds ?? 0, operators, state.handleSeconds[q] ?? 1),
+        leastCallersWaiting(flow.prompts[p]?.aboveSeconds ?? 0, operators, state.handleSeconds[q] ?? 1),
         part,
       ),
     );

@@ -60,7 +60,7 @@ const keyText = (key: string, language: Language): string =>
 /** What stood before or stands after, in one line; what is not there is left out. */
 export const sideText = (side: AuditSide, language: Language): string => {
   const entries = Object.entries(side ?? {});
-  // A token is what the entry is about, and a version is told by the fields that changed: their ids say nothing to people.
+  // A token is what the entry is about, and a version is named by the fields that changed: their ids say nothing to people.
   const hasFields = entries.some(([key]) => key.startsWith('/'));
   return entries
     .filter(([key, value]) => value !== null && key !== 'token' && !(hasFields && key === 'version'))

@@ -4,7 +4,7 @@ import { languages, type Text, untranslated } from '../kernel/text.ts';
 import { numberIn } from '../words/figures.ts';
 import { modelPathText, modelTitles } from '../words/model-paths.ts';
 import { answerFinding, type AnswerFinding, type EventSpan } from './answer-findings.ts';
-import { factorNames, isWorthTelling, planFigures } from './plan-changes.ts';
+import { factorNames, isWorthReporting, planFigures } from './plan-changes.ts';
 import { shortageOf } from './shortages.ts';
 
 const targetNames = [
@@ -30,7 +30,7 @@ export const changeReasons = (before: PlanDocument, after: PlanDocument): Answer
     ...overruleReasons(before, after),
   ];
   const known = [...reasons, ...dataReasons(before, after, reasons)];
-  const told = known.length > 0 || planFigures(before, after).every((each) => !isWorthTelling(each));
+  const told = known.length > 0 || planFigures(before, after).every((each) => !isWorthReporting(each));
   const areKnown = before.madeWith !== undefined && after.madeWith !== undefined;
   const rest = answerFinding(areKnown ? 'because-records' : 'because-settings');
   return [...(told ? known : [rest]), ...usedUp(before, after)];
@@ -65,7 +65,7 @@ const factorReasons = (before: PlanDocument, after: PlanDocument): AnswerFinding
     return moved.before === moved.after ? [] : [answerFinding('because-factor', moved)];
   });
 
-/** Newer data, or corrected ones; events that are told by name are not told as data again. */
+/** Newer data, or corrected ones; events that are named are not reported as data again. */
 const dataReasons = (
   { history: before }: PlanDocument,
   { history: after }: PlanDocument,
@@ -135,7 +135,7 @@ const changedEvents = (before: PlanDocument, after: PlanDocument): AnswerFinding
 const queueName = ({ queues }: PlanDocument, queue: string): Text =>
   queues.find((each) => each.queue === queue)?.name ?? untranslated(queue);
 
-/** Settings that are told one by one; how many are left is told. */
+/** Settings that are listed one by one; how many are left is reported. */
 const mostTold = 6;
 
 /** Settings with which one of two plans was made otherwise, by the names that their forms have. */

@@ -14,7 +14,7 @@ export const csvOf = (rows: readonly (readonly (string | number | null)[])[]): s
 /** Decimals that a figure keeps: shares are fractions and need more than others. */
 const keptDigits = (kind: string): number => (kind === 'share' || kind === 'points' ? 4 : 2);
 
-/** A table as CSV; figures are numbers, rates fractions, so that whoever reads it can compute. */
+/** A table as CSV; figures are numbers, rates fractions, so that anyone who reads it can compute. */
 export const tableCsv = (table: Table, words: RangeHeadings): string => {
   const columns = flatColumns(table, words);
   return csvOf([

@@ -24,7 +24,7 @@ export const stepsOf = (chains: readonly NamedChain[]): readonly HoursStepName[]
 export const hoursAt = ({ steps }: NamedChain, step: HoursStepName): number | null =>
   steps.find((each) => each.step === step)?.hours ?? null;
 
-/** From required to paid or rostered hours, a row per step and a column per chain; without rows where nothing is told. */
+/** From required to paid or rostered hours, a row per step and a column per chain; without rows where nothing is reported. */
 export const hoursTable = (chains: readonly NamedChain[], language: Language): Table =>
   tableOf(
     chains.length === 0 ? [] : stepsOf(chains),

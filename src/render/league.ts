@@ -136,7 +136,7 @@ export const bandMoves = (rows: readonly Hotline[]): number[][] =>
   );
 
 /** Traits that tell some of the lines from others. */
-export const tellingTraits = (rows: readonly Hotline[]): Trait[] =>
+export const informativeTraits = (rows: readonly Hotline[]): Trait[] =>
   traits.filter((key) => new Set(rows.map((row) => row[key])).size > 1);
 
 /** Distinct values of a column, in order. */

@@ -41,7 +41,7 @@ export const planFigures = (before: PlanDocument, after: PlanDocument): AnswerFi
 };
 
 /** A move that is worth a word: a two-hundredth of the figure itself, or half a point of a share. */
-export const isWorthTelling = ({ code, values }: AnswerFinding): boolean => {
+export const isWorthReporting = ({ code, values }: AnswerFinding): boolean => {
   const { before, after } = values as { readonly before: number | null; readonly after: number | null };
   if (before === null || after === null) return false;
   const share = code === 'changed-connection' || code === 'changed-level' || code === 'changed-band';
@@ -93,12 +93,12 @@ export const planHours = (plan: PlanDocument): AnswerFinding[] => {
 
 /** What moved between two plans of one week, as far as it is worth a word. */
 export const planChanges = (before: PlanDocument, after: PlanDocument): AnswerFinding[] =>
-  planFigures(before, after).filter(isWorthTelling);
+  planFigures(before, after).filter(isWorthReporting);
 
 export const factorNames = ['handleTime', 'patience', 'redials', 'shrinkage'] as const;
 
 /** What a what-if plan was asked to take otherwise, by which it is called; undefined where that is nothing by itself, such as other targets. */
-export const askedWhatIf = ({
+export const whatIfRequested = ({
   factors,
   assumedCauses: causes = [],
   whatIf: settings = [],

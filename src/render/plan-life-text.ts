@@ -4,7 +4,7 @@ import type { Language } from '../kernel/text.ts';
 import { actorKindWords } from '../words/audit.ts';
 import { planLifeHeads, planStateWords } from '../words/plan-life.ts';
 import { speak } from '../words/speak.ts';
-import { askedWhatIf } from './plan-changes.ts';
+import { whatIfRequested } from './plan-changes.ts';
 import { headed } from './table.ts';
 import { terminalRows } from './terminal-table.ts';
 
@@ -12,7 +12,7 @@ const who = (by: string, language: Language): string => (by === '' ? actorKindWo
 
 /** What a what-if was asked, by which it is called where nobody gave it a name. */
 const askedText = (plan: PlanSummary, language: Language): string => {
-  const asked = askedWhatIf(plan);
+  const asked = whatIfRequested(plan);
   return asked === undefined ? '' : speak(language, 'terminal').say(asked);
 };
 

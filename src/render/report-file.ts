@@ -179,7 +179,7 @@ const levelChart = (plan: PlanDocument, language: Language): string => {
   return `${strip}<p class="note">${words.levelNote({ target: percent(target, 0) })}</p>`;
 };
 
-/** Colours of the charts: told apart by lightness too, and by those who do not see red and green. */
+/** Colours of the charts: distinguished by lightness too, and by those who do not see red and green. */
 const chartColours = { calls: '#0b5cad', required: '#c2410c', scheduled: '#1f6f8b' } as const;
 
 /** Every owner's intervals, one after another. */
@@ -385,7 +385,7 @@ export const decisionsOf = (plan: PlanDocument, language: Language): string[] =>
   return decisions.length === 0 ? [reportWords(language).noDecision] : decisions;
 };
 
-/** Differences that are told on one sheet, the first of them the most telling. */
+/** Differences that are reported on one sheet, the first of them the most telling. */
 const mostDifferences = 3;
 
 /** What moved since the week's plan before, and why, in two lines at most; one that says so where nothing did. */

@@ -123,7 +123,7 @@ const nameIn = (shifts: RosterNames['shifts'], shift: string, language: Language
   return found === undefined ? shift : inLanguage(found.name, language);
 };
 
-/** Most open duties that are told one by one. */
+/** Most open duties that are listed one by one. */
 const mostOpen = 20;
 
 const uncoveredText = (roster: RosterDocument, language: Language): string => {

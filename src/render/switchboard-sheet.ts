@@ -1,4 +1,4 @@
-import { audienceTold } from '../contract/documents/audience-told.ts';
+import { audienceFinding } from '../contract/documents/audience-finding.ts';
 import type { PromptSpan } from '../contract/documents/effect-documents.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { weekdayOf } from '../kernel/time.ts';
@@ -17,7 +17,7 @@ export const inOrderOfTime = (spans: readonly PromptSpan[]): PromptSpan[] =>
 /**
  * Spans of a document as the switchboard's sheet, in order of time: when to play what to whom, with names for the
  * people and keys for the machine. CSV (RFC 4180) with a byte-order mark, for spreadsheets. `queueNames` are in
- * `language`; a queue that has none is told by its key.
+ * `language`; a queue that has none is named by its key.
  */
 export const sheetOfSpans = (
   spans: readonly PromptSpan[],
@@ -33,7 +33,7 @@ export const sheetOfSpans = (
     span.queue,
     inLanguage(span.name, language),
     span.prompt,
-    speak(language, 'terminal').say(audienceTold(span.waitAboveSeconds)),
+    speak(language, 'terminal').say(audienceFinding(span.waitAboveSeconds)),
     String(span.announcementSeconds ?? ''),
     span.announcement['zh-CN'],
     span.announcement.en,

@@ -1,4 +1,4 @@
-import { audienceTold } from '../contract/documents/audience-told.ts';
+import { audienceFinding } from '../contract/documents/audience-finding.ts';
 import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.ts';
 import { scoreStanding } from '../contract/score-standing.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
@@ -8,7 +8,7 @@ import { planStandingWords, planStateWords, whatIfPlanWords } from '../words/pla
 import { isAssumedShape } from '../words/planning-phrases.ts';
 import { speak } from '../words/speak.ts';
 import { type MergedSpan, mergeSpans } from './merge-spans.ts';
-import { askedWhatIf } from './plan-changes.ts';
+import { whatIfRequested } from './plan-changes.ts';
 import { weekScoreText } from './score-text.ts';
 import { shortageOf } from './shortages.ts';
 import { type Cell, type Column, type Kind, type Table, tableOf } from './table.ts';
@@ -128,7 +128,7 @@ const queueName = ({ queues }: PlanDocument, key: string, language: Language): s
 const peakAt = (plan: PlanDocument, day: PlanDay): number =>
   plan.starts.indexOf(`${day.date}T${day.peak.start.slice(-5)}`);
 
-/** Operators of all tiers that shifts put into a day's busiest interval; null where it cannot be told. */
+/** Operators of all tiers that shifts put into a day's busiest interval; null where it cannot be determined. */
 const scheduledAtPeak = (plan: PlanDocument, day: PlanDay): number | null => {
   const at = peakAt(plan, day);
   return at < 0 ? null : plan.tiers.reduce((sum, tier) => sum + (tier.scheduled[at] ?? 0), 0);
@@ -220,7 +220,7 @@ export const planStanding = (
 
 /** What a what-if plan was asked to take otherwise: "What-if plan: rain mm = 20"; nothing of other plans. */
 export const planAssumed = (plan: PlanDocument, language: Language): string | undefined => {
-  const asked = askedWhatIf(plan);
+  const asked = whatIfRequested(plan);
   return asked && fill(whatIfPlanWords[language], { asked: speak(language, 'terminal').say(asked) });
 };
 
@@ -286,7 +286,7 @@ export const promptTable = (plan: PlanDocument, language: Language, withWords: b
   );
   const said: Column<MergedSpan>[] = [
     [words.announcement, 'text', ({ prompt }) => announcements.get(prompt) ?? prompt],
-    [words.playedTo, 'text', ({ waitAboveSeconds }) => say(audienceTold(waitAboveSeconds))],
+    [words.playedTo, 'text', ({ waitAboveSeconds }) => say(audienceFinding(waitAboveSeconds))],
   ];
   return tableOf<MergedSpan>(
     mergeSpans(plan.prompts),

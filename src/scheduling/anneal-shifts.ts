@@ -1,6 +1,6 @@
 import type { Random } from '../kernel/random.ts';
 import type { CoverProblem, Tour } from './cover-problem.ts';
-import { awayPrice, createLimitUse, type LimitUse, type Staying } from './stay-prices.ts';
+import { changePenalty, createLimitUse, type LimitUse, type Staying } from './stay-prices.ts';
 import type { SlotPrices } from './slot-prices.ts';
 import type { TierLink } from './tier-links.ts';
 
@@ -230,7 +230,7 @@ export class ShiftAnnealing {
     const kind = this.kinds[kindIndex];
     const own = this.staying[kind?.tier ?? 0];
     if (kind === undefined || own === undefined) return 0;
-    return awayPrice(this.homes[i], kind.type, start, breaks, own.prices);
+    return changePenalty(this.homes[i], kind.type, start, breaks, own.prices);
   }
 
   /** Price of adding a shift now, with its breaks where they hurt least; leaves their offsets in `trial`. */

@@ -33,7 +33,7 @@ const leastNamed = 0.05;
 
 /**
  * A tier's plan as found, with the people it may use. Per interval: operators required, ready, and stepping in from
- * other tiers (less those lent), all ready for calls: the base on which a shortage is told everywhere.
+ * other tiers (less those lent), all ready for calls: the base on which a shortage is reported everywhere.
  */
 interface FoundPlan {
   readonly problem: CoverProblem;
@@ -76,7 +76,7 @@ export const explainShortage = (
   ];
 };
 
-/** The rule of a tier's people that leaves no room for the smallest further shift, the widest first; days alone are told last. */
+/** The rule of a tier's people that leaves no room for the smallest further shift, the widest first; days alone are reported last. */
 const reachedRule = (
   grid: ShiftGrid,
   people: TierPeople,

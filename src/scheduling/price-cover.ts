@@ -4,7 +4,7 @@ import { costOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import {
   gradientAtPoint,
   layOutPrices,
-  looseCost,
+  softLimitCost,
   type PricedStart,
   pricesAt,
   type PriceSystem,
@@ -306,7 +306,7 @@ const lowerToCost = (
   for (const start of tier.starts) {
     if (isBounded(start, isHeld)) continue;
     const { slot, shift, breaks } = start;
-    const cost = shift.cost + looseCost(tier.loose, prices, start.type, start.slot);
+    const cost = shift.cost + softLimitCost(tier.loose, prices, start.type, start.slot);
     for (let pass = 0; pass < 3; pass += 1) {
       for (let t = slot; t < slot + shift.lengthSlots; t += 1)
         sums[t + 1] = (t === slot ? 0 : (sums[t] ?? 0)) + (prices[tier.offset + (t % slots)] ?? 0);
@@ -338,7 +338,7 @@ const scaleToCost = (
   for (const start of tier.starts) {
     if (isBounded(start, isHeld)) continue;
     const worth = worthOf(start, sums);
-    const cost = start.shift.cost + looseCost(tier.loose, prices, start.type, start.slot);
+    const cost = start.shift.cost + softLimitCost(tier.loose, prices, start.type, start.slot);
     if (worth > cost) factor = Math.min(factor, cost / worth);
   }
   if (factor === 1) return;
@@ -370,7 +370,7 @@ const valueOfShifts = (tier: TierPrices, prices: Float64Array, slots: number): n
   const best = new Float64Array(tier.groups.length);
   for (const start of tier.starts) {
     const left =
-      start.shift.cost + looseCost(tier.loose, prices, start.type, start.slot) - worthOf(start, sums);
+      start.shift.cost + softLimitCost(tier.loose, prices, start.type, start.slot) - worthOf(start, sums);
     if (start.group >= 0) best[start.group] = Math.min(best[start.group] ?? 0, left);
   }
   let value = 0;

@@ -183,7 +183,7 @@ class SoftTier {
       const start = starts[i] as PricedStart;
       const { group } = start;
       const lean = shifts.before[i] ?? 0;
-      const cost = loose.length === 0 ? 0 : looseCost(loose, prices, start.type, start.slot);
+      const cost = loose.length === 0 ? 0 : softLimitCost(loose, prices, start.type, start.slot);
       // A start that would be far behind the others even with its breaks at their best needs no closer look.
       const reach = group < 0 ? 0 : (highest[group] ?? 0);
       const dearest = softness * (beyondSum + lean - reach);
@@ -531,7 +531,7 @@ export const sumPrices = (prices: Float64Array, offset: number, slots: number, s
 };
 
 /** What the loose limits add to the price of a shift of this type that starts at this slot. */
-export const looseCost = (
+export const softLimitCost = (
   loose: readonly LooseLimit[],
   prices: Float64Array,
   type: number,

@@ -69,7 +69,7 @@ export const solveCover = async (
   if (isWithin(changed, Math.max(limits.gap, previous.gap) + gapOfChange)) return changed;
   const other = await improve(problems, links, priced, anew);
   const back = await weighMoves(problems, links, other, limits, previous);
-  const worth = ({ cost, tours }: CoverSolution): number => cost + awayOfAll(tours, previous);
+  const worth = ({ cost, tours }: CoverSolution): number => cost + totalChangePenalty(tours, previous);
   return worth(changed) <= worth(back) ? changed : back;
 };
 
@@ -131,7 +131,7 @@ const improve = async (
   const random = seededRandom(limits.seed, previous === undefined ? 13 : 12);
   const prices = new SlotPrices(problems, links);
   const worth = ({ cost, tours }: CoverSolution): number =>
-    previous === undefined ? cost : cost + awayOfAll(tours, previous);
+    previous === undefined ? cost : cost + totalChangePenalty(tours, previous);
   // Where people are few, shortage stays whatever it costs, and the priced start knows on which days.
   const isFree = problems.every((problem) => problem.limits === undefined);
   const easing =
@@ -302,7 +302,10 @@ interface Previous {
 const noPrices: StayPrices = { shift: 0, pause: 0 };
 
 /** What all tiers pay for shifts and breaks that are elsewhere than before. */
-export const awayOfAll = (tours: readonly (readonly Tour[])[], { tours: before, prices }: Previous): number =>
+export const totalChangePenalty = (
+  tours: readonly (readonly Tour[])[],
+  { tours: before, prices }: Previous,
+): number =>
   tours.reduce((sum, own, tier) => sum + stayCost(own, before[tier] ?? [], prices[tier] ?? noPrices), 0);
 
 /**
@@ -317,7 +320,7 @@ export const putDaysBack = <
   previous: Previous,
   settle: (tours: readonly (readonly Tour[])[]) => S,
 ): S => {
-  const worth = ({ tours, cost }: S): number => cost + awayOfAll(tours, previous);
+  const worth = ({ tours, cost }: S): number => cost + totalChangePenalty(tours, previous);
   const slots = problems[0]?.slots ?? 0;
   let best = found;
   for (let from = 0; from < slots; from += previous.slotsPerDay) {

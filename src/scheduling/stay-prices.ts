@@ -14,7 +14,7 @@ export interface Staying {
 }
 
 /** Price of a shift of this type, start and breaks where `home` is what it was before; undefined: a new one. */
-export const awayPrice = (
+export const changePenalty = (
   home: Tour | undefined,
   type: number,
   start: number,
@@ -53,7 +53,8 @@ export const stayCost = (tours: readonly Tour[], before: readonly Tour[], prices
   const homes = homesOf(tours, before);
   const gone = before.length - homes.filter((home) => home !== undefined).length;
   return tours.reduce(
-    (sum, { type, start, breakOffsets }, i) => sum + awayPrice(homes[i], type, start, breakOffsets, prices),
+    (sum, { type, start, breakOffsets }, i) =>
+      sum + changePenalty(homes[i], type, start, breakOffsets, prices),
     gone * prices.shift,
   );
 };

@@ -24,7 +24,7 @@ type Measure = MixDocument['oneFewer'][number]['measure'];
 
 /** What is found is mended and proved by so many times the search's replications, under other seeds. */
 const proofTimes = 10;
-/** A proof that leaves a target open is told by more replications, up to this many times the search's. */
+/** A proof that leaves a target open is settled by more replications, up to this many times the search's. */
 const mostProofTimes = 160;
 /** One operator makes far more of a difference than two targets' noise: fewer replications tell. */
 const fewerTimes = 3;

@@ -168,7 +168,7 @@ const hoursOfRuns =
 /**
  * The prices that runs' answers come to, for a requirement of `required` operator-hours: a difference between two runs on
  * the same paths is added to it, so that nothing but the change stands in it. Who is needed if demand were certain, and
- * the two ends of designs, are told as they are.
+ * the two ends of designs, are reported as they are.
  */
 export const pricesOfRuns = (
   runs: readonly PricedRun[],

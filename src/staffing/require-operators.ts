@@ -92,7 +92,7 @@ const doesAllOf = (tier: Tier, other: Tier): boolean =>
  * By tier, whether another one does all that it does at no more cost (the first of equals stays): its operators can be
  * exchanged one for one, and a requirement has none there. Else the luck of the draws of who stays away would choose.
  */
-export const outdoneTiers = (tiers: readonly Tier[], cost: ArrayLike<number>): boolean[] =>
+export const dominatedTiers = (tiers: readonly Tier[], cost: ArrayLike<number>): boolean[] =>
   tiers.map((tier, k) =>
     tiers.some((other, j) => {
       const dearer = (cost[k] ?? 0) - (cost[j] ?? 0);
@@ -155,8 +155,8 @@ const decide = (
   const operators = tiers.map(() => new Int32Array(count));
   // A certain demand is one path, which the quick judgement sees whole.
   const near = pathsUsed(request) > 0 ? quickError(behaviourSpreadOf(request)) : 0;
-  const quickly = judgedBefore((tried) => run.judge(tried));
-  const byPath = judgedBefore((tried) => run.judgePaths(tried));
+  const quickly = memoiseJudge((tried) => run.judge(tried));
+  const byPath = memoiseJudge((tried) => run.judgePaths(tried));
   const judges: PathJudge = {
     judge: byPath.judge,
     holds: (tried, wanted) => run.holdsOnPaths(tried, wanted),
@@ -183,7 +183,7 @@ const decide = (
         targets: { ...targets, minimumOperators: valueAt(minimum, i) },
         cost,
         least: leastByTier(request, own, run.meanLoad),
-        outdone: outdoneTiers(tiers, cost),
+        outdone: dominatedTiers(tiers, cost),
         start,
         load,
       };
@@ -266,7 +266,7 @@ const decideRolling = (request: StaffingRequest): { pass: Pass; floor: number } 
  * who know their matter. In no open interval can one operator be taken away without breaking a target on more paths
  * than the confidence allows, counted path by path, or that share or the least presence, which are then named in
  * `reasons`. Operators who stay away by chance (`absences`) are drawn on the same paths. Targets that no number
- * reaches are named in `relaxed`. A tier that another one outdoes (`outdoneTiers`) has none.
+ * reaches are named in `relaxed`. A tier that another one outdoes (`dominatedTiers`) has none.
  */
 export const requireOperators = (request: StaffingRequest): Requirement => {
   const { pass, floor } = decideRolling(request);
@@ -376,7 +376,7 @@ type Judge = (operators: Int32Array) => Judgement;
  * Judges each mix of an interval once: a search comes back to the same mixes, and so do the checks after it. `forget`
  * when the interval is left. The judgement that is returned stays as it is.
  */
-export const judgedBefore = (judge: Judge): { readonly judge: Judge; readonly forget: () => void } => {
+export const memoiseJudge = (judge: Judge): { readonly judge: Judge; readonly forget: () => void } => {
   const known = new Map<string, Judgement>();
   return {
     judge: (operators) => {

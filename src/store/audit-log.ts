@@ -12,7 +12,7 @@ export interface Author {
   readonly now: () => number;
 }
 
-/** Whoever works on this machine without sign-in, by the name of their account there; none where it has no name. */
+/** The user of this machine without sign-in, by the name of their account there; none where it has no name. */
 export const localUser: Actor = { ...localActor, name: accountName() };
 
 function accountName(): string {
@@ -24,7 +24,7 @@ function accountName(): string {
   }
 }
 
-/** Whoever works on this machine, now: what commands do that open no store of a hotline. */
+/** The user of this machine, now: what commands do that open no store of a hotline. */
 export const localAuthor: Author = { actor: localUser, now: Date.now };
 
 /** The log and its ends: they stay where they are when a hotline's other rows are replaced. */

@@ -20,7 +20,7 @@ import {
   sealOf,
 } from './audit-log.ts';
 import { type Database, nextNumber, type Queries } from './database.ts';
-import { nobodys } from './find-person.ts';
+import { databaseWideKey } from './find-person.ts';
 import type { Tables } from './tables.ts';
 
 type AuditPart = Pick<Store, 'audit' | 'noteChange' | 'earlierModels' | 'shortenAudit' | 'auditChain'>;
@@ -70,7 +70,7 @@ const named = async (
   const accounts = await db
     .selectFrom('accounts')
     .select(['id', 'name'])
-    .where('hotlineKey', '=', nobodys)
+    .where('hotlineKey', '=', databaseWideKey)
     .execute();
   const tokens = await db
     .selectFrom('apiTokens')
@@ -119,7 +119,7 @@ const pageRows = 2000;
 /**
  * Whether a hotline's log is what was written: every entry sealed with the one before it, none missing within or at
  * either end, none beside. An entry from which a name was erased no longer fits its seal, which stands: it is what it
- * should be where a later entry, itself sealed, says that it was rewritten and what it says now. Whoever writes the whole log anew, seals and all, is found by its noted head only.
+ * should be where a later entry, itself sealed, says that it was rewritten and what it says now. Anyone who writes the whole log anew, seals and all, is found by its noted head only.
  */
 export const checkAudit = async (db: Kysely<Tables>, hotline: string): Promise<AuditChain> => {
   const start = await auditEnd(db, hotline, 'start');

@@ -14,7 +14,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { sql } from 'kysely';
-import { BadInputError, shorten, type Problem } from '../kernel/errors.ts';
+import { BadInputError, shownValue, type Problem } from '../kernel/errors.ts';
 import { isFileName } from '../kernel/text.ts';
 import { explainDatabaseError, type StoreProblem } from './store-problems.ts';
 import { checkDatabase } from './check-database.ts';
@@ -120,7 +120,7 @@ const filesBelow = async (
   return found;
 };
 
-/** Throws what a restore would find wrong with a backup's models, under the names that `named` gives to the files. */
+/** Throws what a restore would find wrong with a backup's models, under the names that `withSchemaId` gives to the files. */
 const checkFiles = async (
   files: Parameters<typeof writeFiles>[0],
   folder: string,
@@ -133,7 +133,7 @@ const checkFiles = async (
   });
 };
 
-/** Reads the models of a folder; problems tell of its files as `named` calls them. */
+/** Reads the models of a folder; problems tell of its files as `withSchemaId` calls them. */
 export const readFilesAs = async (folder: string, named: (path: string) => string): Promise<void> => {
   try {
     await readModels(folder);
@@ -170,7 +170,7 @@ export const writeFiles = async (
   for (const { path, content } of files) {
     const target = resolve(folder, path);
     if (!path.split('/').every(isFileName) || !target.startsWith(resolve(folder) + sep))
-      throw new BadInputError([{ ...pathOutside(file), value: shorten(path) }]);
+      throw new BadInputError([{ ...pathOutside(file), value: shownValue(path) }]);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, content, { flush: true });
   }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Database } from './database.ts';
-import { damaged } from './store-problems.ts';
+import { databaseDamaged } from './store-problems.ts';
 import { tableLayouts } from './table-layouts.ts';
 
 /**
@@ -15,7 +15,7 @@ export const checkDatabase = async (database: Database): Promise<void> => {
       db.withoutPlugins(),
     );
     if (rows.length !== 1 || rows[0]?.integrity_check !== 'ok')
-      throw new BadInputError([damaged(database.place)]);
+      throw new BadInputError([databaseDamaged(database.place)]);
     return;
   }
   for (const { table } of tableLayouts)

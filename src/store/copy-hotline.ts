@@ -77,7 +77,7 @@ const copyTable = async (
   await (target.pour ?? insertRows(target))(layout.table, columnsOf(layout), pages());
 };
 
-/** A row as it was read; one with a number or a text that is none is told by its key instead of breaking the target. */
+/** A row as it was read; one with a number or a text that is none is named by its key instead of breaking the target. */
 const soundRow = (layout: TableLayout, row: readonly SqlValue[]): readonly SqlValue[] => {
   const { table, key, values } = layout;
   const at = row.findIndex((value) => typeof value === 'number' && !Number.isFinite(value));

@@ -42,7 +42,7 @@ import { createOverruleStore } from './overrule-store.ts';
 import { createPlanStore } from './plan-store.ts';
 import { readRecords, type RecordTable, recordTables } from './record-table.ts';
 import { createRosterStore } from './roster-store.ts';
-import { explained } from './store-problems.ts';
+import { withExplainedErrors } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 import { upsertRecords } from './upsert-records.ts';
 import { clearMadeUp, holdsOwnTraffic, markMadeUp, writeTrafficRecords } from './write-traffic.ts';
@@ -87,7 +87,7 @@ export const createStore = (
         if (changed) await enterAudit(writing.db, hotline, author, noteOfEvent(before, after));
         return changed;
       }),
-    monitoring: explained(database.place, monitoringReads(database, hotline)),
+    monitoring: withExplainedErrors(database.place, monitoringReads(database, hotline)),
     ...createOverruleStore(database, hotline, author),
     ...createPlanStore(database, hotline, author),
     ...createRosterStore(database, hotline, author),
@@ -100,7 +100,7 @@ export const createStore = (
     close: () => database.close(),
   };
   return {
-    ...explained(database.place, store),
+    ...withExplainedErrors(database.place, store),
     by: (other) => createStore(opened, hotline, { actor: other, now }),
   };
 };
@@ -313,7 +313,7 @@ const read = (value: string): LineOverview | undefined =>
 
 /**
  * Single test calls of every hotline as typed arrays, in order of hotline and time: a tenth of what they cost as
- * records. `placed` says which; the queries must be of one moment.
+ * records. `statementParts` says which; the queries must be of one moment.
  */
 const readTestCallColumns = async (
   { db, kind, readBytes }: Queries,

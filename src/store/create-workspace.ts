@@ -41,7 +41,7 @@ export const createWorkspace = async (folder: string, wanted: NewWorkspace): Pro
   if (isWorkspace(full) || existsSync(models)) throw new BadInputError([existsAlready(full)]);
   if (wanted.zone !== undefined && !isZone(wanted.zone)) throw new BadInputError([unknownZone(wanted.zone)]);
   const made = (await mkdir(full, { recursive: true, mode: 0o700 })) ?? null;
-  // A folder that was there and holds other things has its rights from whoever uses it for them.
+  // A folder that was there and holds other things has its rights from the person who uses it for them.
   if ((await readdir(full)).length === 0) keepPrivate(full);
   const note: UnderWayOf<'init'> = { work: 'init', made };
   await noteUnderWay(full, note);

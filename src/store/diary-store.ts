@@ -20,7 +20,7 @@ import { upsertRecords } from './upsert-records.ts';
 type DiaryPart = Pick<Store, 'diary' | 'addDiaryNote' | 'changeDiaryNote'>;
 
 /**
- * What happened on a hotline's days, as its people noted it. Whether forecasts use a note is told by the calendar: an
+ * What happened on a hotline's days, as its people noted it. Whether forecasts use a note is decided by the calendar: an
  * event of its date, kind and words stands there, and comes, changes and goes with the note.
  */
 export const createDiaryStore = (database: Database, hotline: string, author: Author): DiaryPart => {

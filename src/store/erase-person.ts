@@ -5,7 +5,7 @@ import {
   documentTables,
   findPerson,
   namingDocuments,
-  nobodys,
+  databaseWideKey,
   operatorTables,
   overrulesBy,
   type Person,
@@ -49,7 +49,7 @@ export const erasePerson = async (
     if (rows > 0) into[table] = (into[table] ?? 0) + rows;
   };
   const lines = await heldLines(database);
-  await database.write(nobodys, async (writing) => {
+  await database.write(databaseWideKey, async (writing) => {
     const { db, kind } = writing;
     // All hotlines' writers wait until the end, in an order in which none can wait for another.
     if (kind === 'postgres')

@@ -75,7 +75,7 @@ const accountsOf = (db: Kysely<Tables>, hotline: string, given: string) => {
       join.onRef('roles.user', '=', 'accounts.user').on('roles.hotlineKey', '=', hotline),
     )
     .select(['accounts.user', 'accounts.id', 'accounts.name', 'accounts.openid'])
-    .where('accounts.hotlineKey', '=', nobodys)
+    .where('accounts.hotlineKey', '=', databaseWideKey)
     .where((eb) =>
       eb.or([
         eb('accounts.user', '=', typed),
@@ -112,7 +112,7 @@ const isOperator = async (db: Kysely<Tables>, hotline: string, given: string): P
 };
 
 /** Rows that belong to the database and to no hotline of it. */
-export const nobodys = '';
+export const databaseWideKey = '';
 
 export const memberColumns = [
   'accounts.user',
@@ -136,7 +136,7 @@ export const membersOf = (db: Kysely<Tables>, hotline: string) =>
     .leftJoin('roles', (join) =>
       join.onRef('roles.user', '=', 'accounts.user').on('roles.hotlineKey', '=', hotline),
     )
-    .where('accounts.hotlineKey', '=', nobodys);
+    .where('accounts.hotlineKey', '=', databaseWideKey);
 
 interface MemberRow {
   readonly user: string;

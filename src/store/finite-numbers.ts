@@ -36,7 +36,7 @@ export const refuseNonFinite = async (
     check (${allFinite(kind, layout)})`;
   if (kind === 'postgres') {
     await sql`${adding} not valid`.execute(db);
-    await settleNonFinite(db, kind, layout);
+    await enforceFinite(db, kind, layout);
   } else await adding.execute(db).catch(passViolation);
 };
 
@@ -53,7 +53,7 @@ export const renewNonFinite = async (
 };
 
 /** Makes the refusal hold for all rows of a table once none is left that breaks it; nothing where one is. */
-export const settleNonFinite = async (
+export const enforceFinite = async (
   db: Kysely<unknown>,
   kind: StoreKind,
   layout: TableLayout,

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Maintenance } from '../contract/documents/line-overview.ts';
 import type { Store } from '../planning/ports.ts';
-import { nobodys } from './find-person.ts';
+import { databaseWideKey } from './find-person.ts';
 import { enterAudit, type Author } from './audit-log.ts';
 import type { Database } from './database.ts';
 import { factOf, forgetFact, keepFact, maintenanceFact } from './facts.ts';
@@ -9,7 +9,7 @@ import type { Tables } from './tables.ts';
 
 /** Why nothing of a database is changed for now; null: it may be. */
 export const readMaintenance = async (db: Kysely<Tables>): Promise<Maintenance | null> => {
-  const kept = await factOf(db, nobodys, maintenanceFact);
+  const kept = await factOf(db, databaseWideKey, maintenanceFact);
   return kept === undefined ? null : (JSON.parse(kept) as Maintenance);
 };
 
@@ -24,9 +24,9 @@ export const createMaintenanceStore = (
     maintenance: () => readMaintenance(db),
     setMaintenance: (maintenance) =>
       database.write(hotline, async (writing) => {
-        const before = (await factOf(writing.db, nobodys, maintenanceFact)) !== undefined;
-        if (maintenance === null) await forgetFact(writing.db, nobodys, maintenanceFact);
-        else await keepFact(writing.db, nobodys, maintenanceFact, JSON.stringify(maintenance));
+        const before = (await factOf(writing.db, databaseWideKey, maintenanceFact)) !== undefined;
+        if (maintenance === null) await forgetFact(writing.db, databaseWideKey, maintenanceFact);
+        else await keepFact(writing.db, databaseWideKey, maintenanceFact, JSON.stringify(maintenance));
         const after = maintenance !== null;
         if (before !== after)
           await enterAudit(writing.db, hotline, author, {

@@ -2,7 +2,7 @@ import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { enterAudit, localAuthor } from './audit-log.ts';
 import { explainDatabaseError } from './store-problems.ts';
 import { forgetFact, hashFact } from './facts.ts';
-import { mendTable, nonFiniteRows, settleNonFinite, type NonFiniteRow } from './finite-numbers.ts';
+import { mendTable, nonFiniteRows, enforceFinite, type NonFiniteRow } from './finite-numbers.ts';
 import type { Database } from './database.ts';
 import { defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
 import { tableLayouts } from './table-layouts.ts';
@@ -45,7 +45,7 @@ export const mendWorkspace = async (place: StorePlace, dryRun: boolean): Promise
       await database.write(hotline, async (writing) => {
         for (const layout of layouts) await mendTable(writing, hotline, layout);
         for (const layout of layouts)
-          await settleNonFinite(writing.db.withoutPlugins() as never, writing.kind, layout);
+          await enforceFinite(writing.db.withoutPlugins() as never, writing.kind, layout);
         await unwritableRows(writing, hotline, true);
         // what was worked out of the traffic so far rests on other rows
         await forgetFact(writing.db, hotline, hashFact);

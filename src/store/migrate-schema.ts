@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { BadInputError } from '../kernel/errors.ts';
-import { databaseHeldByOther, writtenByNewerVersion } from './store-problems.ts';
+import { databaseInUse, writtenByNewerVersion } from './store-problems.ts';
 import type { Database, StoreKind } from './database.ts';
 import { applicationName, latestStep, migrationSteps } from './migrations.ts';
 
@@ -61,7 +61,7 @@ export const migrateShared = async (
   const { rows } = await sql<{ name: string }>`select distinct application_name as name from pg_stat_activity
     where datname = current_database() and application_name <> ${applicationName}
       and (application_name like 'huawu 0%' or application_name = ${earlyWorkerName})`.execute(db);
-  if (rows.length > 0) throw new BadInputError([databaseHeldByOther(database.place, rows.length)]);
+  if (rows.length > 0) throw new BadInputError([databaseInUse(database.place, rows.length)]);
   const step = applied.at(-1);
   if (step !== undefined) await keepOlder(step);
   await migrateSchema(db, 'postgres', hotline);

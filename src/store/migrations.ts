@@ -33,7 +33,7 @@ export const migrationSteps = (kind: StoreKind, hotline: string): Readonly<Recor
         '0004-dated-hotlines': { up: dateHotlinesOnServer },
       }),
   '0005-finite-numbers': { up: (db: Kysely<unknown>) => wantFiniteNumbers(db, kind) },
-  ...additionSteps(kind, finiteNumbersLayouts, additions),
+  ...migrationsOfAdditions(kind, finiteNumbersLayouts, additions),
 });
 
 /**
@@ -87,7 +87,7 @@ const dateHotlinesOnServer = async (db: Kysely<unknown>): Promise<void> => {
     primary key (hotline_key, hotline, valid_from)`.execute(db);
 };
 
-/** Rows that hold such numbers already stay, to be looked at and mended by whoever knows what they were. */
+/** Rows that hold such numbers already stay, to be looked at and mended by the person who knows what they were. */
 const wantFiniteNumbers = async (db: Kysely<unknown>, kind: StoreKind): Promise<void> => {
   for (const layout of finiteNumbersLayouts.filter(({ finite }) => finite === true))
     await refuseNonFinite(db, kind, layout);
@@ -293,7 +293,7 @@ const createFacts = async (db: Kysely<unknown>): Promise<void> => {
  * The steps that make these additions, one after the other, to a schema of tables. What a table refuses names its
  * columns, so each step must know them all: it is told what the steps before it left.
  */
-export const additionSteps = (
+export const migrationsOfAdditions = (
   kind: StoreKind,
   before: readonly TableLayout[],
   additions: Readonly<Record<string, Addition>>,

@@ -43,7 +43,7 @@ interface Moved {
   readonly folder: string;
   readonly place: string;
   readonly tables: readonly TableDigest[];
-  /** Where the records were: they can still be looked at, by whoever wants to make sure, and take no more writes. */
+  /** Where the records were: they can still be looked at, by the person who wants to make sure, and take no more writes. */
   readonly leftAt: string;
 }
 

@@ -75,7 +75,7 @@ const createPools = (address: string, { connections = 6 }: OpenPostgresOptions):
   beside: createPool(address, 1, turnTimeoutMillis),
 });
 
-/** `kept` connections stay open at rest: whoever migrates the database sees by them that this version works on it. */
+/** `kept` connections stay open at rest: anyone who migrates the database sees by them that this version works on it. */
 const createPool = (address: string, connections: number, waitMillis: number, kept = 0): Pool => {
   const numbers = new TypeOverrides();
   numbers.setTypeParser(types.builtins.INT8, Number);

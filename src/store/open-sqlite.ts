@@ -23,12 +23,12 @@ import type { Database, Queries } from './database.ts';
 import { teachGathering } from './finite-numbers.ts';
 import { appliedSteps, migrateSchema, migrateTo, schemaState } from './migrate-schema.ts';
 import {
-  damaged,
-  emptied,
+  databaseDamaged,
+  databaseEmptied,
   explainDatabaseError,
-  heldByOther,
-  notReachable,
-  replaced,
+  fileHeldOpen,
+  serverNotReachable,
+  databaseReplaced,
   writtenByNewerVersion,
 } from './store-problems.ts';
 import type { Tables } from './tables.ts';
@@ -61,13 +61,13 @@ export const openSqlite = async (file: string, options: OpenSqliteOptions): Prom
   const begun = performance.now();
   // another process may have made the file this moment
   while (options.create !== true && (await isEmpty(file))) {
-    if (performance.now() > begun + newFileMillis) throw new BadInputError([emptied(file)]);
+    if (performance.now() > begun + newFileMillis) throw new BadInputError([databaseEmptied(file)]);
     await pause(50);
   }
   for (;;) {
     const database = await tryOpening(file, options);
     if (database !== 'held') return database;
-    if (performance.now() > begun + heldTimeoutMillis) throw new BadInputError([heldByOther(file)]);
+    if (performance.now() > begun + heldTimeoutMillis) throw new BadInputError([fileHeldOpen(file)]);
     await pause(50 + 100 * Math.random());
   }
 };
@@ -137,12 +137,12 @@ const openToRead = async (file: string, opened: DatabaseSync[]): Promise<Databas
     await appliedSteps(new Kysely<unknown>({ dialect: sqliteDialect(reader) })),
   );
   if (state === 'newer') throw new BadInputError([writtenByNewerVersion(file)]);
-  if (state !== 'current') throw new BadInputError([notReachable(file)]);
+  if (state !== 'current') throw new BadInputError([serverNotReachable(file)]);
   const database = createDatabase(file, reader, reader, { hotline: '' });
   return {
     ...database,
     write: async () => {
-      throw new BadInputError([notReachable(file)]);
+      throw new BadInputError([serverNotReachable(file)]);
     },
     snapshot: async (work) => work(database.reads),
   };
@@ -158,7 +158,7 @@ const bringUpToDate = async (
   const db = new Kysely<unknown>({ dialect: sqliteDialect(writer) });
   const applied = await appliedSteps(db);
   if (applied.length === 0 && !isNew && !isBegun(writer, create === true))
-    throw new BadInputError([damaged(file)]);
+    throw new BadInputError([databaseDamaged(file)]);
   const state = schemaState('sqlite', applied);
   if (state === 'newer') throw new BadInputError([writtenByNewerVersion(file)]);
   if (state === 'older' && !takeAlone(writer)) return false;
@@ -220,7 +220,7 @@ const refuseReplaced = (file: string): (() => void) => {
   return () => {
     const now = statSync(file, { throwIfNoEntry: false });
     const isOwn = now !== undefined && (now.ino === own.ino || now.birthtimeMs === own.birthtimeMs);
-    if (!isOwn) throw new BadInputError([replaced(file)]);
+    if (!isOwn) throw new BadInputError([databaseReplaced(file)]);
   };
 };
 
@@ -290,7 +290,7 @@ const snapshotOf: (file: string, work: Parameters<Database['snapshot']>[0]) => P
 
 /**
  * Lets Kysely run its queries on an open `node:sqlite` database. A deferred transaction that turns into a writer
- * fails at once when another process writes; an immediate one waits for its turn. `begin` is for connections that
+ * fails at once when another process writes; an immediate one waits for its turn. `beginSession` is for connections that
  * only read.
  */
 export const sqliteDialect = (

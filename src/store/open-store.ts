@@ -9,13 +9,13 @@ import { enterAudit, localAuthor } from './audit-log.ts';
 import { createStore } from './create-store.ts';
 import type { Database, Writing } from './database.ts';
 import { addLine, heldLines, refusingMoved } from './facts.ts';
-import { memberColumns, memberOf, membersOf, nobodys } from './find-person.ts';
+import { memberColumns, memberOf, membersOf, databaseWideKey } from './find-person.ts';
 import { appliedSteps, migrateShared, schemaState } from './migrate-schema.ts';
 import { openSqlite } from './open-sqlite.ts';
 import {
   databaseOlder,
   explainDatabaseError,
-  explained,
+  withExplainedErrors,
   hotlineNotHere,
   writtenByNewerVersion,
 } from './store-problems.ts';
@@ -143,7 +143,7 @@ export const createAccountStore = (
       for (const note of notes) await enterAudit(writing.db, hotline, { actor, now }, note);
       return answer;
     });
-  return explained(database.place, {
+  return withExplainedErrors(database.place, {
     together,
     ...accountPart(database, hotline),
     ...sessionPart(database, hotline),
@@ -196,8 +196,14 @@ const accountPart = (database: Database, hotline: string): AccountPart => {
   return {
     hotline,
     anyAccount: async () =>
-      (await db.selectFrom('accounts').select('user').where('hotlineKey', '=', nobodys).limit(1).execute())
-        .length > 0,
+      (
+        await db
+          .selectFrom('accounts')
+          .select('user')
+          .where('hotlineKey', '=', databaseWideKey)
+          .limit(1)
+          .execute()
+      ).length > 0,
     members: async () =>
       (await membersOf(db, hotline).select(memberColumns).orderBy('accounts.user').execute()).map(memberOf),
     member: async (user) => {
@@ -208,12 +214,12 @@ const accountPart = (database: Database, hotline: string): AccountPart => {
       return row === undefined ? undefined : memberOf(row);
     },
     addAccount: (account) =>
-      database.write(nobodys, async (writing) => {
+      database.write(databaseWideKey, async (writing) => {
         const { user, id, name, password, createdMillis, disabled, invitation, openid } = account;
         const { numInsertedOrUpdatedRows } = await writing.db
           .insertInto('accounts')
           .values({
-            hotlineKey: nobodys,
+            hotlineKey: databaseWideKey,
             user,
             id,
             name,
@@ -230,11 +236,11 @@ const accountPart = (database: Database, hotline: string): AccountPart => {
         return numInsertedOrUpdatedRows === 1n;
       }),
     changeAccount: (user, change) =>
-      database.write(nobodys, async (writing) => {
+      database.write(databaseWideKey, async (writing) => {
         const { numUpdatedRows } = await writing.db
           .updateTable('accounts')
           .set({ user, ...rowOf(change) })
-          .where('hotlineKey', '=', nobodys)
+          .where('hotlineKey', '=', databaseWideKey)
           .where('user', '=', user)
           .executeTakeFirstOrThrow();
         return numUpdatedRows === 1n;
@@ -265,7 +271,7 @@ const accountPart = (database: Database, hotline: string): AccountPart => {
       return rows.map(({ hotlineKey, user, role }) => ({ hotline: hotlineKey, user, role: role as Role }));
     },
     leaveOthers: (user) =>
-      database.write(nobodys, async (writing) => {
+      database.write(databaseWideKey, async (writing) => {
         await writing.db
           .deleteFrom('roles')
           .where('hotlineKey', '!=', hotline)
@@ -282,12 +288,12 @@ type SessionPart = Pick<
 >;
 
 const ownSession = (id: string) => (eb: ExpressionBuilder<Tables, 'sessions'>) =>
-  eb.and([eb('hotlineKey', '=', nobodys), eb('id', '=', id)]);
+  eb.and([eb('hotlineKey', '=', databaseWideKey), eb('id', '=', id)]);
 
 /** Who is signed in. */
 const sessionPart = (database: Database, hotline: string): SessionPart => {
   const write = (work: (db: Kysely<Tables>) => Promise<unknown>): Promise<void> =>
-    database.write(nobodys, async ({ db }) => {
+    database.write(databaseWideKey, async ({ db }) => {
       await work(db);
     });
   return {
@@ -295,13 +301,13 @@ const sessionPart = (database: Database, hotline: string): SessionPart => {
       write((db) =>
         db
           .insertInto('sessions')
-          .values({ hotlineKey: nobodys, ...session })
+          .values({ hotlineKey: databaseWideKey, ...session })
           .execute(),
       ),
     session: async (id) => {
       const row = await membersOf(database.reads.db, hotline)
         .innerJoin('sessions', (join) =>
-          join.onRef('sessions.user', '=', 'accounts.user').on('sessions.hotlineKey', '=', nobodys),
+          join.onRef('sessions.user', '=', 'accounts.user').on('sessions.hotlineKey', '=', databaseWideKey),
         )
         .select([
           ...memberColumns,
@@ -321,7 +327,7 @@ const sessionPart = (database: Database, hotline: string): SessionPart => {
       database.reads.db
         .selectFrom('sessions')
         .select(['id', 'user', 'createdMillis', 'seenMillis', 'endsMillis'])
-        .where('hotlineKey', '=', nobodys)
+        .where('hotlineKey', '=', databaseWideKey)
         .where('user', '=', user)
         .orderBy('seenMillis', 'desc')
         .execute(),
@@ -329,8 +335,11 @@ const sessionPart = (database: Database, hotline: string): SessionPart => {
       write((db) => db.updateTable('sessions').set({ seenMillis }).where(ownSession(id)).execute()),
     endSession: (id) => write((db) => db.deleteFrom('sessions').where(ownSession(id)).execute()),
     endSessions: (user, but = '') =>
-      database.write(nobodys, async ({ db }) => {
-        const ending = db.deleteFrom('sessions').where('hotlineKey', '=', nobodys).where('id', '<>', but);
+      database.write(databaseWideKey, async ({ db }) => {
+        const ending = db
+          .deleteFrom('sessions')
+          .where('hotlineKey', '=', databaseWideKey)
+          .where('id', '<>', but);
         const { numDeletedRows } = await (
           user === undefined ? ending : ending.where('user', '=', user)
         ).executeTakeFirstOrThrow();
@@ -340,7 +349,7 @@ const sessionPart = (database: Database, hotline: string): SessionPart => {
       write((db) =>
         db
           .deleteFrom('sessions')
-          .where('hotlineKey', '=', nobodys)
+          .where('hotlineKey', '=', databaseWideKey)
           .where('endsMillis', '<', before)
           .execute(),
       ),

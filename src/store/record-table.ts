@@ -9,7 +9,7 @@ import {
   type RecordOfKind,
   type StoredKind,
 } from '../kernel/records.ts';
-import { unwritableIn } from '../kernel/text.ts';
+import { firstUnwritable } from '../kernel/text.ts';
 import type { SqlValue } from './database.ts';
 import { notFinite } from './finite-numbers.ts';
 import type { Column, TableLayout } from './table-layout.ts';
@@ -86,7 +86,7 @@ export const readRecords = async <Row extends object>(
   const columns = [...shape.key, ...shape.values];
   const { rows } = await sql<Record<string, SqlValue>>`
     select ${sql.join(columns.map((c) => sql.ref(c)))} from ${sql.table(shape.table)}
-    where hotline_key = ${hotline} and ${where} order by ${placed(shape).key}`.execute(db);
+    where hotline_key = ${hotline} and ${where} order by ${statementParts(shape).key}`.execute(db);
   return rows.map((row) => toRecord(shape, row));
 };
 
@@ -110,7 +110,7 @@ export const columnNames = <Row extends object>({ key, values }: RecordTable<Row
 ];
 
 /** Table, all columns and key as parts of a statement. */
-export const placed = <Row extends object>(shape: RecordTable<Row>) => ({
+export const statementParts = <Row extends object>(shape: RecordTable<Row>) => ({
   table: sql.table(shape.table),
   columns: sql.join(columnNames(shape).map((c) => sql.ref(c))),
   key: sql.join(['hotlineKey', ...shape.key].map((c) => sql.ref(c))),
@@ -123,7 +123,7 @@ export const whereConflicting = <Row extends object>(shape: RecordTable<Row>): R
     given: sql.ref(`excluded.${c}`),
     name: sql.ref(c),
   }));
-  return sql`on conflict (${placed(shape).key}) do update set
+  return sql`on conflict (${statementParts(shape).key}) do update set
     ${sql.join(values.map((v) => sql`${v.name} = ${v.given}`))}
     where ${sql.join(
       values.map((v) => sql`${v.own} is distinct from ${v.given}`),
@@ -163,7 +163,7 @@ export const recordAdder = <Row extends object>(
 };
 
 const refuseUnwritable = (table: string, column: string, value: string): void => {
-  const character = unwritableIn(value);
+  const character = firstUnwritable(value);
   if (character !== undefined)
     throw new BadInputError([
       kernelProblem(`${table}.${column}`, 'character-not-allowed', value, { character }),
@@ -189,7 +189,7 @@ const sortKeys = (_: string, part: unknown): unknown =>
     ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
     : part;
 
-/** Test calls of one hotline and instant are told apart by a number of their own. */
+/** Test calls of one hotline and instant are distinguished by a number of their own. */
 type RowOf<Kind extends StoredKind> = RecordOfKind<Kind> &
   (Kind extends 'test-calls' ? { readonly ordinal: number } : unknown);
 

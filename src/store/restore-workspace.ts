@@ -68,7 +68,7 @@ export const restoreWorkspace = async (
   try {
     await noteUnderWay(folder, note);
     await rm(unfinished, { recursive: true, force: true });
-    // Until the rows go in, whoever ends this thread takes both away, and nothing has happened.
+    // Until the rows go in, anyone who ends this thread takes both away, and nothing has happened.
     const restored = await withPassingPath(noteFile(folder), (keepNote) =>
       withPassingPath(unfinished, async (keepUnfinished) => {
         await mkdir(unfinished, { mode: 0o700 });
@@ -123,7 +123,7 @@ export const restoreWorkspace = async (
 /** Where all stands that is not in its place yet: a copy of the backup, the new models, the file of a new workspace. */
 const unfinishedIn = (folder: string): string => join(folder, '.restoring');
 
-/** `begin` is told the last entry of the log right before the rows go in. */
+/** `beginSession` is told the last entry of the log right before the rows go in. */
 const restoreRows = async (
   backup: HotlineOf,
   place: StorePlace & { readonly hotline: string },

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { OverrulesMeanwhile } from '../contract/documents/overrule-schema.ts';
 import type { PlanMeanwhile } from '../contract/plan-life.ts';
 import type { PlanState } from '../contract/plan-states.ts';
-import { BadInputError, type Problem, type ProblemOf, problemsOf, shorten } from '../kernel/errors.ts';
+import { BadInputError, type Problem, type ProblemOf, problemsOf, shownValue } from '../kernel/errors.ts';
 import type { NoValues } from '../kernel/finding.ts';
 import type { Change } from '../kernel/merge-edits.ts';
 
@@ -95,7 +95,7 @@ export const explainFileError = (error: unknown): Problem | undefined => {
   if (notFolder && path !== undefined)
     return { rule: 'not-a-folder', severity: 'error', file: path } satisfies StoreProblem;
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return full(path);
-  // A folder that cannot be made within one on a read-only disk is told as missing.
+  // A folder that cannot be made within one on a read-only disk is reported as missing.
   const notMade = error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';
   const refused = error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS' || notMade;
   return refused && path !== undefined ? notPermitted(path) : undefined;
@@ -104,7 +104,7 @@ export const explainFileError = (error: unknown): Problem | undefined => {
 const notPossible = (file: string | undefined, reason: 'too-long' | 'character'): StoreProblem => ({
   rule: 'path-not-possible',
   severity: 'error',
-  ...(file === undefined ? {} : { file: shorten(file) }),
+  ...(file === undefined ? {} : { file: shownValue(file) }),
   values: { reason },
 });
 
@@ -116,14 +116,14 @@ const notPermitted = (file: string): StoreProblem => ({
 
 /** What can befall the place where records live, whatever keeps them. */
 
-export const damaged = (file: string): StoreProblem => ({
+export const databaseDamaged = (file: string): StoreProblem => ({
   rule: 'database-damaged',
   severity: 'error',
   file,
 });
 
 /** A file of no bytes: SQLite would take it for a new database, and what was in it would be missed too late. */
-export const emptied = (file: string): StoreProblem => ({
+export const databaseEmptied = (file: string): StoreProblem => ({
   rule: 'database-empty',
   severity: 'error',
   file,
@@ -135,7 +135,7 @@ const full = (file: string | undefined): StoreProblem => ({
   ...(file === undefined ? {} : { file }),
 });
 
-export const notReachable = (file: string): StoreProblem => ({
+export const serverNotReachable = (file: string): StoreProblem => ({
   rule: 'database-not-writable',
   severity: 'error',
   file,
@@ -147,14 +147,14 @@ const busy = (file: string): StoreProblem => ({
   file,
 });
 
-export const replaced = (file: string): StoreProblem => ({
+export const databaseReplaced = (file: string): StoreProblem => ({
   rule: 'database-replaced',
   severity: 'error',
   file,
 });
 
 /** The same functions, with errors of the database told in the user's words. */
-export const explained = <Part extends object>(place: string, part: Part): Part =>
+export const withExplainedErrors = <Part extends object>(place: string, part: Part): Part =>
   Object.fromEntries(
     Object.entries(part).map(([name, member]) => [
       name,
@@ -173,12 +173,12 @@ export const explained = <Part extends object>(place: string, part: Part): Part 
 /** Primary result codes of SQLite (sqlite.org/rescode.html) that a user can do something about. */
 const sqliteCodes: Readonly<Record<number, (place: string) => Problem>> = {
   5: (place) => busy(place),
-  8: (place) => notReachable(place),
-  10: (place) => (isFull(place) ? full(place) : notReachable(place)),
-  11: (place) => damaged(place),
+  8: (place) => serverNotReachable(place),
+  10: (place) => (isFull(place) ? full(place) : serverNotReachable(place)),
+  11: (place) => databaseDamaged(place),
   13: (place) => full(place),
-  14: (place) => (isFull(place) ? full(place) : notReachable(place)),
-  26: (place) => damaged(place),
+  14: (place) => (isFull(place) ? full(place) : serverNotReachable(place)),
+  26: (place) => databaseDamaged(place),
 };
 
 /**
@@ -220,7 +220,7 @@ export const writtenByNewerVersion = (file: string): StoreProblem => ({
 });
 
 /** A file of an older structure that another program has open: that program would break under its hands. */
-export const heldByOther = (file: string): StoreProblem => ({
+export const fileHeldOpen = (file: string): StoreProblem => ({
   rule: 'database-held',
   severity: 'error',
   file,
@@ -228,7 +228,7 @@ export const heldByOther = (file: string): StoreProblem => ({
 });
 
 /** A shared database that processes of another version work on. */
-export const databaseHeldByOther = (place: string, others: number): StoreProblem => ({
+export const databaseInUse = (place: string, others: number): StoreProblem => ({
   rule: 'database-held',
   severity: 'error',
   file: place,
@@ -259,9 +259,9 @@ const explainPostgresError = (error: Error, place: string): Problem | undefined 
   if (code === '3D000') return missing(place);
   if (code === '42501') return mayNot(place, error.message);
   if (code === '53100') return full(place);
-  if (code === '25006') return notReachable(place);
+  if (code === '25006') return serverNotReachable(place);
   if (code === '55P03' || code === '40P01') return busy(place);
-  if (code === 'XX001' || code === 'XX002') return damaged(place);
+  if (code === 'XX001' || code === 'XX002') return databaseDamaged(place);
   return undefined;
 };
 

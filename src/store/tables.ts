@@ -6,7 +6,7 @@ import type { TrafficRecord } from '../kernel/records.ts';
  * and query begins with the hotline whose row it is, so that one database can hold, and spread, many.
  */
 export interface Tables {
-  /** The hotlines of this database, with the last numbers given out. Whoever writes a hotline holds its row. */
+  /** The hotlines of this database, with the last numbers given out. Anyone who writes a hotline holds its row. */
   lines: { hotlineKey: string; lastOverrule: number; lastSaved: number };
   traffic: { hotlineKey: string } & RowOf<TrafficRecord>;
   plans: {

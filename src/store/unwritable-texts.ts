@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
-import { unwritableIn, writable } from '../kernel/text.ts';
+import { firstUnwritable, replaceUnwritable } from '../kernel/text.ts';
 import { auditTables } from './audit-log.ts';
 import type { Queries, SqlValue, StoreKind } from './database.ts';
 import { keyText } from './finite-numbers.ts';
@@ -45,11 +45,11 @@ export const unwritableRows = async (
       select hotline_key, ${sql.join(shown)} from ${sql.table(table)}
       where hotline_key in (${hotline}, '') and (${suspect})`.execute(plain);
     for (const row of rows) {
-      const wrong = texts.filter(({ name }) => unwritableIn(String(row[name] ?? '')) !== undefined);
+      const wrong = texts.filter(({ name }) => firstUnwritable(String(row[name] ?? '')) !== undefined);
       if (wrong.length === 0) continue;
       const own = sql`hotline_key = ${row.hotline_key} and ${matching(key, row)}`;
       const mended = { ...row };
-      for (const { name } of wrong) mended[name] = writable(String(row[name]));
+      for (const { name } of wrong) mended[name] = replaceUnwritable(String(row[name]));
       const isOtherKey = key.some(({ name }) => mended[name] !== row[name]);
       const twin = sql`select 1 from ${sql.table(table)}
         where hotline_key = ${row.hotline_key} and ${matching(key, mended)}`;
@@ -61,7 +61,7 @@ export const unwritableRows = async (
           where ${own}`.execute(plain);
       found.push({
         table,
-        key: key.map(({ name }) => writable(keyText(name, row[name]))).join(' '),
+        key: key.map(({ name }) => replaceUnwritable(keyText(name, row[name]))).join(' '),
         columns: wrong.map(({ name }) => name),
         lost,
       });
@@ -78,7 +78,7 @@ const matching = (key: readonly Column[], row: Readonly<Record<string, SqlValue>
         sql` and `,
       );
 
-/** The same characters as `unwritableIn` finds, as a class of patterns; NUL, of which no pattern holds, is looked for apart. */
+/** The same characters as `firstUnwritable` finds, as a class of patterns; NUL, of which no pattern holds, is looked for apart. */
 const characters = [
   ['\u0001', '\u0008'],
   ['\u000b', '\u000c'],
@@ -108,12 +108,12 @@ export const refuseNul = ({ table, key, values }: TableLayout, row: readonly Sql
     rule: 'text-with-nul',
     severity: 'error',
     column: [...key, ...values][at]?.name ?? '',
-    value: writable(String(row[at])),
+    value: replaceUnwritable(String(row[at])),
     values: {
       table,
       key: row
         .slice(0, key.length)
-        .map((value, i) => writable(keyText(key[i]?.name ?? '', value)))
+        .map((value, i) => replaceUnwritable(keyText(key[i]?.name ?? '', value)))
         .join(' '),
     },
   };

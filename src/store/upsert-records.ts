@@ -3,7 +3,13 @@ import { CompiledQuery, type Kysely, sql } from 'kysely';
 import type { WriteCount } from '../planning/ports.ts';
 import type { Pour, SqlValue, Writing } from './database.ts';
 import { yearsOf } from './part-years.ts';
-import { columnNames, placed, recordAdder, type RecordTable, whereConflicting } from './record-table.ts';
+import {
+  columnNames,
+  statementParts,
+  recordAdder,
+  type RecordTable,
+  whereConflicting,
+} from './record-table.ts';
 import { columnsOf } from './table-layout.ts';
 import type { Tables } from './tables.ts';
 
@@ -102,7 +108,7 @@ const upsertStatement = <Row extends object>(
   shape: RecordTable<Row>,
   rows: number,
 ): CompiledQuery => {
-  const { table, columns } = placed(shape);
+  const { table, columns } = statementParts(shape);
   const values = columnNames(shape)
     .slice(1)
     .map(() => sql.val(0));
@@ -311,7 +317,7 @@ const pourAndMerge = async <Row extends object>(
   shape: RecordTable<Row>,
   rows: PartedRows<Row>,
 ): Promise<number> => {
-  const { table, columns, key } = placed(shape);
+  const { table, columns, key } = statementParts(shape);
   const incoming = sql.table(`incoming_${shape.table}`);
   await sql`create temp table ${incoming} on commit drop as
     select ${columns}, 0::bigint as incoming_order from ${table} where hotline_key is null`.execute(db);

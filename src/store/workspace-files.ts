@@ -117,7 +117,7 @@ let listener: Listener = () => undefined;
 
 /**
  * Hears of every file and folder that is there only while something is written, when it may come to be and when it is
- * gone: whoever ends this thread where it stands removes what is left.
+ * gone: anyone who ends this thread where it stands removes what is left.
  */
 export const hearPassingPaths = (heard: Listener): void => {
   listener = heard;

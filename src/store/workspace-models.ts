@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { settlePairs } from '../contract/models/check-pairs.ts';
+import { checkPairs } from '../contract/models/check-pairs.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { modelSchemas } from '../contract/models/model-schemas.ts';
 import { parseDocument, parseJson, utf8Of } from '../contract/parse-document.ts';
@@ -33,9 +33,9 @@ export const readModels = async (
       const text = await readText(file);
       const json = parseJson(text, file);
       // Times past midnight (44:00) are stored as the clock shows them.
-      const document = beyondMidnight.test(text) ? settlePairs(json, undefined).document : json;
+      const document = beyondMidnight.test(text) ? checkPairs(json, undefined).document : json;
       const parsed = parseDocument(schema, document, file);
-      for (const problem of settlePairs(json, undefined).problems)
+      for (const problem of checkPairs(json, undefined).problems)
         warn({ ...problem, severity: 'warning', file });
       return parsed;
     } catch (error) {

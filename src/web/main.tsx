@@ -88,7 +88,7 @@ const DoorPage = later(async () => (await import('./door/door-page.tsx')).DoorPa
 
 const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
 
-/** What whoever looks must be able to use for a page to be of any use to them. */
+/** What the reader must be able to use for a page to be of any use to them. */
 const needs: Readonly<Record<Page, EndpointName>> = {
   lines: 'plans',
   plan: 'plan',
@@ -247,7 +247,7 @@ const Content = () => {
   );
 };
 
-/** Who must come in first: by signing in, as whoever sees the terminal, or by a one-time address. */
+/** Who must come in first: by signing in, as the person at the terminal, or by a one-time address. */
 const Door = () => {
   const { page } = usePlace();
   return (
@@ -322,7 +322,7 @@ const App = () => (
 
 const FirstTour = later(async () => (await import('./tour/first-tour.tsx')).FirstTour);
 
-/** Says that the line is made up, and shows whoever comes first what the plan's page has. */
+/** Says that the line is made up, and shows anyone who comes first what the plan's page has. */
 const MadeUpBanner = ({ page }: { readonly page: Page }) => {
   const { say } = useSpeech();
   const [isOpen, setOpen] = useState(() => page === 'plan' && !isTourSeen());
@@ -402,7 +402,7 @@ const focusHolder = (holder: HTMLElement): void => {
 
 /**
  * Keeps the focus on the page. Where what has it goes away (a button that is pressed once, a form that is done with), the
- * browser leaves a reader by keyboard nowhere; here it goes to what stood around. Whoever clicks beside everything gives
+ * browser leaves a reader by keyboard nowhere; here it goes to what stood around. Anyone who clicks beside everything gives
  * it up, and it stays so.
  */
 const useFocusKept = (): void =>

@@ -44,7 +44,7 @@ type Answer = AnswerFindings['week-answer'];
 export const bands: Readonly<
   Record<Language, Readonly<Record<AnswerFindings['week-answer']['band'], string>>>
 > = {
-  'zh-CN': { hot: '「热线」档', warm: '「暖线」档', cold: '「冷线」档', dead: '「死线」档' },
+  'zh-CN': { hot: '“热线”档', warm: '“暖线”档', cold: '“冷线”档', dead: '“死线”档' },
   en: { hot: 'hot', warm: 'warm', cold: 'cold', dead: 'dead' },
 };
 
@@ -53,7 +53,7 @@ const targets: Readonly<
 > = {
   'zh-CN': {
     connectionRate: '每时段接通率目标',
-    serviceLevel: '应答时限内接通率目标',
+    serviceLevel: 'N 秒接通率目标',
     rollingConnectionRate: '连续 24 小时接通率目标',
     occupancyMax: '占用率上限',
     confidence: '达标把握',
@@ -70,7 +70,7 @@ const targets: Readonly<
 const grounds: Readonly<
   Record<Language, Readonly<Record<AnswerFindings['because-factor']['ground'], string>>>
 > = {
-  'zh-CN': { handleTime: '处理时长', patience: '耐心时长', redials: '重复拨打', shrinkage: '缩减率' },
+  'zh-CN': { handleTime: '处理时长', patience: '耐心时长', redials: '重拨', shrinkage: '缩减率' },
   en: { handleTime: 'handle time', patience: 'patience', redials: 'redials', shrinkage: 'shrinkage' },
 };
 
@@ -158,7 +158,7 @@ const eventSpan = (
 
 const names = ({ list, name }: Speech, queues: readonly Text[]): string => list(queues.map(name));
 
-/** Half-hours are told, whole hours are whole. */
+/** Half-hours are reported, whole hours are whole. */
 const hoursIn = (hours: number, figures: typeof zh): string =>
   Number.isInteger(hours) ? figures.count(hours) : figures.decimal(hours);
 
@@ -170,7 +170,7 @@ const unstaffedInChinese = (unstaffed: NonNullable<Answer['unstaffed']>, { name 
 const unstaffedInEnglish = (unstaffed: NonNullable<Answer['unstaffed']>, { name, counted }: Speech): string =>
   `nobody is on duty${unstaffed.tier === null ? '' : ` for ${name(unstaffed.tier)}`} for ${hoursIn(unstaffed.hours, en)} ${unstaffed.hours === 1 ? 'hour' : 'hours'} while the line is open (${unstaffed.alike ? '' : `longest ${en.day(unstaffed.date)} `}${unstaffed.from}–${unstaffed.to}, on ${counted(unstaffed.days, 'day')}${unstaffed.alike ? '' : ' in all'})`;
 
-/** From so many hours on, more beyond the requirement than before is told with why it stays. */
+/** From so many hours on, more beyond the requirement than before is reported with why it stays. */
 const leastBeyond = 4;
 
 const stoppedInChinese = (gap: string): string => `排班搜索停在已证明的下界之上 ${gap}：更省的排法可能存在。`;
@@ -245,7 +245,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
         ...wrong,
         `本周首次来电约 ${whole(said.calls)} 通`,
         ...(said.short === null && said.unstaffed === null ? ['全周人手够用'] : []),
-        [...rate, `监测评为${bands['zh-CN'][said.band]}的可能性 ${percent(said.bandChance, 0)}`].join('，'),
+        [...rate, `监测评为${bands['zh-CN'][said.band]}的概率 ${percent(said.bandChance, 0)}`].join('，'),
         `${paid}${wages}`,
       ].join('；')}。`;
     },
@@ -303,7 +303,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
   },
   'week-outcome': {
     'zh-CN': ({ connectionRate, serviceLevel, seconds, testCalls, band, bandChance }) =>
-      `预计接通率 ${zh.percent(connectionRate)}${serviceLevel === null ? '' : `，${seconds} 秒接通率 ${zh.percent(serviceLevel)}`}；按 ${testCalls} 次暗访拨测，评为${bands['zh-CN'][band]}的可能性 ${zh.percent(bandChance, 0)}。`,
+      `预计接通率 ${zh.percent(connectionRate)}${serviceLevel === null ? '' : `，${seconds} 秒接通率 ${zh.percent(serviceLevel)}`}；按 ${testCalls} 次暗访拨测，评为${bands['zh-CN'][band]}的概率 ${zh.percent(bandChance, 0)}。`,
     en: ({ connectionRate, serviceLevel, seconds, testCalls, band, bandChance }) =>
       `${en.percent(connectionRate)} of the calls should be answered${serviceLevel === null ? '' : `, ${en.percent(serviceLevel)} within ${seconds} seconds`}; with ${testCalls} test calls the chance of being rated ${bands.en[band]} is ${en.percent(bandChance, 0)}.`,
   },
@@ -356,7 +356,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
     ) =>
       `${of} 个时段中有 ${intervals} 个缺人，合计 ${whole(hours)} 工时（已计入等级之间的支援）。${
         limit === 'people' || (limit === null && peopleUsedUp)
-          ? `${tier === null ? '' : `${name(tier)}：`}在册人员已用满${rule === null ? '' : `（${say(rule)}）`}：增员、加班、放宽目标，还是接受？`
+          ? `${tier === null ? '' : `${name(tier)}：`}名册上的人员已用满${rule === null ? '' : `（${say(rule)}）`}：增员、加班、放宽目标，还是接受？`
           : limit === 'shifts'
             ? '没有班次能覆盖这些时段：增加班次、调整上班时间，还是接受？'
             : limit === 'price'
@@ -470,7 +470,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
   },
   'changed-band': {
     'zh-CN': ({ band, ...pair }, { percent }) =>
-      `${bands['zh-CN'][band]}的可能性 ${moved(pair, (value) => percent(value, 0))}`,
+      `${bands['zh-CN'][band]}的概率 ${moved(pair, (value) => percent(value, 0))}`,
     en: ({ band, ...pair }, { percent }) =>
       `Chance of ${bands.en[band]} ${moved(pair, (value) => percent(value, 0))}`,
   },
@@ -506,7 +506,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
   },
   'because-event': {
     'zh-CN': ({ label, before, after }, speech) => {
-      const name = `「${nameIn(label, 'zh-CN')}」`;
+      const name = `“${nameIn(label, 'zh-CN')}”`;
       if (before === null)
         return `新增事件${name}${after === null ? '' : `（${eventSpan('zh-CN', after, speech)}）`}`;
       return after === null
@@ -547,7 +547,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
   },
   'because-people-used-up': {
     'zh-CN': ({ open }, { whole }) =>
-      `在册人员已用满：要求提高了，能排的工时却没有增加，缺 ${whole(open)} 工时`,
+      `名册上的人员已用满：要求提高了，能排的工时却没有增加，缺 ${whole(open)} 工时`,
     en: ({ open }, { whole, plural }) =>
       `everybody on the books is used: more is required but no more can be scheduled, and ${whole(open)} ${plural(Math.round(open), 'hour is', 'hours are')} short`,
   },

@@ -92,7 +92,7 @@ export const auditValueWords: Readonly<Record<string, Label>> = {
 /** Of whom an entry about accounts is, and where they were signed in. */
 export const auditPeopleWords: Readonly<Record<'everybody' | 'token' | 'session' | 'sessions', Label>> = {
   everybody: { 'zh-CN': '所有人', en: 'everybody' },
-  token: { 'zh-CN': '程序令牌「{name}」', en: 'the token “{name}”' },
+  token: { 'zh-CN': '程序令牌“{name}”', en: 'the token “{name}”' },
   session: { 'zh-CN': '登录着 1 处', en: 'signed in at one place' },
   sessions: { 'zh-CN': '登录着 {n} 处', en: 'signed in at {n} places' },
 };

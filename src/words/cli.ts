@@ -33,7 +33,7 @@ export const cliSentences: Sentences<CliFindings> = {
   },
   'user-invited': {
     'zh-CN': ({ user, code }) =>
-      `请把这个邀请码交给 ${user}，七天内在登录页选「我有邀请码」设置密码（只显示这一次）：\n  ${code}`,
+      `请把这个邀请码交给 ${user}，七天内在登录页选“我有邀请码”设置密码（只显示这一次）：\n  ${code}`,
     en: ({ user, code }) =>
       `Hand this code to ${user}: with it they choose a password on the sign-in page, “I have a code”, within seven days (shown this once):\n  ${code}`,
   },
@@ -160,7 +160,7 @@ export const cliSentences: Sentences<CliFindings> = {
     en: ({ given }) => `There is no earlier version ${given}; huawu settings list names those that are kept`,
   },
   'version-brought-back': {
-    'zh-CN': ({ id, model }) => `「${modelTitles[model]['zh-CN']}」已恢复为第 ${id} 版；换下的版本也留着`,
+    'zh-CN': ({ id, model }) => `“${modelTitles[model]['zh-CN']}”已恢复为第 ${id} 版；换下的版本也留着`,
     en: ({ id, model }) =>
       `${modelTitles[model].en}: version ${id} is back; what it replaced is kept as well`,
   },
@@ -232,7 +232,7 @@ export const cliSentences: Sentences<CliFindings> = {
     en: '--connection-rate, --service-level, --threshold and --replications go with --model; a plan has its targets in models/targets.json',
   },
   'no-such-preset': {
-    'zh-CN': ({ preset, names }, { list }) => `没有名为「${preset}」的映射预设；可用：${list(names)}`,
+    'zh-CN': ({ preset, names }, { list }) => `没有名为“${preset}”的映射预设；可用：${list(names)}`,
     en: ({ preset, names }, { list }) => `there is no preset "${preset}"; there are: ${list(names)}`,
   },
   'nothing-to-mend': {
@@ -305,16 +305,16 @@ export const cliSentences: Sentences<CliFindings> = {
   },
   'no-such-cycle': {
     'zh-CN': ({ said, known }, { list }) =>
-      `看不懂轮班「${said}」。可用：四班三运转、五班三运转、做二休二（${list(known)}），或逐日写出，如 早早中中夜夜休休：每天一个字，早、中、夜、休，至少各有一个工作日和休息日，最长 56 天`,
+      `看不懂轮班“${said}”。可用：四班三运转、五班三运转、做二休二（${list(known)}），或逐日写出，如 早早中中夜夜休休：每天一个字，早、中、夜、休，至少各有一个工作日和休息日，最长 56 天`,
     en: ({ said, known }, { list }) =>
       `Cannot read the rotation "${said}". Known: ${list(known)}; or a letter for each day, E early, L late, N night, O off, such as EELLNNOO: at least one worked and one off, 56 days at most`,
   },
   'not-a-duty': {
-    'zh-CN': ({ said }) => `看不懂「${said}」，写成 工号@日期，如 A01@2026-11-25`,
+    'zh-CN': ({ said }) => `看不懂“${said}”，写成 工号@日期，如 A01@2026-11-25`,
     en: ({ said }) => `Cannot read "${said}": write OPERATOR@DATE, such as A01@2026-11-25`,
   },
   'not-a-pin': {
-    'zh-CN': ({ said }) => `看不懂「${said}」，写成 工号@日期=班次，如 A01@2026-11-25=early；休息写 off`,
+    'zh-CN': ({ said }) => `看不懂“${said}”，写成 工号@日期=班次，如 A01@2026-11-25=early；休息写 off`,
     en: ({ said }) =>
       `Cannot read "${said}": write OPERATOR@DATE=SHIFT, such as A01@2026-11-25=early, or =off`,
   },
@@ -430,7 +430,7 @@ export const cliSentences: Sentences<CliFindings> = {
       `${counted(rows, 'row')} ${plural(rows, 'was', 'were')} left out and ${plural(rows, 'is', 'are')} in ${file}`,
   },
   'template-format': {
-    'zh-CN': ({ file }) => `模板写成 .xlsx 或 .csv，不能是「${file}」`,
+    'zh-CN': ({ file }) => `模板写成 .xlsx 或 .csv，不能是“${file}”`,
     en: ({ file }) => `a template is written as .xlsx or .csv, not "${file}"`,
   },
   'template-written': {
@@ -439,13 +439,13 @@ export const cliSentences: Sentences<CliFindings> = {
   },
   'bad-column-option': {
     'zh-CN': ({ fields, given }, { list }) =>
-      `--column 写作「字段=列名」或「字段=列名+列名」，读到的是「${given}」；字段有：${list(fields)}`,
+      `--column 写作“字段=列名”或“字段=列名+列名”，读到的是“${given}”；字段有：${list(fields)}`,
     en: ({ fields, given }, { list }) =>
       `--column is FIELD=HEADING or FIELD=HEADING+HEADING, not "${given}"; fields are ${list(fields)}`,
   },
   'bad-unit-option': {
     'zh-CN': ({ fields, units, given }, { list }) =>
-      `--unit 写作 字段=单位，字段为 ${list(fields)}，单位为 ${list(units)}；读到「${given}」`,
+      `--unit 写作 字段=单位，字段为 ${list(fields)}，单位为 ${list(units)}；读到“${given}”`,
     en: ({ fields, units, given }, { list }) =>
       `--unit wants field=unit, a field of ${list(fields)} and a unit of ${list(units)}; found "${given}"`,
   },
@@ -460,7 +460,7 @@ export const cliSentences: Sentences<CliFindings> = {
   hotline.json  名称、开放时间、队列、中继数、应答时限
   tiers.json    座席等级、各接哪些队列、每小时成本、缩减率
   shifts.json   班型、休息、缺人与富余的价格
-  targets.json  接通率、时限内接通率、占用率等目标
+  targets.json  接通率、N 秒接通率、占用率等目标
   prompts.json  分流提示、线上渠道及播放规则
 然后导入话务：huawu ingest traffic 文件（交换机常用格式可加 --preset，见 models/presets）
 再做计划：huawu plan`,
@@ -562,7 +562,7 @@ const refusedInChinese: Readonly<Record<string, string>> = {
   'commander.optionMissingArgument': '选项 {0} 后面缺少值',
   'commander.missingMandatoryOptionValue': '缺少必需的选项 {0}',
   'commander.excessArguments': '参数太多',
-  'commander.invalidArgument': '{0} 的值「{1}」不对',
+  'commander.invalidArgument': '{0} 的值“{1}”不对',
   'commander.conflictingOption': '{0} 不能与 {1} 同时使用',
   'commander.help': '请给出命令',
 };

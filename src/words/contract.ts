@@ -93,7 +93,7 @@ export const contractSentences: Sentences<ContractFindings> = {
   'number-too-large': { 'zh-CN': '太大', en: 'this is too large' },
   'no-such-keys': {
     'zh-CN': ({ keys, others = 0 }, { list }) =>
-      `没有名为${list(keys.map((key) => `「${key}」`))}的项${others === 0 ? '' : `，另有 ${others} 个名称也没有`}`,
+      `没有名为${list(keys.map((key) => `“${key}”`))}的项${others === 0 ? '' : `，另有 ${others} 个名称也没有`}`,
     en: ({ keys, others = 0 }, { list }) =>
       `there is nothing named ${list(keys.map((key) => `"${key}"`))} here${others === 0 ? '' : `, nor ${others} more of those given`}`,
   },

@@ -14,7 +14,7 @@ const leverNames: Readonly<Record<LeverName, Text>> = {
 
 /** Where the clock bars prompts, rule by rule. */
 const barred: Readonly<Record<Language, Readonly<Record<ClockRule, string>>>> = {
-  'zh-CN': { 'never-in-quiet-hours': '处于静默时段' },
+  'zh-CN': { 'never-in-quiet-hours': '处于免打扰时段' },
   en: { 'never-in-quiet-hours': 'in the quiet hours' },
 };
 
@@ -49,13 +49,13 @@ export const diversionSentences: Sentences<DiversionFindings> = {
 
   'take-up-hardly-seen': {
     'zh-CN': ({ prompt, intervals, setting, low, high }, { name, percent }) =>
-      `「${name(prompt)}」只播放过 ${intervals} 个可比时段（采纳率可能为 ${percent(low)}–${percent(high)}），仍用设定值 ${percent(setting)}。`,
+      `“${name(prompt)}”只播放过 ${intervals} 个可比时段（采纳率可能为 ${percent(low)}–${percent(high)}），仍用设定值 ${percent(setting)}。`,
     en: ({ prompt, intervals, setting, low, high }, { name, percent }) =>
       `"${name(prompt)}" played in only ${intervals} comparable intervals (take-up may be ${percent(low)}–${percent(high)}): its setting of ${percent(setting)} is kept.`,
   },
   'take-up-learnt': {
     'zh-CN': ({ prompt, intervals, setting, mean, low, high, from }, { name, percent }) =>
-      `「${name(prompt)}」的采纳率由 ${intervals} 个播放时段的${from === 'channel' ? '线上渠道受理量' : '来电的减少'}学得：${percent(mean)}（80% 区间 ${percent(low)}–${percent(high)}），目录中的设定为 ${percent(setting)}。`,
+      `“${name(prompt)}”的采纳率由 ${intervals} 个播放时段的${from === 'channel' ? '线上渠道受理量' : '来电的减少'}学得：${percent(mean)}（80% 区间 ${percent(low)}–${percent(high)}），目录中的设定为 ${percent(setting)}。`,
     en: ({ prompt, intervals, setting, mean, low, high, from }, { name, percent }) =>
       `Take-up of "${name(prompt)}" is learnt from ${from === 'channel' ? 'channel volumes' : 'calls that stayed away'} in ${intervals} intervals in which it played: ${percent(mean)} (80% interval ${percent(low)}–${percent(high)}); the catalogue says ${percent(setting)}.`,
   },
@@ -94,7 +94,7 @@ export const diversionSentences: Sentences<DiversionFindings> = {
             : mayPlay
               ? `，仍低于目标 ${percent(target)}：${number(firstCallers, 0)} 位首次来电人中，提示只移走 ${number(moved, 0)} 位`
               : `，仍低于目标 ${percent(target)}：这时${barred['zh-CN'][barredBy ?? 'never-in-quiet-hours']}，不得播放提示`;
-      return `${among === 'all' ? '最差时段' : '可播放的最差时段'} ${time} 的应答时限达成率${was === is ? `仍为 ${is}` : `从 ${was} 变为 ${is}`}${judged}。`;
+      return `${among === 'all' ? '最差时段' : '可播放的最差时段'} ${time} 的 N 秒接通率${was === is ? `仍为 ${is}` : `从 ${was} 变为 ${is}`}${judged}。`;
     },
     en: (
       { time, among, levelBefore, levelAfter, target, mayPlay, barredBy, firstCallers, moved },
@@ -128,7 +128,7 @@ export const diversionSentences: Sentences<DiversionFindings> = {
       `${queues
         .map(
           ({ queue, callsShort, because }) =>
-            `「${name(queue)}」差 ${number(callsShort, 0)} 通，${because.map(say).join('；')}`,
+            `“${name(queue)}”差 ${number(callsShort, 0)} 通，${because.map(say).join('；')}`,
         )
         .join('；')}。`,
     en: ({ queues }, { counted, name, say }) =>
@@ -143,8 +143,8 @@ export const diversionSentences: Sentences<DiversionFindings> = {
     'zh-CN': ({ target, tier, operators, takeUp }, { name, number, percent }) => {
       const byOperators =
         operators === null
-          ? `只在「${name(tier)}」加人也达不到`
-          : `当日到此时要在「${name(tier)}」多 ${operators} 名座席`;
+          ? `只在“${name(tier)}”加人也达不到`
+          : `当日到此时要在“${name(tier)}”多 ${operators} 名座席`;
       const byTakeUp =
         takeUp === 'no-prompt-plays'
           ? '此时没有提示在播放'
@@ -200,7 +200,7 @@ export const diversionSentences: Sentences<DiversionFindings> = {
   },
   'off-peak-returns-assumed': {
     'zh-CN': ({ prompts }, { list, name }) =>
-      `被建议错峰的来电人，从所报时刻起、到不宜打扰的时段开始为止，按平时的来电分布再来电（假设值）：${list(prompts.map(name))}。`,
+      `被建议错峰的来电人，从所报时刻起、到免打扰时段开始为止，按平时的来电分布再来电（假设值）：${list(prompts.map(name))}。`,
     en: ({ prompts }, { list, name }) =>
       `Callers who are asked to call off-peak call from the hour named until the quiet hours, as calls usually come then (assumed): ${list(prompts.map(name))}.`,
   },
@@ -217,7 +217,7 @@ export const diversionSentences: Sentences<DiversionFindings> = {
   },
   'quiet-hours-leave-too-little': {
     'zh-CN': ({ from, to, minutes, minimumMinutes }) =>
-      `静默时段 ${from}–${to} 之外只剩 ${minutes} 分钟，放不下最短播放 ${minimumMinutes} 分钟`,
+      `免打扰时段 ${from}–${to} 之外只剩 ${minutes} 分钟，放不下最短播放 ${minimumMinutes} 分钟`,
     en: ({ from, to, minutes, minimumMinutes }) =>
       `quiet hours ${from}–${to} leave ${minutes} minutes: too few for the minimum on-time of ${minimumMinutes} minutes`,
   },
@@ -307,7 +307,7 @@ export const diversionProblems: ProblemSentences<DiversionProblems> = {
       en: 'the announcement asks for a key press (GB/T 33358)',
     },
     remedy: {
-      'zh-CN': '请改为无需操作的说法，例如「可挂机」或「继续等候」',
+      'zh-CN': '请改为无需操作的说法，例如“可挂机”或“继续等候”',
       en: 'say what needs no key: hang up, or keep waiting',
     },
   },
@@ -340,9 +340,9 @@ export const diversionProblems: ProblemSentences<DiversionProblems> = {
     remedy: { 'zh-CN': '请移到开放时间内', en: 'move it into opening hours' },
   },
   'never-in-quiet-hours': {
-    message: { 'zh-CN': '提示排在静默时段内', en: 'the prompt plays in quiet hours' },
+    message: { 'zh-CN': '提示排在免打扰时段内', en: 'the prompt plays in quiet hours' },
     remedy: {
-      'zh-CN': '请避开静默时段，或修改静默时段',
+      'zh-CN': '请避开免打扰时段，或修改免打扰时段',
       en: 'keep it out of quiet hours, or change them',
     },
   },

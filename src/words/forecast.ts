@@ -45,7 +45,7 @@ const methodTitles: Readonly<Record<string, Label>> = {
 export const methodTitle = (method: string): Text => {
   const model = /^outside:(.*)$/.exec(method)?.[1];
   if (model !== undefined)
-    return { 'zh-CN': `外部预测「${model}」`, en: `the forecast from outside "${model}"` };
+    return { 'zh-CN': `外部预测“${model}”`, en: `the forecast from outside "${model}"` };
   return methodTitles[method] ?? untranslated(method);
 };
 
@@ -57,7 +57,7 @@ const sharesOf = (
 const signed = (share: number, { percent }: Speech): string =>
   `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`;
 
-/** An interval of shares as "4 % to 7 % more", "less", or from less to more. */
+/** An interval of shares as "4% to 7% more", "less", or from less to more. */
 const moreOrLess = {
   'zh-CN': (low: number, high: number, speech: Speech): string =>
     low >= 0
@@ -81,7 +81,7 @@ export const forecastSentences: Sentences<ForecastFindings> = {
   },
   'error-against-plain-method': {
     'zh-CN': ({ wape, rival, rivalWape }, { name, percent }) =>
-      `回测误差（WAPE）${percent(wape)}；最好的简单方法「${name(methodTitle(rival))}」为 ${percent(rivalWape)}`,
+      `回测误差（WAPE）${percent(wape)}；最好的简单方法“${name(methodTitle(rival))}”为 ${percent(rivalWape)}`,
     en: ({ wape, rival, rivalWape }, { name, percent }) =>
       `error in those forecasts (WAPE) ${percent(wape)}; the best plain method, ${name(methodTitle(rival))}, had ${percent(rivalWape)}`,
   },
@@ -93,43 +93,43 @@ export const forecastSentences: Sentences<ForecastFindings> = {
   },
   'outside-mixed': {
     'zh-CN': ({ model, weeks, wape, ownWape, mixedWape, weight }, { percent }) =>
-      `外部预测「${model}」占 ${percent(weight, 0)}：过去 ${weeks} 周同样的时段，它的误差（WAPE）为 ${percent(wape)}，本系统为 ${percent(ownWape)}，合起来为 ${percent(mixedWape)}`,
+      `外部预测“${model}”占 ${percent(weight, 0)}：过去 ${weeks} 周同样的时段，它的误差（WAPE）为 ${percent(wape)}，本系统为 ${percent(ownWape)}，合起来为 ${percent(mixedWape)}`,
     en: ({ model, weeks, wape, ownWape, mixedWape, weight }, { percent, counted }) =>
       `the forecast from outside "${model}" has a share of ${percent(weight, 0)}: over ${counted(weeks, 'past week')} its error (WAPE) was ${percent(wape)}, the own one ${percent(ownWape)} on the same intervals, both together ${percent(mixedWape)}`,
   },
   'outside-beside': {
     'zh-CN': ({ model, weeks, needed }) =>
-      `外部预测「${model}」只在 ${weeks} 个过去的周里有当时做出的预测（至少要 ${needed} 周）：只列在旁边，没有计入`,
+      `外部预测“${model}”只在 ${weeks} 个过去的周里有当时做出的预测（至少要 ${needed} 周）：只列在旁边，没有计入`,
     en: ({ model, weeks, needed }, { counted }) =>
       `the forecast from outside "${model}" has figures made in time for ${counted(weeks, 'past week')} only (${needed} are needed): it is shown beside and not mixed in`,
   },
   'outside-no-gain': {
     'zh-CN': ({ model, weeks, wape, ownWape }, { percent }) =>
-      `外部预测「${model}」没有计入：过去 ${weeks} 周同样的时段，它的误差（WAPE）为 ${percent(wape)}，本系统为 ${percent(ownWape)}，合起来不会更准`,
+      `外部预测“${model}”没有计入：过去 ${weeks} 周同样的时段，它的误差（WAPE）为 ${percent(wape)}，本系统为 ${percent(ownWape)}，合起来不会更准`,
     en: ({ model, weeks, wape, ownWape }, { percent, counted }) =>
       `the forecast from outside "${model}" has no share: over ${counted(weeks, 'past week')} its error (WAPE) was ${percent(wape)}, the own one ${percent(ownWape)} on the same intervals, and both together would be no better`,
   },
   'outside-not-ahead': {
-    'zh-CN': ({ model }) => `外部预测「${model}」没有这些日子的数值：没有计入`,
+    'zh-CN': ({ model }) => `外部预测“${model}”没有这些日子的数值：没有计入`,
     en: ({ model }) => `the forecast from outside "${model}" has no figures for these days: it has no share`,
   },
   'outside-range': {
     'zh-CN': ({ model, coverage, days }, { percent }) =>
-      `「${model}」自己的 80% 区间在过去 ${days} 天里有 ${percent(coverage, 0)} 的天数命中`,
+      `“${model}”自己的 80% 区间在过去 ${days} 天里有 ${percent(coverage, 0)} 的天数命中`,
     en: ({ model, coverage, days }, { percent, counted }) =>
-      `its own 80 % range held ${percent(coverage, 0)} of ${counted(days, 'past day')} ("${model}")`,
+      `its own 80% range held ${percent(coverage, 0)} of ${counted(days, 'past day')} ("${model}")`,
   },
   'outside-ranges-tell': {
     'zh-CN': ({ model }) =>
-      `「${model}」的区间在过去看得出哪些天更难预测：本预测的区间逐日随之放宽或收窄，整体多宽仍由实际误差得出`,
+      `“${model}”的区间在过去看得出哪些天更难预测：本预测的区间逐日随之放宽或收窄，整体多宽仍由实际误差得出`,
     en: ({ model }) =>
       `the ranges of "${model}" have told which days are harder to foresee: those of this forecast are wider or narrower with them day by day, and as wide on the whole as errors were`,
   },
   'cause-found': {
     'zh-CN': ({ name, step, days, lags }, speech) =>
-      `「${name}」每多 ${causeValue(step)}：${speech.list(lags.map(({ lag, low, high }) => `${lag === 0 ? '当天' : `${lag} 天后`}来电${moreOrLess['zh-CN'](low, high, speech)}`))}（80% 区间；据 ${days} 天得出）`,
+      `“${name}”每多 ${causeValue(step)}：${speech.list(lags.map(({ lag, low, high }) => `${lag === 0 ? '当天' : `${lag} 天后`}来电${moreOrLess['zh-CN'](low, high, speech)}`))}（80% 区间；据 ${days} 天得出）`,
     en: ({ name, step, days, lags }, speech) =>
-      `${causeValue(step)} more of "${name}": ${speech.list(lags.map(({ lag, low, high }) => `${moreOrLess.en(low, high, speech)} calls ${lag === 0 ? 'the same day' : lag === 1 ? 'the day after' : `${lag} days later`}`))} (80 % interval; found in ${speech.counted(days, 'day')})`,
+      `${causeValue(step)} more of "${name}": ${speech.list(lags.map(({ lag, low, high }) => `${moreOrLess.en(low, high, speech)} calls ${lag === 0 ? 'the same day' : lag === 1 ? 'the day after' : `${lag} days later`}`))} (80% interval; found in ${speech.counted(days, 'day')})`,
   },
   'causes-gain': {
     'zh-CN': (errors, { percent }) =>
@@ -143,29 +143,29 @@ export const forecastSentences: Sentences<ForecastFindings> = {
   },
   'cause-not-known-ahead': {
     'zh-CN': ({ name, from }) =>
-      `自 ${from} 起「${name}」的数值未知：按往年同季（不足时按全部历史）的数值取，这一不确定性已计入区间`,
+      `自 ${from} 起“${name}”的数值未知：按往年同季（不足时按全部历史）的数值取，这一不确定性已计入区间`,
     en: ({ name, from }) =>
       `values of "${name}" are not known from ${from} on: they are taken as in the same season of the past (of all of it where that is short), and the ranges are wider for it`,
   },
   'cause-never-seen': {
     'zh-CN': ({ name, date, value, least, most, low, high }, speech) =>
-      `${date} 的「${name}」为 ${causeValue(value)}，历史上只见过 ${causeValue(least)} 到 ${causeValue(most)}：当天影响介于 ${signed(low, speech)} 和 ${signed(high, speech)} 之间，不作单一估计`,
+      `${date} 的“${name}”为 ${causeValue(value)}，历史上只见过 ${causeValue(least)} 到 ${causeValue(most)}：当天影响介于 ${signed(low, speech)} 和 ${signed(high, speech)} 之间，不作单一估计`,
     en: ({ name, date, value, least, most, low, high }, speech) =>
       `"${name}" of ${date} is ${causeValue(value)}, while only ${causeValue(least)} to ${causeValue(most)} was ever seen: what it does that day is anything from ${signed(low, speech)} to ${signed(high, speech)}, not one guess`,
   },
   'cause-without-gain': {
-    'zh-CN': ({ name }) => `「${name}」没有计入：它与来电一同变动，但用上它并没有使最近几周的逐日预测更准`,
+    'zh-CN': ({ name }) => `“${name}”没有计入：它与来电一同变动，但用上它并没有使最近几周的逐日预测更准`,
     en: ({ name }) =>
       `"${name}" has no part: calls have moved with it, but using it made day forecasts of the last weeks no better`,
   },
   'cause-without-effect': {
-    'zh-CN': ({ name, days }) => `「${name}」没有计入：${days} 天里看不出它对来电有超出偶然的影响`,
+    'zh-CN': ({ name, days }) => `“${name}”没有计入：${days} 天里看不出它对来电有超出偶然的影响`,
     en: ({ name, days }, { counted }) =>
       `"${name}" has no part: ${counted(days, 'day')} show no effect on calls beyond chance`,
   },
   'cause-too-short': {
     'zh-CN': ({ name, days }) =>
-      `「${name}」没有计入：与来电同时已知、不受节假日影响的只有 ${days} 天，或数值几乎不变；至少要约 140 天`,
+      `“${name}”没有计入：与来电同时已知、不受节假日影响的只有 ${days} 天，或数值几乎不变；至少要约 140 天`,
     en: ({ name, days }, { counted }) =>
       `"${name}" has no part: it is known beside the calls of ordinary days for too short (${counted(days, 'day')}; some 140 are needed), or hardly ever changes`,
   },
@@ -217,12 +217,12 @@ export const forecastSentences: Sentences<ForecastFindings> = {
   },
 
   'redials-counted': {
-    'zh-CN': '首次来电 = 人工请求量 − 已识别的重复拨打',
+    'zh-CN': '首次来电 = 人工请求量 − 已识别的重拨',
     en: 'First-time calls are calls asking for an operator less the redials counted',
   },
   'redials-assumed': {
     'zh-CN': ({ probability }, { percent }) =>
-      `假定未接通的来电有 ${percent(probability, 0)} 会重复拨打，已从人工请求量中扣除`,
+      `假定未接通的来电有 ${percent(probability, 0)} 会重拨，已从人工请求量中扣除`,
     en: ({ probability }, { percent }) =>
       `Assumed that ${percent(probability, 0)} of failed calls are dialled again; these were taken off the calls offered`,
   },

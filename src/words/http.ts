@@ -297,5 +297,5 @@ export const problemTitles: Readonly<Record<string, Text>> = {
   internal: { 'zh-CN': '服务器内部出错', en: 'Something went wrong inside' },
 };
 
-/** What stands between several problems that are told as one. */
+/** What stands between several problems that are reported as one. */
 export const problemSeparator: Text = { 'zh-CN': '；', en: '; ' };

@@ -10,7 +10,7 @@ export const jobSentences: Sentences<JobFindings> = {
       `Stopped after ${minutes} minutes, since others wait for it: ask for less, or let a planner ask`,
   },
   'no-such-forecast-method': {
-    'zh-CN': ({ method, methods }, { list }) => `没有名为「${method}」的预测方法。可用：${list(methods)}`,
+    'zh-CN': ({ method, methods }, { list }) => `没有名为“${method}”的预测方法。可用：${list(methods)}`,
     en: ({ method, methods }, { list }) =>
       `There is no forecast method "${method}". There are: ${list(methods)}`,
   },

@@ -41,61 +41,61 @@ export const kernelSentences: Sentences<KernelFindings> = {
 
   'unusual-handle-time': {
     'zh-CN': ({ queue, value }, speech) =>
-      `队列「${speech.called(queue)}」平均每通处理时长为 ${secondsInChinese(value, speech)}`,
+      `队列“${speech.called(queue)}”平均每通处理时长为 ${secondsInChinese(value, speech)}`,
     en: ({ queue, value }, speech) =>
       `queue "${speech.called(queue)}": mean handle time of a call is ${secondsInEnglish(value, speech)}`,
   },
   'unusual-wait': {
     'zh-CN': ({ queue, value }, speech) =>
-      `队列「${speech.called(queue)}」平均排队时长为 ${secondsInChinese(value, speech)}`,
+      `队列“${speech.called(queue)}”平均排队时长为 ${secondsInChinese(value, speech)}`,
     en: ({ queue, value }, speech) =>
       `queue "${speech.called(queue)}": mean wait is ${secondsInEnglish(value, speech)}`,
   },
   'unusual-occupancy': {
     'zh-CN': ({ queue, value }, speech) =>
-      `队列「${speech.called(queue)}」处理时长合计为在岗时间的 ${speech.percent(value, 0)}，座席不可能这样忙`,
+      `队列“${speech.called(queue)}”处理时长合计为在岗时间的 ${speech.percent(value, 0)}，座席不可能这样忙`,
     en: ({ queue, value }, speech) =>
       `queue "${speech.called(queue)}": handle time adds up to ${speech.percent(value, 0)} of the operators' time: more than they have`,
   },
   'unusual-counts-changed': {
     'zh-CN': ({ queue, value, usual }, speech) =>
-      `队列「${speech.called(queue)}」话务量约为已有数据的 ${figure(value / (usual ?? 1), speech)} 倍（${figure(value, speech)} 对 ${figure(usual ?? 0, speech)}）`,
+      `队列“${speech.called(queue)}”话务量约为已有数据的 ${figure(value / (usual ?? 1), speech)} 倍（${figure(value, speech)} 对 ${figure(usual ?? 0, speech)}）`,
     en: ({ queue, value, usual }, speech) =>
       `queue "${speech.called(queue)}": about ${figure(value / (usual ?? 1), speech)} times the calls of the data so far (${figure(value, speech)} against ${figure(usual ?? 0, speech)})`,
   },
   'unusual-handle-time-changed': {
     'zh-CN': ({ queue, value, usual }, speech) =>
-      `队列「${speech.called(queue)}」平均处理时长为 ${secondsInChinese(value, speech)}，已有数据为 ${secondsInChinese(usual ?? 0, speech)}`,
+      `队列“${speech.called(queue)}”平均处理时长为 ${secondsInChinese(value, speech)}，已有数据为 ${secondsInChinese(usual ?? 0, speech)}`,
     en: ({ queue, value, usual }, speech) =>
       `queue "${speech.called(queue)}": mean handle time is ${secondsInEnglish(value, speech)}, in the data so far ${secondsInEnglish(usual ?? 0, speech)}`,
   },
   'unusual-interval-calls': {
     'zh-CN': ({ queue, value, usual, intervals }, speech) =>
-      `队列「${speech.called(queue)}」${speech.whole(intervals)} 个时段的来电多得不可能（最多 ${figure(value, speech)}${usual === null ? '' : `，平常不超过 ${figure(usual, speech)}`}）`,
+      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的来电多得不可能（最多 ${figure(value, speech)}${usual === null ? '' : `，平常不超过 ${figure(usual, speech)}`}）`,
     en: ({ queue, value, usual, intervals }, speech) =>
       `queue "${speech.called(queue)}": ${speech.counted(intervals, 'interval')} ${speech.plural(intervals, 'has', 'have')} more calls than can be (up to ${figure(value, speech)}${usual === null ? '' : `; usually at most ${figure(usual, speech)}`})`,
   },
   'unusual-interval-handle-time': {
     'zh-CN': ({ queue, value, intervals }, speech) =>
-      `队列「${speech.called(queue)}」${speech.whole(intervals)} 个时段的平均处理时长不可能（最长 ${secondsInChinese(value, speech)}）`,
+      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的平均处理时长不可能（最长 ${secondsInChinese(value, speech)}）`,
     en: ({ queue, value, intervals }, speech) =>
       `queue "${speech.called(queue)}": ${speech.counted(intervals, 'interval')} ${speech.plural(intervals, 'has', 'have')} a handle time that no call has (up to ${secondsInEnglish(value, speech)})`,
   },
   'unusual-interval-wait': {
     'zh-CN': ({ queue, value, intervals }, speech) =>
-      `队列「${speech.called(queue)}」${speech.whole(intervals)} 个时段的平均排队时长不可能（最长 ${secondsInChinese(value, speech)}）`,
+      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的平均排队时长不可能（最长 ${secondsInChinese(value, speech)}）`,
     en: ({ queue, value, intervals }, speech) =>
       `queue "${speech.called(queue)}": ${speech.counted(intervals, 'interval')} ${speech.plural(intervals, 'has', 'have')} a wait that nobody has (up to ${secondsInEnglish(value, speech)})`,
   },
   'unusual-interval-operators': {
     'zh-CN': ({ queue, value, intervals }, speech) =>
-      `队列「${speech.called(queue)}」${speech.whole(intervals)} 个时段的座席多得不可能（最多 ${figure(value, speech)}）`,
+      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的座席多得不可能（最多 ${figure(value, speech)}）`,
     en: ({ queue, value, intervals }, speech) =>
       `queue "${speech.called(queue)}": ${speech.counted(intervals, 'interval')} ${speech.plural(intervals, 'has', 'have')} more operators than can be (up to ${figure(value, speech)})`,
   },
 };
 
-/** What is wrong with dates, zones and transfers, whoever finds it, and what to do. */
+/** What is wrong with dates, zones and transfers, wherever they are found, and what to do. */
 export const kernelProblems: ProblemSentences<KernelProblems> = {
   'unknown-zone': {
     message: { 'zh-CN': '没有这个时区', en: 'there is no such time zone' },

@@ -38,7 +38,7 @@ const sizeOf = ({ effect }: NamedCause, { number }: Speech): string => number(Ma
 export const monitoringSentences: Sentences<MonitoringFindings> = {
   'test-calls-spread-evenly': {
     'zh-CN': ({ monitor, longestWaitSeconds, greetingSeconds, attempts }, { name }) =>
-      `拨测按「${name(monitor)}」的时段均匀拨打，每次最多等 ${longestWaitSeconds} 秒（含振铃与语音 ${greetingSeconds} 秒），最多拨 ${attempts} 次；暗访者不像普通来电者那样提前挂机。`,
+      `拨测按“${name(monitor)}”的时段均匀拨打，每次最多等 ${longestWaitSeconds} 秒（含振铃与语音 ${greetingSeconds} 秒），最多拨 ${attempts} 次；暗访者不像普通来电者那样提前挂机。`,
     en: ({ monitor, longestWaitSeconds, greetingSeconds, attempts }, { name, plural }) =>
       `Test calls are spread evenly over the windows of "${name(monitor)}"; each waits at most ${longestWaitSeconds} s (${greetingSeconds} s of ringing and greeting included) in ${plural(attempts, 'one attempt', `up to ${attempts} attempts`)}, and does not hang up early as ordinary callers do.`,
   },
@@ -54,7 +54,7 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
   },
   'band-partly-luck': {
     'zh-CN': ({ needed, testCalls }) =>
-      `${testCalls} 次拨测中须接通 ${needed} 次才算「热线」档，因此等级带有抽样运气。`,
+      `${testCalls} 次拨测中须接通 ${needed} 次才算“热线”档，因此等级带有抽样运气。`,
     en: ({ needed, testCalls }) =>
       `Hot takes ${needed} of ${testCalls} test calls, so the band is partly luck of the sample.`,
   },
@@ -100,7 +100,7 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
   },
   'tier-holds-score-back': {
     'zh-CN': ({ tier, answeredShare, points, training }, { name, number, percent }) =>
-      `最拖累总分的是「${name(tier)}」：接听拨测时段 ${percent(answeredShare, 0)} 的电话，与各级最好水平相比少 ${number(points, 2)} 分${
+      `最拖累总分的是“${name(tier)}”：接听拨测时段 ${percent(answeredShare, 0)} 的电话，与各级最好水平相比少 ${number(points, 2)} 分${
         training === null
           ? ''
           : `；把其中低于本级中位数的 ${training.operators} 人培训到中位数，总分 +${number(training.points, 2)}`
@@ -114,7 +114,7 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
   },
   'exchange-between-tiers': {
     'zh-CN': ({ into, outOf, operators, points }, { name, number }) =>
-      `调级：把「${name(outOf)}」里表现最好且技能相符的 ${operators} 人与「${name(into)}」里最弱的 ${operators} 人对调，总分 +${number(points, 2)}`,
+      `调级：把“${name(outOf)}”里表现最好且技能相符的 ${operators} 人与“${name(into)}”里最弱的 ${operators} 人对调，总分 +${number(points, 2)}`,
     en: ({ into, outOf, operators, points }, { name, number }) =>
       `Re-grading: exchanging the strongest ${operators} of "${name(outOf)}" who have the skills for the weakest ${operators} of "${name(into)}" brings ${number(points, 2)} points of score`,
   },
@@ -184,7 +184,7 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
   },
   'traffic-against-plan': {
     'zh-CN': ({ gap, cause }, { say, points }) =>
-      `交换机记录的接通率与计划相差 ${points(gap)} 个百分点${cause === null ? '' : `，其中最大的原因是「${say(cause.name)}」（${points(cause.effect)}）`}。`,
+      `交换机记录的接通率与计划相差 ${points(gap)} 个百分点${cause === null ? '' : `，其中最大的原因是“${say(cause.name)}”（${points(cause.effect)}）`}。`,
     en: ({ gap, cause }, { say, points }) =>
       `The connection rate recorded by the switch differs from the plan by ${points(gap)} points${cause === null ? '' : `; the largest part is ${say(cause.name).toLowerCase()} (${points(cause.effect)})`}.`,
   },
@@ -245,7 +245,7 @@ export const monitoringProblems: ProblemSentences<MonitoringProblems> = {
     remedy: { 'zh-CN': '请调整各时段份额', en: 'adjust the shares' },
   },
   'bands-out-of-order': {
-    message: { 'zh-CN': '暖线下限高于「热线」档下限', en: 'warm starts above hot' },
-    remedy: { 'zh-CN': '请让暖线下限低于「热线」档下限', en: 'let warm start below hot' },
+    message: { 'zh-CN': '暖线下限高于“热线”档下限', en: 'warm starts above hot' },
+    remedy: { 'zh-CN': '请让暖线下限低于“热线”档下限', en: 'let warm start below hot' },
   },
 };

@@ -36,7 +36,7 @@ export type Spoken<Table extends Phrases> = {
 
 const known = new WeakMap<Phrases, Map<string, unknown>>();
 
-/** The phrases of a table in a language, for whoever reads them. */
+/** The phrases of a table in a language, for anyone who reads them. */
 export const spoken = <Table extends Phrases>(
   table: Table,
   language: Language,

@@ -51,7 +51,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
       en: 'take them in first: huawu ingest topics FILE (counts by day and topic, or one row a demand)',
     },
     onPage: {
-      'zh-CN': '先在「数据」页导入「诉求分类」：每天每类多少件，或一行一件',
+      'zh-CN': '先在“数据”页导入“诉求分类”：每天每类多少件，或一行一件',
       en: 'bring in "Demands by topic" on the page Data first: counts by day and topic, or one row a demand',
     },
   },
@@ -126,7 +126,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
   'what-if-no-people': {
     message: {
       'zh-CN': ({ known }, { list }) =>
-        `这个等级没有在册人员，人数不受限制${known.length === 0 ? '' : `；有人员的等级：${list(known)}`}`,
+        `名册上没有这个等级的人员，人数不受限制${known.length === 0 ? '' : `；有人员的等级：${list(known)}`}`,
       en: ({ known }, { list }) =>
         `no people of this tier are on record, so it is not limited by people${known.length === 0 ? '' : `; tiers with people: ${list(known)}`}`,
     },
@@ -337,7 +337,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
   'no-traffic': {
     message: { 'zh-CN': '工作区里还没有话务数据', en: 'The workspace holds no traffic yet' },
     remedy: {
-      'zh-CN': '请先导入历史话务（huawu ingest traffic 文件，或在「数据」页拖入文件）',
+      'zh-CN': '请先导入历史话务（huawu ingest traffic 文件，或在“数据”页拖入文件）',
       en: 'Bring in past traffic first (huawu ingest traffic FILE, or drop a file on the Data page)',
     },
   },
@@ -428,7 +428,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
         known.length > 0
           ? `已有结果的时期：${list(known)}`
           : audience === 'page'
-            ? '请先在「数据」页导入监测结果'
+            ? '请先在“数据”页导入监测结果'
             : '请先导入监测结果（huawu ingest monitoring）',
       en: ({ known }, { list, audience }) =>
         known.length > 0
@@ -487,7 +487,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
         `${ofQueue(called(queue), ': ')}the ${measureNames[measure].en} is measured now and would only be assumed afterwards`,
     },
     remedy: {
-      'zh-CN': '给文件里相应的列（等待、处理时长、重拨）选上「读作」',
+      'zh-CN': '给文件里相应的列（等待、处理时长、重拨）选上“读作”',
       en: 'choose what the columns for it (waits, handle times, redials) are read as',
     },
   },

@@ -83,7 +83,7 @@ interface AlikeProblems {
   readonly others: string;
 }
 
-/** Rules whose values are names: each is told by itself. */
+/** Rules whose values are names: each follows from itself. */
 const ofNames = /^unknown-/;
 
 /**
@@ -138,10 +138,10 @@ interface OneLine {
 const oneLine: Readonly<Record<Language, OneLine>> = {
   'zh-CN': {
     row: (row) => `第 ${row} 行`,
-    column: (column) => `「${column}」列`,
+    column: (column) => `“${column}”列`,
     between: ' ',
     colon: '：',
-    found: (value) => `（读到「${value}」）`,
+    found: (value) => `（读到“${value}”）`,
     stop: '。',
     alike: (more, rows) =>
       `同类问题另有 ${more} 处（第 ${rows.join('、')} 行${more > rows.length ? '等' : ''}）。`,

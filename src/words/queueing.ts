@@ -19,7 +19,7 @@ const lawFaults: Readonly<Record<LawFault, Label>> = {
 };
 
 const seeFormat: Label = {
-  'zh-CN': '字段与示例见 docs/zh/reference/data-formats.md「排队模型」，结构见 huawu schema model。',
+  'zh-CN': '字段与示例见 docs/zh/reference/data-formats.md“排队模型”，结构见 huawu schema model。',
   en: 'Fields and an example: docs/en/reference/data-formats.md, "Queueing models"; shape: huawu schema model.',
 };
 

@@ -53,7 +53,7 @@ export const fieldWords = {
   'field.abandoned': { 'zh-CN': '放弃', en: 'abandoned' },
   'field.short_abandoned': { 'zh-CN': '短放弃', en: 'short abandons' },
   'field.blocked': { 'zh-CN': '遇忙', en: 'blocked' },
-  'field.answered_in_threshold': { 'zh-CN': '限时内接通', en: 'answered in threshold' },
+  'field.answered_in_threshold': { 'zh-CN': 'N 秒内接通', en: 'answered in threshold' },
   'field.wait_seconds_total': { 'zh-CN': '等待总时长', en: 'total wait' },
   'field.handle_seconds_total': { 'zh-CN': '处理总时长', en: 'total handle time' },
   'field.wait_seconds_mean': { 'zh-CN': '平均等待时长', en: 'mean wait' },
@@ -94,7 +94,7 @@ export const fieldWords = {
   'field.aht_seconds': { 'zh-CN': '平均处理时长（秒）', en: 'mean handle time, seconds' },
   'field.quality_score': { 'zh-CN': '质检得分', en: 'quality score' },
   'field.first_contact_resolution': { 'zh-CN': '首次解决率', en: 'first-contact resolution' },
-  'field.months_of_service': { 'zh-CN': '在岗月数', en: 'months of service' },
+  'field.months_of_service': { 'zh-CN': '工龄（月）', en: 'months of service' },
   'field.team': { 'zh-CN': '班组', en: 'team' },
   'field.contract': { 'zh-CN': '工时制度', en: 'contract' },
   'field.hours_account': { 'zh-CN': '综合计算周期', en: 'accounting period' },
@@ -126,8 +126,8 @@ export const fieldWords = {
   'field.model': { 'zh-CN': '模型', en: 'model' },
   'field.issued': { 'zh-CN': '发布时间', en: 'issued' },
   'field.calls': { 'zh-CN': '预测话务量', en: 'calls foreseen' },
-  'field.q10': { 'zh-CN': '预测下限（10% 分位）', en: 'lower end (10 % quantile)' },
-  'field.q90': { 'zh-CN': '预测上限（90% 分位）', en: 'upper end (90 % quantile)' },
+  'field.q10': { 'zh-CN': '预测下限（10% 分位）', en: 'lower end (10% quantile)' },
+  'field.q90': { 'zh-CN': '预测上限（90% 分位）', en: 'upper end (90% quantile)' },
   'field.from': { 'zh-CN': '开始日期', en: 'from' },
   'field.to': { 'zh-CN': '结束日期', en: 'to' },
   'field.state': { 'zh-CN': '审批状态', en: 'state' },
@@ -399,7 +399,7 @@ export const templateNotes: Readonly<Partial<Record<ColumnsOfKind[RecordKind], L
   contract: { 'zh-CN': '标准工时或综合计算工时', en: 'standard or comprehensive' },
   hours_account: { 'zh-CN': '月、季、年之一', en: 'month, quarter or year' },
   shifts: { 'zh-CN': '可以上的班次；空着为都可以', en: 'shifts that they may work; empty: all' },
-  expected_effect: { 'zh-CN': '0.3 或 30% 表示来电多 30%', en: '0.3 or 30% is 30 % more calls' },
+  expected_effect: { 'zh-CN': '0.3 或 30% 表示来电多 30%', en: '0.3 or 30% is 30% more calls' },
   issued: {
     'zh-CN': '预测是什么时候做出的；不得晚于所预测的时段',
     en: 'when the forecast was made; never later than what it is for',
@@ -425,7 +425,7 @@ export const templateWords = {
   most: { 'zh-CN': '至多', en: 'at most' },
   use: {
     'zh-CN':
-      '在「数据」表中填写，删去两行例子；不用的列可以删去或空着，列的次序不限。然后在「数据」页拖入，或用命令导入。',
+      '在“数据”表中填写，删去两行例子；不用的列可以删去或空着，列的次序不限。然后在“数据”页拖入，或用命令导入。',
     en: 'Fill in the sheet “Data” in the place of the two examples; columns that you do not use may be deleted or left empty, in any order. Then drop the file on the page Data, or bring it in by command.',
   },
 } as const satisfies Readonly<Record<string, Label>>;

@@ -24,7 +24,7 @@ export const referenceWords = phrases({
   models: { 'zh-CN': '模型文件', en: 'Model files' },
   modelsAbout: {
     'zh-CN':
-      '工作区 `models/` 下每个文件的每一项。`[]` 表示列表中的每一项，`*` 表示任意名称。网页「设置」页逐项填写，也可直接改文件；写错会指出位置、读到的值和改法。JSON Schema：`huawu schema 名称`。',
+      '工作区 `models/` 下每个文件的每一项。`[]` 表示列表中的每一项，`*` 表示任意名称。网页“设置”页逐项填写，也可直接改文件；写错会指出位置、读到的值和改法。JSON Schema：`huawu schema 名称`。',
     en: 'Every part of every file under `models/` of a workspace. `[]` is each entry of a list, `*` any name. The page Settings has a form for them; the files can be edited as well, and what is wrong is told with its place, the value found and the remedy. JSON Schema: `huawu schema NAME`.',
   },
   http: { 'zh-CN': 'HTTP 接口', en: 'HTTP' },

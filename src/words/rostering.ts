@@ -82,7 +82,7 @@ export const rosterSentences: Sentences<RosterFindings> = {
       `There is no roster yet${audience === 'terminal' ? ': run huawu roster first' : ''}`,
   },
   'no-such-roster': {
-    'zh-CN': ({ id }) => `没有排班表「${id}」`,
+    'zh-CN': ({ id }) => `没有排班表“${id}”`,
     en: ({ id }) => `There is no roster "${id}"`,
   },
   'no-draft-to-publish': {
@@ -93,7 +93,7 @@ export const rosterSentences: Sentences<RosterFindings> = {
     'zh-CN': ({ rules, known }, { list }) =>
       known.length === 0
         ? '工作区没有用工规则：请把产品 models/labour-rules 文件夹复制到工作区的 models 下'
-        : `没有用工规则「${rules}」，可用的有：${list(known)}`,
+        : `没有用工规则“${rules}”，可用的有：${list(known)}`,
     en: ({ rules, known }, { list }) =>
       known.length === 0
         ? "The workspace has no labour rules: copy the product's models/labour-rules into its models folder"
@@ -141,7 +141,7 @@ export const rosterProblems: ProblemSentences<RosterProblems> = {
   },
   'demand-without-skilled': {
     message: {
-      'zh-CN': ({ tier }, { name }) => `「${name(tier)}」有班次，但名单上没有人可以担任`,
+      'zh-CN': ({ tier }, { name }) => `“${name(tier)}”有班次，但名单上没有人可以担任`,
       en: ({ tier }, { name }) => `"${name(tier)}" has duties, but nobody on the list may serve it`,
     },
     remedy: {

@@ -82,13 +82,12 @@ export const schedulingSentences: Sentences<SchedulingFindings> = {
 
   'shifts-within-people': {
     'zh-CN': ({ tiers }, { list, name, say }) =>
-      `班次不得超出在册人员（每人每天至多一个班、每七天至少休一天，付薪工时不超过合同）：${tiers.map(({ tier, rules }) => `${name(tier)} ${list(rules.map(say))}`).join('；')}。`,
+      `班次不得超出名册上的人员（每人每天至多一个班、每七天至少休一天，付薪工时不超过合同）：${tiers.map(({ tier, rules }) => `${name(tier)} ${list(rules.map(say))}`).join('；')}。`,
     en: ({ tiers }, { list, name, say }) =>
       `Shifts keep within the people on the books (one shift a day each, a day off in seven, paid hours as in their contracts): ${tiers.map(({ tier, rules }) => `${name(tier)} ${list(rules.map(say))}`).join('; ')}.`,
   },
   'shifts-not-limited-by-people': {
-    'zh-CN': ({ tiers }, { list, name }) =>
-      `没有在册人员的记录，班次数不受人数限制：${list(tiers.map(name))}。`,
+    'zh-CN': ({ tiers }, { list, name }) => `没有人员名册，班次数不受人数限制：${list(tiers.map(name))}。`,
     en: ({ tiers }, { list, name }) =>
       `No operators are on record, so shifts are not limited by people: ${list(tiers.map(name))}.`,
   },
@@ -119,7 +118,7 @@ export const schedulingSentences: Sentences<SchedulingFindings> = {
   },
   'people-used-up': {
     'zh-CN': (short, speech) =>
-      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}在册 ${short.operators} 人已全部用上（共 ${short.shifts} 个班、付薪 ${speech.number(short.paidHours, 0)} 小时，合同工时每周 ${short.weeklyHours} 小时${short.rule === undefined ? '' : `；已到上限：${speech.say(short.rule)}`}），缺 ${speech.number(short.operatorHours)} 工时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。`,
+      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}名册上 ${short.operators} 人已全部用上（共 ${short.shifts} 个班、付薪 ${speech.number(short.paidHours, 0)} 小时，合同工时每周 ${short.weeklyHours} 小时${short.rule === undefined ? '' : `；已到上限：${speech.say(short.rule)}`}），缺 ${speech.number(short.operatorHours)} 工时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。`,
     en: (short, speech) =>
       `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}all ${short.operators} operators on the books are used (${speech.counted(short.shifts, 'shift')}, ${speech.number(short.paidHours, 0)} paid hours; their contracts give ${short.weeklyHours} hours a week${short.rule === undefined ? '' : `; the limit reached: ${speech.say(short.rule)}`}), which leaves ${speech.number(short.operatorHours)} operator-hours open (priced at ${speech.whole(short.price)}): ${stretchesInEnglish(short, speech)}.`,
   },

@@ -114,7 +114,7 @@ export const staffingSentences: Sentences<StaffingFindings> = {
     'zh-CN': ({ tier, grade, needed, rules }, { name, say }) =>
       `不入${name(tier)}：${[
         ...(needed === null ? [] : [`需第 ${needed} 档，实为第 ${grade} 档`]),
-        ...rules.map((rule) => `未满足「${say(rule)}」`),
+        ...rules.map((rule) => `未满足“${say(rule)}”`),
       ].join('；')}。`,
     en: ({ tier, grade, needed, rules }, { name, say }) =>
       `Not ${name(tier)}: ${[

@@ -1,12 +1,12 @@
 import type { StoreProblems } from '../store/store-problems.ts';
 import { planStateWords } from './plan-life.ts';
 import type { Change } from '../kernel/merge-edits.ts';
-import { shorten } from '../kernel/errors.ts';
+import { shownValue } from '../kernel/errors.ts';
 import type { ProblemSentences } from './sentences.ts';
 
 /** A field by its path, with what it says by now. */
 const changeSaid = ({ path, before, after }: Change): string =>
-  `${path.join('.')} ${shorten(before)} → ${shorten(after)}`;
+  `${path.join('.')} ${shownValue(before)} → ${shownValue(after)}`;
 
 /** What is wrong with a store, its place, or the models beside it, and what to do. */
 export const storeProblems: ProblemSentences<StoreProblems> = {
@@ -30,7 +30,7 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
       en: 'this file notes how far an init, restore or move has come, and it is damaged',
     },
     remedy: {
-      'zh-CN': '请查看记录与 models/ 是否如你所料，删除这个文件，再把中断的命令运行一次。',
+      'zh-CN': '请查看记录与 models/ 是否如您所料，删除这个文件，再把中断的命令运行一次。',
       en: 'Look whether the records and models/ are what you expect, remove this file, and run the command that was cut off once more.',
     },
   },
@@ -428,7 +428,7 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
   'interval-length-differs': {
     message: {
       'zh-CN': ({ queue, step, intervalMinutes }) =>
-        `队列「${queue}」的话务按 ${step} 分钟存放，这里却是 ${intervalMinutes} 分钟`,
+        `队列“${queue}”的话务按 ${step} 分钟存放，这里却是 ${intervalMinutes} 分钟`,
       en: ({ queue, step, intervalMinutes }) =>
         `traffic of queue "${queue}" is kept in steps of ${step} minutes, here it comes in ${intervalMinutes}`,
     },
@@ -467,7 +467,7 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
   },
   'plan-step-not-allowed': {
     message: {
-      'zh-CN': ({ state }) => `计划现在的状态是「${planStateWords[state]['zh-CN']}」，不能走这一步`,
+      'zh-CN': ({ state }) => `计划现在的状态是“${planStateWords[state]['zh-CN']}”，不能走这一步`,
       en: ({ state }) =>
         `the plan's state is ${planStateWords[state].en}: this step does not lead on from there`,
     },
@@ -507,7 +507,7 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
   'plan-changed-meanwhile': {
     message: {
       'zh-CN': ({ state, name, by, notes }) =>
-        `您看过之后，${by === '' ? '有人' : by}改过这份计划：现在的状态是「${planStateWords[state]['zh-CN']}」${name === '' ? '' : `，名称是「${name}」`}${notes.map((note) => `；${note.by === '' ? '备注' : `${note.by}备注`}：${note.text}`).join('')}`,
+        `您看过之后，${by === '' ? '有人' : by}改过这份计划：现在的状态是“${planStateWords[state]['zh-CN']}”${name === '' ? '' : `，名称是“${name}”`}${notes.map((note) => `；${note.by === '' ? '备注' : `${note.by}备注`}：${note.text}`).join('')}`,
       en: ({ state, name, by, notes }) =>
         `${by === '' ? 'somebody' : by} changed this plan after you looked at it: it is ${planStateWords[state].en} now${name === '' ? '' : `, called ${name}`}${notes.map((note) => `; ${note.by === '' ? 'a note' : `${note.by} noted`}: ${note.text}`).join('')}`,
     },

@@ -275,7 +275,7 @@ describe('tables that commands take without a workspace', () => {
       ['backtest', '--origins', '1'],
     ]) {
       const { code, out } = await runCommand([...command, '--input', file, '--method', 'weekday-mean']);
-      expect([code, out.includes('综合'), out.includes('「日期 + 时段」')]).toEqual([0, true, true]);
+      expect([code, out.includes('综合'), out.includes('“日期 + 时段”')]).toEqual([0, true, true]);
     }
     const unknown = await runCommand(['forecast', '--input', file, '--queue', '社保']);
     expect([unknown.code, unknown.err.includes('现有队列：综合')]).toEqual([3, true]);

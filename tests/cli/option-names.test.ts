@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { asTyped, createRunner } from '../../src/cli/cli-context.ts';
+import { withOptionNames, createRunner } from '../../src/cli/cli-context.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { silentProgram } from '../support/silent-program.ts';
 
@@ -24,7 +24,7 @@ test.each(named)(
   ({ command, option }) => {
     const field = option.attributeName();
     const told = (path: string, file?: string): string | undefined =>
-      asTyped(command, [{ rule: 'x', severity: 'error', path, file }])[0]?.path;
+      withOptionNames(command, [{ rule: 'x', severity: 'error', path, file }])[0]?.path;
     const typed = option.long === `--${field}` ? field : option.long;
     expect(told(field)).toBe(typed);
     expect(told(`${field}.0`)).toBe(option.long === `--${field}` ? `${field}.0` : typed);

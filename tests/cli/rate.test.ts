@@ -87,7 +87,7 @@ describe('huawu rate', () => {
   it('says what a line was and what is wrong, in both languages', async () => {
     const said = await rate('whole.csv', '--from', addDays(first, days - 7), '--lang', 'en');
     expect(said.out).toContain('mean absolute error');
-    expect((await rate('whole.csv')).out).toContain('时限内接听率');
+    expect((await rate('whole.csv')).out).toContain('N 秒接通率');
     const short = await rate('short.csv', '--lang', 'en');
     expect(short.code).toBe(3);
     expect(short.err).toContain('four weeks');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { mendPair, pairsAmong, settlePairs } from '../../src/contract/models/check-pairs.ts';
+import { mendPair, pairsAmong, checkPairs } from '../../src/contract/models/check-pairs.ts';
 import { modelDocuments } from '../../src/contract/models/model-schemas.ts';
 import { clockText } from '../../src/kernel/time-window.ts';
 
@@ -81,9 +81,9 @@ describe('pairs of a model', () => {
         found.add(`${low} ${high}`);
         const clock = typeof fields[low]?.['pattern'] === 'string';
         const [more, less] = clock ? ['21:00', '20:00'] : [2, 1];
-        const { problems } = settlePairs({ parts: [{ [low]: more, [high]: less }] }, undefined);
+        const { problems } = checkPairs({ parts: [{ [low]: more, [high]: less }] }, undefined);
         expect(problems, `${low} ${high}`).toMatchObject([{ path: `parts.0.${high}` }]);
-        expect(settlePairs({ parts: [{ [low]: less, [high]: more }] }, undefined).problems).toEqual([]);
+        expect(checkPairs({ parts: [{ [low]: less, [high]: more }] }, undefined).problems).toEqual([]);
       }
     }
     expect([...found].toSorted()).toEqual(
@@ -104,7 +104,7 @@ describe('pairs of a model', () => {
     '%s: as it is it is kept, and every pair of it the other way round is questioned',
     (file) => {
       const document = JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown;
-      expect(settlePairs(document, undefined)).toEqual({ document, problems: [] });
+      expect(checkPairs(document, undefined)).toEqual({ document, problems: [] });
       const pairs = new Map(
         partsOf(document).flatMap((part) =>
           pairsAmong(Object.keys(part)).map((pair) => [pair.join(' '), pair] as const),
@@ -118,7 +118,7 @@ describe('pairs of a model', () => {
             isEnd(part[low]) && isEnd(part[high]) && low in part && high in part && part[low]! < part[high]!,
         );
         for (const part of own) [part[low], part[high]] = [part[high], part[low]];
-        const { problems } = settlePairs(swapped, document);
+        const { problems } = checkPairs(swapped, document);
         expect(problems).toHaveLength(own.length);
         for (const { path, value, rule } of problems) {
           expect(path).toMatch(new RegExp(`${high}$`));
@@ -149,12 +149,12 @@ describe('pairs of a model', () => {
                 ? { earliestStart: '21:00', latestStart: '22:00' }
                 : { earliestStart: '19:00', latestStart: '20:00' }
               : { least: stood.least, most: stood.most };
-          const { problems } = settlePairs({ parts: [document] }, { parts: [standing] });
+          const { problems } = checkPairs({ parts: [document] }, { parts: [standing] });
           if (kind === 'number' && problems.length === 0) return;
           expect(problems).toHaveLength(1);
           const mended = mendPair({ parts: [document] }, { parts: [standing] }, problems[0]!);
           expect(mended?.other).toBe(isHighTyped ? mended?.low : mended?.high);
-          expect(settlePairs(mended?.document, { parts: [standing] }).problems).toEqual([]);
+          expect(checkPairs(mended?.document, { parts: [standing] }).problems).toEqual([]);
         },
       ),
     );
@@ -167,12 +167,12 @@ describe('pairs of a model', () => {
         const window = { earliestStart: clockText(from), latestStart: clockText(to) };
         const hours = (to - from) / 60;
         const isQuestioned = hours < 0 && hours + 24 > 12;
-        const asked = settlePairs({ templates: [window] }, { templates: [] });
+        const asked = checkPairs({ templates: [window] }, { templates: [] });
         expect(asked.problems).toHaveLength(isQuestioned ? 1 : 0);
-        expect(settlePairs({ templates: [window] }, { templates: [window] }).problems).toEqual([]);
+        expect(checkPairs({ templates: [window] }, { templates: [window] }).problems).toEqual([]);
         if (hours >= 0 || to === 0) return;
         const asSuch = { ...window, latestStart: clockText(to + 1440) };
-        expect(settlePairs({ templates: [asSuch] }, undefined)).toEqual({
+        expect(checkPairs({ templates: [asSuch] }, undefined)).toEqual({
           document: { templates: [window] },
           problems: [],
         });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { aimCosts, callsShort, diversionPrices, neverBack } from '../../src/diversion/diversion-aim.ts';
+import {
+  aimCosts,
+  callsShort,
+  diversionPrices,
+  lostAfterDeferral,
+} from '../../src/diversion/diversion-aim.ts';
 import { placePrompt } from '../../src/diversion/place-prompt.ts';
 import { entry, offPeak, peak, targets } from '../support/small-world.ts';
 import { run, world } from './peak-world.ts';
@@ -47,12 +52,12 @@ describe('what an aim costs', () => {
       9,
     );
     const sent = placePrompt(offPeak(), 'a', [{ from: 2, to: 4, offPeakTarget: 9 }], peak.length);
-    expect([1, 2, 3, 4].map((i) => neverBack([sent], 'a', i))).toEqual([
+    expect([1, 2, 3, 4].map((i) => lostAfterDeferral([sent], 'a', i))).toEqual([
       0,
       expect.closeTo(0.2, 9),
       expect.closeTo(0.2, 9),
       0,
     ]);
-    expect(neverBack([sent], 'b', 2)).toBe(0);
+    expect(lostAfterDeferral([sent], 'b', 2)).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aimCosts, callsShort, neverBack, sumOf } from '../../src/diversion/diversion-aim.ts';
+import { aimCosts, callsShort, lostAfterDeferral, sumOf } from '../../src/diversion/diversion-aim.ts';
 import { joinPlacements } from '../../src/diversion/apply-scenario.ts';
 import { offPeakTimesOf, sendOffPeak, usualCalls } from '../../src/diversion/off-peak-targets.ts';
 import type { Outcome, PromptPlacement, QueueOutcome } from '../../src/kernel/hotline.ts';
@@ -91,12 +91,12 @@ describe('what an interval costs', () => {
     // 20 lost, 20 late, 30 % of 20 never back, 30 diverted, one stretch.
     expect(costs[0]).toBeCloseTo(20 + 5 + 6 + 3 + 1, 9);
     expect(costs[1]).toBeCloseTo(5 + 1.25 + 3 + 1, 9);
-    expect(neverBack([played], 'a', 0)).toBeCloseTo(0.3, 12);
-    expect(neverBack([played], 'b', 0)).toBe(0);
-    expect(neverBack([placement([0, 1], [5, 5])], 'a', 0)).toBe(0);
+    expect(lostAfterDeferral([played], 'a', 0)).toBeCloseTo(0.3, 12);
+    expect(lostAfterDeferral([played], 'b', 0)).toBe(0);
+    expect(lostAfterDeferral([placement([0, 1], [5, 5])], 'a', 0)).toBe(0);
     const online = { ...played, response: entry().response };
-    expect(neverBack([online, played], 'a', 0)).toBeCloseTo(0.3, 12);
-    expect(neverBack([online], 'a', 0)).toBe(0);
+    expect(lostAfterDeferral([online, played], 'a', 0)).toBeCloseTo(0.3, 12);
+    expect(lostAfterDeferral([online], 'a', 0)).toBe(0);
   });
 
   it('sums a range from its first to before its last', () => {

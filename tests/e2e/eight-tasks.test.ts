@@ -186,7 +186,7 @@ test(
       expect(ratio, next.days[at]?.date).toBeCloseTo(at >= 1 && at <= 3 ? 1.2 : 1, 1);
     // What changed says which event, with its days and effect.
     const named = new RegExp(
-      `原因：新增事件「${say('event-kind.school-enrolment')}」（.*周二–.*周四，\\+20%）`,
+      `原因：新增事件“${say('event-kind.school-enrolment')}”（.*周二–.*周四，\\+20%）`,
     );
     await page.locator('.answer').getByText(named).waitFor();
   },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cause } from '../../src/forecast/causes/cause.ts';
-import { judgeCauses } from '../../src/forecast/causes/judge-causes.ts';
+import { selectRegressors } from '../../src/forecast/causes/select-regressors.ts';
 import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
 import type { OutsideIssue } from '../../src/forecast/outside/outside-forecast.ts';
 import type { QueueForecast } from '../../src/forecast/forecast-types.ts';
@@ -19,7 +19,7 @@ const made = (seed: number, effects: readonly number[], ahead = 0): RainyLine =>
 
 const request = { origin, days: 7, calendar, method: 'auto', seed: 1 } as const;
 const judged = ({ grid, rain, origin: end }: RainyLine) =>
-  judgeCauses(prepareHistory(grid, { ...request, origin: end })!, [rain]);
+  selectRegressors(prepareHistory(grid, { ...request, origin: end })!, [rain]);
 const forecast = ({ grid }: RainyLine, ...causes: readonly Cause[]): QueueForecast =>
   forecastQueue(grid, causes.length === 0 ? request : { ...request, causes });
 const codes = ({ reasons }: QueueForecast): unknown[] =>
@@ -58,7 +58,7 @@ test('how long a cause is known is told of the cause, not of the calls', () => {
   const { grid, rain, origin: end } = made(3, [0.006]);
   const from = dayNumber(end) - 30;
   const late = { ...rain, values: new Map([...rain.values].filter(([day]) => day >= from)) };
-  const refused = judgeCauses(prepareHistory(grid, { ...request, origin: end })!, [late]).refused;
+  const refused = selectRegressors(prepareHistory(grid, { ...request, origin: end })!, [late]).refused;
   expect(refused).toMatchObject([{ why: 'too-short' }]);
   expect(refused[0]!.days).toBeGreaterThan(20);
   expect(refused[0]!.days).toBeLessThanOrEqual(30);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { byShares, forecastTopics, riseNow, silentSince } from '../../src/forecast/topics/forecast-topics.ts';
+import { byShares, forecastTopics, riseNow, silentFrom } from '../../src/forecast/topics/forecast-topics.ts';
 import { seasonOfTopic, topicDays } from '../../src/forecast/topics/topic-season.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { addDays, dayNumber } from '../../src/kernel/time.ts';
@@ -133,10 +133,10 @@ describe('forecasts of topics', () => {
 
   test('a silent topic is told from a small one', () => {
     const grid = daysOfGrid(made.grids.get('pets')!, asked);
-    expect(silentSince(grid)).toBeUndefined();
+    expect(silentFrom(grid)).toBeUndefined();
     const silent = { ...grid, values: grid.values.slice().fill(0, asked - 40) };
-    expect(silentSince(silent)).toBe(dayNumber(first) + asked - 40);
-    expect(silentSince({ ...grid, values: new Float64Array(asked) })).toBeUndefined();
+    expect(silentFrom(silent)).toBe(dayNumber(first) + asked - 40);
+    expect(silentFrom({ ...grid, values: new Float64Array(asked) })).toBeUndefined();
   });
 });
 

@@ -81,7 +81,7 @@ describe('bad input: what a planner is told', () => {
       ['missing-value', 5, 'offered'],
     ]);
     expect(describeProblem(problems[0] ?? expect.fail(), 'zh-CN')).toBe(
-      'traffic.csv 第 2 行 「offered」列：次数不能是负数（读到「-5」）。改正源数据；更正用的冲减行请先合并。',
+      'traffic.csv 第 2 行 “offered”列：次数不能是负数（读到“-5”）。改正源数据；更正用的冲减行请先合并。',
     );
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coarser } from '../../src/ingest/series/series-grid.ts';
+import { coarserStep } from '../../src/ingest/series/series-grid.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 
 /** Four weeks of half-hours, ten calls each from 8 to 18 o'clock and no rows at night. */
@@ -10,7 +10,7 @@ const halfHours = (): DayGrid => {
 };
 
 test('an hour is the sum of its half-hours, and nights without rows stay so', () => {
-  const hours = coarser(halfHours(), 60);
+  const hours = coarserStep(halfHours(), 60);
   expect(hours).toMatchObject({
     firstDate: '2026-11-02',
     dayCount: 28,
@@ -24,12 +24,12 @@ test('an hour is the sum of its half-hours, and nights without rows stay so', ()
 test('an hour of which a usual half is missing is a gap, and so is its day, but no other', () => {
   const grid = halfHours();
   grid.values[3 * 48 + 20] = Number.NaN;
-  const hours = coarser(grid, 60);
+  const hours = coarserStep(grid, 60);
   expect(hours.values[3 * 24 + 10]).toBeNaN();
   expect([hours.values[3 * 24 + 9], hours.values[3 * 24 + 11], hours.values[4 * 24 + 10]]).toEqual([
     20, 20, 20,
   ]);
-  const days = coarser(grid, 1440);
+  const days = coarserStep(grid, 1440);
   expect([...days.values].map((calls) => (Number.isNaN(calls) ? -1 : calls))).toEqual(
     Array.from({ length: 28 }, (_, day) => (day === 3 ? -1 : 200)),
   );
@@ -38,6 +38,6 @@ test('an hour of which a usual half is missing is a gap, and so is its day, but 
 test('a half-hour that the line hardly ever has is no part that is missing', () => {
   const grid = halfHours();
   grid.values[36] = 4;
-  const hours = coarser(grid, 60);
+  const hours = coarserStep(grid, 60);
   expect([hours.values[18], hours.values[24 + 18]]).toEqual([4, Number.NaN]);
 });

@@ -56,7 +56,7 @@ describe('a bare series in any form of table', () => {
     const series = await read(toGb18030(said));
     expect([...series.queues.keys()]).toEqual(['综合', '社保']);
     expect(counts(series, '社保')).toEqual([7]);
-    expect(chinese(series.notices[0])).toContain('「人工请求量」');
+    expect(chinese(series.notices[0])).toContain('“人工请求量”');
     expect((await read(plain)).notices).toEqual([]);
   });
 

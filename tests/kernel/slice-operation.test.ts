@@ -3,7 +3,7 @@ import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import {
   sliceCapacity,
   sliceDemand,
-  sliceFutures,
+  sliceSamplePaths,
   slicePlacements,
 } from '../../src/kernel/slice-operation.ts';
 import { aDemand, to } from '../support/a-line.ts';
@@ -61,7 +61,7 @@ describe('a part of the horizon', () => {
 
   it('has the first paths, each in its part', () => {
     const paths = (most: number): unknown => {
-      const [queue] = sliceFutures(demand, 1, 3, most).queues;
+      const [queue] = sliceSamplePaths(demand, 1, 3, most).queues;
       return [queue?.pathCount, [...(queue?.ratePaths ?? [])]];
     };
     expect(paths(2)).toEqual([2, [11, 12, 21, 22]]);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { monitorSchema, scorecardSchema } from '../../src/contract/models/monitor-model.ts';
 import { monitoringProjectionSchema } from '../../src/contract/documents/rank-document.ts';
 import { bandChances } from '../../src/monitoring/bands.ts';
-import { collectFutures } from '../../src/monitoring/band-ladder.ts';
+import { collectSamplePaths } from '../../src/monitoring/band-ladder.ts';
 import { projectMonitoring, projectMonitoringDay } from '../../src/monitoring/project-monitoring.ts';
 import {
   figuresAtTestTimes,
@@ -318,7 +318,7 @@ describe('projected monitoring', () => {
   });
 
   test('futures are gathered at test times, for the week and for days', () => {
-    const collector = collectFutures(outcome.horizon, monitor, 6, ['2026-11-23']);
+    const collector = collectSamplePaths(outcome.horizon, monitor, 6, ['2026-11-23']);
     collector.visit(outcome);
     collector.visit(
       madeOutcome((i) => [{ offered: 10, answered: i < 48 ? 10 : 5, blocked: i < 48 ? 0 : 5 }]),

@@ -7,7 +7,7 @@ import { text } from '../../src/kernel/text.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { bandRisks } from '../../src/monitoring/league-rows.ts';
 import { hotNeeds, publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
-import { collectFutures } from '../../src/monitoring/band-ladder.ts';
+import { collectSamplePaths } from '../../src/monitoring/band-ladder.ts';
 import { fitOccupancyEffect } from '../../src/monitoring/occupancy-effect.ts';
 import { fitScorecard } from '../../src/monitoring/fit-scorecard.ts';
 import { forecastRate } from '../../src/monitoring/forecast-rate.ts';
@@ -97,7 +97,7 @@ const occupancyRows = (slope: number) =>
   }));
 const projected = (): Figures => {
   const dates = ['2026-11-23', '2026-11-28'];
-  const collector = collectFutures(week(1).horizon, monitor, 6, dates);
+  const collector = collectSamplePaths(week(1).horizon, monitor, 6, dates);
   for (const level of [0.8, 1, 1.3]) collector.visit(week(level));
   const input = {
     expected: week(1),

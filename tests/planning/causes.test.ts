@@ -13,7 +13,7 @@ import type { Ports } from '../../src/planning/ports.ts';
 import { backtestSeries } from '../../src/planning/run-backtest.ts';
 import { leaderHtml, planHtml, planTable } from '../../src/render/report-file.ts';
 import { changeReasons } from '../../src/render/change-reasons.ts';
-import { askedWhatIf } from '../../src/render/plan-changes.ts';
+import { whatIfRequested } from '../../src/render/plan-changes.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 import { chinese, english } from '../support/said.ts';
@@ -87,7 +87,7 @@ it('tells in plain words what a cause does, and what knowing it is worth', async
   expect(all).toMatch(/more of "rain mm": [\d.]+ ?% to [\d.]+ ?% more calls the same day/);
   expect(all).toMatch(/improves forecasts of past days from/);
   expect(all).toContain('are not known from');
-  expect(said.map((reason) => chinese(reason)).join('\n')).toContain('「rain mm」每多');
+  expect(said.map((reason) => chinese(reason)).join('\n')).toContain('“rain mm”每多');
 });
 
 it('answers a what-if of all days and of one', async () => {
@@ -141,16 +141,16 @@ describe('a plan made with assumed values of a cause', () => {
       { cause: 'rain mm', date, value: 20 },
     ]);
     expect(own.assumedCauses).toBeUndefined();
-    const asked = english(askedWhatIf(wet));
+    const asked = english(whatIfRequested(wet));
     expect(asked).toMatch(/^rain mm = 0, rain mm on \w+ \d+ \w+ = 20$/);
-    expect(askedWhatIf(own)).toBeUndefined();
+    expect(whatIfRequested(own)).toBeUndefined();
     const overview = planTable(wet, 'en', 'overview')
       .rows.flat()
       .map((cell) => JSON.stringify(cell))
       .join();
     for (const text of [renderPlanText(wet, 'en'), planHtml(wet, 'en'), leaderHtml(wet, 'en'), overview])
       expect(text).toContain(`What-if plan: ${asked}`);
-    expect(renderPlanText(wet, 'zh-CN')).toContain(`假设计划：${chinese(askedWhatIf(wet))}`);
+    expect(renderPlanText(wet, 'zh-CN')).toContain(`假设计划：${chinese(whatIfRequested(wet))}`);
     for (const text of [renderPlanText(own, 'en'), planHtml(own, 'en'), leaderHtml(own, 'en')])
       expect(text).not.toContain('rain mm = 0');
   });

@@ -7,12 +7,12 @@ import { asRates } from '../../src/kernel/sample-paths.ts';
 import type { TrafficColumns } from '../../src/planning/ports.ts';
 import {
   countMeasured,
-  groundsOfPrompts,
-  groundsOfQueue,
+  promptParameterSources,
+  queueParameterSources,
   noFactors,
   withFactors,
   withShrinkage,
-} from '../../src/planning/forecasts/grounds.ts';
+} from '../../src/planning/forecasts/parameter-sources.ts';
 import { ofMeasures } from '../../src/kernel/records.ts';
 
 const queue: QueueDemand = {
@@ -35,7 +35,7 @@ const name = { 'zh-CN': '甲', en: 'A' };
 
 describe('grounds of a plan', () => {
   test('handle time is weighted by calls, and says from how many it was measured', () => {
-    const grounds = groundsOfQueue(queue, name, {
+    const grounds = queueParameterSources(queue, name, {
       handleTime: 5000,
       patience: undefined,
       redials: undefined,
@@ -45,7 +45,7 @@ describe('grounds of a plan', () => {
       ['patience', 120, 'assumed', null],
       ['redials', 0.8, 'assumed', null],
     ]);
-    const endless = groundsOfQueue({ ...queue, patienceSeconds: Infinity }, name, {
+    const endless = queueParameterSources({ ...queue, patienceSeconds: Infinity }, name, {
       handleTime: 1,
       patience: 2,
       redials: 3,
@@ -64,17 +64,15 @@ describe('grounds of a plan', () => {
     } as (typeof prompts.prompts)[number];
     const learnt = [{ prompt: first?.prompt, intervals: 40, assumed: false }] as unknown as LearntPrompt[];
     const of = (known: readonly LearntPrompt[]) =>
-      groundsOfPrompts({ prompts: [first as typeof own, own] }, known).map(({ ground, source, records }) => [
-        ground,
-        source,
-        records,
-      ]);
+      promptParameterSources({ prompts: [first as typeof own, own] }, known).map(
+        ({ ground, source, records }) => [ground, source, records],
+      );
     expect(of(learnt)).toEqual([
       ['take-up', 'measured', 40],
       ['take-up', 'set', null],
     ]);
     expect(of([])[0]).toEqual(['take-up', 'assumed', null]);
-    expect(groundsOfPrompts(prompts, [])[0]?.value).toBe(takeUpOf(first as typeof own));
+    expect(promptParameterSources(prompts, [])[0]?.value).toBe(takeUpOf(first as typeof own));
   });
 
   test('only calls with the figure count as measured', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import type { Store } from '../../src/planning/ports.ts';
-import { openAnswers } from '../../src/planning/week/staff-week.ts';
+import { openReusedAnswers } from '../../src/planning/week/staff-week.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 
 let folder: string;
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 /** Asks for squares; returns them, and which were worked out. */
 const squares = async (program: string | undefined, numbers: readonly number[], kept: Store = store) => {
-  const answers = await openAnswers({ store: kept, ...(program === undefined ? {} : { program }) });
+  const answers = await openReusedAnswers({ store: kept, ...(program === undefined ? {} : { program }) });
   const worked: number[] = [];
   const { answered } = await answers.ask<number>(
     numbers.map((n) => ({ of: Float64Array.of(n) })),

@@ -2,7 +2,7 @@ import { chinese, english } from '../support/said.ts';
 import { expect, test } from 'vitest';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
-import { openWithoutCalls, settleHours } from '../../src/planning/history/settle-hours.ts';
+import { openHoursWithoutCalls, settleHours } from '../../src/planning/history/settle-hours.ts';
 
 const always = (): boolean => true;
 
@@ -16,7 +16,7 @@ const inDaytime = (_: number, hour: number): number => (hour >= 8 && hour < 20 ?
 
 test('nights without a row, or with nothing but zeros, are named as one span across midnight', () => {
   for (const calls of [inDaytime, (w: number, hour: number) => inDaytime(w, hour) || 0]) {
-    const said = openWithoutCalls(history(21, calls), always);
+    const said = openHoursWithoutCalls(history(21, calls), always);
     expect(said).toHaveLength(1);
     expect(english(said[0])).toContain('every day 20:00–08:00;');
     expect(english(said[0])).toContain('Set openingHours');
@@ -25,7 +25,7 @@ test('nights without a row, or with nothing but zeros, are named as one span acr
 });
 
 test('weekdays that differ are named apart', () => {
-  const said = openWithoutCalls(
+  const said = openHoursWithoutCalls(
     history(28, (weekday, hour) => (weekday < 5 ? 9 : inDaytime(weekday, hour))),
     always,
   );
@@ -34,7 +34,7 @@ test('weekdays that differ are named apart', () => {
 });
 
 test('a weekday that is open and never had a call is named whole', () => {
-  const said = openWithoutCalls(
+  const said = openHoursWithoutCalls(
     history(21, (weekday) => (weekday === 6 ? 0 : 9)),
     always,
   );
@@ -43,11 +43,11 @@ test('a weekday that is open and never had a call is named whole', () => {
 
 test('hours that are closed, a single call, or less than three weeks are no matter', () => {
   const byDay = (_: string, slot: number): boolean => slot >= 8 && slot < 20;
-  expect(openWithoutCalls(history(21, inDaytime), byDay)).toEqual([]);
-  expect(english(openWithoutCalls(history(20, inDaytime), always)[0])).not.toContain('every day');
-  expect(openWithoutCalls(history(14, inDaytime), always)).toEqual([]);
+  expect(openHoursWithoutCalls(history(21, inDaytime), byDay)).toEqual([]);
+  expect(english(openHoursWithoutCalls(history(20, inDaytime), always)[0])).not.toContain('every day');
+  expect(openHoursWithoutCalls(history(14, inDaytime), always)).toEqual([]);
   expect(
-    openWithoutCalls(
+    openHoursWithoutCalls(
       history(21, () => 1),
       always,
     ),
@@ -64,5 +64,5 @@ test('hours are learnt from the days that have data, however long ago they are',
 test('a call of any queue counts', () => {
   const night = history(21, (_, hour) => (hour >= 8 && hour < 20 ? 0 : 1)).get('main');
   if (night === undefined) throw new Error('no history');
-  expect(openWithoutCalls(new Map([...history(21, inDaytime), ['night', night]]), always)).toEqual([]);
+  expect(openHoursWithoutCalls(new Map([...history(21, inDaytime), ['night', night]]), always)).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import { chinese, english } from '../support/said.ts';
 import { describe, expect, test } from 'vitest';
 import { forecastAgainstActual } from '../../src/planning/comparison/forecast-against-actual.ts';
-import { judge } from '../../src/planning/comparison/monitored-in-span.ts';
+import { judgeMonitored } from '../../src/planning/comparison/monitored-in-span.ts';
 import { text } from '../../src/kernel/text.ts';
 
 type Plan = Parameters<typeof forecastAgainstActual>[0];
 type Happened = Parameters<typeof forecastAgainstActual>[1];
-type Explained = Parameters<typeof judge>[1];
+type Explained = Parameters<typeof judgeMonitored>[1];
 
 const nan = Number.NaN;
 const dates = ['2026-11-23', '2026-11-24', '2026-11-25'];
@@ -30,7 +30,7 @@ test('a day recorded in part is scored over what was recorded, a day without a r
 
 describe('the verdict on a gap', () => {
   const verdictOf = (volume: number, model: number) =>
-    judge(undefined, {
+    judgeMonitored(undefined, {
       gap: volume + model,
       rateFutures: new Float64Array(0),
       causes: [

@@ -1,7 +1,7 @@
 import { english } from '../support/said.ts';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../src/planning/comparison/monitored-in-span.ts';
+import { judgeMonitored } from '../../src/planning/comparison/monitored-in-span.ts';
 import { readModels } from '../../src/store/workspace-models.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
@@ -44,11 +44,11 @@ describe('made-up weeks whose cause is known', () => {
       band: 'cold' as const,
       score: null,
     };
-    const verdict = judge({ figures, calls: [] }, bad.explained);
+    const verdict = judgeMonitored({ figures, calls: [] }, bad.explained);
     expect(verdict).toMatchObject({ withinSamplingNoise: false, likeliestCause: 'operators' });
     expect(verdict.pValue).toBeLessThan(0.05);
     expect(english(verdict.verdict)).toContain('The likeliest cause is operators present');
-    const none = judge(undefined, bad.explained);
+    const none = judgeMonitored(undefined, bad.explained);
     expect(none.withinSamplingNoise).toBeNull();
     expect(english(none.verdict)).toContain('There were no test calls');
   });

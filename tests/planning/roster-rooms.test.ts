@@ -6,7 +6,7 @@ import { evaluateRoster } from '../../src/rostering/evaluate/evaluate-roster.ts'
 import { dutyDemand, dutyKinds, scaled } from '../../src/planning/roster/duty-kinds.ts';
 import { rosteredPeople } from '../../src/planning/roster/rostered-people.ts';
 import { rulesInForce } from '../../src/planning/roster/roster-inputs.ts';
-import { moreAway, openDraft } from '../../src/planning/roster/write-roster.ts';
+import { extraAbsence, openDraft } from '../../src/planning/roster/write-roster.ts';
 import { standIns } from '../../src/planning/repair-roster.ts';
 import { feishuShifts, rosterCalendar, weComSchedules } from '../../src/render/roster-file.ts';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
@@ -280,7 +280,7 @@ describe('a place left empty', () => {
     const full = [...roster, { person: 2, day: 1, shift: 0, tier: 0 }];
     expect(evaluateRoster(problem, full).gaps).toEqual([]);
     // On day 0 p0, p2 and p3 are free, but only one is on duty; on day 1 p1 comes off a night and nobody is left.
-    expect(moreAway(openDraft(problem, full), full).map(({ all }) => all)).toEqual([1, 0, 0, 0]);
+    expect(extraAbsence(openDraft(problem, full), full).map(({ all }) => all)).toEqual([1, 0, 0, 0]);
   });
 });
 

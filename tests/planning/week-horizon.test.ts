@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ofMeasures } from '../../src/kernel/records.ts';
-import { alignRecords, freshOf } from '../../src/planning/comparison/what-happened.ts';
+import { alignRecords, freshOf } from '../../src/planning/comparison/read-actuals.ts';
 import { fieldGrid } from '../../src/planning/history/read-history.ts';
 import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 

@@ -17,7 +17,7 @@ import { takeWork } from '../../src/kernel/work.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Models, Ports } from '../../src/planning/ports.ts';
 import { readWhatIf } from '../../src/planning/week/what-if.ts';
-import { askedWhatIf } from '../../src/render/plan-changes.ts';
+import { whatIfRequested } from '../../src/render/plan-changes.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
 import { figuresOf } from '../../src/words/figures.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
@@ -197,7 +197,7 @@ describe('a plan that was asked so', () => {
 
   test('is a what-if that says what it was asked, beside a plan that stays as it is', async () => {
     expect(isWhatIf(plan.id)).toBe(true);
-    const asked = askedWhatIf(plan);
+    const asked = whatIfRequested(plan);
     expect(asked === undefined ? '' : speak('en', 'page').say(asked)).toMatch(
       /^handle time −30 s, without shift Night, shift Day 11:00 added, .+ \+2, open 08:00-20:00$/,
     );

@@ -2,7 +2,7 @@ import { chinese, english } from '../support/said.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { countedTwice } from '../../src/planning/week/make-plan.ts';
+import { transfersCountedTwice } from '../../src/planning/week/make-plan.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { runScenario } from '../../src/planning/run-scenario.ts';
@@ -65,13 +65,15 @@ describe('a plan for other targets than the line’s own, of two queues of which
 
   it('does not where one of the two has no traffic, or hands nothing on', () => {
     const { hotline } = ports.models;
-    expect(countedTwice(hotline, ['general', 'enterprise'])).toHaveLength(1);
-    expect(countedTwice(hotline, ['general'])).toEqual([]);
-    expect(countedTwice(hotline, ['enterprise'])).toEqual([]);
+    expect(transfersCountedTwice(hotline, ['general', 'enterprise'])).toHaveLength(1);
+    expect(transfersCountedTwice(hotline, ['general'])).toEqual([]);
+    expect(transfersCountedTwice(hotline, ['enterprise'])).toEqual([]);
     const none = hotline.queues.map((queue) => ({
       ...queue,
       transfers: [{ toQueue: 'enterprise', share: 0, holding: false }],
     }));
-    expect(countedTwice({ ...hotline, queues: none.slice(0, 1) }, ['general', 'enterprise'])).toEqual([]);
+    expect(
+      transfersCountedTwice({ ...hotline, queues: none.slice(0, 1) }, ['general', 'enterprise']),
+    ).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { judgeQueues, withoutDoubted } from '../../src/kernel/traffic-doubts.ts'
 import { BadInputError } from '../../src/kernel/errors.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { readHistory } from '../../src/planning/history/read-history.ts';
-import { refuseBoundless, sayFarAboveSeen } from '../../src/planning/week/make-plan.ts';
+import { limitDemand, warnImplausible } from '../../src/planning/week/make-plan.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { asRates } from '../../src/kernel/sample-paths.ts';
 import { english } from '../support/said.ts';
@@ -110,7 +110,7 @@ const demandOf = (calls: number, handle: number) => ({
 describe('what a week is planned for', () => {
   const refusalOf = (calls: number, handle: number): readonly string[] => {
     try {
-      refuseBoundless(demandOf(calls, handle) as never, []);
+      limitDemand(demandOf(calls, handle) as never, []);
       return [];
     } catch (error) {
       return error instanceof BadInputError ? error.problems.map(({ rule }) => rule) : ['?'];
@@ -141,7 +141,7 @@ describe('what a week is planned for', () => {
       ],
     };
     const say = (operators: number) =>
-      sayFarAboveSeen([Float64Array.of(operators)], history as never, () => 200);
+      warnImplausible([Float64Array.of(operators)], history as never, () => 200);
     expect(say(25)).toEqual([]);
     expect(english(say(31)[0])).toContain(
       'over 10 times the busiest interval so far (3.0 operators on calls)',

@@ -6,7 +6,7 @@ import { promptsSchema } from '../../src/contract/models/prompts-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { effectiveModels } from '../../src/planning/history/effective-models.ts';
 import type { Models } from '../../src/planning/ports.ts';
-import { sayDeferrable, writeDeferrable } from '../../src/planning/week/write-plan.ts';
+import { reportDeferrable, writeDeferrable } from '../../src/planning/week/write-plan.ts';
 import { meanShrinkage } from '../../src/kernel/shrinkage.ts';
 
 const read = async (name: string): Promise<object> =>
@@ -40,7 +40,7 @@ describe('work that can wait, in a plan', () => {
     expect(written?.[0]).toMatchObject({ hours: 6, placedHours: 5, dayHours: [3, 2] });
     expect(written?.[0]?.tiers[0]?.operators).toEqual([0, 3, 1, 1]);
     expect(written?.[0]?.unplacedCost).toBeCloseTo(tier.costPerHour / (1 - meanShrinkage(tier.shrinkage)), 9);
-    expect(english(sayDeferrable(written)[0])).toContain('5 / 6');
+    expect(english(reportDeferrable(written)[0])).toContain('5 / 6');
     expect(
       writeDeferrable({
         horizon: { zone: 'UTC', startMillis: 0, intervalMinutes: 60, count: 0 },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noRepeats } from '../../src/kernel/hotline.ts';
-import { carryOverload, loadAtEnd, startKept } from '../../src/queueing/moving-load.ts';
-import { carryRepeats, noRepeatCalls, releasedCalls, repeatRates } from '../../src/queueing/running-path.ts';
+import { carryOverload, loadAtEnd, remainingStartShare } from '../../src/queueing/moving-load.ts';
+import { carryRepeats, noRepeatCalls, releasedCalls, repeatRates } from '../../src/queueing/path-state.ts';
 
 /** Euler steps of a differential equation, fine enough for four digits. */
 const integrate = (
@@ -23,7 +23,7 @@ describe('modified offered load', () => {
   it("solves m' = λ − µm within an interval", () => {
     const truth = integrate(4, 1800, (m) => (20 - m) / 600);
     expect(loadAtEnd(4, 20, 1800, 600)).toBeCloseTo(truth.end, 3);
-    expect(20 + (4 - 20) * startKept(1800, 600)).toBeCloseTo(truth.mean, 3);
+    expect(20 + (4 - 20) * remainingStartShare(1800, 600)).toBeCloseTo(truth.mean, 3);
   });
 });
 

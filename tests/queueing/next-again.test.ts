@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextAgain } from '../../src/queueing/run-path.ts';
+import { nextRedialShare } from '../../src/queueing/run-path.ts';
 
 const starting = () => ({
   again: new Float64Array(1),
@@ -9,7 +9,7 @@ const starting = () => ({
 
 /** One round where the more is tried, the more come back. */
 const round = (at: ReturnType<typeof starting>, i: number, floor: number): void => {
-  at.again[0] = nextAgain(at, 0, i, floor + 0.6 * (at.again[0] ?? 0));
+  at.again[0] = nextRedialShare(at, 0, i, floor + 0.6 * (at.again[0] ?? 0));
 };
 
 test('steps along the slope are there in three rounds', () => {

@@ -17,7 +17,7 @@ const said = (finding: Parameters<ReturnType<typeof speak>['say']>[0]): readonly
 describe('the week in one sentence', () => {
   test('says calls, who is missing when, rate, chance, paid hours and wages with their currency', () => {
     expect(said(weekAnswer(smallPlan()))).toEqual([
-      '5 个时段缺人，共 13 工时，工作日上午为主，约缺 5 人；本周首次来电约 25,756 通；接通率 95.8%，监测评为「热线」档的可能性 73%；付薪 3,200 工时，工资 192,323 元。',
+      '5 个时段缺人，共 13 工时，工作日上午为主，约缺 5 人；本周首次来电约 25,756 通；接通率 95.8%，监测评为“热线”档的概率 73%；付薪 3,200 工时，工资 192,323 元。',
       '5 intervals short of people, by 13 hours in all, mostly on weekday mornings: about 5 people; 25,756 first-time calls; 95.8% connected, 73% chance of hot; 3,200 paid hours, 192,323 yuan.',
     ]);
   });
@@ -303,7 +303,7 @@ describe('why two plans differ', () => {
     const other = { ...after, history: { ...after.history, dataHash: 'b' } };
     expect(why(before, other)).toEqual([
       [
-        '新增事件「开学」（11/24周二–11/26周四，+20%）',
+        '新增事件“开学”（11/24周二–11/26周四，+20%）',
         'event added: School enrolment (Tue 24 Nov–Thu 26 Nov, +20%)',
       ],
     ]);
@@ -311,7 +311,7 @@ describe('why two plans differ', () => {
     const moved = withSettings({}, [{ ...event, end: '2026-11-24', effect: 0.3 }]);
     expect(why(after, moved)).toEqual([
       [
-        '事件「开学」：11/24周二–11/26周四，+20% → 11/24周二，+30%',
+        '事件“开学”：11/24周二–11/26周四，+20% → 11/24周二，+30%',
         'event School enrolment: Tue 24 Nov–Thu 26 Nov, +20% → Tue 24 Nov, +30%',
       ],
     ]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { costOfTours, type CoverProblem, type Tour } from '../../src/scheduling/cover-problem.ts';
-import { awayOfAll, putDaysBack, settleSmallStarts } from '../../src/scheduling/solve-cover.ts';
-import { awayPrice, homesOf, stayCost, stayPricesOf } from '../../src/scheduling/stay-prices.ts';
+import { totalChangePenalty, putDaysBack, settleSmallStarts } from '../../src/scheduling/solve-cover.ts';
+import { changePenalty, homesOf, stayCost, stayPricesOf } from '../../src/scheduling/stay-prices.ts';
 import { afterLending, lendOperators } from '../../src/scheduling/tier-links.ts';
 import { trimTours } from '../../src/scheduling/trim-tours.ts';
 
@@ -31,12 +31,12 @@ describe('what staying is worth', () => {
 
   test('a shift elsewhere, of another type, or new has the price of a shift; a moved break its own', () => {
     const home = tour(16, 0, 3, 6);
-    expect(awayPrice(home, 0, 16, [3, 6], prices)).toBe(0);
-    expect(awayPrice(home, 0, 16, [4, 6], prices)).toBe(2);
-    expect(awayPrice(home, 0, 16, [4, 7], prices)).toBe(4);
-    expect(awayPrice(home, 0, 17, [3, 6], prices)).toBe(10);
-    expect(awayPrice(home, 1, 16, [3, 6], prices)).toBe(10);
-    expect(awayPrice(undefined, 0, 16, [3, 6], prices)).toBe(10);
+    expect(changePenalty(home, 0, 16, [3, 6], prices)).toBe(0);
+    expect(changePenalty(home, 0, 16, [4, 6], prices)).toBe(2);
+    expect(changePenalty(home, 0, 16, [4, 7], prices)).toBe(4);
+    expect(changePenalty(home, 0, 17, [3, 6], prices)).toBe(10);
+    expect(changePenalty(home, 1, 16, [3, 6], prices)).toBe(10);
+    expect(changePenalty(undefined, 0, 16, [3, 6], prices)).toBe(10);
   });
 
   test('homes: the same shift, else the same start, else about the same time, else any that is left', () => {
@@ -63,8 +63,8 @@ describe('what staying is worth', () => {
       gap: 0,
       slotsPerDay: 24,
     };
-    expect(awayOfAll([[tour(0, 0, 4), tour(20, 1)], [tour(0, 0, 3)]], previous)).toBe(2 + 3);
-    expect(awayOfAll([[], [], [tour(1)]], previous)).toBe(20 + 6);
+    expect(totalChangePenalty([[tour(0, 0, 4), tour(20, 1)], [tour(0, 0, 3)]], previous)).toBe(2 + 3);
+    expect(totalChangePenalty([[], [], [tour(1)]], previous)).toBe(20 + 6);
   });
 
   test('an hour’s missing operator is worth a shift that stays, a fifth of it a break', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgedBefore } from '../../src/staffing/require-operators.ts';
+import { memoiseJudge } from '../../src/staffing/require-operators.ts';
 
 test('a mix is judged once until it is forgotten, and its judgement outlives the next', () => {
   const reused = {
@@ -10,7 +10,7 @@ test('a mix is judged once until it is forgotten, and its judgement outlives the
     block: 0,
   };
   const asked: string[] = [];
-  const { judge, forget } = judgedBefore((operators) => {
+  const { judge, forget } = memoiseJudge((operators) => {
     asked.push(operators.join());
     reused.connection[0] = 1 - 1 / (1 + (operators[0] ?? 0));
     reused.occupancy = 1 / (1 + (operators[1] ?? 0));

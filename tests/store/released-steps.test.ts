@@ -13,7 +13,7 @@ import {
   type Dialect,
 } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
-import { additionSteps, createTables, migrationSteps } from '../../src/store/migrations.ts';
+import { migrationsOfAdditions, createTables, migrationSteps } from '../../src/store/migrations.ts';
 import type { StoreKind } from '../../src/store/database.ts';
 import { migrateSchema } from '../../src/store/migrate-schema.ts';
 import { connect } from '../../src/store/open-store.ts';
@@ -77,7 +77,7 @@ test.each(['sqlite', 'postgres'] as const)(
   async (kind) => {
     const sent: string[] = [];
     const db = new Kysely<unknown>({ dialect: deaf[kind], log: ({ query }) => void sent.push(query.sql) });
-    const steps = additionSteps(kind, tableLayouts, {
+    const steps = migrationsOfAdditions(kind, tableLayouts, {
       first: { columns: { events: 'room:real?' } },
       second: { columns: { events: 'place:text? share:real?' } },
     });
@@ -94,7 +94,7 @@ test.each(['sqlite', 'postgres'] as const)(
 
 test('a column that no row has yet must be one that rows may lack, of a table that is there', () => {
   const adding = (columns: Readonly<Record<string, string>>) => () =>
-    additionSteps('sqlite', tableLayouts, { next: { columns } });
+    migrationsOfAdditions('sqlite', tableLayouts, { next: { columns } });
   expect(adding({ events: 'room:real' })).toThrow(/events lack room/);
   expect(adding({ event: 'room:real?' })).toThrow(/no table event/);
 });

@@ -8,7 +8,7 @@ import {
 } from '../../src/planning/operation/planned-operation.ts';
 import { explainActualGap, type ExplainedGap } from '../../src/planning/comparison/explain-actual-gap.ts';
 import { weekHorizon, type WeekHorizon } from '../../src/planning/operation/week-horizon.ts';
-import type { Happened } from '../../src/planning/comparison/what-happened.ts';
+import type { Actuals } from '../../src/planning/comparison/read-actuals.ts';
 import { project } from '../../src/queueing/project.ts';
 import type { Models } from '../../src/planning/ports.ts';
 
@@ -24,7 +24,7 @@ export const plantedWorld = (
   models: Models,
   planted: PlantedCause,
   seed: number,
-): { readonly planned: PlannedOperation; readonly happened: Happened; readonly week: WeekHorizon } => {
+): { readonly planned: PlannedOperation; readonly happened: Actuals; readonly week: WeekHorizon } => {
   const random = seededRandom(seed, 77);
   const own = oneQueue(models);
   const week = weekHorizon('2026-W48', own.hotline.zone, own.hotline.intervalMinutes);
@@ -123,7 +123,7 @@ const plannedCapacity = ({ tiers }: Models, { queues, horizon }: Demand, random:
   return { trunks: Infinity, tiers: [{ tier: tiers.tiers[0]?.tier ?? '', operators }] };
 };
 
-const recorded = (planned: PlannedOperation, came: Demand, there: Capacity, random: Random): Happened => {
+const recorded = (planned: PlannedOperation, came: Demand, there: Capacity, random: Random): Actuals => {
   const { hotline, tiers, prompts } = planned.models;
   const [queue] = project({
     demand: came,

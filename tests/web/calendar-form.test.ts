@@ -8,7 +8,7 @@ import {
   beginningOn,
   draftOf,
   eventOf,
-  isEdited,
+  isEventEdited,
   kindsOf,
   newEvent,
   wrongIn,
@@ -73,7 +73,7 @@ describe('an event in its form', () => {
     fc.assert(
       fc.property(event, (stored) => {
         expect(eventOf(draftOf(stored), 'unused')).toEqual(stored);
-        expect(isEdited(draftOf(stored))).toBe(false);
+        expect(isEventEdited(draftOf(stored))).toBe(false);
         expect(wrongIn(draftOf(stored))).toEqual({});
       }),
     );
@@ -83,7 +83,7 @@ describe('an event in its form', () => {
     const draft = newEvent({ from: '2026-11-24', to: '2026-11-23' });
     expect(wrongIn(draft)).toEqual({ to: 'calendar.endsEarly', kind: 'calendar.noKind' });
     expect(wrongIn({ ...draft, from: '', kind: 'x' })).toEqual({ from: 'calendar.noDate' });
-    expect([isEdited(draft), isEdited({ ...draft, percent: 1 })]).toEqual([false, true]);
+    expect([isEventEdited(draft), isEventEdited({ ...draft, percent: 1 })]).toEqual([false, true]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { several, type Finding } from '../../src/kernel/finding.ts';
+import { joinFindings, type Finding } from '../../src/kernel/finding.ts';
 import { text } from '../../src/kernel/text.ts';
 import { monitoringFinding } from '../../src/monitoring/monitoring-findings.ts';
 import { sentences } from '../../src/words/catalogue.ts';
@@ -20,7 +20,7 @@ describe('a finding is said', () => {
   });
 
   test('with findings within it', () => {
-    const two = several([
+    const two = joinFindings([
       monitoringFinding('single-hotline'),
       monitoringFinding('hotlines-left-out', { hotlines: 2 }),
     ]);
@@ -58,7 +58,7 @@ describe('a finding is said', () => {
       expect(english.say(stored)).toBe(`${noWords} (${stored.code})`);
       expect(chinese.say(stored)).toContain(`（${stored.code}）`);
     }
-    expect(english.say(several([text('undefined', 'NaN')]))).toBe('NaN');
+    expect(english.say(joinFindings([text('undefined', 'NaN')]))).toBe('NaN');
   });
 
   test('by the sentences sent along where this version reads other values', () => {
@@ -117,7 +117,7 @@ describe('a problem is said', () => {
       'results.csv, row 4, column "connected": more calls connected than the 11 test calls (found "12"). Check whether the two columns are swapped.',
     );
     expect(describeProblem(problem, 'zh-CN')).toBe(
-      'results.csv 第 4 行 「connected」列：接通次数多于拨测次数 11（读到「12」）。请核对两列是否填反。',
+      'results.csv 第 4 行 “connected”列：接通次数多于拨测次数 11（读到“12”）。请核对两列是否填反。',
     );
   });
 

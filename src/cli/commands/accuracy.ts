@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { accuracyRequestSchema } from '../../contract/http/job-requests.ts';
 import { accuracyOptions } from '../../words/terminal/help/requests.ts';
-import { answerOutOption, giveAnswer } from '../answer-out.ts';
+import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';
 import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
@@ -29,5 +29,5 @@ const answerAccuracy = async (
   }));
   const { accuracyAnswer } = await import('../../render/documents/accuracy-answer.ts');
   const names = queueNamesOf(hotline.queues, context.lang);
-  await giveAnswer(context, document, accuracyAnswer(document, names, context.lang, hotline.madeUp), out);
+  await writeAnswer(context, document, accuracyAnswer(document, names, context.lang, hotline.madeUp), out);
 };

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { bandsRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { bandsOptions } from '../../words/terminal/help/requests.ts';
-import { answerOutOption, giveAnswer } from '../answer-out.ts';
+import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -33,7 +33,7 @@ const answerBands = async (
     madeUp: ports.models.hotline.madeUp,
   }));
   const { bandsAnswer } = await import('../../render/documents/bands-answer.ts');
-  await giveAnswer(context, document, bandsAnswer(document, context.lang, madeUp), out);
+  await writeAnswer(context, document, bandsAnswer(document, context.lang, madeUp), out);
 };
 
 const oneNumber = cliFinding('one-number-of-test-calls');

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { compareRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { planningFinding } from '../../planning/planning-findings.ts';
-import { answerOutOption, giveAnswer } from '../answer-out.ts';
+import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { compareOptions } from '../../words/terminal/help/requests.ts';
 import { weekOption } from '../option-values.ts';
@@ -35,5 +35,5 @@ const answerCompare = async (context: CliContext, options: CompareOptions): Prom
     madeUp: ports.models.hotline.madeUp,
   }));
   const { compareAnswer } = await import('../../render/documents/compare-answer.ts');
-  await giveAnswer(context, document, compareAnswer(document, context.lang, madeUp), options.out);
+  await writeAnswer(context, document, compareAnswer(document, context.lang, madeUp), options.out);
 };

@@ -3,7 +3,7 @@ import type { OutlookDocument } from '../../contract/documents/forecast-document
 import { outlookRequestSchema } from '../../contract/http/job-requests.ts';
 import { csvCell } from '../../kernel/text.ts';
 import { outlookOptions } from '../../words/terminal/help/requests.ts';
-import { giveAnswer, namesAnswer } from '../answer-out.ts';
+import { writeAnswer, namesAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';
 import { writeOutput } from '../input-file.ts';
@@ -28,7 +28,7 @@ const answerOutlook = async (context: CliContext, options: OutlookCommandOptions
   const { out } = options;
   if (out !== undefined && !namesAnswer(out)) await writeOutput(out, csvOf(document));
   const { outlookAnswer } = await import('../../render/documents/outlook-answer.ts');
-  await giveAnswer(context, document, outlookAnswer(document, names, context.lang, madeUp), out);
+  await writeAnswer(context, document, outlookAnswer(document, names, context.lang, madeUp), out);
 };
 
 const csvOf = ({ queues }: OutlookDocument): string => {

@@ -7,7 +7,7 @@ import { csvCell } from '../../kernel/text.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { RateHistory } from '../../monitoring/forecast-rate.ts';
 import { rateOptions } from '../../words/terminal/help/requests.ts';
-import { giveAnswer, namesAnswer } from '../answer-out.ts';
+import { writeAnswer, namesAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { readInputTable, writeOutput } from '../input-file.ts';
 import { dateOption } from '../option-values.ts';
@@ -51,7 +51,7 @@ const answerRate = async (context: CliContext, options: RateOptions): Promise<vo
   if (out !== undefined && !namesAnswer(out)) await writeOutput(out, csvOf(document));
   const { rateAnswer } = await import('../../render/documents/rate-answer.ts');
   const names = queueNamesOf(queues, context.lang);
-  await giveAnswer(context, document, rateAnswer(document, names, context.lang, madeUp), out);
+  await writeAnswer(context, document, rateAnswer(document, names, context.lang, madeUp), out);
 };
 
 /** The lines to forecast, and what people call those that are the hotline's queues. */

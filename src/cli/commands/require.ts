@@ -2,7 +2,7 @@ import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { requirementRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import { answerOutOption, giveAnswer } from '../answer-out.ts';
+import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { namingFile } from '../input-file.ts';
 import { requirementOptions } from '../../words/terminal/help/requests.ts';
@@ -74,7 +74,7 @@ const answerRequire = async (context: CliContext, options: RequireOptions): Prom
     madeUp: ports.models.hotline.madeUp,
   }));
   const { requirementAnswer } = await import('../../render/documents/requirement-answer.ts');
-  await giveAnswer(context, document, requirementAnswer(document, context.lang, madeUp), options.out);
+  await writeAnswer(context, document, requirementAnswer(document, context.lang, madeUp), options.out);
 };
 
 const answerMix = async (context: CliContext, file: string, options: RequireOptions): Promise<void> => {

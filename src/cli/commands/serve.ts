@@ -59,7 +59,7 @@ export const serveUntilInterrupted = async (
     const code = setUpCode === undefined ? {} : { setUpCode };
     context.answer({ document: 'serve', url, address: url, ...code }, () => context.say(said));
     if (noAdministrator !== undefined) context.notice(cliFinding('no-administrator', noAdministrator));
-  } else await tellAddress(context, options, { url: server.url, address: server.openingAddress() });
+  } else await printAddress(context, options, { url: server.url, address: server.openingAddress() });
   const interrupted = untilInterrupted(context.terminal);
   try {
     await Promise.race([meanwhile?.(server), interrupted]);
@@ -71,8 +71,8 @@ export const serveUntilInterrupted = async (
 
 const untilCtrlC = cliFinding('ctrl-c-ends-it');
 
-/** How a browser gets in: only whoever sees this terminal, or may read the workspace, can. */
-export const tellAddress = async (
+/** How a browser gets in: only somebody who sees this terminal, or may read the workspace, can. */
+export const printAddress = async (
   context: CliContext,
   { browser = false }: ServeCommandOptions,
   { url, address }: { readonly url: string; readonly address: string },
@@ -88,7 +88,7 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'o
 /**
  * Opens a one-time address in this machine's browser, by way of a file that only the workspace's owner may read: what a
  * program is started with can be seen by every account of the machine. Nothing happens where no browser is found; the
- * address has been told.
+ * address has been reported.
  */
 export const openInBrowser = async (folder: string, address: string): Promise<void> => {
   const file = join(resolve(folder), 'open.html');

@@ -12,7 +12,7 @@ import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { planDemo, printPlan } from './demo.ts';
 import { runningServer } from './open.ts';
-import { addServeOptions, serveUntilInterrupted, tellAddress, type ServeCommandOptions } from './serve.ts';
+import { addServeOptions, serveUntilInterrupted, printAddress, type ServeCommandOptions } from './serve.ts';
 import { help } from '../help-words.ts';
 
 interface StartOptions extends ServeCommandOptions {
@@ -36,7 +36,7 @@ export const addStartCommand = (program: Command, run: CommandRunner): void => {
 const answerStart = async (context: CliContext, options: StartOptions): Promise<void> => {
   const running = options.once === true ? undefined : await runningServer(context);
   if (running !== undefined) {
-    await tellAddress(context, options, running);
+    await printAddress(context, options, running);
     return;
   }
   const { prepareDemo } = await import('../prepare-demo.ts');

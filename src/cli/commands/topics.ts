@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { topicsRequestSchema } from '../../contract/http/job-requests.ts';
 import { topicsOptions } from '../../words/terminal/help/requests.ts';
-import { answerOutOption, giveAnswer } from '../answer-out.ts';
+import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';
 import { dateOption, weekOption } from '../option-values.ts';
@@ -30,5 +30,5 @@ const answerTopics = async (
     madeUp: ports.models.hotline.madeUp,
   }));
   const { topicsAnswer } = await import('../../render/documents/topics-answer.ts');
-  await giveAnswer(context, document, topicsAnswer(document, context.lang, madeUp), out);
+  await writeAnswer(context, document, topicsAnswer(document, context.lang, madeUp), out);
 };

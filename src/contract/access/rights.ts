@@ -20,7 +20,7 @@ const looks: Right = {
   token: 'read',
 };
 const looksAtAll: Right = { roles, token: 'read' };
-/** Whoever is known, a role on this hotline or none: each is told of what is theirs. */
+/** Anyone who is known, a role on this hotline or none: each is told of what is theirs. */
 const whoever: Right = { roles, token: 'read' };
 const looksAtRosters: Right = { ...looks, own: ['operator'] };
 /** Works something out of what is there, and changes nothing. */
@@ -28,7 +28,7 @@ const asks: Right = looks;
 const leads: Right = { roles: ['team-leader', 'planner', 'administrator'], token: 'write' };
 const plans: Right = { roles: ['planner', 'administrator'], token: 'write' };
 const administers: Right = { roles: ['administrator'] };
-/** Whoever is signed in, a role on this hotline or none. */
+/** Anyone who is signed in, a role on this hotline or none. */
 const ownAccount: Right = { roles };
 
 /**
@@ -117,7 +117,7 @@ export const rights = {
   removeDiaryNote: leads,
   stepPlan: leads,
   notePlan: leads,
-  // Whoever may order work may give up what they ordered.
+  // Anyone who may order work may give up what they ordered.
   cancelJob: { ...leads, own: ['viewer', 'bureau'] },
 
   makeRoster: leads,
@@ -143,7 +143,7 @@ export const rightsBeside: Readonly<Record<string, 'anyone' | 'machine'>> = {
   '/metrics': 'machine',
 };
 
-/** Whoever makes a request, as rights see them. */
+/** Anyone who makes a request, as rights see them. */
 export interface Caller {
   /** `local`: one machine, one user, every right. */
   readonly by: 'local' | 'session' | 'token';
@@ -152,7 +152,7 @@ export interface Caller {
   readonly scope?: 'read' | 'write';
 }
 
-/** True of what is answered to whoever asks. */
+/** True of what is answered to anyone who asks. */
 export const isForAnyone = (endpoint: EndpointName): boolean => (rights[endpoint] as Right).anyone === true;
 
 /** Whether somebody may use an endpoint, in full or of their own only; false: not at all. */
@@ -172,6 +172,6 @@ const fits = ({ token }: Right, scope: Caller['scope']): boolean =>
 /** What a page is opened as: on one's own machine, at the door, as the first who comes, or with a role. */
 export type PageAccess = 'local' | 'sign-in' | 'set-up' | 'no-role' | Role;
 
-/** What the page was told; whatever it does not know counts as the door. */
+/** What the page received; whatever it does not know counts as the door. */
 export const pageAccessOf = (told: string): PageAccess =>
   (['local', 'sign-in', 'set-up', 'no-role', ...roles] as const).find((each) => each === told) ?? 'sign-in';

@@ -109,11 +109,11 @@ export const storedDiaryNoteSchema = diaryNoteSchema.extend({
   /** Whether such an event stands in the calendar. */
   event: z.boolean(),
   id: z.number().int(),
-  /** Rises with every change: whoever changes it says which one was read. */
+  /** Rises with every change: anyone who changes it says which one was read. */
   version: z.number().int(),
   /** ISO instant of the last change. */
   at: z.string(),
-  /** Name of the account that made it; empty for whoever works on this machine. */
+  /** Name of the account that made it; empty for the user of this machine. */
   by: z.string(),
 });
 export type StoredDiaryNote = z.output<typeof storedDiaryNoteSchema>;

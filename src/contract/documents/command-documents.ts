@@ -109,7 +109,7 @@ export const commandDocuments = {
   'admin-user': z.object({
     document: z.literal('admin-user'),
     user: memberSchema,
-    /** With it they give themselves a password; told this once. */
+    /** With it they give themselves a password; shown this once. */
     code: z.string().optional(),
   }),
   'admin-tokens': z.object({ document: z.literal('admin-tokens'), tokens: z.array(apiTokenSchema) }),

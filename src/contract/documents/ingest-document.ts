@@ -55,7 +55,7 @@ export const ingestDocumentSchema = z.object({
       waitSeconds: z.number().nullable(),
     }),
   ),
-  /** Figures that calls can hardly have, taken in since the user says that they are true. */
+  /** Figures that calls can hardly have, imported since the user says that they are true. */
   acceptedUnusual: z.array(sayableSchema),
   dryRun: z.boolean(),
   problems: z.array(problemSchema),

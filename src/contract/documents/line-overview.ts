@@ -40,7 +40,7 @@ export const lineOverviewSchema = z.object({
 });
 export type LineOverview = z.output<typeof lineOverviewSchema>;
 
-/** Answer of `lines`: the hotlines that whoever asks may see. */
+/** Answer of `lines`: the hotlines that the caller may see. */
 export const linesDocumentSchema = z.object({
   document: z.literal('lines'),
   lines: z.array(
@@ -48,9 +48,9 @@ export const linesDocumentSchema = z.object({
       line: z.string(),
       home: z.boolean(),
       name: textSchema,
-      /** Of whoever asks, on this line; null: nobody signs in. */
+      /** Of the caller, on this line; null: nobody signs in. */
       role: z.enum(roles).nullable(),
-      /** Null: not worked out yet, or not for whoever asks. */
+      /** Null: not worked out yet, or not for the caller. */
       overview: lineOverviewSchema.nullable(),
     }),
   ),

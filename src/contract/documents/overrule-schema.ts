@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isYear } from '../../kernel/time.ts';
 import { clockTime } from '../models/model-fields.ts';
-import { inForm } from '../schema-forms.ts';
+import { formError } from '../schema-forms.ts';
 
 /** Calls that a change may put into a day or some hours of it. */
 export const mostOverruledCalls = 200_000;
@@ -41,12 +41,12 @@ export const shareOfChange = (
 /** A change that is asked for: a day that there is, both ends of its hours or none, and one of factor and calls. */
 export const wantedOverruleSchema = overruleSchema
   .extend({
-    date: z.iso.date().refine((date) => isYear(Number(date.slice(0, 4))), inForm('date')),
+    date: z.iso.date().refine((date) => isYear(Number(date.slice(0, 4))), formError('date')),
     from: clockTime.nullable(),
     to: clockTime.nullable(),
   })
-  .refine(({ factor, calls }) => (factor === null) !== (calls === null), inForm('factor-or-calls'))
-  .refine(({ from, to }) => (from === null) === (to === null), inForm('both-ends'));
+  .refine(({ factor, calls }) => (factor === null) !== (calls === null), formError('factor-or-calls'))
+  .refine(({ from, to }) => (from === null) === (to === null), formError('both-ends'));
 
 /** The same as a request: a change of more than half of a day is only made where it is confirmed. */
 export const overruleRequestSchema = wantedOverruleSchema.safeExtend({

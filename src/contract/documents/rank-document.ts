@@ -119,7 +119,7 @@ export const monitoringProjectionSchema = z.object({
   likeliestBand: band,
   /** Chance of each band in the next monitoring of `testCalls` calls. */
   bandChances: bandChancesSchema,
-  /** Fewest connected of `testCalls` that are hot. Absent in plans made before it was told. */
+  /** Fewest connected of `testCalls` that are hot. Absent in plans made before it was reported. */
   leastHot: z.number().int().optional(),
   scorecard: z.string(),
   score: rangeSchema,
@@ -137,7 +137,7 @@ export const monitoringProjectionSchema = z.object({
         meanOccupancy: z.number(),
         /** Occupancy at the monitor's test times, as projected. */
         projectedOccupancy: rate,
-        /** Points per unit of occupancy, as measured, with its standard error; null where it cannot be told. */
+        /** Points per unit of occupancy, as measured, with its standard error; null where it cannot be determined. */
         slope: rate,
         standardError: rate,
         pValue: z.number(),

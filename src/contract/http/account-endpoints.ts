@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roles, tokenScopes } from '../access/roles.ts';
 import { endpoint, none, read } from './endpoint.ts';
-import { named } from './model-name.ts';
+import { withSchemaId } from './model-name.ts';
 
 const roleSchema = z.enum(roles);
 const userName = z.string().trim().min(1).max(64).describe('What is typed to sign in');
@@ -11,8 +11,8 @@ const code = z.string().min(1).max(40);
 const operator = z.string().min(1).max(200).nullable().describe('Who of the operators this is');
 const instant = z.iso.datetime();
 
-/** Whoever asks, and what they are here. */
-const callerDocumentSchema = named(
+/** The caller, and what they are here. */
+const callerDocumentSchema = withSchemaId(
   'Caller',
   z.object({
     signIn: z.enum(['on', 'off']),
@@ -41,12 +41,12 @@ const signOutRequestSchema = z.strictObject({
 });
 const passwordRequestSchema = z.strictObject({ old: password, new: password });
 const tieRequestSchema = z.strictObject({ password: password.describe('The present one') });
-const tieAnswerSchema = named(
+const tieAnswerSchema = withSchemaId(
   'SignInElsewhere',
   z.object({ address: z.url().describe('Where the browser goes on, at the provider') }),
 );
 
-export const memberSchema = named(
+export const memberSchema = withSchemaId(
   'Member',
   z.object({
     user: z.string(),
@@ -71,7 +71,7 @@ const memberChangeSchema = z.strictObject({
   operator: operator.optional(),
   disabled: z.boolean().optional(),
 });
-const invitationSchema = named(
+const invitationSchema = withSchemaId(
   'Invitation',
   z.object({
     member: memberSchema,
@@ -79,7 +79,7 @@ const invitationSchema = named(
   }),
 );
 
-export const apiTokenSchema = named(
+export const apiTokenSchema = withSchemaId(
   'ApiToken',
   z.object({
     id: z.string(),
@@ -92,7 +92,7 @@ export const apiTokenSchema = named(
   }),
 );
 
-const sessionSchema = named(
+const sessionSchema = withSchemaId(
   'Session',
   z.object({
     id: z.string().describe('Names it, and opens nothing'),
@@ -111,7 +111,7 @@ const presenceRequestSchema = z.strictObject({
   places: z.array(place).min(1).max(12),
   doing: z.enum(['looking', 'editing', 'gone']),
 });
-const presenceSchema = named(
+const presenceSchema = withSchemaId(
   'Presence',
   z.object({ others: z.array(z.object({ name: z.string(), doing: z.string(), since: instant })) }),
 );
@@ -123,7 +123,7 @@ const newTokenSchema = z.strictObject({
   scope: z.enum(tokenScopes).default('read'),
   days: z.number().int().min(1).max(longestTokenDays).default(90),
 });
-export const issuedTokenSchema = named(
+export const issuedTokenSchema = withSchemaId(
   'IssuedToken',
   z.object({ token: apiTokenSchema, secret: z.string().describe('Shown this once') }),
 );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nameKey, textSchema } from '../models/model-fields.ts';
-import { named } from './model-name.ts';
+import { withSchemaId } from './model-name.ts';
 
 const eventParts = {
   date: z.iso.date(),
@@ -32,7 +32,7 @@ const storedParts = {
 };
 
 /** A planner's event as it is stored: moves demand from `date` to `end`, then fades. */
-export const plannedEventSchema = named('PlannedEvent', z.strictObject(storedParts));
+export const plannedEventSchema = withSchemaId('PlannedEvent', z.strictObject(storedParts));
 export type PlannedEvent = z.output<typeof plannedEventSchema>;
 
 const endsAfterItStarts = ({ date, end }: PlannedEvent): boolean => end === undefined || end >= date;
@@ -58,7 +58,7 @@ export const calendarQuerySchema = z.strictObject({
 });
 
 /** What kind of day each date is, and the events. */
-export const calendarDocumentSchema = named(
+export const calendarDocumentSchema = withSchemaId(
   'Calendar',
   z.object({
     days: z.array(

@@ -33,7 +33,7 @@ import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
 import { planLifeSchema } from '../plan-life.ts';
 import { planId } from './job-requests.ts';
 import { jobSchema } from './job.ts';
-import { modelNameSchema, named } from './model-name.ts';
+import { modelNameSchema, withSchemaId } from './model-name.ts';
 
 /** A schema for JSON, a media type (or several) for a file or stream, null for an empty answer. */
 type Answered = z.ZodType | string | readonly string[] | null;
@@ -101,40 +101,40 @@ export const templateParams = z.strictObject({ kind: z.enum(recordKindNames) });
 
 /** Every answer of the API that a command gives as well, under the name it has in the OpenAPI document. */
 
-export const plan = named('PlanDocument', planDocumentSchema);
-const forecast = named('ForecastDocument', forecastDocumentSchema);
-const topics = named('TopicsDocument', topicsDocumentSchema);
-const outlook = named('OutlookDocument', outlookDocumentSchema);
-const divert = named('DivertDocument', divertDocumentSchema);
-const levers = named('LeversDocument', leversDocumentSchema);
-const requirement = named('RequirementDocument', requirementDocumentSchema);
-const simulate = named('SimulateDocument', simulateDocumentSchema);
-const compare = named('CompareDocument', compareDocumentSchema);
-export const roster = named('RosterDocument', rosterDocumentSchema);
-export const rosterSummary = named(
+export const plan = withSchemaId('PlanDocument', planDocumentSchema);
+const forecast = withSchemaId('ForecastDocument', forecastDocumentSchema);
+const topics = withSchemaId('TopicsDocument', topicsDocumentSchema);
+const outlook = withSchemaId('OutlookDocument', outlookDocumentSchema);
+const divert = withSchemaId('DivertDocument', divertDocumentSchema);
+const levers = withSchemaId('LeversDocument', leversDocumentSchema);
+const requirement = withSchemaId('RequirementDocument', requirementDocumentSchema);
+const simulate = withSchemaId('SimulateDocument', simulateDocumentSchema);
+const compare = withSchemaId('CompareDocument', compareDocumentSchema);
+export const roster = withSchemaId('RosterDocument', rosterDocumentSchema);
+export const rosterSummary = withSchemaId(
   'RosterSummary',
   rosterDocumentSchema.pick({ id: true, from: true, to: true, createdAt: true, publishedAt: true }),
 );
-const repair = named('RepairDocument', repairDocumentSchema);
-export const swap = named('SwapDocument', swapDocumentSchema);
-export const publication = named('PublicationDocument', publicationSchema);
-export const rosterChange = named('RosterChange', rosterChangeSchema);
-export const hoursInUse = named('OpeningHours', hoursInUseSchema);
-export const rank = named('RankDocument', rankDocumentSchema);
-export const hotline = named('HotlineDocument', hotlineDocumentSchema);
-const lineOverview = named('LineOverview', lineOverviewSchema);
-export const lines = named('LinesDocument', linesDocumentSchema);
-export const ingest = named('IngestDocument', ingestDocumentSchema);
-export const overrule = named('Overrule', overruleRequestSchema);
+const repair = withSchemaId('RepairDocument', repairDocumentSchema);
+export const swap = withSchemaId('SwapDocument', swapDocumentSchema);
+export const publication = withSchemaId('PublicationDocument', publicationSchema);
+export const rosterChange = withSchemaId('RosterChange', rosterChangeSchema);
+export const hoursInUse = withSchemaId('OpeningHours', hoursInUseSchema);
+export const rank = withSchemaId('RankDocument', rankDocumentSchema);
+export const hotline = withSchemaId('HotlineDocument', hotlineDocumentSchema);
+const lineOverview = withSchemaId('LineOverview', lineOverviewSchema);
+export const lines = withSchemaId('LinesDocument', linesDocumentSchema);
+export const ingest = withSchemaId('IngestDocument', ingestDocumentSchema);
+export const overrule = withSchemaId('Overrule', overruleRequestSchema);
 
-export const audit = named('AuditDocument', auditDocumentSchema);
-export const planLife = named('PlanLife', planLifeSchema);
+export const audit = withSchemaId('AuditDocument', auditDocumentSchema);
+export const planLife = withSchemaId('PlanLife', planLifeSchema);
 
-export const storedOverrule = named('StoredOverrule', overruleSchema.extend({ id: z.number().int() }));
+export const storedOverrule = withSchemaId('StoredOverrule', overruleSchema.extend({ id: z.number().int() }));
 
-export const diaryNote = named('DiaryNote', storedDiaryNoteSchema);
+export const diaryNote = withSchemaId('DiaryNote', storedDiaryNoteSchema);
 
-export const earlierModel = named('EarlierModel', earlierModelSchema);
+export const earlierModel = withSchemaId('EarlierModel', earlierModelSchema);
 
 export const jobAnswer = z.union([
   plan,

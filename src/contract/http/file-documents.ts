@@ -3,7 +3,7 @@ import { callOutcomes, fileKinds } from '../../kernel/records.ts';
 import { problemSchema, sayableSchema } from '../documents/schema-parts.ts';
 import { durationUnits } from '../duration-units.ts';
 import { textSchema } from '../models/model-fields.ts';
-import { named } from './model-name.ts';
+import { withSchemaId } from './model-name.ts';
 
 /** Shapes by which whole days may be spread. */
 const dayShapes = ['usual'] as const;
@@ -12,8 +12,8 @@ const flag = z.enum(['true', 'false']).default('false');
 
 const fileKindSchema = z.enum(fileKinds);
 
-/** What a dropped file looks like, before anything is taken in. */
-export const guessDocumentSchema = named(
+/** What a dropped file looks like, before anything is imported. */
+export const guessDocumentSchema = withSchemaId(
   'GuessDocument',
   z.object({
     document: z.literal('guess'),
@@ -67,7 +67,7 @@ export const guessQuerySchema = z.strictObject({
 });
 export type GuessQuery = z.output<typeof guessQuerySchema>;
 
-/** What files are taken in with, whichever way they come. */
+/** What files are imported with, whichever way they come. */
 export const ingestRequestSchema = z.strictObject({
   kind: fileKindSchema,
   encoding: z.string().max(40).optional(),
@@ -117,7 +117,7 @@ const count = z.number().int().min(0);
 const records = z.number().min(0).nullable().describe('Calls it is measured from; null: assumed');
 
 /** How good the stored data are, and how far they carry. */
-export const dataReportSchema = named(
+export const dataReportSchema = withSchemaId(
   'DataReport',
   z.object({
     days: count.describe('From the first day to the last'),

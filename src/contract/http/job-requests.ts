@@ -5,17 +5,17 @@ import { band } from '../documents/schema-parts.ts';
 import { audience, patienceFactor } from '../models/model-fields.ts';
 import { scenarioSchema } from '../models/scenario-model.ts';
 import { targetsSchema } from '../models/targets-model.ts';
-import { inForm } from '../schema-forms.ts';
+import { formError } from '../schema-forms.ts';
 import type { JobKind } from './job.ts';
-import { named } from './model-name.ts';
+import { withSchemaId } from './model-name.ts';
 import type { RepairRequest, RosterRequest } from './roster-requests.ts';
 
 const week = z
   .string()
-  .regex(/^\d{4}-W\d{2}$/, { ...inForm('week'), abort: true })
-  .refine((given) => mondayOfWeek(given) !== undefined, inForm('week'))
+  .regex(/^\d{4}-W\d{2}$/, { ...formError('week'), abort: true })
+  .refine((given) => mondayOfWeek(given) !== undefined, formError('week'))
   .describe('ISO week, Monday to Sunday');
-const day = z.iso.date().refine((date) => isYear(Number(date.slice(0, 4))), inForm('date'));
+const day = z.iso.date().refine((date) => isYear(Number(date.slice(0, 4))), formError('date'));
 const seed = z.number().int().min(0).max(4_294_967_295).default(1);
 
 export const planId = z.string().min(1).max(80);
@@ -37,7 +37,7 @@ const assumedCauses = z
 /** What a planner asks of one plan alone, in texts of a form. */
 const asked = z.array(z.string().min(1).max(80)).max(20).optional();
 
-export const planRequestSchema = named(
+export const planRequestSchema = withSchemaId(
   'PlanRequest',
   z.strictObject({
     week: week.optional().describe('ISO week; left out: the week after the last day of data'),
@@ -70,7 +70,7 @@ export const planRequestSchema = named(
 );
 export type PlanRequest = z.output<typeof planRequestSchema>;
 
-export const forecastRequestSchema = named(
+export const forecastRequestSchema = withSchemaId(
   'ForecastRequest',
   z.strictObject({
     from: day.optional().describe('First day; left out: the day after the last with data'),
@@ -83,7 +83,7 @@ export const forecastRequestSchema = named(
 );
 export type ForecastRequest = z.output<typeof forecastRequestSchema>;
 
-export const outlookRequestSchema = named(
+export const outlookRequestSchema = withSchemaId(
   'OutlookRequest',
   z.strictObject({
     by: z.enum(['week', 'month']).default('month').describe('What calls are added up over'),
@@ -109,7 +109,7 @@ export const outlookRequestSchema = named(
 );
 export type OutlookRequest = z.output<typeof outlookRequestSchema>;
 
-export const topicsRequestSchema = named(
+export const topicsRequestSchema = withSchemaId(
   'TopicsRequest',
   z
     .strictObject({
@@ -162,7 +162,7 @@ export const backtestRequestSchema = z.strictObject({
 });
 export type BacktestRequest = z.output<typeof backtestRequestSchema>;
 
-export const accuracyRequestSchema = named(
+export const accuracyRequestSchema = withSchemaId(
   'AccuracyRequest',
   z.strictObject({
     weeks: z
@@ -197,7 +197,7 @@ export const bandsRequestSchema = z.strictObject({
 });
 export type BandsRequest = z.output<typeof bandsRequestSchema>;
 
-export const divertRequestSchema = named(
+export const divertRequestSchema = withSchemaId(
   'DivertRequest',
   z.strictObject({
     plan: planId.optional(),
@@ -211,7 +211,7 @@ export const divertRequestSchema = named(
 );
 export type DivertRequest = z.output<typeof divertRequestSchema>;
 
-export const leversRequestSchema = named(
+export const leversRequestSchema = withSchemaId(
   'LeversRequest',
   z.strictObject({
     plan: planId.optional(),
@@ -227,13 +227,13 @@ export const leversRequestSchema = named(
 );
 export type LeversRequest = z.output<typeof leversRequestSchema>;
 
-export const requirementRequestSchema = named(
+export const requirementRequestSchema = withSchemaId(
   'RequirementRequest',
   z.strictObject({
     plan: planId.optional(),
     at: z
       .string()
-      .regex(/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/, inForm('local-time'))
+      .regex(/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/, formError('local-time'))
       .optional()
       .describe('Local time within the interval to look at; left out: the weakest of the week'),
     tier: z.string().max(80).optional().describe('The one tier to change; left out: each'),
@@ -242,7 +242,7 @@ export const requirementRequestSchema = named(
 );
 export type RequirementRequest = z.output<typeof requirementRequestSchema>;
 
-export const simulateRequestSchema = named(
+export const simulateRequestSchema = withSchemaId(
   'SimulateRequest',
   z.strictObject({
     plan: planId.optional(),
@@ -259,7 +259,7 @@ export const simulateRequestSchema = named(
 );
 export type SimulateRequest = z.output<typeof simulateRequestSchema>;
 
-export const compareRequestSchema = named(
+export const compareRequestSchema = withSchemaId(
   'CompareRequest',
   z
     .strictObject({ week: week.optional(), period: z.string().min(4).max(8).optional(), seed })

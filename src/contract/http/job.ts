@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { named } from './model-name.ts';
+import { withSchemaId } from './model-name.ts';
 import { problemDetailsSchema } from './problem-details.ts';
 
-export const jobSchema = named(
+export const jobSchema = withSchemaId(
   'Job',
   z.object({
     id: z.string(),

@@ -16,10 +16,11 @@ export const modelNameSchema = z.enum([
 export type ModelName = z.output<typeof modelNameSchema>;
 
 /** Gives a schema the name under which the OpenAPI document lists it. */
-export const named = <Schema extends z.ZodType>(id: string, schema: Schema): Schema => schema.meta({ id });
+export const withSchemaId = <Schema extends z.ZodType>(id: string, schema: Schema): Schema =>
+  schema.meta({ id });
 
 /** Names that the records use: what models may be given entries for. */
-export const namesSeenSchema = named(
+export const namesSeenSchema = withSchemaId(
   'NamesSeen',
   z.object({
     tiers: z.array(z.string()).describe('Of presence and of operators'),

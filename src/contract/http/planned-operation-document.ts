@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { named } from './model-name.ts';
+import { withSchemaId } from './model-name.ts';
 import { promptsSchema } from '../models/prompts-model.ts';
 import { repeatSchema, transferSchema } from '../models/hotline-model.ts';
 import { textSchema } from '../models/model-fields.ts';
@@ -8,7 +8,7 @@ import { textSchema } from '../models/model-fields.ts';
  * What a plan was made for, as plain numbers: enough to project it again in the browser with something changed.
  * Per-interval arrays have one entry for every interval of the plan. null stands for "without end".
  */
-export const plannedOperationSchema = named(
+export const plannedOperationSchema = withSchemaId(
   'PlanWorld',
   z.object({
     plan: z.string(),

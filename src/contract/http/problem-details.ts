@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { problemSchema } from '../documents/schema-parts.ts';
-import { named } from './model-name.ts';
+import { withSchemaId } from './model-name.ts';
 import { textSchema } from '../models/model-fields.ts';
 
 /** RFC 9457 problem details, with every problem and its place. */
-export const problemDetailsSchema = named(
+export const problemDetailsSchema = withSchemaId(
   'ProblemDetails',
   z.object({
     type: z.string(),

@@ -3,11 +3,11 @@ import { isPlainDate } from '../../kernel/time.ts';
 import { cycleSchema } from '../cycle-schema.ts';
 import { shiftSchema } from '../documents/plan-document.ts';
 import { labourRuleSchema } from '../models/labour-rules-model.ts';
-import { inForm } from '../schema-forms.ts';
-import { named } from './model-name.ts';
+import { formError } from '../schema-forms.ts';
+import { withSchemaId } from './model-name.ts';
 
 const seed = z.number().int().min(0).max(4_294_967_295).default(1);
-const date = z.iso.date().refine(isPlainDate, inForm('date'));
+const date = z.iso.date().refine(isPlainDate, formError('date'));
 const roster = z
   .string()
   .min(1)
@@ -27,7 +27,7 @@ const breakHardRules = z
   .describe('Carry it out although hard rules break by it, which wants a reason (why)');
 const place = z.strictObject({ operator: z.string().min(1).max(80), date });
 
-export const rosterRequestSchema = named(
+export const rosterRequestSchema = withSchemaId(
   'RosterRequest',
   z.strictObject({
     from: date.optional().describe("First day; left out: the first of the latest plan's week"),
@@ -64,7 +64,7 @@ export const rosterRequestSchema = named(
 );
 export type RosterRequest = z.output<typeof rosterRequestSchema>;
 
-export const repairRequestSchema = named(
+export const repairRequestSchema = withSchemaId(
   'RepairRequest',
   z.strictObject({
     roster,
@@ -72,7 +72,7 @@ export const repairRequestSchema = named(
       ...place.shape,
       from: z
         .string()
-        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, inForm('clock-time'))
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, formError('clock-time'))
         .optional()
         .describe('Clock time from which on they are absent; left out: the whole duty'),
     }),
@@ -86,7 +86,7 @@ export const repairRequestSchema = named(
 );
 export type RepairRequest = z.output<typeof repairRequestSchema>;
 
-export const swapRequestSchema = named(
+export const swapRequestSchema = withSchemaId(
   'SwapRequest',
   z.strictObject({
     roster,
@@ -100,7 +100,7 @@ export const swapRequestSchema = named(
 );
 export type SwapRequest = z.output<typeof swapRequestSchema>;
 
-export const changeRosterRequestSchema = named(
+export const changeRosterRequestSchema = withSchemaId(
   'ChangeRosterRequest',
   z.strictObject({
     roster: z.string().min(1).max(80),
@@ -122,7 +122,7 @@ export const changeRosterRequestSchema = named(
 );
 export type ChangeRosterRequest = z.output<typeof changeRosterRequestSchema>;
 
-export const publishRequestSchema = named(
+export const publishRequestSchema = withSchemaId(
   'PublishRequest',
   z.strictObject({
     roster: z.string().min(1).max(80).optional().describe('Id; left out: the latest draft'),
@@ -195,7 +195,7 @@ const problemSchema = z.object({
 });
 
 /** What a roster rests on, as plain numbers: enough to judge a change in the browser at once. */
-export const rosterBasisSchema = named(
+export const rosterBasisSchema = withSchemaId(
   'RosterBasis',
   z.object({
     roster: z.string(),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { planDocumentSchema } from '../documents/plan-document.ts';
-import { named } from './model-name.ts';
+import { withSchemaId } from './model-name.ts';
 import { maintenanceSchema } from '../documents/line-overview.ts';
 import { planStates } from '../plan-states.ts';
 import { textSchema } from '../models/model-fields.ts';
 
-export const planSummarySchema = named(
+export const planSummarySchema = withSchemaId(
   'PlanSummary',
   z.object({
     id: z.string(),
@@ -23,7 +23,7 @@ export const planSummarySchema = named(
 export type PlanSummary = z.output<typeof planSummarySchema>;
 
 /** What a workspace holds: the page's first question. */
-export const workspaceDocumentSchema = named(
+export const workspaceDocumentSchema = withSchemaId(
   'Workspace',
   z.object({
     hotline: z.object({

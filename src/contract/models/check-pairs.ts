@@ -57,7 +57,7 @@ type Part = Readonly<Record<string, unknown>>;
  * What would be longer is questioned, since it is mostly two times that changed places (21:00–20:00 is 23 hours); who
  * means it writes the end beyond 24:00, as 44:00. A pair that stands in `standing` already is let be.
  */
-export const settlePairs = (
+export const checkPairs = (
   document: unknown,
   standing: unknown,
 ): { readonly document: unknown; readonly problems: readonly Problem[] } => {

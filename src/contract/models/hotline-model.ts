@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inForm } from '../schema-forms.ts';
+import { formError } from '../schema-forms.ts';
 import {
   handleTime,
   mostListed,
@@ -39,12 +39,12 @@ export const hotlineSchema = z.strictObject({
   /** ISO country whose calendar applies, with a region where wanted (GB-ENG); null for none. */
   country: z
     .string()
-    .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, inForm('country-code'))
+    .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, formError('country-code'))
     .nullable(),
   /** Currency of wages and prices, ISO 4217; absent: that of the country. */
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/, inForm('currency-code'))
+    .regex(/^[A-Z]{3}$/, formError('currency-code'))
     .optional(),
   intervalMinutes: z.union([
     z.literal(5),

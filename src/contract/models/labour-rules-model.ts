@@ -47,7 +47,7 @@ export const labourRuleSchema = z.discriminatedUnion('rule', [
   /** Per night too many. */
   ruleOf('most-nights', { nights: wholeUpTo(366), per: z.enum(['week', 'month', 'period']) }),
   /**
-   * In each calendar week, for full time; whoever has part of it, their share. A day of leave counts as
+   * In each calendar week, for full time; anyone who has part of it, their share. A day of leave counts as
    * `leaveHours` towards the least, which is judged in whole weeks only. Per hour below the least or above the most.
    */
   ruleOf('hours-a-week', {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Language, languages, modelLanguages } from '../../kernel/text.ts';
-import { inForm } from '../schema-forms.ts';
+import { formError } from '../schema-forms.ts';
 
 /**
  * What the files under models/ are made of. Every number has a least and a most, each with its reason: beyond them lies
@@ -23,7 +23,7 @@ const mostMoney = 1_000_000;
 export const money = z.number().min(0).max(mostMoney);
 /** Money that something must cost: without a price there is no least. A cent, in currencies of dear units. */
 export const price = z.number().min(0.01).max(mostMoney);
-/** Rank of a first, second, … choice: more than a hundred queues or tiers are told apart by nobody. */
+/** Rank of a first, second, … choice: more than a hundred queues or tiers are distinguished by nobody. */
 export const rank = z.number().int().min(1).max(100);
 /** Hours of one shift: less than half an hour is no shift, sixteen in a row are more than any law allows. */
 export const shiftHours = z.number().min(0.5).max(16);
@@ -37,19 +37,19 @@ export const patienceFactor = z.number().min(0.05).max(20);
 export const mostListed = 200;
 /** Whom a prompt is played to; above 0 seconds is everyone, above 1 all who would wait. */
 export const audience = z.union([z.literal('all'), z.strictObject({ waitAboveSeconds: seconds })]);
-export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, inForm('clock-time'));
-export const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, inForm('lower-case-key'));
+export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, formError('clock-time'));
+export const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, formError('lower-case-key'));
 /** A queue or tier as the data names it, in any script: 综合, social-security. */
 export const nameKey = z
   .string()
   .max(80)
-  .regex(/^\S(?:.*\S)?$/, inForm('plain-name'));
+  .regex(/^\S(?:.*\S)?$/, formError('plain-name'));
 /** A local wall clock to the minute; 24:00 ends a day. */
 export const wallClock = z
   .string()
   .regex(
     /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?|24:00)$/,
-    inForm('local-time'),
+    formError('local-time'),
   );
 
 const words = z.string().min(1);

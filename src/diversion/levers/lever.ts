@@ -6,7 +6,7 @@ import type { Capacity, Horizon, Operation, Outcome, PromptPlacement } from '../
 import type { ShouldStop } from '../../kernel/ports.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
-import { callsShort, neverBack, sumOf } from '../diversion-aim.ts';
+import { callsShort, lostAfterDeferral, sumOf } from '../diversion-aim.ts';
 import type { DiversionFinding, LeverName } from '../diversion-findings.ts';
 
 /** What levers are set up from: the line as it is, with no prompt playing, and what may be done to it. */
@@ -98,7 +98,7 @@ export const callersLost = (outcome: Outcome, { demand, policy }: Operation): nu
     const repeats = demand.queues.find((own) => own.queue === queue.queue)?.repeats;
     lost += sumOf(queue.abandoned) * (1 - (repeats?.afterAbandon ?? 0));
     lost += sumOf(queue.blocked) * (1 - (repeats?.afterBlock ?? 0));
-    queue.deferred.forEach((sent, i) => (lost += sent * neverBack(policy.prompts, queue.queue, i)));
+    queue.deferred.forEach((sent, i) => (lost += sent * lostAfterDeferral(policy.prompts, queue.queue, i)));
   }
   return lost;
 };

@@ -1,7 +1,7 @@
 import type { Candidate } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { type FittedForms, mixedNoise } from '../level/level-forms.ts';
-import { liftOfMean, type RollingLevels } from '../level/rolling-levels.ts';
+import { lognormalCorrection, type RollingLevels } from '../level/rolling-levels.ts';
 import { plainDay, type PlainRule } from '../methods/rivals.ts';
 import { dayShare, type ShapeFit } from '../shape/day-shape.ts';
 import type { SlotSpread } from '../shape/slot-spread.ts';
@@ -14,14 +14,18 @@ const plainRules: readonly { readonly name: string; readonly rule: PlainRule; re
 ];
 
 /** Weighted mean over the variants of their values at `i`. */
-export const mixed = (values: readonly Float64Array[], weights: readonly number[], i: number): number => {
+export const weightedMeanAt = (
+  values: readonly Float64Array[],
+  weights: readonly number[],
+  i: number,
+): number => {
   let sum = 0;
   for (let form = 0; form < weights.length; form += 1) sum += weights[form]! * values[form]![i]!;
   return sum;
 };
 
 const spreadBetween = (values: readonly Float64Array[], weights: readonly number[], i: number): number => {
-  const mean = mixed(values, weights, i);
+  const mean = weightedMeanAt(values, weights, i);
   let sum = 0;
   for (let form = 0; form < weights.length; form += 1)
     sum += weights[form]! * (values[form]![i]! - mean) ** 2;
@@ -94,8 +98,11 @@ export const replay = (
     const share = new Float64Array(slotCount);
     dayShare(history, trialShape(shape, rolling.origin[i]!), day, share, 0);
     const fresh = noise[history.features.weekdayClass[day]!]!;
-    const variance = mixed(rolling.variances, weights, i) + spreadBetween(rolling.means, weights, i) + fresh;
-    const mean = Math.exp(mixed(rolling.means, weights, i) + liftOfMean(variance, forms.level.onCounts));
+    const variance =
+      weightedMeanAt(rolling.variances, weights, i) + spreadBetween(rolling.means, weights, i) + fresh;
+    const mean = Math.exp(
+      weightedMeanAt(rolling.means, weights, i) + lognormalCorrection(variance, forms.level.onCounts),
+    );
     const expected = share.map((part) => mean * part);
     let total = 0;
     let dayVariance = Math.expm1(variance) * mean * mean;

@@ -1,6 +1,6 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { type Cause, causeValue, mostLag, mostSpansOutside } from './cause.ts';
-import type { FoundCause, FoundCauses, NoPart } from './judge-causes.ts';
+import type { FoundCause, FoundCauses, RejectionReason } from './select-regressors.ts';
 
 /** What causes do on the days ahead, on the log scale. */
 interface CauseAhead {
@@ -134,7 +134,10 @@ interface NeverSeen {
 }
 
 /** Of each cause the value ahead that is furthest outside of what was seen. */
-export const neverSeen = (history: PreparedHistory, { found, effects }: FoundCauses): NeverSeen[] =>
+export const valuesOutsideObserved = (
+  history: PreparedHistory,
+  { found, effects }: FoundCauses,
+): NeverSeen[] =>
   found.flatMap((own, c) => {
     const origin = history.firstDay + history.days;
     const far = Array.from({ length: history.horizon }, (_, j) => {
@@ -185,7 +188,7 @@ export interface LagEffect {
 }
 
 /** What was found of the causes of a queue's calls. */
-export interface CauseStory {
+export interface CauseExplanation {
   readonly taken: readonly {
     readonly name: string;
     readonly step: number;
@@ -196,7 +199,11 @@ export interface CauseStory {
     readonly days: number;
     readonly lags: readonly LagEffect[];
   }[];
-  readonly refused: readonly { readonly name: string; readonly why: NoPart; readonly days: number }[];
+  readonly refused: readonly {
+    readonly name: string;
+    readonly why: RejectionReason;
+    readonly days: number;
+  }[];
   /** Errors of past days with and without the causes, by effects learnt before them; left out where the history is short. */
   readonly errors?: { readonly without: number; readonly with: number };
   /** Causes taken of which the values are not known from a day number on. */

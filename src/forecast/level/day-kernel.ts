@@ -1,5 +1,5 @@
 import { makeUpClass, type DayFeatures } from '../history/day-features.ts';
-import { stepped, type LevelMove } from './level-move.ts';
+import { addedVariance, type LevelMove } from './level-move.ts';
 
 /**
  * Covariance of the log totals of two days: a sum of effects, each with its own size and memory. Times are
@@ -14,7 +14,7 @@ export interface LevelScales {
 }
 
 /** A lasting jump of the level from a day on, or an effect of a few days that must not spread. */
-export interface PrivateEffect {
+export interface OutlierEffect {
   readonly from: number;
   readonly to: number;
   readonly variance: number;
@@ -33,7 +33,7 @@ export interface KernelOptions {
   readonly holidaysSeen: boolean;
   /** Usual open days per week. */
   readonly daysPerWeek: number;
-  readonly privateEffects: readonly PrivateEffect[];
+  readonly privateEffects: readonly OutlierEffect[];
   /** Stretches over which the level steps faster. */
   readonly moves: readonly LevelMove[];
 }
@@ -193,7 +193,7 @@ export const dayKernel = (
   const privateCovariance = (i: number, j: number): number => {
     let v = 0;
     for (const p of privates) if (i >= p.from && i < p.to && j >= p.from && j < p.to) v += p.variance;
-    if (i > firstMove && j > firstMove) for (const move of moves) v += stepped(move, Math.min(i, j));
+    if (i > firstMove && j > firstMove) for (const move of moves) v += addedVariance(move, Math.min(i, j));
     return v;
   };
   const trendOf = (i: number, j: number): number =>

@@ -3,7 +3,7 @@ import type { ForecastRequest } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { fitLevel, type LevelForecast, type LevelModel, type LevelParts } from './day-level.ts';
 import { fitForms, type FittedForms, mixedNoise, weighForms } from './level-forms.ts';
-import { settledOn } from './level-scales.ts';
+import { scaleWindowDays } from './level-scales.ts';
 import { prepareLevel } from './prepare-level.ts';
 import { rollFar } from './rolling-levels.ts';
 
@@ -83,7 +83,7 @@ const besideFamily = (history: PreparedHistory, family: FamilyLevel): PreparedHi
     const all = knownLevel(history, family, day);
     if (
       day < history.days &&
-      (all === undefined || (day < history.days - settledOn && !isSpecial(history, day)))
+      (all === undefined || (day < history.days - scaleWindowDays && !isSpecial(history, day)))
     )
       totals[day] = Number.NaN;
     return prior - (common[day + shift] ?? 0) + (all ?? 0);
@@ -125,7 +125,7 @@ const fitShare = (history: PreparedHistory, family: FamilyLevel, request: Foreca
 };
 
 /** A member's forms with its share of the family among them; evidence weighs it like the others. */
-export const leanOnFamily = (
+export const withFamilyForm = (
   forms: FittedForms,
   family: FamilyLevel | undefined,
   request: ForecastRequest,

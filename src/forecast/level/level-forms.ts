@@ -2,11 +2,11 @@ import type { ForecastRequest } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { rowStart, solveLowerEach } from '../numbers/linear-algebra.ts';
 import { fitLevel, type LevelForecast, type LevelModel, type LevelParts } from './day-level.ts';
-import { type LevelMove, stepped } from './level-move.ts';
+import { type LevelMove, addedVariance } from './level-move.ts';
 import { type LevelData, prepareLevel } from './prepare-level.ts';
 import {
   boundDays,
-  calm,
+  lowVolatility,
   type Effects,
   lasting,
   levelRegressors,
@@ -15,11 +15,11 @@ import {
   type ObservedDays,
   type Pace,
   type RegressionFit,
-  restless,
+  highVolatility,
   settleRegression,
   solveEffects,
 } from './regression-fit.ts';
-import { type FarEvidence, worthOfWeek } from './rolling-levels.ts';
+import { type FarEvidence, weekWeight } from './rolling-levels.ts';
 
 /** One form of the day's level that takes part in the mix. */
 interface LevelForm {
@@ -50,7 +50,7 @@ const calendarRegression: LevelForm = {
   prior: 0,
 };
 
-/** Days of history from which growth and the year's shape are told by regressions instead of trends in the level. */
+/** Days of history from which growth and the year's shape are found by regressions instead of trends in the level. */
 const regressionsFrom = 400;
 const regressionNames = ['dynamic-regression', 'calm-regression'] as const;
 /** Days ahead from which a level is not to fade over months: what one day says of the next is no guide that far. */
@@ -89,14 +89,14 @@ const fitMixed = (level: LevelData): FittedForms => {
       fits: shortForms.map((form) => fitForm(level, form)),
     };
   }
-  const dynamic = history.horizon < lastingFrom ? restless : lasting;
+  const dynamic = history.horizon < lastingFrom ? highVolatility : lasting;
   // Forms of different kinds err apart: evidence moves their shares gently, so that what each misses is averaged out.
   return {
     level,
     names: ['day-level', ...regressionNames],
     priors: [1 / 3, 1 / 3, 1 / 3],
     sharpness: 0.5,
-    fits: [fitForm(level, shortForms[0]!), ...fitRegressions(level, [dynamic, calm])],
+    fits: [fitForm(level, shortForms[0]!), ...fitRegressions(level, [dynamic, lowVolatility])],
   };
 };
 
@@ -131,7 +131,7 @@ export const weighForms = (
     return sum;
   });
   const least = Math.max(1e-12, Math.min(...errors));
-  const power = sharpness * weeks * worthOfWeek(far);
+  const power = sharpness * weeks * weekWeight(far);
   const raw = priors.map((prior, form) => prior * Math.pow(least / Math.max(errors[form]!, 1e-12), power));
   const total = raw.reduce((a, b) => a + b, 0);
   const proven = raw.map((weight) => weight / total);
@@ -292,7 +292,7 @@ const forecastDays = (
 
 /** Variance that moves add to the level between an origin and a day ahead of it. */
 const stepsAhead = (moves: readonly LevelMove[], origin: number, day: number): number =>
-  moves.reduce((sum, move) => sum + stepped(move, day) - stepped(move, origin), 0);
+  moves.reduce((sum, move) => sum + addedVariance(move, day) - addedVariance(move, origin), 0);
 
 /** Covariance of the level so many days ahead of an origin, in units of the noise variance. */
 const stateCovariance = ({ filter }: RegressionFit, origin: number, i: number, j: number): number => {

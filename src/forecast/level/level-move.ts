@@ -8,7 +8,7 @@ export interface LevelMove {
 }
 
 /** Variance that a move has added to the level by a day. */
-export const stepped = ({ from, to, perWeek }: LevelMove, day: number): number =>
+export const addedVariance = ({ from, to, perWeek }: LevelMove, day: number): number =>
   (perWeek * Math.max(0, Math.min(day, to) - from)) / 7;
 
 /** The move that goes on at the end of a history of so many days. */

@@ -1,6 +1,6 @@
 import { rowStart } from '../numbers/linear-algebra.ts';
 import { robustScale } from '../numbers/series-statistics.ts';
-import type { PrivateEffect } from './day-kernel.ts';
+import type { OutlierEffect } from './day-kernel.ts';
 import type { LevelMove } from './level-move.ts';
 import type { Working } from './level-scales.ts';
 
@@ -177,7 +177,7 @@ export const findShift = (
   whitened: Float64Array,
   scale: number,
   oddest: number,
-): (PrivateEffect & { readonly effect: number }) | undefined => {
+): (OutlierEffect & { readonly effect: number }) | undefined => {
   const size = working.days.length;
   let best: { z: number; effect: number; day: number } | undefined;
   for (let i = Math.max(7, size - 200); i <= size - 9; i += 1) {
@@ -192,11 +192,11 @@ export const findShift = (
 };
 
 /** Weeks that stand out as a whole get an effect of their own, so that they do not spread to the next. */
-export const findOddWeeks = (
+export const findOutlierWeeks = (
   working: Working,
   factor: Float64Array,
   whitened: Float64Array,
-): (PrivateEffect & { readonly z: number })[] => {
+): (OutlierEffect & { readonly z: number })[] => {
   const size = working.days.length;
   const weeks = new Map<number, number>();
   for (let i = Math.max(0, size - 130); i < size; i += 1) {
@@ -215,7 +215,10 @@ export const findOddWeeks = (
 };
 
 /** The odd weeks with those that reach the last week of the history read as one jump that lasts. */
-export const oddAsJump = (odd: readonly PrivateEffect[], lastDay: number): PrivateEffect[] | undefined => {
+export const outlierWeeksAsShift = (
+  odd: readonly OutlierEffect[],
+  lastDay: number,
+): OutlierEffect[] | undefined => {
   const late = odd.filter((o) => o.to > lastDay - 6);
   if (late.length === 0) return undefined;
   const from = Math.min(...late.map((o) => o.from));

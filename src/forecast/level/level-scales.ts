@@ -19,7 +19,7 @@ export interface Working {
 }
 
 /** Latest days on which scales are settled: a working year of them decides what is forecast next. */
-export const settledOn = 220;
+export const scaleWindowDays = 220;
 
 /** Standard deviation of a day's own noise before any evidence, log scale. */
 export const usualDayNoise = 0.055;
@@ -84,7 +84,7 @@ const grids = {
 
 /** One sweep over the scales, each walking up or down its grid while the evidence grows. */
 export const sweepScales = (working: Working, start: LevelScales, options: KernelOptions): LevelScales => {
-  const from = Math.max(0, working.days.length - settledOn);
+  const from = Math.max(0, working.days.length - scaleWindowDays);
   const levelOf = (scales: LevelScales): Float64Array =>
     covarianceOfLevel(kernelOf(working, scales, options), working.days, from);
   let best = start;

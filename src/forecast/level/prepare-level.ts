@@ -1,21 +1,28 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { choleskyInPlace, inverseDiagonal, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
 import { median, quantileOf, robustScale } from '../numbers/series-statistics.ts';
-import type { KernelOptions, LevelScales, PrivateEffect } from './day-kernel.ts';
+import type { KernelOptions, LevelScales, OutlierEffect } from './day-kernel.ts';
 import { type LevelMove, moveAtEnd } from './level-move.ts';
-import { findMoves, findOddWeeks, findShift, oddAsJump, sharedEffect, standardScale } from './level-moves.ts';
+import {
+  findMoves,
+  findOutlierWeeks,
+  findShift,
+  outlierWeeksAsShift,
+  sharedEffect,
+  standardScale,
+} from './level-moves.ts';
 import {
   covarianceOf,
   kernelOf,
   noiseOf,
-  settledOn,
+  scaleWindowDays,
   sweepScales,
   usualDayNoise,
   type Working,
 } from './level-scales.ts';
 
 /** The log day totals of a history with the scales, noise and oddities found in them. */
-export interface LevelData extends LastingJump {
+export interface LevelData extends LevelShift {
   readonly history: PreparedHistory;
   /** Days used, ascending, and their centred log totals. */
   readonly days: Int32Array;
@@ -85,7 +92,7 @@ const holidaysSeen = (history: PreparedHistory): boolean => {
 
 const unitScales: LevelScales = { level: 1, noise: 1, month: 1 };
 
-/** Weeks of history from which yearly terms can be told from the level. */
+/** Weeks of history from which yearly terms can be distinguished from the level. */
 const yearlyFrom = 75;
 /** Fewest days in which a lasting jump is looked for. */
 const leastForShift = 30;
@@ -135,12 +142,12 @@ export const prepareLevel = (history: PreparedHistory, levelShifts = true, outli
   let scales = unitScales;
   let surprise: Float64Array = new Float64Array(size);
   let residual: Float64Array = new Float64Array(size);
-  let found: LastingJump = { shiftEffect: 0, otherReading: undefined };
+  let found: LevelShift = { shiftEffect: 0, otherReading: undefined };
   let lateStep = 0;
   let passes = size === 0 ? 0 : working.onCounts ? 3 : 2;
   for (let pass = 0; pass < passes; pass += 1) {
     const last = pass === passes - 1;
-    const from = last ? 0 : Math.max(0, size - settledOn);
+    const from = last ? 0 : Math.max(0, size - scaleWindowDays);
     working = lineariseCounts(working, scales, options, from);
     const noise = noiseOf(working, scales);
     const covariance = covarianceOf(kernelOf(working, scales, unchanged), working.days, noise, from);
@@ -152,9 +159,9 @@ export const prepareLevel = (history: PreparedHistory, levelShifts = true, outli
     }
     if (last && looksForChanges)
       ({ options, factor, ...found } = findChanges({ working, noise, scales, options, factor }));
-    if (last && looksForChanges) lateStep = lateStepOf(working, factor, options.moves);
+    if (last && looksForChanges) lateStep = recentShiftVariance(working, factor, options.moves);
     const loo = leaveOneOut(factor, working.y.subarray(from));
-    if (!last && !working.onCounts && wideDays(loo.residual)) {
+    if (!last && !working.onCounts && isOverdispersed(loo.residual)) {
       working = { ...working, onCounts: true };
       passes = 4;
       continue;
@@ -257,18 +264,18 @@ const weekdayFactors = (working: Working, loo: LeaveOneOut, from: number): Float
 };
 
 /** What was found of a lasting jump of the level. */
-interface LastingJump {
+interface LevelShift {
   /** Its size on the log scale; 0 for none. */
   readonly shiftEffect: number;
   /**
    * Another reading of odd weeks at the very end: not passing but lasting. Too few days tell the two apart. Undefined
    * where the question does not arise.
    */
-  readonly otherReading: OtherReading | undefined;
+  readonly otherReading: AlternativeFit | undefined;
 }
 
 /** What is read differently, and the chance that it is so. */
-interface OtherReading {
+interface AlternativeFit {
   readonly options: Partial<KernelOptions>;
   readonly chance: number;
 }
@@ -287,7 +294,7 @@ interface Settled {
   readonly factor: Float64Array;
 }
 
-type Changes = LastingJump & Pick<Settled, 'options' | 'factor'>;
+type Changes = LevelShift & Pick<Settled, 'options' | 'factor'>;
 
 const refactor = ({ working, noise, scales }: Settled, options: KernelOptions): Float64Array =>
   choleskyInPlace(
@@ -299,14 +306,14 @@ const whiten = ({ days, y }: Working, factor: Float64Array): Float64Array =>
   solveLower(factor, y.slice(), days.length);
 
 /** Odd weeks within a move are part of it. */
-const withoutThoseIn = (moves: readonly LevelMove[], odd: readonly PrivateEffect[]): PrivateEffect[] =>
+const withoutThoseIn = (moves: readonly LevelMove[], odd: readonly OutlierEffect[]): OutlierEffect[] =>
   odd.filter((week) => !moves.some(({ from, to }) => week.from < to && week.to > from));
 
 /** Moves and odd weeks as they are taken to be, and what else the last week may mean. */
 const readEnd = (
   { working, options: { moves } }: Settled,
-  odd: readonly PrivateEffect[],
-): [LastingJump, PrivateEffect[], readonly LevelMove[]] => {
+  odd: readonly OutlierEffect[],
+): [LevelShift, OutlierEffect[], readonly LevelMove[]] => {
   const { history, days } = working;
   const left = withoutThoseIn(moves, odd);
   const latest = moveAtEnd(moves, history.days);
@@ -315,7 +322,7 @@ const readEnd = (
     const moving = { options: { privateEffects: left, moves }, chance: moveChance };
     return [{ shiftEffect: 0, otherReading: moving }, withoutThoseIn(earlier, odd), earlier];
   }
-  const jump = oddAsJump(left, days[days.length - 1]!);
+  const jump = outlierWeeksAsShift(left, days[days.length - 1]!);
   const otherReading = jump === undefined ? jump : { options: { privateEffects: jump }, chance: jumpChance };
   return [{ shiftEffect: 0, otherReading }, left, moves];
 };
@@ -328,12 +335,12 @@ const readEnd = (
 const findChanges = (settled: Settled): Changes => {
   const { working, options, factor } = settled;
   const whitened = whiten(working, factor);
-  const odd = findOddWeeks(working, factor, whitened);
+  const odd = findOutlierWeeks(working, factor, whitened);
   const oddest = Math.max(0, ...odd.map(({ z }) => z));
   const shift = findShift(working, factor, whitened, standardScale(whitened), oddest);
   const changed = (
-    found: LastingJump,
-    privateEffects: PrivateEffect[],
+    found: LevelShift,
+    privateEffects: OutlierEffect[],
     moves: readonly LevelMove[],
   ): Changes => {
     const all = { ...options, privateEffects, moves };
@@ -367,7 +374,7 @@ const goesOn = 2;
  * to be less sure of it. Of the square of what they are off by; 0 where they are not, and where a move goes on, which
  * has steps of its own.
  */
-const lateStepOf = (working: Working, factor: Float64Array, moves: readonly LevelMove[]): number => {
+const recentShiftVariance = (working: Working, factor: Float64Array, moves: readonly LevelMove[]): number => {
   const { days, y, history } = working;
   const size = days.length;
   if (moveAtEnd(moves, history.days) !== undefined) return 0;
@@ -395,7 +402,7 @@ const wideVariance = 0.03;
 const fewCallsADay = (totals: ArrayLike<number>): boolean => median(totals) < fewCalls;
 
 /** Do days differ so much for no reason that the log of their mean and the mean of their logs part? */
-const wideDays = (residuals: Float64Array): boolean => robustScale(residuals) ** 2 > wideVariance;
+const isOverdispersed = (residuals: Float64Array): boolean => robustScale(residuals) ** 2 > wideVariance;
 
 /**
  * Few calls a day: the log of a count is a poor measure of the level (none of zero, biased below ten). Replaces

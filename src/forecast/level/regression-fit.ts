@@ -10,7 +10,7 @@ import {
 } from '../numbers/level-filter.ts';
 import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
 import { robustScale } from '../numbers/series-statistics.ts';
-import type { PrivateEffect } from './day-kernel.ts';
+import type { OutlierEffect } from './day-kernel.ts';
 import type { LevelMove } from './level-move.ts';
 
 /** A history's days as the regression sees them. */
@@ -245,7 +245,7 @@ const sizes = {
 /** All that may explain a day's log total beside its level. Columns that are 0 throughout the history are left out. */
 export const levelRegressors = (
   history: PreparedHistory,
-  privateEffects: readonly PrivateEffect[],
+  privateEffects: readonly OutlierEffect[],
 ): Regressor[] => {
   const { features: f, days, horizon } = history;
   const count = days + horizon;
@@ -304,7 +304,7 @@ export interface Pace {
  * The level follows one-day-ahead likelihood wherever it leads. What a line does from day to day can make it so
  * restless that nothing is left of the year's shape, which is what counts weeks ahead: the calm pace holds against that.
  */
-export const restless: Pace = {
+export const highVolatility: Pace = {
   walk: [0.005, 0.01, 0.02, 0.03, 0.06, 0.1, 0.17, 0.3, 0.5],
   fading: [0.05, 0.15, 0.3, 0.5, 0.8, 1.2],
   memory: [0.5, 0.8, 0.93, 0.97, 0.985],
@@ -323,7 +323,7 @@ export const lasting: Pace = {
 };
 
 /** A slow level, moves that fade within months, and a year's shape that is believed in. */
-export const calm: Pace = {
+export const lowVolatility: Pace = {
   walk: [0.005, 0.01, 0.02, 0.04, 0.06],
   fading: [0.15, 0.3, 0.5, 0.8, 1.2],
   memory: [0.93, 0.97, 0.985],

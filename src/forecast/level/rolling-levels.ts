@@ -142,7 +142,7 @@ const leastShared = 3;
 const weeksShared = (judgedWeeks: number): number => Math.max(leastShared, judgedWeeks - 1);
 
 /** How much a week of evidence is worth, 1 near ahead: far ahead it says little that the week before did not. */
-export const worthOfWeek = ({ judgedWeeks }: Pick<FarEvidence, 'judgedWeeks'>): number =>
+export const weekWeight = ({ judgedWeeks }: Pick<FarEvidence, 'judgedWeeks'>): number =>
   leastShared / weeksShared(judgedWeeks);
 
 /** Past origins that are replayed at most: a season's worth. */
@@ -180,5 +180,5 @@ const mostVariance = 0.08;
  * What lies between a day's expected log total, whose variance is given, and the log of its mean: half the
  * variance, and nothing where the level was fitted to counts, since it is that of their mean already.
  */
-export const liftOfMean = (variance: number, onCounts: boolean): number =>
+export const lognormalCorrection = (variance: number, onCounts: boolean): number =>
   onCounts ? 0 : Math.min(mostVariance, variance) / 2;

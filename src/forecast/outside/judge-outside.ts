@@ -88,7 +88,7 @@ export interface Weights {
   readonly shape: number;
 }
 
-export const weigh = (history: PreparedHistory, weeks: readonly (readonly Pair[])[]): Weights => {
+export const outsideWeights = (history: PreparedHistory, weeks: readonly (readonly Pair[])[]): Weights => {
   const level = evidenceWeight(weeks.map((week) => week.map(dayErrors)));
   const hasShape = weeks.every((week) => week.every(({ outside }) => outside.slots !== undefined));
   return {

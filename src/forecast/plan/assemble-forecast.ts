@@ -15,11 +15,11 @@ import type {
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { choleskyInPlace, rowStart } from '../numbers/linear-algebra.ts';
 import type { SlotSpread } from '../shape/slot-spread.ts';
-import type { DayPlan } from './queue-plan.ts';
+import type { PredictiveDay } from './predictive-model.ts';
 import type { DayUpdate } from './within-day.ts';
 
 /** Words and facts that go with the numbers. */
-export interface ForecastStory {
+export interface ForecastExplanation {
   readonly parts: readonly ForecastParts[];
   readonly reasons: readonly Sayable[];
   readonly notices: readonly Sayable[];
@@ -33,10 +33,10 @@ export type DayNormals = (path: number) => Float64Array;
 export const usualPathCount = 200;
 
 /** Expected calls of each day of a plan. */
-export const dayMeans = (plan: DayPlan): Float64Array => plan.logMean.map(Math.exp);
+export const dayMeans = (plan: PredictiveDay): Float64Array => plan.logMean.map(Math.exp);
 
 /** Independent day effects for every path of one queue. */
-export const ownNormals = (seed: number, days: number): DayNormals => {
+export const independentDayEffects = (seed: number, days: number): DayNormals => {
   const random = seededRandom(seed, 1);
   return () => Float64Array.from({ length: days }, () => random.normal());
 };
@@ -72,7 +72,7 @@ const writeInterval = (
 const writeDay = (
   out: Distribution,
   history: PreparedHistory,
-  plan: DayPlan,
+  plan: PredictiveDay,
   j: number,
   update: DayUpdate | undefined,
 ): void => {
@@ -119,10 +119,10 @@ const writeTotal = (out: Distribution, j: number, total: number, variance: numbe
 /** Turns a plan into a forecast: means, quantiles, day totals and joint paths. */
 export const assembleForecast = (
   history: PreparedHistory,
-  plan: DayPlan,
+  plan: PredictiveDay,
   request: ForecastRequest,
-  story: ForecastStory,
-  normals: DayNormals = ownNormals(request.seed, history.horizon),
+  story: ForecastExplanation,
+  normals: DayNormals = independentDayEffects(request.seed, history.horizon),
   updates: ReadonlyMap<number, DayUpdate> = new Map(),
 ): QueueForecast => {
   const out = emptyDistribution(history.horizon, history.slotsPerDay);
@@ -175,7 +175,7 @@ const orderQuantiles = ({ q025, q10, q50, q90, q975 }: Quantiles, at: number): v
 };
 
 /** Lower factor of the covariance of the days' levels with their own noise, scaled per day. */
-const dayEffectFactor = (plan: DayPlan): Float64Array => {
+const dayEffectFactor = (plan: PredictiveDay): Float64Array => {
   const days = plan.logMean.length;
   const matrix = new Float64Array(rowStart(days));
   for (let i = 0; i < days; i += 1) {
@@ -196,7 +196,7 @@ const leastMixing = 1e-6;
 
 /** What sample paths are drawn from. */
 interface Drawing {
-  readonly plan: DayPlan;
+  readonly plan: PredictiveDay;
   /** The forecast's mean per slot of the full day, day after day. */
   readonly mean: Float64Array;
   readonly history: Pick<PreparedHistory, 'slotOf' | 'slotsPerDay'>;

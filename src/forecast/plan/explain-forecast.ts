@@ -4,13 +4,13 @@ import { dateOfDayNumber, dayNumber } from '../../kernel/time.ts';
 import { forecastFinding } from '../forecast-findings.ts';
 import type { Candidate, CleanedHistory, ForecastParts, ForecastRequest } from '../forecast-types.ts';
 import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
-import { dayMeans, type ForecastStory } from './assemble-forecast.ts';
+import { dayMeans, type ForecastExplanation } from './assemble-forecast.ts';
 import { familyShare } from '../level/family-level.ts';
-import type { NoPart } from '../causes/judge-causes.ts';
-import type { CauseStory, LagEffect } from '../causes/cause-ahead.ts';
+import type { RejectionReason } from '../causes/select-regressors.ts';
+import type { CauseExplanation, LagEffect } from '../causes/cause-ahead.ts';
 import { hasEvidence, isOutside, leastWeeks, type OutsideShare } from '../outside/outside-forecast.ts';
 import { moveAtEnd } from '../level/level-move.ts';
-import type { QueuePlan } from './queue-plan.ts';
+import type { PredictiveModel } from './predictive-model.ts';
 
 /** Shares below this are not worth a word. */
 const leastShare = 0.005;
@@ -48,10 +48,10 @@ const refusals = {
   'too-short': 'cause-too-short',
   'no-effect': 'cause-without-effect',
   'no-gain': 'cause-without-gain',
-} as const satisfies Record<NoPart, string>;
+} as const satisfies Record<RejectionReason, string>;
 
 /** What was found of the causes that were given. */
-const causeReasons = (story: CauseStory | undefined): Sayable[] => {
+const causeReasons = (story: CauseExplanation | undefined): Sayable[] => {
   if (story === undefined) return [];
   const { taken, refused, errors, unknown, unseen } = story;
   return [
@@ -99,7 +99,7 @@ const outsideReasons = (share: OutsideShare): Sayable[] => {
 const oddFrom = 4;
 
 /** Outages, days far off what all others say of them, and lasting jumps. */
-const findOddities = (plan: QueuePlan): CleanedHistory => {
+const findOddities = (plan: PredictiveModel): CleanedHistory => {
   const {
     history,
     forms: { level },
@@ -119,7 +119,7 @@ const findOddities = (plan: QueuePlan): CleanedHistory => {
 };
 
 /** Factors of each day; the level is that of an average weekday at the end of the history. */
-const forecastParts = (plan: QueuePlan): ForecastParts[] => {
+const forecastParts = (plan: PredictiveModel): ForecastParts[] => {
   const history = plan.history;
   const days = Array.from({ length: history.horizon }, (_, j) => history.days + j);
   const means = dayMeans(plan);
@@ -164,7 +164,7 @@ const namedDays = 5;
 const newsFor = 56;
 
 /** Is the line calm, does it move, or has it broken with its past? */
-const stateOfLine = ({ history, forms }: QueuePlan, { levelShifts }: CleanedHistory): Sayable[] => {
+const stateOfLine = ({ history, forms }: PredictiveModel, { levelShifts }: CleanedHistory): Sayable[] => {
   const { options, otherReading } = forms.level;
   const move = moveAtEnd(otherReading?.options.moves ?? options.moves, history.days);
   if (move !== undefined)
@@ -196,7 +196,7 @@ const oddityReasons = ({ outliers, outages }: CleanedHistory): Sayable[] => [
 ];
 
 /** Reasons, notices and parts beside the numbers of a forecast. */
-export const explainForecast = (plan: QueuePlan, request: ForecastRequest): ForecastStory => {
+export const explainForecast = (plan: PredictiveModel, request: ForecastRequest): ForecastExplanation => {
   const cleaned = findOddities(plan);
   return {
     parts: forecastParts(plan),

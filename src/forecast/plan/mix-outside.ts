@@ -17,18 +17,18 @@ import {
   varianceByRange,
   varianceLeft,
   weeksOfBoth,
-  weigh,
+  outsideWeights,
   type Weights,
 } from '../outside/judge-outside.ts';
-import type { QueuePlan } from './queue-plan.ts';
+import type { PredictiveModel } from './predictive-model.ts';
 
 /** The plan with a forecast from outside mixed into the days ahead that it has figures of. */
 const mixInto = (
-  plan: QueuePlan,
+  plan: PredictiveModel,
   ahead: readonly (Float64Array | undefined)[],
   weights: Weights,
   left: readonly number[],
-): Pick<QueuePlan, 'logMean' | 'covariance' | 'dayNoise' | 'shares'> => {
+): Pick<PredictiveModel, 'logMean' | 'covariance' | 'dayNoise' | 'shares'> => {
   const days = plan.logMean.length;
   const slots = plan.history.slotOf.length;
   const { level } = weights;
@@ -58,7 +58,7 @@ const mixInto = (
 /** A day's scatter that its range moves by less than this is not worth a word. */
 const worthTelling = 0.1;
 
-const mixOne = (plan: QueuePlan, outside: OutsideForecast): QueuePlan => {
+const mixOne = (plan: PredictiveModel, outside: OutsideForecast): PredictiveModel => {
   const { history } = plan;
   const slots = history.slotOf.length;
   const weeks = weeksOfBoth(history, plan.replayed, outside);
@@ -72,7 +72,7 @@ const mixOne = (plan: QueuePlan, outside: OutsideForecast): QueuePlan => {
       : slotsOf(history, history.days + j, own, plan.shares.subarray(j * slots, (j + 1) * slots)),
   );
   const isAhead = ahead.some((own) => own !== undefined);
-  const found = isAhead ? weigh(history, weeks) : { level: 0, shape: 0 };
+  const found = isAhead ? outsideWeights(history, weeks) : { level: 0, shape: 0 };
   // A shape is taken along with a level only: alone it would stand for a model that has no say.
   const weights = found.level > 0.005 ? found : { level: 0, shape: 0 };
   const mixedPast = replayedMix(plan, pairs, weights);
@@ -124,7 +124,7 @@ const mixOne = (plan: QueuePlan, outside: OutsideForecast): QueuePlan => {
 };
 
 /** Past days as the mix would have forecast them; those of which the model said nothing as they were. */
-const replayedMix = ({ replayed }: QueuePlan, pairs: readonly Pair[], weights: Weights): PastDay[] => {
+const replayedMix = ({ replayed }: PredictiveModel, pairs: readonly Pair[], weights: Weights): PastDay[] => {
   const byDay = new Map(pairs.map((pair) => [pair.past.day, pair]));
   return replayed.past.map((past) => {
     const pair = byDay.get(past.day);
@@ -138,5 +138,5 @@ const replayedMix = ({ replayed }: QueuePlan, pairs: readonly Pair[], weights: W
  * Forecasts from outside beside the own and, as far as the past weeks for which they were made speak for them, mixed
  * into it. One after the other, each beside what the mix is by then. A queue without any is left as it is.
  */
-export const mixOutside = (plan: QueuePlan, { outside = [] }: ForecastRequest): QueuePlan =>
+export const mixOutside = (plan: PredictiveModel, { outside = [] }: ForecastRequest): PredictiveModel =>
   outside.reduce((mixed, own) => mixOne(mixed, own), plan);

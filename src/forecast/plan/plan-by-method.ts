@@ -2,7 +2,7 @@ import { valueAt } from '../../kernel/value-at.ts';
 import { coverageScale, type PastForecast, slotVariance } from '../calibration/calibrate.ts';
 import {
   errorsOfForms,
-  mixed,
+  weightedMeanAt,
   type PastDay,
   type PastScores,
   replay,
@@ -12,12 +12,12 @@ import {
 } from '../calibration/replay-plan.ts';
 import type { ForecastRequest } from '../forecast-types.ts';
 import { historyUntil, type PreparedHistory } from '../history/prepare-history.ts';
-import { type FamilyLevel, leanOnFamily, mixForecasts } from '../level/family-level.ts';
+import { type FamilyLevel, withFamilyForm, mixForecasts } from '../level/family-level.ts';
 import { fitForms, type FittedForms, mixedNoise, weighForms } from '../level/level-forms.ts';
 import {
   countOrigins,
   lastingError,
-  liftOfMean,
+  lognormalCorrection,
   pseudoOrigins,
   rollFar,
   rollNear,
@@ -26,7 +26,7 @@ import type { ForecastMethod } from '../methods/forecast-method.ts';
 import { robustScale } from '../numbers/series-statistics.ts';
 import { fitShape, type ShapeResidual, sharesAhead } from '../shape/day-shape.ts';
 import { fitSlotSpread, type SlotSpread, wholeDaySpread } from '../shape/slot-spread.ts';
-import { type DayPlan, once, type QueuePlan } from './queue-plan.ts';
+import { type PredictiveDay, once, type PredictiveModel } from './predictive-model.ts';
 import { learnMemory } from './within-day.ts';
 
 /** A past day as the method forecast it with what was known then. */
@@ -129,7 +129,7 @@ const levelAndShares = (
   history: PreparedHistory,
   predicted: Float64Array,
   variance: number,
-): Pick<DayPlan, 'logMean' | 'covariance' | 'dayNoise' | 'shares'> => {
+): Pick<PredictiveDay, 'logMean' | 'covariance' | 'dayNoise' | 'shares'> => {
   const slots = history.slotOf.length;
   const days = history.horizon;
   const logMean = new Float64Array(days);
@@ -154,7 +154,7 @@ export const planByMethod = (
   history: PreparedHistory,
   request: ForecastRequest,
   method: ForecastMethod,
-): QueuePlan => {
+): PredictiveModel => {
   const forms = fitForms(history, { ...request, method: 'day-level' });
   const weights = [1];
   const { rolling } = rollFar(history, forms.fits);
@@ -198,14 +198,14 @@ export const planAutomatically = (
   history: PreparedHistory,
   request: ForecastRequest,
   family?: FamilyLevel,
-): QueuePlan => {
-  const forms = leanOnFamily(fitForms(history, request), family, request);
+): PredictiveModel => {
+  const forms = withFamilyForm(fitForms(history, request), family, request);
   const { names, fits } = forms;
   const evidence = rollFar(history, fits);
   const { rolling: far, judgedWeeks, weeks } = evidence;
   const near = judgedWeeks > 1 ? rollNear(history, fits) : far;
   const weights = weighForms(forms, evidence);
-  const error = lastingError(far, (i) => mixed(far.means, weights, i), judgedWeeks);
+  const error = lastingError(far, (i) => weightedMeanAt(far.means, weights, i), judgedWeeks);
 
   const shape = fitShape(history);
   const spread = history.slotOf.length === 1 ? wholeDaySpread : fitSlotSpread(shape.residuals);
@@ -251,7 +251,7 @@ const mixLevels = (
   forms: FittedForms,
   weights: readonly number[],
   { error, judgedWeeks }: CarriedError,
-): Pick<DayPlan, 'logMean' | 'covariance' | 'dayNoise'> => {
+): Pick<PredictiveDay, 'logMean' | 'covariance' | 'dayNoise'> => {
   const { level, fits } = forms;
   const days = history.horizon;
   const { mean: middle, covariance: known = new Float64Array(days * days) } = mixForecasts(
@@ -274,7 +274,7 @@ const mixLevels = (
     return (
       mean +
       error * Math.min(1, (j + 1) / (7 * judgedWeeks)) +
-      liftOfMean(valueAt(known, j * days + j) + valueAt(dayNoise, j) - told, level.onCounts)
+      lognormalCorrection(valueAt(known, j * days + j) + valueAt(dayNoise, j) - told, level.onCounts)
     );
   });
   return { logMean, covariance, dayNoise };

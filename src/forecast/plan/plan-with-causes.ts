@@ -1,18 +1,23 @@
 import {
   causesAhead,
-  type CauseStory,
+  type CauseExplanation,
   type LagEffect,
-  neverSeen,
+  valuesOutsideObserved,
   unknownAhead,
 } from '../causes/cause-ahead.ts';
 import { mostLag } from '../causes/cause.ts';
-import { judgeCauses, leanAt, refitCauses, type FoundCauses } from '../causes/judge-causes.ts';
+import {
+  selectRegressors,
+  clampedDeviation,
+  refitCauses,
+  type FoundCauses,
+} from '../causes/select-regressors.ts';
 import type { ForecastRequest } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import type { QueuePlan } from './queue-plan.ts';
+import type { PredictiveModel } from './predictive-model.ts';
 
 /** Makes the plan of a prepared history. */
-type MakePlan = (history: PreparedHistory) => QueuePlan;
+type MakePlan = (history: PreparedHistory) => PredictiveModel;
 
 /** What causes did on each day of a history, on the log scale. */
 const effectsOn = (history: PreparedHistory, { found, effects }: FoundCauses): Float64Array => {
@@ -21,7 +26,8 @@ const effectsOn = (history: PreparedHistory, { found, effects }: FoundCauses): F
     let sum = 0;
     found.forEach((own, c) => {
       for (let lag = 0; lag <= mostLag; lag += 1)
-        sum += effects.beta[c * (mostLag + 1) + lag]! * leanAt(own, history.firstDay + d - lag, origin);
+        sum +=
+          effects.beta[c * (mostLag + 1) + lag]! * clampedDeviation(own, history.firstDay + d - lag, origin);
     });
     return sum;
   });
@@ -40,7 +46,7 @@ const withoutCauses = (history: PreparedHistory, effects: Float64Array): Prepare
 /** Error of past days as they were forecast, on the calls that came: sums of absolute errors over sums of calls. */
 const dayErrorOf = (
   history: PreparedHistory,
-  { replayed }: QueuePlan,
+  { replayed }: PredictiveModel,
   effects: Float64Array | undefined,
 ): number => {
   let error = 0;
@@ -56,7 +62,7 @@ const dayErrorOf = (
 };
 
 /** The plan of a history without causes, with what they do on the days ahead put in again. */
-const withAhead = (plan: QueuePlan, history: PreparedHistory, taken: FoundCauses): QueuePlan => {
+const withAhead = (plan: PredictiveModel, history: PreparedHistory, taken: FoundCauses): PredictiveModel => {
   const { mean, covariance } = causesAhead(history, taken);
   return {
     ...plan,
@@ -67,7 +73,7 @@ const withAhead = (plan: QueuePlan, history: PreparedHistory, taken: FoundCauses
 };
 
 /** Past days as they were forecast, with what causes did on them: what other forecasts of the same calls are held to. */
-const replayedWith = ({ replayed }: QueuePlan, effects: Float64Array): QueuePlan['replayed'] => ({
+const replayedWith = ({ replayed }: PredictiveModel, effects: Float64Array): PredictiveModel['replayed'] => ({
   ...replayed,
   past: replayed.past.map(({ day, expected }) => ({
     day,
@@ -114,9 +120,9 @@ export const planWithCauses = (
   history: PreparedHistory,
   { causes = [] }: ForecastRequest,
   plan: MakePlan,
-): { readonly history: PreparedHistory; readonly plan: QueuePlan } => {
+): { readonly history: PreparedHistory; readonly plan: PredictiveModel } => {
   if (causes.length === 0) return { history, plan: plan(history) };
-  const { taken, refused } = judgeCauses(history, causes);
+  const { taken, refused } = selectRegressors(history, causes);
   const plain = plan(history);
   const left = refused.map(({ cause, ...rest }) => ({ name: cause.name, ...rest }));
   if (taken === undefined)
@@ -141,7 +147,7 @@ export const planWithCauses = (
     const causes = { taken: [], refused: [...worse, ...left], unknown: [], unseen: [], errors };
     return { history, plan: { ...plain, causes } };
   }
-  const story: CauseStory = {
+  const story: CauseExplanation = {
     taken: taken.found.map(({ cause, scale, least, most, days }, c) => {
       const step = roundStep(scale);
       return { name: cause.name, step, least, most, days, lags: lagEffects(taken, c, step) };
@@ -151,7 +157,7 @@ export const planWithCauses = (
       history,
       taken.found.map(({ cause }) => cause),
     ),
-    unseen: neverSeen(history, taken),
+    unseen: valuesOutsideObserved(history, taken),
     ...(errors === undefined ? {} : { errors }),
   };
   const made = withAhead(plan(bare), history, taken);

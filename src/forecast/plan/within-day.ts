@@ -1,7 +1,7 @@
 import type { PastDay } from '../calibration/replay-plan.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { SlotSpread } from '../shape/slot-spread.ts';
-import type { Memory, QueuePlan } from './queue-plan.ts';
+import type { Memory, PredictiveModel } from './predictive-model.ts';
 import { choleskyInPlace, rowStart, solveLower } from '../numbers/linear-algebra.ts';
 
 /**
@@ -166,7 +166,12 @@ const leastFactor = 0.2;
  * Updates day `j` of a plan from its known counts (per active slot, NaN where not known). Blocks that are
  * over tell of those to come; factors stay between 0.2 and 5.
  */
-export const updateDay = (plan: QueuePlan, dayMean: number, j: number, known: Float64Array): DayUpdate => {
+export const updateDay = (
+  plan: PredictiveModel,
+  dayMean: number,
+  j: number,
+  known: Float64Array,
+): DayUpdate => {
   const { history } = plan;
   const slots = known.length;
   const expected = Float64Array.from(

@@ -47,7 +47,7 @@ const pathCount = 200;
 const silentDays = 28;
 
 /** A topic that had demands every week and now has none at all. */
-export const silentSince = (grid: DayGrid): number | undefined => {
+export const silentFrom = (grid: DayGrid): number | undefined => {
   let last = grid.dayCount - 1;
   while (last >= 0 && !(grid.values[last]! > 0)) last -= 1;
   const silent = grid.dayCount - 1 - last;
@@ -272,7 +272,7 @@ const weeksBefore = 4;
 /** Weeks that show by how much a week differs from the four before it. */
 const weeksSeen = 104;
 const fewestWeeks = 12;
-/** From here on a week is told; measured on topics that only scatter and walk (tests/forecast/topics.test.ts). */
+/** From here on a week is reported; measured on topics that only scatter and walk (tests/forecast/topics.test.ts). */
 const leastDeviations = 4;
 const leastTimes = 1.3;
 const leastMore = 10;

@@ -3,7 +3,7 @@ import { valueAt } from '../../kernel/value-at.ts';
 
 export type StepAnswer =
   | { readonly minutes: number }
-  /** Steps that do not fit each other, or none to be told from a single row. */
+  /** Steps that do not fit each other, or none that a single row shows. */
   | { readonly fault: 'mixed'; readonly steps: readonly [number, number]; readonly at: number }
   | { readonly fault: 'single' };
 

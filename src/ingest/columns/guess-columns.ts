@@ -305,7 +305,7 @@ export interface GuessedFile {
   /** Required canonical fields that no column was found for. */
   readonly missing: readonly string[];
   readonly kind: RecordKind;
-  /** Length of the intervals of the sample, null where they cannot be told. */
+  /** Length of the intervals of the sample, null where they cannot be determined. */
   readonly intervalMinutes: number | null;
   /** Order of date parts where it matters, and a sample as it is read; null without a time column. */
   readonly dateFormat: { readonly order: DateOrder; readonly sample: string; readonly readAs: string } | null;

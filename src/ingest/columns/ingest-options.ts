@@ -49,7 +49,7 @@ export interface FileKnowledge {
   readonly queueAliases?: Readonly<Record<string, string>> | undefined;
   /** Periods whose rosters are published: a file changes none of their days. */
   readonly publishedPeriods?: readonly { readonly from: string; readonly to: string }[] | undefined;
-  /** True: figures that calls can hardly have are taken in and told; else they are questioned, as bad. */
+  /** True: figures that calls can hardly have are imported and reported; else they are questioned, as bad. */
   readonly acceptUnusual?: boolean | undefined;
   /** What the stored traffic of each queue is like, to hold new figures against. */
   readonly usual?: ReadonlyMap<string, UsualFigures> | undefined;

@@ -80,7 +80,7 @@ interface Candidate {
   readonly confidence: number;
 }
 
-/** Columns of one name that are looked at for a field: a table that has more of them is told as having rivals. */
+/** Columns of one name that are looked at for a field: a table that has more of them is reported as having rivals. */
 const mostOfOneField = 8;
 
 const candidatesOf = (headings: readonly string[], samplesOf: SamplesOf, kind: RecordKind): Candidate[] => {

@@ -239,7 +239,7 @@ export interface SeriesProblems {
 
 /** How to go on where a figure is doubted. */
 export type DoubtAdvice =
-  /** The user has confirmed it: it is taken in, and answers that rest on it say so. */
+  /** The user has confirmed it: it is imported, and answers that rest on it say so. */
   | { readonly kind: 'confirmed' }
   /** The column would be usual in another unit. */
   | {

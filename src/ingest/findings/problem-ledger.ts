@@ -1,4 +1,4 @@
-import { BadInputError, type Problem, shorten } from '../../kernel/errors.ts';
+import { BadInputError, type Problem, shownValue } from '../../kernel/errors.ts';
 import type { NoValues } from '../../kernel/finding.ts';
 import type { KernelProblems, MonitoredProblems } from '../../kernel/kernel-problems.ts';
 import { maskPersonal } from '../cells/mask-numbers.ts';
@@ -39,7 +39,7 @@ export const problemOf = (
   ...(place.file === undefined ? {} : { file: place.file }),
   ...(place.row === undefined ? {} : { row: place.row }),
   ...(place.column === undefined ? {} : { column: maskPersonal(place.column) }),
-  ...(place.value === undefined ? {} : { value: shorten(masked(place.value)) }),
+  ...(place.value === undefined ? {} : { value: shownValue(masked(place.value)) }),
   ...(values === undefined ? {} : { values: masked(values) }),
 });
 
@@ -156,7 +156,7 @@ export class ProblemLedger {
   }
 }
 
-/** Everything that can be wrong with what is taken in, by rule, with what its sentences need. */
+/** Everything that can be wrong with what is imported, by rule, with what its sentences need. */
 type IngestProblems = FileProblems &
   ColumnProblems &
   RowProblems &

@@ -102,7 +102,7 @@ class Absences {
       this.intervals[taken] += intervals - blank;
       this.runs[taken] += intervals > blank ? 1 : 0;
       for (const start of own) zeros.push(start);
-      // rows without calls are told in one line
+      // rows without calls are reported in one line
       const isTold = taken === 'zero' && intervals === blank;
       if (isTold || this.gaps.length >= mostGapsListed) continue;
       const [from, to] = [zone.wallClock(fromMillis), zone.wallClock(toMillis)];

@@ -88,7 +88,7 @@ export const ingestTopics = async (
   return { records, report, rejectedRows: reading.ledger.rejected };
 };
 
-/** Counts with the days that each is of, told by how far apart the file's days lie. */
+/** Counts with the days that each is of, inferred from how far apart the file's days lie. */
 const withDays = (counts: readonly Counted[], { ledger, files }: Reading): TopicRecord[] => {
   const by = totalsOf([[...new Set(counts.map(({ date }) => dayNumber(date)))]]);
   if (by === 'longer') ledger.refuse(defect('topics-too-coarse'), { file: files[0]?.file, column: 'date' });

@@ -45,7 +45,7 @@ export const ingestTraffic = async (
   return finishTraffic(table, queues.names, options, reading, 'traffic');
 };
 
-/** A heading such as 20秒接通量 that names another threshold than the hotline's is told. */
+/** A heading such as 20秒接通量 that names another threshold than the hotline's is reported. */
 const warnOfThreshold = (
   reader: RowReader,
   { answerTimeThresholdSeconds: hotlineSeconds }: IngestOptions,

@@ -43,7 +43,7 @@ export class QueueNames {
     return -1;
   }
 
-  /** A name that stands for another is told once: the data appears under the other. */
+  /** A name that stands for another is reported once: the data appears under the other. */
   private noticeAlias(name: string, reader: RowReader): void {
     const key = this.aliases.get(name);
     if (key === undefined || key === name || this.told.has(name)) return;

@@ -1,4 +1,4 @@
-import { csvCell, unwritableIn } from '../../kernel/text.ts';
+import { csvCell, firstUnwritable } from '../../kernel/text.ts';
 import type { Binding, BoundTable } from '../columns/bind-columns.ts';
 import type { RawRow } from '../tables/csv-parser.ts';
 import type { DecimalMark } from '../cells/durations.ts';
@@ -26,7 +26,7 @@ interface ReadingContext {
   readonly latestMillis: number;
   readonly dateOrder: DateOrder | undefined;
   readonly decimal: DecimalMark;
-  /** Whether values beyond what their field can have are taken in. */
+  /** Whether values beyond what their field can have are imported. */
   readonly acceptUnusual: boolean;
 }
 
@@ -163,7 +163,7 @@ export class CellReader {
     const plain = this.plainText(binding);
     if (plain === undefined) return undefined;
     const said = binding.values?.get(plain) ?? plain;
-    const character = textTypes.has(binding.spec.type) ? unwritableIn(said) : undefined;
+    const character = textTypes.has(binding.spec.type) ? firstUnwritable(said) : undefined;
     if (character !== undefined) {
       this.reject(defect('character-not-allowed', { character }), binding, said);
       return undefined;
@@ -174,7 +174,7 @@ export class CellReader {
   }
 
   /**
-   * Number that `judge` gives to a name, asked once per spelling; -1 when the cell is empty or bad. Bytes are
+   * Number that `judgeMonitored` gives to a name, asked once per spelling; -1 when the cell is empty or bad. Bytes are
    * compared, so the text is decoded only the first time.
    */
   nameId(table: NameTable, binding: Binding, judge: (name: string) => number): number {

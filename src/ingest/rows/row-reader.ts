@@ -264,7 +264,7 @@ export const valueReader = (reader: RowReader, name: string, field: RecordField)
 };
 
 /**
- * Reads the fields of a record off the current row in their order, except those that whoever calls reads by itself. An
+ * Reads the fields of a record off the current row in their order, except those that the caller reads by itself. An
  * optional one that is absent or bad is left out; a required one that is bad has marked the row as such.
  */
 export const fieldsReader = <Fields extends RecordFields, But extends keyof RecordOf<Fields>>(

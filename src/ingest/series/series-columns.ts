@@ -1,4 +1,4 @@
-import { BadInputError, type Problem, shorten } from '../../kernel/errors.ts';
+import { BadInputError, type Problem, shownValue } from '../../kernel/errors.ts';
 import { type DateOrder, readTime } from '../cells/wall-clock.ts';
 import { periodHeadings } from '../../kernel/record-headings.ts';
 import { datePartConfidence } from '../columns/headings.ts';
@@ -36,7 +36,7 @@ export interface SeriesColumns {
   readonly queue: number;
   readonly names: readonly string[];
   readonly dateOrder: DateOrder | undefined;
-  /** Headings that were taken by their meaning, not by a name that was agreed: to be told. */
+  /** Headings that were taken by their meaning, not by a name that was agreed: to be reported. */
   readonly guessed: readonly string[];
 }
 
@@ -148,7 +148,7 @@ const missingColumns = (
       const wanted = options[`${part}Column`] ?? null;
       return seriesProblem(defect(`missing-${part}-column`, { wanted, usual: parts[part].names }), {
         ...place,
-        value: shorten(found.names.join(',')),
+        value: shownValue(found.names.join(',')),
       });
     });
 };
@@ -163,7 +163,7 @@ export interface SeriesCsvOptions {
   readonly intervalMinutes?: number;
   /**
    * IANA zone of the times: hours that clocks jump over are errors, hours that they repeat count as one (the
-   * mean of both passes), and times with an offset are told on this zone's clock. Left out, times are a plain
+   * mean of both passes), and times with an offset are reported on this zone's clock. Left out, times are a plain
    * wall clock.
    */
   readonly timezone?: string;
@@ -172,7 +172,7 @@ export interface SeriesCsvOptions {
   readonly placeOf?: (line: number) => { readonly file: string; readonly row: number };
 }
 
-/** Problems of one file that are told one by one. */
+/** Problems of one file that are listed one by one. */
 export const mostSeriesProblems = 200;
 
 /** A problem of a bare series file in its place. */

@@ -12,7 +12,7 @@ import {
   type SeriesCsvOptions,
   seriesProblem,
 } from './series-columns.ts';
-import { coarser, detectStep, fillGrid, fillSilence } from './series-grid.ts';
+import { coarserStep, detectStep, fillGrid, fillSilence } from './series-grid.ts';
 import {
   gatherTotals,
   readSeriesRows,
@@ -109,7 +109,7 @@ const gridOf = (
 ): DayGrid => {
   const grid = fillGrid(rows, own, place, problems, zone);
   fillSilence(grid);
-  return wanted === own ? grid : coarser(grid, wanted);
+  return wanted === own ? grid : coarserStep(grid, wanted);
 };
 
 const guessNotices = ({ guessed, names, time, count, queue }: SeriesColumns): Finding[] => {

@@ -68,7 +68,7 @@ const isRepeated = (at: number, zone: string | undefined): boolean =>
   instantsOfWallClock(new Date(at * 60_000).toISOString().slice(0, 16), zone).length > 1;
 
 /** Sums a grid to a coarser step. A coarse slot is a gap where any part that is usually there is missing. */
-export const coarser = (grid: DayGrid, step: number): DayGrid => {
+export const coarserStep = (grid: DayGrid, step: number): DayGrid => {
   const ratio = step / grid.intervalMinutes;
   const out = emptyDayGrid(grid.firstDate, grid.dayCount, step);
   const usual = new Uint8Array(7 * grid.slotsPerDay);

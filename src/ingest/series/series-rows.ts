@@ -1,4 +1,4 @@
-import { BadInputError, type Problem, shorten } from '../../kernel/errors.ts';
+import { BadInputError, type Problem, shownValue } from '../../kernel/errors.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import {
   dateOfDayNumber,
@@ -50,7 +50,7 @@ const isInstant = (cell: string): boolean => {
   return typeof read !== 'string' && read.fixed;
 };
 
-/** The plain form that nearly every file uses, without an offset that a zone would have to be told of. */
+/** The plain form that nearly every file uses, without an offset that a zone would have to be reported of. */
 const readPlainTime = (cell: string, zoned: boolean): SeriesTime | undefined => {
   const match = timePattern.exec(cell);
   if (match === null || (zoned && match[7] !== undefined)) return undefined;
@@ -142,7 +142,7 @@ export const readSeriesRows = (
       readPlainTime(said, zone !== undefined) ??
       readOtherTime(said, columns.dateOrder, clock) ??
       readPeriod(said);
-    const timePlace = { ...at, ...name(columns.time[0] ?? -1), value: shorten(said) };
+    const timePlace = { ...at, ...name(columns.time[0] ?? -1), value: shownValue(said) };
     if (time === undefined) {
       problems.push(seriesProblem(defect('bad-time'), timePlace));
       continue;
@@ -154,7 +154,7 @@ export const readSeriesRows = (
     const count = readCount(cell);
     if (count === undefined || count < 0) {
       const negative = count !== undefined && count < 0;
-      const countPlace = { ...at, ...name(columns.count), value: shorten(cell.trim()) };
+      const countPlace = { ...at, ...name(columns.count), value: shownValue(cell.trim()) };
       problems.push(seriesProblem(defect('bad-count', { negative }), countPlace));
       continue;
     }
@@ -185,7 +185,7 @@ const leastRows = 4;
 const monthStart = (day: number): number => dayNumber(`${dateOfDayNumber(day).slice(0, 8)}01`);
 
 /**
- * What rows are totals of, told by how far apart their days lie (days since 1970, queue by queue): nowhere less than
+ * What rows are totals of, inferred from how far apart their days lie (days since 1970, queue by queue): nowhere less than
  * six days. Undefined where they are days or shorter. A line that is open on one day a week alone looks the same.
  */
 export const totalsOf = (queues: readonly (readonly number[])[]): TotalsOf | undefined => {

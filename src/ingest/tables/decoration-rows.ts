@@ -53,7 +53,7 @@ const opensRemark = (bytes: Uint8Array, at: number): boolean => {
 const mostRemembered = 1000;
 
 /**
- * Whether a row may dress a report, by the bytes of its first filled cell: nearly every row of data is told in a glance.
+ * Whether a row may dress a report, by the bytes of its first filled cell: nearly every row of data is settled at a glance.
  * What is written beyond ASCII, names of queues mostly, is decoded once.
  */
 const firstLook = (

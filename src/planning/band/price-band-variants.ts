@@ -11,7 +11,7 @@ import {
 import {
   bandLadder,
   bandTargets,
-  barePaths,
+  requirementPaths,
   judgeBand,
   indexOfRate,
   searchLadder,
@@ -58,7 +58,7 @@ export const priceBandVariant = ({
     const staffed = { demand, capacity: together(requirements), policy };
     return {
       hours: requirements.reduce((sum, own) => sum + operatorHours(own, minutes), 0),
-      chance: judgeBand(staffed, target, models, request.open, barePaths).chance,
+      chance: judgeBand(staffed, target, models, request.open, requirementPaths).chance,
     };
   });
   const reached = least(({ chance }) => chance, bareChance - 1e-9, indexOfRate(bareRate));

@@ -10,14 +10,14 @@ import type { PlannedOperation } from '../operation/planned-operation.ts';
 import type { Models, Ports } from '../ports.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
 import type { ExplainedGap } from './explain-actual-gap.ts';
-import type { Happened } from './what-happened.ts';
+import type { Actuals } from './read-actuals.ts';
 
 type WithoutRedials = NonNullable<CompareDocument['withoutAssumedRedials']>;
 
 /** A plan and what happened, as both are where nobody calls again. */
 interface NoRedials {
   readonly planned: PlannedOperation;
-  readonly happened: Happened;
+  readonly happened: Actuals;
   /** What the assumption takes off the calls that came: a share of them. */
   readonly callsOff: number;
   /** Forecast less calls that came, as a share of these. */
@@ -36,7 +36,7 @@ const historyMillis = 26 * 7 * 86_400_000;
 export const withoutAssumedRedials = async (
   store: Ports['store'],
   planned: PlannedOperation,
-  happened: Happened,
+  happened: Actuals,
   { horizon, day, slot, dates }: WeekHorizon,
 ): Promise<NoRedials | undefined> => {
   const { hotline } = planned.models;
@@ -116,7 +116,7 @@ const offeredPerFresh = (
 /** Calls that came where they were counted, and how far the forecast of the same intervals was off. */
 const volumesOf = (
   queues: PlannedOperation['demand']['queues'],
-  fresh: Happened['fresh'],
+  fresh: Actuals['fresh'],
 ): { readonly came: number; readonly bias: number | null } => {
   let [came, foreseen] = [0, 0];
   for (const { queue, freshMean } of queues)
@@ -143,7 +143,7 @@ export const writeWithoutRedials = (
 });
 
 /** Says what the assumption does: of calls, of the part that volume has in the gap, of the forecast's bias. */
-export const sayWithoutRedials = (
+export const reportWithoutRedials = (
   { share, callsOff, bias, causes }: WithoutRedials,
   as: ExplainedGap,
   biasAs: number | null,

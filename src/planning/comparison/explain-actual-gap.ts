@@ -6,13 +6,13 @@ import { asRates, noRatePaths } from '../../kernel/sample-paths.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import { explainGap } from '../../monitoring/judge-gap.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../monitoring/test-times.ts';
-import { addWeighted, copyOutcome, project, projectPaths } from '../../queueing/project.ts';
+import { addWeightedOutcome, copyOutcome, project, projectPaths } from '../../queueing/project.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
-import { futures, rateOrNull } from '../operation/project-plan.ts';
+import { projectedPaths, rateOrNull } from '../operation/project-plan.ts';
 import { openIntervals, type WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Ports } from '../ports.ts';
-import type { Happened } from './what-happened.ts';
+import type { Actuals } from './read-actuals.ts';
 
 type Cause = 'volume' | 'handle-time' | 'operators' | 'prompts';
 
@@ -44,7 +44,7 @@ interface Replay {
   readonly counted: ReadonlyMap<string, Uint8Array> | undefined;
 }
 
-const replayOf = (planned: PlannedOperation, happened: Happened, replaced: ReadonlySet<Cause>): Replay => ({
+const replayOf = (planned: PlannedOperation, happened: Actuals, replaced: ReadonlySet<Cause>): Replay => ({
   operation: {
     demand: demandOf(planned, happened, replaced),
     capacity: capacityOf(planned, happened, replaced),
@@ -55,9 +55,11 @@ const replayOf = (planned: PlannedOperation, happened: Happened, replaced: Reado
 
 /** What a replay leads to: the task that threads run. */
 export const projectReplay = ({ operation, counted }: Replay): Outcome =>
-  counted === undefined ? projectPaths(operation, futures).outcome : projectCounted(operation, counted);
+  counted === undefined
+    ? projectPaths(operation, projectedPaths).outcome
+    : projectCounted(operation, counted);
 
-const causesOf = ({ capacity }: Happened): readonly { readonly cause: Cause }[] => [
+const causesOf = ({ capacity }: Actuals): readonly { readonly cause: Cause }[] => [
   { cause: 'volume' },
   { cause: 'handle-time' },
   ...(capacity === undefined ? [] : [{ cause: 'operators' as const }]),
@@ -73,10 +75,10 @@ const nameOf = (replaced: ReadonlySet<Cause>): string => [...replaced].join();
 export const projectReplays = async (
   { parallel, progress }: Pick<Ports, 'parallel' | 'progress'>,
   planned: PlannedOperation,
-  happened: Happened,
+  happened: Actuals,
   { from, to }: { readonly from: number; readonly to: number } = {
-    from: shareDone.replayed,
-    to: shareDone.learnt,
+    from: shareProgress.replayed,
+    to: shareProgress.learnt,
   },
 ): Promise<ReadonlyMap<string, Outcome>> => {
   const names = causesOf(happened).map(({ cause }) => cause);
@@ -94,7 +96,7 @@ export const projectReplays = async (
 };
 
 /** Share of a comparison that is done when its replays begin, and when they end. */
-export const shareDone = { replayed: 0.6, learnt: 0.9 } as const;
+export const shareProgress = { replayed: 0.6, learnt: 0.9 } as const;
 
 /**
  * The gap between the planned and the actual connection rate over the intervals with records, split by re-running the projection with one cause at
@@ -103,7 +105,7 @@ export const shareDone = { replayed: 0.6, learnt: 0.9 } as const;
  */
 export const explainActualGap = (
   operation: PlannedOperation,
-  happened: Happened,
+  happened: Actuals,
   week: WeekHorizon,
   placedAtMillis: readonly number[] = [],
   replays: ReadonlyMap<string, Outcome> = new Map(),
@@ -118,7 +120,7 @@ export const explainActualGap = (
   const run = (replaced: ReadonlySet<Cause>): Outcome => {
     const replay = replayOf(operation, happened, replaced);
     return replaced.size === 0
-      ? projectPaths(replay.operation, futures, { visit }).outcome
+      ? projectPaths(replay.operation, projectedPaths, { visit }).outcome
       : (replays.get(nameOf(replaced)) ?? projectReplay(replay));
   };
   const available = causesOf(happened);
@@ -176,7 +178,7 @@ const shareKnown = (known: ReadonlyMap<string, Uint8Array>, open: Uint8Array): n
   return all > 0 ? some / all : 0;
 };
 
-const demandOf = (planned: PlannedOperation, happened: Happened, replaced: ReadonlySet<Cause>): Demand => ({
+const demandOf = (planned: PlannedOperation, happened: Actuals, replaced: ReadonlySet<Cause>): Demand => ({
   ...planned.demand,
   queues: planned.demand.queues.map((queue) => {
     const fresh = happened.fresh.get(queue.queue);
@@ -204,20 +206,20 @@ const certainHandleTime = ({ behaviour }: QueueDemand): Pick<QueueDemand, 'behav
     ? {}
     : { behaviour: { ...behaviour, handleTime: behaviour.handleTime.map(() => 1) } };
 
-const capacityOf = (planned: PlannedOperation, happened: Happened, replaced: ReadonlySet<Cause>): Capacity =>
+const capacityOf = (planned: PlannedOperation, happened: Actuals, replaced: ReadonlySet<Cause>): Capacity =>
   replaced.has('operators') && happened.capacity !== undefined ? happened.capacity : planned.capacity;
 
-const policyOf = ({ policy }: PlannedOperation, happened: Happened, replaced: ReadonlySet<Cause>): Policy =>
+const policyOf = ({ policy }: PlannedOperation, happened: Actuals, replaced: ReadonlySet<Cause>): Policy =>
   replaced.has('prompts') ? { ...policy, prompts: happened.placements } : policy;
 
 /** Per queue, 1 where its first-time calls were counted. */
-const countedIntervals = ({ fresh }: Happened): ReadonlyMap<string, Uint8Array> =>
+const countedIntervals = ({ fresh }: Actuals): ReadonlyMap<string, Uint8Array> =>
   new Map(
     [...fresh].map(([queue, calls]) => [queue, Uint8Array.from(calls, (n) => (Number.isNaN(n) ? 0 : 1))]),
   );
 
 /** Per queue, 1 where its calls were recorded: only there can plan and reality be held against each other. */
-const knownIntervals = (happened: Happened): ReadonlyMap<string, Uint8Array> =>
+const knownIntervals = (happened: Actuals): ReadonlyMap<string, Uint8Array> =>
   new Map(
     [...happened.answered].map(([queue, answered]) => [
       queue,
@@ -251,7 +253,7 @@ interface ActualRates {
 }
 
 /** Rates over the intervals in which both counts are known. */
-const actualRates = (happened: Happened): ActualRates => ({
+const actualRates = (happened: Actuals): ActualRates => ({
   connectionRate: shareOf(happened.answered, happened.offered),
   serviceLevel: shareOf(happened.answeredInThreshold, happened.offered),
   abandonShare: shareOf(happened.abandoned, happened.offered),
@@ -274,7 +276,7 @@ const shareOf = (
   return base > 0 ? part / base : null;
 };
 
-const calibrate = (replayed: Outcome, happened: Happened, actual: ActualRates): Calibration => {
+const calibrate = (replayed: Outcome, happened: Actuals, actual: ActualRates): Calibration => {
   const totals = totalOutcome(replayed);
   let error = 0;
   let weight = 0;
@@ -332,10 +334,10 @@ export const projectCounted = (operation: Operation, counted: ReadonlyMap<string
   const plain = project(certain);
   const lucky = projectPaths(withLuck(certain, counted)).outcome;
   const found = copyOutcome(
-    differs(operation) ? projectPaths(onAllPaths(operation), futures).outcome : plain,
+    differs(operation) ? projectPaths(onAllPaths(operation), projectedPaths).outcome : plain,
   );
-  addWeighted(found, plain, 1);
-  addWeighted(found, lucky, -1);
+  addWeightedOutcome(found, plain, 1);
+  addWeightedOutcome(found, lucky, -1);
   return found;
 };
 
@@ -355,7 +357,7 @@ const differs = ({ demand, capacity }: Operation): boolean =>
 const onAllPaths = (operation: Operation): Operation =>
   withRates(
     operation,
-    futures,
+    projectedPaths,
     ({ freshMean }) =>
       () =>
         freshMean,

@@ -9,12 +9,12 @@ import { forecastAccuracy } from '../../monitoring/forecast-accuracy.ts';
 import type { ForecastSeries } from '../forecasts/forecast-series.ts';
 import { refuse } from '../forecasts/series-options.ts';
 import { planningProblem } from '../planning-problems.ts';
-import type { Happened } from './what-happened.ts';
+import type { Actuals } from './read-actuals.ts';
 
 /** A plan's forecast of fresh calls beside those that came, over the days that count in. Null where no interval can be compared. */
 export const forecastAgainstActual = (
   plan: PlanDocument,
-  happened: Pick<Happened, 'fresh'>,
+  happened: Pick<Actuals, 'fresh'>,
   countsDay: CountsDay = () => true,
 ): CompareDocument['forecast'] => {
   const countsIn = (i: number): boolean => countsDay(valueAt(plan.starts, i).slice(0, 10));
@@ -57,7 +57,7 @@ export const forecastAgainstActual = (
 const scoreDay = (
   plan: PlanDocument,
   queues: PlanDocument['queues'],
-  came: Happened['fresh'],
+  came: Actuals['fresh'],
   day: PlanDocument['days'][number],
 ): NonNullable<CompareDocument['forecast']>['days'][number] => {
   const at = plan.starts.flatMap((start, i) => (start.startsWith(day.date) ? [i] : []));
@@ -94,7 +94,7 @@ export interface ChangedDay {
 export const changedDays = (
   plan: PlanDocument,
   queues: PlanDocument['queues'],
-  happened: Pick<Happened, 'fresh'>,
+  happened: Pick<Actuals, 'fresh'>,
   countsDay: CountsDay = () => true,
 ): ChangedDay[] =>
   queues.flatMap((queue) => {

@@ -6,7 +6,7 @@ import { addDays, weekdayOf } from '../../kernel/time.ts';
 import type { KeptForecast } from '../forecasts/frozen-forecast.ts';
 import { planningFinding } from '../planning-findings.ts';
 
-/** Below so many scored weeks a change cannot be told from luck. */
+/** Below so many scored weeks a change cannot be distinguished from luck. */
 const leastWeeks = 6;
 
 /** Error of the first seven days of kept forecasts, of one queue and ISO weekday or of all; null where nothing is scored. */

@@ -10,7 +10,7 @@ import type { Models, Ports, Store, TrafficColumns } from '../ports.ts';
 import { learnFromStore } from '../history/seen-prompts.ts';
 import { qualityEvidence } from '../history/quality-evidence.ts';
 import { weekHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
-import { whatHappened } from './what-happened.ts';
+import { readActuals } from './read-actuals.ts';
 import { addDays, weekOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
@@ -60,7 +60,7 @@ const biasLearnt = async (
     const { planned } = await loadPlan(ports, plan.id);
     const { zone, intervalMinutes } = models.hotline;
     const past = weekHorizon(name, zone, intervalMinutes);
-    const happened = await whatHappened(ports.store, planned.models, past, planned.demand, undefined);
+    const happened = await readActuals(ports.store, planned.models, past, planned.demand, undefined);
     const own = forecastAgainstActual(plan, happened)?.bias;
     if (own !== null && own !== undefined) found.push(own);
   }

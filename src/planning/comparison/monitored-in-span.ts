@@ -1,9 +1,9 @@
-import { withCounts } from '../../monitoring/league-rows.ts';
+import { withAssumedCounts } from '../../monitoring/league-rows.ts';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { scoreStanding } from '../../contract/score-standing.ts';
 import type { ScorecardModel } from '../../contract/models/monitor-model.ts';
 import { BadInputError } from '../../kernel/errors.ts';
-import { several, type Finding } from '../../kernel/finding.ts';
+import { joinFindings, type Finding } from '../../kernel/finding.ts';
 import type { MonitoringResult, TestCall } from '../../kernel/records.ts';
 import { bandOf } from '../../monitoring/bands.ts';
 import { judgeGap, trafficFinding } from '../../monitoring/judge-gap.ts';
@@ -80,7 +80,7 @@ const figuresOfCalls = (calls: readonly TestCall[], models: Models): Monitored['
 };
 
 const figuresOfResult = (result: MonitoringResult, models: Models): Monitored => {
-  const { testCalls = models.monitor.testCalls, connected: counted } = withCounts(
+  const { testCalls = models.monitor.testCalls, connected: counted } = withAssumedCounts(
     result,
     models.monitor.testCalls,
   );
@@ -150,7 +150,7 @@ interface Verdict {
  * Verdict: what was monitored against every sample path of the plan where there were test calls, and the switch's own
  * figures against the plan, with the cause that did most.
  */
-export const judge = (monitored: Monitored | undefined, explained: ExplainedGap): Verdict => {
+export const judgeMonitored = (monitored: Monitored | undefined, explained: ExplainedGap): Verdict => {
   const { gap, causes } = explained;
   const projected = explained.rateFutures.filter((rate) => !Number.isNaN(rate));
   const traffic = trafficFinding(gap, causes);
@@ -160,7 +160,7 @@ export const judge = (monitored: Monitored | undefined, explained: ExplainedGap)
       withinSamplingNoise: null,
       pValue: null,
       likeliestCause: null,
-      verdict: several([...unexplained, traffic, planningFinding('no-test-calls-in-span')]),
+      verdict: joinFindings([...unexplained, traffic, planningFinding('no-test-calls-in-span')]),
     };
   const { connected, testCalls } = monitored.figures;
   const { verdict, ...judged } = judgeGap({ connected, testCalls, projected, causes });
@@ -168,7 +168,7 @@ export const judge = (monitored: Monitored | undefined, explained: ExplainedGap)
     withinSamplingNoise: judged.withinSamplingNoise,
     pValue: judged.pValue,
     likeliestCause: judged.likeliestCause,
-    verdict: several([...unexplained, verdict, traffic]),
+    verdict: joinFindings([...unexplained, verdict, traffic]),
   };
 };
 

@@ -10,7 +10,7 @@ import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
 import { daySlots, type DayGrid } from '../../kernel/interval-series.ts';
 import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { dayNumber } from '../../kernel/time.ts';
-import { knownOutside, outsideForecasts } from '../forecasts/outside-forecasts.ts';
+import { outsideKnownAt, outsideForecasts } from '../forecasts/outside-forecasts.ts';
 import { minuteOfAsOf } from '../history/day-counts.ts';
 import { type AssumedCause, knownCauses, openingOf, withAssumed } from '../history/line-history.ts';
 import { freshGrids, readHistory } from '../history/read-history.ts';
@@ -78,7 +78,7 @@ export const liveDemand = async (
     calendar,
     events: await ports.store.read('events'),
     ...(causes.length === 0 ? {} : { causes }),
-    ...knownOutside(outsideForecasts(line, intervalMinutes), origin, true),
+    ...outsideKnownAt(outsideForecasts(line, intervalMinutes), origin, true),
     method: 'auto',
     seed,
     pathCount: 0,

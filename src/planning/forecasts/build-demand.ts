@@ -15,11 +15,11 @@ import { asCounts, asRates, type CountPaths } from '../../kernel/sample-paths.ts
 import {
   countMeasured,
   type Factors,
-  groundsOfQueue,
+  queueParameterSources,
   lastHalfYear,
   noFactors,
   withFactors,
-} from './grounds.ts';
+} from './parameter-sources.ts';
 import type { WeekForecast } from './forecast-week.ts';
 import type { Models, TrafficColumns } from '../ports.ts';
 import type { History } from '../history/read-history.ts';
@@ -89,7 +89,7 @@ export const buildDemand = (
       patience: patience !== undefined,
       redials: repeats !== undefined,
     };
-    grounds.push(...groundsOfQueue(demand, queue.name, countMeasured(recent, known)));
+    grounds.push(...queueParameterSources(demand, queue.name, countMeasured(recent, known)));
   }
   return { demand: { horizon: week.horizon, queues }, grounds, counts, assumptions };
 };

@@ -1,6 +1,6 @@
 import type { ForecastRequest } from '../../forecast/forecast-types.ts';
 import { prepareHistory } from '../../forecast/history/prepare-history.ts';
-import { silentSince, type TopicForecast } from '../../forecast/topics/forecast-topics.ts';
+import { silentFrom, type TopicForecast } from '../../forecast/topics/forecast-topics.ts';
 import type { Season } from '../../forecast/topics/topic-season.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
@@ -80,8 +80,8 @@ const renamedWithin = 14;
 /** And how many times one's demands may be the other's. */
 const renamedTimes = 2;
 
-/** A season as it is told. */
-export const toldSeason = ({ day, end, riseDays, before, after }: Season): TopicYear => ({
+/** A season as it is reported. */
+export const topicYearOfSeason = ({ day, end, riseDays, before, after }: Season): TopicYear => ({
   from: dateOfDayNumber(day),
   to: dateOfDayNumber(end - 1),
   riseDays,
@@ -97,7 +97,7 @@ const seasonNotice = (
 ): { readonly day: number; readonly notice: Sayable } | undefined => {
   if (season === undefined) return undefined;
   const { running, next } = season;
-  const years = season.seasons.map(toldSeason);
+  const years = season.seasons.map(topicYearOfSeason);
   const expected = {
     day: dateOfDayNumber(next.day),
     low: dateOfDayNumber(next.low),
@@ -106,7 +106,7 @@ const seasonNotice = (
   if (running !== undefined && origin - running.day <= toldFor)
     return {
       day: running.day,
-      notice: planningFinding('topic-season-begun', { topic, years, running: toldSeason(running) }),
+      notice: planningFinding('topic-season-begun', { topic, years, running: topicYearOfSeason(running) }),
     };
   if (next.low - origin > daysAhead) return undefined;
   const late = next.high < origin;
@@ -144,7 +144,7 @@ export const endedTopics = (topics: ReadonlyMap<string, DayGrid>): ReadonlyMap<s
   const firstOfAll = Math.min(...[...topics.values()].map(({ firstDate }) => dayNumber(firstDate)));
   return new Map(
     [...topics].flatMap(([topic, grid]) => {
-      const since = silentSince(grid);
+      const since = silentFrom(grid);
       if (since === undefined) return [];
       const usual = perDay(
         grid.values.slice(

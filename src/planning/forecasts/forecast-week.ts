@@ -22,7 +22,7 @@ import type { WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
 import type { Ports } from '../ports.ts';
 import { rememberedForecasts } from './forecast-series.ts';
-import { knownOutside, outsideForecasts } from './outside-forecasts.ts';
+import { outsideKnownAt, outsideForecasts } from './outside-forecasts.ts';
 import { originProblem } from './series-options.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
@@ -77,7 +77,11 @@ export const forecastWeek = async (
     calendar,
     events,
     ...(causes.length === 0 ? {} : { causes }),
-    ...knownOutside(outsideForecasts(line, week.horizon.intervalMinutes), origin, history.lastDate < origin),
+    ...outsideKnownAt(
+      outsideForecasts(line, week.horizon.intervalMinutes),
+      origin,
+      history.lastDate < origin,
+    ),
     ...options,
     open: isOpen,
   };
@@ -95,8 +99,8 @@ export const forecastWeek = async (
     seed: options.seed,
     events,
     assumed,
-    assumptions: unique(line.assumptions),
-    notices: unique([
+    assumptions: uniqueSentences(line.assumptions),
+    notices: uniqueSentences([
       ...line.notices,
       ...far,
       ...short,
@@ -148,7 +152,7 @@ const firstUnknown = (
 };
 
 /** The same sentence once, in order. */
-export const unique = <Said extends Sayable>(said: readonly Said[]): Said[] => {
+export const uniqueSentences = <Said extends Sayable>(said: readonly Said[]): Said[] => {
   const seen = new Set<string>();
   return said.filter((one) => {
     const key = JSON.stringify(one);

@@ -5,7 +5,7 @@ import { datesFrom, type PlainDate } from '../../kernel/time.ts';
 import { openingOfLine, type LineHistory } from '../history/line-history.ts';
 import type { Ports } from '../ports.ts';
 import { type ForecastSeries, rememberedForecasts } from './forecast-series.ts';
-import { knownOutside, outsideForecasts } from './outside-forecasts.ts';
+import { outsideKnownAt, outsideForecasts } from './outside-forecasts.ts';
 
 /** Twelve weeks: as far ahead as people are hired and holidays granted. */
 export const frozenDays = 84;
@@ -38,7 +38,7 @@ export const freezeForecast = async (
     calendar,
     events,
     ...(line.causes.length === 0 ? {} : { causes: line.causes }),
-    ...knownOutside(outsideForecasts(line, intervalMinutes), origin, line.history.lastDate < origin),
+    ...outsideKnownAt(outsideForecasts(line, intervalMinutes), origin, line.history.lastDate < origin),
     method: 'auto',
     seed,
     pathCount: 0,

@@ -79,7 +79,7 @@ const dayOf = (
 };
 
 /** Forecasts from outside as a request has them; where nothing is known from the origin on, all that were issued by now. */
-export const knownOutside = (
+export const outsideKnownAt = (
   outside: readonly OutsideForecast[],
   origin: PlainDate,
   isLatest: boolean,

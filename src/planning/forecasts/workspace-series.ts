@@ -1,10 +1,10 @@
-import { coarser } from '../../ingest/series/series-grid.ts';
+import { coarserStep } from '../../ingest/series/series-grid.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { Ports } from '../ports.ts';
 import { queueNamed } from '../history/name-queues.ts';
 import { outsideForecasts } from './outside-forecasts.ts';
 import type { ForecastSeries } from './forecast-series.ts';
-import { unique } from './forecast-week.ts';
+import { uniqueSentences } from './forecast-week.ts';
 import { lineHistory, openingOfLine } from '../history/line-history.ts';
 
 interface WorkspaceSeriesRequest {
@@ -31,7 +31,7 @@ export const workspaceSeries = async (
   const { queues: listed } = line.models.hotline;
   const wanted = queue === undefined ? undefined : queueNamed(queue, [...line.fresh.keys()], listed);
   const all = new Map(
-    [...line.fresh].map(([name, grid]) => [name, step > read ? coarser(grid, step) : grid]),
+    [...line.fresh].map(([name, grid]) => [name, step > read ? coarserStep(grid, step) : grid]),
   );
   return {
     intervalMinutes: step,
@@ -46,6 +46,6 @@ export const workspaceSeries = async (
     hours: line.hours,
     // A day has no opening hours of its own.
     ...(step > 60 ? {} : { open: openingOfLine(line, step) }),
-    notices: unique([...line.unusual, ...line.notices, ...line.assumptions]),
+    notices: uniqueSentences([...line.unusual, ...line.notices, ...line.assumptions]),
   };
 };

@@ -4,7 +4,7 @@ import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { meanShrinkage } from '../../kernel/shrinkage.ts';
 import { untranslated } from '../../kernel/text.ts';
-import { outdoneTiers } from '../../staffing/require-operators.ts';
+import { dominatedTiers } from '../../staffing/require-operators.ts';
 import { planningFinding, type PlanningFinding, type UnlistedQueues } from '../planning-findings.ts';
 import { planningProblem } from '../planning-problems.ts';
 import type { Models } from '../ports.ts';
@@ -104,7 +104,7 @@ const withRoutes = (
       ],
     }))
     .filter((tier) => tier.queues.length > 0);
-  const outdone = outdoneTiers(
+  const outdone = dominatedTiers(
     kept,
     kept.map(({ costPerHour, shrinkage }) => costPerHour / (1 - meanShrinkage(shrinkage))),
   );

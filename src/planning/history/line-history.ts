@@ -21,8 +21,8 @@ import { planningProblem } from '../planning-problems.ts';
 import type { Models, Ports } from '../ports.ts';
 import { effectiveModels } from './effective-models.ts';
 import { nameQueues } from './name-queues.ts';
-import { freshGrids, type History, readHistory, sayUnusual } from './read-history.ts';
-import { openWithoutCalls, settleHours, tellLearntHours } from './settle-hours.ts';
+import { freshGrids, type History, readHistory, reportUnusual } from './read-history.ts';
+import { openHoursWithoutCalls, settleHours, reportLearntHours } from './settle-hours.ts';
 
 /** All that forecasts of a workspace's line rest on, whichever command asks. */
 export interface LineHistory {
@@ -36,7 +36,7 @@ export interface LineHistory {
   readonly events: readonly EventRecord[];
   /** What may move calls, each by name and queue. */
   readonly causes: readonly Cause[];
-  /** As they were taken in; see `outsideForecasts`. */
+  /** As they were imported; see `outsideForecasts`. */
   readonly outside: readonly OutsideForecastRecord[];
   /** What is unusual about the figures: to be said before anything else. */
   readonly unusual: readonly Sayable[];
@@ -97,11 +97,11 @@ export const lineHistory = async (
     causes: knownCauses(await ports.store.read('causes'), lastStored(summary, zone)),
     outside: await ports.store.read('forecasts'),
     assumptions,
-    unusual: nameQueues(sayUnusual(history, await ports.store.accepted()), models.hotline.queues),
+    unusual: nameQueues(reportUnusual(history, await ports.store.accepted()), models.hotline.queues),
     notices: [
       ...effective.notices,
-      ...tellLearntHours(hours),
-      ...(hours.source === 'stated' ? openWithoutCalls(fresh, openingOf(models, intervalMinutes)) : []),
+      ...reportLearntHours(hours),
+      ...(hours.source === 'stated' ? openHoursWithoutCalls(fresh, openingOf(models, intervalMinutes)) : []),
     ],
   };
 };

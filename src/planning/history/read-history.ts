@@ -138,7 +138,7 @@ export const freshGrids = (
  * What stands at the top of every answer that rests on an assumed shape of the day, or on figures which calls can hardly have: those that the user has
  * confirmed, and those that stand in the stored traffic whether confirmed or not.
  */
-export const sayUnusual = (
+export const reportUnusual = (
   { doubts }: Pick<History, 'doubts'>,
   accepted: readonly AcceptedUnusual[],
 ): readonly Finding[] => {

@@ -114,7 +114,7 @@ const written = (week: readonly WeekdayHours[]): Week =>
   });
 
 /** Says which hours were learnt, and how to keep them; nothing where the hours are stated or never close. */
-export const tellLearntHours = (hours: HoursInUse): readonly Sayable[] => {
+export const reportLearntHours = (hours: HoursInUse): readonly Sayable[] => {
   if (hours.source === 'stated' || !closesEver(hours.week)) return [];
   return [planningFinding('opening-hours-learnt', { hours: weeklyHours(hours.week) })];
 };
@@ -129,7 +129,7 @@ const leastDays = 3;
  * that every row is zero: operators are rostered there for the least number only. One notice; none where every open
  * hour has had a call.
  */
-export const openWithoutCalls = (grids: ReadonlyMap<string, DayGrid>, isOpen: IsOpen): Sayable[] => {
+export const openHoursWithoutCalls = (grids: ReadonlyMap<string, DayGrid>, isOpen: IsOpen): Sayable[] => {
   const first = [...grids.values()][0];
   if (first === undefined) return [];
   const { slotsPerDay, intervalMinutes } = first;

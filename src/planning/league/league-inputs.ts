@@ -4,7 +4,7 @@ import { BadInputError } from '../../kernel/errors.ts';
 import type { MonitoredHotline, MonitoringResult, TestCallColumns } from '../../kernel/records.ts';
 import { localClock, startOfDay } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { type EarlierResult, withCounts } from '../../monitoring/league-rows.ts';
+import { type EarlierResult, withAssumedCounts } from '../../monitoring/league-rows.ts';
 import {
   comparePeriods,
   daysOfPeriod,
@@ -110,7 +110,7 @@ const earlierThan = (
     return own
       .filter(({ period }) => counted.has(period))
       .map((result) => ({
-        result: withCounts(result, assumedTestCalls),
+        result: withAssumedCounts(result, assumedTestCalls),
         yearsBefore: yearsBetween(result.period, chosen),
       }));
   });

@@ -119,7 +119,7 @@ const queueDemand = z
     queue: z.string(),
     freshMean: numbers,
     ratePaths: numbers.optional(),
-    /** Before sample paths were told apart into rates and counts: the plan took these as rates. */
+    /** Before sample paths were distinguished into rates and counts: the plan took these as rates. */
     paths: numbers.optional(),
     pathCount: z.number().int().min(0),
     handleTimeSeconds: numbers,

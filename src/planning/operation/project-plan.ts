@@ -16,7 +16,7 @@ import type { Progress } from '../../kernel/ports.ts';
 import type { PresenceRecord } from '../../kernel/records.ts';
 import { localClock, type PlainDate, weekdayOf } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
-import { collectFutures } from '../../monitoring/band-ladder.ts';
+import { collectSamplePaths } from '../../monitoring/band-ladder.ts';
 import {
   type MonitoringInput,
   projectMonitoring,
@@ -49,7 +49,7 @@ export interface PlanProjection {
 }
 
 /** Futures that a projection averages over: enough for an 80 % range, few enough to answer in seconds. */
-export const futures = 50;
+export const projectedPaths = 50;
 
 /** Projects a staffed week: outcome, its spread over demand futures, and what the monitor will see of it. */
 export const projectPlan = (
@@ -59,14 +59,14 @@ export const projectPlan = (
   week: WeekHorizon,
 ): PlanProjection => {
   const open = openIntervals(models, week, operation.demand);
-  const { projection, input } = projectFutures(operation, models, quality, open, week.dates);
+  const { projection, input } = projectSamplePaths(operation, models, quality, open, week.dates);
   const { outcome, pathTotals, dayTotals } = projection;
   return {
     outcome,
     withoutPrompts:
       operation.policy.prompts.length === 0
         ? undefined
-        : projectPaths({ ...operation, policy: { ...operation.policy, prompts: [] } }, futures, {
+        : projectPaths({ ...operation, policy: { ...operation.policy, prompts: [] } }, projectedPaths, {
             near: projection.traces,
           }).outcome,
     weekFutures: pathTotals,
@@ -77,7 +77,7 @@ export const projectPlan = (
 };
 
 /** The projection over the demand's futures, and each of these futures as the monitor's tests meet it. */
-export const projectFutures = (
+export const projectSamplePaths = (
   operation: Operation,
   models: Models,
   quality: QualityEvidence,
@@ -85,9 +85,15 @@ export const projectFutures = (
   dates: readonly PlainDate[] = [],
 ): { readonly projection: PathsProjection; readonly input: MonitoringInput } => {
   const { greetingSeconds } = models.hotline;
-  const collector = collectFutures(operation.demand.horizon, models.monitor, greetingSeconds, dates, open);
+  const collector = collectSamplePaths(
+    operation.demand.horizon,
+    models.monitor,
+    greetingSeconds,
+    dates,
+    open,
+  );
   const { visit } = collector;
-  const projection = projectPaths(operation, futures, {
+  const projection = projectPaths(operation, projectedPaths, {
     visit,
     traced: operation.policy.prompts.length > 0,
   });
@@ -115,7 +121,7 @@ export const dayBounds = (week: WeekHorizon): [number, number][] =>
 
 /** The outcomes of operations alike but for prompts and calls, over the sample paths: the task that threads run. */
 export const projectGroup = (operations: readonly Operation[]): Outcome[] =>
-  projectBeside(operations, futures);
+  projectBeside(operations, projectedPaths);
 
 /**
  * Outcomes of operations on threads, all on the same sample paths, in order. Those that differ in prompts and calls only go
@@ -224,7 +230,7 @@ const demandTold = (demand: Basis['demand'], count: number): Sayable =>
 
 /** What an answer's figures rest on. Demand without futures is its mean. */
 export const effectBasis = (demand: Demand, roster: Roster, isInProgress = false): Basis => {
-  const paths = Math.min(futures, ...demand.queues.map(({ pathCount }) => pathCount));
+  const paths = Math.min(projectedPaths, ...demand.queues.map(({ pathCount }) => pathCount));
   const kind = isInProgress ? 'day-in-progress' : paths > 0 ? 'futures' : 'mean-forecast';
   const count = kind === 'futures' ? paths : 1;
   const [calls, operators] = [demandTold(kind, count), rosterTold[roster]];

@@ -163,7 +163,7 @@ const atClock = (name: Text, minute: number, hours: number | ''): Text => {
   return { 'zh-CN': `${name['zh-CN']} ${told}`, en: `${name.en} ${told}` };
 };
 
-/** The first character of each name, told apart by figures where two begin alike. */
+/** The first character of each name, distinguished by figures where two begin alike. */
 const withLetters = (kinds: readonly Omit<DutyKind, 'letter'>[]): DutyKind[] =>
   kinds.map((kind, index) => {
     const letters = modelLanguages.map((language) => {

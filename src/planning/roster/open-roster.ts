@@ -9,7 +9,7 @@ import { projectRoster, rateWithin, rosteredWeeks } from './project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster-findings.ts';
 import { keptInputs, publishedIn, type RosterInputs } from './roster-inputs.ts';
 import { kindOfDuty } from './rostered-people.ts';
-import { type Broken, moreAway, openDraft, placeInWeeks, rosterOf, writeRoster } from './write-roster.ts';
+import { type Broken, extraAbsence, openDraft, placeInWeeks, rosterOf, writeRoster } from './write-roster.ts';
 
 type Absence = NonNullable<RosterDocument['absences']>[number];
 
@@ -74,7 +74,7 @@ export const findPlaces = (
   return places;
 };
 
-/** Moves as they are told. */
+/** Moves as they are reported. */
 export const writeMoves = (
   { inputs }: Pick<OpenRoster, 'inputs'>,
   moves: readonly Move[],
@@ -129,7 +129,7 @@ const changedSince = async (
 };
 
 /** What is kept of a request with the change that it makes: who made it, and why. */
-export const saidOf = ({
+export const changeNote = ({
   why,
   by,
 }: {
@@ -177,7 +177,7 @@ export const saveChanged = async (
     roster,
     duties,
     bound: undefined,
-    moreAway: moreAway(openDraft(inputs.problem, roster), roster),
+    moreAway: extraAbsence(openDraft(inputs.problem, roster), roster),
     cycle: document.cycle,
     id: document.id,
     createdAt: document.createdAt,

@@ -6,7 +6,7 @@ import type { AbsenceLaw } from '../../kernel/absence.ts';
 import type { Capacity, Demand, Horizon, Operation, Outcome } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { shrinkageByInterval, weeklyShare } from '../../kernel/shrinkage.ts';
-import { sliceCapacity, sliceFutures, slicePlacements } from '../../kernel/slice-operation.ts';
+import { sliceCapacity, sliceSamplePaths, slicePlacements } from '../../kernel/slice-operation.ts';
 import { dayNumber, mondayOfWeek, type PlainDate, weekOf } from '../../kernel/time.ts';
 import { drawRosterAttendance } from '../../scheduling/draw-roster-attendance.ts';
 import {
@@ -159,7 +159,7 @@ export const dayRatesOf = async (
     weeks.map(({ operation: { demand, capacity, policy } }, at) => {
       const { from, to } = spans[at] ?? { from: 0, to: demand.horizon.count };
       return {
-        demand: sliceFutures(demand, from, to, Infinity),
+        demand: sliceSamplePaths(demand, from, to, Infinity),
         capacity: sliceCapacity(capacity, from, to),
         policy: { ...policy, prompts: slicePlacements(policy.prompts, from, to) },
       };

@@ -21,7 +21,7 @@ import {
 import { rosterFinding, rosterProblem } from './roster-findings.ts';
 import {
   fullTimeHours,
-  isCalled,
+  isNamed,
   type PeopleRecords,
   rosteredPeople,
   type RosterTier,
@@ -280,7 +280,7 @@ const refuseUnknownShifts = ({ people, kinds }: RosterInputs, days: readonly Rea
   const known = [...kinds, ...templates];
   const problems = people.operators.flatMap(({ operator, shifts = [] }) =>
     shifts
-      .filter((said) => !known.some((kind) => isCalled(kind, said)))
+      .filter((said) => !known.some((kind) => isNamed(kind, said)))
       .map((said) =>
         rosterProblem('operators', 'shift-not-known', `${operator}: ${said}`, {
           known: [...new Set(known.map(({ template }) => template))],
@@ -312,7 +312,7 @@ const standardDays: Readonly<Record<(typeof hoursAccounts)[number], number>> = {
 
 /**
  * The rules of a profile as they bind these people: comprehensive hours are accounted over each contract's own
- * period, and whoever has standard hours is held to the week instead. Where records name shifts that people may work,
+ * period, and anyone who has standard hours is held to the week instead. Where records name shifts that people may work,
  * they are held to these.
  */
 export const rulesInForce = (
@@ -341,7 +341,7 @@ export const rulesInForce = (
 
 /**
  * Duties and pinned days off that stand in a span: of the published rosters, the last published first where periods overlap, and
- * elsewhere of the rosters that were taken in.
+ * elsewhere of the rosters that were imported.
  */
 const standingDuties = async (
   store: Pick<Store, 'read' | 'rosters' | 'roster'>,

@@ -53,7 +53,7 @@ export const rosteredPeople = (
         ? {}
         : {
             shifts: kinds.flatMap((kind, at) =>
-              operator.shifts?.some((one) => isCalled(kind, one)) ? [at] : [],
+              operator.shifts?.some((one) => isNamed(kind, one)) ? [at] : [],
             ),
           }),
       experience: experienceOf(operator, dates[0] as PlainDate),
@@ -100,7 +100,7 @@ const awayOn = (
   });
 
 /** Whether a kind of shift is meant by its key, its template or what it is called, with its hour or without. */
-export const isCalled = (
+export const isNamed = (
   { shift, template, name }: Pick<DutyKind, 'shift' | 'template' | 'name'>,
   said: string,
 ): boolean =>

@@ -344,8 +344,8 @@ const tryDay = ({ state }: RosterDraft, person: number, day: number, option: num
 export const optionOn = ({ state, problem }: RosterDraft, person: number, day: number): number =>
   valueAt(state.lines, person * problem.days.length + day);
 
-/** Whoever has the day off and could be asked: not away, and holding the tier where one is given. */
-export const freeOn = (draft: RosterDraft, day: number, tier?: number): number[] =>
+/** Anyone who has the day off and could be asked: not away, and holding the tier where one is given. */
+export const availableOn = (draft: RosterDraft, day: number, tier?: number): number[] =>
   [...draft.problem.people.keys()].filter((person) => {
     const own = draft.problem.people[person];
     if (own === undefined || own.unavailable.includes(day) || optionOn(draft, person, day) !== 0)
@@ -362,14 +362,14 @@ interface MoreAway {
 /**
  * Day by day, how many more people could be away with no duty left open that is covered now: those who are too many on
  * duty, and those off duty who could step in and keep every hard rule, less the duties that are open already. Of a tier:
- * its own duties, and whoever off duty may serve it.
+ * its own duties, and anyone off duty who may serve it.
  */
-export const moreAway = (draft: RosterDraft, roster: Roster): MoreAway[] => {
+export const extraAbsence = (draft: RosterDraft, roster: Roster): MoreAway[] => {
   const { problem } = draft;
   return [...problem.days.keys()].map((day) => {
     const rows = problem.demand.filter((row) => row.day === day && row.operators > 0);
     const onDuty = roster.filter((duty) => duty.day === day);
-    const steppingIn = freeOn(draft, day).map((person) => ({
+    const steppingIn = availableOn(draft, day).map((person) => ({
       tiers: problem.people[person]?.tiers ?? [],
       shifts: [...new Set(rows.map(({ shift }) => shift))].filter(
         (shift) => tryDay(draft, person, day, shift + 1) < Infinity,

@@ -61,7 +61,7 @@ export const writeShiftsFrom = (
         days: moved.days.map((day) => ({ ...day })),
       };
 
-export const sayShiftsFrom = (from: PlanDocument['shiftsFrom']): PlanningFinding[] => {
+export const reportShiftsFrom = (from: PlanDocument['shiftsFrom']): PlanningFinding[] => {
   if (from === undefined) return [];
   const { plan, kept, removed, breaks, days } = from;
   return [planningFinding('shifts-from-earlier-plan', { plan, kept, removed, breaks, days })];

@@ -14,14 +14,14 @@ import { valueAt } from '../../kernel/value-at.ts';
 import type { BandTarget } from '../../monitoring/band-ladder.ts';
 import type { TierPeople } from '../../scheduling/cover-request.ts';
 import { buildDemand } from '../forecasts/build-demand.ts';
-import { forecastWeek, unique, type WeekForecast } from '../forecasts/forecast-week.ts';
+import { forecastWeek, uniqueSentences, type WeekForecast } from '../forecasts/forecast-week.ts';
 import { freezeForecast } from '../forecasts/frozen-forecast.ts';
-import { type Factors, groundsOfTiers, withShrinkage } from '../forecasts/grounds.ts';
+import { type Factors, tierParameterSources, withShrinkage } from '../forecasts/parameter-sources.ts';
 import { noTraffic } from '../history/effective-models.ts';
 import { lineHistory, openingOf } from '../history/line-history.ts';
 import { qualityEvidence } from '../history/quality-evidence.ts';
 import type { History } from '../history/read-history.ts';
-import { openWithoutCalls } from '../history/settle-hours.ts';
+import { openHoursWithoutCalls } from '../history/settle-hours.ts';
 import { plannedOperation, type PlannedOperation } from '../operation/planned-operation.ts';
 import { operatorsSeen, projectPlan } from '../operation/project-plan.ts';
 import { openIntervals, weekHorizon } from '../operation/week-horizon.ts';
@@ -29,7 +29,14 @@ import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
 import { planningProblem } from '../planning-problems.ts';
 import type { Models, Ports } from '../ports.ts';
 import { earlierShifts } from './earlier-shifts.ts';
-import { alongside, type PlanParts, proofReplications, provePlan, simulateWeek, step } from './plan-parts.ts';
+import {
+  awaitLater,
+  type PlanParts,
+  proofReplications,
+  provePlan,
+  simulateWeek,
+  step,
+} from './plan-parts.ts';
 import { staffWeek } from './staff-week.ts';
 import { readWhatIf, type WhatIf } from './what-if.ts';
 import { writePlan } from './write-plan.ts';
@@ -64,7 +71,7 @@ export const makePlan = async (
     notices:
       whatIf.hours === known.hours
         ? known.notices
-        : [...known.notices, ...openWithoutCalls(known.fresh, openingOf(whatIf.models))],
+        : [...known.notices, ...openHoursWithoutCalls(known.fresh, openingOf(whatIf.models))],
   };
   const factors = factorsOf(request);
   const { history } = line;
@@ -80,12 +87,12 @@ export const makePlan = async (
     ...factors,
     handleTimeSeconds: request.handleTimeSeconds ?? 0,
   });
-  refuseBoundless(demand, line.unusual);
+  limitDemand(demand, line.unusual);
   const asked = request.targets ?? models.targets;
   const own = await ports.store.planOfWeek(week.week);
   const people = whatIf.withPeople(peopleOnBooks(await ports.store.read('operators'), models.tiers));
   const rests = {
-    ...madeWith(settingsAsked(ports.models, whatIf), line.events, week.firstDate),
+    ...inputSnapshot(settingsAsked(ports.models, whatIf), line.events, week.firstDate),
     people: [...people],
   };
   const earlier = own === undefined || isWhatIf(own.id) ? undefined : earlierShifts(own, rests);
@@ -97,7 +104,7 @@ export const makePlan = async (
     people,
   });
   // Threads live through the week while the formula is asked.
-  const simulation = alongside(simulateStaffed(ports, demand, staffed, request.seed));
+  const simulation = awaitLater(simulateStaffed(ports, demand, staffed, request.seed));
   await step(ports, 0.85, 'projection');
   const lastKnown = startOfDay(addDays(history.lastDate, 1), zone);
   const projection = projectPlan(
@@ -134,7 +141,7 @@ export const makePlan = async (
     }),
     seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, weekStart)),
     whatIf: Object.values(asksWhatIf).some((asks) => asks(request, models)),
-    grounds: [...grounds, ...groundsOfTiers(models.tiers), ...staffed.promptGrounds],
+    grounds: [...grounds, ...tierParameterSources(models.tiers), ...staffed.promptGrounds],
     madeWith: rests,
     factors,
     asked: [...askedSeconds(request), ...whatIf.asked],
@@ -144,15 +151,15 @@ export const makePlan = async (
     unusual: [
       ...line.unusual,
       ...sayChangedByHalf(forecast, week.dates),
-      ...sayFarAboveSeen(
+      ...warnImplausible(
         staffed.requirement.tiers.map(({ operators }) => operators),
         history,
         (queue) => models.hotline.queues.find((each) => each.queue === queue)?.assumedHandleTimeSeconds ?? 0,
       ),
     ],
-    assumptions: unique([...forecast.assumptions, ...assumptions, ...staffed.promptAssumptions]),
-    notices: unique([
-      ...countedTwice(
+    assumptions: uniqueSentences([...forecast.assumptions, ...assumptions, ...staffed.promptAssumptions]),
+    notices: uniqueSentences([
+      ...transfersCountedTwice(
         models.hotline,
         summary.map(({ queue }) => queue),
       ),
@@ -261,7 +268,7 @@ export const nextWeek = (summary: readonly { readonly lastMillis: number }[], zo
  * Where operators hand calls on to a queue that has traffic of its own: its report may hold those calls already, and
  * then they are planned for twice. One finding for each such queue.
  */
-export const countedTwice = (
+export const transfersCountedTwice = (
   { queues }: HotlineModel,
   queuesWithTraffic: readonly string[],
 ): readonly PlanningFinding[] => {
@@ -290,7 +297,7 @@ const mostPlanned = { erlangs: 2_000, calls: 2_500_000 } as const;
 const pathTimes = 4;
 
 /** Throws `BadInputError` where a week's demand is beyond what is planned for, with the peak and what may be the cause. */
-export const refuseBoundless = (demand: Demand, unusual: readonly Sayable[]): void => {
+export const limitDemand = (demand: Demand, unusual: readonly Sayable[]): void => {
   const { count, intervalMinutes } = demand.horizon;
   const seconds = intervalMinutes * 60;
   let [erlangs, wildest, calls] = [0, 0, 0];
@@ -335,7 +342,7 @@ const leastQuestioned = 20;
  * Questions a requirement of ten times what was ever seen: busy operators at the history's busiest interval, by calls
  * and handle times. `assumedHandleSeconds` stands in where the data has no handle time.
  */
-export const sayFarAboveSeen = (
+export const warnImplausible = (
   required: readonly ArrayLike<number>[],
   history: History,
   assumedHandleSeconds: (queue: string) => number,
@@ -413,7 +420,7 @@ export const peopleOnBooks = (operators: readonly OperatorRecord[], { tiers }: T
 const aboutDays = 28;
 
 /** What planners can change, as it stands now: kept with a plan, so that the next one can say what was changed since. */
-const madeWith = (
+const inputSnapshot = (
   models: Models,
   events: readonly EventRecord[],
   firstDate: PlainDate,

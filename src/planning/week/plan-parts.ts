@@ -185,8 +185,8 @@ export const step = async (ports: Ports, done: number, name: string): Promise<vo
   if (ports.shouldStop()) throw new CancelledError();
 };
 
-/** Work that goes on beside other work and is waited for later: its failure is told then, not before. */
-export const alongside = <Answer>(work: Promise<Answer>): Promise<Answer> => {
+/** Work that goes on beside other work and is waited for later: its failure is reported then, not before. */
+export const awaitLater = <Answer>(work: Promise<Answer>): Promise<Answer> => {
   work.catch(() => undefined);
   return work;
 };

@@ -26,13 +26,13 @@ import {
 import { type ToppedUp, topUpRequirement } from '../../staffing/top-up-requirement.ts';
 import { bandVariantPrices } from '../band/price-band-variants.ts';
 import { staffForBand } from '../band/staff-for-band.ts';
-import { groundsOfPrompts } from '../forecasts/grounds.ts';
+import { promptParameterSources } from '../forecasts/parameter-sources.ts';
 import { learnFromStore } from '../history/seen-prompts.ts';
 import { buildPolicy, neverDiverted } from '../operation/planned-operation.ts';
 import { openIntervals, type WeekHorizon } from '../operation/week-horizon.ts';
 import type { Models, Ports, Store } from '../ports.ts';
 import type { EarlierPlan } from './earlier-shifts.ts';
-import { alongside, proofReplications, simulateWeek, step } from './plan-parts.ts';
+import { awaitLater, proofReplications, simulateWeek, step } from './plan-parts.ts';
 
 /** What is asked of a week's staff beyond its targets. */
 interface StaffingOptions {
@@ -91,7 +91,7 @@ export const staffWeek = async (
     const priced = async () => ({ variants, sensitivities: [] });
     return { ...banded, ...rostered, priced, bandNotices: notices, toppedUp: undefined };
   }
-  const answers = await openAnswers(ports);
+  const answers = await openReusedAnswers(ports);
   const { shouldStop: _, ...sent } = request;
   // Prices are asked beside all that follows, by threads that have nothing else to do.
   const runs = options.prices ? pricedRuns(sent) : [];
@@ -224,7 +224,7 @@ const coverAndPrompt = async (
             channels: policy.channels,
           }),
     promptAssumptions: [...chosen.assumptions, ...said],
-    promptGrounds: groundsOfPrompts(catalogue, learnt),
+    promptGrounds: promptParameterSources(catalogue, learnt),
   };
 };
 
@@ -348,7 +348,7 @@ interface KeptAnswers {
  * prices. An answer is kept under the whole of its question, so that it is the one that would come out again, and for
  * this very program; where that is not known nothing is kept from plan to plan.
  */
-export const openAnswers = async ({
+export const openReusedAnswers = async ({
   store,
   program,
 }: Pick<Ports, 'store' | 'program'>): Promise<KeptAnswers> => {
@@ -378,7 +378,7 @@ export const openAnswers = async ({
           return JSON.parse(text) as Answer;
         });
       })();
-      return { answered: alongside(answered) };
+      return { answered: awaitLater(answered) };
     },
     keep: async () => {
       if (key === undefined || !added) return;

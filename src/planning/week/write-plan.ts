@@ -33,12 +33,12 @@ import { dayBounds, intervalRates, type OperatorsSeen, rateOrNull } from '../ope
 import { assumedOf } from '../operation/stored-plan.ts';
 import { writeSpan } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
-import { sayShiftsFrom, writeShiftsFrom } from './earlier-shifts.ts';
+import { reportShiftsFrom, writeShiftsFrom } from './earlier-shifts.ts';
 import type { PlanParts } from './plan-parts.ts';
 import {
   freshRange,
   operatorHoursOf,
-  overFutures,
+  overSamplePaths,
   rangeOf,
   sumAt,
   totalCalls,
@@ -126,9 +126,9 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
       // What a planner may have to act on comes first, how it was worked out last.
       ...(parts.whatIf ? [planningFinding('plan-asks-what-if')] : []),
       ...parts.notices,
-      ...sayShiftsFrom(shiftsFrom),
+      ...reportShiftsFrom(shiftsFrom),
       ...parts.promptReasons,
-      ...sayDeferrable(deferrable),
+      ...reportDeferrable(deferrable),
       ...sayTransfers(transfers),
       ...parts.requirement.reasons,
       ...parts.schedule.reasons,
@@ -163,9 +163,9 @@ const writeDay = (parts: PlanParts, date: string, day: number, prompts: readonly
   const futures = projection.dayFutures[day] ?? [];
   const monitored = projection.monitoringDays[day];
   const calls = freshRange(parts.demand, parts.counts, from, to);
-  // Where nobody calls for the first time the line is shut: no rate can be told of such a day.
+  // Where nobody calls for the first time the line is shut: no rate can be determined of such a day.
   const rate = (measure: (of: typeof totals) => number): Range =>
-    calls.mean === 0 ? rangeOf(Number.NaN, []) : rangeOf(measure(totals), overFutures(futures, measure));
+    calls.mean === 0 ? rangeOf(Number.NaN, []) : rangeOf(measure(totals), overSamplePaths(futures, measure));
   return {
     date,
     weekday: weekdayOf(date) + 1,
@@ -255,7 +255,7 @@ const hoursOf = (own: PlacedWork | undefined, from: number, to: number, interval
 const toTenth = (value: number): number => Math.round(10 * value) / 10;
 
 /** How much of each work found a trough, and what the rest costs. */
-export const sayDeferrable = (placed: PlanDeferrable | undefined): Sayable[] =>
+export const reportDeferrable = (placed: PlanDeferrable | undefined): Sayable[] =>
   (placed ?? []).map(({ name, hours, placedHours, unplacedCost }) => {
     const missing = toTenth(hours - placedHours);
     const inTime = { placedHours: toTenth(placedHours), hours: toTenth(hours) };

@@ -38,7 +38,7 @@ export const writeTotal = (parts: PlanParts, tiers: PlanDocument['tiers']): Plan
   return {
     calls: freshRange(parts.demand, parts.counts, 0, count),
     offered: totals.offered,
-    connectionRate: rangeOf(connectionRate(totals), overFutures(projection.weekFutures, connectionRate)),
+    connectionRate: rangeOf(connectionRate(totals), overSamplePaths(projection.weekFutures, connectionRate)),
     serviceLevels: {
       ofOffered: rateOrNull(levels.ofOffered),
       ofOfferedWithoutShortAbandons: rateOrNull(levels.ofOfferedWithoutShortAbandons),
@@ -47,7 +47,7 @@ export const writeTotal = (parts: PlanParts, tiers: PlanDocument['tiers']): Plan
     },
     serviceLevel: rangeOf(
       levels.ofOffered,
-      overFutures(projection.weekFutures, (t) => serviceLevels(t).ofOffered),
+      overSamplePaths(projection.weekFutures, (t) => serviceLevels(t).ofOffered),
     ),
     averageSpeedOfAnswerSeconds: rateOrNull(averageSpeedOfAnswer(totals)),
     occupancy: rateOrNull(occupancy(projection.outcome)),
@@ -115,7 +115,7 @@ export const rangeOf = (mean: number, futures: readonly number[]): Range => ({
 });
 
 /** A measure over every future. */
-export const overFutures = (
+export const overSamplePaths = (
   futures: readonly OutcomeTotals[],
   measure: (totals: OutcomeTotals) => number,
 ): number[] => futures.map(measure);

@@ -32,7 +32,7 @@ export class Agenda {
     return this.heap.nextTime();
   }
 
-  /** Takes the next event off; its slot must be told with `passEvent` once it is dealt with. */
+  /** Takes the next event off; its slot must be released with `passEvent` once it is dealt with. */
   pop(): number {
     return this.heap.pop();
   }

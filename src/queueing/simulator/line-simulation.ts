@@ -14,7 +14,7 @@ import { PromptPlay } from './prompt-play.ts';
  * operator takes the class of best priority, ties by longest wait; operators whose shift ends finish their
  * call. A call handed on keeps its trunk and queues anew behind those who wait for its next class; an operator
  * who holds is busy until then. Calls count in the interval of their arrival and are followed to their end.
- * Whoever still waits when nothing more can happen counts as abandoned.
+ * Anyone who still waits when nothing more can happen counts as abandoned.
  */
 export const simulateLine = (spec: LineSpec, seed: number, replication: number): LineCounts =>
   new LineSimulation(spec, seed, replication).run();

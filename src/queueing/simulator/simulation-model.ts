@@ -53,7 +53,7 @@ const transfer = z
   }));
 
 const classSchema = z.object({
-  /** What people call it, beyond the reference's format; left out, it is told by its number. */
+  /** What people call it, beyond the reference's format; left out, it is named by its number. */
   name: z.string().optional(),
   /** A million calls an hour are more than a country's. */
   rate_per_h: perInterval(z.number().min(0).max(1_000_000)),

@@ -1,7 +1,7 @@
 import { spoken } from '../../words/phrases.ts';
 import { effectWords } from '../../words/terminal/requirement.ts';
 import type { DivertDocument, SimulateDocument } from '../../contract/documents/effect-documents.ts';
-import { audienceTold } from '../../contract/documents/audience-told.ts';
+import { audienceFinding } from '../../contract/documents/audience-finding.ts';
 import { shownDifference } from '../../kernel/measures.ts';
 import { inLanguage, type Language, type Text } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
@@ -13,7 +13,7 @@ import { speak } from '../../words/speak.ts';
 
 type Effect = DivertDocument['before'];
 
-/** What people call a queue, by its key; keys that are missing are told as they are. */
+/** What people call a queue, by its key; keys that are missing are reported as they are. */
 type QueueNames = ReadonlyMap<string, string>;
 
 /** When and in which queue the worst interval is: '11-29 22:30 综合'; empty where there is none. */
@@ -87,7 +87,7 @@ export const divertText = (document: DivertDocument, names: QueueNames, language
   const audience: Column<MergedSpan> = [
     words.playedTo,
     'text',
-    ({ waitAboveSeconds }) => say(audienceTold(waitAboveSeconds)),
+    ({ waitAboveSeconds }) => say(audienceFinding(waitAboveSeconds)),
   ];
   const prompts = terminalRows(language, mergeSpans(document.prompts), [
     [words.date, 'date', ({ date }) => date],

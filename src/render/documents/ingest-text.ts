@@ -57,10 +57,10 @@ const unitNames: Readonly<Record<DurationUnit, Text>> = {
   'clock-hours': ingestWords.readAsClockHours,
 };
 
-/** Queues whose figures are told one by one. */
+/** Queues whose figures are listed one by one. */
 const shownQueues = 20;
 
-/** Gaps told one by one; a file with holes everywhere would bury the rest. */
+/** Gaps listed one by one; a file with holes everywhere would bury the rest. */
 const shownGaps = 20;
 
 /** 2026-11-23T08:00:00 as people write it. */

@@ -76,7 +76,7 @@ interface TakenDay extends PersonDay {
 
 /**
  * An exchange of days: each person takes the next one's day, the last the first one's. Nothing is lost by it: where who
- * takes a day has a duty of their own there, that goes round to whoever gave theirs and took none. People stand in
+ * takes a day has a duty of their own there, that goes round to anyone who gave theirs and took none. People stand in
  * `places` once each.
  */
 export const swapDays = (places: readonly PersonDay[]): TakenDay[] => {
@@ -120,7 +120,7 @@ export const movesTo = (standing: StandingRoster, wanted: readonly WantedDay[]):
       return { person, day, before: own, after: shift === 'off' ? undefined : own };
     const givenUp = [...left].find((duty) => duty?.date === standing.dates[day] && isIn(duty, shift));
     left.delete(givenUp);
-    return { person, day, before: own, after: takenDuty(standing, { person, day }, shift, givenUp) };
+    return { person, day, before: own, after: takeOverDuty(standing, { person, day }, shift, givenUp) };
   });
 };
 
@@ -129,7 +129,7 @@ export const movesTo = (standing: StandingRoster, wanted: readonly WantedDay[]):
  * others have on the day; in the tier given up where the person holds it, else in that of theirs in which most are
  * missing.
  */
-export const takenDuty = (
+export const takeOverDuty = (
   standing: StandingRoster,
   place: PersonDay,
   shift: number,

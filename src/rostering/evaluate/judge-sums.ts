@@ -178,7 +178,7 @@ export interface PersonDays {
   readonly person: RosterPerson;
   readonly index: number;
   readonly shiftOn: readonly number[];
-  /** What a rule shares out among all, worked out by whoever is judged first. */
+  /** What a rule shares out among all, worked out by the person who is judged first. */
   readonly pools: Map<LabourRule, SharedPool>;
 }
 

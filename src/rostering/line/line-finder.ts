@@ -162,8 +162,9 @@ const isBeaten = (
   for (let other = heads[key] as number; other >= 0;) {
     const following = pool.after[other] as number;
     const gap = cost - (pool.cost[other] as number);
-    if (gap >= -1e-9 && dearness(pool, bounded, other, fresh, counters, false) <= gap + 1e-9) return true;
-    if (gap <= 1e-9 && dearness(pool, bounded, other, fresh, counters, true) <= 1e-9 - gap) {
+    if (gap >= -1e-9 && dominanceCost(pool, bounded, other, fresh, counters, false) <= gap + 1e-9)
+      return true;
+    if (gap <= 1e-9 && dominanceCost(pool, bounded, other, fresh, counters, true) <= 1e-9 - gap) {
       pool.alive[other] = 0;
       if (previous < 0) heads[key] = following;
       else pool.after[previous] = following;
@@ -174,7 +175,7 @@ const isBeaten = (
 };
 
 /** What a line may still lose by having the counts of `label` (or of `fresh`, if `freshLeads`) instead of the other's. */
-const dearness = (
+const dominanceCost = (
   pool: PartialLines,
   bounded: BoundedState,
   label: number,

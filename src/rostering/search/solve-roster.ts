@@ -271,11 +271,11 @@ const boundAt = ({ model, finders, width, isOver }: RosterSearch, near: Float64A
 
 /** Most lines of all people together that a programme is built from. */
 const mostLines = 12_000;
-/** Most partial lines of one person a day: whoever has more would have too many lines. */
+/** Most partial lines of one person a day: anyone who has more would have too many lines. */
 const mostPartial = 6000;
 
 /**
- * Closes the gap where it is small: whoever's line is dearer than their cheapest by more than the gap (under the
+ * Closes the gap where it is small: the person whose line is dearer than their cheapest by more than the gap (under the
  * prices that prove the bound) is in no better roster, so a programme over all other lines holds the best roster
  * there is. True where that settled it; false where there are too many lines, or the time was too short.
  */

@@ -23,7 +23,7 @@ export const lineHref = (line: string, hash: string): string => {
 /** Notes the line that is looked at, so that the page opens there the next time. */
 export const rememberLine = (line: string): void => window.localStorage.setItem(storageKey, line);
 
-/** Forgets it, and shows the server's own line: the other is not there any more, or not for whoever looks. */
+/** Forgets it, and shows the server's own line: the other is not there any more, or not for the reader. */
 export const leaveLine = (): void => {
   window.localStorage.removeItem(storageKey);
   window.location.replace(`/${window.location.hash}`);

@@ -5,7 +5,7 @@ import type { EndpointName } from '../../contract/http/endpoints.ts';
 export const pageAccess = (): PageAccess =>
   pageAccessOf(document.querySelector<HTMLMetaElement>('meta[name="huawu-access"]')?.content ?? '');
 
-/** Whether whoever looks may use an endpoint: a button that would be refused is not shown. */
+/** Whether the reader may use an endpoint: a button that would be refused is not shown. */
 export const may = (endpoint: EndpointName): boolean => {
   const access = pageAccess();
   if (access === 'local') return true;

@@ -41,7 +41,7 @@ interface CorrectionsProps {
   readonly take: (remedy: Remedy) => void;
   /** How often the file was to be read on trial without being asked by hand. */
   readonly trials: number;
-  /** Its turn has come where several files are taken in. */
+  /** Its turn has come where several files are imported. */
   readonly isTurn: boolean;
   readonly settled: () => void;
   readonly taken: () => void;

@@ -233,9 +233,9 @@ const ChosenFiles = ({
   readonly refusals: Refusals;
 }) => {
   const { say } = useSpeech();
-  /** Place of the file that is being taken in with all others; undefined: none is. */
+  /** Place of the file that is being imported with all others; undefined: none is. */
   const [turn, setTurn] = useState<number>();
-  /** Places of the files that were taken in. */
+  /** Places of the files that were imported. */
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
   useUnsaved(taken.size < files.length, ({ page }) => page === 'data');
   /** What the reader has agreed to see go is not asked about again with the next file. */

@@ -22,13 +22,13 @@ interface FileProps {
   readonly refusals: Refusals;
   /** Whether it is read on trial without being asked. */
   readonly isTried: boolean;
-  /** Its turn has come where all that were chosen are taken in. */
+  /** Its turn has come where all that were chosen are imported. */
   readonly isTurn: boolean;
-  /** It was taken in, or cannot be: whichever follows may have its turn. */
+  /** It was imported, or cannot be: whichever follows may have its turn. */
   readonly settled: () => void;
   /** What may go for a file, by the words in which it was asked about. */
   readonly agreed: Set<string>;
-  /** It was taken in: nothing of it can be lost any more. */
+  /** It was imported: nothing of it can be lost any more. */
   readonly taken: () => void;
 }
 

@@ -83,7 +83,7 @@ const NextStep = ({ refusals, week }: { readonly refusals: Refusals; readonly we
   return refusals === undefined ? null : <a href={placeHref('plan', { week })}>{say('report.goOn')}</a>;
 };
 
-/** What the figures come to: whoever knows the line sees a wrong unit at once. */
+/** What the figures come to: anyone who knows the line sees a wrong unit at once. */
 const Measured = ({ report }: { readonly report: IngestDocument }) => {
   const { say, language } = useSpeech();
   const format = useFormat();

@@ -365,7 +365,7 @@ export const EffectTable = ({
 
 const several = z.array(scenarioSchema);
 
-/** Something kept as a scenario that is none, as it lies there: whoever drew it may still want it. */
+/** Something kept as a scenario that is none, as it lies there: anyone who drew it may still want it. */
 interface UnreadableScenario {
   readonly value: unknown;
   /** Its name, where it has one. */

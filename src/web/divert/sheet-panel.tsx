@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import { memo, useMemo } from 'react';
-import { audienceTold } from '../../contract/documents/audience-told.ts';
+import { audienceFinding } from '../../contract/documents/audience-finding.ts';
 import type { PromptSpan } from '../../contract/documents/effect-documents.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
@@ -58,7 +58,7 @@ const SheetTable = ({
               {
                 key: 'to',
                 head: say('lever.offered'),
-                cell: (span: PromptSpan) => tell(audienceTold(span.waitAboveSeconds)),
+                cell: (span: PromptSpan) => tell(audienceFinding(span.waitAboveSeconds)),
               },
             ]
           : []),
@@ -107,7 +107,7 @@ const openOn = ({ open, horizon }: PlannedOperationDocument, day: Horizon): Uint
   return Uint8Array.from(open.slice(from, from + day.count));
 };
 
-/** Broken rules one by one; nothing where none is broken. With `dated` each is told with its date. */
+/** Broken rules one by one; nothing where none is broken. With `dated` each is reported with its date. */
 const BrokenList = ({
   plannedOperation,
   problems,

@@ -56,7 +56,7 @@ export const PlanLifeBar = ({
   );
 };
 
-/** A step onwards that whoever looks may not take, and the roles that may. */
+/** A step onwards that the reader may not take, and the roles that may. */
 const stepOfOthers = ({ plan, state }: PlanLife): PlanStepName | undefined =>
   pageAccess() === 'local' || isWhatIf(plan)
     ? undefined
@@ -65,7 +65,7 @@ const stepOfOthers = ({ plan, state }: PlanLife): PlanStepName | undefined =>
           (step === 'propose' || step === 'approve' || step === 'publish') && !mayStep(step, pageAccess()),
       );
 
-/** The steps that a plan can take and whoever looks may take. */
+/** The steps that a plan can take and the reader may take. */
 const stepsInSight = ({ plan, state }: PlanLife): readonly PlanStepName[] =>
   stepsFrom(state)
     .filter((step) => step !== 'propose' || !isWhatIf(plan))

@@ -8,7 +8,7 @@ import { addWords, useSpeech } from '../words/words.tsx';
 
 addWords(linePageWords);
 
-/** The hotline that the page is about, and the way to the others that whoever looks may see. */
+/** The hotline that the page is about, and the way to the others that the reader may see. */
 export const LineSwitch = ({ hotline }: { readonly hotline: string }) => {
   const { say, language } = useSpeech();
   const [loaded] = useLoad('line-names', (signal) =>

@@ -20,7 +20,7 @@ addWords(linePageWords);
 /** Rows of the table at a time. */
 const pageRows = 25;
 
-/** A bureau's home: the lines that whoever looks may see, each at a glance, those most at risk first. */
+/** A bureau's home: the lines that the reader may see, each at a glance, those most at risk first. */
 export const LinesPage = () => {
   const { say } = useSpeech();
   const [loaded, reload] = useLoad('lines', (signal) => callApi('lines', { signal }));

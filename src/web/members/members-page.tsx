@@ -11,7 +11,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { SureButton, TokensPanel, ToldOnce, useChange } from './tokens-panel.tsx';
+import { ConfirmButton, TokensPanel, ShownOnce, useChange } from './tokens-panel.tsx';
 
 addWords(memberWords);
 
@@ -63,7 +63,7 @@ export const MembersPage = () => {
       <h1>{say('nav.members')}</h1>
       {problem !== undefined && <ProblemView problem={problem} />}
       {told !== undefined && (
-        <ToldOnce
+        <ShownOnce
           title={say('members.code', { user: told.user })}
           secret={told.code}
           note={say('members.codeNote')}
@@ -171,12 +171,12 @@ const Acts = ({
       <Button size="small" onClick={() => open(member)} aria-label={say('members.changeOf', { user })}>
         {say('members.change')}
       </Button>
-      <SureButton
+      <ConfirmButton
         label={say('members.reset')}
         question={say('members.resetSure', { user })}
         act={() => invite(user)}
       />
-      <SureButton
+      <ConfirmButton
         label={say('members.endSessions')}
         question={say('members.endSessionsSure', { user })}
         act={() => change(() => callApi('endSessions', { params: { user } }))}
@@ -186,7 +186,7 @@ const Acts = ({
           {say('members.reopen')}
         </Button>
       ) : (
-        <SureButton
+        <ConfirmButton
           label={say('members.close')}
           question={say('members.closeSure', { user })}
           act={() => setClosed(true)}

@@ -76,7 +76,7 @@ export const TokensPanel = ({ user }: { readonly user?: string }) => {
     >
       {problem !== undefined && <ProblemView problem={problem} />}
       {made !== undefined && (
-        <ToldOnce
+        <ShownOnce
           title={say('account.token', { name: made.name })}
           secret={made.secret}
           close={() => setMade(undefined)}
@@ -130,7 +130,7 @@ const TokenRows = ({
           key: 'remove',
           head: say('members.acts'),
           cell: ({ id, name }) => (
-            <SureButton
+            <ConfirmButton
               label={say('account.takeBack')}
               question={say('account.takeBackSure', { name })}
               act={() => remove(id)}
@@ -143,7 +143,7 @@ const TokenRows = ({
 };
 
 /** A button that asks once more before it does what cannot be taken back. */
-export const SureButton = ({
+export const ConfirmButton = ({
   label,
   question,
   act,
@@ -171,7 +171,7 @@ export const SureButton = ({
 };
 
 /** A secret that is shown this once: until it is closed, or the page is left. */
-export const ToldOnce = ({
+export const ShownOnce = ({
   title,
   secret,
   note,

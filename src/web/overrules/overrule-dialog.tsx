@@ -13,7 +13,7 @@ import { callApi } from '../api/call-api.ts';
 import { pageAccess } from '../api/page-access.ts';
 import { problemOf, useLoad } from '../api/use-load.ts';
 import { useFocusBack } from '../ui/use-focus-back.ts';
-import { afterAsking } from '../ui/use-place.ts';
+import { confirmLeaving } from '../ui/use-place.ts';
 import { useUnsaved } from '../ui/use-unsaved.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
@@ -138,16 +138,16 @@ export const OverruleDialog = ({
       open
       width={720}
       title={say('overrule.title')}
-      onCancel={() => afterAsking(close)}
+      onCancel={() => confirmLeaving(close)}
       footer={[
-        <Button key="close" onClick={() => afterAsking(close)}>
+        <Button key="close" onClick={() => confirmLeaving(close)}>
           {say('state.close')}
         </Button>,
         <Button
           key="again"
           type="primary"
           onClick={() =>
-            afterAsking(() => {
+            confirmLeaving(() => {
               close();
               again();
             })

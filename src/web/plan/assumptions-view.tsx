@@ -136,7 +136,7 @@ const Value = ({ ground: { ground, value } }: { readonly ground: Ground }) => {
   return isShareGround(ground) ? format.percent(value) : format.seconds(value);
 };
 
-/** A figure that nobody has measured, to be set by whoever knows better. */
+/** A figure that nobody has measured, to be set by the person who knows better. */
 const AssumedValue = ({
   ground,
   name,

@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import type { AnswerFinding } from '../../render/answer-findings.ts';
-import { isWorthTelling, planFigures, planSaving } from '../../render/plan-changes.ts';
+import { isWorthReporting, planFigures, planSaving } from '../../render/plan-changes.ts';
 import { weekAnswer } from '../../render/week-answer.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -84,12 +84,12 @@ const SideBySide = ({
   const given = (plan: PlanDocument): string | undefined =>
     planName({ ...plan, name: names.find(({ id }) => id === plan.id)?.name }, speech);
   const isTold = given(before) !== undefined || isWhatIf(after.id);
-  /** Two plans of one week without names are told apart by their ids. */
+  /** Two plans of one week without names are distinguished by their ids. */
   const nameOf = (plan: PlanDocument): string =>
     given(plan) ?? (isTold && !isWhatIf(plan.id) ? say('against.own') : plan.id);
   const saving = planSaving(before, after);
   const all = planFigures(before, after);
-  const figures = [...all.filter(isWorthTelling), ...all.filter((each) => !isWorthTelling(each))];
+  const figures = [...all.filter(isWorthReporting), ...all.filter((each) => !isWorthReporting(each))];
   const pairOf = ({ values }: AnswerFinding): Pair => values as unknown as Pair;
   const head = (plan: PlanDocument) => (
     <>
@@ -137,7 +137,7 @@ const SideBySide = ({
                 const { before: from, after: to } = pairOf(figure);
                 if (from === null || to === null) return noFigure;
                 const change = writingOf(figure, format, after.total.currency)[1](to - from);
-                return isWorthTelling(figure) ? <strong>{change}</strong> : change;
+                return isWorthReporting(figure) ? <strong>{change}</strong> : change;
               },
             },
           ]}

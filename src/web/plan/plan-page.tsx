@@ -115,7 +115,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     if (made === undefined) return;
     const plan = made as PlanDocument;
     props.reload();
-    // Whoever has gone to another page meanwhile stays there.
+    // Anyone who has gone to another page meanwhile stays there.
     if (placeOf(window.location.hash).page !== 'plan') return;
     goTo('plan', { plan: plan.id });
     window.scrollTo({ top: 0 });
@@ -131,7 +131,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     if (!isAskedNow) return;
     changePlace({ now: undefined });
     void make();
-    // Asked for by whoever has just saved something elsewhere: once.
+    // Asked for by the person who has just saved something elsewhere: once.
   }, [isAskedNow]);
   const progress = <JobView control={control} title={say('plan.making')} />;
   return (

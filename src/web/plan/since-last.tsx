@@ -24,7 +24,7 @@ export const SinceLast = ({ plan, earlier }: { readonly plan: PlanDocument; read
   );
 };
 
-/** What explains the moves of two plans; what it is told by comes when it is asked for. */
+/** What explains the moves of two plans; what explains it is fetched when it is asked for. */
 const useReasons = (before: PlanDocument, after: PlanDocument) =>
   useLoad(`${before.id} ${after.id}`, async () => {
     const { changeReasons } = await import('../../render/change-reasons.ts');

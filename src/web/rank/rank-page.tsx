@@ -2,7 +2,7 @@ import { Button, Input, Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
-import { hotNeeds, toldChances } from '../../monitoring/bands.ts';
+import { hotNeeds, reportedChances } from '../../monitoring/bands.ts';
 import {
   bands,
   type Filter,
@@ -12,7 +12,7 @@ import {
   moves,
   noFilter,
   riskiestFirst,
-  tellingTraits,
+  informativeTraits,
   valuesOf,
 } from '../../render/league.ts';
 import { rankingCsv } from '../../render/ranking-csv.ts';
@@ -316,7 +316,7 @@ const LeagueFilters = ({
               values.map((value) => ({ value, label: nameIn(value, language) })),
             );
       })}
-      {tellingTraits(rows).map((trait) =>
+      {informativeTraits(rows).map((trait) =>
         choices(
           trait,
           say(`rank.all.${trait}`),
@@ -372,7 +372,7 @@ const NeedsPanel = ({ monitor }: { readonly monitor: NonNullable<RankDocument['m
             numeric: true,
             cell: (need) => format.count(need.needed),
           },
-          ...toldChances.map((chance, i) => ({
+          ...reportedChances.map((chance, i) => ({
             key: String(chance),
             head: say('rank.needs.rate', { chance: format.percent(chance, 0) }),
             numeric: true,

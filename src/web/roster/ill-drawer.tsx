@@ -90,7 +90,7 @@ export const IllDrawer = ({
 };
 
 /**
- * Who could step in and what that means for them, whoever breaks no hard rule first. Those who would break one stand
+ * Who could step in and what that means for them, anyone who breaks no hard rule first. Those who would break one stand
  * apart, and are taken with a reason of the planner's own.
  */
 const StandIns = ({

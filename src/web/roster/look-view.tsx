@@ -26,7 +26,7 @@ const rowsOf = ({ people, days, shifts, duties, pinnedDaysOff = [] }: RosterDocu
   });
 };
 
-/** Who works when, for whoever looks and changes nothing: people by days, and what the roster breaks. */
+/** Who works when, for those who look and change nothing: people by days, and what the roster breaks. */
 export const LookView = ({ document }: { readonly document: RosterDocument }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();

@@ -65,7 +65,7 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
     if (made === undefined) return;
     setTurn((before) => before + 1);
     reload();
-    // Whoever has gone to another page meanwhile stays there.
+    // Anyone who has gone to another page meanwhile stays there.
     if (placeOf(window.location.hash).page === 'roster')
       goTo('roster', { roster: (made as RosterDocument).id });
   };
@@ -185,7 +185,7 @@ const MakeRoster = ({
   );
 };
 
-/** One roster, for whoever changes it with what it rests on. */
+/** One roster, for anyone who changes it with what it rests on. */
 const RosterById = ({
   id,
   params,

@@ -17,7 +17,7 @@ import { ProblemView } from '../ui/states.tsx';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-narrow.ts';
-import { afterAsking, placeHref, placeOf, placeWith } from '../ui/use-place.ts';
+import { confirmLeaving, placeHref, placeOf, placeWith } from '../ui/use-place.ts';
 import { useUnsaved } from '../ui/use-unsaved.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BalancePanel, CellPanel } from './cell-panel.tsx';
@@ -35,12 +35,12 @@ import { RulesPanel } from './rules-panel.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { type Cell, type DraftControl, type RosterParts, useDraft } from './use-draft.ts';
 
-/** A roster as it is looked at; with its parts for whoever may change it. */
+/** A roster as it is looked at; with its parts for anyone who may change it. */
 export interface RosterLook extends Pick<RosterParts, 'document' | 'changes'> {
   readonly parts?: RosterParts;
 }
 
-/** Whoever sees nobody's duties but their own has neither the grid nor anything to compare. */
+/** Anyone who sees nobody's duties but their own has neither the grid nor anything to compare. */
 const viewsInSight = (): readonly (typeof rosterViews)[number][] =>
   may('plan') ? rosterViews : rosterViews.filter((view) => view === 'own' || view === 'changes');
 
@@ -81,7 +81,7 @@ export const RosterView = ({
   );
 };
 
-/** The plans whose shifts the roster fills, each a link for whoever may look at plans. */
+/** The plans whose shifts the roster fills, each a link for anyone who may look at plans. */
 const FilledPlans = ({ document }: Pick<RosterParts, 'document'>) => {
   const { say } = useSpeech();
   const plans = [...new Set(document.days.map(({ plan }) => plan))];
@@ -118,7 +118,7 @@ const RosterActions = ({
         </Button>
       ))}
       {document.publishedAt === null && may('publishRoster') && (
-        <Button type="primary" onClick={() => afterAsking(() => setPublishing(true))}>
+        <Button type="primary" onClick={() => confirmLeaving(() => setPublishing(true))}>
           {say('roster.publish')}
         </Button>
       )}

@@ -23,7 +23,7 @@ interface ModelEditorProps extends Pick<PageProps, 'workspace' | 'reload'> {
 
 /** Reads models, has them edited, and keeps them: unsaved edits are guarded, taken back step by step, checked on the way. */
 export const ModelEditor = ({ names, workspace, reload, children }: ModelEditorProps) => {
-  // Traffic that is taken in may put another hotline in the place of the made-up one.
+  // Traffic that is imported may put another hotline in the place of the made-up one.
   const { hotline, madeUp } = workspace;
   const [models, retry] = useLoad(
     `models ${names.join()} ${JSON.stringify({ hotline, madeUp })}`,

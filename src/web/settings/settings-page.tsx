@@ -290,7 +290,7 @@ const Entries = ({ entries }: { readonly entries: readonly AuditEntry[] }) => {
   );
 };
 
-/** Every model as JSON, checked like the forms: for whoever knows the files. */
+/** Every model as JSON, checked like the forms: for anyone who knows the files. */
 const ModelsPanel = ({ workspace, params, reload }: PageProps) => {
   const { say } = useSpeech();
   const name = modelNameSchema.safeParse(params.get('model')).data ?? 'hotline';

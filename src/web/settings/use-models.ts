@@ -1,7 +1,7 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { type ModelName, modelVersion } from '../../contract/http/model-name.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { mendPair, settlePairs } from '../../contract/models/check-pairs.ts';
+import { mendPair, checkPairs } from '../../contract/models/check-pairs.ts';
 import { modelDocuments } from '../../contract/models/model-schemas.ts';
 import { problemOfIssue } from '../../contract/parse-document.ts';
 import type { Problem } from '../../kernel/errors.ts';
@@ -297,7 +297,7 @@ const drafts = openDrafts();
 
 /** What is wrong in a model beside what is stored of it, each with its path, as it will be found when it is saved. */
 export const wrongParts = (name: ModelName, part: Part, standing?: unknown): readonly Problem[] => {
-  const { document, problems } = settlePairs(part, standing);
+  const { document, problems } = checkPairs(part, standing);
   const parsed = modelDocuments[name].safeParse(document, { reportInput: true });
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => problemOfIssue(issue, part));
   return [...wrong, ...problems];

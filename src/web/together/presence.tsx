@@ -15,7 +15,7 @@ const newPage = (): string => crypto.getRandomValues(new Uint32Array(2)).join('-
 
 const isTold = (): boolean => pageAccess() !== 'local' && may('notePresence');
 
-/** Who else is there is told again in ten seconds: what failed is no matter. */
+/** Who else is there is reported again in ten seconds: what failed is no matter. */
 const noted = (body: BodyOf<'notePresence'>): Promise<PresenceDocument | undefined> =>
   callApi('notePresence', { body }).catch(() => undefined);
 

@@ -54,7 +54,7 @@ export const FirstTour = ({ close }: { readonly close: () => void }) => {
       onFinish={close}
       steps={there.map(([name, selector]) => ({
         title: null,
-        // Told to whoever listens as soon as it stands there.
+        // Told to anyone who listens as soon as it stands there.
         description: (
           <div role="status" className="tour-text">
             <strong>{say(`tour.${name}.title`)}</strong>

@@ -6,7 +6,7 @@ import { Panel } from './panel.tsx';
 import { PlainTable } from './plain-table.tsx';
 import { noFigure, useFormat } from './use-format.ts';
 
-/** From required to paid or rostered hours, each step by name, a column per week; nothing where none is told. */
+/** From required to paid or rostered hours, each step by name, a column per week; nothing where none is reported. */
 export const HoursChain = ({
   chains,
   note,

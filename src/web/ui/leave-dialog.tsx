@@ -1,6 +1,6 @@
 import { Button, Modal } from 'antd';
 import { useSpeech } from '../words/words.tsx';
-import { goOn, stayHere } from './use-place.ts';
+import { proceedLeaving, cancelLeaving } from './use-place.ts';
 
 /** Unsaved work would be gone where the reader wants to go: they stay, or leave it. */
 export const LeaveDialog = () => {
@@ -10,12 +10,12 @@ export const LeaveDialog = () => {
       open
       width={460}
       title={say('unsaved.title')}
-      onCancel={stayHere}
+      onCancel={cancelLeaving}
       footer={[
-        <Button key="leave" danger onClick={goOn}>
+        <Button key="leave" danger onClick={proceedLeaving}>
           {say('unsaved.leave')}
         </Button>,
-        <Button key="stay" type="primary" onClick={stayHere}>
+        <Button key="stay" type="primary" onClick={cancelLeaving}>
           {say('unsaved.stay')}
         </Button>,
       ]}

@@ -96,7 +96,7 @@ export const holdPlace = (keeps: (to: Place) => boolean): (() => void) => {
 };
 
 /** Does what makes unsaved work go; where there is any, after asking. */
-export const afterAsking = (go: () => void): void => {
+export const confirmLeaving = (go: () => void): void => {
   const here = placeOf(window.location.hash);
   const elsewhere = { ...here, params: new URLSearchParams({ gone: 'yes' }) };
   if (![...holds].some((keeps) => !keeps(elsewhere))) return go();
@@ -105,13 +105,13 @@ export const afterAsking = (go: () => void): void => {
 };
 
 /** The reader stays. */
-export const stayHere = (): void => {
+export const cancelLeaving = (): void => {
   asked = undefined;
   tellAll();
 };
 
 /** The reader goes on, and leaves what is not saved. */
-export const goOn = (): void => {
+export const proceedLeaving = (): void => {
   const go = asked?.go;
   asked = undefined;
   holds.clear();

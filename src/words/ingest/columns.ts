@@ -18,7 +18,7 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
   'two-columns-for-field': {
     message: {
       'zh-CN': ({ taken, other, field }, speech) =>
-        `「${taken}」和「${other}」都像${fieldName(field, speech)}，取了前者`,
+        `“${taken}”和“${other}”都像${fieldName(field, speech)}，取了前者`,
       en: ({ taken, other, field }, speech) =>
         `"${taken}" and "${other}" both look like ${fieldName(field, speech)}; the first is taken`,
     },
@@ -27,7 +27,7 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
       en: 'if that is wrong, say which under "columns" in a map file',
     },
     onPage: {
-      'zh-CN': '若不对，在上面的表里改「读作」',
+      'zh-CN': '若不对，在上面的表里改“读作”',
       en: 'if that is wrong, change "Read as" in the table above',
     },
   },
@@ -40,14 +40,14 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
   },
   'preset-recognised': {
     message: {
-      'zh-CN': ({ preset }, { name }) => `按「${name(presetTitles[preset as PresetName])}」读取（${preset}）`,
+      'zh-CN': ({ preset }, { name }) => `按“${name(presetTitles[preset as PresetName])}”读取（${preset}）`,
       en: ({ preset }, { name }) => `read as ${name(presetTitles[preset as PresetName])} (${preset})`,
     },
     remedy: {
       'zh-CN': '若不对，用 --preset 指明另一种格式，--preset none 则按列名识别',
       en: 'if that is wrong, name another with --preset; --preset none goes by the headings alone',
     },
-    onPage: { 'zh-CN': '若不对，在「已知格式」中另选', en: 'if that is wrong, choose another known export' },
+    onPage: { 'zh-CN': '若不对，在“已知格式”中另选', en: 'if that is wrong, choose another known export' },
   },
   'taken-from-title': {
     message: {
@@ -61,7 +61,7 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
   },
   'talk-for-handle': {
     message: {
-      'zh-CN': ({ heading }) => `「${heading}」按平均处理时长取用，但它多半只是通话，不含话后整理`,
+      'zh-CN': ({ heading }) => `“${heading}”按平均处理时长取用，但它多半只是通话，不含话后整理`,
       en: ({ heading }) =>
         `"${heading}" is taken as handle time, though it is likely talk alone, without after-call work`,
     },
@@ -72,7 +72,7 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
   },
   'all-calls-for-offered': {
     message: {
-      'zh-CN': ({ heading }) => `「${heading}」按人工请求量取用，但它可能包括在语音菜单里结束的来电`,
+      'zh-CN': ({ heading }) => `“${heading}”按人工请求量取用，但它可能包括在语音菜单里结束的来电`,
       en: ({ heading }) =>
         `"${heading}" is taken as calls offered to operators, though it may count calls that ended in the menu`,
     },
@@ -135,7 +135,7 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
       en: 'if one of them is needed, name it under "columns" in a map file',
     },
     onPage: {
-      'zh-CN': '若其中有需要的，在上面的表里选「读作」',
+      'zh-CN': '若其中有需要的，在上面的表里选“读作”',
       en: 'if one of them is needed, choose what it is read as in the table above',
     },
   },
@@ -151,14 +151,14 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
       en: 'say what it is under "columns" in a map file',
     },
     onPage: {
-      'zh-CN': '在上面的表里选「读作」',
+      'zh-CN': '在上面的表里选“读作”',
       en: 'choose what it is read as in the table above',
     },
   },
   'missing-column': {
     message: {
       'zh-CN': ({ field, headings }, speech) =>
-        `缺少「${fieldName(field, speech)}」列；文件里的列是：${listed(headings, speech)}`,
+        `缺少“${fieldName(field, speech)}”列；文件里的列是：${listed(headings, speech)}`,
       en: ({ field, headings }, speech) =>
         `the column "${fieldName(field, speech)}" is missing; the file has: ${listed(headings, speech)}`,
     },
@@ -180,7 +180,7 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
   'mapped-column-absent': {
     message: {
       'zh-CN': ({ field, headings }, speech) =>
-        `映射文件为「${fieldName(field, speech)}」指定的列不在文件里；文件里的列是：${listed(headings, speech)}`,
+        `映射文件为“${fieldName(field, speech)}”指定的列不在文件里；文件里的列是：${listed(headings, speech)}`,
       en: ({ field, headings }, speech) =>
         `the column that the map file names for "${fieldName(field, speech)}" is not in the file, which has: ${listed(headings, speech)}`,
     },
@@ -202,7 +202,7 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
   'map-file-shape': {
     message: { 'zh-CN': ({ fault }, { say }) => say(fault), en: ({ fault }, { say }) => say(fault) },
     remedy: {
-      'zh-CN': '按文档《数据格式》中「映射文件」一节改正：columns、constants、values、units 都是对象',
+      'zh-CN': '按文档《数据格式》中“映射文件”一节改正：columns、constants、values、units 都是对象',
       en: 'see "Map files" in docs/en/reference/data-formats.md: columns, constants, values and units are objects',
     },
   },

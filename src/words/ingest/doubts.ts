@@ -4,16 +4,16 @@ import { unitNames } from './names.ts';
 import type { ProblemSentences, ProblemWording, Sentence } from '../sentences.ts';
 
 const insist = {
-  'zh-CN': '若数值属实，用 --accept-unusual（网页上勾选「数值属实」）导入，结果会注明这一点',
+  'zh-CN': '若数值属实，用 --accept-unusual（网页上勾选“数值属实”）导入，结果会注明这一点',
   en: 'if the figures are true, take them in with --accept-unusual (on the page: "These figures are true"); answers will say so',
 };
 
 const adviceInChinese = (advice: DoubtAdvice): string => {
-  if (advice.kind === 'confirmed') return '已按你的确认导入；依据这些数据的结果会注明';
+  if (advice.kind === 'confirmed') return '已按您的确认导入；依据这些数据的结果会注明';
   if (advice.kind === 'other-unit')
-    return `若「${advice.heading}」的单位是 ${advice.unit}，用 --unit ${advice.field}=${advice.unit}（网页上在列表中选择）；${insist['zh-CN']}`;
+    return `若“${advice.heading}”的单位是 ${advice.unit}，用 --unit ${advice.field}=${advice.unit}（网页上在列表中选择）；${insist['zh-CN']}`;
   if (advice.kind === 'check-unit')
-    return `检查「${advice.heading}」的单位（现按 ${advice.unit} 读；用 --unit 说明）以及它是合计还是平均；${insist['zh-CN']}`;
+    return `检查“${advice.heading}”的单位（现按 ${advice.unit} 读；用 --unit 说明）以及它是合计还是平均；${insist['zh-CN']}`;
   return `改正写错的数值；${insist['zh-CN']}`;
 };
 
@@ -35,9 +35,9 @@ const onPage: Sentence<{ readonly advice: DoubtAdvice }> = {
   'zh-CN': ({ advice }, { name }) => {
     if (advice.kind === 'confirmed') return adviceInChinese(advice);
     if (advice.kind === 'other-unit')
-      return `「${advice.heading}」的单位多半是${name(unitNames[advice.unit])}；若数值属实，就这样说明，结果会注明`;
+      return `“${advice.heading}”的单位多半是${name(unitNames[advice.unit])}；若数值属实，就这样说明，结果会注明`;
     if (advice.kind === 'check-unit')
-      return `检查「${advice.heading}」的单位（现按${name(unitNames[advice.unit])}读）以及它是合计还是平均；若数值属实，就这样说明，结果会注明`;
+      return `检查“${advice.heading}”的单位（现按${name(unitNames[advice.unit])}读）以及它是合计还是平均；若数值属实，就这样说明，结果会注明`;
     return '改正写错的数值；若数值属实，就这样说明，结果会注明';
   },
   en: ({ advice }, { name }) => {
@@ -56,7 +56,7 @@ const doubted = <Code extends keyof DoubtProblems>(code: Code): ProblemWording<D
   onPage,
 });
 
-/** What is doubtful about traffic that is taken in, in the words of the doubts, and what to do. */
+/** What is doubtful about traffic that is imported, in the words of the doubts, and what to do. */
 export const doubtProblems: ProblemSentences<DoubtProblems> = {
   'unusual-handle-time': doubted('unusual-handle-time'),
   'unusual-wait': doubted('unusual-wait'),

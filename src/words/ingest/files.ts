@@ -132,7 +132,7 @@ export const fileProblems: ProblemSentences<FileProblems> = {
   },
   'unknown-encoding': {
     message: {
-      'zh-CN': ({ label }) => `不认识的编码「${label}」`,
+      'zh-CN': ({ label }) => `不认识的编码“${label}”`,
       en: ({ label }) => `the encoding "${label}" is not known`,
     },
     remedy: {
@@ -215,7 +215,7 @@ export const fileProblems: ProblemSentences<FileProblems> = {
   },
   'no-such-sheet': {
     message: {
-      'zh-CN': ({ sheet, sheets }, { list }) => `没有名为「${sheet}」的工作表，有：${list(sheets)}`,
+      'zh-CN': ({ sheet, sheets }, { list }) => `没有名为“${sheet}”的工作表，有：${list(sheets)}`,
       en: ({ sheet, sheets }, { list }) => `there is no sheet "${sheet}"; there are: ${list(sheets)}`,
     },
     remedy: { 'zh-CN': '改用其中一个工作表名', en: 'name one of these' },

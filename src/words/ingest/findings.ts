@@ -5,7 +5,7 @@ import { fieldName, sheetsLeftOut } from './names.ts';
 import type { Speech } from '../speech.ts';
 
 const unusualInChinese = ({ field, most, unit, rows }: UnusualValue, speech: Speech): string => {
-  const beyond = `「${fieldName(field, speech)}」超过 ${most}${unit === null ? '' : ' 秒'}，不太可能`;
+  const beyond = `“${fieldName(field, speech)}”超过 ${most}${unit === null ? '' : ' 秒'}，不太可能`;
   if (rows === null) return beyond;
   return rows.of === null
     ? `有 ${rows.count} 行的${beyond}`
@@ -39,7 +39,7 @@ export const ingestSentences: Sentences<IngestFindings> = {
   'sheets-left-out': sheetsLeftOut,
   'series-columns-guessed': {
     'zh-CN': ({ time, count, queue }) =>
-      `按列名识别：时间取「${time}」，话务量取「${count}」${queue === null ? '' : `，队列取「${queue}」`}；不对时请用 --time-column、--count-column、--queue-column 指定。`,
+      `按列名识别：时间取“${time}”，话务量取“${count}”${queue === null ? '' : `，队列取“${queue}”`}；不对时请用 --time-column、--count-column、--queue-column 指定。`,
     en: ({ time, count, queue }) =>
       `Columns were taken by their headings: times from "${time}", counts from "${count}"${queue === null ? '' : `, queues from "${queue}"`}; if that is wrong, name them with --time-column, --count-column and --queue-column.`,
   },

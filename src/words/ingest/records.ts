@@ -22,23 +22,23 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
         `${list(headings)} count from the beginning of the day: each interval is the difference to the one before`,
     },
     remedy: {
-      'zh-CN': '若不是累计数，把列名中的「累计」去掉',
+      'zh-CN': '若不是累计数，把列名中的“累计”去掉',
       en: 'if they do not, take "cumulative" out of the heading',
     },
   },
   'unusual-running': {
     message: {
-      'zh-CN': ({ queue }) => `队列「${queue}」的来电每天只增不减、次日从头开始，像是当日累计数`,
+      'zh-CN': ({ queue }) => `队列“${queue}”的来电每天只增不减、次日从头开始，像是当日累计数`,
       en: ({ queue }) =>
         `calls of queue "${queue}" never fall within a day and begin anew with the next: they look like sums that run through the day`,
     },
     remedy: {
       'zh-CN':
-        '若是累计数，在列名前加上「累计」，会自动换算；若确实如此，加 --accept-unusual（页面上勾选「数值属实」）',
+        '若是累计数，在列名前加上“累计”，会自动换算；若确实如此，加 --accept-unusual（页面上勾选“数值属实”）',
       en: 'if they are, put "cumulative" before the heading, and each interval becomes a difference; if the figures are true, --accept-unusual takes them in (on the page: these figures are true)',
     },
     onPage: {
-      'zh-CN': '若是累计数，在文件的列名前加上「累计」，会自动换算；若确实如此，说明数值属实',
+      'zh-CN': '若是累计数，在文件的列名前加上“累计”，会自动换算；若确实如此，说明数值属实',
       en: 'if they are, put "cumulative" before the heading in the file, and each interval becomes a difference; if the figures are true, say so',
     },
   },
@@ -48,7 +48,7 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
       en: ({ before }) => `a sum that runs through the day is below the ${before} of the interval before`,
     },
     remedy: {
-      'zh-CN': '改正；若不是累计数，把列名中的「累计」去掉',
+      'zh-CN': '改正；若不是累计数，把列名中的“累计”去掉',
       en: 'correct it; if it is no running sum, take "cumulative" out of the heading',
     },
   },
@@ -75,7 +75,7 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     },
     remedy: {
       'zh-CN':
-        '加 --day-shape usual（页面上勾选「按通常的日内分布摊开」）再导入，或导出分时段的数据；只预测每天则不必',
+        '加 --day-shape usual（页面上勾选“按通常的日内分布摊开”）再导入，或导出分时段的数据；只预测每天则不必',
       en: 'bring it in again with --day-shape usual (on the page: spread days over their hours), or export intervals; forecasts of days need neither',
     },
     onPage: {
@@ -287,7 +287,7 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
       'zh-CN': (twice) => {
         if (twice.of === 'call') return '同一个通话编号出现两次，内容不同';
         if (twice.of === 'record') return `与 ${placeOf(twice.other)} 是同一项，但内容不同`;
-        return `队列「${twice.queue}」在 ${twice.start} 有两行数值不同，另一行在 ${placeOf(twice.other)}`;
+        return `队列“${twice.queue}”在 ${twice.start} 有两行数值不同，另一行在 ${placeOf(twice.other)}`;
       },
       en: (twice) => {
         if (twice.of === 'call') return 'this call id is there twice with different content';

@@ -167,11 +167,11 @@ export const rowProblems: ProblemSentences<RowProblems> = {
         '在映射文件的 values.outcome 中逐个对应为 answered、abandoned、blocked 或 ended_in_menu；null 表示该行不计',
       en: 'translate each to answered, abandoned, blocked or ended_in_menu under values.outcome in a map file; null drops the row',
     },
-    onPage: { 'zh-CN': '在「通话结果」表中逐个选含义', en: 'choose what each means in the table of results' },
+    onPage: { 'zh-CN': '在“通话结果”表中逐个选含义', en: 'choose what each means in the table of results' },
   },
   'outcome-guessed': {
     message: {
-      'zh-CN': ({ outcome }, { name }) => `这个结果按字面当作「${name(outcomeNames[outcome])}」`,
+      'zh-CN': ({ outcome }, { name }) => `这个结果按字面当作“${name(outcomeNames[outcome])}”`,
       en: ({ outcome }, { name }) =>
         `this outcome is taken as "${name(outcomeNames[outcome])}" by its wording`,
     },
@@ -180,7 +180,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
       en: 'if that is wrong, say so under values.outcome in a map file',
     },
     onPage: {
-      'zh-CN': '若不对，在「通话结果」表中改',
+      'zh-CN': '若不对，在“通话结果”表中改',
       en: 'if that is wrong, change it in the table of results',
     },
   },
@@ -209,15 +209,15 @@ export const rowProblems: ProblemSentences<RowProblems> = {
   'unusual-forecast': {
     message: {
       'zh-CN': ({ model, queue, perDay, usual }, { number }) =>
-        `模型「${model}」预测队列「${queue}」一天约 ${number(perDay, 0)} 个来电，而该队列历史上一天约 ${number(usual, 0)} 个`,
+        `模型“${model}”预测队列“${queue}”一天约 ${number(perDay, 0)} 个来电，而该队列历史上一天约 ${number(usual, 0)} 个`,
       en: ({ model, queue, perDay, usual }, { number }) =>
         `the model "${model}" foresees some ${number(perDay, 0)} calls a day of ${queue}, which has had some ${number(usual, 0)}`,
     },
     remedy: {
       'zh-CN': ({ confirmed }) =>
         confirmed
-          ? '已按你的确认导入'
-          : '检查单位（应为每个时段或每天的来电个数，不是百或千，也不是每小时）和队列；若数值属实，用 --accept-unusual（网页上勾选「数值属实」）导入',
+          ? '已按您的确认导入'
+          : '检查单位（应为每个时段或每天的来电个数，不是百或千，也不是每小时）和队列；若数值属实，用 --accept-unusual（网页上勾选“数值属实”）导入',
       en: ({ confirmed }) =>
         confirmed
           ? 'taken in as you confirmed'
@@ -226,7 +226,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
     onPage: {
       'zh-CN': ({ confirmed }) =>
         confirmed
-          ? '已按你的确认导入'
+          ? '已按您的确认导入'
           : '检查单位（应为每个时段或每天的来电个数，不是百或千，也不是每小时）和队列；若数值属实，就这样说明',
       en: ({ confirmed }) =>
         confirmed
@@ -256,8 +256,8 @@ export const rowProblems: ProblemSentences<RowProblems> = {
     message: {
       'zh-CN': ({ field, summed }, speech) =>
         summed
-          ? `「${fieldName(field, speech)}」为空，人工请求量无法相加得出：空白不等于 0`
-          : `「${fieldName(field, speech)}」为空`,
+          ? `“${fieldName(field, speech)}”为空，人工请求量无法相加得出：空白不等于 0`
+          : `“${fieldName(field, speech)}”为空`,
       en: ({ field, summed }, speech) =>
         summed
           ? `${fieldName(field, speech)} is empty, so offered calls cannot be added up: a blank is not a 0`
@@ -303,8 +303,8 @@ export const rowProblems: ProblemSentences<RowProblems> = {
     remedy: {
       'zh-CN': (found) =>
         found.confirmed
-          ? '已按你的确认导入；依据这些数据的结果会注明'
-          : `${found.unit === null ? '改正数值' : `检查单位（现按 ${found.unit} 读）；若是毫秒，用 --unit ${found.field}=milliseconds（网页上在列表中选择）`}；若数值属实，用 --accept-unusual（网页上勾选「数值属实」）导入`,
+          ? '已按您的确认导入；依据这些数据的结果会注明'
+          : `${found.unit === null ? '改正数值' : `检查单位（现按 ${found.unit} 读）；若是毫秒，用 --unit ${found.field}=milliseconds（网页上在列表中选择）`}；若数值属实，用 --accept-unusual（网页上勾选“数值属实”）导入`,
       en: (found) =>
         found.confirmed
           ? 'taken in as you confirmed; answers that rest on it say so'
@@ -313,7 +313,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
     onPage: {
       'zh-CN': (found, { name }) =>
         found.confirmed
-          ? '已按你的确认导入；依据这些数据的结果会注明'
+          ? '已按您的确认导入；依据这些数据的结果会注明'
           : `${found.unit === null ? '改正数值' : `检查单位（现按${name(unitNames[found.unit])}读）`}；若数值属实，就这样说明`,
       en: (found, { name }) =>
         found.confirmed
@@ -344,7 +344,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
   },
   'not-weekdays': {
     message: { 'zh-CN': '看不懂是星期几', en: 'no weekdays can be read' },
-    remedy: { 'zh-CN': '写成「6/7」或「周六/周日」', en: 'write 6/7 or Sat/Sun' },
+    remedy: { 'zh-CN': '写成“6/7”或“周六/周日”', en: 'write 6/7 or Sat/Sun' },
   },
   'not-a-clock-time': {
     message: { 'zh-CN': '不是一天中的时刻', en: 'is no time of day' },

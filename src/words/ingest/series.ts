@@ -10,7 +10,7 @@ const missing = (
 ): ProblemWording<SeriesProblems['missing-time-column']> => ({
   message: {
     'zh-CN': ({ wanted }) =>
-      wanted === null ? `找不到${column['zh-CN']}` : `没有名为「${wanted}」的${column['zh-CN']}`,
+      wanted === null ? `找不到${column['zh-CN']}` : `没有名为“${wanted}”的${column['zh-CN']}`,
     en: ({ wanted }) =>
       wanted === null ? `no ${column.en} was found` : `there is no ${column.en} "${wanted}"`,
   },

@@ -45,8 +45,8 @@ export const topicProblems: ProblemSentences<TopicProblems> = {
     remedy: {
       'zh-CN': ({ confirmed }) =>
         confirmed
-          ? '已按你的确认导入'
-          : '检查是否把累计数、多个城市或合计行也算了进来；若数值属实，用 --accept-unusual（网页上勾选「数值属实」）导入',
+          ? '已按您的确认导入'
+          : '检查是否把累计数、多个城市或合计行也算了进来；若数值属实，用 --accept-unusual（网页上勾选“数值属实”）导入',
       en: ({ confirmed }) =>
         confirmed
           ? 'taken in as you confirmed'
@@ -55,7 +55,7 @@ export const topicProblems: ProblemSentences<TopicProblems> = {
     onPage: {
       'zh-CN': ({ confirmed }) =>
         confirmed
-          ? '已按你的确认导入'
+          ? '已按您的确认导入'
           : '检查是否把累计数、多个城市或合计行也算了进来；若数值属实，就这样说明',
       en: ({ confirmed }) =>
         confirmed

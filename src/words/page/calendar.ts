@@ -100,7 +100,7 @@ export const calendarWords = {
   'diary.title': { 'zh-CN': '记事', en: 'Diary' },
   'diary.note': {
     'zh-CN':
-      '某天发生了什么：暴雨、故障、宣传活动。打开「用于预测」，这一天就作为事件，影响由数据得出；下次做计划时生效。',
+      '某天发生了什么：暴雨、故障、宣传活动。打开“用于预测”，这一天就作为事件，影响由数据得出；下次做计划时生效。',
     en: 'What happened on a day: rain, an outage, a campaign. With “forecasts use it” the day becomes an event whose effect is learnt, from the next plan on.',
   },
   'diary.none': { 'zh-CN': '这个月没有记事。', en: 'Nothing is noted in this month.' },

@@ -113,7 +113,7 @@ export const compareWords = {
   'worst.title': { 'zh-CN': '一周里误差最大的小时', en: 'Hours of the week with the largest errors' },
   'worst.note': {
     'zh-CN':
-      '提前一周的预测，各队列合计，每小时平均通数。「其中偶然」是来电本身的随机波动，任何预测都避免不了。',
+      '提前一周的预测，各队列合计，每小时平均通数。“其中偶然”是来电本身的随机波动，任何预测都避免不了。',
     en: 'Forecast a week ahead, all queues together, calls an hour on average. “Of it luck”: the chance of single calls, which no forecast foresees.',
   },
   'worst.hour': { 'zh-CN': '小时', en: 'Hour' },
@@ -181,7 +181,7 @@ export const compareWords = {
   'compare.queues': { 'zh-CN': '各队列的预测误差', en: 'Forecast error by queue' },
   'compare.inRange': { 'zh-CN': '80% 区间覆盖', en: 'Held by the 80% range' },
   'compare.abandonShare': { 'zh-CN': '放弃率', en: 'Abandoned' },
-  'compare.inTime': { 'zh-CN': '应答时限内的接通率', en: 'Rate within the threshold' },
+  'compare.inTime': { 'zh-CN': '应答时限内的接通率', en: 'Service level' },
   'compare.measure': { 'zh-CN': '指标', en: 'Measure' },
   'compare.projection': { 'zh-CN': '推算', en: 'Projected' },
   'compare.gapPoints': { 'zh-CN': '相差（百分点）', en: 'Difference (points)' },

@@ -76,7 +76,7 @@ export const divertWords = {
   'prove.run': { 'zh-CN': '开始验证', en: 'Prove it' },
   'prove.running': { 'zh-CN': '正在仿真', en: 'Simulating' },
   'prove.done': {
-    'zh-CN': '方案「{name}」，{n} 次仿真，95% 误差范围',
+    'zh-CN': '方案“{name}”，{n} 次仿真，95% 误差范围',
     en: 'Scenario "{name}", {n} replications, 95% error',
   },
   'prove.asPlanned': { 'zh-CN': '原计划', en: 'As planned' },
@@ -158,7 +158,7 @@ export const divertWords = {
   'misfit.remove': { 'zh-CN': '去掉这几处', en: 'Take them away' },
   'sheet.title': { 'zh-CN': '交换机播放表', en: 'Sheet for the switchboard' },
   'sheet.note': {
-    'zh-CN': '按方案「{name}」画出的提示，错峰时间已填入。',
+    'zh-CN': '按方案“{name}”画出的提示，错峰时间已填入。',
     en: 'Prompts as drawn in "{name}", off-peak hours filled in.',
   },
   'sheet.seconds': { 'zh-CN': '秒数', en: 'Seconds' },
@@ -171,7 +171,7 @@ export const divertWords = {
   'sheet.none': { 'zh-CN': '本周没有画出提示。', en: 'No prompt is drawn in this week.' },
   'levers.title': { 'zh-CN': '与其他措施比较', en: 'Beside other levers' },
   'levers.note': {
-    'zh-CN': '达到同一目标，各项措施各要多少、花费多少；上限与单价在设置的「其他措施」里。',
+    'zh-CN': '达到同一目标，各项措施各要多少、花费多少；上限与单价在设置的“其他措施”里。',
     en: 'The same target: how much of each lever it takes and what that costs. Limits and prices are on the page of settings, under levers.',
   },
   'levers.roster': { 'zh-CN': '按谁的班次', en: 'Whose shifts' },

@@ -103,10 +103,10 @@ export const everywhereWords = {
   'problem.row': { 'zh-CN': '第 {n} 行', en: 'row {n}' },
   'problem.more': { 'zh-CN': '另有 {n} 条未列出', en: 'and {n} more' },
   'chart.asTable': { 'zh-CN': '以表格查看', en: 'Show as a table' },
-  'band.hot': { 'zh-CN': '「热线」档', en: 'hot' },
-  'band.warm': { 'zh-CN': '「暖线」档', en: 'warm' },
-  'band.cold': { 'zh-CN': '「冷线」档', en: 'cold' },
-  'band.dead': { 'zh-CN': '「死线」档', en: 'dead' },
+  'band.hot': { 'zh-CN': '“热线”档', en: 'hot' },
+  'band.warm': { 'zh-CN': '“暖线”档', en: 'warm' },
+  'band.cold': { 'zh-CN': '“冷线”档', en: 'cold' },
+  'band.dead': { 'zh-CN': '“死线”档', en: 'dead' },
   'figure.calls': { 'zh-CN': '本周首次来电', en: 'First-time calls' },
   'figure.callsWords': {
     'zh-CN': '算上重拨，各模拟情景平均 {offered} 次人工请求',
@@ -123,7 +123,7 @@ export const everywhereWords = {
   'figure.target': { 'zh-CN': '占人工请求；目标 {target}', en: 'of offered; target {target}' },
   'figure.noTarget': { 'zh-CN': '占人工请求；未设目标', en: 'of offered; no target set' },
   'figure.band': { 'zh-CN': '冷热等级', en: 'Temperature band' },
-  'figure.bandChance': { 'zh-CN': '可能性 {chance}', en: '{chance} chance' },
+  'figure.bandChance': { 'zh-CN': '概率 {chance}', en: '{chance} chance' },
   'figure.bandWords': { 'zh-CN': '下次监测拨测 {n} 次时', en: 'in the next monitoring of {n} test calls' },
   'figure.score': { 'zh-CN': '监测得分', en: 'Monitoring score' },
   'figure.noTotal': {
@@ -146,18 +146,18 @@ export const everywhereWords = {
   'list.semicolon': { 'zh-CN': '；', en: '; ' },
   'figure.basis': { 'zh-CN': '依据', en: 'Based on' },
   'figure.callsBasis': {
-    'zh-CN': '{n} 个队列的联合样本路径，取自 {days} 天的话务；各队列滚动回测误差（WAPE）{low}–{high}。',
+    'zh-CN': '{n} 个队列的联合模拟情景，取自 {days} 天的话务；各队列滚动回测误差（WAPE）{low}–{high}。',
     en: "Joint sample paths of {n} queues, from {days} days of traffic; the queues' backtest errors (WAPE) are {low}–{high}.",
   },
   'figure.rateBasis': {
-    'zh-CN': '用预测的联合样本路径推算这份排班，含放弃、遇忙与重拨；{proof}',
+    'zh-CN': '用预测的联合模拟情景推算这份排班，含放弃、遇忙与重拨；{proof}',
     en: "The shifts projected over the forecast's joint sample paths, with abandonment, busy lines and redials. {proof}",
   },
   'figure.rateProof': {
     'zh-CN': '仿真 {n} 周得 {value} ± {half}。',
     en: '{n} simulated weeks give {value} ± {half}.',
   },
-  'figure.rateUnproved': { 'zh-CN': '未做仿真检验。', en: 'Not checked by simulation.' },
+  'figure.rateUnproved': { 'zh-CN': '未做仿真验证。', en: 'Not checked by simulation.' },
   'figure.levelBasis': {
     'zh-CN': '占人工请求 {offered}；不计短放弃 {short}；占接通 {answered}。{proof}',
     en: '{offered} of offered; {short} without short abandons; {answered} of answered. {proof}',
@@ -175,7 +175,7 @@ export const everywhereWords = {
   'figure.scoreBasis': { 'zh-CN': '按评分表：{parts}。', en: 'By the scorecard: {parts}.' },
   'figure.hoursBasis': {
     'zh-CN':
-      '付薪：班次时长减去不计薪的休息。在岗：再扣除缩减。需求：每时段守住目标的最少座席；排班用在册人员覆盖需求。占用率 {occupancy}。',
+      '付薪：班次时长减去不付薪的休息。在岗：再扣除缩减。需求：每时段守住目标的最少座席；排班用名册上的人员覆盖需求。占用率 {occupancy}。',
     en: 'Paid: length of the shifts less unpaid breaks. On duty: shrinkage taken off as well. Required: the fewest operators that hold the targets in every interval; shifts cover it with the people on the books. Occupancy {occupancy}.',
   },
 } as const satisfies Readonly<Record<string, Label>>;

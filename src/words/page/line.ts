@@ -3,7 +3,7 @@ import type { Label } from '../sentences.ts';
 /** Words of the forms of targets, opening hours and queues. */
 export const lineWords = {
   'goal.note': {
-    'zh-CN': '每个新计划都按这些目标做；只想试一次，可在「周计划」页的「目标」里改。空着的不作要求。',
+    'zh-CN': '每个新计划都按这些目标做；只想试一次，可在“周计划”页的“目标”里改。空着的不作要求。',
     en: 'Every new plan is made for these; to try others once, change them under Targets on the page of plans. What is empty is not asked for.',
   },
   'goal.connectionRate': { 'zh-CN': '接通率，每个时段', en: 'Connection rate, every interval' },
@@ -14,7 +14,7 @@ export const lineWords = {
   'goal.rollingConnectionRate': { 'zh-CN': '接通率，任意连续 24 小时', en: 'Connection rate, any 24 hours' },
   'goal.rollingConnectionRate.means': {
     'zh-CN': '国标 GB/T 33358 要求 95%：个别时段可以低些，一天之内要补回来。',
-    en: 'GB/T 33358 asks for 95 %: an interval may be lower where the rest of a day makes up for it.',
+    en: 'GB/T 33358 asks for 95%: an interval may be lower where the rest of a day makes up for it.',
   },
   'goal.serviceLevel': { 'zh-CN': '{n} 秒接通率，每个时段', en: '{n}-second rate, every interval' },
   'goal.serviceLevel.means': {
@@ -23,7 +23,7 @@ export const lineWords = {
   },
   'goal.confidence': { 'zh-CN': '达标把握', en: 'Confidence' },
   'goal.confidence.means': {
-    'zh-CN': '来电比预计多时仍守住目标的可能性；越高，要的人越多。',
+    'zh-CN': '来电比预计多时仍守住目标的概率；越高，要的人越多。',
     en: 'How likely the targets hold though calls turn out otherwise; the higher, the more operators.',
   },
   'goal.occupancyMax': { 'zh-CN': '占用率上限', en: 'Occupancy at most' },
@@ -83,7 +83,7 @@ export const lineWords = {
     'zh-CN': '数据里有、这里还没有的队列（目前按第一个队列的设置计划）：',
     en: 'Queues in the data that do not stand here yet (planned like the first one so far):',
   },
-  'queues.addSeen': { 'zh-CN': '添加「{queue}」', en: 'Add {queue}' },
+  'queues.addSeen': { 'zh-CN': '添加“{queue}”', en: 'Add {queue}' },
   'queues.add': { 'zh-CN': '添加队列', en: 'Add a queue' },
   'queues.newKey': { 'zh-CN': '新队列的代号', en: 'Key of a new queue' },
   'queues.key': { 'zh-CN': '代号', en: 'Key' },
@@ -103,7 +103,7 @@ export const lineWords = {
     'zh-CN': '1 为首选，2 为第二选择……空着的不接听。每个队列至少要有一个等级接听。',
     en: '1 is the first choice, 2 the second, and so on; where empty, the tier does not answer it. Every queue needs a tier.',
   },
-  'queues.servedBy': { 'zh-CN': '「{queue}」由「{tier}」接听', en: '{queue}, answered by {tier}' },
+  'queues.servedBy': { 'zh-CN': '“{queue}”由“{tier}”接听', en: '{queue}, answered by {tier}' },
   'queues.nobody': { 'zh-CN': '没有等级接听', en: 'nobody answers it' },
   'queues.twice': { 'zh-CN': '已有这个代号。', en: 'There is one of this key already.' },
 } as const satisfies Readonly<Record<string, Label>>;

@@ -20,9 +20,9 @@ export const linePageWords = {
   'lines.days': { 'zh-CN': '风险天数', en: 'Days at risk' },
   'lines.hours': { 'zh-CN': '缺口工时', en: 'Hours short' },
   'lines.rate': { 'zh-CN': '预计接通率', en: 'Connection rate' },
-  'lines.band': { 'zh-CN': '最可能的档次', en: 'Likeliest band' },
+  'lines.band': { 'zh-CN': '最可能的冷热等级', en: 'Likeliest band' },
   'lines.bandChance': {
-    'zh-CN': '{band} {chance}（「热线」档 {hot}）',
+    'zh-CN': '{band} {chance}（“热线”档 {hot}）',
     en: '{band} {chance} (hot {hot})',
   },
   'lines.wape': { 'zh-CN': '预测误差', en: 'Forecast error' },

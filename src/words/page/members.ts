@@ -12,7 +12,7 @@ export const memberWords = {
   'members.name': { 'zh-CN': '姓名', en: 'Name' },
   'members.role': { 'zh-CN': '角色', en: 'Role' },
   'members.noRole': { 'zh-CN': '无', en: 'none' },
-  'members.operator': { 'zh-CN': '座席编号', en: 'Operator' },
+  'members.operator': { 'zh-CN': '工号', en: 'Operator' },
   'members.operatorNote': {
     'zh-CN': '座席角色要写：与座席名单里的一致',
     en: 'For the role operator: as in the list of operators',
@@ -48,7 +48,7 @@ export const memberWords = {
   'members.save': { 'zh-CN': '保存', en: 'Save' },
   'members.code': { 'zh-CN': '{user} 的邀请码，只显示这一次', en: 'The code for {user}, shown this once' },
   'members.codeNote': {
-    'zh-CN': '请当面或另行告诉本人：打开登录页，点「我有邀请码」，自己设密码。七天内有效，只能用一次。',
+    'zh-CN': '请当面或另行告诉本人：打开登录页，点“我有邀请码”，自己设密码。七天内有效，只能用一次。',
     en: 'Tell them by a way of your own: on the sign-in page, “I have a code”, they choose a password. It is good once, within seven days.',
   },
   'members.tokens': { 'zh-CN': '程序令牌', en: 'Tokens of programs' },

@@ -2,7 +2,7 @@ import type { Label } from '../sentences.ts';
 
 /** What the fields of the models' forms are called and mean; `means.` is said below a field. */
 export const modelFieldWords = {
-  'models.addSeen': { 'zh-CN': '添加数据中的「{name}」', en: 'Add {name}, as in the data' },
+  'models.addSeen': { 'zh-CN': '添加数据中的“{name}”', en: 'Add {name}, as in the data' },
   'models.wrongHere': { 'zh-CN': '{n} 处须改', en: '{n} to mend' },
   'add-to.tiers': { 'zh-CN': '添加一个等级', en: 'Add a tier' },
   'add-to.prompts': { 'zh-CN': '添加一条提示', en: 'Add a prompt' },
@@ -63,7 +63,7 @@ export const modelFieldWords = {
   'part-of.seconds-to-operator': { 'zh-CN': '转人工秒数', en: 'seconds to an operator' },
   'part-of.quality-score': { 'zh-CN': '座席的质检分', en: "operators' quality score" },
   'part-of.first-contact-resolution': {
-    'zh-CN': '座席的一次办结率',
+    'zh-CN': '座席的首次解决率',
     en: "operators' first-contact resolution",
   },
   'part-of.monitored': { 'zh-CN': '监测给出的分', en: 'as the monitor gives it' },
@@ -113,10 +113,10 @@ export const modelFieldWords = {
   'means.connectionTarget': { 'zh-CN': '空着按全线目标。', en: "Empty: the line's target." },
   'means.leastOwnShare': {
     'zh-CN': '首选归它的来电，至少有这么多由它接；空着为 60%。',
-    en: 'Of the work that is its first choice; empty: 60 %.',
+    en: 'Of the work that is its first choice; empty: 60%.',
   },
   'means.shrinkage': {
-    'zh-CN': '计薪却不接电话的时间：培训、休假、病假。休息另排。',
+    'zh-CN': '付薪却不接电话的时间：培训、休假、病假。休息另排。',
     en: 'Paid time without calls: training, leave, sickness. Breaks are planned apart.',
   },
   'means.onTheDay': {
@@ -186,13 +186,13 @@ export const modelFieldWords = {
   },
   'means.windows': {
     'zh-CN': '什么时候拨测，各占多少；合计 100%。',
-    en: 'When tests are placed; shares sum to 100 %.',
+    en: 'When tests are placed; shares sum to 100%.',
   },
   'means.testsWhileClosed': {
     'zh-CN': '非服务时间的拨测无人接听，计为未接通；不勾选则只在服务时间拨测。',
     en: 'Nobody answers them, so they fail; unticked, tests are placed only while the line is open.',
   },
-  'means.indicators': { 'zh-CN': '各项权重合计 100%。', en: 'Weights sum to 100 %.' },
+  'means.indicators': { 'zh-CN': '各项权重合计 100%。', en: 'Weights sum to 100%.' },
   'means.neverDivert': {
     'zh-CN': '紧急类来电：不播分流提示。',
     en: 'For urgent calls: no prompt is played.',

@@ -14,7 +14,7 @@ export const planLifePageWords = {
     en: 'Published and locked: to change it, publish another plan in its place.',
   },
   'life.ofOthers': {
-    'zh-CN': '「{step}」由{roles}办理',
+    'zh-CN': '“{step}”由{roles}办理',
     en: '{step}: for these roles: {roles}',
   },
   'life.changedSince': {

@@ -5,7 +5,7 @@ export const planSettingsWords = {
   'overrule.open': { 'zh-CN': '调整预测…', en: 'Adjust forecast…' },
   'targets.title': { 'zh-CN': '计划目标', en: 'Targets of the plan' },
   'targets.note': {
-    'zh-CN': '只对这次计划生效；长期修改请到「设置」页的「目标」。',
+    'zh-CN': '只对这次计划生效；长期修改请到“设置”页的“目标”。',
     en: 'For this plan only; change them for good under Settings, Targets.',
   },
   'targets.connectionRate': { 'zh-CN': '接通率（每时段）', en: 'Connection rate, every interval' },
@@ -19,7 +19,7 @@ export const planSettingsWords = {
   },
   'targets.occupancyMax': { 'zh-CN': '占用率上限', en: 'Occupancy at most' },
   'targets.confidence': {
-    'zh-CN': '达标把握（样本路径中守住目标的比例）',
+    'zh-CN': '达标把握（模拟情景中守住目标的比例）',
     en: 'Confidence (share of sample paths that hold the targets)',
   },
   'targets.minimumOperators': { 'zh-CN': '开线时最少座席', en: 'Fewest operators while open' },
@@ -100,7 +100,7 @@ export const planSettingsWords = {
   },
   'hours.words': {
     'zh-CN':
-      '尚无人写明开放时间：其余时段按不开放处理，不预测也不排班。若属实，请保留；若不符，请到「设置」页填写开放时间。',
+      '尚无人写明开放时间：其余时段按不开放处理，不预测也不排班。若属实，请保留；若不符，请到“设置”页填写开放时间。',
     en: 'Nobody has stated them: other hours are taken as closed, without calls and without operators. Keep them if they are right; if not, enter them under Settings, Opening hours.',
   },
   'hours.keep': { 'zh-CN': '保留这些时间', en: 'Keep these hours' },

@@ -14,7 +14,7 @@ export const planWords = {
   'answer.decide': { 'zh-CN': '需要决定的事', en: 'To be decided' },
   'answer.nothing': { 'zh-CN': '没有：计划可以直接使用。', en: 'Nothing: the plan can be used as it is.' },
   'answer.to.answer': { 'zh-CN': '看要点', en: 'See the summary' },
-  'answer.to.data': { 'zh-CN': '去「数据」', en: 'Open Data' },
+  'answer.to.data': { 'zh-CN': '去“数据”', en: 'Open Data' },
   'answer.to.forecast': { 'zh-CN': '看预测', en: 'Open Forecast' },
   'answer.to.requirement': { 'zh-CN': '看需求', en: 'Open Requirement' },
   'answer.to.shifts': { 'zh-CN': '看班次', en: 'Open Shifts' },
@@ -51,7 +51,7 @@ export const planWords = {
   'against.back': { 'zh-CN': '回到这份计划', en: 'Back to this plan' },
   'against.own': { 'zh-CN': '计划', en: 'Plan' },
   'against.daysNote': {
-    'zh-CN': '大字为「{after}」，小字为比「{before}」多或少。每天各自取整，加起来会与全周差一点。',
+    'zh-CN': '大字为“{after}”，小字为比“{before}”多或少。每天各自取整，加起来会与全周差一点。',
     en: 'Large: {after}. Small: how much more or less than {before}. Each day is rounded by itself, so the days can add up to a little more or less than the week.',
   },
   'against.otherWeek': {
@@ -64,8 +64,8 @@ export const planWords = {
   'moved.changed-wages': { 'zh-CN': '工资', en: 'Wages' },
   'moved.changed-short': { 'zh-CN': '缺口工时', en: 'Hours short' },
   'moved.changed-connection': { 'zh-CN': '接通率', en: 'Connection rate' },
-  'moved.changed-level': { 'zh-CN': '应答时限内接通率', en: 'Rate within the answer time' },
-  'moved.changed-band': { 'zh-CN': '最可能档位的可能性', en: 'Chance of the likeliest band' },
+  'moved.changed-level': { 'zh-CN': 'N 秒接通率', en: 'Service level' },
+  'moved.changed-band': { 'zh-CN': '最可能的冷热等级的概率', en: 'Chance of the likeliest band' },
   'grid.title': { 'zh-CN': '{day} 逐时段', en: '{day}, interval by interval' },
   'grid.note': {
     'zh-CN': '“缺口”为等级之间互相支援后还缺的人数；点时间看为什么要这么多人。',
@@ -86,7 +86,7 @@ export const planWords = {
   'plan.cannot': { 'zh-CN': '数据还不够做计划', en: 'Too little data for a plan yet' },
   'plan.none': { 'zh-CN': '这一周还没有计划', en: 'No plan for this week yet' },
   'plan.noneWords': {
-    'zh-CN': '点「生成计划」：预测来电、算出座席、排班、安排提示，并推算监测结果，一般要一两分钟。',
+    'zh-CN': '点“生成计划”：预测来电、算出座席、排班、安排提示，并推算监测结果，一般要一两分钟。',
     en: 'Choose "Make the plan": it forecasts calls, finds operators, shifts and prompts, and projects the monitoring result, usually within a minute or two.',
   },
   'picture.title': { 'zh-CN': '一周全貌', en: 'The week at a glance' },
@@ -116,7 +116,7 @@ export const planWords = {
   'day.title': { 'zh-CN': '每天', en: 'Day by day' },
   'day.note': {
     'zh-CN':
-      '大字为均值，小字为 80% 区间；座席一栏大字为高峰时段在岗人数（已扣除缩减），小字为需求，标 ▼ 的在等级之间支援后缺半个人以上，并注明缺几人；「实际」取近四周同一星期几。',
+      '大字为均值，小字为 80% 区间；座席一栏大字为高峰时段在岗人数（已扣除缩减），小字为需求，标 ▼ 的在等级之间支援后缺半个人以上，并注明缺几人；“实际”取近四周同一星期几。',
     en: 'Large figures are means, small ones the 80% range. Operators: on duty at the peak (shrinkage taken off), required below, ▼ where half a person or more is short once tiers help each other, and by how many; "actual" are the same weekdays of the last four weeks.',
   },
   'day.day': { 'zh-CN': '日期', en: 'Day' },
@@ -170,7 +170,7 @@ export const planWords = {
     en: 'With prompts the {seconds}-second rate goes from {before} to {after}; {n} callers are diverted',
   },
   'prompts.try': { 'zh-CN': '在分流页推演', en: 'Try on the diversion page' },
-  'prompts.sheet': { 'zh-CN': '交换机提示单 CSV', en: 'Switchboard sheet CSV' },
+  'prompts.sheet': { 'zh-CN': '交换机播放表 CSV', en: 'Switchboard sheet CSV' },
   'prompts.time': { 'zh-CN': '时间', en: 'Time' },
   'prompts.prompt': { 'zh-CN': '提示', en: 'Prompt' },
   'prompts.diverted': { 'zh-CN': '分流人数', en: 'Diverted' },
@@ -218,7 +218,7 @@ export const planWords = {
     'zh-CN': '仿真未达标的队列：{queues}',
     en: 'Simulation finds under target: {queues}',
   },
-  'attention.seeProof': { 'zh-CN': '详见下方「仿真检验」。', en: 'See "Checked by simulation" below.' },
+  'attention.seeProof': { 'zh-CN': '详见下方“仿真验证”。', en: 'See "Checked by simulation" below.' },
   'attention.overruled': {
     'zh-CN': '本计划含 {n} 处人工调整',
     en: 'This plan has {n} adjustments by a planner',
@@ -228,11 +228,11 @@ export const planWords = {
     en: 'Bring in past traffic: calls per interval, or call records; three weeks at least, a year or more at best.',
   },
   'plan.secondStep': {
-    'zh-CN': '点「生成计划」：来电预测、座席、班次、提示与监测结果一次算出。',
+    'zh-CN': '点“生成计划”：来电预测、座席、班次、提示与监测结果一次算出。',
     en: 'Choose "Make the plan": forecast, operators, shifts, prompts and the monitoring result in one go.',
   },
   'plan.thirdStep': {
-    'zh-CN': '下一周再导入实际话务，到「监测对照」看计划执行得怎样、差在哪里。',
+    'zh-CN': '下一周再导入实际话务，到“监测对照”看计划执行得怎样、差在哪里。',
     en: 'A week later bring in what came, and see under "Compare" how the plan held and why.',
   },
 } as const satisfies Readonly<Record<string, Label>>;

@@ -23,10 +23,10 @@ export const rankWords = {
   'rank.noPrevious': { 'zh-CN': '没有上期可比', en: 'no earlier period' },
   'rank.standard': { 'zh-CN': '{seconds} 秒达标', en: 'Meet {seconds} seconds' },
   'rank.standardWords': { 'zh-CN': '达标各线平均 {seconds}', en: 'those answer in {seconds} on average' },
-  'rank.needs': { 'zh-CN': '评为「热线」档要多少', en: 'What the hot band takes' },
+  'rank.needs': { 'zh-CN': '评为“热线”档要多少', en: 'What the hot band takes' },
   'rank.needsNote': {
     'zh-CN':
-      '拨测次数少，门槛就是一级一级的台阶，差一次就差一档。真实接通率按监测规则计（每次拨测最多拨 {n} 次）；要按某一档配人，在周计划的「目标」里选。',
+      '拨测次数少，门槛就是一级一级的台阶，差一次就差一档。真实接通率按监测规则计（每次拨测最多拨 {n} 次）；要按某一档配人，在周计划的“目标”里选。',
     en: 'With few test calls the bar is a staircase: one call less is a band less. True rates are those of a test call by the rules of monitoring (attempts per test: {n}); to staff for a band, choose it under Targets on the page of the plan.',
   },
   'rank.needs.tests': { 'zh-CN': '拨测次数', en: 'test calls' },
@@ -82,7 +82,7 @@ export const rankWords = {
     en: 'Rows: band last time; columns: band now. {n} lines moved by more than sampling noise.',
   },
   'rank.back': { 'zh-CN': '返回排名', en: 'Back to the ranking' },
-  'rank.unknown': { 'zh-CN': '没有「{hotline}」的监测结果', en: 'No monitoring results of "{hotline}"' },
+  'rank.unknown': { 'zh-CN': '没有“{hotline}”的监测结果', en: 'No monitoring results of "{hotline}"' },
   'rank.latest': { 'zh-CN': '{period} 的结果', en: 'Results of {period}' },
   'rank.rateOf': { 'zh-CN': '{period} 接通率', en: 'Connection rate {period}' },
   'rank.interval': { 'zh-CN': '95% 区间 {low} – {high}', en: '95% interval {low} – {high}' },
@@ -95,7 +95,7 @@ export const rankWords = {
   'rank.years': { 'zh-CN': '历年监测', en: 'Through the years' },
   'rank.yearsNote': {
     'zh-CN':
-      '带为 95% 区间：拨测次数少，接通率本身就有很大的抽样误差。虚线为「热线」档（{hot}）与「暖线」档（{warm}）的界线。',
+      '带为 95% 区间：拨测次数少，接通率本身就有很大的抽样误差。虚线为“热线”档（{hot}）与“暖线”档（{warm}）的界线。',
     en: 'The band is the 95% interval: few test calls make a noisy rate. Dashes: limits of "hot" ({hot}) and "warm" ({warm}).',
   },
   'rank.yearsLabel': {
@@ -118,7 +118,7 @@ export const rankWords = {
   'rank.toTraffic': { 'zh-CN': '按各线自己的话务排名', en: 'Rank the lines by their own traffic' },
   'rank.line': { 'zh-CN': '线路（队列）', en: 'Line (queue)' },
   'rank.lines': { 'zh-CN': '各档线路数', en: 'Lines by band' },
-  'rank.inTimeRate': { 'zh-CN': '时限内接通率', en: 'Answered in time' },
+  'rank.inTimeRate': { 'zh-CN': 'N 秒接通率', en: 'Service level' },
   'rank.trafficRisk': { 'zh-CN': '下周掉档概率', en: 'Chance to fall next week' },
   'rank.trafficRiskNote': {
     'zh-CN': '下周最可能落到更冷一档的线路排在最前；概率由逐日预测得出。',

@@ -24,7 +24,7 @@ export const shiftWords = {
   'bars.latestStart': { 'zh-CN': '最晚上班', en: 'Latest start' },
   'bars.every': { 'zh-CN': '每隔多久可以上班', en: 'A start every' },
   'bars.length': { 'zh-CN': '时长', en: 'Length' },
-  'bars.paidHours': { 'zh-CN': '计薪 {n} 小时', en: '{n} h paid' },
+  'bars.paidHours': { 'zh-CN': '付薪 {n} 小时', en: '{n} h paid' },
   'bars.times': { 'zh-CN': '倍', en: 'times' },
   'bars.cost': { 'zh-CN': '成本倍数', en: 'Cost factor' },
   'bars.costNote': { 'zh-CN': '乘以各等级每工时成本', en: "times the tier's cost per hour" },
@@ -39,7 +39,7 @@ export const shiftWords = {
   'bars.removeBreak': { 'zh-CN': '删除第 {n} 次休息', en: 'Remove break {n}' },
   'bars.addBreak': { 'zh-CN': '添加小休', en: 'Add a break' },
   'bars.addMeal': { 'zh-CN': '添加用餐', en: 'Add a meal' },
-  'bars.paid': { 'zh-CN': '计薪', en: 'paid' },
+  'bars.paid': { 'zh-CN': '付薪', en: 'paid' },
   'bars.prices': { 'zh-CN': '缺人与多人的代价', en: 'What too few and too many cost' },
   'bars.pricesNote': {
     'zh-CN': '排班在工资与这些代价之间取最省：缺人的代价越高，班次跟需求跟得越紧。',

@@ -4,10 +4,10 @@ import type { Label } from '../sentences.ts';
 export const tourWords = {
   'tour.answer.title': { 'zh-CN': '先看这一句', en: 'Read this sentence first' },
   'tour.answer.text': {
-    'zh-CN': '下周有多少来电、哪些时段缺人、接通率和得到「热线」档的把握、要付多少工时和钱。',
+    'zh-CN': '下周有多少来电、哪些时段缺人、接通率和得到“热线”档的把握、要付多少工时和钱。',
     en: 'How many calls the week has, when people are short, the connection rate and the chance of the band, and what it costs in paid hours and money.',
   },
-  'tour.decide.title': { 'zh-CN': '要你决定的事', en: 'What waits for you' },
+  'tour.decide.title': { 'zh-CN': '要您决定的事', en: 'For you to decide' },
   'tour.decide.text': {
     'zh-CN': '每一条都带着链接，点过去就能处理。',
     en: 'Each line has a link to where it is decided.',
@@ -21,12 +21,12 @@ export const tourWords = {
   'tour.views.title': { 'zh-CN': '计划的各个部分', en: 'The parts of the plan' },
   'tour.views.text': {
     'zh-CN':
-      '来电预测、需求、班次、高峰提示、推算结果各占一页。想知道“如果……”：在「假设」里改一个数，另做一份假设计划，再用上面的「全部计划」把两份并排比较。',
+      '来电预测、需求、班次、高峰提示、推算结果各占一页。想知道“如果……”：在“假设”里改一个数，另做一份假设计划，再用上面的“全部计划”把两份并排比较。',
     en: 'Forecast, requirement, shifts, prompts and projection have a page each. To ask "what if": change a figure under Assumptions, which makes a plan beside this one, and put both side by side under All plans.',
   },
-  'tour.data.title': { 'zh-CN': '换成你的热线', en: 'Now your own line' },
+  'tour.data.title': { 'zh-CN': '换成您的热线', en: 'Now your own line' },
   'tour.data.text': {
-    'zh-CN': '这里的数据全是虚构的。在「数据」页放进话务系统导出的文件，演示数据就会让位。',
+    'zh-CN': '这里的数据全是虚构的。在“数据”页放进话务系统导出的文件，演示数据就会让位。',
     en: 'All of this is made up. Drop an export of your switchboard on the page of data, and the demo makes way.',
   },
   'tour.next': { 'zh-CN': '下一步', en: 'Next' },

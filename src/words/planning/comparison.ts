@@ -124,7 +124,7 @@ export const comparisonSentences = {
       audience === 'terminal' ? 'Give --week or --period' : 'Give a week or a period',
   },
   'no-such-period': {
-    'zh-CN': ({ period }) => `看不懂时期「${period}」。请写成 2026、2026-Q3 或 2026-11`,
+    'zh-CN': ({ period }) => `看不懂时期“${period}”。请写成 2026、2026-Q3 或 2026-11`,
     en: ({ period }) => `Cannot read the period "${period}". Write 2026, 2026-Q3 or 2026-11`,
   },
   'plan-made-for-comparison': {
@@ -138,19 +138,19 @@ export const comparisonSentences = {
   },
   'forecasts-steady': {
     'zh-CN': ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
-      `预测准确度没有明显变化：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；误差最大的是「${name(queue)}」和${weekdays([weekday - 1])}。`,
+      `预测准确度没有明显变化：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；误差最大的是“${name(queue)}”和${weekdays([weekday - 1])}。`,
     en: ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
       `Forecasts are about as good as before: within a week ahead the error was ${percent(now)} in the last ${laterWeeks} weeks and ${percent(before)} in the ${earlierWeeks} before; it is largest for ${name(queue)} and on ${weekdays([weekday - 1])}.`,
   },
   'forecasts-better': {
     'zh-CN': ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
-      `预测在变好：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；改善最多的是「${name(queue)}」和${weekdays([weekday - 1])}。`,
+      `预测在变好：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；改善最多的是“${name(queue)}”和${weekdays([weekday - 1])}。`,
     en: ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
       `Forecasts are getting better: within a week ahead the error was ${percent(now)} in the last ${laterWeeks} weeks and ${percent(before)} in the ${earlierWeeks} before; most of all for ${name(queue)} and on ${weekdays([weekday - 1])}.`,
   },
   'forecasts-worse': {
     'zh-CN': ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
-      `预测在变差：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；变差最多的是「${name(queue)}」和${weekdays([weekday - 1])}。`,
+      `预测在变差：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；变差最多的是“${name(queue)}”和${weekdays([weekday - 1])}。`,
     en: ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
       `Forecasts are getting worse: within a week ahead the error was ${percent(now)} in the last ${laterWeeks} weeks and ${percent(before)} in the ${earlierWeeks} before; most of all for ${name(queue)} and on ${weekdays([weekday - 1])}.`,
   },

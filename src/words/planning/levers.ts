@@ -27,7 +27,7 @@ export const leversSentences = {
   },
   'cheapest-lever': {
     'zh-CN': ({ lever, costPerRecovered }, { number, say }) =>
-      `能单独达到同一目标的措施中，「${say(lever)}」每挽回一位来电人花费最少：${number(costPerRecovered)}。`,
+      `能单独达到同一目标的措施中，“${say(lever)}”每挽回一位来电人花费最少：${number(costPerRecovered)}。`,
     en: ({ lever, costPerRecovered }, { number, say }) =>
       `Of the levers that reach the target alone, "${say(lever)}" costs least per caller recovered: ${number(costPerRecovered)}.`,
   },

@@ -26,11 +26,11 @@ export const promptsSentences = {
   },
   'more-calls': {
     'zh-CN': '来电多 10%',
-    en: '10 % more calls',
+    en: '10% more calls',
   },
   'fewer-calls': {
     'zh-CN': '来电少 10%',
-    en: '10 % fewer calls',
+    en: '10% fewer calls',
   },
   'played-by-wait': {
     'zh-CN': ({ seconds }) => `只对预计等候超过 ${seconds} 秒的人播放`,
@@ -42,15 +42,14 @@ export const promptsSentences = {
   },
   'less-patience-after-prompt': {
     'zh-CN': '听到后继续等的人耐心少 20%',
-    en: 'Those who hear it and stay: 20 % less patience',
+    en: 'Those who hear it and stay: 20% less patience',
   },
   'more-patience-after-prompt': {
     'zh-CN': '听到后继续等的人耐心多 25%',
-    en: 'Those who hear it and stay: 25 % more patience',
+    en: 'Those who hear it and stay: 25% more patience',
   },
   'play-prompt-now': {
-    'zh-CN': ({ queue, prompt, to }, { say }) =>
-      `现在对「${say(queue)}」播放「${say(prompt)}」，${to} 停止。`,
+    'zh-CN': ({ queue, prompt, to }, { say }) => `现在对“${say(queue)}”播放“${say(prompt)}”，${to} 停止。`,
     en: ({ prompt, queue, to }, { say }) => `Play "${say(prompt)}" to ${say(queue)} now; stop at ${to}.`,
   },
   'play-nothing-today': {
@@ -59,7 +58,7 @@ export const promptsSentences = {
   },
   'play-nothing-now': {
     'zh-CN': ({ queue, prompt, from, to }, { say }) =>
-      `现在不播放；下一条是对「${say(queue)}」的「${say(prompt)}」，从 ${from} 到 ${to}。`,
+      `现在不播放；下一条是对“${say(queue)}”的“${say(prompt)}”，从 ${from} 到 ${to}。`,
     en: ({ prompt, queue, from, to }, { say }) =>
       `Play nothing now; next is "${say(prompt)}" to ${say(queue)}, from ${from} to ${to}.`,
   },

@@ -56,7 +56,7 @@ export const recordsSentences = {
       `${say(work)}: ${placedHours} / ${hours} operator-hours placed in troughs of calls, all in time.`,
   },
   'no-such-week': {
-    'zh-CN': ({ week }) => `没有「${week}」这一周。请写成 2026-W48 这样的周次`,
+    'zh-CN': ({ week }) => `没有“${week}”这一周。请写成 2026-W48 这样的周次`,
     en: ({ week }) => `There is no week "${week}". Write it as 2026-W48`,
   },
   'calls-handed-on': {
@@ -109,7 +109,7 @@ export const recordsSentences = {
   },
   'no-weekly-pattern-yet': {
     'zh-CN': ({ queue }, { called }) =>
-      `队列「${called(queue)}」的历史不足三周，学不出每周规律：它的预测只是粗略估计`,
+      `队列“${called(queue)}”的历史不足三周，学不出每周规律：它的预测只是粗略估计`,
     en: ({ queue }, { called }) =>
       `Queue ${called(queue)} has less than three weeks of history and shows no weekly pattern yet: its forecast is a rough guess`,
   },
@@ -126,13 +126,13 @@ export const recordsSentences = {
       `Errors ${weeks.join(', ')} weeks ahead are alike (${percent(low)}–${percent(high)}): ${percent(chance)} is the luck of single calls in each interval, which no forecast foresees, and the line's level moves little from month to month.`,
   },
   'queue-too-short-to-backtest': {
-    'zh-CN': ({ queue }, { called }) => `队列「${called(queue)}」的历史还不足以回测，未列入`,
+    'zh-CN': ({ queue }, { called }) => `队列“${called(queue)}”的历史还不足以回测，未列入`,
     en: ({ queue }, { called }) =>
       `Queue ${called(queue)} has too short a history to be backtested and is left out`,
   },
   'opening-hours-learnt': {
     'zh-CN': ({ hours }, { say }) =>
-      `开放时间从历史数据学得：${say(hours)}；其余时段按不开放处理，不预测也不排班。若属实，可用 huawu hours --keep 或「周计划」页的按钮写入 models/hotline.json；若不符，请在其中写明 openingHours`,
+      `开放时间从历史数据学得：${say(hours)}；其余时段按不开放处理，不预测也不排班。若属实，可用 huawu hours --keep 或“周计划”页的按钮写入 models/hotline.json；若不符，请在其中写明 openingHours`,
     en: ({ hours }, { say }) =>
       `Opening hours are learnt from the data: ${say(hours)}; other hours are taken as closed, without calls and without operators. If that is right, keep them in models/hotline.json with huawu hours --keep or the button on the plan page; if not, state openingHours there`,
   },
@@ -181,7 +181,7 @@ export const recordsSentences = {
   },
   'handed-on-calls-counted-twice': {
     'zh-CN': ({ to, from }, { list, say }) =>
-      `「${say(to)}」既有自己的话务，又接收${list(from.map((name) => `「${say(name)}」`))}转来的电话：若导入的报表已把转来的电话算进该队列，这些电话会重复计算。请核对交换机报表是否只统计外线直接打入的电话；若已包含，请导出不含转接的话务，或去掉 models/hotline.json 中的这项 transfers。`,
+      `“${say(to)}”既有自己的话务，又接收${list(from.map((name) => `“${say(name)}”`))}转来的电话：若导入的报表已把转来的电话算进该队列，这些电话会重复计算。请核对交换机报表是否只统计外线直接打入的电话；若已包含，请导出不含转接的话务，或去掉 models/hotline.json 中的这项 transfers。`,
     en: ({ to, from }, { list, say }) =>
       `"${say(to)}" has traffic of its own and takes calls handed on by ${list(from.map((name) => `"${say(name)}"`))}: if the report that was brought in already counts calls handed on to it, they are planned for twice. Check whether the switchboard's report counts calls from outside only; if it does not, export the traffic without calls handed on, or take these transfers out of models/hotline.json.`,
   },
@@ -242,7 +242,7 @@ export const recordsSentences = {
   },
   'variant-certain-demand': { 'zh-CN': '预测当作确定值', en: 'Forecast taken as certain' },
   'variant-certain-absences': { 'zh-CN': '缺勤当作确定值', en: 'Absences taken as certain' },
-  'variant-no-redials': { 'zh-CN': '不计重复拨打', en: 'No redials' },
+  'variant-no-redials': { 'zh-CN': '不计重拨', en: 'No redials' },
   'variant-erlang-c': { 'zh-CN': '假设无人放弃（Erlang C）', en: 'Nobody abandons (Erlang C)' },
   'variant-pooled': {
     'zh-CN': '全员通接所有队列',
@@ -254,7 +254,7 @@ export const recordsSentences = {
   },
   'plan-asks-what-if': {
     'zh-CN':
-      '这是一份假设计划：所用目标或假设不是本线自己的；提到「最新计划」时，仍指本周按本线目标所做的那份（如有）',
+      '这是一份假设计划：所用目标或假设不是本线自己的；提到“最新计划”时，仍指本周按本线目标所做的那份（如有）',
     en: "This plan asks what if: its targets or assumptions are not the line's own; where the latest plan is meant, it is still the week's plan for those, if there is one",
   },
   'day-changed-by-hand': {
@@ -265,7 +265,7 @@ export const recordsSentences = {
   },
   'event-changes-day': {
     'zh-CN': ({ date, event, effect }, { percent }) =>
-      `${figuresOf('zh-CN').day(date)} 的事件「${event}」按人工填写的 ${effect > 0 ? '+' : ''}${percent(effect, 0)} 计算`,
+      `${figuresOf('zh-CN').day(date)} 的事件“${event}”按人工填写的 ${effect > 0 ? '+' : ''}${percent(effect, 0)} 计算`,
     en: ({ date, event, effect }, { percent }) =>
       `the event "${event}" on ${figuresOf('en').day(date)} counts with ${effect > 0 ? '+' : ''}${percent(effect, 0)}, as somebody stated`,
   },
@@ -276,7 +276,7 @@ export const recordsSentences = {
       `values of causes are assumed, not known or forecast: ${list(causes.map(assumedValue('en')))}`,
   },
   'assumed-cause-has-no-part': {
-    'zh-CN': ({ name }) => `假设的「${name}」没有计入任何队列的预测：取什么值，预测都一样`,
+    'zh-CN': ({ name }) => `假设的“${name}”没有计入任何队列的预测：取什么值，预测都一样`,
     en: ({ name }) =>
       `"${name}", whose value is assumed, has no part in any queue's forecast: it is the same whatever the value`,
   },

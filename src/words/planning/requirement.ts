@@ -14,7 +14,7 @@ export const requirementSentences = {
       `The curve is in hours ready for calls, before shifts, with the rate held in every interval by every queue on the first ${samplePaths} sample paths of demand; targets of single queues and tiers are left out.`,
   },
   'rates-out-of-reach': {
-    'zh-CN': '标「不可达」的比例在部分时段无论多少座席都达不到（线路不足）。',
+    'zh-CN': '标“不可达”的比例在部分时段无论多少座席都达不到（线路不足）。',
     en: 'Rates marked as out of reach fail in some interval whatever the number of operators (too few lines).',
   },
   'grading-score': {

@@ -47,36 +47,36 @@ type Told = Pick<
 export const topicSentences: Sentences<Told> = {
   'topic-season-ahead': {
     'zh-CN': ({ topic, years, day, low, high, daysAhead }, speech) =>
-      `「${topicName(topic, 'zh-CN')}」往年：${yearsInChinese(years, speech)}。预计 ${day} 前后开始上升（80% 区间 ${low} 至 ${high}），${daysAhead > 0 ? `还有 ${daysAhead} 天` : '就在这几天'}：请备好口径和知识库，并提前告知承办单位${oneYearOnly['zh-CN'](years)}`,
+      `“${topicName(topic, 'zh-CN')}”往年：${yearsInChinese(years, speech)}。预计 ${day} 前后开始上升（80% 区间 ${low} 至 ${high}），${daysAhead > 0 ? `还有 ${daysAhead} 天` : '就在这几天'}：请备好口径和知识库，并提前告知承办单位${oneYearOnly['zh-CN'](years)}`,
     en: ({ topic, years, day, low, high, daysAhead }, speech) =>
       `${topicName(topic, 'en')} rose ${yearsInEnglish(years, speech)}. Expected to rise from about ${day} (80%: ${low} to ${high}), ${daysAhead > 0 ? `${speech.counted(daysAhead, 'day')} from now` : 'any day now'}: ready briefings and the knowledge base, and warn the bureau in charge${oneYearOnly.en(years)}`,
   },
   'topic-season-late': {
     'zh-CN': ({ topic, years, day, high }, speech) =>
-      `「${topicName(topic, 'zh-CN')}」往年：${yearsInChinese(years, speech)}。今年预计 ${day} 前后上升，最迟 ${high}，到现在还没有升：请核实今年是否推迟${oneYearOnly['zh-CN'](years)}`,
+      `“${topicName(topic, 'zh-CN')}”往年：${yearsInChinese(years, speech)}。今年预计 ${day} 前后上升，最迟 ${high}，到现在还没有升：请核实今年是否推迟${oneYearOnly['zh-CN'](years)}`,
     en: ({ topic, years, day, high }, speech) =>
       `${topicName(topic, 'en')} rose ${yearsInEnglish(years, speech)}. This year it was expected from about ${day}, by ${high} at the latest, and has not risen: ask whether it comes later this year${oneYearOnly.en(years)}`,
   },
   'topic-season-begun': {
     'zh-CN': ({ topic, years, running }, speech) =>
-      `「${topicName(topic, 'zh-CN')}」已进入高发期：${running.from} 起由每天 ${aDay(running.before, speech)} 升到 ${aDay(running.after, speech)}。往年：${yearsInChinese(years, speech)}${oneYearOnly['zh-CN'](years)}`,
+      `“${topicName(topic, 'zh-CN')}”已进入高发期：${running.from} 起由每天 ${aDay(running.before, speech)} 升到 ${aDay(running.after, speech)}。往年：${yearsInChinese(years, speech)}${oneYearOnly['zh-CN'](years)}`,
     en: ({ topic, years, running }, speech) =>
       `${topicName(topic, 'en')} has begun: from ${running.from} it rose from ${aDay(running.before, speech)} to ${aDay(running.after, speech)} a day. In earlier years: ${yearsInEnglish(years, speech)}${oneYearOnly.en(years)}`,
   },
   'topic-rises-now': {
     'zh-CN': ({ topic, demands, expected }, { whole }) =>
-      `「${topicName(topic, 'zh-CN')}」近七天 ${whole(demands)} 件，按前四周应为 ${whole(expected)} 件左右：超出偶然，也不在它往年的高发期，请查明原因`,
+      `“${topicName(topic, 'zh-CN')}”近七天 ${whole(demands)} 件，按前四周应为 ${whole(expected)} 件左右：超出偶然，也不在它往年的高发期，请查明原因`,
     en: ({ topic, demands, expected }, { whole }) =>
       `${topicName(topic, 'en')} had ${whole(demands)} in the last seven days, and the four weeks before make about ${whole(expected)} usual: more than chance, and out of its season. Find out why`,
   },
   'topic-ended': {
-    'zh-CN': ({ topic, since }) => `「${topicName(topic, 'zh-CN')}」自 ${since} 起一件也没有：不再预测`,
+    'zh-CN': ({ topic, since }) => `“${topicName(topic, 'zh-CN')}”自 ${since} 起一件也没有：不再预测`,
     en: ({ topic, since }) =>
       `${topicName(topic, 'en')} has had none since ${since}: it is not forecast any more`,
   },
   'topic-perhaps-renamed': {
     'zh-CN': ({ topic, since, heir }, { audience }) =>
-      `「${topic}」自 ${since} 起一件也没有，而「${heir}」恰在那时以相近的数量出现：若是改了名，${audience === 'terminal' ? `加 --same "${topic}=${heir}"` : `在 same 中写 ${topic}=${heir}`}，历史就接得上`,
+      `“${topic}”自 ${since} 起一件也没有，而“${heir}”恰在那时以相近的数量出现：若是改了名，${audience === 'terminal' ? `加 --same "${topic}=${heir}"` : `在 same 中写 ${topic}=${heir}`}，历史就接得上`,
     en: ({ topic, since, heir }, { audience }) =>
       `${topic} has had none since ${since}, and ${heir} began just then at a like number: if it was renamed, ${audience === 'terminal' ? `add --same "${topic}=${heir}"` : `write ${topic}=${heir} under same`} and the two are one history`,
   },
@@ -96,7 +96,7 @@ export const topicSentences: Sentences<Told> = {
       `topics are known of ${counted(days, 'day')} only: less than a year shows no season`,
   },
   'topics-pooled': {
-    'zh-CN': ({ topics }) => `数量最少的 ${topics} 类合并为「${topicName('*', 'zh-CN')}」一起预测`,
+    'zh-CN': ({ topics }) => `数量最少的 ${topics} 类合并为“${topicName('*', 'zh-CN')}”一起预测`,
     en: ({ topics }, { counted }) =>
       `the ${counted(topics, 'smallest topic')} are forecast together as "${topicName('*', 'en')}"`,
   },

@@ -3,7 +3,7 @@ import { phrase, phrases } from '../phrases.ts';
 /** League tables. */
 export const rankWords = phrases({
   heads: {
-    'zh-CN': ['名次', '热线', '拨测', '接通率', '95% 区间', '档次', '得分'],
+    'zh-CN': ['名次', '热线', '拨测', '接通率', '95% 区间', '冷热等级', '得分'],
     en: ['rank', 'hotline', 'test calls', 'connection rate', '95% interval', 'band', 'score'],
   },
   trafficHeads: {
@@ -11,9 +11,9 @@ export const rankWords = phrases({
       '名次',
       '线路（队列）',
       '时限内接听/人工请求',
-      '时限内接听率',
+      'N 秒接通率',
       '95% 区间',
-      '按此率的档次',
+      '按此率的冷热等级',
       '得分',
     ],
     en: [
@@ -46,7 +46,7 @@ export const rankWords = phrases({
   withinS: { 'zh-CN': '{standardSeconds} 秒达标', en: 'within {standardSeconds} s' },
   hotline: { 'zh-CN': '热线', en: 'hotline' },
   rate: { 'zh-CN': '接通率', en: 'rate' },
-  band: { 'zh-CN': '档次', en: 'band' },
+  band: { 'zh-CN': '冷热等级', en: 'band' },
   colderInTruth: { 'zh-CN': '实际已降档', en: 'colder in truth' },
   trafficRisk: {
     'zh-CN':
@@ -55,7 +55,7 @@ export const rankWords = phrases({
   },
   testCallRisk: {
     'zh-CN':
-      '前一列是公布的档次变冷的可能，其中不少是抽样运气；后一列是真实接通率已落在更冷一档的可能。一年前的结果按 {weight} 计：以往各期这样最能预示本期。',
+      '前一列是公布的冷热等级变冷的可能，其中不少是抽样运气；后一列是真实接通率已落在更冷一档的可能。一年前的结果按 {weight} 计：以往各期这样最能预示本期。',
     en: 'The first chance is of the band that will be published: much of it is the luck of a sample. The second is that the true rate lies in a colder band already. A result a year old weighs {weight} of one of now: which predicted this period best from earlier ones.',
   },
   lines: { 'zh-CN': '线路数', en: 'lines' },
@@ -65,9 +65,9 @@ export const rankWords = phrases({
 
 /** Rates to come, and how well they were foreseen. */
 export const rateWords = phrases({
-  title: { 'zh-CN': '未来的时限内接通率', en: 'Share answered in time, to come' },
+  title: { 'zh-CN': '未来的 N 秒接通率', en: 'Service level to come' },
   shareOfCallsAnswered: {
-    'zh-CN': '时限内接听率，{from} 至 {last}，只用之前的数据（半衰期 {halfLifeDays} 天）',
+    'zh-CN': 'N 秒接通率，{from} 至 {last}，只用之前的数据（半衰期 {halfLifeDays} 天）',
     en: 'Share of calls answered in time, {from} to {last}, from the days before (half-life {halfLifeDays} days)',
   },
   line: { 'zh-CN': '线路', en: 'line' },
@@ -106,7 +106,7 @@ export const scorecardWords = phrases({
 /** One hotline through its periods. */
 export const hotlineWords = phrases({
   heads: {
-    'zh-CN': ['周期', '拨测', '接通率', '95% 区间', '档次', '较上年', '名次', '秒', '得分'],
+    'zh-CN': ['周期', '拨测', '接通率', '95% 区间', '冷热等级', '较上年', '名次', '秒', '得分'],
     en: [
       'period',
       'test calls',
@@ -124,14 +124,14 @@ export const hotlineWords = phrases({
 
 /** What a band takes by the number of test calls, and what a sample says. */
 export const bandsWords = phrases({
-  title: { 'zh-CN': '达到「热线」档需要什么', en: 'What the hot band takes' },
+  title: { 'zh-CN': '达到“热线”档需要什么', en: 'What the hot band takes' },
   operatorHoursOfBefore: {
     'zh-CN': '；工时为 {week} 排班前的需求',
     en: '; operator-hours of {week}, before shifts',
   },
   rule: phrase<{ monitor: string; attempts: number; seconds: number; hotFrom: number }>({
     'zh-CN': ({ monitor, attempts, seconds, hotFrom }, { percent }) =>
-      `${monitor}：${attempts === 1 ? '只拨一次' : `每次最多拨 ${attempts} 次`}、每次最多等 ${seconds} 秒；接通率 ${percent(hotFrom, 0)} 起为「热线」档`,
+      `${monitor}：${attempts === 1 ? '只拨一次' : `每次最多拨 ${attempts} 次`}、每次最多等 ${seconds} 秒；接通率 ${percent(hotFrom, 0)} 起为“热线”档`,
     en: ({ monitor, attempts, seconds, hotFrom }, { percent }) =>
       `${monitor}: ${attempts === 1 ? 'one attempt' : `up to ${attempts} attempts`} of at most ${seconds} s${attempts === 1 ? '' : ' each'}; hot from ${percent(hotFrom, 0)}`,
   }),
@@ -152,7 +152,7 @@ export const bandsWords = phrases({
   testCalls: { 'zh-CN': '拨测次数', en: 'test calls' },
   mustConnect: { 'zh-CN': '须接通', en: 'must connect' },
   mayFail: { 'zh-CN': '可失败', en: 'may fail' },
-  chanceOfHot: { 'zh-CN': '评为「热线」档的可能性', en: 'chance of hot' },
+  chanceOfHot: { 'zh-CN': '评为“热线”档的概率', en: 'chance of hot' },
   trueRateNeeded: { 'zh-CN': '所需真实接通率', en: 'true rate required' },
   perAttempt: { 'zh-CN': '单次拨打', en: 'per attempt' },
   operatorHours: { 'zh-CN': '工时', en: 'operator-hours' },
@@ -189,7 +189,7 @@ export const compareWords = phrases({
   },
   connectionRateSwitchboard: { 'zh-CN': '接通率（交换机记录）', en: 'Connection rate, switchboard' },
   withinTheThresholdSwitchboard: {
-    'zh-CN': '时限内接通率（交换机记录）',
+    'zh-CN': 'N 秒接通率（交换机记录）',
     en: 'Within the threshold, switchboard',
   },
   connectedTestCalls: { 'zh-CN': '拨测接通率', en: 'Connected test calls' },
@@ -281,10 +281,10 @@ export const accuracyWords = phrases({
 
 /** Temperature bands (热线 also means hotline, so in Chinese the band stands in quotes). */
 export const bandNames = phrases({
-  hot: { 'zh-CN': '「热线」档', en: 'hot' },
-  warm: { 'zh-CN': '「暖线」档', en: 'warm' },
-  cold: { 'zh-CN': '「冷线」档', en: 'cold' },
-  dead: { 'zh-CN': '「死线」档', en: 'dead' },
+  hot: { 'zh-CN': '“热线”档', en: 'hot' },
+  warm: { 'zh-CN': '“暖线”档', en: 'warm' },
+  cold: { 'zh-CN': '“冷线”档', en: 'cold' },
+  dead: { 'zh-CN': '“死线”档', en: 'dead' },
 });
 
 /** How a hotline moved between bands. */

@@ -15,7 +15,7 @@ export const requirementWords = phrases({
       '增减',
       '人数',
       '接通率',
-      '时限内接通率',
+      'N 秒接通率',
       '平均应答（秒）',
       '占用率',
       '放弃',
@@ -40,7 +40,7 @@ export const requirementWords = phrases({
     en: ['every interval', 'operator-hours', 'against the plan', 'in reach'],
   },
   connectionRate: { 'zh-CN': '接通率', en: 'connection rate' },
-  serviceLevel: { 'zh-CN': '时限内接通率', en: 'rate answered in time' },
+  serviceLevel: { 'zh-CN': 'N 秒接通率', en: 'service level' },
   curveTitle: {
     'zh-CN': '各档{measure}的代价（本计划自己的目标需 {required} 工时）',
     en: "What a {measure} costs (this plan's own targets require {required} operator-hours)",
@@ -74,7 +74,7 @@ export const mixWords = phrases({
     en: ['one fewer of pool', 'interval', 'class', 'measure', 'target', 'simulated', '±', 'holds'],
   },
   connectionRate: { 'zh-CN': '接通率', en: 'connection rate' },
-  serviceLevel: { 'zh-CN': '时限内接通率', en: 'answered in time' },
+  serviceLevel: { 'zh-CN': 'N 秒接通率', en: 'service level' },
   holds: { 'zh-CN': '是', en: 'yes' },
   fails: { 'zh-CN': '否', en: 'no' },
   undecided: { 'zh-CN': '不定', en: 'open' },
@@ -111,8 +111,8 @@ export const effectWords = phrases({
   worstInterval: { 'zh-CN': '最差时段：', en: 'Worst interval: ' },
   offered: { 'zh-CN': '人工请求量', en: 'Offered' },
   connectionRate: { 'zh-CN': '接通率', en: 'Connection rate' },
-  serviceLevel: { 'zh-CN': '时限内接通率', en: 'Answered within the threshold' },
-  worstServiceLevel: { 'zh-CN': '最差时段的时限内接通率', en: 'The same in the worst interval' },
+  serviceLevel: { 'zh-CN': 'N 秒接通率', en: 'Service level' },
+  worstServiceLevel: { 'zh-CN': '最差时段的 N 秒接通率', en: 'The same in the worst interval' },
   averageSpeedOfAnswer: { 'zh-CN': '平均应答时长（秒）', en: 'Average speed of answer, s' },
   occupancy: { 'zh-CN': '占用率', en: 'Occupancy' },
   abandoned: { 'zh-CN': '放弃', en: 'Abandoned' },
@@ -135,7 +135,7 @@ export const effectWords = phrases({
     en: 'Operator-hours saved, net of online work: {hours}',
   },
   if: { 'zh-CN': '如果', en: 'if' },
-  serviceLevelColumn: { 'zh-CN': '时限内接通率', en: 'within the threshold' },
+  serviceLevelColumn: { 'zh-CN': 'N 秒接通率', en: 'service level' },
   connectionRateColumn: { 'zh-CN': '接通率', en: 'connection rate' },
   callersDivertedColumn: { 'zh-CN': '分流来电', en: 'diverted' },
   fragile: {
@@ -152,7 +152,7 @@ export const effectWords = phrases({
   scenario: { 'zh-CN': '情景', en: 'scenario' },
   asPlanned: { 'zh-CN': '原计划', en: 'the plan' },
   simulated: {
-    'zh-CN': '模拟 {replications} 次：接通率 {connectionRate}，时限内接通率 {serviceLevel}',
+    'zh-CN': '模拟 {replications} 次：接通率 {connectionRate}，N 秒接通率 {serviceLevel}',
     en: 'Simulated {replications} times: connection rate {connectionRate}, within the threshold {serviceLevel}',
   },
 });
@@ -160,7 +160,7 @@ export const effectWords = phrases({
 /** Levers beside one another. */
 export const leversWords = phrases({
   heads: {
-    'zh-CN': ['措施', '达标', '花费', '挽回人数', '每人花费', '剩余缺口', '接通率', '时限内接通率', '用量'],
+    'zh-CN': ['措施', '达标', '花费', '挽回人数', '每人花费', '剩余缺口', '接通率', 'N 秒接通率', '用量'],
     en: [
       'lever',
       'on target',

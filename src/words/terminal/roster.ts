@@ -31,7 +31,7 @@ export const rosterWords = phrases({
   week: { 'zh-CN': '周', en: 'week' },
   planned: { 'zh-CN': '计划接通率', en: 'planned rate' },
   projected: { 'zh-CN': '按排班接通率', en: 'rate as rostered' },
-  serviceLevel: { 'zh-CN': '应答时限达成率', en: 'service level' },
+  serviceLevel: { 'zh-CN': 'N 秒接通率', en: 'service level' },
   callersMeet: { 'zh-CN': '其间接通率', en: 'rate meanwhile' },
   way: { 'zh-CN': '排法', en: 'way' },
   free: { 'zh-CN': '自由排班', en: 'free' },

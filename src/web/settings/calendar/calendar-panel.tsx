@@ -23,7 +23,7 @@ import {
   type EventDraft,
   EventForm,
   eventOf,
-  isEdited,
+  isEventEdited,
   newEvent,
   useKindName,
 } from './event-form.tsx';
@@ -97,7 +97,7 @@ const CalendarEditor = ({ workspace, month, days, events, coveredUntil, control 
   const [span, setSpan] = useState<DaySpan | undefined>(kept);
   const [what, setWhat] = useState<'event' | 'day'>('event');
   const [isHeld, setHeld] = useState(false);
-  const isUnsaved = draft !== undefined && isEdited(draft);
+  const isUnsaved = draft !== undefined && isEventEdited(draft);
   useUnsaved(isUnsaved);
   const write = (next: EventDraft | undefined): void => {
     kept = next;

@@ -92,7 +92,9 @@ export const EventForm = (props: EventFormProps) => {
         <Button type="primary" htmlType="submit">
           {say('calendar.save')}
         </Button>
-        <Button onClick={props.cancel}>{say(isEdited(draft) ? 'calendar.cancel' : 'state.close')}</Button>
+        <Button onClick={props.cancel}>
+          {say(isEventEdited(draft) ? 'calendar.cancel' : 'state.close')}
+        </Button>
         {draft.before !== null && (
           <Button danger onClick={props.remove}>
             {say('calendar.remove')}
@@ -260,7 +262,7 @@ const effectOf = ({ before, percent }: EventDraft): number | undefined => {
   return stood !== undefined && percentOf(stood) === percent ? stood : fractionOf(percent);
 };
 
-/** The record of what was written; `named` is what it is called where it was given no name. */
+/** The record of what was written; `withSchemaId` is what it is called where it was given no name. */
 export const eventOf = (draft: EventDraft, named: string): PlannedEvent => {
   const { before, from, to, kind, label, queue, decayDays } = draft;
   const expectedEffect = effectOf(draft);
@@ -291,7 +293,7 @@ export const wrongIn = ({
 });
 
 /** Whether it says anything else than what is stored; a new one, whether anything but its days was written. */
-export const isEdited = (draft: EventDraft): boolean => {
+export const isEventEdited = (draft: EventDraft): boolean => {
   const stood = draft.before === null ? newEvent(draft) : draftOf(draft.before);
   return JSON.stringify(stood) !== JSON.stringify(draft);
 };

@@ -228,7 +228,7 @@ const Entry = ({
   );
 };
 
-/** The field by which entries are told apart: the first text that must be there; none where entries are no records. */
+/** The field by which entries are distinguished: the first text that must be there; none where entries are no records. */
 const keyFieldOf = ({ properties = {}, required = [] }: Shape): string | undefined =>
   required.find((name) => properties[name]?.type === 'string' && properties[name].enum === undefined);
 

@@ -72,7 +72,7 @@ export const filledShape = (shape: Shape): { readonly shape: Shape; readonly may
   };
 };
 
-/** The field by whose fixed value the alternatives of a shape are told apart: a rule's name. */
+/** The field by whose fixed value the alternatives of a shape are distinguished: a rule's name. */
 export const variantKey = (shape: Shape): string | undefined => {
   const forms = alternatives(shape);
   if (forms.length < 2) return undefined;

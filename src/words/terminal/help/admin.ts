@@ -66,7 +66,7 @@ export const adminHelp = {
     en: 'erase somebody: what is theirs goes, elsewhere a pseudonym stands for the name',
   },
   'operator-as-the-records-have': {
-    'zh-CN': '座席编号、用户名或姓名',
+    'zh-CN': '工号、用户名或姓名',
     en: 'an operator as the records have it, a user name, or a name',
   },
   'file-write-left': {

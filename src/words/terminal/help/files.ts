@@ -38,7 +38,7 @@ export const filesHelp = {
     en: '.xlsx or .csv; default: huawu-KIND.xlsx',
   },
   'which-column-is-which-field': {
-    'zh-CN': '哪一列是哪个字段；写成「列名+列名」则把数相加',
+    'zh-CN': '哪一列是哪个字段；写成“列名+列名”则把数相加',
     en: 'which column is which field; HEADING+HEADING adds figures up',
   },
   'file-has-no-row': {

@@ -28,7 +28,7 @@ export const monitoringHelp = {
   },
   'csv-days': { 'zh-CN': '把各日写入这个 CSV', en: 'CSV of the days' },
   'what-the-hot-band-takes': {
-    'zh-CN': '不同拨测次数下评为「热线」档的门槛，以及一组拨测结果说明什么',
+    'zh-CN': '不同拨测次数下评为“热线”档的门槛，以及一组拨测结果说明什么',
     en: 'what the hot band takes by the number of test calls, and what a sample of them says',
   },
   'figures-of-groups-in-place': {
@@ -74,7 +74,7 @@ export const monitoringHelp = {
     en: 'calls of the weeks or months ahead, up to three years, with growth',
   },
   'share-of-calls-answered-in-time': {
-    'zh-CN': '预测各线的时限内接听率；已过去的日子一并计分',
+    'zh-CN': '预测各线的 N 秒接通率；已过去的日子一并计分',
     en: 'the share of calls answered in time that is to come, line by line; past days are scored',
   },
   'column-of-calls': { 'zh-CN': '来电列（配合 --input）', en: 'column of calls, with --input' },

@@ -68,7 +68,7 @@ export const planningHelp = {
     en: 'share of calls answered, every class; default: 0.9',
   },
   'share-answered-within-the-threshold': {
-    'zh-CN': '每类来电的时限内接通率目标；默认不设',
+    'zh-CN': '每类来电的 N 秒接通率目标；默认不设',
     en: 'share answered within the threshold; default: none',
   },
   'what-answered-in-time-means': {

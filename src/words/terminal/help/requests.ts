@@ -281,7 +281,7 @@ export const requirementOptions = {
   curve: {
     argument: '<rate>',
     'zh-CN': '对哪个比例计算 80%–99% 的代价（默认接通率）',
-    en: 'which rate to price from 80 % to 99 % (default: connection-rate)',
+    en: 'which rate to price from 80% to 99% (default: connection-rate)',
   },
 } as const satisfies Asked<RequirementRequest>;
 

@@ -20,7 +20,7 @@ export const rosteringHelp = {
     en: 'OPERATOR@DATE[@TIME]: absent from then on; who could step in, the best first',
   },
   'operator-date-operator': {
-    'zh-CN': '两个或更多「工号@日期」，以逗号隔开：这些人能否换班',
+    'zh-CN': '两个或更多“工号@日期”，以逗号隔开：这些人能否换班',
     en: 'OPERATOR@DATE,OPERATOR@DATE: may these people exchange duties',
   },
   'with-repair': {

@@ -23,7 +23,7 @@ export const runningHelp = {
     en: 'open the page in this machine’s browser',
   },
   'workspaces-hotlines-at-a-glance': {
-    'zh-CN': '工作区各热线一览：下周风险、预测准确度、档次、待决定的事',
+    'zh-CN': '工作区各热线一览：下周风险、预测准确度、冷热等级、待决定的事',
     en: "the workspace's hotlines at a glance: next week's risk, accuracy, band, what is to be decided",
   },
   'work-every-line-out-anew': {

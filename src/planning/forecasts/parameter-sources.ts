@@ -53,7 +53,7 @@ const meanOf = (values: Float64Array, weights: Float64Array): number => {
 };
 
 /** A queue's behaviour with where each figure comes from. */
-export const groundsOfQueue = (queue: QueueDemand, name: Text, measured: Measured): Ground[] => {
+export const queueParameterSources = (queue: QueueDemand, name: Text, measured: Measured): Ground[] => {
   const ground = (kind: Ground['ground'], value: number, records: number | undefined): Ground => ({
     ground: kind,
     key: queue.queue,
@@ -70,7 +70,7 @@ export const groundsOfQueue = (queue: QueueDemand, name: Text, measured: Measure
 };
 
 /** Shrinkage of each tier: what the models say, since no record tells it. */
-export const groundsOfTiers = ({ tiers }: TiersModel): Ground[] =>
+export const tierParameterSources = ({ tiers }: TiersModel): Ground[] =>
   tiers.map(({ tier, name, shrinkage }) => ({
     ground: 'shrinkage',
     key: tier,
@@ -81,7 +81,7 @@ export const groundsOfTiers = ({ tiers }: TiersModel): Ground[] =>
   }));
 
 /** How many follow each prompt of those who hear it: learnt from when it played, set by somebody, or assumed. */
-export const groundsOfPrompts = (
+export const promptParameterSources = (
   { prompts }: Pick<PromptsModel, 'prompts'>,
   learnt: readonly LearntPrompt[],
 ): Ground[] =>

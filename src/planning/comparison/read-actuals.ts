@@ -11,7 +11,7 @@ import type { WeekHorizon } from '../operation/week-horizon.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
 /** What was recorded of a span that lies behind us. Rows per interval of the span; NaN is a gap. */
-export interface Happened {
+export interface Actuals {
   readonly history: History;
   readonly offered: ReadonlyMap<string, Float64Array>;
   readonly fresh: ReadonlyMap<string, Float64Array>;
@@ -27,13 +27,13 @@ export interface Happened {
 }
 
 /** Reads what happened in the intervals of a span. Throws BadInputError when the span has no traffic. */
-export const whatHappened = async (
+export const readActuals = async (
   store: Store,
   models: Models,
   week: WeekHorizon,
   planned: Demand,
   plannedCapacity: Capacity | undefined,
-): Promise<Happened> => {
+): Promise<Actuals> => {
   const { zone, intervalMinutes } = models.hotline;
   const { horizon } = week;
   const span = {
@@ -123,7 +123,7 @@ const presentCapacity = async (
   models: Models,
   week: WeekHorizon,
   planned: Capacity | undefined,
-): Promise<Pick<Happened, 'capacity' | 'presenceKnown'>> => {
+): Promise<Pick<Actuals, 'capacity' | 'presenceKnown'>> => {
   const { horizon } = week;
   const span = {
     fromMillis: horizon.startMillis,

@@ -31,7 +31,7 @@ export interface Progressing {
   /** The round before: the share of calls made again that was tried, and what it led to. */
   readonly triedAgain: Float64Array;
   readonly ledToAgain: Float64Array;
-  /** Handle time for which `startKept` (share of the load at the start that its mean keeps) was worked out last. */
+  /** Handle time for which `remainingStartShare` (share of the load at the start that its mean keeps) was worked out last. */
   readonly handleKept: Float64Array;
   readonly startKept: Float64Array;
   readonly carried: { load: number; left: number };
@@ -58,7 +58,7 @@ const startOfHorizon = (queues: number, handsOn: boolean): Progressing => {
 };
 
 /** A path on its way through the horizon: what is carried from interval to interval, and the present one. */
-export interface RunningPath {
+export interface PathState {
   /** A sample path, not the mean: how tiers share its load is taken from the mean. */
   readonly isSample: boolean;
   /** First calls before prompts. */
@@ -77,12 +77,16 @@ export interface RunningPath {
   readonly rates: readonly RepeatRates[];
   /** Calls on their way from queue to queue; undefined where no queue hands any on. */
   readonly transfers: TransferFlow | undefined;
-  /** Every array in which something goes on to the next interval, once it was asked for (`carriedBy`). */
+  /** Every array in which something goes on to the next interval, once it was asked for (`presentedCredential`). */
   carried: readonly Float64Array[] | undefined;
 }
 
 /** A path (−1 the mean) at the start of the horizon, on an empty line. `calls` are first calls before prompts. */
-export const startPath = (runner: PathRunner, calls: readonly Float64Array[], path: number): RunningPath => {
+export const startPath = (
+  runner: CompiledOperation,
+  calls: readonly Float64Array[],
+  path: number,
+): PathState => {
   const queues = runner.system.queueNames.length;
   const state = newTierState(runner.system, runner.work);
   const handleFactor = new Float64Array(queues).fill(1);
@@ -134,8 +138,8 @@ export const startPath = (runner: PathRunner, calls: readonly Float64Array[], pa
  * wait). Returns how far the two moved; 0 where no queue hands any on.
  */
 export const applyTransfers = (
-  runner: PathRunner,
-  path: RunningPath,
+  runner: CompiledOperation,
+  path: PathState,
   met: QueueMeasures,
   step = 1,
 ): number => {
@@ -153,7 +157,7 @@ export const applyTransfers = (
 };
 
 /** Calls made again within the interval per offered call of a queue, given what calls meet. */
-export const againWithin = (path: RunningPath, rates: RepeatRates, met: QueueMeasures, q: number): number => {
+export const redialsWithin = (path: PathState, rates: RepeatRates, met: QueueMeasures, q: number): number => {
   const { transfers, at } = path;
   const block = met.block[q] ?? 0;
   const offered = at.offered[q] ?? 0;
@@ -165,7 +169,7 @@ export const againWithin = (path: RunningPath, rates: RepeatRates, met: QueueMea
 };
 
 /** Calls that reach the line in the interval: first ones that prompts leave, and those made again from before. */
-export const arriveAt = (path: RunningPath, interval: number): void => {
+export const arriveAt = (path: PathState, interval: number): void => {
   const { at, calls, flow } = path;
   if (flow !== undefined) playInterval(flow, interval, path.audience);
   for (let q = 0; q < at.base.length; q += 1)
@@ -173,7 +177,7 @@ export const arriveAt = (path: RunningPath, interval: number): void => {
 };
 
 /** What of the calls that come to a queue (`arrivals`, by queue) have heard, and what it does to their patience. */
-export const setHeard = (path: RunningPath, arrivals: Float64Array): void => {
+export const setHeard = (path: PathState, arrivals: Float64Array): void => {
   const { flow, setting, state } = path;
   if (flow === undefined) return;
   for (const [q, now] of flow.now.entries()) {
@@ -187,7 +191,7 @@ export const setHeard = (path: RunningPath, arrivals: Float64Array): void => {
 };
 
 /** How many times as fast those who wait hang up, by what they heard. */
-const hangUpFactor = (path: RunningPath, q: number, now: QueueNow, perCall: number): number => {
+const hangUpFactor = (path: PathState, q: number, now: QueueNow, perCall: number): number => {
   const everyone = Number.isFinite(perCall) ? 1 + (now.inversePatience - now.staying) * perCall : 1;
   const offer = path.setting.offers?.[q];
   const byWait = offer === undefined ? 0 : offer.shares.heardWaiting * (offer.inversePatience - 1);
@@ -195,7 +199,7 @@ const hangUpFactor = (path: RunningPath, q: number, now: QueueNow, perCall: numb
 };
 
 /** Sets the interval's calls (first ones and those made again from before), handle times and announcements. */
-export const enterInterval = (runner: PathRunner, path: RunningPath, interval: number): void => {
+export const enterInterval = (runner: CompiledOperation, path: PathState, interval: number): void => {
   const { state, at, setting } = path;
   for (let q = 0; q < at.base.length; q += 1) {
     const rates = path.rates[q];
@@ -212,7 +216,7 @@ export const enterInterval = (runner: PathRunner, path: RunningPath, interval: n
 };
 
 /** Carries load, overload and callers who will call again over to the next interval. */
-export const leaveInterval = (runner: PathRunner, path: RunningPath, interval: number): void => {
+export const leaveInterval = (runner: CompiledOperation, path: PathState, interval: number): void => {
   const { state, at, measures, transfers } = path;
   if (path.flow !== undefined) leavePrompts(path.flow, interval);
   const { seconds } = runner;
@@ -248,7 +252,7 @@ export interface ProjectOptions {
 }
 
 /** What one run over the horizon needs, prepared once for all sample paths. */
-export interface PathRunner extends Operation {
+export interface CompiledOperation extends Operation {
   readonly system: TierSystem;
   readonly seconds: number;
   readonly rates: readonly RepeatRates[];
@@ -261,7 +265,7 @@ export interface PathRunner extends Operation {
 }
 
 /** Lays out names, routes and redial rates once for all paths; `options.load` is `mean` where left out. */
-export const preparePaths = (operation: Operation, options: ProjectOptions = {}): PathRunner => {
+export const compileOperation = (operation: Operation, options: ProjectOptions = {}): CompiledOperation => {
   const { demand, capacity, policy } = operation;
   const names = demand.queues.map((queue) => queue.queue);
   const tierNames = capacity.tiers.map((tier) => tier.tier);
@@ -282,7 +286,7 @@ export const preparePaths = (operation: Operation, options: ProjectOptions = {})
 };
 
 /** First calls that reach the line (after smart voice), per queue: the mean (path −1) or one sample path. */
-export const callsOnLine = (runner: PathRunner, path: number): Float64Array[] =>
+export const callsOnLine = (runner: CompiledOperation, path: number): Float64Array[] =>
   runner.demand.queues.map((queue, q) => {
     const { count } = runner.demand.horizon;
     const calls = path < 0 ? queue.freshMean : queue.ratePaths.subarray(path * count, (path + 1) * count);
@@ -292,7 +296,7 @@ export const callsOnLine = (runner: PathRunner, path: number): Float64Array[] =>
 
 /** The policy's prompts at the start of a path's first calls; undefined where the policy has none. */
 const promptFlow = (
-  { policy, system, demand }: PathRunner,
+  { policy, system, demand }: CompiledOperation,
   calls: readonly Float64Array[],
 ): PromptFlow | undefined =>
   policy.prompts.length === 0 ? undefined : openPromptFlow(calls, system.queueNames, demand.horizon, policy);
@@ -398,7 +402,7 @@ const isCarried = (name: string): boolean =>
   name === 'viewBusy' || !(name === 'work' || name.startsWith('view'));
 
 /** Every array in which a run carries something from interval to interval. */
-export const carriedBy = (path: RunningPath): readonly Float64Array[] => {
+export const carriedQuantities = (path: PathState): readonly Float64Array[] => {
   if (path.carried !== undefined) return path.carried;
   const kept = Object.entries(path.state).filter(([name]) => isCarried(name));
   const arrays = [
@@ -414,7 +418,7 @@ const arraysWithin = (value: unknown): Float64Array[] => {
   return Object.values(value).flatMap(arraysWithin);
 };
 
-export const takeState = (path: RunningPath, arrays: readonly Float64Array[]): Float64Array => {
+export const copyState = (path: PathState, arrays: readonly Float64Array[]): Float64Array => {
   const all = new Float64Array(arrays.reduce((sum, values) => sum + values.length, 1));
   let from = 1;
   all[0] = path.setting.block;
@@ -425,7 +429,7 @@ export const takeState = (path: RunningPath, arrays: readonly Float64Array[]): F
   return all;
 };
 
-export const putState = (path: RunningPath, arrays: readonly Float64Array[], all: Float64Array): void => {
+export const restoreState = (path: PathState, arrays: readonly Float64Array[], all: Float64Array): void => {
   let from = 1;
   path.setting.block = all[0] ?? 0;
   // Element by element: the arrays are short, and views of `all` would cost more than what they copy.
@@ -438,7 +442,11 @@ export const putState = (path: RunningPath, arrays: readonly Float64Array[], all
 /** How near carried states must be, relative to 1 or to their size, for the rest of the way to be the same. */
 const sameState = 1e-7;
 
-export const isNear = (path: RunningPath, arrays: readonly Float64Array[], there: Float64Array): boolean => {
+export const isNearState = (
+  path: PathState,
+  arrays: readonly Float64Array[],
+  there: Float64Array,
+): boolean => {
   const close = (a: number, b: number): boolean =>
     a === b || Math.abs(a - b) <= sameState * Math.max(1, Math.abs(b));
   if (!close(path.setting.block, there[0] ?? 0)) return false;

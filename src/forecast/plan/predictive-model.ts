@@ -1,4 +1,4 @@
-import type { CauseStory } from '../causes/cause-ahead.ts';
+import type { CauseExplanation } from '../causes/cause-ahead.ts';
 import type { Candidate } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { FittedForms } from '../level/level-forms.ts';
@@ -14,7 +14,7 @@ export interface Memory {
 }
 
 /** A plan of the days ahead with what it was made from, for parts, reasons and the update within the day. */
-export interface QueuePlan extends DayPlan {
+export interface PredictiveModel extends PredictiveDay {
   readonly history: PreparedHistory;
   readonly forms: FittedForms;
   /** Share of each form of the level in the mean. */
@@ -23,7 +23,7 @@ export interface QueuePlan extends DayPlan {
   readonly mixWape: number;
   readonly replayed: Replayed;
   /** What was found of the causes that were given; left out where none were. */
-  readonly causes?: CauseStory;
+  readonly causes?: CauseExplanation;
   /** Factor that causes have on each day ahead; left out where none is taken. */
   readonly causeFactor?: Float64Array;
   /** Memory of surprises within the day; learnt when first asked for. */
@@ -40,7 +40,7 @@ export const once = <Value>(make: () => Value): (() => Value) => {
  * What is known of the days ahead before it is turned into quantiles and paths: the day's level as a
  * log-normal, the shape, and how widely days and slots scatter around them.
  */
-export interface DayPlan {
+export interface PredictiveDay {
   /** Log of the day's expected calls; -Infinity where no calls are expected. */
   readonly logMean: Float64Array;
   /** Covariance of the days' levels (days × days), forecast error included, day noise not. */

@@ -5,7 +5,7 @@ import { speak } from '../words/speak.ts';
 import { helpFacts, helpTitles, helpWords, type HelpKey } from '../words/terminal/help.ts';
 
 /** Gives a program's help the words of a language: every command, option and title. */
-export const tellHelp = (program: Command, language: Language): void => {
+export const translateHelp = (program: Command, language: Language): void => {
   program.addHelpText('after', spoken(helpFacts, language).exitCodes);
   // How the argument parser writes an option's facts is English already.
   const help = { showGlobalOptions: true, ...(language === 'en' ? {} : partsIn(language)) };

@@ -63,7 +63,11 @@ const usable = (cause: Cause, values: readonly number[]): FoundCause | undefined
  * A cause's value on a day against its middle; what is not known is the middle, and what lies outside of all that effects
  * were learnt from is the nearest of that.
  */
-export const leanAt = ({ cause, middle, least, most }: FoundCause, day: number, origin: number): number => {
+export const clampedDeviation = (
+  { cause, middle, least, most }: FoundCause,
+  day: number,
+  origin: number,
+): number => {
   const value = causeValue(cause, day, origin);
   return Number.isNaN(value) ? 0 : Math.max(least, Math.min(most, value)) - middle;
 };
@@ -72,7 +76,7 @@ const columnsOf = (history: PreparedHistory, own: FoundCause, plain: PlainDays):
   const origin = history.firstDay + history.days;
   return Array.from({ length: lagCount }, (_, lag) =>
     withinWeeks(
-      Float64Array.from(plain.days, (d) => leanAt(own, history.firstDay + d - lag, origin)),
+      Float64Array.from(plain.days, (d) => clampedDeviation(own, history.firstDay + d - lag, origin)),
       plain,
     ),
   );
@@ -130,12 +134,16 @@ const gainOf = (
 };
 
 /** Why a cause has no part. */
-export type NoPart = 'too-short' | 'no-effect' | 'no-gain';
+export type RejectionReason = 'too-short' | 'no-effect' | 'no-gain';
 
 interface JudgedCauses {
   readonly taken: FoundCauses | undefined;
   /** Each with the days on which it is known beside the calls. */
-  readonly refused: readonly { readonly cause: Cause; readonly why: NoPart; readonly days: number }[];
+  readonly refused: readonly {
+    readonly cause: Cause;
+    readonly why: RejectionReason;
+    readonly days: number;
+  }[];
 }
 
 /**
@@ -143,7 +151,7 @@ interface JudgedCauses {
  * the level nor the weekday is taken for a cause. One after the other, the clearest first, is taken while rolling
  * forecasts get better by it beyond chance; effects are then found of all together.
  */
-export const judgeCauses = (
+export const selectRegressors = (
   history: PreparedHistory,
   causes: readonly Cause[],
   until = history.days,
@@ -256,7 +264,7 @@ const fitEffects = (
     best = commonBelief(products, noise, lags, scales);
     noise = Math.max(1e-9, residualPower(products, best.beta) / Math.max(1, free));
   }
-  if (whole) return averageBeliefs(products, noise, free, scales, best!.prior);
+  if (whole) return modelAverage(products, noise, free, scales, best!.prior);
   const { factor, beta } = best!;
   return { beta, covariance: inverseOf(factor, size).map((value) => value * noise) };
 };
@@ -317,7 +325,7 @@ const redrawWidths = (
  * Effects averaged over all widths of belief, lag by lag, and over what the noise may be, as far as the days speak for
  * each (a Gibbs sampler): one set of widths alone would pass for surer than it is.
  */
-const averageBeliefs = (
+const modelAverage = (
   products: Products,
   startNoise: number,
   free: number,
