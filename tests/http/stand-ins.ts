@@ -49,6 +49,7 @@ const standInStore = {
   noteChange: async (_notes: readonly AuditNote[], change?: () => Promise<void>): Promise<void> => change?.(),
   overrules: none,
   plans: none,
+  read: none,
   dataHash: async () => '',
   overviews: async () => new Map(),
   maintenance: async () => null,
