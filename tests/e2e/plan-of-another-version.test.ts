@@ -55,7 +55,7 @@ afterAll(async () => {
 test('the terminal and reports say of each note that there are no words for it, and show all else', async () => {
   for (const lang of languages) {
     const at = ['--workspace', site.folder, '--lang', lang];
-    const printed = await runCommand(['plan', ...at]);
+    const printed = await runCommand(['plan', '--verbose', ...at]);
     expect(printed).toMatchObject({ code: 0 });
     expect(printed.out).toContain(wordless[lang]);
     for (const [file, ...more] of [
