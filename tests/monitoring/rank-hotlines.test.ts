@@ -241,9 +241,9 @@ describe('ranking from the store', () => {
   ): Pick<Ports, 'store' | 'models'> =>
     ({
       store: {
+        read: async () => [],
         monitoring: {
           results: async () => results,
-          hotlines: async () => [],
           testCallSpans: async () =>
             [...Map.groupBy(calls, (c) => c.hotline)].map(([hotline, own]) => ({
               hotline,
