@@ -230,6 +230,7 @@ describe.each(languages)('files in %s', (language) => {
         .first()
         .click();
       await page.getByRole('button', { name: say('unsaved.leave') }).click();
+      await page.getByRole('heading', { level: 1, name: say('nav.settings') }).waitFor();
       await go(page, 'settings?view=all', say('nav.settings'));
       const save = page.getByRole('button', { name: say('models.save') });
       const saved = page.getByText(say('models.saved'), { exact: true });

@@ -55,6 +55,8 @@ const holds = new Set<(to: Place) => boolean>();
 let shown: string | undefined;
 /** Where the reader wants to go while they are held, and the step that takes them there. */
 let asked: { readonly go: () => void } | undefined;
+/** Where the reader has agreed to leave for: work that is held anew before the address changes asks no second time. */
+let agreed: string | undefined;
 const heard = new Set<() => void>();
 
 const tellAll = (): void => {
@@ -66,14 +68,18 @@ const follow = (): void => {
   const next = window.location.hash;
   if (next === shown) return;
   const to = placeOf(next);
-  if ([...holds].some((keeps) => !keeps(to))) {
+  if (next !== agreed && [...holds].some((keeps) => !keeps(to))) {
     window.history.replaceState(null, '', shown === '' ? window.location.pathname : shown);
     asked = {
       go: () => {
+        agreed = next;
         window.location.hash = next;
       },
     };
-  } else shown = next;
+  } else {
+    shown = next;
+    agreed = undefined;
+  }
   tellAll();
 };
 
