@@ -307,7 +307,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
     en: ({ connectionRate, serviceLevel, seconds, testCalls, band, bandChance }) =>
       `${en.percent(connectionRate)} of the calls should be answered${serviceLevel === null ? '' : `, ${en.percent(serviceLevel)} within ${seconds} seconds`}; with ${testCalls} test calls the chance of being rated ${bands.en[band]} is ${en.percent(bandChance, 0)}.`,
   },
-  'decide-bring-data': { 'zh-CN': '还没有话务数据', en: 'No traffic has been taken in yet' },
+  'decide-bring-data': { 'zh-CN': '还没有话务数据', en: 'No traffic has been imported yet' },
   'decide-make-plan': {
     'zh-CN': ({ week }) => `${week} 还没有计划`,
     en: ({ week }) => `There is no plan for ${week}`,
@@ -327,12 +327,12 @@ export const answerSentences: Sentences<AnswerFindings> = {
   },
   'decide-assumed-shape': {
     'zh-CN': '只有全天的数，高峰在几点是按通常的日内分布假定的：请导入分时段的话务。',
-    en: 'Only totals of days are there; at which hours the peaks lie is assumed from a usual day: bring in traffic per interval.',
+    en: 'Only totals of days are there; at which hours the peaks lie is assumed from a usual day: import traffic per interval.',
   },
   'decide-far-data': {
     'zh-CN': ({ days, lastDate }) => `数据止于 ${lastDate}，与这一周相隔 ${days} 天：请先导入最近的话务。`,
     en: ({ days, lastDate }) =>
-      `The data end on ${lastDate}, ${days} days before this week: bring in the latest traffic first.`,
+      `The data end on ${lastDate}, ${days} days before this week: import the latest traffic first.`,
   },
   'decide-learnt-hours': {
     'zh-CN': '开放时间是从数据中学得的，还没有人确认：保留，还是写明？',

@@ -476,7 +476,7 @@ Next, edit the files under ${models}:
   shifts.json   shift templates, breaks, prices of missing and spare operators
   targets.json  connection rate, rate within the threshold, occupancy
   prompts.json  diversion prompts, online channels, rules for playing
-Then bring in traffic: huawu ingest traffic FILE (--preset for usual exports, see models/presets)
+Then import traffic: huawu ingest traffic FILE (--preset for usual exports, see models/presets)
 and plan: huawu plan`,
   },
   'a-date': {

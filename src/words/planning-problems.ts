@@ -45,14 +45,14 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     },
   },
   'no-topics': {
-    message: { 'zh-CN': '还没有导入任何分类的诉求', en: 'no demands by topic have been taken in' },
+    message: { 'zh-CN': '还没有导入任何分类的诉求', en: 'no demands by topic have been imported' },
     remedy: {
       'zh-CN': '先导入：huawu ingest topics 文件（每天每类多少件，或一行一件）',
-      en: 'take them in first: huawu ingest topics FILE (counts by day and topic, or one row a demand)',
+      en: 'import them first: huawu ingest topics FILE (counts by day and topic, or one row a demand)',
     },
     onPage: {
       'zh-CN': '先在“数据”页导入“诉求分类”：每天每类多少件，或一行一件',
-      en: 'bring in "Demands by topic" on the page Data first: counts by day and topic, or one row a demand',
+      en: 'import "Demands by topic" on the page Data first: counts by day and topic, or one row a demand',
     },
   },
   'too-few-topic-days': {
@@ -73,13 +73,13 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     },
     remedy: {
       'zh-CN': '导入更近的分类诉求，或选更早的一周',
-      en: 'take in later demands by topic, or ask for an earlier week',
+      en: 'import later demands by topic, or ask for an earlier week',
     },
   },
   'not-a-topic-name': {
     message: {
       'zh-CN': '不是改名：左边须是已导入的类型',
-      en: 'is no renaming: what stands left must be a topic that was taken in',
+      en: 'is no renaming: what stands left must be a topic that was imported',
     },
     remedy: { 'zh-CN': '写成 旧名=新名', en: 'write OLD=NEW' },
   },
@@ -160,12 +160,12 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
         known.length === 0 ? '还没有导入任何影响因素' : `没有这个影响因素；有：${list(known)}`,
       en: ({ known }, { list }) =>
         known.length === 0
-          ? 'no causes have been taken in'
+          ? 'no causes have been imported'
           : `there is no such cause; there are ${list(known)}`,
     },
     remedy: {
       'zh-CN': '改正名称，或先用 huawu ingest causes 导入它过去的数值',
-      en: 'correct the name, or take in its past values first: huawu ingest causes',
+      en: 'correct the name, or import its past values first: huawu ingest causes',
     },
   },
   'cause-day-not-asked': {
@@ -212,7 +212,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     message: { 'zh-CN': '这段时间里没有话务数据', en: 'There is no traffic in this span' },
     remedy: {
       'zh-CN': '请换一周，或先导入这段时间的数据',
-      en: 'Choose another week, or bring in the data of this span first',
+      en: 'Choose another week, or import the data of this span first',
     },
   },
   'step-does-not-fit': {
@@ -229,7 +229,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
           : `请把 models/hotline.json 的 intervalMinutes 设为 ${stepMinutes} 的倍数`,
       en: ({ stepMinutes }) =>
         stepMinutes === 1440
-          ? 'Bring the file in again with --day-shape usual, which spreads days over their hours; or bring in traffic by interval'
+          ? 'Import the file again with --day-shape usual, which spreads days over their hours; or import traffic by interval'
           : `Set intervalMinutes in models/hotline.json to a multiple of ${stepMinutes}`,
     },
   },
@@ -296,14 +296,14 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     message: { 'zh-CN': '没有座席人员的记录', en: 'no operators are on record' },
     remedy: {
       'zh-CN': '先导入座席名单：huawu ingest operators 文件。',
-      en: 'Bring in the list of operators first: huawu ingest operators FILE.',
+      en: 'Import the list of operators first: huawu ingest operators FILE.',
     },
   },
   'no-calls-of-the-day': {
     message: { 'zh-CN': '工作区里还没有当日的话务', en: 'the workspace holds no calls of that day yet' },
     remedy: {
       'zh-CN': '请先用 huawu ingest traffic 导入当日至今的话务',
-      en: "Bring in the day's traffic so far with huawu ingest traffic",
+      en: "Import the day's traffic so far with huawu ingest traffic",
     },
   },
   'outside-plan-week': {
@@ -324,7 +324,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     },
     remedy: {
       'zh-CN': '请导入在岗记录（huawu ingest presence 文件），或按计划的班次计算',
-      en: "Bring in presence (huawu ingest presence FILE), or ask about the plan's own shifts",
+      en: "Import presence (huawu ingest presence FILE), or ask about the plan's own shifts",
     },
   },
   'no-queue-column': {
@@ -338,7 +338,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     message: { 'zh-CN': '工作区里还没有话务数据', en: 'The workspace holds no traffic yet' },
     remedy: {
       'zh-CN': '请先导入历史话务（huawu ingest traffic 文件，或在“数据”页拖入文件）',
-      en: 'Bring in past traffic first (huawu ingest traffic FILE, or drop a file on the Data page)',
+      en: 'Import past traffic first (huawu ingest traffic FILE, or drop a file on the Data page)',
     },
   },
   'no-traffic-within-threshold': {
@@ -411,7 +411,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     },
     remedy: {
       'zh-CN': ({ last }) => `最近的整周到 ${last} 为止：给出不晚于它的日期，或先导入更新的数据。`,
-      en: ({ last }) => `The last whole week ended on ${last}: give a day up to that, or take in later data.`,
+      en: ({ last }) => `The last whole week ended on ${last}: give a day up to that, or import later data.`,
     },
   },
   'bad-number': {
@@ -434,7 +434,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
         known.length > 0
           ? `periods with results: ${list(known)}`
           : audience === 'page'
-            ? 'bring in monitoring results on the Data page first'
+            ? 'import monitoring results on the Data page first'
             : 'ingest results first (huawu ingest monitoring)',
     },
   },

@@ -136,7 +136,7 @@ export const rosterProblems: ProblemSentences<RosterProblems> = {
     message: { 'zh-CN': '没有座席名单，无法排班', en: 'there are no operators to roster' },
     remedy: {
       'zh-CN': '先导入座席名单：huawu ingest operators 文件',
-      en: 'take them in first: huawu ingest operators FILE',
+      en: 'import them first: huawu ingest operators FILE',
     },
   },
   'demand-without-skilled': {

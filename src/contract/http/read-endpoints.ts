@@ -97,7 +97,7 @@ export const readEndpoints = {
   ),
   template: read(
     '/templates/:kind',
-    'A file to fill in and bring in: headings, examples, remarks on each column',
+    'A file to fill in and import: headings, examples, remarks on each column',
     templateParams,
     z.strictObject({ format: z.enum(templateFormats).default('xlsx'), language }),
     ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'],

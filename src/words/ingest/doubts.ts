@@ -5,7 +5,7 @@ import type { ProblemSentences, ProblemWording, Sentence } from '../sentences.ts
 
 const insist = {
   'zh-CN': '若数值属实，用 --accept-unusual（网页上勾选“数值属实”）导入，结果会注明这一点',
-  en: 'if the figures are true, take them in with --accept-unusual (on the page: "These figures are true"); answers will say so',
+  en: 'if the figures are true, import them with --accept-unusual (on the page: "These figures are true"); answers will say so',
 };
 
 const adviceInChinese = (advice: DoubtAdvice): string => {
@@ -18,7 +18,7 @@ const adviceInChinese = (advice: DoubtAdvice): string => {
 };
 
 const adviceInEnglish = (advice: DoubtAdvice): string => {
-  if (advice.kind === 'confirmed') return 'taken in as you confirmed; answers that rest on it say so';
+  if (advice.kind === 'confirmed') return 'imported as you confirmed; answers that rest on it say so';
   if (advice.kind === 'other-unit')
     return `if "${advice.heading}" is in ${advice.unit}, give --unit ${advice.field}=${advice.unit} (on the page: choose it in the table); ${insist.en}`;
   if (advice.kind === 'check-unit')

@@ -35,7 +35,7 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     remedy: {
       'zh-CN':
         '若是累计数，在列名前加上“累计”，会自动换算；若确实如此，加 --accept-unusual（页面上勾选“数值属实”）',
-      en: 'if they are, put "cumulative" before the heading, and each interval becomes a difference; if the figures are true, --accept-unusual takes them in (on the page: these figures are true)',
+      en: 'if they are, put "cumulative" before the heading, and each interval becomes a difference; if the figures are true, --accept-unusual imports them (on the page: these figures are true)',
     },
     onPage: {
       'zh-CN': '若是累计数，在文件的列名前加上“累计”，会自动换算；若确实如此，说明数值属实',
@@ -60,7 +60,7 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     remedy: {
       'zh-CN':
         '请导出每天或分时段的数据；各周、各月的合计用 huawu outlook --input 文件 预测；若确实是单天的话务量，用 --accept-unusual 导入',
-      en: 'export days or intervals; totals of weeks or months are forecast by huawu outlook --input FILE; if they are calls of single days all the same, take them in with --accept-unusual',
+      en: 'export days or intervals; totals of weeks or months are forecast by huawu outlook --input FILE; if they are calls of single days all the same, import them with --accept-unusual',
     },
     onPage: {
       'zh-CN': '请导出每天或分时段的数据；若确实是单天的话务量，就这样说明',

@@ -150,11 +150,11 @@ export const rowProblems: ProblemSentences<RowProblems> = {
     remedy: {
       'zh-CN': ({ key }) => `若不是同一个队列，改 models/hotline.json 中 ${key} 的名称后重新导入`,
       en: ({ key }) =>
-        `if it is another queue, change the name of ${key} in models/hotline.json and bring the file in again`,
+        `if it is another queue, change the name of ${key} in models/hotline.json and import the file again`,
     },
     onPage: {
       'zh-CN': '若不是同一个队列，在设置中改队列的名称后重新导入',
-      en: 'if it is another queue, change its name on the page of settings and bring the file in again',
+      en: 'if it is another queue, change its name on the page of settings and import the file again',
     },
   },
   'unknown-outcome': {
@@ -220,8 +220,8 @@ export const rowProblems: ProblemSentences<RowProblems> = {
           : '检查单位（应为每个时段或每天的来电个数，不是百或千，也不是每小时）和队列；若数值属实，用 --accept-unusual（网页上勾选“数值属实”）导入',
       en: ({ confirmed }) =>
         confirmed
-          ? 'taken in as you confirmed'
-          : 'check the unit (calls of the interval or day of the row, not hundreds or thousands, nor calls an hour) and the queue; if the figures are true, take them in with --accept-unusual (on the page: "These figures are true")',
+          ? 'imported as you confirmed'
+          : 'check the unit (calls of the interval or day of the row, not hundreds or thousands, nor calls an hour) and the queue; if the figures are true, import them with --accept-unusual (on the page: "These figures are true")',
     },
     onPage: {
       'zh-CN': ({ confirmed }) =>
@@ -230,7 +230,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
           : '检查单位（应为每个时段或每天的来电个数，不是百或千，也不是每小时）和队列；若数值属实，就这样说明',
       en: ({ confirmed }) =>
         confirmed
-          ? 'taken in as you confirmed'
+          ? 'imported as you confirmed'
           : 'check the unit (calls of the interval or day of the row, not hundreds or thousands, nor calls an hour) and the queue; if the figures are true, say so',
     },
   },
@@ -307,8 +307,8 @@ export const rowProblems: ProblemSentences<RowProblems> = {
           : `${found.unit === null ? '改正数值' : `检查单位（现按 ${found.unit} 读）；若是毫秒，用 --unit ${found.field}=milliseconds（网页上在列表中选择）`}；若数值属实，用 --accept-unusual（网页上勾选“数值属实”）导入`,
       en: (found) =>
         found.confirmed
-          ? 'taken in as you confirmed; answers that rest on it say so'
-          : `${found.unit === null ? 'correct it' : `check the unit (read as ${found.unit}); if it is milliseconds, give --unit ${found.field}=milliseconds (on the page: choose it in the table)`}; if it is true, take it in with --accept-unusual (on the page: "These figures are true")`,
+          ? 'imported as you confirmed; answers that rest on it say so'
+          : `${found.unit === null ? 'correct it' : `check the unit (read as ${found.unit}); if it is milliseconds, give --unit ${found.field}=milliseconds (on the page: choose it in the table)`}; if it is true, import it with --accept-unusual (on the page: "These figures are true")`,
     },
     onPage: {
       'zh-CN': (found, { name }) =>
@@ -317,7 +317,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
           : `${found.unit === null ? '改正数值' : `检查单位（现按${name(unitNames[found.unit])}读）`}；若数值属实，就这样说明`,
       en: (found, { name }) =>
         found.confirmed
-          ? 'taken in as you confirmed; answers that rest on it say so'
+          ? 'imported as you confirmed; answers that rest on it say so'
           : `${found.unit === null ? 'correct it' : `check the unit (read as ${name(unitNames[found.unit])})`}; if the figures are true, say so`,
     },
   },

@@ -13,7 +13,7 @@ export const topicProblems: ProblemSentences<TopicProblems> = {
     },
     remedy: {
       'zh-CN': '有按天的数就导入按天的：季节从哪一天开始，只有按天才看得准',
-      en: 'bring in days where you have them: the day on which a season begins is seen in days only',
+      en: 'import days where you have them: the day on which a season begins is seen in days only',
     },
   },
   'topics-too-coarse': {
@@ -49,8 +49,8 @@ export const topicProblems: ProblemSentences<TopicProblems> = {
           : '检查是否把累计数、多个城市或合计行也算了进来；若数值属实，用 --accept-unusual（网页上勾选“数值属实”）导入',
       en: ({ confirmed }) =>
         confirmed
-          ? 'taken in as you confirmed'
-          : 'check whether running totals, several cities or rows of totals are among them; if the figures are true, take them in with --accept-unusual (on the page: "These figures are true")',
+          ? 'imported as you confirmed'
+          : 'check whether running totals, several cities or rows of totals are among them; if the figures are true, import them with --accept-unusual (on the page: "These figures are true")',
     },
     onPage: {
       'zh-CN': ({ confirmed }) =>
@@ -59,7 +59,7 @@ export const topicProblems: ProblemSentences<TopicProblems> = {
           : '检查是否把累计数、多个城市或合计行也算了进来；若数值属实，就这样说明',
       en: ({ confirmed }) =>
         confirmed
-          ? 'taken in as you confirmed'
+          ? 'imported as you confirmed'
           : 'check whether running totals, several cities or rows of totals are among them; if the figures are true, say so',
     },
   },

@@ -34,7 +34,7 @@ export const dataQualityWords = {
   },
   'quality.notYet': {
     'zh-CN': '还做不了周计划：{why}。请再导入更早的话务，至少满三周。',
-    en: 'No week can be planned yet: {why}. Bring in earlier traffic too, three weeks at least.',
+    en: 'No week can be planned yet: {why}. Import earlier traffic too, three weeks at least.',
   },
   'quality.state.rough': { 'zh-CN': '不足八周，只能粗略估计', en: 'under eight weeks: a rough guide only' },
   'quality.for.forecast': { 'zh-CN': '预测来电', en: 'Forecasting calls' },

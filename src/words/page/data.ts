@@ -5,10 +5,10 @@ import type { Label } from '../sentences.ts';
 
 /** Words of the data page. */
 export const dataWords = {
-  'data.drop': { 'zh-CN': '导入文件', en: 'Bring in a file' },
+  'data.drop': { 'zh-CN': '导入文件', en: 'Import a file' },
   'data.dropNote': {
     'zh-CN': 'CSV（UTF-8 或 GB18030）、XLSX、gz 均可；先核对各列，再导入。',
-    en: 'CSV (UTF-8 or GB18030), XLSX or gz; check the columns first, then take it in.',
+    en: 'CSV (UTF-8 or GB18030), XLSX or gz; check the columns first, then import it.',
   },
   'data.dropHere': {
     'zh-CN': '把文件拖到这里（可以几个一起），或',
@@ -85,7 +85,7 @@ export const dataWords = {
   'unit.milliseconds': unitNames.milliseconds,
   'unit.clock': unitNames.clock,
   'unit.clock-hours': unitNames['clock-hours'],
-  'file.acceptUnusual': { 'zh-CN': '数值属实，照样导入', en: 'These figures are true: take them in' },
+  'file.acceptUnusual': { 'zh-CN': '数值属实，照样导入', en: 'These figures are true: import them' },
   'file.missing': { 'zh-CN': '还缺必需的列：{fields}', en: 'Required columns still missing: {fields}' },
   'file.check': { 'zh-CN': '试读（不写入）', en: 'Check only' },
   'file.overPublished': {
@@ -133,7 +133,7 @@ export const dataWords = {
   },
   'report.done': {
     'zh-CN': '已导入：{rows} 行，可用 {accepted}，剔除 {rejected}，重复 {duplicates}',
-    en: 'Taken in: {rows} rows, {accepted} used, {rejected} left out, {duplicates} duplicates',
+    en: 'Imported: {rows} rows, {accepted} used, {rejected} left out, {duplicates} duplicates',
   },
   'report.span': { 'zh-CN': '日期 {from} 至 {to}', en: 'Dates {from} to {to}' },
   'report.stored': {

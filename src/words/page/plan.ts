@@ -82,7 +82,7 @@ export const planWords = {
   'plan.onPaper': { 'zh-CN': '{week} 周 · 计划 {id} · {state}', en: 'Week {week} · plan {id} · {state}' },
   'plan.print': { 'zh-CN': '打印', en: 'Print' },
   'plan.noData': { 'zh-CN': '还没有话务数据', en: 'There is no traffic yet' },
-  'plan.bringData': { 'zh-CN': '导入数据', en: 'Bring in data' },
+  'plan.bringData': { 'zh-CN': '导入数据', en: 'Import data' },
   'plan.cannot': { 'zh-CN': '数据还不够做计划', en: 'Too little data for a plan yet' },
   'plan.none': { 'zh-CN': '这一周还没有计划', en: 'No plan for this week yet' },
   'plan.noneWords': {
@@ -201,7 +201,7 @@ export const planWords = {
   },
   'attention.farWords': {
     'zh-CN': '导入最近的话务后重新生成，预测会可靠得多。',
-    en: 'Bring in the latest traffic and plan again: the forecast will be far more reliable.',
+    en: 'Import the latest traffic and plan again: the forecast will be far more reliable.',
   },
   'attention.short': {
     'zh-CN':
@@ -225,7 +225,7 @@ export const planWords = {
   },
   'plan.firstStep': {
     'zh-CN': '导入一段历史话务：按时段的人工请求量，或通话记录；至少三周，一年以上最好。',
-    en: 'Bring in past traffic: calls per interval, or call records; three weeks at least, a year or more at best.',
+    en: 'Import past traffic: calls per interval, or call records; three weeks at least, a year or more at best.',
   },
   'plan.secondStep': {
     'zh-CN': '点“生成计划”：来电预测、座席、班次、提示与监测结果一次算出。',
@@ -233,6 +233,6 @@ export const planWords = {
   },
   'plan.thirdStep': {
     'zh-CN': '下一周再导入实际话务，到“监测对照”看计划执行得怎样、差在哪里。',
-    en: 'A week later bring in what came, and see under "Compare" how the plan held and why.',
+    en: 'A week later import the actual calls: "Plan vs actual" shows how the plan performed, and why.',
   },
 } as const satisfies Readonly<Record<string, Label>>;

@@ -14,7 +14,7 @@ export const rankWords = {
   'rank.none': { 'zh-CN': '还没有多条热线的监测结果', en: 'No monitoring results of several hotlines yet' },
   'rank.noneWords': {
     'zh-CN': '导入监测结果（热线、期次、拨测次数、接通次数……）和热线名单，就能看到等级、排名与历年变化。',
-    en: 'Bring in monitoring results (hotline, period, test calls, connected …) and the list of hotlines to see bands, ranks and the years.',
+    en: 'Import monitoring results (hotline, period, test calls, connected …) and the list of hotlines to see bands, ranks and the years.',
   },
   'rank.period': { 'zh-CN': '监测期', en: 'Period' },
   'rank.bands': { 'zh-CN': '各档热线数', en: 'Hotlines by band' },

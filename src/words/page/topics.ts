@@ -5,7 +5,7 @@ export const topicsPageWords = {
   'topics.title': { 'zh-CN': '各类诉求', en: 'By topic' },
   'topics.note': {
     'zh-CN': '按诉求类型预测今后几周，季节性的类型提前告知；先在“数据”页导入“诉求分类”',
-    en: 'What each topic brings in the weeks ahead, and which seasons are near; bring in "Demands by topic" on the page Data first',
+    en: 'What each topic brings in the weeks ahead, and which seasons are near; import "Demands by topic" on the page Data first',
   },
   'topics.run': { 'zh-CN': '预测各类', en: 'Forecast topics' },
   'topics.running': { 'zh-CN': '正在预测各类诉求', en: 'Forecasting topics' },

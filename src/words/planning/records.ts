@@ -183,13 +183,13 @@ export const recordsSentences = {
     'zh-CN': ({ to, from }, { list, say }) =>
       `“${say(to)}”既有自己的话务，又接收${list(from.map((name) => `“${say(name)}”`))}转来的电话：若导入的报表已把转来的电话算进该队列，这些电话会重复计算。请核对交换机报表是否只统计外线直接打入的电话；若已包含，请导出不含转接的话务，或去掉 models/hotline.json 中的这项 transfers。`,
     en: ({ to, from }, { list, say }) =>
-      `"${say(to)}" has traffic of its own and takes calls handed on by ${list(from.map((name) => `"${say(name)}"`))}: if the report that was brought in already counts calls handed on to it, they are planned for twice. Check whether the switchboard's report counts calls from outside only; if it does not, export the traffic without calls handed on, or take these transfers out of models/hotline.json.`,
+      `"${say(to)}" has traffic of its own and takes calls handed on by ${list(from.map((name) => `"${say(name)}"`))}: if the report that was imported already counts calls handed on to it, they are planned for twice. Check whether the switchboard's report counts calls from outside only; if it does not, export the traffic without calls handed on, or take these transfers out of models/hotline.json.`,
   },
   'events-taken-in': {
     'zh-CN': ({ count, events }, speech) =>
       `预测已计入工作区里的 ${count} 个事件：${speech.list(events.map(spanOfEvent(speech)))}${count > events.length ? '等' : ''}`,
     en: ({ count, events }, speech) =>
-      `The forecast takes in ${count} stored ${speech.plural(count, 'event', 'events')}: ${events.map(spanOfEvent(speech)).join('; ')}${count > events.length ? ` and ${count - events.length} earlier` : ''}`,
+      `The forecast uses ${count} stored ${speech.plural(count, 'event', 'events')}: ${events.map(spanOfEvent(speech)).join('; ')}${count > events.length ? ` and ${count - events.length} earlier` : ''}`,
   },
   'outlook-without-two-years': {
     'zh-CN': ({ queue, known, by }, { called }) =>
@@ -214,14 +214,14 @@ export const recordsSentences = {
       [
         say(doubt),
         ...(use === null ? [] : [useOfDoubted.en[use]]),
-        ...(confirmed === null ? [] : [`confirmed when ${confirmed.file} was taken in, ${confirmed.date}`]),
+        ...(confirmed === null ? [] : [`confirmed when ${confirmed.file} was imported, ${confirmed.date}`]),
       ].join('; '),
   },
   'shape-assumed': {
     'zh-CN': ({ spread, confirmed }, { say }) =>
       `${say(spread)}（${confirmed.file}，${confirmed.date} 导入）`,
     en: ({ spread, confirmed }, { say }) =>
-      `${say(spread)} (${confirmed.file}, taken in on ${confirmed.date})`,
+      `${say(spread)} (${confirmed.file}, imported on ${confirmed.date})`,
   },
   'days-without-data': {
     'zh-CN': ({ queue, runs, more }, { list, called }) =>

@@ -29,7 +29,7 @@ export const filesHelp = {
   },
   'file-to-fill': {
     'zh-CN': '供填写后导入的文件，附各列说明和例子',
-    en: 'a file to fill in and bring in, with remarks on each column and examples',
+    en: 'a file to fill in and import, with remarks on each column and examples',
   },
   'what-the-file': { 'zh-CN': '文件用来装什么', en: 'what the file is to hold' },
   'overwrite-the-file': { 'zh-CN': '覆盖已有的同名文件', en: 'overwrite a file of this name' },

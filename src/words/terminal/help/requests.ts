@@ -344,7 +344,7 @@ export const ingestOptions = {
   acceptUnusual: {
     argument: '',
     'zh-CN': '数值虽不寻常但属实，照样导入',
-    en: 'take in figures that calls can hardly have: they are true',
+    en: 'import figures that calls can hardly have: they are true',
   },
   addHotlines: {
     argument: '',
