@@ -20,7 +20,7 @@ import { EmptyView, JobView, LoadedView, Waiting } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-narrow.ts';
-import { changePlace, goTo, placeHref, placeOf, usePlace } from '../ui/use-place.ts';
+import { changePlace, goTo, placeHref, placeOf, usePlace, placeWith } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { DayTable } from './day-table.tsx';
 import { Headline } from './headline.tsx';
@@ -311,6 +311,9 @@ const PlanActions = ({ id, hasPlans, open }: PlanActionsProps) => {
     <>
       {!isNarrow && beside}
       <ActionsMenu>
+        {id !== undefined && may('makePlan') && (
+          <Button href={placeWith({ view: 'assumptions', 'what-if': 'yes' })}>{say('plan.whatIf')}</Button>
+        )}
         {may('makePlan') && <Button onClick={() => open('targets')}>{say('plan.targets')}</Button>}
         {isNarrow && beside}
         {id !== undefined && (

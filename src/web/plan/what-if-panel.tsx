@@ -1,5 +1,5 @@
 import { Button, Input, Select } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
@@ -10,6 +10,7 @@ import { useLoad } from '../api/use-load.ts';
 import { NumberInput, signedPercent } from '../ui/number-input.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { LoadedView } from '../ui/states.tsx';
+import { usePlace } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { WhatIfAsked } from './what-if-asked.tsx';
 
@@ -58,6 +59,11 @@ export const WhatIfPanel = ({
   readonly progress: ReactNode;
 }) => {
   const { say } = useSpeech();
+  const top = useRef<HTMLDivElement>(null);
+  const isAskedFor = usePlace().params.has('what-if');
+  useEffect(() => {
+    if (isAskedFor) top.current?.scrollIntoView();
+  }, [isAskedFor]);
   const [changes, setChanges] = useState<Partial<Record<FactorName, number | null>>>({});
   const [answers, setAnswers] = useState<WhatIfAnswers>({});
   const request = { ...factorsOf(changes), ...whatIfRequest(answers) };
@@ -66,50 +72,52 @@ export const WhatIfPanel = ({
     callApi('model', { params: { model: 'shifts' }, signal }),
   );
   return (
-    <Panel title={say('factor.title')} note={say('factor.note')}>
-      <WhatIfAsked plan={plan} />
-      <div className="form-grid">
-        {factorNames.map((name) => (
-          <label key={name}>
-            {say(`factor.${name}`)}
+    <div ref={top}>
+      <Panel title={say('factor.title')} note={say('factor.note')}>
+        <WhatIfAsked plan={plan} />
+        <div className="form-grid">
+          {factorNames.map((name) => (
+            <label key={name}>
+              {say(`factor.${name}`)}
+              <NumberInput
+                {...signedPercent}
+                placeholder="0"
+                style={{ width: '100%' }}
+                value={changes[name] ?? null}
+                onChange={(value) => setChanges((now) => ({ ...now, [name]: value }))}
+              />
+            </label>
+          ))}
+          <label>
+            {say('whatIf.seconds')}
             <NumberInput
-              {...signedPercent}
+              min={-600}
+              max={600}
               placeholder="0"
               style={{ width: '100%' }}
-              value={changes[name] ?? null}
-              onChange={(value) => setChanges((now) => ({ ...now, [name]: value }))}
+              value={answers.seconds ?? null}
+              onChange={(seconds) => set({ seconds })}
             />
           </label>
-        ))}
-        <label>
-          {say('whatIf.seconds')}
-          <NumberInput
-            min={-600}
-            max={600}
-            placeholder="0"
-            style={{ width: '100%' }}
-            value={answers.seconds ?? null}
-            onChange={(seconds) => set({ seconds })}
-          />
-        </label>
-        <TierFields plan={plan} answers={answers} set={set} />
-        <label>
-          {say('whatIf.opens')}
-          <ClockField example="08:00" value={answers.opens} change={(opens) => set({ opens })} />
-        </label>
-        <label>
-          {say('whatIf.closes')}
-          <ClockField value={answers.closes} change={(closes) => set({ closes })} />
-        </label>
-      </div>
-      <LoadedView loaded={shifts} retry={retry}>
-        {(model) => <ShiftFields shifts={model as ShiftsModel} answers={answers} set={set} />}
-      </LoadedView>
-      <Button type="primary" disabled={Object.keys(request).length === 0} onClick={() => make(request)}>
-        {say('factor.make')}
-      </Button>
-      {progress}
-    </Panel>
+          <TierFields plan={plan} answers={answers} set={set} />
+          <label>
+            {say('whatIf.opens')}
+            <ClockField example="08:00" value={answers.opens} change={(opens) => set({ opens })} />
+          </label>
+          <label>
+            {say('whatIf.closes')}
+            <ClockField value={answers.closes} change={(closes) => set({ closes })} />
+          </label>
+        </div>
+        <LoadedView loaded={shifts} retry={retry}>
+          {(model) => <ShiftFields shifts={model as ShiftsModel} answers={answers} set={set} />}
+        </LoadedView>
+        <Button type="primary" disabled={Object.keys(request).length === 0} onClick={() => make(request)}>
+          {say('factor.make')}
+        </Button>
+        {progress}
+      </Panel>
+    </div>
   );
 };
 

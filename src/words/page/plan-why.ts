@@ -27,7 +27,7 @@ export const planWhyWords = {
   'ground.save': { 'zh-CN': '长期保存', en: 'Save for good' },
   'ground.saved': { 'zh-CN': '已保存；重新生成计划后生效。', en: 'Saved; plan again for it to take effect.' },
   'ground.edit': { 'zh-CN': '{what}（{of}）', en: '{what} of {of}' },
-  'factor.title': { 'zh-CN': '如果不是这样？', en: 'What if it were otherwise?' },
+  'factor.title': { 'zh-CN': '调整假设试算', en: 'Test other assumptions' },
   'factor.note': {
     'zh-CN': '改动几处，试算一份计划：不改设置，也不替代本周的计划；做好后可与本周计划并排比较。',
     en: 'Change what you like and make a what-if plan: settings and the plan of the week stay as they are, and the two can be compared side by side.',

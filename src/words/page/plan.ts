@@ -25,6 +25,7 @@ export const planWords = {
   'answer.same': { 'zh-CN': '主要数字没有变化。', en: 'None of the main figures has moved.' },
   'answer.because': { 'zh-CN': '原因：{reasons}。', en: 'Because: {reasons}.' },
   'answer.compare': { 'zh-CN': '并排比较', en: 'Compare side by side' },
+  'plan.whatIf': { 'zh-CN': '试算（假设计划）…', en: 'What-if…' },
   'plans.open': { 'zh-CN': '全部计划…', en: 'All plans…' },
   'plans.title': { 'zh-CN': '已有的计划', en: 'Plans made so far' },
   'plans.note': {
