@@ -17,8 +17,9 @@ interface Node {
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
-/** Names of formats, not words: they are taken over as they are. */
+/** Names of formats, not words, but for that of money: they are taken over as they are. */
 const formatFiles = ['src/words/speech.ts', 'src/words/figures.ts'];
+const wordsAmongFormats = ["'yuan'"];
 
 /**
  * The whole product in a folder of its own, with a made-up language as a third column beside Chinese and English: what
@@ -57,7 +58,7 @@ const withColumn = (file: string, source: string): string => {
       const english = propertyOf(value, 'en');
       if (english !== undefined && propertyOf(value, 'zh-CN') !== undefined) {
         const words = source.slice(english.start, english.end);
-        const asIs = formatFiles.includes(file);
+        const asIs = formatFiles.includes(file) && !wordsAmongFormats.includes(words);
         inserts.push({
           at: english.end,
           code: `, ${madeUpLanguage}: ${asIs ? words : `accented(${words})`}`,
