@@ -26,6 +26,7 @@ import { movesOf, openDraft, problemOf } from '../../src/web/roster/roster-draft
 import { figuresOf } from '../../src/words/figures.ts';
 import { speak } from '../../src/words/speak.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
+import { withOperators } from '../support/with-operators.ts';
 
 const patience = 300_000;
 
@@ -201,7 +202,7 @@ describe('the demo hotline’s week by name', () => {
     'without enough people, lacks the same hours in the document, by the plan and on the page',
     async () => {
       const operators = (await ports.store.read('operators')).filter((_, at) => at % 4 !== 0);
-      const fewer = { ...ports, store: { ...ports.store, operators: () => Promise.resolve(operators) } };
+      const fewer = withOperators(ports, operators);
       const short = await makeRoster(fewer, asked());
       const hours = short.uncovered.reduce((sum, open) => sum + open.hours, 0);
       expect(hours).toBeGreaterThan(50);
@@ -226,12 +227,7 @@ describe('the demo hotline’s week by name', () => {
   test('asked of people whom no roster can hold, says what to mend and stores nothing', async () => {
     const operators = await ports.store.read('operators');
     const before = await ports.store.rosters();
-    const withOperators =
-      (own: typeof operators): Ports['store']['read'] =>
-      (kind, span) =>
-        kind === 'operators' ? (Promise.resolve(own) as never) : ports.store.read(kind, span);
-    const rulesFor = (own: typeof operators) =>
-      refused(makeRoster({ ...ports, store: { ...ports.store, read: withOperators(own) } }, asked()));
+    const rulesFor = (own: typeof operators) => refused(makeRoster(withOperators(ports, own), asked()));
     expect(await rulesFor([])).toEqual(['roster-without-operators']);
     const hourless = operators.map((one, at) => (at === 3 ? { ...one, contractHours: 0 } : one));
     expect(await rulesFor(hourless)).toEqual(['operator-without-hours']);
@@ -543,7 +539,7 @@ describe('the demo hotline’s week by name', () => {
   test(
     'published changes with a reason only, and is not replaced without one',
     async () => {
-      await publishRoster(ports, { roster: roster.id });
+      await publishRoster(ports, { roster: roster.id, ...allTheSame });
       const { publishedAt, duties } = await stored();
       expect(publishedAt).not.toBeNull();
       const [first] = duties;

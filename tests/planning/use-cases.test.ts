@@ -15,6 +15,7 @@ import { runScenario } from '../../src/planning/run-scenario.ts';
 import { figuresOf } from '../../src/words/figures.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 import { simulateMonitorings } from '../support/simulate-monitorings.ts';
+import { withOperators } from '../support/with-operators.ts';
 
 let ports: Ports;
 let close: () => Promise<void>;
@@ -150,8 +151,12 @@ describe('a plan of the demo hotline', () => {
 
   it('staffs for a band: sure enough at its step, not at the one below, and says what the step costs', async () => {
     // As many people as the band asks for: without records of operators, none are too few.
-    const store = { ...ports.store, operators: () => Promise.resolve([]) };
-    const hot = await planWeek({ ...ports, store }, { seed: 1, band: 'hot', confidence: 0.9, testCalls: 11 });
+    const hot = await planWeek(withOperators(ports, []), {
+      seed: 1,
+      band: 'hot',
+      confidence: 0.9,
+      testCalls: 11,
+    });
     // A plan reaches the chance where its estimate lies no more than its own standard error (here 1.2 points) below.
     expect(hot.monitoring.bandChances.hot).toBeGreaterThanOrEqual(0.888);
     expect(hot.targets.serviceLevel).toBeNull();
