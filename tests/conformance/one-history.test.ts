@@ -167,7 +167,7 @@ test('events are said by plan, forecast and backtest', async () => {
   const line = linesWithHours.find(({ name }) => name === 'events');
   if (line === undefined) throw new Error('no such line');
   const { plan, forecast, backtestSaid } = await answersOf(line);
-  const said = 'takes in 2 stored events';
+  const said = 'uses 2 stored events';
   expect(plan.notices.some((notice) => english(notice).includes(said))).toBe(true);
   expect(forecast.notices.some((notice) => english(notice).includes(said))).toBe(true);
   expect(backtestSaid).toContain(said);
