@@ -32,7 +32,7 @@ interface MemberChange {
  */
 export interface Accounts {
   members(): Promise<readonly Member[]>;
-  /** Those with a role on this hotline, or who were added on it; of others nobody here is reported. */
+  /** Those with a role on this hotline, or who were added on it; nobody else is listed. */
   membersHere(): Promise<readonly Member[]>;
   member(user: string): Promise<Member>;
   /** Answers the code, shown once, with which they give themselves a password. */
@@ -41,12 +41,12 @@ export interface Accounts {
   change(user: string, change: MemberChange): Promise<Member>;
   /**
    * From now on the account is that one's at the provider (issuer and subject), whatever they are called there; null:
-   * nobody's. `first`: only where it is nobody's yet, anyone who comes at the same moment.
+   * nobody's. `first`: only where it is nobody's yet, also where two come at the same moment.
    */
   bind(user: string, openid: string | null, first?: boolean): Promise<Member>;
   /**
    * Takes the password and the tie to a provider away, ends every session, and answers the code for a new password. Roles
-   * on hotlines that anyone who does it does not administer end with it: they are not for anyone who hands the code over.
+   * on hotlines that the caller does not administer end with it: the caller hands the code over.
    */
   invite(user: string): Promise<string>;
   /** Gives a password, as typed at this machine; every session ends. */

@@ -48,7 +48,7 @@ const guessing = {
 /**
  * Tries of an account from an address: so many at once, and then one every so often. Fewer, and less often, while somebody
  * is guessing there or at it; but at an address from which anybody has signed in, as at an office, there is one every
- * minute anyone who guesses: at most 65 an hour. That it is the address, and not the two together, tells nobody whose names
+ * minute even then: at most 65 an hour. That it is the address, and not the two together, tells nobody whose names
  * are an account's.
  */
 const pairTries = {

@@ -156,9 +156,9 @@ const urgencyOf = ({ kind, request }: AskedJob): 0 | 1 | 2 => {
 /**
  * The place of an order in a queue in which others wait or run: the highest goes first, of several the oldest. Those who
  * plan come before those who only ask, these before what nobody waits for; of what planners order what is urgent comes
- * before what can wait; then anyone who has fewer such jobs waiting, and of one person's the one asked for first. Throws
- * `TooManyJobsError` where the
- * queue is full or the order is beyond the share of the person who gives it: a sixteenth of the places for one who asks, half for
+ * before what can wait; then those of people who have fewer such jobs waiting, and of one person's the one asked for first.
+ * Throws `TooManyJobsError` where the queue is full or the order is beyond the share of the person who gives it: a sixteenth
+ * of the places for one who asks, half for
  * all who do, three quarters for one who plans, so that places are kept for the others. On one's own machine all are one's
  * own.
  */

@@ -266,7 +266,8 @@ export class JobTable {
   }
 
   /**
-   * True where as many jobs of planners have waited for longer than that as should have this attempt's place, or more: of those that only ask, on whatever machine, the ones ordered last stand back first.
+   * True where as many jobs of planners have waited for longer than that as should have this attempt's place, or more: of
+   * those that only ask, on whatever machine, the ones ordered last stand back first.
    */
   async wantsWay({ hotline, id }: JobKey, attempt: number, patienceMillis: number): Promise<boolean> {
     const { rowCount } = await this.#pool.query(
