@@ -3,7 +3,8 @@ import type { AuditNote, AuditSide } from '../contract/documents/audit-document.
 import type { Actor } from '../kernel/actor.ts';
 import { AccessError, accessFinding, flawFinding } from './access-findings.ts';
 import type { Account, AccountStore, ApiToken, Member } from './account-store.ts';
-import { hashPassword, hashSecret, newCode, newId, passwordFlaw, typedCode } from './passwords.ts';
+import { hashPassword, passwordFlaw } from './passwords.ts';
+import { hashSecret, newCode, newId, typedCode } from './secrets.ts';
 
 /** How long a code is good with which somebody gives themselves a password. */
 const invitationDays = 7;

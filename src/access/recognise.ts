@@ -3,7 +3,7 @@ import type { Actor } from '../kernel/actor.ts';
 import { AccessError, accessFinding } from './access-findings.ts';
 import type { ApiToken, Member, Session } from './account-store.ts';
 import { type AccountsGround, dayMillis, tokenNote } from './accounts.ts';
-import { hashSecret, newId, newSecret, sameSecret } from './passwords.ts';
+import { hashSecret, newId, newSecret, sameSecret } from './secrets.ts';
 import type { SignInGround } from './sign-in-ground.ts';
 
 /** Who makes a request that carries a session or a token. */

@@ -1,7 +1,8 @@
 import type { Actor } from '../kernel/actor.ts';
 import { accessFinding, AccessError } from './access-findings.ts';
 import type { AccountStore, Member } from './account-store.ts';
-import { hashSecret, newSecret, TooManyTriesError } from './passwords.ts';
+import { TooManyTriesError } from './passwords.ts';
+import { hashSecret, newSecret } from './secrets.ts';
 import type { Attempt, SignInThrottle } from './sign-in-throttle.ts';
 
 /** What happens at the door, for the log: the account by its id alone; null where the name is nobody's. */

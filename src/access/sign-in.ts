@@ -1,18 +1,8 @@
 import { AccessError, accessFinding } from './access-findings.ts';
 import type { Account, AccountStore, Member, Session } from './account-store.ts';
 import { accountName, passwordNote, refuseFlaws } from './accounts.ts';
-import {
-  asLongAsPassword,
-  hashPassword,
-  hashSecret,
-  isOutdated,
-  isPassword,
-  madeOfSecret,
-  newCode,
-  newId,
-  sameSecret,
-  typedCode,
-} from './passwords.ts';
+import { asLongAsPassword, hashPassword, isOutdated, isPassword } from './passwords.ts';
+import { hashSecret, madeOfSecret, newCode, newId, sameSecret, typedCode } from './secrets.ts';
 import { bySession, byToken, openSessions, type Recognised } from './recognise.ts';
 import {
   beginSession,

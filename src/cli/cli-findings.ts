@@ -1,4 +1,4 @@
-import type { NoAdministrator } from '../access/administrators-left.ts';
+import type { NoAdministrator } from '../access/openid.ts';
 import type { ModelName } from '../contract/http/model-name.ts';
 import { placelessProblemsOf } from '../kernel/errors.ts';
 import { findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { hashSecret, madeOfSecret, newSecret, sameSecret } from '../access/passwords.ts';
+import { hashSecret, madeOfSecret, newSecret, sameSecret } from '../access/secrets.ts';
 import { readAtMost } from '../access/openid.ts';
 import { parseJsonDocument } from '../contract/parse-document.ts';
 import { writeJsonFile } from '../store/workspace-files.ts';

@@ -13,7 +13,7 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { AccessError } from '../access/access-findings.ts';
 import { createPresences } from '../access/presence.ts';
-import { hashSecret } from '../access/passwords.ts';
+import { hashSecret } from '../access/secrets.ts';
 import { mayUse, type PageAccess, rightsBeside } from '../contract/access/rights.ts';
 import { apiRoot } from '../contract/http/api-root.ts';
 import type { ProblemDetails } from '../contract/http/problem-details.ts';

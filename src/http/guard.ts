@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { endianness } from 'node:os';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Recognised } from '../access/recognise.ts';
-import { madeOfSecret, sameSecret } from '../access/passwords.ts';
+import { madeOfSecret, sameSecret } from '../access/secrets.ts';
 import type { SignIn } from '../access/sign-in.ts';
 import { type Caller, isForAnyone, mayUse } from '../contract/access/rights.ts';
 import { tokenHeader } from '../contract/http/api-root.ts';

@@ -4,10 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import type { AccountStore } from '../access/account-store.ts';
 import { notedAccounts } from '../access/accounts.ts';
-import { administratorMissing, type NoAdministrator } from '../access/administrators-left.ts';
-import { createOpenId, openIdRoles, providerRoles } from '../access/openid.ts';
+import {
+  administratorMissing,
+  createOpenId,
+  type NoAdministrator,
+  openIdRoles,
+  providerRoles,
+} from '../access/openid.ts';
 import { createApiTokens } from '../access/recognise.ts';
-import { newCode } from '../access/passwords.ts';
+import { newCode } from '../access/secrets.ts';
 import type { DoorEvent } from '../access/sign-in-ground.ts';
 import { createSignInThrottle, type SignInThrottle } from '../access/sign-in-throttle.ts';
 import { createSignIn } from '../access/sign-in.ts';

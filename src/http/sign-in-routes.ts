@@ -2,7 +2,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import { AccessError, accessFinding } from '../access/access-findings.ts';
 import { openIdMember, type OpenIdTry, reasonOf, tieToProvider } from '../access/openid.ts';
-import { madeOfSecret, newSecret, sameSecret } from '../access/passwords.ts';
+import { madeOfSecret, newSecret, sameSecret } from '../access/secrets.ts';
 import { personOf, type SignedIn, type Visitor } from '../access/sign-in-ground.ts';
 import type { SignIn } from '../access/sign-in.ts';
 import type { CallerDocument } from '../contract/http/account-endpoints.ts';

@@ -1,5 +1,5 @@
 import type { AccessFindings } from '../access/access-findings.ts';
-import type { NoAdministrator } from '../access/administrators-left.ts';
+import type { NoAdministrator } from '../access/openid.ts';
 import type { Label, Sentences } from './sentences.ts';
 
 /** Why signing in elsewhere came to nothing: the page says it as well. */

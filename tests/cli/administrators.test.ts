@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Member } from '../../src/access/account-store.ts';
-import { administratorMissing } from '../../src/access/administrators-left.ts';
+import { administratorMissing } from '../../src/access/openid.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from '../support/run-command.ts';
 

@@ -350,7 +350,7 @@ const answerErase = async (
 ): Promise<void> => {
   const { exportPerson } = await import('../../store/export-person.ts');
   const { erasePerson } = await import('../../store/erase-person.ts');
-  const { newId } = await import('../../access/passwords.ts');
+  const { newId } = await import('../../access/secrets.ts');
   const erased = await withDatabase(context, async (database, hotline) => {
     if (yes !== true && !(await isSure(context, person, await exportPerson(database, hotline, person))))
       throw new UsageError(cliFinding('person-not-erased'));
