@@ -61,6 +61,9 @@ export interface CliFindings {
   'no-administrator': NoAdministrator;
   'accounts-found': { readonly accounts: number };
   'making-demo': NoValues;
+  'live-is-made-up': NoValues;
+  'live-begins': { readonly file: string };
+  'live-written': { readonly file: string; readonly lines: number; readonly entered: number };
   'worker-ready': NoValues;
   'worker-needs-postgres': NoValues;
   'give-factor-or-calls': NoValues;

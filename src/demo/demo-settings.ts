@@ -271,6 +271,20 @@ export interface LineSetup {
   readonly down: Uint8Array;
   readonly prompts: readonly PlayedPrompt[];
   readonly testCalls: readonly PlacedTestCall[];
+  /** Hears of every call once it is known how it ends, in no order. */
+  readonly onCall?: (call: PlayedCall) => void;
+}
+
+/** What became of one call; times in seconds since the first interval. */
+export interface PlayedCall {
+  /** Indices of its queue and of the tier that answered; -1: none did. */
+  readonly queue: number;
+  readonly tier: number;
+  readonly arrived: number;
+  /** When it was answered, or the caller hung up; `arrived` where all lines were taken. */
+  readonly left: number;
+  readonly handleSeconds: number;
+  readonly isBlocked: boolean;
 }
 
 /** Tiers that a queue's calls try, in order. */

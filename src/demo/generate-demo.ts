@@ -377,7 +377,7 @@ const testCallRecords = (
 };
 
 /** Operators present per tier and interval: the fixed roster of the day's kind, less those absent that day. */
-const operatorsOnDuty = (settings: DemoSettings, days: readonly DayKind[]): Int32Array[] => {
+export const operatorsOnDuty = (settings: DemoSettings, days: readonly DayKind[]): Int32Array[] => {
   const slotsPerDay = 1440 / settings.intervalMinutes;
   return settings.tiers.map((tier, t) => {
     const random = seededRandom(settings.seed, 200 + t);

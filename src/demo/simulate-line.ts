@@ -145,6 +145,7 @@ class LineSimulation {
     if ((attempt & redial) === 1) counts.redials[k] = (counts.redials[k] as number) + 1;
     if (this.#isFull(now)) {
       counts.blocked[k] = (counts.blocked[k] as number) + 1;
+      this.#tell(q, -1, arrived, arrived, 0, true);
       const { afterBlock, afterBlockDelaySeconds } = this.#setup.settings.repeats;
       this.#maybeCallAgain(attempt, now, afterBlock, afterBlockDelaySeconds);
       return;
@@ -196,6 +197,7 @@ class LineSimulation {
     this.#busy[tier] = (this.#busy[tier] as number) + 1;
     this.#services.push(now + handle, tier);
     const wait = now - arrived;
+    this.#tell(q, tier, arrived, now, handle);
     const counts = this.history.queues[q] as QueueCounts;
     const k = Math.max(0, Math.floor(arrived / this.#step));
     counts.answered[k] = (counts.answered[k] as number) + 1;
@@ -237,6 +239,7 @@ class LineSimulation {
     const waiting = this.#waiting[q] as WaitingCallers;
     const attempt = waiting.firstKind;
     const wait = left - waiting.firstArrived;
+    this.#tell(q, -1, waiting.firstArrived, left, 0);
     const counts = this.history.queues[q] as QueueCounts;
     const k = Math.max(0, Math.floor(waiting.firstArrived / this.#step));
     waiting.removeFirst();
@@ -246,6 +249,17 @@ class LineSimulation {
       counts.shortAbandoned[k] = (counts.shortAbandoned[k] as number) + 1;
     const { afterAbandon, afterAbandonDelaySeconds } = this.#setup.settings.repeats;
     this.#maybeCallAgain(attempt, left, afterAbandon, afterAbandonDelaySeconds);
+  }
+
+  #tell(
+    queue: number,
+    tier: number,
+    arrived: number,
+    left: number,
+    handleSeconds: number,
+    isBlocked = false,
+  ): void {
+    this.#setup.onCall?.({ queue, tier, arrived, left, handleSeconds, isBlocked });
   }
 
   #maybeCallAgain(attempt: number, from: number, chance: number, meanDelay: number): void {

@@ -11,13 +11,13 @@ import type { CalendarDocument } from '../contract/http/calendar-document.ts';
 import type { RankQuery } from '../contract/http/job-requests.ts';
 import { modelVersion } from '../contract/http/model-name.ts';
 import { openApiDocument } from '../contract/http/open-api.ts';
-import type { PlanSummary, WorkspaceDocument } from '../contract/http/workspace-document.ts';
+import type { PlanSummary, TodayTraffic, WorkspaceDocument } from '../contract/http/workspace-document.ts';
 import type { PlanLife } from '../contract/plan-life.ts';
 import { mayStep, type PlanStepName, standingPlan } from '../contract/plan-states.ts';
 import { embedFonts } from '../engine/embed-fonts.ts';
 import { templateColumns } from '../ingest/columns/fields.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
-import { addDays, datesFrom, localClock, type PlainDate, weekOf } from '../kernel/time.ts';
+import { addDays, datesFrom, localClock, type PlainDate, startOfDay, weekOf } from '../kernel/time.ts';
 import { comparePeriods } from '../monitoring/periods.ts';
 import { inputsChangedSince } from '../planning/changed-since.ts';
 import { hotlinesPerPeriod } from '../planning/league/league-inputs.ts';
@@ -171,6 +171,7 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
       jsonWithSentences(await services.useCases.reportData(ports), 'program');
     sendText(response, await services.kept(`data/${await recordsVersion(ports)}`, () => packText(report())));
   });
+  answer(router, 'todayTraffic', async ({ actor }) => describeToday(await services.ports(actor)));
   answer(router, 'openingHours', async ({ actor }) => {
     const ports = await services.ports(actor);
     const rests = JSON.stringify([ports.models.hotline, ports.models.calendar, await ports.store.dataHash()]);
@@ -200,6 +201,33 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
   addPlanLifeRoutes(router, services);
   addOverruleRoutes(router, services);
   addDiaryRoutes(router, services);
+};
+
+/** What the hotline's own today has of calls, by queue; queues without any are left out. */
+const describeToday = async ({ store, models, nowMillis }: Ports): Promise<TodayTraffic> => {
+  const { zone } = models.hotline;
+  const { date } = localClock(zone)(nowMillis);
+  const span = { fromMillis: startOfDay(date, zone), toMillis: startOfDay(addDays(date, 1), zone) };
+  const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+  const known = (values: Float64Array): number | null => {
+    const told = values.filter((value) => !Number.isNaN(value));
+    return told.length === 0 ? null : sum(told);
+  };
+  const queues: TodayTraffic['queues'] = [];
+  for (const { queue, lastMillis } of await store.trafficSummary()) {
+    if (lastMillis < span.fromMillis) continue;
+    const { startMillis, intervalMinutes, offered, answered, abandoned } = await store.traffic(queue, span);
+    const last = startMillis.at(-1);
+    if (last === undefined) continue;
+    queues.push({
+      queue,
+      offered: sum(offered),
+      answered: known(answered),
+      abandoned: known(abandoned),
+      until: new Date(last + intervalMinutes * 60_000).toISOString(),
+    });
+  }
+  return { date, queues };
 };
 
 /** What kind of day each of `days` dates from `from` on is for this hotline, and every event that it knows. */

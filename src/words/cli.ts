@@ -127,6 +127,19 @@ export const cliSentences: Sentences<CliFindings> = {
     'zh-CN': '正在生成演示热线（虚构数据，两年话务）……',
     en: 'making up the demo hotline (two years of made-up traffic) ...',
   },
+  'live-is-made-up': {
+    'zh-CN': '演示交换机只用于演示热线，不会往您自己的热线里写虚构的来电；请用 --workspace 另选文件夹',
+    en: 'the made-up switchboard plays for the made-up hotline only: name another folder with --workspace',
+  },
+  'live-begins': {
+    'zh-CN': ({ file }) => `演示交换机从今天零点起把来电写入 ${file}，追上时钟后按实际时间继续`,
+    en: ({ file }) =>
+      `the made-up switchboard writes today's calls into ${file}, from midnight, and then as time goes by`,
+  },
+  'live-written': {
+    'zh-CN': ({ file, lines, entered }) => `${file}：${lines} 行，今天进入队列的来电 ${entered} 个`,
+    en: ({ file, lines, entered }) => `${file}: ${lines} lines, ${entered} calls that entered a queue today`,
+  },
   'worker-ready': {
     'zh-CN': '话务工作进程已就绪；按 Ctrl+C 结束。',
     en: 'The worker is ready; Ctrl+C ends it.',

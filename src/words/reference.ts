@@ -109,6 +109,7 @@ export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>
   calendar: '每个日期是什么日子，以及录入的事件',
   openingHours: '热线的开放时间：设定的，以及数据显示的',
   dataReport: '数据好不好、够做什么',
+  todayTraffic: '各队列今天到现在的来电',
   namesSeen: '记录里用到的名称',
   plans: '已有的计划，新的在前',
   plan: '一份计划',

@@ -7,9 +7,9 @@ import { countHouse } from '../../bench/house.ts';
  * quarter serve one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
-  files: 958,
-  lines: 145_500,
-  exports: 3811,
+  files: 960,
+  lines: 145_760,
+  exports: 3820,
   takenByOne: 1654,
   loadedChain: 24,
   takenChain: 36,

@@ -1,7 +1,9 @@
 import { Option, type Command } from 'commander';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
-import { weekOption } from '../option-values.ts';
+import { cliFinding } from '../cli-findings.ts';
+import { numberOption, weekOption } from '../option-values.ts';
+import type { LiveOptions } from '../play-live.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
 
@@ -11,18 +13,52 @@ export const addDemoCommand = (program: Command, run: CommandRunner): void => {
     .summary(help('make-up-a-hotline'))
     .addOption(new Option('--week <week>', help('iso-week-default')).argParser(weekOption))
     .option('--verbose', help('print-the-whole-plan-and-roster'))
+    .option('--live', help('todays-calls-as-they-come'))
+    .addOption(
+      new Option('--speed <n>', help('times-as-fast')).argParser(numberOption({ min: 1, max: 86_400 })),
+    )
+    .option('--out <folder>', help('folder-of-the-queue-log'))
+    .option('--once', help('write-what-has-happened-and-end'))
+    .addOption(
+      new Option('--port <n>', help('default-12345-0-any-free')).argParser(
+        numberOption({ min: 0, max: 65_535, whole: true }),
+      ),
+    )
     .action(run(answerDemo));
 };
 
-interface DemoOptions {
+interface DemoOptions extends LiveOptions {
   readonly week?: string;
   readonly verbose?: boolean;
+  readonly live?: boolean;
+  readonly once?: boolean;
+  readonly port?: number;
 }
 
-const answerDemo = async (context: CliContext, { week, verbose }: DemoOptions): Promise<void> => {
+const answerDemo = async (context: CliContext, options: DemoOptions): Promise<void> => {
+  const { week, verbose, live } = options;
   const { prepareDemo } = await import('../prepare-demo.ts');
   await prepareDemo(context);
+  if (live === true) return answerLive(context, options);
   await printPlan(context, await planDemo(context, week), verbose);
+};
+
+/** Serves the page while the made-up switchboard writes its log; with `once` only writes what has happened today. */
+const answerLive = async (context: CliContext, options: DemoOptions): Promise<void> => {
+  const { prepareLive } = await import('../play-live.ts');
+  const { file, date, catchUp, play } = await prepareLive(context, options);
+  if (options.once === true) {
+    const played = await catchUp();
+    const said = cliFinding('live-written', { file, ...played });
+    context.answer({ document: 'demo-live', file, date, ...played }, () => context.say(said));
+    return;
+  }
+  const { serveUntilInterrupted } = await import('./serve.ts');
+  const { port } = options;
+  await serveUntilInterrupted(context, port === undefined ? {} : { port }, async () => {
+    context.notice(cliFinding('live-begins', { file }));
+    context.notice(cliFinding('live-written', { file, ...(await play()) }));
+  });
 };
 
 /** Prints a plan on one screen; with `verbose` all of it and, of the made-up hotline, who works when. As JSON the plan alone. */

@@ -77,6 +77,7 @@ export const rights = {
   overrules: looks,
   diary: looks,
   dataReport: looks,
+  todayTraffic: looks,
   namesSeen: looks,
   jobs: looks,
   job: looks,

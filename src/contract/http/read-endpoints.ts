@@ -31,7 +31,7 @@ import { hotlineQuery, rankQuery } from './job-requests.ts';
 import { jobSchema } from './job.ts';
 import { rosterBasisSchema } from './roster-requests.ts';
 import { plannedOperationSchema } from './planned-operation-document.ts';
-import { planSummarySchema, workspaceDocumentSchema } from './workspace-document.ts';
+import { planSummarySchema, todayTrafficSchema, workspaceDocumentSchema } from './workspace-document.ts';
 
 const language = z.enum(['zh-CN', 'en']).default('zh-CN');
 
@@ -78,6 +78,7 @@ export const readEndpoints = {
     none,
     dataReportSchema,
   ),
+  todayTraffic: read('/traffic/today', "Today's calls so far, by queue", none, none, todayTrafficSchema),
   namesSeen: read('/names-seen', 'Names that the records use', none, none, namesSeenSchema),
   plans: read('/plans', 'Plans made so far, newest first', none, none, z.array(planSummarySchema)),
   plan: read('/plans/:plan', 'One plan', planParams, none, plan),

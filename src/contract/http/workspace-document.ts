@@ -66,4 +66,21 @@ export const workspaceDocumentSchema = withSchemaId(
     }),
   }),
 );
+/** The calls of the hotline's own today that are stored so far. */
+export const todayTrafficSchema = withSchemaId(
+  'TodayTraffic',
+  z.object({
+    date: z.string(),
+    queues: z.array(
+      z.object({
+        queue: z.string(),
+        offered: z.number(),
+        answered: z.number().nullable().describe('null: not known'),
+        abandoned: z.number().nullable(),
+        until: z.string().describe('End of the last interval with calls, an ISO instant'),
+      }),
+    ),
+  }),
+);
+export type TodayTraffic = z.output<typeof todayTrafficSchema>;
 export type WorkspaceDocument = z.output<typeof workspaceDocumentSchema>;

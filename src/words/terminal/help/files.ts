@@ -6,6 +6,22 @@ export const filesHelp = {
     'zh-CN': '生成演示热线，跑完全部主要步骤，打印计划',
     en: 'make up a hotline, run the whole main job on it, print the plan',
   },
+  'todays-calls-as-they-come': {
+    'zh-CN': '用演示交换机播放今天的来电（Asterisk queue_log），同时打开网页服务',
+    en: "play today's calls on a made-up switchboard (an Asterisk queue_log), and serve the page",
+  },
+  'times-as-fast': {
+    'zh-CN': '今天已过去的部分按时钟的多少倍播放；默认 300',
+    en: 'how much faster than the clock the day so far is played; default: 300',
+  },
+  'folder-of-the-queue-log': {
+    'zh-CN': 'queue_log 所在文件夹；默认工作区里的 switchboard',
+    en: 'folder of the queue_log; default: switchboard in the workspace',
+  },
+  'write-what-has-happened-and-end': {
+    'zh-CN': '一次写完今天到现在的来电，然后结束',
+    en: "write the day's calls so far at once, and end",
+  },
   'iana-zone-of-the-hotline': { 'zh-CN': '热线所在的 IANA 时区', en: 'IANA zone of the hotline' },
   'iso-country-whose-calendar-applies': {
     'zh-CN': '采用哪个国家的日历（ISO 代码）',

@@ -1,0 +1,161 @@
+import { appendFileSync, copyFileSync, existsSync, readFileSync, renameSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DemoSettings, demoSettingsSchema } from '../../../src/demo/demo-settings.ts';
+import type { LogLine, SwitchboardDay, SwitchboardHabits } from '../../../src/demo/switchboard-day.ts';
+import { seededRandom } from '../../../src/kernel/random.ts';
+
+/** All that real switchboards do now and then, often. */
+export const oddHabits: SwitchboardHabits = {
+  transfers: 0.05,
+  silentTransfers: 0.4,
+  exits: 0.25,
+  lost: 0.01,
+  ownEvents: 0.02,
+};
+
+/** The demo's line, larger by whole operators. */
+export const scaledDemo = (factor: number): DemoSettings => {
+  const file = new URL('../../../data/demo.json', import.meta.url);
+  const demo = demoSettingsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const times = (n: number): number => Math.round(n * factor);
+  return {
+    ...demo,
+    trunks: times(demo.trunks),
+    queues: demo.queues.map((queue) => ({ ...queue, callsPerDay: queue.callsPerDay * factor })),
+    tiers: demo.tiers.map((tier) => ({
+      ...tier,
+      operators: times(tier.operators),
+      roster: tier.roster.map((span) => ({
+        ...span,
+        workday: times(span.workday),
+        restDay: times(span.restDay),
+      })),
+    })),
+  };
+};
+
+export interface IntervalCounts {
+  offered: number;
+  answered: number;
+  abandoned: number;
+  waitSecondsTotal: number;
+  handleSecondsTotal: number;
+}
+
+/** What the switchboard itself counts, by `queue start`, the start in seconds since 1970: a call where it entered. */
+export const countsOf = (day: SwitchboardDay, minutes: number): Map<string, IntervalCounts> => {
+  const counts = new Map<string, IntervalCounts>();
+  for (const leg of day.legs) {
+    const start = leg.enteredAt - ((leg.enteredAt - day.from) % (minutes * 60));
+    const key = `${leg.queue} ${start}`;
+    const none = { offered: 0, answered: 0, abandoned: 0, waitSecondsTotal: 0, handleSecondsTotal: 0 };
+    const cell = counts.get(key) ?? none;
+    counts.set(key, cell);
+    const isAnswered = leg.operator !== undefined;
+    cell.offered += 1;
+    if (isAnswered) cell.answered += 1;
+    if (leg.end === 'abandoned') cell.abandoned += 1;
+    if (isAnswered || leg.end !== 'lost') cell.waitSecondsTotal += leg.leftAt - leg.enteredAt;
+    if (isAnswered && leg.end !== 'lost') cell.handleSecondsTotal += leg.endedAt - leg.leftAt;
+  }
+  return counts;
+};
+
+/** Seconds for which operators could be rung, by `tier start`. */
+export const presenceOf = (day: SwitchboardDay, minutes: number): Map<string, number> => {
+  const step = minutes * 60;
+  const seconds = new Map<string, number>();
+  for (const { tier, from, to } of day.spans)
+    for (let start = from - ((from - day.from) % step); start < to; start += step) {
+      const part = Math.min(to, start + step) - Math.max(from, start);
+      const key = `${tier} ${start}`;
+      seconds.set(key, (seconds.get(key) ?? 0) + part);
+    }
+  return seconds;
+};
+
+/** What a switchboard and its machine may do to the file while it is read. */
+export interface Faults {
+  /** Share of lines that are written twice. */
+  readonly repeats: number;
+  /** Share of lines that come late, and by how many seconds at most. */
+  readonly late: number;
+  readonly lateSeconds: number;
+  /** Steps in which the file is written, and of them shares that end in a half line, or at which nothing is written. */
+  readonly steps: number;
+  readonly halfLines: number;
+  readonly pauses: number;
+  /** How often the file is renamed and begun anew, and copied and cut to nothing. */
+  readonly renames: number;
+  readonly copies: number;
+  /** How often there are lines between that nobody can read. */
+  readonly broken: number;
+}
+
+/** Lines as they really arrive: some late, some twice. */
+const disturbed = (lines: readonly LogLine[], faults: Faults, seed: number): string[] => {
+  const random = seededRandom(seed, 1);
+  const arriving = lines.flatMap(({ at, text }) => {
+    const arrives = random.uniform() < faults.late ? at + faults.lateSeconds * random.uniform() : at;
+    const again =
+      random.uniform() < faults.repeats ? [{ arrives: arrives + 600 * random.uniform(), text }] : [];
+    return [{ arrives, text }, ...again];
+  });
+  return arriving.sort((a, b) => a.arrives - b.arrives).map(({ text }) => text);
+};
+
+/**
+ * Writes a queue_log into a folder step by step, with faults; yields after each step, so that it can be read between. Lines
+ * that nobody can read are counted in what it returns.
+ */
+export function* writeStepwise(
+  folder: string,
+  lines: readonly LogLine[],
+  faults: Faults,
+  seed: number,
+): Generator<number, number> {
+  const random = seededRandom(seed, 2);
+  const texts = disturbed(lines, faults, seed);
+  const file = join(folder, 'queue_log');
+  const happens = (times: number): ReadonlySet<number> =>
+    new Set(Array.from({ length: times }, () => 1 + Math.floor(random.uniform() * (faults.steps - 1))));
+  const [renames, copies, broken] = [faults.renames, faults.copies, faults.broken].map(happens);
+  let left = '';
+  let unreadable = 0;
+  let archives = 0;
+  for (let step = 0; step < faults.steps; step += 1) {
+    const [from, to] = [step, step + 1].map((n) => Math.floor((n * texts.length) / faults.steps));
+    let bytes =
+      left +
+      texts
+        .slice(from, to)
+        .map((text) => `${text}\n`)
+        .join('');
+    left = '';
+    const isLast = step === faults.steps - 1;
+    if (broken?.has(step) === true) {
+      bytes += '\u0000\u0001\u0002 not a line\n';
+      unreadable += 1;
+    }
+    if (!isLast && random.uniform() < faults.pauses) {
+      left = bytes;
+      yield step;
+      continue;
+    }
+    if (!isLast && bytes.length > 40 && random.uniform() < faults.halfLines) {
+      const at = bytes.length - 1 - Math.floor(random.uniform() * 40);
+      left = bytes.slice(at);
+      bytes = bytes.slice(0, at);
+    }
+    appendFileSync(file, bytes);
+    yield step;
+    // A rotation never tears a line: the switchboard's logger ends it first.
+    if (left === '' && existsSync(file) && renames?.has(step) === true)
+      renameSync(file, join(folder, `queue_log.${(archives += 1)}`));
+    else if (left === '' && existsSync(file) && copies?.has(step) === true) {
+      copyFileSync(file, join(folder, `queue_log.${(archives += 1)}`));
+      truncateSync(file);
+    }
+  }
+  return unreadable;
+}
