@@ -25,6 +25,18 @@ const methodTitles: Readonly<Record<string, Label>> = {
     'zh-CN': '日水平回归（水平变化缓慢）',
     en: 'the same regression with a level that moves slowly',
   },
+  'smoothed-level': {
+    'zh-CN': '日水平指数平滑（停在现有水平）',
+    en: 'exponential smoothing of days, whose level stays where it is',
+  },
+  'smoothed-growth': {
+    'zh-CN': '日水平指数平滑（阻尼趋势）',
+    en: 'exponential smoothing of days with growth that dies away',
+  },
+  'half-year': {
+    'zh-CN': '近半年平均周，近几周的偏离逐渐消退',
+    en: 'mean week of half a year, from which the last weeks differ for a while',
+  },
   'family-share': {
     'zh-CN': '在全线各队列来电合计中的占比',
     en: 'share of the calls of all queues together',

@@ -23,7 +23,7 @@ interface LevelFit {
 }
 
 /** Factors the covariance of all days used, with or without a trend that dies away. */
-export const fitLevel = (data: LevelData, options: Partial<KernelOptions> = {}): LevelModel => {
+export const fitLevel = (data: LevelData, options: Partial<KernelOptions> = {}): CalendarModel => {
   const { history, days } = data;
   const kernel = dayKernel(
     history.features,
@@ -42,7 +42,12 @@ export const fitLevel = (data: LevelData, options: Partial<KernelOptions> = {}):
     dayNoise: data.freshNoise,
     toldEventVariance: kernel.toldEventVariance,
     forecast: (origin, first, count, joint = false) => forecastLevel(fit, origin, first, count, joint),
-    parts: (ahead) => levelPartsOf(fit, ahead),
+    parts: (ahead) => levelPartsOf(fit, ahead, data.days.length),
+    calendar: (origin, asked) =>
+      Float64Array.from(
+        levelPartsOf(fit, asked, daysBefore(data, origin)),
+        ([, , holiday, event]) => holiday + event,
+      ),
   };
 };
 
@@ -148,14 +153,17 @@ const jointCovariance = (
   return covariance;
 };
 
-/** What each part (level, weekday, holiday, event, trend) adds to the log total of each day, with one solve. */
-const levelPartsOf = (fit: LevelFit, days: readonly number[]): LevelParts[] => {
-  const alpha = solveUpper(fit.factor, fit.whitened.slice(), fit.data.days.length);
+/**
+ * What each part (level, weekday, holiday, event, trend) adds to the log total of each day, with one solve, as the first
+ * `p` days used tell it.
+ */
+const levelPartsOf = (fit: LevelFit, days: readonly number[], p: number): LevelParts[] => {
+  const alpha = solveUpper(fit.factor, fit.whitened.slice(0, p), p);
   return days.map((day) => partsWith(fit, alpha, day));
 };
 
 const partsWith = (fit: LevelFit, alpha: Float64Array, day: number): LevelParts => {
-  const sum = fit.kernel.parts(day, fit.data.days, alpha);
+  const sum = fit.kernel.parts(day, fit.data.days.subarray(0, alpha.length), alpha);
   sum[2] += fit.data.history.features.holidayPrior[day]!;
   sum[3] += fit.data.history.features.eventPrior[day]!;
   return sum;
@@ -191,4 +199,10 @@ export interface LevelModel {
   forecast(origin: number, first: number, count: number, joint?: boolean): LevelForecast;
   /** Parts of the forecast of days ahead of the whole history. */
   parts(days: readonly number[]): readonly LevelParts[];
+}
+
+/** A form that tells apart what calendar and events do. */
+export interface CalendarModel extends LevelModel {
+  /** What they add to the log totals of days, from the days before `origin` only. */
+  calendar(origin: number, days: readonly number[]): Float64Array;
 }

@@ -1,8 +1,14 @@
 import type { ForecastRequest } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { rowStart, solveLowerEach } from '../numbers/linear-algebra.ts';
-import { fitLevel, type LevelForecast, type LevelModel, type LevelParts } from './day-level.ts';
-import { type LevelMove, addedVariance } from './level-move.ts';
+import {
+  type CalendarModel,
+  fitLevel,
+  type LevelForecast,
+  type LevelModel,
+  type LevelParts,
+} from './day-level.ts';
+import { type LevelMove, addedVariance } from './day-kernel.ts';
 import { type LevelData, prepareLevel } from './prepare-level.ts';
 import {
   boundDays,
@@ -20,6 +26,7 @@ import {
   solveEffects,
 } from './regression-fit.ts';
 import { type FarEvidence, weekWeight } from './rolling-levels.ts';
+import { fitSmoothed, remembered, smoothedNames } from './smoothed-levels.ts';
 
 /** One form of the day's level that takes part in the mix. */
 interface LevelForm {
@@ -68,37 +75,49 @@ export interface FittedForms {
   readonly names: readonly string[];
   /** Weights before any evidence; without the form of the other reading, whose chance is fixed. */
   readonly priors: readonly number[];
-  /** By how much a week of evidence tells the forms apart: exponent of the ratio of their errors. */
-  readonly sharpness: number;
   /** One fit per name. */
   readonly fits: readonly LevelModel[];
 }
 
-const fitForm = (level: LevelData, { trendPerWeek, trendMemory, slowLevel }: LevelForm): LevelModel =>
+const fitForm = (level: LevelData, { trendPerWeek, trendMemory, slowLevel }: LevelForm): CalendarModel =>
   fitLevel(level, { trendPerWeek, trendMemory, slowLevel });
+
+/** Weight of each smoothed form before evidence, beside 1 of the others together. */
+const smoothedPrior = 0.2;
 
 /** The forms that are mixed, before odd weeks at the very end are looked at. */
 const fitMixed = (level: LevelData): FittedForms => {
   const { history, onCounts } = level;
   if (onCounts || history.days < regressionsFrom) {
-    return {
+    const [first, ...others] = shortForms.map((form) => fitForm(level, form));
+    const base = remembered(first!);
+    const forms = {
       level,
       names: shortForms.map(({ name }) => name),
       priors: shortForms.map(({ prior }) => prior),
-      sharpness: 2,
-      fits: shortForms.map((form) => fitForm(level, form)),
+      fits: [base, ...others],
     };
+    return onCounts ? forms : withSmoothed(forms, fitSmoothed(level, base));
   }
-  const dynamic = history.horizon < lastingFrom ? highVolatility : lasting;
-  // Forms of different kinds err apart: evidence moves their shares gently, so that what each misses is averaged out.
-  return {
+  const isFar = history.horizon >= lastingFrom;
+  const [dynamic, calmest] = fitRegressions(level, [isFar ? lasting : highVolatility, lowVolatility]);
+  const base = remembered(calmest!);
+  const forms = {
     level,
     names: ['day-level', ...regressionNames],
     priors: [1 / 3, 1 / 3, 1 / 3],
-    sharpness: 0.5,
-    fits: [fitForm(level, shortForms[0]!), ...fitRegressions(level, [dynamic, lowVolatility])],
+    fits: [fitForm(level, shortForms[0]!), dynamic!, base],
   };
+  return isFar ? forms : withSmoothed(forms, fitSmoothed(level, base, calmest!.yearOf));
 };
+
+/** Forms of different kinds err apart, so that what each misses is averaged out. */
+const withSmoothed = ({ level, names, priors, fits }: FittedForms, smoothed: LevelModel[]): FittedForms => ({
+  level,
+  names: [...names, ...smoothedNames],
+  priors: [...priors, ...smoothedNames.map(() => smoothedPrior)],
+  fits: [...fits, ...smoothed],
+});
 
 /** Fits the forms of the level that a method mixes; one alone where its name was asked for. */
 export const fitForms = (history: PreparedHistory, request: ForecastRequest): FittedForms => {
@@ -106,7 +125,7 @@ export const fitForms = (history: PreparedHistory, request: ForecastRequest): Fi
   const level = prepareLevel(history, levelShifts !== false, outliers !== false);
   const named = namedForm(request.method);
   if (named !== undefined) {
-    return { level, names: [named.name], priors: [1], sharpness: 2, fits: [fitForm(level, named)] };
+    return { level, names: [named.name], priors: [1], fits: [fitForm(level, named)] };
   }
   const forms = fitMixed(level);
   if (level.otherReading === undefined) return forms;
@@ -118,10 +137,7 @@ export const fitForms = (history: PreparedHistory, request: ForecastRequest): Fi
 const mostError = 0.5;
 
 /** Weights of the forms: prior times a power of the error ratio that grows with the weeks of evidence. */
-export const weighForms = (
-  { level, fits, priors, sharpness }: FittedForms,
-  far: FarEvidence,
-): readonly number[] => {
+export const weighForms = ({ level, fits, priors }: FittedForms, far: FarEvidence): readonly number[] => {
   const { rolling, weeks } = far;
   const errors = priors.map((_, form) => {
     let sum = 0;
@@ -131,7 +147,7 @@ export const weighForms = (
     return sum;
   });
   const least = Math.max(1e-12, Math.min(...errors));
-  const power = sharpness * weeks * weekWeight(far);
+  const power = weeks * weekWeight(far);
   const raw = priors.map((prior, form) => prior * Math.pow(least / Math.max(errors[form]!, 1e-12), power));
   const total = raw.reduce((a, b) => a + b, 0);
   const proven = raw.map((weight) => weight / total);
@@ -174,7 +190,7 @@ const observe = (data: LevelData): ObservedDays => {
  * evidence; how fast the level walks, how much fades and how large the year's shape and the growth may be is settled by
  * marginal likelihood, as far as each pace allows.
  */
-const fitRegressions = (data: LevelData, paces: readonly Pace[]): LevelModel[] => {
+const fitRegressions = (data: LevelData, paces: readonly Pace[]): RegressionModel[] => {
   const { bounded, rough } = boundDays(observe(data), data.options.moves);
   return paces.map((pace) => modelOf(data, bounded, settleRegression(bounded, rough, pace)));
 };
@@ -189,7 +205,12 @@ const plus = (a: NormalEquations, b: NormalEquations): NormalEquations => ({
   right: a.right.map((value, i) => value + b.right[i]!),
 });
 
-const modelOf = (data: LevelData, seen: ObservedDays, fit: RegressionFit): LevelModel => {
+/** A regression as a form of the level, and what the year's waves add to a day's log total. */
+interface RegressionModel extends CalendarModel {
+  readonly yearOf: (day: number) => number;
+}
+
+const modelOf = (data: LevelData, seen: ObservedDays, fit: RegressionFit): RegressionModel => {
   const effectsAt = new Map<number, Effects>();
   let summed = { from: seen.y.length, sums: emptyEquations(fit.columns.length) };
   /** Sums from a day on; those of a later day are gone on with where they were the last that were wanted. */
@@ -222,6 +243,24 @@ const modelOf = (data: LevelData, seen: ObservedDays, fit: RegressionFit): Level
     forecast: (origin, first, count, joint = false) =>
       forecastDays(data, seen, fit, knownAt(origin), { origin, first, count, joint }),
     parts: (days) => days.map((day) => partsOn(data, seen, fit, day)),
+    calendar: (origin, days) => {
+      const { eventPrior, holidayPrior } = data.history.features;
+      const { beta } = knownAt(origin);
+      const effects = seen.regressors.flatMap(({ part, values }, i) =>
+        part === 'holiday' || part === 'event' ? [{ values, effect: beta[i]! }] : [],
+      );
+      return Float64Array.from(days, (day) =>
+        effects.reduce(
+          (sum, { values, effect }) => sum + effect * values[day]!,
+          eventPrior[day]! + holidayPrior[day]!,
+        ),
+      );
+    },
+    yearOf: (day) =>
+      seen.regressors.reduce(
+        (sum, { part, values }, i) => (part === 'yearly' ? sum + fit.beta[i]! * values[day]! : sum),
+        0,
+      ),
   };
 };
 

@@ -1,7 +1,6 @@
 import { rowStart } from '../numbers/linear-algebra.ts';
 import { robustScale } from '../numbers/series-statistics.ts';
-import type { OutlierEffect } from './day-kernel.ts';
-import type { LevelMove } from './level-move.ts';
+import type { LevelMove, OutlierEffect } from './day-kernel.ts';
 import type { Working } from './level-scales.ts';
 
 /** Chance a week that a calm line begins to move, and that a moving one comes to rest. */

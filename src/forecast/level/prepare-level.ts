@@ -1,8 +1,13 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { choleskyInPlace, inverseDiagonal, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
 import { median, quantileOf, robustScale } from '../numbers/series-statistics.ts';
-import type { KernelOptions, LevelScales, OutlierEffect } from './day-kernel.ts';
-import { type LevelMove, moveAtEnd } from './level-move.ts';
+import {
+  type KernelOptions,
+  type LevelMove,
+  type LevelScales,
+  moveAtEnd,
+  type OutlierEffect,
+} from './day-kernel.ts';
 import {
   findMoves,
   findOutlierWeeks,

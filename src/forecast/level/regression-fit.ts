@@ -10,8 +10,7 @@ import {
 } from '../numbers/level-filter.ts';
 import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
 import { robustScale } from '../numbers/series-statistics.ts';
-import type { OutlierEffect } from './day-kernel.ts';
-import type { LevelMove } from './level-move.ts';
+import type { LevelMove, OutlierEffect } from './day-kernel.ts';
 
 /** A history's days as the regression sees them. */
 export interface ObservedDays {

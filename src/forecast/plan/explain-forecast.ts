@@ -9,7 +9,7 @@ import { familyShare } from '../level/family-level.ts';
 import type { RejectionReason } from '../causes/select-regressors.ts';
 import type { CauseExplanation, LagEffect } from '../causes/cause-ahead.ts';
 import { hasEvidence, isOutside, leastWeeks, type OutsideShare } from '../outside/outside-forecast.ts';
-import { moveAtEnd } from '../level/level-move.ts';
+import { moveAtEnd } from '../level/day-kernel.ts';
 import type { PredictiveModel } from './predictive-model.ts';
 
 /** Shares below this are not worth a word. */

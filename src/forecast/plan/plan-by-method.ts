@@ -2,7 +2,6 @@ import { valueAt } from '../../kernel/value-at.ts';
 import { coverageScale, type PastForecast, slotVariance } from '../calibration/calibrate.ts';
 import {
   errorsOfForms,
-  weightedMeanAt,
   type PastDay,
   type PastScores,
   replay,
@@ -16,7 +15,6 @@ import { type FamilyLevel, withFamilyForm, mixForecasts } from '../level/family-
 import { fitForms, type FittedForms, mixedNoise, weighForms } from '../level/level-forms.ts';
 import {
   countOrigins,
-  lastingError,
   lognormalCorrection,
   pseudoOrigins,
   rollFar,
@@ -205,7 +203,6 @@ export const planAutomatically = (
   const { rolling: far, judgedWeeks, weeks } = evidence;
   const near = judgedWeeks > 1 ? rollNear(history, fits) : far;
   const weights = weighForms(forms, evidence);
-  const error = lastingError(far, (i) => weightedMeanAt(far.means, weights, i), judgedWeeks);
 
   const shape = fitShape(history);
   const spread = history.slotOf.length === 1 ? wholeDaySpread : fitSlotSpread(shape.residuals);
@@ -217,7 +214,7 @@ export const planAutomatically = (
 
   const errors = errorsOfForms(history, shape, far);
   return {
-    ...mixLevels(history, forms, weights, { error, judgedWeeks }),
+    ...mixLevels(history, forms, weights),
     ...scalesAhead(scales, farScales, 7 * (judgedWeeks - 1), history.horizon),
     shares: sharesAhead(history, shape.profiles),
     spread,
@@ -236,12 +233,6 @@ export const planAutomatically = (
   };
 };
 
-/** A past forecast's lasting error, and how many weeks ahead it was found. */
-interface CarriedError {
-  readonly error: number;
-  readonly judgedWeeks: number;
-}
-
 /**
  * The level of the days ahead by all forms together: weighted means, and a covariance that holds each form's own
  * and how far the forms are apart.
@@ -250,7 +241,6 @@ const mixLevels = (
   history: PreparedHistory,
   forms: FittedForms,
   weights: readonly number[],
-  { error, judgedWeeks }: CarriedError,
 ): Pick<PredictiveDay, 'logMean' | 'covariance' | 'dayNoise'> => {
   const { level, fits } = forms;
   const days = history.horizon;
@@ -264,18 +254,14 @@ const mixLevels = (
   const dayNoise = Float64Array.from({ length: days }, (_, j) =>
     valueAt(noise, valueAt(weekdayClass, history.days + j)),
   );
-  // A lasting error grows from nothing to its size where it was found. A planner tells an event's effect on the mean:
-  // how unsure it is widens the range and lifts nothing.
+  // A planner tells an event's effect on the mean: how unsure it is widens the range and lifts nothing.
   const logMean = middle.map((mean, j) => {
     const told = fits.reduce(
       (sum, fit, form) => sum + valueAt(weights, form) * fit.toldEventVariance(history.days + j),
       0,
     );
-    return (
-      mean +
-      error * Math.min(1, (j + 1) / (7 * judgedWeeks)) +
-      lognormalCorrection(valueAt(known, j * days + j) + valueAt(dayNoise, j) - told, level.onCounts)
-    );
+    const variance = valueAt(known, j * days + j) + valueAt(dayNoise, j) - told;
+    return mean + lognormalCorrection(variance, level.onCounts);
   });
   return { logMean, covariance, dayNoise };
 };

@@ -101,8 +101,8 @@ export const comparisonSentences = {
     en: ({ indicator }, { name }) => `Scorecard weight: ${name(indicator)}`,
   },
   'next-forecast-weighs-anew': {
-    'zh-CN': '下次预测按最近的误差重新确定各方法的权重，并修正持续的偏差',
-    en: 'the next forecast weighs its methods anew and corrects a lasting error',
+    'zh-CN': '下次预测按最近的误差重新确定各方法的权重',
+    en: 'the next forecast weighs its methods anew by their latest errors',
   },
   'taken-by-next-plan': { 'zh-CN': '下一份计划采用', en: 'taken by the next plan' },
   'no-effect-found-yet': {

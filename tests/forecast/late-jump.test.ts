@@ -1,44 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
-import { lastingError } from '../../src/forecast/level/rolling-levels.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { addDays } from '../../src/kernel/time.ts';
-
-const rolling = (errors: readonly number[]) => {
-  const size = 7 * errors.length;
-  return {
-    day: Int32Array.from({ length: size }, (_, i) => i),
-    origin: Int32Array.from({ length: size }, (_, i) => 7 * Math.floor(i / 7)),
-    truth: Float64Array.from({ length: size }, (_, i) => errors[Math.floor(i / 7)]!),
-    means: [new Float64Array(size)],
-    variances: [new Float64Array(size)],
-  };
-};
-
-describe('the lasting error of past forecasts', () => {
-  test('twelve weeks that were all a tenth too low are nearly made good', () => {
-    const off = Array.from({ length: 12 }, (_, i) => 0.1 + (i % 2 === 0 ? 0.01 : -0.01));
-    expect(lastingError(rolling(off), () => 0, 1)).toBeGreaterThan(0.097);
-    expect(lastingError(rolling(off), () => 0, 1)).toBeLessThan(0.1);
-  });
-
-  test('what chance explains is nothing, and so is too short a past', () => {
-    const chance = [0.1, -0.08, 0.02, 0.12, -0.1, 0.03, -0.02, 0.09, -0.11, 0.05, 0.06, -0.04];
-    expect(lastingError(rolling(chance), () => 0, 1)).toBe(0);
-    expect(lastingError(rolling(Array.from({ length: 8 }, () => 0.1)), () => 0, 1)).toBe(0);
-  });
-
-  test('twelve weeks ahead, twelve origins a week apart say as much as one: nothing is carried', () => {
-    const off = [0.2, 0.18, 0.22, 0.17, 0.13, 0.09, 0.02, 0, -0.02, 0.02, 0.07, 0.12];
-    expect(lastingError(rolling(off), () => 0, 4)).toBeGreaterThan(0.05);
-    expect(lastingError(rolling(off), () => 0, 12)).toBe(0);
-    const evenly = Array.from({ length: 12 }, (_, i) => 0.1 + (i % 2 === 0 ? 0.01 : -0.01));
-    expect(lastingError(rolling(evenly), () => 0, 5)).toBeGreaterThan(0.09);
-    expect(lastingError(rolling(evenly), () => 0, 6)).toBe(0);
-  });
-});
 
 test('a last week far above all others may be a jump: between the two readings, and wider', () => {
   const days = 7 * 30;
