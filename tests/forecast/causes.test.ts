@@ -5,6 +5,7 @@ import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
 import type { OutsideIssue } from '../../src/forecast/outside/outside-forecast.ts';
 import type { QueueForecast } from '../../src/forecast/forecast-types.ts';
 import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
+import { lagEffects } from '../../src/forecast/plan/plan-with-causes.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { addDays, dayNumber } from '../../src/kernel/time.ts';
 import { rainyLine, type RainyLine } from '../support/rainy-line.ts';
@@ -133,6 +134,19 @@ test('a cause that made the last weeks worse is not used, and that is said', () 
   expect(codes(refused)).not.toContain('cause-found');
   expect(refused.mean).toEqual(forecast({ ...line, grid: turned }).mean);
 });
+
+test('an effect days later is said on one line in twenty where there is none, and where there is one', () => {
+  const laterDays = (seed: number, effects: readonly number[]): number[] => {
+    const { taken } = judged(rainyLine({ seed: 90_000 + seed, days: 365, effects }));
+    return lagEffects(taken!, 0, 10).flatMap(({ lag, isSure }) => (isSure && lag > 0 ? [lag] : []));
+  };
+  const seeds = Array.from({ length: 60 }, (_, i) => i);
+  const none = seeds.filter((seed) => laterDays(seed, [0.005]).length > 0);
+  expect(none.length).toBeLessThanOrEqual(6);
+  const said = seeds.map((seed) => laterDays(seed, [0.005, 0.002]));
+  expect(said.filter((lags) => lags.includes(1)).length).toBeGreaterThan(50);
+  expect(said.filter((lags) => lags.some((lag) => lag > 1)).length).toBeLessThanOrEqual(6);
+}, 60_000);
 
 test('a forecast from outside is held to the calls that came, rain and all, beside the own with its causes', () => {
   const { grid, rain } = made(7, [0.012], 7);

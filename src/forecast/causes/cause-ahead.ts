@@ -183,7 +183,7 @@ export interface LagEffect {
   readonly lag: number;
   readonly low: number;
   readonly high: number;
-  /** Whether it is one beyond chance: 19 in 20. */
+  /** Whether it is one beyond chance: of 20 lines 19 have no such effect that is not there. */
   readonly isSure: boolean;
 }
 

@@ -90,10 +90,11 @@ const roundStep = (scale: number): number => {
 
 /** Standard errors on either side of an effect in an 80 % interval. */
 const eighty = 1.2816;
-/** Standard errors beyond which an effect of later days is one: by chance one in twenty is. */
-const sure = 1.96;
+/** Standard errors beyond which an effect of a later day is one: of all later days together, one line in twenty has one by chance. */
+const sure = 2.69;
 
-const lagEffects = ({ effects }: FoundCauses, c: number, step: number): LagEffect[] => {
+/** What one step more of a cause does on the same day and on each later one. */
+export const lagEffects = ({ effects }: FoundCauses, c: number, step: number): LagEffect[] => {
   const size = effects.beta.length;
   return Array.from({ length: mostLag + 1 }, (_, lag): LagEffect => {
     const at = c * (mostLag + 1) + lag;
