@@ -21,6 +21,8 @@ export interface DayKind {
   readonly name: Text | null;
   /** How many working days after the end of a holiday: 1, 2 or 3; 0 when none ended so lately. */
   readonly workingDaysAfter: number;
+  /** Days from the eve of lunar New Year, −13 to 20, where a country keeps it; left out on other days. */
+  readonly festivalDay?: number;
   /** A single working day between a holiday and a weekend or another holiday. */
   readonly bridge: boolean;
   /** True when the date is set by law but that year's official notice is not known (days off may differ). */
@@ -179,7 +181,8 @@ export const calendarOf = (options: CalendarOptions): Calendar => {
     dayKind: (date) => {
       let kind = memo.get(date);
       if (kind === undefined) {
-        kind = describeDay(date, base, rest);
+        const festivalDay = options.country === 'CN' ? springFestivalDay(date) : undefined;
+        kind = { ...describeDay(date, base, rest), ...(festivalDay === undefined ? {} : { festivalDay }) };
         memo.set(date, kind);
       }
       return kind;
@@ -301,17 +304,17 @@ const keyOf = (english: string): string =>
     .replace(/['’]/g, '')
     .replace(/[^a-z]+/g, '-');
 
-/** Days from the eve of lunar New Year (0), so that festivals of different years line up. */
-const springFestivalDay = (date: PlainDate): number => {
-  const lunar = getLunarDate(date);
-  if (lunar.lunarMon === 1) return lunar.lunarDay;
-  let offset = 0;
-  while (offset > -15) {
-    const later = getLunarDate(addDays(date, 1 - offset));
-    if (later.lunarMon === 1) return offset;
-    offset -= 1;
-  }
-  return offset;
+/** First and last day around lunar New Year on which calls are not as usual, whatever days are off. */
+const festivalFrom = -13;
+const festivalTo = 20;
+
+/** Days from the eve of lunar New Year (0), so that festivals of different years line up; undefined far from it. */
+const springFestivalDay = (date: PlainDate): number | undefined => {
+  const { lunarMon, lunarDay } = getLunarDate(date);
+  if (lunarMon === 1) return lunarDay <= festivalTo ? lunarDay : undefined;
+  for (let ahead = 1; lunarMon === 12 && ahead <= 1 - festivalFrom; ahead += 1)
+    if (getLunarDate(addDays(date, ahead)).lunarMon === 1) return 1 - ahead;
+  return undefined;
 };
 
 const noticedDay = (date: PlainDate): BaseDay | undefined => {
@@ -322,7 +325,8 @@ const noticedDay = (date: PlainDate): BaseDay | undefined => {
   const name = detail.work
     ? { 'zh-CN': `${chinese}调休上班`, en: `make-up workday (${english})` }
     : { 'zh-CN': chinese, en: english };
-  const position = holiday === 'spring-festival' ? { dayInHoliday: springFestivalDay(date) } : {};
+  const lunar = holiday === 'spring-festival' ? springFestivalDay(date) : undefined;
+  const position = lunar === undefined ? {} : { dayInHoliday: lunar };
   return { kind: detail.work ? 'make-up-workday' : 'holiday', holiday, ...position, name, presumed: false };
 };
 

@@ -4,6 +4,9 @@ import type { EventRecord } from '../../kernel/records.ts';
 import { addDays, dateOfDayNumber, dayNumber, type PlainDate, weekdayOf } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 
+/** The day of a festival on days that are near none. */
+export const farFromFestival = 127;
+
 /** Class of a make-up workday beside the weekdays 0–6. */
 export const makeUpClass = 7;
 
@@ -26,6 +29,8 @@ export interface DayFeatures {
   readonly after: Int8Array;
   readonly before: Uint8Array;
   readonly bridge: Uint8Array;
+  /** Days from the eve of lunar New Year; `farFromFestival` on days far from it. */
+  readonly festivalDay: Int8Array;
   /** Day of the month − 1 up to the 15th, then −(days left + 1). */
   readonly monthPosition: Int8Array;
   readonly eventPrior: Float64Array;
@@ -93,6 +98,7 @@ export const dayFeatures = (
     after: new Int8Array(count),
     before: new Uint8Array(count),
     bridge: new Uint8Array(count),
+    festivalDay: new Int8Array(count).fill(farFromFestival),
     monthPosition: new Int8Array(count),
     eventPrior: new Float64Array(count),
     holidayPrior: new Float64Array(count),
@@ -105,6 +111,7 @@ export const dayFeatures = (
     f.weekdayClass[day] = kind.kind === 'make-up-workday' ? makeUpClass : weekdayOf(date);
     f.after[day] = kind.workingDaysAfter;
     f.bridge[day] = kind.bridge ? 1 : 0;
+    f.festivalDay[day] = kind.festivalDay ?? farFromFestival;
     if (kind.kind === 'holiday' || kind.kind === 'partial-holiday') {
       f.holiday[day] = kind.kind === 'holiday' ? 1 : 0.5;
       const name = kind.holiday ?? 'holiday';

@@ -1,4 +1,4 @@
-import { makeUpClass, type DayFeatures } from '../history/day-features.ts';
+import { farFromFestival, makeUpClass, type DayFeatures } from '../history/day-features.ts';
 
 /**
  * Covariance of the log totals of two days: a sum of effects, each with its own size and memory. Times are
@@ -115,12 +115,21 @@ const holidayCovariance = (features: DayFeatures, i: number, j: number, seen: bo
 
 const afterSize = [0, square(0.2), square(0.2) / 2, square(0.2) / 4];
 
+/** Days around lunar New Year: what every year has in common by lunar day, and what one year has of its own. */
+const festivalCovariance = ({ festivalDay }: DayFeatures, i: number, j: number): number => {
+  const apart = Math.abs(festivalDay[i]! - festivalDay[j]!);
+  const own = Math.abs(i - j) < 60 ? square(0.05) * Math.exp(-apart / 4) : 0;
+  return square(0.3) * Math.exp(-apart / 4) + own;
+};
+
 const calendarCovariance = (features: DayFeatures, i: number, j: number, seen: boolean): number => {
   let v = holidayCovariance(features, i, j, seen);
   if (features.after[i]! > 0 && features.after[i] === features.after[j]) v += afterSize[features.after[i]!]!;
   if (features.bridge[i] === 1 && features.bridge[j] === 1) v += square(0.2);
   if (features.before[i] === 1 && features.before[j] === 1) v += square(0.15);
   if (features.weekdayClass[i] === makeUpClass && i === j) v += square(0.06);
+  if (features.festivalDay[i] !== farFromFestival && features.festivalDay[j] !== farFromFestival)
+    v += festivalCovariance(features, i, j);
   return v;
 };
 
@@ -145,7 +154,8 @@ const specialDays = (features: DayFeatures): Uint8Array => {
       features.holiday[day]! > 0 ||
       features.after[day]! > 0 ||
       features.before[day] === 1 ||
-      features.bridge[day] === 1;
+      features.bridge[day] === 1 ||
+      features.festivalDay[day] !== farFromFestival;
     if (
       flagged ||
       features.weekdayClass[day] === makeUpClass ||
