@@ -41,7 +41,8 @@ const mixWithout = (forms: FittedForms, far: ReturnType<typeof rollFar>, horizon
   const noise = mixedNoise(forms, weights);
   return mean.map(
     (log, j) =>
-      log + lognormalCorrection(variance[j]! + noise[features.weekdayClass[days + j]!]!, forms.level.onCounts),
+      log +
+      lognormalCorrection(variance[j]! + noise[features.weekdayClass[days + j]!]!, forms.level.onCounts),
   );
 };
 
