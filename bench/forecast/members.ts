@@ -14,8 +14,8 @@ import { mixForecasts } from '../../src/forecast/level/family-level.ts';
 import { lognormalCorrection, rollFar } from '../../src/forecast/level/rolling-levels.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
-import { daySlots } from '../../src/kernel/interval-series.ts';
-import { dayNumber } from '../../src/kernel/time.ts';
+import { type DayGrid, daySlots } from '../../src/kernel/interval-series.ts';
+import { dayNumber, type PlainDate } from '../../src/kernel/time.ts';
 import { leadsOf, scoringOptions } from './scoring-options.ts';
 
 const { values: options } = parseArgs({
@@ -44,6 +44,32 @@ const mixWithout = (forms: FittedForms, far: ReturnType<typeof rollFar>, horizon
       log +
       lognormalCorrection(variance[j]! + noise[features.weekdayClass[days + j]!]!, forms.level.onCounts),
   );
+};
+
+/** Calls of each day ahead of an origin of which more than half is on record, by its place. */
+const callsOfDays = (grid: DayGrid, origin: PlainDate, from: number, to: number): Map<number, number> => {
+  const first = dayNumber(origin) - dayNumber(grid.firstDate);
+  const days = Array.from({ length: to - from }, (_, i) => from + i).flatMap((j) => {
+    const counts = daySlots(grid, first + j);
+    const known = counts.filter((count) => !Number.isNaN(count));
+    return known.length <= counts.length / 2 ? [] : [[j, known.reduce((a, b) => a + b, 0)] as const];
+  });
+  return new Map(days);
+};
+
+/** Adds what each form lies off to its sums; returns the calls that came. */
+const addErrors = (
+  sums: Map<string, Sums>,
+  told: ReadonlyMap<string, Float64Array>,
+  came: ReadonlyMap<number, number>,
+): number => {
+  for (const [name, logs] of told)
+    for (const [j, calls] of came) {
+      const sum = sums.get(name) ?? { error: 0, bias: 0 };
+      const off = Math.exp(logs[j]!) - calls;
+      sums.set(name, { error: sum.error + Math.abs(off), bias: sum.bias + off });
+    }
+  return [...came.values()].reduce((a, b) => a + b, 0);
 };
 
 console.log(
@@ -75,18 +101,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.csv'))) 
           told.set(name, forms.fits[form]!.forecast(history.days, history.days, request.days).mean);
           told.set(`without ${name}`, mixWithout(forms, far, request.days, form));
         });
-        for (let j = gapDays; j < request.days; j += 1) {
-          const counts = daySlots(grid, dayNumber(origin) - dayNumber(grid.firstDate) + j);
-          const known = counts.filter((count) => !Number.isNaN(count));
-          if (known.length <= counts.length / 2) continue;
-          const came = known.reduce((a, b) => a + b, 0);
-          calls += came;
-          for (const [name, logs] of told) {
-            const sum = sums.get(name) ?? { error: 0, bias: 0 };
-            const off = Math.exp(logs[j]!) - came;
-            sums.set(name, { error: sum.error + Math.abs(off), bias: sum.bias + off });
-          }
-        }
+        calls += addErrors(sums, told, callsOfDays(grid, origin, gapDays, request.days));
       }
       const figure = (name: string): string => {
         const { error, bias } = sums.get(name) ?? { error: Number.NaN, bias: Number.NaN };

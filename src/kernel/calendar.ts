@@ -312,7 +312,8 @@ const festivalTo = 20;
 const springFestivalDay = (date: PlainDate): number | undefined => {
   const { lunarMon, lunarDay } = getLunarDate(date);
   if (lunarMon === 1) return lunarDay <= festivalTo ? lunarDay : undefined;
-  for (let ahead = 1; lunarMon === 12 && ahead <= 1 - festivalFrom; ahead += 1)
+  if (lunarMon !== 12) return undefined;
+  for (let ahead = 1; ahead <= 1 - festivalFrom; ahead += 1)
     if (getLunarDate(addDays(date, ahead)).lunarMon === 1) return 1 - ahead;
   return undefined;
 };

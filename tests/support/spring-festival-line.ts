@@ -74,8 +74,9 @@ export const springFestivalLine = ({
       (kind.holiday === 'spring-festival' && kind.kind === 'holiday'
         ? Math.min(-0.5, festival)
         : rest + festival);
-    expected[d] = 2000 * Math.exp(log);
-    calls[d] = random.poisson(expected[d]! * Math.exp(0.04 * random.normal()));
+    const mean = 2000 * Math.exp(log);
+    expected[d] = mean;
+    calls[d] = random.poisson(mean * Math.exp(0.04 * random.normal()));
   });
   const offs = dates.filter(
     (date) => date.startsWith(String(year)) && isOff(date) && calendar.dayKind(date).kind === 'holiday',
