@@ -1,44 +1,64 @@
-import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
-import type { DataReport } from '../contract/http/file-documents.ts';
-import type { NamesSeen } from '../contract/http/model-name.ts';
-import type { HotlineDocument, RankDocument } from '../contract/documents/rank-document.ts';
-import type { RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
-import type { RosterBasisDocument } from '../contract/http/roster-requests.ts';
-import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
-import type { Actor } from '../kernel/actor.ts';
 import type { ParallelMap, ParallelTask } from '../kernel/ports.ts';
 import type { Models, Ports } from '../planning/ports.ts';
 import { openStore, type StorePlace } from '../store/open-store.ts';
 import type { UseCases } from './services.ts';
 
-export type AnsweredAside =
-  | 'rankHotlines'
-  | 'hotlineThroughPeriods'
-  | 'describePlannedOperation'
-  | 'describeHours'
-  | 'reportData'
-  | 'describeNames'
-  | 'changeRoster'
-  | 'swapDuties'
-  | 'showRosterBasis';
+export type AnsweredAside = Exclude<keyof UseCases, 'guessFile' | 'ingestFile'>;
 
-type Asked<Name extends AnsweredAside> = Parameters<UseCases[Name]>[1];
+/** What of the ports there is on another thread. */
+type AsidePorts = Pick<Ports, 'store' | 'models' | 'parallel' | 'nowMillis'>;
+type Asked<Name extends AnsweredAside> =
+  Parameters<UseCases[Name]> extends [Ports, ...infer Rest] ? Rest : never;
+
+/** As the other thread answers: each loads what it needs, and no more. */
+const answers: {
+  readonly [Name in AnsweredAside]: (ports: AsidePorts, ...asked: Asked<Name>) => ReturnType<UseCases[Name]>;
+} = {
+  rankHotlines: async (ports, asked) =>
+    asked.basis === 'traffic'
+      ? (await import('../planning/rank-queues.ts')).rankQueues(ports, asked)
+      : (await import('../planning/rank-hotlines.ts')).rankFromStore(ports, asked),
+  hotlineThroughPeriods: async (ports, asked) =>
+    (await import('../planning/hotline-through-periods.ts')).hotlineThroughPeriods(ports, asked),
+  describePlannedOperation: async (ports, plan) =>
+    (await import('./describe-planned-operation.ts')).describePlannedOperation(ports, plan),
+  describeHours: async (ports) => (await import('./describe-planned-operation.ts')).describeHours(ports),
+  reportData: async (ports) => (await import('../planning/report-data.ts')).reportData(ports),
+  describeNames: async ({ store }) => (await import('./describe-names.ts')).describeNames(store),
+  changeRoster: async ({ store, ...ports }, change, actor) =>
+    (await import('../planning/change-roster.ts')).changeRoster({ ...ports, store: store.by(actor) }, change),
+  swapDuties: async ({ store, ...ports }, swap, actor) =>
+    (await import('../planning/swap-duties.ts')).swapDuties({ ...ports, store: store.by(actor) }, swap),
+  showRosterBasis: async (ports, roster) =>
+    (await import('../planning/show-roster.ts')).showRosterBasis(ports, roster),
+  reportFile: async ({ store }, plan, language, asked) => {
+    const [{ reportFile }, { earlierPlan, shownPlan }, { inputsChangedSince }] = await Promise.all([
+      import('../render/report-file.ts'),
+      import('../planning/shown-plan.ts'),
+      import('../planning/changed-since.ts'),
+    ]);
+    const shown = await shownPlan(store, plan);
+    if (shown === undefined || asked.page !== 'leader') return shown && reportFile(shown, language, asked);
+    const [earlier, since] = await Promise.all([earlierPlan(store, plan), inputsChangedSince(store, shown)]);
+    return reportFile(shown, language, asked, earlier, since);
+  },
+  rosterFile: async (_ports, roster, format, language, changes) =>
+    (await import('../render/roster-file.ts')).rosterFile(roster, format, language, changes),
+  templateFile: async (_ports, kind, format, language) => {
+    const [{ templateFile }, { templateColumns }] = await Promise.all([
+      import('../render/template-file.ts'),
+      import('../ingest/columns/fields.ts'),
+    ]);
+    return templateFile(kind, templateColumns(kind), format, language);
+  },
+};
 
 /** What is asked of another thread: it opens the records itself. */
 interface Aside {
   readonly place: StorePlace;
   readonly models: Models;
-  readonly rank?: Asked<'rankHotlines'>;
-  readonly hotline?: Asked<'hotlineThroughPeriods'>;
-  readonly plannedOperation?: Asked<'describePlannedOperation'>;
-  readonly hours?: true;
-  readonly data?: true;
-  readonly names?: true;
-  /** Whose change it is, and what of a roster is asked. */
-  readonly actor?: Actor;
-  readonly change?: Asked<'changeRoster'>;
-  readonly swap?: Asked<'swapDuties'>;
-  readonly basis?: string;
+  readonly name: AnsweredAside;
+  readonly asked: readonly unknown[];
 }
 
 /**
@@ -46,24 +66,18 @@ interface Aside {
  * worked out on another.
  */
 export const offloadedAnswers = (place: StorePlace, parallel: ParallelMap): Pick<UseCases, AnsweredAside> => {
-  const ask = async <Answer>(question: Aside): Promise<Answer> => {
-    const [answered] = await parallel<Answer>({ module: import.meta.url, name: answerAside.name }, [
-      question,
-    ]);
-    return answered as Answer;
-  };
-  return {
-    rankHotlines: ({ models }, rank) => ask<RankDocument>({ place, models, rank }),
-    hotlineThroughPeriods: ({ models }, hotline) => ask<HotlineDocument>({ place, models, hotline }),
-    describeHours: ({ models }) => ask<HoursInUse>({ place, models, hours: true }),
-    reportData: ({ models }) => ask<DataReport>({ place, models, data: true }),
-    describeNames: ({ models }) => ask<NamesSeen>({ place, models, names: true }),
-    changeRoster: ({ models }, change, actor) => ask<RosterDocument>({ place, models, change, actor }),
-    swapDuties: ({ models }, swap, actor) => ask<SwapDocument>({ place, models, swap, actor }),
-    showRosterBasis: ({ models }, basis) => ask<RosterBasisDocument>({ place, models, basis }),
-    describePlannedOperation: ({ models }, plannedOperation) =>
-      ask<PlannedOperationDocument>({ place, models, plannedOperation }),
-  };
+  const ask =
+    (name: AnsweredAside) =>
+    async ({ models }: Ports, ...asked: readonly unknown[]): Promise<unknown> => {
+      const task = { module: import.meta.url, name: answerAside.name };
+      const question: Aside = { place, models, name, asked };
+      return (await parallel<unknown>(task, [question]))[0];
+    };
+  const names = Object.keys(answers) as AnsweredAside[];
+  return Object.fromEntries(names.map((name) => [name, ask(name)])) as unknown as Pick<
+    UseCases,
+    AnsweredAside
+  >;
 };
 
 /**
@@ -79,75 +93,21 @@ export const loadAnswers = async (): Promise<null> => {
   await Promise.all([
     import('./describe-planned-operation.ts'),
     import('./describe-names.ts'),
-    import('./describe-planned-operation.ts'),
     import('../planning/rank-hotlines.ts'),
     import('../planning/report-data.ts'),
   ]);
   return null;
 };
 
-/** As the other thread runs it: each answer loads what it needs, and no more. */
-export const answerAside = async ({
-  place,
-  models,
-  rank,
-  hotline,
-  plannedOperation,
-  hours,
-  data,
-  names,
-  actor,
-  change,
-  swap,
-  basis,
-}: Aside): Promise<unknown> => {
+/** As the other thread runs it. */
+export const answerAside = async ({ place, models, name, asked }: Aside): Promise<unknown> => {
   const store = await openStore(place, { connections: 1 });
   try {
-    if (hotline !== undefined) {
-      const { hotlineThroughPeriods } = await import('../planning/hotline-through-periods.ts');
-      return await hotlineThroughPeriods({ store, models }, hotline);
-    }
-    if (hours === true) {
-      const { describeHours } = await import('./describe-planned-operation.ts');
-      return await describeHours({ store, models });
-    }
-    if (data === true) {
-      const { reportData } = await import('../planning/report-data.ts');
-      return await reportData({ store, models });
-    }
-    if (names === true) {
-      const { describeNames } = await import('./describe-names.ts');
-      return await describeNames(store);
-    }
-    if (change !== undefined || swap !== undefined || basis !== undefined) {
-      const own = actor === undefined ? store : store.by(actor);
-      return await answerRoster(
-        { store: own, models, parallel: inThread, nowMillis: Date.now() },
-        { change, swap, basis },
-      );
-    }
-    if (rank === undefined) {
-      const { describePlannedOperation } = await import('./describe-planned-operation.ts');
-      return await describePlannedOperation({ store }, plannedOperation ?? 'latest');
-    }
-    if (rank.basis === 'traffic') {
-      const { rankQueues } = await import('../planning/rank-queues.ts');
-      return await rankQueues({ store, models }, rank);
-    }
-    const { rankFromStore } = await import('../planning/rank-hotlines.ts');
-    return await rankFromStore({ store, models }, rank);
+    const answer = answers[name] as (ports: AsidePorts, ...asked: readonly unknown[]) => Promise<unknown>;
+    return await answer({ store, models, parallel: inThread, nowMillis: Date.now() }, ...asked);
   } finally {
     await store.close();
   }
-};
-
-const answerRoster = async (
-  ports: Pick<Ports, 'store' | 'models' | 'parallel' | 'nowMillis'>,
-  { change, swap, basis = '' }: { readonly [Name in 'change' | 'swap' | 'basis']: Aside[Name] | undefined },
-): Promise<unknown> => {
-  if (change !== undefined) return (await import('../planning/change-roster.ts')).changeRoster(ports, change);
-  if (swap !== undefined) return (await import('../planning/swap-duties.ts')).swapDuties(ports, swap);
-  return (await import('../planning/show-roster.ts')).showRosterBasis(ports, basis);
 };
 
 /** This thread is one of those that work is handed out to. */

@@ -6,6 +6,7 @@ import type { StoredDiaryNote } from '../contract/documents/audit-document.ts';
 import type { LineEntry } from '../contract/documents/line-overview.ts';
 import { overrulesVersion } from '../contract/documents/overrule-schema.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { planBefore } from '../contract/documents/plan-id.ts';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { CalendarDocument } from '../contract/http/calendar-document.ts';
 import type { RankQuery } from '../contract/http/job-requests.ts';
@@ -15,7 +16,6 @@ import type { PlanSummary, TodayTraffic, WorkspaceDocument } from '../contract/h
 import type { PlanLife } from '../contract/plan-life.ts';
 import { mayStep, type PlanStepName, standingPlan } from '../contract/plan-states.ts';
 import { embedFonts } from '../engine/embed-fonts.ts';
-import { templateColumns } from '../ingest/columns/fields.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { addDays, datesFrom, localClock, type PlainDate, startOfDay, weekOf } from '../kernel/time.ts';
 import { comparePeriods } from '../monitoring/periods.ts';
@@ -23,10 +23,9 @@ import { inputsChangedSince } from '../planning/changed-since.ts';
 import { hotlinesPerPeriod } from '../planning/league/league-inputs.ts';
 import type { Ports } from '../planning/ports.ts';
 import { refuseLargeChange } from '../planning/refuse-large-change.ts';
-import { earlierPlan, shownPlan } from '../planning/shown-plan.ts';
+import { shownPlan } from '../planning/shown-plan.ts';
 import { filterHotlines, filterOf } from '../render/league.ts';
 import { sheetOfSpans } from '../render/switchboard-sheet.ts';
-import { templateFile } from '../render/template-file.ts';
 import { jsonWithSentences } from '../words/with-sentences.ts';
 import { callerOf } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
@@ -59,6 +58,12 @@ const mediaTypes = {
   csv: 'text/csv; charset=utf-8',
 } as const;
 
+/** A file as answers are kept: it is packed by itself. */
+const asKept = async (file: Promise<Uint8Array>): Promise<PackedText> => ({
+  plain: Buffer.from(await file),
+  packed: undefined,
+});
+
 const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
   answer(router, 'plans', async () => [...(await services.store.plans())]);
   answer(router, 'plan', async ({ params, response }) => {
@@ -72,30 +77,29 @@ const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
       JSON.stringify(await services.useCases.describePlannedOperation(await services.ports(actor), id));
     sendText(response, await services.kept(`world/${key}`, () => packText(describe())));
   });
-  answer(router, 'template', async ({ params, query, response }) => {
-    const file = await templateFile(params.kind, templateColumns(params.kind), query.format, query.language);
-    response.attachment(`huawu-${params.kind}.${query.format}`).type(mediaTypes[query.format]);
-    response.send(Buffer.from(file));
+  answer(router, 'template', async ({ params, query: { format, language }, actor, response }) => {
+    const ports = await services.ports(actor);
+    const make = () => services.useCases.templateFile(ports, params.kind, format, language);
+    const file = await services.kept(`template/${params.kind}/${format}/${language}`, () => asKept(make()));
+    response.attachment(`huawu-${params.kind}.${format}`).type(mediaTypes[format]).send(file.plain);
   });
-  answer(router, 'report', async ({ params, query, response }) => {
-    const plan = await planOf(services, params.plan);
-    const earlier = query.page === 'leader' ? await earlierPlan(services.store, plan.id) : undefined;
-    const since = query.page === 'leader' ? await inputsChangedSince(services.store, plan) : [];
-    const { key, version } = await storedPlan(services, plan.id);
-    const asked = JSON.stringify([key, version, query, earlier?.id, since]);
-    const make = async (): Promise<PackedText> => {
-      const made = await services.useCases.reportFile(plan, query.language, query, earlier, since);
-      const whole =
-        query.format === 'html' ? await embedFonts(made, join(services.publicFolder, 'app')) : made;
-      return { plain: Buffer.from(whole), packed: undefined };
+  answer(router, 'report', async ({ params, query, actor, response }) => {
+    const { store, useCases, kept, publicFolder } = services;
+    const { key, id, version, week, createdAt } = await storedPlan(services, params.plan);
+    const { format, page, language } = query;
+    const isForLeader = page === 'leader';
+    const rests = isForLeader
+      ? [planBefore(await store.plans(), id), await inputsChangedSince(store, { week, createdAt })]
+      : [];
+    const make = async (): Promise<Uint8Array> => {
+      const made = await useCases.reportFile(await services.ports(actor), id, language, query);
+      if (made === undefined) throw noPlan(id);
+      return format === 'html' ? embedFonts(made, join(publicFolder, 'app')) : made;
     };
-    const { plain: file } = await services.kept(`report/${asked}`, make);
-    if (query.page === 'leader') {
-      sendForPrint(response, `huawu-${plan.week}-leader.html`, file, query.language);
-      return;
-    }
-    response.attachment(`huawu-${plan.week}.${query.format}`).type(mediaTypes[query.format]);
-    response.send(file);
+    const asked = JSON.stringify([key, version, query, rests]);
+    const { plain: file } = await kept(`report/${asked}`, () => asKept(make()));
+    if (isForLeader) sendForPrint(response, `huawu-${week}-leader.html`, file, language);
+    else response.attachment(`huawu-${week}.${format}`).type(mediaTypes[format]).send(file);
   });
   answer(router, 'switchboardSheet', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);

@@ -4,7 +4,6 @@ import type { SwapRequest } from '../contract/http/roster-requests.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { publishRoster } from '../planning/publish-roster.ts';
 import { namePeople } from '../planning/show-roster.ts';
-import { rosterFile } from '../render/roster-file.ts';
 import { ownOperator } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
@@ -94,12 +93,13 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases 
   answer(router, 'rosterChanges', async ({ params, response }) => [
     ...(await changesOf(response, (await toldOf(response, params.roster)).id)),
   ]);
-  answer(router, 'rosterFile', async ({ params, query, response }) => {
+  answer(router, 'rosterFile', async ({ params, query, actor, response }) => {
     const roster = await toldOf(response, params.roster);
     const changes = await changesOf(response, roster.id);
-    const file = await rosterFile(roster, query.format, query.language, changes);
-    const name = `huawu-roster-${roster.from}.${endings[query.format] ?? query.format}`;
-    if (query.format === 'html') sendForPrint(response, name, file, query.language);
+    const { format, language } = query;
+    const file = await useCases.rosterFile(await ports(actor), roster, format, language, changes);
+    const name = `huawu-roster-${roster.from}.${endings[format] ?? format}`;
+    if (format === 'html') sendForPrint(response, name, file, language);
     else response.attachment(name).send(Buffer.from(file));
   });
   answer(router, 'swapDuties', async ({ body, actor, request, response }) => {

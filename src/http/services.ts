@@ -3,14 +3,12 @@ import type { Accounts } from '../access/accounts.ts';
 import type { ApiTokens } from '../access/recognise.ts';
 import type { OpenId, OpenIdPeople } from '../access/openid.ts';
 import type { SignIn } from '../access/sign-in.ts';
-import type { ReportRequest } from '../contract/report-formats.ts';
+import type { ReportRequest, TemplateFormat } from '../contract/report-formats.ts';
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
-import type { PlanInput } from '../contract/plan-life.ts';
-import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Logger } from 'pino';
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { HotlineDocument, RankDocument } from '../contract/documents/rank-document.ts';
-import type { RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
+import type { RosterChange, RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
 import type { DataReport, GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
 import type { RankQuery } from '../contract/http/job-requests.ts';
 import type { ModelName, NamesSeen } from '../contract/http/model-name.ts';
@@ -22,8 +20,10 @@ import type {
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Actor } from '../kernel/actor.ts';
+import type { RecordKind } from '../kernel/records.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import type { Models, Ports, Store } from '../planning/ports.ts';
+import type { RosterFormat } from '../render/roster-file.ts';
 import type { Access } from './access.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import type { Metrics } from './metrics.ts';
@@ -55,13 +55,25 @@ export interface UseCases {
   ingestFile(ports: Ports, file: UploadedFile, request: IngestQuery): Promise<IngestDocument>;
   /** Names that the records use, each once. */
   describeNames(ports: Ports): Promise<NamesSeen>;
+  /** A stored plan, a roster as the caller may see it, or a table to fill in, as a file; undefined: there is no such plan. */
   reportFile(
-    plan: PlanDocument,
+    ports: Ports,
+    plan: string,
     language: Language,
     request: ReportRequest,
-    earlier?: PlanDocument,
-    /** What the plan rests on that was changed since it was made. */
-    since?: readonly PlanInput[],
+  ): Promise<Uint8Array | undefined>;
+  rosterFile(
+    ports: Ports,
+    roster: RosterDocument,
+    format: RosterFormat,
+    language: Language,
+    changes: readonly RosterChange[],
+  ): Promise<Uint8Array>;
+  templateFile(
+    ports: Ports,
+    kind: RecordKind,
+    format: TemplateFormat,
+    language: Language,
   ): Promise<Uint8Array>;
 }
 

@@ -94,6 +94,7 @@ const costly: ReadonlySet<EndpointName> = new Set<EndpointName>([
   'namesSeen',
   'report',
   'rosterFile',
+  'template',
 ]);
 const mostCostly = 4;
 const waitedFor = new Map<string, number>();

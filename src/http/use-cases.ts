@@ -9,7 +9,6 @@ import { presetsFor } from '../ingest/columns/presets.ts';
 import { BadInputError, shownValue } from '../kernel/errors.ts';
 import { ingestFiles } from '../planning/ingest-files.ts';
 import type { Ports } from '../planning/ports.ts';
-import { reportFile } from '../render/report-file.ts';
 import { presetTitles } from '../words/ingest/presets.ts';
 import type { AnsweredAside } from './answer-aside.ts';
 import type { UploadedFile, UseCases } from './services.ts';
@@ -96,5 +95,4 @@ const ingestFile: UseCases['ingestFile'] = async (ports, file, { map, ...request
 export const useCases: Omit<UseCases, AnsweredAside> = {
   guessFile,
   ingestFile,
-  reportFile,
 };

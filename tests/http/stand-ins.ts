@@ -36,6 +36,8 @@ const standInUseCases: UseCases = {
   guessFile: unused,
   ingestFile: unused,
   reportFile: unused,
+  rosterFile: unused,
+  templateFile: unused,
 };
 
 /** Work of some kinds of job, in place of the real. */
