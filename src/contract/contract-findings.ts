@@ -48,6 +48,7 @@ export interface Issue {
 export interface ContractProblems {
   'not-json': NoValues;
   'not-utf-8': NoValues;
+  'key-given-twice': NoValues;
   'unknown-store': NoValues;
   'event-ends-before-it-starts': NoValues;
   /** Of two numbers the one that is to be the larger is the smaller. */

@@ -72,13 +72,33 @@ export const utf8Of = (bytes: Uint8Array, file: string): string => {
   throw new BadInputError([{ ...contractProblem('not-utf-8'), file }]);
 };
 
-/** What the text of a JSON file holds. */
+/** What the text of a JSON file holds; of a key that is given twice the second would win in silence, so it is refused. */
 export const parseJson = (json: string, file: string): unknown => {
+  let parsed: unknown;
   try {
-    return JSON.parse(json.replace(/^\uFEFF/, '')) as unknown;
+    parsed = JSON.parse(json.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new BadInputError([notJson(file, error instanceof Error ? error.message : '')]);
   }
+  const twice = keyGivenTwice(json);
+  if (twice !== undefined)
+    throw new BadInputError([{ ...contractProblem('key-given-twice'), file, ...twice }]);
+  return parsed;
+};
+
+/** The first key that an object of a JSON text has twice, and the line of the second. */
+const keyGivenTwice = (json: string): Pick<Problem, 'path' | 'row'> | undefined => {
+  const open: Set<unknown>[] = [];
+  for (const { 0: token, index } of json.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(?:\s*:)?|[{}[\]]/g)) {
+    if (token === '{' || token === '[') open.push(new Set());
+    else if (token === '}' || token === ']') open.pop();
+    if (!token.endsWith(':')) continue;
+    const key = JSON.parse(token.slice(0, -1)) as string;
+    const keys = open.at(-1);
+    if (keys?.has(key) === true) return { path: key, row: json.slice(0, index).split('\n').length };
+    keys?.add(key);
+  }
+  return undefined;
 };
 
 /** What the schema promises of the text of a JSON file. */

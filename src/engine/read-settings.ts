@@ -27,6 +27,7 @@ type Given = Readonly<Record<string, unknown>>;
 
 interface Layer {
   readonly source: SettingSource;
+  readonly file?: string;
   readonly given: Given;
   /** What a setting is called there. */
   readonly nameOf: (setting: string) => string;
@@ -107,7 +108,7 @@ const fileLayer = async (file: string): Promise<Layer> => {
   });
   const given =
     content === undefined ? {} : parseJsonDocument(z.record(z.string(), z.unknown()), content, file);
-  return { source: 'file', given, nameOf: (setting) => setting };
+  return { source: 'file', file, given, nameOf: (setting) => setting };
 };
 
 /** Variables are text: what a number belongs in is read as one where it looks like one. */
@@ -122,9 +123,9 @@ const environmentLayer = (environment: Readonly<Record<string, string | undefine
   return { source: 'environment', given: Object.fromEntries(given) as Given, nameOf: variableOf };
 };
 
-const problemsOfLayer = ({ given, nameOf, source }: Layer): readonly Problem[] => {
+const problemsOfLayer = ({ given, nameOf, file }: Layer): readonly Problem[] => {
   try {
-    parseDocument(settingsSchema, given, source === 'file' ? settingsFileName : undefined);
+    parseDocument(settingsSchema, given, file);
     return [];
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;

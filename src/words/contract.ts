@@ -153,6 +153,13 @@ export const contractProblems: ProblemSentences<ContractProblems> = {
       en: 'Save it as UTF-8 in your editor (Notepad: Save as, encoding UTF-8, not ANSI or Unicode).',
     },
   },
+  'key-given-twice': {
+    message: { 'zh-CN': '同一处有两个同名的键', en: 'this key is given twice in the same place' },
+    remedy: {
+      'zh-CN': '请删去其中一个；若保留两个，只有后一个会生效。',
+      en: 'Remove one of the two: only the second would count.',
+    },
+  },
   'not-json': {
     message: { 'zh-CN': '不是合法的 JSON', en: 'this is not valid JSON' },
     remedy: {

@@ -49,6 +49,13 @@ test('everything that is wrong is told at once, under the name that it has there
   expect(paths).toEqual(expect.arrayContaining(['HUAWU_STORE', 'HUAWU_THREADS', 'port']));
 });
 
+test('what is wrong in the file is told with where the file stands', async () => {
+  await write({ port: 'many' });
+  const refused: unknown = await readSettings(folder, {}).catch((error: unknown) => error);
+  const problems = refused instanceof BadInputError ? refused.problems : [];
+  expect(problems.map(({ file }) => file)).toEqual([join(folder, 'settings.json')]);
+});
+
 test('settings that are no JSON, or no object', async () => {
   await writeFile(join(folder, 'settings.json'), '{"port": ');
   expect(await pathsOf(readSettings(folder, {}))).toEqual(['not-json']);

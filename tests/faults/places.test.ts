@@ -379,6 +379,19 @@ test('a folder that cannot become a workspace is told before the work begins', a
     expect([folder, command, await at(folder, command)]).toEqual([folder, command, [3, ['not-a-folder']]]);
 });
 
+test('a key that a model file has twice is refused with its line: the second would win in silence', async () => {
+  const file = join(line, 'models', 'hotline.json');
+  const model = await readFile(file, 'utf8');
+  await writeFile(file, model.replace('{', '{\n  "zone": "Asia/Tokyo",'));
+  const { code, out } = await runCommand(['--workspace', line, 'plans', 'list', '--json']);
+  const { problems } = JSON.parse(out) as { problems: readonly Record<string, unknown>[] };
+  const row = 1 + model.slice(0, model.indexOf('"zone"')).split('\n').length;
+  expect([code, problems]).toEqual([
+    3,
+    [expect.objectContaining({ rule: 'key-given-twice', path: 'zone', row })],
+  ]);
+});
+
 test('a damaged note of work under way is called what it is', async () => {
   await writeFile(join(line, '.under-way.json'), '{');
   expect(await run('--workspace', line, 'plans', 'list')).toEqual([3, ['note-not-readable']]);

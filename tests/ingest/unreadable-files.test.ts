@@ -29,6 +29,19 @@ test('a file that the system cannot read is refused by name; an error of the pro
   );
 });
 
+test.each([
+  ['little', [0xff, 0xfe, 0, 0], (unit: number) => [unit, 0, 0, 0]],
+  ['big', [0, 0, 0xfe, 0xff], (unit: number) => [0, 0, 0, unit]],
+] as const)('UTF-32 with the %s end first is called by its name, once', async (_end, mark, wide) => {
+  const said = Buffer.from('queue,start,offered\ngeneral,2026-11-23T09:00,30\n');
+  const chunks = async function* () {
+    yield Uint8Array.from([...mark, ...[...said].flatMap((unit) => [...wide(unit)])]);
+  };
+  const source = { name: 'traffic.csv', chunks: { [Symbol.asyncIterator]: chunks } };
+  const problems = await refusal(ingestTraffic([source], shanghai));
+  expect(problems.map(({ rule }) => rule)).toEqual(['unknown-encoding']);
+});
+
 /** A workbook whose parts are what an archive may hold beside files, as its bytes. */
 const archive = (name: string, ...parts: Parameters<typeof zipOf>[0]): ByteSource => ({
   name,

@@ -149,7 +149,12 @@ const openPlain = async (chunks: AsyncIterable<Uint8Array>, options: TimedOption
   return [openCsv(transcoded.chunks, transcoded.head, transcoded.whole, plain, guessed.encoding, options)];
 };
 
+/** The marks of UTF-32, the first of which begins like that of UTF-16. */
+const wideMarks = ['255,254,0,0', '0,0,254,255'];
+
 const encodingOf = (head: Uint8Array, wanted: string | undefined): GuessedEncoding => {
+  if (wideMarks.includes(head.subarray(0, 4).join(',')))
+    throw new UnreadableFileError(defect('unknown-encoding', { label: 'utf-32' }));
   const guessed = guessEncoding(head);
   if (wanted === undefined || wanted === 'auto') {
     if (guessed === undefined) throw new UnreadableFileError(notText(head));

@@ -136,8 +136,9 @@ export const fileProblems: ProblemSentences<FileProblems> = {
       en: ({ label }) => `the encoding "${label}" is not known`,
     },
     remedy: {
-      'zh-CN': '用 auto、utf-8、gb18030、big5、utf-16le 或 utf-16be',
-      en: 'use auto, utf-8, gb18030, big5, utf-16le or utf-16be',
+      'zh-CN':
+        '请把文件另存为 UTF-8；能读的编码有 utf-8、gb18030、big5、utf-16le、utf-16be（auto 为自动识别）',
+      en: 'save the file as UTF-8; auto, utf-8, gb18030, big5, utf-16le and utf-16be can be read',
     },
   },
   'cell-too-long': {
