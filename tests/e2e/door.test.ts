@@ -114,6 +114,9 @@ test(
     await row.getByRole('button', { name: '全部退出' }).click();
     await chief.getByRole('button', { name: '确定' }).last().click();
     await expect.poll(async () => (await own.request.get(`${server.url}/api/v1/caller`)).status()).toBe(401);
+    // The browser keeps how the page looks and what was seen of it, nothing that the server told.
+    const kept = await own.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
+    expect(kept.filter((key) => !/^huawu-(language|line|theme|tour)$/.test(key))).toEqual([]);
     // The code that was handed over does not stay on the screen while other things are done.
     expect(await chief.locator('code.secret').count()).toBe(0);
     await row.getByRole('button', { name: '停用' }).click();

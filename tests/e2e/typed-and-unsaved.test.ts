@@ -151,12 +151,22 @@ describe('what is typed and not saved', () => {
         ),
       });
       await page.getByTestId('ingest-report').waitFor();
-      await page
-        .getByRole('link', { name: say('nav.settings'), exact: true })
-        .first()
-        .click();
+      const away = page.getByRole('link', { name: say('nav.settings'), exact: true }).first();
+      await away.click();
       await stay();
       expect(await page.getByTestId('ingest-report').count()).toBe(1);
+      await away.click();
+      await asked().waitFor();
+      // Another file is chosen before the address has changed: who has agreed to leave is not asked a second time.
+      await page.getByRole('button', { name: say('unsaved.leave') }).evaluate((leave) => {
+        const [input, chosen] = [document.querySelector('input[type=file]'), new DataTransfer()];
+        chosen.items.add(new File(['start,offered\n'], 'more.csv'));
+        (leave as HTMLElement).click();
+        if (input instanceof HTMLInputElement) input.files = chosen.files;
+        input?.dispatchEvent(new Event('change', { bubbles: true }));
+      });
+      await page.getByRole('heading', { level: 1, name: say('nav.settings') }).waitFor();
+      expect(await asked().count()).toBe(0);
     },
     patience,
   );

@@ -740,7 +740,16 @@ describe('who did it', () => {
       };
       const { body } = await li.send('post', '/overrules', overrule).set('If-Match', '*').expect(201);
       expect(body).toMatchObject({ author: 'li name', reason: 'fair' });
-      expect(kept).toMatchObject([{ author: 'li name' }]);
+      // A program is called by its owner, whatever name it was given: here that of somebody who decides.
+      const boss = { name: 'chief name', days: 2, scope: 'write' };
+      const { secret } = (await li.send('post', '/tokens', boss).expect(201)).body as { secret: string };
+      await request(other.app)
+        .post(`${apiRoot}/overrules`)
+        .set('Authorization', `Bearer ${secret}`)
+        .set('If-Match', '*')
+        .send(overrule)
+        .expect(201);
+      expect(kept).toMatchObject([{ author: 'li name' }, { author: 'li name · chief name' }]);
     } finally {
       await other.close();
     }
