@@ -11,6 +11,7 @@ import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { untranslated } from '../kernel/text.ts';
 import { addDays, localClock } from '../kernel/time.ts';
+import { feedStates } from '../feeds/feed-state.ts';
 import { refuseAddress } from '../http/host-and-origin.ts';
 import type { Models } from '../planning/ports.ts';
 import { checkDatabase } from '../store/check-database.ts';
@@ -38,7 +39,8 @@ export interface Check {
     | 'disk'
     | 'address'
     | 'port'
-    | 'calendar';
+    | 'calendar'
+    | 'feeds';
   readonly found: Sayable;
   readonly problems: readonly Problem[];
 }
@@ -78,6 +80,7 @@ export const checkInstallation = async (
     address: () => checkAddress(settings),
     port: () => checkPort(settings),
     calendar: () => checkCalendar(folder, settings, nowMillis, isOlder),
+    feeds: isOlder ? undefined : () => checkFeeds(folder, settings, nowMillis),
   };
   const checks: Check[] = [];
   for (const [check, look] of Object.entries(looks) as [Check['check'], (typeof looks)[Check['check']]][])
@@ -88,7 +91,7 @@ export const checkInstallation = async (
 };
 
 /** Asked of the store, and of no other thing. */
-const ofStore: ReadonlySet<Check['check']> = new Set(['log', 'accounts']);
+const ofStore: ReadonlySet<Check['check']> = new Set(['log', 'accounts', 'feeds']);
 
 const hasErrors = (checks: readonly Check[], wanted: Check['check']): boolean =>
   checks.some(
@@ -196,6 +199,27 @@ const checkAccounts = async (folder: string, settings: Settings, nowMillis: numb
     };
   } finally {
     await opened.store.close();
+  }
+};
+
+/** Whether feeds bring what they should. */
+const checkFeeds = async (
+  folder: string,
+  { store, hotline }: Settings,
+  nowMillis: number,
+): Promise<Finding> => {
+  const opened = await openStore({ folder: resolve(folder), store, hotline });
+  try {
+    const feeds = await feedStates(opened, nowMillis);
+    const live = feeds.filter(({ state }) => state.is === 'live').length;
+    return {
+      found: cliFinding('feeds-found', { feeds: feeds.length, live }),
+      problems: feeds.flatMap(({ name, state }) =>
+        state.why === undefined ? [] : [warning({ ...state.why, path: name })],
+      ),
+    };
+  } finally {
+    await opened.close();
   }
 };
 

@@ -59,6 +59,7 @@ export interface CliFindings {
   'tokens-by-admin': NoValues;
   'serving-signed-in': { readonly url: string; readonly code: string | null };
   'no-administrator': NoAdministrator;
+  'feeds-found': { readonly feeds: number; readonly live: number };
   'accounts-found': { readonly accounts: number };
   'making-demo': NoValues;
   'live-is-made-up': NoValues;

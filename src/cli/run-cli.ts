@@ -46,6 +46,7 @@ const commands = {
   demo: async () => (await import('./commands/demo.ts')).addDemoCommand,
   init: async () => (await import('./commands/init.ts')).addInitCommand,
   ingest: async () => (await import('./commands/ingest.ts')).addIngestCommand,
+  feed: async () => (await import('./commands/feed.ts')).addFeedCommand,
   forecast: async () => (await import('./commands/forecast.ts')).addForecastCommand,
   topics: async () => (await import('./commands/topics.ts')).addTopicsCommand,
   outlook: async () => (await import('./commands/outlook.ts')).addOutlookCommand,

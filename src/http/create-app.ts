@@ -21,6 +21,7 @@ import { defaultLanguage, inLanguage, type Language, languages } from '../kernel
 import { firstWords } from '../words/page/first-words.ts';
 import { inEveryLanguage } from '../words/speak.ts';
 import { openPath, sessionSeconds } from './access.ts';
+import { addFeedRoutes } from './feed-routes.ts';
 import { addFileRoutes } from './file-routes.ts';
 import {
   accountOfConnection,
@@ -211,6 +212,7 @@ const api = (services: Services): express.Router => {
   addPresenceRoutes(guarded, services);
   addReadRoutes(guarded, services);
   addFileRoutes(guarded, services);
+  addFeedRoutes(guarded, services);
   addJobRoutes(guarded, services);
   router.use(requireCaller(services), notFound);
   return router;

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import type { AccountStore } from '../access/account-store.ts';
@@ -20,6 +21,7 @@ import { apiRoot, lineRoot } from '../contract/http/api-root.ts';
 import type { AskedJob } from '../contract/http/job-requests.ts';
 import type { Settings } from '../contract/settings.ts';
 import { fileUnpackerUntil } from '../engine/file-unpacker.ts';
+import { createFeeds, feedSecret } from '../feeds/feeds.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
@@ -30,6 +32,7 @@ import { createTaskThread, type TaskPlace, workspaceTasksUrl } from '../jobs/tas
 import { type Actor, localActor } from '../kernel/actor.ts';
 import type { ParallelMap, Solver } from '../kernel/ports.ts';
 import { type Text, untranslated } from '../kernel/text.ts';
+import type { Ports } from '../planning/ports.ts';
 import type { OpenedHotline } from '../store/open-store.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
 import { saveHotline } from '../store/workspace-models.ts';
@@ -92,7 +95,7 @@ export const serveWorkspace = async ({
     closings.push(() => server.close());
     const { token, run } = ground.access;
     await writeAccess(workspace.folder, { token, url: server.url, run });
-    closings.push(keepOverviews(services, log));
+    closings.push(keepOverviews(services, log), followFeeds(services, log));
     const setUpCode = (await services.door?.signIn.wantsSetUp()) === true ? code : undefined;
     const noAdministrator =
       settings.signIn === 'off'
@@ -205,6 +208,7 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
   const { hotline, folder, root } = own;
   const modelFiles = openModelFiles(join(folder, 'models'));
   const kept = createKeptAnswers(64);
+  const save: Ports['saveHotline'] = (saved) => saveHotline(folder, { name: unnamedHotline, ...saved });
   const store = keepSummary(metrics.timeStore(own.store), kept);
   return {
     root,
@@ -226,8 +230,19 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
       nowMillis: Date.now(),
       progress: () => undefined,
       shouldStop: () => false,
-      saveHotline: (saved) => saveHotline(folder, { name: unnamedHotline, ...saved }),
+      saveHotline: save,
     }),
+    feeds: createFeeds({
+      store: own.store,
+      models: () => modelFiles.read(),
+      saveHotline: save,
+      unpacker,
+      now: Date.now,
+      secret: feedSecret(access.token),
+      pieceBytes: 2 ** 18,
+      piecesPerStep: 16,
+    }),
+    feedFolder: join(ground.folder, 'feeds'),
     now: Date.now,
     access,
     door: openDoor(settings, log, ground.throttle, own.accounts, own.setUpCode),
@@ -422,5 +437,34 @@ const createNames = (): ((line: WorkspaceLine) => Promise<Text>) => {
     } catch {
       return untranslated(line);
     }
+  };
+};
+
+/** How often it is looked whether a further line has feeds by now, milliseconds. */
+const linesMillis = 30_000;
+
+/** Follows the feeds of every line; answers what ends it. */
+const followFeeds = ({ lines }: Services, log: Logger): Closing => {
+  const stop = new AbortController();
+  const followed = new Map<string, Closing>();
+  const heard = (feed: string, err: unknown): void => log.warn({ err, feed }, 'a feed could not be read');
+  const look = async (): Promise<void> => {
+    for (const { line } of await lines.all()) {
+      if (followed.has(line) || stop.signal.aborted) continue;
+      const feeds = (await lines.open(line))?.feeds;
+      if (feeds !== undefined && (line === lines.home || (await feeds.list()).length > 0))
+        followed.set(line, feeds.follow(heard));
+    }
+  };
+  const ended = (async () => {
+    while (!stop.signal.aborted) {
+      await look().catch((error: unknown) => heard('', error));
+      await pause(linesMillis, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  })();
+  return async () => {
+    stop.abort();
+    await ended;
+    await Promise.all([...followed.values()].map((end) => end()));
   };
 };

@@ -22,7 +22,7 @@ import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { RecordKind } from '../kernel/records.ts';
 import type { Language, Text } from '../kernel/text.ts';
-import type { Models, Ports, Store } from '../planning/ports.ts';
+import type { Feeds, Models, Ports, Store } from '../planning/ports.ts';
 import type { RosterFormat } from '../render/roster-file.ts';
 import type { Access } from './access.ts';
 import type { KeptAnswers } from './kept-answers.ts';
@@ -141,6 +141,10 @@ export interface Services {
   readonly modelFiles: ModelFiles;
   /** Long work, done elsewhere than on the server's own thread. */
   readonly jobs: JobQueue;
+  /** What the switchboard sends by itself. */
+  readonly feeds: Feeds;
+  /** Where feeds may read that are set up over HTTP by people who sign in. */
+  readonly feedFolder: string;
   /** For reading, by anyone. */
   readonly store: Store;
   readonly kept: KeptAnswers;

@@ -60,14 +60,18 @@ const hurry: RequestHandler = (request, _response, next) => {
   next();
 };
 const readKnown = express.json({ limit: 1024 * 1024, strict: false });
+const readRows = express.json({ limit: 16 * 1024 * 1024, strict: false });
 
 /** Most values in a body, in one list of it, and one within the other: what schemas can look at in a moment. */
 const mostValues = 50_000;
 const mostItems = 20_000;
 const mostLevels = 32;
 
+/** The same of an endpoint that takes rows: 10,000 of them, each with a dozen values. */
+const mostOfRows = 250_000;
+
 /** Throws where a body is wider or deeper than anything that is asked for. */
-const refuseUnwieldy = (body: unknown): void => {
+const refuseUnwieldy = (body: unknown, most: number): void => {
   let level: readonly unknown[] = [body];
   let values = 0;
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -76,7 +80,7 @@ const refuseUnwieldy = (body: unknown): void => {
       if (typeof value !== 'object' || value === null) continue;
       const inside: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
       values += inside.length;
-      if (inside.length > mostItems || values > mostValues || depth >= mostLevels)
+      if (inside.length > mostItems || values > most || depth >= mostLevels)
         throw new HttpError(413, httpFinding('body-too-large'), 'too-large');
       for (const each of inside) below.push(each);
     }
@@ -136,15 +140,16 @@ export const answer = <Name extends EndpointName>(
   handle: (typed: TypedRequest<Name>) => Promise<JsonAnswer<Name> | void> | JsonAnswer<Name>,
 ): void => {
   const { method, path, params, query, body, response: wanted, status } = endpoints[name];
+  const takesRows = name === 'pushRows';
   router.routes[method](
     path,
     requireRight(name, router.services),
     refuseInMaintenance(name, router.services),
     // Read only once it is known that who asks may.
-    isForAnyone(name) ? [hurry, readStrangers] : readKnown,
+    isForAnyone(name) ? [hurry, readStrangers] : takesRows ? readRows : readKnown,
     async (request: Request, response: Response) => {
       response.locals['route'] = path;
-      refuseUnwieldy(request.body);
+      refuseUnwieldy(request.body, takesRows ? mostOfRows : mostValues);
       const problems: Problem[] = [];
       const parse = (schema: z.ZodType | 'file' | null, value: unknown, at: string): unknown => {
         if (schema === null || schema === 'file') return undefined;

@@ -108,9 +108,9 @@ const replacesDemo = (models: Models, request: IngestOrder): boolean =>
  * monitor tests goes with it, unless the user has said otherwise since. Should this be cut off, the next file finds
  * its own traffic in the store and says it then.
  */
-const saveOwnHotline = async (
+export const saveOwnHotline = async (
   { store, models, saveHotline }: Pick<Ports, 'store' | 'models' | 'saveHotline'>,
-  request: IngestOrder,
+  request: Pick<IngestOrder, 'zone'>,
 ): Promise<void> => {
   const { monitoredAs, name, trunks, ...hotline } = models.hotline;
   const earlier = await store.earlierModels('hotline');

@@ -21,6 +21,14 @@ import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { PlanLife, PlanStepWanted } from '../contract/plan-life.ts';
 import type { PlanState } from '../contract/plan-states.ts';
 import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
+import type {
+  FeedDocument,
+  FeedRun,
+  FeedSettings,
+  FeedTest,
+  PushAnswer,
+  Pushed,
+} from '../contract/documents/feed-documents.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { CalendarOverride } from '../kernel/calendar.ts';
@@ -30,6 +38,7 @@ import type { ParallelMap, Progress, ShouldStop, Solver } from '../kernel/ports.
 import type {
   EventRecord,
   MonitoringResult,
+  PresenceRecord,
   RecordOfKind,
   StoredKind,
   TestCall,
@@ -85,6 +94,67 @@ export interface AcceptedUnusual {
 /** What may be written together, as one. */
 export type RecordWriter = Pick<Store, 'write' | 'replaceMadeUp' | 'markMadeUp' | 'keepAccepted'>;
 
+/** A feed as it is kept: how it is set up, how far it has come, and how often it has moved on. */
+export interface StoredFeed {
+  readonly name: string;
+  readonly settings: FeedSettings;
+  /** Its own to read; undefined: it has not begun. */
+  readonly state: unknown;
+  readonly version: number;
+}
+
+/** What is kept of a call, or an operator, that may still change. */
+export interface StoredFeedCall {
+  readonly call: string;
+  readonly firstMillis: number;
+  readonly lastMillis: number;
+  readonly events: string;
+}
+
+/** A step of a feed: all of it is there afterwards, or nothing. */
+export interface FeedStep {
+  readonly state: unknown;
+  readonly calls: readonly StoredFeedCall[];
+  /** Calls go whose last event lies before this instant, but for those whose name begins with this. */
+  readonly forget?: { readonly beforeMillis: number; readonly but: string };
+  readonly traffic: readonly TrafficRecord[];
+  readonly presence: readonly PresenceRecord[];
+  /** Written only where nothing stands. */
+  readonly quiet: readonly TrafficRecord[];
+  /** Intervals of which the feed has seen a part: written only where no more calls stand. */
+  readonly partial: readonly TrafficRecord[];
+  /** The made-up line gives way first. */
+  readonly replacesMadeUp: boolean;
+}
+
+/** Live feeds and the calls that they put together. */
+export interface FeedStore {
+  all(): Promise<readonly StoredFeed[]>;
+  /** Adds a feed, or changes how one is set up. */
+  put(name: string, settings: FeedSettings): Promise<void>;
+  /** Removes a feed with what is kept of its calls; what it brought stays. */
+  remove(name: string): Promise<boolean>;
+  calls(name: string): Promise<readonly StoredFeedCall[]>;
+  /** False, and nothing written, where the feed has moved on since that version, or is gone. */
+  move(name: string, version: number, step: FeedStep): Promise<boolean>;
+}
+
+/** What is done with a hotline's live feeds. A name that no feed has throws `UsageError`. */
+export interface Feeds {
+  list(): Promise<readonly FeedDocument[]>;
+  /** Both are noted as done by whose store is given. */
+  put(name: string, settings: FeedSettings, store?: Store): Promise<FeedDocument>;
+  remove(name: string, store?: Store): Promise<boolean>;
+  /** Looks at a source, and stores nothing. */
+  test(name: string): Promise<FeedTest>;
+  /** Reads what is there. */
+  run(name: string): Promise<FeedRun>;
+  /** Takes rows; without a name the only feed that is pushed to. */
+  push(name: string | undefined, rows: Pushed): Promise<PushAnswer>;
+  /** Reads what comes, of all feeds or of one, until it is told to stop. */
+  follow(heard?: (name: string, error: unknown) => void, only?: string): () => Promise<void>;
+}
+
 /** Where one hotline's records live: SQLite or PostgreSQL. Every write is whole or not at all. */
 export interface Store {
   /** Who the writes of this store are by. */
@@ -130,6 +200,7 @@ export interface Store {
    */
   changeEvent(before: EventRecord | null, after: EventRecord | null): Promise<boolean>;
   monitoring: MonitoringStore;
+  feeds: FeedStore;
   overrules(): Promise<readonly (Overrule & { readonly id: number })[]>;
   /** Both throw `BadInputError`, nothing changed, where the overrules are no longer of that `overrulesVersion`. */
   addOverrule(overrule: Overrule, version?: string): Promise<number>;

@@ -36,6 +36,7 @@ import {
   refusingMoved,
   testCallsFact,
 } from './facts.ts';
+import { createFeedStore } from './feed-store.ts';
 import { numberColumns } from './finite-numbers.ts';
 import { createMaintenanceStore } from './maintenance-store.ts';
 import { createOverruleStore } from './overrule-store.ts';
@@ -88,6 +89,10 @@ export const createStore = (
         return changed;
       }),
     monitoring: withExplainedErrors(database.place, monitoringReads(database, hotline)),
+    feeds: withExplainedErrors(
+      database.place,
+      createFeedStore(database, hotline, author, (writing) => createRecordWriter(writing, hotline)),
+    ),
     ...createOverruleStore(database, hotline, author),
     ...createPlanStore(database, hotline, author),
     ...createRosterStore(database, hotline, author),

@@ -7,6 +7,7 @@ import {
   causeLayouts,
   datedHotlinesLayout,
   earlierModelLayouts,
+  feedLayouts,
   finiteNumbersLayouts,
   hotlineKeyLayouts,
   outsideForecastLayouts,
@@ -60,6 +61,7 @@ const additions: Readonly<Record<string, Addition>> = {
   '0015-account-home': { columns: { accounts: 'home:text?' } },
   '0016-operator-names': { columns: { operators: 'name:text?' } },
   '0017-operator-shifts': { columns: { operators: 'shifts:text?' } },
+  '0018-feeds': { tables: feedLayouts },
 };
 
 /** The tables of a schema whose last step this was; undefined where it is too old, or not known. */

@@ -118,6 +118,14 @@ export const topicLayouts: readonly TableLayout[] = withFiniteNumbers([
   layout('topics', 'topic:text date:text queue:text', 'demands:real days:whole'),
 ]);
 
+/** What '0018-feeds' makes: live feeds, and the calls that they put together. */
+export const feedLayouts: readonly TableLayout[] = [
+  layout('feeds', 'name:text', 'settings:text state:text? version:whole'),
+  layout('feed_calls', 'feed:text call:text', 'first_millis:whole last_millis:whole events:text', {
+    inKeyOrder: true,
+  }),
+];
+
 /** What '0008-accounts' makes: who signs in, and what they may. */
 export const accountLayouts: readonly TableLayout[] = withFiniteNumbers([
   layout(

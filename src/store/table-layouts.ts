@@ -1,6 +1,6 @@
 import { movedFact } from './facts.ts';
 import { recordTables } from './record-table.ts';
-import { earlierModelLayouts, planLifeLayouts } from './released-layouts.ts';
+import { earlierModelLayouts, feedLayouts, planLifeLayouts } from './released-layouts.ts';
 import { layout, withFiniteNumbers, type TableLayout } from './table-layout.ts';
 
 /** Every table of records and results, as the last migration leaves it. */
@@ -40,4 +40,5 @@ export const tableLayouts: readonly TableLayout[] = withFiniteNumbers([
     'user:text name:text hash:text scope:text created_millis:whole ends_millis:whole used_millis:whole?',
   ),
   ...earlierModelLayouts,
+  ...feedLayouts,
 ]);

@@ -39,6 +39,15 @@ export interface Tables {
   overrules: OverruleTable;
   results: { hotlineKey: string; key: string; value: Uint8Array; bytes: number; saved: number };
   facts: { hotlineKey: string; fact: string; value: string };
+  feeds: { hotlineKey: string; name: string; settings: string; state: string | null; version: number };
+  feedCalls: {
+    hotlineKey: string;
+    feed: string;
+    call: string;
+    firstMillis: number;
+    lastMillis: number;
+    events: string;
+  };
   /** Accounts and their sessions belong to no hotline: their key is empty. */
   accounts: AccountTable;
   roles: { hotlineKey: string; user: string; role: string; operator: string | null };

@@ -13,6 +13,7 @@ export const auditActionWords: Readonly<Record<AuditAction, Label>> = {
   'roster-made': { 'zh-CN': '排班', en: 'roster made' },
   'roster-changed': { 'zh-CN': '改动排班', en: 'roster changed' },
   'roster-published': { 'zh-CN': '发布排班', en: 'roster published' },
+  'feed-changed': { 'zh-CN': '更改数据源', en: 'feed changed' },
   'records-written': { 'zh-CN': '导入数据', en: 'records imported' },
   'made-up-replaced': { 'zh-CN': '以自有数据替换演示热线', en: 'made-up line replaced by own data' },
   'event-changed': { 'zh-CN': '改动事件', en: 'event changed' },

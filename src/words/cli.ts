@@ -119,6 +119,10 @@ export const cliSentences: Sentences<CliFindings> = {
     'zh-CN': (missing) => `注意：${noAdministratorLeft['zh-CN']}。${administratorAgain['zh-CN'](missing)}`,
     en: (missing) => `Mind: ${noAdministratorLeft.en}. ${administratorAgain.en(missing)}`,
   },
+  'feeds-found': {
+    'zh-CN': ({ feeds, live }) => (feeds === 0 ? '未设置' : `${feeds} 个，其中 ${live} 个实时`),
+    en: ({ feeds, live }) => (feeds === 0 ? 'none' : `${feeds}, of which ${live} live`),
+  },
   'accounts-found': {
     'zh-CN': ({ accounts }) => `${accounts} 个`,
     en: ({ accounts }) => `${accounts}`,

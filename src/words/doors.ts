@@ -1,6 +1,7 @@
 import { accessSentences } from './access.ts';
 import { cliProblems } from './cli-problems.ts';
 import { cliSentences } from './cli.ts';
+import { feedProblems, feedSentences } from './feeds.ts';
 import { nameFields } from './ingest/names.ts';
 import { fieldWords } from './record-kinds.ts';
 import { httpProblems, httpSentences } from './http.ts';
@@ -15,9 +16,10 @@ nameFields(fieldWords);
  * What only the terminal and the HTTP layer say, and what is wrong with a store, a bare series or an installation: the
  * page is built without it (src/web/vite.config.ts), since answers bring the sentences of their problems along.
  */
-export const doorSentences = { ...accessSentences, ...cliSentences, ...httpSentences };
+export const doorSentences = { ...accessSentences, ...cliSentences, ...feedSentences, ...httpSentences };
 export const doorProblems = {
   ...cliProblems,
+  ...feedProblems,
   ...httpProblems,
   ...storeProblems,
   ...seriesProblems,

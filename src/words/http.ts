@@ -74,6 +74,7 @@ export const httpSentences: Sentences<HttpFindings> = {
     'zh-CN': ({ id }) => (id === null ? '还没有排班表' : `没有编号为 ${id} 的排班表`),
     en: ({ id }) => (id === null ? 'No roster has been made yet' : `There is no roster ${id}`),
   },
+  'no-feed': { 'zh-CN': '没有这个数据源', en: 'There is no such feed' },
   'no-overrule': {
     'zh-CN': '没有这条修正',
     en: 'There is no such change',

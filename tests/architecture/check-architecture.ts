@@ -83,6 +83,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     'program-edition',
     'embed-fonts',
   ],
+  feeds: ['feeds', 'feed-state', 'feed-findings'],
   jobs: [
     'job-queue',
     'local-jobs',
@@ -124,7 +125,7 @@ interface Allowed {
 }
 
 /** Folders in front of the stages, each of which may know those before it. */
-const front = ['planning', 'access', 'engine', 'store', 'jobs', 'http', 'cli'];
+const front = ['planning', 'access', 'engine', 'store', 'feeds', 'jobs', 'http', 'cli'];
 
 const allowedOf = (folder: string): Allowed => {
   const both = (folders: readonly string[]): Allowed => ({ value: folders, type: folders });
@@ -156,6 +157,7 @@ const allowedOf = (folder: string): Allowed => {
       return both([...pureFolders, 'planning']);
     case 'store':
       return both([...pureFolders, 'planning', 'access']);
+    case 'feeds':
     case 'jobs':
     case 'http':
     case 'cli':

@@ -12,7 +12,7 @@ import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
 import type { RunTask } from '../../src/jobs/job-queue.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';
 import { changeRoster } from '../../src/planning/change-roster.ts';
-import type { Models, Ports, Store } from '../../src/planning/ports.ts';
+import type { Feeds, Models, Ports, Store } from '../../src/planning/ports.ts';
 import { showRosterBasis } from '../../src/planning/show-roster.ts';
 import { swapDuties } from '../../src/planning/swap-duties.ts';
 
@@ -60,6 +60,17 @@ const standInStore = {
   monitoring: { results: none, hotlines: none, testCallSpans: none, testCallsVersion: async () => '' },
 } as unknown as Store;
 
+/** No feeds at all. */
+const standInFeeds: Feeds = {
+  list: none,
+  put: unused,
+  remove: async () => false,
+  test: unused,
+  run: unused,
+  push: unused,
+  follow: () => async () => undefined,
+};
+
 /** Services over stand-ins; jobs run in this thread. */
 export const standInServices = (
   useCases: Partial<UseCases> = {},
@@ -78,6 +89,8 @@ export const standInServices = (
     longestQueue: 8,
   }),
   store: standInStore,
+  feeds: standInFeeds,
+  feedFolder: tmpdir(),
   kept: createKeptAnswers(8),
   metrics: createMetrics(),
   ports: async () => ({ store: standInStore }) as Ports,

@@ -1,5 +1,5 @@
 import type { EndpointName } from '../http/endpoints.ts';
-import { type Role, roles } from './roles.ts';
+import { type Role, roles, type TokenScope } from './roles.ts';
 
 /** Who may use an endpoint. */
 export interface Right {
@@ -9,8 +9,8 @@ export interface Right {
   readonly roles: readonly Role[];
   /** Roles that may where it is about themselves: what they get is cut down to that. */
   readonly own?: readonly Role[];
-  /** A program's token may as well; `write`: only one with that scope. Left out: people alone. */
-  readonly token?: 'read' | 'write';
+  /** A program's token may as well; `write` and `feed`: only one with that scope. Left out: people alone. */
+  readonly token?: TokenScope;
 }
 
 const anyone: Right = { anyone: true, roles: [] };
@@ -27,6 +27,8 @@ const looksAtRosters: Right = { ...looks, own: ['operator'] };
 const asks: Right = looks;
 const leads: Right = { roles: ['team-leader', 'planner', 'administrator'], token: 'write' };
 const plans: Right = { roles: ['planner', 'administrator'], token: 'write' };
+/** Hands in rows as they happen: a program with a token for that alone, or somebody who plans. */
+const pushes: Right = { roles: ['planner', 'administrator'], token: 'feed' };
 const administers: Right = { roles: ['administrator'] };
 /** Anyone who is signed in, a role on this hotline or none. */
 const ownAccount: Right = { roles };
@@ -74,6 +76,7 @@ export const rights = {
   switchboardSheet: looks,
   rank: looks,
   hotline: looks,
+  feeds: looks,
   overrules: looks,
   diary: looks,
   dataReport: looks,
@@ -107,6 +110,10 @@ export const rights = {
   changeEvent: plans,
   guessFile: plans,
   ingestFile: plans,
+  putFeed: plans,
+  removeFeed: plans,
+  testFeed: plans,
+  pushRows: pushes,
   makePlan: plans,
   makeDiversion: plans,
   addOverrule: plans,
@@ -150,7 +157,7 @@ export interface Caller {
   readonly by: 'local' | 'session' | 'token';
   readonly role: Role | null;
   /** Of a token. */
-  readonly scope?: 'read' | 'write';
+  readonly scope?: TokenScope;
 }
 
 /** True of what is answered to anyone who asks. */
@@ -168,7 +175,7 @@ export const mayUse = (caller: Caller, endpoint: EndpointName): 'all' | 'own' | 
 };
 
 const fits = ({ token }: Right, scope: Caller['scope']): boolean =>
-  token === 'read' || (token === 'write' && scope === 'write');
+  token !== undefined && (token === scope || (token === 'read' && scope === 'write'));
 
 /** What a page is opened as: on one's own machine, at the door, as the first who comes, or with a role. */
 export type PageAccess = 'local' | 'sign-in' | 'set-up' | 'no-role' | Role;

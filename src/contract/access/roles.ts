@@ -5,6 +5,9 @@
 export const roles = ['viewer', 'operator', 'team-leader', 'planner', 'administrator', 'bureau'] as const;
 export type Role = (typeof roles)[number];
 
-/** What a program's token is good for: looking, or whatever its owner may do to plans. Never for people's accounts. */
-export const tokenScopes = ['read', 'write'] as const;
+/**
+ * What a program's token is good for: looking, whatever its owner may do to plans, or handing in a feed's rows and nothing
+ * else. Never for people's accounts.
+ */
+export const tokenScopes = ['read', 'write', 'feed'] as const;
 export type TokenScope = (typeof tokenScopes)[number];

@@ -15,6 +15,7 @@ const auditActions = [
   'roster-changed',
   'roster-published',
   'records-written',
+  'feed-changed',
   'made-up-replaced',
   'event-changed',
   'diary-changed',

@@ -15,6 +15,7 @@ import {
   outlookDocumentSchema,
   topicsDocumentSchema,
 } from '../documents/forecast-document.ts';
+import { feedNameSchema, feedSchema } from '../documents/feed-documents.ts';
 import { ingestDocumentSchema } from '../documents/ingest-document.ts';
 import { lineOverviewSchema, linesDocumentSchema } from '../documents/line-overview.ts';
 import { overruleRequestSchema, overruleSchema } from '../documents/overrule-schema.ts';
@@ -92,6 +93,7 @@ export const startJob = <Body extends z.ZodType>(path: string, summary: string, 
 
 export const planParams = z.strictObject({ plan: planId.describe("A plan's id, or latest") });
 export const noteParams = z.strictObject({ note: z.coerce.number().int() });
+export const feedParams = z.strictObject({ feed: feedNameSchema });
 export const jobParams = z.strictObject({ job: z.string().min(1).max(80) });
 export const modelParams = z.strictObject({ model: modelNameSchema });
 export const rosterParams = z.strictObject({
@@ -126,6 +128,8 @@ const lineOverview = withSchemaId('LineOverview', lineOverviewSchema);
 export const lines = withSchemaId('LinesDocument', linesDocumentSchema);
 export const ingest = withSchemaId('IngestDocument', ingestDocumentSchema);
 export const overrule = withSchemaId('Overrule', overruleRequestSchema);
+
+export const feed = withSchemaId('Feed', feedSchema);
 
 export const audit = withSchemaId('AuditDocument', auditDocumentSchema);
 export const planLife = withSchemaId('PlanLife', planLifeSchema);

@@ -5,6 +5,7 @@ import {
   audit,
   diaryNote,
   earlierModel,
+  feed,
   hotline,
   hoursInUse,
   jobAnswer,
@@ -161,6 +162,7 @@ export const readEndpoints = {
   ),
   rank: read('/ranking', 'League table and bands of many hotlines', none, rankQuery, rank),
   hotline: read('/ranking/hotline', 'One hotline through the periods', none, hotlineQuery, hotline),
+  feeds: read('/feeds', 'Live feeds and how they stand', none, none, z.array(feed)),
   overrules: read('/overrules', "Planners' changes to forecasts", none, none, z.array(storedOverrule)),
   diary: read('/diary', 'What people noted of days, by date', none, none, z.array(diaryNote)),
   audit: read(

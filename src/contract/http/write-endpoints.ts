@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { diaryNoteSchema } from '../documents/audit-document.ts';
 import {
+  feedNameSchema,
+  feedSettingsSchema,
+  feedTestSchema,
+  pushAnswerSchema,
+  pushSchema,
+} from '../documents/feed-documents.ts';
+import {
   diaryNote,
   endpoint,
+  feed,
+  feedParams,
   ingest,
   jobParams,
   modelParams,
@@ -93,6 +102,49 @@ export const writeEndpoints = {
     query: ingestQuerySchema,
     body: 'file',
     response: ingest,
+  }),
+  putFeed: endpoint({
+    method: 'put',
+    path: '/feeds/:feed',
+    summary: 'Sets up a live feed, or changes one',
+    status: 200,
+    params: feedParams,
+    query: none,
+    body: feedSettingsSchema,
+    response: feed,
+  }),
+  removeFeed: endpoint({
+    method: 'delete',
+    path: '/feeds/:feed',
+    summary: 'Removes a live feed; what it brought stays',
+    status: 204,
+    params: feedParams,
+    query: none,
+    body: null,
+    response: null,
+  }),
+  testFeed: endpoint({
+    method: 'post',
+    path: '/feeds/:feed/test',
+    summary: "Looks at a live feed's source and stores nothing",
+    status: 200,
+    params: feedParams,
+    query: none,
+    body: null,
+    response: feedTestSchema,
+  }),
+  pushRows: endpoint({
+    method: 'post',
+    path: '/feed',
+    summary:
+      'Takes 1 to 10,000 rows of a feed that is pushed: calls, intervals, presence; the same again is nothing new',
+    status: 200,
+    params: none,
+    query: z.strictObject({
+      feed: feedNameSchema.optional().describe('The feed; left out: the only one that is pushed to'),
+    }),
+    body: pushSchema,
+    response: pushAnswerSchema,
   }),
   makePlan: startJob('/plans', 'Plans a week', planRequestSchema),
   makeForecast: startJob('/forecasts', 'Forecasts days', forecastRequestSchema),

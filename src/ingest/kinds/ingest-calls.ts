@@ -229,7 +229,7 @@ const see = (
 };
 
 /** Start of the interval of the local wall clock in which an instant lies; a divisor of 1440 minutes. */
-const intervalStart = (instant: number, minutes: number, zone: ZoneInstants): number => {
+export const intervalStart = (instant: number, minutes: number, zone: ZoneInstants): number => {
   const step = minutes * 60_000;
   const local = zone.local(instant);
   if (minutes <= 60) return instant - (local % step);

@@ -1,3 +1,4 @@
+import { type TokenScope, tokenScopes } from '../../contract/access/roles.ts';
 import { Alert, Button, Form, Input, Popconfirm, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { ApiTokenDocument } from '../../contract/http/account-endpoints.ts';
@@ -14,7 +15,7 @@ import { useSpeech } from '../words/words.tsx';
 
 interface NewToken {
   readonly name: string;
-  readonly scope: 'read' | 'write';
+  readonly scope: TokenScope;
   readonly days: number;
 }
 
@@ -39,7 +40,7 @@ const NewTokenForm = ({
       <Form.Item name="scope" label={say('account.scope')}>
         <Select
           style={{ minWidth: 140 }}
-          options={(['read', 'write'] as const).map((value) => ({ value, label: say(`account.${value}`) }))}
+          options={tokenScopes.map((value) => ({ value, label: say(`account.${value}`) }))}
         />
       </Form.Item>
       <Form.Item name="days" label={say('account.days')}>

@@ -63,6 +63,7 @@ export const memberWords = {
   'account.noTokens': { 'zh-CN': '没有令牌', en: 'No tokens' },
   'account.program': { 'zh-CN': '程序', en: 'Program' },
   'account.scope': { 'zh-CN': '权限', en: 'May' },
+  'account.feed': { 'zh-CN': '仅推送数据', en: 'hand in rows of a feed' },
   'account.read': { 'zh-CN': '只读', en: 'read' },
   'account.write': { 'zh-CN': '读写', en: 'read and write' },
   'account.days': { 'zh-CN': '有效天数', en: 'Days' },

@@ -25,4 +25,5 @@ export const roleWords = phrases({
   bureau: { 'zh-CN': '主管部门', en: 'bureau' },
   read: { 'zh-CN': '只读', en: 'read' },
   write: { 'zh-CN': '读写', en: 'read and write' },
+  feed: { 'zh-CN': '仅推送数据', en: 'hand in rows of a feed' },
 });

@@ -1,5 +1,6 @@
 import { phrases } from '../phrases.ts';
 import type { Label } from '../sentences.ts';
+import { feedHelp } from '../feeds.ts';
 import { adminHelp } from './help/admin.ts';
 import { filesHelp } from './help/files.ts';
 import { monitoringHelp } from './help/monitoring.ts';
@@ -12,6 +13,7 @@ import { sharedHelp } from './help/shared.ts';
 /** What commands are declared with, by its key. */
 const commandHelp = {
   ...adminHelp,
+  ...feedHelp,
   ...filesHelp,
   ...monitoringHelp,
   ...planningHelp,

@@ -54,8 +54,33 @@ export const doctorWords = phrases({
   address: { 'zh-CN': '监听地址', en: 'address' },
   port: { 'zh-CN': '端口', en: 'port' },
   calendar: { 'zh-CN': '节假日历', en: 'calendar' },
+  feeds: { 'zh-CN': '实时数据源', en: 'live feeds' },
   settings: { 'zh-CN': '设置', en: 'Settings' },
   checks: { 'zh-CN': '检查', en: 'Checks' },
+});
+
+/** Words of the list of feeds. */
+export const feedWords = phrases({
+  heads: {
+    'zh-CN': ['名称', '类型', '状态', '自', '已读', '已存', '未知', '拒绝', '说明'],
+    en: ['name', 'kind', 'state', 'since', 'read', 'stored', 'unknown', 'refused', 'note'],
+  },
+  new: { 'zh-CN': '未开始', en: 'new' },
+  live: { 'zh-CN': '实时', en: 'live' },
+  late: { 'zh-CN': '滞后', en: 'late' },
+  broken: { 'zh-CN': '中断', en: 'broken' },
+  mending: { 'zh-CN': '补读中', en: 'catching up' },
+  tested: {
+    'zh-CN': '读到 {read} 行：可用 {stored}，未知事件 {unknown}，拒绝 {refused}',
+    en: '{read} lines: {stored} understood, {unknown} of unknown events, {refused} refused',
+  },
+  testedQueue: { 'zh-CN': '  {queue} → {as}：{calls} 通', en: '  {queue} → {as}: {calls} calls' },
+  noQueue: { 'zh-CN': '（未对应，请用 --queue 指定）', en: '(none: name it with --queue)' },
+  ran: {
+    'zh-CN':
+      '{feed}：读到 {read}，存储 {stored}，重复 {repeated}，未知 {unknown}，拒绝 {refused}；共 {intervals} 个时段',
+    en: '{feed}: {read} read, {stored} stored, {repeated} repeated, {unknown} unknown, {refused} refused; {intervals} intervals',
+  },
 });
 
 /** Changes that planners made by hand. */

@@ -143,3 +143,6 @@ alter table "accounts" add column "home" text;
 alter table "operators" add column "name" text;
 -- 0017-operator-shifts
 alter table "operators" add column "shifts" text;
+-- 0018-feeds
+create table "feeds" ("hotline_key" text not null, "name" text not null, "settings" text not null, "state" text, "version" integer not null, constraint "feeds_key" primary key ("hotline_key", "name"));
+create table "feed_calls" ("hotline_key" text not null, "feed" text not null, "call" text not null, "first_millis" integer not null, "last_millis" integer not null, "events" text not null, constraint "feed_calls_key" primary key ("hotline_key", "feed", "call")) without rowid;

@@ -1,0 +1,222 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import {
+  type FeedDocument,
+  feedKinds,
+  type FeedRun,
+  handleTimeConventions,
+} from '../../contract/documents/feed-documents.ts';
+import type { Feeds } from '../../planning/ports.ts';
+import { UsageError } from '../../kernel/errors.ts';
+import { feedFinding } from '../../feeds/feed-findings.ts';
+import { feedWords } from '../../words/terminal/workspace.ts';
+import { noFigure } from '../../words/figures.ts';
+import { spoken } from '../../words/phrases.ts';
+import { describeProblem } from '../../words/problems.ts';
+import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help } from '../help-words.ts';
+import { listByDefault, numberOption } from '../option-values.ts';
+import { untilInterrupted, withWorkspace } from '../with-workspace.ts';
+
+export const addFeedCommand = (program: Command, run: CommandRunner): void => {
+  const feed = program.command('feed').summary(help('live-feeds-of-a-switchboard'));
+  feed
+    .command('add')
+    .summary(help('set-up-a-feed'))
+    .argument('<name>', help('name-of-the-feed'))
+    .addOption(
+      new Option('--kind <kind>', help('kind-of-feed')).choices([...feedKinds]).makeOptionMandatory(),
+    )
+    .option('--from <path>', help('file-or-folder-to-read'))
+    .addOption(new Option('--queue <pair...>', help('switch-queue-is-queue')).argParser(queuePair))
+    .option('--time-zone <zone>', help('zone-of-its-wall-clock'))
+    .addOption(
+      new Option('--late <hours>', help('how-late-events-come')).argParser(numberOption({ min: 0, max: 72 })),
+    )
+    .addOption(
+      new Option('--handle-time <where>', help('where-handle-time-counts')).choices([
+        ...handleTimeConventions,
+      ]),
+    )
+    .action(run(answerAdd));
+  listByDefault(feed, help('list-the-feeds')).action(run(answerList));
+  feed
+    .command('test')
+    .summary(help('look-at-a-source'))
+    .argument('<name>', help('name-of-the-feed'))
+    .action(run(answerTest));
+  feed
+    .command('remove')
+    .summary(help('remove-a-feed'))
+    .argument('<name>', help('name-of-the-feed'))
+    .action(run(answerRemove));
+  feed
+    .command('run')
+    .summary(help('read-feeds'))
+    .argument('[name]', help('name-of-the-feed'))
+    .option('--once', help('read-once'))
+    .action(run(answerRun));
+};
+
+type Pairs = Record<string, string | null>;
+
+/** Reads `--queue 1501=general`, which may come several times. */
+const queuePair = (given: string, before: Pairs = {}): Pairs => {
+  const at = given.lastIndexOf('=');
+  if (at < 1) throw new UsageError(feedFinding('bad-queue-pair', { given }));
+  const queue = given.slice(at + 1).trim();
+  return { ...before, [given.slice(0, at).trim()]: queue === '' ? null : queue };
+};
+
+/** Bytes that a command reads at once: it has nothing else to do. */
+const pieceBytes = 4 * 2 ** 20;
+const piecesPerStep = 32;
+
+const withFeeds = async <Answer>(
+  context: CliContext,
+  work: (feeds: Feeds) => Promise<Answer>,
+): Promise<Answer> => {
+  const { createFeeds, feedSecret } = await import('../../feeds/feeds.ts');
+  const { tokenOf } = await import('../../http/access.ts');
+  const { homeFolder } = await import('../../store/workspace-lines.ts');
+  const { readModels } = await import('../../store/workspace-models.ts');
+  return withWorkspace(context, async ({ store, unpacker, saveHotline }) => {
+    const folder = resolve(context.workspace);
+    const secret = feedSecret(await tokenOf(homeFolder(folder)));
+    const models = () => readModels(resolve(folder, 'models'));
+    return work(
+      createFeeds({
+        store,
+        models,
+        saveHotline,
+        unpacker,
+        now: context.terminal.nowMillis,
+        secret,
+        pieceBytes,
+        piecesPerStep,
+      }),
+    );
+  });
+};
+
+interface AddOptions {
+  readonly kind: (typeof feedKinds)[number];
+  readonly from?: string;
+  readonly queue?: Pairs;
+  readonly timeZone?: string;
+  readonly late?: number;
+  readonly handleTime?: (typeof handleTimeConventions)[number];
+}
+
+const answerAdd = async (
+  context: CliContext,
+  options: AddOptions,
+  [name = '']: readonly string[],
+): Promise<void> => {
+  const { feedSettingsSchema } = await import('../../contract/documents/feed-documents.ts');
+  const { parseDocument } = await import('../../contract/parse-document.ts');
+  const { kind, from, queue, timeZone, late, handleTime } = options;
+  const settings = parseDocument(feedSettingsSchema, {
+    kind,
+    ...(from === undefined || kind === 'push' ? {} : { from: resolve(from) }),
+    ...(queue === undefined ? {} : { queues: queue }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(late === undefined ? {} : { lateHours: late }),
+    ...(handleTime === undefined ? {} : { handleTime }),
+  });
+  const feed = await withFeeds(context, (feeds) => feeds.put(name, settings));
+  context.answer({ document: 'feed', ...feed }, () => context.say(feedFinding('feed-added', { name })));
+};
+
+const answerList = async (context: CliContext): Promise<void> => {
+  const feeds = await withFeeds(context, (all) => all.list());
+  const { terminalRows } = await import('../../render/terminal-table.ts');
+  const { headed } = await import('../../render/table.ts');
+  const words = spoken(feedWords, context.lang);
+  context.answer({ document: 'feeds', feeds }, () =>
+    terminalRows(
+      context.lang,
+      feeds,
+      headed<FeedDocument>(words.heads, [
+        ['text', ({ name }) => name],
+        ['text', ({ kind }) => kind],
+        ['text', ({ state }) => words[state.is]],
+        ['text', ({ state }) => state.since?.slice(0, 16) ?? noFigure],
+        ['number:0', ({ read }) => read],
+        ['number:0', ({ stored }) => stored],
+        ['number:0', ({ unknown }) => unknown],
+        ['number:0', ({ refused }) => refused],
+        [
+          'text',
+          ({ state }) =>
+            state.why === undefined ? '' : describeProblem(state.why, context.lang, 'terminal'),
+        ],
+      ]),
+    ),
+  );
+};
+
+const answerTest = async (context: CliContext, _: object, [name = '']: readonly string[]): Promise<void> => {
+  const test = await withFeeds(context, (feeds) => feeds.test(name));
+  const words = spoken(feedWords, context.lang);
+  context.answer({ document: 'feed-test', feed: name, ...test }, () =>
+    test.problem === null
+      ? [
+          words.tested(test),
+          ...test.queues.map(({ queue, as, calls }) =>
+            words.testedQueue({ queue, as: as ?? words.noQueue, calls }),
+          ),
+        ].join('\n')
+      : describeProblem(test.problem, context.lang, 'terminal'),
+  );
+  if (!test.ok) context.terminal.endWith?.(3);
+};
+
+const answerRemove = async (
+  context: CliContext,
+  _: object,
+  [name = '']: readonly string[],
+): Promise<void> => {
+  const known = await withFeeds(context, async (feeds) =>
+    (await feeds.remove(name)) ? undefined : (await feeds.list()).map((feed) => feed.name),
+  );
+  if (known !== undefined) throw new UsageError(feedFinding('no-such-feed', { name, known }));
+  context.answer({ document: 'feed-removed', name }, () =>
+    context.say(feedFinding('feed-removed', { name })),
+  );
+};
+
+const answerRun = async (
+  context: CliContext,
+  { once = false }: { readonly once?: boolean },
+  [name]: readonly string[],
+): Promise<void> => {
+  await withFeeds(context, async (feeds) => {
+    const all = (await feeds.list()).filter((feed) => name === undefined || feed.name === name);
+    if (all.length === 0)
+      throw new UsageError(
+        name === undefined ? feedFinding('no-feeds') : feedFinding('no-such-feed', { name, known: [] }),
+      );
+    if (!once) {
+      const end = feeds.follow((feed, error) => context.terminal.err(`${feed}: ${String(error)}\n`), name);
+      context.notice(feedFinding('feed-following'));
+      await untilInterrupted(context.terminal);
+      await end();
+      return;
+    }
+    const runs: FeedRun[] = [];
+    for (const feed of all) runs.push(await feeds.run(feed.name));
+    const [only, ...others] = runs;
+    const words = spoken(feedWords, context.lang);
+    context.answer(
+      only !== undefined && others.length === 0 ? only : { document: 'feed-runs', feeds: runs },
+      () =>
+        runs.map(({ intervals, ...run }) => words.ran({ ...run, intervals: intervals.length })).join('\n'),
+    );
+    const broken = runs.find(({ state }) => state.is === 'broken')?.state.why;
+    if (broken !== undefined) {
+      context.notice(describeProblem(broken, context.lang, 'terminal'));
+      context.terminal.endWith?.(3);
+    }
+  });
+};

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { callOutcomes } from '../../kernel/records.ts';
+import { isZone } from '../../kernel/time.ts';
+import { problemSchema } from './schema-parts.ts';
+
+/** Ways in for what a switchboard sends: an adapter each. */
+export const feedKinds = ['queue-log', 'folder', 'push'] as const;
+export type FeedKind = (typeof feedKinds)[number];
+
+/** Which interval a call's handle time is counted in: that of its arrival, of its end, or those that it lasted through. */
+export const handleTimeConventions = ['arrival', 'end', 'spread'] as const;
+export type HandleTimeConvention = (typeof handleTimeConventions)[number];
+
+export const feedNameSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+
+/** A feed as it is set up. */
+export const feedSettingsSchema = z.strictObject({
+  kind: z.enum(feedKinds),
+  from: z
+    .string()
+    .max(1000)
+    .default('')
+    .describe('File or folder on the machine that follows it; empty for push'),
+  queues: z
+    .record(z.string().min(1).max(100), z.string().min(1).max(60).nullable())
+    .default({})
+    .describe("The hotline's queue by the switchboard's; null: its calls are left out"),
+  timeZone: z
+    .string()
+    .max(60)
+    .refine(isZone)
+    .optional()
+    .describe("Zone of wall clocks without an offset; left out: the hotline's"),
+  lateHours: z.number().min(0).max(72).default(8).describe('How late an event may come, hours'),
+  handleTime: z.enum(handleTimeConventions).default('arrival'),
+  madeUp: z.boolean().default(false).describe('It plays the made-up line: nothing of that gives way to it'),
+});
+export type FeedSettings = z.output<typeof feedSettingsSchema>;
+
+const count = z.number().int().min(0);
+const countsShape = { read: count, stored: count, unknown: count, refused: count, repeated: count };
+const instant = z.string().describe('ISO instant');
+
+/** Whether a feed brings what it should. */
+export const feedStateNames = ['new', 'live', 'late', 'broken', 'mending'] as const;
+
+export const feedSchema = z.object({
+  name: feedNameSchema,
+  ...feedSettingsSchema.shape,
+  state: z.object({
+    is: z.enum(feedStateNames),
+    since: instant.nullable(),
+    why: problemSchema.optional(),
+    remedy: z.string().optional(),
+  }),
+  ...countsShape,
+  lastEvent: instant.nullable(),
+  gaps: z.array(z.object({ from: instant, to: instant })),
+  unknownEvents: z.array(z.object({ event: z.string(), count })),
+  unknownQueues: z.array(z.object({ queue: z.string(), count })),
+  refusals: z.array(z.object({ reason: z.string(), count })),
+  files: z.array(z.object({ file: z.string(), why: problemSchema.nullable() })),
+});
+export type FeedDocument = z.output<typeof feedSchema>;
+
+/** What a run of a feed brought, and the intervals that its queues have by it. */
+export const feedRunSchema = z.object({
+  feed: feedNameSchema,
+  ...countsShape,
+  total: z.object(countsShape),
+  state: feedSchema.shape.state,
+  intervals: z.array(
+    z.object({
+      queue: z.string(),
+      start: z.string(),
+      offered: z.number(),
+      answered: z.number(),
+      abandoned: z.number(),
+      waitSecondsTotal: z.number(),
+      handleSecondsTotal: z.number(),
+    }),
+  ),
+});
+export type FeedRun = z.output<typeof feedRunSchema>;
+
+/** What a look at a feed's source found, with nothing stored. */
+export const feedTestSchema = z.object({
+  ok: z.boolean(),
+  ...countsShape,
+  queues: z.array(z.object({ queue: z.string(), as: z.string().nullable(), calls: count })),
+  unknownEvents: feedSchema.shape.unknownEvents,
+  problem: problemSchema.nullable(),
+});
+export type FeedTest = z.output<typeof feedTestSchema>;
+
+const seconds = z.number().min(0).max(86_400);
+const calls = z.number().min(0).max(1e9);
+const text = z.string().min(1).max(100);
+const time = z.string().min(8).max(40);
+
+/** A call, as it is pushed: its id and queue are its key. */
+const pushedCallSchema = z.strictObject({
+  call_id: text,
+  queue: text,
+  arrived_at: time.describe('With an offset or Z; without, the wall clock of the zone'),
+  wait_seconds: seconds,
+  outcome: z.enum(callOutcomes),
+  handle_seconds: seconds.optional(),
+  caller: z.string().max(100).optional(),
+  operator: z.string().max(100).optional(),
+});
+export type PushedCall = z.output<typeof pushedCallSchema>;
+
+const pushedIntervalSchema = z.strictObject({
+  queue: text,
+  start: time,
+  interval_minutes: z.number().int().min(1).max(1440),
+  offered: calls,
+  answered: calls.optional(),
+  abandoned: calls.optional(),
+  short_abandoned: calls.optional(),
+  blocked: calls.optional(),
+  answered_in_threshold: calls.optional(),
+  wait_seconds_total: calls.optional(),
+  handle_seconds_total: calls.optional(),
+  operators: calls.optional(),
+});
+
+const pushedPresenceSchema = z.strictObject({
+  tier: text,
+  start: time,
+  interval_minutes: z.number().int().min(1).max(1440),
+  operators: calls,
+});
+
+export const mostPushed = 10_000;
+
+/** Rows of one kind or several: at least one and at most 10,000 of all together. */
+export const pushSchema = z
+  .strictObject({
+    calls: z.array(pushedCallSchema).optional(),
+    intervals: z.array(pushedIntervalSchema).optional(),
+    presence: z.array(pushedPresenceSchema).optional(),
+  })
+  .refine(
+    ({ calls: some = [], intervals = [], presence = [] }) => {
+      const rows = some.length + intervals.length + presence.length;
+      return rows >= 1 && rows <= mostPushed;
+    },
+    { error: `1 to ${mostPushed} rows` },
+  );
+export type Pushed = z.output<typeof pushSchema>;
+
+export const pushAnswerSchema = z.object({
+  feed: feedNameSchema,
+  ...countsShape,
+  refusals: feedSchema.shape.refusals,
+});
+export type PushAnswer = z.output<typeof pushAnswerSchema>;

@@ -1,0 +1,224 @@
+/** A call in one queue, as far as it is known: waiting, in hand, or over. */
+export interface Leg {
+  /** As the switchboard calls it. */
+  readonly queue: string;
+  readonly arrivedMillis: number;
+  /** Undefined: it waits. */
+  readonly outcome: 'answered' | 'abandoned' | 'blocked' | 'ended_in_menu' | undefined;
+  readonly waitSeconds: number;
+  readonly answeredMillis: number | undefined;
+  /** Undefined: it is not over. */
+  readonly endedMillis: number | undefined;
+  /** Undefined: it is not over, or nobody said how long it took. */
+  readonly handleSeconds: number | undefined;
+  /** Pseudonyms; empty: not known. */
+  readonly operator: string;
+  readonly caller: string;
+}
+
+/** Something that happened, read from a feed and ready to be kept. */
+export interface ReadEvent {
+  /** The call, or the operator, that it belongs to. */
+  readonly key: string;
+  readonly at: number;
+  /** When the call in question reached the queue, as far as the event tells by itself. */
+  readonly began: number;
+  /** All that is kept of it: two of the same key that are alike are one. */
+  readonly event: string;
+  /** The switchboard's queue; empty where it has none. */
+  readonly queue: string;
+  /** Its name, where nothing is known of such events. */
+  readonly unknown?: string;
+}
+
+/** How a feed's events become calls. */
+export interface BookRules {
+  /** A call's legs by all of its events; `isOver`: nothing more is waited for. */
+  readonly legsOf: (events: readonly string[], isOver: boolean) => readonly Leg[];
+  /** How late an event may come, milliseconds. */
+  readonly lateMillis: number;
+  /** Start of the interval in which an instant lies. */
+  readonly intervalStart: (instant: number) => number;
+}
+
+/** What is kept of one call or operator. */
+export interface Entry {
+  readonly key: string;
+  events: string[];
+  first: number;
+  last: number;
+  legs: readonly Leg[];
+  isOver: boolean;
+}
+
+/** A call that has said nothing for so long is over: it was left open by the switchboard. */
+export const silentMillis = 4 * 3_600_000;
+/** Redials are counted over so long: calls are kept that much longer than they can change. */
+export const redialMillis = 2 * 3_600_000;
+/** No event counts that lies further ahead of the clock, and none moves time on by more than this. */
+const aheadMillis = 48 * 3_600_000;
+const clockMillis = 5 * 60_000;
+
+/** A stretch of time whose intervals may have got other figures. */
+export interface Touched {
+  readonly from: number;
+  /** The first instant after it. */
+  readonly to: number;
+}
+
+const noLegs: readonly Leg[] = [];
+const isCounted = ({ outcome }: Leg): boolean => outcome !== undefined;
+
+/**
+ * The calls of a feed that may still change. What became of a call follows from the set of its events alone, so order,
+ * repetition and portions do not matter. An event changes nothing any more once its call's interval is settled: when the
+ * feed has come so far beyond that no event may be that late. `earliest` and `watermark` are the first and the last instant
+ * that was heard of.
+ */
+export class CallBook {
+  earliest: number;
+  watermark: number;
+  readonly entries = new Map<string, Entry>();
+  readonly #rules: BookRules;
+  #minute = Number.NaN;
+  #settled = -Infinity;
+  readonly #dirty = new Set<Entry>();
+  /** Entries with a leg that is not over. */
+  readonly #open = new Set<Entry>();
+
+  constructor(rules: BookRules, kept: { readonly earliest: number; readonly watermark: number }) {
+    this.#rules = rules;
+    this.earliest = kept.earliest;
+    this.watermark = kept.watermark;
+  }
+
+  /** Puts back what was kept. */
+  restore(key: string, events: string[], first: number, last: number): void {
+    const entry: Entry = { key, events, first, last, legs: noLegs, isOver: this.#isSilent(last) };
+    entry.legs = this.#legsOf(entry);
+    this.entries.set(key, entry);
+    this.#note(entry);
+  }
+
+  /** Intervals that begin before this instant are settled. */
+  get settledBefore(): number {
+    // intervals begin with a minute
+    const minute = Math.floor(this.watermark / 60_000);
+    if (minute !== this.#minute && Number.isFinite(minute)) {
+      const { intervalStart, lateMillis } = this.#rules;
+      this.#settled = intervalStart(minute * 60_000 - lateMillis - silentMillis);
+      this.#minute = minute;
+    }
+    return this.#settled;
+  }
+
+  /** Takes an event: new, there already, or refused since its interval is settled or it lies ahead of the clock. */
+  add({ key, at, began, event }: ReadEvent, now: number): 'new' | 'repeated' | 'late' | 'ahead' {
+    const known = this.entries.get(key);
+    if (known?.events.includes(event) === true) return 'repeated';
+    if (at > now + aheadMillis) return 'ahead';
+    if (Math.min(began, at) < this.settledBefore) return 'late';
+    const entry = known ?? {
+      key,
+      events: [],
+      first: Math.min(began, at),
+      last: at,
+      legs: noLegs,
+      isOver: false,
+    };
+    if (known === undefined) this.entries.set(key, entry);
+    entry.events.push(event);
+    if (began < entry.first) entry.first = began;
+    if (at > entry.last) entry.last = at;
+    this.#dirty.add(entry);
+    if (at < this.earliest) this.earliest = at;
+    if (at > this.watermark) this.watermark = Math.max(this.watermark, Math.min(at, now + clockMillis));
+    return 'new';
+  }
+
+  /**
+   * Works out what became of the calls that something was heard of, and of those that have gone silent; answers the entries
+   * that changed and the arrivals whose intervals have other figures by that.
+   */
+  settle(): { readonly changed: readonly Entry[]; readonly arrivals: number[] } {
+    for (const entry of this.#open) if (this.#isSilent(entry.last)) this.#dirty.add(entry);
+    const changed = [...this.#dirty];
+    this.#dirty.clear();
+    const arrivals: number[] = [];
+    for (const entry of changed) {
+      const before = entry.legs;
+      entry.isOver = this.#isSilent(entry.last);
+      entry.legs = this.#legsOf(entry);
+      this.#note(entry);
+      arrivals.push(...changedArrivals(before, entry.legs));
+    }
+    return { changed, arrivals };
+  }
+
+  /** Legs that count, by their arrival: those that were answered or have left. */
+  *countedLegs(from: number, to: number): Generator<readonly [key: string, leg: Leg]> {
+    for (const { key, legs } of this.entries.values())
+      for (const leg of legs)
+        if (leg.arrivedMillis >= from && leg.arrivedMillis < to && isCounted(leg)) yield [key, leg];
+  }
+
+  /** Lets go what cannot change any more, and is in nobody's window; answers before which last event it went. */
+  forget(): number {
+    const before = this.settledBefore - redialMillis;
+    for (const [key, entry] of this.entries)
+      if (entry.last < before && !key.startsWith(operatorKey)) this.entries.delete(key);
+    return before;
+  }
+
+  /** What is kept of operators, to know who is there. */
+  *operatorEvents(): Generator<readonly string[]> {
+    for (const [key, { events }] of this.entries) if (key.startsWith(operatorKey)) yield events;
+  }
+
+  #isSilent(last: number): boolean {
+    return last < this.watermark - silentMillis;
+  }
+
+  #legsOf({ key, events, isOver }: Entry): readonly Leg[] {
+    return key.startsWith(operatorKey) || key.startsWith('switch ')
+      ? noLegs
+      : this.#rules.legsOf(events, isOver);
+  }
+
+  #note(entry: Entry): void {
+    if (!entry.isOver && entry.legs.some(({ endedMillis }) => endedMillis === undefined))
+      this.#open.add(entry);
+    else this.#open.delete(entry);
+  }
+}
+
+export const operatorKey = 'operator ';
+
+/** Where legs came to count, count no more, or count otherwise. */
+const changedArrivals = (before: readonly Leg[], after: readonly Leg[]): number[] => {
+  if (before.length === 0) return after.filter(isCounted).map(({ arrivedMillis }) => arrivedMillis);
+  const said = (leg: Leg): string => JSON.stringify(leg);
+  const [old, now] = [before, after].map(
+    (legs) => new Map(legs.filter(isCounted).map((leg) => [said(leg), leg])),
+  );
+  return [...(old ?? []), ...(now ?? [])].flatMap(([key, { arrivedMillis }]) =>
+    old?.has(key) === now?.has(key) ? [] : [arrivedMillis],
+  );
+};
+
+/** Stretches of whole intervals around instants; what lies within `near` of one another is one stretch. */
+export const stretchesOf = (
+  instants: readonly number[],
+  intervalStart: (instant: number) => number,
+  stepMillis: number,
+  near: number,
+): Touched[] => {
+  const starts = [...new Set(instants.map(intervalStart))].sort((a, b) => a - b);
+  const found: { from: number; to: number }[] = [];
+  for (const start of starts) {
+    const last = found.at(-1);
+    if (last !== undefined && start <= last.to + near) last.to = Math.max(last.to, start + stepMillis);
+    else found.push({ from: start, to: start + stepMillis });
+  }
+  return found;
+};

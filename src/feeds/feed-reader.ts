@@ -1,0 +1,510 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FeedKind, FeedSettings } from '../contract/documents/feed-documents.ts';
+import { keyedHash } from '../ingest/cells/call-ids.ts';
+import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
+import { BadInputError, type Problem, shownValue } from '../kernel/errors.ts';
+import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
+import { saveOwnHotline } from '../planning/ingest-files.ts';
+import type { FeedStep, Models, Ports, Store, StoredFeed } from '../planning/ports.ts';
+import { CallBook, type Entry, type Leg, operatorKey, type ReadEvent } from './call-book.ts';
+import { feedProblem } from './feed-findings.ts';
+import { quietIntervals, recordsOfCalls, type RecordRules, startOfInterval, zoneOf } from './feed-records.ts';
+import {
+  type Counts,
+  countName,
+  type FeedState,
+  noCounts,
+  type SeenFile,
+  settingsMark,
+  stateOf,
+} from './feed-state.ts';
+
+/** What a reader of feeds needs from outside. */
+export interface FeedGround {
+  readonly store: Store;
+  readonly models: () => Promise<Models>;
+  readonly saveHotline: Ports['saveHotline'];
+  readonly unpacker: FileUnpacker;
+  readonly now: () => number;
+  /** Under this callers, operators and calls become pseudonyms; never stored with them. */
+  readonly secret: string;
+  /** Most bytes that are read at once, and how often before what came of it is stored. */
+  readonly pieceBytes: number;
+  readonly piecesPerStep: number;
+}
+
+/** What came in at once: events, and rows that are none. */
+export interface Portion {
+  readonly events: Iterable<ReadEvent | { readonly fault: string }>;
+  readonly cursor?: unknown;
+  /** Something may have been lost before it. */
+  readonly broken?: boolean;
+  readonly more?: boolean;
+  /** Bytes that wait to be read. */
+  readonly behind?: number;
+  /** Files of a folder that were looked at, and rows that were stored by themselves. */
+  readonly files?: Readonly<Record<string, SeenFile | null>>;
+  readonly counts?: Partial<Counts>;
+  /** Takes up what rows of this portion were refused for. */
+  readonly refusals?: Record<string, number>;
+}
+
+/** What an adapter reads by. */
+export interface ReadingGround extends FeedGround {
+  readonly settings: FeedSettings;
+  readonly state: FeedState;
+  readonly pseudonym: (name: string) => string;
+}
+
+/** A way in: what its events mean, and how they are read where they are not pushed. */
+export interface FeedAdapter {
+  readonly legsOf: (events: readonly string[], isOver: boolean) => readonly Leg[];
+  /** Undefined: nothing is new. Throws where the source cannot be read. */
+  readonly read?: (ground: ReadingGround) => Promise<Portion | undefined>;
+  /** Every call that was answered says how long it took. */
+  readonly handle: boolean;
+}
+
+/** What a step came to. */
+export interface Stepped {
+  readonly counts: Counts;
+  /** The source cannot be read: there is no hurry. */
+  readonly rests?: true;
+  /** There is more to read at once. */
+  readonly more: boolean;
+  /** Somebody else has moved the feed on: what was read here counts for nothing. */
+  readonly overtaken: boolean;
+}
+
+interface Memory {
+  readonly version: number;
+  readonly state: FeedState;
+  readonly book: CallBook;
+}
+
+/** What portions come to, before it is stored. */
+interface PendingStep {
+  readonly counts: Counts;
+  readonly changed: Set<Entry>;
+  readonly traffic: Map<string, TrafficRecord>;
+  readonly presence: Map<number, PresenceRecord>;
+  readonly quiet: Map<string, TrafficRecord>;
+}
+
+const keyOf = ({ queue, startMillis }: TrafficRecord): string => `${startMillis} ${queue}`;
+
+/** Bytes beyond which a feed is behind, and says so. */
+const behindBytes = 2 ** 20;
+const mostGaps = 200;
+const queuesMillis = 30_000;
+
+/**
+ * Reads one feed, step by step. What was read, how far, and the intervals that follow are stored together or not at all, and
+ * only where the feed still stands as it is known here: so every event counts once, whoever else reads it and whenever this
+ * process ends.
+ */
+export class FeedReader {
+  readonly name: string;
+  readonly #ground: FeedGround;
+  readonly #adapters: Readonly<Record<FeedKind, FeedAdapter>>;
+  readonly #pseudonym: (name: string) => string;
+  #memory: Memory | undefined;
+  /** When the source was last looked at. */
+  #looked = -Infinity;
+  #queues: { readonly until: number; readonly names: readonly string[] } | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(name: string, ground: FeedGround, adapters: Readonly<Record<FeedKind, FeedAdapter>>) {
+    this.name = name;
+    this.#ground = ground;
+    this.#adapters = adapters;
+    this.#pseudonym = pseudonyms(ground.secret);
+  }
+
+  /** Reads the next portion; undefined: there is no such feed any more. */
+  step(): Promise<Stepped | undefined> {
+    return this.#alone(async (feed) => {
+      const adapter = this.#adapters[feed.settings.kind];
+      const { state } = await this.#remember(feed);
+      try {
+        const looks = this.#ground.now();
+        const read = async (now: FeedState): Promise<Portion | undefined> =>
+          adapter.read?.({
+            ...this.#ground,
+            settings: feed.settings,
+            state: now,
+            pseudonym: this.#pseudonym,
+          });
+        const stepped = await this.#take(feed, await read(state), read);
+        this.#looked = looks;
+        return stepped;
+      } catch (error) {
+        // what was begun is not in the database
+        if (this.#memory?.state !== state || !isOfSource(error)) this.#memory = undefined;
+        return this.#break(feed, sourceProblem(error, feed.settings.from));
+      }
+    });
+  }
+
+  /** Takes rows that were pushed; the same again where somebody else came first. */
+  async push(
+    events: readonly (ReadEvent | { readonly fault: string })[],
+    counts: Partial<Counts>,
+    refusals: Record<string, number>,
+  ): Promise<Stepped | undefined> {
+    for (let turn = 0; ; turn += 1) {
+      const stepped = await this.#alone((feed) => this.#take(feed, { events, counts, refusals }));
+      if (stepped?.overtaken !== true || turn === 20) return stepped;
+      for (const reason of Object.keys(refusals)) delete refusals[reason];
+    }
+  }
+
+  /** What the hotline calls a queue of the switchboard; undefined where it does not know it. */
+  async queueOf(feed: StoredFeed): Promise<RecordRules['queueOf']> {
+    return (await this.#rules(feed.settings, stateOf(feed), await this.#ground.models())).queueOf;
+  }
+
+  pseudonym(name: string): string {
+    return this.#pseudonym(name);
+  }
+
+  /** One thing after the other. */
+  #alone(work: (feed: StoredFeed) => Promise<Stepped>): Promise<Stepped | undefined> {
+    const next = this.#turn.then(async () => {
+      const feed = (await this.#ground.store.feeds.all()).find(({ name }) => name === this.name);
+      if (feed === undefined) return undefined;
+      try {
+        return await work(feed);
+      } catch (error) {
+        this.#memory = undefined;
+        throw error;
+      }
+    });
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+
+  async #remember(feed: StoredFeed): Promise<Memory> {
+    if (this.#memory?.version === feed.version) return this.#memory;
+    const state = stateOf(feed);
+    const { hotline } = await this.#ground.models();
+    const intervalStart = startOfInterval({ hotline, zone: zoneOf(hotline, this.#ground.now()) });
+    const book = new CallBook(
+      {
+        legsOf: this.#adapters[feed.settings.kind].legsOf,
+        lateMillis: feed.settings.lateHours * 3_600_000,
+        intervalStart,
+      },
+      { earliest: state.earliest ?? Infinity, watermark: state.watermark ?? -Infinity },
+    );
+    for (const { call, events, firstMillis, lastMillis } of await this.#ground.store.feeds.calls(this.name))
+      book.restore(call, events.split('\n'), firstMillis, lastMillis);
+    return (this.#memory = { version: feed.version, state, book });
+  }
+
+  async #break(feed: StoredFeed, why: Problem): Promise<Stepped> {
+    const { state } = await this.#remember(feed);
+    if (state.is === 'broken' && state.why?.rule === why.rule) return { ...nothing, rests: true };
+    const step = { state: { ...state, is: 'broken', sinceMillis: this.#ground.now(), why } };
+    return { ...nothing, rests: true, overtaken: !(await this.#move(feed, { ...emptyStep, ...step })) };
+  }
+
+  async #move(feed: StoredFeed, step: FeedStep): Promise<boolean> {
+    const known = this.#memory;
+    this.#memory = undefined;
+    const moved = await this.#ground.store.feeds.move(this.name, feed.version, step);
+    // memory is what the database has, or is read from there again
+    if (moved && known !== undefined)
+      this.#memory = { ...known, version: feed.version + 1, state: step.state as FeedState };
+    return moved;
+  }
+
+  /** Takes portions up and stores them together: one, and what `next` reads as long as there is more. */
+  async #take(
+    feed: StoredFeed,
+    first: Portion | undefined,
+    next?: (state: FeedState) => Promise<Portion | undefined>,
+  ): Promise<Stepped> {
+    const { settings } = feed;
+    const { state: before, book } = await this.#remember(feed);
+    const madeBy = settingsMark(settings);
+    const isAnew = before.madeBy !== madeBy;
+    const isMended = next !== undefined && (before.is === 'broken' || before.is === 'mending');
+    if (first === undefined && !isAnew && !isMended) return nothing;
+    const models = await this.#ground.models();
+    const state = structuredClone(before);
+    const rules = await this.#rules(settings, state, models);
+    const step: PendingStep = {
+      counts: noCounts(),
+      changed: new Set(),
+      traffic: new Map(),
+      presence: new Map(),
+      quiet: new Map(),
+    };
+    let portion = first;
+    let beforeMillis = -Infinity;
+    for (let pieces = 1; ; pieces += 1) {
+      await this.#absorb(
+        portion,
+        book,
+        state,
+        { ...rules, kind: settings.kind },
+        step,
+        isAnew && pieces === 1,
+      );
+      beforeMillis = book.forget();
+      for (const entry of step.changed) if (!book.entries.has(entry.key)) step.changed.delete(entry);
+      if (portion?.cursor !== undefined) state.cursor = portion.cursor;
+      if (portion?.more !== true || portion.cursor === undefined || next === undefined) break;
+      if (pieces >= this.#ground.piecesPerStep) break;
+      await pause(0);
+      portion = await next(state);
+    }
+    const changed = [...step.changed];
+    if (isAnew || changed.some(({ legs }) => legs.some((leg) => rules.queueOf(leg.queue) === undefined)))
+      state.unknownQueues = unknownQueues(book, rules, settings);
+    state.earliest = Number.isFinite(book.earliest) ? book.earliest : null;
+    state.watermark = Number.isFinite(book.watermark) ? book.watermark : null;
+    state.lookedMillis = this.#ground.now();
+    state.madeBy = madeBy;
+    for (const [file, seen] of Object.entries(portion?.files ?? {}))
+      if (seen === null) delete state.files[file];
+      else state.files[file] = seen;
+    settle(state, portion, this.#ground.now());
+    const traffic = [...step.traffic.values()];
+    const firstStart = startOfInterval(rules)(book.earliest);
+    const isPartial = ({ startMillis }: TrafficRecord): boolean =>
+      startMillis === firstStart && book.earliest > firstStart;
+    const replacesMadeUp = models.hotline.madeUp && !settings.madeUp && traffic.length > 0;
+    const moved = await this.#move(feed, {
+      state,
+      calls: changed.map(({ key, events, first: firstMillis, last: lastMillis }) => ({
+        call: key,
+        firstMillis,
+        lastMillis,
+        events: events.join('\n'),
+      })),
+      forget: { beforeMillis, but: operatorKey },
+      traffic: traffic.filter((record) => !isPartial(record)),
+      partial: traffic.filter(isPartial),
+      presence: [...step.presence.values()],
+      quiet: [...step.quiet].flatMap(([key, record]) => (step.traffic.has(key) ? [] : [record])),
+      replacesMadeUp,
+    });
+    if (!moved) return { ...nothing, overtaken: true };
+    if (replacesMadeUp) await saveOwnHotline({ ...this.#ground, models }, { zone: models.hotline.zone });
+    return { counts: step.counts, more: portion?.more === true, overtaken: false };
+  }
+
+  /** Puts a portion into the book and works out the intervals that it changes. */
+  async #absorb(
+    portion: Portion | undefined,
+    book: CallBook,
+    state: FeedState,
+    rules: RecordRules & { readonly kind: FeedKind },
+    step: PendingStep,
+    isAnew: boolean,
+  ): Promise<void> {
+    const settledBefore = book.settledBefore;
+    const counts = this.#count(portion, book, state);
+    for (const name of Object.keys(counts) as (keyof Counts)[]) step.counts[name] += counts[name];
+    const { changed, arrivals } = book.settle();
+    for (const entry of changed) step.changed.add(entry);
+    const has = (of: (leg: Leg) => boolean): boolean => changed.some(({ legs }) => legs.some(of));
+    const callers = state.carried.callers || has(({ caller }) => caller !== '');
+    const saysAlways = this.#adapters[rules.kind].handle && changed.length > 0;
+    const handle =
+      state.carried.handle || saysAlways || has(({ handleSeconds }) => handleSeconds !== undefined);
+    const carriesMore = callers !== state.carried.callers || handle !== state.carried.handle;
+    state.carried = { callers, handle };
+    if (isAnew || carriesMore)
+      for (const [, { arrivedMillis }] of book.countedLegs(settledBefore, Infinity))
+        arrivals.push(arrivedMillis);
+    if (rules.handleTime !== 'arrival')
+      for (const { legs } of changed) for (const at of endsOf(legs)) arrivals.push(at);
+    const made = await recordsOfCalls(book, arrivals, settledBefore, state.carried, rules);
+    for (const record of made.traffic) step.traffic.set(keyOf(record), record);
+    for (const record of made.presence) step.presence.set(record.startMillis, record);
+    for (const record of this.#quiet(state, made.traffic, book, rules)) step.quiet.set(keyOf(record), record);
+  }
+
+  /** Counts what came in, each as one of what it can be, and puts it into the book. */
+  #count(portion: Portion | undefined, book: CallBook, state: FeedState): Counts {
+    const counts = { ...noCounts(), ...portion?.counts };
+    const now = this.#ground.now();
+    const lastBefore = state.watermark ?? Number.NaN;
+    // what came before the last look was read
+    if (portion?.broken === true && state.watermark !== null)
+      state.lostSince ??= Math.max(state.watermark, this.#looked, state.lookedMillis ?? -Infinity);
+    const refuse = (reason: string): void => {
+      counts.refused += 1;
+      countName(state.refusals, reason);
+      if (portion?.refusals !== undefined) countName(portion.refusals, reason);
+    };
+    for (const event of portion?.events ?? []) {
+      counts.read += 1;
+      if ('fault' in event) {
+        refuse(event.fault);
+        continue;
+      }
+      const came = book.add(event, now);
+      if (state.lostSince !== null) {
+        if (came === 'new' && event.at > state.lostSince)
+          state.gaps.push({ from: state.lostSince, to: event.at });
+        if (came !== 'ahead') state.lostSince = null;
+      }
+      if (came === 'repeated') counts.repeated += 1;
+      else if (came === 'new' && event.unknown === undefined) counts.stored += 1;
+      else if (came === 'new') {
+        counts.unknown += 1;
+        countName(state.unknownEvents, event.unknown ?? '');
+      } else refuse(came);
+    }
+    state.gaps = state.gaps.slice(-mostGaps);
+    for (const name of Object.keys(counts) as (keyof Counts)[]) state[name] += counts[name];
+    const fresh = counts.stored + counts.unknown;
+    if (fresh > 0 && book.watermark > lastBefore) {
+      const own = (book.watermark - lastBefore) / fresh;
+      const weight = Math.min(0.5, fresh / 200);
+      state.spacing = state.spacing === null ? own : state.spacing * (1 - weight) + own * weight;
+    }
+    return counts;
+  }
+
+  async #rules(settings: FeedSettings, state: FeedState, { hotline }: Models): Promise<RecordRules> {
+    const { unpacker, now } = this.#ground;
+    const stored = await this.#storedQueues();
+    const isMapped = Object.keys(settings.queues).length > 0;
+    if (state.madeBy === '')
+      state.anyQueue = !isMapped && (stored.length === 0 || (hotline.madeUp && !settings.madeUp));
+    const known = new Set([...stored, ...hotline.queues.map(({ queue }) => queue)]);
+    const aliases = new Map(
+      hotline.queues.flatMap(({ queue, name }) => Object.values(name).map((said) => [said, queue] as const)),
+    );
+    const queueOf = (name: string): string | undefined => {
+      const mapped = settings.queues[name];
+      if (mapped !== undefined) return mapped ?? undefined;
+      const own = aliases.get(name) ?? name;
+      return known.has(own) || (state.anyQueue && !isMapped) ? own : undefined;
+    };
+    const remembered = new Map<string, string | undefined>();
+    return {
+      hotline,
+      zone: zoneOf(hotline, now()),
+      queueOf: (name) => {
+        if (!remembered.has(name)) remembered.set(name, queueOf(name));
+        return remembered.get(name);
+      },
+      handleTime: settings.handleTime,
+      unpacker,
+      nowMillis: now(),
+    };
+  }
+
+  /** Looked up anew now and then: it takes a walk over all traffic. */
+  async #storedQueues(): Promise<readonly string[]> {
+    if (this.#queues === undefined || performance.now() > this.#queues.until)
+      this.#queues = {
+        until: performance.now() + queuesMillis,
+        names: (await this.#ground.store.trafficSummary()).map(({ queue }) => queue),
+      };
+    return this.#queues.names;
+  }
+
+  /** Quiet intervals of the queues that were heard of, up to the last event: whatever came later shows that the feed lived. */
+  #quiet(
+    state: FeedState,
+    traffic: readonly { readonly queue: string; readonly startMillis: number }[],
+    book: CallBook,
+    rules: RecordRules,
+  ): FeedStep['quiet'] {
+    if (!Number.isFinite(book.watermark) || !Number.isFinite(book.earliest)) return [];
+    const startOf = startOfInterval(rules);
+    const from = startOf(book.earliest);
+    const to = startOf(book.watermark);
+    for (const { queue } of traffic) state.quiet[queue] ??= { from: to, to };
+    const there = new Set(traffic.map(({ queue, startMillis }) => `${startMillis} ${queue}`));
+    return Object.entries(state.quiet).flatMap(([queue, looked]) => {
+      if (from >= looked.from && to <= looked.to) return [];
+      state.quiet[queue] = { from: Math.min(from, looked.from), to: Math.max(to, looked.to) };
+      return [
+        ...quietIntervals(queue, { from, to: Math.min(looked.from, to) }, state.gaps, state.carried, rules),
+        ...quietIntervals(queue, { from: looked.to, to }, state.gaps, state.carried, rules),
+      ].filter(({ startMillis }) => !there.has(`${startMillis} ${queue}`));
+    });
+  }
+}
+
+const nothing: Stepped = { counts: noCounts(), more: false, overtaken: false };
+
+const emptyStep = { calls: [], traffic: [], partial: [], presence: [], quiet: [], replacesMadeUp: false };
+
+/** Where calls ended, and the intervals that they lasted through. */
+const endsOf = (legs: readonly Leg[]): number[] =>
+  legs.flatMap(({ answeredMillis, endedMillis }) =>
+    answeredMillis === undefined || endedMillis === undefined ? [] : [answeredMillis, endedMillis],
+  );
+
+const unknownQueues = (
+  book: CallBook,
+  { queueOf }: RecordRules,
+  { queues }: FeedSettings,
+): Record<string, number> => {
+  const found: Record<string, number> = {};
+  for (const [, leg] of book.countedLegs(-Infinity, Infinity))
+    if (queueOf(leg.queue) === undefined && queues[leg.queue] === undefined) countName(found, leg.queue);
+  return found;
+};
+
+/** What a feed is after a portion. */
+const settle = (state: FeedState, portion: Portion | undefined, now: number): void => {
+  const behind = portion?.behind ?? 0;
+  const is =
+    behind > behindBytes
+      ? 'mending'
+      : state.watermark === null && Object.keys(state.files).length === 0
+        ? 'new'
+        : 'live';
+  if (state.is !== is) state.sinceMillis = now;
+  state.is = is;
+  state.why =
+    is === 'mending' ? feedProblem('feed-behind', { megabytes: Math.ceil(behind / 2 ** 20) }) : undefined;
+};
+
+const pseudonyms = (secret: string): ((name: string) => string) => {
+  const hash = keyedHash(secret);
+  const encoder = new TextEncoder();
+  const room = new Uint8Array(64);
+  /** Operators, who come again and again. */
+  const known = new Map<string, string>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    let length = 0;
+    while (length < name.length && length < room.length && name.charCodeAt(length) < 128) {
+      room[length] = name.charCodeAt(length);
+      length += 1;
+    }
+    const bytes = length === name.length ? room : encoder.encode(name);
+    const said = hash(bytes, 0, length === name.length ? length : bytes.length).toString(36);
+    if (known.size < 5000) known.set(name, said);
+    return said;
+  };
+};
+
+/** An error of the file system, before anything was taken up. */
+const isOfSource = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code));
+
+/** What is wrong with where a feed reads, or with what it does with it. */
+export const sourceProblem = (error: unknown, from: string): Problem => {
+  if (error instanceof BadInputError && error.problems[0] !== undefined) return error.problems[0];
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT') return feedProblem('feed-source-missing', { from });
+  if (code === 'EISDIR' || code === 'ENOTDIR')
+    return feedProblem('feed-source-wrong', { from, wants: code === 'EISDIR' ? 'file' : 'folder' });
+  if (code !== '' && /^E[A-Z]+$/.test(code)) return feedProblem('feed-source-unreadable', { from, code });
+  return feedProblem('feed-failed', {
+    error: shownValue(error instanceof Error ? error.message : String(error)),
+  });
+};

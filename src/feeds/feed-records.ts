@@ -1,0 +1,276 @@
+import type { HandleTimeConvention } from '../contract/documents/feed-documents.ts';
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
+import { zoneInstants, type ZoneInstants } from '../ingest/cells/zone-instants.ts';
+import type { ByteSource } from '../ingest/tables/byte-source.ts';
+import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
+import { ingestCalls, intervalStart } from '../ingest/kinds/ingest-calls.ts';
+import { isOpen } from '../kernel/opening-hours.ts';
+import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
+import { weekdayOfDay } from '../kernel/time.ts';
+import { type CallBook, type Leg, redialMillis, stretchesOf, type Touched } from './call-book.ts';
+
+/** What intervals are made by. */
+export interface RecordRules {
+  readonly hotline: HotlineModel;
+  readonly zone: ZoneInstants;
+  /** The hotline's queue of a switchboard's; undefined: it has none. */
+  readonly queueOf: (switchQueue: string) => string | undefined;
+  readonly handleTime: HandleTimeConvention;
+  readonly unpacker: FileUnpacker;
+  readonly nowMillis: number;
+}
+
+/** What the calls so far carry: it says which figures an interval without calls has. */
+export interface Carried {
+  handle: boolean;
+  callers: boolean;
+}
+
+interface Made {
+  readonly traffic: readonly TrafficRecord[];
+  readonly presence: readonly PresenceRecord[];
+}
+
+const hourMillis = 3_600_000;
+
+/** The hotline's clock, from 1970 to two years ahead. */
+export const zoneOf = (hotline: HotlineModel, nowMillis: number): ZoneInstants =>
+  zoneInstants(hotline.zone, 0, nowMillis + 2 * 366 * 86_400_000);
+
+export const startOfInterval =
+  ({ hotline, zone }: Pick<RecordRules, 'hotline' | 'zone'>) =>
+  (instant: number): number =>
+    intervalStart(instant, hotline.intervalMinutes, zone);
+
+/**
+ * Intervals around these arrivals anew, out of all calls that are kept: read by what reads files of call records, as one
+ * file, so that a call stored by a feed is stored as one of a file. Intervals that begin before `settledBefore` are left.
+ */
+export const recordsOfCalls = async (
+  book: CallBook,
+  arrivals: readonly number[],
+  settledBefore: number,
+  carried: Carried,
+  rules: RecordRules,
+): Promise<Made> => {
+  const step = rules.hotline.intervalMinutes * 60_000;
+  const near = rules.handleTime === 'arrival' ? hourMillis : 8 * hourMillis;
+  const stretches = stretchesOf(arrivals, startOfInterval(rules), step, near);
+  const [traffic, presence]: [TrafficRecord[], PresenceRecord[]] = [[], []];
+  for (const { from, to } of stretches) {
+    if (to <= settledBefore) continue;
+    // a caller's next attempt may be a redial by what came late
+    const stretch = {
+      from: Math.max(from, settledBefore),
+      to: carried.callers ? startOfInterval(rules)(to + redialMillis) + step : to,
+    };
+    const made = await recordsOfStretch(book, stretch, carried, rules);
+    traffic.push(...made.traffic);
+    presence.push(...made.presence);
+  }
+  return { traffic, presence };
+};
+
+interface Counted {
+  readonly leg: Leg;
+  readonly queue: string;
+}
+
+const recordsOfStretch = async (
+  book: CallBook,
+  { from, to }: Touched,
+  carried: Carried,
+  rules: RecordRules,
+): Promise<Made> => {
+  const legs = countedLegs(book, from, to, rules);
+  if (legs.length === 0) return { traffic: [], presence: [] };
+  const { hotline } = rules;
+  const before = earlierAttempts(book, legs, from, rules);
+  const { records, presence } = await ingestCalls([asFile(before, legs, carried)], {
+    unpacker: rules.unpacker,
+    zone: hotline.zone,
+    now: rules.nowMillis,
+    preset: 'none',
+    absent: 'gap',
+    skipBadRows: false,
+    acceptUnusual: true,
+    answerTimeThresholdSeconds: hotline.answerTimeThresholdSeconds,
+    shortAbandonSeconds: hotline.shortAbandonSeconds,
+    intervalMinutes: hotline.intervalMinutes,
+    openingHours: hotline.openingHours,
+    attribution: 'arrival',
+    ...(carried.callers ? { callerKey: 'pseudonyms' } : {}),
+  });
+  const counted = [...before, ...legs].filter(({ leg }) => leg.outcome !== 'ended_in_menu').length;
+  const found = [...records].reduce((sum, { offered }) => sum + offered, 0);
+  // whatever became of a call on the way, no figure is stored that lacks it
+  if (found !== counted) throw new RangeError(`${found} of ${counted} calls came through`);
+  const within = ({ startMillis }: { readonly startMillis: number }): boolean =>
+    startMillis >= from && startMillis < to;
+  const traffic = [...records].filter(within).map((record) => withCarried(record, carried));
+  return {
+    traffic: rules.handleTime === 'arrival' ? traffic : otherHandleTime(book, traffic, { from, to }, rules),
+    presence: presence.filter(within),
+  };
+};
+
+/** Figures that other calls of the feed have and none of this interval's has are nought, not unknown. */
+const withCarried = (record: TrafficRecord, { handle, callers }: Carried): TrafficRecord => ({
+  ...record,
+  ...(handle && record.handleSecondsTotal === undefined ? { handleSecondsTotal: 0 } : {}),
+  ...(callers && record.redials === undefined ? { redials: 0 } : {}),
+});
+
+const countedLegs = (book: CallBook, from: number, to: number, rules: RecordRules): Counted[] => {
+  const found: Counted[] = [];
+  for (const [, leg] of book.countedLegs(from, to)) {
+    const queue = rules.queueOf(leg.queue);
+    if (queue !== undefined) found.push({ leg, queue });
+  }
+  return found.sort((a, b) => a.leg.arrivedMillis - b.leg.arrivedMillis);
+};
+
+/** Attempts just before, of callers who call in the stretch: of one that failed the next is a redial. */
+const earlierAttempts = (
+  book: CallBook,
+  legs: readonly Counted[],
+  from: number,
+  rules: RecordRules,
+): readonly Counted[] => {
+  const callers = new Set(legs.map(({ leg }) => leg.caller));
+  callers.delete('');
+  if (callers.size === 0) return [];
+  return countedLegs(book, from - redialMillis, from, rules).filter(({ leg }) => callers.has(leg.caller));
+};
+
+/** Calls as a file of call records. */
+const asFile = (
+  before: readonly Counted[],
+  legs: readonly Counted[],
+  { handle, callers }: Carried,
+): ByteSource => {
+  const columns = ['queue', 'arrived_at', 'outcome', 'wait_seconds', 'operator'];
+  const heading = [...columns, ...(handle ? ['handle_seconds'] : []), ...(callers ? ['caller'] : [])].join();
+  const quoted = new Map<string, string>();
+  const cell = (name: string): string => {
+    let known = quoted.get(name);
+    if (known === undefined)
+      quoted.set(name, (known = /[",\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name));
+    return known;
+  };
+  const row = ({ leg, queue }: Counted): string => {
+    const { arrivedMillis, outcome, waitSeconds, operator, handleSeconds, caller } = leg;
+    const first = `${cell(queue)},${arrivedMillis},${outcome},${waitSeconds},${operator}`;
+    return `${first}${handle ? `,${handleSeconds ?? ''}` : ''}${callers ? `,${caller}` : ''}\n`;
+  };
+  const encoder = new TextEncoder();
+  return {
+    name: 'feed',
+    chunks: {
+      async *[Symbol.asyncIterator]() {
+        yield encoder.encode(`${heading}\n`);
+        for (const some of [before, legs])
+          for (let at = 0; at < some.length; at += 2000)
+            yield encoder.encode(
+              some
+                .slice(at, at + 2000)
+                .map(row)
+                .join(''),
+            );
+      },
+    },
+  };
+};
+
+/** Handle time where it was spent, or where the call ended; seconds of a call that lasted longer than a day are let be. */
+const otherHandleTime = (
+  book: CallBook,
+  traffic: readonly TrafficRecord[],
+  { from, to }: Touched,
+  rules: RecordRules,
+): TrafficRecord[] => {
+  const startOf = startOfInterval(rules);
+  const totals = new Map<string, number>();
+  const add = (queue: string, start: number, seconds: number): void => {
+    const key = `${start} ${queue}`;
+    if (start >= from && start < to) totals.set(key, (totals.get(key) ?? 0) + seconds);
+  };
+  for (const { leg, queue } of countedLegs(book, from - 86_400_000, to, rules)) {
+    const { answeredMillis, handleSeconds } = leg;
+    if (answeredMillis === undefined || handleSeconds === undefined) continue;
+    const until = answeredMillis + handleSeconds * 1000;
+    if (rules.handleTime === 'end') add(queue, startOf(until), handleSeconds);
+    else
+      for (let at = answeredMillis; at < until;) {
+        const start = startOf(at);
+        const next = Math.min(until, start + rules.hotline.intervalMinutes * 60_000);
+        add(queue, start, (next - at) / 1000);
+        at = next;
+      }
+  }
+  const there = new Map(traffic.map((record) => [`${record.startMillis} ${record.queue}`, record]));
+  const only = [...totals].flatMap(([key, handleSecondsTotal]) => {
+    if (there.has(key)) return [];
+    const [start = '', ...queue] = key.split(' ');
+    const quiet = quietInterval(queue.join(' '), Number(start), { handle: true, callers: false }, rules);
+    return [{ ...quiet, handleSecondsTotal }];
+  });
+  return [
+    ...[...there].map(([key, record]) => ({ ...record, handleSecondsTotal: totals.get(key) ?? 0 })),
+    ...only,
+  ];
+};
+
+/** An interval of which it is known that nobody called. */
+const quietInterval = (
+  queue: string,
+  startMillis: number,
+  { handle, callers }: Carried,
+  { hotline }: Pick<RecordRules, 'hotline'>,
+): TrafficRecord => ({
+  queue,
+  startMillis,
+  intervalMinutes: hotline.intervalMinutes,
+  offered: 0,
+  answered: 0,
+  abandoned: 0,
+  shortAbandoned: 0,
+  blocked: 0,
+  answeredInThreshold: 0,
+  waitSecondsTotal: 0,
+  ...(handle ? { handleSecondsTotal: 0 } : {}),
+  ...(callers ? { redials: 0 } : {}),
+});
+
+/** Most intervals of a queue that are looked through for quiet ones at a time: some five years of half-hours. */
+const mostLooked = 100_000;
+
+/**
+ * Whole intervals of a span, within opening hours and outside of gaps, as quiet ones: where there were calls, their records
+ * stand instead.
+ */
+export const quietIntervals = (
+  queue: string,
+  { from, to }: Touched,
+  gaps: readonly Touched[],
+  carried: Carried,
+  rules: RecordRules,
+): TrafficRecord[] => {
+  const { hotline, zone } = rules;
+  const startOf = startOfInterval(rules);
+  const step = hotline.intervalMinutes * 60_000;
+  const found: TrafficRecord[] = [];
+  let start = startOf(from);
+  for (let looked = 0; start < to && looked < mostLooked; looked += 1) {
+    const next = startOf(start + step + step / 2);
+    if (next > to) break;
+    const local = zone.local(start);
+    const day = Math.floor(local / 86_400_000);
+    const minute = Math.floor((local - day * 86_400_000) / 60_000);
+    const isKnown = !gaps.some((gap) => gap.from < next && gap.to > start);
+    if (isKnown && isOpen(hotline.openingHours, weekdayOfDay(day), minute))
+      found.push(quietInterval(queue, start, carried, rules));
+    start = next;
+  }
+  return found;
+};

@@ -1,0 +1,146 @@
+import type { FeedDocument, FeedSettings } from '../contract/documents/feed-documents.ts';
+import type { Problem } from '../kernel/errors.ts';
+import type { Store, StoredFeed } from '../planning/ports.ts';
+import type { Touched } from './call-book.ts';
+import { feedProblem } from './feed-findings.ts';
+import type { Carried } from './feed-records.ts';
+
+/** Rows of a feed: each is one of stored, unknown, refused and repeated. */
+export interface Counts {
+  read: number;
+  stored: number;
+  unknown: number;
+  refused: number;
+  repeated: number;
+}
+
+export const noCounts = (): Counts => ({ read: 0, stored: 0, unknown: 0, refused: 0, repeated: 0 });
+
+type StateName = FeedDocument['state']['is'];
+
+/** A file of a folder, as it was read last. */
+export interface SeenFile {
+  /** Size, time of change and inode: what has not changed is not opened. */
+  readonly looks: string;
+  readonly hash: string;
+  /** What it holds, and its first and last day; none where it was refused. */
+  readonly kind?: string;
+  readonly days?: readonly [first: string, last: string];
+  readonly why?: Problem;
+}
+
+/** How far a feed has come; kept as JSON. */
+export interface FeedState extends Counts {
+  is: StateName;
+  sinceMillis: number | null;
+  why?: Problem | undefined;
+  cursor?: unknown;
+  /** Null: nothing was heard of yet. */
+  earliest: number | null;
+  watermark: number | null;
+  /** Mean time between events, as it is lately, milliseconds. */
+  spacing: number | null;
+  carried: Carried;
+  /** Its queues are the hotline's, under whatever name. */
+  anyQueue: boolean;
+  /** What intervals were made by; where it is another now, they are made anew. */
+  madeBy: string;
+  /** When its source was last looked at, as far as that was kept. */
+  lookedMillis: number | null;
+  /** Since when something may be missing, until it is heard of again. */
+  lostSince: number | null;
+  gaps: Touched[];
+  /** From when until when a queue's quiet intervals were looked for. */
+  quiet: Record<string, Touched>;
+  unknownEvents: Record<string, number>;
+  unknownQueues: Record<string, number>;
+  refusals: Record<string, number>;
+  files: Record<string, SeenFile>;
+}
+
+export const newState = (): FeedState => ({
+  ...noCounts(),
+  is: 'new',
+  sinceMillis: null,
+  earliest: null,
+  watermark: null,
+  spacing: null,
+  carried: { handle: false, callers: false },
+  anyQueue: false,
+  madeBy: '',
+  lookedMillis: null,
+  lostSince: null,
+  gaps: [],
+  quiet: {},
+  unknownEvents: {},
+  unknownQueues: {},
+  refusals: {},
+  files: {},
+});
+
+/** What is kept of a feed, with what is new in this version left as at the beginning. */
+export const stateOf = ({ state }: Pick<StoredFeed, 'state'>): FeedState => ({
+  ...newState(),
+  // written by this room alone
+  ...(structuredClone(state) as Partial<FeedState> | undefined),
+});
+
+/** Names of a feed that are listed one by one: beyond that they count together. */
+const mostNames = 200;
+
+export const countName = (names: Record<string, number>, name: string, by = 1): void => {
+  const under = name in names || Object.keys(names).length < mostNames ? name : '…';
+  names[under] = (names[under] ?? 0) + by;
+};
+
+export const settingsMark = ({ queues, handleTime }: Pick<FeedSettings, 'queues' | 'handleTime'>): string =>
+  JSON.stringify([Object.entries(queues).sort(([a], [b]) => (a < b ? -1 : 1)), handleTime]);
+
+const iso = (millis: number | null): string | null =>
+  millis === null ? null : new Date(millis).toISOString();
+
+/** A feed that brought so little for so long is late; never for luck: many times the usual pause, and minutes at least. */
+const latestMillis = 10 * 60_000;
+const manyPauses = 30;
+
+/** Since when a feed is late by the clock; undefined: it is not. */
+export const lateSince = ({ is, watermark, spacing }: FeedState, now: number): number | undefined => {
+  if (is !== 'live' || watermark === null) return undefined;
+  const pause = Math.max(latestMillis, manyPauses * (spacing ?? 0));
+  return now - watermark > pause ? watermark : undefined;
+};
+
+/** A feed as it is shown, at an instant. */
+export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
+  const state = stateOf(feed);
+  const { read, stored, unknown, refused, repeated } = state;
+  const late = feed.settings.kind === 'queue-log' ? lateSince(state, now) : undefined;
+  const shown =
+    late === undefined
+      ? {
+          is: state.is,
+          since: iso(state.sinceMillis),
+          ...(state.why === undefined ? {} : { why: state.why }),
+        }
+      : { is: 'late' as const, since: iso(late), why: feedProblem('feed-silent', { minutes: Math.floor((now - late) / 60_000) }) };
+  const listed = (names: Readonly<Record<string, number>>) =>
+    Object.entries(names).sort(([, a], [, b]) => b - a);
+  return {
+    name: feed.name,
+    ...feed.settings,
+    state: shown as FeedDocument['state'],
+    ...{ read, stored, unknown, refused, repeated },
+    lastEvent: iso(state.watermark),
+    gaps: state.gaps.map(({ from, to }) => ({ from: iso(from) ?? '', to: iso(to) ?? '' })),
+    unknownEvents: listed(state.unknownEvents).map(([event, count]) => ({ event, count })),
+    unknownQueues: listed(state.unknownQueues).map(([queue, count]) => ({ queue, count })),
+    refusals: listed(state.refusals).map(([reason, count]) => ({ reason, count })),
+    files: Object.entries(state.files).map(([file, { why }]) => ({ file, why: (why ?? null) as never })),
+  };
+};
+
+/** How the feeds of a store stand, for who only looks. */
+export const feedStates = async (
+  { feeds }: Pick<Store, 'feeds'>,
+  now: number,
+): Promise<readonly FeedDocument[]> => (await feeds.all()).map((feed) => feedDocument(feed, now));

@@ -1,0 +1,322 @@
+import { readdir } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  type FeedDocument,
+  feedNameSchema,
+  type FeedRun,
+  type FeedSettings,
+  type FeedTest,
+  type PushAnswer,
+  type Pushed,
+} from '../contract/documents/feed-documents.ts';
+import { emptyMap } from '../ingest/columns/map-file.ts';
+import { byteSourceOf } from '../ingest/tables/byte-source.ts';
+import { type Problem, UsageError } from '../kernel/errors.ts';
+import { ingestFiles } from '../planning/ingest-files.ts';
+import type { Feeds, StoredFeed } from '../planning/ports.ts';
+import { madeOfSecret } from '../access/passwords.ts';
+import { feedAdapters, recordEvent } from './feed-adapters.ts';
+import { feedFinding, feedProblem } from './feed-findings.ts';
+import { type FeedGround, FeedReader, sourceProblem, type Stepped } from './feed-reader.ts';
+import { startOfInterval, zoneOf } from './feed-records.ts';
+import {
+  type Counts,
+  countName,
+  feedDocument,
+  type FeedState,
+  newState,
+  noCounts,
+  stateOf,
+} from './feed-state.ts';
+
+/** Under which a workspace's feeds hide callers and operators: made of its token, so that it stands in no database or backup. */
+export const feedSecret = (token: string): string => madeOfSecret(token, 'feeds');
+
+/** How often feeds are looked at; how long one is let be that cannot be read, or that somebody else reads. */
+const pollMillis = 500;
+const restMillis = 3_000;
+
+export const createFeeds = (ground: FeedGround): Feeds => {
+  const readers = new Map<string, FeedReader>();
+  const failures = new Map<string, { readonly sinceMillis: number; readonly why: Problem }>();
+  const readerOf = (name: string): FeedReader => {
+    const reader = readers.get(name) ?? new FeedReader(name, ground, feedAdapters);
+    readers.set(name, reader);
+    return reader;
+  };
+  const find = async (name: string): Promise<StoredFeed> => {
+    const all = await ground.store.feeds.all();
+    const found = all.find((feed) => feed.name === name);
+    if (found === undefined)
+      throw new UsageError(feedFinding('no-such-feed', { name, known: all.map((feed) => feed.name) }));
+    return found;
+  };
+  /** A step; what cannot even be written down is remembered here. */
+  const step = async (name: string): Promise<Stepped | undefined> => {
+    try {
+      const stepped = await readerOf(name).step();
+      failures.delete(name);
+      return stepped;
+    } catch (error) {
+      const since = failures.get(name)?.sinceMillis ?? ground.now();
+      failures.set(name, { sinceMillis: since, why: sourceProblem(error, '') });
+      throw error;
+    }
+  };
+  const show = (feed: StoredFeed): FeedDocument => {
+    const document = feedDocument(feed, ground.now());
+    const failure = failures.get(feed.name);
+    if (failure === undefined) return document;
+    const { sinceMillis, why } = failure;
+    return {
+      ...document,
+      state: { is: 'broken', since: new Date(sinceMillis).toISOString(), why: why as never },
+    };
+  };
+  return {
+    list: async () => (await ground.store.feeds.all()).map(show),
+    put: async (name, settings, store = ground.store) => {
+      await refuseSettings(ground, name, settings);
+      await store.feeds.put(name, settings);
+      return show(await find(name));
+    },
+    remove: (name, store = ground.store) => store.feeds.remove(name),
+    test: async (name) => testFeed(ground, await find(name), readerOf(name)),
+    run: async (name) => {
+      await find(name);
+      const counts = noCounts();
+      for (let more = true, overtaken = 0; more;) {
+        const stepped = await step(name);
+        if (stepped === undefined) break;
+        for (const key of Object.keys(counts) as (keyof Counts)[]) counts[key] += stepped.counts[key];
+        if (stepped.overtaken) await pause(50 * Math.min(20, (overtaken += 1)));
+        more = stepped.more || (stepped.overtaken && overtaken < 100);
+      }
+      const feed = await find(name);
+      const { read, stored, unknown, refused, repeated, state } = show(feed);
+      return {
+        feed: name,
+        ...counts,
+        total: { read, stored, unknown, refused, repeated },
+        state,
+        intervals: await intervalsOf(ground, feed, stateOf(feed)),
+      };
+    },
+    push: async (name, rows) => {
+      const feed = await pushedFeed(ground, name);
+      return pushRows(ground, feed, readerOf(feed.name), rows);
+    },
+    follow: (heard = () => undefined, only = undefined) => {
+      const stop = new AbortController();
+      const wait = (millis: number): Promise<void> =>
+        pause(millis, undefined, { signal: stop.signal }).catch(() => undefined);
+      const restUntil = new Map<string, number>();
+      const round = async (): Promise<boolean> => {
+        let more = false;
+        for (const { name, settings } of await ground.store.feeds.all()) {
+          if (stop.signal.aborted || settings.kind === 'push' || (only ?? name) !== name) continue;
+          if ((restUntil.get(name) ?? 0) > performance.now()) continue;
+          const stepped = await step(name).catch((error: unknown) => {
+            heard(name, error);
+            return undefined;
+          });
+          if (stepped === undefined || stepped.overtaken || stepped.rests === true)
+            restUntil.set(name, performance.now() + restMillis);
+          more ||= stepped?.more === true;
+          await pause(0);
+        }
+        return more;
+      };
+      const ended = (async () => {
+        while (!stop.signal.aborted) {
+          const began = performance.now();
+          const more = await round().catch((error: unknown) => {
+            heard('', error);
+            return false;
+          });
+          // half of the time is left to whatever else there is to do
+          await wait(more ? Math.min(pollMillis, performance.now() - began) : pollMillis);
+        }
+      })();
+      return async () => {
+        stop.abort();
+        await ended;
+      };
+    },
+  };
+};
+
+const refuseSettings = async (ground: FeedGround, name: string, settings: FeedSettings): Promise<void> => {
+  if (!feedNameSchema.safeParse(name).success) throw new UsageError(feedFinding('feed-name-wrong', { name }));
+  if (settings.kind !== 'push' && settings.from === '')
+    throw new UsageError(feedFinding('feed-wants-from', { kind: settings.kind }));
+  const own = new Set(Object.values(settings.queues));
+  for (const other of await ground.store.feeds.all())
+    if (other.name !== name)
+      for (const queue of Object.values(other.settings.queues))
+        if (queue !== null && own.has(queue))
+          throw new UsageError(feedFinding('queue-of-two-feeds', { queue, feed: other.name }));
+};
+
+/** Intervals that a feed's queues have since it was first heard of, as they are stored. */
+const intervalsOf = async (
+  { store, models, now }: FeedGround,
+  { settings }: StoredFeed,
+  state: FeedState,
+): Promise<FeedRun['intervals']> => {
+  const { hotline } = await models();
+  const zone = zoneOf(hotline, now());
+  const dayMillis = 86_400_000;
+  const days = Object.values(state.files)
+    .flatMap(({ days: some }) => some ?? [])
+    .sort();
+  const span =
+    settings.kind === 'folder'
+      ? {
+          fromMillis: zone.earlier(Date.parse(days[0] ?? '9999')),
+          toMillis: zone.earlier(Date.parse(days.at(-1) ?? '9999')) + dayMillis,
+        }
+      : {
+          fromMillis: startOfInterval({ hotline, zone })(state.earliest ?? Infinity),
+          toMillis: (state.watermark ?? -Infinity) + 1,
+        };
+  if (!Number.isFinite(span.fromMillis + span.toMillis)) return [];
+  const all = (await store.trafficSummary()).map(({ queue }) => queue);
+  const queues = settings.kind === 'folder' ? all : all.filter((queue) => queue in state.quiet);
+  const found: FeedRun['intervals'] = [];
+  for (const queue of queues) {
+    const columns = await store.traffic(queue, span);
+    columns.startMillis.forEach((start, i) => {
+      const of = (
+        name: 'offered' | 'answered' | 'abandoned' | 'waitSecondsTotal' | 'handleSecondsTotal',
+      ): number => {
+        const value = columns[name][i] ?? 0;
+        return Number.isNaN(value) ? 0 : value;
+      };
+      found.push({
+        queue,
+        start: withOffset(start, zone.local(start)),
+        offered: of('offered'),
+        answered: of('answered'),
+        abandoned: of('abandoned'),
+        waitSecondsTotal: of('waitSecondsTotal'),
+        handleSecondsTotal: of('handleSecondsTotal'),
+      });
+    });
+  }
+  return found;
+};
+
+/** An instant as the wall clock says it, with its offset. */
+const withOffset = (instant: number, local: number): string => {
+  const minutes = Math.round((local - instant) / 60_000);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `${new Date(local).toISOString().slice(0, 19)}${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+};
+
+const testFeed = async (ground: FeedGround, feed: StoredFeed, reader: FeedReader): Promise<FeedTest> => {
+  const { settings } = feed;
+  const counts = noCounts();
+  const found = { queues: [] as FeedTest['queues'], unknownEvents: [] as FeedTest['unknownEvents'] };
+  try {
+    if (settings.kind === 'folder') counts.read = (await readdir(settings.from)).length;
+    if (settings.kind !== 'queue-log') return { ok: true, ...counts, ...found, problem: null };
+    const state = newState();
+    const pseudonym = (name: string): string => reader.pseudonym(name);
+    const portion = await feedAdapters[settings.kind].read?.({ ...ground, settings, state, pseudonym });
+    const [unknown, queues]: [Record<string, number>, Map<string, Set<string>>] = [{}, new Map()];
+    for (const event of portion?.events ?? []) {
+      counts.read += 1;
+      if ('fault' in event) counts.refused += 1;
+      else if (event.unknown !== undefined) {
+        counts.unknown += 1;
+        countName(unknown, event.unknown);
+      } else {
+        counts.stored += 1;
+        if (event.queue === '') continue;
+        const calls = queues.get(event.queue) ?? new Set();
+        queues.set(event.queue, calls.add(event.key));
+      }
+    }
+    const queueOf = await reader.queueOf(feed);
+    return {
+      ok: counts.read === 0 || counts.refused < counts.read,
+      ...counts,
+      queues: [...queues].map(([queue, calls]) => ({ queue, as: queueOf(queue) ?? null, calls: calls.size })),
+      unknownEvents: Object.entries(unknown).map(([event, count]) => ({ event, count })),
+      problem: null,
+    };
+  } catch (error) {
+    return { ok: false, ...counts, ...found, problem: sourceProblem(error, settings.from) as never };
+  }
+};
+
+const pushedFeed = async ({ store }: FeedGround, name: string | undefined): Promise<StoredFeed> => {
+  const all = await store.feeds.all();
+  const pushed = all.filter(({ settings }) => settings.kind === 'push');
+  const known = pushed.map((feed) => feed.name);
+  const found = name === undefined ? pushed : all.filter((feed) => feed.name === name);
+  const [feed, ...others] = found;
+  if (feed === undefined)
+    throw new UsageError(
+      name === undefined ? feedFinding('no-feeds') : feedFinding('no-such-feed', { name, known }),
+    );
+  if (others.length > 0) throw new UsageError(feedFinding('feed-to-name', { known }));
+  if (feed.settings.kind !== 'push')
+    throw new UsageError(feedFinding('feed-not-pushed', { name: feed.name }));
+  return feed;
+};
+
+/** Interval rows and presence as files of one row or many; then calls, which are put together with those before. */
+const pushRows = async (
+  ground: FeedGround,
+  { name, settings }: StoredFeed,
+  reader: FeedReader,
+  { calls = [], intervals = [], presence = [] }: Pushed,
+): Promise<PushAnswer> => {
+  const models = await ground.models();
+  const zone = settings.timeZone ?? models.hotline.zone;
+  const stored = { read: 0, stored: 0, repeated: 0 };
+  for (const [kind, rows] of [
+    ['traffic', intervals],
+    ['presence', presence],
+  ] as const) {
+    if (rows.length === 0) continue;
+    const map = { ...emptyMap, ...(kind === 'traffic' ? { values: { queue: settings.queues } } : {}) };
+    const { document } = await ingestFiles(
+      { ...ground, models: await ground.models(), nowMillis: ground.now() },
+      [byteSourceOf('feed', csvOf(rows))],
+      {
+        kind,
+        zone,
+        map,
+        absent: 'gap',
+        attribution: 'arrival',
+        skipBadRows: false,
+        acceptUnusual: true,
+        dryRun: false,
+        callerKey: ground.secret,
+      },
+    );
+    stored.read += rows.length;
+    stored.stored += document.stored.added + document.stored.changed;
+    stored.repeated += rows.length - document.stored.added - document.stored.changed;
+  }
+  const events = calls.map((call) => recordEvent(call, zone, (said) => reader.pseudonym(said)));
+  const refusals: Record<string, number> = {};
+  const stepped = await reader.push(events, stored, refusals);
+  if (stepped === undefined) throw new UsageError(feedFinding('no-such-feed', { name, known: [] }));
+  return {
+    feed: name,
+    ...stepped.counts,
+    refusals: Object.entries(refusals).map(([reason, count]) => ({ reason, count })),
+  };
+};
+
+const csvOf = (rows: readonly Readonly<Record<string, string | number | undefined>>[]): string => {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cell = (value: string | number | undefined = ''): string =>
+    typeof value === 'number' ? String(value) : `"${value.replaceAll('"', '""')}"`;
+  return `${names.join()}\n${rows.map((row) => `${names.map((name) => cell(row[name])).join()}\n`).join('')}`;
+};

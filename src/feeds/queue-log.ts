@@ -1,0 +1,276 @@
+import type { Leg, ReadEvent } from './call-book.ts';
+
+/** What a line of `queue_log` is refused for. */
+export type LineFault =
+  'not-text' | 'too-few-fields' | 'bad-time' | 'bad-event' | 'bad-duration' | 'bad-name';
+
+/** Hides who somebody is: the same answer for the same name, and no way back. */
+export type Pseudonym = (name: string) => string;
+
+/** Events of calls, by which of their parameters say how long the caller waited and then talked. */
+const ofCalls: ReadonlyMap<string, OfCall> = new Map(
+  Object.entries({
+    ENTERQUEUE: { does: 'enter' },
+    CONNECT: { does: 'answer', wait: 0 },
+    COMPLETEAGENT: { does: 'end', wait: 0, talk: 1 },
+    COMPLETECALLER: { does: 'end', wait: 0, talk: 1 },
+    TRANSFER: { does: 'end', wait: 2, talk: 3 },
+    BLINDTRANSFER: { does: 'end', wait: 2, talk: 3 },
+    ATTENDEDTRANSFER: { does: 'end', wait: 2, talk: 3 },
+    ABANDON: { does: 'leave', wait: 2 },
+    EXITEMPTY: { does: 'leave', wait: 2 },
+    EXITWITHTIMEOUT: { does: 'leave', wait: 2 },
+    EXITWITHKEY: { does: 'leave', wait: 3 },
+    WITHDRAW: { does: 'leave', wait: 2 },
+    RINGNOANSWER: { does: 'ring' },
+    RINGCANCELED: { does: 'ring' },
+  } satisfies Record<string, OfCall>),
+);
+
+interface OfCall {
+  readonly wait?: number;
+  readonly talk?: number;
+  readonly does: Doing;
+}
+
+type Doing = 'enter' | 'answer' | 'end' | 'leave' | 'ring';
+
+/** Events of operators: whether they are there, and whether they take calls. */
+const ofOperators: Readonly<Record<string, 'comes' | 'goes' | 'pauses' | 'resumes' | 'nothing'>> = {
+  ADDMEMBER: 'comes',
+  REMOVEMEMBER: 'goes',
+  AGENTLOGIN: 'comes',
+  AGENTCALLBACKLOGIN: 'comes',
+  AGENTLOGOFF: 'goes',
+  AGENTCALLBACKLOGOFF: 'goes',
+  PAUSE: 'pauses',
+  UNPAUSE: 'resumes',
+  PAUSEALL: 'pauses',
+  UNPAUSEALL: 'resumes',
+  PENALTY: 'nothing',
+  RINGINUSE: 'nothing',
+  OUTCALL: 'nothing',
+};
+
+/** Events of the switchboard itself. */
+const ofSwitch: ReadonlySet<string> = new Set(['CONFIGRELOAD', 'QUEUESTART']);
+
+const longestSeconds = 86_400;
+const longestName = 100;
+
+/** A duration in whole or broken seconds; NaN where it is none. */
+const secondsOf = (said: string | undefined): number =>
+  said !== undefined && /^\d{1,7}(\.\d{1,6})?$/.test(said) ? Number(said) : Number.NaN;
+
+/** The caller of ENTERQUEUE: what hides a number, or says that there is none, is nobody. */
+const isCaller = (said: string): boolean =>
+  said !== '' && !/^(x+|anonymous|unknown|asterisk|none|\W*)$/i.test(said);
+
+/** What no name may have: it shows that a line is no text. */
+const notText = /[\u0000-\u001f\u007f\ufffd]/;
+
+/**
+ * Reads a line (`epoch|callid|queue|agent|EVENT|params…`) as an event of a call or an operator, or says what is wrong with
+ * it. Names of callers and operators leave as pseudonyms; of parameters nothing is kept but waits and talks.
+ */
+export const readQueueLogLine = (
+  line: string,
+  pseudonym: Pseudonym,
+): ReadEvent | { readonly fault: LineFault } => {
+  const params = line.split('|');
+  const [time = '', call = '', queue = '', agent = '', said] = params;
+  if (said === undefined) return { fault: notText.test(line) ? 'not-text' : 'too-few-fields' };
+  const seconds = Number(time);
+  if (!(seconds >= 1e8 && seconds < 1e11) || !/^\d/.test(time)) return { fault: 'bad-time' };
+  if (call.length > longestName || queue.length > longestName) return { fault: 'bad-name' };
+  if (notText.test(call) || notText.test(queue)) return { fault: 'not-text' };
+  const at = Math.round(seconds * 1000);
+  const known = ofCalls.get(said);
+  if (known !== undefined && call !== '' && call !== 'NONE') {
+    const { does } = known;
+    const wait = known.wait === undefined ? 0 : secondsOf(params[5 + known.wait]);
+    const talk = known.talk === undefined ? 0 : secondsOf(params[5 + known.talk]);
+    if (!(wait <= longestSeconds && talk <= longestSeconds)) return { fault: 'bad-duration' };
+    let who = '';
+    if (does === 'enter') {
+      const caller = params[6] ?? '';
+      if (isCaller(caller)) who = pseudonym(caller);
+    } else if (does === 'answer' || does === 'ring') who = pseudonym(agent);
+    const event = `${at}|${said}|${queue}|${who}|${wait}|${talk}`;
+    return { key: call, at, began: at - (wait + talk) * 1000, event, queue };
+  }
+  return readOther(at, call, queue, agent, said, pseudonym);
+};
+
+/** An event of an operator or the switchboard itself, or one of which nothing is known. */
+const readOther = (
+  at: number,
+  call: string,
+  queue: string,
+  agent: string,
+  said: string,
+  pseudonym: Pseudonym,
+): ReadEvent | { readonly fault: LineFault } => {
+  const event = said.trim().toUpperCase();
+  if (!/^[A-Z][A-Z0-9_-]{1,39}$/.test(event) || /\d{6}/.test(event)) return { fault: 'bad-event' };
+  const read = { at, began: at, event: `${at}|${event}|${queue}`, queue: '' };
+  const does = ofOperators[event];
+  if (does !== undefined && agent !== '' && agent !== 'NONE')
+    return { ...read, key: `operator ${pseudonym(agent)}` };
+  const ofNone = `switch ${Math.floor(at / 60_000)}`;
+  if (does !== undefined || ofSwitch.has(event)) return { ...read, key: ofNone };
+  return { ...read, key: call === '' || call === 'NONE' ? ofNone : call, unknown: event };
+};
+
+interface Parsed {
+  readonly at: number;
+  readonly does: Doing;
+  readonly queue: string;
+  readonly who: string;
+  readonly wait: number;
+  readonly talk: number;
+}
+
+type OpenLeg = { -readonly [Part in keyof Leg]: Leg[Part] };
+
+/** Within one second a queue's events of one call stand in no certain order: they are taken as they can follow. */
+const orderBy: Readonly<Record<'out' | 'waiting' | 'talking', readonly Doing[]>> = {
+  out: ['enter', 'answer', 'leave', 'end'],
+  waiting: ['answer', 'leave', 'end', 'enter'],
+  talking: ['end', 'answer', 'leave', 'enter'],
+};
+
+/**
+ * What became of a call, by all events that are known of it, in whatever order they came. A call is one leg in each queue
+ * that it reached (again). An event without what must have gone before it says itself when that was: a call that comes back
+ * under its old id in another queue without ENTERQUEUE, or one whose beginning was not seen. A call that reaches another
+ * queue has left the one before, also where no event says so. `heardUntil` is given where nothing more is waited for: what
+ * has not ended then ended when it was last heard of; of one that talked the handle time is not known.
+ */
+export const queueLogLegs = (events: readonly string[], isOver: boolean): readonly Leg[] => {
+  const all: Parsed[] = [];
+  let [last, isOne] = [0, true];
+  for (const event of events) {
+    const [at = '', name = '', queue = '', who = '', wait = '0', talk = '0'] = event.split('|');
+    const does = ofCalls.get(name)?.does;
+    if (does === undefined) continue;
+    const time = Number(at);
+    if (time > last) last = time;
+    if (does === 'ring') continue;
+    all.push({ at: time, does, queue, who, wait: Number(wait), talk: Number(talk) });
+    isOne &&= queue === all[0]?.queue;
+  }
+  const [first] = all;
+  if (first === undefined) return [];
+  const legs = isOne
+    ? legsOfQueue(first.queue, all)
+    : [...Map.groupBy(all, ({ queue }) => queue)].flatMap(([queue, own]) => legsOfQueue(queue, own));
+  if (legs.length > 1) {
+    legs.sort((a, b) => a.arrivedMillis - b.arrivedMillis || (a.queue < b.queue ? -1 : 1));
+    legs.forEach((leg, i) => endWithNext(leg, legs[i + 1]));
+  }
+  if (isOver) for (const leg of legs) giveUp(leg, last);
+  return legs;
+};
+
+const legsOfQueue = (queue: string, events: Parsed[]): OpenLeg[] => {
+  const legs: OpenLeg[] = [];
+  let open: OpenLeg | undefined;
+  const begin = (arrivedMillis: number): OpenLeg => {
+    if (open !== undefined && open.endedMillis === undefined) closeUnsaid(open, arrivedMillis);
+    open = {
+      queue,
+      arrivedMillis,
+      outcome: undefined,
+      waitSeconds: 0,
+      answeredMillis: undefined,
+      endedMillis: undefined,
+      handleSeconds: undefined,
+      operator: '',
+      caller: '',
+    };
+    legs.push(open);
+    return open;
+  };
+  /** The leg that an event belongs to, or one of its own where its wait began elsewhere. */
+  const waitingLeg = (arrivedMillis: number): OpenLeg =>
+    open !== undefined && open.outcome === undefined ? open : begin(arrivedMillis);
+  const take = ({ at, does, who, wait, talk }: Parsed): void => {
+    const began = at - (wait + talk) * 1000;
+    if (does === 'enter') begin(at).caller = who;
+    else if (does === 'answer') {
+      const leg = waitingLeg(began);
+      Object.assign(leg, { outcome: 'answered', waitSeconds: wait, answeredMillis: at, operator: who });
+    } else if (does === 'leave') {
+      const leg = waitingLeg(began);
+      Object.assign(leg, { outcome: 'abandoned', waitSeconds: wait, endedMillis: at });
+    } else {
+      const isOpen = open !== undefined && open.endedMillis === undefined;
+      const leg = isOpen && open !== undefined ? open : begin(began);
+      if (leg.outcome === undefined)
+        Object.assign(leg, { outcome: 'answered', waitSeconds: wait, answeredMillis: at - talk * 1000 });
+      Object.assign(leg, { endedMillis: at, handleSeconds: talk });
+    }
+    if (open?.endedMillis !== undefined) open = undefined;
+  };
+  events.sort(
+    (a, b) =>
+      a.at - b.at || (a.does < b.does ? -1 : a.does > b.does ? 1 : a.wait - b.wait || a.talk - b.talk),
+  );
+  for (let i = 0; i < events.length;) {
+    const at = events[i]?.at;
+    const group = [];
+    for (; i < events.length && events[i]?.at === at; i += 1) group.push(events[i] as Parsed);
+    if (group.length === 1) {
+      take(group[0] as Parsed);
+      continue;
+    }
+    while (group.length > 0) {
+      const now = open as OpenLeg | undefined;
+      const order = orderBy[now === undefined ? 'out' : now.outcome === undefined ? 'waiting' : 'talking'];
+      group.sort((a, b) => order.indexOf(a.does) - order.indexOf(b.does) || off(a, now) - off(b, now));
+      // an answer and a leaving in one second, with a new entry: what fits the arrival comes first
+      const [first, second] = group;
+      const swap =
+        first !== undefined &&
+        second !== undefined &&
+        now !== undefined &&
+        now.outcome === undefined &&
+        first.does === 'answer' &&
+        second.does === 'leave' &&
+        off(second, now) < off(first, now);
+      take(group.splice(swap ? 1 : 0, 1)[0] as Parsed);
+    }
+  }
+  return legs;
+};
+
+/** How far the wait that an event tells is from that of a leg, milliseconds. */
+const off = ({ at, wait, talk }: Parsed, leg: OpenLeg | undefined): number =>
+  leg === undefined ? 0 : Math.abs(at - (wait + talk) * 1000 - leg.arrivedMillis);
+
+/** A leg that nobody said the end of, while the call is known to be elsewhere from an instant on. */
+const closeUnsaid = (leg: OpenLeg, at: number): void => {
+  leg.endedMillis = Math.max(at, leg.answeredMillis ?? leg.arrivedMillis);
+  if (leg.answeredMillis !== undefined) leg.handleSeconds = (leg.endedMillis - leg.answeredMillis) / 1000;
+  else
+    Object.assign(leg, { outcome: 'abandoned', waitSeconds: (leg.endedMillis - leg.arrivedMillis) / 1000 });
+};
+
+/** Talk that runs on in the log after the call has reached another queue is not the first one's. */
+const endWithNext = (leg: OpenLeg, next: OpenLeg | undefined): void => {
+  if (next === undefined || !((leg.endedMillis ?? Infinity) > next.arrivedMillis)) return;
+  if (leg.outcome === 'abandoned') return;
+  if (leg.answeredMillis !== undefined && leg.answeredMillis > next.arrivedMillis) return;
+  closeUnsaid(leg, next.arrivedMillis);
+};
+
+const giveUp = (leg: OpenLeg, last: number): void => {
+  if (leg.endedMillis !== undefined) return;
+  leg.endedMillis = Math.max(last, leg.arrivedMillis);
+  if (leg.outcome === undefined)
+    Object.assign(leg, { outcome: 'abandoned', waitSeconds: (leg.endedMillis - leg.arrivedMillis) / 1000 });
+};
+
+/** What an operator's event says of their presence; undefined of every other. */
+export const presenceOf = (event: string) => ofOperators[event.split('|')[1] ?? ''];

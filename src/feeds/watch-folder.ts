@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { guessColumns } from '../ingest/columns/guess-columns.ts';
+import { emptyMap } from '../ingest/columns/map-file.ts';
+import type { ByteSource } from '../ingest/tables/byte-source.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import { type FileKind, recordKinds } from '../kernel/records.ts';
+import { ingestFiles } from '../planning/ingest-files.ts';
+import type { Models, Ports } from '../planning/ports.ts';
+import { feedProblem } from './feed-findings.ts';
+import type { Portion, ReadingGround } from './feed-reader.ts';
+import type { Counts, SeenFile } from './feed-state.ts';
+
+/** A file that changed within this time is looked at twice: it may be under way. */
+const youngMillis = 1000;
+const lookAgainMillis = 150;
+/** Files that are looked after: of more, those that changed last. */
+const mostFiles = 5000;
+
+/**
+ * The next file of a folder that is new, or other than it was read last, taken in as if somebody had handed it over; one
+ * that is refused is kept with the reason and keeps no other from being read. Files of calls are read together with those of
+ * the same days, since they may share an interval. Undefined: nothing is new.
+ */
+export const readFolder = async (ground: ReadingGround): Promise<Portion | undefined> => {
+  const { settings, state } = ground;
+  const there = await filesOf(settings.from);
+  const gone = Object.keys(state.files).filter((name) => !there.has(name));
+  const files: Record<string, SeenFile | null> = Object.fromEntries(gone.map((name) => [name, null]));
+  for (const [name, { looks, changed }] of there) {
+    if (state.files[name]?.looks === looks) continue;
+    if (ground.now() - changed < youngMillis && !(await standsStill(join(settings.from, name), looks)))
+      continue;
+    const hash = await hashOf(join(settings.from, name)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      files[name] = {
+        looks,
+        hash: '',
+        why: feedProblem('feed-source-unreadable', { from: name, code: error.code ?? '' }),
+      };
+      return undefined;
+    });
+    if (hash === undefined) {
+      if (files[name] === undefined) continue;
+      return { events: [], files, more: true, counts: { read: 1, refused: 1 } };
+    }
+    const known = state.files[name];
+    if (known?.hash === hash) {
+      files[name] = { ...known, looks };
+      continue;
+    }
+    // a file that was only renamed
+    const same = gone.flatMap((old) => state.files[old] ?? []).find((seen) => seen.hash === hash);
+    if (same !== undefined) {
+      files[name] = { ...same, looks };
+      continue;
+    }
+    const { seen, counts } = await readFile(name, ground, there);
+    files[name] = { looks, hash, ...seen };
+    return { events: [], files, counts, more: true };
+  }
+  return Object.keys(files).length === 0 ? undefined : { events: [], files };
+};
+
+interface Found {
+  readonly looks: string;
+  readonly changed: number;
+}
+
+const filesOf = async (folder: string): Promise<ReadonlyMap<string, Found>> => {
+  const names = (await readdir(folder)).filter(
+    (name) => !/^[.~]|\.(tmp|part|partial|crdownload|swp|filepart)$|~$/i.test(name),
+  );
+  const found = await Promise.all(
+    names.map(async (name): Promise<(readonly [string, Found])[]> => {
+      const file = await stat(join(folder, name), { bigint: true }).catch(() => undefined);
+      if (file?.isFile() !== true || file.size === 0n) return [];
+      return [[name, { looks: `${file.size}:${file.mtimeNs}:${file.ino}`, changed: Number(file.mtimeMs) }]];
+    }),
+  );
+  const newest = found
+    .flat()
+    .sort(([, a], [, b]) => b.changed - a.changed)
+    .slice(0, mostFiles);
+  return new Map(newest.sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+const standsStill = async (path: string, looks: string): Promise<boolean> => {
+  await pause(lookAgainMillis);
+  const file = await stat(path, { bigint: true }).catch(() => undefined);
+  return file !== undefined && looks === `${file.size}:${file.mtimeNs}:${file.ino}`;
+};
+
+const hashOf = async (path: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
+  return hash.digest('base64');
+};
+
+const sourceOf = (folder: string, name: string): ByteSource => ({
+  name,
+  chunks: {
+    [Symbol.asyncIterator]: () =>
+      createReadStream(join(folder, name))[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>,
+  },
+});
+
+interface Read {
+  readonly seen: Omit<SeenFile, 'looks' | 'hash'>;
+  readonly counts: Partial<Counts>;
+}
+
+const readFile = async (
+  name: string,
+  ground: ReadingGround,
+  there: ReadonlyMap<string, Found>,
+): Promise<Read> => {
+  const { settings, state, unpacker } = ground;
+  const { from } = settings;
+  try {
+    const models = await ground.models();
+    const queueNames = models.hotline.queues.flatMap(({ queue, name: said }) => [
+      queue,
+      ...Object.values(said),
+    ]);
+    const guessed = await guessColumns(sourceOf(from, name), 'auto', { unpacker, queueNames });
+    const { file: kind } = recordKinds[guessed.kind];
+    const look = await ingest(kind, [name], ground, models, true);
+    const days: SeenFile['days'] =
+      look.firstDate === null || look.lastDate === null ? undefined : [look.firstDate, look.lastDate];
+    const beside = kind !== 'calls' || days === undefined ? [] : sameDays(name, days, state.files, there);
+    const { files } = await ingest(kind, [...beside, name], ground, models, false);
+    const own = files.filter(({ file }) => file === name || file.startsWith(`${name}[`));
+    const sum = (of: 'rows' | 'accepted' | 'rejected' | 'duplicates' | 'dropped'): number =>
+      own.reduce((total, each) => total + each[of], 0);
+    const [read, stored, repeated, unknown] = [
+      sum('rows'),
+      sum('accepted'),
+      sum('duplicates'),
+      sum('dropped'),
+    ];
+    return {
+      seen: { kind, ...(days === undefined ? {} : { days }) },
+      counts: { read, stored, repeated, unknown, refused: read - stored - repeated - unknown },
+    };
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    const why = error.problems.find(({ severity }) => severity === 'error') ?? error.problems[0];
+    return { seen: why === undefined ? {} : { why }, counts: { read: 1, refused: 1 } };
+  }
+};
+
+/** Files of calls that were read and have days in common with these. */
+const sameDays = (
+  name: string,
+  [first, last]: NonNullable<SeenFile['days']>,
+  seen: Readonly<Record<string, SeenFile>>,
+  there: ReadonlyMap<string, Found>,
+): string[] =>
+  Object.entries(seen).flatMap(([other, { kind, days, why }]) => {
+    if (other === name || !there.has(other) || kind !== 'calls' || why !== undefined || days === undefined)
+      return [];
+    return days[0] <= last && days[1] >= first ? [other] : [];
+  });
+
+const ingest = async (
+  kind: FileKind,
+  names: readonly string[],
+  ground: ReadingGround,
+  models: Models,
+  dryRun: boolean,
+) => {
+  const { settings, store, saveHotline, unpacker, secret } = ground;
+  const ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'saveHotline' | 'unpacker'> = {
+    store,
+    models,
+    nowMillis: ground.now(),
+    saveHotline,
+    unpacker,
+  };
+  const queues = Object.entries(settings.queues);
+  const sources = names.map((name) => sourceOf(settings.from, name));
+  const { document } = await ingestFiles(ports, sources, {
+    kind,
+    ...(settings.timeZone === undefined ? {} : { zone: settings.timeZone }),
+    ...(queues.length === 0 ? {} : { map: { ...emptyMap, values: { queue: Object.fromEntries(queues) } } }),
+    absent: 'auto',
+    attribution: settings.handleTime === 'end' ? 'end' : 'arrival',
+    skipBadRows: false,
+    acceptUnusual: false,
+    dryRun,
+    callerKey: secret,
+  });
+  return document;
+};

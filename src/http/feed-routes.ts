@@ -1,0 +1,42 @@
+import { resolve, sep } from 'node:path';
+import type { FeedSettings } from '../contract/documents/feed-documents.ts';
+import { UsageError } from '../kernel/errors.ts';
+import { feedFinding } from '../feeds/feed-findings.ts';
+import { httpFinding } from './http-findings.ts';
+import { HttpError } from './problem-details.ts';
+import type { Services } from './services.ts';
+import { answer, type GuardedRouter } from './typed-route.ts';
+
+/** Live feeds: how they stand, what changes them, and rows that programs hand in. */
+export const addFeedRoutes = (router: GuardedRouter, services: Services): void => {
+  const { feeds, store } = services;
+  const noFeed = (): HttpError => new HttpError(404, httpFinding('no-feed'));
+  const find = async (name: string) => {
+    const found = (await feeds.list()).find((each) => each.name === name);
+    if (found === undefined) throw noFeed();
+    return found;
+  };
+  answer(router, 'feeds', async () => [...(await feeds.list())]);
+  answer(router, 'putFeed', async ({ params, body, actor }) => {
+    const before = (await feeds.list()).find(({ name }) => name === params.feed);
+    if (before?.from !== body.from) refusePlace(body, services);
+    return feeds.put(params.feed, body, store.by(actor));
+  });
+  answer(router, 'removeFeed', async ({ params, actor }) => {
+    if (!(await feeds.remove(params.feed, store.by(actor)))) throw noFeed();
+  });
+  answer(router, 'testFeed', async ({ params }) => feeds.test((await find(params.feed)).name));
+  answer(router, 'pushRows', async ({ query, body }) => {
+    if (query.feed !== undefined) await find(query.feed);
+    return feeds.push(query.feed, body);
+  });
+};
+
+/** Whoever may plan may not therefore read this machine's files: what people set up from afar reads in one folder alone. */
+const refusePlace = ({ kind, from }: FeedSettings, { door, feedFolder }: Services): void => {
+  if (door === undefined || kind === 'push') return;
+  const folder = resolve(feedFolder);
+  const place = resolve(folder, from);
+  if (place !== folder && !place.startsWith(`${folder}${sep}`))
+    throw new UsageError(feedFinding('feed-place-not-allowed', { folder }));
+};

@@ -1,0 +1,240 @@
+import { appendFile, copyFile, readFile, rename, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, expect, test } from 'vitest';
+import { asText, drawer, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from './open-feeds.ts';
+
+/** Every event counts once: whatever comes in pieces, again, late, or after a break is stored as what came at once. */
+const runs = import.meta.env.MODE === 'long' ? 60 : 5;
+const opened: OpenedFeeds[] = [];
+const open = async (): Promise<OpenedFeeds> => {
+  const feeds = await openFeeds();
+  opened.push(feeds);
+  return feeds;
+};
+afterEach(async () => {
+  for (const each of opened.splice(0)) await each.close();
+});
+
+const asOneFile = async (csv: string): Promise<readonly string[]> => {
+  const { ingest, stored } = await open();
+  await ingest(csv);
+  return stored();
+};
+
+/** A feed on a log of its own. */
+const follow = async () => {
+  const feeds = await open();
+  const path = join(feeds.folder, 'queue_log');
+  await writeFile(path, '');
+  await feeds.another().put('pbx', settingsOf({ kind: 'queue-log', from: path }));
+  return { ...feeds, path };
+};
+
+const seeds = fc.integer({ min: 1, max: 1e9 });
+
+test('at once: stored as one file of the same calls is, quiet intervals included', async () => {
+  const { lines, csv } = makeCalls(7, 300, 30);
+  const { path, another, stored } = await follow();
+  await writeFile(path, asText(lines));
+  const run = await another().run('pbx');
+  expect(run).toMatchObject({
+    read: lines.length,
+    stored: lines.length,
+    unknown: 0,
+    refused: 0,
+    repeated: 0,
+  });
+  const wanted = await asOneFile(csv);
+  expect(wanted.length).toBeGreaterThan(100);
+  expect(await stored()).toEqual(wanted);
+  expect(run.intervals.length).toBeGreaterThanOrEqual(wanted.length);
+  expect(run.intervals.reduce((sum, { offered }) => sum + offered, 0)).toBe(300);
+  expect(run.intervals[0]?.start).toBe('2026-11-20T21:00:00+08:00');
+});
+
+test('in any pieces, by readers that begin anew at any time', async () => {
+  await fc.assert(
+    fc.asyncProperty(seeds, async (seed) => {
+      const draw = drawer(seed);
+      const { lines, csv } = makeCalls(seed);
+      const { path, another, stored } = await follow();
+      const text = Buffer.from(asText(lines));
+      let feeds = another();
+      for (let at = 0; at < text.length;) {
+        const next = at + 1 + draw(text.length / 4);
+        await appendFile(path, text.subarray(at, next));
+        at = next;
+        if (draw(2) === 0) feeds = another({ pieceBytes: 200 + draw(4000), piecesPerStep: 1 + draw(3) });
+        await feeds.run('pbx');
+      }
+      const { total } = await feeds.run('pbx');
+      expect(total).toMatchObject({ read: lines.length, stored: lines.length, refused: 0, repeated: 0 });
+      expect(await stored()).toEqual(await asOneFile(csv));
+    }),
+    { numRuns: runs },
+  );
+}, 120_000);
+
+test('in any order within the allowed lateness, and again', async () => {
+  await fc.assert(
+    fc.asyncProperty(seeds, async (seed) => {
+      const draw = drawer(seed);
+      const { lines, csv } = makeCalls(seed, 150, 20);
+      const late = lines.map((line) => [Number(line.split('|')[0]) + draw(8 * 3600), line] as const);
+      const mixed = late.toSorted(([a], [b]) => a - b).map(([, line]) => line);
+      const { path, another, stored } = await follow();
+      const feeds = another({ pieceBytes: 1000 + draw(9000), piecesPerStep: 1 + draw(3) });
+      await writeFile(path, asText(mixed));
+      await feeds.run('pbx');
+      const wanted = await asOneFile(csv);
+      expect(await stored()).toEqual(wanted);
+      // the whole stream once more, in another order
+      await appendFile(path, asText(lines));
+      const { stored: fresh, read } = await another().run('pbx');
+      expect([read, fresh]).toEqual([lines.length, 0]);
+      expect(await stored()).toEqual(wanted);
+    }),
+    { numRuns: runs },
+  );
+}, 120_000);
+
+test('through renamed, cut and replaced files', async () => {
+  const { lines, csv } = makeCalls(11, 200, 12);
+  const { path, another, stored } = await follow();
+  const feeds = another();
+  const part = (from: number, to: number): string => asText(lines.slice(from, to));
+  await writeFile(path, part(0, 100));
+  await feeds.run('pbx');
+  // renamed with lines that were not read yet, twice
+  await appendFile(path, part(100, 150));
+  await rename(path, `${path}.1`);
+  await writeFile(path, part(150, 180));
+  await rename(path, `${path}.0`);
+  await writeFile(path, part(180, 250));
+  await feeds.run('pbx');
+  // cut: what follows stands at the beginning
+  await truncate(path, 0);
+  await appendFile(path, part(250, 300));
+  await feeds.run('pbx');
+  // replaced by a copy with all of it, and more
+  await writeFile(`${path}.new`, part(0, lines.length - 1));
+  await rename(`${path}.new`, path);
+  await feeds.run('pbx');
+  // half a line waits for its other half
+  const last = lines.at(-1) ?? '';
+  await appendFile(path, last.slice(0, 20));
+  expect((await feeds.run('pbx')).read).toBe(0);
+  await appendFile(path, `${last.slice(20)}\n`);
+  expect((await feeds.run('pbx')).stored).toBe(1);
+  expect(await stored()).toEqual(await asOneFile(csv));
+});
+
+test('with two who read one feed at the same time', async () => {
+  const { lines, csv } = makeCalls(13, 200, 6);
+  const { path, another, stored } = await follow();
+  const text = asText(lines);
+  await writeFile(path, text.slice(0, 3000));
+  const readers = [
+    another({ pieceBytes: 700, piecesPerStep: 1 }),
+    another({ pieceBytes: 900, piecesPerStep: 1 }),
+  ];
+  await Promise.all(readers.map((feeds) => feeds.run('pbx')));
+  await appendFile(path, text.slice(3000));
+  await Promise.all(readers.map((feeds) => feeds.run('pbx')));
+  const [feed] = await another().list();
+  expect(feed).toMatchObject({ read: lines.length, stored: lines.length, repeated: 0, refused: 0 });
+  expect(await stored()).toEqual(await asOneFile(csv));
+});
+
+test('what cannot be read is said, and what follows it is read all the same', async () => {
+  const { lines, csv } = makeCalls(17, 60, 3);
+  const { path, another, stored } = await follow();
+  const feeds = another({ pieceBytes: 300_000 });
+  await writeFile(path, asText(lines.slice(0, 50)));
+  await appendFile(path, Buffer.from([0, 1, 2, 255, 254, 10, 124, 124, 0, 10]));
+  await appendFile(path, `${'x'.repeat(200_000)}\n`);
+  const last = (lines[49] ?? '').split('|')[0] ?? '';
+  await appendFile(path, `a|b\n${last}|x|general|NONE|DID|13800138000\n`);
+  await appendFile(path, asText(lines.slice(50)));
+  const run = await feeds.run('pbx');
+  expect(run.read).toBe(lines.length + 5);
+  expect([run.stored, run.unknown]).toEqual([lines.length, 1]);
+  const [feed] = await feeds.list();
+  expect(feed?.unknownEvents).toEqual([{ event: 'DID', count: 1 }]);
+  expect(feed?.refusals.reduce((sum, { count }) => sum + count, 0)).toBe(4);
+  expect(JSON.stringify(feed)).not.toContain('13800138000');
+  expect(await stored()).toEqual(await asOneFile(csv));
+});
+
+test('an unknown queue is kept and counted, and stored once it is named', async () => {
+  const { lines } = makeCalls(19, 60, 3);
+  const { path, another, stored } = await follow();
+  await another().put('pbx', settingsOf({ kind: 'queue-log', from: path, queues: { general: 'main' } }));
+  await writeFile(path, asText(lines));
+  const feeds = another();
+  const run = await feeds.run('pbx');
+  expect([run.stored, run.refused]).toEqual([lines.length, 0]);
+  const welfare = lines.filter((line) => line.includes('|welfare|NONE|ENTERQUEUE')).length;
+  expect((await feeds.list())[0]?.unknownQueues).toEqual([{ queue: 'welfare', count: welfare }]);
+  expect((await stored()).every((row) => row.includes(' main '))).toBe(true);
+  await feeds.put(
+    'pbx',
+    settingsOf({ kind: 'queue-log', from: path, queues: { general: 'main', welfare: 'aid' } }),
+  );
+  const { intervals } = await feeds.run('pbx');
+  const ofAid = intervals.filter(({ queue }) => queue === 'aid');
+  expect(ofAid.reduce((sum, { offered }) => sum + offered, 0)).toBe(welfare);
+  expect((await feeds.list())[0]?.unknownQueues).toEqual([]);
+});
+
+test('a source that vanishes is said with what to do, and read on once it is back', async () => {
+  const { lines, csv } = makeCalls(23, 60, 3);
+  const { path, another, stored } = await follow();
+  const feeds = another();
+  await writeFile(path, asText(lines.slice(0, 40)));
+  await feeds.run('pbx');
+  await rename(path, `${path}-away`);
+  expect((await feeds.run('pbx')).state).toMatchObject({
+    is: 'broken',
+    why: { rule: 'feed-source-missing' },
+  });
+  await copyFile(`${path}-away`, path);
+  await appendFile(path, asText(lines.slice(40)));
+  expect((await feeds.run('pbx')).state.is).not.toBe('broken');
+  expect(await stored()).toEqual(await asOneFile(csv));
+});
+
+test('pushed in portions of 1 to 500, some of them twice: stored as one file', async () => {
+  const { rows, csv } = makeCalls(29, 700, 30);
+  const { another, stored } = await open();
+  let feeds = another();
+  await feeds.put('other', settingsOf({ kind: 'push' }));
+  const draw = drawer(31);
+  let repeated = 0;
+  for (let at = 0; at < rows.length;) {
+    const next = at + 1 + draw(draw(4) === 0 ? 500 : 9);
+    const calls = rows.slice(at, next).map((row) => ({ ...row, caller: String(row['caller']) })) as never;
+    expect(await feeds.push(undefined, { calls })).toMatchObject({ refused: 0 });
+    if (draw(3) === 0) repeated += (await feeds.push('other', { calls })).repeated;
+    if (draw(5) === 0) feeds = another();
+    at = next;
+  }
+  const [feed] = await feeds.list();
+  expect([feed?.stored, feed?.repeated]).toEqual([rows.length, repeated]);
+  const wanted = await asOneFile(csv);
+  const got = await stored();
+  expect(got).toEqual(wanted);
+}, 60_000);
+
+test('who called is nowhere in the database', async () => {
+  const { lines } = makeCalls(37, 60, 3);
+  const { path, folder, another, store } = await follow();
+  await writeFile(path, asText(lines));
+  await another().run('pbx');
+  const kept = JSON.stringify(await store.feeds.calls('pbx'));
+  expect(kept.length).toBeGreaterThan(1000);
+  for (const text of [kept, (await readFile(join(folder, 'huawu.db'))).toString('latin1')]) {
+    expect(text).not.toMatch(/138100000|PJSIP/);
+  }
+});
