@@ -122,7 +122,11 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
           since: iso(state.sinceMillis),
           ...(state.why === undefined ? {} : { why: state.why }),
         }
-      : { is: 'late' as const, since: iso(late), why: feedProblem('feed-silent', { minutes: Math.floor((now - late) / 60_000) }) };
+      : {
+          is: 'late' as const,
+          since: iso(late),
+          why: feedProblem('feed-silent', { minutes: Math.floor((now - late) / 60_000) }),
+        };
   const listed = (names: Readonly<Record<string, number>>) =>
     Object.entries(names).sort(([, a], [, b]) => b - a);
   return {

@@ -14,9 +14,9 @@ import { byteSourceOf } from '../ingest/tables/byte-source.ts';
 import { type Problem, UsageError } from '../kernel/errors.ts';
 import { ingestFiles } from '../planning/ingest-files.ts';
 import type { Feeds, StoredFeed } from '../planning/ports.ts';
-import { madeOfSecret } from '../access/passwords.ts';
+import { madeOfSecret } from '../access/secrets.ts';
 import { feedAdapters, recordEvent } from './feed-adapters.ts';
-import { feedFinding, feedProblem } from './feed-findings.ts';
+import { feedFinding } from './feed-findings.ts';
 import { type FeedGround, FeedReader, sourceProblem, type Stepped } from './feed-reader.ts';
 import { startOfInterval, zoneOf } from './feed-records.ts';
 import {

@@ -3,16 +3,17 @@ import { countHouse } from '../../bench/house.ts';
 
 /**
  * What the source may come to, by `node bench/house.ts`. A figure is lowered as soon as the source allows it, and raised
- * only with a reason that stands in the commit. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a
+ * only with a reason that stands in the commit; live feeds, a room of their own between the store and the doors, took 15
+ * files, 3,350 lines and a link of the longest chain. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a
  * quarter serve one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
-  files: 960,
-  lines: 146_050,
-  exports: 3826,
-  takenByOne: 1654,
-  loadedChain: 24,
-  takenChain: 36,
+  files: 975,
+  lines: 149_800,
+  exports: 3920,
+  takenByOne: 1695,
+  loadedChain: 25,
+  takenChain: 38,
   filesUnder30Lines: 88,
 };
 const longestFile = 600;

@@ -2,10 +2,11 @@ import { appendFile, copyFile, readFile, rename, truncate, writeFile } from 'nod
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
+import { isLongRun } from '../support/sweep.ts';
 import { asText, drawer, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from './open-feeds.ts';
 
 /** Every event counts once: whatever comes in pieces, again, late, or after a break is stored as what came at once. */
-const runs = import.meta.env.MODE === 'long' ? 60 : 5;
+const runs = isLongRun ? 60 : 5;
 const opened: OpenedFeeds[] = [];
 const open = async (): Promise<OpenedFeeds> => {
   const feeds = await openFeeds();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Leg } from '../../src/feeds/call-book.ts';
 import { queueLogLegs, readQueueLogLine } from '../../src/feeds/queue-log.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 const t0 = 1_790_000_000;
 
@@ -193,6 +194,6 @@ test('no line makes it stumble: each is an event or refused with a reason', () =
         expect(leg.endedMillis ?? Infinity).toBeGreaterThanOrEqual(leg.arrivedMillis);
       }
     }),
-    { numRuns: import.meta.env.MODE === 'long' ? 5000 : 200 },
+    { numRuns: isLongRun ? 5000 : 200 },
   );
 });
