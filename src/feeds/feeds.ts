@@ -70,7 +70,7 @@ export const createFeeds = (ground: FeedGround): Feeds => {
     const { sinceMillis, why } = failure;
     return {
       ...document,
-      state: { is: 'broken', since: new Date(sinceMillis).toISOString(), why: why as never },
+      state: { is: 'broken', since: new Date(sinceMillis).toISOString(), why },
     };
   };
   return {
@@ -106,7 +106,7 @@ export const createFeeds = (ground: FeedGround): Feeds => {
       const feed = await pushedFeed(ground, name);
       return pushRows(ground, feed, readerOf(feed.name), rows);
     },
-    follow: (heard = () => undefined, only = undefined) => {
+    follow: (heard = () => undefined, only) => {
       const stop = new AbortController();
       const wait = (millis: number): Promise<void> =>
         pause(millis, undefined, { signal: stop.signal }).catch(() => undefined);
@@ -248,7 +248,7 @@ const testFeed = async (ground: FeedGround, feed: StoredFeed, reader: FeedReader
       problem: null,
     };
   } catch (error) {
-    return { ok: false, ...counts, ...found, problem: sourceProblem(error, settings.from) as never };
+    return { ok: false, ...counts, ...found, problem: sourceProblem(error, settings.from) };
   }
 };
 

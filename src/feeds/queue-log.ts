@@ -67,7 +67,7 @@ const isCaller = (said: string): boolean =>
   said !== '' && !/^(x+|anonymous|unknown|asterisk|none|\W*)$/i.test(said);
 
 /** What no name may have: it shows that a line is no text. */
-const notText = /[\u0000-\u001f\u007f\ufffd]/;
+const notText = /[\p{Cc}\ufffd]/u;
 
 /**
  * Reads a line (`epoch|callid|queue|agent|EVENT|params…`) as an event of a call or an operator, or says what is wrong with
@@ -219,14 +219,15 @@ const legsOfQueue = (queue: string, events: Parsed[]): OpenLeg[] => {
   );
   for (let i = 0; i < events.length;) {
     const at = events[i]?.at;
-    const group = [];
-    for (; i < events.length && events[i]?.at === at; i += 1) group.push(events[i] as Parsed);
+    const from = i;
+    while (i < events.length && events[i]?.at === at) i += 1;
+    const group = events.slice(from, i);
     if (group.length === 1) {
       take(group[0] as Parsed);
       continue;
     }
     while (group.length > 0) {
-      const now = open as OpenLeg | undefined;
+      const now = open;
       const order = orderBy[now === undefined ? 'out' : now.outcome === undefined ? 'waiting' : 'talking'];
       group.sort((a, b) => order.indexOf(a.does) - order.indexOf(b.does) || off(a, now) - off(b, now));
       // an answer and a leaving in one second, with a new entry: what fits the arrival comes first

@@ -20,11 +20,10 @@ export const createFeedStore = (
   author: Author,
   writerOf: (writing: Writing) => RecordWriter,
 ): FeedStore => {
-  const own = <Table extends 'feeds' | 'feedCalls'>(db: Kysely<Tables>, table: Table) =>
-    db.selectFrom(table as 'feeds').where('hotlineKey', '=', hotline);
+  const own = (db: Kysely<Tables>) => db.selectFrom('feeds').where('hotlineKey', '=', hotline);
   return {
     all: async () =>
-      (await own(database.reads.db, 'feeds').selectAll().orderBy('name').execute()).map(
+      (await own(database.reads.db).selectAll().orderBy('name').execute()).map(
         ({ name, settings, state, version }) => ({
           name,
           settings: feedSettingsSchema.parse(JSON.parse(settings)),
@@ -35,7 +34,7 @@ export const createFeedStore = (
     put: (name, settings) =>
       database.write(hotline, async ({ db }) => {
         const said = JSON.stringify(settings);
-        const before = await own(db, 'feeds').select('settings').where('name', '=', name).executeTakeFirst();
+        const before = await own(db).select('settings').where('name', '=', name).executeTakeFirst();
         if (before === undefined)
           await db
             .insertInto('feeds')
