@@ -17,9 +17,14 @@ import {
   sideSeparator,
 } from '../words/audit.ts';
 
-/** Who did it: the account's name, or that there was none. */
+/** Names of a machine's own accounts: nobody goes by them. */
+const nobodys: readonly string[] = ['root', 'administrator', 'admin', 'system', 'node', 'user'];
+
+/** Who did it: by name, or that it was somebody at this machine, who has not said. */
 export const actorText = ({ kind, name }: AuditEntry['actor'], language: Language): string =>
-  name === '' ? actorKindWords[kind][language] : name;
+  name === '' || (kind === 'local' && nobodys.includes(name.toLowerCase()))
+    ? actorKindWords[kind][language]
+    : name;
 
 const wordsIn = (table: Readonly<Record<string, Label>>, key: string, language: Language): string =>
   table[key]?.[language] ?? key;

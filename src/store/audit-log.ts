@@ -68,14 +68,22 @@ export const keepAuditEnd = async (
 export const enterAudit = async (
   db: Kysely<Tables>,
   hotline: string,
-  { actor, now }: Author,
-  { action, subject, before, after }: AuditNote,
+  { actor: author, now }: Author,
+  { by = '', action, subject, before, after }: AuditNote,
 ): Promise<void> => {
   const head = (await auditEnd(db, hotline, 'head')) ?? (await auditEnd(db, hotline, 'start'));
+  // Who signs in is known; others are who they say they are.
+  const isUnnamed = author.kind === 'local' && by !== '';
   const row = {
     number: (head?.number ?? 0) + 1,
     atMillis: Math.round(now()),
-    entry: JSON.stringify({ actor, action, subject, before, after }),
+    entry: JSON.stringify({
+      actor: isUnnamed ? { ...author, name: by } : author,
+      action,
+      subject,
+      before,
+      after,
+    }),
   };
   const seal = sealOf(head?.seal ?? '', row);
   await db

@@ -29,6 +29,7 @@ export const createOverruleStore = (
       await trx.insertInto('overrules').values(row).execute();
       const after = overruleSide(row);
       await enterAudit(trx, hotline, by, {
+        by: author ?? '',
         action: 'overrule-added',
         subject: String(id),
         before: null,

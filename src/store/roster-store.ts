@@ -60,7 +60,8 @@ export const createRosterStore = (database: Database, hotline: string, author: A
 };
 
 /** How many days changed; the people who work them are in the roster's own changes. */
-const noteOfChange = (roster: RosterDocument, { moves }: RosterChange): AuditNote => ({
+const noteOfChange = (roster: RosterDocument, { moves, by = '' }: RosterChange): AuditNote => ({
+  by,
   action: moves.length === 0 && roster.publishedAt !== null ? 'roster-published' : 'roster-changed',
   subject: roster.id,
   before: { revision: roster.revision },

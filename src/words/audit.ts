@@ -35,7 +35,7 @@ export const auditSideWords: Readonly<Record<string, Label>> = {
   closed: { 'zh-CN': '停用', en: 'closed' },
   changed: { 'zh-CN': '改动', en: 'changed' },
   date: { 'zh-CN': '日期', en: 'date' },
-  days: { 'zh-CN': '人天', en: 'days of people' },
+  days: { 'zh-CN': '改动人天', en: 'days of shifts changed' },
   effect: { 'zh-CN': '影响', en: 'effect' },
   end: { 'zh-CN': '止', en: 'until' },
   entries: { 'zh-CN': '条数', en: 'entries' },
@@ -80,7 +80,7 @@ export const auditHeads: Readonly<
 export const actorKindWords: Readonly<Record<'person' | 'program' | 'local', Label>> = {
   person: { 'zh-CN': '用户', en: 'person' },
   program: { 'zh-CN': '程序', en: 'program' },
-  local: { 'zh-CN': '本机', en: 'this machine' },
+  local: { 'zh-CN': '本机用户', en: 'user of this machine' },
 };
 
 /** Yes and no, and that a password is another one. */

@@ -36,6 +36,8 @@ export type AuditSide = z.output<typeof sideSchema>;
 
 /** One change as it is to be kept. */
 export interface AuditNote {
+  /** Who says that it was them; counts only where nobody signs in. */
+  readonly by?: string;
   readonly action: AuditAction;
   /** What was changed: a plan's id, a model's name, the kinds of records. */
   readonly subject: string;
