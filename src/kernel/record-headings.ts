@@ -8,7 +8,7 @@ export const periodHeadings = 'month week 月份 年月 统计月份 周 周次'
 export const dateHeadings = 'date 日期 统计日期 话务日期 day calldate rowdate 年月日 通话日期 来电日期 datum';
 export const startHeadings = `
       start 开始时间 时段 时间段 统计时间 统计时段 时间 日期时间 starttime intervalstart interval timestamp
-      datetime time ts t period intervaltime halfhour 起始时间 开始时段 间隔开始 时刻 日期 date 统计日期
+      datetime time ts t period intervaltime halfhour intervalbegin begintime starthour hour slot timeslot timeinterval startdatetime 起始时间 开始时段 间隔开始 时刻 日期 date 统计日期
       话务日期 day datum zeitraum`;
 
 export const trafficHeadings = {
@@ -19,15 +19,24 @@ export const trafficHeadings = {
       转人工数 转人工次数 呼入次数 来电次数 呼叫量 呼叫总量 进线数 来话量 来话数 总量 呼入 来电 进线 总呼入量
       总来电量 接入量 呼入总数 呼叫次数 callsoffered calls offeredcalls acdcallsoffered entered incoming
       incomingcalls inboundcalls count volume y ncalls numberofcalls callvolume callcount callsreceived offer
-      contactsqueued callspresented presented totalcalls inboundcallvolume angeboten angeboteneanrufe eingehendeanrufe anrufe`,
+      contactsqueued callspresented presented totalcalls inboundcallvolume angeboten angeboteneanrufe eingehendeanrufe anrufe
+      callsin inbound callsarrived arrivals callsentered callsentering contacts contactsoffered offeredcontacts
+      totaloffered totalcallsoffered totalcallsreceived callattempts 来电数量 呼入数量 进线次数 来话次数 电话量 电话总量 话务总量 接入次数 接入数
+      来电人次 请求次数 人工请求总量`,
   answered: `
       answered 接通量 人工接通量 接通数 应答量 应答数 接听量 人工应答量 人工接听量 受理量 接起量 接听数 接起数
       接通 接听 应答 人工接通 人工接听 接通总量 接听总量 接通次数 应答次数 人工接听数 人工接通数 callsanswered
-      handled callshandled acdcalls answeredcalls callsansweredtotal answer accepted contactshandled angenommen angenommeneanrufe`,
+      handled callshandled acdcalls answeredcalls callsansweredtotal answer accepted contactshandled angenommen angenommeneanrufe
+      callstaken takencalls callsserved servedcalls pickedup callspickedup callsconnected connectedcalls
+      callsaccepted totalanswered totalhandled contactsanswered 接通数量 接听数量 接起数量 接听总数 已接 已接通 已接听 已接来电 受理次数 人工接听次数
+      人工接通次数 接电量`,
   abandoned: `
       abandoned 放弃量 放弃数 排队放弃量 呼损量 未接通量 用户放弃量 早释量 排队放弃数 放弃次数 未接听量 未接量
       未接通数 人工放弃量 放弃 呼损 未接通 未接 漏接量 放弃总量 漏接数 callsabandoned abandonedcalls abncalls
-      abandons lost lostcalls abn abancalls abandon contactsabandoned abandonedwaiting verloren verloreneanrufe`,
+      abandons lost lostcalls abn abancalls abandon contactsabandoned abandonedwaiting verloren verloreneanrufe
+      hungup hangup hangups missed missedcalls callsmissed callslost unanswered unansweredcalls notanswered
+      dropped droppedcalls callsdropped totalabandoned gaveup 挂断量 挂断数 未接来电 未接电话 未接次数 漏接次数 漏话量 损失量 放弃数量 未接通数量
+      未接通次数 排队挂断量`,
   shortAbandoned:
     'shortabandoned 短放弃 短放弃量 短时放弃量 秒内放弃量 shortabandons abandonedshort phantomabandoned',
   blocked:
@@ -46,14 +55,21 @@ export const trafficHeadings = {
       handletimetotal totaltalktime talktimetotal handletime acdtime`,
   waitSecondsMean: `
       waitsecondsmean 平均等待时长 平均排队时长 平均等待时间 平均排队时间 averagewait avgwait averagewaittime
-      avgwaittime avgqueuetime averagequeuetime 平均等待 平均排队 平均等待秒数 øwartezeit`,
+      avgwaittime avgqueuetime averagequeuetime 平均等待 平均排队 平均等待秒数 øwartezeit
+      meanwait meanwaittime averagewaitingtime avgwaitingtime averagetimeinqueue avgtimeinqueue 平均候答时长 平均等候时长
+      平均等待秒`,
   handleSecondsMean: `
       handlesecondsmean 平均处理时长 平均通话时长 平均处理时间 平均通话时间 平均服务时长 aht averagehandletime
       avghandletime avghandle averagetalktime avgtalktime att 平均人工服务时长 平均人工通话时长 平均处理
-      平均通话 平均服务时间 平均处理秒数 avghandletimefmt øgesprächszeit øbearbeitungszeit`,
+      平均通话 平均服务时间 平均处理秒数 avghandletimefmt øgesprächszeit øbearbeitungszeit
+      meanhandletime avghandlingtime averagehandlingtime avgcallduration averagecallduration averageduration
+      avgduration averagetalk avgtalk averagelength avgcalllength 单通时长 平均单通时长 平均话务时长 平均通话秒数 平均受理时长 平均处理秒 均长`,
   operators: `
       operators 座席数 坐席数 在线座席数 在线坐席数 签入座席数 签入坐席数 在岗人数 话务员数 上班人数 agents
-      staffed agentsstaffed positionsstaffed avgpositionsstaffed agentsloggedin staff`,
+      staffed agentsstaffed positionsstaffed avgpositionsstaffed agentsloggedin staff
+      loggedin loggedon signedin signedon onduty agentsloggedon agentsin agentsonline onlineagents agentsonduty
+      agentcount numberofagents agentsavailable agentspresent headcount positions seats staffing 登录座席数 登录坐席数
+      登录人数 登陆人数 签入人数 签入数 上线人数 在线人数 在班人数 值班人数 当班人数 座席人数 坐席人数 在席人数 到岗人数 上座人数 在岗座席数 在岗坐席数`,
   waitSecondsMeanAnswered: `
       waitsecondsmeananswered 平均应答时长 平均应答速度 平均应答时间 平均应答秒数 asa averagespeedofanswer
       avgspeedofanswer averagespeedanswer avgspeedanswer avgspeedans avgtimetoanswer averagequeueanswertime

@@ -60,8 +60,8 @@ export const callBounds = {
   /** Calls of one queue in an hour that no hotline has. */
   callsPerHour: 100_000,
   operators: 20_000,
-  /** Times of the usual from which all of a file is questioned. */
-  changed: { calls: 20, handle: 10 },
+  /** Times of the usual from which all of a file is questioned: no day or week of a line has five times its calls. */
+  changed: { calls: 5, handle: 10 },
 } as const;
 
 /** Share of a queue's intervals up to which what is unusual is a slip. */

@@ -44,6 +44,71 @@ test.each([
   expect(meaning(heading)).toBe(field);
 });
 
+const readAs = async (...lines: string[]) => {
+  const file = await guess(csv(...lines));
+  return { ...file, read: Object.fromEntries(file.columns.map(({ name, guess: field }) => [name, field])) };
+};
+
+test('plain headings of traffic, presence and monitoring are read, in both languages', async () => {
+  const traffic = await readAs(
+    'Skill group,Interval begin,Calls in,Handled,Lost,AHT (sec),Logged in',
+    ...Array.from({ length: 6 }, (_, i) => `General,2026-11-23 ${8 + i}:00,60,50,8,215,9`),
+  );
+  expect(traffic.read).toEqual({
+    'Skill group': 'queue',
+    'Interval begin': 'start',
+    'Calls in': 'offered',
+    Handled: 'answered',
+    Lost: 'abandoned',
+    'AHT (sec)': 'handle_seconds_mean',
+    'Logged in': 'operators',
+  });
+  const presence = await readAs(
+    'Team,Date,Time,Logged in',
+    ...Array.from({ length: 6 }, (_, i) => `General operators,2026-11-23,0${i}:00,${5 + i}`),
+  );
+  expect(presence).toMatchObject({ kind: 'presence', missing: [], read: { 'Logged in': 'operators' } });
+  const results = await readAs(
+    'City line,Month,Dials,Got through,Average wait (s),Score',
+    'Hangzhou 12345,2026-11,11,10,14.2,86.5',
+    'Chengdu 12345,2026-11,11,11,8.9,93.2',
+  );
+  expect(results).toMatchObject({ kind: 'results', missing: [] });
+  expect(results.read).toEqual({
+    'City line': 'hotline',
+    Month: 'period',
+    Dials: 'test_calls',
+    'Got through': 'connected',
+    'Average wait (s)': 'mean_seconds',
+    Score: 'total',
+  });
+  const chinese = await readAs(
+    '地市热线,监测月份,拨测总数,打通次数,平均等待时长,总分',
+    '杭州12345,2026-11,11,10,14.2,86.5',
+    '成都12345,2026-11,11,11,8.9,93.2',
+  );
+  expect(Object.values(chinese.read)).toEqual([
+    'hotline',
+    'period',
+    'test_calls',
+    'connected',
+    'mean_seconds',
+    'total',
+  ]);
+});
+
+test.each([
+  ['Calls in', 'offered'],
+  ['Agents signed on', 'operators'],
+  ['Signed in', 'operators'],
+  ['Staffed in total', 'operators'],
+  ['Calls in queue at end', undefined],
+  ['In total', undefined],
+  ['Answered in 15 s', 'answered_in_threshold'],
+])('%s: %s', (heading, field) => {
+  expect(meaning(heading)).toBe(field);
+});
+
 test('of calls one by one', () => {
   expect(meaning('Time of call', 'calls')).toBe('arrived_at');
   expect(meaning('Waiting time', 'calls')).toBe('wait_seconds');

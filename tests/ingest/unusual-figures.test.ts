@@ -130,6 +130,22 @@ describe('figures that calls cannot have', () => {
     expect(errors.map(({ rule }) => rule)).toContain('unusual-counts-changed');
   });
 
+  it('a day of thirteen times the calls of the two days that are stored is questioned, a busy one is not', async () => {
+    const usual = new Map([['a', { calls: 80, handleSeconds: 180 }]]);
+    const day = (times: number) =>
+      csv(
+        heading,
+        ...week(
+          () => 180,
+          (i) => Math.round(times * (30 + (i % 48))),
+        ).slice(0, 48),
+      );
+    const wild = await errorsOf(ingestTraffic([day(13)], { ...shanghai, usual }));
+    expect(wild.map(({ rule }) => rule)).toEqual(['unusual-counts-changed']);
+    const { records } = await ingestTraffic([day(3)], { ...shanghai, usual });
+    expect(records).toHaveLength(48);
+  });
+
   it('more busy time than the operators have is questioned', async () => {
     const rows = week(() => 180).map((row) => `${row},1`);
     const errors = await errorsOf(ingestTraffic([csv(`${heading},operators`, ...rows)], shanghai));

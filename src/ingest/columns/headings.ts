@@ -123,7 +123,7 @@ const groups = {
   span: 'interval intervals half quarter hour hourly hours period time times slot slots date datetime and day bin',
   begin: 'start starts starting started begin begins beginning from commencing commences',
   call: 'call calls contact contacts interaction interactions enquiry enquiries inquiry inquiries caller callers phone telephone',
-  came: 'arriving arrived arrivals arrival incoming inbound offered received presented entered entering queued queueing coming came volume',
+  came: 'arriving arrived arrivals arrival incoming inbound offered received presented entered entering queued queueing coming came volume in',
   taken:
     'answered handled taken connected accepted served completed answer handle take connect accept serve picked',
   lost: 'abandoned abandoning abandon lost missed dropped hung gave given giving unanswered rang',
@@ -137,6 +137,7 @@ const groups = {
   figure: '',
   people: 'agents operators advisers advisors staff handlers agent operator positions people',
   present: 'working available on duty logged signed staffed present in',
+  loggedOn: 'logged signed duty staffed',
   desk: 'queue queues skill skills split team line service department desk group topic name type label',
   queueWord: 'queue skill split department desk service topic',
 } as const;
@@ -169,9 +170,14 @@ const rules: Readonly<Partial<Record<string, readonly Rule[]>>> = {
     { field: 'wait_seconds_mean', has: ['mean', 'waiting', 'length'] },
     { field: 'wait_seconds_total', has: ['sum', 'waiting', 'length'] },
     { field: 'operators', has: ['people', 'present'] },
+    { field: 'operators', has: ['loggedOn'], may: ['present', 'people'] },
     { field: 'queue', has: ['queueWord', 'desk'], may: ['call'] },
   ],
-  presence: [...whenRules, { field: 'operators', has: ['people', 'present'] }],
+  presence: [
+    ...whenRules,
+    { field: 'operators', has: ['people', 'present'] },
+    { field: 'operators', has: ['loggedOn'], may: ['present', 'people'] },
+  ],
   calls: [
     { field: 'arrived_at', has: ['call', 'span'], may: ['came', 'begin'] },
     { field: 'arrived_at', has: ['call', 'begin'] },

@@ -329,7 +329,7 @@ const ColumnsTable = ({
       ]}
     />
   );
-  const more = say('file.unusedColumns', { n: rest.length });
+  const more = say('file.unusedColumns', { n: rest.filter((each) => !isUsed(each)).length });
   return (
     <>
       {open.length > 0 && table(open, say('file.columns'))}

@@ -31,10 +31,12 @@ export const DataPage = ({ workspace, reload }: PageProps) => {
   const [files, setFiles] = useState<readonly File[]>([]);
   const [imports, setImports] = useState(0);
   const hasTraffic = workspace.traffic.length > 0;
-  const [report, retry] = useLoad(`data ${imports} ${JSON.stringify(workspace.traffic)}`, (signal) =>
-    hasTraffic ? callApi('dataReport', { signal }) : Promise.resolve(undefined),
+  const [report, retry] = useLoad(`data ${imports} ${JSON.stringify(workspace.traffic)}`, async (signal) =>
+    hasTraffic ? { ...(await callApi('dataReport', { signal })), imports } : undefined,
   );
-  const refusals = report.state === 'ready' ? report.value?.refusals : undefined;
+  // What stood there before the last import says nothing of whether a week can be planned now.
+  const refusals =
+    report.state === 'ready' && report.value?.imports === imports ? report.value.refusals : undefined;
   return (
     <>
       <div className="row title">

@@ -77,6 +77,8 @@ const looksLikeData = (guess: GuessDocument | undefined): boolean =>
 const headings: Rule = ({ field }, _, { reading, guess, queues }) => {
   if (looksLikeData(guess))
     return [{ label: ({ say }) => say('remedy.bare'), reading: { noHeadings: true } }];
+  // All of one queue: only where the file holds something that is known.
+  if (field === 'queue' && guess?.columns.every((column) => column.field === null) === true) return [];
   if (field === 'queue')
     return queues.slice(0, 6).map(({ queue, name }) => ({
       label: ({ say, tell }) => say('remedy.queue', { queue: tell(name) }),
