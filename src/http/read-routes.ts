@@ -89,7 +89,7 @@ const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
     const { format, page, language } = query;
     const isForLeader = page === 'leader';
     const rests = isForLeader
-      ? [planBefore(await store.plans(), id), await inputsChangedSince(store, { week, createdAt })]
+      ? [planBefore(await store.plans(), id), await inputsChangedSince(await services.ports(actor), { id, week, createdAt })]
       : [];
     const make = async (): Promise<Uint8Array> => {
       const made = await useCases.reportFile(await services.ports(actor), id, language, query);
@@ -370,10 +370,10 @@ const addPlanLifeRoutes = (router: GuardedRouter, services: Services): void => {
     entries: [...(await store.audit({ limit, ...(below === undefined ? {} : { below }) }))],
     chain: await store.auditChain(),
   }));
-  answer(router, 'planLife', async ({ params, response }) => {
+  answer(router, 'planLife', async ({ params, actor, response }) => {
     const plan = await storedPlan(services, params.plan);
     const life = told(response, plan.id, await store.planLife(plan.id));
-    return { ...life, changedSince: await inputsChangedSince(store, plan) };
+    return { ...life, changedSince: await inputsChangedSince(await services.ports(actor), plan) };
   });
   answer(router, 'namePlan', async ({ params, body, actor, request, response }) => {
     const { id } = await storedPlan(services, params.plan);

@@ -1,7 +1,9 @@
 import type { AuditAction, AuditEntry } from '../contract/documents/audit-document.ts';
 import { planInputs, type PlanInput } from '../contract/plan-life.ts';
+import { changesBetween, sameValue } from '../kernel/merge-edits.ts';
 import { isPlainDate, weekOf } from '../kernel/time.ts';
-import type { Store } from './ports.ts';
+import { inputSnapshot } from './history/effective-models.ts';
+import type { Ports } from './ports.ts';
 
 const inputOfAction: Partial<Record<AuditAction, PlanInput>> = {
   'event-changed': 'events',
@@ -21,14 +23,27 @@ const actionsOfInputs: readonly (readonly AuditAction[])[] = [
 /** Entries of a kind, the latest first, that are looked through for what a plan rests on. */
 const mostEntries = 1000;
 
-/** What a plan rests on that was changed since it was made. */
+/**
+ * What a plan rests on that was changed since it was made, and is not what it was then: settings and events that were
+ * put back, or that the plan has read already, are as the plan knows them.
+ */
 export const inputsChangedSince = async (
-  store: Pick<Store, 'audit'>,
-  { createdAt, week }: { readonly createdAt: string; readonly week: string },
+  { store, models }: Pick<Ports, 'store' | 'models'>,
+  { id, createdAt, week }: { readonly id: string; readonly createdAt: string; readonly week: string },
 ): Promise<PlanInput[]> => {
   const since = { fromMillis: Date.parse(createdAt) + 1, toMillis: 8.64e15, limit: mostEntries };
   const changes = await Promise.all(actionsOfInputs.map((actions) => store.audit({ ...since, actions })));
-  return changedSince(changes.flat(), week);
+  const changed = changedSince(changes.flat(), week);
+  if (changed.every((input) => input === 'overrules' || input === 'records')) return changed;
+  const plan = await store.plan(id);
+  if (plan?.madeWith === undefined) return changed;
+  const { settings, events } = plan.madeWith;
+  const now = inputSnapshot(models, await store.read('events'), plan.firstDate);
+  const isAsItWas = (input: PlanInput): boolean =>
+    input === 'events'
+      ? sameValue(events, now.events)
+      : input in settings && changesBetween(settings[input], now.settings[input]).length === 0;
+  return changed.filter((input) => !isAsItWas(input));
 };
 
 /** What a plan of an ISO week rests on that was changed by these entries of the log: those after it was made. */

@@ -45,12 +45,13 @@ const answerReport = async (
   if ((format === 'csv') !== (options.table !== undefined))
     throw new UsageError(cliFinding('table-with-csv', { tables: reportTables }));
   refuseOverwriting(options.out, options.replace);
-  const [plan, earlier, since] = await withWorkspace(context, async ({ store }) => {
+  const [plan, earlier, since] = await withWorkspace(context, async (ports) => {
+    const { store } = ports;
     const shown = await shownPlan(store, planNamed(options.plan));
     return [
       shown,
       shown && (await earlierPlan(store, shown.id)),
-      shown && (await inputsChangedSince(store, shown)),
+      shown && (await inputsChangedSince(ports, shown)),
     ] as const;
   });
   if (plan === undefined) throw new UsageError(noSuchPlan(options.plan));

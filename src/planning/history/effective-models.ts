@@ -1,9 +1,12 @@
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { meanShrinkage } from '../../kernel/shrinkage.ts';
+import type { EventRecord } from '../../kernel/records.ts';
 import { untranslated } from '../../kernel/text.ts';
+import { addDays, type PlainDate } from '../../kernel/time.ts';
 import { dominatedTiers } from '../../staffing/require-operators.ts';
 import { planningFinding, type PlanningFinding, type UnlistedQueues } from '../planning-findings.ts';
 import { planningProblem } from '../planning-problems.ts';
@@ -139,3 +142,28 @@ const valuesOf = (queues: readonly string[], { hotline, tiers }: Models): Unlist
   pattern: hotline.queues[0]?.name ?? null,
   tier: tiers.tiers[0]?.name ?? null,
 });
+
+/** Days before a week whose events are still felt in it, and after it that are felt ahead. */
+const aboutDays = 28;
+
+/** What planners can change, as it stands now: kept with a plan, so that the next one can say what was changed since. */
+export const inputSnapshot = (
+  models: Models,
+  events: readonly EventRecord[],
+  firstDate: PlainDate,
+): NonNullable<PlanDocument['madeWith']> => {
+  const { hotline, targets, tiers, shifts, prompts, scorecard, monitor, calendar } = models;
+  const [from, to] = [addDays(firstDate, -aboutDays), addDays(firstDate, 6 + aboutDays)];
+  return {
+    settings: { hotline, targets, tiers, shifts, prompts, scorecard, monitor, calendar },
+    events: events
+      .filter(({ date, end = date }) => date <= to && end >= from)
+      .map(({ date, end, label, queue, expectedEffect }) => ({
+        date,
+        end: end ?? null,
+        label,
+        queue: queue ?? null,
+        effect: expectedEffect ?? null,
+      })),
+  };
+};

@@ -8,7 +8,7 @@ import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Demand, Operation } from '../../kernel/hotline.ts';
-import type { EventRecord, OperatorRecord } from '../../kernel/records.ts';
+import type { OperatorRecord } from '../../kernel/records.ts';
 import { addDays, type PlainDate, startOfDay, weekOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import type { BandTarget } from '../../monitoring/band-ladder.ts';
@@ -17,7 +17,7 @@ import { buildDemand } from '../forecasts/build-demand.ts';
 import { forecastWeek, uniqueSentences, type WeekForecast } from '../forecasts/forecast-week.ts';
 import { freezeForecast } from '../forecasts/frozen-forecast.ts';
 import { type Factors, tierParameterSources, withShrinkage } from '../forecasts/parameter-sources.ts';
-import { noTraffic } from '../history/effective-models.ts';
+import { inputSnapshot, noTraffic } from '../history/effective-models.ts';
 import { lineHistory, openingOf } from '../history/line-history.ts';
 import { qualityEvidence } from '../history/quality-evidence.ts';
 import type { History } from '../history/read-history.ts';
@@ -56,6 +56,8 @@ export const makePlan = async (
 }> => {
   const summary = await ports.store.trafficSummary();
   if (summary.length === 0) throw new BadInputError([noTraffic]);
+  // Before the data are read: what is written while the week is planned is news to the plan, and not in it.
+  const dataHash = await ports.store.dataHash();
   const { zone, intervalMinutes } = ports.models.hotline;
   const week = weekHorizon(request.week ?? nextWeek(summary, zone), zone, intervalMinutes);
   const weekStart = startOfDay(week.firstDate, zone);
@@ -147,7 +149,7 @@ export const makePlan = async (
     asked: [...askedSeconds(request), ...whatIf.asked],
     seed: request.seed,
     createdAtMillis: ports.nowMillis,
-    dataHash: await ports.store.dataHash(),
+    dataHash,
     unusual: [
       ...line.unusual,
       ...sayChangedByHalf(forecast, week.dates),
@@ -414,29 +416,4 @@ export const peopleOnBooks = (operators: readonly OperatorRecord[], { tiers }: T
     const weeklyHours = own.reduce((sum, operator) => sum + operator.contractHours, 0);
     return [{ tier, operators: own.length, weeklyHours }];
   });
-};
-
-/** Days before a week whose events are still felt in it, and after it that are felt ahead. */
-const aboutDays = 28;
-
-/** What planners can change, as it stands now: kept with a plan, so that the next one can say what was changed since. */
-const inputSnapshot = (
-  models: Models,
-  events: readonly EventRecord[],
-  firstDate: PlainDate,
-): NonNullable<PlanDocument['madeWith']> => {
-  const { hotline, targets, tiers, shifts, prompts, scorecard, monitor, calendar } = models;
-  const [from, to] = [addDays(firstDate, -aboutDays), addDays(firstDate, 6 + aboutDays)];
-  return {
-    settings: { hotline, targets, tiers, shifts, prompts, scorecard, monitor, calendar },
-    events: events
-      .filter(({ date, end = date }) => date <= to && end >= from)
-      .map(({ date, end, label, queue, expectedEffect }) => ({
-        date,
-        end: end ?? null,
-        label,
-        queue: queue ?? null,
-        effect: expectedEffect ?? null,
-      })),
-  };
 };
