@@ -48,6 +48,11 @@ describe('made-up weeks whose cause is known', () => {
     expect(verdict).toMatchObject({ withinSamplingNoise: false, likeliestCause: 'operators' });
     expect(verdict.pValue).toBeLessThan(0.05);
     expect(english(verdict.verdict)).toContain('The likeliest cause is operators present');
+    // Two of two calls are luck: what the switch recorded comes first where that is a point or more away.
+    const few = { ...figures, testCalls: 2, connected: 2 };
+    const lucky = english(judgeMonitored({ figures: few, calls: [] }, bad.explained).verdict);
+    expect(Math.abs(bad.explained.gap ?? 0)).toBeGreaterThan(0.01);
+    expect(lucky.indexOf('recorded by the switch')).toBeLessThan(lucky.indexOf('test calls got through'));
     const none = judgeMonitored(undefined, bad.explained);
     expect(none.withinSamplingNoise).toBeNull();
     expect(english(none.verdict)).toContain('There were no test calls');

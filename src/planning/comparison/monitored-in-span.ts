@@ -164,13 +164,19 @@ export const judgeMonitored = (monitored: Monitored | undefined, explained: Expl
     };
   const { connected, testCalls } = monitored.figures;
   const { verdict, ...judged } = judgeGap({ connected, testCalls, projected, causes });
+  const isLuckBesideMore = judged.withinSamplingNoise && gap !== null && Math.abs(gap) >= tellingGap;
   return {
     withinSamplingNoise: judged.withinSamplingNoise,
     pValue: judged.pValue,
     likeliestCause: judged.likeliestCause,
-    verdict: joinFindings([...unexplained, verdict, traffic]),
+    verdict: joinFindings(
+      isLuckBesideMore ? [...unexplained, traffic, verdict] : [...unexplained, verdict, traffic],
+    ),
   };
 };
+
+/** A gap of the switch's own records from here on comes before a handful of test calls that could be luck. */
+const tellingGap = 0.01;
 
 /** Effects smaller than this, a twentieth of a point, are not worth a word. */
 const leastEffect = 0.0005;

@@ -65,7 +65,7 @@ export const OwnView = ({
                 </span>
               ) : (
                 <>
-                  <span className={`duty s${at % 6} ${shift.night ? 'night' : ''}`}>
+                  <span className={`duty s${at % 12} ${shift.night ? 'night' : ''}`}>
                     {inLanguage(shift.letter, language)}
                   </span>
                   <span>

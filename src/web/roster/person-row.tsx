@@ -69,7 +69,7 @@ const DayCell = ({
     ...(mark === 'h' ? [say('roster.breaks')] : []),
   ].join(' · ');
   const classes = [
-    shift === undefined ? (isAway ? 'away' : 'off') : `duty s${(option - 1) % 6}`,
+    shift === undefined ? (isAway ? 'away' : 'off') : `duty s${(option - 1) % 12}`,
     shift?.night === true ? 'night' : '',
     mark === 'h' ? 'hard' : mark === 's' ? 'soft' : '',
     pins[day] === '1' ? 'pinned' : '',
