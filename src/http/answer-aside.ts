@@ -31,7 +31,7 @@ const answers: {
     (await import('../planning/swap-duties.ts')).swapDuties({ ...ports, store: store.by(actor) }, swap),
   showRosterBasis: async (ports, roster) =>
     (await import('../planning/show-roster.ts')).showRosterBasis(ports, roster),
-  reportFile: async ({ store }, plan, language, asked) => {
+  reportFile: async ({ store, models }, plan, language, asked) => {
     const [{ reportFile }, { earlierPlan, shownPlan }, { inputsChangedSince }] = await Promise.all([
       import('../render/report-file.ts'),
       import('../planning/shown-plan.ts'),
@@ -39,7 +39,7 @@ const answers: {
     ]);
     const shown = await shownPlan(store, plan);
     if (shown === undefined || asked.page !== 'leader') return shown && reportFile(shown, language, asked);
-    const [earlier, since] = await Promise.all([earlierPlan(store, plan), inputsChangedSince(store, shown)]);
+    const [earlier, since] = await Promise.all([earlierPlan(store, plan), inputsChangedSince({ store, models }, shown)]);
     return reportFile(shown, language, asked, earlier, since);
   },
   rosterFile: async (_ports, roster, format, language, changes) =>

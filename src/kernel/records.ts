@@ -19,7 +19,9 @@ const dayOfSeconds = 86_400;
 const queueHeadings = `
       queue 队列 队列名称 技能组 技能组名称 业务组 业务类型 话务队列 服务类别 queuename skill skillgroup
       skillset split splitskill callqueue servicename acdgroup 被叫技能组 队列组 班组 业务线 业务名称 warteschlange`;
-const hotlineHeadings = 'hotline 热线 热线名称 城市 热线编号 被测热线 hotlineid city line 地区热线';
+const hotlineHeadings = `
+      hotline 热线 热线名称 城市 热线编号 被测热线 hotlineid city line 地区热线 hotlinename linename cityline
+      calledline linecalled 城市热线 热线城市 城市名称 地市 地市热线 被测城市 被拨热线 测评热线`;
 const personHeadings =
   'operator 工号 话务员 座席工号 坐席工号 座席 坐席 员工 人员 agent agentid employee person';
 
@@ -106,16 +108,24 @@ const testCallFields = {
     required: true,
     key: true,
     column: 'placed_at',
-    headings: 'placedat 拨测时间 测试时间 拨打时间 呼叫时间 testtime calltime time timestamp',
+    headings: `
+      placedat 拨测时间 测试时间 拨打时间 呼叫时间 testtime calltime time timestamp calledat dialledat dialedat
+      testedat 拨测日期时间 测试日期时间`,
   },
   /** Tells apart test calls that a file dates alike (to the minute or the day): first 0, then 1. */
   ordinal: { type: 'count', required: true, key: true, whole: true, only: 'table' },
-  connected: { type: 'truth', required: true, headings: 'connected 是否接通 接通 接通情况 answered' },
+  connected: {
+    type: 'truth',
+    required: true,
+    headings: `
+      connected 是否接通 接通 接通情况 answered gotthrough reached 打通 是否打通 拨通 是否拨通 接通与否 是否应答`,
+  },
   secondsToOperator: {
     type: 'seconds',
     most: 3600,
-    headings:
-      'secondstooperator 转人工时长 转人工秒数 接通时长 应答时长 等待时长 seconds secondstoagent timetooperator',
+    headings: `
+      secondstooperator 转人工时长 转人工秒数 接通时长 应答时长 等待时长 seconds secondstoagent timetooperator wait
+      waitseconds waittime timetoanswer 等待秒数 接通用时 转人工用时`,
   },
   indicators: { type: 'figures', required: true, column: null },
 } as const satisfies RecordFields;
@@ -145,14 +155,24 @@ export const resultFields = {
     type: 'count',
     whole: true,
     most: 1_000_000,
-    headings: 'testcalls 拨测次数 拨测量 测试次数 拨打次数 样本数 tests calls n',
+    headings: `
+      testcalls 拨测次数 拨测量 测试次数 拨打次数 样本数 tests calls n dials dialled dialed callsplaced placed attempts
+      trials 拨打量 拨打数 拨测数 测试量 测试数 暗访次数 抽测次数 抽查次数 有效拨测次数 拨测总数`,
   },
-  connected: { type: 'count', whole: true, headings: 'connected 接通次数 接通量 接通数 answered k' },
+  connected: {
+    type: 'count',
+    whole: true,
+    headings: `
+      connected 接通次数 接通量 接通数 answered k gotthrough reached connectedcalls callsconnected successes
+      successfulcalls 打通次数 打通数 拨通次数 成功次数 成功接通次数 接通总数`,
+  },
   connectionRate: { type: 'share', headings: 'connectionrate 接通率 拨测接通率 rate answerrate' },
   meanSeconds: {
     type: 'seconds',
     most: 3600,
-    headings: 'meanseconds 平均转人工时长 平均接通时长 平均应答时长 转人工时长 averageseconds avgseconds',
+    headings: `
+      meanseconds 平均转人工时长 平均接通时长 平均应答时长 转人工时长 averageseconds avgseconds averagewait avgwait
+      meanwait averagewaitseconds 平均等待时长 平均等待 平均接续时长 平均接通时间 平均转人工时间 平均等待秒数`,
   },
   indicators: { type: 'figures', required: true, column: null },
   total: {
@@ -266,6 +286,8 @@ export const dutyFields = {
   tier: { type: 'text', headings: 'tier 座席等级 坐席等级 等级 grade level' },
   /** Stays when the rest is rostered anew. */
   pinned: { type: 'truth', headings: 'pinned 固定 锁定 是否固定 fixed locked' },
+  /** From when on they were ill: what stands before is worked, and no duty that is to be filled. */
+  illFrom: { type: 'text', only: 'file', headings: 'illfrom 病假起 缺勤起 absentfrom sickfrom' },
 } as const satisfies RecordFields;
 export type DutyRecord = RecordOf<typeof dutyFields>;
 

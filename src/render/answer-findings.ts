@@ -1,12 +1,7 @@
 import type { Text } from '../kernel/text.ts';
 import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-
-/** When people are missing most: days of the week and part of the day. */
-export interface ShortTime {
-  readonly days: 'workdays' | 'weekend' | 'all';
-  readonly part: 'night' | 'morning' | 'afternoon' | 'evening';
-}
+import type { TargetsHeld } from '../contract/documents/roster-document.ts';
 
 type AssumedCause = NonNullable<PlanDocument['assumedCauses']>[number];
 
@@ -26,42 +21,8 @@ export interface EventSpan {
 
 /** What a plan answers, what it asks somebody to decide, and what moved it from the one before. */
 export interface AnswerFindings {
-  'week-answer': {
+  'week-answer': AnswerFindings['targets-hold'] & {
     readonly calls: number;
-    /** Hours in which people are required and nobody is on duty, on how many days, and the longest stretch of them. */
-    readonly unstaffed: {
-      readonly hours: number;
-      readonly days: number;
-      readonly date: string;
-      readonly from: string;
-      readonly to: string;
-      /** Whether every stretch has these clock times. */
-      readonly alike: boolean;
-      /** The tier whose queues nobody answers; null: nobody at all is on duty. */
-      readonly tier: Text | null;
-    } | null;
-    /** Days that miss a target, and the figure furthest below its own. */
-    readonly missed: {
-      readonly days: number;
-      readonly date: string;
-      readonly figure: 'connectionRate' | 'serviceLevel';
-      readonly value: number;
-      readonly target: number;
-      readonly seconds: number;
-    } | null;
-    /** Operators short at most times of the part, and hours and intervals short in the week, once tiers have helped out. */
-    readonly short:
-      | (ShortTime & {
-          readonly operators: number;
-          readonly hours: number;
-          readonly intervals: number;
-          readonly of: number;
-          /** Where most are short in this part; wall clock. */
-          readonly most: { readonly at: string; readonly operators: number };
-          /** Where most are short in the week, if that is in another part. */
-          readonly elsewhere: (ShortTime & { readonly at: string; readonly operators: number }) | null;
-        })
-      | null;
     readonly connectionRate: number | null;
     readonly band: PlanDocument['monitoring']['likeliestBand'];
     readonly bandChance: number;
@@ -70,7 +31,21 @@ export interface AnswerFindings {
     readonly wages: number | null;
     readonly currency: string | null;
   };
-  'week-wrong': Pick<AnswerFindings['week-answer'], 'unstaffed' | 'missed'>;
+  /** Whether the targets hold: they do where nothing is told. */
+  'targets-hold': TargetsHeld & {
+    /** Queues that miss a target in the plan's simulation. */
+    readonly unproved: readonly Text[];
+  };
+  /**
+   * The same of a roster: in how many of its weeks they do not, the worst of them, what of its shortage the plan has
+   * already, and shifts of all weeks that nobody has.
+   */
+  'roster-targets': {
+    readonly weeks: number;
+    readonly worst: (TargetsHeld & { readonly week: string; readonly planShortHours: number }) | null;
+    readonly missing: number;
+    readonly openDuties: number;
+  };
   /** From first to last day; `day` is that of the most calls. */
   'week-calls': {
     readonly from: string;

@@ -4,7 +4,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 import { answerFinding, type AnswerFinding, type AnswerFindings } from './answer-findings.ts';
 import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
-import { unstaffedIn } from './week-answer.ts';
+import { planTargets } from './week-answer.ts';
 import { isAssumedShape, isChangedByHand } from '../words/planning-phrases.ts';
 
 const codeOf = (said: Sayable): string => ('code' in said ? said.code : '');
@@ -17,15 +17,6 @@ const assumedQueues = (plan: PlanDocument): Text[] =>
     const { queue } = (said.values ?? {}) as { readonly queue?: Text };
     return queue === undefined ? [] : [queue];
   });
-
-const failingQueues = (plan: PlanDocument): Text[] =>
-  (plan.proof?.queues ?? [])
-    .filter(
-      ({ connectionRate, serviceLevel }) => connectionRate.holds === false || serviceLevel.holds === false,
-    )
-    .map(
-      ({ queue }) => plan.queues.find((each) => each.queue === queue)?.name ?? { 'zh-CN': queue, en: queue },
-    );
 
 type Short = AnswerFindings['decide-short'];
 
@@ -86,11 +77,10 @@ export const releasable = ({ total, days }: PlanDocument): AnswerFindings['decid
 /** What somebody has to decide before the plan is used, the weightiest first; nothing: an empty list. */
 export const planDecisions = (plan: PlanDocument): AnswerFinding[] => {
   const { openHours, intervals } = shortageOf(plan);
-  const unstaffed = unstaffedIn(plan);
+  const { unstaffed, unproved: failing } = planTargets(plan);
   const release = releasable(plan);
   const far = daysBeyondData(plan);
   const assumed = assumedQueues(plan);
-  const failing = failingQueues(plan);
   const assumedShapes = plan.unusual?.filter(isAssumedShape).length ?? 0;
   // What people have changed by hand is theirs to check, and no figure of the data.
   const byHand = plan.unusual?.filter(isChangedByHand).length ?? 0;

@@ -1,4 +1,9 @@
-import type { Duty, RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
+import {
+  dutiesWorked,
+  type Duty,
+  type RosterChange,
+  type RosterDocument,
+} from '../contract/documents/roster-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { addDays, instantsOfWallClock } from '../kernel/time.ts';
 import { spoken } from '../words/phrases.ts';
@@ -92,7 +97,7 @@ export const rosterCalendar = (
   changes: readonly RosterChange[],
   operator?: string,
 ): string => {
-  const own = roster.duties.filter((duty) => operator === undefined || duty.operator === operator);
+  const own = dutiesWorked(roster).filter((duty) => operator === undefined || duty.operator === operator);
   const stamp = stampOf(Date.parse(roster.createdAt));
   const lines = [
     'BEGIN:VCALENDAR',
@@ -111,11 +116,11 @@ type Place = Pick<Duty, 'operator' | 'date'>;
 
 /** Days that somebody gave up since the roster was made, and has off. */
 const goneOf = (
-  { duties }: RosterDocument,
+  roster: RosterDocument,
   changes: readonly RosterChange[],
   operator: string | undefined,
 ): Place[] => {
-  const kept = new Set(duties.map((duty) => `${duty.operator} ${duty.date}`));
+  const kept = new Set(dutiesWorked(roster).map((duty) => `${duty.operator} ${duty.date}`));
   const gone = changes
     .flatMap(({ moves }) => moves)
     .filter((move) => move.before !== 'off' && (operator === undefined || move.operator === operator));
@@ -144,11 +149,13 @@ const uidOf = ({ operator, date }: Place): string => `UID:${encodeURIComponent(o
 
 const eventOf = (
   { hotline, shifts, tiers, people }: RosterDocument,
-  duty: Duty,
+  duty: ReturnType<typeof dutiesWorked>[number],
   language: Language,
   stamp: string,
   sequence: number,
 ): string[] => {
+  const words = spoken(rosterWords, language);
+  const ill = duty.illFrom === undefined ? '' : ` (${words.illSince({ from: duty.illFrom })})`;
   const shift = shifts.find((one) => one.shift === duty.shift);
   const tier = tiers.find((one) => one.tier === duty.tier);
   const endDate = duty.end <= duty.start ? addDays(duty.date, 1) : duty.date;
@@ -160,7 +167,7 @@ const eventOf = (
     `SEQUENCE:${sequence}`,
     `DTSTART:${instantOf(duty.date, duty.start, hotline.zone)}`,
     `DTEND:${instantOf(endDate, duty.end, hotline.zone)}`,
-    `SUMMARY:${escaped(`${name} ${personIn({ people }, duty.operator)}`)}`,
+    `SUMMARY:${escaped(`${name} ${personIn({ people }, duty.operator)}${ill}`)}`,
     `DESCRIPTION:${escaped(tier === undefined ? duty.tier : inLanguage(tier.name, language))}`,
     'STATUS:CONFIRMED',
     'END:VEVENT',
@@ -201,10 +208,11 @@ const numberOf = ({ shifts }: RosterDocument, shift: string | undefined): number
 
 /** A person's days, each with its shift or none. */
 const rowsOf = (
-  { people, days, duties }: RosterDocument,
+  roster: RosterDocument,
   month: string,
 ): { readonly operator: string; readonly date: string; readonly shift: string | undefined }[] => {
-  const byDay = new Map(duties.map((duty) => [`${duty.operator} ${duty.date}`, duty.shift]));
+  const { people, days } = roster;
+  const byDay = new Map(dutiesWorked(roster).map((duty) => [`${duty.operator} ${duty.date}`, duty.shift]));
   return people.flatMap(({ operator }) =>
     days.flatMap(({ date }) =>
       date.startsWith(month) ? [{ operator, date, shift: byDay.get(`${operator} ${date}`) }] : [],
@@ -232,11 +240,20 @@ const shiftNumbers = (roster: RosterDocument) =>
 const namesOf = ({ people }: RosterDocument) =>
   Object.fromEntries(people.flatMap(({ operator, name }) => (name === undefined ? [] : [[operator, name]])));
 
+/** Who worked a part of their shift and was ill from then on: messengers know whole shifts alone. */
+const illOf = ({ absences = [] }: RosterDocument) => {
+  const ill = absences
+    .filter(({ from, start }) => from !== start)
+    .map(({ operator, date, start, from, end }) => ({ userid: operator, date, start, from, end }));
+  return ill.length === 0 ? {} : { ill };
+};
+
 /** Bodies for WeCom's `setcheckinschedulist`, a month and at most 100 people each; `schedule_id` 0 is a day off. */
 export const weComSchedules = (roster: RosterDocument) => ({
   api: 'setcheckinschedulist',
   shifts: shiftNumbers(roster),
   people: namesOf(roster),
+  ...illOf(roster),
   calls: monthsOf(roster).flatMap((month) =>
     inParts(roster.people, mostPeople).map((people) => ({
       groupid: 0,
@@ -255,6 +272,7 @@ export const feishuShifts = (roster: RosterDocument) => ({
   api: 'attendance/v1/user_daily_shifts/batch_create',
   shifts: shiftNumbers(roster),
   people: namesOf(roster),
+  ...illOf(roster),
   calls: inParts(
     monthsOf(roster).flatMap((month) => rowsOf(roster, month)),
     mostRows,

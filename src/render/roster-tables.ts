@@ -3,21 +3,23 @@ import { inLanguage, type Language } from '../kernel/text.ts';
 import { spoken } from '../words/phrases.ts';
 import { speak } from '../words/speak.ts';
 import { rosterWords } from '../words/terminal/roster.ts';
-import { tableOf, type Table } from './table.ts';
+import { type Column, tableOf, type Table } from './table.ts';
 
 export type TitledTable = Table & { readonly title: string };
 
-/** Duties and pinned days off row by row, with the headings that ingest reads: what goes out comes in again. */
-export const dutyTable = (
-  { people, duties, pinnedDaysOff = [] }: RosterDocument,
-  language: Language,
-): TitledTable => {
+/**
+ * Duties, what was worked of one before its person fell ill, and pinned days off row by row, with the headings that
+ * ingest reads: what goes out comes in again.
+ */
+export const dutyTable = (roster: RosterDocument, language: Language): TitledTable => {
+  const { people, pinnedDaysOff = [] } = roster;
+  const worked = dutiesWorked(roster).map((duty) => ({ ...duty, illFrom: duty.illFrom ?? null }));
   const words = spoken(rosterWords, language);
-  const off = { shift: words.off, start: null, end: null, tier: null, pinned: true };
+  const off = { shift: words.off, start: null, end: null, tier: null, pinned: true, illFrom: null };
   const names = new Map(people.map(({ operator, name }) => [operator, name]));
   return {
     ...tableOf(
-      [...duties, ...pinnedDaysOff.map((day) => ({ ...day, ...off }))],
+      [...worked, ...pinnedDaysOff.map((day) => ({ ...day, ...off }))],
       [
         [words.operator, 'text', ({ operator }) => operator],
         [words.date, 'date', ({ date }) => date],
@@ -27,6 +29,7 @@ export const dutyTable = (
         [words.tier, 'text', ({ tier }) => tier],
         [words.pinned, 'text', ({ pinned }) => (pinned ? words.yes : null)],
         [words.name, 'text', ({ operator }) => names.get(operator) ?? null],
+        [words.illFrom, 'time', ({ illFrom }) => illFrom],
       ],
     ),
     title: words.sheet,
@@ -124,9 +127,22 @@ export const wallTable = (roster: RosterDocument, language: Language, say: CellW
   };
 };
 
-/** Day by day: people wanted, on duty, away, and how many more may be. */
+type Day = RosterDocument['days'][number];
+
+/** Operator-hours that each day is short of what the targets require, as far as the roster says. */
+export const shortByDate = ({
+  projection,
+}: Pick<RosterDocument, 'projection'>): ReadonlyMap<string, number> =>
+  new Map(
+    projection.flatMap(({ targets }) =>
+      (targets?.days ?? []).map(({ date, shortHours }) => [date, shortHours] as const),
+    ),
+  );
+
+/** Day by day: shifts to fill, on duty, away, and how many more may be. */
 export const coverTable = (roster: RosterDocument, language: Language): TitledTable => {
   const words = spoken(rosterWords, language);
+  const short = shortByDate(roster);
   return {
     ...tableOf(roster.days, [
       [words.date, 'text', ({ date, weekday }) => `${date} ${words.weekdays[weekday - 1] ?? ''}`],
@@ -135,6 +151,9 @@ export const coverTable = (roster: RosterDocument, language: Language): TitledTa
       [words.missing, 'operators', ({ missing }) => missing],
       [words.away, 'operators', ({ away }) => away],
       [words.moreAway, 'operators', ({ moreAway }) => moreAway],
+      ...(short.size === 0
+        ? []
+        : [[words.short, 'hours:1', ({ date }) => short.get(date) ?? null] satisfies Column<Day>]),
     ]),
     title: words.onDuty,
   };

@@ -11,6 +11,7 @@ import { speak } from '../words/speak.ts';
 import { rosterWords } from '../words/terminal/roster.ts';
 import { figuresOf } from '../words/figures.ts';
 import { hoursTable } from './hours-table.ts';
+import { rosterTargets } from './week-answer.ts';
 import { brokenTable, coverTable, wallLead, wallTable, type TitledTable } from './roster-tables.ts';
 import type { Table } from './table.ts';
 import { terminalRows, terminalTable } from './terminal-table.ts';
@@ -29,6 +30,7 @@ export const rosterText = (roster: RosterDocument, language: Language): string =
   const speech = speak(language, 'terminal');
   return [
     headingOf(roster, language),
+    ...[rosterTargets(roster) ?? []].flat().map((said) => speech.say(said)),
     words.costs({ total: roster.cost.total, bound: roster.cost.bound, gap: roster.cost.gap }),
     legendOf(roster, language),
     ...weeksOf(roster, language),

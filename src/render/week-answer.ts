@@ -1,9 +1,11 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { answerFinding, type AnswerFinding, type AnswerFindings, type ShortTime } from './answer-findings.ts';
-import { untranslated } from '../kernel/text.ts';
+import type { RosterDocument, TargetsHeld } from '../contract/documents/roster-document.ts';
+import { answerFinding, type AnswerFinding, type AnswerFindings } from './answer-findings.ts';
+import { type Text, untranslated } from '../kernel/text.ts';
 import { missedTargetsOf, openAt, shortageOf, smallestGap, worstAmong, type Unstaffed } from './shortages.ts';
 
-type Short = NonNullable<AnswerFindings['week-answer']['short']>;
+type Short = NonNullable<TargetsHeld['short']>;
+type ShortTime = Pick<Short, 'days' | 'part'>;
 
 /** What the plan's sentences are made of: the one of the page and terminal, and the three of reports. */
 const figuresOfWeek = (plan: PlanDocument) => {
@@ -20,22 +22,83 @@ const figuresOfWeek = (plan: PlanDocument) => {
 };
 
 /**
- * The plan in one sentence, the worst first: when nobody is on duty, which days miss their targets, who is short when;
- * then the calls, what callers and the monitor get, what is paid.
+ * The plan in two sentences: whether its targets hold, the worst first (when nobody is on duty, which days miss them,
+ * who is short when); then the calls, what callers and the monitor get, what is paid.
  */
 export const weekAnswer = (plan: PlanDocument): AnswerFinding =>
   answerFinding('week-answer', {
+    ...planTargets(plan),
     ...figuresOfWeek(plan),
     calls: plan.total.calls.mean ?? 0,
-    unstaffed: unstaffedIn(plan),
-    missed: missedIn(plan),
-    short: mostShort(plan),
   });
 
+/** What keeps a plan's targets from holding, its simulation included. */
+export const planTargets = (plan: PlanDocument): AnswerFindings['targets-hold'] => ({
+  ...targetsHeld(plan),
+  unproved: failingQueues(plan),
+});
+
+/** What keeps a week's targets from holding; where nothing does they hold on every day and in every interval. */
+export const targetsHeld = (
+  week: Timed & Pick<PlanDocument, 'targets' | 'answerTimeThresholdSeconds'>,
+): TargetsHeld => ({
+  unstaffed: unstaffedIn(week),
+  missed: missedIn(week),
+  short: mostShort(week),
+});
+
+const isWrong = ({ unstaffed, missed, short }: TargetsHeld): boolean =>
+  unstaffed !== null || missed !== null || short !== null;
+
+/** Whether the plans' targets hold with a roster, by the worst of its weeks; nothing where an older roster does not say. */
+export const rosterTargets = ({
+  projection,
+  uncovered,
+}: Pick<RosterDocument, 'projection' | 'uncovered'>): AnswerFinding | undefined => {
+  const weeks = projection.flatMap(({ week, targets }) =>
+    targets === undefined ? [] : [{ week, ...targets }],
+  );
+  if (weeks.length === 0) return undefined;
+  const badness = ({ unstaffed, missed, short }: TargetsHeld): number[] => [
+    unstaffed?.hours ?? 0,
+    missed?.days ?? 0,
+    missed === null ? 0 : missed.target - missed.value,
+    short?.hours ?? 0,
+  ];
+  const wrong = weeks.filter(isWrong).toSorted((a, b) => {
+    const [one, other] = [badness(a), badness(b)];
+    return (
+      (other.find((value, i) => value !== one[i]) ?? 0) - (one.find((value, i) => value !== other[i]) ?? 0)
+    );
+  });
+  const [worst] = wrong;
+  return answerFinding('roster-targets', {
+    weeks: weeks.length,
+    worst:
+      worst === undefined
+        ? null
+        : {
+            week: worst.week,
+            unstaffed: worst.unstaffed,
+            missed: worst.missed,
+            short: worst.short,
+            planShortHours: worst.planShortHours,
+          },
+    missing: wrong.length,
+    openDuties: uncovered.reduce((sum, { operators }) => sum + operators, 0),
+  });
+};
+
+/** Names of the queues that are under a target in the plan's simulation, beyond its luck. */
+const failingQueues = ({ proof, queues }: Pick<PlanDocument, 'proof' | 'queues'>): Text[] =>
+  (proof?.queues ?? [])
+    .filter(
+      ({ connectionRate, serviceLevel }) => connectionRate.holds === false || serviceLevel.holds === false,
+    )
+    .map(({ queue }) => queues.find((each) => each.queue === queue)?.name ?? untranslated(queue));
+
 /** The hours without anybody, by their longest stretch; those of a tier alone where the line as a whole has none. */
-export const unstaffedIn = (
-  plan: Pick<PlanDocument, 'starts' | 'intervalMinutes' | 'tiers'>,
-): AnswerFindings['week-answer']['unstaffed'] => {
+const unstaffedIn = (plan: Pick<Timed, 'starts' | 'intervalMinutes' | 'tiers'>): TargetsHeld['unstaffed'] => {
   const all = shortageOf(plan).unstaffed;
   const whole = all.filter(({ tier }) => tier === null);
   const told = whole.length > 0 ? whole : all;
@@ -55,14 +118,16 @@ export const unstaffedIn = (
   };
 };
 
-const missedIn = (plan: PlanDocument): AnswerFindings['week-answer']['missed'] => {
+const missedIn = (
+  plan: Pick<PlanDocument, 'days' | 'targets' | 'answerTimeThresholdSeconds'>,
+): TargetsHeld['missed'] => {
   const missed = missedTargetsOf(plan);
   return missed === undefined
     ? null
     : { days: missed.days.length, ...missed.worst, seconds: plan.answerTimeThresholdSeconds };
 };
 
-/** The same in three: the calls, the people and what they cost, what callers and the monitor will find; what is worse than short of people comes before them. */
+/** The same in four: whether the targets hold, the calls, the people and what they cost, what callers and the monitor will find. */
 export const weekAnswers = (plan: PlanDocument): AnswerFinding[] => {
   const { total, days, firstDate } = plan;
   const { connectionRate, band, bandChance, paidHours, readyHours, wages, currency } = figuresOfWeek(plan);
@@ -71,9 +136,8 @@ export const weekAnswers = (plan: PlanDocument): AnswerFinding[] => {
   const worst = short?.elsewhere ?? short?.most;
   const most = worst && worstAmong(plan, (start) => start === worst.at);
   const tier = plan.tiers.find((each) => each.tier === most?.tier);
-  const [unstaffed, missed] = [unstaffedIn(plan), missedIn(plan)];
   return [
-    ...(unstaffed === null && missed === null ? [] : [answerFinding('week-wrong', { unstaffed, missed })]),
+    answerFinding('targets-hold', planTargets(plan)),
     answerFinding('week-calls', {
       from: firstDate,
       to: days[6]?.date ?? firstDate,
@@ -114,7 +178,7 @@ type Timed = Pick<PlanDocument, 'starts' | 'intervalMinutes' | 'days'> & {
   readonly tiers: readonly (Pick<
     PlanDocument['tiers'][number],
     'tier' | 'required' | 'scheduled' | 'standIns'
-  > & { readonly queues?: readonly string[] })[];
+  > & { readonly name?: Text; readonly queues?: readonly string[] })[];
 };
 
 /** A day that callers treat as a workday: Monday to Friday without holidays is all that a plan tells. */
@@ -128,7 +192,7 @@ const partOf = (clock: string): ShortTime['part'] =>
  * interval of those that are short at all, and its own worst moment; `elsewhere` is the week's worst moment where that
  * lies in another part. null where no interval is short of half an operator.
  */
-export const mostShort = (plan: Timed): Short | null => {
+const mostShort = (plan: Timed): Short | null => {
   const weekday = new Map(plan.days.map((day) => [day.date, day.weekday]));
   const placeOf = (start: string): ShortTime => ({
     days: daysOf(weekday.get(start.slice(0, 10)) ?? 1),

@@ -1,10 +1,13 @@
-import type { AnswerFindings, EventSpan, ShortTime } from '../render/answer-findings.ts';
+import type { AnswerFindings, EventSpan } from '../render/answer-findings.ts';
 import type { Language, Text } from '../kernel/text.ts';
-import { assumedValue, causeOfDay, causeValue } from './planning-phrases.ts';
+import { assumedValue, bands, causeOfDay, causeValue } from './planning-phrases.ts';
 import { figuresOf } from './figures.ts';
 import { nameIn } from './name-in.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
+
+type Held = AnswerFindings['targets-hold'];
+type ShortTime = NonNullable<Held['short']>;
 
 const shortTimes: Readonly<
   Record<Language, Readonly<Record<`${ShortTime['days']}-${ShortTime['part']}`, string>>>
@@ -37,15 +40,6 @@ const shortTimes: Readonly<
     'all-afternoon': 'in the afternoons',
     'all-evening': 'in the evenings',
   },
-};
-
-type Answer = AnswerFindings['week-answer'];
-
-export const bands: Readonly<
-  Record<Language, Readonly<Record<AnswerFindings['week-answer']['band'], string>>>
-> = {
-  'zh-CN': { hot: '“热线”档', warm: '“暖线”档', cold: '“冷线”档', dead: '“死线”档' },
-  en: { hot: 'hot', warm: 'warm', cold: 'cold', dead: 'dead' },
 };
 
 const targets: Readonly<
@@ -164,10 +158,10 @@ const hoursIn = (hours: number, figures: typeof zh): string =>
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const unstaffedInChinese = (unstaffed: NonNullable<Answer['unstaffed']>, { name }: Speech): string =>
+const unstaffedInChinese = (unstaffed: NonNullable<Held['unstaffed']>, { name }: Speech): string =>
   `${unstaffed.tier === null ? '' : name(unstaffed.tier)}开放时段有 ${hoursIn(unstaffed.hours, zh)} 小时无人在岗（${unstaffed.alike ? '' : `最长 ${zh.day(unstaffed.date)} `}${unstaffed.from}–${unstaffed.to}，共 ${unstaffed.days} 天）`;
 
-const unstaffedInEnglish = (unstaffed: NonNullable<Answer['unstaffed']>, { name, counted }: Speech): string =>
+const unstaffedInEnglish = (unstaffed: NonNullable<Held['unstaffed']>, { name, counted }: Speech): string =>
   `nobody is on duty${unstaffed.tier === null ? '' : ` for ${name(unstaffed.tier)}`} for ${hoursIn(unstaffed.hours, en)} ${unstaffed.hours === 1 ? 'hour' : 'hours'} while the line is open (${unstaffed.alike ? '' : `longest ${en.day(unstaffed.date)} `}${unstaffed.from}–${unstaffed.to}, on ${counted(unstaffed.days, 'day')}${unstaffed.alike ? '' : ' in all'})`;
 
 /** From so many hours on, more beyond the requirement than before is reported with why it stays. */
@@ -179,16 +173,14 @@ const stoppedInEnglish = (gap: string): string =>
   `The search for shifts stopped ${gap} above the proved bound: cheaper shifts may exist.`;
 
 /** What is wrong with a week, the worst first; nothing: an empty list. */
-const wrongInChinese = (
-  { unstaffed, missed, short }: Pick<Answer, 'unstaffed' | 'missed' | 'short'>,
-  speech: Speech,
-): string[] => [
+const wrongInChinese = ({ unstaffed, missed, short, unproved }: Held, speech: Speech): string[] => [
   ...(unstaffed === null ? [] : [unstaffedInChinese(unstaffed, speech)]),
   ...(missed === null
     ? []
     : [
         `${missed.days} 天未达目标（最低 ${zh.day(missed.date)}，${missed.figure === 'connectionRate' ? '接通率' : `${missed.seconds} 秒接通率`} ${zh.percent(missed.value)}，目标 ${zh.percent(missed.target)}）`,
       ]),
+  ...(unproved.length === 0 ? [] : [`仿真中未达标的队列：${names(speech, unproved)}`]),
   ...(short === null
     ? []
     : [
@@ -204,16 +196,14 @@ const wrongInChinese = (
       ]),
 ];
 
-const wrongInEnglish = (
-  { unstaffed, missed, short }: Pick<Answer, 'unstaffed' | 'missed' | 'short'>,
-  speech: Speech,
-): string[] => [
+const wrongInEnglish = ({ unstaffed, missed, short, unproved }: Held, speech: Speech): string[] => [
   ...(unstaffed === null ? [] : [unstaffedInEnglish(unstaffed, speech)]),
   ...(missed === null
     ? []
     : [
-        `targets missed on ${speech.counted(missed.days, 'day')} (lowest ${en.day(missed.date)}: ${en.percent(missed.value)} ${missed.figure === 'connectionRate' ? 'connected' : `within ${missed.seconds} seconds`}, ${en.percent(missed.target)} wanted)`,
+        `missed on ${speech.counted(missed.days, 'day')} (lowest ${en.day(missed.date)}: ${en.percent(missed.value)} ${missed.figure === 'connectionRate' ? 'connected' : `within ${missed.seconds} seconds`}, ${en.percent(missed.target)} wanted)`,
       ]),
+  ...(unproved.length === 0 ? [] : [`under target in simulation: ${names(speech, unproved)}`]),
   ...(short === null
     ? []
     : [
@@ -229,49 +219,97 @@ const wrongInEnglish = (
       ]),
 ];
 
+/** Whether days as a whole meet their targets where intervals do not. */
+const isDayByDay = ({ unstaffed, missed, unproved }: Held): boolean =>
+  unstaffed === null && missed === null && unproved.length === 0;
+
+const heldInChinese = (held: Held, speech: Speech): string => {
+  const wrong = wrongInChinese(held, speech);
+  return wrong.length === 0
+    ? '目标能否达成？能：每天、每个时段都达标。'
+    : `目标能否达成？不能：${wrong.join('；')}${isDayByDay(held) ? '；按全天计，每天都达标' : ''}。`;
+};
+
+const heldInEnglish = (held: Held, speech: Speech): string => {
+  const wrong = wrongInEnglish(held, speech);
+  return wrong.length === 0
+    ? 'Do the targets hold? Yes, on every day and in every interval.'
+    : `Do the targets hold? No: ${wrong.join('; ')}${isDayByDay(held) ? '; every day as a whole meets them' : ''}.`;
+};
+
 /** What a plan answers, asks to decide, and what moved it, in sentences. */
 export const answerSentences: Sentences<AnswerFindings> = {
   'week-answer': {
     'zh-CN': (said, speech) => {
       const { whole, percent, money } = speech;
-      const wrong = wrongInChinese(said, speech);
       const rate = said.connectionRate === null ? [] : [`接通率 ${percent(said.connectionRate)}`];
       const paid =
         said.paidHours === null
           ? `在岗 ${whole(said.readyHours)} 工时`
           : `付薪 ${whole(said.paidHours)} 工时`;
       const wages = said.wages === null ? '' : `，工资 ${money(said.wages, said.currency)}`;
-      return `${[
-        ...wrong,
+      return `${heldInChinese(said, speech)}${[
         `本周首次来电约 ${whole(said.calls)} 通`,
-        ...(said.short === null && said.unstaffed === null ? ['全周人手够用'] : []),
         [...rate, `监测评为${bands['zh-CN'][said.band]}的概率 ${percent(said.bandChance, 0)}`].join('，'),
         `${paid}${wages}`,
       ].join('；')}。`;
     },
     en: (said, speech) => {
       const { whole, percent, money, plural } = speech;
-      const wrong = wrongInEnglish(said, speech);
       const rate = said.connectionRate === null ? [] : [`${percent(said.connectionRate)} connected`];
       const paid =
         said.paidHours === null
           ? `${whole(said.readyHours)} ${plural(said.readyHours, 'hour', 'hours')} on duty`
           : `${whole(said.paidHours)} paid hours`;
       const wages = said.wages === null ? '' : `, ${money(said.wages, said.currency)}`;
-      return `${capital(
-        [
-          ...wrong,
-          `${whole(said.calls)} first-time calls`,
-          ...(said.short === null && said.unstaffed === null ? ['enough people all week'] : []),
-          [...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', '),
-          `${paid}${wages}`,
-        ].join('; '),
-      )}.`;
+      return `${heldInEnglish(said, speech)} ${[
+        `${whole(said.calls)} first-time calls`,
+        [...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', '),
+        `${paid}${wages}`,
+      ].join('; ')}.`;
     },
   },
-  'week-wrong': {
-    'zh-CN': (said, speech) => `${wrongInChinese({ ...said, short: null }, speech).join('；')}。`,
-    en: (said, speech) => `${capital(wrongInEnglish({ ...said, short: null }, speech).join('; '))}.`,
+  'targets-hold': { 'zh-CN': heldInChinese, en: heldInEnglish },
+  'roster-targets': {
+    'zh-CN': ({ weeks, worst, missing, openDuties }, speech) => {
+      const open = openDuties === 0 ? [] : [`${openDuties} 个班没有人上`];
+      if (worst === null)
+        return `按这份排班表，目标能否达成？${['能：每天、每个时段都达标', ...open].join('；')}。`;
+      const held = { ...worst, short: null, unproved: [] };
+      const { short } = worst;
+      const most = short?.elsewhere ?? short?.most;
+      return `按这份排班表，目标能否达成？不能${weeks === 1 ? '' : `（${weeks} 周中有 ${missing} 周，以下为最差的 ${worst.week}）`}：${[
+        ...wrongInChinese(held, speech),
+        ...(short === null || most === undefined
+          ? []
+          : [
+              `缺 ${speech.whole(short.hours)} 工时（计划本身缺 ${speech.whole(worst.planShortHours)}），最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）`,
+            ]),
+        ...(isDayByDay(held) ? ['按全天计，每天都达标'] : []),
+        ...open,
+      ].join('；')}。`;
+    },
+    en: ({ weeks, worst, missing, openDuties }, speech) => {
+      const open =
+        openDuties === 0
+          ? []
+          : [`nobody has ${speech.counted(openDuties, 'of the shifts', 'of the shifts')}`];
+      if (worst === null)
+        return `Do the targets hold with this roster? ${['Yes, on every day and in every interval', ...open].join('; ')}.`;
+      const held = { ...worst, short: null, unproved: [] };
+      const { short } = worst;
+      const most = short?.elsewhere ?? short?.most;
+      return `Do the targets hold with this roster? No${weeks === 1 ? '' : `, in ${missing} of ${weeks} weeks, worst ${worst.week}`}: ${[
+        ...wrongInEnglish(held, speech),
+        ...(short === null || most === undefined
+          ? []
+          : [
+              `${en.count(short.hours)} operator-hours short (the plan: ${en.count(worst.planShortHours)}), at most ${speech.counted(most.operators, 'person', 'people')} (${en.moment(most.at)})`,
+            ]),
+        ...(isDayByDay(held) ? ['every day as a whole meets them'] : []),
+        ...open,
+      ].join('; ')}.`;
+    },
   },
   'week-calls': {
     'zh-CN': ({ from, to, calls, low, high, day, most }) =>

@@ -5,7 +5,7 @@ import type {
   QualitySource,
 } from '../monitoring/monitoring-findings.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
-import { bands } from './answer.ts';
+import { bands } from './planning-phrases.ts';
 import type { Speech } from './speech.ts';
 
 const qualitySources = {

@@ -1,8 +1,15 @@
 import type { Sayable } from '../kernel/finding.ts';
 import type { Language } from '../kernel/text.ts';
+import type { Band } from '../monitoring/bands.ts';
 import type { UnlistedQueues } from '../planning/planning-findings.ts';
 import { figuresOf } from './figures.ts';
 import type { Speech } from './speech.ts';
+
+/** A band as sentences name it. */
+export const bands: Readonly<Record<Language, Readonly<Record<Band, string>>>> = {
+  'zh-CN': { hot: '“热线”档', warm: '“暖线”档', cold: '“冷线”档', dead: '“死线”档' },
+  en: { hot: 'hot', warm: 'warm', cold: 'cold', dead: 'dead' },
+};
 
 /** '队列：' or 'queue: ' before a sentence about one queue of several; nothing where a file has no queues. */
 export const ofQueue = (queue: string, colon: string): string => (queue === '' ? '' : `${queue}${colon}`);

@@ -135,6 +135,7 @@ export const fieldWords = {
   'field.weight': { 'zh-CN': '权重', en: 'weight' },
   'field.shift': { 'zh-CN': '班次', en: 'shift' },
   'field.pinned': { 'zh-CN': '固定', en: 'pinned' },
+  'field.ill_from': { 'zh-CN': '病假起', en: 'ill from' },
 } as const satisfies Readonly<Record<`field.${Column}`, Label>>;
 
 /** What a cell of an example holds: a figure, a date or time, or words in either language; null for none. */
@@ -348,6 +349,7 @@ export const templateExamples: {
     end: ['16:00', null],
     tier: [general, null],
     pinned: [yes, no],
+    ill_from: [null, null],
   },
 };
 

@@ -25,9 +25,21 @@ import { publishRoster } from '../../src/planning/publish-roster.ts';
 import { repairRoster } from '../../src/planning/repair-roster.ts';
 import { showRosterBasis } from '../../src/planning/show-roster.ts';
 import { swapDuties } from '../../src/planning/swap-duties.ts';
-import { rosterHtml } from '../../src/render/roster-file.ts';
+import {
+  feishuShifts,
+  rosterCalendar,
+  rosterFile,
+  rosterHtml,
+  weComSchedules,
+} from '../../src/render/roster-file.ts';
+import { ingestDuties } from '../../src/ingest/kinds/ingest-duties.ts';
+import { csv as csvSource, shanghai } from '../support/ingest-options.ts';
 import { dutyTable, wallRows } from '../../src/render/roster-tables.ts';
+import { rosterText } from '../../src/render/roster-text.ts';
+import { shortageOf } from '../../src/render/shortages.ts';
+import { rosterTargets } from '../../src/render/week-answer.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { speak } from '../../src/words/speak.ts';
 import { hoursOn } from '../../src/web/roster/roster-draft.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { copyWorkspace } from '../support/test-site.ts';
@@ -354,6 +366,23 @@ describe('a roster keeps the plan that it was made for', () => {
     }
     const at = after.people.findIndex((one) => one.operator === operator);
     expect(wall[at]?.cells[day]).toMatchObject({ start, end: from });
+    // What goes out says the hour: rows, which come in again without it, calendars and messengers.
+    const csv = new TextDecoder().decode(await rosterFile(after, 'csv', 'en', []));
+    const row = csv.split(/\r?\n/).find((line) => line.startsWith(`${operator},${date},`));
+    expect(row).toContain(`${start},${from},`);
+    expect(row?.endsWith(`,${from}`)).toBe(true);
+    const again = await ingestDuties([csvSource(csv)], shanghai);
+    expect(again.records.filter((one) => one.shift !== 'off')).toHaveLength(after.duties.length);
+    expect(again.records.some((one) => one.operator === operator && one.date === date)).toBe(false);
+    const calendar = rosterCalendar(after, 'en', [], operator).replaceAll('\r\n ', '');
+    expect(calendar).toContain(`(ill from ${from})`);
+    expect(calendar).not.toContain('CANCELLED');
+    const number = after.shifts.findIndex((one) => one.shift === shift) + 1;
+    const ofDay = weComSchedules(after)
+      .calls.flatMap(({ items }) => items)
+      .find((one) => one.userid === operator && one.day === Number(date.slice(8)));
+    expect(ofDay?.schedule_id).toBe(number);
+    expect(feishuShifts(after).ill).toEqual([{ userid: operator, date, start, from, end }]);
     const { problem } = await showRosterBasis(ports, after.id);
     expect(problem.people.find(({ person }) => person === operator)?.unavailable).toContain(day);
     const back = await changeRoster(
@@ -407,6 +436,49 @@ describe('a roster keeps the plan that it was made for', () => {
     expect(await publish(allTheSame)).toMatchObject({ document: 'roster-published' });
     expect(await published()).not.toBeNull();
     expect((await ports.store.rosterChanges(roster)).at(-1)).toMatchObject({ why: 'asked', moves: [] });
+  }, 300_000);
+
+  test('it says whether the targets hold, the same as its days do, and how much of what is short the plan has', async () => {
+    const roster = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, seed: 3 }));
+    const plan = (await ports.store.plan(roster.days[0]?.plan)) as PlanDocument;
+    const heldOf = ({ projection }: RosterDocument) => {
+      const held = projection[0]?.targets;
+      if (held === undefined) throw new Error('the roster says nothing of targets');
+      return held;
+    };
+    const sum = (of: { readonly days: readonly { readonly shortHours: number }[] }): number =>
+      of.days.reduce((all, { shortHours }) => all + shortHours, 0);
+    const expectAgreed = (document: RosterDocument): void => {
+      const held = heldOf(document);
+      expect(held.planShortHours).toBeCloseTo(shortageOf(plan).openHours, 6);
+      if (held.short !== null) expect(sum(held)).toBeCloseTo(held.short.hours, 6);
+      expect(held.days.map(({ date }) => date)).toEqual(document.days.map(({ date }) => date));
+      const said = rosterTargets(document);
+      const holds = held.unstaffed === null && held.missed === null && held.short === null;
+      const english = said === undefined ? '' : speak('en', 'page').say(said);
+      expect(english.startsWith('Do the targets hold with this roster? Yes')).toBe(holds);
+      expect(english.startsWith('Do the targets hold with this roster? No')).toBe(!holds);
+      expect(rosterText(document, 'en')).toContain(english);
+    };
+    expectAgreed(roster);
+    // Nobody comes on a day: it is the worst, by hours without anybody, and what the other days have stays.
+    const date = roster.days[3]?.date ?? '';
+    const gone = roster.duties.filter((one) => one.date === date);
+    const empty = await changeRoster(
+      ports,
+      changeRosterRequestSchema.parse({
+        roster: roster.id,
+        moves: gone.map(({ operator }) => ({ operator, date, shift: 'off' })),
+        breakHardRules: true,
+        why: 'strike',
+      }),
+    );
+    expectAgreed(empty);
+    const [before, after] = [heldOf(roster), heldOf(empty)];
+    expect(after.unstaffed).not.toBeNull();
+    expect(after.missed?.date).toBe(date);
+    expect(sum(after)).toBeGreaterThan(sum(before) + 50);
+    expect(after.days[0]?.shortHours).toBeCloseTo(before.days[0]?.shortHours ?? Number.NaN, 6);
   }, 300_000);
 
   test('made after the settings changed, it has the times of the plan that it is made for', async () => {

@@ -74,6 +74,7 @@ const roster = {
   uncovered: [],
   broken: [],
   notices: [],
+  projection: [],
 } as unknown as RosterDocument;
 
 test.each(['xlsx', 'csv'] as const)(

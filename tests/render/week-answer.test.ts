@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { shortageOf, smallestGap } from '../../src/render/shortages.ts';
-import { mostShort, unstaffedIn, weekAnswer, weekAnswers } from '../../src/render/week-answer.ts';
+import { targetsHeld, weekAnswer, weekAnswers } from '../../src/render/week-answer.ts';
 import { changeReasons } from '../../src/render/change-reasons.ts';
 import { planChanges } from '../../src/render/plan-changes.ts';
 import { planDecisions } from '../../src/render/plan-decisions.ts';
@@ -17,15 +17,18 @@ const said = (finding: Parameters<ReturnType<typeof speak>['say']>[0]): readonly
 describe('the week in one sentence', () => {
   test('says calls, who is missing when, rate, chance, paid hours and wages with their currency', () => {
     expect(said(weekAnswer(smallPlan()))).toEqual([
-      '5 个时段缺人，共 13 工时，工作日上午为主，约缺 5 人；本周首次来电约 25,756 通；接通率 95.8%，监测评为“热线”档的概率 73%；付薪 3,200 工时，工资 192,323 元。',
-      '5 intervals short of people, by 13 hours in all, mostly on weekday mornings: about 5 people; 25,756 first-time calls; 95.8% connected, 73% chance of hot; 3,200 paid hours, 192,323 yuan.',
+      '目标能否达成？不能：5 个时段缺人，共 13 工时，工作日上午为主，约缺 5 人；按全天计，每天都达标。本周首次来电约 25,756 通；接通率 95.8%，监测评为“热线”档的概率 73%；付薪 3,200 工时，工资 192,323 元。',
+      'Do the targets hold? No: 5 intervals short of people, by 13 hours in all, mostly on weekday mornings: about 5 people; every day as a whole meets them. 25,756 first-time calls; 95.8% connected, 73% chance of hot; 3,200 paid hours, 192,323 yuan.',
     ]);
   });
 
-  test('says that there are enough people where nobody is missing, and names other money', () => {
+  test('says yes where nobody is missing and every day meets its targets, and names other money', () => {
     const plan = smallPlan({ scheduled: 10 });
     const answer = weekAnswer({ ...plan, total: { ...plan.total, currency: 'GBP' } });
-    expect(said(answer)[1]).toContain('enough people all week');
+    expect(said(answer)[0]).toMatch(/^目标能否达成？能：每天、每个时段都达标。/);
+    expect(said(answer)[1]).toMatch(
+      /^Do the targets hold\? Yes, on every day and in every interval\. 25,756/,
+    );
     expect(said(answer)[1]).toContain('£192,323');
   });
 
@@ -39,7 +42,7 @@ describe('the week in one sentence', () => {
   test('those of other tiers who stand in are not missing', () => {
     const plan = smallPlan();
     const helped = plan.tiers.map((tier) => ({ ...tier, standIns: tier.required.map(() => 5) }));
-    expect(mostShort({ ...plan, tiers: helped })).toBeNull();
+    expect(targetsHeld({ ...plan, tiers: helped }).short).toBeNull();
   });
 });
 
@@ -55,7 +58,7 @@ test('one moment is the worst, in the sentence and in the three of the report al
   expect(english).toContain(
     'mostly on weekday mornings: about 5 people, and on weekend evenings up to 8 (Sat 28 Nov 20:00)',
   );
-  const people = weekAnswers({ ...plan, tiers })[1];
+  const people = weekAnswers({ ...plan, tiers }).find(({ code }) => code === 'week-people');
   expect(people === undefined ? [] : said(people)[1]).toContain(
     'most of all on Sat 28 Nov 20:00: 8 short, mostly General operators',
   );
@@ -70,7 +73,7 @@ test('one moment is the worst, in the sentence and in the three of the report al
 test('the worst moment of the week is named, be it by a fraction of a person in another part of it', () => {
   const plan = smallPlan();
   const at = plan.starts.indexOf('2026-11-28T20:00');
-  const before = mostShort(plan)?.most;
+  const before = targetsHeld(plan).short?.most;
   const worst = (before?.operators ?? 0) + 0.4;
   const tiers = plan.tiers.map((tier, k) => ({
     ...tier,
@@ -79,7 +82,7 @@ test('the worst moment of the week is named, be it by a fraction of a person in 
     ),
   }));
   const week = { ...plan, tiers };
-  const { most, elsewhere } = mostShort(week) ?? {};
+  const { most, elsewhere } = targetsHeld(week).short ?? {};
   expect(shortageOf(week).worst?.start).toBe('2026-11-28T20:00');
   expect([most?.at, most?.operators]).toEqual([before?.at, before?.operators]);
   expect([elsewhere?.at, elsewhere?.operators]).toEqual(['2026-11-28T20:00', before?.operators]);
@@ -139,16 +142,26 @@ describe('the worst comes first', () => {
         const english = said(weekAnswer(plan))[1];
         const nobody = starts.filter((_, i) => total('required', i) > 0 && total('scheduled', i) === 0);
         if (nobody.length > 0) {
-          expect(english).toMatch(/^Nobody is on duty for [\d.]+ hours? while the line is open/);
-          const told = unstaffedIn(plan);
+          expect(english).toMatch(
+            /^Do the targets hold\? No: nobody is on duty for [\d.]+ hours? while the line is open/,
+          );
+          const told = targetsHeld(plan).unstaffed;
           expect(told?.hours).toBe(nobody.length / 2);
           expect(told?.days).toBe(new Set(nobody.map((start) => start.slice(0, 10))).size);
           expect(planDecisions(plan)[0]?.code).toBe('decide-unstaffed');
         }
         const low = plan.days.filter(({ connectionRate: { mean } }) => mean !== null && mean < 0.9495);
         if (low.length > 0)
-          expect(english.indexOf('argets missed')).toBeLessThan(english.indexOf('first-time calls'));
-        const short = mostShort(plan);
+          expect(english.indexOf('missed on')).toBeLessThan(english.indexOf('first-time calls'));
+        const holds = english.startsWith('Do the targets hold? Yes');
+        const wanted = (i: number): boolean => (plan.days[i]?.connectionRate.mean ?? 1) >= 0.9495;
+        expect(holds).toBe(
+          nobody.length === 0 &&
+            plan.days.every((_, i) => wanted(i)) &&
+            targetsHeld(plan).unstaffed === null &&
+            open.every((each) => each < smallestGap),
+        );
+        const short = targetsHeld(plan).short;
         const missing = starts.filter((_, i) => (open[i] ?? 0) >= smallestGap);
         expect(short === null).toBe(missing.length === 0);
         expect(planDecisions(plan).some(({ code }) => code === 'decide-short')).toBe(short !== null);
@@ -181,11 +194,13 @@ describe('the worst comes first', () => {
       scheduled: tier.scheduled.map((people, i) => (plan.starts[i]?.endsWith('02:00') ? 0 : people)),
     }));
     const alone = { ...plan, tiers };
-    expect(said(weekAnswer(alone))[0]).toMatch(/^开放时段有 3\.5 小时无人在岗（02:00–02:30，共 7 天）/);
-    expect(said(weekAnswer(alone))[1]).toMatch(
-      /^Nobody is on duty for 3\.5 hours while the line is open \(02:00–02:30, on 7 days\); /,
+    expect(said(weekAnswer(alone))[0]).toMatch(
+      /^目标能否达成？不能：开放时段有 3\.5 小时无人在岗（02:00–02:30，共 7 天）/,
     );
-    expect(weekAnswers(alone).map(({ code }) => code)[0]).toBe('week-wrong');
+    expect(said(weekAnswer(alone))[1]).toMatch(
+      /^Do the targets hold\? No: nobody is on duty for 3\.5 hours while the line is open \(02:00–02:30, on 7 days\); /,
+    );
+    expect(weekAnswers(alone).map(({ code }) => code)[0]).toBe('targets-hold');
     expect(planDecisions(alone).map(({ code }) => code)).toEqual(['decide-unstaffed', 'decide-short']);
   });
 
@@ -195,7 +210,7 @@ describe('the worst comes first', () => {
       i === 5 ? { ...day, connectionRate: { mean: 0.912, q10: null, q90: null } } : day,
     );
     expect(said(weekAnswer({ ...plan, days }))[1]).toMatch(
-      /^Targets missed on 1 day \(lowest Sat 28 Nov: 91\.2% connected, 95\.0% wanted\); 5 intervals short/,
+      /^Do the targets hold\? No: missed on 1 day \(lowest Sat 28 Nov: 91\.2% connected, 95\.0% wanted\); 5 intervals short/,
     );
   });
 });

@@ -44,6 +44,54 @@ const costSchema = z.object({
   gap: z.number().nullable(),
 });
 
+const shortTimeSchema = z.object({
+  days: z.enum(['workdays', 'weekend', 'all']),
+  part: z.enum(['night', 'morning', 'afternoon', 'evening']),
+});
+
+/** What keeps targets from holding over some days; they hold where nothing is told. */
+const targetsHeldSchema = z.object({
+  /** Hours in which people are required and nobody is on duty, on how many days, and the longest stretch of them. */
+  unstaffed: z
+    .object({
+      hours: z.number(),
+      days: z.number().int(),
+      date,
+      from: z.string(),
+      to: z.string(),
+      /** Whether every stretch has these clock times. */
+      alike: z.boolean(),
+      /** The tier whose queues nobody answers; null: nobody at all is on duty. */
+      tier: textSchema.nullable(),
+    })
+    .nullable(),
+  /** Days that miss a target, and the figure furthest below its own. */
+  missed: z
+    .object({
+      days: z.number().int(),
+      date,
+      figure: z.enum(['connectionRate', 'serviceLevel']),
+      value: z.number(),
+      target: z.number(),
+      seconds: z.number(),
+    })
+    .nullable(),
+  /** Operators short at most times of the part, and hours and intervals short in all, once tiers have helped out. */
+  short: shortTimeSchema
+    .extend({
+      operators: z.number(),
+      hours: z.number(),
+      intervals: z.number().int(),
+      of: z.number().int(),
+      /** Where most are short in this part; wall clock. */
+      most: z.object({ at: z.string(), operators: z.number() }),
+      /** Where most are short in all, if that is in another part. */
+      elsewhere: shortTimeSchema.extend({ at: z.string(), operators: z.number() }).nullable(),
+    })
+    .nullable(),
+});
+export type TargetsHeld = z.output<typeof targetsHeldSchema>;
+
 /** The answer of `roster`: who works when over some weeks, what it breaks and costs, and what callers will meet. */
 export const rosterDocumentSchema = z.object({
   document: z.literal('roster'),
@@ -171,6 +219,16 @@ export const rosterDocumentSchema = z.object({
       planned: rate,
       roster: rate,
       serviceLevel: rate,
+      /**
+       * Whether the plan's targets hold on the roster's days of that week, the operator-hours short by day, and those
+       * that the plan itself is short of on these days. Absent in older rosters.
+       */
+      targets: targetsHeldSchema
+        .extend({
+          days: z.array(z.object({ date, shortHours: z.number() })),
+          planShortHours: z.number(),
+        })
+        .optional(),
     }),
   ),
   /** Week by week: from the plan's hours to those that people are rostered for, on the roster's days of that week. Absent in older rosters. */
@@ -183,10 +241,10 @@ export type RosterDocument = z.output<typeof rosterDocumentSchema>;
 export const dutiesWorked = ({
   duties,
   absences = [],
-}: Pick<RosterDocument, 'duties' | 'absences'>): Duty[] => [
+}: Pick<RosterDocument, 'duties' | 'absences'>): (Duty & { readonly illFrom?: string })[] => [
   ...duties,
   ...absences.flatMap(({ from, ...duty }) =>
-    from === duty.start ? [] : [{ ...duty, end: from, pinned: false }],
+    from === duty.start ? [] : [{ ...duty, end: from, pinned: false, illFrom: from }],
   ),
 ];
 

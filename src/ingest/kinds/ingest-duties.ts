@@ -29,7 +29,9 @@ export const ingestDuties = async (
   const published = options.publishedPeriods ?? [];
   await readFiles(sources, ['roster'], options, reading, (reader) => {
     const read = fieldsReader(reader, dutyFields, ['start', 'end']);
-    const [day, first, last] = ['date', 'start', 'end'].map((column) => reader.binding(column));
+    const [day, first, last, ill] = ['date', 'start', 'end', 'ill_from'].map((column) =>
+      reader.binding(column),
+    );
     const clockOf = (binding: typeof first): string | undefined => {
       const said = reader.text(binding);
       if (binding === undefined || said === undefined) return undefined;
@@ -41,7 +43,8 @@ export const ingestDuties = async (
     return () => {
       const record = read();
       const times = present({ start: clockOf(first), end: clockOf(last) });
-      if (reader.dropped) return;
+      // What somebody worked before they fell ill is no duty that they have: another has the rest of it.
+      if (reader.dropped || reader.text(ill) !== undefined) return;
       const period = published.find(({ from, to }) => from <= record.date && record.date <= to);
       if (period !== undefined) reader.reject(defect('day-published', period), day, record.date);
       const shift = dayOff.test(record.shift) ? 'off' : record.shift;

@@ -7,7 +7,10 @@ import type { Capacity, Demand, Horizon, Operation, Outcome } from '../../kernel
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { shrinkageByInterval, weeklyShare } from '../../kernel/shrinkage.ts';
 import { sliceCapacity, sliceSamplePaths, slicePlacements } from '../../kernel/slice-operation.ts';
-import { dayNumber, mondayOfWeek, type PlainDate, weekOf } from '../../kernel/time.ts';
+import { dayNumber, mondayOfWeek, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
+import { shortageOf } from '../../render/shortages.ts';
+import { targetsHeld } from '../../render/week-answer.ts';
 import { drawRosterAttendance } from '../../scheduling/draw-roster-attendance.ts';
 import {
   type DutyWeek,
@@ -26,6 +29,8 @@ export interface RosteredWeek {
   readonly week: string;
   readonly stored: StoredPlan;
   readonly operation: Operation;
+  /** The roster's days of that week. */
+  readonly dates: readonly PlainDate[];
 }
 
 type Span = Pick<RosterDocument, 'from' | 'to' | 'days'>;
@@ -64,7 +69,12 @@ export const rosteredWeeks = async (
       law,
       shiftedBy(daysBehind(week, from, plan), from, to),
     );
-    found.push({ week, stored: plan, operation: { ...planned, capacity } });
+    found.push({
+      week,
+      stored: plan,
+      operation: { ...planned, capacity },
+      dates: own.map(({ date }) => date),
+    });
   }
   return found;
 };
@@ -121,9 +131,57 @@ export const projectRoster = async (
       planned: stored.plan.total.connectionRate.mean,
       roster: rateOrNull(connectionRate(totals)),
       serviceLevel: rateOrNull(serviceLevels(totals).ofOffered),
+      targets: targetsOf(weeks[at] as RosteredWeek, outcomes[at] as Outcome),
     };
   });
   return { projection, outcomes };
+};
+
+/** Whether a plan's targets hold with the people that a roster has, on its own days of a week. */
+const targetsOf = (
+  { stored, operation, dates }: RosteredWeek,
+  outcome: Outcome,
+): NonNullable<RosterDocument['projection'][number]['targets']> => {
+  const { plan, week } = stored;
+  const dateOf = new Map(dates.map((date) => [weekdayOf(date), date]));
+  const kept = plan.starts.flatMap((_, i) => (dateOf.has(week.day[i] ?? -1) ? [i] : []));
+  const of = (values: ArrayLike<number>): number[] => kept.map((i) => valueAt(values, i));
+  const planned = {
+    starts: kept.map((i) => `${dateOf.get(week.day[i] ?? -1) ?? ''}${(plan.starts[i] ?? '').slice(10)}`),
+    intervalMinutes: plan.intervalMinutes,
+    targets: plan.targets,
+    answerTimeThresholdSeconds: plan.answerTimeThresholdSeconds,
+    days: plan.days.flatMap((day, d) => {
+      const date = dateOf.get(d);
+      if (date === undefined) return [];
+      const totals = totalOutcome(outcome, week.day.indexOf(d), week.day.lastIndexOf(d) + 1);
+      const mean = (rate: number) => ({ mean: rateOrNull(rate), q10: null, q90: null });
+      const rates = {
+        connectionRate: mean(connectionRate(totals)),
+        serviceLevel: mean(serviceLevels(totals).ofOffered),
+      };
+      return [{ ...day, date, ...rates }];
+    }),
+    tiers: plan.tiers.map((tier) => ({
+      ...tier,
+      required: of(tier.required),
+      scheduled: of(tier.scheduled),
+      ...(tier.standIns === undefined ? {} : { standIns: of(tier.standIns) }),
+    })),
+  };
+  const rostered = {
+    ...planned,
+    tiers: planned.tiers.map((tier) => ({
+      ...tier,
+      scheduled: of(operation.capacity.tiers.find((own) => own.tier === tier.tier)?.operators ?? []),
+    })),
+  };
+  const { dayOpenHours } = shortageOf(rostered);
+  return {
+    ...targetsHeld(rostered),
+    days: rostered.days.map(({ date }, d) => ({ date, shortHours: dayOpenHours[d] ?? 0 })),
+    planShortHours: shortageOf(planned).openHours,
+  };
 };
 
 /** Connection rate of an outcome on one day of a plan's week, 0 to 6, in minutes of the day. */

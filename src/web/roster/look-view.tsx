@@ -187,7 +187,7 @@ const ShiftLegend = ({ document }: { readonly document: RosterDocument }) => {
     <span className="shift-legend">
       {document.shifts.map(({ shift, letter, name, night }, at) => (
         <span key={shift}>
-          <span className={`duty s${at % 6} ${night ? 'night' : ''}`}>{inLanguage(letter, language)}</span>{' '}
+          <span className={`duty s${at % 12} ${night ? 'night' : ''}`}>{inLanguage(letter, language)}</span>{' '}
           {inLanguage(name, language)}
         </span>
       ))}

@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { shortByDate } from '../../render/roster-tables.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { PersonRow } from './person-row.tsx';
@@ -107,7 +108,7 @@ export const RosterGrid = (props: GridProps) => {
   );
 };
 
-/** Rows above the people: days, and what each requires, has, lacks and may spare. */
+/** Rows above the people: days, the shifts that each has to fill, has and lacks, hours short, and who may be spared. */
 const headRows = 5;
 
 /** Room in the place of rows that are out of sight. */
@@ -178,8 +179,9 @@ const GridHead = ({
   const tierAt = tier === undefined ? -1 : draft.problem.tiers.indexOf(tier);
   const counts = useMemo(() => {
     const roster = draft.roster();
+    const short = shortByDate(document);
     const fits = (one: number): boolean => tierAt < 0 || one === tierAt;
-    return document.days.map(({ moreAway, moreAwayByTier = [] }, day) => ({
+    return document.days.map(({ date, moreAway, moreAwayByTier = [] }, day) => ({
       required: draft.problem.demand.reduce(
         (sum, row) => sum + (row.day === day && fits(row.tier) ? row.operators : 0),
         0,
@@ -189,7 +191,9 @@ const GridHead = ({
         (sum, gap) => sum + (gap.day === day && gap.missing > 0 && fits(gap.tier) ? gap.missing : 0),
         0,
       ),
-      // Worked out where the roster is stored: edits leave it open.
+      // Worked out where the roster is stored: edits leave both open.
+      shortHours:
+        edited > 0 || tier !== undefined || !short.has(date) ? '' : format.decimal(short.get(date) ?? null),
       moreAway:
         edited > 0
           ? ''
@@ -198,7 +202,7 @@ const GridHead = ({
             : (moreAwayByTier.find((one) => one.tier === tier)?.moreAway ?? ''),
     }));
     // `turn` says when the draft has moved.
-  }, [document, draft, now, tier, tierAt, turn, edited]);
+  }, [document, draft, now, tier, tierAt, turn, edited, format]);
   return (
     <thead>
       <tr>
@@ -218,15 +222,18 @@ const GridHead = ({
           {say('roster.hours')}
         </th>
       </tr>
-      {(['required', 'onDuty', 'missing', 'moreAway'] as const).map((row) => (
+      {(['required', 'onDuty', 'shortHours', 'moreAway'] as const).map((row) => (
         <tr key={row} className={`cover ${row}`}>
           <th scope="row">{say(`roster.${row}`)}</th>
           {counts.map((count, day) => (
             <td
               key={document.days[day]?.date}
-              className={row === 'missing' && count.missing > 0 ? 'lacks' : ''}
+              className={row === 'onDuty' && count.missing > 0 ? 'lacks' : ''}
             >
-              {row === 'missing' && count.missing === 0 ? '' : count[row]}
+              {count[row]}
+              {row === 'onDuty' && count.missing > 0 && (
+                <span title={say('roster.missing')}> −{count.missing}</span>
+              )}
             </td>
           ))}
           <td />

@@ -4,6 +4,7 @@ import type { RosterChange, RosterDocument } from '../../contract/documents/rost
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { weekOf } from '../../kernel/time.ts';
+import { rosterTargets } from '../../render/week-answer.ts';
 import type { RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
 import { apiAddress } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
@@ -72,12 +73,34 @@ export const RosterView = ({
       {view === 'changes' && <ChangesView document={document} changes={changes} />}
       {view === 'grid' &&
         (parts === undefined ? (
-          <LookView document={document} />
+          <>
+            <TargetsSentence document={document} />
+            <LookView document={document} />
+          </>
         ) : (
           <GridView key={document.createdAt} parts={parts} reload={reload} />
         ))}
       <FilledPlans document={document} />
     </>
+  );
+};
+
+/** Whether the plan's targets hold with the roster as it is stored. */
+const TargetsSentence = ({
+  document,
+  isEdited = false,
+}: {
+  readonly document: RosterDocument;
+  readonly isEdited?: boolean;
+}) => {
+  const { say, tell } = useSpeech();
+  const said = rosterTargets(document);
+  if (said === undefined) return null;
+  return (
+    <p className="roster-answer">
+      {isEdited && say('roster.asSaved')}
+      {tell(said)}
+    </p>
   );
 };
 
@@ -164,6 +187,7 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
     <>
       <Presence places={[`roster/${parts.document.id}`]} isEditing={control.edited > 0} />
       <SaveBar parts={parts} control={control} reload={reload} />
+      <TargetsSentence document={parts.document} isEdited={control.edited > 0} />
       <RosterFilters document={parts.document} filter={filter} change={setFilter} shown={shown.length} />
       <div className="roster-main">
         <RosterGrid
