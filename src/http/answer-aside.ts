@@ -39,7 +39,10 @@ const answers: {
     ]);
     const shown = await shownPlan(store, plan);
     if (shown === undefined || asked.page !== 'leader') return shown && reportFile(shown, language, asked);
-    const [earlier, since] = await Promise.all([earlierPlan(store, plan), inputsChangedSince({ store, models }, shown)]);
+    const [earlier, since] = await Promise.all([
+      earlierPlan(store, plan),
+      inputsChangedSince({ store, models }, shown),
+    ]);
     return reportFile(shown, language, asked, earlier, since);
   },
   rosterFile: async (_ports, roster, format, language, changes) =>

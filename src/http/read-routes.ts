@@ -89,7 +89,10 @@ const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
     const { format, page, language } = query;
     const isForLeader = page === 'leader';
     const rests = isForLeader
-      ? [planBefore(await store.plans(), id), await inputsChangedSince(await services.ports(actor), { id, week, createdAt })]
+      ? [
+          planBefore(await store.plans(), id),
+          await inputsChangedSince(await services.ports(actor), { id, week, createdAt }),
+        ]
       : [];
     const make = async (): Promise<Uint8Array> => {
       const made = await useCases.reportFile(await services.ports(actor), id, language, query);

@@ -141,7 +141,7 @@ export const describePeople = (name: string, lay: () => Promise<PersonGround>): 
       expect(kept.sessions).toHaveLength(1);
       const tables = kept.lines.map(({ hotline, records }) => [hotline, Object.keys(records).sort()]);
       expect(tables).toEqual([
-        ['main', ['duties', 'leave', 'operators', 'roles', 'roster_changes', 'rosters']],
+        ['main', ['audit', 'duties', 'leave', 'operators', 'roles', 'roster_changes', 'rosters']],
         ['other', ['audit', 'diary', 'earlier_models', 'overrules', 'plan_lives', 'roles']],
       ]);
       const [main] = kept.lines;
