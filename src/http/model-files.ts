@@ -249,6 +249,7 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
 
 /** Some twenty changes of every model: anyone who looked at an older one is informed that it changed, not what. */
 const mostKnown = 200;
+const mostKnownCharacters = 4 * 2 ** 20;
 
 /** What models said at the versions that were read here. */
 interface KnownModels {
@@ -258,20 +259,30 @@ interface KnownModels {
 }
 
 const createKnownModels = (): KnownModels => {
-  const known = new Map<string, unknown>();
+  const known = new Map<string, string>();
+  let characters = 0;
+  const forget = (version: string): void => {
+    characters -= known.get(version)?.length ?? 0;
+    known.delete(version);
+  };
   return {
     note: async (documents) => {
       for (const [name, document] of documents) {
         if (document === undefined) continue;
         const version = await modelVersion(name, document);
-        known.delete(version);
-        known.set(version, document);
+        const said = JSON.stringify(document);
+        forget(version);
+        known.set(version, said);
+        characters += said.length;
       }
       for (const oldest of known.keys()) {
-        if (known.size <= mostKnown) break;
-        known.delete(oldest);
+        if (known.size <= mostKnown && characters <= mostKnownCharacters) break;
+        forget(oldest);
       }
     },
-    at: (version) => known.get(version),
+    at: (version) => {
+      const said = known.get(version);
+      return said === undefined ? undefined : (JSON.parse(said) as unknown);
+    },
   };
 };

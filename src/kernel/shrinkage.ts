@@ -70,11 +70,11 @@ export const fullestShrinkage = (
   kinds: readonly ShrinkageKind[],
 ): { readonly share: number; readonly weekday: number; readonly minute: number } => {
   let fullest = { share: 0, weekday: 0, minute: 0 };
-  const edges = [
+  const edges = new Set([
     0,
     ...kinds.map(({ from }) => minuteOf(from ?? '00:00')),
     ...kinds.map(({ to }) => minuteOf(to ?? '24:00')),
-  ];
+  ]);
   for (let weekday = 0; weekday < 7; weekday += 1) {
     for (const minute of edges) {
       if (minute >= dayMinutes) continue;

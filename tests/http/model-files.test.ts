@@ -4,7 +4,10 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { readModels } from '../../src/store/workspace-models.ts';
-import { openModelFiles } from '../../src/http/model-files.ts';
+import { modelVersion } from '../../src/contract/http/model-name.ts';
+import { documentOf, openModelFiles } from '../../src/http/model-files.ts';
+import type { BadInputError } from '../../src/kernel/errors.ts';
+import type { Store } from '../../src/planning/ports.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -206,4 +209,34 @@ test('a write that is not noted leaves every file as it was, and nothing beside 
   expect(await readdir(join(folder, 'labour-rules'))).toEqual(
     before.flatMap(([name = '']) => (name.startsWith('labour-rules/') ? [name.slice(13)] : [])),
   );
+});
+
+test('what models said before is remembered for so many characters', async () => {
+  const at = await mkdtemp(join(tmpdir(), 'huawu-models-'));
+  try {
+    await cp(join(import.meta.dirname, '../../models'), at, { recursive: true });
+    const files = openModelFiles(at);
+    const days = Array.from({ length: 7000 }, (_, i) => ({
+      date: new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10),
+      kind: 'ordinary' as const,
+    }));
+    const versions: string[] = [];
+    for (let turn = 0; turn < 16; turn += 1) {
+      await files.write('calendar', { days: days.slice(turn) });
+      versions.push(await modelVersion('calendar', documentOf(await files.read(), 'calendar')));
+    }
+    const change = (version: string | undefined) => {
+      const store = { noteChange: async () => undefined } as unknown as Store;
+      return files.write('calendar', { days: [] }, { store, versions: [version ?? ''] });
+    };
+    const told = async (version: string | undefined): Promise<unknown> =>
+      ((await change(version).catch((error: unknown) => error)) as BadInputError).problems[0];
+    expect(await told(versions.at(-2))).toMatchObject({
+      rule: 'model-changed-meanwhile',
+      values: { changes: expect.anything() },
+    });
+    expect(await told(versions[0])).toMatchObject({ values: { changes: null } });
+  } finally {
+    await rm(at, { recursive: true, force: true });
+  }
 });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { endpoints } from '../../src/contract/http/endpoints.ts';
 import { openApiDocument } from '../../src/contract/http/open-api.ts';
+import { modelDocuments } from '../../src/contract/models/model-schemas.ts';
 
 const references = (value: unknown): string[] =>
   typeof value !== 'object' || value === null
@@ -52,6 +54,28 @@ test('every number that a request may hold has a least and a most', () => {
   );
   const found = operations.flatMap(({ operationId, parameters, requestBody }) =>
     unboundedNumbers({ parameters, requestBody }, String(operationId), document),
+  );
+  expect(found).toEqual([]);
+});
+
+/** Lists that have no most of their own: who works on a line is as many as it has. */
+const asMany = /\.people$/;
+
+const unboundedLists = (schema: unknown, at: string): string[] => {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const one = schema as Json;
+  const isList = one['type'] === 'array' && !('maxItems' in one) && !('prefixItems' in one);
+  return [
+    ...(isList && !asMany.test(at) ? [at] : []),
+    ...Object.entries(one).flatMap(([key, inner]) =>
+      unboundedLists(inner, /^(properties|items|anyOf|oneOf|\d+)$/.test(key) ? at : `${at}.${key}`),
+    ),
+  ];
+};
+
+test('every list of a model has a most: what is worked out over it grows faster than it', () => {
+  const found = Object.entries(modelDocuments).flatMap(([name, schema]) =>
+    unboundedLists(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), name),
   );
   expect(found).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { key, nameKey, textSchema } from './model-fields.ts';
+import { key, mostListed, nameKey, textSchema } from './model-fields.ts';
 
 /** What a broken unit costs: `hard` may not be broken; a number is the price per unit named at the rule. */
 const price = z.union([z.literal('hard'), z.number().min(0)]);
@@ -30,7 +30,7 @@ export const labourRuleSchema = z.discriminatedUnion('rule', [
   /** From a shift's end to the next one's start, at least. Per hour missing. */
   ruleOf('minimum-rest', { hours: hours(16) }),
   /** Shifts that may not follow one another on the next day: `[before, after]`. Per time. */
-  ruleOf('forbidden-sequence', { pairs: z.array(z.tuple([nameKey, nameKey])) }),
+  ruleOf('forbidden-sequence', { pairs: z.array(z.tuple([nameKey, nameKey])).max(mostListed * mostListed) }),
   /** Per day too many. */
   ruleOf('most-days-in-a-row', { days: wholeUpTo(31) }),
   /** Per day too few; runs that touch the period's ends are not judged. */
@@ -105,7 +105,7 @@ export const labourRuleSchema = z.discriminatedUnion('rule', [
     of: z.enum(['nights', 'weekends', 'holidays', 'unpopular']),
     within: z.number().min(0).max(50).default(1),
     /** Shifts that are unpopular, for that share. */
-    shifts: z.array(nameKey).optional(),
+    shifts: z.array(nameKey).max(mostListed).optional(),
   }),
   /** People of a team who work on a day work the same shift. Per shift beyond the first, per team and day. */
   ruleOf('team-together', {}),
@@ -115,7 +115,7 @@ export const labourRuleSchema = z.discriminatedUnion('rule', [
   ruleOf('least-qualified', {
     skill: nameKey,
     operators: wholeUpTo(200),
-    shifts: z.array(nameKey).optional(),
+    shifts: z.array(nameKey).max(mostListed).optional(),
   }),
   /** Days that people asked to have off. Per day, times the request's own weight. */
   ruleOf('day-off-requests', {}),
@@ -134,6 +134,6 @@ export const labourRulesSchema = z.strictObject({
   name: textSchema,
   /** Hour of the day from which on a shift's start makes it a night; 24: none is. */
   nightStartsFrom: z.number().int().min(0).max(24),
-  rules: z.array(labourRuleSchema).min(1),
+  rules: z.array(labourRuleSchema).min(1).max(mostListed),
 });
 export type LabourRulesModel = z.output<typeof labourRulesSchema>;

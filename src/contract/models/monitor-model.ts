@@ -14,7 +14,7 @@ export const monitorSchema = z.strictObject({
   windows: z
     .array(
       z.strictObject({
-        weekdays: z.array(z.number().int().min(1).max(7)).min(1),
+        weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7),
         from: clockTime,
         to: clockTime,
         share,
@@ -78,10 +78,14 @@ export const scorecardSchema = z
             'monitored',
           ]),
           scoring: scoreRule,
-          parts: z.array(z.strictObject({ part: key, name: textSchema, weight: share })).default([]),
+          parts: z
+            .array(z.strictObject({ part: key, name: textSchema, weight: share }))
+            .max(mostListed)
+            .default([]),
         }),
       )
-      .min(1),
+      .min(1)
+      .max(mostListed),
   })
   .superRefine(({ indicators }, context) => {
     const sum = indicators.reduce((total, i) => total + i.weight, 0);

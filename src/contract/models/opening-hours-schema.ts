@@ -3,7 +3,7 @@ import { clockTime } from './model-fields.ts';
 
 const openSpan = z.strictObject({ from: clockTime, to: clockTime });
 
-const dayHours = z.union([openSpan, z.array(openSpan).min(1)]).nullable();
+const dayHours = z.union([openSpan, z.array(openSpan).min(1).max(24)]).nullable();
 
 /**
  * Per weekday, Monday first: opening and closing time, a list of such spans where the line closes in between, or null

@@ -23,7 +23,7 @@ export const promptsSchema = z.strictObject({
         announcement: textSchema,
         channel: key.optional(),
         /** Queues that its words suit; left out: every queue. */
-        queues: z.array(nameKey).min(1).optional(),
+        queues: z.array(nameKey).min(1).max(mostListed).optional(),
         /**
          * Everyone (when left out), or callers whose estimated wait on arrival is above so many seconds: 0 where an
          * operator is free, else (own queue + 1) × mean handle time / operators.

@@ -24,15 +24,17 @@ export const shiftsSchema = z.strictObject({
         earliestStart: clockTime,
         latestStart: clockTime,
         startEveryMinutes: minutes,
-        breaks: z.array(
-          z.strictObject({
-            minutes,
-            /** Window for the break's start, hours after the shift's start; no shift has more. */
-            earliestHours: z.number().min(0).max(16),
-            latestHours: z.number().min(0).max(16),
-            paid: z.boolean(),
-          }),
-        ),
+        breaks: z
+          .array(
+            z.strictObject({
+              minutes,
+              /** Window for the break's start, hours after the shift's start; no shift has more. */
+              earliestHours: z.number().min(0).max(16),
+              latestHours: z.number().min(0).max(16),
+              paid: z.boolean(),
+            }),
+          )
+          .max(mostListed),
         /** Factor on the tier's cost per hour, e.g. 1.3 for night work. */
         costFactor: costFactor.default(1),
       }),

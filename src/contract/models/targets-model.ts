@@ -23,7 +23,7 @@ export const targetsSchema = z.strictObject({
         from: clockTime,
         to: clockTime,
         /** Weekdays on which the hours start, Monday 1; absent: every day. */
-        weekdays: z.array(z.number().int().min(1).max(7)).min(1).optional(),
+        weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7).optional(),
         operators: z.number().int().min(0).max(500),
       }),
     )

@@ -25,13 +25,13 @@ const shrinkageKindSchema = z.strictObject({
   /** Not known before the day (sickness): drawn operator by operator, for a whole shift. Absent: planned. */
   onTheDay: z.boolean().optional(),
   /** Weekdays on which the window starts, Monday 1; absent: every day. */
-  weekdays: z.array(z.number().int().min(1).max(7)).min(1).optional(),
+  weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7).optional(),
   /** Window on the local clock, both or neither; `to` before `from` runs past midnight. */
   from: clockTime.optional(),
   to: clockTime.optional(),
 });
 
-const shrinkageSchema = z.union([mostShrinkage, z.array(shrinkageKindSchema).min(1)]);
+const shrinkageSchema = z.union([mostShrinkage, z.array(shrinkageKindSchema).min(1).max(mostListed)]);
 
 /** models/tiers.json: grades of operators. */
 export const tiersSchema = z.strictObject({
@@ -67,7 +67,7 @@ export const tiersSchema = z.strictObject({
         requires: z
           .strictObject({
             /** Skills or certificates, as in the operators' file. */
-            skills: z.array(nameKey).default([]),
+            skills: z.array(nameKey).max(mostListed).default([]),
             /** Least quality score (0–100), first-contact resolution and months of service. */
             qualityScore: z.number().min(0).max(100).optional(),
             firstContactResolution: share.optional(),
@@ -95,9 +95,10 @@ export const tiersSchema = z.strictObject({
         /** Days in which a day's hours must be done, that day included. */
         withinDays: z.number().int().min(1).max(366).default(1),
         /** Tiers that may do it; absent: all. */
-        tiers: z.array(nameKey).min(1).optional(),
+        tiers: z.array(nameKey).min(1).max(mostListed).optional(),
       }),
     )
+    .max(mostListed)
     .optional(),
   /** Weights of the figures by which operators are graded; they are scaled to sum to 1. */
   grading: z
