@@ -24,6 +24,7 @@ const answers: {
     (await import('./describe-planned-operation.ts')).describePlannedOperation(ports, plan),
   describeHours: async (ports) => (await import('./describe-planned-operation.ts')).describeHours(ports),
   reportData: async (ports) => (await import('../planning/report-data.ts')).reportData(ports),
+  auditChain: ({ store }) => store.auditChain(),
   describeNames: async ({ store }) => (await import('./describe-names.ts')).describeNames(store),
   changeRoster: async ({ store, ...ports }, change, actor) =>
     (await import('../planning/change-roster.ts')).changeRoster({ ...ports, store: store.by(actor) }, change),

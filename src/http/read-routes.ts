@@ -368,10 +368,10 @@ const addPlanLifeRoutes = (router: GuardedRouter, services: Services): void => {
     sendVersion(response, life.version);
     return life;
   };
-  answer(router, 'audit', async ({ query: { below, limit } }) => ({
+  answer(router, 'audit', async ({ query: { below, limit }, actor }) => ({
     document: 'audit' as const,
     entries: [...(await store.audit({ limit, ...(below === undefined ? {} : { below }) }))],
-    chain: await store.auditChain(),
+    chain: await services.useCases.auditChain(await services.ports(actor)),
   }));
   answer(router, 'planLife', async ({ params, actor, response }) => {
     const plan = await storedPlan(services, params.plan);

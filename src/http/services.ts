@@ -6,6 +6,7 @@ import type { SignIn } from '../access/sign-in.ts';
 import type { ReportRequest, TemplateFormat } from '../contract/report-formats.ts';
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
 import type { Logger } from 'pino';
+import type { AuditChain } from '../contract/documents/audit-document.ts';
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { HotlineDocument, RankDocument } from '../contract/documents/rank-document.ts';
 import type { RosterChange, RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
@@ -53,6 +54,8 @@ export interface UseCases {
   showRosterBasis(ports: Ports, roster: string): Promise<RosterBasisDocument>;
   guessFile(ports: Ports, file: UploadedFile, request: GuessQuery): Promise<GuessDocument>;
   ingestFile(ports: Ports, file: UploadedFile, request: IngestQuery): Promise<IngestDocument>;
+  /** What the log of changes proves of itself: every entry is looked at. */
+  auditChain(ports: Ports): Promise<AuditChain>;
   /** Names that the records use, each once. */
   describeNames(ports: Ports): Promise<NamesSeen>;
   /** A stored plan, a roster as the caller may see it, or a table to fill in, as a file; undefined: there is no such plan. */

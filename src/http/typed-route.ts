@@ -99,6 +99,7 @@ const costly: ReadonlySet<EndpointName> = new Set<EndpointName>([
   'report',
   'rosterFile',
   'template',
+  'audit',
 ]);
 const mostCostly = 4;
 const waitedFor = new Map<string, number>();

@@ -344,6 +344,39 @@ describe('files', () => {
     await upload(900).expect(400);
     expect(seen).toEqual([{ name: '话务.csv', bytes: 900, dryRun: 'true' }]);
   });
+  test('two of a person are read at once; what comes beyond waits, unread', async () => {
+    const [reading, ends]: [string[], (() => void)[]] = [[], []];
+    const busy = createApp(
+      standInServices({
+        ingestFile: async (_, file) => {
+          reading.push(file.name);
+          await new Promise<void>((resolve) => ends.push(resolve));
+          await gather(file);
+          throw new UsageError(said);
+        },
+      }),
+    );
+    const statuses: number[] = [];
+    const all = ['a', 'b', 'c', 'd', 'e'].map(async (name) => {
+      const answered = await asOwner(busy)
+        .post(`${apiRoot}/files/ingest`)
+        .query({ name, kind: 'traffic', dryRun: 'true' })
+        .set('Content-Type', 'application/octet-stream')
+        .send(Buffer.alloc(900));
+      statuses.push(answered.status);
+    });
+    for (let done = 0; done < 5; done += 1) {
+      const most = Math.min(5, done + 2);
+      await expect.poll(() => reading.length).toBe(most);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(reading).toHaveLength(most);
+      ends[done]?.();
+      await expect.poll(() => statuses.length).toBe(done + 1);
+    }
+    await Promise.all(all);
+    expect(statuses).toEqual([400, 400, 400, 400, 400]);
+    expect(new Set(reading).size).toBe(5);
+  });
   test('too large is 413, another type 415', async () => {
     await upload(1001).expect(413);
     await upload(10, 'text/csv').expect(415);

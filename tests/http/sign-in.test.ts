@@ -820,6 +820,22 @@ describe('what one person holds', () => {
     expect(statuses.slice(6)).toEqual([200, 200, 200, 200, 200]);
     expect(asked).toHaveLength(1);
   });
+  test('the log proves itself beside the server’s thread, for one person four times at once', async () => {
+    await door.close();
+    const asked: (() => void)[] = [];
+    const chain = { entries: 0, head: null, first: 1, broken: [] };
+    const auditChain = () => new Promise<typeof chain>((resolve) => asked.push(() => resolve(chain)));
+    door = await openDoorway({ useCases: standInServices({ auditChain }).useCases });
+    await door.addMember('li', 'planner');
+    const li = door.browser();
+    await li.signIn('li').expect(204);
+    const statuses: number[] = [];
+    const all = Array.from({ length: 6 }, async () => void statuses.push((await li.get('/audit')).status));
+    await expect.poll(() => statuses).toEqual([429, 429]);
+    for (const answer of asked) answer();
+    await Promise.all(all);
+    expect(statuses.slice(2)).toEqual([200, 200, 200, 200]);
+  });
   test('names seen are looked for once, as long as nothing is written, and not by the server’s own thread', async () => {
     await door.close();
     let looked = 0;

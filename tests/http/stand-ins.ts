@@ -29,6 +29,7 @@ const standInUseCases: UseCases = {
   describePlannedOperation: unused,
   describeHours: unused,
   reportData: unused,
+  auditChain: ({ store }) => store.auditChain(),
   describeNames: ({ store }) => describeNames(store),
   changeRoster,
   swapDuties,
