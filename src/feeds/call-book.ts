@@ -3,8 +3,8 @@ export interface Leg {
   /** As the switchboard calls it. */
   readonly queue: string;
   readonly arrivedMillis: number;
-  /** Undefined: it waits. */
-  readonly outcome: 'answered' | 'abandoned' | 'blocked' | 'ended_in_menu' | undefined;
+  /** `left`: gone from the queue without an operator and without hanging up. Undefined: it waits. */
+  readonly outcome: 'answered' | 'abandoned' | 'left' | 'blocked' | 'ended_in_menu' | undefined;
   readonly waitSeconds: number;
   readonly answeredMillis: number | undefined;
   /** Undefined: it is not over. */
@@ -35,6 +35,8 @@ export interface ReadEvent {
 export interface BookRules {
   /** A call's legs by all of its events; `isOver`: nothing more is waited for. */
   readonly legsOf: (events: readonly string[], isOver: boolean) => readonly Leg[];
+  /** An operator's events, without those before an instant that say nothing any more. */
+  readonly shorten: (events: readonly string[], before: number) => string[];
   /** How late an event may come, milliseconds. */
   readonly lateMillis: number;
   /** Start of the interval in which an instant lies. */
@@ -66,6 +68,9 @@ export interface Touched {
   readonly to: number;
 }
 
+/** Events of an operator beyond which those of long ago are looked through. */
+const mostOfOperator = 60;
+
 const noLegs: readonly Leg[] = [];
 const isCounted = ({ outcome }: Leg): boolean => outcome !== undefined;
 
@@ -80,6 +85,7 @@ export class CallBook {
   watermark: number;
   readonly entries = new Map<string, Entry>();
   readonly #rules: BookRules;
+  #operatorsFrom = Infinity;
   #minute = Number.NaN;
   #settled = -Infinity;
   readonly #dirty = new Set<Entry>();
@@ -131,6 +137,7 @@ export class CallBook {
     if (began < entry.first) entry.first = began;
     if (at > entry.last) entry.last = at;
     this.#dirty.add(entry);
+    if (at < this.#operatorsFrom && key.startsWith(operatorKey)) this.#operatorsFrom = at;
     if (at < this.earliest) this.earliest = at;
     if (at > this.watermark) this.watermark = Math.max(this.watermark, Math.min(at, now + clockMillis));
     return 'new';
@@ -138,9 +145,14 @@ export class CallBook {
 
   /**
    * Works out what became of the calls that something was heard of, and of those that have gone silent; answers the entries
-   * that changed and the arrivals whose intervals have other figures by that.
+   * that changed, the arrivals whose intervals have other figures by that, and from when on operators may have been there
+   * otherwise.
    */
-  settle(): { readonly changed: readonly Entry[]; readonly arrivals: number[] } {
+  settle(): {
+    readonly changed: readonly Entry[];
+    readonly arrivals: number[];
+    readonly operatorsFrom: number;
+  } {
     for (const entry of this.#open) if (this.#isSilent(entry.last)) this.#dirty.add(entry);
     const changed = [...this.#dirty];
     this.#dirty.clear();
@@ -152,7 +164,9 @@ export class CallBook {
       this.#note(entry);
       arrivals.push(...changedArrivals(before, entry.legs));
     }
-    return { changed, arrivals };
+    const operatorsFrom = this.#operatorsFrom;
+    this.#operatorsFrom = Infinity;
+    return { changed, arrivals, operatorsFrom };
   }
 
   /** Legs that count, by their arrival: those that were answered or have left. */
@@ -166,13 +180,16 @@ export class CallBook {
   forget(): number {
     const before = this.settledBefore - redialMillis;
     for (const [key, entry] of this.entries)
-      if (entry.last < before && !key.startsWith(operatorKey)) this.entries.delete(key);
+      if (key.startsWith(operatorKey)) {
+        if (entry.events.length > mostOfOperator) entry.events = this.#rules.shorten(entry.events, before);
+      } else if (entry.last < before) this.entries.delete(key);
     return before;
   }
 
   /** What is kept of operators, to know who is there. */
-  *operatorEvents(): Generator<readonly string[]> {
-    for (const [key, { events }] of this.entries) if (key.startsWith(operatorKey)) yield events;
+  *operators(): Generator<readonly [operator: string, events: readonly string[]]> {
+    for (const [key, { events }] of this.entries)
+      if (key.startsWith(operatorKey)) yield [key.slice(operatorKey.length), events];
   }
 
   #isSilent(last: number): boolean {

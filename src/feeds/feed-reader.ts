@@ -8,6 +8,7 @@ import { saveOwnHotline } from '../planning/ingest-files.ts';
 import type { FeedStep, Models, Ports, Store, StoredFeed } from '../planning/ports.ts';
 import { CallBook, type Entry, type Leg, operatorKey, type ReadEvent } from './call-book.ts';
 import { feedProblem } from './feed-findings.ts';
+import { presenceRecords, withoutOvertaken } from './operator-presence.ts';
 import { quietIntervals, recordsOfCalls, type RecordRules, startOfInterval, zoneOf } from './feed-records.ts';
 import {
   type Counts,
@@ -87,7 +88,7 @@ interface PendingStep {
   readonly counts: Counts;
   readonly changed: Set<Entry>;
   readonly traffic: Map<string, TrafficRecord>;
-  readonly presence: Map<number, PresenceRecord>;
+  readonly presence: Map<string, PresenceRecord>;
   readonly quiet: Map<string, TrafficRecord>;
 }
 
@@ -192,6 +193,7 @@ export class FeedReader {
     const book = new CallBook(
       {
         legsOf: this.#adapters[feed.settings.kind].legsOf,
+        shorten: withoutOvertaken,
         lateMillis: feed.settings.lateHours * 3_600_000,
         intervalStart,
       },
@@ -308,7 +310,7 @@ export class FeedReader {
     const settledBefore = book.settledBefore;
     const counts = this.#count(portion, book, state);
     for (const name of Object.keys(counts) as (keyof Counts)[]) step.counts[name] += counts[name];
-    const { changed, arrivals } = book.settle();
+    const { changed, arrivals, operatorsFrom } = book.settle();
     for (const entry of changed) step.changed.add(entry);
     const has = (of: (leg: Leg) => boolean): boolean => changed.some(({ legs }) => legs.some(of));
     const callers = state.carried.callers || has(({ caller }) => caller !== '');
@@ -324,7 +326,9 @@ export class FeedReader {
       for (const { legs } of changed) for (const at of endsOf(legs)) arrivals.push(at);
     const made = await recordsOfCalls(book, arrivals, settledBefore, state.carried, rules);
     for (const record of made.traffic) step.traffic.set(keyOf(record), record);
-    for (const record of made.presence) step.presence.set(record.startMillis, record);
+    const presence = await this.#presence(operatorsFrom, book, state, rules, settledBefore);
+    for (const record of presence ?? made.presence)
+      step.presence.set(`${record.startMillis} ${record.tier}`, record);
     for (const record of this.#quiet(state, made.traffic, book, rules)) step.quiet.set(keyOf(record), record);
   }
 
@@ -399,6 +403,34 @@ export class FeedReader {
       unpacker,
       nowMillis: now(),
     };
+  }
+
+  /**
+   * Who was there in the whole intervals that are new, or that came to be other by what was heard of operators; undefined
+   * where the feed says nothing of them: then those count who had a call.
+   */
+  async #presence(
+    heardFrom: number,
+    book: CallBook,
+    state: FeedState,
+    rules: RecordRules,
+    settledBefore: number,
+  ): Promise<readonly PresenceRecord[] | undefined> {
+    const since = Math.min(state.presentSince ?? Infinity, heardFrom);
+    if (!Number.isFinite(since)) return undefined;
+    const startOf = startOfInterval(rules);
+    const to = startOf(book.watermark);
+    const from = Math.max(startOf(Math.min(state.presentUntil ?? since, heardFrom)), settledBefore);
+    state.presentSince = since;
+    state.presentUntil = Math.max(to, state.presentUntil ?? to);
+    if (from >= to) return [];
+    const tiers = new Map(
+      (await this.#ground.store.read('operators')).map(({ operator, tier }) => [
+        this.#pseudonym(operator),
+        tier,
+      ]),
+    );
+    return presenceRecords(book.operators(), { from, to }, (operator) => tiers.get(operator), rules);
   }
 
   /** Looked up anew now and then: it takes a walk over all traffic. */

@@ -107,12 +107,49 @@ const recordsOfStretch = async (
   if (found !== counted) throw new RangeError(`${found} of ${counted} calls came through`);
   const within = ({ startMillis }: { readonly startMillis: number }): boolean =>
     startMillis >= from && startMillis < to;
-  const traffic = [...records].filter(within).map((record) => withCarried(record, carried));
+  const left = countLeft(legs, rules);
+  const traffic = [...records]
+    .filter(within)
+    .map((record) => withCarried(withoutLeft(record, left.get(keyOf(record))), carried));
   return {
     traffic: rules.handleTime === 'arrival' ? traffic : otherHandleTime(book, traffic, { from, to }, rules),
     presence: presence.filter(within),
   };
 };
+
+interface Left {
+  calls: number;
+  short: number;
+}
+
+const keyOf = ({ queue, startMillis }: Pick<TrafficRecord, 'queue' | 'startMillis'>): string =>
+  `${startMillis} ${queue}`;
+
+/**
+ * Calls that left without hanging up, by interval: files of call records have no such word, so they go in as those that
+ * hung up, and are offered and waited like them.
+ */
+const countLeft = (legs: readonly Counted[], rules: RecordRules): ReadonlyMap<string, Left> => {
+  const found = new Map<string, Left>();
+  for (const { leg, queue } of legs) {
+    if (leg.outcome !== 'left') continue;
+    const key = keyOf({ queue, startMillis: startOfInterval(rules)(leg.arrivedMillis) });
+    const left = found.get(key) ?? { calls: 0, short: 0 };
+    left.calls += 1;
+    if (leg.waitSeconds <= rules.hotline.shortAbandonSeconds) left.short += 1;
+    found.set(key, left);
+  }
+  return found;
+};
+
+const withoutLeft = (record: TrafficRecord, left: Left | undefined): TrafficRecord =>
+  left === undefined
+    ? record
+    : {
+        ...record,
+        abandoned: (record.abandoned ?? 0) - left.calls,
+        shortAbandoned: (record.shortAbandoned ?? 0) - left.short,
+      };
 
 /** Figures that other calls of the feed have and none of this interval's has are nought, not unknown. */
 const withCarried = (record: TrafficRecord, { handle, callers }: Carried): TrafficRecord => ({
@@ -160,7 +197,8 @@ const asFile = (
   };
   const row = ({ leg, queue }: Counted): string => {
     const { arrivedMillis, outcome, waitSeconds, operator, handleSeconds, caller } = leg;
-    const first = `${cell(queue)},${arrivedMillis},${outcome},${waitSeconds},${operator}`;
+    const said = outcome === 'left' ? 'abandoned' : outcome;
+    const first = `${cell(queue)},${arrivedMillis},${said},${waitSeconds},${operator}`;
     return `${first}${handle ? `,${handleSeconds ?? ''}` : ''}${callers ? `,${caller}` : ''}\n`;
   };
   const encoder = new TextEncoder();

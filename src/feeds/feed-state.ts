@@ -52,6 +52,9 @@ export interface FeedState extends Counts {
   gaps: Touched[];
   /** From when until when a queue's quiet intervals were looked for. */
   quiet: Record<string, Touched>;
+  /** From when until when it is known who was there; null: the feed says nothing of operators. */
+  presentSince: number | null;
+  presentUntil: number | null;
   unknownEvents: Record<string, number>;
   unknownQueues: Record<string, number>;
   refusals: Record<string, number>;
@@ -72,6 +75,8 @@ export const newState = (): FeedState => ({
   lostSince: null,
   gaps: [],
   quiet: {},
+  presentSince: null,
+  presentUntil: null,
   unknownEvents: {},
   unknownQueues: {},
   refusals: {},

@@ -18,10 +18,10 @@ const ofCalls: ReadonlyMap<string, OfCall> = new Map(
     BLINDTRANSFER: { does: 'end', wait: 2, talk: 3 },
     ATTENDEDTRANSFER: { does: 'end', wait: 2, talk: 3 },
     ABANDON: { does: 'leave', wait: 2 },
-    EXITEMPTY: { does: 'leave', wait: 2 },
-    EXITWITHTIMEOUT: { does: 'leave', wait: 2 },
-    EXITWITHKEY: { does: 'leave', wait: 3 },
-    WITHDRAW: { does: 'leave', wait: 2 },
+    EXITEMPTY: { does: 'exit', wait: 2 },
+    EXITWITHTIMEOUT: { does: 'exit', wait: 2 },
+    EXITWITHKEY: { does: 'exit', wait: 3 },
+    WITHDRAW: { does: 'exit', wait: 2 },
     RINGNOANSWER: { does: 'ring' },
     RINGCANCELED: { does: 'ring' },
   } satisfies Record<string, OfCall>),
@@ -33,7 +33,7 @@ interface OfCall {
   readonly does: Doing;
 }
 
-type Doing = 'enter' | 'answer' | 'end' | 'leave' | 'ring';
+type Doing = 'enter' | 'answer' | 'end' | 'leave' | 'exit' | 'ring';
 
 /** Events of operators: whether they are there, and whether they take calls. */
 const ofOperators: Readonly<Record<string, 'comes' | 'goes' | 'pauses' | 'resumes' | 'nothing'>> = {
@@ -135,17 +135,18 @@ type OpenLeg = { -readonly [Part in keyof Leg]: Leg[Part] };
 
 /** Within one second a queue's events of one call stand in no certain order: they are taken as they can follow. */
 const orderBy: Readonly<Record<'out' | 'waiting' | 'talking', readonly Doing[]>> = {
-  out: ['enter', 'answer', 'leave', 'end'],
-  waiting: ['answer', 'leave', 'end', 'enter'],
-  talking: ['end', 'answer', 'leave', 'enter'],
+  out: ['enter', 'answer', 'leave', 'exit', 'end'],
+  waiting: ['answer', 'leave', 'exit', 'end', 'enter'],
+  talking: ['end', 'answer', 'leave', 'exit', 'enter'],
 };
 
 /**
  * What became of a call, by all events that are known of it, in whatever order they came. A call is one leg in each queue
  * that it reached (again). An event without what must have gone before it says itself when that was: a call that comes back
  * under its old id in another queue without ENTERQUEUE, or one whose beginning was not seen. A call that reaches another
- * queue has left the one before, also where no event says so. `heardUntil` is given where nothing more is waited for: what
- * has not ended then ended when it was last heard of; of one that talked the handle time is not known.
+ * queue has left the one before, also where no event says so. `isOver`: nothing more is waited for, and what has not ended
+ * did so when it was last heard of: one that waited was offered and nothing else, of one that talked the handle time is not
+ * known.
  */
 export const queueLogLegs = (events: readonly string[], isOver: boolean): readonly Leg[] => {
   const all: Parsed[] = [];
@@ -201,9 +202,10 @@ const legsOfQueue = (queue: string, events: Parsed[]): OpenLeg[] => {
     else if (does === 'answer') {
       const leg = waitingLeg(began);
       Object.assign(leg, { outcome: 'answered', waitSeconds: wait, answeredMillis: at, operator: who });
-    } else if (does === 'leave') {
+    } else if (does === 'leave' || does === 'exit') {
       const leg = waitingLeg(began);
-      Object.assign(leg, { outcome: 'abandoned', waitSeconds: wait, endedMillis: at });
+      const outcome = does === 'leave' ? 'abandoned' : 'left';
+      Object.assign(leg, { outcome, waitSeconds: wait, endedMillis: at });
     } else {
       const isOpen = open !== undefined && open.endedMillis === undefined;
       const leg = isOpen && open !== undefined ? open : begin(began);
@@ -238,7 +240,7 @@ const legsOfQueue = (queue: string, events: Parsed[]): OpenLeg[] => {
         now !== undefined &&
         now.outcome === undefined &&
         first.does === 'answer' &&
-        second.does === 'leave' &&
+        (second.does === 'leave' || second.does === 'exit') &&
         off(second, now) < off(first, now);
       take(group.splice(swap ? 1 : 0, 1)[0] as Parsed);
     }
@@ -254,14 +256,13 @@ const off = ({ at, wait, talk }: Parsed, leg: OpenLeg | undefined): number =>
 const closeUnsaid = (leg: OpenLeg, at: number): void => {
   leg.endedMillis = Math.max(at, leg.answeredMillis ?? leg.arrivedMillis);
   if (leg.answeredMillis !== undefined) leg.handleSeconds = (leg.endedMillis - leg.answeredMillis) / 1000;
-  else
-    Object.assign(leg, { outcome: 'abandoned', waitSeconds: (leg.endedMillis - leg.arrivedMillis) / 1000 });
+  else Object.assign(leg, { outcome: 'left', waitSeconds: (leg.endedMillis - leg.arrivedMillis) / 1000 });
 };
 
 /** Talk that runs on in the log after the call has reached another queue is not the first one's. */
 const endWithNext = (leg: OpenLeg, next: OpenLeg | undefined): void => {
   if (next === undefined || !((leg.endedMillis ?? Infinity) > next.arrivedMillis)) return;
-  if (leg.outcome === 'abandoned') return;
+  if (leg.outcome === 'abandoned' || leg.outcome === 'left') return;
   if (leg.answeredMillis !== undefined && leg.answeredMillis > next.arrivedMillis) return;
   closeUnsaid(leg, next.arrivedMillis);
 };
@@ -269,8 +270,8 @@ const endWithNext = (leg: OpenLeg, next: OpenLeg | undefined): void => {
 const giveUp = (leg: OpenLeg, last: number): void => {
   if (leg.endedMillis !== undefined) return;
   leg.endedMillis = Math.max(last, leg.arrivedMillis);
-  if (leg.outcome === undefined)
-    Object.assign(leg, { outcome: 'abandoned', waitSeconds: (leg.endedMillis - leg.arrivedMillis) / 1000 });
+  // whether it was answered, and how long it waited, nobody said
+  if (leg.outcome === undefined) leg.outcome = 'left';
 };
 
 /** What an operator's event says of their presence; undefined of every other. */

@@ -33,10 +33,10 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
   ['hung up', ['0|q|NONE|ENTERQUEUE||123|1', '11|q|NONE|ABANDON|1|1|11'], ['q 0 abandoned 11 -']],
   ['it waits', ['0|q|NONE|ENTERQUEUE||123|1'], ['q 0 waiting 0 -']],
   ['in hand', ['0|q|NONE|ENTERQUEUE||123|1', '9|q|A|CONNECT|9|x|3'], ['q 0 answered 9 -']],
-  ['timed out', ['0|q|NONE|ENTERQUEUE||1|1', '60|q|NONE|EXITWITHTIMEOUT|1|1|60'], ['q 0 abandoned 60 -']],
-  ['left by a key', ['0|q|NONE|ENTERQUEUE||1|1', '20|q|NONE|EXITWITHKEY|5|1|1|20'], ['q 0 abandoned 20 -']],
-  ['nobody there', ['0|q|NONE|ENTERQUEUE||1|1', '5|q|NONE|EXITEMPTY|1|1|5'], ['q 0 abandoned 5 -']],
-  ['withdrawn', ['0|q|NONE|ENTERQUEUE||1|1', '7|q|NONE|WITHDRAW|1|1|7|info'], ['q 0 abandoned 7 -']],
+  ['timed out', ['0|q|NONE|ENTERQUEUE||1|1', '60|q|NONE|EXITWITHTIMEOUT|1|1|60'], ['q 0 left 60 -']],
+  ['left by a key', ['0|q|NONE|ENTERQUEUE||1|1', '20|q|NONE|EXITWITHKEY|5|1|1|20'], ['q 0 left 20 -']],
+  ['nobody there', ['0|q|NONE|ENTERQUEUE||1|1', '5|q|NONE|EXITEMPTY|1|1|5'], ['q 0 left 5 -']],
+  ['withdrawn', ['0|q|NONE|ENTERQUEUE||1|1', '7|q|NONE|WITHDRAW|1|1|7|info'], ['q 0 left 7 -']],
   [
     'rung in vain, then answered',
     [
@@ -96,7 +96,7 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
       '42|q|A|CONNECT|12|x|1',
       '52|q|A|COMPLETEAGENT|12|10|1',
     ],
-    ['q 0 abandoned 30 -', 'q 30 answered 12 10'],
+    ['q 0 left 30 -', 'q 30 answered 12 10'],
   ],
   [
     'times out, enters again and is answered within one second',
@@ -107,7 +107,7 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
       '30|q|A|CONNECT|0|x|0',
       '40|q|A|COMPLETEAGENT|0|10|1',
     ],
-    ['q 0 abandoned 30 -', 'q 30 answered 0 10'],
+    ['q 0 left 30 -', 'q 30 answered 0 10'],
   ],
   ['its beginning was not seen', ['100|q|A|COMPLETEAGENT|10|60|1'], ['q 30 answered 10 60']],
   ['its waiting was not seen', ['100|q|NONE|ABANDON|1|1|25'], ['q 75 abandoned 25 -']],
@@ -123,7 +123,7 @@ test.each(cases)('a call that is %s', (_, lines, wanted) => {
 });
 
 test('what never ends ends when it was last heard of, and its handle time is not known', () => {
-  expect(said(legsOf(['0|q|NONE|ENTERQUEUE||1|1'], true))).toEqual(['q 0 abandoned 0 -']);
+  expect(said(legsOf(['0|q|NONE|ENTERQUEUE||1|1'], true))).toEqual(['q 0 left 0 -']);
   expect(said(legsOf(['0|q|NONE|ENTERQUEUE||1|1', '9|q|A|CONNECT|9|x|1'], true))).toEqual([
     'q 0 answered 9 -',
   ]);

@@ -1,0 +1,112 @@
+import type { PresenceRecord } from '../kernel/records.ts';
+import { type RecordRules, startOfInterval } from './feed-records.ts';
+import { presenceOf } from './queue-log.ts';
+
+/** An operator of whom nothing was heard for so long has gone without saying so. */
+const goneMillis = 16 * 3_600_000;
+
+interface Happened {
+  readonly at: number;
+  readonly does: NonNullable<ReturnType<typeof presenceOf>>;
+  /** Of a queue; empty: of all. */
+  readonly queue: string;
+}
+
+const happenedOf = (events: readonly string[]): Happened[] =>
+  events
+    .flatMap((event): Happened[] => {
+      const [at = '', name = '', queue = ''] = event.split('|');
+      const does = presenceOf(event);
+      if (does === undefined || does === 'nothing') return [];
+      return [{ at: Number(at), does, queue: /^AGENT|ALL$/.test(name) || queue === 'NONE' ? '' : queue }];
+    })
+    .sort((a, b) => a.at - b.at || (a.does < b.does ? -1 : 1));
+
+/**
+ * When an operator could be rung, by their events: from coming to going, in one queue at least, without their pauses. Of one
+ * who is never said to come or go, from the first event on.
+ */
+export const presentSpans = (
+  events: readonly string[],
+  until: number,
+): (readonly [from: number, to: number])[] => {
+  const all = happenedOf(events);
+  const isMember = all.some(({ does }) => does === 'comes' || does === 'goes');
+  const there = new Set<string>(isMember ? [] : ['']);
+  const paused = new Set<string>();
+  const spans: [number, number][] = [];
+  let since: number | undefined;
+  const look = (at: number): void => {
+    const canBeRung =
+      !paused.has('') && [...there].some((queue) => (queue === '' ? paused.size === 0 : !paused.has(queue)));
+    if (canBeRung) since ??= at;
+    else if (since !== undefined) {
+      if (at > since) spans.push([since, at]);
+      since = undefined;
+    }
+  };
+  for (let i = 0; i < all.length;) {
+    const at = all[i]?.at ?? 0;
+    for (; all[i]?.at === at; i += 1) {
+      const { does, queue } = all[i] as Happened;
+      if (does === 'comes') there.add(queue);
+      else if (does === 'goes') there.delete(queue);
+      else if (does === 'pauses') paused.add(queue);
+      else if (queue === '') paused.clear();
+      else paused.delete(queue);
+    }
+    look(at);
+  }
+  const last = Math.min(until, (all.at(-1)?.at ?? 0) + goneMillis);
+  if (since !== undefined && last > since) spans.push([since, last]);
+  return spans;
+};
+
+/**
+ * Operators there on the mean of each interval of a span, by tier: what each was there of it, added up. Whole intervals
+ * alone. Operators whom the hotline does not list are of the tier `all`.
+ */
+export const presenceRecords = (
+  operators: Iterable<readonly [operator: string, events: readonly string[]]>,
+  { from, to }: { readonly from: number; readonly to: number },
+  tierOf: (operator: string) => string | undefined,
+  rules: RecordRules,
+): PresenceRecord[] => {
+  const startOf = startOfInterval(rules);
+  const { intervalMinutes } = rules.hotline;
+  const step = intervalMinutes * 60_000;
+  const millis = new Map<string, Map<number, number>>();
+  for (const [operator, events] of operators) {
+    const tier = tierOf(operator) ?? 'all';
+    const own = millis.get(tier) ?? new Map<number, number>();
+    millis.set(tier, own);
+    for (const [begins, ends] of presentSpans(events, to))
+      for (let at = Math.max(begins, from); at < Math.min(ends, to);) {
+        const start = startOf(at);
+        const next = Math.min(ends, to, start + step);
+        own.set(start, (own.get(start) ?? 0) + next - at);
+        at = next;
+      }
+  }
+  const records: PresenceRecord[] = [];
+  for (const [tier, own] of millis)
+    for (let start = startOf(from); start + step <= to; start = startOf(start + step + step / 2))
+      records.push({ tier, startMillis: start, intervalMinutes, operators: (own.get(start) ?? 0) / step });
+  return records;
+};
+
+/** Events of an operator without those before an instant that later ones, also before it, have overtaken. */
+export const withoutOvertaken = (events: readonly string[], before: number): string[] => {
+  const last = new Map<string, string>();
+  const kept = new Set<string>();
+  for (const event of events.toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))) {
+    if (Number.parseInt(event, 10) >= before) kept.add(event);
+    else {
+      const does = presenceOf(event);
+      const of = does === 'comes' || does === 'goes' ? 'there' : does === 'nothing' ? 'nothing' : 'pause';
+      const [, name = '', queue = ''] = event.split('|');
+      last.set(`${of} ${/ALL$/.test(name) ? '' : queue}`, event);
+    }
+  }
+  return [...last.values(), ...kept];
+};
