@@ -58,7 +58,7 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
       files[name] = { ...same, looks };
       continue;
     }
-    const { seen, counts } = await readFile(name, ground, there);
+    const { seen, counts } = await readFile(name, ground, there, { ...state.files, ...files });
     files[name] = { looks, hash, ...seen };
     return { events: [], files, counts, more: true };
   }
@@ -117,8 +117,9 @@ const readFile = async (
   name: string,
   ground: ReadingGround,
   there: ReadonlyMap<string, Found>,
+  seen: Readonly<Record<string, SeenFile | null>>,
 ): Promise<Read> => {
-  const { settings, state, unpacker } = ground;
+  const { settings, unpacker } = ground;
   const { from } = settings;
   try {
     const models = await ground.models();
@@ -128,11 +129,13 @@ const readFile = async (
     ]);
     const guessed = await guessColumns(sourceOf(from, name), 'auto', { unpacker, queueNames });
     const { file: kind } = recordKinds[guessed.kind];
-    const look = await ingest(kind, [name], ground, models, true);
+    const look = await ingest(kind, [name], ground, models);
     const days: SeenFile['days'] =
       look.firstDate === null || look.lastDate === null ? undefined : [look.firstDate, look.lastDate];
-    const beside = kind !== 'calls' || days === undefined ? [] : sameDays(name, days, state.files, there);
-    const { files } = await ingest(kind, [...beside, name], ground, models, false);
+    const beside = kind !== 'calls' || days === undefined ? [] : sameDays(name, days, seen, there);
+    const { files } = await ingest(kind, [...beside, name], ground, models, {
+      days: kind === 'calls' ? days : undefined,
+    });
     const own = files.filter(({ file }) => file === name || file.startsWith(`${name}[`));
     const sum = (of: 'rows' | 'accepted' | 'rejected' | 'duplicates' | 'dropped'): number =>
       own.reduce((total, each) => total + each[of], 0);
@@ -157,10 +160,12 @@ const readFile = async (
 const sameDays = (
   name: string,
   [first, last]: NonNullable<SeenFile['days']>,
-  seen: Readonly<Record<string, SeenFile>>,
+  seen: Readonly<Record<string, SeenFile | null>>,
   there: ReadonlyMap<string, Found>,
 ): string[] =>
-  Object.entries(seen).flatMap(([other, { kind, days, why }]) => {
+  Object.entries(seen).flatMap(([other, file]) => {
+    if (file === null) return [];
+    const { kind, days, why } = file;
     if (other === name || !there.has(other) || kind !== 'calls' || why !== undefined || days === undefined)
       return [];
     return days[0] <= last && days[1] >= first ? [other] : [];
@@ -171,11 +176,12 @@ const ingest = async (
   names: readonly string[],
   ground: ReadingGround,
   models: Models,
-  dryRun: boolean,
+  /** Undefined: nothing is stored. */
+  store?: { readonly days: SeenFile['days'] | undefined },
 ) => {
-  const { settings, store, saveHotline, unpacker, secret } = ground;
+  const { settings, saveHotline, unpacker, secret } = ground;
   const ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'saveHotline' | 'unpacker'> = {
-    store,
+    store: ground.store,
     models,
     nowMillis: ground.now(),
     saveHotline,
@@ -191,7 +197,8 @@ const ingest = async (
     attribution: settings.handleTime === 'end' ? 'end' : 'arrival',
     skipBadRows: false,
     acceptUnusual: false,
-    dryRun,
+    dryRun: store === undefined,
+    days: store?.days,
     callerKey: secret,
   });
   return document;

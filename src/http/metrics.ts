@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { FeedDocument } from '../contract/documents/feed-documents.ts';
 import type { JobQueue, RunTask } from '../jobs/job-queue.ts';
 import type { Store } from '../planning/ports.ts';
 import { CancelledError } from '../kernel/errors.ts';
@@ -15,6 +16,8 @@ export interface Metrics {
   timeTasks(run: RunTask): RunTask;
   /** Shows jobs by kind and state, asked for when somebody looks. */
   showJobs(jobs: Pick<JobQueue, 'list'>): void;
+  /** Shows the feeds of a line, asked for when somebody looks. */
+  showFeeds(line: string, list: () => Promise<readonly FeedDocument[]>): void;
 }
 
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 10];
@@ -80,6 +83,7 @@ export const createMetrics = (): Metrics => {
       }
     },
     showJobs: (jobs) => showJobs(jobs, registers),
+    showFeeds: createFeedGauges(registers),
   };
 };
 
@@ -94,6 +98,40 @@ const showJobs = (jobs: Pick<JobQueue, 'list'>, registers: Registry[]): void => 
       for (const { kind, state } of await jobs.list()) gauge.inc({ kind, state });
     },
   });
+};
+
+/** Rows of each feed by what became of them, how far it is behind the clock, and whether it is live. */
+const createFeedGauges = (registers: Registry[]): Metrics['showFeeds'] => {
+  const lines = new Map<string, () => Promise<readonly FeedDocument[]>>();
+  const eachFeed = (
+    name: string,
+    help: string,
+    labels: string[],
+    set: (gauge: Gauge, feed: FeedDocument, of: object) => void,
+  ) => {
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      labelNames: ['line', 'feed', ...labels],
+      registers,
+      collect: async () => {
+        gauge.reset();
+        for (const [line, list] of lines)
+          for (const feed of await list().catch(() => [])) set(gauge, feed, { line, feed: feed.name });
+      },
+    });
+  };
+  eachFeed('huawu_feed_rows', 'Rows of a feed, by what became of them', ['became'], (gauge, feed, of) => {
+    for (const became of ['read', 'stored', 'unknown', 'refused', 'repeated'] as const)
+      gauge.set({ ...of, became }, feed[became]);
+  });
+  eachFeed('huawu_feed_lag_seconds', "Time since a feed's last event", [], (gauge, feed, of) => {
+    if (feed.lastEvent !== null) gauge.set({ ...of }, (Date.now() - Date.parse(feed.lastEvent)) / 1000);
+  });
+  eachFeed('huawu_feed_state', 'How a feed stands: 1 for its state', ['state'], (gauge, feed, of) => {
+    gauge.set({ ...of, state: feed.state.is }, 1);
+  });
+  return (line, list) => void lines.set(line, list);
 };
 
 const timedStore = (store: Store, start: (operation: string) => () => void): Store => ({

@@ -210,6 +210,17 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
   const kept = createKeptAnswers(64);
   const save: Ports['saveHotline'] = (saved) => saveHotline(folder, { name: unnamedHotline, ...saved });
   const store = keepSummary(metrics.timeStore(own.store), kept);
+  const feeds = createFeeds({
+    store: own.store,
+    models: () => modelFiles.read(),
+    saveHotline: save,
+    unpacker,
+    now: Date.now,
+    secret: feedSecret(access.token),
+    pieceBytes: 2 ** 18,
+    piecesPerStep: 16,
+  });
+  metrics.showFeeds(hotline, () => feeds.list());
   return {
     root,
     lines,
@@ -232,16 +243,7 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
       shouldStop: () => false,
       saveHotline: save,
     }),
-    feeds: createFeeds({
-      store: own.store,
-      models: () => modelFiles.read(),
-      saveHotline: save,
-      unpacker,
-      now: Date.now,
-      secret: feedSecret(access.token),
-      pieceBytes: 2 ** 18,
-      piecesPerStep: 16,
-    }),
+    feeds,
     feedFolder: join(ground.folder, 'feeds'),
     now: Date.now,
     access,

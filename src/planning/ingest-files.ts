@@ -8,6 +8,7 @@ import { ingestRecords } from '../ingest/kinds/ingest-records.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
+import { localClock, type PlainDate } from '../kernel/time.ts';
 import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import { lastHalfYear, measuredOf } from './forecasts/parameter-sources.ts';
@@ -24,6 +25,8 @@ export interface IngestOrder extends IngestRequest {
   readonly preset?: string | undefined;
   /** Units of durations by field, before what the map file says. */
   readonly units?: MapFile['units'] | undefined;
+  /** Calls: intervals of these days alone are stored, the first and the last included; left out: all. */
+  readonly days?: readonly [first: PlainDate, last: PlainDate] | undefined;
   /** Under this callers are distinguished; never stored. */
   readonly callerKey: string;
 }
@@ -43,12 +46,9 @@ export const ingestFiles = async (
   request: IngestOrder,
 ): Promise<IngestAnswer> => {
   const options = await ingestOptions(ports, request);
-  const {
-    report: read,
-    rejectedRows,
-    toStore,
-    traffic = [],
-  } = await ingestRecords(request.kind, sources, options);
+  const { report: read, rejectedRows, ...found } = await ingestRecords(request.kind, sources, options);
+  const { toStore, traffic = [] } =
+    request.days === undefined ? found : onDays(found, request.days, options.zone);
   const replaces = read.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, request);
   const said = withReplaced(withUnlisted(read, ports.models), replaces);
   const ahead = request.dryRun ? await lookAhead({ ...ports, traffic, replaces }) : [];
@@ -72,6 +72,26 @@ export const ingestFiles = async (
   const sum = (field: keyof WriteCount): number => counts.reduce((total, count) => total + count[field], 0);
   const stored = { added: sum('added'), changed: sum('changed'), unchanged: sum('unchanged') };
   return { document: { ...report, stored, dryRun: request.dryRun }, rejectedRows };
+};
+
+type Found = Pick<Awaited<ReturnType<typeof ingestRecords>>, 'toStore' | 'traffic'>;
+
+/** What lies on some days: files that share them were read beside, and are not whole elsewhere. */
+const onDays = (
+  { toStore, traffic }: Found,
+  [first, last]: readonly [PlainDate, PlainDate],
+  zone: string,
+): { readonly toStore: Found['toStore']; readonly traffic: readonly TrafficRecord[] } => {
+  const clock = localClock(zone);
+  const within = (record: object): boolean => {
+    const { date } = clock((record as TrafficRecord).startMillis);
+    return date >= first && date <= last;
+  };
+  return {
+    // calls become traffic and presence, each with its start
+    toStore: toStore.map((part) => ({ ...part, records: [...part.records].filter(within) }) as typeof part),
+    traffic: [...(traffic ?? [])].filter(within),
+  };
 };
 
 /** What was accepted of each file: nothing takes the place of what was accepted of the same file before. */
