@@ -105,7 +105,7 @@ export const withoutOvertaken = (events: readonly string[], before: number): str
       const does = presenceOf(event);
       const of = does === 'comes' || does === 'goes' ? 'there' : does === 'nothing' ? 'nothing' : 'pause';
       const [, name = '', queue = ''] = event.split('|');
-      last.set(`${of} ${/ALL$/.test(name) ? '' : queue}`, event);
+      last.set(`${of} ${name.endsWith('ALL') ? '' : queue}`, event);
     }
   }
   return [...last.values(), ...kept];

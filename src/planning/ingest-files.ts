@@ -89,7 +89,7 @@ const onDays = (
   };
   return {
     // calls become traffic and presence, each with its start
-    toStore: toStore.map((part) => ({ ...part, records: [...part.records].filter(within) }) as typeof part),
+    toStore: toStore.map((part) => ({ ...part, records: [...part.records].filter(within) })),
     traffic: [...(traffic ?? [])].filter(within),
   };
 };
