@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { createProgram } from '../../src/cli/run-cli.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { spoken } from '../../src/words/phrases.ts';
-import { referenceWords } from '../../src/words/reference.ts';
+import { messages } from '../../src/words/messages.ts';
 
 const silent = {
   out: () => {},
@@ -31,7 +31,7 @@ const partOf = (command: Command): string[] => {
 
 /** Every command, as its `--help` has it. */
 export const commandsPage = async (language: Language): Promise<string> => {
-  const words = spoken(referenceWords, language);
+  const words = spoken(messages('reference'), language);
   const program = await createProgram(silent, '', language);
   return [
     `# ${words.commands}`,

@@ -2,9 +2,12 @@ import type { endpoints } from '../../src/contract/http/endpoints.ts';
 import { openApiDocument } from '../../src/contract/http/open-api.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { spoken } from '../../src/words/phrases.ts';
-import { endpointsInChinese, referenceWords } from '../../src/words/reference.ts';
+import { messages } from '../../src/words/messages.ts';
+import { endpointsInChinese } from '../../src/words/reference.ts';
 import { schemaRows, valueOf, type Json } from './schema-rows.ts';
 import { tableOf } from './table-of.ts';
+
+const referenceWords = messages('reference');
 
 interface Content {
   readonly content?: Readonly<Record<string, { readonly schema: Json }>>;

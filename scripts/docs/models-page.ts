@@ -1,21 +1,24 @@
 import { z } from 'zod';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import type { Language } from '../../src/kernel/text.ts';
-import { modelPartWords } from '../../src/words/page/model-parts.ts';
 import { spoken } from '../../src/words/phrases.ts';
-import { modelTitles, referenceWords } from '../../src/words/reference.ts';
+import { messages, type Messages } from '../../src/words/messages.ts';
 import { schemaRows, type Json, type SchemaRow } from './schema-rows.ts';
 import { tableOf } from './table-of.ts';
 
+const modelPartWords = messages('page-model-part');
+
 /** What the form on the page calls a part. */
 const meaningOf = (name: string, language: Language): string => {
-  const words: Readonly<Record<string, Readonly<Record<Language, string>>>> = modelPartWords;
-  return words[`part-of.${name}`]?.[language] ?? '';
+  const key = `part-of.${name}`;
+  const words =
+    key in modelPartWords ? modelPartWords[key as keyof Messages<'page-model-part'>][language] : '';
+  return typeof words === 'string' ? words : '';
 };
 
 /** Every part of every file under models/, from its schema. */
 export const modelsPage = (language: Language): string => {
-  const words = spoken(referenceWords, language);
+  const words = spoken(messages('reference'), language);
   const absent = ({ needed, byDefault }: SchemaRow): string =>
     byDefault !== undefined ? `\`${JSON.stringify(byDefault)}\`` : needed ? words.must : words.mayLack;
   const parts = Object.entries(modelSchemas).flatMap(([name, schema]) => {
@@ -27,7 +30,7 @@ export const modelsPage = (language: Language): string => {
       absent(row),
     ]);
     return [
-      `## ${modelTitles[name as keyof typeof modelSchemas][language]}`,
+      `## ${messages('reference-model-titles')[name as keyof typeof modelSchemas][language]}`,
       tableOf([words.part, words.meaning, words.value, words.absent], rows),
     ];
   });

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import type { Language } from '../../src/kernel/text.ts';
 import { pages } from '../../src/web/ui/use-place.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
+import { pageWords } from '../../src/words/page-words.ts';
 import { go, openPage, openSiteOf, type TestSite } from '../../tests/support/test-site.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,6 +1,8 @@
 import type { Language } from '../../src/kernel/text.ts';
 import { spoken } from '../../src/words/phrases.ts';
-import { referenceWords } from '../../src/words/reference.ts';
+import { messages } from '../../src/words/messages.ts';
+
+const referenceWords = messages('reference');
 
 /** JSON Schema, as far as ours goes. */
 export interface Json {

@@ -4,7 +4,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { ShouldStop } from '../kernel/ports.ts';
 import type { Language } from '../kernel/text.ts';
 import { speak } from '../words/speak.ts';
-import { jsonWithSentences } from '../words/with-sentences.ts';
+import { jsonWithSentences } from '../words/problems.ts';
 
 /** What stands outside a command: given, so that tests can stand in for it. */
 export interface Terminal {

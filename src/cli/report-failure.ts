@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { BadInputError, CancelledError, NoAnswerError, type Problem, UsageError } from '../kernel/errors.ts';
 import { problemLines } from '../render/documents/paragraphs.ts';
 import { explainFileError } from '../store/store-problems.ts';
-import { jsonWithSentences } from '../words/with-sentences.ts';
+import { jsonWithSentences } from '../words/problems.ts';
 import type { Terminal } from './cli-context.ts';
 import { cliProblem } from './cli-findings.ts';
 import { languageOf } from './language-of.ts';

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { parseDocument } from '../contract/parse-document.ts';
-import { optionKey, optionName, type OptionWords } from '../words/terminal/help/requests.ts';
+import { optionKey, optionName, type OptionWords } from '../words/help.ts';
 import type { CliContext } from './cli-context.ts';
 import { cliFinding, type NumberRange } from './cli-findings.ts';
 import { invalid, latestPlan, numberOption } from './option-values.ts';

@@ -2,7 +2,10 @@ import type { Argument, Command, Option } from 'commander';
 import type { Language } from '../kernel/text.ts';
 import { spoken } from '../words/phrases.ts';
 import { speak } from '../words/speak.ts';
-import { helpFacts, helpTitles, helpWords, type HelpKey } from '../words/terminal/help.ts';
+import { messages } from '../words/messages.ts';
+import { type HelpKey, helpTitles, helpWords } from '../words/help.ts';
+
+const helpFacts = messages('help-facts');
 
 /** Gives a program's help the words of a language: every command, option and title. */
 export const translateHelp = (program: Command, language: Language): void => {

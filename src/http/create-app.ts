@@ -18,7 +18,7 @@ import { mayUse, type PageAccess, rightsBeside } from '../contract/access/rights
 import { apiRoot } from '../contract/http/api-root.ts';
 import type { ProblemDetails } from '../contract/http/problem-details.ts';
 import { defaultLanguage, inLanguage, type Language, languages } from '../kernel/text.ts';
-import { firstWords } from '../words/page/first-words.ts';
+import { firstWords } from '../words/first-words.ts';
 import { inEveryLanguage } from '../words/speak.ts';
 import { openPath, sessionSeconds } from './access.ts';
 import { addFeedRoutes } from './feed-routes.ts';

@@ -26,7 +26,7 @@ import { refuseLargeChange } from '../planning/refuse-large-change.ts';
 import { shownPlan } from '../planning/shown-plan.ts';
 import { filterHotlines, filterOf } from '../render/league.ts';
 import { sheetOfSpans } from '../render/switchboard-sheet.ts';
-import { jsonWithSentences } from '../words/with-sentences.ts';
+import { jsonWithSentences } from '../words/problems.ts';
 import { callerOf } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { type PackedText, packText, rankingKey, sendText, recordsVersion } from './kept-answers.ts';

@@ -12,7 +12,7 @@ import type { Store } from '../planning/ports.ts';
 import { escapeHtml } from '../render/html.ts';
 import { reportWords } from '../render/words.ts';
 import { recordsMoved } from '../store/facts.ts';
-import { withSentences } from '../words/with-sentences.ts';
+import { withSentences } from '../words/problems.ts';
 import { actorOf, callerOf, refuseInMaintenance, requireRight } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';

@@ -2,20 +2,11 @@ import type { AuditEntry, AuditSide } from '../contract/documents/audit-document
 import type { Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
 import { modelPathText, modelTitles } from '../words/model-paths.ts';
-import { roleWords } from '../words/terminal/admin.ts';
-import { planStateWords } from '../words/plan-life.ts';
-import { templateTitles } from '../words/record-kinds.ts';
-import { fill } from '../words/fill.ts';
+import { messages } from '../words/messages.ts';
 import type { Label } from '../words/sentences.ts';
-import {
-  actorKindWords,
-  auditActionWords,
-  auditHeads,
-  auditPeopleWords,
-  auditSideWords,
-  auditValueWords,
-  sideSeparator,
-} from '../words/audit.ts';
+import { auditSideWords, auditValueWords, sideSeparator } from '../words/audit.ts';
+
+const auditPeopleWords = messages('audit-people');
 
 /** Names of a machine's own accounts: nobody goes by them. */
 const nobodys: readonly string[] = ['root', 'administrator', 'admin', 'system', 'node', 'user'];
@@ -23,7 +14,7 @@ const nobodys: readonly string[] = ['root', 'administrator', 'admin', 'system', 
 /** Who did it: by name, or that it was somebody at this machine, who has not said. */
 export const actorText = ({ kind, name }: AuditEntry['actor'], language: Language): string =>
   name === '' || (kind === 'local' && nobodys.includes(name.toLowerCase()))
-    ? actorKindWords[kind][language]
+    ? messages('actor-kind')[kind][language]
     : name;
 
 const wordsIn = (table: Readonly<Record<string, Label>>, key: string, language: Language): string =>
@@ -37,24 +28,24 @@ export const subjectText = (
   if (action === 'people-changed') {
     if (subject === '') return auditPeopleWords.everybody[language];
     const isToken = 'token' in (before ?? after ?? {});
-    return isToken ? fill(auditPeopleWords.token[language], { name: name ?? subject }) : (name ?? subject);
+    return isToken ? auditPeopleWords.token[language]({ name: name ?? subject }) : (name ?? subject);
   }
   if (action === 'records-written' || action === 'made-up-replaced')
-    return wordsIn(templateTitles, subject, language);
+    return wordsIn(messages('template-titles'), subject, language);
   if (action === 'event-changed')
     return [(after ?? before)?.['name'] ?? '', subject].filter((part) => part !== '').join(' ');
   return action === 'models-changed' ? wordsIn(modelTitles, subject, language) : subject;
 };
 
 const valueText = (key: string, value: unknown, language: Language): string => {
-  if (key === 'state') return wordsIn(planStateWords, String(value), language);
-  if (key === 'role' || key === 'scope') return wordsIn(roleWords, String(value), language);
+  if (key === 'state') return wordsIn(messages('plan-state'), String(value), language);
+  if (key === 'role' || key === 'scope') return wordsIn(messages('terminal-role'), String(value), language);
   if (typeof value === 'number') return figuresOf(language).decimal(value, Number.isInteger(value) ? 0 : 2);
   return wordsIn(auditValueWords, String(value), language);
 };
 
 const sessionsText = (sessions: number, language: Language): string =>
-  fill((sessions === 1 ? auditPeopleWords.session : auditPeopleWords.sessions)[language], { n: sessions });
+  sessions === 1 ? auditPeopleWords.session[language] : auditPeopleWords.sessions[language]({ n: sessions });
 
 /** What a figure of a side is called: a setting's field by the names that its form has. */
 const keyText = (key: string, language: Language): string =>
@@ -79,13 +70,13 @@ export const sideText = (side: AuditSide, language: Language): string => {
 
 /** Headings and cells of the log, the same everywhere. */
 export const auditHeadings = (language: Language): string[] =>
-  Object.values(auditHeads).map((head) => head[language]);
+  Object.values(messages('audit-heads')).map((head) => head[language]);
 
 export const auditCells = (entry: AuditEntry, language: Language): (string | number)[] => [
   entry.number,
   entry.at,
   actorText(entry.actor, language),
-  auditActionWords[entry.action][language],
+  messages('audit-action')[entry.action][language],
   subjectText(entry, language),
   sideText(entry.before, language),
   sideText(entry.after, language),

@@ -5,7 +5,7 @@ import {
   shownSteps,
 } from '../contract/documents/hours-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { hoursChainWords, hoursStepWords } from '../words/hours-chain.ts';
+import { hoursChainWords, hoursStepWords } from '../words/plan-life.ts';
 import { tableOf, type Column, type Table } from './table.ts';
 
 /** A chain of hours under its own heading, such as a week. */

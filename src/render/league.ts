@@ -1,5 +1,5 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
-import { nameIn } from '../words/name-in.ts';
+import { nameIn } from '../words/figures.ts';
 import { languages, type Language } from '../kernel/text.ts';
 
 export type Hotline = RankDocument['hotlines'][number];

@@ -2,17 +2,15 @@ import type { LineEntry } from '../contract/documents/line-overview.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
 import { spoken } from '../words/phrases.ts';
-import { planStateWords } from '../words/plan-life.ts';
+import { messages } from '../words/messages.ts';
 import { describeProblem } from '../words/problems.ts';
 import { speak } from '../words/speak.ts';
-import { bandNames } from '../words/terminal/monitoring.ts';
-import { lineWords } from '../words/terminal/workspace.ts';
 import { headed } from './table.ts';
 import { terminalRows } from './terminal-table.ts';
 
 /** Many lines, each in a row; below what is to be decided, or what is wrong, line by line. */
 export const linesText = (lines: readonly LineEntry[], language: Language): string => {
-  const words = spoken(lineWords, language);
+  const words = spoken(messages('terminal-line'), language);
   const { percent } = figuresOf(language);
   const { say } = speak(language, 'terminal');
   const nameOf = ({ name }: LineEntry): string => inLanguage(name, language);
@@ -26,7 +24,8 @@ export const linesText = (lines: readonly LineEntry[], language: Language): stri
       ['text', ({ overview }) => overview?.week ?? ''],
       [
         'text',
-        ({ overview }) => (overview?.plan == null ? '' : planStateWords[overview.plan.state][language]),
+        ({ overview }) =>
+          overview?.plan == null ? '' : messages('plan-state')[overview.plan.state][language],
       ],
       ['number:0', ({ overview }) => overview?.risk?.days ?? null],
       ['hours', ({ overview }) => overview?.risk?.shortHours ?? null],
@@ -36,7 +35,7 @@ export const linesText = (lines: readonly LineEntry[], language: Language): stri
         ({ overview }) =>
           overview?.band == null
             ? ''
-            : `${bandNames[overview.band.band][language]} ${percent(overview.band.chance, 0)}`,
+            : `${messages('terminal-band-names')[overview.band.band][language]} ${percent(overview.band.chance, 0)}`,
       ],
       ['share', ({ overview }) => overview?.accuracy?.wape ?? null],
       ['share', ({ overview }) => overview?.accuracy?.bias ?? null],

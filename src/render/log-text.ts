@@ -6,21 +6,19 @@ import type {
 } from '../contract/documents/audit-document.ts';
 import { changesBetween } from '../kernel/merge-edits.ts';
 import type { Language } from '../kernel/text.ts';
-import {
-  actorKindWords,
-  auditStandingWords,
-  diaryHeads,
-  diaryKindWords,
-  diaryUseWords,
-  earlierModelHeads,
-  earlierModelWords,
-} from '../words/audit.ts';
-import { fill } from '../words/fill.ts';
+import { messages } from '../words/messages.ts';
+import { diaryHeads, earlierModelHeads } from '../words/audit.ts';
 import { modelPathText, modelTitles, modelValueText } from '../words/model-paths.ts';
 import { auditCells, auditHeadings } from './audit-table.ts';
 import { csvOf } from './csv.ts';
 import { headed } from './table.ts';
 import { terminalRows } from './terminal-table.ts';
+
+const earlierModelWords = messages('earlier-model');
+
+const auditStandingWords = messages('audit-standing');
+
+const actorKindWords = messages('actor-kind');
 
 /** Differences that the terminal tells of one version. */
 const mostTold = 3;
@@ -35,14 +33,14 @@ const differencesText = ({ version, now }: Shown, language: Language): string =>
   const changes = changesBetween(now, version.document);
   if (changes.length === 0) return earlierModelWords.same[language];
   const told = changes.slice(0, mostTold).map(({ path, before, after }) =>
-    fill(earlierModelWords.change[language], {
+    earlierModelWords.change[language]({
       where: modelPathText(path, language, [now, version.document]),
       now: modelValueText(before, language),
       was: modelValueText(after, language),
     }),
   );
   const more = changes.length - told.length;
-  return [...told, ...(more > 0 ? [fill(earlierModelWords.more[language], { n: more })] : [])].join(
+  return [...told, ...(more > 0 ? [earlierModelWords.more[language]({ n: more })] : [])].join(
     earlierModelWords.between[language],
   );
 };
@@ -74,7 +72,7 @@ export const auditText = (entries: readonly AuditEntry[], chain: AuditChain, lan
   );
   const { broken, first, head } = chain;
   const standing = broken.length === 0 ? auditStandingWords.sound : auditStandingWords.broken;
-  const said = fill(standing[language], {
+  const said = standing[language]({
     entries: chain.entries,
     first,
     seal: head?.seal ?? '—',
@@ -91,9 +89,9 @@ export const diaryText = (notes: readonly StoredDiaryNote[], language: Language)
     headed<StoredDiaryNote>(diaryHeads[language], [
       ['number:0', ({ id }) => id],
       ['date', ({ date }) => date],
-      ['text', ({ kind }) => diaryKindWords[kind][language]],
+      ['text', ({ kind }) => messages('diary-kind')[kind][language]],
       ['text', ({ text }) => text],
-      ['text', ({ event }) => (event ? diaryUseWords.used[language] : '')],
+      ['text', ({ event }) => (event ? messages('diary-use').used[language] : '')],
       ['text', ({ by }) => (by === '' ? actorKindWords.local[language] : by)],
     ]),
   );

@@ -5,7 +5,7 @@ import type { Text } from '../kernel/text.ts';
 import { answerFinding, type AnswerFinding, type AnswerFindings } from './answer-findings.ts';
 import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
 import { planTargets } from './week-answer.ts';
-import { isAssumedShape, isChangedByHand } from '../words/planning-phrases.ts';
+import { isAssumedShape, isChangedByHand } from '../words/planning.ts';
 
 const codeOf = (said: Sayable): string => ('code' in said ? said.code : '');
 

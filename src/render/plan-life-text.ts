@@ -1,14 +1,18 @@
 import type { PlanSummary } from '../contract/http/workspace-document.ts';
 import type { PlanLife } from '../contract/plan-life.ts';
 import type { Language } from '../kernel/text.ts';
-import { actorKindWords } from '../words/audit.ts';
-import { planLifeHeads, planStateWords } from '../words/plan-life.ts';
+import { messages } from '../words/messages.ts';
 import { speak } from '../words/speak.ts';
 import { whatIfRequested } from './plan-changes.ts';
 import { headed } from './table.ts';
 import { terminalRows } from './terminal-table.ts';
 
-const who = (by: string, language: Language): string => (by === '' ? actorKindWords.local[language] : by);
+const planLifeHeads = messages('plan-life-heads');
+
+const planStateWords = messages('plan-state');
+
+const who = (by: string, language: Language): string =>
+  by === '' ? messages('actor-kind').local[language] : by;
 
 /** What a what-if was asked, by which it is called where nobody gave it a name. */
 const askedText = (plan: PlanSummary, language: Language): string => {

@@ -1,8 +1,7 @@
-import { nameIn } from '../words/name-in.ts';
+import { nameIn } from '../words/figures.ts';
 import type { Language } from '../kernel/text.ts';
-import { fill } from '../words/fill.ts';
 import { spoken } from '../words/phrases.ts';
-import { rankingWords } from '../words/report/ranking.ts';
+import { messages } from '../words/messages.ts';
 import { csvOf } from './csv.ts';
 import { fallChance, type Hotline } from './league.ts';
 
@@ -11,7 +10,7 @@ const flag = (value: boolean | null): number | null => (value === null ? null : 
 /** The league table as CSV with a byte-order mark; rates and chances are fractions, yes and no are 1 and 0. */
 export const rankingCsv = (rows: readonly Hotline[], standardSeconds: number, language: Language): string =>
   csvOf([
-    spoken(rankingWords, language).heads.map((head) => fill(head, { standard: standardSeconds })),
+    spoken(messages('report-ranking'), language).heads({ standard: standardSeconds }),
     ...rows.map((row) => [
       row.rank,
       row.rankLow,

@@ -2,11 +2,10 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { PlanInput } from '../contract/plan-life.ts';
 import { type ReportRequest, type ReportTableName, reportTables } from '../contract/report-formats.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { isAssumedShape } from '../words/planning-phrases.ts';
+import { isAssumedShape } from '../words/planning.ts';
 import { figuresOf } from '../words/figures.ts';
-import { fill } from '../words/fill.ts';
 import { modelTitles } from '../words/model-paths.ts';
-import { planLifePageWords } from '../words/page/plan-life.ts';
+import { messages } from '../words/messages.ts';
 import type { Label } from '../words/sentences.ts';
 import { speak } from '../words/speak.ts';
 import { changeReasons } from './change-reasons.ts';
@@ -38,6 +37,8 @@ import { cellText, type Table, tableOf } from './table.ts';
 import { weekAnswers } from './week-answer.ts';
 import { reportWords } from './words.ts';
 import { workbookOf } from './workbook.ts';
+
+const planLifePageWords = messages('page-plan-life');
 
 /**
  * A plan as a file: a page to print (the whole week, or one for who decides), a workbook, the tables as CSV in a zip,
@@ -106,7 +107,7 @@ const changedInputs = (since: readonly PlanInput[], language: Language): string 
     records: planLifePageWords['life.records'],
   };
   const what = speak(language, 'terminal').list(since.map((input) => names[input]?.[language] ?? input));
-  return fill(planLifePageWords['life.changedSince'][language], { what });
+  return planLifePageWords['life.changedSince'][language]({ what });
 };
 
 const usualHeight = 240;

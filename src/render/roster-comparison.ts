@@ -3,7 +3,7 @@ import type { Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
 import { spoken } from '../words/phrases.ts';
 import { saidCycle } from '../words/roster-cycles.ts';
-import { rosterWords } from '../words/terminal/roster.ts';
+import { rosterWords } from '../words/terminal.ts';
 import { terminalRows } from './terminal-table.ts';
 
 export const rosterFigures = (roster: RosterDocument): RosterFigures => {

@@ -8,7 +8,7 @@ import { inLanguage, type Language } from '../kernel/text.ts';
 import { addDays, instantsOfWallClock } from '../kernel/time.ts';
 import { spoken } from '../words/phrases.ts';
 import { speak } from '../words/speak.ts';
-import { rosterWords } from '../words/terminal/roster.ts';
+import { rosterWords } from '../words/terminal.ts';
 import { csvOf } from './csv.ts';
 import { escapeHtml } from './html.ts';
 import {

@@ -2,7 +2,7 @@ import { dutiesWorked, type RosterDocument } from '../contract/documents/roster-
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { spoken } from '../words/phrases.ts';
 import { speak } from '../words/speak.ts';
-import { rosterWords } from '../words/terminal/roster.ts';
+import { rosterWords } from '../words/terminal.ts';
 import { type Column, tableOf, type Table } from './table.ts';
 
 export type TitledTable = Table & { readonly title: string };

@@ -8,7 +8,7 @@ import type {
 import { inLanguage, type Language, type Text } from '../kernel/text.ts';
 import { spoken } from '../words/phrases.ts';
 import { speak } from '../words/speak.ts';
-import { rosterWords } from '../words/terminal/roster.ts';
+import { rosterWords } from '../words/terminal.ts';
 import { figuresOf } from '../words/figures.ts';
 import { hoursTable } from './hours-table.ts';
 import { rosterTargets } from './week-answer.ts';

@@ -3,7 +3,7 @@ import type { PromptSpan } from '../contract/documents/effect-documents.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { weekdayOf } from '../kernel/time.ts';
 import { spoken } from '../words/phrases.ts';
-import { sheetWords } from '../words/report/sheet.ts';
+import { messages } from '../words/messages.ts';
 import { figuresOf } from '../words/figures.ts';
 import { speak } from '../words/speak.ts';
 import { csvOf } from './csv.ts';
@@ -38,5 +38,5 @@ export const sheetOfSpans = (
     span.announcement['zh-CN'],
     span.announcement.en,
   ]);
-  return csvOf([spoken(sheetWords, language).heads, ...rows]);
+  return csvOf([spoken(messages('report-sheet'), language).heads, ...rows]);
 };

@@ -1,14 +1,8 @@
 import type { TemplateFormat } from '../contract/report-formats.ts';
 import { type RecordKind, recordKinds } from '../kernel/records.ts';
 import type { FieldType, TemplateColumn } from '../ingest/columns/fields.ts';
-import {
-  fieldWords,
-  templateExamples,
-  templateNotes,
-  templateWords,
-  writtenAs,
-  templateTitles,
-} from '../words/record-kinds.ts';
+import { messages, type Messages } from '../words/messages.ts';
+import { fieldWords, templateExamples } from '../words/record-kinds.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Label } from '../words/sentences.ts';
 import { csvOf } from './csv.ts';
@@ -49,7 +43,7 @@ export const templateFile = async (
   const heading = ({ field, chinese }: TemplateColumn): string => (language === 'en' ? field : chinese);
   const rows = [0, 1].map((row) => columns.map(({ field }) => exampleOf(field, row)));
   if (format === 'csv') return new TextEncoder().encode(csvOf([columns.map(heading), ...rows]));
-  const word = (key: keyof typeof templateWords): string => templateWords[key][language];
+  const word = (key: keyof Messages<'template'>): string => messages('template')[key][language];
   const data = {
     title: word('data'),
     columns: columns.map((column) => ({ heading: heading(column), kind: kindOfCells[column.type] })),
@@ -68,16 +62,16 @@ export const templateFile = async (
       nameOf(column.field),
       word(column.required === true ? 'yes' : 'no'),
       [
-        said(writtenAs[column.type]),
+        said(messages('written-as')[column.type]),
         ...(column.most === undefined ? [] : [`${word('most')} ${column.most}`]),
       ].join('; '),
-      said((templateNotes as Readonly<Record<string, Label>>)[column.field]),
+      said((messages('template-notes') as Readonly<Record<string, Label>>)[column.field]),
       String(exampleOf(column.field, 0) ?? ''),
     ]),
   };
   const cover = {
     name: word('about'),
-    title: `${word('title')} · ${said(templateTitles[kind])}`,
+    title: `${word('title')} · ${said(messages('template-titles')[kind])}`,
     parts: [{ lines: [word('use'), `huawu ingest ${recordKinds[kind].file} FILE`] }],
   };
   return workbookOf(cover, [data, remarks], reportWords(language), language);

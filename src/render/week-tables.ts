@@ -3,9 +3,9 @@ import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.
 import { scoreStanding } from '../contract/score-standing.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { figuresOf, noFigure } from '../words/figures.ts';
-import { fill } from '../words/fill.ts';
-import { planStandingWords, planStateWords, whatIfPlanWords } from '../words/plan-life.ts';
-import { isAssumedShape } from '../words/planning-phrases.ts';
+import { messages } from '../words/messages.ts';
+import { whatIfPlanWords } from '../words/plan-life.ts';
+import { isAssumedShape } from '../words/planning.ts';
 import { speak } from '../words/speak.ts';
 import { type MergedSpan, mergeSpans } from './merge-spans.ts';
 import { whatIfRequested } from './plan-changes.ts';
@@ -212,16 +212,16 @@ export const planStanding = (
   language: Language,
 ): string | undefined => {
   if (standing === undefined) return undefined;
-  const state = planStateWords[standing.state][language];
+  const state = messages('plan-state')[standing.state][language];
   const at = figuresOf(language).instant(standing.at);
   const { by } = standing;
-  return fill(planStandingWords[by === '' ? 'since' : 'by'][language], { state, at, by });
+  return messages('plan-standing')[by === '' ? 'since' : 'by'][language]({ state, at, by });
 };
 
 /** What a what-if plan was asked to take otherwise: "What-if plan: rain mm = 20"; nothing of other plans. */
 export const planAssumed = (plan: PlanDocument, language: Language): string | undefined => {
   const asked = whatIfRequested(plan);
-  return asked && fill(whatIfPlanWords[language], { asked: speak(language, 'terminal').say(asked) });
+  return asked && whatIfPlanWords[language]({ asked: speak(language, 'terminal').say(asked) });
 };
 
 type Shift = PlanDocument['shifts'][number];

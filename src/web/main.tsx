@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import 'virtual:page-font.css';
 import type { EndpointName } from '../contract/http/endpoints.ts';
 import { languages } from '../kernel/text.ts';
-import { firstWords } from '../words/page/first-words.ts';
+import { firstWords } from '../words/first-words.ts';
 import { goToLastLine, leaveLine, lineHref, pageLine } from './api/api-address.ts';
 import { callApi, token } from './api/call-api.ts';
 import { may, pageAccess } from './api/page-access.ts';

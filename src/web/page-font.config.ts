@@ -12,7 +12,7 @@ const font = dirname(
 );
 
 /** Where the page's words stand, and the names of the line that everybody begins with. */
-const sources = ['src/words/**/*.ts', 'src/**/*-names.ts', 'models/*.json', 'data/demo.json'];
+const sources = ['src/words/**/*.{ts,json}', 'src/**/*-names.ts', 'models/*.json', 'data/demo.json'];
 
 const charactersOf = (texts: readonly string[]): string[] =>
   [...new Set(texts.join(''))].filter((character) => (character.codePointAt(0) ?? 0) > 0x7f).sort();

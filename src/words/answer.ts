@@ -1,10 +1,10 @@
 import type { AnswerFindings, EventSpan } from '../render/answer-findings.ts';
 import type { Language, Text } from '../kernel/text.ts';
-import { assumedValue, bands, causeOfDay, causeValue } from './planning-phrases.ts';
-import { figuresOf } from './figures.ts';
-import { nameIn } from './name-in.ts';
+import { assumedValue, bands, causeOfDay, causeValue } from './planning.ts';
+import { figuresOf, nameIn } from './figures.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
+import { messages } from './messages.ts';
 
 type Held = AnswerFindings['targets-hold'];
 type ShortTime = NonNullable<Held['short']>;
@@ -239,6 +239,7 @@ const heldInEnglish = (held: Held, speech: Speech): string => {
 
 /** What a plan answers, asks to decide, and what moved it, in sentences. */
 export const answerSentences: Sentences<AnswerFindings> = {
+  ...messages('answer'),
   'week-answer': {
     'zh-CN': (said, speech) => {
       const { whole, percent, money } = speech;
@@ -345,36 +346,10 @@ export const answerSentences: Sentences<AnswerFindings> = {
     en: ({ connectionRate, serviceLevel, seconds, testCalls, band, bandChance }) =>
       `${en.percent(connectionRate)} of the calls should be answered${serviceLevel === null ? '' : `, ${en.percent(serviceLevel)} within ${seconds} seconds`}; with ${testCalls} test calls the chance of being rated ${bands.en[band]} is ${en.percent(bandChance, 0)}.`,
   },
-  'decide-bring-data': { 'zh-CN': '还没有话务数据', en: 'No traffic has been imported yet' },
-  'decide-make-plan': {
-    'zh-CN': ({ week }) => `${week} 还没有计划`,
-    en: ({ week }) => `There is no plan for ${week}`,
-  },
-  'decide-approve': {
-    'zh-CN': ({ week }) => `${week} 的计划待批准`,
-    en: ({ week }) => `The plan for ${week} waits for approval`,
-  },
-  'decide-publish': {
-    'zh-CN': ({ week }) => `${week} 的计划已批准，尚未发布`,
-    en: ({ week }) => `The plan for ${week} is approved and not yet published`,
-  },
   'decide-unusual': {
     'zh-CN': ({ figures }) => `有 ${figures} 处数值存疑，整份计划都以它们为依据：请先核对数据。`,
     en: ({ figures }, { counted }) =>
       `${counted(figures, 'figure')} of the data ${figures === 1 ? 'is' : 'are'} doubtful and the whole plan is based on ${figures === 1 ? 'it' : 'them'}: check the data first.`,
-  },
-  'decide-assumed-shape': {
-    'zh-CN': '只有全天的数，高峰在几点是按通常的日内分布假定的：请导入分时段的话务。',
-    en: 'Only totals of days are there; at which hours the peaks lie is assumed from a usual day: import traffic per interval.',
-  },
-  'decide-far-data': {
-    'zh-CN': ({ days, lastDate }) => `数据止于 ${lastDate}，与这一周相隔 ${days} 天：请先导入最近的话务。`,
-    en: ({ days, lastDate }) =>
-      `The data end on ${lastDate}, ${days} days before this week: import the latest traffic first.`,
-  },
-  'decide-learnt-hours': {
-    'zh-CN': '开放时间是从数据中学得的，还没有人确认：保留，还是写明？',
-    en: 'Opening hours were learnt from the data and nobody has confirmed them: keep them, or state them?',
   },
   'decide-assumed-handle-time': {
     'zh-CN': ({ queues, of }, speech) =>
@@ -528,14 +503,6 @@ export const answerSentences: Sentences<AnswerFindings> = {
     en: ({ cause, date, before, after }) =>
       `${causeOfDay.en(cause, date)}: ${assumedMove({ before, after }, 'nothing assumed')}`,
   },
-  'because-data': {
-    'zh-CN': ({ before, after }) => `数据从截至 ${before} 更新到 ${after}`,
-    en: ({ before, after }) => `data to ${after} instead of ${before}`,
-  },
-  'because-data-changed': {
-    'zh-CN': '话务或事件的数据有改动',
-    en: 'traffic or events were changed',
-  },
   'because-overrules': {
     'zh-CN': ({ added, removed }) =>
       `预测的人工调整${added > 0 ? `新增 ${added} 处` : ''}${added > 0 && removed > 0 ? '、' : ''}${removed > 0 ? `撤回 ${removed} 处` : ''}`,
@@ -579,19 +546,11 @@ export const answerSentences: Sentences<AnswerFindings> = {
     'zh-CN': ({ more }) => `另有 ${more} 处设置`,
     en: ({ more }, { counted }) => counted(more, 'more setting', 'more settings'),
   },
-  'because-records': {
-    'zh-CN': '设置与事件都没有变；人员、在岗、渠道或监测的数据有改动，或程序已更新',
-    en: 'settings and events are as they were; data on people, presence, channels or monitoring changed, or the program did',
-  },
   'because-people-used-up': {
     'zh-CN': ({ open }, { whole }) =>
       `名册上的人员已用满：要求提高了，能排的工时却没有增加，缺 ${whole(open)} 工时`,
     en: ({ open }, { whole, plural }) =>
       `everybody on the books is used: more is required but no more can be scheduled, and ${whole(open)} ${plural(Math.round(open), 'hour is', 'hours are')} short`,
-  },
-  'because-settings': {
-    'zh-CN': '设置有改动（等级、班次、日历、假设等）',
-    en: 'settings were changed (tiers, shifts, calendar, assumptions and so on)',
   },
   'asked-what-if': {
     'zh-CN': (asked, speech) => whatIfIn('zh-CN', asked, speech),

@@ -1,16 +1,10 @@
-import type { DiversionFindings, DiversionProblems, LeverName } from '../diversion/diversion-findings.ts';
+import type { DiversionFindings, LeverName } from '../diversion/diversion-findings.ts';
 import type { ClockRule } from '../diversion/playing-rules.ts';
 import type { Language, Text } from '../kernel/text.ts';
-import type { ProblemSentences, Sentences } from './sentences.ts';
+import type { Sentences } from './sentences.ts';
+import { messages } from './messages.ts';
 
-const leverNames: Readonly<Record<LeverName, Text>> = {
-  prompts: { 'zh-CN': '分流提示', en: 'Prompts' },
-  callbacks: { 'zh-CN': '回拨', en: 'Callbacks' },
-  overtime: { 'zh-CN': '加班', en: 'Overtime' },
-  'later-start': { 'zh-CN': '推迟上班', en: 'Later shift start' },
-  'smart-voice': { 'zh-CN': '智能语音', en: 'Smart voice' },
-  'direct-answer': { 'zh-CN': '提高直接解答率', en: 'Better direct-answer rate' },
-};
+const leverNames: Readonly<Record<LeverName, Text>> = messages('lever-names');
 
 /** Where the clock bars prompts, rule by rule. */
 const barred: Readonly<Record<Language, Readonly<Record<ClockRule, string>>>> = {
@@ -20,55 +14,12 @@ const barred: Readonly<Record<Language, Readonly<Record<ClockRule, string>>>> = 
 
 /** What diversion finds, in sentences. */
 export const diversionSentences: Sentences<DiversionFindings> = {
-  'queue-never-diverted': {
-    'zh-CN': '不允许分流（hotline.json 的 neverDivert）',
-    en: 'is never diverted (neverDivert in hotline.json)',
-  },
-  'no-prompt-suits-queue': { 'zh-CN': '没有适用的提示', en: 'has no prompt whose words suit it' },
-  'prompt-plays-already': {
-    'zh-CN': ({ callers, followers }, { number }) =>
-      `已在播放，${number(callers, 0)} 位来电人中分流 ${number(followers, 0)} 位（采纳率所限）`,
-    en: ({ callers, followers }, { number }) =>
-      `has one playing, and of ${number(callers, 0)} callers ${number(followers, 0)} follow it: take-up is the limit`,
-  },
-  'diverted-share-at-limit': {
-    'zh-CN': ({ share, largest }, { percent }) =>
-      `当日已分流 ${percent(share)}，上限 ${percent(largest, 0)}（largestDivertedShare）`,
-    en: ({ share, largest }, { percent }) =>
-      `has ${percent(share)} of its day's callers diverted already, and at most ${percent(largest, 0)} may be (largestDivertedShare)`,
-  },
-  'on-time-at-limit': {
-    'zh-CN': ({ minutes, most }) => `当日已播放 ${minutes} 分钟，上限 ${most} 分钟（maximumOnMinutesPerDay）`,
-    en: ({ minutes, most }) =>
-      `has ${minutes} minutes of prompts that day already, of at most ${most} (maximumOnMinutesPerDay)`,
-  },
-  'no-prompt-worth-playing': {
-    'zh-CN': '没有一条提示值得为它播放',
-    en: 'has no prompt that is worth playing then',
-  },
-
-  'take-up-hardly-seen': {
-    'zh-CN': ({ prompt, intervals, setting, low, high }, { name, percent }) =>
-      `“${name(prompt)}”只播放过 ${intervals} 个可比时段（采纳率可能为 ${percent(low)}–${percent(high)}），仍用设定值 ${percent(setting)}。`,
-    en: ({ prompt, intervals, setting, low, high }, { name, percent }) =>
-      `"${name(prompt)}" played in only ${intervals} comparable intervals (take-up may be ${percent(low)}–${percent(high)}): its setting of ${percent(setting)} is kept.`,
-  },
+  ...messages('diversion'),
   'take-up-learnt': {
     'zh-CN': ({ prompt, intervals, setting, mean, low, high, from }, { name, percent }) =>
       `“${name(prompt)}”的采纳率由 ${intervals} 个播放时段的${from === 'channel' ? '线上渠道受理量' : '来电的减少'}学得：${percent(mean)}（80% 区间 ${percent(low)}–${percent(high)}），目录中的设定为 ${percent(setting)}。`,
     en: ({ prompt, intervals, setting, mean, low, high, from }, { name, percent }) =>
       `Take-up of "${name(prompt)}" is learnt from ${from === 'channel' ? 'channel volumes' : 'calls that stayed away'} in ${intervals} intervals in which it played: ${percent(mean)} (80% interval ${percent(low)}–${percent(high)}); the catalogue says ${percent(setting)}.`,
-  },
-
-  'targets-met-without-prompts': {
-    'zh-CN': '按预测均值，各队列各时段已达目标，不需要分流提示。',
-    en: 'On the mean forecast every queue meets its targets in every interval: no prompt is needed.',
-  },
-  'no-prompt-mends': {
-    'zh-CN': ({ callsShort }, { number }) =>
-      `有 ${number(callsShort, 0)} 通来电未达目标，但没有一条提示能以合理代价改善：提示本身要占用应答时间，或缺口不在可播放时段。`,
-    en: ({ callsShort }, { number }) =>
-      `${number(callsShort, 0)} calls miss the targets, but no prompt mends that at a fair price: an announcement takes answer time itself, or the gap lies where prompts may not play.`,
   },
   'calls-short-of-targets': {
     'zh-CN': ({ before, after }, { number }) =>
@@ -112,17 +63,6 @@ export const diversionSentences: Sentences<DiversionFindings> = {
       return `In ${among === 'all' ? 'the worst interval' : 'the worst interval in which prompts may play'}, ${time}, the service level ${was === is ? `stays at ${is}` : `goes from ${was} to ${is}`}${judged}.`;
     },
   },
-  'channel-overfull': {
-    'zh-CN': ({ channel, capacity, intervals, failing }, { number }) =>
-      `渠道 ${channel} 每时段只能受理 ${capacity} 件，有 ${intervals} 个时段会超出：预计 ${number(failing, 0)} 人在线上办不成、会再打电话。`,
-    en: ({ channel, capacity, intervals, failing }, { number }) =>
-      `Channel ${channel} can serve only ${capacity} requests an interval and at times is sent more in ${intervals} of them: about ${number(failing, 0)} callers fail there and call after all.`,
-  },
-  'share-limit-binds': {
-    'zh-CN': '分流上限起了作用：放宽后还可以多分流一些来电。',
-    en: 'The limit on diverted callers binds: relaxing it would let prompts do more.',
-  },
-
   'interval-stays-short': {
     'zh-CN': ({ queues }, { name, number, say }) =>
       `${queues
@@ -167,7 +107,6 @@ export const diversionSentences: Sentences<DiversionFindings> = {
       return `For this interval to reach ${percent(target, 0)}: ${byOperators}; ${byTakeUp}.`;
     },
   },
-
   'chosen-on-mean-forecast': {
     'zh-CN': ({ price, aim }) =>
       `选择提示时按预测均值计算；每分流一人按 ${price} 通来电计价，${
@@ -204,184 +143,8 @@ export const diversionSentences: Sentences<DiversionFindings> = {
     en: ({ prompts }, { list, name }) =>
       `Callers who are asked to call off-peak call from the hour named until the quiet hours, as calls usually come then (assumed): ${list(prompts.map(name))}.`,
   },
-  'take-up-scaled': {
-    'zh-CN': ({ factor }) => `采纳率按设定值的 ${factor} 倍计算。`,
-    en: ({ factor }) => `Take-up is taken at ${factor} times its setting.`,
-  },
-
-  'clashing-on-times': {
-    'zh-CN': ({ minimumMinutes, maximumMinutes }) =>
-      `最短播放 ${minimumMinutes} 分钟与每日最多播放 ${maximumMinutes} 分钟相互矛盾`,
-    en: ({ minimumMinutes, maximumMinutes }) =>
-      `the minimum on-time of ${minimumMinutes} minutes clashes with the maximum of ${maximumMinutes} minutes a day`,
-  },
-  'quiet-hours-leave-too-little': {
-    'zh-CN': ({ from, to, minutes, minimumMinutes }) =>
-      `免打扰时段 ${from}–${to} 之外只剩 ${minutes} 分钟，放不下最短播放 ${minimumMinutes} 分钟`,
-    en: ({ from, to, minutes, minimumMinutes }) =>
-      `quiet hours ${from}–${to} leave ${minutes} minutes: too few for the minimum on-time of ${minimumMinutes} minutes`,
-  },
-  'nobody-may-be-diverted': {
-    'zh-CN': '分流上限为 0，任何提示都不能播放',
-    en: 'the largest diverted share is 0, so no prompt may divert anyone',
-  },
-
   'lever-name': {
     'zh-CN': ({ lever }) => leverNames[lever]['zh-CN'],
     en: ({ lever }) => leverNames[lever].en,
-  },
-  'lever-prompts': {
-    'zh-CN': ({ online, offPeak }, { number }) =>
-      `转线上 ${number(online, 0)} 人，错峰 ${number(offPeak, 0)} 人`,
-    en: ({ online, offPeak }, { number }) =>
-      `${number(online, 0)} callers go online, ${number(offPeak, 0)} call off-peak`,
-  },
-  'lever-callbacks': {
-    'zh-CN': ({ callers }, { number }) => `约定回拨 ${number(callers, 0)} 人`,
-    en: ({ callers }, { counted, plural }) =>
-      `${counted(callers, 'caller')} ${plural(callers, 'is', 'are')} called back`,
-  },
-  'lever-overtime': {
-    'zh-CN': ({ operators, hours }, { number }) => `加班 ${operators} 人次，共 ${number(hours, 0)} 工时`,
-    en: ({ operators, hours }, { counted }) =>
-      `${counted(operators, 'operator')} called in or kept on, ${counted(hours, 'hour')} ready for calls`,
-  },
-  'lever-later-start': {
-    'zh-CN': ({ shifts }) => `${shifts} 个班次推迟上下班`,
-    en: ({ shifts }, { counted, plural }) =>
-      `${counted(shifts, 'shift')} ${plural(shifts, 'starts and ends', 'start and end')} later`,
-  },
-  'lever-smart-voice': {
-    'zh-CN': ({ share, calls }, { number, percent }) =>
-      `多办结 ${percent(share)} 的来电（${number(calls, 0)} 通）`,
-    en: ({ share, calls }, { number, percent }) =>
-      `${percent(share)} more of the calls settled (${number(calls, 0)})`,
-  },
-  'lever-direct-answer': {
-    'zh-CN': ({ shorter, fewerReconnects }, { percent }) =>
-      `处理时长缩短 ${percent(shorter)}，未办结再来电减少 ${percent(fewerReconnects)}`,
-    en: ({ shorter, fewerReconnects }, { percent }) =>
-      `calls ${percent(shorter)} shorter, ${percent(fewerReconnects)} fewer unresolved ones come again`,
-  },
-};
-
-/** What is wrong with prompts, and what to do. */
-export const diversionProblems: ProblemSentences<DiversionProblems> = {
-  'share-outside-0-1': {
-    message: { 'zh-CN': '占比必须在 0 到 1 之间', en: 'a share must lie between 0 and 1' },
-    remedy: {
-      'zh-CN': '百分数请换成小数，例如 8% 写 0.08',
-      en: 'write a percentage as a fraction: 8% is 0.08',
-    },
-  },
-  'shares-above-one': {
-    message: {
-      'zh-CN': '转线上与错峰的占比合计超过 1',
-      en: 'the shares that go online and call off-peak sum to more than one',
-    },
-    remedy: {
-      'zh-CN': '两项合计不得超过听到提示的全部来电人',
-      en: 'together they cannot exceed everyone who hears the prompt',
-    },
-  },
-  'channel-without-capacity': {
-    message: {
-      'zh-CN': ({ listed }) => (listed ? '提示指向的线上渠道没有受理能力' : '提示指向的线上渠道不存在'),
-      en: ({ listed }) =>
-        listed
-          ? 'the prompt points to an online channel without capacity'
-          : 'the prompt points to an online channel that is not listed',
-    },
-    remedy: {
-      'zh-CN': '请在 channels 中登记该渠道并填写每时段受理量',
-      en: 'list the channel under channels with its capacity per interval',
-    },
-  },
-  'clashing-rules': {
-    message: { 'zh-CN': ({ clash }, { say }) => say(clash), en: ({ clash }, { say }) => say(clash) },
-    remedy: { 'zh-CN': '请放宽其中一条规则', en: 'relax one of these rules' },
-  },
-  'no-key-press': {
-    message: {
-      'zh-CN': '提示语要求来电人按键（GB/T 33358 不允许）',
-      en: 'the announcement asks for a key press (GB/T 33358)',
-    },
-    remedy: {
-      'zh-CN': '请改为无需操作的说法，例如“可挂机”或“继续等候”',
-      en: 'say what needs no key: hang up, or keep waiting',
-    },
-  },
-  'nothing-advertised': {
-    message: {
-      'zh-CN': '提示语含有广告内容（GB/T 33358 不允许）',
-      en: 'the announcement advertises something (GB/T 33358)',
-    },
-    remedy: {
-      'zh-CN': '请只说明办事渠道和时间',
-      en: 'name only where and when the matter can be settled',
-    },
-  },
-  'hour-missing': {
-    message: {
-      'zh-CN': '错峰或回拨提示没有写明时间',
-      en: 'an off-peak or callback announcement names no time',
-    },
-    remedy: { 'zh-CN': '请在提示语中写入 {hour}', en: 'put {hour} into the announcement' },
-  },
-  'seconds-too-few': {
-    message: {
-      'zh-CN': ({ seconds }, { number }) => `提示语约需 ${number(seconds, 0)} 秒才能播完`,
-      en: ({ seconds }, { number }) => `the announcement takes about ${number(seconds, 0)} seconds to speak`,
-    },
-    remedy: { 'zh-CN': '请填写实际播放秒数', en: 'give the seconds that it really takes' },
-  },
-  'outside-opening-hours': {
-    message: { 'zh-CN': '提示排在开放时间之外', en: 'the prompt plays outside opening hours' },
-    remedy: { 'zh-CN': '请移到开放时间内', en: 'move it into opening hours' },
-  },
-  'never-in-quiet-hours': {
-    message: { 'zh-CN': '提示排在免打扰时段内', en: 'the prompt plays in quiet hours' },
-    remedy: {
-      'zh-CN': '请避开免打扰时段，或修改免打扰时段',
-      en: 'keep it out of quiet hours, or change them',
-    },
-  },
-  'off-peak-hour-missing': {
-    message: {
-      'zh-CN': '错峰提示没有写明之后的时段',
-      en: 'an off-peak prompt names no later hour to call',
-    },
-    remedy: {
-      'zh-CN': '请为它指定同日较空闲的时段',
-      en: 'give it a quieter interval later that day',
-    },
-  },
-  'minimum-on-time': {
-    message: {
-      'zh-CN': ({ minutes, minimumMinutes }) =>
-        `提示只播放 ${minutes} 分钟，少于规定的 ${minimumMinutes} 分钟`,
-      en: ({ minutes, minimumMinutes }) =>
-        `the prompt plays for ${minutes} minutes, less than the minimum of ${minimumMinutes}`,
-    },
-    remedy: { 'zh-CN': '请延长播放或取消', en: 'let it play longer, or take it away' },
-  },
-  'maximum-on-time-per-day': {
-    message: {
-      'zh-CN': ({ maximumMinutes }) => `该队列当日播放提示超过 ${maximumMinutes} 分钟`,
-      en: ({ maximumMinutes }) =>
-        `prompts play to the queue for more than ${maximumMinutes} minutes that day`,
-    },
-    remedy: { 'zh-CN': '请缩短当日播放', en: 'let it play less that day' },
-  },
-  'never-divert-queue': {
-    message: { 'zh-CN': '该队列不允许分流', en: 'callers of this queue may never be diverted' },
-    remedy: { 'zh-CN': '请改选其他队列', en: 'choose another queue' },
-  },
-  'one-prompt-at-a-time': {
-    message: {
-      'zh-CN': '同一队列同一时段排了两条提示',
-      en: 'two prompts play to one queue at the same time',
-    },
-    remedy: { 'zh-CN': '每个队列同时只播放一条', en: 'let one prompt play to a queue at a time' },
   },
 };

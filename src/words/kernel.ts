@@ -1,7 +1,7 @@
 import type { KernelFindings } from '../kernel/kernel-findings.ts';
-import type { KernelProblems } from '../kernel/kernel-problems.ts';
-import type { ProblemSentences, Sentences } from './sentences.ts';
+import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
+import { messages } from './messages.ts';
 
 /** A count as people read it: beyond a quadrillion only its size says something. */
 const figure = (value: number, { whole }: Speech): string =>
@@ -22,6 +22,7 @@ const secondsInEnglish = (value: number, speech: Speech): string => {
 
 /** What the foundations find, in sentences. */
 export const kernelSentences: Sentences<KernelFindings> = {
+  ...messages('kernel'),
   'weekly-hours': {
     'zh-CN': ({ days }, { list, weekdays }) =>
       days
@@ -32,13 +33,6 @@ export const kernelSentences: Sentences<KernelFindings> = {
         .map((same) => `${weekdays(same.weekdays)} ${same.spans.length === 0 ? 'closed' : list(same.spans)}`)
         .join('; '),
   },
-  'holidays-known-until': {
-    'zh-CN': ({ until }) =>
-      `法定节假日安排只收录到 ${until}；之后的日期按法律规定的放假日推定，调休上班日未知。请提供节假日文件（日期、名称、类型）予以更正`,
-    en: ({ until }) =>
-      `public holidays are known only until ${until}; later dates use the days fixed by law, and make-up workdays are unknown. Give a holiday file (date, name, kind) to correct this`,
-  },
-
   'unusual-handle-time': {
     'zh-CN': ({ queue, value }, speech) =>
       `队列“${speech.called(queue)}”平均每通处理时长为 ${secondsInChinese(value, speech)}`,
@@ -50,12 +44,6 @@ export const kernelSentences: Sentences<KernelFindings> = {
       `队列“${speech.called(queue)}”平均排队时长为 ${secondsInChinese(value, speech)}`,
     en: ({ queue, value }, speech) =>
       `queue "${speech.called(queue)}": mean wait is ${secondsInEnglish(value, speech)}`,
-  },
-  'unusual-occupancy': {
-    'zh-CN': ({ queue, value }, speech) =>
-      `队列“${speech.called(queue)}”处理时长合计为在岗时间的 ${speech.percent(value, 0)}，座席不可能这样忙`,
-    en: ({ queue, value }, speech) =>
-      `queue "${speech.called(queue)}": handle time adds up to ${speech.percent(value, 0)} of the operators' time: more than they have`,
   },
   'unusual-counts-changed': {
     'zh-CN': ({ queue, value, usual }, speech) =>
@@ -92,39 +80,5 @@ export const kernelSentences: Sentences<KernelFindings> = {
       `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的座席多得不可能（最多 ${figure(value, speech)}）`,
     en: ({ queue, value, intervals }, speech) =>
       `queue "${speech.called(queue)}": ${speech.counted(intervals, 'interval')} ${speech.plural(intervals, 'has', 'have')} more operators than can be (up to ${figure(value, speech)})`,
-  },
-};
-
-/** What is wrong with dates, zones and transfers, wherever they are found, and what to do. */
-export const kernelProblems: ProblemSentences<KernelProblems> = {
-  'unknown-zone': {
-    message: { 'zh-CN': '没有这个时区', en: 'there is no such time zone' },
-    remedy: { 'zh-CN': '用 IANA 名称，如 Asia/Shanghai。', en: 'Use an IANA name such as Asia/Shanghai.' },
-  },
-  'character-not-allowed': {
-    message: {
-      'zh-CN': ({ character }) => `含有不可用的字符 ${character}（看不见的控制字符或残缺字符）`,
-      en: ({ character }) =>
-        `this has the character ${character} in it, which no text may have (an unseen control or half a character)`,
-    },
-    remedy: {
-      'zh-CN': '请删去这个字符；它多半是导出或复制时带来的',
-      en: 'delete it; an export or a copy has mostly brought it along',
-    },
-  },
-  'bad-date': {
-    message: { 'zh-CN': '不是日期', en: 'this is not a date' },
-    remedy: { 'zh-CN': '写成 2026-11-23', en: 'write it as 2026-11-23' },
-  },
-  'transfer-circle': {
-    message: {
-      'zh-CN': ({ toItself }) => (toItself ? '不能转接给自己' : '转接绕成了圈'),
-      en: ({ toItself }) =>
-        toItself ? 'calls are transferred to where they come from' : 'calls are transferred in a circle',
-    },
-    remedy: {
-      'zh-CN': '转接只能朝一个方向，请去掉其中一条。',
-      en: 'Calls are transferred in one direction only: remove one of the transfers.',
-    },
   },
 };

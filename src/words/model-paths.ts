@@ -1,12 +1,16 @@
+import type { z } from 'zod';
 import type { ModelName } from '../contract/http/model-name.ts';
-import type { Language } from '../kernel/text.ts';
-import { earlierModelWords } from './audit.ts';
-import { modelFieldWords } from './page/model-fields.ts';
-import { modelPartWords } from './page/model-parts.ts';
-import { ruleFieldWords } from './page/rule-fields.ts';
+import type { modelSchemas } from '../contract/models/model-schemas.ts';
+import type { Language, Text } from '../kernel/text.ts';
+import { messages, type Messages } from './messages.ts';
 import type { Label } from './sentences.ts';
 
-const names: Readonly<Record<string, Label>> = { ...modelPartWords, ...modelFieldWords, ...ruleFieldWords };
+/** Names of parts take no values. */
+const names = {
+  ...messages('page-model-part'),
+  ...messages('page-model-field'),
+  ...messages('page-rule-field'),
+} as unknown as Readonly<Record<string, Label>>;
 
 /** What people call an entry of a model, by a key of its own; undefined where the model has no name for it. */
 const entryName = (key: string, model: unknown, language: Language): string | undefined => {
@@ -37,21 +41,50 @@ const longest = 60;
 
 /** A value of a model on one line. */
 export const modelValueText = (value: unknown, language: Language): string => {
-  if (value === undefined) return earlierModelWords.absent[language];
+  if (value === undefined) return messages('earlier-model').absent[language];
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 };
 
 /** What people call each of the settings. */
-export const modelTitles = {
-  hotline: { 'zh-CN': '热线', en: 'Hotline' },
-  targets: { 'zh-CN': '目标', en: 'Targets' },
-  tiers: { 'zh-CN': '座席等级', en: 'Tiers' },
-  shifts: { 'zh-CN': '班次', en: 'Shifts' },
-  prompts: { 'zh-CN': '提示目录', en: 'Prompt catalogue' },
-  levers: { 'zh-CN': '各项措施与单价', en: 'Levers and their costs' },
-  scorecard: { 'zh-CN': '评分表', en: 'Scorecard' },
-  labourRules: { 'zh-CN': '用工规则', en: 'Labour rules' },
-  calendar: { 'zh-CN': '日历中的例外日', en: 'Days of the calendar' },
-  monitor: { 'zh-CN': '监测方', en: 'Monitor' },
-} as const satisfies Readonly<Record<ModelName, Label>>;
+export const modelTitles = messages('model-titles') satisfies Readonly<Record<ModelName, Label>>;
+
+/** Fields of a part of a model, each after the field that it stands in: `response.reach`. */
+type FieldsIn<Within extends string, Part> = Part extends readonly (infer Entry)[]
+  ? FieldsIn<Within, Entry>
+  : Part extends Text
+    ? never
+    : Part extends object
+      ? {
+          [Name in keyof Part & string]: string extends Name
+            ? FieldsIn<Within, Part[Name]>
+            : `${Within}.${Name}` | FieldsIn<Name, NonNullable<Part[Name]>>;
+        }[keyof Part & string]
+      : never;
+
+/** What no form asks for by name: keys that stay as they are, and what a form itself tells apart by. */
+type Unasked = 'madeUp' | 'monitor' | 'profile' | 'rule';
+
+type NameKey =
+  keyof Messages<'page-model-part'> | keyof Messages<'page-model-field'> | keyof Messages<'page-rule-field'>;
+
+/** Those of the fields that nobody has given a name, be it their own or that within another field. */
+type Nameless<Field> = Field extends `${infer Within}.${infer Name}`
+  ? Name extends Unasked
+    ? never
+    : `part-of.${Name}` | `part-of.${Within}.${Name}` extends infer Key
+      ? Extract<Key, NameKey> extends never
+        ? Field
+        : never
+      : never
+  : never;
+
+/** Fields of a model that the settings page would show by their bare keys. */
+export type NamelessFields<Model> = Nameless<FieldsIn<'', Model>>;
+
+/** The calendar has forms of its own. */
+type Edited = z.output<(typeof modelSchemas)[Exclude<ModelName, 'calendar'>]>;
+
+type None<Fields extends never> = Fields;
+/** Does not compile while a field of a model has no name; the error says which. */
+export type EveryFieldHasAName = None<NamelessFields<Edited>>;

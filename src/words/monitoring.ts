@@ -1,12 +1,8 @@
-import type {
-  MonitoringFindings,
-  MonitoringProblems,
-  NamedCause,
-  QualitySource,
-} from '../monitoring/monitoring-findings.ts';
-import type { ProblemSentences, Sentences } from './sentences.ts';
-import { bands } from './planning-phrases.ts';
+import type { MonitoringFindings, NamedCause, QualitySource } from '../monitoring/monitoring-findings.ts';
+import type { Sentences } from './sentences.ts';
+import { bands } from './planning.ts';
 import type { Speech } from './speech.ts';
+import { messages } from './messages.ts';
 
 const qualitySources = {
   'zh-CN': { 'quality-score': '礼仪与沟通得分', 'first-contact-resolution': '问题解决得分' },
@@ -36,6 +32,7 @@ const sizeOf = ({ effect }: NamedCause, { number }: Speech): string => number(Ma
 
 /** What monitoring finds, in sentences. */
 export const monitoringSentences: Sentences<MonitoringFindings> = {
+  ...messages('monitoring'),
   'test-calls-spread-evenly': {
     'zh-CN': ({ monitor, longestWaitSeconds, greetingSeconds, attempts }, { name }) =>
       `拨测按“${name(monitor)}”的时段均匀拨打，每次最多等 ${longestWaitSeconds} 秒（含振铃与语音 ${greetingSeconds} 秒），最多拨 ${attempts} 次；暗访者不像普通来电者那样提前挂机。`,
@@ -52,34 +49,12 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
         ? `${percent(closedShare, 0)} of the test calls, by the monitor's times, fall into hours in which the line is closed: nobody answers, and they count as failed. Placed only while it is open, ${percent(otherwiseRate)} would get through, most likely rated ${bands.en[otherwiseBand]} (settings: Monitor › Tests while the line is closed).`
         : `${percent(closedShare, 0)} of the test calls, by the monitor's times, would fall into hours in which the line is closed, and are not counted. Placed then as well, ${percent(otherwiseRate)} would get through, most likely rated ${bands.en[otherwiseBand]} (settings: Monitor › Tests while the line is closed).`,
   },
-  'band-partly-luck': {
-    'zh-CN': ({ needed, testCalls }) =>
-      `${testCalls} 次拨测中须接通 ${needed} 次才算“热线”档，因此等级带有抽样运气。`,
-    en: ({ needed, testCalls }) =>
-      `Hot takes ${needed} of ${testCalls} test calls, so the band is partly luck of the sample.`,
-  },
-  'scorecard-weights-assumed': {
-    'zh-CN': '评分表的权重是假设的，未见公布。',
-    en: 'The weights of the scorecard are assumed: none were published.',
-  },
-  'quality-known-of-some-tiers': {
-    'zh-CN': ({ answeredShare }, { percent }) =>
-      `有质检数据的等级接听了 ${percent(answeredShare, 0)} 的电话，其余视同它们。`,
-    en: ({ answeredShare }, { percent }) =>
-      `Tiers with quality figures answer ${percent(answeredShare, 0)} of the calls; the others are taken to be like them.`,
-  },
   'indicators-left-out': {
     'zh-CN': ({ indicators }, { list, name }) =>
       `没有数据的指标不计分，其余权重按比例放大：${list(indicators.map(name))}。`,
     en: ({ indicators }, { list, name }) =>
       `Indicators without data are left out and the other weights scaled up: ${list(indicators.map(name))}.`,
   },
-  'quality-steady-in-occupancy': {
-    'zh-CN':
-      '礼仪、沟通与问题解决取各等级座席自己的质检分与首次解决率，按各等级接听量加权，不随忙碌程度变动。',
-    en: "Etiquette, communication and problem solving are the tiers' own quality scores and first-contact resolution, weighted by the calls each tier answers; they do not move with occupancy.",
-  },
-
   'occupancy-effect-unknown': {
     'zh-CN': ({ source, rows }) =>
       `${qualitySources['zh-CN'][source]}：本线已知占用率的拨测只有 ${rows} 次，看不出是否随忙碌程度变化，按不变处理`,
@@ -112,43 +87,12 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
           : `; training its ${training.operators} operators below the tier's median up to it brings ${number(training.points, 2)}`
       }`,
   },
-  'exchange-between-tiers': {
-    'zh-CN': ({ into, outOf, operators, points }, { name, number }) =>
-      `调级：把“${name(outOf)}”里表现最好且技能相符的 ${operators} 人与“${name(into)}”里最弱的 ${operators} 人对调，总分 +${number(points, 2)}`,
-    en: ({ into, outOf, operators, points }, { name, number }) =>
-      `Re-grading: exchanging the strongest ${operators} of "${name(outOf)}" who have the skills for the weakest ${operators} of "${name(into)}" brings ${number(points, 2)} points of score`,
-  },
-
-  'moves-tested-on-test-calls': {
-    'zh-CN': '同比变化是否超出偶然，用费舍尔精确检验（双侧 5%）。',
-    en: "Moves on the year are held against Fisher's exact test (two-sided 5%).",
-  },
-  'moves-tested-on-traffic': {
-    'zh-CN':
-      '同比变化是否超出偶然，也按天为群：先把话务折成同样起落的独立通数，再用费舍尔精确检验（双侧 5%）。',
-    en: "Moves on the year take days as clusters too: the calls count as the number of independent calls that would vary as much, and those are held against Fisher's exact test (two-sided 5%).",
-  },
   'rank-intervals': {
     'zh-CN': ({ outOfServiceShare }, { percent }) =>
       `名次区间是 95% 区间，按全部热线合并估计的真实接通率得出${outOfServiceShare >= 0.0005 ? `；约 ${percent(outOfServiceShare)} 的热线可能无人应答（真实接通率为零）` : ''}。`,
     en: ({ outOfServiceShare }, { percent }) =>
       `Rank intervals are 95% intervals from the true rates as estimated over all hotlines together${outOfServiceShare >= 0.0005 ? `; about ${percent(outOfServiceShare)} seem to be out of service (true rate zero)` : ''}.`,
   },
-  'single-hotline': {
-    'zh-CN': '只有一条热线，没有可比的名次；合并估计以 2019 年公布的 344 条热线为参照。',
-    en: 'A single hotline has no one to be ranked against; its true rate is estimated beside the 344 published in 2019.',
-  },
-  'number-of-test-calls-assumed': {
-    'zh-CN': ({ hotlines, testCalls }) => `${hotlines} 条热线的结果没有拨测次数，按 ${testCalls} 次计。`,
-    en: ({ hotlines, testCalls }, { counted }) =>
-      `${counted(hotlines, 'hotline')} came without a number of test calls: ${testCalls} are assumed.`,
-  },
-  'hotlines-left-out': {
-    'zh-CN': ({ hotlines }) => `${hotlines} 条热线没有拨测或接通率，未列入。`,
-    en: ({ hotlines }, { counted, plural }) =>
-      `${counted(hotlines, 'hotline')} without test calls or a connection rate ${plural(hotlines, 'is', 'are')} left out.`,
-  },
-
   'monitored-against-projected': {
     'zh-CN': ({ testCalls, connected, low, high, projected, pValue, judgement, gap, cause }, speech) => {
       const { percent, say } = speech;
@@ -178,74 +122,10 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
       return `${connected} of ${testCalls} test calls got through (${percent(connected / testCalls)}, 95% interval ${percent(low)}–${percent(high)}) against ${percent(projected)} projected. ${judged}${why}`;
     },
   },
-  'no-answered-calls-recorded': {
-    'zh-CN': '没有接通数据，无法与计划对照。',
-    en: 'No answered calls were recorded: nothing to hold against the plan.',
-  },
   'traffic-against-plan': {
     'zh-CN': ({ gap, cause }, { say, points }) =>
       `交换机记录的接通率与计划相差 ${points(gap)} 个百分点${cause === null ? '' : `，其中最大的原因是“${say(cause.name)}”（${points(cause.effect)}）`}。`,
     en: ({ gap, cause }, { say, points }) =>
       `The connection rate recorded by the switch differs from the plan by ${points(gap)} points${cause === null ? '' : `; the largest part is ${say(cause.name).toLowerCase()} (${points(cause.effect)})`}.`,
-  },
-};
-
-/** What is wrong with monitoring's input, and what to do. */
-export const monitoringProblems: ProblemSentences<MonitoringProblems> = {
-  'count-not-whole': {
-    message: { 'zh-CN': '应为不小于 0 的整数', en: 'must be a whole number of at least 0' },
-    remedy: { 'zh-CN': '请填实际次数', en: 'give the number that was counted' },
-  },
-  'connected-of-unknown': {
-    message: {
-      'zh-CN': '有接通次数，却没有拨测次数或接通率',
-      en: 'calls connected, but neither how many were placed nor the rate',
-    },
-    remedy: {
-      'zh-CN': '请补上 test_calls 或 connection_rate 列',
-      en: 'add the column test_calls or connection_rate',
-    },
-  },
-  'rate-out-of-range': {
-    message: {
-      'zh-CN': '接通率应在 0–1（或 0%–100%）之间',
-      en: 'a connection rate lies in 0–1 (or 0%–100%)',
-    },
-    remedy: { 'zh-CN': '百分数请带 % 号', en: 'write percentages with a % sign' },
-  },
-  'rate-not-of-counts': {
-    message: {
-      'zh-CN': ({ connected, testCalls }) => `与 ${testCalls} 次中接通 ${connected} 次不符`,
-      en: ({ connected, testCalls }) =>
-        `does not agree with ${connected} of ${testCalls} test calls connected`,
-    },
-    remedy: {
-      'zh-CN': '请核对这三列，或只保留次数',
-      en: 'check the three columns, or keep the counts only',
-    },
-  },
-  'score-off-scale': {
-    message: { 'zh-CN': '得分应在 0–100 之间', en: 'a score lies in 0–100' },
-    remedy: { 'zh-CN': '请换算成百分制', en: 'convert it to a scale of 0–100' },
-  },
-  'seconds-out-of-range': {
-    message: { 'zh-CN': '秒数应在 0 与一天之间', en: 'seconds lie between 0 and a day' },
-    remedy: { 'zh-CN': '请核对单位是否为秒', en: 'check that the unit is seconds' },
-  },
-  'bad-period': {
-    message: { 'zh-CN': '时期写法不认识', en: 'not a period' },
-    remedy: { 'zh-CN': '请写成 2019、2026-Q3 或 2026-11', en: 'write 2019, 2026-Q3 or 2026-11' },
-  },
-  'weights-do-not-sum-to-one': {
-    message: { 'zh-CN': '权重之和应为 1', en: 'weights must sum to 1' },
-    remedy: { 'zh-CN': '请调整各项权重', en: 'adjust the weights' },
-  },
-  'shares-do-not-sum-to-one': {
-    message: { 'zh-CN': '各时段份额之和应为 1', en: "the windows' shares must sum to 1" },
-    remedy: { 'zh-CN': '请调整各时段份额', en: 'adjust the shares' },
-  },
-  'bands-out-of-order': {
-    message: { 'zh-CN': '暖线下限高于“热线”档下限', en: 'warm starts above hot' },
-    remedy: { 'zh-CN': '请让暖线下限低于“热线”档下限', en: 'let warm start below hot' },
   },
 };

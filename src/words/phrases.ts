@@ -1,37 +1,33 @@
 import { type Language, languages } from '../kernel/text.ts';
 import { numberIn } from './figures.ts';
-import { fill, type GapsOf } from './fill.ts';
 import type { Label, Wording } from './sentences.ts';
 import { speak } from './speak.ts';
 import type { Audience } from './speech.ts';
 
-/** Words in every language: as they stand, with {gaps}, made of values, or the headings of a table in their order. */
-export type Phrase<Values = never> = Readonly<Record<Language, Wording<Values> | readonly string[]>>;
+/** Words in every language: as they stand, made of values, or the headings of a table in their order. */
+type Phrase<Values = never> = Readonly<Record<Language, Wording<Values> | readonly string[]>>;
 
-export type Phrases = Readonly<Record<string, Phrase>>;
+type Headings = Readonly<Record<Language, readonly string[] | ((values: never) => readonly string[])>>;
+
+type Phrases = Readonly<Record<string, Phrase | Headings>>;
 
 /** A table of phrases: each in every language, side by side. One that lacks a language does not compile. */
 export const phrases = <const Table extends Phrases>(table: Table): Table => table;
 
-/** A phrase that is made of values, where {gaps} do not do: plurals, parts that may be missing. */
+/** A phrase that branches, which no message of the catalogues can. */
 export const phrase = <Values>(wordings: Phrase<Values>): Phrase<Values> => wordings;
-
-/** What a phrase needs: the values of its functions, or one value for each of its {gaps}; never: nothing. */
-type ValuesOf<Entry> = Entry extends Label
-  ? [GapsOf<Entry[Language]>] extends [never]
-    ? never
-    : Readonly<Record<GapsOf<Entry[Language]>, string | number>>
-  : Entry extends Phrase<infer Values>
-    ? Values
-    : never;
 
 /** The phrases of a table in one language: a text, or a function of the values that it needs. */
 export type Spoken<Table extends Phrases> = {
-  readonly [Key in keyof Table]: Table[Key] extends Readonly<Record<Language, readonly string[]>>
-    ? readonly string[]
-    : [ValuesOf<Table[Key]>] extends [never]
-      ? string
-      : (values: ValuesOf<Table[Key]>) => string;
+  readonly [Key in keyof Table]: Table[Key] extends Label
+    ? string
+    : Table[Key] extends Readonly<Record<Language, readonly string[]>>
+      ? readonly string[]
+      : Table[Key] extends Readonly<Record<Language, (values: infer Values) => infer Written>>
+        ? (values: Values) => Written
+        : Table[Key] extends Phrase<infer Values>
+          ? (values: Values) => string
+          : never;
 };
 
 const known = new WeakMap<Phrases, Map<string, unknown>>();
@@ -53,20 +49,13 @@ const speakAll = (table: Phrases, language: Language, audience: Audience): Recor
   const speech = speak(language, audience);
   return Object.fromEntries(
     Object.entries(table).map(([key, entry]) => {
-      const wording = entry[language] as Wording<Readonly<Record<string, string | number>>>;
+      const wording = entry[language] as Wording<unknown>;
       // A phrase takes values in every language as soon as it does in one.
-      if (!languages.some((each) => takesValues(entry[each]))) return [key, wording];
-      return [
-        key,
-        (values: Readonly<Record<string, string | number>>) =>
-          typeof wording === 'string' ? fill(wording, values) : wording(values, speech),
-      ];
+      if (!languages.some((each) => typeof entry[each] === 'function')) return [key, wording];
+      return [key, (values: unknown) => (typeof wording === 'function' ? wording(values, speech) : wording)];
     }),
   );
 };
-
-const takesValues = (wording: Phrase[Language]): boolean =>
-  typeof wording === 'function' || (typeof wording === 'string' && /\{\w+\}/.test(wording));
 
 /** A time of a call as people say it: '4 min 12 s', '4 分 12 秒'; what is under a minute in seconds. */
 export const minutesAndSeconds = (seconds: number, language: Language): string => {

@@ -1,16 +1,350 @@
-import type { PlanningFindings } from '../planning/planning-findings.ts';
-import type { Text } from '../kernel/text.ts';
-import { bandSentences } from './planning/band.ts';
-import { comparisonSentences } from './planning/comparison.ts';
-import { leversSentences } from './planning/levers.ts';
-import { promptsSentences } from './planning/prompts.ts';
-import { recordsSentences } from './planning/records.ts';
-import { requirementSentences } from './planning/requirement.ts';
-import { topicSentences } from './planning/topics.ts';
+import type { Sayable } from '../kernel/finding.ts';
+import type { Language, Text } from '../kernel/text.ts';
+import type { Band } from '../monitoring/bands.ts';
+import type { PlanningFindings, TopicYear, UnlistedQueues } from '../planning/planning-findings.ts';
+import { figuresOf, nameIn } from './figures.ts';
+import { messages } from './messages.ts';
 import type { Sentences } from './sentences.ts';
+import type { Speech } from './speech.ts';
 
 /** What a line is called whose people have brought their traffic in and not named it yet. */
-export const unnamedHotline: Text = { 'zh-CN': '我的热线', en: 'My hotline' };
+export const unnamedHotline: Text = messages('planning').unnamedHotline;
+
+/** What plans for a band have to say. */
+const bandSentences = {
+  ...messages('band'),
+  'band-target-chosen': {
+    'zh-CN': ({ testCalls, confidence, band, rate, chance, hours }, { number, percent }) =>
+      `按 ${testCalls} 次拨测，以 ${percent(confidence)} 的把握评为${band === 'hot' ? '“热线”档' : '“暖线”档及以上'}：每时段接通率目标 ${percent(rate)}；排班与提示之后把握为 ${percent(chance)}，排班 ${number(hours, 0)} 工时`,
+    en: ({ testCalls, confidence, band, rate, chance, hours }, { number, percent }) =>
+      `With ${testCalls} test calls, ${percent(confidence)} sure of ${band === 'hot' ? 'hot' : 'warm or better'}: a connection target of ${percent(rate)} per interval; after shifts and prompts the chance is ${percent(chance)}, with ${number(hours, 0)} operator-hours scheduled`,
+  },
+  'band-out-of-reach': {
+    'zh-CN': ({ testCalls, chance, band, confidence }, { percent }) =>
+      `按 ${testCalls} 次拨测，增加座席也只能有 ${percent(chance)} 的把握评为${band === 'hot' ? '“热线”档' : '“暖线”档及以上'}，达不到 ${percent(confidence)}：其余靠运气`,
+    en: ({ testCalls, chance, band, confidence }, { percent }) =>
+      `With ${testCalls} test calls, more operators give no more than ${percent(chance)} of ${band === 'hot' ? 'hot' : 'warm or better'}, short of ${percent(confidence)}: the rest is luck`,
+  },
+} satisfies Partial<Sentences<PlanningFindings>>;
+
+/** What was planned against what happened. */
+const comparisonSentences = {
+  ...messages('comparison'),
+  'gap-unexplained': {
+    'zh-CN': ({ effect }, { points }) =>
+      `差距的主要部分（${points(effect)} 个百分点）不能用已有的记录解释：来电量、处理时长、到岗座席和提示都不是主因。`,
+    en: ({ effect }, { points }) =>
+      `What was recorded does not explain the gap: its largest part (${points(effect)} points) is none of call volume, handle time, operators present and prompts played.`,
+  },
+  'traffic-of-part-of-period': {
+    'zh-CN': ({ period, first, last, previous }) =>
+      `${period} 的话务只有 ${first} 至 ${last}：本表只反映这一段${previous === null ? '' : `，同比所对的是 ${previous} 的全部话务`}。`,
+    en: ({ period, first, last, previous }) =>
+      `Of ${period} there is traffic from ${first} to ${last} only: the table is of that part${previous === null ? '' : `, its moves against all traffic of ${previous}`}.`,
+  },
+  'test-calls-beside-traffic': {
+    'zh-CN': (found, { percent, whole }) =>
+      `${found.from} 至 ${found.to}（有话务记录的 ${whole(found.days)} 天）：拨测 ${whole(found.testCalls)} 次接通 ${whole(found.connected)} 次，即 ${percent(found.connected / found.testCalls)}（95% 区间 ${percent(found.low)}–${percent(found.high)}）；同期交换机记录的接通率${found.actual === null ? '没有记录' : `为 ${percent(found.actual)}，${found.isWithin === true ? '两者相符，差别不超出拨测的偶然' : '两者不符，差别超出拨测的偶然'}`}。`,
+    en: (found, { percent, whole, counted }) =>
+      `${found.from} to ${found.to} (${counted(found.days, 'day')} with traffic on record): ${whole(found.connected)} of ${counted(found.testCalls, 'test call')} connected, ${percent(found.connected / found.testCalls)} (95% interval ${percent(found.low)}–${percent(found.high)}); the switchboard's connection rate over the same days ${found.actual === null ? 'is not on record' : `is ${percent(found.actual)}: the two ${found.isWithin === true ? 'agree within the luck of the test calls' : 'differ by more than the luck of the test calls'}`}. `,
+  },
+  'planned-in-period': {
+    'zh-CN': (found, { percent, whole }) =>
+      `这一时期有话务记录的 ${whole(found.weeksWithTraffic)} 周中，有计划的 ${whole(found.weeks)} 周：计划预计接通率 ${shareOrNone(found.projectedConnectionRate, percent)}，同样时段实际 ${shareOrNone(found.actualConnectionRate, percent)}`,
+    en: (found, { percent, counted, whole, plural }) =>
+      `Of the ${counted(found.weeksWithTraffic, 'week')} with traffic in the period ${whole(found.weeks)} ${plural(found.weeks, 'has', 'have')} a plan: they promised a connection rate of ${shareOrNone(found.projectedConnectionRate, percent)}; in the same intervals it was ${shareOrNone(found.actualConnectionRate, percent)}`,
+  },
+  'period-in-part': {
+    'zh-CN': ({ daysWithoutTraffic, testCallsLeftOut }, { whole }) =>
+      `这一时期有 ${whole(daysWithoutTraffic)} 天没有话务记录${testCallsLeftOut > 0 ? `，其间的 ${whole(testCallsLeftOut)} 次拨测未计入` : ''}`,
+    en: ({ daysWithoutTraffic, testCallsLeftOut }, { counted, plural }) =>
+      `${counted(daysWithoutTraffic, 'day')} of the period ${plural(daysWithoutTraffic, 'has', 'have')} no traffic on record${testCallsLeftOut > 0 ? `; the ${counted(testCallsLeftOut, 'test call')} of those days ${plural(testCallsLeftOut, 'is', 'are')} left out` : ''}`,
+  },
+  'rests-on-assumed-redials': {
+    'zh-CN': ({ share, callsOff, volume, volumeWithout, bias, biasWithout }, { percent, points }) =>
+      `重拨没有记录，按未接通来电中 ${percent(share, 0)} 会重拨推定，实际首次来电因此少计 ${percent(callsOff)}。如无重拨：来电量使接通率变动 ${points(volumeWithout)} 个百分点（推定有重拨时 ${points(volume)}），预测偏差 ${shareOrNone(biasWithout, percent)}（推定有重拨时 ${shareOrNone(bias, percent)}）。导入带主叫号码的话单即可核实`,
+    en: ({ share, callsOff, volume, volumeWithout, bias, biasWithout }, { percent, points }) =>
+      `Redials are not on record: ${percent(share, 0)} of lost calls are assumed to call again, which takes ${percent(callsOff)} off the calls that came. Without redials, call volume explains ${points(volumeWithout)} points of the gap (${points(volume)} with them) and the forecast's bias is ${shareOrNone(biasWithout, percent)} (${shareOrNone(bias, percent)} with them). Call records with the caller's number would settle it`,
+  },
+  'replayed-with-actual': {
+    'zh-CN': ({ projected, actual, luck }, { percent, number }) => {
+      const apart = Math.abs(actual - projected);
+      return `按实际来电、处理时长和到岗座席重新推算，接通率为 ${percent(projected, 2)}，实际 ${percent(actual, 2)}${luck === null ? '' : `：相差 ${number(100 * apart, 2)} 个百分点，${apart <= luck ? '没有超出' : '超出了'}来电的偶然波动（95% 的周在 ±${number(100 * luck, 2)} 以内）`}`;
+    },
+    en: ({ projected, actual, luck }, { percent, number }) => {
+      const apart = Math.abs(actual - projected);
+      return `Projected again with the calls, handle times and operators that really were: ${percent(projected, 2)} connected; in fact ${percent(actual, 2)}${luck === null ? '' : `. The ${number(100 * apart, 2)} points between them are ${apart <= luck ? 'within' : 'beyond'} the luck of single calls (±${number(100 * luck, 2)} in 95% of weeks)`}`;
+    },
+  },
+  'give-week-or-period': {
+    'zh-CN': (_, { audience }) =>
+      audience === 'terminal' ? '请给出 --week 或 --period' : '请给出一周（week）或一个时期（period）',
+    en: (_, { audience }) =>
+      audience === 'terminal' ? 'Give --week or --period' : 'Give a week or a period',
+  },
+  'forecasts-steady': {
+    'zh-CN': ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
+      `预测准确度没有明显变化：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；误差最大的是“${name(queue)}”和${weekdays([weekday - 1])}。`,
+    en: ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
+      `Forecasts are about as good as before: within a week ahead the error was ${percent(now)} in the last ${laterWeeks} weeks and ${percent(before)} in the ${earlierWeeks} before; it is largest for ${name(queue)} and on ${weekdays([weekday - 1])}.`,
+  },
+  'forecasts-better': {
+    'zh-CN': ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
+      `预测在变好：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；改善最多的是“${name(queue)}”和${weekdays([weekday - 1])}。`,
+    en: ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
+      `Forecasts are getting better: within a week ahead the error was ${percent(now)} in the last ${laterWeeks} weeks and ${percent(before)} in the ${earlierWeeks} before; most of all for ${name(queue)} and on ${weekdays([weekday - 1])}.`,
+  },
+  'forecasts-worse': {
+    'zh-CN': ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
+      `预测在变差：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；变差最多的是“${name(queue)}”和${weekdays([weekday - 1])}。`,
+    en: ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
+      `Forecasts are getting worse: within a week ahead the error was ${percent(now)} in the last ${laterWeeks} weeks and ${percent(before)} in the ${earlierWeeks} before; most of all for ${name(queue)} and on ${weekdays([weekday - 1])}.`,
+  },
+} satisfies Partial<Sentences<PlanningFindings>>;
+
+/** What levers beside prompts do and cost. */
+const leversSentences = {
+  ...messages('levers'),
+  'nothing-for-levers-to-match': {
+    'zh-CN': ({ callsShort, targetFrom }, { whole, audience }) =>
+      `${
+        targetFrom === 'prompts'
+          ? `提示补不了缺口（未达目标的来电 ${whole(callsShort)} 通），各项措施也就没有要看齐的目标。`
+          : `所要补回的为零，${whole(callsShort)} 通未达目标的来电保持原样。`
+      }${audience === 'page' ? '请填写要补回的比例。' : '请说明要补回多少，例如 huawu divert --levers --recover 0.5 为补回一半。'}`,
+    en: ({ callsShort, targetFrom }, { whole, audience }) =>
+      `${
+        targetFrom === 'prompts'
+          ? `Prompts mend none of the ${whole(callsShort)} calls short of the targets, so there is nothing for the levers to match. `
+          : `Nothing is asked to be mended: ${whole(callsShort)} calls stay short of the targets. `
+      }${audience === 'page' ? 'Give the share to mend.' : 'Say how many to mend: huawu divert --levers --recover 0.5 asks for half.'}`,
+  },
+  'levers-out-of-reach': {
+    'zh-CN': ({ levers }, { list, say, whole }) =>
+      `用到上限仍达不到目标的措施及其剩余缺口：${list(levers.map(({ lever, callsShort }) => `${say(lever)}（${whole(callsShort)}）`))}。`,
+    en: ({ levers }, { list, say, whole }) =>
+      `Levers that miss the target even at their most, with the calls still short: ${list(levers.map(({ lever, callsShort }) => `${say(lever)} (${whole(callsShort)})`))}.`,
+  },
+  'best-mix-found': {
+    'zh-CN': ({ budget, parts, cost, recoveredCallers, callsShort }, { list, percent, say, whole }) =>
+      `预算 ${whole(budget)} 内所找到的挽回来电人最多的组合：${list(parts.map(({ lever, level }) => `${say(lever)} ${percent(level, 0)}`))}；花费 ${whole(cost)}，挽回 ${whole(recoveredCallers)} 人，缺口剩 ${whole(callsShort)} 通。`,
+    en: ({ budget, parts, cost, recoveredCallers, callsShort }, { list, percent, say, whole }) =>
+      `The mix found that recovers most callers within ${whole(budget)}: ${list(parts.map(({ lever, level }) => `${say(lever)} ${percent(level, 0)}`))}; it costs ${whole(cost)}, recovers ${whole(recoveredCallers)} callers and leaves ${whole(callsShort)} calls short.`,
+  },
+  'lever-limits-and-prices': {
+    'zh-CN': ({ settings }, { percent }) => {
+      const { overtime, laterStart, smartVoice, directAnswer, prompts, callbacks } = settings;
+      return `措施上限与单价（models/levers.json）：加班至多为在岗的 ${percent(overtime.largestShare, 0)}、每段不少于 ${overtime.leastMinutes} 分钟、按 ${overtime.costFactor} 倍工时成本；推迟上班至多 ${laterStart.latestMinutes} 分钟、每班次 ${laterStart.costPerShift}；智能语音至多再办结 ${percent(smartVoice.largestShare, 0)}、每通 ${smartVoice.costPerCall}、每周 ${smartVoice.costPerWeek}；直接解答使处理时长至多缩短 ${percent(directAnswer.handleTimeCut, 0)}、每付薪工时 ${directAnswer.costPerOperatorHour}；提示每段 ${prompts.costPerStretch}；每次回拨多用 ${callbacks.secondsPerCallback} 秒。`;
+    },
+    en: ({ settings }, { percent }) => {
+      const { overtime, laterStart, smartVoice, directAnswer, prompts, callbacks } = settings;
+      return `Limits and prices (models/levers.json): overtime at most ${percent(overtime.largestShare, 0)} of those on duty, in blocks of at least ${overtime.leastMinutes} minutes, at ${overtime.costFactor} times the hourly cost; later starts by at most ${laterStart.latestMinutes} minutes, ${laterStart.costPerShift} a shift; smart voice settles at most ${percent(smartVoice.largestShare, 0)} more, ${smartVoice.costPerCall} a call and ${smartVoice.costPerWeek} a week; direct answers cut handle time by at most ${percent(directAnswer.handleTimeCut, 0)}, ${directAnswer.costPerOperatorHour} a paid hour; ${prompts.costPerStretch} a stretch of a prompt; ${callbacks.secondsPerCallback} s beside each callback.`;
+    },
+  },
+  'lever-settings-assumed': {
+    'zh-CN': ({ levers }, { list, say }) => `以下措施的数字是假设值：${list(levers.map(say))}。`,
+    en: ({ levers }, { list, say }) => `The figures of these levers are assumed: ${list(levers.map(say))}.`,
+  },
+} satisfies Partial<Sentences<PlanningFindings>>;
+
+/** What prompts and scenarios have to say. */
+const promptsSentences = {
+  ...messages('prompts'),
+  'day-so-far': {
+    'zh-CN': ({ time, counted, planned, change }, { number, percent }) =>
+      `截至 ${time} 已有首次来电 ${number(counted, 0)} 通（计划 ${number(planned, 0)} 通，相差 ${shareOrNone(change, percent)}）；当日其余时段已按此重新预测。`,
+    en: ({ time, counted, planned, change }, { number, percent }) =>
+      `Until ${time}, ${number(counted, 0)} first calls came (planned: ${number(planned, 0)}, ${shareOrNone(change, percent)} off); the rest of the day is forecast anew from them.`,
+  },
+} satisfies Partial<Sentences<PlanningFindings>>;
+
+/** What use cases have to say of records and assumptions. */
+const recordsSentences = {
+  ...messages('records'),
+  'leads-alike-by-chance': {
+    'zh-CN': ({ low, high, chance, weeks }, { percent }) =>
+      `提前 ${weeks.join('、')} 周的误差相近（${percent(low)}–${percent(high)}）：其中 ${percent(chance)} 是每个时段内来电的偶然，任何预测都消除不了；这条线的水平变化很小，提前多久差别不大。`,
+    en: ({ low, high, chance, weeks }, { percent }) =>
+      `Errors ${weeks.join(', ')} weeks ahead are alike (${percent(low)}–${percent(high)}): ${percent(chance)} is the luck of single calls in each interval, which no forecast foresees, and the line's level moves little from month to month.`,
+  },
+  'two-operators-absent': {
+    'zh-CN': ({ tier }, { say }) => `两名座席缺勤（${tier === null ? '' : say(tier)}）`,
+    en: ({ tier }, { say }) => `Two operators absent (${tier === null ? '' : say(tier)})`,
+  },
+  storm: {
+    'zh-CN': ({ date, from, factor }, { percent }) =>
+      `${date} ${from} 起暴雨，来电增加 ${percent(factor - 1, 0)}`,
+    en: ({ date, from, factor }, { percent }) =>
+      `Storm on ${date} from ${from}: ${percent(factor - 1, 0)} more calls`,
+  },
+  'queues-receive-only': {
+    'zh-CN': ({ queues }, { list }) => `队列 ${list(queues)} 没有外线来电数据，只按其他队列转来的电话计算`,
+    en: ({ queues }, { list, plural }) =>
+      `${plural(queues.length, 'Queue', 'Queues')} ${list(queues)} ${plural(queues.length, 'has no calls of its own: it is planned for what other queues hand on to it', 'have no calls of their own: they are planned for what other queues hand on to them')}`,
+  },
+  'queues-without-traffic': {
+    'zh-CN': ({ queues }, { list }) => `队列 ${list(queues)} 没有话务数据，未列入计划`,
+    en: ({ queues }, { list, plural }) =>
+      `${plural(queues.length, 'Queue', 'Queues')} ${list(queues)} ${plural(queues.length, 'has no traffic and is', 'have no traffic and are')} left out of the plan`,
+  },
+  'prompts-for-unknown-queues': {
+    'zh-CN': ({ queues, known }, { list }) =>
+      `models/prompts.json 中有提示只对队列 ${list(queues)} 播放，而热线没有这样的队列，也没有它的话务：这些提示对它不会播放。现有队列：${list(known)}`,
+    en: ({ queues, known }, { list, plural }) =>
+      `models/prompts.json has prompts for ${plural(queues.length, 'the queue', 'the queues')} ${list(queues)}, which the hotline does not have, nor traffic of: they never play there. Queues that there are: ${list(known)}`,
+  },
+  'backtest-of-last-weeks': {
+    'zh-CN': ({ queue, weeks, asked }, { called }) =>
+      `${ofQueue(called(queue), '：')}历史较短，只回测了最近 ${weeks} 周（共要求 ${asked} 周）`,
+    en: ({ queue, weeks, asked }, { called }) =>
+      `${ofQueue(called(queue), ': ')}the history is short: only the last ${weeks} of ${asked} weeks were run`,
+  },
+  'lines-too-short-to-rate': {
+    'zh-CN': ({ lines, names }, { list, say }) =>
+      `${lines} 条线不足四周有应答时限内接听数，未列入：${list(names.map(say))}`,
+    en: ({ lines, names }, { counted, list, plural, say }) =>
+      `${counted(lines, 'line')} ${plural(lines, 'has', 'have')} fewer than four weeks of calls answered in time and ${plural(lines, 'is', 'are')} left out: ${list(names.map(say))}`,
+  },
+  'queues-not-in-models': {
+    'zh-CN': (values, speech) =>
+      `${unlistedInChinese(values, speech)}。${unlistedRemedy['zh-CN'](values, speech)}`,
+    en: (values, speech) => `${unlistedInEnglish(values, speech)}. ${unlistedRemedy.en(values, speech)}`,
+  },
+  'handed-on-calls-counted-twice': {
+    'zh-CN': ({ to, from }, { list, say }) =>
+      `“${say(to)}”既有自己的话务，又接收${list(from.map((name) => `“${say(name)}”`))}转来的电话：若导入的报表已把转来的电话算进该队列，这些电话会重复计算。请核对交换机报表是否只统计外线直接打入的电话；若已包含，请导出不含转接的话务，或去掉 models/hotline.json 中的这项 transfers。`,
+    en: ({ to, from }, { list, say }) =>
+      `"${say(to)}" has traffic of its own and takes calls handed on by ${list(from.map((name) => `"${say(name)}"`))}: if the report that was imported already counts calls handed on to it, they are planned for twice. Check whether the switchboard's report counts calls from outside only; if it does not, export the traffic without calls handed on, or take these transfers out of models/hotline.json.`,
+  },
+  'events-taken-in': {
+    'zh-CN': ({ count, events }, speech) =>
+      `预测已计入工作区里的 ${count} 个事件：${speech.list(events.map(spanOfEvent(speech)))}${count > events.length ? '等' : ''}`,
+    en: ({ count, events }, speech) =>
+      `The forecast uses ${count} stored ${speech.plural(count, 'event', 'events')}: ${events.map(spanOfEvent(speech)).join('; ')}${count > events.length ? ` and ${count - events.length} earlier` : ''}`,
+  },
+  'outlook-without-two-years': {
+    'zh-CN': ({ queue, known, by }, { called }) =>
+      `${ofQueue(called(queue), '：')}历史只有 ${known} ${by === 'week' ? '周' : '个月'}，不满两年：全年走势还学不准，区间因此较宽`,
+    en: ({ queue, known, by }, { called }) =>
+      `${ofQueue(called(queue), ': ')}the history has ${known} ${by === 'week' ? 'weeks' : 'months'}, less than two years: the shape of the year is not learnt yet, and the ranges are wide for it`,
+  },
+  'history-short': {
+    'zh-CN': ({ queue, spanDays, weekdays }, { called }) =>
+      `${ofQueue(called(queue), '：')}从有数据的第一天到预测起点只有 ${spanDays} 天，每个星期几最多出现 ${weekdays} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
+    en: ({ queue, spanDays, weekdays }, { called }) =>
+      `${ofQueue(called(queue), ': ')}only ${spanDays} days lie between the first day with data and the forecast, which show each weekday ${weekdays} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
+  },
+  'doubtful-figures': {
+    'zh-CN': ({ doubt, use, confirmed }, { say }) =>
+      [
+        say(doubt),
+        ...(use === null ? [] : [useOfDoubted['zh-CN'][use]]),
+        ...(confirmed === null ? [] : [`导入 ${confirmed.file} 时已确认，${confirmed.date}`]),
+      ].join('；'),
+    en: ({ doubt, use, confirmed }, { say }) =>
+      [
+        say(doubt),
+        ...(use === null ? [] : [useOfDoubted.en[use]]),
+        ...(confirmed === null ? [] : [`confirmed when ${confirmed.file} was imported, ${confirmed.date}`]),
+      ].join('; '),
+  },
+  'shape-assumed': {
+    'zh-CN': ({ spread, confirmed }, { say }) =>
+      `${say(spread)}（${confirmed.file}，${confirmed.date} 导入）`,
+    en: ({ spread, confirmed }, { say }) =>
+      `${say(spread)} (${confirmed.file}, imported on ${confirmed.date})`,
+  },
+  'days-without-data': {
+    'zh-CN': ({ queue, runs, more }, { list, called }) =>
+      `${ofQueue(called(queue), '：')}没有数据的日子：${list(runs.map(({ from, to, days }) => `${from} 至 ${to}（${days} 天）`))}${more > 0 ? `，另有 ${more} 段` : ''}；按缺失处理，不当作零来电`,
+    en: ({ queue, runs, more }, { counted, list, called }) =>
+      `${ofQueue(called(queue), ': ')}days without data: ${list(runs.map(({ from, to, days }) => `${from} to ${to} (${counted(days, 'day')})`))}${more > 0 ? ` and ${counted(more, 'more stretch', 'more stretches')}` : ''}; they are taken as unknown, not as days without calls`,
+  },
+  'outages-suspected': {
+    'zh-CN': ({ queue, days, latest }, { list, called }) =>
+      `${ofQueue(called(queue), '：')}${days} 天疑似系统中断（有时段来电记为零，而按平常不可能；最近：${list(latest)}）；预测把这些时段按缺失处理`,
+    en: ({ queue, days, latest }, { counted, list, plural, called }) =>
+      `${ofQueue(called(queue), ': ')}${counted(days, 'day')} ${plural(days, 'looks like an outage', 'look like outages')} (zeros where many calls were due; latest: ${list(latest)}); forecasts take these hours as unknown`,
+  },
+  'day-changed-by-hand': {
+    'zh-CN': ({ date, before, after }, { whole, percent }) =>
+      `${figuresOf('zh-CN').day(date)} 的预测经人工从 ${whole(before)} 通改为 ${whole(after)} 通（${after > before ? '+' : ''}${percent(after / before - 1, 0)}）`,
+    en: ({ date, before, after }, { whole, percent }) =>
+      `the forecast of ${figuresOf('en').day(date)} was changed by hand from ${whole(before)} to ${whole(after)} calls (${after > before ? '+' : ''}${percent(after / before - 1, 0)})`,
+  },
+  'event-changes-day': {
+    'zh-CN': ({ date, event, effect }, { percent }) =>
+      `${figuresOf('zh-CN').day(date)} 的事件“${event}”按人工填写的 ${effect > 0 ? '+' : ''}${percent(effect, 0)} 计算`,
+    en: ({ date, event, effect }, { percent }) =>
+      `the event "${event}" on ${figuresOf('en').day(date)} counts with ${effect > 0 ? '+' : ''}${percent(effect, 0)}, as somebody stated`,
+  },
+  'cause-values-assumed': {
+    'zh-CN': ({ causes }, { list }) =>
+      `影响因素的数值是假设的，不是已知或预报的：${list(causes.map(assumedValue('zh-CN')))}`,
+    en: ({ causes }, { list }) =>
+      `values of causes are assumed, not known or forecast: ${list(causes.map(assumedValue('en')))}`,
+  },
+  'shifts-from-earlier-plan': {
+    'zh-CN': ({ plan, kept, removed, breaks, days }, { list }) =>
+      `班次从本周已有的计划 ${plan} 出发，只动划算的：${kept + removed} 个班中 ${kept} 个不变${days.length === 0 ? '' : `，有增减的日期：${list(days.map(shiftsOfDay))}`}；另有 ${breaks} 次休息挪动。`,
+    en: ({ plan, kept, removed, breaks, days }, { counted, list, plural }) =>
+      `Shifts start from those of the week's plan ${plan}, and only what pays is moved: ${kept} of ${counted(kept + removed, 'shift')} stay${days.length === 0 ? '' : `, changed on ${list(days.map(shiftsOfDay))}`}; ${counted(breaks, 'break')} ${plural(breaks, 'moves', 'move')} besides.`,
+  },
+} satisfies Partial<Sentences<PlanningFindings>>;
+
+/** What it would take: operators, rates and grades. */
+const requirementSentences = messages('requirement') satisfies Partial<Sentences<PlanningFindings>>;
+
+/** What the forecast by topic has to say. */
+const topicSentences: Sentences<Told> = {
+  ...messages('topics'),
+  'topic-season-ahead': {
+    'zh-CN': ({ topic, years, day, low, high, daysAhead }, speech) =>
+      `“${topicName(topic, 'zh-CN')}”往年：${yearsInChinese(years, speech)}。预计 ${day} 前后开始上升（80% 区间 ${low} 至 ${high}），${daysAhead > 0 ? `还有 ${daysAhead} 天` : '就在这几天'}：请备好口径和知识库，并提前告知承办单位${oneYearOnly['zh-CN'](years)}`,
+    en: ({ topic, years, day, low, high, daysAhead }, speech) =>
+      `${topicName(topic, 'en')} rose ${yearsInEnglish(years, speech)}. Expected to rise from about ${day} (80%: ${low} to ${high}), ${daysAhead > 0 ? `${speech.counted(daysAhead, 'day')} from now` : 'any day now'}: ready briefings and the knowledge base, and warn the bureau in charge${oneYearOnly.en(years)}`,
+  },
+  'topic-season-late': {
+    'zh-CN': ({ topic, years, day, high }, speech) =>
+      `“${topicName(topic, 'zh-CN')}”往年：${yearsInChinese(years, speech)}。今年预计 ${day} 前后上升，最迟 ${high}，到现在还没有升：请核实今年是否推迟${oneYearOnly['zh-CN'](years)}`,
+    en: ({ topic, years, day, high }, speech) =>
+      `${topicName(topic, 'en')} rose ${yearsInEnglish(years, speech)}. This year it was expected from about ${day}, by ${high} at the latest, and has not risen: ask whether it comes later this year${oneYearOnly.en(years)}`,
+  },
+  'topic-season-begun': {
+    'zh-CN': ({ topic, years, running }, speech) =>
+      `“${topicName(topic, 'zh-CN')}”已进入高发期：${running.from} 起由每天 ${aDay(running.before, speech)} 升到 ${aDay(running.after, speech)}。往年：${yearsInChinese(years, speech)}${oneYearOnly['zh-CN'](years)}`,
+    en: ({ topic, years, running }, speech) =>
+      `${topicName(topic, 'en')} has begun: from ${running.from} it rose from ${aDay(running.before, speech)} to ${aDay(running.after, speech)} a day. In earlier years: ${yearsInEnglish(years, speech)}${oneYearOnly.en(years)}`,
+  },
+  'topic-rises-now': {
+    'zh-CN': ({ topic, demands, expected }, { whole }) =>
+      `“${topicName(topic, 'zh-CN')}”近七天 ${whole(demands)} 件，按前四周应为 ${whole(expected)} 件左右：超出偶然，也不在它往年的高发期，请查明原因`,
+    en: ({ topic, demands, expected }, { whole }) =>
+      `${topicName(topic, 'en')} had ${whole(demands)} in the last seven days, and the four weeks before make about ${whole(expected)} usual: more than chance, and out of its season. Find out why`,
+  },
+  'topic-ended': {
+    'zh-CN': ({ topic, since }) => `“${topicName(topic, 'zh-CN')}”自 ${since} 起一件也没有：不再预测`,
+    en: ({ topic, since }) =>
+      `${topicName(topic, 'en')} has had none since ${since}: it is not forecast any more`,
+  },
+  'topic-perhaps-renamed': {
+    'zh-CN': ({ topic, since, heir }, { audience }) =>
+      `“${topic}”自 ${since} 起一件也没有，而“${heir}”恰在那时以相近的数量出现：若是改了名，${audience === 'terminal' ? `加 --same "${topic}=${heir}"` : `在 same 中写 ${topic}=${heir}`}，历史就接得上`,
+    en: ({ topic, since, heir }, { audience }) =>
+      `${topic} has had none since ${since}, and ${heir} began just then at a like number: if it was renamed, ${audience === 'terminal' ? `add --same "${topic}=${heir}"` : `write ${topic}=${heir} under same`} and the two are one history`,
+  },
+  'topics-pooled': {
+    'zh-CN': ({ topics }) => `数量最少的 ${topics} 类合并为“${topicName('*', 'zh-CN')}”一起预测`,
+    en: ({ topics }, { counted }) =>
+      `the ${counted(topics, 'smallest topic')} are forecast together as "${topicName('*', 'en')}"`,
+  },
+  'topics-far-from-line': {
+    'zh-CN': ({ calls, line }, { whole, percent }) =>
+      `按分类预测折算，今后几周首次来电共 ${whole(calls)}，而全线预测为 ${whole(line)}（相差 ${percent(Math.abs(calls / line - 1), 0)}）：全线预测不知道各类的季节，请据此核对计划`,
+    en: ({ calls, line }, { whole, percent }) =>
+      `by topic the weeks ahead come to ${whole(calls)} first-time calls, while the line's own forecast says ${whole(line)} (${percent(Math.abs(calls / line - 1), 0)} apart): it does not know the topics' seasons. Check the plan by it`,
+  },
+};
 
 /** What use cases find, in sentences, by subject. */
 export const planningSentences: Sentences<PlanningFindings> = {
@@ -22,3 +356,144 @@ export const planningSentences: Sentences<PlanningFindings> = {
   ...recordsSentences,
   ...topicSentences,
 };
+
+const shareOrNone = (share: number | null, percent: (share: number) => string): string =>
+  share === null ? '–' : percent(share);
+
+const spanOfEvent =
+  ({ language }: Speech) =>
+  ({ date, end, label }: { readonly date: string; readonly end: string; readonly label: string }): string =>
+    `${date}${end === date ? '' : `–${end}`} ${nameIn(label, language)}`;
+
+const useOfDoubted = {
+  'zh-CN': { 'left-out': '预测不用这些数值', 'relied-on': '以下结果都以此为据，请先核对单位' },
+  en: {
+    'left-out': 'forecasts leave these figures out',
+    'relied-on': 'all that follows is based on it: check the unit first',
+  },
+} as const;
+
+/** A day's shifts that came and went: 2026-11-24 +2 −1. */
+const shiftsOfDay = ({
+  date,
+  added,
+  removed,
+}: {
+  readonly date: string;
+  readonly added: number;
+  readonly removed: number;
+}): string => `${date} +${added} −${removed}`;
+
+const weeksOf = ({ from, to }: TopicYear): number =>
+  Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 604_800_000));
+
+/** Demands of a day without idle digits. */
+const aDay = (value: number, { number }: Speech): string => number(value, value < 10 ? 1 : 0);
+
+const yearInChinese = (year: TopicYear, speech: Speech): string =>
+  `${year.from} 起 ${year.riseDays} 天内由每天 ${aDay(year.before, speech)} 升到 ${aDay(year.after, speech)}，持续约 ${weeksOf(year)} 周`;
+
+const yearInEnglish = (year: TopicYear, speech: Speech): string =>
+  `from ${year.from} within ${speech.counted(year.riseDays, 'day')} from ${aDay(year.before, speech)} to ${aDay(year.after, speech)} a day, for some ${speech.counted(weeksOf(year), 'week')}`;
+
+const yearsInChinese = (years: readonly TopicYear[], speech: Speech): string =>
+  years.map((year) => yearInChinese(year, speech)).join('；');
+
+const yearsInEnglish = (years: readonly TopicYear[], speech: Speech): string =>
+  years.map((year) => yearInEnglish(year, speech)).join('; ');
+
+const oneYearOnly = {
+  'zh-CN': (years: readonly TopicYear[]): string =>
+    years.length === 1 ? '。只有一年的记录：是不是每年如此，还看不出来' : '',
+  en: (years: readonly TopicYear[]): string =>
+    years.length === 1 ? '. One year alone is on record: whether it comes every year cannot be told yet' : '',
+};
+
+type Told = Pick<
+  PlanningFindings,
+  | 'topic-season-ahead'
+  | 'topic-season-late'
+  | 'topic-season-begun'
+  | 'topic-rises-now'
+  | 'topic-ended'
+  | 'topic-perhaps-renamed'
+  | 'topics-basis'
+  | 'topics-without-calls'
+  | 'topics-without-a-year'
+  | 'topics-pooled'
+  | 'topics-far-from-line'
+>;
+
+const said = messages('planning-phrases');
+
+/** A band as sentences name it. */
+export const bands: Readonly<Record<Language, Readonly<Record<Band, string>>>> = {
+  'zh-CN': { hot: '“热线”档', warm: '“暖线”档', cold: '“冷线”档', dead: '“死线”档' },
+  en: { hot: 'hot', warm: 'warm', cold: 'cold', dead: 'dead' },
+};
+
+/** '队列：' or 'queue: ' before a sentence about one queue of several; nothing where a file has no queues. */
+export const ofQueue = (queue: string, colon: string): string => (queue === '' ? '' : `${queue}${colon}`);
+
+/** Queues named one by one; a bureau's file may bring hundreds. */
+const mostNamed = 8;
+
+export const unlistedInChinese = (
+  { queues, pattern, tier }: UnlistedQueues,
+  { list, say, audience }: Speech,
+): string =>
+  `队列 ${list(queues.slice(0, mostNamed))}${queues.length > mostNamed ? ` 等 ${queues.length} 个` : ''} ${audience === 'page' ? '' : '在 models/hotline.json 中'}没有登记：计划时沿用第一个队列（${pattern === null ? '' : say(pattern)}）的优先级，数据没有的处理时长和耐心也取自它，由第一个座席等级（${tier === null ? '' : say(tier)}）接听`;
+
+export const unlistedInEnglish = (
+  { queues, pattern, tier }: UnlistedQueues,
+  { list, plural, say, audience }: Speech,
+): string => {
+  const many = (one: string, several: string): string => plural(queues.length, one, several);
+  return `${many('Queue', 'Queues')} ${list(queues.slice(0, mostNamed))}${queues.length > mostNamed ? ` and ${queues.length - mostNamed} more` : ''} ${many('is', 'are')} ${audience === 'page' ? 'not set up yet' : 'not in models/hotline.json'}: ${many('it is', 'they are')} planned with the priority of the first queue (${pattern === null ? '' : say(pattern)}), with its handle time and patience where the data tell none, and answered by the first tier (${tier === null ? '' : say(tier)})`;
+};
+
+export const unlistedRemedy = {
+  'zh-CN': (_: UnlistedQueues, { audience }: Speech): string =>
+    audience === 'page'
+      ? '若不合适，在设置中加上这个队列，并选由哪个等级接听。'
+      : '若不合适，在 models/hotline.json 的 queues 中登记，并在 models/tiers.json 中写明由哪个等级接听。',
+  en: ({ queues }: UnlistedQueues, { plural, audience }: Speech): string => {
+    const them = plural(queues.length, 'it', 'them');
+    return audience === 'page'
+      ? `If that does not fit, add ${them} on the page of settings, with the tier that answers ${them}.`
+      : `If that does not fit, add ${them} under queues in models/hotline.json, and to the tier that answers ${them} in models/tiers.json.`;
+  },
+};
+
+/** What goes with a made-up line once own traffic takes its place, and what stays. */
+export const madeUpGoes = said.madeUpGoes;
+
+const [zh, en] = [figuresOf('zh-CN'), figuresOf('en')];
+
+/** A value of a cause as its file has it: no more digits than it needs. */
+export const causeValue = (value: number): string => String(Number(value.toPrecision(6)));
+
+/** A cause, with the one day that a value of it is assumed on: 'rain mm on Mon 23 Nov'. */
+export const causeOfDay: Readonly<Record<Language, (cause: string, date: string | null) => string>> = {
+  'zh-CN': (cause, date) => (date === null ? cause : `${cause}（${zh.day(date)}）`),
+  en: (cause, date) => (date === null ? cause : `${cause} on ${en.day(date)}`),
+};
+
+/** A value that is assumed of a cause: 'rain mm = 20'. */
+export const assumedValue =
+  (language: Language) =>
+  ({ cause, date, value }: { cause: string; date: string | null; value: number }): string =>
+    `${causeOfDay[language](cause, date)} = ${causeValue(value)}`;
+
+const other: Readonly<Record<Language, string>> = said.other;
+
+/** A topic as it is read: levels apart, those that are forecast together by what they are. */
+export const topicName = (topic: string, language: Language): string =>
+  topic === '*' ? other[language] : topic.split('/').join(' / ');
+
+/** Whether what stands at the top of an answer is an assumption, not a doubtful figure. */
+export const isAssumedShape = (said: Sayable): boolean => 'code' in said && said.code === 'shape-assumed';
+
+/** Whether it says that a day was changed by hand by more than half. */
+export const isChangedByHand = (said: Sayable): boolean =>
+  'code' in said && (said.code === 'day-changed-by-hand' || said.code === 'event-changes-day');

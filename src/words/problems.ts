@@ -1,8 +1,24 @@
+import type { KernelProblems } from '../kernel/kernel-problems.ts';
+import type { MonitoringProblems } from '../monitoring/monitoring-findings.ts';
+import type { DiversionProblems } from '../diversion/diversion-findings.ts';
 import type { Problem } from '../kernel/errors.ts';
+import type { Finding } from '../kernel/finding.ts';
 import { inLanguage, type Language, languages, type Text } from '../kernel/text.ts';
-import { problemSentences } from './problem-catalogue.ts';
-import type { ProblemWording, Sentence } from './sentences.ts';
-import { ofAnotherVersion, speak, wordsIfAny, wordsOf } from './speak.ts';
+import { contractProblems } from './contract.ts';
+import { doorProblems } from './doors.ts';
+import {
+  columnProblems,
+  doubtProblems,
+  fileProblems,
+  recordProblems,
+  rowProblems,
+  topicProblems,
+} from './ingest-problems.ts';
+import { messages } from './messages.ts';
+import { monitoredProblems, planningProblems, queueingProblems } from './planning-problems.ts';
+import { rosterProblems } from './rostering.ts';
+import type { ProblemSentences, ProblemWording, Sentence } from './sentences.ts';
+import { inEveryLanguage, ofAnotherVersion, speak, wordsIfAny, wordsOf } from './speak.ts';
 import type { Audience, Speech } from './speech.ts';
 
 /** A problem with what is said of it. */
@@ -56,25 +72,12 @@ const wordingOf = <Values>(
 };
 
 /** Problems of one rule that are counted, not listed one by one. */
-const unlisted: ProblemWording<{ readonly rule: string; readonly count: number }> = {
-  message: {
-    'zh-CN': ({ count }) => `同类问题另有 ${count} 处，不再逐条列出`,
-    en: ({ rule, count }) => `${count} more of the same (${rule}) are not listed`,
-  },
-  remedy: {
-    'zh-CN': '改好列出的几处，通常其余的也随之解决',
-    en: 'mend the listed ones: the rest usually have the same cause',
-  },
-};
+const unlisted: ProblemWording<{ readonly rule: string; readonly count: number }> =
+  messages('problems-unlisted');
 
 /** A value that is wrong wherever it stands. */
-const onSeveralRows: ProblemWording<{ readonly message: Text; readonly rows: number }> = {
-  message: {
-    'zh-CN': ({ message, rows }, { name }) => `${name(message)}，共 ${rows} 行`,
-    en: ({ message, rows }, { name }) => `${name(message)}; ${rows} rows have this value`,
-  },
-  remedy: { 'zh-CN': '', en: '' },
-};
+const onSeveralRows: ProblemWording<{ readonly message: Text; readonly rows: number }> =
+  messages('problems-on-rows');
 
 /** A problem with the others of its kind that are listed, and how many more there are; empty where there are none. */
 interface AlikeProblems {
@@ -238,3 +241,99 @@ const placeName = (path: string, language: Language): string => {
   if (name === undefined) return path;
   return other === undefined ? name : `${name}${beside(other)}`;
 };
+
+const kernelProblemsSaid = messages('kernel-problems');
+
+/** What is wrong with dates, zones and transfers, wherever they are found, and what to do. */
+const kernelProblems: ProblemSentences<KernelProblems> = {
+  ...kernelProblemsSaid,
+  'transfer-circle': {
+    ...kernelProblemsSaid['transfer-circle'],
+    message: {
+      'zh-CN': ({ toItself }) => (toItself ? '不能转接给自己' : '转接绕成了圈'),
+      en: ({ toItself }) =>
+        toItself ? 'calls are transferred to where they come from' : 'calls are transferred in a circle',
+    },
+  },
+};
+
+/** What is wrong with monitoring's input, and what to do. */
+const monitoringProblems: ProblemSentences<MonitoringProblems> = messages('monitoring-problems');
+
+const diversionProblemsSaid = messages('diversion-problems');
+
+/** What is wrong with prompts, and what to do. */
+const diversionProblems: ProblemSentences<DiversionProblems> = {
+  ...diversionProblemsSaid,
+  'channel-without-capacity': {
+    ...diversionProblemsSaid['channel-without-capacity'],
+    message: {
+      'zh-CN': ({ listed }) => (listed ? '提示指向的线上渠道没有受理能力' : '提示指向的线上渠道不存在'),
+      en: ({ listed }) =>
+        listed
+          ? 'the prompt points to an online channel without capacity'
+          : 'the prompt points to an online channel that is not listed',
+    },
+  },
+  'clashing-rules': {
+    ...diversionProblemsSaid['clashing-rules'],
+    message: { 'zh-CN': ({ clash }, { say }) => say(clash), en: ({ clash }, { say }) => say(clash) },
+  },
+};
+
+/** What is said of every problem, by rule. Apart from the findings' sentences: a page loads it where something is wrong. */
+export const problemSentences: Readonly<Record<string, ProblemWording<never>>> = {
+  ...doorProblems,
+  ...contractProblems,
+  ...diversionProblems,
+  ...columnProblems,
+  ...doubtProblems,
+  ...fileProblems,
+  ...kernelProblems,
+  ...monitoredProblems,
+  ...monitoringProblems,
+  ...planningProblems,
+  ...queueingProblems,
+  ...recordProblems,
+  ...rosterProblems,
+  ...rowProblems,
+  ...topicProblems,
+};
+
+/**
+ * A document as it goes out: every finding in it with its sentences beside its code and values, every problem with its
+ * message and remedy. What holds none is handed on as it is, not copied.
+ */
+export const withSentences = <Document>(document: Document, audience: Audience): Document =>
+  spell(document, audience) as Document;
+
+/** The same as JSON. */
+export const jsonWithSentences = (document: unknown, audience: Audience): string =>
+  JSON.stringify(withSentences(document, audience));
+
+const spell = (value: unknown, audience: Audience): unknown => {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value)) {
+    // Series of figures, which are most of a document, hold nothing to say.
+    if (typeof value[0] === 'number') return value;
+    return eachOf(
+      value,
+      value.map((item) => spell(item, audience)),
+    );
+  }
+  if (isFinding(value)) return { ...value, ...inEveryLanguage(value, audience) };
+  if (isProblem(value)) return sayProblem(value, audience);
+  const entries = Object.entries(value).map(([key, item]) => [key, spell(item, audience)] as const);
+  return entries.some(([key, item]) => item !== (value as Record<string, unknown>)[key])
+    ? Object.fromEntries(entries)
+    : value;
+};
+
+const eachOf = (before: readonly unknown[], after: readonly unknown[]): readonly unknown[] =>
+  after.some((item, i) => item !== before[i]) ? after : before;
+
+const isFinding = (value: object): value is Finding =>
+  'code' in value && typeof value.code === 'string' && 'values' in value;
+
+const isProblem = (value: object): value is Problem =>
+  'rule' in value && 'severity' in value && typeof value.rule === 'string';

@@ -9,21 +9,13 @@ import {
 } from '../contract/roster-cycles.ts';
 import type { CycleDay, CycleName } from '../contract/roster-cycles.ts';
 import type { Label } from './sentences.ts';
+import { messages } from './messages.ts';
 
 /** What rotations are called. */
-const names: Readonly<Record<CycleName, Label>> = {
-  '4-teams-3-shifts': { 'zh-CN': '四班三运转', en: 'Four teams on three shifts' },
-  '5-teams-3-shifts': { 'zh-CN': '五班三运转', en: 'Five teams on three shifts' },
-  '2-on-2-off': { 'zh-CN': '做二休二', en: 'Two days on, two off' },
-};
+const names: Readonly<Record<CycleName, Label>> = messages('cycle-names');
 
 /** Letters of a rotation's days; the first is what is shown, all are read. */
-const letters: Readonly<Record<CycleDay, Label>> = {
-  early: { 'zh-CN': '早白', en: 'E' },
-  late: { 'zh-CN': '中晚', en: 'L' },
-  night: { 'zh-CN': '夜', en: 'N' },
-  off: { 'zh-CN': '休', en: 'O' },
-};
+const letters: Readonly<Record<CycleDay, Label>> = messages('cycle-letters');
 
 /** A rotation's name, or its days as letters. */
 export const saidCycle = (cycle: string): Label => {

@@ -1,15 +1,23 @@
+import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../contract/models/labour-rules-model.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import type { RosterFindings, RosterProblems } from '../planning/roster/roster-findings.ts';
 import { figuresOf } from './figures.ts';
-import { labourRuleSentence } from './labour-rules.ts';
+import { messages } from './messages.ts';
 import { saidCycle } from './roster-cycles.ts';
-import type { ProblemSentences, Sentences } from './sentences.ts';
+import type { ProblemSentences, Sentence, Sentences } from './sentences.ts';
+
+const rosterProblemsSaid = messages('roster-problems');
+
+/** A rule in words; its own numbers go with its code. */
+const labourRuleSentence: Sentence<{ readonly rule: LabourRule }> = {
+  'zh-CN': ({ rule }, speech) => worded(ruleSentences[rule.rule]['zh-CN'], rule, speech),
+  en: ({ rule }, speech) => worded(ruleSentences[rule.rule].en, rule, speech),
+};
 
 /** What rosters have to say. */
 export const rosterSentences: Sentences<RosterFindings> = {
+  ...messages('roster'),
   'labour-rule': labourRuleSentence,
-  'one-shift-a-day': { 'zh-CN': '每人每天至多一个班', en: 'one shift a day' },
-  'tier-not-held': { 'zh-CN': '只上本人可以担任的等级', en: 'only tiers that a person may serve' },
   'rules-clash': {
     'zh-CN': ({ operator, from, to, rules, waysOut }, { say, list, number }) =>
       `${operator} 在 ${from} 至 ${to} 无法同时满足：${rules
@@ -58,18 +66,6 @@ export const rosterSentences: Sentences<RosterFindings> = {
     en: ({ shares }, { list, name, shortPercent }) =>
       `Leave is known by name, so the share that the plan keeps for it is taken off its shifts: ${list(shares.map(({ tier, share }) => `${name(tier)} ${shortPercent(share)}`))}`,
   },
-  'starts-within-kind': {
-    'zh-CN': '规则按每种班最早的上班和最晚的下班时间检查，班内各人的上班时间逐日分配',
-    en: 'Rules are held to the earliest start and latest end of each kind of shift; who starts when is settled day by day',
-  },
-  'operators-without-tier': {
-    'zh-CN': ({ operators }, { list }) => `以下座席没有等级，未排班：${list(operators)}`,
-    en: ({ operators }, { list }) => `Operators without a tier are not rostered: ${list(operators)}`,
-  },
-  'absences-in-projection': {
-    'zh-CN': '推算的接通率已按情景逐人抽取临时缺勤',
-    en: 'The projected connection rate has absences on the day drawn operator by operator',
-  },
   'cycle-teams': {
     'zh-CN': ({ cycle, teams, inTeams, mobile }) =>
       `${saidCycle(cycle)['zh-CN']}：每级 ${teams} 个班组，共 ${inTeams} 人；机动 ${mobile} 人补足其余班次`,
@@ -81,14 +77,6 @@ export const rosterSentences: Sentences<RosterFindings> = {
     en: (_, { audience }) =>
       `There is no roster yet${audience === 'terminal' ? ': run huawu roster first' : ''}`,
   },
-  'no-such-roster': {
-    'zh-CN': ({ id }) => `没有排班表“${id}”`,
-    en: ({ id }) => `There is no roster "${id}"`,
-  },
-  'no-draft-to-publish': {
-    'zh-CN': '没有待发布的排班表',
-    en: 'There is no draft to publish',
-  },
   'no-such-rules': {
     'zh-CN': ({ rules, known }, { list }) =>
       known.length === 0
@@ -98,10 +86,6 @@ export const rosterSentences: Sentences<RosterFindings> = {
       known.length === 0
         ? "The workspace has no labour rules: copy the product's models/labour-rules into its models folder"
         : `There are no labour rules "${rules}"; known: ${list(known)}`,
-  },
-  'no-such-candidate': {
-    'zh-CN': ({ candidates }) => `没有这个人选：共 ${candidates} 个`,
-    en: ({ candidates }) => `There is no such candidate: ${candidates} are listed`,
   },
   'swap-breaks-rules': {
     'zh-CN': ({ rules }, { list, say }) => `换班会违反：${list(rules.map(say))}`,
@@ -132,60 +116,9 @@ const moveSaid = (
 
 /** What is wrong with what a roster is asked, and what to do. */
 export const rosterProblems: ProblemSentences<RosterProblems> = {
-  'roster-without-operators': {
-    message: { 'zh-CN': '没有座席名单，无法排班', en: 'there are no operators to roster' },
-    remedy: {
-      'zh-CN': '先导入座席名单：huawu ingest operators 文件',
-      en: 'import them first: huawu ingest operators FILE',
-    },
-  },
-  'demand-without-skilled': {
-    message: {
-      'zh-CN': ({ tier }, { name }) => `“${name(tier)}”有班次，但名单上没有人可以担任`,
-      en: ({ tier }, { name }) => `"${name(tier)}" has duties, but nobody on the list may serve it`,
-    },
-    remedy: {
-      'zh-CN': '在座席名单中写明该等级的人员（tier），或补上其技能',
-      en: "name the tier's people in the operators' file (tier), or give others the skills",
-    },
-  },
-  'operator-without-hours': {
-    message: { 'zh-CN': '没有合同工时', en: 'has no contract hours' },
-    remedy: {
-      'zh-CN': '在座席名单中填写 contract_hours（每周小时数）',
-      en: "give contract_hours (hours a week) in the operators' file",
-    },
-  },
-  'operator-not-known': {
-    message: { 'zh-CN': '名单上没有这名座席', en: 'is not on the list of operators' },
-    remedy: { 'zh-CN': '核对工号', en: "check the operator's number" },
-  },
-  'no-duty-to-replace': {
-    message: { 'zh-CN': '这一天没有班，不需要顶班', en: 'has no duty on that day: nobody need step in' },
-    remedy: {
-      'zh-CN': ({ from, to }) => `核对工号和日期（排班表为 ${from} 至 ${to}）`,
-      en: ({ from, to }) => `check the number and the date (the roster is of ${from} to ${to})`,
-    },
-  },
-  'duty-over-by-then': {
-    message: {
-      'zh-CN': '此时这个班已经结束，不需要顶班',
-      en: 'comes after the end of the duty: nobody need step in',
-    },
-    remedy: {
-      'zh-CN': ({ end }) => `写 ${end} 之前的时刻`,
-      en: ({ end }) => `give a time before ${end}`,
-    },
-  },
-  'swap-with-oneself': {
-    message: { 'zh-CN': '同一个人不能与自己换班', en: 'a person cannot swap with themselves' },
-    remedy: { 'zh-CN': '写明另一名座席', en: 'name another operator' },
-  },
+  ...rosterProblemsSaid,
   'published-already': {
-    message: {
-      'zh-CN': ({ from, to }) => `${from} 至 ${to} 的排班已发布`,
-      en: ({ from, to }) => `the roster of ${from} to ${to} is published already`,
-    },
+    ...rosterProblemsSaid['published-already'],
     remedy: {
       'zh-CN': (_, { audience }) =>
         audience === 'page'
@@ -197,24 +130,8 @@ export const rosterProblems: ProblemSentences<RosterProblems> = {
           : 'give --supersede with a reason to replace it; for small changes use --repair or --swap',
     },
   },
-  'published-wants-reason': {
-    message: { 'zh-CN': '这份排班已发布，改动要写明理由', en: 'is published: a change wants a reason' },
-    remedy: {
-      'zh-CN': '写明理由（why），与改动一起保存',
-      en: 'give the reason (why); it is kept with the change',
-    },
-  },
-  'broken-rules-want-reason': {
-    message: {
-      'zh-CN': '违反硬性规则的改动要写明理由',
-      en: 'a change that breaks hard rules wants a reason',
-    },
-    remedy: {
-      'zh-CN': '写明理由（why），与改动一起保存',
-      en: 'give the reason (why); it is kept with the change',
-    },
-  },
   'roster-changed': {
+    ...rosterProblemsSaid['roster-changed'],
     message: {
       'zh-CN': ({ why, by, moves }, { audience, list, name }) => {
         const what =
@@ -229,23 +146,86 @@ export const rosterProblems: ProblemSentences<RosterProblems> = {
         return `${audience === 'page' ? '' : 'changed meanwhile: '}${what}${said === '' ? '' : ` (${said})`}`;
       },
     },
-    remedy: {
-      'zh-CN': '看过这些改动，再决定是否照旧改动',
-      en: 'look at these changes, then ask again if yours still holds',
-    },
-  },
-  'date-outside-roster': {
-    message: {
-      'zh-CN': ({ from, to }) => `不在排班表 ${from} 至 ${to} 之内`,
-      en: ({ from, to }) => `lies outside the roster of ${from} to ${to}`,
-    },
-    remedy: { 'zh-CN': '改为其中的日期', en: 'give a date within it' },
-  },
-  'shift-not-known': {
-    message: { 'zh-CN': '没有这个班次', en: 'is no shift of the roster' },
-    remedy: {
-      'zh-CN': ({ known }, { list }) => `可用的有：${list(known)}`,
-      en: ({ known }, { list }) => `known: ${list(known)}`,
-    },
   },
 };
+
+type RuleSentences = { readonly [Code in LabourRuleCode]: Sentence<LabourRuleOf<Code>> };
+
+const periods = {
+  'zh-CN': { week: '每周', month: '每月', quarter: '每季', year: '每年', period: '本期' },
+  en: { week: 'a week', month: 'a month', quarter: 'a quarter', year: 'a year', period: 'in the period' },
+} as const;
+
+const shares = {
+  'zh-CN': { nights: '夜班', weekends: '周末班', holidays: '节假日班', unpopular: '不受欢迎的班' },
+  en: {
+    nights: 'nights',
+    weekends: 'weekend duties',
+    holidays: 'holiday duties',
+    unpopular: 'unpopular shifts',
+  },
+} as const;
+
+/** Least and most hours, whichever there are. */
+const boundsInChinese = ({
+  least,
+  most,
+}: {
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
+}): string =>
+  [...(least === undefined ? [] : [`至少 ${least}`]), ...(most === undefined ? [] : [`至多 ${most}`])].join(
+    '、',
+  );
+const boundsInEnglish = ({
+  least,
+  most,
+}: {
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
+}): string =>
+  [
+    ...(least === undefined ? [] : [`at least ${least}`]),
+    ...(most === undefined ? [] : [`at most ${most}`]),
+  ].join(', ');
+
+/** Each labour rule by name and numbers. */
+const ruleSentences: RuleSentences = {
+  ...messages('labour-rules'),
+  'forbidden-sequence': {
+    'zh-CN': ({ pairs }, { list }) => `不得连排：${list(pairs.map((pair) => pair.join('→')))}`,
+    en: ({ pairs }, { list }) => `not on consecutive days: ${list(pairs.map((pair) => pair.join('→')))}`,
+  },
+  'days-off-after-nights': {
+    'zh-CN': ({ days }) => `夜班之后至少休息 ${days} 天`,
+    en: ({ days }) => `${days === 1 ? 'a day' : `${days} days`} off after nights`,
+  },
+  'most-nights': {
+    'zh-CN': ({ nights, per }) => `${periods['zh-CN'][per]}夜班至多 ${nights} 个`,
+    en: ({ nights, per }, { counted }) => `at most ${counted(nights, 'night')} ${periods.en[per]}`,
+  },
+  'hours-a-week': {
+    'zh-CN': (rule) => `每周工时${boundsInChinese(rule)} 小时（按合同折算）`,
+    en: (rule) => `${boundsInEnglish(rule)} hours a week (in proportion to the contract)`,
+  },
+  'hours-in-period': {
+    'zh-CN': (rule) => `本期工时${boundsInChinese(rule)} 小时（按合同折算）`,
+    en: (rule) => `${boundsInEnglish(rule)} hours in the period (in proportion to the contract)`,
+  },
+  'accounting-period': {
+    'zh-CN': ({ period, standardDays, hoursPerDay }) =>
+      `综合计算工时：${periods['zh-CN'][period]}标准 ${standardDays} 天、每天 ${hoursPerDay} 小时`,
+    en: ({ period, standardDays, hoursPerDay }) =>
+      `comprehensive hours: a standard of ${standardDays} days of ${hoursPerDay} hours ${periods.en[period]}`,
+  },
+  'fair-share': {
+    'zh-CN': ({ of, within }) => `${shares['zh-CN'][of]}分担均匀，相差不超过 ${within}`,
+    en: ({ of, within }) => `a fair share of ${shares.en[of]}, within ${within}`,
+  },
+};
+
+const worded = <Values>(
+  wording: string | ((values: never, speech: Values) => string),
+  rule: LabourRule,
+  speech: Values,
+): string => (typeof wording === 'string' ? wording : wording(rule as never, speech));

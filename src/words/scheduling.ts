@@ -1,6 +1,7 @@
 import type { KindOfShrinkage, SchedulingFindings, ShortTier } from '../scheduling/scheduling-findings.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
+import { messages } from './messages.ts';
 
 /** A kind of shrinkage with when it applies and what it is of the whole week, where that is not all of it. */
 const kindOf = (
@@ -60,26 +61,13 @@ const standInsInEnglish = ({ standIns }: ShortTier, { number }: Speech): string 
 
 /** What scheduling finds, in sentences. */
 export const schedulingSentences: Sentences<SchedulingFindings> = {
-  'shifts-in-steps': {
-    'zh-CN': ({ minutes }) => `班次按 ${minutes} 分钟一格安排，休息在各自时段内错开。`,
-    en: ({ minutes }) =>
-      `Shifts are laid out in steps of ${minutes} minutes; breaks are staggered within their windows.`,
-  },
-  'horizon-closes-on-itself': {
-    'zh-CN': '计划期首尾相接：开头几小时由期末开始的跨夜班次覆盖。',
-    en: 'The horizon closes on itself: its first hours are covered by shifts that start at its end and run past midnight.',
-  },
-  'heads-from-shrinkage': {
-    'zh-CN': '排班人数 = 在岗可接话人数 ÷（1 − 缩减率），逐时段向上取整。',
-    en: 'Operators scheduled = ready operators ÷ (1 − shrinkage), rounded up per interval.',
-  },
+  ...messages('scheduling'),
   'shrinkage-by-kind': {
     'zh-CN': ({ tier, kinds, mean, most, hoursAtMost }, speech) =>
       `${speech.name(tier)}的缩减率：${kinds.map((kind) => kindOf(kind, speech, ['（', '；占全周 ', '）'])).join('，')}；全周平均 ${speech.shortPercent(mean)}，最高 ${speech.shortPercent(most)}（${hoursAtMost} 小时）。`,
     en: ({ tier, kinds, mean, most, hoursAtMost }, speech) =>
       `Shrinkage of ${speech.name(tier)}: ${kinds.map((kind) => kindOf(kind, speech, [' (', '; ', ' of the week)'])).join(', ')}; ${speech.shortPercent(mean)} on average, ${speech.shortPercent(most)} at most (for ${hoursAtMost} hours).`,
   },
-
   'shifts-within-people': {
     'zh-CN': ({ tiers }, { list, name, say }) =>
       `班次不得超出名册上的人员（每人每天至多一个班、每七天至少休一天，付薪工时不超过合同）：${tiers.map(({ tier, rules }) => `${name(tier)} ${list(rules.map(say))}`).join('；')}。`,
@@ -91,25 +79,6 @@ export const schedulingSentences: Sentences<SchedulingFindings> = {
     en: ({ tiers }, { list, name }) =>
       `No operators are on record, so shifts are not limited by people: ${list(tiers.map(name))}.`,
   },
-  'shortage-shared-out': {
-    'zh-CN': ({ factor }) =>
-      `人手不足时缺口分摊到各时段：缺员超过需求一半的部分按重度缺员价格的 ${factor} 倍计，避免某一时段无人值守。`,
-    en: ({ factor }) =>
-      `Where people are short, the shortage is shared out: operators missing beyond half the need cost ${factor} times the severe price, so that no hour is left without anyone.`,
-  },
-  'most-shifts-a-day': {
-    'zh-CN': ({ shifts }) => `每天至多 ${shifts} 个班`,
-    en: ({ shifts }, { counted }) => `at most ${counted(shifts, 'shift')} a day`,
-  },
-  'most-shifts-in-all': {
-    'zh-CN': ({ shifts }) => `共至多 ${shifts} 个班`,
-    en: ({ shifts }) => `${shifts} in all`,
-  },
-  'most-paid-hours': {
-    'zh-CN': ({ hours }) => `付薪至多 ${hours} 小时`,
-    en: ({ hours }, { plural }) => `${hours} paid ${plural(hours, 'hour', 'hours')}`,
-  },
-
   'no-template-reaches': {
     'zh-CN': (short, speech) =>
       `${speech.name(short.tier)}：${standInsInChinese(short, speech)}没有任何班次模板能覆盖以下时段，缺 ${speech.number(short.operatorHours)} 工时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。请增加能覆盖这些时段的班次。`,

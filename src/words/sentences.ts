@@ -1,5 +1,12 @@
 import type { Language } from '../kernel/text.ts';
+import type { Sayable } from '../kernel/finding.ts';
 import type { Speech } from './speech.ts';
+
+/** What can stand for {value} in a message: lists and names in several languages are written as the language writes them. */
+export type Said = string | number | Sayable | readonly string[];
+
+/** A message that takes values. */
+export type Filled<Values, Written = string> = (values: Values, speech?: Speech) => Written;
 
 /** One sentence in one language: as it stands, or made of values. */
 export type Wording<Values> = string | ((values: Values, speech: Speech) => string);

@@ -1,8 +1,22 @@
+import type { DemoFindings } from '../demo/demo-findings.ts';
+import type { JobFindings } from '../jobs/job-findings.ts';
 import type { Finding, Sayable } from '../kernel/finding.ts';
-import { inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
-import { sentences } from './catalogue.ts';
-import type { Sentence, Wording } from './sentences.ts';
-import { speechOf, type Audience, type Speech } from './speech.ts';
+import { inLanguage, type Language, languages, type Text } from '../kernel/text.ts';
+import { answerSentences } from './answer.ts';
+import { contractSentences } from './contract.ts';
+import { diversionSentences } from './diversion.ts';
+import { doorSentences } from './doors.ts';
+import { forecastSentences } from './forecast.ts';
+import { ingestSentences } from './ingest.ts';
+import { kernelSentences } from './kernel.ts';
+import { messages } from './messages.ts';
+import { monitoringSentences } from './monitoring.ts';
+import { planningSentences } from './planning.ts';
+import { rosterSentences } from './rostering.ts';
+import { schedulingSentences } from './scheduling.ts';
+import type { Sentence, Sentences, Wording } from './sentences.ts';
+import { type Audience, type Speech, speechOf } from './speech.ts';
+import { staffingSentences } from './staffing.ts';
 
 const spoken = new Map<string, Speech>();
 
@@ -57,13 +71,44 @@ export const wordsIfAny = <Values>(
 const lacksValue = /\b(?:undefined|NaN)\b/;
 
 /** What is said of a finding, or a problem, for which this version has no words. */
-export const ofAnotherVersion: Sentence<{ readonly code: string }> = {
-  'zh-CN': ({ code }) => `此处说明出自其他版本，本版本无法显示（${code}）`,
-  en: ({ code }) => `a note of another version, which this one cannot put into words (${code})`,
-};
+export const ofAnotherVersion: Sentence<{ readonly code: string }> =
+  messages('other-version').ofAnotherVersion;
 
 /** A sayable in every language. */
 export const inEveryLanguage = (said: Sayable, audience: Audience): Text =>
   Object.fromEntries(
     languages.map((language) => [language, speak(language, audience).say(said)]),
   ) as unknown as Text;
+
+/** Sentences said one after the other. */
+const severalSentences: Sentences<{ several: { readonly parts: readonly Sayable[] } }> = {
+  several: {
+    'zh-CN': ({ parts }, { say }) => parts.map(say).join(''),
+    en: ({ parts }, { say }) => parts.map(say).join(' '),
+  },
+};
+
+/** What jobs find, in sentences. */
+const jobSentences: Sentences<JobFindings> = messages('job');
+
+/** What the demo finds, in sentences. */
+const demoSentences: Sentences<DemoFindings> = messages('demo');
+
+/** Every sentence about findings, by code. */
+export const sentences: Readonly<Record<string, Sentence<never>>> = {
+  ...doorSentences,
+  ...answerSentences,
+  ...demoSentences,
+  ...contractSentences,
+  ...diversionSentences,
+  ...forecastSentences,
+  ...ingestSentences,
+  ...jobSentences,
+  ...kernelSentences,
+  ...monitoringSentences,
+  ...planningSentences,
+  ...rosterSentences,
+  ...schedulingSentences,
+  ...severalSentences,
+  ...staffingSentences,
+};

@@ -42,6 +42,10 @@ export const betweenItems: Readonly<Record<Language, string>> = { 'zh-CN': '、'
 
 const plurals = new Map(languages.map((language) => [language, new Intl.PluralRules(locales[language])]));
 
+/** 'one', 'other' or what else a language has: the form that goes with a number. */
+export const pluralForm = (language: Language, count: number): string =>
+  plurals.get(language)?.select(count) ?? 'other';
+
 const weekdaysIn: Readonly<Record<Language, (days: readonly number[]) => string>> = {
   'zh-CN': (days) =>
     days.length === 7 ? '每天' : `周${days.map((day) => '一二三四五六日'[day] ?? '').join('、')}`,
@@ -54,7 +58,7 @@ export const speechOf = (language: Language, audience: Audience, say: (said: Say
   const number = (value: number, digits = 1): string =>
     numberIn(language, value, digits, { useGrouping: false });
   const plural = (count: number, one: string, many: string): string =>
-    plurals.get(language)?.select(count) === 'one' ? one : many;
+    pluralForm(language, count) === 'one' ? one : many;
   return {
     language,
     audience,

@@ -7,8 +7,8 @@ import type { FileColumn } from '../../src/kernel/record-fields.ts';
 import type { trafficFields, TrafficRecord } from '../../src/kernel/records.ts';
 import { monitoringFinding } from '../../src/monitoring/monitoring-findings.ts';
 import type { Label } from '../../src/words/sentences.ts';
-import type { EveryFieldHasAName, NamelessFields } from '../../src/words/page/model-field-names.ts';
-import type { OptionWords } from '../../src/words/terminal/help/requests.ts';
+import type { EveryFieldHasAName, NamelessFields } from '../../src/words/model-paths.ts';
+import type { OptionWords } from '../../src/words/help.ts';
 
 /**
  * What the compiler must refuse: each line below an `@ts-expect-error` is a slip that cannot be made, and `npm run

@@ -68,8 +68,13 @@ const proofread = ['src/words', 'src/cli', 'src/ingest', 'src/render'];
 const halfWidthMarks = (source: string): string[] =>
   [...source.matchAll(/(['`])((?:(?!\1)[^\\\n]|\\.)*)\1/g)]
     .map(([, , said = '']) => said)
-    .filter((said) => /\p{Script=Han}/u.test(said) && !said.includes('://') && !/indicator:名称/.test(said))
-    .filter((said) => /\p{Script=Han}[,;:?!](?!\/)|[,;](?=\p{Script=Han})|\p{Script=Han}\(/u.test(said));
+    .filter(hasHalfWidth);
+
+const hasHalfWidth = (said: string): boolean =>
+  /\p{Script=Han}/u.test(said) &&
+  !said.includes('://') &&
+  !/indicator:名称/.test(said) &&
+  /\p{Script=Han}[,;:?!](?!\/)|[,;](?=\p{Script=Han})|\p{Script=Han}\(/u.test(said);
 
 describe('Chinese sentences', () => {
   test('the check finds a half-width mark and leaves code alone', () => {
@@ -85,5 +90,15 @@ describe('Chinese sentences', () => {
     expect(files.length).toBeGreaterThan(3);
     const found = files.flatMap((file) => halfWidthMarks(readText(`${folder}/${file}`)));
     expect(found).toEqual([]);
+  });
+
+  test('have full-width marks in the catalogue', () => {
+    const all: string[] = [];
+    JSON.parse(readText('src/words/locales/zh-CN.json'), (_, said: unknown) => {
+      if (typeof said === 'string') all.push(said);
+      return said;
+    });
+    expect(all.length).toBeGreaterThan(4000);
+    expect(all.filter(hasHalfWidth)).toEqual([]);
   });
 });

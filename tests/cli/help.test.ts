@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { helpWords } from '../../src/words/terminal/help.ts';
+import { helpWords } from '../../src/words/help.ts';
 import { runCommand } from '../support/run-command.ts';
 import { silentProgram } from '../support/silent-program.ts';
 

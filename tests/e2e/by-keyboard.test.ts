@@ -3,11 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { CalendarDocument } from '../../src/contract/http/calendar-document.ts';
 import { addDays } from '../../src/kernel/time.ts';
-import { fill } from '../../src/words/fill.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
 import { planViews } from '../../src/web/plan/plan-views.ts';
 import { settingsViews } from '../../src/web/settings/settings-page.tsx';
+import { pageWord } from '../support/page-word.ts';
 import { byKeys } from '../support/by-keys.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { openPage, openTestSite, type TestPage, type TestSite } from '../support/test-site.ts';
@@ -35,7 +34,7 @@ afterAll(async () => {
 });
 
 const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
-  fill(pageWords[key][language], values);
+  pageWord(key, language, values);
 const link = (key: WordKey): Locator => page.getByRole('link', { name: say(key), exact: true });
 const button = (key: WordKey): Locator => page.getByRole('button', { name: say(key), exact: true });
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { pageWords } from '../../src/words/page/page-words.ts';
+import type { pageWords } from '../../src/words/page-words.ts';
+import { pageWord } from '../support/page-word.ts';
 import { makeRainyWorkspace } from '../support/rainy-workspace.ts';
 import { startFromShared } from '../support/shared-workspace.ts';
 import { axeFindings, misfitsAt, openPage, openSiteOf, type TestSite } from '../support/test-site.ts';
@@ -11,7 +12,7 @@ import { axeFindings, misfitsAt, openPage, openSiteOf, type TestSite } from '../
 let site: TestSite;
 let folder: string;
 let page: Page;
-const say = (key: keyof typeof pageWords): string => pageWords[key].en;
+const say = (key: keyof typeof pageWords): string => pageWord(key, 'en');
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huawu-rain-'));

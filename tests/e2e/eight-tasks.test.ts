@@ -2,10 +2,9 @@ import type { FileChooser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { addDays } from '../../src/kernel/time.ts';
-import { fill } from '../../src/words/fill.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
-import { planStepWords } from '../../src/words/plan-life.ts';
+import { messages } from '../../src/words/messages.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
+import { pageWord } from '../support/page-word.ts';
 import { openPage, openTestSite, type TestSite } from '../support/test-site.ts';
 
 const patience = 400_000;
@@ -26,7 +25,7 @@ afterAll(async () => {
 });
 
 const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
-  fill(pageWords[key]['zh-CN'], values);
+  pageWord(key, 'zh-CN', values);
 
 /** What somebody does with a mouse and a keyboard, counted. */
 const hands = () => {
@@ -119,9 +118,9 @@ task('make handle time 10 % longer and keep it as a what-if', async ({ click, ty
   await page.locator('.answer-sentence').waitFor();
   expect((await shownPlan()).factors?.handleTime).toBe(1.1);
   expect(await page.locator('.toolbar .tag').textContent()).toContain('处理时长');
-  expect(await page.getByRole('button', { name: planStepWords.propose['zh-CN'], exact: true }).count()).toBe(
-    0,
-  );
+  expect(
+    await page.getByRole('button', { name: messages('plan-step').propose['zh-CN'], exact: true }).count(),
+  ).toBe(0);
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
   // Whoever reads English is told it in English.
   const english = await page.context().newPage();

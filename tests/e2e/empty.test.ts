@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoSettingsSchema } from '../../src/demo/demo-settings.ts';
 import { generateDemo } from '../../src/demo/generate-demo.ts';
 import { moveWorkspace } from '../../src/store/move-workspace.ts';
-import { fill } from '../../src/words/fill.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
+import { pageWords } from '../../src/words/page-words.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
+import { pageWord } from '../support/page-word.ts';
 import { inRoot } from '../support/build-page.ts';
 import { axeFindings, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
 import { sweep } from '../support/sweep.ts';
@@ -47,7 +47,7 @@ const languages = sweep(['zh-CN', 'en'] as const, (language) => language === 'en
 
 describe.each(languages)('a workspace with nothing in it, in %s', (language) => {
   const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
-    fill(pageWords[key][language], values);
+    pageWord(key, language, values);
 
   test('every page says what to do next', { timeout: patience }, async () => {
     const { page, complaints } = await openPage(site, language);
@@ -98,7 +98,7 @@ test(
   { timeout: patience },
   async () => {
     const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
-      fill(pageWords[key]['zh-CN'], values);
+      pageWord(key, 'zh-CN', values);
     const { page } = await openPage(site, 'zh-CN');
     const { buffer, rows } = await demoWorkbook();
     await page.goto(`${site.url}/?lang=zh-CN#/data`);
@@ -125,7 +125,7 @@ test(
     });
     for (const language of ['zh-CN', 'en'] as const) {
       const { page } = await openPage(site, language);
-      const said = fill(pageWords['app.moved'][language], { place });
+      const said = pageWord('app.moved', language, { place });
       for (const hash of ['plan', 'data'] as const) {
         await page.goto(`${site.url}/?lang=${language}#/${hash}`);
         await page.getByRole('alert').getByText(said).waitFor();

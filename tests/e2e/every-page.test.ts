@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languages, type Language } from '../../src/kernel/text.ts';
-import { fill } from '../../src/words/fill.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
 import { planViews } from '../../src/web/plan/plan-views.ts';
 import { rosterViews } from '../../src/web/roster/roster-view.tsx';
 import { settingsViews } from '../../src/web/settings/settings-page.tsx';
 import type { PlainKey } from '../../src/web/words/words.tsx';
+import { pageWord } from '../support/page-word.ts';
 import { openFullSite, showIn, type FullSite } from '../support/full-site.ts';
 import { axeFindings, misfitsAt, walkedWidths } from '../support/test-site.ts';
 
@@ -61,7 +60,7 @@ const open = async (page: Page, { at, press, shows }: View, language: Language):
   if (press === 'plan.targets') await page.locator('.more-actions summary').click();
   const isShown = await page.locator('main details[open]').first().isVisible();
   if (press !== undefined && !(shows.startsWith('details[open]') && isShown)) {
-    const name = fill(pageWords[press][language], {});
+    const name = pageWord(press, language);
     const button = page.locator('main').getByRole('button', { name, exact: true });
     await button
       .or(page.locator('main :is(label, summary)').filter({ hasText: name }))
@@ -101,7 +100,7 @@ describe('every page fits, is readable to everybody, and the browser has nothing
   test('the door, once somebody has gone', { timeout: patience }, async () => {
     const { page } = site;
     await page.setViewportSize({ width: 1440, height: 900 });
-    const leave = fill(pageWords['access.signOut'].en, {});
+    const leave = pageWord('access.signOut', 'en');
     await showIn(page, 'en', 'light');
     await page.getByRole('button', { name: leave, exact: true }).click();
     const door = page.locator('main input[type=password]');

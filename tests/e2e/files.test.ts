@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HotlineModel } from '../../src/contract/models/hotline-model.ts';
-import { fill } from '../../src/words/fill.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
-import { madeUpGoes } from '../../src/words/planning-phrases.ts';
+import { madeUpGoes } from '../../src/words/planning.ts';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
+import { pageWord } from '../support/page-word.ts';
 import { toGb18030 } from '../support/gb18030.ts';
 import { runCommand } from '../support/run-command.ts';
 import {
@@ -47,7 +46,7 @@ const languages = sweep(['zh-CN', 'en'] as const, (language) => language === 'zh
 
 describe.each(languages)('files in %s', (language) => {
   const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
-    fill(pageWords[key][language], values);
+    pageWord(key, language, values);
   let opened: TestPage;
   beforeAll(async () => {
     opened = await openPage(site, language);

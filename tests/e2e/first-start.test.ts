@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
+import { pageWords } from '../../src/words/page-words.ts';
 import { startBrowser } from '../support/browser.ts';
 import { buildPage } from '../support/build-page.ts';
 import { copyWorkspace, go } from '../support/test-site.ts';

@@ -5,7 +5,7 @@ import type { Locator } from 'playwright-core';
 import subsetFont from 'subset-font';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { embedFonts } from '../../src/engine/embed-fonts.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
+import { pageWords } from '../../src/words/page-words.ts';
 import { startBrowser, type RunningBrowser } from '../support/browser.ts';
 import { inRoot } from '../support/build-page.ts';
 import { sweep } from '../support/sweep.ts';

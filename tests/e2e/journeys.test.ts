@@ -2,8 +2,6 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/contract/http/job.ts';
-import { fill } from '../../src/words/fill.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
 import { planViews } from '../../src/web/plan/plan-views.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
 import {
@@ -15,6 +13,7 @@ import {
   type TestPage,
   type TestSite,
 } from '../support/test-site.ts';
+import { pageWord } from '../support/page-word.ts';
 import { isLongRun, sweep } from '../support/sweep.ts';
 
 // Plans and simulations take their time on a machine that does other things as well.
@@ -45,7 +44,7 @@ const languages = sweep(['zh-CN', 'en'] as const, (language) => language === 'zh
 
 describe.each(languages)('in %s', (language) => {
   const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
-    fill(pageWords[key][language], values);
+    pageWord(key, language, values);
   const weekday = (date: string): string =>
     new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(new Date(date));
   let opened: TestPage;
@@ -318,7 +317,7 @@ describe.each(languages)('in %s', (language) => {
       .first()
       .waitFor();
     await page.getByRole('button', { name: say('prove.run') }).click();
-    await page.getByText(fill(say('prove.done', { name: say('scenario.first') }), { n: 40 })).waitFor();
+    await page.getByText(say('prove.done', { name: say('scenario.first'), n: 40 })).waitFor();
     expect(await axeFindings(page)).toEqual([]);
   });
 

@@ -5,8 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lineRoot } from '../../src/contract/http/api-root.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
-import { fill } from '../../src/words/fill.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
+import { pageWord } from '../support/page-word.ts';
 import { inRoot } from '../support/build-page.ts';
 import { runCommand } from '../support/run-command.ts';
 import { sweep } from '../support/sweep.ts';
@@ -46,7 +45,7 @@ beforeAll(async () => {
 }, patience);
 afterAll(() => site.close());
 
-const word = (key: keyof typeof pageWords, language: Language): string => pageWords[key][language];
+const word = pageWord;
 
 const languages = sweep<Language>(['zh-CN', 'en'], (language) => language === 'zh-CN');
 
@@ -65,9 +64,7 @@ test.each(languages)(
     await table.getByRole('link', { name: names.east[language] }).waitFor();
     // The one that cannot be worked out comes first and says why, in one line.
     expect(await rows.nth(1).innerText()).toContain(names.west[language]);
-    expect(await rows.nth(1).innerText()).toContain(
-      fill(word('lines.broken', language), { why: '' }).slice(0, 4),
-    );
+    expect(await rows.nth(1).innerText()).toContain(word('lines.broken', language, { why: '' }).slice(0, 4));
     expect(await misfits(page)).toEqual([]);
     expect(await axeFindings(page)).toEqual([]);
 

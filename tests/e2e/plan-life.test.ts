@@ -2,11 +2,13 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PlanStepName } from '../../src/contract/plan-states.ts';
 import type { Language } from '../../src/kernel/text.ts';
-import { fill } from '../../src/words/fill.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
-import { planStateWords, planStepWords } from '../../src/words/plan-life.ts';
+import { pageWords } from '../../src/words/page-words.ts';
+import { messages, type Messages } from '../../src/words/messages.ts';
+import { pageWord } from '../support/page-word.ts';
 import { runCommand } from '../support/run-command.ts';
 import { axeFindings, openPage, openTestSite, type TestPage, type TestSite } from '../support/test-site.ts';
+
+const planStepWords = messages('plan-step');
 
 const patience = 400_000;
 
@@ -22,13 +24,13 @@ const openReader = async (language: Language, hash: string) => {
   const { page } = opened;
   if (hash !== '') await page.goto(`${site.url}/?lang=${language}${hash}`);
   const life = page.locator('.plan-life');
-  const word = (key: keyof typeof pageWords): string => pageWords[key][language];
+  const word = (key: keyof typeof pageWords): string => pageWord(key, language);
   return {
     ...opened,
     life,
     word,
-    isIn: (state: keyof typeof planStateWords) =>
-      life.getByText(planStateWords[state][language], { exact: true }).first().waitFor(),
+    isIn: (state: keyof Messages<'plan-state'>) =>
+      life.getByText(messages('plan-state')[state][language], { exact: true }).first().waitFor(),
     take: (step: PlanStepName) => life.getByRole('button', { name: planStepWords[step][language] }).click(),
     told: () =>
       life
@@ -89,7 +91,7 @@ test(
     // Published: no button, no command and no planning again changes it.
     const before = await planOf(wang.page, id);
     await wang.page.getByRole('button', { name: pageWords['plans.open']['zh-CN'] }).click();
-    const name = fill(pageWords['plans.nameOf']['zh-CN'], { plan: id });
+    const name = pageWord('plans.nameOf', 'zh-CN', { plan: id });
     expect(await wang.page.getByRole('textbox', { name }).isDisabled()).toBe(true);
     expect(
       await wang.page.getByRole('button', { name: `${pageWords['plans.remove']['zh-CN']} ${id}` }).count(),

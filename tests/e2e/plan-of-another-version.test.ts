@@ -6,7 +6,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { defaultLanguage, languages } from '../../src/kernel/text.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
+import { pageWords } from '../../src/words/page-words.ts';
 import { planViews } from '../../src/web/plan/plan-views.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { openPage, copyWorkspace, openSiteOf, type TestSite } from '../support/test-site.ts';

@@ -3,8 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { Job } from '../../src/contract/http/job.ts';
 import { tokenHeader } from '../../src/contract/http/api-root.ts';
-import { fill } from '../../src/words/fill.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
 import { rosterViews } from '../../src/web/roster/roster-view.tsx';
 import type { WordKey } from '../../src/web/words/words.tsx';
 import {
@@ -15,6 +13,7 @@ import {
   type TestPage,
   type TestSite,
 } from '../support/test-site.ts';
+import { pageWord } from '../support/page-word.ts';
 import { runCommand } from '../support/run-command.ts';
 import { isLongRun, sweep } from '../support/sweep.ts';
 
@@ -64,7 +63,7 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
   'a roster in %s at %i pixels by %s',
   (language, width, by) => {
     const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
-      fill(pageWords[key][language], values);
+      pageWord(key, language, values);
     let opened: TestPage;
     beforeAll(async () => {
       opened = await openPage(site, language, width);

@@ -8,8 +8,7 @@ import type { PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import type { ShiftsModel } from '../../src/contract/models/shifts-model.ts';
 import type { TiersModel } from '../../src/contract/models/tiers-model.ts';
 import { addDays } from '../../src/kernel/time.ts';
-import { fill } from '../../src/words/fill.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
+import { pageWords } from '../../src/words/page-words.ts';
 import { settingsViews } from '../../src/web/settings/settings-page.tsx';
 import type { WordKey } from '../../src/web/words/words.tsx';
 import {
@@ -21,6 +20,7 @@ import {
   type TestPage,
   type TestSite,
 } from '../support/test-site.ts';
+import { pageWord } from '../support/page-word.ts';
 import { isLongRun, sweep } from '../support/sweep.ts';
 
 const patience = 180_000;
@@ -90,7 +90,7 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'zh-CN'))(
   'settings in %s at %i px',
   (language, width, first) => {
     const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
-      fill(pageWords[key][language], values);
+      pageWord(key, language, values);
     let opened: TestPage;
     beforeAll(async () => {
       opened = await openPage(site, language, width);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HotlineModel } from '../../src/contract/models/hotline-model.ts';
 import type { Language } from '../../src/kernel/text.ts';
-import { fill } from '../../src/words/fill.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
-import { planStateWords, planStepWords } from '../../src/words/plan-life.ts';
+import type { pageWords } from '../../src/words/page-words.ts';
+import { messages, type Messages } from '../../src/words/messages.ts';
+import { pageWord } from '../support/page-word.ts';
 import { runCommand } from '../support/run-command.ts';
 import { addMember, axeFindings, go, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
 import { isLongRun } from '../support/sweep.ts';
@@ -25,7 +25,10 @@ afterAll(() => site.close());
 const openReader = async (user: string, language: Language, width = 1440) => {
   const opened = await openPage(site, language, width, false, { user, password });
   const { page } = opened;
-  const word = (key: keyof typeof pageWords): string => pageWords[key][language];
+  const word = (
+    key: keyof typeof pageWords,
+    values: Readonly<Record<string, string | number>> = {},
+  ): string => pageWord(key, language, values);
   const button = (key: keyof typeof pageWords) => page.getByRole('button', { name: word(key), exact: true });
   const told = page.getByRole('alert').filter({ hasText: word('together.changed') });
   return {
@@ -41,7 +44,7 @@ const openReader = async (user: string, language: Language, width = 1440) => {
     saved: () => page.getByText(word('models.saved'), { exact: true }).waitFor(),
     join: told.getByRole('button', { name: word('together.save') }),
     sees: (key: 'together.editing' | 'together.looking', names: string) =>
-      page.getByText(fill(word(key), { names })).waitFor(),
+      page.getByText(word(key, { names })).waitFor(),
     button,
   };
 };
@@ -78,7 +81,7 @@ test.skipIf(isLongRun)(
     await wang.saved();
     await lee.type('part-of.trunks', '82');
     await lee.save();
-    await lee.told.getByText(fill(lee.word('together.collide'), { n: 1 })).waitFor();
+    await lee.told.getByText(lee.word('together.collide', { n: 1 })).waitFor();
     expect(onDisk().trunks).toBe(71);
     expect(await lee.page.getByLabel(lee.word('part-of.trunks'), { exact: true }).inputValue()).toBe('82');
     expect(await lee.join.isDisabled()).toBe(true);
@@ -104,10 +107,10 @@ test.runIf(isLongRun)(
       const life = reader.page.locator('.plan-life');
       return {
         life,
-        isIn: (state: keyof typeof planStateWords) =>
-          life.getByText(planStateWords[state][language], { exact: true }).first().waitFor(),
-        take: (step: keyof typeof planStepWords) =>
-          life.getByRole('button', { name: planStepWords[step][language] }).click(),
+        isIn: (state: keyof Messages<'plan-state'>) =>
+          life.getByText(messages('plan-state')[state][language], { exact: true }).first().waitFor(),
+        take: (step: keyof Messages<'plan-step'>) =>
+          life.getByRole('button', { name: messages('plan-step')[step][language] }).click(),
       };
     };
     const wangs = lifeOf(wang, 'zh-CN');

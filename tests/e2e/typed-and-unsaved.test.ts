@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pageWords } from '../../src/words/page/page-words.ts';
+import type { pageWords } from '../../src/words/page-words.ts';
 import { settingsViews } from '../../src/web/settings/settings-page.tsx';
+import { pageWord } from '../support/page-word.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { go, openPage, openTestSite, type TestPage, type TestSite } from '../support/test-site.ts';
 
 const patience = 240_000;
-const say = (key: keyof typeof pageWords): string => pageWords[key].en;
+const say = (key: keyof typeof pageWords): string => pageWord(key, 'en');
 
 let site: TestSite;
 let opened: TestPage;

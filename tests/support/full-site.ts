@@ -3,7 +3,7 @@ import { tokenHeader } from '../../src/contract/http/api-root.ts';
 import { endpoints, type EndpointName } from '../../src/contract/http/endpoints.ts';
 import type { Job } from '../../src/contract/http/job.ts';
 import type { Language } from '../../src/kernel/text.ts';
-import { pageWords } from '../../src/words/page/page-words.ts';
+import { pageWords } from '../../src/words/page-words.ts';
 import { openTestSite, type TestSite } from './test-site.ts';
 
 const password = 'lantern-orbit-velvet-42';

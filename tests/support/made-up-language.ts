@@ -1,7 +1,9 @@
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { parseSync } from 'vite';
+import type { MessageNode } from '../../scripts/message-values.ts';
 import { inRoot } from './build-page.ts';
 
 /** A language that nobody speaks (a private code): every word of it is English with other letters. */
@@ -39,11 +41,50 @@ export const writeProductWithMadeUpLanguage = async (folder: string): Promise<vo
     ),
   );
   await writeFile(join(folder, 'src/words/accented.ts'), accentedSource);
+  const english = JSON.parse(await readFile(inRoot('src/words/locales/en.json'), 'utf8')) as MessageNode;
+  await writeFile(
+    join(folder, `src/words/locales/${madeUpLanguage}.json`),
+    JSON.stringify(accentedMessages(english)),
+  );
+  await change(join(folder, 'src/words/catalogues.ts'), (source) =>
+    source
+      .replace(
+        /^import zhCN/m,
+        `import ${madeUpLanguage} from './locales/${madeUpLanguage}.json' with { type: 'json' };\n$&`,
+      )
+      .replace("{ 'zh-CN': zhCN, en }", `{ 'zh-CN': zhCN, en, ${madeUpLanguage} }`),
+  );
   const tables = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
     .map((file) => posix.join('src', file.replaceAll('\\', '/')))
-    .filter((file) => /^src\/(words|web\/words)\/.*\.tsx?$/.test(file) && !file.endsWith('/accented.ts'));
+    .filter(
+      (file) =>
+        /^src\/(words|web\/words)\/.*\.tsx?$/.test(file) && !/\/(?:accented|catalogues)\.ts$/.test(file),
+    );
   for (const file of tables) await change(join(folder, file), (source) => withColumn(file, source));
 };
+
+/** The English catalogue with other letters, what stands in its patterns as it is. */
+const accentedMessages = (node: MessageNode): MessageNode => {
+  if (typeof node === 'string') return withOtherLetters(parse(node, { ignoreTag: true }));
+  if (Array.isArray(node)) return node.map((part: string) => accentedMessages(part) as string);
+  return Object.fromEntries(Object.entries(node).map(([key, part]) => [key, accentedMessages(part)]));
+};
+
+const withOtherLetters = (parts: readonly MessageFormatElement[]): string =>
+  parts
+    .map((part) => {
+      if (part.type === TYPE.literal)
+        return otherLetters(part.value).replaceAll("'", "''").replaceAll(/[{}]+/g, "'$&'");
+      if (part.type === TYPE.pound) return '#';
+      if (part.type === TYPE.number && typeof part.style === 'string')
+        return `{${part.value}, number, ${part.style}}`;
+      if (part.type !== TYPE.plural && part.type !== TYPE.select) return `{${part.value}}`;
+      const options = Object.entries(part.options).map(
+        ([name, { value }]) => `${name} {${withOtherLetters(value)}}`,
+      );
+      return `{${part.value}, ${part.type === TYPE.plural ? 'plural' : 'select'}, ${options.join(' ')}}`;
+    })
+    .join('');
 
 const change = async (file: string, edit: (source: string) => string): Promise<void> =>
   writeFile(file, edit(await readFile(file, 'utf8')));
@@ -84,10 +125,15 @@ const propertyOf = (object: Node, name: string): Node | undefined => {
   return found === undefined ? undefined : (found['value'] as Node);
 };
 
+const plainLetters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const madeUpLetters = [...'ȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇẋẏẑȦƁƇḒḖƑƓĦĪĴĶĿḾȠǾƤɊŘŞŦŬṼẆẊẎẐ'];
+const otherLetters = (text: string): string =>
+  text.replaceAll(/[A-Za-z]/g, (one) => madeUpLetters[plainLetters.indexOf(one)] ?? one);
+
 /** Goes into the copy: words with other letters, whatever they stand in; {gaps} and formats stay. */
 const accentedSource = String.raw`
-const plain = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const other = 'ȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇẋẏẑȦƁƇḒḖƑƓĦĪĴĶĿḾȠǾƤɊŘŞŦŬṼẆẊẎẐ';
+const plain = '${plainLetters}';
+const other = '${madeUpLetters.join('')}';
 const letter = (one: string): string => [...other][plain.indexOf(one)] ?? one;
 const words = (text: string): string =>
   text.split(/(\{\w+\})/).map((part, i) => (i % 2 === 1 ? part : part.replaceAll(/[A-Za-z]/g, letter))).join('');

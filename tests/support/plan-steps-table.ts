@@ -1,7 +1,8 @@
 import { planStepNames, planSteps } from '../../src/contract/plan-states.ts';
 import type { Language } from '../../src/kernel/text.ts';
-import { planStateWords, planStepWords } from '../../src/words/plan-life.ts';
-import { roleWords } from '../../src/words/terminal/admin.ts';
+import { messages } from '../../src/words/messages.ts';
+
+const planStateWords = messages('plan-state');
 
 const leading = ['team-leader', 'planner', 'administrator'] as const;
 const heads = {
@@ -15,7 +16,7 @@ export const planStepsTable = (language: Language): string => {
   const rows = planStepNames.map((step) => {
     const { from, to, roles, wantsReason } = planSteps[step];
     return [
-      planStepWords[step][language],
+      messages('plan-step')[step][language],
       `\`${step}\``,
       from.map((state) => planStateWords[state][language]).join(language === 'en' ? ', ' : '、'),
       planStateWords[to][language],
@@ -24,6 +25,6 @@ export const planStepsTable = (language: Language): string => {
     ];
   });
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const head = [...first, ...leading.map((role) => roleWords[role][language]), last];
+  const head = [...first, ...leading.map((role) => messages('terminal-role')[role][language]), last];
   return [line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');
 };

@@ -3,7 +3,7 @@ import { roles, type Role } from '../../src/contract/access/roles.ts';
 import { endpoints, type EndpointName } from '../../src/contract/http/endpoints.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { planSteps } from '../../src/contract/plan-states.ts';
-import { roleWords } from '../../src/words/terminal/admin.ts';
+import { messages } from '../../src/words/messages.ts';
 
 const heads = { 'zh-CN': ['令牌', '任何人'], en: ['token', 'anyone'] } as const;
 
@@ -30,6 +30,6 @@ export const rightsTable = (language: Language): string => {
     ];
   });
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const head = ['', ...roles.map((role) => roleWords[role][language]), token];
+  const head = ['', ...roles.map((role) => messages('terminal-role')[role][language]), token];
   return [line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');
 };

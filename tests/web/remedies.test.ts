@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { GuessDocument } from '../../src/contract/http/file-documents.ts';
 import { firstHandling, firstReading } from '../../src/web/data/column-map.ts';
 import { remediesOf, withRemedy, type Chosen } from '../../src/web/data/remedies.ts';
-import { dataWords } from '../../src/words/page/data.ts';
-import { fill } from '../../src/words/fill.ts';
+import type { dataWords } from '../../src/words/page-settings.ts';
+import { pageWord } from '../support/page-word.ts';
 
 const guess: GuessDocument = {
   document: 'guess',
@@ -42,7 +42,7 @@ const choice = {
 
 const speech = {
   say: (key: string, values: Record<string, string | number> = {}) =>
-    key === 'list.comma' ? ', ' : fill((dataWords as Record<string, { en: string }>)[key]?.en ?? key, values),
+    key === 'list.comma' ? ', ' : pageWord(key as keyof typeof dataWords, 'en', values),
   tell: () => 'General',
 };
 const labels = (problems: Parameters<typeof remediesOf>[0], with_: Partial<Chosen> = {}): string[] =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nameIn } from '../../src/words/name-in.ts';
+import { nameIn } from '../../src/words/figures.ts';
 
 it('is the half of a name in the reader’s language, where it has both', () => {
   expect(nameIn('示例热线 002 · Sample 002', 'zh-CN')).toBe('示例热线 002');

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { accuracyRequestSchema } from '../../contract/http/job-requests.ts';
-import { accuracyOptions } from '../../words/terminal/help/requests.ts';
+import { accuracyOptions } from '../../words/help.ts';
 import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';

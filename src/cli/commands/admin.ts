@@ -13,13 +13,17 @@ import type { Database } from '../../store/database.ts';
 import type { PersonExport } from '../../store/export-person.ts';
 import { noFigure } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
-import { adminWords, roleWords } from '../../words/terminal/admin.ts';
+import { messages } from '../../words/messages.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { help } from '../help-words.ts';
 import { numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
 import { withWorkspace } from '../with-workspace.ts';
+
+const roleWords = messages('terminal-role');
+
+const adminWords = messages('terminal-admin');
 
 export const addAdminCommand = (program: Command, run: CommandRunner): void => {
   const admin = program.command('admin').summary(help('who-may-sign-what'));

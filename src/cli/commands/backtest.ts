@@ -2,7 +2,7 @@ import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import { backtestRequestSchema } from '../../contract/http/job-requests.ts';
 import { isPlainDate, type PlainDate } from '../../kernel/time.ts';
-import { backtestOptions } from '../../words/terminal/help/requests.ts';
+import { backtestOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { invalid, numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';

@@ -2,7 +2,7 @@ import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import { bandsRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import { bandsOptions } from '../../words/terminal/help/requests.ts';
+import { bandsOptions } from '../../words/help.ts';
 import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';

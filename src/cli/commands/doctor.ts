@@ -1,5 +1,5 @@
 import { spoken } from '../../words/phrases.ts';
-import { doctorWords } from '../../words/terminal/workspace.ts';
+import { messages } from '../../words/messages.ts';
 import type { Command } from 'commander';
 import type { SettingSource } from '../../engine/read-settings.ts';
 import { speak } from '../../words/speak.ts';
@@ -41,7 +41,7 @@ const examine = async (context: CliContext): Promise<void> => {
 
 const doctorText = (settings: readonly ShownSetting[], checks: readonly Check[], lang: Language): string => {
   const { say } = speak(lang, 'terminal');
-  const words = spoken(doctorWords, lang);
+  const words = spoken(messages('terminal-doctor'), lang);
   const lines = settings.map(
     ({ setting, value, source }) => `  ${setting.padEnd(24)}${value}  (${words[source]})`,
   );

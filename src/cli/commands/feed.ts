@@ -9,7 +9,7 @@ import {
 import type { Feeds } from '../../planning/ports.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { feedFinding } from '../../feeds/feed-findings.ts';
-import { feedWords } from '../../words/terminal/workspace.ts';
+import { messages } from '../../words/messages.ts';
 import { noFigure } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
 import { describeProblem } from '../../words/problems.ts';
@@ -17,6 +17,8 @@ import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';
 import { listByDefault, numberOption } from '../option-values.ts';
 import { untilInterrupted, withWorkspace } from '../with-workspace.ts';
+
+const feedWords = messages('terminal-feed');
 
 export const addFeedCommand = (program: Command, run: CommandRunner): void => {
   const feed = program.command('feed').summary(help('live-feeds-of-a-switchboard'));

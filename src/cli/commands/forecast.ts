@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
 import { forecastRequestSchema } from '../../contract/http/job-requests.ts';
 import type { PlainDate } from '../../kernel/time.ts';
-import { forecastOptions } from '../../words/terminal/help/requests.ts';
+import { forecastOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { dateOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';

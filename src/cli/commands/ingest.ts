@@ -11,7 +11,7 @@ import { BadInputError, UsageError } from '../../kernel/errors.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import type { IngestAnswer } from '../../planning/ingest-files.ts';
 import { sayProblem } from '../../words/problems.ts';
-import { ingestOptions } from '../../words/terminal/help/requests.ts';
+import { ingestOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { cliFinding, cliProblem } from '../cli-findings.ts';
 import { help } from '../help-words.ts';

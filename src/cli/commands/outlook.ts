@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { OutlookDocument } from '../../contract/documents/forecast-document.ts';
 import { outlookRequestSchema } from '../../contract/http/job-requests.ts';
 import { csvCell } from '../../kernel/text.ts';
-import { outlookOptions } from '../../words/terminal/help/requests.ts';
+import { outlookOptions } from '../../words/help.ts';
 import { writeAnswer, namesAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';

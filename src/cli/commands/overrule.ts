@@ -1,6 +1,6 @@
 import { noFigure } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
-import { overruleWords } from '../../words/terminal/workspace.ts';
+import { messages } from '../../words/messages.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
@@ -94,7 +94,7 @@ const answerList = async (context: CliContext): Promise<void> => {
     terminalRows(
       context.lang,
       overrules,
-      headed<(typeof overrules)[number]>(spoken(overruleWords, context.lang).heads, [
+      headed<(typeof overrules)[number]>(spoken(messages('terminal-overrule'), context.lang).heads, [
         ['number:0', ({ id }) => id],
         ['date', ({ date }) => date],
         ['time', ({ from, to }) => (from === null ? noFigure : `${from}–${to ?? ''}`)],

@@ -5,7 +5,7 @@ import { planRequestSchema } from '../../contract/http/job-requests.ts';
 import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import { planOptions } from '../../words/terminal/help/requests.ts';
+import { planOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { weekOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';

@@ -4,7 +4,7 @@ import { rankQuery, type RankQuery } from '../../contract/http/job-requests.ts';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { filterHotlines, filterOf } from '../../render/league.ts';
-import { rankOptions } from '../../words/terminal/help/requests.ts';
+import { rankOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { writeOutput } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';

@@ -6,7 +6,7 @@ import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { csvCell } from '../../kernel/text.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { RateHistory } from '../../monitoring/forecast-rate.ts';
-import { rateOptions } from '../../words/terminal/help/requests.ts';
+import { rateOptions } from '../../words/help.ts';
 import { writeAnswer, namesAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { readInputTable, writeOutput } from '../input-file.ts';

@@ -5,7 +5,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { namingFile } from '../input-file.ts';
-import { requirementOptions } from '../../words/terminal/help/requests.ts';
+import { requirementOptions } from '../../words/help.ts';
 import { invalid, numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';

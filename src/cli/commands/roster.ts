@@ -12,7 +12,7 @@ import type { Ports } from '../../planning/ports.ts';
 import { cliFinding } from '../cli-findings.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { readCycle } from '../../words/roster-cycles.ts';
-import { rosterOptions } from '../../words/terminal/help/requests.ts';
+import { rosterOptions } from '../../words/help.ts';
 import { fileSource, writeOutput } from '../input-file.ts';
 import { numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
@@ -197,7 +197,7 @@ const answerPublish = async (
   const { publishRoster } = await import('../../planning/publish-roster.ts');
   const document = await withWorkspace(context, (ports) => publishRoster(ports, request));
   const { spoken } = await import('../../words/phrases.ts');
-  const { rosterWords } = await import('../../words/terminal/roster.ts');
+  const { rosterWords } = await import('../../words/terminal.ts');
   context.answer(document, () => spoken(rosterWords, context.lang).published(document));
 };
 

@@ -6,7 +6,7 @@ import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { namingFile } from '../input-file.ts';
 import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
 import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
-import { simulateOptions } from '../../words/terminal/help/requests.ts';
+import { simulateOptions } from '../../words/help.ts';
 import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { help } from '../help-words.ts';

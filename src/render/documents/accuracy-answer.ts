@@ -5,10 +5,12 @@ import { figuresOf } from '../../words/figures.ts';
 import { methodTitle } from '../../words/forecast.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { accuracyWords } from '../../words/terminal/monitoring.ts';
-import { accuracyOptions, optionName, type OptionWords } from '../../words/terminal/help/requests.ts';
+import { messages } from '../../words/messages.ts';
+import { accuracyOptions, optionName, type OptionWords } from '../../words/help.ts';
 import { type Answer, remarksOf } from '../answer.ts';
 import { type Table, tableOf } from '../table.ts';
+
+const accuracyWords = messages('terminal-accuracy');
 
 type Score = AccuracyDocument['leads'][number]['all'];
 

@@ -3,9 +3,12 @@ import { inLanguage, type Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { bandNames, bandsWords } from '../../words/terminal/monitoring.ts';
+import { messages } from '../../words/messages.ts';
+import { bandsWords } from '../../words/terminal.ts';
 import { cellText, tableOf, type Column, type Table } from '../table.ts';
 import { remarksOf, type Answer } from '../answer.ts';
+
+const bandNames = messages('terminal-band-names');
 
 /** What hot takes, by the number of test calls; then what a sample says, where one was given. */
 export const bandsAnswer = (document: BandsDocument, language: Language, madeUp: boolean): Answer => ({

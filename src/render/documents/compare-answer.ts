@@ -3,11 +3,13 @@ import { inLanguage, type Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { bandNames, compareWords, partNames } from '../../words/terminal/monitoring.ts';
+import { messages } from '../../words/messages.ts';
 import { scoreBoundsText } from '../score-text.ts';
 import { remarksOf, type Answer, type AnswerPart } from '../answer.ts';
 import { cellText, figureText, tableOf, type Kind } from '../table.ts';
 import { bullets } from './paragraphs.ts';
+
+const compareWords = messages('terminal-compare');
 
 /** How a week went against its plan: the verdict first, then the figures it rests on. */
 export const compareAnswer = (document: CompareDocument, language: Language, madeUp = false): Answer => ({
@@ -108,7 +110,7 @@ const rateTable = (
     rows.push([
       words.connectedTestCalls,
       projection?.connectionRate.mean ?? null,
-      `${percent(monitored.connectionRate.value)} (${monitored.connected}/${monitored.testCalls}, ${bandNames[monitored.band][language]}, ${monitoredScore(monitored, language)})`,
+      `${percent(monitored.connectionRate.value)} (${monitored.connected}/${monitored.testCalls}, ${messages('terminal-band-names')[monitored.band][language]}, ${monitoredScore(monitored, language)})`,
     ]);
   if (rows.length === 0) return '';
   const base = period === null || week === null ? '' : words.ofWeek({ week });
@@ -164,7 +166,7 @@ const timeTable = ({ byTime }: CompareDocument, language: Language): AnswerPart 
   if (byTime === undefined || byTime.length === 0) return '';
   const words = spoken(compareWords, language);
   return tableOf(byTime, [
-    [words.connectionRate, 'text', ({ part }) => partNames[part][language]],
+    [words.connectionRate, 'text', ({ part }) => messages('terminal-part-names')[part][language]],
     [words.projected, 'share', ({ projected }) => projected],
     [words.happened95Interval, 'share', ({ rate, low, high }) => ({ mean: rate, q10: low, q90: high })],
     [

@@ -1,5 +1,5 @@
 import { spoken } from '../../words/phrases.ts';
-import { effectWords } from '../../words/terminal/requirement.ts';
+import { messages } from '../../words/messages.ts';
 import type { DivertDocument, SimulateDocument } from '../../contract/documents/effect-documents.ts';
 import { audienceFinding } from '../../contract/documents/audience-finding.ts';
 import { shownDifference } from '../../kernel/measures.ts';
@@ -10,6 +10,8 @@ import { figureText, type Column, type Kind } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bullets, paragraphs } from './paragraphs.ts';
 import { speak } from '../../words/speak.ts';
+
+const effectWords = messages('terminal-effect');
 
 type Effect = DivertDocument['before'];
 

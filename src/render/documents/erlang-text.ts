@@ -2,9 +2,9 @@ import type { ErlangDocument } from '../../contract/documents/erlang-document.ts
 import type { Language } from '../../kernel/text.ts';
 import { figureText } from '../table.ts';
 import { spoken } from '../../words/phrases.ts';
-import { erlangWords } from '../../words/terminal/forecast.ts';
+import { messages, type Messages } from '../../words/messages.ts';
 
-type Measure = keyof ErlangDocument & keyof typeof erlangWords;
+type Measure = keyof ErlangDocument & keyof Messages<'terminal-erlang'>;
 
 /** The measures in their order, with what they are counted in. */
 const measures: readonly (readonly [Measure, 'share' | 'seconds' | 'number'])[] = [
@@ -24,7 +24,7 @@ const measures: readonly (readonly [Measure, 'share' | 'seconds' | 'number'])[] 
 
 /** The measures of one interval in words, one a line. */
 export const erlangText = (document: ErlangDocument, withinSeconds: number, language: Language): string => {
-  const words = spoken(erlangWords, language);
+  const words = spoken(messages('terminal-erlang'), language);
   if (!document.stable) return words.unstable;
   return measures
     .map(([measure, kind]) => {

@@ -4,9 +4,11 @@ import { inLanguage, type Language } from '../../kernel/text.ts';
 import { noFigure } from '../../words/figures.ts';
 import { methodTitle } from '../../words/forecast.ts';
 import { spoken } from '../../words/phrases.ts';
-import { forecastWords } from '../../words/terminal/forecast.ts';
+import { messages } from '../../words/messages.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bullets, paragraphs } from './paragraphs.ts';
+
+const forecastWords = messages('terminal-forecast');
 
 type Names = ReadonlyMap<string, string>;
 

@@ -3,7 +3,7 @@ import { inLanguage, type Language } from '../../kernel/text.ts';
 import { noFigure } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { gradeWords } from '../../words/terminal/requirement.ts';
+import { gradeWords } from '../../words/terminal.ts';
 import type { Column } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bullets, paragraphs } from './paragraphs.ts';

@@ -1,8 +1,8 @@
 import type { HotlineDocument } from '../../contract/documents/rank-document.ts';
-import { nameIn } from '../../words/name-in.ts';
+import { nameIn } from '../../words/figures.ts';
 import type { Language } from '../../kernel/text.ts';
 import { spoken } from '../../words/phrases.ts';
-import { bandNames, hotlineWords } from '../../words/terminal/monitoring.ts';
+import { messages } from '../../words/messages.ts';
 import { placeIn } from '../league.ts';
 import { headed, type Column } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
@@ -11,7 +11,7 @@ import { remarkMadeUp } from './made-up-remark.ts';
 
 /** One hotline through the years: rate with its interval, band and move, place, seconds, score. */
 export const hotlineText = (document: HotlineDocument, language: Language): string => {
-  const words = spoken(hotlineWords, language);
+  const words = spoken(messages('terminal-hotline'), language);
   const places = document.periods.map((row) => placeIn(row, language));
   const place = places.at(-1) ?? '';
   const then: Column<HotlineDocument['periods'][number]> = [
@@ -25,7 +25,7 @@ export const hotlineText = (document: HotlineDocument, language: Language): stri
       ['calls', ({ connected, testCalls }) => `${connected}/${testCalls}`],
       ['share', ({ connectionRate }) => connectionRate],
       ['share:0', ({ low, high }) => ({ low, high })],
-      ['text', ({ band }) => bandNames[band][language]],
+      ['text', ({ band }) => messages('terminal-band-names')[band][language]],
       ['text', (row) => bandMoveText(row, language)],
       ['number', ({ rank, rankLow, rankHigh, among }) => `${rank} (${rankLow}–${rankHigh}) / ${among}`],
       ['number', ({ meanSeconds }) => meanSeconds],

@@ -1,5 +1,5 @@
 import { spoken } from '../../words/phrases.ts';
-import { ingestWords } from '../../words/terminal/workspace.ts';
+import { ingestWords } from '../../words/terminal.ts';
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { Language, Text } from '../../kernel/text.ts';

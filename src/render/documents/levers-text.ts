@@ -1,5 +1,5 @@
 import { spoken } from '../../words/phrases.ts';
-import { leversWords } from '../../words/terminal/requirement.ts';
+import { messages } from '../../words/messages.ts';
 import type { LeversDocument } from '../../contract/documents/effect-documents.ts';
 import type { Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
@@ -17,7 +17,7 @@ type Row = Pick<
 
 /** The same target by every lever, and the best mix; where there is no gap to close, a sentence that says so. */
 export const leversText = (document: LeversDocument, language: Language): string => {
-  const words = spoken(leversWords, language);
+  const words = spoken(messages('terminal-levers'), language);
   const { before, levers, mix } = document;
   const { say } = speak(language, 'terminal');
   const heading = `${words.plan} ${document.plan}\n${say(document.basis.told)}`;

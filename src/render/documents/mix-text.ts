@@ -4,8 +4,7 @@ import type { ModelSimulation } from '../../queueing/simulator/simulate-model.ts
 import type { SimulationModel } from '../../queueing/simulator/simulation-model.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { modelSimulationWords } from '../../words/terminal/forecast.ts';
-import { mixWords } from '../../words/terminal/requirement.ts';
+import { messages } from '../../words/messages.ts';
 import { type Cell, headed, type Kind } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 
@@ -13,7 +12,7 @@ type HeldRate = NonNullable<MixDocument['classes'][number]['connectionRate']>;
 
 /** The least mix of a bare model, what it was held against, and what one operator fewer does. */
 export const mixText = (document: MixDocument, names: ModelNames, language: Language): string => {
-  const words = spoken(mixWords, language);
+  const words = spoken(messages('terminal-mix'), language);
   const ofClass = (c: number): string => numberAndName(c, names.classes);
   const ofPool = (p: number): string => numberAndName(p, names.pools);
   const rateColumns: readonly (readonly [Kind, (row: HeldRate) => Cell])[] = [
@@ -95,7 +94,7 @@ export const modelSimulationText = (
   names: ModelNames,
   language: Language,
 ): string => {
-  const words = spoken(modelSimulationWords, language);
+  const words = spoken(messages('terminal-model-simulation'), language);
   const table = (title: string, measures: ModelSimulation['all']): string =>
     terminalRows(
       language,

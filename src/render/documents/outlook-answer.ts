@@ -3,9 +3,11 @@ import type { Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { outlookWords } from '../../words/terminal/forecast.ts';
+import { messages } from '../../words/messages.ts';
 import { remarksOf, type Answer } from '../answer.ts';
 import { tableOf, type Table } from '../table.ts';
+
+const outlookWords = messages('terminal-outlook');
 
 type Names = ReadonlyMap<string, string>;
 

@@ -5,8 +5,7 @@ import type { Language } from '../../kernel/text.ts';
 import { spoken } from '../../words/phrases.ts';
 import { describeProblem, groupAlike } from '../../words/problems.ts';
 import { speak } from '../../words/speak.ts';
-import { bandMoveWords, bandNames } from '../../words/terminal/monitoring.ts';
-import { problemLinesWords } from '../../words/terminal/workspace.ts';
+import { messages } from '../../words/messages.ts';
 
 /** Sentences as a list for the terminal; empty where there are none. */
 export const bullets = (said: readonly Sayable[], language: Language): string =>
@@ -25,7 +24,7 @@ export const problemLines = (problems: readonly Problem[], language: Language): 
       problems.filter((problem) => problem.severity === severity),
       language,
     ).map(({ problem, others }) =>
-      `${problemLinesWords[severity][language]}${describeProblem(problem, language, 'terminal')} ${others}`.trimEnd(),
+      `${messages('terminal-problem-lines')[severity][language]}${describeProblem(problem, language, 'terminal')} ${others}`.trimEnd(),
     ),
   );
 
@@ -34,8 +33,8 @@ type Moved = Pick<RankDocument['hotlines'][number], 'band' | 'previousBand' | 'm
 /** Which band a hotline comes from, and whether the change of its rate on the year is more than chance. */
 export const bandMoveText = ({ band, previousBand, moveBeyondChance }: Moved, language: Language): string => {
   if (previousBand === null) return '–';
-  const words = spoken(bandMoveWords, language);
-  const from = words.from({ band: bandNames[previousBand][language] });
+  const words = spoken(messages('terminal-band-move'), language);
+  const from = words.from({ band: messages('terminal-band-names')[previousBand][language] });
   const moved = previousBand === band ? words.sameBand : from;
   const beyond = words.beyondChance;
   return moveBeyondChance === true ? `${moved}${beyond}` : moved;

@@ -1,15 +1,18 @@
 import { spoken } from '../../words/phrases.ts';
-import { bandNames, partNames, rankWords } from '../../words/terminal/monitoring.ts';
+import { messages } from '../../words/messages.ts';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
-import { nameIn } from '../../words/name-in.ts';
+import { figuresOf, nameIn, noFigure } from '../../words/figures.ts';
 import type { Language } from '../../kernel/text.ts';
-import { figuresOf, noFigure } from '../../words/figures.ts';
 import { bands, groupHotlines, type Grouping, type Hotline } from '../league.ts';
 import { cellText, headed, type Column } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bandMoveText, paragraphs } from './paragraphs.ts';
 import { remarkMadeUp } from './made-up-remark.ts';
 import { speak } from '../../words/speak.ts';
+
+const bandNames = messages('terminal-band-names');
+
+const rankWords = messages('terminal-rank');
 
 type Names = ReadonlyMap<string, string>;
 
@@ -108,7 +111,7 @@ const timeTable = (document: RankDocument, names: Names, language: Language): st
   return terminalRows<Hotline>(language, timed, [
     [spoken(rankWords, language).hotline, 'text', nameOf(document, names, language)],
     ...parts.map((part): Column<Hotline> => [
-      partNames[part][language],
+      messages('terminal-part-names')[part][language],
       'share',
       ({ byTime }) => {
         const own = byTime?.find((one) => one.part === part);

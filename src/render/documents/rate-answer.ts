@@ -1,5 +1,5 @@
 import { spoken } from '../../words/phrases.ts';
-import { rateWords } from '../../words/terminal/monitoring.ts';
+import { messages } from '../../words/messages.ts';
 import type { RateDocument } from '../../contract/documents/score-documents.ts';
 import { shownDifference } from '../../kernel/measures.ts';
 import type { Language } from '../../kernel/text.ts';
@@ -7,6 +7,8 @@ import { figuresOf } from '../../words/figures.ts';
 import { remarksOf, type Answer } from '../answer.ts';
 import { tableOf, type Table } from '../table.ts';
 import { speak } from '../../words/speak.ts';
+
+const rateWords = messages('terminal-rate');
 
 type Names = ReadonlyMap<string, string>;
 

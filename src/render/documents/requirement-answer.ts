@@ -1,5 +1,5 @@
 import { spoken } from '../../words/phrases.ts';
-import { requirementWords } from '../../words/terminal/requirement.ts';
+import { requirementWords } from '../../words/terminal.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
 import { inLanguage, type Language, type Text } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';

@@ -1,10 +1,12 @@
 import { spoken } from '../../words/phrases.ts';
-import { scorecardWords } from '../../words/terminal/monitoring.ts';
+import { messages } from '../../words/messages.ts';
 import type { ScorecardDocument } from '../../contract/documents/score-documents.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { speak } from '../../words/speak.ts';
+
+const scorecardWords = messages('terminal-scorecard');
 
 /** Weights as configured and as published totals tell them; the credit of a partly solved call. */
 export const scorecardText = (document: ScorecardDocument, language: Language): string => {

@@ -6,10 +6,12 @@ import {
 import type { Language } from '../../kernel/text.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { topicsWords } from '../../words/terminal/forecast.ts';
-import { topicName } from '../../words/planning-phrases.ts';
+import { messages } from '../../words/messages.ts';
+import { topicName } from '../../words/planning.ts';
 import { remarksOf, type Answer } from '../answer.ts';
 import { tableOf, type Table } from '../table.ts';
+
+const topicsWords = messages('terminal-topics');
 
 type Figures = TopicsDocument['total'] & Partial<Pick<TopicOutlook, 'season'>>;
 

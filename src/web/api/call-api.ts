@@ -2,7 +2,7 @@ import { type Fillings, tokenHeader } from '../../contract/http/api-root.ts';
 import { endpoints, type BodyOf, type EndpointName, type ResponseOf } from '../../contract/http/endpoints.ts';
 import type { Job } from '../../contract/http/job.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { firstWords } from '../../words/page/first-words.ts';
+import { firstWords } from '../../words/first-words.ts';
 import { apiAddress } from './api-address.ts';
 
 /** What the server refused, with every problem. */

@@ -4,8 +4,8 @@ import type { ForecastDocument } from '../../contract/documents/forecast-documen
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { assumedValue, causeValue } from '../../words/planning-phrases.ts';
-import { causePageWords } from '../../words/page/causes.ts';
+import { assumedValue, causeValue } from '../../words/planning.ts';
+import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useJob } from '../api/use-job.ts';
@@ -17,7 +17,7 @@ import { addWords, useSpeech } from '../words/words.tsx';
 import { causeRequest, causesOfPlan, daysBeside, type Assumed, type DayBeside } from './cause-days.ts';
 import { NumberInput } from '../ui/number-input.tsx';
 
-addWords(causePageWords);
+addWords(messages('page-cause'));
 
 interface Answer {
   readonly asked: Assumed;

@@ -4,9 +4,10 @@ import { type FileKind, type RecordKind, recordKindNames } from '../../kernel/re
 import { templateFormats } from '../../contract/report-formats.ts';
 import type { DataReport } from '../../contract/http/file-documents.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
-import { nameFields } from '../../words/ingest/names.ts';
-import { fieldWords, templateTitles } from '../../words/record-kinds.ts';
-import { settingsPageWords } from '../../words/page/settings-words.ts';
+import { nameFields } from '../../words/ingest-names.ts';
+import { messages } from '../../words/messages.ts';
+import { fieldWords } from '../../words/record-kinds.ts';
+import { settingsPageWords } from '../../words/page-settings.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { apiAddress } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
@@ -21,6 +22,8 @@ import { useUnsaved } from '../ui/use-unsaved.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { FilePanel } from './file-panel.tsx';
 import type { Refusals } from './ingest-report.tsx';
+
+const templateTitles = messages('template-titles');
 
 addWords(settingsPageWords);
 nameFields(fieldWords);

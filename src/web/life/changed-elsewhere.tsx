@@ -2,12 +2,11 @@ import { Alert, Button } from 'antd';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { ProblemView } from '../ui/states.tsx';
-import { planLifePageWords } from '../../words/page/plan-life.ts';
-import { togetherWords } from '../../words/page/together.ts';
+import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
-addWords(planLifePageWords);
-addWords(togetherWords);
+addWords(messages('page-plan-life'));
+addWords(messages('page-together'));
 
 /**
  * What others changed since it was looked at: why a change was refused (`problem`), with a way to see what stands, or what

@@ -4,10 +4,8 @@ import { type PlanInput, type PlanLife } from '../../contract/plan-life.ts';
 import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import { isLocked, mayStep, planSteps, stepsFrom, type PlanStepName } from '../../contract/plan-states.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
-import { planLifePageWords } from '../../words/page/plan-life.ts';
 import { modelTitles } from '../../words/model-paths.ts';
-import { planStateWords, planStepWords } from '../../words/plan-life.ts';
-import { roleWords } from '../../words/terminal/admin.ts';
+import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, pageAccess } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -19,7 +17,11 @@ import { Presence } from '../together/presence.tsx';
 import { useVersioned } from './use-versioned.ts';
 import { ChangedElsewhere } from './changed-elsewhere.tsx';
 
-addWords(planLifePageWords);
+const planStepWords = messages('plan-step');
+
+const planStateWords = messages('plan-state');
+
+addWords(messages('page-plan-life'));
 
 /** What a plan is by now, the steps that it can take, and its history with notes. */
 export const PlanLifeBar = ({
@@ -116,7 +118,9 @@ const LifeView = ({
           <span className="note">
             {say('life.ofOthers', {
               step: planStepWords[others][language],
-              roles: planSteps[others].roles.map((role) => roleWords[role][language]).join(say('list.comma')),
+              roles: planSteps[others].roles
+                .map((role) => messages('terminal-role')[role][language])
+                .join(say('list.comma')),
             })}
           </span>
         )}

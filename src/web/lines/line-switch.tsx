@@ -3,10 +3,10 @@ import { inLanguage } from '../../kernel/text.ts';
 import { lineHref, pageLine, rememberLine } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
-import { linePageWords } from '../../words/page/lines.ts';
+import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
-addWords(linePageWords);
+addWords(messages('page-lines'));
 
 /** The hotline that the page is about, and the way to the others that the reader may see. */
 export const LineSwitch = ({ hotline }: { readonly hotline: string }) => {

@@ -3,8 +3,7 @@ import { useMemo, useState } from 'react';
 import type { LineEntry, LineOverview } from '../../contract/documents/line-overview.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { riskiestLines } from '../../render/lines-order.ts';
-import { linePageWords } from '../../words/page/lines.ts';
-import { planStateWords } from '../../words/plan-life.ts';
+import { messages } from '../../words/messages.ts';
 import { lineHref, rememberLine } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -15,7 +14,7 @@ import { noFigure, useFormat } from '../ui/use-format.ts';
 import { type Page, placeHref } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
-addWords(linePageWords);
+addWords(messages('page-lines'));
 
 /** Rows of the table at a time. */
 const pageRows = 25;
@@ -184,7 +183,7 @@ const useColumns = (language: Language): readonly Column<LineEntry>[] => {
       cell: ({ overview }) =>
         overview?.week == null
           ? noFigure
-          : `${overview.week} ${overview.plan === null ? say('lines.noPlan') : planStateWords[overview.plan.state][language]}`,
+          : `${overview.week} ${overview.plan === null ? say('lines.noPlan') : messages('plan-state')[overview.plan.state][language]}`,
       sortBy: ({ overview }) => overview?.plan?.state ?? null,
     },
     figure('days', ({ risk }) => risk?.days, format.count),

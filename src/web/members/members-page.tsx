@@ -2,8 +2,8 @@ import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { type Role, roles } from '../../contract/access/roles.ts';
 import type { MemberDocument } from '../../contract/http/account-endpoints.ts';
-import { memberWords } from '../../words/page/members.ts';
-import { roleWords } from '../../words/terminal/admin.ts';
+import { memberWords } from '../../words/page-accounts.ts';
+import { messages } from '../../words/messages.ts';
 import { ApiError, callApi } from '../api/call-api.ts';
 import { type Loaded, useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -12,6 +12,8 @@ import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { ConfirmButton, TokensPanel, ShownOnce, useChange } from './tokens-panel.tsx';
+
+const roleWords = messages('terminal-role');
 
 addWords(memberWords);
 

@@ -2,7 +2,7 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import type { OutlookDocument, QueueOutlook } from '../../contract/documents/forecast-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { outlookPageWords } from '../../words/page/outlook.ts';
+import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { ChartView } from '../charts/chart-view.tsx';
@@ -14,7 +14,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { NumberInput } from '../ui/number-input.tsx';
 
-addWords(outlookPageWords);
+addWords(messages('page-outlook'));
 
 type By = OutlookDocument['by'];
 const reach: Readonly<Record<By, readonly number[]>> = { month: [12, 24, 36], week: [13, 26, 52] };

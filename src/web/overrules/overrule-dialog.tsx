@@ -19,12 +19,12 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { Presence } from '../together/presence.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
-import { overruleWords } from '../../words/page/overrules.ts';
+import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { useLargeChange } from '../ui/large-change.tsx';
 import { NumberInput, signedPercent } from '../ui/number-input.tsx';
 
-addWords(overruleWords);
+addWords(messages('page-overrule'));
 
 interface Wish {
   readonly queue: string;

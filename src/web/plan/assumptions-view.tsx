@@ -8,7 +8,7 @@ import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { closesEver, weeklyHours } from '../../kernel/opening-hours.ts';
-import { isAssumedShape } from '../../words/planning-phrases.ts';
+import { isAssumedShape } from '../../words/planning.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { problemOf } from '../api/use-load.ts';

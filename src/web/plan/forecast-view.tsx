@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { methodTitle } from '../../words/forecast.ts';
-import { nameIn } from '../../words/name-in.ts';
+import { nameIn } from '../../words/figures.ts';
 import { may } from '../api/page-access.ts';
 import { BandChart } from '../charts/band-chart.tsx';
 import { ChartView } from '../charts/chart-view.tsx';

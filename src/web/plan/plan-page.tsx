@@ -8,7 +8,7 @@ import type { ReportFormat, ReportPage } from '../../contract/report-formats.ts'
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { planDecisions } from '../../render/plan-decisions.ts';
 import { weekAnswer } from '../../render/week-answer.ts';
-import { planStateWords } from '../../words/plan-life.ts';
+import { messages } from '../../words/messages.ts';
 import { apiAddress } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
@@ -87,7 +87,7 @@ export const PlanPage = (props: PageProps) => {
 const OnPaper = ({ plan }: { readonly plan: PageProps['workspace']['plans'][number] | undefined }) => {
   const { say, language } = useSpeech();
   if (plan === undefined) return null;
-  const state = planStateWords[plan.state][language];
+  const state = messages('plan-state')[plan.state][language];
   return <p className="on-paper">{say('plan.onPaper', { id: plan.id, week: plan.week, state })}</p>;
 };
 

@@ -10,7 +10,7 @@ import { problemOf } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { goTo, placeHref } from '../ui/use-place.ts';
-import { planStateWords } from '../../words/plan-life.ts';
+import { messages } from '../../words/messages.ts';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
@@ -96,7 +96,9 @@ export const PlansDrawer = ({
             key: 'state',
             head: say('plans.state'),
             cell: (plan) => (
-              <span className={`tag ${stateTones[plan.state]}`}>{planStateWords[plan.state][language]}</span>
+              <span className={`tag ${stateTones[plan.state]}`}>
+                {messages('plan-state')[plan.state][language]}
+              </span>
             ),
           },
           { key: 'made', head: say('plans.made'), cell: (plan) => format.instant(plan.createdAt) },

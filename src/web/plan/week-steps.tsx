@@ -1,5 +1,5 @@
 import { addDays, mondayOfWeek } from '../../kernel/time.ts';
-import { planStateWords } from '../../words/plan-life.ts';
+import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -56,7 +56,7 @@ export const WeekSteps = ({
     {
       name: 'week.plan',
       href: asPlan('answer'),
-      state: plan === undefined ? open : planStateWords[plan.state][language],
+      state: plan === undefined ? open : messages('plan-state')[plan.state][language],
       isDone: id !== undefined,
     },
     {

@@ -1,5 +1,5 @@
 import type { HotlineDocument } from '../../contract/documents/rank-document.ts';
-import { nameIn } from '../../words/name-in.ts';
+import { nameIn } from '../../words/figures.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { ChartView } from '../charts/chart-view.tsx';

@@ -1,5 +1,5 @@
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
-import { nameIn } from '../../words/name-in.ts';
+import { nameIn } from '../../words/figures.ts';
 import { PlainTable, type Column } from '../ui/plain-table.tsx';
 import { noFigure, useFormat, type Format } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';

@@ -16,8 +16,8 @@ import {
   valuesOf,
 } from '../../render/league.ts';
 import { rankingCsv } from '../../render/ranking-csv.ts';
-import { nameIn } from '../../words/name-in.ts';
-import { rankWords } from '../../words/page/rank.ts';
+import { nameIn } from '../../words/figures.ts';
+import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -33,7 +33,7 @@ import { GroupsPanel } from './groups-panel.tsx';
 import { HotlineView } from './hotline-view.tsx';
 import { LeagueTable } from './league-table.tsx';
 
-addWords(rankWords);
+addWords(messages('page-rank'));
 
 /**
  * The bureau's page: many hotlines in one period by a monitor's test calls, one of them through all periods, or the

@@ -13,12 +13,12 @@ import type { PageProps } from '../page-props.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { goTo, placeHref, placeOf } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
-import { rosterPageWords } from '../../words/page/roster.ts';
+import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { RosterView, type RosterLook } from './roster-view.tsx';
 import './roster.css';
 
-addWords(rosterPageWords);
+addWords(messages('page-roster'));
 
 /** What is pinned by hand in a draft, on the days that are rostered anew: those of a published roster stay anyhow. */
 const pinsOf = async (

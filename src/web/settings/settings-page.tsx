@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react';
 import type { AuditEntry } from '../../contract/documents/audit-document.ts';
 import { type ModelName, modelNameSchema } from '../../contract/http/model-name.ts';
 import { actorText, sideText, subjectText } from '../../render/audit-table.ts';
-import { auditActionWords, auditHeads } from '../../words/audit.ts';
-import { settingsPageWords } from '../../words/page/settings-words.ts';
+import { messages } from '../../words/messages.ts';
+import { settingsPageWords } from '../../words/page-settings.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -26,6 +26,8 @@ import { QueuesPanel } from './queues/queues-panel.tsx';
 import { ShiftsPanel } from './shifts/shifts-panel.tsx';
 import { TargetsPanel } from './targets/targets-panel.tsx';
 import type { EditedModels } from './use-models.ts';
+
+const auditHeads = messages('audit-heads');
 
 addWords(settingsPageWords);
 
@@ -270,7 +272,7 @@ const Entries = ({ entries }: { readonly entries: readonly AuditEntry[] }) => {
         {
           key: 'what',
           head: auditHeads.what[language],
-          cell: ({ action }) => auditActionWords[action][language],
+          cell: ({ action }) => messages('audit-action')[action][language],
         },
         { key: 'subject', head: auditHeads.subject[language], cell: (entry) => subjectText(entry, language) },
         {

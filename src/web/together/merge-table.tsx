@@ -1,9 +1,9 @@
 import { Select } from 'antd';
-import { togetherWords } from '../../words/page/together.ts';
+import { messages } from '../../words/messages.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { addWords, useSpeech } from '../words/words.tsx';
 
-addWords(togetherWords);
+addWords(messages('page-together'));
 
 /** A place that somebody else changed. */
 export interface TheirChange {

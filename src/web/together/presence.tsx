@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { PresenceDocument } from '../../contract/http/account-endpoints.ts';
 import type { BodyOf } from '../../contract/http/endpoints.ts';
-import { togetherWords } from '../../words/page/together.ts';
+import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, pageAccess } from '../api/page-access.ts';
 import { betweenItems } from '../../words/speech.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
-addWords(togetherWords);
+addWords(messages('page-together'));
 
 const everyMillis = 10_000;
 /** Tells this page from the same person's others. */

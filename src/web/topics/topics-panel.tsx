@@ -5,8 +5,8 @@ import {
   type TopicOutlook,
   type TopicsDocument,
 } from '../../contract/documents/forecast-document.ts';
-import { topicsPageWords } from '../../words/page/topics.ts';
-import { topicName } from '../../words/planning-phrases.ts';
+import { messages } from '../../words/messages.ts';
+import { topicName } from '../../words/planning.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { ChartView } from '../charts/chart-view.tsx';
@@ -17,7 +17,7 @@ import { JobView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
-addWords(topicsPageWords);
+addWords(messages('page-topics'));
 
 /** Demands by topic in the week that is planned and those that follow, and an early notice of seasonal topics. */
 export const TopicsPanel = ({ week }: { readonly week: string }) => {

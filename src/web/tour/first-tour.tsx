@@ -1,9 +1,9 @@
 import { Button, Tour } from 'antd';
 import { useEffect, useState } from 'react';
-import { tourWords } from '../../words/page/tour.ts';
+import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
-addWords(tourWords);
+addWords(messages('page-tour'));
 
 /** What is shown in turn, and where it stands; what the page does not have is passed over. */
 const stops = [

@@ -1,6 +1,6 @@
 import { hoursLevels } from '../../contract/documents/hours-document.ts';
 import { hoursAt, stepsOf, type NamedChain } from '../../render/hours-table.ts';
-import { hoursChainWords, hoursStepWords } from '../../words/hours-chain.ts';
+import { hoursChainWords, hoursStepWords } from '../../words/plan-life.ts';
 import { useSpeech } from '../words/words.tsx';
 import { Panel } from './panel.tsx';
 import { PlainTable } from './plain-table.tsx';

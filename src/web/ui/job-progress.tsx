@@ -2,7 +2,7 @@ import { Button, Progress } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { Job } from '../../contract/http/job.ts';
 import { type Pace, secondsLeft } from '../../kernel/time-left.ts';
-import { stepNames, timeLeft } from '../../words/progress.ts';
+import { stepNames, timeLeft } from '../../words/plan-life.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useSpeech } from '../words/words.tsx';

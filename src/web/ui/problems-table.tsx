@@ -1,5 +1,5 @@
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { fieldNames } from '../../words/ingest/names.ts';
+import { fieldNames } from '../../words/ingest-names.ts';
 import { groupAlike, placeOf, sayProblem } from '../../words/problems.ts';
 import { speak } from '../../words/speak.ts';
 import { PlainTable } from './plain-table.tsx';

@@ -1,6 +1,6 @@
 import { Alert } from 'antd';
 import type { Sayable } from '../../kernel/finding.ts';
-import { isAssumedShape } from '../../words/planning-phrases.ts';
+import { isAssumedShape } from '../../words/planning.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** What stands above everything that rests on it: an assumed shape of the day, figures that calls can hardly have. */

@@ -2,8 +2,7 @@ import { useMemo } from 'react';
 import type { Language } from '../../kernel/text.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { figuresOf, noFigure, type Figure, type Figures } from '../../words/figures.ts';
-import { fill } from '../../words/fill.ts';
-import { firstWords } from '../../words/page/first-words.ts';
+import { firstWords } from '../../words/first-words.ts';
 import { useSpeech } from '../words/words.tsx';
 
 export { noFigure };
@@ -23,7 +22,7 @@ export const formatOf = (language: Language): Format => {
     seconds: (value) =>
       figures.decimal(value) === noFigure
         ? noFigure
-        : fill(firstWords['figure.seconds'][language], { n: figures.decimal(value) }),
+        : firstWords['figure.seconds'][language]({ n: figures.decimal(value) }),
     axisDay: (date) => (window.innerWidth < 700 ? weekday : figures.day)(date),
   };
 };

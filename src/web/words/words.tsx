@@ -1,23 +1,24 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import type { Sayable } from '../../kernel/finding.ts';
 import { defaultLanguage, languages, type Language } from '../../kernel/text.ts';
-import { fill, type GapsOf } from '../../words/fill.ts';
-import { firstWords } from '../../words/page/first-words.ts';
-import type { pageWords } from '../../words/page/page-words.ts';
-import type { Label } from '../../words/sentences.ts';
+import { firstWords } from '../../words/first-words.ts';
+import type { pageWords } from '../../words/page-words.ts';
+import type { Filled, Sentence } from '../../words/sentences.ts';
 import { speak } from '../../words/speak.ts';
 
 export type WordKey = keyof typeof pageWords;
 
-/** What stands in the {gaps} of a key's words, in any language. */
-type GapsIn<Key extends WordKey> = GapsOf<(typeof pageWords)[Key][Language]>;
-
 /** Keys whose words stand as they are. */
-export type PlainKey = { [Key in WordKey]: [GapsIn<Key>] extends [never] ? Key : never }[WordKey];
+export type PlainKey = {
+  [Key in WordKey]: (typeof pageWords)[Key][Language] extends string ? Key : never;
+}[WordKey];
 
-type ValuesFor<Key extends WordKey> = [GapsIn<Key>] extends [never]
+/** What stands for the {values} of a key's words. */
+type ValuesFor<Key extends WordKey> = [Key] extends [PlainKey]
   ? []
-  : [values: Readonly<Record<GapsIn<Key>, string | number>>];
+  : Extract<(typeof pageWords)[Key][Language], Filled<never>> extends Filled<infer Values>
+    ? [values: Values]
+    : never;
 
 /**
  * Print sets a minus as wide as a plus, not a hyphen: before a figure that follows no letter, digit or hyphen; right
@@ -27,11 +28,11 @@ export const withMinus = (sentence: string): string =>
   sentence.replaceAll(/(?<![\p{L}\d._-])-(?=\d)|(?<=\p{Script=Han})-(?=\d+(?:\.\d|\s?%))/gu, '−');
 
 /** What the page can say by now. */
-const words = new Map<string, Label>(Object.entries(firstWords));
+const words = new Map<string, Sentence<never>>(Object.entries(firstWords));
 
 /** Brings the words of a view along that comes later than the first. */
-export const addWords = (table: Readonly<Record<string, Label>>): void => {
-  for (const [key, label] of Object.entries(table)) words.set(key, label);
+export const addWords = (table: Readonly<Record<string, Sentence<never>>>): void => {
+  for (const [key, sentence] of Object.entries(table)) words.set(key, sentence);
 };
 
 /** Whether there are words under a key that was put together. */
@@ -40,7 +41,7 @@ export const isWordKey = (key: string): key is WordKey => words.has(key);
 export interface Speech {
   readonly language: Language;
   readonly setLanguage: (language: Language) => void;
-  /** Words of the page, with a value for each of their {gaps}. */
+  /** Words of the page, with their {values}. */
   readonly say: <Key extends WordKey>(key: Key, ...values: ValuesFor<Key>) => string;
   /** A finding, or a name that carries both languages, as the page says it. */
   readonly tell: (said: Sayable) => string;
@@ -80,7 +81,10 @@ export const SpeechProvider = ({ children }: { readonly children: ReactNode }) =
         window.localStorage.setItem(storageKey, chosen);
         setLanguage(chosen);
       },
-      say: (key, ...[values = {}]) => fill(words.get(key)?.[language] ?? key, values),
+      say: (key, ...[values]) => {
+        const wording = words.get(key)?.[language] ?? key;
+        return typeof wording === 'string' ? wording : wording(values as never, speak(language, 'page'));
+      },
       tell: (said) => withMinus(speak(language, 'page').say(said)),
     };
   }, [language]);

@@ -4,7 +4,7 @@ import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
 import { modelVersion } from '../../../contract/http/model-name.ts';
 import type { ProblemDetails } from '../../../contract/http/problem-details.ts';
 import { addDays, mondayOfWeek } from '../../../kernel/time.ts';
-import { nameIn } from '../../../words/name-in.ts';
+import { nameIn } from '../../../words/figures.ts';
 import { callApi } from '../../api/call-api.ts';
 import { problemOf, useLoad } from '../../api/use-load.ts';
 import type { PageProps } from '../../page-props.ts';

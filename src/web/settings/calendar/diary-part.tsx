@@ -4,7 +4,7 @@ import { diaryKinds, type DiaryNote } from '../../../contract/documents/audit-do
 import type { ProblemDetails } from '../../../contract/http/problem-details.ts';
 import type { ResponseOf } from '../../../contract/http/endpoints.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
-import { diaryKindWords } from '../../../words/audit.ts';
+import { messages } from '../../../words/messages.ts';
 import { callApi } from '../../api/call-api.ts';
 import { may } from '../../api/page-access.ts';
 import { problemOf, useLoad } from '../../api/use-load.ts';
@@ -13,6 +13,8 @@ import { PlainTable } from '../../ui/plain-table.tsx';
 import { LoadedView } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { useSpeech } from '../../words/words.tsx';
+
+const diaryKindWords = messages('diary-kind');
 
 type Note = ResponseOf<'diary'>[number];
 

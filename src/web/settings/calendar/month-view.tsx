@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
-import { nameIn } from '../../../words/name-in.ts';
+import { nameIn } from '../../../words/figures.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { useSpeech } from '../../words/words.tsx';
 import {

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { shiftWords } from '../../../words/page/shifts.ts';
+import { messages } from '../../../words/messages.ts';
 import type { PageProps } from '../../page-props.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { placeHref } from '../../ui/use-place.ts';
@@ -73,7 +73,7 @@ const ShiftsEditor = ({ models }: { readonly models: EditedModels }) => {
       {models.wrong('shifts', 'templates') !== undefined && (
         <p className="setting-note wrong">{models.wrong('shifts', 'templates')}</p>
       )}
-      <Button onClick={() => add(newShift(templates, shiftWords['bars.new']), templates.length)}>
+      <Button onClick={() => add(newShift(templates, messages('page-shift')['bars.new']), templates.length)}>
         {say('bars.add')}
       </Button>
       <ShiftPrices models={models} shifts={shifts} />

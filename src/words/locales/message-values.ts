@@ -1,0 +1,1133 @@
+/** Made of the catalogues by `npm run words`: the values that messages take. */
+import type { Said } from '../sentences.ts';
+
+export interface MessageValues {
+'page-calendar': {
+'calendar.unknownYear': { until: Said };
+'calendar.eventsOn': { n: Said };
+'calendar.shareMeans': { factor: Said };
+'calendar.learntFrom': { n: Said };
+'calendar.fades': { n: Said };
+'calendar.saved': { name: Said };
+'calendar.removed': { name: Said };
+'calendar.undone': { name: Said };
+'calendar.editOf': { name: Said };
+'diary.useOf': { name: Said };
+'diary.removeOf': { name: Said };
+};
+'page-cause': {
+'causeIf.seen': { least: Said; most: Said };
+'causeIf.beside': { asked: Said };
+};
+'page-compare': {
+'compare.spanWords': { actual: Said; days: Said; k: Said; n: Said };
+'compare.plannedWeeksWords': { all: Said; weeks: Said };
+'compare.weekOfPeriod': { week: Said };
+'compare.wholePeriod': { period: Said };
+'compare.accuracyWeeks': { n: Said };
+'compare.accuracyNote': { from: Said; to: Said };
+'compare.accuracyAheadWeeks': { n: Said };
+'compare.accuracyBest': { other: Said; rival: Said; wape: Said };
+'compare.accuracyBias': { bias: Said };
+'compare.accuracyOver': { calls: Said };
+'compare.accuracyUnder': { calls: Said };
+'compare.accuracyChangedWords': { days: Said; other: Said; wape: Said };
+'frozen.note': { from: Said; n: Said; to: Said };
+'frozen.day': { n: Said };
+'frozen.days': { from: Said; to: Said };
+'worst.over': { calls: Said };
+'worst.under': { calls: Said };
+'compare.coverage': { coverage: Said };
+'compare.projected': { value: Said };
+'compare.planned': { value: Said };
+'compare.levels': { actual: Said; projected: Said };
+'compare.interval95': { high: Said; low: Said };
+'compare.tests': { k: Said; n: Said };
+'compare.meanSeconds': { seconds: Said };
+'compare.tooLow': { bias: Said };
+'compare.tooHigh': { bias: Said };
+'compare.calibrationNote': { error: Said; n: Said };
+};
+'page-data': {
+'data.chosen': { n: Said };
+'file.looks': { encoding: Said; format: Said; line: Said };
+'file.looksBare': { encoding: Said; format: Said };
+'file.time': { readAs: Said; sample: Said };
+'file.unusedColumns': { n: Said };
+'file.fieldOf': { column: Said };
+'file.sheetAuto': { sheet: Said };
+'file.outcomeOf': { value: Said };
+'file.unitOf': { column: Said };
+'file.missing': { fields: Said };
+'file.overPublished': { from: Said; to: Said };
+'remedy.unit': { column: Said; unit: Said };
+'remedy.addHotlines': { hotlines: Said };
+'remedy.order': { order: Said };
+'remedy.absent': { rule: Said };
+'remedy.encoding': { encoding: Said };
+'remedy.sheet': { sheet: Said };
+'remedy.queue': { queue: Said };
+'remedy.near': { queue: Said; value: Said };
+'remedy.zone': { zone: Said };
+'remedy.blank': { field: Said };
+'remedy.step': { n: Said };
+'report.dry': { accepted: Said; duplicates: Said; rejected: Said; rows: Said };
+'report.done': { accepted: Said; duplicates: Said; rejected: Said; rows: Said };
+'report.span': { from: Said; to: Said };
+'report.stored': { added: Said; changed: Said; unchanged: Said };
+'report.gaps': { n: Said };
+'models.editor': { name: Said };
+'models.wrong': { n: Said };
+'models.pair': { first: Said; high: Said; last: Said; low: Said };
+'models.pairBelow': { first: Said; high: Said; last: Said; low: Said };
+'models.movePair': { field: Said; to: Said };
+'data.monitoring': { n: Said; periods: Said };
+'guide.templateOf': { format: Said; kind: Said };
+};
+'page-data-quality': {
+'quality.daysOf': { all: Said; n: Said };
+'quality.measured': { n: Said };
+'quality.history': { n: Said };
+'quality.records': { n: Said };
+'quality.notYet': { why: Said };
+};
+'page-divert': {
+'divert.dayCalls': { n: Said };
+'divert.note': { n: Said };
+'divert.curveLabel': { day: Said };
+'divert.levelBefore': { n: Said };
+'divert.levelAfter': { n: Said };
+'divert.target': { target: Said };
+'divert.millis': { n: Said };
+'track.from': { name: Said };
+'track.to': { name: Said };
+'track.remove': { name: Said };
+'lever.above': { n: Said };
+'lever.operators': { tier: Said };
+'effect.worst': { n: Said };
+'prove.done': { n: Said; name: Said };
+'scenario.unreadable': { n: Said };
+'scenario.nameless': { n: Said };
+'scenario.exportNamed': { name: Said };
+'scenario.removeNamed': { name: Said };
+'lever.storm': { at: Said };
+'choose.done': { n: Said };
+'choose.fragile': { n: Said };
+'misfit.title': { n: Said };
+'sheet.note': { name: Said };
+'levers.target': { before: Said; target: Said };
+'levers.mix': { budget: Said };
+};
+'page-door': {
+'door.openId': { name: Said };
+};
+'page-everywhere': {
+'figure.seconds': { n: Said };
+'app.moved': { place: Said };
+'app.maintenance': { why: Said };
+'state.queued': { what: Said };
+'state.ofWhom': { name: Said; what: Said };
+'large.title': { factor: Said; share: Said };
+'state.problems': { n: Said };
+'problem.row': { n: Said };
+'problem.more': { n: Said };
+'figure.callsWords': { offered: Said };
+'figure.connectionWords': { target: Said };
+'figure.targetEach': { share: Said };
+'figure.targetRolling': { share: Said };
+'figure.serviceLevel': { n: Said };
+'figure.target': { target: Said };
+'figure.bandChance': { chance: Said };
+'figure.bandWords': { n: Said };
+'figure.noTotal': { high: Said; low: Said; weight: Said };
+'figure.scoreWords': { seconds: Said };
+'figure.wages': { money: Said };
+'figure.hoursWords': { actual: Said; required: Said; scheduled: Said };
+'figure.range': { high: Said; low: Said };
+'figure.callsBasis': { days: Said; high: Said; low: Said; n: Said };
+'figure.rateBasis': { proof: Said };
+'figure.rateProof': { half: Said; n: Said; value: Said };
+'figure.levelBasis': { answered: Said; offered: Said; proof: Said; short: Said };
+'figure.bandBasis': { cold: Said; dead: Said; high: Said; hot: Said; low: Said; n: Said; warm: Said };
+'figure.bandBasisLeast': { all: Said; cold: Said; dead: Said; high: Said; hot: Said; least: Said; low: Said; mean: Said; n: Said; warm: Said };
+'figure.scoreBasis': { parts: Said };
+'figure.hoursBasis': { occupancy: Said };
+};
+'page-line': {
+'goal.serviceLevel': { n: Said };
+'goal.serviceLevel.short': { n: Said };
+'open.learntIs': { hours: Said };
+'open.remove': { span: Said };
+'queues.addSeen': { queue: Said };
+'queues.servedBy': { queue: Said; tier: Said };
+};
+'page-lines': {
+'lines.found': { all: Said; n: Said };
+'lines.waiting': { n: Said };
+'lines.bandChance': { band: Said; chance: Said; hot: Said };
+'lines.broken': { why: Said };
+};
+'page-member': {
+'members.invited': { until: Said };
+'members.changeOf': { user: Said };
+'members.resetSure': { user: Said };
+'members.endSessionsSure': { user: Said };
+'members.closeSure': { user: Said };
+'members.code': { user: Said };
+'account.token': { name: Said };
+'account.takeBackSure': { name: Said };
+'account.provider': { name: Said };
+};
+'page-model-field': {
+'models.addSeen': { name: Said };
+'models.wrongHere': { n: Said };
+};
+'page-model-part': {
+'models.fillIn': { name: Said };
+'models.range': { least: Said; most: Said };
+'models.least': { least: Said };
+'models.up': { name: Said };
+'models.down': { name: Said };
+'models.removeOf': { name: Said };
+};
+'page-outlook': {
+'outlook.months': { n: Said };
+'outlook.weeks': { n: Said };
+'outlook.sum': { high: Said; low: Said; mean: Said };
+'outlook.growing': { high: Said; low: Said; middle: Said };
+'outlook.stated': { growth: Said };
+'outlook.scored': { before: Said; inside: Said; wape: Said };
+};
+'page-plan': {
+'answer.because': { reasons: Said };
+'plans.nameOf': { plan: Said };
+'against.daysNote': { after: Said; before: Said };
+'grid.title': { day: Said };
+'plan.onPaper': { id: Said; state: Said; week: Said };
+'picture.label': { all: Said; short: Said };
+'week.until': { day: Said };
+'week.after': { day: Said };
+'calls.note': { n: Said };
+'calls.axis': { n: Said };
+'heat.title': { n: Said };
+'shifts.note': { cost: Said; gap: Said };
+'shifts.label': { n: Said };
+'shifts.break': { at: Said; minutes: Said; n: Said };
+'prompts.gain': { after: Said; before: Said; n: Said; seconds: Said };
+'day.short': { n: Said };
+'day.needed': { n: Said };
+'day.hoursOf': { n: Said };
+'attention.far': { last: Said; n: Said };
+'attention.short': { all: Said; at: Said; intervals: Said; n: Said; open: Said; standIns: Said; tier: Said };
+'attention.relaxed': { n: Said };
+'attention.worstAt': { at: Said; n: Said };
+'attention.notProved': { queues: Said };
+'attention.overruled': { n: Said };
+};
+'page-plan-life': {
+'life.replaces': { plan: Said };
+'life.ofOthers': { roles: Said; step: Said };
+'life.changedSince': { what: Said };
+'life.history': { n: Said };
+};
+'page-plan-settings': {
+'presence.row': { n: Said };
+'presence.noMore': { n: Said };
+'presence.removeRow': { n: Said };
+'parts.note': { parts: Said };
+'parts.fading': { day: Said; names: Said };
+'parts.events': { day: Said; names: Said };
+'parts.label': { day: Said; queue: Said };
+'parts.shapeLabel': { day: Said };
+'parts.methods': { queue: Said };
+'hours.learnt': { hours: Said };
+'hours.kept': { hours: Said };
+};
+'page-plan-why': {
+'ground.measuredPlayed': { n: Said };
+'ground.measured': { n: Said };
+'ground.required': { n: Said };
+'ground.paid': { n: Said };
+'ground.edit': { of: Said; what: Said };
+'factor.inForce': { factors: Said };
+'chain.title': { at: Said; n: Said };
+'chain.ask': { at: Said };
+'chain.callsWords': { calls: Said; high: Said; low: Said };
+'chain.handleWords': { all: Said; n: Said };
+'chain.loadWords': { n: Said };
+'chain.uncertainWords': { share: Said };
+'chain.requiredWords': { n: Said };
+'chain.onShift': { n: Said };
+'chain.standIns': { n: Said };
+'operators.label': { day: Said };
+'outside.title': { model: Said };
+'why.repeat': { hash: Said; id: Said; seed: Said };
+'proof.note': { n: Said };
+'proof.counts': { hours: Said; queues: Said; topped: Said; week: Said };
+'proof.cautious': { gap: Said; n: Said };
+'proof.hopeful': { gap: Said; n: Said };
+'require.effects': { at: Said };
+'require.price': { hours: Said; measure: Said };
+};
+'page-rank': {
+'rank.share': { share: Said };
+'rank.change': { change: Said; n: Said; period: Said };
+'rank.standard': { seconds: Said };
+'rank.standardWords': { seconds: Said };
+'rank.needsNote': { n: Said };
+'rank.needs.rate': { chance: Said };
+'rank.met': { seconds: Said };
+'rank.missed': { seconds: Said };
+'rank.found': { all: Said; n: Said };
+'rank.more': { n: Said };
+'rank.from': { band: Said };
+'rank.groupsNote': { seconds: Said };
+'rank.moves': { period: Said; previous: Said };
+'rank.movesNote': { n: Said };
+'rank.unknown': { hotline: Said };
+'rank.latest': { period: Said };
+'rank.rateOf': { period: Said };
+'rank.interval': { high: Said; low: Said };
+'rank.pooled': { rate: Said };
+'rank.fall': { chance: Said };
+'rank.next': { chances: Said };
+'rank.rankRange': { high: Said; low: Said };
+'rank.among': { n: Said };
+'rank.yearsNote': { hot: Said; warm: Said };
+'rank.foundLines': { all: Said; n: Said };
+};
+'page-roster': {
+'roster.nWeeks': { n: Said };
+'roster.ofAll': { all: Said; n: Said };
+'roster.keys': { n: Said };
+'roster.cell': { day: Said; operator: Said; shift: Said };
+'roster.shown': { all: Said; n: Said };
+'roster.worseBy': { share: Said };
+'roster.gap': { gap: Said };
+'roster.illSince': { from: Said };
+'roster.illCell': { from: Said };
+'roster.workedBefore': { from: Said; start: Said };
+'roster.illOutside': { end: Said; start: Said };
+'roster.illOpen': { from: Said; to: Said };
+'roster.breakingOnes': { n: Said };
+'roster.moreHours': { hours: Said };
+'roster.weekHours': { hours: Said };
+'roster.restBefore': { hours: Said };
+'roster.restAfter': { hours: Said };
+'roster.wages': { wages: Said };
+'roster.take': { n: Said };
+'roster.rate': { day: Said };
+'roster.rateWords': { change: Said };
+'roster.weekRateWords': { planned: Said };
+'roster.openWords': { hours: Said };
+'roster.day': { day: Said };
+'roster.cellPanel': { day: Said; operator: Said };
+'roster.swapWith': { place: Said };
+'roster.save': { n: Said };
+'roster.illTitle': { day: Said; operator: Said };
+'roster.emptyRate': { before: Said; empty: Said };
+'roster.own': { operator: Said };
+};
+'page-settings': {
+'changes.whole': { n: Said; seal: Said };
+'changes.broken': { n: Said };
+'earlier.note': { n: Said };
+'earlier.until': { who: Said };
+};
+'page-shift': {
+'bars.open': { name: Said };
+'bars.starts': { from: Said; to: Said };
+'bars.night': { n: Said };
+'bars.earliestOf': { name: Said };
+'bars.latestOf': { name: Said };
+'bars.endOf': { name: Said };
+'bars.hoursLong': { end: Said; n: Said };
+'bars.paidHours': { n: Said };
+'bars.breakNumber': { n: Said };
+'bars.removeBreak': { n: Said };
+};
+'page-together': {
+'together.editing': { names: Said };
+'together.looking': { names: Said };
+'together.collide': { n: Said };
+};
+'page-topics': {
+'topics.sum': { n: Said };
+'topics.inWeek': { week: Said };
+'topics.sumFrom': { n: Said };
+};
+'terminal-accuracy': {
+heading: { from: Said; to: Said; weeks: Said };
+asked: { asked: Said };
+frozenHeading: { forecasts: Said; from: Said; to: Said };
+};
+'terminal-band-move': {
+from: { band: Said };
+};
+'terminal-bands': {
+operatorHoursOfBefore: { week: Said };
+};
+'terminal-compare': {
+periodAndWeek: { period: Said; week: Said };
+perIntervalErrorWape: { bias: Said; coverage80: Said; wape: Said };
+overruledDaysErrorAs: { days: Said; originalWape: Said; wape: Said };
+ofPeriod: { period: Said };
+ofWeek: { week: Said };
+};
+'terminal-effect': {
+placeOf: { columns: Said; place: Said };
+operatorHoursSavedNet: { hours: Said };
+simulated: { connectionRate: Said; replications: Said; serviceLevel: Said };
+};
+'terminal-erlang': {
+sl_offered: { seconds: Said };
+line: { measure: Said; value: Said };
+seconds: { value: Said };
+};
+'terminal-feed': {
+tested: { read: Said; refused: Said; stored: Said; unknown: Said };
+testedQueue: { as: Said; calls: Said; queue: Said };
+ran: { feed: Said; intervals: Said; read: Said; refused: Said; repeated: Said; stored: Said; unknown: Said };
+};
+'terminal-ingest': {
+stored: { added: Said; changed: Said; unchanged: Said };
+dates: { dates: Said };
+queues: { queues: Said };
+durations: { durations: Said };
+andMore: { more: Said };
+};
+'terminal-levers': {
+callsShortOfThe: { callsShortBefore: Said; callsShortTarget: Said; connectionRate: Said; serviceLevel: Said };
+mostCallersRecoveredWithin: { budget: Said };
+};
+'terminal-outlook': {
+growthFound: { high: Said; low: Said; middle: Said };
+growthStated: { growth: Said };
+scored: { bias: Said; coverage80: Said; origins: Said; periods: Said; wape: Said; yearBeforeWape: Said };
+};
+'terminal-rank': {
+standard: { hotlines: number; mean: Said; share: number; standardSeconds: Said };
+withinS: { standardSeconds: Said };
+testCallRisk: { weight: Said };
+};
+'terminal-rate': {
+shareOfCallsAnswered: { from: Said; halfLifeDays: Said; last: Said };
+daysScoredWeighedBy: { bias: Said; coverage80: Said; coverage95: Said; days: Said; meanAbsoluteError: Said; sameWeekdayBeforeError: Said };
+};
+'terminal-requirement': {
+curveTitle: { measure: Said; required: Said };
+};
+'terminal-roster': {
+illSince: { from: Said };
+startsAt: { span: Said };
+taken: { taken: Said };
+};
+'terminal-scorecard': {
+written: { file: Said };
+weightsFromPublishedResults: { period: Said; residualPoints: Said; results: Said; scorecard: Said };
+aPartlySolvedCall: { configured: Said; effect: Said; fitted: Said; partly: Said; solved: Said };
+};
+'terminal-topics': {
+weeks: { weeks: Said };
+inWeek: { week: Said };
+weeksFrom: { weeks: Said };
+};
+'help-facts': {
+choices: { choices: Said };
+default: { value: Said };
+environment: { variable: Said };
+described: { description: Said; facts: Said };
+};
+'report-plan': {
+marked: { words: Said };
+markedAs: { said: Said; words: Said };
+farAhead: { date: Said; days: Said };
+shortGross: { net: Said; short: Said; spare: Said };
+morePrompts: { count: Said };
+moreOfPlan: { assumptions: Said; notices: Said; relaxed: Said };
+besideOwn: { plan: Said };
+shortTitle: { at: Said; intervals: Said; open: Said; operators: Said; standIns: Said; tier: Said };
+meanBelowRange: { mean: Said };
+meanAboveRange: { mean: Said };
+serviceLevel: { seconds: Said };
+bandChanceOf: { band: Said };
+noTotal: { high: Said; low: Said; weight: Said };
+partialScore: { count: Said; known: Said; weight: Said };
+because: { reasons: Said };
+pause: { minutes: Said; operators: Said; start: Said };
+testCalls: { count: Said };
+proofTitle: { count: Said };
+chartLevel: { seconds: Said };
+levelNote: { target: Said };
+};
+'report-ranking': {
+heads: { standard: Said };
+};
+'report-sheet': {
+playedTo: { announcement: Said; audience: Said };
+};
+access: {
+'sign-in-wait': { minutes: number };
+'password-too-short': { shortest: Said };
+'password-too-long': { longest: Said };
+'account-there': { user: Said };
+'no-account': { user: Said };
+'account-of-other-hotline': { user: Said };
+'too-many-tokens': { most: Said };
+};
+answer: {
+'decide-make-plan': { week: Said };
+'decide-approve': { week: Said };
+'decide-publish': { week: Said };
+'decide-far-data': { days: Said; lastDate: Said };
+'because-data': { after: Said; before: Said };
+};
+'audit-people': {
+token: { name: Said };
+sessions: { n: Said };
+};
+'audit-standing': {
+sound: { entries: Said; first: Said; seal: Said };
+broken: { breaks: Said };
+};
+band: {
+'next-lower-target': { chance: number; hours: number; rate: number; saved: number };
+'chance-with-operators-on-books': { chance: number; hours: number; openHours: number };
+'price-of-a-band': { confidence: number; hotHours: number; price: number; warmHours: number };
+'hot-partly-luck-at-edge': { chanceAtEdge: number; confidence: number; cost: number; hotFrom: number; needed: Said; rate: number; testCalls: Said };
+};
+cli: {
+'user-invited': { code: Said; user: Said };
+'user-changed': { user: Said };
+'password-set': { user: Said };
+'no-such-token': { given: Said };
+'token-removed': { id: Said };
+'copies-taken': { files: Said };
+'person-exported': { file: Said; person: Said };
+'person-erase-asks': { person: Said; rows: number };
+'person-erased': { pseudonym: Said; removed: number; rewritten: number };
+'sessions-ended': { sessions: number };
+'accounts-found': { accounts: Said };
+'live-begins': { file: Said };
+'live-written': { entered: Said; file: Said; lines: Said };
+'change-noted': { id: Said };
+'no-such-change': { given: Said };
+'change-taken-back': { id: Said };
+'no-such-version': { given: Said };
+'no-such-note': { given: Said };
+'note-removed': { id: Said };
+'patience-beyond-limit': { handleTimes: Said };
+'no-such-preset': { names: Said; preset: Said };
+'nothing-to-mend': { place: Said };
+'rows-to-mend': { place: Said; rows: number };
+'rows-mended': { place: Said; rows: number };
+serving: { address: Said; url: Said };
+'report-written': { id: Said; out: Said; week: Said };
+'table-with-csv': { tables: Said };
+'unknown-answer-ending': { endings: Said };
+'no-such-cycle': { known: Said; said: Said };
+'not-a-duty': { said: Said };
+'not-a-pin': { said: Said };
+'hours-written': { shown: Said };
+'hours-learnt': { shown: Said };
+'hours-stated': { inUse: Said; shown: Said };
+'no-such-schema': { known: Said; name: Said };
+'backed-up': { out: Said; rows: number };
+moved: { folder: Said; leftAt: Said; place: Said; rows: number };
+'structure-up-to-date': { place: Said; to: Said };
+'row-goes': { columns: Said; key: Said; table: Said };
+'made-absent': { columns: Said; key: Said; table: Said };
+'characters-replaced': { columns: Said; key: Said; table: Said };
+'rows-left-out': { file: Said; rows: number };
+'template-format': { file: Said };
+'template-written': { file: Said; kind: Said };
+'bad-column-option': { fields: Said; given: Said };
+'bad-unit-option': { fields: Said; given: Said; units: Said };
+'too-many-values': { most: number };
+'disk-free': { gigabytes: number };
+'plan-removed': { id: Said };
+'no-plan-of-that-id': { id: Said };
+'port-free': { port: Said };
+};
+comparison: {
+'period-week': { period: Said; week: Said };
+'learnt-patience': { queue: Said };
+'learnt-handle-time': { queue: Said };
+'learnt-take-up': { prompt: Said };
+'learnt-scorecard-weight': { indicator: Said };
+'no-such-period': { period: Said };
+'forecasts-few-weeks': { least: Said; weeks: number };
+'week-in-part': { knownShare: number };
+};
+contract: {
+'use-one-of': { values: Said };
+'played-to-those-who-wait': { seconds: Said };
+};
+demo: {
+'made-up-zone-changes-clocks': { zone: Said };
+};
+diversion: {
+'prompt-plays-already': { callers: number; followers: number };
+'diverted-share-at-limit': { largest: number; share: number };
+'on-time-at-limit': { minutes: Said; most: Said };
+'take-up-hardly-seen': { high: number; intervals: Said; low: number; prompt: Said; setting: number };
+'no-prompt-mends': { callsShort: number };
+'channel-overfull': { capacity: Said; channel: Said; failing: number; intervals: Said };
+'take-up-scaled': { factor: Said };
+'clashing-on-times': { maximumMinutes: Said; minimumMinutes: Said };
+'quiet-hours-leave-too-little': { from: Said; minimumMinutes: Said; minutes: Said; to: Said };
+'lever-prompts': { offPeak: number; online: number };
+'lever-callbacks': { callers: number };
+'lever-overtime': { hours: number; operators: number };
+'lever-later-start': { shifts: number };
+'lever-smart-voice': { calls: number; share: number };
+'lever-direct-answer': { fewerReconnects: number; shorter: number };
+};
+'earlier-model': {
+change: { now: Said; was: Said; where: Said };
+more: { n: Said };
+};
+feed: {
+'feed-added': { name: Said };
+'feed-removed': { name: Said };
+'feed-name-wrong': { name: Said };
+'feed-wants-from': { kind: Said };
+'feed-place-not-allowed': { folder: Said };
+'feed-not-pushed': { name: Said };
+'feed-to-name': { known: Said };
+'queue-of-two-feeds': { feed: Said; queue: Said };
+'bad-queue-pair': { given: Said };
+};
+findings: {
+daysSpread: { days: number; intervalMinutes: Said };
+};
+forecast: {
+'leans-on-family': { weight: number };
+'outside-mixed': { mixedWape: number; model: Said; ownWape: number; wape: number; weeks: number; weight: number };
+'outside-beside': { model: Said; needed: Said; weeks: number };
+'outside-no-gain': { model: Said; ownWape: number; wape: number; weeks: number };
+'outside-not-ahead': { model: Said };
+'outside-range': { coverage: number; days: number; model: Said };
+'outside-ranges-tell': { model: Said };
+'cause-not-known-ahead': { from: Said; name: Said };
+'cause-without-gain': { name: Said };
+'cause-without-effect': { days: number; name: Said };
+'cause-too-short': { days: number; name: Said };
+'line-is-moving': { since: Said };
+'line-is-broken': { factor: number; from: Said };
+'level-shifted': { factor: number; from: Said };
+'days-stand-out': { days: number; latest: Said };
+'history-too-short-for-weeks': { days: number };
+'redials-assumed': { probability: number };
+};
+http: {
+'records-moved-away': { place: Said };
+'not-ready': { parts: Said };
+'not-found': { path: Said };
+'file-too-large': { megabytes: Said };
+'no-line': { line: Said };
+'header-twice': { header: Said };
+'beyond-this-machine': { host: Said };
+'beyond-wants-address': { host: Said };
+'beyond-wants-tls': { host: Said };
+'address-wants-sign-in': { url: Said };
+'certificate-unusable': { file: Said };
+'port-in-use': { port: Said };
+};
+job: {
+'asked-too-long': { minutes: Said };
+'no-such-forecast-method': { method: Said; methods: Said };
+};
+kernel: {
+'holidays-known-until': { until: Said };
+'unusual-occupancy': { queue: Said; value: number };
+};
+'labour-rules': {
+'minimum-rest': { hours: number };
+'most-days-in-a-row': { days: number };
+'fewest-days-in-a-row': { days: number };
+'fewest-days-off-in-a-row': { days: number };
+'most-nights-in-a-row': { nights: number };
+'weekly-rest': { days: number };
+'most-weekends': { weekends: number };
+'most-of-shift': { shift: Said; times: number };
+'overtime-a-day': { hours: number; standard: Said };
+'overtime-a-month': { hours: number; standardHours: Said };
+'overtime-pay': { beyondStandard: number; holiday: number; restDay: number };
+'meal-break': { beyondHours: Said; minutes: Said };
+'new-beside-experienced': { newPerExperienced: Said };
+'least-qualified': { operators: Said; skill: Said };
+};
+levers: {
+'cheapest-lever': { costPerRecovered: number; lever: Said };
+};
+monitoring: {
+'band-partly-luck': { needed: Said; testCalls: Said };
+'quality-known-of-some-tiers': { answeredShare: number };
+'exchange-between-tiers': { into: Said; operators: Said; outOf: Said; points: number };
+'number-of-test-calls-assumed': { hotlines: number; testCalls: Said };
+'hotlines-left-out': { hotlines: number };
+};
+'other-version': {
+ofAnotherVersion: { code: Said };
+};
+'plan-life': {
+whatIfPlanWords: { asked: Said };
+};
+'plan-standing': {
+by: { at: Said; by: Said; state: Said };
+since: { at: Said; state: Said };
+};
+'problems-on-rows': {
+message: { message: Said; rows: Said };
+};
+'problems-unlisted': {
+message: { count: Said; rule: Said };
+};
+prompts: {
+'played-by-wait': { seconds: Said };
+'play-prompt-now': { prompt: Said; queue: Said; to: Said };
+'play-nothing-now': { from: Said; prompt: Said; queue: Said; to: Said };
+'demand-of-sample-paths': { samplePaths: Said };
+'basis-of-figures': { calls: Said; operators: Said };
+};
+records: {
+'intervals-stay-below-target': { intervals: Said; starts: Said };
+'deferrable-work-left-over': { cost: Said; hours: Said; missingHours: Said; placedHours: Said; work: Said };
+'deferrable-work-placed': { hours: Said; placedHours: Said; work: Said };
+'no-such-week': { week: Said };
+'calls-handed-on': { calls: Said };
+'no-such-plan': { id: Said };
+'handed-on-behaviour-assumed': { handleTimeSeconds: Said; patienceSeconds: Said; queue: Said };
+'handle-time-assumed': { queue: Said; seconds: Said };
+'patience-assumed': { lacking: Said; queue: Said; seconds: Said };
+'no-weekly-pattern-yet': { queue: Said };
+'open-hours-without-calls': { hours: Said };
+'queue-too-short-to-backtest': { queue: Said };
+'opening-hours-learnt': { hours: Said };
+'week-far-ahead': { lastDate: Said };
+'assumed-cause-has-no-part': { name: Said };
+'requirement-far-above-seen': { busiest: number; operators: number; times: Said };
+};
+reference: {
+listOf: { of: Said };
+};
+requirement: {
+'price-curve-basis': { samplePaths: Said };
+'tier-target-below-cheaper-tier': { cheaper: Said; tier: Said };
+};
+roster: {
+'operators-without-tier': { operators: Said };
+'no-such-roster': { id: Said };
+'no-such-candidate': { candidates: Said };
+};
+scheduling: {
+'shifts-in-steps': { minutes: Said };
+'shortage-shared-out': { factor: Said };
+'most-shifts-a-day': { shifts: number };
+'most-shifts-in-all': { shifts: Said };
+'most-paid-hours': { hours: number };
+};
+staffing: {
+'targets-held-on-sample-paths': { confidence: number; samplePaths: Said };
+'connection-floor-raised': { floor: number };
+'least-presence-decides': { intervals: number };
+'skill-for-queue': { queue: Said };
+'certificate-held': { certificate: Said };
+'least-quality-score': { score: Said };
+'least-first-contact-resolution': { share: number };
+'least-months-of-service': { months: number };
+'longest-handle-time': { seconds: Said };
+'tier-fits': { grade: Said; tier: Said };
+'tier-full': { tier: Said };
+'operators-added-after-simulation': { hours: Said; intervals: Said };
+};
+'time-left': {
+seconds: { n: Said };
+minutes: { n: Said };
+};
+topics: {
+'topics-basis': { days: number; share: number };
+'topics-without-a-year': { days: number };
+};
+'cli-problems': {
+internal: {
+message: { error: Said };
+};
+'check-failed': {
+message: { error: Said };
+};
+'old-node': {
+message: { wanted: Said };
+};
+'folder-open-to-others': {
+remedy: { folder: Said };
+};
+'database-to-update': {
+message: { found: Said };
+};
+'numbers-not-finite': {
+message: { first: Said; rows: number };
+};
+'texts-not-writable': {
+message: { first: Said; rows: number };
+};
+'port-taken': {
+message: { error: Said; port: Said };
+};
+};
+'column-problems': {
+'two-columns-for-indicator': {
+message: { key: Said };
+};
+'taken-from-title': {
+message: { said: Said };
+};
+'talk-for-handle': {
+message: { heading: Said };
+};
+'all-calls-for-offered': {
+message: { heading: Said };
+};
+'zone-of-map-file': {
+message: { hotline: Said; map: Said };
+};
+'map-file-field': {
+remedy: { fields: Said };
+};
+};
+'contract-problems': {
+'pair-reversed': {
+message: { high: Said; least: Said; low: Said };
+};
+'window-reversed': {
+message: { from: Said; hours: number; to: Said };
+remedy: { asSuch: Said };
+};
+};
+'diversion-problems': {
+'seconds-too-few': {
+message: { seconds: number };
+};
+'minimum-on-time': {
+message: { minimumMinutes: Said; minutes: Said };
+};
+'maximum-on-time-per-day': {
+message: { maximumMinutes: Said };
+};
+};
+'feed-problems': {
+'feed-source-missing': {
+message: { from: Said };
+};
+'feed-source-unreadable': {
+message: { code: Said; from: Said };
+};
+'feed-silent': {
+message: { minutes: Said };
+};
+'feed-behind': {
+message: { megabytes: Said };
+};
+'feed-failed': {
+message: { error: Said };
+};
+};
+'file-problems': {
+'too-many-columns': {
+message: { most: Said };
+};
+'hidden-rows-read': {
+message: { rows: Said };
+};
+'wrong-encoding': {
+message: { encoding: Said };
+};
+'unknown-encoding': {
+message: { label: Said };
+};
+'cell-too-long': {
+message: { bytes: Said };
+};
+'line-too-long': {
+message: { bytes: Said };
+};
+'inflates-too-far': {
+message: { limit: Said };
+};
+'file-exceeds-time': {
+message: { most: Said };
+};
+'spreadsheet-too-large': {
+message: { megabytes: Said };
+};
+'series-too-large': {
+message: { megabytes: Said };
+};
+'no-such-sheet': {
+message: { sheet: Said; sheets: Said };
+};
+'unreadable-file': {
+message: { why: Said };
+};
+'rows-dropped': {
+message: { count: Said };
+};
+'too-many-bad-rows': {
+message: { limit: Said };
+};
+};
+'http-problems': {
+'simulation-too-long': {
+remedy: { most: Said };
+};
+};
+'kernel-problems': {
+'character-not-allowed': {
+message: { character: Said };
+};
+};
+'monitored-problems': {
+'connected-above-test-calls': {
+message: { testCalls: Said };
+};
+};
+'monitoring-problems': {
+'rate-not-of-counts': {
+message: { connected: Said; testCalls: Said };
+};
+};
+'planning-problems': {
+'too-few-topic-days': {
+message: { known: number };
+remedy: { least: Said };
+};
+'topics-week-far': {
+message: { origin: Said; weeks: Said };
+};
+'what-if-no-such-shift': {
+message: { known: Said };
+};
+'what-if-no-such-tier': {
+message: { known: Said };
+};
+'what-if-latest-before-earliest': {
+message: { earliest: Said; latest: Said };
+};
+'handle-time-below-a-second': {
+message: { seconds: number };
+};
+'cause-day-not-asked': {
+message: { from: Said; to: Said };
+};
+'cause-value-far-outside': {
+message: { least: number; most: number };
+};
+'step-does-not-fit': {
+message: { intervalMinutes: Said; queue: Said; stepMinutes: Said };
+};
+'unknown-name': {
+remedy: { known: Said };
+};
+'no-whole-week': {
+message: { lastDate: Said };
+};
+'outside-plan-week': {
+message: { week: Said };
+remedy: { firstDate: Said };
+};
+'no-operators-recorded': {
+message: { tiers: Said };
+};
+'too-few-published-scores': {
+message: { results: Said };
+};
+'no-whole-week-since': {
+remedy: { last: Said };
+};
+'bad-number': {
+message: { least: Said };
+};
+'unknown-tier': {
+remedy: { known: Said };
+};
+};
+'queueing-problems': {
+'one-value-per-interval': {
+message: { intervals: Said };
+};
+'one-priority-per-class': {
+message: { classes: Said };
+};
+'patience-too-long': {
+message: { handleTimes: Said };
+};
+'erlang-column-missing': {
+remedy: { columns: Said };
+};
+};
+'record-problems': {
+'identical-duplicates': {
+message: { count: Said };
+};
+'running-sums': {
+message: { headings: Said };
+};
+'unusual-running': {
+message: { queue: Said };
+};
+'running-sum-falls': {
+message: { before: Said };
+};
+'whole-days': {
+message: { intervalMinutes: Said };
+};
+'mixed-steps': {
+message: { one: Said; other: Said; where: Said };
+};
+'interval-not-of-a-day': {
+message: { minutes: Said };
+};
+'start-off-grid': {
+message: { minutes: Said };
+};
+'grid-shifted': {
+message: { minutes: Said; phase: Said };
+};
+'other-threshold': {
+message: { hotlineSeconds: Said; seconds: Said };
+};
+'times-ahead': {
+message: { first: Said; rows: Said };
+};
+'interval-inferred': {
+message: { minutes: Said };
+};
+'absent-taken-as-zero': {
+message: { intervals: Said; runs: Said };
+};
+'absent-taken-as-gap': {
+message: { intervals: Said; runs: Said };
+};
+'too-many-absent-intervals': {
+message: { from: Said; intervals: Said; to: Said };
+};
+'hotline-replaced': {
+remedy: { hotlines: number };
+};
+};
+'roster-problems': {
+'demand-without-skilled': {
+message: { tier: Said };
+};
+'no-duty-to-replace': {
+remedy: { from: Said; to: Said };
+};
+'duty-over-by-then': {
+remedy: { end: Said };
+};
+'published-already': {
+message: { from: Said; to: Said };
+};
+'date-outside-roster': {
+message: { from: Said; to: Said };
+};
+'shift-not-known': {
+remedy: { known: Said };
+};
+};
+'row-problems': {
+'wrong-cell-count': {
+message: { found: Said; wanted: Said };
+};
+'time-does-not-exist': {
+message: { zone: Said };
+};
+'date-out-of-range': {
+message: { latest: Said };
+};
+'queue-renamed': {
+remedy: { key: Said };
+};
+'issued-after-its-time': {
+message: { issued: Said };
+};
+'unusual-forecast': {
+message: { model: Said; perDay: number; queue: Said; usual: number };
+};
+'repeated-hour': {
+message: { count: Said; zone: Said };
+};
+'not-one-of': {
+message: { choices: Said };
+remedy: { choices: Said };
+};
+'day-published': {
+message: { from: Said; to: Said };
+};
+'leave-overlaps': {
+message: { from: Said; to: Said };
+};
+};
+'series-problems': {
+'bad-interval': {
+message: { fileMinutes: Said; wanted: Said };
+remedy: { fileMinutes: Said };
+};
+'conflicting-rows': {
+message: { count: Said; row: Said };
+};
+};
+'settings-problems': {
+'line-is-workspace': {
+message: { home: Said };
+};
+'line-shares-settings': {
+message: { home: Said };
+};
+};
+'store-problems': {
+'shrinkage-above-nine-tenths': {
+message: { clock: Said; weekday: Said };
+};
+'work-under-way': {
+message: { process: Said; work: Said };
+};
+'text-with-nul': {
+message: { key: Said; table: Said };
+};
+'number-not-finite': {
+message: { column: Said; key: Said; table: Said };
+};
+'person-name-shared': {
+message: { users: Said };
+};
+'no-workspace': {
+message: { databaseName: Said };
+};
+'postgres-too-old': {
+message: { wanted: Said };
+};
+'interval-length-differs': {
+message: { intervalMinutes: Said; queue: Said; step: Said };
+remedy: { step: Said };
+};
+'week-published-already': {
+message: { week: Said };
+};
+'overrules-changed-meanwhile': {
+message: { added: Said; gone: Said };
+};
+'records-moved': {
+message: { target: Said };
+};
+};
+'topic-problems': {
+'too-many-topics': {
+message: { most: Said; topics: Said };
+};
+'unusual-topics': {
+message: { perDay: number; usual: number };
+};
+};
+}

@@ -1,0 +1,170 @@
+import type { Sayable } from '../kernel/finding.ts';
+import { inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
+import { type Catalogue, catalogues } from './catalogues.ts';
+import { numberIn } from './figures.ts';
+import { type Part, partsOf } from './message-parts.ts';
+import type { MessageValues } from './locales/message-values.ts';
+import type { Filled } from './sentences.ts';
+import { betweenItems, pluralForm, type Speech } from './speech.ts';
+
+/** One message in every language: as it stands, or a function of its values. */
+type Message<Written, Values> = Readonly<
+  Record<Language, Values extends object ? Filled<Values, Written> : Written>
+>;
+
+type MessagesIn<Node, Values> = Node extends string
+  ? Message<string, Values>
+  : Node extends readonly string[]
+    ? Message<readonly string[], Values>
+    : {
+        readonly [Key in keyof Node]: MessagesIn<
+          Node[Key],
+          Key extends keyof Values ? Values[Key] : undefined
+        >;
+      };
+
+/** The messages of a section of the catalogues, each in every language. */
+export type Messages<Section extends keyof Catalogue> = MessagesIn<
+  Catalogue[Section],
+  Section extends keyof MessageValues ? MessageValues[Section] : undefined
+>;
+
+/** As catalogues have a message; built into the page, one that has to be parsed is parsed already. */
+type Written = string | readonly Part[];
+type Node = Written | readonly Written[] | { readonly [key: string]: Node };
+type InLanguages<Content> = Readonly<Record<Language, Content>>;
+type Values = Readonly<Record<string, unknown>>;
+
+const known = new Map<string, unknown>();
+
+/** The messages of a section of the catalogues: `messages('page-plan')`. */
+export const messages = <Section extends keyof Catalogue>(
+  section: Section,
+  ...[ids, written]: Built | readonly []
+): Messages<Section> => {
+  if (ids !== undefined && written !== undefined)
+    return ofNodes(mapLanguages((each) => unbuilt(ids, written[each]))) as Messages<Section>;
+  const made = known.get(section) ?? ofNodes(mapLanguages((each) => catalogues[each][section] as Node));
+  known.set(section, made);
+  return made as Messages<Section>;
+};
+
+/** A section as it is built into the page: ids once, then the messages of each language in their order. */
+type Built = readonly [ids: string, written: InLanguages<readonly (Written | readonly Written[])[]>];
+
+const unbuilt = (ids: string, written: Built[1][Language]): Node => {
+  const whole: Record<string, Node | Record<string, Node>> = {};
+  ids.split('|').forEach((id, i) => {
+    const path = id.split('>');
+    const last = path.pop() ?? '';
+    let table = whole;
+    for (const key of path) table = (table[key] ??= {}) as typeof whole;
+    table[last] = written[i] as Node;
+  });
+  return whole;
+};
+
+const mapLanguages = <Content>(content: (language: Language) => Content): InLanguages<Content> =>
+  Object.fromEntries(languages.map((each) => [each, content(each)])) as InLanguages<Content>;
+
+const ofNodes = (nodes: InLanguages<Node>): unknown => {
+  const [first] = languages;
+  const node = nodes[first];
+  if (typeof node === 'string' || Array.isArray(node)) return ofMessage(nodes as InLanguages<Written>);
+  return Object.fromEntries(
+    Object.keys(node).map((key) => [
+      key,
+      ofNodes(mapLanguages((each) => (nodes[each] as Readonly<Record<string, Node>>)[key] as Node)),
+    ]),
+  );
+};
+
+/** A message takes values in every language as soon as it does in one. */
+const ofMessage = (message: InLanguages<Written>): unknown => {
+  const values = languages.some((each) => takesValues(message[each]));
+  return mapLanguages((each) => {
+    const written = message[each];
+    if (values) return filled(written, each);
+    return typeof written === 'string' ? unquoted(written) : (written as readonly string[]).map(unquoted);
+  });
+};
+
+/** What stands in quotes, '{so}', is no value. */
+const takesValues = (written: Written): boolean =>
+  typeof written === 'string'
+    ? written.replaceAll(quoted, '').includes('{')
+    : written.some((part) => typeof part !== 'string' || takesValues(part));
+
+const quoted = /''|'([{}<>][^']*)'/g;
+const unquoted = (written: string): string =>
+  written.replaceAll(quoted, (_, within?: string) => within ?? "'");
+
+/** Whether {values} stand in a message as they are: nothing to parse, which most messages are. */
+export const isSimple = (message: string): boolean => !/'[{}<>']|\{\w+,/.test(message);
+
+const filled = (written: Written, language: Language): Filled<Values, unknown> => {
+  if (typeof written === 'string') {
+    if (isSimple(written))
+      return (values, speech) =>
+        written.replaceAll(/\{(\w+)\}/g, (_, name: string) => inWords(values[name], language, speech));
+    let parts: readonly Part[] | undefined;
+    return (values, speech) => {
+      parts ??= partsOf(written);
+      return joined(parts, language, values, speech);
+    };
+  }
+  if (written.every((part) => typeof part === 'string')) {
+    const headings = written.map((heading) => filled(heading, language));
+    return (values, speech) => headings.map((heading) => heading(values, speech));
+  }
+  return (values, speech) => joined(written, language, values, speech);
+};
+
+const joined = (
+  parts: readonly Part[],
+  language: Language,
+  values: Values,
+  speech: Speech | undefined,
+  count = Number.NaN,
+): string =>
+  parts
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      if (part === 0) return figure(language, 'decimal0', count);
+      const [name, style, choice] = part;
+      const value = values[name];
+      if (style === undefined) return inWords(value, language, speech);
+      if (typeof style === 'string') return figure(language, style as keyof typeof numbers, value);
+      const form = choice === 'select' ? String(value) : pluralForm(language, value as number);
+      const chosen = style[form] ?? style['other'] ?? [];
+      return joined(chosen, language, values, speech, choice === 'select' ? count : (value as number));
+    })
+    .join('');
+
+const inWords = (value: unknown, language: Language, speech: Speech | undefined): string => {
+  if (Array.isArray(value)) return value.join(betweenItems[language]);
+  if (typeof value !== 'object' || value === null) return String(value);
+  return speech?.say(value as Sayable) ?? inLanguage(value as Text, language);
+};
+
+/** How {n, number, whole} and its kin are written: decimals, and what else is not as usual. */
+const numbers = {
+  /** 25,756 */
+  whole: [0, { useGrouping: true }],
+  /** 12.3 */
+  decimal0: [0],
+  decimal1: [1],
+  decimal2: [2],
+  decimal3: [3],
+  /** Of a share: 95.1% */
+  percent0: [0, { style: 'percent' }],
+  percent1: [1, { style: 'percent' }],
+  percent2: [2, { style: 'percent' }],
+  /** Of a share that somebody set, without decimals that say nothing: 80%, 97.5% */
+  share: [1, { style: 'percent', minimumFractionDigits: 0 }],
+} as const satisfies Readonly<Record<string, readonly [number, Intl.NumberFormatOptions?]>>;
+
+const figure = (language: Language, style: keyof typeof numbers, value: unknown): string => {
+  const [digits, options] = numbers[style];
+  return numberIn(language, value as number, digits, { useGrouping: false, ...options });
+};

@@ -1,0 +1,102 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from '@formatjs/icu-messageformat-parser';
+import {
+  type MessageNode,
+  messageValuesFile,
+  messageValuesSource,
+  readCatalogues,
+  valuesOfMessage,
+} from '../../scripts/message-values.ts';
+import { languages } from '../../src/kernel/text.ts';
+import { messages } from '../../src/words/messages.ts';
+import { speak } from '../../src/words/speak.ts';
+
+type Message = string | readonly string[];
+
+const messagesIn = (node: MessageNode, id = ''): (readonly [id: string, message: Message])[] =>
+  typeof node === 'string' || Array.isArray(node)
+    ? [[id, node as Message]]
+    : Object.entries(node).flatMap(([key, part]) => messagesIn(part, id === '' ? key : `${id} ${key}`));
+
+const catalogues = readCatalogues();
+const every = Object.entries(catalogues).map(
+  ([language, catalogue]) => [language, new Map(messagesIn(catalogue))] as const,
+);
+const english = every.find(([language]) => language === 'en')?.[1] ?? new Map<string, Message>();
+
+/** What stands between other words, or after them. */
+const saidAsNothing = [
+  'terminal-grade betweenReasons',
+  'terminal-problem-lines error',
+  'problems-on-rows remedy',
+];
+
+/** What one language says without a value that another needs. */
+const saidWithout = ['problems-unlisted message', 'record-problems hotline-replaced remedy'];
+
+describe('the catalogues', () => {
+  test('are there for every language, and no other', () => {
+    expect(Object.keys(catalogues).toSorted()).toEqual([...languages].toSorted());
+    expect(english.size).toBeGreaterThan(4000);
+  });
+
+  test.each(every)(
+    '%s has the messages of English, each says something and takes the same values',
+    (_, own) => {
+      expect([...own.keys()]).toEqual([...english.keys()]);
+      const silent = [...own].filter(([, message]) => [message].flat().some((one) => one.trim() === ''));
+      expect(silent.map(([id]) => id)).toEqual(saidAsNothing);
+      const valued = (message: Message): string => Object.keys(valuesOfMessage(message)).toSorted().join();
+      const other = [...own].filter(([id, message]) => valued(message) !== valued(english.get(id) ?? ''));
+      expect(other.map(([id]) => id).filter((id) => !saidWithout.includes(id))).toEqual([]);
+    },
+  );
+
+  test('have their values in the generated types', () => {
+    expect(readFileSync(messageValuesFile, 'utf8'), 'run npm run words').toBe(messageValuesSource());
+  });
+
+  test('hold no section that nothing says', () => {
+    const root = new URL('../../', import.meta.url);
+    const said = new Set(
+      globSync('{src,scripts}/**/*.{ts,tsx}', { cwd: root })
+        .flatMap((file) => [
+          ...readFileSync(new URL(file.replaceAll('\\', '/'), root), 'utf8').matchAll(
+            /\bmessages\('([\w-]+)'\)/g,
+          ),
+        ])
+        .map(([, section]) => section),
+    );
+    expect(Object.keys(catalogues['en'] ?? {}).filter((section) => !said.has(section))).toEqual([]);
+  });
+});
+
+describe('a message', () => {
+  test('that takes no values is said without the quotes of its pattern', () => {
+    const plain = [...english.values()]
+      .flat()
+      .filter((message) => Object.keys(valuesOfMessage(message)).length === 0 && message.includes("'"));
+    expect(plain.length).toBeGreaterThan(50);
+    expect(messages('diversion-problems')['hour-missing'].remedy.en).toContain('{hour}');
+    for (const message of plain) {
+      const [only] = parse(message, { ignoreTag: true });
+      expect(only).toHaveProperty(
+        'value',
+        message.replaceAll(/''|'([{}<>][^']*)'/g, (_, one?: string) => one ?? "'"),
+      );
+    }
+  });
+
+  test('writes lists, names and figures as its language does, and chooses by their number', () => {
+    const { standard } = messages('terminal-rank');
+    const values = { hotlines: 1, share: 0.5, standardSeconds: 20, mean: '11.0' };
+    expect(standard.en(values, speak('en', 'terminal'))).toBe(
+      '1 hotline (50.00%) meets the 20-second standard; its mean is 11.0 s',
+    );
+    expect(standard.en({ ...values, hotlines: 2 })).toBe(
+      '2 hotlines (50.00%) meet the 20-second standard; their mean is 11.0 s',
+    );
+    expect(standard['zh-CN'](values)).toBe('1 条热线（50.00%）20 秒达标，达标者平均 11.0 秒');
+  });
+});
