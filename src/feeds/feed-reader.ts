@@ -518,7 +518,7 @@ const pseudonyms = (secret: string): ((name: string) => string) => {
       length += 1;
     }
     const bytes = length === name.length ? room : encoder.encode(name);
-    const said = hash(bytes, 0, length === name.length ? length : bytes.length).toString(36);
+    const said = String(hash(bytes, 0, length === name.length ? length : bytes.length));
     if (known.size < 5000) known.set(name, said);
     return said;
   };

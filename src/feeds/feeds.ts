@@ -113,6 +113,8 @@ export const createFeeds = (ground: FeedGround): Feeds => {
       const restUntil = new Map<string, number>();
       const round = async (): Promise<boolean> => {
         let more = false;
+        // nothing is written meanwhile, and nothing is lost
+        if ((await ground.store.maintenance()) !== null) return more;
         for (const { name, settings } of await ground.store.feeds.all()) {
           if (stop.signal.aborted || settings.kind === 'push' || (only ?? name) !== name) continue;
           if ((restUntil.get(name) ?? 0) > performance.now()) continue;

@@ -217,13 +217,14 @@ const gb18030 = new TextDecoder('gb18030');
 const textLines = (bytes: Buffer): string[] => {
   if (bytes.length === 0) return [];
   const said = decoded(bytes);
-  if (said !== undefined) return said.split('\n').filter((line) => line.trim() !== '');
+  if (said !== undefined)
+    return said.split(said.includes('\r') ? /\r?\n/ : '\n').filter((line) => line.trim() !== '');
   const lines: string[] = [];
   for (let from = 0; from < bytes.length;) {
     const end = bytes.indexOf(newline, from);
     const to = end < 0 ? bytes.length : end;
     const line = bytes.subarray(from, to);
-    lines.push(decoded(line) ?? gb18030.decode(line));
+    lines.push((decoded(line) ?? gb18030.decode(line)).replace(/\r$/, ''));
     from = to + 1;
   }
   return lines.filter((line) => line.trim() !== '');

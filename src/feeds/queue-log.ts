@@ -77,26 +77,39 @@ export const readQueueLogLine = (
   line: string,
   pseudonym: Pseudonym,
 ): ReadEvent | { readonly fault: LineFault } => {
-  const params = line.split('|');
-  const [time = '', call = '', queue = '', agent = '', said] = params;
-  if (said === undefined) return { fault: notText.test(line) ? 'not-text' : 'too-few-fields' };
-  const seconds = Number(time);
-  if (!(seconds >= 1e8 && seconds < 1e11) || !/^\d/.test(time)) return { fault: 'bad-time' };
+  const one = line.indexOf('|');
+  const two = line.indexOf('|', one + 1);
+  const three = line.indexOf('|', two + 1);
+  const four = line.indexOf('|', three + 1);
+  if (one < 0 || two <= one || three <= two || four <= three)
+    return { fault: notText.test(line) ? 'not-text' : 'too-few-fields' };
+  const next = line.indexOf('|', four + 1);
+  const said = next < 0 ? line.slice(four + 1) : line.slice(four + 1, next);
+  const [call, queue, agent] = [
+    line.slice(one + 1, two),
+    line.slice(two + 1, three),
+    line.slice(three + 1, four),
+  ];
+  const seconds = Number(line.slice(0, one));
+  if (!(seconds >= 1e8 && seconds < 1e11)) return { fault: 'bad-time' };
   if (call.length > longestName || queue.length > longestName) return { fault: 'bad-name' };
   if (notText.test(call) || notText.test(queue)) return { fault: 'not-text' };
   const at = Math.round(seconds * 1000);
   const known = ofCalls.get(said);
   if (known !== undefined && call !== '' && call !== 'NONE') {
     const { does } = known;
-    const wait = known.wait === undefined ? 0 : secondsOf(params[5 + known.wait]);
-    const talk = known.talk === undefined ? 0 : secondsOf(params[5 + known.talk]);
+    const params = next < 0 ? [] : line.slice(next + 1).split('|', 6);
+    const wait = known.wait === undefined ? 0 : secondsOf(params[known.wait]);
+    const talk = known.talk === undefined ? 0 : secondsOf(params[known.talk]);
     if (!(wait <= longestSeconds && talk <= longestSeconds)) return { fault: 'bad-duration' };
     let who = '';
     if (does === 'enter') {
-      const caller = params[6] ?? '';
+      const caller = params[1] ?? '';
       if (isCaller(caller)) who = pseudonym(caller);
     } else if (does === 'answer' || does === 'ring') who = pseudonym(agent);
-    const event = `${at}|${said}|${queue}|${who}|${wait}|${talk}`;
+    // what follows is nought where it is left out
+    const begins = `${at}|${said}|${queue}|${who}`;
+    const event = talk > 0 ? `${begins}|${wait}|${talk}` : wait > 0 ? `${begins}|${wait}` : begins;
     return { key: call, at, began: at - (wait + talk) * 1000, event, queue };
   }
   return readOther(at, call, queue, agent, said, pseudonym);
@@ -201,17 +214,25 @@ const legsOfQueue = (queue: string, events: Parsed[]): OpenLeg[] => {
     if (does === 'enter') begin(at).caller = who;
     else if (does === 'answer') {
       const leg = waitingLeg(began);
-      Object.assign(leg, { outcome: 'answered', waitSeconds: wait, answeredMillis: at, operator: who });
+      leg.outcome = 'answered';
+      leg.waitSeconds = wait;
+      leg.answeredMillis = at;
+      leg.operator = who;
     } else if (does === 'leave' || does === 'exit') {
       const leg = waitingLeg(began);
-      const outcome = does === 'leave' ? 'abandoned' : 'left';
-      Object.assign(leg, { outcome, waitSeconds: wait, endedMillis: at });
+      leg.outcome = does === 'leave' ? 'abandoned' : 'left';
+      leg.waitSeconds = wait;
+      leg.endedMillis = at;
     } else {
       const isOpen = open !== undefined && open.endedMillis === undefined;
       const leg = isOpen && open !== undefined ? open : begin(began);
-      if (leg.outcome === undefined)
-        Object.assign(leg, { outcome: 'answered', waitSeconds: wait, answeredMillis: at - talk * 1000 });
-      Object.assign(leg, { endedMillis: at, handleSeconds: talk });
+      if (leg.outcome === undefined) {
+        leg.outcome = 'answered';
+        leg.waitSeconds = wait;
+        leg.answeredMillis = at - talk * 1000;
+      }
+      leg.endedMillis = at;
+      leg.handleSeconds = talk;
     }
     if (open?.endedMillis !== undefined) open = undefined;
   };

@@ -2,11 +2,12 @@ import { appendFile, copyFile, readFile, rename, truncate, writeFile } from 'nod
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
+import { startPostgres } from '../support/postgres-server.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { asText, drawer, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from './open-feeds.ts';
 
 /** Every event counts once: whatever comes in pieces, again, late, or after a break is stored as what came at once. */
-const runs = isLongRun ? 60 : 5;
+const runs = isLongRun ? 60 : 3;
 const opened: OpenedFeeds[] = [];
 const open = async (): Promise<OpenedFeeds> => {
   const feeds = await openFeeds();
@@ -114,9 +115,9 @@ test('through renamed, cut and replaced files', async () => {
   await rename(path, `${path}.0`);
   await writeFile(path, part(180, 250));
   await feeds.run('pbx');
-  // cut: what follows stands at the beginning
+  // cut: what follows stands at the beginning, with line ends of another system
   await truncate(path, 0);
-  await appendFile(path, part(250, 300));
+  await appendFile(path, part(250, 300).replaceAll('\n', '\r\n'));
   await feeds.run('pbx');
   // replaced by a copy with all of it, and more
   await writeFile(`${path}.new`, part(0, lines.length - 1));
@@ -239,3 +240,136 @@ test('who called is nowhere in the database', async () => {
     expect(text).not.toMatch(/138100000|PJSIP/);
   }
 });
+
+test('the same on PostgreSQL', async ({ skip }) => {
+  const server = await startPostgres();
+  if (server === undefined) {
+    skip();
+    return;
+  }
+  try {
+    const { lines, csv } = makeCalls(43, 150, 6);
+    const feeds = await openFeeds(undefined, await server.makeDatabase('feeds'));
+    const { folder, another, stored } = feeds;
+    const path = join(folder, 'queue_log');
+    await writeFile(path, asText(lines.slice(0, 200)));
+    await another().put('pbx', settingsOf({ kind: 'queue-log', from: path }));
+    const readers = [1, 2].map(() => another({ pieceBytes: 900, piecesPerStep: 2 }));
+    await Promise.all(readers.map((each) => each.run('pbx')));
+    await appendFile(path, asText(lines.slice(200)));
+    await readers[0]?.run('pbx');
+    expect((await another().list())[0]).toMatchObject({
+      read: lines.length,
+      stored: lines.length,
+      repeated: 0,
+    });
+    expect(await stored()).toEqual(await asOneFile(csv));
+    await feeds.close();
+  } finally {
+    await server.close();
+  }
+}, 60_000);
+
+test('handle time where it was spent, or where calls ended: the same seconds in other intervals', async () => {
+  const { lines, rows } = makeCalls(47, 150, 6);
+  const half = 1800;
+  const byStart = (
+    place: (from: number, talk: number) => readonly (readonly [at: number, seconds: number])[],
+  ) => {
+    const found = new Map<number, number>();
+    for (const { arrived_at: at, wait_seconds: wait, handle_seconds: talk } of rows) {
+      if (talk === undefined) continue;
+      for (const [when, seconds] of place(Date.parse(String(at)) / 1000 + Number(wait), Number(talk))) {
+        const start = when - (when % half);
+        if (seconds > 0) found.set(start, (found.get(start) ?? 0) + seconds);
+      }
+    }
+    return [...found].sort(([a], [b]) => a - b);
+  };
+  const wanted = {
+    end: byStart((from, talk) => [[from + talk, talk]]),
+    spread: byStart((from, talk) => Array.from({ length: talk }, (_, i) => [from + i, 1])),
+  };
+  for (const handleTime of ['end', 'spread'] as const) {
+    const { path, another } = await follow();
+    await another().put('pbx', settingsOf({ kind: 'queue-log', from: path, handleTime }));
+    for (let at = 0; at < lines.length; at += 70) {
+      await appendFile(path, asText(lines.slice(at, at + 70)));
+      await another().run('pbx');
+    }
+    const found = new Map<number, number>();
+    for (const { start, handleSecondsTotal } of (await another().run('pbx')).intervals)
+      found.set(Date.parse(start) / 1000, (found.get(Date.parse(start) / 1000) ?? 0) + handleSecondsTotal);
+    const filled = [...found].filter(([, seconds]) => seconds > 0).sort(([a], [b]) => a - b);
+    expect(filled).toEqual(wanted[handleTime]);
+  }
+});
+
+test('what may be lost is a gap, never zeros', async () => {
+  let now = Date.parse('2026-11-20T10:00:00Z');
+  const feeds = await openFeeds(() => now);
+  opened.push(feeds);
+  const path = join(feeds.folder, 'queue_log');
+  const at = (clock: string): number => Date.parse(`2026-11-20T${clock}:00Z`) / 1000;
+  const call = (clock: string): string =>
+    asText([
+      `${at(clock)}|${at(clock)}.1|a|NONE|ENTERQUEUE||X|1`,
+      `${at(clock) + 9}|${at(clock)}.1|a|NONE|ABANDON|1|1|9`,
+    ]);
+  await writeFile(path, call('09:00') + call('09:40'));
+  const reader = feeds.another();
+  await reader.put('pbx', settingsOf({ kind: 'queue-log', from: path }));
+  await reader.run('pbx');
+  // read on three hours later: the log was cut meanwhile, and calls again after a quiet hour
+  now = Date.parse('2026-11-20T14:30:00Z');
+  await writeFile(path, call('13:05'));
+  await feeds.another().run('pbx');
+  await appendFile(path, call('14:25'));
+  await reader.run('pbx');
+  const [feed] = await reader.list();
+  expect(feed?.gaps).toEqual([{ from: '2026-11-20T10:00:00.000Z', to: '2026-11-20T13:05:00.000Z' }]);
+  const starts = (await feeds.stored()).map((row) => [row.slice(11, 16), Number(row.split(' ')[2])]);
+  expect(starts).toEqual([
+    ['09:00', 1],
+    ['09:30', 1],
+    ['13:00', 1],
+    ['13:30', 0],
+    ['14:00', 1],
+  ]);
+  now += 3 * 86_400_000;
+  expect((await reader.list())[0]?.state).toMatchObject({ is: 'late', since: '2026-11-20T14:25:09.000Z' });
+});
+
+test('whatever is written into a log, each line is one of stored, unknown, refused and repeated', async () => {
+  const { lines } = makeCalls(53, 40, 3);
+  const { path, another } = await follow();
+  const feeds = another({ pieceBytes: 100_000 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
+          fc.constantFrom(...lines).map((line) => Buffer.from(`${line}\n`)),
+          fc
+            .tuple(fc.constantFrom(...lines), fc.nat(80))
+            .map(([line, length]) => Buffer.from(line.slice(0, length))),
+        ),
+        { maxLength: 12 },
+      ),
+      fc.constantFrom('append', 'replace', 'cut'),
+      async (parts, how) => {
+        const bytes = Buffer.concat([...parts, Buffer.from('\n')]);
+        if (how === 'append') await appendFile(path, bytes);
+        else if (how === 'replace') {
+          await writeFile(`${path}-new`, bytes);
+          await rename(`${path}-new`, path);
+        } else await writeFile(path, bytes);
+        const { read, stored, unknown, refused, repeated, state } = await feeds.run('pbx');
+        expect(state.is).not.toBe('broken');
+        expect(stored + unknown + refused + repeated).toBe(read);
+      },
+    ),
+    { numRuns: isLongRun ? 5000 : 60 },
+  );
+  expect((await feeds.run('pbx')).total.stored).toBeLessThanOrEqual(lines.length);
+}, 600_000);

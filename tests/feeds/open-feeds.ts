@@ -27,9 +27,12 @@ export interface OpenedFeeds {
 }
 
 /** A hotline of its own without any records, open around the clock. */
-export const openFeeds = async (now = () => Date.parse('2026-11-24T08:00:00Z')): Promise<OpenedFeeds> => {
+export const openFeeds = async (
+  now = () => Date.parse('2026-11-24T08:00:00Z'),
+  address = 'sqlite',
+): Promise<OpenedFeeds> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-feeds-'));
-  const store = await openStore({ folder }, { create: true });
+  const store = await openStore({ folder, store: address, hotline: 'main' }, { create: true });
   const read = await readModels(join(root, 'models'));
   const models: Models = {
     ...read,

@@ -147,10 +147,10 @@ test('order and repetition of a call’s events change nothing', () => {
 test('callers and operators leave as pseudonyms, and nothing else of a line is kept', () => {
   const read = (line: string) => readQueueLogLine(line, () => 'P');
   expect(read(`${t0}|1.2|q|NONE|ENTERQUEUE|http://x|13800138000|1|Somebody`)).toMatchObject({
-    event: `${t0}000|ENTERQUEUE|q|P|0|0`,
+    event: `${t0}000|ENTERQUEUE|q|P`,
   });
   expect(read(`${t0}|1.2|q|NONE|ENTERQUEUE||XXXXXXXXXXX|1`)).toMatchObject({
-    event: `${t0}000|ENTERQUEUE|q||0|0`,
+    event: `${t0}000|ENTERQUEUE|q|`,
   });
   expect(read(`${t0}|NONE|q|PJSIP/7009|PAUSE|lunch with 13800138000`)).toMatchObject({
     key: 'operator P',

@@ -143,6 +143,14 @@ describe('what the table says', () => {
     const token: Caller = { by: 'token', role: 'administrator', scope: 'read' };
     expect(writes.filter((name) => mayUse(token, name) !== false)).toEqual(['signIn', 'setUp']);
   });
+  test('a feed’s token hands in rows and can do nothing else', () => {
+    const open = all.filter(([name]) => (rights[name] as Right).anyone === true).map(([name]) => name);
+    for (const role of roles) {
+      const may = all.filter(([name]) => mayUse({ by: 'token', role, scope: 'feed' }, name) !== false);
+      const own = role === 'planner' || role === 'administrator' ? ['pushRows'] : [];
+      expect(may.map(([name]) => name).sort()).toEqual([...open, ...own].sort());
+    }
+  });
   test('on one’s own machine nothing is refused', () => {
     expect(all.filter(([name]) => mayUse({ by: 'local', role: null }, name) !== 'all')).toEqual([]);
   });
