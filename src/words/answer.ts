@@ -274,12 +274,11 @@ export const answerSentences: Sentences<AnswerFindings> = {
   'roster-targets': {
     'zh-CN': ({ weeks, worst, missing, openDuties }, speech) => {
       const open = openDuties === 0 ? [] : [`${openDuties} 个班没有人上`];
-      if (worst === null)
-        return `按这份排班表，目标能否达成？${['能：每天、每个时段都达标', ...open].join('；')}。`;
+      if (worst === null) return `目标能否达成？${['能：每天、每个时段都达标', ...open].join('；')}。`;
       const held = { ...worst, short: null, unproved: [] };
       const { short } = worst;
       const most = short?.elsewhere ?? short?.most;
-      return `按这份排班表，目标能否达成？不能${weeks === 1 ? '' : `（${weeks} 周中有 ${missing} 周，以下为最差的 ${worst.week}）`}：${[
+      return `目标能否达成？不能${weeks === 1 ? '' : `（${weeks} 周中有 ${missing} 周，以下为最差的 ${worst.week}）`}：${[
         ...wrongInChinese(held, speech),
         ...(short === null || most === undefined
           ? []
@@ -296,11 +295,11 @@ export const answerSentences: Sentences<AnswerFindings> = {
           ? []
           : [`nobody has ${speech.counted(openDuties, 'of the shifts', 'of the shifts')}`];
       if (worst === null)
-        return `Do the targets hold with this roster? ${['Yes, on every day and in every interval', ...open].join('; ')}.`;
+        return `Do the targets hold? ${['Yes, on every day and in every interval', ...open].join('; ')}.`;
       const held = { ...worst, short: null, unproved: [] };
       const { short } = worst;
       const most = short?.elsewhere ?? short?.most;
-      return `Do the targets hold with this roster? No${weeks === 1 ? '' : `, in ${missing} of ${weeks} weeks, worst ${worst.week}`}: ${[
+      return `Do the targets hold? No${weeks === 1 ? '' : `, in ${missing} of ${weeks} weeks, worst ${worst.week}`}: ${[
         ...wrongInEnglish(held, speech),
         ...(short === null || most === undefined
           ? []

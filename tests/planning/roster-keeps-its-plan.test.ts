@@ -456,8 +456,8 @@ describe('a roster keeps the plan that it was made for', () => {
       const said = rosterTargets(document);
       const holds = held.unstaffed === null && held.missed === null && held.short === null;
       const english = said === undefined ? '' : speak('en', 'page').say(said);
-      expect(english.startsWith('Do the targets hold with this roster? Yes')).toBe(holds);
-      expect(english.startsWith('Do the targets hold with this roster? No')).toBe(!holds);
+      expect(english.startsWith('Do the targets hold? Yes')).toBe(holds);
+      expect(english.startsWith('Do the targets hold? No')).toBe(!holds);
       expect(rosterText(document, 'en')).toContain(english);
     };
     expectAgreed(roster);
