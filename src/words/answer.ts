@@ -152,9 +152,9 @@ const eventSpan = (
 
 const names = ({ list, name }: Speech, queues: readonly Text[]): string => list(queues.map(name));
 
-/** Half-hours are reported, whole hours are whole. */
+/** Whole hours; of few that are not whole the first decimal as well. */
 const hoursIn = (hours: number, figures: typeof zh): string =>
-  Number.isInteger(hours) ? figures.count(hours) : figures.decimal(hours);
+  Number.isInteger(hours) || hours >= 9.5 ? figures.count(hours) : figures.decimal(hours);
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -184,7 +184,7 @@ const wrongInChinese = ({ unstaffed, missed, short, unproved }: Held, speech: Sp
   ...(short === null
     ? []
     : [
-        `${short.intervals} 个时段缺人，共 ${speech.whole(short.hours)} 工时，${shortTimes['zh-CN'][`${short.days}-${short.part}`]}为主，约缺 ${speech.whole(short.operators)} 人${
+        `${short.intervals} 个时段缺人，共 ${hoursIn(short.hours, zh)} 工时，${shortTimes['zh-CN'][`${short.days}-${short.part}`]}为主，约缺 ${speech.whole(short.operators)} 人${
           short.most.operators > short.operators
             ? `，最多缺 ${speech.whole(short.most.operators)} 人（${zh.moment(short.most.at)}）`
             : ''
@@ -207,7 +207,7 @@ const wrongInEnglish = ({ unstaffed, missed, short, unproved }: Held, speech: Sp
   ...(short === null
     ? []
     : [
-        `${speech.counted(short.intervals, 'interval')} short of people, by ${en.count(short.hours)} hours in all, mostly ${shortTimes.en[`${short.days}-${short.part}`]}: about ${speech.counted(short.operators, 'person', 'people')}${
+        `${speech.counted(short.intervals, 'interval')} short of people, by ${hoursIn(short.hours, en)} hours in all, mostly ${shortTimes.en[`${short.days}-${short.part}`]}: about ${speech.counted(short.operators, 'person', 'people')}${
           short.most.operators > short.operators
             ? `, at most ${speech.whole(short.most.operators)} (${en.moment(short.most.at)})`
             : ''
@@ -283,7 +283,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
         ...(short === null || most === undefined
           ? []
           : [
-              `缺 ${speech.whole(short.hours)} 工时（计划本身缺 ${speech.whole(worst.planShortHours)}），最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）`,
+              `缺 ${hoursIn(short.hours, zh)} 工时（计划本身缺 ${hoursIn(worst.planShortHours, zh)}），最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）`,
             ]),
         ...(isDayByDay(held) ? ['按全天计，每天都达标'] : []),
         ...open,
@@ -304,7 +304,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
         ...(short === null || most === undefined
           ? []
           : [
-              `${en.count(short.hours)} operator-hours short (the plan: ${en.count(worst.planShortHours)}), at most ${speech.counted(most.operators, 'person', 'people')} (${en.moment(most.at)})`,
+              `${hoursIn(short.hours, en)} operator-hours short (the plan: ${hoursIn(worst.planShortHours, en)}), at most ${speech.counted(most.operators, 'person', 'people')} (${en.moment(most.at)})`,
             ]),
         ...(isDayByDay(held) ? ['every day as a whole meets them'] : []),
         ...open,
@@ -366,7 +366,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
       { hours, intervals, of, limit, rule, tier = null, gap, peopleUsedUp },
       { whole, say, percent, name },
     ) =>
-      `${of} 个时段中有 ${intervals} 个缺人，合计 ${whole(hours)} 工时（已计入等级之间的支援）。${
+      `${of} 个时段中有 ${intervals} 个缺人，合计 ${hoursIn(hours, zh)} 工时（已计入等级之间的支援）。${
         limit === 'people' || (limit === null && peopleUsedUp)
           ? `${tier === null ? '' : `${name(tier)}：`}名册上的人员已用满${rule === null ? '' : `（${say(rule)}）`}：增员、加班、放宽目标，还是接受？`
           : limit === 'shifts'
@@ -379,7 +379,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
       { hours, intervals, of, limit, rule, tier = null, gap, peopleUsedUp },
       { whole, plural, say, percent, name },
     ) =>
-      `${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} short of people, by ${whole(hours)} ${plural(Math.round(hours), 'hour', 'hours')} in all (tiers help each other). ${
+      `${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} short of people, by ${hoursIn(hours, en)} ${plural(hours, 'hour', 'hours')} in all (tiers help each other). ${
         limit === 'people' || (limit === null && peopleUsedUp)
           ? `${tier === null ? 'Everybody' : `${name(tier)}: everybody`} on the books is used${rule === null ? '' : ` (${say(rule)})`}: more people, overtime, lower targets, or accept it?`
           : limit === 'shifts'

@@ -222,7 +222,17 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
         const duties = page.locator('table.roster tbody td.duty');
         const day = async (at: number) =>
           duties.nth(at).evaluate((cell) => (cell as HTMLTableCellElement).cellIndex);
-        const [first, other] = [0, 20];
+        const first = 0;
+        // Of somebody else, and another shift or day: two alike would change nothing.
+        const other = await duties.evaluateAll((cells) =>
+          cells.findIndex(
+            (cell, at) =>
+              at >= 20 &&
+              cell.parentElement !== cells[0]?.parentElement &&
+              (cell.textContent !== cells[0]?.textContent ||
+                (cell as HTMLTableCellElement).cellIndex !== (cells[0] as HTMLTableCellElement).cellIndex),
+          ),
+        );
         await duties.nth(first).click();
         await button(say('roster.swap')).click();
         expect(await page.locator('td.swapping').count()).toBe(1);

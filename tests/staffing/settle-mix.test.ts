@@ -169,8 +169,8 @@ describe('settleMix', () => {
   it('takes away whom no path needs, as far as the quick judgement is near and the floor allows', () => {
     expect(settle(searchOf(slope), 4, 0.025, [5, 0]).operators).toEqual(Int32Array.of(4, 0));
     expect(settle(searchOf(slope), 3, 0.025, [5, 0]).operators).toEqual(Int32Array.of(3, 0));
-    // With near 0.015 the quick judgement is sure that four are not enough without the fifth and fourth.
-    expect(settle(searchOf(slope), 3, 0.015, [5, 0]).operators).toEqual(Int32Array.of(4, 0));
+    // With near 0.0075 the quick judgement is sure that four are not enough without the fifth and fourth.
+    expect(settle(searchOf(slope), 3, 0.0075, [5, 0]).operators).toEqual(Int32Array.of(4, 0));
     const floor = searchOf(slope, { least: Int32Array.of(4, 0) });
     expect(settle(floor, 1, 0.1, [5, 0]).operators).toEqual(Int32Array.of(4, 0));
   });
