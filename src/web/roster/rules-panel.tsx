@@ -9,7 +9,7 @@ import { useSpeech } from '../words/words.tsx';
 import type { DraftControl, RosterParts } from './use-draft.ts';
 
 /** A rule broken as it is said. */
-const saidOf = ({ rules }: RosterProblem, { rule, code }: BrokenRule): Sayable => {
+export const saidOf = ({ rules }: RosterProblem, { rule, code }: BrokenRule): Sayable => {
   const found = rule === undefined ? undefined : rules[rule];
   if (found !== undefined) return { code: 'labour-rule', values: { rule: found } };
   return { code: code === 'tier' ? 'tier-not-held' : 'one-shift-a-day', values: {} };

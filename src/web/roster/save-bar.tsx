@@ -12,6 +12,7 @@ import { useSpeech } from '../words/words.tsx';
 import { changedBy, ReasonField } from './reason-field.tsx';
 import { isChangedElsewhere, isHardBreak, RefusedChange } from './refused-change.tsx';
 import { calledOf } from './roster-draft.ts';
+import { saidOf } from './rules-panel.tsx';
 import type { DraftControl, RosterParts } from './use-draft.ts';
 
 /** Edits that are not kept yet: saved together, with a reason where the roster is published. */
@@ -24,12 +25,17 @@ export const SaveBar = ({
   readonly control: DraftControl;
   readonly reload: () => void;
 }) => {
-  const { say } = useSpeech();
+  const { say, tell } = useSpeech();
   const [why, setWhy] = useState('');
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<ProblemDetails>();
   if (control.edited === 0) return null;
   const wantsReason = document.publishedAt !== null;
+  const { now, before, draft } = control;
+  const timesOf = ({ hardBroken }: typeof now) =>
+    Map.groupBy(hardBroken, (one) => tell(saidOf(draft.problem, one)));
+  const known = timesOf(before);
+  const broken = [...timesOf(now)].filter(([rule, own]) => own.length > (known.get(rule)?.length ?? 0));
   const save = async (revision: number, moves: readonly Move[], breakHardRules = false): Promise<void> => {
     if (moves.length === 0) {
       reload();
@@ -71,6 +77,11 @@ export const SaveBar = ({
           {say('roster.discard')}
         </Button>
       </div>
+      {broken.map(([rule]) => (
+        <div key={rule}>
+          <span className="tag error">{say('roster.hard')}</span> {rule}
+        </div>
+      ))}
       {problem !== undefined &&
         (isChangedElsewhere(problem) ? (
           <MergeMoves
