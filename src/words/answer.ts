@@ -364,7 +364,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
   'decide-short': {
     'zh-CN': (
       { hours, intervals, of, limit, rule, tier = null, gap, peopleUsedUp },
-      { whole, say, percent, name },
+      { say, percent, name },
     ) =>
       `${of} 个时段中有 ${intervals} 个缺人，合计 ${hoursIn(hours, zh)} 工时（已计入等级之间的支援）。${
         limit === 'people' || (limit === null && peopleUsedUp)
@@ -377,7 +377,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
       }${gap === null ? '' : stoppedInChinese(percent(gap))}`,
     en: (
       { hours, intervals, of, limit, rule, tier = null, gap, peopleUsedUp },
-      { whole, plural, say, percent, name },
+      { plural, say, percent, name },
     ) =>
       `${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} short of people, by ${hoursIn(hours, en)} ${plural(hours, 'hour', 'hours')} in all (tiers help each other). ${
         limit === 'people' || (limit === null && peopleUsedUp)
