@@ -94,8 +94,11 @@ export const stateOf = ({ state }: Pick<StoredFeed, 'state'>): FeedState => ({
 const mostNames = 200;
 
 export const countName = (names: Record<string, number>, name: string, by = 1): void => {
-  const under = name in names || Object.keys(names).length < mostNames ? name : '…';
-  names[under] = (names[under] ?? 0) + by;
+  const known = (of: string): number | undefined => (Object.hasOwn(names, of) ? names[of] : undefined);
+  const fits = known(name) !== undefined || Object.keys(names).length < mostNames;
+  // the one name under which no object keeps a number
+  const under = fits && name !== '__proto__' ? name : '…';
+  names[under] = (known(under) ?? 0) + by;
 };
 
 export const settingsMark = ({ queues, handleTime }: Pick<FeedSettings, 'queues' | 'handleTime'>): string =>

@@ -1,5 +1,7 @@
 import type { ParallelMap, ParallelTask } from '../kernel/ports.ts';
+import { inputsChangedSince } from '../planning/changed-since.ts';
 import type { Models, Ports } from '../planning/ports.ts';
+import { earlierPlan, shownPlan } from '../planning/shown-plan.ts';
 import { openStore, type StorePlace } from '../store/open-store.ts';
 import type { UseCases } from './services.ts';
 
@@ -25,35 +27,24 @@ const answers: {
   describeHours: async (ports) => (await import('./describe-planned-operation.ts')).describeHours(ports),
   reportData: async (ports) => (await import('../planning/report-data.ts')).reportData(ports),
   auditChain: ({ store }) => store.auditChain(),
-  describeNames: async ({ store }) => (await import('./describe-names.ts')).describeNames(store),
+  describeNames: async ({ store }) => (await import('./describe-planned-operation.ts')).describeNames(store),
   changeRoster: async ({ store, ...ports }, change, actor) =>
     (await import('../planning/change-roster.ts')).changeRoster({ ...ports, store: store.by(actor) }, change),
   swapDuties: async ({ store, ...ports }, swap, actor) =>
     (await import('../planning/swap-duties.ts')).swapDuties({ ...ports, store: store.by(actor) }, swap),
   showRosterBasis: async (ports, roster) =>
     (await import('../planning/show-roster.ts')).showRosterBasis(ports, roster),
-  reportFile: async ({ store, models }, plan, language, asked) => {
-    const [{ reportFile }, { earlierPlan, shownPlan }, { inputsChangedSince }] = await Promise.all([
-      import('../render/report-file.ts'),
-      import('../planning/shown-plan.ts'),
-      import('../planning/changed-since.ts'),
-    ]);
-    const shown = await shownPlan(store, plan);
+  reportFile: async (ports, plan, language, asked) => {
+    const { reportFile } = await import('../render/report-file.ts');
+    const shown = await shownPlan(ports.store, plan);
     if (shown === undefined || asked.page !== 'leader') return shown && reportFile(shown, language, asked);
-    const [earlier, since] = await Promise.all([
-      earlierPlan(store, plan),
-      inputsChangedSince({ store, models }, shown),
-    ]);
-    return reportFile(shown, language, asked, earlier, since);
+    const earlier = await earlierPlan(ports.store, plan);
+    return reportFile(shown, language, asked, earlier, await inputsChangedSince(ports, shown));
   },
-  rosterFile: async (_ports, roster, format, language, changes) =>
-    (await import('../render/roster-file.ts')).rosterFile(roster, format, language, changes),
-  templateFile: async (_ports, kind, format, language) => {
-    const [{ templateFile }, { templateColumns }] = await Promise.all([
-      import('../render/template-file.ts'),
-      import('../ingest/columns/fields.ts'),
-    ]);
-    return templateFile(kind, templateColumns(kind), format, language);
+  rosterFile: async (_ports, ...asked) => (await import('../render/roster-file.ts')).rosterFile(...asked),
+  templateFile: async (_ports, kind, ...asked) => {
+    const { templateColumns } = await import('../ingest/columns/fields.ts');
+    return (await import('../render/template-file.ts')).templateFile(kind, templateColumns(kind), ...asked);
   },
 };
 
@@ -93,15 +84,12 @@ export const warmAnswerThreads = async (parallel: ParallelMap): Promise<void> =>
   await Promise.all([read(), read()]);
 };
 
-export const loadAnswers = async (): Promise<null> => {
-  await Promise.all([
+export const loadAnswers = (): Promise<null> =>
+  Promise.all([
     import('./describe-planned-operation.ts'),
-    import('./describe-names.ts'),
     import('../planning/rank-hotlines.ts'),
     import('../planning/report-data.ts'),
-  ]);
-  return null;
-};
+  ]).then(() => null);
 
 /** As the other thread runs it. */
 export const answerAside = async ({ place, models, name, asked }: Aside): Promise<unknown> => {

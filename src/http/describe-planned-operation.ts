@@ -1,9 +1,10 @@
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
+import type { NamesSeen } from '../contract/http/model-name.ts';
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
 import { lineHistory } from '../planning/history/line-history.ts';
 import { loadPlan } from '../planning/operation/stored-plan.ts';
 import { openIntervals } from '../planning/operation/week-horizon.ts';
-import type { Ports } from '../planning/ports.ts';
+import type { Ports, Store } from '../planning/ports.ts';
 
 const rounded = (values: Float64Array): number[] =>
   Array.from(values, (value) => Number(value.toPrecision(9)));
@@ -60,3 +61,27 @@ export const describePlannedOperation = async (
 /** When the hotline is open, as stated and as the data show it. */
 export const describeHours = async (ports: Pick<Ports, 'store' | 'models'>): Promise<HoursInUse> =>
   (await lineHistory(ports)).hours;
+
+const sorted = (names: Iterable<string | undefined>): string[] =>
+  [...new Set(names)].filter((name) => name !== undefined).sort();
+
+/** Names that the records use, each once. */
+export const describeNames = async (store: Store): Promise<NamesSeen> => {
+  const [presence, operators, played, channels, results, hotlines, spans] = await Promise.all([
+    store.read('presence'),
+    store.read('operators'),
+    store.read('prompts'),
+    store.read('channels'),
+    store.monitoring.results(),
+    store.read('hotlines'),
+    store.monitoring.testCallSpans(),
+  ]);
+  return {
+    tiers: sorted([...presence.map(({ tier }) => tier), ...operators.map(({ tier }) => tier)]),
+    skills: sorted(operators.flatMap(({ skills }) => skills)),
+    prompts: sorted(played.map(({ prompt }) => prompt)),
+    channels: sorted(channels.map(({ channel }) => channel)),
+    indicators: sorted(results.flatMap(({ indicators }) => Object.keys(indicators))),
+    hotlines: sorted([...hotlines, ...spans, ...results].map(({ hotline }) => hotline)),
+  };
+};

@@ -19,8 +19,7 @@ export const addFeedRoutes = (router: GuardedRouter, services: Services): void =
   answer(router, 'feeds', async () => [...(await feeds.list())]);
   answer(router, 'putFeed', async ({ params, body, actor }) => {
     const before = (await feeds.list()).find(({ name }) => name === params.feed);
-    if (before?.from !== body.from) refusePlace(body, services);
-    return feeds.put(params.feed, body, store.by(actor));
+    return feeds.put(params.feed, placed(body, before, services), store.by(actor));
   });
   answer(router, 'removeFeed', async ({ params, actor }) => {
     if (!(await feeds.remove(params.feed, store.by(actor)))) throw noFeed();
@@ -32,11 +31,18 @@ export const addFeedRoutes = (router: GuardedRouter, services: Services): void =
   });
 };
 
-/** Whoever may plan may not therefore read this machine's files: what people set up from afar reads in one folder alone. */
-const refusePlace = ({ kind, from }: FeedSettings, { door, feedFolder }: Services): void => {
-  if (door === undefined || kind === 'push') return;
+/** Whoever may plan may not therefore read this machine's files: what is set up from afar reads in one folder, by its whole name. */
+const placed = (
+  settings: FeedSettings,
+  before: FeedSettings | undefined,
+  { door, feedFolder }: Services,
+): FeedSettings => {
+  const { kind, from } = settings;
+  if (door === undefined || (before?.kind === kind && before.from === from)) return settings;
+  if (kind === 'push') return { ...settings, from: '' };
   const folder = resolve(feedFolder);
   const place = resolve(folder, from);
   if (place !== folder && !place.startsWith(`${folder}${sep}`))
     throw new UsageError(feedFinding('feed-place-not-allowed', { folder }));
+  return { ...settings, from: from === '' ? '' : place };
 };

@@ -27,24 +27,14 @@ const uploadOf = (request: Request, name: string, largest: number): UploadedFile
   return { name, chunks: counted(request, largest) };
 };
 
-/** Files of one person that are read at once: a workbook stands in memory whole. What comes beyond waits, unread. */
-const mostUploads = 2;
-const uploads = new Map<string, readonly (() => void)[]>();
-
-const inPlace = async <Answer>(account: string, read: () => Promise<Answer>): Promise<Answer> => {
-  const held = uploads.get(account) ?? [];
-  const turn = Promise.withResolvers<void>();
-  uploads.set(account, [...held, turn.resolve]);
-  if (held.length < mostUploads) turn.resolve();
-  await turn.promise;
-  try {
-    return await read();
-  } finally {
-    const left = (uploads.get(account) ?? []).filter((each) => each !== turn.resolve);
-    left[mostUploads - 1]?.();
-    if (left.length > 0) uploads.set(account, left);
-    else uploads.delete(account);
-  }
+/** Files of one person are read one after the other: a workbook stands in memory whole. What comes beyond waits, unread. */
+const last = new Map<string, Promise<unknown>>();
+const inTurn = <Answer>(account: string, read: () => Promise<Answer>): Promise<Answer> => {
+  const answered = (last.get(account) ?? Promise.resolve()).then(read, read);
+  last.set(account, answered);
+  const forget = (): unknown => last.get(account) === answered && last.delete(account);
+  answered.then(forget, forget);
+  return answered;
 };
 
 /** Files on their way in. */
@@ -52,13 +42,13 @@ export const addFileRoutes = (router: GuardedRouter, services: Services): void =
   const { useCases, largestUploadBytes } = services;
   answer(router, 'guessFile', async ({ request, response, query, actor }) => {
     const file = uploadOf(request, query.name, largestUploadBytes);
-    return inPlace(accountOf(response, actor), async () =>
+    return inTurn(accountOf(response, actor), async () =>
       useCases.guessFile(await services.ports(actor), file, query),
     );
   });
   answer(router, 'ingestFile', async ({ request, response, query, actor }) => {
     const file = uploadOf(request, query.name, largestUploadBytes);
-    return inPlace(accountOf(response, actor), async () =>
+    return inTurn(accountOf(response, actor), async () =>
       useCases.ingestFile(await services.ports(actor), file, query),
     );
   });

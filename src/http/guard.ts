@@ -310,3 +310,18 @@ export const dropSession = (response: Response): void => {
   const { req: request } = response;
   response.clearCookie(sessionCookie(request), { secure: isSecure(request), path: '/' });
 };
+
+/** Places of which each holder has so many: a place to give back, once; undefined where all of a holder's are taken. */
+export const createPlaces = (most: number) => {
+  const held = new Map<string, number>();
+  return (holder: string): (() => void) | undefined => {
+    const before = held.get(holder) ?? 0;
+    if (before >= most) return undefined;
+    held.set(holder, before + 1);
+    return () => {
+      const left = (held.get(holder) ?? 1) - 1;
+      if (left > 0) held.set(holder, left);
+      else held.delete(holder);
+    };
+  };
+};

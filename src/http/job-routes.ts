@@ -6,7 +6,7 @@ import type { Job } from '../contract/http/job.ts';
 import { unpackError } from '../engine/packed-error.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { isFinished, type JobRecord, TooManyJobsError } from '../jobs/job-queue.ts';
-import { accountOf, callerOf, presentedCredential, isOwnOnly } from './guard.ts';
+import { accountOf, callerOf, createPlaces, isOwnOnly, presentedCredential } from './guard.ts';
 import { httpFinding, httpProblem } from './http-findings.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
 import { withAuthor } from './roster-routes.ts';
@@ -24,21 +24,15 @@ const found = <T>(value: T | undefined): T => {
 const heartbeatMillis = 15_000;
 
 /** Most streams of progress that one account has open at once: a page has one. */
-const mostStreams = 20;
-const streams = new Map<string, number>();
+const takePlace = createPlaces(20);
 
 /** Takes a place among the streams of the caller, and answers how to give it back. */
 const takeStream = (response: Response): (() => void) => {
   const account = callerOf(response)?.who?.member.id;
   if (account === undefined) return () => undefined;
-  const open = streams.get(account) ?? 0;
-  if (open >= mostStreams) throw new HttpError(429, httpFinding('too-many-requests'));
-  streams.set(account, open + 1);
-  return () => {
-    const left = (streams.get(account) ?? 1) - 1;
-    if (left > 0) streams.set(account, left);
-    else streams.delete(account);
-  };
+  const giveBack = takePlace(account);
+  if (giveBack === undefined) throw new HttpError(429, httpFinding('too-many-requests'));
+  return giveBack;
 };
 
 /** Whether who asked is still signed in, in the same role. */

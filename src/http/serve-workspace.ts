@@ -244,7 +244,7 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
       saveHotline: save,
     }),
     feeds,
-    feedFolder: join(ground.folder, 'feeds'),
+    feedFolder: join(folder, 'feeds'),
     now: Date.now,
     access,
     door: openDoor(settings, log, ground.throttle, own.accounts, own.setUpCode),

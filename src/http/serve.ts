@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import type { Express, Request, Response } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import { UsageError } from '../kernel/errors.ts';
+import { createPlaces } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { openingAddress } from './access.ts';
 import { createApp } from './create-app.ts';
@@ -51,22 +52,14 @@ const headersMillis = 20_000;
 const mostOfAddress = 500;
 
 const shareConnections = (server: Server, isTrusted: (address: string, at: number) => boolean): void => {
-  const open = new Map<string, number>();
+  const takePlace = createPlaces(mostOfAddress);
   server.on('connection', (socket: Socket) => {
     const { remoteAddress = '' } = socket;
     const address = ipKeyGenerator(remoteAddress);
     if (/^127\.|^::1$/.test(address) || address.startsWith('::/') || isTrusted(remoteAddress, 0)) return;
-    const held = open.get(address) ?? 0;
-    if (held >= mostOfAddress) {
-      socket.destroy();
-      return;
-    }
-    open.set(address, held + 1);
-    socket.once('close', () => {
-      const left = (open.get(address) ?? 1) - 1;
-      if (left > 0) open.set(address, left);
-      else open.delete(address);
-    });
+    const giveBack = takePlace(address);
+    if (giveBack === undefined) socket.destroy();
+    else socket.once('close', giveBack);
   });
 };
 

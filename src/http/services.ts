@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import type { AuditChain } from '../contract/documents/audit-document.ts';
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { HotlineDocument, RankDocument } from '../contract/documents/rank-document.ts';
-import type { RosterChange, RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
+import type { RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
 import type { DataReport, GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
 import type { RankQuery } from '../contract/http/job-requests.ts';
 import type { ModelName, NamesSeen } from '../contract/http/model-name.ts';
@@ -24,7 +24,7 @@ import type { Actor } from '../kernel/actor.ts';
 import type { RecordKind } from '../kernel/records.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import type { Feeds, Models, Ports, Store } from '../planning/ports.ts';
-import type { RosterFormat } from '../render/roster-file.ts';
+import type { rosterFile } from '../render/roster-file.ts';
 import type { Access } from './access.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import type { Metrics } from './metrics.ts';
@@ -65,19 +65,8 @@ export interface UseCases {
     language: Language,
     request: ReportRequest,
   ): Promise<Uint8Array | undefined>;
-  rosterFile(
-    ports: Ports,
-    roster: RosterDocument,
-    format: RosterFormat,
-    language: Language,
-    changes: readonly RosterChange[],
-  ): Promise<Uint8Array>;
-  templateFile(
-    ports: Ports,
-    kind: RecordKind,
-    format: TemplateFormat,
-    language: Language,
-  ): Promise<Uint8Array>;
+  rosterFile(ports: Ports, ...asked: Parameters<typeof rosterFile>): Promise<Uint8Array>;
+  templateFile(ports: Ports, ...asked: [RecordKind, TemplateFormat, Language]): Promise<Uint8Array>;
 }
 
 /** The model files of a workspace. `write` validates and throws `BadInputError`, writing nothing then. */

@@ -13,7 +13,7 @@ import { escapeHtml } from '../render/html.ts';
 import { reportWords } from '../render/words.ts';
 import { recordsMoved } from '../store/facts.ts';
 import { withSentences } from '../words/problems.ts';
-import { actorOf, callerOf, refuseInMaintenance, requireRight } from './guard.ts';
+import { actorOf, callerOf, createPlaces, refuseInMaintenance, requireRight } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
@@ -101,8 +101,7 @@ const costly: ReadonlySet<EndpointName> = new Set<EndpointName>([
   'template',
   'audit',
 ]);
-const mostCostly = 4;
-const waitedFor = new Map<string, number>();
+const takePlace = createPlaces(4);
 
 /**
  * Works an answer out where the caller has a place for it; it is held until that is done, also where they have hung up
@@ -115,18 +114,15 @@ const inPlace = async <Answer>(
 ): Promise<Answer> => {
   const account = callerOf(response)?.who?.member.id;
   if (account === undefined || !costly.has(name)) return work();
-  const before = waitedFor.get(account) ?? 0;
-  if (before >= mostCostly) {
+  const giveBack = takePlace(account);
+  if (giveBack === undefined) {
     response.set('Retry-After', '1');
     throw new HttpError(429, httpFinding('too-many-requests'));
   }
-  waitedFor.set(account, before + 1);
   try {
     return await work();
   } finally {
-    const left = (waitedFor.get(account) ?? 1) - 1;
-    if (left > 0) waitedFor.set(account, left);
-    else waitedFor.delete(account);
+    giveBack();
   }
 };
 

@@ -10,6 +10,8 @@ import { hashPassword } from '../../src/access/passwords.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import { pageToken } from '../../src/http/guard.ts';
 import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
+import type { FeedDocument, FeedSettings } from '../../src/contract/documents/feed-documents.ts';
+import { countName } from '../../src/feeds/feed-state.ts';
 import type { DataReport } from '../../src/contract/http/file-documents.ts';
 import type { NamesSeen } from '../../src/contract/http/model-name.ts';
 import type { Store } from '../../src/planning/ports.ts';
@@ -753,6 +755,54 @@ describe('who did it', () => {
     } finally {
       await other.close();
     }
+  });
+});
+
+describe('a feed that is set up from afar', () => {
+  test('reads in the folder of feeds alone, whatever it was before and wherever the server was started', async () => {
+    const kept = new Map<string, FeedSettings>();
+    const feeds = {
+      ...door.services.feeds,
+      list: async () => [...kept].map(([name, settings]) => ({ name, ...settings }) as FeedDocument),
+      put: async (name: string, settings: FeedSettings) => {
+        kept.set(name, settings);
+        return { name, ...settings } as FeedDocument;
+      },
+    };
+    const feedFolder = join(tmpdir(), 'feeds');
+    const other = await openDoorway({ feeds, feedFolder });
+    try {
+      await other.addMember('li', 'planner');
+      const li = other.browser();
+      await li.signIn('li');
+      const put = async (kind: string, from: string): Promise<readonly [number, string | undefined]> => {
+        const { status } = await li.send('put', '/feeds/a', { kind, from });
+        return [status, kept.get('a')?.from];
+      };
+      expect(await put('folder', '/etc')).toEqual([400, undefined]);
+      // Of a kind that reads nothing no place is kept, which another kind would then have.
+      expect(await put('push', '/etc')).toEqual([200, '']);
+      expect(await put('folder', '/etc')).toEqual([400, '']);
+      // As the server would look for it, and not where it happens to be at work.
+      expect(await put('folder', 'calls')).toEqual([200, join(feedFolder, 'calls')]);
+      for (const out of ['..', '../feeds-not', 'calls/../../x', `${feedFolder}x`])
+        expect([out, await put('folder', out)]).toEqual([out, [400, join(feedFolder, 'calls')]]);
+      // Set up on the machine itself: it stays there, as long as it is of the same kind.
+      kept.set('a', { kind: 'queue-log', from: '/var/log/queue_log' } as FeedSettings);
+      expect(await put('queue-log', '/var/log/queue_log')).toEqual([200, '/var/log/queue_log']);
+      expect(await put('folder', '/var/log/queue_log')).toEqual([400, '/var/log/queue_log']);
+    } finally {
+      await other.close();
+    }
+  });
+  test('counts names that are every object’s own', () => {
+    const names: Record<string, number> = {};
+    for (const name of ['constructor', '__proto__', 'constructor', 'toString']) countName(names, name);
+    expect(Object.entries(names)).toEqual([
+      ['constructor', 2],
+      ['…', 1],
+      ['toString', 1],
+    ]);
   });
 });
 

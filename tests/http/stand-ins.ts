@@ -1,4 +1,4 @@
-import { describeNames } from '../../src/http/describe-names.ts';
+import { describeNames } from '../../src/http/describe-planned-operation.ts';
 import type { AuditNote } from '../../src/contract/documents/audit-document.ts';
 import { tmpdir } from 'node:os';
 import { pino } from 'pino';
