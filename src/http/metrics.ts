@@ -16,8 +16,8 @@ export interface Metrics {
   timeTasks(run: RunTask): RunTask;
   /** Shows jobs by kind and state, asked for when somebody looks. */
   showJobs(jobs: Pick<JobQueue, 'list'>): void;
-  /** Shows the feeds of a line, asked for when somebody looks. */
-  showFeeds(line: string, list: () => Promise<readonly FeedDocument[]>): void;
+  /** Shows the feeds of a line, asked for when somebody looks; `now` is the clock that events are dated by. */
+  showFeeds(line: string, list: () => Promise<readonly FeedDocument[]>, now: () => number): void;
 }
 
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 10];
@@ -103,6 +103,7 @@ const showJobs = (jobs: Pick<JobQueue, 'list'>, registers: Registry[]): void => 
 /** Rows of each feed by what became of them, how far it is behind the clock, and whether it is live. */
 const createFeedGauges = (registers: Registry[]): Metrics['showFeeds'] => {
   const lines = new Map<string, () => Promise<readonly FeedDocument[]>>();
+  let clock = (): number => 0;
   const eachFeed = (
     name: string,
     help: string,
@@ -126,12 +127,15 @@ const createFeedGauges = (registers: Registry[]): Metrics['showFeeds'] => {
       gauge.set({ ...of, became }, feed[became]);
   });
   eachFeed('huawu_feed_lag_seconds', "Time since a feed's last event", [], (gauge, feed, of) => {
-    if (feed.lastEvent !== null) gauge.set({ ...of }, (Date.now() - Date.parse(feed.lastEvent)) / 1000);
+    if (feed.lastEvent !== null) gauge.set({ ...of }, (clock() - Date.parse(feed.lastEvent)) / 1000);
   });
   eachFeed('huawu_feed_state', 'How a feed stands: 1 for its state', ['state'], (gauge, feed, of) => {
     gauge.set({ ...of, state: feed.state.is }, 1);
   });
-  return (line, list) => void lines.set(line, list);
+  return (line, list, now) => {
+    lines.set(line, list);
+    clock = now;
+  };
 };
 
 const timedStore = (store: Store, start: (operation: string) => () => void): Store => ({

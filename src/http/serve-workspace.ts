@@ -220,7 +220,7 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
     pieceBytes: 2 ** 18,
     piecesPerStep: 16,
   });
-  metrics.showFeeds(hotline, () => feeds.list());
+  metrics.showFeeds(hotline, () => feeds.list(), Date.now);
   return {
     root,
     lines,
