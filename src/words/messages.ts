@@ -37,7 +37,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 const known = new Map<string, unknown>();
 
-/** The messages of a section of the catalogues: `messages('page-plan')`. */
+/** The messages of a section of the catalogues, by its name. */
 export const messages = <Section extends keyof Catalogue>(
   section: Section,
   ...[ids, written]: Built | readonly []
