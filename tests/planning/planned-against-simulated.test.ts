@@ -158,7 +158,7 @@ const hotBothWays = (operation: PlannedOperation, open: Uint8Array): readonly [n
   const byFormula: number[] = [];
   projectPaths(operation, Infinity, { visit: (outcome) => byFormula.push(rateOf(outcome)) });
   const chosen = Array.from({ length: Math.ceil(paths / everyPath) }, (_, n) => n * everyPath);
-  const replications = Math.max(4, Math.min(60, Math.round(callsOfPath / weekly)));
+  const replications = Math.max(4, Math.min(240, Math.round(callsOfPath / weekly)));
   const lived = chosen.map((path) =>
     rateOf(simulatePlan(pathOf(operation, path), { replications, seed: 100 + path }).outcome),
   );
@@ -171,6 +171,10 @@ const hotBothWays = (operation: PlannedOperation, open: Uint8Array): readonly [n
 const apart = 16;
 /** How finely a path is solved: nearer to a target nobody can say whether it holds. */
 const solved = 3e-4;
+/** Paths by which a count may be off for it: redials of the intervals before decide a path that is on the edge. */
+const onTheEdge = 1;
+/** Lines that are held to simulation by hot and by single removal as well: the smallest, the largest, one that closes, two tiers. */
+const heldToMore = /village|office|megacity|a city/;
 
 /** Of each interval, in how many paths every target of its own holds with a margin. */
 const pathsHolding = (
@@ -251,41 +255,51 @@ describe.each(lines)('$name', (line) => {
     }
   }, 300_000);
 
-  it('is rated hot as often as weeks that are simulated and then monitored', () => {
-    const [said, lived] = hotBothWays(operation, open);
-    expect(Math.abs(said - lived), `said ${said}, simulated ${lived}`).toBeLessThan(mostApartHot);
-  }, 600_000);
+  it.runIf(heldToMore.test(line.name))(
+    'is rated hot as often as weeks that are simulated and then monitored',
+    () => {
+      const [said, lived] = hotBothWays(operation, open);
+      expect(Math.abs(said - lived), `said ${said}, simulated ${lived}`).toBeLessThan(mostApartHot);
+    },
+    600_000,
+  );
 
-  it('can spare nobody of any tier in any interval, the one after opening included', () => {
-    const { request, operators, capacityOf } = leastOperators(operation, open);
-    const { count } = request.demand.horizon;
-    const paths = Math.min(...request.demand.queues.map(({ pathCount }) => pathCount));
-    const asked = Math.ceil(request.targets.confidence * paths - 1e-9);
-    const holding = pathsHolding(request, capacityOf(operators), -solved);
-    const spared: string[] = [];
-    for (const i of open.keys())
-      if (open[i] === 1 && (holding[i] ?? 0) < asked) spared.push(`${i} holds in ${holding[i]} of ${paths}`);
-    let tried = 0;
-    for (const [k, own] of operators.entries()) {
-      for (let offset = 0; offset < apart; offset += 1) {
-        const places = Array.from(
-          { length: Math.ceil((count - offset) / apart) },
-          (_, n) => offset + n * apart,
-        );
-        const there = places.filter((i) => (own[i] ?? 0) > 0);
-        if (there.length === 0) continue;
-        const fewer = operators.map((all) => Int32Array.from(all));
-        for (const i of there) (fewer[k] as Int32Array)[i]! -= 1;
-        const left = pathsHolding(request, capacityOf(fewer), solved);
-        for (const i of there) {
-          tried += 1;
-          // Who is missed only in the interval after is needed too: callers who wait do so into it.
-          const next = Math.min(left[i] ?? 0, left[(i + 1) % count] ?? 0);
-          if (next >= asked) spared.push(`tier ${k}, ${plan.starts[i]}: ${left[i]} of ${paths}`);
+  it.runIf(heldToMore.test(line.name))(
+    'can spare nobody of any tier in any interval, the one after opening included',
+    () => {
+      const { request, operators, capacityOf } = leastOperators(operation, open);
+      const { count } = request.demand.horizon;
+      const paths = Math.min(...request.demand.queues.map(({ pathCount }) => pathCount));
+      const asked = Math.ceil(request.targets.confidence * paths - 1e-9);
+      const holding = pathsHolding(request, capacityOf(operators), -solved);
+      const spared: string[] = [];
+      for (const i of open.keys())
+        if (open[i] === 1 && (holding[i] ?? 0) < asked - onTheEdge)
+          spared.push(`${i} holds in ${holding[i]} of ${paths}`);
+      let tried = 0;
+      for (const [k, own] of operators.entries()) {
+        for (let offset = 0; offset < apart; offset += 1) {
+          const places = Array.from(
+            { length: Math.ceil((count - offset) / apart) },
+            (_, n) => offset + n * apart,
+          );
+          const there = places.filter((i) => (own[i] ?? 0) > 0);
+          if (there.length === 0) continue;
+          const fewer = operators.map((all) => Int32Array.from(all));
+          for (const i of there) (fewer[k] as Int32Array)[i]! -= 1;
+          const left = pathsHolding(request, capacityOf(fewer), solved);
+          for (const i of there) {
+            tried += 1;
+            // Who is missed only in the interval after is needed too: callers who wait do so into it.
+            const next = Math.min(left[i] ?? 0, left[(i + 1) % count] ?? 0);
+            if (next >= asked + onTheEdge)
+              spared.push(`tier ${k}, ${plan.starts[i]}: ${left[i]} of ${paths}`);
+          }
         }
       }
-    }
-    expect(tried).toBeGreaterThan(50);
-    expect(spared, `of ${tried}`).toEqual([]);
-  }, 600_000);
+      expect(tried).toBeGreaterThan(50);
+      expect(spared, `of ${tried}`).toEqual([]);
+    },
+    600_000,
+  );
 });
