@@ -41,6 +41,8 @@ class LineSimulation {
   readonly #logSpread: number;
   readonly #promptsOn: PlayedPrompt[][];
   #now = 0;
+  /** When the interval that is played began. */
+  #begun = 0;
   readonly history: LineHistory;
 
   constructor(setup: LineSetup) {
@@ -77,6 +79,7 @@ class LineSimulation {
 
   #playInterval(k: number): void {
     const start = k * this.#step;
+    this.#begun = start;
     for (const [t, operators] of this.#setup.operators.entries()) {
       this.#onDuty[t] = valueAt(operators, k);
       while ((this.#busy[t] as number) < valueAt(operators, k) && this.#takeNext(t, start));
@@ -197,7 +200,9 @@ class LineSimulation {
     this.#busy[tier] = (this.#busy[tier] as number) + 1;
     this.#services.push(now + handle, tier);
     const wait = now - arrived;
-    this.#tell(q, tier, arrived, now, handle);
+    // A redial noticed as an interval begins is dated back into the one before: its operators are those of this one.
+    const left = Math.max(now, this.#begun);
+    this.#tell(q, tier, arrived, left, Math.max(0, now + handle - left));
     const counts = this.history.queues[q] as QueueCounts;
     const k = Math.max(0, Math.floor(arrived / this.#step));
     counts.answered[k] = (counts.answered[k] as number) + 1;

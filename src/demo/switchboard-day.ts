@@ -20,6 +20,8 @@ interface SwitchboardLeg {
   /** The operator who answered; undefined: nobody did. */
   readonly operator: string | undefined;
   endedAt: number;
+  /** When its line for the end is written, where that is later: the talk in it runs on until then. */
+  runsOnUntil?: number;
   end: 'completed' | 'blind' | 'attended' | 'abandoned' | 'timeout' | 'key' | 'empty' | 'withdrawn' | 'lost';
   /** Place in the queue on entering, from 1. */
   readonly position: number;
@@ -196,7 +198,8 @@ const rosterTier = (
       const idle = there.findIndex(({ busyUntil }) => busyUntil <= at);
       for (const desk of there.splice(Math.max(0, idle), 1)) leave(desk, at, k < needed.length - 4);
     }
-    const end = start + settings.intervalMinutes * 60;
+    // Callers who wait as the day ends are answered by those who are there then.
+    const end = k === needed.length - 1 ? Infinity : start + settings.intervalMinutes * 60;
     for (; next < answered.length && valueAt(answered, next).left < end; next += 1) {
       const call = valueAt(answered, next);
       // Times in whole seconds: one who ends a call takes the next in the same second.
@@ -260,7 +263,8 @@ const handOn = (legs: SwitchboardLeg[], habits: SwitchboardHabits, random: Rando
     const how = random.uniform();
     if (how < habits.silentTransfers / 2) {
       // Through a local channel: no line says that it was handed on, and the first talk runs until the second ends.
-      leg.endedAt = to.endedAt;
+      leg.endedAt = to.enteredAt;
+      leg.runsOnUntil = to.endedAt;
       isKept.add(to);
       continue;
     }
@@ -356,9 +360,10 @@ const writeLeg = (
   }
   if (hold > 20 && random.uniform() < 0.1) log(leftAt - ring - 1, operator, 'RINGNOANSWER', 12_000);
   log(leftAt, operator, 'CONNECT', hold, `${leftAt - ring}.${2 * i + 11}`, ring);
-  const talk = endedAt - leftAt;
+  const saidEnd = leg.runsOnUntil ?? endedAt;
+  const talk = saidEnd - leftAt;
   const party = random.uniform() < 0.5 ? 'COMPLETEAGENT' : 'COMPLETECALLER';
-  if (leg.end === 'completed') log(endedAt, operator, party, hold, talk, position);
+  if (leg.end === 'completed') log(saidEnd, operator, party, hold, talk, position);
   if (leg.end === 'blind')
     log(endedAt, operator, 'BLINDTRANSFER', 600, 'from-internal', hold, talk, position);
   if (leg.end === 'attended') log(endedAt, operator, 'ATTENDEDTRANSFER', 'BRIDGE', i, hold, talk, position);

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { feedSettingsSchema } from '../../contract/documents/feed-documents.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { cliFinding } from '../cli-findings.ts';
@@ -43,12 +44,19 @@ const answerDemo = async (context: CliContext, options: DemoOptions): Promise<vo
   await printPlan(context, await planDemo(context, week), verbose);
 };
 
-/** Serves the page while the made-up switchboard writes its log; with `once` only writes what has happened today. */
+/** What the feed of the made-up switchboard is called. */
+const liveFeed = 'demo';
+
+/** Serves the page while the made-up switchboard writes its log, which a feed follows; with `once` writes and reads what has happened today, and ends. */
 const answerLive = async (context: CliContext, options: DemoOptions): Promise<void> => {
   const { prepareLive } = await import('../play-live.ts');
+  const { withFeeds } = await import('./feed.ts');
   const { file, date, catchUp, play } = await prepareLive(context, options);
+  const settings = feedSettingsSchema.parse({ kind: 'queue-log', from: file, madeUp: true });
+  await withFeeds(context, (feeds) => feeds.put(liveFeed, settings));
   if (options.once === true) {
     const played = await catchUp();
+    await withFeeds(context, (feeds) => feeds.run(liveFeed));
     const said = cliFinding('live-written', { file, ...played });
     context.answer({ document: 'demo-live', file, date, ...played }, () => context.say(said));
     return;

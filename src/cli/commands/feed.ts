@@ -74,7 +74,8 @@ const queuePair = (given: string, before: Pairs = {}): Pairs => {
 const pieceBytes = 4 * 2 ** 20;
 const piecesPerStep = 32;
 
-const withFeeds = async <Answer>(
+/** Works with the feeds of the workspace that the command is for. */
+export const withFeeds = async <Answer>(
   context: CliContext,
   work: (feeds: Feeds) => Promise<Answer>,
 ): Promise<Answer> => {

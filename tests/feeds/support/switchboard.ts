@@ -42,7 +42,10 @@ export interface IntervalCounts {
   handleSecondsTotal: number;
 }
 
-/** What the switchboard itself counts, by `queue start`, the start in seconds since 1970: a call where it entered. */
+/**
+ * What the switchboard itself counts, and a reader can know, by `queue start`, the start in seconds since 1970: a call where it
+ * entered. Whoever left a queue unanswered has not hung up by that: a key, a limit and an empty queue are offered alone.
+ */
 export const countsOf = (day: SwitchboardDay, minutes: number): Map<string, IntervalCounts> => {
   const counts = new Map<string, IntervalCounts>();
   for (const leg of day.legs) {
@@ -56,7 +59,8 @@ export const countsOf = (day: SwitchboardDay, minutes: number): Map<string, Inte
     if (isAnswered) cell.answered += 1;
     if (leg.end === 'abandoned') cell.abandoned += 1;
     if (isAnswered || leg.end !== 'lost') cell.waitSecondsTotal += leg.leftAt - leg.enteredAt;
-    if (isAnswered && leg.end !== 'lost') cell.handleSecondsTotal += leg.endedAt - leg.leftAt;
+    // Of a call without a line for its end nobody knows it, but for one that was handed on.
+    if (isAnswered && (leg.end !== 'lost' || leg.runsOnUntil !== undefined)) cell.handleSecondsTotal += leg.endedAt - leg.leftAt;
   }
   return counts;
 };
