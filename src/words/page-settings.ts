@@ -30,6 +30,7 @@ export const dataWords = {
 export const settingsPageWords = {
   ...dataWords,
   ...messages('page-data-quality'),
+  ...messages('page-feeds'),
   ...fieldWords,
   ...messages('page-model-part'),
   ...messages('page-model-field'),

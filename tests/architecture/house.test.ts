@@ -8,7 +8,7 @@ import { countHouse } from '../../bench/house.ts';
  * quarter serve one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
-  files: 906,
+  files: 907,
   lines: 141_500,
   exports: 3841,
   takenByOne: 1641,

@@ -20,6 +20,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useUnsaved } from '../ui/use-unsaved.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
+import { FeedsView } from './feeds-view.tsx';
 import { FilePanel } from './file-panel.tsx';
 import type { Refusals } from './ingest-report.tsx';
 
@@ -28,8 +29,29 @@ const templateTitles = messages('template-titles');
 addWords(settingsPageWords);
 nameFields(fieldWords);
 
-/** Bring files in, see what the workspace holds. */
-export const DataPage = ({ workspace, reload }: PageProps) => {
+/** Bring files in, see what the workspace holds; or follow what arrives by itself. */
+export const DataPage = (props: PageProps) => {
+  const { say } = useSpeech();
+  const isLive = props.params.get('view') === 'feeds';
+  return (
+    <>
+      <div className="row title">
+        <h1>{say('nav.data')}</h1>
+      </div>
+      <nav className="tabs" aria-label={say('feeds.views')}>
+        <a href={placeHref('data')} aria-current={isLive ? undefined : 'page'}>
+          {say('feeds.files')}
+        </a>
+        <a href={placeHref('data', { view: 'feeds' })} aria-current={isLive ? 'page' : undefined}>
+          {say('feeds.title')}
+        </a>
+      </nav>
+      {isLive ? <FeedsView workspace={props.workspace} /> : <FilesView {...props} />}
+    </>
+  );
+};
+
+const FilesView = ({ workspace, reload }: PageProps) => {
   const { say } = useSpeech();
   const [files, setFiles] = useState<readonly File[]>([]);
   const [imports, setImports] = useState(0);
@@ -42,9 +64,6 @@ export const DataPage = ({ workspace, reload }: PageProps) => {
     report.state === 'ready' && report.value?.imports === imports ? report.value.refusals : undefined;
   return (
     <>
-      <div className="row title">
-        <h1>{say('nav.data')}</h1>
-      </div>
       <Panel title={say('data.drop')} note={say('data.dropNote')}>
         <DropFile take={setFiles} />
         {files.length === 0 ? (
@@ -242,7 +261,10 @@ const ChosenFiles = ({
   const [turn, setTurn] = useState<number>();
   /** Places of the files that were imported. */
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
-  useUnsaved(taken.size < files.length, ({ page }) => page === 'data');
+  useUnsaved(
+    taken.size < files.length,
+    ({ page, params }) => page === 'data' && params.get('view') !== 'feeds',
+  );
   /** What the reader has agreed to see go is not asked about again with the next file. */
   const agreed = useRef(new Set<string>());
   const isUnderWay = turn !== undefined && turn < files.length;

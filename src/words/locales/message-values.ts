@@ -91,6 +91,18 @@ export interface MessageValues {
 'quality.records': { n: Said };
 'quality.notYet': { why: Said };
 };
+'page-feeds': {
+'feeds.since': { since: Said };
+'feeds.gap': { from: Said; to: Said };
+'feeds.unknownList': { events: Said };
+'feeds.times': { event: Said; n: Said };
+'feeds.refusedList': { reasons: Said };
+'feeds.isQueueOf': { queue: Said };
+'feeds.asItself': { queue: Said };
+'feeds.removeSure': { name: Said };
+'feeds.tested': { name: Said; read: Said; refused: Said; stored: Said; unknown: Said };
+'feeds.today': { date: Said };
+};
 'page-divert': {
 'divert.dayCalls': { n: Said };
 'divert.note': { n: Said };

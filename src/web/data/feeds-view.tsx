@@ -1,0 +1,456 @@
+import { Alert, Button, Form, Input, Select } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import {
+  type FeedDocument,
+  type FeedKind,
+  feedKinds,
+  type FeedSettings,
+  type FeedTest,
+} from '../../contract/documents/feed-documents.ts';
+import type { TodayTraffic, WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { localClock } from '../../kernel/time.ts';
+import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
+import { useLoad } from '../api/use-load.ts';
+import { ConfirmButton, useChange } from '../members/tokens-panel.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { ProblemLines } from '../ui/problem-lines.tsx';
+import { LoadedView, ProblemView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+
+const queueNames = (workspace: WorkspaceDocument, tell: (name: { 'zh-CN': string; en: string }) => string) =>
+  new Map(workspace.hotline.queues.map(({ queue, name }) => [queue, tell(name)]));
+
+/** How often the page looks again while it is in sight. */
+const lookAgainMillis = 3000;
+
+interface Tried {
+  readonly name: string;
+  readonly found: FeedTest;
+}
+
+/** The hotline's live feeds: how each stands, and what they have brought today. */
+export const FeedsView = ({ workspace }: { readonly workspace: WorkspaceDocument }) => {
+  const [feeds, loadFeeds] = useLoad('feeds', (signal) => callApi('feeds', { signal }));
+  const [today, loadToday] = useLoad('today', (signal) => callApi('todayTraffic', { signal }));
+  const [tried, setTried] = useState<Tried>();
+  const { busy, problem, send } = useChange();
+  useEffect(() => {
+    const look = (): void => {
+      if (document.hidden) return;
+      loadFeeds();
+      loadToday();
+    };
+    const timer = setInterval(look, lookAgainMillis);
+    return () => clearInterval(timer);
+  }, [loadFeeds, loadToday]);
+  const tryIt = async (name: string): Promise<void> =>
+    setTried({ name, found: await callApi('testFeed', { params: { feed: name } }) });
+  const place = useRef<HTMLDivElement>(null);
+  /** What was pressed is gone once it is done: a reader by keyboard goes on at the top of the feeds. */
+  const done = (): void => {
+    loadFeeds();
+    place.current?.focus();
+  };
+  const acts: FeedActs = {
+    busy,
+    put: (name, settings) =>
+      send(async () => {
+        await callApi('putFeed', { params: { feed: name }, body: settings });
+        done();
+        if (settings.kind !== 'push') await tryIt(name);
+      }),
+    test: (name) => send(() => tryIt(name)),
+    remove: (name) =>
+      send(async () => {
+        await callApi('removeFeed', { params: { feed: name } });
+        setTried(undefined);
+        done();
+      }),
+  };
+  return (
+    <div ref={place} tabIndex={-1} className="feeds">
+      <LoadedView loaded={feeds} retry={loadFeeds}>
+        {(all) => (
+          <>
+            {all.length === 0 && <FirstFeed />}
+            {problem !== undefined && <ProblemView problem={problem} />}
+            {tried !== undefined && <TriedView {...tried} close={() => setTried(undefined)} />}
+            {(all.length > 0 || (today.state === 'ready' && today.value.queues.length > 0)) && (
+              <LoadedView loaded={today} retry={loadToday}>
+                {(counts) => <TodayPanel today={counts} workspace={workspace} />}
+              </LoadedView>
+            )}
+            {all.map((feed) => (
+              <FeedPanel key={feed.name} feed={feed} workspace={workspace} acts={acts} />
+            ))}
+            {may('putFeed') && (
+              <AddFeed key={all.length} feeds={all} workspace={workspace} acts={acts} />
+            )}
+          </>
+        )}
+      </LoadedView>
+    </div>
+  );
+};
+
+interface FeedActs {
+  readonly busy: boolean;
+  readonly put: (name: string, settings: FeedSettings) => Promise<boolean>;
+  readonly test: (name: string) => Promise<boolean>;
+  readonly remove: (name: string) => Promise<boolean>;
+}
+
+const FirstFeed = () => {
+  const { say } = useSpeech();
+  return (
+    <Panel title={say('feeds.begin')} note={say('feeds.note')}>
+      <ol>
+        <li>{say('feeds.begin1')}</li>
+        <li>{say('feeds.begin2')}</li>
+        <li>{say('feeds.begin3')}</li>
+      </ol>
+      <p className="note">{say('feeds.demo')}</p>
+    </Panel>
+  );
+};
+
+const TodayPanel = ({
+  today: { date, queues },
+  workspace,
+}: {
+  readonly today: TodayTraffic;
+  readonly workspace: WorkspaceDocument;
+}) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const names = queueNames(workspace, tell);
+  const clock = localClock(workspace.hotline.zone);
+  const clockAt = (millis: number): string => {
+    const { minute } = clock(millis);
+    return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  };
+  const title = say('feeds.today', { date: format.day(date) });
+  return (
+    <Panel title={title} note={queues.length === 0 ? say('feeds.todayNone') : undefined}>
+      {queues.length > 0 && (
+        <PlainTable
+          snug
+          label={title}
+          rows={queues}
+          keyOf={({ queue }) => queue}
+          columns={[
+            { key: 'queue', head: say('calls.queue'), cell: ({ queue }) => names.get(queue) ?? queue },
+            {
+              key: 'offered',
+              head: say('feeds.offered'),
+              numeric: true,
+              cell: ({ offered }) => format.count(offered),
+            },
+            {
+              key: 'answered',
+              head: say('feeds.answered'),
+              numeric: true,
+              cell: ({ answered }) => format.count(answered),
+            },
+            {
+              key: 'abandoned',
+              head: say('feeds.abandoned'),
+              numeric: true,
+              cell: ({ abandoned }) => format.count(abandoned),
+            },
+            {
+              key: 'until',
+              head: say('feeds.until'),
+              numeric: true,
+              cell: ({ until }) => clockAt(Date.parse(until)),
+            },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+};
+
+/** A state by word and sign, never by colour alone. */
+const stateLooks = {
+  new: ['notice', '○'],
+  live: ['good', '●'],
+  late: ['warning', '◐'],
+  broken: ['error', '✕'],
+  mending: ['notice', '↻'],
+} as const;
+
+const FeedPanel = ({
+  feed,
+  workspace,
+  acts,
+}: {
+  readonly feed: FeedDocument;
+  readonly workspace: WorkspaceDocument;
+  readonly acts: FeedActs;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const { name, kind, from, state, gaps, unknownEvents, refusals, unknownQueues } = feed;
+  const [tone, sign] = stateLooks[state.is];
+  const times = (pairs: readonly (readonly [string, number])[]): string =>
+    pairs.map(([event, n]) => say('feeds.times', { event, n: format.count(n) })).join(say('list.comma'));
+  const figures = [
+    ['feeds.lastEvent', feed.lastEvent === null ? say('feeds.none') : format.instant(feed.lastEvent)],
+    ['feeds.read', format.count(feed.read)],
+    ['feeds.stored', format.count(feed.stored)],
+    ['feeds.repeated', format.count(feed.repeated)],
+    ['feeds.unknown', format.count(feed.unknown)],
+    ['feeds.refused', format.count(feed.refused)],
+  ] as const;
+  return (
+    <Panel
+      title={name}
+      note={[say(`feeds.kind.${kind}`), ...(from === '' ? [] : [from])].join(' · ')}
+      actions={
+        <>
+          <span className={`tag ${tone}`}>
+            <span aria-hidden="true">{sign} </span>
+            {say(`feeds.state.${state.is}`)}
+            {state.since !== null && ` ${say('feeds.since', { since: format.instant(state.since) })}`}
+          </span>
+          {kind !== 'push' && may('testFeed') && (
+            <Button size="small" disabled={acts.busy} onClick={() => void acts.test(name)}>
+              {say('feeds.test')}
+            </Button>
+          )}
+          {may('removeFeed') && (
+            <ConfirmButton
+              label={say('feeds.remove')}
+              question={say('feeds.removeSure', { name })}
+              act={() => void acts.remove(name)}
+            />
+          )}
+        </>
+      }
+    >
+      {state.why !== undefined && (
+        <Alert
+          type={state.is === 'broken' ? 'error' : 'warning'}
+          showIcon
+          title={<ProblemLines problems={[state.why]} />}
+        />
+      )}
+      <dl className="feed-figures">
+        {figures.map(([key, value]) => (
+          <div key={key}>
+            <dt>{say(key)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {gaps.length > 0 && (
+        <>
+          <h3>{say('feeds.gaps')}</h3>
+          <ul>
+            {gaps.map((gap) => (
+              <li key={gap.from}>
+                {say('feeds.gap', { from: format.instant(gap.from), to: format.instant(gap.to) })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {unknownEvents.length > 0 && (
+        <p className="note">
+          {say('feeds.unknownList', { events: times(unknownEvents.map(({ event, count }) => [event, count])) })}
+        </p>
+      )}
+      {refusals.length > 0 && (
+        <p className="note">
+          {say('feeds.refusedList', { reasons: times(refusals.map(({ reason, count }) => [reason, count])) })}
+        </p>
+      )}
+      {unknownQueues.length > 0 && (
+        <MapQueues
+          key={unknownQueues.map(({ queue }) => queue).join(' ')}
+          feed={feed}
+          workspace={workspace}
+          acts={acts}
+        />
+      )}
+    </Panel>
+  );
+};
+
+const settingsOf = ({ kind, from, queues, timeZone, lateHours, handleTime, madeUp }: FeedDocument): FeedSettings => ({
+  kind,
+  from,
+  queues,
+  ...(timeZone === undefined ? {} : { timeZone }),
+  lateHours,
+  handleTime,
+  madeUp,
+});
+
+/** What stands for "leave its calls out" in a list of queues, whose keys are never empty. */
+const leftOut = '';
+
+/** Queues of the switchboard that are none of the hotline's yet: which is which. */
+const MapQueues = ({
+  feed,
+  workspace,
+  acts,
+}: {
+  readonly feed: FeedDocument;
+  readonly workspace: WorkspaceDocument;
+  readonly acts: FeedActs;
+}) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
+  const optionsFor = (own: string) => [
+    ...[...queueNames(workspace, tell)].map(([value, label]) => ({ value, label })),
+    { value: own, label: say('feeds.asItself', { queue: own }) },
+    { value: leftOut, label: say('feeds.leaveOut') },
+  ];
+  const save = (): void => {
+    const queues = Object.fromEntries(
+      Object.entries(chosen).map(([queue, as]) => [queue, as === leftOut ? null : as]),
+    );
+    void acts.put(feed.name, { ...settingsOf(feed), queues: { ...feed.queues, ...queues } });
+  };
+  return (
+    <>
+      <h3>{say('feeds.map')}</h3>
+      <p className="note">{say('feeds.mapNote')}</p>
+      <PlainTable
+        stacks
+        label={say('feeds.map')}
+        rows={feed.unknownQueues}
+        keyOf={({ queue }) => queue}
+        columns={[
+          { key: 'queue', head: say('feeds.switchQueue'), cell: ({ queue }) => queue },
+          { key: 'count', head: say('feeds.seen'), numeric: true, cell: ({ count }) => format.count(count) },
+          {
+            key: 'as',
+            head: say('feeds.isQueue'),
+            cell: ({ queue }) => (
+              <Select
+                aria-label={say('feeds.isQueueOf', { queue })}
+                style={{ minWidth: 180 }}
+                placeholder={say('feeds.choose')}
+                value={chosen[queue] ?? null}
+                options={optionsFor(queue)}
+                disabled={!may('putFeed')}
+                onChange={(as: string) => setChosen({ ...chosen, [queue]: as })}
+              />
+            ),
+          },
+        ]}
+      />
+      {may('putFeed') && (
+        <Button type="primary" loading={acts.busy} disabled={Object.keys(chosen).length === 0} onClick={save}>
+          {say('feeds.saveMap')}
+        </Button>
+      )}
+    </>
+  );
+};
+
+interface NewFeed {
+  readonly name: string;
+  readonly kind: FeedKind;
+  readonly from?: string;
+}
+
+const AddFeed = ({
+  feeds,
+  workspace,
+  acts,
+}: {
+  readonly feeds: readonly FeedDocument[];
+  readonly workspace: WorkspaceDocument;
+  readonly acts: FeedActs;
+}) => {
+  const { say } = useSpeech();
+  const [form] = Form.useForm<NewFeed>();
+  const kind = Form.useWatch('kind', form) ?? 'queue-log';
+  const add = ({ name, from = '', ...chosen }: NewFeed): void =>
+    void acts.put(name, {
+      kind: chosen.kind,
+      from: from.trim(),
+      // Any other queue is asked about before its calls are stored under a name that nobody chose.
+      queues:
+        chosen.kind === 'push'
+          ? {}
+          : Object.fromEntries(workspace.hotline.queues.map(({ queue }) => [queue, queue])),
+      lateHours: 8,
+      handleTime: 'arrival',
+      madeUp: false,
+    });
+  const isTaken = (name: string): boolean => feeds.some((feed) => feed.name === name);
+  return (
+    <Panel title={say('feeds.add')} note={feeds.length === 0 ? undefined : say('feeds.note')}>
+      <Form<NewFeed>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        className="form-grid"
+        initialValues={{ name: isTaken('switchboard') ? '' : 'switchboard', kind: 'queue-log' }}
+        onFinish={add}
+      >
+        <Form.Item name="kind" label={say('feeds.kind')}>
+          <Select options={feedKinds.map((value) => ({ value, label: say(`feeds.kind.${value}`) }))} />
+        </Form.Item>
+        <Form.Item
+          name="name"
+          label={say('feeds.name')}
+          rules={[
+            { required: true, pattern: /^[a-z0-9][a-z0-9-]{0,39}$/, message: say('feeds.nameRule') },
+          ]}
+        >
+          <Input maxLength={40} autoComplete="off" />
+        </Form.Item>
+        {kind !== 'push' && (
+          <Form.Item
+            name="from"
+            label={say('feeds.from')}
+            rules={[{ required: true, whitespace: true, message: say('feeds.fromNote') }]}
+          >
+            <Input
+              maxLength={1000}
+              autoComplete="off"
+              placeholder={kind === 'queue-log' ? '/var/log/asterisk/queue_log' : '/srv/exports'}
+            />
+          </Form.Item>
+        )}
+        <Form.Item>
+          <Button type="primary" htmlType="submit" loading={acts.busy}>
+            {say(kind === 'push' ? 'feeds.add' : 'feeds.addNow')}
+          </Button>
+        </Form.Item>
+      </Form>
+      <p className="note">{say(kind === 'push' ? 'feeds.pushNote' : 'feeds.fromNote')}</p>
+    </Panel>
+  );
+};
+
+const TriedView = ({ name, found, close }: Tried & { readonly close: () => void }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  return (
+    <Alert
+      type={found.ok ? 'success' : 'warning'}
+      showIcon
+      role="status"
+      closable={{ onClose: close }}
+      title={say('feeds.tested', {
+        name,
+        read: format.count(found.read),
+        stored: format.count(found.stored),
+        unknown: format.count(found.unknown),
+        refused: format.count(found.refused),
+      })}
+      description={found.problem === null ? undefined : <ProblemLines problems={[found.problem]} />}
+    />
+  );
+};
