@@ -30,7 +30,12 @@ test('a call is answered by somebody who is there, and by one who is free', () =
 });
 
 test('every line and day can be played', () => {
-  for (const [factor, date] of [[0.5, '2026-11-23'], [0.6, '2026-11-23'], [1, '2026-11-29'], [3, '2026-10-01']] as const)
+  for (const [factor, date] of [
+    [0.5, '2026-11-23'],
+    [0.6, '2026-11-23'],
+    [1, '2026-11-29'],
+    [3, '2026-10-01'],
+  ] as const)
     expect(playSwitchboardDay(scaledDemo(factor), date, oddHabits).legs.length).toBeGreaterThan(1000);
 });
 
@@ -71,7 +76,8 @@ test('the log has the fields of each event, in the order of its clock, and times
   const runsOn = day.legs.filter((leg) => leg.runsOnUntil !== undefined);
   expect(runsOn.length).toBeGreaterThan(5);
   const beyond = runsOn.reduce(
-    (total, leg) => total + (leg.end === 'lost' ? leg.leftAt - leg.endedAt : (leg.runsOnUntil ?? 0) - leg.endedAt),
+    (total, leg) =>
+      total + (leg.end === 'lost' ? leg.leftAt - leg.endedAt : (leg.runsOnUntil ?? 0) - leg.endedAt),
     0,
   );
   const logged = [...talks, ...handed].reduce((a, b) => a + b, 0);

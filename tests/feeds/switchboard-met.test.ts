@@ -61,7 +61,15 @@ const placeFor = async (name: string, demo: ReturnType<typeof scaledDemo>): Prom
   const file = join(place.workspace, 'models/hotline.json');
   const hotline = JSON.parse(await readFile(file, 'utf8')) as object;
   await writeFile(file, JSON.stringify({ ...hotline, madeUp: false }));
-  const added = await feed(place, 'add', 'hall', '--kind', 'queue-log', '--from', join(place.logs, 'queue_log'));
+  const added = await feed(
+    place,
+    'add',
+    'hall',
+    '--kind',
+    'queue-log',
+    '--from',
+    join(place.logs, 'queue_log'),
+  );
   expect(added.err).toBe('');
   return place;
 };
@@ -78,12 +86,14 @@ const run = async (place: Place): Promise<FeedRun | undefined> => {
 };
 
 const secondsOf = (start: string): number =>
-  (/Z$|[+-]\d\d:?\d\d$/.test(start) ? Date.parse(start) : (instantsOfWallClock(start, zone)[0] ?? Number.NaN)) /
-  1000;
+  (/Z$|[+-]\d\d:?\d\d$/.test(start)
+    ? Date.parse(start)
+    : (instantsOfWallClock(start, zone)[0] ?? Number.NaN)) / 1000;
 
 /** Takes up what a run says of intervals: the last word on each counts. */
 const takeUp = (into: Map<string, IntervalCounts>, ran: FeedRun | undefined): void => {
-  for (const { queue, start, ...counts } of ran?.intervals ?? []) into.set(`${queue} ${secondsOf(start)}`, counts);
+  for (const { queue, start, ...counts } of ran?.intervals ?? [])
+    into.set(`${queue} ${secondsOf(start)}`, counts);
 };
 
 /** What is stored, as everything else in the product reads it. */
@@ -106,7 +116,10 @@ const storedOf = async ({ workspace }: Place, from: number, to: number) => {
       }
     }
     const presence = await store.read('presence');
-    return { counts, presence: new Map(presence.map((row) => [`${row.tier} ${row.startMillis / 1000}`, row])) };
+    return {
+      counts,
+      presence: new Map(presence.map((row) => [`${row.tier} ${row.startMillis / 1000}`, row])),
+    };
   } finally {
     await close();
   }

@@ -86,9 +86,7 @@ export const FeedsView = ({ workspace }: { readonly workspace: WorkspaceDocument
             {all.map((feed) => (
               <FeedPanel key={feed.name} feed={feed} workspace={workspace} acts={acts} />
             ))}
-            {may('putFeed') && (
-              <AddFeed key={all.length} feeds={all} workspace={workspace} acts={acts} />
-            )}
+            {may('putFeed') && <AddFeed key={all.length} feeds={all} workspace={workspace} acts={acts} />}
           </>
         )}
       </LoadedView>
@@ -261,7 +259,9 @@ const FeedPanel = ({
       )}
       {unknownEvents.length > 0 && (
         <p className="note">
-          {say('feeds.unknownList', { events: times(unknownEvents.map(({ event, count }) => [event, count])) })}
+          {say('feeds.unknownList', {
+            events: times(unknownEvents.map(({ event, count }) => [event, count])),
+          })}
         </p>
       )}
       {refusals.length > 0 && (
@@ -281,7 +281,15 @@ const FeedPanel = ({
   );
 };
 
-const settingsOf = ({ kind, from, queues, timeZone, lateHours, handleTime, madeUp }: FeedDocument): FeedSettings => ({
+const settingsOf = ({
+  kind,
+  from,
+  queues,
+  timeZone,
+  lateHours,
+  handleTime,
+  madeUp,
+}: FeedDocument): FeedSettings => ({
   kind,
   from,
   queues,
@@ -404,9 +412,7 @@ const AddFeed = ({
         <Form.Item
           name="name"
           label={say('feeds.name')}
-          rules={[
-            { required: true, pattern: /^[a-z0-9][a-z0-9-]{0,39}$/, message: say('feeds.nameRule') },
-          ]}
+          rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9-]{0,39}$/, message: say('feeds.nameRule') }]}
         >
           <Input maxLength={40} autoComplete="off" />
         </Form.Item>

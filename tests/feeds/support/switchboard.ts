@@ -60,7 +60,8 @@ export const countsOf = (day: SwitchboardDay, minutes: number): Map<string, Inte
     if (leg.end === 'abandoned') cell.abandoned += 1;
     if (isAnswered || leg.end !== 'lost') cell.waitSecondsTotal += leg.leftAt - leg.enteredAt;
     // Of a call without a line for its end nobody knows it, but for one that was handed on.
-    if (isAnswered && (leg.end !== 'lost' || leg.runsOnUntil !== undefined)) cell.handleSecondsTotal += leg.endedAt - leg.leftAt;
+    if (isAnswered && (leg.end !== 'lost' || leg.runsOnUntil !== undefined))
+      cell.handleSecondsTotal += leg.endedAt - leg.leftAt;
   }
   return counts;
 };
