@@ -73,6 +73,15 @@ describe('the catalogues', () => {
 });
 
 describe('a message', () => {
+  test('has in quotes only what people are to write themselves', () => {
+    const quoted = every.flatMap(([, own]) =>
+      [...own.values()].flat().flatMap((message) => message.match(/'\{\w+\}'/g) ?? []),
+    );
+    expect([...new Set(quoted)]).toEqual(["'{hour}'"]);
+    const { message } = messages('record-problems')['abandoned-waits-assumed'];
+    expect(message.en({ heading: 'ASA' })).toContain('have their wait told (ASA)');
+  });
+
   test('that takes no values is said without the quotes of its pattern', () => {
     const plain = [...english.values()]
       .flat()

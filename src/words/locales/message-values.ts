@@ -1021,6 +1021,9 @@ message: { intervals: Said; runs: Said };
 'absent-taken-as-gap': {
 message: { intervals: Said; runs: Said };
 };
+'abandoned-waits-assumed': {
+message: { heading: Said };
+};
 'too-many-absent-intervals': {
 message: { from: Said; intervals: Said; to: Said };
 };
