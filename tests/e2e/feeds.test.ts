@@ -1,0 +1,90 @@
+import { appendFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { WordKey } from '../../src/web/words/words.tsx';
+import { byKeys } from '../support/by-keys.ts';
+import { pageWord } from '../support/page-word.ts';
+import {
+  axeFindings,
+  go,
+  misfitsAt,
+  openPage,
+  openTestSite,
+  type TestPage,
+  type TestSite,
+} from '../support/test-site.ts';
+
+const patience = 180_000;
+
+let site: TestSite;
+let logs: string;
+let opened: TestPage;
+beforeAll(async () => {
+  site = await openTestSite('nothing');
+  logs = await mkdtemp(join(tmpdir(), 'huawu-logs-'));
+  // A line of one's own: a queue that it does not have is asked about.
+  const hotline = join(site.folder, 'models/hotline.json');
+  const model = JSON.parse(await readFile(hotline, 'utf8')) as object;
+  await writeFile(hotline, JSON.stringify({ ...model, madeUp: false }));
+  opened = await openPage(site, 'en');
+  opened.page.setDefaultTimeout(60_000);
+}, patience);
+afterAll(async () => {
+  await site.close();
+  await rm(logs, { recursive: true, force: true });
+});
+
+const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
+  pageWord(key, 'en', values);
+
+/** Calls a few seconds ago that were answered, in a queue of the switchboard's own naming. */
+const callsNow = (queue: string, count: number): string => {
+  const now = Math.floor(Date.now() / 1000);
+  return Array.from({ length: count }, (_, i) => {
+    const call = `${now - 40}.${i}|${queue}`;
+    return [
+      `${now - 40}|${call}|NONE|ENTERQUEUE||10000000001|1`,
+      `${now - 30}|${call}|op-001|CONNECT|10|${now - 32}.${i}9|2`,
+      `${now - 5}|${call}|op-001|COMPLETECALLER|10|25|1`,
+    ].join('\n');
+  }).join('\n');
+};
+
+test('from a queue_log in a folder to today’s calls, by keyboard', { timeout: patience }, async () => {
+  const { page, complaints } = opened;
+  const file = join(logs, 'queue_log');
+  await writeFile(file, `${callsNow('1501', 3)}\n`);
+  await go(page, 'data?view=feeds', say('nav.data'));
+  await page.getByText(say('feeds.begin1')).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  for (const width of [390, 1440]) expect(await misfitsAt(page, width)).toEqual([]);
+
+  const keys = byKeys(page);
+  await keys.tabTo(page.getByLabel(say('feeds.from')));
+  await page.keyboard.type(file);
+  await keys.enter(page.getByRole('button', { name: say('feeds.addNow') }));
+  await page
+    .locator('.tag')
+    .filter({ hasText: say('feeds.state.live') })
+    .waitFor();
+  await keys.tabTo(page.getByLabel(say('feeds.isQueueOf', { queue: '1501' })));
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await keys.enter(page.getByRole('button', { name: say('feeds.saveMap'), exact: true }));
+  await keys.kept();
+
+  const table = page.getByRole('table').filter({ hasText: say('feeds.offered') });
+  await table.getByRole('row').filter({ hasText: '3' }).first().waitFor();
+  await appendFile(file, `${callsNow('1501', 2)}\n`);
+  await table.getByRole('row').filter({ hasText: '5' }).first().waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  for (const width of [390, 1440]) expect(await misfitsAt(page, width)).toEqual([]);
+
+  await rename(file, join(logs, 'elsewhere'));
+  await page
+    .locator('.tag')
+    .filter({ hasText: say('feeds.state.broken') })
+    .waitFor();
+  expect(complaints).toEqual([]);
+});
