@@ -551,7 +551,7 @@ const missing = (
   },
 });
 
-export const spacing = {
+const spacing = {
   'zh-CN': { week: '一周', month: '一个月', longer: '一个月以上' },
   en: { week: 'a week', month: 'a month', longer: 'more than a month' },
 } as const;
