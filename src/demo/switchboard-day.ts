@@ -131,6 +131,8 @@ const between = (random: Random, least: number, most: number): number =>
 
 /** Longest break, in seconds; whoever is away for longer goes home. */
 const longestBreak = 2 * 3600;
+/** Nobody stays for longer in one piece. */
+const longestShift = 9 * 3600;
 
 /**
  * Who of a tier is there, and who answers which call: as many as are needed in each interval can be rung, and of them
@@ -193,6 +195,10 @@ const rosterTier = (
   for (const [k, n] of needed.entries()) {
     const start = 86_400 + k * settings.intervalMinutes * 60;
     const at = clock(start);
+    for (const desk of there.filter((each) => at - each.from >= longestShift)) {
+      there.splice(there.indexOf(desk), 1);
+      leave(desk, at, false);
+    }
     while (there.length < n) come(at);
     while (there.length > n) {
       const idle = there.findIndex(({ busyUntil }) => busyUntil <= at);
