@@ -54,7 +54,7 @@ export interface Entry {
 }
 
 /** A call that has said nothing for so long is over: it was left open by the switchboard. */
-export const silentMillis = 4 * 3_600_000;
+const silentMillis = 4 * 3_600_000;
 /** Redials are counted over so long: calls are kept that much longer than they can change. */
 export const redialMillis = 2 * 3_600_000;
 /** No event counts that lies further ahead of the clock, and none moves time on by more than this. */

@@ -67,7 +67,7 @@ const recordLegs: FeedAdapter['legsOf'] = (events) => {
 };
 
 /** The instant of a time with an offset, or of a wall clock that happens once; undefined where it is none. */
-export const instantOf = (said: string, zone: string): number | undefined => {
+const instantOf = (said: string, zone: string): number | undefined => {
   if (/(Z|[+-]\d{2}:?\d{2})$/i.test(said)) {
     const instant = Date.parse(said);
     return Number.isNaN(instant) ? undefined : instant;

@@ -112,7 +112,7 @@ const latestMillis = 10 * 60_000;
 const manyPauses = 30;
 
 /** Since when a feed is late by the clock; undefined: it is not. */
-export const lateSince = ({ is, watermark, spacing }: FeedState, now: number): number | undefined => {
+const lateSince = ({ is, watermark, spacing }: FeedState, now: number): number | undefined => {
   if (is !== 'live' || watermark === null) return undefined;
   const pause = Math.max(latestMillis, manyPauses * (spacing ?? 0));
   return now - watermark > pause ? watermark : undefined;

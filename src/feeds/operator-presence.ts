@@ -26,10 +26,7 @@ const happenedOf = (events: readonly string[]): Happened[] =>
  * When an operator could be rung, by their events: from coming to going, in one queue at least, without their pauses. Of one
  * who is never said to come or go, from the first event on.
  */
-export const presentSpans = (
-  events: readonly string[],
-  until: number,
-): (readonly [from: number, to: number])[] => {
+const presentSpans = (events: readonly string[], until: number): (readonly [from: number, to: number])[] => {
   const all = happenedOf(events);
   const isMember = all.some(({ does }) => does === 'comes' || does === 'goes');
   const there = new Set<string>(isMember ? [] : ['']);

@@ -42,7 +42,7 @@ const countsShape = { read: count, stored: count, unknown: count, refused: count
 const instant = z.string().describe('ISO instant');
 
 /** Whether a feed brings what it should. */
-export const feedStateNames = ['new', 'live', 'late', 'broken', 'mending'] as const;
+const feedStateNames = ['new', 'live', 'late', 'broken', 'mending'] as const;
 
 export const feedSchema = z.object({
   name: feedNameSchema,
@@ -133,7 +133,7 @@ const pushedPresenceSchema = z.strictObject({
   operators: calls,
 });
 
-export const mostPushed = 10_000;
+const mostPushed = 10_000;
 
 /** Rows of one kind or several: at least one and at most 10,000 of all together. */
 export const pushSchema = z

@@ -14,11 +14,7 @@ const plainRules: readonly { readonly name: string; readonly rule: PlainRule; re
 ];
 
 /** Weighted mean over the variants of their values at `i`. */
-export const weightedMeanAt = (
-  values: readonly Float64Array[],
-  weights: readonly number[],
-  i: number,
-): number => {
+const weightedMeanAt = (values: readonly Float64Array[], weights: readonly number[], i: number): number => {
   let sum = 0;
   for (let form = 0; form < weights.length; form += 1) sum += weights[form]! * values[form]![i]!;
   return sum;
