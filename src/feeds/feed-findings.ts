@@ -6,7 +6,7 @@ export interface FeedProblems {
   'feed-source-missing': { readonly from: string };
   'feed-source-unreadable': { readonly from: string; readonly code: string };
   'feed-source-wrong': { readonly from: string; readonly wants: 'file' | 'folder' };
-  'feed-silent': { readonly minutes: number };
+  'feed-silent': { readonly count: number; readonly unit: 'minutes' | 'hours' | 'days' };
   'feed-behind': { readonly megabytes: number };
   'feed-failed': { readonly error: string };
 }

@@ -2,7 +2,7 @@ import type { FeedDocument, FeedSettings } from '../contract/documents/feed-docu
 import type { Problem } from '../kernel/errors.ts';
 import type { Store, StoredFeed } from '../planning/ports.ts';
 import type { Touched } from './call-book.ts';
-import { feedProblem } from './feed-findings.ts';
+import { feedProblem, type FeedProblems } from './feed-findings.ts';
 import type { Carried } from './feed-records.ts';
 
 /** Rows of a feed: each is one of stored, unknown, refused and repeated. */
@@ -118,6 +118,15 @@ const lateSince = ({ is, watermark, spacing }: FeedState, now: number): number |
   return now - watermark > pause ? watermark : undefined;
 };
 
+/** For how long nothing came, in the unit in which one would say it. */
+const silence = (millis: number): FeedProblems['feed-silent'] => {
+  const minutes = Math.floor(millis / 60_000);
+  if (minutes < 120) return { count: minutes, unit: 'minutes' };
+  return minutes < 2880
+    ? { count: Math.floor(minutes / 60), unit: 'hours' }
+    : { count: Math.floor(minutes / 1440), unit: 'days' };
+};
+
 /** A feed as it is shown, at an instant. */
 export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
   const state = stateOf(feed);
@@ -133,7 +142,7 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
       : {
           is: 'late' as const,
           since: iso(late),
-          why: feedProblem('feed-silent', { minutes: Math.floor((now - late) / 60_000) }),
+          why: feedProblem('feed-silent', silence(now - late)),
         };
   const listed = (names: Readonly<Record<string, number>>) =>
     Object.entries(names).sort(([, a], [, b]) => b - a);

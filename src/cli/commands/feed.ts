@@ -8,6 +8,7 @@ import {
 } from '../../contract/documents/feed-documents.ts';
 import type { Feeds } from '../../planning/ports.ts';
 import { UsageError } from '../../kernel/errors.ts';
+import { wallClockOf } from '../../kernel/time.ts';
 import { feedFinding } from '../../feeds/feed-findings.ts';
 import { messages } from '../../words/messages.ts';
 import { noFigure } from '../../words/figures.ts';
@@ -133,6 +134,8 @@ const answerAdd = async (
 
 const answerList = async (context: CliContext): Promise<void> => {
   const feeds = await withFeeds(context, (all) => all.list());
+  const { readModels } = await import('../../store/workspace-models.ts');
+  const { zone } = (await readModels(resolve(context.workspace, 'models'))).hotline;
   const { terminalRows } = await import('../../render/terminal-table.ts');
   const { headed } = await import('../../render/table.ts');
   const words = spoken(feedWords, context.lang);
@@ -144,7 +147,13 @@ const answerList = async (context: CliContext): Promise<void> => {
         ['text', ({ name }) => name],
         ['text', ({ kind }) => kind],
         ['text', ({ state }) => words[state.is]],
-        ['text', ({ state }) => state.since?.slice(0, 16) ?? noFigure],
+        [
+          'text',
+          ({ state }) =>
+            state.since === null
+              ? noFigure
+              : wallClockOf(Date.parse(state.since), zone).slice(0, 16).replace('T', ' '),
+        ],
         ['number:0', ({ read }) => read],
         ['number:0', ({ stored }) => stored],
         ['number:0', ({ unknown }) => unknown],

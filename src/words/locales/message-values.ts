@@ -836,7 +836,7 @@ message: { from: Said };
 message: { code: Said; from: Said };
 };
 'feed-silent': {
-message: { minutes: Said };
+message: { count: number; unit: string };
 };
 'feed-behind': {
 message: { megabytes: Said };
