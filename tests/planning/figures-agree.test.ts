@@ -29,6 +29,6 @@ test('the worst interval that a plan tells of has the rate that its own figures 
 test('the calls of the first sentence are called what they are', () => {
   const [answer] = [weekAnswer(plan)].flat();
   if (answer === undefined) throw new Error('no answer');
-  expect(speak('en', 'page').say(answer)).toMatch(/(^|; )[\d,]+ first-time calls;/);
-  expect(speak('zh-CN', 'page').say(answer)).toMatch(/(^|；)本周首次来电约/);
+  expect(speak('en', 'page').say(answer)).toMatch(/(^|[;.] )[\d,]+ first-time calls;/);
+  expect(speak('zh-CN', 'page').say(answer)).toMatch(/(^|[；。])本周首次来电约/);
 });

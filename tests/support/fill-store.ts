@@ -105,6 +105,23 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
   };
   await store.saveRoster(roster as RosterDocument);
   await store.changeRoster(roster as RosterDocument, { at: 'y', roster: 'r1', why: '病假', moves: [] });
+  await store.feeds.put('pbx', {
+    kind: 'queue-log',
+    from: '/var/log/asterisk/queue_log',
+    queues: { '1501': queue },
+    lateHours: 8,
+    handleTime: 'arrival',
+    madeUp: false,
+  });
+  await store.feeds.move('pbx', 0, {
+    state: { read: 1, said: '一' },
+    calls: [{ call: '1767571200.1', firstMillis: start, lastMillis: start + 1000, events: '[]' }],
+    traffic: [],
+    presence: [],
+    quiet: [],
+    partial: [],
+    replacesMadeUp: false,
+  });
   await store.noteChange([], undefined, [{ model: 'targets', document: { said: '九成' } }]);
   for (let i = 0; i < 40; i += 1) await store.cache(`fit ${i}`, new Uint8Array([i, 0, 255]));
   await store.dataHash();
