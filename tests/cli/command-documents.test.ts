@@ -10,12 +10,20 @@ import { silentProgram } from '../support/silent-program.ts';
 let folder: string;
 let workspace: string;
 const modelFile = join(tmpdir(), `huawu-${process.pid}.model.json`);
+const queueLog = join(tmpdir(), `huawu-${process.pid}.queue_log`);
+const calls = [
+  '1764374400|1764374399.1|1501|NONE|ENTERQUEUE||13800000001|1',
+  '1764374410|1764374399.1|1501|SIP/1001|CONNECT|10|1764374399.1|3',
+  '1764374530|1764374399.1|1501|SIP/1001|COMPLETECALLER|10|120|1',
+  '',
+].join('\n');
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huawu-documents-'));
   workspace = join(folder, 'line');
   await writeFile(modelFile, JSON.stringify(smallModel));
+  await writeFile(queueLog, calls);
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => Promise.all([folder, queueLog].map((path) => rm(path, { recursive: true }))));
 
 /** One class on two pools, two hours, a law that is not exponential. */
 const smallModel = {
@@ -71,6 +79,17 @@ describe('every answer fits its published schema', () => {
     ['diary-note', ['diary', 'change', '1', '--kind', 'outage', '--no-event']],
     ['diary', ['diary', 'list']],
     ['diary-removed', ['diary', 'remove', '1']],
+    [
+      'feed-added',
+      ['feed', 'add', 'pbx', '--kind', 'queue-log', '--from', queueLog, '--queue', '1501=general'],
+    ],
+    ['feed', ['feed']],
+    ['feed-test', ['feed', 'test', 'pbx']],
+    ['feed-run', ['feed', 'run', '--once']],
+    ['feed-added', ['feed', 'add', 'rows', '--kind', 'push']],
+    ['feed-runs', ['feed', 'run', '--once']],
+    ['feed-removed', ['feed', 'remove', 'rows']],
+    ['feed-removed', ['feed', 'remove', 'pbx']],
     ['plans', ['plans', 'list']],
     ['audit', ['audit', '--last', '3']],
     ['doctor', ['doctor']],

@@ -129,7 +129,7 @@ const answerAdd = async (
     ...(handleTime === undefined ? {} : { handleTime }),
   });
   const feed = await withFeeds(context, (feeds) => feeds.put(name, settings));
-  context.answer({ document: 'feed', ...feed }, () => context.say(feedFinding('feed-added', { name })));
+  context.answer({ document: 'feed-added', ...feed }, () => context.say(feedFinding('feed-added', { name })));
 };
 
 const answerList = async (context: CliContext): Promise<void> => {
@@ -221,7 +221,9 @@ const answerRun = async (
     const [only, ...others] = runs;
     const words = spoken(feedWords, context.lang);
     context.answer(
-      only !== undefined && others.length === 0 ? only : { document: 'feed-runs', feeds: runs },
+      only !== undefined && others.length === 0
+        ? { document: 'feed-run', ...only }
+        : { document: 'feed-runs', feeds: runs },
       () =>
         runs.map(({ intervals, ...run }) => words.ran({ ...run, intervals: intervals.length })).join('\n'),
     );

@@ -15,6 +15,7 @@ import {
   simulateDocumentSchema,
 } from './effect-documents.ts';
 import { erlangDocumentSchema } from './erlang-document.ts';
+import { feedRunSchema, feedSchema, feedTestSchema } from './feed-documents.ts';
 import { forecastDocumentSchema, outlookDocumentSchema, topicsDocumentSchema } from './forecast-document.ts';
 import { hoursDocumentSchema } from './hours-document.ts';
 import { ingestDocumentSchema } from './ingest-document.ts';
@@ -105,6 +106,12 @@ export const commandDocuments = {
     setUpCode: z.string().optional(),
   }),
   lines: linesDocumentSchema,
+  feed: z.object({ document: z.literal('feeds'), feeds: z.array(feedSchema) }),
+  'feed-added': z.object({ document: z.literal('feed-added'), ...feedSchema.shape }),
+  'feed-test': z.object({ document: z.literal('feed-test'), feed: z.string(), ...feedTestSchema.shape }),
+  'feed-removed': z.object({ document: z.literal('feed-removed'), name: z.string() }),
+  'feed-run': z.object({ document: z.literal('feed-run'), ...feedRunSchema.shape }),
+  'feed-runs': z.object({ document: z.literal('feed-runs'), feeds: z.array(feedRunSchema) }),
   admin: z.object({ document: z.literal('admin-users'), users: z.array(memberSchema) }),
   'admin-user': z.object({
     document: z.literal('admin-user'),
