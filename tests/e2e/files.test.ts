@@ -220,6 +220,8 @@ describe.each(languages)('files in %s', (language) => {
     { timeout: patience },
     async () => {
       const { page } = opened;
+      // Whatever step is not answered is named.
+      page.setDefaultTimeout(30_000);
       const file = join(site.folder, 'models', 'hotline.json');
       const onDisk = (): HotlineModel => JSON.parse(readFileSync(file, 'utf8')) as HotlineModel;
       expect(onDisk().madeUp).toBe(false);
