@@ -76,9 +76,10 @@ const made = mkdtempSync(join(tmpdir(), 'huawu-pictures-'));
 const [workspace = join(made, 'demo')] = process.argv.slice(2);
 try {
   if (process.argv[2] === undefined)
-    spawnSync(process.execPath, [`${root}src/cli/main.ts`, 'start', '--once', '--workspace', workspace], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    for (const command of [['start', '--once'], ['roster']])
+      spawnSync(process.execPath, [`${root}src/cli/main.ts`, ...command, '--workspace', workspace], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
   const site = await openSiteOf(workspace);
   try {
     for (const language of ['zh-CN', 'en'] as const) await takeAll(site, language);
