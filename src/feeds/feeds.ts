@@ -35,6 +35,8 @@ export const feedSecret = (token: string): string => madeOfSecret(token, 'feeds'
 /** How often feeds are looked at; how long one is let be that cannot be read, or that somebody else reads. */
 const pollMillis = 500;
 const restMillis = 3_000;
+/** Where there is no feed to follow, that long until another process may have set one up. */
+const idleMillis = 5_000;
 
 export const createFeeds = (ground: FeedGround): Feeds => {
   const readers = new Map<string, FeedReader>();
@@ -73,11 +75,14 @@ export const createFeeds = (ground: FeedGround): Feeds => {
       state: { is: 'broken', since: new Date(sinceMillis).toISOString(), why },
     };
   };
+  /** Followers that wait for a first feed. */
+  const idle = new Set<() => void>();
   return {
     list: async () => (await ground.store.feeds.all()).map(show),
     put: async (name, settings, store = ground.store) => {
       await refuseSettings(ground, name, settings);
       await store.feeds.put(name, settings);
+      for (const wake of idle) wake();
       return show(await find(name));
     },
     remove: (name, store = ground.store) => store.feeds.remove(name),
@@ -111,12 +116,22 @@ export const createFeeds = (ground: FeedGround): Feeds => {
       const wait = (millis: number): Promise<void> =>
         pause(millis, undefined, { signal: stop.signal }).catch(() => undefined);
       const restUntil = new Map<string, number>();
-      const round = async (): Promise<boolean> => {
-        let more = false;
+      const untilWoken = async (): Promise<void> => {
+        const woken = Promise.withResolvers<void>();
+        idle.add(woken.resolve);
+        await Promise.race([wait(idleMillis), woken.promise]);
+        idle.delete(woken.resolve);
+      };
+      const round = async (): Promise<'more' | 'none' | undefined> => {
+        const feeds = (await ground.store.feeds.all()).filter(
+          ({ name, settings }) => settings.kind !== 'push' && (only ?? name) === name,
+        );
+        if (feeds.length === 0) return 'none';
         // nothing is written meanwhile, and nothing is lost
-        if ((await ground.store.maintenance()) !== null) return more;
-        for (const { name, settings } of await ground.store.feeds.all()) {
-          if (stop.signal.aborted || settings.kind === 'push' || (only ?? name) !== name) continue;
+        if ((await ground.store.maintenance()) !== null) return undefined;
+        let more = false;
+        for (const { name } of feeds) {
+          if (stop.signal.aborted) break;
           if ((restUntil.get(name) ?? 0) > performance.now()) continue;
           const stepped = await step(name).catch((error: unknown) => {
             heard(name, error);
@@ -127,17 +142,18 @@ export const createFeeds = (ground: FeedGround): Feeds => {
           more ||= stepped?.more === true;
           await pause(0);
         }
-        return more;
+        return more ? 'more' : undefined;
       };
       const ended = (async () => {
         while (!stop.signal.aborted) {
           const began = performance.now();
-          const more = await round().catch((error: unknown) => {
+          const found = await round().catch((error: unknown) => {
             heard('', error);
-            return false;
+            return undefined;
           });
+          if (found === 'none') await untilWoken();
           // half of the time is left to whatever else there is to do
-          await wait(more ? Math.min(pollMillis, performance.now() - began) : pollMillis);
+          await wait(found === 'more' ? Math.min(pollMillis, performance.now() - began) : pollMillis);
         }
       })();
       return async () => {
