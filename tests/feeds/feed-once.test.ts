@@ -344,6 +344,8 @@ test('whatever is written into a log, each line is one of stored, unknown, refus
   const { lines } = makeCalls(53, 40, 3);
   const { path, another } = await follow();
   const feeds = another({ pieceBytes: 100_000 });
+  // A line that is cut off may be another event: so many may be stored at most.
+  const written = new Set(lines);
   await fc.assert(
     fc.asyncProperty(
       fc.array(
@@ -359,6 +361,7 @@ test('whatever is written into a log, each line is one of stored, unknown, refus
       fc.constantFrom('append', 'replace', 'cut'),
       async (parts, how) => {
         const bytes = Buffer.concat([...parts, Buffer.from('\n')]);
+        for (const line of bytes.toString('latin1').split('\n')) written.add(line);
         if (how === 'append') await appendFile(path, bytes);
         else if (how === 'replace') {
           await writeFile(`${path}-new`, bytes);
@@ -371,5 +374,5 @@ test('whatever is written into a log, each line is one of stored, unknown, refus
     ),
     { numRuns: isLongRun ? 5000 : 60 },
   );
-  expect((await feeds.run('pbx')).total.stored).toBeLessThanOrEqual(lines.length);
+  expect((await feeds.run('pbx')).total.stored).toBeLessThanOrEqual(written.size);
 }, 600_000);
