@@ -28,6 +28,7 @@ const stages = [
   'rostering',
   'diversion',
   'monitoring',
+  'intraday',
   'render',
 ] as const;
 const ground = ['kernel', 'contract'];

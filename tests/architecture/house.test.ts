@@ -4,14 +4,15 @@ import { countHouse } from '../../bench/house.ts';
 /**
  * What the source may come to, by `node bench/house.ts`. A figure is lowered as soon as the source allows it, and raised
  * only with a reason that stands in the commit; live feeds, a room of their own between the store and the doors, took 15
- * files, 3,350 lines and a link of the longest chain. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a
+ * files, 3,350 lines and a link of the longest chain; the day in progress, the room `intraday` with its use case, command,
+ * endpoint and page, 14 files and 3,900 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a
  * quarter serve one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
-  files: 907,
-  lines: 141_500,
-  exports: 3841,
-  takenByOne: 1641,
+  files: 921,
+  lines: 145_400,
+  exports: 3890,
+  takenByOne: 1670,
   loadedChain: 25,
   takenChain: 38,
   filesUnder30Lines: 83,

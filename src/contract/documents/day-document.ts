@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { textSchema } from '../models/model-fields.ts';
+import { numbers, rangeSchema, rate, rates, sayableSchema } from './schema-parts.ts';
+
+/** What a day in progress can differ by from its plan. */
+export const signalKinds = [
+  'more-calls',
+  'fewer-calls',
+  'longer-calls',
+  'fewer-operators',
+  'outage',
+  'late-source',
+] as const;
+export type SignalKind = (typeof signalKinds)[number];
+
+/** Local wall clock 'YYYY-MM-DDTHH:MM'. */
+const clock = z.string();
+
+export const signalSchema = z.object({
+  kind: z.enum(signalKinds),
+  /** null: the whole line. */
+  queue: z.string().nullable(),
+  /** Start of the interval from which it holds most likely. */
+  since: clock,
+  /** Chance that it is so and no luck of an ordinary day, 0–1. */
+  confidence: z.number(),
+  /** What came ÷ what was planned since then, of calls, handle time or operators; null of a source that is late. */
+  factor: rate,
+  said: sayableSchema,
+});
+export type Signal = z.output<typeof signalSchema>;
+
+/** Calls as they were counted; null where nobody told. */
+const countedSchema = z.object({
+  offered: rate,
+  answered: rate,
+  answeredInThreshold: rate,
+  abandoned: rate,
+  connectionRate: rate,
+  serviceLevel: rate,
+});
+
+/** What is to come of one queue, or of all. Rates are of offered calls, 0–1. */
+export const restFiguresSchema = z.object({
+  /** Counted from midnight until the time asked about. */
+  soFar: countedSchema,
+  /** Calls of the rest of the day, redials included: with the plan's operation, and as they are expected now. */
+  plannedCalls: z.number(),
+  calls: rangeSchema,
+  /** Mean of the rest of the day, seconds. */
+  plannedHandleTimeSeconds: rate,
+  handleTimeSeconds: rate,
+  /** Of the rest of the day alone. */
+  restConnectionRate: rangeSchema,
+  restServiceLevel: rangeSchema,
+  /** Of the whole day until midnight: what was counted and what is to come. */
+  connectionRate: rangeSchema,
+  serviceLevel: rangeSchema,
+  /** Lost in the rest of the day. */
+  abandoned: rangeSchema,
+  /** Targets of the day and the chance that it meets them; null where there is none. */
+  targets: z.object({ connectionRate: rate, serviceLevel: rate }),
+  chances: z.object({ connectionRate: rate, serviceLevel: rate }),
+});
+export type RestFigures = z.output<typeof restFiguresSchema>;
+
+/** What a change makes of the rest of the day, against leaving it as it is. Rates in fractions of 1. */
+export const dayEffectSchema = z.object({
+  /** Of the whole day until midnight, with it less without. */
+  connectionRate: z.number(),
+  serviceLevel: z.number(),
+  /** Calls. */
+  answered: z.number(),
+  abandoned: z.number(),
+  /** Chance that the day's connection rate meets its target: with it, less without. */
+  chance: rate,
+});
+export type DayEffect = z.output<typeof dayEffectSchema>;
+
+/** Something that can still be done. */
+export const dayActionSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  effect: dayEffectSchema,
+  /** In the unit of the roster's prices: paid operator-hours, weighted by what kind of hour it is. */
+  cost: z.number(),
+  /** Last moment at which beginning it helps. */
+  latest: clock,
+  from: clock,
+  to: clock,
+  tier: z.string().nullable(),
+  queue: z.string().nullable(),
+  /** People it touches, by their ids; empty where it is about a number of operators or none at all. */
+  who: z.array(z.string()),
+  operators: z.number(),
+  /** One of those that are best together. */
+  chosen: z.boolean(),
+  said: sayableSchema,
+});
+export type DayAction = z.output<typeof dayActionSchema>;
+
+/** Callers who were lost and have not been answered since. */
+export const callBacksSchema = z.object({
+  lost: z.number(),
+  /** Of them: who will call again by themselves, and who is left to be called. */
+  willCallAgain: z.number(),
+  toCall: z.number(),
+  queues: z.array(
+    z.object({
+      queue: z.string(),
+      lost: z.number(),
+      willCallAgain: z.number(),
+      toCall: z.number(),
+      byInterval: z.array(z.object({ start: clock, lost: z.number(), toCall: z.number() })),
+    }),
+  ),
+  said: z.array(sayableSchema),
+});
+export type DayCallBacks = z.output<typeof callBacksSchema>;
+
+/** Answer of `day`: a day in progress against its plan, the rest of it, and what can still be done. */
+export const dayDocumentSchema = z.object({
+  document: z.literal('day'),
+  /** Until when calls are known. */
+  asOf: clock,
+  date: z.string(),
+  plan: z.string(),
+  /** One sentence that says it all. */
+  said: sayableSchema,
+  /** End of the last interval that any row came for; null: none today. */
+  lastRow: clock.nullable(),
+  /** False alarms that are borne, a week over all kinds. */
+  falseAlarmsPerWeek: z.number(),
+  signals: z.array(signalSchema),
+  restOfDay: z.object({
+    queues: z.array(z.object({ queue: z.string(), name: textSchema, ...restFiguresSchema.shape })),
+    total: z.object({
+      ...restFiguresSchema.shape,
+      /** Lowest connection rate over any 24 hours that end today, from now on; its target and chance. */
+      rolling: z.object({ connectionRate: rangeSchema, target: rate, chance: rate }),
+    }),
+  }),
+  actions: z.array(dayActionSchema),
+  callBacks: callBacksSchema.nullable(),
+  /** The day by interval: counted (null: not known, or to come), planned, and as it is expected now. */
+  intervals: z.object({
+    starts: z.array(clock),
+    queues: z.array(
+      z.object({
+        queue: z.string(),
+        planned: numbers,
+        plannedLow: numbers,
+        plannedHigh: numbers,
+        offered: rates,
+        answered: rates,
+        abandoned: rates,
+        expected: rates,
+        expectedLow: rates,
+        expectedHigh: rates,
+      }),
+    ),
+    tiers: z.array(z.object({ tier: z.string(), rostered: numbers, present: rates, expected: rates })),
+  }),
+  assumptions: z.array(sayableSchema),
+});
+export type DayDocument = z.output<typeof dayDocumentSchema>;
