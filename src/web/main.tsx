@@ -27,7 +27,8 @@ import { LoadedView, Waiting } from './ui/states.tsx';
 import { goTo, type Page, pages, placeHref, placeOf, useAsked, usePlace } from './ui/use-place.ts';
 import { applyTheme, chooseTheme, themeChoices, useDark, useThemeChoice } from './ui/use-theme.ts';
 import { antLocales } from './words/ant-locales.ts';
-import { SpeechProvider, useSpeech } from './words/words.tsx';
+import { loadWords } from './words/load-words.ts';
+import { firstLanguage, SpeechProvider, useSpeech } from './words/words.tsx';
 
 applyTheme();
 
@@ -439,7 +440,8 @@ if (!goToLastLine()) {
   // Drawn once, with what is there by then: the frame alone, where the server takes longer. (No await here: what is
   // fetched imports parts of this module, and would wait for its end.)
   const moment = new Promise((resolve) => setTimeout(resolve, 300));
-  void Promise.race([fetchAhead(), moment]).then(draw, draw);
+  const words = loadWords(firstLanguage());
+  void Promise.all([words, Promise.race([fetchAhead(), moment])]).then(draw, draw);
 }
 
 /** What stands around a page of a hotline: its name, and how many hotlines the server has. */

@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { endpoints } from '../contract/http/endpoints.ts';
-import { languages } from '../kernel/text.ts';
+import { type Language, languages } from '../kernel/text.ts';
 import { type Catalogue, catalogues } from '../words/catalogues.ts';
 import { partsOf } from '../words/message-parts.ts';
-import { isSimple } from '../words/messages.ts';
+import { isSimple, takesValues, type Written } from '../words/messages.ts';
 import { pageFont } from './page-font.config.ts';
 
 /**
@@ -40,41 +40,74 @@ const endpointsWithoutSchemas = (): Plugin => ({
 });
 
 /** Messages as the page takes them: those with values parsed, so that it comes without the parser. */
-const built = (node: unknown): unknown => {
-  if (typeof node === 'string') {
-    const parts = isSimple(node) ? [] : partsOf(node);
-    return parts.every((part) => typeof part === 'string') ? node : parts;
-  }
-  return node;
+const built = (node: Written): Written => {
+  if (typeof node !== 'string') return node;
+  const parts = isSimple(node) ? [] : partsOf(node);
+  return parts.every((part) => typeof part === 'string') ? node : parts;
 };
 
 type Section = Readonly<Record<string, unknown>>;
 
 /** Every message of a section with its id, `rule>message` for one within a table. */
-const listed = (section: Section): (readonly [id: string, message: unknown])[] =>
+const listed = (section: Section): (readonly [id: string, message: Written])[] =>
   Object.entries(section).flatMap(([key, node]) =>
     typeof node === 'string' || Array.isArray(node)
-      ? [[key, built(node)] as const]
+      ? [[key, built(node as Written)] as const]
       : listed(node as Section).map(([id, message]) => [`${key}>${id}`, message] as const),
   );
 
-/** Each file of the page brings the messages along that it says: `messages('page-plan')` is a module of both catalogues. */
+const columnOf = (section: string, language: Language): ReadonlyMap<string, Written> =>
+  new Map(listed(catalogues[language][section as keyof Catalogue]));
+
+/** What a section says in one language, in the order of its ids. */
+const wordsModule = (section: string, language: Language): string => {
+  const [first] = languages;
+  const words = columnOf(section, language);
+  const column = [...columnOf(section, first).keys()].map((id) => words.get(id));
+  return `export const column = ${JSON.stringify(column)};`;
+};
+
+const loadWordsFile = fileURLToPath(new URL('words/load-words.ts', import.meta.url));
+
+/** The ids of a section, which of them take values in some language, and where the words of each language are. */
+const messagesModule = (section: string): string => {
+  const columns = languages.map((language) => columnOf(section, language));
+  const ids = [...(columns[0]?.keys() ?? [])];
+  const valued = ids.map((id) => Number(columns.some((column) => takesValues(column.get(id) ?? ''))));
+  const here = inEveryLanguage.includes(section);
+  const imports = languages.map((language, i) =>
+    here ? `import { column as column${i}_ } from 'words:${section}/${language}';` : '',
+  );
+  const loads = languages.map((language, i) =>
+    here ? `() => ({ column: column${i}_ })` : `() => import('words:${section}/${language}')`,
+  );
+  return `${imports.join('')}
+    import { builtMessages } from ${JSON.stringify(loadWordsFile)};
+    export const said = builtMessages(${JSON.stringify(ids.join('|'))}, '${valued.join('')}', [${loads.join()}], ${here});`;
+};
+
+/** What the page takes in every language at once: names of languages, what is written into settings or read from there. */
+const inEveryLanguage: readonly string[] = [
+  'cycle-letters',
+  'cycle-names',
+  'new-in-models',
+  'page-languages',
+];
+
+/**
+ * Each file of the page brings the messages along that it says: `messages('page-plan')` is a module with the section's ids.
+ * What they say in a language is a module of its own, which the page loads with the languages that it shows.
+ */
 const messagesWhereSaid = (): Plugin => ({
   name: 'messages-where-said',
   enforce: 'pre',
-  resolveId: { filter: { id: /^messages:/ }, handler: (id) => `\0${id}` },
+  resolveId: { filter: { id: /^(?:messages|words):/ }, handler: (id) => `\0${id}` },
   load: {
-    filter: { id: /\0messages:|src[\\/]words[\\/](?:catalogues|message-parts)\.ts$/ },
+    filter: { id: /\0(?:messages|words):|src[\\/]words[\\/](?:catalogues|message-parts)\.ts$/ },
     handler: (id) => {
-      const section = /\0messages:(.*)/.exec(id)?.[1] as keyof Catalogue | undefined;
-      if (section === undefined) return 'export const catalogues = {}, partsOf = undefined;';
-      const columns = languages.map(
-        (language) => [language, new Map(listed(catalogues[language][section]))] as const,
-      );
-      const ids = [...(columns[0]?.[1].keys() ?? [])];
-      const said = columns.map(([language, column]) => [language, ids.map((each) => column.get(each))]);
-      const code = `import { messages } from ${JSON.stringify(fileURLToPath(new URL('../words/messages.ts', import.meta.url)))};
-        export const said = messages('', ${JSON.stringify(ids.join('|'))}, ${JSON.stringify(Object.fromEntries(said))});`;
+      const [, kind, section = '', language] = /\0(\w+):([\w-]+)\/?(.*)/.exec(id) ?? [];
+      if (kind === undefined) return 'export const catalogues = {}, partsOf = undefined;';
+      const code = kind === 'words' ? wordsModule(section, language as Language) : messagesModule(section);
       return { code, moduleSideEffects: false };
     },
   },
@@ -94,6 +127,33 @@ const messagesWhereSaid = (): Plugin => ({
     },
   },
 });
+
+/** What the bundler knows of a module. */
+interface Modules {
+  readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null;
+}
+
+const firstModules = ['main.tsx', 'plan/plan-page.tsx'].map((file) =>
+  fileURLToPath(new URL(file, import.meta.url)),
+);
+const first = new Set<string>();
+
+/** Everything that stands before the first page, by what its modules import at once. */
+const fillFirst = (ids: readonly string[], modules: Modules): void => {
+  for (const id of ids)
+    if (!first.has(id)) {
+      first.add(id);
+      fillFirst(modules.getModuleInfo(id)?.importedIds ?? [], modules);
+    }
+};
+
+/** In which file the words of a section in a language come. */
+const wordsFile = (id: string, modules: Modules): string | null => {
+  fillFirst(firstModules, modules);
+  const [, section = '', language = ''] = /\0words:([\w-]+)\/(.*)/.exec(id) ?? [];
+  if (inEveryLanguage.includes(section)) return null;
+  return `words-${language}${first.has(`\0messages:${section}`) ? '' : '-later'}`;
+};
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
@@ -119,6 +179,8 @@ export default defineConfig({
           groups: [
             { name: 'frame', tags: ['$initial'], priority: 1 },
             { name: 'plan-page', test: /[\\/]plan[\\/]plan-page\.tsx$/ },
+            // Two files of words a language: what those two say, and what everything else does.
+            { name: wordsFile, test: /\0words:/ },
           ],
         },
       },

@@ -29,8 +29,8 @@ export type Messages<Section extends keyof Catalogue> = MessagesIn<
   Section extends keyof MessageValues ? MessageValues[Section] : undefined
 >;
 
-/** As catalogues have a message; built into the page, one that has to be parsed is parsed already. */
-type Written = string | readonly Part[];
+/** As catalogues have a message; the page has one that has to be parsed in its parts (src/web/words/load-words.ts). */
+export type Written = string | readonly Part[];
 type Node = Written | readonly Written[] | { readonly [key: string]: Node };
 type InLanguages<Content> = Readonly<Record<Language, Content>>;
 type Values = Readonly<Record<string, unknown>>;
@@ -38,30 +38,10 @@ type Values = Readonly<Record<string, unknown>>;
 const known = new Map<string, unknown>();
 
 /** The messages of a section of the catalogues, by its name. */
-export const messages = <Section extends keyof Catalogue>(
-  section: Section,
-  ...[ids, written]: Built | readonly []
-): Messages<Section> => {
-  if (ids !== undefined && written !== undefined)
-    return ofNodes(mapLanguages((each) => unbuilt(ids, written[each]))) as Messages<Section>;
+export const messages = <Section extends keyof Catalogue>(section: Section): Messages<Section> => {
   const made = known.get(section) ?? ofNodes(mapLanguages((each) => catalogues[each][section] as Node));
   known.set(section, made);
   return made as Messages<Section>;
-};
-
-/** A section as it is built into the page: ids once, then the messages of each language in their order. */
-type Built = readonly [ids: string, written: InLanguages<readonly (Written | readonly Written[])[]>];
-
-const unbuilt = (ids: string, written: Built[1][Language]): Node => {
-  const whole: Record<string, Node | Record<string, Node>> = {};
-  ids.split('|').forEach((id, i) => {
-    const path = id.split('>');
-    const last = path.pop() ?? '';
-    let table = whole;
-    for (const key of path) table = (table[key] ??= {}) as typeof whole;
-    table[last] = written[i] as Node;
-  });
-  return whole;
 };
 
 const mapLanguages = <Content>(content: (language: Language) => Content): InLanguages<Content> =>
@@ -82,15 +62,17 @@ const ofNodes = (nodes: InLanguages<Node>): unknown => {
 /** A message takes values in every language as soon as it does in one. */
 const ofMessage = (message: InLanguages<Written>): unknown => {
   const values = languages.some((each) => takesValues(message[each]));
-  return mapLanguages((each) => {
-    const written = message[each];
-    if (values) return filled(written, each);
-    return typeof written === 'string' ? unquoted(written) : (written as readonly string[]).map(unquoted);
-  });
+  return mapLanguages((each) => worded(message[each], values, each));
+};
+
+/** A message in one language: as it stands, or a function of its values. */
+export const worded = (written: Written, values: boolean, language: Language): unknown => {
+  if (values) return filled(written, language);
+  return typeof written === 'string' ? unquoted(written) : (written as readonly string[]).map(unquoted);
 };
 
 /** What stands in quotes, '{so}', is no value. */
-const takesValues = (written: Written): boolean =>
+export const takesValues = (written: Written): boolean =>
   typeof written === 'string'
     ? written.replaceAll(quoted, '').includes('{')
     : written.some((part) => typeof part !== 'string' || takesValues(part));

@@ -3,7 +3,7 @@ import type { MonitoringProblems } from '../monitoring/monitoring-findings.ts';
 import type { DiversionProblems } from '../diversion/diversion-findings.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { Finding } from '../kernel/finding.ts';
-import { inLanguage, type Language, languages, type Text } from '../kernel/text.ts';
+import { type Language, languages, type Text } from '../kernel/text.ts';
 import { contractProblems } from './contract.ts';
 import { doorProblems } from './doors.ts';
 import {
@@ -17,7 +17,7 @@ import {
 import { messages } from './messages.ts';
 import { monitoredProblems, planningProblems, queueingProblems } from './planning-problems.ts';
 import { rosterProblems } from './rostering.ts';
-import type { ProblemSentences, ProblemWording, Sentence } from './sentences.ts';
+import type { ProblemSentences, ProblemWording } from './sentences.ts';
 import { inEveryLanguage, ofAnotherVersion, speak, wordsIfAny, wordsOf } from './speak.ts';
 import type { Audience, Speech } from './speech.ts';
 
@@ -29,54 +29,58 @@ export interface SaidProblem extends Problem {
 
 /** A problem with its sentences in every language, for one reader. */
 export const sayProblem = (problem: Problem, audience: Audience): SaidProblem => {
-  if (problem.unlisted !== undefined)
-    return { ...problem, ...wordingOf(unlisted, { rule: problem.rule, count: problem.unlisted }, audience) };
-  const said = saidOf(problem, audience);
-  if (problem.rows === undefined) return said;
-  const { message } = wordingOf(onSeveralRows, { message: said.message, rows: problem.rows }, audience);
-  return { ...said, message };
+  const said = languages.map((language) => [language, problemIn(problem, language, audience)] as const);
+  const part = (name: keyof ProblemWords): Text =>
+    Object.fromEntries(said.map(([language, words]) => [language, words[name]])) as unknown as Text;
+  return { ...problem, message: part('message'), remedy: part('remedy') };
 };
 
-const saidOf = (problem: Problem, audience: Audience): SaidProblem => {
+interface ProblemWords {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What is wrong and what to do, in one language, for one reader. */
+export const problemIn = (problem: Problem, language: Language, audience: Audience): ProblemWords => {
+  const speech = speak(language, audience);
+  const { rule, unlisted: count, rows } = problem;
+  if (count !== undefined) return wordingOf(unlisted, { rule, count }, speech);
+  const said = saidOf(problem, speech);
+  if (rows === undefined) return said;
+  return { ...said, message: wordingOf(onSeveralRows, { message: said.message, rows }, speech).message };
+};
+
+const saidOf = (problem: Problem, speech: Speech): ProblemWords => {
   const wording = problemSentences[problem.rule];
   // A rule of the same name may bring its own words, and then no values for the catalogue's.
   const ownWords =
     problem.message !== undefined &&
     problem.values === undefined &&
-    problem.message.en !== wording?.message.en;
+    problem.message[speech.language] !== wording?.message[speech.language];
   if (wording === undefined || ownWords) {
     const { message = bare(problem.rule), remedy = bare('') } = problem;
-    return { ...problem, message, remedy };
+    return { message: speech.name(message), remedy: speech.name(remedy) };
   }
-  return { ...problem, ...wordingOf(wording, (problem.values ?? {}) as never, audience, problem.rule) };
+  return wordingOf(wording, (problem.values ?? {}) as never, speech, problem.rule);
 };
 
-/** What is wrong and what to do, in every language; of values that are not there, as stored problems' may be, it says that. */
+/** What is wrong and what to do; of values that are not there, as stored problems' may be, it says that. */
 const wordingOf = <Values>(
   { message, remedy, onPage = remedy }: ProblemWording<Values>,
   values: Values,
-  audience: Audience,
+  speech: Speech,
   rule = '',
-): { readonly message: Text; readonly remedy: Text } => {
-  const said = (sentence: Sentence<Values>, otherwise: (speech: Speech) => string): Text =>
-    Object.fromEntries(
-      languages.map((language) => {
-        const speech = speak(language, audience);
-        return [language, wordsIfAny(sentence, values, speech) ?? otherwise(speech)];
-      }),
-    ) as unknown as Text;
-  return {
-    message: said(message, (speech) => wordsOf(ofAnotherVersion, { code: rule }, speech)),
-    remedy: said(audience === 'page' ? onPage : remedy, () => ''),
-  };
-};
+): ProblemWords => ({
+  message: wordsIfAny(message, values, speech) ?? wordsOf(ofAnotherVersion, { code: rule }, speech),
+  remedy: wordsIfAny(speech.audience === 'page' ? onPage : remedy, values, speech) ?? '',
+});
 
 /** Problems of one rule that are counted, not listed one by one. */
 const unlisted: ProblemWording<{ readonly rule: string; readonly count: number }> =
   messages('problems-unlisted');
 
 /** A value that is wrong wherever it stands. */
-const onSeveralRows: ProblemWording<{ readonly message: Text; readonly rows: number }> =
+const onSeveralRows: ProblemWording<{ readonly message: string; readonly rows: number }> =
   messages('problems-on-rows');
 
 /** A problem with the others of its kind that are listed, and how many more there are; empty where there are none. */
@@ -169,7 +173,7 @@ export const describeProblem = (
   language: Language,
   audience: Audience = 'terminal',
 ): string => {
-  const { message, remedy } = sayProblem(problem, audience);
+  const { message, remedy } = problemIn(problem, language, audience);
   const words = oneLine[language];
   const where = [
     problem.file,
@@ -179,9 +183,9 @@ export const describeProblem = (
   ].filter((part) => part !== undefined);
   const place = where.length === 0 ? '' : where.join(words.between) + words.colon;
   const found = problem.value === undefined || problem.value === '' ? '' : words.found(problem.value);
-  const advice = words.begin(inLanguage(remedy, language));
+  const advice = words.begin(remedy);
   const stop = /[.。!?！？]$/.test(advice) ? '' : words.stop.trim();
-  return `${place}${inLanguage(message, language)}${found}${words.stop}${advice}${stop}`;
+  return `${place}${message}${found}${words.stop}${advice}${stop}`;
 };
 
 /** Where in a document the problem is, or what was asked about: the former only is written as in its file. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { pageWords } from '../../src/words/page-words.ts';
+import type { Language } from '../../src/kernel/text.ts';
+import { pageWords } from '../../src/words/page-words.ts';
 import { settingsViews } from '../../src/web/settings/settings-page.tsx';
 import { pageWord } from '../support/page-word.ts';
 import { isLongRun } from '../support/sweep.ts';
@@ -42,6 +43,37 @@ const typeInAll = async (place: string): Promise<{ readonly tried: number; reado
 };
 
 describe('what is typed and not saved', () => {
+  test(
+    'stays where the language is changed, whose words are fetched only then',
+    async () => {
+      const { page } = opened;
+      const words = (language: Language): Promise<string[]> =>
+        page.evaluate(
+          (name) =>
+            performance
+              .getEntriesByType('resource')
+              .map((entry) => entry.name)
+              .filter((address) => address.includes(name)),
+          `/words-${language}-`,
+        );
+      await go(page, 'settings?view=targets', say('nav.settings'));
+      const field = page.getByRole('spinbutton').first();
+      await field.fill('77');
+      expect(await words('en')).not.toEqual([]);
+      expect(await words('zh-CN')).toEqual([]);
+      await page.locator('header').getByText(pageWords['language.name']['zh-CN'], { exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: pageWord('nav.settings', 'zh-CN') }).waitFor();
+      expect(await field.inputValue()).toBe('77');
+      expect(await words('zh-CN')).not.toEqual([]);
+      await page.locator('header').getByText(pageWords['language.name'].en, { exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: say('nav.settings') }).waitFor();
+      expect(await field.inputValue()).toBe('77');
+      await page.reload();
+      expect(opened.complaints).toEqual([]);
+    },
+    patience,
+  );
+
   test(
     'a number that is emptied and typed anew is what was typed, in every form of the settings',
     async () => {

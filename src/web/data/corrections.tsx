@@ -6,10 +6,10 @@ import type { GuessDocument } from '../../contract/http/file-documents.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { callOutcomes } from '../../kernel/records.ts';
-import { sayProblem } from '../../words/problems.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
+import { problemOnPage } from '../ui/problem-lines.tsx';
 import { ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { isWordKey, type PlainKey, useSpeech } from '../words/words.tsx';
@@ -51,7 +51,7 @@ interface CorrectionsProps {
 /** What a file's columns and rows mean, the trial's report with what can be done about it, and taking it in. */
 export const Corrections = (props: CorrectionsProps) => {
   const { file, workspace, reload, guess, reading, handling, trials, isTurn, settled } = props;
-  const { say, tell } = useSpeech();
+  const { say, language } = useSpeech();
   const format = useFormat();
   const [choice, setChoice] = useState(() => firstChoice(guess, workspace.hotline.zone));
   const [report, setReport] = useState<IngestDocument>();
@@ -105,7 +105,7 @@ export const Corrections = (props: CorrectionsProps) => {
   /** What stands there that the file would take the place of; undefined: nothing that has to be asked about. */
   const inTheWay = async (): Promise<string | undefined> => {
     if (demoGoes && (workspace.traffic.length > 0 || workspace.plans.length > 0))
-      return tell(sayProblem({ rule: 'made-up-line-goes', severity: 'notice' }, 'page').message);
+      return problemOnPage({ rule: 'made-up-line-goes', severity: 'notice' }, language).message;
     if (guess.kind !== 'roster') return undefined;
     const published = (await callApi('rosters')).find(({ publishedAt }) => publishedAt !== null);
     return published === undefined
@@ -151,7 +151,7 @@ export const Corrections = (props: CorrectionsProps) => {
         <Alert
           type="warning"
           showIcon
-          title={tell(sayProblem({ rule: 'made-up-line-goes', severity: 'notice' }, 'page').message)}
+          title={problemOnPage({ rule: 'made-up-line-goes', severity: 'notice' }, language).message}
         />
       )}
       {question !== undefined && (

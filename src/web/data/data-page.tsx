@@ -8,13 +8,13 @@ import { nameFields } from '../../words/ingest-names.ts';
 import { messages } from '../../words/messages.ts';
 import { fieldWords } from '../../words/record-kinds.ts';
 import { settingsPageWords } from '../../words/page-settings.ts';
-import { sayProblem } from '../../words/problems.ts';
 import { apiAddress } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
 import { type Loaded, useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
+import { problemOnPage } from '../ui/problem-lines.tsx';
 import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
@@ -397,7 +397,7 @@ interface Carried {
 
 /** How far the data carry each thing that is planned with them, with a file to fill in where they do not. */
 const Carries = ({ report: { days, feeds, refusals } }: { readonly report: DataReport }) => {
-  const { say, tell, language } = useSpeech();
+  const { say, language } = useSpeech();
   const format = useFormat();
   const [refused] = refusals;
   const beside = [
@@ -413,7 +413,7 @@ const Carries = ({ report: { days, feeds, refusals } }: { readonly report: DataR
       far:
         refused === undefined
           ? say(`quality.state.${days >= daysOfYear ? 'full' : days >= daysOfShape ? 'most' : 'rough'}`)
-          : say('quality.notYet', { why: tell(sayProblem(refused, 'page').message) }),
+          : say('quality.notYet', { why: problemOnPage(refused, language).message }),
       lacks: days < daysOfYear ? 'traffic' : undefined,
     },
     ...beside.map(({ use, n, template }) => ({

@@ -4,8 +4,8 @@ import type { DataReport } from '../../contract/http/file-documents.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { minutesAndSeconds } from '../../words/phrases.ts';
-import { sayProblem } from '../../words/problems.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
+import { problemOnPage } from '../ui/problem-lines.tsx';
 import { ProblemsTable } from '../ui/problems-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
@@ -76,10 +76,10 @@ export const IngestReport = ({
 
 /** The way on to a plan, or what keeps the planner from one; nothing as long as that is not known. */
 const NextStep = ({ refusals, week }: { readonly refusals: Refusals; readonly week: string }) => {
-  const { say, tell } = useSpeech();
+  const { say, language } = useSpeech();
   const [first] = refusals ?? [];
   if (first !== undefined)
-    return <div>{say('quality.notYet', { why: tell(sayProblem(first, 'page').message) })}</div>;
+    return <div>{say('quality.notYet', { why: problemOnPage(first, language).message })}</div>;
   return refusals === undefined ? null : <a href={placeHref('plan', { week })}>{say('report.goOn')}</a>;
 };
 

@@ -12,9 +12,9 @@ import type { Horizon } from '../../kernel/hotline.ts';
 import { modelLanguages, untranslated } from '../../kernel/text.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { inOrderOfTime, sheetOfSpans } from '../../render/switchboard-sheet.ts';
-import { sayProblem } from '../../words/problems.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
+import { problemOnPage } from '../ui/problem-lines.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -119,7 +119,7 @@ const BrokenList = ({
   readonly title: string;
   readonly dated?: boolean;
 }) => {
-  const { tell } = useSpeech();
+  const { tell, language } = useSpeech();
   if (problems.length === 0) return null;
   return (
     <Alert
@@ -133,9 +133,9 @@ const BrokenList = ({
               {nameOf(plannedOperation, problem.path ?? '', tell)}{' '}
               {dated ? problem.value?.replace('T', ' ') : problem.value?.slice(11)}
               {' · '}
-              {tell(sayProblem(problem, 'page').message)}
+              {problemOnPage(problem, language).message}
               {' · '}
-              {tell(sayProblem(problem, 'page').remedy)}
+              {problemOnPage(problem, language).remedy}
             </li>
           ))}
         </ul>

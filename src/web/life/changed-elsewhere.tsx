@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { sayProblem } from '../../words/problems.ts';
+import { problemOnPage } from '../ui/problem-lines.tsx';
 import { ProblemView } from '../ui/states.tsx';
 import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
@@ -21,7 +21,7 @@ export const ChangedElsewhere = ({
   readonly joined?: ProblemDetails | undefined;
   readonly look: () => void;
 }) => {
-  const { say, tell } = useSpeech();
+  const { say, language } = useSpeech();
   const told = problem ?? joined;
   if (told === undefined) return null;
   if (told.status !== 412) return <ProblemView problem={told} />;
@@ -34,7 +34,7 @@ export const ChangedElsewhere = ({
       description={
         <>
           {told.problems.map((one) => (
-            <p key={JSON.stringify(one.values)}>{tell(sayProblem(one, 'page').message)}</p>
+            <p key={JSON.stringify(one.values)}>{problemOnPage(one, language).message}</p>
           ))}
           {problem !== undefined && (
             <>

@@ -1,25 +1,25 @@
-import { sayProblem } from '../../words/problems.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
+import { problemOnPage } from '../ui/problem-lines.tsx';
 import { EmptyView } from '../ui/states.tsx';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** Nothing is planned for the week: how it comes to be, or what keeps the line from being planned. */
 export const NoPlan = ({ traffic }: { readonly traffic: string }) => {
-  const { say, tell } = useSpeech();
+  const { say, language } = useSpeech();
   const [report] = useLoad(`plan ${traffic}`, (signal) => callApi('dataReport', { signal }));
   const first = report.state === 'ready' ? report.value.refusals[0] : undefined;
   if (first === undefined)
     return (
       <EmptyView title={say('plan.none')}>{may('makePlan') && <p>{say('plan.noneWords')}</p>}</EmptyView>
     );
-  const { message, remedy } = sayProblem(first, 'page');
+  const { message, remedy } = problemOnPage(first, language);
   return (
     <EmptyView title={say('plan.cannot')}>
-      <p>{tell(message)}</p>
-      <p>{tell(remedy)}</p>
+      <p>{message}</p>
+      <p>{remedy}</p>
       {may('ingestFile') && (
         <a className="button" href={placeHref('data')}>
           {say('plan.bringData')}

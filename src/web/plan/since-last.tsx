@@ -5,6 +5,7 @@ import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { LoadedView } from '../ui/states.tsx';
+import { wordsThere } from '../words/load-words.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** What moved since the week's plan before, and why. */
@@ -25,11 +26,15 @@ export const SinceLast = ({ plan, earlier }: { readonly plan: PlanDocument; read
 };
 
 /** What explains the moves of two plans; what explains it is fetched when it is asked for. */
-const useReasons = (before: PlanDocument, after: PlanDocument) =>
-  useLoad(`${before.id} ${after.id}`, async () => {
+const useReasons = (before: PlanDocument, after: PlanDocument) => {
+  const { language } = useSpeech();
+  // Reasons name settings, in the languages that the page has by now.
+  return useLoad(`${before.id} ${after.id} ${language}`, async () => {
     const { changeReasons } = await import('../../render/change-reasons.ts');
+    await wordsThere();
     return changeReasons(before, after);
   });
+};
 
 /** The moves of two plans of one week as lines, with what explains them. */
 const Changes = ({ before, after }: { readonly before: PlanDocument; readonly after: PlanDocument }) => {

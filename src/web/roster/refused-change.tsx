@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { sayProblem } from '../../words/problems.ts';
+import { problemOnPage } from '../ui/problem-lines.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { calledOf } from './roster-draft.ts';
 
@@ -35,7 +35,7 @@ export const RefusedChange = ({
   readonly people: RosterDocument['people'];
   readonly on: WayOn;
 }) => {
-  const { say, tell } = useSpeech();
+  const { say, tell, language } = useSpeech();
   const called = calledOf({ people });
   const isElsewhere = isChangedElsewhere(problem);
   return (
@@ -50,7 +50,7 @@ export const RefusedChange = ({
             <ul>
               {problem.problems.map((one) => (
                 <li key={JSON.stringify(one.values)}>
-                  {tell(sayProblem(withNames(one, called), 'page').message)}
+                  {problemOnPage(withNames(one, called), language).message}
                 </li>
               ))}
             </ul>

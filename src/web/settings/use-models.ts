@@ -6,9 +6,9 @@ import { modelDocuments } from '../../contract/models/model-schemas.ts';
 import { problemOfIssue } from '../../contract/parse-document.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import { inLanguage, type Language, type Text } from '../../kernel/text.ts';
-import { sayProblem } from '../../words/problems.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
+import { problemOnPage } from '../ui/problem-lines.tsx';
 import { useUnsaved } from '../ui/use-unsaved.ts';
 import { useSpeech, withMinus } from '../words/words.tsx';
 import { isRecord, type Part, useFieldWords } from './fields/model-shape.ts';
@@ -151,8 +151,8 @@ export const useModels = (loaded: ReadModels, saved: () => void) => {
       if (found === undefined) return undefined;
       const pair = pairOf(name, found);
       if (pair !== undefined) return withMinus(pair.said);
-      const { message, remedy } = sayProblem(found, 'page');
-      return withMinus([message, remedy].map((said) => inLanguage(said, language)).join(' · '));
+      const { message, remedy } = problemOnPage(found, language);
+      return `${message} · ${remedy}`;
     },
     /** How much is wrong at a path of a model and below it. */
     wrongsIn: (name: ModelName, path: string): number =>

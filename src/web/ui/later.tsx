@@ -1,6 +1,7 @@
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
+import { wordsThere } from '../words/load-words.ts';
 
-/** A component whose code is fetched when it is first shown, or earlier where `ahead` is called. */
+/** A component whose code and words are fetched when it is first shown, or earlier where `ahead` is called. */
 export interface Later<Props> {
   (props: Props): ReactNode;
   readonly ahead: () => Promise<void>;
@@ -17,7 +18,9 @@ export const later = <Props extends object>(
 ): Later<Props> => {
   let View: ComponentType<Props> | undefined;
   const ahead = async (): Promise<void> => {
-    View ??= await load();
+    const loaded = await load();
+    await wordsThere();
+    View ??= loaded;
   };
   const Part = (props: Props): ReactNode => {
     const [broken, setBroken] = useState<{ readonly by: unknown }>();

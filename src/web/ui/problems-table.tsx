@@ -1,8 +1,9 @@
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { fieldNames } from '../../words/ingest-names.ts';
-import { groupAlike, placeOf, sayProblem } from '../../words/problems.ts';
+import { groupAlike, placeOf } from '../../words/problems.ts';
 import { speak } from '../../words/speak.ts';
 import { PlainTable } from './plain-table.tsx';
+import { problemOnPage } from './problem-lines.tsx';
 import { useSpeech } from '../words/words.tsx';
 
 type Problem = ProblemDetails['problems'][number];
@@ -16,7 +17,7 @@ const bySeverity = (problems: readonly Problem[]): Problem[] =>
 
 /** Every problem as a row: where, what, what was found, what to do. */
 export const ProblemsTable = ({ problems }: { readonly problems: readonly Problem[] }) => {
-  const { say, tell, language } = useSpeech();
+  const { say, language } = useSpeech();
   const place = (problem: Problem): string =>
     [
       problem.file,
@@ -67,7 +68,7 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
             key: 'what',
             head: say('problem.what'),
             wide: true,
-            cell: ({ problem }) => tell(sayProblem(problem, 'page').message),
+            cell: ({ problem }) => problemOnPage(problem, language).message,
           },
           {
             key: 'found',
@@ -78,7 +79,7 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
             key: 'remedy',
             head: say('problem.remedy'),
             wide: true,
-            cell: ({ problem }) => tell(sayProblem(problem, 'page').remedy),
+            cell: ({ problem }) => problemOnPage(problem, language).remedy,
           },
         ]}
       />

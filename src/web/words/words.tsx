@@ -5,6 +5,7 @@ import { firstWords } from '../../words/first-words.ts';
 import type { pageWords } from '../../words/page-words.ts';
 import type { Filled, Sentence } from '../../words/sentences.ts';
 import { speak } from '../../words/speak.ts';
+import { loadWords } from './load-words.ts';
 
 export type WordKey = keyof typeof pageWords;
 
@@ -61,7 +62,8 @@ export const languageOf = (
     )
     .at(0) ?? defaultLanguage;
 
-const firstLanguage = (): Language =>
+/** The language that the page opens in. */
+export const firstLanguage = (): Language =>
   languageOf(
     new URLSearchParams(window.location.search).get('lang'),
     window.localStorage.getItem(storageKey),
@@ -79,7 +81,7 @@ export const SpeechProvider = ({ children }: { readonly children: ReactNode }) =
       language,
       setLanguage: (chosen) => {
         window.localStorage.setItem(storageKey, chosen);
-        setLanguage(chosen);
+        void loadWords(chosen).then(() => setLanguage(chosen));
       },
       say: (key, ...[values]) => {
         const wording = words.get(key)?.[language] ?? key;

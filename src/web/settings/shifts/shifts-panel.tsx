@@ -73,7 +73,7 @@ const ShiftsEditor = ({ models }: { readonly models: EditedModels }) => {
       {models.wrong('shifts', 'templates') !== undefined && (
         <p className="setting-note wrong">{models.wrong('shifts', 'templates')}</p>
       )}
-      <Button onClick={() => add(newShift(templates, messages('page-shift')['bars.new']), templates.length)}>
+      <Button onClick={() => add(newShift(templates, messages('new-in-models').shift), templates.length)}>
         {say('bars.add')}
       </Button>
       <ShiftPrices models={models} shifts={shifts} />
