@@ -1,25 +1,30 @@
 /**
- * How well are the days around the Spring Festival foretold, whose date moves and whose days off shift? Made-up lines with
- * a known effect by lunar day, at the official days off of past years:
- *   node bench/forecast/feasts.ts [--lines 20]
+ * How well are the days around a feast foretold whose date moves: Spring Festival (CN), the end of Ramadan (SA), Diwali
+ * (IN), Easter (GB)? Made-up lines with a known effect by days from the feast, at the official days off of past years:
+ *   node bench/forecast/feasts.ts [--lines 20] [--country CN]
  * By years of history: mean error and coverage of the 80 % range on the three days before the days off and the three
  * after them, forecast three days before the first and on the eve of the last.
  */
 import { parseArgs } from 'node:util';
 import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
-import { calendarOf } from '../../src/kernel/calendar.ts';
-import { springFestivalLine } from '../../tests/support/spring-festival-line.ts';
+import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
+import { feastLine } from '../../tests/support/feast-line.ts';
 import { addDays } from '../../src/kernel/time.ts';
 
-const { values } = parseArgs({ options: { lines: { type: 'string', default: '20' } } });
-const calendar = calendarOf({ country: 'CN' });
+const { values } = parseArgs({
+  options: {
+    lines: { type: 'string', default: '20' },
+    country: { type: 'string', default: 'CN' },
+  },
+});
+const calendar = await loadCalendar({ country: values.country });
 const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
 
 console.log('years | day | error | bias | covered of 80 %');
 for (const years of [1, 2, 3, 5, 10]) {
   const sums = new Map<string, { error: number; bias: number; covered: number; n: number }>();
   for (let seed = 1; seed <= Number(values.lines); seed += 1) {
-    const line = springFestivalLine({ seed, years, year: 2016 + (seed % 10) });
+    const line = feastLine({ calendar, seed, years, year: 2016 + (seed % 10) });
     for (const [origin, days] of [
       [addDays(line.firstOff, -4), line.before],
       [line.lastOff, line.after],

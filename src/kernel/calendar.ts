@@ -1,6 +1,7 @@
 import chineseDays from 'chinese-days';
 import type { Finding } from './finding.ts';
 import { kernelFinding, type KernelFindings } from './kernel-findings.ts';
+import { type MovingFeast, movingFeastOf } from './moving-feast.ts';
 import { once } from './remember.ts';
 import { type Text, untranslated } from './text.ts';
 import { addDays, type PlainDate, weekdayOf } from './time.ts';
@@ -21,8 +22,8 @@ export interface DayKind {
   readonly name: Text | null;
   /** How many working days after the end of a holiday: 1, 2 or 3; 0 when none ended so lately. */
   readonly workingDaysAfter: number;
-  /** Days from the eve of lunar New Year, −13 to 20, where a country keeps it; left out on other days. */
-  readonly festivalDay?: number;
+  /** Days from the country's moving feast; left out on days far from it. */
+  readonly feastDay?: number;
   /** A single working day between a holiday and a weekend or another holiday. */
   readonly bridge: boolean;
   /** True when the date is set by law but that year's official notice is not known (days off may differ). */
@@ -32,6 +33,8 @@ export interface DayKind {
 export interface Calendar {
   /** ISO country, null when no country's holidays are used. */
   readonly country: string | null;
+  /** The feast on a moving date around which calls differ: lunar New Year, Easter, Ramadan, Diwali. */
+  readonly feast: MovingFeast | null;
   dayKind(date: PlainDate): DayKind;
   /** Last date whose holidays are known; null when there is no such limit. */
   readonly coveredUntil: PlainDate | null;
@@ -175,14 +178,16 @@ export const calendarOf = (options: CalendarOptions): Calendar => {
     return day;
   };
   const memo = new Map<PlainDate, DayKind>();
+  const feast = movingFeastOf(options.country);
   return {
     country: options.country,
+    feast,
     coveredUntil,
     dayKind: (date) => {
       let kind = memo.get(date);
       if (kind === undefined) {
-        const festivalDay = options.country === 'CN' ? springFestivalDay(date) : undefined;
-        kind = { ...describeDay(date, base, rest), ...(festivalDay === undefined ? {} : { festivalDay }) };
+        const feastDay = feast?.dayOf(date);
+        kind = { ...describeDay(date, base, rest), ...(feastDay === undefined ? {} : { feastDay }) };
         memo.set(date, kind);
       }
       return kind;
@@ -304,20 +309,6 @@ const keyOf = (english: string): string =>
     .replace(/['’]/g, '')
     .replace(/[^a-z]+/g, '-');
 
-/** First and last day around lunar New Year on which calls are not as usual, whatever days are off. */
-const festivalFrom = -13;
-const festivalTo = 20;
-
-/** Days from the eve of lunar New Year (0), so that festivals of different years line up; undefined far from it. */
-const springFestivalDay = (date: PlainDate): number | undefined => {
-  const { lunarMon, lunarDay } = getLunarDate(date);
-  if (lunarMon === 1) return lunarDay <= festivalTo ? lunarDay : undefined;
-  if (lunarMon !== 12) return undefined;
-  for (let ahead = 1; ahead <= 1 - festivalFrom; ahead += 1)
-    if (getLunarDate(addDays(date, ahead)).lunarMon === 1) return 1 - ahead;
-  return undefined;
-};
-
 const noticedDay = (date: PlainDate): BaseDay | undefined => {
   const detail = getDayDetail(date);
   const [english, chinese] = detail.name.split(',');
@@ -326,7 +317,7 @@ const noticedDay = (date: PlainDate): BaseDay | undefined => {
   const name = detail.work
     ? { 'zh-CN': `${chinese}调休上班`, en: `make-up workday (${english})` }
     : { 'zh-CN': chinese, en: english };
-  const lunar = holiday === 'spring-festival' ? springFestivalDay(date) : undefined;
+  const lunar = holiday === 'spring-festival' ? movingFeastOf('CN')?.dayOf(date) : undefined;
   const position = lunar === undefined ? {} : { dayInHoliday: lunar };
   return { kind: detail.work ? 'make-up-workday' : 'holiday', holiday, ...position, name, presumed: false };
 };
@@ -352,13 +343,10 @@ const presumedDay = (date: PlainDate): BaseDay | undefined => {
     presumed: true,
   });
   for (const fixed of byLaw) if (fixed.dates.includes(monthDay)) return said(fixed.key, fixed.name);
+  const newYear = movingFeastOf('CN')?.dayOf(date);
+  if (newYear !== undefined && newYear >= 0 && newYear <= 3)
+    return said('spring-festival', { 'zh-CN': '春节', en: 'Spring Festival' }, newYear);
   const lunar = getLunarDate(date);
-  const eve = getLunarDate(addDays(date, 1));
-  if (eve.lunarMon === 1 && eve.lunarDay === 1)
-    return said('spring-festival', { 'zh-CN': '春节', en: 'Spring Festival' }, 0);
-  if (lunar.lunarMon === 1 && lunar.lunarDay <= 3) {
-    return said('spring-festival', { 'zh-CN': '春节', en: 'Spring Festival' }, lunar.lunarDay);
-  }
   if (lunar.isLeap) return undefined;
   if (lunar.lunarMon === 5 && lunar.lunarDay === 5) {
     return said('dragon-boat-festival', { 'zh-CN': '端午', en: 'Dragon Boat Festival' });

@@ -1,11 +1,12 @@
 import type { Calendar } from '../../kernel/calendar.ts';
 import { type DayGrid, daySlots, gridDate } from '../../kernel/interval-series.ts';
+import type { MovingFeast } from '../../kernel/moving-feast.ts';
 import type { EventRecord } from '../../kernel/records.ts';
 import { addDays, dateOfDayNumber, dayNumber, type PlainDate, weekdayOf } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 
-/** The day of a festival on days that are near none. */
-export const farFromFestival = 127;
+/** The day of a feast on days that are near none. */
+export const farFromFeast = 127;
 
 /** Class of a make-up workday beside the weekdays 0–6. */
 export const makeUpClass = 7;
@@ -29,8 +30,9 @@ export interface DayFeatures {
   readonly after: Int8Array;
   readonly before: Uint8Array;
   readonly bridge: Uint8Array;
-  /** Days from the eve of lunar New Year; `farFromFestival` on days far from it. */
-  readonly festivalDay: Int8Array;
+  /** Days from the country's moving feast; `farFromFeast` on days far from it. */
+  readonly feastDay: Int8Array;
+  readonly feast: MovingFeast | null;
   /** Day of the month − 1 up to the 15th, then −(days left + 1). */
   readonly monthPosition: Int8Array;
   readonly eventPrior: Float64Array;
@@ -98,7 +100,8 @@ export const dayFeatures = (
     after: new Int8Array(count),
     before: new Uint8Array(count),
     bridge: new Uint8Array(count),
-    festivalDay: new Int8Array(count).fill(farFromFestival),
+    feastDay: new Int8Array(count).fill(farFromFeast),
+    feast: calendar.feast,
     monthPosition: new Int8Array(count),
     eventPrior: new Float64Array(count),
     holidayPrior: new Float64Array(count),
@@ -111,7 +114,7 @@ export const dayFeatures = (
     f.weekdayClass[day] = kind.kind === 'make-up-workday' ? makeUpClass : weekdayOf(date);
     f.after[day] = kind.workingDaysAfter;
     f.bridge[day] = kind.bridge ? 1 : 0;
-    f.festivalDay[day] = kind.festivalDay ?? farFromFestival;
+    f.feastDay[day] = kind.feastDay ?? farFromFeast;
     if (kind.kind === 'holiday' || kind.kind === 'partial-holiday') {
       f.holiday[day] = kind.kind === 'holiday' ? 1 : 0.5;
       const name = kind.holiday ?? 'holiday';

@@ -1,4 +1,4 @@
-import { farFromFestival, makeUpClass, type DayFeatures } from '../history/day-features.ts';
+import { farFromFeast, makeUpClass, type DayFeatures } from '../history/day-features.ts';
 
 /**
  * Covariance of the log totals of two days: a sum of effects, each with its own size and memory. Times are
@@ -115,11 +115,12 @@ const holidayCovariance = (features: DayFeatures, i: number, j: number, seen: bo
 
 const afterSize = [0, square(0.2), square(0.2) / 2, square(0.2) / 4];
 
-/** Days around lunar New Year: what every year has in common by lunar day, and what one year has of its own. */
-const festivalCovariance = ({ festivalDay }: DayFeatures, i: number, j: number): number => {
-  const apart = Math.abs(festivalDay[i]! - festivalDay[j]!);
-  const own = Math.abs(i - j) < 60 ? square(0.05) * Math.exp(-apart / 4) : 0;
-  return square(0.3) * Math.exp(-apart / 4) + own;
+/** Days around a moving feast: what every year has in common by its days, and what one year has of its own. */
+const feastCovariance = ({ feast, feastDay }: DayFeatures, i: number, j: number): number => {
+  const apart = Math.abs(feastDay[i]! - feastDay[j]!);
+  const size = feast?.size ?? 0;
+  const own = Math.abs(i - j) < 60 ? square(size / 6) : 0;
+  return (square(size) + own) * Math.exp(-apart / 4);
 };
 
 const calendarCovariance = (features: DayFeatures, i: number, j: number, seen: boolean): number => {
@@ -128,8 +129,8 @@ const calendarCovariance = (features: DayFeatures, i: number, j: number, seen: b
   if (features.bridge[i] === 1 && features.bridge[j] === 1) v += square(0.2);
   if (features.before[i] === 1 && features.before[j] === 1) v += square(0.15);
   if (features.weekdayClass[i] === makeUpClass && i === j) v += square(0.06);
-  if (features.festivalDay[i] !== farFromFestival && features.festivalDay[j] !== farFromFestival)
-    v += festivalCovariance(features, i, j);
+  if (features.feastDay[i] !== farFromFeast && features.feastDay[j] !== farFromFeast)
+    v += feastCovariance(features, i, j);
   return v;
 };
 
@@ -155,7 +156,7 @@ const specialDays = (features: DayFeatures): Uint8Array => {
       features.after[day]! > 0 ||
       features.before[day] === 1 ||
       features.bridge[day] === 1 ||
-      features.festivalDay[day] !== farFromFestival;
+      features.feastDay[day] !== farFromFeast;
     if (
       flagged ||
       features.weekdayClass[day] === makeUpClass ||

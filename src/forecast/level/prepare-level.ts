@@ -1,4 +1,4 @@
-import { farFromFestival } from '../history/day-features.ts';
+import { farFromFeast } from '../history/day-features.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { choleskyInPlace, inverseDiagonal, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
 import { median, quantileOf, robustScale } from '../numbers/series-statistics.ts';
@@ -65,7 +65,7 @@ const selectDays = (history: PreparedHistory, openDays: Uint8Array): Int32Array 
       features.holiday[day]! > 0 ||
       features.after[day]! > 0 ||
       features.before[day] === 1 ||
-      features.festivalDay[day] !== farFromFestival ||
+      features.feastDay[day] !== farFromFeast ||
       features.events.some((e) => e.strength[day]! > 0);
     if (age > 300 && !flagged && day % 4 !== 0) continue;
     chosen.push(day);

@@ -1,5 +1,5 @@
 import { valueAt } from '../../kernel/value-at.ts';
-import { farFromFestival, makeUpClass } from '../history/day-features.ts';
+import { farFromFeast, makeUpClass } from '../history/day-features.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import {
   type ErrorProcess,
@@ -237,13 +237,9 @@ const sizes = {
   after: [0.15, 0.08, 0.05],
   before: 0.1,
   bridge: 0.15,
-  festival: 0.3,
   event: 0.3,
   jump: 0.5,
 } as const;
-
-/** Days from the eve of lunar New Year between which its effect is straight. */
-const festivalKnots = [-10, -6, -3, -1, 0, 2, 5, 7, 9, 12, 16];
 
 /** All that may explain a day's log total beside its level. Columns that are 0 throughout the history are left out. */
 export const levelRegressors = (
@@ -274,14 +270,15 @@ export const levelRegressors = (
   sizes.after.forEach((size, i) => add('holiday', size, (day) => (f.after[day] === i + 1 ? 1 : 0)));
   add('holiday', sizes.before, (day) => valueAt(f.before, day));
   add('holiday', sizes.bridge, (day) => valueAt(f.bridge, day));
-  festivalKnots.forEach((knot, i) => {
-    const [before, after] = [festivalKnots[i - 1] ?? knot - 3, festivalKnots[i + 1] ?? knot + 4];
-    add('holiday', sizes.festival, (day) => {
-      const at = f.festivalDay[day]!;
-      if (at === farFromFestival) return 0;
+  const knots = f.feast?.knots ?? [];
+  for (let i = 1; i < knots.length - 1; i += 1) {
+    const [before, knot, after] = [knots[i - 1]!, knots[i]!, knots[i + 1]!];
+    add('holiday', f.feast!.size, (day) => {
+      const at = f.feastDay[day]!;
+      if (at === farFromFeast) return 0;
       return Math.max(0, at < knot ? (at - before) / (knot - before) : (after - at) / (after - knot));
     });
-  });
+  }
   for (const kind of new Set(f.events.map((event) => event.kind))) {
     const ofKind = f.events.filter((event) => event.kind === kind);
     add('event', sizes.event, (day) => ofKind.reduce((sum, event) => sum + valueAt(event.strength, day), 0));
