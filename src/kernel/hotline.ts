@@ -205,11 +205,44 @@ export interface OnlineChannel {
   readonly failureShare: number;
 }
 
-/** By what rules the line is run: routing, and what is played to whom. */
+/** Callers lost before some interval who have not been answered since. */
+export interface LostCallers {
+  /** Interval in which they were lost; negative before the horizon. */
+  readonly lostAt: number;
+  /** Those who hung up and found no free line, and will call again by themselves; those who will not. */
+  readonly againAfterAbandon: number;
+  readonly againAfterBlock: number;
+  readonly gaveUp: number;
+}
+
+/**
+ * Calling back those whom a queue lost. A caller who calls again by themselves leaves the list; one who is lost anew comes
+ * on it anew, once. Whoever has been due longest is dialled first. The operators' time is no part of this: who dials is
+ * not ready for calls, so it is taken off the capacity.
+ */
+export interface CallBackPlacement {
+  readonly queue: string;
+  /** Most attempts per interval, spread evenly over it; as many are made as callers are due. */
+  readonly attempts: Float64Array;
+  /** Chance that an attempt reaches the caller. */
+  readonly reachShare: number;
+  /** Attempts for one caller. */
+  readonly mostTries: number;
+  /** From so many intervals after the one of the loss on they are due; after a vain attempt again; both at least 1. */
+  readonly firstAfterIntervals: number;
+  readonly retryAfterIntervals: number;
+  /** From so many intervals after the one of the loss on nobody dials any more; Infinity: never. */
+  readonly expiresAfterIntervals: number;
+  /** What the list holds at the start of an interval, in place of what the projection found until then. */
+  readonly known?: { readonly at: number; readonly lost: readonly LostCallers[] } | undefined;
+}
+
+/** By what rules the line is run: routing, what is played to whom, and who is called back. */
 export interface Policy {
   readonly queues: readonly QueuePolicy[];
   readonly prompts: readonly PromptPlacement[];
   readonly channels: readonly OnlineChannel[];
+  readonly callBacks?: readonly CallBackPlacement[];
 }
 
 /** What `project` takes: a hotline over a horizon, as it is, as it is planned, or with something changed. */
@@ -234,6 +267,25 @@ export interface TransferOutcome {
   /** Wait for this queue's operator, over those answered and over all, seconds. */
   readonly answeredWaitSeconds: Float64Array;
   readonly waitSeconds: Float64Array;
+}
+
+/**
+ * Callers who failed and have not been answered since, one by one, per interval. Nobody is counted twice: those known at
+ * the start + lost = called again + reached + given up + on the list in the end.
+ */
+export interface CallBackOutcome {
+  /** Lost in the interval, but for those who called again within it. */
+  readonly lost: Float64Array;
+  /** Off the list since they called again by themselves (given up by the desk or not). */
+  readonly calledAgain: Float64Array;
+  readonly dialled: Float64Array;
+  readonly reached: Float64Array;
+  /** From the interval of the loss to that of the call-back, summed over those reached, seconds. */
+  readonly reachedSeconds: Float64Array;
+  /** Tried as often as the rule says or overdue, and not called again until then: nobody dials them any more. */
+  readonly givenUp: Float64Array;
+  /** On the list at the end of the interval, due or not. */
+  readonly listed: Float64Array;
 }
 
 /** Counts (expected, so not whole) of calls from outside per interval of arrival, and waits. */
@@ -261,6 +313,8 @@ export interface QueueOutcome {
   readonly waitSeconds: Float64Array;
   /** Present where any queue hands calls on. */
   readonly transfers?: TransferOutcome;
+  /** Present where the queue's lost callers are called back. */
+  readonly callBacks?: CallBackOutcome;
 }
 
 /** How a tier's operators spent each interval. Busy over staffed seconds is the occupancy. */

@@ -1,4 +1,5 @@
 import type { Operation, RepeatBehaviour } from '../kernel/hotline.ts';
+import { type CallBackFlow, callBackWithin, listLost, openCallBackFlow } from './call-back-flow.ts';
 import { loadAtEnd } from './moving-load.ts';
 import { leavePrompts, openPromptFlow, playInterval, type PromptFlow, type QueueNow } from './prompt-flow.ts';
 import { type IntervalSetting, newQueueMeasures, type QueueMeasures } from './queue-measures.ts';
@@ -77,6 +78,8 @@ export interface PathState {
   readonly rates: readonly RepeatRates[];
   /** Calls on their way from queue to queue; undefined where no queue hands any on. */
   readonly transfers: TransferFlow | undefined;
+  /** Lost callers by queue; undefined where nobody is called back. */
+  readonly callBacks: readonly (CallBackFlow | undefined)[] | undefined;
   /** Every array in which something goes on to the next interval, once it was asked for (`presentedCredential`). */
   carried: readonly Float64Array[] | undefined;
 }
@@ -128,9 +131,20 @@ export const startPath = (
     patienceSeconds: state.patienceSeconds.slice(),
     rates,
     transfers: handsOn ? newTransferFlow(runner.system.transfers, queues, handleFactor) : undefined,
+    callBacks: callBackFlows(runner),
     carried: undefined,
   };
 };
+
+const callBackFlows = ({ policy, demand }: CompiledOperation): PathState['callBacks'] =>
+  (policy.callBacks ?? []).length === 0
+    ? undefined
+    : demand.queues.map(({ queue }) =>
+        openCallBackFlow(
+          policy.callBacks?.find((own) => own.queue === queue),
+          demand.horizon.count,
+        ),
+      );
 
 /**
  * Brings the interval's handed-on calls to where they go, given what calls meet: who comes to each queue, and how
@@ -204,7 +218,16 @@ export const enterInterval = (runner: CompiledOperation, path: PathState, interv
   for (let q = 0; q < at.base.length; q += 1) {
     const rates = path.rates[q];
     const repeats = at.repeats[q];
-    at.released[q] = rates === undefined || repeats === undefined ? 0 : releasedCalls(repeats, rates);
+    const callBacks = path.callBacks?.[q];
+    if (rates === undefined || repeats === undefined) at.released[q] = 0;
+    else if (callBacks === undefined) at.released[q] = releasedCalls(repeats, rates);
+    else
+      at.released[q] = callBackWithin(
+        callBacks,
+        { waiting: repeats.waiting, release: rates.release },
+        interval,
+        runner.seconds,
+      );
     const handle = runner.demand.queues[q]?.handleTimeSeconds[interval] ?? 1;
     const own = Math.max(1e-3, handle * (path.handleFactor[q] ?? 1));
     state.handleSeconds[q] = own;
@@ -229,13 +252,19 @@ export const leaveInterval = (runner: CompiledOperation, path: PathState, interv
     at.left[q] = at.leftNext[q] ?? 0;
     const rates = path.rates[q];
     const repeats = at.repeats[q];
-    if (rates?.any !== true || repeats === undefined) continue;
+    const callBacks = path.callBacks?.[q];
+    if (rates === undefined || repeats === undefined || (!rates.any && callBacks === undefined)) continue;
     const blocked = offered * (measures.block[q] ?? 0);
     ended.abandoned = offered * (measures.abandon[q] ?? 0);
     ended.helped = offered * (measures.answer[q] ?? 0);
     if (transfers !== undefined) endedCalls(transfers, offered, measures, q, ended);
     const cameBack = offered - (at.base[q] ?? 0);
     carryRepeats(repeats, rates, ended.abandoned, blocked, ended.helped, cameBack);
+    if (callBacks !== undefined)
+      listLost(callBacks, { waiting: repeats.waiting, chance: rates.chance }, interval, [
+        ended.abandoned,
+        blocked,
+      ]);
   }
   if (transfers !== undefined) carryTransfers(transfers);
 };

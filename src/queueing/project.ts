@@ -1,6 +1,13 @@
-import type { Operation, Outcome, QueueOutcome, TransferOutcome } from '../kernel/hotline.ts';
+import type {
+  CallBackOutcome,
+  Operation,
+  Outcome,
+  QueueOutcome,
+  TransferOutcome,
+} from '../kernel/hotline.ts';
 import { type OutcomeTotals, totalOutcome } from '../kernel/measures.ts';
 import { localClock } from '../kernel/time.ts';
+import { noCallBacks } from './call-back-flow.ts';
 import { leavePrompts, playInterval, type PromptEffect } from './prompt-flow.ts';
 import type { QueueMeasures } from './queue-measures.ts';
 import { type FollowRun, type PathSink, runPath } from './run-path.ts';
@@ -20,6 +27,7 @@ import { legAnswer, type TransferFlow } from './transfer-calls.ts';
 import { promptsByWait } from './wait-offers.ts';
 
 export type { LoadWithin, ProjectOptions } from './path-state.ts';
+export { repeatRates } from './path-state.ts';
 export { servedOf } from './prompt-flow.ts';
 export type { Judgement, OperatorsPresent } from './judge-interval.ts';
 export { openStaffingRun } from './staffing-run.ts';
@@ -165,7 +173,12 @@ const figuresOfQueue = 7;
  * What a run is given in an interval, as far as that is known before it is solved: prompts played to everyone hang on
  * nothing else. Undefined where one plays that is offered by wait.
  */
-const givenIn = ({ flow, calls, audience }: PathState, interval: number): Float64Array | undefined => {
+const givenIn = (
+  { flow, calls, audience, callBacks }: PathState,
+  interval: number,
+): Float64Array | undefined => {
+  // The list of lost callers is not among what a trace carries.
+  if (callBacks !== undefined) return undefined;
   const given = new Float64Array(figuresOfQueue * calls.length);
   if (flow !== undefined) {
     if (promptsByWait(flow, interval).some((prompts) => prompts.length > 0)) return undefined;
@@ -199,9 +212,15 @@ const writeRun = (
   outcome: Outcome,
   follow?: FollowRun,
 ): void => {
-  const write: PathSink = (interval, { state, measures, transfers, at, flow }) => {
+  const write: PathSink = (interval, { state, measures, transfers, at, flow, callBacks }) => {
     const { offered } = at;
     const effect = flow?.effect;
+    // Written by the run itself, in arrays of its own.
+    if (interval === 0)
+      callBacks?.forEach((own, q) => {
+        const queue = outcome.queues[q];
+        if (own !== undefined && queue !== undefined) Object.assign(queue, { callBacks: own.effect });
+      });
     writeInterval(runner, outcome, { path, interval, calls, effect, offered, measures, state, transfers });
   };
   runPath(runner, calls, path, write, follow);
@@ -254,6 +273,7 @@ const emptyOutcome = (runner: CompiledOperation): Outcome => {
   const { horizon, queues } = runner.demand;
   const zeros = (): Float64Array => new Float64Array(horizon.count);
   const handsOn = runner.system.transfers.length > 0;
+  const calledBack = new Set(runner.policy.callBacks?.map(({ queue }) => queue));
   return {
     horizon,
     method: 'analytic',
@@ -273,6 +293,7 @@ const emptyOutcome = (runner: CompiledOperation): Outcome => {
       answeredWaitSeconds: zeros(),
       waitSeconds: zeros(),
       ...(handsOn ? { transfers: noTransfers(zeros) } : {}),
+      ...(calledBack.has(queue) ? { callBacks: noCallBacks(horizon.count) } : {}),
     })),
     tiers: runner.capacity.tiers.map(({ tier, operators }) => ({
       tier,
@@ -397,12 +418,14 @@ export const addWeightedOutcome = (to: Outcome, from: Outcome, weight: number): 
     for (let i = 0; i < into.length; i += 1) into[i] = (into[i] ?? 0) + weight * (values?.[i] ?? 0);
   };
   to.queues.forEach((queue, q) => {
-    const { queue: name, transfers, ...counts } = queue;
+    const { queue: name, transfers, callBacks, ...counts } = queue;
     void name;
     for (const [field, values] of Object.entries(counts))
       add(values, from.queues[q]?.[field as keyof typeof counts]);
     for (const [field, values] of Object.entries(transfers ?? {}))
       add(values as Float64Array, from.queues[q]?.transfers?.[field as keyof TransferOutcome]);
+    for (const [field, values] of Object.entries(callBacks ?? {}))
+      add(values as Float64Array, from.queues[q]?.callBacks?.[field as keyof CallBackOutcome]);
   });
   to.tiers.forEach((tier, t) => {
     add(tier.busyOperatorSeconds, from.tiers[t]?.busyOperatorSeconds);

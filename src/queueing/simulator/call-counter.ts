@@ -1,5 +1,5 @@
 import { fromOutside, type CallTable } from './call-table.ts';
-import { countField, transferField, transferWidth, type LineCounts } from './line-counts.ts';
+import { callBackWidth, countField, transferField, transferWidth, type LineCounts } from './line-counts.ts';
 import type { LineClass, LineSpec } from './line-spec.ts';
 
 /** Books what happens to calls under their class and interval of arrival; calls of the warm-up are left out. */
@@ -28,6 +28,23 @@ export class CallCounter {
     const row = ((this.calls.rungClass[slot] as number) * this.spec.intervals + interval) * this.counts.width;
     const { calls } = this.counts;
     calls[row + field] = (calls[row + field] as number) + 1;
+  }
+
+  /** Changes what became of a caller who had been booked under another end (−1: under none). */
+  changeEnd(classIndex: number, firstInterval: number, from: number, to: number): void {
+    if (firstInterval < 0) return;
+    const row = (classIndex * this.spec.intervals + firstInterval) * this.counts.width;
+    const { calls } = this.counts;
+    if (from >= 0) calls[row + from] = (calls[row + from] as number) - 1;
+    calls[row + to] = (calls[row + to] as number) + 1;
+  }
+
+  /** A caller lost, called back or gone off the list of those who are. */
+  callBack(classIndex: number, interval: number, field: number, by: number): void {
+    if (interval < 0 || interval >= this.spec.intervals) return;
+    const at = (classIndex * this.spec.intervals + interval) * callBackWidth + field;
+    const { callBacks } = this.counts;
+    callBacks[at] = (callBacks[at] as number) + by;
   }
 
   /** A call that is handed on from a class, as `slot` of the class it goes to. */

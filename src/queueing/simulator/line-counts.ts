@@ -1,7 +1,7 @@
 import type { LineSpec } from './line-spec.ts';
 
 /**
- * Counted per class and interval of arrival; counts within limits follow after these. The last six say what became
+ * Counted per class and interval of arrival; counts within limits follow after these. The last seven say what became
  * of first calls in the end, under the interval in which each caller first rang: they sum to `fresh`.
  */
 export const countField = {
@@ -27,9 +27,24 @@ export const countField = {
   settledOnline: 19,
   divertedForGood: 20,
   stillOpen: 21,
+  settledByCallBack: 22,
 } as const;
 
-const fixedFields = 22;
+const fixedFields = 23;
+
+/** Call-backs, counted apart per class and interval (of the loss, of the new call, of the attempt). */
+export const callBackField = {
+  lost: 0,
+  calledAgain: 1,
+  dialled: 2,
+  reached: 3,
+  reachedSeconds: 4,
+  givenUp: 5,
+  listed: 6,
+} as const;
+
+/** Fields of a row of call-backs. */
+export const callBackWidth = 7;
 
 /**
  * Calls handed on, counted apart per class and interval of the handing on: `sent` from the class, the others to it.
@@ -64,6 +79,8 @@ export interface LineCounts {
   /** Row (class, interval) of `transferWidth`, and those answered by pool and interval; empty where none are. */
   readonly transfers: Float64Array;
   readonly transfersByPool: Float64Array;
+  /** Row (class, interval) of `callBackWidth`; empty where nobody is called back. */
+  readonly callBacks: Float64Array;
   events: number;
 }
 
@@ -87,6 +104,9 @@ export const emptyCounts = (spec: LineSpec): LineCounts => {
     connectedByPool: new Float64Array(pools * classes * intervals),
     transfers: new Float64Array(handsOn ? classes * intervals * transferWidth : 0),
     transfersByPool: new Float64Array(handsOn ? pools * intervals : 0),
+    callBacks: new Float64Array(
+      spec.classes.some(({ callBacks }) => callBacks !== undefined) ? classes * intervals * callBackWidth : 0,
+    ),
     events: 0,
   };
 };
@@ -104,6 +124,7 @@ export const addCounts = (sum: LineCounts, part: LineCounts): void => {
   addInto(sum.connectedByPool, part.connectedByPool);
   addInto(sum.transfers, part.transfers);
   addInto(sum.transfersByPool, part.transfersByPool);
+  addInto(sum.callBacks, part.callBacks);
   sum.events += part.events;
 };
 

@@ -1,5 +1,6 @@
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { Agenda, delayedPoolOf, eventKind, kindOf, slotOf } from './agenda.ts';
+import { CallBackDesk } from './call-back-desk.ts';
 import { CallCounter } from './call-counter.ts';
 import { arrivalStream, CallDraws, promptStream } from './call-draws.ts';
 import { CallRouting, PoolClock } from './call-routing.ts';
@@ -31,6 +32,7 @@ class LineSimulation {
   private readonly ends: AttemptEnds;
   private readonly fresh: FreshArrivals[];
   private readonly prompts: PromptPlay | undefined;
+  private readonly callBacks: CallBackDesk | undefined;
   private readonly horizonEnd: number;
   /** Whether any class hands calls on. */
   private readonly handsOn: boolean;
@@ -49,7 +51,10 @@ class LineSimulation {
     this.pools = new PoolClock(spec, this.counts);
     this.routing = new CallRouting(spec, this.calls, this.pools);
     this.draws = new CallDraws(spec, this.calls, seed, replication);
-    this.ends = new AttemptEnds(spec, this.calls, this.draws, this.agenda, this.counter);
+    this.callBacks = spec.classes.some((own) => own.callBacks !== undefined)
+      ? new CallBackDesk(spec, seed, replication, this.calls, this.agenda, this.counter)
+      : undefined;
+    this.ends = new AttemptEnds(spec, this.calls, this.draws, this.agenda, this.counter, this.callBacks);
     this.fresh = spec.classes.map(
       (own, c) => new FreshArrivals(spec, own, seed, arrivalStream(spec, replication, c)),
     );
@@ -75,13 +80,17 @@ class LineSimulation {
         }
       }
       const event = agenda.nextTime();
-      if (this.nextBoundary <= arrival && this.nextBoundary <= event) {
+      const dial = this.callBacks?.next ?? Infinity;
+      if (this.nextBoundary <= arrival && this.nextBoundary <= event && this.nextBoundary <= dial) {
         if (this.nextBoundary === Infinity) break;
         this.passBoundary(arrival === Infinity && event === Infinity);
         continue;
       }
       events += 1;
-      if (arrival <= event) {
+      if (dial < arrival && dial < event) {
+        this.now = dial;
+        this.callBacks?.attempt(this.pools.interval);
+      } else if (arrival <= event) {
         this.now = arrival;
         this.arriveFresh(arriving);
       } else {
@@ -101,10 +110,12 @@ class LineSimulation {
     const time = endsEarly ? this.now : this.nextBoundary;
     for (let p = 0; p < spec.pools.length; p += 1) pools.book(p, time);
     if (isLast) {
+      this.callBacks?.close(spec.intervals - 1);
       this.nextBoundary = Infinity;
       return;
     }
     this.now = this.nextBoundary;
+    this.callBacks?.enter(this.nextInterval, this.now);
     pools.interval = this.nextInterval;
     for (const [p, pool] of spec.pools.entries()) pools.staff[p] = pool.staff[this.nextInterval] ?? 0;
     this.nextInterval += 1;
@@ -126,8 +137,10 @@ class LineSimulation {
       const { pools } = this.routing.delayed(calls.classOf[slot] as number);
       const pool = pools[delayedPoolOf(event)] ?? -1;
       if (isWaiting && pool >= 0 && this.pools.isFree(pool)) this.serveWaiting(slot, pool);
-    } else if (kind === eventKind.callAgain) this.callAgain(slot);
-    else this.join(slot);
+    } else if (kind === eventKind.callAgain) {
+      // Who was called back in the meantime no longer calls.
+      if (calls.state[slot] !== callState.done) this.callAgain(slot);
+    } else this.join(slot);
     calls.passEvent(slot);
   }
 
@@ -161,6 +174,7 @@ class LineSimulation {
   private callAgain(slot: number): void {
     if (this.calls.kind[slot] !== attemptKind.first) this.draws.markRepeat(slot, this.pools.interval);
     this.calls.interval[slot] = this.now >= this.spec.warmupSeconds ? this.pools.interval : -1;
+    this.callBacks?.calledAgain(slot, this.pools.interval);
     this.arrive(slot, 0);
   }
 
@@ -305,9 +319,18 @@ class AttemptEnds {
   private readonly draws: CallDraws;
   private readonly agenda: Agenda;
   private readonly counter: CallCounter;
+  private readonly callBacks: CallBackDesk | undefined;
   private readonly horizonEnd: number;
 
-  constructor(spec: LineSpec, calls: CallTable, draws: CallDraws, agenda: Agenda, counter: CallCounter) {
+  constructor(
+    spec: LineSpec,
+    calls: CallTable,
+    draws: CallDraws,
+    agenda: Agenda,
+    counter: CallCounter,
+    callBacks: CallBackDesk | undefined,
+  ) {
+    this.callBacks = callBacks;
     this.spec = spec;
     this.calls = calls;
     this.draws = draws;
@@ -356,6 +379,12 @@ class AttemptEnds {
     return this.spec.classes[this.calls.rungClass[slot] as number] as LineClass;
   }
 
+  /** Books an end; whose call failed stands on the list of those who are called back. */
+  private endFor(slot: number, kind: RepeatKind, field: number): void {
+    this.counter.end(slot, field);
+    if (kind !== attemptKind.reconnect) this.callBacks?.lose(slot, -1, field);
+  }
+
   private end(slot: number, repeat: LineRepeat, kind: RepeatKind, now: number): void {
     const { calls, draws } = this;
     const c = calls.rungClass[slot] as number;
@@ -366,8 +395,9 @@ class AttemptEnds {
         const next = calls.take(c, kind, attempt);
         calls.firstInterval[next] = calls.firstInterval[slot] as number;
         this.agenda.schedule(time, next, eventKind.callAgain);
-      } else this.counter.end(slot, countField.stillOpen);
-    } else this.counter.end(slot, endOfKind[kind]);
+        if (kind !== attemptKind.reconnect) this.callBacks?.lose(slot, next, -1);
+      } else this.endFor(slot, kind, countField.stillOpen);
+    } else this.endFor(slot, kind, endOfKind[kind]);
     calls.finish(slot);
   }
 }

@@ -1,4 +1,4 @@
-import type { OffPeakReturn, PromptResponse } from '../../kernel/hotline.ts';
+import type { CallBackPlacement, OffPeakReturn, PromptResponse } from '../../kernel/hotline.ts';
 import type { DurationLaw } from './duration-law.ts';
 import type { SimulationModel } from './simulation-model.ts';
 
@@ -48,6 +48,8 @@ export interface LineClass {
   readonly prompts: readonly LinePrompt[];
   /** Shares of answered calls that go on to other classes; together at most 1. */
   readonly transfers: readonly LineTransfer[];
+  /** How those who were lost are called back; left out: nobody is. */
+  readonly callBacks?: CallBackPlacement | undefined;
   /** Answers and abandonments are counted within each of these limits. */
   readonly answerLimitsSeconds: readonly number[];
   readonly abandonLimitsSeconds: readonly number[];

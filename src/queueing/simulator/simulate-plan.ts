@@ -1,7 +1,7 @@
 import { CancelledError } from '../../kernel/errors.ts';
 import {
+  type CallBackOutcome,
   type Capacity,
-  type Demand,
   type Operation,
   operatorsAt,
   type Outcome,
@@ -21,6 +21,8 @@ import { compileTransfers } from '../transfer-routes.ts';
 import type { DurationLaw } from './duration-law.ts';
 import {
   addCounts,
+  callBackField,
+  callBackWidth,
   countField,
   emptyCounts,
   type LineCounts,
@@ -54,6 +56,7 @@ export interface PlanSimulationOptions {
 export interface CallerEnds {
   readonly first: number;
   readonly settledByOperator: number;
+  readonly settledByCallBack: number;
   readonly gaveUpAfterAbandoning: number;
   readonly gaveUpAfterBlocking: number;
   readonly settledOnline: number;
@@ -155,7 +158,7 @@ const joinShares = (
   shares: readonly PlanSums[],
   replications: number,
 ): PlanSimulation => {
-  const { demand, capacity } = operation;
+  const { demand } = operation;
   const sum = emptyCounts(layOutPlan(operation, 0, 0));
   for (const { counts } of shares) addCounts(sum, counts);
   const classes = demand.queues.length;
@@ -163,7 +166,7 @@ const joinShares = (
   const column = (field: number): number[] => rates.flatMap((own) => lineTotals(own, classes, field));
   const offered = column(2);
   return {
-    outcome: outcomeOf(demand, capacity, sum, replications),
+    outcome: outcomeOf(operation, sum, replications),
     halfWidths: {
       connectionRate: ratioEstimate(column(0), offered)?.[1] ?? Number.NaN,
       serviceLevel: ratioEstimate(column(1), offered)?.[1] ?? Number.NaN,
@@ -188,6 +191,7 @@ const callerEnds = ({ calls, width }: LineCounts, replications: number): CallerE
   return {
     first: mean(countField.fresh),
     settledByOperator: mean(countField.settledByOperator),
+    settledByCallBack: mean(countField.settledByCallBack),
     gaveUpAfterAbandoning: mean(countField.gaveUpAfterAbandoning),
     gaveUpAfterBlocking: mean(countField.gaveUpAfterBlocking),
     settledOnline: mean(countField.settledOnline),
@@ -196,8 +200,13 @@ const callerEnds = ({ calls, width }: LineCounts, replications: number): CallerE
   };
 };
 
-const outcomeOf = (demand: Demand, capacity: Capacity, sum: LineCounts, replications: number): Outcome => {
+const outcomeOf = (
+  { demand, capacity, policy }: Operation,
+  sum: LineCounts,
+  replications: number,
+): Outcome => {
   const { horizon } = demand;
+  const calledBack = new Set(policy.callBacks?.map(({ queue }) => queue));
   const { count } = horizon;
   const seconds = horizon.intervalMinutes * 60;
   const classes = demand.queues.length;
@@ -206,7 +215,10 @@ const outcomeOf = (demand: Demand, capacity: Capacity, sum: LineCounts, replicat
   return {
     horizon,
     method: 'simulated',
-    queues: demand.queues.map(({ queue }, c) => queueOutcome(queue, c, count, sum, replications)),
+    queues: demand.queues.map(({ queue }, c) => ({
+      ...queueOutcome(queue, c, count, sum, replications),
+      ...(calledBack.has(queue) ? { callBacks: callBackOutcome(c, count, sum, replications) } : {}),
+    })),
     tiers: capacity.tiers.map(({ tier, operators }, p) => ({
       tier,
       operators: Float64Array.from({ length: count }, (_, i) => operators[i] ?? 0),
@@ -270,6 +282,28 @@ const transferOutcome = (
     abandoned: field(transferField.abandoned),
     answeredWaitSeconds: field(transferField.waitAnswered),
     waitSeconds: field(transferField.waitAll),
+  };
+};
+
+const callBackOutcome = (
+  c: number,
+  count: number,
+  { callBacks }: LineCounts,
+  replications: number,
+): CallBackOutcome => {
+  const field = (name: keyof CallBackOutcome): Float64Array =>
+    Float64Array.from(
+      { length: count },
+      (_, i) => (callBacks[(c * count + i) * callBackWidth + callBackField[name]] ?? 0) / replications,
+    );
+  return {
+    lost: field('lost'),
+    calledAgain: field('calledAgain'),
+    dialled: field('dialled'),
+    reached: field('reached'),
+    reachedSeconds: field('reachedSeconds'),
+    givenUp: field('givenUp'),
+    listed: field('listed'),
   };
 };
 
@@ -380,6 +414,7 @@ const layOutQueue = (
       beforeSeconds:
         way.beforeSeconds === undefined ? undefined : way.beforeSeconds * (behaviour?.handleTime[path] ?? 1),
     })),
+    callBacks: policy.callBacks?.find((own) => own.queue === queue.queue),
     answerLimitsSeconds: [threshold],
     abandonLimitsSeconds: [own?.shortAbandonSeconds ?? 0, threshold],
   };

@@ -1,0 +1,466 @@
+import type {
+  CallBackOutcome,
+  CallBackPlacement,
+  LostCallers,
+  Operation,
+  Outcome,
+  PromptPlacement,
+  QueueDemand,
+} from '../kernel/hotline.ts';
+import { connectionRate, totalOutcome } from '../kernel/measures.ts';
+import { valueAt } from '../kernel/value-at.ts';
+import { project, repeatRates } from '../queueing/project.ts';
+
+/** By what rule lost callers are called back. `assumed` until the line's own call-backs have shown it. */
+export interface CallBackRule {
+  /** The desk means to reach a lost caller within so many minutes; shown, and the last moment to begin. */
+  readonly promisedMinutes: number;
+  /** Chance that an attempt reaches the caller. */
+  readonly reachShare: number;
+  /** Attempts for one caller, and minutes from one to the next. */
+  readonly mostTries: number;
+  readonly retryMinutes: number;
+  /** Nobody is dialled sooner: many call again by themselves in the first minutes. */
+  readonly firstAfterMinutes: number;
+  /** After so many minutes nobody dials any more. */
+  readonly expiresAfterMinutes: number;
+  /** Looking up, dialling and ringing, seconds of every attempt; one that reaches the caller takes a call's handle time besides. */
+  readonly dialSeconds: number;
+  /** Share of the operators' time that calls and call-backs may fill together in an interval. */
+  readonly mostOccupancy: number;
+  readonly assumed: boolean;
+}
+
+/**
+ * A rule to start from. 63 % of 143 recorded call-backs in one week brought caller and operator together; three tries ten
+ * minutes or more apart are what such rules usually name; no minutes are prescribed (State Council Office, letter 2025 no. 66).
+ */
+export const usualCallBackRule: CallBackRule = {
+  promisedMinutes: 120,
+  reachShare: 0.63,
+  mostTries: 3,
+  retryMinutes: 10,
+  firstAfterMinutes: 15,
+  expiresAfterMinutes: 1440,
+  dialSeconds: 45,
+  mostOccupancy: 0.85,
+  assumed: true,
+};
+
+/** Failed calls per interval of a queue, as they were counted; NaN where nobody told, taken as none. */
+export interface FailedCounts {
+  readonly abandoned: Float64Array;
+  readonly blocked: Float64Array;
+  /** Attempts known to repeat a failed one, where the switchboard's callers are known; NaN or left out: not known. */
+  readonly redials?: Float64Array | undefined;
+}
+
+/**
+ * Who was lost before interval `now` and has not been answered since, by interval of the loss. A caller who called again
+ * counts there, if at all: either answered, or lost anew. Where repeats are known (callers told apart by their hash) as
+ * many have left as calls were made again; else as many as the queue's redial behaviour says. How many of those left will
+ * still call by themselves follows from the same behaviour: delays are exponential, so the wait so far tells nothing but
+ * that they have not called yet.
+ */
+export const lostCallers = (
+  { abandoned, blocked, redials }: FailedCounts,
+  repeats: QueueDemand['repeats'],
+  intervalSeconds: number,
+  now: number,
+): LostCallers[] => {
+  const rates = repeatRates(repeats, intervalSeconds);
+  const lost: LostCallers[] = [];
+  for (let i = 0; i < now; i += 1) {
+    const ago = now - i - 1;
+    const still = (k: 0 | 1): number =>
+      valueAt(rates.chance, k) * (1 - valueAt(rates.same, k)) * Math.pow(1 - valueAt(rates.release, k), ago);
+    const [hungUp, found] = [counted(abandoned[i]), counted(blocked[i])];
+    lost.push({
+      lostAt: i,
+      againAfterAbandon: hungUp * still(0),
+      againAfterBlock: found * still(1),
+      gaveUp: hungUp * (1 - valueAt(rates.chance, 0)) + found * (1 - valueAt(rates.chance, 1)),
+    });
+  }
+  const known = redials?.subarray(0, now);
+  const failed = sumOf(abandoned, now) + sumOf(blocked, now);
+  const listed = lost.reduce((sum, own) => sum + lostIn(own), 0);
+  if (known === undefined || known.some(Number.isNaN) || !(listed > 0)) return lost;
+  const factor = Math.max(0, failed - sumOf(known, now)) / listed;
+  return lost.map((own) => ({
+    lostAt: own.lostAt,
+    againAfterAbandon: own.againAfterAbandon * factor,
+    againAfterBlock: own.againAfterBlock * factor,
+    gaveUp: own.gaveUp * factor,
+  }));
+};
+
+/** All of those lost in an interval. */
+export const lostIn = ({ againAfterAbandon, againAfterBlock, gaveUp }: LostCallers): number =>
+  againAfterAbandon + againAfterBlock + gaveUp;
+
+const counted = (value: number | undefined): number =>
+  value === undefined || Number.isNaN(value) ? 0 : value;
+
+const sumOf = (values: Float64Array, to: number): number =>
+  values.subarray(0, to).reduce((sum, value) => sum + counted(value), 0);
+
+/** An operation whose lost callers are called back, and what that takes of the operators. */
+export interface CalledBack {
+  readonly operation: Operation;
+  readonly placements: readonly CallBackPlacement[];
+  /**
+   * Operators who call back instead of answering, by tier and interval, in the order of the capacity: as many as the calls
+   * to be expected take. On a day with more lost callers more attempts may be made, up to those placed.
+   */
+  readonly callingBack: readonly Float64Array[];
+}
+
+/** Lost callers of the queues as they are known at the start of interval `from`; a queue left out: as projected. */
+export type KnownLost = Readonly<Record<string, readonly LostCallers[]>>;
+
+/** The list of lost callers, followed but not called: what call-backs are compared with. */
+export const withoutCallBacks = (
+  operation: Operation,
+  rule: CallBackRule,
+  from: number,
+  known: KnownLost = {},
+): Operation => ({
+  ...operation,
+  policy: {
+    ...operation.policy,
+    callBacks: operation.demand.queues.map(({ queue }) => ({
+      ...placementOf(operation, rule, queue, from, known[queue]),
+      attempts: new Float64Array(operation.demand.horizon.count),
+    })),
+  },
+});
+
+const placementOf = (
+  { demand }: Operation,
+  rule: CallBackRule,
+  queue: string,
+  from: number,
+  known: readonly LostCallers[] | undefined,
+): Omit<CallBackPlacement, 'attempts'> => {
+  const { intervalMinutes } = demand.horizon;
+  const intervals = (minutes: number): number => Math.max(1, Math.ceil(minutes / intervalMinutes));
+  return {
+    queue,
+    reachShare: rule.reachShare,
+    mostTries: rule.mostTries,
+    firstAfterIntervals: intervals(rule.firstAfterMinutes),
+    retryAfterIntervals: intervals(rule.retryMinutes),
+    expiresAfterIntervals: intervals(rule.expiresAfterMinutes),
+    ...(known === undefined ? {} : { known: { at: from, lost: known } }),
+  };
+};
+
+/** Rounds in which attempts and what they leave on the list settle. */
+const placingRounds = 3;
+
+/**
+ * Places the work of calling back in the intervals from `from` to before `to` that have operators' time to spare, as soon
+ * as somebody is due: an interval's calls and call-backs together fill at most the share that the rule allows. Queues take
+ * the time in the order of the demand, the ones with the highest priority first. Whoever dials is taken off the tiers that
+ * answer the queue, in proportion to what they have to spare.
+ */
+export const placeCallBacks = (
+  operation: Operation,
+  rule: CallBackRule,
+  { from, to, known = {} }: { readonly from: number; readonly to: number; readonly known?: KnownLost },
+): CalledBack => {
+  const { demand, capacity } = operation;
+  const { count } = demand.horizon;
+  const seconds = demand.horizon.intervalMinutes * 60;
+  let placed: CalledBack = calledBack(operation, withoutCallBacks(operation, rule, from, known), []);
+  for (let round = 0; round < placingRounds; round += 1) {
+    const outcome = project(placed.operation);
+    // What is dialled itself is no call that keeps operators busy.
+    const spare = outcome.tiers.map(({ busyOperatorSeconds }, t) =>
+      Float64Array.from({ length: count }, (_, i) =>
+        i < from || i >= to
+          ? 0
+          : Math.max(
+              0,
+              (valueAt(capacity.tiers[t]?.operators ?? busyOperatorSeconds, i) * rule.mostOccupancy -
+                (busyOperatorSeconds[i] ?? 0) / seconds) *
+                seconds,
+            ),
+      ),
+    );
+    const shares = inOrder(operation).map((q) => {
+      const { queue } = valueAt(demand.queues, q);
+      const tiers = tiersOf(operation, queue);
+      const attempts = Float64Array.from({ length: count }, (_, i) => {
+        const free = tiers.reduce((sum, t) => sum + (spare[t]?.[i] ?? 0), 0);
+        return free / secondsPerAttempt(operation, rule, q, i);
+      });
+      const most = dialledWith(placed.operation, queue, attempts);
+      const taken = capacity.tiers.map(() => new Float64Array(count));
+      for (let i = from; i < to; i += 1) {
+        const free = tiers.reduce((sum, t) => sum + (spare[t]?.[i] ?? 0), 0);
+        const cost = valueAt(most, i) * secondsPerAttempt(operation, rule, q, i);
+        for (const t of tiers) {
+          const own = free > 0 ? (cost * (spare[t]?.[i] ?? 0)) / free : 0;
+          (taken[t] as Float64Array)[i] = own / seconds;
+          (spare[t] as Float64Array)[i] = Math.max(0, (spare[t]?.[i] ?? 0) - own);
+        }
+      }
+      return { queue, attempts, taken };
+    });
+    const placements = (placed.operation.policy.callBacks ?? []).map((own) => ({
+      ...own,
+      attempts: shares.find(({ queue }) => queue === own.queue)?.attempts ?? own.attempts,
+    }));
+    placed = calledBack(
+      operation,
+      { ...operation, policy: { ...operation.policy, callBacks: placements } },
+      shares.map(({ taken }) => taken),
+    );
+  }
+  return placed;
+};
+
+/** The operation with those who dial taken off its tiers. */
+const calledBack = (
+  operation: Operation,
+  { policy }: Operation,
+  taken: readonly (readonly Float64Array[])[],
+): CalledBack => {
+  const { capacity } = operation;
+  const callingBack = capacity.tiers.map(({ operators }, t) =>
+    operators.map((_, i) => taken.reduce((sum, tiers) => sum + (tiers[t]?.[i] ?? 0), 0)),
+  );
+  return {
+    operation: {
+      ...operation,
+      policy,
+      capacity: {
+        ...capacity,
+        tiers: capacity.tiers.map((tier, t) => ({
+          ...tier,
+          operators: tier.operators.map((n, i) => Math.max(0, n - (callingBack[t]?.[i] ?? 0))),
+        })),
+      },
+    },
+    placements: policy.callBacks ?? [],
+    callingBack,
+  };
+};
+
+/** What is really dialled of a queue with so many attempts: no more than callers are due. */
+const dialledWith = (operation: Operation, queue: string, attempts: Float64Array): Float64Array => {
+  const callBacks = (operation.policy.callBacks ?? []).map((own) =>
+    own.queue === queue ? { ...own, attempts } : own,
+  );
+  const outcome = project({ ...operation, policy: { ...operation.policy, callBacks } });
+  return outcome.queues.find((own) => own.queue === queue)?.callBacks?.dialled ?? attempts.map(() => 0);
+};
+
+/** Mean operators' seconds of an attempt at a queue's callers in an interval. */
+export const secondsPerAttempt = (
+  { demand }: Operation,
+  rule: Pick<CallBackRule, 'dialSeconds' | 'reachShare'>,
+  q: number,
+  interval: number,
+): number =>
+  rule.dialSeconds + rule.reachShare * valueAt(valueAt(demand.queues, q).handleTimeSeconds, interval);
+
+const inOrder = ({ demand, policy }: Operation): number[] => {
+  const priority = (q: number): number =>
+    policy.queues.find((own) => own.queue === demand.queues[q]?.queue)?.priority ?? Infinity;
+  return demand.queues.map((_, q) => q).sort((a, b) => priority(a) - priority(b) || a - b);
+};
+
+const tiersOf = ({ policy, capacity }: Operation, queue: string): number[] => {
+  const routes = policy.queues.find((own) => own.queue === queue)?.routes ?? [];
+  return capacity.tiers.flatMap(({ tier }, t) => (routes.some((own) => own.tier === tier) ? [t] : []));
+};
+
+/** What became of lost callers from interval `from` on: nobody counted twice. */
+export interface CallBackFunnel {
+  readonly queue: string;
+  /** On the list at the start, and lost since. */
+  readonly lost: number;
+  /** Called again by themselves while on the list. */
+  readonly calledAgain: number;
+  /** Attempts. */
+  readonly dialled: number;
+  readonly reached: number;
+  /** Tried or waited for as long as the rule says. */
+  readonly givenUp: number;
+  /** Still to call when the horizon ends. */
+  readonly toCall: number;
+  /** From the loss to the call-back, over those reached; NaN where nobody is. */
+  readonly meanMinutesToPerson: number;
+}
+
+/** The funnel of each queue that has one; `known` are those on the list at the start of `from`. */
+export const funnelOf = (outcome: Outcome, from: number, known: KnownLost = {}): CallBackFunnel[] =>
+  outcome.queues.flatMap(({ queue, callBacks }) => {
+    if (callBacks === undefined) return [];
+    const sum = (field: keyof CallBackOutcome): number =>
+      callBacks[field].subarray(from).reduce((a, b) => a + b, 0);
+    const atStart =
+      known[queue]?.reduce((all, own) => all + lostIn(own), 0) ?? callBacks.listed[from - 1] ?? 0;
+    const reached = sum('reached');
+    return [
+      {
+        queue,
+        lost: atStart + sum('lost'),
+        calledAgain: sum('calledAgain'),
+        dialled: sum('dialled'),
+        reached,
+        givenUp: sum('givenUp'),
+        toCall: callBacks.listed.at(-1) ?? 0,
+        meanMinutesToPerson: reached > 0 ? sum('reachedSeconds') / reached / 60 : Number.NaN,
+      },
+    ];
+  });
+
+/** What call-backs do from interval `from` on: the difference of two outcomes. */
+export interface CallBackEffect {
+  /** Answered / offered of the calls that come by themselves, before and after. */
+  readonly connectionRate: readonly [without: number, with_: number];
+  /** Calls that lost callers make again. */
+  readonly redials: readonly [without: number, with_: number];
+  /** Mean seconds to a person of those who were answered, before and after; call-backs apart, in the funnel. */
+  readonly meanWaitSeconds: readonly [without: number, with_: number];
+  /** Callers who reach a person: answered or called back, before and after. */
+  readonly reachedPerson: readonly [without: number, with_: number];
+}
+
+/** Compares an outcome with call-backs with one that only follows the list (`withoutCallBacks`). */
+export const callBackEffect = (without: Outcome, with_: Outcome, from: number): CallBackEffect => {
+  const of = (outcome: Outcome): readonly [number, number, number, number] => {
+    const totals = totalOutcome(outcome, from);
+    const reached = funnelOf(outcome, from).reduce((sum, own) => sum + own.reached, 0);
+    return [
+      connectionRate(totals),
+      totals.offered - totals.fresh + totals.divertedOnline + totals.deferred,
+      totals.answered > 0 ? totals.answeredWaitSeconds / totals.answered : Number.NaN,
+      totals.answered + reached,
+    ];
+  };
+  const [before, after] = [of(without), of(with_)];
+  return {
+    connectionRate: [before[0], after[0]],
+    redials: [before[1], after[1]],
+    meanWaitSeconds: [before[2], after[2]],
+    reachedPerson: [before[3], after[3]],
+  };
+};
+
+/** A promise made in the queue: "we call you back at 12:30". */
+export interface QueuePromise {
+  readonly queue: string;
+  /** Offered to callers whose estimated wait is above this. */
+  readonly waitAboveSeconds: number;
+  /** Of those who are offered it, the share that takes it. */
+  readonly acceptShare: number;
+  /** Intervals in which it is offered: from, to before. */
+  readonly offered: readonly [from: number, to: number];
+  /** The interval of the call-back. */
+  readonly at: number;
+  readonly announcementSeconds: number;
+}
+
+/** What a promise does: who takes it leaves the queue, and is called in the interval promised by operators who then do not answer. */
+export interface Promised {
+  readonly operation: Operation;
+  /** Callers who take the promise. */
+  readonly promised: number;
+  /** Of those, reached in the interval promised; the others have been tried as often as the rule says. */
+  readonly reached: number;
+  readonly operatorSeconds: number;
+  /** Whether the operators of the interval promised suffice for all of it. */
+  readonly isKept: boolean;
+}
+
+/**
+ * Offers a call-back in the queue above a waiting threshold. How many take it depends on the wait, which depends on who is
+ * called back when, so the two are settled in turn.
+ */
+export const promiseCallBacks = (
+  operation: Operation,
+  rule: CallBackRule,
+  promise: QueuePromise,
+): Promised => {
+  const { demand, capacity } = operation;
+  const { count, intervalMinutes } = demand.horizon;
+  const seconds = intervalMinutes * 60;
+  const q = demand.queues.findIndex(({ queue }) => queue === promise.queue);
+  const tiers = tiersOf(operation, promise.queue);
+  const tries = triesOf(rule);
+  const placement = promptOf(promise, count);
+  const answering = sum(tiers.map((t) => capacity.tiers[t]?.operators[promise.at] ?? 0));
+  let result: Promised | undefined;
+  for (let round = 0; round < placingRounds; round += 1) {
+    const needed = (result?.operatorSeconds ?? 0) / seconds;
+    const share = answering > 0 ? Math.min(1, needed / answering) : 0;
+    const changed: Operation = {
+      ...operation,
+      policy: { ...operation.policy, prompts: [...operation.policy.prompts, placement] },
+      capacity: {
+        ...capacity,
+        tiers: capacity.tiers.map((tier, t) => ({
+          ...tier,
+          operators: tier.operators.map((n, i) =>
+            i === promise.at && tiers.includes(t) ? n * (1 - share) : n,
+          ),
+        })),
+      },
+    };
+    const outcome = project(changed);
+    const taken = sum([...(outcome.queues[q]?.deferred ?? [])]);
+    const own = sum([...(project(operation).queues[q]?.deferred ?? [])]);
+    const promised = Math.max(0, taken - own);
+    const operatorSeconds =
+      promised *
+      (tries.attempts * rule.dialSeconds +
+        tries.reached * valueAt(valueAt(demand.queues, q).handleTimeSeconds, promise.at));
+    result = {
+      operation: changed,
+      promised,
+      reached: promised * tries.reached,
+      operatorSeconds,
+      isKept: operatorSeconds <= answering * seconds,
+    };
+  }
+  if (result === undefined) throw new RangeError('no round was made');
+  return result;
+};
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+/** Attempts that a caller takes, and the chance that one of them reaches the caller. */
+const triesOf = ({
+  reachShare,
+  mostTries,
+}: CallBackRule): { readonly attempts: number; readonly reached: number } => {
+  const reached = 1 - Math.pow(1 - reachShare, mostTries);
+  return { attempts: reachShare > 0 ? reached / reachShare : mostTries, reached };
+};
+
+const promptOf = (promise: QueuePromise, count: number): PromptPlacement => {
+  const [from, to] = promise.offered;
+  return {
+    prompt: 'call-back-promise',
+    kind: 'callback',
+    queue: promise.queue,
+    on: Uint8Array.from({ length: count }, (_, i) => (i >= from && i < to ? 1 : 0)),
+    offPeakTarget: new Int32Array(count).fill(promise.at),
+    offeredTo: { waitAboveSeconds: promise.waitAboveSeconds },
+    response: {
+      reach: 1,
+      onlineShare: 0,
+      offPeakShare: promise.acceptShare,
+      offPeakReturnShare: 0,
+      onlineFailureShare: 0,
+      announcementSeconds: promise.announcementSeconds,
+      onlineHandleSeconds: 0,
+      assumed: true,
+    },
+  };
+};

@@ -1,0 +1,265 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  callBackEffect,
+  funnelOf,
+  type KnownLost,
+  lostCallers,
+  lostIn,
+  placeCallBacks,
+  promiseCallBacks,
+  usualCallBackRule,
+  withoutCallBacks,
+} from '../../src/intraday/call-backs.ts';
+import type { Operation, Outcome } from '../../src/kernel/hotline.ts';
+import { totalOutcome } from '../../src/kernel/measures.ts';
+import { valueAt } from '../../src/kernel/value-at.ts';
+import { project, projectPaths } from '../../src/queueing/project.ts';
+import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
+import { isLongRun } from '../support/sweep.ts';
+import { count, fill, operationOf, settingOf } from './call-back-world.ts';
+
+const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
+const withoutLists = ({ queues, ...rest }: Outcome): Outcome => ({
+  ...rest,
+  queues: queues.map(({ callBacks: _callBacks, ...own }) => own),
+});
+
+describe('calling back lost callers', () => {
+  it('changes nothing, to the last bit, where nobody is called', () => {
+    for (let n = 0; n < 6; n += 1) {
+      const { line, rule } = settingOf(n);
+      const operation = operationOf({ ...line, calls: [...line.calls, 20] });
+      const followed = withoutCallBacks(operation, rule, 4);
+      expect(withoutLists(project(followed))).toEqual(project(operation));
+      expect(withoutLists(projectPaths(followed).outcome)).toEqual(projectPaths(operation).outcome);
+      const runs = (own: Operation) => simulatePlan(own, { replications: 2, seed: 3 });
+      const { settledByCallBack, ...callers } = runs(followed).callers;
+      expect(settledByCallBack).toBe(0);
+      expect(runs(operation).callers).toMatchObject(callers);
+      expect(withoutLists(runs(followed).outcome)).toEqual(runs(operation).outcome);
+    }
+  });
+
+  it('keeps every caller: known + lost = called again + reached + given up + to call', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          setting: fc.nat(500),
+          attempts: fc.array(fc.double({ min: 0, max: 60, noNaN: true }), {
+            minLength: count,
+            maxLength: count,
+          }),
+          known: fc.array(fc.double({ min: 0, max: 30, noNaN: true }), { maxLength: 6 }),
+          at: fc.integer({ min: 0, max: 12 }),
+          expires: fc.constantFrom(2, 5, Infinity),
+          delay: fc.constantFrom(0, 60, 900, 20_000),
+        }),
+        ({ setting, attempts, known, at, expires, delay }) => {
+          const { line, rule } = settingOf(setting);
+          const operation = operationOf({
+            ...line,
+            repeats: { ...line.repeats, afterAbandonDelaySeconds: delay },
+          });
+          const lists: KnownLost =
+            known.length === 0
+              ? {}
+              : {
+                  q0: known.map((callers, k) => ({
+                    lostAt: at - 1 - k,
+                    againAfterAbandon: callers * 0.5,
+                    againAfterBlock: callers * 0.1,
+                    gaveUp: callers * 0.4,
+                  })),
+                };
+          const followed = withoutCallBacks(operation, rule, at, lists);
+          const outcome = project({
+            ...followed,
+            policy: {
+              ...followed.policy,
+              callBacks: followed.policy.callBacks?.map((own) => ({
+                ...own,
+                attempts: Float64Array.from(attempts),
+                expiresAfterIntervals: expires,
+              })),
+            },
+          });
+          const from = known.length === 0 ? 0 : at;
+          const [funnel] = funnelOf(outcome, from, lists);
+          expect(funnel).toBeDefined();
+          const { lost, calledAgain, reached, givenUp, toCall, dialled } = funnel ?? valueAt([], 0);
+          expect(Math.abs(lost - calledAgain - reached - givenUp - toCall)).toBeLessThan(1e-6 * (1 + lost));
+          expect(reached).toBeCloseTo(dialled * rule.reachShare, 6);
+          expect(Math.min(calledAgain, reached, givenUp, toCall)).toBeGreaterThan(-1e-3);
+          const totals = totalOutcome(outcome);
+          expect(totals.answered + totals.abandoned + totals.blocked).toBeCloseTo(totals.offered, 6);
+        },
+      ),
+      { numRuns: isLongRun ? 1500 : 120 },
+    );
+  });
+
+  it('keeps every caller in the simulation, to the whole one', () => {
+    for (const n of [2, 3, 7]) {
+      const { line, rule } = settingOf(n);
+      const placed = placeCallBacks(operationOf(line), rule, { from: 4, to: count });
+      const { callers, outcome } = simulatePlan(placed.operation, { replications: 4, seed: 9 });
+      const { first, ...ends } = callers;
+      expect(callers.settledByCallBack).toBeGreaterThan(0);
+      expect(sum(Object.values(ends))).toBeCloseTo(first, 9);
+      const [own] = funnelOf(outcome, 0);
+      const { lost = 0, calledAgain = 0, reached = 0, givenUp = 0, toCall = 0 } = own ?? {};
+      expect(lost).toBeCloseTo(calledAgain + reached + givenUp + toCall, 9);
+      expect(reached).toBeCloseTo(callers.settledByCallBack, 9);
+    }
+  });
+
+  const settings = isLongRun ? 40 : 5;
+  it(`agrees with simulated events over ${settings} settings`, { timeout: 600_000 }, () => {
+    const batches = 12;
+    const figures = (outcome: Outcome): Record<string, number> => {
+      const totals = totalOutcome(outcome);
+      const [own] = funnelOf(outcome, 0);
+      return {
+        answeredShare: totals.answered / totals.offered,
+        redials: totals.offered - totals.fresh,
+        wait: totals.answeredWaitSeconds / totals.answered,
+        lost: own?.lost ?? 0,
+        dialled: own?.dialled ?? 0,
+        reached: own?.reached ?? 0,
+      };
+    };
+    const far: string[] = [];
+    for (let n = 0; n < settings; n += 1) {
+      const { line, rule } = settingOf(n);
+      const placed = placeCallBacks(operationOf(line), rule, { from: 4, to: count });
+      const formula = figures(project(placed.operation));
+      const seen = Array.from({ length: batches }, (_, b) =>
+        figures(simulatePlan(placed.operation, { replications: 2, seed: 100 + b }).outcome),
+      );
+      for (const [name, value] of Object.entries(formula)) {
+        const values = seen.map((own) => own[name] ?? Number.NaN);
+        const mean = sum(values) / batches;
+        const error = Math.sqrt(sum(values.map((own) => (own - mean) ** 2)) / (batches - 1) / batches);
+        if (!(Math.abs(value - mean) <= 4 * error))
+          far.push(`${n} ${name}: ${value}, simulated ${mean} ± ${error}`);
+      }
+      expect(formula['reached']).toBeGreaterThan(0);
+    }
+    expect(far).toEqual([]);
+  });
+
+  it('is placed in operators’ spare time only, and lets fewer callers call again', () => {
+    const operation = operationOf({
+      calls: [150],
+      operators: [19],
+      repeats: { afterAbandon: 0.5, afterAbandonDelaySeconds: 5400 },
+    });
+    const placed = placeCallBacks(operation, usualCallBackRule, { from: 4, to: count });
+    const without = project(withoutCallBacks(operation, usualCallBackRule, 4));
+    const outcome = project(placed.operation);
+    const dialled = outcome.queues[0]?.callBacks?.dialled ?? fill(0);
+    expect(sum(dialled.subarray(0, 4))).toBe(0);
+    expect(sum(dialled)).toBeGreaterThan(20);
+    const [one] = outcome.tiers;
+    for (let i = 4; i < count; i += 1) {
+      const operators = valueAt(operation.capacity.tiers[0]?.operators ?? fill(0), i);
+      const busy = valueAt(one?.busyOperatorSeconds ?? fill(0), i) / 1800;
+      const calling = valueAt(valueAt(placed.callingBack, 0), i);
+      // Where nobody has time to spare nobody dials; else calls and call-backs fill what the rule allows at most.
+      if (calling > 1e-9)
+        expect(busy + calling).toBeLessThan(usualCallBackRule.mostOccupancy * operators + 0.15);
+    }
+    const effect = callBackEffect(without, outcome, 4);
+    expect(effect.redials[1]).toBeLessThan(effect.redials[0]);
+    expect(effect.reachedPerson[1]).toBeGreaterThan(effect.reachedPerson[0]);
+    // Time to a person is told for both ways: those called back waited far longer, and no wait of a call counts as zero.
+    expect(funnelOf(outcome, 4)[0]?.meanMinutesToPerson).toBeGreaterThan(15);
+    expect(effect.meanWaitSeconds[1]).toBeGreaterThan(0.9 * effect.meanWaitSeconds[0]);
+  });
+});
+
+describe('callers lost before now', () => {
+  const repeats = operationOf({
+    calls: [1],
+    operators: [1],
+    repeats: {
+      afterAbandon: 0.6,
+      afterAbandonDelaySeconds: 1500,
+      afterBlock: 0.8,
+      afterBlockDelaySeconds: 400,
+    },
+  }).demand.queues[0]?.repeats;
+  if (repeats === undefined) throw new Error('no queue');
+
+  it('are those that the projection would have on its list from the same counts', () => {
+    const operation = operationOf({ calls: [150], operators: [16], trunks: 22, repeats });
+    const outcome = project(withoutCallBacks(operation, usualCallBackRule, 0));
+    const [queue] = outcome.queues;
+    for (const now of [1, 6, 17]) {
+      const counted = { abandoned: queue?.abandoned ?? fill(0), blocked: queue?.blocked ?? fill(0) };
+      const lost = lostCallers(counted, repeats, 1800, now);
+      const listed = queue?.callBacks?.listed[now - 1] ?? Number.NaN;
+      expect(sum(lost.map(lostIn)) / listed).toBeCloseTo(1, 3);
+    }
+  });
+
+  it('are as many as failed and were not repeated, where repeats are known', () => {
+    const abandoned = fill(10);
+    const blocked = fill(0);
+    const lost = lostCallers({ abandoned, blocked, redials: fill(4) }, repeats, 1800, 5);
+    expect(sum(lost.map(lostIn))).toBeCloseTo(30, 9);
+    abandoned[2] = Number.NaN;
+    expect(sum(lostCallers({ abandoned, blocked }, repeats, 1800, 5).map(lostIn))).toBeGreaterThan(0);
+    expect(lostCallers({ abandoned, blocked }, repeats, 1800, 0)).toEqual([]);
+  });
+});
+
+describe('a promise in the queue', () => {
+  const operation = operationOf({
+    calls: [150],
+    operators: [20],
+    patienceSeconds: 150,
+    repeats: { afterAbandon: 0.5 },
+  });
+  const promise = {
+    queue: 'q0',
+    waitAboveSeconds: 30,
+    acceptShare: 0.4,
+    offered: [3, 8] as const,
+    at: 11,
+    announcementSeconds: 8,
+  };
+
+  it('shortens waits while it is offered, at the cost of operators in the interval promised', () => {
+    const promised = promiseCallBacks(operation, usualCallBackRule, promise);
+    const [before, after] = [project(operation), project(promised.operation)];
+    const wait = (outcome: Outcome, from: number, to: number): number => {
+      const totals = totalOutcome(outcome, from, to);
+      return totals.answeredWaitSeconds / totals.answered;
+    };
+    expect(promised.promised).toBeGreaterThan(20);
+    expect(promised.isKept).toBe(true);
+    expect(promised.reached / promised.promised).toBeCloseTo(1 - (1 - 0.63) ** 3, 9);
+    expect(wait(after, 3, 8)).toBeLessThan(0.8 * wait(before, 3, 8));
+    const operatorsThen = promised.operation.capacity.tiers[0]?.operators[11] ?? 0;
+    expect((20 - operatorsThen) * 1800).toBeCloseTo(promised.operatorSeconds, -2);
+    const seen = simulatePlan(promised.operation, { replications: 24, seed: 5 }).outcome;
+    const deferred = (outcome: Outcome): number => totalOutcome(outcome).deferred;
+    expect(deferred(seen) / promised.promised).toBeGreaterThan(0.9);
+    expect(deferred(seen) / promised.promised).toBeLessThan(1.1);
+    expect(wait(seen, 3, 8) / wait(after, 3, 8)).toBeGreaterThan(0.85);
+    expect(wait(seen, 3, 8) / wait(after, 3, 8)).toBeLessThan(1.18);
+  });
+
+  it('is none above an endless wait, and not kept where nobody is there', () => {
+    const none = promiseCallBacks(operation, usualCallBackRule, { ...promise, waitAboveSeconds: Infinity });
+    expect(none.promised).toBe(0);
+    expect(project(none.operation)).toEqual(project(operation));
+    const closed = operationOf({
+      calls: [150],
+      operators: Array.from({ length: count }, (_, i) => (i === 11 ? 0 : 24)),
+    });
+    expect(promiseCallBacks(closed, usualCallBackRule, promise).isKept).toBe(false);
+  });
+});
