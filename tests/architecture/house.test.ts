@@ -5,14 +5,15 @@ import { countHouse } from '../../bench/house.ts';
  * What the source may come to, by `node bench/house.ts`. A figure is lowered as soon as the source allows it, and raised
  * only with a reason that stands in the commit; live feeds, a room of their own between the store and the doors, took 15
  * files, 3,350 lines and a link of the longest chain; the day in progress, the room `intraday` with its use case, command,
- * endpoint and page, 14 files and 3,900 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a
+ * endpoint and page, 14 files and 3,900 lines; call-backs and actions of that day, in formulas, simulator and log, 8 files and
+ * 2,700 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a
  * quarter serve one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
-  files: 921,
-  lines: 145_400,
-  exports: 3890,
-  takenByOne: 1670,
+  files: 929,
+  lines: 148_100,
+  exports: 3930,
+  takenByOne: 1690,
   loadedChain: 25,
   takenChain: 38,
   filesUnder30Lines: 83,
