@@ -176,7 +176,8 @@ const dial = (
     to[interval] = (to[interval] ?? 0) + amount;
   };
   let left = attempts;
-  for (const own of [...flow.list]) {
+  // Those who are put off come last, and are not due in this interval.
+  for (const own of flow.list) {
     const size = sizeOf(own);
     if (own.dueAt > interval || !(left > 0)) break;
     if (!(size > 0)) continue;

@@ -77,7 +77,7 @@ describe('calling back lost callers', () => {
             ...followed,
             policy: {
               ...followed.policy,
-              callBacks: followed.policy.callBacks?.map((own) => ({
+              callBacks: (followed.policy.callBacks ?? []).map((own) => ({
                 ...own,
                 attempts: Float64Array.from(attempts),
                 expiresAfterIntervals: expires,
