@@ -138,30 +138,19 @@ const Beside = ({
         rows={days}
         keyOf={({ date }) => date ?? ''}
         columns={[
-          {
-            key: 'day',
-            head: say('day.day'),
-            cell: ({ date }) => (date === undefined ? say('causeIf.whole') : format.day(date)),
-          },
-          {
-            key: 'without',
-            head: say('causeIf.without'),
-            numeric: true,
-            cell: ({ without }) => format.count(without),
-          },
-          {
-            key: 'assumed',
-            head: say('causeIf.with'),
-            numeric: true,
-            cell: ({ assumed }) => format.count(assumed),
-          },
-          {
-            key: 'more',
-            head: say('causeIf.more'),
-            numeric: true,
-            cell: ({ without, assumed }) => format.signed(Math.round(assumed) - Math.round(without), 0),
-          },
-          { key: 'share', head: say('causeIf.share'), numeric: true, cell: share },
+          [
+            say('day.day'),
+            'text',
+            ({ date }) => (date === undefined ? say('causeIf.whole') : format.day(date)),
+          ],
+          [say('causeIf.without'), 'number:0', ({ without }) => without],
+          [say('causeIf.with'), 'number:0', ({ assumed }) => assumed],
+          [
+            say('causeIf.more'),
+            'signed',
+            ({ without, assumed }) => Math.round(assumed) - Math.round(without),
+          ],
+          [say('causeIf.share'), 'number', share],
         ]}
       />
       {said.map((each) => (

@@ -1,4 +1,4 @@
-import { PlainTable } from '../ui/plain-table.tsx';
+import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { ChartView, type MixedData } from './chart-view.tsx';
@@ -110,14 +110,12 @@ export const BandChart = ({
           rows={starts}
           keyOf={(start) => start}
           columns={[
-            { key: 'start', head: say('calls.interval'), cell: (start) => format.moment(start) },
-            ...columns.map((column) => ({
-              key: column.head,
-              head: column.head,
-              numeric: true,
-              cell: (_: string, i: number) =>
-                column.counted ? format.count(column.values[i]) : format.decimal(column.values[i]),
-            })),
+            [say('calls.interval'), 'moment', (start) => start],
+            ...columns.map((column): Column<string> => [
+              column.head,
+              'number',
+              (_, i) => (column.counted ? format.count(column.values[i]) : format.decimal(column.values[i])),
+            ]),
           ]}
         />
       }

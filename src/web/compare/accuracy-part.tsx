@@ -6,7 +6,7 @@ import { methodTitle } from '../../words/forecast.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { Panel } from '../ui/panel.tsx';
-import { PlainTable } from '../ui/plain-table.tsx';
+import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { EmptyView, JobView } from '../ui/states.tsx';
 import { type Format, useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
@@ -164,37 +164,20 @@ const Leads = ({ measured, nameOf }: { readonly measured: AccuracyDocument; read
         rows={rows}
         keyOf={(row) => String(row.weeksAhead)}
         columns={[
-          {
-            key: 'ahead',
-            head: say('compare.accuracyAhead'),
-            cell: (row) => say('compare.accuracyAheadWeeks', { n: row.weeksAhead }),
-          },
-          {
-            key: 'own',
-            head: say('compare.accuracyOwn'),
-            numeric: true,
-            cell: (row) => <strong>{format.percent(row.wape)}</strong>,
-          },
-          ...rivals.map((rival) => ({
-            key: rival,
-            head: tell(methodTitle(rival)),
-            numeric: true,
-            cell: (row: Score) =>
-              format.percent(row.rivals.find(({ method }) => method === rival)?.wape ?? null),
-          })),
-          { key: 'bias', head: say('compare.bias'), numeric: true, cell: (row) => format.points(row.bias) },
-          {
-            key: 'perDay',
-            head: say('compare.accuracyPerDay'),
-            numeric: true,
-            cell: (row) => format.signed(row.biasPerDay),
-          },
-          {
-            key: 'inside',
-            head: say('compare.inRange'),
-            numeric: true,
-            cell: (row) => format.percent(row.coverage80, 0),
-          },
+          [
+            say('compare.accuracyAhead'),
+            'text',
+            (row) => say('compare.accuracyAheadWeeks', { n: row.weeksAhead }),
+          ],
+          [say('compare.accuracyOwn'), 'number', (row) => <strong>{format.percent(row.wape)}</strong>],
+          ...rivals.map((rival): Column<Score> => [
+            tell(methodTitle(rival)),
+            'share',
+            (row) => row.rivals.find(({ method }) => method === rival)?.wape ?? null,
+          ]),
+          [say('compare.bias'), 'points', (row) => row.bias],
+          [say('compare.accuracyPerDay'), 'signed', (row) => row.biasPerDay],
+          [say('compare.inRange'), 'share:0', (row) => row.coverage80],
         ]}
       />
     </Panel>
@@ -207,13 +190,12 @@ const WorstHours = ({ hours = [] }: { readonly hours: AccuracyDocument['worstHou
   const format = useFormat();
   if (hours.length === 0) return null;
   type Row = (typeof hours)[number];
-  const column = (key: 'forecast' | 'came' | 'off' | 'chance') => ({
-    key,
-    head: say(`worst.${key}`),
-    numeric: true,
-    sortBy: (row: Row) => row[key],
-    cell: (row: Row) => format.count(Math.round(row[key])),
-  });
+  const column = (key: 'forecast' | 'came' | 'off' | 'chance'): Column<Row> => [
+    say(`worst.${key}`),
+    'number:0',
+    (row) => Math.round(row[key]),
+    { sortBy: (row) => row[key] },
+  ];
   return (
     <Panel title={say('worst.title')} note={say('worst.note')}>
       <PlainTable
@@ -221,25 +203,25 @@ const WorstHours = ({ hours = [] }: { readonly hours: AccuracyDocument['worstHou
         rows={hours}
         keyOf={({ weekday, hour }) => `${weekday} ${hour}`}
         columns={[
-          {
-            key: 'hour',
-            head: say('worst.hour'),
-            cell: ({ weekday, hour }) =>
+          [
+            say('worst.hour'),
+            'text',
+            ({ weekday, hour }) =>
               `${format.weekday(weekday)} ${clockText(60 * hour)}–${clockText(60 * (hour + 1))}`,
-          },
+          ],
           column('off'),
           column('chance'),
-          {
-            key: 'bias',
-            head: say('worst.bias'),
-            sortBy: ({ bias }) => bias,
-            cell: ({ bias }) =>
+          [
+            say('worst.bias'),
+            'text',
+            ({ bias }) =>
               Math.abs(bias) < 0.5
                 ? say('worst.even')
                 : say(bias > 0 ? 'worst.over' : 'worst.under', {
                     calls: format.count(Math.round(Math.abs(bias))),
                   }),
-          },
+            { sortBy: ({ bias }) => bias },
+          ],
           column('forecast'),
           column('came'),
         ]}
@@ -261,29 +243,18 @@ const Kept = ({ plans }: { readonly plans: AccuracyDocument['plans'] }) => {
           rows={plans}
           keyOf={(row) => row.plan}
           columns={[
-            {
-              key: 'week',
-              head: say('compare.week'),
-              cell: (row) => <a href={placeHref('plan', { plan: row.plan })}>{row.week}</a>,
-            },
-            {
-              key: 'wape',
-              head: say('compare.wape'),
-              numeric: true,
-              cell: (row) => format.percent(row.wape),
-            },
-            { key: 'bias', head: say('compare.bias'), numeric: true, cell: (row) => format.points(row.bias) },
-            {
-              key: 'inside',
-              head: say('compare.inRange'),
-              numeric: true,
-              cell: (row) => format.percent(row.coverage80, 0),
-            },
-            {
-              key: 'changed',
-              head: say('compare.accuracyChanged'),
-              wide: true,
-              cell: ({ overruled }) =>
+            [
+              say('compare.week'),
+              'text',
+              (row) => <a href={placeHref('plan', { plan: row.plan })}>{row.week}</a>,
+            ],
+            [say('compare.wape'), 'share', (row) => row.wape],
+            [say('compare.bias'), 'points', (row) => row.bias],
+            [say('compare.inRange'), 'share:0', (row) => row.coverage80],
+            [
+              say('compare.accuracyChanged'),
+              'text',
+              ({ overruled }) =>
                 overruled === null
                   ? format.count(null)
                   : say('compare.accuracyChangedWords', {
@@ -291,7 +262,8 @@ const Kept = ({ plans }: { readonly plans: AccuracyDocument['plans'] }) => {
                       wape: format.percent(overruled.wape),
                       other: format.percent(overruled.originalWape),
                     }),
-            },
+              { wide: true },
+            ],
           ]}
         />
       )}
@@ -381,28 +353,20 @@ const ScoresTable = ({ part, view }: { readonly part: Frozen['parts'][number]; r
       rows={rows}
       keyOf={({ label }) => label}
       columns={[
-        { key: 'label', head: say(`frozen.${view}`), cell: ({ label }) => label },
-        {
-          key: 'own',
-          head: say('compare.accuracyOwn'),
-          numeric: true,
-          sortBy: ({ wape }) => wape,
-          cell: ({ wape }) => <strong>{format.percent(wape)}</strong>,
-        },
-        ...part.rivals.map(({ method }) => ({
-          key: method,
-          head: tell(methodTitle(method)),
-          numeric: true,
-          cell: (row: Score) =>
-            format.percent(row.rivals.find((rival) => rival.method === method)?.wape ?? null),
-        })),
-        { key: 'bias', head: say('compare.bias'), numeric: true, cell: ({ bias }) => format.points(bias) },
-        {
-          key: 'inside',
-          head: say('compare.inRange'),
-          numeric: true,
-          cell: ({ coverage80 }) => format.percent(coverage80, 0),
-        },
+        [say(`frozen.${view}`), 'text', ({ label }) => label],
+        [
+          say('compare.accuracyOwn'),
+          'number',
+          ({ wape }) => <strong>{format.percent(wape)}</strong>,
+          { sortBy: ({ wape }) => wape },
+        ],
+        ...part.rivals.map(({ method }): Column<Score> => [
+          tell(methodTitle(method)),
+          'share',
+          (row) => row.rivals.find((rival) => rival.method === method)?.wape ?? null,
+        ]),
+        [say('compare.bias'), 'points', ({ bias }) => bias],
+        [say('compare.inRange'), 'share:0', ({ coverage80 }) => coverage80],
       ]}
     />
   );
@@ -411,7 +375,6 @@ const ScoresTable = ({ part, view }: { readonly part: Frozen['parts'][number]; r
 /** Who gained by changing forecasts by hand, and by how much. */
 const GainsPanel = ({ overruledBy }: Pick<AccuracyDocument, 'overruledBy'>) => {
   const { say } = useSpeech();
-  const format = useFormat();
   if (overruledBy.length === 0) return null;
   return (
     <Panel title={say('gains.title')} note={say('gains.note')}>
@@ -420,21 +383,11 @@ const GainsPanel = ({ overruledBy }: Pick<AccuracyDocument, 'overruledBy'>) => {
         rows={overruledBy}
         keyOf={({ author }) => author}
         columns={[
-          { key: 'author', head: say('gains.author'), cell: ({ author }) => author },
-          { key: 'days', head: say('gains.days'), numeric: true, cell: ({ days }) => days },
-          { key: 'with', head: say('gains.with'), numeric: true, cell: ({ wape }) => format.percent(wape) },
-          {
-            key: 'without',
-            head: say('gains.without'),
-            numeric: true,
-            cell: ({ originalWape }) => format.percent(originalWape),
-          },
-          {
-            key: 'gain',
-            head: say('gains.gain'),
-            numeric: true,
-            cell: ({ wape, originalWape }) => format.points((originalWape ?? 0) - (wape ?? 0)),
-          },
+          [say('gains.author'), 'text', ({ author }) => author],
+          [say('gains.days'), 'number:0', ({ days }) => days],
+          [say('gains.with'), 'share', ({ wape }) => wape],
+          [say('gains.without'), 'share', ({ originalWape }) => originalWape],
+          [say('gains.gain'), 'points', ({ wape, originalWape }) => (originalWape ?? 0) - (wape ?? 0)],
         ]}
       />
     </Panel>

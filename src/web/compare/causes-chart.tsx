@@ -140,13 +140,8 @@ export const CausesChart = ({ compared }: { readonly compared: CompareDocument }
         ]}
         keyOf={(row) => row.name}
         columns={[
-          { key: 'name', head: say('causes.cause'), cell: (row) => row.name },
-          {
-            key: 'effect',
-            head: say('causes.column'),
-            numeric: true,
-            cell: (row) => format.points(row.effect, 2),
-          },
+          [say('causes.cause'), 'text', (row) => row.name],
+          [say('causes.column'), 'points:2', (row) => row.effect],
         ]}
       />
     </Panel>

@@ -188,40 +188,23 @@ const ForecastPart = ({
         rows={forecast.days}
         keyOf={(day) => day.date}
         columns={[
-          { key: 'day', head: say('day.day'), cell: (day) => format.day(day.date) },
-          {
-            key: 'forecast',
-            head: say('compare.forecast'),
-            numeric: true,
-            cell: (day) => format.count(day.forecast),
-          },
-          {
-            key: 'range',
-            head: say('compare.range80'),
-            numeric: true,
-            cell: (day) => `${format.count(day.q10)}–${format.count(day.q90)}`,
-          },
-          {
-            key: 'actual',
-            head: say('compare.actual'),
-            numeric: true,
-            cell: (day) => format.count(day.actual),
-          },
-          {
-            key: 'gap',
-            head: say('compare.error'),
-            numeric: true,
-            cell: (day) =>
-              day.actual === null ? format.count(null) : format.signed(day.actual - day.forecast),
-          },
-          {
-            key: 'in',
-            head: say('compare.inside'),
-            cell: (day) =>
+          [say('day.day'), 'text', (day) => format.day(day.date)],
+          [say('compare.forecast'), 'number:0', (day) => day.forecast],
+          [say('compare.range80'), 'number', (day) => `${format.count(day.q10)}–${format.count(day.q90)}`],
+          [say('compare.actual'), 'number:0', (day) => day.actual],
+          [
+            say('compare.error'),
+            'number',
+            (day) => (day.actual === null ? format.count(null) : format.signed(day.actual - day.forecast)),
+          ],
+          [
+            say('compare.inside'),
+            'text',
+            (day) =>
               day.actual === null
                 ? ''
                 : say(day.actual >= day.q10 && day.actual <= day.q90 ? 'compare.yes' : 'compare.no'),
-          },
+          ],
         ]}
       />
       {forecast.queues.length > 1 && <QueuesTable queues={forecast.queues} nameOf={nameOf} />}
@@ -296,30 +279,17 @@ const CalibrationPanel = ({ calibration }: { readonly calibration: Calibration }
         rows={rows}
         keyOf={(row) => row.name}
         columns={[
-          { key: 'name', head: say('compare.measure'), cell: (row) => row.name },
-          {
-            key: 'projected',
-            head: say('compare.projection'),
-            numeric: true,
-            cell: (row) => format.percent(row.projected),
-          },
-          {
-            key: 'actual',
-            head: say('compare.actual'),
-            numeric: true,
-            cell: (row) => format.percent(row.actual),
-          },
-          {
-            key: 'gap',
-            head: say('compare.gapPoints'),
-            numeric: true,
-            cell: (row) =>
-              format.points(
-                row.projected === null || row.actual === null
-                  ? null
-                  : shownDifference(row.projected, row.actual),
-              ),
-          },
+          [say('compare.measure'), 'text', (row) => row.name],
+          [say('compare.projection'), 'share', (row) => row.projected],
+          [say('compare.actual'), 'share', (row) => row.actual],
+          [
+            say('compare.gapPoints'),
+            'points',
+            (row) =>
+              row.projected === null || row.actual === null
+                ? null
+                : shownDifference(row.projected, row.actual),
+          ],
         ]}
       />
     </Panel>
@@ -337,20 +307,14 @@ const PromptsSeen = ({ prompts }: { readonly prompts: CompareDocument['prompts']
         rows={prompts}
         keyOf={(row) => `${row.prompt} ${row.from}`}
         columns={[
-          { key: 'name', head: say('prompts.prompt'), cell: (row) => tell(row.name) },
-          { key: 'from', head: say('compare.seenIn'), cell: (row) => say(`compare.from.${row.from}`) },
-          { key: 'heard', head: say('compare.heard'), numeric: true, cell: (row) => format.count(row.heard) },
-          {
-            key: 'predicted',
-            head: say('compare.predictedShare'),
-            numeric: true,
-            cell: (row) => format.percent(row.predictedShare),
-          },
-          {
-            key: 'seen',
-            head: say('compare.seenShare'),
-            numeric: true,
-            cell: (row) => (
+          [say('prompts.prompt'), 'text', (row) => tell(row.name)],
+          [say('compare.seenIn'), 'text', (row) => say(`compare.from.${row.from}`)],
+          [say('compare.heard'), 'number:0', (row) => row.heard],
+          [say('compare.predictedShare'), 'share', (row) => row.predictedShare],
+          [
+            say('compare.seenShare'),
+            'number',
+            (row) => (
               <>
                 {format.percent(row.seenShare)}
                 <small className="under">
@@ -358,13 +322,12 @@ const PromptsSeen = ({ prompts }: { readonly prompts: CompareDocument['prompts']
                 </small>
               </>
             ),
-          },
-          {
-            key: 'callers',
-            head: say('compare.callers'),
-            numeric: true,
-            cell: (row) => `${format.count(row.predictedCallers)} / ${format.count(row.seenCallers)}`,
-          },
+          ],
+          [
+            say('compare.callers'),
+            'number',
+            (row) => `${format.count(row.predictedCallers)} / ${format.count(row.seenCallers)}`,
+          ],
         ]}
       />
     </Panel>
@@ -382,7 +345,6 @@ const QueuesTable = ({
   readonly nameOf: (queue: string) => string;
 }) => {
   const { say } = useSpeech();
-  const format = useFormat();
   return (
     <>
       <h3>{say('compare.queues')}</h3>
@@ -391,20 +353,10 @@ const QueuesTable = ({
         rows={queues}
         keyOf={(row) => row.queue}
         columns={[
-          { key: 'queue', head: say('calls.queue'), cell: (row) => nameOf(row.queue) },
-          { key: 'wape', head: say('compare.wape'), numeric: true, cell: (row) => format.percent(row.wape) },
-          {
-            key: 'bias',
-            head: say('compare.bias'),
-            numeric: true,
-            cell: (row) => format.points(row.bias),
-          },
-          {
-            key: 'coverage',
-            head: say('compare.inRange'),
-            numeric: true,
-            cell: (row) => format.percent(row.coverage80, 0),
-          },
+          [say('calls.queue'), 'text', (row) => nameOf(row.queue)],
+          [say('compare.wape'), 'share', (row) => row.wape],
+          [say('compare.bias'), 'points', (row) => row.bias],
+          [say('compare.inRange'), 'share:0', (row) => row.coverage80],
         ]}
       />
     </>

@@ -272,11 +272,11 @@ const ColumnsTable = ({
       rows={rows}
       keyOf={(column) => `${column.name}${column.at}`}
       columns={[
-        { key: 'name', head: say('file.column'), cell: (column) => column.name },
-        {
-          key: 'field',
-          head: say('file.field'),
-          cell: (column) => (
+        [say('file.column'), 'text', (column) => column.name],
+        [
+          say('file.field'),
+          'text',
+          (column) => (
             <Select
               aria-label={say('file.fieldOf', { column: column.name })}
               value={choice.fields[column.at] ?? ''}
@@ -285,11 +285,11 @@ const ColumnsTable = ({
               onChange={(field: string) => set(column.at, field)}
             />
           ),
-        },
-        {
-          key: 'unit',
-          head: say('file.unit'),
-          cell: (column) =>
+        ],
+        [
+          say('file.unit'),
+          'text',
+          (column) =>
             isDuration(guess, choice.fields[column.at]) ? (
               <Select<DurationUnit>
                 aria-label={say('file.unitOf', { column: column.name })}
@@ -306,11 +306,11 @@ const ColumnsTable = ({
             ) : (
               ''
             ),
-        },
-        {
-          key: 'sure',
-          head: say('file.sure'),
-          cell: (column) => {
+        ],
+        [
+          say('file.sure'),
+          'text',
+          (column) => {
             if (column.field === null) return '';
             const isSure = column.confidence >= sureFrom && (column.unit ?? 'seconds') === 'seconds';
             return (
@@ -319,13 +319,8 @@ const ColumnsTable = ({
               </span>
             );
           },
-        },
-        {
-          key: 'samples',
-          wide: true,
-          head: say('file.samples'),
-          cell: (column) => column.samples.slice(0, 4).join(' · '),
-        },
+        ],
+        [say('file.samples'), 'text', (column) => column.samples.slice(0, 4).join(' · '), { wide: true }],
       ]}
     />
   );
@@ -367,11 +362,11 @@ const OutcomesTable = ({
       rows={values}
       keyOf={(value) => value}
       columns={[
-        { key: 'value', head: say('file.outcome'), cell: shown },
-        {
-          key: 'means',
-          head: say('file.outcomeMeans'),
-          cell: (value) => (
+        [say('file.outcome'), 'text', shown],
+        [
+          say('file.outcomeMeans'),
+          'text',
+          (value) => (
             <Select
               aria-label={say('file.outcomeOf', { value: shown(value) })}
               value={choice.outcomes[value] ?? null}
@@ -383,7 +378,7 @@ const OutcomesTable = ({
               }
             />
           ),
-        },
+        ],
       ]}
     />
   );

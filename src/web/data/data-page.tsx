@@ -13,7 +13,7 @@ import { callApi } from '../api/call-api.ts';
 import { type Loaded, useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { Panel } from '../ui/panel.tsx';
-import { PlainTable } from '../ui/plain-table.tsx';
+import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { problemOnPage } from '../ui/problem-lines.tsx';
 import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -105,16 +105,11 @@ const TrafficSummary = ({ workspace }: Pick<PageProps, 'workspace'>) => {
           rows={workspace.traffic}
           keyOf={(row) => row.queue}
           columns={[
-            { key: 'queue', head: say('calls.queue'), cell: (row) => nameOf(row.queue) },
-            { key: 'from', head: say('data.from'), numeric: true, cell: (row) => format.date(row.firstDate) },
-            { key: 'to', head: say('data.to'), numeric: true, cell: (row) => format.date(row.lastDate) },
-            {
-              key: 'step',
-              head: say('data.step'),
-              numeric: true,
-              cell: (row) => format.count(row.intervalMinutes),
-            },
-            { key: 'rows', head: say('data.rows'), numeric: true, cell: (row) => format.count(row.rows) },
+            [say('calls.queue'), 'text', (row) => nameOf(row.queue)],
+            [say('data.from'), 'number', (row) => format.date(row.firstDate)],
+            [say('data.to'), 'number', (row) => format.date(row.lastDate)],
+            [say('data.step'), 'number:0', (row) => row.intervalMinutes],
+            [say('data.rows'), 'number:0', (row) => row.rows],
           ]}
         />
       )}
@@ -197,14 +192,14 @@ const FileGuide = ({ open }: { readonly open: boolean }) => {
         rows={kinds}
         keyOf={(kind) => kind}
         columns={[
-          { key: 'kind', head: say('file.kind'), cell: (kind) => say(`kind.${kind}`) },
-          { key: 'use', head: say('guide.use'), cell: (kind) => say(`guide.use.${kind}`) },
-          { key: 'needs', head: say('guide.needs'), cell: (kind) => say(`guide.needs.${kind}`) },
-          {
-            key: 'template',
-            head: say('guide.template'),
-            cell: (kind) => <TemplateLinks kind={templateOf(kind)} name={say(`kind.${kind}`)} />,
-          },
+          [say('file.kind'), 'text', (kind) => say(`kind.${kind}`)],
+          [say('guide.use'), 'text', (kind) => say(`guide.use.${kind}`)],
+          [say('guide.needs'), 'text', (kind) => say(`guide.needs.${kind}`)],
+          [
+            say('guide.template'),
+            'text',
+            (kind) => <TemplateLinks kind={templateOf(kind)} name={say(`kind.${kind}`)} />,
+          ],
         ]}
       />
       <div className="row">
@@ -355,17 +350,16 @@ const Behaviour = ({ report }: { readonly report: DataReport }) => {
         rows={report.queues}
         keyOf={({ queue }) => queue}
         columns={[
-          { key: 'queue', head: say('calls.queue'), cell: ({ name }) => tell(name) },
-          {
-            key: 'days',
-            head: say('quality.days'),
-            numeric: true,
-            cell: ({ daysWithCalls }) => say('quality.daysOf', { n: daysWithCalls, all: report.days }),
-          },
-          ...kinds.map(([kind, ground]) => ({
-            key: kind,
-            head: say(`ground.${ground}`),
-            cell: (row: DataReport['queues'][number]) => {
+          [say('calls.queue'), 'text', ({ name }) => tell(name)],
+          [
+            say('quality.days'),
+            'number',
+            ({ daysWithCalls }) => say('quality.daysOf', { n: daysWithCalls, all: report.days }),
+          ],
+          ...kinds.map(([kind, ground]): Column<DataReport['queues'][number]> => [
+            say(`ground.${ground}`),
+            'text',
+            (row) => {
               const records = row[kind];
               if (records !== null) return say('quality.measured', { n: format.count(records) });
               return (
@@ -377,7 +371,7 @@ const Behaviour = ({ report }: { readonly report: DataReport }) => {
                 </>
               );
             },
-          })),
+          ]),
         ]}
       />
     </>
@@ -431,13 +425,13 @@ const Carries = ({ report: { days, feeds, refusals } }: { readonly report: DataR
         rows={rows}
         keyOf={({ use }) => use}
         columns={[
-          { key: 'use', head: say('quality.use'), cell: ({ use }) => use },
-          { key: 'has', head: say('quality.has'), numeric: true, cell: ({ has }) => has },
-          { key: 'far', head: say('quality.far'), wide: true, cell: ({ far }) => far },
-          {
-            key: 'mend',
-            head: say('guide.template'),
-            cell: ({ lacks, use }) =>
+          [say('quality.use'), 'text', ({ use }) => use],
+          [say('quality.has'), 'number', ({ has }) => has],
+          [say('quality.far'), 'text', ({ far }) => far, { wide: true }],
+          [
+            say('guide.template'),
+            'text',
+            ({ lacks, use }) =>
               lacks === undefined ? null : (
                 <Button
                   size="small"
@@ -448,7 +442,7 @@ const Carries = ({ report: { days, feeds, refusals } }: { readonly report: DataR
                   XLSX
                 </Button>
               ),
-          },
+          ],
         ]}
       />
     </>

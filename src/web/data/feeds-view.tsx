@@ -140,31 +140,11 @@ const TodayPanel = ({
           rows={queues}
           keyOf={({ queue }) => queue}
           columns={[
-            { key: 'queue', head: say('calls.queue'), cell: ({ queue }) => names.get(queue) ?? queue },
-            {
-              key: 'offered',
-              head: say('feeds.offered'),
-              numeric: true,
-              cell: ({ offered }) => format.count(offered),
-            },
-            {
-              key: 'answered',
-              head: say('feeds.answered'),
-              numeric: true,
-              cell: ({ answered }) => format.count(answered),
-            },
-            {
-              key: 'abandoned',
-              head: say('feeds.abandoned'),
-              numeric: true,
-              cell: ({ abandoned }) => format.count(abandoned),
-            },
-            {
-              key: 'until',
-              head: say('feeds.until'),
-              numeric: true,
-              cell: ({ until }) => clockAt(Date.parse(until)),
-            },
+            [say('calls.queue'), 'text', ({ queue }) => names.get(queue) ?? queue],
+            [say('feeds.offered'), 'number:0', ({ offered }) => offered],
+            [say('feeds.answered'), 'number:0', ({ answered }) => answered],
+            [say('feeds.abandoned'), 'number:0', ({ abandoned }) => abandoned],
+            [say('feeds.until'), 'number', ({ until }) => clockAt(Date.parse(until))],
           ]}
         />
       )}
@@ -313,7 +293,6 @@ const MapQueues = ({
   readonly acts: FeedActs;
 }) => {
   const { say, tell } = useSpeech();
-  const format = useFormat();
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
   const optionsFor = (own: string) => [
     ...[...queueNames(workspace, tell)].map(([value, label]) => ({ value, label })),
@@ -336,12 +315,12 @@ const MapQueues = ({
         rows={feed.unknownQueues}
         keyOf={({ queue }) => queue}
         columns={[
-          { key: 'queue', head: say('feeds.switchQueue'), cell: ({ queue }) => queue },
-          { key: 'count', head: say('feeds.seen'), numeric: true, cell: ({ count }) => format.count(count) },
-          {
-            key: 'as',
-            head: say('feeds.isQueue'),
-            cell: ({ queue }) => (
+          [say('feeds.switchQueue'), 'text', ({ queue }) => queue],
+          [say('feeds.seen'), 'number:0', ({ count }) => count],
+          [
+            say('feeds.isQueue'),
+            'text',
+            ({ queue }) => (
               <Select
                 aria-label={say('feeds.isQueueOf', { queue })}
                 style={{ minWidth: 180 }}
@@ -352,7 +331,7 @@ const MapQueues = ({
                 onChange={(as: string) => setChosen({ ...chosen, [queue]: as })}
               />
             ),
-          },
+          ],
         ]}
       />
       {may('putFeed') && (

@@ -95,25 +95,14 @@ const Measured = ({ report }: { readonly report: IngestDocument }) => {
       rows={report.measured.slice(0, 50)}
       keyOf={({ queue }) => queue}
       columns={[
-        { key: 'queue', head: say('calls.queue'), cell: ({ queue }) => queue },
-        {
-          key: 'calls',
-          head: say('report.callsPerDay'),
-          numeric: true,
-          cell: ({ callsPerDay }) => format.decimal(callsPerDay, callsPerDay < 10 ? 1 : 0),
-        },
-        {
-          key: 'handle',
-          head: say('report.handle'),
-          numeric: true,
-          cell: ({ handleSeconds }) => time(handleSeconds),
-        },
-        {
-          key: 'wait',
-          head: say('report.wait'),
-          numeric: true,
-          cell: ({ waitSeconds }) => time(waitSeconds),
-        },
+        [say('calls.queue'), 'text', ({ queue }) => queue],
+        [
+          say('report.callsPerDay'),
+          'number',
+          ({ callsPerDay }) => format.decimal(callsPerDay, callsPerDay < 10 ? 1 : 0),
+        ],
+        [say('report.handle'), 'number', ({ handleSeconds }) => time(handleSeconds)],
+        [say('report.wait'), 'number', ({ waitSeconds }) => time(waitSeconds)],
       ]}
     />
   );
@@ -130,16 +119,11 @@ const Gaps = ({ report }: { readonly report: IngestDocument }) => {
         rows={report.gaps.slice(0, 100)}
         keyOf={(gap, i) => `${gap.queue}${gap.from}${i}`}
         columns={[
-          { key: 'queue', head: say('calls.queue'), cell: (gap) => gap.queue },
-          { key: 'from', head: say('data.from'), cell: (gap) => gap.from },
-          { key: 'to', head: say('data.to'), cell: (gap) => gap.to },
-          {
-            key: 'n',
-            head: say('report.intervals'),
-            numeric: true,
-            cell: (gap) => format.count(gap.intervals),
-          },
-          { key: 'taken', head: say('report.taken'), cell: (gap) => say(`absent.${gap.taken}`) },
+          [say('calls.queue'), 'text', (gap) => gap.queue],
+          [say('data.from'), 'text', (gap) => gap.from],
+          [say('data.to'), 'text', (gap) => gap.to],
+          [say('report.intervals'), 'number:0', (gap) => gap.intervals],
+          [say('report.taken'), 'text', (gap) => say(`absent.${gap.taken}`)],
         ]}
       />
     </details>

@@ -135,31 +135,19 @@ export const DayCurve = ({
           rows={clocks}
           keyOf={(clock) => clock}
           columns={[
-            { key: 'at', head: say('calls.interval'), cell: (clock) => clock },
-            {
-              key: 'cb',
-              head: say('divert.callsBefore'),
-              numeric: true,
-              cell: (_, i) => format.decimal(before.offered[i]),
-            },
-            {
-              key: 'ca',
-              head: say('divert.callsAfter'),
-              numeric: true,
-              cell: (_, i) => format.decimal(after.offered[i]),
-            },
-            {
-              key: 'lb',
-              head: say('divert.levelBefore', { n: plan.answerTimeThresholdSeconds }),
-              numeric: true,
-              cell: (_, i) => format.percent(before.level[i]),
-            },
-            {
-              key: 'la',
-              head: say('divert.levelAfter', { n: plan.answerTimeThresholdSeconds }),
-              numeric: true,
-              cell: (_, i) => format.percent(after.level[i]),
-            },
+            [say('calls.interval'), 'text', (clock) => clock],
+            [say('divert.callsBefore'), 'number', (_, i) => before.offered[i]],
+            [say('divert.callsAfter'), 'number', (_, i) => after.offered[i]],
+            [
+              say('divert.levelBefore', { n: plan.answerTimeThresholdSeconds }),
+              'share',
+              (_, i) => before.level[i],
+            ],
+            [
+              say('divert.levelAfter', { n: plan.answerTimeThresholdSeconds }),
+              'share',
+              (_, i) => after.level[i],
+            ],
           ]}
         />
       }

@@ -438,20 +438,10 @@ const Proof = ({ proved, seconds }: { readonly proved: SimulateDocument; readonl
         rows={rows}
         keyOf={(row) => row.name}
         columns={[
-          { key: 'name', head: say('effect.measure'), cell: (row) => row.name },
-          {
-            key: 'before',
-            head: say('prove.asPlanned'),
-            numeric: true,
-            cell: (row) => format.percent(row.before),
-          },
-          {
-            key: 'after',
-            head: say('prove.formula'),
-            numeric: true,
-            cell: (row) => format.percent(row.after),
-          },
-          { key: 'proof', head: say('prove.simulated'), numeric: true, cell: (row) => within(row.proof) },
+          [say('effect.measure'), 'text', (row) => row.name],
+          [say('prove.asPlanned'), 'share', (row) => row.before],
+          [say('prove.formula'), 'share', (row) => row.after],
+          [say('prove.simulated'), 'number', (row) => within(row.proof)],
         ]}
       />
     </>

@@ -103,44 +103,19 @@ const LeversTable = ({ plan, answer }: { readonly plan: PlanDocument; readonly a
         rows={rows}
         keyOf={(row) => tell(row.name)}
         columns={[
-          { key: 'name', head: say('levers.lever'), cell: (row) => tell(row.name) },
-          {
-            key: 'reaches',
-            head: say('levers.reaches'),
-            cell: (row) => say(row.reaches ? 'compare.yes' : 'compare.no'),
-          },
-          { key: 'cost', head: say('levers.cost'), numeric: true, cell: (row) => format.count(row.cost) },
-          {
-            key: 'recovered',
-            head: say('levers.recovered'),
-            numeric: true,
-            cell: (row) => format.count(row.recoveredCallers),
-          },
-          {
-            key: 'each',
-            head: say('levers.each'),
-            numeric: true,
-            cell: (row) => format.decimal(row.costPerRecovered),
-          },
-          {
-            key: 'short',
-            head: say('levers.short'),
-            numeric: true,
-            cell: (row) => format.count(row.callsShort),
-          },
-          {
-            key: 'connection',
-            head: say('figure.connectionRate'),
-            numeric: true,
-            cell: (row) => format.percent(row.effect.connectionRate),
-          },
-          {
-            key: 'level',
-            head: say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
-            numeric: true,
-            cell: (row) => format.percent(row.effect.serviceLevel),
-          },
-          { key: 'amount', head: say('levers.amount'), cell: (row) => row.amount },
+          [say('levers.lever'), 'text', (row) => tell(row.name)],
+          [say('levers.reaches'), 'text', (row) => say(row.reaches ? 'compare.yes' : 'compare.no')],
+          [say('levers.cost'), 'number:0', (row) => row.cost],
+          [say('levers.recovered'), 'number:0', (row) => row.recoveredCallers],
+          [say('levers.each'), 'number', (row) => row.costPerRecovered],
+          [say('levers.short'), 'number:0', (row) => row.callsShort],
+          [say('figure.connectionRate'), 'share', (row) => row.effect.connectionRate],
+          [
+            say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
+            'share',
+            (row) => row.effect.serviceLevel,
+          ],
+          [say('levers.amount'), 'text', (row) => row.amount],
         ]}
       />
       <ul className="said">

@@ -17,7 +17,7 @@ import {
 } from '../../kernel/measures.ts';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemLines } from '../ui/problem-lines.tsx';
-import { PlainTable } from '../ui/plain-table.tsx';
+import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { type Format, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -39,7 +39,6 @@ const Kept = ({
   readonly remove: (name: string) => void;
 }) => {
   const { say } = useSpeech();
-  const format = useFormat();
   const rows = useMemo(
     () =>
       kept.map((scenario) => ({
@@ -54,29 +53,22 @@ const Kept = ({
       rows={rows}
       keyOf={(row) => row.scenario.scenario}
       columns={[
-        { key: 'name', head: say('scenario.name'), cell: (row) => row.scenario.scenario },
-        {
-          key: 'connection',
-          head: say('figure.connectionRate'),
-          numeric: true,
-          cell: (row) => format.percent(connectionRate(totalOutcome(row.after))),
-        },
-        {
-          key: 'level',
-          head: say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
-          numeric: true,
-          cell: (row) => format.percent(serviceLevels(totalOutcome(row.after)).ofOffered),
-        },
-        {
-          key: 'worst',
-          head: say('effect.worst', { n: plan.answerTimeThresholdSeconds }),
-          numeric: true,
-          cell: (row) => format.percent(worstLevel(row.after)),
-        },
-        {
-          key: 'do',
-          head: say('scenario.actions'),
-          cell: (row) => (
+        [say('scenario.name'), 'text', (row) => row.scenario.scenario],
+        [say('figure.connectionRate'), 'share', (row) => connectionRate(totalOutcome(row.after))],
+        [
+          say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
+          'share',
+          (row) => serviceLevels(totalOutcome(row.after)).ofOffered,
+        ],
+        [
+          say('effect.worst', { n: plan.answerTimeThresholdSeconds }),
+          'share',
+          (row) => worstLevel(row.after),
+        ],
+        [
+          say('scenario.actions'),
+          'text',
+          (row) => (
             <span className="row">
               <Button size="small" onClick={() => take(row.scenario)}>
                 {say('scenario.take')}
@@ -86,7 +78,7 @@ const Kept = ({
               </Button>
             </span>
           ),
-        },
+        ],
       ]}
     />
   );
@@ -341,19 +333,18 @@ export const EffectTable = ({
     [say('effect.deferred'), (o) => format.decimal(totalOutcome(o).deferred)],
   ];
   const outcomes = { before: answer.before, after: answer.after, half, double };
-  const column = (key: keyof typeof outcomes, head: string) => ({
-    key,
+  const column = (key: keyof typeof outcomes, head: string): Column<Line> => [
     head,
-    numeric: true,
-    cell: (line: Line) => line[1](outcomes[key], format),
-  });
+    'number',
+    (line) => line[1](outcomes[key], format),
+  ];
   return (
     <PlainTable
       label={say('divert.effect')}
       rows={lines}
       keyOf={(line) => line[0]}
       columns={[
-        { key: 'measure', head: say('effect.measure'), cell: (line) => line[0] },
+        [say('effect.measure'), 'text', (line) => line[0]],
         column('before', say('effect.before')),
         column('after', say('effect.after')),
         column('half', say('effect.half')),

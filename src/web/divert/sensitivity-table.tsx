@@ -134,7 +134,6 @@ export const SensitivityTable = memo(
     readonly scenario: ScenarioModel;
   }) => {
     const { say } = useSpeech();
-    const format = useFormat();
     const [rows, setRows] = useState<readonly Row[]>([]);
     useEffect(
       () =>
@@ -152,31 +151,11 @@ export const SensitivityTable = memo(
         rows={rows}
         keyOf={(row) => row.name}
         columns={[
-          { key: 'case', head: say('case.if'), cell: (row) => say(row.name) },
-          {
-            key: 'level',
-            head: say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
-            numeric: true,
-            cell: (row) => format.percent(row.level),
-          },
-          {
-            key: 'moved',
-            head: say('case.moved'),
-            numeric: true,
-            cell: (row) => format.points(shownDifference(row.as.level, row.level)),
-          },
-          {
-            key: 'connection',
-            head: say('figure.connectionRate'),
-            numeric: true,
-            cell: (row) => format.percent(row.connection),
-          },
-          {
-            key: 'connected',
-            head: say('case.moved'),
-            numeric: true,
-            cell: (row) => format.points(shownDifference(row.as.connection, row.connection)),
-          },
+          [say('case.if'), 'text', (row) => say(row.name)],
+          [say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }), 'share', (row) => row.level],
+          [say('case.moved'), 'points', (row) => shownDifference(row.as.level, row.level)],
+          [say('figure.connectionRate'), 'share', (row) => row.connection],
+          [say('case.moved'), 'points', (row) => shownDifference(row.as.connection, row.connection)],
         ]}
       />
     );

@@ -45,34 +45,16 @@ const SheetTable = ({
       rows={spans}
       keyOf={(span, i) => `${span.date} ${span.from} ${span.queue} ${span.prompt} ${i}`}
       columns={[
-        { key: 'day', head: say('day.day'), cell: (span) => format.day(span.date) },
-        {
-          key: 'time',
-          head: say('prompts.time'),
-          cell: (span) => <span className="nowrap">{`${span.from}–${span.to}`}</span>,
-        },
-        { key: 'queue', head: say('calls.queue'), cell: (span) => names.get(span.queue) ?? span.queue },
-        { key: 'prompt', head: say('prompts.prompt'), cell: (span) => tell(span.name) },
-        ...(byWait
-          ? [
-              {
-                key: 'to',
-                head: say('lever.offered'),
-                cell: (span: PromptSpan) => tell(audienceFinding(span.waitAboveSeconds)),
-              },
-            ]
-          : []),
-        {
-          key: 'seconds',
-          head: say('sheet.seconds'),
-          numeric: true,
-          cell: (span) => format.count(span.announcementSeconds),
-        },
-        {
-          key: 'words',
-          wide: true,
-          head: say('prompts.words'),
-          cell: (span) => (
+        [say('day.day'), 'text', (span) => format.day(span.date)],
+        [say('prompts.time'), 'text', (span) => <span className="nowrap">{`${span.from}–${span.to}`}</span>],
+        [say('calls.queue'), 'text', (span) => names.get(span.queue) ?? span.queue],
+        [say('prompts.prompt'), 'text', (span) => tell(span.name)],
+        byWait && [say('lever.offered'), 'text', (span) => tell(audienceFinding(span.waitAboveSeconds))],
+        [say('sheet.seconds'), 'number:0', (span) => span.announcementSeconds],
+        [
+          say('prompts.words'),
+          'text',
+          (span) => (
             <span className="spoken">
               {tell(span.announcement)}
               <span className="under" lang={other}>
@@ -80,9 +62,10 @@ const SheetTable = ({
               </span>
             </span>
           ),
-        },
-        { key: 'on', onPaper: true, head: say('sheet.switchedOn'), cell: () => '' },
-        { key: 'off', onPaper: true, head: say('sheet.switchedOff'), cell: () => '' },
+          { wide: true },
+        ],
+        [say('sheet.switchedOn'), 'text', () => '', { onPaper: true }],
+        [say('sheet.switchedOff'), 'text', () => '', { onPaper: true }],
       ]}
     />
   );

@@ -2,13 +2,14 @@ import { Button, Input, Pagination } from 'antd';
 import { useMemo, useState } from 'react';
 import type { LineEntry, LineOverview } from '../../contract/documents/line-overview.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
+import type { Kind } from '../../render/table.ts';
 import { riskiestLines } from '../../render/lines-order.ts';
 import { messages } from '../../words/messages.ts';
 import { lineHref, rememberLine } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
-import { type Column, type Order, PlainTable, sorted } from '../ui/plain-table.tsx';
+import { type Column, type Order, PlainTable, sorted, sortOf } from '../ui/plain-table.tsx';
 import { LoadedView } from '../ui/states.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { type Page, placeHref } from '../ui/use-place.ts';
@@ -135,7 +136,8 @@ const LinesTable = ({
       columns={columns}
       order={sorting}
       sort={(order) => {
-        const by = columns.find(({ key }) => key === order?.key)?.sortBy;
+        const column = order && columns[order.column];
+        const by = column && sortOf(column);
         sort(
           order === undefined || by === undefined
             ? undefined
@@ -151,48 +153,43 @@ const useColumns = (language: Language): readonly Column<LineEntry>[] => {
   const format = useFormat();
   const figure = (
     key: 'days' | 'hours' | 'rate' | 'wape' | 'bias',
+    kind: Kind,
     of: (overview: LineOverview) => number | null | undefined,
-    write: (value: number | null) => string,
-  ): Column<LineEntry> => {
-    const valueOf = ({ overview }: LineEntry): number | null =>
-      overview === null ? null : (of(overview) ?? null);
-    return {
-      key,
-      head: say(`lines.${key}`),
-      numeric: true,
-      cell: (row) => write(valueOf(row)),
-      sortBy: valueOf,
-    };
-  };
+  ): Column<LineEntry> => [
+    say(`lines.${key}`),
+    kind,
+    ({ overview }) => (overview === null ? null : (of(overview) ?? null)),
+    { sorts: true },
+  ];
   return [
-    {
-      key: 'name',
-      head: say('lines.line'),
-      cell: ({ line, name }) => <LineLink line={line} page="plan" words={inLanguage(name, language)} />,
-      sortBy: ({ name }) => inLanguage(name, language),
-    },
-    {
-      key: 'until',
-      head: say('lines.until'),
-      cell: ({ overview }) => (overview?.lastDate == null ? noFigure : format.date(overview.lastDate)),
-      sortBy: ({ overview }) => overview?.lastDate ?? null,
-    },
-    {
-      key: 'plan',
-      head: say('lines.plan'),
-      cell: ({ overview }) =>
+    [
+      say('lines.line'),
+      'text',
+      ({ line, name }) => <LineLink line={line} page="plan" words={inLanguage(name, language)} />,
+      { sortBy: ({ name }) => inLanguage(name, language) },
+    ],
+    [
+      say('lines.until'),
+      'text',
+      ({ overview }) => (overview?.lastDate == null ? noFigure : format.date(overview.lastDate)),
+      { sortBy: ({ overview }) => overview?.lastDate ?? null },
+    ],
+    [
+      say('lines.plan'),
+      'text',
+      ({ overview }) =>
         overview?.week == null
           ? noFigure
           : `${overview.week} ${overview.plan === null ? say('lines.noPlan') : messages('plan-state')[overview.plan.state][language]}`,
-      sortBy: ({ overview }) => overview?.plan?.state ?? null,
-    },
-    figure('days', ({ risk }) => risk?.days, format.count),
-    figure('hours', ({ risk }) => risk?.shortHours, format.count),
-    figure('rate', ({ risk }) => risk?.connectionRate.mean, format.percent),
-    {
-      key: 'band',
-      head: say('lines.band'),
-      cell: ({ overview }) =>
+      { sortBy: ({ overview }) => overview?.plan?.state ?? null },
+    ],
+    figure('days', 'number:0', ({ risk }) => risk?.days),
+    figure('hours', 'number:0', ({ risk }) => risk?.shortHours),
+    figure('rate', 'share', ({ risk }) => risk?.connectionRate.mean),
+    [
+      say('lines.band'),
+      'text',
+      ({ overview }) =>
         overview?.band == null
           ? noFigure
           : say('lines.bandChance', {
@@ -200,18 +197,19 @@ const useColumns = (language: Language): readonly Column<LineEntry>[] => {
               chance: format.percent(overview.band.chance, 0),
               hot: format.percent(overview.band.hotChance, 0),
             }),
-      sortBy: ({ overview }) =>
-        overview?.band == null ? null : bandsFromCold.indexOf(overview.band.band) + overview.band.hotChance,
-    },
-    figure('wape', ({ accuracy }) => accuracy?.wape, format.percent),
-    figure('bias', ({ accuracy }) => accuracy?.bias, format.points),
-    {
-      key: 'decide',
-      head: say('lines.decide'),
-      wide: true,
-      cell: (row) => <Decisions row={row} />,
-      sortBy: ({ overview }) => overview?.decisions.length ?? null,
-    },
+      {
+        sortBy: ({ overview }) =>
+          overview?.band == null ? null : bandsFromCold.indexOf(overview.band.band) + overview.band.hotChance,
+      },
+    ],
+    figure('wape', 'share', ({ accuracy }) => accuracy?.wape),
+    figure('bias', 'points', ({ accuracy }) => accuracy?.bias),
+    [
+      say('lines.decide'),
+      'text',
+      (row) => <Decisions row={row} />,
+      { wide: true, sortBy: ({ overview }) => overview?.decisions.length ?? null },
+    ],
   ];
 };
 

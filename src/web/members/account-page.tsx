@@ -143,17 +143,13 @@ const SessionsPanel = () => {
             rows={rows}
             keyOf={({ id }) => id}
             columns={[
-              {
-                key: 'since',
-                head: say('account.begun'),
-                cell: ({ createdAt }) => format.instant(createdAt),
-              },
-              { key: 'seen', head: say('account.seen'), cell: ({ seenAt }) => format.instant(seenAt) },
-              { key: 'ends', head: say('account.ends'), cell: ({ endsAt }) => format.instant(endsAt) },
-              {
-                key: 'end',
-                head: say('members.acts'),
-                cell: ({ id, current }) =>
+              [say('account.begun'), 'text', ({ createdAt }) => format.instant(createdAt)],
+              [say('account.seen'), 'text', ({ seenAt }) => format.instant(seenAt)],
+              [say('account.ends'), 'text', ({ endsAt }) => format.instant(endsAt)],
+              [
+                say('members.acts'),
+                'text',
+                ({ id, current }) =>
                   current ? (
                     say('account.this')
                   ) : (
@@ -161,7 +157,7 @@ const SessionsPanel = () => {
                       {say('account.end')}
                     </Button>
                   ),
-              },
+              ],
             ]}
           />
         )}

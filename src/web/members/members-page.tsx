@@ -132,22 +132,22 @@ const Members = ({
       rows={rows}
       keyOf={({ user }) => user}
       columns={[
-        { key: 'user', head: say('members.user'), cell: ({ user }) => user, sortBy: ({ user }) => user },
-        { key: 'name', head: say('members.name'), cell: ({ name }) => name },
-        {
-          key: 'role',
-          head: say('members.role'),
-          cell: ({ role }) => (role === null ? say('members.noRole') : roleWords[role][language]),
-          sortBy: ({ role }) => role,
-        },
-        { key: 'operator', head: say('members.operator'), cell: ({ operator }) => operator ?? noFigure },
-        { key: 'state', head: say('members.state'), cell: stateOf },
-        {
-          key: 'acts',
-          head: say('members.acts'),
-          wide: true,
-          cell: (member) => <Acts member={member} open={open} invite={invite} change={change} />,
-        },
+        [say('members.user'), 'text', ({ user }) => user, { sorts: true }],
+        [say('members.name'), 'text', ({ name }) => name],
+        [
+          say('members.role'),
+          'text',
+          ({ role }) => (role === null ? say('members.noRole') : roleWords[role][language]),
+          { sortBy: ({ role }) => role },
+        ],
+        [say('members.operator'), 'text', ({ operator }) => operator ?? noFigure],
+        [say('members.state'), 'text', stateOf],
+        [
+          say('members.acts'),
+          'text',
+          (member) => <Acts member={member} open={open} invite={invite} change={change} />,
+          { wide: true },
+        ],
       ]}
     />
   );

@@ -116,28 +116,26 @@ const TokenRows = ({
       rows={tokens}
       keyOf={({ id }) => id}
       columns={[
-        { key: 'name', head: say('account.program'), cell: ({ name }) => name },
-        ...(showsOwner
-          ? [{ key: 'user', head: say('members.user'), cell: (each: ApiTokenDocument) => each.user }]
-          : []),
-        { key: 'scope', head: say('account.scope'), cell: ({ scope }) => say(`account.${scope}`) },
-        { key: 'ends', head: say('account.goodUntil'), cell: ({ endsAt }) => format.instant(endsAt) },
-        {
-          key: 'used',
-          head: say('account.lastUsed'),
-          cell: ({ usedAt }) => (usedAt === null ? say('account.never') : format.instant(usedAt)),
-        },
-        {
-          key: 'remove',
-          head: say('members.acts'),
-          cell: ({ id, name }) => (
+        [say('account.program'), 'text', ({ name }) => name],
+        showsOwner && [say('members.user'), 'text', (each) => each.user],
+        [say('account.scope'), 'text', ({ scope }) => say(`account.${scope}`)],
+        [say('account.goodUntil'), 'text', ({ endsAt }) => format.instant(endsAt)],
+        [
+          say('account.lastUsed'),
+          'text',
+          ({ usedAt }) => (usedAt === null ? say('account.never') : format.instant(usedAt)),
+        ],
+        [
+          say('members.acts'),
+          'text',
+          ({ id, name }) => (
             <ConfirmButton
               label={say('account.takeBack')}
               question={say('account.takeBackSure', { name })}
               act={() => remove(id)}
             />
           ),
-        },
+        ],
       ]}
     />
   );

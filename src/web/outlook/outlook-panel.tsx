@@ -208,10 +208,10 @@ const Ahead = ({ by, periods, total }: Pick<QueueOutlook, 'periods' | 'total'> &
           rows={rows}
           keyOf={({ start }) => start}
           columns={[
-            {
-              key: 'start',
-              head: say(`outlook.${by}`),
-              cell: ({ start }) =>
+            [
+              say(`outlook.${by}`),
+              'text',
+              ({ start }) =>
                 start === '' ? (
                   <strong>{say('outlook.total')}</strong>
                 ) : by === 'month' ? (
@@ -219,26 +219,11 @@ const Ahead = ({ by, periods, total }: Pick<QueueOutlook, 'periods' | 'total'> &
                 ) : (
                   format.date(start)
                 ),
-            },
-            { key: 'mean', head: say('outlook.mean'), numeric: true, cell: ({ mean }) => format.count(mean) },
-            {
-              key: 'band80',
-              head: say('outlook.band80'),
-              numeric: true,
-              cell: ({ q10, q90 }) => range(q10, q90),
-            },
-            {
-              key: 'band95',
-              head: say('outlook.band95'),
-              numeric: true,
-              cell: ({ q025, q975 }) => range(q025, q975),
-            },
-            {
-              key: 'aDay',
-              head: say('outlook.aDay'),
-              numeric: true,
-              cell: (row) => format.count(row.mean / row.days),
-            },
+            ],
+            [say('outlook.mean'), 'number:0', ({ mean }) => mean],
+            [say('outlook.band80'), 'number', ({ q10, q90 }) => range(q10, q90)],
+            [say('outlook.band95'), 'number', ({ q025, q975 }) => range(q025, q975)],
+            [say('outlook.aDay'), 'number:0', (row) => row.mean / row.days],
           ]}
         />
       }

@@ -285,30 +285,28 @@ const StoredOverrules = ({
       rows={rows}
       keyOf={(row) => String(row.id)}
       columns={[
-        { key: 'day', head: say('day.day'), cell: (row) => format.day(row.date) },
-        {
-          key: 'time',
-          head: say('prompts.time'),
-          cell: (row) => (row.from === null ? say('overrule.wholeDay') : `${row.from}–${row.to ?? '24:00'}`),
-        },
-        { key: 'queue', head: say('calls.queue'), cell: (row) => row.queue ?? say('calls.all') },
-        {
-          key: 'change',
-          head: say('overrule.amount'),
-          numeric: true,
-          cell: (row) =>
-            row.factor === null ? format.count(row.calls) : `${format.points(row.factor - 1, 0)}%`,
-        },
-        { key: 'reason', head: say('overrule.reason'), cell: (row) => `${row.reason} (${row.author})` },
-        {
-          key: 'remove',
-          head: say('overrule.remove'),
-          cell: (row) => (
+        [say('day.day'), 'text', (row) => format.day(row.date)],
+        [
+          say('prompts.time'),
+          'text',
+          (row) => (row.from === null ? say('overrule.wholeDay') : `${row.from}–${row.to ?? '24:00'}`),
+        ],
+        [say('calls.queue'), 'text', (row) => row.queue ?? say('calls.all')],
+        [
+          say('overrule.amount'),
+          'number',
+          (row) => (row.factor === null ? format.count(row.calls) : `${format.points(row.factor - 1, 0)}%`),
+        ],
+        [say('overrule.reason'), 'text', (row) => `${row.reason} (${row.author})`],
+        [
+          say('overrule.remove'),
+          'text',
+          (row) => (
             <Button size="small" danger onClick={() => remove(row.id)}>
               {say('overrule.remove')}
             </Button>
           ),
-        },
+        ],
       ]}
     />
   );

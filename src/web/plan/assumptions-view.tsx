@@ -86,19 +86,13 @@ const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
         rows={grounds}
         keyOf={(ground) => `${ground.ground} ${ground.key}`}
         columns={[
-          { key: 'what', head: say('ground.what'), cell: ({ ground }) => say(`ground.${ground}`) },
-          { key: 'of', head: say('ground.of'), cell: ({ name }) => tell(name) },
-          {
-            key: 'value',
-            head: say('ground.value'),
-            numeric: true,
-            cell: (ground) => <Value ground={ground} />,
-          },
-          {
-            key: 'source',
-            head: say('ground.source'),
-            wide: true,
-            cell: (ground) =>
+          [say('ground.what'), 'text', ({ ground }) => say(`ground.${ground}`)],
+          [say('ground.of'), 'text', ({ name }) => tell(name)],
+          [say('ground.value'), 'number', (ground) => <Value ground={ground} />],
+          [
+            say('ground.source'),
+            'text',
+            (ground) =>
               ground.source === 'assumed' ? (
                 <AssumedValue
                   ground={ground}
@@ -112,17 +106,17 @@ const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
               ) : (
                 say('ground.set')
               ),
-          },
-          {
-            key: 'effect',
-            head: say('ground.effect'),
-            numeric: true,
-            cell: (ground) => {
+            { wide: true },
+          ],
+          [
+            say('ground.effect'),
+            'number',
+            (ground) => {
               const effect = isFirst(ground) ? sensitivityTo(plan, ground.ground) : undefined;
               if (effect === undefined) return '';
               return say(`ground.${effect.of}`, { n: format.signed(effect.hours) });
             },
-          },
+          ],
         ]}
       />
     </Panel>
@@ -263,33 +257,27 @@ const Prices = ({ plan }: { readonly plan: PlanDocument }) => {
         rows={plan.variants}
         keyOf={(variant) => variant.variant}
         columns={[
-          {
-            key: 'name',
-            head: say('why.without'),
-            cell: (variant) => (
+          [
+            say('why.without'),
+            'text',
+            (variant) => (
               <>
                 {tell(variant.name)}
                 <small className="under">{say(`variant.${variant.variant}`)}</small>
               </>
             ),
-          },
-          {
-            key: 'hours',
-            head: say('why.hours'),
-            numeric: true,
-            cell: (variant) => format.count(variant.operatorHours),
-          },
-          {
-            key: 'change',
-            head: say('why.change'),
-            numeric: true,
-            cell: (variant) => (
+          ],
+          [say('why.hours'), 'number:0', (variant) => variant.operatorHours],
+          [
+            say('why.change'),
+            'number',
+            (variant) => (
               <>
                 {format.signed(variant.operatorHours - need)}
                 <ChangeBar share={(variant.operatorHours - need) / most} />
               </>
             ),
-          },
+          ],
         ]}
       />
     </div>

@@ -2,7 +2,7 @@ import { Alert } from 'antd';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { planHours } from '../../render/plan-changes.ts';
 import { daysBeyondData, farDays, type Shortage, shortageOf } from '../../render/shortages.ts';
-import { PlainTable } from '../ui/plain-table.tsx';
+import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { outsideSimulation } from './proof-panel.tsx';
@@ -141,26 +141,25 @@ const ShortageTable = ({ plan, shortage }: { readonly plan: PlanDocument; readon
       rows={short}
       keyOf={(tier) => tier.tier}
       columns={[
-        { key: 'tier', head: say('attention.table'), cell: (tier) => nameOf(tier.tier) },
-        ...plan.days.map((day, i) => ({
-          key: day.date,
-          head: format.day(day.date),
-          numeric: true,
-          cell: (tier: Shortage['tiers'][number]) => hours(tier.dayOpenHours[i]),
-        })),
-        { key: 'week', head: say('operators.week'), numeric: true, cell: (tier) => hours(tier.openHours) },
-        {
-          key: 'worst',
-          head: say('attention.worst'),
-          wide: true,
-          cell: ({ worst }) =>
+        [say('attention.table'), 'text', (tier) => nameOf(tier.tier)],
+        ...plan.days.map((day, i): Column<Shortage['tiers'][number]> => [
+          format.day(day.date),
+          'number',
+          (tier) => hours(tier.dayOpenHours[i]),
+        ]),
+        [say('operators.week'), 'number', (tier) => hours(tier.openHours)],
+        [
+          say('attention.worst'),
+          'text',
+          ({ worst }) =>
             worst === undefined
               ? noFigure
               : say('attention.worstAt', {
                   at: format.moment(worst.start),
                   n: format.decimal(worst.operators),
                 }),
-        },
+          { wide: true },
+        ],
       ]}
     />
   );

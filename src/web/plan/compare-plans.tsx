@@ -6,6 +6,7 @@ import { weekAnswer } from '../../render/week-answer.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
+import { figureText, type Kind } from '../../render/table.ts';
 import { PlainTable, type Column } from '../ui/plain-table.tsx';
 import { LoadedView } from '../ui/states.tsx';
 import { noFigure, useFormat, type Format } from '../ui/use-format.ts';
@@ -118,28 +119,22 @@ const SideBySide = ({
           rows={figures}
           keyOf={({ code }) => code}
           columns={[
-            {
-              key: 'figure',
-              head: say('against.figure'),
-              cell: ({ code }) => say(`moved.${code as MovedCode}`),
-            },
-            ...(['before', 'after'] as const).map((side): Column<AnswerFinding> => ({
-              key: side,
-              head: nameOf(side === 'before' ? before : after),
-              numeric: true,
-              cell: (figure) => writingOf(figure, format, after.total.currency)[0](pairOf(figure)[side]),
-            })),
-            {
-              key: 'change',
-              head: say('against.change'),
-              numeric: true,
-              cell: (figure) => {
+            [say('against.figure'), 'text', ({ code }) => say(`moved.${code as MovedCode}`)],
+            ...(['before', 'after'] as const).map((side): Column<AnswerFinding> => [
+              nameOf(side === 'before' ? before : after),
+              'number',
+              (figure) => writingOf(figure, format, after.total.currency)[0](pairOf(figure)[side]),
+            ]),
+            [
+              say('against.change'),
+              'number',
+              (figure) => {
                 const { before: from, after: to } = pairOf(figure);
                 if (from === null || to === null) return noFigure;
                 const change = writingOf(figure, format, after.total.currency)[1](to - from);
                 return isWorthReporting(figure) ? <strong>{change}</strong> : change;
               },
-            },
+            ],
           ]}
         />
         {saving !== undefined && <p>{tell(saving)}</p>}
@@ -172,31 +167,28 @@ const DayDifferences = ({
   readonly after: PlanDocument;
   readonly nameOf: (plan: PlanDocument) => string;
 }) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const format = useFormat();
   const column = (
-    key: string,
-    head: string,
+    heading: string,
+    kind: Kind,
+    ofChange: Kind,
     of: (day: Day) => number | null,
-    write: (value: number | null) => string,
-    writeChange: (value: number) => string,
-  ): Column<Day> => ({
-    key,
-    head,
-    numeric: true,
-    cell: (day) => {
+  ): Column<Day> => [
+    heading,
+    kind,
+    (day) => {
       const same = before.days.find(({ weekday }) => weekday === day.weekday);
       const [from, to] = [same === undefined ? null : of(same), of(day)];
+      const change = from === null || to === null ? null : to - from;
       return (
         <>
-          {write(to)}
-          <small className="under">{from === null || to === null ? noFigure : writeChange(to - from)}</small>
+          {figureText(to, kind, language)}
+          <small className="under">{figureText(change, ofChange, language)}</small>
         </>
       );
     },
-  });
-  const count = (value: number | null): string => format.count(value);
-  const change = (value: number): string => format.signed(value);
+  ];
   return (
     <Panel
       title={say('against.days')}
@@ -207,23 +199,16 @@ const DayDifferences = ({
         rows={after.days}
         keyOf={(day) => day.date}
         columns={[
-          { key: 'day', head: say('day.day'), cell: (day) => format.day(day.date) },
-          column('calls', say('day.calls'), (day) => day.calls.mean, count, change),
-          column('required', say('why.hours'), (day) => day.requiredOperatorHours, count, change),
-          column('shifts', say('day.shifts'), (day) => day.shifts, count, change),
+          [say('day.day'), 'text', (day) => format.day(day.date)],
+          column(say('day.calls'), 'number:0', 'signed', (day) => day.calls.mean),
+          column(say('why.hours'), 'number:0', 'signed', (day) => day.requiredOperatorHours),
+          column(say('day.shifts'), 'number:0', 'signed', (day) => day.shifts),
+          column(say('figure.connectionRate'), 'share', 'points', (day) => day.connectionRate.mean),
           column(
-            'rate',
-            say('figure.connectionRate'),
-            (day) => day.connectionRate.mean,
-            format.percent,
-            format.points,
-          ),
-          column(
-            'level',
             say('figure.serviceLevel', { n: after.answerTimeThresholdSeconds }),
+            'share',
+            'points',
             (day) => day.serviceLevel.mean,
-            format.percent,
-            format.points,
           ),
         ]}
       />

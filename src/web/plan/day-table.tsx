@@ -41,25 +41,18 @@ const useTierColumns = (plan: PlanDocument): Column<PlanDay>[] => {
     plan.days.some((day) => (tier.required[indexOf(day)] ?? 0) + (tier.scheduled[indexOf(day)] ?? 0) > 0),
   );
   return [
-    { key: 'at', head: say('day.peakAt'), numeric: true, cell: (day) => <PeakLink day={day} /> },
-    {
-      key: 'all',
-      head: say('day.peakAll'),
-      numeric: true,
-      cell: (day) => <NeedAndDuty tiers={plan.tiers} at={indexOf(day)} />,
-    },
-    ...needed.map((tier): Column<PlanDay> => ({
-      key: tier.tier,
-      head: tell(tier.name),
-      numeric: true,
-      cell: (day) => <NeedAndDuty tiers={[tier]} at={indexOf(day)} />,
-    })),
-    {
-      key: 'seen',
-      head: say('day.seen'),
-      numeric: true,
-      cell: (day) => (day.operatorsSeen === null ? noFigure : format.decimal(day.operatorsSeen.peak)),
-    },
+    [say('day.peakAt'), 'number', (day) => <PeakLink day={day} />],
+    [say('day.peakAll'), 'number', (day) => <NeedAndDuty tiers={plan.tiers} at={indexOf(day)} />],
+    ...needed.map((tier): Column<PlanDay> => [
+      tell(tier.name),
+      'number',
+      (day) => <NeedAndDuty tiers={[tier]} at={indexOf(day)} />,
+    ]),
+    [
+      say('day.seen'),
+      'number',
+      (day) => (day.operatorsSeen === null ? noFigure : format.decimal(day.operatorsSeen.peak)),
+    ],
   ];
 };
 
@@ -74,10 +67,10 @@ const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
   const format = useFormat();
   const tiers = useTierColumns(plan);
   return [
-    {
-      key: 'day',
-      head: say('day.day'),
-      cell: (day) => (
+    [
+      say('day.day'),
+      'text',
+      (day) => (
         <>
           <a href={placeHref('plan', { plan: plan.id, view: 'requirement', day: day.date })}>
             {format.day(day.date)}
@@ -85,12 +78,11 @@ const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
           {day.dayKind !== null && <small className="under">{tell(day.dayKind)}</small>}
         </>
       ),
-    },
-    {
-      key: 'calls',
-      head: say('day.calls'),
-      numeric: true,
-      cell: (day) => (
+    ],
+    [
+      say('day.calls'),
+      'number',
+      (day) => (
         <>
           {format.count(day.calls.mean)}
           <small className="under">
@@ -98,13 +90,12 @@ const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
           </small>
         </>
       ),
-    },
+    ],
     ...tiers,
-    {
-      key: 'shifts',
-      head: say('day.shifts'),
-      numeric: true,
-      cell: (day) => (
+    [
+      say('day.shifts'),
+      'number',
+      (day) => (
         <>
           {format.count(day.shifts)}
           <small className="under">
@@ -112,29 +103,22 @@ const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
           </small>
         </>
       ),
-    },
-    {
-      key: 'prompts',
-      head: say('day.prompts'),
-      numeric: true,
-      cell: (day) => (day.prompts.length === 0 ? noFigure : format.count(day.prompts.length)),
-    },
-    {
-      key: 'connection',
-      head: say('figure.connectionRate'),
-      numeric: true,
-      cell: (day) => <WithRange value={day.connectionRate} />,
-    },
-    {
-      key: 'level',
-      head: say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
-      numeric: true,
-      cell: (day) => <WithRange value={day.serviceLevel} />,
-    },
-    {
-      key: 'band',
-      head: say('figure.band'),
-      cell: (day) =>
+    ],
+    [
+      say('day.prompts'),
+      'number',
+      (day) => (day.prompts.length === 0 ? noFigure : format.count(day.prompts.length)),
+    ],
+    [say('figure.connectionRate'), 'number', (day) => <WithRange value={day.connectionRate} />],
+    [
+      say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
+      'number',
+      (day) => <WithRange value={day.serviceLevel} />,
+    ],
+    [
+      say('figure.band'),
+      'text',
+      (day) =>
         day.connectionRate.mean === null ? (
           noFigure
         ) : (
@@ -143,8 +127,8 @@ const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
             <small className="under">{format.percent(day.bandChance, 0)}</small>
           </>
         ),
-    },
-    { key: 'score', head: say('figure.score'), numeric: true, cell: (day) => format.decimal(day.score.mean) },
+    ],
+    [say('figure.score'), 'number', (day) => day.score.mean],
   ];
 };
 

@@ -28,43 +28,17 @@ export const EffectsTable = ({
         rows={rows}
         keyOf={(row) => row.key}
         columns={[
-          { key: 'tier', head: say('require.tier'), cell: (row) => row.name },
-          {
-            key: 'change',
-            head: say('require.change'),
-            numeric: true,
-            cell: (row) => format.signed(row.change),
-          },
-          {
-            key: 'operators',
-            head: say('require.operators'),
-            numeric: true,
-            cell: (row) => format.decimal(row.operators),
-          },
-          {
-            key: 'connection',
-            head: say('figure.connectionRate'),
-            numeric: true,
-            cell: (row) => format.percent(row.connectionRate),
-          },
-          {
-            key: 'level',
-            head: say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
-            numeric: true,
-            cell: (row) => format.percent(row.serviceLevel),
-          },
-          {
-            key: 'occupancy',
-            head: say('require.occupancy'),
-            numeric: true,
-            cell: (row) => format.percent(row.occupancy),
-          },
-          {
-            key: 'more',
-            head: say('require.more'),
-            numeric: true,
-            cell: (row) => format.signed(row.answeredMore, 1),
-          },
+          [say('require.tier'), 'text', (row) => row.name],
+          [say('require.change'), 'signed', (row) => row.change],
+          [say('require.operators'), 'number', (row) => row.operators],
+          [say('figure.connectionRate'), 'share', (row) => row.connectionRate],
+          [
+            say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
+            'share',
+            (row) => row.serviceLevel,
+          ],
+          [say('require.occupancy'), 'share', (row) => row.occupancy],
+          [say('require.more'), 'signed:1', (row) => row.answeredMore],
         ]}
       />
     </>

@@ -10,7 +10,7 @@ import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { later } from '../ui/later.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { PlainTable } from '../ui/plain-table.tsx';
+import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-narrow.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -225,22 +225,16 @@ const PartsTable = ({ queue }: { readonly queue: Queue }) => {
       rows={queue.parts}
       keyOf={(part) => part.date}
       columns={[
-        { key: 'day', head: say('day.day'), cell: (part) => format.day(part.date) },
-        { key: 'level', head: say('part.level'), numeric: true, cell: (part) => format.count(part.level) },
+        [say('day.day'), 'text', (part) => format.day(part.date)],
+        [say('part.level'), 'number:0', (part) => part.level],
         ...factorNames
           .filter((name) => queue.parts.some((part) => part[name] !== undefined))
-          .map((name) => ({
-            key: name,
-            head: say(`part.${name}`),
-            numeric: true,
-            cell: (part: DayParts) => `×${format.decimal(part[name] ?? 1, 3)}`,
-          })),
-        {
-          key: 'total',
-          head: say('part.total'),
-          numeric: true,
-          cell: (part) => format.count(stepsOf(part).at(-1)?.to),
-        },
+          .map((name): Column<DayParts> => [
+            say(`part.${name}`),
+            'number',
+            (part) => `×${format.decimal(part[name] ?? 1, 3)}`,
+          ]),
+        [say('part.total'), 'number:0', (part) => stepsOf(part).at(-1)?.to],
       ]}
     />
   );
@@ -270,21 +264,15 @@ const OutsideTable = ({
         rows={outside.days}
         keyOf={({ date }) => date}
         columns={[
-          { key: 'day', head: say('day.day'), cell: ({ date }) => format.day(date) },
-          {
-            key: 'own',
-            head: say('outside.plan'),
-            numeric: true,
-            cell: ({ date }) => format.count(dayOf(date)),
-          },
-          { key: 'calls', head: outside.model, numeric: true, cell: ({ calls }) => format.count(calls) },
-          {
-            key: 'range',
-            head: say('outside.range'),
-            numeric: true,
-            cell: ({ q10, q90 }) =>
+          [say('day.day'), 'text', ({ date }) => format.day(date)],
+          [say('outside.plan'), 'number:0', ({ date }) => dayOf(date)],
+          [outside.model, 'number:0', ({ calls }) => calls],
+          [
+            say('outside.range'),
+            'number',
+            ({ q10, q90 }) =>
               q10 === null || q90 === null ? '–' : `${format.count(q10)}–${format.count(q90)}`,
-          },
+          ],
         ]}
       />
     </>
@@ -293,7 +281,6 @@ const OutsideTable = ({
 
 const Methods = ({ plan, queue }: { readonly plan: PlanDocument; readonly queue: Queue }) => {
   const { say, tell } = useSpeech();
-  const format = useFormat();
   return (
     <>
       <h3>{say('parts.methods', { queue: tell(queue.name) })}</h3>
@@ -312,14 +299,9 @@ const Methods = ({ plan, queue }: { readonly plan: PlanDocument; readonly queue:
           rows={queue.candidates}
           keyOf={(candidate) => candidate.method}
           columns={[
-            { key: 'method', head: say('why.method'), cell: (each) => tell(methodTitle(each.method)) },
-            { key: 'wape', head: say('why.wape'), numeric: true, cell: (each) => format.percent(each.wape) },
-            {
-              key: 'weight',
-              head: say('why.weight'),
-              numeric: true,
-              cell: (each) => format.percent(each.weight, 0),
-            },
+            [say('why.method'), 'text', (each) => tell(methodTitle(each.method))],
+            [say('why.wape'), 'share', (each) => each.wape],
+            [say('why.weight'), 'share:0', (each) => each.weight],
           ]}
         />
       </details>
@@ -420,19 +402,9 @@ const ShapeChart = ({
             rows={clocks}
             keyOf={(clock) => clock}
             columns={[
-              { key: 'clock', head: say('calls.interval'), cell: (clock) => clock },
-              {
-                key: 'own',
-                head: format.day(date),
-                numeric: true,
-                cell: (_, i) => format.percent(own[i], 2),
-              },
-              {
-                key: 'week',
-                head: say('parts.week'),
-                numeric: true,
-                cell: (_, i) => format.percent(week[i], 2),
-              },
+              [say('calls.interval'), 'text', (clock) => clock],
+              [format.day(date), 'share:2', (_, i) => own[i]],
+              [say('parts.week'), 'share:2', (_, i) => week[i]],
             ]}
           />
         }

@@ -63,10 +63,10 @@ export const PlansDrawer = ({
         rows={plans}
         keyOf={(plan) => plan.id}
         columns={[
-          {
-            key: 'name',
-            head: say('plans.name'),
-            cell: (plan) => (
+          [
+            say('plans.name'),
+            'text',
+            (plan) => (
               <NameField
                 plan={plan}
                 keep={(name) =>
@@ -81,31 +81,31 @@ export const PlansDrawer = ({
                 }
               />
             ),
-          },
-          { key: 'week', head: say('plan.weekOf'), cell: (plan) => plan.week },
-          {
-            key: 'kind',
-            head: say('plans.kind'),
-            cell: (plan) => (
+          ],
+          [say('plan.weekOf'), 'text', (plan) => plan.week],
+          [
+            say('plans.kind'),
+            'text',
+            (plan) => (
               <span className={`tag ${isWhatIf(plan.id) ? 'warning' : 'notice'}`}>
                 {say(isWhatIf(plan.id) ? 'plans.whatIf' : 'plans.own')}
               </span>
             ),
-          },
-          {
-            key: 'state',
-            head: say('plans.state'),
-            cell: (plan) => (
+          ],
+          [
+            say('plans.state'),
+            'text',
+            (plan) => (
               <span className={`tag ${stateTones[plan.state]}`}>
                 {messages('plan-state')[plan.state][language]}
               </span>
             ),
-          },
-          { key: 'made', head: say('plans.made'), cell: (plan) => format.instant(plan.createdAt) },
-          {
-            key: 'do',
-            head: say('scenario.actions'),
-            cell: (plan) => (
+          ],
+          [say('plans.made'), 'text', (plan) => format.instant(plan.createdAt)],
+          [
+            say('scenario.actions'),
+            'text',
+            (plan) => (
               <span className="row">
                 {plan.id === shown ? (
                   say('plans.shown')
@@ -134,7 +134,7 @@ export const PlansDrawer = ({
                 )}
               </span>
             ),
-          },
+          ],
         ]}
       />
     </SideDrawer>

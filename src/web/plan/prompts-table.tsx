@@ -43,17 +43,12 @@ export const PromptsTable = ({ plan }: { readonly plan: PlanDocument }) => {
           rows={plan.prompts}
           keyOf={(span, i) => `${span.date}${span.from}${i}`}
           columns={[
-            { key: 'day', head: say('day.day'), cell: (span) => format.day(span.date) },
-            { key: 'time', head: say('prompts.time'), cell: (span) => `${span.from}–${span.to}` },
-            { key: 'queue', head: say('calls.queue'), cell: (span) => queueName(span.queue) },
-            { key: 'name', head: say('prompts.prompt'), cell: (span) => tell(span.name) },
-            {
-              key: 'diverted',
-              head: say('prompts.diverted'),
-              numeric: true,
-              cell: (span) => format.count(span.callersDiverted),
-            },
-            { key: 'words', wide: true, head: say('prompts.words'), cell: (span) => tell(span.announcement) },
+            [say('day.day'), 'text', (span) => format.day(span.date)],
+            [say('prompts.time'), 'text', (span) => `${span.from}–${span.to}`],
+            [say('calls.queue'), 'text', (span) => queueName(span.queue)],
+            [say('prompts.prompt'), 'text', (span) => tell(span.name)],
+            [say('prompts.diverted'), 'number:0', (span) => span.callersDiverted],
+            [say('prompts.words'), 'text', (span) => tell(span.announcement), { wide: true }],
           ]}
         />
       )}

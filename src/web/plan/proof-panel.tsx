@@ -51,35 +51,19 @@ const useColumns = (plan: PlanDocument): Column<ProofRow>[] => {
   const { say } = useSpeech();
   const format = useFormat();
   const rate = (name: 'connectionRate' | 'serviceLevel', head: string): Column<ProofRow>[] => [
-    {
-      key: `${name}-target`,
-      head: `${head} · ${say('proof.target')}`,
-      numeric: true,
-      cell: (row) => format.percent(row[name].target, 0),
-    },
-    {
-      key: `${name}-simulated`,
-      head: say('proof.simulated'),
-      numeric: true,
-      cell: (row) => <Simulated rate={row[name]} />,
-    },
-    {
-      key: `${name}-formula`,
-      head: say('proof.formula'),
-      numeric: true,
-      cell: (row) => format.percent(row[name].analytic),
-    },
+    [`${head} · ${say('proof.target')}`, 'share:0', (row) => row[name].target],
+    [say('proof.simulated'), 'number', (row) => <Simulated rate={row[name]} />],
+    [say('proof.formula'), 'share', (row) => row[name].analytic],
   ];
   return [
-    { key: 'queue', head: say('calls.queue'), cell: (row) => row.name },
+    [say('calls.queue'), 'text', (row) => row.name],
     ...rate('connectionRate', say('figure.connectionRate')),
     ...rate('serviceLevel', say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds })),
-    {
-      key: 'under',
-      head: say('proof.under'),
-      numeric: true,
-      cell: (row) => `${format.count(row.intervalsUnderTarget)} / ${format.count(plan.proof?.intervals)}`,
-    },
+    [
+      say('proof.under'),
+      'number',
+      (row) => `${format.count(row.intervalsUnderTarget)} / ${format.count(plan.proof?.intervals)}`,
+    ],
   ];
 };
 

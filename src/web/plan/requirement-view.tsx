@@ -10,7 +10,7 @@ import { midnightLines, weekScale } from '../charts/week-axis.ts';
 import { colours } from '../theme.ts';
 import { HoursChain } from '../ui/hours-chain.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { PlainTable } from '../ui/plain-table.tsx';
+import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { changePlace, usePlace } from '../ui/use-place.ts';
@@ -51,44 +51,23 @@ const DayGrid = ({ plan, date }: { readonly plan: PlanDocument; readonly date: s
         rows={rows}
         keyOf={(i) => String(i)}
         columns={[
-          {
-            key: 'at',
-            head: say('calls.interval'),
-            cell: (i) => <WhyLink start={plan.starts[i] ?? ''}>{(plan.starts[i] ?? '').slice(11)}</WhyLink>,
-          },
-          {
-            key: 'calls',
-            head: say('day.calls'),
-            numeric: true,
-            cell: (i) => format.decimal(plan.calls.mean[i]),
-          },
-          {
-            key: 'required',
-            head: say('operators.required'),
-            numeric: true,
-            cell: (i) => format.count(sum('required', i)),
-          },
-          {
-            key: 'scheduled',
-            head: say('operators.scheduled'),
-            numeric: true,
-            cell: (i) => format.decimal(sum('scheduled', i)),
-          },
-          {
-            key: 'open',
-            head: say('attention.open'),
-            numeric: true,
-            cell: (i) => {
+          [
+            say('calls.interval'),
+            'text',
+            (i) => <WhyLink start={plan.starts[i] ?? ''}>{(plan.starts[i] ?? '').slice(11)}</WhyLink>,
+          ],
+          [say('day.calls'), 'number', (i) => plan.calls.mean[i]],
+          [say('operators.required'), 'number:0', (i) => sum('required', i)],
+          [say('operators.scheduled'), 'number', (i) => sum('scheduled', i)],
+          [
+            say('attention.open'),
+            'number',
+            (i) => {
               const open = openAt(plan, i);
               return open < smallestGap ? noFigure : <span className="short">{format.decimal(open)}</span>;
             },
-          },
-          {
-            key: 'level',
-            head: say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
-            numeric: true,
-            cell: (i) => format.percent(levels[i]),
-          },
+          ],
+          [say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }), 'share', (i) => levels[i]],
         ]}
       />
     </Panel>
@@ -246,34 +225,18 @@ const OperatorsTable = ({
   readonly indices: readonly number[];
 }) => {
   const { say, tell } = useSpeech();
-  const format = useFormat();
   return (
     <PlainTable
       label={say('operators.title')}
       rows={indices}
       keyOf={(i) => String(i)}
       columns={[
-        { key: 'start', head: say('calls.interval'), cell: (i) => format.moment(plan.starts[i] ?? '') },
-        ...tiers.flatMap((tier) => [
-          {
-            key: `${tier.tier}-required`,
-            head: `${tell(tier.name)} · ${say('operators.required')}`,
-            numeric: true,
-            cell: (i: number) => format.count(tier.required[i]),
-          },
-          {
-            key: `${tier.tier}-scheduled`,
-            head: `${tell(tier.name)} · ${say('operators.scheduled')}`,
-            numeric: true,
-            cell: (i: number) => format.decimal(tier.scheduled[i]),
-          },
+        [say('calls.interval'), 'moment', (i) => plan.starts[i] ?? ''],
+        ...tiers.flatMap((tier): Column<number>[] => [
+          [`${tell(tier.name)} · ${say('operators.required')}`, 'number:0', (i) => tier.required[i]],
+          [`${tell(tier.name)} · ${say('operators.scheduled')}`, 'number', (i) => tier.scheduled[i]],
         ]),
-        {
-          key: 'seen',
-          head: say('operators.seen'),
-          numeric: true,
-          cell: (i) => format.decimal(seenAt(tiers, i)),
-        },
+        [say('operators.seen'), 'number', (i) => seenAt(tiers, i)],
       ]}
     />
   );
@@ -320,18 +283,9 @@ const CurveTable = ({
         rows={curve.points}
         keyOf={(row) => String(row.rate)}
         columns={[
-          { key: 'rate', head: measure, numeric: true, cell: (row) => format.percent(row.rate, 0) },
-          {
-            key: 'hours',
-            head: say('require.hours'),
-            numeric: true,
-            cell: (row) => format.count(row.operatorHours),
-          },
-          {
-            key: 'reached',
-            head: say('require.reached'),
-            cell: (row) => say(row.reached ? 'compare.yes' : 'compare.no'),
-          },
+          [measure, 'share:0', (row) => row.rate],
+          [say('require.hours'), 'number:0', (row) => row.operatorHours],
+          [say('require.reached'), 'text', (row) => say(row.reached ? 'compare.yes' : 'compare.no')],
         ]}
       />
     </>

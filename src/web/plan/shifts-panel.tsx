@@ -134,7 +134,6 @@ const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shi
 
 const ShiftTable = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shifts: readonly Shift[] }) => {
   const { say, tell } = useSpeech();
-  const format = useFormat();
   const tierName = (key: string): string => {
     const tier = plan.tiers.find((each) => each.tier === key);
     return tier === undefined ? key : tell(tier.name);
@@ -145,21 +144,15 @@ const ShiftTable = ({ plan, shifts }: { readonly plan: PlanDocument; readonly sh
       rows={shifts}
       keyOf={(shift, i) => `${shift.template}${shift.start}${i}`}
       columns={[
-        { key: 'name', head: say('shifts.shift'), cell: (shift) => tell(shift.name) },
-        { key: 'tier', head: say('shifts.tier'), cell: (shift) => tierName(shift.tier) },
-        { key: 'from', head: say('shifts.from'), numeric: true, cell: (shift) => shift.start.slice(-5) },
-        { key: 'to', head: say('shifts.to'), numeric: true, cell: (shift) => shift.end.slice(-5) },
-        {
-          key: 'operators',
-          head: say('shifts.operators'),
-          numeric: true,
-          cell: (shift) => format.count(shift.operators),
-        },
-        {
-          key: 'breaks',
-          wide: true,
-          head: say('shifts.breaks'),
-          cell: (shift) =>
+        [say('shifts.shift'), 'text', (shift) => tell(shift.name)],
+        [say('shifts.tier'), 'text', (shift) => tierName(shift.tier)],
+        [say('shifts.from'), 'number', (shift) => shift.start.slice(-5)],
+        [say('shifts.to'), 'number', (shift) => shift.end.slice(-5)],
+        [say('shifts.operators'), 'number:0', (shift) => shift.operators],
+        [
+          say('shifts.breaks'),
+          'text',
+          (shift) =>
             shift.breaks
               .map((pause) =>
                 say('shifts.break', {
@@ -169,7 +162,8 @@ const ShiftTable = ({ plan, shifts }: { readonly plan: PlanDocument; readonly sh
                 }),
               )
               .join(', '),
-        },
+          { wide: true },
+        ],
       ]}
     />
   );

@@ -168,43 +168,17 @@ const PictureTable = ({ plan, rows }: { readonly plan: PlanDocument; readonly ro
       rows={rows}
       keyOf={({ start }) => start}
       columns={[
-        { key: 'start', head: say('calls.interval'), cell: ({ start }) => format.moment(start) },
-        {
-          key: 'mean',
-          head: say('calls.mean'),
-          numeric: true,
-          cell: (_, i) => format.decimal(plan.calls.mean[i]),
-        },
-        {
-          key: 'low',
-          head: say('calls.q10'),
-          numeric: true,
-          cell: (_, i) => format.decimal(plan.calls.q10[i]),
-        },
-        {
-          key: 'high',
-          head: say('calls.q90'),
-          numeric: true,
-          cell: (_, i) => format.decimal(plan.calls.q90[i]),
-        },
-        {
-          key: 'required',
-          head: say('operators.required'),
-          numeric: true,
-          cell: ({ required }) => format.count(required),
-        },
-        {
-          key: 'scheduled',
-          head: say('operators.scheduled'),
-          numeric: true,
-          cell: ({ scheduled }) => format.decimal(scheduled),
-        },
-        {
-          key: 'open',
-          head: say('attention.open'),
-          numeric: true,
-          cell: ({ open }) => (open === 0 ? noFigure : <span className="short">{format.decimal(open)}</span>),
-        },
+        [say('calls.interval'), 'moment', ({ start }) => start],
+        [say('calls.mean'), 'number', (_, i) => plan.calls.mean[i]],
+        [say('calls.q10'), 'number', (_, i) => plan.calls.q10[i]],
+        [say('calls.q90'), 'number', (_, i) => plan.calls.q90[i]],
+        [say('operators.required'), 'number:0', ({ required }) => required],
+        [say('operators.scheduled'), 'number', ({ scheduled }) => scheduled],
+        [
+          say('attention.open'),
+          'number',
+          ({ open }) => (open === 0 ? noFigure : <span className="short">{format.decimal(open)}</span>),
+        ],
       ]}
     />
   );

@@ -87,9 +87,9 @@ const Steps = ({ plan, chain }: { readonly plan: PlanDocument; readonly chain: W
       rows={rows}
       keyOf={(row) => row.step}
       columns={[
-        { key: 'step', head: say('chain.step'), cell: (row) => row.step },
-        { key: 'value', head: say('chain.value'), numeric: true, cell: (row) => row.value },
-        { key: 'words', head: say('chain.source'), wide: true, cell: (row) => row.words },
+        [say('chain.step'), 'text', (row) => row.step],
+        [say('chain.value'), 'number', (row) => row.value],
+        [say('chain.source'), 'text', (row) => row.words, { wide: true }],
       ]}
     />
   );
@@ -106,30 +106,18 @@ const TierTable = ({ chain }: { readonly chain: WhyChain }) => {
         rows={chain.tiers}
         keyOf={({ tier }) => tier}
         columns={[
-          { key: 'tier', head: say('require.tier'), cell: ({ name }) => tell(name) },
-          {
-            key: 'required',
-            head: say('operators.required'),
-            numeric: true,
-            cell: (tier) => format.count(tier.required),
-          },
-          {
-            key: 'shrinkage',
-            head: say('ground.shrinkage'),
-            numeric: true,
-            cell: ({ shrinkage }) => (shrinkage === null ? noFigure : format.percent(shrinkage, 0)),
-          },
-          {
-            key: 'people',
-            head: say('chain.people'),
-            numeric: true,
-            cell: ({ people }) => format.count(people),
-          },
-          {
-            key: 'scheduled',
-            head: say('chain.onDuty'),
-            numeric: true,
-            cell: (tier) => (
+          [say('require.tier'), 'text', ({ name }) => tell(name)],
+          [say('operators.required'), 'number:0', (tier) => tier.required],
+          [
+            say('ground.shrinkage'),
+            'number',
+            ({ shrinkage }) => (shrinkage === null ? noFigure : format.percent(shrinkage, 0)),
+          ],
+          [say('chain.people'), 'number:0', ({ people }) => people],
+          [
+            say('chain.onDuty'),
+            'number',
+            (tier) => (
               <>
                 {format.decimal(tier.scheduled)}
                 {tier.onShift !== null && tier.scheduled > 0 && (
@@ -142,7 +130,7 @@ const TierTable = ({ chain }: { readonly chain: WhyChain }) => {
                 )}
               </>
             ),
-          },
+          ],
         ]}
       />
     </>

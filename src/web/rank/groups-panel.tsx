@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { nameIn } from '../../words/figures.ts';
 import { Panel } from '../ui/panel.tsx';
-import { PlainTable } from '../ui/plain-table.tsx';
+import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BandTag } from './league-table.tsx';
@@ -47,44 +47,23 @@ const Groups = ({ ranking, by }: { readonly ranking: RankDocument; readonly by: 
       rows={groups}
       keyOf={(group) => group.name}
       columns={[
-        {
-          key: 'name',
-          head: say(`rank.by.${by}`),
-          cell: (group) => nameIn(group.name, language) || noFigure,
-        },
-        {
-          key: 'lines',
-          head: say('rank.hotlines'),
-          numeric: true,
-          cell: (group) => format.count(group.hotlines),
-        },
-        {
-          key: 'rate',
-          head: say('figure.connectionRate'),
-          numeric: true,
-          cell: (group) => format.percent(group.connectionRate),
-        },
-        ...bands.map((band) => ({
-          key: band,
-          head: say(`band.${band}`),
-          numeric: true,
-          cell: (group: (typeof groups)[number]) => format.count(group.inBand[band]),
-        })),
-        {
-          key: 'seconds',
-          head: say('rank.seconds'),
-          numeric: true,
-          cell: (group) => format.decimal(group.meanSeconds),
-        },
-        {
-          key: 'met',
-          head: say('rank.standard', { seconds: ranking.secondsStandard.standardSeconds }),
-          numeric: true,
-          cell: (group) =>
+        [say(`rank.by.${by}`), 'text', (group) => nameIn(group.name, language) || noFigure],
+        [say('rank.hotlines'), 'number:0', (group) => group.hotlines],
+        [say('figure.connectionRate'), 'share', (group) => group.connectionRate],
+        ...bands.map((band): Column<(typeof groups)[number]> => [
+          say(`band.${band}`),
+          'number:0',
+          (group) => group.inBand[band],
+        ]),
+        [say('rank.seconds'), 'number', (group) => group.meanSeconds],
+        [
+          say('rank.standard', { seconds: ranking.secondsStandard.standardSeconds }),
+          'number',
+          (group) =>
             group.judged === 0
               ? noFigure
               : `${format.count(group.met)} (${format.percent(group.met / group.judged, 0)})`,
-        },
+        ],
       ]}
     />
   );
@@ -105,19 +84,18 @@ const Moves = ({ ranking, previous }: { readonly ranking: RankDocument; readonly
         rows={bands}
         keyOf={(band) => band}
         columns={[
-          { key: 'from', head: previous, cell: (band) => <BandTag band={band} /> },
-          ...bands.map((to, column) => ({
-            key: to,
-            head: `${ranking.period} · ${say(`band.${to}`)}`,
-            numeric: true,
-            cell: (from: (typeof bands)[number], row: number) => (
+          [previous, 'text', (band) => <BandTag band={band} />],
+          ...bands.map((to, column): Column<(typeof bands)[number]> => [
+            `${ranking.period} · ${say(`band.${to}`)}`,
+            'number',
+            (from, row) => (
               <span
                 className={from === to || counts[row]?.[column] === 0 ? '' : column < row ? 'rose' : 'fell'}
               >
                 {format.count(counts[row]?.[column])}
               </span>
             ),
-          })),
+          ]),
         ]}
       />
     </Panel>

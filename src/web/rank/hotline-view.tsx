@@ -202,18 +202,16 @@ const YearsTable = ({ periods }: { readonly periods: readonly Row[] }) => {
       rows={periods}
       keyOf={({ period }) => period}
       columns={[
-        { key: 'period', head: say('rank.period'), cell: ({ period }) => period },
-        {
-          key: 'tests',
-          head: say('rank.tests'),
-          numeric: true,
-          cell: (row) => `${format.count(row.connected)} / ${format.count(row.testCalls)}`,
-        },
-        {
-          key: 'rate',
-          head: say('figure.connectionRate'),
-          numeric: true,
-          cell: (row) => (
+        [say('rank.period'), 'text', ({ period }) => period],
+        [
+          say('rank.tests'),
+          'number',
+          (row) => `${format.count(row.connected)} / ${format.count(row.testCalls)}`,
+        ],
+        [
+          say('figure.connectionRate'),
+          'number',
+          (row) => (
             <>
               {format.percent(row.connectionRate)}
               <small className="under">
@@ -221,22 +219,21 @@ const YearsTable = ({ periods }: { readonly periods: readonly Row[] }) => {
               </small>
             </>
           ),
-        },
-        {
-          key: 'band',
-          head: say('figure.band'),
-          cell: (row) => (
+        ],
+        [
+          say('figure.band'),
+          'text',
+          (row) => (
             <>
               <BandTag band={row.band} />
               {row.moveBeyondChance === true && <abbr title={say('rank.beyond')}> *</abbr>}
             </>
           ),
-        },
-        {
-          key: 'rank',
-          head: say('rank.rank'),
-          numeric: true,
-          cell: (row) => (
+        ],
+        [
+          say('rank.rank'),
+          'number',
+          (row) => (
             <>
               {format.count(row.rank)} / {format.count(row.among)}
               <small className="under">
@@ -244,29 +241,10 @@ const YearsTable = ({ periods }: { readonly periods: readonly Row[] }) => {
               </small>
             </>
           ),
-        },
-        {
-          key: 'seconds',
-          head: say('rank.seconds'),
-          numeric: true,
-          cell: (row) => format.decimal(row.meanSeconds),
-        },
-        {
-          key: 'score',
-          head: say('figure.score'),
-          numeric: true,
-          cell: (row) => format.decimal(row.score),
-        },
-        ...(moved
-          ? [
-              {
-                key: 'place',
-                head: say('rank.place'),
-                cell: (row: Row) => placeIn(row, language),
-                wide: true,
-              },
-            ]
-          : []),
+        ],
+        [say('rank.seconds'), 'number', (row) => row.meanSeconds],
+        [say('figure.score'), 'number', (row) => row.score],
+        moved && [say('rank.place'), 'text', (row) => placeIn(row, language), { wide: true }],
       ]}
     />
   );

@@ -52,11 +52,10 @@ export const LeagueTable = ({
       rows={rows}
       keyOf={(row) => row.hotline}
       columns={[
-        {
-          key: 'name',
-          head: say(ofTraffic ? 'rank.line' : 'rank.hotline'),
-          sortBy: (row) => nameIn(row.name, language),
-          cell: (row) => (
+        [
+          say(ofTraffic ? 'rank.line' : 'rank.hotline'),
+          'text',
+          (row) => (
             <>
               {ofTraffic ? (
                 row.name
@@ -66,13 +65,12 @@ export const LeagueTable = ({
               <small className="under">{placeIn(row, language)}</small>
             </>
           ),
-        },
-        {
-          key: 'rank',
-          head: say('rank.rank'),
-          sortBy: (row) => row.rank,
-          numeric: true,
-          cell: (row) => (
+          { sortBy: (row) => nameIn(row.name, language) },
+        ],
+        [
+          say('rank.rank'),
+          'number',
+          (row) => (
             <>
               {format.count(row.rank)}
               <small className="under">
@@ -80,13 +78,12 @@ export const LeagueTable = ({
               </small>
             </>
           ),
-        },
-        {
-          key: 'rate',
-          head: say(ofTraffic ? 'rank.inTimeRate' : 'figure.connectionRate'),
-          sortBy: (row) => row.connectionRate,
-          numeric: true,
-          cell: (row) => (
+          { sortBy: (row) => row.rank },
+        ],
+        [
+          say(ofTraffic ? 'rank.inTimeRate' : 'figure.connectionRate'),
+          'number',
+          (row) => (
             <>
               {format.percent(row.connectionRate)}
               <small className="under">
@@ -94,23 +91,22 @@ export const LeagueTable = ({
               </small>
             </>
           ),
-        },
-        {
-          key: 'tests',
-          head: say(ofTraffic ? 'rank.traffic' : 'rank.tests'),
-          sortBy: (row) => row.testCalls,
-          numeric: true,
-          cell: (row) => `${format.count(row.connected)} / ${format.count(row.testCalls)}`,
-        },
-        { key: 'band', head: say('figure.band'), cell: (row) => <BandTag band={row.band} /> },
-        { key: 'move', head: say('rank.sinceBefore'), cell: (row) => <MoveCell row={row} /> },
-        {
-          key: 'risk',
-          head: say(ofTraffic ? 'rank.trafficRisk' : 'rank.risk'),
-          sortBy: (row) => (row.band === 'dead' ? null : fallChance(row)),
-          numeric: true,
-          cell: (row) => (row.band === 'dead' ? noFigure : format.percent(fallChance(row), 0)),
-        },
+          { sortBy: (row) => row.connectionRate },
+        ],
+        [
+          say(ofTraffic ? 'rank.traffic' : 'rank.tests'),
+          'number',
+          (row) => `${format.count(row.connected)} / ${format.count(row.testCalls)}`,
+          { sortBy: (row) => row.testCalls },
+        ],
+        [say('figure.band'), 'text', (row) => <BandTag band={row.band} />],
+        [say('rank.sinceBefore'), 'text', (row) => <MoveCell row={row} />],
+        [
+          say(ofTraffic ? 'rank.trafficRisk' : 'rank.risk'),
+          'number',
+          (row) => (row.band === 'dead' ? noFigure : format.percent(fallChance(row), 0)),
+          { sortBy: (row) => (row.band === 'dead' ? null : fallChance(row)) },
+        ],
         ...(ofTraffic ? [] : monitoredColumns(say, format, standardSeconds)),
       ]}
     />
@@ -123,12 +119,10 @@ const monitoredColumns = (
   format: Format,
   standardSeconds: number,
 ): readonly Column<Hotline>[] => [
-  {
-    key: 'seconds',
-    head: say('rank.seconds'),
-    sortBy: (row) => row.meanSeconds,
-    numeric: true,
-    cell: (row) => (
+  [
+    say('rank.seconds'),
+    'number',
+    (row) => (
       <>
         {format.decimal(row.meanSeconds)}
         {row.meetsSecondsStandard !== null && (
@@ -138,12 +132,7 @@ const monitoredColumns = (
         )}
       </>
     ),
-  },
-  {
-    key: 'score',
-    head: say('figure.score'),
-    numeric: true,
-    sortBy: (row) => row.score,
-    cell: (row) => format.decimal(row.score),
-  },
+    { sortBy: (row) => row.meanSeconds },
+  ],
+  [say('figure.score'), 'number', (row) => row.score, { sorts: true }],
 ];

@@ -23,7 +23,7 @@ import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
-import { PlainTable } from '../ui/plain-table.tsx';
+import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { EmptyView, LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -361,24 +361,13 @@ const NeedsPanel = ({ monitor }: { readonly monitor: NonNullable<RankDocument['m
         rows={hotNeeds(told, monitor)}
         keyOf={(need) => String(need.testCalls)}
         columns={[
-          {
-            key: 'tests',
-            head: say('rank.needs.tests'),
-            cell: (need) => format.count(need.testCalls),
-          },
-          {
-            key: 'needed',
-            head: say('rank.needs.connected'),
-            numeric: true,
-            cell: (need) => format.count(need.needed),
-          },
-          ...reportedChances.map((chance, i) => ({
-            key: String(chance),
-            head: say('rank.needs.rate', { chance: format.percent(chance, 0) }),
-            numeric: true,
-            cell: (need: ReturnType<typeof hotNeeds>[number]) =>
-              format.percent(need.chances[i]?.testRate ?? null, 2),
-          })),
+          [say('rank.needs.tests'), 'text', (need) => format.count(need.testCalls)],
+          [say('rank.needs.connected'), 'number:0', (need) => need.needed],
+          ...reportedChances.map((chance, i): Column<ReturnType<typeof hotNeeds>[number]> => [
+            say('rank.needs.rate', { chance: format.percent(chance, 0) }),
+            'share:2',
+            (need) => need.chances[i]?.testRate ?? null,
+          ]),
         ]}
       />
     </Panel>

@@ -35,16 +35,15 @@ export const CompareView = ({ document: { id, from, to } }: { readonly document:
             rows={rosters}
             keyOf={(one) => one.id}
             columns={[
-              {
-                key: 'way',
-                head: say('roster.cycle'),
-                cell: ({ cycle }) =>
-                  cycle === null ? say('roster.free') : inLanguage(saidCycle(cycle), language),
-              },
-              {
-                key: 'made',
-                head: say('roster.madeAt'),
-                cell: (one) => (
+              [
+                say('roster.cycle'),
+                'text',
+                ({ cycle }) => (cycle === null ? say('roster.free') : inLanguage(saidCycle(cycle), language)),
+              ],
+              [
+                say('roster.madeAt'),
+                'text',
+                (one) => (
                   <a
                     href={placeHref('roster', { roster: one.id })}
                     aria-current={one.id === id ? 'true' : undefined}
@@ -53,13 +52,11 @@ export const CompareView = ({ document: { id, from, to } }: { readonly document:
                     {say(one.publishedAt === null ? 'roster.draft' : 'roster.published')}
                   </a>
                 ),
-              },
-              {
-                key: 'cost',
-                head: say('roster.quality'),
-                numeric: true,
-                sortBy: ({ cost }) => cost,
-                cell: ({ cost }) => {
+              ],
+              [
+                say('roster.quality'),
+                'number',
+                ({ cost }) => {
                   const least = Math.min(...rosters.map((one) => one.cost));
                   return cost <= least + 1e-9
                     ? say('roster.bestOfThese')
@@ -67,51 +64,24 @@ export const CompareView = ({ document: { id, from, to } }: { readonly document:
                         share: format.percent((cost - least) / Math.max(least, 1), 0),
                       });
                 },
-              },
-              {
-                key: 'open',
-                head: say('roster.openHours'),
-                numeric: true,
-                sortBy: ({ openHours }) => openHours,
-                cell: ({ openHours }) => format.decimal(openHours),
-              },
-              {
-                key: 'hard',
-                head: say('roster.hardBroken'),
-                numeric: true,
-                cell: ({ hardBroken }) => format.count(hardBroken),
-              },
-              {
-                key: 'unfair',
-                head: say('roster.unfair'),
-                numeric: true,
-                sortBy: ({ unfairCost }) => unfairCost,
-                cell: ({ unfair }) => format.count(unfair),
-              },
-              {
-                key: 'nights',
-                head: say('roster.mostNights'),
-                numeric: true,
-                cell: ({ mostNights }) => format.count(mostNights),
-              },
-              {
-                key: 'weekends',
-                head: say('roster.mostWeekends'),
-                numeric: true,
-                cell: ({ mostWeekends }) => format.count(mostWeekends),
-              },
-              {
-                key: 'rates',
-                head: say('roster.rates'),
-                numeric: true,
-                cell: ({ rates }) => rateSpan(rates, language),
-              },
-              {
-                key: 'teams',
-                head: say('roster.inTeams'),
-                numeric: true,
-                cell: ({ inTeams, people }) => say('roster.ofAll', { n: inTeams, all: people }),
-              },
+                { sortBy: ({ cost }) => cost },
+              ],
+              [say('roster.openHours'), 'number', ({ openHours }) => openHours, { sorts: true }],
+              [say('roster.hardBroken'), 'number:0', ({ hardBroken }) => hardBroken],
+              [
+                say('roster.unfair'),
+                'number:0',
+                ({ unfair }) => unfair,
+                { sortBy: ({ unfairCost }) => unfairCost },
+              ],
+              [say('roster.mostNights'), 'number:0', ({ mostNights }) => mostNights],
+              [say('roster.mostWeekends'), 'number:0', ({ mostWeekends }) => mostWeekends],
+              [say('roster.rates'), 'number', ({ rates }) => rateSpan(rates, language)],
+              [
+                say('roster.inTeams'),
+                'number',
+                ({ inTeams, people }) => say('roster.ofAll', { n: inTeams, all: people }),
+              ],
             ]}
           />
         )}

@@ -318,12 +318,11 @@ const ChangesView = ({
         rows={changes}
         keyOf={(change) => JSON.stringify(change)}
         columns={[
-          { key: 'when', head: say('roster.when'), cell: ({ at }) => format.instant(at) },
-          {
-            key: 'what',
-            head: say('roster.what'),
-            wide: true,
-            cell: ({ moves }) =>
+          [say('roster.when'), 'text', ({ at }) => format.instant(at)],
+          [
+            say('roster.what'),
+            'text',
+            ({ moves }) =>
               moves.length === 0
                 ? say('roster.wasPublished')
                 : moves.map(({ operator, date, before, after }) => (
@@ -332,9 +331,10 @@ const ChangesView = ({
                       {shiftName(document, after, language, say)}
                     </div>
                   )),
-          },
-          { key: 'by', head: say('roster.who.changed'), cell: ({ by = '' }) => by },
-          { key: 'why', head: say('roster.why'), wide: true, cell: ({ why }) => why },
+            { wide: true },
+          ],
+          [say('roster.who.changed'), 'text', ({ by = '' }) => by],
+          [say('roster.why'), 'text', ({ why }) => why, { wide: true }],
         ]}
       />
     </Panel>

@@ -4,7 +4,6 @@ import type { BrokenRule } from '../../rostering/evaluate/evaluate-roster.ts';
 import type { RosterProblem } from '../../rostering/roster-problem.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import type { DraftControl, RosterParts } from './use-draft.ts';
 
@@ -26,7 +25,6 @@ export const RulesPanel = ({
   readonly control: DraftControl;
 }) => {
   const { say, tell } = useSpeech();
-  const format = useFormat();
   const groups = [
     ...Map.groupBy(now.broken, (one) => `${one.rule} ${one.code} ${one.isHard}`).values(),
   ].toSorted((a, b) => Number(b[0]?.isHard) - Number(a[0]?.isHard) || costOf(b) - costOf(a));
@@ -43,25 +41,20 @@ export const RulesPanel = ({
         rows={groups}
         keyOf={(group) => `${group[0]?.rule} ${group[0]?.code} ${group[0]?.isHard}`}
         columns={[
-          {
-            key: 'rule',
-            head: say('roster.rule'),
-            wide: true,
-            cell: ([first]) =>
+          [
+            say('roster.rule'),
+            'text',
+            ([first]) =>
               first === undefined ? null : (
                 <>
                   {first.isHard && <span className="tag error">{say('roster.hard')}</span>}{' '}
                   {tell(saidOf(draft.problem, first))}
                 </>
               ),
-          },
-          {
-            key: 'times',
-            head: say('roster.times'),
-            numeric: true,
-            cell: (group) => format.count(group.length),
-          },
-          { key: 'who', head: say('roster.who'), wide: true, cell: (group) => namesOf(document, group) },
+            { wide: true },
+          ],
+          [say('roster.times'), 'number:0', (group) => group.length],
+          [say('roster.who'), 'text', (group) => namesOf(document, group), { wide: true }],
         ]}
       />
     </Panel>

@@ -87,14 +87,14 @@ const EarlierVersion = ({
           rows={changes}
           keyOf={({ path }) => path.join(' ')}
           columns={[
-            {
-              key: 'where',
-              head: say('together.where'),
-              wide: true,
-              cell: ({ path }) => modelPathText(path, language, [now, document]),
-            },
-            { key: 'now', head: say('earlier.now'), cell: ({ before }) => modelValueText(before, language) },
-            { key: 'then', head: say('earlier.then'), cell: ({ after }) => modelValueText(after, language) },
+            [
+              say('together.where'),
+              'text',
+              ({ path }) => modelPathText(path, language, [now, document]),
+              { wide: true },
+            ],
+            [say('earlier.now'), 'text', ({ before }) => modelValueText(before, language)],
+            [say('earlier.then'), 'text', ({ after }) => modelValueText(after, language)],
           ]}
         />
       )}

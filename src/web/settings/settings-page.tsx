@@ -266,27 +266,13 @@ const Entries = ({ entries }: { readonly entries: readonly AuditEntry[] }) => {
       rows={entries}
       keyOf={({ number }) => String(number)}
       columns={[
-        { key: 'number', head: auditHeads.number[language], cell: ({ number }) => number },
-        { key: 'at', head: auditHeads.at[language], cell: ({ at }) => format.instant(at) },
-        { key: 'who', head: auditHeads.who[language], cell: ({ actor }) => actorText(actor, language) },
-        {
-          key: 'what',
-          head: auditHeads.what[language],
-          cell: ({ action }) => messages('audit-action')[action][language],
-        },
-        { key: 'subject', head: auditHeads.subject[language], cell: (entry) => subjectText(entry, language) },
-        {
-          key: 'before',
-          head: auditHeads.before[language],
-          wide: true,
-          cell: ({ before }) => sideText(before, language),
-        },
-        {
-          key: 'after',
-          head: auditHeads.after[language],
-          wide: true,
-          cell: ({ after }) => sideText(after, language),
-        },
+        [auditHeads.number[language], 'text', ({ number }) => number],
+        [auditHeads.at[language], 'text', ({ at }) => format.instant(at)],
+        [auditHeads.who[language], 'text', ({ actor }) => actorText(actor, language)],
+        [auditHeads.what[language], 'text', ({ action }) => messages('audit-action')[action][language]],
+        [auditHeads.subject[language], 'text', (entry) => subjectText(entry, language)],
+        [auditHeads.before[language], 'text', ({ before }) => sideText(before, language), { wide: true }],
+        [auditHeads.after[language], 'text', ({ after }) => sideText(after, language), { wide: true }],
       ]}
     />
   );

@@ -42,18 +42,14 @@ export const MergeTable = ({
         rows={changes}
         keyOf={({ key }) => key}
         columns={[
-          { key: 'where', head: say('together.where'), wide: true, cell: ({ where }) => where },
-          { key: 'was', head: say('together.was'), cell: ({ was }) => was },
-          { key: 'theirs', head: say('together.theirs'), cell: ({ theirs }) => theirs },
-          {
-            key: 'mine',
-            head: say('together.mine'),
-            cell: ({ mine }) => mine ?? say('together.untouched'),
-          },
-          {
-            key: 'keep',
-            head: say('together.keep'),
-            cell: ({ key, where, mine }) =>
+          [say('together.where'), 'text', ({ where }) => where, { wide: true }],
+          [say('together.was'), 'text', ({ was }) => was],
+          [say('together.theirs'), 'text', ({ theirs }) => theirs],
+          [say('together.mine'), 'text', ({ mine }) => mine ?? say('together.untouched')],
+          [
+            say('together.keep'),
+            'text',
+            ({ key, where, mine }) =>
               mine === undefined ? (
                 say('together.theirs')
               ) : (
@@ -69,7 +65,7 @@ export const MergeTable = ({
                   onChange={(side) => side !== null && choose(new Map(choices).set(key, side))}
                 />
               ),
-          },
+          ],
         ]}
       />
     </>

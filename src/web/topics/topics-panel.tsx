@@ -103,75 +103,54 @@ const TopicTable = ({ topics }: { readonly topics: TopicsDocument }) => {
       rows={rows}
       keyOf={({ topic = '', parent }) => `${parent ?? ''} ${topic}`}
       columns={[
-        {
-          key: 'topic',
-          head: say('topics.topic'),
-          cell: (row) => (row.parent === null ? <strong>{nameOf(row)}</strong> : nameOf(row)),
-        },
-        {
-          key: 'lately',
-          head: say('topics.lately'),
-          numeric: true,
-          cell: ({ lately }) => format.decimal(lately, 1),
-        },
-        ...(topics.week === undefined
-          ? []
-          : [
-              {
-                key: 'week',
-                head: say('topics.inWeek', { week: topics.week }),
-                numeric: true,
-                cell: ({ weeks: [first] }: Row) => format.count(first!.mean),
-              },
-              {
-                key: 'weekRange',
-                head: say('topics.range'),
-                numeric: true,
-                cell: ({ weeks: [first] }: Row) =>
-                  `${format.count(first!.q10)} – ${format.count(first!.q90)}`,
-              },
-            ]),
-        {
-          key: 'ahead',
-          head: say('topics.ahead'),
-          numeric: true,
-          cell: ({ ahead }) => format.decimal(ahead, 1),
-        },
-        {
-          key: 'change',
-          head: say('topics.change'),
-          numeric: true,
-          cell: ({ lately, ahead }) => (lately > 0 ? `${format.points(ahead / lately - 1, 0)}%` : ''),
-        },
-        {
-          key: 'sum',
-          head: say(topics.week === undefined ? 'topics.sum' : 'topics.sumFrom', { n: topics.weeks.length }),
-          numeric: true,
-          cell: ({ total }) => format.count(total.mean),
-        },
-        {
-          key: 'range',
-          head: say('topics.range'),
-          numeric: true,
-          cell: ({ total }) => `${format.count(total.q10)} – ${format.count(total.q90)}`,
-        },
-        {
-          key: 'before',
-          head: say('topics.yearBefore'),
-          numeric: true,
-          cell: (row) => {
+        [
+          say('topics.topic'),
+          'text',
+          (row) => (row.parent === null ? <strong>{nameOf(row)}</strong> : nameOf(row)),
+        ],
+        [say('topics.lately'), 'number', ({ lately }) => lately],
+        topics.week !== undefined && [
+          say('topics.inWeek', { week: topics.week }),
+          'number:0',
+          ({ weeks: [first] }) => first!.mean,
+        ],
+        topics.week !== undefined && [
+          say('topics.range'),
+          'number',
+          ({ weeks: [first] }) => `${format.count(first!.q10)} – ${format.count(first!.q90)}`,
+        ],
+        [say('topics.ahead'), 'number', ({ ahead }) => ahead],
+        [
+          say('topics.change'),
+          'number',
+          ({ lately, ahead }) => (lately > 0 ? `${format.points(ahead / lately - 1, 0)}%` : ''),
+        ],
+        [
+          say(topics.week === undefined ? 'topics.sum' : 'topics.sumFrom', { n: topics.weeks.length }),
+          'number:0',
+          ({ total }) => total.mean,
+        ],
+        [
+          say('topics.range'),
+          'number',
+          ({ total }) => `${format.count(total.q10)} – ${format.count(total.q90)}`,
+        ],
+        [
+          say('topics.yearBefore'),
+          'number',
+          (row) => {
             const calls = yearBefore(row);
             return calls === undefined ? '' : format.count(calls);
           },
-        },
-        {
-          key: 'season',
-          head: say('topics.season'),
-          cell: (row) => {
+        ],
+        [
+          say('topics.season'),
+          'text',
+          (row) => {
             const day = seasonDay(row, topics.origin);
             return day === null ? '' : format.date(day);
           },
-        },
+        ],
       ]}
     />
   );
@@ -234,25 +213,14 @@ const TopicWeeks = ({
           rows={rows}
           keyOf={({ start }) => start}
           columns={[
-            { key: 'start', head: say('topics.week'), cell: ({ start }) => format.date(start) },
-            {
-              key: 'mean',
-              head: say('topics.demands'),
-              numeric: true,
-              cell: ({ mean }) => format.count(mean),
-            },
-            {
-              key: 'range',
-              head: say('topics.range'),
-              numeric: true,
-              cell: ({ q10, q90 }) => `${format.count(q10)} – ${format.count(q90)}`,
-            },
-            {
-              key: 'before',
-              head: say('topics.yearBefore'),
-              numeric: true,
-              cell: ({ yearBefore }) => (yearBefore === null ? '' : format.count(yearBefore)),
-            },
+            [say('topics.week'), 'text', ({ start }) => format.date(start)],
+            [say('topics.demands'), 'number:0', ({ mean }) => mean],
+            [say('topics.range'), 'number', ({ q10, q90 }) => `${format.count(q10)} – ${format.count(q90)}`],
+            [
+              say('topics.yearBefore'),
+              'number',
+              ({ yearBefore }) => (yearBefore === null ? '' : format.count(yearBefore)),
+            ],
           ]}
         />
       }

@@ -3,7 +3,7 @@ import { hoursAt, stepsOf, type NamedChain } from '../../render/hours-table.ts';
 import { hoursChainWords, hoursStepWords } from '../../words/plan-life.ts';
 import { useSpeech } from '../words/words.tsx';
 import { Panel } from './panel.tsx';
-import { PlainTable } from './plain-table.tsx';
+import { type Column, PlainTable } from './plain-table.tsx';
 import { noFigure, useFormat } from './use-format.ts';
 
 /** From required to paid or rostered hours, each step by name, a column per week; nothing where none is reported. */
@@ -27,21 +27,20 @@ export const HoursChain = ({
         rows={steps}
         keyOf={(step) => step}
         columns={[
-          {
-            key: 'step',
-            head: tell(hoursChainWords.step),
-            cell: (step) =>
+          [
+            tell(hoursChainWords.step),
+            'text',
+            (step) =>
               hoursLevels.includes(step) ? (
                 <strong>{tell(hoursStepWords[step])}</strong>
               ) : (
                 tell(hoursStepWords[step])
               ),
-          },
-          ...chains.map((chain) => ({
-            key: chain.name,
-            head: chain.name,
-            numeric: true,
-            cell: (step: (typeof steps)[number]) => {
+          ],
+          ...chains.map((chain): Column<(typeof steps)[number]> => [
+            chain.name,
+            'number',
+            (step) => {
               const hours = hoursAt(chain, step);
               if (hours === null) return noFigure;
               return hoursLevels.includes(step) ? (
@@ -50,7 +49,7 @@ export const HoursChain = ({
                 format.signed(hours)
               );
             },
-          })),
+          ]),
         ]}
       />
     </Panel>

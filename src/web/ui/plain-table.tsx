@@ -1,42 +1,52 @@
-import { useState, type ReactNode } from 'react';
+import { isValidElement, useState, type ReactNode } from 'react';
+import type { Language } from '../../kernel/text.ts';
+import { type Cell, cellText, isFigure, type Kind } from '../../render/table.ts';
+import { useSpeech } from '../words/words.tsx';
 
-export interface Column<Row> {
-  readonly key: string;
-  readonly head: ReactNode;
-  readonly cell: (row: Row, index: number) => ReactNode;
-  /** What rows are sorted by when the heading is pressed; null stands last. Left out: the heading does not sort. */
+/**
+ * A column as src/render describes it: its heading, what its values are, and the value of a row, which is written and
+ * aligned by its kind. On the page a cell can be more than a value, and there is more to say of a column.
+ */
+export type Column<Row> = readonly [
+  heading: string,
+  kind: Kind,
+  cell: (row: Row, index: number) => Cell | ReactNode,
+  more?: More<Row>,
+];
+
+interface More<Row> {
+  /** Rows are sorted by their values when the heading is pressed. */
+  readonly sorts?: true;
+  /** The same by something else; null stands last. */
   readonly sortBy?: (row: Row) => number | string | null;
-  /** Numbers stand to the right. */
-  readonly numeric?: boolean;
   /** Sentences: wants room on narrow screens too. */
   readonly wide?: boolean;
   /** To be filled in by hand: stands on paper only. */
   readonly onPaper?: boolean;
 }
 
-const classOf = ({
-  numeric,
-  wide,
-  onPaper,
-}: Pick<Column<unknown>, 'numeric' | 'wide' | 'onPaper'>): string =>
-  numeric === true ? 'number' : wide === true ? 'wide' : onPaper === true ? 'on-paper' : '';
+const classOf = ([, kind, , { wide, onPaper } = {}]: Column<never>): string =>
+  isFigure(kind) ? 'number' : wide === true ? 'wide' : onPaper === true ? 'on-paper' : '';
 
+/** What the rows are sorted by: a column, by its place. */
 export interface Order {
-  readonly key: string;
+  readonly column: number;
   readonly descends: boolean;
 }
 
-const sortOf = <Row,>(
-  order: Order | undefined,
-  { key, sortBy }: Column<Row>,
-): 'ascending' | 'descending' | 'none' | undefined =>
-  sortBy === undefined
-    ? undefined
-    : order?.key !== key
-      ? 'none'
-      : order.descends
-        ? 'descending'
-        : 'ascending';
+/** What a column sorts rows by; undefined where it does not. */
+export const sortOf = <Row,>([, , cell, more]: Column<Row>): More<Row>['sortBy'] =>
+  more?.sorts === true ? (row) => cell(row, 0) as number | string | null : more?.sortBy;
+
+const ariaSort = (order: Order | undefined, column: number): 'ascending' | 'descending' | 'none' =>
+  order?.column !== column ? 'none' : order.descends ? 'descending' : 'ascending';
+
+/** A cell as it is read: a value by its kind, anything else as it is. */
+const drawn = (cell: Cell | ReactNode, kind: Kind, language: Language): ReactNode =>
+  isNode(cell) || kind === 'text' ? (cell as ReactNode) : cellText(cell ?? null, kind, language);
+
+const isNode = (cell: Cell | ReactNode): cell is Exclude<ReactNode, string | number | null | undefined> =>
+  typeof cell === 'boolean' || isValidElement(cell) || Array.isArray(cell);
 
 /** Rows in the order of what a column sorts by; those without a figure last, either way. */
 export const sorted = <Row,>(
@@ -54,7 +64,7 @@ export const sorted = <Row,>(
 /** A table that scrolls sideways where it is too wide; its first column heads the rows. */
 export const PlainTable = <Row,>({
   label,
-  columns,
+  columns: some,
   rows,
   keyOf,
   order: given,
@@ -63,7 +73,8 @@ export const PlainTable = <Row,>({
   stacks = false,
 }: {
   readonly label: string;
-  readonly columns: readonly Column<Row>[];
+  /** What is false is left out. */
+  readonly columns: readonly (Column<Row> | false)[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row, index: number) => string;
   /** Where only some of the rows are in sight: the order that all of them are in, and what hears of another. */
@@ -74,51 +85,65 @@ export const PlainTable = <Row,>({
   /** On a narrow screen a row's cells stand below each other: what is done to a row stays in sight. */
   readonly stacks?: boolean;
 }) => {
+  const { language } = useSpeech();
+  const columns = some.filter((column) => column !== false);
   const [own, setOrder] = useState<Order>();
   const order = sort === undefined ? own : given;
-  const by = columns.find(({ key }) => key === order?.key)?.sortBy;
+  const sortedBy = order && columns[order.column];
+  const by = sortedBy && sortOf(sortedBy);
   const isSorted = sort !== undefined || by === undefined || order === undefined;
   const shown = isSorted ? rows : sorted(rows, by, order.descends);
-  const press = (key: string): void =>
+  const press = (column: number): void =>
     (sort ?? setOrder)(
-      order?.key !== key ? { key, descends: true } : order.descends ? { key, descends: false } : undefined,
+      order?.column !== column
+        ? { column, descends: true }
+        : order.descends
+          ? { column, descends: false }
+          : undefined,
     );
   return (
     <div className={snug ? 'scroll snug' : 'scroll'} tabIndex={0} role="group" aria-label={label}>
       <table className={stacks ? 'plain stacks' : 'plain'}>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column.key} scope="col" className={classOf(column)} aria-sort={sortOf(order, column)}>
-                {column.sortBy === undefined ? (
-                  column.head
-                ) : (
-                  <button type="button" className="sort" onClick={() => press(column.key)}>
-                    {column.head}
-                  </button>
-                )}
-              </th>
-            ))}
+            {columns.map((column, at) => {
+              const [heading] = column;
+              const sorts = sortOf(column) !== undefined;
+              return (
+                <th
+                  key={at}
+                  scope="col"
+                  className={classOf(column)}
+                  aria-sort={sorts ? ariaSort(order, at) : undefined}
+                >
+                  {sorts ? (
+                    <button type="button" className="sort" onClick={() => press(at)}>
+                      {heading}
+                    </button>
+                  ) : (
+                    heading
+                  )}
+                </th>
+              );
+            })}
           </tr>
         </thead>
         <tbody>
           {shown.map((row, index) => (
             <tr key={keyOf(row, index)}>
-              {columns.map((column, at) =>
-                at === 0 ? (
-                  <th key={column.key} scope="row">
-                    {column.cell(row, index)}
+              {columns.map((column, at) => {
+                const [heading, kind, cell] = column;
+                const words = drawn(cell(row, index), kind, language);
+                return at === 0 ? (
+                  <th key={at} scope="row">
+                    {words}
                   </th>
                 ) : (
-                  <td
-                    key={column.key}
-                    className={classOf(column)}
-                    data-head={stacks && typeof column.head === 'string' ? column.head : undefined}
-                  >
-                    {column.cell(row, index)}
+                  <td key={at} className={classOf(column)} data-head={stacks ? heading : undefined}>
+                    {words}
                   </td>
-                ),
-              )}
+                );
+              })}
             </tr>
           ))}
         </tbody>

@@ -38,17 +38,17 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
         rows={groups.slice(0, mostShown)}
         keyOf={(_, i) => String(i)}
         columns={[
-          {
-            key: 'severity',
-            head: say('problem.severity'),
-            cell: ({ problem: { severity } }) => (
+          [
+            say('problem.severity'),
+            'text',
+            ({ problem: { severity } }) => (
               <span className={`tag ${severity}`}>{say(`problem.${severity}`)}</span>
             ),
-          },
-          {
-            key: 'place',
-            head: say('problem.place'),
-            cell: (group) => (
+          ],
+          [
+            say('problem.place'),
+            'text',
+            (group) => (
               <>
                 {place(group.problem)}
                 {group.others !== '' && (
@@ -63,24 +63,24 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
                 )}
               </>
             ),
-          },
-          {
-            key: 'what',
-            head: say('problem.what'),
-            wide: true,
-            cell: ({ problem }) => problemOnPage(problem, language).message,
-          },
-          {
-            key: 'found',
-            head: say('problem.found'),
-            cell: ({ problem: { value } }) => (value === undefined ? '' : <code>{value}</code>),
-          },
-          {
-            key: 'remedy',
-            head: say('problem.remedy'),
-            wide: true,
-            cell: ({ problem }) => problemOnPage(problem, language).remedy,
-          },
+          ],
+          [
+            say('problem.what'),
+            'text',
+            ({ problem }) => problemOnPage(problem, language).message,
+            { wide: true },
+          ],
+          [
+            say('problem.found'),
+            'text',
+            ({ problem: { value } }) => (value === undefined ? '' : <code>{value}</code>),
+          ],
+          [
+            say('problem.remedy'),
+            'text',
+            ({ problem }) => problemOnPage(problem, language).remedy,
+            { wide: true },
+          ],
         ]}
       />
       {groups.length > mostShown && <p>{say('problem.more', { n: groups.length - mostShown })}</p>}

@@ -361,16 +361,15 @@ const EventsTable = ({
       rows={events}
       keyOf={(event) => `${event.date} ${event.kind} ${event.label} ${event.queue ?? ''}`}
       columns={[
-        { key: 'label', head: say('calendar.label'), cell: ({ label }) => nameIn(label, language) },
-        { key: 'kind', head: say('calendar.kind'), cell: ({ kind }) => kindName(kind) },
-        { key: 'from', head: say('calendar.firstDay'), cell: ({ date }) => format.day(date) },
-        { key: 'to', head: say('calendar.lastDay'), cell: ({ date, end }) => format.day(end ?? date) },
-        { key: 'queue', head: say('calendar.queue'), cell: ({ queue }) => nameOf(queue) },
-        {
-          key: 'share',
-          head: say('calendar.share'),
-          numeric: true,
-          cell: ({ expectedEffect, decayDays }) => (
+        [say('calendar.label'), 'text', ({ label }) => nameIn(label, language)],
+        [say('calendar.kind'), 'text', ({ kind }) => kindName(kind)],
+        [say('calendar.firstDay'), 'text', ({ date }) => format.day(date)],
+        [say('calendar.lastDay'), 'text', ({ date, end }) => format.day(end ?? date)],
+        [say('calendar.queue'), 'text', ({ queue }) => nameOf(queue)],
+        [
+          say('calendar.share'),
+          'number',
+          ({ expectedEffect, decayDays }) => (
             <>
               {expectedEffect === undefined ? say('calendar.learnt') : `${format.points(expectedEffect, 0)}%`}
               {decayDays !== undefined && decayDays > 0 && (
@@ -378,11 +377,11 @@ const EventsTable = ({
               )}
             </>
           ),
-        },
-        {
-          key: 'edit',
-          head: say('calendar.edit'),
-          cell: (event) => (
+        ],
+        [
+          say('calendar.edit'),
+          'text',
+          (event) => (
             <Button
               size="small"
               aria-label={say('calendar.editOf', { name: `${event.label} ${format.day(event.date)}` })}
@@ -391,7 +390,7 @@ const EventsTable = ({
               {say('calendar.edit')}
             </Button>
           ),
-        },
+        ],
       ]}
     />
   );

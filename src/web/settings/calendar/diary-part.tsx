@@ -138,13 +138,13 @@ const NotesTable = ({
       rows={notes}
       keyOf={({ id }) => String(id)}
       columns={[
-        { key: 'date', head: say('diary.date'), cell: ({ date }) => format.day(date) },
-        { key: 'kind', head: say('calendar.kind'), cell: ({ kind }) => diaryKindWords[kind][language] },
-        { key: 'text', head: say('diary.text'), cell: ({ text }) => text },
-        {
-          key: 'event',
-          head: say('diary.use'),
-          cell: (note) => (
+        [say('diary.date'), 'text', ({ date }) => format.day(date)],
+        [say('calendar.kind'), 'text', ({ kind }) => diaryKindWords[kind][language]],
+        [say('diary.text'), 'text', ({ text }) => text],
+        [
+          say('diary.use'),
+          'text',
+          (note) => (
             <Switch
               size="small"
               aria-label={say('diary.useOf', { name: note.text })}
@@ -153,17 +153,17 @@ const NotesTable = ({
               onChange={(event) => void use(note, event)}
             />
           ),
-        },
-        {
-          key: 'by',
-          head: say('diary.by'),
-          wide: true,
-          cell: ({ by, at }) => `${by === '' ? say('life.someone') : by} · ${format.instant(at)}`,
-        },
-        {
-          key: 'remove',
-          head: say('diary.remove'),
-          cell: (note) =>
+        ],
+        [
+          say('diary.by'),
+          'text',
+          ({ by, at }) => `${by === '' ? say('life.someone') : by} · ${format.instant(at)}`,
+          { wide: true },
+        ],
+        [
+          say('diary.remove'),
+          'text',
+          (note) =>
             mayChange(note) && (
               <Button
                 size="small"
@@ -177,7 +177,7 @@ const NotesTable = ({
                 {say('diary.remove')}
               </Button>
             ),
-        },
+        ],
       ]}
     />
   );

@@ -9,7 +9,7 @@ import { untranslated } from '../../../kernel/text.ts';
 import type { PageProps } from '../../page-props.ts';
 import { NumberInput } from '../../ui/number-input.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { PlainTable } from '../../ui/plain-table.tsx';
+import { type Column, PlainTable } from '../../ui/plain-table.tsx';
 import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { Labelled, NumberField } from '../labelled.tsx';
@@ -398,10 +398,10 @@ const ServedTable = ({ models, line }: { readonly models: EditedModels; readonly
         rows={line.hotline.queues}
         keyOf={(_, i) => String(i)}
         columns={[
-          {
-            key: 'queue',
-            head: say('settings.queues'),
-            cell: ({ queue, name }) => (
+          [
+            say('settings.queues'),
+            'text',
+            ({ queue, name }) => (
               <>
                 {tell(name)}
                 {!tiers.some((tier) => tier.queues.some((route) => route.queue === queue)) && (
@@ -412,11 +412,11 @@ const ServedTable = ({ models, line }: { readonly models: EditedModels; readonly
                 )}
               </>
             ),
-          },
-          ...tiers.map((tier, at) => ({
-            key: tier.tier,
-            head: tell(tier.name),
-            cell: ({ queue, name }: Line['hotline']['queues'][number]) => {
+          ],
+          ...tiers.map((tier, at): Column<Line['hotline']['queues'][number]> => [
+            tell(tier.name),
+            'text',
+            ({ queue, name }) => {
               const route = tier.queues.findIndex((each) => each.queue === queue);
               const wrong = models.wrong('tiers', `tiers.${at}.queues.${route}.preference`);
               return (
@@ -431,7 +431,7 @@ const ServedTable = ({ models, line }: { readonly models: EditedModels; readonly
                 />
               );
             },
-          })),
+          ]),
         ]}
       />
       {tiers.map((tier, at) => {
