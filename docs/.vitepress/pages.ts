@@ -22,6 +22,7 @@ export const parts: readonly Part[] = [
     title: { zh: '操作指南', en: 'How to' },
     pages: [
       'how-to/live-feeds',
+      'how-to/the-day',
       'how-to/run',
       'how-to/team',
       'how-to/privacy',

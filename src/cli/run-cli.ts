@@ -57,6 +57,7 @@ const commands = {
   plans: async () => (await import('./commands/plans.ts')).addPlansCommand,
   require: async () => (await import('./commands/require.ts')).addRequireCommand,
   simulate: async () => (await import('./commands/simulate.ts')).addSimulateCommand,
+  day: async () => (await import('./commands/day.ts')).addDayCommand,
   divert: async () => (await import('./commands/divert.ts')).addDivertCommand,
   compare: async () => (await import('./commands/compare.ts')).addCompareCommand,
   roster: async () => (await import('./commands/roster.ts')).addRosterCommand,

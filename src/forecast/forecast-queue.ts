@@ -74,7 +74,7 @@ export const forecastQueue = (
 };
 
 /** Counts of the day in progress per active slot; NaN from `knownSlots` on. */
-const knownCounts = (history: PreparedHistory, intraday: IntradayCounts): Float64Array =>
+export const knownCounts = (history: PreparedHistory, intraday: IntradayCounts): Float64Array =>
   Float64Array.from(history.slotOf, (slot) =>
     slot < intraday.knownSlots ? (intraday.counts[slot] ?? Number.NaN) : Number.NaN,
   );

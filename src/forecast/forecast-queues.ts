@@ -1,17 +1,18 @@
 import { type DayGrid, emptyDayGrid } from '../kernel/interval-series.ts';
 import { seededRandom } from '../kernel/random.ts';
-import { dateOfDayNumber } from '../kernel/time.ts';
+import { dateOfDayNumber, type PlainDate } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { causesOfQueue } from './causes/cause.ts';
-import { forecastWithoutCalls, type FittedQueue, fitPrepared } from './forecast-queue.ts';
-import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
+import { forecastWithoutCalls, type FittedQueue, fitPrepared, knownCounts } from './forecast-queue.ts';
+import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-types.ts';
 import { eventsOfQueue } from './history/day-features.ts';
 import { knownDays, type PreparedHistory, prepareHistory } from './history/prepare-history.ts';
 import { type FamilyLevel, fitFamily } from './level/family-level.ts';
 import { correlationOf } from './numbers/series-statistics.ts';
 import { outsideOfQueue } from './outside/outside-forecast.ts';
-import { assembleForecast, type DayNormals } from './plan/assemble-forecast.ts';
+import { assembleForecast, dayMeans, type DayNormals } from './plan/assemble-forecast.ts';
 import { explainForecast } from './plan/explain-forecast.ts';
+import { updateDay } from './plan/within-day.ts';
 
 /** Days that two queues must share before their surprises are compared. */
 const leastShared = 30;
@@ -96,6 +97,47 @@ export const familiesBefore = (
 ): ReadonlyMap<string, FamilyLevel> =>
   mayLean(histories, request) ? familiesOf(prepareQueues(histories, request), request) : new Map();
 
+/** Queues planned together, and how far their days' surprises are shared. */
+interface PlannedQueues {
+  readonly planned: ReadonlyMap<string, FittedQueue | undefined>;
+  readonly share: number;
+}
+
+const planQueues = (histories: ReadonlyMap<string, DayGrid>, request: ForecastRequest): PlannedQueues => {
+  const prepared = prepareQueues(histories, request);
+  const families = mayLean(histories, request)
+    ? familiesOf(prepared, request)
+    : new Map<string, FamilyLevel>();
+  const planned = new Map(
+    [...histories.keys()].map(
+      (queue) =>
+        [
+          queue,
+          fitPrepared(prepared.get(queue), requestOfQueue(request, queue), families.get(queue)),
+        ] as const,
+    ),
+  );
+  return { planned, share: sharedDayEffect([...planned.values()].filter((p) => p !== undefined)) };
+};
+
+/** Assembles each queue's forecast, in their order, with its part of what queues share. */
+const assembleQueues = <Made extends QueueForecast>(
+  histories: ReadonlyMap<string, DayGrid>,
+  request: ForecastRequest,
+  { planned, share }: PlannedQueues,
+  assemble: (own: FittedQueue, asked: ForecastRequest, normals: DayNormals, queue: string) => Made,
+  empty: (grid: DayGrid, asked: ForecastRequest) => Made,
+): ReadonlyMap<string, Made> =>
+  new Map(
+    [...histories].map(([queue, grid], index) => {
+      const asked = requestOfQueue(request, queue);
+      const own = planned.get(queue);
+      if (own === undefined) return [queue, empty(grid, asked)] as const;
+      const seeded = { ...asked, seed: request.seed + index };
+      return [queue, assemble(own, seeded, partlyShared(request, share, index), queue)] as const;
+    }),
+  );
+
 /**
  * Forecasts several queues whose paths belong together: path p of every queue is the same future, with day
  * surprises shared as far as history shows. Queues keep the order of `histories`.
@@ -103,36 +145,79 @@ export const familiesBefore = (
 export const forecastQueues = (
   histories: ReadonlyMap<string, DayGrid>,
   request: ForecastRequest,
-): ReadonlyMap<string, QueueForecast> => {
-  const requestOf = (queue: string): ForecastRequest => requestOfQueue(request, queue);
-  const prepared = prepareQueues(histories, request);
-  const families = mayLean(histories, request)
-    ? familiesOf(prepared, request)
-    : new Map<string, FamilyLevel>();
-  const planned = new Map(
-    [...histories.keys()].map(
-      (queue) => [queue, fitPrepared(prepared.get(queue), requestOf(queue), families.get(queue))] as const,
-    ),
+): ReadonlyMap<string, QueueForecast> =>
+  assembleQueues(
+    histories,
+    request,
+    planQueues(histories, request),
+    ({ history, plan }, asked, normals) =>
+      assembleForecast(history, plan, asked, explainForecast(plan, asked), normals),
+    forecastWithoutCalls,
   );
-  const share = sharedDayEffect([...planned.values()].filter((p) => p !== undefined));
-  const forecasts = new Map<string, QueueForecast>();
-  let index = 0;
-  for (const [queue, grid] of histories) {
-    const own = planned.get(queue);
-    const forecast =
-      own === undefined
-        ? forecastWithoutCalls(grid, requestOf(queue))
-        : assembleForecast(
-            own.history,
-            own.plan,
-            { ...requestOf(queue), seed: request.seed + index },
-            explainForecast(own.plan, requestOf(queue)),
-            partlyShared(request, share, index),
-          );
-    forecasts.set(queue, forecast);
-    index += 1;
-  }
-  return forecasts;
+
+/** A past day as it would have been forecast before it began, beside what came; slots of the full day, NaN where closed. */
+export interface ReplayedDay {
+  readonly date: PlainDate;
+  readonly expected: Float64Array;
+  readonly actual: Float64Array;
+}
+
+/** A queue's day in progress. Its `mean` and paths hold the counts that are known. */
+export interface DayForecast extends QueueForecast {
+  /** Mean of each slot as it was expected before the day began. */
+  readonly morning: Float64Array;
+  /** Days of the last weeks, from which it is learnt how surprises last. */
+  readonly past: readonly ReplayedDay[];
+}
+
+/**
+ * Forecasts the rest of a day, the first one asked for, from the counts of each queue so far: joint paths as
+ * `forecastQueues` draws them, each queue's updated by its own surprises (see `updateDay`).
+ */
+export const forecastDay = (
+  histories: ReadonlyMap<string, DayGrid>,
+  request: ForecastRequest,
+  counted: ReadonlyMap<string, IntradayCounts>,
+): ReadonlyMap<string, DayForecast> => {
+  const asked = { ...request, days: 1 };
+  return assembleQueues(
+    histories,
+    asked,
+    planQueues(histories, asked),
+    ({ history, plan }, own, normals, queue): DayForecast => {
+      const known = counted.get(queue);
+      const dayMean = dayMeans(plan)[0]!;
+      const updates = new Map(
+        known === undefined ? [] : [[0, updateDay(plan, dayMean, 0, knownCounts(history, known))] as const],
+      );
+      const full = (values: (slot: number) => number): Float64Array => {
+        const out = new Float64Array(history.slotsPerDay).fill(Number.NaN);
+        history.slotOf.forEach((at, slot) => {
+          out[at] = values(slot);
+        });
+        return out;
+      };
+      const slots = history.slotOf.length;
+      return {
+        ...assembleForecast(history, plan, own, explainForecast(plan, own), normals, updates),
+        morning: full((slot) =>
+          history.open[history.days * slots + slot] === 0 ? 0 : dayMean * plan.shares[slot]!,
+        ).map((calls) => (Number.isNaN(calls) ? 0 : calls)),
+        past: plan.withinDay().past.map(({ day, expected }) => ({
+          date: dateOfDayNumber(history.firstDay + day),
+          expected: full((slot) => expected[slot]!),
+          actual: full((slot) =>
+            history.open[day * slots + slot] === 0 ? Number.NaN : history.values[day * slots + slot]!,
+          ),
+        })),
+      };
+    },
+    (grid, own) => ({
+      ...forecastWithoutCalls(grid, own),
+      morning: new Float64Array(grid.slotsPerDay),
+      past: [],
+    }),
+  );
 };
 
 /** Largest share of the family's calls with which a queue leans on it: a larger one is most of what it would lean on. */

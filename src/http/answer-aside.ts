@@ -22,6 +22,8 @@ const answers: {
       : (await import('../planning/rank-hotlines.ts')).rankFromStore(ports, asked),
   hotlineThroughPeriods: async (ports, asked) =>
     (await import('../planning/hotline-through-periods.ts')).hotlineThroughPeriods(ports, asked),
+  describeDay: async (ports, asked) =>
+    (await import('../planning/describe-day.ts')).describeDay(ports, asked),
   describePlannedOperation: async (ports, plan) =>
     (await import('./describe-planned-operation.ts')).describePlannedOperation(ports, plan),
   describeHours: async (ports) => (await import('./describe-planned-operation.ts')).describeHours(ports),

@@ -179,6 +179,14 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
     sendText(response, await services.kept(`data/${await recordsVersion(ports)}`, () => packText(report())));
   });
   answer(router, 'todayTraffic', async ({ actor }) => describeToday(await services.ports(actor)));
+  answer(router, 'day', async ({ query, actor, response }) => {
+    const ports = await services.ports(actor);
+    const minute = query.asOf === undefined ? Math.floor(services.now() / 60_000) : 0;
+    const key = JSON.stringify([query, minute, await dayVersion(ports)]);
+    const describe = async (): Promise<string> =>
+      jsonWithSentences(await services.useCases.describeDay(ports, query), 'program');
+    sendText(response, await services.kept(`day/${key}`, () => packText(describe())));
+  });
   answer(router, 'openingHours', async ({ actor }) => {
     const ports = await services.ports(actor);
     const rests = JSON.stringify([ports.models.hotline, ports.models.calendar, await ports.store.dataHash()]);
@@ -208,6 +216,12 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
   addPlanLifeRoutes(router, services);
   addOverruleRoutes(router, services);
   addDiaryRoutes(router, services);
+};
+
+/** A name for all that a day's answer rests on: records, models, plans and rosters. */
+const dayVersion = async (ports: Ports): Promise<string> => {
+  const plans = (await ports.store.plans()).map(({ id, version }) => `${id}/${version}`);
+  return [await recordsVersion(ports), ...plans].join(' ');
 };
 
 /** What the hotline's own today has of calls, by queue; queues without any are left out. */

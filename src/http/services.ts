@@ -7,11 +7,12 @@ import type { ReportRequest, TemplateFormat } from '../contract/report-formats.t
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
 import type { Logger } from 'pino';
 import type { AuditChain } from '../contract/documents/audit-document.ts';
+import type { DayDocument } from '../contract/documents/day-document.ts';
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { HotlineDocument, RankDocument } from '../contract/documents/rank-document.ts';
 import type { RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
 import type { DataReport, GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
-import type { RankQuery } from '../contract/http/job-requests.ts';
+import type { DayRequest, RankQuery } from '../contract/http/job-requests.ts';
 import type { ModelName, NamesSeen } from '../contract/http/model-name.ts';
 import type {
   ChangeRosterRequest,
@@ -42,6 +43,7 @@ export interface UseCases {
     ports: Ports,
     request: { readonly hotline: string; readonly seed: number },
   ): Promise<HotlineDocument>;
+  describeDay(ports: Ports, request: DayRequest): Promise<DayDocument>;
   /** A plan's demand, roster and rules, for the page to project with. */
   describePlannedOperation(ports: Ports, id: string): Promise<PlannedOperationDocument>;
   /** When the line is open, as stated and as the data show it. */

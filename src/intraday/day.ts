@@ -1,6 +1,5 @@
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Operation } from '../kernel/hotline.ts';
-import type { CountPaths } from '../kernel/sample-paths.ts';
 import type { PlainDate } from '../kernel/time.ts';
 
 /**
@@ -30,9 +29,9 @@ export interface QueuePicture {
   readonly planned: {
     /** Offered calls expected per interval, redials included: what a switchboard's counts are compared with. */
     readonly offered: Float64Array;
-    /** The same as they would be counted, path after path (`pathCount * count`); empty where the plan kept none. */
-    readonly paths: CountPaths;
-    readonly pathCount: number;
+    /** Range of them, as they would be counted, that holds 80 of 100 days. */
+    readonly low: Float64Array;
+    readonly high: Float64Array;
     readonly handleTimeSeconds: Float64Array;
     /** Share of offered calls that the plan expects to answer, per interval; NaN where it expects none. */
     readonly answeredShare: Float64Array;

@@ -4,6 +4,7 @@ import type {
   BacktestRequest,
   BandsRequest,
   CompareRequest,
+  DayRequest,
   DivertRequest,
   ForecastRequest,
   LeversRequest,
@@ -42,6 +43,7 @@ const accuracyOptionsSaid = messages('help-accuracy-options');
 const backtestOptionsSaid = messages('help-backtest-options');
 const bandsOptionsSaid = messages('help-bands-options');
 const divertOptionsSaid = messages('help-divert-options');
+const dayOptionsSaid = messages('help-day-options');
 const leversOptionsSaid = messages('help-levers-options');
 const requirementOptionsSaid = messages('help-requirement-options');
 const simulateOptionsSaid = messages('help-simulate-options');
@@ -137,6 +139,13 @@ export const divertOptions = {
   patienceFactor: { ...divertOptionsSaid.patienceFactor, argument: '<x>' },
 } as const satisfies Asked<DivertRequest>;
 
+export const dayOptions = {
+  ...dayOptionsSaid,
+  asOf: { ...dayOptionsSaid.asOf, argument: '<time>' },
+  plan: { ...dayOptionsSaid.plan, argument: '<id>' },
+  falseAlarmsPerWeek: { ...dayOptionsSaid.falseAlarmsPerWeek, flag: 'false-alarms', argument: '<n>' },
+} as const satisfies Asked<DayRequest>;
+
 export const leversOptions = {
   ...leversOptionsSaid,
   recover: { ...leversOptionsSaid.recover, argument: '<share>' },
@@ -209,6 +218,7 @@ const optionTables: Readonly<Record<string, Readonly<Record<string, OptionWords>
   accuracy: accuracyOptions,
   backtest: backtestOptions,
   bands: bandsOptions,
+  day: dayOptions,
   divert: divertOptions,
   levers: leversOptions,
   requirement: requirementOptions,

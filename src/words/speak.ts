@@ -4,6 +4,7 @@ import type { Finding, Sayable } from '../kernel/finding.ts';
 import { inLanguage, type Language, languages, type Text } from '../kernel/text.ts';
 import { answerSentences } from './answer.ts';
 import { contractSentences } from './contract.ts';
+import { daySentences } from './day.ts';
 import { diversionSentences } from './diversion.ts';
 import { doorSentences } from './doors.ts';
 import { forecastSentences } from './forecast.ts';
@@ -100,6 +101,7 @@ export const sentences: Readonly<Record<string, Sentence<never>>> = {
   ...answerSentences,
   ...demoSentences,
   ...contractSentences,
+  ...daySentences,
   ...diversionSentences,
   ...forecastSentences,
   ...ingestSentences,

@@ -26,6 +26,7 @@ const unused = (): never => {
 const standInUseCases: UseCases = {
   rankHotlines: unused,
   hotlineThroughPeriods: unused,
+  describeDay: unused,
   describePlannedOperation: unused,
   describeHours: unused,
   reportData: unused,

@@ -81,6 +81,7 @@ export const rights = {
   diary: looks,
   dataReport: looks,
   todayTraffic: looks,
+  day: looks,
   namesSeen: looks,
   jobs: looks,
   job: looks,

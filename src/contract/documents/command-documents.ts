@@ -8,6 +8,7 @@ import { reportFormats, templateFormats } from '../report-formats.ts';
 import { accuracyDocumentSchema, backtestDocumentSchema } from './accuracy-document.ts';
 import { auditDocumentSchema, earlierModelSchema, storedDiaryNoteSchema } from './audit-document.ts';
 import { compareDocumentSchema } from './compare-document.ts';
+import { dayDocumentSchema } from './day-document.ts';
 import {
   divertDocumentSchema,
   leversDocumentSchema,
@@ -51,6 +52,7 @@ export const documentSchemas = {
   backtest: backtestDocumentSchema,
   accuracy: accuracyDocumentSchema,
   hours: hoursDocumentSchema,
+  day: dayDocumentSchema,
   divert: divertDocumentSchema,
   'divert-levers': leversDocumentSchema,
   require: requirementDocumentSchema,

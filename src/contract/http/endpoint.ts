@@ -5,6 +5,7 @@ import {
   storedDiaryNoteSchema,
 } from '../documents/audit-document.ts';
 import { compareDocumentSchema } from '../documents/compare-document.ts';
+import { dayDocumentSchema } from '../documents/day-document.ts';
 import {
   divertDocumentSchema,
   leversDocumentSchema,
@@ -107,6 +108,7 @@ export const plan = withSchemaId('PlanDocument', planDocumentSchema);
 const forecast = withSchemaId('ForecastDocument', forecastDocumentSchema);
 const topics = withSchemaId('TopicsDocument', topicsDocumentSchema);
 const outlook = withSchemaId('OutlookDocument', outlookDocumentSchema);
+export const day = withSchemaId('DayDocument', dayDocumentSchema);
 const divert = withSchemaId('DivertDocument', divertDocumentSchema);
 const levers = withSchemaId('LeversDocument', leversDocumentSchema);
 const requirement = withSchemaId('RequirementDocument', requirementDocumentSchema);

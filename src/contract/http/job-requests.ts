@@ -211,6 +211,26 @@ export const divertRequestSchema = withSchemaId(
 );
 export type DivertRequest = z.output<typeof divertRequestSchema>;
 
+const seedInAddress = z.coerce.number().int().min(0).max(4_294_967_295).default(1);
+
+/** What is asked of a day in progress. */
+export const dayRequestSchema = z.strictObject({
+  asOf: z
+    .string()
+    .max(20)
+    .optional()
+    .describe('Time until which calls are known: 14:30 of today, or a date and time; left out: now'),
+  plan: planId.optional().describe("A plan's id; left out: the one that stands for the day's week"),
+  falseAlarmsPerWeek: z.coerce
+    .number()
+    .min(0.01)
+    .max(50)
+    .optional()
+    .describe('False alarms that are borne, a week over all kinds of signal; left out: 1'),
+  seed: seedInAddress,
+});
+export type DayRequest = z.output<typeof dayRequestSchema>;
+
 export const leversRequestSchema = withSchemaId(
   'LeversRequest',
   z.strictObject({
@@ -292,7 +312,6 @@ export type AskedJob<Kind extends JobKind = JobKind> = {
   readonly [Each in Kind]: { readonly kind: Each; readonly request: RequestsByKind[Each] };
 }[Kind];
 
-const seedInAddress = z.coerce.number().int().min(0).max(4_294_967_295).default(1);
 const yesOrNo = z.enum(['yes', 'no']).optional();
 const name = z.string().min(1).max(200).optional();
 

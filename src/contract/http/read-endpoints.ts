@@ -3,6 +3,7 @@ import { reportFormats, reportPages, reportTables, templateFormats } from '../re
 import { auditQuerySchema } from '../documents/audit-document.ts';
 import {
   audit,
+  day,
   diaryNote,
   earlierModel,
   feed,
@@ -28,7 +29,7 @@ import {
 import { calendarDocumentSchema, calendarQuerySchema } from './calendar-document.ts';
 import { dataReportSchema } from './file-documents.ts';
 import { namesSeenSchema } from './model-name.ts';
-import { hotlineQuery, rankQuery } from './job-requests.ts';
+import { dayRequestSchema, hotlineQuery, rankQuery } from './job-requests.ts';
 import { jobSchema } from './job.ts';
 import { rosterBasisSchema } from './roster-requests.ts';
 import { plannedOperationSchema } from './planned-operation-document.ts';
@@ -159,6 +160,13 @@ export const readEndpoints = {
       'text/html',
       'application/json',
     ],
+  ),
+  day: read(
+    '/day',
+    'A day in progress: signals, what it comes to by midnight, what can still be done; without asOf: now',
+    none,
+    dayRequestSchema,
+    day,
   ),
   rank: read('/ranking', 'League table and bands of many hotlines', none, rankQuery, rank),
   hotline: read('/ranking/hotline', 'One hotline through the periods', none, hotlineQuery, hotline),

@@ -79,7 +79,10 @@ const writeDay = (
   const slots = history.slotOf.length;
   const dayMean = Math.exp(valueAt(plan.logMean, j));
   const dayVariance = valueAt(plan.covariance, j * history.horizon + j) + valueAt(plan.dayNoise, j);
-  const scales = [valueAt(plan.slotScale80, j), valueAt(plan.slotScale95, j)] as const;
+  const scales = [
+    update?.scales.slot80 ?? valueAt(plan.slotScale80, j),
+    update?.scales.slot95 ?? valueAt(plan.slotScale95, j),
+  ] as const;
   let total = 0;
   let shared = 0;
   let scatter = 0;
@@ -102,7 +105,12 @@ const writeDay = (
     scatter += plan.spread.count * mean + plan.spread.relative * mean * mean;
   }
   // The day's surprise is shared by its intervals, their scatter is not.
-  writeTotal(out, j, total, (scatter + shared * shared) * valueAt(plan.dayScale, j) ** 2);
+  writeTotal(
+    out,
+    j,
+    total,
+    (scatter + shared * shared) * (update?.scales.rest ?? valueAt(plan.dayScale, j)) ** 2,
+  );
 };
 
 const writeTotal = (out: Distribution, j: number, total: number, variance: number): void => {

@@ -180,10 +180,11 @@ export const planByMethod = (
     mixWape: past.wape,
     replayed: { past: [], judgedWeeks: 1 },
     outside: [],
-    memory: once(() => {
+    withinDay: once(() => {
       const spread = fitSlotSpread(shape.residuals);
       const near = rollNear(history, forms.fits);
-      return learnMemory(history, spread, replay(history, forms, shape, spread, near, weights).past);
+      const { past } = replay(history, forms, shape, spread, near, weights);
+      return { memory: learnMemory(history, spread, past), past };
     }),
   };
 };
@@ -229,7 +230,7 @@ export const planAutomatically = (
     mixWape: pastFar.wape,
     replayed: { past: pastFar.past, judgedWeeks },
     outside: [],
-    memory: once(() => learnMemory(history, spread, pastNear.past)),
+    withinDay: once(() => ({ memory: learnMemory(history, spread, pastNear.past), past: pastNear.past })),
   };
 };
 

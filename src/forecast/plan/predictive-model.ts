@@ -1,4 +1,5 @@
 import type { CauseExplanation } from '../causes/cause-ahead.ts';
+import type { PastDay } from '../calibration/replay-plan.ts';
 import type { Candidate } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { FittedForms } from '../level/level-forms.ts';
@@ -26,8 +27,8 @@ export interface PredictiveModel extends PredictiveDay {
   readonly causes?: CauseExplanation;
   /** Factor that causes have on each day ahead; left out where none is taken. */
   readonly causeFactor?: Float64Array;
-  /** Memory of surprises within the day; learnt when first asked for. */
-  readonly memory: () => Memory;
+  /** Memory of surprises within the day, and the past days that it is learnt from; learnt when first asked for. */
+  readonly withinDay: () => { readonly memory: Memory; readonly past: readonly PastDay[] };
 }
 
 /** A value made when it is first asked for, and kept. */

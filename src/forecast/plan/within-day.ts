@@ -1,3 +1,4 @@
+import { coverageScale, type PastForecast, slotVariance } from '../calibration/calibrate.ts';
 import type { PastDay } from '../calibration/replay-plan.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { SlotSpread } from '../shape/slot-spread.ts';
@@ -16,6 +17,8 @@ export interface DayUpdate {
   readonly variance: Float64Array;
   /** Known counts per active slot; NaN where not known. */
   readonly known: Float64Array;
+  /** Factors on standard deviations: of slots at 80 % and 95 %, and of the sum of what is left. */
+  readonly scales: { readonly slot80: number; readonly slot95: number; readonly rest: number };
 }
 
 interface Surprise {
@@ -162,9 +165,165 @@ const foretellBlock = (
 const mostFactor = 5;
 const leastFactor = 0.2;
 
+/** Factor and variance left per active slot that is not known; 1 and 0 where it is. */
+const foretellDay = (
+  history: PreparedHistory,
+  spread: SlotSpread,
+  memory: Memory,
+  expected: Float64Array,
+  known: Float64Array,
+): Pick<DayUpdate, 'factor' | 'variance'> => {
+  const seen = surprisesOf(history, spread, expected, known);
+  const lower = factorOf(memory, seen);
+  const whitened = solveLower(
+    lower,
+    Float64Array.from(seen, ({ value }) => value),
+    seen.length,
+  );
+  const factor = new Float64Array(known.length).fill(1);
+  const variance = new Float64Array(known.length);
+  const byBlock = new Map<number, { readonly factor: number; readonly variance: number }>();
+  for (let slot = 0; slot < known.length; slot += 1) {
+    if (!Number.isNaN(known[slot]!)) continue;
+    const block = blockOf(history, slot);
+    const foretold = byBlock.get(block) ?? foretellBlock(memory, seen, lower, whitened, block);
+    byBlock.set(block, foretold);
+    factor[slot] = foretold.factor;
+    variance[slot] = foretold.variance;
+  }
+  return { factor, variance };
+};
+
+/** A past day at the same time of day: what was foretold of its rest, and what came. */
+interface PastRest {
+  /** Relative surprise of the rest as it came, and as it was foretold; the same of its calls so far, unweighted. */
+  readonly came: number;
+  readonly foretold: number;
+  readonly soFar: number;
+  readonly expected: Float64Array;
+  readonly factor: Float64Array;
+  readonly variance: Float64Array;
+  readonly left: readonly number[];
+  readonly actual: Float64Array;
+}
+
+/** Past days of which the same slots were known, and enough of the rest came to be compared. */
+const restsBefore = (plan: PredictiveModel, until: number): PastRest[] => {
+  const { history, spread } = plan;
+  const { memory, past } = plan.withinDay();
+  const slots = history.slotOf.length;
+  return past.flatMap(({ day, expected }): PastRest[] => {
+    const actual = history.values.subarray(day * slots, (day + 1) * slots);
+    const isOpen = (slot: number): boolean =>
+      history.open[day * slots + slot] === 1 && !Number.isNaN(actual[slot]!) && expected[slot]! > 0;
+    const known = actual.map((calls, slot) => (slot < until && isOpen(slot) ? calls : Number.NaN));
+    const left = Array.from(known.keys()).filter((slot) => slot >= until && isOpen(slot));
+    const sum = (values: ArrayLike<number>, of: readonly number[]): number =>
+      of.reduce((total, slot) => total + values[slot]!, 0);
+    const over = Array.from(known.keys()).filter((slot) => !Number.isNaN(known[slot]!));
+    const [due, dueLeft] = [sum(expected, over), sum(expected, left)];
+    if (!(due > 0) || !(dueLeft > 0)) return [];
+    const told = foretellDay(history, spread, memory, expected, known);
+    const foretold = left.reduce((total, slot) => total + expected[slot]! * told.factor[slot]!, 0);
+    return [
+      {
+        came: sum(actual, left) / dueLeft - 1,
+        foretold: foretold / dueLeft - 1,
+        soFar: sum(actual, over) / due - 1,
+        expected,
+        ...told,
+        left,
+        actual,
+      },
+    ];
+  });
+};
+
+/** How far from what memory says (1 of what it foretells, nothing of the plain surprise so far) past days may lead. */
+const [trustInMemory, trustInSoFar] = [0.35, 0.2];
+/** Robust deviations beyond which a past rest counts as that. */
+const mostDeviations = 3;
+
+/** Weights on what memory foretells and on the plain surprise so far: ridge regression of past rests. */
+interface Damping {
+  readonly foretold: number;
+  readonly soFar: number;
+}
+
+const asRemembered: Damping = { foretold: 1, soFar: 0 };
+
+const learnDamping = (past: readonly PastRest[]): Damping => {
+  if (past.length < fewestDays) return asRemembered;
+  const errors = past.map(({ came, foretold }) => came - foretold);
+  const scale = 1.4826 * medianOf(errors.map(Math.abs));
+  const variance = Math.max(scale * scale, 1e-6);
+  const limit = mostDeviations * scale;
+  let [aa, ab, bb] = [variance / trustInMemory ** 2, 0, variance / trustInSoFar ** 2];
+  let [ay, by] = [0, 0];
+  past.forEach(({ foretold, soFar }, d) => {
+    const error = Math.max(-limit, Math.min(limit, errors[d]!));
+    const calm = Math.max(-0.5, Math.min(0.5, soFar));
+    aa += foretold * foretold;
+    ab += foretold * calm;
+    bb += calm * calm;
+    ay += foretold * error;
+    by += calm * error;
+  });
+  const determinant = aa * bb - ab * ab;
+  return {
+    foretold: Math.max(0, 1 + (ay * bb - by * ab) / determinant),
+    soFar: (by * aa - ay * ab) / determinant,
+  };
+};
+
+const medianOf = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+};
+
+const damped = ({ foretold, soFar }: Damping, factor: number, surprise: number): number =>
+  Math.min(
+    mostFactor,
+    Math.max(leastFactor, 1 + foretold * (factor - 1) + soFar * Math.max(-0.5, Math.min(0.5, surprise))),
+  );
+
+/** Days a week of a plan's replay, for how far its coverage is believed. */
+const daysPerWeek = 7;
+
+/** Factors under which the rests of past days, foretold at the same time of day, were covered as often as promised. */
+const scalesOfRest = (
+  plan: PredictiveModel,
+  past: readonly PastRest[],
+  damping: Damping,
+): DayUpdate['scales'] => {
+  const { spread } = plan;
+  const slots: PastForecast[] = [];
+  const rests: PastForecast[] = [];
+  for (const { expected, factor, variance, left, actual, soFar } of past) {
+    let [mean, shared, scatter, came] = [0, 0, 0, 0];
+    for (const slot of left) {
+      const own = expected[slot]! * damped(damping, factor[slot]!, soFar);
+      slots.push({ mean: own, variance: slotVariance(spread, own, variance[slot]!), actual: actual[slot]! });
+      mean += own;
+      shared += Math.sqrt(Math.expm1(variance[slot]!)) * own;
+      scatter += spread.count * own + spread.relative * own * own;
+      came += actual[slot]!;
+    }
+    rests.push({ mean, variance: scatter + shared * shared, actual: came });
+  }
+  const weeks = past.length / daysPerWeek;
+  return {
+    slot80: coverageScale(slots, weeks, 80),
+    slot95: coverageScale(slots, weeks, 95),
+    rest: coverageScale(rests, weeks, 80),
+  };
+};
+
 /**
- * Updates day `j` of a plan from its known counts (per active slot, NaN where not known). Blocks that are
- * over tell of those to come; factors stay between 0.2 and 5.
+ * Updates day `j` of a plan from its known counts (per active slot, NaN where not known). Blocks that are over tell of
+ * those to come, as far as past days at the same time of day bear it out: what memory foretells is weighted by a
+ * regression of their rests, and ranges are those that covered them. Factors stay between 0.2 and 5. A gap before the
+ * last known slot says nothing.
  */
 export const updateDay = (
   plan: PredictiveModel,
@@ -172,33 +331,28 @@ export const updateDay = (
   j: number,
   known: Float64Array,
 ): DayUpdate => {
-  const { history } = plan;
+  const { history, spread } = plan;
   const slots = known.length;
   const expected = Float64Array.from(
     { length: slots },
     (_, slot) => dayMean * plan.shares[j * slots + slot]!,
   );
-  const seen = surprisesOf(history, plan.spread, expected, known);
-  const memory = plan.memory();
-  const factor = factorOf(memory, seen);
-  const whitened = solveLower(
-    factor,
-    Float64Array.from(seen, ({ value }) => value),
-    seen.length,
-  );
-  const update = {
-    factor: new Float64Array(slots).fill(1),
-    variance: new Float64Array(slots),
+  const { memory } = plan.withinDay();
+  const { factor, variance } = foretellDay(history, spread, memory, expected, known);
+  const until = known.findLastIndex((calls) => !Number.isNaN(calls)) + 1;
+  const past = restsBefore(plan, until);
+  const damping = until === 0 ? asRemembered : learnDamping(past);
+  let [seen, due] = [0, 0];
+  known.forEach((calls, slot) => {
+    if (Number.isNaN(calls) || !(expected[slot]! > 0)) return;
+    seen += calls;
+    due += expected[slot]!;
+  });
+  const surprise = due > 0 ? seen / due - 1 : 0;
+  return {
+    factor: factor.map((own, slot) => (Number.isNaN(known[slot]!) ? damped(damping, own, surprise) : 1)),
+    variance,
     known,
+    scales: scalesOfRest(plan, past, damping),
   };
-  const byBlock = new Map<number, { readonly factor: number; readonly variance: number }>();
-  for (let slot = 0; slot < slots; slot += 1) {
-    if (!Number.isNaN(known[slot]!)) continue;
-    const block = blockOf(history, slot);
-    const foretold = byBlock.get(block) ?? foretellBlock(memory, seen, factor, whitened, block);
-    byBlock.set(block, foretold);
-    update.factor[slot] = foretold.factor;
-    update.variance[slot] = foretold.variance;
-  }
-  return update;
 };

@@ -2,7 +2,7 @@ import type { Capacity, Demand } from '../../kernel/hotline.ts';
 import type { PromptPlacement } from '../../kernel/hotline.ts';
 import { estimateHandleTime } from '../../forecast/behaviour/behaviour.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import type { PresenceRecord } from '../../kernel/records.ts';
+import type { PresenceRecord, TrafficMeasure } from '../../kernel/records.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import { fieldGrid, freshGrids, type History, readHistory } from '../history/read-history.ts';
 import { placeInWeek } from '../../diversion/place-in-week.ts';
@@ -66,8 +66,8 @@ export const readActuals = async (
 /** A field of a queue's records at the intervals of a span, each hour that clocks repeat by itself; NaN is a gap. */
 export const alignRecords = (
   columns: TrafficColumns,
-  field: 'offered' | 'answered' | 'answeredInThreshold' | 'abandoned',
-  { horizon }: WeekHorizon,
+  field: TrafficMeasure,
+  { horizon }: Pick<WeekHorizon, 'horizon'>,
 ): Float64Array => {
   const values = new Float64Array(horizon.count).fill(Number.NaN);
   columns.startMillis.forEach((start, k) => {
@@ -117,9 +117,9 @@ const handleTimes = (
  * An interval without any record has the planned operators: nobody wrote down that they stayed away. Undefined where
  * nothing was recorded at all.
  */
-const presentCapacity = async (
+export const presentCapacity = async (
   store: Store,
-  history: History,
+  history: Pick<History, 'queues'>,
   models: Models,
   week: WeekHorizon,
   planned: Capacity | undefined,

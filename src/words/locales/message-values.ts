@@ -2,6 +2,10 @@
 import type { Said } from '../sentences.ts';
 
 export interface MessageValues {
+day: {
+'day-plan-of-other-week': { planWeek: Said; week: Said };
+'day-signals-tested': { pastDays: number; perWeek: Said };
+};
 'page-calendar': {
 'calendar.unknownYear': { until: Said };
 'calendar.eventsOn': { n: Said };
@@ -385,6 +389,9 @@ perIntervalErrorWape: { bias: Said; coverage80: Said; wape: Said };
 overruledDaysErrorAs: { days: Said; originalWape: Said; wape: Said };
 ofPeriod: { period: Said };
 ofWeek: { week: Said };
+};
+'terminal-day': {
+rolling: { chance: Said; rate: Said; target: Said };
 };
 'terminal-effect': {
 placeOf: { columns: Said; place: Said };

@@ -1,0 +1,33 @@
+import type { SignalKind } from '../contract/documents/day-document.ts';
+import { findingsOf, type Sayable } from '../kernel/finding.ts';
+import type { Text } from '../kernel/text.ts';
+
+/** What a day in progress has to say, by code. Times are local clock times 'HH:MM', shares 0–1. */
+export interface DayFindings {
+  /** `factor`: what came ÷ what was planned since then; null where nothing can be compared. */
+  'day-signal': {
+    readonly kind: SignalKind;
+    /** null: the whole line. */
+    readonly queue: Text | null;
+    readonly since: string;
+    readonly factor: number | null;
+    readonly confidence: number;
+  };
+  /** The one sentence: what is other than planned, and what becomes of the day if nothing is done. */
+  'day-headline': {
+    readonly time: string;
+    readonly signals: readonly Sayable[];
+    /** Of the whole day until midnight. */
+    readonly connectionRate: number | null;
+    readonly target: number | null;
+    readonly chance: number | null;
+  };
+  /** No plan stands for the week: the same weekday of another is taken. */
+  'day-plan-of-other-week': { readonly week: string; readonly planWeek: string };
+  /** Where the operators come from of whom nobody tells how many are present. */
+  'day-operators-from': { readonly from: 'presence' | 'roster' | 'plan' };
+  /** First-time calls are inferred from failed ones by an assumed chance of redialling. */
+  'day-signals-tested': { readonly perWeek: number; readonly pastDays: number };
+}
+
+export const dayFinding = findingsOf<DayFindings>();

@@ -1,0 +1,469 @@
+import type { DayDocument, RestFigures } from '../contract/documents/day-document.ts';
+import type { Range } from '../contract/documents/schema-parts.ts';
+import type { Operation, Outcome, QueueDemand, TierCapacity } from '../kernel/hotline.ts';
+import { connectionRate, type OutcomeTotals, serviceLevels, totalOutcome } from '../kernel/measures.ts';
+import { seededRandom } from '../kernel/random.ts';
+import { asRates, type RatePaths } from '../kernel/sample-paths.ts';
+import { valueAt } from '../kernel/value-at.ts';
+import { projectPaths } from '../queueing/project.ts';
+import type { DayPicture, QueuePicture, QueueRest, RestOfDay, SoFar, TierPicture } from './day.ts';
+import { foretell, type ResidualLaw } from './residual-law.ts';
+
+/** Calls of a queue as they are expected by now, per interval of the day; before `now` the first-time calls that came. */
+export interface QueueAhead {
+  readonly queue: string;
+  readonly mean: Float64Array;
+  readonly ratePaths: RatePaths;
+  readonly pathCount: number;
+  /** Mean as it was expected before the day began. */
+  readonly morning: Float64Array;
+  /** How handle times of an ordinary day differ from the plan's. */
+  readonly handleLaw: ResidualLaw;
+}
+
+/** What else is known of the rest of the day. */
+interface RestInputs {
+  readonly ahead: readonly QueueAhead[];
+  readonly yesterday: RestOfDay['yesterday'];
+  /** 1 in intervals that say nothing of callers: an outage, or a source that was late. */
+  readonly mute: Uint8Array;
+}
+
+/** Abandonments that the planned patience is worth as evidence. */
+const plannedPatienceWorth = 50;
+/** Hours after which those who are on duty now have gone home. */
+const dutyHours = 8;
+/** Intervals whose presence says who is there now. */
+const presentLately = 4;
+
+/**
+ * The rest of a day as an operation: calls as forecast from what came, handle times and patience moved as far as it has
+ * paid on past days, operators as presence has them, else as they are rostered.
+ */
+export const buildRest = (picture: DayPicture, { ahead, yesterday, mute }: RestInputs): RestOfDay => {
+  const { operation, now, targets } = picture;
+  const { horizon } = operation.demand;
+  const rests: QueueRest[] = [];
+  const queues = operation.demand.queues.map((planned, q): QueueDemand => {
+    const own = ahead.find(({ queue }) => queue === planned.queue);
+    const seen = picture.queues[q];
+    if (seen === undefined) throw new RangeError(`no picture of queue ${planned.queue}`);
+    const handleFactor =
+      own === undefined ? () => 1 : handleTimeAhead(seen, own.handleLaw, now, mute, horizon.intervalMinutes);
+    const patienceFactor = patienceNow(seen, planned.patienceSeconds, now);
+    rests.push({
+      queue: planned.queue,
+      soFar: sumSeen(seen, now),
+      callsFactor: Float64Array.from({ length: horizon.count }, (_, i) => {
+        const morning = own?.morning[i] ?? 0;
+        return i < now || !(morning > 0) ? 1 : valueAt(own?.mean ?? [], i) / morning;
+      }),
+      handleTimeFactor: now < horizon.count ? handleFactor(now) : 1,
+      patienceFactor,
+    });
+    return {
+      ...planned,
+      freshMean: own?.mean ?? planned.freshMean,
+      ratePaths: own === undefined ? planned.ratePaths : own.ratePaths,
+      pathCount: own === undefined ? planned.pathCount : own.pathCount,
+      handleTimeSeconds: planned.handleTimeSeconds.map((seconds, i) =>
+        i < now ? handledIn(seen, i, seconds) : seconds * handleFactor(i),
+      ),
+      patienceSeconds: planned.patienceSeconds * patienceFactor,
+    };
+  });
+  const tiers = operation.capacity.tiers.map((tier, t) => presentTier(tier, picture.tiers[t], now, horizon));
+  return {
+    now,
+    operation: {
+      ...operation,
+      demand: { horizon, queues: withOnePathCount(queues) },
+      capacity: { ...operation.capacity, tiers },
+    },
+    queues: rests,
+    yesterday,
+    targets,
+  };
+};
+
+/** Queues without paths of their own stay as they are: where others have paths, theirs are their mean, repeated. */
+const withOnePathCount = (queues: readonly QueueDemand[]): readonly QueueDemand[] => {
+  const most = Math.max(0, ...queues.map(({ pathCount }) => pathCount));
+  return queues.map((queue) => {
+    if (queue.pathCount === most) return queue;
+    const { length } = queue.freshMean;
+    const ratePaths = new Float64Array(most * length);
+    for (let path = 0; path < most; path += 1) ratePaths.set(queue.freshMean, path * length);
+    return { ...queue, ratePaths: asRates(ratePaths), pathCount: most };
+  });
+};
+
+/** Mean handle time of an interval that is over; the plan's where nobody told, or hardly anyone was answered. */
+const handledIn = ({ seen }: QueuePicture, i: number, planned: number): number => {
+  const mean = valueAt(seen.handleSeconds, i) / valueAt(seen.answered, i);
+  return Number.isFinite(mean) && mean > 0 ? Math.min(5 * planned, Math.max(planned / 5, mean)) : planned;
+};
+
+/** Factor on the planned handle time of an interval to come. */
+const handleTimeAhead = (
+  { seen, planned }: QueuePicture,
+  law: ResidualLaw,
+  now: number,
+  mute: Uint8Array,
+  intervalMinutes: number,
+): ((interval: number) => number) => {
+  const residual = new Float64Array(seen.answered.length).fill(Number.NaN);
+  for (let i = 0; i < now; i += 1) {
+    const mean = valueAt(seen.handleSeconds, i) / valueAt(seen.answered, i);
+    if (mute[i] !== 1 && mean > 0 && Number.isFinite(mean))
+      residual[i] = mean / valueAt(planned.handleTimeSeconds, i) - 1;
+  }
+  const told = foretell(law, { residual, weight: seen.answered }, intervalMinutes);
+  return (interval) => Math.min(3, Math.max(1 / 3, 1 + told(interval).mean));
+};
+
+/** Total waiting time over abandonments (the estimate with censoring), drawn to the plan's patience. */
+const patienceNow = ({ seen }: QueuePicture, planned: number, now: number): number => {
+  if (!Number.isFinite(planned)) return 1;
+  let [waited, gone] = [0, 0];
+  for (let i = 0; i < now; i += 1) {
+    const [wait, abandoned] = [valueAt(seen.waitSeconds, i), valueAt(seen.abandoned, i)];
+    if (Number.isNaN(wait + abandoned)) continue;
+    waited += wait;
+    gone += abandoned;
+  }
+  return (waited / planned + plannedPatienceWorth) / (gone + plannedPatienceWorth);
+};
+
+/**
+ * A tier's operators: those present where that is known; from now on the rostered ones, less the share that is missing
+ * now, which goes home with those whose duty ends. Who may stay away by chance is in the paths of later hours only.
+ */
+const presentTier = (
+  planned: TierCapacity,
+  picture: TierPicture | undefined,
+  now: number,
+  { count, intervalMinutes }: Operation['demand']['horizon'],
+): TierCapacity => {
+  const { operators, attendance, tier } = planned;
+  const present = picture?.present ?? new Float64Array(count).fill(Number.NaN);
+  let [there, due] = [0, 0];
+  for (let i = Math.max(0, now - presentLately); i < now; i += 1) {
+    if (Number.isNaN(valueAt(present, i))) continue;
+    there += valueAt(present, i);
+    due += valueAt(operators, i);
+  }
+  const missing = due > 0 ? 1 - there / due : 0;
+  const later = (i: number): number => Math.min(1, ((i - now) * intervalMinutes) / 60 / dutyHours);
+  const known = due > 0;
+  const expected = operators.map((own, i) => {
+    if (i < now) return Number.isNaN(valueAt(present, i)) ? own : valueAt(present, i);
+    return own * (1 - missing * (1 - later(i)));
+  });
+  if (attendance === undefined || attendance.length === 0) return { tier, operators: expected };
+  const paths = attendance.map((share, k) => {
+    const i = k % count;
+    if (i < now) return 1;
+    return known ? 1 + (share - 1) * later(i) : share;
+  });
+  return { tier, operators: expected, attendance: paths };
+};
+
+const sumSeen = ({ seen }: QueuePicture, now: number): SoFar => {
+  const sum = (values: Float64Array): number => {
+    let total = 0;
+    let told = false;
+    for (let i = 0; i < now; i += 1) {
+      const value = valueAt(values, i);
+      if (Number.isNaN(value)) continue;
+      total += value;
+      told = true;
+    }
+    return told ? total : now === 0 ? 0 : Number.NaN;
+  };
+  return {
+    offered: sum(seen.offered),
+    answered: sum(seen.answered),
+    answeredInThreshold: sum(seen.answeredInThreshold),
+    abandoned: sum(seen.abandoned),
+  };
+};
+
+/** What comes of the rest of a day: as documents have it, and the mean outcome of the whole day. */
+export interface RestProjection {
+  readonly queues: readonly (RestFigures & { readonly queue: string })[];
+  readonly total: DayDocument['restOfDay']['total'];
+  readonly outcome: Outcome;
+}
+
+/** Sample paths that a projection of the rest of the day runs over. */
+export const restPaths = 100;
+
+/**
+ * Projects the rest of a day to midnight, as it stands or with something changed from `now` on, over its sample paths.
+ * Rates of the day add what was counted to what is projected; where a count was never told, the projection of those
+ * intervals stands for it. Chances are shares of the paths.
+ */
+export const projectRest = (
+  picture: DayPicture,
+  rest: RestOfDay,
+  operation: Operation = rest.operation,
+  pathLimit: number = restPaths,
+): RestProjection => {
+  const { now } = rest;
+  const { count } = operation.demand.horizon;
+  const parts = rest.queues.map(() => ({ before: [] as OutcomeTotals[], after: [] as OutcomeTotals[] }));
+  const rolling: number[] = [];
+  const rollingOf = rollingRates(picture, rest);
+  const { outcome } = projectPaths(operation, pathLimit, {
+    visit: (path) => {
+      rest.queues.forEach(({ queue }, q) => {
+        const only = (name: string): boolean => name === queue;
+        parts[q]?.before.push(totalOutcome(path, 0, now, only));
+        parts[q]?.after.push(totalOutcome(path, now, count, only));
+      });
+      rolling.push(rollingOf(path));
+    },
+  });
+  const luck = rest.queues.map((_, q) => callLuck(q, rolling.length));
+  const queues = rest.queues.map((own, q) => {
+    const planned = picture.queues[q];
+    const target = rest.targets.queues[own.queue];
+    return {
+      queue: own.queue,
+      ...figuresOf({
+        soFar: [own.soFar],
+        paths: (parts[q]?.after ?? []).map((after, p) => [{ before: parts[q]?.before[p] ?? after, after }]),
+        planned: planned === undefined ? [] : [planned],
+        demand: operation.demand.queues.filter(({ queue }) => queue === own.queue),
+        now,
+        luck: luck.slice(q, q + 1),
+        targets: {
+          connectionRate: target?.connectionRate ?? rest.targets.connectionRate,
+          serviceLevel: target?.serviceLevel === undefined ? rest.targets.serviceLevel : target.serviceLevel,
+        },
+      }),
+    };
+  });
+  const total = figuresOf({
+    soFar: rest.queues.map(({ soFar }) => soFar),
+    paths: rolling.map((_, p) =>
+      parts.map(({ before, after }) => ({ before: valueAt(before, p), after: valueAt(after, p) })),
+    ),
+    planned: picture.queues,
+    demand: operation.demand.queues,
+    now,
+    luck,
+    targets: { connectionRate: rest.targets.connectionRate, serviceLevel: rest.targets.serviceLevel },
+  });
+  const target = rest.targets.rollingConnectionRate;
+  return {
+    queues,
+    total: {
+      ...total,
+      rolling: { connectionRate: rangeOf(rolling), target, chance: chanceOf(rolling, target) },
+    },
+    outcome,
+  };
+};
+
+/** A path's calls of a queue before now and from now on. */
+interface PathPart {
+  readonly before: OutcomeTotals;
+  readonly after: OutcomeTotals;
+}
+
+interface Figured {
+  readonly soFar: readonly SoFar[];
+  /** Path after path, the parts of each queue. */
+  readonly paths: readonly (readonly PathPart[])[];
+  readonly planned: readonly QueuePicture[];
+  readonly demand: readonly QueueDemand[];
+  readonly now: number;
+  /** Queue after queue, what the luck of single calls is in each path. */
+  readonly luck: readonly (readonly number[])[];
+  readonly targets: { readonly connectionRate: number | null; readonly serviceLevel: number | null };
+}
+
+const figuresOf = ({ soFar, paths, planned, demand, now, luck, targets }: Figured): RestFigures => {
+  const after = paths.map((queues) => sumTotals(queues.map((queue) => queue.after)));
+  const day = paths.map((queues) => wholeDay(soFar, queues));
+  const dayConnection = day.map(({ answered, offered }) => answered / offered);
+  const dayLevel = day.map(({ within, offered }) => within / offered);
+  return {
+    soFar: countedSoFar(soFar),
+    plannedCalls: planned.reduce((sum, own) => sum + sumFrom(own.planned.offered, now), 0),
+    calls: rangeOf(
+      paths.map((queues, p) =>
+        queues.reduce(
+          (sum, { after: { offered } }, q) => sum + offered + (luck[q]?.[p] ?? 0) * Math.sqrt(offered),
+          0,
+        ),
+      ),
+    ),
+    plannedHandleTimeSeconds: meanHandle(
+      demand,
+      planned.map((own) => own.planned.handleTimeSeconds),
+      now,
+    ),
+    handleTimeSeconds: meanHandle(
+      demand,
+      demand.map(({ handleTimeSeconds }) => handleTimeSeconds),
+      now,
+    ),
+    restConnectionRate: rangeOf(after.map(connectionRate)),
+    restServiceLevel: rangeOf(after.map((totals) => serviceLevels(totals).ofOffered)),
+    connectionRate: rangeOf(dayConnection),
+    serviceLevel: rangeOf(dayLevel),
+    abandoned: rangeOf(after.map(({ abandoned, blocked }) => abandoned + blocked)),
+    targets,
+    chances: {
+      connectionRate: chanceOf(dayConnection, targets.connectionRate),
+      serviceLevel: chanceOf(dayLevel, targets.serviceLevel),
+    },
+  };
+};
+
+interface Sums {
+  readonly offered: number;
+  readonly answered: number;
+  readonly within: number;
+}
+
+/** The day of one path: counted where counts were told, projected where not, and what is to come. */
+const wholeDay = (soFar: readonly SoFar[], queues: readonly PathPart[]): Sums => {
+  let [offered, answered, within] = [0, 0, 0];
+  queues.forEach(({ before, after }, q) => {
+    const seen = soFar[q];
+    const share = (counted: number | undefined, projected: number): number => {
+      if (counted !== undefined && !Number.isNaN(counted)) return counted;
+      const base = seen === undefined || Number.isNaN(seen.offered) ? before.offered : seen.offered;
+      return before.offered > 0 ? (projected / before.offered) * base : 0;
+    };
+    offered += share(seen?.offered, before.offered) + after.offered;
+    answered += share(seen?.answered, before.answered) + after.answered;
+    within +=
+      share(seen?.answeredInThreshold, before.answeredWithinThreshold) + after.answeredWithinThreshold;
+  });
+  return { offered, answered, within };
+};
+
+const countedSoFar = (soFar: readonly SoFar[]): RestFigures['soFar'] => {
+  const sum = (of: (own: SoFar) => number): number | null => {
+    const total = soFar.reduce((so, own) => so + of(own), 0);
+    return Number.isNaN(total) ? null : total;
+  };
+  const [offered, answered, answeredInThreshold, abandoned] = [
+    sum((own) => own.offered),
+    sum((own) => own.answered),
+    sum((own) => own.answeredInThreshold),
+    sum((own) => own.abandoned),
+  ];
+  const share = (part: number | null): number | null =>
+    part === null || offered === null || offered === 0 ? null : part / offered;
+  return {
+    offered,
+    answered,
+    answeredInThreshold,
+    abandoned,
+    connectionRate: share(answered),
+    serviceLevel: share(answeredInThreshold),
+  };
+};
+
+const sumFrom = (values: Float64Array, from: number): number =>
+  values.subarray(from).reduce((sum, value) => sum + value, 0);
+
+const sumTotals = (parts: readonly OutcomeTotals[]): OutcomeTotals => {
+  const [first, ...others] = parts;
+  if (first === undefined) throw new RangeError('a path without queues');
+  const sum = { ...first };
+  for (const other of others)
+    for (const field of Object.keys(sum) as (keyof OutcomeTotals)[])
+      (sum as Record<keyof OutcomeTotals, number>)[field] += other[field];
+  return sum;
+};
+
+/** Mean handle time of the calls to come, null where none are. */
+const meanHandle = (
+  demand: readonly QueueDemand[],
+  handle: readonly Float64Array[],
+  now: number,
+): number | null => {
+  let [seconds, calls] = [0, 0];
+  demand.forEach(({ freshMean }, q) => {
+    for (let i = now; i < freshMean.length; i += 1) {
+      seconds += valueAt(freshMean, i) * valueAt(handle[q] ?? [], i);
+      calls += valueAt(freshMean, i);
+    }
+  });
+  return calls > 0 ? seconds / calls : null;
+};
+
+/** What single calls add to a queue's expected number in each path: standard normals, the same in every projection, 0 on average. */
+const callLuck = (queue: number, paths: number): number[] => {
+  const random = seededRandom(1, 700 + queue);
+  const drawn = Array.from({ length: paths }, () => random.normal());
+  const mean = drawn.reduce((sum, value) => sum + value, 0) / Math.max(1, paths);
+  return drawn.map((value) => value - mean);
+};
+
+/** Mean and 80 % range of a figure over the paths; null without any base. */
+const rangeOf = (values: readonly number[]): Range => {
+  const known = values.filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
+  if (known.length === 0) return { mean: null, q10: null, q90: null };
+  const at = (share: number): number => {
+    const place = share * (known.length - 1);
+    const [low, high] = [valueAt(known, Math.floor(place)), valueAt(known, Math.ceil(place))];
+    return low + (place - Math.floor(place)) * (high - low);
+  };
+  return { mean: known.reduce((sum, value) => sum + value, 0) / known.length, q10: at(0.1), q90: at(0.9) };
+};
+
+/** Share of paths that reach a target; null where there is none, or nothing to reach it. */
+const chanceOf = (values: readonly number[], target: number | null): number | null => {
+  const known = values.filter((value) => Number.isFinite(value));
+  if (target === null || known.length === 0) return null;
+  return known.filter((value) => value >= target).length / known.length;
+};
+
+/** Lowest connection rate of 24 hours that end at an interval of the rest of the day; NaN where yesterday is not known. */
+const rollingRates = ({ queues }: DayPicture, { now, yesterday }: RestOfDay): ((path: Outcome) => number) => {
+  const { length } = yesterday.offered;
+  const countedAt = (field: 'offered' | 'answered', i: number): number =>
+    queues.reduce(
+      (sum, { seen }) => sum + (Number.isNaN(valueAt(seen[field], i)) ? 0 : valueAt(seen[field], i)),
+      0,
+    );
+  const tells = queues.some(({ seen }) =>
+    seen.answered.subarray(0, now).some((value) => !Number.isNaN(value)),
+  );
+  return (path) => {
+    if (yesterday.answered.every(Number.isNaN) || (now > 0 && !tells)) return Number.NaN;
+    let [offered, answered] = [0, 0];
+    for (let i = 0; i < length; i += 1) {
+      if (Number.isNaN(valueAt(yesterday.offered, i) + valueAt(yesterday.answered, i))) continue;
+      offered += valueAt(yesterday.offered, i);
+      answered += valueAt(yesterday.answered, i);
+    }
+    let lowest = Infinity;
+    for (let i = 0; i < path.horizon.count; i += 1) {
+      const [gone, got] = [yesterday.offered[i] ?? Number.NaN, yesterday.answered[i] ?? Number.NaN];
+      if (!Number.isNaN(gone + got)) {
+        offered -= gone;
+        answered -= got;
+      }
+      if (i < now) {
+        offered += countedAt('offered', i);
+        answered += countedAt('answered', i);
+      } else {
+        for (const queue of path.queues) {
+          offered += valueAt(queue.offered, i);
+          answered += valueAt(queue.answered, i);
+        }
+        if (offered >= 1) lowest = Math.min(lowest, answered / offered);
+      }
+    }
+    return lowest === Infinity ? Number.NaN : lowest;
+  };
+};

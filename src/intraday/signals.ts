@@ -1,0 +1,524 @@
+import type { SignalKind } from '../contract/documents/day-document.ts';
+import { seededRandom } from '../kernel/random.ts';
+import { valueAt } from '../kernel/value-at.ts';
+import { factorOf, fitLaw, type ResidualDay, type ResidualLaw, solveFactor } from './residual-law.ts';
+
+/**
+ * A measure of one day, interval by interval: what came, what was expected, and what its noise shrinks with. Of calls the
+ * first-time calls and their forecast, which is the weight too; of handle times the seconds of all answered calls, what
+ * these calls would have taken by plan, and their number. NaN in `came` where nobody told; an expectation of 0 says nothing.
+ */
+export interface MeasuredDay {
+  readonly came: Float64Array;
+  readonly expected: Float64Array;
+  readonly weight: Float64Array;
+}
+
+/** A queue's day so far, and past days of the same make. */
+export interface WatchedQueue {
+  readonly queue: string;
+  readonly calls: Watched;
+  readonly handleTime: Watched;
+}
+
+export interface Watched {
+  readonly today: MeasuredDay;
+  /** By date: the line's own past is the sum of its queues' on the same dates. */
+  readonly past: ReadonlyMap<string, MeasuredDay>;
+}
+
+export interface WatchedDay {
+  /** Intervals that are over. */
+  readonly now: number;
+  readonly intervalMinutes: number;
+  readonly queues: readonly WatchedQueue[];
+  /** Calls that were answered, over all queues; NaN where nobody told. */
+  readonly answered: Float64Array;
+  readonly offered: Float64Array;
+  /** Intervals from this one on have no row of any queue; `now` where the last one has. */
+  readonly rowsUntil: number;
+  readonly operators: WatchedOperators;
+  /** False alarms that are borne, a week over all kinds. */
+  readonly falseAlarmsPerWeek: number;
+}
+
+/** Operators of all tiers: as rostered, as presence has them (NaN: not told), and what the line should have answered. */
+export interface WatchedOperators {
+  readonly rostered: Float64Array;
+  readonly present: Float64Array;
+  /** Share of offered calls that these calls, as they came and took, would have had answered with the rostered operators. */
+  readonly answeredShare: Float64Array;
+  /** Chance that an operator stays away for a day. */
+  readonly absence: number;
+}
+
+/** A signal by intervals of the day. */
+export interface FoundSignal {
+  readonly kind: SignalKind;
+  readonly queue: string | null;
+  readonly since: number;
+  readonly confidence: number;
+  /** What came ÷ what was expected since then; NaN where nothing can be compared. */
+  readonly factor: number;
+}
+
+const daysPerWeek = 7;
+
+/** Share of what was expected below which calls have collapsed, and calls that must have been expected for that to be no luck. */
+const collapse = 0.15;
+const leastMissed = 12;
+
+/**
+ * Intervals in which calls collapsed, of the whole line or of a queue, or in which a line with callers answered nobody:
+ * the switch failed, whatever callers did. They say nothing of the rest of the day and stay out of every other test.
+ */
+export const outagesOf = (
+  day: WatchedDay,
+): { readonly mute: Uint8Array; readonly found: readonly FoundSignal[] } => {
+  const { now, queues, answered, offered, rowsUntil } = day;
+  const size = answered.length;
+  const mute = new Uint8Array(size);
+  const found: FoundSignal[] = [];
+  const mark = (came: ArrayLike<number>, expected: ArrayLike<number>, queue: string | null): void => {
+    for (const [from, to, missed] of collapsed(came, expected, Math.min(now, rowsUntil))) {
+      mute.fill(1, from, to);
+      if (to === Math.min(now, rowsUntil) && !found.some((own) => own.queue === null))
+        found.push({ kind: 'outage', queue, since: from, confidence: 1 - Math.exp(-missed / 2), factor: 0 });
+    }
+  };
+  const line = sumMeasured(queues.map(({ calls }) => calls.today));
+  mark(line.came, line.expected, null);
+  mark(
+    answered,
+    offered.map((calls, i) => (valueAt(day.operators.rostered, i) > 0 ? calls : 0)),
+    null,
+  );
+  for (const { queue, calls } of queues) mark(calls.today.came, calls.today.expected, queue);
+  mute.fill(1, Math.min(now, rowsUntil), now);
+  return { mute, found };
+};
+
+/** Runs of intervals in which hardly anything came of what was expected, with how much that was. */
+const collapsed = (
+  came: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  end: number,
+): [from: number, to: number, missed: number][] => {
+  const runs: [number, number, number][] = [];
+  let from = -1;
+  let missed = 0;
+  const close = (to: number): void => {
+    if (from >= 0 && missed >= leastMissed) runs.push([from, to, missed]);
+    from = -1;
+    missed = 0;
+  };
+  for (let i = 0; i < end; i += 1) {
+    const due = valueAt(expected, i);
+    if (!(due > 0)) continue;
+    if (valueAt(came, i) <= collapse * due) {
+      if (from < 0) from = i;
+      missed += due;
+    } else close(i);
+  }
+  close(end);
+  return runs;
+};
+
+/**
+ * What is no luck of a day, the surest first: a switch that failed, a source that is late, and moved levels of calls, handle
+ * times and operators, of the line or of one of its queues. Each level is tested as the day goes by the likelihood ratio
+ * of a step that began at some interval against an ordinary day (Lai 1995), with intervals hanging together as past days
+ * did; its limit is the one that days drawn by the same law pass as often as the false alarms that are borne allow.
+ */
+export const findSignals = (day: WatchedDay): readonly FoundSignal[] => {
+  const { mute, found } = outagesOf(day);
+  const late = lateSource(day);
+  const tests = scopesOf(day).flatMap(({ queue, calls, handleTime }): LevelTest[] => [
+    levelTest('more-calls', 'fewer-calls', queue, calls, mute, day, 1),
+    levelTest('longer-calls', undefined, queue, handleTime, mute, day, 1),
+  ]);
+  const operators = operatorsTest(day, mute);
+  if (operators !== undefined) tests.push(operators);
+  const borne = day.falseAlarmsPerWeek / daysPerWeek / tests.length;
+  const moved = tests.flatMap((test) => judge(test, borne, tests.length));
+  return [...late, ...found, ...attribute(moved, day, mute, borne, tests.length)];
+};
+
+/** The line, and where it has several queues each of them. */
+const scopesOf = ({
+  queues,
+}: WatchedDay): {
+  readonly queue: string | null;
+  readonly calls: Watched;
+  readonly handleTime: Watched;
+}[] => [
+  {
+    queue: null,
+    calls: sumWatched(queues.map(({ calls }) => calls)),
+    handleTime: sumWatched(queues.map(({ handleTime }) => handleTime)),
+  },
+  ...(queues.length > 1 ? queues : []),
+];
+
+const sumMeasured = (days: readonly MeasuredDay[]): MeasuredDay => {
+  const size = Math.max(0, ...days.map(({ came }) => came.length));
+  const sum = (of: (own: MeasuredDay, i: number) => number): Float64Array =>
+    Float64Array.from({ length: size }, (_, i) =>
+      days.reduce((total, own) => (told(own, i) ? total + of(own, i) : total), 0),
+    );
+  const any = Float64Array.from({ length: size }, (_, i) =>
+    days.some((own) => told(own, i)) ? 0 : Number.NaN,
+  );
+  return {
+    came: sum(({ came }, i) => valueAt(came, i)).map((value, i) => value + valueAt(any, i)),
+    expected: sum(({ expected }, i) => valueAt(expected, i)),
+    weight: sum(({ weight }, i) => valueAt(weight, i)),
+  };
+};
+
+const told = ({ came, expected }: MeasuredDay, i: number): boolean =>
+  !Number.isNaN(came[i] ?? Number.NaN) && (expected[i] ?? 0) > 0;
+
+const sumWatched = (all: readonly Watched[]): Watched => {
+  const [first, ...others] = all;
+  const dates = [...(first?.past.keys() ?? [])].filter((date) => others.every(({ past }) => past.has(date)));
+  return {
+    today: sumMeasured(all.map(({ today }) => today)),
+    past: new Map(dates.map((date) => [date, sumMeasured(all.flatMap(({ past }) => past.get(date) ?? []))])),
+  };
+};
+
+/** Nothing came of any queue since an interval that is over, though calls were expected. */
+const lateSource = ({ now, rowsUntil, queues }: WatchedDay): FoundSignal[] => {
+  let expected = 0;
+  for (const { calls } of queues)
+    for (let i = rowsUntil; i < now; i += 1) expected += Math.max(0, valueAt(calls.today.expected, i));
+  return expected < leastMissed / 4
+    ? []
+    : [
+        {
+          kind: 'late-source',
+          queue: null,
+          since: rowsUntil,
+          confidence: 1 - Math.exp(-expected),
+          factor: Number.NaN,
+        },
+      ];
+};
+
+/** A level to be tested: its whitened residuals, and what of them a step from each interval on would move. */
+interface LevelTest {
+  readonly up: SignalKind | undefined;
+  readonly down: SignalKind | undefined;
+  readonly queue: string | null;
+  readonly at: readonly number[];
+  readonly residual: readonly number[];
+  readonly whitened: Float64Array;
+  /** Signature of a step from the k-th interval on, whitened: `signatures[k][j]` for j ≥ k. */
+  readonly signatures: readonly Float64Array[];
+  /** Whitened residuals of past days, standardised. */
+  readonly pool: Float64Array;
+  readonly measured: MeasuredDay;
+}
+
+const residualsOf = ({ came, expected, weight }: MeasuredDay, skip: Uint8Array | undefined): ResidualDay => ({
+  residual: came.map((value, i) =>
+    skip?.[i] !== 1 && valueAt(expected, i) > 0 && valueAt(weight, i) > 0
+      ? value / valueAt(expected, i) - 1
+      : Number.NaN,
+  ),
+  weight,
+});
+
+/** How a measure of past days differed from what was expected. */
+export const lawOf = ({ past }: Watched, intervalMinutes: number): ResidualLaw =>
+  fitLaw(
+    [...past.values()].map((own) => residualsOf(own, undefined)),
+    intervalMinutes,
+    1,
+  );
+
+const levelTest = (
+  up: SignalKind | undefined,
+  down: SignalKind | undefined,
+  queue: string | null,
+  { today, past }: Watched,
+  mute: Uint8Array,
+  { now, intervalMinutes }: Pick<WatchedDay, 'now' | 'intervalMinutes'>,
+  count: number,
+): LevelTest => {
+  const days = [...past.values()].map((own) => residualsOf(own, undefined));
+  const law = fitLaw(days, intervalMinutes, count);
+  return {
+    ...whiten(residualsOf(today, mute), law, now, intervalMinutes),
+    up,
+    down,
+    queue,
+    measured: today,
+    pool: poolOf(days, law, intervalMinutes),
+  };
+};
+
+const whiten = (
+  { residual, weight }: ResidualDay,
+  law: ResidualLaw,
+  now: number,
+  intervalMinutes: number,
+): Pick<LevelTest, 'at' | 'residual' | 'whitened' | 'signatures'> => {
+  const at = [...residual.keys()].filter((i) => i < now && Number.isFinite(valueAt(residual, i)));
+  const lower = factorOf(law, at, weight, intervalMinutes);
+  const own = at.map((i) => valueAt(residual, i));
+  const signatures = at.map((_, k) =>
+    solveFactor(
+      lower,
+      at.map((__, j) => (j >= k ? 1 : 0)),
+    ),
+  );
+  return { at, residual: own, whitened: solveFactor(lower, own), signatures };
+};
+
+/** Past innovations that a limit is drawn from: fewer than this tell no tail. */
+const leastPool = 200;
+/** Beyond this many deviations an innovation of the past counts as that: its day had a reason. */
+const wildest = 4.5;
+
+const poolOf = (days: readonly ResidualDay[], law: ResidualLaw, intervalMinutes: number): Float64Array => {
+  const all: number[] = [];
+  for (const { residual, weight } of days) {
+    const at = [...residual.keys()].filter((i) => Number.isFinite(valueAt(residual, i)));
+    const lower = factorOf(law, at, weight, intervalMinutes);
+    all.push(
+      ...solveFactor(
+        lower,
+        at.map((i) => valueAt(residual, i)),
+      ),
+    );
+  }
+  if (all.length < leastPool) return new Float64Array(0);
+  return Float64Array.from(all, (z) => Math.max(-wildest, Math.min(wildest, z)));
+};
+
+/** Best step of a day: log likelihood ratio, its sign, and where it begins. */
+interface Step {
+  readonly ratio: number;
+  readonly from: number;
+  readonly size: number;
+}
+
+/** The likeliest step up (sign 1) or down (−1) that lasts until the j-th interval, with running sums kept by the caller. */
+const bestStep = (dot: Float64Array, norm: Float64Array, until: number, sign: number): Step => {
+  let best: Step = { ratio: 0, from: 0, size: 0 };
+  for (let k = 0; k <= until; k += 1) {
+    const moved = sign * valueAt(dot, k);
+    const ratio = moved > 0 ? (moved * moved) / (2 * valueAt(norm, k)) : 0;
+    if (ratio > best.ratio) best = { ratio, from: k, size: valueAt(dot, k) / valueAt(norm, k) };
+  }
+  return best;
+};
+
+/** Days drawn for a limit. */
+const drawnDays = 800;
+/** Part of the drawn days whose tail is taken for exponential. */
+const tailShare = 0.1;
+
+/** Tail of the largest ratio of an ordinary day until now: chance that it passes a value. */
+interface Tail {
+  readonly limit: (chance: number) => number;
+  readonly chance: (ratio: number) => number;
+}
+
+/**
+ * How high an ordinary day's ratio comes, in one direction, at any time of the day so far: days of whitened residuals
+ * drawn from those of the past (standard normals where there are too few), and the exponential tail of their largest ratios.
+ */
+const tailOf = ({ at, signatures, pool }: LevelTest, sign: number): Tail => {
+  const size = at.length;
+  const random = seededRandom(1, 35);
+  const largest = new Float64Array(drawnDays);
+  const dot = new Float64Array(size);
+  const norm = new Float64Array(size);
+  for (let d = 0; d < drawnDays; d += 1) {
+    dot.fill(0);
+    norm.fill(0);
+    let top = 0;
+    for (let j = 0; j < size; j += 1) {
+      const z =
+        pool.length === 0 ? random.normal() : valueAt(pool, Math.floor(random.uniform() * pool.length));
+      for (let k = 0; k <= j; k += 1) {
+        const g = signatures[k]?.[j] ?? 0;
+        dot[k] = (dot[k] ?? 0) + g * z;
+        norm[k] = (norm[k] ?? 0) + g * g;
+        const moved = sign * (dot[k] ?? 0);
+        if (moved <= 0) continue;
+        const ratio = (moved * moved) / (2 * (norm[k] ?? 1));
+        if (ratio > top) top = ratio;
+      }
+    }
+    largest[d] = top;
+  }
+  largest.sort();
+  const from = Math.floor((1 - tailShare) * drawnDays);
+  const base = largest[from] ?? 0;
+  let excess = 0;
+  for (let d = from; d < drawnDays; d += 1) excess += (largest[d] ?? 0) - base;
+  const scale = Math.max(0.3, excess / (drawnDays - from));
+  return {
+    limit: (chance) => base + scale * Math.log(tailShare / Math.min(tailShare, chance)),
+    chance: (ratio) => (ratio <= base ? 1 : tailShare * Math.exp(-(ratio - base) / scale)),
+  };
+};
+
+interface Moved extends FoundSignal {
+  readonly strength: number;
+  readonly measured: MeasuredDay;
+}
+
+/** Whether a level has moved, at the chance of a false alarm that a day bears. */
+const judge = (test: LevelTest, borne: number, tests: number): Moved[] => {
+  const { at, whitened, signatures, up, down, queue, measured } = test;
+  const size = at.length;
+  if (size === 0) return [];
+  const dot = new Float64Array(size);
+  const norm = new Float64Array(size);
+  for (let k = 0; k < size; k += 1)
+    for (let j = k; j < size; j += 1) {
+      const g = signatures[k]?.[j] ?? 0;
+      dot[k] = (dot[k] ?? 0) + g * valueAt(whitened, j);
+      norm[k] = (norm[k] ?? 0) + g * g;
+    }
+  const directions = [
+    [up, 1],
+    [down, -1],
+  ] as const;
+  const asked = directions.filter(([kind]) => kind !== undefined).length;
+  return directions.flatMap(([kind, sign]) => {
+    if (kind === undefined) return [];
+    const step = bestStep(dot, norm, size - 1, sign);
+    if (step.ratio < leastRatio) return [];
+    const tail = tailOf(test, sign);
+    if (step.ratio < tail.limit(borne / asked)) return [];
+    const since = valueAt(at, step.from);
+    return [
+      {
+        kind,
+        queue,
+        since,
+        confidence: 1 - Math.min(1, tests * asked * tail.chance(step.ratio)),
+        factor: factorSince(measured, since, at),
+        strength: step.ratio,
+        measured,
+      },
+    ];
+  });
+};
+
+/** No ordinary limit lies below this: what is lower need not be compared with one. */
+const leastRatio = 2.5;
+
+const factorSince = ({ came, expected }: MeasuredDay, since: number, at: readonly number[]): number => {
+  let [got, due] = [0, 0];
+  for (const i of at) {
+    if (i < since) continue;
+    got += valueAt(came, i);
+    due += valueAt(expected, i);
+  }
+  return due > 0 ? got / due : Number.NaN;
+};
+
+/**
+ * The line's signals, or a queue's where the line without that queue shows none: who looks for the cause should look in
+ * the right place. Surest first.
+ */
+const attribute = (
+  moved: readonly Moved[],
+  day: WatchedDay,
+  mute: Uint8Array,
+  borne: number,
+  tests: number,
+): FoundSignal[] => {
+  const line = moved.filter(({ queue }) => queue === null);
+  const single = moved.filter(({ queue }) => queue !== null);
+  const kept: Moved[] = [];
+  for (const own of line) {
+    const alike = single.filter(({ kind }) => kind === own.kind);
+    const alone = alike.length === 1 ? alike[0] : undefined;
+    const others = day.queues.filter(({ queue }) => queue !== alone?.queue);
+    const isAlone =
+      alone !== undefined && others.length > 0 && !holdsFor(own.kind, others, day, mute, borne, tests);
+    kept.push(isAlone ? alone : own);
+  }
+  for (const own of single) if (!kept.some(({ kind }) => kind === own.kind)) kept.push(own);
+  return kept
+    .toSorted((a, b) => b.strength - a.strength)
+    .map(({ kind, queue, since, confidence, factor }) => ({ kind, queue, since, confidence, factor }));
+};
+
+const holdsFor = (
+  kind: SignalKind,
+  queues: readonly WatchedQueue[],
+  day: WatchedDay,
+  mute: Uint8Array,
+  borne: number,
+  tests: number,
+): boolean => {
+  const of = kind === 'longer-calls' ? 'handleTime' : 'calls';
+  const watched = sumWatched(queues.map((own) => own[of]));
+  const test = levelTest(
+    kind === 'fewer-calls' ? undefined : kind,
+    kind === 'fewer-calls' ? kind : undefined,
+    null,
+    watched,
+    mute,
+    day,
+    1,
+  );
+  return judge(test, borne, tests).length > 0;
+};
+
+/** What scatters of presence beside who is away for the day: breaks that fall otherwise, counts at one moment. */
+const presenceScatter = 0.03 ** 2;
+
+/**
+ * Operators against the roster. Who is away is away for the day: a shared variance of absence / operators. Where no
+ * presence is told, answered calls stand for them: of what came and how long it took, the rostered operators would have
+ * answered a share; fewer answer less as soon as the line is busy, and as much while it is not.
+ */
+const operatorsTest = (day: WatchedDay, mute: Uint8Array): LevelTest | undefined => {
+  const { now, intervalMinutes, operators, answered, offered } = day;
+  const { rostered, present, answeredShare, absence } = operators;
+  const due = [...rostered.keys()].filter((i) => i < now && mute[i] !== 1 && valueAt(rostered, i) > 0);
+  if (due.length === 0) return undefined;
+  const isTold = due.some((i) => !Number.isNaN(valueAt(present, i)));
+  const mean = due.reduce((sum, i) => sum + valueAt(rostered, i), 0) / due.length;
+  const measured: MeasuredDay = isTold
+    ? { came: present, expected: rostered, weight: rostered }
+    : {
+        came: answered,
+        expected: offered.map((calls, i) => calls * valueAt(answeredShare, i)),
+        weight: offered.map((calls, i) => 1 / lossScatter(1 - valueAt(answeredShare, i), calls)),
+      };
+  const law: ResidualLaw = isTold
+    ? {
+        count: 0,
+        relative: presenceScatter,
+        shared: (absence * (1 - absence)) / mean,
+        fading: presenceScatter,
+        hours: 2,
+      }
+    : { count: 1, relative: 1e-4, shared: 1e-4, fading: 1e-4, hours: 1.5 };
+  return {
+    ...whiten(residualsOf(measured, mute), law, now, intervalMinutes),
+    up: undefined,
+    down: 'fewer-operators',
+    queue: null,
+    measured,
+    pool: new Float64Array(0),
+  };
+};
+
+/** Relative variance of the calls answered, for a share that is lost: queues make losses come in bunches. */
+const lossScatter = (lost: number, offered: number): number => {
+  const share = Math.min(0.95, Math.max(0.002, lost));
+  const bunched = (4 * share * (1 - share)) / Math.max(1, offered);
+  return bunched / (1 - share) ** 2 + (0.01 + 0.35 * share * (1 - share)) ** 2;
+};

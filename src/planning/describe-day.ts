@@ -1,0 +1,645 @@
+import type { DayDocument, Signal } from '../contract/documents/day-document.ts';
+import type { DayRequest } from '../contract/http/job-requests.ts';
+import { type DayForecast, forecastDay } from '../forecast/forecast-queues.ts';
+import type { ForecastRequest, IntradayCounts } from '../forecast/forecast-types.ts';
+import type { DayPicture, QueuePicture } from '../intraday/day.ts';
+import { dayFinding } from '../intraday/day-findings.ts';
+import { buildRest, projectRest, type QueueAhead } from '../intraday/rest-of-day.ts';
+import {
+  findSignals,
+  type FoundSignal,
+  lawOf,
+  type MeasuredDay,
+  outagesOf,
+  type WatchedDay,
+  type WatchedQueue,
+} from '../intraday/signals.ts';
+import { absenceChance } from '../kernel/absence.ts';
+import { loadCalendar } from '../kernel/calendar-loading.ts';
+import { UsageError } from '../kernel/errors.ts';
+import type { Sayable } from '../kernel/finding.ts';
+import type { Demand, Operation, QueueDemand } from '../kernel/hotline.ts';
+import { daySlots } from '../kernel/interval-series.ts';
+import { asRates } from '../kernel/sample-paths.ts';
+import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../kernel/slice-operation.ts';
+import { untranslated } from '../kernel/text.ts';
+import { addDays, dayNumber, localClock, startOfDay, weekdayOf, weekOf } from '../kernel/time.ts';
+import { clockText } from '../kernel/time-window.ts';
+import { valueAt } from '../kernel/value-at.ts';
+import { project } from '../queueing/project.ts';
+import { alignRecords, freshOf, presentCapacity } from './comparison/read-actuals.ts';
+import { outsideForecasts, outsideKnownAt } from './forecasts/outside-forecasts.ts';
+import { minuteOfAsOf } from './history/day-counts.ts';
+import { knownCauses, openingOf } from './history/line-history.ts';
+import { freshGrids, type History, readHistory } from './history/read-history.ts';
+import { rateOrNull } from './operation/project-plan.ts';
+import { findPlan, type StoredPlan } from './operation/stored-plan.ts';
+import { spanHorizon, type WeekHorizon } from './operation/week-horizon.ts';
+import { planningFinding } from './planning-findings.ts';
+import type { Ports } from './ports.ts';
+import { rosteredWeeks } from './roster/project-roster.ts';
+
+type DayPorts = Pick<Ports, 'store' | 'models' | 'nowMillis'>;
+
+/**
+ * A day in progress: what of it is no luck, what becomes of it by midnight if nothing is done, and what can still be
+ * done. Calls are those stored until the time asked about; without one, until now.
+ */
+export const describeDay = async (ports: DayPorts, request: DayRequest): Promise<DayDocument> => {
+  const asked = await askedDay(ports, request);
+  const { day, stored, asOf } = asked;
+  const { models } = stored.planned;
+  const history = await historyUntil(ports, asked);
+  const picture = await pictureOf(ports, asked, history);
+  const watched = watchDay(asked, history, picture, request.falseAlarmsPerWeek ?? usualFalseAlarms);
+  const { mute } = outagesOf(watched.calls);
+  const forecasts = await forecastRest(ports, asked, history, picture, mute);
+  const complete = watchPast(watched.calls, asked, history, forecasts);
+  const rest = buildRest(picture, {
+    ahead: aheadOf(asked, history, picture, forecasts, complete),
+    yesterday: yesterdayOf(history, day),
+    mute,
+  });
+  const projected = projectRest(picture, rest);
+  const signals = findSignals({
+    ...complete,
+    operators: { ...complete.operators, answeredShare: answeredShare(rest.operation) },
+  }).map((found) => writeSignal(found, asked));
+  const nameOf = (queue: string) =>
+    models.hotline.queues.find((own) => own.queue === queue)?.name ?? untranslated(queue);
+  const { total } = projected;
+  return {
+    document: 'day',
+    asOf,
+    date: asked.date,
+    plan: stored.plan.id,
+    said: dayFinding('day-headline', {
+      time: asOf.slice(11),
+      signals: signals.slice(0, 2).map(({ said }) => said),
+      connectionRate: total.connectionRate.mean,
+      target: total.targets.connectionRate,
+      chance: total.chances.connectionRate,
+    }),
+    lastRow: watched.lastRow,
+    falseAlarmsPerWeek: watched.calls.falseAlarmsPerWeek,
+    signals,
+    restOfDay: {
+      queues: projected.queues.map(({ queue, ...figures }) => ({ queue, name: nameOf(queue), ...figures })),
+      total,
+    },
+    actions: [],
+    callBacks: null,
+    intervals: intervalsOf(picture, rest.operation),
+    assumptions: [
+      ...asked.assumptions,
+      dayFinding('day-operators-from', {
+        from: picture.tiers.some(({ present }) => present.some((n) => !Number.isNaN(n)))
+          ? 'presence'
+          : asked.operatorsFrom,
+      }),
+      dayFinding('day-signals-tested', {
+        perWeek: watched.calls.falseAlarmsPerWeek,
+        pastDays: Math.max(0, ...complete.queues.map(({ calls }) => calls.past.size)),
+      }),
+    ],
+  };
+};
+
+/** False alarms that are borne where nobody says, a week over all kinds. */
+const usualFalseAlarms = 1;
+
+/** The day that is asked about, as it was planned. */
+interface AskedDay {
+  readonly date: string;
+  readonly asOf: string;
+  readonly asOfMillis: number;
+  /** The day alone, midnight to midnight. */
+  readonly day: WeekHorizon;
+  /** Intervals that are over. */
+  readonly now: number;
+  readonly stored: StoredPlan;
+  readonly operation: Operation;
+  readonly operatorsFrom: 'roster' | 'plan';
+  readonly assumptions: readonly Sayable[];
+}
+
+const askedDay = async (ports: DayPorts, { asOf, plan: id, seed }: DayRequest): Promise<AskedDay> => {
+  const { zone } = ports.models.hotline;
+  const clock = localClock(zone)(ports.nowMillis);
+  const given = asOf === undefined || /^\d{4}-\d{2}-\d{2}/.test(asOf) ? asOf : `${clock.date}T${asOf}`;
+  const minute = given === undefined ? clock.minute : (minuteOfAsOf(given) ?? 0);
+  const date = given?.slice(0, 10) ?? clock.date;
+  const week = weekOf(date);
+  const standing =
+    id === undefined || id === 'latest' ? ((await ports.store.planOfWeek(week))?.id ?? undefined) : id;
+  const stored = await findPlan(ports, standing);
+  if (stored === undefined)
+    throw new UsageError(
+      standing === undefined
+        ? planningFinding('no-plan-yet')
+        : planningFinding('no-such-plan', { id: standing }),
+    );
+  const { planned, week: planWeek } = stored;
+  const day = spanHorizon(week, date, 1, planned.models.hotline.zone, planWeek.horizon.intervalMinutes);
+  const { startMillis, count, intervalMinutes } = day.horizon;
+  const asOfMillis = given === undefined ? ports.nowMillis : startMillis + minute * 60_000;
+  const now = Math.min(count, Math.floor((asOfMillis - startMillis) / (intervalMinutes * 60_000)));
+  const roster = (await ports.store.rosters()).find(
+    ({ from, to, publishedAt }) => publishedAt !== null && from <= date && date <= to,
+  );
+  const rostered = roster === undefined ? undefined : await ports.store.roster(roster.id);
+  const [weekOfRoster] = rostered === undefined ? [] : await rosteredWeeks(ports, rostered, seed, date);
+  const inWeek = planWeek.dates.findIndex((own) => weekdayOf(own) === weekdayOf(date));
+  const from = planWeek.day.indexOf(inWeek);
+  const operation = dayOperation(
+    { ...planned, capacity: weekOfRoster?.operation.capacity ?? planned.capacity },
+    from,
+    day,
+  );
+  return {
+    date,
+    asOf: `${date}T${clockText(minute)}`,
+    asOfMillis,
+    day,
+    now: Math.max(0, now),
+    stored,
+    operation,
+    operatorsFrom: weekOfRoster === undefined ? 'plan' : 'roster',
+    assumptions:
+      planWeek.week === week ? [] : [dayFinding('day-plan-of-other-week', { week, planWeek: planWeek.week })],
+  };
+};
+
+/** The intervals of a day of a plan's week, as an operation of the day's own. A change of clocks cuts or repeats its end. */
+const dayOperation = (
+  { demand, capacity, policy }: Operation,
+  from: number,
+  { horizon }: WeekHorizon,
+): Operation => {
+  const to = Math.min(demand.horizon.count, from + horizon.count);
+  const start = to - horizon.count;
+  const sliced: Demand = sliceSamplePaths(demand, start, to, Infinity);
+  return {
+    demand: { horizon, queues: sliced.queues },
+    capacity: sliceCapacity(capacity, start, to),
+    policy: { ...policy, prompts: slicePlacements(policy.prompts, start, to) },
+  };
+};
+
+/** Stored traffic before the interval that is not over yet. Throws where the day has none and neither has the past. */
+const historyUntil = async ({ store }: DayPorts, { day, now, stored }: AskedDay): Promise<History> => {
+  const { zone, intervalMinutes } = stored.planned.models.hotline;
+  return readHistory(store, zone, intervalMinutes, {
+    fromMillis: -8.64e15,
+    toMillis: day.horizon.startMillis + now * intervalMinutes * 60_000,
+  });
+};
+
+const pictureOf = async (ports: DayPorts, asked: AskedDay, history: History): Promise<DayPicture> => {
+  const { operation, day, now, stored, date, asOfMillis } = asked;
+  const { models } = stored.planned;
+  const planned = project(operation);
+  const { capacity, presenceKnown } = await presentCapacity(
+    ports.store,
+    { ...history, queues: todayOnly(history, day) },
+    models,
+    day,
+    operation.capacity,
+  );
+  return {
+    date,
+    starts: day.starts,
+    asOfMillis,
+    now,
+    operation,
+    targets: {
+      ...models.targets,
+      connectionRate: stored.plan.targets.connectionRate,
+      serviceLevel: stored.plan.targets.serviceLevel,
+    },
+    queues: operation.demand.queues.map((queue, q): QueuePicture => {
+      const columns = history.queues.find((own) => own.queue === queue.queue);
+      const seen = (field: Parameters<typeof alignRecords>[1]): Float64Array =>
+        columns === undefined
+          ? new Float64Array(day.horizon.count).fill(Number.NaN)
+          : alignRecords(columns, field, day);
+      const outcome = planned.queues[q];
+      const offered = outcome?.offered ?? queue.freshMean;
+      return {
+        queue: queue.queue,
+        planned: {
+          offered,
+          ...countedRange(queue, offered),
+          handleTimeSeconds: queue.handleTimeSeconds,
+          answeredShare: offered.map((calls, i) =>
+            calls > 0 ? (outcome?.answered[i] ?? 0) / calls : Number.NaN,
+          ),
+        },
+        seen: {
+          offered: seen('offered'),
+          answered: seen('answered'),
+          answeredInThreshold: seen('answeredInThreshold'),
+          abandoned: seen('abandoned'),
+          blocked: seen('blocked'),
+          waitSeconds: seen('waitSecondsTotal'),
+          handleSeconds: seen('handleSecondsTotal'),
+        },
+      };
+    }),
+    tiers: operation.capacity.tiers.map(({ tier, operators }) => {
+      const present = capacity?.tiers.find((own) => own.tier === tier)?.operators;
+      return {
+        tier,
+        rostered: operators,
+        present: operators.map((_, i) =>
+          i < now && presenceKnown[i] === 1 ? (present?.[i] ?? Number.NaN) : Number.NaN,
+        ),
+      };
+    }),
+  };
+};
+
+/** A day's rows alone: what earlier days say of operators is not asked. */
+const todayOnly = ({ queues }: History, { horizon }: WeekHorizon): History['queues'] =>
+  queues.map((columns) => {
+    const first = columns.startMillis.findIndex((start) => start >= horizon.startMillis);
+    const from = first < 0 ? columns.startMillis.length : first;
+    return {
+      ...columns,
+      startMillis: columns.startMillis.subarray(from),
+      operators: columns.operators.subarray(from),
+    };
+  });
+
+/** Calls as they would be counted in 80 of 100 days: the paths' spread and the luck of single calls, around a mean. */
+const countedRange = (
+  { ratePaths, pathCount, freshMean }: QueueDemand,
+  mean: Float64Array,
+): { readonly low: Float64Array; readonly high: Float64Array } => {
+  const deviation = mean.map((calls, i) => {
+    let [sum, squares] = [0, 0];
+    for (let path = 0; path < pathCount; path += 1) {
+      const rate = valueAt(ratePaths, path * mean.length + i);
+      sum += rate;
+      squares += rate * rate;
+    }
+    const spread = pathCount > 1 ? Math.max(0, squares / pathCount - (sum / pathCount) ** 2) : 0;
+    const scale = valueAt(freshMean, i) > 0 ? calls / valueAt(freshMean, i) : 1;
+    return Math.sqrt(spread * scale * scale + calls);
+  });
+  return {
+    low: mean.map((calls, i) => Math.max(0, calls - eightyPercent * valueAt(deviation, i))),
+    high: mean.map((calls, i) => calls + eightyPercent * valueAt(deviation, i)),
+  };
+};
+
+/** Standard deviations on either side that hold 80 of 100. */
+const eightyPercent = 1.2816;
+
+/** First-time calls of the day by queue; NaN where nobody told, or from now on. */
+const firstCalls = ({ day, stored }: AskedDay, history: History): ReadonlyMap<string, Float64Array> => {
+  const { grids } = freshGrids(history, stored.planned.models.hotline);
+  return new Map(
+    history.queues.flatMap((columns) => {
+      const grid = grids.get(columns.queue);
+      return grid === undefined ? [] : [[columns.queue, freshOf(columns, grid, day)] as const];
+    }),
+  );
+};
+
+/** What is watched of today; past days come with the forecast. */
+const watchDay = (
+  asked: AskedDay,
+  history: History,
+  picture: DayPicture,
+  falseAlarmsPerWeek: number,
+): { readonly calls: WatchedDay; readonly lastRow: string | null } => {
+  const { day, now, operation, stored } = asked;
+  const { startMillis, intervalMinutes, count } = day.horizon;
+  const first = firstCalls(asked, history);
+  const last = Math.max(...history.queues.map(({ startMillis: starts }) => starts.at(-1) ?? -Infinity));
+  const rowsUntil = Math.min(
+    now,
+    Math.max(0, Math.floor((last - startMillis) / (intervalMinutes * 60_000)) + 1),
+  );
+  const none = new Float64Array(count).fill(Number.NaN);
+  const sum = (of: (queue: QueuePicture) => Float64Array): Float64Array =>
+    Float64Array.from({ length: count }, (_, i) =>
+      picture.queues.reduce((total, queue) => total + (i < now ? zeroless(of(queue), i) : Number.NaN), 0),
+    );
+  const tiers = picture.tiers;
+  return {
+    lastRow:
+      rowsUntil === 0 ? null : rowsUntil === count ? `${asked.date}T24:00` : (day.starts[rowsUntil] ?? null),
+    calls: {
+      now,
+      intervalMinutes,
+      queues: operation.demand.queues.map((queue, q): WatchedQueue => ({
+        queue: queue.queue,
+        calls: {
+          today: { came: first.get(queue.queue) ?? none, expected: queue.freshMean, weight: queue.freshMean },
+          past: new Map(),
+        },
+        handleTime: { today: handledToday(picture.queues[q]), past: new Map() },
+      })),
+      offered: sum(({ seen }) => seen.offered),
+      answered: sum(({ seen }) => seen.answered),
+      rowsUntil,
+      operators: {
+        rostered: sumTiers(
+          tiers.map(({ rostered }) => rostered),
+          count,
+        ),
+        present: sumTiers(
+          tiers.map(({ present }) => present),
+          count,
+        ),
+        answeredShare: new Float64Array(count).fill(1),
+        absence: meanAbsence(stored, operation),
+      },
+      falseAlarmsPerWeek,
+    },
+  };
+};
+
+/** A queue without a row adds nothing to a line that has some. */
+const zeroless = (values: Float64Array, i: number): number => {
+  const value = valueAt(values, i);
+  return Number.isNaN(value) ? 0 : value;
+};
+
+const sumTiers = (tiers: readonly Float64Array[], count: number): Float64Array =>
+  Float64Array.from({ length: count }, (_, i) => tiers.reduce((sum, values) => sum + valueAt(values, i), 0));
+
+const handledToday = (picture: QueuePicture | undefined): MeasuredDay => {
+  if (picture === undefined) throw new RangeError('a queue without its picture');
+  const { seen, planned } = picture;
+  return {
+    came: seen.handleSeconds,
+    expected: seen.answered.map((calls, i) => calls * valueAt(planned.handleTimeSeconds, i)),
+    weight: seen.answered,
+  };
+};
+
+/** Chance that an operator stays away for the day, over the tiers. */
+const meanAbsence = ({ planned }: StoredPlan, { demand }: Operation): number => {
+  const chances = planned.models.tiers.tiers.flatMap(({ shrinkage }) => [
+    ...absenceChance(shrinkage, demand.horizon),
+  ]);
+  return chances.length === 0 ? 0.05 : chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
+};
+
+/** The rest of the day by queue, from the first-time calls of intervals that say something of callers. */
+const forecastRest = async (
+  ports: DayPorts,
+  asked: AskedDay,
+  history: History,
+  { now }: DayPicture,
+  mute: Uint8Array,
+): Promise<ReadonlyMap<string, DayForecast>> => {
+  const { stored, date, day, operation } = asked;
+  const { planned } = stored;
+  const { intervalMinutes, country } = planned.models.hotline;
+  const { grids } = freshGrids(history, planned.models.hotline);
+  const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
+  const causes = knownCauses(await ports.store.read('causes'), history.lastDate);
+  const line = {
+    models: planned.models,
+    history,
+    fresh: grids,
+    outside: await ports.store.read('forecasts'),
+  };
+  const opening = openingOf(planned.models);
+  const expected = new Set(
+    [...day.slot.keys()]
+      .filter((i) => operation.demand.queues.some(({ freshMean }) => valueAt(freshMean, i) > 0))
+      .map((i) => valueAt(day.slot, i)),
+  );
+  const request: ForecastRequest = {
+    origin: date,
+    days: 1,
+    calendar,
+    events: await ports.store.read('events'),
+    ...(causes.length === 0 ? {} : { causes }),
+    ...outsideKnownAt(outsideForecasts(line, intervalMinutes), date, true),
+    method: 'auto',
+    seed: 1,
+    pathCount: Math.max(1, ...operation.demand.queues.map(({ pathCount }) => pathCount)),
+    open: (on, slot) => opening(on, slot) || expected.has(slot),
+  };
+  const muteSlots = new Set(
+    [...day.slot.keys()].filter((i) => mute[i] === 1).map((i) => valueAt(day.slot, i)),
+  );
+  const knownSlots = now >= day.slot.length ? 1440 / intervalMinutes : valueAt(day.slot, now);
+  const counted = new Map(
+    [...grids].map(([queue, grid]) => {
+      const own = dayNumber(date) - dayNumber(grid.firstDate);
+      const counts =
+        own >= 0 && own < grid.dayCount
+          ? daySlots(grid, own).slice()
+          : new Float64Array(grid.slotsPerDay).fill(Number.NaN);
+      for (const slot of muteSlots) counts[slot] = Number.NaN;
+      return [queue, { date, knownSlots, counts } satisfies IntradayCounts] as const;
+    }),
+  );
+  return forecastDay(grids, request, counted);
+};
+
+/** The same with past days: calls as they would have been forecast, handle times against the plan's. */
+const watchPast = (
+  watched: WatchedDay,
+  asked: AskedDay,
+  history: History,
+  forecasts: ReadonlyMap<string, DayForecast>,
+): WatchedDay => ({
+  ...watched,
+  queues: watched.queues.map((own) => {
+    const past = forecasts.get(own.queue)?.past ?? [];
+    return {
+      ...own,
+      calls: {
+        ...own.calls,
+        past: new Map(
+          past.map(({ date, expected, actual }) => [date, { came: actual, expected, weight: expected }]),
+        ),
+      },
+      handleTime: { ...own.handleTime, past: handledBefore(own.queue, asked, history) },
+    };
+  }),
+});
+
+/** Days whose handle times tell how those of an ordinary day differ from the plan's. */
+const pastHandleDays = 70;
+
+const handledBefore = (
+  queue: string,
+  { stored, day, date }: AskedDay,
+  history: History,
+): ReadonlyMap<string, MeasuredDay> => {
+  const columns = history.queues.find((own) => own.queue === queue);
+  const planned = stored.planned.demand.queues.find((own) => own.queue === queue);
+  const found = new Map<string, MeasuredDay>();
+  if (columns === undefined || planned === undefined) return found;
+  const { zone, intervalMinutes } = day.horizon;
+  const { week } = stored;
+  const clock = localClock(zone);
+  const since = startOfDay(addDays(date, -pastHandleDays), zone);
+  const slots = 1440 / intervalMinutes;
+  const bySlot = new Map(
+    week.starts.map((_, i) => [
+      weekdayOf(week.dates[valueAt(week.day, i)] ?? date) * slots + valueAt(week.slot, i),
+      i,
+    ]),
+  );
+  columns.startMillis.forEach((start, k) => {
+    if (start < since || start >= day.horizon.startMillis) return;
+    const { date: on, minute } = clock(start);
+    const slot = Math.floor(minute / intervalMinutes);
+    const at = bySlot.get(weekdayOf(on) * slots + slot);
+    const [answered, seconds] = [valueAt(columns.answered, k), valueAt(columns.handleSecondsTotal, k)];
+    if (at === undefined || !(answered > 0) || Number.isNaN(seconds)) return;
+    const own = found.get(on) ?? {
+      came: new Float64Array(slots).fill(Number.NaN),
+      expected: new Float64Array(slots),
+      weight: new Float64Array(slots),
+    };
+    found.set(on, own);
+    own.came[slot] = seconds;
+    own.expected[slot] = answered * valueAt(planned.handleTimeSeconds, at);
+    own.weight[slot] = answered;
+  });
+  return found;
+};
+
+/** Each queue's calls of the day: those that came, then those that are expected. */
+const aheadOf = (
+  asked: AskedDay,
+  history: History,
+  { now }: DayPicture,
+  forecasts: ReadonlyMap<string, DayForecast>,
+  watched: WatchedDay,
+): QueueAhead[] => {
+  const { day } = asked;
+  const { count, intervalMinutes } = day.horizon;
+  const first = firstCalls(asked, history);
+  return watched.queues.flatMap(({ queue, handleTime }) => {
+    const forecast = forecasts.get(queue);
+    if (forecast === undefined) return [];
+    const came = first.get(queue);
+    const seen = (i: number): number => {
+      const calls = i < now ? (came?.[i] ?? Number.NaN) : Number.NaN;
+      return Number.isNaN(calls) ? valueAt(forecast.mean, valueAt(day.slot, i)) : calls;
+    };
+    const paths = new Float64Array(forecast.pathCount * count);
+    const perPath = forecast.slotsPerDay;
+    for (let path = 0; path < forecast.pathCount; path += 1)
+      for (let i = 0; i < count; i += 1)
+        paths[path * count + i] =
+          i < now ? seen(i) : valueAt(forecast.ratePaths, path * perPath + valueAt(day.slot, i));
+    return [
+      {
+        queue,
+        mean: Float64Array.from({ length: count }, (_, i) =>
+          i < now ? seen(i) : valueAt(forecast.mean, valueAt(day.slot, i)),
+        ),
+        ratePaths: asRates(paths),
+        pathCount: forecast.pathCount,
+        morning: Float64Array.from({ length: count }, (_, i) =>
+          valueAt(forecast.morning, valueAt(day.slot, i)),
+        ),
+        handleLaw: lawOf(handleTime, intervalMinutes),
+      },
+    ];
+  });
+};
+
+/** Calls of the 24 hours before the day, over the queues that tell both counts. */
+const yesterdayOf = ({ queues }: History, { horizon }: WeekHorizon) => {
+  const { count, intervalMinutes, startMillis } = horizon;
+  const before = {
+    horizon: { ...horizon, startMillis: startMillis - count * intervalMinutes * 60_000 },
+  } as WeekHorizon;
+  const offered = new Float64Array(count).fill(Number.NaN);
+  const answered = new Float64Array(count).fill(Number.NaN);
+  for (const columns of queues) {
+    const [calls, got] = [
+      alignRecords(columns, 'offered', before),
+      alignRecords(columns, 'answered', before),
+    ];
+    calls.forEach((value, i) => {
+      if (Number.isNaN(value + valueAt(got, i))) return;
+      offered[i] = (Number.isNaN(valueAt(offered, i)) ? 0 : valueAt(offered, i)) + value;
+      answered[i] = (Number.isNaN(valueAt(answered, i)) ? 0 : valueAt(answered, i)) + valueAt(got, i);
+    });
+  }
+  return { offered, answered };
+};
+
+/** What share of the calls as they came the rostered operators would have answered, per interval. */
+const answeredShare = (operation: Operation): Float64Array => {
+  const outcome = project(operation);
+  return Float64Array.from({ length: outcome.horizon.count }, (_, i) => {
+    let [offered, answered] = [0, 0];
+    for (const queue of outcome.queues) {
+      offered += valueAt(queue.offered, i);
+      answered += valueAt(queue.answered, i);
+    }
+    return offered > 0 ? answered / offered : 1;
+  });
+};
+
+const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Signal => {
+  const { kind, queue, since, confidence, factor } = found;
+  const start = day.starts[since] ?? `${day.firstDate}T24:00`;
+  const name = stored.planned.models.hotline.queues.find((own) => own.queue === queue)?.name;
+  return {
+    kind,
+    queue,
+    since: start,
+    confidence,
+    factor: rateOrNull(factor),
+    said: dayFinding('day-signal', {
+      kind,
+      queue: queue === null ? null : (name ?? untranslated(queue)),
+      since: start.slice(11),
+      factor: rateOrNull(factor),
+      confidence,
+    }),
+  };
+};
+
+const intervalsOf = (
+  { starts, queues, tiers, now }: DayPicture,
+  rest: Operation,
+): DayDocument['intervals'] => {
+  const outcome = project(rest);
+  const known = (values: Float64Array): (number | null)[] => Array.from(values, rateOrNull);
+  return {
+    starts: [...starts],
+    queues: queues.map(({ queue, planned, seen }, q) => {
+      const demand = rest.demand.queues[q];
+      const expected = outcome.queues[q]?.offered ?? planned.offered;
+      const range = demand === undefined ? planned : countedRange(demand, expected);
+      const later = (values: Float64Array): (number | null)[] =>
+        Array.from(values, (value, i) => (i < now ? null : value));
+      return {
+        queue,
+        planned: Array.from(planned.offered),
+        plannedLow: Array.from(planned.low),
+        plannedHigh: Array.from(planned.high),
+        offered: known(seen.offered),
+        answered: known(seen.answered),
+        abandoned: known(seen.abandoned),
+        expected: later(expected),
+        expectedLow: later(range.low),
+        expectedHigh: later(range.high),
+      };
+    }),
+    tiers: tiers.map(({ tier, rostered, present }, t) => ({
+      tier,
+      rostered: Array.from(rostered),
+      present: known(present),
+      expected: Array.from(rest.capacity.tiers[t]?.operators ?? [], (value, i) => (i < now ? null : value)),
+    })),
+  };
+};

@@ -1,0 +1,70 @@
+import type { DayDocument, RestFigures } from '../../contract/documents/day-document.ts';
+import { inLanguage, type Language } from '../../kernel/text.ts';
+import { figuresOf } from '../../words/figures.ts';
+import { messages } from '../../words/messages.ts';
+import { spoken } from '../../words/phrases.ts';
+import { speak } from '../../words/speak.ts';
+import type { Column } from '../table.ts';
+import { terminalRows } from '../terminal-table.ts';
+import { bullets, paragraphs } from './paragraphs.ts';
+
+const dayWords = messages('terminal-day');
+
+interface Row extends RestFigures {
+  readonly title: string;
+}
+
+/** A day in progress: the one sentence, what is no luck, the rest of the day by queue, and what can still be done. */
+export const dayText = (document: DayDocument, language: Language): string => {
+  const words = spoken(dayWords, language);
+  const { say } = speak(language, 'terminal');
+  const { percent, count } = figuresOf(language);
+  const { queues, total } = document.restOfDay;
+  const rows: Row[] = [
+    ...(queues.length > 1
+      ? queues.map((queue) => ({ ...queue, title: inLanguage(queue.name, language) }))
+      : []),
+    { ...total, title: words.total },
+  ];
+  const columns: Column<Row>[] = [
+    [words.queue, 'text', ({ title }) => title],
+    [words.soFar, 'calls', ({ soFar }) => soFar.offered],
+    [words.toCome, 'text', ({ calls }) => `${count(calls.mean)} (${count(calls.q10)}–${count(calls.q90)})`],
+    [words.planned, 'calls', ({ plannedCalls }) => plannedCalls],
+    [words.handleTime, 'seconds', ({ handleTimeSeconds }) => handleTimeSeconds],
+    [
+      words.restConnectionRate,
+      'text',
+      ({ restConnectionRate: rate }) => `${percent(rate.mean)} (${percent(rate.q10)}–${percent(rate.q90)})`,
+    ],
+    [words.connectionRate, 'share', ({ connectionRate }) => connectionRate.mean],
+    [words.serviceLevel, 'share', ({ serviceLevel }) => serviceLevel.mean],
+    [words.chance, 'text', ({ chances }) => percent(chances.connectionRate, 0)],
+  ];
+  const { rolling } = total;
+  return paragraphs([
+    say(document.said),
+    bullets(
+      document.signals.map(({ said }) => said),
+      language,
+    ),
+    terminalRows(language, rows, columns),
+    rolling.connectionRate.mean === null
+      ? ''
+      : words.rolling({
+          rate: percent(rolling.connectionRate.mean),
+          target: percent(rolling.target),
+          chance: percent(rolling.chance, 0),
+        }),
+    document.actions.length === 0
+      ? ''
+      : terminalRows(language, document.actions, [
+          [words.action, 'text', (action) => `${action.chosen ? '→ ' : ''}${say(action.said)}`],
+          [words.effect, 'points:1', ({ effect }) => effect.connectionRate],
+          [words.cost, 'number', ({ cost }) => cost],
+          [words.latest, 'time', ({ latest }) => latest.slice(11)],
+        ]),
+    document.callBacks === null ? '' : bullets(document.callBacks.said, language),
+    bullets(document.assumptions, language),
+  ]);
+};

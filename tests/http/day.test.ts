@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type DayDocument, dayDocumentSchema } from '../../src/contract/documents/day-document.ts';
+import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
+import { apiRoot } from '../../src/contract/http/api-root.ts';
+import { settingsSchema } from '../../src/contract/settings.ts';
+import type { RunningServer } from '../../src/http/serve.ts';
+import { serveWorkspace } from '../../src/http/serve-workspace.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import type { TrafficRecord } from '../../src/kernel/records.ts';
+import { localClock, startOfDay } from '../../src/kernel/time.ts';
+import { packOperation } from '../../src/planning/operation/planned-operation.ts';
+import type { Store } from '../../src/planning/ports.ts';
+import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { apiClient } from '../support/api-client.ts';
+import { plannedOperationOf } from '../support/planned-operation-of.ts';
+import { runCommand } from '../support/run-command.ts';
+
+// A day in progress at both doors: a real server and the command on one workspace, twelve weeks of calls and a plan.
+
+let folder = '';
+let line = '';
+let server: RunningServer;
+let call: ReturnType<typeof apiClient>;
+const zone = 'Asia/Shanghai';
+const today = '2026-11-24';
+const at = (clock: string): number =>
+  startOfDay(today, zone) + (Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))) * 60_000;
+
+/** What came by the plan's own pattern, with the luck of single calls; from `from` on so many times the calls. */
+const rows = (
+  queues: readonly string[],
+  fromMillis: number,
+  toMillis: number,
+  factor = 1,
+): TrafficRecord[] => {
+  const random = seededRandom(3, fromMillis % 1000);
+  const clock = localClock(zone);
+  const found: TrafficRecord[] = [];
+  for (let start = fromMillis; start < toMillis; start += 1_800_000) {
+    const hour = clock(start).minute / 60;
+    const mean = (hour >= 9 && hour < 11 ? 60 : hour >= 7 && hour < 21 ? 30 : 3) / queues.length;
+    for (const queue of queues) {
+      const offered = random.poisson(mean * factor);
+      found.push({
+        queue,
+        startMillis: start,
+        intervalMinutes: 30,
+        offered,
+        answered: offered,
+        abandoned: 0,
+        answeredInThreshold: offered,
+        waitSecondsTotal: 5 * offered,
+        handleSecondsTotal: Math.round(offered * 240 * (0.95 + 0.1 * random.uniform())),
+      });
+    }
+  }
+  return found;
+};
+
+let store: Store;
+let queues: string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-day-'));
+  line = join(folder, 'line');
+  const modelsFrom = fileURLToPath(new URL('../../models', import.meta.url));
+  const created = await createWorkspace(line, { modelsFrom });
+  const { planned, week } = await plannedOperationOf(20, 2);
+  queues = planned.demand.queues.map(({ queue }) => queue);
+  const plan = {
+    document: 'plan',
+    id: '2026-W48-day',
+    week: week.week,
+    createdAt: '2026-11-20T00:00:00Z',
+    hotline: { zone },
+    intervalMinutes: planned.models.hotline.intervalMinutes,
+    targets: planned.models.targets,
+    total: { requiredOperatorHours: 1234 },
+  } as unknown as PlanDocument;
+  await created.store.savePlan(plan, packOperation(planned));
+  await created.store.write('traffic', rows(queues, at('00:00') - 84 * 86_400_000, at('12:00')));
+  await created.close();
+  server = await serveWorkspace({ folder: line, settings: settingsSchema.parse({ port: 0, threads: 1 }) });
+  call = apiClient(server);
+  ({ store } = await openWorkspace(line));
+}, 120_000);
+afterAll(async () => {
+  await store.close();
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+const overHttp = async (query: string): Promise<DayDocument> => {
+  const response = await call(`${apiRoot}/day${query}`);
+  expect(response.status).toBe(200);
+  return (await response.json()) as DayDocument;
+};
+
+/** Sentences differ by reader; figures do not. */
+const figures = (document: DayDocument): unknown =>
+  JSON.parse(
+    JSON.stringify(document, (key, value: unknown) => (key === 'en' || key === 'zh-CN' ? undefined : value)),
+  );
+
+test('an ordinary morning is as planned, with the same figures at both doors', async () => {
+  const answer = await overHttp('?asOf=2026-11-24T12:00');
+  const parsed = dayDocumentSchema.parse(answer);
+  expect(parsed.signals).toEqual([]);
+  expect(parsed.asOf).toBe('2026-11-24T12:00');
+  expect(parsed.lastRow).toBe('2026-11-24T12:00');
+  const { total, queues: parts } = parsed.restOfDay;
+  // The luck of single calls is drawn by queue.
+  const sum = (of: (own: (typeof parts)[number]) => number | null): number =>
+    parts.reduce((so, own) => so + (of(own) ?? Number.NaN), 0);
+  expect(sum(({ calls }) => calls.mean)).toBeCloseTo(total.calls.mean ?? Number.NaN, -0.7);
+  expect(sum(({ soFar }) => soFar.offered)).toBe(total.soFar.offered);
+  const { out } = await runCommand(['day', '--as-of', '2026-11-24T12:00', '--workspace', line, '--json']);
+  expect(figures(JSON.parse(out) as DayDocument)).toEqual(figures(answer));
+  const { out: said } = await runCommand(['day', '--as-of', '12:00', '--workspace', line, '--lang', 'en']);
+  expect(said.split('\n')[0]).toMatch(/^12:00: as planned; \d+% connect by midnight, target \d+%: yes\.$/);
+}, 60_000);
+
+test('nothing of later rows is known at an earlier time', async () => {
+  const before = await overHttp('?asOf=2026-11-24T10:00');
+  await store.write('traffic', rows(queues, at('12:00'), at('14:30'), 1.5));
+  expect(await overHttp('?asOf=2026-11-24T10:00')).toEqual(before);
+}, 60_000);
+
+test('half as many calls again since noon are found, said first, and carried on', async () => {
+  const answer = await overHttp('?asOf=2026-11-24T14:30');
+  expect(answer.signals[0]).toMatchObject({ kind: 'more-calls', queue: null });
+  expect(answer.signals[0]?.since).toMatch(/T1[12]:/);
+  const { calls, plannedCalls } = answer.restOfDay.total;
+  expect(calls.mean).toBeGreaterThan(1.02 * plannedCalls);
+  expect(answer.said).toMatchObject({ code: 'day-headline' });
+}, 60_000);
+
+test('a source without rows is late, not quiet', async () => {
+  const answer = await overHttp('?asOf=2026-11-24T17:00');
+  expect(answer.lastRow).toBe('2026-11-24T14:30');
+  expect(answer.signals[0]).toMatchObject({ kind: 'late-source', since: '2026-11-24T14:30' });
+  expect(answer.signals.some(({ kind }) => kind === 'outage' || kind === 'fewer-calls')).toBe(false);
+}, 60_000);
+
+test('a time that is none is refused', async () => {
+  expect((await call(`${apiRoot}/day?asOf=noon`)).status).toBe(400);
+});
