@@ -5,7 +5,7 @@ import { connectionRate, type OutcomeTotals, serviceLevels, totalOutcome } from 
 import { seededRandom } from '../kernel/random.ts';
 import { asRates, type RatePaths } from '../kernel/sample-paths.ts';
 import { valueAt } from '../kernel/value-at.ts';
-import { projectPaths } from '../queueing/project.ts';
+import { project, projectPaths } from '../queueing/project.ts';
 import type { DayPicture, QueuePicture, QueueRest, RestOfDay, SoFar, TierPicture } from './day.ts';
 import { foretell, type ResidualLaw } from './residual-law.ts';
 
@@ -27,6 +27,8 @@ interface RestInputs {
   readonly yesterday: RestOfDay['yesterday'];
   /** 1 in intervals that say nothing of callers: an outage, or a source that was late. */
   readonly mute: Uint8Array;
+  /** Share of the rostered operators who are missing now, where that is inferred and no presence told; left out: none. */
+  readonly missing?: number | undefined;
 }
 
 /** Abandonments that the planned patience is worth as evidence. */
@@ -40,7 +42,10 @@ const presentLately = 4;
  * The rest of a day as an operation: calls as forecast from what came, handle times and patience moved as far as it has
  * paid on past days, operators as presence has them, else as they are rostered.
  */
-export const buildRest = (picture: DayPicture, { ahead, yesterday, mute }: RestInputs): RestOfDay => {
+export const buildRest = (
+  picture: DayPicture,
+  { ahead, yesterday, mute, missing = 0 }: RestInputs,
+): RestOfDay => {
   const { operation, now, targets } = picture;
   const { horizon } = operation.demand;
   const rests: QueueRest[] = [];
@@ -72,7 +77,9 @@ export const buildRest = (picture: DayPicture, { ahead, yesterday, mute }: RestI
       patienceSeconds: planned.patienceSeconds * patienceFactor,
     };
   });
-  const tiers = operation.capacity.tiers.map((tier, t) => presentTier(tier, picture.tiers[t], now, horizon));
+  const tiers = operation.capacity.tiers.map((tier, t) =>
+    presentTier(tier, picture.tiers[t], now, horizon, missing),
+  );
   return {
     now,
     operation: {
@@ -144,6 +151,7 @@ const presentTier = (
   picture: TierPicture | undefined,
   now: number,
   { count, intervalMinutes }: Operation['demand']['horizon'],
+  inferred: number,
 ): TierCapacity => {
   const { operators, attendance, tier } = planned;
   const present = picture?.present ?? new Float64Array(count).fill(Number.NaN);
@@ -153,7 +161,7 @@ const presentTier = (
     there += valueAt(present, i);
     due += valueAt(operators, i);
   }
-  const missing = due > 0 ? 1 - there / due : 0;
+  const missing = due > 0 ? 1 - there / due : inferred;
   const later = (i: number): number => Math.min(1, ((i - now) * intervalMinutes) / 60 / dutyHours);
   const known = due > 0;
   const expected = operators.map((own, i) => {
@@ -187,6 +195,40 @@ const sumSeen = ({ seen }: QueuePicture, now: number): SoFar => {
     answeredInThreshold: sum(seen.answeredInThreshold),
     abandoned: sum(seen.abandoned),
   };
+};
+
+/** Fewest of the rostered operators that are inferred to be there. */
+const fewestShare = 0.3;
+const halvings = 8;
+
+/**
+ * Share of the rostered operators with whom as many calls would have been answered as were, in intervals `from` to before
+ * `to` of calls as they came: 1 where the rostered ones answer no more than that. By halving.
+ */
+export const inferOperators = (
+  operation: Operation,
+  from: number,
+  to: number,
+  answered: ArrayLike<number>,
+): number => {
+  let got = 0;
+  for (let i = from; i < to; i += 1) got += answered[i] || 0;
+  const answeredWith = (share: number): number => {
+    const tiers = operation.capacity.tiers.map((tier) => ({
+      ...tier,
+      operators: tier.operators.map((own, i) => (i >= from && i < to ? own * share : own)),
+    }));
+    return totalOutcome(project({ ...operation, capacity: { ...operation.capacity, tiers } }), from, to)
+      .answered;
+  };
+  let [low, high] = [fewestShare, 1];
+  if (answeredWith(high) <= got) return 1;
+  for (let k = 0; k < halvings; k += 1) {
+    const middle = (low + high) / 2;
+    if (answeredWith(middle) < got) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
 };
 
 /** What comes of the rest of a day: as documents have it, and the mean outcome of the whole day. */

@@ -230,13 +230,15 @@ const residualsOf = ({ came, expected, weight }: MeasuredDay, skip: Uint8Array |
   weight,
 });
 
-/** How a measure of past days differed from what was expected. */
-export const lawOf = ({ past }: Watched, intervalMinutes: number): ResidualLaw =>
-  fitLaw(
-    [...past.values()].map((own) => residualsOf(own, undefined)),
-    intervalMinutes,
-    1,
-  );
+/** Least variance that a day shares, where its level is carried on: 3 % that past days happen not to have shown. */
+const leastShared = 0.001;
+
+/** How a measure of past days differed from what was expected, for carrying on what a day shows of it. */
+export const lawOf = ({ past }: Watched, intervalMinutes: number): ResidualLaw => {
+  const days = [...past.values()].map((own) => residualsOf(own, undefined));
+  const law = fitLaw(days, intervalMinutes, 1);
+  return { ...law, shared: Math.max(leastShared, law.shared) };
+};
 
 const levelTest = (
   up: SignalKind | undefined,

@@ -111,6 +111,7 @@ const roomsOf: Readonly<Record<string, readonly string[]>> = {
     'comparison',
     'league',
     'roster',
+    'day',
   ],
   ingest: ['cells', 'findings', 'tables', 'columns', 'rows', 'series', 'kinds'],
 };

@@ -4,7 +4,7 @@ import type { Said } from '../sentences.ts';
 export interface MessageValues {
 day: {
 'day-plan-of-other-week': { planWeek: Said; week: Said };
-'day-signals-tested': { pastDays: number; perWeek: Said };
+'day-signals-tested': { pastDays: number; perWeek: number };
 };
 'page-calendar': {
 'calendar.unknownYear': { until: Said };

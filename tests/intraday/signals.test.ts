@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { findSignals, outagesOf, type WatchedDay } from '../../src/intraday/signals.ts';
+import { madeDay, type MadeLine, pastOf, type Planted, watchedDays } from '../support/watched-days.ts';
+
+// Days by laws of their own (tests/support/watched-days.ts); bench/intraday.ts --signals has 500 of them and every size.
+
+const line: MadeLine = { callsAtHeight: 120, operators: 30, presence: true };
+const past = pastOf(line, 7);
+
+test('ordinary days raise no more alarms than are borne', () => {
+  const days = 21;
+  let alarms = 0;
+  for (let d = 0; d < days; d += 1) {
+    const at = watchedDays(line, past, 300 + d);
+    const kinds = new Set<string>();
+    for (let now = madeDay.opens + 2; now <= madeDay.closes; now += 4)
+      for (const { kind } of findSignals(at(now))) kinds.add(kind);
+    alarms += kinds.size;
+  }
+  // Three weeks at one a week: more than eight would come in one of 250 such trials.
+  expect(alarms).toBeLessThanOrEqual(8);
+});
+
+describe('what is planted is found in time, and called what it is', () => {
+  const from = 23;
+  test.each<[kind: string, intervals: number, planted: Planted]>([
+    ['more-calls', 4, { from, calls: 1.4 }],
+    ['fewer-calls', 3, { from, calls: 0.6 }],
+    ['longer-calls', 5, { from, handleTime: 1.3 }],
+    ['fewer-operators', 2, { from, operators: 0.75 }],
+  ])('%s within %d intervals', (kind, intervals, planted) => {
+    const days = 20;
+    let [found, alone, near] = [0, 0, 0];
+    for (let d = 0; d < days; d += 1) {
+      const signals = findSignals(watchedDays(line, past, 900 + d, planted)(from + intervals));
+      const own = signals.find((signal) => signal.kind === kind);
+      if (own === undefined) continue;
+      found += 1;
+      alone += signals[0] === own ? 1 : 0;
+      near += Math.abs(own.since - from) <= 2 ? 1 : 0;
+      expect(own.confidence).toBeGreaterThan(0.8);
+    }
+    expect(found).toBeGreaterThanOrEqual(0.9 * days);
+    expect(alone).toBeGreaterThanOrEqual(0.9 * days);
+    expect(near).toBeGreaterThanOrEqual(0.75 * found);
+  });
+});
+
+describe('what no caller did', () => {
+  const cut = (day: WatchedDay, from: number, to: number, calls: number): WatchedDay => {
+    const [queue] = day.queues;
+    if (queue === undefined) throw new Error('no queue');
+    const came = queue.calls.today.came.map((value, i) => (i >= from && i < to ? calls : value));
+    return {
+      ...day,
+      offered: came,
+      answered: came,
+      queues: [{ ...queue, calls: { ...queue.calls, today: { ...queue.calls.today, came } } }],
+    };
+  };
+
+  test('calls that collapse are an outage and not fewer calls; afterwards it is over', () => {
+    const at = watchedDays(line, past, 41);
+    const during = findSignals(cut(at(26), 24, 26, 0));
+    expect(during[0]).toMatchObject({ kind: 'outage', since: 24, queue: null });
+    expect(during.some(({ kind }) => kind === 'fewer-calls')).toBe(false);
+    const after = cut(at(30), 24, 26, 0);
+    expect(findSignals(after).some(({ kind }) => kind === 'outage' || kind === 'fewer-calls')).toBe(false);
+    expect([...outagesOf(after).mute.subarray(23, 27)]).toEqual([0, 1, 1, 0]);
+  });
+
+  test('two fifths of the calls missing are fewer calls, no outage', () => {
+    const signals = findSignals(watchedDays(line, past, 42, { from: 22, calls: 0.6 })(28));
+    expect(signals.map(({ kind }) => kind)).toContain('fewer-calls');
+    expect(signals.some(({ kind }) => kind === 'outage')).toBe(false);
+  });
+
+  test('no row of any queue is a source that is late', () => {
+    const day = watchedDays(line, past, 43)(28);
+    const signals = findSignals({ ...cut(day, 26, 28, Number.NaN), rowsUntil: 26 });
+    expect(signals[0]).toMatchObject({ kind: 'late-source', since: 26 });
+    expect(signals.some(({ kind }) => kind === 'outage' || kind === 'fewer-calls')).toBe(false);
+  });
+});
+
+test('fewer false alarms borne find a change no sooner', () => {
+  const at = watchedDays(line, past, 44, { from: 22, calls: 1.3 });
+  const first = (falseAlarmsPerWeek: number): number => {
+    for (let now = 23; now <= madeDay.closes; now += 1)
+      if (findSignals({ ...at(now), falseAlarmsPerWeek }).some(({ kind }) => kind === 'more-calls'))
+        return now;
+    return Infinity;
+  };
+  expect(first(0.05)).toBeGreaterThanOrEqual(first(2));
+});
