@@ -26,7 +26,9 @@ export interface DayFindings {
   'day-plan-of-other-week': { readonly week: string; readonly planWeek: string };
   /** Where the operators come from of whom nobody tells how many are present. */
   'day-operators-from': { readonly from: 'presence' | 'roster' | 'plan' };
-  /** First-time calls are inferred from failed ones by an assumed chance of redialling. */
+  /** What a rate of false alarms signals are held to, and by how many past days. */
+  /** Callers who were lost today and have not been answered since. */
+  'day-lost-callers': { readonly lost: number; readonly willCallAgain: number; readonly toCall: number };
   'day-signals-tested': { readonly perWeek: number; readonly pastDays: number };
 }
 

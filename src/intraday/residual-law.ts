@@ -31,7 +31,7 @@ const leastVariance = 1e-6;
 const fewestDays = 8;
 
 /** What is taken of calls, or of handle times, where the past is too short to tell. */
-export const usualLaw = (count: number): ResidualLaw => ({
+const usualLaw = (count: number): ResidualLaw => ({
   count,
   relative: 0.002,
   shared: 0.003,
@@ -149,11 +149,11 @@ const splitVariance = (
 };
 
 /** Variance of an interval's own noise. */
-export const ownNoise = (law: ResidualLaw, weight: number): number =>
+const ownNoise = (law: ResidualLaw, weight: number): number =>
   law.count / Math.max(weight, 1e-9) + law.relative;
 
 /** Covariance of the common part of two intervals so many hours apart. */
-export const commonPart = (law: ResidualLaw, hoursApart: number): number =>
+const commonPart = (law: ResidualLaw, hoursApart: number): number =>
   law.shared + law.fading * Math.exp(-Math.abs(hoursApart) / law.hours);
 
 /**

@@ -239,7 +239,7 @@ export interface RestProjection {
 }
 
 /** Sample paths that a projection of the rest of the day runs over. */
-export const restPaths = 100;
+const restPaths = 100;
 
 /**
  * Projects the rest of a day to midnight, as it stands or with something changed from `now` on, over its sample paths.

@@ -3,6 +3,7 @@ import type { DayRequest } from '../contract/http/job-requests.ts';
 import { type DayForecast, forecastDay } from '../forecast/forecast-queues.ts';
 import type { ForecastRequest, IntradayCounts } from '../forecast/forecast-types.ts';
 import type { DayPicture, QueuePicture } from '../intraday/day.ts';
+import { lostCallers, lostIn } from '../intraday/call-backs.ts';
 import { dayFinding } from '../intraday/day-findings.ts';
 import { buildRest, inferOperators, projectRest, type QueueAhead } from '../intraday/rest-of-day.ts';
 import {
@@ -91,7 +92,7 @@ export const describeDay = async (ports: DayPorts, request: DayRequest): Promise
       total,
     },
     actions: [],
-    callBacks: null,
+    callBacks: callBacksOf(picture),
     intervals: intervalsOf(picture, rest.operation),
     assumptions: [
       ...asked.assumptions,
@@ -420,6 +421,37 @@ const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Signal => {
       confidence,
     }),
   };
+};
+
+/** Callers who were lost today and have not been answered since, by queue and interval; null where nobody told of any. */
+const callBacksOf = ({ operation, queues, starts, now }: DayPicture): DayDocument['callBacks'] => {
+  const told = queues.some(({ seen }) => seen.abandoned.some((calls) => !Number.isNaN(calls)));
+  if (!told) return null;
+  const { intervalMinutes } = operation.demand.horizon;
+  const rows = operation.demand.queues.map(({ queue, repeats }, q) => {
+    const seen = queues[q]?.seen;
+    if (seen === undefined) throw new RangeError(`no picture of queue ${queue}`);
+    const byInterval = lostCallers(seen, repeats, intervalMinutes * 60, now).map((lost) => ({
+      start: starts[lost.lostAt] ?? '',
+      lost: lostIn(lost),
+      willCallAgain: lost.againAfterAbandon + lost.againAfterBlock,
+    }));
+    const sum = (of: 'lost' | 'willCallAgain'): number =>
+      byInterval.reduce((total, own) => total + own[of], 0);
+    return {
+      queue,
+      lost: sum('lost'),
+      willCallAgain: sum('willCallAgain'),
+      toCall: sum('lost') - sum('willCallAgain'),
+      byInterval: byInterval.flatMap(({ start, lost, willCallAgain }) =>
+        lost > 0 ? [{ start, lost, toCall: lost - willCallAgain }] : [],
+      ),
+    };
+  });
+  const sum = (of: 'lost' | 'willCallAgain' | 'toCall'): number =>
+    rows.reduce((total, own) => total + own[of], 0);
+  const all = { lost: sum('lost'), willCallAgain: sum('willCallAgain'), toCall: sum('toCall') };
+  return { ...all, queues: rows, said: all.lost < 0.5 ? [] : [dayFinding('day-lost-callers', all)] };
 };
 
 const intervalsOf = (

@@ -3,7 +3,7 @@ import { textSchema } from '../models/model-fields.ts';
 import { numbers, rangeSchema, rate, rates, sayableSchema } from './schema-parts.ts';
 
 /** What a day in progress can differ by from its plan. */
-export const signalKinds = [
+const signalKinds = [
   'more-calls',
   'fewer-calls',
   'longer-calls',
@@ -16,7 +16,7 @@ export type SignalKind = (typeof signalKinds)[number];
 /** Local wall clock 'YYYY-MM-DDTHH:MM'. */
 const clock = z.string();
 
-export const signalSchema = z.object({
+const signalSchema = z.object({
   kind: z.enum(signalKinds),
   /** null: the whole line. */
   queue: z.string().nullable(),
@@ -41,7 +41,7 @@ const countedSchema = z.object({
 });
 
 /** What is to come of one queue, or of all. Rates are of offered calls, 0–1. */
-export const restFiguresSchema = z.object({
+const restFiguresSchema = z.object({
   /** Counted from midnight until the time asked about. */
   soFar: countedSchema,
   /** Calls of the rest of the day, redials included: with the plan's operation, and as they are expected now. */
@@ -65,7 +65,7 @@ export const restFiguresSchema = z.object({
 export type RestFigures = z.output<typeof restFiguresSchema>;
 
 /** What a change makes of the rest of the day, against leaving it as it is. Rates in fractions of 1. */
-export const dayEffectSchema = z.object({
+const dayEffectSchema = z.object({
   /** Of the whole day until midnight, with it less without. */
   connectionRate: z.number(),
   serviceLevel: z.number(),
@@ -78,7 +78,7 @@ export const dayEffectSchema = z.object({
 export type DayEffect = z.output<typeof dayEffectSchema>;
 
 /** Something that can still be done. */
-export const dayActionSchema = z.object({
+const dayActionSchema = z.object({
   id: z.string(),
   kind: z.string(),
   effect: dayEffectSchema,
@@ -100,7 +100,7 @@ export const dayActionSchema = z.object({
 export type DayAction = z.output<typeof dayActionSchema>;
 
 /** Callers who were lost and have not been answered since. */
-export const callBacksSchema = z.object({
+const callBacksSchema = z.object({
   lost: z.number(),
   /** Of them: who will call again by themselves, and who is left to be called. */
   willCallAgain: z.number(),

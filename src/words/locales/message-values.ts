@@ -4,6 +4,7 @@ import type { Said } from '../sentences.ts';
 export interface MessageValues {
 day: {
 'day-plan-of-other-week': { planWeek: Said; week: Said };
+'day-lost-callers': { lost: number; toCall: number; willCallAgain: number };
 'day-signals-tested': { pastDays: number; perWeek: number };
 };
 'page-calendar': {
