@@ -33,6 +33,55 @@ interface Sums {
 }
 const none = (): Sums => ({ error: 0, totalError: 0, calls: 0 });
 
+/** What an hour's updates came to; `slots` and `rests` are how many lay within their range, of how many. */
+const hourSums = () => ({
+  none: none(),
+  damped: none(),
+  updated: none(),
+  slots: [0, 0] as [number, number],
+  rests: [0, 0] as [number, number],
+});
+type HourSums = ReturnType<typeof hourSums>;
+
+/** One day at one hour: what came, and per slot the forecast as it was, as updated, and its range; slots before `from` are known. */
+interface UpdatedDay {
+  readonly actual: Float64Array;
+  readonly isKnown: (slot: number) => boolean;
+  readonly base: (slot: number) => number;
+  readonly mean: (slot: number) => number;
+  readonly range: (slot: number) => readonly [number, number];
+  readonly total: readonly [number, number];
+}
+
+const scoreDay = (sum: HourSums, { actual, isKnown, base, mean, range, total }: UpdatedDay): void => {
+  let [seen, due, rest, plain, updated] = [0, 0, 0, 0, 0];
+  const known = [...actual.keys()].filter((slot) => !Number.isNaN(actual[slot]!));
+  for (const slot of known.filter(isKnown)) {
+    seen += actual[slot]!;
+    due += base(slot);
+  }
+  const ratio = due > 0 ? 1 + 0.5 * (seen / due - 1) : 1;
+  for (const slot of known.filter((own) => !isKnown(own))) {
+    const calls = actual[slot]!;
+    sum.none.error += Math.abs(calls - base(slot));
+    sum.damped.error += Math.abs(calls - ratio * base(slot));
+    sum.updated.error += Math.abs(calls - mean(slot));
+    for (const own of [sum.none, sum.damped, sum.updated]) own.calls += calls;
+    const [low, high] = range(slot);
+    if (calls >= low && calls <= high) sum.slots[0] += calls === low || calls === high ? 0.5 : 1;
+    sum.slots[1] += 1;
+    rest += calls;
+    plain += base(slot);
+    updated += mean(slot);
+  }
+  if (rest === 0) return;
+  sum.none.totalError += Math.abs(rest - plain);
+  sum.damped.totalError += Math.abs(rest - ratio * plain);
+  sum.updated.totalError += Math.abs(rest - updated);
+  sum.rests[0] += rest + seen >= total[0] && rest + seen <= total[1] ? 1 : 0;
+  sum.rests[1] += 1;
+};
+
 const hours = options.hours.split(',').map(Number);
 const only = options.only?.split(',');
 for (const file of readdirSync(options.sets).filter((name) => name.endsWith('.csv'))) {
@@ -48,12 +97,7 @@ for (const file of readdirSync(options.sets).filter((name) => name.endsWith('.cs
     const origins = (facts.lead1_origins ?? lastWeekOrigins(grid, Number(options.weeks), 0)).slice(
       -Number(options.weeks),
     );
-    const sums = new Map(
-      hours.map((hour) => [
-        hour,
-        { none: none(), damped: none(), updated: none(), slots: [0, 0], rests: [0, 0] },
-      ]),
-    );
+    const sums = new Map(hours.map((hour) => [hour, hourSums()]));
     const began = process.cpuUsage();
     for (const origin of origins) {
       const request = { origin, days: 7, calendar, method: 'auto', seed: 1, pathCount: 0 } as const;
@@ -75,59 +119,33 @@ for (const file of readdirSync(options.sets).filter((name) => name.endsWith('.cs
           const update = updateDay(plan, dayMeans(plan)[j]!, j, known);
           const out = assembleForecast(history, plan, request, story, undefined, new Map([[j, update]]));
           const at = (s: number): number => j * grid.slotsPerDay + history.slotOf[s]!;
-          let [seen, due] = [0, 0];
-          known.forEach((calls, s) => {
-            if (Number.isNaN(calls)) return;
-            seen += calls;
-            due += base[at(s)]!;
+          scoreDay(sums.get(hour)!, {
+            actual,
+            isKnown: (slot) => history.slotOf[slot]! < knownSlots,
+            base: (slot) => base[at(slot)]!,
+            mean: (slot) => out.mean[at(slot)]!,
+            range: (slot) => [out.quantiles.q10[at(slot)]!, out.quantiles.q90[at(slot)]!],
+            total: [out.dayQuantiles.q10[j]!, out.dayQuantiles.q90[j]!],
           });
-          const ratio = due > 0 ? 1 + 0.5 * (seen / due - 1) : 1;
-          const sum = sums.get(hour)!;
-          let [rest, plain, updated, known0] = [0, 0, 0, 0];
-          actual.forEach((calls, s) => {
-            if (Number.isNaN(calls)) return;
-            if (history.slotOf[s]! < knownSlots) {
-              known0 += calls;
-              return;
-            }
-            const [before, after] = [base[at(s)]!, out.mean[at(s)]!];
-            sum.none.error += Math.abs(calls - before);
-            sum.damped.error += Math.abs(calls - ratio * before);
-            sum.updated.error += Math.abs(calls - after);
-            for (const own of [sum.none, sum.damped, sum.updated]) own.calls += calls;
-            const [low, high] = [out.quantiles.q10[at(s)]!, out.quantiles.q90[at(s)]!];
-            sum.slots[0]! += calls >= low && calls <= high ? (calls === low || calls === high ? 0.5 : 1) : 0;
-            sum.slots[1]! += 1;
-            rest += calls;
-            plain += before;
-            updated += after;
-          });
-          if (rest === 0) continue;
-          sum.none.totalError += Math.abs(rest - plain);
-          sum.damped.totalError += Math.abs(rest - ratio * plain);
-          sum.updated.totalError += Math.abs(rest - updated);
-          const [low, high] = [out.dayQuantiles.q10[j]!, out.dayQuantiles.q90[j]!];
-          sum.rests[0]! += rest + known0 >= low && rest + known0 <= high ? 1 : 0;
-          sum.rests[1]! += 1;
         }
       }
     }
     const used = process.cpuUsage(began);
     console.log(`${name}: ${origins.length} weeks, ${((used.user + used.system) / 1e6).toFixed(1)} s`);
     console.log('hour  WAPE none damped updated | sum none damped updated | intervals in 80 %  sums in 80 %');
-    const all = { slots: [0, 0], rests: [0, 0] };
+    const all = hourSums();
     for (const [hour, { none: plain, damped, updated, slots, rests }] of sums) {
       const percent = (of: number, part: number): string => ((100 * of) / part).toFixed(2).padStart(6);
       console.log(
-        `${String(hour).padStart(4)}  ${[plain, damped, updated].map((own) => percent(own.error, own.calls)).join(' ')} | ${[plain, damped, updated].map((own) => percent(own.totalError, own.calls)).join(' ')} | ${percent(slots[0]!, slots[1]!)} ${percent(rests[0]!, rests[1]!)}`,
+        `${String(hour).padStart(4)}  ${[plain, damped, updated].map((own) => percent(own.error, own.calls)).join(' ')} | ${[plain, damped, updated].map((own) => percent(own.totalError, own.calls)).join(' ')} | ${percent(slots[0], slots[1])} ${percent(rests[0], rests[1])}`,
       );
-      for (const part of [0, 1]) {
-        all.slots[part]! += slots[part]!;
-        all.rests[part]! += rests[part]!;
+      for (const part of [0, 1] as const) {
+        all.slots[part] += slots[part];
+        all.rests[part] += rests[part];
       }
     }
     console.log(
-      `all hours: intervals in 80 % ${((100 * all.slots[0]!) / all.slots[1]!).toFixed(1)}, sums ${((100 * all.rests[0]!) / all.rests[1]!).toFixed(1)}`,
+      `all hours: intervals in 80 % ${((100 * all.slots[0]) / all.slots[1]).toFixed(1)}, sums ${((100 * all.rests[0]) / all.rests[1]).toFixed(1)}`,
     );
   }
 }
