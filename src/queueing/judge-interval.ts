@@ -28,7 +28,12 @@ export interface Judgement {
   occupancy: number;
   /** Chance of no free line. */
   block: number;
+  /** Of one that was broken off, how far its rates may be off, all together; else 0. */
+  unsure?: number;
 }
+
+/** Whether rates miss targets by so much that it does not matter if they are off by `unsure`, all together. */
+export type MissesTooMuch = (rates: Judgement, unsure: number) => boolean;
 
 export interface StaffingRunInput {
   readonly demand: Demand;
@@ -298,7 +303,8 @@ const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void =
   measureQueues(system, state, setting, measures);
 };
 
-const measureAtConfidence = (run: RunState): void => {
+/** Measures, or leaves off after the first round where `misses` says that more of them would make no difference. */
+const measureAtConfidence = (run: RunState, misses: MissesTooMuch | undefined): void => {
   const { rates, system } = run.runner;
   const settled = !rates.some(({ any }) => any) && system.transfers.length === 0;
   run.busySeen = false;
@@ -310,8 +316,15 @@ const measureAtConfidence = (run: RunState): void => {
   for (let round = 1; round <= mostRounds; round += 1) {
     const moved = setAgain(run);
     const last = round >= least && (moved < closeEnough || round === mostRounds);
-    measureOnce(run, 2, last);
+    const early = round === 1 && misses !== undefined && least === 1;
+    measureOnce(run, 2, last || early);
     if (last) break;
+    if (!early) continue;
+    setRates(run);
+    const unsure = leastUnsure + unsurePerMove * moveOfAgain(run);
+    if (!misses(run.judgement, unsure)) continue;
+    run.judgement.unsure = unsure;
+    break;
   }
 };
 
@@ -319,14 +332,32 @@ const measureAtConfidence = (run: RunState): void => {
 const mostRounds = 4;
 const closeEnough = 1e-3;
 
-/** Returns how far the share of calls made again moved. */
-const setAgain = ({ runner, mean }: RunState): number => {
+/**
+ * How far all rates together may still move after a round, by how far the share of calls made again will move next.
+ */
+const leastUnsure = 0.005;
+const unsurePerMove = 35;
+
+const nextAgain = ({ runner, mean }: RunState, q: number): number =>
+  Math.min(0.9, redialsWithin(mean, runner.rates[q] as CompiledOperation['rates'][number], mean.measures, q));
+
+/** How far the share of calls made again will move by what was measured last. */
+const moveOfAgain = (run: RunState): number => {
   let moved = 0;
-  runner.rates.forEach((rates, q) => {
-    const again = Math.min(0.9, redialsWithin(mean, rates, mean.measures, q));
-    moved = Math.max(moved, Math.abs(again - (mean.at.again[q] ?? 0)));
-    mean.at.again[q] = again;
-  });
+  for (const [q, again] of run.mean.at.again.entries())
+    moved = Math.max(moved, Math.abs(nextAgain(run, q) - again));
+  return moved;
+};
+
+/** Returns how far the share of calls made again moved. */
+const setAgain = (run: RunState): number => {
+  const { again } = run.mean.at;
+  let moved = 0;
+  for (let q = 0; q < again.length; q += 1) {
+    const next = nextAgain(run, q);
+    moved = Math.max(moved, Math.abs(next - (again[q] ?? 0)));
+    again[q] = next;
+  }
   return moved;
 };
 
@@ -343,23 +374,27 @@ const occupancyAtConfidence = ({ judged, ordered, mean, rank, pathLoads }: RunSt
   return valueOfRank(ordered, rank);
 };
 
-/** Judges the present interval under these operators; see `StaffingRun.judge`. */
-export const judgeMix = (run: RunState, operators: ArrayLike<number>): Judgement => {
-  workDone.mixesJudged += 1;
-  setOperators(run, operators);
-  staffPaths(run);
-  measureAtConfidence(run);
-  const { judgement } = run;
-  const { state, measures, at } = run.mean;
+const setRates = ({ judgement, mean: { state, measures, at } }: RunState): void => {
   for (let q = 0; q < state.load.length; q += 1) {
     const none = at.base[q] === 0 && (state.load[q] ?? 0) < 1e-9;
     judgement.connection[q] = none ? Number.NaN : (measures.answer[q] ?? 0);
     judgement.within[q] = none ? Number.NaN : (measures.within[q] ?? 0);
   }
-  for (let k = 0; k < state.operators.length; k += 1)
-    judgement.tierConnection[k] = tierConnectionOf(run.mean, k);
+};
+
+/** Judges the present interval under these operators; see `StaffingRun.judge`. */
+export const judgeMix = (run: RunState, operators: ArrayLike<number>, misses?: MissesTooMuch): Judgement => {
+  workDone.mixesJudged += 1;
+  const { judgement, mean } = run;
+  judgement.unsure = 0;
+  setOperators(run, operators);
+  staffPaths(run);
+  measureAtConfidence(run, misses);
+  setRates(run);
+  for (let k = 0; k < mean.state.operators.length; k += 1)
+    judgement.tierConnection[k] = tierConnectionOf(mean, k);
   judgement.occupancy = occupancyAtConfidence(run);
-  judgement.block = measures.block[0] ?? 0;
+  judgement.block = mean.measures.block[0] ?? 0;
   return judgement;
 };
 

@@ -29,7 +29,7 @@ import { promptsByWait } from './wait-offers.ts';
 export type { LoadWithin, ProjectOptions } from './path-state.ts';
 export { repeatRates } from './path-state.ts';
 export { servedOf } from './prompt-flow.ts';
-export type { Judgement, OperatorsPresent } from './judge-interval.ts';
+export type { Judgement, MissesTooMuch, OperatorsPresent } from './judge-interval.ts';
 export { openStaffingRun } from './staffing-run.ts';
 
 /**

@@ -4,6 +4,7 @@ import { workDone } from '../kernel/work.ts';
 import {
   judgeMix,
   type Judgement,
+  type MissesTooMuch,
   occupancyOf,
   type RunState,
   setOperators,
@@ -46,9 +47,9 @@ interface StaffingRun {
   enter(interval: number): void;
   /**
    * Measures under these operators by tier, as they hold in the share `confidence` of sample paths. What was judged
-   * before in the interval does not move them.
+   * before in the interval does not move them. Broken off where `misses` says that they miss too much.
    */
-  judge(operators: ArrayLike<number>): Judgement;
+  judge(operators: ArrayLike<number>, misses?: MissesTooMuch): Judgement;
   /** The same from every path by itself: exact, and dearer by far. */
   judgePaths(operators: ArrayLike<number>): Judgement;
   /** Whether targets hold path by path under operators that were judged last; cheaper where they do not. */
@@ -119,6 +120,7 @@ const newRun = (input: StaffingRunInput): RunState => {
       tierConnection: new Float64Array(runner.system.tierNames.length),
       occupancy: 0,
       block: 0,
+      unsure: 0,
     },
   };
 };
@@ -168,7 +170,7 @@ export const openStaffingRun = (input: StaffingRunInput): StaffingRun => {
     queueNames: run.runner.system.queueNames,
     meanLoad: run.mean.state.load,
     enter: (interval) => enter(run, interval),
-    judge: (operators) => judgeMix(run, operators),
+    judge: (operators, misses) => judgeMix(run, operators, misses),
     judgePaths: (operators) => judgePaths(run, operators),
     holdsOnPaths: (operators, targets) => holdsOnPaths(run, operators, targets),
     settle: (operators) => settle(run, operators),
@@ -260,6 +262,7 @@ const eachPath = (
  */
 const judgePaths = (run: RunState, operators: ArrayLike<number>): Judgement => {
   const { judged, judgement } = run;
+  judgement.unsure = 0;
   const columns = judged.map(() => newMeasures(run));
   const states: Float64Array[] = [];
   // A prompt's flow is no part of a path's state.

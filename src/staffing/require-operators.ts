@@ -5,7 +5,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { Capacity, Horizon } from '../kernel/hotline.ts';
 import { shrinkageByInterval } from '../kernel/shrinkage.ts';
 import { addAt, valueAt, valueOfRank } from '../kernel/value-at.ts';
-import { type Judgement, openStaffingRun } from '../queueing/project.ts';
+import { type Judgement, type MissesTooMuch, openStaffingRun } from '../queueing/project.ts';
 import { attendanceOfRequired, drawAttendance } from './draw-attendance.ts';
 import { type IntervalTargets, searchMix } from './search-mix.ts';
 import { type PathJudge, quickError, settleMix } from './settle-mix.ts';
@@ -155,7 +155,7 @@ const decide = (
   const operators = tiers.map(() => new Int32Array(count));
   // A certain demand is one path, which the quick judgement sees whole.
   const near = pathsUsed(request) > 0 ? quickError(behaviourSpreadOf(request)) : 0;
-  const quickly = memoiseJudge((tried) => run.judge(tried));
+  const quickly = memoiseJudge((tried, misses) => run.judge(tried, misses));
   const byPath = memoiseJudge((tried) => run.judgePaths(tried));
   const judges: PathJudge = {
     judge: byPath.judge,
@@ -369,27 +369,30 @@ const explainAbsences = (
   ];
 };
 
-/** What operators by tier do to an interval. */
-type Judge = (operators: Int32Array) => Judgement;
+/** What operators by tier do to an interval; less exactly where they miss too much. */
+type Judge = (operators: Int32Array, misses?: MissesTooMuch) => Judgement;
 
 /**
  * Judges each mix of an interval once: a search comes back to the same mixes, and so do the checks after it. `forget`
- * when the interval is left. The judgement that is returned stays as it is.
+ * when the interval is left. The judgement that is returned stays as it is. One that was broken off is made in full when
+ * it is asked for by somebody to whom that is not enough.
  */
 export const memoiseJudge = (judge: Judge): { readonly judge: Judge; readonly forget: () => void } => {
   const known = new Map<string, Judgement>();
   return {
-    judge: (operators) => {
+    judge: (operators, misses) => {
       const mix = operators.join();
       const found = known.get(mix);
-      if (found !== undefined) return found;
-      const { connection, within, tierConnection, occupancy, block } = judge(operators);
+      const whole = (found?.unsure ?? 0) === 0;
+      if (found !== undefined && (whole || misses?.(found, found.unsure ?? 0) === true)) return found;
+      const { connection, within, tierConnection, occupancy, block, unsure = 0 } = judge(operators, misses);
       const kept = {
         connection: connection.slice(),
         within: within.slice(),
         tierConnection: tierConnection.slice(),
         occupancy,
         block,
+        unsure,
       };
       known.set(mix, kept);
       return kept;

@@ -1,4 +1,4 @@
-import type { Judgement } from '../queueing/project.ts';
+import type { Judgement, MissesTooMuch } from '../queueing/project.ts';
 import { addAt, valueAt } from '../kernel/value-at.ts';
 
 /** Targets of one interval; null or 0 where nothing is asked. */
@@ -14,7 +14,8 @@ export interface IntervalTargets {
 }
 
 export interface MixSearch {
-  readonly judge: (operators: Int32Array) => Judgement;
+  /** What a mix does; less exactly where `misses` says on the way that it misses too much to be of use. */
+  readonly judge: (operators: Int32Array, misses?: MissesTooMuch) => Judgement;
   readonly targets: IntervalTargets;
   /** Cost of one operator by tier, > 0. */
   readonly cost: Float64Array;
@@ -28,30 +29,48 @@ export interface MixSearch {
   readonly load: number;
 }
 
-/** How far a mix is from its targets: 0 when all hold, else the sum of what is missing. */
-export const shortfall = (search: MixSearch, operators: Int32Array): number => {
+/**
+ * How far a mix is from its targets: 0 when all hold, else the sum of what is missing. Where that is more than `allowed`
+ * only this is known: then the sum is any that is above it, and found with less work.
+ */
+export const shortfall = (search: MixSearch, operators: Int32Array, allowed = Infinity): number => {
   const { targets } = search;
   let staffed = 0;
   for (const n of operators) staffed += n;
-  const found = search.judge(operators);
-  let missing = Math.max(0, targets.minimumOperators - staffed);
-  const add = (value: number | undefined, target: number | undefined): void => {
-    if (value !== undefined && target !== undefined && !Number.isNaN(value)) {
-      missing += Math.max(0, target - value - 1e-9);
-    }
-  };
-  for (let q = 0; q < targets.connection.length; q += 1) {
-    add(found.connection[q], targets.connection[q]);
-    add(found.within[q], targets.within[q]);
-  }
-  for (let k = 0; k < targets.tierConnection.length; k += 1) {
-    add(found.tierConnection[k], targets.tierConnection[k]);
-  }
+  const absent = Math.max(0, targets.minimumOperators - staffed);
+  if (absent > allowed) return absent;
+  const misses: MissesTooMuch = (found, off) => missingOfCalls(found, targets, absent) > allowed + off;
+  const found = search.judge(operators, allowed < Infinity ? misses : undefined);
+  let missing = missingOfCalls(found, targets, absent);
+  for (let k = 0; k < targets.tierConnection.length; k += 1)
+    missing += missingOf(found.tierConnection[k], targets.tierConnection[k]);
   return missing + Math.max(0, found.occupancy - targets.occupancyMax - 1e-9);
 };
 
-/** Adds operators where they mend most for their cost until all targets hold; false when nothing helps. */
+const missingOfCalls = (found: Judgement, targets: IntervalTargets, absent: number): number => {
+  let missing = absent;
+  for (let q = 0; q < targets.connection.length; q += 1) {
+    missing += missingOf(found.connection[q], targets.connection[q]);
+    missing += missingOf(found.within[q], targets.within[q]);
+  }
+  return missing;
+};
+
+/** Nothing is missing where nobody calls (NaN). */
+const missingOf = (value: number | undefined, target: number | undefined): number =>
+  value === undefined || target === undefined || Number.isNaN(value)
+    ? 0
+    : Math.max(0, target - value - 1e-9);
+
+/**
+ * Adds operators where they mend most for their cost until all targets hold; false when nothing helps. Cheap tiers are
+ * tried first: a dear one need not be judged where all it could mend is worth less.
+ */
 const climb = (search: MixSearch, operators: Int32Array, firstStep: number): boolean => {
+  const { cost, outdone } = search;
+  const cheapest = [...operators.keys()]
+    .filter((k) => outdone?.[k] !== true)
+    .sort((a, b) => valueAt(cost, a) - valueAt(cost, b));
   let missing = shortfall(search, operators);
   let added = 0;
   let step = firstStep;
@@ -60,17 +79,18 @@ const climb = (search: MixSearch, operators: Int32Array, firstStep: number): boo
     let best = -1;
     let bestGain = -Infinity;
     let left = missing;
-    for (let k = 0; k < operators.length; k += 1) {
-      if (search.outdone?.[k] === true) continue;
+    for (const k of cheapest) {
+      // Of equals the first tier is taken.
+      const beats = (gain: number): boolean => gain > bestGain || (gain === bestGain && k < best);
+      if (!beats(missing / valueAt(cost, k))) continue;
       addAt(operators, k, step);
-      const tried = shortfall(search, operators);
+      const tried = shortfall(search, operators, missing - bestGain * valueAt(cost, k));
       addAt(operators, k, -step);
-      const gain = (missing - tried) / valueAt(search.cost, k);
-      if (gain > bestGain) {
-        bestGain = gain;
-        best = k;
-        left = tried;
-      }
+      const gain = (missing - tried) / valueAt(cost, k);
+      if (!beats(gain)) continue;
+      bestGain = gain;
+      best = k;
+      left = tried;
     }
     addAt(operators, best, step);
     added += step;
@@ -94,7 +114,7 @@ const prune = (search: MixSearch, operators: Int32Array, firstStep: number, allo
         const before = valueAt(operators, k);
         if (before - step < valueAt(search.least, k)) continue;
         operators[k] = before - step;
-        if (shortfall(search, operators) <= allowed) moved = true;
+        if (shortfall(search, operators, allowed) <= allowed) moved = true;
         else operators[k] = before;
       }
     }
@@ -117,7 +137,7 @@ const swap = (search: MixSearch, operators: Int32Array): boolean => {
         continue;
       addAt(operators, from, -fewest);
       addAt(operators, to, 1);
-      if (shortfall(search, operators) <= 0) return true;
+      if (shortfall(search, operators, 0) <= 0) return true;
       addAt(operators, from, fewest);
       addAt(operators, to, -1);
     }

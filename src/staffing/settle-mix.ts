@@ -83,10 +83,10 @@ const isNear = (search: MixSearch, operators: Int32Array, near: number): boolean
   return shortfall(stricter, operators) > 0;
 };
 
-/** What is missing from the targets with one operator of a tier fewer. */
-const without = (search: MixSearch, operators: Int32Array, k: number): number => {
+/** What is missing from the targets with one operator of a tier fewer; above `allowed` any that is. */
+const without = (search: MixSearch, operators: Int32Array, k: number, allowed: number): number => {
   addAt(operators, k, -1);
-  const missing = shortfall(search, operators);
+  const missing = shortfall(search, operators, allowed);
   addAt(operators, k, 1);
   return missing;
 };
@@ -100,7 +100,7 @@ const isSpare = (
   near: number,
 ): boolean => {
   if (valueAt(operators, k) <= 0) return false;
-  const missing = without(quick, operators, k);
+  const missing = without(quick, operators, k, near);
   return missing <= 0 || (missing < near && holdsWithout(quick, byPath, operators, k));
 };
 
@@ -113,5 +113,5 @@ const canGo = (
 ): boolean =>
   valueAt(operators, k) > valueAt(quick.least, k) &&
   // With one fewer it may be off by as much again: a hall of thirty was left one too many.
-  without(quick, operators, k) < 2 * near &&
+  without(quick, operators, k, 2 * near) < 2 * near &&
   holdsWithout(quick, byPath, operators, k);

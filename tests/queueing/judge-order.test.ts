@@ -119,3 +119,33 @@ it.each([
     run.settle(mix);
   }
 });
+
+describe.each([
+  ['lines for all', policy, Infinity],
+  ['few lines', policy, 14],
+])('a judgement that is broken off says how far it may be off: %s', (_, own, trunks) => {
+  it('in every interval, and changes none after it', () => {
+    const run = open(own, trunks);
+    const rise = (from: Float64Array, to: Float64Array): number =>
+      from.reduce((sum, value, q) => sum + Math.max(0, (to[q] ?? 0) - value), 0);
+    let brokenOff = 0;
+    for (let i = 0; i < count; i += 1) {
+      run.enter(i);
+      for (const mix of mixes) {
+        const whole = copy(run.judge(mix));
+        const early = copy(run.judge(mix, () => true));
+        expect(copy(run.judge(mix, () => false))).toEqual(whole);
+        expect(whole.unsure).toBe(0);
+        if (early.unsure === 0) {
+          expect(early).toEqual(whole);
+          continue;
+        }
+        brokenOff += 1;
+        const higher = rise(early.connection, whole.connection) + rise(early.within, whole.within);
+        expect(higher).toBeLessThan(early.unsure ?? 0);
+      }
+      run.settle([9, 5, 3]);
+    }
+    expect(brokenOff).toBeGreaterThan(count);
+  });
+});

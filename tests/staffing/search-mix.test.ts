@@ -57,4 +57,44 @@ describe('searchMix', () => {
     expect(search(either, { least: Int32Array.of(0, 2) })).toEqual([3, 2]);
     expect(search(either, { least: Int32Array.of(0, 2), start: Int32Array.of(0, 5) })).toEqual([3, 2]);
   });
+
+  it('judges no dear tier where a cheap one does all that it could', () => {
+    const judged = new Set<string>();
+    const seen = (own: Int32Array): number => {
+      judged.add(own.join());
+      return either(own);
+    };
+    expect(search(seen, { least: Int32Array.of(5, 0), start: Int32Array.of(4, 0) })).toEqual([5, 0]);
+    judged.clear();
+    expect(search(seen, { start: Int32Array.of(4, 0) })).toEqual([5, 0]);
+    expect(judged.has('4,1')).toBe(false);
+    expect(search(seen, { start: Int32Array.of(0, 4), cost: Float64Array.of(2, 1) })).toEqual([0, 5]);
+    expect(judged.has('1,4')).toBe(false);
+  });
+
+  it('takes the first of equal tiers', () => {
+    expect(search(either, { cost: Float64Array.of(1, 1) })).toEqual([5, 0]);
+  });
+
+  it('judges nothing where too few are present whatever they do', () => {
+    let judged = 0;
+    const least = { minimumOperators: 3, occupancyMax: 1 };
+    const found = search(
+      (own) => {
+        judged += 1;
+        return own.length * 5;
+      },
+      {
+        start: Int32Array.of(3, 0),
+        targets: {
+          connection: Float64Array.of(1),
+          within: Float64Array.of(0.8),
+          tierConnection: Float64Array.of(0, 0),
+          ...least,
+        },
+      },
+    );
+    expect(found).toEqual([3, 0]);
+    expect(judged).toBe(1);
+  });
 });
