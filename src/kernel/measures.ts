@@ -62,7 +62,9 @@ export const totalOutcome = (
     if (!keepQueue(queue.queue)) continue;
     for (const field of fields) {
       const values = queue[field];
-      for (let i = from; i < to; i += 1) totals[field] += values[i] ?? 0;
+      let sum = totals[field];
+      for (let i = from; i < to; i += 1) sum += values[i] ?? 0;
+      totals[field] = sum;
     }
   }
   return totals;

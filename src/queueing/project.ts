@@ -1,5 +1,6 @@
 import type {
   CallBackOutcome,
+  Demand,
   Operation,
   Outcome,
   QueueOutcome,
@@ -66,7 +67,25 @@ interface PathsOptions extends ProjectOptions {
   readonly traced?: boolean;
   /** Traces of the same paths, capacity and routing under other prompts: what is the same is not run again. */
   readonly near?: readonly TracedProjection[];
+  /** Only these of the paths, each with its weight among all of them: shares add up to the whole. */
+  readonly share?: PathShare;
 }
+
+/** Sample paths from `from` to before `to`. */
+export interface PathShare {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Sample paths in so many even shares; one where there are no more than that. */
+export const sharePaths = (demand: Demand, pathLimit: number, shares: number): readonly PathShare[] => {
+  const paths = Math.min(pathLimit, ...demand.queues.map(({ pathCount }) => pathCount));
+  const count = paths > shares && paths < Infinity ? shares : 1;
+  return Array.from({ length: count }, (_, i) => ({
+    from: Math.floor((i * paths) / count),
+    to: Math.floor(((i + 1) * paths) / count),
+  }));
+};
 
 /** First interval of each local day, and the one after the last. */
 const dayBounds = (runner: CompiledOperation): number[] => {
@@ -97,9 +116,10 @@ export const projectPaths = (
   const outcome = emptyOutcome(runner);
   const bounds = dayBounds(runner);
   const only = !(paths >= 1 && paths < Infinity);
+  const { from, to } = only ? { from: -1, to: 0 } : (options.share ?? { from: 0, to: paths });
   const traces: TracedProjection[] = [];
   const runOne = (path: number): Outcome => {
-    const near = options.near?.[path + 1];
+    const near = options.near?.[path < 0 ? 0 : path - from + 1];
     if (options.traced !== true && near === undefined) return projectOne(runner, path);
     const traced = traceRun(runner, path, near);
     if (options.traced === true) traces.push(traced);
@@ -109,7 +129,7 @@ export const projectPaths = (
   const mean = runOne(-1);
   const pathTotals: OutcomeTotals[] = [];
   const dayTotals: OutcomeTotals[][] = [];
-  for (let path = only ? -1 : 0; path < (only ? 0 : paths); path += 1) {
+  for (let path = from; path < to; path += 1) {
     const own = only ? mean : runOne(path);
     options.visit?.(own);
     addWeightedOutcome(outcome, own, only ? 1 : 1 / paths);

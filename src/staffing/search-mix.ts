@@ -58,9 +58,7 @@ const missingOfCalls = (found: Judgement, targets: IntervalTargets, absent: numb
 
 /** Nothing is missing where nobody calls (NaN). */
 const missingOf = (value: number | undefined, target: number | undefined): number =>
-  value === undefined || target === undefined || Number.isNaN(value)
-    ? 0
-    : Math.max(0, target - value - 1e-9);
+  value === undefined || target === undefined || Number.isNaN(value) ? 0 : Math.max(0, target - value - 1e-9);
 
 /**
  * Adds operators where they mend most for their cost until all targets hold; false when nothing helps. Cheap tiers are

@@ -8,7 +8,7 @@ import {
   totalOutcome,
 } from '../../src/kernel/measures.ts';
 import { erlang } from '../../src/queueing/erlang.ts';
-import { project, projectPaths } from '../../src/queueing/project.ts';
+import { addWeightedOutcome, project, projectPaths, sharePaths } from '../../src/queueing/project.ts';
 import { aCapacity, aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 
 const queue = (more: Partial<AQueue> = {}): AQueue => ({
@@ -332,5 +332,44 @@ describe('projectPaths', () => {
     expect(certain.outcome).toEqual(
       project({ demand: aDemand(none, 1), capacity: aCapacity({ one: 22 }, 1), policy: aPolicy(none) }),
     );
+  });
+
+  it('adds up from shares of the paths, each on its own thread if need be', () => {
+    const queues = [
+      queue({
+        paths: [
+          [100, 300],
+          [500, 200],
+          [250, 250],
+          [320, 90],
+          [40, 400],
+        ],
+      }),
+    ];
+    const asked = {
+      demand: aDemand(queues, 2),
+      capacity: aCapacity({ one: 22 }, 2),
+      policy: aPolicy(queues),
+    };
+    const whole = projectPaths(asked, 4);
+    const shares = sharePaths(asked.demand, 4, 3);
+    expect(shares).toEqual([
+      { from: 0, to: 1 },
+      { from: 1, to: 2 },
+      { from: 2, to: 4 },
+    ]);
+    const found = shares.map((share) => projectPaths(asked, 4, { share, traced: true }));
+    expect(found.flatMap(({ pathTotals }) => pathTotals)).toEqual(whole.pathTotals);
+    expect(found.flatMap(({ dayTotals }) => dayTotals)).toEqual(whole.dayTotals);
+    const [sum] = found.map(({ outcome }) => outcome);
+    for (const { outcome } of found.slice(1)) if (sum !== undefined) addWeightedOutcome(sum, outcome, 1);
+    const [totals, all] = [totalOutcome(sum ?? whole.mean), totalOutcome(whole.outcome)];
+    for (const [field, value] of Object.entries(all))
+      expect(totals[field as keyof typeof totals]).toBeCloseTo(value, 9);
+    const near = found.map(({ traces }, i) =>
+      projectPaths(asked, 4, { near: traces, share: shares[i] ?? { from: 0, to: 0 } }),
+    );
+    expect(near.flatMap(({ pathTotals }) => pathTotals)).toEqual(whole.pathTotals);
+    expect(sharePaths(asked.demand, 3, 3)).toEqual([{ from: 0, to: 3 }]);
   });
 });

@@ -16,18 +16,18 @@ import type { Progress } from '../../kernel/ports.ts';
 import type { PresenceRecord } from '../../kernel/records.ts';
 import { localClock, type PlainDate, weekdayOf } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
-import { collectSamplePaths } from '../../monitoring/band-ladder.ts';
+import {
+  joinShares,
+  projectShare,
+  type ProjectedShare,
+  type SampledShare,
+} from '../../monitoring/band-ladder.ts';
 import {
   type MonitoringInput,
   projectMonitoring,
   projectMonitoringDay,
 } from '../../monitoring/project-monitoring.ts';
-import {
-  isSameButForPrompts,
-  type PathsProjection,
-  projectBeside,
-  projectPaths,
-} from '../../queueing/project.ts';
+import { isSameButForPrompts, projectBeside, sharePaths } from '../../queueing/project.ts';
 import type { QualityEvidence } from '../history/quality-evidence.ts';
 import { planningFinding } from '../planning-findings.ts';
 import { planningProblem } from '../planning-problems.ts';
@@ -51,30 +51,61 @@ export interface PlanProjection {
 /** Futures that a projection averages over: enough for an 80 % range, few enough to answer in seconds. */
 export const projectedPaths = 50;
 
-/** Projects a staffed week: outcome, its spread over demand futures, and what the monitor will see of it. */
-export const projectPlan = (
+/** Shares in which a plan's sample paths are projected: the same on every machine, so that sums are the same too. */
+const shares = 2;
+
+/**
+ * Projects a staffed week: outcome, its spread over demand futures, and what the monitor will see of it. This thread
+ * takes a share of the futures, others the rest.
+ */
+export const projectPlan = async (
+  { parallel }: Pick<Ports, 'parallel'>,
   operation: Operation,
   models: Models,
   quality: QualityEvidence,
   week: WeekHorizon,
-): PlanProjection => {
-  const open = openIntervals(models, week, operation.demand);
-  const { projection, input } = projectSamplePaths(operation, models, quality, open, week.dates);
-  const { outcome, pathTotals, dayTotals } = projection;
+): Promise<PlanProjection> => {
+  const asked = {
+    ...askedOf(operation, models, openIntervals(models, week, operation.demand), week.dates),
+    withoutPrompts: true,
+  };
+  const [first, ...rest] = sharePaths(operation.demand, projectedPaths, shares).map((share) => ({
+    ...asked,
+    share,
+  }));
+  const others = parallel<ProjectedShare>({ module: shareModule, name: projectShare.name }, rest);
+  // Told when it is waited for, not while this thread works beside the others.
+  others.catch(() => undefined);
+  // Who asks may ask the threads for more before this one is busy.
+  await Promise.resolve();
+  const own = projectShare(first ?? { ...asked, share: { from: 0, to: projectedPaths } });
+  const joined = joinShares([own, ...(await others)]);
+  const input = monitoringInput(joined, asked, models, quality);
   return {
-    outcome,
-    withoutPrompts:
-      operation.policy.prompts.length === 0
-        ? undefined
-        : projectPaths({ ...operation, policy: { ...operation.policy, prompts: [] } }, projectedPaths, {
-            near: projection.traces,
-          }).outcome,
-    weekFutures: pathTotals,
-    dayFutures: week.dates.map((_, day) => dayTotals.flatMap((days) => days[day] ?? [])),
+    outcome: joined.outcome,
+    withoutPrompts: joined.withoutPrompts,
+    weekFutures: joined.pathTotals,
+    dayFutures: week.dates.map((_, day) => joined.dayTotals.flatMap((days) => days[day] ?? [])),
     monitoring: projectMonitoring(input),
     monitoringDays: week.dates.map((date) => projectMonitoringDay(input, date)),
   };
 };
+
+const shareModule = new URL('../../monitoring/band-ladder.ts', import.meta.url).href;
+
+const askedOf = (
+  operation: Operation,
+  models: Models,
+  open: Uint8Array,
+  dates: readonly PlainDate[],
+): Omit<SampledShare, 'share' | 'withoutPrompts'> => ({
+  operation,
+  monitor: models.monitor,
+  greetingSeconds: models.hotline.greetingSeconds,
+  open,
+  dates,
+  pathLimit: projectedPaths,
+});
 
 /** The projection over the demand's futures, and each of these futures as the monitor's tests meet it. */
 export const projectSamplePaths = (
@@ -82,38 +113,33 @@ export const projectSamplePaths = (
   models: Models,
   quality: QualityEvidence,
   open: Uint8Array,
-  dates: readonly PlainDate[] = [],
-): { readonly projection: PathsProjection; readonly input: MonitoringInput } => {
-  const { greetingSeconds } = models.hotline;
-  const collector = collectSamplePaths(
-    operation.demand.horizon,
-    models.monitor,
-    greetingSeconds,
-    dates,
-    open,
-  );
-  const { visit } = collector;
-  const projection = projectPaths(operation, projectedPaths, {
-    visit,
-    traced: operation.policy.prompts.length > 0,
-  });
-  const input = {
-    expected: projection.outcome,
-    ...collector.futures(),
-    open,
-    monitor: models.monitor,
-    scorecard: models.scorecard,
-    greetingSeconds,
-    tierFigures: quality.tiers,
-    occupancy: quality.occupancy,
-    operators: quality.operators,
-    tierQueues: Object.fromEntries(
-      models.tiers.tiers.map(({ tier, queues }) => [tier, queues.map(({ queue }) => queue)]),
-    ),
-    tierNames: Object.fromEntries(models.tiers.tiers.map(({ tier, name }) => [tier, name])),
-  };
-  return { projection, input };
+): { readonly projection: Pick<ProjectedShare, 'outcome'>; readonly input: MonitoringInput } => {
+  const asked = askedOf(operation, models, open, []);
+  const [share = { from: 0, to: projectedPaths }] = sharePaths(operation.demand, projectedPaths, 1);
+  const projection = projectShare({ ...asked, share, withoutPrompts: false });
+  return { projection, input: monitoringInput(projection, asked, models, quality) };
 };
+
+const monitoringInput = (
+  { outcome, futures }: ProjectedShare,
+  { open, monitor, greetingSeconds }: Pick<SampledShare, 'open' | 'monitor' | 'greetingSeconds'>,
+  models: Models,
+  quality: QualityEvidence,
+): MonitoringInput => ({
+  expected: outcome,
+  ...futures,
+  open,
+  monitor,
+  scorecard: models.scorecard,
+  greetingSeconds,
+  tierFigures: quality.tiers,
+  occupancy: quality.occupancy,
+  operators: quality.operators,
+  tierQueues: Object.fromEntries(
+    models.tiers.tiers.map(({ tier, queues }) => [tier, queues.map(({ queue }) => queue)]),
+  ),
+  tierNames: Object.fromEntries(models.tiers.tiers.map(({ tier, name }) => [tier, name])),
+});
 
 /** First interval of each day and the one after its last. */
 export const dayBounds = (week: WeekHorizon): [number, number][] =>

@@ -105,16 +105,14 @@ export const makePlan = async (
     prices,
     people,
   });
-  // Threads live through the week while the formula is asked.
-  const simulation = awaitLater(simulateStaffed(ports, demand, staffed, request.seed));
   await step(ports, 0.85, 'projection');
   const lastKnown = startOfDay(addDays(history.lastDate, 1), zone);
-  const projection = projectPlan(
-    { demand, capacity: staffed.capacity, policy: staffed.policy },
-    models,
-    await qualityEvidence(ports.store, models, weekStart),
-    week,
-  );
+  const quality = await qualityEvidence(ports.store, models, weekStart);
+  const operation = { demand, capacity: staffed.capacity, policy: staffed.policy };
+  const projected = awaitLater(projectPlan(ports, operation, models, quality, week));
+  // Threads live through the week while the formula is asked.
+  const simulation = awaitLater(simulateStaffed(ports, demand, staffed, request.seed));
+  const projection = await projected;
   await step(ports, 0.92, 'proof');
   const parts: PlanParts = {
     week,
