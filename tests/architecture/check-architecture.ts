@@ -40,6 +40,8 @@ const projectFile = 'src/queueing/project.ts';
 const publicFiles: Readonly<Record<string, readonly string[]>> = {
   queueing: [projectFile, 'src/queueing/simulator/model-rates.ts'],
   staffing: ['src/staffing/require-operators.ts'],
+  // Nobody is proposed for an hour that the roster's own evaluator forbids.
+  rostering: ['src/rostering/evaluate/evaluate-roster.ts'],
 };
 
 /** What folders name of themselves to others: the rest is their own, by value and by type. */

@@ -1,0 +1,243 @@
+import type { LabourRule } from '../contract/models/labour-rules-model.ts';
+import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
+import type { Roster, RosterPerson, RosterProblem, RosterShift } from '../rostering/roster-problem.ts';
+import type { ActionOption } from './actions.ts';
+
+/** The roster of a day in progress: who works when, among the weeks that the rules look at. */
+export interface DayRoster {
+  readonly problem: RosterProblem;
+  readonly roster: Roster;
+  /** The day, as an index of the problem's days. */
+  readonly day: number;
+  /** The duties of the day with their own times, minutes after midnight; one over midnight ends after 1440. */
+  readonly duties: readonly DayDuty[];
+}
+
+export interface DayDuty {
+  readonly person: number;
+  readonly shift: number;
+  readonly tier: number;
+  readonly startMinute: number;
+  readonly endMinute: number;
+}
+
+/** What of a person's day a proposal changes. */
+export interface DutyChange {
+  readonly kind: 'stay-longer' | 'come-earlier' | 'call-in' | 'send-home';
+  readonly person: number;
+  readonly shift: number;
+  readonly tier: number;
+  readonly startMinute: number;
+  readonly endMinute: number;
+}
+
+/** How a proposal is priced and how much notice it takes. `assumed` until the line says otherwise. */
+export interface PeopleSettings {
+  /** Hours of pay for an hour of each kind; of those sent home what an hour saves. */
+  readonly price: Readonly<Record<DutyChange['kind'], number>>;
+  /** Hours that being asked costs besides. */
+  readonly bother: number;
+  /** Minutes from asking to being ready. */
+  readonly noticeMinutes: Readonly<Record<DutyChange['kind'], number>>;
+  /** Lengths proposed, minutes. */
+  readonly stepsMinutes: readonly number[];
+  readonly assumed: boolean;
+}
+
+export const usualPeopleSettings: PeopleSettings = {
+  price: { 'stay-longer': 1.5, 'come-earlier': 1.5, 'call-in': 2, 'send-home': 0.5 },
+  bother: 0.25,
+  noticeMinutes: { 'stay-longer': 15, 'come-earlier': 90, 'call-in': 90, 'send-home': 15 },
+  stepsMinutes: [60, 120],
+  assumed: true,
+};
+
+/** A change that the rules allow, with what it adds to the line. */
+export interface PersonOption extends ActionOption {
+  readonly change: DutyChange;
+}
+
+/** The rest of the day as people's duties are cut to it. */
+interface DaySpan {
+  /** First interval that can still be changed, and intervals of the day. */
+  readonly now: number;
+  readonly count: number;
+  readonly intervalMinutes: number;
+  /** By tier of the problem, its name and the share of the people on duty who are ready for calls. */
+  readonly tiers: readonly { readonly tier: string; readonly ready: number }[];
+}
+
+const crewRules: ReadonlySet<string> = new Set<LabourRule['rule']>([
+  'team-together',
+  'new-beside-experienced',
+  'least-qualified',
+]);
+
+/**
+ * Who could stay longer, come earlier, be called in or go home, within law, rest and contract: no proposal breaks a hard
+ * rule that holds without it, by the roster's own evaluator. Each person is proposed one change at most at a time
+ * (`excludes`).
+ */
+export const proposePeople = (
+  own: DayRoster,
+  span: DaySpan,
+  settings: PeopleSettings = usualPeopleSettings,
+): PersonOption[] => {
+  const nowMinute = span.now * span.intervalMinutes;
+  const dayMinutes = span.count * span.intervalMinutes;
+  const changes: DutyChange[] = [];
+  for (const duty of own.duties) {
+    const { person, shift, tier, startMinute, endMinute } = duty;
+    const base = { person, shift, tier };
+    for (const minutes of settings.stepsMinutes) {
+      if (endMinute < dayMinutes && endMinute >= nowMinute + settings.noticeMinutes['stay-longer'])
+        changes.push({ ...base, kind: 'stay-longer', startMinute, endMinute: endMinute + minutes });
+      if (startMinute - minutes >= nowMinute + settings.noticeMinutes['come-earlier'])
+        changes.push({ ...base, kind: 'come-earlier', startMinute: startMinute - minutes, endMinute });
+      const home = endMinute - minutes;
+      if (home >= Math.max(startMinute + 60, nowMinute + settings.noticeMinutes['send-home']))
+        changes.push({ ...base, kind: 'send-home', startMinute, endMinute: home });
+    }
+  }
+  const onDuty = new Set(own.roster.flatMap((one) => (one.day === own.day ? [one.person] : [])));
+  own.problem.people.forEach((person, at) => {
+    if (onDuty.has(at) || person.unavailable.includes(own.day)) return;
+    const tier = Math.max(...person.tiers);
+    own.problem.shifts.forEach(({ startMinute, lengthMinutes, dutyMinutes }, shift) => {
+      if (startMinute < nowMinute + settings.noticeMinutes['call-in']) return;
+      const endMinute = startMinute + (dutyMinutes ?? lengthMinutes);
+      changes.push({ kind: 'call-in', person: at, shift, tier, startMinute, endMinute });
+    });
+  });
+  return changes.flatMap((change) => {
+    if (!keepsHardRules(own, change)) return [];
+    const option = optionOf(own, change, span, settings);
+    return option === undefined ? [] : [option];
+  });
+};
+
+/** The roster's problem and roster with a change in it: a longer or shorter duty is a shift of its own. */
+export const withChange = (
+  { problem, roster, day }: Pick<DayRoster, 'problem' | 'roster' | 'day'>,
+  change: DutyChange,
+): { readonly problem: RosterProblem; readonly roster: Roster } => {
+  const others = roster.filter((one) => one.person !== change.person || one.day !== day);
+  const { person, tier } = change;
+  if (change.kind === 'call-in')
+    return { problem, roster: [...others, { person, day, shift: change.shift, tier }] };
+  const base = problem.shifts[change.shift];
+  if (base === undefined) return { problem, roster };
+  const length = change.endMinute - change.startMinute;
+  const longer = length - (base.dutyMinutes ?? base.lengthMinutes);
+  // Whoever begins before midnight of the day is on the day before: the rules count from there.
+  const shift: RosterShift = {
+    ...base,
+    startMinute: Math.max(0, change.startMinute),
+    lengthMinutes: length,
+    dutyMinutes: length,
+    workMinutes: Math.max(0, base.workMinutes + longer),
+    isNight: base.isNight || change.startMinute < 6 * 60 || change.endMinute > 24 * 60,
+  };
+  const at = problem.shifts.length;
+  const people = problem.people.map((one, k): RosterPerson => {
+    if (k !== person) return one;
+    return {
+      ...one,
+      ...(one.shifts === undefined
+        ? {}
+        : { shifts: one.shifts.includes(change.shift) ? [...one.shifts, at] : one.shifts }),
+      // A longer duty of the pinned kind is that duty still.
+      pinned: one.pinned.map((pin) =>
+        pin.day === day && pin.shift === change.shift ? { day, shift: at } : pin,
+      ),
+    };
+  });
+  return {
+    problem: { ...problem, shifts: [...problem.shifts, shift], people },
+    roster: [...others, { person, day, shift: at, tier }],
+  };
+};
+
+/**
+ * Whether a change breaks no hard rule, or breaks none by more than it is broken without. What binds one person is judged
+ * on that person's days, what binds a crew on the day's crews, and only where somebody joins one: who stays longer or
+ * comes earlier leaves none, and who goes home before its end was there.
+ */
+export const keepsHardRules = (own: DayRoster, change: DutyChange): boolean => {
+  const { problem, roster, day } = own;
+  const person = problem.people[change.person];
+  if (person === undefined) return false;
+  const alone = (of: { readonly problem: RosterProblem; readonly roster: Roster }) => ({
+    problem: {
+      ...of.problem,
+      people: of.problem.people.slice(change.person, change.person + 1),
+      demand: [],
+      rules: of.problem.rules.filter(({ rule, price }) => price === 'hard' && !crewRules.has(rule)),
+    },
+    roster: of.roster.flatMap((one) => (one.person === change.person ? [{ ...one, person: 0 }] : [])),
+  });
+  const after = withChange(own, change);
+  if (breaksMore(alone({ problem, roster }), alone(after))) return false;
+  if (change.kind !== 'call-in') return true;
+  const rules = problem.rules.filter(({ rule, price }) => price === 'hard' && crewRules.has(rule));
+  if (rules.length === 0) return true;
+  const ofDay = (of: Roster) => ({
+    problem: {
+      ...problem,
+      rules,
+      days: problem.days.slice(day, day + 1),
+      demand: problem.demand.flatMap((row) => (row.day === day ? [{ ...row, day: 0 }] : [])),
+    },
+    roster: of.flatMap((one) => (one.day === day ? [{ ...one, day: 0 }] : [])),
+  });
+  return !breaksMore(ofDay(roster), ofDay(after.roster));
+};
+
+type Judged = { readonly problem: RosterProblem; readonly roster: Roster };
+
+const breaksMore = (before: Judged, after: Judged): boolean => {
+  const units = (of: Judged): Map<string, number> => {
+    const sums = new Map<string, number>();
+    for (const { rule, code, units: broken } of evaluateRoster(of.problem, of.roster).hardBroken) {
+      const key = `${rule ?? ''} ${code}`;
+      sums.set(key, (sums.get(key) ?? 0) + broken);
+    }
+    return sums;
+  };
+  const known = units(before);
+  return [...units(after)].some(([key, broken]) => broken > (known.get(key) ?? 0) + 1e-9);
+};
+
+/** The change as an option: operators ready in the intervals that it adds or takes, whole intervals only. */
+const optionOf = (
+  { problem, duties }: DayRoster,
+  change: DutyChange,
+  { now, count, intervalMinutes, tiers }: DaySpan,
+  { price, bother, noticeMinutes }: PeopleSettings,
+): PersonOption | undefined => {
+  const own = duties.find(({ person }) => person === change.person);
+  const added: readonly [number, number] =
+    change.kind === 'stay-longer'
+      ? [own?.endMinute ?? change.startMinute, change.endMinute]
+      : change.kind === 'come-earlier'
+        ? [change.startMinute, own?.startMinute ?? change.endMinute]
+        : change.kind === 'send-home'
+          ? [change.endMinute, own?.endMinute ?? change.endMinute]
+          : [change.startMinute, change.endMinute];
+  const [from, to] = [Math.ceil(added[0] / intervalMinutes), Math.floor(added[1] / intervalMinutes)];
+  const tier = tiers[change.tier];
+  const operator = problem.people[change.person]?.person;
+  if (tier === undefined || operator === undefined || from >= Math.min(to, count)) return undefined;
+  const hours = (added[1] - added[0]) / 60;
+  const sign = change.kind === 'send-home' ? -1 : 1;
+  return {
+    id: `${change.kind} ${operator} ${change.startMinute}-${change.endMinute}`,
+    kind: change.kind,
+    who: [operator],
+    cost: sign * hours * price[change.kind] + (sign > 0 ? bother : 0),
+    latest: Math.max(now, Math.floor(from - noticeMinutes[change.kind] / intervalMinutes)),
+    moved: [{ tier: tier.tier, from, to: Math.min(to, count), operators: sign * tier.ready }],
+    excludes: [`person ${operator}`],
+    change,
+  };
+};

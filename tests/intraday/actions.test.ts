@@ -1,0 +1,274 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ActionOption,
+  type ActionTask,
+  applyActions,
+  chooseActions,
+} from '../../src/intraday/actions.ts';
+import type { Operation } from '../../src/kernel/hotline.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import { asRates } from '../../src/kernel/sample-paths.ts';
+import { valueAt } from '../../src/kernel/value-at.ts';
+import { projectPaths, project } from '../../src/queueing/project.ts';
+import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
+import { totalOutcome } from '../../src/kernel/measures.ts';
+import { isLongRun } from '../support/sweep.ts';
+import { count, operationOf } from './call-back-world.ts';
+
+/** A day that is short from now on: so many operators of a load of so many, with paths that go apart. */
+const shortDay = (n: number, operators: number, paths: number): Operation => {
+  const random = seededRandom(7, n);
+  const load = operators / (0.95 + 0.2 * random.uniform());
+  const calls = (load * 1800) / 240;
+  const operation = operationOf({
+    calls: [calls * 0.7, calls * 0.3],
+    operators: Array.from({ length: count }, () => Math.round(operators * (0.95 + 0.1 * random.uniform()))),
+    patienceSeconds: 90 + 120 * random.uniform(),
+    repeats: { afterAbandon: 0.5 * random.uniform(), afterAbandonDelaySeconds: 900 },
+  });
+  if (paths === 0) return operation;
+  const factors = Array.from({ length: paths }, () => Math.exp(0.08 * random.normal()));
+  return {
+    ...operation,
+    demand: {
+      ...operation.demand,
+      queues: operation.demand.queues.map((queue) => ({
+        ...queue,
+        pathCount: paths,
+        ratePaths: asRates(
+          Float64Array.from(
+            { length: paths * count },
+            (_, k) => (queue.freshMean[k % count] ?? 0) * (factors[Math.floor(k / count)] ?? 1),
+          ),
+        ),
+      })),
+    },
+  };
+};
+
+/** Options like those of a desk: breaks moved, people who stay, come earlier or are called in, a prompt, smart voice. */
+const optionsOf = (n: number, many: number, size: number, from: number): ActionOption[] => {
+  const random = seededRandom(11, n);
+  const whole = (to: number): number => Math.floor(to * random.uniform());
+  return Array.from({ length: many }, (_, k): ActionOption => {
+    const kind = (['move-break', 'stay-longer', 'call-in', 'come-earlier', 'prompt', 'smart-voice'] as const)[
+      whole(k % 4 === 0 ? 6 : 4)
+    ];
+    const at = from + whole(count - from - 2);
+    const operators = 1 + whole(size);
+    const base = { id: `o${k}`, who: [`p${k}`], latest: at - 1 };
+    const span = (length: number) => [{ tier: 'one', from: at, to: Math.min(count, at + length), operators }];
+    if (kind === 'move-break')
+      return {
+        ...base,
+        kind,
+        cost: 0.1 * operators + 0.02 * whole(10),
+        moved: [
+          { tier: 'one', from: at, to: at + 1, operators },
+          { tier: 'one', from: at + 2, to: at + 3, operators: -operators },
+        ],
+      };
+    if (kind === 'smart-voice')
+      return {
+        ...base,
+        kind,
+        cost: 2 + whole(4),
+        moved: [],
+        smartVoice: { queue: 'q0', share: 0.04 + 0.01 * whole(5), from: at },
+        excludes: ['voice'],
+      };
+    if (kind === 'prompt')
+      return {
+        ...base,
+        kind,
+        cost: 0.5 + 0.3 * whole(6),
+        moved: [],
+        excludes: ['prompt q0'],
+        prompts: [
+          {
+            prompt: 'p',
+            kind: 'off-peak',
+            queue: 'q0',
+            on: Uint8Array.from({ length: count }, (__, i) => Number(i >= at && i < at + 4)),
+            offPeakTarget: new Int32Array(count).fill(-1),
+            response: {
+              reach: 0.9,
+              onlineShare: 0.05 + 0.02 * whole(4),
+              offPeakShare: 0,
+              offPeakReturnShare: 0,
+              onlineFailureShare: 0.2,
+              announcementSeconds: 8,
+              onlineHandleSeconds: 60,
+              assumed: true,
+            },
+          },
+        ],
+      };
+    const hours = 1 + whole(3);
+    return {
+      ...base,
+      kind: kind ?? 'call-in',
+      cost: operators * (1.5 * hours + 0.1 * whole(8)),
+      moved: span(2 * hours),
+    };
+  });
+};
+
+const taskOf = (
+  n: number,
+  shape: { operators: number; options: number; size: number; paths: number; lift: number },
+): ActionTask => {
+  const from = 6 + (n % 6);
+  const operation = shortDay(n, shape.operators, shape.paths);
+  const options = optionsOf(n, shape.options, shape.size, from);
+  const rate = (own: Operation): number => {
+    const outcome = shape.paths > 0 ? projectPaths(own, shape.paths).outcome : project(own);
+    const totals = totalOutcome(outcome, from, count);
+    return totals.answered / totals.offered;
+  };
+  const [least, most] = [
+    rate(operation),
+    rate(
+      applyActions(
+        operation,
+        options.filter(({ excludes }) => excludes === undefined),
+      ),
+    ),
+  ];
+  return {
+    operation,
+    options,
+    from,
+    to: count,
+    target: least + shape.lift * (most - least),
+    paths: shape.paths,
+  };
+};
+
+/** The least cost that meets the target, over every subset. */
+const exhaustively = (task: ActionTask): number => {
+  const { options, operation, from, to, target } = task;
+  let best = Infinity;
+  const masks = Array.from({ length: 2 ** options.length }, (_, mask) => {
+    const taken = options.filter((__, k) => (mask & (2 ** k)) !== 0);
+    return { taken, cost: taken.reduce((sum, { cost }) => sum + cost, 0) };
+  }).sort((a, b) => a.cost - b.cost);
+  for (const { taken, cost } of masks) {
+    const words = taken.flatMap(({ excludes }) => excludes ?? []);
+    if (new Set(words).size < words.length) continue;
+    const totals = totalOutcome(project(applyActions(operation, taken)), from, to);
+    if (totals.answered / totals.offered >= target) {
+      best = cost;
+      break;
+    }
+  }
+  return best;
+};
+
+describe('actions chosen together', () => {
+  const cases = isLongRun ? 200 : 14;
+  it(`cost within 2 % of exhaustive search on ${cases} small days`, { timeout: 900_000 }, () => {
+    const dear: string[] = [];
+    let several = 0;
+    for (let n = 0; n < cases; n += 1) {
+      const task = taskOf(n, {
+        operators: 8 + (n % 9) * 2,
+        options: 8,
+        size: 2,
+        paths: 0,
+        lift: 0.4 + 0.06 * (n % 9),
+      });
+      const answer = chooseActions(task);
+      const least = exhaustively(task);
+      expect(answer.meetsTarget).toBe(true);
+      if (answer.chosen.length > 1) several += 1;
+      if (answer.cost > 1.02 * least + 1e-9) dear.push(`${n}: ${answer.cost} instead of ${least}`);
+    }
+    expect(dear).toEqual([]);
+    expect(several).toBeGreaterThan(cases / 3);
+  });
+
+  const large = isLongRun ? 500 : 12;
+  it(`are never below the best single one on ${large} larger days`, { timeout: 900_000 }, () => {
+    for (let n = 0; n < large; n += 1) {
+      const task = taskOf(n, {
+        operators: 40 + (n % 7) * 20,
+        options: 40,
+        size: 6,
+        paths: 0,
+        lift: n % 5 === 4 ? 3 : 0.1 + 0.1 * (n % 5),
+      });
+      const { singles, cost, connectionRate, meetsTarget } = chooseActions({ ...task, mostProjections: 120 });
+      const meeting = singles.filter((own) => own.connectionRate >= task.target);
+      if (meeting.length > 0) {
+        expect(meetsTarget).toBe(true);
+        expect(cost).toBeLessThanOrEqual(Math.min(...meeting.map(({ option }) => option.cost)) + 1e-9);
+      } else
+        expect(connectionRate[1]).toBeGreaterThanOrEqual(
+          Math.max(...singles.map((own) => own.connectionRate)),
+        );
+    }
+  });
+
+  it('take nothing where the target holds, and give time back where it still holds then', () => {
+    const task = taskOf(1, { operators: 30, options: 10, size: 2, paths: 0, lift: 0.5 });
+    expect(chooseActions({ ...task, target: 0.1 }).chosen).toEqual([]);
+    const home: ActionOption = {
+      id: 'home',
+      kind: 'send-home',
+      who: ['a'],
+      cost: -1,
+      latest: 20,
+      moved: [{ tier: 'one', from: 20, to: 24, operators: -1 }],
+    };
+    const options = [home, { ...home, id: 'home2', who: ['b'] }];
+    expect(chooseActions({ ...task, options, target: 0.1 }).chosen).toEqual(options);
+    const { connectionRate, chosen } = chooseActions({ ...task, options, target: 0 });
+    expect(chosen).toHaveLength(2);
+    expect(
+      chooseActions({ ...task, options, target: (connectionRate[0] + connectionRate[1]) / 2 }).chosen,
+    ).toHaveLength(1);
+  });
+
+  const days = isLongRun ? 50 : 4;
+  it(`do what was projected when ${days} days are simulated with and without`, { timeout: 900_000 }, () => {
+    const far: string[] = [];
+    const runs = 48;
+    let acted = 0;
+    for (let n = 0; n < days; n += 1) {
+      const task = taskOf(100 + n, {
+        operators: 20 + (n % 5) * 12,
+        options: 12,
+        size: 3,
+        paths: 0,
+        lift: 0.6,
+      });
+      const { chosen } = chooseActions(task);
+      const changed = applyActions(task.operation, chosen);
+      const answered = (outcome: Parameters<typeof totalOutcome>[0]): number =>
+        totalOutcome(outcome, task.from, count).answered;
+      const projected = answered(project(changed)) - answered(project(task.operation));
+      const seen = Array.from({ length: runs }, (_, seed) => {
+        const of = (operation: Operation): number =>
+          answered(simulatePlan(operation, { replications: 1, seed }).outcome);
+        return of(changed) - of(task.operation);
+      });
+      const mean = seen.reduce((sum, own) => sum + own, 0) / runs;
+      const error = Math.sqrt(seen.reduce((sum, own) => sum + (own - mean) ** 2, 0) / (runs - 1) / runs);
+      if (Math.abs(mean - projected) > 4 * error)
+        far.push(`${n}: ${projected}, simulated ${mean} ± ${error}`);
+      acted += Number(chosen.length > 0);
+    }
+    expect(far).toEqual([]);
+    expect(acted).toBeGreaterThan(0.7 * days);
+  });
+
+  it('are found in seconds for eighty operators with the day’s sample paths', () => {
+    const task = taskOf(3, { operators: 80, options: 120, size: 4, paths: 30, lift: 0.5 });
+    const before = process.cpuUsage();
+    const { meetsTarget } = chooseActions({ ...task, mostProjections: 200 });
+    const { user, system } = process.cpuUsage(before);
+    expect(meetsTarget).toBe(true);
+    expect(valueAt([(user + system) / 1e6], 0)).toBeLessThan(20);
+  });
+});
