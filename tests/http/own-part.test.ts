@@ -1,16 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import { rosterRequestSchema } from '../../src/contract/http/roster-requests.ts';
-import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
-import { createHighsSolver } from '../../src/engine/highs-solver.ts';
-import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { makeRoster } from '../../src/planning/make-roster.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { openWorkspace } from '../../src/store/open-workspace.ts';
-import { copyWorkspace } from '../support/test-site.ts';
+import { openCopy } from '../support/test-site.ts';
 import { openDoorway } from './door.ts';
 
 let ports: Ports;
@@ -18,27 +11,7 @@ let made: RosterDocument;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'huawu-own-part-'));
-  await copyWorkspace('plan', join(folder, 'line'));
-  const workspace = await openWorkspace(join(folder, 'line'));
-  const [solver, parallel] = [createHighsSolver(), createParallelMap(1)];
-  ports = {
-    store: workspace.store,
-    models: workspace.models,
-    solver,
-    unpacker: fileUnpacker,
-    parallel,
-    nowMillis: Date.UTC(2026, 10, 23),
-    progress: () => undefined,
-    shouldStop: () => false,
-    saveHotline: () => Promise.reject(new Error('nobody saves the hotline')),
-  };
-  close = async () => {
-    await solver.close();
-    await parallel.close();
-    await workspace.close();
-    await rm(folder, { recursive: true, force: true });
-  };
+  ({ ports, close } = await openCopy('plan'));
   made = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, seconds: 5 }));
 }, 600_000);
 afterAll(() => close());

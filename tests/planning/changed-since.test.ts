@@ -1,19 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditEntry } from '../../src/contract/documents/audit-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { createHighsSolver } from '../../src/engine/highs-solver.ts';
-import { createParallelMap } from '../../src/engine/parallel-map.ts';
-import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { changedSince, inputsChangedSince } from '../../src/planning/changed-since.ts';
 import type { Models, Ports } from '../../src/planning/ports.ts';
 import { makePlan } from '../../src/planning/week/make-plan.ts';
 import { changeReasons } from '../../src/render/change-reasons.ts';
-import { openWorkspace } from '../../src/store/open-workspace.ts';
-import { copyWorkspace } from '../support/test-site.ts';
+import { openCopy } from '../support/test-site.ts';
 
 const entry = (action: AuditEntry['action'], subject: string): AuditEntry => ({
   number: 1,
@@ -37,28 +30,8 @@ describe('of a stored plan', () => {
   let plan: PlanDocument;
   let close: () => Promise<void>;
   beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'huawu-changed-since-'));
-    await copyWorkspace('plan', join(folder, 'line'));
-    const workspace = await openWorkspace(join(folder, 'line'));
-    const [solver, parallel] = [createHighsSolver(), createParallelMap(1)];
-    ports = {
-      store: workspace.store,
-      models: workspace.models,
-      solver,
-      unpacker: fileUnpacker,
-      parallel,
-      nowMillis: Date.now(),
-      progress: () => undefined,
-      shouldStop: () => false,
-      saveHotline: () => Promise.reject(new Error('nobody saves the hotline')),
-    };
-    plan = (await workspace.store.plan()) as PlanDocument;
-    close = async () => {
-      await solver.close();
-      await parallel.close();
-      await workspace.close();
-      await rm(folder, { recursive: true, force: true });
-    };
+    ({ ports, close } = await openCopy('plan', { nowMillis: Date.now() }));
+    plan = (await ports.store.plan()) as PlanDocument;
   }, 600_000);
   afterAll(() => close());
 

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
@@ -10,9 +7,6 @@ import type {
   RosterDocument,
 } from '../../src/contract/documents/roster-document.ts';
 import { changeRosterRequestSchema, rosterRequestSchema } from '../../src/contract/http/roster-requests.ts';
-import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
-import { createHighsSolver } from '../../src/engine/highs-solver.ts';
-import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { BadInputError, NoAnswerError, UsageError } from '../../src/kernel/errors.ts';
 import { failureOf } from '../../src/cli/report-failure.ts';
 import { problemDetailsOf } from '../../src/http/problem-details.ts';
@@ -38,37 +32,16 @@ import { dutyTable, wallRows } from '../../src/render/roster-tables.ts';
 import { rosterText } from '../../src/render/roster-text.ts';
 import { shortageOf } from '../../src/render/shortages.ts';
 import { rosterTargets } from '../../src/render/week-answer.ts';
-import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { speak } from '../../src/words/speak.ts';
 import { hoursOn } from '../../src/web/roster/roster-draft.ts';
 import { isLongRun } from '../support/sweep.ts';
-import { copyWorkspace } from '../support/test-site.ts';
+import { openCopy } from '../support/test-site.ts';
 
 let ports: Ports;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'huawu-kept-plan-'));
-  await copyWorkspace('plan', join(folder, 'line'));
-  const workspace = await openWorkspace(join(folder, 'line'));
-  const [solver, parallel] = [createHighsSolver(), createParallelMap(1)];
-  ports = {
-    store: workspace.store,
-    models: workspace.models,
-    solver,
-    unpacker: fileUnpacker,
-    parallel,
-    nowMillis: Date.UTC(2026, 10, 23),
-    progress: () => undefined,
-    shouldStop: () => false,
-    saveHotline: () => Promise.reject(new Error('nobody saves the hotline')),
-  };
-  close = async () => {
-    await solver.close();
-    await parallel.close();
-    await workspace.close();
-    await rm(folder, { recursive: true, force: true });
-  };
+  ({ ports, close } = await openCopy('plan'));
 }, 600_000);
 afterAll(() => close());
 

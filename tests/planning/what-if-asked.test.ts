@@ -1,16 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { isWhatIf } from '../../src/contract/documents/plan-id.ts';
 import { planRequestSchema } from '../../src/contract/http/job-requests.ts';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import type { HoursInUse } from '../../src/contract/models/opening-hours-schema.ts';
-import { createHighsSolver } from '../../src/engine/highs-solver.ts';
-import { createParallelMap } from '../../src/engine/parallel-map.ts';
-import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { problemsOf } from '../support/problems-of.ts';
 import { minuteOf } from '../../src/kernel/time-window.ts';
 import { takeWork } from '../../src/kernel/work.ts';
@@ -20,11 +14,10 @@ import { readWhatIf } from '../../src/planning/week/what-if.ts';
 import { whatIfRequested } from '../../src/render/plan-changes.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
 import { figuresOf } from '../../src/words/figures.ts';
-import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { speak } from '../../src/words/speak.ts';
 import { whatIfRequest } from '../../src/web/plan/what-if-panel.tsx';
 import { isLongRun } from '../support/sweep.ts';
-import { copyWorkspace } from '../support/test-site.ts';
+import { openCopy } from '../support/test-site.ts';
 
 const model = (name: 'shifts' | 'tiers' | 'hotline'): unknown =>
   modelSchemas[name].parse(
@@ -154,34 +147,12 @@ describe('what a planner asks of one plan', () => {
 });
 
 describe('a plan that was asked so', () => {
-  let folder: string;
   let close: () => Promise<void>;
   let ports: Ports;
   let own: PlanDocument;
   let plan: PlanDocument;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'huawu-what-if-'));
-    await copyWorkspace('plan', join(folder, 'line'));
-    const workspace = await openWorkspace(join(folder, 'line'));
-    const [solver, parallel] = [createHighsSolver(), createParallelMap(1)];
-    ports = {
-      store: workspace.store,
-      models: workspace.models,
-      solver,
-      parallel,
-      unpacker: fileUnpacker,
-      program: 'this one',
-      nowMillis: Date.UTC(2026, 10, 23),
-      progress: () => undefined,
-      shouldStop: () => false,
-      saveHotline: () => Promise.resolve(),
-    };
-    close = async () => {
-      await solver.close();
-      await parallel.close();
-      await workspace.close();
-      await rm(folder, { recursive: true, force: true });
-    };
+    ({ ports, close } = await openCopy('plan', { program: 'this one' }));
     own = (await ports.store.plan()) as PlanDocument;
     plan = await planWeek(ports, {
       week: own.week,

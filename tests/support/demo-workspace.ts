@@ -53,7 +53,15 @@ export const demoWorkspace = async (
   await makeDemo(created.store, own);
   await created.close();
   if (smaller !== undefined) await shrinkModels(join(line, 'models'), smaller);
-  const workspace = await openWorkspace(line);
+  return openPorts(line, { parallel, remove: folder });
+};
+
+/** The ports of the use cases on a workspace that is there: at a Monday, one thread; closed, `remove` goes as well. */
+export const openPorts = async (
+  place: string,
+  { remove, parallel = createParallelMap(1), ...more }: PortsOptions = {},
+): Promise<DemoWorkspace> => {
+  const workspace = await openWorkspace(place);
   const solver = createHighsSolver();
   const ports: Ports = {
     store: workspace.store,
@@ -65,12 +73,18 @@ export const demoWorkspace = async (
     progress: () => undefined,
     shouldStop: () => false,
     saveHotline: (hotline) => saveHotline(workspace.folder, { name: unnamedHotline, ...hotline }),
+    ...more,
   };
   const close = async (): Promise<void> => {
     await solver.close();
     await parallel.close();
     await workspace.close();
-    await rm(folder, { recursive: true, force: true });
+    if (remove !== undefined) await rm(remove, { recursive: true, force: true });
   };
   return { folder: workspace.folder, ports, close };
 };
+
+interface PortsOptions extends Partial<Pick<Ports, 'nowMillis' | 'program'>> {
+  readonly parallel?: ReturnType<typeof createParallelMap>;
+  readonly remove?: string;
+}

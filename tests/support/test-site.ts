@@ -10,9 +10,10 @@ import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
+import type { Ports } from '../../src/planning/ports.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { startBrowser } from './browser.ts';
-import { demoSettings } from './demo-workspace.ts';
+import { demoSettings, type DemoWorkspace, openPorts } from './demo-workspace.ts';
 import { buildPage, inRoot } from './build-page.ts';
 import { runCommand } from './run-command.ts';
 import { startFromShared } from './shared-workspace.ts';
@@ -57,6 +58,16 @@ const makeWorkspace = async (folder: string, holding: Holding): Promise<void> =>
 /** Puts a workspace of one's own there, a copy of what the run makes once. */
 export const copyWorkspace = (holding: Holding, to: string): Promise<void> =>
   startFromShared(`site-with-${holding}`, to, (made) => makeWorkspace(made, holding));
+
+/** The ports of the use cases on such a workspace, in a temporary folder. */
+export const openCopy = async (
+  holding: Holding,
+  more: Partial<Pick<Ports, 'nowMillis' | 'program'>> = {},
+): Promise<DemoWorkspace> => {
+  const folder = await mkdtemp(join(tmpdir(), 'huawu-copy-'));
+  await copyWorkspace(holding, join(folder, 'line'));
+  return openPorts(join(folder, 'line'), { remove: folder, ...more });
+};
 
 /** A real server and a real browser, on a workspace of the file's own. */
 export const openTestSite = async (
