@@ -4,8 +4,19 @@
  * First the false alarms of ordinary days, a week over all kinds, looked for after every second half-hour from eight to
  * twenty o'clock; then, for changes planted at eleven o'clock, after how many half-hours the right signal stood in half and
  * in nine tenths of the days, and how often the first signal of the change was called what it was.
+ *   node bench/signals.ts --series FOLDER [--only NAME,...]
+ * The alarms of real days instead: those of NAME.csv (time, count) with NAME.json ({"lead1_origins": [...]}), each week
+ * against the forecast made on its Monday, looked for after every hour.
  */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fitQueue } from '../src/forecast/forecast-queue.ts';
+import { dayMeans } from '../src/forecast/plan/assemble-forecast.ts';
+import { readSeriesCsv } from '../src/ingest/series/series-csv.ts';
+import type { MeasuredDay } from '../src/intraday/signals.ts';
+import { loadCalendar } from '../src/kernel/calendar-loading.ts';
+import { dayNumber } from '../src/kernel/time.ts';
 import { findSignals } from '../src/intraday/signals.ts';
 import { madeDay, type MadeLine, pastOf, type Planted, watchedDays } from '../tests/support/watched-days.ts';
 
@@ -15,58 +26,150 @@ const { values: options } = parseArgs({
     height: { type: 'string', default: '120' },
     planted: { type: 'string', default: '100' },
     seed: { type: 'string', default: '0' },
+    series: { type: 'string' },
+    only: { type: 'string' },
   },
 });
-const line: MadeLine = { callsAtHeight: Number(options.height), operators: 30, presence: true };
-const seed = Number(options.seed) * 1_000_000;
-/** A new past every twenty days: one lucky or unlucky past must not decide. */
-const pastFor = (day: number): ReturnType<typeof pastOf> => pastOf(line, seed + 1000 + Math.floor(day / 20));
-
-const days = Number(options.days);
-const kinds = new Map<string, number>();
-for (let d = 0; d < days; d += 1) {
-  const at = watchedDays(line, pastFor(d), seed + 5000 + d);
-  const seen = new Set<string>();
-  for (let now = madeDay.opens + 1; now <= madeDay.closes; now += 2)
-    for (const { kind } of findSignals(at(now))) seen.add(kind);
-  for (const kind of seen) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-}
-const alarms = [...kinds.values()].reduce((sum, n) => sum + n, 0);
-console.log(
-  `${days} ordinary days of ${line.callsAtHeight} calls a half-hour: ${((7 * alarms) / days).toFixed(2)} false alarms a week (1 is borne): ${[...kinds].map(([kind, n]) => `${kind} ${n}`).join(', ')}`,
-);
-
-const from = 22;
-const cases: readonly (readonly [kind: string, size: string, planted: Planted])[] = [
-  ...[1.15, 1.2, 1.25, 1.3, 1.4].map((calls) => ['more-calls', `${calls}`, { from, calls }] as const),
-  ...[0.85, 0.75, 0.6].map((calls) => ['fewer-calls', `${calls}`, { from, calls }] as const),
-  ...[1.15, 1.2, 1.3, 1.4].map(
-    (handleTime) => ['longer-calls', `${handleTime}`, { from, handleTime }] as const,
-  ),
-  ['fewer-operators', '0.8', { from, operators: 0.8 }],
-];
-const planted = Number(options.planted);
-for (const [kind, size, change] of cases) {
-  const waits: number[] = [];
-  let [named, called] = [0, 0];
-  for (let d = 0; d < planted; d += 1) {
-    const at = watchedDays(line, pastFor(d), seed + 90_000 + d, change);
-    let found = Infinity;
-    let isNamed = false;
-    for (let now = from + 1; now <= madeDay.closes && found === Infinity; now += 1) {
-      const signals = findSignals(at(now)).filter(({ since }) => since >= from - 3);
-      if (signals.length > 0 && !isNamed) {
-        isNamed = true;
-        named += 1;
-        called += signals[0]?.kind === kind ? 1 : 0;
+/** Alarms of the days of a real series. */
+const scoreSeries = async (folder: string): Promise<void> => {
+  const only = options.only?.split(',');
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.csv'))) {
+    const name = basename(file, '.csv');
+    const about = join(folder, `${name}.json`);
+    if (only?.includes(name) === false || !existsSync(about)) continue;
+    const facts = JSON.parse(readFileSync(about, 'utf8')) as { country?: string; lead1_origins?: string[] };
+    const calendar = await loadCalendar({ country: facts.country ?? 'US' });
+    const [grid] = [...readSeriesCsv(readFileSync(join(folder, file), 'utf8')).queues.values()];
+    if (grid === undefined || grid.slotsPerDay === 1) continue;
+    const told: string[] = [];
+    let days = 0;
+    for (const origin of facts.lead1_origins ?? []) {
+      const fitted = fitQueue(grid, { origin, days: 7, calendar, method: 'auto', seed: 1, pathCount: 0 });
+      if (fitted === undefined) continue;
+      const { plan, history } = fitted;
+      const slots = history.slotOf.length;
+      const measured = (expected: ArrayLike<number>, came: (slot: number) => number): MeasuredDay => {
+        const due = Float64Array.from({ length: slots }, (_, slot) => expected[slot] ?? 0);
+        return {
+          came: Float64Array.from({ length: slots }, (_, slot) => came(slot)),
+          expected: due,
+          weight: due,
+        };
+      };
+      const past = new Map(
+        plan
+          .withinDay()
+          .past.map(({ day, expected }) => [
+            `${day}`,
+            measured(expected, (slot) => history.values[day * slots + slot] ?? Number.NaN),
+          ]),
+      );
+      const first = dayNumber(origin) - dayNumber(grid.firstDate);
+      for (let j = 0; j < 7; j += 1) {
+        const mean = dayMeans(plan)[j] ?? 0;
+        const expected = Float64Array.from({ length: slots }, (_, slot) =>
+          history.open[(history.days + j) * slots + slot] === 0
+            ? 0
+            : mean * (plan.shares[j * slots + slot] ?? 0),
+        );
+        const came = (slot: number): number =>
+          grid.values[(first + j) * grid.slotsPerDay + (history.slotOf[slot] ?? 0)] ?? Number.NaN;
+        if (!Array.from({ length: slots }, (_, slot) => came(slot)).some((calls) => !Number.isNaN(calls)))
+          continue;
+        days += 1;
+        const seen = new Map<string, string>();
+        const step = Math.max(1, Math.round(60 / grid.intervalMinutes));
+        for (let now = step; now <= slots; now += step) {
+          const none = new Float64Array(slots).fill(Number.NaN);
+          const nothing = {
+            today: { came: none, expected: none, weight: none },
+            past: new Map<string, MeasuredDay>(),
+          };
+          const today = measured(expected, (slot) => (slot < now ? came(slot) : Number.NaN));
+          const signals = findSignals({
+            now,
+            intervalMinutes: grid.intervalMinutes,
+            queues: [{ queue: name, calls: { today, past }, handleTime: nothing }],
+            answered: none,
+            offered: none,
+            rowsUntil: now,
+            operators: {
+              rostered: new Float64Array(slots),
+              present: none,
+              answeredShare: none,
+              absence: 0.05,
+            },
+            falseAlarmsPerWeek: 1,
+          });
+          for (const { kind, factor, since } of signals.filter((own) => !seen.has(own.kind)))
+            seen.set(kind, `${origin}+${j} ${kind} × ${factor.toFixed(2)} from slot ${since} at ${now}`);
+        }
+        told.push(...seen.values());
       }
-      if (signals.some((signal) => signal.kind === kind)) found = now - from;
     }
-    waits.push(found);
+    console.log(
+      `${name}: ${days} days, ${told.length} alarms, ${((7 * told.length) / days).toFixed(2)} in seven days (1 is borne)`,
+    );
+    for (const each of told) console.log(`  ${each}`);
   }
-  waits.sort((a, b) => a - b);
-  const at = (share: number): string => String(waits[Math.ceil(share * planted) - 1]);
+};
+
+const scoreMadeUp = (): void => {
+  const line: MadeLine = { callsAtHeight: Number(options.height), operators: 30, presence: true };
+  const seed = Number(options.seed) * 1_000_000;
+  /** A new past every twenty days: one lucky or unlucky past must not decide. */
+  const pastFor = (day: number): ReturnType<typeof pastOf> =>
+    pastOf(line, seed + 1000 + Math.floor(day / 20));
+
+  const days = Number(options.days);
+  const kinds = new Map<string, number>();
+  for (let d = 0; d < days; d += 1) {
+    const at = watchedDays(line, pastFor(d), seed + 5000 + d);
+    const seen = new Set<string>();
+    for (let now = madeDay.opens + 1; now <= madeDay.closes; now += 2)
+      for (const { kind } of findSignals(at(now))) seen.add(kind);
+    for (const kind of seen) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  const alarms = [...kinds.values()].reduce((sum, n) => sum + n, 0);
   console.log(
-    `${kind.padEnd(16)} × ${size.padEnd(5)} found after ${at(0.5)} in half, ${at(0.9)} in nine tenths; rightly named ${((100 * called) / Math.max(1, named)).toFixed(0)} % of ${named}`,
+    `${days} ordinary days of ${line.callsAtHeight} calls a half-hour: ${((7 * alarms) / days).toFixed(2)} false alarms a week (1 is borne): ${[...kinds].map(([kind, n]) => `${kind} ${n}`).join(', ')}`,
   );
-}
+
+  const from = 22;
+  const cases: readonly (readonly [kind: string, size: string, planted: Planted])[] = [
+    ...[1.15, 1.2, 1.25, 1.3, 1.4].map((calls) => ['more-calls', `${calls}`, { from, calls }] as const),
+    ...[0.85, 0.75, 0.6].map((calls) => ['fewer-calls', `${calls}`, { from, calls }] as const),
+    ...[1.15, 1.2, 1.3, 1.4].map(
+      (handleTime) => ['longer-calls', `${handleTime}`, { from, handleTime }] as const,
+    ),
+    ['fewer-operators', '0.8', { from, operators: 0.8 }],
+  ];
+  const planted = Number(options.planted);
+  for (const [kind, size, change] of cases) {
+    const waits: number[] = [];
+    let [named, called] = [0, 0];
+    for (let d = 0; d < planted; d += 1) {
+      const at = watchedDays(line, pastFor(d), seed + 90_000 + d, change);
+      let found = Infinity;
+      let isNamed = false;
+      for (let now = from + 1; now <= madeDay.closes && found === Infinity; now += 1) {
+        const signals = findSignals(at(now)).filter(({ since }) => since >= from - 3);
+        if (signals.length > 0 && !isNamed) {
+          isNamed = true;
+          named += 1;
+          called += signals[0]?.kind === kind ? 1 : 0;
+        }
+        if (signals.some((signal) => signal.kind === kind)) found = now - from;
+      }
+      waits.push(found);
+    }
+    waits.sort((a, b) => a - b);
+    const at = (share: number): string => String(waits[Math.ceil(share * planted) - 1]);
+    console.log(
+      `${kind.padEnd(16)} × ${size.padEnd(5)} found after ${at(0.5)} in half, ${at(0.9)} in nine tenths; rightly named ${((100 * called) / Math.max(1, named)).toFixed(0)} % of ${named}`,
+    );
+  }
+};
+
+if (options.series === undefined) scoreMadeUp();
+else await scoreSeries(options.series);

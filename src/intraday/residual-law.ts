@@ -31,7 +31,7 @@ const leastVariance = 1e-6;
 const fewestDays = 8;
 
 /** What is taken of calls, or of handle times, where the past is too short to tell. */
-const usualLaw = (count: number): ResidualLaw => ({
+export const usualLaw = (count: number): ResidualLaw => ({
   count,
   relative: 0.002,
   shared: 0.003,

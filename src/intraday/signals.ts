@@ -133,13 +133,15 @@ const collapsed = (
 export const findSignals = (day: WatchedDay): readonly FoundSignal[] => {
   const { mute, found } = outagesOf(day);
   const late = lateSource(day);
-  const tests = scopesOf(day).flatMap(({ queue, calls, handleTime }): LevelTest[] => [
+  const all = scopesOf(day).flatMap(({ queue, calls, handleTime }): LevelTest[] => [
     levelTest('more-calls', 'fewer-calls', queue, calls, mute, day, 1),
     levelTest('longer-calls', undefined, queue, handleTime, mute, day, 1),
   ]);
   const operators = operatorsTest(day, mute);
-  if (operators !== undefined) tests.push(operators);
-  const borne = day.falseAlarmsPerWeek / daysPerWeek / tests.length;
+  if (operators !== undefined) all.push(operators);
+  // What nobody tells needs no share of the alarms that are borne.
+  const tests = all.filter(({ at }) => at.length > 0);
+  const borne = day.falseAlarmsPerWeek / daysPerWeek / Math.max(1, tests.length);
   const moved = tests.flatMap((test) => judge(test, borne, tests.length));
   return [...late, ...found, ...attribute(moved, day, mute, borne, tests.length)];
 };
@@ -216,15 +218,20 @@ interface LevelTest {
   readonly whitened: Float64Array;
   /** Signature of a step from the k-th interval on, whitened: `signatures[k][j]` for j ≥ k. */
   readonly signatures: readonly Float64Array[];
-  /** Whitened residuals of past days, standardised. */
-  readonly pool: Float64Array;
+  /** Signatures of a whole usual day, and the whitened residuals of each past day: what limits are drawn from. */
+  readonly usual: readonly Float64Array[];
+  readonly pool: readonly Float64Array[];
   readonly measured: MeasuredDay;
 }
 
+/** What is added to counts before their root (Anscombe 1948). */
+const anscombe = 3 / 8;
+
+/** Relative residuals on the scale on which counts and sums of times scatter evenly: twice the root's. */
 const residualsOf = ({ came, expected, weight }: MeasuredDay, skip: Uint8Array | undefined): ResidualDay => ({
   residual: came.map((value, i) =>
     skip?.[i] !== 1 && valueAt(expected, i) > 0 && valueAt(weight, i) > 0
-      ? value / valueAt(expected, i) - 1
+      ? 2 * (Math.sqrt((value + anscombe) / (valueAt(expected, i) + anscombe)) - 1)
       : Number.NaN,
   ),
   weight,
@@ -251,14 +258,42 @@ const levelTest = (
 ): LevelTest => {
   const days = [...past.values()].map((own) => residualsOf(own, undefined));
   const law = fitLaw(days, intervalMinutes, count);
+  const own = residualsOf(today, mute);
   return {
-    ...whiten(residualsOf(today, mute), law, now, intervalMinutes),
+    ...whiten(own, law, now, intervalMinutes),
+    usual: signaturesOf(usualDay(days, today), law, intervalMinutes),
     up,
     down,
     queue,
     measured: today,
     pool: poolOf(days, law, intervalMinutes),
   };
+};
+
+/** A whole day as it usually is: intervals that half of the past days tell, with their mean weight; without a past what is expected. */
+const usualDay = (days: readonly ResidualDay[], { expected, weight }: MeasuredDay): Float64Array => {
+  if (days.length === 0) return expected.map((due, i) => (due > 0 ? valueAt(weight, i) : Number.NaN));
+  return expected.map((_, i) => {
+    let [sum, told] = [0, 0];
+    for (const day of days) {
+      if (Number.isNaN(day.residual[i] ?? Number.NaN)) continue;
+      sum += valueAt(day.weight, i);
+      told += 1;
+    }
+    return 2 * told >= days.length ? sum / told : Number.NaN;
+  });
+};
+
+/** What a step from each interval of a day on would move, whitened: `[k][j]` for j ≥ k. */
+const signaturesOf = (weight: Float64Array, law: ResidualLaw, intervalMinutes: number): Float64Array[] => {
+  const at = [...weight.keys()].filter((i) => valueAt(weight, i) > 0);
+  const lower = factorOf(law, at, weight, intervalMinutes);
+  return at.map((_, k) =>
+    solveFactor(
+      lower,
+      at.map((__, j) => (j >= k ? 1 : 0)),
+    ),
+  );
 };
 
 const whiten = (
@@ -284,21 +319,15 @@ const leastPool = 200;
 /** Beyond this many deviations an innovation of the past counts as that: its day had a reason. */
 const wildest = 4.5;
 
-const poolOf = (days: readonly ResidualDay[], law: ResidualLaw, intervalMinutes: number): Float64Array => {
-  const all: number[] = [];
-  for (const { residual, weight } of days) {
+const poolOf = (days: readonly ResidualDay[], law: ResidualLaw, intervalMinutes: number): Float64Array[] =>
+  days.map(({ residual, weight }) => {
     const at = [...residual.keys()].filter((i) => Number.isFinite(valueAt(residual, i)));
-    const lower = factorOf(law, at, weight, intervalMinutes);
-    all.push(
-      ...solveFactor(
-        lower,
-        at.map((i) => valueAt(residual, i)),
-      ),
+    const whitened = solveFactor(
+      factorOf(law, at, weight, intervalMinutes),
+      at.map((i) => valueAt(residual, i)),
     );
-  }
-  if (all.length < leastPool) return new Float64Array(0);
-  return Float64Array.from(all, (z) => Math.max(-wildest, Math.min(wildest, z)));
-};
+    return whitened.map((z) => Math.max(-wildest, Math.min(wildest, z)));
+  });
 
 /** Best step of a day: log likelihood ratio, its sign, and where it begins. */
 interface Step {
@@ -329,40 +358,60 @@ interface Tail {
   readonly chance: (ratio: number) => number;
 }
 
-/**
- * How high an ordinary day's ratio comes, in one direction, at any time of the day so far: days of whitened residuals
- * drawn from those of the past (standard normals where there are too few), and the exponential tail of their largest ratios.
- */
-const tailOf = ({ at, signatures, pool }: LevelTest, sign: number): Tail => {
-  const size = at.length;
-  const random = seededRandom(1, 35);
-  const largest = new Float64Array(drawnDays);
+/** Largest ratio of a whole day of whitened residuals, at any time of it. */
+const largestRatio = (
+  usual: readonly Float64Array[],
+  sign: number,
+  residual: (j: number) => number,
+): number => {
+  const size = usual.length;
   const dot = new Float64Array(size);
   const norm = new Float64Array(size);
-  for (let d = 0; d < drawnDays; d += 1) {
-    dot.fill(0);
-    norm.fill(0);
-    let top = 0;
-    for (let j = 0; j < size; j += 1) {
-      const z =
-        pool.length === 0 ? random.normal() : valueAt(pool, Math.floor(random.uniform() * pool.length));
-      for (let k = 0; k <= j; k += 1) {
-        const g = signatures[k]?.[j] ?? 0;
-        dot[k] = (dot[k] ?? 0) + g * z;
-        norm[k] = (norm[k] ?? 0) + g * g;
-        const moved = sign * (dot[k] ?? 0);
-        if (moved <= 0) continue;
-        const ratio = (moved * moved) / (2 * (norm[k] ?? 1));
-        if (ratio > top) top = ratio;
-      }
+  let top = 0;
+  for (let j = 0; j < size; j += 1) {
+    const z = residual(j);
+    for (let k = 0; k <= j; k += 1) {
+      const g = usual[k]?.[j] ?? 0;
+      dot[k] = (dot[k] ?? 0) + g * z;
+      norm[k] = (norm[k] ?? 0) + g * g;
+      const moved = sign * (dot[k] ?? 0);
+      if (moved > 0) top = Math.max(top, (moved * moved) / (2 * (norm[k] ?? 1)));
     }
-    largest[d] = top;
   }
+  return top;
+};
+
+/** Share of days at whose largest ratio drawn days and those of the past are compared, and past days that it takes. */
+const comparedAt = 0.75;
+const fewestCompared = 20;
+/** How much further than drawn days past ones may reach. */
+const mostStretch = 2;
+
+/**
+ * How high an ordinary day's ratio comes, in one direction, at any time of the whole day: days of whitened residuals drawn
+ * from those of the past (standard normals where there are too few), and the exponential tail of their largest ratios. What
+ * hangs together in past days beyond the law makes theirs larger than drawn ones: the tail is stretched by as much.
+ */
+const tailOf = ({ usual, pool }: LevelTest, sign: number): Tail => {
+  const random = seededRandom(1, 35);
+  const all = pool.flatMap((day) => [...day]);
+  const draw =
+    all.length < leastPool
+      ? () => random.normal()
+      : () => valueAt(all, Math.floor(random.uniform() * all.length));
+  const largest = Float64Array.from({ length: drawnDays }, () => largestRatio(usual, sign, draw));
   largest.sort();
+  const past = pool.map((day) => largestRatio(usual, sign, (j) => day[j] ?? 0)).sort((a, b) => a - b);
+  const compared = (values: ArrayLike<number>): number =>
+    valueAt(values, Math.floor(comparedAt * values.length));
+  const stretch =
+    past.length < fewestCompared
+      ? 1
+      : Math.min(mostStretch, Math.max(1, compared(past) / Math.max(1e-9, compared(largest))));
   const from = Math.floor((1 - tailShare) * drawnDays);
-  const base = largest[from] ?? 0;
+  const base = stretch * (largest[from] ?? 0);
   let excess = 0;
-  for (let d = from; d < drawnDays; d += 1) excess += (largest[d] ?? 0) - base;
+  for (let d = from; d < drawnDays; d += 1) excess += stretch * (largest[d] ?? 0) - base;
   const scale = Math.max(0.3, excess / (drawnDays - from));
   return {
     limit: (chance) => base + scale * Math.log(tailShare / Math.min(tailShare, chance)),
@@ -510,11 +559,18 @@ const operatorsTest = (day: WatchedDay, mute: Uint8Array): LevelTest | undefined
     : { count: 1, relative: 1e-4, shared: 1e-4, fading: 1e-4, hours: 1.5 };
   return {
     ...whiten(residualsOf(measured, mute), law, now, intervalMinutes),
+    usual: signaturesOf(
+      rostered.map((n, i) =>
+        n > 0 ? valueAt(measured.weight, Math.min(i, Math.max(0, now - 1))) : Number.NaN,
+      ),
+      law,
+      intervalMinutes,
+    ),
     up: undefined,
     down: 'fewer-operators',
     queue: null,
     measured,
-    pool: new Float64Array(0),
+    pool: [],
   };
 };
 

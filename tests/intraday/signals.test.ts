@@ -24,7 +24,7 @@ test('ordinary days raise no more alarms than are borne', () => {
 describe('what is planted is found in time, and called what it is', () => {
   const from = 23;
   test.each<[kind: string, intervals: number, planted: Planted]>([
-    ['more-calls', 4, { from, calls: 1.4 }],
+    ['more-calls', 6, { from, calls: 1.4 }],
     ['fewer-calls', 3, { from, calls: 0.6 }],
     ['longer-calls', 5, { from, handleTime: 1.3 }],
     ['fewer-operators', 2, { from, operators: 0.75 }],

@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { DayPicture, SeenCounts } from '../../src/intraday/day.ts';
+import { foretell, usualLaw } from '../../src/intraday/residual-law.ts';
+import { buildRest, inferOperators, projectRest, type QueueAhead } from '../../src/intraday/rest-of-day.ts';
+import type { Operation } from '../../src/kernel/hotline.ts';
+import { noRatePaths } from '../../src/kernel/sample-paths.ts';
+import { sliceCapacity, sliceDemand } from '../../src/kernel/slice-operation.ts';
+import { project } from '../../src/queueing/project.ts';
+import { plannedOperationOf } from '../support/planned-operation-of.ts';
+
+const { planned, week } = await plannedOperationOf(5, 2);
+const count = 48;
+const operation: Operation = {
+  demand: sliceDemand(planned.demand, 0, count),
+  capacity: sliceCapacity(planned.capacity, 0, count),
+  policy: planned.policy,
+};
+const outcome = project(operation);
+
+/** What the switch counted until an interval, if just that had come which these operators would answer. */
+const seenUntil = (now: number, share = 1, handle = 1): SeenCounts[] => {
+  const tiers = operation.capacity.tiers.map((tier) => ({
+    ...tier,
+    operators: tier.operators.map((n) => n * share),
+  }));
+  const came = project({ ...operation, capacity: { ...operation.capacity, tiers } });
+  const until = (values: Float64Array): Float64Array =>
+    values.map((value, i) => (i < now ? value : Number.NaN));
+  return came.queues.map((queue) => ({
+    offered: until(queue.offered),
+    answered: until(queue.answered),
+    answeredInThreshold: until(queue.answeredWithinThreshold),
+    abandoned: until(queue.abandoned),
+    blocked: until(queue.blocked),
+    waitSeconds: until(queue.waitSeconds),
+    handleSeconds: until(queue.answered.map((calls) => calls * 240 * handle)),
+  }));
+};
+
+const pictureAt = (now: number, present = Number.NaN, seen = seenUntil(now)): DayPicture => ({
+  date: week.dates[0] ?? '',
+  starts: week.starts.slice(0, count),
+  asOfMillis: operation.demand.horizon.startMillis + now * 1_800_000,
+  now,
+  operation,
+  targets: planned.models.targets,
+  queues: operation.demand.queues.map((queue, q) => ({
+    queue: queue.queue,
+    planned: {
+      offered: outcome.queues[q]?.offered ?? new Float64Array(count),
+      low: new Float64Array(count),
+      high: new Float64Array(count),
+      handleTimeSeconds: queue.handleTimeSeconds,
+      answeredShare: new Float64Array(count).fill(1),
+    },
+    seen: seen[q] as SeenCounts,
+  })),
+  tiers: operation.capacity.tiers.map(({ tier, operators }) => ({
+    tier,
+    rostered: operators,
+    present: operators.map((n, i) => (i < now ? n * present : Number.NaN)),
+  })),
+});
+
+const ahead: QueueAhead[] = operation.demand.queues.map(({ queue, freshMean }) => ({
+  queue,
+  mean: freshMean,
+  ratePaths: noRatePaths,
+  pathCount: 0,
+  morning: freshMean,
+  handleLaw: usualLaw(1),
+}));
+const yesterday = {
+  offered: new Float64Array(count).fill(10),
+  answered: new Float64Array(count).fill(9),
+};
+const restOf = (picture: DayPicture, missing?: number) =>
+  buildRest(picture, { ahead, yesterday, mute: new Uint8Array(count), missing });
+
+test('a day that goes as planned comes to what was planned, and the line to the sum of its queues', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: count }), (now) => {
+      const picture = pictureAt(now);
+      const { total, queues } = projectRest(picture, restOf(picture));
+      const all = outcome.queues.reduce(
+        (sum, queue) => ({
+          offered: sum.offered + queue.offered.reduce((a, b) => a + b, 0),
+          answered: sum.answered + queue.answered.reduce((a, b) => a + b, 0),
+        }),
+        { offered: 0, answered: 0 },
+      );
+      expect(total.connectionRate.mean).toBeCloseTo(all.answered / all.offered, 2);
+      expect(total.plannedCalls + (total.soFar.offered ?? 0)).toBeCloseTo(all.offered, 6);
+      expect(queues.reduce((sum, { calls }) => sum + (calls.mean ?? 0), 0)).toBeCloseTo(
+        total.calls.mean ?? 0,
+        6,
+      );
+      expect(queues.reduce((sum, { soFar }) => sum + (soFar.answered ?? 0), 0)).toBeCloseTo(
+        total.soFar.answered ?? 0,
+        6,
+      );
+      for (const { chances } of [total, ...queues])
+        for (const chance of Object.values(chances)) expect([0, 1, null]).toContain(chance);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('operators who are missing now lower the rest of the day, less and less until their shift ends', () => {
+  const now = 20;
+  const rates = [1, 0.8, 0.6].map((present) => {
+    const picture = pictureAt(now, present);
+    const rest = restOf(picture);
+    const operators = rest.operation.capacity.tiers[0]?.operators ?? new Float64Array(0);
+    expect(operators[now]).toBeCloseTo(5 * present, 6);
+    expect(operators[now + 16]).toBeCloseTo(5, 6);
+    return projectRest(picture, rest).total.restConnectionRate.mean ?? Number.NaN;
+  });
+  expect(rates).toEqual(rates.toSorted((a, b) => b - a));
+  expect(rates[2]).toBeLessThan((rates[0] ?? 0) - 0.005);
+});
+
+test('where no presence is told, the missing are found by the calls that were answered', () => {
+  const now = 24;
+  for (const share of [0.6, 0.75, 0.9]) {
+    const seen = seenUntil(now, share);
+    const answered = Float64Array.from({ length: count }, (_, i) =>
+      seen.reduce((sum, own) => sum + (own.answered[i] ?? 0), 0),
+    );
+    const picture = pictureAt(now, Number.NaN, seen);
+    expect(inferOperators(restOf(picture).operation, 16, now, answered)).toBeCloseTo(share, 1);
+  }
+  const picture = pictureAt(now);
+  const [as, fewer] = [undefined, 0.25].map(
+    (missing) => projectRest(picture, restOf(picture, missing)).total,
+  );
+  expect(fewer?.restConnectionRate.mean).toBeLessThan(as?.restConnectionRate.mean ?? 0);
+});
+
+test('longer calls are carried on, but not all of them, and patience only with evidence', () => {
+  const picture = pictureAt(24, Number.NaN, seenUntil(24, 1, 1.3));
+  for (const { handleTimeFactor, patienceFactor } of restOf(picture).queues) {
+    expect(handleTimeFactor).toBeGreaterThan(1.05);
+    expect(handleTimeFactor).toBeLessThan(1.3);
+    expect(patienceFactor).toBeGreaterThan(0.5);
+    expect(patienceFactor).toBeLessThan(2);
+  }
+  expect(restOf(pictureAt(0)).queues.map(({ handleTimeFactor }) => handleTimeFactor)).toEqual([1, 1]);
+});
+
+test('what is foretold lies between nothing and what was seen, and fades with the hours', () => {
+  const residual = new Float64Array(count).fill(Number.NaN).fill(0.2, 16, 24);
+  const told = foretell(usualLaw(1), { residual, weight: new Float64Array(count).fill(50) }, 30);
+  const means = [24, 28, 36, 47].map((interval) => told(interval).mean);
+  expect(means).toEqual(means.toSorted((a, b) => b - a));
+  for (const mean of means) {
+    expect(mean).toBeGreaterThan(0);
+    expect(mean).toBeLessThan(0.2);
+  }
+});
+
+test('the lowest 24 hours take yesterday in, and say nothing where it is not known', () => {
+  const picture = pictureAt(24);
+  const known = projectRest(picture, restOf(picture)).total.rolling;
+  expect(known.connectionRate.mean).toBeGreaterThan(0.5);
+  expect(known.connectionRate.mean).toBeLessThanOrEqual(1);
+  const none = new Float64Array(count).fill(Number.NaN);
+  const unknown = projectRest(picture, { ...restOf(picture), yesterday: { offered: none, answered: none } });
+  expect(unknown.total.rolling).toMatchObject({ connectionRate: { mean: null }, chance: null });
+});
