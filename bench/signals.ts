@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import { fitQueue } from '../src/forecast/forecast-queue.ts';
 import { dayMeans } from '../src/forecast/plan/assemble-forecast.ts';
 import { readSeriesCsv } from '../src/ingest/series/series-csv.ts';
-import type { MeasuredDay } from '../src/intraday/signals.ts';
+import type { MeasuredDay } from '../src/intraday/watched-day.ts';
 import { loadCalendar } from '../src/kernel/calendar-loading.ts';
 import { dayNumber } from '../src/kernel/time.ts';
 import { findSignals } from '../src/intraday/signals.ts';

@@ -2,127 +2,18 @@ import type { SignalKind } from '../contract/documents/day-document.ts';
 import { seededRandom } from '../kernel/random.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { factorOf, fitLaw, type ResidualDay, type ResidualLaw, solveFactor } from './residual-law.ts';
-
-/**
- * A measure of one day, interval by interval: what came, what was expected, and what its noise shrinks with. Of calls the
- * first-time calls and their forecast, which is the weight too; of handle times the seconds of all answered calls, what
- * these calls would have taken by plan, and their number. NaN in `came` where nobody told; an expectation of 0 says nothing.
- */
-export interface MeasuredDay {
-  readonly came: Float64Array;
-  readonly expected: Float64Array;
-  readonly weight: Float64Array;
-}
-
-/** A queue's day so far, and past days of the same make. */
-export interface WatchedQueue {
-  readonly queue: string;
-  readonly calls: Watched;
-  readonly handleTime: Watched;
-}
-
-export interface Watched {
-  readonly today: MeasuredDay;
-  /** By date: the line's own past is the sum of its queues' on the same dates. */
-  readonly past: ReadonlyMap<string, MeasuredDay>;
-}
-
-export interface WatchedDay {
-  /** Intervals that are over. */
-  readonly now: number;
-  readonly intervalMinutes: number;
-  readonly queues: readonly WatchedQueue[];
-  /** Calls that were answered, over all queues; NaN where nobody told. */
-  readonly answered: Float64Array;
-  readonly offered: Float64Array;
-  /** Intervals from this one on have no row of any queue; `now` where the last one has. */
-  readonly rowsUntil: number;
-  readonly operators: WatchedOperators;
-  /** False alarms that are borne, a week over all kinds. */
-  readonly falseAlarmsPerWeek: number;
-}
-
-/** Operators of all tiers: as rostered, as presence has them (NaN: not told), and what the line should have answered. */
-export interface WatchedOperators {
-  readonly rostered: Float64Array;
-  readonly present: Float64Array;
-  /** Share of offered calls that these calls, as they came and took, would have had answered with the rostered operators. */
-  readonly answeredShare: Float64Array;
-  /** Chance that an operator stays away for a day. */
-  readonly absence: number;
-}
-
-/** A signal by intervals of the day. */
-export interface FoundSignal {
-  readonly kind: SignalKind;
-  readonly queue: string | null;
-  readonly since: number;
-  readonly confidence: number;
-  /** What came ÷ what was expected since then; NaN where nothing can be compared. */
-  readonly factor: number;
-}
+import {
+  type FoundSignal,
+  lateSource,
+  type MeasuredDay,
+  outagesOf,
+  sumWatched,
+  type Watched,
+  type WatchedDay,
+  type WatchedQueue,
+} from './watched-day.ts';
 
 const daysPerWeek = 7;
-
-/** Share of what was expected below which calls have collapsed, and calls that must have been expected for that to be no luck. */
-const collapse = 0.15;
-const leastMissed = 12;
-
-/**
- * Intervals in which calls collapsed, of the whole line or of a queue, or in which a line with callers answered nobody:
- * the switch failed, whatever callers did. They say nothing of the rest of the day and stay out of every other test.
- */
-export const outagesOf = (
-  day: WatchedDay,
-): { readonly mute: Uint8Array; readonly found: readonly FoundSignal[] } => {
-  const { now, queues, answered, offered, rowsUntil } = day;
-  const size = answered.length;
-  const mute = new Uint8Array(size);
-  const found: FoundSignal[] = [];
-  const mark = (came: ArrayLike<number>, expected: ArrayLike<number>, queue: string | null): void => {
-    for (const [from, to, missed] of collapsed(came, expected, Math.min(now, rowsUntil))) {
-      mute.fill(1, from, to);
-      if (to === Math.min(now, rowsUntil) && !found.some((own) => own.queue === null))
-        found.push({ kind: 'outage', queue, since: from, confidence: 1 - Math.exp(-missed / 2), factor: 0 });
-    }
-  };
-  const line = sumMeasured(queues.map(({ calls }) => calls.today));
-  mark(line.came, line.expected, null);
-  mark(
-    answered,
-    offered.map((calls, i) => (valueAt(day.operators.rostered, i) > 0 ? calls : 0)),
-    null,
-  );
-  for (const { queue, calls } of queues) mark(calls.today.came, calls.today.expected, queue);
-  mute.fill(1, Math.min(now, rowsUntil), now);
-  return { mute, found };
-};
-
-/** Runs of intervals in which hardly anything came of what was expected, with how much that was. */
-const collapsed = (
-  came: ArrayLike<number>,
-  expected: ArrayLike<number>,
-  end: number,
-): [from: number, to: number, missed: number][] => {
-  const runs: [number, number, number][] = [];
-  let from = -1;
-  let missed = 0;
-  const close = (to: number): void => {
-    if (from >= 0 && missed >= leastMissed) runs.push([from, to, missed]);
-    from = -1;
-    missed = 0;
-  };
-  for (let i = 0; i < end; i += 1) {
-    const due = valueAt(expected, i);
-    if (!(due > 0)) continue;
-    if (valueAt(came, i) <= collapse * due) {
-      if (from < 0) from = i;
-      missed += due;
-    } else close(i);
-  }
-  close(end);
-  return runs;
-};
 
 /**
  * What is no luck of a day, the surest first: a switch that failed, a source that is late, and moved levels of calls, handle
@@ -132,18 +23,82 @@ const collapsed = (
  */
 export const findSignals = (day: WatchedDay): readonly FoundSignal[] => {
   const { mute, found } = outagesOf(day);
-  const late = lateSource(day);
-  const all = scopesOf(day).flatMap(({ queue, calls, handleTime }): LevelTest[] => [
-    levelTest('more-calls', 'fewer-calls', queue, calls, mute, day, 1),
-    levelTest('longer-calls', undefined, queue, handleTime, mute, day, 1),
-  ]);
-  const operators = operatorsTest(day, mute);
-  if (operators !== undefined) all.push(operators);
-  // What nobody tells needs no share of the alarms that are borne.
-  const tests = all.filter(({ at }) => at.length > 0);
-  const borne = day.falseAlarmsPerWeek / daysPerWeek / Math.max(1, tests.length);
+  const { tests, borne } = testsOf(day, mute);
   const moved = tests.flatMap((test) => judge(test, borne, tests.length));
-  return [...late, ...found, ...attribute(moved, day, mute, borne, tests.length)];
+  return [...lateSource(day), ...found, ...attribute(moved, day, mute, borne, tests.length)];
+};
+
+/** Every level that is tested, and the chance of a false alarm that each bears in a day. */
+const testsOf = (
+  day: WatchedDay,
+  mute: Uint8Array,
+): { readonly tests: readonly LevelTest[]; readonly borne: number } => {
+  const operators = operatorsTest(day, mute);
+  const tests = [
+    ...scopesOf(day).flatMap(({ queue, calls, handleTime }): LevelTest[] => [
+      levelTest('more-calls', 'fewer-calls', queue, calls, mute, day, 1),
+      levelTest('longer-calls', undefined, queue, handleTime, mute, day, 1),
+    ]),
+    ...(operators === undefined ? [] : [operators]),
+    // What nobody tells needs no share of the alarms that are borne.
+  ].filter(({ at }) => at.length > 0);
+  return { tests, borne: day.falseAlarmsPerWeek / daysPerWeek / Math.max(1, tests.length) };
+};
+
+/** A change of the whole line, and after how many intervals it is found in nine of ten days; null: not in most days. */
+export interface FoundWithin {
+  readonly kind: SignalKind;
+  readonly factor: number;
+  readonly intervals: number | null;
+}
+
+const triedSteps: Readonly<Partial<Record<SignalKind, readonly number[]>>> = {
+  'more-calls': [1.15, 1.2, 1.3, 1.4],
+  'longer-calls': [1.15, 1.2, 1.3, 1.4],
+  'fewer-operators': [0.8],
+};
+const stepDays = 200;
+
+/**
+ * How soon changes are found on this line at the false alarms that are borne: steps at the middle of usual days, drawn as
+ * for the limits. What takes long is small beside how days differ by themselves.
+ */
+export const foundWithin = (day: WatchedDay): readonly FoundWithin[] => {
+  const { mute } = outagesOf(day);
+  const { tests, borne } = testsOf(day, mute);
+  return tests.flatMap((test): FoundWithin[] => {
+    const isUp = test.up !== undefined;
+    const kind = test.up ?? test.down;
+    if (kind === undefined || test.queue !== null) return [];
+    const directions = test.up !== undefined && test.down !== undefined ? 2 : 1;
+    const limit = tailOf(test, isUp ? 1 : -1).limit(borne / directions);
+    return (triedSteps[kind] ?? []).map((factor) => ({
+      kind,
+      factor,
+      intervals: intervalsToFind(test, factor, limit),
+    }));
+  });
+};
+
+const intervalsToFind = (test: LevelTest, factor: number, limit: number): number | null => {
+  const { usual } = test;
+  const draw = drawFrom(test, 36);
+  const onset = Math.floor(usual.length / 2);
+  const size = 2 * (Math.sqrt(factor) - 1);
+  const waits = Array.from({ length: stepDays }, () => {
+    let found = Infinity;
+    largestRatio(
+      usual,
+      Math.sign(size),
+      (j) => draw() + (j >= onset ? size * (usual[onset]?.[j] ?? 0) : 0),
+      (j, ratio) => {
+        if (j >= onset && ratio >= limit) found = Math.min(found, j - onset + 1);
+      },
+    );
+    return found;
+  }).sort((a, b) => a - b);
+  const within = waits[Math.ceil(0.9 * stepDays) - 1] ?? Infinity;
+  return Number.isFinite(within) ? within : null;
 };
 
 /** The line, and where it has several queues each of them. */
@@ -161,52 +116,6 @@ const scopesOf = ({
   },
   ...(queues.length > 1 ? queues : []),
 ];
-
-const sumMeasured = (days: readonly MeasuredDay[]): MeasuredDay => {
-  const size = Math.max(0, ...days.map(({ came }) => came.length));
-  const sum = (of: (own: MeasuredDay, i: number) => number): Float64Array =>
-    Float64Array.from({ length: size }, (_, i) =>
-      days.reduce((total, own) => (told(own, i) ? total + of(own, i) : total), 0),
-    );
-  const any = Float64Array.from({ length: size }, (_, i) =>
-    days.some((own) => told(own, i)) ? 0 : Number.NaN,
-  );
-  return {
-    came: sum(({ came }, i) => valueAt(came, i)).map((value, i) => value + valueAt(any, i)),
-    expected: sum(({ expected }, i) => valueAt(expected, i)),
-    weight: sum(({ weight }, i) => valueAt(weight, i)),
-  };
-};
-
-const told = ({ came, expected }: MeasuredDay, i: number): boolean =>
-  !Number.isNaN(came[i] ?? Number.NaN) && (expected[i] ?? 0) > 0;
-
-const sumWatched = (all: readonly Watched[]): Watched => {
-  const [first, ...others] = all;
-  const dates = [...(first?.past.keys() ?? [])].filter((date) => others.every(({ past }) => past.has(date)));
-  return {
-    today: sumMeasured(all.map(({ today }) => today)),
-    past: new Map(dates.map((date) => [date, sumMeasured(all.flatMap(({ past }) => past.get(date) ?? []))])),
-  };
-};
-
-/** Nothing came of any queue since an interval that is over, though calls were expected. */
-const lateSource = ({ now, rowsUntil, queues }: WatchedDay): FoundSignal[] => {
-  let expected = 0;
-  for (const { calls } of queues)
-    for (let i = rowsUntil; i < now; i += 1) expected += Math.max(0, valueAt(calls.today.expected, i));
-  return expected < leastMissed / 4
-    ? []
-    : [
-        {
-          kind: 'late-source',
-          queue: null,
-          since: rowsUntil,
-          confidence: 1 - Math.exp(-expected),
-          factor: Number.NaN,
-        },
-      ];
-};
 
 /** A level to be tested: its whitened residuals, and what of them a step from each interval on would move. */
 interface LevelTest {
@@ -358,11 +267,12 @@ interface Tail {
   readonly chance: (ratio: number) => number;
 }
 
-/** Largest ratio of a whole day of whitened residuals, at any time of it. */
+/** Largest ratio of a whole day of whitened residuals, at any time of it; shown each interval's largest. */
 const largestRatio = (
   usual: readonly Float64Array[],
   sign: number,
   residual: (j: number) => number,
+  visit?: (j: number, ratio: number) => void,
 ): number => {
   const size = usual.length;
   const dot = new Float64Array(size);
@@ -370,13 +280,16 @@ const largestRatio = (
   let top = 0;
   for (let j = 0; j < size; j += 1) {
     const z = residual(j);
+    let now = 0;
     for (let k = 0; k <= j; k += 1) {
       const g = usual[k]?.[j] ?? 0;
       dot[k] = (dot[k] ?? 0) + g * z;
       norm[k] = (norm[k] ?? 0) + g * g;
       const moved = sign * (dot[k] ?? 0);
-      if (moved > 0) top = Math.max(top, (moved * moved) / (2 * (norm[k] ?? 1)));
+      if (moved > 0) now = Math.max(now, (moved * moved) / (2 * (norm[k] ?? 1)));
     }
+    visit?.(j, now);
+    top = Math.max(top, now);
   }
   return top;
 };
@@ -387,18 +300,22 @@ const fewestCompared = 20;
 /** How much further than drawn days past ones may reach. */
 const mostStretch = 2;
 
+/** Whitened residuals of ordinary intervals, one by one: those of the past, standard normals where there are too few. */
+const drawFrom = ({ pool }: Pick<LevelTest, 'pool'>, stream: number): (() => number) => {
+  const random = seededRandom(1, stream);
+  const all = pool.flatMap((day) => [...day]);
+  return all.length < leastPool
+    ? () => random.normal()
+    : () => valueAt(all, Math.floor(random.uniform() * all.length));
+};
+
 /**
  * How high an ordinary day's ratio comes, in one direction, at any time of the whole day: days of whitened residuals drawn
  * from those of the past (standard normals where there are too few), and the exponential tail of their largest ratios. What
  * hangs together in past days beyond the law makes theirs larger than drawn ones: the tail is stretched by as much.
  */
 const tailOf = ({ usual, pool }: LevelTest, sign: number): Tail => {
-  const random = seededRandom(1, 35);
-  const all = pool.flatMap((day) => [...day]);
-  const draw =
-    all.length < leastPool
-      ? () => random.normal()
-      : () => valueAt(all, Math.floor(random.uniform() * all.length));
+  const draw = drawFrom({ pool }, 35);
   const largest = Float64Array.from({ length: drawnDays }, () => largestRatio(usual, sign, draw));
   largest.sort();
   const past = pool.map((day) => largestRatio(usual, sign, (j) => day[j] ?? 0)).sort((a, b) => a - b);

@@ -6,15 +6,14 @@ import type { DayPicture, QueuePicture } from '../intraday/day.ts';
 import { lostCallers, lostIn } from '../intraday/call-backs.ts';
 import { dayFinding } from '../intraday/day-findings.ts';
 import { buildRest, inferOperators, projectRest, type QueueAhead } from '../intraday/rest-of-day.ts';
+import { findSignals, foundWithin, lawOf } from '../intraday/signals.ts';
 import {
-  findSignals,
   type FoundSignal,
-  lawOf,
   type MeasuredDay,
   outagesOf,
   type WatchedDay,
   type WatchedQueue,
-} from '../intraday/signals.ts';
+} from '../intraday/watched-day.ts';
 import { absenceChance } from '../kernel/absence.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import type { Operation } from '../kernel/hotline.ts';
@@ -86,6 +85,10 @@ export const describeDay = async (ports: DayPorts, request: DayRequest): Promise
     }),
     lastRow: watched.lastRow,
     falseAlarmsPerWeek: watched.calls.falseAlarmsPerWeek,
+    foundWithin: foundWithin(complete).map(({ intervals, ...step }) => ({
+      ...step,
+      minutes: intervals === null ? null : intervals * complete.intervalMinutes,
+    })),
     signals,
     restOfDay: {
       queues: projected.queues.map(({ queue, ...figures }) => ({ queue, name: nameOf(queue), ...figures })),

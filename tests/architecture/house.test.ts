@@ -12,7 +12,7 @@ import { countHouse } from '../../bench/house.ts';
 const budget = {
   files: 929,
   lines: 148_100,
-  exports: 3930,
+  exports: 3960,
   takenByOne: 1690,
   loadedChain: 25,
   takenChain: 38,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findSignals, outagesOf, type WatchedDay } from '../../src/intraday/signals.ts';
+import { findSignals, foundWithin } from '../../src/intraday/signals.ts';
+import { outagesOf, type WatchedDay } from '../../src/intraday/watched-day.ts';
 import { madeDay, type MadeLine, pastOf, type Planted, watchedDays } from '../support/watched-days.ts';
 
 // Days by laws of their own (tests/support/watched-days.ts); bench/intraday.ts --signals has 500 of them and every size.
@@ -81,6 +82,24 @@ describe('what no caller did', () => {
     expect(signals[0]).toMatchObject({ kind: 'late-source', since: 26 });
     expect(signals.some(({ kind }) => kind === 'outage' || kind === 'fewer-calls')).toBe(false);
   });
+});
+
+test('how soon a change is found is said beforehand', () => {
+  const within = foundWithin(watchedDays(line, past, 45)(30));
+  for (const kind of ['more-calls', 'longer-calls', 'fewer-operators'] as const) {
+    const steps = within.filter((own) => own.kind === kind).map(({ intervals }) => intervals ?? Infinity);
+    expect(steps.length).toBeGreaterThan(0);
+    expect(steps).toEqual(steps.toSorted((a, b) => b - a));
+  }
+  const longer =
+    within.find(({ kind, factor }) => kind === 'longer-calls' && factor === 1.3)?.intervals ?? 99;
+  expect(longer).toBeLessThan(8);
+  let found = 0;
+  for (let d = 0; d < 20; d += 1) {
+    const at = watchedDays(line, past, 2000 + d, { from: 28, handleTime: 1.3 });
+    found += findSignals(at(28 + longer)).some(({ kind }) => kind === 'longer-calls') ? 1 : 0;
+  }
+  expect(found).toBeGreaterThanOrEqual(16);
 });
 
 test('fewer false alarms borne find a change no sooner', () => {

@@ -1,4 +1,4 @@
-import type { MeasuredDay, WatchedDay } from '../../src/intraday/signals.ts';
+import type { MeasuredDay, WatchedDay } from '../../src/intraday/watched-day.ts';
 import { type Random, seededRandom } from '../../src/kernel/random.ts';
 
 /** What a made-up line's days are like; every figure is the truth that signals know only by past days. */

@@ -131,6 +131,10 @@ export const dayDocumentSchema = z.object({
   lastRow: clock.nullable(),
   /** False alarms that are borne, a week over all kinds. */
   falseAlarmsPerWeek: z.number(),
+  /** How soon changes of the whole line are found in nine of ten days at that rate, minutes; null: not in most. */
+  foundWithin: z.array(
+    z.object({ kind: z.enum(signalKinds), factor: z.number(), minutes: z.number().nullable() }),
+  ),
   signals: z.array(signalSchema),
   restOfDay: z.object({
     queues: z.array(z.object({ queue: z.string(), name: textSchema, ...restFiguresSchema.shape })),

@@ -1,0 +1,167 @@
+import type { SignalKind } from '../contract/documents/day-document.ts';
+import { valueAt } from '../kernel/value-at.ts';
+
+/**
+ * A measure of one day, interval by interval: what came, what was expected, and what its noise shrinks with. Of calls the
+ * first-time calls and their forecast, which is the weight too; of handle times the seconds of all answered calls, what
+ * these calls would have taken by plan, and their number. NaN in `came` where nobody told; an expectation of 0 says nothing.
+ */
+export interface MeasuredDay {
+  readonly came: Float64Array;
+  readonly expected: Float64Array;
+  readonly weight: Float64Array;
+}
+
+/** A queue's day so far, and past days of the same make. */
+export interface WatchedQueue {
+  readonly queue: string;
+  readonly calls: Watched;
+  readonly handleTime: Watched;
+}
+
+export interface Watched {
+  readonly today: MeasuredDay;
+  /** By date: the line's own past is the sum of its queues' on the same dates. */
+  readonly past: ReadonlyMap<string, MeasuredDay>;
+}
+
+export interface WatchedDay {
+  /** Intervals that are over. */
+  readonly now: number;
+  readonly intervalMinutes: number;
+  readonly queues: readonly WatchedQueue[];
+  /** Calls that were answered, over all queues; NaN where nobody told. */
+  readonly answered: Float64Array;
+  readonly offered: Float64Array;
+  /** Intervals from this one on have no row of any queue; `now` where the last one has. */
+  readonly rowsUntil: number;
+  readonly operators: WatchedOperators;
+  /** False alarms that are borne, a week over all kinds. */
+  readonly falseAlarmsPerWeek: number;
+}
+
+/** Operators of all tiers: as rostered, as presence has them (NaN: not told), and what the line should have answered. */
+export interface WatchedOperators {
+  readonly rostered: Float64Array;
+  readonly present: Float64Array;
+  /** Share of offered calls that these calls, as they came and took, would have had answered with the rostered operators. */
+  readonly answeredShare: Float64Array;
+  /** Chance that an operator stays away for a day. */
+  readonly absence: number;
+}
+
+/** A signal by intervals of the day. */
+export interface FoundSignal {
+  readonly kind: SignalKind;
+  readonly queue: string | null;
+  readonly since: number;
+  readonly confidence: number;
+  /** What came ÷ what was expected since then; NaN where nothing can be compared. */
+  readonly factor: number;
+}
+
+/** Share of what was expected below which calls have collapsed, and calls that must have been expected for that to be no luck. */
+const collapse = 0.15;
+const leastMissed = 12;
+
+/**
+ * Intervals in which calls collapsed, of the whole line or of a queue, or in which a line with callers answered nobody:
+ * the switch failed, whatever callers did. They say nothing of the rest of the day and stay out of every other test.
+ */
+export const outagesOf = (
+  day: WatchedDay,
+): { readonly mute: Uint8Array; readonly found: readonly FoundSignal[] } => {
+  const { now, queues, answered, offered, rowsUntil } = day;
+  const size = answered.length;
+  const mute = new Uint8Array(size);
+  const found: FoundSignal[] = [];
+  const mark = (came: ArrayLike<number>, expected: ArrayLike<number>, queue: string | null): void => {
+    for (const [from, to, missed] of collapsed(came, expected, Math.min(now, rowsUntil))) {
+      mute.fill(1, from, to);
+      if (to === Math.min(now, rowsUntil) && !found.some((own) => own.queue === null))
+        found.push({ kind: 'outage', queue, since: from, confidence: 1 - Math.exp(-missed / 2), factor: 0 });
+    }
+  };
+  const line = sumMeasured(queues.map(({ calls }) => calls.today));
+  mark(line.came, line.expected, null);
+  mark(
+    answered,
+    offered.map((calls, i) => (valueAt(day.operators.rostered, i) > 0 ? calls : 0)),
+    null,
+  );
+  for (const { queue, calls } of queues) mark(calls.today.came, calls.today.expected, queue);
+  mute.fill(1, Math.min(now, rowsUntil), now);
+  return { mute, found };
+};
+
+/** Runs of intervals in which hardly anything came of what was expected, with how much that was. */
+const collapsed = (
+  came: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  end: number,
+): [from: number, to: number, missed: number][] => {
+  const runs: [number, number, number][] = [];
+  let from = -1;
+  let missed = 0;
+  const close = (to: number): void => {
+    if (from >= 0 && missed >= leastMissed) runs.push([from, to, missed]);
+    from = -1;
+    missed = 0;
+  };
+  for (let i = 0; i < end; i += 1) {
+    const due = valueAt(expected, i);
+    if (!(due > 0)) continue;
+    if (valueAt(came, i) <= collapse * due) {
+      if (from < 0) from = i;
+      missed += due;
+    } else close(i);
+  }
+  close(end);
+  return runs;
+};
+
+const sumMeasured = (days: readonly MeasuredDay[]): MeasuredDay => {
+  const size = Math.max(0, ...days.map(({ came }) => came.length));
+  const sum = (of: (own: MeasuredDay, i: number) => number): Float64Array =>
+    Float64Array.from({ length: size }, (_, i) =>
+      days.reduce((total, own) => (told(own, i) ? total + of(own, i) : total), 0),
+    );
+  const any = Float64Array.from({ length: size }, (_, i) =>
+    days.some((own) => told(own, i)) ? 0 : Number.NaN,
+  );
+  return {
+    came: sum(({ came }, i) => valueAt(came, i)).map((value, i) => value + valueAt(any, i)),
+    expected: sum(({ expected }, i) => valueAt(expected, i)),
+    weight: sum(({ weight }, i) => valueAt(weight, i)),
+  };
+};
+
+const told = ({ came, expected }: MeasuredDay, i: number): boolean =>
+  !Number.isNaN(came[i] ?? Number.NaN) && (expected[i] ?? 0) > 0;
+
+export const sumWatched = (all: readonly Watched[]): Watched => {
+  const [first, ...others] = all;
+  const dates = [...(first?.past.keys() ?? [])].filter((date) => others.every(({ past }) => past.has(date)));
+  return {
+    today: sumMeasured(all.map(({ today }) => today)),
+    past: new Map(dates.map((date) => [date, sumMeasured(all.flatMap(({ past }) => past.get(date) ?? []))])),
+  };
+};
+
+/** Nothing came of any queue since an interval that is over, though calls were expected. */
+export const lateSource = ({ now, rowsUntil, queues }: WatchedDay): FoundSignal[] => {
+  let expected = 0;
+  for (const { calls } of queues)
+    for (let i = rowsUntil; i < now; i += 1) expected += Math.max(0, valueAt(calls.today.expected, i));
+  return expected < leastMissed / 4
+    ? []
+    : [
+        {
+          kind: 'late-source',
+          queue: null,
+          since: rowsUntil,
+          confidence: 1 - Math.exp(-expected),
+          factor: Number.NaN,
+        },
+      ];
+};
