@@ -287,8 +287,8 @@ const damped = ({ foretold, soFar }: Damping, factor: number, surprise: number):
     Math.max(leastFactor, 1 + foretold * (factor - 1) + soFar * Math.max(-0.5, Math.min(0.5, surprise))),
   );
 
-/** Days a week of a plan's replay, for how far its coverage is believed. */
-const daysPerWeek = 7;
+/** Past days that count as a week's evidence of coverage: each tells many intervals at just this time of day. */
+const daysAsWeek = 3.5;
 
 /** Factors under which the rests of past days, foretold at the same time of day, were covered as often as promised. */
 const scalesOfRest = (
@@ -311,7 +311,7 @@ const scalesOfRest = (
     }
     rests.push({ mean, variance: scatter + shared * shared, actual: came });
   }
-  const weeks = past.length / daysPerWeek;
+  const weeks = past.length / daysAsWeek;
   return {
     slot80: coverageScale(slots, weeks, 80),
     slot95: coverageScale(slots, weeks, 95),
