@@ -97,8 +97,8 @@ export const familiesBefore = (
 ): ReadonlyMap<string, FamilyLevel> =>
   mayLean(histories, request) ? familiesOf(prepareQueues(histories, request), request) : new Map();
 
-/** Queues planned together, and how far their days' surprises are shared. */
-interface PlannedQueues {
+/** Queues planned together on the days before an origin, and how far their days' surprises are shared. */
+export interface PlannedQueues {
   readonly planned: ReadonlyMap<string, FittedQueue | undefined>;
   readonly share: number;
 }
@@ -170,6 +170,12 @@ export interface DayForecast extends QueueForecast {
   readonly past: readonly ReplayedDay[];
 }
 
+const oneDay = (request: ForecastRequest): ForecastRequest => ({ ...request, days: 1 });
+
+/** The dear part of `forecastDay`, which no count of the day itself moves: it stands from midnight to midnight. */
+export const planDay = (histories: ReadonlyMap<string, DayGrid>, request: ForecastRequest): PlannedQueues =>
+  planQueues(histories, oneDay(request));
+
 /**
  * Forecasts the rest of a day, the first one asked for, from the counts of each queue so far: joint paths as
  * `forecastQueues` draws them, each queue's updated by its own surprises (see `updateDay`).
@@ -178,12 +184,12 @@ export const forecastDay = (
   histories: ReadonlyMap<string, DayGrid>,
   request: ForecastRequest,
   counted: ReadonlyMap<string, IntradayCounts>,
-): ReadonlyMap<string, DayForecast> => {
-  const asked = { ...request, days: 1 };
-  return assembleQueues(
+  planned: PlannedQueues = planDay(histories, request),
+): ReadonlyMap<string, DayForecast> =>
+  assembleQueues(
     histories,
-    asked,
-    planQueues(histories, asked),
+    oneDay(request),
+    planned,
     ({ history, plan }, own, normals, queue): DayForecast => {
       const known = counted.get(queue);
       const dayMean = dayMeans(plan)[0]!;
@@ -218,7 +224,6 @@ export const forecastDay = (
       past: [],
     }),
   );
-};
 
 /** Largest share of the family's calls with which a queue leans on it: a larger one is most of what it would lean on. */
 const largestShare = 1 / 3;

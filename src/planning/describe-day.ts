@@ -1,6 +1,6 @@
 import type { DayDocument, Signal } from '../contract/documents/day-document.ts';
 import type { DayRequest } from '../contract/http/job-requests.ts';
-import { type DayForecast, forecastDay } from '../forecast/forecast-queues.ts';
+import { type DayForecast, forecastDay, planDay, type PlannedQueues } from '../forecast/forecast-queues.ts';
 import type { ForecastRequest, IntradayCounts } from '../forecast/forecast-types.ts';
 import type { DayPicture, QueuePicture } from '../intraday/day.ts';
 import { lostCallers, lostIn } from '../intraday/call-backs.ts';
@@ -14,6 +14,7 @@ import {
   type WatchedDay,
   type WatchedQueue,
 } from '../intraday/watched-day.ts';
+import { contentHashOf } from '../kernel/content-hash.ts';
 import { absenceChance } from '../kernel/absence.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import type { Operation } from '../kernel/hotline.ts';
@@ -197,6 +198,9 @@ const meanAbsence = ({ planned }: StoredPlan, { demand }: Operation): number => 
   return chances.length === 0 ? 0.05 : chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
 };
 
+/** What a thread last planned a day's queues by, under the content of all that it rests on: rows of the day are not in it. */
+const mornings = new Map<string, PlannedQueues>();
+
 /** The rest of the day by queue, from the first-time calls of intervals that say something of callers. */
 const forecastRest = async (
   ports: DayPorts,
@@ -250,7 +254,23 @@ const forecastRest = async (
       return [queue, { date, knownSlots, counts } satisfies IntradayCounts] as const;
     }),
   );
-  return forecastDay(grids, request, counted);
+  const key = await contentHashOf([
+    request.origin,
+    stored.plan.id,
+    [planned.models.hotline, planned.models.calendar, request.events],
+    // Outside forecasts are taken by the first-time share of all calls so far.
+    line.outside.length === 0 ? [] : [line.outside, now],
+    causes.map(({ values, ...cause }) => [cause, ...values]),
+    [...grids].map(([queue, { firstDate, slotsPerDay, values }]) => [
+      queue,
+      firstDate,
+      values.subarray(0, Math.max(0, dayNumber(date) - dayNumber(firstDate)) * slotsPerDay),
+    ]),
+  ]);
+  const morning = mornings.get(key) ?? planDay(grids, request);
+  mornings.clear();
+  mornings.set(key, morning);
+  return forecastDay(grids, request, counted, morning);
 };
 
 /** The same with past days: calls as they would have been forecast, handle times against the plan's. */

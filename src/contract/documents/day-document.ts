@@ -75,7 +75,6 @@ const dayEffectSchema = z.object({
   /** Chance that the day's connection rate meets its target: with it, less without. */
   chance: rate,
 });
-export type DayEffect = z.output<typeof dayEffectSchema>;
 
 /** Something that can still be done. */
 const dayActionSchema = z.object({
@@ -116,7 +115,6 @@ const callBacksSchema = z.object({
   ),
   said: z.array(sayableSchema),
 });
-export type DayCallBacks = z.output<typeof callBacksSchema>;
 
 /** Answer of `day`: a day in progress against its plan, the rest of it, and what can still be done. */
 export const dayDocumentSchema = z.object({
