@@ -1,13 +1,9 @@
 import type { Random } from '../kernel/random.ts';
 import type { CoverProblem, Tour } from './cover-problem.ts';
 import { changePenalty, createLimitUse, type LimitUse, type Staying } from './stay-prices.ts';
-import type { SlotPrices } from './slot-prices.ts';
-import type { TierLink } from './tier-links.ts';
+import type { OwnPrices } from './tier-links.ts';
 
-/** A type of shift of one tier. */
 interface Kind {
-  readonly tier: number;
-  readonly type: number;
   readonly length: number;
   readonly starts: Int32Array;
   readonly cost: number;
@@ -26,127 +22,89 @@ interface Cooling {
 /** Share of moves that put a shift back where it was before, while what stays is worth something. */
 const homewardShare = 0.15;
 
-/**
- * Low-temperature annealing over the whole shifts of all tiers that stand in for each other at once.
- */
+/** Low-temperature annealing over the whole shifts of one tier, while those of the others stay. */
 export class ShiftAnnealing {
-  readonly problems: readonly CoverProblem[];
   private readonly random: Random;
   private readonly slots: number;
-  private readonly tiers: number;
-  private readonly kinds: Kind[] = [];
-  private readonly kindsOfTier: number[] = [];
-  readonly prices: SlotPrices;
+  private readonly kinds: readonly Kind[];
+  private readonly minimumPerStart: number;
   private readonly stateAt: Int32Array;
-  /** Per tier and slot, change of the price by one operator more, or one fewer. */
+  /** Operators more or fewer per slot than when the prices were given. */
+  private readonly more: Int32Array;
+  /** Per slot, change of the price by one operator more, or one fewer. */
   private readonly raise: Float64Array;
   private readonly drop: Float64Array;
   private readonly lifted: Float64Array;
   /** Breaks of the shift that is being priced. */
   private readonly trial: Int32Array;
-  private readonly limits: LimitUse[];
+  private readonly limits: LimitUse;
   private readonly atStart: Int32Array[];
   private readonly smallStartPenalty: number;
   private readonly pricePerSlot: number;
-  private readonly mayCross: boolean;
   private readonly mayFar: boolean;
-  private readonly hasMinimum: boolean;
   private tourKind: number[] = [];
   private tourStart: number[] = [];
   private tourBreaks: Int32Array[] = [];
   private homes: (Tour | undefined)[] = [];
-  private readonly staying: readonly (Staying | undefined)[] | undefined;
+  private readonly staying: Staying | undefined;
+  private prices: OwnPrices | undefined;
+  /** What all moves so far have changed. */
   cost = 0;
 
-  constructor(
-    problems: readonly CoverProblem[],
-    links: readonly TierLink[],
-    tours: readonly (readonly Tour[])[],
-    random: Random,
-    prices: SlotPrices,
-    staying?: readonly (Staying | undefined)[],
-  ) {
-    this.problems = problems;
+  constructor(problem: CoverProblem, tours: readonly Tour[], random: Random, staying?: Staying) {
     this.random = random;
     this.staying = staying;
-    this.slots = problems[0]?.slots ?? 0;
-    this.tiers = problems.length;
-    for (const [tier, problem] of problems.entries()) {
-      this.kindsOfTier.push(this.kinds.length);
-      for (const [type, shift] of problem.types.entries()) {
-        this.kinds.push({
-          tier,
-          type,
-          length: shift.lengthSlots,
-          starts: shift.starts,
-          cost: shift.cost,
-          breakLength: Int32Array.from(shift.breaks, (b) => b.lengthSlots),
-          earliest: Int32Array.from(shift.breaks, (b) => b.earliest),
-          latest: Int32Array.from(shift.breaks, (b) => b.latest),
-        });
-      }
-    }
+    this.slots = problem.slots;
+    this.minimumPerStart = problem.minimumPerStart;
+    this.kinds = problem.types.map((shift) => ({
+      length: shift.lengthSlots,
+      starts: shift.starts,
+      cost: shift.cost,
+      breakLength: Int32Array.from(shift.breaks, (b) => b.lengthSlots),
+      earliest: Int32Array.from(shift.breaks, (b) => b.earliest),
+      latest: Int32Array.from(shift.breaks, (b) => b.latest),
+    }));
     this.trial = new Int32Array(Math.max(0, ...this.kinds.map(({ earliest }) => earliest.length)));
-    this.mayCross = problems.length > 1 && links.length > 0;
-    this.mayFar = problems.some(({ limits }) => limits !== undefined);
-    this.hasMinimum = problems.some(({ minimumPerStart }) => minimumPerStart > 1);
-    this.limits = problems.map(createLimitUse);
+    this.mayFar = problem.limits !== undefined;
+    this.limits = createLimitUse(problem);
     this.atStart = this.kinds.map(() => new Int32Array(this.slots));
     this.smallStartPenalty = Math.max(0, ...this.kinds.map(({ cost }) => cost));
     const rates = this.kinds.map(({ cost, length }) => cost / length);
     const mean = rates.reduce((a, b) => a + b, 0) / Math.max(1, rates.length);
-    this.pricePerSlot = Math.max(mean, 1e-6, ...problems.map(({ overPrice }) => overPrice));
-    this.prices = prices;
-    this.raise = new Float64Array(this.tiers * this.slots);
-    this.drop = new Float64Array(this.tiers * this.slots);
+    this.pricePerSlot = Math.max(mean, 1e-6, problem.overPrice);
+    this.raise = new Float64Array(this.slots);
+    this.drop = new Float64Array(this.slots);
     this.lifted = new Float64Array(Math.max(0, ...this.kinds.map(({ length }) => length)));
     this.stateAt = new Int32Array(this.slots);
-    const covers = problems.map(() => new Int32Array(this.slots));
-    for (const [tier, own] of tours.entries()) {
-      for (const [i, tour] of own.entries()) {
-        const kind = (this.kindsOfTier[tier] ?? 0) + tour.type;
-        const at = this.push(kind, tour.start, Int32Array.from(tour.breakOffsets), staying?.[tier]?.homes[i]);
-        const cover = covers[tier] ?? new Int32Array(0);
-        const k = this.kinds[kind];
-        if (k === undefined) continue;
-        for (let j = 0; j < k.length; j += 1) cover[(tour.start + j) % this.slots]! += 1;
-        for (let b = 0; b < k.breakLength.length; b += 1)
-          for (let j = 0; j < (k.breakLength[b] ?? 0); j += 1)
-            cover[(tour.start + (tour.breakOffsets[b] ?? 0) + j) % this.slots]! -= 1;
-        this.limits[tier]?.count(tour.type, tour.start, 1);
-        this.cost += k.cost + this.awayOf(at, kind, tour.start, this.tourBreaks[at] ?? this.trial);
-        this.countStart(kind, tour.start, 1);
-      }
+    this.more = new Int32Array(this.slots);
+    for (const [i, { type, start, breakOffsets }] of tours.entries()) {
+      this.push(type, start, Int32Array.from(breakOffsets), staying?.homes[i]);
+      this.limits.count(type, start, 1);
+      this.countStart(type, start, 1);
     }
-    for (let t = 0; t < this.slots; t += 1) {
-      const state = this.prices.stateOf(t, covers);
-      this.cost += this.prices.price[state] ?? 0;
-      this.enter(t, state);
-    }
+    this.cost = 0;
   }
 
-  /** Shifts as they stand, by tier. */
-  tours(): Tour[][] {
-    const tours: Tour[][] = this.problems.map(() => []);
-    for (let i = 0; i < this.tourKind.length; i += 1) {
-      const kind = this.kinds[this.tourKind[i] ?? 0];
-      if (kind === undefined) continue;
-      const breaks = this.tourBreaks[i] ?? new Int32Array(0);
-      tours[kind.tier]?.push({
-        type: kind.type,
-        start: this.tourStart[i] ?? 0,
-        breakOffsets: Array.from(breaks.subarray(0, kind.breakLength.length)),
-      });
-    }
-    return tours;
+  /** Shifts as they stand. */
+  tours(): Tour[] {
+    return this.tourKind.map((type, i) => ({
+      type,
+      start: this.tourStart[i] ?? 0,
+      breakOffsets: Array.from(
+        this.tourBreaks[i]?.subarray(0, this.kinds[type]?.breakLength.length ?? 0) ?? [],
+      ),
+    }));
   }
 
   get size(): number {
     return this.tourKind.length;
   }
 
-  /** Makes so many moves, cooling down. */
-  anneal({ moves, hot, cold }: Cooling): void {
+  /** Makes so many moves at the prices given, cooling down; answers operators more or fewer per slot. */
+  anneal(prices: OwnPrices, { moves, hot, cold }: Cooling): Int32Array {
+    this.prices = prices;
+    this.more.fill(0);
+    for (let t = 0; t < this.slots; t += 1) this.enter(t, t);
     const [from, to] = [hot * this.pricePerSlot, cold * this.pricePerSlot];
     const cooling = Math.log(to / from);
     let temperature = from;
@@ -154,6 +112,7 @@ export class ShiftAnnealing {
       if ((move & 255) === 0) temperature = from * Math.exp((cooling * move) / moves);
       this.move(temperature);
     }
+    return this.more;
   }
 
   private push(kind: number, start: number, breaks: Int32Array, home?: Tour): number {
@@ -167,21 +126,20 @@ export class ShiftAnnealing {
   }
 
   private enter(t: number, state: number): void {
-    const { tiers, slots, raise, drop } = this;
-    const { steps } = this.prices;
+    const steps = this.prices?.steps;
+    if (steps === undefined) return;
     this.stateAt[t] = state;
-    const base = state * 2 * tiers;
-    for (let k = 0; k < tiers; k += 1) {
-      raise[k * slots + t] = steps[base + k] ?? 0;
-      drop[k * slots + t] = steps[base + tiers + k] ?? 0;
-    }
+    this.raise[t] = steps[2 * state] ?? 0;
+    this.drop[t] = steps[2 * state + 1] ?? 0;
   }
 
-  private change(tier: number, from: number, length: number, by: 1 | -1): void {
-    const { slots, prices } = this;
+  private change(from: number, length: number, by: 1 | -1): void {
+    const { slots, prices, more } = this;
+    if (prices === undefined) return;
     for (let i = 0, t = from % slots; i < length; i += 1, t = t + 1 === slots ? 0 : t + 1) {
-      this.cost += (by === 1 ? this.raise[tier * slots + t] : this.drop[tier * slots + t]) ?? 0;
-      this.enter(t, prices.move(this.stateAt[t] ?? 0, tier, by));
+      this.cost += (by === 1 ? this.raise[t] : this.drop[t]) ?? 0;
+      more[t] = (more[t] ?? 0) + by;
+      this.enter(t, prices.move(this.stateAt[t] ?? 0, by));
     }
   }
 
@@ -192,17 +150,17 @@ export class ShiftAnnealing {
     let at = 0;
     for (let b = 0; b < kind.breakLength.length; b += 1) {
       const offset = breaks[b] ?? 0;
-      this.change(kind.tier, start + at, offset - at, by);
+      this.change(start + at, offset - at, by);
       at = offset + (kind.breakLength[b] ?? 0);
     }
-    this.change(kind.tier, start + at, kind.length - at, by);
+    this.change(start + at, kind.length - at, by);
     this.cost += by * kind.cost;
-    this.limits[kind.tier]?.count(kind.type, start, by);
+    this.limits.count(kindIndex, start, by);
     this.countStart(kindIndex, start, by);
   }
 
   private countStart(kindIndex: number, start: number, by: number): void {
-    const minimum = this.problems[this.kinds[kindIndex]?.tier ?? 0]?.minimumPerStart ?? 1;
+    const minimum = this.minimumPerStart;
     if (minimum <= 1) return;
     const counts = this.atStart[kindIndex];
     if (counts === undefined) return;
@@ -214,7 +172,7 @@ export class ShiftAnnealing {
 
   /** What starts with too few cost more once a shift has gone from one to another. */
   private smallStartsBy(index: number, start: number, toIndex: number, toStart: number): number {
-    if (!this.hasMinimum) return 0;
+    if (this.minimumPerStart <= 1) return 0;
     const before = this.cost;
     this.countStart(index, start, -1);
     this.countStart(toIndex, toStart, 1);
@@ -227,22 +185,18 @@ export class ShiftAnnealing {
 
   private awayOf(i: number, kindIndex: number, start: number, breaks: Int32Array): number {
     if (this.staying === undefined) return 0;
-    const kind = this.kinds[kindIndex];
-    const own = this.staying[kind?.tier ?? 0];
-    if (kind === undefined || own === undefined) return 0;
-    return changePenalty(this.homes[i], kind.type, start, breaks, own.prices);
+    return changePenalty(this.homes[i], kindIndex, start, breaks, this.staying.prices);
   }
 
   /** Price of adding a shift now, with its breaks where they hurt least; leaves their offsets in `trial`. */
   private priceOf(kind: Kind, start: number): number {
     const { slots, raise } = this;
-    const base = kind.tier * slots;
     let price = kind.cost;
     const end = start + kind.length;
-    if (end <= slots) for (let t = base + start; t < base + end; t += 1) price += raise[t] ?? 0;
+    if (end <= slots) for (let t = start; t < end; t += 1) price += raise[t] ?? 0;
     else
       for (let i = 0, t = start; i < kind.length; i += 1, t = t + 1 === slots ? 0 : t + 1)
-        price += raise[base + t] ?? 0;
+        price += raise[t] ?? 0;
     for (let k = 0; k < kind.breakLength.length; k += 1) {
       const length = kind.breakLength[k] ?? 0;
       const latest = kind.latest[k] ?? 0;
@@ -252,7 +206,7 @@ export class ShiftAnnealing {
         let t = start + offset;
         if (t >= slots) t -= slots;
         for (let i = 0; i < length; i += 1) {
-          gain += raise[base + t] ?? 0;
+          gain += raise[t] ?? 0;
           t = t + 1 === slots ? 0 : t + 1;
         }
         if (gain > best) {
@@ -267,20 +221,19 @@ export class ShiftAnnealing {
 
   private lift(kind: Kind, start: number, breaks: Int32Array): number {
     const { slots, raise, drop, lifted } = this;
-    const base = kind.tier * slots;
     let price = -kind.cost;
     for (let j = 0, t = start; j < kind.length; j += 1, t = t + 1 === slots ? 0 : t + 1) {
-      const fewer = drop[base + t] ?? 0;
-      lifted[j] = raise[base + t] ?? 0;
-      raise[base + t] = -fewer;
+      const fewer = drop[t] ?? 0;
+      lifted[j] = raise[t] ?? 0;
+      raise[t] = -fewer;
       price += fewer;
     }
     for (let k = 0; k < kind.breakLength.length; k += 1) {
       const offset = breaks[k] ?? 0;
       const end = offset + (kind.breakLength[k] ?? 0);
       for (let j = offset, t = (start + offset) % slots; j < end; j += 1, t = t + 1 === slots ? 0 : t + 1) {
-        raise[base + t] = lifted[j] ?? 0;
-        price -= drop[base + t] ?? 0;
+        raise[t] = lifted[j] ?? 0;
+        price -= drop[t] ?? 0;
       }
     }
     return price;
@@ -288,9 +241,8 @@ export class ShiftAnnealing {
 
   private putDown(kind: Kind, start: number): void {
     const { slots, raise, lifted } = this;
-    const base = kind.tier * slots;
     for (let j = 0, t = start; j < kind.length; j += 1, t = t + 1 === slots ? 0 : t + 1)
-      raise[base + t] = lifted[j] ?? 0;
+      raise[t] = lifted[j] ?? 0;
   }
 
   private accepts(change: number, temperature: number): boolean {
@@ -320,8 +272,8 @@ export class ShiftAnnealing {
     const kind = this.kinds[index];
     const start = kind?.starts[this.pick(kind.starts.length)];
     if (kind === undefined || start === undefined) return;
-    if (this.limits[kind.tier]?.allows(kind.type, start) === false) return;
-    const away = this.staying?.[kind.tier]?.prices.shift ?? 0;
+    if (!this.limits.allows(index, start)) return;
+    const away = this.staying?.prices.shift ?? 0;
     if (!this.accepts(this.priceOf(kind, start) + away, temperature)) return;
     this.push(index, start, this.trial);
     this.place(index, start, this.trial, 1);
@@ -335,7 +287,7 @@ export class ShiftAnnealing {
     const breaks = this.tourBreaks[i];
     if (kind === undefined || breaks === undefined) return;
     const away =
-      (this.homes[i] === undefined ? 0 : (this.staying?.[kind.tier]?.prices.shift ?? 0)) -
+      (this.homes[i] === undefined ? 0 : (this.staying?.prices.shift ?? 0)) -
       this.awayOf(i, index, start, breaks);
     const off = this.lift(kind, start, breaks);
     this.putDown(kind, start);
@@ -363,14 +315,11 @@ export class ShiftAnnealing {
     const start = this.tourStart[i] ?? 0;
     const length = kind.breakLength[k] ?? 0;
     const { slots, raise, drop } = this;
-    const base = kind.tier * slots;
     const apart = Math.min(length, Math.abs(next - old));
     const [addFrom, cutFrom] = next > old ? [old, next + length - apart] : [old + length - apart, next];
     let change = 0;
     for (let j = 0; j < apart; j += 1) {
-      change +=
-        (raise[base + ((start + addFrom + j) % slots)] ?? 0) +
-        (drop[base + ((start + cutFrom + j) % slots)] ?? 0);
+      change += (raise[(start + addFrom + j) % slots] ?? 0) + (drop[(start + cutFrom + j) % slots] ?? 0);
     }
     const wasAway = this.awayOf(i, index, start, breaks);
     breaks[k] = next;
@@ -379,8 +328,8 @@ export class ShiftAnnealing {
       breaks[k] = old;
       return;
     }
-    this.change(kind.tier, start + addFrom, apart, 1);
-    this.change(kind.tier, start + cutFrom, apart, -1);
+    this.change(start + addFrom, apart, 1);
+    this.change(start + cutFrom, apart, -1);
     this.cost += away;
   }
 
@@ -394,12 +343,12 @@ export class ShiftAnnealing {
     if (kind === undefined || home === undefined || breaks === undefined) return;
     const away = this.awayOf(i, index, start, breaks);
     if (away === 0) return;
-    const to = (this.kindsOfTier[kind.tier] ?? 0) + home.type;
+    const to = home.type;
     const offsets = new Int32Array(breaks.length);
     offsets.set(home.breakOffsets);
     const before = this.cost;
     this.place(index, start, breaks, -1);
-    const isAllowed = this.limits[kind.tier]?.allows(home.type, home.start) !== false;
+    const isAllowed = this.limits.allows(home.type, home.start);
     if (isAllowed) {
       this.place(to, home.start, offsets, 1);
       if (this.accepts(this.cost - before - away, temperature)) {
@@ -422,25 +371,12 @@ export class ShiftAnnealing {
     const breaks = this.tourBreaks[i];
     if (kind === undefined || breaks === undefined) return;
     const draw = this.random.uniform();
-    let toIndex = index;
-    if (this.mayCross && draw < 0.12) {
-      const tier = this.pick(this.tiers);
-      if (tier === kind.tier) return;
-      const types = this.problems[tier]?.types.length ?? 0;
-      toIndex =
-        (this.kindsOfTier[tier] ?? 0) + (draw < 0.08 ? Math.min(kind.type, types - 1) : this.pick(types));
-    } else if (draw > 0.64)
-      toIndex = (this.kindsOfTier[kind.tier] ?? 0) + this.pick(this.problems[kind.tier]?.types.length ?? 1);
+    const toIndex = draw > 0.64 ? this.pick(this.kinds.length) : index;
     const to = this.kinds[toIndex];
     if (to === undefined) return;
     const toStart = this.startNear(kind, to, start);
     if (toStart === undefined) return;
-    if (to.tier !== kind.tier) {
-      this.cross(i, to, index, toIndex, start, toStart, breaks, temperature);
-      return;
-    }
-    if (this.mayFar && this.limits[kind.tier]?.allowsInstead(kind.type, start, to.type, toStart) === false)
-      return;
+    if (this.mayFar && !this.limits.allowsInstead(index, start, toIndex, toStart)) return;
     const small = this.smallStartsBy(index, start, toIndex, toStart);
     const off = this.lift(kind, start, breaks);
     const price = this.priceOf(to, toStart);
@@ -448,33 +384,6 @@ export class ShiftAnnealing {
     const away = this.awayOf(i, toIndex, toStart, this.trial) - this.awayOf(i, index, start, breaks);
     if (!this.accepts(off + price + small + away, temperature)) return;
     this.place(index, start, breaks, -1);
-    this.tourKind[i] = toIndex;
-    this.tourStart[i] = toStart;
-    breaks.set(this.trial);
-    this.place(toIndex, toStart, breaks, 1);
-    this.cost += away;
-  }
-
-  private cross(
-    i: number,
-    to: Kind,
-    index: number,
-    toIndex: number,
-    start: number,
-    toStart: number,
-    breaks: Int32Array,
-    temperature: number,
-  ): void {
-    if (this.limits[to.tier]?.allows(to.type, toStart) === false) return;
-    const before = this.cost;
-    this.place(index, start, breaks, -1);
-    const price = this.priceOf(to, toStart);
-    const away = this.awayOf(i, toIndex, toStart, this.trial) - this.awayOf(i, index, start, breaks);
-    if (!this.accepts(this.cost + price + away - before, temperature)) {
-      this.place(index, start, breaks, 1);
-      this.cost = before;
-      return;
-    }
     this.tourKind[i] = toIndex;
     this.tourStart[i] = toStart;
     breaks.set(this.trial);

@@ -4,9 +4,8 @@ import { type Random, seededRandom } from '../kernel/random.ts';
 import { ShiftAnnealing } from './anneal-shifts.ts';
 import { costOfTours, coverOfTours, type CoverProblem, simpleBound, type Tour } from './cover-problem.ts';
 import { priceCover, roundCover, type TypeCounts } from './price-cover.ts';
-import { SlotPrices } from './slot-prices.ts';
 import { createLimitUse, homesOf, stayCost, type Staying, type StayPrices } from './stay-prices.ts';
-import { afterLending, lendOperators, type TierLink } from './tier-links.ts';
+import { afterLending, Lending, lendOperators, type TierLink } from './tier-links.ts';
 import { trimTours } from './trim-tours.ts';
 
 /** A plan of tiers that are solved together (one tier, or several that stand in for each other). */
@@ -47,8 +46,8 @@ const smallestGain = 5e-4;
 
 /**
  * Solves tiers together. First by prices: a bound and a fractional plan within a few tenths of a percent, cumulative
- * rounding for a start, then rounds of annealing over the shifts of all tiers at once, with lending between tiers at
- * its cheapest in every step, until half the gap is met, the whole of it and a round gains next to nothing, the search
+ * rounding for a start, then rounds of annealing, tier by tier at the prices that the other tiers' operators leave it
+ * with lending at its cheapest, until half the gap is met, the whole of it and a round gains next to nothing, the search
  * has settled or `rounds` are done; a bound that leaves the gap open is sharpened then. Where there was a plan
  * before, it starts from its shifts and moves only what pays (`changePrevious`); where that stays far from the bound, the
  * week is laid out anew as well, with put back what does not pay to move, and taken if that saves more than all that it
@@ -117,7 +116,7 @@ const isWithin = ({ cost, bound }: Pick<CoverSolution, 'cost' | 'bound'>, gap: n
   cost - bound <= gap * bound;
 
 /** Moves of a round, per shift and at least and at most. */
-const movesPerShift = 1500;
+const movesPerShift = 2000;
 const fewestMoves = 30_000;
 const mostMoves = 3_000_000;
 
@@ -129,7 +128,6 @@ const improve = async (
 ): Promise<CoverSolution> => {
   const { previous } = limits;
   const random = seededRandom(limits.seed, previous === undefined ? 13 : 12);
-  const prices = new SlotPrices(problems, links);
   const worth = ({ cost, tours }: CoverSolution): number =>
     previous === undefined ? cost : cost + totalChangePenalty(tours, previous);
   // Where people are few, shortage stays whatever it costs, and the priced start knows on which days.
@@ -146,17 +144,14 @@ const improve = async (
     const staying = problems.map((_, tier) => stayingOf(current, tier, previous));
     const searched = isFree ? problems : (start.narrowed ?? problems);
     const eased = round < easing ? searched.map((problem) => easeShortage(problem, round, easing)) : searched;
-    const own = round < easing ? new SlotPrices(eased, links) : prices;
-    const annealing = new ShiftAnnealing(eased, links, current.tours, random, own, staying);
-    const moves = Math.min(mostMoves, Math.max(fewestMoves, annealing.size * movesPerShift));
     // What stays is worth something: no cooler than moves can pay for it.
     const [hot, cold] =
-      previous !== undefined ? [0.12, 0.12] : [(isFree ? 1 : 0.3) * (round === 0 ? 1 : 0.5), 0.03];
-    annealing.anneal({ moves, hot, cold });
-    const { settled } = settle(problems, links, annealing.tours(), start.bound);
-    const tours = annealing
-      .tours()
-      .map((own, tier) => settleSmallStarts(settled[tier] ?? (problems[tier] as CoverProblem), own));
+      previous !== undefined ? [0.12, 0.12] : [(isFree ? 1 : 0.8) * (round === 0 ? 1 : 0.5), 0.03];
+    const found = annealTiers(eased, links, current.tours, random, staying, { hot, cold });
+    const { settled } = settle(problems, links, found, start.bound);
+    const tours = found.map((own, tier) =>
+      settleSmallStarts(settled[tier] ?? (problems[tier] as CoverProblem), own),
+    );
     current = settle(problems, links, tours, start.bound);
     idle = worth(best) - worth(current) >= smallestGain * current.cost || round < easing ? 0 : idle + 1;
     if (worth(current) < worth(best)) best = current;
@@ -165,6 +160,35 @@ const improve = async (
     await Promise.resolve();
   }
   return best;
+};
+
+/** How often a round goes through the tiers, where they lend. */
+const sweeps = 20;
+
+/** A round: tiers by turns, each at the prices that the others' operators leave it, all cooling down together. */
+const annealTiers = (
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[],
+  tours: readonly (readonly Tour[])[],
+  random: Random,
+  staying: readonly (Staying | undefined)[],
+  { hot, cold }: { readonly hot: number; readonly cold: number },
+): Tour[][] => {
+  const covers = problems.map((problem, tier) => coverOfTours(problem, tours[tier] ?? []));
+  const lending = new Lending(problems, links, covers);
+  const tiers = problems.map(
+    (problem, tier) => new ShiftAnnealing(problem, tours[tier] ?? [], random, staying[tier]),
+  );
+  const size = tiers.reduce((sum, tier) => sum + tier.size, 0);
+  const all = Math.min(mostMoves, Math.max(fewestMoves, size * movesPerShift));
+  const turns = links.length === 0 ? 1 : sweeps;
+  for (let turn = 0; turn < turns; turn += 1)
+    for (const [k, tier] of tiers.entries()) {
+      const moves = Math.round((all * Math.max(1, tier.size)) / (turns * Math.max(tiers.length, size)));
+      const at = (part: number): number => hot * (cold / hot) ** (part / turns);
+      lending.take(k, tier.anneal(lending.pricesOf(k), { moves, hot: at(turn), cold: at(turn + 1) }));
+    }
+  return tiers.map((tier) => tier.tours());
 };
 
 /** What a missing operator costs in the first eased round, in prices of an operator in one slot. */

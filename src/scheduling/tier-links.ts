@@ -1,5 +1,5 @@
-import { coverPrice, type CoverProblem } from './cover-problem.ts';
-import { addAt, valueAt } from '../kernel/value-at.ts';
+import { addAt } from '../kernel/value-at.ts';
+import { marginalPrice, type CoverProblem } from './cover-problem.ts';
 
 /** Operators of tier `from` may stand in for tier `to`, at a price per operator and slot. Tiers by index. */
 export interface TierLink {
@@ -8,30 +8,269 @@ export interface TierLink {
   readonly price: number;
 }
 
+/** Operators at work per slot and tier, with those borrowed and without those lent, and those lent per slot and link. */
+interface Loans {
+  readonly standing: Int32Array;
+  readonly flows: Int32Array;
+}
+
+/**
+ * Who stands in where, slot by slot, at least price, kept up to date one operator more or fewer at a time. Prices are
+ * convex in cover, so cancelling unit by unit along the cheapest chain of loans until none pays is exact, and one
+ * operator more or fewer needs one more chain or none (successive shortest paths, Ahuja, Magnanti and Orlin 1993,
+ * section 9.7).
+ */
+export class Lending {
+  readonly slots: number;
+  private readonly problems: readonly CoverProblem[];
+  private readonly links: readonly TierLink[];
+  /** Per tier, the links that it lends or borrows by. */
+  private readonly linksOf: readonly Int32Array[];
+  private readonly now: Loans;
+  /** As `now`, with the operators of one tier beyond all that its prices have been asked for, and below it. */
+  private readonly above: Loans;
+  private readonly below: Loans;
+  /** Price from where a search began, the link and the tier by which that is reached, and tiers yet to look at. */
+  private readonly price: Float64Array;
+  private readonly by: Int32Array;
+  private readonly before: Int32Array;
+  private readonly queue: number[] = [];
+  private readonly isQueued: Uint8Array;
+
+  constructor(
+    problems: readonly CoverProblem[],
+    links: readonly TierLink[],
+    covers: readonly ArrayLike<number>[],
+  ) {
+    const tiers = problems.length;
+    this.problems = problems;
+    this.links = links;
+    this.slots = problems[0]?.slots ?? 0;
+    this.linksOf = problems.map((_, k) =>
+      Int32Array.from([...links.keys()].filter((i) => links[i]?.from === k || links[i]?.to === k)),
+    );
+    const none = (): Loans => ({
+      standing: new Int32Array(this.slots * tiers),
+      flows: new Int32Array(this.slots * links.length),
+    });
+    this.now = none();
+    this.above = none();
+    this.below = none();
+    this.price = new Float64Array(tiers);
+    this.by = new Int32Array(tiers);
+    this.before = new Int32Array(tiers);
+    this.isQueued = new Uint8Array(tiers);
+    for (let slot = 0; slot < this.slots; slot += 1) {
+      for (let k = 0; k < tiers; k += 1) this.now.standing[slot * tiers + k] = covers[k]?.[slot] ?? 0;
+      for (let loan = 0; links.length > 0 && this.lendOne(slot, loan === 0); loan += 1);
+    }
+  }
+
+  /** Operators lent per link and slot. */
+  lent(): Int32Array[] {
+    const { flows } = this.now;
+    return this.links.map((_, i) =>
+      Int32Array.from({ length: this.slots }, (_slot, slot) => flows[slot * this.links.length + i] ?? 0),
+    );
+  }
+
+  /** What a tier's slots cost as its own operators come and go while those of the others stay. */
+  pricesOf(tier: number): OwnPrices {
+    for (const beyond of [this.above, this.below]) {
+      beyond.standing.set(this.now.standing);
+      beyond.flows.set(this.now.flows);
+    }
+    return new OwnPrices(this.slots, (slot, by) =>
+      this.change(by === 1 ? this.above : this.below, slot, tier, by),
+    );
+  }
+
+  /** Counts in what a tier has more or fewer per slot. */
+  take(tier: number, more: Int32Array): void {
+    for (let slot = 0; slot < more.length; slot += 1) {
+      const beyond = more[slot] ?? 0;
+      for (let i = 0; i < Math.abs(beyond); i += 1) this.change(this.now, slot, tier, beyond > 0 ? 1 : -1);
+    }
+  }
+
+  /** One operator more (`by` 1) or fewer (−1) of a tier in a slot; answers what that changes. */
+  private change({ standing, flows }: Loans, slot: number, tier: number, by: 1 | -1): number {
+    const base = slot * this.problems.length;
+    this.price.fill(Infinity);
+    this.price[tier] = 0;
+    this.by[tier] = -1;
+    this.search(flows, slot, by, tier);
+    let end = tier;
+    let least = Infinity;
+    for (let k = 0; k < this.problems.length; k += 1) {
+      if (this.price[k] === Infinity) continue;
+      const price = (this.price[k] ?? 0) + this.stepOf(slot, k, standing[base + k] ?? 0, by);
+      if (price >= least - 1e-9) continue;
+      least = price;
+      end = k;
+    }
+    standing[base + end] = (standing[base + end] ?? 0) + by;
+    this.follow(flows, slot, by, end);
+    return least;
+  }
+
+  /** What one operator more or fewer of a tier changes where nobody lends. */
+  private stepOf(slot: number, tier: number, standing: number, by: 1 | -1): number {
+    const problem = this.problems[tier] as CoverProblem;
+    return by === 1 ? marginalPrice(problem, slot, standing) : -marginalPrice(problem, slot, standing - 1);
+  }
+
+  /**
+   * From the prices as they stand, the cheapest chains of loans to every tier, of tier `from` or else all. One more is
+   * passed on from lender to borrower, one fewer from borrower to lender; loans may be taken back.
+   */
+  private search(flows: Int32Array, slot: number, by: 1 | -1, from?: number): void {
+    const { links, linksOf, price, queue, isQueued } = this;
+    const base = slot * links.length;
+    queue.length = 0;
+    if (from === undefined) for (let k = 0; k < price.length; k += 1) queue.push(k);
+    else queue.push(from);
+    for (let head = 0; head < queue.length; head += 1) {
+      const a = queue[head] ?? 0;
+      isQueued[a] = 0;
+      const own = linksOf[a] as Int32Array;
+      for (let i = 0; i < own.length; i += 1) {
+        const link = own[i] ?? 0;
+        const { from: lender, to: borrower, price: each } = links[link] as TierLink;
+        const isNew = (a === lender) === (by === 1);
+        if (!isNew && (flows[base + link] ?? 0) === 0) continue;
+        const b = a === lender ? borrower : lender;
+        const reached = (price[a] ?? 0) + (isNew ? each : -each);
+        if (reached >= (price[b] ?? 0) - 1e-9) continue;
+        price[b] = reached;
+        this.by[b] = link;
+        this.before[b] = a;
+        if (isQueued[b] === 1) continue;
+        isQueued[b] = 1;
+        queue.push(b);
+      }
+    }
+  }
+
+  /** Books the loans of the chain that ends at a tier; answers where it began. */
+  private follow(flows: Int32Array, slot: number, by: 1 | -1, end: number): number {
+    let b = end;
+    for (let hop = 0; hop < this.problems.length && (this.by[b] ?? -1) >= 0; hop += 1) {
+      const link = this.by[b] ?? 0;
+      const a = this.before[b] ?? 0;
+      addAt(flows, slot * this.links.length + link, (a === this.links[link]?.from) === (by === 1) ? 1 : -1);
+      b = a;
+    }
+    return b;
+  }
+
+  /** Moves one operator along the chain that saves most; false when none saves. */
+  private lendOne(slot: number, isFirst: boolean): boolean {
+    const { standing, flows } = this.now;
+    const tiers = this.problems.length;
+    const base = slot * tiers;
+    let cheapest = Infinity;
+    let direst = Infinity;
+    for (let k = 0; k < tiers; k += 1) {
+      const off = this.stepOf(slot, k, standing[base + k] ?? 0, -1);
+      this.price[k] = off;
+      this.by[k] = -1;
+      cheapest = Math.min(cheapest, off);
+      direst = Math.min(direst, this.stepOf(slot, k, standing[base + k] ?? 0, 1));
+    }
+    // Before the first loan there is none to take back, which would save its price.
+    if (isFirst && cheapest + direst >= -1e-9) return false;
+    this.search(flows, slot, 1);
+    let end = -1;
+    let least = -1e-9;
+    for (let k = 0; k < tiers; k += 1) {
+      const price = (this.price[k] ?? 0) + this.stepOf(slot, k, standing[base + k] ?? 0, 1);
+      if ((this.by[k] ?? -1) < 0 || price >= least) continue;
+      least = price;
+      end = k;
+    }
+    if (end < 0) return false;
+    addAt(standing, base + end, 1);
+    addAt(standing, base + this.follow(flows, slot, 1, end), -1);
+    return true;
+  }
+}
+
+/**
+ * What a slot costs for every number of operators of one tier. Numbers met once are states, from which one operator more
+ * or fewer is one look-up; states from 0 on are those of the slots as they were.
+ */
+export class OwnPrices {
+  /** Per state: change by one operator more, then by one fewer. */
+  steps: Float64Array;
+  /** Per state: the states with one more and with one fewer; −1: not met yet. */
+  private next: Int32Array;
+  private slotOf: Int32Array;
+  private count: number;
+  private readonly beyond: (slot: number, by: 1 | -1) => number;
+
+  /** `beyond` goes one operator further up or down in a slot than it has been, and answers what that changes. */
+  constructor(slots: number, beyond: (slot: number, by: 1 | -1) => number) {
+    this.beyond = beyond;
+    this.steps = new Float64Array(16 * slots);
+    this.next = new Int32Array(16 * slots).fill(-1);
+    this.slotOf = new Int32Array(8 * slots);
+    this.count = slots;
+    for (let slot = 0; slot < slots; slot += 1) {
+      this.slotOf[slot] = slot;
+      this.steps[2 * slot] = beyond(slot, 1);
+      this.steps[2 * slot + 1] = beyond(slot, -1);
+    }
+  }
+
+  /** The state with one operator more (`by` 1) or fewer (−1). */
+  move(state: number, by: 1 | -1): number {
+    const known = this.next[2 * state + (by === 1 ? 0 : 1)] ?? -1;
+    return known >= 0 ? known : this.enter(state, by);
+  }
+
+  private enter(state: number, by: 1 | -1): number {
+    if (this.count === this.slotOf.length) this.grow();
+    const found = this.count;
+    this.count += 1;
+    const slot = this.slotOf[state] ?? 0;
+    const [on, back] = by === 1 ? [0, 1] : [1, 0];
+    this.slotOf[found] = slot;
+    this.next[2 * state + on] = found;
+    this.next[2 * found + back] = state;
+    this.steps[2 * found + on] = this.beyond(slot, by);
+    this.steps[2 * found + back] = -(this.steps[2 * state + on] ?? 0);
+    return found;
+  }
+
+  private grow(): void {
+    const { steps, next, slotOf } = this;
+    this.steps = new Float64Array(2 * steps.length);
+    this.steps.set(steps);
+    this.next = new Int32Array(2 * next.length).fill(-1);
+    this.next.set(next);
+    this.slotOf = new Int32Array(2 * slotOf.length);
+    this.slotOf.set(slotOf);
+  }
+}
+
 /** Operators lent per link and slot, and what lending costs. */
 interface LentOperators {
   readonly lent: readonly Int32Array[];
   readonly price: number;
 }
 
-/**
- * Who stands in where, given the cover of each tier: the cheapest lending, slot by slot. Prices are convex in
- * cover, so cancelling unit by unit along the cheapest chain of links until no chain pays is exact.
- */
+/** The cheapest lending for given cover of each tier. */
 export const lendOperators = (
   problems: readonly CoverProblem[],
   links: readonly TierLink[],
   covers: readonly Int32Array[],
 ): LentOperators => {
-  const slots = problems[0]?.slots ?? 0;
-  const lent = links.map(() => new Int32Array(slots));
-  const standing = new Int32Array(problems.length);
-  let price = 0;
-  for (let slot = 0; slot < slots; slot += 1) {
-    for (const [tier, cover] of covers.entries()) standing[tier] = valueAt(cover, slot);
-    while (lendOne(problems, links, lent, standing, slot));
-    for (const [i, link] of links.entries()) price += (lent[i]?.[slot] ?? 0) * link.price;
-  }
+  const lent = new Lending(problems, links, covers).lent();
+  const price = lent.reduce(
+    (sum, own, i) => sum + own.reduce((all, each) => all + each, 0) * (links[i]?.price ?? 0),
+    0,
+  );
   return { lent, price };
 };
 
@@ -42,85 +281,11 @@ export const afterLending = (
   links: readonly TierLink[],
   lent: readonly ArrayLike<number>[],
 ): CoverProblem => {
-  const demand = problem.demand.map((heads, slot) => {
-    let needed = heads;
-    for (const [i, { from, to }] of links.entries()) {
-      if (from === tier) needed += Math.round(lent[i]?.[slot] ?? 0);
-      if (to === tier) needed -= Math.round(lent[i]?.[slot] ?? 0);
-    }
-    return needed;
-  });
+  const demand = problem.demand.slice();
+  for (const [i, { from, to }] of links.entries()) {
+    if (from !== tier && to !== tier) continue;
+    for (let slot = 0; slot < demand.length; slot += 1)
+      addAt(demand, slot, (from === tier ? 1 : -1) * Math.round(lent[i]?.[slot] ?? 0));
+  }
   return { ...problem, demand };
-};
-
-interface Chain {
-  readonly price: number;
-  readonly steps: readonly { readonly link: number; readonly by: 1 | -1 }[];
-}
-
-/** Moves one operator along the chain that saves most; false when none saves. */
-const lendOne = (
-  problems: readonly CoverProblem[],
-  links: readonly TierLink[],
-  lent: readonly Int32Array[],
-  standing: Int32Array,
-  slot: number,
-): boolean => {
-  const marginal = (tier: number, by: number): number => {
-    const problem = problems[tier];
-    const now = valueAt(standing, tier);
-    return problem === undefined
-      ? Infinity
-      : coverPrice(problem, slot, now + by) - coverPrice(problem, slot, now);
-  };
-  let best: { from: number; to: number; chain: Chain; saving: number } | undefined;
-  for (let from = 0; from < problems.length; from += 1) {
-    for (const [to, chain] of chainsFrom(problems.length, links, lent, slot, from).entries()) {
-      if (to === from || chain === undefined) continue;
-      const saving = -(marginal(from, -1) + chain.price + marginal(to, 1));
-      if (saving > 1e-9 && saving > (best?.saving ?? 0)) best = { from, to, chain, saving };
-    }
-  }
-  if (best === undefined) return false;
-  for (const { link, by } of best.chain.steps) {
-    const own = lent[link];
-    if (own !== undefined) addAt(own, slot, by);
-  }
-  addAt(standing, best.from, -1);
-  addAt(standing, best.to, 1);
-  return true;
-};
-
-/** Cheapest chains of links from one tier to each other one (Bellman and Ford); lending may be taken back. */
-const chainsFrom = (
-  tiers: number,
-  links: readonly TierLink[],
-  lent: readonly Int32Array[],
-  slot: number,
-  from: number,
-): (Chain | undefined)[] => {
-  const chains: (Chain | undefined)[] = Array.from({ length: tiers });
-  chains[from] = { price: 0, steps: [] };
-  for (let pass = 1; pass < tiers; pass += 1) {
-    for (const [link, { from: a, to: b, price }] of links.entries()) {
-      extend(chains, a, b, link, price, 1);
-      if ((lent[link]?.[slot] ?? 0) > 0) extend(chains, b, a, link, -price, -1);
-    }
-  }
-  return chains;
-};
-
-const extend = (
-  chains: (Chain | undefined)[],
-  a: number,
-  b: number,
-  link: number,
-  price: number,
-  by: 1 | -1,
-): void => {
-  const start = chains[a];
-  if (start === undefined || start.steps.some((step) => step.link === link)) return;
-  const end = chains[b];
-  if (end !== undefined && end.price <= start.price + price + 1e-12) return;
-  chains[b] = { price: start.price + price, steps: [...start.steps, { link, by }] };
 };

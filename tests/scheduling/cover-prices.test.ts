@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { boundByPrices } from '../../src/scheduling/price-cover.ts';
 import {
+  coverOfTours,
   coverPrice,
   marginalPrice,
   type CoverProblem,
@@ -9,9 +10,8 @@ import {
 } from '../../src/scheduling/cover-problem.ts';
 import { ShiftAnnealing } from '../../src/scheduling/anneal-shifts.ts';
 import { layOutPrices } from '../../src/scheduling/soft-prices.ts';
-import { SlotPrices } from '../../src/scheduling/slot-prices.ts';
 import { keepTours, settleSmallStarts } from '../../src/scheduling/solve-cover.ts';
-import { afterLending, lendOperators } from '../../src/scheduling/tier-links.ts';
+import { afterLending, Lending, lendOperators } from '../../src/scheduling/tier-links.ts';
 import { trimTours } from '../../src/scheduling/trim-tours.ts';
 
 const slots = 24;
@@ -84,56 +84,70 @@ describe('prices of a cover', () => {
     ],
   ])('annealing keeps account of what its shifts cost: %s', (_, problems, links) => {
     const start = problems.map((problem, k) => trimTours(problem, toursOf(20, 3 + k)));
-    const annealing = new ShiftAnnealing(
-      problems,
-      links,
-      start,
-      seededRandom(5),
-      new SlotPrices(problems, links),
-    );
+    const covers = problems.map((problem, k) => coverOfTours(problem, start[k] ?? []));
+    const lending = new Lending(problems, links, covers);
+    const random = seededRandom(5);
+    const tiers = problems.map((problem, k) => new ShiftAnnealing(problem, start[k] ?? [], random));
+    const priceOf = (plan: readonly (readonly Tour[])[]): number =>
+      problems.reduce(
+        (sum, { minimumPerStart }, k) => {
+          const groups = [...Map.groupBy(plan[k] ?? [], ({ type, start: at }) => `${type} ${at}`).values()];
+          return sum + 8 * groups.filter((group) => group.length < minimumPerStart).length;
+        },
+        keepTours(problems, links, plan).cost,
+      );
+    const before = priceOf(start);
     for (const hot of [3, 1, 0.3, 0.03]) {
-      annealing.anneal({ moves: 3000, hot, cold: hot });
-      const tours = annealing.tours();
-      const { cost } = keepTours(problems, links, tours);
-      const alone = problems.reduce((sum, { minimumPerStart }, k) => {
-        const groups = [...Map.groupBy(tours[k] ?? [], ({ type, start: at }) => `${type} ${at}`).values()];
-        return sum + groups.filter((group) => group.length < minimumPerStart).length;
-      }, 0);
-      expect(annealing.cost).toBeCloseTo(cost + 8 * alone, 6);
+      for (const [k, tier] of tiers.entries())
+        lending.take(k, tier.anneal(lending.pricesOf(k), { moves: 2000, hot, cold: hot }));
+      const tours = tiers.map((tier) => tier.tours());
+      expect(before + tiers.reduce((sum, { cost }) => sum + cost, 0)).toBeCloseTo(priceOf(tours), 6);
       problems.forEach((problem, k) => {
         expect(trimTours(problem, tours[k] ?? [])).toEqual(tours[k]);
       });
     }
   });
 
-  test('a slot costs with lending what trying every chain of loans says, whatever order operators came in', () => {
-    const problems = [
-      problemOf(),
-      problemOf({ underPrice: 12 }),
-      problemOf({ severeUnderPrice: 30, overPrice: 0.1 }),
-    ];
+  test('a tier of many pays for one operator more or fewer what lending settled anew says', () => {
+    const dear = problemOf({ severeUnderPrice: 30, overPrice: 0.1 });
+    const problems = [problemOf(), problemOf({ underPrice: 12 }), dear, dear, problemOf()];
     const links = [
       { from: 0, to: 1, price: 0.5 },
       { from: 1, to: 2, price: 0.2 },
       { from: 2, to: 0, price: 1 },
+      { from: 0, to: 3, price: 0.4 },
+      { from: 4, to: 0, price: 0.3 },
     ];
-    const prices = new SlotPrices(problems, links);
     const random = seededRandom(2);
-    const covers = problems.map(({ demand }) => demand.slice());
-    let state = prices.stateOf(0, covers);
-    for (let step = 0; step < 400; step += 1) {
-      const tier = Math.floor(3 * random.uniform());
-      const cover = covers[tier] ?? new Int32Array(0);
-      const by = (cover[0] ?? 0) > 0 && random.uniform() < 0.5 ? -1 : 1;
-      cover.fill((cover[0] ?? 0) + by);
-      state = prices.move(state, tier, by);
-      const { lent, price } = lendOperators(problems, links, covers);
-      const slot = problems.reduce(
-        (sum, problem, k) => sum + coverPrice(afterLending(problem, k, links, lent), 0, covers[k]?.[0] ?? 0),
-        0,
+    const below = (n: number): number => Math.floor(n * random.uniform());
+    const covers = problems.map(({ demand }) => demand.map(() => 3 + below(7)));
+    const priceAt = (slot: number): number => {
+      const { lent } = lendOperators(problems, links, covers);
+      return problems.reduce(
+        (sum, problem, k) =>
+          sum + coverPrice(afterLending(problem, k, links, lent), slot, covers[k]?.[slot] ?? 0),
+        links.reduce((sum, { price }, i) => sum + price * (lent[i]?.[slot] ?? 0), 0),
       );
-      expect(prices.price[state]).toBeCloseTo(slot + price / slots, 9);
-      expect(prices.stateOf(0, covers)).toBe(state);
+    };
+    const lending = new Lending(problems, links, covers);
+    for (let turn = 0; turn < 25; turn += 1) {
+      const k = below(problems.length);
+      const cover = covers[k] ?? new Int32Array(0);
+      const prices = lending.pricesOf(k);
+      const more = new Int32Array(slots);
+      for (let step = 0; step < 12; step += 1) {
+        const slot = below(4);
+        let state = slot;
+        for (let i = 0; i < Math.abs(more[slot] ?? 0); i += 1)
+          state = prices.move(state, (more[slot] ?? 0) > 0 ? 1 : -1);
+        const by = (cover[slot] ?? 0) > 0 && below(2) === 0 ? -1 : 1;
+        const before = priceAt(slot);
+        const change = prices.steps[2 * state + (by === 1 ? 0 : 1)];
+        more[slot] = (more[slot] ?? 0) + by;
+        cover[slot] = (cover[slot] ?? 0) + by;
+        expect(priceAt(slot) - before).toBeCloseTo(change ?? Number.NaN, 9);
+      }
+      lending.take(k, more);
     }
   });
 
