@@ -8,6 +8,7 @@ export interface FeedProblems {
   'feed-source-wrong': { readonly from: string; readonly wants: 'file' | 'folder' };
   'feed-silent': { readonly count: number; readonly unit: 'minutes' | 'hours' | 'days' };
   'feed-behind': { readonly megabytes: number };
+  'feed-clock': { readonly clock: string };
   'feed-failed': { readonly error: string };
 }
 

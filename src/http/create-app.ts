@@ -29,6 +29,7 @@ import {
   presentedCredential,
   dropSession,
   identifyCaller,
+  refuseToKnow,
   admissionCookie,
   localCookie,
   pageToken,
@@ -41,6 +42,7 @@ import { addHealthRoutes } from './health-routes.ts';
 import { checkHostAndOrigin, refuseAmbiguous, requireTls } from './host-and-origin.ts';
 import { httpFinding } from './http-findings.ts';
 import { addJobRoutes } from './job-routes.ts';
+import { serveKeptFiles } from './kept-answers.ts';
 import { addMemberRoutes } from './member-routes.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
 import { addOpenRoutes, addReadRoutes } from './read-routes.ts';
@@ -98,10 +100,14 @@ const detailsOf = (error: unknown, request: Request): ProblemDetails => {
   }
 };
 
+/** How long a program is asked to wait for records that are out of reach for now. */
+const awaySeconds = 30;
+
 const answerErrors = (services: Services): ErrorRequestHandler => {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = detailsOf(error, request);
+    if (problem.type === 'urn:huawu:store-away') response.set('Retry-After', String(awaySeconds));
     if (error instanceof AccessError) {
       services.log.warn({ refused: error.finding.code }, 'sign-in or account refused');
       if (error.waitMillis !== undefined)
@@ -181,8 +187,9 @@ const keepNowhere: RequestHandler = (_request, response, next) => {
 };
 
 /**
- * The API of each further line, made when it is first asked for. Anyone who is not known is answered by the workspace's own
- * line, `home`, whether the line is there or not: what lines there are is nobody else's business.
+ * The API of each further line, made when it is first asked for. Anyone who is not known there is answered by the
+ * workspace's own line, `home`, whether the line is there or not: what lines there are is nobody else's business. They are
+ * nobody at home either, whose token is for another line.
  */
 const lineApis = (services: Services, home: RequestHandler): RequestHandler<{ line: string }> => {
   const made = new WeakMap<Services, express.Router>();
@@ -191,6 +198,7 @@ const lineApis = (services: Services, home: RequestHandler): RequestHandler<{ li
     const own = await services.lines.open(line);
     await identifyCaller(own ?? services)(request, response, () => undefined);
     if (callerOf(response) === undefined) {
+      refuseToKnow(response);
       home(request as Request, response, next);
       return;
     }
@@ -240,15 +248,18 @@ export const createApp = (services: Services): Express => {
     giveNonce,
     headers(services.publicUrl),
   );
-  app.use(compression({ threshold: 2048 }));
+  // what is kept packed is not packed again
+  const filter: compression.CompressionFilter = (request, response) =>
+    response.locals['isKept'] !== true && compression.filter(request, response);
+  app.use(compression({ threshold: 2048, filter }));
   addHealthRoutes(app, services);
   app.use(requireTls(services));
-  const limit = limitRequests(services);
-  app.use(apiRoot, limit, keepNowhere);
+  app.use(limitRequests(services));
+  app.use(apiRoot, keepNowhere);
   const home = api(services);
   app.use(`${apiRoot}/lines/:line`, lineApis(services, home));
   app.use(apiRoot, home);
-  addOpenIdRoutes(app, services, limit);
+  addOpenIdRoutes(app, services);
   servePage(app, services);
   app.use(notFound);
   app.use(answerErrors(services));
@@ -379,19 +390,11 @@ const servePage = (app: Express, services: Services): void => {
     );
   };
   app.get(['/', '/index.html'], page);
-  app.use(
-    '/assets',
-    express.static(join(appFolder, 'assets'), {
-      immutable: true,
-      maxAge: '365d',
-      index: false,
-      redirect: false,
-    }),
-  );
-  const files = express.static(services.publicFolder, { index: false, dotfiles: 'ignore', redirect: false });
+  app.use('/assets', serveKeptFiles(join(appFolder, 'assets'), 'public, max-age=31536000, immutable'));
+  const files = serveKeptFiles(services.publicFolder, 'public, max-age=0');
   app.use((request, response, next) => {
     // As it lies on disk the page carries neither token nor nonce: whatever name leads there leads to the real one.
     if (leadsToApp(request.path)) response.redirect('/');
-    else files(request, response, next);
+    else return files(request, response, next);
   });
 };

@@ -83,6 +83,7 @@ export const identifyCaller = (services: Services): RequestHandler => {
     return cookie !== undefined && (reads(request) || sameSecret(given, pageToken(cookie)));
   };
   return async (request, response, next) => {
+    if (response.locals['isNobody'] === true) return next();
     if (door === undefined) {
       if (await isLocal(request)) {
         setActor(response, localUser);
@@ -97,6 +98,11 @@ export const identifyCaller = (services: Services): RequestHandler => {
     }
     next();
   };
+};
+
+/** Whatever a request carries, it is nobody's from now on. */
+export const refuseToKnow = (response: Response): void => {
+  response.locals['isNobody'] = true;
 };
 
 /** Refuses anyone who is not known: reads and writes of nobody's. */

@@ -35,29 +35,35 @@ const thisMachineAlone = ({ door }: Services): RequestHandler => {
 
 /**
  * For whatever watches over the process. `/health/live`: it answers, so it need not be started again. `/health/ready`:
- * its store, models and jobs answer too (200), or which of them do not (503), or that the records have moved (503). `/metrics`: counts and times, where
- * people sign in for this machine alone.
+ * its store, models and jobs answer too, and what was written last could be (200), or which of them do not (503), or that
+ * the records have moved (503). `/metrics`: counts and times, where people sign in for this machine alone.
  */
 export const addHealthRoutes = (app: Express, services: Services): void => {
   app.get('/health/live', (_request, response) => {
     response.locals['route'] = '/health/live';
     response.set('Cache-Control', 'no-store').json({ ok: true });
   });
-  app.get('/health/ready', async (_request, response) => {
-    response.locals['route'] = '/health/ready';
+  const look = async (): Promise<readonly string[]> => {
     const whereTo = services.store.movedTo();
     const parts = {
-      store: soon(whereTo),
+      store: soon(Promise.all([whereTo, services.store.tryWriting()])),
       models: soon(services.modelFiles.read()),
       jobs: soon(services.jobs.list()),
     };
     const failing: string[] = [];
     for (const [name, part] of Object.entries(parts)) if (!(await part)) failing.push(name);
-    response.set('Cache-Control', 'no-store');
     if (failing.length > 0) throw notReady(failing);
     const place = await whereTo;
     if (place !== undefined) throw moved(place);
-    response.json({ ok: true, parts: Object.keys(parts) });
+    return Object.keys(parts);
+  };
+  let looking: ReturnType<typeof look> | undefined;
+  app.get('/health/ready', async (_request, response) => {
+    response.locals['route'] = '/health/ready';
+    response.set('Cache-Control', 'no-store');
+    // nobody is counted here: however many ask at once, it is looked once
+    looking ??= look().finally(() => (looking = undefined));
+    response.json({ ok: true, parts: await looking });
   });
   app.get('/metrics', thisMachineAlone(services), async (_request, response) => {
     response.locals['route'] = '/metrics';

@@ -51,11 +51,9 @@ export interface HttpFindings {
   'body-not-json': NoValues;
   'unreadable-body': NoValues;
   'nothing-there': NoValues;
-  'precondition-failed': NoValues;
   'version-wanted': NoValues;
   'body-too-large': NoValues;
   'unknown-encoding': NoValues;
-  'no-such-range': NoValues;
   'wrong-request': NoValues;
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { extname, join, posix } from 'node:path';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import type { Response } from 'express';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { RequestHandler, Response } from 'express';
 import type { Ports, Store } from '../planning/ports.ts';
 
 /** Bytes of the answers that a hotline keeps: a plan's with its paths are some megabytes. */
@@ -100,6 +102,63 @@ export const packText = async (json: Promise<string>): Promise<PackedText> => {
 /** Sends JSON in the form that the request accepts. */
 export const sendText = (response: Response, { plain, packed }: PackedText): void => {
   response.type('json').vary('Accept-Encoding');
+  response.locals['isKept'] = true;
   if (packed === undefined || response.req.acceptsEncodings('gzip') !== 'gzip') response.send(plain);
   else response.set('Content-Encoding', 'gzip').send(packed);
+};
+
+/** A file as it goes out. */
+interface KeptFile {
+  readonly plain: Buffer;
+  readonly tag: string;
+  readonly packed: Map<'br' | 'gzip', Promise<Buffer>>;
+}
+
+const isPackable = (path: string): boolean => /\.(css|html|js|json|map|svg|txt|webmanifest)$/.test(path);
+
+const pack = {
+  br: (plain: Buffer) =>
+    promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+  gzip: (plain: Buffer) => promisify(gzip)(plain),
+};
+
+/**
+ * Answers the files of a folder from memory: each is read once, and again once it has changed, and packed once in each form
+ * that is asked for. No answer holds a file open, however long it waits to be sent.
+ */
+export const serveKeptFiles = (folder: string, cacheControl: string): RequestHandler => {
+  const kept = new Map<string, { readonly tag: string; readonly file: Promise<KeptFile> }>();
+  const find = async (path: string): Promise<KeptFile | undefined> => {
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isFile() !== true) {
+      kept.delete(path);
+      return undefined;
+    }
+    const tag = `W/"${found.size.toString(16)}-${Math.floor(found.mtimeMs).toString(16)}"`;
+    let known = kept.get(path);
+    if (known?.tag !== tag) {
+      const file = readFile(path).then((plain) => ({ plain, tag, packed: new Map() }));
+      kept.set(path, (known = { tag, file }));
+      // what could not be read is read by the next one to ask
+      file.catch(() => kept.delete(path));
+    }
+    return known.file;
+  };
+  return async (request, response, next) => {
+    const path = posix.normalize(`/${decodeURIComponent(request.path)}`);
+    const isWithin = !/\/\.|[\\\0]/.test(path);
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const file = isRead && isWithin ? await find(join(folder, path)) : undefined;
+    if (file === undefined) return next();
+    const { plain, tag, packed } = file;
+    response.type(extname(path)).set({ 'Cache-Control': cacheControl, ETag: tag });
+    response.locals['isKept'] = true;
+    const forms = isPackable(path) && plain.length >= packFrom ? (['br', 'gzip'] as const) : [];
+    const form = forms.find((each) => request.acceptsEncodings(each) === each);
+    if (forms.length > 0) response.vary('Accept-Encoding');
+    if (form === undefined) return void response.send(plain);
+    const small = packed.get(form) ?? pack[form](plain);
+    packed.set(form, small);
+    response.set('Content-Encoding', form).send(await small);
+  };
 };

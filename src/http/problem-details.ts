@@ -156,10 +156,8 @@ export const problemDetailsOf = (error: unknown, language: Language = defaultLan
 const refusals: Readonly<Record<number, readonly [rule: string, code: ValuelessCode]>> = {
   400: ['unreadable-body', 'unreadable-body'],
   404: ['not-found', 'nothing-there'],
-  412: ['precondition', 'precondition-failed'],
   413: ['too-large', 'body-too-large'],
   415: ['unknown-encoding', 'unknown-encoding'],
-  416: ['no-such-range', 'no-such-range'],
 };
 
 /** Errors of the router, the body readers and the file server: whose status says that they are the caller's. */

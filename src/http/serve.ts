@@ -91,13 +91,37 @@ const unreadable: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
 };
 
-/** The app; an address that the router cannot read never reaches what it answers by, nor the framework's own page. */
-const listenerOf =
-  (app: Express): RequestListener =>
-  (request, response) =>
-    app(request as Request, response as Response, () => {
-      response.writeHead(400, { 'Content-Type': problemType }).end(unreadableAs(400));
-    });
+/** Most requests that may wait on a connection for the answer before them: browsers send none ahead. */
+const mostAhead = 32;
+
+/**
+ * The app, which answers one request of a connection at a time: what is sent ahead waits, and is forgotten with its
+ * connection. An answer that is begun behind another would not hear that the connection is gone, and would keep whatever it
+ * holds. An address that the router cannot read never reaches what the app answers by, nor the framework's own page.
+ */
+const listenerOf = (app: Express): RequestListener => {
+  const ahead = new WeakMap<Socket, (() => void)[]>();
+  return (request, response) => {
+    const { socket } = request;
+    const answer = (): void => {
+      response.once('close', () => {
+        const next = socket.destroyed ? undefined : ahead.get(socket)?.shift();
+        if (next === undefined) ahead.delete(socket);
+        else next();
+      });
+      app(request as Request, response as Response, () => {
+        response.writeHead(400, { 'Content-Type': problemType }).end(unreadableAs(400));
+      });
+    };
+    const waiting = ahead.get(socket);
+    if (waiting !== undefined && waiting.length >= mostAhead) socket.destroy();
+    else if (waiting !== undefined) waiting.push(answer);
+    else {
+      ahead.set(socket, []);
+      answer();
+    }
+  };
+};
 
 /** Of TLS 1.2 only what has forward secrecy and authenticates what it encrypts; of 1.3 everything does. */
 const ciphers = [

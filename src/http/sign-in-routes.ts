@@ -195,7 +195,7 @@ export const addTieRoute = (router: GuardedRouter, services: Services): void =>
 const accountPage = (said: string): string => `/#/account?${said}`;
 
 /** Signing in through somebody else: a browser goes there and comes back, and the page says what became of it. */
-export const addOpenIdRoutes = (app: Express, services: Services, limit: RequestHandler): void => {
+export const addOpenIdRoutes = (app: Express, services: Services): void => {
   const answering = (handle: (request: Request, response: Response) => Promise<void>): RequestHandler => {
     return async (request, response) => {
       // By the route, not by the path as it was written: each way to write it would be a series of the metrics.
@@ -213,12 +213,10 @@ export const addOpenIdRoutes = (app: Express, services: Services, limit: Request
   };
   app.get(
     path,
-    limit,
     answering(async (_request, response) => response.redirect(303, await begin(services, response, ''))),
   );
   app.get(
     returnPath,
-    limit,
     answering(async (request, response) => {
       const { openId, people } = openIdDoorOf(services);
       const opened = tries.open(readCookie(request, openIdCookie(request)));

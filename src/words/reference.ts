@@ -9,7 +9,7 @@ export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>
   signOut: '结束这次登录，或该账号的全部登录',
   sessions: '自己登录着的浏览器，最近用过的在前',
   endSession: '退出自己的某个浏览器',
-  changePassword: '修改自己的密码；该账号的其他登录随即失效',
+  changePassword: '修改自己的密码；该账号的其他登录和全部令牌随即失效',
   tieProvider: '把自己的账号与统一登录中的本人绑定：核对密码后到那边登录一次',
   notePresence: '说明页面正显示什么、是否在改；应答里是还有谁在同一处',
   members: '谁可以登录',

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LineOverview, LinesDocument } from '../../src/contract/documents/line-overview.ts';
 import { notedAccounts } from '../../src/access/accounts.ts';
+import { createApiTokens } from '../../src/access/recognise.ts';
 import { createSignIn } from '../../src/access/sign-in.ts';
 import { createSignInThrottle } from '../../src/access/sign-in-throttle.ts';
 import { apiRoot, lineRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
@@ -80,6 +81,38 @@ const ask = async (user: User | undefined, path: string, init: RequestInit = {})
 const east = lineRoot('east');
 const linesOf = async (user: User, path: string = apiRoot): Promise<LinesDocument['lines']> =>
   ((await ask(user, `${path}/lines`)).body as LinesDocument).lines;
+
+test('a program of one line is nobody at another, whose records its answer would be taken for', async () => {
+  const home = await openWorkspace(folder, settingsSchema.parse({}));
+  const store = home.accounts;
+  const { secret } = await createApiTokens({ store, now: Date.now }).issue(localActor, {
+    user: 'bureau',
+    name: 'x',
+    scope: 'write',
+    days: 2,
+  });
+  await home.close();
+  const by = async (path: string, method = 'GET', body?: object) =>
+    (
+      await fetch(`${server.url}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+    ).status;
+  expect([
+    await by(`${apiRoot}/workspace`),
+    await by(`${east}/workspace`),
+    await by(`${east}/plans`),
+  ]).toEqual([200, 401, 401]);
+  expect([
+    await by(`${east}/feeds/x`, 'PUT', { kind: 'push' }),
+    await by(`${east}/feed`, 'POST', { calls: [] }),
+    await by(`${east}/jobs/none`, 'DELETE'),
+    await by(`${east}/health`),
+    await by(`${lineRoot('nowhere')}/workspace`),
+  ]).toEqual([401, 401, 401, 200, 404]);
+});
 
 test('everybody is told of the lines on which they have a role, whichever line they ask', async () => {
   const seen = async (user: User) => (await linesOf(user)).map(({ line, role }) => [line, role]);

@@ -168,7 +168,7 @@ export const accountEndpoints = {
   changePassword: endpoint({
     method: 'put',
     path: '/password',
-    summary: "Changes one's own password; every other session of the account ends",
+    summary: "Changes one's own password; every other session and every token of the account ends",
     status: 204,
     params: none,
     query: none,

@@ -849,6 +849,9 @@ message: { count: number; unit: string };
 'feed-behind': {
 message: { megabytes: Said };
 };
+'feed-clock': {
+message: { clock: Said };
+};
 'feed-failed': {
 message: { error: Said };
 };

@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serve, type RunningServer } from '../../src/http/serve.ts';
+import type { Services } from '../../src/http/services.ts';
+import { standInServices } from './stand-ins.ts';
+
+/** What a stranger can make a server do with little: nothing stays of it, and nothing is done twice. */
+const script = Array.from({ length: 20_000 }, (_, i) => `const n${i} = ${(i * 7919) % 10_007};`).join('\n');
+let publicFolder = '';
+let path = '';
+const running: RunningServer[] = [];
+beforeAll(async () => {
+  publicFolder = await mkdtemp(join(tmpdir(), 'huawu-floods-'));
+  path = join(publicFolder, 'app', 'assets');
+  await mkdir(path, { recursive: true });
+  await writeFile(join(path, 'index-a.js'), script);
+  await writeFile(join(path, '.hidden.js'), 'hidden');
+  await writeFile(join(publicFolder, 'app', 'index.html'), '<meta name="huawu-token" content="__TOKEN__">');
+});
+afterAll(async () => {
+  for (const server of running) await server.close();
+  await rm(publicFolder, { recursive: true });
+});
+
+const start = async (more: Partial<Services> = {}): Promise<RunningServer> => {
+  const server = await serve({ services: standInServices({}, { publicFolder, ...more }), port: 0 });
+  running.push(server);
+  return server;
+};
+
+const openFiles = async (): Promise<number> => {
+  const open = await readdir('/proc/self/fd');
+  const names = await Promise.all(open.map((each) => readlink(join('/proc/self/fd', each)).catch(() => '')));
+  return names.filter((name) => name.startsWith(path)).length;
+};
+
+const ask = (port: number, form: string): string =>
+  `GET /assets/index-a.js HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept-Encoding: ${form}\r\n\r\n`;
+
+test.skipIf(process.platform !== 'linux')(
+  'of requests that are sent ahead on a connection which then hangs up nothing stays open',
+  async () => {
+    const { port } = await start();
+    for (const form of ['gzip', 'identity', 'br'])
+      for (const many of [20, 200]) {
+        const socket = connect(port, '127.0.0.1');
+        socket.on('error', () => undefined);
+        socket.write(ask(port, form).repeat(many));
+        await once(socket, 'connect');
+        await pause(100);
+        socket.destroy();
+      }
+    await pause(300);
+    expect(await openFiles()).toBe(0);
+  },
+);
+
+test('what is sent ahead is answered in its order, and too much of it ends the connection', async () => {
+  const { port } = await start();
+  const talk = async (many: number): Promise<string> => {
+    const socket = connect(port, '127.0.0.1');
+    let said = '';
+    socket.on('error', () => undefined).on('data', (piece: Buffer) => (said += piece.toString('latin1')));
+    const one = (i: number): string =>
+      `GET /health/live?${i} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${i === many - 1 ? 'Connection: close\r\n' : ''}\r\n`;
+    socket.write(Array.from({ length: many }, (_, i) => one(i)).join(''));
+    await once(socket, 'close');
+    return said;
+  };
+  expect((await talk(20)).match(/HTTP\/1\.1 200/g)?.length).toBe(20);
+  expect((await talk(500)).match(/HTTP\/1\.1 200/g)?.length ?? 0).toBeLessThan(40);
+});
+
+test('a file is packed once for all who ask, and again when it has changed', async () => {
+  const server = await start();
+  const get = async (form: string, more: Record<string, string> = {}) => {
+    const answer = await fetch(`${server.url}/assets/index-a.js`, {
+      headers: { 'accept-encoding': form, ...more },
+    });
+    return { answer, text: await answer.text() };
+  };
+  await get('gzip');
+  await get('br');
+  const before = process.cpuUsage();
+  for (let i = 0; i < 40; i += 1) await get(i % 2 === 0 ? 'gzip' : 'br');
+  const { user, system } = process.cpuUsage(before);
+  // packed each time, 40 of them cost more than 600 ms
+  expect((user + system) / 1000).toBeLessThan(450);
+  const { answer, text } = await get('gzip, br');
+  expect([answer.status, answer.headers.get('content-encoding'), text]).toEqual([200, 'br', script]);
+  expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+  expect(answer.headers.get('cache-control')).toContain('immutable');
+  expect((await get('identity')).answer.headers.get('content-encoding')).toBeNull();
+  const tag = answer.headers.get('etag') ?? '';
+  expect((await get('gzip', { 'if-none-match': tag, 'cache-control': 'max-age=0' })).answer.status).toBe(304);
+  await writeFile(join(path, 'index-a.js'), `${script}\n// changed`);
+  expect((await get('gzip')).text).toContain('// changed');
+  await writeFile(join(path, 'index-a.js'), script);
+  for (const odd of [
+    '.hidden.js',
+    '..%2findex.html',
+    '%00',
+    'nothing.js',
+    '../assets/.hidden.js',
+    'index-a.js/',
+  ])
+    expect([odd, (await fetch(`${server.url}/assets/${odd}`)).status]).toEqual([odd, 404]);
+});
+
+test('files of the page are counted as everything else of a stranger is', async () => {
+  const server = await start({ requestsPerMinute: 5 });
+  const statuses: number[] = [];
+  for (let i = 0; i < 7; i += 1) statuses.push((await fetch(`${server.url}/assets/index-a.js`)).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429]);
+  expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+});
