@@ -107,4 +107,6 @@ export interface AccountStore {
   addToken(token: ApiToken): Promise<void>;
   usedToken(id: string, usedMillis: number): Promise<void>;
   removeToken(id: string): Promise<boolean>;
+  /** Takes away what somebody's programs carry, on every hotline of the database; answers what that was. */
+  endTokens(user: string): Promise<readonly ApiToken[]>;
 }

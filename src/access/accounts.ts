@@ -46,11 +46,11 @@ export interface Accounts {
    */
   bind(user: string, openid: string | null, first?: boolean): Promise<Member>;
   /**
-   * Takes the password and the tie to a provider away, ends every session, and answers the code for a new password. Roles
+   * Takes the password and the tie to a provider away, ends every session and token, and answers the code for a new password. Roles
    * on hotlines that the caller does not administer end with it: the caller hands the code over.
    */
   invite(user: string): Promise<string>;
-  /** Gives a password, as typed at this machine; every session ends. */
+  /** Gives a password, as typed at this machine; every session and token ends. */
   setPassword(user: string, password: string): Promise<void>;
   endSessions(user?: string): Promise<number>;
 }
@@ -140,6 +140,7 @@ export const createAccounts = ({ store, now }: AccountsGround, actor: Actor): Ac
       // What they may has changed: whatever is open begins anew with a sign-in. Where it is open for other hotlines too it
       // goes on, with what they may here as it is at the next request.
       if ((role !== member.role || disabled === true) && (await governs(user))) await store.endSessions(user);
+      if (disabled === true) await store.endTokens(user);
       return found(user);
     },
     bind: async (typed, openid, first = false) => {
@@ -159,6 +160,7 @@ export const createAccounts = ({ store, now }: AccountsGround, actor: Actor): Ac
       const { code, invitation } = freshInvitation();
       await store.changeAccount(member.user, { password: null, invitation, openid: null });
       await store.endSessions(member.user);
+      await store.endTokens(member.user);
       return code;
     },
     setPassword: async (typed, password) => {
@@ -166,6 +168,7 @@ export const createAccounts = ({ store, now }: AccountsGround, actor: Actor): Ac
       await refuseFlaws(password, [user, name]);
       await store.changeAccount(user, { password: await hashPassword(password), invitation: null });
       await store.endSessions(user);
+      await store.endTokens(user);
     },
     endSessions: async (typed) => {
       if (typed === undefined) return store.endSessions();
@@ -283,12 +286,26 @@ export const tokenNote = ({ id, scope }: Pick<ApiToken, 'id' | 'scope'>, isGone:
   return peopleChanged(id, isGone ? side : null, isGone ? null : side);
 };
 
+/** Whatever lets somebody's programs in ends, and it is noted. */
+export const endTokens = async (
+  store: AccountStore,
+  user: string,
+  note: (note: AuditNote) => void,
+): Promise<readonly ApiToken[]> => {
+  const ended = await store.endTokens(user);
+  for (const token of ended) note(tokenNote(token, true));
+  return ended;
+};
+
 /** Accounts of which every change stands in the log under `actor`: both are written in one transaction. */
 export const notedAccounts = (ground: AccountsGround, actor: Actor): Accounts => {
   const together = <Answer>(
     work: (accounts: Accounts, note: (note: AuditNote) => void) => Promise<Answer>,
   ): Promise<Answer> =>
-    ground.store.together(actor, (store, note) => work(createAccounts({ ...ground, store }, actor), note));
+    ground.store.together(actor, (inside, note) => {
+      const store = { ...inside, endTokens: (user: string) => endTokens(inside, user, note) };
+      return work(createAccounts({ ...ground, store }, actor), note);
+    });
   return {
     ...createAccounts(ground, actor),
     add: (wanted) =>

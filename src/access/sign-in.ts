@@ -1,6 +1,6 @@
 import { AccessError, accessFinding } from './access-findings.ts';
 import type { Account, AccountStore, Member, Session } from './account-store.ts';
-import { accountName, passwordNote, refuseFlaws } from './accounts.ts';
+import { accountName, endTokens, passwordNote, refuseFlaws } from './accounts.ts';
 import { asLongAsPassword, hashPassword, isOutdated, isPassword } from './passwords.ts';
 import { hashSecret, madeOfSecret, newCode, newId, sameSecret, typedCode } from './secrets.ts';
 import { bySession, byToken, openSessions, type Recognised } from './recognise.ts';
@@ -23,7 +23,7 @@ export interface SignIn {
   signIn(user: string, password: string, visitor: Visitor): Promise<SignedIn>;
   /** With a code: the first administrator, or somebody who was invited, who gives themselves a password. */
   setUp(given: SetUpAnswers, visitor: Visitor): Promise<SignedIn>;
-  /** Another password for who is signed in; every other session ends, and this one goes on under a new name. */
+  /** Another password for who is signed in; every other session and token ends, and this session goes on under a new name. */
   changePassword(session: Session, given: { old: string; new: string }, visitor: Visitor): Promise<SignedIn>;
   /** Whether it is the password of who is signed in. Throws `AccessError` where it is not. */
   confirm(session: Session, password: string, visitor: Visitor): Promise<Member>;
@@ -134,6 +134,7 @@ const changePassword = async (
   await store.together(personOf(member), async (inside, note) => {
     await inside.changeAccount(member.user, { password, invitation: null });
     await inside.endSessions(member.user);
+    await endTokens(inside, member.user, note);
     note(passwordNote(member));
   });
   return beginSession(ground, { ...member, password });

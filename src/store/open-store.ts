@@ -356,7 +356,10 @@ const sessionPart = (database: Database, hotline: string): SessionPart => {
   };
 };
 
-type TokenPart = Pick<AccountStore, 'tokens' | 'token' | 'addToken' | 'usedToken' | 'removeToken'>;
+type TokenPart = Pick<
+  AccountStore,
+  'tokens' | 'token' | 'addToken' | 'usedToken' | 'removeToken' | 'endTokens'
+>;
 
 const tokenColumns = [
   'apiTokens.id as tokenId',
@@ -438,6 +441,15 @@ const tokenPart = (database: Database, hotline: string): TokenPart => {
           .where('id', '=', id)
           .executeTakeFirstOrThrow();
         return numDeletedRows === 1n;
+      }),
+    endTokens: (user) =>
+      database.write(databaseWideKey, async (writing) => {
+        const ended = await writing.db
+          .deleteFrom('apiTokens')
+          .where('user', '=', user)
+          .returning(tokenColumns)
+          .execute();
+        return ended.map(tokenOf);
       }),
   };
 };

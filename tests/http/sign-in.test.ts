@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
 import { notedAccounts } from '../../src/access/accounts.ts';
+import { createApiTokens } from '../../src/access/recognise.ts';
 import { hashPassword } from '../../src/access/passwords.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import { pageToken } from '../../src/http/guard.ts';
@@ -414,6 +415,15 @@ describe('tokens of programs', () => {
     const issued = body as { secret: string; token: { id: string } };
     return { secret: issued.secret, id: issued.token.id, signedIn };
   };
+  const issueFor = async (user: string, store = door.accounts): Promise<string> =>
+    (
+      await createApiTokens({ store, now: () => door.clock.now }).issue(localActor, {
+        user,
+        name: 'x',
+        scope: 'read',
+        days: 2,
+      })
+    ).secret;
   test('are shown once, are kept as hashes, and let a program read', async () => {
     const { secret, signedIn } = await issue();
     const { body } = await bearer(secret).expect(200);
@@ -446,6 +456,42 @@ describe('tokens of programs', () => {
     door.clock.now -= 86_400_000;
     await door.accounts.changeAccount('li', { disabled: true });
     await bearer(next).expect(401);
+  });
+  test('end with the password: changed, reset, given anew, or the account closed; of all hotlines', async () => {
+    const ways: [string, (signedIn: ReturnType<TestDoor['browser']>) => Promise<unknown>][] = [
+      ['changed', (own) => own.send('put', '/password', { old: password, new: `${password}x` }).expect(204)],
+      ['reset', async () => notedAccounts({ store: door.accounts, now: Date.now }, localActor).invite('li')],
+      [
+        'given',
+        async () =>
+          notedAccounts({ store: door.accounts, now: Date.now }, localActor).setPassword(
+            'li',
+            'orbit-velvet-lantern-7',
+          ),
+      ],
+      [
+        'closed',
+        async () => {
+          const accounts = notedAccounts({ store: door.accounts, now: Date.now }, localActor);
+          await accounts.change('li', { disabled: true });
+          await accounts.change('li', { disabled: false });
+        },
+      ],
+    ];
+    const { secret, signedIn } = await issue();
+    await door.addMember('wu', 'planner');
+    const kept = await issueFor('wu');
+    for (const [way, end] of ways) {
+      const own = way === 'changed' ? secret : await issueFor('li');
+      const elsewhere = await issueFor('li', door.others);
+      await bearer(own).expect(200);
+      await end(signedIn);
+      const { status } = await bearer(own);
+      expect([way, status, await door.others.token(elsewhere.slice(6, 18))]).toEqual([way, 401, undefined]);
+    }
+    await bearer(kept).expect(200);
+    const gone = (await door.store.audit({})).filter(({ before }) => before?.['token'] !== undefined);
+    expect(gone.length).toBe(8);
   });
   test('nobody takes back another’s but an administrator', async () => {
     const { id } = await issue();
