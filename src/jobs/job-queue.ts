@@ -194,7 +194,13 @@ const holdersOf = (held: readonly HeldPlace[]): readonly JobHolder[] =>
 export const isFinished = ({ state }: { readonly state: JobState }): boolean =>
   state === 'done' || state === 'failed' || state === 'cancelled';
 
-const passingRules = new Set(['database-unreachable', 'database-busy', 'database-replaced', 'disk-full']);
+const passingRules = new Set([
+  'database-unreachable',
+  'database-busy',
+  'database-replaced',
+  'database-not-writable',
+  'disk-full',
+]);
 
 /** True where what is wrong is the place where records live, for now, and not what the user gave. */
 export const isPassingFault = (problems: readonly Problem[]): boolean =>

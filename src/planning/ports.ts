@@ -314,6 +314,8 @@ export interface Store {
    * a move every write is refused with `BadInputError` (rule `records-moved`); reads go on.
    */
   movedTo(): Promise<string | undefined>;
+  /** Where the last write failed since the database could not be written, tries another one; throws as it does. */
+  tryWriting(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -13,6 +13,7 @@ import {
   trafficMeasures,
   type TrafficRecord,
 } from '../kernel/records.ts';
+import { BadInputError } from '../kernel/errors.ts';
 import type {
   AcceptedUnusual,
   MonitoringStore,
@@ -43,7 +44,7 @@ import { createOverruleStore } from './overrule-store.ts';
 import { createPlanStore } from './plan-store.ts';
 import { readRecords, type RecordTable, recordTables } from './record-table.ts';
 import { createRosterStore } from './roster-store.ts';
-import { withExplainedErrors } from './store-problems.ts';
+import { explainDatabaseError, withExplainedErrors } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 import { upsertRecords } from './upsert-records.ts';
 import { clearMadeUp, holdsOwnTraffic, markMadeUp, writeTrafficRecords } from './write-traffic.ts';
@@ -57,7 +58,7 @@ export const createStore = (
   hotline: string,
   { actor, now }: Author = localAuthor,
 ): Store => {
-  const database = refusingMoved(opened);
+  const database = notingFaults(refusingMoved(opened), opened);
   const { db } = database.reads;
   const author: Author = { actor, now };
   const together: Store['together'] = (work) =>
@@ -102,6 +103,13 @@ export const createStore = (
     ...createMaintenanceStore(database, hotline, author),
     holdsOwnTraffic: () => holdsOwnTraffic(db, hotline),
     movedTo: () => movedTo(db, hotline),
+    tryWriting: async () => {
+      if (!unwritable.has(opened)) return;
+      await database.write(hotline, async (writing) => {
+        await keepFact(writing.db, hotline, 'tried', '');
+        await forgetFact(writing.db, hotline, 'tried');
+      });
+    },
     close: () => database.close(),
   };
   return {
@@ -109,6 +117,28 @@ export const createStore = (
     by: (other) => createStore(opened, hotline, { actor: other, now }),
   };
 };
+
+/** Databases whose last write failed for their place's sake, such as a full disk. */
+const unwritable = new WeakSet<Database>();
+
+/** The same database; whether it can be written is remembered of `opened`. */
+const notingFaults = (database: Database, opened: Database): Database => ({
+  ...database,
+  write: async (hotline, work) => {
+    try {
+      const answer = await database.write(hotline, work);
+      unwritable.delete(opened);
+      return answer;
+    } catch (error) {
+      const said = explainDatabaseError(error, database.place);
+      if (said instanceof BadInputError && said.problems.some(({ rule }) => unwritableRules.has(rule)))
+        unwritable.add(opened);
+      throw error;
+    }
+  },
+});
+
+const unwritableRules: ReadonlySet<string> = new Set(['database-not-writable', 'disk-full']);
 
 const monitoringReads = (database: Database, line: string): MonitoringStore => {
   const { db } = database.reads;

@@ -36,6 +36,8 @@ import { keepPrivate } from './workspace-files.ts';
 
 /** How long a writer waits for another process before it gives up, milliseconds. */
 const busyTimeoutMillis = 20_000;
+/** How long it waits without letting anything else of this thread go on. */
+const blockedMillis = 5;
 /** How long an update of the schema waits for others to let go of the file, milliseconds. */
 const heldTimeoutMillis = 3_000;
 /** How long a file that another process makes may be without a byte, milliseconds. */
@@ -239,6 +241,7 @@ const createDatabase = (
   const writes = queries(writer);
   const reads = queries(reader);
   const look = refuseReplaced(file);
+  for (const connection of [writer, reader]) connection.exec(`pragma busy_timeout = ${blockedMillis}`);
   return {
     kind: 'sqlite',
     place: file,
@@ -275,7 +278,7 @@ const snapshotOf: (file: string, work: Parameters<Database['snapshot']>[0]) => P
   file,
   work,
 ) => {
-  const connection = new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMillis });
+  const connection = new DatabaseSync(file, { readOnly: true, timeout: blockedMillis });
   teachGathering(connection);
   const db = new Kysely<Tables>({
     dialect: sqliteDialect(connection, 'begin'),
@@ -331,6 +334,20 @@ const createDriver = (database: DatabaseSync, begin: string): Driver => {
   };
 };
 
+/** A statement that another process holds up has done nothing: it is tried again, and whatever else waits has its turn. */
+const patiently = async <Answer>(statement: () => Answer): Promise<Answer> => {
+  const begun = performance.now();
+  for (;;) {
+    try {
+      return statement();
+    } catch (error) {
+      const isBusy = error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
+      if (!isBusy || performance.now() - begun > busyTimeoutMillis) throw error;
+    }
+    await pause(10 + 30 * Math.random());
+  }
+};
+
 /** Statements that are kept prepared: more than the store's queries, fewer than would cost memory. */
 const preparedLimit = 64;
 
@@ -345,15 +362,15 @@ const createConnection = (database: DatabaseSync): DatabaseConnection => {
     return statement;
   };
   const executeQuery = async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
-    const statement = prepare(query.sql);
+    const statement = await patiently(() => prepare(query.sql));
     const parameters = sqliteValues(query.parameters);
     workDone.queries += 1;
     if (statement.columns().length > 0) {
-      const rows = statement.all(...parameters) as Row[];
+      const rows = (await patiently(() => statement.all(...parameters))) as Row[];
       workDone.rowsRead += rows.length;
       return { rows };
     }
-    const { changes, lastInsertRowid } = statement.run(...parameters);
+    const { changes, lastInsertRowid } = await patiently(() => statement.run(...parameters));
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   };
   return {

@@ -58,6 +58,7 @@ const standInStore = {
   overviews: async () => new Map(),
   maintenance: async () => null,
   movedTo: async () => undefined,
+  tryWriting: async () => undefined,
   audit: none,
   monitoring: { results: none, hotlines: none, testCallSpans: none, testCallsVersion: async () => '' },
 } as unknown as Store;

@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import request from 'supertest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createApp } from '../../src/http/create-app.ts';
+import { problemDetailsOf } from '../../src/http/problem-details.ts';
+import { createStore } from '../../src/store/create-store.ts';
+import type { Database } from '../../src/store/database.ts';
+import { openDatabase } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/planning/ports.ts';
+import { trafficRows } from '../support/traffic-rows.ts';
+import { problemsOf } from '../support/problems-of.ts';
+import { standInServices } from '../http/stand-ins.ts';
+
+let folder: string;
+let database: Database;
+let store: Store;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-held-'));
+  database = await openDatabase({ folder }, { create: true });
+  store = createStore(database, 'main');
+});
+afterEach(async () => {
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+test('while another process writes, this thread goes on: reads are answered, and the write comes when it may', async () => {
+  const other = new DatabaseSync(join(folder, 'huawu.db'));
+  other.exec('begin immediate');
+  let longest = 0;
+  let last = performance.now();
+  const beat = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 5);
+  const writes = Promise.all([
+    store.write('traffic', trafficRows('general', 10)),
+    store.write('traffic', trafficRows('welfare', 10)),
+  ]);
+  const letGo = setTimeout(() => other.exec('rollback'), 1200);
+  expect(await store.trafficSummary()).toEqual([]);
+  await writes;
+  clearInterval(beat);
+  clearTimeout(letGo);
+  other.close();
+  expect((await store.trafficSummary()).map(({ queue }) => queue)).toEqual(['general', 'welfare']);
+  // it waited for more than a second, in pieces
+  expect(longest).toBeLessThan(600);
+}, 30_000);
+
+test('a database that cannot be written is out of reach for now, and so is the server until it can', async () => {
+  let fault = 0;
+  const failing: Database = {
+    ...database,
+    write: async (hotline, work) => {
+      if (fault !== 0) throw Object.assign(new Error('from the disk'), { errcode: fault });
+      return database.write(hotline, work);
+    },
+  };
+  const held = createStore(failing, 'main');
+  const app = createApp(standInServices({}, { store: held }));
+  const ready = async (): Promise<number> => (await request(app).get('/health/ready')).status;
+  for (const [code, rule] of [
+    [8, 'database-not-writable'],
+    [10, 'database-not-writable'],
+    [13, 'disk-full'],
+  ] as const) {
+    expect(await ready()).toBe(200);
+    fault = code;
+    const refused = await held.write('traffic', trafficRows('general', 10)).catch((error: unknown) => error);
+    expect(await problemsOf(Promise.reject(refused as Error))).toMatchObject([{ rule }]);
+    expect(problemDetailsOf(refused)).toMatchObject({ status: 503, type: 'urn:huawu:store-away' });
+    expect(await ready()).toBe(503);
+    fault = 0;
+  }
+  expect(await ready()).toBe(200);
+});
