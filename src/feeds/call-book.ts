@@ -35,6 +35,10 @@ export interface ReadEvent {
 export interface BookRules {
   /** A call's legs by all of its events; `isOver`: nothing more is waited for. */
   readonly legsOf: (events: readonly string[], isOver: boolean) => readonly Leg[];
+  /** True of an event that says only that its call goes on, such as a ring: of those the latest are kept. */
+  readonly isPassing?: (event: string) => boolean;
+  /** What is said of a call takes the place of what was said before. */
+  readonly keepsLast?: boolean;
   /** An operator's events, without those before an instant that say nothing any more. */
   readonly shorten: (events: readonly string[], before: number) => string[];
   /** How late an event may come, milliseconds. */
@@ -47,6 +51,10 @@ export interface BookRules {
 export interface Entry {
   readonly key: string;
   events: string[];
+  /** The same, once there are many. */
+  known?: Set<string> | undefined;
+  /** When the passing ones among them happened. */
+  passedAt: number;
   first: number;
   last: number;
   legs: readonly Leg[];
@@ -58,8 +66,14 @@ const silentMillis = 4 * 3_600_000;
 /** Redials are counted over so long: calls are kept that much longer than they can change. */
 export const redialMillis = 2 * 3_600_000;
 /** No event counts that lies further ahead of the clock, and none moves time on by more than this. */
-const aheadMillis = 48 * 3_600_000;
+export const aheadMillis = 48 * 3_600_000;
 const clockMillis = 5 * 60_000;
+/** Of a longer silence nobody knows whether it was one: longer than from a Friday evening to a Monday morning. */
+export const silenceMillis = 72 * 3_600_000;
+/** Most events ahead of the clock that are kept until they are due; most of one call, and of an operator in many queues. */
+const mostAhead = 10_000;
+const mostOfCall = 1000;
+const mostOfDay = 20_000;
 
 /** A stretch of time whose intervals may have got other figures. */
 export interface Touched {
@@ -91,6 +105,10 @@ export class CallBook {
   readonly #dirty = new Set<Entry>();
   /** Entries with a leg that is not over. */
   readonly #open = new Set<Entry>();
+  /** What lies ahead of the clock, as entries of its own, and how many events that are. */
+  readonly #ahead = new Set<Entry>();
+  #aheadEvents = 0;
+  #missed: Touched[] = [];
 
   constructor(rules: BookRules, kept: { readonly earliest: number; readonly watermark: number }) {
     this.#rules = rules;
@@ -100,7 +118,14 @@ export class CallBook {
 
   /** Puts back what was kept. */
   restore(key: string, events: string[], first: number, last: number): void {
-    const entry: Entry = { key, events, first, last, legs: noLegs, isOver: this.#isSilent(last) };
+    const entry = { ...newEntry(key, first, last), events, isOver: this.#isSilent(last) };
+    for (const event of events)
+      if (this.#rules.isPassing?.(event) === true)
+        entry.passedAt = Math.max(entry.passedAt, Number.parseInt(event, 10));
+    if (key.startsWith(aheadKey)) {
+      this.#ahead.add(entry);
+      this.#aheadEvents += events.length;
+    }
     entry.legs = this.#legsOf(entry);
     this.entries.set(key, entry);
     this.#note(entry);
@@ -118,29 +143,102 @@ export class CallBook {
     return this.#settled;
   }
 
-  /** Takes an event: new, there already, or refused since its interval is settled or it lies ahead of the clock. */
-  add({ key, at, began, event }: ReadEvent, now: number): 'new' | 'repeated' | 'late' | 'ahead' {
+  /**
+   * Takes an event: new, there already, or refused since its interval is settled, its call has said too much, or it lies
+   * ahead of the clock: then it is kept until it is due.
+   */
+  add(read: ReadEvent, now: number): 'new' | 'repeated' | 'late' | 'ahead' | 'too-many' {
+    const { key, at, began, event } = read;
     const known = this.entries.get(key);
-    if (known?.events.includes(event) === true) return 'repeated';
-    if (at > now + aheadMillis) return 'ahead';
+    if (known !== undefined && has(known, event)) return 'repeated';
+    if (at > now + aheadMillis) return this.#keepAhead(read);
     if (Math.min(began, at) < this.settledBefore) return 'late';
-    const entry = known ?? {
-      key,
-      events: [],
-      first: Math.min(began, at),
-      last: at,
-      legs: noLegs,
-      isOver: false,
-    };
+    const passes = this.#rules.isPassing?.(event) === true;
+    if (known !== undefined && passes && at < known.passedAt) return 'repeated';
+    const most = key.startsWith(operatorKey) ? mostOfDay : mostOfCall;
+    if (known !== undefined && known.events.length >= most) return 'too-many';
+    const entry = known ?? newEntry(key, Math.min(began, at), at);
     if (known === undefined) this.entries.set(key, entry);
+    if (this.#rules.keepsLast === true) keep(entry, []);
+    if (passes && at > entry.passedAt) {
+      if (entry.passedAt > -Infinity)
+        keep(
+          entry,
+          entry.events.filter((each) => this.#rules.isPassing?.(each) !== true),
+        );
+      entry.passedAt = at;
+    }
     entry.events.push(event);
+    entry.known?.add(event);
     if (began < entry.first) entry.first = began;
     if (at > entry.last) entry.last = at;
     this.#dirty.add(entry);
     if (at < this.#operatorsFrom && key.startsWith(operatorKey)) this.#operatorsFrom = at;
     if (at < this.earliest) this.earliest = at;
-    if (at > this.watermark) this.watermark = Math.max(this.watermark, Math.min(at, now + clockMillis));
+    const heard = Math.min(at, now + clockMillis);
+    if (heard > this.watermark) {
+      if (heard - this.watermark > silenceMillis && Number.isFinite(this.watermark))
+        this.#missed.push({ from: this.watermark, to: heard });
+      this.watermark = heard;
+    }
     return 'new';
+  }
+
+  /** Keeps what lies ahead of the clock, which may be the one that is wrong. */
+  #keepAhead(read: ReadEvent): 'ahead' {
+    const key = aheadKey + read.key;
+    const entry = this.entries.get(key) ?? newEntry(key, read.at, read.at);
+    const event = JSON.stringify(read);
+    if (has(entry, event)) return 'ahead';
+    if (this.#aheadEvents >= mostAhead) {
+      this.#missed.push({ from: read.at, to: read.at + 1 });
+      return 'ahead';
+    }
+    this.entries.set(key, entry);
+    this.#ahead.add(entry);
+    this.#aheadEvents += 1;
+    entry.events.push(event);
+    entry.known?.add(event);
+    entry.first = Math.min(entry.first, read.at);
+    entry.last = Math.max(entry.last, read.at);
+    this.#dirty.add(entry);
+    return 'ahead';
+  }
+
+  /** True where something that lay ahead of the clock is due. */
+  hasDue(now: number): boolean {
+    for (const { first } of this.#ahead) if (first <= now + aheadMillis) return true;
+    return false;
+  }
+
+  /** Takes what lay ahead of the clock and does no more; answers which of it came to be new. */
+  takeDue(now: number): readonly ReadEvent[] {
+    const due: ReadEvent[] = [];
+    for (const entry of this.#ahead) {
+      if (entry.first > now + aheadMillis) continue;
+      // written by `#keepAhead`
+      const events = entry.events.map((event) => JSON.parse(event) as ReadEvent);
+      const later = events.filter(({ at }) => at > now + aheadMillis);
+      due.push(...events.filter(({ at }) => at <= now + aheadMillis));
+      this.#aheadEvents -= events.length - later.length;
+      keep(
+        entry,
+        later.map((event) => JSON.stringify(event)),
+      );
+      entry.first = Math.min(...later.map(({ at }) => at));
+      this.#dirty.add(entry);
+      if (later.length > 0) continue;
+      this.#ahead.delete(entry);
+      this.entries.delete(entry.key);
+    }
+    return due.sort((a, b) => a.at - b.at).filter((event) => this.add(event, now) === 'new');
+  }
+
+  /** Stretches of which nobody knows what they held, since this was asked last. */
+  takeMissed(): readonly Touched[] {
+    const missed = this.#missed;
+    this.#missed = [];
+    return missed;
   }
 
   /**
@@ -181,7 +279,7 @@ export class CallBook {
     const before = this.settledBefore - redialMillis;
     for (const [key, entry] of this.entries)
       if (key.startsWith(operatorKey)) {
-        if (entry.events.length > mostOfOperator) entry.events = this.#rules.shorten(entry.events, before);
+        if (entry.events.length > mostOfOperator) keep(entry, this.#rules.shorten(entry.events, before));
       } else if (entry.last < before) this.entries.delete(key);
     return before;
   }
@@ -197,7 +295,7 @@ export class CallBook {
   }
 
   #legsOf({ key, events, isOver }: Entry): readonly Leg[] {
-    return key.startsWith(operatorKey) || key.startsWith('switch ')
+    return key.startsWith(operatorKey) || key.startsWith(aheadKey) || key.startsWith('switch ')
       ? noLegs
       : this.#rules.legsOf(events, isOver);
   }
@@ -210,6 +308,31 @@ export class CallBook {
 }
 
 export const operatorKey = 'operator ';
+const aheadKey = 'ahead ';
+
+const newEntry = (key: string, first: number, last: number): Entry => ({
+  key,
+  events: [],
+  passedAt: -Infinity,
+  first,
+  last,
+  legs: noLegs,
+  isOver: false,
+});
+
+/** So many events are looked through one by one. */
+const few = 16;
+
+const has = (entry: Entry, event: string): boolean => {
+  if (entry.events.length < few) return entry.events.includes(event);
+  entry.known ??= new Set(entry.events);
+  return entry.known.has(event);
+};
+
+const keep = (entry: Entry, events: string[]): void => {
+  entry.events = events;
+  entry.known = undefined;
+};
 
 /** Where legs came to count, count no more, or count otherwise. */
 const changedArrivals = (before: readonly Leg[], after: readonly Leg[]): number[] => {

@@ -4,7 +4,7 @@ import { instantsOfWallClock } from '../kernel/time.ts';
 import type { Leg, ReadEvent } from './call-book.ts';
 import type { FeedAdapter, ReadingGround } from './feed-reader.ts';
 import { type FileCursor, nextPiece } from './follow-file.ts';
-import { queueLogLegs, readQueueLogLine } from './queue-log.ts';
+import { isCallTime, isPassing, isQueueName, queueLogLegs, readQueueLogLine } from './queue-log.ts';
 import { readFolder } from './watch-folder.ts';
 
 function* readLines(
@@ -20,6 +20,7 @@ function* readLines(
 const queueLog: FeedAdapter = {
   handle: true,
   legsOf: queueLogLegs,
+  isPassing,
   read: async ({ settings, state, pieceBytes, pseudonym }) => {
     // kept by this adapter alone
     const cursor = state.cursor as FileCursor | undefined;
@@ -85,7 +86,9 @@ export const recordEvent = (
   pseudonym: (name: string) => string,
 ): ReadEvent | { readonly fault: string } => {
   const arrived = instantOf(call.arrived_at, zone);
-  if (arrived === undefined) return { fault: 'bad-time' };
+  if (arrived === undefined || !isCallTime(arrived)) return { fault: 'bad-time' };
+  const queue = call.queue.trim();
+  if (!isQueueName(queue)) return { fault: 'bad-name' };
   const isIn = call.outcome === 'answered' || call.outcome === 'abandoned';
   const handle = call.outcome === 'answered' ? (call.handle_seconds ?? null) : null;
   const [operator, caller] = [call.operator, call.caller].map((name = '') =>
@@ -93,17 +96,17 @@ export const recordEvent = (
   );
   const wait = isIn ? call.wait_seconds : 0;
   return {
-    key: pseudonym(`${call.call_id}\n${call.queue}`),
+    key: pseudonym(`${call.call_id}\n${queue}`),
     at: arrived,
     began: arrived,
-    event: JSON.stringify([call.queue, arrived, call.outcome, wait, handle, operator, caller]),
-    queue: call.queue,
+    event: JSON.stringify([queue, arrived, call.outcome, wait, handle, operator, caller]),
+    queue,
   };
 };
 
 /** Every way in: a further one is its file and its line here, and its name in the contract. */
 export const feedAdapters: Readonly<Record<FeedKind, FeedAdapter>> = {
   'queue-log': queueLog,
-  folder: { handle: false, legsOf: recordLegs, read: readFolder },
-  push: { handle: false, legsOf: recordLegs },
+  folder: { handle: false, legsOf: recordLegs, keepsLast: true, read: readFolder },
+  push: { handle: false, legsOf: recordLegs, keepsLast: true },
 };

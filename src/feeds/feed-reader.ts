@@ -6,7 +6,16 @@ import { BadInputError, type Problem, shownValue } from '../kernel/errors.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { saveOwnHotline } from '../planning/ingest-files.ts';
 import type { FeedStep, Models, Ports, Store, StoredFeed } from '../planning/ports.ts';
-import { CallBook, type Entry, type Leg, operatorKey, type ReadEvent } from './call-book.ts';
+import {
+  aheadMillis,
+  CallBook,
+  type Entry,
+  type Leg,
+  operatorKey,
+  type ReadEvent,
+  silenceMillis,
+  type Touched,
+} from './call-book.ts';
 import { feedProblem } from './feed-findings.ts';
 import { presenceRecords, withoutOvertaken } from './operator-presence.ts';
 import { quietIntervals, recordsOfCalls, type RecordRules, startOfInterval, zoneOf } from './feed-records.ts';
@@ -60,6 +69,9 @@ export interface ReadingGround extends FeedGround {
 /** A way in: what its events mean, and how they are read where they are not pushed. */
 export interface FeedAdapter {
   readonly legsOf: (events: readonly string[], isOver: boolean) => readonly Leg[];
+  /** Of a call's events, which say only that it goes on; or the last alone counts. */
+  readonly isPassing?: (event: string) => boolean;
+  readonly keepsLast?: boolean;
   /** Undefined: nothing is new. Throws where the source cannot be read. */
   readonly read?: (ground: ReadingGround) => Promise<Portion | undefined>;
   /** Every call that was answered says how long it took. */
@@ -97,6 +109,10 @@ const keyOf = ({ queue, startMillis }: TrafficRecord): string => `${startMillis}
 /** Bytes beyond which a feed is behind, and says so. */
 const behindBytes = 2 ** 20;
 const mostGaps = 200;
+/** Before this no clock is right that reads a feed: it is that of a machine that has just been switched on. */
+const firstMillis = Date.UTC(2026, 0, 1);
+/** Most intervals that a step looks through for quiet ones. */
+const mostQuiet = 50_000;
 const queuesMillis = 30_000;
 
 /**
@@ -129,6 +145,8 @@ export class FeedReader {
       const { state } = await this.#remember(feed);
       try {
         const looks = this.#ground.now();
+        if (looks < firstMillis || (state.watermark ?? -Infinity) > looks + aheadMillis)
+          throw new BadInputError([feedProblem('feed-clock', { clock: new Date(looks).toISOString() })]);
         const read = async (now: FeedState): Promise<Portion | undefined> =>
           adapter.read?.({
             ...this.#ground,
@@ -192,7 +210,7 @@ export class FeedReader {
     const intervalStart = startOfInterval({ hotline, zone: zoneOf(hotline, this.#ground.now()) });
     const book = new CallBook(
       {
-        legsOf: this.#adapters[feed.settings.kind].legsOf,
+        ...this.#adapters[feed.settings.kind],
         shorten: withoutOvertaken,
         lateMillis: feed.settings.lateHours * 3_600_000,
         intervalStart,
@@ -232,7 +250,8 @@ export class FeedReader {
     const madeBy = settingsMark(settings);
     const isAnew = before.madeBy !== madeBy;
     const isMended = next !== undefined && (before.is === 'broken' || before.is === 'mending');
-    if (first === undefined && !isAnew && !isMended) return nothing;
+    const isDue = book.hasDue(this.#ground.now());
+    if (first === undefined && !isAnew && !isMended && !isDue && !before.isBehind) return nothing;
     const models = await this.#ground.models();
     const state = structuredClone(before);
     const rules = await this.#rules(settings, state, models);
@@ -243,6 +262,12 @@ export class FeedReader {
       presence: new Map(),
       quiet: new Map(),
     };
+    for (const { unknown } of book.takeDue(this.#ground.now())) {
+      // it was refused when it was read
+      state.refused -= 1;
+      countName(state.refusals, 'ahead', -1);
+      state[unknown === undefined ? 'stored' : 'unknown'] += 1;
+    }
     let portion = first;
     let beforeMillis = -Infinity;
     for (let pieces = 1; ; pieces += 1) {
@@ -295,7 +320,8 @@ export class FeedReader {
     });
     if (!moved) return { ...nothing, overtaken: true };
     if (replacesMadeUp) await saveOwnHotline({ ...this.#ground, models }, { zone: models.hotline.zone });
-    return { counts: step.counts, more: portion?.more === true, overtaken: false };
+    const isBehind = next !== undefined && state.isBehind;
+    return { counts: step.counts, more: portion?.more === true || isBehind, overtaken: false };
   }
 
   /** Puts a portion into the book and works out the intervals that it changes. */
@@ -324,7 +350,7 @@ export class FeedReader {
         arrivals.push(arrivedMillis);
     if (rules.handleTime !== 'arrival')
       for (const { legs } of changed) for (const at of endsOf(legs)) arrivals.push(at);
-    const made = await recordsOfCalls(book, arrivals, settledBefore, state.carried, rules);
+    const made = recordsOfCalls(book, arrivals, settledBefore, state.carried, rules);
     for (const record of made.traffic) step.traffic.set(keyOf(record), record);
     const presence = await this.#presence(operatorsFrom, book, state, rules, settledBefore);
     for (const record of presence ?? made.presence)
@@ -386,8 +412,7 @@ export class FeedReader {
       hotline.queues.flatMap(({ queue, name }) => Object.values(name).map((said) => [said, queue] as const)),
     );
     const queueOf = (name: string): string | undefined => {
-      const mapped = settings.queues[name];
-      if (mapped !== undefined) return mapped ?? undefined;
+      if (Object.hasOwn(settings.queues, name)) return settings.queues[name] ?? undefined;
       const own = aliases.get(name) ?? name;
       return known.has(own) || (state.anyQueue && !isMapped) ? own : undefined;
     };
@@ -443,26 +468,47 @@ export class FeedReader {
     return this.#queues.names;
   }
 
-  /** Quiet intervals of the queues that were heard of, up to the last event: whatever came later shows that the feed lived. */
+  /**
+   * Quiet intervals of the queues that were heard of, up to the last event: whatever came later shows that the feed lived.
+   * Of a queue's time before it was heard of, and of a silence of the whole feed, only so much is taken to be known; what
+   * is more than a step's work is left to the next.
+   */
   #quiet(
     state: FeedState,
     traffic: readonly { readonly queue: string; readonly startMillis: number }[],
     book: CallBook,
     rules: RecordRules,
   ): FeedStep['quiet'] {
+    state.gaps = [...state.gaps, ...book.takeMissed()].slice(-mostGaps);
     if (!Number.isFinite(book.watermark) || !Number.isFinite(book.earliest)) return [];
     const startOf = startOfInterval(rules);
-    const from = startOf(book.earliest);
     const to = startOf(book.watermark);
-    for (const { queue } of traffic) state.quiet[queue] ??= { from: to, to };
+    for (const { queue, startMillis } of traffic) {
+      const looked = Object.hasOwn(state.quiet, queue) ? state.quiet[queue] : undefined;
+      const since = Math.min(looked?.since ?? Infinity, startMillis - silenceMillis);
+      state.quiet[queue] = { ...(looked ?? { from: to, to }), since };
+    }
     const there = new Set(traffic.map(({ queue, startMillis }) => `${startMillis} ${queue}`));
+    let room = mostQuiet;
+    state.isBehind = false;
     return Object.entries(state.quiet).flatMap(([queue, looked]) => {
+      const from = startOf(Math.max(book.earliest, looked.since ?? looked.from));
       if (from >= looked.from && to <= looked.to) return [];
-      state.quiet[queue] = { from: Math.min(from, looked.from), to: Math.max(to, looked.to) };
-      return [
-        ...quietIntervals(queue, { from, to: Math.min(looked.from, to) }, state.gaps, state.carried, rules),
-        ...quietIntervals(queue, { from: looked.to, to }, state.gaps, state.carried, rules),
-      ].filter(({ startMillis }) => !there.has(`${startMillis} ${queue}`));
+      const find = (span: Touched) => quietIntervals(queue, span, state.gaps, state.carried, rules, room);
+      if (room > 0) {
+        const before = find({ from, to: Math.min(looked.from, to) });
+        const after = find({ from: looked.to, to });
+        room -= before.looked + after.looked;
+        state.quiet[queue] = {
+          ...looked,
+          from: Math.min(from, looked.from),
+          to: Math.max(after.until, looked.to),
+        };
+        state.isBehind ||= room <= 0;
+        const records = [...before.records, ...after.records];
+        return records.filter(({ startMillis }) => !there.has(`${startMillis} ${queue}`));
+      }
+      return [];
     });
   }
 }
@@ -484,7 +530,7 @@ const unknownQueues = (
 ): Record<string, number> => {
   const found: Record<string, number> = {};
   for (const [, leg] of book.countedLegs(-Infinity, Infinity))
-    if (queueOf(leg.queue) === undefined && queues[leg.queue] === undefined) countName(found, leg.queue);
+    if (queueOf(leg.queue) === undefined && !Object.hasOwn(queues, leg.queue)) countName(found, leg.queue);
   return found;
 };
 

@@ -1,9 +1,8 @@
 import type { HandleTimeConvention } from '../contract/documents/feed-documents.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { zoneInstants, type ZoneInstants } from '../ingest/cells/zone-instants.ts';
-import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
-import { ingestCalls, intervalStart } from '../ingest/kinds/ingest-calls.ts';
+import { addUpCalls, intervalStart, type KnownCall } from '../ingest/kinds/ingest-calls.ts';
 import { isOpen } from '../kernel/opening-hours.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { weekdayOfDay } from '../kernel/time.ts';
@@ -43,16 +42,16 @@ export const startOfInterval =
     intervalStart(instant, hotline.intervalMinutes, zone);
 
 /**
- * Intervals around these arrivals anew, out of all calls that are kept: read by what reads files of call records, as one
- * file, so that a call stored by a feed is stored as one of a file. Intervals that begin before `settledBefore` are left.
+ * Intervals around these arrivals anew, out of all calls that are kept: added up by what adds up files of call records, so
+ * that a call stored by a feed is stored as one of a file. Intervals that begin before `settledBefore` are left.
  */
-export const recordsOfCalls = async (
+export const recordsOfCalls = (
   book: CallBook,
   arrivals: readonly number[],
   settledBefore: number,
   carried: Carried,
   rules: RecordRules,
-): Promise<Made> => {
+): Made => {
   const step = rules.hotline.intervalMinutes * 60_000;
   const near = rules.handleTime === 'arrival' ? hourMillis : 8 * hourMillis;
   const stretches = stretchesOf(arrivals, startOfInterval(rules), step, near);
@@ -64,7 +63,7 @@ export const recordsOfCalls = async (
       from: Math.max(from, settledBefore),
       to: carried.callers ? startOfInterval(rules)(to + redialMillis) + step : to,
     };
-    const made = await recordsOfStretch(book, stretch, carried, rules);
+    const made = recordsOfStretch(book, stretch, carried, rules);
     traffic.push(...made.traffic);
     presence.push(...made.presence);
   }
@@ -76,17 +75,17 @@ interface Counted {
   readonly queue: string;
 }
 
-const recordsOfStretch = async (
+const recordsOfStretch = (
   book: CallBook,
   { from, to }: Touched,
   carried: Carried,
   rules: RecordRules,
-): Promise<Made> => {
+): Made => {
   const legs = countedLegs(book, from, to, rules);
   if (legs.length === 0) return { traffic: [], presence: [] };
   const { hotline } = rules;
   const before = earlierAttempts(book, legs, from, rules);
-  const { records, presence } = await ingestCalls([asFile(before, legs, carried)], {
+  const { records, presence } = addUpCalls(asCalls(before, legs), {
     unpacker: rules.unpacker,
     zone: hotline.zone,
     now: rules.nowMillis,
@@ -101,10 +100,6 @@ const recordsOfStretch = async (
     attribution: 'arrival',
     ...(carried.callers ? { callerKey: 'pseudonyms' } : {}),
   });
-  const counted = [...before, ...legs].filter(({ leg }) => leg.outcome !== 'ended_in_menu').length;
-  const found = [...records].reduce((sum, { offered }) => sum + offered, 0);
-  // whatever became of a call on the way, no figure is stored that lacks it
-  if (found !== counted) throw new RangeError(`${found} of ${counted} calls came through`);
   const within = ({ startMillis }: { readonly startMillis: number }): boolean =>
     startMillis >= from && startMillis < to;
   const left = countLeft(legs, rules);
@@ -180,45 +175,16 @@ const earlierAttempts = (
   return countedLegs(book, from - redialMillis, from, rules).filter(({ leg }) => callers.has(leg.caller));
 };
 
-/** Calls as a file of call records. */
-const asFile = (
-  before: readonly Counted[],
-  legs: readonly Counted[],
-  { handle, callers }: Carried,
-): ByteSource => {
-  const columns = ['queue', 'arrived_at', 'outcome', 'wait_seconds', 'operator'];
-  const heading = [...columns, ...(handle ? ['handle_seconds'] : []), ...(callers ? ['caller'] : [])].join();
-  const quoted = new Map<string, string>();
-  const cell = (name: string): string => {
-    let known = quoted.get(name);
-    if (known === undefined)
-      quoted.set(name, (known = /[",\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name));
-    return known;
-  };
-  const row = ({ leg, queue }: Counted): string => {
-    const { arrivedMillis, outcome, waitSeconds, operator, handleSeconds, caller } = leg;
-    const said = outcome === 'left' ? 'abandoned' : outcome;
-    const first = `${cell(queue)},${arrivedMillis},${said},${waitSeconds},${operator}`;
-    return `${first}${handle ? `,${handleSeconds ?? ''}` : ''}${callers ? `,${caller}` : ''}\n`;
-  };
-  const encoder = new TextEncoder();
-  return {
-    name: 'feed',
-    chunks: {
-      async *[Symbol.asyncIterator]() {
-        yield encoder.encode(`${heading}\n`);
-        for (const some of [before, legs])
-          for (let at = 0; at < some.length; at += 2000)
-            yield encoder.encode(
-              some
-                .slice(at, at + 2000)
-                .map(row)
-                .join(''),
-            );
-      },
-    },
-  };
-};
+/** Calls as they are added up: one that left without hanging up goes in as one that hung up, and is taken out again. */
+function* asCalls(before: readonly Counted[], legs: readonly Counted[]): Generator<KnownCall> {
+  for (const some of [before, legs])
+    for (const { leg, queue } of some) {
+      const { outcome, arrivedMillis, waitSeconds, handleSeconds, operator, caller } = leg;
+      if (outcome === undefined) continue;
+      const said = outcome === 'left' ? 'abandoned' : outcome;
+      yield { queue, arrivedMillis, outcome: said, waitSeconds, handleSeconds, operator, caller };
+    }
+}
 
 /** Handle time where it was spent, or where the call ended; seconds of a call that lasted longer than a day are let be. */
 const otherHandleTime = (
@@ -280,12 +246,16 @@ const quietInterval = (
   ...(callers ? { redials: 0 } : {}),
 });
 
-/** Most intervals of a queue that are looked through for quiet ones at a time: some five years of half-hours. */
-const mostLooked = 100_000;
+/** Quiet intervals that were found, how many were looked at, and up to which instant. */
+interface Quiet {
+  readonly records: readonly TrafficRecord[];
+  readonly looked: number;
+  readonly until: number;
+}
 
 /**
- * Whole intervals of a span, within opening hours and outside of gaps, as quiet ones: where there were calls, their records
- * stand instead.
+ * Whole intervals of a span, `most` at most, within opening hours and outside of gaps, as quiet ones: where there were
+ * calls, their records stand instead.
  */
 export const quietIntervals = (
   queue: string,
@@ -293,22 +263,27 @@ export const quietIntervals = (
   gaps: readonly Touched[],
   carried: Carried,
   rules: RecordRules,
-): TrafficRecord[] => {
+  most: number,
+): Quiet => {
   const { hotline, zone } = rules;
   const startOf = startOfInterval(rules);
   const step = hotline.intervalMinutes * 60_000;
   const found: TrafficRecord[] = [];
-  let start = startOf(from);
-  for (let looked = 0; start < to && looked < mostLooked; looked += 1) {
+  let [start, looked] = [startOf(from), 0];
+  for (; start < to && looked < most; looked += 1) {
     const next = startOf(start + step + step / 2);
     if (next > to) break;
+    const gap = gaps.find((each) => each.from < next && each.to > start);
+    if (gap !== undefined) {
+      start = gap.to > next ? startOf(gap.to) : next;
+      continue;
+    }
     const local = zone.local(start);
     const day = Math.floor(local / 86_400_000);
     const minute = Math.floor((local - day * 86_400_000) / 60_000);
-    const isKnown = !gaps.some((gap) => gap.from < next && gap.to > start);
-    if (isKnown && isOpen(hotline.openingHours, weekdayOfDay(day), minute))
+    if (isOpen(hotline.openingHours, weekdayOfDay(day), minute))
       found.push(quietInterval(queue, start, carried, rules));
     start = next;
   }
-  return found;
+  return { records: found, looked, until: start };
 };

@@ -50,8 +50,10 @@ export interface FeedState extends Counts {
   /** Since when something may be missing, until it is heard of again. */
   lostSince: number | null;
   gaps: Touched[];
-  /** From when until when a queue's quiet intervals were looked for. */
-  quiet: Record<string, Touched>;
+  /** From when until when a queue's quiet intervals were looked for, and since when they are. */
+  quiet: Record<string, Touched & { readonly since?: number }>;
+  /** Some of them are still to be looked for. */
+  isBehind: boolean;
   /** From when until when it is known who was there; null: the feed says nothing of operators. */
   presentSince: number | null;
   presentUntil: number | null;
@@ -75,6 +77,7 @@ export const newState = (): FeedState => ({
   lostSince: null,
   gaps: [],
   quiet: {},
+  isBehind: false,
   presentSince: null,
   presentUntil: null,
   unknownEvents: {},
@@ -99,6 +102,7 @@ export const countName = (names: Record<string, number>, name: string, by = 1): 
   // the one name under which no object keeps a number
   const under = fits && name !== '__proto__' ? name : '…';
   names[under] = (known(under) ?? 0) + by;
+  if (names[under] <= 0) delete names[under];
 };
 
 export const settingsMark = ({ queues, handleTime }: Pick<FeedSettings, 'queues' | 'handleTime'>): string =>

@@ -200,7 +200,7 @@ const intervalsOf = async (
         };
   if (!Number.isFinite(span.fromMillis + span.toMillis)) return [];
   const all = (await store.trafficSummary()).map(({ queue }) => queue);
-  const queues = settings.kind === 'folder' ? all : all.filter((queue) => queue in state.quiet);
+  const queues = settings.kind === 'folder' ? all : all.filter((queue) => Object.hasOwn(state.quiet, queue));
   const found: FeedRun['intervals'] = [];
   for (const queue of queues) {
     const columns = await store.traffic(queue, span);

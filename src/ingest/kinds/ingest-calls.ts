@@ -74,9 +74,45 @@ export const ingestCalls = async (
   const sums = sumsFor(options, reading);
   await readFiles(sources, ['calls'], options, reading, (reader) => callRow(reader, sums, reading));
   reading.ledger.throwIfAny();
-  sums.redials?.forEachRedial((bin) => sums.bins.addRedial(bin));
-  const traffic = finishTraffic(sums.bins.table, sums.queues.names, options, reading, 'calls');
-  return { ...traffic, presence: sums.seen.records(options.presenceTier ?? 'all', minutes) };
+  return finishCalls(sums, reading);
+};
+
+const finishCalls = ({ redials, bins, queues, seen, options }: CallSums, reading: Reading): IngestedCalls => {
+  redials?.forEachRedial((bin) => bins.addRedial(bin));
+  const traffic = finishTraffic(bins.table, queues.names, options, reading, 'calls');
+  return { ...traffic, presence: seen.records(options.presenceTier ?? 'all', options.intervalMinutes) };
+};
+
+/** A call that was not read from a file: nothing of it is guessed, and its queue is called what it is called. */
+export interface KnownCall {
+  readonly queue: string;
+  readonly arrivedMillis: number;
+  readonly outcome: (typeof callOutcomes)[number];
+  readonly waitSeconds: number;
+  readonly handleSeconds: number | undefined;
+  /** Empty: not known. */
+  readonly operator: string;
+  readonly caller: string;
+}
+
+/** Adds calls up as a file of the same calls would be; every one that reached a queue counts. */
+export const addUpCalls = (calls: Iterable<KnownCall>, options: IngestOptions): IngestedCalls => {
+  const reading = beginReading(options);
+  const sums = sumsFor(options, reading);
+  const { redials, bins, operators } = sums;
+  const callers = new NameTable();
+  if (redials !== undefined) bins.expectRedials();
+  for (const { queue, arrivedMillis, outcome, waitSeconds, handleSeconds, operator, caller } of calls) {
+    const code = callOutcomes.indexOf(outcome);
+    if (code > blocked) continue;
+    const bin = bins.binOf(sums.queues.table.idOf(queue), arrivedMillis);
+    const handled = handleSeconds ?? Number.NaN;
+    addCall(sums, bin, code, waitSeconds, handled);
+    if (caller !== '') redials?.add(callers.idOf(caller), arrivedMillis, bin, code !== answered);
+    if (operator !== '' && code === answered)
+      seeOperator(sums, reading, operators.idOf(operator), arrivedMillis + waitSeconds * 1000, handled);
+  }
+  return finishCalls(sums, reading);
 };
 
 const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => void) => {
@@ -221,7 +257,10 @@ const see = (
   handled: number,
 ): void => {
   const id = reader.nameId(sums.operators, operator, (name) => sums.operators.idOf(name));
-  if (id < 0) return;
+  if (id >= 0) seeOperator(sums, reading, id, from, handled);
+};
+
+const seeOperator = (sums: CallSums, reading: Reading, id: number, from: number, handled: number): void => {
   const minutes = sums.options.intervalMinutes;
   const until = from + Math.min(Number.isNaN(handled) ? 0 : handled, longestCallSeconds) * 1000;
   for (let at = intervalStart(from, minutes, reading.zone); at <= until; at += minutes * 60_000)

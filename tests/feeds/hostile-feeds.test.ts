@@ -1,0 +1,207 @@
+import { appendFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, expect, test } from 'vitest';
+import { isLongRun } from '../support/sweep.ts';
+import { asText, openFeeds, type OpenedFeeds, settingsOf } from './open-feeds.ts';
+
+/** No row of a feed stops it: it is stored or refused by itself and counted, and costs no more than others. */
+const hour = 3_600_000;
+const start = Date.parse('2026-11-24T08:00:00Z');
+const clock = { now: start };
+const opened: OpenedFeeds[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0)) await each.close();
+  clock.now = start;
+});
+
+const open = async (kind: 'queue-log' | 'push') => {
+  const feeds = await openFeeds(() => clock.now);
+  opened.push(feeds);
+  const path = join(feeds.folder, 'queue_log');
+  await writeFile(path, '');
+  await feeds.another().put('pbx', settingsOf({ kind, from: kind === 'push' ? '' : path }));
+  const queues = async (): Promise<readonly string[]> =>
+    (await feeds.store.trafficSummary()).map(({ queue }) => queue).sort();
+  const show = async () => (await feeds.another().list())[0];
+  return { ...feeds, path, queues, show };
+};
+
+let id = 0;
+/** A call of half a minute, as two lines of a log. */
+const callAt = (millis: number, queue: string): string[] => {
+  id += 1;
+  const at = Math.floor(millis / 1000);
+  return [
+    `${at}|${at}.${id}|${queue}|NONE|ENTERQUEUE||13800000001|1`,
+    `${at + 30}|${at}.${id}|${queue}|NONE|ABANDON|1|1|30`,
+  ];
+};
+
+const odd = [
+  'Total',
+  '合计',
+  '总计',
+  'all',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  '队列 "A", B',
+  'q'.repeat(100),
+];
+const refused = ['', ' ', '__proto__', '\u200b', '\u00a0'];
+
+test('a queue may be called what it likes; one without a name, and a time before any, are refused by themselves', async () => {
+  const { path, another, queues, show } = await open('queue-log');
+  const names = fc.array(fc.oneof(fc.constantFrom(...odd, ...refused), fc.string({ maxLength: 12 })), {
+    minLength: 1,
+    maxLength: 12,
+  });
+  await fc.assert(
+    fc.asyncProperty(names, async (all) => {
+      const before = (await another().run('pbx')).total;
+      const plain = all.map((name) => name.replaceAll(/[|\r\n]/g, ''));
+      await appendFile(path, asText([...plain, 'good'].flatMap((name) => callAt(start - hour, name))));
+      const { read, stored, refused: not, total, state } = await another().run('pbx');
+      expect(state.is).not.toBe('broken');
+      expect([read, stored + not]).toEqual([2 * plain.length + 2, read]);
+      expect(total.stored - before.stored).toBeGreaterThanOrEqual(2);
+    }),
+    { numRuns: isLongRun ? 100 : 5 },
+  );
+  const old = ['1973-01-01', '1980-01-01', '1999-12-31', '2000-01-01', '2001-09-01'].flatMap((day) =>
+    callAt(Date.parse(day), 'old'),
+  );
+  await appendFile(path, asText([...odd, ...refused].flatMap((name) => callAt(start - hour, name))));
+  await appendFile(path, asText([...old, ...callAt(start - hour, 'last')]));
+  expect(await another().run('pbx')).toMatchObject({
+    refused: 2 * refused.length + old.length,
+  });
+  expect(await queues()).toEqual(expect.arrayContaining([...odd, 'good', 'last']));
+  expect((await show())?.refusals.map(({ reason }) => reason)).toEqual(
+    expect.arrayContaining(['bad-name', 'bad-time']),
+  );
+});
+
+test('rows that are pushed are refused one by one, each with its reason', async () => {
+  const { another, queues } = await open('push');
+  const row = (queue: string, arrived_at = '2026-11-24T07:00:00Z') => ({
+    call_id: `c${(id += 1)}`,
+    queue,
+    arrived_at,
+    wait_seconds: 3,
+    outcome: 'abandoned' as const,
+  });
+  const calls = [
+    ...[...odd, ...refused, 'a\nb', 'a\tb'].map((name) => row(name)),
+    row('good', '1980-01-01T00:00:00Z'),
+    row('good', '2000-01-01T00:00:00Z'),
+    row('good'),
+  ];
+  const answer = await another().push('pbx', { calls });
+  expect(answer).toMatchObject({ read: calls.length, stored: odd.length + 1, refused: refused.length + 4 });
+  expect(answer.refusals).toEqual([
+    { reason: 'bad-name', count: refused.length + 2 },
+    { reason: 'bad-time', count: 2 },
+  ]);
+  expect(await queues()).toEqual([...odd, 'good'].sort());
+  // the last that is said of a call stands, however often it was said before
+  const said = (wait: number) => ({ ...row('good'), call_id: 'same', wait_seconds: wait });
+  const before = process.cpuUsage();
+  await another().push('pbx', { calls: Array.from({ length: 9000 }, (_, i) => said(i % 100)) });
+  await another().push('pbx', { calls: [said(7), said(9), said(7)] });
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(3);
+});
+
+test('what lies ahead of the clock is kept until it is due, and stored then, whoever reads', async () => {
+  const { path, another, store, show } = await open('queue-log');
+  const ahead = Array.from({ length: 5 }, (_, i) => callAt(start + 50 * hour + i * 60_000, 'q')).flat();
+  await writeFile(path, asText([...callAt(start, 'q'), ...ahead]));
+  expect(await another().run('pbx')).toMatchObject({ read: 12, stored: 2, refused: 10 });
+  const feeds = another();
+  clock.now += 2.02 * hour;
+  await feeds.run('pbx');
+  const half = (await show())?.stored ?? 0;
+  expect(half).toBeGreaterThan(2);
+  expect(half).toBeLessThan(12);
+  clock.now += 48 * hour;
+  expect((await another().run('pbx')).total).toMatchObject({ read: 12, stored: 12, refused: 0 });
+  expect((await store.traffic('q')).offered.reduce((sum, n) => sum + n, 0)).toBe(6);
+  expect((await show())?.refusals).toEqual([]);
+  expect((await another().run('pbx')).read).toBe(0);
+});
+
+test('a machine that has not set its clock yet reads nothing, and everything once it has', async () => {
+  const { path, another } = await open('queue-log');
+  await writeFile(path, asText(Array.from({ length: 40 }, (_, i) => callAt(start - i * 60_000, 'q')).flat()));
+  for (const wrong of [0, Date.UTC(2000, 0, 1), Date.UTC(2020, 0, 1)]) {
+    clock.now = wrong;
+    expect(await another().run('pbx')).toMatchObject({
+      read: 0,
+      state: { is: 'broken', why: { rule: 'feed-clock' } },
+    });
+  }
+  clock.now = start;
+  expect(await another().run('pbx')).toMatchObject({ read: 80, stored: 80, state: { is: 'live' } });
+  // set back after that
+  clock.now = start - 100 * hour;
+  await appendFile(path, asText(callAt(start, 'q')));
+  expect(await another().run('pbx')).toMatchObject({ read: 0, state: { is: 'broken' } });
+  clock.now = start + hour;
+  expect(await another().run('pbx')).toMatchObject({ read: 2, stored: 2, state: { is: 'late' } });
+});
+
+test('one old call opens no years of quiet intervals: of a long silence nothing is known', async () => {
+  const { another, store, show } = await open('push');
+  const row = (queue: string, arrived_at: string) => ({
+    call_id: `c${(id += 1)}`,
+    queue,
+    arrived_at,
+    wait_seconds: 3,
+    outcome: 'abandoned' as const,
+  });
+  const queues = Array.from({ length: 20 }, (_, i) => `q${i}`);
+  const before = process.cpuUsage();
+  const calls = [
+    ...queues.map((queue) => row(queue, '2010-01-01T00:00:00Z')),
+    ...queues.map((queue) => row(queue, '2026-11-24T06:10:00Z')),
+    row('q0', '2026-11-24T07:40:00Z'),
+  ];
+  expect(await another().push('pbx', { calls })).toMatchObject({ stored: 41 });
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(4);
+  const summary = await store.trafficSummary();
+  const { startMillis } = await store.traffic('q7');
+  expect(startMillis.length).toBeLessThan(10);
+  expect(startMillis.length).toBeGreaterThan(1);
+  expect(summary.length).toBe(20);
+  expect((await show())?.gaps).toEqual([
+    { from: '2010-01-01T00:00:00.000Z', to: '2026-11-24T06:10:00.000Z' },
+  ]);
+});
+
+test('a call that rings eighty operators for an hour costs a little for each ring', async () => {
+  const { path, another, store } = await open('queue-log');
+  const [enter = '', leaves = ''] = callAt(start - 2 * hour, 'q');
+  const call = enter.split('|')[1] ?? '';
+  const at = start / 1000 - 7200;
+  const rings = Array.from(
+    { length: 20_000 },
+    (_, i) => `${at + 1 + Math.floor(i / 80) * 15}|${call}|q|PJSIP/${i % 80}|RINGNOANSWER|15000`,
+  );
+  await writeFile(
+    path,
+    asText([enter, ...rings, leaves.replace(/^\d+/, String(at + 3800)).replace(/30$/, '3800')]),
+  );
+  const before = process.cpuUsage();
+  const run = await another({ pieceBytes: 2 ** 18, piecesPerStep: 16 }).run('pbx');
+  const { user, system } = process.cpuUsage(before);
+  expect(run).toMatchObject({ read: 20_002, stored: 20_002, refused: 0 });
+  expect((user + system) / 1e6).toBeLessThan(3);
+  const [kept] = await store.feeds.calls('pbx');
+  expect(kept?.events.length).toBeLessThan(6000);
+  await appendFile(path, asText(rings));
+  expect(await another().run('pbx')).toMatchObject({ stored: 0, repeated: 20_000 });
+  expect((await store.traffic('q')).offered.reduce((sum, n) => sum + n, 0)).toBe(1);
+});
