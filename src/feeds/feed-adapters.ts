@@ -4,7 +4,7 @@ import { instantsOfWallClock } from '../kernel/time.ts';
 import type { Leg, ReadEvent } from './call-book.ts';
 import type { FeedAdapter, ReadingGround } from './feed-reader.ts';
 import { type FileCursor, nextPiece } from './follow-file.ts';
-import { isCallTime, isPassing, isQueueName, queueLogLegs, readQueueLogLine } from './queue-log.ts';
+import { callFault, queueLogLegs, readQueueLogLine } from './queue-log.ts';
 import { readFolder } from './watch-folder.ts';
 
 function* readLines(
@@ -20,7 +20,7 @@ function* readLines(
 const queueLog: FeedAdapter = {
   handle: true,
   legsOf: queueLogLegs,
-  isPassing,
+  isPassing: (event) => /^\d+\|RING/.test(event),
   read: async ({ settings, state, pieceBytes, pseudonym }) => {
     // kept by this adapter alone
     const cursor = state.cursor as FileCursor | undefined;
@@ -86,9 +86,10 @@ export const recordEvent = (
   pseudonym: (name: string) => string,
 ): ReadEvent | { readonly fault: string } => {
   const arrived = instantOf(call.arrived_at, zone);
-  if (arrived === undefined || !isCallTime(arrived)) return { fault: 'bad-time' };
   const queue = call.queue.trim();
-  if (!isQueueName(queue)) return { fault: 'bad-name' };
+  if (arrived === undefined) return { fault: 'bad-time' };
+  const fault = callFault(arrived, queue);
+  if (fault !== undefined) return { fault };
   const isIn = call.outcome === 'answered' || call.outcome === 'abandoned';
   const handle = call.outcome === 'answered' ? (call.handle_seconds ?? null) : null;
   const [operator, caller] = [call.operator, call.caller].map((name = '') =>

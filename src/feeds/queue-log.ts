@@ -69,16 +69,18 @@ const isCaller = (said: string): boolean =>
 /** What no name may have: it shows that a line is no text. */
 const notText = /[\p{Cc}\ufffd]/u;
 
-/** A queue's name that can be seen and kept. */
-export const isQueueName = (name: string): boolean =>
-  name.trim() !== '' && name !== '__proto__' && !/[\p{Cc}\p{Default_Ignorable_Code_Point}\ufffd]/u.test(name);
-
 /** No call was earlier: a clock that was never set says 1970 or 2000. */
 const firstCallMillis = Date.UTC(2002, 0, 1);
-export const isCallTime = (at: number): boolean => at >= firstCallMillis && at < 1e14;
 
-/** True of an event that says only that its call goes on. */
-export const isPassing = (event: string): boolean => /^\d+\|RING/.test(event);
+/** Why a row is no call's: a time that no call has, or a queue's name that cannot be seen or kept. */
+export const callFault = (at: number, queue: string): 'bad-time' | 'bad-name' | undefined => {
+  if (!(at >= firstCallMillis && at < 1e14)) return 'bad-time';
+  const isName =
+    queue.trim() !== '' &&
+    queue !== '__proto__' &&
+    !/[\p{Cc}\p{Default_Ignorable_Code_Point}\ufffd]/u.test(queue);
+  return isName ? undefined : 'bad-name';
+};
 
 /**
  * Reads a line (`epoch|callid|queue|agent|EVENT|params…`) as an event of a call or an operator, or says what is wrong with
@@ -102,13 +104,13 @@ export const readQueueLogLine = (
     line.slice(three + 1, four),
   ];
   const seconds = Number(line.slice(0, one));
-  if (!isCallTime(seconds * 1000)) return { fault: 'bad-time' };
+  if (callFault(seconds * 1000, 'q') !== undefined) return { fault: 'bad-time' };
   if (call.length > longestName || queue.length > longestName) return { fault: 'bad-name' };
   if (notText.test(call) || notText.test(queue)) return { fault: 'not-text' };
   const at = Math.round(seconds * 1000);
   const known = ofCalls.get(said);
   if (known !== undefined && call !== '' && call !== 'NONE') {
-    if (!isQueueName(queue)) return { fault: 'bad-name' };
+    if (callFault(at, queue) !== undefined) return { fault: 'bad-name' };
     const { does } = known;
     const params = next < 0 ? [] : line.slice(next + 1).split('|', 6);
     const wait = known.wait === undefined ? 0 : secondsOf(params[known.wait]);

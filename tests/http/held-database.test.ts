@@ -12,7 +12,7 @@ import { openDatabase } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { trafficRows } from '../support/traffic-rows.ts';
 import { problemsOf } from '../support/problems-of.ts';
-import { standInServices } from '../http/stand-ins.ts';
+import { standInServices } from './stand-ins.ts';
 
 let folder: string;
 let database: Database;
