@@ -391,10 +391,12 @@ const servePage = (app: Express, services: Services): void => {
   };
   app.get(['/', '/index.html'], page);
   app.use('/assets', serveKeptFiles(join(appFolder, 'assets'), 'public, max-age=31536000, immutable'));
-  const files = serveKeptFiles(services.publicFolder, 'public, max-age=0');
-  app.use((request, response, next) => {
-    // As it lies on disk the page carries neither token nor nonce: whatever name leads there leads to the real one.
-    if (leadsToApp(request.path)) response.redirect('/');
-    else return files(request, response, next);
-  });
+  app.use(
+    (request, response, next) => {
+      // As it lies on disk the page carries neither token nor nonce: whatever name leads there leads to the real one.
+      if (leadsToApp(request.path)) response.redirect('/');
+      else next();
+    },
+    serveKeptFiles(services.publicFolder, 'public, max-age=0'),
+  );
 };
