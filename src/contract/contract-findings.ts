@@ -45,6 +45,14 @@ export interface Issue {
 }
 
 /** What can be wrong with a document: by the schema library's codes, and by checks of our own. */
+/** Of a break: where in the shift it has to begin, and when those before it are over; hours from the shift's start. */
+interface BreakFault {
+  readonly minutes: number;
+  readonly hours: number;
+  readonly most: number;
+  readonly begins: number;
+}
+
 export interface ContractProblems {
   'not-json': NoValues;
   'not-utf-8': NoValues;
@@ -53,6 +61,9 @@ export interface ContractProblems {
   'event-ends-before-it-starts': NoValues;
   /** Of two numbers the one that is to be the larger is the smaller. */
   'pair-reversed': { readonly low: string; readonly high: string; readonly least: number };
+  /** A break that would end after its shift, and one that those before it leave no time for. */
+  'break-beyond-shift': BreakFault;
+  'break-overtaken': BreakFault;
   /** A window that would run past midnight for most of a day; `asSuch` is its end as it is written where that is meant. */
   'window-reversed': {
     readonly low: string;

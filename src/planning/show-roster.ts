@@ -55,6 +55,7 @@ export const showRosterBasis = async (
         team: person.team ?? null,
         shifts: person.shifts === undefined ? null : [...person.shifts],
         unavailable: [...person.unavailable],
+        leave: [...(person.leave ?? [])],
         pinned: [...person.pinned],
         requests: [...person.requests],
         disliked: [...person.disliked],

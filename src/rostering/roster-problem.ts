@@ -59,6 +59,8 @@ export interface RosterPerson {
   readonly contractShare: number;
   /** Leave, absence and fixed days off. */
   readonly unavailable: readonly number[];
+  /** Days of approved leave among them, and the day after the period where that is one; left out: none. */
+  readonly leave?: readonly number[];
   readonly pinned: readonly { readonly day: number; readonly shift: number | 'off' }[];
   readonly requests: readonly RosterRequest[];
   readonly disliked: readonly number[];

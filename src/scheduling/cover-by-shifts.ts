@@ -3,6 +3,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import { shrinkageByInterval, type ShrinkageKind, weeklyShare } from '../kernel/shrinkage.ts';
 import type { Text } from '../kernel/text.ts';
+import { addDays } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import type {
@@ -37,7 +38,7 @@ const mostRounds = 12;
  * Ready operators = scheduled × (1 − shrinkage of the interval); the need in heads is rounded up per interval.
  */
 export const coverByShifts = async (request: CoverRequest): Promise<ShiftPlan> => {
-  const grid = layOutShifts(request.horizon, request.shifts);
+  const grid = layOutShifts(request.horizon, request.shifts, request.open);
   const tiers = request.requirement.map(({ tier }) => tierNamed(request.tiers, tier));
   const rules = tiers.map((tier) => rulesOfTier(request, grid, tier));
   const problems = request.requirement.map((need, i) =>
@@ -108,8 +109,36 @@ export const coverByShifts = async (request: CoverRequest): Promise<ShiftPlan> =
     bound,
     gap,
     relaxed,
-    reasons: reasonsOf(request, grid, tiers, rules),
+    reasons: [...reasonsOf(request, grid, tiers, rules), ...hoursKept(request.open, grid, shifts)],
   };
+};
+
+/** That shifts keep within opening hours, and which of them no template could keep there. */
+const hoursKept = (
+  open: Uint8Array | undefined,
+  grid: ShiftGrid,
+  shifts: readonly PlannedShift[],
+): SchedulingFinding[] => {
+  if (open?.includes(0) !== true) return [];
+  const openAt = new Map(
+    grid.clock.map(({ date, minute }, slot) => [
+      `${date} ${minute}`,
+      open[Math.floor(slot / grid.slotsPerInterval)] !== 0,
+    ]),
+  );
+  const isOpenAt = (date: string, minute: number): boolean => {
+    const days = Math.floor(minute / 1440);
+    return openAt.get(`${addDays(date, days)} ${minute - days * 1440}`) !== false;
+  };
+  const beyond = shifts.filter(
+    ({ date, startMinute, endMinute }) =>
+      !isOpenAt(date, startMinute) || !isOpenAt(date, endMinute - grid.slotMinutes),
+  );
+  return [
+    schedulingFinding('shifts-within-hours', {
+      beyond: beyond.reduce((sum, { operators }) => sum + operators, 0),
+    }),
+  ];
 };
 
 const rulesOfTier = (request: CoverRequest, grid: ShiftGrid, tier: Tier): readonly PeopleRule[] => {

@@ -51,6 +51,8 @@ export interface CoverRequest {
   readonly requirement: readonly TierRequirement[];
   readonly tiers: TiersModel['tiers'];
   readonly shifts: ShiftsModel;
+  /** 1 for each interval in which the line is open: shifts keep within these hours wherever a template can; absent: always. */
+  readonly open?: Uint8Array;
   /** Tiers that it names keep within their people (hard); the others, or all when left out, have no limit. */
   readonly people?: readonly TierPeople[];
   readonly tierMayCover?: readonly TierCover[];

@@ -35,6 +35,8 @@ export interface KindOfShrinkage {
 export interface SchedulingFindings {
   'shifts-in-steps': { readonly minutes: number };
   'horizon-closes-on-itself': NoValues;
+  /** Of operators' shifts, those that begin or end while the line is closed, as no template fits otherwise. */
+  'shifts-within-hours': { readonly beyond: number };
   'heads-from-shrinkage': NoValues;
   'shrinkage-by-kind': {
     readonly tier: Text;

@@ -2,6 +2,7 @@ import type { ShiftsModel } from '../contract/models/shifts-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import { localClock, type PlainDate } from '../kernel/time.ts';
 import { minuteOf } from '../kernel/time-window.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import type { ShiftBreak } from './cover-problem.ts';
 
 type Template = ShiftsModel['templates'][number];
@@ -52,9 +53,10 @@ const chooseSlotMinutes = (horizon: Horizon, templates: readonly Template[]): nu
 
 /**
  * Lays templates out on the horizon. Starts are local clock times, found slot by slot, so a night on which
- * clocks change keeps the right starts. Templates longer than the horizon have no starts.
+ * clocks change keeps the right starts. Templates longer than the horizon have no starts, and where `open` says when the
+ * line is open (1 for each interval) shifts keep within these hours.
  */
-export const layOutShifts = (horizon: Horizon, shifts: ShiftsModel): ShiftGrid => {
+export const layOutShifts = (horizon: Horizon, shifts: ShiftsModel, open?: Uint8Array): ShiftGrid => {
   const slotMinutes = chooseSlotMinutes(horizon, shifts.templates);
   const slotsPerInterval = horizon.intervalMinutes / slotMinutes;
   const slots = horizon.count * slotsPerInterval;
@@ -77,7 +79,69 @@ export const layOutShifts = (horizon: Horizon, shifts: ShiftsModel): ShiftGrid =
       paidHours,
     };
   });
-  return { slotMinutes, slots, slotsPerInterval, clock, templates };
+  const isOpen = Array.from(
+    { length: slots },
+    (_, slot) => open?.[Math.floor(slot / slotsPerInterval)] !== 0,
+  );
+  return {
+    slotMinutes,
+    slots,
+    slotsPerInterval,
+    clock,
+    templates: withinHours(templates, workedThrough(isOpen, slotMinutes), isOpen),
+  };
+};
+
+/** A closure this long or shorter is a line's lunch: shifts may span it. */
+const lunchMinutes = 180;
+
+/** Slots that are open or lie in a closure short enough to be worked through. */
+const workedThrough = (isOpen: readonly boolean[], slotMinutes: number): boolean[] => {
+  const slots = isOpen.length;
+  const most = lunchMinutes / slotMinutes;
+  const through = [...isOpen];
+  for (const [slot, was] of isOpen.entries()) {
+    if (!was || isOpen[(slot + 1) % slots] === true) continue;
+    let closed = 1;
+    while (closed <= most && isOpen[(slot + 1 + closed) % slots] === false) closed += 1;
+    for (let k = 1; closed <= most && k <= closed; k += 1) through[(slot + k) % slots] = true;
+  }
+  return through;
+};
+
+/**
+ * Starts whose shifts lie within opening hours. Open slots that no such shift reaches keep the starts of those that
+ * reach them and lie least beyond: a line may be open for less than its shortest shift.
+ */
+const withinHours = (
+  templates: readonly GridTemplate[],
+  through: readonly boolean[],
+  isOpen: readonly boolean[],
+): readonly GridTemplate[] => {
+  const slots = isOpen.length;
+  if (isOpen.every(Boolean)) return templates;
+  // The horizon is cyclic: closed slots before each slot of two rounds.
+  const closed = Int32Array.from({ length: 2 * slots + 1 });
+  for (let at = 0; at < 2 * slots; at += 1)
+    closed[at + 1] = valueAt(closed, at) + (through[at % slots] === true ? 0 : 1);
+  const beyond = (start: number, length: number): number =>
+    valueAt(closed, start + length) - valueAt(closed, start);
+  const least = new Float64Array(slots).fill(Infinity);
+  for (const { starts, lengthSlots } of templates)
+    for (const start of starts)
+      for (let at = start; at < start + lengthSlots; at += 1)
+        least[at % slots] = Math.min(valueAt(least, at % slots), beyond(start, lengthSlots));
+  const isNeeded = (start: number, length: number): boolean => {
+    const own = beyond(start, length);
+    if (own === 0) return true;
+    for (let at = start; at < start + length; at += 1)
+      if (isOpen[at % slots] === true && valueAt(least, at % slots) === own) return true;
+    return false;
+  };
+  return templates.map((one) => ({
+    ...one,
+    starts: one.starts.filter((start) => isNeeded(start, one.lengthSlots)),
+  }));
 };
 
 const startRule = (template: Template): ((minute: number) => boolean) => {

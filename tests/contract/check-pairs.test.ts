@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { mendPair, pairsAmong, checkPairs } from '../../src/contract/models/check-pairs.ts';
 import { modelDocuments } from '../../src/contract/models/model-schemas.ts';
+import { layOutShifts } from '../../src/scheduling/shift-grid.ts';
 import { clockText } from '../../src/kernel/time-window.ts';
 
 const folder = join(import.meta.dirname, '../../models');
@@ -177,6 +178,80 @@ describe('pairs of a model', () => {
           problems: [],
         });
       }),
+    );
+  });
+
+  test('a break that ends after its shift, or begins before those before it end, is questioned; what stands is let be', () => {
+    const pause = (minutes: number, earliestHours: number, latestHours: number) => ({
+      minutes,
+      earliestHours,
+      latestHours,
+    });
+    const found = (hours: number, ...breaks: ReturnType<typeof pause>[]) =>
+      checkPairs({ templates: [{ hours, breaks }] }, undefined).problems.map(({ rule, path }) => [
+        rule,
+        path,
+      ]);
+    const at = (break_: number, field: string): string => `templates.0.breaks.${break_}.${field}`;
+    const night = [pause(60, 3.5, 5.5), pause(15, 7, 8)];
+    expect(found(9, ...night)).toEqual([]);
+    expect(found(4, ...night)).toEqual([
+      ['break-beyond-shift', at(0, 'earliestHours')],
+      ['break-beyond-shift', at(1, 'earliestHours')],
+    ]);
+    expect(found(5, pause(60, 3.5, 5.5))).toEqual([['break-beyond-shift', at(0, 'latestHours')]]);
+    expect(found(1, pause(60, 0, 0))).toEqual([['break-beyond-shift', at(0, 'minutes')]]);
+    expect(found(8, pause(30, 2.25, 2.25), pause(60, 1.5, 2))).toEqual([
+      ['break-overtaken', at(0, 'latestHours')],
+    ]);
+    const standing = { templates: [{ hours: 4, breaks: night }] };
+    expect(checkPairs(standing, standing).problems).toEqual([]);
+  });
+
+  test('breaks that are let through are all laid out, each within its window and the shift', () => {
+    const quarters = (most: number) => fc.nat(most).map((n) => n / 4);
+    fc.assert(
+      fc.property(
+        quarters(40).filter((hours) => hours > 0),
+        fc.array(
+          fc.record({
+            minutes: fc.constantFrom(15, 30, 45, 60),
+            earliestHours: quarters(40),
+            latestHours: quarters(40),
+            paid: fc.boolean(),
+          }),
+          { maxLength: 3 },
+        ),
+        (hours, breaks) => {
+          fc.pre(checkPairs({ hours, breaks }, undefined).problems.length === 0);
+          const template = {
+            template: 'one',
+            name: { 'zh-CN': '甲', en: 'One' },
+            hours,
+            earliestStart: '08:00',
+            latestStart: '08:00',
+            startEveryMinutes: 15,
+            breaks,
+            costFactor: 1,
+          };
+          const { templates } = layOutShifts(
+            { zone: 'Asia/Shanghai', startMillis: 0, intervalMinutes: 15, count: 96 },
+            {
+              templates: [template],
+              prices: { underPerHour: 1, severeUnderPerHour: 1, mildUnderShare: 0, overPerHour: 0 },
+              minimumPerStart: 1,
+            },
+          );
+          const laid = templates[0]?.breaks ?? [];
+          expect(laid).toHaveLength(breaks.length);
+          const ordered = breaks.toSorted((a, b) => a.earliestHours - b.earliestHours);
+          for (const [k, { earliest, latest, lengthSlots }] of laid.entries()) {
+            expect(earliest).toBeGreaterThanOrEqual(4 * (ordered[k]?.earliestHours ?? 0));
+            expect(latest).toBeLessThanOrEqual(4 * (ordered[k]?.latestHours ?? 0));
+            expect(latest + lengthSlots).toBeLessThanOrEqual(4 * hours);
+          }
+        },
+      ),
     );
   });
 });

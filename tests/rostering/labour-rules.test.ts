@@ -35,6 +35,13 @@ const cases: readonly Case[] = [
     units: 1,
   },
   {
+    says: 'two nights that end on a day of leave, the last after the period; not the day shift, nor any other night',
+    rule: { rule: 'clear-of-leave' },
+    people: [{ unavailable: [2, 5], leave: [2, 5, 7] }, {}],
+    rows: ['.N..D.N', '.N..D.N'],
+    units: 2,
+  },
+  {
     says: 'a pin that was moved and one that stays',
     rule: { rule: 'pinned' },
     people: [

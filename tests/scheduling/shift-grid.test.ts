@@ -8,7 +8,7 @@ const horizon = {
   intervalMinutes: 30,
   count: 336,
 };
-const layOut = (template: Record<string, unknown>) =>
+const layOut = (template: Record<string, unknown>, open?: Uint8Array) =>
   layOutShifts(
     horizon,
     shiftsSchema.parse({
@@ -26,6 +26,7 @@ const layOut = (template: Record<string, unknown>) =>
       ],
       prices: { underPerHour: 1, severeUnderPerHour: 1, mildUnderShare: 0, overPerHour: 0 },
     }),
+    open,
   );
 
 describe('the grid of shifts', () => {
@@ -77,5 +78,31 @@ describe('the grid of shifts', () => {
       }),
     );
     expect(short.templates[0]?.starts).toHaveLength(0);
+  });
+
+  const openFrom = (from: number, to: number, lunch = [0, 0]) =>
+    Uint8Array.from({ length: 336 }, (_, i) => {
+      const hour = (i % 48) / 2;
+      return hour >= from && hour < to && !(hour >= lunch[0]! && hour < lunch[1]!) ? 1 : 0;
+    });
+  const startsAt = (open: Uint8Array, template: Record<string, unknown>) => {
+    const { templates, clock } = layOut({ earliestStart: '07:00', latestStart: '18:30', ...template }, open);
+    return [...(templates[0]?.starts ?? [])].map((slot) => clock[slot]?.minute ?? 0);
+  };
+
+  it('keeps shifts within opening hours', () => {
+    for (const hours of [4, 8]) {
+      const starts = startsAt(openFrom(8, 20), { hours });
+      expect([Math.min(...starts), Math.max(...starts)]).toEqual([8 * 60, (20 - hours) * 60]);
+      expect(starts).toHaveLength(7 * (2 * (12 - hours) + 1));
+    }
+    expect(startsAt(openFrom(0, 24), {})).toHaveLength(7 * 24);
+  });
+
+  it('spans a lunch break of the line, and reaches beyond its hours by the least where nothing shorter does', () => {
+    expect(startsAt(openFrom(8, 18, [12, 14]), {})).toHaveLength(7 * 5);
+    // Four hours of calls and one shift of eight: those that cover all of it, whichever way.
+    const evening = startsAt(openFrom(18, 22), { latestStart: '23:00' });
+    expect([Math.min(...evening), Math.max(...evening)]).toEqual([14 * 60, 18 * 60]);
   });
 });

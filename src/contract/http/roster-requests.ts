@@ -164,6 +164,7 @@ const problemSchema = z.object({
       experience: z.enum(['new', 'experienced', 'usual']),
       contractShare: z.number(),
       unavailable: z.array(whole),
+      leave: z.array(whole),
       pinned: z.array(z.object({ day: whole, shift: shiftOrOff })),
       requests: z.array(
         z.object({ day: whole, wants: shiftOrOff, isWanted: z.boolean(), weight: z.number() }),

@@ -55,7 +55,8 @@ type Part = Readonly<Record<string, unknown>>;
  * A model as somebody wants to keep it, its windows as they are stored, and every pair that stands the wrong way round.
  * A window that ends before it begins runs past midnight: a night of up to twelve hours is written so (22:00–06:00).
  * What would be longer is questioned, since it is mostly two times that changed places (21:00–20:00 is 23 hours); who
- * means it writes the end beyond 24:00, as 44:00. A pair that stands in `standing` already is let be.
+ * means it writes the end beyond 24:00, as 44:00. Breaks of a shift are held against its length and one another. What
+ * stands in `standing` already is let be.
  */
 export const checkPairs = (
   document: unknown,
@@ -65,11 +66,16 @@ export const checkPairs = (
   const known = new Set<string>();
   walk(standing, '', (part, path) => {
     for (const [low, high] of pairsAmong(Object.keys(part))) known.add(keyOf(path, part, low, high));
+    if (hasBreaks(part)) known.add(breaksKey(part));
     return part;
   });
   const settled = walk(document, '', (part, path) => {
     const at = (field: string): string => (path === '' ? field : `${path}.${field}`);
     let kept = part;
+    if (hasBreaks(part) && !known.has(breaksKey(part)))
+      problems.push(
+        ...misplacedBreaks(part).map((problem) => ({ ...problem, path: at(problem.path ?? '') })),
+      );
     for (const [low, high] of pairsAmong(Object.keys(part))) {
       const [first, last] = [part[low], part[high]];
       if (typeof first === 'number' && typeof last === 'number') {
@@ -158,6 +164,55 @@ export const keepConfirmed = (model: unknown, given: unknown, stored: unknown): 
         : kept;
     }, part),
   );
+};
+
+/** A shift's hours with its breaks, as far as they are numbers. */
+interface ShiftPart extends Part {
+  readonly hours: number;
+  readonly breaks: readonly BreakPart[];
+}
+
+interface BreakPart {
+  readonly minutes: number;
+  readonly earliestHours: number;
+  readonly latestHours: number;
+}
+
+const hasBreaks = (part: Part): part is ShiftPart =>
+  typeof part['hours'] === 'number' &&
+  Array.isArray(part['breaks']) &&
+  part['breaks'].every((pause: Part | null) =>
+    (['minutes', 'earliestHours', 'latestHours'] as const).every(
+      (field) => typeof pause?.[field] === 'number',
+    ),
+  );
+
+const breaksKey = ({ hours, breaks }: ShiftPart): string => JSON.stringify(['breaks', hours, breaks]);
+
+/** Breaks that would end after their shift, or that no time is left for between the breaks before and their latest start. */
+const misplacedBreaks = ({ hours, breaks }: ShiftPart): Problem[] => {
+  let free = 0;
+  return [...breaks.entries()]
+    .sort(([, a], [, b]) => a.earliestHours - b.earliestHours)
+    .flatMap(([at, { minutes, earliestHours, latestHours }]): Problem[] => {
+      const begins = Math.max(free, earliestHours);
+      free = begins + minutes / 60;
+      const most = hours - minutes / 60;
+      const late = earliestHours > most + 1e-9 ? ('earliestHours' as const) : ('latestHours' as const);
+      const found = (code: 'break-beyond-shift' | 'break-overtaken', field: keyof BreakPart): Problem[] => [
+        {
+          ...contractProblem(code, { minutes, hours, most: Math.max(0, most), begins }),
+          path: `breaks.${at}.${field}`,
+          value: String(breaks[at]?.[field]),
+        },
+      ];
+      if (minutes >= 60 * hours) return found('break-beyond-shift', 'minutes');
+      if (Math.max(earliestHours, latestHours) > most + 1e-9) return found('break-beyond-shift', late);
+      // A latest start before the earliest is a pair of its own.
+      return latestHours >= earliestHours && begins > latestHours + 1e-9
+        ? found('break-overtaken', 'latestHours')
+        : [];
+    });
 };
 
 const isClock = (value: unknown): value is string => typeof value === 'string' && clock.test(value);

@@ -25,6 +25,8 @@ const ruleOf = <Code extends string, Fields extends z.core.$ZodLooseShape>(code:
 export const labourRuleSchema = z.discriminatedUnion('rule', [
   /** Nobody works while away, on leave, or on a fixed day off. Per day. */
   ruleOf('unavailable', {}),
+  /** No duty runs past midnight into a day of approved leave; in force wherever there is leave. Per duty. */
+  ruleOf('clear-of-leave', {}),
   /** What is pinned stays. Per day changed. */
   ruleOf('pinned', {}),
   /** From a shift's end to the next one's start, at least. Per hour missing. */

@@ -220,7 +220,11 @@ const inputsOf = async (
     people: rosteredPeople(people, dates, kinds, tiers),
     demand,
     downgradePrice,
-    rules: rulesInForce(profile, operators),
+    rules: rulesInForce(
+      profile,
+      operators,
+      people.leave.some(({ state }) => state === 'approved'),
+    ),
   };
   return { models, profile, kinds, tiers, days, plannedHours, people, problem };
 };
@@ -313,16 +317,21 @@ const standardDays: Readonly<Record<(typeof hoursAccounts)[number], number>> = {
 /**
  * The rules of a profile as they bind these people: comprehensive hours are accounted over each contract's own
  * period, and anyone who has standard hours is held to the week instead. Where records name shifts that people may work,
- * they are held to these.
+ * they are held to these, and where there is leave no duty may run into it.
  */
 export const rulesInForce = (
   { rules }: LabourRulesModel,
   operators: readonly OperatorRecord[],
+  hasLeave = false,
 ): LabourRule[] => {
   const isLimited = operators.some(({ shifts = [] }) => shifts.length > 0);
   const isHeld = rules.some(({ rule }) => rule === 'own-shifts');
-  const all: readonly LabourRule[] =
-    isLimited && !isHeld ? [...rules, { rule: 'own-shifts', price: 'hard' }] : rules;
+  const keepsLeave = rules.some(({ rule }) => rule === 'clear-of-leave');
+  const all: readonly LabourRule[] = [
+    ...rules,
+    ...(isLimited && !isHeld ? [{ rule: 'own-shifts', price: 'hard' } as const] : []),
+    ...(hasLeave && !keepsLeave ? [{ rule: 'clear-of-leave', price: 'hard' } as const] : []),
+  ];
   return all.flatMap((rule): LabourRule[] => {
     if (rule.rule !== 'accounting-period' || rule.people !== undefined) return [rule];
     const groups = Map.groupBy(operators, ({ contract, hoursAccount }) =>

@@ -59,6 +59,7 @@ export const rosteredPeople = (
       experience: experienceOf(operator, dates[0] as PlainDate),
       contractShare: operator.contractHours / fullTimeHours,
       unavailable: awayOn(operator, leave.get(operator.operator) ?? [], dates),
+      leave: leaveOn(leave.get(operator.operator) ?? [], dates),
       pinned: own.flatMap((duty) => pinOf(duty, dates, kinds)),
       requests: (requests.get(operator.operator) ?? []).flatMap((one) => requestOf(one, dates, kinds)),
       disliked: [],
@@ -86,6 +87,12 @@ const experienceOf = (
   if (days < newForDays) return 'new';
   return senior === true ? 'experienced' : 'usual';
 };
+
+/** Days of approved leave, the day after the period too: a night of its last day runs into it. */
+const leaveOn = (leave: readonly LeaveRecord[], dates: readonly PlainDate[]): number[] =>
+  [...dates, addDays(dates.at(-1) as PlainDate, 1)].flatMap((date, day) =>
+    leave.some(({ from, to, state }) => state === 'approved' && from <= date && date <= to) ? [day] : [],
+  );
 
 /** Days of the period on leave, on a fixed day off, or before the first day of service. */
 const awayOn = (

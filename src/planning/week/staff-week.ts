@@ -183,6 +183,7 @@ const coverAndPrompt = async (
     requirement: requirement.tiers,
     tiers: models.tiers.tiers,
     shifts: models.shifts,
+    open,
     ...(people.length === 0 ? {} : { people, tierMayCover: standIns(models.tiers) }),
     ...(earlier === undefined ? {} : { previous: earlier.previous }),
     seed,

@@ -68,6 +68,7 @@ export const evaluateRoster = (problem: RosterProblem, roster: Roster): RosterEv
 /** Judges of single days. */
 const dayJudges: {
   readonly unavailable: Judge<'unavailable'>;
+  readonly 'clear-of-leave': Judge<'clear-of-leave'>;
   readonly pinned: Judge<'pinned'>;
   readonly 'meal-break': Judge<'meal-break'>;
   readonly 'overtime-a-day': Judge<'overtime-a-day'>;
@@ -82,6 +83,14 @@ const dayJudges: {
       (day) => days.shiftOn[day] !== -1 && days.person.unavailable.includes(day),
     );
     return breachOf(days, worked.length, worked);
+  },
+  'clear-of-leave': (_, days) => {
+    const { leave = [] } = days.person;
+    const late = allDays(days).filter((day) => {
+      const shift = days.problem.shifts[days.shiftOn[day] as number];
+      return shift !== undefined && leave.includes(day + 1) && shift.startMinute + shift.lengthMinutes > 1440;
+    });
+    return breachOf(days, late.length, late);
   },
   pinned: (_, days) => {
     const moved = days.person.pinned.filter(

@@ -1,4 +1,6 @@
 import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
+import { dayMinutes } from '../../kernel/time-window.ts';
+import type { RosterShift } from '../roster-problem.ts';
 import { priceOf, type LineDraft } from './rule-scene.ts';
 
 const chargeWhere = (
@@ -17,12 +19,28 @@ const chargeShifts = (draft: LineDraft, price: number, holds: (shift: number) =>
     chargeWhere(draft, day, price, (option) => option > 0 && holds(option - 1));
 };
 
+const endOf = (shift: RosterShift | undefined): number =>
+  shift === undefined ? 0 : shift.startMinute + shift.lengthMinutes;
+
 /** Rules that look at one day of one person at a time. */
 export const dayRules = {
   unavailable: {
     line: (rule: LabourRuleOf<'unavailable'>, draft: LineDraft): void => {
       for (const day of new Set(draft.person.unavailable))
         chargeWhere(draft, day, priceOf(rule), (option) => option > 0);
+    },
+  },
+  'clear-of-leave': {
+    line: (rule: LabourRuleOf<'clear-of-leave'>, draft: LineDraft): void => {
+      const { problem, days } = draft.scene;
+      for (const day of new Set(draft.person.leave))
+        if (day > 0 && day <= days)
+          chargeWhere(
+            draft,
+            day - 1,
+            priceOf(rule),
+            (option) => option > 0 && endOf(problem.shifts[option - 1]) > dayMinutes,
+          );
     },
   },
   pinned: {

@@ -743,6 +743,7 @@ roster: {
 };
 scheduling: {
 'shifts-in-steps': { minutes: Said };
+'shifts-within-hours': { beyond: number };
 'shortage-shared-out': { factor: Said };
 'most-shifts-a-day': { shifts: number };
 'most-shifts-in-all': { shifts: Said };
@@ -819,6 +820,12 @@ remedy: { fields: Said };
 'contract-problems': {
 'pair-reversed': {
 message: { high: Said; least: Said; low: Said };
+};
+'break-beyond-shift': {
+message: { hours: number; minutes: Said; most: number };
+};
+'break-overtaken': {
+message: { begins: number };
 };
 'window-reversed': {
 message: { from: Said; hours: number; to: Said };
