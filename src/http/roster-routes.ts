@@ -3,7 +3,7 @@ import type { RosterChange, RosterDocument, SwapDocument } from '../contract/doc
 import type { SwapRequest } from '../contract/http/roster-requests.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { publishRoster } from '../planning/publish-roster.ts';
-import { namePeople } from '../planning/show-roster.ts';
+import { againstPlans, namePeople } from '../planning/show-roster.ts';
 import { ownOperator } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
@@ -82,10 +82,10 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases 
   answer(router, 'rosters', async ({ response }) => [
     ...(await (ownOperator(response) === undefined ? store.rosters() : published())),
   ]);
-  answer(router, 'roster', async ({ params, response }) => {
+  answer(router, 'roster', async ({ params, actor, response }) => {
     const roster = await toldOf(response, params.roster);
     sendVersion(response, roster.revision);
-    return roster;
+    return ownOperator(response) === undefined ? againstPlans(await ports(actor), roster) : roster;
   });
   answer(router, 'rosterBasis', async ({ params, actor }) =>
     useCases.showRosterBasis(await ports(actor), (await rosterOf(params.roster)).id),
@@ -98,7 +98,8 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases 
     const changes = await changesOf(response, roster.id);
     const { format, language } = query;
     const file = await useCases.rosterFile(await ports(actor), roster, format, language, changes);
-    const name = `huawu-roster-${roster.from}.${endings[format] ?? format}`;
+    const draft = roster.publishedAt === null ? '-draft' : '';
+    const name = `huawu-roster${draft}-${roster.from}.${endings[format] ?? format}`;
     if (format === 'html') sendForPrint(response, name, file, language);
     else response.attachment(name).send(Buffer.from(file));
   });

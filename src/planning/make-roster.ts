@@ -16,7 +16,13 @@ import type { Ports } from './ports.ts';
 import { kindOfPlanned, leaveShare, scaled } from './roster/duty-kinds.ts';
 import { projectRoster, rateWithin, rosteredWeeks } from './roster/project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
-import { type FreshInputs, rosterInputs, type RosterInputs } from './roster/roster-inputs.ts';
+import {
+  type FreshInputs,
+  rosterInputs,
+  type RosterInputs,
+  standingChanges,
+  type StandingChanges,
+} from './roster/roster-inputs.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
 import {
   extraAbsence,
@@ -43,12 +49,16 @@ export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<
     days: request.weeks * 7,
     rules: request.rules,
   });
-  const pinned = { ...inputs, problem: withPinsOf(inputs, request.pins ?? []) };
+  const carried = await carryOver(ports, inputs);
+  const pinned = {
+    ...inputs,
+    problem: withPinsOf({ ...inputs, problem: carried.problem }, request.pins ?? []),
+  };
   refuseClashes(pinned);
   const cycled = request.cycle === undefined ? undefined : cycledRoster(pinned, request.cycle);
   const { roster, bound } = await search(ports, cycled?.problem ?? pinned.problem, request);
   await step(ports, 0.85, 'projection');
-  const duties = dealStarts(pinned, roster);
+  const duties = dealStarts(pinned, roster).map((duty) => carried.dutyAs(duty));
   const hash = await contentHash(JSON.stringify([request, duties]));
   const id = await freeId(ports, `roster-${inputs.days[0]?.date ?? ''}-${hash.slice(0, 8)}`);
   const createdAt = new Date(ports.nowMillis).toISOString();
@@ -62,13 +72,89 @@ export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<
     id,
     createdAt,
     seed: request.seed,
-    notices: noticesOf(inputs, cycled?.cycle),
+    notices: [...noticesOf(inputs, cycled?.cycle), ...carried.notices],
+    absences: carried.absences,
   });
   const document = await projected(ports, drafted, request.seed);
   ports.finishing?.();
   await ports.store.saveRoster(document);
   await step(ports, 1, 'done');
   return document;
+};
+
+/** What is carried over from the rosters published for these days. */
+interface CarriedOver extends Pick<StandingChanges, 'absences'> {
+  readonly problem: RosterProblem;
+  /** The duty at the very times, and in the tier, that it has in the published roster. */
+  readonly dutyAs: (duty: Duty) => Duty;
+  readonly notices: readonly Sayable[];
+}
+
+/**
+ * Who is ill stays away, and days that were exchanged, stood in for, pinned or changed by hand stay as they are now, unless
+ * that would break a hard rule of the person: then the day is free, and said.
+ */
+const carryOver = async ({ store }: Ports, { problem, days, kinds }: RosterInputs): Promise<CarriedOver> => {
+  const found = await standingChanges(store, days[0]?.date ?? '', days.at(-1)?.date ?? '');
+  const personOf = new Map(problem.people.map(({ person }, at) => [person, at]));
+  const dayOf = new Map(days.map(({ date }, at) => [date, at]));
+  const absences = found.absences.filter(({ operator }) => personOf.has(operator));
+  const known = found.changed.filter(({ operator }) => personOf.has(operator));
+  const placed = known.map((one) => ({
+    ...one,
+    day: dayOf.get(one.date) ?? -1,
+    shift: one.duty === undefined ? ('off' as const) : kindOfDuty(one.duty, kinds),
+  }));
+  const people = problem.people.map((person) => {
+    const away = absences.flatMap(({ operator, date }) =>
+      operator === person.person ? (dayOf.get(date) ?? []) : [],
+    );
+    const own = placed.filter(({ operator, shift }) => operator === person.person && shift !== -1);
+    const others = person.pinned.filter(
+      ({ day }) => !away.includes(day) && !own.some((pin) => pin.day === day),
+    );
+    return {
+      ...person,
+      unavailable: [...new Set([...person.unavailable, ...away])],
+      pinned: [...others, ...own.map(({ day, shift }) => ({ day, shift }))],
+    };
+  });
+  const carried = { ...problem, people };
+  // Leave may have been approved since: such a day is free again, rather than nobody's.
+  const stuck = new Set(placed.length === 0 ? [] : withoutLine(carried));
+  const isLost = ({ operator, shift }: (typeof placed)[number]): boolean =>
+    shift === -1 || stuck.has(personOf.get(operator) ?? -1);
+  const kept = new Map(
+    placed.flatMap((one) =>
+      isLost(one) || one.duty === undefined ? [] : [[`${one.operator} ${one.date}`, one.duty] as const],
+    ),
+  );
+  const lost = placed.filter(isLost).map(({ operator, date }) => ({ operator, date }));
+  return {
+    problem: {
+      ...carried,
+      people: people.map((person, at) =>
+        stuck.has(at) ? { ...person, pinned: problem.people[at]?.pinned ?? [] } : person,
+      ),
+    },
+    absences,
+    dutyAs: (duty) => {
+      const { start, end, tier, shift } = kept.get(`${duty.operator} ${duty.date}`) ?? duty;
+      return kindOfDuty({ shift, start }, kinds) === kindOfDuty(duty, kinds)
+        ? { ...duty, start, end, tier }
+        : duty;
+    },
+    notices:
+      absences.length + placed.length === 0
+        ? []
+        : [
+            rosterFinding('carried-over', {
+              ill: absences.length,
+              changed: placed.length - lost.length,
+              lost,
+            }),
+          ],
+  };
 };
 
 /** The id, numbered where a roster of that id was changed or published since it was made: it is not to be replaced. */

@@ -3,13 +3,23 @@ import type { RosterBasisDocument } from '../contract/http/roster-requests.ts';
 import type { PlainDate } from '../kernel/time.ts';
 import type { Ports } from './ports.ts';
 import { findRoster, openRoster } from './roster/open-roster.ts';
-import { rosterWeeks } from './roster/project-roster.ts';
+import { projectRoster, rosteredWeeks, rosterWeeks } from './roster/project-roster.ts';
+import { replannedDays } from './roster/roster-inputs.ts';
 
 /** The roster that stands, with people's names: the one published last that has the date, else the latest. */
 export const showRoster = async (
-  ports: Pick<Ports, 'store'>,
+  ports: Pick<Ports, 'store' | 'models'>,
   date: PlainDate | undefined,
-): Promise<RosterDocument> => namePeople(ports, await findRoster(ports, { date }));
+): Promise<RosterDocument> => againstPlans(ports, await namePeople(ports, await findRoster(ports, { date })));
+
+/** A roster with what has been planned anew for its days since it was made. */
+export const againstPlans = async (
+  ports: Pick<Ports, 'store' | 'models'>,
+  roster: RosterDocument,
+): Promise<RosterDocument> => {
+  const replanned = await replannedDays(ports, roster);
+  return replanned.length === 0 ? roster : { ...roster, replanned };
+};
 
 /** A roster with what its people are called by now; anyone who has no name on record goes by their number. */
 export const namePeople = async (
@@ -28,16 +38,21 @@ export const namePeople = async (
 
 /** What a roster rests on, so that a page judges changes by itself: the engine's problem, and who is ready when. */
 export const showRosterBasis = async (
-  ports: Pick<Ports, 'store' | 'models'>,
+  ports: Pick<Ports, 'store' | 'models' | 'parallel'>,
   roster: string,
 ): Promise<RosterBasisDocument> => {
   const document = await findRoster(ports, { id: roster });
+  const replanned = new Map(
+    (await replannedDays(ports, document)).map(({ date, plan }) => [date, plan] as const),
+  );
+  const days = document.days.map((day) => ({ ...day, plan: replanned.get(day.date) ?? day.plan }));
+  const weeks = replanned.size === 0 ? [] : await rosteredWeeks(ports, { ...document, days }, document.seed);
   const { inputs } = await openRoster(ports, document);
-  const { days, shifts, tiers, people, demand, downgradePrice, rules } = inputs.problem;
+  const { shifts, tiers, people, demand, downgradePrice, rules } = inputs.problem;
   return {
     roster: document.id,
     problem: {
-      days: days.map((day) => ({ ...day })),
+      days: inputs.problem.days.map((day) => ({ ...day })),
       shifts: shifts.map((shift) => ({
         shift: shift.shift,
         startMinute: shift.startMinute,
@@ -66,5 +81,6 @@ export const showRosterBasis = async (
       rules: [...rules],
     },
     ...(await rosterWeeks(ports, document)),
+    ...(weeks.length === 0 ? {} : { projection: (await projectRoster(ports, weeks)).projection }),
   };
 };

@@ -42,6 +42,13 @@ export interface AnswerFindings {
    */
   'roster-targets': {
     readonly weeks: number;
+    /** The plan that it is judged by, and the targets of that; null for older rosters. */
+    readonly plan: string | null;
+    readonly wanted: {
+      readonly connectionRate: number;
+      readonly serviceLevel: number | null;
+      readonly seconds: number;
+    } | null;
     readonly worst: (TargetsHeld & { readonly week: string; readonly planShortHours: number }) | null;
     readonly missing: number;
     readonly openDuties: number;

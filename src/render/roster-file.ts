@@ -17,6 +17,7 @@ import {
   cellShade,
   coverTable,
   dutyTable,
+  titledAsDraft,
   type WallRow,
   wallRows,
   wallTable,
@@ -76,7 +77,7 @@ const coverOf = (roster: RosterDocument, language: Language): CoverSheet => {
   const { say } = speak(language, 'terminal');
   return {
     name: words.about,
-    title: `${words.sheet} ${roster.from} – ${roster.to}`,
+    title: titledAsDraft(roster, `${words.sheet} ${roster.from} – ${roster.to}`, language),
     parts: [
       { lines: [headingOf(roster, language), legendOf(roster, language)] },
       { lines: roster.notices.map(say) },
@@ -148,7 +149,7 @@ const cancelled = (
 const uidOf = ({ operator, date }: Place): string => `UID:${encodeURIComponent(operator)}-${date}@huawu`;
 
 const eventOf = (
-  { hotline, shifts, tiers, people }: RosterDocument,
+  { hotline, shifts, tiers, people, publishedAt }: RosterDocument,
   duty: ReturnType<typeof dutiesWorked>[number],
   language: Language,
   stamp: string,
@@ -169,7 +170,7 @@ const eventOf = (
     `DTEND:${instantOf(endDate, duty.end, hotline.zone)}`,
     `SUMMARY:${escaped(`${name} ${personIn({ people }, duty.operator)}${ill}`)}`,
     `DESCRIPTION:${escaped(tier === undefined ? duty.tier : inLanguage(tier.name, language))}`,
-    'STATUS:CONFIRMED',
+    `STATUS:${publishedAt === null ? 'TENTATIVE' : 'CONFIRMED'}`,
     'END:VEVENT',
   ];
 };
@@ -248,9 +249,13 @@ const illOf = ({ absences = [] }: RosterDocument) => {
   return ill.length === 0 ? {} : { ill };
 };
 
+/** Said to whoever sends it on: nothing has been decided yet. */
+const draftOf = ({ publishedAt }: RosterDocument) => (publishedAt === null ? { draft: true } : {});
+
 /** Bodies for WeCom's `setcheckinschedulist`, a month and at most 100 people each; `schedule_id` 0 is a day off. */
 export const weComSchedules = (roster: RosterDocument) => ({
   api: 'setcheckinschedulist',
+  ...draftOf(roster),
   shifts: shiftNumbers(roster),
   people: namesOf(roster),
   ...illOf(roster),
@@ -270,6 +275,7 @@ export const weComSchedules = (roster: RosterDocument) => ({
 /** Bodies for Feishu's `user_daily_shifts/batch_create`, at most 50 rows each; shift `0` is a day off. */
 export const feishuShifts = (roster: RosterDocument) => ({
   api: 'attendance/v1/user_daily_shifts/batch_create',
+  ...draftOf(roster),
   shifts: shiftNumbers(roster),
   people: namesOf(roster),
   ...illOf(roster),
@@ -293,7 +299,7 @@ const daysAPage = 14;
 
 const style = `@page{size:A4 landscape;margin:8mm}*{box-sizing:border-box}
 body{font:11px/1.25 "Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;margin:0;color:#000}
-section{break-after:page;padding:4px;break-inside:avoid}section:last-child{break-after:auto}
+section{break-after:page;padding:4px;break-inside:avoid;position:relative}section:last-child{break-after:auto}
 h1{font-size:14px;margin:0 0 4px}p{margin:2px 0 6px}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
 th,td{border:1px solid #555;text-align:center;padding:1px 0;height:29px;overflow:hidden}
@@ -303,6 +309,7 @@ th.tier,td.tier{width:72px;text-align:left;padding-left:3px;font-size:9px;line-h
 td.tier div{max-height:27px;overflow:hidden}th.hours,td.hours{width:38px;font-size:10px}
 .week th:first-child,.week td:first-child{width:150px}.week th.tier,.week td.tier{width:112px}
 th.rest{background:#dedede}.night{color:#fff}.leave{background:repeating-linear-gradient(45deg,#fff 0 3px,#bbb 3px 4px)}
+.draft{position:absolute;inset:0;display:flex;align-items:center;justify-content:center;font-size:150px;font-weight:700;letter-spacing:.1em;color:#000;opacity:.13;transform:rotate(-24deg);pointer-events:none}
 @media print{*{print-color-adjust:exact}}`;
 
 /**
@@ -317,7 +324,12 @@ export const rosterHtml = (roster: RosterDocument, language: Language): string =
   const pages = parts(rows.length, peopleAPage).flatMap((people) =>
     parts(roster.days.length, daysAPage).map((days) => ({ people, days })),
   );
-  const title = `${inLanguage(roster.hotline.name, language)} ${words.sheet} ${roster.from} – ${roster.to}`;
+  const name = `${inLanguage(roster.hotline.name, language)} ${words.sheet} ${roster.from} – ${roster.to}`;
+  const title = titledAsDraft(roster, name, language);
+  const mark =
+    roster.publishedAt === null
+      ? `<div class="draft" aria-hidden="true">${escapeHtml(words.draft.toUpperCase())}</div>`
+      : '';
   const sections = pages.map(({ people, days }, page) => {
     const head = [
       `<th>${escapeHtml(words.name)}</th><th class="tier">${escapeHtml(words.tier)}</th>`,
@@ -332,7 +344,7 @@ export const rosterHtml = (roster: RosterDocument, language: Language): string =
     const lines = rows
       .slice(...people)
       .map((row) => rowOf(roster, { ...row, cells: row.cells.slice(...days) }, language));
-    return `<section><h1>${escapeHtml(title)} · ${page + 1}/${pages.length}</h1>
+    return `<section>${mark}<h1>${escapeHtml(title)} · ${page + 1}/${pages.length}</h1>
 <p>${escapeHtml(`${legendOf(roster, language)}  ${words.timesInCells}`).replaceAll('  ', ' · ')}</p>
 <table${roster.days.length > 7 ? '' : ' class="week"'}><thead><tr>${head}</tr></thead><tbody>${lines.join('\n')}</tbody></table></section>`;
   });

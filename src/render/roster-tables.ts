@@ -7,6 +7,13 @@ import { type Column, tableOf, type Table } from './table.ts';
 
 export type TitledTable = Table & { readonly title: string };
 
+/** A title that says of a draft that it is one: nobody takes it for the roster that stands. */
+export const titledAsDraft = (
+  { publishedAt }: Pick<RosterDocument, 'publishedAt'>,
+  title: string,
+  language: Language,
+): string => (publishedAt === null ? `${spoken(rosterWords, language).draft} · ${title}` : title);
+
 /**
  * Duties, what was worked of one before its person fell ill, and pinned days off row by row, with the headings that
  * ingest reads: what goes out comes in again.
@@ -29,10 +36,13 @@ export const dutyTable = (roster: RosterDocument, language: Language): TitledTab
         [words.tier, 'text', ({ tier }) => tier],
         [words.pinned, 'text', ({ pinned }) => (pinned ? words.yes : null)],
         [words.name, 'text', ({ operator }) => names.get(operator) ?? null],
+        ...(roster.publishedAt === null
+          ? [[words.status, 'text', () => words.draft] satisfies Column<object>]
+          : []),
         [words.illFrom, 'time', ({ illFrom }) => illFrom],
       ],
     ),
-    title: words.sheet,
+    title: titledAsDraft(roster, words.sheet, language),
   };
 };
 
@@ -110,7 +120,7 @@ export const wallTable = (roster: RosterDocument, language: Language, say: CellW
   };
   const fills = rows.map(({ cells }) => cells.map((cell) => cellShade(roster, cell)));
   return {
-    title: words.wallSheet,
+    title: titledAsDraft(roster, words.wallSheet, language),
     columns: [
       ...[words.operator, words.name, words.tier, words.team, ...days].map(text),
       { heading: words.hours, kind: 'hours:1' },

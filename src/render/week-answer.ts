@@ -55,8 +55,8 @@ export const rosterTargets = ({
   projection,
   uncovered,
 }: Pick<RosterDocument, 'projection' | 'uncovered'>): AnswerFinding | undefined => {
-  const weeks = projection.flatMap(({ week, targets }) =>
-    targets === undefined ? [] : [{ week, ...targets }],
+  const weeks = projection.flatMap(({ week, plan, targets }) =>
+    targets === undefined ? [] : [{ week, plan, ...targets }],
   );
   if (weeks.length === 0) return undefined;
   const badness = ({ unstaffed, missed, short }: TargetsHeld): number[] => [
@@ -74,6 +74,8 @@ export const rosterTargets = ({
   const [worst] = wrong;
   return answerFinding('roster-targets', {
     weeks: weeks.length,
+    plan: (worst ?? weeks[0])?.plan ?? null,
+    wanted: (worst ?? weeks[0])?.wanted ?? null,
     worst:
       worst === undefined
         ? null

@@ -272,9 +272,14 @@ export const answerSentences: Sentences<AnswerFindings> = {
   },
   'targets-hold': { 'zh-CN': heldInChinese, en: heldInEnglish },
   'roster-targets': {
-    'zh-CN': ({ weeks, worst, missing, openDuties }, speech) => {
+    'zh-CN': ({ weeks, worst, missing, openDuties, plan, wanted }, speech) => {
       const open = openDuties === 0 ? [] : [`${openDuties} 个班没有人上`];
-      if (worst === null) return `目标能否达成？${['能：每天、每个时段都达标', ...open].join('；')}。`;
+      const judged =
+        plan === null
+          ? ''
+          : `依据计划 ${plan}${wanted === null ? '' : `（接通率 ${speech.percent(wanted.connectionRate, 0)}${wanted.serviceLevel === null ? '' : `，${wanted.seconds} 秒接通率 ${speech.percent(wanted.serviceLevel, 0)}`}）`}。`;
+      if (worst === null)
+        return `目标能否达成？${['能：每天、每个时段都达标', ...open].join('；')}。${judged}`;
       const held = { ...worst, short: null, unproved: [] };
       const { short } = worst;
       const most = short?.elsewhere ?? short?.most;
@@ -287,15 +292,19 @@ export const answerSentences: Sentences<AnswerFindings> = {
             ]),
         ...(isDayByDay(held) ? ['按全天计，每天都达标'] : []),
         ...open,
-      ].join('；')}。`;
+      ].join('；')}。${judged}`;
     },
-    en: ({ weeks, worst, missing, openDuties }, speech) => {
+    en: ({ weeks, worst, missing, openDuties, plan, wanted }, speech) => {
+      const judged =
+        plan === null
+          ? ''
+          : ` Judged by plan ${plan}${wanted === null ? '' : ` (${speech.percent(wanted.connectionRate, 0)} connected${wanted.serviceLevel === null ? '' : `, ${speech.percent(wanted.serviceLevel, 0)} within ${wanted.seconds} seconds`})`}.`;
       const open =
         openDuties === 0
           ? []
           : [`nobody has ${speech.counted(openDuties, 'of the shifts', 'of the shifts')}`];
       if (worst === null)
-        return `Do the targets hold? ${['Yes, on every day and in every interval', ...open].join('; ')}.`;
+        return `Do the targets hold? ${['Yes, on every day and in every interval', ...open].join('; ')}.${judged}`;
       const held = { ...worst, short: null, unproved: [] };
       const { short } = worst;
       const most = short?.elsewhere ?? short?.most;
@@ -308,7 +317,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
             ]),
         ...(isDayByDay(held) ? ['every day as a whole meets them'] : []),
         ...open,
-      ].join('; ')}.`;
+      ].join('; ')}.${judged}`;
     },
   },
   'week-calls': {

@@ -54,6 +54,12 @@ export const rosterSentences: Sentences<RosterFindings> = {
         )
         .join('; ')}`,
   },
+  'carried-over': {
+    'zh-CN': ({ ill, changed, lost }, { list }) =>
+      `沿用已发布排班表：病假 ${ill} 人次，换班、顶班、固定与手工改动 ${changed} 天${lost.length === 0 ? '' : `；未能保留（班次已无，或与硬性规则冲突）：${list(lost.map((one) => `${one.operator} ${one.date}`))}`}。`,
+    en: ({ ill, changed, lost }, { list, counted }) =>
+      `Kept from the published roster: ${counted(ill, 'day of illness', 'days of illness')}, ${counted(changed, 'day')} swapped, stood in for, pinned or changed by hand${lost.length === 0 ? '' : `; not kept, as the shift is gone or a hard rule would break: ${list(lost.map((one) => `${one.operator} ${one.date}`))}`}.`,
+  },
   'plan-repeated': {
     'zh-CN': ({ week, weeks }) =>
       `${weeks[0]} 至 ${weeks[1]} 没有自己的周计划，沿用 ${week} 同一星期几的班次`,

@@ -17,7 +17,7 @@ import { packOperation, unpackOperation } from '../../src/planning/operation/pla
 import type { Models, Ports } from '../../src/planning/ports.ts';
 import { publishRoster } from '../../src/planning/publish-roster.ts';
 import { repairRoster } from '../../src/planning/repair-roster.ts';
-import { showRosterBasis } from '../../src/planning/show-roster.ts';
+import { showRoster, showRosterBasis } from '../../src/planning/show-roster.ts';
 import { swapDuties } from '../../src/planning/swap-duties.ts';
 import {
   feishuShifts,
@@ -452,6 +452,76 @@ describe('a roster keeps the plan that it was made for', () => {
     expect(after.missed?.date).toBe(date);
     expect(sum(after)).toBeGreaterThan(sum(before) + 50);
     expect(after.days[0]?.shortHours).toBeCloseTo(before.days[0]?.shortHours ?? Number.NaN, 6);
+  }, 300_000);
+
+  test('made again, it keeps who is ill, who stands in and what was exchanged in the published one', async () => {
+    const { id } = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, seed: 4, effort: 1 }));
+    await publishRoster(ports, { roster: id, supersede: 'again', breakHardRules: true });
+    const first = await stored(id);
+    const dates = [first.days[2]?.date, first.days[4]?.date];
+    for (const one of first.duties.filter(({ date }) => date === dates[0])) {
+      const absent = { operator: one.operator, date: one.date, from: later(one.start, 60) };
+      await tried(() => repairRoster(ports, { roster: id, absent, take: 1, why: 'ill', seed: 1 }));
+      if ((await stored(id)).absences?.length !== first.absences?.length) break;
+    }
+    const onDay = first.duties.filter(({ date }) => date === dates[1]);
+    for (const other of onDay) {
+      if ((await ports.store.rosterChanges(id)).some(({ why }) => why === 'asked')) break;
+      const places = [onDay[0], other].map((one) => ({ operator: one?.operator ?? '', date: other.date }));
+      if (other.shift !== onDay[0]?.shift)
+        await tried(() => swapDuties(ports, { roster: id, duties: places, carryOut: true, why: 'asked' }));
+    }
+    const standing = await stored(id);
+    const moves = (await ports.store.rosterChanges(id)).flatMap((change) => change.moves);
+    expect(moves.length).toBeGreaterThan(3);
+    expect(standing.absences).toHaveLength(1 + (first.absences?.length ?? 0));
+    const again = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, seed: 5, effort: 1 }));
+    expect(again.id).not.toBe(id);
+    expect(again.absences).toEqual(standing.absences);
+    const on = (roster: RosterDocument, move: (typeof moves)[number]) =>
+      roster.duties
+        .filter((one) => duty(one) === duty(move))
+        .map(({ shift, start, end, tier }) => [shift, start, end, tier]);
+    for (const move of moves) expect(on(again, move), duty(move)).toEqual(on(standing, move));
+    expect(again.notices.map((said) => ('code' in said ? said.code : ''))).toContain('carried-over');
+    // What somebody asks for themselves comes before it.
+    const [freed] = moves.filter(({ after }) => after !== 'off');
+    const { operator = '', date = '' } = freed ?? {};
+    const pins = [{ operator, date, shift: 'off' }];
+    const pinned = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, seed: 5, effort: 1, pins }));
+    expect(pinned.duties.filter((one) => duty(one) === `${operator} ${date}`)).toEqual([]);
+  }, 300_000);
+
+  test('it says which duties of the plan that stands by now it lacks, and is judged by that plan as well', async () => {
+    const shown = await showRoster(ports, made.from);
+    expect(shown.replanned).toBeUndefined();
+    expect((await showRosterBasis(ports, shown.id)).projection).toBeUndefined();
+    const plan = (await ports.store.plan(made.days[0]?.plan)) as PlanDocument;
+    const operation = (await ports.store.plannedOperation(plan.id)) as Uint8Array;
+    await planAgain(plan, operation, {
+      laterMinutes: 0,
+      longerHours: 0,
+      leaveShare: 0,
+      costFactor: 1,
+      isOneGone: false,
+    });
+    const standing = (await ports.store.planOfWeek(plan.week)) as PlanDocument;
+    expect(standing.id).not.toBe(plan.id);
+    const stale = await showRoster(ports, made.from);
+    expect(stale.replanned?.map(({ date, plan: id }) => [date, id])).toEqual(
+      stale.days.map(({ date }) => [date, standing.id]),
+    );
+    for (const { date, wanted, lacks } of stale.replanned ?? []) {
+      const planned = standing.shifts.filter((one) => one.date === date);
+      expect(wanted).toBe(planned.reduce((sum, { operators }) => sum + operators, 0));
+      expect(lacks).toBeGreaterThanOrEqual(wanted - stale.duties.filter((one) => one.date === date).length);
+    }
+    const basis = await showRosterBasis(ports, stale.id);
+    expect(basis.projection?.map((one) => one.plan)).toEqual([standing.id]);
+    const said = speak('en', 'page').say(rosterTargets({ ...stale, projection: basis.projection ?? [] })!);
+    expect(said).toContain(`Judged by plan ${standing.id} (`);
+    await ports.store.removePlan(standing.id);
+    expect((await showRoster(ports, made.from)).replanned).toBeUndefined();
   }, 300_000);
 
   test('made after the settings changed, it has the times of the plan that it is made for', async () => {

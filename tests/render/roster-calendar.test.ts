@@ -59,4 +59,6 @@ test('a calendar library reads every duty with its times, names and state', () =
     'CANCELLED',
   ]);
   expect(events[2]?.startDate.isDate).toBe(true);
+  const draft = rosterCalendar({ ...roster, publishedAt: null }, 'zh-CN', changes);
+  expect(draft.match(/STATUS:\w+/g)).toEqual(['STATUS:TENTATIVE', 'STATUS:TENTATIVE', 'STATUS:CANCELLED']);
 });

@@ -182,6 +182,13 @@ export const rosterDocumentSchema = z.object({
     }),
   ),
   duties: z.array(dutySchema),
+  /**
+   * Days whose week another plan stands for by now than the one that the roster fills: that plan, the duties it wants,
+   * and how many of them the roster lacks. As it is looked at, never stored; absent where the plans are the same.
+   */
+  replanned: z
+    .array(z.object({ date, plan: z.string(), wanted: z.number().int(), lacks: z.number().int() }))
+    .optional(),
   /** Who fell ill, in place of their duty; absent where nobody did. */
   absences: z.array(absenceSchema).optional(),
   /** Days off that stay as they are, as pinned duties do. Absent in older rosters. */
@@ -227,6 +234,10 @@ export const rosterDocumentSchema = z.object({
         .extend({
           days: z.array(z.object({ date, shortHours: z.number() })),
           planShortHours: z.number(),
+          /** The plan's targets themselves. Absent in older rosters. */
+          wanted: z
+            .object({ connectionRate: z.number(), serviceLevel: z.number().nullable(), seconds: z.number() })
+            .optional(),
         })
         .optional(),
     }),

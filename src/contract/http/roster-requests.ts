@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isPlainDate } from '../../kernel/time.ts';
 import { cycleSchema } from '../cycle-schema.ts';
+import { rosterDocumentSchema } from '../documents/roster-document.ts';
 import { shiftSchema } from '../documents/plan-document.ts';
 import { labourRuleSchema } from '../models/labour-rules-model.ts';
 import { formError } from '../schema-forms.ts';
@@ -212,6 +213,8 @@ export const rosterBasisSchema = withSchemaId(
     ),
     /** Each week with the plan whose duties it takes, and how many days after the plan's own week it lies. */
     weeks: z.array(z.object({ week: z.string(), plan: z.string(), daysBehind: whole })),
+    /** The roster by the plans that stand now; absent where they are those that it fills. */
+    projection: rosterDocumentSchema.shape.projection.optional(),
   }),
 );
 export type RosterBasisDocument = z.output<typeof rosterBasisSchema>;

@@ -181,6 +181,11 @@ const targetsOf = (
     ...targetsHeld(rostered),
     days: rostered.days.map(({ date }, d) => ({ date, shortHours: dayOpenHours[d] ?? 0 })),
     planShortHours: shortageOf(planned).openHours,
+    wanted: {
+      connectionRate: plan.targets.connectionRate,
+      serviceLevel: plan.targets.serviceLevel,
+      seconds: plan.answerTimeThresholdSeconds,
+    },
   };
 };
 

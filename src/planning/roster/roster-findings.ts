@@ -41,6 +41,12 @@ export interface RosterFindings {
   'leave-known-by-name': { readonly shares: readonly { readonly tier: Text; readonly share: number }[] };
   'starts-within-kind': NoValues;
   'operators-without-tier': { readonly operators: readonly string[] };
+  /** From the rosters published for the days of one made anew; what could not be kept by person and day. */
+  'carried-over': {
+    readonly ill: number;
+    readonly changed: number;
+    readonly lost: readonly { readonly operator: string; readonly date: string }[];
+  };
   'absences-in-projection': NoValues;
   'cycle-teams': {
     readonly cycle: string;

@@ -1,6 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { LabourRule, LabourRulesModel } from '../../contract/models/labour-rules-model.ts';
+import { standingPlan } from '../../contract/plan-states.ts';
 import { BadInputError, UsageError } from '../../kernel/errors.ts';
 import { type DutyRecord, hoursAccounts, type OperatorRecord } from '../../kernel/records.ts';
 import { addDays, datesFrom, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
@@ -139,6 +140,42 @@ export const keptInputs = async (
     document.requiredDuties ?? requiredByRoster(document),
   );
   return inputsOf(ports, { profile, kinds, tiers, days, plannedHours, demand });
+};
+
+/** What the plans that stand by now want of a roster's days, where they are others than those that it fills. */
+export const replannedDays = async (
+  ports: Pick<Ports, 'store' | 'models'>,
+  { days, duties }: Pick<RosterDocument, 'days' | 'duties'>,
+): Promise<NonNullable<RosterDocument['replanned']>> => {
+  const made = await ports.store.plans();
+  const isOther = ({ date, plan }: (typeof days)[number]): boolean => {
+    const standing = standingPlan(made, weekOf(date));
+    return standing !== undefined && standing.id !== plan;
+  };
+  const others = days.filter(isOther);
+  if (others.length === 0) return [];
+  const read = await plannedDays(
+    ports,
+    others.map(({ date }) => date),
+  );
+  const plans = [...new Map(read.map((day) => [day.plan.id, day])).values()];
+  const kinds = dutyKinds(
+    plans.map(({ plan, templates }) => ({ shifts: plan.shifts, templates })),
+    24,
+  );
+  const tiers = [...new Set(plans.flatMap((plan) => plan.tiers.map(({ tier }) => tier)))];
+  const demand = dutyDemand(read, kinds, tiers);
+  return read.map(({ date, plan }, at) => {
+    const own = duties.filter((duty) => duty.date === date);
+    const wanted = tiers.map((_, tier) =>
+      demand.reduce((sum, row) => (row.day === at && row.tier === tier ? sum + row.operators : sum), 0),
+    );
+    const lacks = wanted.map((operators, tier) =>
+      Math.max(0, operators - own.filter((duty) => duty.tier === tiers[tier]).length),
+    );
+    const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+    return { date, plan: plan.id, wanted: sum(wanted), lacks: sum(lacks) };
+  });
 };
 
 /** A plan's shifts of a date's weekday. */
@@ -374,6 +411,56 @@ const standingDuties = async (
 
 const daysOffOf = (document: RosterDocument | undefined): DutyRecord[] =>
   (document?.pinnedDaysOff ?? []).map((day) => ({ ...day, shift: 'off', pinned: true }));
+
+/** What stands of the published rosters on some days and is carried over into one that is made anew. */
+export interface StandingChanges {
+  /** Who is ill, with the duty that was theirs. */
+  readonly absences: NonNullable<RosterDocument['absences']>;
+  /** Days that were exchanged, stood in for, pinned or changed by hand, each with the duty as it is now; `undefined`: a day off. */
+  readonly changed: readonly {
+    readonly operator: string;
+    readonly date: PlainDate;
+    readonly duty: RosterDocument['duties'][number] | undefined;
+  }[];
+}
+
+export const standingChanges = async (
+  store: Pick<Store, 'rosters' | 'roster' | 'rosterChanges'>,
+  from: PlainDate,
+  to: PlainDate,
+): Promise<StandingChanges> => {
+  const published = publishedIn(await store.rosters(), from, to);
+  const parts = await Promise.all(
+    published.map(async ({ id }): Promise<StandingChanges> => {
+      const document = await store.roster(id);
+      const isRuling = (date: PlainDate): boolean =>
+        date >= from && date <= to && published.find((one) => one.from <= date && date <= one.to)?.id === id;
+      const absences = (document?.absences ?? []).filter(({ date }) => isRuling(date));
+      const keyOf = (one: { readonly operator: string; readonly date: string }) =>
+        `${one.operator} ${one.date}`;
+      const ill = new Set(absences.map(keyOf));
+      const pinned = [
+        ...(document?.duties.filter((duty) => duty.pinned) ?? []),
+        ...(document?.pinnedDaysOff ?? []),
+      ];
+      const moves = (await store.rosterChanges(id)).flatMap((change) => change.moves);
+      const days = new Map(
+        [...pinned, ...moves]
+          .filter((move) => isRuling(move.date) && !ill.has(keyOf(move)))
+          .map((move) => [keyOf(move), { operator: move.operator, date: move.date }]),
+      );
+      const dutyOf = new Map(document?.duties.map((duty) => [keyOf(duty), duty]));
+      return {
+        absences,
+        changed: [...days].map(([key, day]) => ({ ...day, duty: dutyOf.get(key) })),
+      };
+    }),
+  );
+  return {
+    absences: parts.flatMap(({ absences }) => absences),
+    changed: parts.flatMap(({ changed }) => changed),
+  };
+};
 
 /** Published rosters that have days in a span, the last published first. */
 export const publishedIn = (

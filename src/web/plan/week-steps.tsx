@@ -1,3 +1,4 @@
+import { standingPlan } from '../../contract/plan-states.ts';
 import { addDays, mondayOfWeek } from '../../kernel/time.ts';
 import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
@@ -31,15 +32,20 @@ export const WeekSteps = ({
   const monday = mondayOfWeek(week) ?? '';
   const sunday = addDays(monday, 6);
   const lastDate = workspace.lastDate ?? '';
+  const open = say('week.open');
   const rosters = (loaded.state === 'ready' ? loaded.value : []).filter(
     ({ from, to }) => from <= sunday && monday <= to,
   );
   const roster = rosters.find(({ publishedAt }) => publishedAt !== null) ?? rosters[0];
   const isPublished = roster !== undefined && roster.publishedAt !== null;
   const plan = workspace.plans.find((each) => each.id === id);
+  // Planned anew since the roster was made: what it fills is another plan.
+  const isReplanned =
+    roster !== undefined && (standingPlan(workspace.plans, week)?.createdAt ?? '') > roster.createdAt;
+  const rostered = (isDone: boolean): string =>
+    !isDone ? open : say(isReplanned ? 'week.earlierPlan' : 'week.done');
   const asPlan = (view: string) => placeHref('plan', id === undefined ? { week } : { plan: id, view });
   const rosterHref = placeHref('roster', roster === undefined ? {} : { roster: roster.id });
-  const open = say('week.open');
   const steps: readonly Step[] = [
     {
       name: 'week.data',
@@ -62,14 +68,14 @@ export const WeekSteps = ({
     {
       name: 'week.roster',
       href: rosterHref,
-      state: roster === undefined ? open : say('week.done'),
-      isDone: roster !== undefined,
+      state: rostered(roster !== undefined),
+      isDone: roster !== undefined && !isReplanned,
     },
     {
       name: 'week.publish',
       href: rosterHref,
-      state: isPublished ? say('week.done') : open,
-      isDone: isPublished,
+      state: rostered(isPublished),
+      isDone: isPublished && !isReplanned,
     },
     {
       name: 'week.compare',

@@ -42,7 +42,7 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
   const [loaded, retry] = useLoad(`rosters ${turn}`, (signal) => callApi('rosters', { signal }));
   const hasPlan = workspace.plans.length > 0;
   const rosters = loaded.state === 'ready' ? loaded.value : [];
-  const shown = rosters.find(({ id }) => id === params.get('roster')) ?? rosters[0];
+  const shown = rosters.find(({ id }) => id === params.get('roster')) ?? openedFirst(rosters);
   const isEmpty = loaded.state === 'ready' && loaded.value.length === 0;
   useEffect(() => {
     if (!isEmpty) return;
@@ -76,6 +76,7 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
         {shown !== undefined && <RosterSelect rosters={rosters} chosen={params.get('roster') ?? shown.id} />}
         {hasPlan && may('makeRoster') && <MakeRoster make={make} isRunning={control.running} />}
       </div>
+      {shown !== undefined && <OtherRoster rosters={rosters} shown={shown} />}
       <JobView control={control} title={say('roster.making')} />
       <LoadedView loaded={loaded} retry={retry}>
         {() => {
@@ -101,11 +102,49 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
   );
 };
 
+type Head = Pick<RosterDocument, 'id' | 'from' | 'to' | 'publishedAt' | 'createdAt'>;
+
+/** Of the days of another, the one that was published last. */
+const publishedFor = (rosters: readonly Head[], { from, to }: Head): Head | undefined =>
+  rosters
+    .filter((one) => one.publishedAt !== null && one.from <= to && from <= one.to)
+    .toSorted((a, b) => ((a.publishedAt ?? '') < (b.publishedAt ?? '') ? 1 : -1))[0];
+
+/** The latest, or what is published for its days while that is a draft. */
+const openedFirst = (rosters: readonly Head[]): Head | undefined => {
+  const [latest] = rosters;
+  return latest === undefined || latest.publishedAt !== null
+    ? latest
+    : (publishedFor(rosters, latest) ?? latest);
+};
+
+/** Of a draft, what is published for its days; of a published roster, the draft that was made since. */
+const OtherRoster = ({ rosters, shown }: { readonly rosters: readonly Head[]; readonly shown: Head }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const other =
+    shown.publishedAt === null
+      ? publishedFor(rosters, shown)
+      : rosters
+          .slice(0, rosters.indexOf(shown))
+          .find((one) => one.publishedAt === null && one.from <= shown.to && shown.from <= one.to);
+  if (other === undefined) return null;
+  return (
+    <p className="note other-roster">
+      {say(shown.publishedAt === null ? 'roster.draftOnly' : 'roster.newerDraft')}{' '}
+      <a href={placeHref('roster', { roster: other.id })}>
+        {format.date(other.from)} – {format.date(other.to)} ·{' '}
+        {say('roster.openOther', { at: format.instant(other.createdAt) })}
+      </a>
+    </p>
+  );
+};
+
 const RosterSelect = ({
   rosters,
   chosen,
 }: {
-  readonly rosters: readonly Pick<RosterDocument, 'id' | 'from' | 'to' | 'publishedAt' | 'createdAt'>[];
+  readonly rosters: readonly Head[];
   readonly chosen: string;
 }) => {
   const { say } = useSpeech();

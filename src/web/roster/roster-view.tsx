@@ -68,6 +68,7 @@ export const RosterView = ({
         </nav>
         <RosterActions document={document} reload={reload} />
       </div>
+      <Replanned document={document} />
       {view === 'own' && <OwnView document={document} operator={params.get('operator')} />}
       {view === 'compare' && <CompareView document={document} />}
       {view === 'changes' && <ChangesView document={document} changes={changes} />}
@@ -85,21 +86,49 @@ export const RosterView = ({
   );
 };
 
-/** Whether the plan's targets hold with the roster as it is stored. */
+/** Whether the plan's targets hold with the roster as it is stored, and those of the plan that stands by now. */
 const TargetsSentence = ({
   document,
   isEdited = false,
+  byStanding,
 }: {
   readonly document: RosterDocument;
   readonly isEdited?: boolean;
+  readonly byStanding?: RosterDocument['projection'] | undefined;
 }) => {
   const { say, tell } = useSpeech();
   const said = rosterTargets(document);
+  const now = byStanding === undefined ? undefined : rosterTargets({ ...document, projection: byStanding });
   if (said === undefined) return null;
   return (
-    <p className="roster-answer">
-      {isEdited && say('roster.asSaved')}
-      {tell(said)}
+    <>
+      <p className="roster-answer">
+        {isEdited && say('roster.asSaved')}
+        {tell(said)}
+      </p>
+      {now !== undefined && (
+        <p className="roster-answer">
+          {say('roster.byStanding')}
+          {tell(now)}
+        </p>
+      )}
+    </>
+  );
+};
+
+/** That the days were planned anew since the roster was made, and which of the duties wanted by now it lacks. */
+const Replanned = ({ document: { replanned = [] } }: Pick<RosterParts, 'document'>) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  if (replanned.length === 0) return null;
+  const plans = [...new Set(replanned.map(({ plan }) => plan))].join(' · ');
+  const lacking = replanned.filter(({ lacks }) => lacks > 0);
+  const days = lacking.map(({ date, lacks }) => `${format.day(date)}: ${lacks}`).join(', ');
+  const lacks = lacking.reduce((sum, day) => sum + day.lacks, 0);
+  return (
+    <p className="replanned" role="status">
+      {say('roster.replanned', { plan: plans })}
+      {lacks === 0 ? say('roster.replannedAll') : say('roster.replannedLacks', { lacks, days })}
     </p>
   );
 };
@@ -187,7 +216,11 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
     <>
       <Presence places={[`roster/${parts.document.id}`]} isEditing={control.edited > 0} />
       <SaveBar parts={parts} control={control} reload={reload} />
-      <TargetsSentence document={parts.document} isEdited={control.edited > 0} />
+      <TargetsSentence
+        document={parts.document}
+        isEdited={control.edited > 0}
+        byStanding={parts.basis.projection}
+      />
       <RosterFilters document={parts.document} filter={filter} change={setFilter} shown={shown.length} />
       <div className="roster-main">
         <RosterGrid
@@ -417,15 +450,16 @@ export const openHours = (
 
 /** Publishes a draft; where its days are published already, only with the reason for replacing them. */
 const PublishDialog = ({
-  roster: { id, revision, people },
+  roster,
   close,
   done,
 }: {
-  readonly roster: Pick<RosterDocument, 'id' | 'revision' | 'people'>;
+  readonly roster: RosterDocument;
   readonly close: () => void;
   readonly done: () => void;
 }) => {
   const { say } = useSpeech();
+  const { id, revision, people } = roster;
   useFocusBack();
   const [problem, setProblem] = useState<ProblemDetails>();
   const [why, setWhy] = useState('');
@@ -441,6 +475,7 @@ const PublishDialog = ({
   };
   return (
     <Modal open title={say('roster.publish')} onCancel={close} footer={null} destroyOnHidden>
+      <Replanned document={roster} />
       <p>{say('roster.publishWords')}</p>
       {problem === undefined ? (
         <div className="row">

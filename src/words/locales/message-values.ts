@@ -314,6 +314,9 @@ day: {
 'rank.foundLines': { all: Said; n: Said };
 };
 'page-roster': {
+'roster.openOther': { at: Said };
+'roster.replanned': { plan: Said };
+'roster.replannedLacks': { days: Said; lacks: Said };
 'roster.nWeeks': { n: Said };
 'roster.ofAll': { all: Said; n: Said };
 'roster.keys': { n: Said };
