@@ -104,7 +104,8 @@ const workedThrough = (isOpen: readonly boolean[], slotMinutes: number): boolean
     if (!was || isOpen[(slot + 1) % slots] === true) continue;
     let closed = 1;
     while (closed <= most && isOpen[(slot + 1 + closed) % slots] === false) closed += 1;
-    for (let k = 1; closed <= most && k <= closed; k += 1) through[(slot + k) % slots] = true;
+    if (closed > most) continue;
+    for (let k = 1; k <= closed; k += 1) through[(slot + k) % slots] = true;
   }
   return through;
 };
