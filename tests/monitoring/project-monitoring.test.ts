@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { monitorSchema, scorecardSchema } from '../../src/contract/models/monitor-model.ts';
 import { monitoringProjectionSchema } from '../../src/contract/documents/rank-document.ts';
 import { bandChances } from '../../src/monitoring/bands.ts';
-import { collectSamplePaths } from '../../src/monitoring/band-ladder.ts';
+import { collectSamplePaths, joinShares, projectShare } from '../../src/monitoring/band-ladder.ts';
 import { projectMonitoring, projectMonitoringDay } from '../../src/monitoring/project-monitoring.ts';
 import {
   figuresAtTestTimes,
@@ -13,6 +13,8 @@ import {
   testCallerWait,
   testTimesOf,
 } from '../../src/monitoring/test-times.ts';
+import { sharePaths } from '../../src/queueing/project.ts';
+import { aCapacity, aDemand, aPolicy, to } from '../support/a-line.ts';
 import { madeOutcome } from '../support/made-outcome.ts';
 
 const read = (path: string): unknown =>
@@ -328,5 +330,46 @@ describe('projected monitoring', () => {
     expect(rateFutures[1]).toBeLessThan(0.65);
     expect(dayRateFutures['2026-11-23']?.[1]).toBeCloseTo(1, 12);
     expect(secondsFutures.length).toBe(2);
+  });
+
+  test('shares of the futures add up to what one run over all of them finds', () => {
+    const count = 24;
+    const calls = (factor: number) => Array.from({ length: count }, (_, i) => factor * (40 + 10 * (i % 5)));
+    const queue = {
+      queue: 'general',
+      callsPerHour: calls(1),
+      handle: 240,
+      patience: 120,
+      routes: [to('one')],
+      paths: [0.7, 0.9, 1, 1.2, 1.5].map(calls),
+    };
+    const asked = {
+      operation: {
+        demand: aDemand([queue], count),
+        capacity: aCapacity({ one: 4 }, count),
+        policy: aPolicy([queue]),
+      },
+      monitor,
+      greetingSeconds: 6,
+      open: new Uint8Array(count).fill(1),
+      dates: ['2026-11-23'],
+      pathLimit: 5,
+      withoutPrompts: true,
+    };
+    const inShares = (shares: number) => {
+      const [first, ...others] = sharePaths(asked.operation.demand, 5, shares).map((share) =>
+        projectShare({ ...asked, share }),
+      );
+      if (first === undefined) throw new Error('there is a share at least');
+      return joinShares([first, ...others]);
+    };
+    const whole = inShares(1);
+    const joined = inShares(2);
+    expect(joined.futures).toEqual(whole.futures);
+    expect(joined.futures.dayRateFutures['2026-11-23']).toHaveLength(5);
+    expect(joined.pathTotals).toEqual(whole.pathTotals);
+    expect(joined.dayTotals).toEqual(whole.dayTotals);
+    const answered = ({ outcome: { queues } }: typeof whole) => queues[0]?.answered ?? new Float64Array();
+    for (const [i, value] of answered(whole).entries()) expect(answered(joined)[i]).toBeCloseTo(value, 9);
   });
 });
