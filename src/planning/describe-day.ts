@@ -282,13 +282,17 @@ const watchPast = (
 ): WatchedDay => ({
   ...watched,
   queues: watched.queues.map((own) => {
-    const past = forecasts.get(own.queue)?.past ?? [];
+    const { past = [], morning } = forecasts.get(own.queue) ?? {};
+    const expected =
+      asked.isOwnWeek || morning === undefined
+        ? own.calls.today.expected
+        : Float64Array.from(asked.day.slot, (slot) => valueAt(morning, slot));
     return {
       ...own,
       calls: {
-        ...own.calls,
+        today: { ...own.calls.today, expected, weight: expected },
         past: new Map(
-          past.map(({ date, expected, actual }) => [date, { came: actual, expected, weight: expected }]),
+          past.map((day) => [day.date, { came: day.actual, expected: day.expected, weight: day.expected }]),
         ),
       },
       handleTime: { ...own.handleTime, past: handledBefore(own.queue, asked, history) },

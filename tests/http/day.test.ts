@@ -147,6 +147,15 @@ test('a source without rows is late, not quiet', async () => {
   expect(answer.signals.some(({ kind }) => kind === 'outage' || kind === 'fewer-calls')).toBe(false);
 }, 60_000);
 
+test('a day of a week without a plan is held against its forecast, with another week’s operators, and says so', async () => {
+  const answer = await overHttp('?asOf=2026-11-18T12:00');
+  expect(answer.assumptions[0]).toMatchObject({
+    code: 'day-plan-of-other-week',
+    values: { week: '2026-W47', planWeek: '2026-W48' },
+  });
+  expect(answer.signals).toEqual([]);
+}, 60_000);
+
 test('a time that is none is refused', async () => {
   expect((await call(`${apiRoot}/day?asOf=noon`)).status).toBe(400);
 });

@@ -31,6 +31,8 @@ export interface AskedDay {
   readonly now: number;
   readonly stored: StoredPlan;
   readonly operation: Operation;
+  /** The plan is of the day's own week; else what it expects of calls is another week's. */
+  readonly isOwnWeek: boolean;
   readonly operatorsFrom: 'roster' | 'plan';
   readonly assumptions: readonly Sayable[];
 }
@@ -76,6 +78,7 @@ export const askedDay = async (ports: DayPorts, { asOf, plan: id, seed }: DayReq
     now: Math.max(0, now),
     stored,
     operation,
+    isOwnWeek: planWeek.week === week,
     operatorsFrom: weekOfRoster === undefined ? 'plan' : 'roster',
     assumptions:
       planWeek.week === week ? [] : [dayFinding('day-plan-of-other-week', { week, planWeek: planWeek.week })],
