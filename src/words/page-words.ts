@@ -16,6 +16,7 @@ export const pageWords = {
   ...messages('page-rank'),
   ...messages('page-roster'),
   ...settingsPageWords,
+  ...messages('page-today'),
   ...messages('page-together'),
   ...messages('page-topics'),
   ...messages('page-tour'),

@@ -4,6 +4,7 @@ export const pages = [
   'lines',
   'plan',
   'roster',
+  'today',
   'divert',
   'compare',
   'rank',
