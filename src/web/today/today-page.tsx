@@ -162,8 +162,7 @@ const Desk = ({ day, workspace, reload }: DayPart & { readonly reload: () => voi
 const useWithin = (): ((range: Range) => string) => {
   const { say } = useSpeech();
   const format = useFormat();
-  return (range) =>
-    say('figure.range', { low: format.percent(range.q10), high: format.percent(range.q90) });
+  return (range) => say('figure.range', { low: format.percent(range.q10), high: format.percent(range.q90) });
 };
 
 /** How the day comes out by midnight, against its targets. */
@@ -192,9 +191,7 @@ const Headline = ({ day }: { readonly day: DayDocument }) => {
               chance: format.percent(chance, 0),
             }),
       ].join(say('list.comma'))}
-      tone={
-        range.mean === null || target === null ? 'plain' : isMissed(range.mean, target) ? 'bad' : 'good'
-      }
+      tone={range.mean === null || target === null ? 'plain' : isMissed(range.mean, target) ? 'bad' : 'good'}
     />
   );
   return (
@@ -389,10 +386,7 @@ const Course = ({ day, workspace }: DayPart) => {
   const [queue, setQueue] = useState('');
   const { starts, queues } = day.intervals;
   const clocks = starts.map(clockOf);
-  const calls = useMemo(
-    () => queues.find((each) => each.queue === queue) ?? sumOf(queues),
-    [queue, queues],
-  );
+  const calls = useMemo(() => queues.find((each) => each.queue === queue) ?? sumOf(queues), [queue, queues]);
   const now = Math.max(
     0,
     starts.findIndex((start) => start >= day.asOf),

@@ -371,6 +371,19 @@ day: {
 'together.looking': { names: Said };
 'together.collide': { n: Said };
 };
+'page-today': {
+'today.asOf': { moment: Said };
+'today.soFar': { figure: Said };
+'today.targetChance': { chance: Said; target: Said };
+'today.target': { target: Said };
+'today.callsPlanned': { planned: Said; sofar: Said };
+'today.lostSoFar': { n: Said };
+'today.signalsNote': { n: Said };
+'today.since': { clock: Said; sure: Said };
+'today.sinceClock': { clock: Said };
+'today.every': { n: Said };
+'today.againstPlan': { n: Said; planned: Said };
+};
 'page-topics': {
 'topics.sum': { n: Said };
 'topics.inWeek': { week: Said };
