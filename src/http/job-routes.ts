@@ -6,7 +6,8 @@ import type { Job } from '../contract/http/job.ts';
 import { unpackError } from '../engine/packed-error.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { isFinished, type JobRecord, TooManyJobsError } from '../jobs/job-queue.ts';
-import { accountOf, callerOf, createPlaces, isOwnOnly, presentedCredential } from './guard.ts';
+import { streamEvents } from './event-stream.ts';
+import { accountOf, callerOf, isOwnOnly } from './guard.ts';
 import { httpFinding, httpProblem } from './http-findings.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
 import { withAuthor } from './roster-routes.ts';
@@ -20,54 +21,13 @@ const found = <T>(value: T | undefined): T => {
   return value;
 };
 
-/** Comments on the stream now and then, so that nothing between closes it as idle. */
-const heartbeatMillis = 15_000;
-
-/** Most streams of progress that one account has open at once: a page has one. */
-const takePlace = createPlaces(20);
-
-/** Takes a place among the streams of the caller, and answers how to give it back. */
-const takeStream = (response: Response): (() => void) => {
-  const account = callerOf(response)?.who?.member.id;
-  if (account === undefined) return () => undefined;
-  const giveBack = takePlace(account);
-  if (giveBack === undefined) throw new HttpError(429, httpFinding('too-many-requests'));
-  return giveBack;
-};
-
-/** Whether who asked is still signed in, in the same role. */
-const isStillKnown = async ({ door }: Services, response: Response): Promise<boolean> => {
-  const who = callerOf(response)?.who;
-  if (who === undefined || door === undefined) return true;
-  const carried = presentedCredential(response.req);
-  const now = await (who.by === 'token'
-    ? door.signIn.byToken(carried)
-    : door.signIn.bySession(carried, false));
-  return now !== undefined && now.member.role === who.member.role;
-};
-
-const streamJob = (services: Services, id: string, response: Response): void => {
-  const { jobs, root } = services;
-  const giveBack = takeStream(response);
-  response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform' });
-  response.flushHeaders();
-  const heartbeat = setInterval(() => {
-    response.write(': still there\n\n');
-    void isStillKnown(services, response)
-      .then((known) => known || response.end())
-      .catch(() => response.end());
-  }, heartbeatMillis);
-  const stop = jobs.watch(id, (job) => {
-    response.write(`event: job\ndata: ${JSON.stringify(jobDocument(job, root))}\n\n`);
-    if (isFinished(job)) response.end();
-  });
-  const close = (): void => {
-    clearInterval(heartbeat);
-    stop();
-    giveBack();
-  };
-  response.once('close', close);
-};
+const streamJob = (services: Services, id: string, response: Response): void =>
+  streamEvents(services, response, (send, end) =>
+    services.jobs.watch(id, (job) => {
+      send('job', JSON.stringify(jobDocument(job, services.root)));
+      if (isFinished(job)) end();
+    }),
+  );
 
 /** Weeks that somebody who only asks may have simulated, each counted by how many times as many calls it has. */
 const mostAskedWeeks = 1_000;
@@ -143,9 +103,7 @@ export const addJobRoutes = (router: GuardedRouter, services: Services): void =>
   });
   answer(router, 'jobEvents', async ({ params, response }) => {
     found(await jobs.job(params.job));
-    // The caller for the head alone has had all of it.
-    if (response.req.method === 'HEAD') response.type('text/event-stream').end();
-    else streamJob(services, params.job, response);
+    streamJob(services, params.job, response);
   });
   answer(router, 'jobResult', async ({ params, response }) => {
     // JSON text of a document that a use case made: sent as it is.

@@ -16,7 +16,9 @@ import type { PlanSummary, TodayTraffic, WorkspaceDocument } from '../contract/h
 import type { PlanLife } from '../contract/plan-life.ts';
 import { mayStep, type PlanStepName, standingPlan } from '../contract/plan-states.ts';
 import { embedFonts } from '../engine/embed-fonts.ts';
+import { localActor } from '../kernel/actor.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
+import { contentHash } from '../kernel/content-hash.ts';
 import { addDays, datesFrom, localClock, type PlainDate, startOfDay, weekOf } from '../kernel/time.ts';
 import { comparePeriods } from '../monitoring/periods.ts';
 import { inputsChangedSince } from '../planning/changed-since.ts';
@@ -27,6 +29,7 @@ import { shownPlan } from '../planning/shown-plan.ts';
 import { filterHotlines, filterOf } from '../render/league.ts';
 import { sheetOfSpans } from '../render/switchboard-sheet.ts';
 import { jsonWithSentences } from '../words/problems.ts';
+import { streamEvents } from './event-stream.ts';
 import { callerOf } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { type PackedText, packText, rankingKey, sendText, recordsVersion } from './kept-answers.ts';
@@ -187,6 +190,9 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
       jsonWithSentences(await services.useCases.describeDay(ports, query), 'program');
     sendText(response, await services.kept(`day/${key}`, () => packText(describe())));
   });
+  answer(router, 'dayEvents', ({ response }) => {
+    streamEvents(services, response, (send) => watchDay(services, (version) => send('changed', version)));
+  });
   answer(router, 'openingHours', async ({ actor }) => {
     const ports = await services.ports(actor);
     const rests = JSON.stringify([ports.models.hotline, ports.models.calendar, await ports.store.dataHash()]);
@@ -222,6 +228,59 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
 const dayVersion = async (ports: Ports): Promise<string> => {
   const plans = (await ports.store.plans()).map(({ id, version }) => `${id}/${version}`);
   return [await recordsVersion(ports), ...plans].join(' ');
+};
+
+/** Those who watch a hotline's day: its version is read once for all of them. */
+interface DayWatch {
+  readonly heard: Set<(version: string) => void>;
+  readonly timer: NodeJS.Timeout;
+  version?: string;
+}
+
+const dayWatches = new WeakMap<Services, DayWatch>();
+const lookMillis = 1000;
+/** Without a new row a day is looked at again so often: an interval may have ended. */
+const dayTurnMillis = 300_000;
+
+/** Says at once which version of the day there is, and again whenever it changes. Answers how to stop. */
+const watchDay = (services: Services, hear: (version: string) => void): (() => void) => {
+  const known = dayWatches.get(services);
+  if (known !== undefined) {
+    known.heard.add(hear);
+    if (known.version !== undefined) hear(known.version);
+    return () => leaveDay(services, hear);
+  }
+  let looking = false;
+  const look = async (): Promise<void> => {
+    if (looking) return;
+    looking = true;
+    try {
+      const ports = await services.ports(localActor);
+      const version = await contentHash(
+        [await dayVersion(ports), Math.floor(services.now() / dayTurnMillis)].join(' '),
+      );
+      const watch = dayWatches.get(services);
+      if (watch === undefined || watch.version === version) return;
+      watch.version = version;
+      for (const each of watch.heard) each(version);
+    } catch {
+      // A database that does not answer now is asked again.
+    } finally {
+      looking = false;
+    }
+  };
+  const timer = setInterval(() => void look(), lookMillis);
+  dayWatches.set(services, { heard: new Set([hear]), timer });
+  void look();
+  return () => leaveDay(services, hear);
+};
+
+const leaveDay = (services: Services, hear: (version: string) => void): void => {
+  const watch = dayWatches.get(services);
+  watch?.heard.delete(hear);
+  if (watch?.heard.size !== 0) return;
+  clearInterval(watch.timer);
+  dayWatches.delete(services);
 };
 
 /** What the hotline's own today has of calls, by queue; queues without any are left out. */

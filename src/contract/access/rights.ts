@@ -82,6 +82,7 @@ export const rights = {
   dataReport: looks,
   todayTraffic: looks,
   day: looks,
+  dayEvents: looks,
   namesSeen: looks,
   jobs: looks,
   job: looks,

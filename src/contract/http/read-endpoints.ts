@@ -168,6 +168,7 @@ export const readEndpoints = {
     dayRequestSchema,
     day,
   ),
+  dayEvents: read('/day/events', 'Says whenever the day has changed', none, none, 'text/event-stream'),
   rank: read('/ranking', 'League table and bands of many hotlines', none, rankQuery, rank),
   hotline: read('/ranking/hotline', 'One hotline through the periods', none, hotlineQuery, hotline),
   feeds: read('/feeds', 'Live feeds and how they stand', none, none, z.array(feed)),

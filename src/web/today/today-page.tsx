@@ -261,12 +261,6 @@ const Signals = ({ day, workspace }: DayPart) => {
                   {say(`today.kind.${signal.kind}`)} · {nameOf(signal.queue)}
                 </strong>
                 <div>{tell(signal.said)}</div>
-                <div className="note">
-                  {say('today.since', {
-                    clock: clockOf(signal.since),
-                    sure: format.percent(signal.confidence, 0),
-                  })}
-                </div>
               </div>
             </li>
           ))}

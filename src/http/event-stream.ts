@@ -1,0 +1,66 @@
+import type { Response } from 'express';
+import { callerOf, createPlaces, presentedCredential } from './guard.ts';
+import { httpFinding } from './http-findings.ts';
+import { HttpError } from './problem-details.ts';
+import type { Services } from './services.ts';
+
+/** Comments on the stream now and then, so that nothing between closes it as idle. */
+const heartbeatMillis = 15_000;
+
+/** Most streams that one account has open at once: a page has one or two. */
+const takePlace = createPlaces(20);
+
+/** Takes a place among the streams of the caller, and answers how to give it back. */
+const takeStream = (response: Response): (() => void) => {
+  const account = callerOf(response)?.who?.member.id;
+  if (account === undefined) return () => undefined;
+  const giveBack = takePlace(account);
+  if (giveBack === undefined) throw new HttpError(429, httpFinding('too-many-requests'));
+  return giveBack;
+};
+
+/** Whether who asked is still signed in, in the same role. */
+const isStillKnown = async ({ door }: Services, response: Response): Promise<boolean> => {
+  const who = callerOf(response)?.who;
+  if (who === undefined || door === undefined) return true;
+  const carried = presentedCredential(response.req);
+  const now = await (who.by === 'token'
+    ? door.signIn.byToken(carried)
+    : door.signIn.bySession(carried, false));
+  return now !== undefined && now.member.role === who.member.role;
+};
+
+/**
+ * Answers with server-sent events until who asked goes, is no longer signed in, or `end` is called. `begin` starts what
+ * sends them and answers how to stop it.
+ */
+export const streamEvents = (
+  services: Services,
+  response: Response,
+  begin: (send: (event: string, data: string) => void, end: () => void) => () => void,
+): void => {
+  // The caller for the head alone has had all of it.
+  if (response.req.method === 'HEAD') {
+    response.type('text/event-stream').end();
+    return;
+  }
+  const giveBack = takeStream(response);
+  response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform' });
+  response.flushHeaders();
+  const heartbeat = setInterval(() => {
+    response.write(': still there\n\n');
+    void isStillKnown(services, response)
+      .then((known) => known || response.end())
+      .catch(() => response.end());
+  }, heartbeatMillis);
+  const stop = begin(
+    (event, data) => response.write(`event: ${event}\ndata: ${data}\n\n`),
+    () => response.end(),
+  );
+  const close = (): void => {
+    clearInterval(heartbeat);
+    stop();
+    giveBack();
+  };
+  response.once('close', close);
+};
