@@ -44,6 +44,7 @@ export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>
   rosterChanges: '排班表自生成以来的变动',
   rosterFile: '把排班表导出为工作簿、CSV、日历、墙贴或企业通讯软件的考勤格式',
   day: '当天进展：信号、到午夜的推算、还能做什么；不给 asOf 为现在',
+  dayEvents: '一天有变化时随时告知',
   rank: '多条热线的排名和冷热等级',
   hotline: '一条热线历期的表现',
   feeds: '实时数据源及其状态',

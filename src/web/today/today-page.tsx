@@ -12,7 +12,7 @@ import { ChartView, type MixedData, type MixedOptions } from '../charts/chart-vi
 import type { PageProps } from '../page-props.ts';
 import { colours } from '../theme.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
-import { PlainTable } from '../ui/plain-table.tsx';
+import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref } from '../ui/use-place.ts';
@@ -140,8 +140,10 @@ const useNames = (workspace: WorkspaceDocument): ((id: string | null) => string)
   const { say, tell } = useSpeech();
   return (id) => {
     if (id === null) return say('today.wholeLine');
-    const queue = workspace.hotline.queues.find((each) => each.queue === id);
-    return queue === undefined ? id : tell(queue.name);
+    const { queues, tiers } = workspace.hotline;
+    const name =
+      queues.find(({ queue }) => queue === id)?.name ?? tiers.find(({ tier }) => tier === id)?.name;
+    return name === undefined ? id : tell(name);
   };
 };
 
@@ -153,7 +155,7 @@ const Desk = ({ day, workspace, reload }: DayPart & { readonly reload: () => voi
     <Actions day={day} workspace={workspace} reload={reload} />
     <Course day={day} workspace={workspace} />
     <Queues day={day} />
-    <Operators day={day} />
+    <Operators day={day} workspace={workspace} />
     {day.callBacks !== null && <CallBacks callBacks={day.callBacks} workspace={workspace} />}
     <Assumptions day={day} />
   </>
@@ -305,35 +307,11 @@ const Actions = ({ day, reload }: DayPart & { readonly reload: () => void }) => 
           rows={rows}
           keyOf={({ id }) => id}
           columns={[
-            { key: 'what', head: say('today.what'), wide: true, cell: ({ said }) => tell(said) },
-            {
-              key: 'effect',
-              head: say('today.effect'),
-              numeric: true,
-              sortBy: ({ effect }) => effect.connectionRate,
-              cell: ({ effect }) => format.points(effect.connectionRate),
-            },
-            {
-              key: 'answered',
-              head: say('today.answeredMore'),
-              numeric: true,
-              sortBy: ({ effect }) => effect.answered,
-              cell: ({ effect }) => format.signed(effect.answered, 0),
-            },
-            {
-              key: 'cost',
-              head: say('today.cost'),
-              numeric: true,
-              sortBy: ({ cost }) => cost,
-              cell: ({ cost }) => format.decimal(cost),
-            },
-            {
-              key: 'latest',
-              head: say('today.latest'),
-              numeric: true,
-              sortBy: ({ latest }) => latest,
-              cell: ({ latest }) => clockOf(latest),
-            },
+            [say('today.what'), 'text', ({ said }) => tell(said), { wide: true }],
+            [say('today.effect'), 'points:1', ({ effect }) => effect.connectionRate, { sorts: true }],
+            [say('today.answeredMore'), 'signed:0', ({ effect }) => effect.answered, { sorts: true }],
+            [say('today.cost'), 'hours', ({ cost }) => cost, { sorts: true }],
+            [say('today.latest'), 'time', ({ latest }) => clockOf(latest), { sorts: true }],
           ]}
         />
       )}
@@ -479,13 +457,14 @@ const Course = ({ day, workspace }: DayPart) => {
             rows={starts}
             keyOf={(start) => start}
             columns={[
-              { key: 'from', head: say('today.from'), cell: (start) => clockOf(start) },
-              ...(['planned', 'offered', 'answered', 'abandoned', 'expected'] as const).map((field) => ({
-                key: field,
-                head: say(`today.col.${field}`),
-                numeric: true,
-                cell: (_: string, i: number) => format.count(calls[field][i]),
-              })),
+              [say('today.from'), 'time', clockOf],
+              ...(['planned', 'offered', 'answered', 'abandoned', 'expected'] as const).map(
+                (field): Column<string> => [
+                  say(`today.col.${field}`),
+                  'number:0',
+                  (_, i) => calls[field][i] ?? null,
+                ],
+              ),
             ]}
           />
         }
@@ -509,51 +488,29 @@ const Queues = ({ day }: { readonly day: DayDocument }) => {
         rows={rows}
         keyOf={({ queue }) => queue}
         columns={[
-          { key: 'queue', head: say('calls.queue'), cell: ({ label }) => label },
-          {
-            key: 'offered',
-            head: say('today.col.offered'),
-            numeric: true,
-            cell: ({ soFar }) => format.count(soFar.offered),
-          },
-          {
-            key: 'toCome',
-            head: say('today.callsToCome'),
-            numeric: true,
-            cell: ({ calls, plannedCalls }) =>
+          [say('calls.queue'), 'text', ({ label }) => label],
+          [say('today.col.offered'), 'calls', ({ soFar }) => soFar.offered],
+          [
+            say('today.callsToCome'),
+            'number',
+            ({ calls, plannedCalls }) =>
               say('today.againstPlan', {
                 n: format.count(calls.mean),
                 planned: format.count(plannedCalls),
               }),
-          },
-          {
-            key: 'handle',
-            head: say('today.handleTime'),
-            numeric: true,
-            cell: ({ handleTimeSeconds, plannedHandleTimeSeconds }) =>
+          ],
+          [
+            say('today.handleTime'),
+            'number',
+            ({ handleTimeSeconds, plannedHandleTimeSeconds }) =>
               say('today.againstPlan', {
                 n: format.count(handleTimeSeconds),
                 planned: format.count(plannedHandleTimeSeconds),
               }),
-          },
-          {
-            key: 'connection',
-            head: say('today.connectionRate'),
-            numeric: true,
-            cell: ({ connectionRate }) => format.percent(connectionRate.mean),
-          },
-          {
-            key: 'service',
-            head: say('today.serviceLevel'),
-            numeric: true,
-            cell: ({ serviceLevel }) => format.percent(serviceLevel.mean),
-          },
-          {
-            key: 'chance',
-            head: say('today.chance'),
-            numeric: true,
-            cell: ({ chances }) => format.percent(chances.connectionRate, 0),
-          },
+          ],
+          [say('today.connectionRate'), 'share', ({ connectionRate }) => connectionRate.mean],
+          [say('today.serviceLevel'), 'share', ({ serviceLevel }) => serviceLevel.mean],
+          [say('today.chance'), 'share:0', ({ chances }) => chances.connectionRate],
         ]}
       />
     </Panel>
@@ -561,8 +518,9 @@ const Queues = ({ day }: { readonly day: DayDocument }) => {
 };
 
 /** Operators of each tier from the moment on, by the half-hour. */
-const Operators = ({ day }: { readonly day: DayDocument }) => {
+const Operators = ({ day, workspace }: DayPart) => {
   const { say } = useSpeech();
+  const nameOf = useNames(workspace);
   const format = useFormat();
   const { starts, tiers } = day.intervals;
   const ahead = starts.flatMap((start, i) => (start >= day.asOf ? [i] : [])).slice(0, 6);
@@ -574,23 +532,17 @@ const Operators = ({ day }: { readonly day: DayDocument }) => {
         rows={rows}
         keyOf={({ tier }) => tier}
         columns={[
-          { key: 'tier', head: say('today.tier'), cell: ({ tier }) => tier },
-          {
-            key: 'present',
-            head: say('today.present'),
-            numeric: true,
-            cell: ({ seen }) => format.decimal(seen),
-          },
-          ...ahead.map((i) => ({
-            key: starts[i] ?? '',
-            head: clockOf(starts[i] ?? ''),
-            numeric: true,
-            cell: ({ rostered, expected }: (typeof rows)[number]) =>
+          [say('today.tier'), 'text', ({ tier }) => nameOf(tier)],
+          [say('today.present'), 'operators', ({ seen }) => seen],
+          ...ahead.map((i): Column<(typeof rows)[number]> => [
+            clockOf(starts[i] ?? ''),
+            'number',
+            ({ rostered, expected }) =>
               say('today.againstPlan', {
                 n: format.decimal(expected[i]),
                 planned: format.decimal(rostered[i]),
               }),
-          })),
+          ]),
         ]}
       />
     </Panel>
@@ -605,7 +557,6 @@ const CallBacks = ({
   readonly workspace: WorkspaceDocument;
 }) => {
   const { say, tell } = useSpeech();
-  const format = useFormat();
   const nameOf = useNames(workspace);
   return (
     <Panel title={say('today.callBacks')} note={say('today.callBacksNote')}>
@@ -615,25 +566,10 @@ const CallBacks = ({
         rows={callBacks.queues}
         keyOf={({ queue }) => queue}
         columns={[
-          { key: 'queue', head: say('calls.queue'), cell: ({ queue }) => nameOf(queue) },
-          {
-            key: 'lost',
-            head: say('today.lost'),
-            numeric: true,
-            cell: ({ lost }) => format.count(lost),
-          },
-          {
-            key: 'again',
-            head: say('today.willCallAgain'),
-            numeric: true,
-            cell: ({ willCallAgain }) => format.count(willCallAgain),
-          },
-          {
-            key: 'toCall',
-            head: say('today.toCall'),
-            numeric: true,
-            cell: ({ toCall }) => format.count(toCall),
-          },
+          [say('calls.queue'), 'text', ({ queue }) => nameOf(queue)],
+          [say('today.lost'), 'calls', ({ lost }) => lost],
+          [say('today.willCallAgain'), 'calls', ({ willCallAgain }) => willCallAgain],
+          [say('today.toCall'), 'calls', ({ toCall }) => toCall],
         ]}
       />
       {callBacks.said.map((said, i) => (

@@ -379,7 +379,6 @@ day: {
 'today.callsPlanned': { planned: Said; sofar: Said };
 'today.lostSoFar': { n: Said };
 'today.signalsNote': { n: Said };
-'today.since': { clock: Said; sure: Said };
 'today.sinceClock': { clock: Said };
 'today.every': { n: Said };
 'today.againstPlan': { n: Said; planned: Said };
