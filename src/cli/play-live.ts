@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { demoSettingsSchema } from '../demo/demo-settings.ts';
-import { playSwitchboardDay, queueLogOf } from '../demo/switchboard-day.ts';
+import { playSwitchboardDay, queueLogOf, stormyDay } from '../demo/switchboard-day.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { localClock } from '../kernel/time.ts';
 import type { CliContext } from './cli-context.ts';
@@ -50,7 +50,7 @@ export const prepareLive = async (context: CliContext, { speed, out }: LiveOptio
   const demo = await readJsonInput(z.unknown(), join(productFolder('data'), 'demo.json'));
   const settings = demoSettingsSchema.parse(demo);
   const { date } = localClock(settings.zone)(nowMillis());
-  const day = playSwitchboardDay(settings, date);
+  const day = playSwitchboardDay(settings, date, undefined, stormyDay);
   const lines = queueLogOf(day);
   const folder = resolve(out ?? join(context.workspace, 'switchboard'));
   const file = join(folder, 'queue_log');

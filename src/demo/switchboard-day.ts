@@ -2,7 +2,7 @@ import { type Random, seededRandom } from '../kernel/random.ts';
 import { addDays, dayNumber, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { type DemoSettings, type PlayedCall, queuesOfTiers } from './demo-settings.ts';
-import { drawFreshCalls } from './fresh-calls.ts';
+import { drawFreshCalls, type FreshCalls } from './fresh-calls.ts';
 import { operatorsOnDuty } from './generate-demo.ts';
 import { pastPromptsPlayed } from './past-prompts.ts';
 import { simulateLine } from './simulate-line.ts';
@@ -72,6 +72,45 @@ const usualHabits: SwitchboardHabits = {
   ownEvents: 0,
 };
 
+/** What makes a day other than planned; minutes since midnight. */
+export interface DayTurn {
+  /** From then on it rains: so many times the calls, fading until `rainTo`. */
+  readonly rainFrom: number;
+  readonly rainTo: number;
+  readonly rainFactor: number;
+  /** The switchboard takes no calls; two in three of those callers call again once it does. */
+  readonly downFrom: number;
+  readonly downTo: number;
+}
+
+/** A rainstorm at 14:00 and an outage at 16:10. */
+export const stormyDay: DayTurn = {
+  rainFrom: 840,
+  rainTo: 1140,
+  rainFactor: 1.45,
+  downFrom: 970,
+  downTo: 995,
+};
+
+const callAgain = 2 / 3;
+
+/** Changes the calls of the last of the days. */
+const turnDay = ({ days, slotsPerDay, counts }: FreshCalls, minutes: number, turn: DayTurn): void => {
+  const first = (days.length - 1) * slotsPerDay;
+  for (const queue of counts) {
+    let again = 0;
+    for (let slot = 0; slot < slotsPerDay; slot += 1) {
+      const from = slot * minutes;
+      const isRaining = from >= turn.rainFrom && from < turn.rainTo;
+      const faded = (turn.rainTo - from) / (turn.rainTo - turn.rainFrom);
+      const calls = valueAt(queue, first + slot) * (isRaining ? 1 + (turn.rainFactor - 1) * faded ** 0.5 : 1);
+      const down = Math.max(0, Math.min(turn.downTo, from + minutes) - Math.max(turn.downFrom, from));
+      queue[first + slot] = Math.round(calls + again);
+      again = (calls * callAgain * down) / minutes;
+    }
+  }
+};
+
 /**
  * Plays a day call by call: callers, queues, waits and handle times are those of `simulateLine`, and operators go by the
  * roster. The same settings, date and habits give the same day.
@@ -80,11 +119,13 @@ export const playSwitchboardDay = (
   demo: DemoSettings,
   date: PlainDate,
   habits: SwitchboardHabits = usualHabits,
+  turn?: DayTurn,
 ): SwitchboardDay => {
   // The day before is played too: the night's operators, and callers who call again, come out of it.
   const settings = { ...demo, seed: demo.seed + dayNumber(date), lastDate: date, days: 2, outages: [] };
   const from = startOfDay(date, settings.zone) / 1000;
   const fresh = drawFreshCalls(settings);
+  if (turn !== undefined) turnDay(fresh, settings.intervalMinutes, turn);
   const operators = operatorsOnDuty(settings, fresh.days);
   const count = fresh.days.length * fresh.slotsPerDay;
   const played: PlayedCall[] = [];
@@ -108,7 +149,13 @@ export const playSwitchboardDay = (
     const answered = played.filter((call) => call.tier === t).sort((a, b) => a.left - b.left);
     return rosterTier(settings, t, needed, answered, clock, answeredBy, random);
   });
-  const inQueue = played.filter((call) => !call.isBlocked).sort((a, b) => a.arrived - b.arrived);
+  const isDown = ({ arrived }: PlayedCall): boolean => {
+    const minute = arrived / 60 - 1440;
+    return turn !== undefined && minute >= turn.downFrom && minute < turn.downTo;
+  };
+  const inQueue = played
+    .filter((call) => !call.isBlocked && !isDown(call))
+    .sort((a, b) => a.arrived - b.arrived);
   const legs = toLegs(settings, inQueue, clock, answeredBy, random);
   handOn(legs, habits, random);
   endOtherwise(legs, habits, random);

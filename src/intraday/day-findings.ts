@@ -2,6 +2,13 @@ import type { SignalKind } from '../contract/documents/day-document.ts';
 import { findingsOf, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 
+/** A rate of the whole day until midnight, its target, and the chance that it is met. */
+export interface DayRate {
+  readonly rate: number | null;
+  readonly target: number | null;
+  readonly chance: number | null;
+}
+
 /** What a day in progress has to say, by code. Times are local clock times 'HH:MM', shares 0–1. */
 export interface DayFindings {
   /** `factor`: what came ÷ what was planned since then; null where nothing can be compared. */
@@ -17,10 +24,9 @@ export interface DayFindings {
   'day-headline': {
     readonly time: string;
     readonly signals: readonly Sayable[];
-    /** Of the whole day until midnight. */
-    readonly connectionRate: number | null;
-    readonly target: number | null;
-    readonly chance: number | null;
+    readonly connectionRate: DayRate;
+    /** Answered within so many seconds. */
+    readonly serviceLevel: DayRate & { readonly seconds: number };
   };
   /** No plan stands for the week: the same weekday of another is taken. */
   'day-plan-of-other-week': { readonly week: string; readonly planWeek: string };

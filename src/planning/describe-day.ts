@@ -1,10 +1,10 @@
-import type { DayDocument, Signal } from '../contract/documents/day-document.ts';
+import type { DayDocument, RestFigures, Signal } from '../contract/documents/day-document.ts';
 import type { DayRequest } from '../contract/http/job-requests.ts';
 import { type DayForecast, forecastDay, planDay, type PlannedQueues } from '../forecast/forecast-queues.ts';
 import type { ForecastRequest, IntradayCounts } from '../forecast/forecast-types.ts';
 import type { DayPicture, QueuePicture } from '../intraday/day.ts';
 import { lostCallers, lostIn } from '../intraday/call-backs.ts';
-import { dayFinding } from '../intraday/day-findings.ts';
+import { dayFinding, type DayRate } from '../intraday/day-findings.ts';
 import { buildRest, inferOperators, projectRest, type QueueAhead } from '../intraday/rest-of-day.ts';
 import { findSignals, foundWithin, lawOf } from '../intraday/signals.ts';
 import {
@@ -40,6 +40,12 @@ import { freshGrids, type History } from './history/read-history.ts';
 import { rateOrNull } from './operation/project-plan.ts';
 import type { StoredPlan } from './operation/stored-plan.ts';
 import type { WeekHorizon } from './operation/week-horizon.ts';
+
+const rateOf = (figures: RestFigures, rate: 'connectionRate' | 'serviceLevel'): DayRate => ({
+  rate: figures[rate].mean,
+  target: figures.targets[rate],
+  chance: figures.chances[rate],
+});
 
 /**
  * A day in progress: what of it is no luck, what becomes of it by midnight if nothing is done, and what can still be
@@ -80,10 +86,10 @@ export const describeDay = async (ports: DayPorts, request: DayRequest): Promise
     said: dayFinding('day-headline', {
       time: asOf.slice(11),
       signals: signals.slice(0, 2).map(({ said }) => said),
-      connectionRate: total.connectionRate.mean,
-      target: total.targets.connectionRate,
-      chance: total.chances.connectionRate,
+      connectionRate: rateOf(total, 'connectionRate'),
+      serviceLevel: { ...rateOf(total, 'serviceLevel'), seconds: stored.plan.answerTimeThresholdSeconds },
     }),
+    answerTimeThresholdSeconds: stored.plan.answerTimeThresholdSeconds,
     lastRow: watched.lastRow,
     falseAlarmsPerWeek: watched.calls.falseAlarmsPerWeek,
     foundWithin: foundWithin(complete).map(({ intervals, ...step }) => ({

@@ -1,5 +1,5 @@
 import type { SignalKind } from '../contract/documents/day-document.ts';
-import type { DayFindings } from '../intraday/day-findings.ts';
+import type { DayFindings, DayRate } from '../intraday/day-findings.ts';
 import type { Language } from '../kernel/text.ts';
 import { messages } from './messages.ts';
 import type { Sentences } from './sentences.ts';
@@ -41,6 +41,32 @@ const certainty = (confidence: number, language: Language, { percent }: Speech):
 /** Chances that are as good as yes or no. */
 const [asGoodAsNo, asGoodAsYes] = [0.2, 0.8];
 
+const rateInChinese = (
+  what: string,
+  { rate, target, chance }: DayRate,
+  { percent, shortPercent }: Speech,
+): string => {
+  if (rate === null) return '';
+  const said = `${what} ${percent(rate)}`;
+  if (target === null || chance === null) return said;
+  const holds =
+    chance <= asGoodAsNo ? '达不到' : chance >= asGoodAsYes ? '能达到' : `达到的可能性 ${percent(chance, 0)}`;
+  return `${said}（目标 ${shortPercent(target)}，${holds}）`;
+};
+
+const rateInEnglish = (
+  what: string,
+  { rate, target, chance }: DayRate,
+  { percent, shortPercent }: Speech,
+): string => {
+  if (rate === null) return '';
+  const said = `${percent(rate)} ${what}`;
+  if (target === null || chance === null) return said;
+  const holds =
+    chance <= asGoodAsNo ? 'no' : chance >= asGoodAsYes ? 'yes' : `a chance of ${percent(chance, 0)}`;
+  return `${said} (target ${shortPercent(target)}: ${holds})`;
+};
+
 /** What a day has to say. */
 export const daySentences: Sentences<DayFindings> = {
   ...messages('day'),
@@ -51,26 +77,24 @@ export const daySentences: Sentences<DayFindings> = {
       `${signal.queue === null ? '' : `${speech.name(signal.queue)}: `}${inEnglish[signal.kind](moved(signal, speech))} since ${signal.since} (${certainty(signal.confidence, 'en', speech)})`,
   },
   'day-headline': {
-    'zh-CN': ({ time, signals, connectionRate, target, chance }, { percent, shortPercent, say }) =>
-      `${time}：${signals.length === 0 ? '与计划相符' : signals.map(say).join('，')}；${
-        connectionRate === null
-          ? '今天没有来电可算接通率。'
-          : `${signals.length === 0 ? '' : '不采取措施，'}到午夜接通率 ${percent(connectionRate, 0)}${
-              target === null || chance === null
-                ? '。'
-                : `，目标 ${shortPercent(target)}：${chance <= asGoodAsNo ? '达不到' : chance >= asGoodAsYes ? '能达到' : `达到的概率 ${percent(chance, 0)}`}。`
-            }`
-      }`,
-    en: ({ time, signals, connectionRate, target, chance }, { percent, shortPercent, say }) =>
-      `${time}: ${signals.length === 0 ? 'as planned' : signals.map(say).join(', ')}; ${
-        connectionRate === null
-          ? 'no calls today to connect.'
-          : `${signals.length === 0 ? '' : 'without action '}${percent(connectionRate, 0)} connect by midnight${
-              target === null || chance === null
-                ? '.'
-                : `, target ${shortPercent(target)}: ${chance <= asGoodAsNo ? 'no' : chance >= asGoodAsYes ? 'yes' : `a chance of ${percent(chance, 0)}`}.`
-            }`
-      }`,
+    'zh-CN': ({ time, signals, connectionRate, serviceLevel }, speech) => {
+      const rates = [
+        rateInChinese('到午夜接通率', connectionRate, speech),
+        rateInChinese(`${serviceLevel.seconds} 秒接通率`, serviceLevel, speech),
+      ].filter((part) => part !== '');
+      const seen = signals.length === 0 ? '与计划相符' : signals.map(speech.say).join('，');
+      const rest = rates.length === 0 ? '今天没有来电可算接通率' : rates.join('；');
+      return `${time}：${seen}；${signals.length === 0 || rates.length === 0 ? '' : '不采取措施，'}${rest}。`;
+    },
+    en: ({ time, signals, connectionRate, serviceLevel }, speech) => {
+      const rates = [
+        rateInEnglish('connect by midnight', connectionRate, speech),
+        rateInEnglish(`within ${serviceLevel.seconds} seconds`, serviceLevel, speech),
+      ].filter((part) => part !== '');
+      const seen = signals.length === 0 ? 'as planned' : signals.map(speech.say).join(', ');
+      const rest = rates.length === 0 ? 'no calls today to connect' : rates.join('; ');
+      return `${time}: ${seen}; ${signals.length === 0 || rates.length === 0 ? '' : 'without action '}${rest}.`;
+    },
   },
   'day-operators-from': {
     'zh-CN': ({ from }) =>

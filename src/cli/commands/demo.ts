@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { feedSettingsSchema } from '../../contract/documents/feed-documents.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { type PlainDate, weekOf } from '../../kernel/time.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { numberOption, weekOption } from '../option-values.ts';
@@ -52,6 +53,7 @@ const answerLive = async (context: CliContext, options: DemoOptions): Promise<vo
   const { prepareLive } = await import('../play-live.ts');
   const { withFeeds } = await import('./feed.ts');
   const { file, date, catchUp, play } = await prepareLive(context, options);
+  if (options.once !== true) await planLiveWeek(context, date);
   const settings = feedSettingsSchema.parse({ kind: 'queue-log', from: file, madeUp: true });
   await withFeeds(context, (feeds) => feeds.put(liveFeed, settings));
   if (options.once === true) {
@@ -67,6 +69,15 @@ const answerLive = async (context: CliContext, options: DemoOptions): Promise<vo
     context.notice(cliFinding('live-begins', { file }));
     context.notice(cliFinding('live-written', { file, ...(await play()) }));
   });
+};
+
+/** What the day is held against: the plan of its week, made where there is none. */
+const planLiveWeek = async (context: CliContext, date: PlainDate): Promise<void> => {
+  const week = weekOf(date);
+  const isThere = await withWorkspace(context, async ({ store }) =>
+    (await store.plans()).some((plan) => plan.week === week),
+  );
+  if (!isThere) await planDemo(context, week);
 };
 
 /** Prints a plan on one screen; with `verbose` all of it and, of the made-up hotline, who works when. As JSON the plan alone. */

@@ -125,6 +125,7 @@ export const dayDocumentSchema = z.object({
   plan: z.string(),
   /** One sentence that says it all. */
   said: sayableSchema,
+  answerTimeThresholdSeconds: z.number(),
   /** End of the last interval that any row came for; null: none today. */
   lastRow: clock.nullable(),
   /** False alarms that are borne, a week over all kinds. */

@@ -206,19 +206,20 @@ const Headline = ({ day }: { readonly day: DayDocument }) => {
         total.soFar.connectionRate,
       )}
       {rate(
-        say('today.serviceLevel'),
+        say('today.serviceLevel', { n: day.answerTimeThresholdSeconds }),
         total.serviceLevel,
         total.targets.serviceLevel,
         total.chances.serviceLevel,
         total.soFar.serviceLevel,
       )}
-      {rate(
-        say('today.rolling'),
-        total.rolling.connectionRate,
-        total.rolling.target,
-        total.rolling.chance,
-        null,
-      )}
+      {total.rolling.connectionRate.mean !== null &&
+        rate(
+          say('today.rolling'),
+          total.rolling.connectionRate,
+          total.rolling.target,
+          total.rolling.chance,
+          null,
+        )}
       <Figure
         label={say('today.callsToCome')}
         value={format.count(total.calls.mean)}
@@ -509,7 +510,11 @@ const Queues = ({ day }: { readonly day: DayDocument }) => {
               }),
           ],
           [say('today.connectionRate'), 'share', ({ connectionRate }) => connectionRate.mean],
-          [say('today.serviceLevel'), 'share', ({ serviceLevel }) => serviceLevel.mean],
+          [
+            say('today.serviceLevel', { n: day.answerTimeThresholdSeconds }),
+            'share',
+            ({ serviceLevel }) => serviceLevel.mean,
+          ],
           [say('today.chance'), 'share:0', ({ chances }) => chances.connectionRate],
         ]}
       />
@@ -620,7 +625,7 @@ const Board = ({ day, workspace }: DayPart) => {
           tone={isInDanger(total) ? 'bad' : 'good'}
         />
         <Figure
-          label={say('today.serviceLevel')}
+          label={say('today.serviceLevel', { n: day.answerTimeThresholdSeconds })}
           value={format.percent(total.serviceLevel.mean)}
           words={say('today.target', { target: format.percent(total.targets.serviceLevel, 0) })}
         />

@@ -373,6 +373,7 @@ day: {
 };
 'page-today': {
 'today.asOf': { moment: Said };
+'today.serviceLevel': { n: Said };
 'today.soFar': { figure: Said };
 'today.targetChance': { chance: Said; target: Said };
 'today.target': { target: Said };
