@@ -87,9 +87,9 @@ export const describeDay = async (ports: DayPorts, request: DayRequest): Promise
       time: asOf.slice(11),
       signals: signals.slice(0, 2).map(({ said }) => said),
       connectionRate: rateOf(total, 'connectionRate'),
-      serviceLevel: { ...rateOf(total, 'serviceLevel'), seconds: stored.plan.answerTimeThresholdSeconds },
+      serviceLevel: { ...rateOf(total, 'serviceLevel'), seconds: models.hotline.answerTimeThresholdSeconds },
     }),
-    answerTimeThresholdSeconds: stored.plan.answerTimeThresholdSeconds,
+    answerTimeThresholdSeconds: models.hotline.answerTimeThresholdSeconds,
     lastRow: watched.lastRow,
     falseAlarmsPerWeek: watched.calls.falseAlarmsPerWeek,
     foundWithin: foundWithin(complete).map(({ intervals, ...step }) => ({
