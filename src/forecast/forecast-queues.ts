@@ -156,7 +156,7 @@ export const forecastQueues = (
   );
 
 /** A past day as it would have been forecast before it began, beside what came; slots of the full day, NaN where closed. */
-export interface ReplayedDay {
+interface ReplayedDay {
   readonly date: PlainDate;
   readonly expected: Float64Array;
   readonly actual: Float64Array;

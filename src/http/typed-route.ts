@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { z } from 'zod';
 import { isForAnyone } from '../contract/access/rights.ts';
-import { type EndpointName, endpoints, type Endpoints } from '../contract/http/endpoints.ts';
-import { versionedEndpoints } from '../contract/http/versioned-endpoints.ts';
+import {
+  type EndpointName,
+  endpoints,
+  type Endpoints,
+  versionedEndpoints,
+} from '../contract/http/endpoints.ts';
 import { requestProblems, unwritableTexts } from '../contract/parse-document.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';

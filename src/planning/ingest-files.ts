@@ -11,12 +11,12 @@ import { ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/recor
 import { localClock, type PlainDate } from '../kernel/time.ts';
 import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
-import { lastHalfYear, measuredOf } from './forecasts/parameter-sources.ts';
+import { lastHalfYear, measuredOf } from './forecasts/build-demand.ts';
 import { unlistedQueues } from './history/effective-models.ts';
 import { lineHistory } from './history/line-history.ts';
 import { planningProblem } from './planning-problems.ts';
 import type { AcceptedUnusual, Models, Ports, Store, TrafficColumns, WriteCount } from './ports.ts';
-import { refusalsOf } from './week/refusals-of.ts';
+import { refusalsOf } from './week/make-plan.ts';
 
 /** Files to take in: the request, how their columns are named, and the secret of this one ingest. */
 export interface IngestOrder extends IngestRequest {

@@ -5,10 +5,10 @@ import { addDays } from '../kernel/time.ts';
 import { untranslated } from '../kernel/text.ts';
 import { nameQueues } from './history/name-queues.ts';
 import { gapNotices, outageNotices } from './forecasts/forecast-notices.ts';
-import { lastHalfYear, measuredOf } from './forecasts/parameter-sources.ts';
+import { lastHalfYear, measuredOf } from './forecasts/build-demand.ts';
 import { lineHistory } from './history/line-history.ts';
 import type { Ports } from './ports.ts';
-import { refusalsOf } from './week/refusals-of.ts';
+import { refusalsOf } from './week/make-plan.ts';
 
 const daysWithCalls = (grid: DayGrid): number =>
   Array.from({ length: grid.dayCount }, (_, day) => dayTotal(grid, day)).filter((calls) => calls > 0).length;

@@ -1,11 +1,11 @@
 import type { Sayable } from '../kernel/finding.ts';
 import type { Language } from '../kernel/text.ts';
+import { isAssumedShape } from '../words/planning.ts';
 import { speak } from '../words/speak.ts';
 import { paragraphs } from './documents/paragraphs.ts';
 import type { Table } from './table.ts';
 import { terminalTable } from './terminal-table.ts';
 import { reportWords } from './words.ts';
-import { isAssumedShape } from '../words/planning.ts';
 
 /** A part of an answer: words, a table, or several of them that stand together. What is empty is left out. */
 export type AnswerPart = string | Table | readonly (string | Table)[];
@@ -53,3 +53,14 @@ export const answerText = ({ remarks, parts }: Answer, language: Language): stri
   );
   return [...remarks, paragraphs(body)].join('\n');
 };
+
+/** An answer's text, headed by the remark that the hotline is made up where it is. */
+export const remarkMadeUp = (answer: string, madeUp: boolean, language: Language): string =>
+  [...remarksOf({}, language, madeUp), answer].join('\n');
+
+/** An answer's text, headed by the doubted figures that it rests on. */
+export const remarkUnusual = (
+  answer: string,
+  document: { readonly unusual?: readonly Sayable[] | undefined },
+  language: Language,
+): string => [...remarksOf(document, language), answer].join('\n');

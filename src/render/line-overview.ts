@@ -1,5 +1,5 @@
 import type { AccuracyDocument } from '../contract/documents/accuracy-document.ts';
-import type { decisionPages, LineOverview } from '../contract/documents/line-overview.ts';
+import type { decisionPages, LineEntry, LineOverview } from '../contract/documents/line-overview.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { PlanState } from '../contract/plan-states.ts';
 import { answerFinding, type AnswerFinding } from './answer-findings.ts';
@@ -94,4 +94,17 @@ export const overviewOf = (
     decisions: decisionsOf(week, plan).map((said) => ({ page: pageOf[said.code] ?? 'plan', said })),
     problem: null,
   };
+};
+
+/** Lines by what people look at first: what could not be worked out, then most days at risk, then most hours short. */
+export const riskiestLines = (lines: readonly LineEntry[]): LineEntry[] => {
+  const weight = ({ overview }: LineEntry): readonly number[] => [
+    overview?.problem == null ? 0 : 1,
+    overview?.risk?.days ?? -1,
+    overview?.risk?.shortHours ?? -1,
+  ];
+  return lines.toSorted((one, other) => {
+    const [a, b] = [weight(one), weight(other)];
+    return a.map((value, i) => (b[i] ?? 0) - value).find((difference) => difference !== 0) ?? 0;
+  });
 };

@@ -10,13 +10,13 @@ import { countHouse } from '../../bench/house.ts';
  * quarter serve one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
-  files: 929,
+  files: 910,
   lines: 148_100,
   exports: 3960,
   takenByOne: 1690,
-  loadedChain: 25,
-  takenChain: 38,
-  filesUnder30Lines: 83,
+  loadedChain: 24,
+  takenChain: 36,
+  filesUnder30Lines: 70,
 };
 const longestFile = 600;
 

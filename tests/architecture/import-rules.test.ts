@@ -322,3 +322,24 @@ describe('a planted fault is found', () => {
     expect(rulesOf({ ...sound, ...files })).toEqual([]);
   });
 });
+
+describe('families', () => {
+  /** The files of a family's members, and the one that names each of them. */
+  const families = [
+    { members: /^src\/cli\/commands\//, registry: 'src/cli/run-cli.ts' },
+    { members: /^src\/rostering\/rules\/.*-rules\.ts$/, registry: 'src/rostering/roster-model.ts' },
+    { members: /^src\/diversion\/levers\/.*-levers?\.ts$/, registry: 'src/planning/compare-levers.ts' },
+    {
+      members: /^src\/forecast\/methods\/(?!forecast-method|slot-methods|rivals)/,
+      registry: 'src/forecast/methods/slot-methods.ts',
+    },
+    { members: /^src\/web\/.*-page\.tsx$/, registry: 'src/web/main.tsx' },
+  ];
+
+  test.each(families)('each member is a file that $registry names', ({ members, registry }) => {
+    const files = Object.keys(sources).filter((file) => members.test(file));
+    expect(files.length).toBeGreaterThan(3);
+    const named = sources[registry] ?? '';
+    expect(files.filter((file) => !named.includes(`/${file.split('/').at(-1)}'`))).toEqual([]);
+  });
+});

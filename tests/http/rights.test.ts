@@ -6,9 +6,8 @@ import { mayUse, rights, type Caller, type Right } from '../../src/contract/acce
 import { roles, tokenScopes } from '../../src/contract/access/roles.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { planStepNames, planSteps } from '../../src/contract/plan-states.ts';
-import { versionedEndpoints } from '../../src/contract/http/versioned-endpoints.ts';
+import { type EndpointName, endpoints, versionedEndpoints } from '../../src/contract/http/endpoints.ts';
 import type { Endpoint } from '../../src/contract/http/endpoint.ts';
-import { endpoints, type EndpointName } from '../../src/contract/http/endpoints.ts';
 import { createApp, refuseUnlisted } from '../../src/http/create-app.ts';
 import { openDoorway, type TestBrowser, type TestDoor } from './door.ts';
 import { standInServices } from './stand-ins.ts';

@@ -7,12 +7,12 @@ import { asRates } from '../../src/kernel/sample-paths.ts';
 import type { TrafficColumns } from '../../src/planning/ports.ts';
 import {
   countMeasured,
+  noFactors,
   promptParameterSources,
   queueParameterSources,
-  noFactors,
   withFactors,
   withShrinkage,
-} from '../../src/planning/forecasts/parameter-sources.ts';
+} from '../../src/planning/forecasts/build-demand.ts';
 import { ofMeasures } from '../../src/kernel/records.ts';
 
 const queue: QueueDemand = {

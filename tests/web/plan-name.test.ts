@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plansText } from '../../src/render/plan-life-text.ts';
-import { planName } from '../../src/web/plan/plan-name.ts';
+import { planName } from '../../src/web/plan/plan-name.tsx';
 import type { PlanSummary } from '../../src/contract/http/workspace-document.ts';
 import { speak } from '../../src/words/speak.ts';
 

@@ -8,8 +8,7 @@ import {
 import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { writeOutput } from '../input-file.ts';
-import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
-import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
+import { remarkMadeUp, remarkUnusual } from '../../render/answer.ts';
 import { divertOptions, leversOptions } from '../../words/help.ts';
 import { numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';

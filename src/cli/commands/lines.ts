@@ -24,7 +24,7 @@ export const addLinesCommand = (program: Command, run: CommandRunner): void => {
 const answerLines = async (context: CliContext, { refresh, atRisk }: LinesOptions): Promise<void> => {
   const { workspaceLines } = await import('../../store/workspace-lines.ts');
   const { lineName } = await import('../../store/workspace-lines.ts');
-  const { riskiestLines } = await import('../../render/lines-order.ts');
+  const { riskiestLines } = await import('../../render/line-overview.ts');
   const { linesText } = await import('../../render/lines-text.ts');
   const { settings } = await settingsOf(context);
   const all = await workspaceLines(context.workspace, settings.hotline);

@@ -49,7 +49,7 @@ const answerRank = async (context: CliContext, options: RankOptions): Promise<vo
   const passing = narrowed(league, request);
   const document = atRisk === true ? atRiskFirst(passing) : passing;
   if (out !== undefined) {
-    const { rankingCsv } = await import('../../render/ranking-csv.ts');
+    const { rankingCsv } = await import('../../render/league.ts');
     await writeOutput(
       out,
       rankingCsv(document.hotlines, document.secondsStandard.standardSeconds, context.lang),

@@ -62,7 +62,7 @@ interface Lines {
 }
 
 const historiesOf = async (context: CliContext, options: RateOptions): Promise<Lines> => {
-  const { rateHistories, rateHistoriesOf } = await import('../../planning/forecasts/rate-histories.ts');
+  const { rateHistories, rateHistoriesOf } = await import('../../planning/rank-queues.ts');
   const { input, callsColumn: calls, metColumn: met, encoding, sheet } = options;
   if (input === undefined)
     return withWorkspace(context, async (ports) => ({

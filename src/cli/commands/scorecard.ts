@@ -4,7 +4,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import { readRate } from '../../monitoring/check-results.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { writeOutput } from '../input-file.ts';
-import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
+import { remarkMadeUp } from '../../render/answer.ts';
 import { invalid, numberOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';

@@ -5,7 +5,7 @@ import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { PresenceRecord, TrafficMeasure } from '../../kernel/records.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import { fieldGrid, freshGrids, type History, readHistory } from '../history/read-history.ts';
-import { placeInWeek } from '../../diversion/place-in-week.ts';
+import { placeInWeek } from '../../diversion/apply-scenario.ts';
 import type { Models, Store, TrafficColumns } from '../ports.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
 import { valueAt } from '../../kernel/value-at.ts';

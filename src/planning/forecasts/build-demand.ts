@@ -1,6 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import type { Sayable } from '../../kernel/finding.ts';
-import { planningFinding } from '../planning-findings.ts';
+import type { PromptsModel } from '../../contract/models/prompts-model.ts';
+import type { TiersModel } from '../../contract/models/tiers-model.ts';
+import { type LearntPrompt, takeUpOf } from '../../diversion/learn-catalogue.ts';
 import {
   behaviourSpread,
   drawBehaviour,
@@ -9,22 +10,21 @@ import {
   estimateRepeats,
 } from '../../forecast/behaviour/behaviour.ts';
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
+import { BadInputError } from '../../kernel/errors.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
 import { seededRandom } from '../../kernel/random.ts';
+import { ofMeasures } from '../../kernel/records.ts';
 import { asCounts, asRates, type CountPaths } from '../../kernel/sample-paths.ts';
-import {
-  countMeasured,
-  type Factors,
-  queueParameterSources,
-  lastHalfYear,
-  noFactors,
-  withFactors,
-} from './parameter-sources.ts';
-import type { WeekForecast } from './forecast-week.ts';
-import type { Models, TrafficColumns } from '../ports.ts';
+import { meanShrinkage } from '../../kernel/shrinkage.ts';
+import type { Text } from '../../kernel/text.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import type { History } from '../history/read-history.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { planningFinding } from '../planning-findings.ts';
+import { planningProblem } from '../planning-problems.ts';
+import type { Models, TrafficColumns } from '../ports.ts';
+import type { WeekForecast } from './forecast-week.ts';
 
 /**
  * Demand of a week from its forecasts and from how callers behaved, with the assumptions made on the way. Beside it,
@@ -169,4 +169,163 @@ const lackingForPatience = ({ waitSecondsTotal, abandoned }: TrafficColumns): Sa
   return isThere(abandoned)
     ? planningFinding('no-call-that-waited')
     : planningFinding('waits-without-abandonments');
+};
+
+type Ground = NonNullable<PlanDocument['grounds']>[number];
+/** Factors that a plan is asked with, on what it rests on. */
+export type Factors = NonNullable<PlanDocument['factors']>;
+
+export const noFactors: Factors = { handleTime: 1, patience: 1, redials: 1, shrinkage: 1 };
+
+/** What of a queue's behaviour was read off its records: calls behind each figure; undefined where it is assumed. */
+interface Measured {
+  readonly handleTime: number | undefined;
+  readonly patience: number | undefined;
+  readonly redials: number | undefined;
+}
+
+const sumWhere = (values: Float64Array, counts: (i: number) => boolean): number =>
+  values.reduce((sum, value, i) => (value > 0 && counts(i) ? sum + value : sum), 0);
+
+/** Answered calls with a handle time, and calls that waited with what became of them. */
+export const countMeasured = (
+  traffic: TrafficColumns,
+  known: Readonly<Record<keyof Measured, boolean>>,
+): Measured => ({
+  handleTime: known.handleTime
+    ? sumWhere(traffic.answered, (i) => valueAt(traffic.handleSecondsTotal, i) >= 0)
+    : undefined,
+  patience: known.patience
+    ? sumWhere(
+        traffic.offered,
+        (i) => !Number.isNaN(valueAt(traffic.waitSecondsTotal, i) + valueAt(traffic.abandoned, i)),
+      )
+    : undefined,
+  redials: known.redials ? sumWhere(traffic.redials, () => true) : undefined,
+});
+
+const meanOf = (values: Float64Array, weights: Float64Array): number => {
+  const weight = weights.reduce((sum, each) => sum + each, 0);
+  return weight > 0
+    ? values.reduce((sum, each, i) => sum + each * valueAt(weights, i), 0) / weight
+    : (values[0] ?? 0);
+};
+
+/** A queue's behaviour with where each figure comes from. */
+export const queueParameterSources = (queue: QueueDemand, name: Text, measured: Measured): Ground[] => {
+  const ground = (kind: Ground['ground'], value: number, records: number | undefined): Ground => ({
+    ground: kind,
+    key: queue.queue,
+    name,
+    value: Number.isFinite(value) ? value : null,
+    source: records === undefined ? 'assumed' : 'measured',
+    records: records ?? null,
+  });
+  return [
+    ground('handle-time', meanOf(queue.handleTimeSeconds, queue.freshMean), measured.handleTime),
+    ground('patience', queue.patienceSeconds, measured.patience),
+    ground('redials', queue.repeats.afterAbandon, measured.redials),
+  ];
+};
+
+/** Shrinkage of each tier: what the models say, since no record tells it. */
+export const tierParameterSources = ({ tiers }: TiersModel): Ground[] =>
+  tiers.map(({ tier, name, shrinkage }) => ({
+    ground: 'shrinkage',
+    key: tier,
+    name,
+    value: meanShrinkage(shrinkage),
+    source: 'set',
+    records: null,
+  }));
+
+/** How many follow each prompt of those who hear it: learnt from when it played, set by somebody, or assumed. */
+export const promptParameterSources = (
+  { prompts }: Pick<PromptsModel, 'prompts'>,
+  learnt: readonly LearntPrompt[],
+): Ground[] =>
+  prompts.map((entry) => {
+    const intervals = learnt.find(({ prompt, assumed }) => prompt === entry.prompt && !assumed)?.intervals;
+    return {
+      ground: 'take-up',
+      key: entry.prompt,
+      name: entry.name,
+      value: takeUpOf(entry),
+      source: intervals !== undefined ? 'measured' : entry.response.assumed ? 'assumed' : 'set',
+      records: intervals ?? null,
+    };
+  });
+
+/** Shortest that a call is taken to be, seconds: calls without work take no operators. */
+const leastHandleSeconds = 1;
+
+/** A queue's behaviour under the factors asked for, each call so many seconds longer (or shorter). */
+export const withFactors = (
+  queue: QueueDemand,
+  { handleTime, patience, redials, handleTimeSeconds = 0 }: Factors & { readonly handleTimeSeconds?: number },
+): QueueDemand => ({
+  ...queue,
+  handleTimeSeconds: queue.handleTimeSeconds.map((seconds) => {
+    const asked = seconds * handleTime + handleTimeSeconds;
+    if (asked < leastHandleSeconds && handleTimeSeconds < 0)
+      throw new BadInputError([
+        planningProblem('handleTimeSeconds', 'handle-time-below-a-second', String(handleTimeSeconds), {
+          seconds,
+        }),
+      ]);
+    return asked;
+  }),
+  patienceSeconds: queue.patienceSeconds * patience,
+  repeats: {
+    ...queue.repeats,
+    afterAbandon: Math.min(1, queue.repeats.afterAbandon * redials),
+    afterBlock: Math.min(1, queue.repeats.afterBlock * redials),
+  },
+});
+
+const mostShrinkage = 0.9;
+
+/** Tiers whose shrinkage is so many times as large, kind by kind; never beyond what a tier may have. */
+export const withShrinkage = (model: TiersModel, factor: number): TiersModel =>
+  factor === 1
+    ? model
+    : {
+        ...model,
+        tiers: model.tiers.map((tier) => ({
+          ...tier,
+          shrinkage:
+            typeof tier.shrinkage === 'number'
+              ? Math.min(mostShrinkage, tier.shrinkage * factor)
+              : tier.shrinkage.map((kind) => ({
+                  ...kind,
+                  share: Math.min(mostShrinkage, kind.share * factor),
+                })),
+        })),
+      };
+
+const halfYearMillis = 26 * 7 * 86_400_000;
+
+/** The last 26 weeks of a queue's traffic: how callers and operators behave is read off these. */
+export const lastHalfYear = (columns: TrafficColumns): TrafficColumns => {
+  const last = columns.startMillis.at(-1) ?? 0;
+  const from = columns.startMillis.findIndex((start) => start > last - halfYearMillis);
+  const cut = (values: Float64Array): Float64Array => values.subarray(Math.max(0, from));
+  return {
+    ...columns,
+    startMillis: cut(columns.startMillis),
+    ...ofMeasures((name) => cut(columns[name])),
+  };
+};
+
+/** What of a queue's behaviour its records tell, without working it out for a week: calls behind each figure. */
+export const measuredOf = (
+  recent: TrafficColumns,
+  { zone, assumedRepeats }: Pick<Models['hotline'], 'zone' | 'assumedRepeats'>,
+): Measured => {
+  const nothing = { zone, startMillis: 0, intervalMinutes: recent.intervalMinutes, count: 0 };
+  return countMeasured(recent, {
+    handleTime: estimateHandleTime(recent, nothing) !== undefined,
+    patience: estimatePatience(recent) !== undefined,
+    redials: estimateRepeats(recent, assumedRepeats) !== undefined,
+  });
 };

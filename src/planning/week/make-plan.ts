@@ -13,12 +13,17 @@ import { addDays, type PlainDate, startOfDay, weekOf } from '../../kernel/time.t
 import { valueAt } from '../../kernel/value-at.ts';
 import type { BandTarget } from '../../monitoring/band-ladder.ts';
 import type { TierPeople } from '../../scheduling/cover-request.ts';
-import { buildDemand } from '../forecasts/build-demand.ts';
-import { forecastWeek, uniqueSentences, type WeekForecast } from '../forecasts/forecast-week.ts';
+import { buildDemand, type Factors, tierParameterSources, withShrinkage } from '../forecasts/build-demand.ts';
+import {
+  forecastWeek,
+  originOfWeek,
+  refusedHistories,
+  uniqueSentences,
+  type WeekForecast,
+} from '../forecasts/forecast-week.ts';
 import { freezeForecast } from '../forecasts/frozen-forecast.ts';
-import { type Factors, tierParameterSources, withShrinkage } from '../forecasts/parameter-sources.ts';
 import { inputSnapshot, noTraffic } from '../history/effective-models.ts';
-import { lineHistory, openingOf } from '../history/line-history.ts';
+import { lineHistory, type LineHistory, openingOf } from '../history/line-history.ts';
 import { qualityEvidence } from '../history/quality-evidence.ts';
 import type { History } from '../history/read-history.ts';
 import { openHoursWithoutCalls } from '../history/settle-hours.ts';
@@ -27,7 +32,7 @@ import { operatorsSeen, projectPlan } from '../operation/project-plan.ts';
 import { openIntervals, weekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
 import { planningProblem } from '../planning-problems.ts';
-import type { Models, Ports } from '../ports.ts';
+import type { Models, Ports, Store } from '../ports.ts';
 import { earlierShifts } from './earlier-shifts.ts';
 import {
   awaitLater,
@@ -414,4 +419,13 @@ export const peopleOnBooks = (operators: readonly OperatorRecord[], { tiers }: T
     const weeklyHours = own.reduce((sum, operator) => sum + operator.contractHours, 0);
     return [{ tier, operators: own.length, weeklyHours }];
   });
+};
+
+/** What the planner would say against a plan of the week after the data. */
+export const refusalsOf = async (store: Store, line: LineHistory): Promise<Problem[]> => {
+  const { zone, intervalMinutes } = line.models.hotline;
+  const summary = await store.trafficSummary();
+  if (summary.length === 0) return [];
+  const week = weekHorizon(nextWeek(summary, zone), zone, intervalMinutes);
+  return [...refusedHistories(line.fresh, originOfWeek(line, week), line.models.hotline.queues)];
 };

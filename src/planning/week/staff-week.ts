@@ -26,7 +26,7 @@ import {
 import { type ToppedUp, topUpRequirement } from '../../staffing/top-up-requirement.ts';
 import { bandVariantPrices } from '../band/price-band-variants.ts';
 import { staffForBand } from '../band/staff-for-band.ts';
-import { promptParameterSources } from '../forecasts/parameter-sources.ts';
+import { promptParameterSources } from '../forecasts/build-demand.ts';
 import { learnFromStore } from '../history/seen-prompts.ts';
 import { buildPolicy, neverDiverted } from '../operation/planned-operation.ts';
 import { openIntervals, type WeekHorizon } from '../operation/week-horizon.ts';

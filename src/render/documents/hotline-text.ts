@@ -7,7 +7,7 @@ import { placeIn } from '../league.ts';
 import { headed, type Column } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bandMoveText } from './paragraphs.ts';
-import { remarkMadeUp } from './made-up-remark.ts';
+import { remarkMadeUp } from '../answer.ts';
 
 /** One hotline through the years: rate with its interval, band and move, place, seconds, score. */
 export const hotlineText = (document: HotlineDocument, language: Language): string => {

@@ -7,7 +7,7 @@ import { bands, groupHotlines, type Grouping, type Hotline } from '../league.ts'
 import { cellText, headed, type Column } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bandMoveText, paragraphs } from './paragraphs.ts';
-import { remarkMadeUp } from './made-up-remark.ts';
+import { remarkMadeUp } from '../answer.ts';
 import { speak } from '../../words/speak.ts';
 
 const bandNames = messages('terminal-band-names');

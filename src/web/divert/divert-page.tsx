@@ -5,6 +5,7 @@ import {
   type RefObject,
   type SetStateAction,
   useDeferredValue,
+  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -34,7 +35,6 @@ import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref, placeOf } from '../ui/use-place.ts';
-import { useSettled } from '../ui/use-settled.ts';
 import { useUnsaved } from '../ui/use-unsaved.ts';
 import { type PlainKey, useSpeech } from '../words/words.tsx';
 import { DayCurve } from './day-curve.tsx';
@@ -476,3 +476,13 @@ const ProvePanel = memo(
     );
   },
 );
+
+/** A value once it has stayed the same for some milliseconds: for work that nobody watches while a slider moves. */
+const useSettled = <Value,>(value: Value, afterMillis = 150): Value => {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), afterMillis);
+    return () => clearTimeout(timer);
+  }, [value, afterMillis]);
+  return settled;
+};

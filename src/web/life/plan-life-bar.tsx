@@ -12,7 +12,7 @@ import { useLoad } from '../api/use-load.ts';
 import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { stateTones } from './state-tones.ts';
+import { stateTones } from '../plan/plan-name.tsx';
 import { Presence } from '../together/presence.tsx';
 import { useVersioned } from './use-versioned.ts';
 import { ChangedElsewhere } from './changed-elsewhere.tsx';

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { LineEntry, LineOverview } from '../../contract/documents/line-overview.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import type { Kind } from '../../render/table.ts';
-import { riskiestLines } from '../../render/lines-order.ts';
+import { riskiestLines } from '../../render/line-overview.ts';
 import { messages } from '../../words/messages.ts';
 import { lineHref, rememberLine } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';

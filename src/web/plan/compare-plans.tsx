@@ -12,7 +12,7 @@ import { LoadedView } from '../ui/states.tsx';
 import { noFigure, useFormat, type Format } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
-import { planName } from './plan-name.ts';
+import { planName } from './plan-name.tsx';
 import { Reasons } from './since-last.tsx';
 
 type NamedPlans = readonly { readonly id: string; readonly name?: string | undefined }[];

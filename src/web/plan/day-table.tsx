@@ -4,7 +4,7 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable, type Column } from '../ui/plain-table.tsx';
 import { placeHref } from '../ui/use-place.ts';
 import { noFigure, useFormat } from '../ui/use-format.ts';
-import { WhyLink } from './why-link.tsx';
+import { WhyLink } from './heat-strip.tsx';
 import { useSpeech } from '../words/words.tsx';
 
 type Tier = PlanDocument['tiers'][number];

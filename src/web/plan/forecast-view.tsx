@@ -14,7 +14,7 @@ import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-narrow.ts';
 import { useSpeech } from '../words/words.tsx';
-import { WhatIfAsked } from './what-if-asked.tsx';
+import { WhatIfAsked } from './plan-name.tsx';
 
 const CauseWhatIf = later(async () => (await import('../causes/cause-what-if.tsx')).CauseWhatIf);
 const OutlookPanel = later(async () => (await import('../outlook/outlook-panel.tsx')).OutlookPanel);

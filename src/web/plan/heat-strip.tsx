@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { Panel } from '../ui/panel.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
-import { WhyLink } from './why-link.tsx';
+import { placeWith } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** Share answered within the threshold of all queues together, per interval; null without calls. */
@@ -93,5 +94,16 @@ const HeatLegend = () => {
         </span>
       ))}
     </span>
+  );
+};
+
+/** A figure of an interval that can be asked why: opens how it comes about. */
+export const WhyLink = ({ start, children }: { readonly start: string; readonly children: ReactNode }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  return (
+    <a className="why" href={placeWith({ at: start })} title={say('chain.ask', { at: format.moment(start) })}>
+      {children}
+    </a>
   );
 };

@@ -24,7 +24,7 @@ import { changePlace, goTo, placeHref, placeOf, usePlace, placeWith } from '../u
 import { useSpeech } from '../words/words.tsx';
 import { DayTable } from './day-table.tsx';
 import { Headline } from './headline.tsx';
-import { planName } from './plan-name.ts';
+import { planName, WhatIfAsked } from './plan-name.tsx';
 import {
   placeOfDecision,
   planKey,
@@ -37,7 +37,6 @@ import {
 } from './plan-views.ts';
 import { SinceLast } from './since-last.tsx';
 import { WeekSteps } from './week-steps.tsx';
-import { WhatIfAsked } from './what-if-asked.tsx';
 
 // What is opened now and then comes when it is opened.
 const ComparePlans = later(async () => (await import('./compare-plans.tsx')).ComparePlans);

@@ -15,8 +15,7 @@ import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { changeOnTop } from '../life/use-versioned.ts';
-import { planName } from './plan-name.ts';
-import { stateTones } from '../life/state-tones.ts';
+import { planName, stateTones } from './plan-name.tsx';
 
 type Plan = WorkspaceDocument['plans'][number];
 

@@ -17,8 +17,7 @@ import { changePlace, usePlace } from '../ui/use-place.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';
 import { Short, SpareHours } from './attention.tsx';
 import { EffectsTable } from './effects-table.tsx';
-import { levelOfAll } from './heat-strip.tsx';
-import { WhyLink } from './why-link.tsx';
+import { levelOfAll, WhyLink } from './heat-strip.tsx';
 
 const dayOf = (plan: PlanDocument, params: URLSearchParams): string =>
   plan.days.find(({ date }) => date === params.get('day'))?.date ?? plan.firstDate;

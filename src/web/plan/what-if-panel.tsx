@@ -12,7 +12,7 @@ import { Panel } from '../ui/panel.tsx';
 import { LoadedView } from '../ui/states.tsx';
 import { usePlace } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
-import { WhatIfAsked } from './what-if-asked.tsx';
+import { WhatIfAsked } from './plan-name.tsx';
 
 /** What is typed; what is left empty stays as it is. */
 interface WhatIfAnswers {

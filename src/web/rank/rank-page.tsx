@@ -9,13 +9,13 @@ import {
   filterHotlines,
   groupings,
   type Hotline,
+  informativeTraits,
   moves,
   noFilter,
+  rankingCsv,
   riskiestFirst,
-  informativeTraits,
   valuesOf,
 } from '../../render/league.ts';
-import { rankingCsv } from '../../render/ranking-csv.ts';
 import { nameIn } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';

@@ -4,8 +4,14 @@ import { Panel } from '../ui/panel.tsx';
 import { placeWith } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { absenceOn, calledOf, hoursOn } from './roster-draft.ts';
-import type { Cell, DraftControl, RosterParts } from './use-draft.ts';
+import {
+  absenceOn,
+  calledOf,
+  type Cell,
+  type DraftControl,
+  hoursOn,
+  type RosterParts,
+} from './roster-draft.ts';
 
 /** The chosen day of a person, always in sight beside the grid: what it may become, at what price, and what to do. */
 export const CellPanel = ({

@@ -12,8 +12,7 @@ import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { ReasonField, changedBy } from './reason-field.tsx';
 import { isChangedElsewhere, RefusedChange } from './refused-change.tsx';
-import { calledOf } from './roster-draft.ts';
-import type { Cell, RosterParts } from './use-draft.ts';
+import { calledOf, type Cell, type RosterParts } from './roster-draft.ts';
 
 type Candidate = RepairDocument['candidates'][number];
 

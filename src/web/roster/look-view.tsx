@@ -7,7 +7,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { LeavePanel, PersonRow } from './person-row.tsx';
 import { SkippedRows, useRowsInSight } from './roster-grid.tsx';
-import type { Cell } from './use-draft.ts';
+import type { Cell } from './roster-draft.ts';
 
 /** The days of each person, as rows of the grid draw them. */
 const rowsOf = ({ people, days, shifts, duties, pinnedDaysOff = [] }: RosterDocument) => {

@@ -5,8 +5,7 @@ import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { withNames } from './refused-change.tsx';
-import { absenceOn, calledOf, hoursOn } from './roster-draft.ts';
-import type { Cell } from './use-draft.ts';
+import { absenceOn, calledOf, type Cell, hoursOn } from './roster-draft.ts';
 
 interface RowProps {
   readonly document: RosterDocument;

@@ -12,7 +12,7 @@ import { shortByDate } from '../../render/roster-tables.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { PersonRow } from './person-row.tsx';
-import type { Cell, DraftControl, RosterParts } from './use-draft.ts';
+import type { Cell, DraftControl, RosterParts } from './roster-draft.ts';
 
 interface GridProps {
   readonly parts: RosterParts;

@@ -30,11 +30,10 @@ import { OwnView } from './own-view.tsx';
 import { LeavePanel } from './person-row.tsx';
 import { changedBy, ReasonField } from './reason-field.tsx';
 import { isChangedElsewhere, isHardBreak, RefusedChange } from './refused-change.tsx';
-import { calledOf } from './roster-draft.ts';
+import { calledOf, type Cell, type DraftControl, type RosterParts, useDraft } from './roster-draft.ts';
 import { RosterGrid } from './roster-grid.tsx';
 import { RulesPanel } from './rules-panel.tsx';
 import { SaveBar } from './save-bar.tsx';
-import { type Cell, type DraftControl, type RosterParts, useDraft } from './use-draft.ts';
 
 /** A roster as it is looked at; with its parts for anyone who may change it. */
 export interface RosterLook extends Pick<RosterParts, 'document' | 'changes'> {

@@ -5,7 +5,7 @@ import type { RosterProblem } from '../../rostering/roster-problem.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useSpeech } from '../words/words.tsx';
-import type { DraftControl, RosterParts } from './use-draft.ts';
+import type { DraftControl, RosterParts } from './roster-draft.ts';
 
 /** A rule broken as it is said. */
 export const saidOf = ({ rules }: RosterProblem, { rule, code }: BrokenRule): Sayable => {

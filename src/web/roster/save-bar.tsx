@@ -11,9 +11,8 @@ import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { changedBy, ReasonField } from './reason-field.tsx';
 import { isChangedElsewhere, isHardBreak, RefusedChange } from './refused-change.tsx';
-import { calledOf } from './roster-draft.ts';
+import { calledOf, type DraftControl, type RosterParts } from './roster-draft.ts';
 import { saidOf } from './rules-panel.tsx';
-import type { DraftControl, RosterParts } from './use-draft.ts';
 
 /** Edits that are not kept yet: saved together, with a reason where the roster is published. */
 export const SaveBar = ({

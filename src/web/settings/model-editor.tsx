@@ -1,17 +1,17 @@
 import { Alert, Button } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ModelName } from '../../contract/http/model-name.ts';
 import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { Presence } from '../together/presence.tsx';
+import { later } from '../ui/later.tsx';
 import { ProblemLines } from '../ui/problem-lines.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
+import { placeHref } from '../ui/use-place.ts';
 import { useSpeech, withMinus } from '../words/words.tsx';
 import { MergeModels } from './merge-models.tsx';
 import { type EditedModels, readModel, type ReadModels, useModels } from './use-models.ts';
-import { PlanNow } from './plan-now.tsx';
-import { later } from '../ui/later.tsx';
 
 const EarlierDrawer = later(async () => (await import('./earlier-drawer.tsx')).EarlierDrawer);
 
@@ -131,5 +131,16 @@ const SaveRow = ({
       </div>
       {isOpen && <EarlierDrawer names={names} models={models} close={() => setOpen(false)} />}
     </div>
+  );
+};
+
+/** What was saved counts from the next plan on: the way to make it. */
+export const PlanNow = () => {
+  const { say } = useSpeech();
+  if (!may('makePlan')) return null;
+  return (
+    <a className="button" href={placeHref('plan', { now: '1' })}>
+      {say('settings.planNow')}
+    </a>
   );
 };

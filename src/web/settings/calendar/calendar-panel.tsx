@@ -16,7 +16,7 @@ import { changePlace, placeHref } from '../../ui/use-place.ts';
 import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { Labelled } from '../labelled.tsx';
-import { PlanNow } from '../plan-now.tsx';
+import { PlanNow } from '../model-editor.tsx';
 import { DiaryPart } from './diary-part.tsx';
 import {
   draftOf,
