@@ -178,7 +178,7 @@ process.exitCode = await runInThread({
   atOnce: atOnce.signal,
 });
 
-export interface ThreadedCommand {
+interface ThreadedCommand {
   readonly args: readonly string[];
   readonly version: string;
   readonly interactive: boolean;

@@ -48,7 +48,7 @@ import { type RunningServer, serve } from './serve.ts';
 import type { Door, LineName, Lines, Services } from './services.ts';
 import { useCases } from './use-cases.ts';
 
-export interface ServeWorkspaceOptions {
+interface ServeWorkspaceOptions {
   readonly folder: string;
   readonly settings: Settings;
   /** Left out: JSON lines on stderr, from the level that the settings name. */

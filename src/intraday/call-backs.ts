@@ -48,7 +48,7 @@ export const usualCallBackRule: CallBackRule = {
 };
 
 /** Failed calls per interval of a queue, as they were counted; NaN where nobody told, taken as none. */
-export interface FailedCounts {
+interface FailedCounts {
   readonly abandoned: Float64Array;
   readonly blocked: Float64Array;
   /** Attempts known to repeat a failed one, where the switchboard's callers are known; NaN or left out: not known. */
@@ -106,7 +106,7 @@ const sumOf = (values: Float64Array, to: number): number =>
   values.subarray(0, to).reduce((sum, value) => sum + counted(value), 0);
 
 /** An operation whose lost callers are called back, and what that takes of the operators. */
-export interface CalledBack {
+interface CalledBack {
   readonly operation: Operation;
   readonly placements: readonly CallBackPlacement[];
   /**
@@ -259,7 +259,7 @@ const dialledWith = (operation: Operation, queue: string, attempts: Float64Array
 };
 
 /** Mean operators' seconds of an attempt at a queue's callers in an interval. */
-export const secondsPerAttempt = (
+const secondsPerAttempt = (
   { demand }: Operation,
   rule: Pick<CallBackRule, 'dialSeconds' | 'reachShare'>,
   q: number,
@@ -279,7 +279,7 @@ const tiersOf = ({ policy, capacity }: Operation, queue: string): number[] => {
 };
 
 /** What became of lost callers from interval `from` on: nobody counted twice. */
-export interface CallBackFunnel {
+interface CallBackFunnel {
   readonly queue: string;
   /** On the list at the start, and lost since. */
   readonly lost: number;
@@ -320,7 +320,7 @@ export const funnelOf = (outcome: Outcome, from: number, known: KnownLost = {}):
   });
 
 /** What call-backs do from interval `from` on: the difference of two outcomes. */
-export interface CallBackEffect {
+interface CallBackEffect {
   /** Answered / offered of the calls that come by themselves, before and after. */
   readonly connectionRate: readonly [without: number, with_: number];
   /** Calls that lost callers make again. */
@@ -353,7 +353,7 @@ export const callBackEffect = (without: Outcome, with_: Outcome, from: number): 
 };
 
 /** A promise made in the queue: "we call you back at 12:30". */
-export interface QueuePromise {
+interface QueuePromise {
   readonly queue: string;
   /** Offered to callers whose estimated wait is above this. */
   readonly waitAboveSeconds: number;
@@ -367,7 +367,7 @@ export interface QueuePromise {
 }
 
 /** What a promise does: who takes it leaves the queue, and is called in the interval promised by operators who then do not answer. */
-export interface Promised {
+interface Promised {
   readonly operation: Operation;
   /** Callers who take the promise. */
   readonly promised: number;

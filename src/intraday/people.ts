@@ -13,7 +13,7 @@ export interface DayRoster {
   readonly duties: readonly DayDuty[];
 }
 
-export interface DayDuty {
+interface DayDuty {
   readonly person: number;
   readonly shift: number;
   readonly tier: number;
@@ -22,7 +22,7 @@ export interface DayDuty {
 }
 
 /** What of a person's day a proposal changes. */
-export interface DutyChange {
+interface DutyChange {
   readonly kind: 'stay-longer' | 'come-earlier' | 'call-in' | 'send-home';
   readonly person: number;
   readonly shift: number;
@@ -32,7 +32,7 @@ export interface DutyChange {
 }
 
 /** How a proposal is priced and how much notice it takes. `assumed` until the line says otherwise. */
-export interface PeopleSettings {
+interface PeopleSettings {
   /** Hours of pay for an hour of each kind; of those sent home what an hour saves. */
   readonly price: Readonly<Record<DutyChange['kind'], number>>;
   /** Hours that being asked costs besides. */
@@ -44,7 +44,7 @@ export interface PeopleSettings {
   readonly assumed: boolean;
 }
 
-export const usualPeopleSettings: PeopleSettings = {
+const usualPeopleSettings: PeopleSettings = {
   price: { 'stay-longer': 1.5, 'come-earlier': 1.5, 'call-in': 2, 'send-home': 0.5 },
   bother: 0.25,
   noticeMinutes: { 'stay-longer': 15, 'come-earlier': 90, 'call-in': 90, 'send-home': 15 },

@@ -232,7 +232,7 @@ export const inferOperators = (
 };
 
 /** What comes of the rest of a day: as documents have it, and the mean outcome of the whole day. */
-export interface RestProjection {
+interface RestProjection {
   readonly queues: readonly (RestFigures & { readonly queue: string })[];
   readonly total: DayDocument['restOfDay']['total'];
   readonly outcome: Outcome;

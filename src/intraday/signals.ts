@@ -46,7 +46,7 @@ const testsOf = (
 };
 
 /** A change of the whole line, and after how many intervals it is found in nine of ten days; null: not in most days. */
-export interface FoundWithin {
+interface FoundWithin {
   readonly kind: SignalKind;
   readonly factor: number;
   readonly intervals: number | null;

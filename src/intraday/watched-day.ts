@@ -41,7 +41,7 @@ export interface WatchedDay {
 }
 
 /** Operators of all tiers: as rostered, as presence has them (NaN: not told), and what the line should have answered. */
-export interface WatchedOperators {
+interface WatchedOperators {
   readonly rostered: Float64Array;
   readonly present: Float64Array;
   /** Share of offered calls that these calls, as they came and took, would have had answered with the rostered operators. */

@@ -7,7 +7,7 @@ import { type Text, untranslated } from './text.ts';
 import { addDays, type PlainDate, weekdayOf } from './time.ts';
 
 /** What a day is in the calendar, as far as calls care. */
-export interface DayKind {
+interface DayKind {
   readonly kind: 'ordinary' | 'holiday' | 'partial-holiday' | 'make-up-workday' | 'day-before-holiday';
   /** Key shared by the same holiday of every year: 'spring-festival'. Also set on make-up workdays. */
   readonly holiday?: string;

@@ -18,7 +18,7 @@ export interface RunOfDays {
 }
 
 /** Errors a week ahead in the later weeks and those before, and the queue and weekday that count most. */
-export interface ForecastTrend {
+interface ForecastTrend {
   readonly earlierWeeks: number;
   readonly laterWeeks: number;
   readonly before: number;

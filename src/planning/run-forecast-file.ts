@@ -29,7 +29,7 @@ import {
 import { fileSeries, refuse, shortHistory, type SeriesOptions } from './forecasts/series-options.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
-export interface ForecastOptions extends Pick<SeriesOptions, 'method' | 'seed'> {
+interface ForecastOptions extends Pick<SeriesOptions, 'method' | 'seed'> {
   /** First day to forecast; left out: the day after the last with data (with `asOf`, that day itself). */
   readonly from?: PlainDate;
   /** Days to forecast (default 7). */
