@@ -205,3 +205,16 @@ test('a call that rings eighty operators for an hour costs a little for each rin
   expect(await another().run('pbx')).toMatchObject({ stored: 0, repeated: 20_000 });
   expect((await store.traffic('q')).offered.reduce((sum, n) => sum + n, 0)).toBe(1);
 });
+
+test('thousands of queues that nobody knows are refused without comparing each with all there are', async () => {
+  const { another, queues } = await open('push');
+  const row = (queue: string) => ({ queue, start: '2026-11-24T07:00:00Z', interval_minutes: 30, offered: 1 });
+  const own = Array.from({ length: 60 }, (_, i) => `${String(i)} queue of the city and its districts`);
+  await another().push('pbx', { intervals: own.map(row) });
+  expect((await queues()).length).toBe(60);
+  const others = Array.from({ length: 10_000 }, (_, i) => row(`${'queue of a village '.repeat(3)}${i}`));
+  const before = process.cpuUsage();
+  await expect(another().push('pbx', { intervals: others })).rejects.toThrow();
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(3);
+});

@@ -8,6 +8,8 @@ import type { RowReader } from '../rows/row-reader.ts';
 /** What a name is worth: a number for a queue, or why there is none. */
 const unknown = -2;
 const total = -3;
+/** Most names that are compared with those that there are. */
+const mostCompared = 100;
 
 /** Queues of an ingest by number; names that the hotline does not have are reported once per row. */
 export class QueueNames {
@@ -16,6 +18,7 @@ export class QueueNames {
   private readonly aliases: ReadonlyMap<string, string>;
   private readonly near: readonly string[];
   private readonly told = new Set<string>();
+  private readonly compared = new Map<string, readonly string[]>();
 
   constructor(options: IngestOptions) {
     this.known = options.knownQueues === undefined ? undefined : new Set(options.knownQueues);
@@ -38,9 +41,18 @@ export class QueueNames {
     if (cached === total) reader.dropped = true;
     if (cached === unknown) {
       const name = reader.text(binding) ?? '';
-      reader.reject(defect('unknown-queue', { near: nearMatches(name, this.near) }), binding, name);
+      reader.reject(defect('unknown-queue', { near: this.nearTo(name) }), binding, name);
     }
     return -1;
+  }
+
+  /** Of a file that is full of other names only the first are compared with those that there are. */
+  private nearTo(name: string): readonly string[] {
+    const known = this.compared.get(name);
+    if (known !== undefined || this.compared.size >= mostCompared) return known ?? [];
+    const near = nearMatches(name, this.near);
+    this.compared.set(name, near);
+    return near;
   }
 
   /** A name that stands for another is reported once: the data appears under the other. */
