@@ -109,23 +109,23 @@ export interface ActionTask {
   readonly mostProjections?: number;
 }
 
-/** What an action does by itself. */
-export interface ActionEffect {
-  readonly option: ActionOption;
-  /** Answered / offered with it. */
+/** Calls from `from` to before `to` under some actions, and answered / offered with those counted before. */
+export interface ActionOutcome {
   readonly connectionRate: number;
-  /** Calls answered more. */
+  readonly offered: number;
   readonly answered: number;
+  readonly answeredWithinThreshold: number;
+  readonly abandoned: number;
 }
 
 export interface ChosenActions {
   readonly chosen: readonly ActionOption[];
   readonly cost: number;
-  /** Answered / offered without and with what is chosen. */
-  readonly connectionRate: readonly [without: number, with_: number];
+  readonly without: ActionOutcome;
+  readonly together: ActionOutcome;
   readonly meetsTarget: boolean;
   /** Each option by itself, in the order of the options. */
-  readonly singles: readonly ActionEffect[];
+  readonly singles: readonly ActionOutcome[];
   readonly projections: number;
 }
 
@@ -155,10 +155,7 @@ export const chooseActions = (task: ActionTask): ChosenActions => {
   const { options, target } = task;
   const without = judge.rateOf([]);
   const alike = findAlike(task, judge);
-  const singles = options.map((option, at): ActionEffect => {
-    const own = judge.singleOf(at);
-    return { option, connectionRate: own.rate, answered: own.answered - judge.base.answered };
-  });
+  const singles = options.map((_, at) => judge.outcomeOf([at]));
   let best: Mix = { taken: [], cost: 0, rate: without };
   const offer = (taken: readonly number[]): number => {
     const rate = judge.rateOf(taken);
@@ -180,7 +177,8 @@ export const chooseActions = (task: ActionTask): ChosenActions => {
   return {
     chosen: best.taken.map((at) => valueAt(options, at)),
     cost: best.cost,
-    connectionRate: [without, best.rate],
+    without: judge.outcomeOf([]),
+    together: judge.outcomeOf(best.taken),
     meetsTarget: best.rate >= target,
     singles,
     projections: judge.made(),
@@ -205,10 +203,11 @@ const costOf = (options: readonly ActionOption[], taken: readonly number[]): num
   taken.reduce((sum, at) => sum + valueAt(options, at).cost, 0);
 
 interface Judge {
-  readonly base: Losses & { readonly answered: number };
+  readonly base: Losses;
   rateOf(taken: readonly number[]): number;
-  /** One option by itself, and its losses by interval. */
-  singleOf(at: number): Losses & { readonly rate: number; readonly answered: number };
+  outcomeOf(taken: readonly number[]): ActionOutcome;
+  /** Losses by interval of one option by itself. */
+  singleOf(at: number): Losses;
   left(): number;
   made(): number;
 }
@@ -217,9 +216,9 @@ interface Judge {
 const openJudge = (task: ActionTask): Judge => {
   const { operation, options, from, to, soFar } = task;
   const most = task.mostProjections ?? 400;
-  const known = new Map<string, Losses & { rate: number; answered: number }>();
+  const known = new Map<string, Losses & { readonly outcome: ActionOutcome }>();
   const keys = options.map((option) => effectKey(option));
-  const ask = (taken: readonly number[]): Losses & { rate: number; answered: number } => {
+  const ask = (taken: readonly number[]): Losses & { readonly outcome: ActionOutcome } => {
     const key = taken
       .map((at) => valueAt(keys, at))
       .sort()
@@ -241,15 +240,21 @@ const openJudge = (task: ActionTask): Judge => {
     const own = {
       offered: per((queue, i) => queue.offered[i] ?? 0),
       lost: per((queue, i) => (queue.offered[i] ?? 0) - (queue.answered[i] ?? 0)),
-      answered: totals.answered,
-      rate: offered > 0 ? (totals.answered + (soFar?.answered ?? 0)) / offered : 1,
+      outcome: {
+        connectionRate: offered > 0 ? (totals.answered + (soFar?.answered ?? 0)) / offered : 1,
+        offered: totals.offered,
+        answered: totals.answered,
+        answeredWithinThreshold: totals.answeredWithinThreshold,
+        abandoned: totals.abandoned,
+      },
     };
     known.set(key, own);
     return own;
   };
   return {
     base: ask([]),
-    rateOf: (taken) => ask(taken).rate,
+    rateOf: (taken) => ask(taken).outcome.connectionRate,
+    outcomeOf: (taken) => ask(taken).outcome,
     singleOf: (at) => ask([at]),
     left: () => most - known.size,
     made: () => known.size,

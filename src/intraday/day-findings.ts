@@ -1,6 +1,7 @@
 import type { SignalKind } from '../contract/documents/day-document.ts';
 import { findingsOf, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
+import type { ActionKind } from './actions.ts';
 
 /** A rate of the whole day until midnight, its target, and the chance that it is met. */
 export interface DayRate {
@@ -35,6 +36,21 @@ export interface DayFindings {
   /** What a rate of false alarms signals are held to, and by how many past days. */
   /** Callers who were lost today and have not been answered since. */
   'day-lost-callers': { readonly lost: number; readonly willCallAgain: number; readonly toCall: number };
+  /** Something that can still be done, and what it does by itself. Times are local clock times. */
+  'day-action': {
+    readonly kind: ActionKind;
+    /** Whom it is about; null: nobody by name. */
+    readonly who: string | null;
+    readonly tier: string | null;
+    readonly queue: Text | null;
+    readonly from: string;
+    readonly to: string;
+    /** Ready operators that it adds or takes; 0 where it is about none. */
+    readonly operators: number;
+    /** Calls answered more until midnight. */
+    readonly answered: number;
+    readonly latest: string;
+  };
   'day-signals-tested': { readonly perWeek: number; readonly pastDays: number };
 }
 

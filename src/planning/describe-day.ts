@@ -25,6 +25,7 @@ import { addDays, dayNumber, localClock, startOfDay, weekdayOf } from '../kernel
 import { valueAt } from '../kernel/value-at.ts';
 import { project } from '../queueing/project.ts';
 import { alignRecords } from './comparison/read-actuals.ts';
+import { planDayActions } from './day/day-actions.ts';
 import {
   type AskedDay,
   askedDay,
@@ -101,7 +102,7 @@ export const describeDay = async (ports: DayPorts, request: DayRequest): Promise
       queues: projected.queues.map(({ queue, ...figures }) => ({ queue, name: nameOf(queue), ...figures })),
       total,
     },
-    actions: [],
+    actions: await planDayActions(ports, asked, rest),
     callBacks: callBacksOf(picture),
     intervals: intervalsOf(picture, rest.operation),
     assumptions: [

@@ -1,4 +1,5 @@
 import type { SignalKind } from '../contract/documents/day-document.ts';
+import type { ActionKind } from '../intraday/actions.ts';
 import type { DayFindings, DayRate } from '../intraday/day-findings.ts';
 import type { Language } from '../kernel/text.ts';
 import { messages } from './messages.ts';
@@ -30,6 +31,38 @@ const inEnglish: Readonly<Record<SignalKind, (amount: string) => string>> = {
   'fewer-operators': (amount) => `${amount === '' ? '' : `${amount} `}fewer operators than rostered`,
   outage: () => 'hardly any calls get through: an outage, most likely',
   'late-source': () => 'no data',
+};
+
+type Action = DayFindings['day-action'];
+
+const doneInChinese: Readonly<Record<ActionKind, (action: Action, queue: string) => string>> = {
+  'move-break': ({ from, tier }) => `把${tier ?? ''} ${from} 的小休移到后面`,
+  'move-meeting': ({ from }) => `改期 ${from} 的会议`,
+  'call-off-training': ({ from }) => `取消 ${from} 的培训`,
+  'hold-work': ({ from, to }) => `${from}–${to} 暂缓可延后的工作`,
+  'stay-longer': ({ who, to }) => `请 ${who ?? ''} 延时到 ${to}`,
+  'come-earlier': ({ who, from }) => `请 ${who ?? ''} 提前到 ${from} 上班`,
+  'call-in': ({ who, from, to }) => `请 ${who ?? ''} 加班 ${from}–${to}`,
+  'send-home': ({ who, from }) => `${who ?? ''} 可在 ${from} 提前下班`,
+  'lend-tier': ({ who, tier, from, to }) => `${from}–${to} 由 ${who ?? ''} 支援 ${tier ?? ''}`,
+  prompt: ({ from, to }, queue) => `${from}–${to} 在${queue}播放分流提示`,
+  'call-backs': ({ from }) => `${from} 起在空闲时段回拨未接通的来电人`,
+  'smart-voice': ({ from }, queue) => `${from} 起${queue}更多来电转智能语音`,
+};
+
+const doneInEnglish: Readonly<Record<ActionKind, (action: Action, queue: string) => string>> = {
+  'move-break': ({ from, tier }) => `Move the ${from} breaks${tier === null ? '' : ` of ${tier}`}`,
+  'move-meeting': ({ from }) => `Move the ${from} meeting`,
+  'call-off-training': ({ from }) => `Call off the ${from} training`,
+  'hold-work': ({ from, to }) => `Hold work that can wait, ${from}–${to}`,
+  'stay-longer': ({ who, to }) => `Ask ${who ?? ''} to stay until ${to}`,
+  'come-earlier': ({ who, from }) => `Ask ${who ?? ''} to come at ${from}`,
+  'call-in': ({ who, from, to }) => `Call in ${who ?? ''}, ${from}–${to}`,
+  'send-home': ({ who, from }) => `${who ?? ''} can leave at ${from}`,
+  'lend-tier': ({ who, tier, from, to }) => `Lend ${who ?? ''} to ${tier ?? ''}, ${from}–${to}`,
+  prompt: ({ from, to }, queue) => `Play a diversion prompt on ${queue}, ${from}–${to}`,
+  'call-backs': ({ from }) => `Call lost callers back in quiet periods from ${from}`,
+  'smart-voice': ({ from }, queue) => `Send more calls of ${queue} to smart voice from ${from}`,
 };
 
 const certainty = (confidence: number, language: Language, { percent }: Speech): string => {
@@ -95,6 +128,12 @@ export const daySentences: Sentences<DayFindings> = {
       const rest = rates.length === 0 ? 'no calls today to connect' : rates.join('; ');
       return `${time}: ${seen}; ${signals.length === 0 || rates.length === 0 ? '' : 'without action '}${rest}.`;
     },
+  },
+  'day-action': {
+    'zh-CN': (action, { name, number }) =>
+      `${doneInChinese[action.kind](action, action.queue === null ? '全部队列' : name(action.queue))}：${action.answered < 0 ? '少' : '多'}接通 ${number(Math.abs(action.answered), 1)} 通，最晚 ${action.latest} 决定。`,
+    en: (action, { name, number }) =>
+      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue))}: ${number(Math.abs(action.answered), 1)} ${action.answered < 0 ? 'fewer' : 'more'} calls answered; decide by ${action.latest}.`,
   },
   'day-operators-from': {
     'zh-CN': ({ from }) =>

@@ -81,6 +81,16 @@ beforeAll(async () => {
     intervalMinutes: planned.models.hotline.intervalMinutes,
     targets: planned.models.targets,
     total: { requiredOperatorHours: 1234 },
+    shifts: [
+      {
+        tier: planned.capacity.tiers[0]?.tier,
+        date: today,
+        start: '08:00',
+        end: '18:00',
+        operators: 8,
+        breaks: [{ start: '17:00', minutes: 30, operators: 3 }],
+      },
+    ],
   } as unknown as PlanDocument;
   await created.store.savePlan(plan, packOperation(planned));
   await created.store.write('traffic', rows(queues, at('00:00') - 84 * 86_400_000, at('12:00')));
@@ -161,3 +171,20 @@ test('a day of a week without a plan is held against its forecast, with another 
 test('a time that is none is refused', async () => {
   expect((await call(`${apiRoot}/day?asOf=noon`)).status).toBe(400);
 });
+
+test('what can still be done is said with effect, cost and the last moment, the best together first', async () => {
+  const ordinary = await overHttp('?asOf=2026-11-24T14:30');
+  expect(ordinary.actions.filter(({ chosen, cost }) => chosen && cost > 0)).toEqual([]);
+  await store.write('traffic', rows(queues, at('14:30'), at('16:00'), 4));
+  const { actions, restOfDay } = await overHttp('?asOf=2026-11-24T16:00');
+  expect(restOfDay.total.connectionRate.mean).toBeLessThan(restOfDay.total.targets.connectionRate ?? 0);
+  expect(actions.length).toBeGreaterThan(2);
+  expect(actions[0]?.chosen).toBe(true);
+  for (const { kind, effect, latest, from, to, said, cost, chosen } of actions) {
+    expect(latest >= '2026-11-24T16:00' && from < to && to <= '2026-11-25T00:00').toBe(true);
+    if (kind !== 'call-backs' && cost > 0 && !chosen) expect(effect.answered).toBeGreaterThan(0);
+    expect(said).toMatchObject({ code: 'day-action' });
+    expect(said['zh-CN']).not.toMatch(/undefined|NaN/);
+  }
+  expect(actions.map(({ kind }) => kind)).toContain('move-break');
+}, 60_000);

@@ -1,0 +1,377 @@
+import type { DayAction } from '../../contract/documents/day-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { placePrompt, type PromptEntry } from '../../diversion/place-prompt.ts';
+import { type ActionOption, type ActionOutcome, chooseActions } from '../../intraday/actions.ts';
+import { type CallBackRule, placeCallBacks, usualCallBackRule } from '../../intraday/call-backs.ts';
+import type { RestOfDay } from '../../intraday/day.ts';
+import { dayFinding } from '../../intraday/day-findings.ts';
+import { type DayRoster, proposePeople } from '../../intraday/people.ts';
+import type { Text } from '../../kernel/text.ts';
+import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
+import { minuteOf } from '../../kernel/time-window.ts';
+import { localClock } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
+import { spanOf } from '../../rostering/change/standing-roster.ts';
+import type { Models } from '../ports.ts';
+import { openRoster } from '../roster/open-roster.ts';
+import type { AskedDay, DayPorts } from './day-picture.ts';
+
+/** Sample paths over which actions are chosen, operations that are asked at most, and actions that are told. */
+const pathsAsked = 12;
+const mostProjections = 160;
+const mostTold = 24;
+
+/** Intervals that a break may be moved, and those for which a prompt is tried. */
+const breakMoves = [-2, -1, 1, 2];
+const promptHours = 2;
+
+/**
+ * What can still be done for the rest of the day: each with what it does by itself, and which are best together. Somebody
+ * is asked for hours only where a roster stands that says whose they are.
+ */
+export const planDayActions = async (
+  ports: DayPorts,
+  asked: AskedDay,
+  rest: RestOfDay,
+): Promise<DayAction[]> => {
+  const { now, operation } = rest;
+  const { count } = operation.demand.horizon;
+  if (now >= count) return [];
+  const { models, plan } = { models: asked.stored.planned.models, plan: asked.stored.plan };
+  const told = rest.queues.filter(({ soFar }) => !Number.isNaN(soFar.offered + soFar.answered));
+  const sum = (field: 'offered' | 'answered'): number =>
+    told.reduce((total, { soFar }) => total + soFar[field], 0);
+  const soFar = { offered: sum('offered'), answered: sum('answered') };
+  const target = rest.targets.connectionRate ?? 0;
+  const task = { operation, from: now, to: count, target, soFar, paths: pathsAsked, mostProjections };
+  const ready = readyShares(models, operation.demand.horizon, now);
+  const roster = await rosterOfDay(ports, asked.date);
+  const span = {
+    now,
+    count,
+    intervalMinutes: operation.demand.horizon.intervalMinutes,
+    tiers: (roster?.tiers ?? []).map((tier) => ({ tier, ready: ready.get(tier) ?? 1 })),
+  };
+  const t0 = process.cpuUsage();
+  const alone = chooseActions({ ...task, options: [] });
+  const isQuiet = alone.meetsTarget;
+  const people = roster === undefined ? [] : proposePeople(roster.own, span);
+  const options: ActionOption[] = [
+    // Where the target holds time can be given back, else it is asked for.
+    ...people.filter(({ kind }) => (kind === 'send-home') === isQuiet),
+    ...breakOptions(asked.date, plan, rest, ready),
+    ...lentOptions(roster, rest, ready),
+    ...promptOptions(models, rest),
+    ...callBackOptions(rest, usualCallBackRule),
+  ];
+  const answer = chooseActions({ ...task, options });
+  const nameOf = (queue: string): Text | null =>
+    models.hotline.queues.find((own) => own.queue === queue)?.name ?? null;
+  const chosen = new Set(answer.chosen.map(({ id }) => id));
+  const effects = options.map((option, at) => ({
+    option,
+    outcome: valueAt(answer.singles, at),
+    chosen: chosen.has(option.id),
+  }));
+  if (process.env.DAYDBG !== undefined) process.stderr.write(JSON.stringify(process.cpuUsage(t0))), process.stderr.write(`${options.length} options, ${answer.projections} projections, ${JSON.stringify([answer.without, answer.together, target])}\n`);
+  return shown(effects, answer.without).map(({ option, outcome, chosen: isChosen }) =>
+    writeAction(option, { outcome, without: answer.without, rest, isChosen, nameOf }),
+  );
+};
+
+interface Effect {
+  readonly option: ActionOption;
+  readonly outcome: ActionOutcome;
+  readonly chosen: boolean;
+}
+
+/** Those chosen, and of the others the ones that do most for their price; of several that do the same the first. */
+const shown = (effects: readonly Effect[], without: ActionOutcome): Effect[] => {
+  const gain = ({ outcome }: Effect): number => outcome.answered - without.answered;
+  const worth = (effect: Effect): number => gain(effect) / Math.max(0.05, Math.abs(effect.option.cost));
+  const seen = new Set<string>();
+  const others = effects
+    .filter((effect) => !effect.chosen && (gain(effect) > 0.05 || isListed(effect.option)))
+    .toSorted((a, b) => worth(b) - worth(a))
+    .filter(({ option }) => {
+      const key = JSON.stringify([option.kind, option.moved, option.cost]);
+      const isNew = !seen.has(key);
+      seen.add(key);
+      return isNew;
+    });
+  const chosen = effects.filter((effect) => effect.chosen);
+  return [...chosen, ...others.slice(0, Math.max(0, mostTold - chosen.length))];
+};
+
+/** Time given back and callers called back do their good elsewhere than in calls answered. */
+const isListed = ({ kind, cost }: ActionOption): boolean => kind === 'call-backs' || cost < 0;
+
+interface Written {
+  readonly outcome: ActionOutcome;
+  readonly without: ActionOutcome;
+  readonly rest: RestOfDay;
+  readonly isChosen: boolean;
+  readonly nameOf: (queue: string) => Text | null;
+}
+
+const writeAction = (
+  option: ActionOption,
+  { outcome, without, rest, isChosen, nameOf }: Written,
+): DayAction => {
+  const { horizon } = rest.operation.demand;
+  const clockAt = (interval: number): string => {
+    const { date, minute } = localClock(horizon.zone)(
+      horizon.startMillis + interval * horizon.intervalMinutes * 60_000,
+    );
+    const two = (n: number): string => String(n).padStart(2, '0');
+    return `${date}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  };
+  const more = option.moved.find(({ operators }) => operators > 0) ?? option.moved[0];
+  const [prompt] = option.prompts ?? [];
+  const on = prompt === undefined ? [] : [...prompt.on.keys()].filter((i) => prompt.on[i] === 1);
+  const dialled = option.callBacks?.flatMap(({ attempts }) =>
+    [...attempts.keys()].filter((i) => (attempts[i] ?? 0) > 0),
+  );
+  const span = dialled ?? on;
+  const from = span[0] ?? more?.from ?? rest.now;
+  const to = span.length > 0 ? valueAt(span, span.length - 1) + 1 : (more?.to ?? from + 1);
+  const share = (part: number, all: number): number => (all > 0 ? part / all : 1);
+  const queue = prompt?.queue ?? null;
+  const answered = outcome.answered - without.answered;
+  return {
+    id: option.id,
+    kind: option.kind,
+    effect: {
+      connectionRate: outcome.connectionRate - without.connectionRate,
+      serviceLevel:
+        share(outcome.answeredWithinThreshold, outcome.offered) -
+        share(without.answeredWithinThreshold, without.offered),
+      answered,
+      abandoned: outcome.abandoned - without.abandoned,
+      chance: null,
+    },
+    cost: option.cost,
+    latest: clockAt(option.latest),
+    from: clockAt(from),
+    to: clockAt(to),
+    tier: more?.tier ?? null,
+    queue,
+    who: [...option.who],
+    operators: more?.operators ?? 0,
+    chosen: isChosen,
+    said: dayFinding('day-action', {
+      kind: option.kind,
+      who: option.who.length === 0 ? null : option.who.join(', '),
+      tier: more?.tier ?? null,
+      queue: queue === null ? null : nameOf(queue),
+      from: clockAt(from).slice(11),
+      to: clockAt(to).slice(11),
+      operators: Math.abs(more?.operators ?? 0),
+      answered,
+      latest: clockAt(option.latest).slice(11),
+    }),
+  };
+};
+
+/** By tier, the mean share of those on duty who are ready for calls in the rest of the day. */
+const readyShares = (
+  { tiers }: Models,
+  horizon: RestOfDay['operation']['demand']['horizon'],
+  now: number,
+): ReadonlyMap<string, number> =>
+  new Map(
+    tiers.tiers.map((tier) => {
+      const away = shrinkageByInterval(tier.shrinkage, horizon).slice(now);
+      return [tier.tier, 1 - away.reduce((total, own) => total + own, 0) / Math.max(1, away.length)];
+    }),
+  );
+
+interface OpenDay {
+  readonly own: DayRoster;
+  readonly tiers: readonly string[];
+}
+
+/** The roster in force on a day; undefined where none is published. */
+const rosterOfDay = async (ports: DayPorts, date: string): Promise<OpenDay | undefined> => {
+  const published = (await ports.store.rosters()).find(
+    ({ from, to, publishedAt }) => publishedAt !== null && from <= date && date <= to,
+  );
+  const document = published === undefined ? undefined : await ports.store.roster(published.id);
+  if (document === undefined) return undefined;
+  const open = await openRoster(ports, document);
+  const { roster, inputs, standing } = open;
+  const day = standing.dates.indexOf(date);
+  const duties = roster.flatMap(({ person, day: on, shift, tier }) => {
+    const operator = inputs.problem.people[person]?.person;
+    const duty = standing.duties.find((own) => own.operator === operator && own.date === date);
+    if (on !== day || duty === undefined) return [];
+    const [startMinute, endMinute] = spanOf(duty);
+    return [{ person, shift, tier, startMinute, endMinute }];
+  });
+  return {
+    own: { problem: inputs.problem, roster, day, duties },
+    tiers: inputs.tiers.map(({ tier }) => tier),
+  };
+};
+
+/** Breaks of the plan's shifts, moved by half an hour or an hour: all of an interval's, or half of them. */
+const breakOptions = (
+  date: string,
+  plan: PlanDocument,
+  { now, operation }: RestOfDay,
+  ready: ReadonlyMap<string, number>,
+): ActionOption[] => {
+  const { count, intervalMinutes } = operation.demand.horizon;
+  const away = new Map<string, number>();
+  for (const shift of plan.shifts) {
+    if (shift.date !== date) continue;
+    for (const { start, minutes, operators } of shift.breaks) {
+      const at = Math.floor(minuteOf(start.slice(-5)) / intervalMinutes);
+      const key = JSON.stringify([shift.tier, at]);
+      away.set(key, (away.get(key) ?? 0) + operators * Math.min(1, minutes / intervalMinutes));
+    }
+  }
+  return [...away].flatMap(([key, operators]) => {
+    const [tier, at] = JSON.parse(key) as [string, number];
+    const share = ready.get(tier) ?? 1;
+    return breakMoves.flatMap((by): ActionOption[] => {
+      const to = at + by;
+      if (at <= now || to < now || to >= count || operators <= 0) return [];
+      return [0.5, 1].map((part) => {
+        const moved = operators * part * share;
+        return {
+          id: `move-break ${tier} ${at}-${to} ${part}`,
+          kind: 'move-break',
+          who: [],
+          cost: 0.05 * operators * part * Math.abs(by),
+          latest: Math.max(now, Math.min(at, to) - 1),
+          moved: [
+            { tier, from: at, to: at + 1, operators: moved },
+            { tier, from: to, to: to + 1, operators: -moved },
+          ],
+          excludes: [`break ${tier} ${at}`],
+        };
+      });
+    });
+  });
+};
+
+/** Intervals for which people serve another tier that they may serve. */
+const lentIntervals = 4;
+
+/** People on duty who may serve another tier than they do, for two hours: one, two, or four of them. */
+const lentOptions = (
+  roster: OpenDay | undefined,
+  { now, operation }: RestOfDay,
+  ready: ReadonlyMap<string, number>,
+): ActionOption[] => {
+  if (roster === undefined) return [];
+  const { own, tiers } = roster;
+  const { count, intervalMinutes } = operation.demand.horizon;
+  const found: ActionOption[] = [];
+  for (let from = now; from < count; from += lentIntervals) {
+    const to = Math.min(count, from + lentIntervals);
+    const there = own.duties.filter(
+      ({ startMinute, endMinute }) =>
+        startMinute <= from * intervalMinutes && endMinute >= to * intervalMinutes,
+    );
+    for (const [a, lender] of tiers.entries())
+      for (const [b, taker] of tiers.entries()) {
+        const able = there.filter(
+          ({ person, tier }) => tier === a && own.problem.people[person]?.tiers.includes(b) === true,
+        );
+        if (a === b) continue;
+        for (const many of [1, 2, 4]) {
+          if (able.length < many) continue;
+          const who = able.slice(0, many).map(({ person }) => own.problem.people[person]?.person ?? '');
+          found.push({
+            id: `lend-tier ${lender} ${taker} ${from} ${many}`,
+            kind: 'lend-tier',
+            who,
+            cost: (0.1 * many * ((to - from) * intervalMinutes)) / 60,
+            latest: from,
+            moved: [
+              { tier: taker, from, to, operators: many * (ready.get(taker) ?? 1) },
+              { tier: lender, from, to, operators: -many * (ready.get(lender) ?? 1) },
+            ],
+            excludes: [`lend ${lender} ${from}`, ...who.map((one) => `person ${one}`)],
+          });
+        }
+      }
+  }
+  return found;
+};
+
+/** Each announcement of the catalogue on each queue that it suits, from now and from later on, where none plays yet. */
+const promptOptions = (models: Models, { now, operation }: RestOfDay): ActionOption[] => {
+  const { horizon, queues } = operation.demand;
+  const { count, intervalMinutes } = horizon;
+  const { quietHours, minimumOnMinutes } = models.prompts.rules;
+  const least = Math.max(1, Math.ceil(minimumOnMinutes / intervalMinutes));
+  const length = Math.max(least, Math.round((promptHours * 60) / intervalMinutes));
+  const mayPlay = (i: number): boolean => {
+    const [minute, from, to] = [i * intervalMinutes, minuteOf(quietHours.from), minuteOf(quietHours.to)];
+    const isQuiet = from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+    return !isQuiet;
+  };
+  const starts = [0, 1, 2].map((k) => now + k * length).filter((from) => from + least <= count);
+  return queues.flatMap((queue) => {
+    const suits = (entry: PromptEntry): boolean =>
+      entry.kind !== 'callback' && (entry.queues?.includes(queue.queue) ?? true);
+    const playing = operation.policy.prompts.filter((own) => own.queue === queue.queue);
+    return starts.flatMap((from) => {
+      const to = Math.min(count, from + length);
+      const span = Array.from({ length: to - from }, (_, k) => from + k);
+      if (!span.every(mayPlay) || playing.some(({ on }) => span.some((i) => on[i] === 1))) return [];
+      const later = [...queue.freshMean.keys()].filter((i) => i >= to);
+      const target = later.toSorted((a, b) => valueAt(queue.freshMean, a) - valueAt(queue.freshMean, b))[0];
+      return models.prompts.prompts.filter(suits).map((entry): ActionOption => {
+        const { reach, onlineShare, offPeakShare } = entry.response;
+        const calls = span.reduce((total, i) => total + valueAt(queue.freshMean, i), 0);
+        const diverted = calls * reach * (onlineShare + offPeakShare);
+        const stretch = { from, to, offPeakTarget: entry.kind === 'off-peak' ? (target ?? -1) : -1 };
+        return {
+          id: `prompt ${entry.prompt} ${queue.queue} ${from}`,
+          kind: 'prompt',
+          who: [],
+          // A caller who is sent away is worth a minute of an operator's.
+          cost: 0.1 + diverted / 60,
+          latest: from,
+          moved: [],
+          prompts: [placePrompt(entry, queue.queue, [stretch], count)],
+          excludes: [`prompt ${queue.queue} ${from}`],
+        };
+      });
+    });
+  });
+};
+
+/** Calling lost callers back from now on, or only in the evening's troughs. */
+const callBackOptions = ({ now, operation }: RestOfDay, rule: CallBackRule): ActionOption[] => {
+  const { count, intervalMinutes } = operation.demand.horizon;
+  const hour = Math.max(1, Math.round(60 / intervalMinutes));
+  return [now, now + 3 * hour].flatMap((from, k): ActionOption[] => {
+    if (from >= count) return [];
+    const { placements, callingBack } = placeCallBacks(operation, rule, { from, to: count });
+    if (!placements.some(({ attempts }) => attempts.some((n) => n > 0))) return [];
+    const moved = operation.capacity.tiers.flatMap(({ tier }, t) =>
+      [...(callingBack[t]?.entries() ?? [])].flatMap(([i, n]) =>
+        n > 0 ? [{ tier, from: i, to: i + 1, operators: -n }] : [],
+      ),
+    );
+    if (moved.length === 0) return [];
+    const hours = moved.reduce((total, { operators }) => total - operators, 0) / hour;
+    return [
+      {
+        id: `call-backs ${k === 0 ? 'now' : 'later'}`,
+        kind: 'call-backs',
+        who: [],
+        cost: 0.1 * hours,
+        latest: from,
+        moved,
+        callBacks: placements,
+        excludes: ['call-backs'],
+      },
+    ];
+  });
+};
