@@ -4,24 +4,22 @@ import { valueAt } from '../kernel/value-at.ts';
 import { project, projectPaths } from '../queueing/project.ts';
 
 /** What can still be done on a day. */
-export const actionKinds = [
-  'move-break',
-  'move-meeting',
-  'call-off-training',
-  'hold-work',
-  'stay-longer',
-  'come-earlier',
-  'call-in',
-  'send-home',
-  'lend-tier',
-  'prompt',
-  'call-backs',
-  'smart-voice',
-] as const;
-export type ActionKind = (typeof actionKinds)[number];
+export type ActionKind =
+  | 'move-break'
+  | 'move-meeting'
+  | 'call-off-training'
+  | 'hold-work'
+  | 'stay-longer'
+  | 'come-earlier'
+  | 'call-in'
+  | 'send-home'
+  | 'lend-tier'
+  | 'prompt'
+  | 'call-backs'
+  | 'smart-voice';
 
 /** Operators of a tier who are ready in addition (negative: fewer), from an interval to before another. */
-export interface OperatorsMoved {
+interface OperatorsMoved {
   readonly tier: string;
   readonly from: number;
   readonly to: number;
@@ -118,7 +116,7 @@ export interface ActionOutcome {
   readonly abandoned: number;
 }
 
-export interface ChosenActions {
+interface ChosenActions {
   readonly chosen: readonly ActionOption[];
   readonly cost: number;
   readonly without: ActionOutcome;

@@ -52,7 +52,6 @@ export const planDayActions = async (
     intervalMinutes: operation.demand.horizon.intervalMinutes,
     tiers: (roster?.tiers ?? []).map((tier) => ({ tier, ready: ready.get(tier) ?? 1 })),
   };
-  const t0 = process.cpuUsage();
   const alone = chooseActions({ ...task, options: [] });
   const isQuiet = alone.meetsTarget;
   const people = roster === undefined ? [] : proposePeople(roster.own, span);
@@ -73,7 +72,6 @@ export const planDayActions = async (
     outcome: valueAt(answer.singles, at),
     chosen: chosen.has(option.id),
   }));
-  if (process.env.DAYDBG !== undefined) process.stderr.write(JSON.stringify(process.cpuUsage(t0))), process.stderr.write(`${options.length} options, ${answer.projections} projections, ${JSON.stringify([answer.without, answer.together, target])}\n`);
   return shown(effects, answer.without).map(({ option, outcome, chosen: isChosen }) =>
     writeAction(option, { outcome, without: answer.without, rest, isChosen, nameOf }),
   );
