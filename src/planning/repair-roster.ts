@@ -87,7 +87,7 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
       ports,
       { ...open, document: ill },
       movedDuties(open.standing, moves),
-      { ...changeNote(request), moves: writeMoves(open, moves) },
+      { ...changeNote(request), moves: writeMoves(open, moves, absent.start) },
       request.seed,
     );
   }

@@ -149,6 +149,10 @@ export const shortByDate = ({
     ),
   );
 
+/** Who may still take leave on a day by its duties: nobody where its targets are short of hours already. */
+export const leaveLeft = (short: ReadonlyMap<string, number>, date: string, moreAway: number): number =>
+  (short.get(date) ?? 0) >= 0.05 ? 0 : moreAway;
+
 /** Day by day: shifts to fill, on duty, away, and how many more may be. */
 export const coverTable = (roster: RosterDocument, language: Language): TitledTable => {
   const words = spoken(rosterWords, language);
@@ -160,7 +164,7 @@ export const coverTable = (roster: RosterDocument, language: Language): TitledTa
       [words.onDuty, 'operators', ({ onDuty }) => onDuty],
       [words.missing, 'operators', ({ missing }) => missing],
       [words.away, 'operators', ({ away }) => away],
-      [words.moreAway, 'operators', ({ moreAway }) => moreAway],
+      [words.moreAway, 'operators', ({ date, moreAway }) => leaveLeft(short, date, moreAway)],
       ...(short.size === 0
         ? []
         : [[words.short, 'hours:1', ({ date }) => short.get(date) ?? null] satisfies Column<Day>]),

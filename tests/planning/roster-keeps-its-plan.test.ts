@@ -12,6 +12,7 @@ import { failureOf } from '../../src/cli/report-failure.ts';
 import { problemDetailsOf } from '../../src/http/problem-details.ts';
 import { clockText, minuteOf } from '../../src/kernel/time-window.ts';
 import { changeRoster } from '../../src/planning/change-roster.ts';
+import { paidHours } from '../../src/rostering/change/standing-roster.ts';
 import { makeRoster } from '../../src/planning/make-roster.ts';
 import { packOperation, unpackOperation } from '../../src/planning/operation/planned-operation.ts';
 import type { Models, Ports } from '../../src/planning/ports.ts';
@@ -311,6 +312,29 @@ describe('a roster keeps the plan that it was made for', () => {
       roster.people.find((one) => one.operator === who)?.hours ?? Number.NaN;
     const [standIn] = part.candidates;
     const second = standIn?.moves[0]?.operator;
+    const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+    // What became of it is told by the hour.
+    expect((await ports.store.rosterChanges(before.id)).at(-1)?.moves).toMatchObject([
+      { operator, beforeTimes: `${start}–${end}`, illFrom: from },
+      { operator: second, after: shift, afterTimes: `${from}–${end}` },
+    ]);
+    const kind = after.shifts.find((one) => one.shift === shift);
+    // The parts of a duty are paid as the whole is, each without the unpaid breaks that lie in it.
+    for (let cut = 60; cut < (kind?.dutyMinutes ?? 0); cut += 60) {
+      const at = later(start, cut);
+      const parts = [paidHours({ start, end: at }, kind), paidHours({ start: at, end }, kind)];
+      expect(sum(parts)).toBeCloseTo(kind?.hours ?? Number.NaN, 6);
+      expect(parts[0]).toBeGreaterThan(0);
+      expect(parts[0]).toBeLessThanOrEqual(cut / 60);
+    }
+    const lunch = { hours: 8, dutyMinutes: 540, starts: ['08:00'], unpaid: [{ after: 240, minutes: 60 }] };
+    expect(
+      [
+        ['08:00', '13:00'],
+        ['13:00', '17:00'],
+        ['08:00', '11:00'],
+      ].map(([first = '', last = '']) => paidHours({ start: first, end: last }, lunch)),
+    ).toEqual([4, 4, 3]);
     const left = standIn?.hours ?? Number.NaN;
     expect(hoursIn(before, operator) - hoursIn(after, operator)).toBeCloseTo(left, 1);
     expect(hoursIn(after, second) - hoursIn(before, second)).toBeCloseTo(left, 1);
@@ -319,7 +343,6 @@ describe('a roster keeps the plan that it was made for', () => {
     const rostered = (after.chain ?? [])
       .flatMap(({ steps }) => steps)
       .filter((one) => one.step === 'rostered');
-    const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
     expect(sum(rostered.map(({ hours }) => hours))).toBeCloseTo(
       sum(after.people.map(({ hours }) => hours)),
       0,

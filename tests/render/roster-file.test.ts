@@ -5,6 +5,7 @@ import { ingestDuties } from '../../src/ingest/kinds/ingest-duties.ts';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { rosterFile, type RosterFormat } from '../../src/render/roster-file.ts';
+import { coverTable } from '../../src/render/roster-tables.ts';
 import { expectReadable } from '../support/read-back.ts';
 import { shanghai } from '../support/ingest-options.ts';
 
@@ -90,6 +91,20 @@ test.each(['xlsx', 'csv'] as const)(
     }
   },
 );
+
+test('nobody may take leave on a day whose targets are short of hours already', async () => {
+  const days = [
+    { date: dates[0], shortHours: 57.2 },
+    { date: dates[1], shortHours: 0 },
+  ];
+  const short = { ...roster, projection: [{ targets: { days } }] } as unknown as RosterDocument;
+  const left = ({ rows, columns }: ReturnType<typeof coverTable>): unknown[] =>
+    rows.slice(0, 2).map((row) => row[columns.findIndex(({ heading }) => heading === 'more may take leave')]);
+  expect([left(coverTable(roster, 'en')), left(coverTable(short, 'en'))]).toEqual([
+    [2, 2],
+    [0, 2],
+  ]);
+});
 
 test('the workbook says every duty to a reader that neither wrote it nor takes files in', async () => {
   const sheets = await expectReadable(await rosterFile(roster, 'xlsx', 'en', []));

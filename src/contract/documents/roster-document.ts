@@ -128,6 +128,8 @@ export const rosterDocumentSchema = z.object({
       /** From one start to its end, and the longest break in it. Absent in older rosters. */
       dutyMinutes: z.number().optional(),
       mealMinutes: z.number().optional(),
+      /** Unpaid breaks, midway in their windows: minutes after the start. Absent in older rosters. */
+      unpaid: z.array(z.object({ after: z.number(), minutes: z.number() })).optional(),
     }),
   ),
   /** Cheaper ones first. Queues as the plan's tiers had them: who else may serve it. Absent in older rosters. */
@@ -262,7 +264,18 @@ export const dutiesWorked = ({
 /** One way to fill the place of somebody absent. */
 const candidateSchema = z.object({
   /** What each person moved works instead, by day; `off` for a day off. */
-  moves: z.array(z.object({ operator: z.string(), date, before: z.string(), after: z.string() })),
+  moves: z.array(
+    z.object({
+      operator: z.string(),
+      date,
+      before: z.string(),
+      after: z.string(),
+      /** From when to when the duties are, `08:00–17:00`, and from when on the person is ill. Absent in older changes. */
+      beforeTimes: z.string().optional(),
+      afterTimes: z.string().optional(),
+      illFrom: z.string().optional(),
+    }),
+  ),
   cost: z.number(),
   hours: z.number(),
   /** Rules that break by it, and rules that no longer do. */

@@ -24,6 +24,8 @@ export interface DutyKind extends RosterShift {
   readonly starts: readonly number[];
   /** From one start to its end, breaks included. */
   readonly dutyMinutes: number;
+  /** Unpaid breaks, midway in their windows; older rosters do not say. */
+  readonly unpaid?: readonly { readonly after: number; readonly minutes: number }[];
 }
 
 /** Minutes by which starts of one kind differ at most. */
@@ -93,6 +95,12 @@ const kindOfGroup = (
     name: groups === 1 ? template.name : atClock(template.name, first, alike === 0 ? '' : template.hours),
     starts,
     dutyMinutes,
+    unpaid: template.breaks
+      .filter(({ paid }) => !paid)
+      .map(({ minutes, earliestHours, latestHours }) => ({
+        after: Math.round(30 * (earliestHours + latestHours)),
+        minutes,
+      })),
     startMinute: first,
     lengthMinutes: dutyMinutes + last - first,
     workMinutes: dutyMinutes - unpaid,
@@ -120,6 +128,7 @@ export const keptKinds = ({ shifts, duties }: Pick<RosterDocument, 'shifts' | 'd
       letter: kept.letter,
       starts,
       dutyMinutes,
+      ...(kept.unpaid === undefined ? {} : { unpaid: kept.unpaid }),
       startMinute: first,
       lengthMinutes: dutyMinutes + (starts.at(-1) ?? first) - first,
       workMinutes,

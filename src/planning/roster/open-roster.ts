@@ -78,12 +78,17 @@ export const findPlaces = (
 export const writeMoves = (
   { inputs }: Pick<OpenRoster, 'inputs'>,
   moves: readonly Move[],
+  /** From when on who moves first is ill. */
+  illFrom?: string,
 ): RosterChange['moves'] =>
-  moves.map(({ person, day, before, after }) => ({
+  moves.map(({ person, day, before, after }, at) => ({
     operator: inputs.problem.people[person]?.person ?? '',
     date: inputs.days[day]?.date ?? '',
     before: before?.shift ?? 'off',
     after: after?.shift ?? 'off',
+    ...(before === undefined ? {} : { beforeTimes: `${before.start}–${before.end}` }),
+    ...(after === undefined ? {} : { afterTimes: `${after.start}–${after.end}` }),
+    ...(illFrom === undefined || at > 0 ? {} : { illFrom }),
   }));
 
 /**

@@ -9,12 +9,13 @@ import {
   evaluateRoster,
   type RosterEvaluation,
 } from '../../rostering/evaluate/evaluate-roster.ts';
-import { paidHours } from '../../rostering/change/standing-roster.ts';
+import { paidHours, type PaidKind } from '../../rostering/change/standing-roster.ts';
 import { rosterModelOf } from '../../rostering/roster-model.ts';
 import type { Roster, RosterProblem } from '../../rostering/roster-problem.ts';
 import { linesOfRoster } from '../../rostering/roster-solution.ts';
 import { createRosterState, type RosterState } from '../../rostering/search/roster-state.ts';
 import { countryCalendar } from '../forecasts/country-calendar.ts';
+import type { DutyKind } from './duty-kinds.ts';
 import { rosterFinding } from './roster-findings.ts';
 import type { RosterInputs } from './roster-inputs.ts';
 import { kindOfDuty } from './rostered-people.ts';
@@ -109,6 +110,7 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
       night: kind.isNight,
       dutyMinutes: kind.dutyMinutes,
       mealMinutes: kind.mealMinutes,
+      ...(kind.unpaid === undefined ? {} : { unpaid: [...kind.unpaid] }),
     })),
     tiers: tiers.map(({ tier, name, queues }) => ({
       tier,
@@ -170,6 +172,14 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
   };
 };
 
+/** A kind of duty as its parts are paid. */
+export const paidKind = ({ workMinutes, dutyMinutes, starts, unpaid }: DutyKind): PaidKind => ({
+  hours: workMinutes / 60,
+  dutyMinutes,
+  starts: starts.map(clockText),
+  ...(unpaid === undefined ? {} : { unpaid }),
+});
+
 /** Paid hours of a person's day: of their duty, or of what they worked before they fell ill. */
 interface PaidDay {
   readonly operator: string;
@@ -184,7 +194,7 @@ const paidIn = (
 ): readonly PaidDay[] => {
   const kindOf = (duty: Pick<Duty, 'shift' | 'start'>) => {
     const kind = kinds[kindOfDuty(duty, kinds)];
-    return kind === undefined ? undefined : { hours: kind.workMinutes / 60, dutyMinutes: kind.dutyMinutes };
+    return kind === undefined ? undefined : paidKind(kind);
   };
   return [...duties, ...absences].map((one) => ({ ...one, hours: paidHours(one, kindOf(one)) }));
 };

@@ -29,18 +29,37 @@ export const spanOf = ({ start, end }: Pick<Duty, 'start' | 'end'>): readonly [n
   return [from, to > from ? to : to + dayMinutes];
 };
 
+type KeptShift = RosterDocument['shifts'][number];
+
+/** What of a kind of duty says how its parts are paid. */
+export interface PaidKind extends Pick<KeptShift, 'hours' | 'dutyMinutes'> {
+  readonly starts?: readonly string[];
+  readonly unpaid?: readonly { readonly after: number; readonly minutes: number }[] | undefined;
+}
+
 /**
- * Paid hours of a duty: one that is shorter than its kind is paid for so much less. Of who fell ill in one, those that
- * were worked until then.
+ * Paid hours of a duty. A part of one, which begins or ends with it, is paid without the unpaid breaks that lie in it;
+ * where it is not known when these are, for so much less as it is shorter. Of who fell ill in one, those that were
+ * worked until then.
  */
 export const paidHours = (
   duty: Pick<Duty, 'start' | 'end'> & { readonly from?: string },
-  kind: Pick<RosterDocument['shifts'][number], 'hours' | 'dutyMinutes'> | undefined,
+  kind: PaidKind | undefined,
 ): number => {
   if (kind === undefined) return 0;
   const [start, end] = spanOf(duty);
-  const shorter = Math.max(0, (kind.dutyMinutes ?? 0) - (end - start));
-  const hours = Math.max(0, kind.hours - shorter / 60);
+  const whole = kind.dutyMinutes ?? 0;
+  const shorter = Math.max(0, whole - (end - start));
+  const endsWith = kind.starts?.includes(clockText((end - whole + 2 * dayMinutes) % dayMinutes)) === true;
+  const begins = endsWith ? end - whole : start;
+  const unpaid = (kind.unpaid ?? []).reduce((sum, { after, minutes }) => {
+    const from = Math.max(start, begins + after);
+    return sum + Math.max(0, Math.min(end, begins + after + minutes) - from);
+  }, 0);
+  const hours =
+    shorter > 0 && kind.unpaid !== undefined
+      ? (end - start - unpaid) / 60
+      : Math.max(0, kind.hours - shorter / 60);
   return duty.from === undefined ? hours : hours - paidHours({ start: duty.from, end: duty.end }, kind);
 };
 

@@ -37,6 +37,35 @@ export const CellPanel = ({
   const now = control.draft.optionOn(cell.person, cell.day);
   const illness = control.isIll(cell) && now === 0 ? absenceOn(document, cell) : undefined;
   const choices = illness === undefined ? [0, ...document.shifts.map((_, at) => at + 1)] : [];
+  /** Duties of a shift on the day that are open, and whether one more would be too many, in the tiers that the person serves. */
+  const coverOf = (option: number) => {
+    const tiers = control.draft.problem.people[cell.person]?.tiers ?? [];
+    const gaps = control.now.gaps.filter(
+      ({ day, shift, tier }) => day === cell.day && shift === option - 1 && tiers.includes(tier),
+    );
+    return {
+      isOpen: gaps.some(({ missing }) => missing > 0),
+      isFull: gaps.every(({ missing }) => missing <= 0),
+      isSpare: gaps.some(({ missing }) => missing < 0),
+    };
+  };
+  const hoursOf = (option: number): number => document.shifts[option - 1]?.hours ?? 0;
+  /** What a choice does: hours, the duty that it fills or is too many in, the one that it leaves, else how it is liked. */
+  const reasons = (option: number, delta: number): string[] => {
+    const more = hoursOf(option) - hoursOf(now);
+    const shift = document.shifts[now - 1];
+    const cover = [
+      ...(option === 0 ? [] : coverOf(option).isOpen ? [say('roster.fillsOpen')] : [say('roster.oneMore')]),
+      ...(shift === undefined || coverOf(now).isSpare
+        ? []
+        : [say('roster.leavesOpen', { shift: inLanguage(shift.name, language) })]),
+    ];
+    const hours =
+      more === 0
+        ? []
+        : [say('roster.moreHours', { hours: `${more > 0 ? '+' : '−'}${format.decimal(Math.abs(more))}` })];
+    return [...hours, ...(cover.length === 0 ? [say(changeWords(delta))] : cover)];
+  };
   const nameOf = ({ person, day }: Cell): string =>
     `${called(document.people[person]?.operator ?? '')} ${format.day(document.days[day]?.date ?? '')}`;
   return (
@@ -72,7 +101,7 @@ export const CellPanel = ({
                     ? say('roster.breaks')
                     : delta === -Infinity
                       ? say('roster.mends')
-                      : say(changeWords(delta))}
+                      : reasons(option, delta).join(' · ')}
                 </span>
               )}
             </Button>

@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import type { RosterDocument } from '../../contract/documents/roster-document.ts';
+import { dutiesWorked, type RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { Panel } from '../ui/panel.tsx';
 import { changePlace } from '../ui/use-place.ts';
@@ -19,7 +19,9 @@ export const OwnView = ({
   const own = document.people.find((one) => one.operator === operator) ?? document.people[0];
   if (own === undefined) return null;
   const duties = new Map(
-    document.duties.flatMap((duty) => (duty.operator === own.operator ? [[duty.date, duty] as const] : [])),
+    dutiesWorked(document).flatMap((duty) =>
+      duty.operator === own.operator ? [[duty.date, duty] as const] : [],
+    ),
   );
   const tierName = (tier: string): string => {
     const found = document.tiers.find((one) => one.tier === tier);
@@ -70,6 +72,7 @@ export const OwnView = ({
                   </span>
                   <span>
                     {inLanguage(shift.name, language)} {duty.start}–{duty.end}
+                    {duty.illFrom !== undefined && ` · ${say('roster.illSince', { from: duty.illFrom })}`}
                     <span className="under">{tierName(duty.tier)}</span>
                   </span>
                 </>

@@ -5,7 +5,7 @@ import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { withNames } from './refused-change.tsx';
-import { absenceOn, calledOf, type Cell, hoursOn } from './roster-draft.ts';
+import { absenceOn, calledOf, type Cell, dutyAt, hoursOn } from './roster-draft.ts';
 
 interface RowProps {
   readonly document: RosterDocument;
@@ -25,6 +25,9 @@ interface RowProps {
   /** A press on a day, where it does more than choose it. */
   readonly press?: (cell: Cell) => void;
 }
+
+/** `8` and `8:30`: what has room beside a letter. */
+const shortClock = (clock: string): string => clock.replace(/^0/, '').replace(':00', '');
 
 const DayCell = ({
   document,
@@ -50,6 +53,8 @@ const DayCell = ({
   const format = useFormat();
   const shift = document.shifts[option - 1];
   const isAway = away[day] === '1';
+  const duty = shift === undefined ? undefined : dutyAt(document, person, day);
+  const times = duty?.shift === shift?.shift ? duty : undefined;
   const ill = isAway && shift === undefined ? absenceOn(document, { person, day }) : undefined;
   const mark = marks[day];
   const { date = '', weekday = 1 } = document.days[day] ?? {};
@@ -62,7 +67,7 @@ const DayCell = ({
           ? ill === undefined
             ? say(isAway ? 'roster.onLeave' : 'roster.off')
             : say('roster.illSince', { from: ill.from })
-          : inLanguage(shift.name, language),
+          : `${inLanguage(shift.name, language)}${times === undefined ? '' : ` ${times.start}–${times.end}`}`,
     }),
     ...(pins[day] === '1' ? [say('roster.pinned')] : []),
     ...(mark === 'h' ? [say('roster.breaks')] : []),
@@ -82,16 +87,24 @@ const DayCell = ({
       role="gridcell"
       tabIndex={tabIndex}
       aria-label={label}
+      title={label}
       aria-selected={chosen === day}
       className={classes.filter((one) => one !== '').join(' ')}
       onClick={press}
       onFocus={choose}
     >
-      {shift !== undefined
-        ? inLanguage(shift.letter, language)
-        : ill !== undefined
-          ? say('roster.illCell', { from: ill.from })
-          : isAway && say('roster.leave')}
+      {shift !== undefined ? (
+        <>
+          {inLanguage(shift.letter, language)}
+          {times !== undefined && shift.starts.length > 1 && (
+            <small className="start">{shortClock(times.start)}</small>
+          )}
+        </>
+      ) : ill !== undefined ? (
+        say('roster.illCell', { from: ill.from })
+      ) : (
+        isAway && say('roster.leave')
+      )}
     </td>
   );
 };
@@ -99,9 +112,13 @@ const DayCell = ({
 /** One person's days. */
 export const PersonRow = memo(function PersonRow(props: RowProps) {
   const { document, person, rowIndex, options, chosen, fallback, choose, press = choose } = props;
+  const { say } = useSpeech();
+  const format = useFormat();
   const days = options.split(',').map(Number);
   const own = document.people[person];
   const hours = hoursOn(document, person, days);
+  const contract = ((own?.contractHours ?? 0) * document.days.length) / 7;
+  const ofContract = { hours: format.decimal(hours), contract: format.decimal(contract) };
   return (
     <tr aria-rowindex={rowIndex}>
       <th
@@ -123,7 +140,13 @@ export const PersonRow = memo(function PersonRow(props: RowProps) {
           press={() => press({ person, day })}
         />
       ))}
-      <td className="number">{Math.round(hours * 10) / 10}</td>
+      <td
+        className={hours > contract + 0.05 ? 'number over' : 'number'}
+        title={say('roster.ofContract', ofContract)}
+      >
+        {Math.round(hours * 10) / 10}
+        <small className="start">/{Math.round(contract)}</small>
+      </td>
     </tr>
   );
 });

@@ -151,17 +151,26 @@ export const absenceOn = (
 ): Absence | undefined =>
   absences.find(({ operator, date }) => operator === people[person]?.operator && date === days[day]?.date);
 
+const dutiesAt = new WeakMap<object, Map<string, RosterDocument['duties'][number]>>();
+
+/** The stored duty of a person's day. */
+export const dutyAt = (
+  { duties, people, days }: Pick<RosterDocument, 'duties' | 'people' | 'days'>,
+  person: number,
+  day: number,
+): RosterDocument['duties'][number] | undefined => {
+  const known =
+    dutiesAt.get(duties) ?? new Map(duties.map((duty) => [`${duty.operator} ${duty.date}`, duty]));
+  dutiesAt.set(duties, known);
+  return known.get(`${people[person]?.operator} ${days[day]?.date}`);
+};
+
 /** Paid hours of a person's days: of duties as they stand, of others what their shift has, and what was worked before an illness. */
 export const hoursOn = (document: RosterDocument, person: number, options: readonly Option[]): number => {
-  const { shifts, days, duties, people } = document;
-  const own = new Map(
-    duties.flatMap((duty) =>
-      duty.operator === people[person]?.operator ? [[duty.date, duty] as const] : [],
-    ),
-  );
+  const { shifts } = document;
   return options.reduce((sum, option, day) => {
     const kind = shifts[option - 1];
-    const duty = own.get(days[day]?.date ?? '');
+    const duty = dutyAt(document, person, day);
     if (kind !== undefined) return sum + (duty?.shift === kind.shift ? paidHours(duty, kind) : kind.hours);
     const absence = absenceOn(document, { person, day });
     const was = shifts.find(({ shift }) => shift === absence?.shift);

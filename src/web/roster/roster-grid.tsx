@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { shortByDate } from '../../render/roster-tables.ts';
+import { leaveLeft, shortByDate } from '../../render/roster-tables.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { PersonRow } from './person-row.tsx';
@@ -198,8 +198,8 @@ const GridHead = ({
         edited > 0
           ? ''
           : tier === undefined
-            ? moreAway
-            : (moreAwayByTier.find((one) => one.tier === tier)?.moreAway ?? ''),
+            ? leaveLeft(short, date, moreAway)
+            : leaveLeft(short, date, moreAwayByTier.find((one) => one.tier === tier)?.moreAway ?? 0),
     }));
     // `turn` says when the draft has moved.
   }, [document, draft, now, tier, tierAt, turn, edited, format]);

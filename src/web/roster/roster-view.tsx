@@ -266,6 +266,9 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
   );
 };
 
+/** A gap beyond this says how short the search for a bound was, not how good the roster is. */
+const provedGap = 0.25;
+
 /** What moves as one edits: the day's connection rate, open duties, rules and wishes. */
 const RosterFigures = ({
   parts: { document },
@@ -290,7 +293,9 @@ const RosterFigures = ({
       ? say(change > 0 ? 'roster.editsWorse' : 'roster.editsBetter')
       : gap === null
         ? undefined
-        : say('roster.gap', { gap: format.percent(gap, 0) });
+        : gap > provedGap
+          ? say('roster.gapOpen')
+          : say('roster.gap', { gap: format.percent(gap, 0) });
   return (
     <section className="figures" aria-label={say('nav.roster')} aria-live="polite">
       <Figure
@@ -357,12 +362,17 @@ const ChangesView = ({
             ({ moves }) =>
               moves.length === 0
                 ? say('roster.wasPublished')
-                : moves.map(({ operator, date, before, after }) => (
-                    <div key={`${operator} ${date}`}>
-                      {called(operator)} {format.day(date)} {shiftName(document, before, language, say)} →{' '}
-                      {shiftName(document, after, language, say)}
-                    </div>
-                  )),
+                : moves.map(
+                    ({ operator, date, before, after, beforeTimes = '', afterTimes = '', illFrom }) => (
+                      <div key={`${operator} ${date}`}>
+                        {called(operator)} {format.day(date)} {shiftName(document, before, language, say)}{' '}
+                        {beforeTimes} →{' '}
+                        {illFrom === undefined
+                          ? `${shiftName(document, after, language, say)} ${afterTimes}`
+                          : say('roster.illSince', { from: illFrom })}
+                      </div>
+                    ),
+                  ),
             { wide: true },
           ],
           [say('roster.who.changed'), 'text', ({ by = '' }) => by],

@@ -314,6 +314,9 @@ day: {
 'rank.foundLines': { all: Said; n: Said };
 };
 'page-roster': {
+'roster.ofContract': { contract: Said; hours: Said };
+'roster.leaveShort': { hours: Said };
+'roster.leavesOpen': { shift: Said };
 'roster.openOther': { at: Said };
 'roster.replanned': { plan: Said };
 'roster.replannedLacks': { days: Said; lacks: Said };
