@@ -173,7 +173,7 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
 };
 
 /** A kind of duty as its parts are paid. */
-export const paidKind = ({ workMinutes, dutyMinutes, starts, unpaid }: DutyKind): PaidKind => ({
+const paidKind = ({ workMinutes, dutyMinutes, starts, unpaid }: DutyKind): PaidKind => ({
   hours: workMinutes / 60,
   dutyMinutes,
   starts: starts.map(clockText),
