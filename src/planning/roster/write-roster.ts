@@ -9,7 +9,7 @@ import {
   evaluateRoster,
   type RosterEvaluation,
 } from '../../rostering/evaluate/evaluate-roster.ts';
-import { paidHours, type PaidKind } from '../../rostering/change/standing-roster.ts';
+import { paidHours } from '../../rostering/change/standing-roster.ts';
 import { rosterModelOf } from '../../rostering/roster-model.ts';
 import type { Roster, RosterProblem } from '../../rostering/roster-problem.ts';
 import { linesOfRoster } from '../../rostering/roster-solution.ts';
@@ -173,7 +173,7 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
 };
 
 /** A kind of duty as its parts are paid. */
-const paidKind = ({ workMinutes, dutyMinutes, starts, unpaid }: DutyKind): PaidKind => ({
+const paidKind = ({ workMinutes, dutyMinutes, starts, unpaid }: DutyKind) => ({
   hours: workMinutes / 60,
   dutyMinutes,
   starts: starts.map(clockText),

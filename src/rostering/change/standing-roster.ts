@@ -32,7 +32,7 @@ export const spanOf = ({ start, end }: Pick<Duty, 'start' | 'end'>): readonly [n
 type KeptShift = RosterDocument['shifts'][number];
 
 /** What of a kind of duty says how its parts are paid. */
-export interface PaidKind extends Pick<KeptShift, 'hours' | 'dutyMinutes'> {
+interface PaidKind extends Pick<KeptShift, 'hours' | 'dutyMinutes'> {
   readonly starts?: readonly string[];
   readonly unpaid?: readonly { readonly after: number; readonly minutes: number }[] | undefined;
 }
