@@ -1,6 +1,6 @@
 import { Alert, Button, Segmented } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
-import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
+import { useEffect, useState } from 'react';
+import type { DayDocument } from '../../contract/documents/day-document.ts';
 import type { Range } from '../../contract/documents/schema-parts.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { isMissed } from '../../render/shortages.ts';
@@ -8,16 +8,16 @@ import { messages } from '../../words/messages.ts';
 import { apiAddress } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
-import { ChartView, type MixedData, type MixedOptions } from '../charts/chart-view.tsx';
 import type { PageProps } from '../page-props.ts';
-import { colours } from '../theme.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
+import { clockOf, Course, type DayPart, Sentence, signs, useNames } from './day-parts.tsx';
 import './today.css';
+import { Board } from './wallboard.tsx';
 
 addWords(messages('page-today'));
 
@@ -106,45 +106,6 @@ const Moment = ({ day, asked }: { readonly day: DayDocument; readonly asked: str
       )}
     </>
   );
-};
-
-/** A signal by word and sign, never by colour alone. */
-const signs: Readonly<Record<Signal['kind'], string>> = {
-  'more-calls': '▲',
-  'fewer-calls': '▼',
-  'longer-calls': '◷',
-  'fewer-operators': '◑',
-  outage: '✕',
-  'late-source': '…',
-};
-
-/** Whether the day's targets are more likely missed than met. */
-const isInDanger = ({ chances }: RestFigures): boolean =>
-  Object.values(chances).some((chance) => chance !== null && chance < 0.5);
-
-const Sentence = ({ day }: { readonly day: DayDocument }) => {
-  const { tell } = useSpeech();
-  const type = isInDanger(day.restOfDay.total) ? 'error' : day.signals.length > 0 ? 'warning' : 'success';
-  return <Alert className="day-said" showIcon type={type} role="status" title={tell(day.said)} />;
-};
-
-interface DayPart {
-  readonly day: DayDocument;
-  readonly workspace: WorkspaceDocument;
-}
-
-const clockOf = (start: string): string => start.slice(11, 16);
-
-/** Names of queues and tiers as people call them. */
-const useNames = (workspace: WorkspaceDocument): ((id: string | null) => string) => {
-  const { say, tell } = useSpeech();
-  return (id) => {
-    if (id === null) return say('today.wholeLine');
-    const { queues, tiers } = workspace.hotline;
-    const name =
-      queues.find(({ queue }) => queue === id)?.name ?? tiers.find(({ tier }) => tier === id)?.name;
-    return name === undefined ? id : tell(name);
-  };
 };
 
 const Desk = ({ day, workspace, reload }: DayPart & { readonly reload: () => void }) => (
@@ -323,157 +284,6 @@ const Actions = ({ day, reload }: DayPart & { readonly reload: () => void }) => 
   );
 };
 
-const thin = { type: 'line' as const, pointRadius: 0, borderWidth: 0 };
-
-type Course = DayDocument['intervals']['queues'][number];
-
-/** All queues of a day as one. */
-const sumOf = (queues: readonly Course[]): Omit<Course, 'queue'> => {
-  const [first] = queues;
-  const add = (field: Exclude<keyof Course, 'queue'>): number[] =>
-    (first?.[field] ?? []).map((_, i) =>
-      // What is not known of one queue is not known of all.
-      queues.reduce((sum, queue) => sum + (queue[field][i] ?? Number.NaN), 0),
-    );
-  return {
-    planned: add('planned'),
-    plannedLow: add('plannedLow'),
-    plannedHigh: add('plannedHigh'),
-    offered: add('offered'),
-    answered: add('answered'),
-    abandoned: add('abandoned'),
-    expected: add('expected'),
-    expectedLow: add('expectedLow'),
-    expectedHigh: add('expectedHigh'),
-  };
-};
-
-const drawn = (values: readonly (number | null)[]): (number | null)[] =>
-  values.map((value) => (value === null || !Number.isFinite(value) ? null : value));
-
-/** Calls by interval: planned, counted, and as they are expected now. */
-const Course = ({ day, workspace }: DayPart) => {
-  const { say } = useSpeech();
-  const format = useFormat();
-  const nameOf = useNames(workspace);
-  const [queue, setQueue] = useState('');
-  const { starts, queues } = day.intervals;
-  const clocks = starts.map(clockOf);
-  const calls = useMemo(() => queues.find((each) => each.queue === queue) ?? sumOf(queues), [queue, queues]);
-  const now = Math.max(
-    0,
-    starts.findIndex((start) => start >= day.asOf),
-  );
-  const data: MixedData = {
-    labels: clocks,
-    datasets: [
-      {
-        ...thin,
-        label: say('today.planned'),
-        data: drawn(calls.planned),
-        borderColor: colours.muted,
-        backgroundColor: colours.muted,
-        borderDash: [5, 4],
-        borderWidth: 2,
-      },
-      {
-        ...thin,
-        label: say('today.counted'),
-        data: drawn(calls.offered),
-        borderColor: colours.ink,
-        backgroundColor: colours.ink,
-        borderWidth: 2.5,
-      },
-      {
-        ...thin,
-        label: say('today.expected'),
-        data: drawn(calls.expected),
-        borderColor: colours.primary,
-        backgroundColor: colours.primary,
-        borderWidth: 2.5,
-      },
-      {
-        ...thin,
-        label: say('calls.band80'),
-        data: drawn(calls.expectedHigh),
-        fill: '+1',
-        pointStyle: 'rect' as const,
-        backgroundColor: colours.band80,
-      },
-      { ...thin, label: '', data: drawn(calls.expectedLow) },
-    ],
-  };
-  const options = useMemo(
-    (): MixedOptions => ({
-      scales: {
-        x: { grid: { display: false }, ticks: { maxRotation: 0 } },
-        y: { beginAtZero: true },
-      },
-      plugins: {
-        tooltip: {
-          callbacks: {
-            label: (item) => `${item.dataset.label ?? ''}: ${format.decimal(item.parsed.y, 0)}`,
-          },
-        },
-        annotation: {
-          annotations: {
-            now: {
-              type: 'line',
-              xMin: now - 0.5,
-              xMax: now - 0.5,
-              borderColor: colours.ink,
-              borderWidth: 1.5,
-              borderDash: [3, 3],
-            },
-          },
-        },
-      },
-    }),
-    [format, now],
-  );
-  return (
-    <Panel
-      title={say('today.course')}
-      actions={
-        queues.length > 1 && (
-          <Segmented
-            size="small"
-            value={queue}
-            onChange={setQueue}
-            options={[
-              { value: '', label: say('today.allQueues') },
-              ...queues.map((each) => ({ value: each.queue, label: nameOf(each.queue) })),
-            ]}
-          />
-        )
-      }
-    >
-      <ChartView
-        label={say('today.course')}
-        data={data}
-        options={options}
-        table={
-          <PlainTable
-            label={say('today.course')}
-            rows={starts}
-            keyOf={(start) => start}
-            columns={[
-              [say('today.from'), 'time', clockOf],
-              ...(['planned', 'offered', 'answered', 'abandoned', 'expected'] as const).map(
-                (field): Column<string> => [
-                  say(`today.col.${field}`),
-                  'number:0',
-                  (_, i) => calls[field][i] ?? null,
-                ],
-              ),
-            ]}
-          />
-        }
-      />
-    </Panel>
-  );
-};
-
 const Queues = ({ day }: { readonly day: DayDocument }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
@@ -599,75 +409,5 @@ const Assumptions = ({ day }: { readonly day: DayDocument }) => {
         <a href={placeHref('plan', { id: day.plan })}>{say('today.thePlan')}</a>
       </p>
     </Panel>
-  );
-};
-
-/** For the wall of the room: few words and figures, read from five metres. */
-const Board = ({ day, workspace }: DayPart) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
-  const nameOf = useNames(workspace);
-  const { total } = day.restOfDay;
-  const { starts, tiers } = day.intervals;
-  const ahead = starts.flatMap((start, i) => (start >= day.asOf ? [i] : [])).slice(0, 4);
-  const calls = sumOf(day.intervals.queues);
-  const [next] = day.actions.filter((action) => action.chosen);
-  const operators = (i: number, field: 'rostered' | 'expected'): number =>
-    tiers.reduce((sum, tier) => sum + (tier[field][i] ?? Number.NaN), 0);
-  return (
-    <div className="wallboard">
-      <Sentence day={day} />
-      <div className="big">
-        <Figure
-          label={say('today.connectionRate')}
-          value={format.percent(total.connectionRate.mean)}
-          words={say('today.target', { target: format.percent(total.targets.connectionRate, 0) })}
-          tone={isInDanger(total) ? 'bad' : 'good'}
-        />
-        <Figure
-          label={say('today.serviceLevel', { n: day.answerTimeThresholdSeconds })}
-          value={format.percent(total.serviceLevel.mean)}
-          words={say('today.target', { target: format.percent(total.targets.serviceLevel, 0) })}
-        />
-        <Figure
-          label={say('today.toCall')}
-          value={format.count(day.callBacks?.toCall)}
-          words={say('today.lostSoFar', { n: format.count(total.soFar.abandoned) })}
-        />
-      </div>
-      {day.signals.slice(0, 3).map((signal) => (
-        <p key={`${signal.kind}/${signal.queue ?? ''}`} className="line">
-          {signs[signal.kind]} {say(`today.kind.${signal.kind}`)} · {nameOf(signal.queue)} ·{' '}
-          {say('today.sinceClock', { clock: clockOf(signal.since) })}
-        </p>
-      ))}
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{say('today.nextHours')}</th>
-            {ahead.map((i) => (
-              <th key={i} scope="col">
-                {clockOf(starts[i] ?? '')}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">{say('today.expected')}</th>
-            {ahead.map((i) => (
-              <td key={i}>{format.count(calls.expected[i])}</td>
-            ))}
-          </tr>
-          <tr>
-            <th scope="row">{say('today.operators')}</th>
-            {ahead.map((i) => (
-              <td key={i}>{format.decimal(operators(i, 'expected'), 0)}</td>
-            ))}
-          </tr>
-        </tbody>
-      </table>
-      {next !== undefined && <p className="line todo">{tell(next.said)}</p>}
-    </div>
   );
 };

@@ -1,0 +1,200 @@
+import { Alert, Segmented } from 'antd';
+import { useMemo, useState } from 'react';
+import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
+import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { ChartView, type MixedData, type MixedOptions } from '../charts/chart-view.tsx';
+import { colours } from '../theme.ts';
+import { Panel } from '../ui/panel.tsx';
+import { type Column, PlainTable } from '../ui/plain-table.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+
+/** A signal by word and sign, never by colour alone. */
+export const signs: Readonly<Record<Signal['kind'], string>> = {
+  'more-calls': '▲',
+  'fewer-calls': '▼',
+  'longer-calls': '◷',
+  'fewer-operators': '◑',
+  outage: '✕',
+  'late-source': '…',
+};
+
+/** Whether the day's targets are more likely missed than met. */
+export const isInDanger = ({ chances }: RestFigures): boolean =>
+  Object.values(chances).some((chance) => chance !== null && chance < 0.5);
+
+export const Sentence = ({ day }: { readonly day: DayDocument }) => {
+  const { tell } = useSpeech();
+  const type = isInDanger(day.restOfDay.total) ? 'error' : day.signals.length > 0 ? 'warning' : 'success';
+  return <Alert className="day-said" showIcon type={type} role="status" title={tell(day.said)} />;
+};
+
+export interface DayPart {
+  readonly day: DayDocument;
+  readonly workspace: WorkspaceDocument;
+}
+
+export const clockOf = (start: string): string => start.slice(11, 16);
+
+/** Names of queues and tiers as people call them. */
+export const useNames = (workspace: WorkspaceDocument): ((id: string | null) => string) => {
+  const { say, tell } = useSpeech();
+  return (id) => {
+    if (id === null) return say('today.wholeLine');
+    const { queues, tiers } = workspace.hotline;
+    const name =
+      queues.find(({ queue }) => queue === id)?.name ?? tiers.find(({ tier }) => tier === id)?.name;
+    return name === undefined ? id : tell(name);
+  };
+};
+
+const thin = { type: 'line' as const, pointRadius: 0, borderWidth: 0 };
+
+type Course = DayDocument['intervals']['queues'][number];
+
+/** All queues of a day as one. */
+export const sumOf = (queues: readonly Course[]): Omit<Course, 'queue'> => {
+  const [first] = queues;
+  const add = (field: Exclude<keyof Course, 'queue'>): number[] =>
+    (first?.[field] ?? []).map((_, i) =>
+      // What is not known of one queue is not known of all.
+      queues.reduce((sum, queue) => sum + (queue[field][i] ?? Number.NaN), 0),
+    );
+  return {
+    planned: add('planned'),
+    plannedLow: add('plannedLow'),
+    plannedHigh: add('plannedHigh'),
+    offered: add('offered'),
+    answered: add('answered'),
+    abandoned: add('abandoned'),
+    expected: add('expected'),
+    expectedLow: add('expectedLow'),
+    expectedHigh: add('expectedHigh'),
+  };
+};
+
+const drawn = (values: readonly (number | null)[]): (number | null)[] =>
+  values.map((value) => (value === null || !Number.isFinite(value) ? null : value));
+
+/** Calls by interval: planned, counted, and as they are expected now. */
+export const Course = ({ day, workspace }: DayPart) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const nameOf = useNames(workspace);
+  const [queue, setQueue] = useState('');
+  const { starts, queues } = day.intervals;
+  const clocks = starts.map(clockOf);
+  const calls = useMemo(() => queues.find((each) => each.queue === queue) ?? sumOf(queues), [queue, queues]);
+  const now = Math.max(
+    0,
+    starts.findIndex((start) => start >= day.asOf),
+  );
+  const data: MixedData = {
+    labels: clocks,
+    datasets: [
+      {
+        ...thin,
+        label: say('today.planned'),
+        data: drawn(calls.planned),
+        borderColor: colours.muted,
+        backgroundColor: colours.muted,
+        borderDash: [5, 4],
+        borderWidth: 2,
+      },
+      {
+        ...thin,
+        label: say('today.counted'),
+        data: drawn(calls.offered),
+        borderColor: colours.ink,
+        backgroundColor: colours.ink,
+        borderWidth: 2.5,
+      },
+      {
+        ...thin,
+        label: say('today.expected'),
+        data: drawn(calls.expected),
+        borderColor: colours.primary,
+        backgroundColor: colours.primary,
+        borderWidth: 2.5,
+      },
+      {
+        ...thin,
+        label: say('calls.band80'),
+        data: drawn(calls.expectedHigh),
+        fill: '+1',
+        pointStyle: 'rect' as const,
+        backgroundColor: colours.band80,
+      },
+      { ...thin, label: '', data: drawn(calls.expectedLow) },
+    ],
+  };
+  const options = useMemo(
+    (): MixedOptions => ({
+      scales: {
+        x: { grid: { display: false }, ticks: { maxRotation: 0 } },
+        y: { beginAtZero: true },
+      },
+      plugins: {
+        tooltip: {
+          callbacks: {
+            label: (item) => `${item.dataset.label ?? ''}: ${format.decimal(item.parsed.y, 0)}`,
+          },
+        },
+        annotation: {
+          annotations: {
+            now: {
+              type: 'line',
+              xMin: now - 0.5,
+              xMax: now - 0.5,
+              borderColor: colours.ink,
+              borderWidth: 1.5,
+              borderDash: [3, 3],
+            },
+          },
+        },
+      },
+    }),
+    [format, now],
+  );
+  return (
+    <Panel
+      title={say('today.course')}
+      actions={
+        queues.length > 1 && (
+          <Segmented
+            size="small"
+            value={queue}
+            onChange={setQueue}
+            options={[
+              { value: '', label: say('today.allQueues') },
+              ...queues.map((each) => ({ value: each.queue, label: nameOf(each.queue) })),
+            ]}
+          />
+        )
+      }
+    >
+      <ChartView
+        label={say('today.course')}
+        data={data}
+        options={options}
+        table={
+          <PlainTable
+            label={say('today.course')}
+            rows={starts}
+            keyOf={(start) => start}
+            columns={[
+              [say('today.from'), 'time', clockOf],
+              ...(['planned', 'offered', 'answered', 'abandoned', 'expected'] as const).map(
+                (field): Column<string> => [
+                  say(`today.col.${field}`),
+                  'number:0',
+                  (_, i) => calls[field][i] ?? null,
+                ],
+              ),
+            ]}
+          />
+        }
+      />
+    </Panel>
+  );
+};
