@@ -16,8 +16,6 @@ export interface RejectedRow {
 /** Records that may be too many to stand in memory at once: each pass makes them one by one. */
 export interface Records<T> extends Iterable<T> {
   readonly length: number;
-  /** Looks at each in order, by one record for all: what it has not is NaN, and it is good until the next. */
-  forEach(look: (record: T) => void): void;
 }
 
 /** Clean records with the report on how they came about. */

@@ -1,10 +1,9 @@
 import { valueOfRank } from './value-at.ts';
 
-/** One queue's traffic in time order; figures that the data does not have are NaN. */
+/** One queue's traffic, interval by interval; figures that the data does not have are NaN. */
 export interface JudgedTraffic {
   readonly queue: string;
   readonly intervalMinutes: number;
-  readonly startMillis: Float64Array;
   readonly offered: Float64Array;
   readonly answered: Float64Array;
   readonly abandoned: Float64Array;
@@ -67,8 +66,6 @@ export const callBounds = {
 /** Share of a queue's intervals up to which what is unusual is a slip. */
 const slipShare = 0.2;
 
-const filled = (value: number | undefined): value is number => value !== undefined && !Number.isNaN(value);
-
 /** Counts from the 95th percentile on are outliers' own; below eight intervals nothing is usual yet: NaN. */
 const fewestUsual = 8;
 
@@ -106,9 +103,9 @@ const ratioOf = (totals: Float64Array, over: (row: number) => number): number =>
   let sum = 0;
   let calls = 0;
   for (let i = 0; i < totals.length; i += 1) {
-    const total = totals[i];
+    const total = totals[i] as number;
     const own = over(i);
-    if (!filled(total) || !filled(own)) continue;
+    if (Number.isNaN(total + own)) continue;
     sum += total;
     calls += own;
   }
@@ -143,12 +140,13 @@ const busyAndStaffed = ({
 }: JudgedTraffic): { readonly busy: number; readonly staffed: number } => {
   let busy = 0;
   let staffed = 0;
-  handleSecondsTotal.forEach((seconds, i) => {
-    const present = operators[i];
-    if (!filled(seconds) || !filled(present)) return;
+  for (let i = 0; i < handleSecondsTotal.length; i += 1) {
+    const seconds = handleSecondsTotal[i] as number;
+    const present = operators[i] as number;
+    if (Number.isNaN(seconds + present)) continue;
     busy += seconds;
     staffed += present * intervalMinutes * 60;
-  });
+  }
   return { busy, staffed };
 };
 
@@ -176,7 +174,8 @@ const judgeWhole = (
     void found.push({ code, queue, value, usual: than, rows: [], slips: false });
   const { from, to } = callBounds.handleSeconds;
   // a mean from next to nothing says nothing
-  const handled = offered.reduce((sum, calls, i) => sum + (handledOf(calls, answered[i]) || 0), 0);
+  let handled = 0;
+  for (let i = 0; i < offered.length; i += 1) handled += handledOf(offered[i], answered[i]) || 0;
   if (own.handleSeconds > to || (own.handleSeconds < from && handled >= 20))
     doubt('handle-time', own.handleSeconds);
   const wait = meanWait(traffic);
@@ -218,41 +217,51 @@ const judgeIntervals = (
   );
   const { many, few, manyCalls } = callBounds.intervalHandleSeconds;
   const mostWait = Math.max(callBounds.intervalWaitSeconds, 4 * 60 * intervalMinutes);
-  const handleOf = (i: number): number => {
-    const handled = handledOf(offered[i], answered[i]);
-    const mean = (traffic.handleSecondsTotal[i] ?? Number.NaN) / Math.max(1, handled);
-    return mean > (handled >= manyCalls ? many : few) ? mean : Number.NaN;
+  const { queue, waitSecondsTotal, handleSecondsTotal, operators } = traffic;
+  const beyond = {
+    calls: new Beyond(),
+    handleTime: new Beyond(),
+    wait: new Beyond(),
+    operators: new Beyond(),
   };
-  const waitOf = (i: number): number =>
-    (traffic.waitSecondsTotal[i] ?? Number.NaN) /
-    Math.max(1, waitedOf(offered[i], answered[i], abandoned[i]));
+  // plain loads: a year of quarter hours is looked at for each queue of every file
+  for (let i = 0; i < offered.length; i += 1) {
+    const here = offered[i] as number;
+    if (here > mostCalls) beyond.calls.add(i, here);
+    const handled = handledOf(here, answered[i]);
+    const handle = (handleSecondsTotal[i] as number) / Math.max(1, handled);
+    if (handle > (handled >= manyCalls ? many : few)) beyond.handleTime.add(i, handle);
+    const wait = (waitSecondsTotal[i] as number) / Math.max(1, waitedOf(here, answered[i], abandoned[i]));
+    if (wait > mostWait) beyond.wait.add(i, wait);
+    const present = operators[i] as number;
+    if (present > callBounds.operators) beyond.operators.add(i, present);
+  }
+  const doubt = (
+    code: TrafficDoubt['code'],
+    { rows, value }: Beyond,
+    usualHere = Number.NaN,
+  ): TrafficDoubt[] => {
+    const slips = rows.length <= Math.max(3, slipShare * offered.length);
+    return rows.length === 0 ? [] : [{ code, queue, value, usual: usualHere, rows, slips }];
+  };
   return [
-    beyond(traffic, 'interval-calls', (i) => offered[i] ?? 0, mostCalls, calls),
-    beyond(traffic, 'interval-handle-time', handleOf, 0, own.handleSeconds),
-    beyond(traffic, 'interval-wait', waitOf, mostWait, Number.NaN),
-    beyond(traffic, 'interval-operators', (i) => traffic.operators[i] ?? 0, callBounds.operators, Number.NaN),
-  ].flat();
+    ...doubt('interval-calls', beyond.calls, calls),
+    ...doubt('interval-handle-time', beyond.handleTime, own.handleSeconds),
+    ...doubt('interval-wait', beyond.wait),
+    ...doubt('interval-operators', beyond.operators),
+  ];
 };
 
-/** Intervals whose figure is above a bound, as one doubt; none where there is none. */
-const beyond = (
-  { queue, offered }: JudgedTraffic,
-  code: TrafficDoubt['code'],
-  figure: (row: number) => number,
-  most: number,
-  usual: number,
-): TrafficDoubt[] => {
-  const rows: number[] = [];
-  let value = 0;
-  for (let i = 0; i < offered.length; i += 1) {
-    const own = figure(i);
-    if (!(own > most)) continue;
-    rows.push(i);
-    value = Math.max(value, own);
+/** Intervals whose figure is above a bound, and the largest of them. */
+class Beyond {
+  readonly rows: number[] = [];
+  value = 0;
+
+  add(row: number, value: number): void {
+    this.rows.push(row);
+    if (value > this.value) this.value = value;
   }
-  const slips = rows.length <= Math.max(3, slipShare * offered.length);
-  return rows.length === 0 ? [] : [{ code, queue, value, usual, rows, slips }];
-};
+}
 
 /** Which figures of an interval a doubt takes with it; none where it concerns the whole. */
 const figuresOf: Readonly<Partial<Record<TrafficDoubt['code'], readonly (keyof JudgedTraffic)[] | 'all'>>> = {

@@ -27,6 +27,18 @@ describe('absent intervals', () => {
     expect(kept.report.gaps.every(({ taken }) => taken === 'gap')).toBe(true);
   });
 
+  it('are told before and after the intervals of a queue that has none in between', async () => {
+    const long = weeks(() => 12);
+    const short = halfHours('b', '2026-10-08T00:00', Array.from({ length: 48 }, () => 12));
+    const { records, report } = await read([...long, ...short], { absent: 'gap' });
+    expect(report.gaps.map(({ queue, from }) => `${queue} ${from}`).slice(0, 1)).toEqual([
+      'b 2026-10-05T00:00:00',
+    ]);
+    expect(report.gaps.reduce((sum, { intervals }) => sum + intervals, 0)).toBeGreaterThan(0);
+    expect(report.gaps.every(({ queue }) => queue === 'b')).toBe(true);
+    expect(records).toHaveLength(29 * 48);
+  });
+
   it('are gaps where the file writes zeros itself', async () => {
     const { records } = await read(
       weeks((slot, day) => ((slot * 7 + day * 13) % 3 === 0 ? undefined : (slot + day) % 2)),

@@ -1,7 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CallIds } from '../../src/ingest/cells/call-ids.ts';
 import { NameTable } from '../../src/ingest/cells/name-table.ts';
 import { OperatorsSeen } from '../../src/ingest/kinds/ingest-calls.ts';
+import { TrafficTable } from '../../src/ingest/kinds/traffic-checks.ts';
 import { byteSourceOf, inLargePieces, joinBytes, peekBytes } from '../../src/ingest/tables/byte-source.ts';
 import { packRows, passRows } from '../../src/ingest/tables/sheet-row.ts';
 
@@ -34,6 +36,37 @@ describe('NameTable', () => {
     expect(table.find(bytes('name-1'), 0, 5)).toBe(-1);
     table.remember(bytes(''), 0, 0, 7);
     expect(table.find(bytes('abc'), 1, 1)).toBe(7);
+  });
+
+  it('passes names in any order as they were remembered, and says where each ends', () => {
+    const stops = new Uint8Array(256);
+    stops[44] = 1;
+    const name = fc.string({ unit: fc.constantFrom('q', 'u', '-', '1', '话'), maxLength: 5 });
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1, maxLength: 60 }), fc.nat(3), (names, unknown) => {
+        const table = new NameTable();
+        const known = [...new Set(names)].slice(unknown);
+        known.forEach((each, id) => table.remember(bytes(each), 0, bytes(each).length, id));
+        for (const each of names) {
+          const line = bytes(`,${each},x`);
+          expect(table.pass(line, 1, stops)).toBe(line.length - 2);
+          expect(table.passed).toBe(known.indexOf(each));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('TrafficTable', () => {
+  it('hands its memory on where it grows, instead of holding two copies', () => {
+    const table = new TrafficTable();
+    const calls = table.column('offered');
+    const [starts, figures] = [table.startMillis, calls.values];
+    for (let row = 0; row < 3000; row += 1) calls.values[table.add(0, row, 15, row, 0)] = row;
+    expect([starts.length, figures.length]).toEqual([0, 0]);
+    expect(calls.values.subarray(0, 3000)).toEqual(Float64Array.from({ length: 3000 }, (_, row) => row));
+    expect(table.value('offered', 3001)).toBeNaN();
   });
 });
 

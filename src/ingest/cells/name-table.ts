@@ -11,6 +11,9 @@ export class NameTable {
 
   /** Keys passed last, by their first bytes. */
   private readonly likely = new Int32Array(256).fill(-1);
+  /** Of each key, the one that followed it last: rows are of one queue for long, or go round all of them. */
+  private readonly followers: number[] = [];
+  private lastKey = 0;
   /** Number of the name that was passed last; -1 when it is new. */
   passed = -1;
 
@@ -35,21 +38,35 @@ export class NameTable {
    * names begin unlike the others: then one look at the bytes tells both.
    */
   pass(bytes: Uint8Array, start: number, stops: Uint8Array): number {
+    const before = this.lastKey;
+    const follower = before < this.followers.length ? (this.followers[before] as number) : -1;
+    let end = this.endOf(follower, bytes, start, stops);
+    if (end >= 0) return end;
     const sketch = ((bytes[start] ?? 0) + 31 * (bytes[start + 1] ?? 0)) & 255;
-    const likely = this.likely[sketch] ?? -1;
-    const guess = likely < 0 ? undefined : this.keys[likely];
-    const after = start + (guess?.length ?? 0);
-    const isGuessed = guess !== undefined && after < bytes.length && stops[bytes[after] ?? 0] === 1;
-    if (isGuessed && begins(guess, bytes, start)) {
-      this.passed = this.keyNames[likely] ?? -1;
-      return after;
+    const likely = this.likely[sketch] as number;
+    end = likely === follower ? -1 : this.endOf(likely, bytes, start, stops);
+    if (end < 0) {
+      end = start;
+      while (stops[bytes[end] ?? 0] === 0) end += 1;
+      const key = this.keyOf(bytes, start, end);
+      this.likely[sketch] = key;
+      this.passed = key < 0 ? -1 : (this.keyNames[key] ?? -1);
+      if (key < 0) return end;
+      this.lastKey = key;
     }
-    let end = start;
-    while (stops[bytes[end] ?? 0] === 0) end += 1;
-    const key = this.keyOf(bytes, start, end);
-    this.likely[sketch] = key;
-    this.passed = key < 0 ? -1 : (this.keyNames[key] ?? -1);
+    if (before < this.followers.length) this.followers[before] = this.lastKey;
     return end;
+  }
+
+  /** Where the name ends if it is this key's; -1 where it is not. */
+  private endOf(key: number, bytes: Uint8Array, start: number, stops: Uint8Array): number {
+    if (key < 0) return -1;
+    const guess = this.keys[key] as Uint8Array;
+    const after = start + guess.length;
+    if (after >= bytes.length || stops[bytes[after] as number] !== 1 || !begins(guess, bytes, start)) return -1;
+    this.passed = this.keyNames[key] as number;
+    this.lastKey = key;
+    return after;
   }
 
   private keyOf(bytes: Uint8Array, start: number, end: number): number {
@@ -74,6 +91,7 @@ export class NameTable {
     this.keys.push(bytes.slice(start, end));
     this.keyHashes.push(hash);
     this.keyNames.push(id);
+    this.followers.push(-1);
     this.place(hash, this.keys.length - 1);
   }
 
@@ -100,6 +118,7 @@ const same = (key: Uint8Array | undefined, bytes: Uint8Array, start: number, end
   key !== undefined && key.length === end - start && begins(key, bytes, start);
 
 const begins = (key: Uint8Array, bytes: Uint8Array, start: number): boolean => {
-  for (let i = 0; i < key.length; i += 1) if (key[i] !== bytes[start + i]) return false;
+  // from its end: names of one hotline often begin alike
+  for (let i = key.length - 1; i >= 0; i -= 1) if (key[i] !== bytes[start + i]) return false;
   return true;
 };

@@ -27,7 +27,8 @@ export const checkUnusual = (
   const rowsOf = dead.some((why) => why !== 0)
     ? grouped.map((all) => all.filter((row) => dead[row] === 0))
     : grouped;
-  const traffic = rowsOf.map((rows, id) => () => judgedTraffic(check, rows, id, minutes));
+  const room = new Room();
+  const traffic = rowsOf.map((rows, id) => () => judgedTraffic(check, rows, id, minutes, room));
   judgeQueues(traffic, options.usual).forEach((doubts, id) => {
     const rows = rowsOf[id] ?? new Int32Array(0);
     for (const doubt of doubts) {
@@ -42,23 +43,13 @@ const judgedTraffic = (
   rows: Int32Array,
   id: number,
   intervalMinutes: number,
+  room: Room,
 ): JudgedTraffic => {
-  // a plain loop: Float64Array.from with a function takes several times as long
-  const figures = (of: (row: number) => number): Float64Array => {
-    const all = new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i += 1) all[i] = of(rows[i] ?? -1);
-    return all;
-  };
-  const column = (field: TrafficMeasure): Float64Array => {
-    const values = table.columns.get(field)?.values;
-    return values === undefined
-      ? new Float64Array(rows.length).fill(Number.NaN)
-      : figures((row) => values[row] ?? Number.NaN);
-  };
+  const column = (field: TrafficMeasure): Float64Array =>
+    room.gather(field, table.columns.get(field)?.values, rows);
   return {
     queue: queues[id] ?? '',
     intervalMinutes,
-    startMillis: figures((row) => table.startMillis[row] ?? Number.NaN),
     offered: column('offered'),
     answered: column('answered'),
     abandoned: column('abandoned'),
@@ -66,6 +57,28 @@ const judgedTraffic = (
     handleSecondsTotal: column('handleSecondsTotal'),
     operators: column('operators'),
   };
+};
+
+/** Room for one queue's figures, used again for the next: a queue is judged before the next is read. */
+class Room {
+  readonly #columns = new Map<string, Float64Array>();
+
+  /** The values of these rows, in their order; NaN where there is no such column. */
+  gather(name: string, values: Float64Array | undefined, rows: Int32Array): Float64Array {
+    const key = values === undefined ? '' : name;
+    let column = this.#columns.get(key);
+    if (column === undefined || column.length < rows.length) {
+      column = new Float64Array(rows.length).fill(Number.NaN);
+      this.#columns.set(key, column);
+    }
+    if (values !== undefined) gatherInto(column, values, rows);
+    return column.subarray(0, rows.length);
+  }
+}
+
+/** A loop of its own: Float64Array.from with a function takes several times as long. */
+const gatherInto = (column: Float64Array, values: Float64Array, rows: Int32Array): void => {
+  for (let i = 0; i < rows.length; i += 1) column[i] = values[rows[i] as number] as number;
 };
 
 /** A doubt as a problem of its file, with how to go on. */

@@ -21,7 +21,7 @@ const mostFilled = 2_000_000;
 const mostLookedThrough = 20_000_000;
 
 interface Collected {
-  readonly records: Records<TrafficRecord>;
+  readonly records: RecordsOfRows;
   readonly gaps: IngestReport['gaps'];
 }
 
@@ -50,9 +50,13 @@ export const collectTraffic = (
   grouped.forEach((rows, id) => {
     if (reading.ledger.refused) return;
     const queue = queues[id] ?? '';
+    if (table.blank.size === 0 && isWithoutGap(rows, table.startMillis, minutes, { fromMillis, toMillis })) {
+      records.add(queue, rows, []);
+      return;
+    }
     const runs = absentRuns({
-      startMillis: ofRows(rows, (row) => table.startMillis[row] ?? Number.NaN),
-      offered: ofRows(rows, (row) => offered?.[row] ?? Number.NaN),
+      startMillis: ofRows(rows, table.startMillis),
+      offered: ofRows(rows, offered),
       ...(table.blank.size === 0
         ? {}
         : { blank: Uint8Array.from(rows, (row) => (table.blank.has(row) ? 1 : 0)) }),
@@ -74,11 +78,27 @@ export const collectTraffic = (
   return { records, gaps: absences.gaps };
 };
 
-/** A figure of each row; a plain loop, since Float64Array.from with a function takes several times as long. */
-const ofRows = (rows: Int32Array, of: (row: number) => number): Float64Array => {
+const ofRows = (rows: Int32Array, values: Float64Array | undefined): Float64Array => {
   const all = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i += 1) all[i] = of(rows[i] ?? -1);
+  if (values === undefined) return all.fill(Number.NaN);
+  for (let i = 0; i < rows.length; i += 1) all[i] = values[rows[i] as number] as number;
   return all;
+};
+
+/** Whether a queue has every interval of the span: nothing of it is absent. Longer steps follow the wall clock. */
+const isWithoutGap = (
+  rows: Int32Array,
+  startMillis: Float64Array,
+  minutes: number,
+  { fromMillis, toMillis }: { readonly fromMillis: number; readonly toMillis: number },
+): boolean => {
+  const step = minutes * 60_000;
+  if (minutes > 60 || rows.length === 0) return false;
+  let expected = startMillis[rows[0] as number] as number;
+  if (expected - fromMillis >= step) return false;
+  for (let i = 0; i < rows.length; i += 1, expected += step)
+    if (startMillis[rows[i] as number] !== expected) return false;
+  return expected > toMillis;
 };
 
 /** Counts absent intervals and lists their runs for the report. */
@@ -205,25 +225,33 @@ class RecordsOfRows implements Records<TrafficRecord> {
     this.length += rows.length;
   }
 
-  forEach(look: (record: TrafficRecord) => void): void {
+  /** Looks at some figures of each in order, without making a record of them. */
+  forEachFigures(look: FiguresLook): void {
     const { columns, startMillis } = this.#table;
-    const held = trafficMeasures.map((field) => columns.get(field)?.values);
-    const shown: Draft = { queue: '', startMillis: 0, intervalMinutes: this.#minutes, offered: 0 };
-    for (const field of trafficMeasures) shown[field] = Number.NaN;
+    const isWhole = lookedAt.every((field) => columns.has(field));
+    const none = new Float64Array(isWhole ? 0 : startMillis.length).fill(Number.NaN);
+    const [offered, answered, abandoned, waits, handles] = lookedAt.map(
+      (field) => columns.get(field)?.values ?? none,
+    ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+    const figures = new Float64Array(6);
+    const zero = lookedAt.map((field) => (columns.has(field) ? 0 : Number.NaN));
     for (const { queue, rows, zeros } of this.#queues) {
-      shown.queue = queue;
       let next = 0;
-      for (const row of rows) {
-        const isZero = row === filledIn;
-        shown.startMillis = (isZero ? zeros[next] : startMillis[row]) ?? Number.NaN;
-        if (isZero) next += 1;
-        for (let i = 0; i < held.length; i += 1) {
-          const field = trafficMeasures[i];
-          const values = held[i];
-          if (field === undefined || values === undefined) continue;
-          shown[field] = isZero ? 0 : (values[row] ?? Number.NaN);
+      for (let i = 0; i < rows.length; i += 1) {
+        const row = rows[i] as number;
+        if (row === filledIn) {
+          figures[0] = valueAt(zeros, next);
+          figures.set(zero, 1);
+          next += 1;
+        } else {
+          figures[0] = startMillis[row] as number;
+          figures[1] = offered[row] as number;
+          figures[2] = answered[row] as number;
+          figures[3] = abandoned[row] as number;
+          figures[4] = waits[row] as number;
+          figures[5] = handles[row] as number;
         }
-        look(shown);
+        look(queue, figures);
       }
     }
   }
@@ -243,6 +271,13 @@ class RecordsOfRows implements Records<TrafficRecord> {
     }
   }
 }
+
+const lookedAt = ['offered', 'answered', 'abandoned', 'waitSecondsTotal', 'handleSecondsTotal'] as const;
+/**
+ * Gets an interval's start and its calls offered, answered and abandoned, its total wait and handle time; NaN is what the
+ * data has not. The array is the same for all: numbers that are handed over one by one are allocated one by one.
+ */
+export type FiguresLook = (queue: string, figures: Float64Array) => void;
 
 type Draft = { -readonly [K in keyof TrafficRecord]: TrafficRecord[K] };
 

@@ -14,11 +14,11 @@ import type { ZoneInstants } from '../cells/zone-instants.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { ingestFinding } from '../findings/ingest-findings.ts';
 import { defect } from '../findings/problem-ledger.ts';
-import type { IngestedTraffic, IngestReport, Records } from '../ingested.ts';
+import type { IngestedTraffic, IngestReport } from '../ingested.ts';
 import { type Reading, unitsRead } from '../rows/read-files.ts';
 import { totalsOf } from '../series/series-rows.ts';
 import { checkUnusual } from './check-unusual.ts';
-import { collectTraffic } from './collect-traffic.ts';
+import { collectTraffic, type FiguresLook } from './collect-traffic.ts';
 import {
   checkDuplicates,
   checkGrid,
@@ -53,8 +53,10 @@ export const finishTraffic = (
   reading.ledger.throwIfAny();
   if (check.dead.some((why) => why !== 0)) grouped = rowsByQueue(table, queues.length, check.dead);
   const collected = collectTraffic(check, grouped, minutes ?? options.intervalMinutes, options);
-  const records = minutes === 1440 ? ofDays([...collected.records], options, reading) : collected.records;
-  const summary = summarise(records, reading.zone, options.now + 86_400_000);
+  const days = minutes === 1440 ? ofDays([...collected.records], options, reading) : undefined;
+  const records = days ?? collected.records;
+  const looked = days === undefined ? collected.records : figuresOf(days);
+  const summary = summarise(looked, reading.zone, options.now + 86_400_000);
   warnOfTimesAhead(summary, reading);
   reading.ledger.throwIfAny();
   return {
@@ -148,15 +150,16 @@ class QueueSums {
   #handled = { seconds: 0, calls: 0 };
   #waited = { seconds: 0, calls: 0 };
 
-  add(record: TrafficRecord, day: number): void {
-    const { offered, answered, abandoned, handleSecondsTotal, waitSecondsTotal } = record;
+  add(day: number, figures: Float64Array): void {
+    const offered = figures[1] as number;
+    const answered = figures[2] as number;
     if (day !== this.#day) {
       this.#days.add(day);
       this.#day = day;
     }
     this.#offered += offered;
-    addTo(this.#handled, handleSecondsTotal, handledOf(offered, answered));
-    addTo(this.#waited, waitSecondsTotal, waitedOf(offered, answered, abandoned));
+    addTo(this.#handled, figures[5] as number, handledOf(offered, answered));
+    addTo(this.#waited, figures[4] as number, waitedOf(offered, answered, figures[3]));
   }
 
   measured(queue: string): IngestReport['measured'][number] {
@@ -169,8 +172,8 @@ class QueueSums {
   }
 }
 
-const addTo = (sum: { seconds: number; calls: number }, seconds: number | undefined, calls: number): void => {
-  if (seconds === undefined || Number.isNaN(seconds + calls)) return;
+const addTo = (sum: { seconds: number; calls: number }, seconds: number, calls: number): void => {
+  if (Number.isNaN(seconds + calls)) return;
   sum.seconds += seconds;
   sum.calls += calls;
 };
@@ -180,28 +183,47 @@ const meanOf = ({ seconds, calls }: { readonly seconds: number; readonly calls: 
 
 /** Looks at each record once. */
 const summarise = (
-  records: Pick<Records<TrafficRecord>, 'forEach'>,
+  records: { readonly forEachFigures: (look: FiguresLook) => void },
   zone: ZoneInstants,
   latestMillis: number,
 ): TrafficSummary => {
   let [firstMillis, lastMillis] = [Infinity, -Infinity];
   const ahead = { rows: 0, firstMillis: Infinity };
   const queues = new Map<string, QueueSums>();
-  records.forEach((record) => {
-    const { queue, startMillis } = record;
-    firstMillis = Math.min(firstMillis, startMillis);
-    lastMillis = Math.max(lastMillis, startMillis);
+  let [of, sums] = ['', new QueueSums()];
+  records.forEachFigures((queue, figures) => {
+    const startMillis = figures[0] as number;
+    if (startMillis < firstMillis) firstMillis = startMillis;
+    if (startMillis > lastMillis) lastMillis = startMillis;
     if (startMillis > latestMillis) {
       ahead.rows += 1;
       ahead.firstMillis = Math.min(ahead.firstMillis, startMillis);
     }
-    let sums = queues.get(queue);
-    if (sums === undefined) queues.set(queue, (sums = new QueueSums()));
-    sums.add(record, Math.floor(zone.local(startMillis) / 86_400_000));
+    if (queue !== of || queues.size === 0) {
+      sums = queues.get(queue) ?? new QueueSums();
+      queues.set(queue, sums);
+      of = queue;
+    }
+    const day = Math.floor(zone.local(startMillis) / 86_400_000);
+    sums.add(day, figures);
   });
-  const measured = [...queues].map(([queue, sums]) => sums.measured(queue));
+  const measured = [...queues].map(([queue, own]) => own.measured(queue));
   return { firstMillis, lastMillis, ahead, measured };
 };
+
+/** The same look at records that stand in memory. */
+const figuresOf = (records: readonly TrafficRecord[]) => ({
+  forEachFigures: (look: FiguresLook): void => {
+    for (const { queue, startMillis, offered, ...of } of records) {
+      const { answered, abandoned, waitSecondsTotal, handleSecondsTotal } = of;
+      const figures = [startMillis, offered, answered, abandoned, waitSecondsTotal, handleSecondsTotal];
+      look(
+        queue,
+        Float64Array.from(figures, (figure) => figure ?? Number.NaN),
+      );
+    }
+  },
+});
 
 interface Spreading {
   readonly shape: DayShape;
@@ -350,12 +372,13 @@ const questionRunning = (check: TrafficCheck, grouped: readonly Int32Array[]): v
 };
 
 const looksRunning = ({ table, reading, dead }: TrafficCheck, rows: Int32Array): boolean => {
+  const offered = table.column('offered').values;
   let days = 0;
   let [day, first, before, count] = [Number.NaN, 0, 0, 0];
   for (const row of rows) {
     if (dead[row] !== 0) continue;
     const own = Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / 86_400_000);
-    const calls = table.value('offered', row);
+    const calls = offered[row] as number;
     if (own !== day) {
       if (calls >= before && count > 0) return false;
       [day, first, count] = [own, calls, 0];
@@ -391,21 +414,16 @@ const statedStep = ({
   table,
   reading,
 }: TrafficCheck): { readonly minutes: number; readonly everywhere: boolean } | undefined => {
-  let minutes = Number.NaN;
-  let everywhere = true;
-  for (let row = 0; row < table.length; row += 1) {
-    const step = valueAt(table.stepMinutes, row);
-    if (Number.isNaN(step)) everywhere = false;
-    else if (Number.isNaN(minutes)) minutes = step;
-    else if (step !== minutes) {
-      const where = wallText(reading.zone.local(valueAt(table.startMillis, row)));
-      return reading.ledger.refuse(defect('mixed-steps', { one: minutes, other: step, where }), {
-        file: reading.files[valueAt(table.file, row)]?.file,
-        row: valueAt(table.line, row),
-        column: 'interval_minutes',
-        value: step,
-      });
-    }
+  const { minutes, everywhere, differing } = table.step;
+  if (differing !== undefined) {
+    const { row, minutes: other } = differing;
+    const where = wallText(reading.zone.local(valueAt(table.startMillis, row)));
+    return reading.ledger.refuse(defect('mixed-steps', { one: minutes, other, where }), {
+      file: reading.files[valueAt(table.file, row)]?.file,
+      row: valueAt(table.line, row),
+      column: 'interval_minutes',
+      value: other,
+    });
   }
   if (!Number.isNaN(minutes) && (minutes < 1 || 1440 % minutes !== 0))
     return reading.ledger.refuse(defect('interval-not-of-a-day', { minutes }), {
