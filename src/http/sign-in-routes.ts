@@ -152,6 +152,42 @@ const createTries = (): Tries => {
   };
 };
 
+/** How often an address may have the provider asked: so many times at once, and then once every so often. */
+const asksAtOnce = 30;
+const askEveryMillis = 2_000;
+/** Questions to the provider under way at a time: anyone may begin a sign-in, and the provider may be slow. */
+const mostAsking = 16;
+
+interface Asks {
+  /** Asks the provider for who came back from that address; throws `AccessError` where it is asked too often. */
+  ask<Answer>(address: string, question: () => Promise<Answer>): Promise<Answer>;
+}
+
+const createAsks = (elapsed = (): number => performance.now()): Asks => {
+  /** Until when the asks of an address are used up. */
+  const usedUntil = new Map<string, number>();
+  let asking = 0;
+  return {
+    ask: async (address, question) => {
+      const now = elapsed();
+      for (const [each, until] of usedUntil) if (until <= now) usedUntil.delete(each);
+      const until = Math.max(usedUntil.get(address) ?? 0, now) + askEveryMillis;
+      if (asking >= mostAsking || until - now > asksAtOnce * askEveryMillis)
+        throw new AccessError(accessFinding('openid-away'));
+      usedUntil.set(address, until);
+      asking += 1;
+      try {
+        const answered = await question();
+        // who is let in by it is nobody who guesses
+        usedUntil.set(address, (usedUntil.get(address) ?? 0) - askEveryMillis);
+        return answered;
+      } finally {
+        asking -= 1;
+      }
+    },
+  };
+};
+
 /** Of this process: those that begin by an endpoint of the API end by the same path as all others. */
 const tries = createTries();
 
@@ -196,6 +232,7 @@ const accountPage = (said: string): string => `/#/account?${said}`;
 
 /** Signing in through somebody else: a browser goes there and comes back, and the page says what became of it. */
 export const addOpenIdRoutes = (app: Express, services: Services): void => {
+  const asks = createAsks();
   const answering = (handle: (request: Request, response: Response) => Promise<void>): RequestHandler => {
     return async (request, response) => {
       // By the route, not by the path as it was written: each way to write it would be a series of the metrics.
@@ -225,8 +262,10 @@ export const addOpenIdRoutes = (app: Express, services: Services): void => {
       const { tried, session } = opened;
       response.locals['ties'] = session !== '';
       const returned = new URL(request.originalUrl, originOf(request, services.publicUrl));
-      const claims = await openId.finish(returned, tried, (reason) =>
-        services.log.warn({ reason }, 'what the OpenID provider answered was refused'),
+      const claims = await asks.ask(visitorOf(request).address, () =>
+        openId.finish(returned, tried, (reason) =>
+          services.log.warn({ reason }, 'what the OpenID provider answered was refused'),
+        ),
       );
       const { signIn, accounts } = doorOf(services);
       if (session !== '') {

@@ -133,6 +133,24 @@ describe('signing in through OpenID Connect', () => {
     expect(await callerOf((await signIn('mallory')).session)).toMatchObject({ user: 'li' });
     expectRefused(await signIn('li'), 'openid-unknown', undefined);
   });
+  test('who comes back again and again with what is no code has the provider asked thirty times, and no more', async () => {
+    const refusals = new Map<string, number>();
+    for (let i = 0; i < 40; i += 1) {
+      const { address, cookie } = await begin();
+      const state = address.searchParams.get('state') ?? '';
+      const returned = new URL(`${url}/sign-in/openid/return?code=none&state=${state}`);
+      returned.searchParams.set('iss', provider.issuer);
+      const { to } = await comeBack(returned, cookie);
+      refusals.set(to, (refusals.get(to) ?? 0) + 1);
+    }
+    const asked = lines.filter((line) =>
+      line.includes('what the OpenID provider answered was refused'),
+    ).length;
+    expect(asked).toBeGreaterThanOrEqual(30);
+    expect(asked).toBeLessThan(39);
+    expect(refusals.get('/?refused=openid-away')).toBe(40 - asked);
+    expect(refusals.get('/?refused=openid-refused')).toBe(asked);
+  }, 30_000);
   test('a name counts as it is written: one that only looks like it, or is it in wider signs, is another’s', async () => {
     await invite('root1', 'administrator');
     await invite('kein', 'viewer');
