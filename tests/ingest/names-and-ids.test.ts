@@ -63,7 +63,10 @@ describe('TrafficTable', () => {
     const table = new TrafficTable();
     const calls = table.column('offered');
     const [starts, figures] = [table.startMillis, calls.values];
-    for (let row = 0; row < 3000; row += 1) calls.values[table.add(0, row, 15, row, 0)] = row;
+    for (let row = 0; row < 3000; row += 1) {
+      const at = table.add(0, row, 15, row, 0);
+      calls.values[at] = row;
+    }
     expect([starts.length, figures.length]).toEqual([0, 0]);
     expect(calls.values.subarray(0, 3000)).toEqual(Float64Array.from({ length: 3000 }, (_, row) => row));
     expect(table.value('offered', 3001)).toBeNaN();

@@ -25,6 +25,8 @@ export interface PlainRows {
   readonly take: () => void;
 }
 
+/** Digits of an instant in milliseconds, as programs write them. */
+const millisDigits = 13;
 const [passed, time, figure, name] = [0, 1, 2, 3];
 const quote = 34;
 const lineFeed = 10;
@@ -86,26 +88,34 @@ const layoutOf = (width: number, columns: readonly PlainColumn[]): Layout | unde
  * columns: local milliseconds, the figure (NaN where it is empty), or the number of the name.
  */
 export const plainRows = (
-  { context: { bound, delimiter }, dropsRows }: CellReader,
+  reader: CellReader & { timeIsInstant: boolean },
   columns: readonly PlainColumn[],
   take: (values: Float64Array) => void,
 ): PlainRows | undefined => {
-  const layout = dropsRows ? undefined : layoutOf(bound.headings.length, columns);
+  const { bound, delimiter } = reader.context;
+  const layout = reader.dropsRows ? undefined : layoutOf(bound.headings.length, columns);
   if (layout === undefined || delimiter === null || !delimiters.some((usual) => usual === delimiter))
     return undefined;
   const values = new Float64Array(columns.length).fill(Number.NaN);
-  return { scan: scanning(layout, delimiter.charCodeAt(0), values), take: () => take(values) };
+  const clock = clockReader();
+  return {
+    scan: scanning(layout, delimiter.charCodeAt(0), values, clock),
+    take: () => {
+      reader.timeIsInstant = clock.isInstant;
+      take(values);
+    },
+  };
 };
 
 const scanning = (
   { kinds, places, most, optional, names }: Layout,
   delimiter: number,
   values: Float64Array,
+  clock: ReturnType<typeof clockReader>,
 ): PlainScan => {
   const last = kinds.length - 1;
   const stops = new Uint8Array(256);
   for (const byte of [delimiter, lineFeed, carriageReturn]) stops[byte] = 1;
-  const clock = clockReader();
   /** Where the cell that begins at `at` ends, its value read; -1 where it is not plain. */
   const cellEnd = (bytes: Uint8Array, at: number, column: number): number => {
     const kind = kinds[column];
@@ -171,8 +181,13 @@ const figureEnd = (
   return at - from > mostDigits || number > most ? -1 : at;
 };
 
-/** Reads times, most of which are of the same minute as the one before. */
-const clockReader = (): { local: number; read(bytes: Uint8Array, at: number): number } => {
+/** Reads times, most of which are of the same minute as the one before, and instants in milliseconds. */
+const clockReader = (): {
+  local: number;
+  /** Whether the last was an instant, and no time of a wall clock. */
+  isInstant: boolean;
+  read(bytes: Uint8Array, at: number): number;
+} => {
   const readTime = createFastTimeReader();
   let of: Uint8Array | undefined;
   let view: DataView = new DataView(new ArrayBuffer(0));
@@ -180,9 +195,24 @@ const clockReader = (): { local: number; read(bytes: Uint8Array, at: number): nu
   let minute = Number.NaN;
   const reader = {
     local: Number.NaN,
+    isInstant: false,
     /** Where the time ends, its value in `local`; where it begins when there is none. */
     read: (bytes: Uint8Array, at: number): number => {
+      reader.isInstant = false;
       if (at + 20 > bytes.length) return at;
+      if (bytes[at + 4] !== 45 && bytes[at + 4] !== 47) {
+        let instant = 0;
+        let end = at;
+        for (; end <= at + millisDigits; end += 1) {
+          const digit = (bytes[end] as number) - 48;
+          if (digit < 0 || digit > 9) break;
+          instant = instant * 10 + digit;
+        }
+        if (end !== at + millisDigits) return at;
+        reader.isInstant = true;
+        reader.local = instant;
+        return end;
+      }
       if (bytes !== of) {
         of = bytes;
         view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -158,6 +158,12 @@ export class RowReader extends CellReader {
     if (cell !== undefined) {
       const fast = this.fastTime(row.bytes, row.starts[cell] ?? 0, row.ends[cell] ?? 0);
       if (!Number.isNaN(fast)) return fast;
+      // an instant in milliseconds
+      if ((row.ends[cell] ?? 0) - (row.starts[cell] ?? 0) === 13) {
+        const instant = this.digits(binding);
+        this.timeIsInstant = instant >= 0;
+        if (this.timeIsInstant) return instant;
+      }
     }
     const said = this.filledText(binding);
     if (said === undefined) return Number.NaN;
