@@ -6,6 +6,7 @@ export interface FeedProblems {
   'feed-source-missing': { readonly from: string };
   'feed-source-unreadable': { readonly from: string; readonly code: string };
   'feed-source-wrong': { readonly from: string; readonly wants: 'file' | 'folder' };
+  'feed-link-leads-out': { readonly from: string };
   'feed-silent': { readonly count: number; readonly unit: 'minutes' | 'hours' | 'days' };
   'feed-behind': { readonly megabytes: number };
   'feed-clock': { readonly clock: string };
@@ -27,6 +28,7 @@ export interface FeedFindings {
   'feed-not-pushed': { readonly name: string };
   'feed-to-name': { readonly known: readonly string[] };
   'queue-of-two-feeds': { readonly queue: string; readonly feed: string };
+  'too-many-feeds': { readonly most: number };
   'bad-queue-pair': { readonly given: string };
 }
 

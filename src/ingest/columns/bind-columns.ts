@@ -233,6 +233,29 @@ const refuseMissing = (
       });
 };
 
+/** Refuses two columns of one heading with other cells, where a field is read from one of them: nobody knows which is meant. */
+const refuseRepeated = (
+  { headings, samplesOf, found }: HeadingChoice,
+  row: number,
+  { ledger, file }: BindingReport,
+): void => {
+  const places = Map.groupBy(headings.keys(), (column) => (headings[column] ?? '').trim().toLowerCase());
+  for (const { columns } of found.values())
+    for (const column of columns) {
+      const heading = headings[column] ?? '';
+      const others = (places.get(heading.trim().toLowerCase()) ?? []).filter(
+        (other) => !columns.includes(other),
+      );
+      const said = JSON.stringify(samplesOf(column));
+      if (heading.trim() === '' || others.every((other) => JSON.stringify(samplesOf(other)) === said))
+        continue;
+      const wrong = defect('heading-repeated', {
+        columns: [column, ...others].map((each) => String(each + 1)),
+      });
+      ledger.refuse(wrong, { file, row, column: heading });
+    }
+};
+
 /** Monitoring files: columns that are no field but hold numbers are indicators, under their heading. */
 const indicatorsOf = (
   choice: HeadingChoice,
@@ -296,6 +319,7 @@ export const bindColumns = (
   if (report !== undefined) {
     tell(choice, report.ledger, report.file);
     refuseMissing(bound, map, report);
+    refuseRepeated(choice, bound.headingLine, report);
     if (!report.ledger.refused) noticeUnused(bound, report.ledger, report.file);
   }
   return bound;

@@ -168,6 +168,8 @@ export interface ColumnProblems {
   'columns-left-out': { readonly headings: ShownNames };
   /** Columns left out that look like what a plan then has to assume. */
   'needed-columns-left-out': { readonly headings: ShownNames; readonly assumed: 'handle-time' | 'patience' };
+  /** Columns of one heading, counted from 1, whose cells differ. */
+  'heading-repeated': { readonly columns: readonly string[] };
   'missing-column': { readonly field: string; readonly headings: ShownNames };
   'mapped-column-absent': { readonly field: string; readonly headings: ShownNames };
   /** Headings with the field that each was taken for. */
@@ -189,6 +191,8 @@ export interface RecordProblems {
   'identical-duplicates': { readonly count: number };
   /** Columns that count from the beginning of the day on. */
   'running-sums': { readonly headings: readonly string[] };
+  /** More queues than any hotline has. */
+  'unusual-queues': { readonly queues: number; readonly names: readonly string[] };
   /** Calls rise through each day and begin anew with the next. */
   'unusual-running': { readonly queue: string };
   'running-sum-falls': { readonly before: number };

@@ -277,7 +277,7 @@ const lookedAt = ['offered', 'answered', 'abandoned', 'waitSecondsTotal', 'handl
  * Gets an interval's start and its calls offered, answered and abandoned, its total wait and handle time; NaN is what the
  * data has not. The array is the same for all: numbers that are handed over one by one are allocated one by one.
  */
-export type FiguresLook = (queue: string, figures: Float64Array) => void;
+type FiguresLook = (queue: string, figures: Float64Array) => void;
 
 type Draft = { -readonly [K in keyof TrafficRecord]: TrafficRecord[K] };
 

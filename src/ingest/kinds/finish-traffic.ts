@@ -18,7 +18,7 @@ import type { IngestedTraffic, IngestReport } from '../ingested.ts';
 import { type Reading, unitsRead } from '../rows/read-files.ts';
 import { totalsOf } from '../series/series-rows.ts';
 import { checkUnusual } from './check-unusual.ts';
-import { collectTraffic, type FiguresLook } from './collect-traffic.ts';
+import { collectTraffic } from './collect-traffic.ts';
 import {
   checkDuplicates,
   checkGrid,
@@ -37,6 +37,7 @@ export const finishTraffic = (
   reading: Reading,
   kind: 'traffic' | 'calls',
 ): IngestedTraffic => {
+  questionQueues(queues, options, reading);
   const check: TrafficCheck = { table, queues, dead: new Uint8Array(table.length), reading };
   let grouped = rowsByQueue(table, queues.length, check.dead);
   for (const rows of grouped) checkDuplicates(check, rows);
@@ -64,6 +65,23 @@ export const finishTraffic = (
     report: reportOf(kind, reading, summary, collected.gaps),
     rejectedRows: reading.ledger.rejected,
   };
+};
+
+/** Queues of one hotline from which a column is asked about: it may hold calls or people. */
+const manyQueues = 500;
+
+/** Refuses names by the hundreds, which would all become queues, unless they are confirmed. */
+const questionQueues = (
+  queues: readonly string[],
+  { knownQueues, acceptUnusual }: IngestOptions,
+  { ledger, files }: Reading,
+): void => {
+  if (queues.length <= Math.max(manyQueues, 2 * (knownQueues?.length ?? 0)) || acceptUnusual === true) return;
+  ledger.refuse(defect('unusual-queues', { queues: queues.length, names: queues.slice(0, 3) }), {
+    file: files[0]?.file,
+    column: 'queue',
+  });
+  ledger.throwIfAny();
 };
 
 /** Refuses totals of weeks or months, which would be taken for single days, unless they are confirmed. */
@@ -180,6 +198,8 @@ const addTo = (sum: { seconds: number; calls: number }, seconds: number, calls: 
 
 const meanOf = ({ seconds, calls }: { readonly seconds: number; readonly calls: number }): number | null =>
   calls > 0 ? seconds / calls : null;
+
+type FiguresLook = Parameters<ReturnType<typeof collectTraffic>['records']['forEachFigures']>[0];
 
 /** Looks at each record once. */
 const summarise = (

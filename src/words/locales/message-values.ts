@@ -635,6 +635,7 @@ feed: {
 'feed-not-pushed': { name: Said };
 'feed-to-name': { known: Said };
 'queue-of-two-feeds': { feed: Said; queue: Said };
+'too-many-feeds': { most: Said };
 'bad-queue-pair': { given: Said };
 };
 findings: {
@@ -832,6 +833,9 @@ message: { heading: Said };
 'zone-of-map-file': {
 message: { hotline: Said; map: Said };
 };
+'heading-repeated': {
+message: { columns: Said };
+};
 'map-file-field': {
 remedy: { fields: Said };
 };
@@ -868,6 +872,9 @@ message: { from: Said };
 };
 'feed-source-unreadable': {
 message: { code: Said; from: Said };
+};
+'feed-link-leads-out': {
+message: { from: Said };
 };
 'feed-silent': {
 message: { count: number; unit: string };
@@ -1021,6 +1028,9 @@ message: { count: Said };
 };
 'running-sums': {
 message: { headings: Said };
+};
+'unusual-queues': {
+message: { names: Said; queues: Said };
 };
 'unusual-running': {
 message: { queue: Said };
