@@ -269,9 +269,10 @@ export class CallBook {
 
   /** Legs that count, by their arrival: those that were answered or have left. */
   *countedLegs(from: number, to: number): Generator<readonly [key: string, leg: Leg]> {
-    for (const { key, legs } of this.entries.values())
-      for (const leg of legs)
-        if (leg.arrivedMillis >= from && leg.arrivedMillis < to && isCounted(leg)) yield [key, leg];
+    for (const { key, legs, first, last } of this.entries.values())
+      if (first < to && last >= from)
+        for (const leg of legs)
+          if (leg.arrivedMillis >= from && leg.arrivedMillis < to && isCounted(leg)) yield [key, leg];
   }
 
   /** Lets go what cannot change any more, and is in nobody's window; answers before which last event it went. */

@@ -1,4 +1,4 @@
-import { placelessProblemsOf } from '../kernel/errors.ts';
+import { BadInputError, placelessProblemsOf, type Problem, shownValue } from '../kernel/errors.ts';
 import { findingsOf, type NoValues } from '../kernel/finding.ts';
 
 /** Why a feed does not bring what it should. */
@@ -33,3 +33,16 @@ export interface FeedFindings {
 }
 
 export const feedFinding = findingsOf<FeedFindings>();
+
+/** What is wrong with where a feed reads, or with what it does with it. */
+export const sourceProblem = (error: unknown, from: string): Problem => {
+  if (error instanceof BadInputError && error.problems[0] !== undefined) return error.problems[0];
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT') return feedProblem('feed-source-missing', { from });
+  if (code === 'EISDIR' || code === 'ENOTDIR')
+    return feedProblem('feed-source-wrong', { from, wants: code === 'EISDIR' ? 'file' : 'folder' });
+  if (code !== '' && /^E[A-Z]+$/.test(code)) return feedProblem('feed-source-unreadable', { from, code });
+  return feedProblem('feed-failed', {
+    error: shownValue(error instanceof Error ? error.message : String(error)),
+  });
+};

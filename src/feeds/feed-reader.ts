@@ -1,11 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { FeedKind, FeedSettings } from '../contract/documents/feed-documents.ts';
-import { keyedHash } from '../ingest/cells/call-ids.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
-import { BadInputError, type Problem, shownValue } from '../kernel/errors.ts';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { saveOwnHotline } from '../planning/ingest-files.ts';
-import type { FeedStep, Models, Ports, Store, StoredFeed } from '../planning/ports.ts';
+import type { FeedStep, Models, Ports, RecordWriter, Store, StoredFeed } from '../planning/ports.ts';
 import {
   aheadMillis,
   CallBook,
@@ -16,13 +15,15 @@ import {
   silenceMillis,
   type Touched,
 } from './call-book.ts';
-import { feedProblem } from './feed-findings.ts';
+import { feedProblem, sourceProblem } from './feed-findings.ts';
+import { pseudonyms } from './queue-log.ts';
 import { presenceRecords, withoutOvertaken } from './operator-presence.ts';
 import { quietIntervals, recordsOfCalls, type RecordRules, startOfInterval, zoneOf } from './feed-records.ts';
 import {
   type Counts,
   countName,
   type FeedState,
+  learnSpacing,
   noCounts,
   type SeenFile,
   settingsMark,
@@ -47,14 +48,20 @@ export interface FeedGround {
 export interface Portion {
   readonly events: Iterable<ReadEvent | { readonly fault: string }>;
   readonly cursor?: unknown;
-  /** Something may have been lost before it. */
-  readonly broken?: boolean;
+  /** Something may have been lost before it, since the last look or since what was read last. */
+  readonly broken?: boolean | 'after-copy';
   readonly more?: boolean;
   /** Bytes that wait to be read. */
   readonly behind?: number;
   /** Files of a folder that were looked at, and rows that were stored by themselves. */
   readonly files?: Readonly<Record<string, SeenFile | null>>;
   readonly counts?: Partial<Counts>;
+  /** Rows of files: written together with how far the feed has come, or not at all. */
+  readonly rows?: {
+    /** What they come to is known once they are written. */
+    readonly write: (into: RecordWriter) => Promise<Partial<Counts>>;
+    readonly finish: () => Promise<void>;
+  };
   /** Takes up what rows of this portion were refused for. */
   readonly refusals?: Record<string, number>;
 }
@@ -113,6 +120,8 @@ const mostGaps = 200;
 const firstMillis = Date.UTC(2026, 0, 1);
 /** Most intervals that a step looks through for quiet ones. */
 const mostQuiet = 50_000;
+/** Events that are taken before whatever else waits has its turn. */
+const eventsPerTurn = 2000;
 const queuesMillis = 30_000;
 
 /**
@@ -166,15 +175,11 @@ export class FeedReader {
   }
 
   /** Takes rows that were pushed; the same again where somebody else came first. */
-  async push(
-    events: readonly (ReadEvent | { readonly fault: string })[],
-    counts: Partial<Counts>,
-    refusals: Record<string, number>,
-  ): Promise<Stepped | undefined> {
+  async push(portion: Portion & { readonly refusals: Record<string, number> }): Promise<Stepped | undefined> {
     for (let turn = 0; ; turn += 1) {
-      const stepped = await this.#alone((feed) => this.#take(feed, { events, counts, refusals }));
+      const stepped = await this.#alone((feed) => this.#take(feed, portion));
       if (stepped?.overtaken !== true || turn === 20) return stepped;
-      for (const reason of Object.keys(refusals)) delete refusals[reason];
+      for (const reason of Object.keys(portion.refusals)) delete portion.refusals[reason];
     }
   }
 
@@ -303,6 +308,9 @@ export class FeedReader {
     const isPartial = ({ startMillis }: TrafficRecord): boolean =>
       startMillis === firstStart && book.earliest > firstStart;
     const replacesMadeUp = models.hotline.madeUp && !settings.madeUp && traffic.length > 0;
+    const rows = portion?.rows;
+    const counted = { ...state };
+    const came = { ...step.counts };
     const moved = await this.#move(feed, {
       state,
       calls: changed.map(({ key, events, first: firstMillis, last: lastMillis }) => ({
@@ -317,8 +325,18 @@ export class FeedReader {
       presence: [...step.presence.values()],
       quiet: [...step.quiet].flatMap(([key, record]) => (step.traffic.has(key) ? [] : [record])),
       replacesMadeUp,
+      also:
+        rows &&
+        (async (into) => {
+          const written = await rows.write(into);
+          for (const name of Object.keys(came) as (keyof Counts)[]) {
+            state[name] = counted[name] + (written[name] ?? 0);
+            step.counts[name] = came[name] + (written[name] ?? 0);
+          }
+        }),
     });
     if (!moved) return { ...nothing, overtaken: true };
+    await rows?.finish();
     if (replacesMadeUp) await saveOwnHotline({ ...this.#ground, models }, { zone: models.hotline.zone });
     const isBehind = next !== undefined && state.isBehind;
     return { counts: step.counts, more: portion?.more === true || isBehind, overtaken: false };
@@ -334,13 +352,32 @@ export class FeedReader {
     isAnew: boolean,
   ): Promise<void> {
     const settledBefore = book.settledBefore;
-    const counts = this.#count(portion, book, state);
-    for (const name of Object.keys(counts) as (keyof Counts)[]) step.counts[name] += counts[name];
-    const { changed, arrivals, operatorsFrom } = book.settle();
+    const changed = new Set<Entry>();
+    const arrivals: number[] = [];
+    let operatorsFrom = Infinity;
+    const lastBefore = state.watermark ?? Number.NaN;
+    const counts = noCounts();
+    const events = (portion?.events ?? [])[Symbol.iterator]();
+    for (let isFirst = true, isLast = false; !isLast; isFirst = false) {
+      // whoever else waits for this thread has a turn
+      if (!isFirst) await nextTurn();
+      isLast = this.#count(events, isFirst ? portion : undefined, book, state, counts, portion?.refusals);
+      if (!isLast && counts.read % (10 * eventsPerTurn) !== 0) continue;
+      const settled = book.settle();
+      for (const entry of settled.changed) changed.add(entry);
+      for (const at of settled.arrivals) arrivals.push(at);
+      operatorsFrom = Math.min(operatorsFrom, settled.operatorsFrom);
+    }
+    for (const name of Object.keys(counts) as (keyof Counts)[]) {
+      state[name] += counts[name];
+      step.counts[name] += counts[name];
+    }
+    learnSpacing(state, counts.stored + counts.unknown, book.watermark - lastBefore);
     for (const entry of changed) step.changed.add(entry);
-    const has = (of: (leg: Leg) => boolean): boolean => changed.some(({ legs }) => legs.some(of));
+    const all = [...changed];
+    const has = (of: (leg: Leg) => boolean): boolean => all.some(({ legs }) => legs.some(of));
     const callers = state.carried.callers || has(({ caller }) => caller !== '');
-    const saysAlways = this.#adapters[rules.kind].handle && changed.length > 0;
+    const saysAlways = this.#adapters[rules.kind].handle && all.length > 0;
     const handle =
       state.carried.handle || saysAlways || has(({ handleSeconds }) => handleSeconds !== undefined);
     const carriesMore = callers !== state.carried.callers || handle !== state.carried.handle;
@@ -358,20 +395,33 @@ export class FeedReader {
     for (const record of this.#quiet(state, made.traffic, book, rules)) step.quiet.set(keyOf(record), record);
   }
 
-  /** Counts what came in, each as one of what it can be, and puts it into the book. */
-  #count(portion: Portion | undefined, book: CallBook, state: FeedState): Counts {
-    const counts = { ...noCounts(), ...portion?.counts };
+  /** Counts the next of what came in, each as one of what it can be, and puts it into the book; true: that was all. */
+  #count(
+    events: Iterator<ReadEvent | { readonly fault: string }>,
+    begun: Portion | undefined,
+    book: CallBook,
+    state: FeedState,
+    counts: Counts,
+    refusals: Record<string, number> | undefined,
+  ): boolean {
+    for (const name of Object.keys(counts) as (keyof Counts)[]) counts[name] += begun?.counts?.[name] ?? 0;
     const now = this.#ground.now();
-    const lastBefore = state.watermark ?? Number.NaN;
     // what came before the last look was read
-    if (portion?.broken === true && state.watermark !== null)
-      state.lostSince ??= Math.max(state.watermark, this.#looked, state.lookedMillis ?? -Infinity);
+    if ((begun?.broken ?? false) !== false && state.watermark !== null)
+      state.lostSince ??=
+        begun?.broken === 'after-copy'
+          ? book.watermark
+          : Math.max(state.watermark, this.#looked, state.lookedMillis ?? -Infinity);
     const refuse = (reason: string): void => {
       counts.refused += 1;
       countName(state.refusals, reason);
-      if (portion?.refusals !== undefined) countName(portion.refusals, reason);
+      if (refusals !== undefined) countName(refusals, reason);
     };
-    for (const event of portion?.events ?? []) {
+    let isLast = false;
+    for (let taken = 0; taken < eventsPerTurn && !isLast; taken += 1) {
+      const { done, value: event } = events.next();
+      isLast = done === true;
+      if (event === undefined) continue;
       counts.read += 1;
       if ('fault' in event) {
         refuse(event.fault);
@@ -391,14 +441,7 @@ export class FeedReader {
       } else refuse(came);
     }
     state.gaps = state.gaps.slice(-mostGaps);
-    for (const name of Object.keys(counts) as (keyof Counts)[]) state[name] += counts[name];
-    const fresh = counts.stored + counts.unknown;
-    if (fresh > 0 && book.watermark > lastBefore) {
-      const own = (book.watermark - lastBefore) / fresh;
-      const weight = Math.min(0.5, fresh / 200);
-      state.spacing = state.spacing === null ? own : state.spacing * (1 - weight) + own * weight;
-    }
-    return counts;
+    return isLast;
   }
 
   async #rules(settings: FeedSettings, state: FeedState, { hotline }: Models): Promise<RecordRules> {
@@ -549,40 +592,6 @@ const settle = (state: FeedState, portion: Portion | undefined, now: number): vo
     is === 'mending' ? feedProblem('feed-behind', { megabytes: Math.ceil(behind / 2 ** 20) }) : undefined;
 };
 
-const pseudonyms = (secret: string): ((name: string) => string) => {
-  const hash = keyedHash(secret);
-  const encoder = new TextEncoder();
-  const room = new Uint8Array(64);
-  /** Operators, who come again and again. */
-  const known = new Map<string, string>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    let length = 0;
-    while (length < name.length && length < room.length && name.charCodeAt(length) < 128) {
-      room[length] = name.charCodeAt(length);
-      length += 1;
-    }
-    const bytes = length === name.length ? room : encoder.encode(name);
-    const said = String(hash(bytes, 0, length === name.length ? length : bytes.length));
-    if (known.size < 5000) known.set(name, said);
-    return said;
-  };
-};
-
 /** An error of the file system, before anything was taken up. */
 const isOfSource = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code));
-
-/** What is wrong with where a feed reads, or with what it does with it. */
-export const sourceProblem = (error: unknown, from: string): Problem => {
-  if (error instanceof BadInputError && error.problems[0] !== undefined) return error.problems[0];
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOENT') return feedProblem('feed-source-missing', { from });
-  if (code === 'EISDIR' || code === 'ENOTDIR')
-    return feedProblem('feed-source-wrong', { from, wants: code === 'EISDIR' ? 'file' : 'folder' });
-  if (code !== '' && /^E[A-Z]+$/.test(code)) return feedProblem('feed-source-unreadable', { from, code });
-  return feedProblem('feed-failed', {
-    error: shownValue(error instanceof Error ? error.message : String(error)),
-  });
-};

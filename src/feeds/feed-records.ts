@@ -84,7 +84,7 @@ const recordsOfStretch = (
   const legs = countedLegs(book, from, to, rules);
   if (legs.length === 0) return { traffic: [], presence: [] };
   const { hotline } = rules;
-  const before = earlierAttempts(book, legs, from, rules);
+  const before = carried.callers ? earlierAttempts(book, from, rules) : [];
   const { records, presence } = addUpCalls(asCalls(before, legs), {
     unpacker: rules.unpacker,
     zone: hotline.zone,
@@ -162,17 +162,13 @@ const countedLegs = (book: CallBook, from: number, to: number, rules: RecordRule
   return found.sort((a, b) => a.leg.arrivedMillis - b.leg.arrivedMillis);
 };
 
-/** Attempts just before, of callers who call in the stretch: of one that failed the next is a redial. */
-const earlierAttempts = (
-  book: CallBook,
-  legs: readonly Counted[],
-  from: number,
-  rules: RecordRules,
-): readonly Counted[] => {
-  const callers = new Set(legs.map(({ leg }) => leg.caller));
-  callers.delete('');
-  if (callers.size === 0) return [];
-  return countedLegs(book, from - redialMillis, from, rules).filter(({ leg }) => callers.has(leg.caller));
+/** Attempts just before, of callers of whom one has failed there: their next is a redial. */
+const earlierAttempts = (book: CallBook, from: number, rules: RecordRules): readonly Counted[] => {
+  const earlier = countedLegs(book, from - redialMillis, from, rules);
+  const failed = new Set<string>();
+  for (const { leg } of earlier) if (leg.outcome !== 'answered') failed.add(leg.caller);
+  failed.delete('');
+  return earlier.filter(({ leg }) => failed.has(leg.caller));
 };
 
 /** Calls as they are added up: one that left without hanging up goes in as one that hung up, and is taken out again. */

@@ -173,3 +173,11 @@ export const feedStates = async (
   { feeds }: Pick<Store, 'feeds'>,
   now: number,
 ): Promise<readonly FeedDocument[]> => (await feeds.all()).map((feed) => feedDocument(feed, now));
+
+/** How far apart events are lately. */
+export const learnSpacing = (state: FeedState, fresh: number, passed: number): void => {
+  if (fresh === 0 || !(passed > 0)) return;
+  const own = passed / fresh;
+  const weight = Math.min(0.5, fresh / 200);
+  state.spacing = state.spacing === null ? own : state.spacing * (1 - weight) + own * weight;
+};

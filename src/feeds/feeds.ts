@@ -12,12 +12,12 @@ import {
 import { emptyMap } from '../ingest/columns/map-file.ts';
 import { byteSourceOf } from '../ingest/tables/byte-source.ts';
 import { type Problem, UsageError } from '../kernel/errors.ts';
-import { ingestFiles } from '../planning/ingest-files.ts';
+import { readIngested } from '../planning/ingest-files.ts';
 import type { Feeds, StoredFeed } from '../planning/ports.ts';
 import { madeOfSecret } from '../access/secrets.ts';
 import { feedAdapters, recordEvent } from './feed-adapters.ts';
-import { feedFinding } from './feed-findings.ts';
-import { type FeedGround, FeedReader, sourceProblem, type Stepped } from './feed-reader.ts';
+import { feedFinding, sourceProblem } from './feed-findings.ts';
+import { type FeedGround, FeedReader, type Portion, type Stepped } from './feed-reader.ts';
 import { startOfInterval, zoneOf } from './feed-records.ts';
 import {
   type Counts,
@@ -164,12 +164,18 @@ export const createFeeds = (ground: FeedGround): Feeds => {
   };
 };
 
+/** Feeds of one hotline: each is looked at twice a second. */
+const mostFeeds = 50;
+
 const refuseSettings = async (ground: FeedGround, name: string, settings: FeedSettings): Promise<void> => {
   if (!feedNameSchema.safeParse(name).success) throw new UsageError(feedFinding('feed-name-wrong', { name }));
   if (settings.kind !== 'push' && settings.from === '')
     throw new UsageError(feedFinding('feed-wants-from', { kind: settings.kind }));
   const own = new Set(Object.values(settings.queues));
-  for (const other of await ground.store.feeds.all())
+  const all = await ground.store.feeds.all();
+  if (all.length >= mostFeeds && all.every((feed) => feed.name !== name))
+    throw new UsageError(feedFinding('too-many-feeds', { most: mostFeeds }));
+  for (const other of all)
     if (other.name !== name)
       for (const queue of Object.values(other.settings.queues))
         if (queue !== null && own.has(queue))
@@ -286,7 +292,10 @@ const pushedFeed = async ({ store }: FeedGround, name: string | undefined): Prom
   return feed;
 };
 
-/** Interval rows and presence as files of one row or many; then calls, which are put together with those before. */
+/**
+ * Interval rows and presence as files of one row or many, and calls, which are put together with those before: all that
+ * was pushed is stored together, or nothing of it.
+ */
 const pushRows = async (
   ground: FeedGround,
   { name, settings }: StoredFeed,
@@ -295,42 +304,67 @@ const pushRows = async (
 ): Promise<PushAnswer> => {
   const models = await ground.models();
   const zone = settings.timeZone ?? models.hotline.zone;
-  const stored = { read: 0, stored: 0, repeated: 0 };
+  const files: Awaited<ReturnType<typeof readIngested>>[] = [];
   for (const [kind, rows] of [
     ['traffic', intervals],
     ['presence', presence],
   ] as const) {
     if (rows.length === 0) continue;
     const map = { ...emptyMap, ...(kind === 'traffic' ? { values: { queue: settings.queues } } : {}) };
-    const { document } = await ingestFiles(
-      { ...ground, models: await ground.models(), nowMillis: ground.now() },
-      [byteSourceOf('feed', csvOf(rows))],
-      {
-        kind,
-        zone,
-        map,
-        absent: 'gap',
-        attribution: 'arrival',
-        skipBadRows: false,
-        acceptUnusual: true,
-        dryRun: false,
-        callerKey: ground.secret,
-      },
+    files.push(
+      await readIngested(
+        { ...ground, models, nowMillis: ground.now() },
+        [byteSourceOf('feed', csvOf(rows))],
+        {
+          kind,
+          zone,
+          map,
+          absent: 'gap',
+          attribution: 'arrival',
+          skipBadRows: false,
+          acceptUnusual: true,
+          dryRun: false,
+          callerKey: ground.secret,
+        },
+      ),
     );
-    stored.read += rows.length;
-    stored.stored += document.stored.added + document.stored.changed;
-    stored.repeated += rows.length - document.stored.added - document.stored.changed;
   }
-  const events = calls.map((call) => recordEvent(call, zone, (said) => reader.pseudonym(said)));
+  const rows: Portion['rows'] = {
+    write: async (into) => {
+      const read = intervals.length + presence.length;
+      let stored = 0;
+      for (const { write } of files) {
+        const { added, changed } = await write(into);
+        stored += added + changed;
+      }
+      return { read, stored, repeated: read - stored };
+    },
+    finish: async () => {
+      for (const { finish } of files) await finish();
+    },
+  };
   const refusals: Record<string, number> = {};
-  const stepped = await reader.push(events, stored, refusals);
+  const events = eventsOf(calls, zone, (said) => reader.pseudonym(said));
+  const stepped = await reader.push({ events, refusals, ...(files.length === 0 ? {} : { rows }) });
   if (stepped === undefined) throw new UsageError(feedFinding('no-such-feed', { name, known: [] }));
+  const { counts } = stepped;
   return {
     feed: name,
-    ...stepped.counts,
+    ...counts,
     refusals: Object.entries(refusals).map(([reason, count]) => ({ reason, count })),
   };
 };
+
+/** Calls as events, each as it is asked for; the same again where they are asked for again. */
+const eventsOf = (
+  calls: NonNullable<Pushed['calls']>,
+  zone: string,
+  pseudonym: (said: string) => string,
+): Portion['events'] => ({
+  *[Symbol.iterator]() {
+    for (const call of calls) yield recordEvent(call, zone, pseudonym);
+  },
+});
 
 const csvOf = (rows: readonly Readonly<Record<string, string | number | undefined>>[]): string => {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** How far a file was read: by its inode, and by how it begins, since inodes are given out again. */
@@ -11,6 +11,8 @@ export interface FileCursor {
   readonly headBytes: number;
   /** A line without end is being passed over. */
   readonly skipping: boolean;
+  /** The file is a copy of one that was cut since. */
+  readonly copy?: boolean;
 }
 
 /** A piece of a log: whole lines, and where the next piece begins. */
@@ -20,7 +22,7 @@ export interface Piece {
   /** Lines that had no end within reason. */
   readonly endless: number;
   /** What was written between the last piece and this one may be lost: the file was cut, or another took its place. */
-  readonly broken: boolean;
+  readonly broken: boolean | 'after-copy';
   /** There is more to read at once. */
   readonly more: boolean;
   /** Bytes that are there and were not read yet. */
@@ -34,8 +36,9 @@ const longestLine = 65_536;
 /**
  * The next piece of a log that grows: of at most so many bytes, from where a cursor stands (undefined: from the
  * beginning). A line counts once it has its end. A file that was renamed is read to its end before the one in its place,
- * with those that came in between; one that was cut or replaced is read from its beginning, as a break. Throws what the file
- * system throws where the file cannot be read.
+ * with those that came in between; so is the copy of one that was cut after it was copied, and what follows it is a break,
+ * since nobody knows what was written in between. One that was cut or replaced without a copy is read from its beginning,
+ * as a break. Throws what the file system throws where the file cannot be read.
  */
 export const nextPiece = async (
   path: string,
@@ -54,13 +57,18 @@ export const nextPiece = async (
   const next = files[at + 1];
   if (file.size < cursor.offset)
     return { ...(await readPiece(file.path, undefined, bytes, next !== undefined)), broken: true };
-  const piece = await readPiece(file.path, cursor, bytes, next !== undefined);
+  const isCopy = next !== undefined && (cursor.copy === true || file.inode !== cursor.inode);
+  const read = await readPiece(file.path, cursor, bytes, next !== undefined);
+  const piece = isCopy ? { ...read, cursor: { ...read.cursor, copy: true } } : read;
   if (next === undefined || piece.more || piece.cursor.offset < file.size) return piece;
+  // what its copy has is taken for itself: it came before the break
+  if (isCopy && (piece.lines.length > 0 || piece.endless > 0)) return { ...piece, more: true };
   // nothing more comes into a file that was renamed
   const following = await readPiece(next.path, undefined, bytes, at + 2 < files.length);
   return {
     ...following,
     lines: [...piece.lines, ...following.lines],
+    ...(isCopy ? { broken: 'after-copy' as const } : {}),
     endless: piece.endless + following.endless,
     more: following.more || at + 2 < files.length,
   };
@@ -76,10 +84,13 @@ interface LogFile {
 /** The log and what it was renamed to, the oldest first and the log itself last. Packed ones are left. */
 const filesOf = async (path: string): Promise<readonly LogFile[]> => {
   const look = async (file: string): Promise<LogFile[]> => {
-    const found = await stat(file, { bigint: true }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' && file !== path) return undefined;
-      throw error;
-    });
+    // what a log was renamed to is no link to somewhere else
+    const found = await (file === path ? stat : lstat)(file, { bigint: true }).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT' && file !== path) return undefined;
+        throw error;
+      },
+    );
     if (found?.isFile() !== true) {
       if (file === path) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
       return [];
@@ -110,14 +121,22 @@ const filesOf = async (path: string): Promise<readonly LogFile[]> => {
   return [...renamed.sort((a, b) => a.changed - b.changed || (a.path < b.path ? 1 : -1)), ...own];
 };
 
-/** Which of the files a cursor stands in; −1 where none is it any more. */
+/**
+ * Which of the files a cursor stands in: itself, or, where that was cut, its copy; itself as it was cut where there is no
+ * copy; −1 where none is it any more.
+ */
 const placeOf = async (files: readonly LogFile[], cursor: FileCursor): Promise<number> => {
-  for (const [i, { path, inode, size }] of files.entries()) {
-    if (inode !== cursor.inode) continue;
-    if (size < cursor.headBytes) return i;
-    if ((await headOf(path, cursor.headBytes)) === cursor.head) return i;
-  }
-  return -1;
+  const own = files.findIndex(({ inode }) => inode === cursor.inode);
+  const isLike = async ({ path, size }: LogFile): Promise<boolean> =>
+    size >= cursor.offset && (await headOf(path, cursor.headBytes)) === cursor.head;
+  const itself = files[own];
+  if (itself !== undefined && (await isLike(itself))) return own;
+  if (cursor.headBytes > 0)
+    for (const [i, file] of files.entries()) if (i !== own && (await isLike(file))) return i;
+  if (itself === undefined) return -1;
+  const isCut =
+    itself.size < cursor.headBytes || (await headOf(itself.path, cursor.headBytes)) === cursor.head;
+  return isCut ? own : -1;
 };
 
 const hashOf = (bytes: Uint8Array): string =>

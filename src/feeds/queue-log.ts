@@ -1,3 +1,4 @@
+import { keyedHash } from '../ingest/cells/call-ids.ts';
 import type { Leg, ReadEvent } from './call-book.ts';
 
 /** What a line of `queue_log` is refused for. */
@@ -62,6 +63,18 @@ const longestName = 100;
 const secondsOf = (said: string | undefined): number =>
   said !== undefined && /^\d{1,7}(\.\d{1,6})?$/.test(said) ? Number(said) : Number.NaN;
 
+/** A parameter of a line, the first being 0; `before` is the bar before them all, or −1. */
+const paramOf = (line: string, before: number, number: number): string | undefined => {
+  let bar = before;
+  for (let i = 0; i < number && bar >= 0; i += 1) bar = line.indexOf('|', bar + 1);
+  if (bar < 0) return undefined;
+  const end = line.indexOf('|', bar + 1);
+  return end < 0 ? line.slice(bar + 1) : line.slice(bar + 1, end);
+};
+
+/** The queue of the line before: most lines are of few queues. */
+let lastQueue = '';
+
 /** The caller of ENTERQUEUE: what hides a number, or says that there is none, is nobody. */
 const isCaller = (said: string): boolean =>
   said !== '' && !/^(x+|anonymous|unknown|asterisk|none|\W*)$/i.test(said);
@@ -106,19 +119,19 @@ export const readQueueLogLine = (
   const seconds = Number(line.slice(0, one));
   if (callFault(seconds * 1000, 'q') !== undefined) return { fault: 'bad-time' };
   if (call.length > longestName || queue.length > longestName) return { fault: 'bad-name' };
-  if (notText.test(call) || notText.test(queue)) return { fault: 'not-text' };
+  if (notText.test(call) || (queue !== lastQueue && notText.test(queue))) return { fault: 'not-text' };
+  lastQueue = queue;
   const at = Math.round(seconds * 1000);
   const known = ofCalls.get(said);
   if (known !== undefined && call !== '' && call !== 'NONE') {
     if (callFault(at, queue) !== undefined) return { fault: 'bad-name' };
     const { does } = known;
-    const params = next < 0 ? [] : line.slice(next + 1).split('|', 6);
-    const wait = known.wait === undefined ? 0 : secondsOf(params[known.wait]);
-    const talk = known.talk === undefined ? 0 : secondsOf(params[known.talk]);
+    const wait = known.wait === undefined ? 0 : secondsOf(paramOf(line, next, known.wait));
+    const talk = known.talk === undefined ? 0 : secondsOf(paramOf(line, next, known.talk));
     if (!(wait <= longestSeconds && talk <= longestSeconds)) return { fault: 'bad-duration' };
     let who = '';
     if (does === 'enter') {
-      const caller = params[1] ?? '';
+      const caller = paramOf(line, next, 1) ?? '';
       if (isCaller(caller)) who = pseudonym(caller);
     } else if (does === 'answer' || does === 'ring') who = pseudonym(agent);
     // what follows is nought where it is left out
@@ -177,19 +190,23 @@ const orderBy: Readonly<Record<'out' | 'waiting' | 'talking', readonly Doing[]>>
  */
 export const queueLogLegs = (events: readonly string[], isOver: boolean): readonly Leg[] => {
   const all: Parsed[] = [];
-  let [last, isOne] = [0, true];
+  let last = 0;
+  let isOne = true;
   for (const event of events) {
-    const [at = '', name = '', queue = '', who = '', wait = '0', talk = '0'] = event.split('|');
-    const does = ofCalls.get(name)?.does;
-    if (does === undefined) continue;
-    const time = Number(at);
-    if (time > last) last = time;
-    if (does === 'ring') continue;
-    all.push({ at: time, does, queue, who, wait: Number(wait), talk: Number(talk) });
-    isOne &&= queue === all[0]?.queue;
+    const parsed = parsedOf(event);
+    if (parsed === undefined) continue;
+    if (parsed.at > last) last = parsed.at;
+    if (parsed.does === 'ring') continue;
+    all.push(parsed);
+    if (parsed.queue !== all[0]?.queue) isOne = false;
   }
   const [first] = all;
   if (first === undefined) return [];
+  const plain = isOne ? plainLeg(all) : undefined;
+  if (plain !== undefined) {
+    if (isOver) giveUp(plain, last);
+    return [plain];
+  }
   const legs = isOne
     ? legsOfQueue(first.queue, all)
     : [...Map.groupBy(all, ({ queue }) => queue)].flatMap(([queue, own]) => legsOfQueue(queue, own));
@@ -201,22 +218,73 @@ export const queueLogLegs = (events: readonly string[], isOver: boolean): readon
   return legs;
 };
 
+/** An event of a call as it is kept (`at|NAME|queue|who|wait|talk`, the last ones left out where they are nought). */
+const parsedOf = (event: string): Parsed | undefined => {
+  const one = event.indexOf('|');
+  const two = event.indexOf('|', one + 1);
+  const known = ofCalls.get(event.slice(one + 1, two < 0 ? undefined : two));
+  if (known === undefined || one < 0) return undefined;
+  const three = two < 0 ? -1 : event.indexOf('|', two + 1);
+  const four = three < 0 ? -1 : event.indexOf('|', three + 1);
+  const five = four < 0 ? -1 : event.indexOf('|', four + 1);
+  const between = (from: number, to: number): string =>
+    from < 0 ? '' : to < 0 ? event.slice(from + 1) : event.slice(from + 1, to);
+  return {
+    at: Number(event.slice(0, one)),
+    does: known.does,
+    queue: between(two, three),
+    who: between(three, four),
+    wait: four < 0 ? 0 : Number(between(four, five)),
+    talk: five < 0 ? 0 : Number(event.slice(five + 1)),
+  };
+};
+
+/**
+ * The leg of a call that was heard of from its beginning, each event after the last: it enters, is answered, ends, or
+ * enters and hangs up. Most calls are such. Undefined of every other, which is looked at with care.
+ */
+const plainLeg = ([enters, second, third, ...more]: readonly Parsed[]): OpenLeg | undefined => {
+  if (enters?.does !== 'enter' || more.length > 0) return undefined;
+  const leg = newLeg(enters.queue, enters.at, enters.who);
+  if (second === undefined) return leg;
+  if (second.at <= enters.at) return undefined;
+  if (second.does === 'leave' || second.does === 'exit') {
+    if (third !== undefined) return undefined;
+    leg.outcome = second.does === 'leave' ? 'abandoned' : 'left';
+    leg.waitSeconds = second.wait;
+    leg.endedMillis = second.at;
+    return leg;
+  }
+  if (second.does !== 'answer') return undefined;
+  leg.outcome = 'answered';
+  leg.waitSeconds = second.wait;
+  leg.answeredMillis = second.at;
+  leg.operator = second.who;
+  if (third === undefined) return leg;
+  if (third.does !== 'end' || third.at <= second.at) return undefined;
+  leg.endedMillis = third.at;
+  leg.handleSeconds = third.talk;
+  return leg;
+};
+
+const newLeg = (queue: string, arrivedMillis: number, caller: string): OpenLeg => ({
+  queue,
+  arrivedMillis,
+  outcome: undefined,
+  waitSeconds: 0,
+  answeredMillis: undefined,
+  endedMillis: undefined,
+  handleSeconds: undefined,
+  operator: '',
+  caller,
+});
+
 const legsOfQueue = (queue: string, events: Parsed[]): OpenLeg[] => {
   const legs: OpenLeg[] = [];
   let open: OpenLeg | undefined;
   const begin = (arrivedMillis: number): OpenLeg => {
     if (open !== undefined && open.endedMillis === undefined) closeUnsaid(open, arrivedMillis);
-    open = {
-      queue,
-      arrivedMillis,
-      outcome: undefined,
-      waitSeconds: 0,
-      answeredMillis: undefined,
-      endedMillis: undefined,
-      handleSeconds: undefined,
-      operator: '',
-      caller: '',
-    };
+    open = newLeg(queue, arrivedMillis, '');
     legs.push(open);
     return open;
   };
@@ -311,3 +379,25 @@ const giveUp = (leg: OpenLeg, last: number): void => {
 
 /** What an operator's event says of their presence; undefined of every other. */
 export const presenceOf = (event: string) => ofOperators[event.split('|')[1] ?? ''];
+
+/** Pseudonyms under a secret. */
+export const pseudonyms = (secret: string): Pseudonym => {
+  const hash = keyedHash(secret);
+  const encoder = new TextEncoder();
+  const room = new Uint8Array(64);
+  /** Operators, who come again and again. */
+  const known = new Map<string, string>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    let length = 0;
+    while (length < name.length && length < room.length && name.charCodeAt(length) < 128) {
+      room[length] = name.charCodeAt(length);
+      length += 1;
+    }
+    const bytes = length === name.length ? room : encoder.encode(name);
+    const said = String(hash(bytes, 0, length === name.length ? length : bytes.length));
+    if (known.size < 5000) known.set(name, said);
+    return said;
+  };
+};

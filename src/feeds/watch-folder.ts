@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { guessColumns } from '../ingest/columns/guess-columns.ts';
 import { emptyMap } from '../ingest/columns/map-file.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { type FileKind, recordKinds } from '../kernel/records.ts';
-import { ingestFiles } from '../planning/ingest-files.ts';
+import { readIngested } from '../planning/ingest-files.ts';
 import type { Models, Ports } from '../planning/ports.ts';
 import { feedProblem } from './feed-findings.ts';
 import type { Portion, ReadingGround } from './feed-reader.ts';
@@ -30,8 +30,12 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
   const there = await filesOf(settings.from);
   const gone = Object.keys(state.files).filter((name) => !there.has(name));
   const files: Record<string, SeenFile | null> = Object.fromEntries(gone.map((name) => [name, null]));
-  for (const [name, { looks, changed }] of there) {
+  for (const [name, { looks, changed, leadsOut }] of there) {
     if (state.files[name]?.looks === looks) continue;
+    if (leadsOut) {
+      files[name] = { looks, hash: '', why: feedProblem('feed-link-leads-out', { from: name }) };
+      return { events: [], files, more: true, counts: { read: 1, refused: 1 } };
+    }
     if (ground.now() - changed < youngMillis && !(await standsStill(join(settings.from, name), looks)))
       continue;
     const hash = await hashOf(join(settings.from, name)).catch((error: NodeJS.ErrnoException) => {
@@ -58,9 +62,9 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
       files[name] = { ...same, looks };
       continue;
     }
-    const { seen, counts } = await readFile(name, ground, there, { ...state.files, ...files });
+    const { seen, ...read } = await readFile(name, ground, there, { ...state.files, ...files });
     files[name] = { looks, hash, ...seen };
-    return { events: [], files, counts, more: true };
+    return { events: [], files, ...read, more: true };
   }
   return Object.keys(files).length === 0 ? undefined : { events: [], files };
 };
@@ -68,7 +72,15 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
 interface Found {
   readonly looks: string;
   readonly changed: number;
+  /** It is a link to what lies outside of the folder: that is not read. */
+  readonly leadsOut: boolean;
 }
+
+/** Whether a path leads nowhere out of a folder, whatever links stand on the way. Throws where it is not there. */
+const staysWithin = async (folder: string, path: string): Promise<boolean> => {
+  const [root, place] = [await realpath(folder), await realpath(path)];
+  return place === root || place.startsWith(root.endsWith(sep) ? root : `${root}${sep}`);
+};
 
 const filesOf = async (folder: string): Promise<ReadonlyMap<string, Found>> => {
   const names = (await readdir(folder)).filter(
@@ -76,9 +88,12 @@ const filesOf = async (folder: string): Promise<ReadonlyMap<string, Found>> => {
   );
   const found = await Promise.all(
     names.map(async (name): Promise<(readonly [string, Found])[]> => {
-      const file = await stat(join(folder, name), { bigint: true }).catch(() => undefined);
+      const path = join(folder, name);
+      const file = await stat(path, { bigint: true }).catch(() => undefined);
       if (file?.isFile() !== true || file.size === 0n) return [];
-      return [[name, { looks: `${file.size}:${file.mtimeNs}:${file.ino}`, changed: Number(file.mtimeMs) }]];
+      const leadsOut = !(await staysWithin(folder, path).catch(() => false));
+      const looks = leadsOut ? 'leads out' : `${file.size}:${file.mtimeNs}:${file.ino}`;
+      return [[name, { looks, changed: Number(file.mtimeMs), leadsOut }]];
     }),
   );
   const newest = found
@@ -111,6 +126,7 @@ const sourceOf = (folder: string, name: string): ByteSource => ({
 interface Read {
   readonly seen: Omit<SeenFile, 'looks' | 'hash'>;
   readonly counts: Partial<Counts>;
+  readonly rows?: NonNullable<Portion['rows']>;
 }
 
 const readFile = async (
@@ -129,14 +145,16 @@ const readFile = async (
     ]);
     const guessed = await guessColumns(sourceOf(from, name), 'auto', { unpacker, queueNames });
     const { file: kind } = recordKinds[guessed.kind];
-    const look = await ingest(kind, [name], ground, models);
+    const alone = await ingest(kind, [name], ground, models);
+    const { firstDate, lastDate } = alone.report;
     const days: SeenFile['days'] =
-      look.firstDate === null || look.lastDate === null ? undefined : [look.firstDate, look.lastDate];
+      firstDate === null || lastDate === null ? undefined : [firstDate, lastDate];
     const beside = kind !== 'calls' || days === undefined ? [] : sameDays(name, days, seen, there);
-    const { files } = await ingest(kind, [...beside, name], ground, models, {
-      days: kind === 'calls' ? days : undefined,
-    });
-    const own = files.filter(({ file }) => file === name || file.startsWith(`${name}[`));
+    const rows =
+      kind === 'calls' && days !== undefined
+        ? await ingest(kind, [...beside, name], ground, models, days)
+        : alone;
+    const own = rows.report.files.filter(({ file }) => file === name || file.startsWith(`${name}[`));
     const sum = (of: 'rows' | 'accepted' | 'rejected' | 'duplicates' | 'dropped'): number =>
       own.reduce((total, each) => total + each[of], 0);
     const [read, stored, repeated, unknown] = [
@@ -148,6 +166,14 @@ const readFile = async (
     return {
       seen: { kind, ...(days === undefined ? {} : { days }) },
       counts: { read, stored, repeated, unknown, refused: read - stored - repeated - unknown },
+      // each row was counted as it was read
+      rows: {
+        write: async (into) => {
+          await rows.write(into);
+          return {};
+        },
+        finish: rows.finish,
+      },
     };
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
@@ -176,9 +202,8 @@ const ingest = async (
   names: readonly string[],
   ground: ReadingGround,
   models: Models,
-  /** Undefined: nothing is stored. */
-  store?: { readonly days: SeenFile['days'] | undefined },
-) => {
+  days?: SeenFile['days'],
+): ReturnType<typeof readIngested> => {
   const { settings, saveHotline, unpacker, secret } = ground;
   const ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'saveHotline' | 'unpacker'> = {
     store: ground.store,
@@ -189,7 +214,7 @@ const ingest = async (
   };
   const queues = Object.entries(settings.queues);
   const sources = names.map((name) => sourceOf(settings.from, name));
-  const { document } = await ingestFiles(ports, sources, {
+  return readIngested(ports, sources, {
     kind,
     ...(settings.timeZone === undefined ? {} : { zone: settings.timeZone }),
     ...(queues.length === 0 ? {} : { map: { ...emptyMap, values: { queue: Object.fromEntries(queues) } } }),
@@ -197,9 +222,8 @@ const ingest = async (
     attribution: settings.handleTime === 'end' ? 'end' : 'arrival',
     skipBadRows: false,
     acceptUnusual: false,
-    dryRun: store === undefined,
-    days: store?.days,
+    dryRun: false,
+    days,
     callerKey: secret,
   });
-  return document;
 };

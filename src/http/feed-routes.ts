@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import { UsageError } from '../kernel/errors.ts';
@@ -19,7 +20,7 @@ export const addFeedRoutes = (router: GuardedRouter, services: Services): void =
   answer(router, 'feeds', async () => [...(await feeds.list())]);
   answer(router, 'putFeed', async ({ params, body, actor }) => {
     const before = (await feeds.list()).find(({ name }) => name === params.feed);
-    return feeds.put(params.feed, placed(body, before, services), store.by(actor));
+    return feeds.put(params.feed, await placed(body, before, services), store.by(actor));
   });
   answer(router, 'removeFeed', async ({ params, actor }) => {
     if (!(await feeds.remove(params.feed, store.by(actor)))) throw noFeed();
@@ -32,17 +33,25 @@ export const addFeedRoutes = (router: GuardedRouter, services: Services): void =
 };
 
 /** Whoever may plan may not therefore read this machine's files: what is set up from afar reads in one folder, by its whole name. */
-const placed = (
+const placed = async (
   settings: FeedSettings,
   before: FeedSettings | undefined,
   { door, feedFolder }: Services,
-): FeedSettings => {
+): Promise<FeedSettings> => {
   const { kind, from } = settings;
   if (door === undefined || (before?.kind === kind && before.from === from)) return settings;
   if (kind === 'push') return { ...settings, from: '' };
   const folder = resolve(feedFolder);
   const place = resolve(folder, from);
-  if (place !== folder && !place.startsWith(`${folder}${sep}`))
+  const isBelow = place === folder || place.startsWith(`${folder}${sep}`);
+  // what is not there yet leads nowhere
+  if (!isBelow || (await leadsOut(folder, place).catch(() => false)))
     throw new UsageError(feedFinding('feed-place-not-allowed', { folder }));
   return { ...settings, from: from === '' ? '' : place };
+};
+
+/** Whether a path leads out of a folder by links. Throws where it is not there. */
+const leadsOut = async (folder: string, path: string): Promise<boolean> => {
+  const [root, place] = await Promise.all([realpath(folder), realpath(path)]);
+  return place !== root && !place.startsWith(`${root}${sep}`);
 };

@@ -15,7 +15,15 @@ import { lastHalfYear, measuredOf } from './forecasts/build-demand.ts';
 import { unlistedQueues } from './history/effective-models.ts';
 import { lineHistory } from './history/line-history.ts';
 import { planningProblem } from './planning-problems.ts';
-import type { AcceptedUnusual, Models, Ports, Store, TrafficColumns, WriteCount } from './ports.ts';
+import type {
+  AcceptedUnusual,
+  Models,
+  Ports,
+  RecordWriter,
+  Store,
+  TrafficColumns,
+  WriteCount,
+} from './ports.ts';
 import { refusalsOf } from './week/make-plan.ts';
 
 /** Files to take in: the request, how their columns are named, and the secret of this one ingest. */
@@ -36,6 +44,16 @@ export interface IngestAnswer {
   readonly rejectedRows: readonly RejectedRow[];
 }
 
+/** Files that were read, and what of them is still to be stored. */
+interface FilesRead {
+  readonly report: IngestReport;
+  readonly rejectedRows: readonly RejectedRow[];
+  /** Writes what they hold, together with whatever else is written there. */
+  readonly write: (into: RecordWriter) => Promise<IngestDocument['stored']>;
+  /** Where that stands: says that the line is the user's own if it was made up. */
+  readonly finish: () => Promise<void>;
+}
+
 /**
  * Takes files into the workspace: all of them are read before anything is stored, and any error refuses them
  * all (`BadInputError` with every problem) unless bad rows are to be skipped.
@@ -45,6 +63,24 @@ export const ingestFiles = async (
   sources: readonly ByteSource[],
   request: IngestOrder,
 ): Promise<IngestAnswer> => {
+  const { report, rejectedRows, write, finish } = await readIngested(ports, sources, request);
+  const stored = request.dryRun
+    ? { added: 0, changed: 0, unchanged: 0 }
+    : await ports.store.together(async (into) => {
+        const counts = await write(into);
+        ports.finishing?.();
+        return counts;
+      });
+  await finish();
+  return { document: { ...report, stored, dryRun: request.dryRun }, rejectedRows };
+};
+
+/** Reads files as they are taken into the workspace, and leaves the writing to the caller. */
+export const readIngested = async (
+  ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'saveHotline' | 'unpacker'>,
+  sources: readonly ByteSource[],
+  request: IngestOrder,
+): Promise<FilesRead> => {
   const options = await ingestOptions(ports, request);
   const { report: read, rejectedRows, ...found } = await ingestRecords(request.kind, sources, options);
   const { toStore, traffic = [] } =
@@ -54,24 +90,26 @@ export const ingestFiles = async (
   const ahead = request.dryRun ? await lookAhead({ ...ports, traffic, replaces }) : [];
   const report = { ...said, problems: [...said.problems, ...ahead] };
   const replacing = !request.dryRun && replaces;
-  const counts = request.dryRun
-    ? []
-    : await ports.store.together(async (into) => {
-        const counts: WriteCount[] = [];
-        for (const { kind, records, beside } of toStore) {
-          const count = await (replacing && kind === 'traffic'
-            ? into.replaceMadeUp(traffic)
-            : into.write(kind, records));
-          if (beside !== true) counts.push(count);
-        }
-        await into.keepAccepted(request.kind, acceptedIn(report, sources, ports.nowMillis));
-        ports.finishing?.();
-        return counts;
-      });
-  if (replacing) await saveOwnHotline(ports, request);
-  const sum = (field: keyof WriteCount): number => counts.reduce((total, count) => total + count[field], 0);
-  const stored = { added: sum('added'), changed: sum('changed'), unchanged: sum('unchanged') };
-  return { document: { ...report, stored, dryRun: request.dryRun }, rejectedRows };
+  return {
+    report,
+    rejectedRows,
+    write: async (into) => {
+      const counts: WriteCount[] = [];
+      for (const { kind, records, beside } of toStore) {
+        const count = await (replacing && kind === 'traffic'
+          ? into.replaceMadeUp(traffic)
+          : into.write(kind, records));
+        if (beside !== true) counts.push(count);
+      }
+      await into.keepAccepted(request.kind, acceptedIn(report, sources, ports.nowMillis));
+      const sum = (field: keyof WriteCount): number =>
+        counts.reduce((total, count) => total + count[field], 0);
+      return { added: sum('added'), changed: sum('changed'), unchanged: sum('unchanged') };
+    },
+    finish: async () => {
+      if (replacing) await saveOwnHotline(ports, request);
+    },
+  };
 };
 
 type Found = Pick<Awaited<ReturnType<typeof ingestRecords>>, 'toStore' | 'traffic'>;

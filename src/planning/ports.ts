@@ -125,6 +125,8 @@ export interface FeedStep {
   readonly partial: readonly TrafficRecord[];
   /** The made-up line gives way first. */
   readonly replacesMadeUp: boolean;
+  /** What is written with it, such as rows of files, before the state: it may say there what came of them. */
+  readonly also?: ((into: RecordWriter) => Promise<unknown>) | undefined;
 }
 
 /** Live feeds and the calls that they put together. */

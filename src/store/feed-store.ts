@@ -1,9 +1,11 @@
-import { type Kysely, sql } from 'kysely';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { CompiledQuery, type Kysely, sql } from 'kysely';
 import { feedSettingsSchema } from '../contract/documents/feed-documents.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
-import type { FeedStep, FeedStore, RecordWriter, StoredFeedCall } from '../planning/ports.ts';
+import type { FeedStep, FeedStore, RecordWriter } from '../planning/ports.ts';
 import { type Author, enterAudit } from './audit-log.ts';
 import type { Database, Writing } from './database.ts';
+import { notingWrites } from './diary-store.ts';
 import type { Tables } from './tables.ts';
 import { holdsOwnTraffic } from './write-traffic.ts';
 
@@ -86,17 +88,46 @@ export const createFeedStore = (
       database.write(hotline, async (writing) => {
         const { numUpdatedRows } = await writing.db
           .updateTable('feeds')
-          .set({ state: JSON.stringify(step.state), version: version + 1 })
+          .set({ version: version + 1 })
           .where('hotlineKey', '=', hotline)
           .where('name', '=', name)
           .where('version', '=', version)
           .executeTakeFirstOrThrow();
         if (numUpdatedRows === 0n) return false;
         await keepCalls(writing.db, hotline, name, step);
+        // first, since it says by itself whether the made-up line gives way
+        if (step.also !== undefined) {
+          const { writer, notes } = notingWrites(writerOf(writing), () =>
+            holdsOwnTraffic(writing.db, hotline),
+          );
+          await step.also(writer);
+          for (const note of notes()) await enterAudit(writing.db, hotline, author, note);
+        }
         await writeRecords(writing, hotline, step, writerOf(writing));
+        await writing.db
+          .updateTable('feeds')
+          .set({ state: JSON.stringify(step.state) })
+          .where('hotlineKey', '=', hotline)
+          .where('name', '=', name)
+          .execute();
         return true;
       }),
   };
+};
+
+/** A statement that keeps so many calls, its values still to come. */
+const keepStatement = (db: Kysely<Tables>, rows: number): CompiledQuery => {
+  const columns = ['hotlineKey', 'feed', 'call', 'firstMillis', 'lastMillis', 'events'].map((name) =>
+    sql.ref(name),
+  );
+  const row = sql`(${sql.join(columns.map(() => sql.val(0)))})`;
+  const { sql: statement } = sql`
+    insert into ${sql.table('feedCalls')} (${sql.join(columns)})
+    values ${sql.join(Array.from({ length: Math.max(1, rows) }, () => row))}
+    on conflict (${sql.join(columns.slice(0, 3))}) do update set ${sql.join(
+      columns.slice(3).map((column) => sql`${column} = excluded.${column}`),
+    )}`.compile(db);
+  return CompiledQuery.raw(statement);
 };
 
 const keepCalls = async (
@@ -105,22 +136,17 @@ const keepCalls = async (
   feed: string,
   { calls, forget }: FeedStep,
 ): Promise<void> => {
-  for (let at = 0; at < calls.length; at += chunkRows)
-    await db
-      .insertInto('feedCalls')
-      .values(
-        calls
-          .slice(at, at + chunkRows)
-          .map((call: StoredFeedCall) => ({ hotlineKey: hotline, feed, ...call })),
-      )
-      .onConflict((conflict) =>
-        conflict.columns(['hotlineKey', 'feed', 'call']).doUpdateSet((eb) => ({
-          firstMillis: eb.ref('excluded.firstMillis'),
-          lastMillis: eb.ref('excluded.lastMillis'),
-          events: eb.ref('excluded.events'),
-        })),
-      )
-      .execute();
+  const whole = keepStatement(db, Math.min(chunkRows, calls.length));
+  for (let at = 0; at < calls.length; at += chunkRows) {
+    const some = calls.slice(at, at + chunkRows);
+    const parameters: unknown[] = [];
+    for (const { call, firstMillis, lastMillis, events } of some)
+      parameters.push(hotline, feed, call, firstMillis, lastMillis, events);
+    const statement = some.length === chunkRows || at === 0 ? whole : keepStatement(db, some.length);
+    // given with the statement the values would be frozen, one by one
+    await db.executeQuery({ ...statement, parameters });
+    if (at > 0) await nextTurn();
+  }
   if (forget !== undefined && Number.isFinite(forget.beforeMillis))
     await db
       .deleteFrom('feedCalls')
