@@ -325,6 +325,7 @@ export class FeedReader {
       presence: [...step.presence.values()],
       quiet: [...step.quiet].flatMap(([key, record]) => (step.traffic.has(key) ? [] : [record])),
       replacesMadeUp,
+      handleTime: settings.handleTime,
       also:
         rows &&
         (async (into) => {
@@ -558,7 +559,15 @@ export class FeedReader {
 
 const nothing: Stepped = { counts: noCounts(), more: false, overtaken: false };
 
-const emptyStep = { calls: [], traffic: [], partial: [], presence: [], quiet: [], replacesMadeUp: false };
+const emptyStep = {
+  handleTime: 'arrival' as const,
+  calls: [],
+  traffic: [],
+  partial: [],
+  presence: [],
+  quiet: [],
+  replacesMadeUp: false,
+};
 
 /** Where calls ended, and the intervals that they lasted through. */
 const endsOf = (legs: readonly Leg[]): number[] =>

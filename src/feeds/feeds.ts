@@ -321,6 +321,7 @@ const pushRows = async (
           map,
           absent: 'gap',
           attribution: 'arrival',
+          handleTime: settings.handleTime,
           skipBadRows: false,
           acceptUnusual: true,
           dryRun: false,

@@ -220,6 +220,7 @@ const ingest = async (
     ...(queues.length === 0 ? {} : { map: { ...emptyMap, values: { queue: Object.fromEntries(queues) } } }),
     absent: 'auto',
     attribution: settings.handleTime === 'end' ? 'end' : 'arrival',
+    handleTime: settings.handleTime,
     skipBadRows: false,
     acceptUnusual: false,
     dryRun: false,

@@ -28,4 +28,11 @@ export interface Ingested<T> {
 /** The same of interval traffic. */
 export interface IngestedTraffic extends Omit<Ingested<TrafficRecord>, 'records'> {
   readonly records: Records<TrafficRecord>;
+  /** Between which intervals each queue has handle times. */
+  readonly handled: readonly {
+    readonly queue: string;
+    readonly fromMillis: number;
+    /** Where the last of them ends. */
+    readonly toMillis: number;
+  }[];
 }

@@ -97,7 +97,15 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
       : await samplingNoise(ports, explained.replay, explained.knownShare, request.seed);
   const { verdict, ...judged } = judgeMonitored(monitored, explained);
   const [headline, ...missing] = compared === undefined ? [] : spanFindings(compared);
-  const doubted = [...(plan.unusual ?? []), ...reportUnusual(happened.history, await ports.store.accepted())];
+  const doubted = [
+    ...(plan.unusual ?? []),
+    ...reportUnusual(
+      happened.history,
+      await ports.store.accepted(),
+      await ports.store.handleTimes(),
+      planned.models.hotline.zone,
+    ),
+  ];
   const unusual = uniqueSentences(nameQueues(doubted, planned.models.hotline.queues));
   const forecast = forecastAgainstActual(plan, happened);
   const { country } = planned.models.hotline;

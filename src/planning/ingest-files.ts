@@ -1,4 +1,5 @@
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
+import type { HandleTimeConvention } from '../contract/documents/feed-documents.ts';
 import type { IngestRequest } from '../contract/http/file-documents.ts';
 import { maskLikelyPersonal } from '../ingest/cells/mask-numbers.ts';
 import type { IngestOptions, MonitoringRules } from '../ingest/columns/ingest-options.ts';
@@ -8,15 +9,17 @@ import { ingestRecords } from '../ingest/kinds/ingest-records.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
-import { localClock, type PlainDate } from '../kernel/time.ts';
+import { addDays, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import { lastHalfYear, measuredOf } from './forecasts/build-demand.ts';
 import { unlistedQueues } from './history/effective-models.ts';
 import { lineHistory } from './history/line-history.ts';
+import { handleTimesDiffer } from './history/read-history.ts';
 import { planningProblem } from './planning-problems.ts';
 import type {
   AcceptedUnusual,
+  HandleTimeSpan,
   Models,
   Ports,
   RecordWriter,
@@ -33,6 +36,8 @@ export interface IngestOrder extends IngestRequest {
   readonly preset?: string | undefined;
   /** Units of durations by field, before what the map file says. */
   readonly units?: MapFile['units'] | undefined;
+  /** By which convention handle times of intervals are counted, where that is more than `attribution` says. */
+  readonly handleTime?: HandleTimeConvention | undefined;
   /** Calls: intervals of these days alone are stored, the first and the last included; left out: all. */
   readonly days?: readonly [first: PlainDate, last: PlainDate] | undefined;
   /** Under this callers are distinguished; never stored. */
@@ -88,7 +93,21 @@ export const readIngested = async (
   const replaces = read.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, request);
   const said = withReplaced(withUnlisted(read, ports.models), replaces);
   const ahead = request.dryRun ? await lookAhead({ ...ports, traffic, replaces }) : [];
-  const report = { ...said, problems: [...said.problems, ...ahead] };
+  const handled = handleTimesOf(found.handled ?? [], request, options.zone);
+  const left = (await ports.store.handleTimes()).filter(
+    (each) => !handled.some((own) => own.queue === each.queue && covers(own, each)),
+  );
+  const others = replaces ? [] : handleTimesDiffer([...left, ...handled], handled, options.zone);
+  const report = {
+    ...said,
+    problems: [
+      ...said.problems,
+      ...ahead,
+      ...others.map(({ values }) =>
+        notice(planningProblem('handle_seconds', 'handle-times-differ', '', values)),
+      ),
+    ],
+  };
   const replacing = !request.dryRun && replaces;
   return {
     report,
@@ -101,6 +120,7 @@ export const readIngested = async (
           : into.write(kind, records));
         if (beside !== true) counts.push(count);
       }
+      await into.keepHandleTimes(handled);
       await into.keepAccepted(request.kind, acceptedIn(report, sources, ports.nowMillis));
       const sum = (field: keyof WriteCount): number =>
         counts.reduce((total, count) => total + count[field], 0);
@@ -130,6 +150,30 @@ const onDays = (
     toStore: toStore.map((part) => ({ ...part, records: [...part.records].filter(within) })),
     traffic: [...(traffic ?? [])].filter(within),
   };
+};
+
+const covers = (one: HandleTimeSpan, other: HandleTimeSpan): boolean =>
+  one.fromMillis <= other.fromMillis && one.toMillis >= other.toMillis;
+
+/** Between which intervals handle times come by a convention: of single calls they are counted where the calls arrived. */
+const handleTimesOf = (
+  handled: NonNullable<Awaited<ReturnType<typeof ingestRecords>>['handled']>,
+  { kind, handleTime, attribution, days }: IngestOrder,
+  zone: string,
+): HandleTimeSpan[] => {
+  const convention = kind === 'calls' ? 'arrival' : (handleTime ?? attribution);
+  const [from, to] =
+    days === undefined
+      ? [-Infinity, Infinity]
+      : [startOfDay(days[0], zone), startOfDay(addDays(days[1], 1), zone)];
+  return handled
+    .map(({ queue, fromMillis, toMillis }) => ({
+      queue,
+      convention,
+      fromMillis: Math.max(from, fromMillis),
+      toMillis: Math.min(to, toMillis),
+    }))
+    .filter(({ fromMillis, toMillis }) => fromMillis < toMillis);
 };
 
 /** What was accepted of each file: nothing takes the place of what was accepted of the same file before. */

@@ -1,3 +1,4 @@
+import type { HandleTimeConvention } from '../contract/documents/feed-documents.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { LeversModel } from '../contract/models/levers-model.ts';
 import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
@@ -45,8 +46,19 @@ interface ExpectedSeason {
   readonly high: string;
 }
 
+/** Conventions by which handle times are counted, and between which days. */
+export interface HandleTimesDiffer {
+  readonly conventions: readonly {
+    readonly convention: HandleTimeConvention;
+    readonly from: string;
+    readonly to: string;
+  }[];
+}
+
 /** What use cases have to say, by code, with the values that go with it. */
 export interface PlanningFindings {
+  /** Handle times are counted by several conventions, each between two days. */
+  'handle-times-differ': HandleTimesDiffer;
   /** The part of a gap that no recorded cause explains, as a share. */
   'gap-unexplained': { readonly effect: number };
   'no-test-calls-in-span': NoValues;

@@ -1,7 +1,7 @@
 import { problemsOf } from '../kernel/errors.ts';
 import type { NoValues, Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
-import type { UnlistedQueues } from './planning-findings.ts';
+import type { HandleTimesDiffer, UnlistedQueues } from './planning-findings.ts';
 
 /** What can be wrong with what a use case is asked, or with what it is asked of. */
 export interface PlanningProblems {
@@ -62,6 +62,8 @@ export interface PlanningProblems {
   };
   'queue-not-in-models': UnlistedQueues;
   'made-up-line-goes': NoValues;
+  /** A file's handle times are counted otherwise than what is stored. */
+  'handle-times-differ': HandleTimesDiffer;
   'rows-get-other-figures': { readonly rows: number };
   'measure-would-be-lost': {
     readonly queue: string;

@@ -28,6 +28,7 @@ import type {
   FeedTest,
   PushAnswer,
   Pushed,
+  HandleTimeConvention,
 } from '../contract/documents/feed-documents.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -92,7 +93,18 @@ export interface AcceptedUnusual {
 }
 
 /** What may be written together, as one. */
-export type RecordWriter = Pick<Store, 'write' | 'replaceMadeUp' | 'markMadeUp' | 'keepAccepted'>;
+export type RecordWriter = Pick<
+  Store,
+  'write' | 'replaceMadeUp' | 'markMadeUp' | 'keepAccepted' | 'keepHandleTimes'
+>;
+
+/** From when until when a queue's handle times are counted by a convention. */
+export interface HandleTimeSpan {
+  readonly queue: string;
+  readonly convention: HandleTimeConvention;
+  readonly fromMillis: number;
+  readonly toMillis: number;
+}
 
 /** A feed as it is kept: how it is set up, how far it has come, and how often it has moved on. */
 export interface StoredFeed {
@@ -119,6 +131,8 @@ export interface FeedStep {
   readonly forget?: { readonly beforeMillis: number; readonly but: string };
   readonly traffic: readonly TrafficRecord[];
   readonly presence: readonly PresenceRecord[];
+  /** By which its handle times are counted. */
+  readonly handleTime: HandleTimeConvention;
   /** Written only where nothing stands. */
   readonly quiet: readonly TrafficRecord[];
   /** Intervals of which the feed has seen a part: written only where no more calls stand. */
@@ -181,6 +195,10 @@ export interface Store {
   ): Promise<readonly RecordOfKind<Kind>[]>;
   /** Keeps what was accepted of files of one kind, in the place of what was accepted of the same files before. */
   keepAccepted(kind: string, accepted: readonly AcceptedUnusual[]): Promise<void>;
+  /** Keeps by which convention handle times that were written are counted: the last that was said of a time stands. */
+  keepHandleTimes(spans: readonly HandleTimeSpan[]): Promise<void>;
+  /** Each queue's conventions in order of time; of what an earlier version stored nothing is known. */
+  handleTimes(): Promise<readonly HandleTimeSpan[]>;
   /** What was accepted and still stands, by kind of file. */
   accepted(): Promise<readonly (AcceptedUnusual & { readonly kind: string })[]>;
   traffic(queue: string, span?: Span): Promise<TrafficColumns>;

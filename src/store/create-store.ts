@@ -16,6 +16,7 @@ import {
 import { BadInputError } from '../kernel/errors.ts';
 import type {
   AcceptedUnusual,
+  HandleTimeSpan,
   MonitoringStore,
   RecordWriter,
   Span,
@@ -30,6 +31,7 @@ import { changeEvent, createDiaryStore, noteOfEvent, notingWrites } from './diar
 import {
   factOf,
   forgetFact,
+  handleTimesFact,
   hashFact,
   keepFact,
   movedTo,
@@ -77,6 +79,8 @@ export const createStore = (
     replaceMadeUp: (records) => together((into) => into.replaceMadeUp(records)),
     markMadeUp: () => together((into) => into.markMadeUp()),
     keepAccepted: (kind, accepted) => together((into) => into.keepAccepted(kind, accepted)),
+    keepHandleTimes: (spans) => together((into) => into.keepHandleTimes(spans)),
+    handleTimes: () => readHandleTimes(db, hotline),
     together,
     accepted: () => readAccepted(db, hotline),
     traffic: (queue, span) => readTrafficColumns(database.reads, hotline, queue, span),
@@ -250,6 +254,38 @@ const keepAccepted = async (
   else if (before.length > 0) await forgetFact(db, hotline, acceptedFact);
 };
 
+const readHandleTimes = async (db: Kysely<Tables>, hotline: string): ReturnType<Store['handleTimes']> =>
+  JSON.parse((await factOf(db, hotline, handleTimesFact)) ?? '[]') as readonly HandleTimeSpan[];
+
+/** Spans with others laid over them; of one queue those that follow one another by the same convention are one. */
+const withSpans = (
+  before: readonly HandleTimeSpan[],
+  added: readonly HandleTimeSpan[],
+): readonly HandleTimeSpan[] => {
+  let all = [...before];
+  for (const span of added) {
+    const { queue, fromMillis, toMillis } = span;
+    const left = all.flatMap((each): HandleTimeSpan[] =>
+      each.queue !== queue
+        ? [each]
+        : [
+            { ...each, toMillis: Math.min(each.toMillis, fromMillis) },
+            { ...each, fromMillis: Math.max(each.fromMillis, toMillis) },
+          ].filter((part) => part.fromMillis < part.toMillis),
+    );
+    all = [...left, span];
+  }
+  all.sort((a, b) => (a.queue < b.queue ? -1 : a.queue > b.queue ? 1 : a.fromMillis - b.fromMillis));
+  const joined: HandleTimeSpan[] = [];
+  for (const span of all) {
+    const last = joined.at(-1);
+    if (last?.queue === span.queue && last.convention === span.convention)
+      joined[joined.length - 1] = { ...last, toMillis: span.toMillis };
+    else joined.push(span);
+  }
+  return joined;
+};
+
 /** Writes a hotline's records inside a transaction under way. */
 const createRecordWriter = (writing: Writing, hotline: string): RecordWriter => {
   const upsert = <Kind extends StoredKind>(
@@ -285,11 +321,18 @@ const createRecordWriter = (writing: Writing, hotline: string): RecordWriter => 
   return {
     write,
     replaceMadeUp: async (records) => {
+      if (!(await holdsOwnTraffic(writing.db, hotline)))
+        await forgetFact(writing.db, hotline, handleTimesFact);
       await clearMadeUp(writing, hotline);
       return write('traffic', records);
     },
     markMadeUp: () => markMadeUp(writing.db, hotline),
     keepAccepted: (kind, accepted) => keepAccepted(writing.db, hotline, kind, accepted),
+    keepHandleTimes: async (spans) => {
+      const before = await readHandleTimes(writing.db, hotline);
+      const after = JSON.stringify(withSpans(before, spans));
+      if (after !== JSON.stringify(before)) await keepFact(writing.db, hotline, handleTimesFact, after);
+    },
   };
 };
 

@@ -12,6 +12,9 @@ export const testCallsFact = 'test-calls-version';
 /** Why nothing of a database is changed for now: JSON. */
 export const maintenanceFact = 'maintenance';
 
+/** By which conventions handle times are counted: JSON. */
+export const handleTimesFact = 'handle-times';
+
 /** The line at a glance, as it was worked out last: JSON. */
 export const overviewFact = 'overview';
 

@@ -160,7 +160,7 @@ const keepCalls = async (
 const writeRecords = async (
   writing: Writing,
   hotline: string,
-  { traffic, presence, quiet, partial, replacesMadeUp }: FeedStep,
+  { traffic, presence, quiet, partial, replacesMadeUp, handleTime }: FeedStep,
   writer: RecordWriter,
 ): Promise<void> => {
   const replaces = replacesMadeUp && !(await holdsOwnTraffic(writing.db, hotline));
@@ -174,7 +174,20 @@ const writeRecords = async (
   ];
   if (all.length > 0) await (replaces ? writer.replaceMadeUp(all) : writer.write('traffic', all));
   if (presence.length > 0) await writer.write('presence', presence);
+  const handled = all.filter(({ handleSecondsTotal }) => handleSecondsTotal !== undefined);
+  if (handled.length > 0)
+    await writer.keepHandleTimes(
+      [...Map.groupBy(handled, ({ queue }) => queue)].map(([queue, own]) => ({
+        queue,
+        convention: handleTime,
+        fromMillis: own.reduce((least, { startMillis }) => Math.min(least, startMillis), Infinity),
+        toMillis: own.reduce((most, each) => Math.max(most, endOf(each)), -Infinity),
+      })),
+    );
 };
+
+const endOf = ({ startMillis, intervalMinutes }: TrafficRecord): number =>
+  startMillis + intervalMinutes * 60_000;
 
 const keyOf = ({ queue, startMillis }: Pick<TrafficRecord, 'queue' | 'startMillis'>): string =>
   `${startMillis} ${queue}`;

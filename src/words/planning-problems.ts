@@ -2,7 +2,14 @@ import type { MonitoredProblems } from '../kernel/kernel-problems.ts';
 import type { PlanningProblems } from '../planning/planning-problems.ts';
 import type { LawFault, NumberRange, QueueingProblems } from '../queueing/queueing-problems.ts';
 import { messages } from './messages.ts';
-import { madeUpGoes, ofQueue, unlistedInChinese, unlistedInEnglish, unlistedRemedy } from './planning.ts';
+import {
+  handleTimesDiffer,
+  madeUpGoes,
+  ofQueue,
+  unlistedInChinese,
+  unlistedInEnglish,
+  unlistedRemedy,
+} from './planning.ts';
 import type { Label, ProblemSentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
@@ -141,6 +148,10 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     remedy: { 'zh-CN': unlistedRemedy['zh-CN'], en: unlistedRemedy.en },
   },
   'made-up-line-goes': { ...planningProblemsSaid['made-up-line-goes'], message: madeUpGoes },
+  'handle-times-differ': {
+    ...planningProblemsSaid['handle-times-differ'],
+    message: handleTimesDiffer,
+  },
   'rows-get-other-figures': {
     ...planningProblemsSaid['rows-get-other-figures'],
     message: {

@@ -10,6 +10,24 @@ import type { Speech } from './speech.ts';
 /** What a line is called whose people have brought their traffic in and not named it yet. */
 export const unnamedHotline: Text = messages('planning').unnamedHotline;
 
+/** Where a call's handle time is counted. */
+const conventionNames = {
+  'zh-CN': { arrival: '来电到达的时段', end: '通话结束的时段', spread: '通话所跨的各时段' },
+  en: {
+    arrival: 'where the call arrived',
+    end: 'where it ended',
+    spread: 'over the intervals that it lasted through',
+  },
+} as const;
+
+/** Says that histories of two conventions stand side by side. */
+export const handleTimesDiffer: Sentences<PlanningFindings>['handle-times-differ'] = {
+  'zh-CN': ({ conventions }, { list }) =>
+    `处理时长的计入口径不一：${list(conventions.map(({ convention, from, to }) => `${conventionNames['zh-CN'][convention]}（${from} 至 ${to}）`))}；各时段的时长因此不可直接比较，全天合计几乎不受影响`,
+  en: ({ conventions }, { list }) =>
+    `handle times are not all counted in the same interval: ${list(conventions.map(({ convention, from, to }) => `${conventionNames.en[convention]} (${from} to ${to})`))}; those of single intervals cannot be compared, totals of days hardly change`,
+};
+
 /** What plans for a band have to say. */
 const bandSentences = {
   ...messages('band'),
@@ -234,6 +252,7 @@ const recordsSentences = {
     en: ({ queue, spanDays, weekdays }, { called }) =>
       `${ofQueue(called(queue), ': ')}only ${spanDays} days lie between the first day with data and the forecast, which show each weekday ${weekdays} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
   },
+  'handle-times-differ': handleTimesDiffer,
   'doubtful-figures': {
     'zh-CN': ({ doubt, use, confirmed }, { say }) =>
       [

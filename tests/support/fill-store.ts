@@ -121,6 +121,7 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
     quiet: [],
     partial: [],
     replacesMadeUp: false,
+    handleTime: 'arrival',
   });
   await store.noteChange([], undefined, [{ model: 'targets', document: { said: '九成' } }]);
   for (let i = 0; i < 40; i += 1) await store.cache(`fit ${i}`, new Uint8Array([i, 0, 255]));

@@ -62,6 +62,11 @@ export const finishTraffic = (
   reading.ledger.throwIfAny();
   return {
     records,
+    handled: summary.handled.map(({ queue, fromMillis, lastMillis }) => ({
+      queue,
+      fromMillis,
+      toMillis: lastMillis + (days === undefined ? (minutes ?? options.intervalMinutes) : 1440) * 60_000,
+    })),
     report: reportOf(kind, reading, summary, collected.gaps),
     rejectedRows: reading.ledger.rejected,
   };
@@ -156,6 +161,12 @@ interface TrafficSummary {
   readonly lastMillis: number;
   /** Intervals that start after `latestMillis`, and the first of them. */
   readonly ahead: { readonly rows: number; readonly firstMillis: number };
+  /** The first and the last interval of each queue that has a handle time. */
+  readonly handled: readonly {
+    readonly queue: string;
+    readonly fromMillis: number;
+    readonly lastMillis: number;
+  }[];
   /** What the figures of each queue come to, so that a wrong unit or a total taken for a mean is seen at once. */
   readonly measured: IngestReport['measured'];
 }
@@ -167,6 +178,9 @@ class QueueSums {
   #offered = 0;
   #handled = { seconds: 0, calls: 0 };
   #waited = { seconds: 0, calls: 0 };
+  /** Starts of the intervals that have a handle time; infinite where none has. */
+  handledFrom = Infinity;
+  handledLast = -Infinity;
 
   add(day: number, figures: Float64Array): void {
     const offered = figures[1] as number;
@@ -176,6 +190,11 @@ class QueueSums {
       this.#day = day;
     }
     this.#offered += offered;
+    const start = figures[0] as number;
+    if (!Number.isNaN(figures[5])) {
+      if (start < this.handledFrom) this.handledFrom = start;
+      if (start > this.handledLast) this.handledLast = start;
+    }
     addTo(this.#handled, figures[5] as number, handledOf(offered, answered));
     addTo(this.#waited, figures[4] as number, waitedOf(offered, answered, figures[3]));
   }
@@ -228,7 +247,10 @@ const summarise = (
     sums.add(day, figures);
   });
   const measured = [...queues].map(([queue, own]) => own.measured(queue));
-  return { firstMillis, lastMillis, ahead, measured };
+  const handled = [...queues].flatMap(([queue, { handledFrom: fromMillis, handledLast }]) =>
+    handledLast >= fromMillis ? [{ queue, fromMillis, lastMillis: handledLast }] : [],
+  );
+  return { firstMillis, lastMillis, ahead, measured, handled };
 };
 
 /** The same look at records that stand in memory. */

@@ -8,7 +8,7 @@ import {
   type TrafficRecord,
 } from '../../kernel/records.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
-import type { Ingested, IngestReport, Records, RejectedRow } from '../ingested.ts';
+import type { Ingested, IngestedTraffic, IngestReport, Records, RejectedRow } from '../ingested.ts';
 import { beginReading, readFiles, type RowHandler } from '../rows/read-files.ts';
 import { bindingOf, type RowReader, valueReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
@@ -43,6 +43,8 @@ interface IngestedFiles {
   readonly toStore: readonly ToStore[];
   /** Calls by interval, where the files have such. */
   readonly traffic?: Records<TrafficRecord>;
+  /** Between which intervals each queue has handle times. */
+  readonly handled?: IngestedTraffic['handled'];
 }
 
 type Reader = (sources: readonly ByteSource[], options: IngestOptions) => Promise<IngestedFiles>;
@@ -76,16 +78,17 @@ const toStore = <Kind extends StoredKind>(kind: Kind, records: Iterable<RecordOf
 /** Kinds of file of which a row says more than its fields do each by itself. */
 const ownReaders = {
   traffic: async (sources, options) => {
-    const { records, report, rejectedRows } = await ingestTraffic(sources, options);
-    return { report, rejectedRows, toStore: [toStore('traffic', records)], traffic: records };
+    const { records, handled, report, rejectedRows } = await ingestTraffic(sources, options);
+    return { report, rejectedRows, toStore: [toStore('traffic', records)], traffic: records, handled };
   },
   calls: async (sources, options) => {
-    const { records, presence, report, rejectedRows } = await ingestCalls(sources, options);
+    const { records, handled, presence, report, rejectedRows } = await ingestCalls(sources, options);
     return {
       report,
       rejectedRows,
       toStore: [toStore('traffic', records), { ...toStore('presence', presence), beside: true }],
       traffic: records,
+      handled,
     };
   },
   monitoring: async (sources, options) => {

@@ -97,7 +97,10 @@ export const lineHistory = async (
     causes: knownCauses(await ports.store.read('causes'), lastStored(summary, zone)),
     outside: await ports.store.read('forecasts'),
     assumptions,
-    unusual: nameQueues(reportUnusual(history, await ports.store.accepted()), models.hotline.queues),
+    unusual: nameQueues(
+      reportUnusual(history, await ports.store.accepted(), await ports.store.handleTimes(), zone),
+      models.hotline.queues,
+    ),
     notices: [
       ...effective.notices,
       ...reportLearntHours(hours),

@@ -7,9 +7,9 @@ import { ofMeasures, trafficFields, type TrafficMeasure } from '../../kernel/rec
 import { localClock, type PlainDate, startOfDay } from '../../kernel/time.ts';
 import { judgeQueues, type TrafficDoubt, withoutDoubted } from '../../kernel/traffic-doubts.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
-import { planningFinding } from '../planning-findings.ts';
+import { type HandleTimesDiffer, planningFinding } from '../planning-findings.ts';
 import { planningProblem } from '../planning-problems.ts';
-import type { AcceptedUnusual, Models, Span, Store, TrafficColumns } from '../ports.ts';
+import type { AcceptedUnusual, HandleTimeSpan, Models, Span, Store, TrafficColumns } from '../ports.ts';
 
 /** Traffic of the queues up to an instant, at the planning step. */
 export interface History {
@@ -135,18 +135,48 @@ export const freshGrids = (
 };
 
 /**
+ * Says that handle times of these queues are counted by more than one convention up to where they end, with the first and
+ * the last day of each; nothing where there is one.
+ */
+export const handleTimesDiffer = (
+  spans: readonly HandleTimeSpan[],
+  queues: readonly { readonly queue: string; readonly toMillis: number }[],
+  zone: string,
+): readonly Finding<'handle-times-differ', HandleTimesDiffer>[] => {
+  const ends = new Map(queues.map(({ queue, toMillis }) => [queue, toMillis]));
+  const own = spans.filter(({ queue, fromMillis }) => fromMillis < (ends.get(queue) ?? -Infinity));
+  const byConvention = Map.groupBy(own, ({ convention }) => convention);
+  if (byConvention.size < 2) return [];
+  const dateOf = (at: number): PlainDate => localClock(zone)(at).date;
+  const conventions = [...byConvention].map(([convention, some]) => ({
+    convention,
+    from: dateOf(Math.min(...some.map(({ fromMillis }) => fromMillis))),
+    to: dateOf(Math.max(...some.map(({ toMillis }) => toMillis)) - 1),
+  }));
+  conventions.sort((a, b) => (a.from < b.from ? -1 : 1));
+  return [planningFinding('handle-times-differ', { conventions })];
+};
+
+/**
  * What stands at the top of every answer that rests on an assumed shape of the day, or on figures which calls can hardly have: those that the user has
  * confirmed, and those that stand in the stored traffic whether confirmed or not.
  */
 export const reportUnusual = (
-  { doubts }: Pick<History, 'doubts'>,
+  { doubts, queues }: Pick<History, 'doubts' | 'queues'>,
   accepted: readonly AcceptedUnusual[],
+  handleTimes: readonly HandleTimeSpan[],
+  zone: string,
 ): readonly Finding[] => {
   const confirmations = accepted.flatMap(({ file, at, said }) =>
     said.map((doubt) => ({ doubt, confirmed: { file, date: at.slice(0, 10) } })),
   );
   const stored = doubts.map((each) => ({ doubt: doubtFinding(each), use: useOf(each.slips) }));
+  const read = queues.map(({ queue, startMillis, intervalMinutes }) => ({
+    queue,
+    toMillis: (startMillis.at(-1) ?? -Infinity) + intervalMinutes * 60_000,
+  }));
   return [
+    ...handleTimesDiffer(handleTimes, read, zone),
     ...stored.map(({ doubt, use }) => {
       const confirmed = confirmations.find((each) => isSame(each.doubt, doubt))?.confirmed ?? null;
       return planningFinding('doubtful-figures', { doubt, use, confirmed });
