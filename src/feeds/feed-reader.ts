@@ -16,7 +16,6 @@ import {
   type Touched,
 } from './call-book.ts';
 import { feedProblem, sourceProblem } from './feed-findings.ts';
-import { pseudonyms } from './queue-log.ts';
 import { presenceRecords, withoutOvertaken } from './operator-presence.ts';
 import { quietIntervals, recordsOfCalls, type RecordRules, startOfInterval, zoneOf } from './feed-records.ts';
 import {
@@ -27,6 +26,7 @@ import {
   noCounts,
   type SeenFile,
   settingsMark,
+  settle,
   stateOf,
 } from './feed-state.ts';
 
@@ -113,8 +113,6 @@ interface PendingStep {
 
 const keyOf = ({ queue, startMillis }: TrafficRecord): string => `${startMillis} ${queue}`;
 
-/** Bytes beyond which a feed is behind, and says so. */
-const behindBytes = 2 ** 20;
 const mostGaps = 200;
 /** Before this no clock is right that reads a feed: it is that of a machine that has just been switched on. */
 const firstMillis = Date.UTC(2026, 0, 1);
@@ -140,11 +138,16 @@ export class FeedReader {
   #queues: { readonly until: number; readonly names: readonly string[] } | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(name: string, ground: FeedGround, adapters: Readonly<Record<FeedKind, FeedAdapter>>) {
+  constructor(
+    name: string,
+    ground: FeedGround,
+    adapters: Readonly<Record<FeedKind, FeedAdapter>>,
+    pseudonym: (name: string) => string,
+  ) {
     this.name = name;
     this.#ground = ground;
     this.#adapters = adapters;
-    this.#pseudonym = pseudonyms(ground.secret);
+    this.#pseudonym = pseudonym;
   }
 
   /** Reads the next portion; undefined: there is no such feed any more. */
@@ -388,6 +391,7 @@ export class FeedReader {
         arrivals.push(arrivedMillis);
     if (rules.handleTime !== 'arrival')
       for (const { legs } of changed) for (const at of endsOf(legs)) arrivals.push(at);
+    if (counts.read > eventsPerTurn) await nextTurn();
     const made = recordsOfCalls(book, arrivals, settledBefore, state.carried, rules);
     for (const record of made.traffic) step.traffic.set(keyOf(record), record);
     const presence = await this.#presence(operatorsFrom, book, state, rules, settledBefore);
@@ -584,21 +588,6 @@ const unknownQueues = (
   for (const [, leg] of book.countedLegs(-Infinity, Infinity))
     if (queueOf(leg.queue) === undefined && !Object.hasOwn(queues, leg.queue)) countName(found, leg.queue);
   return found;
-};
-
-/** What a feed is after a portion. */
-const settle = (state: FeedState, portion: Portion | undefined, now: number): void => {
-  const behind = portion?.behind ?? 0;
-  const is =
-    behind > behindBytes
-      ? 'mending'
-      : state.watermark === null && Object.keys(state.files).length === 0
-        ? 'new'
-        : 'live';
-  if (state.is !== is) state.sinceMillis = now;
-  state.is = is;
-  state.why =
-    is === 'mending' ? feedProblem('feed-behind', { megabytes: Math.ceil(behind / 2 ** 20) }) : undefined;
 };
 
 /** An error of the file system, before anything was taken up. */

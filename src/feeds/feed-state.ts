@@ -181,3 +181,25 @@ export const learnSpacing = (state: FeedState, fresh: number, passed: number): v
   const weight = Math.min(0.5, fresh / 200);
   state.spacing = state.spacing === null ? own : state.spacing * (1 - weight) + own * weight;
 };
+
+/** Bytes beyond which a feed is behind, and says so. */
+const behindBytes = 2 ** 20;
+
+/** What a feed is after a portion. */
+export const settle = (
+  state: FeedState,
+  portion: { readonly behind?: number } | undefined,
+  now: number,
+): void => {
+  const behind = portion?.behind ?? 0;
+  const is =
+    behind > behindBytes
+      ? 'mending'
+      : state.watermark === null && Object.keys(state.files).length === 0
+        ? 'new'
+        : 'live';
+  if (state.is !== is) state.sinceMillis = now;
+  state.is = is;
+  state.why =
+    is === 'mending' ? feedProblem('feed-behind', { megabytes: Math.ceil(behind / 2 ** 20) }) : undefined;
+};

@@ -9,6 +9,7 @@ import {
   type PushAnswer,
   type Pushed,
 } from '../contract/documents/feed-documents.ts';
+import { keyedHash } from '../ingest/cells/call-ids.ts';
 import { emptyMap } from '../ingest/columns/map-file.ts';
 import { byteSourceOf } from '../ingest/tables/byte-source.ts';
 import { type Problem, UsageError } from '../kernel/errors.ts';
@@ -39,10 +40,11 @@ const restMillis = 3_000;
 const idleMillis = 5_000;
 
 export const createFeeds = (ground: FeedGround): Feeds => {
+  const pseudonym = pseudonyms(ground.secret);
   const readers = new Map<string, FeedReader>();
   const failures = new Map<string, { readonly sinceMillis: number; readonly why: Problem }>();
   const readerOf = (name: string): FeedReader => {
-    const reader = readers.get(name) ?? new FeedReader(name, ground, feedAdapters);
+    const reader = readers.get(name) ?? new FeedReader(name, ground, feedAdapters, pseudonym);
     readers.set(name, reader);
     return reader;
   };
@@ -372,4 +374,26 @@ const csvOf = (rows: readonly Readonly<Record<string, string | number | undefine
   const cell = (value: string | number | undefined = ''): string =>
     typeof value === 'number' ? String(value) : `"${value.replaceAll('"', '""')}"`;
   return `${names.join()}\n${rows.map((row) => `${names.map((name) => cell(row[name])).join()}\n`).join('')}`;
+};
+
+/** Pseudonyms under a secret. */
+const pseudonyms = (secret: string): ((name: string) => string) => {
+  const hash = keyedHash(secret);
+  const encoder = new TextEncoder();
+  const room = new Uint8Array(64);
+  /** Operators, who come again and again. */
+  const known = new Map<string, string>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    let length = 0;
+    while (length < name.length && length < room.length && name.charCodeAt(length) < 128) {
+      room[length] = name.charCodeAt(length);
+      length += 1;
+    }
+    const bytes = length === name.length ? room : encoder.encode(name);
+    const said = String(hash(bytes, 0, length === name.length ? length : bytes.length));
+    if (known.size < 5000) known.set(name, said);
+    return said;
+  };
 };

@@ -1,4 +1,3 @@
-import { keyedHash } from '../ingest/cells/call-ids.ts';
 import type { Leg, ReadEvent } from './call-book.ts';
 
 /** What a line of `queue_log` is refused for. */
@@ -379,25 +378,3 @@ const giveUp = (leg: OpenLeg, last: number): void => {
 
 /** What an operator's event says of their presence; undefined of every other. */
 export const presenceOf = (event: string) => ofOperators[event.split('|')[1] ?? ''];
-
-/** Pseudonyms under a secret. */
-export const pseudonyms = (secret: string): Pseudonym => {
-  const hash = keyedHash(secret);
-  const encoder = new TextEncoder();
-  const room = new Uint8Array(64);
-  /** Operators, who come again and again. */
-  const known = new Map<string, string>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    let length = 0;
-    while (length < name.length && length < room.length && name.charCodeAt(length) < 128) {
-      room[length] = name.charCodeAt(length);
-      length += 1;
-    }
-    const bytes = length === name.length ? room : encoder.encode(name);
-    const said = String(hash(bytes, 0, length === name.length ? length : bytes.length));
-    if (known.size < 5000) known.set(name, said);
-    return said;
-  };
-};
