@@ -6,13 +6,14 @@ import { countHouse } from '../../bench/house.ts';
  * only with a reason that stands in the commit; live feeds, a room of their own between the store and the doors, took 15
  * files, 3,350 lines and a link of the longest chain; the day in progress, the room `intraday` with its use case, command,
  * endpoint and page, 14 files and 3,900 lines; call-backs and actions of that day, in formulas, simulator and log, 8 files and
- * 2,700 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a
- * quarter serve one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
+ * 2,700 lines; the conventions of handle times, a feed's rows in one transaction with its state, and questions about columns
+ * and queues, 800 lines and 8 exports. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
+ * one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
   files: 910,
-  lines: 148_100,
-  exports: 3950,
+  lines: 148_300,
+  exports: 3960,
   takenByOne: 1690,
   loadedChain: 24,
   takenChain: 36,
