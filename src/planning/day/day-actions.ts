@@ -7,6 +7,7 @@ import type { RestOfDay } from '../../intraday/day.ts';
 import { dayFinding } from '../../intraday/day-findings.ts';
 import { type DayRoster, proposePeople } from '../../intraday/people.ts';
 import type { Text } from '../../kernel/text.ts';
+import { projectPaths } from '../../queueing/project.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { minuteOf } from '../../kernel/time-window.ts';
 import { localClock } from '../../kernel/time.ts';
@@ -17,9 +18,12 @@ import { openRoster } from '../roster/open-roster.ts';
 import type { AskedDay, DayPorts } from './day-picture.ts';
 
 /** Sample paths over which actions are chosen, operations that are asked at most, and actions that are told. */
-const pathsAsked = 12;
-const mostProjections = 160;
-const mostTold = 24;
+const pathsAsked = 6;
+const mostProjections = 60;
+const mostTold = 12;
+/** Options that are looked at of each of breaks, lent operators and prompts, and calls that one must answer to be told. */
+const mostOfAKind = 10;
+const leastAnswered = 0.5;
 
 /** Intervals that a break may be moved, and those for which a prompt is tried. */
 const breakMoves = [-2, -1, 1, 2];
@@ -53,14 +57,18 @@ export const planDayActions = async (
     tiers: (roster?.tiers ?? []).map((tier) => ({ tier, ready: ready.get(tier) ?? 1 })),
   };
   const alone = chooseActions({ ...task, options: [] });
+  const { queues } = projectPaths(operation, pathsAsked).outcome;
+  const lostAt = Float64Array.from({ length: count }, (_, i) =>
+    queues.reduce((sum, queue) => sum + valueAt(queue.offered, i) - valueAt(queue.answered, i), 0),
+  );
   const isQuiet = alone.meetsTarget;
   const people = roster === undefined ? [] : proposePeople(roster.own, span);
   const options: ActionOption[] = [
     // Where the target holds time can be given back, else it is asked for.
     ...people.filter(({ kind }) => (kind === 'send-home') === isQuiet),
-    ...breakOptions(asked.date, plan, rest, ready),
-    ...lentOptions(roster, rest, ready),
-    ...promptOptions(models, rest),
+    ...mostPromising(breakOptions(asked.date, plan, rest, ready), lostAt),
+    ...mostPromising(lentOptions(roster, rest, ready), lostAt),
+    ...mostPromising(promptOptions(models, rest), lostAt),
     ...callBackOptions(rest, usualCallBackRule),
   ];
   const answer = chooseActions({ ...task, options });
@@ -73,8 +81,25 @@ export const planDayActions = async (
     chosen: chosen.has(option.id),
   }));
   return shown(effects, answer.without).map(({ option, outcome, chosen: isChosen }) =>
-    writeAction(option, { outcome, without: answer.without, rest, isChosen, nameOf }),
+    writeAction(option, { outcome, without: answer.without, rest, asOf: asked.asOf, isChosen, nameOf }),
   );
+};
+
+/** Of options of a kind those that put operators, or take calls off, where most calls are lost. */
+const mostPromising = (options: readonly ActionOption[], lostAt: Float64Array): ActionOption[] => {
+  const worth = ({ moved, prompts, cost }: ActionOption): number => {
+    let sum = -0.01 * cost;
+    for (const { from, to, operators } of moved)
+      for (let i = from; i < to; i += 1) sum += operators * valueAt(lostAt, i);
+    for (const { on } of prompts ?? []) on.forEach((plays, i) => (sum += plays * valueAt(lostAt, i)));
+    return sum;
+  };
+  return options
+    .map((option) => ({ option, worth: worth(option) }))
+    .filter((each) => each.worth > 0)
+    .toSorted((a, b) => b.worth - a.worth)
+    .slice(0, mostOfAKind)
+    .map(({ option }) => option);
 };
 
 interface Effect {
@@ -89,10 +114,17 @@ const shown = (effects: readonly Effect[], without: ActionOutcome): Effect[] => 
   const worth = (effect: Effect): number => gain(effect) / Math.max(0.05, Math.abs(effect.option.cost));
   const seen = new Set<string>();
   const others = effects
-    .filter((effect) => !effect.chosen && (gain(effect) > 0.05 || isListed(effect.option)))
+    .filter(
+      (effect) =>
+        !effect.chosen &&
+        (gain(effect) >= leastAnswered || (isListed(effect.option) && gain(effect) > -leastAnswered)),
+    )
     .toSorted((a, b) => worth(b) - worth(a))
     .filter(({ option }) => {
-      const key = JSON.stringify([option.kind, option.moved, option.cost]);
+      // One way to move a break is told, the best.
+      const key = JSON.stringify(
+        option.kind === 'move-break' ? option.excludes : [option.moved, option.cost],
+      );
       const isNew = !seen.has(key);
       seen.add(key);
       return isNew;
@@ -108,13 +140,14 @@ interface Written {
   readonly outcome: ActionOutcome;
   readonly without: ActionOutcome;
   readonly rest: RestOfDay;
+  readonly asOf: string;
   readonly isChosen: boolean;
   readonly nameOf: (queue: string) => Text | null;
 }
 
 const writeAction = (
   option: ActionOption,
-  { outcome, without, rest, isChosen, nameOf }: Written,
+  { outcome, without, rest, asOf, isChosen, nameOf }: Written,
 ): DayAction => {
   const { horizon } = rest.operation.demand;
   const clockAt = (interval: number): string => {
@@ -124,6 +157,8 @@ const writeAction = (
     const two = (n: number): string => String(n).padStart(2, '0');
     return `${date}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
   };
+  // Within an interval that has begun it is now that it can be decided last.
+  const latestOf = (clock: string): string => (clock < asOf ? asOf : clock);
   const more = option.moved.find(({ operators }) => operators > 0) ?? option.moved[0];
   const [prompt] = option.prompts ?? [];
   const on = prompt === undefined ? [] : [...prompt.on.keys()].filter((i) => prompt.on[i] === 1);
@@ -149,7 +184,7 @@ const writeAction = (
       chance: null,
     },
     cost: option.cost,
-    latest: clockAt(option.latest),
+    latest: latestOf(clockAt(option.latest)),
     from: clockAt(from),
     to: clockAt(to),
     tier: more?.tier ?? null,
@@ -166,7 +201,7 @@ const writeAction = (
       to: clockAt(to).slice(11),
       operators: Math.abs(more?.operators ?? 0),
       answered,
-      latest: clockAt(option.latest).slice(11),
+      latest: latestOf(clockAt(option.latest)).slice(11),
     }),
   };
 };
@@ -234,7 +269,7 @@ const breakOptions = (
     const share = ready.get(tier) ?? 1;
     return breakMoves.flatMap((by): ActionOption[] => {
       const to = at + by;
-      if (at <= now || to < now || to >= count || operators <= 0) return [];
+      if (at <= now || to <= now || to >= count || operators <= 0) return [];
       return [0.5, 1].map((part) => {
         const moved = operators * part * share;
         return {

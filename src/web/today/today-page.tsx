@@ -1,5 +1,5 @@
 import { Alert, Button, Segmented } from 'antd';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DayDocument } from '../../contract/documents/day-document.ts';
 import type { Range } from '../../contract/documents/schema-parts.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
@@ -29,7 +29,7 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
   const [day, load] = useLoad(`day/${asOf ?? ''}`, (signal) =>
     callApi('day', { query: asOf === undefined ? {} : { asOf }, signal }),
   );
-  const isHeard = useNews(asOf === undefined, load);
+  const isHeard = useNews(asOf === undefined, day, load);
   useEffect(() => {
     document.documentElement.classList.toggle('board', isBoard);
     return () => document.documentElement.classList.remove('board');
@@ -61,23 +61,48 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
   );
 };
 
-/** Asks again whenever the server says that the day has changed; false while it cannot be heard. */
-const useNews = (isWanted: boolean, load: () => void): boolean => {
+/**
+ * Asks again when the server says that the day has changed, but never for more than a quarter of the time; false while the
+ * server cannot be heard. `loaded` changes whenever an answer has come.
+ */
+const useNews = (isWanted: boolean, loaded: unknown, load: () => void): boolean => {
   const [isHeard, setHeard] = useState(true);
+  const turn = useRef({ begun: performance.now(), nextFrom: 0, isAsking: true, isNew: false });
+  const ask = useCallback(() => {
+    const own = turn.current;
+    if (own.isAsking || !own.isNew) return undefined;
+    own.isAsking = true;
+    return setTimeout(
+      () => {
+        Object.assign(own, { begun: performance.now(), isNew: false });
+        load();
+      },
+      Math.max(0, own.nextFrom - performance.now()),
+    );
+  }, [load]);
+  useEffect(() => {
+    const own = turn.current;
+    const now = performance.now();
+    Object.assign(own, { isAsking: false, nextFrom: now + 3 * (now - own.begun) });
+    ask();
+  }, [loaded, ask]);
   useEffect(() => {
     if (!isWanted) return undefined;
     const events = new EventSource(apiAddress('dayEvents'));
     let seen: string | undefined;
     const changed = ({ data }: MessageEvent<string>): void => {
       setHeard(true);
-      if (seen !== undefined && seen !== data) load();
+      if (seen !== undefined && seen !== data) {
+        turn.current.isNew = true;
+        ask();
+      }
       seen = data;
     };
     const lost = (): void => setHeard(false);
     events.addEventListener('changed', changed);
     events.addEventListener('error', lost);
     return () => events.close();
-  }, [isWanted, load]);
+  }, [isWanted, ask]);
   return isHeard;
 };
 
