@@ -23,7 +23,8 @@ export interface ContractFindings {
   'give-size': {
     readonly of: 'items' | 'characters' | 'value';
     readonly bound: 'exactly' | 'above' | 'at-least' | 'below' | 'at-most';
-    readonly limit: number;
+    /** With its unit where it is said in one. */
+    readonly limit: number | string;
   };
   'see-the-schema': NoValues;
   /** What a schema's own check says of itself. */

@@ -300,12 +300,11 @@ export class FeedReader {
       state.unknownQueues = unknownQueues(book, rules, settings);
     state.earliest = Number.isFinite(book.earliest) ? book.earliest : null;
     state.watermark = Number.isFinite(book.watermark) ? book.watermark : null;
-    state.lookedMillis = this.#ground.now();
     state.madeBy = madeBy;
     for (const [file, seen] of Object.entries(portion?.files ?? {}))
       if (seen === null) delete state.files[file];
       else state.files[file] = seen;
-    settle(state, portion, this.#ground.now());
+    settle(state, before, portion, this.#ground.now());
     const traffic = [...step.traffic.values()];
     const firstStart = startOfInterval(rules)(book.earliest);
     const isPartial = ({ startMillis }: TrafficRecord): boolean =>

@@ -47,6 +47,8 @@ export interface FeedState extends Counts {
   madeBy: string;
   /** When its source was last looked at, as far as that was kept. */
   lookedMillis: number | null;
+  /** When it last came on faster than the clock does: it reads what is old. */
+  gainedMillis: number | null;
   /** Since when something may be missing, until it is heard of again. */
   lostSince: number | null;
   gaps: Touched[];
@@ -74,6 +76,7 @@ export const newState = (): FeedState => ({
   anyQueue: false,
   madeBy: '',
   lookedMillis: null,
+  gainedMillis: null,
   lostSince: null,
   gaps: [],
   quiet: {},
@@ -122,6 +125,9 @@ const lateSince = ({ is, watermark, spacing }: FeedState, now: number): number |
   return now - watermark > pause ? watermark : undefined;
 };
 
+/** A feed that came on faster than the clock so lately is catching up, however old its last event is. */
+const gainingMillis = 60_000;
+
 /** For how long nothing came, in the unit in which one would say it. */
 const silence = (millis: number): FeedProblems['feed-silent'] => {
   const minutes = Math.floor(millis / 60_000);
@@ -136,18 +142,21 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
   const state = stateOf(feed);
   const { read, stored, unknown, refused, repeated } = state;
   const late = feed.settings.kind === 'queue-log' ? lateSince(state, now) : undefined;
+  const gains = state.gainedMillis !== null && now - state.gainedMillis < gainingMillis;
   const shown =
-    late === undefined
-      ? {
-          is: state.is,
-          since: iso(state.sinceMillis),
-          ...(state.why === undefined ? {} : { why: state.why }),
-        }
-      : {
-          is: 'late' as const,
-          since: iso(late),
-          why: feedProblem('feed-silent', silence(now - late)),
-        };
+    late !== undefined && gains
+      ? { is: 'mending' as const, since: iso(state.sinceMillis) }
+      : late === undefined
+        ? {
+            is: state.is,
+            since: iso(state.sinceMillis),
+            ...(state.why === undefined ? {} : { why: state.why }),
+          }
+        : {
+            is: 'late' as const,
+            since: iso(late),
+            why: feedProblem('feed-silent', silence(now - late)),
+          };
   const listed = (names: Readonly<Record<string, number>>) =>
     Object.entries(names).sort(([, a], [, b]) => b - a);
   return {
@@ -185,12 +194,17 @@ export const learnSpacing = (state: FeedState, fresh: number, passed: number): v
 /** Bytes beyond which a feed is behind, and says so. */
 const behindBytes = 2 ** 20;
 
-/** What a feed is after a portion. */
+/** What a feed is after a portion, and whether it came on faster than the clock since it was looked at before. */
 export const settle = (
   state: FeedState,
-  portion: { readonly behind?: number } | undefined,
+  before: FeedState,
+  portion: { readonly behind?: number; readonly more?: boolean } | undefined,
   now: number,
 ): void => {
+  const cameOn = (state.watermark ?? 0) - (before.watermark ?? state.watermark ?? 0);
+  const passed = before.lookedMillis === null ? Infinity : Math.max(0, now - before.lookedMillis);
+  if (portion?.more === true || cameOn > 2 * passed) state.gainedMillis = now;
+  state.lookedMillis = now;
   const behind = portion?.behind ?? 0;
   const is =
     behind > behindBytes

@@ -19,9 +19,10 @@ import { embedFonts } from '../engine/embed-fonts.ts';
 import { localActor } from '../kernel/actor.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { contentHash } from '../kernel/content-hash.ts';
-import { addDays, datesFrom, localClock, type PlainDate, startOfDay, weekOf } from '../kernel/time.ts';
+import { addDays, datesFrom, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { comparePeriods } from '../monitoring/periods.ts';
 import { inputsChangedSince } from '../planning/changed-since.ts';
+import { nextWeek } from '../planning/week/make-plan.ts';
 import { hotlinesPerPeriod } from '../planning/league/league-inputs.ts';
 import type { Ports } from '../planning/ports.ts';
 import { refuseLargeChange } from '../planning/refuse-large-change.ts';
@@ -338,12 +339,6 @@ const hotlineOf = ({ hotline, tiers }: Ports['models']): WorkspaceDocument['hotl
   tiers: tiers.tiers.map(({ tier, name }) => ({ tier, name })),
 });
 
-/** The first ISO week that has no day of data in it. */
-const weekAfter = (last: PlainDate): string => {
-  const next = weekOf(addDays(last, 1));
-  return next === weekOf(last) ? weekOf(addDays(last, 7)) : next;
-};
-
 /** What a workspace holds, in one answer. */
 const describeWorkspace = async ({ store, models }: Ports): Promise<Omit<WorkspaceDocument, 'lines'>> => {
   const clock = localClock(models.hotline.zone);
@@ -377,7 +372,7 @@ const describeWorkspace = async ({ store, models }: Ports): Promise<Omit<Workspa
     traffic,
     firstDate,
     lastDate,
-    nextWeek: lastDate === null ? null : weekAfter(lastDate),
+    nextWeek: summary.length === 0 ? null : nextWeek(summary, models.hotline.zone),
     plans: [...plans],
     monitoring: {
       hotlines: new Set(hotlines.map(({ hotline }) => hotline)).size,

@@ -2,6 +2,7 @@ import type { AccuracyDocument } from '../contract/documents/accuracy-document.t
 import type { decisionPages, LineEntry, LineOverview } from '../contract/documents/line-overview.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { PlanState } from '../contract/plan-states.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { answerFinding, type AnswerFinding } from './answer-findings.ts';
 import { planDecisions } from './plan-decisions.ts';
 import { missedTargetsOf, shortageOf } from './shortages.ts';
@@ -107,4 +108,27 @@ export const riskiestLines = (lines: readonly LineEntry[]): LineEntry[] => {
     const [a, b] = [weight(one), weight(other)];
     return a.map((value, i) => (b[i] ?? 0) - value).find((difference) => difference !== 0) ?? 0;
   });
+};
+
+/** The lines without a bureau's own workspace, where that only holds the others: it has no traffic. */
+export const linesWithWork = (lines: readonly LineEntry[]): readonly LineEntry[] => {
+  const work = lines.filter(
+    ({ home, overview }) =>
+      !home || overview === null || overview.problem !== null || overview.lastDate !== null,
+  );
+  return work.length === 0 ? lines : work;
+};
+
+/** What each line is called, with its folder where others are called the same. */
+export const lineLabels = (
+  lines: readonly Pick<LineEntry, 'line' | 'name'>[],
+  language: Language,
+): ReadonlyMap<string, string> => {
+  const groups = Map.groupBy(lines, ({ name }) => inLanguage(name, language));
+  return new Map(
+    lines.map(({ line, name }) => {
+      const called = inLanguage(name, language);
+      return [line, (groups.get(called)?.length ?? 0) > 1 ? `${called} · ${line}` : called];
+    }),
+  );
 };

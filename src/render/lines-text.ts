@@ -5,15 +5,18 @@ import { spoken } from '../words/phrases.ts';
 import { messages } from '../words/messages.ts';
 import { describeProblem } from '../words/problems.ts';
 import { speak } from '../words/speak.ts';
+import { lineLabels, linesWithWork } from './line-overview.ts';
 import { headed } from './table.ts';
 import { terminalRows } from './terminal-table.ts';
 
 /** Many lines, each in a row; below what is to be decided, or what is wrong, line by line. */
-export const linesText = (lines: readonly LineEntry[], language: Language): string => {
+export const linesText = (all: readonly LineEntry[], language: Language): string => {
+  const lines = linesWithWork(all);
+  const labels = lineLabels(lines, language);
   const words = spoken(messages('terminal-line'), language);
   const { percent } = figuresOf(language);
   const { say } = speak(language, 'terminal');
-  const nameOf = ({ name }: LineEntry): string => inLanguage(name, language);
+  const nameOf = ({ line, name }: LineEntry): string => labels.get(line) ?? inLanguage(name, language);
   const table = terminalRows(
     language,
     lines,

@@ -74,7 +74,7 @@ export const contractSentences: Sentences<ContractFindings> = {
         ? `应${boundsInChinese[bound]} ${limit}。`
         : `应为${boundsInChinese[bound]} ${limit} ${of === 'items' ? '项' : '个字符'}。`,
     en: ({ of, bound, limit }, { plural }) =>
-      `Give ${boundsInEnglish[bound]} ${limit}${{ items: ' of them', characters: plural(limit, ' character', ' characters'), value: '' }[of]}.`,
+      `Give ${boundsInEnglish[bound]} ${limit}${{ items: ' of them', characters: plural(Number(limit), ' character', ' characters'), value: '' }[of]}.`,
   },
   'schema-check': {
     'zh-CN': ({ check }) => check,

@@ -97,9 +97,9 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
     'zh-CN': ({ testCalls, connected, low, high, projected, pValue, judgement, gap, cause }, speech) => {
       const { percent, say } = speech;
       const judged = {
-        ordinary: '这一差距完全在抽样误差之内：预测若属实，这样的结果很平常。',
-        'within-sampling-noise': `这一差距在抽样误差之内：预测若属实，出现同样或更少见结果的概率为 ${chance(pValue, speech)}。`,
-        'beyond-sampling-noise': `这一差距超出抽样误差：预测若属实，出现这样结果的概率只有 ${chance(pValue, speech)}。`,
+        ordinary: `这 ${testCalls} 次拨测的结果完全在抽样误差之内：预测若属实，这样的结果很平常。`,
+        'within-sampling-noise': `这 ${testCalls} 次拨测的结果在抽样误差之内：预测若属实，出现同样或更少见结果的概率为 ${chance(pValue, speech)}。`,
+        'beyond-sampling-noise': `这 ${testCalls} 次拨测的结果超出抽样误差：预测若属实，出现这样结果的概率只有 ${chance(pValue, speech)}。`,
       }[judgement];
       const why =
         cause === null
@@ -108,12 +108,12 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
       return `拨测 ${testCalls} 次接通 ${connected} 次（${percent(connected / testCalls)}，95% 区间 ${percent(low)}–${percent(high)}），预测为 ${percent(projected)}。${judged}${why}`;
     },
     en: ({ testCalls, connected, low, high, projected, pValue, judgement, gap, cause }, speech) => {
-      const { percent, say } = speech;
+      const { percent, plural, say } = speech;
+      const result = `The monitored result (${testCalls} ${plural(testCalls, 'call', 'calls')})`;
       const judged = {
-        ordinary:
-          'The gap is well within luck: if the projection is right, a result like this is nothing unusual.',
-        'within-sampling-noise': `The gap is within sampling noise: a right projection gives a result this unlikely with a chance of ${chance(pValue, speech)}.`,
-        'beyond-sampling-noise': `The gap is more than sampling noise: a right projection gives a result this unlikely only with a chance of ${chance(pValue, speech)}.`,
+        ordinary: `${result} is well within luck: if the projection is right, such a result is nothing unusual.`,
+        'within-sampling-noise': `${result} is within sampling noise: a right projection gives a result this unlikely with a chance of ${chance(pValue, speech)}.`,
+        'beyond-sampling-noise': `${result} differs by more than sampling noise: a right projection gives a result this unlikely only with a chance of ${chance(pValue, speech)}.`,
       }[judgement];
       const why =
         cause === null

@@ -218,3 +218,21 @@ test('thousands of queues that nobody knows are refused without comparing each w
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1e6).toBeLessThan(3);
 });
+
+test('a feed that reads what is old catches up, and is late only once nothing comes', async () => {
+  const { path, another, show } = await open('queue-log');
+  const behind = another({ pieceBytes: 400, piecesPerStep: 1 });
+  await writeFile(
+    path,
+    asText(Array.from({ length: 40 }, (_, i) => callAt(start - (12 - i / 10) * hour, 'q')).flat()),
+  );
+  await behind.run('pbx');
+  expect((await show())?.state.is).toBe('mending');
+  clock.now += 2 * 60_000;
+  expect((await show())?.state).toMatchObject({ is: 'late', why: { rule: 'feed-silent' } });
+  // old calls that come as slowly as they would anew: that is late
+  clock.now += 8 * 60_000;
+  await appendFile(path, asText(callAt(start - 8 * hour, 'q')));
+  await another().run('pbx');
+  expect((await show())?.state.is).toBe('late');
+});

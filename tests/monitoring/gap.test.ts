@@ -145,6 +145,9 @@ describe('more than chance?', () => {
     // Clopper and Pearson's interval of 6 of 11, from R's binom.test.
     expect(english(bad.verdict)).toContain('interval 23.4%–83.3%');
     expect(chinese(bad.verdict)).toContain('区间 23.4%–83.3%');
+    const ordinary = judgeGap({ connected: 2, testCalls: 2, projected: 0.95, causes }).verdict;
+    expect(english(ordinary)).toContain('The monitored result (2 calls) is well within luck');
+    expect(chinese(ordinary)).toContain('这 2 次拨测的结果完全在抽样误差之内');
     const fine = judgeGap({ connected: 9, testCalls: 11, projected: 0.95, causes });
     expect(fine.withinSamplingNoise).toBe(true);
     expect(chinese(fine.verdict)).toContain('抽样误差之内');

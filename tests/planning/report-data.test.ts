@@ -89,3 +89,15 @@ test('zeros where many calls were due are told by their day, as the forecast tak
   );
   await close();
 });
+
+test('the week proposed follows the last whole day: half a Monday leaves the running week', () => {
+  const zone = 'Asia/Shanghai';
+  const after = (last: string, first = '2026-11-01T00:00:00+08:00') =>
+    nextWeek([{ firstMillis: Date.parse(first), lastMillis: Date.parse(last), intervalMinutes: 30 }], zone);
+  expect(after('2026-11-29T23:30:00+08:00')).toBe('2026-W49');
+  expect(after('2026-11-30T00:00:00+08:00')).toBe('2026-W49');
+  expect(after('2026-11-30T12:00:00+08:00')).toBe('2026-W49');
+  expect(after('2026-11-30T16:30:00+08:00')).toBe('2026-W50');
+  expect(after('2026-12-01T09:00:00+08:00')).toBe('2026-W50');
+  expect(after('2026-11-30T12:00:00+08:00', '2026-11-30T08:00:00+08:00')).toBe('2026-W50');
+});

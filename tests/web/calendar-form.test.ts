@@ -156,3 +156,10 @@ test("the hotline's own days are said for a span, taken back, and fit the schema
     }),
   );
 });
+
+test('an effect beyond its limits is refused as it was typed, one at a limit is kept', () => {
+  const draft = { ...newEvent({ from: '2026-11-23', to: '2026-11-23' }), kind: 'heating' };
+  for (const percent of [5000, 1000.5, -100.5])
+    expect(wrongIn({ ...draft, percent })).toEqual({ percent: 'calendar.shareRange' });
+  for (const percent of [null, 1000, -100, 0]) expect(wrongIn({ ...draft, percent })).toEqual({});
+});

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openDrafts, parsedOf, textOf, wrongParts } from '../../src/web/settings/use-models.ts';
+import { describeProblem } from '../../src/words/problems.ts';
 import type { Part } from '../../src/web/settings/fields/model-shape.ts';
 
 test('edits are kept by model, taken back step by step, typing in one field as one', () => {
@@ -62,6 +63,9 @@ test('a text is a model or is not; what is wrong in one is told with its path', 
   expect(parsedOf(textOf(targets))).toEqual(targets);
   expect(wrongParts('targets', targets)).toEqual([]);
   expect(wrongParts('targets', { ...targets, confidence: 1.2 })).toMatchObject([
-    { rule: 'too-big', path: 'confidence', value: '1.2' },
+    { rule: 'too-big', path: 'confidence', value: '120%' },
   ]);
+  const [tooLarge] = wrongParts('targets', { ...targets, serviceLevel: 8.5 });
+  expect(describeProblem(tooLarge!, 'en', 'page')).toMatch(/850%.*at most 100%/);
+  expect(describeProblem(tooLarge!, 'zh-CN', 'page')).toMatch(/850%.*不大于 100%/);
 });

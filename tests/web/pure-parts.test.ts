@@ -1,3 +1,7 @@
+import { momentIn } from '../../src/web/data/feeds-view.tsx';
+import { emptyOverview, lineLabels, linesWithWork } from '../../src/render/line-overview.ts';
+import { linesText } from '../../src/render/lines-text.ts';
+import { figuresOf } from '../../src/words/figures.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GuessDocument } from '../../src/contract/http/file-documents.ts';
@@ -398,4 +402,37 @@ test('a minus in a sentence is one, a hyphen stays', () => {
   expect(withMinus('相差-1.15 个百分点，（-0.4）')).toBe('相差−1.15 个百分点，（−0.4）');
   const kept = '2026-11-24, W48-1, line-002, huawu bands --plan 1-2, x--5';
   expect(withMinus(kept)).toBe(kept);
+});
+
+test('a moment of a feed stands in the zone of the line, with its day', () => {
+  const moment = momentIn('Asia/Shanghai', figuresOf('en'));
+  expect(moment('2026-11-29T18:01:00Z')).toMatch(/^Mon,? 30 Nov 02:01$/);
+});
+
+test('lines of one name are told apart by their folders, and an empty home of others is no line', () => {
+  const entry = (line: string, name: string, lastDate: string | null) => ({
+    line,
+    home: line === 'main',
+    name: { 'zh-CN': name, en: name },
+    role: null,
+    overview: {
+      ...emptyOverview,
+      name: { 'zh-CN': name, en: name },
+      madeUp: false,
+      computedAt: '',
+      restsOn: '',
+      lastDate,
+    },
+  });
+  const all = [
+    entry('main', 'My hotline', null),
+    entry('east', 'My hotline', '2026-11-29'),
+    entry('west', 'My hotline', null),
+    entry('north', 'Water', '2026-11-29'),
+  ];
+  const shown = linesWithWork(all);
+  expect([...lineLabels(shown, 'en').values()]).toEqual(['My hotline · east', 'My hotline · west', 'Water']);
+  expect(linesWithWork(all.slice(0, 1))).toHaveLength(1);
+  expect(linesWithWork([entry('main', 'A', '2026-11-29'), all[1]!])).toHaveLength(2);
+  expect(linesText(all, 'en')).not.toContain('main');
 });

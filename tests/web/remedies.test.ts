@@ -1,3 +1,4 @@
+import { rowCounts } from '../../src/web/data/ingest-report.tsx';
 import { expect, test } from 'vitest';
 import type { GuessDocument } from '../../src/contract/http/file-documents.ts';
 import { firstHandling, firstReading } from '../../src/web/data/column-map.ts';
@@ -123,4 +124,25 @@ test('what cells mean adds up over several remedies', () => {
     )[0] ?? { label: () => '' };
   const both = withRemedy(withRemedy(firstHandling, near('综合类')), near('综和'));
   expect(both.cells).toEqual({ queue: { 综合类: 'general', 综和: 'general' } });
+});
+
+test('intervals whose rows were just left out are not offered as zero, and rows left out are counted once for all', () => {
+  const absent = [{ rule: 'absent-taken-as-gap', severity: 'warning' }] as Parameters<typeof remediesOf>[0];
+  expect(labels(absent)).toHaveLength(1);
+  expect(labels(absent, { handling: { ...firstHandling, skipBadRows: true } })).toEqual([]);
+  const file = {
+    file: 'a.csv',
+    encoding: '',
+    rows: 1849,
+    accepted: 1847,
+    rejected: 1,
+    duplicates: 0,
+    dropped: 1,
+  };
+  expect(rowCounts({ files: [file, { ...file, rows: 2, accepted: 1, rejected: 0 }] })).toEqual({
+    rows: 1851,
+    accepted: 1848,
+    rejected: 3,
+    duplicates: 0,
+  });
 });

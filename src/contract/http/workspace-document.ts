@@ -56,7 +56,7 @@ export const workspaceDocumentSchema = withSchemaId(
     ),
     firstDate: z.string().nullable(),
     lastDate: z.string().nullable(),
-    nextWeek: z.string().nullable().describe('The week after the last day of data; null without data'),
+    nextWeek: z.string().nullable().describe('The week after the last whole day of data; null without data'),
     plans: z.array(planSummarySchema),
     monitoring: z.object({
       hotlines: z.number().int(),

@@ -9,7 +9,7 @@ import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Demand, Operation } from '../../kernel/hotline.ts';
 import type { OperatorRecord } from '../../kernel/records.ts';
-import { addDays, type PlainDate, startOfDay, weekOf } from '../../kernel/time.ts';
+import { addDays, localClock, type PlainDate, startOfDay, weekOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import type { BandTarget } from '../../monitoring/band-ladder.ts';
 import type { TierPeople } from '../../scheduling/cover-request.ts';
@@ -262,11 +262,24 @@ const simulateStaffed = (
   seed: number,
 ) => simulateWeek(ports, { demand, capacity, policy }, seed, proofReplications(demand));
 
-/** The ISO week after the one that holds the last interval of traffic. */
-export const nextWeek = (summary: readonly { readonly lastMillis: number }[], zone: string): string => {
-  const last = Math.max(...summary.map((queue) => queue.lastMillis));
-  const date = Temporal.Instant.fromEpochMilliseconds(last).toZonedDateTimeISO(zone).toPlainDate().toString();
-  return weekOf(addDays(date, 7));
+/** A day whose rows end before that hour is still running, or has not come whole: lines may close early, or be quiet late. */
+const eveningHour = 17;
+
+/** The ISO week after the one that holds the last whole day of traffic: with a Monday's morning it is the running one. */
+export const nextWeek = (
+  summary: readonly {
+    readonly firstMillis: number;
+    readonly lastMillis: number;
+    readonly intervalMinutes: number;
+  }[],
+  zone: string,
+): string => {
+  const dayOf = (millis: number): string => localClock(zone)(millis).date;
+  const last = Math.max(...summary.map((queue) => queue.lastMillis + queue.intervalMinutes * 60_000)) - 1;
+  const first = dayOf(Math.min(...summary.map((queue) => queue.firstMillis)));
+  const { date, minute } = localClock(zone)(last);
+  const isWhole = date === first || minute + 1 >= eveningHour * 60;
+  return weekOf(addDays(date, isWhole ? 7 : 6));
 };
 
 /**

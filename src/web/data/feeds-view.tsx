@@ -8,7 +8,7 @@ import {
   type FeedTest,
 } from '../../contract/documents/feed-documents.ts';
 import type { TodayTraffic, WorkspaceDocument } from '../../contract/http/workspace-document.ts';
-import { localClock } from '../../kernel/time.ts';
+import { localClock, wallClockOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -18,7 +18,14 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemLines } from '../ui/problem-lines.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import type { Figures } from '../../words/figures.ts';
 import { useSpeech } from '../words/words.tsx';
+
+/** Day and clock of an instant where the line is, as the list of feeds in a terminal has them. */
+export const momentIn =
+  (zone: string, { moment }: Pick<Figures, 'moment'>) =>
+  (instant: string): string =>
+    moment(wallClockOf(Date.parse(instant), zone));
 
 const queueNames = (workspace: WorkspaceDocument, tell: (name: { 'zh-CN': string; en: string }) => string) =>
   new Map(workspace.hotline.queues.map(({ queue, name }) => [queue, tell(name)]));
@@ -172,12 +179,13 @@ const FeedPanel = ({
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
+  const moment = momentIn(workspace.hotline.zone, format);
   const { name, kind, from, state, gaps, unknownEvents, refusals, unknownQueues } = feed;
   const [tone, sign] = stateLooks[state.is];
   const times = (pairs: readonly (readonly [string, number])[]): string =>
     pairs.map(([event, n]) => say('feeds.times', { event, n: format.count(n) })).join(say('list.comma'));
   const figures = [
-    ['feeds.lastEvent', feed.lastEvent === null ? say('feeds.none') : format.instant(feed.lastEvent)],
+    ['feeds.lastEvent', feed.lastEvent === null ? say('feeds.none') : moment(feed.lastEvent)],
     ['feeds.read', format.count(feed.read)],
     ['feeds.stored', format.count(feed.stored)],
     ['feeds.repeated', format.count(feed.repeated)],
@@ -193,7 +201,7 @@ const FeedPanel = ({
           <span className={`tag ${tone}`}>
             <span aria-hidden="true">{sign} </span>
             {say(`feeds.state.${state.is}`)}
-            {state.since !== null && ` ${say('feeds.since', { since: format.instant(state.since) })}`}
+            {state.since !== null && ` ${say('feeds.since', { since: moment(state.since) })}`}
           </span>
           {kind !== 'push' && may('testFeed') && (
             <Button size="small" disabled={acts.busy} onClick={() => void acts.test(name)}>
@@ -230,9 +238,7 @@ const FeedPanel = ({
           <h3>{say('feeds.gaps')}</h3>
           <ul>
             {gaps.map((gap) => (
-              <li key={gap.from}>
-                {say('feeds.gap', { from: format.instant(gap.from), to: format.instant(gap.to) })}
-              </li>
+              <li key={gap.from}>{say('feeds.gap', { from: moment(gap.from), to: moment(gap.to) })}</li>
             ))}
           </ul>
         </>

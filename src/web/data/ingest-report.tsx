@@ -15,6 +15,18 @@ import { type Chosen, remediesOf, type Remedy } from './remedies.ts';
 /** What keeps next week from being planned; undefined: not known yet. */
 export type Refusals = DataReport['refusals'] | undefined;
 
+/** Rows of all files by what became of them: those left out are bad, or totals and the like; together they add up. */
+export const rowCounts = ({ files }: Pick<IngestDocument, 'files'>) => {
+  const sum = (...fields: ('rows' | 'accepted' | 'rejected' | 'dropped' | 'duplicates')[]): number =>
+    files.reduce((total, file) => fields.reduce((n, field) => n + file[field], total), 0);
+  return {
+    rows: sum('rows'),
+    accepted: sum('accepted'),
+    rejected: sum('rejected', 'dropped'),
+    duplicates: sum('duplicates'),
+  };
+};
+
 /** What came of reading a file: counts, gaps, problems, and the way on. */
 export const IngestReport = ({
   report,
@@ -27,14 +39,9 @@ export const IngestReport = ({
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const sum = (field: 'rows' | 'accepted' | 'rejected' | 'duplicates'): string =>
-    format.count(report.files.reduce((total, file) => total + file[field], 0));
-  const counts = {
-    rows: sum('rows'),
-    accepted: sum('accepted'),
-    rejected: sum('rejected'),
-    duplicates: sum('duplicates'),
-  };
+  const counts = Object.fromEntries(
+    Object.entries(rowCounts(report)).map(([name, n]) => [name, format.count(n)]),
+  ) as Record<keyof ReturnType<typeof rowCounts>, string>;
   return (
     <div className="report" data-testid="ingest-report">
       <Alert
@@ -110,12 +117,11 @@ const Measured = ({ report }: { readonly report: IngestDocument }) => {
 
 const Gaps = ({ report }: { readonly report: IngestDocument }) => {
   const { say } = useSpeech();
-  const format = useFormat();
   return (
     <details>
-      <summary>{say('report.gaps', { n: format.count(report.gaps.length) })}</summary>
+      <summary>{say('report.gaps', { n: report.gaps.length })}</summary>
       <PlainTable
-        label={say('report.gaps', { n: format.count(report.gaps.length) })}
+        label={say('report.gaps', { n: report.gaps.length })}
         rows={report.gaps.slice(0, 100)}
         keyOf={(gap, i) => `${gap.queue}${gap.from}${i}`}
         columns={[

@@ -110,7 +110,9 @@ const byRule: Readonly<Record<string, Rule>> = {
   'impossible-date': dateOrders,
   'rows-without-calls': ({ taken }, ...rest) => absent(taken === 'zero' ? 'gap' : 'zero')({}, ...rest),
   'absent-taken-as-zero': absent('gap'),
-  'absent-taken-as-gap': absent('zero'),
+  // an interval whose row was just left out had calls
+  'absent-taken-as-gap': (told, found, chosen) =>
+    chosen.handling.skipBadRows ? [] : absent('zero')(told, found, chosen),
   'too-many-absent-intervals': absent('gap'),
   'no-such-sheet': sheets,
   'sheets-left-out': sheets,

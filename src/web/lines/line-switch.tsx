@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import { inLanguage } from '../../kernel/text.ts';
+import { lineLabels } from '../../render/line-overview.ts';
 import { lineHref, pageLine, rememberLine } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -25,7 +25,7 @@ export const LineSwitch = ({ hotline }: { readonly hotline: string }) => {
       showSearch={{ optionFilterProp: 'label' }}
       popupMatchSelectWidth={false}
       value={here?.line ?? hotline}
-      options={lines.map(({ line, name }) => ({ value: line, label: inLanguage(name, language) }))}
+      options={[...lineLabels(lines, language)].map(([value, label]) => ({ value, label }))}
       onChange={(line) => {
         rememberLine(line);
         window.location.assign(lineHref(line, window.location.hash.split('?')[0] ?? ''));

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { LineEntry, LineOverview } from '../../contract/documents/line-overview.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import type { Kind } from '../../render/table.ts';
-import { riskiestLines } from '../../render/line-overview.ts';
+import { lineLabels, linesWithWork, riskiestLines } from '../../render/line-overview.ts';
 import { messages } from '../../words/messages.ts';
 import { lineHref, rememberLine } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
@@ -40,7 +40,8 @@ export const LinesPage = () => {
   );
 };
 
-const FoundLines = ({ lines }: { readonly lines: readonly LineEntry[] }) => {
+const FoundLines = ({ lines: all }: { readonly lines: readonly LineEntry[] }) => {
+  const lines = useMemo(() => linesWithWork(all), [all]);
   const { say, language } = useSpeech();
   const format = useFormat();
   const [search, setSearch] = useState('');
@@ -75,6 +76,7 @@ const FoundLines = ({ lines }: { readonly lines: readonly LineEntry[] }) => {
       </div>
       <LinesTable
         rows={rows.slice((shown - 1) * pageRows, shown * pageRows)}
+        all={lines}
         sorting={sorting}
         sort={(chosen) => {
           setSorting(chosen);
@@ -119,15 +121,17 @@ const LineLink = ({
 /** Lines, each at a glance. */
 const LinesTable = ({
   rows,
+  all,
   sorting,
   sort,
 }: {
   readonly rows: readonly LineEntry[];
+  readonly all: readonly LineEntry[];
   readonly sorting: Sorting | undefined;
   readonly sort: (sorting: Sorting | undefined) => void;
 }) => {
   const { say, language } = useSpeech();
-  const columns = useColumns(language);
+  const columns = useColumns(language, all);
   return (
     <PlainTable
       label={say('lines.title')}
@@ -148,7 +152,8 @@ const LinesTable = ({
   );
 };
 
-const useColumns = (language: Language): readonly Column<LineEntry>[] => {
+const useColumns = (language: Language, all: readonly LineEntry[]): readonly Column<LineEntry>[] => {
+  const labels = useMemo(() => lineLabels(all, language), [all, language]);
   const { say } = useSpeech();
   const format = useFormat();
   const figure = (
@@ -165,7 +170,9 @@ const useColumns = (language: Language): readonly Column<LineEntry>[] => {
     [
       say('lines.line'),
       'text',
-      ({ line, name }) => <LineLink line={line} page="plan" words={inLanguage(name, language)} />,
+      ({ line, name }) => (
+        <LineLink line={line} page="plan" words={labels.get(line) ?? inLanguage(name, language)} />
+      ),
       { sortBy: ({ name }) => inLanguage(name, language) },
     ],
     [

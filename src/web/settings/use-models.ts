@@ -2,6 +2,7 @@ import { useMemo, useState, useSyncExternalStore } from 'react';
 import { type ModelName, modelVersion } from '../../contract/http/model-name.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { mendPair, checkPairs } from '../../contract/models/check-pairs.ts';
+import type { ContractFindings, Issue } from '../../contract/contract-findings.ts';
 import { modelDocuments } from '../../contract/models/model-schemas.ts';
 import { problemOfIssue } from '../../contract/parse-document.ts';
 import type { Problem } from '../../kernel/errors.ts';
@@ -299,8 +300,28 @@ const drafts = openDrafts();
 export const wrongParts = (name: ModelName, part: Part, standing?: unknown): readonly Problem[] => {
   const { document, problems } = checkPairs(part, standing);
   const parsed = modelDocuments[name].safeParse(document, { reportInput: true });
-  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => problemOfIssue(issue, part));
+  const wrong = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => inPercent(problemOfIssue(issue, part)));
   return [...wrong, ...problems];
+};
+
+/** A share beyond what it may be, in percent as it was typed: nothing else has a limit of one or below. */
+const inPercent = (problem: Problem): Problem => {
+  const { rule, value, values } = problem;
+  const said = values as Partial<Issue> | undefined;
+  const wanted = said?.wanted;
+  if (rule !== 'too-big' || value === undefined || wanted === undefined || !('code' in wanted))
+    return problem;
+  if (wanted.code !== 'give-size') return problem;
+  const size = wanted.values as ContractFindings['give-size'];
+  const limit = Number(size.limit);
+  if (size.of !== 'value' || limit > 1 || !Number.isFinite(Number(value))) return problem;
+  return {
+    ...problem,
+    value: `${percentOf(Number(value))}%`,
+    values: { ...said, wanted: { ...wanted, values: { ...size, limit: `${percentOf(limit)}%` } } },
+  };
 };
 
 /** A fraction in percent, and back, without the dust of multiplication. */

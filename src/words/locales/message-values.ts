@@ -80,7 +80,7 @@ day: {
 'report.done': { accepted: Said; duplicates: Said; rejected: Said; rows: Said };
 'report.span': { from: Said; to: Said };
 'report.stored': { added: Said; changed: Said; unchanged: Said };
-'report.gaps': { n: Said };
+'report.gaps': { n: number };
 'models.editor': { name: Said };
 'models.wrong': { n: Said };
 'models.pair': { first: Said; high: Said; last: Said; low: Said };
@@ -1063,10 +1063,10 @@ message: { first: Said; rows: Said };
 message: { minutes: Said };
 };
 'absent-taken-as-zero': {
-message: { intervals: Said; runs: Said };
+message: { intervals: Said; runs: number };
 };
 'absent-taken-as-gap': {
-message: { intervals: Said; runs: Said };
+message: { intervals: Said; runs: number };
 };
 'abandoned-waits-assumed': {
 message: { heading: Said };

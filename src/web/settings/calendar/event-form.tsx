@@ -21,7 +21,10 @@ interface EventFormProps {
 }
 
 /** As many decimals as somebody means. */
-const { precision: _whole, ...signed } = signedPercent;
+const { precision: _whole, min: _min, max: _max, ...signed } = signedPercent;
+
+/** What an event may do to calls, in percent: beyond it is refused as it was typed, never made smaller. */
+const shareLimits = { least: -100, most: 1000 } as const;
 
 const ownKind = '\u0000own';
 
@@ -169,8 +172,9 @@ const ShareFields = ({ draft, events, set }: PartProps) => {
   const { say } = useSpeech();
   const format = useFormat();
   const past = events.filter(({ kind, date }) => kind === draft.kind && date < draft.from).length;
-  const means =
-    draft.percent !== null
+  const means = isShareBeyond(draft)
+    ? ''
+    : draft.percent !== null
       ? say('calendar.shareMeans', { factor: format.decimal(1 + draft.percent / 100, 2) })
       : past > 0
         ? say('calendar.learntFrom', { n: past })
@@ -178,13 +182,14 @@ const ShareFields = ({ draft, events, set }: PartProps) => {
   return (
     <>
       <div className="setting-pair">
-        <Labelled label={say('calendar.share')}>
+        <Labelled
+          label={say('calendar.share')}
+          wrong={isShareBeyond(draft) ? say('calendar.shareRange') : undefined}
+        >
           {(about) => (
             <NumberInput
               {...about}
               {...signed}
-              min={-100}
-              max={1000}
               placeholder={say('calendar.learnt')}
               value={draft.percent}
               onChange={(percent) => set({ percent })}
@@ -277,20 +282,26 @@ export const eventOf = (draft: EventDraft, named: string): PlannedEvent => {
   };
 };
 
+const isShareBeyond = ({ percent }: EventDraft): boolean =>
+  percent !== null && !(percent >= shareLimits.least && percent <= shareLimits.most);
+
 /** What is wrong with it so far, by field. */
-export const wrongIn = ({
-  from,
-  to,
-  kind,
-}: EventDraft): {
+export const wrongIn = (
+  draft: EventDraft,
+): {
   readonly from?: 'calendar.noDate';
   readonly to?: 'calendar.noDate' | 'calendar.endsEarly';
   readonly kind?: 'calendar.noKind';
-} => ({
-  ...(isPlainDate(from) ? {} : { from: 'calendar.noDate' }),
-  ...(isPlainDate(to) ? (to < from ? { to: 'calendar.endsEarly' } : {}) : { to: 'calendar.noDate' }),
-  ...(kind.trim() === '' ? { kind: 'calendar.noKind' } : {}),
-});
+  readonly percent?: 'calendar.shareRange';
+} => {
+  const { from, to, kind } = draft;
+  return {
+    ...(isPlainDate(from) ? {} : { from: 'calendar.noDate' }),
+    ...(isPlainDate(to) ? (to < from ? { to: 'calendar.endsEarly' } : {}) : { to: 'calendar.noDate' }),
+    ...(kind.trim() === '' ? { kind: 'calendar.noKind' } : {}),
+    ...(isShareBeyond(draft) ? { percent: 'calendar.shareRange' } : {}),
+  };
+};
 
 /** Whether it says anything else than what is stored; a new one, whether anything but its days was written. */
 export const isEventEdited = (draft: EventDraft): boolean => {
