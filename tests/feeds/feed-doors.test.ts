@@ -15,7 +15,7 @@ import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { apiClient, jsonRequest } from '../support/api-client.ts';
 import { runCommand } from '../support/run-command.ts';
-import { asText, makeCalls } from './open-feeds.ts';
+import { asText, makeCalls } from '../support/open-feeds.ts';
 
 /** Feeds by the doors that people and programs use: the command, HTTP, the server that follows them, a killed process. */
 const root = fileURLToPath(new URL('../../', import.meta.url));

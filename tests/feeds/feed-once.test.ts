@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { startPostgres } from '../support/postgres-server.ts';
 import { isLongRun } from '../support/sweep.ts';
-import { asText, drawer, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from './open-feeds.ts';
+import { asText, drawer, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 
 /** Every event counts once: whatever comes in pieces, again, late, or after a break is stored as what came at once. */
 const runs = isLongRun ? 60 : 3;

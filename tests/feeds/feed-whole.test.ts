@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, test } from 'vitest';
-import { asText, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from './open-feeds.ts';
+import { asText, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 
 /** What a feed brings and how far it has come are stored as one, and nothing else is held up or read meanwhile. */
 const opened: OpenedFeeds[] = [];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { isLongRun } from '../support/sweep.ts';
-import { asText, openFeeds, type OpenedFeeds, settingsOf } from './open-feeds.ts';
+import { asText, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 
 /** No row of a feed stops it: it is stored or refused by itself and counted, and costs no more than others. */
 const hour = 3_600_000;

@@ -4,7 +4,7 @@ import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { ingestFiles, type IngestOrder } from '../../src/planning/ingest-files.ts';
 import { lineHistory } from '../../src/planning/history/line-history.ts';
 import { readHistory, reportUnusual } from '../../src/planning/history/read-history.ts';
-import { makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../feeds/open-feeds.ts';
+import { makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 
 /** By which convention handle times are counted is kept, and said wherever two of them meet. */
 const opened: OpenedFeeds[] = [];

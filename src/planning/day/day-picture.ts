@@ -101,13 +101,32 @@ const dayOperation = (
   };
 };
 
-/** Stored traffic before the interval that is not over yet. Throws where the day has none and neither has the past. */
-export const historyUntil = async ({ store }: DayPorts, { day, now, stored }: AskedDay): Promise<History> => {
+/**
+ * Stored traffic before the interval that is not over yet. Where rows have ceased, the last interval that has any was cut
+ * off with them if it has less than half of its calls: it is not known then. Throws where the day has none and neither has
+ * the past.
+ */
+export const historyUntil = async (
+  { store }: DayPorts,
+  { day, now, operation, stored }: AskedDay,
+): Promise<History> => {
   const { zone, intervalMinutes } = stored.planned.models.hotline;
-  return readHistory(store, zone, intervalMinutes, {
-    fromMillis: -8.64e15,
-    toMillis: day.horizon.startMillis + now * intervalMinutes * 60_000,
-  });
+  const stepMillis = intervalMinutes * 60_000;
+  const until = (interval: number): Promise<History> =>
+    readHistory(store, zone, intervalMinutes, {
+      fromMillis: -8.64e15,
+      toMillis: day.horizon.startMillis + interval * stepMillis,
+    });
+  const history = await until(now);
+  const lastMillis = Math.max(...history.queues.map(({ startMillis }) => startMillis.at(-1) ?? -Infinity));
+  const last = Math.floor((lastMillis - day.horizon.startMillis) / stepMillis);
+  if (last < 0 || last >= now - 1) return history;
+  const came = history.queues.reduce(
+    (sum, { startMillis, offered }) => sum + (startMillis.at(-1) === lastMillis ? (offered.at(-1) ?? 0) : 0),
+    0,
+  );
+  const expected = operation.demand.queues.reduce((sum, queue) => sum + valueAt(queue.freshMean, last), 0);
+  return came < expected / 2 ? until(last) : history;
 };
 
 export const pictureOf = async (ports: DayPorts, asked: AskedDay, history: History): Promise<DayPicture> => {

@@ -15,7 +15,7 @@ import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { clockOf, Course, type DayPart, Sentence, signs, useNames } from './day-parts.tsx';
+import { clockOf, Course, type DayPart, isInDanger, Sentence, signs, useNames } from './day-parts.tsx';
 import './today.css';
 import { Board } from './wallboard.tsx';
 
@@ -303,7 +303,7 @@ const Actions = ({ day, reload }: DayPart & { readonly reload: () => void }) => 
         />
       )}
       {shows === 'chosen' && chosen.length === 0 && day.actions.length > 0 && (
-        <p>{say('today.nothingNeeded')}</p>
+        <p>{say(isInDanger(day.restOfDay.total) ? 'today.nothingEnough' : 'today.nothingNeeded')}</p>
       )}
     </Panel>
   );
