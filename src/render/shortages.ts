@@ -75,6 +75,19 @@ const overOf = ({ required, scheduled, standIns }: Omit<Tier, 'tier'>, interval:
 
 const openOf = (tier: Omit<Tier, 'tier'>, interval: number): number => Math.max(0, -overOf(tier, interval));
 
+/** Intervals in which calls are expected or people required: those that a plan is answerable for. */
+export const openCount = ({
+  starts,
+  calls,
+  tiers,
+}: {
+  readonly starts: readonly string[];
+  readonly calls?: { readonly mean: readonly number[] };
+  readonly tiers: readonly { readonly required: readonly number[] }[];
+}): number =>
+  starts.filter((_, i) => (calls?.mean[i] ?? 0) > 0 || tiers.some(({ required }) => isThere(required[i])))
+    .length;
+
 /** Operators of all tiers that are short in an interval. */
 export const openAt = (
   { tiers }: { readonly tiers: readonly Omit<Tier, 'tier'>[] },

@@ -2,7 +2,15 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { RosterDocument, TargetsHeld } from '../contract/documents/roster-document.ts';
 import { answerFinding, type AnswerFinding, type AnswerFindings } from './answer-findings.ts';
 import { type Text, untranslated } from '../kernel/text.ts';
-import { missedTargetsOf, openAt, shortageOf, smallestGap, worstAmong, type Unstaffed } from './shortages.ts';
+import {
+  missedTargetsOf,
+  openAt,
+  openCount,
+  shortageOf,
+  smallestGap,
+  worstAmong,
+  type Unstaffed,
+} from './shortages.ts';
 
 type Short = NonNullable<TargetsHeld['short']>;
 type ShortTime = Pick<Short, 'days' | 'part'>;
@@ -12,8 +20,9 @@ const figuresOfWeek = (plan: PlanDocument) => {
   const { total, monitoring } = plan;
   return {
     connectionRate: total.connectionRate.mean,
-    band: monitoring.likeliestBand,
-    bandChance: monitoring.bandChances[monitoring.likeliestBand],
+    // Of hot always, whichever is likeliest: two plans are read beside each other.
+    band: 'hot' as const,
+    bandChance: monitoring.bandChances.hot,
     paidHours: total.paidHours ?? null,
     readyHours: total.scheduledOperatorHours,
     wages: total.wages ?? null,
@@ -225,6 +234,6 @@ const mostShort = (plan: Timed): Short | null => {
         : { ...placeOf(peak.start), at: peak.start, operators: people(peak.operators) },
     hours: shortageOf(plan).openHours,
     intervals: short.length,
-    of: plan.starts.length,
+    of: openCount(plan),
   };
 };

@@ -100,7 +100,8 @@ export const shortageTable = (plan: PlanDocument, language: Language): Table => 
 export const shortageTitle = (plan: PlanDocument, language: Language): string | undefined => {
   const { worst, intervals, standInHours, openHours } = shortageOf(plan);
   if (worst === undefined) return undefined;
-  const { number, whole } = speak(language, 'terminal');
+  const { number } = speak(language, 'terminal');
+  const { hours } = figuresOf(language);
   const words = reportWords(language);
   const weekday = plan.days.find(({ date }) => date === worst.start.slice(0, 10))?.weekday ?? 1;
   return words.shortTitle({
@@ -108,8 +109,8 @@ export const shortageTitle = (plan: PlanDocument, language: Language): string | 
     at: `${words.weekdays[weekday - 1] ?? ''} ${worst.start.slice(11, 16)}`,
     tier: tierName(plan, worst.tier, language),
     operators: number(worst.operators),
-    standIns: whole(standInHours),
-    open: whole(openHours),
+    standIns: hours(standInHours),
+    open: hours(openHours),
   });
 };
 

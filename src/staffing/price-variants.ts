@@ -102,6 +102,8 @@ const asPriced = (request: StaffingRequest): StaffingRequest => {
   }));
 };
 
+const bounds = ['pooled', 'dedicated'] as const;
+
 /** A requirement that prices are worked out from; where lines stand apart, there is one for each. */
 interface PricedRun {
   readonly of: 'as-is' | AssumptionVariant | Ground | BoundVariant;
@@ -122,13 +124,21 @@ export const pricedRuns = ({
 }: StaffingRequest): readonly PricedRun[] => {
   const priced = asPriced(request);
   return [
-    { of: 'pooled', request: pooledRequest(priced) },
+    ...(isMany(priced) ? boundRuns(priced).slice(0, 1) : []),
     { of: 'as-is', request: priced },
     ...assumptionVariants.map(({ variant, requestOf }) => ({ of: variant, request: requestOf(priced) })),
     ...grounds.map((ground) => ({ of: ground, request: withQueues(priced, aTenthMoreOf[ground]) })),
-    ...dedicatedRequests(priced).map((alone) => ({ of: 'dedicated' as const, request: alone })),
+    ...(isMany(priced) ? boundRuns(priced).slice(1) : []),
   ];
 };
+
+/** Both ends of tier designs; on a line of one queue they would be the same line without its tiers. */
+const boundRuns = (priced: StaffingRequest): readonly PricedRun[] => [
+  { of: 'pooled', request: pooledRequest(priced) },
+  ...dedicatedRequests(priced).map((alone) => ({ of: 'dedicated' as const, request: alone })),
+];
+
+const isMany = ({ demand }: StaffingRequest): boolean => demand.queues.length > 1;
 
 /** A run's answer: operators of all tiers by interval. */
 export const operatorsOfRun = (request: StaffingRequest): number[] => {
@@ -190,8 +200,9 @@ export const pricesOfRuns = (
             }
           : { variant, operatorHours: beside(variant) },
       ),
-      { variant: 'pooled', operatorHours: hoursOf('pooled') },
-      { variant: 'dedicated', operatorHours: hoursOf('dedicated') },
+      ...bounds
+        .filter((variant) => runs.some(({ of }) => of === variant))
+        .map((variant) => ({ variant, operatorHours: hoursOf(variant) })),
     ],
     tenths: grounds.map((ground) => ({ ground, operatorHours: beside(ground) })),
   };
@@ -201,10 +212,11 @@ export const pricesOfRuns = (
 export const priceBounds = (
   request: StaffingRequest,
 ): readonly { readonly variant: BoundVariant; readonly operatorHours: number }[] => {
-  const runs = pricedRuns(request).filter(({ of }) => of === 'pooled' || of === 'dedicated');
+  const { progress: _progress, shouldStop: _stop, ...asked } = request;
+  const runs = boundRuns(asPriced(asked));
   const answers = runs.map((run) => operatorsOfRun(run.request));
   const minutes = request.demand.horizon.intervalMinutes;
-  return (['pooled', 'dedicated'] as const).map((variant) => ({
+  return bounds.map((variant) => ({
     variant,
     operatorHours: hoursOfRuns(runs, answers, minutes)(variant),
   }));

@@ -152,17 +152,13 @@ const eventSpan = (
 
 const names = ({ list, name }: Speech, queues: readonly Text[]): string => list(queues.map(name));
 
-/** Whole hours; of few that are not whole the first decimal as well. */
-const hoursIn = (hours: number, figures: typeof zh): string =>
-  Number.isInteger(hours) || hours >= 9.5 ? figures.count(hours) : figures.decimal(hours);
-
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const unstaffedInChinese = (unstaffed: NonNullable<Held['unstaffed']>, { name }: Speech): string =>
-  `${unstaffed.tier === null ? '' : name(unstaffed.tier)}开放时段有 ${hoursIn(unstaffed.hours, zh)} 小时无人在岗（${unstaffed.alike ? '' : `最长 ${zh.day(unstaffed.date)} `}${unstaffed.from}–${unstaffed.to}，共 ${unstaffed.days} 天）`;
+  `${unstaffed.tier === null ? '' : name(unstaffed.tier)}开放时段有 ${zh.hours(unstaffed.hours)} 小时无人在岗（${unstaffed.alike ? '' : `最长 ${zh.day(unstaffed.date)} `}${unstaffed.from}–${unstaffed.to}，共 ${unstaffed.days} 天）`;
 
 const unstaffedInEnglish = (unstaffed: NonNullable<Held['unstaffed']>, { name, counted }: Speech): string =>
-  `nobody is on duty${unstaffed.tier === null ? '' : ` for ${name(unstaffed.tier)}`} for ${hoursIn(unstaffed.hours, en)} ${unstaffed.hours === 1 ? 'hour' : 'hours'} while the line is open (${unstaffed.alike ? '' : `longest ${en.day(unstaffed.date)} `}${unstaffed.from}–${unstaffed.to}, on ${counted(unstaffed.days, 'day')}${unstaffed.alike ? '' : ' in all'})`;
+  `nobody is on duty${unstaffed.tier === null ? '' : ` for ${name(unstaffed.tier)}`} for ${en.hours(unstaffed.hours)} ${unstaffed.hours === 1 ? 'hour' : 'hours'} while the line is open (${unstaffed.alike ? '' : `longest ${en.day(unstaffed.date)} `}${unstaffed.from}–${unstaffed.to}, on ${counted(unstaffed.days, 'day')}${unstaffed.alike ? '' : ' in all'})`;
 
 /** From so many hours on, more beyond the requirement than before is reported with why it stays. */
 const leastBeyond = 4;
@@ -184,7 +180,7 @@ const wrongInChinese = ({ unstaffed, missed, short, unproved }: Held, speech: Sp
   ...(short === null
     ? []
     : [
-        `${short.intervals} 个时段缺人，共 ${hoursIn(short.hours, zh)} 工时，${shortTimes['zh-CN'][`${short.days}-${short.part}`]}为主，约缺 ${speech.whole(short.operators)} 人${
+        `${short.intervals} 个时段缺人，共 ${zh.hours(short.hours)} 工时，${shortTimes['zh-CN'][`${short.days}-${short.part}`]}为主，约缺 ${speech.whole(short.operators)} 人${
           short.most.operators > short.operators
             ? `，最多缺 ${speech.whole(short.most.operators)} 人（${zh.moment(short.most.at)}）`
             : ''
@@ -207,7 +203,7 @@ const wrongInEnglish = ({ unstaffed, missed, short, unproved }: Held, speech: Sp
   ...(short === null
     ? []
     : [
-        `${speech.counted(short.intervals, 'interval')} short of people, by ${hoursIn(short.hours, en)} hours in all, mostly ${shortTimes.en[`${short.days}-${short.part}`]}: about ${speech.counted(short.operators, 'person', 'people')}${
+        `${speech.counted(short.intervals, 'interval')} short of people, by ${en.hours(short.hours)} ${speech.plural(short.hours, 'hour', 'hours')} in all, mostly ${shortTimes.en[`${short.days}-${short.part}`]}: about ${speech.counted(short.operators, 'person', 'people')}${
           short.most.operators > short.operators
             ? `, at most ${speech.whole(short.most.operators)} (${en.moment(short.most.at)})`
             : ''
@@ -288,7 +284,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
         ...(short === null || most === undefined
           ? []
           : [
-              `缺 ${hoursIn(short.hours, zh)} 工时（计划本身缺 ${hoursIn(worst.planShortHours, zh)}），最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）`,
+              `缺 ${zh.hours(short.hours)} 工时（计划本身缺 ${zh.hours(worst.planShortHours)}），最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）`,
             ]),
         ...(isDayByDay(held) ? ['按全天计，每天都达标'] : []),
         ...open,
@@ -313,7 +309,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
         ...(short === null || most === undefined
           ? []
           : [
-              `${hoursIn(short.hours, en)} operator-hours short (the plan: ${hoursIn(worst.planShortHours, en)}), at most ${speech.counted(most.operators, 'person', 'people')} (${en.moment(most.at)})`,
+              `${en.hours(short.hours)} operator-hours short (the plan: ${en.hours(worst.planShortHours)}), at most ${speech.counted(most.operators, 'person', 'people')} (${en.moment(most.at)})`,
             ]),
         ...(isDayByDay(held) ? ['every day as a whole meets them'] : []),
         ...open,
@@ -375,7 +371,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
       { hours, intervals, of, limit, rule, tier = null, gap, peopleUsedUp },
       { say, percent, name },
     ) =>
-      `${of} 个时段中有 ${intervals} 个缺人，合计 ${hoursIn(hours, zh)} 工时（已计入等级之间的支援）。${
+      `${of} 个时段中有 ${intervals} 个缺人，合计 ${zh.hours(hours)} 工时（已计入等级之间的支援）。${
         limit === 'people' || (limit === null && peopleUsedUp)
           ? `${tier === null ? '' : `${name(tier)}：`}名册上的人员已用满${rule === null ? '' : `（${say(rule)}）`}：增员、加班、放宽目标，还是接受？`
           : limit === 'shifts'
@@ -388,7 +384,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
       { hours, intervals, of, limit, rule, tier = null, gap, peopleUsedUp },
       { plural, say, percent, name },
     ) =>
-      `${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} short of people, by ${hoursIn(hours, en)} ${plural(hours, 'hour', 'hours')} in all (tiers help each other). ${
+      `${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} short of people, by ${en.hours(hours)} ${plural(hours, 'hour', 'hours')} in all (tiers help each other). ${
         limit === 'people' || (limit === null && peopleUsedUp)
           ? `${tier === null ? 'Everybody' : `${name(tier)}: everybody`} on the books is used${rule === null ? '' : ` (${say(rule)})`}: more people, overtime, lower targets, or accept it?`
           : limit === 'shifts'
@@ -409,13 +405,13 @@ export const answerSentences: Sentences<AnswerFindings> = {
       `超出需求 ${whole(hours)} 工时，最多的是 ${stretches.map(({ date, from, to, most }) => `${zh.day(date)} ${from}–${to}（最多 ${number(most)} 人）`).join('、')}；${
         shifts > 0
           ? `其中 ${shifts} 个整班可减`
-          : `没有整班可减${shortest === null ? '' : `：最短的班“${shortest.name['zh-CN']}”为 ${hoursIn(shortest.hours, zh)} 小时，减任何一个班都会使某个时段缺人`}`
+          : `没有整班可减${shortest === null ? '' : `：最短的班“${shortest.name['zh-CN']}”为 ${zh.hours(shortest.hours)} 小时，减任何一个班都会使某个时段缺人`}`
       }。`,
     en: ({ hours, stretches, shifts, shortest }, { whole, number, counted }) =>
       `${whole(hours)} operator-hours are beyond the requirement, most of them ${stretches.map(({ date, from, to, most }) => `${en.day(date)} ${from}–${to} (up to ${number(most)})`).join(', ')}; ${
         shifts > 0
           ? `${counted(shifts, 'whole shift')} of them can go`
-          : `no whole shift can go${shortest === null ? '' : `: the shortest, ${shortest.name.en}, lasts ${hoursIn(shortest.hours, en)} hours, and taking any shift out leaves an interval short`}`
+          : `no whole shift can go${shortest === null ? '' : `: the shortest, ${shortest.name.en}, lasts ${en.hours(shortest.hours)} hours, and taking any shift out leaves an interval short`}`
       }.`,
   },
   'search-stopped': {

@@ -43,6 +43,8 @@ export interface Figures {
   /** A whole number with separators. */
   readonly count: (value: Figure) => string;
   readonly decimal: (value: Figure, digits?: number) => string;
+  /** Hours: whole from ten on, below that with a decimal where they are not whole. */
+  readonly hours: (value: Figure) => string;
   /** A fraction as percent. */
   readonly percent: (value: Figure, digits?: number) => string;
   /** A difference of fractions in percentage points, with its sign. */
@@ -88,6 +90,7 @@ const makeFigures = (language: Language): Figures => {
   return {
     count: (value) => write(value, 0),
     decimal: (value, digits = 1) => write(value, digits),
+    hours: (value) => write(value, known(value) && (Number.isInteger(value) || value >= 9.95) ? 0 : 1),
     percent: (value, digits = 1) => write(value, digits, { style: 'percent' }),
     points: (value, digits = 1) => signed(known(value) ? 100 * value : value, digits),
     signed,

@@ -16,6 +16,7 @@ import { figuresOf } from '../../src/words/figures.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 import { simulateMonitorings } from '../support/simulate-monitorings.ts';
 import { withOperators } from '../support/with-operators.ts';
+import { whyChain } from '../../src/web/plan/why-drawer.tsx';
 
 let ports: Ports;
 let close: () => Promise<void>;
@@ -61,6 +62,16 @@ describe('a plan of the demo hotline', () => {
     // A made-up line is no cause for doubt.
     expect(plan.unusual).toBeUndefined();
     expect(plan.days.every((day) => (day.operatorsSeen?.days ?? 0) === 4)).toBe(true);
+  });
+
+  it('tells calls, those who call again and those diverted apart, as they add up', () => {
+    const diverted = plan.starts.map((_, i) => sum(plan.queues.map((queue) => queue.diverted?.[i] ?? 0)));
+    expect(sum(diverted)).toBeCloseTo(plan.total.callersDiverted, 6);
+    for (const start of plan.starts) {
+      const { calls = 0, again, diverted: off, offered } = whyChain(plan, start) ?? {};
+      expect(again ?? -1).toBeGreaterThan(-1e-9);
+      expect(calls + (again ?? 0) - (off ?? 0)).toBeCloseTo(offered ?? -1, 9);
+    }
   });
 
   it('covers the line where operators are required, tiers standing in for each other', () => {

@@ -6,6 +6,8 @@ import { targetsHeld, weekAnswer, weekAnswers } from '../../src/render/week-answ
 import { changeReasons } from '../../src/render/change-reasons.ts';
 import { planChanges } from '../../src/render/plan-changes.ts';
 import { planDecisions } from '../../src/render/plan-decisions.ts';
+import { shortageTitle } from '../../src/render/week-tables.ts';
+import { figuresOf } from '../../src/words/figures.ts';
 import { speak } from '../../src/words/speak.ts';
 import { smallPlan } from '../support/small-plan.ts';
 
@@ -240,6 +242,41 @@ describe('what needs a decision', () => {
     expect(decision?.values).toMatchObject({ intervals: 1, of: plan.starts.length });
     expect(decision === undefined ? [] : said(decision)[1]).toContain('1 of 28 intervals is short of people');
   });
+});
+
+test('a line that closes counts the intervals that it is open, and few hours keep their decimal', () => {
+  const plan = smallPlan({ scheduled: 10 });
+  const isOpen = (start: string): boolean => !start.endsWith('02:00');
+  const tiers = plan.tiers.map((tier) => ({
+    ...tier,
+    required: plan.starts.map((start) => (isOpen(start) ? 10 : 0)),
+    scheduled: plan.starts.map((_, i) => (i === 1 ? 8.6 : 10)),
+  }));
+  const closing = { ...plan, tiers };
+  const [decision] = planDecisions(closing).filter(({ code }) => code === 'decide-short');
+  expect(decision?.values).toMatchObject({ intervals: 1, of: 21 });
+  expect(decision === undefined ? [] : said(decision)[1]).toContain(
+    '1 of 21 intervals is short of people, by 0.7 hours in all',
+  );
+  expect(shortageTitle(closing, 'en')).toContain('by 0.7 operator-hours in all');
+  expect(figuresOf('en').hours(9.7)).toBe('9.7');
+  expect(figuresOf('en').hours(13.2)).toBe('13');
+  expect(figuresOf('en').hours(1)).toBe('1');
+});
+
+test('the chance of hot is told of both plans, whichever band is likeliest', () => {
+  const before = smallPlan();
+  const after = {
+    ...before,
+    monitoring: {
+      ...before.monitoring,
+      likeliestBand: 'warm' as const,
+      bandChances: { hot: 0.47, warm: 0.53, cold: 0, dead: 0 },
+    },
+  };
+  const [moved] = planChanges(before, after).filter(({ code }) => code === 'changed-band');
+  expect(moved?.values).toEqual({ before: 0.73, after: 0.47, band: 'hot' });
+  expect(said(weekAnswer(after))[1]).toContain('47% chance of hot');
 });
 
 describe('what changed since the plan before', () => {

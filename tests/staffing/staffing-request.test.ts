@@ -278,8 +278,17 @@ describe('prices', () => {
     const base = operatorHours(requireOperators({ ...request, estimate: true }), 60);
     const prices = priceRequirement(request, base).variants;
     expect(prices.map(({ variant }) => variant)).toEqual([
-      ...['certain-demand', 'certain-absences', 'no-redials', 'erlang-c', 'pooled', 'dedicated'],
+      ...['certain-demand', 'certain-absences', 'no-redials', 'erlang-c'],
     ]);
+    // Pooled or apart, one queue is the same line; of two queues both ends are priced.
+    const two = requestOf([queueOf('a', 12), queueOf('b', 12)]);
+    const ends = pricedRuns(two).map(({ of }) => of);
+    expect(ends.filter((of) => of === 'pooled' || of === 'dedicated')).toEqual([
+      'pooled',
+      'dedicated',
+      'dedicated',
+    ]);
+    expect(pricedRuns(request).map(({ of }) => of)).not.toContain('pooled');
     // Demand is certain, nobody is absent, nobody calls again: these three cost nothing.
     expect(prices.slice(0, 3).map((own) => own.operatorHours)).toEqual([base, base, base]);
     expect(prices[3]?.operatorHours).toBeGreaterThan(base);

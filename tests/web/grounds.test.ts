@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
 import { factorsOf, type Ground, sensitivityTo, withAssumed } from '../../src/web/plan/what-if-panel.tsx';
+import { variantWords } from '../../src/web/plan/assumptions-view.tsx';
+import { levelOfAll } from '../../src/web/plan/heat-strip.tsx';
 import { whyChain } from '../../src/web/plan/why-drawer.tsx';
 import { smallPlan } from '../support/small-plan.ts';
 import { readFileSync } from 'node:fs';
@@ -26,7 +28,7 @@ test('why so many: calls and handle time make the load, margins the requirement,
   const told = {
     ...plan,
     calls: { mean: numbers(60), q025: [], q10: numbers(50), q90: numbers(70), q975: [] },
-    queues: [{ ...queue, offered: numbers(63), handleTimeSeconds: numbers(200) }],
+    queues: [{ ...queue, offered: numbers(63), diverted: numbers(5), handleTimeSeconds: numbers(200) }],
     tiers: [{ ...tier, shrinkage: numbers(0.26) }],
     certain: numbers(9),
     grounds: [{ ...ground('handle-time', 'general', 200), source: 'measured' as const, records: 9 }],
@@ -35,6 +37,8 @@ test('why so many: calls and handle time make the load, margins the requirement,
   expect(chain).toMatchObject({
     calls: 60,
     offered: 63,
+    again: 8,
+    diverted: 5,
     handleTimeSeconds: 200,
     load: 7,
     certain: 9,
@@ -46,6 +50,39 @@ test('why so many: calls and handle time make the load, margins the requirement,
   expect(chain?.tiers).toMatchObject([{ required: 10, people: 14, shrinkage: 0.26 }]);
   expect(whyChain(told, '2026-12-24T10:00')).toBeUndefined();
   expect(whyChain({ ...plan, ...told, certain: undefined }, '2026-11-24T10:00')?.certain).toBeNull();
+});
+
+test('calls and callers again less those diverted are not told of a plan that has not kept them', () => {
+  const plan = smallPlan();
+  const numbers = plan.starts.map(() => 1);
+  const calls = { mean: numbers, q025: [], q10: numbers, q90: numbers, q975: [] };
+  const queues = plan.queues.map((queue) => ({ ...queue, offered: numbers, handleTimeSeconds: numbers }));
+  expect(whyChain({ ...plan, calls, queues }, '2026-11-24T10:00')).toMatchObject({
+    again: null,
+    diverted: null,
+  });
+});
+
+test('an interval without calls has no rate, whoever dials again after closing', () => {
+  const plan = smallPlan();
+  const mean = plan.starts.map((start) => (start.endsWith('02:00') ? 0 : 40));
+  const numbers = (value: number): number[] => plan.starts.map(() => value);
+  const calls = { mean, q025: [], q10: [], q90: [], q975: [] };
+  const queues = plan.queues.map((queue) => ({
+    ...queue,
+    offered: numbers(0.02),
+    serviceLevel: numbers(0.25),
+  }));
+  expect(levelOfAll({ ...plan, calls, queues }).slice(0, 2)).toEqual([null, 0.25]);
+});
+
+test('what an assumption costs is told by the sign that is found', () => {
+  expect(variantWords('certain-demand', -40)).toBe('variant.certain-demand');
+  expect(variantWords('certain-demand', 4)).toBe('variant.rounding');
+  expect(variantWords('erlang-c', 12)).toBe('variant.erlang-c');
+  expect(variantWords('erlang-c', -3)).toBe('variant.erlang-c.fewer');
+  expect(variantWords('no-redials', 0.2)).toBe('variant.rounding');
+  expect(variantWords('pooled', 24)).toBe('variant.pooled');
 });
 
 describe('what a plan rests on', () => {

@@ -149,6 +149,8 @@ export const planDocumentSchema = z.object({
         }),
       ),
       offered: numbers,
+      /** Callers whom prompts divert, or whom the voice robot answers: calls less these, and those who call again, are offered. Absent in older plans. */
+      diverted: numbers.optional(),
       connectionRate: rates,
       serviceLevel: rates,
       averageSpeedOfAnswerSeconds: rates,

@@ -89,7 +89,10 @@ export const bandVariantPrices = (
   // Functions cannot go to a thread.
   const { shouldStop, progress, ...plain } = request;
   void [shouldStop, progress];
-  const variants = [...assumptionVariants.map(({ variant }) => variant), 'pooled', 'dedicated'] as const;
+  const variants = [
+    ...assumptionVariants.map(({ variant }) => variant),
+    ...(request.demand.queues.length > 1 ? (['pooled', 'dedicated'] as const) : []),
+  ];
   return parallel<VariantPrices[number]>(
     task,
     variants.map((variant) => ({ ...question, request: plain, variant })),

@@ -263,7 +263,9 @@ const Prices = ({ plan }: { readonly plan: PlanDocument }) => {
             (variant) => (
               <>
                 {tell(variant.name)}
-                <small className="under">{say(`variant.${variant.variant}`)}</small>
+                <small className="under">
+                  {say(variantWords(variant.variant, variant.operatorHours - need))}
+                </small>
               </>
             ),
           ],
@@ -282,6 +284,14 @@ const Prices = ({ plan }: { readonly plan: PlanDocument }) => {
       />
     </div>
   );
+};
+
+/** What an assumption's difference is: bounds as they are, the others by the sign that is found. */
+export const variantWords = (variant: PlanDocument['variants'][number]['variant'], change: number) => {
+  if (variant === 'pooled' || variant === 'dedicated') return `variant.${variant}` as const;
+  if (Math.abs(change) < 0.5) return 'variant.rounding';
+  if (variant === 'erlang-c') return change > 0 ? 'variant.erlang-c' : 'variant.erlang-c.fewer';
+  return change < 0 ? (`variant.${variant}` as const) : 'variant.rounding';
 };
 
 /** A bar to the left (less) or right (more) of the middle; `share` is −1 to 1. */

@@ -1,7 +1,7 @@
 import { Alert } from 'antd';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { planHours } from '../../render/plan-changes.ts';
-import { daysBeyondData, farDays, type Shortage, shortageOf } from '../../render/shortages.ts';
+import { daysBeyondData, farDays, openCount, type Shortage, shortageOf } from '../../render/shortages.ts';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -39,10 +39,10 @@ export const Short = ({ plan }: { readonly plan: PlanDocument }) => {
         worst === undefined
           ? say('attention.relaxed', { n: plan.relaxed.length })
           : say('attention.short', {
-              open: format.decimal(openHours),
-              standIns: format.decimal(standInHours),
+              open: format.hours(openHours),
+              standIns: format.hours(standInHours),
               intervals: format.count(intervals),
-              all: format.count(plan.starts.length),
+              all: format.count(openCount(plan)),
               at: format.moment(worst.start),
               tier: tier === undefined ? worst.tier : tell(tier.name),
               n: format.decimal(worst.operators),

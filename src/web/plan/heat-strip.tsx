@@ -6,8 +6,10 @@ import { placeWith } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** Share answered within the threshold of all queues together, per interval; null without calls. */
-export const levelOfAll = (plan: Pick<PlanDocument, 'queues' | 'starts'>): (number | null)[] =>
+export const levelOfAll = (plan: Pick<PlanDocument, 'queues' | 'starts' | 'calls'>): (number | null)[] =>
   plan.starts.map((_, i) => {
+    // Where no calls are expected, the few that dial again after closing make no rate.
+    if ((plan.calls.mean[i] ?? 0) < 0.05) return null;
     let met = 0;
     let offered = 0;
     for (const queue of plan.queues) {

@@ -42,6 +42,8 @@ const Steps = ({ plan, chain }: { readonly plan: PlanDocument; readonly chain: W
   const format = useFormat();
   const { certain, load, required } = chain;
   const one = (value: number): string => format.decimal(value);
+  const share = format.percent(plan.targets.confidence, 0);
+  const apart = (value: number | null): boolean => value !== null && Math.abs(value) >= 0.05;
   const rows: readonly Step[] = [
     {
       step: say('chain.calls'),
@@ -50,6 +52,10 @@ const Steps = ({ plan, chain }: { readonly plan: PlanDocument; readonly chain: W
         calls: one(chain.calls),
         low: one(chain.low),
         high: one(chain.high),
+        again: apart(chain.again) ? say('chain.again', { n: one(chain.again ?? 0) }) : '',
+        diverted: apart(chain.diverted)
+          ? say('chain.diverted', { n: one(chain.diverted ?? 0), offered: one(chain.offered) })
+          : '',
       }),
     },
     {
@@ -71,8 +77,8 @@ const Steps = ({ plan, chain }: { readonly plan: PlanDocument; readonly chain: W
           { step: say('chain.waiting'), value: `+ ${one(certain - load)}`, words: say('chain.waitingWords') },
           {
             step: say('chain.uncertain'),
-            value: `${required >= certain ? '+' : '−'} ${one(Math.abs(required - certain))}`,
-            words: say('chain.uncertainWords', { share: format.percent(plan.targets.confidence, 0) }),
+            value: `${required >= certain ? '+' : '−'} ${format.count(Math.abs(required - certain))}`,
+            words: say(required === certain ? 'chain.certainWords' : 'chain.uncertainWords', { share }),
           },
         ]),
     {
@@ -169,11 +175,14 @@ type Plan = Pick<
 
 /** How an interval's operators come about, from calls to people. */
 interface WhyChain {
-  /** First-time calls, their 80 % range, and calls with redials. */
+  /** First-time calls, their 80 % range, and the calls that reach the queues. */
   readonly calls: number;
   readonly low: number;
   readonly high: number;
   readonly offered: number;
+  /** Those who call again, and those diverted: calls + again − diverted = offered; null where the plan does not tell. */
+  readonly again: number | null;
+  readonly diverted: number | null;
   /** Mean over the calls; seconds. */
   readonly handleTimeSeconds: number;
   /** Queues whose handle time is measured, of all with calls. */
@@ -211,6 +220,9 @@ export const whyChain = (plan: Plan, start: string): WhyChain | undefined => {
     (plan.grounds ?? []).some(
       ({ ground, key, source }) => ground === 'handle-time' && key === queue && source === 'measured',
     );
+  const diverted = plan.queues.some((queue) => queue.diverted === undefined)
+    ? null
+    : plan.queues.reduce((sum, queue) => sum + at(queue.diverted), 0);
   const tiers = plan.tiers.map((tier) => {
     const shrinkage = tier.shrinkage === undefined ? null : at(tier.shrinkage);
     return {
@@ -229,6 +241,8 @@ export const whyChain = (plan: Plan, start: string): WhyChain | undefined => {
     low: at(plan.calls.q10),
     high: at(plan.calls.q90),
     offered,
+    again: diverted === null ? null : offered - at(plan.calls.mean) + diverted,
+    diverted,
     handleTimeSeconds: offered > 0 ? seconds / offered : 0,
     measuredQueues: withCalls.filter(({ queue }) => isMeasured(queue)).length,
     queues: withCalls.length,

@@ -269,10 +269,13 @@ day: {
 'factor.inForce': { factors: Said };
 'chain.title': { at: Said; n: Said };
 'chain.ask': { at: Said };
-'chain.callsWords': { calls: Said; high: Said; low: Said };
+'chain.callsWords': { again: Said; calls: Said; diverted: Said; high: Said; low: Said };
+'chain.again': { n: Said };
+'chain.diverted': { n: Said; offered: Said };
 'chain.handleWords': { all: Said; n: Said };
 'chain.loadWords': { n: Said };
 'chain.uncertainWords': { share: Said };
+'chain.certainWords': { share: Said };
 'chain.requiredWords': { n: Said };
 'chain.onShift': { n: Said };
 'chain.standIns': { n: Said };

@@ -32,7 +32,13 @@ export const HoursPanel = ({ workspace, reload }: PageProps) => {
       }
     >
       <ModelEditor names={['hotline']} workspace={workspace} reload={reload}>
-        {(models) => <HoursEditor models={models} learnt={learnt.state === 'ready' ? learnt.value : null} />}
+        {(models) => (
+          <HoursEditor
+            models={models}
+            learnt={learnt.state === 'ready' ? learnt.value : null}
+            isReading={learnt.state === 'loading'}
+          />
+        )}
       </ModelEditor>
     </Panel>
   );
@@ -49,9 +55,12 @@ const roundTheClock: WeekHours = Array.from({ length: 7 }, () => ({ from: '00:00
 const HoursEditor = ({
   models,
   learnt,
+  isReading,
 }: {
   readonly models: EditedModels;
   readonly learnt: WeekHours | null;
+  /** What the data show is not known yet. */
+  readonly isReading: boolean;
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
@@ -59,6 +68,7 @@ const HoursEditor = ({
   if (hotline === undefined) return <p role="alert">{say('models.notJson')}</p>;
   const stated = hotline.openingHours ?? 'learn';
   const isStated = stated !== 'learn';
+  if (!isStated && isReading) return <p role="status">{say('state.loading')}</p>;
   const week = isStated ? stated : (learnt ?? roundTheClock);
   const write = (openingHours: WeekHours | 'learn', mark?: string): void =>
     models.edit('hotline', { ...hotline, openingHours }, mark);
