@@ -3,7 +3,7 @@ import { closesEver } from '../kernel/opening-hours.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 import { answerFinding, type AnswerFinding, type AnswerFindings } from './answer-findings.ts';
-import { daysBeyondData, farDays, openCount, shortageOf } from './shortages.ts';
+import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
 import { planTargets } from './week-answer.ts';
 import { isAssumedShape, isChangedByHand } from '../words/planning.ts';
 
@@ -76,7 +76,7 @@ export const releasable = ({ total, days }: PlanDocument): AnswerFindings['decid
 
 /** What somebody has to decide before the plan is used, the weightiest first; nothing: an empty list. */
 export const planDecisions = (plan: PlanDocument): AnswerFinding[] => {
-  const { openHours, intervals } = shortageOf(plan);
+  const { openHours, intervals, open } = shortageOf(plan);
   const { unstaffed, unproved: failing } = planTargets(plan);
   const release = releasable(plan);
   const far = daysBeyondData(plan);
@@ -103,7 +103,7 @@ export const planDecisions = (plan: PlanDocument): AnswerFinding[] => {
           answerFinding('decide-short', {
             hours: openHours,
             intervals,
-            of: openCount(plan),
+            of: open,
             peopleUsedUp: plan.relaxed.some((said) => codeOf(said) === 'people-used-up'),
             ...limitOf(plan),
             gap: searchGap(plan),

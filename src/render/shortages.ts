@@ -11,6 +11,7 @@ interface Week {
   /** Local wall clock of each interval. */
   readonly starts: readonly string[];
   readonly intervalMinutes: number;
+  readonly calls?: { readonly mean: readonly number[] };
   readonly tiers: readonly Tier[];
 }
 
@@ -59,6 +60,8 @@ export interface Shortage {
   readonly spare: number;
   /** Intervals that are short of `smallestGap` or more. */
   readonly intervals: number;
+  /** Intervals in which calls are expected or people required: those that are counted against. */
+  readonly open: number;
   /** The moment at which most are short in all, and the tier that lacks most then. */
   readonly worst: WorstGap | undefined;
   /** Stretches in which people are required and nobody is on duty: for the whole line, then for single tiers. */
@@ -74,19 +77,6 @@ const overOf = ({ required, scheduled, standIns }: Omit<Tier, 'tier'>, interval:
   (scheduled[interval] ?? 0) + (standIns?.[interval] ?? 0) - (required[interval] ?? 0);
 
 const openOf = (tier: Omit<Tier, 'tier'>, interval: number): number => Math.max(0, -overOf(tier, interval));
-
-/** Intervals in which calls are expected or people required: those that a plan is answerable for. */
-export const openCount = ({
-  starts,
-  calls,
-  tiers,
-}: {
-  readonly starts: readonly string[];
-  readonly calls?: { readonly mean: readonly number[] };
-  readonly tiers: readonly { readonly required: readonly number[] }[];
-}): number =>
-  starts.filter((_, i) => (calls?.mean[i] ?? 0) > 0 || tiers.some(({ required }) => isThere(required[i])))
-    .length;
 
 /** Operators of all tiers that are short in an interval. */
 export const openAt = (
@@ -114,6 +104,9 @@ export const shortageOf = (week: Week): Shortage => {
     ),
     spare: (sumOf(starts.map((_, i) => spareAt(week, i))) * intervalMinutes) / 60,
     intervals: starts.filter((_, i) => openAt(week, i) >= smallestGap).length,
+    open: starts.filter(
+      (_, i) => (week.calls?.mean[i] ?? 0) > 0 || week.tiers.some(({ required }) => isThere(required[i])),
+    ).length,
     worst: worstAmong(week, () => true),
     unstaffed: unstaffedOf(week),
     tiers,

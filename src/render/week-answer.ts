@@ -2,15 +2,7 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { RosterDocument, TargetsHeld } from '../contract/documents/roster-document.ts';
 import { answerFinding, type AnswerFinding, type AnswerFindings } from './answer-findings.ts';
 import { type Text, untranslated } from '../kernel/text.ts';
-import {
-  missedTargetsOf,
-  openAt,
-  openCount,
-  shortageOf,
-  smallestGap,
-  worstAmong,
-  type Unstaffed,
-} from './shortages.ts';
+import { missedTargetsOf, openAt, shortageOf, smallestGap, worstAmong, type Unstaffed } from './shortages.ts';
 
 type Short = NonNullable<TargetsHeld['short']>;
 type ShortTime = Pick<Short, 'days' | 'part'>;
@@ -234,6 +226,6 @@ const mostShort = (plan: Timed): Short | null => {
         : { ...placeOf(peak.start), at: peak.start, operators: people(peak.operators) },
     hours: shortageOf(plan).openHours,
     intervals: short.length,
-    of: openCount(plan),
+    of: shortageOf(plan).open,
   };
 };

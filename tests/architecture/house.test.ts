@@ -14,8 +14,8 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 911,
-  lines: 148_960,
-  exports: 3969,
+  lines: 149_050,
+  exports: 3970,
   takenByOne: 1695,
   loadedChain: 24,
   takenChain: 36,

@@ -149,7 +149,8 @@ export const planDocumentSchema = z.object({
         }),
       ),
       offered: numbers,
-      /** Callers whom prompts divert, or whom the voice robot answers: calls less these, and those who call again, are offered. Absent in older plans. */
+      /** First-time calls over the sample paths, and callers whom prompts divert: offered are first-time calls less these, and those who call again. Absent in older plans. */
+      fresh: numbers.optional(),
       diverted: numbers.optional(),
       connectionRate: rates,
       serviceLevel: rates,

@@ -312,13 +312,10 @@ const writeQueues = (parts: PlanParts): PlanDocument['queues'] =>
           overrule: ratioOfDays(forecast.dayQuantiles.mean, original.dayQuantiles.mean, dayOffset + day),
         })),
         offered: [...(outcome?.offered ?? [])],
+        fresh: [...(outcome?.fresh ?? [])],
         diverted: Array.from(
-          outcome?.offered ?? [],
-          (_, i) =>
-            (demand.freshMean[i] ?? 0) -
-            (outcome?.fresh[i] ?? 0) +
-            (outcome?.divertedOnline[i] ?? 0) +
-            (outcome?.deferred[i] ?? 0),
+          outcome?.divertedOnline ?? [],
+          (online, i) => online + (outcome?.deferred[i] ?? 0),
         ),
         connectionRate: intervalRates(parts.projection.outcome, 'connection', queue.queue),
         serviceLevel: intervalRates(parts.projection.outcome, 'service-level', queue.queue),

@@ -1,7 +1,7 @@
 import { Alert } from 'antd';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { planHours } from '../../render/plan-changes.ts';
-import { daysBeyondData, farDays, openCount, type Shortage, shortageOf } from '../../render/shortages.ts';
+import { daysBeyondData, farDays, type Shortage, shortageOf } from '../../render/shortages.ts';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -42,7 +42,7 @@ export const Short = ({ plan }: { readonly plan: PlanDocument }) => {
               open: format.hours(openHours),
               standIns: format.hours(standInHours),
               intervals: format.count(intervals),
-              all: format.count(openCount(plan)),
+              all: format.count(shortage.open),
               at: format.moment(worst.start),
               tier: tier === undefined ? worst.tier : tell(tier.name),
               n: format.decimal(worst.operators),

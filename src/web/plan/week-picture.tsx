@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { openAt, openCount, smallestGap } from '../../render/shortages.ts';
+import { openAt, shortageOf, smallestGap } from '../../render/shortages.ts';
 import { ChartView, type MixedData, type MixedOptions } from '../charts/chart-view.tsx';
 import { midnightLines, weekScale } from '../charts/week-axis.ts';
 import { colours } from '../theme.ts';
@@ -149,7 +149,7 @@ export const WeekPicture = ({ plan }: { readonly plan: PlanDocument }) => {
   return (
     <Panel title={say('picture.title')} note={say('picture.note')}>
       <ChartView
-        label={say('picture.label', { short: format.count(short), all: format.count(openCount(plan)) })}
+        label={say('picture.label', { short: format.count(short), all: format.count(shortageOf(plan).open) })}
         height={isNarrow ? 300 : 360}
         data={dataOf(plan, rows, speech)}
         options={optionsOf(plan, rows, speech, format, isNarrow)}

@@ -48,7 +48,8 @@ const Steps = ({ plan, chain }: { readonly plan: PlanDocument; readonly chain: W
     {
       step: say('chain.calls'),
       value: one(chain.offered),
-      words: say('chain.callsWords', {
+      words: say(chain.first === null ? 'chain.callsWords' : 'chain.partsWords', {
+        first: one(chain.first ?? 0),
         calls: one(chain.calls),
         low: one(chain.low),
         high: one(chain.high),
@@ -180,7 +181,8 @@ interface WhyChain {
   readonly low: number;
   readonly high: number;
   readonly offered: number;
-  /** Those who call again, and those diverted: calls + again − diverted = offered; null where the plan does not tell. */
+  /** First-time calls over the sample paths + those who call again − those diverted = offered; null where the plan does not tell. */
+  readonly first: number | null;
   readonly again: number | null;
   readonly diverted: number | null;
   /** Mean over the calls; seconds. */
@@ -220,9 +222,11 @@ export const whyChain = (plan: Plan, start: string): WhyChain | undefined => {
     (plan.grounds ?? []).some(
       ({ ground, key, source }) => ground === 'handle-time' && key === queue && source === 'measured',
     );
-  const diverted = plan.queues.some((queue) => queue.diverted === undefined)
-    ? null
-    : plan.queues.reduce((sum, queue) => sum + at(queue.diverted), 0);
+  const isTold = plan.queues.every(({ fresh, diverted }) => fresh !== undefined && diverted !== undefined);
+  const part = (of: 'fresh' | 'diverted'): number | null =>
+    isTold ? plan.queues.reduce((sum, queue) => sum + at(queue[of]), 0) : null;
+  const first = part('fresh');
+  const diverted = part('diverted');
   const tiers = plan.tiers.map((tier) => {
     const shrinkage = tier.shrinkage === undefined ? null : at(tier.shrinkage);
     return {
@@ -241,7 +245,8 @@ export const whyChain = (plan: Plan, start: string): WhyChain | undefined => {
     low: at(plan.calls.q10),
     high: at(plan.calls.q90),
     offered,
-    again: diverted === null ? null : offered - at(plan.calls.mean) + diverted,
+    first,
+    again: first === null ? null : offered - first + (diverted ?? 0),
     diverted,
     handleTimeSeconds: offered > 0 ? seconds / offered : 0,
     measuredQueues: withCalls.filter(({ queue }) => isMeasured(queue)).length,

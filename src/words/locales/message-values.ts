@@ -269,7 +269,8 @@ day: {
 'factor.inForce': { factors: Said };
 'chain.title': { at: Said; n: Said };
 'chain.ask': { at: Said };
-'chain.callsWords': { again: Said; calls: Said; diverted: Said; high: Said; low: Said };
+'chain.callsWords': { calls: Said; high: Said; low: Said };
+'chain.partsWords': { again: Said; calls: Said; diverted: Said; first: Said; high: Said; low: Said };
 'chain.again': { n: Said };
 'chain.diverted': { n: Said; offered: Said };
 'chain.handleWords': { all: Said; n: Said };
