@@ -36,6 +36,7 @@ test('what a page says before its own words are there stands among the first one
     'roster',
     'data',
     'settings',
+    'today',
     'together',
     'topics',
     'tour',
