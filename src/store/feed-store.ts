@@ -121,8 +121,7 @@ const keepStatement = (db: Kysely<Tables>, rows: number): CompiledQuery => {
     sql.ref(name),
   );
   const row = sql`(${sql.join(columns.map(() => sql.val(0)))})`;
-  const { sql: statement } = sql`
-    insert into ${sql.table('feedCalls')} (${sql.join(columns)})
+  const { sql: statement } = sql`insert into ${sql.table('feedCalls')} (${sql.join(columns)})
     values ${sql.join(Array.from({ length: Math.max(1, rows) }, () => row))}
     on conflict (${sql.join(columns.slice(0, 3))}) do update set ${sql.join(
       columns.slice(3).map((column) => sql`${column} = excluded.${column}`),

@@ -470,4 +470,5 @@ export const publishedIn = (
 ): RosterSummary[] =>
   rosters
     .filter((one) => one.publishedAt !== null && one.from <= to && one.to >= from)
-    .sort((a, b) => ((a.publishedAt ?? '') < (b.publishedAt ?? '') ? 1 : -1));
+    // As they are listed, the newest first, where two were published at one time.
+    .toSorted((a, b) => (b.publishedAt ?? '').localeCompare(a.publishedAt ?? ''));
