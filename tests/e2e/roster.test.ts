@@ -223,16 +223,18 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
         const day = async (at: number) =>
           duties.nth(at).evaluate((cell) => (cell as HTMLTableCellElement).cellIndex);
         const first = 0;
-        // Of somebody else, and another shift or day: two alike would change nothing.
-        const other = await duties.evaluateAll((cells) =>
-          cells.findIndex(
-            (cell, at) =>
-              at >= 20 &&
-              cell.parentElement !== cells[0]?.parentElement &&
-              (cell.firstChild?.textContent !== cells[0]?.firstChild?.textContent ||
-                (cell as HTMLTableCellElement).cellIndex !== (cells[0] as HTMLTableCellElement).cellIndex),
-          ),
-        );
+        // Of somebody else: another shift of the same day, or another day, on either of which the other is off.
+        const other = await duties.evaluateAll((cells) => {
+          const [own] = cells as HTMLTableCellElement[];
+          const isDuty = (cell: Element, column: number): boolean =>
+            (cell.parentElement as HTMLTableRowElement).cells[column]?.classList.contains('duty') === true;
+          return (cells as HTMLTableCellElement[]).findIndex((cell, at) => {
+            if (own === undefined || at < 20 || cell.parentElement === own.parentElement) return false;
+            return cell.cellIndex === own.cellIndex
+              ? cell.firstChild?.textContent !== own.firstChild?.textContent
+              : !isDuty(own, cell.cellIndex) && !isDuty(cell, own.cellIndex);
+          });
+        });
         await duties.nth(first).click();
         await button(say('roster.swap')).click();
         expect(await page.locator('td.swapping').count()).toBe(1);
