@@ -30,7 +30,7 @@ export const password = 'lantern-orbit-velvet-42';
 export interface TestBrowser {
   readonly cookies: Map<string, string>;
   get(path: string): request.Test;
-  send(method: 'post' | 'put' | 'delete', path: string, body?: object): request.Test;
+  send(method: 'head' | 'post' | 'put' | 'delete', path: string, body?: object): request.Test;
   signIn(user: string, given?: string): request.Test;
 }
 
