@@ -17,6 +17,7 @@ describe('who is missing where', () => {
       dayOpenHours: [2.75, 0.5],
       spare: 7.5,
       intervals: 3,
+      open: 3,
       worst,
       unstaffed: [],
       tiers: [
