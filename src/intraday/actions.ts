@@ -114,6 +114,8 @@ export interface ActionOutcome {
   readonly answered: number;
   readonly answeredWithinThreshold: number;
   readonly abandoned: number;
+  /** Lost callers who are reached by being called back. */
+  readonly calledBack: number;
 }
 
 interface ChosenActions {
@@ -244,6 +246,11 @@ const openJudge = (task: ActionTask): Judge => {
         answered: totals.answered,
         answeredWithinThreshold: totals.answeredWithinThreshold,
         abandoned: totals.abandoned,
+        calledBack: outcome.queues.reduce(
+          (sum, { callBacks }) =>
+            sum + (callBacks?.reached.subarray(from, to).reduce((a, b) => a + b, 0) ?? 0),
+          0,
+        ),
       },
     };
     known.set(key, own);

@@ -13,8 +13,6 @@ import { project, repeatRates } from '../queueing/project.ts';
 
 /** By what rule lost callers are called back. `assumed` until the line's own call-backs have shown it. */
 export interface CallBackRule {
-  /** The desk means to reach a lost caller within so many minutes; shown, and the last moment to begin. */
-  readonly promisedMinutes: number;
   /** Chance that an attempt reaches the caller. */
   readonly reachShare: number;
   /** Attempts for one caller, and minutes from one to the next. */
@@ -36,7 +34,6 @@ export interface CallBackRule {
  * minutes or more apart are what such rules usually name; no minutes are prescribed (State Council Office, letter 2025 no. 66).
  */
 export const usualCallBackRule: CallBackRule = {
-  promisedMinutes: 120,
   reachShare: 0.63,
   mostTries: 3,
   retryMinutes: 10,
@@ -168,7 +165,18 @@ const placingRounds = 3;
 export const placeCallBacks = (
   operation: Operation,
   rule: CallBackRule,
-  { from, to, known = {} }: { readonly from: number; readonly to: number; readonly known?: KnownLost },
+  {
+    from,
+    to,
+    known = {},
+    begin = from,
+  }: {
+    readonly from: number;
+    readonly to: number;
+    readonly known?: KnownLost;
+    /** First interval in which anybody dials; left out: `from`, at which the known callers are lost. */
+    readonly begin?: number;
+  },
 ): CalledBack => {
   const { demand, capacity } = operation;
   const { count } = demand.horizon;
@@ -179,7 +187,7 @@ export const placeCallBacks = (
     // What is dialled itself is no call that keeps operators busy.
     const spare = outcome.tiers.map(({ busyOperatorSeconds }, t) =>
       Float64Array.from({ length: count }, (_, i) =>
-        i < from || i >= to
+        i < begin || i >= to
           ? 0
           : Math.max(
               0,

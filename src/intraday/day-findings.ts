@@ -41,7 +41,7 @@ export interface DayFindings {
     readonly kind: ActionKind;
     /** Whom it is about; null: nobody by name. */
     readonly who: string | null;
-    readonly tier: string | null;
+    readonly tier: Text | null;
     readonly queue: Text | null;
     readonly from: string;
     readonly to: string;
@@ -49,6 +49,8 @@ export interface DayFindings {
     readonly operators: number;
     /** Calls answered more until midnight. */
     readonly answered: number;
+    /** Lost callers reached by being called back. */
+    readonly calledBack: number;
     readonly latest: string;
   };
   'day-signals-tested': { readonly perWeek: number; readonly pastDays: number };

@@ -1,3 +1,4 @@
+import { choleskyInPlace, rowStart, solveLower } from '../kernel/linear-algebra.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
 /**
@@ -157,9 +158,9 @@ const commonPart = (law: ResidualLaw, hoursApart: number): number =>
   law.shared + law.fading * Math.exp(-Math.abs(hoursApart) / law.hours);
 
 /**
- * Lower factor L of the covariance of some intervals' residuals, row after row (row i has i + 1 entries): residuals are
- * L times independent standard normals, and the first k rows are the factor of the first k intervals alone, so that a day
- * can be followed interval by interval.
+ * Lower factor L of the covariance of some intervals' residuals, packed row after row: residuals are L times independent
+ * standard normals, and the first k rows are the factor of the first k intervals alone, so that a day can be followed
+ * interval by interval.
  */
 export const factorOf = (
   law: ResidualLaw,
@@ -167,31 +168,20 @@ export const factorOf = (
   weight: ArrayLike<number>,
   intervalMinutes: number,
 ): Float64Array => {
-  const size = at.length;
-  const lower = new Float64Array((size * (size + 1)) / 2);
-  const row = (i: number): number => (i * (i + 1)) / 2;
-  for (let i = 0; i < size; i += 1) {
+  const lower = new Float64Array(rowStart(at.length));
+  at.forEach((interval, i) => {
     for (let j = 0; j <= i; j += 1) {
-      const apart = ((valueAt(at, i) - valueAt(at, j)) * intervalMinutes) / 60;
-      let sum = commonPart(law, apart) + (i === j ? ownNoise(law, valueAt(weight, valueAt(at, i))) : 0);
-      for (let k = 0; k < j; k += 1) sum -= valueAt(lower, row(i) + k) * valueAt(lower, row(j) + k);
-      lower[row(i) + j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / valueAt(lower, row(j) + j);
+      const apart = ((interval - valueAt(at, j)) * intervalMinutes) / 60;
+      lower[rowStart(i) + j] =
+        commonPart(law, apart) + (i === j ? ownNoise(law, valueAt(weight, interval)) : 0);
     }
-  }
-  return lower;
+  });
+  return choleskyInPlace(lower, at.length);
 };
 
 /** Solves L x = b. */
-export const solveFactor = (lower: Float64Array, b: ArrayLike<number>): Float64Array => {
-  const x = new Float64Array(b.length);
-  for (let i = 0; i < b.length; i += 1) {
-    let sum = valueAt(b, i);
-    const row = (i * (i + 1)) / 2;
-    for (let k = 0; k < i; k += 1) sum -= valueAt(lower, row + k) * valueAt(x, k);
-    x[i] = sum / valueAt(lower, row + i);
-  }
-  return x;
-};
+export const solveFactor = (lower: Float64Array, b: ArrayLike<number>): Float64Array =>
+  solveLower(lower, Float64Array.from(b), b.length);
 
 /**
  * What a day's residuals so far foretell of an interval: mean and variance of its common part. The further off and the

@@ -3,7 +3,7 @@ import type { DayRequest } from '../contract/http/job-requests.ts';
 import { type DayForecast, forecastDay, planDay, type PlannedQueues } from '../forecast/forecast-queues.ts';
 import type { ForecastRequest, IntradayCounts } from '../forecast/forecast-types.ts';
 import type { DayPicture, QueuePicture } from '../intraday/day.ts';
-import { lostCallers, lostIn } from '../intraday/call-backs.ts';
+import { type KnownLost, lostCallers, lostIn } from '../intraday/call-backs.ts';
 import { dayFinding, type DayRate } from '../intraday/day-findings.ts';
 import { buildRest, inferOperators, projectRest, type QueueAhead } from '../intraday/rest-of-day.ts';
 import { findSignals, foundWithin, lawOf } from '../intraday/signals.ts';
@@ -18,7 +18,7 @@ import { contentHashOf } from '../kernel/content-hash.ts';
 import { absenceChance } from '../kernel/absence.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import type { Operation } from '../kernel/hotline.ts';
-import { daySlots } from '../kernel/interval-series.ts';
+import { type DayGrid, daySlots } from '../kernel/interval-series.ts';
 import { asRates } from '../kernel/sample-paths.ts';
 import { untranslated } from '../kernel/text.ts';
 import { addDays, dayNumber, localClock, startOfDay, weekdayOf } from '../kernel/time.ts';
@@ -57,13 +57,15 @@ export const describeDay = async (ports: DayPorts, request: DayRequest): Promise
   const { day, stored, asOf } = asked;
   const { models } = stored.planned;
   const history = await historyUntil(ports, asked);
+  const { grids } = freshGrids(history, models.hotline);
+  const first = firstCalls(asked, history, grids);
   const picture = await pictureOf(ports, asked, history);
-  const watched = watchDay(asked, history, picture, request.falseAlarmsPerWeek ?? usualFalseAlarms);
+  const watched = watchDay(asked, history, first, picture, request.falseAlarmsPerWeek ?? usualFalseAlarms);
   const { mute } = outagesOf(watched.calls);
-  const forecasts = await forecastRest(ports, asked, history, picture, mute);
+  const forecasts = await forecastRest(ports, asked, history, grids, picture, mute);
   const complete = watchPast(watched.calls, asked, history, forecasts);
   const inputs = {
-    ahead: aheadOf(asked, history, picture, forecasts, complete),
+    ahead: aheadOf(asked, first, picture, forecasts, complete),
     yesterday: yesterdayOf(history, day),
     mute,
   };
@@ -79,6 +81,7 @@ export const describeDay = async (ports: DayPorts, request: DayRequest): Promise
   const nameOf = (queue: string) =>
     models.hotline.queues.find((own) => own.queue === queue)?.name ?? untranslated(queue);
   const { total } = projected;
+  const lost = lostToday(picture);
   return {
     document: 'day',
     asOf,
@@ -102,8 +105,8 @@ export const describeDay = async (ports: DayPorts, request: DayRequest): Promise
       queues: projected.queues.map(({ queue, ...figures }) => ({ queue, name: nameOf(queue), ...figures })),
       total,
     },
-    actions: await planDayActions(ports, asked, rest),
-    callBacks: callBacksOf(picture),
+    actions: await planDayActions(ports, asked, rest, lost),
+    callBacks: lost === undefined ? null : callBacksOf(picture, lost),
     intervals: intervalsOf(picture, rest.operation),
     assumptions: [
       ...asked.assumptions,
@@ -127,12 +130,12 @@ const usualFalseAlarms = 1;
 const watchDay = (
   asked: AskedDay,
   history: History,
+  first: ReadonlyMap<string, Float64Array>,
   picture: DayPicture,
   falseAlarmsPerWeek: number,
 ): { readonly calls: WatchedDay; readonly lastRow: string | null } => {
   const { day, now, operation, stored } = asked;
   const { startMillis, intervalMinutes, count } = day.horizon;
-  const first = firstCalls(asked, history);
   const last = Math.max(...history.queues.map(({ startMillis: starts }) => starts.at(-1) ?? -Infinity));
   const rowsUntil = Math.min(
     now,
@@ -213,13 +216,13 @@ const forecastRest = async (
   ports: DayPorts,
   asked: AskedDay,
   history: History,
+  grids: ReadonlyMap<string, DayGrid>,
   { now }: DayPicture,
   mute: Uint8Array,
 ): Promise<ReadonlyMap<string, DayForecast>> => {
   const { stored, date, day, operation } = asked;
   const { planned } = stored;
   const { intervalMinutes, country } = planned.models.hotline;
-  const { grids } = freshGrids(history, planned.models.hotline);
   const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
   const causes = knownCauses(await ports.store.read('causes'), history.lastDate);
   const line = {
@@ -353,14 +356,13 @@ const handledBefore = (
 /** Each queue's calls of the day: those that came, then those that are expected. */
 const aheadOf = (
   asked: AskedDay,
-  history: History,
+  first: ReadonlyMap<string, Float64Array>,
   { now }: DayPicture,
   forecasts: ReadonlyMap<string, DayForecast>,
   watched: WatchedDay,
 ): QueueAhead[] => {
   const { day } = asked;
   const { count, intervalMinutes } = day.horizon;
-  const first = firstCalls(asked, history);
   return watched.queues.flatMap(({ queue, handleTime }) => {
     const forecast = forecasts.get(queue);
     if (forecast === undefined) return [];
@@ -457,15 +459,23 @@ const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Signal => {
   };
 };
 
-/** Callers who were lost today and have not been answered since, by queue and interval; null where nobody told of any. */
-const callBacksOf = ({ operation, queues, starts, now }: DayPicture): DayDocument['callBacks'] => {
-  const told = queues.some(({ seen }) => seen.abandoned.some((calls) => !Number.isNaN(calls)));
-  if (!told) return null;
+/** Callers who were lost today and have not been answered since, by queue; undefined where nobody told of any. */
+const lostToday = ({ operation, queues, now }: DayPicture): KnownLost | undefined => {
+  if (!queues.some(({ seen }) => seen.abandoned.some((calls) => !Number.isNaN(calls)))) return undefined;
   const { intervalMinutes } = operation.demand.horizon;
-  const rows = operation.demand.queues.map(({ queue, repeats }, q) => {
-    const seen = queues[q]?.seen;
-    if (seen === undefined) throw new RangeError(`no picture of queue ${queue}`);
-    const byInterval = lostCallers(seen, repeats, intervalMinutes * 60, now).map((lost) => ({
+  return Object.fromEntries(
+    operation.demand.queues.map(({ queue, repeats }, q) => {
+      const seen = queues[q]?.seen;
+      if (seen === undefined) throw new RangeError(`no picture of queue ${queue}`);
+      return [queue, lostCallers(seen, repeats, intervalMinutes * 60, now)];
+    }),
+  );
+};
+
+/** The same as the document has it, with their intervals. */
+const callBacksOf = ({ starts }: DayPicture, known: KnownLost): DayDocument['callBacks'] => {
+  const rows = Object.entries(known).map(([queue, own]) => {
+    const byInterval = own.map((lost) => ({
       start: starts[lost.lostAt] ?? '',
       lost: lostIn(lost),
       willCallAgain: lost.againAfterAbandon + lost.againAfterBlock,

@@ -35,8 +35,8 @@ const inEnglish: Readonly<Record<SignalKind, (amount: string) => string>> = {
 
 type Action = DayFindings['day-action'];
 
-const doneInChinese: Readonly<Record<ActionKind, (action: Action, queue: string) => string>> = {
-  'move-break': ({ from, tier }) => `把${tier ?? ''} ${from} 的小休移到后面`,
+const doneInChinese: Readonly<Record<ActionKind, (action: Action, queue: string, tier: string) => string>> = {
+  'move-break': ({ from, to }, _, tier) => `把${tier} ${from} 的小休改到 ${to}`,
   'move-meeting': ({ from }) => `改期 ${from} 的会议`,
   'call-off-training': ({ from }) => `取消 ${from} 的培训`,
   'hold-work': ({ from, to }) => `${from}–${to} 暂缓可延后的工作`,
@@ -44,14 +44,14 @@ const doneInChinese: Readonly<Record<ActionKind, (action: Action, queue: string)
   'come-earlier': ({ who, from }) => `请 ${who ?? ''} 提前到 ${from} 上班`,
   'call-in': ({ who, from, to }) => `请 ${who ?? ''} 加班 ${from}–${to}`,
   'send-home': ({ who, from }) => `${who ?? ''} 可在 ${from} 提前下班`,
-  'lend-tier': ({ who, tier, from, to }) => `${from}–${to} 由 ${who ?? ''} 支援 ${tier ?? ''}`,
+  'lend-tier': ({ who, from, to }, _, tier) => `${from}–${to} 由 ${who ?? ''} 支援${tier}`,
   prompt: ({ from, to }, queue) => `${from}–${to} 在${queue}播放分流提示`,
   'call-backs': ({ from }) => `${from} 起在空闲时段回拨未接通的来电人`,
   'smart-voice': ({ from }, queue) => `${from} 起${queue}更多来电转智能语音`,
 };
 
-const doneInEnglish: Readonly<Record<ActionKind, (action: Action, queue: string) => string>> = {
-  'move-break': ({ from, tier }) => `Move the ${from} breaks${tier === null ? '' : ` of ${tier}`}`,
+const doneInEnglish: Readonly<Record<ActionKind, (action: Action, queue: string, tier: string) => string>> = {
+  'move-break': ({ from, to }, _, tier) => `Move the ${from} breaks of ${tier} to ${to}`,
   'move-meeting': ({ from }) => `Move the ${from} meeting`,
   'call-off-training': ({ from }) => `Call off the ${from} training`,
   'hold-work': ({ from, to }) => `Hold work that can wait, ${from}–${to}`,
@@ -59,7 +59,7 @@ const doneInEnglish: Readonly<Record<ActionKind, (action: Action, queue: string)
   'come-earlier': ({ who, from }) => `Ask ${who ?? ''} to come at ${from}`,
   'call-in': ({ who, from, to }) => `Call in ${who ?? ''}, ${from}–${to}`,
   'send-home': ({ who, from }) => `${who ?? ''} can leave at ${from}`,
-  'lend-tier': ({ who, tier, from, to }) => `Lend ${who ?? ''} to ${tier ?? ''}, ${from}–${to}`,
+  'lend-tier': ({ who, from, to }, _, tier) => `Lend ${who ?? ''} to ${tier}, ${from}–${to}`,
   prompt: ({ from, to }, queue) => `Play a diversion prompt on ${queue}, ${from}–${to}`,
   'call-backs': ({ from }) => `Call lost callers back in quiet periods from ${from}`,
   'smart-voice': ({ from }, queue) => `Send more calls of ${queue} to smart voice from ${from}`,
@@ -131,9 +131,9 @@ export const daySentences: Sentences<DayFindings> = {
   },
   'day-action': {
     'zh-CN': (action, { name, number }) =>
-      `${doneInChinese[action.kind](action, action.queue === null ? '全部队列' : name(action.queue))}：${action.answered < 0 ? '少' : '多'}接通 ${number(Math.abs(action.answered), 1)} 通，最晚 ${action.latest} 决定。`,
+      `${doneInChinese[action.kind](action, action.queue === null ? '全部队列' : name(action.queue), action.tier === null ? '' : name(action.tier))}：${action.calledBack < 0.5 ? '' : `回拨接通 ${number(action.calledBack, 0)} 人，`}${action.answered < 0 ? '少' : '多'}接通 ${number(Math.abs(action.answered), 1)} 通，最晚 ${action.latest} 决定。`,
     en: (action, { name, number }) =>
-      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue))}: ${number(Math.abs(action.answered), 1)} ${action.answered < 0 ? 'fewer' : 'more'} calls answered; decide by ${action.latest}.`,
+      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${number(Math.abs(action.answered), 1)} ${action.answered < 0 ? 'fewer' : 'more'} calls answered; decide by ${action.latest}.`,
   },
   'day-operators-from': {
     'zh-CN': ({ from }) =>

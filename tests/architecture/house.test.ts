@@ -10,12 +10,12 @@ import { countHouse } from '../../bench/house.ts';
  * and queues, 800 lines and 8 exports; a server that
  * strangers, other writers and wrong clocks cannot hold up, 460 lines and 8 exports; feeds in the zone of
  * their line, lines of one name apart, and limits said in the unit of a field, 100 lines and 4 exports; parts of a plan's figures
- * that add up, 90 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
+ * that add up, 90 lines; call-backs of a day told by whom they reach, 45 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
  * one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
   files: 911,
-  lines: 149_050,
+  lines: 149_100,
   exports: 3970,
   takenByOne: 1695,
   loadedChain: 24,

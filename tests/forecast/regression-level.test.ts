@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
 import { levelFilter, whiten } from '../../src/forecast/numbers/level-filter.ts';
-import { choleskyInPlace, rowStart, solveLower } from '../../src/forecast/numbers/linear-algebra.ts';
+import { choleskyInPlace, rowStart, solveLower } from '../../src/kernel/linear-algebra.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom } from '../../src/kernel/random.ts';

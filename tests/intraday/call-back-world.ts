@@ -92,7 +92,6 @@ export const settingOf = (n: number): Setting => {
       },
     },
     rule: {
-      promisedMinutes: 120,
       reachShare: between(0.3, 0.95),
       mostTries: 1 + Math.floor(between(0, 4)),
       retryMinutes: between(10, 90),

@@ -72,6 +72,8 @@ const dayEffectSchema = z.object({
   /** Calls. */
   answered: z.number(),
   abandoned: z.number(),
+  /** Lost callers who are reached by being called back. */
+  calledBack: z.number(),
   /** Chance that the day's connection rate meets its target: with it, less without. */
   chance: rate,
 });
@@ -81,7 +83,7 @@ const dayActionSchema = z.object({
   id: z.string(),
   kind: z.string(),
   effect: dayEffectSchema,
-  /** In the unit of the roster's prices: paid operator-hours, weighted by what kind of hour it is. */
+  /** Operator-hours weighted by what kind they are: overtime 1.5, called in 2, on duty already 0.1. */
   cost: z.number(),
   /** Last moment at which beginning it helps. */
   latest: clock,

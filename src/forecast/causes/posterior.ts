@@ -1,4 +1,4 @@
-import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
+import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../../kernel/linear-algebra.ts';
 
 /** Effects by regressor: means and covariance, on the scale of the regressors given. */
 export interface Effects {

@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { solveUpper } from '../numbers/linear-algebra.ts';
+import { solveUpper } from '../../kernel/linear-algebra.ts';
 import { type Cause, causeValue, mostLag } from './cause.ts';
 import {
   type Effects,

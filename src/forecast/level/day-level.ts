@@ -4,7 +4,7 @@ import {
   solveLower,
   solveLowerEach,
   solveUpper,
-} from '../numbers/linear-algebra.ts';
+} from '../../kernel/linear-algebra.ts';
 import { dayKernel, type DayKernel, type KernelOptions } from './day-kernel.ts';
 import { covarianceOf } from './level-scales.ts';
 import type { LevelData } from './prepare-level.ts';

@@ -1,6 +1,6 @@
 import type { ForecastRequest } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { rowStart, solveLowerEach } from '../numbers/linear-algebra.ts';
+import { rowStart, solveLowerEach } from '../../kernel/linear-algebra.ts';
 import {
   type CalendarModel,
   fitLevel,

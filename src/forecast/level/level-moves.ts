@@ -1,4 +1,4 @@
-import { rowStart } from '../numbers/linear-algebra.ts';
+import { rowStart } from '../../kernel/linear-algebra.ts';
 import { robustScale } from '../numbers/series-statistics.ts';
 import type { LevelMove, OutlierEffect } from './day-kernel.ts';
 import type { Working } from './level-scales.ts';

@@ -1,5 +1,5 @@
 import { dayKernel, type DayKernel, type KernelOptions, type LevelScales } from './day-kernel.ts';
-import { choleskyInPlace, rowStart, solveLower } from '../numbers/linear-algebra.ts';
+import { choleskyInPlace, rowStart, solveLower } from '../../kernel/linear-algebra.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 
 /** The level's data while its scales and noise are being settled. */

@@ -1,6 +1,6 @@
 import { farFromFeast } from '../history/day-features.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { choleskyInPlace, inverseDiagonal, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
+import { choleskyInPlace, inverseDiagonal, solveLower, solveUpper } from '../../kernel/linear-algebra.ts';
 import { median, quantileOf, robustScale } from '../numbers/series-statistics.ts';
 import {
   type KernelOptions,

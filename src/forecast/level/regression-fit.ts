@@ -8,7 +8,7 @@ import {
   whiten,
   type Whitened,
 } from '../numbers/level-filter.ts';
-import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
+import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../../kernel/linear-algebra.ts';
 import { robustScale } from '../numbers/series-statistics.ts';
 import type { LevelMove, OutlierEffect } from './day-kernel.ts';
 

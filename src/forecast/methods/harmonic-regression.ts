@@ -1,4 +1,4 @@
-import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
+import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../../kernel/linear-algebra.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { autocorrelation } from '../numbers/series-statistics.ts';
 import { fillHorizon, forecastMethod, weekdayAt } from './forecast-method.ts';

@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { choleskyInPlace, rowStart } from '../numbers/linear-algebra.ts';
+import { choleskyInPlace, rowStart } from '../../kernel/linear-algebra.ts';
 import { middleOf, type Period, type PeriodLength, periodsPerYear } from './periods.ts';
 
 /** Mean and quantiles of some totals. */

@@ -13,7 +13,7 @@ import type {
   QueueForecast,
 } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { choleskyInPlace, rowStart } from '../numbers/linear-algebra.ts';
+import { choleskyInPlace, rowStart } from '../../kernel/linear-algebra.ts';
 import type { SlotSpread } from '../shape/slot-spread.ts';
 import type { PredictiveDay } from './predictive-model.ts';
 import type { DayUpdate } from './within-day.ts';

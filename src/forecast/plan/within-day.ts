@@ -3,7 +3,7 @@ import type { PastDay } from '../calibration/replay-plan.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { SlotSpread } from '../shape/slot-spread.ts';
 import type { Memory, PredictiveModel } from './predictive-model.ts';
-import { choleskyInPlace, rowStart, solveLower } from '../numbers/linear-algebra.ts';
+import { choleskyInPlace, rowStart, solveLower } from '../../kernel/linear-algebra.ts';
 
 /**
  * The rest of a day from its calls so far. Relative surprises of the day's blocks (hours) are taken as a

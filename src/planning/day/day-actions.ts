@@ -2,11 +2,16 @@ import type { DayAction } from '../../contract/documents/day-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { placePrompt, type PromptEntry } from '../../diversion/place-prompt.ts';
 import { type ActionOption, type ActionOutcome, chooseActions } from '../../intraday/actions.ts';
-import { type CallBackRule, placeCallBacks, usualCallBackRule } from '../../intraday/call-backs.ts';
+import {
+  type CallBackRule,
+  type KnownLost,
+  placeCallBacks,
+  usualCallBackRule,
+} from '../../intraday/call-backs.ts';
 import type { RestOfDay } from '../../intraday/day.ts';
 import { dayFinding } from '../../intraday/day-findings.ts';
 import { type DayRoster, proposePeople } from '../../intraday/people.ts';
-import type { Text } from '../../kernel/text.ts';
+import { type Text, untranslated } from '../../kernel/text.ts';
 import { projectPaths } from '../../queueing/project.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { minuteOf } from '../../kernel/time-window.ts';
@@ -37,6 +42,7 @@ export const planDayActions = async (
   ports: DayPorts,
   asked: AskedDay,
   rest: RestOfDay,
+  lost: KnownLost | undefined,
 ): Promise<DayAction[]> => {
   const { now, operation } = rest;
   const { count } = operation.demand.horizon;
@@ -49,7 +55,7 @@ export const planDayActions = async (
   const target = rest.targets.connectionRate ?? 0;
   const task = { operation, from: now, to: count, target, soFar, paths: pathsAsked, mostProjections };
   const ready = readyShares(models, operation.demand.horizon, now);
-  const roster = await rosterOfDay(ports, asked.date);
+  const roster = await rosterOfDay(ports, asked);
   const span = {
     now,
     count,
@@ -69,11 +75,13 @@ export const planDayActions = async (
     ...mostPromising(breakOptions(asked.date, plan, rest, ready), lostAt),
     ...mostPromising(lentOptions(roster, rest, ready), lostAt),
     ...mostPromising(promptOptions(models, rest), lostAt),
-    ...callBackOptions(rest, usualCallBackRule),
+    ...(lost === undefined ? [] : callBackOptions(rest, usualCallBackRule, lost)),
   ];
   const answer = chooseActions({ ...task, options });
   const nameOf = (queue: string): Text | null =>
     models.hotline.queues.find((own) => own.queue === queue)?.name ?? null;
+  const tierOf = (tier: string): Text =>
+    models.tiers.tiers.find((own) => own.tier === tier)?.name ?? untranslated(tier);
   const chosen = new Set(answer.chosen.map(({ id }) => id));
   const effects = options.map((option, at) => ({
     option,
@@ -81,7 +89,15 @@ export const planDayActions = async (
     chosen: chosen.has(option.id),
   }));
   return shown(effects, answer.without).map(({ option, outcome, chosen: isChosen }) =>
-    writeAction(option, { outcome, without: answer.without, rest, asOf: asked.asOf, isChosen, nameOf }),
+    writeAction(option, {
+      outcome,
+      without: answer.without,
+      rest,
+      asOf: asked.asOf,
+      isChosen,
+      nameOf,
+      tierOf,
+    }),
   );
 };
 
@@ -110,15 +126,12 @@ interface Effect {
 
 /** Those chosen, and of the others the ones that do most for their price; of several that do the same the first. */
 const shown = (effects: readonly Effect[], without: ActionOutcome): Effect[] => {
-  const gain = ({ outcome }: Effect): number => outcome.answered - without.answered;
-  const worth = (effect: Effect): number => gain(effect) / Math.max(0.05, Math.abs(effect.option.cost));
+  // Callers who reach a person, by calling or by being called.
+  const helped = ({ outcome }: Effect): number => outcome.answered + outcome.calledBack - without.answered;
+  const worth = (effect: Effect): number => helped(effect) / Math.max(0.05, Math.abs(effect.option.cost));
   const seen = new Set<string>();
   const others = effects
-    .filter(
-      (effect) =>
-        !effect.chosen &&
-        (gain(effect) >= leastAnswered || (isListed(effect.option) && gain(effect) > -leastAnswered)),
-    )
+    .filter((effect) => !effect.chosen && (helped(effect) >= leastAnswered || effect.option.cost < 0))
     .toSorted((a, b) => worth(b) - worth(a))
     .filter(({ option }) => {
       // One way to move a break is told, the best.
@@ -133,9 +146,6 @@ const shown = (effects: readonly Effect[], without: ActionOutcome): Effect[] => 
   return [...chosen, ...others.slice(0, Math.max(0, mostTold - chosen.length))];
 };
 
-/** Time given back and callers called back do their good elsewhere than in calls answered. */
-const isListed = ({ kind, cost }: ActionOption): boolean => kind === 'call-backs' || cost < 0;
-
 interface Written {
   readonly outcome: ActionOutcome;
   readonly without: ActionOutcome;
@@ -143,11 +153,12 @@ interface Written {
   readonly asOf: string;
   readonly isChosen: boolean;
   readonly nameOf: (queue: string) => Text | null;
+  readonly tierOf: (tier: string) => Text;
 }
 
 const writeAction = (
   option: ActionOption,
-  { outcome, without, rest, asOf, isChosen, nameOf }: Written,
+  { outcome, without, rest, asOf, isChosen, nameOf, tierOf }: Written,
 ): DayAction => {
   const { horizon } = rest.operation.demand;
   const clockAt = (interval: number): string => {
@@ -167,7 +178,9 @@ const writeAction = (
   );
   const span = dialled ?? on;
   const from = span[0] ?? more?.from ?? rest.now;
-  const to = span.length > 0 ? valueAt(span, span.length - 1) + 1 : (more?.to ?? from + 1);
+  // A break is moved to where it takes operators.
+  const less = option.kind === 'move-break' ? option.moved.find(({ operators }) => operators < 0) : undefined;
+  const to = less?.from ?? (span.length > 0 ? valueAt(span, span.length - 1) + 1 : (more?.to ?? from + 1));
   const share = (part: number, all: number): number => (all > 0 ? part / all : 1);
   const queue = prompt?.queue ?? null;
   const answered = outcome.answered - without.answered;
@@ -181,6 +194,7 @@ const writeAction = (
         share(without.answeredWithinThreshold, without.offered),
       answered,
       abandoned: outcome.abandoned - without.abandoned,
+      calledBack: outcome.calledBack,
       chance: null,
     },
     cost: option.cost,
@@ -195,12 +209,13 @@ const writeAction = (
     said: dayFinding('day-action', {
       kind: option.kind,
       who: option.who.length === 0 ? null : option.who.join(', '),
-      tier: more?.tier ?? null,
+      tier: more === undefined ? null : tierOf(more.tier),
       queue: queue === null ? null : nameOf(queue),
       from: clockAt(from).slice(11),
       to: clockAt(to).slice(11),
       operators: Math.abs(more?.operators ?? 0),
       answered,
+      calledBack: outcome.calledBack,
       latest: latestOf(clockAt(option.latest)).slice(11),
     }),
   };
@@ -225,13 +240,9 @@ interface OpenDay {
 }
 
 /** The roster in force on a day; undefined where none is published. */
-const rosterOfDay = async (ports: DayPorts, date: string): Promise<OpenDay | undefined> => {
-  const published = (await ports.store.rosters()).find(
-    ({ from, to, publishedAt }) => publishedAt !== null && from <= date && date <= to,
-  );
-  const document = published === undefined ? undefined : await ports.store.roster(published.id);
-  if (document === undefined) return undefined;
-  const open = await openRoster(ports, document);
+const rosterOfDay = async (ports: DayPorts, { date, rostered }: AskedDay): Promise<OpenDay | undefined> => {
+  if (rostered === undefined) return undefined;
+  const open = await openRoster(ports, rostered);
   const { roster, inputs, standing } = open;
   const day = standing.dates.indexOf(date);
   const duties = roster.flatMap(({ person, day: on, shift, tier }) => {
@@ -380,12 +391,21 @@ const promptOptions = (models: Models, { now, operation }: RestOfDay): ActionOpt
 };
 
 /** Calling lost callers back from now on, or only in the evening's troughs. */
-const callBackOptions = ({ now, operation }: RestOfDay, rule: CallBackRule): ActionOption[] => {
+const callBackOptions = (
+  { now, operation }: RestOfDay,
+  rule: CallBackRule,
+  known: KnownLost,
+): ActionOption[] => {
   const { count, intervalMinutes } = operation.demand.horizon;
   const hour = Math.max(1, Math.round(60 / intervalMinutes));
   return [now, now + 3 * hour].flatMap((from, k): ActionOption[] => {
     if (from >= count) return [];
-    const { placements, callingBack } = placeCallBacks(operation, rule, { from, to: count });
+    const { placements, callingBack } = placeCallBacks(operation, rule, {
+      from: now,
+      to: count,
+      known,
+      begin: from,
+    });
     if (!placements.some(({ attempts }) => attempts.some((n) => n > 0))) return [];
     const moved = operation.capacity.tiers.flatMap(({ tier }, t) =>
       [...(callingBack[t]?.entries() ?? [])].flatMap(([i, n]) =>

@@ -1,9 +1,11 @@
+import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { DayRequest } from '../../contract/http/job-requests.ts';
 import type { DayPicture, QueuePicture } from '../../intraday/day.ts';
 import { dayFinding } from '../../intraday/day-findings.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Demand, Operation, QueueDemand } from '../../kernel/hotline.ts';
+import type { DayGrid } from '../../kernel/interval-series.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/slice-operation.ts';
 import { localClock, weekdayOf, weekOf } from '../../kernel/time.ts';
 import { clockText } from '../../kernel/time-window.ts';
@@ -11,12 +13,13 @@ import { valueAt } from '../../kernel/value-at.ts';
 import { project } from '../../queueing/project.ts';
 import { alignRecords, freshOf, presentCapacity } from '../comparison/read-actuals.ts';
 import { minuteOfAsOf } from '../history/day-counts.ts';
-import { freshGrids, type History, readHistory } from '../history/read-history.ts';
+import { type History, readHistory } from '../history/read-history.ts';
 import { findPlan, type StoredPlan } from '../operation/stored-plan.ts';
 import { spanHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Ports } from '../ports.ts';
 import { rosteredWeeks } from '../roster/project-roster.ts';
+import { publishedIn } from '../roster/roster-inputs.ts';
 
 export type DayPorts = Pick<Ports, 'store' | 'models' | 'nowMillis'>;
 
@@ -34,6 +37,8 @@ export interface AskedDay {
   /** The plan is of the day's own week; else what it expects of calls is another week's. */
   readonly isOwnWeek: boolean;
   readonly operatorsFrom: 'roster' | 'plan';
+  /** The published roster in force. */
+  readonly rostered: RosterDocument | undefined;
   readonly assumptions: readonly Sayable[];
 }
 
@@ -58,9 +63,7 @@ export const askedDay = async (ports: DayPorts, { asOf, plan: id, seed }: DayReq
   const { startMillis, count, intervalMinutes } = day.horizon;
   const asOfMillis = given === undefined ? ports.nowMillis : startMillis + minute * 60_000;
   const now = Math.min(count, Math.floor((asOfMillis - startMillis) / (intervalMinutes * 60_000)));
-  const roster = (await ports.store.rosters()).find(
-    ({ from, to, publishedAt }) => publishedAt !== null && from <= date && date <= to,
-  );
+  const [roster] = publishedIn(await ports.store.rosters(), date, date);
   const rostered = roster === undefined ? undefined : await ports.store.roster(roster.id);
   const [weekOfRoster] = rostered === undefined ? [] : await rosteredWeeks(ports, rostered, seed, date);
   const inWeek = planWeek.dates.findIndex((own) => weekdayOf(own) === weekdayOf(date));
@@ -80,6 +83,7 @@ export const askedDay = async (ports: DayPorts, { asOf, plan: id, seed }: DayReq
     operation,
     isOwnWeek: planWeek.week === week,
     operatorsFrom: weekOfRoster === undefined ? 'plan' : 'roster',
+    rostered,
     assumptions:
       planWeek.week === week ? [] : [dayFinding('day-plan-of-other-week', { week, planWeek: planWeek.week })],
   };
@@ -232,14 +236,13 @@ const eightyPercent = 1.2816;
 
 /** First-time calls of the day by queue; NaN where nobody told, or from now on. */
 export const firstCalls = (
-  { day, stored }: AskedDay,
+  { day }: AskedDay,
   history: History,
-): ReadonlyMap<string, Float64Array> => {
-  const { grids } = freshGrids(history, stored.planned.models.hotline);
-  return new Map(
+  grids: ReadonlyMap<string, DayGrid>,
+): ReadonlyMap<string, Float64Array> =>
+  new Map(
     history.queues.flatMap((columns) => {
       const grid = grids.get(columns.queue);
       return grid === undefined ? [] : [[columns.queue, freshOf(columns, grid, day)] as const];
     }),
   );
-};

@@ -296,8 +296,13 @@ const Actions = ({ day, reload }: DayPart & { readonly reload: () => void }) => 
           columns={[
             [say('today.what'), 'text', ({ said }) => tell(said), { wide: true }],
             [say('today.effect'), 'points:1', ({ effect }) => effect.connectionRate, { sorts: true }],
-            [say('today.answeredMore'), 'signed:0', ({ effect }) => effect.answered, { sorts: true }],
-            [say('today.cost'), 'hours', ({ cost }) => cost, { sorts: true }],
+            [
+              say('today.answeredMore'),
+              'signed:1',
+              ({ effect }) => effect.answered + effect.calledBack,
+              { sorts: true },
+            ],
+            [say('today.cost'), 'number', ({ cost }) => cost, { sorts: true }],
             [say('today.latest'), 'time', ({ latest }) => clockOf(latest), { sorts: true }],
           ]}
         />
