@@ -91,10 +91,10 @@ test('a cookie caught while the server was down opens nothing of its next run, a
 });
 
 const statusAs = async (account: number, port: number, cookie: string): Promise<number> => {
-  const script = `fetch('http://127.0.0.1:${port}${apiRoot}/jobs', { headers: { cookie: '${cookie}' } })
+  // The program starts as it is and changes then: another account may not read the folder that it lies in.
+  const script = `process.setuid(${account}); fetch('http://127.0.0.1:${port}${apiRoot}/jobs', { headers: { cookie: '${cookie}' } })
     .then(({ status }) => console.log(status))`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-    uid: account,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return Number(String(await child.stdout.toArray()));
