@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { CancelledError } from '../kernel/errors.ts';
@@ -60,27 +59,6 @@ if (process.env['npm_command'] !== undefined && process.platform !== 'win32')
 setFlagsFromString('--max-semi-space-size=8');
 // A heap may grow to four times what it holds before it is looked through, which a server's would on every busy minute.
 if (serves) setFlagsFromString('--heap-growing-percent=50');
-
-/** Where each system keeps what a program may make again at any time, for this account alone. */
-const cacheFolder = ({ XDG_CACHE_HOME, HOME, LOCALAPPDATA }: NodeJS.ProcessEnv): string | undefined => {
-  if (process.platform === 'win32') return LOCALAPPDATA;
-  if (XDG_CACHE_HOME !== undefined && XDG_CACHE_HOME !== '') return XDG_CACHE_HOME;
-  if (HOME === undefined || HOME === '') return undefined;
-  return join(HOME, ...(process.platform === 'darwin' ? ['Library', 'Caches'] : ['.cache']));
-};
-
-/**
- * Lets the threads and processes that are started from here on keep their code as compiled, so that a command starts in
- * half the time. Kept with the account's own caches and not, as Node would by itself, in the temporary folder, where other
- * accounts could lay code of theirs. Nothing is kept where that folder cannot be written to, or where the user has said
- * (`NODE_COMPILE_CACHE`, `NODE_DISABLE_COMPILE_CACHE`) otherwise.
- */
-const keepCompiled = (env: NodeJS.ProcessEnv): void => {
-  const folder = cacheFolder(env);
-  if (folder !== undefined) env['NODE_COMPILE_CACHE'] ??= join(folder, 'huawu');
-};
-
-keepCompiled(process.env);
 
 /** How long a command may go on after it was asked to stop; then its thread is ended. */
 const graceMillis = 200;
@@ -168,15 +146,19 @@ class CommandThread {
   }
 }
 
-process.exitCode = await runInThread({
-  args: process.argv.slice(2),
-  version: productVersion(),
-  interactive: process.stderr.isTTY,
-  out: (chunk) => process.stdout.write(chunk),
-  err: (chunk) => process.stderr.write(chunk),
-  signal: interrupt.signal,
-  atOnce: atOnce.signal,
-});
+const [word, ...others] = process.argv.slice(2);
+if (others.length === 0 && (word === '--version' || word === '-V'))
+  process.stdout.write(`${productVersion()}\n`);
+else
+  process.exitCode = await runInThread({
+    args: process.argv.slice(2),
+    version: productVersion(),
+    interactive: process.stderr.isTTY,
+    out: (chunk) => process.stdout.write(chunk),
+    err: (chunk) => process.stderr.write(chunk),
+    signal: interrupt.signal,
+    atOnce: atOnce.signal,
+  });
 
 interface ThreadedCommand {
   readonly args: readonly string[];

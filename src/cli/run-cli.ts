@@ -29,7 +29,8 @@ export const runCli = async (
     refuseUnwritable(args);
     let code = 0;
     const ending = { ...terminal, endWith: (wanted: 3): number => (code = wanted) };
-    const program = await createProgram(ending, version, languageOf(args), commandOf(args));
+    const named = commandOf(args);
+    const program = await createProgram(ending, version, languageOf(args), named, args.some(asksHelp));
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (thrown) {
@@ -90,14 +91,15 @@ const commands = {
 type CommandName = keyof typeof commands;
 export const commandNames = Object.keys(commands) as readonly CommandName[];
 
+const asksHelp = (arg: string): boolean => arg === '--help' || arg === '-h';
+
 /**
  * The one command that a command line is for, behind what holds for all of them; undefined where all have to be known:
- * help was asked for, or there is no such command.
+ * help was asked for all of them, or there is no such command.
  */
 export const commandOf = (args: readonly string[]): CommandName | undefined => {
-  if (args.some((arg) => arg === '--help' || arg === '-h')) return undefined;
-  const asked = args.find((arg, i) => !arg.startsWith('-') && !takesValue(args[i - 1]));
-  return commandNames.find((name) => name === asked);
+  const at = args.findIndex((arg, i) => !arg.startsWith('-') && !takesValue(args[i - 1]));
+  return args.slice(0, at).some(asksHelp) ? undefined : commandNames.find((name) => name === args[at]);
 };
 
 const takesValue = (arg: string | undefined): boolean =>
@@ -112,6 +114,7 @@ export const createProgram = async (
   version: string,
   language: Language = defaultLanguage,
   named?: CommandName,
+  helps = named === undefined,
 ): Promise<Command> => {
   const program = new Command('huawu')
     .description(help('call-forecasting-and-staffing'))
@@ -136,6 +139,6 @@ export const createProgram = async (
     .exitOverride();
   const run = createRunner(terminal);
   for (const name of named === undefined ? commandNames : [named]) (await commands[name]())(program, run);
-  if (named === undefined) (await import('./translate-help.ts')).translateHelp(program, language);
+  if (helps) (await import('./translate-help.ts')).translateHelp(program, language);
   return program;
 };

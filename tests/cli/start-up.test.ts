@@ -6,14 +6,16 @@ import { expect, test } from 'vitest';
 import { commandNames, commandOf } from '../../src/cli/run-cli.ts';
 import { silentProgram } from '../support/silent-program.ts';
 
-const main = join(import.meta.dirname, '../../src/cli/main.ts');
+const root = join(import.meta.dirname, '../..');
+const main = join(root, 'src/cli/main.ts');
 
 test.each([
   [['erlang', '--aht', '240'], 'erlang'],
   [['--workspace', 'plan', '--lang', 'en', '--json', 'rank'], 'rank'],
   [['--seed=3', 'plan', 'rank'], 'plan'],
   [['--workspace=erlang', 'x'], undefined],
-  [['erlang', '--help'], undefined],
+  [['erlang', '--help'], 'erlang'],
+  [['--help', 'erlang'], undefined],
   [['help', 'erlang'], undefined],
   [['--version'], undefined],
   [[], undefined],
@@ -25,13 +27,41 @@ test('every command bears the name by which it is loaded', async () => {
   expect((await silentProgram()).commands.map((command) => command.name())).toEqual(commandNames);
 });
 
-test('code is kept as compiled, in the account’s own cache', () => {
+/** Says on leaving, thread by thread, which modules were loaded. */
+const watching = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module';
+  registerHooks({ load: (url, context, next) => { process._rawDebug('loaded ' + url); return next(url, context); } });
+`)}`;
+
+/** The modules that a command line loads. */
+const loadedBy = (...args: readonly string[]): string[] => {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', watching, main, ...args]);
+  expect(status).toBe(0);
+  return stderr.toString().match(/(?<=^loaded ).*/gm) ?? [];
+};
+
+test('a command loads what it needs: for its version, or the help of one, not all the others', () => {
+  const version = loadedBy('--version');
+  expect(version.some((module) => module.endsWith('cli/main.ts'))).toBe(true);
+  expect(version.filter((module) => /words|commander/.test(module))).toEqual([]);
+  const commands = loadedBy('erlang', '--help').filter((module) => module.includes('cli/commands/'));
+  expect(commands.map((module) => module.replace(/.*\//, ''))).toEqual(['erlang.ts']);
+});
+
+test('code is kept as compiled from the first file on, in the account’s own cache', () => {
   const cache = mkdtempSync(join(tmpdir(), 'huawu-cache-'));
   try {
-    const args = ['erlang', '--calls-per-hour', '300', '--aht', '240', '--operators', '22'];
-    const env = { ...process.env, XDG_CACHE_HOME: cache, NODE_COMPILE_CACHE: undefined };
-    expect(spawnSync(process.execPath, [main, ...args], { env }).status).toBe(0);
+    const args = [join(root, 'bin/huawu.js'), '--version'];
+    const env = {
+      ...process.env,
+      XDG_CACHE_HOME: cache,
+      NODE_COMPILE_CACHE: undefined,
+      NODE_DEBUG_NATIVE: 'COMPILE_CACHE',
+    };
+    expect(spawnSync(process.execPath, args, { env }).status).toBe(0);
     expect(readdirSync(cache)).toEqual(['huawu']);
+    const again = spawnSync(process.execPath, args, { env }).stderr.toString();
+    expect(again).toMatch(/retrieving transpile cache for StrippedTypeScript \S+cli\/main\.ts\.\.\.success/);
   } finally {
     rmSync(cache, { recursive: true, force: true });
   }
