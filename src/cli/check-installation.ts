@@ -11,6 +11,8 @@ import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { untranslated } from '../kernel/text.ts';
 import { addDays, localClock } from '../kernel/time.ts';
+import { alarmCounts } from '../feeds/alarms.ts';
+import { feedProblem } from '../feeds/feed-findings.ts';
 import { feedStates } from '../feeds/feed-state.ts';
 import { refuseAddress } from '../http/host-and-origin.ts';
 import type { Models } from '../planning/ports.ts';
@@ -211,12 +213,16 @@ const checkFeeds = async (
   const opened = await openStore({ folder: resolve(folder), store, hotline });
   try {
     const feeds = await feedStates(opened, nowMillis);
+    const { failure, waiting } = await alarmCounts(opened);
     const live = feeds.filter(({ state }) => state.is === 'live').length;
     return {
       found: cliFinding('feeds-found', { feeds: feeds.length, live }),
-      problems: feeds.flatMap(({ name, state }) =>
-        state.why === undefined ? [] : [warning({ ...state.why, path: name })],
-      ),
+      problems: [
+        ...feeds.flatMap(({ name, state }) =>
+          state.why === undefined ? [] : [warning({ ...state.why, path: name })],
+        ),
+        ...(failure === null ? [] : [warning(feedProblem('alarm-not-taken', { ...failure, waiting }))]),
+      ],
     };
   } finally {
     await opened.close();

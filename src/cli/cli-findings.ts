@@ -64,6 +64,7 @@ export interface CliFindings {
   'making-demo': NoValues;
   'live-is-made-up': NoValues;
   'live-begins': { readonly file: string };
+  'live-socket': { readonly address: string };
   'live-written': { readonly file: string; readonly lines: number; readonly entered: number };
   'worker-ready': NoValues;
   'worker-needs-postgres': NoValues;

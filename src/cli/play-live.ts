@@ -4,12 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { demoSettingsSchema } from '../demo/demo-settings.ts';
 import { playSwitchboardDay, queueLogOf, stormyDay } from '../demo/switchboard-day.ts';
+import { amiEventsOf, eslEventsOf, type SwitchboardSocket } from '../demo/switchboard-events.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { localClock } from '../kernel/time.ts';
 import type { CliContext } from './cli-context.ts';
 import { cliFinding } from './cli-findings.ts';
 import { readJsonInput } from './json-input.ts';
 import { productFolder } from './product-folders.ts';
+import { openSwitchboard } from './switchboard-socket.ts';
 import { withWorkspace } from './with-workspace.ts';
 
 export interface LiveOptions {
@@ -17,6 +19,8 @@ export interface LiveOptions {
   readonly speed?: number;
   /** Folder of the queue_log; left out: one in the workspace. */
   readonly out?: string;
+  /** A socket that says the same beside the log, on a free port of this machine. */
+  readonly socket?: SwitchboardSocket;
 }
 
 /** The made-up hotline's today on its made-up switchboard. */
@@ -27,6 +31,8 @@ interface LiveDay {
   readonly catchUp: () => Promise<LivePlayed>;
   /** Writes the day so far faster than the clock, then goes with it until the day or the signal ends it. */
   readonly play: () => Promise<LivePlayed>;
+  /** Where its socket listens; undefined: it has none. */
+  readonly openSocket: () => Promise<string | undefined>;
 }
 
 interface LivePlayed {
@@ -37,13 +43,18 @@ interface LivePlayed {
 /** Default speed: a whole day in some five minutes. */
 const usualSpeed = 300;
 const stepMillis = 250;
+/** For anyone on this machine, and the user of AMI: what is said there is made up. */
+const socketPassword = 'huawu';
 
 /**
  * Prepares today of the made-up hotline for its switchboard's queue_log, as Asterisk writes it. A log of the same day that
  * stands there is written on; one of another day is renamed, as the switchboard's own rotation does. Refuses a hotline that
  * is not made up: nobody's own figures are mixed with invented ones.
  */
-export const prepareLive = async (context: CliContext, { speed, out }: LiveOptions): Promise<LiveDay> => {
+export const prepareLive = async (
+  context: CliContext,
+  { speed, out, socket: kind }: LiveOptions,
+): Promise<LiveDay> => {
   const models = await withWorkspace(context, async (ports) => ports.models);
   if (!models.hotline.madeUp) throw new UsageError(cliFinding('live-is-made-up'));
   const { nowMillis, signal } = context.terminal;
@@ -56,11 +67,17 @@ export const prepareLive = async (context: CliContext, { speed, out }: LiveOptio
   const file = join(folder, 'queue_log');
   await mkdir(folder, { recursive: true });
   let written = await beginLog(file, lines, nowMillis);
+  const events = kind === undefined ? [] : kind === 'ami' ? amiEventsOf(day) : eslEventsOf(day);
+  let socket: Awaited<ReturnType<typeof openSwitchboard>> | undefined;
+  let said = 0;
   const writeUntil = async (second: number): Promise<void> => {
     let text = '';
     for (let line = lines[written]; line !== undefined && line.at <= second; line = lines[(written += 1)])
       text += `${line.text}\n`;
     if (text !== '') await appendFile(file, text);
+    const before = said;
+    while ((events[said]?.at ?? Infinity) <= second) said += 1;
+    await socket?.send(events.slice(before, said));
   };
   const soFar = (): LivePlayed => {
     const until = lines[written - 1]?.at ?? 0;
@@ -82,7 +99,13 @@ export const prepareLive = async (context: CliContext, { speed, out }: LiveOptio
         await writeUntil(Math.min(now(), from + played));
         await pause(stepMillis, undefined, { signal }).catch(() => undefined);
       }
+      await socket?.close();
       return soFar();
+    },
+    openSocket: async () => {
+      if (kind === undefined) return undefined;
+      socket = await openSwitchboard(kind, { day, password: socketPassword });
+      return `127.0.0.1:${socket.port}`;
     },
   };
 };

@@ -12,6 +12,7 @@ const schemaForms = [
   'hotline-key',
   'network-addresses',
   'openid-scopes',
+  'smtp-address',
   'factor-or-calls',
   'both-ends',
 ] as const;

@@ -140,6 +140,16 @@ export const settingsSchema = z.strictObject({
     .refine(isRoleList, { params: { rule: 'not-a-role-list' } })
     .default('')
     .describe('Which group is which role: dispatch=planner, leads=team-leader'),
+  smtpUrl: z
+    .string()
+    .refine((url) => url === '' || /^smtps?:\/\/[^\s/?#]+$/.test(url), formError('smtp-address'))
+    .default('')
+    .describe('Mail server for alarms: smtp://name[:587] or smtps://user:password@name[:465]; empty: none'),
+  smtpFrom: z.string().max(200).default('huawu@localhost').describe('Whom its mails are from'),
+  alarmsInside: z
+    .enum(['off', 'on'])
+    .default('off')
+    .describe('Webhooks of alarms may lead to this machine and its own network, and by http'),
   sessionHours: z.number().int().min(1).max(168).default(12).describe('And after so long in any case'),
 });
 export type Settings = z.output<typeof settingsSchema>;

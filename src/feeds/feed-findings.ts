@@ -11,6 +11,12 @@ export interface FeedProblems {
   'feed-behind': { readonly megabytes: number };
   'feed-clock': { readonly clock: string };
   'feed-failed': { readonly error: string };
+  'alarm-not-taken': {
+    readonly way: 'webhook' | 'mail';
+    readonly why: string;
+    readonly at: string;
+    readonly waiting: number;
+  };
 }
 
 export const feedProblem = placelessProblemsOf<FeedProblems>();
@@ -29,6 +35,11 @@ export interface FeedFindings {
   'feed-to-name': { readonly known: readonly string[] };
   'queue-of-two-feeds': { readonly queue: string; readonly feed: string };
   'too-many-feeds': { readonly most: number };
+  'alarm-without-mail': NoValues;
+  'alarm-nowhere': NoValues;
+  'alarm-wants-tls': NoValues;
+  'alarm-unknown-name': { readonly host: string };
+  'alarm-leads-inside': { readonly host: string };
   'bad-queue-pair': { readonly given: string };
 }
 

@@ -26,6 +26,12 @@ export const addFeedRoutes = (router: GuardedRouter, services: Services): void =
     if (!(await feeds.remove(params.feed, store.by(actor)))) throw noFeed();
   });
   answer(router, 'testFeed', async ({ params }) => feeds.test((await find(params.feed)).name));
+  answer(router, 'alarms', () => services.alarms.show());
+  answer(router, 'changeAlarms', ({ body }) => services.alarms.change(body));
+  answer(router, 'testAlarms', async () => {
+    const tried = await services.alarms.test();
+    return { ...(await services.alarms.show()), tried };
+  });
   answer(router, 'pushRows', async ({ query, body }) => {
     if (query.feed !== undefined) await find(query.feed);
     return feeds.push(query.feed, body);

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { FeedDocument } from '../contract/documents/feed-documents.ts';
+import type { AlarmCounts } from '../feeds/alarms.ts';
 import type { JobQueue, RunTask } from '../jobs/job-queue.ts';
 import type { Store } from '../planning/ports.ts';
 import { CancelledError } from '../kernel/errors.ts';
@@ -16,8 +17,13 @@ export interface Metrics {
   timeTasks(run: RunTask): RunTask;
   /** Shows jobs by kind and state, asked for when somebody looks. */
   showJobs(jobs: Pick<JobQueue, 'list'>): void;
-  /** Shows the feeds of a line, asked for when somebody looks; `now` is the clock that events are dated by. */
-  showFeeds(line: string, list: () => Promise<readonly FeedDocument[]>, now: () => number): void;
+  /** Shows the feeds of a line and their alarms, asked for when somebody looks; `now` is the clock that events are dated by. */
+  showFeeds(
+    line: string,
+    list: () => Promise<readonly FeedDocument[]>,
+    alarms: () => Promise<AlarmCounts>,
+    now: () => number,
+  ): void;
 }
 
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 10];
@@ -132,8 +138,23 @@ const createFeedGauges = (registers: Registry[]): Metrics['showFeeds'] => {
   eachFeed('huawu_feed_state', 'How a feed stands: 1 for its state', ['state'], (gauge, feed, of) => {
     gauge.set({ ...of, state: feed.state.is }, 1);
   });
-  return (line, list, now) => {
+  const alarms = new Map<string, () => Promise<AlarmCounts>>();
+  const alarmGauge: Gauge = new Gauge({
+    name: 'huawu_alarms',
+    help: 'Alarms of live feeds: open, waiting to be taken, sent, given up',
+    labelNames: ['line', 'state'],
+    registers,
+    collect: async () => {
+      for (const [line, count] of alarms) {
+        const counts = await count().catch(() => undefined);
+        for (const state of ['open', 'waiting', 'sent', 'givenUp'] as const)
+          if (counts !== undefined) alarmGauge.set({ line, state }, counts[state]);
+      }
+    },
+  });
+  return (line, list, count, now) => {
     lines.set(line, list);
+    alarms.set(line, count);
     clock = now;
   };
 };

@@ -18,9 +18,10 @@ import type { DoorEvent } from '../access/sign-in-ground.ts';
 import { createSignInThrottle, type SignInThrottle } from '../access/sign-in-throttle.ts';
 import { createSignIn } from '../access/sign-in.ts';
 import { apiRoot, lineRoot } from '../contract/http/api-root.ts';
-import type { AskedJob } from '../contract/http/job-requests.ts';
+import { type AskedJob, dayRequestSchema } from '../contract/http/job-requests.ts';
 import type { Settings } from '../contract/settings.ts';
 import { fileUnpackerUntil } from '../engine/file-unpacker.ts';
+import { alarmCounts, createAlarms } from '../feeds/alarms.ts';
 import { createFeeds, feedSecret } from '../feeds/feeds.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
@@ -220,30 +221,47 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
     pieceBytes: 2 ** 18,
     piecesPerStep: 16,
   });
-  metrics.showFeeds(hotline, () => feeds.list(), Date.now);
+  metrics.showFeeds(
+    hotline,
+    () => feeds.list(),
+    () => alarmCounts(own.store),
+    Date.now,
+  );
+  const answers = {
+    ...useCases,
+    ...offloadedAnswers({ folder: ground.folder, store: settings.store, hotline }, parallel),
+  };
+  const ports: Services['ports'] = async (actor) => ({
+    store: store.by(actor),
+    models: await modelFiles.read(),
+    solver,
+    unpacker,
+    parallel,
+    nowMillis: Date.now(),
+    progress: () => undefined,
+    shouldStop: () => false,
+    saveHotline: save,
+  });
+  const alarms = createAlarms({
+    settings,
+    store: own.store,
+    folder,
+    lineName: async () => (await modelFiles.read()).hotline.name,
+    feeds: () => feeds.list(),
+    day: async () => answers.describeDay(await ports(localActor), dayRequestSchema.parse({})),
+    now: Date.now,
+  });
   return {
     root,
     lines,
-    useCases: {
-      ...useCases,
-      ...offloadedAnswers({ folder: ground.folder, store: settings.store, hotline }, parallel),
-    },
+    useCases: answers,
     modelFiles,
     jobs: ground.jobs.of(hotline),
     store,
     kept,
-    ports: async (actor) => ({
-      store: store.by(actor),
-      models: await modelFiles.read(),
-      solver,
-      unpacker,
-      parallel,
-      nowMillis: Date.now(),
-      progress: () => undefined,
-      shouldStop: () => false,
-      saveHotline: save,
-    }),
+    ports,
     feeds,
+    alarms,
     feedFolder: join(folder, 'feeds'),
     now: Date.now,
     access,
@@ -450,12 +468,18 @@ const followFeeds = ({ lines }: Services, log: Logger): Closing => {
   const stop = new AbortController();
   const followed = new Map<string, Closing>();
   const heard = (feed: string, err: unknown): void => log.warn({ err, feed }, 'a feed could not be read');
+  const unheard = (err: unknown): void => log.warn({ err }, 'alarms could not be looked after');
   const look = async (): Promise<void> => {
     for (const { line } of await lines.all()) {
       if (followed.has(line) || stop.signal.aborted) continue;
-      const feeds = (await lines.open(line))?.feeds;
-      if (feeds !== undefined && (line === lines.home || (await feeds.list()).length > 0))
-        followed.set(line, feeds.follow(heard));
+      const services = await lines.open(line);
+      if (services === undefined) continue;
+      const { feeds, alarms } = services;
+      if (line !== lines.home && (await feeds.list()).length === 0) continue;
+      const ends = [feeds.follow(heard), alarms.follow(unheard)];
+      followed.set(line, async () => {
+        await Promise.all(ends.map((end) => end()));
+      });
     }
   };
   const ended = (async () => {

@@ -24,6 +24,7 @@ import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { RecordKind } from '../kernel/records.ts';
 import type { Language, Text } from '../kernel/text.ts';
+import type { Alarms } from '../feeds/alarms.ts';
 import type { Feeds, Models, Ports, Store } from '../planning/ports.ts';
 import type { rosterFile } from '../render/roster-file.ts';
 import type { Access } from './access.ts';
@@ -137,6 +138,8 @@ export interface Services {
   readonly jobs: JobQueue;
   /** What the switchboard sends by itself. */
   readonly feeds: Feeds;
+  /** Who hears of it when that does not come. */
+  readonly alarms: Alarms;
   /** Where feeds may read that are set up over HTTP by people who sign in. */
   readonly feedFolder: string;
   /** For reading, by anyone. */

@@ -153,6 +153,8 @@ export interface FeedStore {
   calls(name: string): Promise<readonly StoredFeedCall[]>;
   /** False, and nothing written, where the feed has moved on since that version, or is gone. */
   move(name: string, version: number, step: FeedStep): Promise<boolean>;
+  /** What is kept of alarms, its own to read; changed in one step, whoever else does so. */
+  alarms(change?: (kept: unknown) => unknown): Promise<unknown>;
 }
 
 /** What is done with a hotline's live feeds. A name that no feed has throws `UsageError`. */

@@ -5,9 +5,13 @@ import type { TrafficRecord } from '../kernel/records.ts';
 import type { FeedStep, FeedStore, RecordWriter } from '../planning/ports.ts';
 import { type Author, enterAudit } from './audit-log.ts';
 import type { Database, Writing } from './database.ts';
+import { factOf, keepFact } from './facts.ts';
 import { notingWrites } from './diary-store.ts';
 import type { Tables } from './tables.ts';
 import { holdsOwnTraffic } from './write-traffic.ts';
+
+/** What is kept of alarms: JSON. */
+const alarmsFact = 'feed-alarms';
 
 /** Rows of one statement: few enough for the limit on parameters. */
 const chunkRows = 400;
@@ -112,6 +116,16 @@ export const createFeedStore = (
           .execute();
         return true;
       }),
+    alarms: async (change) => {
+      const read = async (db: Kysely<Tables>): Promise<unknown> =>
+        JSON.parse((await factOf(db, hotline, alarmsFact)) ?? 'null') ?? undefined;
+      if (change === undefined) return read(database.reads.db);
+      return database.write(hotline, async ({ db }) => {
+        const changed = change(await read(db));
+        await keepFact(db, hotline, alarmsFact, JSON.stringify(changed));
+        return changed;
+      });
+    },
   };
 };
 

@@ -46,7 +46,7 @@ const publicFiles: Readonly<Record<string, readonly string[]>> = {
 
 /** What folders name of themselves to others: the rest is their own, by value and by type. */
 const doors: Readonly<Record<string, readonly string[]>> = {
-  demo: ['demo-settings', 'generate-demo', 'demo-findings', 'switchboard-day'],
+  demo: ['demo-settings', 'generate-demo', 'demo-findings', 'switchboard-day', 'switchboard-events'],
   queueing: [
     'project',
     'erlang',
@@ -86,7 +86,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     'program-edition',
     'embed-fonts',
   ],
-  feeds: ['feeds', 'feed-state', 'feed-findings'],
+  feeds: ['feeds', 'alarms', 'feed-state', 'feed-findings'],
   jobs: [
     'job-queue',
     'local-jobs',

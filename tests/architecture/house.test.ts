@@ -10,14 +10,16 @@ import { countHouse } from '../../bench/house.ts';
  * and queues, 800 lines and 8 exports; a server that
  * strangers, other writers and wrong clocks cannot hold up, 460 lines and 8 exports; feeds in the zone of
  * their line, lines of one name apart, and limits said in the unit of a field, 100 lines and 4 exports; parts of a plan's figures
- * that add up, 90 lines; call-backs of a day told by whom they reach, 45 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
+ * that add up, 90 lines; call-backs of a day told by whom they reach, 45 lines; sockets and call records of the made-up
+ * switchboard, 2 files, 800 lines and 14 exports; alarms of feeds with their page and endpoints, and gaps that are read again, 4 files,
+ * 1,140 lines and 27 exports. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
  * one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
-  files: 911,
-  lines: 149_100,
-  exports: 3970,
-  takenByOne: 1695,
+  files: 917,
+  lines: 151_040,
+  exports: 4011,
+  takenByOne: 1718,
   loadedChain: 24,
   takenChain: 36,
   filesUnder30Lines: 70,

@@ -81,6 +81,17 @@ test('from a queue_log in a folder to today’s calls, by keyboard', { timeout: 
   expect(await axeFindings(page)).toEqual([]);
   for (const width of [390, 1440]) expect(await misfitsAt(page, width)).toEqual([]);
 
+  await keys.tabTo(page.getByLabel(say('feeds.alarm.webhook')));
+  await page.keyboard.type('https://127.0.0.1/alarms?token=t');
+  await keys.enter(page.getByRole('button', { name: say('feeds.alarmSave'), exact: true }));
+  await page.getByText('alarmsInside').waitFor();
+  await page.getByLabel(say('feeds.alarm.webhook')).fill('');
+  await page.getByLabel(say('feeds.alarmSignals')).check();
+  await keys.enter(page.getByRole('button', { name: say('feeds.alarmSave'), exact: true }));
+  await page.getByText('alarmsInside').waitFor({ state: 'detached' });
+  if (process.env['HUAWU_SHOT'] !== undefined)
+    await page.screenshot({ path: process.env['HUAWU_SHOT'], fullPage: true });
+
   await rename(file, join(logs, 'elsewhere'));
   await page
     .locator('.tag')

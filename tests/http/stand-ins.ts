@@ -12,6 +12,7 @@ import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
 import type { RunTask } from '../../src/jobs/job-queue.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';
 import { changeRoster } from '../../src/planning/change-roster.ts';
+import type { Alarms } from '../../src/feeds/alarms.ts';
 import type { Feeds, Models, Ports, Store } from '../../src/planning/ports.ts';
 import { showRosterBasis } from '../../src/planning/show-roster.ts';
 import { swapDuties } from '../../src/planning/swap-duties.ts';
@@ -74,6 +75,14 @@ const standInFeeds: Feeds = {
   follow: () => async () => undefined,
 };
 
+const standInAlarms: Alarms = {
+  show: unused,
+  change: unused,
+  test: unused,
+  look: async () => undefined,
+  follow: () => async () => undefined,
+};
+
 /** Services over stand-ins; jobs run in this thread. */
 export const standInServices = (
   useCases: Partial<UseCases> = {},
@@ -93,6 +102,7 @@ export const standInServices = (
   }),
   store: standInStore,
   feeds: standInFeeds,
+  alarms: standInAlarms,
   feedFolder: tmpdir(),
   kept: createKeptAnswers(8),
   metrics: createMetrics(),

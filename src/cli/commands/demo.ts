@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { feedSettingsSchema } from '../../contract/documents/feed-documents.ts';
+import { switchboardSockets } from '../../demo/switchboard-events.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { type PlainDate, weekOf } from '../../kernel/time.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
@@ -20,6 +21,9 @@ export const addDemoCommand = (program: Command, run: CommandRunner): void => {
       new Option('--speed <n>', help('times-as-fast')).argParser(numberOption({ min: 1, max: 86_400 })),
     )
     .option('--out <folder>', help('folder-of-the-queue-log'))
+    .addOption(
+      new Option('--socket <kind>', help('socket-of-the-switchboard')).choices([...switchboardSockets]),
+    )
     .option('--once', help('write-what-has-happened-and-end'))
     .addOption(
       new Option('--port <n>', help('default-12345-0-any-free')).argParser(
@@ -52,7 +56,7 @@ const liveFeed = 'demo';
 const answerLive = async (context: CliContext, options: DemoOptions): Promise<void> => {
   const { prepareLive } = await import('../play-live.ts');
   const { withFeeds } = await import('./feed.ts');
-  const { file, date, catchUp, play } = await prepareLive(context, options);
+  const { file, date, catchUp, play, openSocket } = await prepareLive(context, options);
   if (options.once !== true) await planLiveWeek(context, date);
   const settings = feedSettingsSchema.parse({ kind: 'queue-log', from: file, madeUp: true });
   await withFeeds(context, (feeds) => feeds.put(liveFeed, settings));
@@ -67,6 +71,8 @@ const answerLive = async (context: CliContext, options: DemoOptions): Promise<vo
   const { port } = options;
   await serveUntilInterrupted(context, port === undefined ? {} : { port }, async () => {
     context.notice(cliFinding('live-begins', { file }));
+    const address = await openSocket();
+    if (address !== undefined) context.notice(cliFinding('live-socket', { address }));
     context.notice(cliFinding('live-written', { file, ...(await play()) }));
   });
 };

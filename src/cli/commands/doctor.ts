@@ -28,8 +28,10 @@ const examine = async (context: CliContext): Promise<void> => {
   const { settings, sources } = await settingsOf(context, {}, true);
   const shown = settingNames.map((setting): ShownSetting => {
     const value = settings[setting];
-    const secret = setting === 'store' && value !== 'sqlite';
-    return { setting, value: secret ? withoutPassword(String(value)) : value, source: sources[setting] };
+    const isAddress = (setting === 'store' && value !== 'sqlite') || (setting === 'smtpUrl' && value !== '');
+    const isSecret = setting === 'oidcClientSecret' && value !== '';
+    const shownValue = isAddress ? withoutPassword(String(value)) : isSecret ? '…' : value;
+    return { setting, value: shownValue, source: sources[setting] };
   });
   const checks = await checkInstallation(context.workspace, settings, context.terminal.nowMillis());
   const failing = checks.some(({ problems }) => problems.some(({ severity }) => severity === 'error'));

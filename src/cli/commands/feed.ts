@@ -6,6 +6,7 @@ import {
   type FeedRun,
   handleTimeConventions,
 } from '../../contract/documents/feed-documents.ts';
+import type { Alarms } from '../../feeds/alarms.ts';
 import type { Feeds } from '../../planning/ports.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { wallClockOf } from '../../kernel/time.ts';
@@ -13,10 +14,12 @@ import { feedFinding } from '../../feeds/feed-findings.ts';
 import { messages } from '../../words/messages.ts';
 import { noFigure } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
+import { speak } from '../../words/speak.ts';
 import { describeProblem } from '../../words/problems.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';
 import { listByDefault, numberOption } from '../option-values.ts';
+import { settingsOf } from '../settings-of.ts';
 import { untilInterrupted, withWorkspace } from '../with-workspace.ts';
 
 const feedWords = messages('terminal-feed');
@@ -49,6 +52,19 @@ export const addFeedCommand = (program: Command, run: CommandRunner): void => {
     .argument('<name>', help('name-of-the-feed'))
     .action(run(answerTest));
   feed
+    .command('alarm')
+    .summary(help('alarms-of-feeds'))
+    .option('--webhook <url>', help('alarms-to-webhook'))
+    .option('--no-webhook', help('no-webhook'))
+    .option('--mail <address...>', help('alarms-by-mail'))
+    .option('--no-mail', help('no-mail'))
+    .option('--feeds', help('alarms-for-feeds'))
+    .option('--no-feeds', help('no-alarms-for-feeds'))
+    .option('--signals', help('alarms-for-signals'))
+    .option('--no-signals', help('no-alarms-for-signals'))
+    .option('--test', help('send-a-test'))
+    .action(run(answerAlarm));
+  feed
     .command('remove')
     .summary(help('remove-a-feed'))
     .argument('<name>', help('name-of-the-feed'))
@@ -78,9 +94,11 @@ const piecesPerStep = 32;
 /** Works with the feeds of the workspace that the command is for. */
 export const withFeeds = async <Answer>(
   context: CliContext,
-  work: (feeds: Feeds) => Promise<Answer>,
+  work: (feeds: Feeds, alarms: Alarms) => Promise<Answer>,
 ): Promise<Answer> => {
   const { createFeeds, feedSecret } = await import('../../feeds/feeds.ts');
+  const { createAlarms } = await import('../../feeds/alarms.ts');
+  const { settings } = await settingsOf(context, {}, true);
   const { tokenOf } = await import('../../http/access.ts');
   const { homeFolder } = await import('../../store/workspace-lines.ts');
   const { readModels } = await import('../../store/workspace-models.ts');
@@ -88,18 +106,28 @@ export const withFeeds = async <Answer>(
     const folder = resolve(context.workspace);
     const secret = feedSecret(await tokenOf(homeFolder(folder)));
     const models = () => readModels(resolve(folder, 'models'));
-    return work(
-      createFeeds({
-        store,
-        models,
-        saveHotline,
-        unpacker,
-        now: context.terminal.nowMillis,
-        secret,
-        pieceBytes,
-        piecesPerStep,
-      }),
-    );
+    const now = context.terminal.nowMillis;
+    const feeds = createFeeds({
+      store,
+      models,
+      saveHotline,
+      unpacker,
+      now,
+      secret,
+      pieceBytes,
+      piecesPerStep,
+    });
+    const alarms = createAlarms({
+      settings,
+      store,
+      folder,
+      lineName: async () => (await models()).hotline.name,
+      feeds: () => feeds.list(),
+      // the server alone follows the day
+      day: async () => undefined,
+      now,
+    });
+    return work(feeds, alarms);
   });
 };
 
@@ -182,6 +210,52 @@ const answerTest = async (context: CliContext, _: object, [name = '']: readonly 
       : describeProblem(test.problem, context.lang, 'terminal'),
   );
   if (!test.ok) context.terminal.endWith?.(3);
+};
+
+interface AlarmOptions {
+  readonly webhook?: string | false;
+  readonly mail?: readonly string[] | false;
+  readonly feeds?: boolean;
+  readonly signals?: boolean;
+  readonly test?: boolean;
+}
+
+/** Changes what is named, and says how alarms stand. An address that is a secret is read from the standard input as `-`. */
+const answerAlarm = async (
+  context: CliContext,
+  { webhook, mail, feeds: forFeeds, signals, test = false }: AlarmOptions,
+): Promise<void> => {
+  const { alarmChangeSchema } = await import('../../contract/documents/feed-documents.ts');
+  const { parseDocument } = await import('../../contract/parse-document.ts');
+  const { text } = await import('node:stream/consumers');
+  const address = webhook === '-' ? (await text(process.stdin)).trim() : webhook;
+  const change = parseDocument(alarmChangeSchema, {
+    ...(address === undefined ? {} : { webhook: address === false ? '' : address }),
+    ...(mail === undefined ? {} : { mail: mail === false ? [] : mail }),
+    ...(forFeeds === undefined ? {} : { feeds: forFeeds }),
+    ...(signals === undefined ? {} : { signals }),
+  });
+  const { shown, tried } = await withFeeds(context, async (_, alarms) => ({
+    shown:
+      Object.keys(change).length === 0
+        ? await alarms.show()
+        : await alarms.change({ ...change, language: context.lang }),
+    tried: test ? await alarms.test() : [],
+  }));
+  const words = spoken(feedWords, context.lang);
+  const { list } = speak(context.lang, 'terminal');
+  context.answer({ document: 'alarms', ...shown, tried }, () =>
+    [
+      words.alarmsGo({
+        to: list([...(shown.webhook === null ? [] : [shown.webhook]), ...shown.mail]) || words.nowhere,
+      }),
+      ...shown.open.map(({ subject, what }) => words.alarmOpen({ subject, what })),
+      words.alarmCounts({ sent: shown.sent, waiting: shown.waiting, givenUp: shown.givenUp }),
+      ...(shown.failure === null ? [] : [words.alarmFailed(shown.failure)]),
+      ...tried.map(({ way, why }) => words.alarmTried({ way, why: why ?? words.taken })),
+    ].join('\n'),
+  );
+  if (tried.some(({ why }) => why !== null)) context.terminal.endWith?.(3);
 };
 
 const answerRemove = async (

@@ -105,6 +105,7 @@ export const rights = {
   makeOverview: asks,
 
   audit: { roles: ['planner', 'administrator'], token: 'read' },
+  alarms: { roles: ['planner', 'administrator'] },
   earlierModels: { roles: ['planner', 'administrator'], token: 'read' },
 
   putModel: plans,
@@ -115,6 +116,8 @@ export const rights = {
   putFeed: plans,
   removeFeed: plans,
   testFeed: plans,
+  changeAlarms: { roles: ['planner', 'administrator'] },
+  testAlarms: { roles: ['planner', 'administrator'] },
   pushRows: pushes,
   makePlan: plans,
   makeDiversion: plans,

@@ -16,7 +16,7 @@ import {
   simulateDocumentSchema,
 } from './effect-documents.ts';
 import { erlangDocumentSchema } from './erlang-document.ts';
-import { feedRunSchema, feedSchema, feedTestSchema } from './feed-documents.ts';
+import { alarmsSchema, feedRunSchema, feedSchema, feedTestSchema } from './feed-documents.ts';
 import { forecastDocumentSchema, outlookDocumentSchema, topicsDocumentSchema } from './forecast-document.ts';
 import { hoursDocumentSchema } from './hours-document.ts';
 import { ingestDocumentSchema } from './ingest-document.ts';
@@ -111,6 +111,7 @@ export const commandDocuments = {
   feed: z.object({ document: z.literal('feeds'), feeds: z.array(feedSchema) }),
   'feed-added': z.object({ document: z.literal('feed-added'), ...feedSchema.shape }),
   'feed-test': z.object({ document: z.literal('feed-test'), feed: z.string(), ...feedTestSchema.shape }),
+  alarms: z.object({ document: z.literal('alarms'), ...alarmsSchema.shape }),
   'feed-removed': z.object({ document: z.literal('feed-removed'), name: z.string() }),
   'feed-run': z.object({ document: z.literal('feed-run'), ...feedRunSchema.shape }),
   'feed-runs': z.object({ document: z.literal('feed-runs'), feeds: z.array(feedRunSchema) }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callOutcomes } from '../../kernel/records.ts';
+import { languages } from '../../kernel/text.ts';
 import { isZone } from '../../kernel/time.ts';
 import { problemSchema } from './schema-parts.ts';
 
@@ -157,3 +158,53 @@ export const pushAnswerSchema = z.object({
   refusals: feedSchema.shape.refusals,
 });
 export type PushAnswer = z.output<typeof pushAnswerSchema>;
+
+const isWebhook = (url: string): boolean => {
+  const address = URL.parse(url);
+  return url === '' || (address !== null && /^https?:$/.test(address.protocol) && address.hostname !== '');
+};
+
+/** Where a hotline's alarms go, and for what. */
+export const alarmSettingsSchema = z.strictObject({
+  feeds: z.boolean().default(true).describe('For a feed that is late, broken or catching up for long'),
+  signals: z.boolean().default(false).describe('For what of the day in progress is no luck'),
+  language: z.enum(languages).default('zh-CN'),
+  webhook: z
+    .string()
+    .max(1000)
+    .refine(isWebhook)
+    .default('')
+    .describe('Address that each alarm is posted to; it may hold a token, and is never answered'),
+  mail: z.array(z.email().max(200)).max(20).default([]).describe('Who gets each alarm by e-mail'),
+});
+export type AlarmSettings = z.output<typeof alarmSettingsSchema>;
+
+/** A change of alarms: what is left out stays. */
+export const alarmChangeSchema = z.strictObject({
+  feeds: z.boolean().optional(),
+  signals: z.boolean().optional(),
+  language: z.enum(languages).optional(),
+  webhook: z.string().max(1000).refine(isWebhook).optional(),
+  mail: z.array(z.email().max(200)).max(20).optional(),
+});
+
+export type AlarmChange = z.output<typeof alarmChangeSchema>;
+
+const way = z.enum(['webhook', 'mail']);
+
+/** Alarms as they stand: what is open, and what became of those that were raised. */
+export const alarmsSchema = z.object({
+  feeds: z.boolean(),
+  signals: z.boolean(),
+  language: z.enum(languages),
+  webhook: z.string().nullable().describe('Its server alone'),
+  mail: z.array(z.string()),
+  canMail: z.boolean().describe('The administrator has named a mail server'),
+  open: z.array(z.object({ subject: z.string(), what: z.string(), since: instant })),
+  sent: count,
+  waiting: count.describe('Raised and not yet taken'),
+  givenUp: count,
+  failure: z.object({ at: instant, way, why: z.string() }).nullable().describe('The last try that failed'),
+  tried: z.array(z.object({ way, why: z.string().nullable() })).describe('What a test came to, by way'),
+});
+export type AlarmsDocument = z.output<typeof alarmsSchema>;

@@ -1,3 +1,4 @@
+import { alarmsSchema } from '../documents/feed-documents.ts';
 import { z } from 'zod';
 import { reportFormats, reportPages, reportTables, templateFormats } from '../report-formats.ts';
 import { auditQuerySchema } from '../documents/audit-document.ts';
@@ -172,6 +173,7 @@ export const readEndpoints = {
   rank: read('/ranking', 'League table and bands of many hotlines', none, rankQuery, rank),
   hotline: read('/ranking/hotline', 'One hotline through the periods', none, hotlineQuery, hotline),
   feeds: read('/feeds', 'Live feeds and how they stand', none, none, z.array(feed)),
+  alarms: read('/alarms', 'Where alarms of live feeds go, and how they stand', none, none, alarmsSchema),
   overrules: read('/overrules', "Planners' changes to forecasts", none, none, z.array(storedOverrule)),
   diary: read('/diary', 'What people noted of days, by date', none, none, z.array(diaryNote)),
   audit: read(

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { diaryNoteSchema } from '../documents/audit-document.ts';
 import {
+  alarmChangeSchema,
+  alarmsSchema,
   feedNameSchema,
   feedSettingsSchema,
   feedTestSchema,
@@ -132,6 +134,26 @@ export const writeEndpoints = {
     query: none,
     body: null,
     response: feedTestSchema,
+  }),
+  changeAlarms: endpoint({
+    method: 'put',
+    path: '/alarms',
+    summary: 'Says where alarms of live feeds go; what is left out stays',
+    status: 200,
+    params: none,
+    query: none,
+    body: alarmChangeSchema,
+    response: alarmsSchema,
+  }),
+  testAlarms: endpoint({
+    method: 'post',
+    path: '/alarms/test',
+    summary: 'Sends an alarm that is a test, by each way',
+    status: 200,
+    params: none,
+    query: none,
+    body: null,
+    response: alarmsSchema,
   }),
   pushRows: endpoint({
     method: 'post',

@@ -13,6 +13,7 @@ import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
 import { ConfirmButton, useChange } from '../members/tokens-panel.tsx';
+import { AlarmsPanel } from './alarms-panel.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemLines } from '../ui/problem-lines.tsx';
@@ -44,6 +45,7 @@ export const FeedsView = ({ workspace }: { readonly workspace: WorkspaceDocument
   const [today, loadToday] = useLoad('today', (signal) => callApi('todayTraffic', { signal }));
   const [tried, setTried] = useState<Tried>();
   const { busy, problem, send } = useChange();
+  const format = useFormat();
   useEffect(() => {
     const look = (): void => {
       if (document.hidden) return;
@@ -93,6 +95,9 @@ export const FeedsView = ({ workspace }: { readonly workspace: WorkspaceDocument
             {all.map((feed) => (
               <FeedPanel key={feed.name} feed={feed} workspace={workspace} acts={acts} />
             ))}
+            {all.length > 0 && may('changeAlarms') && (
+              <AlarmsPanel moment={momentIn(workspace.hotline.zone, format)} />
+            )}
             {may('putFeed') && <AddFeed key={all.length} feeds={all} workspace={workspace} acts={acts} />}
           </>
         )}

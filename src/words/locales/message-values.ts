@@ -97,6 +97,10 @@ day: {
 'quality.notYet': { why: Said };
 };
 'page-feeds': {
+'feeds.alarmCounts': { givenUp: Said; sent: Said; waiting: Said };
+'feeds.alarmFailed': { at: Said; why: Said };
+'feeds.alarmTaken': { way: Said };
+'feeds.alarmNotTaken': { way: Said; why: Said };
 'feeds.since': { since: Said };
 'feeds.gap': { from: Said; to: Said };
 'feeds.unknownList': { events: Said };
@@ -429,6 +433,11 @@ seconds: { value: Said };
 };
 'terminal-feed': {
 tested: { read: Said; refused: Said; stored: Said; unknown: Said };
+alarmsGo: { to: Said };
+alarmOpen: { subject: Said; what: Said };
+alarmCounts: { givenUp: Said; sent: Said; waiting: Said };
+alarmFailed: { at: Said; way: Said; why: Said };
+alarmTried: { way: Said; why: Said };
 testedQueue: { as: Said; calls: Said; queue: Said };
 ran: { feed: Said; intervals: Said; read: Said; refused: Said; repeated: Said; stored: Said; unknown: Said };
 };
@@ -552,6 +561,7 @@ cli: {
 'sessions-ended': { sessions: number };
 'accounts-found': { accounts: Said };
 'live-begins': { file: Said };
+'live-socket': { address: Said };
 'live-written': { entered: Said; file: Said; lines: Said };
 'change-noted': { id: Said };
 'no-such-change': { given: Said };
@@ -630,6 +640,15 @@ diversion: {
 change: { now: Said; was: Said; where: Said };
 more: { n: Said };
 };
+alarm: {
+'head-late': { feed: Said; line: Said };
+'head-broken': { feed: Said; line: Said };
+'head-mending': { feed: Said; line: Said };
+'head-signal': { line: Said };
+'head-mended': { feed: string; line: Said };
+'head-test': { line: Said };
+since: { since: Said };
+};
 feed: {
 'feed-added': { name: Said };
 'feed-removed': { name: Said };
@@ -640,6 +659,8 @@ feed: {
 'feed-to-name': { known: Said };
 'queue-of-two-feeds': { feed: Said; queue: Said };
 'too-many-feeds': { most: Said };
+'alarm-unknown-name': { host: Said };
+'alarm-leads-inside': { host: Said };
 'bad-queue-pair': { given: Said };
 };
 findings: {
@@ -871,6 +892,9 @@ message: { maximumMinutes: Said };
 };
 };
 'feed-problems': {
+'alarm-not-taken': {
+message: { at: Said; waiting: Said; way: string; why: Said };
+};
 'feed-source-missing': {
 message: { from: Said };
 };

@@ -1,6 +1,13 @@
 import { appendFileSync, copyFileSync, existsSync, readFileSync, renameSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { OpenSocket } from '../../../src/cli/switchboard-socket.ts';
 import { type DemoSettings, demoSettingsSchema } from '../../../src/demo/demo-settings.ts';
+import {
+  channelRecordsOf,
+  type SwitchboardEvent,
+  type SwitchboardSocket,
+} from '../../../src/demo/switchboard-events.ts';
 import type { LogLine, SwitchboardDay, SwitchboardHabits } from '../../../src/demo/switchboard-day.ts';
 import { seededRandom } from '../../../src/kernel/random.ts';
 
@@ -46,9 +53,14 @@ export interface IntervalCounts {
  * What the switchboard itself counts, and a reader can know, by `queue start`, the start in seconds since 1970: a call where it
  * entered. Whoever left a queue unanswered has not hung up by that: a key, a limit and an empty queue are offered alone.
  */
-export const countsOf = (day: SwitchboardDay, minutes: number): Map<string, IntervalCounts> => {
+export const countsOf = (
+  day: SwitchboardDay,
+  minutes: number,
+  door: 'queue-log' | SwitchboardSocket | 'channel-records' = 'queue-log',
+): Map<string, IntervalCounts> => {
   const counts = new Map<string, IntervalCounts>();
-  for (const leg of day.legs) {
+  const legs = door === 'channel-records' ? channelRecordsOf(day).map(({ leg }) => leg) : day.legs;
+  for (const leg of legs) {
     const start = leg.enteredAt - ((leg.enteredAt - day.from) % (minutes * 60));
     const key = `${leg.queue} ${start}`;
     const none = { offered: 0, answered: 0, abandoned: 0, waitSecondsTotal: 0, handleSecondsTotal: 0 };
@@ -57,7 +69,9 @@ export const countsOf = (day: SwitchboardDay, minutes: number): Map<string, Inte
     const isAnswered = leg.operator !== undefined;
     cell.offered += 1;
     if (isAnswered) cell.answered += 1;
-    if (leg.end === 'abandoned') cell.abandoned += 1;
+    // app_queue calls a time limit and an empty queue an abandonment, where it speaks by its manager interface
+    const abandons = door === 'ami' ? ['abandoned', 'timeout', 'empty'] : ['abandoned'];
+    if (abandons.includes(leg.end)) cell.abandoned += 1;
     if (isAnswered || leg.end !== 'lost') cell.waitSecondsTotal += leg.leftAt - leg.enteredAt;
     // Of a call without a line for its end nobody knows it, but for one that was handed on.
     if (isAnswered && (leg.end !== 'lost' || leg.runsOnUntil !== undefined))
@@ -97,17 +111,50 @@ export interface Faults {
   readonly broken: number;
 }
 
-/** Lines as they really arrive: some late, some twice. */
-const disturbed = (lines: readonly LogLine[], faults: Faults, seed: number): string[] => {
+/** What happened as it really arrives: some of it late, some twice. */
+export const disturbed = <Happened extends { readonly at: number }>(
+  all: readonly Happened[],
+  faults: Pick<Faults, 'late' | 'lateSeconds' | 'repeats'>,
+  seed: number,
+): Happened[] => {
   const random = seededRandom(seed, 1);
-  const arriving = lines.flatMap(({ at, text }) => {
-    const arrives = random.uniform() < faults.late ? at + faults.lateSeconds * random.uniform() : at;
+  const arriving = all.flatMap((each) => {
+    const arrives =
+      random.uniform() < faults.late ? each.at + faults.lateSeconds * random.uniform() : each.at;
     const again =
-      random.uniform() < faults.repeats ? [{ arrives: arrives + 600 * random.uniform(), text }] : [];
-    return [{ arrives, text }, ...again];
+      random.uniform() < faults.repeats ? [{ arrives: arrives + 600 * random.uniform(), each }] : [];
+    return [{ arrives, each }, ...again];
   });
-  return arriving.sort((a, b) => a.arrives - b.arrives).map(({ text }) => text);
+  return arriving.sort((a, b) => a.arrives - b.arrives).map(({ each }) => each);
 };
+
+/**
+ * Says events over a socket in portions, some twice and some out of order, and breaks the connection so many times, torn in
+ * an event and with a farewell in turn; the switchboard's day waits until somebody listens again, so nothing is missed. Yields
+ * after each portion.
+ */
+export async function* sayStepwise(
+  socket: OpenSocket,
+  events: readonly SwitchboardEvent[],
+  faults: Pick<Faults, 'late' | 'lateSeconds' | 'repeats' | 'steps'> & { readonly cuts: number },
+  seed: number,
+): AsyncGenerator<number> {
+  const all = disturbed(events, faults, seed);
+  const every = Math.max(1, Math.floor(faults.steps / (faults.cuts + 1)));
+  for (let step = 0, cuts = 0; step < faults.steps; step += 1) {
+    for (let turns = 0; socket.listeners() === 0; turns += 1) {
+      if (turns > 3000) throw new Error('nobody listens');
+      await pause(10);
+    }
+    const [from, to] = [step, step + 1].map((n) => Math.floor((n * all.length) / faults.steps));
+    await socket.send(all.slice(from, to));
+    yield step;
+    if (cuts < faults.cuts && step % every === every - 1) {
+      cuts += 1;
+      await socket.cut(cuts % 2 === 0 ? 'farewell' : 'torn');
+    }
+  }
+}
 
 /**
  * Writes a queue_log into a folder step by step, with faults; yields after each step, so that it can be read between. Lines
@@ -120,7 +167,7 @@ export function* writeStepwise(
   seed: number,
 ): Generator<number, number> {
   const random = seededRandom(seed, 2);
-  const texts = disturbed(lines, faults, seed);
+  const texts = disturbed(lines, faults, seed).map(({ text }) => text);
   const file = join(folder, 'queue_log');
   const happens = (times: number): ReadonlySet<number> =>
     new Set(Array.from({ length: times }, () => 1 + Math.floor(random.uniform() * (faults.steps - 1))));
