@@ -3,7 +3,7 @@ import type { ZoneInstants } from '../ingest/cells/zone-instants.ts';
 import { instantsOfWallClock } from '../kernel/time.ts';
 import type { Leg, ReadEvent } from './call-book.ts';
 import type { FeedAdapter, ReadingGround } from './feed-reader.ts';
-import { type FileCursor, nextPiece } from './follow-file.ts';
+import { type FileCursor, nextPiece, readPast } from './follow-file.ts';
 import { callFault, queueLogLegs, readQueueLogLine } from './queue-log.ts';
 import { readFolder } from './watch-folder.ts';
 
@@ -32,6 +32,10 @@ const queueLog: FeedAdapter = {
     const isSame = piece.cursor.offset === cursor?.offset && piece.cursor.inode === cursor.inode;
     if (isSame && lines.length === 0 && endless === 0) return undefined;
     return { events: readLines(lines, endless, pseudonym), cursor: piece.cursor, broken, behind, more };
+  },
+  reread: async ({ settings, pseudonym }, span) => {
+    const { lines, covers } = await readPast(settings.from, span, (line) => 1000 * Number.parseInt(line, 10));
+    return { events: readLines(lines, 0, pseudonym), covers };
   },
 };
 

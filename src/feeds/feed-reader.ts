@@ -17,17 +17,30 @@ import {
 } from './call-book.ts';
 import { feedProblem, sourceProblem } from './feed-findings.ts';
 import { presenceRecords, withoutOvertaken } from './operator-presence.ts';
-import { quietIntervals, recordsOfCalls, type RecordRules, startOfInterval, zoneOf } from './feed-records.ts';
+import {
+  endsOf,
+  queueFinder,
+  quietIntervals,
+  recordsOfCalls,
+  type RecordRules,
+  startOfInterval,
+  zoneOf,
+} from './feed-records.ts';
 import {
   type Counts,
   countName,
   type FeedState,
+  fillGaps,
+  type Gap,
+  gapToAsk,
   learnSpacing,
   noCounts,
+  noteAsked,
   type SeenFile,
   settingsMark,
   settle,
   stateOf,
+  unknownQueues,
 } from './feed-state.ts';
 
 /** What a reader of feeds needs from outside. */
@@ -53,6 +66,10 @@ export interface Portion {
   readonly more?: boolean;
   /** Bytes that wait to be read. */
   readonly behind?: number;
+  /** The gap that was asked for. */
+  readonly asked?: Gap;
+  /** Spans of which all is known with this: gaps in them are filled. */
+  readonly covers?: readonly Touched[];
   /** Files of a folder that were looked at, and rows that were stored by themselves. */
   readonly files?: Readonly<Record<string, SeenFile | null>>;
   readonly counts?: Partial<Counts>;
@@ -81,6 +98,8 @@ export interface FeedAdapter {
   readonly keepsLast?: boolean;
   /** Undefined: nothing is new. Throws where the source cannot be read. */
   readonly read?: (ground: ReadingGround) => Promise<Portion | undefined>;
+  /** Asks the source again for a span that was missed; undefined: it has no history of it. */
+  readonly reread?: (ground: ReadingGround, gap: Touched) => Promise<Portion | undefined>;
   /** Every call that was answered says how long it took. */
   readonly handle: boolean;
 }
@@ -159,22 +178,37 @@ export class FeedReader {
         const looks = this.#ground.now();
         if (looks < firstMillis || (state.watermark ?? -Infinity) > looks + aheadMillis)
           throw new BadInputError([feedProblem('feed-clock', { clock: new Date(looks).toISOString() })]);
-        const read = async (now: FeedState): Promise<Portion | undefined> =>
-          adapter.read?.({
-            ...this.#ground,
-            settings: feed.settings,
-            state: now,
-            pseudonym: this.#pseudonym,
-          });
-        const stepped = await this.#take(feed, await read(state), read);
+        const groundOf = (now: FeedState): ReadingGround => ({
+          ...this.#ground,
+          settings: feed.settings,
+          state: now,
+          pseudonym: this.#pseudonym,
+        });
+        const read = async (now: FeedState): Promise<Portion | undefined> => adapter.read?.(groundOf(now));
+        const portion = (await read(state)) ?? (await this.#askAgain(adapter, groundOf(state), looks));
+        const stepped = await this.#take(feed, portion, read);
         this.#looked = looks;
-        return stepped;
+        return { ...stepped, more: stepped.more || this.#gapToAsk(adapter, looks) !== undefined };
       } catch (error) {
         // what was begun is not in the database
         if (this.#memory?.state !== state || !isOfSource(error)) this.#memory = undefined;
         return this.#break(feed, sourceProblem(error, feed.settings.from));
       }
     });
+  }
+
+  #gapToAsk({ reread }: FeedAdapter, now: number): Gap | undefined {
+    if (reread === undefined || this.#memory === undefined) return undefined;
+    return gapToAsk(this.#memory.state, this.#memory.book.settledBefore, now);
+  }
+
+  /** What the source has of a gap, where nothing new is there; none of it twice, since the book knows what it has. */
+  async #askAgain(adapter: FeedAdapter, ground: ReadingGround, now: number): Promise<Portion | undefined> {
+    const gap = this.#gapToAsk(adapter, now);
+    if (gap === undefined) return undefined;
+    // what is settled cannot be filled
+    const from = Math.max(gap.from, this.#memory?.book.settledBefore ?? gap.from);
+    return { ...((await adapter.reread?.(ground, { from, to: gap.to })) ?? { events: [] }), asked: gap };
   }
 
   /** Takes rows that were pushed; the same again where somebody else came first. */
@@ -375,6 +409,8 @@ export class FeedReader {
       state[name] += counts[name];
       step.counts[name] += counts[name];
     }
+    if (portion?.asked !== undefined) noteAsked(state, portion.asked, this.#ground.now());
+    fillGaps(state, portion?.covers ?? []);
     learnSpacing(state, counts.stored + counts.unknown, book.watermark - lastBefore);
     for (const entry of changed) step.changed.add(entry);
     const all = [...changed];
@@ -454,23 +490,10 @@ export class FeedReader {
     const isMapped = Object.keys(settings.queues).length > 0;
     if (state.madeBy === '')
       state.anyQueue = !isMapped && (stored.length === 0 || (hotline.madeUp && !settings.madeUp));
-    const known = new Set([...stored, ...hotline.queues.map(({ queue }) => queue)]);
-    const aliases = new Map(
-      hotline.queues.flatMap(({ queue, name }) => Object.values(name).map((said) => [said, queue] as const)),
-    );
-    const queueOf = (name: string): string | undefined => {
-      if (Object.hasOwn(settings.queues, name)) return settings.queues[name] ?? undefined;
-      const own = aliases.get(name) ?? name;
-      return known.has(own) || (state.anyQueue && !isMapped) ? own : undefined;
-    };
-    const remembered = new Map<string, string | undefined>();
     return {
       hotline,
       zone: zoneOf(hotline, now()),
-      queueOf: (name) => {
-        if (!remembered.has(name)) remembered.set(name, queueOf(name));
-        return remembered.get(name);
-      },
+      queueOf: queueFinder(settings, hotline, stored, state.anyQueue && !isMapped),
       handleTime: settings.handleTime,
       unpacker,
       nowMillis: now(),
@@ -570,23 +593,6 @@ const emptyStep = {
   presence: [],
   quiet: [],
   replacesMadeUp: false,
-};
-
-/** Where calls ended, and the intervals that they lasted through. */
-const endsOf = (legs: readonly Leg[]): number[] =>
-  legs.flatMap(({ answeredMillis, endedMillis }) =>
-    answeredMillis === undefined || endedMillis === undefined ? [] : [answeredMillis, endedMillis],
-  );
-
-const unknownQueues = (
-  book: CallBook,
-  { queueOf }: RecordRules,
-  { queues }: FeedSettings,
-): Record<string, number> => {
-  const found: Record<string, number> = {};
-  for (const [, leg] of book.countedLegs(-Infinity, Infinity))
-    if (queueOf(leg.queue) === undefined && !Object.hasOwn(queues, leg.queue)) countName(found, leg.queue);
-  return found;
 };
 
 /** An error of the file system, before anything was taken up. */

@@ -1,4 +1,4 @@
-import type { HandleTimeConvention } from '../contract/documents/feed-documents.ts';
+import type { FeedSettings, HandleTimeConvention } from '../contract/documents/feed-documents.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { zoneInstants, type ZoneInstants } from '../ingest/cells/zone-instants.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
@@ -282,4 +282,36 @@ export const quietIntervals = (
     start = next;
   }
   return { records: found, looked, until: start };
+};
+
+/** Where calls ended, and the intervals that they lasted through. */
+export const endsOf = (legs: readonly Leg[]): number[] =>
+  legs.flatMap(({ answeredMillis, endedMillis }) =>
+    answeredMillis === undefined || endedMillis === undefined ? [] : [answeredMillis, endedMillis],
+  );
+
+/**
+ * What the hotline calls a queue of a switchboard: as the feed's settings pair them, by one of its own names, or, where it
+ * takes any queue, as the switchboard does.
+ */
+export const queueFinder = (
+  { queues }: FeedSettings,
+  hotline: HotlineModel,
+  stored: readonly string[],
+  takesAny: boolean,
+): RecordRules['queueOf'] => {
+  const known = new Set([...stored, ...hotline.queues.map(({ queue }) => queue)]);
+  const aliases = new Map(
+    hotline.queues.flatMap(({ queue, name }) => Object.values(name).map((said) => [said, queue] as const)),
+  );
+  const find = (name: string): string | undefined => {
+    if (Object.hasOwn(queues, name)) return queues[name] ?? undefined;
+    const own = aliases.get(name) ?? name;
+    return known.has(own) || takesAny ? own : undefined;
+  };
+  const remembered = new Map<string, string | undefined>();
+  return (name) => {
+    if (!remembered.has(name)) remembered.set(name, find(name));
+    return remembered.get(name);
+  };
 };

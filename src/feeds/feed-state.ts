@@ -1,9 +1,9 @@
 import type { FeedDocument, FeedSettings } from '../contract/documents/feed-documents.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { Store, StoredFeed } from '../planning/ports.ts';
-import type { Touched } from './call-book.ts';
+import type { CallBook, Touched } from './call-book.ts';
 import { feedProblem, type FeedProblems } from './feed-findings.ts';
-import type { Carried } from './feed-records.ts';
+import type { Carried, RecordRules } from './feed-records.ts';
 
 /** Rows of a feed: each is one of stored, unknown, refused and repeated. */
 export interface Counts {
@@ -29,6 +29,12 @@ export interface SeenFile {
   readonly why?: Problem;
 }
 
+/** A span of which nobody knows what it held, how often its source was asked for it again, and when that is due. */
+export interface Gap extends Touched {
+  readonly asked?: number;
+  readonly dueMillis?: number;
+}
+
 /** How far a feed has come; kept as JSON. */
 export interface FeedState extends Counts {
   is: StateName;
@@ -51,7 +57,7 @@ export interface FeedState extends Counts {
   gainedMillis: number | null;
   /** Since when something may be missing, until it is heard of again. */
   lostSince: number | null;
-  gaps: Touched[];
+  gaps: Gap[];
   /** From when until when a queue's quiet intervals were looked for, and since when they are. */
   quiet: Record<string, Touched & { readonly since?: number }>;
   /** Some of them are still to be looked for. */
@@ -183,6 +189,44 @@ export const feedStates = async (
   now: number,
 ): Promise<readonly FeedDocument[]> => (await feeds.all()).map((feed) => feedDocument(feed, now));
 
+/** The first time, and the most, that a source is let be before it is asked for a gap again. */
+const [firstAskMillis, mostAskMillis] = [60_000, 6 * 3_600_000];
+
+/** The gap that the source is to be asked for again by now; what is settled by then cannot be filled any more. */
+export const gapToAsk = ({ gaps }: FeedState, settledBefore: number, now: number): Gap | undefined =>
+  gaps.find(({ to, dueMillis = 0 }) => to > settledBefore && dueMillis <= now);
+
+/** Notes that a gap was asked for. */
+export const noteAsked = (state: FeedState, gap: Gap, now: number): void => {
+  const asked = (gap.asked ?? 0) + 1;
+  const dueMillis = now + Math.min(mostAskMillis, firstAskMillis * 6 ** asked);
+  state.gaps = state.gaps.map((each) =>
+    each.from === gap.from && each.to === gap.to ? { ...each, asked, dueMillis } : each,
+  );
+};
+
+/**
+ * Takes out of the gaps what has been read by now; quiet intervals are looked for there anew, since what is not in it is a
+ * zero from now on.
+ */
+export const fillGaps = (state: FeedState, spans: readonly Touched[]): void => {
+  for (const span of spans) {
+    const touched = state.gaps.filter(({ from, to }) => from < span.to && to > span.from);
+    if (touched.length === 0) continue;
+    state.gaps = state.gaps.flatMap((gap) => {
+      if (!touched.includes(gap)) return [gap];
+      const left = [
+        { ...gap, to: Math.min(gap.to, span.from) },
+        { ...gap, from: Math.max(gap.from, span.to) },
+      ];
+      return left.filter(({ from, to }) => from < to);
+    });
+    const first = Math.min(...touched.map(({ from }) => from));
+    for (const [queue, looked] of Object.entries(state.quiet))
+      state.quiet[queue] = { ...looked, to: Math.max(looked.from, Math.min(looked.to, first)) };
+  }
+};
+
 /** How far apart events are lately. */
 export const learnSpacing = (state: FeedState, fresh: number, passed: number): void => {
   if (fresh === 0 || !(passed > 0)) return;
@@ -216,4 +260,16 @@ export const settle = (
   state.is = is;
   state.why =
     is === 'mending' ? feedProblem('feed-behind', { megabytes: Math.ceil(behind / 2 ** 20) }) : undefined;
+};
+
+/** Queues of the switchboard that are none of the hotline's, by their calls. */
+export const unknownQueues = (
+  book: CallBook,
+  { queueOf }: RecordRules,
+  { queues }: FeedSettings,
+): Record<string, number> => {
+  const found: Record<string, number> = {};
+  for (const [, leg] of book.countedLegs(-Infinity, Infinity))
+    if (queueOf(leg.queue) === undefined && !Object.hasOwn(queues, leg.queue)) countName(found, leg.queue);
+  return found;
 };

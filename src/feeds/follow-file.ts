@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, lstat, open, readdir, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 
 /** How far a file was read: by its inode, and by how it begins, since inodes are given out again. */
 export interface FileCursor {
@@ -120,6 +122,65 @@ const filesOf = async (path: string): Promise<readonly LogFile[]> => {
   const renamed = found.flat().filter(({ inode }) => own.every((each) => each.inode !== inode));
   return [...renamed.sort((a, b) => a.changed - b.changed || (a.path < b.path ? 1 : -1)), ...own];
 };
+
+/** Most bytes of a log's past that are looked through for a gap. */
+const mostPast = 256 * 2 ** 20;
+/** Between two files of a log so long a silence is none of a file that is not there any more. */
+const betweenFiles = 10 * 60_000;
+
+/** What a log's past has of a span, and the parts of it that it knows all of. */
+export interface LogPast {
+  readonly lines: readonly string[];
+  readonly covers: readonly { readonly from: number; readonly to: number }[];
+}
+
+/**
+ * Lines of a span out of what a log was renamed to, packed with gzip or not, and out of itself; `atOf` says when a line was
+ * written. Within a file all is known from its first line to its last, and from one file to the next where little time lies
+ * between.
+ */
+export const readPast = async (
+  path: string,
+  { from, to }: { readonly from: number; readonly to: number },
+  atOf: (line: string) => number,
+): Promise<LogPast> => {
+  const base = basename(path);
+  const names = (await readdir(dirname(path))).filter(
+    (name) => name === base || (/^[.-]/.test(name.slice(base.length)) && name.startsWith(base)),
+  );
+  const lines: string[] = [];
+  const spans: { from: number; to: number }[] = [];
+  let left = mostPast;
+  for (const name of names) {
+    const file = join(dirname(path), name);
+    const found = await (name === base ? stat : lstat)(file).catch(() => undefined);
+    if (found?.isFile() !== true || found.mtimeMs < from || found.size > left) continue;
+    left -= found.size;
+    const held = await readFile(file);
+    const bytes = name.endsWith('.gz') ? await unpacked(held) : held;
+    if (bytes === undefined || /\.(bz2|xz|zst|zip|tmp)$/.test(name)) continue;
+    const all = textLines(bytes).map((line) => [atOf(line), line] as const);
+    const known = all.flatMap(([at]) => (Number.isNaN(at) ? [] : [at]));
+    const [first, last] = [known[0], known.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    spans.push({ from: first, to: last });
+    for (const [at, line] of all) if (at >= from && at <= to) lines.push(line);
+  }
+  spans.sort((a, b) => a.from - b.from);
+  const covers = spans.reduce<{ from: number; to: number }[]>((joined, span) => {
+    const before = joined.at(-1);
+    if (before === undefined || span.from - before.to > betweenFiles) return [...joined, { ...span }];
+    before.to = Math.max(before.to, span.to);
+    return joined;
+  }, []);
+  return { lines, covers };
+};
+
+const unzip = promisify(gunzip);
+
+/** Undefined where a file is not whole, or comes to more than anyone keeps. */
+const unpacked = (bytes: Buffer): Promise<Buffer | undefined> =>
+  unzip(bytes, { maxOutputLength: 2 ** 30 }).catch(() => undefined);
 
 /**
  * Which of the files a cursor stands in: itself, or, where that was cut, its copy; itself as it was cut where there is no
