@@ -37,8 +37,8 @@ export interface BookRules {
   readonly legsOf: (events: readonly string[], isOver: boolean) => readonly Leg[];
   /** True of an event that says only that its call goes on, such as a ring: of those the latest are kept. */
   readonly isPassing?: (event: string) => boolean;
-  /** What is said of a call takes the place of what was said before. */
-  readonly keepsLast?: boolean;
+  /** True of an event that takes the place of all that was said of its call before. */
+  readonly replaces?: (event: string) => boolean;
   /** An operator's events, without those before an instant that say nothing any more. */
   readonly shorten: (events: readonly string[], before: number) => string[];
   /** How late an event may come, milliseconds. */
@@ -159,7 +159,7 @@ export class CallBook {
     if (known !== undefined && known.events.length >= most) return 'too-many';
     const entry = known ?? newEntry(key, Math.min(began, at), at);
     if (known === undefined) this.entries.set(key, entry);
-    if (this.#rules.keepsLast === true) keep(entry, []);
+    if (this.#rules.replaces?.(event) === true) keep(entry, []);
     if (passes && at > entry.passedAt) {
       if (entry.passedAt > -Infinity)
         keep(
@@ -273,6 +273,12 @@ export class CallBook {
       if (first < to && last >= from)
         for (const leg of legs)
           if (leg.arrivedMillis >= from && leg.arrivedMillis < to && isCounted(leg)) yield [key, leg];
+  }
+
+  /** Who waits now: the legs that have neither been answered nor left. */
+  *waiting(): Generator<Leg> {
+    for (const { legs } of this.#open)
+      for (const leg of legs) if (leg.outcome === undefined && leg.endedMillis === undefined) yield leg;
   }
 
   /** Lets go what cannot change any more, and is in nobody's window; answers before which last event it went. */

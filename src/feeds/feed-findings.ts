@@ -17,6 +17,11 @@ export interface FeedProblems {
     readonly at: string;
     readonly waiting: number;
   };
+  'feed-no-password': { readonly secret: string };
+  'feed-unreachable': { readonly place: string; readonly why: string };
+  'feed-not-let-in': { readonly place: string };
+  'feed-query-refused': { readonly place: string; readonly why: string };
+  'feed-rows-unclear': { readonly columns: readonly string[] };
 }
 
 export const feedProblem = placelessProblemsOf<FeedProblems>();
@@ -30,7 +35,12 @@ export interface FeedFindings {
   'no-feeds': NoValues;
   'feed-name-wrong': { readonly name: string };
   'feed-wants-from': { readonly kind: string };
+  'feed-wants-address': { readonly kind: string; readonly like: string };
+  'feed-password-shown': NoValues;
+  'feed-wants-query': NoValues;
+  'feed-several-queries': NoValues;
   'feed-place-not-allowed': { readonly folder: string };
+  'feed-connection-not-allowed': NoValues;
   'feed-not-pushed': { readonly name: string };
   'feed-to-name': { readonly known: readonly string[] };
   'queue-of-two-feeds': { readonly queue: string; readonly feed: string };

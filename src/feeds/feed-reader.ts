@@ -1,20 +1,19 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { FeedKind, FeedSettings } from '../contract/documents/feed-documents.ts';
-import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { saveOwnHotline } from '../planning/ingest-files.ts';
-import type { FeedStep, Models, Ports, RecordWriter, Store, StoredFeed } from '../planning/ports.ts';
+import type { FeedStep, Models, StoredFeed } from '../planning/ports.ts';
 import {
   aheadMillis,
   CallBook,
   type Entry,
   type Leg,
   operatorKey,
-  type ReadEvent,
   silenceMillis,
   type Touched,
 } from './call-book.ts';
+import type { CameIn, FeedAdapter, FeedGround, Held, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedProblem, sourceProblem } from './feed-findings.ts';
 import { presenceRecords, withoutOvertaken } from './operator-presence.ts';
 import {
@@ -36,73 +35,12 @@ import {
   learnSpacing,
   noCounts,
   noteAsked,
-  type SeenFile,
   settingsMark,
   settle,
   stateOf,
   unknownQueues,
+  waitingNow,
 } from './feed-state.ts';
-
-/** What a reader of feeds needs from outside. */
-export interface FeedGround {
-  readonly store: Store;
-  readonly models: () => Promise<Models>;
-  readonly saveHotline: Ports['saveHotline'];
-  readonly unpacker: FileUnpacker;
-  readonly now: () => number;
-  /** Under this callers, operators and calls become pseudonyms; never stored with them. */
-  readonly secret: string;
-  /** Most bytes that are read at once, and how often before what came of it is stored. */
-  readonly pieceBytes: number;
-  readonly piecesPerStep: number;
-}
-
-/** What came in at once: events, and rows that are none. */
-export interface Portion {
-  readonly events: Iterable<ReadEvent | { readonly fault: string }>;
-  readonly cursor?: unknown;
-  /** Something may have been lost before it, since the last look or since what was read last. */
-  readonly broken?: boolean | 'after-copy';
-  readonly more?: boolean;
-  /** Bytes that wait to be read. */
-  readonly behind?: number;
-  /** The gap that was asked for. */
-  readonly asked?: Gap;
-  /** Spans of which all is known with this: gaps in them are filled. */
-  readonly covers?: readonly Touched[];
-  /** Files of a folder that were looked at, and rows that were stored by themselves. */
-  readonly files?: Readonly<Record<string, SeenFile | null>>;
-  readonly counts?: Partial<Counts>;
-  /** Rows of files: written together with how far the feed has come, or not at all. */
-  readonly rows?: {
-    /** What they come to is known once they are written. */
-    readonly write: (into: RecordWriter) => Promise<Partial<Counts>>;
-    readonly finish: () => Promise<void>;
-  };
-  /** Takes up what rows of this portion were refused for. */
-  readonly refusals?: Record<string, number>;
-}
-
-/** What an adapter reads by. */
-export interface ReadingGround extends FeedGround {
-  readonly settings: FeedSettings;
-  readonly state: FeedState;
-  readonly pseudonym: (name: string) => string;
-}
-
-/** A way in: what its events mean, and how they are read where they are not pushed. */
-export interface FeedAdapter {
-  readonly legsOf: (events: readonly string[], isOver: boolean) => readonly Leg[];
-  /** Of a call's events, which say only that it goes on; or the last alone counts. */
-  readonly isPassing?: (event: string) => boolean;
-  readonly keepsLast?: boolean;
-  /** Undefined: nothing is new. Throws where the source cannot be read. */
-  readonly read?: (ground: ReadingGround) => Promise<Portion | undefined>;
-  /** Asks the source again for a span that was missed; undefined: it has no history of it. */
-  readonly reread?: (ground: ReadingGround, gap: Touched) => Promise<Portion | undefined>;
-  /** Every call that was answered says how long it took. */
-  readonly handle: boolean;
-}
 
 /** What a step came to. */
 export interface Stepped {
@@ -156,6 +94,8 @@ export class FeedReader {
   #looked = -Infinity;
   #queues: { readonly until: number; readonly names: readonly string[] } | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  /** What is open, and by which settings. */
+  #open: { readonly by: string; readonly held: Held } = { by: '', held: {} };
 
   constructor(
     name: string,
@@ -170,28 +110,33 @@ export class FeedReader {
   }
 
   /** Reads the next portion; undefined: there is no such feed any more. */
-  step(): Promise<Stepped | undefined> {
+  step(isAsked = false): Promise<Stepped | undefined> {
     return this.#alone(async (feed) => {
       const adapter = this.#adapters[feed.settings.kind];
       const { state } = await this.#remember(feed);
+      let isTaking = false;
       try {
         const looks = this.#ground.now();
         if (looks < firstMillis || (state.watermark ?? -Infinity) > looks + aheadMillis)
           throw new BadInputError([feedProblem('feed-clock', { clock: new Date(looks).toISOString() })]);
+        const held = await this.#heldFor(feed.settings);
         const groundOf = (now: FeedState): ReadingGround => ({
           ...this.#ground,
           settings: feed.settings,
           state: now,
           pseudonym: this.#pseudonym,
+          isAsked: isAsked && !isTaking,
+          held,
         });
         const read = async (now: FeedState): Promise<Portion | undefined> => adapter.read?.(groundOf(now));
         const portion = (await read(state)) ?? (await this.#askAgain(adapter, groundOf(state), looks));
+        isTaking = true;
         const stepped = await this.#take(feed, portion, read);
         this.#looked = looks;
         return { ...stepped, more: stepped.more || this.#gapToAsk(adapter, looks) !== undefined };
       } catch (error) {
         // what was begun is not in the database
-        if (this.#memory?.state !== state || !isOfSource(error)) this.#memory = undefined;
+        if (isTaking) this.#memory = undefined;
         return this.#break(feed, sourceProblem(error, feed.settings.from));
       }
     });
@@ -209,6 +154,22 @@ export class FeedReader {
     // what is settled cannot be filled
     const from = Math.max(gap.from, this.#memory?.book.settledBefore ?? gap.from);
     return { ...((await adapter.reread?.(ground, { from, to: gap.to })) ?? { events: [] }), asked: gap };
+  }
+
+  /** Lets go what is open. */
+  async close(): Promise<void> {
+    const { now } = this.#open.held;
+    this.#open = { by: '', held: {} };
+    await now?.close();
+  }
+
+  async #heldFor({ kind, from, secret, query, map }: FeedSettings): Promise<Held> {
+    const by = JSON.stringify([kind, from, secret, query, map]);
+    if (this.#open.by !== by) {
+      await this.close();
+      this.#open = { by, held: {} };
+    }
+    return this.#open.held;
   }
 
   /** Takes rows that were pushed; the same again where somebody else came first. */
@@ -233,7 +194,10 @@ export class FeedReader {
   #alone(work: (feed: StoredFeed) => Promise<Stepped>): Promise<Stepped | undefined> {
     const next = this.#turn.then(async () => {
       const feed = (await this.#ground.store.feeds.all()).find(({ name }) => name === this.name);
-      if (feed === undefined) return undefined;
+      if (feed === undefined) {
+        await this.close();
+        return undefined;
+      }
       try {
         return await work(feed);
       } catch (error) {
@@ -338,6 +302,9 @@ export class FeedReader {
     for (const [file, seen] of Object.entries(portion?.files ?? {}))
       if (seen === null) delete state.files[file];
       else state.files[file] = seen;
+    const days = [...(state.days ?? []), ...(portion?.rows?.days ?? [])].sort();
+    if (days.length > 0) state.days = [days[0] ?? '', days.at(-1) ?? ''];
+    state.waiting = waitingNow(book);
     settle(state, before, portion, this.#ground.now());
     const traffic = [...step.traffic.values()];
     const firstStart = startOfInterval(rules)(book.earliest);
@@ -373,6 +340,7 @@ export class FeedReader {
         }),
     });
     if (!moved) return { ...nothing, overtaken: true };
+    portion?.stored?.();
     await rows?.finish();
     if (replacesMadeUp) await saveOwnHotline({ ...this.#ground, models }, { zone: models.hotline.zone });
     const isBehind = next !== undefined && state.isBehind;
@@ -437,7 +405,7 @@ export class FeedReader {
 
   /** Counts the next of what came in, each as one of what it can be, and puts it into the book; true: that was all. */
   #count(
-    events: Iterator<ReadEvent | { readonly fault: string }>,
+    events: Iterator<CameIn>,
     begun: Portion | undefined,
     book: CallBook,
     state: FeedState,
@@ -452,6 +420,7 @@ export class FeedReader {
         begun?.broken === 'after-copy'
           ? book.watermark
           : Math.max(state.watermark, this.#looked, state.lookedMillis ?? -Infinity);
+    if (begun?.lost !== undefined && state.watermark !== null) state.gaps.push(begun.lost);
     const refuse = (reason: string): void => {
       counts.refused += 1;
       countName(state.refusals, reason);
@@ -465,6 +434,11 @@ export class FeedReader {
       counts.read += 1;
       if ('fault' in event) {
         refuse(event.fault);
+        continue;
+      }
+      if ('passed' in event) {
+        counts.unknown += 1;
+        countName(state.unknownEvents, event.passed);
         continue;
       }
       const came = book.add(event, now);
@@ -594,7 +568,3 @@ const emptyStep = {
   quiet: [],
   replacesMadeUp: false,
 };
-
-/** An error of the file system, before anything was taken up. */
-const isOfSource = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code));

@@ -65,10 +65,14 @@ export interface FeedState extends Counts {
   /** From when until when it is known who was there; null: the feed says nothing of operators. */
   presentSince: number | null;
   presentUntil: number | null;
+  /** Who waits now, by the switchboard's queue, and since when the first of them does. */
+  waiting: Record<string, { readonly calls: number; readonly since: number }>;
   unknownEvents: Record<string, number>;
   unknownQueues: Record<string, number>;
   refusals: Record<string, number>;
   files: Record<string, SeenFile>;
+  /** First and last day of rows that came in no file. */
+  days?: SeenFile['days'];
 }
 
 export const newState = (): FeedState => ({
@@ -89,6 +93,7 @@ export const newState = (): FeedState => ({
   isBehind: false,
   presentSince: null,
   presentUntil: null,
+  waiting: {},
   unknownEvents: {},
   unknownQueues: {},
   refusals: {},
@@ -175,6 +180,11 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
     refused,
     repeated,
     lastEvent: iso(state.watermark),
+    waiting: Object.entries(state.waiting).map(([queue, { calls, since }]) => ({
+      queue,
+      calls,
+      since: iso(since) ?? '',
+    })),
     gaps: state.gaps.map(({ from, to }) => ({ from: iso(from) ?? '', to: iso(to) ?? '' })),
     unknownEvents: listed(state.unknownEvents).map(([event, count]) => ({ event, count })),
     unknownQueues: listed(state.unknownQueues).map(([queue, count]) => ({ queue, count })),
@@ -227,6 +237,17 @@ export const fillGaps = (state: FeedState, spans: readonly Touched[]): void => {
   }
 };
 
+/** Who waits now, by the switchboard's queue. */
+export const waitingNow = (book: CallBook): FeedState['waiting'] => {
+  const found: FeedState['waiting'] = {};
+  for (const { queue, arrivedMillis } of book.waiting()) {
+    const before = Object.hasOwn(found, queue) ? found[queue] : undefined;
+    const since = Math.min(before?.since ?? Infinity, arrivedMillis);
+    found[queue] = { calls: (before?.calls ?? 0) + 1, since };
+  }
+  return found;
+};
+
 /** How far apart events are lately. */
 export const learnSpacing = (state: FeedState, fresh: number, passed: number): void => {
   if (fresh === 0 || !(passed > 0)) return;
@@ -253,7 +274,7 @@ export const settle = (
   const is =
     behind > behindBytes
       ? 'mending'
-      : state.watermark === null && Object.keys(state.files).length === 0
+      : state.watermark === null && state.days === undefined && Object.keys(state.files).length === 0
         ? 'new'
         : 'live';
   if (state.is !== is) state.sinceMillis = now;

@@ -16,9 +16,11 @@ import { type Problem, UsageError } from '../kernel/errors.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import type { Feeds, StoredFeed } from '../planning/ports.ts';
 import { madeOfSecret } from '../access/secrets.ts';
-import { feedAdapters, recordEvent } from './feed-adapters.ts';
+import { csvOf, pushedEvent } from './call-records.ts';
+import type { FeedGround, Held, Portion } from './feed-adapter.ts';
+import { feedAdapters } from './feed-adapters.ts';
 import { feedFinding, sourceProblem } from './feed-findings.ts';
-import { type FeedGround, FeedReader, type Portion, type Stepped } from './feed-reader.ts';
+import { FeedReader, type Stepped } from './feed-reader.ts';
 import { startOfInterval, zoneOf } from './feed-records.ts';
 import {
   type Counts,
@@ -56,9 +58,9 @@ export const createFeeds = (ground: FeedGround): Feeds => {
     return found;
   };
   /** A step; what cannot even be written down is remembered here. */
-  const step = async (name: string): Promise<Stepped | undefined> => {
+  const step = async (name: string, isAsked = false): Promise<Stepped | undefined> => {
     try {
-      const stepped = await readerOf(name).step();
+      const stepped = await readerOf(name).step(isAsked);
       failures.delete(name);
       return stepped;
     } catch (error) {
@@ -92,13 +94,14 @@ export const createFeeds = (ground: FeedGround): Feeds => {
     run: async (name) => {
       await find(name);
       const counts = noCounts();
-      for (let more = true, overtaken = 0; more;) {
-        const stepped = await step(name);
+      for (let more = true, isFirst = true, overtaken = 0; more; isFirst = false) {
+        const stepped = await step(name, isFirst || overtaken > 0);
         if (stepped === undefined) break;
         for (const key of Object.keys(counts) as (keyof Counts)[]) counts[key] += stepped.counts[key];
         if (stepped.overtaken) await pause(50 * Math.min(20, (overtaken += 1)));
         more = stepped.more || (stepped.overtaken && overtaken < 100);
       }
+      await readerOf(name).close();
       const feed = await find(name);
       const { read, stored, unknown, refused, repeated, state } = show(feed);
       return {
@@ -106,7 +109,7 @@ export const createFeeds = (ground: FeedGround): Feeds => {
         ...counts,
         total: { read, stored, unknown, refused, repeated },
         state,
-        intervals: await intervalsOf(ground, feed, stateOf(feed)),
+        intervals: await intervalsOf(ground, stateOf(feed)),
       };
     },
     push: async (name, rows) => {
@@ -161,6 +164,7 @@ export const createFeeds = (ground: FeedGround): Feeds => {
       return async () => {
         stop.abort();
         await ended;
+        for (const reader of readers.values()) await reader.close();
       };
     },
   };
@@ -173,6 +177,7 @@ const refuseSettings = async (ground: FeedGround, name: string, settings: FeedSe
   if (!feedNameSchema.safeParse(name).success) throw new UsageError(feedFinding('feed-name-wrong', { name }));
   if (settings.kind !== 'push' && settings.from === '')
     throw new UsageError(feedFinding('feed-wants-from', { kind: settings.kind }));
+  feedAdapters[settings.kind].check?.(settings);
   const own = new Set(Object.values(settings.queues));
   const all = await ground.store.feeds.all();
   if (all.length >= mostFeeds && all.every((feed) => feed.name !== name))
@@ -187,28 +192,22 @@ const refuseSettings = async (ground: FeedGround, name: string, settings: FeedSe
 /** Intervals that a feed's queues have since it was first heard of, as they are stored. */
 const intervalsOf = async (
   { store, models, now }: FeedGround,
-  { settings }: StoredFeed,
   state: FeedState,
 ): Promise<FeedRun['intervals']> => {
   const { hotline } = await models();
   const zone = zoneOf(hotline, now());
-  const dayMillis = 86_400_000;
-  const days = Object.values(state.files)
-    .flatMap(({ days: some }) => some ?? [])
-    .sort();
-  const span =
-    settings.kind === 'folder'
-      ? {
-          fromMillis: zone.earlier(Date.parse(days[0] ?? '9999')),
-          toMillis: zone.earlier(Date.parse(days.at(-1) ?? '9999')) + dayMillis,
-        }
-      : {
-          fromMillis: startOfInterval({ hotline, zone })(state.earliest ?? Infinity),
-          toMillis: (state.watermark ?? -Infinity) + 1,
-        };
+  const days = [...Object.values(state.files).flatMap(({ days: some }) => some ?? []), ...(state.days ?? [])];
+  const ofDays = days.sort().map((day) => zone.earlier(Date.parse(day)));
+  const span = {
+    fromMillis: Math.min(
+      state.earliest === null ? Infinity : startOfInterval({ hotline, zone })(state.earliest),
+      ofDays[0] ?? Infinity,
+    ),
+    toMillis: Math.max((state.watermark ?? -Infinity) + 1, (ofDays.at(-1) ?? -Infinity) + 86_400_000),
+  };
   if (!Number.isFinite(span.fromMillis + span.toMillis)) return [];
   const all = (await store.trafficSummary()).map(({ queue }) => queue);
-  const queues = settings.kind === 'folder' ? all : all.filter((queue) => Object.hasOwn(state.quiet, queue));
+  const queues = days.length > 0 ? all : all.filter((queue) => Object.hasOwn(state.quiet, queue));
   const found: FeedRun['intervals'] = [];
   for (const queue of queues) {
     const columns = await store.traffic(queue, span);
@@ -245,20 +244,33 @@ const testFeed = async (ground: FeedGround, feed: StoredFeed, reader: FeedReader
   const { settings } = feed;
   const counts = noCounts();
   const found = { queues: [] as FeedTest['queues'], unknownEvents: [] as FeedTest['unknownEvents'] };
+  const held: Held = {};
   try {
     if (settings.kind === 'folder') counts.read = (await readdir(settings.from)).length;
-    if (settings.kind !== 'queue-log') return { ok: true, ...counts, ...found, problem: null };
-    const state = newState();
-    const pseudonym = (name: string): string => reader.pseudonym(name);
-    const portion = await feedAdapters[settings.kind].read?.({ ...ground, settings, state, pseudonym });
+    const read = settings.kind === 'folder' ? undefined : feedAdapters[settings.kind].read;
+    if (read === undefined) return { ok: true, ...counts, ...found, problem: null };
+    const portion = await read({
+      ...ground,
+      settings,
+      state: newState(),
+      pseudonym: (name) => reader.pseudonym(name),
+      isAsked: true,
+      held,
+    });
     const [unknown, queues]: [Record<string, number>, Map<string, Set<string>>] = [{}, new Map()];
+    const rows = portion?.rows?.found ?? 0;
+    counts.read += rows;
+    counts.stored += rows;
+    const pass = (name: string): void => {
+      counts.unknown += 1;
+      countName(unknown, name);
+    };
     for (const event of portion?.events ?? []) {
       counts.read += 1;
       if ('fault' in event) counts.refused += 1;
-      else if (event.unknown !== undefined) {
-        counts.unknown += 1;
-        countName(unknown, event.unknown);
-      } else {
+      else if ('passed' in event) pass(event.passed);
+      else if (event.unknown !== undefined) pass(event.unknown);
+      else {
         counts.stored += 1;
         if (event.queue === '') continue;
         const calls = queues.get(event.queue) ?? new Set();
@@ -275,6 +287,8 @@ const testFeed = async (ground: FeedGround, feed: StoredFeed, reader: FeedReader
     };
   } catch (error) {
     return { ok: false, ...counts, ...found, problem: sourceProblem(error, settings.from) };
+  } finally {
+    await held.now?.close();
   }
 };
 
@@ -316,7 +330,7 @@ const pushRows = async (
     files.push(
       await readIngested(
         { ...ground, models, nowMillis: ground.now() },
-        [byteSourceOf('feed', csvOf(rows))],
+        [byteSourceOf('feed', tableOf(rows))],
         {
           kind,
           zone,
@@ -365,15 +379,16 @@ const eventsOf = (
   pseudonym: (said: string) => string,
 ): Portion['events'] => ({
   *[Symbol.iterator]() {
-    for (const call of calls) yield recordEvent(call, zone, pseudonym);
+    for (const call of calls) yield pushedEvent(call, zone, pseudonym);
   },
 });
 
-const csvOf = (rows: readonly Readonly<Record<string, string | number | undefined>>[]): string => {
+const tableOf = (rows: readonly Readonly<Record<string, string | number | undefined>>[]): string => {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const cell = (value: string | number | undefined = ''): string =>
-    typeof value === 'number' ? String(value) : `"${value.replaceAll('"', '""')}"`;
-  return `${names.join()}\n${rows.map((row) => `${names.map((name) => cell(row[name])).join()}\n`).join('')}`;
+  return csvOf(
+    names,
+    rows.map((row) => names.map((name) => row[name])),
+  );
 };
 
 /** Pseudonyms under a secret. */

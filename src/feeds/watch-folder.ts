@@ -11,7 +11,7 @@ import { type FileKind, recordKinds } from '../kernel/records.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import type { Models, Ports } from '../planning/ports.ts';
 import { feedProblem } from './feed-findings.ts';
-import type { Portion, ReadingGround } from './feed-reader.ts';
+import type { Portion, ReadingGround } from './feed-adapter.ts';
 import type { Counts, SeenFile } from './feed-state.ts';
 
 /** A file that changed within this time is looked at twice: it may be under way. */

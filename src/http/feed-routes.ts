@@ -44,8 +44,11 @@ const placed = async (
   before: FeedSettings | undefined,
   { door, feedFolder }: Services,
 ): Promise<FeedSettings> => {
-  const { kind, from } = settings;
-  if (door === undefined || (before?.kind === kind && before.from === from)) return settings;
+  if (door === undefined || (before !== undefined && sameSource(before, settings))) return settings;
+  const { kind, from, secret } = settings;
+  // a password might be sent to wherever they say
+  if (secret !== undefined || !(kind === 'push' || kind === 'queue-log' || kind === 'folder'))
+    throw new UsageError(feedFinding('feed-connection-not-allowed'));
   if (kind === 'push') return { ...settings, from: '' };
   const folder = resolve(feedFolder);
   const place = resolve(folder, from);
@@ -55,6 +58,11 @@ const placed = async (
     throw new UsageError(feedFinding('feed-place-not-allowed', { folder }));
   return { ...settings, from: from === '' ? '' : place };
 };
+
+const sameSource = (one: FeedSettings, other: FeedSettings): boolean =>
+  (['kind', 'from', 'secret', 'query', 'map'] as const).every(
+    (name) => JSON.stringify(one[name]) === JSON.stringify(other[name]),
+  );
 
 /** Whether a path leads out of a folder by links. Throws where it is not there. */
 const leadsOut = async (folder: string, path: string): Promise<boolean> => {

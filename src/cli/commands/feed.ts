@@ -34,6 +34,14 @@ export const addFeedCommand = (program: Command, run: CommandRunner): void => {
       new Option('--kind <kind>', help('kind-of-feed')).choices([...feedKinds]).makeOptionMandatory(),
     )
     .option('--from <path>', help('file-or-folder-to-read'))
+    .option('--secret <place>', help('where-the-password-stands'))
+    .option('--query <sql>', help('what-a-feed-asks'))
+    .option('--map <file>', help('columns-of-its-rows'))
+    .addOption(
+      new Option('--every <minutes>', help('minutes-between-questions')).argParser(
+        numberOption({ min: 1, max: 1440 }),
+      ),
+    )
     .addOption(new Option('--queue <pair...>', help('switch-queue-is-queue')).argParser(queuePair))
     .option('--time-zone <zone>', help('zone-of-its-wall-clock'))
     .addOption(
@@ -134,6 +142,10 @@ export const withFeeds = async <Answer>(
 interface AddOptions {
   readonly kind: (typeof feedKinds)[number];
   readonly from?: string;
+  readonly secret?: string;
+  readonly query?: string;
+  readonly map?: string;
+  readonly every?: number;
   readonly queue?: Pairs;
   readonly timeZone?: string;
   readonly late?: number;
@@ -147,10 +159,20 @@ const answerAdd = async (
 ): Promise<void> => {
   const { feedSettingsSchema } = await import('../../contract/documents/feed-documents.ts');
   const { parseDocument } = await import('../../contract/parse-document.ts');
-  const { kind, from, queue, timeZone, late, handleTime } = options;
+  const { kind, from, secret, query, map, every, queue, timeZone, late, handleTime } = options;
+  const { readInputText } = await import('../input-file.ts');
+  const { readJsonInput } = await import('../json-input.ts');
+  const { z } = await import('zod');
+  const isPlace = kind === 'queue-log' || kind === 'folder';
   const settings = parseDocument(feedSettingsSchema, {
     kind,
-    ...(from === undefined || kind === 'push' ? {} : { from: resolve(from) }),
+    ...(from === undefined || kind === 'push' ? {} : { from: isPlace ? resolve(from) : from }),
+    ...(secret === undefined ? {} : { secret: wholeSecret(secret) }),
+    ...(query === undefined
+      ? {}
+      : { query: query.startsWith('@') ? await readInputText(query.slice(1)) : query }),
+    ...(map === undefined ? {} : { map: await readJsonInput(z.record(z.string(), z.unknown()), map) }),
+    ...(every === undefined ? {} : { everyMinutes: every }),
     ...(queue === undefined ? {} : { queues: queue }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(late === undefined ? {} : { lateHours: late }),
@@ -159,6 +181,10 @@ const answerAdd = async (
   const feed = await withFeeds(context, (feeds) => feeds.put(name, settings));
   context.answer({ document: 'feed-added', ...feed }, () => context.say(feedFinding('feed-added', { name })));
 };
+
+/** Where a password stands, by its whole path where it is a file. */
+const wholeSecret = (secret: string): string =>
+  secret.startsWith('file:') ? `file:${resolve(secret.slice('file:'.length))}` : secret;
 
 const answerList = async (context: CliContext): Promise<void> => {
   const feeds = await withFeeds(context, (all) => all.list());

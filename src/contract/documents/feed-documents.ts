@@ -5,7 +5,7 @@ import { isZone } from '../../kernel/time.ts';
 import { problemSchema } from './schema-parts.ts';
 
 /** Ways in for what a switchboard sends: an adapter each. */
-export const feedKinds = ['queue-log', 'folder', 'push'] as const;
+export const feedKinds = ['queue-log', 'folder', 'push', 'sql'] as const;
 export type FeedKind = (typeof feedKinds)[number];
 
 /** Which interval a call's handle time is counted in: that of its arrival, of its end, or those that it lasted through. */
@@ -21,7 +21,9 @@ export const feedSettingsSchema = z.strictObject({
     .string()
     .max(1000)
     .default('')
-    .describe('File or folder on the machine that follows it; empty for push'),
+    .describe(
+      'File or folder on the machine that follows it, or the address of what it asks; empty for push',
+    ),
   queues: z
     .record(z.string().min(1).max(100), z.string().min(1).max(60).nullable())
     .default({})
@@ -34,6 +36,22 @@ export const feedSettingsSchema = z.strictObject({
     .describe("Zone of wall clocks without an offset; left out: the hotline's"),
   lateHours: z.number().min(0).max(72).default(8).describe('How late an event may come, hours'),
   handleTime: z.enum(handleTimeConventions).default('arrival'),
+  secret: z
+    .string()
+    .regex(/^(env:HUAWU_FEED_[A-Z0-9_]{1,60}|file:.{1,1000})$/)
+    .optional()
+    .describe('Where its password stands: env:HUAWU_FEED_… or file:PATH on the machine that follows it'),
+  query: z
+    .string()
+    .min(1)
+    .max(20_000)
+    .optional()
+    .describe('sql: what is asked, with :from and :to for the span'),
+  map: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('sql: which column is what, as in a map file; left out: as the headings say'),
+  everyMinutes: z.number().min(1).max(1440).optional().describe('sql: how often it is asked; left out: 5'),
   madeUp: z.boolean().default(false).describe('It plays the made-up line: nothing of that gives way to it'),
 });
 export type FeedSettings = z.output<typeof feedSettingsSchema>;
@@ -56,6 +74,9 @@ export const feedSchema = z.object({
   }),
   ...countsShape,
   lastEvent: instant.nullable(),
+  waiting: z
+    .array(z.object({ queue: z.string(), calls: count, since: instant }))
+    .describe('Callers who wait now, by the queue of the switchboard, and since when the first of them does'),
   gaps: z.array(z.object({ from: instant, to: instant })),
   unknownEvents: z.array(z.object({ event: z.string(), count })),
   unknownQueues: z.array(z.object({ queue: z.string(), count })),

@@ -7,7 +7,7 @@ import { RepeatedHoursOfCalls, type ZoneInstants } from '../cells/zone-instants.
 import type { Binding } from '../columns/bind-columns.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { defect } from '../findings/problem-ledger.ts';
-import type { IngestedTraffic } from '../ingested.ts';
+import type { IngestedTraffic, RejectedRow } from '../ingested.ts';
 import { plainRows } from '../rows/plain-rows.ts';
 import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';
 import type { RowReader } from '../rows/row-reader.ts';
@@ -42,6 +42,8 @@ interface CallSums {
   readonly redials: RedialCounter | undefined;
   readonly idHash: ReturnType<typeof keyedHash>;
   readonly callerHash: ReturnType<typeof keyedHash> | undefined;
+  /** Takes each call as it is read: then nothing is added up. */
+  readonly each?: (call: KnownCall, id: string | undefined) => void;
 }
 
 const sumsFor = (options: IngestOptions, { zone }: Reading): CallSums => ({
@@ -75,6 +77,24 @@ export const ingestCalls = async (
   await readFiles(sources, ['calls'], options, reading, (reader) => callRow(reader, sums, reading));
   reading.ledger.throwIfAny();
   return finishCalls(sums, reading);
+};
+
+/**
+ * Reads call records as `ingestCalls` does and hands each over instead of adding them up, with the names and the id that the
+ * file has; one that comes twice is handed over twice.
+ */
+export const readCalls = async (
+  source: ByteSource,
+  options: IngestOptions,
+  each: (call: KnownCall, id: string | undefined) => void,
+): Promise<{ readonly rows: Reading['files'][number]; readonly rejectedRows: readonly RejectedRow[] }> => {
+  const reading = beginReading(options);
+  const sums = { ...sumsFor(options, reading), each };
+  await readFiles([source], ['calls'], options, reading, (reader) => callRow(reader, sums, reading));
+  reading.ledger.throwIfAny();
+  const [first, ...others] = reading.files;
+  if (first === undefined || others.length > 0) throw new RangeError('one table is read at a time');
+  return { rows: first, rejectedRows: reading.ledger.rejected };
 };
 
 const finishCalls = ({ redials, bins, queues, seen, options }: CallSums, reading: Reading): IngestedCalls => {
@@ -130,6 +150,18 @@ const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => vo
   const count = caller !== undefined && sums.redials !== undefined;
   if (count) sums.bins.expectRedials();
   const take = (queueId: number, code: number, at: number, waited: number, handled: number): void => {
+    if (sums.each !== undefined) {
+      const call = {
+        queue: valueAt(sums.queues.names, queueId),
+        arrivedMillis: at,
+        outcome: valueAt(callOutcomes, code),
+        waitSeconds: Number.isNaN(waited) ? 0 : waited,
+        handleSeconds: Number.isNaN(handled) ? undefined : handled,
+        operator: reader.text(operator) ?? '',
+        caller: reader.text(caller) ?? '',
+      };
+      return sums.each(call, reader.text(id));
+    }
     if (id !== undefined) {
       const verdict = meetCall(reader, id, sums, [queueId, at, code, waited, handled]);
       if (verdict === 'other')

@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input, Select } from 'antd';
+import { Alert, Button, Form, Input, InputNumber, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import {
   type FeedDocument,
@@ -185,7 +185,7 @@ const FeedPanel = ({
   const { say } = useSpeech();
   const format = useFormat();
   const moment = momentIn(workspace.hotline.zone, format);
-  const { name, kind, from, state, gaps, unknownEvents, refusals, unknownQueues } = feed;
+  const { name, kind, from, state, gaps, waiting, unknownEvents, refusals, unknownQueues } = feed;
   const [tone, sign] = stateLooks[state.is];
   const times = (pairs: readonly (readonly [string, number])[]): string =>
     pairs.map(([event, n]) => say('feeds.times', { event, n: format.count(n) })).join(say('list.comma'));
@@ -238,6 +238,17 @@ const FeedPanel = ({
           </div>
         ))}
       </dl>
+      {waiting.length > 0 && (
+        <p>
+          {say('feeds.waiting', {
+            list: waiting
+              .map(({ queue, calls, since }) =>
+                say('feeds.waitingOne', { queue, n: format.count(calls), since: moment(since) }),
+              )
+              .join(say('list.comma')),
+          })}
+        </p>
+      )}
       {gaps.length > 0 && (
         <>
           <h3>{say('feeds.gaps')}</h3>
@@ -272,23 +283,26 @@ const FeedPanel = ({
   );
 };
 
-const settingsOf = ({
-  kind,
-  from,
-  queues,
-  timeZone,
-  lateHours,
-  handleTime,
-  madeUp,
-}: FeedDocument): FeedSettings => ({
-  kind,
-  from,
-  queues,
-  ...(timeZone === undefined ? {} : { timeZone }),
-  lateHours,
-  handleTime,
-  madeUp,
-});
+const settingNames: Readonly<Record<keyof FeedSettings, true>> = {
+  kind: true,
+  from: true,
+  queues: true,
+  timeZone: true,
+  lateHours: true,
+  handleTime: true,
+  secret: true,
+  query: true,
+  map: true,
+  everyMinutes: true,
+  madeUp: true,
+};
+
+/** How a feed is set up, of all that is known of it. */
+const settingsOf = (feed: FeedDocument): FeedSettings =>
+  // a feed's document has them all
+  Object.fromEntries(
+    Object.entries(feed).filter(([name]) => Object.hasOwn(settingNames, name)),
+  ) as unknown as FeedSettings;
 
 /** What stands for "leave its calls out" in a list of queues, whose keys are never empty. */
 const leftOut = '';
@@ -358,7 +372,19 @@ interface NewFeed {
   readonly name: string;
   readonly kind: FeedKind;
   readonly from?: string;
+  readonly secret?: string;
+  readonly query?: string;
+  readonly everyMinutes?: number;
 }
+
+/** What stands in a form as an example of where a feed reads; none where it reads nowhere. */
+const examples: Readonly<Record<FeedKind, string>> = {
+  'queue-log': '/var/log/asterisk/queue_log',
+  folder: '/srv/exports',
+  push: '',
+  sql: 'postgres://reader@host:5432/asterisk',
+};
+const exampleQuery = 'select * from queue_log where time >= :from::text and time < :to::text order by time';
 
 const AddFeed = ({
   feeds,
@@ -372,10 +398,14 @@ const AddFeed = ({
   const { say } = useSpeech();
   const [form] = Form.useForm<NewFeed>();
   const kind = Form.useWatch('kind', form) ?? 'queue-log';
-  const add = ({ name, from = '', ...chosen }: NewFeed): void =>
+  const isPlace = kind === 'queue-log' || kind === 'folder';
+  const add = ({ name, from = '', secret = '', query = '', ...chosen }: NewFeed): void =>
     void acts.put(name, {
       kind: chosen.kind,
       from: from.trim(),
+      ...(secret.trim() === '' ? {} : { secret: secret.trim() }),
+      ...(query.trim() === '' ? {} : { query: query.trim() }),
+      ...(chosen.everyMinutes === undefined ? {} : { everyMinutes: chosen.everyMinutes }),
       // Any other queue is asked about before its calls are stored under a name that nobody chose.
       queues:
         chosen.kind === 'push'
@@ -409,15 +439,37 @@ const AddFeed = ({
         {kind !== 'push' && (
           <Form.Item
             name="from"
-            label={say('feeds.from')}
-            rules={[{ required: true, whitespace: true, message: say('feeds.fromNote') }]}
+            label={say(isPlace ? 'feeds.from' : 'feeds.address')}
+            rules={[
+              {
+                required: true,
+                whitespace: true,
+                message: say(isPlace ? 'feeds.fromNote' : 'feeds.addressNote'),
+              },
+            ]}
           >
-            <Input
-              maxLength={1000}
-              autoComplete="off"
-              placeholder={kind === 'queue-log' ? '/var/log/asterisk/queue_log' : '/srv/exports'}
-            />
+            <Input maxLength={1000} autoComplete="off" placeholder={examples[kind]} />
           </Form.Item>
+        )}
+        {kind !== 'push' && !isPlace && (
+          <Form.Item name="secret" label={say('feeds.secret')}>
+            <Input maxLength={1000} autoComplete="off" placeholder="env:HUAWU_FEED_PASSWORD" />
+          </Form.Item>
+        )}
+        {kind === 'sql' && (
+          <>
+            <Form.Item name="everyMinutes" label={say('feeds.every')} initialValue={5}>
+              <InputNumber min={1} max={1440} precision={0} />
+            </Form.Item>
+            <Form.Item
+              name="query"
+              label={say('feeds.query')}
+              className="form-wide"
+              rules={[{ required: true, whitespace: true, message: say('feeds.queryNote') }]}
+            >
+              <Input.TextArea rows={3} maxLength={20_000} spellCheck={false} placeholder={exampleQuery} />
+            </Form.Item>
+          </>
         )}
         <Form.Item>
           <Button type="primary" htmlType="submit" loading={acts.busy}>
@@ -425,7 +477,9 @@ const AddFeed = ({
           </Button>
         </Form.Item>
       </Form>
-      <p className="note">{say(kind === 'push' ? 'feeds.pushNote' : 'feeds.fromNote')}</p>
+      <p className="note">
+        {say(kind === 'push' ? 'feeds.pushNote' : isPlace ? 'feeds.fromNote' : 'feeds.secretNote')}
+      </p>
     </Panel>
   );
 };

@@ -97,6 +97,8 @@ day: {
 'quality.notYet': { why: Said };
 };
 'page-feeds': {
+'feeds.waiting': { list: Said };
+'feeds.waitingOne': { n: Said; queue: Said; since: Said };
 'feeds.alarmCounts': { givenUp: Said; sent: Said; waiting: Said };
 'feeds.alarmFailed': { at: Said; why: Said };
 'feeds.alarmTaken': { way: Said };
@@ -654,6 +656,7 @@ feed: {
 'feed-removed': { name: Said };
 'feed-name-wrong': { name: Said };
 'feed-wants-from': { kind: Said };
+'feed-wants-address': { kind: Said; like: Said };
 'feed-place-not-allowed': { folder: Said };
 'feed-not-pushed': { name: Said };
 'feed-to-name': { known: Said };
@@ -912,6 +915,21 @@ message: { megabytes: Said };
 };
 'feed-clock': {
 message: { clock: Said };
+};
+'feed-no-password': {
+message: { secret: Said };
+};
+'feed-unreachable': {
+message: { place: Said; why: Said };
+};
+'feed-not-let-in': {
+message: { place: Said };
+};
+'feed-query-refused': {
+message: { place: Said; why: Said };
+};
+'feed-rows-unclear': {
+message: { columns: Said };
 };
 'feed-failed': {
 message: { error: Said };

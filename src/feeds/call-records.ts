@@ -1,0 +1,119 @@
+import type { PushedCall } from '../contract/documents/feed-documents.ts';
+import type { KnownCall } from '../ingest/kinds/ingest-calls.ts';
+import { instantsOfWallClock } from '../kernel/time.ts';
+import type { Leg, ReadEvent } from './call-book.ts';
+import { callFault, type Pseudonym } from './queue-log.ts';
+
+/** A call that is said as a whole: by a program, or by a row of a table. */
+export interface CallRecord extends KnownCall {
+  readonly id: string;
+}
+
+type Kept = readonly [
+  queue: string,
+  arrivedMillis: number,
+  outcome: KnownCall['outcome'],
+  waitSeconds: number,
+  handleSeconds: number | null,
+  operator: string,
+  caller: string,
+];
+
+/** True of what `recordEvent` keeps: the last that is said of such a call stands. */
+export const isRecord = (event: string): boolean => event.startsWith('[');
+
+/** A call's leg by the last that was said of it. */
+export const recordLegs = (events: readonly string[]): readonly Leg[] => {
+  const last = events.at(-1);
+  if (last === undefined) return [];
+  // written by `recordEvent`
+  const [queue, arrivedMillis, outcome, waitSeconds, handle, operator, caller] = JSON.parse(last) as Kept;
+  const answeredMillis = outcome === 'answered' ? arrivedMillis + waitSeconds * 1000 : undefined;
+  const endedMillis = arrivedMillis + (waitSeconds + (handle ?? 0)) * 1000;
+  const handleSeconds = handle ?? undefined;
+  return [
+    {
+      queue,
+      arrivedMillis,
+      outcome,
+      waitSeconds,
+      answeredMillis,
+      endedMillis,
+      handleSeconds,
+      operator,
+      caller,
+    },
+  ];
+};
+
+/**
+ * The instants that a time can mean: one with an offset, one of a wall clock, two where that hour comes twice; none where it
+ * is no time, or one that clocks jump over.
+ */
+export const instantsOf = (said: string, zone: string): readonly number[] => {
+  if (/(Z|[+-]\d{2}(:?\d{2}){0,2})$/i.test(said)) {
+    const instant = Date.parse(said.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00'));
+    return Number.isNaN(instant) ? [] : [instant];
+  }
+  const clock = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?$/.exec(said);
+  if (clock === null) return [];
+  const beyond = Math.round(1000 * Number(clock[4] ?? 0));
+  try {
+    return instantsOfWallClock(`${clock[1]}T${clock[2]}${clock[3] ?? ':00'}`, zone).map((at) => at + beyond);
+  } catch {
+    // no day of the calendar, or no time of one
+    return [];
+  }
+};
+
+/** A call as an event: its key is its id in its queue, by a pseudonym. */
+export const recordEvent = (
+  call: CallRecord,
+  pseudonym: Pseudonym,
+): ReadEvent | { readonly fault: string } => {
+  const { arrivedMillis: arrived, outcome } = call;
+  const queue = call.queue.trim();
+  const fault = callFault(arrived, queue);
+  if (fault !== undefined) return { fault };
+  const isIn = outcome === 'answered' || outcome === 'abandoned';
+  const handle = outcome === 'answered' ? (call.handleSeconds ?? null) : null;
+  const [operator = '', caller = ''] = [call.operator, call.caller].map((name) =>
+    name === '' ? '' : pseudonym(name),
+  );
+  const kept: Kept = [queue, arrived, outcome, isIn ? call.waitSeconds : 0, handle, operator, caller];
+  return {
+    key: pseudonym(`${call.id}\n${queue}`),
+    at: arrived,
+    began: arrived,
+    event: JSON.stringify(kept),
+    queue,
+  };
+};
+
+/** A call that a program sends. */
+export const pushedEvent = (
+  call: PushedCall,
+  zone: string,
+  pseudonym: Pseudonym,
+): ReadEvent | { readonly fault: string } => {
+  const [arrivedMillis, ...others] = instantsOf(call.arrived_at, zone);
+  if (arrivedMillis === undefined || others.length > 0) return { fault: 'bad-time' };
+  const { call_id: id, queue, outcome, handle_seconds: handleSeconds, operator = '', caller = '' } = call;
+  const waitSeconds = call.wait_seconds;
+  return recordEvent(
+    { id, queue, arrivedMillis, outcome, waitSeconds, handleSeconds, operator, caller },
+    pseudonym,
+  );
+};
+
+/** Rows as text that files are read from. */
+export const csvOf = (
+  names: readonly string[],
+  rows: Iterable<readonly (string | number | null | undefined)[]>,
+): string => {
+  const cell = (value: string | number | null | undefined): string =>
+    typeof value === 'number' ? String(value) : `"${(value ?? '').replaceAll('"', '""')}"`;
+  const lines = [names.map(cell).join()];
+  for (const row of rows) lines.push(row.map(cell).join());
+  return `${lines.join('\n')}\n`;
+};

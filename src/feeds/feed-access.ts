@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import type { FeedSettings } from '../contract/documents/feed-documents.ts';
+import { BadInputError, shownValue } from '../kernel/errors.ts';
+import { feedProblem } from './feed-findings.ts';
+
+/** Where a feed connects to: `scheme://user@host:port/path`, or `host:port` alone. */
+export const addressOf = (from: string, scheme: string): URL | undefined => {
+  try {
+    const url = new URL(/^[a-z]+:\/\//i.test(from) ? from : `${scheme}://${from}`);
+    return url.hostname === '' ? undefined : url;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * The password of a feed: it stands in an environment variable or a file of this machine, never with the feed. Empty where
+ * the feed has none. Throws `BadInputError` where there is nothing.
+ */
+export const passwordOf = async ({ secret }: Pick<FeedSettings, 'secret'>): Promise<string> => {
+  if (secret === undefined) return '';
+  const place = secret.slice(secret.indexOf(':') + 1);
+  const found = secret.startsWith('env:')
+    ? process.env[place]
+    : await readFile(place, 'utf8').catch(() => undefined);
+  const password = found?.replace(/\r?\n$/, '') ?? '';
+  if (password === '') throw new BadInputError([feedProblem('feed-no-password', { secret })]);
+  return password;
+};
+
+/** What went wrong on the way to somewhere: who is not there, who does not let us in, or what they said. */
+export const connectionProblem = (error: unknown, address: URL): BadInputError => {
+  if (error instanceof BadInputError) return error;
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  const said = typeof code === 'string' ? code : '';
+  const place = address.host;
+  // classes 28 (who it is) and 3D (which database) of PostgreSQL; without a code its client asks for a password
+  if (/^(28|3D)/.test(said) || (said === '' && /password/.test(String(message))))
+    return new BadInputError([feedProblem('feed-not-let-in', { place })]);
+  return new BadInputError([
+    /^(E[A-Z_]+|ERR_[A-Z_]+|CERT_[A-Z_]+|[A-Z_]*CERT[A-Z_]*|57P0\d|53300)$/.test(said) || said === ''
+      ? feedProblem('feed-unreachable', { place, why: said === '' ? shownValue(String(message)) : said })
+      : feedProblem('feed-query-refused', { place, why: shownValue(`${said} ${String(message)}`) }),
+  ]);
+};
+
+/** Longest pause between two tries, milliseconds. */
+const longestPause = 60_000;
+
+/** Tries to reach somewhere: each that fails makes the pause before the next twice as long, a minute at most. */
+export class Attempts {
+  #failed = 0;
+  #until = -Infinity;
+  #why: unknown;
+
+  /** Throws what the last try failed by as long as it is too early for another. */
+  wait(): void {
+    if (performance.now() < this.#until) throw this.#why;
+  }
+
+  fail(why: unknown): void {
+    this.#why = why;
+    this.#until = performance.now() + Math.min(longestPause, 1000 * 2 ** this.#failed);
+    this.#failed = Math.min(10, this.#failed + 1);
+  }
+
+  succeed(): void {
+    this.#failed = 0;
+    this.#until = -Infinity;
+  }
+}

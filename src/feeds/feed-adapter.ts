@@ -1,0 +1,87 @@
+import type { FeedSettings } from '../contract/documents/feed-documents.ts';
+import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
+import type { Models, Ports, RecordWriter, Store } from '../planning/ports.ts';
+import type { Leg, ReadEvent, Touched } from './call-book.ts';
+import type { Counts, FeedState, Gap, SeenFile } from './feed-state.ts';
+
+/** What a reader of feeds needs from outside. */
+export interface FeedGround {
+  readonly store: Store;
+  readonly models: () => Promise<Models>;
+  readonly saveHotline: Ports['saveHotline'];
+  readonly unpacker: FileUnpacker;
+  readonly now: () => number;
+  /** Under this callers, operators and calls become pseudonyms; never stored with them. */
+  readonly secret: string;
+  /** Most bytes that are read at once, and how often before what came of it is stored. */
+  readonly pieceBytes: number;
+  readonly piecesPerStep: number;
+}
+
+/** Something that came in: an event, a row that is refused, or one of which no more is kept than what it is called. */
+export type CameIn = ReadEvent | { readonly fault: string } | { readonly passed: string };
+
+/** What came in at once: events, and rows that are none. */
+export interface Portion {
+  readonly events: Iterable<CameIn>;
+  readonly cursor?: unknown;
+  /** Something may have been lost before it, since the last look or since what was read last. */
+  readonly broken?: boolean | 'after-copy';
+  readonly more?: boolean;
+  /** Bytes that wait to be read. */
+  readonly behind?: number;
+  /** Files of a folder that were looked at, and rows that were stored by themselves. */
+  readonly files?: Readonly<Record<string, SeenFile | null>>;
+  readonly counts?: Partial<Counts>;
+  /** Rows of files: written together with how far the feed has come, or not at all. */
+  readonly rows?: {
+    /** The days that they are of, and how many they are. */
+    readonly days?: SeenFile['days'];
+    readonly found?: number;
+    /** What they come to is known once they are written. */
+    readonly write: (into: RecordWriter) => Promise<Partial<Counts>>;
+    readonly finish: () => Promise<void>;
+  };
+  /** Nothing is known of this stretch. */
+  readonly lost?: Touched;
+  /** The gap that was asked for. */
+  readonly asked?: Gap;
+  /** Spans of which all is known with this: gaps in them are filled. */
+  readonly covers?: readonly Touched[];
+  /** Hears that the portion is stored: what it came from may be let go. */
+  readonly stored?: () => void;
+  /** Takes up what rows of this portion were refused for. */
+  readonly refusals?: Record<string, number>;
+}
+
+/** What an adapter reads by. */
+export interface ReadingGround extends FeedGround {
+  readonly settings: FeedSettings;
+  readonly state: FeedState;
+  readonly pseudonym: (name: string) => string;
+  /** Somebody asks for what is there now; else it is read as time goes by. */
+  readonly isAsked: boolean;
+  /** What stays open between two readings, such as a connection. */
+  readonly held: Held;
+}
+
+/** What an adapter keeps open as long as its feed is read. */
+export interface Held {
+  now?: { close(): void | Promise<void> };
+}
+
+/** A way in: what its events mean, and how they are read where they are not pushed. */
+export interface FeedAdapter {
+  readonly legsOf: (events: readonly string[], isOver: boolean) => readonly Leg[];
+  /** Of a call's events, which say only that it goes on, and which take the place of all before. */
+  readonly isPassing?: (event: string) => boolean;
+  readonly replaces?: (event: string) => boolean;
+  /** Throws `UsageError` where the feed cannot be set up so. */
+  readonly check?: (settings: FeedSettings) => void;
+  /** Undefined: nothing is new. Throws where the source cannot be read. */
+  readonly read?: (ground: ReadingGround) => Promise<Portion | undefined>;
+  /** Asks the source again for a span that was missed; undefined: it has no history of it. */
+  readonly reread?: (ground: ReadingGround, gap: Touched) => Promise<Portion | undefined>;
+  /** Every call that was answered says how long it took. */
+  readonly handle: boolean;
+}

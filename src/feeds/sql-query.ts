@@ -1,0 +1,319 @@
+import { Client } from 'pg';
+import { guessColumns } from '../ingest/columns/guess-columns.ts';
+import { emptyMap, type MapFile, parseMapFile } from '../ingest/columns/map-file.ts';
+import { type KnownCall, readCalls } from '../ingest/kinds/ingest-calls.ts';
+import { byteSourceOf } from '../ingest/tables/byte-source.ts';
+import { BadInputError, UsageError } from '../kernel/errors.ts';
+import { recordKinds } from '../kernel/records.ts';
+import { isZone } from '../kernel/time.ts';
+import { readIngested } from '../planning/ingest-files.ts';
+import { csvOf, instantsOf, isRecord, recordEvent, recordLegs } from './call-records.ts';
+import { addressOf, Attempts, connectionProblem, passwordOf } from './feed-access.ts';
+import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
+import { feedFinding, feedProblem } from './feed-findings.ts';
+import { queueLogLegs, readQueueLogLine } from './queue-log.ts';
+
+/** Rows that are fetched, and stored, at once. */
+const fetchRows = 20_000;
+const usualMinutes = 5;
+const connectMillis = 10_000;
+/** A query that takes longer keeps the database from its own work. */
+const queryMillis = 120_000;
+
+/** Up to when rows have been asked for. */
+interface SqlCursor {
+  readonly until: number;
+}
+
+/** A query in the place of which rows are fetched, and the span that it is for. */
+interface Asking {
+  readonly client: Client;
+  readonly until: number;
+  /** What was fetched last is not stored yet. */
+  isPending: boolean;
+}
+
+interface Open {
+  readonly attempts: Attempts;
+  asking: Asking | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * What a query answers, asked anew every few minutes for what has come since the last time, and once more for what may have
+ * come late. Calls, lines of Asterisk's queue_log and call detail records become events, so that a row counts once however
+ * often it is answered; rows of intervals take the place of what they said before.
+ */
+export const sqlQuery: FeedAdapter = {
+  handle: false,
+  legsOf: (events, isOver) => (isRecord(events[0] ?? '') ? recordLegs(events) : queueLogLegs(events, isOver)),
+  isPassing: (event) => /^\d+\|RING/.test(event),
+  replaces: isRecord,
+  check: ({ from, query, map }) => {
+    const address = addressOf(from, 'postgres');
+    if (address === undefined || !/^postgres(ql)?:$/.test(address.protocol))
+      throw new UsageError(
+        feedFinding('feed-wants-address', { kind: 'sql', like: 'postgres://reader@host:5432/database' }),
+      );
+    if (address.password !== '' || address.searchParams.has('password'))
+      throw new UsageError(feedFinding('feed-password-shown'));
+    if (query === undefined) throw new UsageError(feedFinding('feed-wants-query'));
+    spanned(query, 0, 0);
+    if (map !== undefined) parseMapFile(map);
+  },
+  read: async (ground) => {
+    const open = (ground.held.now ??= newOpen()) as Open;
+    const { settings, state, isAsked } = ground;
+    // kept by this adapter alone
+    const cursor = state.cursor as SqlCursor | undefined;
+    const now = ground.now();
+    const pauseMillis = (settings.everyMinutes ?? usualMinutes) * 60_000;
+    // a clock that was set back does not put it off
+    const rests = cursor !== undefined && Math.abs(now - cursor.until) < pauseMillis;
+    // somebody else was ahead: what was fetched would be missing
+    if (open.asking?.isPending === true) await open.close();
+    if (open.asking === undefined && !isAsked) {
+      if (rests && state.is !== 'broken') return undefined;
+      open.attempts.wait();
+    }
+    try {
+      const asking = (open.asking ??= await ask(ground, cursor, now));
+      const { client, until } = asking;
+      const { fields, rows } = await client.query<(string | null)[]>({
+        text: `fetch forward ${fetchRows} from feed_rows`,
+        rowMode: 'array',
+      });
+      const names = fields.map(({ name }) => name);
+      const more = rows.length === fetchRows;
+      const read = await readRows(names, rows, ground);
+      if (!more) await open.close();
+      open.attempts.succeed();
+      asking.isPending = true;
+      const stored = (): void => {
+        asking.isPending = false;
+      };
+      return { ...read, ...(more ? { more } : { cursor: { until } satisfies SqlCursor }), stored };
+    } catch (error) {
+      await open.close();
+      const problem = connectionProblem(
+        error,
+        addressOf(settings.from, 'postgres') ?? new URL('postgres://-'),
+      );
+      open.attempts.fail(problem);
+      throw problem;
+    }
+  },
+};
+
+const newOpen = (): Open => {
+  const open: Open = {
+    attempts: new Attempts(),
+    asking: undefined,
+    close: async () => {
+      const client = open.asking?.client;
+      open.asking = undefined;
+      await client?.end().catch(() => undefined);
+    },
+  };
+  return open;
+};
+
+/** Begins to ask, in a transaction that can change nothing. */
+const ask = async (ground: ReadingGround, cursor: SqlCursor | undefined, now: number): Promise<Asking> => {
+  const { from, query = '', lateHours } = ground.settings;
+  const address = addressOf(from, 'postgres') ?? new URL('postgres://-');
+  address.password = encodeURIComponent(await passwordOf(ground.settings));
+  const client = new Client({
+    connectionString: address.toString(),
+    connectionTimeoutMillis: connectMillis,
+    statement_timeout: queryMillis,
+    idle_in_transaction_session_timeout: queryMillis,
+    application_name: 'huawu feed',
+    types: { getTypeParser },
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('set session characteristics as transaction read only');
+    await client.query('begin isolation level repeatable read read only');
+    await client.query("set local datestyle = 'ISO, YMD'");
+    await client.query("select set_config('TimeZone', $1, true)", [await zoneFor(ground)]);
+    const since = cursor === undefined ? 0 : cursor.until - lateHours * 3_600_000;
+    // one statement alone
+    const declared: { text: string; queryMode: 'extended' } = {
+      text: `declare feed_rows no scroll cursor for ${spanned(query, since, now)}`,
+      queryMode: 'extended',
+    };
+    await client.query(declared);
+    return { client, until: now, isPending: false };
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+};
+
+const instantType = 1184;
+
+/** Values as the database writes them, instants with the offset in full. */
+const getTypeParser =
+  (type: number) =>
+  (value: string | Buffer): string => {
+    const said = String(value);
+    return type === instantType ? said.replace(/([+-]\d\d)$/, '$1:00') : said;
+  };
+
+const zoneFor = async ({ settings, models }: ReadingGround): Promise<string> => {
+  const zone = settings.timeZone ?? (await models()).hotline.zone;
+  return isZone(zone) ? zone : 'UTC';
+};
+
+/** What of a query is no place for a span: quoted names and texts, and comments. */
+const quoted =
+  /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$([A-Za-z_]\w*)?\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|::|:(from|to)\b|;/g;
+
+/** A query with its span put in. Throws `UsageError` where it is more than one. */
+const spanned = (query: string, from: number, to: number): string => {
+  const whole = query.trim().replace(/;+\s*$/, '');
+  const instant = (millis: number): string => `'${new Date(millis).toISOString()}'::timestamptz`;
+  return whole.replaceAll(quoted, (found: string, _tag: unknown, name: string | undefined) => {
+    if (found === ';') throw new UsageError(feedFinding('feed-several-queries'));
+    if (name === undefined) return found;
+    return `(${instant(name === 'from' ? from : to)})`;
+  });
+};
+
+type Rows = readonly (readonly (string | null)[])[];
+
+/** Rows by what they are: lines of a queue_log, calls, or intervals. */
+const readRows = async (names: readonly string[], rows: Rows, ground: ReadingGround): Promise<Portion> => {
+  if (rows.length === 0) return { events: [] };
+  const at = (name: string): number => names.findIndex((each) => each.toLowerCase() === name);
+  if (['time', 'callid', 'queuename', 'agent', 'event'].every((name) => at(name) >= 0))
+    return { events: queueLogRows(names, rows, await zoneFor(ground), ground.pseudonym) };
+  const map = ground.settings.map === undefined ? undefined : parseMapFile(ground.settings.map);
+  const source = byteSourceOf('query', csvOf(names, rows));
+  const { hotline } = await ground.models();
+  const kind = map?.kind ?? (await guessColumns(source, 'auto', { unpacker: ground.unpacker })).kind;
+  if (kind === 'calls') return { events: await callRows(source, map, ground) };
+  if (kind !== 'traffic' && kind !== 'presence')
+    throw new BadInputError([feedProblem('feed-rows-unclear', { columns: names })]);
+  const queues = Object.entries(ground.settings.queues);
+  const read = await readIngested(
+    { ...ground, models: { ...(await ground.models()), hotline }, nowMillis: ground.now() },
+    [source],
+    {
+      kind: recordKinds[kind].file,
+      zone: await zoneFor(ground),
+      map: {
+        ...(map ?? emptyMap),
+        ...(queues.length === 0 ? {} : { values: { ...map?.values, queue: Object.fromEntries(queues) } }),
+      },
+      absent: 'gap',
+      attribution: ground.settings.handleTime === 'end' ? 'end' : 'arrival',
+      handleTime: ground.settings.handleTime,
+      skipBadRows: true,
+      acceptUnusual: true,
+      dryRun: false,
+      callerKey: ground.secret,
+    },
+  );
+  const { firstDate, lastDate, files } = read.report;
+  const [found = { rows: 0, accepted: 0, dropped: 0 }] = files;
+  const faults = faultsOf(found.rows - found.accepted - found.dropped, read.rejectedRows);
+  return {
+    events: [...faults, ...passedOf(found.dropped)],
+    rows: {
+      found: found.accepted,
+      ...(firstDate === null || lastDate === null ? {} : { days: [firstDate, lastDate] as const }),
+      write: async (into) => {
+        const { added, changed } = await read.write(into);
+        const stored = Math.min(found.accepted, added + changed);
+        return { read: found.accepted, stored, repeated: found.accepted - stored };
+      },
+      finish: read.finish,
+    },
+  };
+};
+
+const faultsOf = (
+  count: number,
+  rejected: readonly { readonly problem: { readonly rule: string } }[],
+): CameIn[] => Array.from({ length: count }, (_, i) => ({ fault: rejected[i]?.problem.rule ?? 'bad-row' }));
+
+/** Rows that the map leaves out. */
+const passedOf = (count: number): CameIn[] => Array.from({ length: count }, () => ({ passed: 'left-out' }));
+
+const callRows = async (
+  source: ReturnType<typeof byteSourceOf>,
+  map: MapFile | undefined,
+  ground: ReadingGround,
+): Promise<CameIn[]> => {
+  const { hotline } = await ground.models();
+  const calls: { readonly call: KnownCall; readonly id: string | undefined }[] = [];
+  const { rows, rejectedRows } = await readCalls(
+    source,
+    {
+      unpacker: ground.unpacker,
+      zone: await zoneFor(ground),
+      now: ground.now(),
+      map,
+      absent: 'gap',
+      skipBadRows: true,
+      acceptUnusual: true,
+      answerTimeThresholdSeconds: hotline.answerTimeThresholdSeconds,
+      shortAbandonSeconds: hotline.shortAbandonSeconds,
+      intervalMinutes: hotline.intervalMinutes,
+      openingHours: hotline.openingHours,
+      attribution: 'arrival',
+    },
+    (call, id) => void calls.push({ call, id }),
+  );
+  const alike = new Map<string, number>();
+  // in whatever order the database answers
+  calls.sort((a, b) => a.call.arrivedMillis - b.call.arrivedMillis);
+  return [
+    ...calls.map(({ call, id }) => {
+      if (id !== undefined) return recordEvent({ ...call, id }, ground.pseudonym);
+      // calls without an id that are alike are as many as they are, however often they are answered
+      const said = JSON.stringify(call);
+      const before = alike.get(said) ?? 0;
+      alike.set(said, before + 1);
+      return recordEvent({ ...call, id: `${said} ${before}` }, ground.pseudonym);
+    }),
+    ...faultsOf(rows.rejected, rejectedRows),
+    ...passedOf(rows.dropped),
+  ];
+};
+
+/** How long before a call's own id its first line may be stamped, milliseconds. */
+const idAheadMillis = 5_000;
+
+/** Rows of Asterisk's table queue_log as the lines of its file; an hour that comes twice is told by the call's id. */
+const queueLogRows = (
+  names: readonly string[],
+  rows: Rows,
+  zone: string,
+  pseudonym: ReadingGround['pseudonym'],
+): CameIn[] => {
+  const columns = new Map(names.map((name, i) => [name.toLowerCase(), i]));
+  const data = ['data', 'data1', 'data2', 'data3', 'data4', 'data5'].flatMap(
+    (name) => columns.get(name) ?? [],
+  );
+  const read = rows.map((row): CameIn => {
+    const cell = (column: number | undefined): string => row[column ?? -1] ?? '';
+    const [time, call, queue, agent, event] = ['time', 'callid', 'queuename', 'agent', 'event'].map((name) =>
+      cell(columns.get(name)).trim(),
+    );
+    const born = Number.parseFloat(call ?? '') * 1000;
+    const instants = /^\d+(\.\d+)?$/.test(time ?? '') ? [Number(time) * 1000] : instantsOf(time ?? '', zone);
+    const instant = instants.find((each) => !(each < born - idAheadMillis)) ?? instants[0];
+    if (instant === undefined) return { fault: 'bad-time' };
+    // one column holds them all, parted as in the file
+    const isWhole = (column: number): boolean => names[column]?.toLowerCase() === 'data';
+    const params = data.map((column) => (isWhole(column) ? cell(column) : cell(column).replaceAll('|', ' ')));
+    const line = [instant / 1000, call, queue, agent, event, ...params].map((part) => String(part));
+    return readQueueLogLine(line.join('|').replaceAll(/[\r\n]/g, ' '), pseudonym);
+  });
+  const atOf = (each: CameIn): number => ('at' in each ? each.at : 0);
+  return read.sort((a, b) => atOf(a) - atOf(b));
+};

@@ -1,0 +1,253 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FeedSettings } from '../../src/contract/documents/feed-documents.ts';
+import { asText, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+
+/** A query on a timetable against a real database: every row counts once, and nothing there is changed. */
+const clock = { now: Date.parse('2026-11-24T08:00:00Z') };
+const password = 'for-tests';
+let server: PostgresServer | undefined;
+let db: Client;
+let from = '';
+const opened: OpenedFeeds[] = [];
+
+beforeAll(async () => {
+  server = await startPostgres();
+  if (server === undefined) return;
+  const address = await server.makeDatabase('switch');
+  from = address.replace(`:${password}`, '');
+  db = new Client({ connectionString: address });
+  db.on('error', () => undefined);
+  await db.connect();
+  process.env['HUAWU_FEED_TEST'] = password;
+}, 60_000);
+afterAll(async () => {
+  delete process.env['HUAWU_FEED_TEST'];
+  for (const each of opened) await each.close();
+  await db.end().catch(() => undefined);
+  await server?.close();
+});
+
+const open = async (): Promise<OpenedFeeds> => {
+  const feeds = await openFeeds(() => clock.now);
+  opened.push(feeds);
+  return feeds;
+};
+
+const ask = (query: string, more: Partial<FeedSettings> = {}): FeedSettings =>
+  settingsOf({ kind: 'sql', from, secret: 'env:HUAWU_FEED_TEST', query, timeZone: 'Asia/Shanghai', ...more });
+
+const insert = async (
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly unknown[])[],
+): Promise<void> => {
+  for (let at = 0; at < rows.length; at += 500) {
+    const some = rows.slice(at, at + 500);
+    const places = some.map((row, i) => `(${row.map((_, j) => `$${i * row.length + j + 1}`).join()})`);
+    await db.query(`insert into ${table} (${columns.join()}) values ${places.join()}`, some.flat());
+  }
+};
+
+test('calls of a table, asked for again and again, are stored as one file of them is', async ({ skip }) => {
+  if (server === undefined) {
+    skip();
+    return;
+  }
+  const { rows, csv } = makeCalls(11, 600, 6);
+  await db.query(`create table calls (call_id text, queue text, arrived_at timestamptz, wait_seconds int,
+    outcome text, handle_seconds int, caller text, operator text)`);
+  const all = [
+    'call_id',
+    'queue',
+    'arrived_at',
+    'wait_seconds',
+    'outcome',
+    'handle_seconds',
+    'caller',
+    'operator',
+  ];
+  const cells = rows.map((row) => all.map((name) => row[name] ?? null));
+  const { another, stored } = await open();
+  clock.now = Date.parse('2026-11-20T22:00:00Z');
+  await another().put(
+    'db',
+    ask('select * from calls where arrived_at >= :from and arrived_at < :to -- :from;', { lateHours: 12 }),
+  );
+  // half of it, then the rest with a part that is there already, each by a process of its own
+  await insert('calls', all, cells.slice(0, 300));
+  expect(await another().run('db')).toMatchObject({ read: 300, stored: 300, refused: 0 });
+  clock.now += 60_000;
+  await insert('calls', all, cells.slice(300));
+  const { read, stored: fresh, repeated, total } = await another().run('db');
+  expect([fresh, read - repeated, total.stored]).toEqual([300, 300, 600]);
+  expect(await another().run('db')).toMatchObject({ stored: 0, refused: 0 });
+  const { ingest, stored: ofFile } = await open();
+  await ingest(csv);
+  expect(await stored()).toEqual(await ofFile());
+  clock.now = Date.parse('2026-11-24T08:00:00Z');
+});
+
+test('queue_log in a table, in wall clocks, gives what the file gives', async ({ skip }) => {
+  if (server === undefined) {
+    skip();
+    return;
+  }
+  const { lines } = makeCalls(12, 400, 5);
+  const names = [
+    'time',
+    'callid',
+    'queuename',
+    'agent',
+    'event',
+    'data1',
+    'data2',
+    'data3',
+    'data4',
+    'data5',
+  ];
+  await db.query(`create table queue_log (id serial, ${names.map((name) => `${name} varchar(80)`).join()})`);
+  const cells = lines.map((line) => {
+    const [at = '', ...others] = line.split('|');
+    const local = new Date(Number(at) * 1000 + 8 * 3_600_000).toISOString();
+    return [local.slice(0, 19).replace('T', ' ') + '.000000', ...others, ...Array(9).fill('')].slice(0, 10);
+  });
+  await insert('queue_log', names, cells.toReversed());
+  const table = await open();
+  await table
+    .another()
+    .put('db', ask('select * from queue_log where time >= :from::text and time < :to::text'));
+  expect(await table.another().run('db')).toMatchObject({ read: lines.length, stored: lines.length });
+  const file = await open();
+  await writeFile(join(file.folder, 'log'), asText(lines));
+  await file.another().put('log', settingsOf({ kind: 'queue-log', from: join(file.folder, 'log') }));
+  await file.another().run('log');
+  expect(await table.stored()).toEqual(await file.stored());
+  // the hour that comes twice in autumn is told by the call's id
+  await db.query('truncate queue_log');
+  const second = Date.parse('2026-10-25T01:10:00Z') / 1000;
+  await insert('queue_log', names.slice(0, 6), [
+    ['2026-10-25 02:10:00', `${second - 3600}.1`, 'berlin', 'NONE', 'ENTERQUEUE', ''],
+    ['2026-10-25 02:10:00', `${second}.2`, 'berlin', 'NONE', 'ENTERQUEUE', ''],
+  ]);
+  const berlin = await open();
+  await berlin.another().put('db', ask('select * from queue_log', { timeZone: 'Europe/Berlin' }));
+  await berlin.another().run('db');
+  const kept = (await berlin.store.feeds.calls('db')).map(({ firstMillis }) => firstMillis / 1000);
+  expect(kept.sort((a, b) => a - b)).toEqual([second - 3600, second]);
+});
+
+test('rows that are none are refused one by one; intervals take the place of what they said', async ({
+  skip,
+}) => {
+  if (server === undefined) {
+    skip();
+    return;
+  }
+  const calls = await open();
+  const row = (id: string, at: string, outcome: string, wait = '5'): string =>
+    `select '${id}' as call_id, 'q' as queue, '${at}' as arrived_at, '${wait}' as wait_seconds, '${outcome}' as outcome`;
+  const union = [
+    row('a', '2026-11-24 10:00:00', 'answered'),
+    row('b', '2026-11-24 10:00:01+08:00', 'abandoned'),
+    row('b', '2026-11-24 10:00:01+08:00', 'abandoned'),
+    row('c', 'yesterday', 'abandoned'),
+    row('d', '2026-11-24 10:00:00', 'nobody knows'),
+    row('e', '2026-11-24 10:00:00', 'answered', '-3'),
+    row('f', '1980-01-01 10:00:00', 'answered'),
+  ].join(' union all ');
+  await calls.another().put('db', ask(union));
+  const run = await calls.another().run('db');
+  expect(run).toMatchObject({ read: 7, stored: 2, repeated: 1, refused: 4 });
+  const [feed] = await calls.another().list();
+  expect(feed?.refusals.map(({ count }) => count).reduce((a, b) => a + b)).toBe(4);
+  expect(feed?.refusals.map(({ reason }) => reason)).toEqual(
+    expect.arrayContaining(['unknown-outcome', 'bad-time']),
+  );
+  const intervals = await open();
+  await db.query('create table halves (queue text, start timestamptz, interval_minutes int, offered int)');
+  await insert(
+    'halves',
+    ['queue', 'start', 'interval_minutes', 'offered'],
+    [
+      ['q', '2026-11-24T01:00:00Z', 30, 7],
+      ['q', '2026-11-24T01:30:00Z', 30, 9],
+    ],
+  );
+  await intervals.another().put('db', ask('select * from halves where start >= :from and start < :to'));
+  expect(await intervals.another().test('db')).toMatchObject({ ok: true, read: 2, stored: 2 });
+  const first = await intervals.another().run('db');
+  expect(first).toMatchObject({ read: 2, stored: 2, refused: 0 });
+  expect(first.intervals.map(({ offered }) => offered)).toEqual([7, 9]);
+  await db.query("update halves set offered = 10 where start = '2026-11-24T01:30:00Z'");
+  clock.now += 60_000;
+  const again = await intervals.another().run('db');
+  expect(again).toMatchObject({ read: 2, stored: 1, repeated: 1 });
+  expect(again.intervals.map(({ offered }) => offered)).toEqual([7, 10]);
+});
+
+test('nothing is written there, a password stands nowhere here, and a database that was away is asked again', async ({
+  skip,
+}) => {
+  if (server === undefined) {
+    skip();
+    return;
+  }
+  const { another, folder, store } = await open();
+  const refused = (settings: FeedSettings): Promise<unknown> =>
+    another()
+      .put('db', settings)
+      .then(
+        () => 'taken',
+        (error: { said?: { code: string } }) => error.said?.code,
+      );
+  expect(await refused(ask('select 1; drop table calls'))).toBe('feed-several-queries');
+  expect(await refused({ ...ask('select 1'), from: from.replace('@', ':open@') })).toBe(
+    'feed-password-shown',
+  );
+  expect(await refused({ ...ask('select 1'), from: 'somewhere' })).toBe('taken');
+  expect(await refused({ ...ask('select 1'), from: 'http://somewhere' })).toBe('feed-wants-address');
+  await db.query('create table counter (n int); insert into counter values (0)');
+  await db.query(
+    `create function touch() returns int language sql as 'update counter set n = n + 1 returning n'`,
+  );
+  for (const query of ['select touch()', 'with x as (delete from counter returning n) select * from x']) {
+    await another().put('db', ask(query));
+    expect((await another().run('db')).state).toMatchObject({
+      is: 'broken',
+      why: { rule: 'feed-query-refused' },
+    });
+  }
+  expect((await db.query<{ n: number }>('select n from counter')).rows).toEqual([{ n: 0 }]);
+  const rule = async (settings: FeedSettings): Promise<string | undefined> => {
+    await another().put('db', settings);
+    const { problem } = await another().test('db');
+    return problem?.rule;
+  };
+  expect(await rule(ask('select 1', { secret: 'env:HUAWU_FEED_NONE' }))).toBe('feed-no-password');
+  expect(await rule(ask('select 1', { secret: undefined }))).toBe('feed-not-let-in');
+  await writeFile(join(folder, 'secret'), `${password}\n`);
+  expect(await rule(ask('select 7 as n', { secret: `file:${join(folder, 'secret')}` }))).toBe(
+    'feed-rows-unclear',
+  );
+  await another().put('db', ask('select * from calls'));
+  await server.halt();
+  expect((await another().run('db')).state).toMatchObject({
+    is: 'broken',
+    why: { rule: 'feed-unreachable' },
+  });
+  await server.start();
+  expect((await another().run('db')).state.is).toBe('live');
+  const said = JSON.stringify([await another().list(), await store.feeds.all()]);
+  expect(said).not.toContain(password);
+  for (const name of (await readdir(folder)).filter((each) => each !== 'secret'))
+    expect(
+      await readFile(join(folder, name)).then(
+        (bytes) => bytes.includes(password),
+        () => false,
+      ),
+    ).toBe(false);
+});
