@@ -1,4 +1,5 @@
 import '@fontsource-variable/noto-sans-sc';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { Alert, Button, ConfigProvider, Segmented } from 'antd';
 import { Component, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -7,9 +8,9 @@ import type { EndpointName } from '../contract/http/endpoints.ts';
 import { languages } from '../kernel/text.ts';
 import { firstWords } from '../words/first-words.ts';
 import { goToLastLine, leaveLine, lineHref, pageLine } from './api/api-address.ts';
-import { callApi, token } from './api/call-api.ts';
+import { answers, callApi, token } from './api/call-api.ts';
 import { may, pageAccess } from './api/page-access.ts';
-import { loadEarly, useLoad } from './api/use-load.ts';
+import { loadAhead, useAnswer } from './api/use-load.ts';
 import type { PageProps } from './page-props.ts';
 import { fetchPlan } from './plan/plan-views.ts';
 import './style/base.css';
@@ -206,7 +207,7 @@ const Frame = ({ children, ...around }: Around & { readonly children: ReactNode 
 const Content = () => {
   const { say, tell } = useSpeech();
   const { page: asked, params } = usePlace();
-  const [workspace, reload] = useLoad('workspace', (signal) => callApi('workspace', { signal }));
+  const [workspace, reload] = useAnswer('workspace');
   const lines = workspace.state === 'ready' ? workspace.value.lines : 0;
   const inSight = pagesInSight(lines);
   // A bureau begins with all of its lines.
@@ -262,9 +263,7 @@ const Door = () => {
 
 /** Without a role on this line: on to one where there is one, if there is any. */
 const ElsewhereOrDoor = () => {
-  const [loaded] = useLoad('line-names', (signal) =>
-    callApi('lines', { query: { figures: 'false' }, signal }),
-  );
+  const [loaded] = useAnswer('lines', { query: { figures: 'false' } });
   const [first] = loaded.state === 'ready' ? loaded.value.lines : [];
   useEffect(() => {
     if (first !== undefined) window.location.replace(lineHref(first.line, window.location.hash));
@@ -304,7 +303,7 @@ const fetchAhead = async (): Promise<void> => {
   if (token() === '') return;
   const { page, params } = placeOf(window.location.hash);
   const view = pageViews[page].ahead();
-  const workspace = await loadEarly('workspace', () => callApi('workspace'));
+  const workspace = await loadAhead('workspace');
   if (page === 'plan') await fetchPlan({ workspace, params });
   await view;
 };
@@ -318,9 +317,11 @@ const fetchOtherPages = async (lines: number): Promise<void> => {
 
 /** The web app: header, one page per journey, and the data page. */
 const App = () => (
-  <SpeechProvider>
-    <First />
-  </SpeechProvider>
+  <QueryClientProvider client={answers}>
+    <SpeechProvider>
+      <First />
+    </SpeechProvider>
+  </QueryClientProvider>
 );
 
 const FirstTour = later(async () => (await import('./tour/first-tour.tsx')).FirstTour);

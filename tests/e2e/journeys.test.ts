@@ -277,6 +277,20 @@ describe.each(languages)('in %s', (language) => {
     await page.close();
   });
 
+  test('a page that is opened again shows at once what it had', async () => {
+    const page = await opened.page.context().newPage();
+    await page.goto(`${site.url}/?lang=${language}#/plan`);
+    const more = page.locator('.more-actions summary');
+    await more.waitFor();
+    await go(page, 'rank', say('nav.rank'));
+    expect(await more.count()).toBe(0);
+    // No plan comes any more.
+    await page.route('**/api/v1/plans/*', () => undefined);
+    await go(page, 'plan', say('nav.plan'));
+    await more.waitFor({ timeout: 5000 });
+    await page.close();
+  });
+
   test('simulate peak diversion', { timeout: patience }, async () => {
     const { page } = opened;
     await go(page, 'divert', say('nav.divert'));

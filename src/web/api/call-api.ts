@@ -1,3 +1,4 @@
+import { QueryClient } from '@tanstack/react-query';
 import { type Fillings, tokenHeader } from '../../contract/http/api-root.ts';
 import { endpoints, type BodyOf, type EndpointName, type ResponseOf } from '../../contract/http/endpoints.ts';
 import type { Job } from '../../contract/http/job.ts';
@@ -15,9 +16,13 @@ export class ApiError extends Error {
   }
 }
 
-interface CallOptions<Name extends EndpointName> {
+/** What an endpoint is asked for by its address. */
+export interface Question {
   readonly params?: Fillings;
   readonly query?: Fillings;
+}
+
+interface CallOptions<Name extends EndpointName> extends Question {
   readonly body?: BodyOf<Name>;
   readonly file?: Blob;
   /** The version that a change was decided on: refused where it is no longer that. */
@@ -35,6 +40,27 @@ const unreachable = (): ProblemDetails => {
     text: said,
     problems: [],
   };
+};
+
+/** Answers that views have had. What was asked for a moment ago, or ahead, is not asked for again. */
+export const answers = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: 'always',
+      retry: false,
+      refetchOnWindowFocus: false,
+      staleTime: 2000,
+      // What is loaded anew is new: edits of what stood there before are given up with it.
+      structuralSharing: false,
+    },
+  },
+});
+
+/** Writes so far: what was loaded before the last one is not shown to a view that is opened after it. */
+export let writes = 0;
+const countWrite = (): void => {
+  writes += 1;
+  answers.removeQueries({ type: 'inactive' });
 };
 
 /** What writes carry; empty in a browser that was not let in. */
@@ -68,6 +94,7 @@ export const callApi = async <Name extends EndpointName>(
     ...(file === undefined ? (body === undefined ? {} : { body: JSON.stringify(body) }) : { body: file }),
     ...(signal === undefined ? {} : { signal }),
   });
+  if (method !== 'get') countWrite();
   return (response.status === 204 ? undefined : await response.json()) as ResponseOf<Name>;
 };
 
@@ -88,6 +115,7 @@ export const followJob = (job: Job, onChange: (job: Job) => void): Promise<unkno
       onChange(now);
       if (now.state === 'done' && now.result !== null) {
         const path = now.result;
+        countWrite();
         end(() => resolve(readAnswer(path)));
       } else if (now.state === 'cancelled') end(() => resolve(undefined));
       else if (now.state === 'failed') end(() => reject(new ApiError(now.problem ?? unreachable())));

@@ -1,6 +1,8 @@
-import { useCallback, useEffect, useState } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import type { EndpointName, ResponseOf } from '../../contract/http/endpoints.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { ApiError } from './call-api.ts';
+import { answers, ApiError, callApi, type Question, writes } from './call-api.ts';
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
@@ -13,54 +15,64 @@ export const problemOf = (error: unknown): ProblemDetails => {
   throw error;
 };
 
-interface Early {
-  readonly loading: Promise<unknown>;
-  value?: unknown;
-}
+/** What is loaded, and a way to load it anew. */
+type Loading<T> = readonly [Loaded<T>, () => void];
 
-/** Keys of what is loaded early: no other view asks for anything else under them. */
-type EarlyKey = 'workspace' | `shown-plan/${string}`;
+/** Loads something, and again on demand. Where `key` changes, what was there before stays until the new is. */
+export const useLoad = <T>(key: string, load: (signal: AbortSignal) => Promise<T>): Loading<T> =>
+  useKept([key], load, 0);
 
-/** What was asked for before it is shown, until it is. */
-const early = new Map<string, Early>();
-const keptMillis = 2000;
+/**
+ * As `useLoad`, the answer of one endpoint to one question. Views that ask the same share it, and one that is opened again
+ * shows it at once, unless something was written since, and looks whether it still holds. It is asked anew where `since`
+ * changes: what the reader knows to have moved on.
+ */
+export const useAnswer = <Name extends EndpointName>(
+  name: Name,
+  question: Question = {},
+  since: number | string = 0,
+): Loading<ResponseOf<Name>> =>
+  useKept<ResponseOf<Name>>(
+    [...keyOfAnswer(name, question), since],
+    (signal) => callApi(name, { ...question, signal }),
+    keptMillis,
+  );
 
-/** Begins to load what `useLoad` will ask for under the same key; what it does not ask for soon is forgotten. */
-export const loadEarly = async <T>(key: EarlyKey, load: () => Promise<T>): Promise<T> => {
-  const loading = load();
-  const entry: Early = { loading };
-  early.set(key, entry);
-  setTimeout(() => early.delete(key), keptMillis);
-  const value = await loading;
-  entry.value = value;
-  return value;
-};
+/** Begins to load what `useAnswer` will ask for. */
+export const loadAhead = async <Name extends EndpointName>(
+  name: Name,
+  question: Question = {},
+): Promise<ResponseOf<Name>> =>
+  (
+    await answers.fetchQuery({
+      queryKey: [...keyOfAnswer(name, question), 0, writes],
+      queryFn: async ({ signal }) => ({ value: await callApi(name, { ...question, signal }) }),
+    })
+  ).value;
 
-/** Loads something whenever `key` changes, and again on demand. */
-export const useLoad = <T>(
-  key: string,
+const keyOfAnswer = (name: EndpointName, { params, query }: Question) => [name, params ?? {}, query ?? {}];
+
+const keptMillis = 60_000;
+
+const useKept = <T>(
+  key: readonly unknown[],
   load: (signal: AbortSignal) => Promise<T>,
-): readonly [Loaded<T>, () => void] => {
-  const [loaded, setLoaded] = useState<Loaded<T>>(() => {
-    const value = early.get(key)?.value as T | undefined;
-    return value === undefined ? { state: 'loading' } : { state: 'ready', value };
+  gcTime: number,
+): Loading<T> => {
+  const [opened] = useState(() => writes);
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: [...key, opened],
+    gcTime,
+    // Boxed: an answer may be that there is none.
+    queryFn: async ({ signal }) => ({ value: await load(signal) }),
+    placeholderData: keepPreviousData,
+    throwOnError: (thrown) => !(thrown instanceof ApiError),
   });
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    const controller = new AbortController();
-    setLoaded((before) => (before.state === 'failed' ? { state: 'loading' } : before));
-    const begun = early.get(key)?.loading as Promise<T> | undefined;
-    early.delete(key);
-    (begun ?? load(controller.signal))
-      .then((value) => {
-        if (!controller.signal.aborted) setLoaded({ state: 'ready', value });
-        return undefined;
-      })
-      .catch((error: unknown) => {
-        if (!controller.signal.aborted) setLoaded({ state: 'failed', problem: problemOf(error) });
-      });
-    return () => controller.abort();
-    // `load` is made anew with every rendering; `key` says when it means something else.
-  }, [key, turn]);
-  return [loaded, useCallback(() => setTurn((before) => before + 1), [])];
+  const loaded: Loaded<T> =
+    error !== null && !isFetching
+      ? { state: 'failed', problem: problemOf(error) }
+      : error !== null || data === undefined
+        ? { state: 'loading' }
+        : { state: 'ready', value: data.value };
+  return [loaded, useCallback(() => void refetch(), [refetch])];
 };

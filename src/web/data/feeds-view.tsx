@@ -11,7 +11,7 @@ import type { TodayTraffic, WorkspaceDocument } from '../../contract/http/worksp
 import { localClock, wallClockOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer } from '../api/use-load.ts';
 import { ConfirmButton, useChange } from '../members/tokens-panel.tsx';
 import { AlarmsPanel } from './alarms-panel.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -41,8 +41,8 @@ interface Tried {
 
 /** The hotline's live feeds: how each stands, and what they have brought today. */
 export const FeedsView = ({ workspace }: { readonly workspace: WorkspaceDocument }) => {
-  const [feeds, loadFeeds] = useLoad('feeds', (signal) => callApi('feeds', { signal }));
-  const [today, loadToday] = useLoad('today', (signal) => callApi('todayTraffic', { signal }));
+  const [feeds, loadFeeds] = useAnswer('feeds');
+  const [today, loadToday] = useAnswer('todayTraffic');
   const [tried, setTried] = useState<Tried>();
   const { busy, problem, send } = useChange();
   const format = useFormat();

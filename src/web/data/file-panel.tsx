@@ -39,10 +39,13 @@ export const FilePanel = (props: FileProps) => {
   const [handling, setHandling] = useState(firstHandling);
   const [trials, setTrials] = useState(isTried && file.size <= triedAtOnceBytes ? 1 : 0);
   const known = JSON.stringify(reading);
-  const [loaded, retry] = useLoad(known, async (signal) => {
-    const query = { name: file.name, ...reading, noHeadings: String(reading.noHeadings) };
-    return { known, guess: await callApi('guessFile', { query, file: headOf(file), signal }) };
-  });
+  const [loaded, retry] = useLoad(
+    `file ${file.name} ${file.size} ${file.lastModified} ${known}`,
+    async (signal) => {
+      const query = { name: file.name, ...reading, noHeadings: String(reading.noHeadings) };
+      return { known, guess: await callApi('guessFile', { query, file: headOf(file), signal }) };
+    },
+  );
   const take = (remedy: Remedy): void => {
     setReading({ ...reading, ...remedy.reading });
     setHandling(withRemedy(handling, remedy));

@@ -72,7 +72,7 @@ export const DivertPage = ({ workspace, params }: PageProps) => {
 };
 
 const PlanToDivert = ({ id }: { readonly id: string }) => {
-  const [loaded, retry] = useLoad(id, async (signal) => {
+  const [loaded, retry] = useLoad(`divert ${id}`, async (signal) => {
     const params = { plan: id };
     const [plan, plannedOperation] = await Promise.all([
       callApi('plan', { params, signal }),

@@ -8,7 +8,7 @@ import { modelTitles } from '../../words/model-paths.ts';
 import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, pageAccess } from '../api/page-access.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer } from '../api/use-load.ts';
 import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
@@ -36,9 +36,7 @@ export const PlanLifeBar = ({
   /** Plans the week again; undefined while that is under way. */
   readonly again: (() => void) | undefined;
 }) => {
-  const [life, readAgain] = useLoad(`life/${id}`, (signal) =>
-    callApi('planLife', { params: { plan: id }, signal }),
-  );
+  const [life, readAgain] = useAnswer('planLife', { params: { plan: id } });
   return (
     <LoadedView loaded={life} retry={readAgain}>
       {(value) => (

@@ -1,8 +1,7 @@
 import { Select } from 'antd';
 import { lineLabels } from '../../render/line-overview.ts';
 import { lineHref, pageLine, rememberLine } from '../api/api-address.ts';
-import { callApi } from '../api/call-api.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer } from '../api/use-load.ts';
 import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
@@ -11,9 +10,7 @@ addWords(messages('page-lines'));
 /** The hotline that the page is about, and the way to the others that the reader may see. */
 export const LineSwitch = ({ hotline }: { readonly hotline: string }) => {
   const { say, language } = useSpeech();
-  const [loaded] = useLoad('line-names', (signal) =>
-    callApi('lines', { query: { figures: 'false' }, signal }),
-  );
+  const [loaded] = useAnswer('lines', { query: { figures: 'false' } });
   const lines = loaded.state === 'ready' ? loaded.value.lines : [];
   if (lines.length < 2) return <span className="hotline">{hotline}</span>;
   const asked = pageLine();

@@ -6,8 +6,7 @@ import type { Kind } from '../../render/table.ts';
 import { lineLabels, linesWithWork, riskiestLines } from '../../render/line-overview.ts';
 import { messages } from '../../words/messages.ts';
 import { lineHref, rememberLine } from '../api/api-address.ts';
-import { callApi } from '../api/call-api.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, type Order, PlainTable, sorted, sortOf } from '../ui/plain-table.tsx';
 import { LoadedView } from '../ui/states.tsx';
@@ -23,7 +22,7 @@ const pageRows = 25;
 /** A bureau's home: the lines that the reader may see, each at a glance, those most at risk first. */
 export const LinesPage = () => {
   const { say } = useSpeech();
-  const [loaded, reload] = useLoad('lines', (signal) => callApi('lines', { signal }));
+  const [loaded, reload] = useAnswer('lines');
   return (
     <>
       <h1>{say('nav.lines')}</h1>

@@ -2,7 +2,7 @@ import { Alert, Button, Form, Input } from 'antd';
 import type { CallerDocument } from '../../contract/http/account-endpoints.ts';
 import { memberWords } from '../../words/page-accounts.ts';
 import { callApi } from '../api/call-api.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
@@ -17,7 +17,7 @@ addWords(memberWords);
 /** Everybody's own: password, browsers, programs. */
 export const AccountPage = ({ params }: PageProps) => {
   const { say } = useSpeech();
-  const [caller, retry] = useLoad('caller', (signal) => callApi('caller', { signal }));
+  const [caller, retry] = useAnswer('caller');
   return (
     <>
       <h1>{say('nav.account')}</h1>
@@ -125,7 +125,7 @@ const ProviderPanel = ({
 const SessionsPanel = () => {
   const { say } = useSpeech();
   const format = useFormat();
-  const [sessions, reload] = useLoad('sessions', (signal) => callApi('sessions', { signal }));
+  const [sessions, reload] = useAnswer('sessions');
   const { problem, send } = useChange();
   const end = (session: string): void =>
     void send(async () => {

@@ -5,7 +5,7 @@ import type { MemberDocument } from '../../contract/http/account-endpoints.ts';
 import { memberWords } from '../../words/page-accounts.ts';
 import { messages } from '../../words/messages.ts';
 import { ApiError, callApi } from '../api/call-api.ts';
-import { type Loaded, useLoad } from '../api/use-load.ts';
+import { type Loaded, useAnswer } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
@@ -23,7 +23,7 @@ type Open = 'new' | MemberDocument | undefined;
 /** Where administrators look after people. */
 export const MembersPage = () => {
   const { say } = useSpeech();
-  const [members, reload] = useLoad('members', (signal) => callApi('members', { signal }));
+  const [members, reload] = useAnswer('members');
   const { busy, problem, send } = useChange();
   const [open, setOpen] = useState<Open>();
   const [told, setTold] = useState<{ readonly user: string; readonly code: string }>();

@@ -5,7 +5,7 @@ import type { ApiTokenDocument } from '../../contract/http/account-endpoints.ts'
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { problemOf, useLoad } from '../api/use-load.ts';
+import { problemOf, useAnswer } from '../api/use-load.ts';
 import { NumberInput } from '../ui/number-input.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
@@ -56,7 +56,7 @@ const NewTokenForm = ({
 /** Programs' tokens: of `user` alone, who may make some, or of everybody on the hotline. */
 export const TokensPanel = ({ user }: { readonly user?: string }) => {
   const { say } = useSpeech();
-  const [tokens, reload] = useLoad('tokens', (signal) => callApi('tokens', { signal }));
+  const [tokens, reload] = useAnswer('tokens');
   const { busy, problem, send } = useChange();
   const [made, setMade] = useState<{ readonly name: string; readonly secret: string }>();
   const make = (wanted: NewToken): void =>

@@ -11,7 +11,7 @@ import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { pageAccess } from '../api/page-access.ts';
-import { problemOf, useLoad } from '../api/use-load.ts';
+import { problemOf, useAnswer } from '../api/use-load.ts';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import { confirmLeaving } from '../ui/use-place.ts';
 import { useUnsaved } from '../ui/use-unsaved.ts';
@@ -112,7 +112,7 @@ export const OverruleDialog = ({
     () => false,
     () => form.isFieldsTouched(['amount', 'reason']),
   );
-  const [stored, reload] = useLoad('overrules', (signal) => callApi('overrules', { signal }));
+  const [stored, reload] = useAnswer('overrules');
   /** What the reader looked at when deciding. */
   const seen = () => (stored.state === 'ready' ? { version: overrulesVersion(stored.value) } : {});
   const save = async (wish: WishOfDays): Promise<void> => {

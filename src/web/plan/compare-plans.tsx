@@ -3,8 +3,7 @@ import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import type { AnswerFinding } from '../../render/answer-findings.ts';
 import { isWorthReporting, planFigures, planSaving } from '../../render/plan-changes.ts';
 import { weekAnswer } from '../../render/week-answer.ts';
-import { callApi } from '../api/call-api.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { figureText, type Kind } from '../../render/table.ts';
 import { PlainTable, type Column } from '../ui/plain-table.tsx';
@@ -29,8 +28,8 @@ export const ComparePlans = ({
 }) => {
   // Whichever is open, what is asked stands against what is planned.
   const [base, changed] = isWhatIf(against) && !isWhatIf(id) ? [id, against] : [against, id];
-  const [plan, retry] = useLoad(changed, (signal) => callApi('plan', { params: { plan: changed }, signal }));
-  const [other, retryOther] = useLoad(base, (signal) => callApi('plan', { params: { plan: base }, signal }));
+  const [plan, retry] = useAnswer('plan', { params: { plan: changed } });
+  const [other, retryOther] = useAnswer('plan', { params: { plan: base } });
   return (
     <LoadedView loaded={plan} retry={retry}>
       {(after) => (

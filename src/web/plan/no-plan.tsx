@@ -1,6 +1,5 @@
-import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer } from '../api/use-load.ts';
 import { problemOnPage } from '../ui/problem-lines.tsx';
 import { EmptyView } from '../ui/states.tsx';
 import { placeHref } from '../ui/use-place.ts';
@@ -9,7 +8,7 @@ import { useSpeech } from '../words/words.tsx';
 /** Nothing is planned for the week: how it comes to be, or what keeps the line from being planned. */
 export const NoPlan = ({ traffic }: { readonly traffic: string }) => {
   const { say, language } = useSpeech();
-  const [report] = useLoad(`plan ${traffic}`, (signal) => callApi('dataReport', { signal }));
+  const [report] = useAnswer('dataReport', {}, traffic);
   const first = report.state === 'ready' ? report.value.refusals[0] : undefined;
   if (first === undefined)
     return (

@@ -13,7 +13,7 @@ import { apiAddress } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useJob } from '../api/use-job.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { later } from '../ui/later.tsx';
 import { EmptyView, JobView, LoadedView, Waiting } from '../ui/states.tsx';
@@ -27,12 +27,10 @@ import { Headline } from './headline.tsx';
 import { planName, WhatIfAsked } from './plan-name.tsx';
 import {
   placeOfDecision,
-  planKey,
   planShown,
   type PlanViewName,
   planViewOf,
   planViews,
-  readPlan,
   weekShown,
 } from './plan-views.ts';
 import { SinceLast } from './since-last.tsx';
@@ -245,7 +243,7 @@ const StoredPlan = ({
   readonly make: (request: Partial<PlanRequest>) => void;
   readonly progress: ReactNode;
 }) => {
-  const [plan, retry] = useLoad(planKey(id), (signal) => readPlan(id, signal));
+  const [plan, retry] = useAnswer('plan', { params: { plan: id } });
   return (
     <LoadedView loaded={plan} retry={retry}>
       {(value) => (

@@ -1,6 +1,5 @@
 import { standingPlan } from '../../contract/plan-states.ts';
-import { callApi } from '../api/call-api.ts';
-import { loadEarly } from '../api/use-load.ts';
+import { loadAhead } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 
 /** What of a plan is looked at; the first is what opens. */
@@ -46,14 +45,9 @@ export const weekShown = ({ workspace, params }: Shown): string | null =>
 export const planShown = ({ workspace, params }: Shown, week: string): string | undefined =>
   params.get('plan') ?? standingPlan(workspace.plans, week)?.id;
 
-export const planKey = (id: string) => `shown-plan/${id}` as const;
-
-export const readPlan = (id: string, signal?: AbortSignal) =>
-  callApi('plan', { params: { plan: id }, ...(signal === undefined ? {} : { signal }) });
-
 /** Begins to read the plan that an address shows. */
 export const fetchPlan = async (shown: Shown): Promise<void> => {
   const week = weekShown(shown);
   const id = week === null ? undefined : planShown(shown, week);
-  if (id !== undefined) await loadEarly(planKey(id), () => readPlan(id));
+  if (id !== undefined) await loadAhead('plan', { params: { plan: id } });
 };

@@ -1,8 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { AnswerFinding } from '../../render/answer-findings.ts';
 import { planChanges, planSaving } from '../../render/plan-changes.ts';
-import { callApi } from '../api/call-api.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer, useLoad } from '../api/use-load.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { LoadedView } from '../ui/states.tsx';
 import { wordsThere } from '../words/load-words.ts';
@@ -11,9 +10,7 @@ import { useSpeech } from '../words/words.tsx';
 /** What moved since the week's plan before, and why. */
 export const SinceLast = ({ plan, earlier }: { readonly plan: PlanDocument; readonly earlier: string }) => {
   const { say } = useSpeech();
-  const [before, retry] = useLoad(earlier, (signal) =>
-    callApi('plan', { params: { plan: earlier }, signal }),
-  );
+  const [before, retry] = useAnswer('plan', { params: { plan: earlier } });
   return (
     <div>
       <h2>{say('answer.changed')}</h2>
@@ -29,7 +26,7 @@ export const SinceLast = ({ plan, earlier }: { readonly plan: PlanDocument; read
 const useReasons = (before: PlanDocument, after: PlanDocument) => {
   const { language } = useSpeech();
   // Reasons name settings, in the languages that the page has by now.
-  return useLoad(`${before.id} ${after.id} ${language}`, async () => {
+  return useLoad(`why ${before.id} ${after.id} ${language}`, async () => {
     const { changeReasons } = await import('../../render/change-reasons.ts');
     await wordsThere();
     return changeReasons(before, after);

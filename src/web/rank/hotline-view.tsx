@@ -1,7 +1,6 @@
 import type { HotlineDocument } from '../../contract/documents/rank-document.ts';
 import { nameIn } from '../../words/figures.ts';
-import { callApi } from '../api/call-api.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer } from '../api/use-load.ts';
 import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
@@ -25,7 +24,7 @@ export const HotlineView = ({
   readonly period: string | null;
 }) => {
   const { say } = useSpeech();
-  const [loaded, retry] = useLoad(hotline, (signal) => callApi('hotline', { query: { hotline }, signal }));
+  const [loaded, retry] = useAnswer('hotline', { query: { hotline } });
   const unknown =
     loaded.state === 'failed' && loaded.problem.problems.some(({ rule }) => rule === 'never-monitored');
   return (

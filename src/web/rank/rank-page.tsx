@@ -18,9 +18,8 @@ import {
 } from '../../render/league.ts';
 import { nameIn } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
-import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
@@ -99,9 +98,7 @@ const PeriodRanking = ({
   readonly periods: readonly string[];
 }) => {
   const { say, language } = useSpeech();
-  const [loaded, retry] = useLoad(`${basis} ${period ?? ''}`, (signal) =>
-    callApi('rank', { query: { basis, period }, signal }),
-  );
+  const [loaded, retry] = useAnswer('rank', { query: { basis, period } });
   const names = useMemo(() => {
     const queues = basis === 'traffic' ? workspace.hotline.queues : [];
     return new Map(queues.map(({ queue, name }) => [queue, inLanguage(name, language)]));

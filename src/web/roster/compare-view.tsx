@@ -18,7 +18,7 @@ const mostCompared = 8;
 export const CompareView = ({ document: { id, from, to } }: { readonly document: RosterDocument }) => {
   const { say, language } = useSpeech();
   const format = useFormat();
-  const [loaded, retry] = useLoad(`${from} ${to} ${id}`, async (signal) => {
+  const [loaded, retry] = useLoad(`rosters ${from} ${to} ${id}`, async (signal) => {
     const all = await callApi('rosters', { signal });
     const same = all.filter((one) => one.from === from && one.to === to).slice(0, mostCompared);
     const rosters = await Promise.all(

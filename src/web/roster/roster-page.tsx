@@ -8,7 +8,7 @@ import { readCycle, saidCycle } from '../../words/roster-cycles.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useJob } from '../api/use-job.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer, useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { goTo, placeHref, placeOf } from '../ui/use-place.ts';
@@ -39,7 +39,7 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
   const { say } = useSpeech();
   const control = useJob();
   const [turn, setTurn] = useState(0);
-  const [loaded, retry] = useLoad(`rosters ${turn}`, (signal) => callApi('rosters', { signal }));
+  const [loaded, retry] = useAnswer('rosters', {}, turn);
   const hasPlan = workspace.plans.length > 0;
   const rosters = loaded.state === 'ready' ? loaded.value : [];
   const shown = rosters.find(({ id }) => id === params.get('roster')) ?? openedFirst(rosters);
@@ -234,7 +234,7 @@ const RosterById = ({
   readonly params: URLSearchParams;
   readonly reload: () => void;
 }) => {
-  const [loaded, retry] = useLoad(id, async (signal): Promise<RosterLook> => {
+  const [loaded, retry] = useLoad(`roster ${id}`, async (signal): Promise<RosterLook> => {
     const options = { params: { roster: id }, signal };
     const [document, basis, changes] = await Promise.all([
       callApi('roster', options),

@@ -5,9 +5,8 @@ import { type ModelName, modelNameSchema } from '../../contract/http/model-name.
 import { actorText, sideText, subjectText } from '../../render/audit-table.ts';
 import { messages } from '../../words/messages.ts';
 import { settingsPageWords } from '../../words/page-settings.ts';
-import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import '../style/settings.css';
 import { Panel } from '../ui/panel.tsx';
@@ -231,7 +230,7 @@ const most = 1000;
 const ChangesPanel = () => {
   const { say } = useSpeech();
   const [limit, setLimit] = useState(step);
-  const [log, retry] = useLoad(`audit/${limit}`, (signal) => callApi('audit', { query: { limit }, signal }));
+  const [log, retry] = useAnswer('audit', { query: { limit } });
   return (
     <Panel title={say('settings.changes')} note={say('changes.note')}>
       <LoadedView loaded={log} retry={retry}>

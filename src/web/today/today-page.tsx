@@ -6,8 +6,7 @@ import type { WorkspaceDocument } from '../../contract/http/workspace-document.t
 import { isMissed } from '../../render/shortages.ts';
 import { messages } from '../../words/messages.ts';
 import { apiAddress } from '../api/api-address.ts';
-import { callApi } from '../api/call-api.ts';
-import { useLoad } from '../api/use-load.ts';
+import { useAnswer } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
@@ -26,9 +25,7 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
   const { say } = useSpeech();
   const asOf = params.get('asOf') ?? undefined;
   const isBoard = params.get('board') === 'yes';
-  const [day, load] = useLoad(`day/${asOf ?? ''}`, (signal) =>
-    callApi('day', { query: asOf === undefined ? {} : { asOf }, signal }),
-  );
+  const [day, load] = useAnswer('day', { query: asOf === undefined ? {} : { asOf } });
   const isHeard = useNews(asOf === undefined, day, load);
   useEffect(() => {
     document.documentElement.classList.toggle('board', isBoard);

@@ -6,7 +6,7 @@ import type { ProblemDetails } from '../../../contract/http/problem-details.ts';
 import { addDays, mondayOfWeek } from '../../../kernel/time.ts';
 import { nameIn } from '../../../words/figures.ts';
 import { callApi } from '../../api/call-api.ts';
-import { problemOf, useLoad } from '../../api/use-load.ts';
+import { problemOf, useAnswer } from '../../api/use-load.ts';
 import type { PageProps } from '../../page-props.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
@@ -416,9 +416,7 @@ const writeDays = async (read: readonly OwnDay[], days: readonly OwnDay[]): Prom
 
 /** The days around a month, and changing events and days; each change answers whether it was stored. */
 const useCalendar = (from: string, days: number) => {
-  const [loaded, reload] = useLoad(`calendar ${from} ${days}`, (signal) =>
-    callApi('calendar', { query: { from, days }, signal }),
-  );
+  const [loaded, reload] = useAnswer('calendar', { query: { from, days } });
   const { language } = useSpeech();
   const [done, setDone] = useState<Done>();
   const [problem, setProblem] = useState<ProblemDetails>();

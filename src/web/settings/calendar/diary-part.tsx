@@ -7,7 +7,7 @@ import type { PlainDate } from '../../../kernel/time.ts';
 import { messages } from '../../../words/messages.ts';
 import { callApi } from '../../api/call-api.ts';
 import { may } from '../../api/page-access.ts';
-import { problemOf, useLoad } from '../../api/use-load.ts';
+import { problemOf, useAnswer } from '../../api/use-load.ts';
 import { ChangedElsewhere } from '../../life/changed-elsewhere.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { LoadedView } from '../../ui/states.tsx';
@@ -31,7 +31,7 @@ interface DiaryProps {
 export const DiaryPart = ({ first, last, date, changed }: DiaryProps) => {
   const { say } = useSpeech();
   const [problem, setProblem] = useState<ProblemDetails>();
-  const [notes, reload] = useLoad('diary', (signal) => callApi('diary', { signal }));
+  const [notes, reload] = useAnswer('diary');
   const run = async (change: () => Promise<unknown>): Promise<boolean> => {
     setProblem(undefined);
     try {

@@ -6,8 +6,7 @@ import { labourRuleSchema } from '../../../contract/models/labour-rules-model.ts
 import type { PromptsModel } from '../../../contract/models/prompts-model.ts';
 import { currencyOf } from '../../../kernel/currency.ts';
 import { inLanguage, type Text } from '../../../kernel/text.ts';
-import { callApi } from '../../api/call-api.ts';
-import { useLoad } from '../../api/use-load.ts';
+import { useAnswer, useLoad } from '../../api/use-load.ts';
 import type { PageProps } from '../../page-props.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { placeHref } from '../../ui/use-place.ts';
@@ -227,7 +226,7 @@ const Surrounded = ({
 }) => {
   const { tell } = useSpeech();
   const around = `${JSON.stringify(workspace.hotline)} ${JSON.stringify(workspace.traffic)}`;
-  const [loaded] = useLoad(`seen ${around}`, (signal) => callApi('namesSeen', { signal }));
+  const [loaded] = useAnswer('namesSeen', {}, around);
   const [line] = useLoad(`line ${around}`, (signal) => readModel('hotline', signal));
   const seen = loaded.state === 'ready' ? loaded.value : nothing;
   const { queues, tiers } = workspace.hotline;
