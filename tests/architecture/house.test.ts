@@ -17,7 +17,7 @@ import { countHouse } from '../../bench/house.ts';
  * one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
-  files: 921,
+  files: 920,
   lines: 151_740,
   exports: 4028,
   takenByOne: 1722,

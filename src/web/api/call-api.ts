@@ -43,7 +43,17 @@ const unreachable = (): ProblemDetails => {
 };
 
 /** Answers that views have had. What was asked for a moment ago, or ahead, is not asked for again. */
-export const answers = new QueryClient({
+class Answers extends QueryClient {
+  /** Writes so far: what was loaded before the last one is not shown to a view that is opened after it. */
+  writes = 0;
+
+  countWrite(): void {
+    this.writes += 1;
+    this.removeQueries({ type: 'inactive' });
+  }
+}
+
+export const answers = new Answers({
   defaultOptions: {
     queries: {
       networkMode: 'always',
@@ -55,13 +65,6 @@ export const answers = new QueryClient({
     },
   },
 });
-
-/** Writes so far: what was loaded before the last one is not shown to a view that is opened after it. */
-export let writes = 0;
-const countWrite = (): void => {
-  writes += 1;
-  answers.removeQueries({ type: 'inactive' });
-};
 
 /** What writes carry; empty in a browser that was not let in. */
 export const token = (): string =>
@@ -94,7 +97,7 @@ export const callApi = async <Name extends EndpointName>(
     ...(file === undefined ? (body === undefined ? {} : { body: JSON.stringify(body) }) : { body: file }),
     ...(signal === undefined ? {} : { signal }),
   });
-  if (method !== 'get') countWrite();
+  if (method !== 'get') answers.countWrite();
   return (response.status === 204 ? undefined : await response.json()) as ResponseOf<Name>;
 };
 
@@ -115,7 +118,7 @@ export const followJob = (job: Job, onChange: (job: Job) => void): Promise<unkno
       onChange(now);
       if (now.state === 'done' && now.result !== null) {
         const path = now.result;
-        countWrite();
+        answers.countWrite();
         end(() => resolve(readAnswer(path)));
       } else if (now.state === 'cancelled') end(() => resolve(undefined));
       else if (now.state === 'failed') end(() => reject(new ApiError(now.problem ?? unreachable())));

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { EndpointName, ResponseOf } from '../../contract/http/endpoints.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { answers, ApiError, callApi, type Question, writes } from './call-api.ts';
+import { answers, ApiError, callApi, type Question } from './call-api.ts';
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
@@ -45,7 +45,7 @@ export const loadAhead = async <Name extends EndpointName>(
 ): Promise<ResponseOf<Name>> =>
   (
     await answers.fetchQuery({
-      queryKey: [...keyOfAnswer(name, question), 0, writes],
+      queryKey: [...keyOfAnswer(name, question), 0, answers.writes],
       queryFn: async ({ signal }) => ({ value: await callApi(name, { ...question, signal }) }),
     })
   ).value;
@@ -59,7 +59,7 @@ const useKept = <T>(
   load: (signal: AbortSignal) => Promise<T>,
   gcTime: number,
 ): Loading<T> => {
-  const [opened] = useState(() => writes);
+  const [opened] = useState(() => answers.writes);
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: [...key, opened],
     gcTime,
