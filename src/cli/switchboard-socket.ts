@@ -202,7 +202,7 @@ const ami = (user: string, password: string): Protocol => ({
   },
 });
 
-const amiStatus = ({ queues, there, away, waiting }: SwitchboardStanding): SwitchboardEvent['fields'][] =>
+const amiStatus = ({ at, queues, there, away, waiting }: SwitchboardStanding): SwitchboardEvent['fields'][] =>
   queues.flatMap((queue) => {
     const callers = waiting.filter((leg) => leg.queue === queue);
     const member = (operator: string, status: number, paused: 0 | 1, from: number) => ({
@@ -231,7 +231,7 @@ const amiStatus = ({ queues, there, away, waiting }: SwitchboardStanding): Switc
         Queue: queue,
         Position: i + 1,
         Uniqueid: callid,
-        Wait: enteredAt,
+        Wait: at - enteredAt,
       })),
     ];
   });

@@ -17,6 +17,7 @@ export type SwitchboardSocket = (typeof switchboardSockets)[number];
 
 /** Who waits in each queue and who is there at a second of the day, as its switchboard answers when it is asked. */
 export interface SwitchboardStanding {
+  readonly at: number;
   readonly waiting: readonly Leg[];
   readonly there: readonly (Span & { readonly isTalking: boolean })[];
   readonly away: readonly Span[];
@@ -31,6 +32,7 @@ export const standingAt = ({ legs, spans }: SwitchboardDay, at: number): Switchb
   const last = new Map(spans.filter(({ to }) => to <= at).map((span) => [span.operator, span]));
   for (const { operator } of there) last.delete(operator);
   return {
+    at,
     waiting: legs.filter((leg) => leg.enteredAt <= at && at < leg.leftAt && leg.end !== 'lost'),
     there: there.map((span) => ({ ...span, isTalking: talking.has(span.operator) })),
     away: [...last.values()].filter(({ ends }) => ends === 'pause'),

@@ -106,6 +106,31 @@ export const pushedEvent = (
   );
 };
 
+/** Cells of a line of CSV; one that breaks off within quotes ends with the line. */
+export const parseCsvRow = (line: string): string[] => {
+  const cells: string[] = [];
+  for (let at = 0; at <= line.length;) {
+    if (line[at] !== '"') {
+      const end = line.indexOf(',', at);
+      cells.push(line.slice(at, end < 0 ? undefined : end));
+      if (end < 0) break;
+      at = end + 1;
+      continue;
+    }
+    let cell = '';
+    for (at += 1; at < line.length; at += 1) {
+      if (line[at] !== '"') cell += line[at];
+      else if (line[at + 1] === '"') cell += line[(at += 1)];
+      else break;
+    }
+    cells.push(cell);
+    const end = line.indexOf(',', at);
+    if (end < 0) break;
+    at = end + 1;
+  }
+  return cells;
+};
+
 /** Rows as text that files are read from. */
 export const csvOf = (
   names: readonly string[],

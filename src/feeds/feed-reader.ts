@@ -163,8 +163,8 @@ export class FeedReader {
     await now?.close();
   }
 
-  async #heldFor({ kind, from, secret, query, map }: FeedSettings): Promise<Held> {
-    const by = JSON.stringify([kind, from, secret, query, map]);
+  async #heldFor({ kind, from, secret, query, map, history }: FeedSettings): Promise<Held> {
+    const by = JSON.stringify([kind, from, secret, query, map, history]);
     if (this.#open.by !== by) {
       await this.close();
       this.#open = { by, held: {} };

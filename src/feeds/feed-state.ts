@@ -152,7 +152,7 @@ const silence = (millis: number): FeedProblems['feed-silent'] => {
 export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
   const state = stateOf(feed);
   const { read, stored, unknown, refused, repeated } = state;
-  const late = feed.settings.kind === 'queue-log' ? lateSince(state, now) : undefined;
+  const late = ['queue-log', 'esl', 'ami'].includes(feed.settings.kind) ? lateSince(state, now) : undefined;
   const gains = state.gainedMillis !== null && now - state.gainedMillis < gainingMillis;
   const shown =
     late !== undefined && gains

@@ -38,6 +38,8 @@ export const feedSecret = (token: string): string => madeOfSecret(token, 'feeds'
 /** How often feeds are looked at; how long one is let be that cannot be read, or that somebody else reads. */
 const pollMillis = 500;
 const restMillis = 3_000;
+/** A feed that takes longer is read beside the others. */
+const slowMillis = 1_000;
 /** Where there is no feed to follow, that long until another process may have set one up. */
 const idleMillis = 5_000;
 
@@ -121,6 +123,18 @@ export const createFeeds = (ground: FeedGround): Feeds => {
       const wait = (millis: number): Promise<void> =>
         pause(millis, undefined, { signal: stop.signal }).catch(() => undefined);
       const restUntil = new Map<string, number>();
+      /** Feeds that are being read; true: there is more to read at once. */
+      const busy = new Map<string, Promise<boolean>>();
+      const read = async (name: string): Promise<boolean> => {
+        const stepped = await step(name).catch((error: unknown) => {
+          heard(name, error);
+          return undefined;
+        });
+        if (stepped === undefined || stepped.overtaken || stepped.rests === true)
+          restUntil.set(name, performance.now() + restMillis);
+        busy.delete(name);
+        return stepped?.more === true;
+      };
       const untilWoken = async (): Promise<void> => {
         const woken = Promise.withResolvers<void>();
         idle.add(woken.resolve);
@@ -137,14 +151,12 @@ export const createFeeds = (ground: FeedGround): Feeds => {
         let more = false;
         for (const { name } of feeds) {
           if (stop.signal.aborted) break;
-          if ((restUntil.get(name) ?? 0) > performance.now()) continue;
-          const stepped = await step(name).catch((error: unknown) => {
-            heard(name, error);
-            return undefined;
-          });
-          if (stepped === undefined || stepped.overtaken || stepped.rests === true)
-            restUntil.set(name, performance.now() + restMillis);
-          more ||= stepped?.more === true;
+          if (busy.has(name) || (restUntil.get(name) ?? 0) > performance.now()) continue;
+          const reading = read(name);
+          busy.set(name, reading);
+          // a source that answers slowly, or not at all, keeps no other from being read
+          const isMore = await Promise.race([reading, wait(slowMillis).then(() => false)]);
+          more ||= isMore;
           await pause(0);
         }
         return more ? 'more' : undefined;
@@ -164,7 +176,9 @@ export const createFeeds = (ground: FeedGround): Feeds => {
       return async () => {
         stop.abort();
         await ended;
+        // what waits for an answer gets none
         for (const reader of readers.values()) await reader.close();
+        await Promise.all(busy.values());
       };
     },
   };

@@ -5,9 +5,23 @@ import { presenceOf } from './queue-log.ts';
 /** An operator of whom nothing was heard for so long has gone without saying so. */
 const goneMillis = 16 * 3_600_000;
 
+type Does = NonNullable<ReturnType<typeof presenceOf>>;
+
+/** States that a switchboard says as a whole, where others say what changes. */
+const states: Readonly<Record<string, readonly Does[]>> = {
+  ready: ['comes', 'resumes'],
+  away: ['comes', 'pauses'],
+  gone: ['goes', 'resumes'],
+};
+
+const doesOf = (event: string): readonly Does[] => {
+  const does = presenceOf(event);
+  return does === undefined ? (states[event.split('|')[1] ?? ''] ?? []) : [does];
+};
+
 interface Happened {
   readonly at: number;
-  readonly does: NonNullable<ReturnType<typeof presenceOf>>;
+  readonly does: Does;
   /** Of a queue; empty: of all. */
   readonly queue: string;
 }
@@ -16,9 +30,10 @@ const happenedOf = (events: readonly string[]): Happened[] =>
   events
     .flatMap((event): Happened[] => {
       const [at = '', name = '', queue = ''] = event.split('|');
-      const does = presenceOf(event);
-      if (does === undefined || does === 'nothing') return [];
-      return [{ at: Number(at), does, queue: /^AGENT|ALL$/.test(name) || queue === 'NONE' ? '' : queue }];
+      const of = /^AGENT|ALL$/.test(name) || queue === 'NONE' ? '' : queue;
+      return doesOf(event).flatMap((does) =>
+        does === 'nothing' ? [] : [{ at: Number(at), does, queue: of }],
+      );
     })
     .sort((a, b) => a.at - b.at || (a.does < b.does ? -1 : 1));
 
@@ -99,11 +114,12 @@ export const withoutOvertaken = (events: readonly string[], before: number): str
   for (const event of events.toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))) {
     if (Number.parseInt(event, 10) >= before) kept.add(event);
     else {
-      const does = presenceOf(event);
-      const of = does === 'comes' || does === 'goes' ? 'there' : does === 'nothing' ? 'nothing' : 'pause';
       const [, name = '', queue = ''] = event.split('|');
-      last.set(`${of} ${name.endsWith('ALL') ? '' : queue}`, event);
+      for (const does of doesOf(event)) {
+        const of = does === 'comes' || does === 'goes' ? 'there' : does === 'nothing' ? 'nothing' : 'pause';
+        last.set(`${of} ${name.endsWith('ALL') ? '' : queue}`, event);
+      }
     }
   }
-  return [...last.values(), ...kept];
+  return [...new Set(last.values()), ...kept];
 };

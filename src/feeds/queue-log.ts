@@ -1,4 +1,6 @@
-import type { Leg, ReadEvent } from './call-book.ts';
+import type { Leg, ReadEvent, Touched } from './call-book.ts';
+import type { CameIn, Portion, ReadingGround } from './feed-adapter.ts';
+import { type FileCursor, nextPiece, readPast } from './follow-file.ts';
 
 /** What a line of `queue_log` is refused for. */
 export type LineFault =
@@ -74,9 +76,9 @@ const paramOf = (line: string, before: number, number: number): string | undefin
 /** The queue of the line before: most lines are of few queues. */
 let lastQueue = '';
 
-/** The caller of ENTERQUEUE: what hides a number, or says that there is none, is nobody. */
-const isCaller = (said: string): boolean =>
-  said !== '' && !/^(x+|anonymous|unknown|asterisk|none|\W*)$/i.test(said);
+/** A caller by their number; empty where it is hidden, or said not to be known. */
+export const callerName = (said: string): string =>
+  /^(x+|0*|anonymous|unknown|<unknown>|asterisk|none|\W*)$/i.test(said.trim()) ? '' : said.trim();
 
 /** What no name may have: it shows that a line is no text. */
 const notText = /[\p{Cc}\ufffd]/u;
@@ -130,8 +132,8 @@ export const readQueueLogLine = (
     if (!(wait <= longestSeconds && talk <= longestSeconds)) return { fault: 'bad-duration' };
     let who = '';
     if (does === 'enter') {
-      const caller = paramOf(line, next, 1) ?? '';
-      if (isCaller(caller)) who = pseudonym(caller);
+      const caller = callerName(paramOf(line, next, 1) ?? '');
+      if (caller !== '') who = pseudonym(caller);
     } else if (does === 'answer' || does === 'ring') who = pseudonym(agent);
     // what follows is nought where it is left out
     const begins = `${at}|${said}|${queue}|${who}`;
@@ -378,3 +380,35 @@ const giveUp = (leg: OpenLeg, last: number): void => {
 
 /** What an operator's event says of their presence; undefined of every other. */
 export const presenceOf = (event: string) => ofOperators[event.split('|')[1] ?? ''];
+
+function* readLines(
+  lines: readonly string[],
+  endless: number,
+  pseudonym: ReadingGround['pseudonym'],
+): Generator<CameIn> {
+  for (const line of lines) yield readQueueLogLine(line, pseudonym);
+  for (let i = 0; i < endless; i += 1) yield { fault: 'line-without-end' };
+}
+
+/** What has been written to a log since the last reading. */
+export const readLog = async (
+  path: string,
+  { state, pieceBytes, pseudonym }: ReadingGround,
+): Promise<Portion | undefined> => {
+  // kept by this room alone
+  const cursor = state.cursor as FileCursor | undefined;
+  const { lines, endless, broken, behind, more, ...piece } = await nextPiece(path, cursor, pieceBytes);
+  const isSame = piece.cursor.offset === cursor?.offset && piece.cursor.inode === cursor.inode;
+  if (isSame && lines.length === 0 && endless === 0) return undefined;
+  return { events: readLines(lines, endless, pseudonym), cursor: piece.cursor, broken, behind, more };
+};
+
+/** What the log, and those that it was renamed to, have of a span. */
+export const rereadLog = async (
+  path: string,
+  { pseudonym }: ReadingGround,
+  span: Touched,
+): Promise<Portion> => {
+  const { lines, covers } = await readPast(path, span, (line) => 1000 * Number.parseInt(line, 10));
+  return { events: readLines(lines, 0, pseudonym), covers };
+};

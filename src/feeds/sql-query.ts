@@ -11,6 +11,7 @@ import { csvOf, instantsOf, isRecord, recordEvent, recordLegs } from './call-rec
 import { addressOf, Attempts, connectionProblem, passwordOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
+import { isOfMember, memberLegs, readRecord } from './freeswitch.ts';
 import { queueLogLegs, readQueueLogLine } from './queue-log.ts';
 
 /** Rows that are fetched, and stored, at once. */
@@ -41,12 +42,16 @@ interface Open {
 
 /**
  * What a query answers, asked anew every few minutes for what has come since the last time, and once more for what may have
- * come late. Calls, lines of Asterisk's queue_log and call detail records become events, so that a row counts once however
+ * come late. Calls, lines of Asterisk's queue_log and call detail records of FreeSWITCH become events, so that a row counts once however
  * often it is answered; rows of intervals take the place of what they said before.
  */
 export const sqlQuery: FeedAdapter = {
   handle: false,
-  legsOf: (events, isOver) => (isRecord(events[0] ?? '') ? recordLegs(events) : queueLogLegs(events, isOver)),
+  legsOf: (events, isOver) => {
+    const [first = ''] = events;
+    if (isRecord(first)) return recordLegs(events);
+    return isOfMember(first) ? memberLegs(events, isOver) : queueLogLegs(events, isOver);
+  },
   isPassing: (event) => /^\d+\|RING/.test(event),
   replaces: isRecord,
   check: ({ from, query, map }) => {
@@ -190,6 +195,14 @@ const readRows = async (names: readonly string[], rows: Rows, ground: ReadingGro
   const at = (name: string): number => names.findIndex((each) => each.toLowerCase() === name);
   if (['time', 'callid', 'queuename', 'agent', 'event'].every((name) => at(name) >= 0))
     return { events: queueLogRows(names, rows, await zoneFor(ground), ground.pseudonym) };
+  if (at('cc_queue') >= 0 && at('cc_queue_joined_epoch') >= 0)
+    return {
+      events: inOrder(
+        rows.map((row) =>
+          readRecord(new Map(names.map((each, i) => [each.toLowerCase(), row[i] ?? ''])), ground.pseudonym),
+        ),
+      ),
+    };
   const map = ground.settings.map === undefined ? undefined : parseMapFile(ground.settings.map);
   const source = byteSourceOf('query', csvOf(names, rows));
   const { hotline } = await ground.models();
@@ -314,6 +327,11 @@ const queueLogRows = (
     const line = [instant / 1000, call, queue, agent, event, ...params].map((part) => String(part));
     return readQueueLogLine(line.join('|').replaceAll(/[\r\n]/g, ' '), pseudonym);
   });
+  return inOrder(read);
+};
+
+/** Whatever order the database answers in: nothing is to come too late by it. */
+const inOrder = (read: CameIn[]): CameIn[] => {
   const atOf = (each: CameIn): number => ('at' in each ? each.at : 0);
   return read.sort((a, b) => atOf(a) - atOf(b));
 };

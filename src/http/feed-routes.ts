@@ -47,7 +47,10 @@ const placed = async (
   if (door === undefined || (before !== undefined && sameSource(before, settings))) return settings;
   const { kind, from, secret } = settings;
   // a password might be sent to wherever they say
-  if (secret !== undefined || !(kind === 'push' || kind === 'queue-log' || kind === 'folder'))
+  if (
+    secret !== undefined ||
+    !(kind === 'push' || kind === 'queue-log' || kind === 'folder' || kind === 'cdr')
+  )
     throw new UsageError(feedFinding('feed-connection-not-allowed'));
   if (kind === 'push') return { ...settings, from: '' };
   const folder = resolve(feedFolder);
@@ -60,7 +63,7 @@ const placed = async (
 };
 
 const sameSource = (one: FeedSettings, other: FeedSettings): boolean =>
-  (['kind', 'from', 'secret', 'query', 'map'] as const).every(
+  (['kind', 'from', 'secret', 'query', 'map', 'history'] as const).every(
     (name) => JSON.stringify(one[name]) === JSON.stringify(other[name]),
   );
 

@@ -1,9 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FeedSettings } from '../../src/contract/documents/feed-documents.ts';
 import { asText, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
+import { isLongRun } from '../support/sweep.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 
 /** A query on a timetable against a real database: every row counts once, and nothing there is changed. */
@@ -188,6 +190,72 @@ test('rows that are none are refused one by one; intervals take the place of wha
   expect(again).toMatchObject({ read: 2, stored: 1, repeated: 1 });
   expect(again.intervals.map(({ offered }) => offered)).toEqual([7, 10]);
 });
+
+test('records of FreeSWITCH in a table are the calls of its queues', async ({ skip }) => {
+  if (server === undefined) {
+    skip();
+    return;
+  }
+  const at = Date.parse('2026-11-24T01:00:00Z') / 1000;
+  await db.query(`create table v_xml_cdr (xml_cdr_uuid text, cc_side text, cc_queue text, cc_member_uuid text,
+    cc_queue_joined_epoch numeric, cc_queue_answered_epoch numeric, cc_queue_terminated_epoch numeric,
+    cc_queue_canceled_epoch numeric, cc_cancel_reason text, cc_agent text)`);
+  const names =
+    'xml_cdr_uuid cc_side cc_queue cc_member_uuid cc_queue_joined_epoch cc_queue_answered_epoch cc_queue_terminated_epoch cc_queue_canceled_epoch cc_cancel_reason cc_agent';
+  await insert('v_xml_cdr', names.split(' '), [
+    ['a', 'member', 'q', 'm1', at, at + 8, at + 68, null, null, '1000'],
+    ['b', 'member', 'q', 'm2', at + 5, null, null, at + 30, 'BREAK_OUT', null],
+    ['c', 'member', 'q', 'm3', at + 6, null, null, at + 66, 'TIMEOUT', null],
+    ['d', 'agent', 'q', 'm1', at, at + 8, at + 68, null, null, '1000'],
+    ['e', null, null, null, null, null, null, null, null, null],
+    ['f', 'member', 'q', 'm4', at + 9, at + 3, at + 2, null, null, '1000'],
+  ]);
+  const { another } = await open();
+  await another().put('db', ask('select * from v_xml_cdr'));
+  const run = await another().run('db');
+  expect(run).toMatchObject({ read: 6, stored: 3, unknown: 2, refused: 1 });
+  expect(run.intervals).toMatchObject([
+    { queue: 'q', offered: 3, answered: 1, abandoned: 1, waitSecondsTotal: 93, handleSecondsTotal: 60 },
+  ]);
+});
+
+test('whatever stands in a table, each row is stored, unknown or refused', async ({ skip }) => {
+  if (server === undefined) {
+    skip();
+    return;
+  }
+  const rows = isLongRun ? 5000 : 400;
+  const cell = fc.oneof(
+    fc.constantFrom(
+      '',
+      'q',
+      '0',
+      '-1',
+      'NaN',
+      '1764000000',
+      '2026-11-24 10:00:00',
+      '2026-02-30 10:00',
+      'answered',
+      '|',
+    ),
+    fc.string({ maxLength: 30, unit: 'grapheme' }),
+  );
+  const made = fc.sample(fc.array(cell, { minLength: 6, maxLength: 6 }), { numRuns: rows, seed: 7 });
+  const shapes = {
+    log: ['time', 'callid', 'queuename', 'agent', 'event', 'data1'],
+    said: ['call_id', 'queue', 'arrived_at', 'wait_seconds', 'outcome', 'caller'],
+  };
+  for (const [table, columns] of Object.entries(shapes)) {
+    await db.query(`create table ${table} (${columns.map((name) => `${name} text`).join()})`);
+    const cells = made.map((row) => row.map((said) => said.replaceAll('\0', '')));
+    await insert(table, columns, cells);
+    const { another } = await open();
+    await another().put('db', ask(`select * from ${table}`));
+    const { read, stored, unknown, refused, repeated, state } = await another().run('db');
+    expect([read, stored + unknown + refused + repeated]).toEqual([rows, rows]);
+    expect(state.is).not.toBe('broken');
+  }
+}, 60_000);
 
 test('nothing is written there, a password stands nowhere here, and a database that was away is asked again', async ({
   skip,

@@ -35,6 +35,7 @@ export const addFeedCommand = (program: Command, run: CommandRunner): void => {
     )
     .option('--from <path>', help('file-or-folder-to-read'))
     .option('--secret <place>', help('where-the-password-stands'))
+    .option('--history <path>', help('where-the-rest-is-read'))
     .option('--query <sql>', help('what-a-feed-asks'))
     .option('--map <file>', help('columns-of-its-rows'))
     .addOption(
@@ -143,6 +144,7 @@ interface AddOptions {
   readonly kind: (typeof feedKinds)[number];
   readonly from?: string;
   readonly secret?: string;
+  readonly history?: string;
   readonly query?: string;
   readonly map?: string;
   readonly every?: number;
@@ -159,15 +161,16 @@ const answerAdd = async (
 ): Promise<void> => {
   const { feedSettingsSchema } = await import('../../contract/documents/feed-documents.ts');
   const { parseDocument } = await import('../../contract/parse-document.ts');
-  const { kind, from, secret, query, map, every, queue, timeZone, late, handleTime } = options;
+  const { kind, from, secret, history, query, map, every, queue, timeZone, late, handleTime } = options;
   const { readInputText } = await import('../input-file.ts');
   const { readJsonInput } = await import('../json-input.ts');
   const { z } = await import('zod');
-  const isPlace = kind === 'queue-log' || kind === 'folder';
+  const isPlace = kind === 'queue-log' || kind === 'folder' || kind === 'cdr';
   const settings = parseDocument(feedSettingsSchema, {
     kind,
     ...(from === undefined || kind === 'push' ? {} : { from: isPlace ? resolve(from) : from }),
     ...(secret === undefined ? {} : { secret: wholeSecret(secret) }),
+    ...(history === undefined ? {} : { history: resolve(history) }),
     ...(query === undefined
       ? {}
       : { query: query.startsWith('@') ? await readInputText(query.slice(1)) : query }),

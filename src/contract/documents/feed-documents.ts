@@ -5,7 +5,7 @@ import { isZone } from '../../kernel/time.ts';
 import { problemSchema } from './schema-parts.ts';
 
 /** Ways in for what a switchboard sends: an adapter each. */
-export const feedKinds = ['queue-log', 'folder', 'push', 'sql'] as const;
+export const feedKinds = ['queue-log', 'folder', 'push', 'sql', 'cdr', 'esl', 'ami'] as const;
 export type FeedKind = (typeof feedKinds)[number];
 
 /** Which interval a call's handle time is counted in: that of its arrival, of its end, or those that it lasted through. */
@@ -41,6 +41,14 @@ export const feedSettingsSchema = z.strictObject({
     .regex(/^(env:HUAWU_FEED_[A-Z0-9_]{1,60}|file:.{1,1000})$/)
     .optional()
     .describe('Where its password stands: env:HUAWU_FEED_… or file:PATH on the machine that follows it'),
+  history: z
+    .string()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe(
+      'esl: folder of call detail records; ami: the file queue_log; what was not heard is read there',
+    ),
   query: z
     .string()
     .min(1)

@@ -291,6 +291,7 @@ const settingNames: Readonly<Record<keyof FeedSettings, true>> = {
   lateHours: true,
   handleTime: true,
   secret: true,
+  history: true,
   query: true,
   map: true,
   everyMinutes: true,
@@ -373,6 +374,7 @@ interface NewFeed {
   readonly kind: FeedKind;
   readonly from?: string;
   readonly secret?: string;
+  readonly history?: string;
   readonly query?: string;
   readonly everyMinutes?: number;
 }
@@ -383,6 +385,9 @@ const examples: Readonly<Record<FeedKind, string>> = {
   folder: '/srv/exports',
   push: '',
   sql: 'postgres://reader@host:5432/asterisk',
+  cdr: '/var/log/freeswitch/cdr-csv',
+  esl: 'host:8021',
+  ami: 'huawu@host:5038',
 };
 const exampleQuery = 'select * from queue_log where time >= :from::text and time < :to::text order by time';
 
@@ -398,12 +403,13 @@ const AddFeed = ({
   const { say } = useSpeech();
   const [form] = Form.useForm<NewFeed>();
   const kind = Form.useWatch('kind', form) ?? 'queue-log';
-  const isPlace = kind === 'queue-log' || kind === 'folder';
-  const add = ({ name, from = '', secret = '', query = '', ...chosen }: NewFeed): void =>
+  const isPlace = kind === 'queue-log' || kind === 'folder' || kind === 'cdr';
+  const add = ({ name, from = '', secret = '', history = '', query = '', ...chosen }: NewFeed): void =>
     void acts.put(name, {
       kind: chosen.kind,
       from: from.trim(),
       ...(secret.trim() === '' ? {} : { secret: secret.trim() }),
+      ...(history.trim() === '' ? {} : { history: history.trim() }),
       ...(query.trim() === '' ? {} : { query: query.trim() }),
       ...(chosen.everyMinutes === undefined ? {} : { everyMinutes: chosen.everyMinutes }),
       // Any other queue is asked about before its calls are stored under a name that nobody chose.
@@ -454,6 +460,15 @@ const AddFeed = ({
         {kind !== 'push' && !isPlace && (
           <Form.Item name="secret" label={say('feeds.secret')}>
             <Input maxLength={1000} autoComplete="off" placeholder="env:HUAWU_FEED_PASSWORD" />
+          </Form.Item>
+        )}
+        {(kind === 'esl' || kind === 'ami') && (
+          <Form.Item name="history" label={say(`feeds.history.${kind}`)}>
+            <Input
+              maxLength={1000}
+              autoComplete="off"
+              placeholder={examples[kind === 'esl' ? 'cdr' : 'queue-log']}
+            />
           </Form.Item>
         )}
         {kind === 'sql' && (

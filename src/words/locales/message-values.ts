@@ -925,6 +925,9 @@ message: { place: Said; why: Said };
 'feed-not-let-in': {
 message: { place: Said };
 };
+'feed-other-protocol': {
+message: { place: Said };
+};
 'feed-query-refused': {
 message: { place: Said; why: Said };
 };
