@@ -1,5 +1,5 @@
 import type { Capacity } from '../kernel/hotline.ts';
-import { valueOfRank } from '../kernel/value-at.ts';
+import { valueAt, valueOfRank } from '../kernel/value-at.ts';
 import { workDone } from '../kernel/work.ts';
 import {
   judgeMix,
@@ -56,6 +56,9 @@ interface StaffingRun {
   holdsOnPaths(operators: ArrayLike<number>, targets: PathTargets): boolean;
   /** Settles the interval's operators and moves every path on; returns offered and answered by path. */
   settle(operators: ArrayLike<number>): SettledCalls;
+  /** How every path comes to the next interval; `resume` brings a run of the same paths there. Not where lists go along. */
+  standing(): readonly Float64Array[];
+  resume(standing: readonly Float64Array[]): void;
 }
 
 const prepare = (
@@ -174,6 +177,11 @@ export const openStaffingRun = (input: StaffingRunInput): StaffingRun => {
     judgePaths: (operators) => judgePaths(run, operators),
     holdsOnPaths: (operators, targets) => holdsOnPaths(run, operators, targets),
     settle: (operators) => settle(run, operators),
+    standing: () => [run.mean, ...run.paths].map((path) => copyState(path, carriedQuantities(path))),
+    resume: (standing) => {
+      for (const [i, path] of [run.mean, ...run.paths].entries())
+        restoreState(path, carriedQuantities(path), valueAt(standing, i));
+    },
   };
 };
 

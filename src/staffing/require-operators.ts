@@ -42,6 +42,17 @@ interface Pass {
   readonly floors: FloorsHeld;
   /** How far the worst 24 hours fall short of the rolling target; 0 or less where it holds or none is asked. */
   readonly rollingShortfall: number;
+  /** From where in the horizon it may be gone on under another floor, and the interval after its last. */
+  readonly marks: readonly Mark[];
+  readonly end: number;
+}
+
+/** What a pass has with it when it comes to an interval. */
+interface Mark {
+  readonly interval: number;
+  readonly standing: readonly Float64Array[];
+  readonly last: Int32Array<ArrayBuffer>;
+  readonly lastLoad: number;
 }
 
 const targetsOf = (request: StaffingRequest, connectionFloor: number): IntervalTargets => {
@@ -121,9 +132,14 @@ const rollingOf = ({ targets, demand }: StaffingRequest): ReturnType<typeof watc
     ? () => 0
     : watchRolling(demand.horizon, targets.rollingConnectionRate, targets.confidence);
 
+/** Intervals of 24 hours, at most the horizon. */
+const dayOf = ({ count, intervalMinutes }: Horizon): number =>
+  Math.min(count, Math.round(1440 / intervalMinutes));
+
 /**
  * Decides the intervals one after another; each starts from the mix of the one before, scaled to its load. With
- * `holding` it is broken off as soon as 24 hours on end miss the rolling target: such a pass is of no use.
+ * `holding` it is broken off as soon as 24 hours on end miss the rolling target: such a pass is of no use. Begins at a
+ * mark of another pass where one is given.
  */
 const decide = (
   request: StaffingRequest,
@@ -131,6 +147,7 @@ const decide = (
   from: number,
   to: number,
   holding: boolean,
+  begin?: Mark,
 ): Pass => {
   const { demand, tiers, trunks } = request;
   const { count } = demand.horizon;
@@ -165,10 +182,17 @@ const decide = (
   const floors: FloorsHeld = { byTier: new Int32Array(tiers.length), byPresence: 0 };
   const watch = rollingOf(request);
   let rollingShortfall = 0;
-  let last = new Int32Array(tiers.length);
-  let lastLoad = 0;
-  for (let i = 0; i < count; i += 1) {
+  let last = begin?.last ?? new Int32Array(tiers.length);
+  let lastLoad = begin?.lastLoad ?? 0;
+  if (begin !== undefined) run.resume(begin.standing);
+  const marks: Mark[] = [];
+  const mayMark = holding && (request.policy.callBacks ?? []).length + request.policy.prompts.length === 0;
+  const markEvery = Math.ceil(dayOf(demand.horizon) / 2);
+  let end = begin?.interval ?? 0;
+  for (let i = end; i < count; i += 1) {
     if (request.shouldStop?.() === true) throw new CancelledError();
+    if (mayMark && i % markEvery === 0) marks.push({ interval: i, standing: run.standing(), last, lastLoad });
+    end = i + 1;
     run.enter(i);
     quickly.forget();
     byPath.forget();
@@ -203,16 +227,13 @@ const decide = (
         lastLoad = load;
       }
     }
-    tiers.forEach((_, k) => {
-      const row = operators[k];
-      if (row !== undefined) row[i] = valueAt(mix, k);
-    });
+    for (const [k, row] of operators.entries()) row[i] = valueAt(mix, k);
     const settled = run.settle(mix);
     rollingShortfall = watch(settled.offered, settled.answered);
     if (holding && rollingShortfall > 0) break;
     request.progress?.(from + ((to - from) * (i + 1)) / count);
   }
-  return { operators, unmet, floors, rollingShortfall };
+  return { operators, unmet, floors, rollingShortfall, marks, end };
 };
 
 /**
@@ -228,8 +249,16 @@ const floorSteps = 8;
 const lastPassFrom = 0.85;
 
 /**
+ * Where higher floors are tried first after a pass that failed late in the horizon: a day before the 24 hours in which it
+ * did. What a floor does to hours before those is forgotten by then; the floor that is found is carried through the
+ * whole horizon in the end.
+ */
+const markBefore = ({ marks, end }: Pass, horizon: Horizon): Mark | undefined =>
+  marks.findLast(({ interval }) => interval <= end - 2 * dayOf(horizon) && interval >= horizon.count / 2);
+
+/**
  * Raises the floor under every interval's connection rate until the rolling target holds. A floor that fails is left
- * after a day or two, one that holds is carried through the whole horizon: so the search comes from below, in steps that
+ * where it does, one that holds is carried through the whole horizon: so the search comes from below, in steps that
  * double, and then halves what is left. The whole rolling rate comes last, where nothing below it will do.
  */
 const decideRolling = (request: StaffingRequest): { pass: Pass; floor: number } => {
@@ -238,21 +267,32 @@ const decideRolling = (request: StaffingRequest): { pass: Pass; floor: number } 
   if (wanted === null || first.rollingShortfall <= 0) return { pass: first, floor: 0 };
   const line = Math.min(request.targets.connectionRate, wanted);
   const floorAt = (step: number): number => line + ((wanted - line) * step) / floorSteps;
+  let begin = markBefore(first, request.demand.horizon);
   let failed = 0;
-  let held: { readonly pass: Pass; readonly step: number } | undefined;
+  let holds = floorSteps;
+  let held: Pass | undefined;
   // How many passes there will be is not known: each takes half of what is left of the way.
   let done = 0.4;
-  while ((held?.step ?? floorSteps) - failed > 1) {
-    const step =
-      held === undefined ? Math.min(Math.max(1, 2 * failed), floorSteps - 1) : (failed + held.step) >> 1;
+  for (;;) {
+    const isFound = holds - failed <= 1;
+    if (isFound && holds === floorSteps)
+      return { pass: decide(request, wanted, lastPassFrom, 1, false), floor: wanted };
+    if (isFound && held !== undefined) return { pass: held, floor: floorAt(holds) };
+    if (isFound) begin = undefined;
+    const between =
+      holds === floorSteps ? Math.min(Math.max(1, 2 * failed), floorSteps - 1) : (failed + holds) >> 1;
+    const step = isFound ? holds : between;
     const next = (done + lastPassFrom) / 2;
-    const pass = decide(request, floorAt(step), done, next, true);
+    const pass = decide(request, floorAt(step), done, next, true, begin);
     done = next;
-    if (pass.rollingShortfall > 0) failed = step;
-    else held = { pass, step };
+    if (pass.rollingShortfall <= 0) {
+      holds = step;
+      held = begin === undefined ? pass : undefined;
+    } else {
+      failed = step;
+      if (isFound) holds = floorSteps;
+    }
   }
-  if (held !== undefined) return { pass: held.pass, floor: floorAt(held.step) };
-  return { pass: decide(request, wanted, lastPassFrom, 1, false), floor: wanted };
 };
 
 /**
@@ -410,7 +450,7 @@ type RollingWatch = (offered: Float64Array, answered: Float64Array) => number;
  * window; windows without calls hold.
  */
 export const watchRolling = (horizon: Horizon, wanted: number, confidence: number): RollingWatch => {
-  const width = Math.min(horizon.count, Math.round(1440 / horizon.intervalMinutes));
+  const width = dayOf(horizon);
   const counts: { readonly offered: Float64Array[]; readonly answered: Float64Array[] } = {
     offered: [],
     answered: [],

@@ -8,7 +8,8 @@ import type { Capacity } from '../../src/kernel/hotline.ts';
 import { connectionRate, occupancy, serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { erlang } from '../../src/queueing/erlang.ts';
-import { project } from '../../src/queueing/project.ts';
+import { takeWork } from '../../src/kernel/work.ts';
+import { openStaffingRun, project } from '../../src/queueing/project.ts';
 import { oneMoreOperator, priceCurve } from '../../src/staffing/price-curve.ts';
 import { priceRequirement } from './price-requirement.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
@@ -16,6 +17,7 @@ import {
   requireOperators,
   type Requirement,
   type StaffingRequest,
+  watchRolling,
 } from '../../src/staffing/require-operators.ts';
 import { aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 import { transientServiceLevel } from '../support/transient.ts';
@@ -221,6 +223,49 @@ describe('requireOperators', () => {
       expect(connectionRate(totalOutcome(outcome, i, i + 24))).toBeGreaterThanOrEqual(0.97 - 1e-6);
     }
     expect(rolling.reasons.some((said) => english(said).includes('24 hours'))).toBe(true);
+  });
+
+  it('finds the least floor of a week that only its quiet end breaks, without going through all of it for each', () => {
+    const count = 168;
+    const random = seededRandom(3);
+    const callsPerHour = Array.from({ length: count }, (_, i) =>
+      i >= 120 ? 4 : i % 24 < 8 || i % 24 >= 20 ? 60 : 900,
+    );
+    const paths = Array.from({ length: 10 }, () => callsPerHour.map((n) => n * Math.exp(0.1 * random.normal())));
+    const ask = (connectionRate: number, rollingConnectionRate: number | null): StaffingRequest =>
+      aRequest([{ ...general, callsPerHour, paths }], onlyTier, count, {
+        targets: targets({ connectionRate, rollingConnectionRate }),
+      });
+    takeWork();
+    const rolling = requireOperators(ask(0.8, 0.95));
+    // Ten paths and their mean, through the week: 6.6 times where each floor went through all of it.
+    expect(takeWork().intervalsSolved).toBeLessThan(5 * 11 * count);
+    const floor = 0.8 + (0.15 * 7) / 8;
+    expect(rolling.reasons).toContainEqual(
+      expect.objectContaining({ values: { floor: expect.closeTo(floor, 12) as number } }),
+    );
+    expect(row(rolling)).toEqual(row(requireOperators(ask(floor, null))));
+    const shortfallAt = (rate: number): number => {
+      const { demand, policy, tiers } = ask(rate, null);
+      const operators = row(requireOperators(ask(rate, null)));
+      const run = openStaffingRun({
+        demand,
+        policy,
+        tierNames: tiers.map((own) => own.tier),
+        trunks: Infinity,
+        confidence: 0.8,
+        pathLimit: Infinity,
+        load: 'mean',
+      });
+      const watch = watchRolling(demand.horizon, 0.95, 0.8);
+      return operators.reduce((_, n, i) => {
+        run.enter(i);
+        const { offered, answered } = run.settle([n]);
+        return watch(offered, answered);
+      }, 0);
+    };
+    expect(shortfallAt(floor)).toBeLessThanOrEqual(0);
+    expect(shortfallAt(floor - 0.15 / 8)).toBeGreaterThan(0);
   });
 
   it('keeps the minimum presence while open, nobody while closed, and a queue of its own target', () => {
