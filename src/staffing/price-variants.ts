@@ -102,38 +102,61 @@ const asPriced = (request: StaffingRequest): StaffingRequest => {
   }));
 };
 
+/**
+ * A request whose rolling target is held by the floor that it has raised intervals to: the floor is found in steps, and one
+ * step more or fewer between two runs would stand in their difference as a price.
+ */
+const heldByFloor = (request: StaffingRequest, floor: number): StaffingRequest => {
+  const { targets } = request;
+  const raised = <Own extends { readonly connectionRate?: number | undefined }>(own: Own): Own =>
+    own.connectionRate === undefined ? own : { ...own, connectionRate: Math.max(own.connectionRate, floor) };
+  const queues = Object.fromEntries(
+    Object.entries(targets.queues).map(([queue, own]) => [queue, raised(own)]),
+  );
+  return { ...request, targets: { ...raised(targets), queues, rollingConnectionRate: null } };
+};
+
 const bounds = ['pooled', 'dedicated'] as const;
 
 /** A requirement that prices are worked out from; where lines stand apart, there is one for each. */
 interface PricedRun {
   readonly of: 'as-is' | AssumptionVariant | Ground | BoundVariant;
   readonly request: StaffingRequest;
+  /** Whether the answer is told as it is, and not as a difference from the request as it is. */
+  readonly whole: boolean;
 }
+
+const toldWhole: readonly PricedRun['of'][] = ['certain-demand', ...bounds];
 
 /**
  * What is asked to price a request: the request as it is; if demand were certain (its mean), if absences were, if nobody
  * called again, if nobody hung up (Erlang C); if handle time, patience or redials were a tenth larger; and the two ends
  * between which every design of tiers lies, everybody answering everything and every queue with operators of its own,
  * both without the tiers' own targets and the shares kept for their queues. Each differs from the request in that one
- * thing only, and is judged on the same paths. Runs can be answered in any order, on any thread; the longest come first.
+ * thing only, and is judged on the same paths; those told as differences at the connection rate that the rolling target
+ * has raised intervals to (`connectionFloor` of the requirement). Runs can be answered in any order, on any thread; the
+ * longest come first.
  */
-export const pricedRuns = ({
-  progress: _progress,
-  shouldStop: _stop,
-  ...request
-}: StaffingRequest): readonly PricedRun[] => {
+export const pricedRuns = (
+  { progress: _progress, shouldStop: _stop, ...request }: StaffingRequest,
+  connectionFloor: number,
+): readonly PricedRun[] => {
   const priced = asPriced(request);
-  return [
+  const runs: readonly Omit<PricedRun, 'whole'>[] = [
     ...(isMany(priced) ? boundRuns(priced).slice(0, 1) : []),
     { of: 'as-is', request: priced },
     ...assumptionVariants.map(({ variant, requestOf }) => ({ of: variant, request: requestOf(priced) })),
     ...grounds.map((ground) => ({ of: ground, request: withQueues(priced, aTenthMoreOf[ground]) })),
     ...(isMany(priced) ? boundRuns(priced).slice(1) : []),
   ];
+  return runs.map(({ of, request: asked }) => {
+    const whole = toldWhole.includes(of);
+    return { of, whole, request: whole ? asked : heldByFloor(asked, connectionFloor) };
+  });
 };
 
 /** Both ends of tier designs; on a line of one queue they would be the same line without its tiers. */
-const boundRuns = (priced: StaffingRequest): readonly PricedRun[] => [
+const boundRuns = (priced: StaffingRequest): readonly Omit<PricedRun, 'whole'>[] => [
   { of: 'pooled', request: pooledRequest(priced) },
   ...dedicatedRequests(priced).map((alone) => ({ of: 'dedicated' as const, request: alone })),
 ];
@@ -162,13 +185,14 @@ export interface RequirementPrices {
   readonly tenths: readonly { readonly ground: Ground; readonly operatorHours: number }[];
 }
 
+type PricedOf = Pick<PricedRun, 'of'>;
 type RunAnswers = readonly (readonly number[])[];
 
-const answersTo = (runs: readonly PricedRun[], answers: RunAnswers, of: PricedRun['of']): RunAnswers =>
+const answersTo = (runs: readonly PricedOf[], answers: RunAnswers, of: PricedRun['of']): RunAnswers =>
   answers.filter((_, i) => runs[i]?.of === of);
 
 const hoursOfRuns =
-  (runs: readonly PricedRun[], answers: RunAnswers, intervalMinutes: number) =>
+  (runs: readonly PricedOf[], answers: RunAnswers, intervalMinutes: number) =>
   (of: PricedRun['of']): number =>
     answersTo(runs, answers, of).reduce(
       (sum, operators) => sum + (operators.reduce((all, n) => all + n, 0) * intervalMinutes) / 60,

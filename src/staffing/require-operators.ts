@@ -27,6 +27,8 @@ export interface Requirement {
   readonly reasons: readonly Sayable[];
   /** Targets that no number of operators meets, or that were eased, with where. */
   readonly relaxed: readonly Sayable[];
+  /** Connection rate that every interval was raised to for the rolling target; 0 where none was. */
+  readonly connectionFloor: number;
 }
 
 /** Operator-hours ready for calls of a requirement, over its horizon. */
@@ -335,6 +337,7 @@ export const requireOperators = (request: StaffingRequest): Requirement => {
     },
     reasons: explainRequired(request, floor, pass.floors),
     relaxed: explainUnmet(request, pass.unmet.length),
+    connectionFloor: floor,
   };
 };
 

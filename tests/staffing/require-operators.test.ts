@@ -231,7 +231,9 @@ describe('requireOperators', () => {
     const callsPerHour = Array.from({ length: count }, (_, i) =>
       i >= 120 ? 4 : i % 24 < 8 || i % 24 >= 20 ? 60 : 900,
     );
-    const paths = Array.from({ length: 10 }, () => callsPerHour.map((n) => n * Math.exp(0.1 * random.normal())));
+    const paths = Array.from({ length: 10 }, () =>
+      callsPerHour.map((n) => n * Math.exp(0.1 * random.normal())),
+    );
     const ask = (connectionRate: number, rollingConnectionRate: number | null): StaffingRequest =>
       aRequest([{ ...general, callsPerHour, paths }], onlyTier, count, {
         targets: targets({ connectionRate, rollingConnectionRate }),

@@ -16,7 +16,9 @@ import { operatorHours } from '../../src/staffing/require-operators.ts';
 import { dedicatedRequests, pooledRequest } from '../../src/staffing/price-bounds.ts';
 import { priceCurve } from '../../src/staffing/price-curve.ts';
 import { requireOperators } from '../../src/staffing/require-operators.ts';
+import { noRepeats } from '../../src/kernel/hotline.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
+import { takeWork } from '../../src/kernel/work.ts';
 import { aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 
 const targetsOf = (more: object = {}) =>
@@ -282,13 +284,13 @@ describe('prices', () => {
     ]);
     // Pooled or apart, one queue is the same line; of two queues both ends are priced.
     const two = requestOf([queueOf('a', 12), queueOf('b', 12)]);
-    const ends = pricedRuns(two).map(({ of }) => of);
+    const ends = pricedRuns(two, 0).map(({ of }) => of);
     expect(ends.filter((of) => of === 'pooled' || of === 'dedicated')).toEqual([
       'pooled',
       'dedicated',
       'dedicated',
     ]);
-    expect(pricedRuns(request).map(({ of }) => of)).not.toContain('pooled');
+    expect(pricedRuns(request, 0).map(({ of }) => of)).not.toContain('pooled');
     // Demand is certain, nobody is absent, nobody calls again: these three cost nothing.
     expect(prices.slice(0, 3).map((own) => own.operatorHours)).toEqual([base, base, base]);
     expect(prices[3]?.operatorHours).toBeGreaterThan(base);
@@ -313,15 +315,50 @@ describe('prices', () => {
       Array.from({ length: count }, () => 300 * (0.8 + 0.4 * random.uniform())),
     );
     const request = requestOf([queueOf('a', 300, { paths })], { targets: targetsOf({ serviceLevel: 0.8 }) });
-    for (const { of, request: own } of pricedRuns(request)) {
+    for (const { of, request: own } of pricedRuns(request, 0)) {
       const sent = own.demand.queues.map(({ ratePaths, pathCount }) => [ratePaths.length, pathCount]);
       if (of !== 'certain-demand') expect(sent, of).toEqual([[40 * count, 40]]);
     }
-    const asIs = pricedRuns(request).find(({ of }) => of === 'as-is');
+    const asIs = pricedRuns(request, 0).find(({ of }) => of === 'as-is');
     const whole = requireOperators({ ...request, pathLimit: 40, estimate: true });
     expect(asIs === undefined ? [] : operatorsOfRun(asIs.request)).toEqual([
       ...(whole.tiers[0]?.operators ?? []),
     ]);
+  });
+
+  it('no step of the floor that a rolling target takes stands in a price, and no pass that seeks it is made for one', () => {
+    const count = 168;
+    const random = seededRandom(3);
+    const calls = Array.from({ length: count }, (_, i) =>
+      i >= 120 ? 8 : i % 24 < 8 || i % 24 >= 20 ? 60 : 300,
+    );
+    const paths = Array.from({ length: 10 }, () => calls.map((n) => n * Math.exp(0.1 * random.normal())));
+    const repeats = { ...noRepeats, afterAbandon: 0.5, afterAbandonDelaySeconds: 600 };
+    const queue = queueOf('a', 0, { callsPerHour: calls, paths, repeats });
+    const request = requestOf([queue], {
+      demand: aDemand([queue], count),
+      open: new Uint8Array(count).fill(1),
+      targets: targetsOf({ connectionRate: 0.8, serviceLevel: 0.8, rollingConnectionRate: 0.94 }),
+    });
+    const { connectionFloor } = requireOperators(request);
+    expect(connectionFloor).toBeCloseTo(0.94, 12);
+    takeWork();
+    const hours = new Map(
+      pricedRuns(request, connectionFloor).map((run) => [
+        run.of,
+        operatorsOfRun(run.request).reduce((sum, operators) => sum + operators, 0),
+      ]),
+    );
+    // Seven differences of ten paths and their mean, and what certain demand takes.
+    expect(takeWork().intervalsSolved).toBeLessThan(8 * 11 * count);
+    const asIs = hours.get('as-is') ?? 0;
+    const share = (of: 'handle-time' | 'patience' | 'redials'): number => (hours.get(of) ?? 0) / asIs - 1;
+    // A floor a step lower on one side of the difference made 6 % of the first and −2.3 % of the second.
+    expect(share('handle-time')).toBeGreaterThan(0.085);
+    expect(share('handle-time')).toBeLessThan(0.1);
+    expect(Math.abs(share('patience'))).toBeLessThan(0.01);
+    expect(share('redials')).toBeGreaterThan(0);
+    expect(share('redials')).toBeLessThan(0.01);
   });
 
   it('a curve asks for its one rate alone', () => {

@@ -94,17 +94,23 @@ export const staffWeek = async (
   const answers = await openReusedAnswers(ports);
   const { shouldStop: _, ...sent } = request;
   // Prices are asked beside all that follows, by threads that have nothing else to do.
-  const runs = options.prices ? pricedRuns(sent) : [];
-  const prices = await answers.ask(
-    runs.map((run) => run.request),
-    (places) =>
-      ports.parallel<number[]>(
-        operatorsOfRunTask,
-        places.map((place) => runs[place]?.request),
-      ),
-  );
+  const askPrices = async (connectionFloor: number, whole: boolean) => {
+    const all = options.prices ? pricedRuns(sent, connectionFloor) : [];
+    const runs = all.filter((run) => run.whole === whole);
+    const { answered } = await answers.ask(
+      runs.map((run) => run.request),
+      (places) =>
+        ports.parallel<number[]>(
+          operatorsOfRunTask,
+          places.map((place) => runs[place]?.request),
+        ),
+    );
+    return { runs, answered };
+  };
+  const ends = await askPrices(0, true);
   const toppedUp = await requireWeek(ports, answers, request, options.seed);
   const { requirement } = toppedUp;
+  const differences = await askPrices(requirement.connectionFloor, false);
   const rostered = await cover(requirement, asked, true);
   const { intervalMinutes } = demand.horizon;
   const required = operatorHours(requirement, intervalMinutes);
@@ -114,7 +120,12 @@ export const staffWeek = async (
     /** Waits for prices that are still being worked out. */
     priced: async () => {
       const { variants, tenths } = options.prices
-        ? pricesOfRuns(runs, await prices.answered, required, intervalMinutes)
+        ? pricesOfRuns(
+            [...ends.runs, ...differences.runs],
+            [...(await ends.answered), ...(await differences.answered)],
+            required,
+            intervalMinutes,
+          )
         : { variants: [], tenths: [] };
       await answers.keep();
       return { variants, sensitivities: tenths };
