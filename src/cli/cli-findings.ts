@@ -112,6 +112,8 @@ export interface CliFindings {
   'unknown-audit-ending': NoValues;
   'unknown-answer-ending': { readonly endings: readonly string[] };
   'one-roster-question': NoValues;
+  'one-day-act': NoValues;
+  'no-such-day-action': { readonly id: number };
   'no-such-cycle': { readonly said: string; readonly known: readonly string[] };
   'not-a-duty': { readonly said: string };
   'not-a-pin': { readonly said: string };

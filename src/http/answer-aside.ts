@@ -24,6 +24,14 @@ const answers: {
     (await import('../planning/hotline-through-periods.ts')).hotlineThroughPeriods(ports, asked),
   describeDay: async (ports, asked) =>
     (await import('../planning/describe-day.ts')).describeDay(ports, asked),
+  takeDayAction: async ({ store, ...ports }, taken, actor) =>
+    (await import('../planning/describe-day.ts')).takeDayAction({ ...ports, store: store.by(actor) }, taken),
+  stepDayAction: async ({ store, ...ports }, id, step, actor) =>
+    (await import('../planning/describe-day.ts')).stepDayAction(
+      { ...ports, store: store.by(actor) },
+      id,
+      step,
+    ),
   describePlannedOperation: async (ports, plan) =>
     (await import('./describe-planned-operation.ts')).describePlannedOperation(ports, plan),
   describeHours: async (ports) => (await import('./describe-planned-operation.ts')).describeHours(ports),

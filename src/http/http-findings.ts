@@ -19,6 +19,7 @@ export interface HttpFindings {
   'no-plan': { readonly id: string | null };
   'no-roster': { readonly id: string | null };
   'no-overrule': NoValues;
+  'no-day-action': NoValues;
   'no-feed': NoValues;
   'no-note': NoValues;
   'event-changed': NoValues;

@@ -35,7 +35,7 @@ export const withAuthor = <Body extends { readonly by?: string | undefined }>(
   body: Body,
 ): Body => (actor.kind === 'local' ? body : { ...body, by: actor.name });
 
-/** Rosters as they stand, as files, and what changes them at once; making and repairing them are jobs. */
+/** Rosters as they stand, as files, and what changes them at once, actions of a day among it; making and repairing them are jobs. */
 export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases }: Services): void => {
   const rosterOf = async (id: string): Promise<RosterDocument> => {
     const wanted = id === 'latest' ? (await store.rosters())[0]?.id : id;
@@ -112,6 +112,17 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases 
   answer(router, 'changeRoster', async ({ body, actor, request }) => {
     await refuseMoved(store);
     return useCases.changeRoster(await ports(actor), withAuthor(actor, decidedOn(request, body)), actor);
+  });
+  answer(router, 'takeDayAction', async ({ body, actor, request }) => {
+    await refuseMoved(store);
+    return useCases.takeDayAction(await ports(actor), withAuthor(actor, decidedOn(request, body)), actor);
+  });
+  answer(router, 'stepDayAction', async ({ params, body, actor, request }) => {
+    await refuseMoved(store);
+    const step = withAuthor(actor, decidedOn(request, body));
+    const stepped = await useCases.stepDayAction(await ports(actor), params.action, step, actor);
+    if (stepped === undefined) throw new HttpError(404, httpFinding('no-day-action'));
+    return stepped;
   });
   answer(router, 'publishRoster', async ({ body, actor, request }) => {
     await refuseMoved(store);

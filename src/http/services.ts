@@ -7,12 +7,17 @@ import type { ReportRequest, TemplateFormat } from '../contract/report-formats.t
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
 import type { Logger } from 'pino';
 import type { AuditChain } from '../contract/documents/audit-document.ts';
-import type { DayDocument } from '../contract/documents/day-document.ts';
+import type { DayDocument, TakenAction } from '../contract/documents/day-document.ts';
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { HotlineDocument, RankDocument } from '../contract/documents/rank-document.ts';
 import type { RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
 import type { DataReport, GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
-import type { DayRequest, RankQuery } from '../contract/http/job-requests.ts';
+import type {
+  DayRequest,
+  RankQuery,
+  StepActionRequest,
+  TakeActionRequest,
+} from '../contract/http/job-requests.ts';
 import type { ModelName, NamesSeen } from '../contract/http/model-name.ts';
 import type {
   ChangeRosterRequest,
@@ -45,6 +50,13 @@ export interface UseCases {
     request: { readonly hotline: string; readonly seed: number },
   ): Promise<HotlineDocument>;
   describeDay(ports: Ports, request: DayRequest): Promise<DayDocument>;
+  takeDayAction(ports: Ports, request: TakeActionRequest, actor: Actor): Promise<TakenAction>;
+  stepDayAction(
+    ports: Ports,
+    id: number,
+    request: StepActionRequest,
+    actor: Actor,
+  ): Promise<TakenAction | undefined>;
   /** A plan's demand, roster and rules, for the page to project with. */
   describePlannedOperation(ports: Ports, id: string): Promise<PlannedOperationDocument>;
   /** When the line is open, as stated and as the data show it. */

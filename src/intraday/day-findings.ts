@@ -1,5 +1,6 @@
-import type { SignalKind } from '../contract/documents/day-document.ts';
-import { findingsOf, type Sayable } from '../kernel/finding.ts';
+import type { DayStep, SignalKind, TakenAction } from '../contract/documents/day-document.ts';
+import { problemsOf } from '../kernel/errors.ts';
+import { findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 import type { ActionKind } from './actions.ts';
 
@@ -51,9 +52,29 @@ export interface DayFindings {
     readonly answered: number;
     /** Lost callers reached by being called back. */
     readonly calledBack: number;
-    readonly latest: string;
+    /** null: it was taken. */
+    readonly latest: string | null;
   };
+  'day-gap-forecast': NoValues;
+  'day-gap-absence': NoValues;
+  'day-gap-actions': NoValues;
+  'day-gap-luck': NoValues;
   'day-signals-tested': { readonly perWeek: number; readonly pastDays: number };
 }
 
 export const dayFinding = findingsOf<DayFindings>();
+
+/** What can be wrong with what is done on a day, by rule. */
+export interface DayProblems {
+  /** A step that somebody made since the day was looked at. */
+  'day-changed-meanwhile': {
+    readonly step: DayStep['step'];
+    readonly at: string;
+    readonly by: string | null;
+    readonly said: Sayable;
+  };
+  /** It is not proposed any more, or the person's day is another by now. */
+  'action-changed-meanwhile': NoValues;
+  'day-step-not-open': { readonly state: TakenAction['state'] };
+}
+export const dayProblem = problemsOf<DayProblems>();

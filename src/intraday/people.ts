@@ -1,6 +1,6 @@
 import type { LabourRule } from '../contract/models/labour-rules-model.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
-import type { Roster, RosterPerson, RosterProblem, RosterShift } from '../rostering/roster-problem.ts';
+import type { Roster, RosterProblem } from '../rostering/roster-problem.ts';
 import type { ActionOption } from './actions.ts';
 
 /** The roster of a day in progress: who works when, among the weeks that the rules look at. */
@@ -116,47 +116,21 @@ export const proposePeople = (
   });
 };
 
-/** The roster's problem and roster with a change in it: a longer or shorter duty is a shift of its own. */
+/** The roster with a change in it. */
 export const withChange = (
-  { problem, roster, day }: Pick<DayRoster, 'problem' | 'roster' | 'day'>,
-  change: DutyChange,
-): { readonly problem: RosterProblem; readonly roster: Roster } => {
-  const others = roster.filter((one) => one.person !== change.person || one.day !== day);
-  const { person, tier } = change;
-  if (change.kind === 'call-in')
-    return { problem, roster: [...others, { person, day, shift: change.shift, tier }] };
-  const base = problem.shifts[change.shift];
-  if (base === undefined) return { problem, roster };
-  const length = change.endMinute - change.startMinute;
-  const longer = length - (base.dutyMinutes ?? base.lengthMinutes);
+  { roster, day }: Pick<DayRoster, 'roster' | 'day'>,
+  { kind, person, shift, tier, startMinute, endMinute }: DutyChange,
+): Roster => [
+  ...roster.filter((one) => one.person !== person || one.day !== day),
   // Whoever begins before midnight of the day is on the day before: the rules count from there.
-  const shift: RosterShift = {
-    ...base,
-    startMinute: Math.max(0, change.startMinute),
-    lengthMinutes: length,
-    dutyMinutes: length,
-    workMinutes: Math.max(0, base.workMinutes + longer),
-    isNight: base.isNight || change.startMinute < 6 * 60 || change.endMinute > 24 * 60,
-  };
-  const at = problem.shifts.length;
-  const people = problem.people.map((one, k): RosterPerson => {
-    if (k !== person) return one;
-    return {
-      ...one,
-      ...(one.shifts === undefined
-        ? {}
-        : { shifts: one.shifts.includes(change.shift) ? [...one.shifts, at] : one.shifts }),
-      // A longer duty of the pinned kind is that duty still.
-      pinned: one.pinned.map((pin) =>
-        pin.day === day && pin.shift === change.shift ? { day, shift: at } : pin,
-      ),
-    };
-  });
-  return {
-    problem: { ...problem, shifts: [...problem.shifts, shift], people },
-    roster: [...others, { person, day, shift: at, tier }],
-  };
-};
+  {
+    person,
+    day,
+    shift,
+    tier,
+    ...(kind === 'call-in' ? {} : { times: [Math.max(0, startMinute), endMinute] as const }),
+  },
+];
 
 /**
  * Whether a change breaks no hard rule, or breaks none by more than it is broken without. What binds one person is judged
@@ -167,17 +141,17 @@ export const keepsHardRules = (own: DayRoster, change: DutyChange): boolean => {
   const { problem, roster, day } = own;
   const person = problem.people[change.person];
   if (person === undefined) return false;
-  const alone = (of: { readonly problem: RosterProblem; readonly roster: Roster }) => ({
+  const alone = (of: Roster): Judged => ({
     problem: {
-      ...of.problem,
-      people: of.problem.people.slice(change.person, change.person + 1),
+      ...problem,
+      people: [person],
       demand: [],
-      rules: of.problem.rules.filter(({ rule, price }) => price === 'hard' && !crewRules.has(rule)),
+      rules: problem.rules.filter(({ rule, price }) => price === 'hard' && !crewRules.has(rule)),
     },
-    roster: of.roster.flatMap((one) => (one.person === change.person ? [{ ...one, person: 0 }] : [])),
+    roster: of.flatMap((one) => (one.person === change.person ? [{ ...one, person: 0 }] : [])),
   });
   const after = withChange(own, change);
-  if (breaksMore(alone({ problem, roster }), alone(after))) return false;
+  if (breaksMore(alone(roster), alone(after))) return false;
   if (change.kind !== 'call-in') return true;
   const rules = problem.rules.filter(({ rule, price }) => price === 'hard' && crewRules.has(rule));
   if (rules.length === 0) return true;
@@ -190,7 +164,7 @@ export const keepsHardRules = (own: DayRoster, change: DutyChange): boolean => {
     },
     roster: of.flatMap((one) => (one.day === day ? [{ ...one, day: 0 }] : [])),
   });
-  return !breaksMore(ofDay(roster), ofDay(after.roster));
+  return !breaksMore(ofDay(roster), ofDay(after));
 };
 
 type Judged = { readonly problem: RosterProblem; readonly roster: Roster };

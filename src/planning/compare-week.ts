@@ -31,6 +31,7 @@ import { forecastAgainstActual } from './comparison/forecast-against-actual.ts';
 import { learntSince } from './comparison/learnt-since.ts';
 import { judgeMonitored, monitoredInSpan } from './comparison/monitored-in-span.ts';
 import { type Actuals, readActuals } from './comparison/read-actuals.ts';
+import { eveningOf } from './day/evening.ts';
 import { uniqueSentences } from './forecasts/forecast-week.ts';
 import { noTraffic } from './history/effective-models.ts';
 import { nameQueues } from './history/name-queues.ts';
@@ -110,6 +111,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   const forecast = forecastAgainstActual(plan, happened);
   const { country } = planned.models.hotline;
   const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
+  const evenings = made ? [] : await actedDays(ports, week, plan.id, request.seed);
   ports.progress(shareProgress.learnt, 'learnt');
   return {
     document: 'compare',
@@ -118,6 +120,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     plan: plan.id,
     ...(unusual.length === 0 ? {} : { unusual }),
     forecast,
+    ...(evenings.length === 0 ? {} : { days: evenings }),
     operators: {
       plannedHours: explained.plannedHours ?? plan.total.scheduledOperatorHours,
       presentHours: explained.presentHours,
@@ -148,6 +151,21 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
         : []),
     ],
   };
+};
+
+/** Days of a week on which somebody acted, each with what came of it. */
+const actedDays = async (
+  ports: Ports,
+  week: WeekHorizon,
+  plan: string,
+  seed: number,
+): Promise<NonNullable<CompareDocument['days']>> => {
+  const days: NonNullable<CompareDocument['days']> = [];
+  for (const date of week.dates) {
+    const evening = await eveningOf(ports, date, plan, seed);
+    if (evening !== null) days.push({ date, ...evening });
+  }
+  return days;
 };
 
 /** What the projection of all that happened has to do with what came of it. */

@@ -1,10 +1,10 @@
-import type { DayDocument, RestFigures, Signal } from '../contract/documents/day-document.ts';
-import type { DayRequest } from '../contract/http/job-requests.ts';
+import type { DayDocument, RestFigures, Signal, TakenAction } from '../contract/documents/day-document.ts';
+import type { DayRequest, StepActionRequest, TakeActionRequest } from '../contract/http/job-requests.ts';
 import { type DayForecast, forecastDay, planDay, type PlannedQueues } from '../forecast/forecast-queues.ts';
 import type { ForecastRequest, IntradayCounts } from '../forecast/forecast-types.ts';
 import type { DayPicture, QueuePicture } from '../intraday/day.ts';
 import { type KnownLost, lostCallers, lostIn } from '../intraday/call-backs.ts';
-import { dayFinding, type DayRate } from '../intraday/day-findings.ts';
+import { dayFinding, dayProblem, type DayRate } from '../intraday/day-findings.ts';
 import { buildRest, inferOperators, projectRest, type QueueAhead } from '../intraday/rest-of-day.ts';
 import { findSignals, foundWithin, lawOf } from '../intraday/signals.ts';
 import {
@@ -17,6 +17,7 @@ import {
 import { contentHashOf } from '../kernel/content-hash.ts';
 import { absenceChance } from '../kernel/absence.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
+import { BadInputError } from '../kernel/errors.ts';
 import type { Operation } from '../kernel/hotline.ts';
 import { type DayGrid, daySlots } from '../kernel/interval-series.ts';
 import { asRates } from '../kernel/sample-paths.ts';
@@ -27,20 +28,33 @@ import { project } from '../queueing/project.ts';
 import { alignRecords } from './comparison/read-actuals.ts';
 import { planDayActions } from './day/day-actions.ts';
 import {
+  logAt,
+  readDayLog,
+  refuseOlder,
+  stepAction,
+  takeAction,
+  takenOptions,
+  withTaken,
+  writeTaken,
+} from './day/day-log.ts';
+import {
   type AskedDay,
   askedDay,
   countedRange,
   type DayPorts,
   firstCalls,
   historyUntil,
+  momentOf,
   pictureOf,
 } from './day/day-picture.ts';
+import { splitDay } from './day/evening.ts';
 import { outsideForecasts, outsideKnownAt } from './forecasts/outside-forecasts.ts';
 import { knownCauses, openingOf } from './history/line-history.ts';
 import { freshGrids, type History } from './history/read-history.ts';
 import { rateOrNull } from './operation/project-plan.ts';
 import type { StoredPlan } from './operation/stored-plan.ts';
 import type { WeekHorizon } from './operation/week-horizon.ts';
+import type { RosterPorts } from './roster/open-roster.ts';
 
 const rateOf = (figures: RestFigures, rate: 'connectionRate' | 'serviceLevel'): DayRate => ({
   rate: figures[rate].mean,
@@ -52,8 +66,39 @@ const rateOf = (figures: RestFigures, rate: 'connectionRate' | 'serviceLevel'): 
  * A day in progress: what of it is no luck, what becomes of it by midnight if nothing is done, and what can still be
  * done. Calls are those stored until the time asked about; without one, until now.
  */
-export const describeDay = async (ports: DayPorts, request: DayRequest): Promise<DayDocument> => {
+export const describeDay = async (ports: DayPorts, request: DayRequest): Promise<DayDocument> =>
+  (await lookAtDay(ports, request)).document;
+
+/**
+ * Takes one of the actions that a day proposes (`takeAction`). Decided on an earlier revision of the day nothing is done
+ * (`BadInputError`), nor where the action is not proposed any more.
+ */
+export const takeDayAction = async (
+  ports: DayPorts & RosterPorts,
+  { action, ...request }: TakeActionRequest,
+): Promise<TakenAction> => {
+  const { asOf, plan, seed } = request;
+  const { asked, log, find } = await lookAtDay(ports, { asOf, plan, seed });
+  await refuseOlder(log, request.revision);
+  const found = find(action);
+  if (found === undefined)
+    throw new BadInputError([dayProblem('action', 'action-changed-meanwhile', action)]);
+  const { date, asOf: moment, rostered } = asked;
+  const day = { date, asOf: moment, log, rostered: rostered?.id };
+  return takeAction(ports, day, found, { action, ...request });
+};
+
+/** Says what becomes of an action that was proposed or taken (`stepAction`); undefined where there is no such. */
+export const stepDayAction = async (
+  ports: DayPorts & RosterPorts,
+  id: number,
+  request: StepActionRequest,
+): Promise<TakenAction | undefined> => stepAction(ports, id, momentOf(ports, request.asOf).asOf, request);
+
+const lookAtDay = async (ports: DayPorts, request: DayRequest) => {
   const asked = await askedDay(ports, request);
+  const log = await readDayLog(ports, asked.date);
+  const entries = logAt(log, asked.asOf);
   const { day, stored, asOf } = asked;
   const { models } = stored.planned;
   const history = await historyUntil(ports, asked);
@@ -75,14 +120,18 @@ export const describeDay = async (ports: DayPorts, request: DayRequest): Promise
     operators: { ...complete.operators, answeredShare: answeredShare(asRostered.operation) },
   }).map((signal) => withInferred(signal, asRostered.operation, complete));
   const missing = found.find(({ kind }) => kind === 'fewer-operators')?.factor;
-  const rest = missing === undefined ? asRostered : buildRest(picture, { ...inputs, missing: 1 - missing });
+  const rest = withTaken(
+    missing === undefined ? asRostered : buildRest(picture, { ...inputs, missing: 1 - missing }),
+    takenOptions(entries),
+  );
   const projected = projectRest(picture, rest);
   const signals = found.map((signal) => writeSignal(signal, asked));
   const nameOf = (queue: string) =>
     models.hotline.queues.find((own) => own.queue === queue)?.name ?? untranslated(queue);
   const { total } = projected;
   const lost = lostToday(picture);
-  return {
+  const { actions, find } = await planDayActions(ports, asked, rest, lost, entries);
+  const document: DayDocument = {
     document: 'day',
     asOf,
     date: asked.date,
@@ -105,7 +154,10 @@ export const describeDay = async (ports: DayPorts, request: DayRequest): Promise
       queues: projected.queues.map(({ queue, ...figures }) => ({ queue, name: nameOf(queue), ...figures })),
       total,
     },
-    actions: await planDayActions(ports, asked, rest, lost),
+    actions,
+    taken: entries.map(writeTaken),
+    revision: log.revision,
+    evening: picture.now < day.horizon.count ? null : splitDay(picture, first, entries),
     callBacks: lost === undefined ? null : callBacksOf(picture, lost),
     intervals: intervalsOf(picture, rest.operation),
     assumptions: [
@@ -121,6 +173,7 @@ export const describeDay = async (ports: DayPorts, request: DayRequest): Promise
       }),
     ],
   };
+  return { document, asked, log, find };
 };
 
 /** False alarms that are borne where nobody says, a week over all kinds. */

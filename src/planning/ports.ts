@@ -20,7 +20,8 @@ import type { ModelName } from '../contract/http/model-name.ts';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { PlanLife, PlanStepWanted } from '../contract/plan-life.ts';
 import type { PlanState } from '../contract/plan-states.ts';
-import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
+import type { DayStep, TakenAction } from '../contract/documents/day-document.ts';
+import type { Duty, RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
 import type {
   FeedDocument,
   FeedRun,
@@ -34,6 +35,7 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { CalendarOverride } from '../kernel/calendar.ts';
 import type { Sayable } from '../kernel/finding.ts';
+import type { PlainDate } from '../kernel/time.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import type { ParallelMap, Progress, ShouldStop, Solver } from '../kernel/ports.ts';
 import type {
@@ -285,6 +287,18 @@ export interface Store {
   rosters(): Promise<readonly RosterSummary[]>;
   /** What became of a roster, or of all, in order. */
   rosterChanges(roster?: string): Promise<readonly RosterChange[]>;
+  /** What was taken of a day's actions, in order. */
+  dayActions(date: PlainDate): Promise<readonly StoredDayAction[]>;
+  /** An action's own, by id. */
+  dayAction(id: number): Promise<StoredDayAction | undefined>;
+  /** The roster as it was stored before an action changed it; undefined where it has been changed since. */
+  rosterBefore(dayAction: number): Promise<RosterDocument | undefined>;
+  /**
+   * Keeps a step of an action and the change of a roster that belongs to it, in one transaction: all of it or nothing.
+   * Answers the action's id; what has changed meanwhile where the day has no longer so many steps, or the roster
+   * so many changes, and nothing is kept.
+   */
+  actOnDay(act: DayAct): Promise<number | 'day' | 'roster'>;
   /** What happened on days, as people noted it, by date. */
   diary(): Promise<readonly StoredDiaryNote[]>;
   addDiaryNote(note: DiaryNote): Promise<number>;
@@ -347,6 +361,41 @@ interface AuditWanted extends Partial<Span> {
   readonly limit?: number;
   /** Kinds of changes; left out: every kind. */
   readonly actions?: readonly AuditAction[];
+}
+
+/** An action of a day as it is kept. */
+export interface DayActionEntry {
+  readonly action: TakenAction['action'];
+  readonly steps: readonly DayStep[];
+  readonly roster: TakenAction['roster'];
+  /** The person's day that it changes; null: nobody's. */
+  readonly duty: { readonly before: Duty | null; readonly after: Duty | null } | null;
+  /** What it shares with actions that cannot be taken beside it, people apart. */
+  readonly words: readonly string[];
+  /** What it changes of the day's operation, packed; no person is named in it. */
+  readonly option: string;
+}
+
+export interface StoredDayAction extends DayActionEntry {
+  readonly id: number;
+  readonly date: PlainDate;
+}
+
+interface DayAct {
+  readonly date: PlainDate;
+  /** Steps that the day had when it was decided. */
+  readonly revision: number;
+  /** Of an action that is there; undefined: a new one. */
+  readonly id?: number | undefined;
+  readonly entry: DayActionEntry;
+  readonly roster?:
+    | {
+        readonly document: RosterDocument;
+        readonly change: RosterChange;
+        /** Changes that the roster had when it was read. */
+        readonly revision: number;
+      }
+    | undefined;
 }
 
 /** A stored roster by its head. */

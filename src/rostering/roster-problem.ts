@@ -96,6 +96,8 @@ export interface Assignment {
   readonly day: number;
   readonly shift: number;
   readonly tier: number;
+  /** Minutes after the day's midnight, where the duty begins or ends outside of its shift: rules go by these. */
+  readonly times?: readonly [start: number, end: number];
 }
 
 /** Who works when: at most one duty a person and day as far as the search goes; a file may hold anything. */

@@ -89,7 +89,8 @@ const recordsOf = async (
   for (const each of documentTables) {
     const replacingIn = replacingOf(person, hotline, '', each.ofOperators);
     const documents = await namingDocuments(db, hotline, each, replacingIn);
-    records[each.column === 'life' ? 'plan_lives' : each.table] = documents.map(({ key, before }) => ({
+    const named = { life: 'plan_lives', before: 'rosters_before_actions', document: each.table };
+    records[named[each.column]] = documents.map(({ key, before }) => ({
       key,
       named: partsNaming(before, replacingIn),
     }));

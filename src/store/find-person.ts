@@ -172,6 +172,8 @@ export const memberOf = (row: MemberRow): Member => ({
 export const documentTables = [
   { table: 'rosters', key: 'id', column: 'document', ofOperators: true },
   { table: 'roster_changes', key: 'id', column: 'document', ofOperators: true },
+  { table: 'day_actions', key: 'id', column: 'before', ofOperators: true },
+  { table: 'day_actions', key: 'id', column: 'document', ofOperators: true },
   { table: 'plans', key: 'id', column: 'document', ofOperators: false },
   { table: 'plans', key: 'id', column: 'life', ofOperators: false },
   { table: 'diary', key: 'id', column: 'document', ofOperators: false },
@@ -275,7 +277,7 @@ const otherNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Fields in which people write what they like. */
-const freeText: ReadonlySet<string> = new Set(['text', 'reason', 'why', 'name']);
+const freeText: ReadonlySet<string> = new Set(['text', 'reason', 'why', 'name', 'who']);
 
 /** A name within words: a Chinese one of two characters or more anywhere, any other as a word of its own. */
 const withinWords = (name: string): RegExp | undefined => {

@@ -6,6 +6,7 @@ import {
   accountLayouts,
   causeLayouts,
   datedHotlinesLayout,
+  dayActionLayouts,
   earlierModelLayouts,
   feedLayouts,
   finiteNumbersLayouts,
@@ -62,6 +63,7 @@ const additions: Readonly<Record<string, Addition>> = {
   '0016-operator-names': { columns: { operators: 'name:text?' } },
   '0017-operator-shifts': { columns: { operators: 'shifts:text?' } },
   '0018-feeds': { tables: feedLayouts },
+  '0019-day-actions': { tables: dayActionLayouts },
 };
 
 /** The tables of a schema whose last step this was; undefined where it is too old, or not known. */

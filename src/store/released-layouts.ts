@@ -126,6 +126,11 @@ export const feedLayouts: readonly TableLayout[] = [
   }),
 ];
 
+/** What '0019-day-actions' makes: actions of a day that were taken, with the roster that one changed as it stood before. */
+export const dayActionLayouts: readonly TableLayout[] = [
+  layout('day_actions', 'id:whole', 'date:text document:text before:text? after:text?'),
+];
+
 /** What '0008-accounts' makes: who signs in, and what they may. */
 export const accountLayouts: readonly TableLayout[] = withFiniteNumbers([
   layout(

@@ -1,14 +1,26 @@
+import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
-import type { Store } from '../planning/ports.ts';
+import type { DayActionEntry, Store, StoredDayAction } from '../planning/ports.ts';
 import { enterAudit, type Author } from './audit-log.ts';
 import { type Database, nextNumber } from './database.ts';
 import type { Tables } from './tables.ts';
 
-type RosterPart = Pick<Store, 'saveRoster' | 'changeRoster' | 'roster' | 'rosters' | 'rosterChanges'>;
+type RosterPart = Pick<
+  Store,
+  | 'saveRoster'
+  | 'changeRoster'
+  | 'roster'
+  | 'rosters'
+  | 'rosterChanges'
+  | 'dayActions'
+  | 'dayAction'
+  | 'rosterBefore'
+  | 'actOnDay'
+>;
 
-/** Rosters as documents, and what became of them. */
+/** Rosters as documents and what became of them, and actions of days, some of which change one. */
 export const createRosterStore = (database: Database, hotline: string, author: Author): RosterPart => {
   const { db } = database.reads;
   const own = db.selectFrom('rosters').where('hotlineKey', '=', hotline);
@@ -27,6 +39,57 @@ export const createRosterStore = (database: Database, hotline: string, author: A
         await addChange(writing.db, hotline, change);
         await enterAudit(writing.db, hotline, author, noteOfChange(roster, change));
         return true;
+      }),
+    dayActions: (date) => readActions(db, hotline, { date }),
+    dayAction: async (id) => (await readActions(db, hotline, { id }))[0],
+    rosterBefore: async (id) => {
+      const [row] = await actionsOf(db, hotline, { id }).select(['document', 'before', 'after']).execute();
+      if (row?.before == null) return undefined;
+      const { roster } = JSON.parse(row.document) as DayActionEntry;
+      const now = await storedText(db, hotline, roster?.roster ?? '');
+      return now !== undefined && digestOf(now) === row.after
+        ? (JSON.parse(row.before) as RosterDocument)
+        : undefined;
+    },
+    actOnDay: ({ date, revision, id: known, entry, roster }) =>
+      database.write(hotline, async ({ db: trx }) => {
+        const stored = await readActions(trx, hotline, { date });
+        if (stored.reduce((sum, { steps }) => sum + steps.length, 0) !== revision) return 'day';
+        if (roster !== undefined && (await changesOf(trx, hotline, roster.document.id)) !== roster.revision)
+          return 'roster';
+        const id = known ?? (await nextNumber(trx, hotline, 'lastSaved'));
+        const texts = { before: null as string | null, after: null as string | null };
+        if (roster !== undefined) {
+          const { document, change } = roster;
+          texts.before = (await storedText(trx, hotline, document.id)) ?? null;
+          texts.after = digestOf(JSON.stringify(document));
+          await saveRoster(trx, hotline, document);
+          await addChange(trx, hotline, change);
+          const note = noteOfChange({ ...document, revision: roster.revision }, change);
+          await enterAudit(trx, hotline, author, note);
+        }
+        const row = { date, document: JSON.stringify(entry), ...texts };
+        await trx
+          .insertInto('dayActions')
+          .values({ hotlineKey: hotline, id, ...row })
+          .onConflict((conflict) => conflict.columns(['hotlineKey', 'id']).doUpdateSet(row))
+          .execute();
+        // What a day that is over did is not undone any more.
+        await trx
+          .updateTable('dayActions')
+          .set({ before: null, after: null })
+          .where('hotlineKey', '=', hotline)
+          .where('date', '<', date)
+          .execute();
+        const { step, by } = entry.steps.at(-1) ?? {};
+        await enterAudit(trx, hotline, author, {
+          by: by ?? '',
+          action: 'day-acted',
+          subject: String(id),
+          before: null,
+          after: { date, kind: entry.action.kind, step: step ?? '' },
+        });
+        return id;
       }),
     roster: async (id) => {
       // One statement: the roster beside the count of changes that made it what it is.
@@ -58,6 +121,35 @@ export const createRosterStore = (database: Database, hotline: string, author: A
     },
   };
 };
+
+const actionsOf = (
+  db: Kysely<Tables>,
+  hotline: string,
+  of: Partial<Pick<Tables['dayActions'], 'id' | 'date'>>,
+) => {
+  const own = db.selectFrom('dayActions').where('hotlineKey', '=', hotline).orderBy('id');
+  return of.id === undefined ? own.where('date', '=', of.date ?? '') : own.where('id', '=', of.id);
+};
+
+const readActions = async (...asked: Parameters<typeof actionsOf>): Promise<readonly StoredDayAction[]> => {
+  const rows = await actionsOf(...asked)
+    .select(['id', 'date', 'document'])
+    .execute();
+  return rows.map(({ id, date, document }) => ({ ...(JSON.parse(document) as DayActionEntry), id, date }));
+};
+
+/** A roster as it is stored. */
+const storedText = async (db: Kysely<Tables>, hotline: string, id: string): Promise<string | undefined> => {
+  const row = await db
+    .selectFrom('rosters')
+    .select('document')
+    .where('hotlineKey', '=', hotline)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.document;
+};
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** How many days changed; the people who work them are in the roster's own changes. */
 const noteOfChange = (roster: RosterDocument, { moves, by = '' }: RosterChange): AuditNote => ({

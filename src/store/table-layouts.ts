@@ -1,6 +1,6 @@
 import { movedFact } from './facts.ts';
 import { recordTables } from './record-table.ts';
-import { earlierModelLayouts, feedLayouts, planLifeLayouts } from './released-layouts.ts';
+import { dayActionLayouts, earlierModelLayouts, feedLayouts, planLifeLayouts } from './released-layouts.ts';
 import { layout, withFiniteNumbers, type TableLayout } from './table-layout.ts';
 
 /** Every table of records and results, as the last migration leaves it. */
@@ -41,4 +41,5 @@ export const tableLayouts: readonly TableLayout[] = withFiniteNumbers([
   ),
   ...earlierModelLayouts,
   ...feedLayouts,
+  ...dayActionLayouts,
 ]);

@@ -32,6 +32,15 @@ export interface Tables {
     document: string;
   };
   rosterChanges: { hotlineKey: string; id: number; roster: string; at: string; document: string };
+  dayActions: {
+    hotlineKey: string;
+    id: number;
+    date: string;
+    document: string;
+    /** The roster as it was stored before, and the digest of what was stored in its place. */
+    before: string | null;
+    after: string | null;
+  };
   audit: { hotlineKey: string; number: number; atMillis: number; entry: string; seal: string };
   auditEnds: { hotlineKey: string; side: 'head' | 'start'; number: number; seal: string };
   diary: { hotlineKey: string; id: number; date: string; version: number; document: string };

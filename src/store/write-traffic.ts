@@ -136,6 +136,7 @@ const ofTheLine = [
   'overrules',
   'rosters',
   'roster_changes',
+  'day_actions',
   'results',
   'facts',
 ];

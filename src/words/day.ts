@@ -1,9 +1,9 @@
 import type { SignalKind } from '../contract/documents/day-document.ts';
 import type { ActionKind } from '../intraday/actions.ts';
-import type { DayFindings, DayRate } from '../intraday/day-findings.ts';
+import type { DayFindings, DayProblems, DayRate } from '../intraday/day-findings.ts';
 import type { Language } from '../kernel/text.ts';
 import { messages } from './messages.ts';
-import type { Sentences } from './sentences.ts';
+import type { ProblemSentences, Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
 /** From this confidence on a signal is sure. */
@@ -131,9 +131,9 @@ export const daySentences: Sentences<DayFindings> = {
   },
   'day-action': {
     'zh-CN': (action, { name, number }) =>
-      `${doneInChinese[action.kind](action, action.queue === null ? '全部队列' : name(action.queue), action.tier === null ? '' : name(action.tier))}：${action.calledBack < 0.5 ? '' : `回拨接通 ${number(action.calledBack, 0)} 人，`}${action.answered < 0 ? '少' : '多'}接通 ${number(Math.abs(action.answered), 1)} 通，最晚 ${action.latest} 决定。`,
+      `${doneInChinese[action.kind](action, action.queue === null ? '全部队列' : name(action.queue), action.tier === null ? '' : name(action.tier))}：${action.calledBack < 0.5 ? '' : `回拨接通 ${number(action.calledBack, 0)} 人，`}${action.answered < 0 ? '少' : '多'}接通 ${number(Math.abs(action.answered), 1)} 通${action.latest === null ? '' : `，最晚 ${action.latest} 决定`}。`,
     en: (action, { name, number }) =>
-      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${number(Math.abs(action.answered), 1)} ${action.answered < 0 ? 'fewer' : 'more'} calls answered; decide by ${action.latest}.`,
+      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${number(Math.abs(action.answered), 1)} ${action.answered < 0 ? 'fewer' : 'more'} calls answered${action.latest === null ? '' : `; decide by ${action.latest}`}.`,
   },
   'day-operators-from': {
     'zh-CN': ({ from }) =>
@@ -150,5 +150,30 @@ export const daySentences: Sentences<DayFindings> = {
           'No presence is recorded: operators are those of the published roster, without those on leave.',
         plan: "No presence is recorded and no roster is published: operators are those of the plan's shifts.",
       })[from],
+  },
+};
+
+const dayProblemsSaid = messages('day-problems');
+export const dayStates = messages('day-state');
+const daySteps = messages('day-step');
+
+/** What is wrong with what is done on a day, and what to do. */
+export const dayProblems: ProblemSentences<DayProblems> = {
+  ...dayProblemsSaid,
+  'day-changed-meanwhile': {
+    ...dayProblemsSaid['day-changed-meanwhile'],
+    message: {
+      'zh-CN': ({ step, by, said }, { say }) =>
+        `您看过之后，${by ?? '有人'}已${daySteps[step]['zh-CN']}：${say(said)}`,
+      en: ({ step, by, said }, { say }) =>
+        `${daySteps[step].en} by ${by ?? 'somebody'} after you looked at the day: ${say(said)}`,
+    },
+  },
+  'day-step-not-open': {
+    ...dayProblemsSaid['day-step-not-open'],
+    message: {
+      'zh-CN': ({ state }) => `这项措施现在的状态是“${dayStates[state]['zh-CN']}”`,
+      en: ({ state }) => `this action is ${dayStates[state].en} by now`,
+    },
   },
 };

@@ -5,6 +5,7 @@ import type { Problem } from '../kernel/errors.ts';
 import type { Finding } from '../kernel/finding.ts';
 import { type Language, languages, type Text } from '../kernel/text.ts';
 import { contractProblems } from './contract.ts';
+import { dayProblems } from './day.ts';
 import { doorProblems } from './doors.ts';
 import {
   columnProblems,
@@ -289,6 +290,7 @@ const diversionProblems: ProblemSentences<DiversionProblems> = {
 export const problemSentences: Readonly<Record<string, ProblemWording<never>>> = {
   ...doorProblems,
   ...contractProblems,
+  ...dayProblems,
   ...diversionProblems,
   ...columnProblems,
   ...doubtProblems,

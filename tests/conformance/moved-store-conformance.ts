@@ -4,6 +4,7 @@ import type { RosterDocument } from '../../src/contract/documents/roster-documen
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { recordKindNames, recordKinds } from '../../src/kernel/records.ts';
 import type { Store } from '../../src/planning/ports.ts';
+import { dayActionOf } from '../support/day-action-of.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { problemsOf } from '../support/problems-of.ts';
 import { trafficRows } from '../support/traffic-rows.ts';
@@ -38,7 +39,7 @@ const looked = async (store: Store): Promise<readonly unknown[]> => [
 const writesOf = (store: Store): readonly string[] =>
   Object.keys(store)
     .filter((name) =>
-      /^(write|replace|add|remove|save|change|name|step|note|shorten|cache$|together)/.test(name),
+      /^(actOn|write|replace|add|remove|save|change|name|step|note|shorten|cache$|together)/.test(name),
     )
     .flatMap((name) => (name === 'write' ? storedKinds.map((kind) => `write ${kind}`) : [name]))
     .sort();
@@ -110,6 +111,7 @@ const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown
     saveRoster: () => store.saveRoster(roster as RosterDocument),
     changeRoster: () =>
       store.changeRoster(roster as RosterDocument, { at: 'x', roster: 'late', why: '', moves: [] }),
+    actOnDay: () => store.actOnDay({ date: '2026-03-02', revision: 0, entry: dayActionOf('late') }),
     cache: () => store.cache('fit 3', new Uint8Array([9])),
   };
 };

@@ -10,6 +10,7 @@ import type { Database } from '../../src/store/database.ts';
 import { erasePerson } from '../../src/store/erase-person.ts';
 import { exportPerson } from '../../src/store/export-person.ts';
 import { tableLayouts } from '../../src/store/table-layouts.ts';
+import { dayActionOf } from '../support/day-action-of.ts';
 import { planOf } from './plan-store-conformance.ts';
 
 export interface PersonGround {
@@ -84,6 +85,16 @@ const fill = async (database: Database): Promise<void> => {
     by: 'zhangxl',
     moves: [{ operator: 'A01', date: '2026-03-02', before: 'day', after: 'off' }],
   });
+  await here.actOnDay({
+    date: '2026-03-02',
+    revision: 0,
+    entry: dayActionOf('A01'),
+    roster: {
+      document: roster,
+      change: { at: 'd', roster: 'r1', why: '', moves: [] },
+      revision: 1,
+    },
+  });
   const planner = there.by(zhang);
   await planner.savePlan(planOf('p1', '2026-W10', 'a'));
   await planner.notePlan('p1', 'agreed with zhangxl by phone');
@@ -141,7 +152,20 @@ export const describePeople = (name: string, lay: () => Promise<PersonGround>): 
       expect(kept.sessions).toHaveLength(1);
       const tables = kept.lines.map(({ hotline, records }) => [hotline, Object.keys(records).sort()]);
       expect(tables).toEqual([
-        ['main', ['audit', 'duties', 'leave', 'operators', 'roles', 'roster_changes', 'rosters']],
+        [
+          'main',
+          [
+            'audit',
+            'day_actions',
+            'duties',
+            'leave',
+            'operators',
+            'roles',
+            'roster_changes',
+            'rosters',
+            'rosters_before_actions',
+          ],
+        ],
         ['other', ['audit', 'diary', 'earlier_models', 'overrules', 'plan_lives', 'roles']],
       ]);
       const [main] = kept.lines;

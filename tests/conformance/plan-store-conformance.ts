@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { Store } from '../../src/planning/ports.ts';
+import { dayActionOf } from '../support/day-action-of.ts';
 import type { StoreGround } from './store-conformance.ts';
 
 /** As much of a plan as a store looks at, and something inside that it must carry unchanged. */
@@ -73,6 +74,36 @@ export const describePlanStore = (name: string, lay: () => Promise<StoreGround>)
       expect(await store.roster('r1')).toEqual(changed);
       expect(await store.rosterChanges()).toEqual([change]);
       expect(await store.rosterChanges('r2')).toEqual([]);
+    });
+
+    test('keeps an action of a day and its change of a roster together, or neither; what it replaced comes back as it was', async () => {
+      const date = '2026-03-02';
+      const roster = { id: 'r1', from: date, to: date, createdAt: 'a', publishedAt: 'b', revision: 0 };
+      const document = roster as unknown as RosterDocument;
+      const change = { at: 'd', roster: 'r1', why: '', moves: [] };
+      await store.saveRoster({ ...document, seed: 7 });
+      const act = { date, revision: 0, entry: dayActionOf('A01'), roster: { document, change, revision: 0 } };
+      // The roster, then the day, has changed since it was read: nothing is kept.
+      expect(await store.actOnDay({ ...act, roster: { ...act.roster, revision: 1 } })).toBe('roster');
+      expect(await store.actOnDay({ ...act, revision: 1 })).toBe('day');
+      expect([await store.dayActions(date), await store.rosterChanges()]).toEqual([[], []]);
+      const id = await store.actOnDay(act);
+      expect(await store.dayActions(date)).toEqual([{ ...act.entry, id, date }]);
+      expect(await store.dayAction(Number(id))).toEqual({ ...act.entry, id, date });
+      expect(await store.roster('r1')).toEqual({ ...document, revision: 1 });
+      const before = await store.rosterBefore(Number(id));
+      expect(before).toEqual({ ...document, seed: 7 });
+      if (before === undefined) return;
+      const undo = { ...act, id: Number(id), revision: 1, entry: dayActionOf('A01', 2) };
+      await store.actOnDay({ ...undo, roster: { document: before, change, revision: 1 } });
+      expect(await store.roster('r1')).toEqual({ ...document, seed: 7, revision: 2 });
+      expect((await store.dayActions(date)).map(({ steps }) => steps.length)).toEqual([2]);
+      // Changed by somebody else, it is not put back.
+      const next = await store.actOnDay({ ...act, revision: 2, roster: { document, change, revision: 2 } });
+      await store.changeRoster({ ...document, seed: 8, revision: 3 }, change);
+      expect(await store.rosterBefore(Number(next))).toBeUndefined();
+      const actions = (await store.audit()).map(({ action }) => action);
+      expect(actions.filter((action) => action === 'day-acted')).toHaveLength(3);
     });
 
     test('a plan of the made-up line is refused once own traffic stands in its place', async () => {

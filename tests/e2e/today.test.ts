@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DayDocument } from '../../src/contract/documents/day-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
@@ -5,12 +8,23 @@ import type { Language } from '../../src/kernel/text.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 import { pageWord } from '../support/page-word.ts';
+import { actedDay, layRosteredLine } from '../support/rostered-line.ts';
 import { sweep } from '../support/sweep.ts';
-import { axeFindings, misfitsAt, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
+import {
+  axeFindings,
+  misfitsAt,
+  openPage,
+  openSiteOf,
+  openTestSite,
+  type TestSite,
+} from '../support/test-site.ts';
 
 const patience = 240_000;
 let site: TestSite;
 let date = '';
+/** A line with a published roster. */
+let acted: TestSite;
+let folder = '';
 
 /** The plan's Tuesday until noon: as planned, and from ten on with half as many calls again. */
 const addMorning = async (folder: string): Promise<void> => {
@@ -43,8 +57,15 @@ const addMorning = async (folder: string): Promise<void> => {
 beforeAll(async () => {
   site = await openTestSite('plan');
   await addMorning(site.folder);
+  folder = await mkdtemp(join(tmpdir(), 'huawu-acted-'));
+  await layRosteredLine(join(folder, 'line'), 3);
+  acted = await openSiteOf(join(folder, 'line'));
 }, patience);
-afterAll(() => site.close());
+afterAll(async () => {
+  await site.close();
+  await acted.close();
+  await rm(folder, { recursive: true });
+});
 
 const languages = sweep<Language>(['en', 'zh-CN'], (language) => language === 'en');
 
@@ -81,6 +102,54 @@ test.each(languages)(
     expect(await page.locator('nav').isVisible()).toBe(false);
     await page.getByRole('button', { name: pageWord('today.leaveBoard', language) }).click();
     await page.locator('.signals').waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test.each(languages)(
+  'by keyboard an action is taken, stands there with who and when, and is taken back: %s',
+  { timeout: patience },
+  async (language) => {
+    const { page, complaints } = await openPage(acted, language);
+    page.setDefaultTimeout(60_000);
+    await page.goto(`${acted.url}/?lang=${language}#/today?asOf=${actedDay}T12:00`);
+    const stored = async () =>
+      JSON.stringify(
+        await (await page.request.get(`${acted.url}/api/v1/rosters/roster-acted`)).json(),
+      ).replace(/"revision":\d+/, '');
+    const before = await stored();
+    const { actions } = (await (
+      await page.request.get(`${acted.url}/api/v1/day?asOf=${actedDay}T12:00`)
+    ).json()) as DayDocument;
+    await page.locator('.day-said').waitFor();
+    // Those that are best together may be all of them.
+    const every = page.getByText(pageWord('today.every', language, { n: actions.length }));
+    if (await every.isVisible()) await every.click();
+    const asking = actions.find(({ asks }) => asks);
+    if (asking === undefined) throw new Error('nobody is proposed to be asked');
+    const said = (asking.said as unknown as Record<Language, string>)[language];
+    const take = page.getByRole('button', { name: pageWord('today.takeThis', language, { action: said }) });
+    await take.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(said).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await take.focus();
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: pageWord('today.agreedTake', language) }).focus();
+    await page.keyboard.press('Enter');
+    const taken = page.getByRole('group', { name: pageWord('today.taken', language) });
+    await taken.getByText('12:00').waitFor();
+    expect(await stored()).not.toBe(before);
+    expect(await misfitsAt(page, 390)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
+    await taken.getByRole('button').last().focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(stored, { timeout: 60_000 }).toBe(before);
+    await expect.poll(() => taken.getByRole('button').count(), { timeout: 60_000 }).toBe(0);
     expect(complaints).toEqual([]);
     await page.context().close();
   },

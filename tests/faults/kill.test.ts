@@ -38,7 +38,12 @@ const killSome = async (scenes: readonly Scene[], names: readonly string[]): Pro
 };
 
 test('a command killed on SQLite leaves the state before or after it', { timeout: 240_000 }, async () => {
-  await killSome(await openScenes(root, 'sqlite', 'killed'), ['ingest calls', 'migrate', 'account changed']);
+  await killSome(await openScenes(root, 'sqlite', 'killed'), [
+    'ingest calls',
+    'migrate',
+    'account changed',
+    ...(isLongRun ? ['action of a day'] : []),
+  ]);
 });
 
 describe.skipIf(server === undefined)('with a server', () => {

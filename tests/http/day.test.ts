@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type DayDocument, dayDocumentSchema } from '../../src/contract/documents/day-document.ts';
+import {
+  type DayDocument,
+  dayDocumentSchema,
+  takenActionSchema,
+} from '../../src/contract/documents/day-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
@@ -208,4 +212,35 @@ test('an interval that was cut off with its source is not taken for an outage', 
   expect(lastRow).toBe('2026-11-24T16:00');
   expect(signals.map(({ kind, since }) => [kind, since])).toContainEqual(['late-source', '2026-11-24T16:00']);
   expect(signals.map(({ kind }) => kind)).not.toContain('outage');
+}, 60_000);
+
+test('an action is taken over HTTP and taken back in the terminal; the second of two is told', async () => {
+  const [asOf, few] = ['2026-11-24T16:00', '2026-W48-few'];
+  const query = `?asOf=${asOf}&plan=${few}`;
+  const before = await overHttp(query);
+  const [action] = before.actions;
+  const take = (): Promise<Response> =>
+    call(`${apiRoot}/day/actions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ action: action?.id, asOf, plan: few, revision: before.revision, by: '王' }),
+    });
+  const first = await take();
+  expect(first.status).toBe(201);
+  const taken = takenActionSchema.parse(await first.json());
+  expect(taken).toMatchObject({ state: 'taken', steps: [{ by: '王', asOf }] });
+  const second = await take();
+  expect(second.status).toBe(412);
+  expect(JSON.stringify(await second.json())).toContain('taken by 王 after you looked at the day');
+  const after = await overHttp(query);
+  expect(after.taken.map(({ id, state }) => [id, state])).toEqual([[taken.id, 'taken']]);
+  // Earlier in the day nothing of it is known.
+  expect((await overHttp(`?asOf=2026-11-24T15:30&plan=${few}`)).taken).toEqual([]);
+  const back = ['day', '--take-back', String(taken.id), '--as-of', asOf, '--workspace', line, '--json'];
+  const { out } = await runCommand(back);
+  expect(takenActionSchema.parse(JSON.parse(out)).state).toBe('taken-back');
+  expect((await runCommand(['day', '--take', 'a', '--agree', '1', '--workspace', line])).code).not.toBe(0);
+  expect((await runCommand([...back.slice(0, 2), '999', '--workspace', line])).code).not.toBe(0);
+  const again = await overHttp(query);
+  expect({ ...again, taken: [], revision: 0 }).toEqual({ ...before, taken: [], revision: 0 });
 }, 60_000);

@@ -47,6 +47,8 @@ const bodies: Partial<Record<EndpointName, object>> = {
   notePlan: { text: 'a' },
   changeRoster: { roster: 'r', moves: [{ operator: 'A01', date: '2026-03-02', shift: 'day' }] },
   publishRoster: {},
+  takeDayAction: { action: 'stay-longer A01 480-1080' },
+  stepDayAction: { step: 'take-back' },
 };
 
 let door: TestDoor;

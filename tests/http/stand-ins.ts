@@ -28,6 +28,8 @@ const standInUseCases: UseCases = {
   rankHotlines: unused,
   hotlineThroughPeriods: unused,
   describeDay: unused,
+  takeDayAction: unused,
+  stepDayAction: unused,
   describePlannedOperation: unused,
   describeHours: unused,
   reportData: unused,

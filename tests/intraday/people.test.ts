@@ -123,7 +123,7 @@ describe('people who could stay, come or go', () => {
           const after = withChange(own, change);
           const keep = (code: string): boolean => change.kind === 'call-in' || !crew.has(code);
           const before = hardUnits(own.problem, own.roster, keep);
-          for (const [key, units] of hardUnits(after.problem, after.roster, keep))
+          for (const [key, units] of hardUnits(own.problem, after, keep))
             expect(units).toBeLessThanOrEqual((before.get(key) ?? 0) + 1e-9);
           expect(latest).toBeGreaterThanOrEqual(now);
           for (const { from, to } of moved) expect(from >= now && from < to && to <= 48).toBe(true);

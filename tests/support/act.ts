@@ -1,11 +1,12 @@
 /**
  * One command in a process of its own, which others kill: node act.ts '["--workspace", "w", "ingest", ...]', or
- * `save-plan` or
- * `keep-result` in the place of a command (what plan and forecast do at their end). Says `ready` when all modules are loaded, `done` when the command has
+ * `save-plan`, `keep-result` or `act-on-day` in the place of a command (what plan, forecast and day do at their
+ * end). Says `ready` when all modules are loaded, `done` when the command has
  * acknowledged its work.
  */
 import { writeSync } from 'node:fs';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
+import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { readSettings } from '../../src/engine/read-settings.ts';
 import '../../src/cli/create-ports.ts';
@@ -15,6 +16,7 @@ import '../../src/store/move-workspace.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import '../../src/store/open-workspace.ts';
 import '../../src/store/restore-workspace.ts';
+import { dayActionOf } from './day-action-of.ts';
 
 const args = JSON.parse(process.argv[2] ?? '[]') as readonly string[];
 const [, folder = '', command = ''] = args;
@@ -24,7 +26,16 @@ const writeDirectly = async (): Promise<number> => {
   const store = await openStore({ folder, ...settings });
   const plan = { id: 'kept', week: '2026-W11', createdAt: 'x', hotline: { madeUp: false } };
   const world = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * 7) % 256);
-  if (command === 'keep-result') await store.cache('forecast', world);
+  if (command === 'act-on-day') {
+    const roster = await store.roster('r1');
+    if (roster === undefined) throw new Error('the ground has no roster');
+    const date = '2026-01-06';
+    const revision = (await store.dayActions(date)).reduce((sum, { steps }) => sum + steps.length, 0);
+    const document = { ...roster, long: 'x'.repeat(500_000) } as RosterDocument;
+    const change = { at: 'z', roster: 'r1', why: '', moves: [] };
+    const taken = { document, change, revision: roster.revision };
+    await store.actOnDay({ date, revision, entry: dayActionOf('A01'), roster: taken });
+  } else if (command === 'keep-result') await store.cache('forecast', world);
   else await store.savePlan({ ...plan, long: 'x'.repeat(500_000) } as unknown as PlanDocument, world);
   await store.close();
   return 0;
@@ -39,7 +50,7 @@ const terminal = {
 };
 
 writeSync(1, 'ready\n');
-const direct = command === 'save-plan' || command === 'keep-result';
+const direct = ['save-plan', 'keep-result', 'act-on-day'].includes(command);
 const code = direct ? await writeDirectly() : await runCli(args, terminal, '0.0.0-test');
 if (code === 0) writeSync(1, 'done\n');
 process.exitCode = code;

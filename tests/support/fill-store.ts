@@ -2,6 +2,7 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { trafficRows } from './traffic-rows.ts';
+import { dayActionOf } from './day-action-of.ts';
 
 const start = Date.parse('2026-01-05T00:00:00Z');
 
@@ -105,6 +106,16 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
   };
   await store.saveRoster(roster as RosterDocument);
   await store.changeRoster(roster as RosterDocument, { at: 'y', roster: 'r1', why: '病假', moves: [] });
+  await store.actOnDay({
+    date: '2026-01-06',
+    revision: 0,
+    entry: dayActionOf('A01'),
+    roster: {
+      document: { ...roster, revision: 1 } as RosterDocument,
+      change: { at: 'z', roster: 'r1', why: '', moves: [] },
+      revision: 1,
+    },
+  });
   await store.feeds.put('pbx', {
     kind: 'queue-log',
     from: '/var/log/asterisk/queue_log',

@@ -126,6 +126,7 @@ export const openScenes = async (root: string, store: string, name: string): Pro
     ...ingests,
     scene('plan save', 'save-plan'),
     scene('result kept', 'keep-result'),
+    scene('action of a day', 'act-on-day'),
     scene('overrule', ...'overrule add --date 2026-03-02 --factor 1.2 --reason fair'.split(' ')),
     scene('plan returned', ...'plans return p2 --reason why'.split(' ')),
     scene('plan superseded by another', ...'plans publish p2 --reason why'.split(' ')),

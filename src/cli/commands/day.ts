@@ -1,9 +1,17 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { setTimeout as pause } from 'node:timers/promises';
-import { dayRequestSchema } from '../../contract/http/job-requests.ts';
+import {
+  dayRequestSchema,
+  stepActionRequestSchema,
+  takeActionRequestSchema,
+} from '../../contract/http/job-requests.ts';
+import { parseDocument } from '../../contract/parse-document.ts';
+import { UsageError } from '../../kernel/errors.ts';
 import { dayOptions } from '../../words/help.ts';
+import { cliFinding } from '../cli-findings.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../help-words.ts';
+import { numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -14,16 +22,55 @@ export const addDayCommand = (program: Command, run: CommandRunner): void => {
     dayOptions,
   )
     .option('--watch', help('again-with-every-row'))
+    .option('--take <action>', help('take-an-action'))
+    .option('--agreed', help('with-take-agreed'))
+    .addOption(numbered('--agree <number>', 'action-agreed-to'))
+    .addOption(numbered('--decline <number>', 'action-declined'))
+    .addOption(numbered('--take-back <number>', 'action-taken-back'))
+    .addOption(numbered('--revision <n>', 'revision-of-the-day'))
+    .option('--why <reason>', help('kept-with-the-change'))
+    .option('--by <name>', help('who-changes-kept'))
     .action(run(answerDay));
 };
+
+const numbered = (flags: string, words: Parameters<typeof help>[0]): Option =>
+  new Option(flags, help(words)).argParser(
+    numberOption({ min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }),
+  );
+
+interface DayOptions {
+  readonly watch?: boolean;
+  readonly take?: string;
+  readonly agreed?: boolean;
+  readonly agree?: number;
+  readonly decline?: number;
+  readonly takeBack?: number;
+  readonly revision?: number;
+  readonly why?: string;
+  readonly by?: string;
+}
 
 /** How often it is looked whether there is anything new, milliseconds. */
 const lookEvery = 2000;
 
 const answerDay = async (
   context: CliContext,
-  { watch, ...options }: { readonly watch?: boolean },
+  { watch, take, agreed, agree, decline, takeBack, revision, why, by, ...options }: DayOptions,
 ): Promise<void> => {
+  const acts = [
+    ['agree', agree],
+    ['decline', decline],
+    ['take-back', takeBack],
+  ] as const;
+  const [step, ...more] = acts.filter(([, number]) => number !== undefined);
+  if (take !== undefined || step !== undefined) {
+    if (watch === true || more.length > 0 || (take !== undefined && step !== undefined))
+      throw new UsageError(cliFinding('one-day-act'));
+    const said = { ...pickAsOf(options), revision, why, by };
+    return step === undefined
+      ? takeAction(context, { ...options, ...said, action: take, agreed })
+      : stepAction(context, step[1] ?? 0, { ...said, step: step[0] });
+  }
   const { describeDay } = await import('../../planning/describe-day.ts');
   const { dayText } = await import('../../render/documents/day-text.ts');
   const request = requestOf(dayRequestSchema, context, options);
@@ -44,4 +91,33 @@ const answerDay = async (
       if (signal.aborted) return;
     }
   });
+};
+
+const pickAsOf = (options: object): { readonly asOf?: unknown } =>
+  'asOf' in options ? { asOf: options.asOf } : {};
+
+/** Fields that were given. */
+const given = (fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+const takeAction = async (context: CliContext, fields: Readonly<Record<string, unknown>>): Promise<void> => {
+  const { falseAlarmsPerWeek: _all, ...asked } = fields;
+  const request = parseDocument(takeActionRequestSchema, given({ ...asked, seed: context.seed }));
+  const { takeDayAction } = await import('../../planning/describe-day.ts');
+  const { takenText } = await import('../../render/documents/day-text.ts');
+  const taken = await withWorkspace(context, (ports) => takeDayAction(ports, request));
+  context.answer(taken, () => takenText(taken, context.lang));
+};
+
+const stepAction = async (
+  context: CliContext,
+  id: number,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<void> => {
+  const request = parseDocument(stepActionRequestSchema, given(fields));
+  const { stepDayAction } = await import('../../planning/describe-day.ts');
+  const { takenText } = await import('../../render/documents/day-text.ts');
+  const stepped = await withWorkspace(context, (ports) => stepDayAction(ports, id, request));
+  if (stepped === undefined) throw new UsageError(cliFinding('no-such-day-action', { id }));
+  context.answer(stepped, () => takenText(stepped, context.lang));
 };

@@ -137,6 +137,8 @@ export const rights = {
   repairRoster: leads,
   changeRoster: leads,
   publishRoster: leads,
+  takeDayAction: leads,
+  stepDayAction: leads,
   swapDuties: { ...leads, own: ['operator'] },
 } as const satisfies Record<EndpointName, Right>;
 

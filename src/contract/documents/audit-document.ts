@@ -14,6 +14,7 @@ const auditActions = [
   'roster-made',
   'roster-changed',
   'roster-published',
+  'day-acted',
   'records-written',
   'feed-changed',
   'made-up-replaced',

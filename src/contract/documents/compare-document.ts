@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eveningSchema } from './day-document.ts';
 import { band, numbers, rate, sayableSchema } from './schema-parts.ts';
 import { monitoringProjectionSchema, partRateSchema } from './rank-document.ts';
 import { textSchema } from '../models/model-fields.ts';
@@ -45,6 +46,8 @@ export const compareDocumentSchema = z.object({
       }),
     })
     .nullable(),
+  /** Days on which somebody acted: the gap of each by cause, and what came of the actions. Absent where there is none. */
+  days: z.array(eveningSchema.extend({ date: z.string() })).optional(),
   operators: z.object({ plannedHours: z.number(), presentHours: rate }).nullable(),
   traffic: z
     .object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { textSchema } from '../models/model-fields.ts';
+import { rosterChangeSchema } from './roster-document.ts';
 import { numbers, rangeSchema, rate, rates, sayableSchema } from './schema-parts.ts';
 
 /** What a day in progress can differ by from its plan. */
@@ -96,9 +97,57 @@ const dayActionSchema = z.object({
   operators: z.number(),
   /** One of those that are best together. */
   chosen: z.boolean(),
+  /** Whether the people it touches have to agree: it changes their hours. */
+  asks: z.boolean(),
   said: sayableSchema,
 });
 export type DayAction = z.output<typeof dayActionSchema>;
+
+/** What somebody did about an action: proposed it to those who have to agree, took it, or took it back. */
+const dayStepSchema = z.object({
+  /** Among all steps of the day, from 1. */
+  number: z.number().int(),
+  step: z.enum(['ask', 'take', 'agree', 'decline', 'take-back']),
+  /** ISO instant. */
+  at: z.string(),
+  /** The moment of the day at which it was decided. */
+  asOf: clock,
+  by: z.string().nullable(),
+  why: z.string(),
+});
+export type DayStep = z.output<typeof dayStepSchema>;
+
+/** An action that somebody took, or proposed to those whom it touches, with the effect projected at that moment. */
+export const takenActionSchema = z.object({
+  id: z.number().int(),
+  action: dayActionSchema.omit({ id: true, chosen: true }),
+  state: z.enum(['asked', 'taken', 'declined', 'taken-back']),
+  steps: z.array(dayStepSchema),
+  /** The roster that it changed; null: none, or not yet. */
+  roster: z.object({ roster: z.string(), moves: rosterChangeSchema.shape.moves }).nullable(),
+});
+export type TakenAction = z.output<typeof takenActionSchema>;
+
+/** A day that is over: its gap to the plan by cause, and what came of each action. Rates in fractions of 1. */
+export const eveningSchema = z.object({
+  /** Connection rate as planned, and as it was, over the intervals that were counted. */
+  planned: z.number(),
+  actual: z.number(),
+  gap: z.number(),
+  /** They add up to the gap. */
+  causes: z.array(
+    z.object({
+      cause: z.enum(['forecast', 'absence', 'actions', 'luck']),
+      name: sayableSchema,
+      effect: z.number(),
+    }),
+  ),
+  /** Points as projected when it was decided, and the day as it was against the same day without it. */
+  actions: z.array(
+    z.object({ id: z.number().int(), said: sayableSchema, projected: z.number(), measured: z.number() }),
+  ),
+});
+export type Evening = z.output<typeof eveningSchema>;
 
 /** Callers who were lost and have not been answered since. */
 const callBacksSchema = z.object({
@@ -146,6 +195,11 @@ export const dayDocumentSchema = z.object({
     }),
   }),
   actions: z.array(dayActionSchema),
+  /** What was taken of them so far, in order, and how many steps that were: who acts says which they have seen. */
+  taken: z.array(takenActionSchema),
+  revision: z.number().int(),
+  /** Once the day is over. */
+  evening: eveningSchema.nullable(),
   callBacks: callBacksSchema.nullable(),
   /** The day by interval: counted (null: not known, or to come), planned, and as it is expected now. */
   intervals: z.object({

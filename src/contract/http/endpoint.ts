@@ -5,7 +5,7 @@ import {
   storedDiaryNoteSchema,
 } from '../documents/audit-document.ts';
 import { compareDocumentSchema } from '../documents/compare-document.ts';
-import { dayDocumentSchema } from '../documents/day-document.ts';
+import { dayDocumentSchema, takenActionSchema } from '../documents/day-document.ts';
 import {
   divertDocumentSchema,
   leversDocumentSchema,
@@ -109,6 +109,7 @@ const forecast = withSchemaId('ForecastDocument', forecastDocumentSchema);
 const topics = withSchemaId('TopicsDocument', topicsDocumentSchema);
 const outlook = withSchemaId('OutlookDocument', outlookDocumentSchema);
 export const day = withSchemaId('DayDocument', dayDocumentSchema);
+export const takenAction = withSchemaId('TakenAction', takenActionSchema);
 const divert = withSchemaId('DivertDocument', divertDocumentSchema);
 const levers = withSchemaId('LeversDocument', leversDocumentSchema);
 const requirement = withSchemaId('RequirementDocument', requirementDocumentSchema);

@@ -37,4 +37,6 @@ export const versionedEndpoints: ReadonlySet<EndpointName> = new Set([
   'removePlan',
   'changeRoster',
   'publishRoster',
+  'takeDayAction',
+  'stepDayAction',
 ]);

@@ -231,6 +231,43 @@ export const dayRequestSchema = z.strictObject({
 });
 export type DayRequest = z.output<typeof dayRequestSchema>;
 
+const dayAct = {
+  asOf: dayRequestSchema.shape.asOf,
+  revision: z
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'Revision of the day that was looked at: where somebody has acted since, nothing is done (412)',
+    ),
+  by: z.string().min(1).max(80).optional().describe('Who does it: kept with it'),
+  why: z.string().min(1).max(200).optional().describe('Kept with it'),
+};
+
+/** Takes one of the actions that a day proposes. */
+export const takeActionRequestSchema = withSchemaId(
+  'TakeActionRequest',
+  z.strictObject({
+    action: z.string().min(1).max(300).describe("A proposed action's id"),
+    agreed: z
+      .boolean()
+      .default(false)
+      .describe('Those whose hours it changes have agreed; else it is proposed to them first'),
+    ...dayAct,
+    plan: planId.optional(),
+    seed: seedInAddress,
+  }),
+);
+export type TakeActionRequest = z.output<typeof takeActionRequestSchema>;
+
+/** What becomes of an action that was proposed to somebody, or taken. */
+export const stepActionRequestSchema = withSchemaId(
+  'StepActionRequest',
+  z.strictObject({ step: z.enum(['agree', 'decline', 'take-back']), ...dayAct }),
+);
+export type StepActionRequest = z.output<typeof stepActionRequestSchema>;
+
 export const leversRequestSchema = withSchemaId(
   'LeversRequest',
   z.strictObject({

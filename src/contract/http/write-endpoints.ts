@@ -27,6 +27,7 @@ import {
   startJob,
   storedOverrule,
   swap,
+  takenAction,
 } from './endpoint.ts';
 import { eventChangeSchema, plannedEventSchema } from './calendar-document.ts';
 import { guessDocumentSchema, guessQuerySchema, ingestQuerySchema } from './file-documents.ts';
@@ -41,6 +42,8 @@ import {
   planRequestSchema,
   requirementRequestSchema,
   simulateRequestSchema,
+  stepActionRequestSchema,
+  takeActionRequestSchema,
 } from './job-requests.ts';
 import {
   publishRequestSchema,
@@ -228,6 +231,26 @@ export const writeEndpoints = {
     query: none,
     body: changeRosterRequestSchema,
     response: roster,
+  }),
+  takeDayAction: endpoint({
+    method: 'post',
+    path: '/day/actions',
+    summary: "Takes an action that the day proposes: into the day's log and, with people, into the roster",
+    status: 201,
+    params: none,
+    query: none,
+    body: takeActionRequestSchema,
+    response: takenAction,
+  }),
+  stepDayAction: endpoint({
+    method: 'post',
+    path: '/day/actions/:action',
+    summary: 'Notes that an action was agreed to or declined, or takes it back and its change of the roster',
+    status: 200,
+    params: z.strictObject({ action: z.coerce.number().int() }),
+    query: none,
+    body: stepActionRequestSchema,
+    response: takenAction,
   }),
   publishRoster: endpoint({
     method: 'post',

@@ -18,8 +18,9 @@ import { minuteOf } from '../../kernel/time-window.ts';
 import { localClock } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { spanOf } from '../../rostering/change/standing-roster.ts';
-import type { Models } from '../ports.ts';
+import type { Models, StoredDayAction } from '../ports.ts';
 import { openRoster } from '../roster/open-roster.ts';
+import { isFree, type Proposed } from './day-log.ts';
 import type { AskedDay, DayPorts } from './day-picture.ts';
 
 /** Sample paths over which actions are chosen, operations that are asked at most, and actions that are told. */
@@ -43,10 +44,11 @@ export const planDayActions = async (
   asked: AskedDay,
   rest: RestOfDay,
   lost: KnownLost | undefined,
-): Promise<DayAction[]> => {
+  entries: readonly StoredDayAction[],
+): Promise<PlannedActions> => {
   const { now, operation } = rest;
   const { count } = operation.demand.horizon;
-  if (now >= count) return [];
+  if (now >= count) return { actions: [], find: () => undefined };
   const { models, plan } = { models: asked.stored.planned.models, plan: asked.stored.plan };
   const told = rest.queues.filter(({ soFar }) => !Number.isNaN(soFar.offered + soFar.answered));
   const sum = (field: 'offered' | 'answered'): number =>
@@ -76,7 +78,7 @@ export const planDayActions = async (
     ...mostPromising(lentOptions(roster, rest, ready), lostAt),
     ...mostPromising(promptOptions(models, rest), lostAt),
     ...(lost === undefined ? [] : callBackOptions(rest, usualCallBackRule, lost)),
-  ];
+  ].filter(isFree(entries));
   const answer = chooseActions({ ...task, options });
   const nameOf = (queue: string): Text | null =>
     models.hotline.queues.find((own) => own.queue === queue)?.name ?? null;
@@ -88,18 +90,33 @@ export const planDayActions = async (
     outcome: valueAt(answer.singles, at),
     chosen: chosen.has(option.id),
   }));
-  return shown(effects, answer.without).map(({ option, outcome, chosen: isChosen }) =>
+  const write = ({ option, outcome, chosen: isChosen }: Effect, isTaken = false): DayAction =>
     writeAction(option, {
       outcome,
       without: answer.without,
       rest,
       asOf: asked.asOf,
       isChosen,
+      isTaken,
       nameOf,
       tierOf,
-    }),
-  );
+    });
+  return {
+    actions: shown(effects, answer.without).map((effect) => write(effect)),
+    find: (id) => {
+      const found = effects.find(({ option }) => option.id === id);
+      if (found === undefined) return undefined;
+      const { id: _id, chosen: _chosen, ...action } = write(found, true);
+      return { option: found.option, action };
+    },
+  };
 };
+
+/** What can still be done as it is told, and any of it with what it changes. */
+interface PlannedActions {
+  readonly actions: DayAction[];
+  readonly find: (id: string) => Proposed | undefined;
+}
 
 /** Of options of a kind those that put operators, or take calls off, where most calls are lost. */
 const mostPromising = (options: readonly ActionOption[], lostAt: Float64Array): ActionOption[] => {
@@ -152,13 +169,15 @@ interface Written {
   readonly rest: RestOfDay;
   readonly asOf: string;
   readonly isChosen: boolean;
+  /** It is decided: by when is not said any more. */
+  readonly isTaken: boolean;
   readonly nameOf: (queue: string) => Text | null;
   readonly tierOf: (tier: string) => Text;
 }
 
 const writeAction = (
   option: ActionOption,
-  { outcome, without, rest, asOf, isChosen, nameOf, tierOf }: Written,
+  { outcome, without, rest, asOf, isChosen, isTaken, nameOf, tierOf }: Written,
 ): DayAction => {
   const { horizon } = rest.operation.demand;
   const clockAt = (interval: number): string => {
@@ -206,6 +225,7 @@ const writeAction = (
     who: [...option.who],
     operators: more?.operators ?? 0,
     chosen: isChosen,
+    asks: 'change' in option,
     said: dayFinding('day-action', {
       kind: option.kind,
       who: option.who.length === 0 ? null : option.who.join(', '),
@@ -216,7 +236,7 @@ const writeAction = (
       operators: Math.abs(more?.operators ?? 0),
       answered,
       calledBack: outcome.calledBack,
-      latest: latestOf(clockAt(option.latest)).slice(11),
+      latest: isTaken ? null : latestOf(clockAt(option.latest)).slice(11),
     }),
   };
 };

@@ -42,12 +42,23 @@ export interface AskedDay {
   readonly assumptions: readonly Sayable[];
 }
 
-export const askedDay = async (ports: DayPorts, { asOf, plan: id, seed }: DayRequest): Promise<AskedDay> => {
-  const { zone } = ports.models.hotline;
-  const clock = localClock(zone)(ports.nowMillis);
+/** The moment that is asked about; without one now. */
+export const momentOf = (
+  { models, nowMillis }: Pick<DayPorts, 'models' | 'nowMillis'>,
+  asOf: string | undefined,
+): { readonly date: string; readonly minute: number; readonly asOf: string } => {
+  const clock = localClock(models.hotline.zone)(nowMillis);
   const given = asOf === undefined || /^\d{4}-\d{2}-\d{2}/.test(asOf) ? asOf : `${clock.date}T${asOf}`;
   const minute = given === undefined ? clock.minute : (minuteOfAsOf(given) ?? 0);
   const date = given?.slice(0, 10) ?? clock.date;
+  return { date, minute, asOf: `${date}T${clockText(minute)}` };
+};
+
+export const askedDay = async (
+  ports: DayPorts,
+  { asOf: given, plan: id, seed }: DayRequest,
+): Promise<AskedDay> => {
+  const { date, minute, asOf } = momentOf(ports, given);
   const week = weekOf(date);
   const standing =
     id === undefined || id === 'latest' ? ((await ports.store.planOfWeek(week))?.id ?? undefined) : id;
@@ -75,7 +86,7 @@ export const askedDay = async (ports: DayPorts, { asOf, plan: id, seed }: DayReq
   );
   return {
     date,
-    asOf: `${date}T${clockText(minute)}`,
+    asOf,
     asOfMillis,
     day,
     now: Math.max(0, now),

@@ -69,7 +69,7 @@ const parseJson = (bytes: Uint8Array): unknown => {
 };
 
 /** Typed arrays and Infinity, which JSON does not know, as tagged objects. */
-const pack = (_: string, value: unknown): unknown => {
+export const pack = (_: string, value: unknown): unknown => {
   if (value instanceof Float64Array)
     return { kind: 'Float64Array', values: Array.from(value, (v) => Number(v.toPrecision(12))) };
   if (value instanceof Uint8Array) return { kind: 'Uint8Array', values: [...value] };
@@ -77,7 +77,7 @@ const pack = (_: string, value: unknown): unknown => {
   return value === Infinity ? { kind: 'Infinity' } : value;
 };
 
-const unpack = (_: string, value: unknown): unknown => {
+export const unpack = (_: string, value: unknown): unknown => {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return value;
   if (value.kind === 'Infinity') return Infinity;
   const values = 'values' in value && Array.isArray(value.values) ? (value.values as number[]) : undefined;

@@ -114,7 +114,7 @@ export const keepChange = async (
     throw await changedSince(store, document, document.revision);
 };
 
-const changedSince = async (
+export const changedSince = async (
   store: Ports['store'],
   { id, shifts }: RosterDocument,
   revision: number,
@@ -174,6 +174,8 @@ export const saveChanged = async (
   duties: readonly Duty[],
   change: Pick<RosterChange, 'why' | 'by' | 'moves'>,
   seed: number,
+  keep: (roster: RosterDocument, change: RosterChange) => Promise<void> = (...kept) =>
+    keepChange(ports, ...kept),
 ): Promise<void> => {
   const { inputs, absences } = absentWith(before, document, duties);
   const roster = rosterOf(inputs, duties);
@@ -212,8 +214,7 @@ export const saveChanged = async (
     document.uncovered.map((open) => [JSON.stringify([open.date, open.shift, open.tier]), open]),
   );
   ports.finishing?.();
-  await keepChange(
-    ports,
+  await keep(
     {
       ...changed,
       projection: changed.projection.map((old) => projection.find(({ week }) => week === old.week) ?? old),

@@ -9,7 +9,7 @@ import {
   evaluateRoster,
   type RosterEvaluation,
 } from '../../rostering/evaluate/evaluate-roster.ts';
-import { paidHours } from '../../rostering/change/standing-roster.ts';
+import { paidHours, spanOf } from '../../rostering/change/standing-roster.ts';
 import { rosterModelOf } from '../../rostering/roster-model.ts';
 import type { Roster, RosterProblem } from '../../rostering/roster-problem.ts';
 import { linesOfRoster } from '../../rostering/roster-solution.ts';
@@ -49,7 +49,10 @@ export const ruleSaid = (
   return code === 'tier' ? rosterFinding('tier-not-held') : rosterFinding('one-shift-a-day');
 };
 
-/** The engine's roster of duties; a duty of an unknown person, day or shift is left out. */
+/**
+ * The engine's roster of duties; a duty of an unknown person, day or shift is left out. One that begins before its kind
+ * does, or ends after it, is judged by its own times; a part of one as the whole.
+ */
 export const rosterOf = ({ problem, kinds, days, tiers }: RosterInputs, duties: readonly Duty[]): Roster => {
   const persons = new Map(problem.people.map(({ person }, at) => [person, at]));
   const dates = new Map(days.map(({ date }, at) => [date, at]));
@@ -58,9 +61,16 @@ export const rosterOf = ({ problem, kinds, days, tiers }: RosterInputs, duties: 
     const day = dates.get(duty.date);
     const shift = kindOfDuty(duty, kinds);
     const tier = tiers.findIndex((one) => one.tier === duty.tier);
-    return person === undefined || day === undefined || shift < 0
-      ? []
-      : [{ person, day, shift, tier: tier < 0 ? 0 : tier }];
+    const kind = kinds[shift];
+    if (person === undefined || day === undefined || kind === undefined) return [];
+    const [start, end] = spanOf(duty);
+    const [earliest, latest] = [kind.startMinute, kind.startMinute + kind.lengthMinutes];
+    const isLonger =
+      end - start > kind.dutyMinutes ||
+      (start < earliest && end > earliest) ||
+      (start < latest && end > latest);
+    const times = isLonger ? { times: [start, end] as const } : {};
+    return [{ person, day, shift, tier: tier < 0 ? 0 : tier, ...times }];
   });
 };
 

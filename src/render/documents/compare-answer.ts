@@ -5,6 +5,7 @@ import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
 import { messages } from '../../words/messages.ts';
 import { scoreBoundsText } from '../score-text.ts';
+import { effectColumns, gapColumns } from '../day-tables.ts';
 import { remarksOf, type Answer, type AnswerPart } from '../answer.ts';
 import { cellText, figureText, tableOf, type Kind } from '../table.ts';
 import { bullets } from './paragraphs.ts';
@@ -21,6 +22,7 @@ export const compareAnswer = (document: CompareDocument, language: Language, mad
     periodTable(document, language),
     rateTable(document, language),
     causes(document, language),
+    ...actedDays(document, language),
     timeTable(document, language),
     promptTable(document, language),
     learntTable(document, language),
@@ -29,6 +31,17 @@ export const compareAnswer = (document: CompareDocument, language: Language, mad
     ),
   ],
 });
+
+/** Days on which somebody acted: what each gap is due to, and what came of the actions. */
+const actedDays = ({ days = [] }: CompareDocument, language: Language): AnswerPart[] => {
+  const { say } = speak(language, 'terminal');
+  const words = spoken(compareWords, language);
+  const { date: dateOf } = figuresOf(language);
+  return days.flatMap(({ date, causes: parts, actions }): AnswerPart[] => [
+    tableOf(parts, gapColumns(language, say), { title: words.actedDay({ date: dateOf(date) }) }),
+    ...(actions.length === 0 ? [] : [tableOf(actions, effectColumns(language, say))]),
+  ]);
+};
 
 /** The span compared; of a period also the week that is looked at closely. */
 const spanName = ({ week, period }: CompareDocument, language: Language): string => {

@@ -1,14 +1,40 @@
-import type { DayDocument, RestFigures } from '../../contract/documents/day-document.ts';
+import type { DayDocument, RestFigures, TakenAction } from '../../contract/documents/day-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
+import { effectColumns, gapColumns, takenColumns } from '../day-tables.ts';
 import type { Column } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bullets, paragraphs } from './paragraphs.ts';
 
 const dayWords = messages('terminal-day');
+
+const takenRows = (taken: readonly TakenAction[], language: Language): string => {
+  const { say } = speak(language, 'terminal');
+  return taken.length === 0 ? '' : terminalRows(language, taken, takenColumns(language, say));
+};
+
+/** An action that was just taken, or taken back. */
+export const takenText = (taken: TakenAction, language: Language): string => takenRows([taken], language);
+
+/** What a day that is over is due to: planned against actual, the parts of the gap, what came of the actions. */
+const eveningParts = ({ evening }: DayDocument, language: Language): string[] => {
+  if (evening === null) return [];
+  const { say } = speak(language, 'terminal');
+  const { percent, points } = figuresOf(language);
+  const { planned, actual, gap } = evening;
+  return [
+    spoken(dayWords, language).evening({
+      planned: percent(planned, 2),
+      actual: percent(actual, 2),
+      gap: points(gap, 2),
+    }),
+    terminalRows(language, evening.causes, gapColumns(language, say)),
+    evening.actions.length === 0 ? '' : terminalRows(language, evening.actions, effectColumns(language, say)),
+  ];
+};
 
 interface Row extends RestFigures {
   readonly title: string;
@@ -63,7 +89,11 @@ export const dayText = (document: DayDocument, language: Language): string => {
           [words.effect, 'points:1', ({ effect }) => effect.connectionRate],
           [words.cost, 'number', ({ cost }) => cost],
           [words.latest, 'time', ({ latest }) => latest.slice(11)],
+          [words.id, 'text', ({ id }) => id],
         ]),
+    takenRows(document.taken, language),
+    document.taken.length === 0 ? '' : words.revision({ revision: String(document.revision) }),
+    ...eveningParts(document, language),
     document.callBacks === null ? '' : bullets(document.callBacks.said, language),
     bullets(document.assumptions, language),
   ]);

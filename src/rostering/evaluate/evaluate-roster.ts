@@ -1,5 +1,5 @@
 import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
-import type { Assignment, Roster, RosterPerson, RosterProblem } from '../roster-problem.ts';
+import type { Assignment, Roster, RosterPerson, RosterProblem, RosterShift } from '../roster-problem.ts';
 import {
   allDays,
   binds,
@@ -10,6 +10,7 @@ import {
   type PersonDays,
   shiftAt,
   sumJudges,
+  workedOn,
 } from './judge-sums.ts';
 
 /** A rule broken, with its number in the problem's list; `one-shift-a-day` and `tier` hold without being listed. */
@@ -48,9 +49,14 @@ export const evaluateRoster = (problem: RosterProblem, roster: Roster): RosterEv
   const dutiesOf = Map.groupBy(roster, ({ person }) => person);
   const people = problem.people.map((person, index): PersonDays => {
     const shiftOn = problem.days.map(() => -1);
-    for (const duty of dutiesOf.get(index) ?? [])
-      if (shiftOn[duty.day] === -1) shiftOn[duty.day] = duty.shift;
-    return { problem, person, index, shiftOn, pools };
+    const ownTimes = new Map<number, RosterShift>();
+    for (const duty of dutiesOf.get(index) ?? []) {
+      if (shiftOn[duty.day] !== -1) continue;
+      shiftOn[duty.day] = duty.shift;
+      const shift = problem.shifts[duty.shift];
+      if (duty.times !== undefined && shift !== undefined) ownTimes.set(duty.day, atTimes(shift, duty.times));
+    }
+    return { problem, person, index, shiftOn, ownTimes, pools };
   });
   const broken = [
     ...problem.rules.flatMap((rule, index) => judgeRule(rule, index, people)),
@@ -64,6 +70,16 @@ export const evaluateRoster = (problem: RosterProblem, roster: Roster): RosterEv
     gaps.reduce((sum, gap) => sum + gap.cost, 0);
   return { cost, broken, hardBroken: broken.filter(({ isHard }) => isHard), gaps, downgradeCost };
 };
+
+/** A shift as somebody works it who begins or ends at another time: what is longer is work. */
+const atTimes = (shift: RosterShift, [start, end]: readonly [number, number]): RosterShift => ({
+  ...shift,
+  startMinute: start,
+  lengthMinutes: end - start,
+  dutyMinutes: end - start,
+  workMinutes: Math.max(0, shift.workMinutes + end - start - (shift.dutyMinutes ?? shift.lengthMinutes)),
+  isNight: shift.isNight || start < 6 * 60 || end > 24 * 60,
+});
 
 /** Judges of single days. */
 const dayJudges: {
@@ -87,7 +103,7 @@ const dayJudges: {
   'clear-of-leave': (_, days) => {
     const { leave = [] } = days.person;
     const late = allDays(days).filter((day) => {
-      const shift = days.problem.shifts[days.shiftOn[day] as number];
+      const shift = workedOn(days, day);
       return shift !== undefined && leave.includes(day + 1) && shift.startMinute + shift.lengthMinutes > 1440;
     });
     return breachOf(days, late.length, late);
@@ -105,7 +121,7 @@ const dayJudges: {
   },
   'meal-break': (rule, days) => {
     const without = allDays(days).filter((day) => {
-      const shift = days.problem.shifts[days.shiftOn[day] as number];
+      const shift = workedOn(days, day);
       return (
         shift !== undefined &&
         (shift.dutyMinutes ?? shift.lengthMinutes) / 60 > rule.beyondHours &&
@@ -116,12 +132,12 @@ const dayJudges: {
   },
   'overtime-a-day': (rule, days) =>
     allDays(days).flatMap((day) => {
-      const hours = (days.problem.shifts[days.shiftOn[day] as number]?.workMinutes ?? 0) / 60;
+      const hours = (workedOn(days, day)?.workMinutes ?? 0) / 60;
       return breachOf(days, hours - rule.standard - rule.hours, [day]);
     }),
   'no-nights-if-exempt': (_, days) => {
     if (!days.person.isNightExempt) return [];
-    const nights = allDays(days).filter((day) => isNight(days, days.shiftOn[day] as number));
+    const nights = allDays(days).filter((day) => isNight(days, day));
     return breachOf(days, nights.length, nights);
   },
   'own-shifts': (_, days) => {
@@ -166,9 +182,7 @@ const orderJudges: {
 } = {
   'minimum-rest': (rule, days) =>
     successions(days).flatMap(({ before, day }) => {
-      const { shifts } = days.problem;
-      const earlier = shifts[shiftAt(days, before) as number];
-      const later = shifts[shiftAt(days, day) as number];
+      const [earlier, later] = [workedOn(days, before), workedOn(days, day)];
       if (earlier === undefined || later === undefined) return [];
       const end = before * 1440 + earlier.startMinute + earlier.lengthMinutes;
       return breachOf(days, rule.hours - (day * 1440 + later.startMinute - end) / 60, [before, day]);
@@ -179,15 +193,15 @@ const orderJudges: {
       const isForbidden = rule.pairs.some(([first, second]) => first === names[0] && second === names[1]);
       return breachOf(days, day === before + 1 && isForbidden ? 1 : 0, [before, day]);
     }),
-  'most-days-in-a-row': (rule, days) => tooLong(days, (shift) => shift !== -1, rule.days),
+  'most-days-in-a-row': (rule, days) => tooLong(days, (day) => shiftAt(days, day) !== -1, rule.days),
   'fewest-days-in-a-row': (rule, days) => tooShort(days, (shift) => shift !== -1, rule.days),
   'fewest-days-off-in-a-row': (rule, days) => tooShort(days, (shift) => shift === -1, rule.days),
-  'most-nights-in-a-row': (rule, days) => tooLong(days, (shift) => isNight(days, shift), rule.nights),
+  'most-nights-in-a-row': (rule, days) => tooLong(days, (day) => isNight(days, day), rule.nights),
   'days-off-after-nights': (rule, days) =>
     successions(days).flatMap(({ before, day }) => {
-      if (!isNight(days, shiftAt(days, before) as number)) return [];
+      if (!isNight(days, before)) return [];
       const off = day - before - 1;
-      const goesOn = off === 0 && isNight(days, shiftAt(days, day) as number);
+      const goesOn = off === 0 && isNight(days, day);
       return breachOf(days, goesOn ? 0 : rule.days - off, [before, day]);
     }),
   'same-start-in-week': (_, days) => {
@@ -340,11 +354,11 @@ const successions = (days: PersonDays): { readonly before: number; readonly day:
 };
 
 /** Days of the period by which a run is longer than `most`. */
-const tooLong = (days: PersonDays, isIn: (shift: number) => boolean, most: number): Breach[] => {
+const tooLong = (days: PersonDays, isIn: (day: number) => boolean, most: number): Breach[] => {
   const beyond: number[] = [];
   let run = 0;
   for (let day = -days.person.before.length; day < days.shiftOn.length; day += 1) {
-    run = isIn(shiftAt(days, day) as number) ? run + 1 : 0;
+    run = isIn(day) ? run + 1 : 0;
     if (run > most && day >= 0) beyond.push(day);
   }
   return breachOf(days, beyond.length, beyond);

@@ -1,14 +1,13 @@
 import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
-import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
+import type { RosterPerson, RosterProblem, RosterShift } from '../roster-problem.ts';
 
-const minutesOn = (days: PersonDays, day: number): number =>
-  days.problem.shifts[days.shiftOn[day] as number]?.workMinutes ?? 0;
+const minutesOn = (days: PersonDays, day: number): number => workedOn(days, day)?.workMinutes ?? 0;
 
 const hoursOn = (days: PersonDays, which: readonly number[]): number =>
   which.reduce((sum, day) => sum + minutesOn(days, day), 0) / 60;
 
 const nightsAmong = (days: PersonDays, which: readonly number[]): number[] =>
-  which.filter((day) => isNight(days, days.shiftOn[day] as number));
+  which.filter((day) => isNight(days, day));
 
 /** Full-time hours, to the minute, for a person's share of full time. */
 const ownHours = ({ person }: PersonDays, hours: number): number =>
@@ -178,6 +177,8 @@ export interface PersonDays {
   readonly person: RosterPerson;
   readonly index: number;
   readonly shiftOn: readonly number[];
+  /** Days whose duty has times of its own: its shift with these. */
+  readonly ownTimes: ReadonlyMap<number, RosterShift>;
   /** What a rule shares out among all, worked out by the person who is judged first. */
   readonly pools: Map<LabourRule, SharedPool>;
 }
@@ -200,8 +201,11 @@ export const shiftAt = ({ person, shiftOn }: PersonDays, day: number): number | 
 
 export const allDays = ({ shiftOn }: PersonDays): number[] => [...shiftOn.keys()];
 
-export const isNight = ({ problem }: PersonDays, shift: number): boolean =>
-  problem.shifts[shift]?.isNight ?? false;
+/** What is worked on a day, at the times at which it is. */
+export const workedOn = (days: PersonDays, day: number): RosterShift | undefined =>
+  days.ownTimes.get(day) ?? days.problem.shifts[shiftAt(days, day) ?? -1];
+
+export const isNight = (days: PersonDays, day: number): boolean => workedOn(days, day)?.isNight ?? false;
 
 /** Calendar weeks: days up to and with Sunday. */
 const weeksOf = ({ days }: RosterProblem): number[][] => {

@@ -1,4 +1,4 @@
-import { Alert, Button, Segmented } from 'antd';
+import { Alert, Button } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DayDocument } from '../../contract/documents/day-document.ts';
 import type { Range } from '../../contract/documents/schema-parts.ts';
@@ -14,7 +14,8 @@ import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { clockOf, Course, type DayPart, isInDanger, Sentence, signs, useNames } from './day-parts.tsx';
+import { Actions, EveningPart, Taken } from './day-actions.tsx';
+import { clockOf, Course, type DayPart, Sentence, signs, useNames } from './day-parts.tsx';
 import './today.css';
 import { Board } from './wallboard.tsx';
 
@@ -50,7 +51,7 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
           isBoard ? (
             <Board day={value} workspace={workspace} />
           ) : (
-            <Desk day={value} workspace={workspace} reload={load} />
+            <Desk day={value} workspace={workspace} asOf={asOf} reload={load} />
           )
         }
       </LoadedView>
@@ -130,12 +131,19 @@ const Moment = ({ day, asked }: { readonly day: DayDocument; readonly asked: str
   );
 };
 
-const Desk = ({ day, workspace, reload }: DayPart & { readonly reload: () => void }) => (
+const Desk = ({
+  day,
+  workspace,
+  asOf,
+  reload,
+}: DayPart & { readonly asOf: string | undefined; readonly reload: () => void }) => (
   <>
     <Sentence day={day} />
     <Headline day={day} />
     <Signals day={day} workspace={workspace} />
-    <Actions day={day} workspace={workspace} reload={reload} />
+    <Actions day={day} asOf={asOf} reload={reload} />
+    <Taken day={day} asOf={asOf} reload={reload} />
+    {day.evening !== null && <EveningPart evening={day.evening} />}
     <Course day={day} workspace={workspace} />
     <Queues day={day} />
     <Operators day={day} workspace={workspace} />
@@ -251,61 +259,6 @@ const Signals = ({ day, workspace }: DayPart) => {
             </li>
           ))}
         </ul>
-      )}
-    </Panel>
-  );
-};
-
-type Action = DayDocument['actions'][number];
-
-/** What can still be done: what is best together first. */
-const Actions = ({ day, reload }: DayPart & { readonly reload: () => void }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
-  const [shows, setShows] = useState<'chosen' | 'all'>('chosen');
-  const chosen = day.actions.filter((action) => action.chosen);
-  const rows: readonly Action[] = shows === 'chosen' ? chosen : day.actions;
-  void reload;
-  return (
-    <Panel
-      title={say('today.actions')}
-      note={say(day.actions.length === 0 ? 'today.noActions' : 'today.actionsNote')}
-      actions={
-        day.actions.length > chosen.length && (
-          <Segmented
-            size="small"
-            value={shows}
-            onChange={setShows}
-            options={[
-              { value: 'chosen', label: say('today.best') },
-              { value: 'all', label: say('today.every', { n: format.count(day.actions.length) }) },
-            ]}
-          />
-        )
-      }
-    >
-      {rows.length > 0 && (
-        <PlainTable
-          stacks
-          label={say('today.actions')}
-          rows={rows}
-          keyOf={({ id }) => id}
-          columns={[
-            [say('today.what'), 'text', ({ said }) => tell(said), { wide: true }],
-            [say('today.effect'), 'points:1', ({ effect }) => effect.connectionRate, { sorts: true }],
-            [
-              say('today.answeredMore'),
-              'signed:1',
-              ({ effect }) => effect.answered + effect.calledBack,
-              { sorts: true },
-            ],
-            [say('today.cost'), 'number', ({ cost }) => cost, { sorts: true }],
-            [say('today.latest'), 'time', ({ latest }) => clockOf(latest), { sorts: true }],
-          ]}
-        />
-      )}
-      {shows === 'chosen' && chosen.length === 0 && day.actions.length > 0 && (
-        <p>{say(isInDanger(day.restOfDay.total) ? 'today.nothingEnough' : 'today.nothingNeeded')}</p>
       )}
     </Panel>
   );

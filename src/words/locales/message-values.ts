@@ -395,6 +395,10 @@ day: {
 'today.signalsNote': { n: Said };
 'today.sinceClock': { clock: Said };
 'today.every': { n: Said };
+'today.takeThis': { action: Said };
+'today.takeAsks': { who: Said };
+'today.eveningNote': { actual: Said; gap: Said; planned: Said };
+'today.stepThis': { action: Said; step: Said };
 'today.againstPlan': { n: Said; planned: Said };
 };
 'page-topics': {
@@ -419,9 +423,12 @@ perIntervalErrorWape: { bias: Said; coverage80: Said; wape: Said };
 overruledDaysErrorAs: { days: Said; originalWape: Said; wape: Said };
 ofPeriod: { period: Said };
 ofWeek: { week: Said };
+actedDay: { date: Said };
 };
 'terminal-day': {
 rolling: { chance: Said; rate: Said; target: Said };
+revision: { revision: Said };
+evening: { actual: Said; gap: Said; planned: Said };
 };
 'terminal-effect': {
 placeOf: { columns: Said; place: Said };
@@ -603,6 +610,7 @@ moved: { folder: Said; leftAt: Said; place: Said; rows: number };
 'plan-removed': { id: Said };
 'no-plan-of-that-id': { id: Said };
 'port-free': { port: Said };
+'no-such-day-action': { id: Said };
 };
 comparison: {
 'period-week': { period: Said; week: Said };
@@ -1240,5 +1248,10 @@ message: { most: Said; topics: Said };
 'unusual-topics': {
 message: { perDay: number; usual: number };
 };
+};
+'day-tables': {
+stateAt: { clock: Said; state: Said };
+stateBy: { by: Said; clock: Said; state: Said };
+because: { said: Said; why: Said };
 };
 }

@@ -100,3 +100,5 @@ alter table "operators" add column "shifts" text collate "C";
 -- 0018-feeds
 create table "feeds" ("hotline_key" text collate "C" not null, "name" text collate "C" not null, "settings" text collate "C" not null, "state" text collate "C", "version" bigint not null, constraint "feeds_key" primary key ("hotline_key", "name"));
 create table "feed_calls" ("hotline_key" text collate "C" not null, "feed" text collate "C" not null, "call" text collate "C" not null, "first_millis" bigint not null, "last_millis" bigint not null, "events" text collate "C" not null, constraint "feed_calls_key" primary key ("hotline_key", "feed", "call"));
+-- 0019-day-actions
+create table "day_actions" ("hotline_key" text collate "C" not null, "id" bigint not null, "date" text collate "C" not null, "document" text collate "C" not null, "before" text collate "C", "after" text collate "C", constraint "day_actions_key" primary key ("hotline_key", "id"));

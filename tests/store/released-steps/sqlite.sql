@@ -146,3 +146,5 @@ alter table "operators" add column "shifts" text;
 -- 0018-feeds
 create table "feeds" ("hotline_key" text not null, "name" text not null, "settings" text not null, "state" text, "version" integer not null, constraint "feeds_key" primary key ("hotline_key", "name"));
 create table "feed_calls" ("hotline_key" text not null, "feed" text not null, "call" text not null, "first_millis" integer not null, "last_millis" integer not null, "events" text not null, constraint "feed_calls_key" primary key ("hotline_key", "feed", "call")) without rowid;
+-- 0019-day-actions
+create table "day_actions" ("hotline_key" text not null, "id" integer not null, "date" text not null, "document" text not null, "before" text, "after" text, constraint "day_actions_key" primary key ("hotline_key", "id"));

@@ -1,0 +1,57 @@
+import type { Evening, TakenAction } from '../contract/documents/day-document.ts';
+import type { Sayable } from '../kernel/finding.ts';
+import type { Language } from '../kernel/text.ts';
+import { dayStates } from '../words/day.ts';
+import { messages } from '../words/messages.ts';
+import { spoken } from '../words/phrases.ts';
+import type { Column } from './table.ts';
+
+const tableWords = messages('day-tables');
+
+/** Actions of a day that were taken, for terminal and page. */
+export const takenColumns = (
+  language: Language,
+  say: (said: Sayable) => string,
+): readonly Column<TakenAction>[] => {
+  const words = spoken(tableWords, language);
+  return [
+    [words.number, 'text', ({ id }) => String(id)],
+    [words.action, 'text', ({ action }) => say(action.said)],
+    [words.effect, 'points:1', ({ action }) => action.effect.connectionRate],
+    [
+      words.state,
+      'text',
+      ({ state, steps }) => {
+        const { asOf = '', by = null, why = '' } = steps.at(-1) ?? {};
+        const said = { state: dayStates[state][language], clock: asOf.slice(11, 16) };
+        const at = by === null || by === '' ? words.stateAt(said) : words.stateBy({ ...said, by });
+        return why === '' ? at : words.because({ said: at, why });
+      },
+    ],
+  ];
+};
+
+/** What the gap of a day that is over is due to; the parts add up to it. */
+export const gapColumns = (
+  language: Language,
+  say: (said: Sayable) => string,
+): readonly Column<Evening['causes'][number]>[] => {
+  const words = spoken(tableWords, language);
+  return [
+    [words.cause, 'text', ({ name }) => say(name)],
+    [words.points, 'points:2', ({ effect }) => effect],
+  ];
+};
+
+/** What was taken, and what came of it. */
+export const effectColumns = (
+  language: Language,
+  say: (said: Sayable) => string,
+): readonly Column<Evening['actions'][number]>[] => {
+  const words = spoken(tableWords, language);
+  return [
+    [words.action, 'text', ({ said }) => say(said)],
+    [words.projected, 'points:2', ({ projected }) => projected],
+    [words.measured, 'points:2', ({ measured }) => measured],
+  ];
+};

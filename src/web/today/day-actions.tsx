@@ -1,0 +1,275 @@
+import { Button, Input, Modal, Segmented } from 'antd';
+import { useState } from 'react';
+import type { DayDocument, Evening, TakenAction } from '../../contract/documents/day-document.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import { effectColumns, gapColumns, takenColumns } from '../../render/day-tables.ts';
+import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
+import { problemOf } from '../api/use-load.ts';
+import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { type Column, PlainTable } from '../ui/plain-table.tsx';
+import { useFocusBack } from '../ui/use-focus-back.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { clockOf, isInDanger } from './day-parts.tsx';
+
+type Action = DayDocument['actions'][number];
+
+interface ActedOn {
+  readonly day: DayDocument;
+  /** The moment that is looked at, where it is not now. */
+  readonly asOf: string | undefined;
+  readonly reload: () => void;
+}
+
+/** What can still be done: what is best together first, each with the button that takes it. */
+export const Actions = (acted: ActedOn) => {
+  const { day } = acted;
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const [shows, setShows] = useState<'chosen' | 'all'>('chosen');
+  const [wanted, setWanted] = useState<Action>();
+  const chosen = day.actions.filter((action) => action.chosen);
+  const rows: readonly Action[] = shows === 'chosen' ? chosen : day.actions;
+  const taking: Column<Action>[] = may('takeDayAction')
+    ? [
+        [
+          say('today.decide'),
+          'text',
+          (action) => (
+            <Button
+              size="small"
+              aria-label={say('today.takeThis', { action: tell(action.said) })}
+              onClick={() => setWanted(action)}
+            >
+              {say('today.take')}
+            </Button>
+          ),
+        ],
+      ]
+    : [];
+  return (
+    <Panel
+      title={say('today.actions')}
+      note={say(day.actions.length === 0 ? 'today.noActions' : 'today.actionsNote')}
+      actions={
+        day.actions.length > chosen.length && (
+          <Segmented
+            size="small"
+            value={shows}
+            onChange={setShows}
+            options={[
+              { value: 'chosen', label: say('today.best') },
+              { value: 'all', label: say('today.every', { n: format.count(day.actions.length) }) },
+            ]}
+          />
+        )
+      }
+    >
+      {rows.length > 0 && (
+        <PlainTable
+          stacks
+          label={say('today.actions')}
+          rows={rows}
+          keyOf={({ id }) => id}
+          columns={[
+            [say('today.what'), 'text', ({ said }) => tell(said), { wide: true }],
+            [say('today.effect'), 'points:1', ({ effect }) => effect.connectionRate, { sorts: true }],
+            [
+              say('today.answeredMore'),
+              'signed:1',
+              ({ effect }) => effect.answered + effect.calledBack,
+              { sorts: true },
+            ],
+            [say('today.cost'), 'number', ({ cost }) => cost, { sorts: true }],
+            [say('today.latest'), 'time', ({ latest }) => clockOf(latest), { sorts: true }],
+            ...taking,
+          ]}
+        />
+      )}
+      {shows === 'chosen' && chosen.length === 0 && day.actions.length > 0 && (
+        <p>{say(isInDanger(day.restOfDay.total) ? 'today.nothingEnough' : 'today.nothingNeeded')}</p>
+      )}
+      {wanted !== undefined && <TakeDialog {...acted} action={wanted} close={() => setWanted(undefined)} />}
+    </Panel>
+  );
+};
+
+/** Says what taking an action does, and takes it; where people have to agree it may be proposed to them first. */
+const TakeDialog = ({
+  day,
+  asOf,
+  reload,
+  action,
+  close,
+}: ActedOn & { readonly action: Action; readonly close: () => void }) => {
+  useFocusBack();
+  const { say, tell } = useSpeech();
+  const [why, setWhy] = useState('');
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const [isBusy, setBusy] = useState(false);
+  const take = async (agreed: boolean): Promise<void> => {
+    setBusy(true);
+    try {
+      await callApi('takeDayAction', {
+        body: {
+          action: action.id,
+          agreed,
+          ...(asOf === undefined ? {} : { asOf }),
+          ...(why.trim() === '' ? {} : { why: why.trim() }),
+        },
+        version: day.revision,
+      });
+      close();
+      reload();
+    } catch (error) {
+      setBusy(false);
+      setProblem(problemOf(error));
+    }
+  };
+  const who = action.who.join(say('list.comma'));
+  return (
+    <Modal
+      open
+      width={620}
+      title={say('today.takeTitle')}
+      onCancel={close}
+      footer={[
+        <Button key="no" onClick={close}>
+          {say('state.cancel')}
+        </Button>,
+        ...(action.asks
+          ? [
+              <Button key="ask" loading={isBusy} onClick={() => void take(false)}>
+                {say('today.askFirst')}
+              </Button>,
+            ]
+          : []),
+        <Button key="take" type="primary" loading={isBusy} onClick={() => void take(true)}>
+          {say(action.asks ? 'today.agreedTake' : 'today.take')}
+        </Button>,
+      ]}
+    >
+      <p>
+        <strong>{tell(action.said)}</strong>
+      </p>
+      <p>{action.asks ? say('today.takeAsks', { who }) : say('today.takeCounts')}</p>
+      <Input
+        aria-label={say('today.why')}
+        placeholder={say('today.why')}
+        maxLength={200}
+        value={why}
+        onChange={({ target }) => setWhy(target.value)}
+      />
+      <ChangedElsewhere
+        problem={problem}
+        look={() => {
+          close();
+          reload();
+        }}
+      />
+    </Modal>
+  );
+};
+
+/** What was taken, by whom and when, each with the way back. */
+export const Taken = ({ day, asOf, reload }: ActedOn) => {
+  const { say, tell, language } = useSpeech();
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const [busy, setBusy] = useState<number>();
+  if (day.taken.length === 0) return null;
+  const step = async (id: number, what: 'agree' | 'decline' | 'take-back'): Promise<void> => {
+    setBusy(id);
+    setProblem(undefined);
+    try {
+      await callApi('stepDayAction', {
+        params: { action: id },
+        body: { step: what, ...(asOf === undefined ? {} : { asOf }) },
+        version: day.revision,
+      });
+      reload();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    setBusy(undefined);
+  };
+  const buttons = ({ id, state, action }: TakenAction) => {
+    const open =
+      state === 'asked'
+        ? (['agree', 'decline', 'take-back'] as const)
+        : state === 'taken'
+          ? (['take-back'] as const)
+          : [];
+    return (
+      <span className="row">
+        {open.map((what) => (
+          <Button
+            key={what}
+            size="small"
+            disabled={busy !== undefined}
+            aria-label={say('today.stepThis', { step: say(`today.step.${what}`), action: tell(action.said) })}
+            onClick={() => void step(id, what)}
+          >
+            {say(`today.step.${what}`)}
+          </Button>
+        ))}
+      </span>
+    );
+  };
+  return (
+    <Panel title={say('today.taken')} note={say('today.takenNote')}>
+      <ChangedElsewhere
+        problem={problem}
+        look={() => {
+          setProblem(undefined);
+          reload();
+        }}
+      />
+      <PlainTable
+        stacks
+        label={say('today.taken')}
+        rows={day.taken}
+        keyOf={({ id }) => String(id)}
+        columns={[
+          ...takenColumns(language, tell),
+          ...(may('stepDayAction') ? [[say('today.decide'), 'text', buttons] as Column<TakenAction>] : []),
+        ]}
+      />
+    </Panel>
+  );
+};
+
+/** The evening of a day: what its gap to the plan is due to, and what came of the actions. */
+export const EveningPart = ({ evening }: { readonly evening: Evening }) => {
+  const { say, tell, language } = useSpeech();
+  const format = useFormat();
+  const { planned, actual, gap, causes, actions } = evening;
+  return (
+    <Panel
+      title={say('today.evening')}
+      note={say('today.eveningNote', {
+        planned: format.percent(planned, 2),
+        actual: format.percent(actual, 2),
+        gap: format.points(gap, 2),
+      })}
+    >
+      <PlainTable
+        snug
+        label={say('today.evening')}
+        rows={causes}
+        keyOf={({ cause }) => cause}
+        columns={gapColumns(language, tell)}
+      />
+      {actions.length > 0 && (
+        <PlainTable
+          stacks
+          label={say('today.cameOf')}
+          rows={actions}
+          keyOf={({ id }) => String(id)}
+          columns={effectColumns(language, tell)}
+        />
+      )}
+    </Panel>
+  );
+};

@@ -1,0 +1,389 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TakenAction } from '../../src/contract/documents/day-document.ts';
+import { dayFinding } from '../../src/intraday/day-findings.ts';
+import { type PersonOption, proposePeople } from '../../src/intraday/people.ts';
+import { BadInputError, NoAnswerError } from '../../src/kernel/errors.ts';
+import { startOfDay } from '../../src/kernel/time.ts';
+import { changeRoster } from '../../src/planning/change-roster.ts';
+import { type Proposed, readDayLog, stepAction, takeAction } from '../../src/planning/day/day-log.ts';
+import { eveningOf } from '../../src/planning/day/evening.ts';
+import { describeDay, stepDayAction, takeDayAction } from '../../src/planning/describe-day.ts';
+import type { Ports } from '../../src/planning/ports.ts';
+import { findRoster, openRoster } from '../../src/planning/roster/open-roster.ts';
+import { spanOf } from '../../src/rostering/change/standing-roster.ts';
+import { dayText } from '../../src/render/documents/day-text.ts';
+import { evaluateRoster } from '../../src/rostering/evaluate/evaluate-roster.ts';
+import { openPorts } from '../support/demo-workspace.ts';
+import { actedDay, layRosteredLine, rowOf } from '../support/rostered-line.ts';
+import { isLongRun } from '../support/sweep.ts';
+
+// Actions of a day as people take them: a real store with a plan and a published roster.
+
+let folder = '';
+let line = '';
+let ports: Ports;
+let close: () => Promise<void>;
+const noon = `${actedDay}T12:00`;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-act-'));
+  line = join(folder, 'line');
+  await layRosteredLine(line, 3);
+  ({ ports, close } = await openPorts(line, { nowMillis: Date.parse(`${noon}:00+08:00`) }));
+}, 60_000);
+afterAll(async () => {
+  await close();
+  await rm(folder, { recursive: true });
+});
+
+/** All rows of the roster and of the day's log, as they are stored. */
+const stored = (): { readonly roster: string; readonly log: string } => {
+  const database = new DatabaseSync(join(line, 'huawu.db'), { readOnly: true });
+  try {
+    const roster = database.prepare('select document from rosters').all();
+    const rows = ['day_actions', 'roster_changes'].map((table) =>
+      database.prepare(`select * from ${table} order by id`).all(),
+    );
+    const audit = database.prepare('select count(*) as n from audit').all();
+    return { roster: String(roster[0]?.['document']), log: JSON.stringify([rows, audit]) };
+  } finally {
+    database.close();
+  }
+};
+
+const standing = async () => openRoster(ports, await findRoster(ports, { id: 'roster-acted' }));
+
+/** Hard rules that the roster breaks, by the evaluator of rosters. */
+const hardBroken = async (): Promise<string[]> => {
+  const { inputs, roster } = await standing();
+  return evaluateRoster(inputs.problem, roster).hardBroken.map(({ code, people, days }) =>
+    JSON.stringify([code, people, days]),
+  );
+};
+
+/** What could be proposed to people at noon. */
+const proposals = async (): Promise<PersonOption[]> => {
+  const { inputs, roster, standing: on } = await standing();
+  const day = on.dates.indexOf(actedDay);
+  const duties = roster.flatMap(({ person, day: at, shift, tier }) => {
+    const operator = inputs.problem.people[person]?.person;
+    const duty = on.duties.find((own) => own.operator === operator && own.date === actedDay);
+    if (at !== day || duty === undefined) return [];
+    const [startMinute, endMinute] = spanOf(duty);
+    return [{ person, shift, tier, startMinute, endMinute }];
+  });
+  return proposePeople(
+    { problem: inputs.problem, roster, day, duties },
+    {
+      now: 24,
+      count: 48,
+      intervalMinutes: 30,
+      tiers: inputs.tiers.map(({ tier }) => ({ tier, ready: 0.8 })),
+    },
+  );
+};
+
+const proposed = (option: PersonOption): Proposed => ({
+  option,
+  action: {
+    kind: option.kind,
+    effect: {
+      connectionRate: 0.01,
+      serviceLevel: 0,
+      answered: 1,
+      abandoned: -1,
+      calledBack: 0,
+      chance: null,
+    },
+    cost: option.cost,
+    latest: noon,
+    from: noon,
+    to: noon,
+    tier: null,
+    queue: null,
+    who: [...option.who],
+    operators: 1,
+    asks: true,
+    said: dayFinding('day-action', {
+      kind: option.kind,
+      who: option.who.join(),
+      tier: null,
+      queue: null,
+      from: '12:00',
+      to: '13:00',
+      operators: 1,
+      answered: 1,
+      calledBack: 0,
+      latest: null,
+    }),
+  },
+});
+
+const take = async (
+  option: PersonOption,
+  more: { readonly agreed?: boolean; readonly revision?: number; readonly by?: string } = {},
+): Promise<TakenAction> => {
+  const log = await readDayLog(ports, actedDay);
+  const day = { date: actedDay, asOf: noon, log, rostered: 'roster-acted' };
+  const request = { action: option.id, agreed: true, seed: 1, ...more };
+  return takeAction(ports, day, proposed(option), request);
+};
+
+const step = (id: number, what: 'agree' | 'decline' | 'take-back', revision?: number) =>
+  stepAction(ports, id, noon, { step: what, ...(revision === undefined ? {} : { revision }) });
+
+/** Takes back what is in force, the last first. */
+const clear = async (): Promise<void> => {
+  const { entries } = await readDayLog(ports, actedDay);
+  for (const { id, steps } of entries.toReversed())
+    if (['ask', 'take', 'agree'].includes(steps.at(-1)?.step ?? '')) await step(id, 'take-back');
+};
+
+const first = async (kind: PersonOption['kind']): Promise<PersonOption> => {
+  const found = (await proposals()).find((option) => option.kind === kind);
+  if (found === undefined) throw new Error(`nothing of ${kind}`);
+  return found;
+};
+
+test.each(['stay-longer', 'come-earlier', 'call-in', 'send-home'] as const)(
+  'taken, %s stands in the roster; taken back, the roster is what it was, byte for byte',
+  async (kind) => {
+    const before = stored().roster;
+    const option = await first(kind);
+    const taken = await take(option, { by: '王' });
+    expect(taken).toMatchObject({ state: 'taken', steps: [{ step: 'take', by: '王', asOf: noon }] });
+    const [move] = taken.roster?.moves ?? [];
+    expect([move?.operator, move?.date]).toEqual([option.who[0], actedDay]);
+    const { duties } = await findRoster(ports, { id: 'roster-acted' });
+    const own = duties.find((duty) => duty.operator === option.who[0] && duty.date === actedDay);
+    const { startMinute, endMinute } = option.change;
+    expect(own === undefined ? [] : spanOf(own)).toEqual([startMinute, endMinute]);
+    expect(stored().roster).not.toBe(before);
+    expect(await step(taken.id, 'take-back')).toMatchObject({ state: 'taken-back', roster: null });
+    expect(stored().roster).toBe(before);
+    expect(
+      (await ports.store.rosterChanges('roster-acted')).slice(-2).map(({ moves }) => moves.length),
+    ).toEqual([1, 1]);
+  },
+);
+
+test('who has to agree is asked first: the roster waits for it, and a refusal leaves it', async () => {
+  const before = stored().roster;
+  const asked = await take(await first('stay-longer'), { agreed: false });
+  expect(asked).toMatchObject({ state: 'asked', roster: null });
+  expect(stored().roster).toBe(before);
+  expect(await step(asked.id, 'agree')).toMatchObject({ state: 'taken', roster: { roster: 'roster-acted' } });
+  expect(stored().roster).not.toBe(before);
+  await step(asked.id, 'take-back');
+  expect(stored().roster).toBe(before);
+  await expect(step(asked.id, 'agree')).rejects.toBeInstanceOf(BadInputError);
+  const again = await take(await first('stay-longer'), { agreed: false });
+  expect(await step(again.id, 'decline')).toMatchObject({ state: 'declined', roster: null });
+  expect(stored().roster).toBe(before);
+});
+
+test('of two who act at once the second is told what the first did, and changes nothing', async () => {
+  const { revision } = await readDayLog(ports, actedDay);
+  const [one, other] = (await proposals()).filter(({ kind }) => kind === 'send-home');
+  if (one === undefined || other === undefined) throw new Error('two to send home are wanted');
+  const taken = await take(one, { revision, by: '李' });
+  const after = stored();
+  await expect(take(other, { revision })).rejects.toMatchObject({
+    problems: [{ rule: 'day-changed-meanwhile', values: { step: 'take', by: '李' } }],
+  });
+  await expect(step(taken.id, 'take-back', revision)).rejects.toMatchObject({
+    problems: [{ rule: 'day-changed-meanwhile' }],
+  });
+  // Both read before either wrote.
+  const both = await Promise.allSettled([
+    stepDayAction(ports, taken.id, { step: 'take-back' }),
+    stepDayAction(ports, taken.id, { step: 'take-back' }),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(stored()).not.toEqual(after);
+});
+
+test('a duty that somebody changed since is left alone when the action is taken back', async () => {
+  const option = await first('stay-longer');
+  const taken = await take(option);
+  const [operator = ''] = option.who;
+  await changeRoster(ports, {
+    roster: 'roster-acted',
+    moves: [{ operator, date: actedDay, shift: 'off', pinned: false }],
+    why: 'ill',
+  });
+  const before = stored().roster;
+  expect(await step(taken.id, 'take-back')).toMatchObject({ state: 'taken-back' });
+  expect(stored().roster).toBe(before);
+});
+
+/** Somebody's step in a random sequence. */
+const moves = fc.record({
+  what: fc.constantFrom('take', 'take', 'ask', 'back', 'back', 'agree', 'edit', 'fail'),
+  by: fc.constantFrom('李', '王'),
+  which: fc.nat(1000),
+  /** Looked at the day before the last step. */
+  isLate: fc.nat(3).map((n) => n === 0),
+});
+
+const failing = (isOn: boolean): void => {
+  const database = new DatabaseSync(join(line, 'huawu.db'));
+  database.exec(
+    isOn
+      ? "create trigger fault before insert on audit begin select raise(abort, 'the disk is full'); end"
+      : 'drop trigger fault',
+  );
+  database.close();
+};
+
+test('whatever two people do in turn, the roster keeps its rules, and what is undone is as it was', async () => {
+  await clear();
+  const allowed = new Set(await hardBroken());
+  let [taken, refused, edited, undone] = [0, 0, 0, 0];
+  const runs = isLongRun ? 100 : 8;
+  await fc.assert(
+    fc.asyncProperty(fc.array(moves, { minLength: 7, maxLength: 9 }), async (sequence) => {
+      /** The roster before each action in force, the last one last; empty from an edit on. */
+      let stack: { readonly id: number; readonly before: string }[] = [];
+      for (const { what, by, which, isLate } of sequence) {
+        const before = stored();
+        const { entries, revision } = await readDayLog(ports, actedDay);
+        const open = entries.filter(({ steps }) => ['take', 'agree'].includes(steps.at(-1)?.step ?? ''));
+        const seen = { by, revision: isLate ? revision - 1 : revision };
+        const options = await proposals();
+        const option = options[which % Math.max(1, options.length)];
+        const act = async (): Promise<void> => {
+          if (what === 'edit') {
+            const operator = `P${(which % 9) + 1}`;
+            const shift = ['early', 'day', 'late', 'off'][which % 4] ?? 'off';
+            const date = `2026-11-${23 + (which % 7)}`;
+            await changeRoster(ports, {
+              roster: 'roster-acted',
+              moves: [{ operator, date, shift, pinned: false }],
+              why: 'asked for',
+              by,
+            });
+            stack = [];
+            edited += 1;
+          } else if (what === 'back' && open.length > 0) {
+            const last = open.at(-1);
+            if (last === undefined) return;
+            await stepAction(ports, last.id, noon, { step: 'take-back', ...seen });
+            undone += 1;
+            const kept = stack.at(-1);
+            if (kept?.id === last.id) {
+              expect(stored().roster).toBe(kept.before);
+              stack.pop();
+            } else stack = [];
+          } else if (what === 'agree') {
+            const asked = entries.find(({ steps }) => steps.at(-1)?.step === 'ask');
+            if (asked === undefined) return;
+            await stepAction(ports, asked.id, noon, { step: 'agree', ...seen });
+            stack.push({ id: asked.id, before: before.roster });
+          } else if (option !== undefined) {
+            const made = await take(option, { ...seen, agreed: what !== 'ask' });
+            if (what !== 'ask') stack.push({ id: made.id, before: before.roster });
+            taken += 1;
+          }
+        };
+        if (what === 'fail') failing(true);
+        try {
+          await act();
+          expect(what).not.toBe('fail');
+        } catch (error) {
+          if (what !== 'fail' && !(error instanceof BadInputError) && !(error instanceof NoAnswerError))
+            throw error;
+          refused += 1;
+          // Nothing is half done.
+          expect(stored()).toEqual(before);
+        } finally {
+          if (what === 'fail') failing(false);
+        }
+        for (const broken of await hardBroken()) expect(allowed).toContain(broken);
+      }
+    }),
+    { numRuns: runs, seed: 7 },
+  );
+  expect(Math.min(taken, refused, edited, undone)).toBeGreaterThan(isLongRun ? 20 : 0);
+}, 300_000);
+
+test('what was taken counts in the day from then on, is not proposed again, and goes when it is taken back', async () => {
+  await clear();
+  const asked = { asOf: noon, seed: 1 };
+  const before = await describeDay(ports, asked);
+  const seen = { asOf: noon, revision: before.revision, agreed: true, seed: 1 };
+  const kinds = ['prompt', 'move-break', 'call-backs', 'stay-longer', 'come-earlier', 'call-in'];
+  const wanted = before.actions
+    .filter(({ kind }, at, all) => kinds.includes(kind) && all.findIndex((one) => one.kind === kind) === at)
+    .slice(0, isLongRun ? 6 : 3);
+  expect(wanted.length).toBeGreaterThan(1);
+  for (const [at, action] of wanted.entries()) {
+    const taken = await takeDayAction(ports, {
+      ...seen,
+      revision: seen.revision + 2 * at,
+      action: action.id,
+    });
+    expect(taken.action.effect).toEqual(action.effect);
+    const after = await describeDay(ports, asked);
+    expect(after.taken.find(({ id }) => id === taken.id)?.state).toBe('taken');
+    expect(after.actions.map(({ id }) => id)).not.toContain(action.id);
+    const rate = (day: typeof after): number => day.restOfDay.total.connectionRate.mean ?? Number.NaN;
+    // The projection runs over more paths than the choice does.
+    expect(rate(after) - rate(before)).toBeCloseTo(action.effect.connectionRate, 2);
+    if (action.effect.connectionRate > 0.002) expect(rate(after)).toBeGreaterThan(rate(before));
+    await stepDayAction(ports, taken.id, { step: 'take-back', asOf: noon });
+    const again = await describeDay(ports, asked);
+    expect({ ...again, taken: [], revision: 0 }).toEqual({ ...before, taken: [], revision: 0 });
+  }
+  await expect(takeDayAction(ports, { ...seen, action: wanted[0]?.id ?? '' })).rejects.toMatchObject({
+    problems: expect.arrayContaining([expect.objectContaining({ rule: 'day-changed-meanwhile' })]),
+  });
+  const { revision: _late, ...any } = seen;
+  await expect(takeDayAction(ports, { ...any, action: 'call-in nobody 0-1' })).rejects.toMatchObject({
+    problems: [{ rule: 'action-changed-meanwhile' }],
+  });
+}, 120_000);
+
+test('in the evening the gap is split into parts that add up to it, with what each action came to beside its projection', async () => {
+  await clear();
+  const { actions, revision } = await describeDay(ports, { asOf: noon, seed: 1 });
+  const best = actions.filter(({ kind }) => ['call-in', 'stay-longer', 'prompt'].includes(kind));
+  for (const [at, { id }] of best.slice(0, 2).entries()) {
+    const request = { asOf: noon, action: id, agreed: true, seed: 1, revision: revision + at };
+    await takeDayAction(ports, request);
+  }
+  const queues = ports.models.hotline.queues.slice(0, 2).map(({ queue }) => queue);
+  const start = startOfDay(actedDay, 'Asia/Shanghai');
+  const rows = Array.from({ length: 24 }, (_, i) => start + (24 + i) * 1_800_000).flatMap((at) =>
+    queues.map((queue) => rowOf(queue, at)),
+  );
+  await ports.store.write('traffic', rows);
+  const day = await describeDay(ports, { asOf: `${actedDay}T24:00`, seed: 1 });
+  const { evening, taken } = day;
+  if (evening === null) throw new Error('a day that is over has its evening');
+  const { planned, actual, gap, causes } = evening;
+  expect(gap).toBeCloseTo(actual - planned, 12);
+  expect(causes.reduce((sum, { effect }) => sum + effect, 0)).toBeCloseTo(gap, 12);
+  expect(causes.map(({ cause }) => cause)).toEqual(['forecast', 'absence', 'actions', 'luck']);
+  // Nobody's presence is on record: who was rostered is taken to have been there.
+  expect(causes[1]?.effect).toBeCloseTo(0, 12);
+  expect(evening.actions.map(({ id }) => id)).toEqual(
+    taken.filter(({ state }) => state === 'taken').map(({ id }) => id),
+  );
+  for (const { projected, measured } of evening.actions) {
+    expect(Math.sign(measured)).toBe(Math.sign(projected));
+    // The afternoon went as was expected at noon, so that the effect did.
+    expect(measured / projected).toBeGreaterThan(0.5);
+    expect(measured / projected).toBeLessThan(2);
+  }
+  // As a comparison of the week has it.
+  expect(await eveningOf(ports, actedDay, '2026-W48-acted', 1)).toEqual(evening);
+  const said = dayText(day, 'en');
+  expect(said).toContain('Actions taken');
+  expect(said).not.toMatch(/undefined|NaN/);
+}, 120_000);
