@@ -9,12 +9,12 @@ import type { FeedSettings } from '../../src/contract/documents/feed-documents.t
 import { managerLegs, readManager } from '../../src/feeds/asterisk-manager.ts';
 import type { Leg } from '../../src/feeds/call-book.ts';
 import type { CameIn } from '../../src/feeds/feed-adapter.ts';
-import { playSwitchboardDay } from '../../src/demo/switchboard-day.ts';
+import { playSwitchboardDay, queueLogOf } from '../../src/demo/switchboard-day.ts';
 import { amiEventsOf, eslEventsOf } from '../../src/demo/switchboard-events.ts';
 import { memberLegs, readInfo, readRecord } from '../../src/feeds/freeswitch.ts';
 import { fieldsOf, type Frame, FrameReader } from '../../src/feeds/switch-socket.ts';
 import { countsOf, oddHabits, presenceOf, sayStepwise, scaledDemo } from './support/switchboard.ts';
-import { drawer, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
+import { asText, drawer, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 import { isLongRun } from '../support/sweep.ts';
 
 /** FreeSWITCH and Asterisk as they happen: over sockets that break, with records of the same calls beside. */
@@ -516,26 +516,37 @@ test('events of the manager in any order, with those that say only that somebody
   );
 });
 
-test.each(['ami', 'esl'] as const)(
-  'a day of the made-up switchboard over %s, with broken lines, repeats and delays, is stored to the call',
-  async (kind) => {
+test.each([
+  ['ami', 'ami'],
+  ['esl', 'esl'],
+  ['ami', 'queue-log'],
+] as const)(
+  'a day of the made-up switchboard over %s, its calls by %s, with broken lines, repeats and delays, is stored to the call',
+  async (kind, door) => {
     const day = playSwitchboardDay(scaledDemo(0.2), '2026-11-23', oddHabits);
     clock.now = day.to * 1000;
     const socket = await openSwitchboard(kind, { day, password: 'ClueCon' });
     opened.push(socket);
-    const { another, store } = await open();
+    const { another, store, folder } = await open();
     const feeds = another();
-    await feeds.put('pbx', live(kind, `${kind === 'ami' ? 'huawu@' : ''}127.0.0.1:${socket.port}`));
+    const lines = door === 'queue-log' ? queueLogOf(day, oddHabits).map(({ text }) => text) : [];
+    const log = join(folder, 'queue_log');
+    await writeFile(log, '');
+    const history = door === 'queue-log' ? log : undefined;
+    await feeds.put('pbx', live(kind, `${kind === 'ami' ? 'huawu@' : ''}127.0.0.1:${socket.port}`, history));
     const stop = feeds.follow();
     const events = kind === 'ami' ? amiEventsOf(day) : eslEventsOf(day);
     const faults = { late: 0.05, lateSeconds: 3600, repeats: 0.05, steps: 30, cuts: isLongRun ? 20 : 2 };
     try {
       const steps = sayStepwise(socket, events, faults, 7);
-      while ((await steps.next()).done !== true);
+      for (let step = 0; (await steps.next()).done !== true; step += 1) {
+        const [from, to] = [step, step + 1].map((n) => Math.floor((n * lines.length) / faults.steps));
+        await appendFile(log, asText(lines.slice(from, to)));
+      }
       let read = -1;
       await until(async () => {
         const now = (await feeds.list())[0]?.read ?? 0;
-        const isDone = now === read && now >= events.length;
+        const isDone = now === read && now >= (lines.length || events.length);
         read = now;
         await new Promise((resolve) => setTimeout(resolve, 700));
         return isDone;
@@ -561,7 +572,7 @@ test.each(['ami', 'esl'] as const)(
           });
       }
     }
-    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(countsOf(day, 30, kind)));
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(countsOf(day, 30, door)));
     const present = await store.read('presence');
     const seconds = present.reduce((sum, { operators }) => sum + operators * 1800, 0);
     const really = [...presenceOf(day, 30).values()].reduce((sum, each) => sum + each, 0);
