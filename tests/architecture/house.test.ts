@@ -14,14 +14,15 @@ import { countHouse } from '../../bench/house.ts';
  * switchboard, 2 files, 800 lines and 14 exports; alarms of feeds with their page and endpoints, and gaps that are read again, 4 files,
  * 1,140 lines and 27 exports; feeds that ask a
  * database, 4 files, 700 lines and 16 exports; FreeSWITCH and Asterisk as they happen, 3 files, 1,040 lines and 18 exports (the
- * list of ways in is a short file now); a floor that is sought where it fails and held in prices, 65 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
+ * list of ways in is a short file now); a floor that is sought where it fails and held in prices, 65 lines; actions of a day that are taken and taken back, in log and roster at once, and
+ * its evening, in store, formulas, doors and page, 4 files, 1,360 lines and 42 exports. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
  * one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
-  files: 923,
-  lines: 152_860,
-  exports: 4046,
-  takenByOne: 1726,
+  files: 927,
+  lines: 154_230,
+  exports: 4088,
+  takenByOne: 1742,
   loadedChain: 24,
   takenChain: 36,
   filesUnder30Lines: 71,
