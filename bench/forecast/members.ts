@@ -1,7 +1,7 @@
 /**
  * What does each form of the day's level bring to the mix?
- *   node bench/forecast/members.ts --sets FOLDER [--only NAME,...] [--weeks 13] [--apart 4] [--leads 1,4]
- * Day totals of weeks `apart` weeks from each other: WAPE and bias of each form alone, of the mix, and of the mix without
+ *   node bench/forecast/members.ts --sets FOLDER [--only NAME,...] [--weeks 13] [--apart 4] [--skip 0] [--leads 1,4]
+ * Day totals of weeks `apart` weeks from each other, the last `skip` weeks left out: WAPE and bias of each form alone, of the mix, and of the mix without
  * it, weighed anew from the same rolling forecasts.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -19,7 +19,12 @@ import { dayNumber, type PlainDate } from '../../src/kernel/time.ts';
 import { leadsOf, scoringOptions } from './scoring-options.ts';
 
 const { values: options } = parseArgs({
-  options: { ...scoringOptions('13'), sets: { type: 'string' }, apart: { type: 'string', default: '4' } },
+  options: {
+    ...scoringOptions('13'),
+    sets: { type: 'string' },
+    apart: { type: 'string', default: '4' },
+    skip: { type: 'string', default: '0' },
+  },
 });
 const folder = options.sets ?? '.';
 const only = options.only?.split(',');
@@ -84,9 +89,10 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.csv'))) 
   for (const [, grid] of readSeriesCsv(readFileSync(join(folder, file), 'utf8')).queues)
     for (const { weeksAhead, gapDays } of leadsOf(options.leads)) {
       const apart = Number(options.apart);
-      const origins = lastWeekOrigins(grid, apart * Number(options.weeks), gapDays).filter(
-        (_, i) => (i + 1) % apart === 0,
-      );
+      const weeks = apart * Number(options.weeks);
+      const origins = lastWeekOrigins(grid, weeks + Number(options.skip), gapDays)
+        .slice(0, weeks)
+        .filter((_, i) => (i + 1) % apart === 0);
       const sums = new Map<string, Sums>();
       let calls = 0;
       for (const origin of origins) {

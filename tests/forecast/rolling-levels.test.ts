@@ -90,3 +90,15 @@ test.each(['weekday-mean', 'weekday-median', 'seasonal-naive', 'day-level', 'aut
     for (let d = 0; d < 7; d += 1) expect(q90[d]! / q10[d]!).toBeLessThan(1.25);
   },
 );
+
+test('below 400 days one form of the mix grows, and a form asked for by name stands alone', () => {
+  const names = (method: 'auto' | 'day-level-trend'): string[] =>
+    forecastQueue(weekly(140), request(140, { method }))
+      .candidates.filter(({ weight }) => weight > 0)
+      .map((candidate) => candidate.method);
+  expect(names('auto').filter((name) => name.startsWith('day-level'))).toEqual([
+    'day-level',
+    'day-level-growth',
+  ]);
+  expect(names('day-level-trend')).toEqual(['day-level-trend']);
+});

@@ -48,20 +48,22 @@ const score = (set: string): Record<string, number>[] => {
 describe.skipIf(!present)('accuracy on the reference series', () => {
   // Bounds stand a little above what was measured, so that a loss of accuracy is seen.
   test.each([
-    ['bank30', 5.08, 5.75, 3],
-    ['bank5', 7.38, 7.8, 3],
-    ['sea911', 24.1, 24.65, 3.7],
-    ['nypd', 2.95, 4.1, 2],
-    ['wales999', 2.97, 2.86, 2],
-    ['ae_uk', 4.65, 4.95, 2.6],
+    ['bank30', 5.08, 5.75, 3, 3],
+    ['bank5', 7.38, 7.8, 3, 3],
+    ['sea911', 24.1, 24.65, 3, 3.7],
+    ['nypd', 2.95, 4.06, 3, 2],
+    ['wales999', 2.97, 2.86, 3, 2],
+    ['ae_uk', 4.65, 4.95, 3, 2.6],
+    // its level steps up by a fifth in the first week that is scored
+    ['servicedesk', 9, 10.6, 3.6, 8],
   ])(
-    '%s: WAPE %d one week and %d four weeks ahead, bias there within %d percent',
-    (set, lead1, lead4, bias4) => {
+    '%s: WAPE %d one week and %d four weeks ahead, bias within %d and %d percent',
+    (set, lead1, lead4, bias1, bias4) => {
       const [one, four] = score(set).toSorted((a, b) => a['lead']! - b['lead']!);
       expect([one!['missing'], four!['missing']]).toEqual([0, 0]);
       expect(one!['WAPE']).toBeLessThanOrEqual(lead1);
       expect(four!['WAPE']).toBeLessThanOrEqual(lead4);
-      expect(Math.abs(one!['bias']!)).toBeLessThanOrEqual(3);
+      expect(Math.abs(one!['bias']!)).toBeLessThanOrEqual(bias1);
       expect(Math.abs(four!['bias']!)).toBeLessThanOrEqual(bias4);
       for (const line of [one!, four!]) {
         expect(Math.abs(line['cov80']! - 80)).toBeLessThan(7);

@@ -43,19 +43,14 @@ interface LevelForm {
 /** Sizes, memories and priors chosen by paired differences over the sets of bench/forecast/README.md. */
 const shortForms: readonly LevelForm[] = [
   { name: 'day-level', trendPerWeek: 0, trendMemory: 1, slowLevel: false, prior: 0.7 },
-  { name: 'day-level-trend', trendPerWeek: 0.002, trendMemory: 30, slowLevel: false, prior: 0.2 },
-  { name: 'day-level-fast-trend', trendPerWeek: 0.008, trendMemory: 12, slowLevel: false, prior: 0.1 },
   { name: 'day-level-growth', trendPerWeek: 0.012, trendMemory: 100, slowLevel: false, prior: 0.05 },
 ];
 
-/** Taken only where it is asked for: mixed in it made no difference. */
-const calendarRegression: LevelForm = {
-  name: 'calendar-regression',
-  trendPerWeek: 0,
-  trendMemory: 1,
-  slowLevel: true,
-  prior: 0,
-};
+/** Taken only where they are asked for: mixed in they brought nothing. */
+const formsByName: readonly LevelForm[] = [
+  { name: 'day-level-trend', trendPerWeek: 0.002, trendMemory: 30, slowLevel: false, prior: 0 },
+  { name: 'calendar-regression', trendPerWeek: 0, trendMemory: 1, slowLevel: true, prior: 0 },
+];
 
 /** Days of history from which growth and the year's shape are found by regressions instead of trends in the level. */
 const regressionsFrom = 400;
@@ -64,7 +59,7 @@ const regressionNames = ['dynamic-regression', 'calm-regression'] as const;
 const lastingFrom = 36;
 
 const namedForm = (method: ForecastRequest['method']): LevelForm | undefined =>
-  [...shortForms, calendarRegression].find(({ name }) => name === method);
+  [...shortForms, ...formsByName].find(({ name }) => name === method);
 
 /** Name, in candidates, of the form that takes the latest odd weeks for a lasting jump. */
 const afterJump = 'day-level-after-jump';
