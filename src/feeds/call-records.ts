@@ -5,14 +5,15 @@ import type { Leg, ReadEvent } from './call-book.ts';
 import { callFault, type Pseudonym } from './queue-log.ts';
 
 /** A call that is said as a whole: by a program, or by a row of a table. */
-export interface CallRecord extends KnownCall {
+export interface CallRecord extends Omit<KnownCall, 'outcome'> {
   readonly id: string;
+  readonly outcome: KnownCall['outcome'] | 'left';
 }
 
 type Kept = readonly [
   queue: string,
   arrivedMillis: number,
-  outcome: KnownCall['outcome'],
+  outcome: CallRecord['outcome'],
   waitSeconds: number,
   handleSeconds: number | null,
   operator: string,
@@ -75,7 +76,7 @@ export const recordEvent = (
   const queue = call.queue.trim();
   const fault = callFault(arrived, queue);
   if (fault !== undefined) return { fault };
-  const isIn = outcome === 'answered' || outcome === 'abandoned';
+  const isIn = outcome === 'answered' || outcome === 'abandoned' || outcome === 'left';
   const handle = outcome === 'answered' ? (call.handleSeconds ?? null) : null;
   const [operator = '', caller = ''] = [call.operator, call.caller].map((name) =>
     name === '' ? '' : pseudonym(name),

@@ -2,7 +2,7 @@ import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import type { Models, Ports, RecordWriter, Store } from '../planning/ports.ts';
 import type { Leg, ReadEvent, Touched } from './call-book.ts';
-import type { Counts, FeedState, Gap, SeenFile } from './feed-state.ts';
+import type { Counts, Difference, FeedState, Gap, SeenFile } from './feed-state.ts';
 
 /** What a reader of feeds needs from outside. */
 export interface FeedGround {
@@ -50,6 +50,8 @@ export interface Portion {
   readonly covers?: readonly Touched[];
   /** Hears that the portion is stored: what it came from may be let go. */
   readonly stored?: () => void;
+  /** Intervals by the source's own totals and by what was counted here: those that differ are shown until they agree. */
+  readonly differences?: readonly (Difference & { readonly agrees: boolean })[];
   /** Takes up what rows of this portion were refused for. */
   readonly refusals?: Record<string, number>;
 }

@@ -1,8 +1,10 @@
 import type { FeedKind } from '../contract/documents/feed-documents.ts';
 import { isRecord, recordLegs } from './call-records.ts';
 import { asteriskManager } from './asterisk-manager.ts';
+import { connect } from './connect.ts';
 import type { FeedAdapter } from './feed-adapter.ts';
 import { freeswitchEvents, freeswitchRecords } from './freeswitch.ts';
+import { genesys } from './genesys.ts';
 import { queueLogLegs, readLog, rereadLog } from './queue-log.ts';
 import { sqlQuery } from './sql-query.ts';
 import { readFolder } from './watch-folder.ts';
@@ -25,4 +27,6 @@ export const feedAdapters: Readonly<Record<FeedKind, FeedAdapter>> = {
   cdr: freeswitchRecords,
   esl: freeswitchEvents,
   ami: asteriskManager,
+  connect,
+  genesys,
 };

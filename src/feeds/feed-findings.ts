@@ -22,6 +22,8 @@ export interface FeedProblems {
   'feed-not-let-in': { readonly place: string };
   'feed-other-protocol': { readonly place: string };
   'feed-query-refused': { readonly place: string; readonly why: string };
+  'feed-asked-too-often': { readonly place: string };
+  'feed-answer-wrong': { readonly place: string; readonly why: string };
   'feed-rows-unclear': { readonly columns: readonly string[] };
 }
 
@@ -39,6 +41,7 @@ export interface FeedFindings {
   'feed-wants-address': { readonly kind: string; readonly like: string };
   'feed-password-shown': NoValues;
   'feed-wants-query': NoValues;
+  'feed-wants-secret': { readonly kind: string };
   'feed-several-queries': NoValues;
   'feed-place-not-allowed': { readonly folder: string };
   'feed-connection-not-allowed': NoValues;

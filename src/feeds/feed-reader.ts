@@ -35,6 +35,7 @@ import {
   learnSpacing,
   noCounts,
   noteAsked,
+  noteDifferences,
   settingsMark,
   settle,
   stateOf,
@@ -379,6 +380,7 @@ export class FeedReader {
     }
     if (portion?.asked !== undefined) noteAsked(state, portion.asked, this.#ground.now());
     fillGaps(state, portion?.covers ?? []);
+    noteDifferences(state, portion?.differences ?? []);
     learnSpacing(state, counts.stored + counts.unknown, book.watermark - lastBefore);
     for (const entry of changed) step.changed.add(entry);
     const all = [...changed];

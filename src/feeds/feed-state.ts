@@ -35,6 +35,14 @@ export interface Gap extends Touched {
   readonly dueMillis?: number;
 }
 
+/** Calls of an interval by the source's own total and by what was counted here. */
+export interface Difference {
+  readonly queue: string;
+  readonly startMillis: number;
+  readonly said: number;
+  readonly counted: number;
+}
+
 /** How far a feed has come; kept as JSON. */
 export interface FeedState extends Counts {
   is: StateName;
@@ -67,6 +75,7 @@ export interface FeedState extends Counts {
   presentUntil: number | null;
   /** Who waits now, by the switchboard's queue, and since when the first of them does. */
   waiting: Record<string, { readonly calls: number; readonly since: number }>;
+  differences: readonly Difference[];
   unknownEvents: Record<string, number>;
   unknownQueues: Record<string, number>;
   refusals: Record<string, number>;
@@ -94,6 +103,7 @@ export const newState = (): FeedState => ({
   presentSince: null,
   presentUntil: null,
   waiting: {},
+  differences: [],
   unknownEvents: {},
   unknownQueues: {},
   refusals: {},
@@ -186,6 +196,10 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
       since: iso(since) ?? '',
     })),
     gaps: state.gaps.map(({ from, to }) => ({ from: iso(from) ?? '', to: iso(to) ?? '' })),
+    differences: state.differences.map(({ startMillis, ...difference }) => ({
+      ...difference,
+      start: iso(startMillis) ?? '',
+    })),
     unknownEvents: listed(state.unknownEvents).map(([event, count]) => ({ event, count })),
     unknownQueues: listed(state.unknownQueues).map(([queue, count]) => ({ queue, count })),
     refusals: listed(state.refusals).map(([reason, count]) => ({ reason, count })),
@@ -246,6 +260,18 @@ export const waitingNow = (book: CallBook): FeedState['waiting'] => {
     found[queue] = { calls: (before?.calls ?? 0) + 1, since };
   }
   return found;
+};
+
+/** Differences of intervals as they are known now: those that agree by now go. */
+export const noteDifferences = (
+  state: FeedState,
+  found: readonly (Difference & { readonly agrees: boolean })[],
+): void => {
+  const keyOf = ({ queue, startMillis }: Difference): string => `${startMillis} ${queue}`;
+  const looked = new Set(found.map(keyOf));
+  const differ = found.flatMap(({ agrees, ...difference }) => (agrees ? [] : [difference]));
+  const others = state.differences.filter((each) => !looked.has(keyOf(each)));
+  state.differences = [...others, ...differ].slice(-mostNames);
 };
 
 /** How far apart events are lately. */

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
-import type { FeedSettings } from '../contract/documents/feed-documents.ts';
+import { type FeedSettings, isPlaceKind } from '../contract/documents/feed-documents.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { feedFinding } from '../feeds/feed-findings.ts';
 import { httpFinding } from './http-findings.ts';
@@ -47,10 +47,7 @@ const placed = async (
   if (door === undefined || (before !== undefined && sameSource(before, settings))) return settings;
   const { kind, from, secret } = settings;
   // a password might be sent to wherever they say
-  if (
-    secret !== undefined ||
-    !(kind === 'push' || kind === 'queue-log' || kind === 'folder' || kind === 'cdr')
-  )
+  if (secret !== undefined || !(kind === 'push' || isPlaceKind(kind)))
     throw new UsageError(feedFinding('feed-connection-not-allowed'));
   if (kind === 'push') return { ...settings, from: '' };
   const folder = resolve(feedFolder);

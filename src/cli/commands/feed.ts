@@ -5,6 +5,7 @@ import {
   feedKinds,
   type FeedRun,
   handleTimeConventions,
+  isPlaceKind,
 } from '../../contract/documents/feed-documents.ts';
 import type { Alarms } from '../../feeds/alarms.ts';
 import type { Feeds } from '../../planning/ports.ts';
@@ -165,7 +166,7 @@ const answerAdd = async (
   const { readInputText } = await import('../input-file.ts');
   const { readJsonInput } = await import('../json-input.ts');
   const { z } = await import('zod');
-  const isPlace = kind === 'queue-log' || kind === 'folder' || kind === 'cdr';
+  const isPlace = isPlaceKind(kind);
   const settings = parseDocument(feedSettingsSchema, {
     kind,
     ...(from === undefined || kind === 'push' ? {} : { from: isPlace ? resolve(from) : from }),

@@ -5,8 +5,22 @@ import { isZone } from '../../kernel/time.ts';
 import { problemSchema } from './schema-parts.ts';
 
 /** Ways in for what a switchboard sends: an adapter each. */
-export const feedKinds = ['queue-log', 'folder', 'push', 'sql', 'cdr', 'esl', 'ami'] as const;
+export const feedKinds = [
+  'queue-log',
+  'folder',
+  'push',
+  'sql',
+  'cdr',
+  'esl',
+  'ami',
+  'connect',
+  'genesys',
+] as const;
 export type FeedKind = (typeof feedKinds)[number];
+
+/** True of kinds that read a file or a folder of the machine that follows them. */
+export const isPlaceKind = (kind: FeedKind): boolean =>
+  kind === 'queue-log' || kind === 'folder' || kind === 'cdr' || kind === 'connect';
 
 /** Which interval a call's handle time is counted in: that of its arrival, of its end, or those that it lasted through. */
 export const handleTimeConventions = ['arrival', 'end', 'spread'] as const;
@@ -59,7 +73,12 @@ export const feedSettingsSchema = z.strictObject({
     .record(z.string(), z.unknown())
     .optional()
     .describe('sql: which column is what, as in a map file; left out: as the headings say'),
-  everyMinutes: z.number().min(1).max(1440).optional().describe('sql: how often it is asked; left out: 5'),
+  everyMinutes: z
+    .number()
+    .min(1)
+    .max(1440)
+    .optional()
+    .describe('sql, genesys: how often it is asked; left out: 5'),
   madeUp: z.boolean().default(false).describe('It plays the made-up line: nothing of that gives way to it'),
 });
 export type FeedSettings = z.output<typeof feedSettingsSchema>;
@@ -86,6 +105,9 @@ export const feedSchema = z.object({
     .array(z.object({ queue: z.string(), calls: count, since: instant }))
     .describe('Callers who wait now, by the queue of the switchboard, and since when the first of them does'),
   gaps: z.array(z.object({ from: instant, to: instant })),
+  differences: z
+    .array(z.object({ queue: z.string(), start: instant, said: count, counted: count }))
+    .describe("Intervals of which the source's own total is another than what was counted"),
   unknownEvents: z.array(z.object({ event: z.string(), count })),
   unknownQueues: z.array(z.object({ queue: z.string(), count })),
   refusals: z.array(z.object({ reason: z.string(), count })),

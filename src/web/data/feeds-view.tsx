@@ -6,6 +6,7 @@ import {
   feedKinds,
   type FeedSettings,
   type FeedTest,
+  isPlaceKind,
 } from '../../contract/documents/feed-documents.ts';
 import type { TodayTraffic, WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { localClock, wallClockOf } from '../../kernel/time.ts';
@@ -185,7 +186,8 @@ const FeedPanel = ({
   const { say } = useSpeech();
   const format = useFormat();
   const moment = momentIn(workspace.hotline.zone, format);
-  const { name, kind, from, state, gaps, waiting, unknownEvents, refusals, unknownQueues } = feed;
+  const { name, kind, from, state, gaps, differences, waiting, unknownEvents, refusals, unknownQueues } =
+    feed;
   const [tone, sign] = stateLooks[state.is];
   const times = (pairs: readonly (readonly [string, number])[]): string =>
     pairs.map(([event, n]) => say('feeds.times', { event, n: format.count(n) })).join(say('list.comma'));
@@ -258,6 +260,23 @@ const FeedPanel = ({
             ))}
           </ul>
         </>
+      )}
+      {differences.length > 0 && (
+        <p className="note">
+          {say('feeds.differences', {
+            list: differences
+              .slice(-5)
+              .map(({ queue, start, said, counted }) =>
+                say('feeds.difference', {
+                  queue,
+                  start: moment(start),
+                  said: format.count(said),
+                  counted: format.count(counted),
+                }),
+              )
+              .join(say('list.comma')),
+          })}
+        </p>
       )}
       {unknownEvents.length > 0 && (
         <p className="note">
@@ -388,6 +407,8 @@ const examples: Readonly<Record<FeedKind, string>> = {
   cdr: '/var/log/freeswitch/cdr-csv',
   esl: 'host:8021',
   ami: 'huawu@host:5038',
+  connect: '/srv/connect',
+  genesys: 'https://CLIENTID@api.mypurecloud.de',
 };
 const exampleQuery = 'select * from queue_log where time >= :from::text and time < :to::text order by time';
 
@@ -403,7 +424,7 @@ const AddFeed = ({
   const { say } = useSpeech();
   const [form] = Form.useForm<NewFeed>();
   const kind = Form.useWatch('kind', form) ?? 'queue-log';
-  const isPlace = kind === 'queue-log' || kind === 'folder' || kind === 'cdr';
+  const isPlace = isPlaceKind(kind);
   const add = ({ name, from = '', secret = '', history = '', query = '', ...chosen }: NewFeed): void =>
     void acts.put(name, {
       kind: chosen.kind,

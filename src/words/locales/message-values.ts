@@ -104,6 +104,8 @@ day: {
 'feeds.alarmTaken': { way: Said };
 'feeds.alarmNotTaken': { way: Said; why: Said };
 'feeds.since': { since: Said };
+'feeds.differences': { list: Said };
+'feeds.difference': { counted: Said; queue: Said; said: Said; start: Said };
 'feeds.gap': { from: Said; to: Said };
 'feeds.unknownList': { events: Said };
 'feeds.times': { event: Said; n: Said };
@@ -665,6 +667,7 @@ feed: {
 'feed-name-wrong': { name: Said };
 'feed-wants-from': { kind: Said };
 'feed-wants-address': { kind: Said; like: Said };
+'feed-wants-secret': { kind: Said };
 'feed-place-not-allowed': { folder: Said };
 'feed-not-pushed': { name: Said };
 'feed-to-name': { known: Said };
@@ -903,6 +906,12 @@ message: { maximumMinutes: Said };
 };
 };
 'feed-problems': {
+'feed-asked-too-often': {
+message: { place: Said };
+};
+'feed-answer-wrong': {
+message: { place: Said; why: Said };
+};
 'alarm-not-taken': {
 message: { at: Said; waiting: Said; way: string; why: Said };
 };

@@ -1,0 +1,245 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { z } from 'zod';
+import { operatorKey } from './call-book.ts';
+import { recordLegs } from './call-records.ts';
+import { feedProblem } from './feed-findings.ts';
+import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
+import type { SeenFile } from './feed-state.ts';
+import { callFault } from './queue-log.ts';
+
+/** Amazon Connect: contact records and agent events, as its streams put them into a folder. */
+
+const time = z.iso.datetime({ offset: true }).transform((said) => Date.parse(said));
+const seconds = z.number().min(0).max(86_400);
+
+/** What of a contact record counts; all else is let be. */
+const contactSchema = z.object({
+  ContactId: z.string().min(1).max(200),
+  Channel: z.string().max(50),
+  InitiationMethod: z.string().max(50).nullish(),
+  LastUpdateTimestamp: time,
+  DisconnectTimestamp: time.nullish(),
+  DisconnectReason: z.string().nullish(),
+  NextContactId: z.string().nullish(),
+  CustomerEndpoint: z.object({ Address: z.string().nullish() }).nullish(),
+  Queue: z
+    .object({
+      Name: z.string(),
+      EnqueueTimestamp: time,
+      DequeueTimestamp: time.nullish(),
+    })
+    .nullish(),
+  Agent: z
+    .object({
+      Username: z.string().nullish(),
+      ConnectedToAgentTimestamp: time.nullish(),
+      AgentInteractionDuration: seconds.nullish(),
+      CustomerHoldDuration: seconds.nullish(),
+      AfterContactWorkDuration: seconds.nullish(),
+    })
+    .nullish(),
+});
+type Contact = z.output<typeof contactSchema>;
+
+const agentEventSchema = z.object({
+  EventId: z.string().max(200),
+  EventType: z.string().max(50),
+  EventTimestamp: time,
+  AgentARN: z.string().min(1).max(500),
+  CurrentAgentSnapshot: z
+    .object({
+      AgentStatus: z.object({ Name: z.string().nullish(), Type: z.string().nullish() }).nullish(),
+      Configuration: z.object({ Username: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+});
+
+type Pseudonym = ReadingGround['pseudonym'];
+type Read = CameIn | 'heart-beat';
+
+/** Calls that come by themselves; the others are known by how they began, and counted under that. */
+const inbound: ReadonlySet<string> = new Set(['INBOUND', 'TRANSFER', 'QUEUE_TRANSFER']);
+/** Ends of a contact that left its queue without an operator and without hanging up. */
+const handedOn: ReadonlySet<string> = new Set(['CONTACT_FLOW_DISCONNECT', 'EXPIRED', 'TRANSFERRED']);
+
+/** An object of the stream as an event: a contact by its id, of which the last update stands, or what an operator did. */
+const connectEvent = (said: unknown, pseudonym: Pseudonym): Read => {
+  if (typeof said !== 'object' || said === null) return { fault: 'not-an-object' };
+  if ('ContactId' in said && 'LastUpdateTimestamp' in said) {
+    const { data } = contactSchema.safeParse(said);
+    return data === undefined ? { fault: 'bad-contact' } : contactEvent(data, pseudonym);
+  }
+  if (!('EventType' in said)) return { fault: 'unknown-record' };
+  const { data } = agentEventSchema.safeParse(said);
+  return data === undefined ? { fault: 'bad-agent-event' } : agentEvent(data, pseudonym);
+};
+
+const contactEvent = (contact: Contact, pseudonym: Pseudonym): Read => {
+  const { ContactId, Channel, InitiationMethod, LastUpdateTimestamp, Queue, Agent } = contact;
+  const began = Queue?.EnqueueTimestamp ?? LastUpdateTimestamp;
+  const about = {
+    key: pseudonym(ContactId),
+    at: Math.max(began, contact.DisconnectTimestamp ?? began),
+    began,
+    queue: Queue?.Name.trim() ?? '',
+  };
+  const method = InitiationMethod ?? 'INBOUND';
+  const unknown =
+    Channel !== 'VOICE' ? Channel : !inbound.has(method) ? method : Queue == null ? 'without a queue' : '';
+  if (unknown !== '') return { ...about, event: `${LastUpdateTimestamp}|${unknown}`, unknown };
+  const fault = callFault(began, about.queue);
+  if (fault !== undefined) return { fault };
+  const answered = Agent?.ConnectedToAgentTimestamp ?? undefined;
+  const left = answered ?? Queue?.DequeueTimestamp ?? contact.DisconnectTimestamp ?? began;
+  if (left < began) return { fault: 'bad-duration' };
+  const isHandedOn = contact.NextContactId != null || handedOn.has(contact.DisconnectReason ?? '');
+  const outcome = answered !== undefined ? 'answered' : isHandedOn ? 'left' : 'abandoned';
+  const handle =
+    (Agent?.AgentInteractionDuration ?? 0) +
+    (Agent?.CustomerHoldDuration ?? 0) +
+    (Agent?.AfterContactWorkDuration ?? 0);
+  const hidden = (name: string | null | undefined): string =>
+    (name ?? '') === '' ? '' : pseudonym(name ?? '');
+  const leg = [
+    about.queue,
+    began,
+    outcome,
+    Math.round((left - began) / 1000),
+    answered === undefined ? null : handle,
+    hidden(Agent?.Username),
+    hidden(contact.CustomerEndpoint?.Address),
+  ];
+  return { ...about, event: `${LastUpdateTimestamp}|${JSON.stringify(leg)}` };
+};
+
+/** By the words that the log of an operator has (`operator-presence.ts`). */
+const agentEvent = (
+  { EventType, EventTimestamp, AgentARN, CurrentAgentSnapshot: now }: z.output<typeof agentEventSchema>,
+  pseudonym: Pseudonym,
+): Read => {
+  const key = operatorKey + pseudonym(now?.Configuration?.Username ?? AgentARN);
+  const about = { key, at: EventTimestamp, began: EventTimestamp, queue: '' };
+  // it goes on for an hour after a logout: it says nothing of who is there
+  if (EventType === 'HEART_BEAT') return 'heart-beat';
+  const type = now?.AgentStatus?.Type ?? '';
+  const does: Readonly<Record<string, string | undefined>> = {
+    LOGIN: 'AGENTLOGIN',
+    LOGOUT: 'AGENTLOGOFF',
+    STATE_CHANGE: { ROUTABLE: 'UNPAUSEALL', CUSTOM: 'PAUSEALL', OFFLINE: 'AGENTLOGOFF' }[type],
+  };
+  const word = does[EventType];
+  const event = `${EventTimestamp}|${word ?? EventType}|`;
+  return word === undefined
+    ? { ...about, event, unknown: `${EventType} ${type}`.trim() }
+    : { ...about, event };
+};
+
+/** Most bytes of one object of a stream. */
+const longestObject = 2 ** 20;
+
+/** After so many objects that are none a file is none of a stream's. */
+const mostBroken = 1000;
+
+/**
+ * Objects of a stream, with or without line feeds and commas between, in a list or none; undefined: text that is none. Of one
+ * that does not end the next line is where it goes on.
+ */
+function* objectsOf(text: string): Generator {
+  let [depth, from, isText, broken] = [0, 0, false, 0];
+  for (let i = 0; i <= text.length && broken < mostBroken; i += 1) {
+    const sign = text.charCodeAt(i);
+    // a text of JSON has no line feed
+    if (depth > 0 && ((isText && sign === 10) || i === text.length || i - from > longestObject)) {
+      yield undefined;
+      broken += 1;
+      const next = text.indexOf('\n', from);
+      i = next < 0 ? text.length : next;
+      [depth, isText] = [0, false];
+    } else if (isText) {
+      if (sign === 92) i += 1;
+      else if (sign === 34) isText = false;
+    } else if (sign === 34 && depth > 0) isText = true;
+    else if (sign === 123) {
+      if (depth === 0) from = i;
+      depth += 1;
+    } else if (sign === 125 && depth > 0) {
+      depth -= 1;
+      if (depth === 0) yield parsed(text.slice(from, i + 1));
+    } else if (depth === 0 && sign > 32 && sign !== 44 && sign !== 91 && sign !== 93 && sign !== 0xfeff) {
+      yield undefined;
+      broken += 1;
+      while (i + 1 < text.length && text[i + 1] !== '\n' && text[i + 1] !== '{') i += 1;
+    }
+  }
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const unzip = promisify(gunzip);
+const mostFiles = 20_000;
+const mostBytes = 256 * 2 ** 20;
+
+/** The next file of the folder that is new, or other than it was; a file is read as a whole, since what is known is known. */
+const readNext = async ({ settings, state, pseudonym }: ReadingGround): Promise<Portion | undefined> => {
+  const { from } = settings;
+  const names = (await readdir(from)).filter((name) => !/^[.~]|\.(tmp|part)$/.test(name)).sort();
+  const files: Record<string, SeenFile | null> = {};
+  const there = new Set(names);
+  for (const name of Object.keys(state.files)) if (!there.has(name)) files[name] = null;
+  for (const name of names.slice(-mostFiles)) {
+    const found = await stat(join(from, name)).catch(() => undefined);
+    if (found?.isFile() !== true || found.size === 0) continue;
+    const looks = `${found.size}:${found.mtimeMs}:${found.ino}`;
+    if (state.files[name]?.looks === looks) continue;
+    const seen = { looks, hash: '' };
+    if (found.size > mostBytes) {
+      const why = feedProblem('feed-source-unreadable', { from: name, code: 'EFBIG' });
+      return {
+        events: [],
+        files: { ...files, [name]: { ...seen, why } },
+        more: true,
+        counts: { read: 1, refused: 1 },
+      };
+    }
+    const bytes = await readFile(join(from, name));
+    const text = (
+      name.endsWith('.gz') ? await unzip(bytes, { maxOutputLength: mostBytes }) : bytes
+    ).toString();
+    files[name] = seen;
+    let beats = 0;
+    const events: CameIn[] = [];
+    for (const said of objectsOf(text)) {
+      const read = connectEvent(said, pseudonym);
+      if (read === 'heart-beat') beats += 1;
+      else events.push(read);
+    }
+    return { events, files, more: true, counts: { read: beats, repeated: beats } };
+  }
+  return Object.keys(files).length === 0 ? undefined : { events: [], files };
+};
+
+/** Of a contact's records the one that was updated last. */
+const lastUpdate = (events: readonly string[]): string | undefined =>
+  events.reduce<string | undefined>(
+    (last, event) =>
+      last === undefined || Number.parseInt(event, 10) >= Number.parseInt(last, 10) ? event : last,
+    undefined,
+  );
+
+export const connect: FeedAdapter = {
+  handle: true,
+  legsOf: (events) => {
+    const leg = lastUpdate(events)?.replace(/^\d+\|/, '') ?? '';
+    return leg.startsWith('[') ? recordLegs([leg]) : [];
+  },
+  read: readNext,
+};
