@@ -26,7 +26,7 @@ import {
 import { newlyBroken, rosterOf, writeBroken } from '../roster/write-roster.ts';
 
 /** What was taken of a day's actions, and how many steps that were. */
-export interface DayLog {
+interface DayLog {
   readonly entries: readonly StoredDayAction[];
   readonly revision: number;
 }
