@@ -1,6 +1,6 @@
 import type { FeedKind } from '../contract/documents/feed-documents.ts';
 import { isRecord, recordLegs } from './call-records.ts';
-import { asteriskManager } from './asterisk-manager.ts';
+import { asteriskManager } from './asterisk-events.ts';
 import { connect } from './connect.ts';
 import type { FeedAdapter } from './feed-adapter.ts';
 import { freeswitchEvents, freeswitchRecords } from './freeswitch.ts';

@@ -12,6 +12,7 @@ const betweenDates: Readonly<Record<string, string>> = {
   'src/access/recognise.ts': 'sessions are kept with the day on which they end',
   'src/access/sign-in.ts': 'the same of an invitation',
   'src/http/metrics.ts': 'the last event of a feed is dated by the switchboard',
+  'src/feeds/freeswitch.ts': 'files are dated by the machine that writes them',
   'src/http/access.ts': 'a code is dated by the command that drew it',
   'src/store/under-way.ts': 'a note is touched by a process of another machine',
   'src/access/sign-in-throttle.ts': 'is given the even clock where it is made',
