@@ -67,6 +67,17 @@ export const instantsOf = (said: string, zone: string): readonly number[] => {
   }
 };
 
+/** When and in which queue (or tier) a row that a program sends is, or what is wrong with that. */
+export const placeOf = (
+  said: string,
+  name: string,
+  zone: string,
+): { readonly at: number; readonly name: string } | { readonly fault: string } => {
+  const [at = Number.NaN, ...others] = instantsOf(said, zone);
+  const fault = others.length > 0 ? 'bad-time' : callFault(at, name);
+  return fault === undefined ? { at, name: name.trim() } : { fault };
+};
+
 /** A call as an event: its key is its id in its queue, by a pseudonym. */
 export const recordEvent = (
   call: CallRecord,
@@ -97,8 +108,9 @@ export const pushedEvent = (
   zone: string,
   pseudonym: Pseudonym,
 ): ReadEvent | { readonly fault: string } => {
-  const [arrivedMillis, ...others] = instantsOf(call.arrived_at, zone);
-  if (arrivedMillis === undefined || others.length > 0) return { fault: 'bad-time' };
+  const place = placeOf(call.arrived_at, call.queue, zone);
+  if ('fault' in place) return place;
+  const { at: arrivedMillis } = place;
   const { call_id: id, queue, outcome, handle_seconds: handleSeconds, operator = '', caller = '' } = call;
   const waitSeconds = call.wait_seconds;
   return recordEvent(

@@ -65,6 +65,8 @@ export interface ReadingGround extends FeedGround {
   readonly isAsked: boolean;
   /** What stays open between two readings, such as a connection. */
   readonly held: Held;
+  /** What files of calls came to that were read before. */
+  readonly kept: { calls?: object };
 }
 
 /** What an adapter keeps open as long as its feed is read. */

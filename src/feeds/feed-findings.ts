@@ -59,15 +59,18 @@ export interface FeedFindings {
 
 export const feedFinding = findingsOf<FeedFindings>();
 
-/** What is wrong with where a feed reads, or with what it does with it. */
-export const sourceProblem = (error: unknown, from: string): Problem => {
+/**
+ * What is wrong with where a feed reads, or with what it does with it. What an error of the program's own says is for its
+ * log: here stands what kind of error it is.
+ */
+export const sourceProblem = (error: unknown, place: string): Problem => {
   if (error instanceof BadInputError && error.problems[0] !== undefined) return error.problems[0];
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const from = shownValue(place);
   if (code === 'ENOENT') return feedProblem('feed-source-missing', { from });
   if (code === 'EISDIR' || code === 'ENOTDIR')
     return feedProblem('feed-source-wrong', { from, wants: code === 'EISDIR' ? 'file' : 'folder' });
   if (code !== '' && /^E[A-Z]+$/.test(code)) return feedProblem('feed-source-unreadable', { from, code });
-  return feedProblem('feed-failed', {
-    error: shownValue(error instanceof Error ? error.message : String(error)),
-  });
+  const kind = error instanceof Error ? error.name : typeof error;
+  return feedProblem('feed-failed', { error: shownValue(/^[A-Z][A-Z0-9_]+$/.test(code) ? code : kind) });
 };

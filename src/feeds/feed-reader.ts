@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { FeedKind, FeedSettings } from '../contract/documents/feed-documents.ts';
-import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { BadInputError } from '../kernel/errors.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { saveOwnHotline } from '../planning/ingest-files.ts';
 import type { FeedStep, Models, StoredFeed } from '../planning/ports.ts';
@@ -48,6 +48,8 @@ export interface Stepped {
   readonly counts: Counts;
   /** The source cannot be read: there is no hurry. */
   readonly rests?: true;
+  /** What it broke at just now, where that is none of the source's faults. */
+  readonly failed?: unknown;
   /** There is more to read at once. */
   readonly more: boolean;
   /** Somebody else has moved the feed on: what was read here counts for nothing. */
@@ -97,6 +99,9 @@ export class FeedReader {
   #turn: Promise<unknown> = Promise.resolve();
   /** What is open, and by which settings. */
   #open: { readonly by: string; readonly held: Held } = { by: '', held: {} };
+  readonly #kept = {};
+  /** Queues that came with the feed and may not be among those that are looked up. */
+  readonly #fresh = new Set<string>();
 
   constructor(
     name: string,
@@ -128,6 +133,7 @@ export class FeedReader {
           pseudonym: this.#pseudonym,
           isAsked: isAsked && !isTaking,
           held,
+          kept: this.#kept,
         });
         const read = async (now: FeedState): Promise<Portion | undefined> => adapter.read?.(groundOf(now));
         const portion = (await read(state)) ?? (await this.#askAgain(adapter, groundOf(state), looks));
@@ -138,7 +144,7 @@ export class FeedReader {
       } catch (error) {
         // what was begun is not in the database
         if (isTaking) this.#memory = undefined;
-        return this.#break(feed, sourceProblem(error, feed.settings.from));
+        return this.#break(feed, error);
       }
     });
   }
@@ -229,11 +235,13 @@ export class FeedReader {
     return (this.#memory = { version: feed.version, state, book });
   }
 
-  async #break(feed: StoredFeed, why: Problem): Promise<Stepped> {
+  async #break(feed: StoredFeed, error: unknown): Promise<Stepped> {
     const { state } = await this.#remember(feed);
+    const why = sourceProblem(error, feed.settings.from);
     if (state.is === 'broken' && state.why?.rule === why.rule) return { ...nothing, rests: true };
     const step = { state: { ...state, is: 'broken', sinceMillis: this.#ground.now(), why } };
-    return { ...nothing, rests: true, overtaken: !(await this.#move(feed, { ...emptyStep, ...step })) };
+    const overtaken = !(await this.#move(feed, { ...emptyStep, ...step }));
+    return { ...nothing, rests: true, overtaken, ...(why.rule === 'feed-failed' ? { failed: error } : {}) };
   }
 
   async #move(feed: StoredFeed, step: FeedStep): Promise<boolean> {
@@ -469,7 +477,7 @@ export class FeedReader {
     return {
       hotline,
       zone: zoneOf(hotline, now()),
-      queueOf: queueFinder(settings, hotline, stored, state.anyQueue && !isMapped),
+      queueOf: queueFinder(settings, hotline, stored, state.anyQueue && !isMapped ? this.#fresh : undefined),
       handleTime: settings.handleTime,
       unpacker,
       nowMillis: now(),
@@ -561,12 +569,5 @@ export class FeedReader {
 
 const nothing: Stepped = { counts: noCounts(), more: false, overtaken: false };
 
-const emptyStep = {
-  handleTime: 'arrival' as const,
-  calls: [],
-  traffic: [],
-  partial: [],
-  presence: [],
-  quiet: [],
-  replacesMadeUp: false,
-};
+const none = { calls: [], traffic: [], partial: [], presence: [], quiet: [] };
+const emptyStep = { ...none, handleTime: 'arrival' as const, replacesMadeUp: false };

@@ -290,24 +290,31 @@ export const endsOf = (legs: readonly Leg[]): number[] =>
     answeredMillis === undefined || endedMillis === undefined ? [] : [answeredMillis, endedMillis],
   );
 
+/** Queues that a hotline gets by what its feed calls them: more than that are numbers of something else. */
+const mostOwnQueues = 500;
+
 /**
  * What the hotline calls a queue of a switchboard: as the feed's settings pair them, by one of its own names, or, where it
- * takes any queue, as the switchboard does.
+ * takes any queue, as the switchboard does; those that came so stand in `fresh`.
  */
 export const queueFinder = (
   { queues }: FeedSettings,
   hotline: HotlineModel,
   stored: readonly string[],
-  takesAny: boolean,
+  fresh: Set<string> | undefined,
 ): RecordRules['queueOf'] => {
   const known = new Set([...stored, ...hotline.queues.map(({ queue }) => queue)]);
+  for (const queue of fresh ?? []) if (known.has(queue)) fresh?.delete(queue);
   const aliases = new Map(
     hotline.queues.flatMap(({ queue, name }) => Object.values(name).map((said) => [said, queue] as const)),
   );
   const find = (name: string): string | undefined => {
     if (Object.hasOwn(queues, name)) return queues[name] ?? undefined;
     const own = aliases.get(name) ?? name;
-    return known.has(own) || takesAny ? own : undefined;
+    if (known.has(own) || fresh?.has(own) === true) return own;
+    if (fresh === undefined || known.size + fresh.size >= mostOwnQueues) return undefined;
+    fresh.add(own);
+    return own;
   };
   const remembered = new Map<string, string | undefined>();
   return (name) => {

@@ -1,5 +1,5 @@
 import type { FeedDocument, FeedSettings } from '../contract/documents/feed-documents.ts';
-import type { Problem } from '../kernel/errors.ts';
+import { type Problem, shownValue } from '../kernel/errors.ts';
 import type { Store, StoredFeed } from '../planning/ports.ts';
 import type { CallBook, Touched } from './call-book.ts';
 import { feedProblem, type FeedProblems } from './feed-findings.ts';
@@ -203,8 +203,19 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
     unknownEvents: listed(state.unknownEvents).map(([event, count]) => ({ event, count })),
     unknownQueues: listed(state.unknownQueues).map(([queue, count]) => ({ queue, count })),
     refusals: listed(state.refusals).map(([reason, count]) => ({ reason, count })),
-    files: Object.entries(state.files).map(([file, { why }]) => ({ file, why: (why ?? null) as never })),
+    files: Object.entries(state.files).map(([file, { why }]) => ({
+      file: shownValue(file),
+      why: (why === undefined ? null : shownWithin(why)) as never,
+    })),
   };
+};
+
+/** A problem of a file, whose name and text are whatever somebody sent. */
+const shownWithin = (said: unknown): unknown => {
+  if (typeof said === 'string') return shownValue(said);
+  if (typeof said !== 'object' || said === null) return said;
+  if (Array.isArray(said)) return said.slice(0, 20).map(shownWithin);
+  return Object.fromEntries(Object.entries(said).map(([name, part]) => [name, shownWithin(part)]));
 };
 
 /** How the feeds of a store stand, for who only looks. */

@@ -10,13 +10,12 @@ import {
   type Pushed,
 } from '../contract/documents/feed-documents.ts';
 import { keyedHash } from '../ingest/cells/call-ids.ts';
-import { emptyMap } from '../ingest/columns/map-file.ts';
-import { byteSourceOf } from '../ingest/tables/byte-source.ts';
 import { type Problem, UsageError } from '../kernel/errors.ts';
+import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { readIngested } from '../planning/ingest-files.ts';
-import type { Feeds, StoredFeed } from '../planning/ports.ts';
+import type { Feeds, Models, Store, StoredFeed } from '../planning/ports.ts';
 import { madeOfSecret } from '../access/secrets.ts';
-import { csvOf, pushedEvent } from './call-records.ts';
+import { placeOf, pushedEvent } from './call-records.ts';
 import type { FeedGround, Held, Portion } from './feed-adapter.ts';
 import { feedAdapters } from './feed-adapters.ts';
 import { feedFinding, sourceProblem } from './feed-findings.ts';
@@ -130,6 +129,7 @@ export const createFeeds = (ground: FeedGround): Feeds => {
           heard(name, error);
           return undefined;
         });
+        if (stepped?.failed !== undefined) heard(name, stepped.failed);
         if (stepped === undefined || stepped.overtaken || stepped.rests === true)
           restUntil.set(name, performance.now() + restMillis);
         busy.delete(name);
@@ -270,6 +270,7 @@ const testFeed = async (ground: FeedGround, feed: StoredFeed, reader: FeedReader
       pseudonym: (name) => reader.pseudonym(name),
       isAsked: true,
       held,
+      kept: {},
     });
     const [unknown, queues]: [Record<string, number>, Map<string, Set<string>>] = [{}, new Map()];
     const rows = portion?.rows?.found ?? 0;
@@ -323,32 +324,57 @@ const pushedFeed = async ({ store }: FeedGround, name: string | undefined): Prom
 };
 
 /**
- * Interval rows and presence as files of one row or many, and calls, which are put together with those before: all that
- * was pushed is stored together, or nothing of it.
+ * Takes rows that were pushed, each by itself: what is wrong with one keeps no other out. All that is sound is stored
+ * together, or nothing of it.
  */
 const pushRows = async (
   ground: FeedGround,
-  { name, settings }: StoredFeed,
+  feed: StoredFeed,
   reader: FeedReader,
   { calls = [], intervals = [], presence = [] }: Pushed,
 ): Promise<PushAnswer> => {
+  const { name, settings } = feed;
   const models = await ground.models();
   const zone = settings.timeZone ?? models.hotline.zone;
-  const files: Awaited<ReturnType<typeof readIngested>>[] = [];
-  for (const [kind, rows] of [
-    ['traffic', intervals],
-    ['presence', presence],
-  ] as const) {
-    if (rows.length === 0) continue;
-    const map = { ...emptyMap, ...(kind === 'traffic' ? { values: { queue: settings.queues } } : {}) };
-    files.push(
-      await readIngested(
-        { ...ground, models, nowMillis: ground.now() },
-        [byteSourceOf('feed', tableOf(rows))],
-        {
-          kind,
+  const queueOf = await reader.queueOf(feed);
+  const unknownQueues: Record<string, number> = {};
+  /** What the hotline calls a queue; undefined where it has none or leaves it out. */
+  const ownQueue = (queue: string): string | undefined => {
+    const own = queueOf(queue);
+    if (own === undefined && !Object.hasOwn(settings.queues, queue)) countName(unknownQueues, queue);
+    return own;
+  };
+  const isNamed = await queuesOf(ground.store, models);
+  const faults: { readonly fault: string }[] = [];
+  let left = 0;
+  const known = intervals.flatMap((row): TrafficRecord[] => {
+    const place = placeOf(row.start, row.queue, zone);
+    if ('fault' in place) {
+      faults.push(place);
+      return [];
+    }
+    const isMapped = Object.hasOwn(settings.queues, place.name);
+    const isOwn = isMapped || isNamed(place.name);
+    if (!isOwn) countName(unknownQueues, place.name);
+    const queue = isOwn ? ownQueue(place.name) : undefined;
+    if (queue !== undefined) return [intervalOf(row, queue, place.at)];
+    if (isMapped) left += 1;
+    else faults.push({ fault: 'unknown-queue' });
+    return [];
+  });
+  const there = presence.flatMap(({ tier, start, interval_minutes: intervalMinutes, operators }) => {
+    const place = placeOf(start, tier, zone);
+    if (!('fault' in place)) return [{ tier: place.name, startMillis: place.at, intervalMinutes, operators }];
+    faults.push(place);
+    return [];
+  });
+  const traffic =
+    known.length === 0
+      ? undefined
+      : await readIngested({ ...ground, models, nowMillis: ground.now() }, [], {
+          kind: 'traffic',
+          intervals: known,
           zone,
-          map,
           absent: 'gap',
           attribution: 'arrival',
           handleTime: settings.handleTime,
@@ -356,54 +382,78 @@ const pushRows = async (
           acceptUnusual: true,
           dryRun: false,
           callerKey: ground.secret,
-        },
-      ),
-    );
-  }
+        });
   const rows: Portion['rows'] = {
     write: async (into) => {
-      const read = intervals.length + presence.length;
-      let stored = 0;
-      for (const { write } of files) {
-        const { added, changed } = await write(into);
-        stored += added + changed;
-      }
-      return { read, stored, repeated: read - stored };
+      const stored = [
+        await traffic?.write(into),
+        there.length === 0 ? undefined : await into.write('presence', lastOf(there)),
+      ].reduce((sum, count) => sum + (count?.added ?? 0) + (count?.changed ?? 0), 0);
+      const sound = known.length + there.length;
+      return { read: sound + left, stored, repeated: sound - stored, unknown: left };
     },
-    finish: async () => {
-      for (const { finish } of files) await finish();
-    },
+    finish: async () => traffic?.finish(),
   };
   const refusals: Record<string, number> = {};
-  const events = eventsOf(calls, zone, (said) => reader.pseudonym(said));
-  const stepped = await reader.push({ events, refusals, ...(files.length === 0 ? {} : { rows }) });
+  const ofIntervals = { ...unknownQueues };
+  /** Calls as they are asked for; all of them again where they are asked for again. */
+  const events = {
+    *[Symbol.iterator]() {
+      for (const queue of Object.keys(unknownQueues)) delete unknownQueues[queue];
+      Object.assign(unknownQueues, ofIntervals);
+      yield* faults;
+      for (const call of calls) {
+        const event = pushedEvent(call, zone, (said) => reader.pseudonym(said));
+        if (!('fault' in event)) ownQueue(event.queue);
+        yield event;
+      }
+    },
+  };
+  const hasRows = known.length + there.length + left > 0;
+  const stepped = await reader.push({ events, refusals, ...(hasRows ? { rows } : {}) });
   if (stepped === undefined) throw new UsageError(feedFinding('no-such-feed', { name, known: [] }));
-  const { counts } = stepped;
   return {
     feed: name,
-    ...counts,
+    ...stepped.counts,
     refusals: Object.entries(refusals).map(([reason, count]) => ({ reason, count })),
+    unknownQueues: Object.entries(unknownQueues).map(([queue, count]) => ({ queue, count })),
   };
 };
 
-/** Calls as events, each as it is asked for; the same again where they are asked for again. */
-const eventsOf = (
-  calls: NonNullable<Pushed['calls']>,
-  zone: string,
-  pseudonym: (said: string) => string,
-): Portion['events'] => ({
-  *[Symbol.iterator]() {
-    for (const call of calls) yield pushedEvent(call, zone, pseudonym);
-  },
-});
-
-const tableOf = (rows: readonly Readonly<Record<string, string | number | undefined>>[]): string => {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return csvOf(
-    names,
-    rows.map((row) => names.map((name) => row[name])),
-  );
+/** Whether a queue goes by a name: any does as long as there is no traffic, and then those of it and of the hotline. */
+const queuesOf = async (store: Store, { hotline }: Models): Promise<(name: string) => boolean> => {
+  const stored = hotline.madeUp ? [] : (await store.trafficSummary()).map(({ queue }) => queue);
+  const names = new Set([
+    ...stored,
+    ...hotline.queues.flatMap(({ queue, name }) => [queue, ...Object.values(name)]),
+  ]);
+  return (name) => stored.length === 0 || names.has(name);
 };
+
+const intervalOf = (
+  row: NonNullable<Pushed['intervals']>[number],
+  queue: string,
+  startMillis: number,
+): TrafficRecord => {
+  const figures = {
+    answered: row.answered,
+    abandoned: row.abandoned,
+    shortAbandoned: row.short_abandoned,
+    blocked: row.blocked,
+    answeredInThreshold: row.answered_in_threshold,
+    waitSecondsTotal: row.wait_seconds_total,
+    handleSecondsTotal: row.handle_seconds_total,
+    operators: row.operators,
+  };
+  const said = Object.entries(figures).filter(([, figure]) => figure !== undefined);
+  const { interval_minutes: intervalMinutes, offered } = row;
+  return { queue, startMillis, intervalMinutes, offered, ...Object.fromEntries(said) };
+};
+
+/** Of several records of one tier and interval the last one. */
+const lastOf = (records: readonly PresenceRecord[]): PresenceRecord[] => [
+  ...new Map(records.map((record) => [`${record.startMillis} ${record.tier}`, record])).values(),
+];
 
 /** Pseudonyms under a secret. */
 const pseudonyms = (secret: string): ((name: string) => string) => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, lstat, open, readdir, readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, lstat, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 
 /** How far a file was read: by its inode, and by how it begins, since inodes are given out again. */
 export interface FileCursor {
@@ -123,7 +124,7 @@ const filesOf = async (path: string): Promise<readonly LogFile[]> => {
   return [...renamed.sort((a, b) => a.changed - b.changed || (a.path < b.path ? 1 : -1)), ...own];
 };
 
-/** Most bytes of a log's past that are looked through for a gap. */
+/** Most bytes of a log's past, unpacked, that are looked through for a gap. */
 const mostPast = 256 * 2 ** 20;
 /** Between two files of a log so long a silence is none of a file that is not there any more. */
 const betweenFiles = 10 * 60_000;
@@ -154,17 +155,30 @@ export const readPast = async (
   for (const name of names) {
     const file = join(dirname(path), name);
     const found = await (name === base ? stat : lstat)(file).catch(() => undefined);
-    if (found?.isFile() !== true || found.mtimeMs < from || found.size > left) continue;
-    left -= found.size;
-    const held = await readFile(file);
-    const bytes = name.endsWith('.gz') ? await unpacked(held) : held;
-    if (bytes === undefined || /\.(bz2|xz|zst|zip|tmp)$/.test(name)) continue;
-    const all = textLines(bytes).map((line) => [atOf(line), line] as const);
-    const known = all.flatMap(([at]) => (Number.isNaN(at) ? [] : [at]));
-    const [first, last] = [known[0], known.at(-1)];
-    if (first === undefined || last === undefined) continue;
-    spans.push({ from: first, to: last });
-    for (const [at, line] of all) if (at >= from && at <= to) lines.push(line);
+    if (found?.isFile() !== true || found.mtimeMs < from || /\.(bz2|xz|zst|zip|tmp)$/.test(name)) continue;
+    const own: string[] = [];
+    const span = { from: Infinity, to: -Infinity };
+    let used = 0;
+    try {
+      for await (const piece of piecesOf(file, name.endsWith('.gz'))) {
+        used += piece.length;
+        if (used > left) throw new RangeError('more than is looked through');
+        for (const line of textLines(piece)) {
+          const at = atOf(line);
+          if (Number.isNaN(at)) continue;
+          if (span.from === Infinity) span.from = at;
+          span.to = at;
+          if (at >= from && at <= to) own.push(line);
+        }
+      }
+    } catch {
+      // of a file that is not whole, or goes on for too long, nobody knows what it covers
+      continue;
+    }
+    left -= used;
+    if (span.from === Infinity) continue;
+    spans.push(span);
+    for (const line of own) lines.push(line);
   }
   spans.sort((a, b) => a.from - b.from);
   const covers = spans.reduce<{ from: number; to: number }[]>((joined, span) => {
@@ -176,11 +190,20 @@ export const readPast = async (
   return { lines, covers };
 };
 
-const unzip = promisify(gunzip);
-
-/** Undefined where a file is not whole, or comes to more than anyone keeps. */
-const unpacked = (bytes: Buffer): Promise<Buffer | undefined> =>
-  unzip(bytes, { maxOutputLength: 2 ** 30 }).catch(() => undefined);
+/** A file in pieces that end with a line, unpacked on the way. Throws where it is not whole, or has a line without end. */
+async function* piecesOf(file: string, isPacked: boolean): AsyncGenerator<Buffer> {
+  const source = createReadStream(file, { highWaterMark: 2 ** 18 });
+  const bytes = isPacked ? pipeline(source, createGunzip({ chunkSize: 2 ** 18 }), () => undefined) : source;
+  let rest = Buffer.alloc(0);
+  for await (const piece of bytes as AsyncIterable<Buffer>) {
+    const all = Buffer.concat([rest, piece]);
+    const end = all.lastIndexOf(newline) + 1;
+    rest = all.subarray(end);
+    if (rest.length > longestLine) throw new RangeError('a line without end');
+    if (end > 0) yield all.subarray(0, end);
+  }
+  if (rest.length > 0) yield rest;
+}
 
 /**
  * Which of the files a cursor stands in: itself, or, where that was cut, its copy; itself as it was cut where there is no

@@ -92,7 +92,7 @@ export const callFault = (at: number, queue: string): 'bad-time' | 'bad-name' | 
   const isName =
     queue.trim() !== '' &&
     queue !== '__proto__' &&
-    !/[\p{Cc}\p{Default_Ignorable_Code_Point}\ufffd]/u.test(queue);
+    !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufffd]/u.test(queue);
   return isName ? undefined : 'bad-name';
 };
 

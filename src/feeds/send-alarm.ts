@@ -86,8 +86,11 @@ export const refuseWebhook = async (url: string, inside: boolean): Promise<void>
 const bodyFor = (host: string, text: string, alarm: object): object => {
   if (/(^|\.)(qyapi\.weixin\.qq|oapi\.dingtalk)\.com$/.test(host))
     return { msgtype: 'text', text: { content: text } };
-  if (/(^|\.)open\.(feishu\.cn|larksuite\.com)$/.test(host)) return { msg_type: 'text', content: { text } };
-  return host === 'hooks.slack.com' ? { text } : alarm;
+  // names come from elsewhere: what these two would read as a call to everybody is text
+  if (/(^|\.)open\.(feishu\.cn|larksuite\.com)$/.test(host))
+    return { msg_type: 'text', content: { text: text.replaceAll('<', '＜') } };
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return host === 'hooks.slack.com' ? { text: escaped } : alarm;
 };
 
 const answerMillis = 10_000;

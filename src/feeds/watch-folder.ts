@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { guessColumns } from '../ingest/columns/guess-columns.ts';
 import { emptyMap } from '../ingest/columns/map-file.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
-import { BadInputError } from '../kernel/errors.ts';
+import { BadInputError, shownValue } from '../kernel/errors.ts';
 import { type FileKind, recordKinds } from '../kernel/records.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import type { Models, Ports } from '../planning/ports.ts';
@@ -19,6 +19,8 @@ const youngMillis = 1000;
 const lookAgainMillis = 150;
 /** Files that are looked after: of more, those that changed last. */
 const mostFiles = 5000;
+/** Most files of one step that come to nothing: each step writes down how far the feed has come. */
+const mostRefused = 200;
 
 /**
  * The next file of a folder that is new, or other than it was read last, taken in as if somebody had handed it over; one
@@ -30,11 +32,20 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
   const there = await filesOf(settings.from);
   const gone = Object.keys(state.files).filter((name) => !there.has(name));
   const files: Record<string, SeenFile | null> = Object.fromEntries(gone.map((name) => [name, null]));
+  let refused = 0;
+  const refusals = (more: boolean): Portion => ({
+    events: [],
+    files,
+    more,
+    counts: { read: refused, refused },
+  });
   for (const [name, { looks, changed, leadsOut }] of there) {
     if (state.files[name]?.looks === looks) continue;
+    if (refused >= mostRefused) return refusals(true);
     if (leadsOut) {
-      files[name] = { looks, hash: '', why: feedProblem('feed-link-leads-out', { from: name }) };
-      return { events: [], files, more: true, counts: { read: 1, refused: 1 } };
+      files[name] = { looks, hash: '', why: feedProblem('feed-link-leads-out', { from: shownValue(name) }) };
+      refused += 1;
+      continue;
     }
     if (ground.now() - changed < youngMillis && !(await standsStill(join(settings.from, name), looks)))
       continue;
@@ -43,13 +54,13 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
       files[name] = {
         looks,
         hash: '',
-        why: feedProblem('feed-source-unreadable', { from: name, code: error.code ?? '' }),
+        why: feedProblem('feed-source-unreadable', { from: shownValue(name), code: error.code ?? '' }),
       };
       return undefined;
     });
     if (hash === undefined) {
-      if (files[name] === undefined) continue;
-      return { events: [], files, more: true, counts: { read: 1, refused: 1 } };
+      if (files[name] !== undefined) refused += 1;
+      continue;
     }
     const known = state.files[name];
     if (known?.hash === hash) {
@@ -62,11 +73,18 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
       files[name] = { ...same, looks };
       continue;
     }
-    const { seen, ...read } = await readFile(name, ground, there, { ...state.files, ...files });
+    const { seen, counts, rows } = await readFile({ name, looks }, ground, there, {
+      ...state.files,
+      ...files,
+    });
     files[name] = { looks, hash, ...seen };
-    return { events: [], files, ...read, more: true };
+    if (rows === undefined) refused += 1;
+    else {
+      const both = { read: (counts.read ?? 0) + refused, refused: (counts.refused ?? 0) + refused };
+      return { events: [], files, counts: { ...counts, ...both }, rows, more: true };
+    }
   }
-  return Object.keys(files).length === 0 ? undefined : { events: [], files };
+  return Object.keys(files).length === 0 ? undefined : refusals(false);
 };
 
 interface Found {
@@ -83,15 +101,16 @@ const staysWithin = async (folder: string, path: string): Promise<boolean> => {
 };
 
 const filesOf = async (folder: string): Promise<ReadonlyMap<string, Found>> => {
-  const names = (await readdir(folder)).filter(
-    (name) => !/^[.~]|\.(tmp|part|partial|crdownload|swp|filepart)$|~$/i.test(name),
+  const entries = (await readdir(folder, { withFileTypes: true })).filter(
+    ({ name }) => !/^[.~]|\.(tmp|part|partial|crdownload|swp|filepart)$|~$/i.test(name),
   );
   const found = await Promise.all(
-    names.map(async (name): Promise<(readonly [string, Found])[]> => {
+    entries.map(async (entry): Promise<(readonly [string, Found])[]> => {
+      const { name } = entry;
       const path = join(folder, name);
       const file = await stat(path, { bigint: true }).catch(() => undefined);
       if (file?.isFile() !== true || file.size === 0n) return [];
-      const leadsOut = !(await staysWithin(folder, path).catch(() => false));
+      const leadsOut = !entry.isFile() && !(await staysWithin(folder, path).catch(() => false));
       const looks = leadsOut ? 'leads out' : `${file.size}:${file.mtimeNs}:${file.ino}`;
       return [[name, { looks, changed: Number(file.mtimeMs), leadsOut }]];
     }),
@@ -115,8 +134,9 @@ const hashOf = async (path: string): Promise<string> => {
   return hash.digest('base64');
 };
 
-const sourceOf = (folder: string, name: string): ByteSource => ({
+const sourceOf = (folder: string, name: string, looks: string): ByteSource => ({
   name,
+  mark: `${name} ${looks}`,
   chunks: {
     [Symbol.asyncIterator]: () =>
       createReadStream(join(folder, name))[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>,
@@ -129,34 +149,40 @@ interface Read {
   readonly rows?: NonNullable<Portion['rows']>;
 }
 
+/** A file by its name, as it looks. */
+type Looked = Pick<SeenFile, 'looks'> & { readonly name: string };
+
 const readFile = async (
-  name: string,
+  own: Looked,
   ground: ReadingGround,
   there: ReadonlyMap<string, Found>,
   seen: Readonly<Record<string, SeenFile | null>>,
 ): Promise<Read> => {
   const { settings, unpacker } = ground;
-  const { from } = settings;
+  const { name, looks } = own;
   try {
     const models = await ground.models();
     const queueNames = models.hotline.queues.flatMap(({ queue, name: said }) => [
       queue,
       ...Object.values(said),
     ]);
-    const guessed = await guessColumns(sourceOf(from, name), 'auto', { unpacker, queueNames });
+    const guessed = await guessColumns(sourceOf(settings.from, name, looks), 'auto', {
+      unpacker,
+      queueNames,
+    });
     const { file: kind } = recordKinds[guessed.kind];
-    const alone = await ingest(kind, [name], ground, models);
+    const alone = await ingest(kind, [own], ground, models);
     const { firstDate, lastDate } = alone.report;
     const days: SeenFile['days'] =
       firstDate === null || lastDate === null ? undefined : [firstDate, lastDate];
     const beside = kind !== 'calls' || days === undefined ? [] : sameDays(name, days, seen, there);
     const rows =
       kind === 'calls' && days !== undefined
-        ? await ingest(kind, [...beside, name], ground, models, days)
+        ? await ingest(kind, [...beside, own], ground, models, days)
         : alone;
-    const own = rows.report.files.filter(({ file }) => file === name || file.startsWith(`${name}[`));
+    const reports = rows.report.files.filter(({ file }) => file === name || file.startsWith(`${name}[`));
     const sum = (of: 'rows' | 'accepted' | 'rejected' | 'duplicates' | 'dropped'): number =>
-      own.reduce((total, each) => total + each[of], 0);
+      reports.reduce((total, each) => total + each[of], 0);
     const [read, stored, repeated, unknown] = [
       sum('rows'),
       sum('accepted'),
@@ -188,23 +214,24 @@ const sameDays = (
   [first, last]: NonNullable<SeenFile['days']>,
   seen: Readonly<Record<string, SeenFile | null>>,
   there: ReadonlyMap<string, Found>,
-): string[] =>
+): Looked[] =>
   Object.entries(seen).flatMap(([other, file]) => {
     if (file === null) return [];
     const { kind, days, why } = file;
-    if (other === name || !there.has(other) || kind !== 'calls' || why !== undefined || days === undefined)
+    const looks = there.get(other)?.looks;
+    if (other === name || looks === undefined || kind !== 'calls' || why !== undefined || days === undefined)
       return [];
-    return days[0] <= last && days[1] >= first ? [other] : [];
+    return days[0] <= last && days[1] >= first ? [{ name: other, looks }] : [];
   });
 
 const ingest = async (
   kind: FileKind,
-  names: readonly string[],
+  files: readonly Looked[],
   ground: ReadingGround,
   models: Models,
   days?: SeenFile['days'],
 ): ReturnType<typeof readIngested> => {
-  const { settings, saveHotline, unpacker, secret } = ground;
+  const { settings, saveHotline, unpacker, secret, kept } = ground;
   const ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'saveHotline' | 'unpacker'> = {
     store: ground.store,
     models,
@@ -213,7 +240,7 @@ const ingest = async (
     unpacker,
   };
   const queues = Object.entries(settings.queues);
-  const sources = names.map((name) => sourceOf(settings.from, name));
+  const sources = files.map(({ name, looks }) => sourceOf(settings.from, name, looks));
   return readIngested(ports, sources, {
     kind,
     ...(settings.timeZone === undefined ? {} : { zone: settings.timeZone }),
@@ -225,6 +252,7 @@ const ingest = async (
     acceptUnusual: false,
     dryRun: false,
     days,
+    ...(days === undefined ? {} : { kept }),
     callerKey: secret,
   });
 };

@@ -10,6 +10,9 @@ const heartbeatMillis = 15_000;
 /** Most streams that one account has open at once: a page has one or two. */
 const takePlace = createPlaces(20);
 
+/** Bytes that may wait for somebody who does not read them: whoever is that far behind begins anew. */
+const mostUnread = 2 ** 20;
+
 /** Takes a place among the streams of the caller, and answers how to give it back. */
 const takeStream = (response: Response): (() => void) => {
   const account = callerOf(response)?.who?.member.id;
@@ -47,14 +50,18 @@ export const streamEvents = (
   const giveBack = takeStream(response);
   response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform' });
   response.flushHeaders();
+  const write = (text: string): void => {
+    if (response.writableLength > mostUnread) response.destroy();
+    else response.write(text);
+  };
   const heartbeat = setInterval(() => {
-    response.write(': still there\n\n');
+    write(': still there\n\n');
     void isStillKnown(services, response)
       .then((known) => known || response.end())
       .catch(() => response.end());
   }, heartbeatMillis);
   const stop = begin(
-    (event, data) => response.write(`event: ${event}\ndata: ${data}\n\n`),
+    (event, data) => write(`event: ${event}\ndata: ${data}\n\n`),
     () => response.end(),
   );
   const close = (): void => {

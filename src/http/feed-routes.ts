@@ -1,8 +1,15 @@
 import { realpath } from 'node:fs/promises';
-import { resolve, sep } from 'node:path';
-import { type FeedSettings, isPlaceKind } from '../contract/documents/feed-documents.ts';
+import { basename, resolve, sep } from 'node:path';
+import { mayUse } from '../contract/access/rights.ts';
+import {
+  type AlarmsDocument,
+  type FeedDocument,
+  type FeedSettings,
+  isPlaceKind,
+} from '../contract/documents/feed-documents.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { feedFinding } from '../feeds/feed-findings.ts';
+import { callerOf, createPlaces } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
@@ -17,7 +24,11 @@ export const addFeedRoutes = (router: GuardedRouter, services: Services): void =
     if (found === undefined) throw noFeed();
     return found;
   };
-  answer(router, 'feeds', async () => [...(await feeds.list())]);
+  answer(router, 'feeds', async ({ response }) => {
+    const caller = callerOf(response)?.caller;
+    const maySet = caller === undefined || mayUse(caller, 'putFeed') !== false;
+    return (await feeds.list()).map((feed) => (maySet ? feed : withoutPlaces(feed)));
+  });
   answer(router, 'putFeed', async ({ params, body, actor }) => {
     const before = (await feeds.list()).find(({ name }) => name === params.feed);
     return feeds.put(params.feed, await placed(body, before, services), store.by(actor));
@@ -27,15 +38,80 @@ export const addFeedRoutes = (router: GuardedRouter, services: Services): void =
   });
   answer(router, 'testFeed', async ({ params }) => feeds.test((await find(params.feed)).name));
   answer(router, 'alarms', () => services.alarms.show());
-  answer(router, 'changeAlarms', ({ body }) => services.alarms.change(body));
-  answer(router, 'testAlarms', async () => {
-    const tried = await services.alarms.test();
-    return { ...(await services.alarms.show()), tried };
-  });
+  answer(router, 'changeAlarms', ({ body, actor }) =>
+    inTurn('change', 0, async () => {
+      const before = ofAlarms(await services.alarms.show());
+      const after = await services.alarms.change(body);
+      const note = { action: 'feed-changed', subject: 'alarms', before, after: ofAlarms(after) } as const;
+      await store.by(actor).noteChange([note]);
+      return after;
+    }),
+  );
+  answer(router, 'testAlarms', () =>
+    inTurn(`test ${services.door?.hotline ?? ''}`, testPauseMillis, async () => {
+      const tried = await services.alarms.test();
+      return { ...(await services.alarms.show()), tried };
+    }),
+  );
   answer(router, 'pushRows', async ({ query, body }) => {
     if (query.feed !== undefined) await find(query.feed);
     return feeds.push(query.feed, body);
   });
+};
+
+/** After a trial alarm another one of the hotline waits: each goes to people. */
+const testPauseMillis = 10_000;
+const takeTurn = createPlaces(1);
+
+/** One at a time: names of others are looked up by threads that passwords and files need. */
+const inTurn = async <Answer>(
+  of: string,
+  pauseMillis: number,
+  work: () => Promise<Answer>,
+): Promise<Answer> => {
+  const giveBack = takeTurn(of);
+  if (giveBack === undefined) throw new HttpError(429, httpFinding('too-many-requests'));
+  try {
+    return await work();
+  } finally {
+    if (pauseMillis === 0) giveBack();
+    else setTimeout(giveBack, pauseMillis).unref();
+  }
+};
+
+/** What of alarms is noted in the log of changes: who gets them, and for what; a webhook by its place alone. */
+const ofAlarms = ({ webhook, mail, feeds, signals }: AlarmsDocument) => ({
+  webhook,
+  mail: mail.length,
+  feeds,
+  signals,
+});
+
+/** Where a feed reads, and by what, is told to whoever may say so; to others the last part of it. */
+const withoutPlaces = ({
+  from,
+  secret: _s,
+  query: _q,
+  map: _m,
+  state,
+  ...feed
+}: FeedDocument): FeedDocument => {
+  const { why, ...is } = state;
+  const values = Object.entries({ ...(why?.values as Readonly<Record<string, unknown>> | undefined) }).map(
+    ([name, said]) => [
+      name,
+      name === 'from'
+        ? basename(String(said))
+        : ['place', 'why', 'secret', 'error'].includes(name)
+          ? '…'
+          : said,
+    ],
+  );
+  return {
+    ...feed,
+    from: basename(from),
+    state: why === undefined ? is : { ...is, why: { ...why, values: Object.fromEntries(values) as never } },
+  };
 };
 
 /** Whoever may plan may not therefore read this machine's files: what is set up from afar reads in one folder, by its whole name. */

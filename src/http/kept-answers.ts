@@ -94,9 +94,21 @@ export interface PackedText {
 /** Bytes from which packing pays. */
 const packFrom = 2048;
 
+let packing: Promise<unknown> = Promise.resolve();
+
+/** Packs one after the other: the threads that do it are those by which passwords are looked at and files are read. */
+const packInTurn = (pack: () => Promise<Buffer>): Promise<Buffer> => {
+  const packed = packing.then(pack, pack);
+  packing = packed;
+  return packed;
+};
+
 export const packText = async (json: Promise<string>): Promise<PackedText> => {
   const plain = Buffer.from(await json);
-  return { plain, packed: plain.length < packFrom ? undefined : await promisify(gzip)(plain) };
+  return {
+    plain,
+    packed: plain.length < packFrom ? undefined : await packInTurn(() => promisify(gzip)(plain)),
+  };
 };
 
 /** Sends JSON in the form that the request accepts. */
@@ -157,7 +169,7 @@ export const serveKeptFiles = (folder: string, cacheControl: string): RequestHan
     const form = forms.find((each) => request.acceptsEncodings(each) === each);
     if (forms.length > 0) response.vary('Accept-Encoding');
     if (form === undefined) return void response.send(plain);
-    const small = packed.get(form) ?? pack[form](plain);
+    const small = packed.get(form) ?? packInTurn(() => pack[form](plain));
     packed.set(form, small);
     response.set('Content-Encoding', form).send(await small);
   };

@@ -189,7 +189,8 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
     const key = JSON.stringify([query, minute, await dayVersion(ports)]);
     const describe = async (): Promise<string> =>
       jsonWithSentences(await services.useCases.describeDay(ports, query), 'program');
-    sendText(response, await services.kept(`day/${key}`, () => packText(describe())));
+    const who = callerOf(response)?.who?.member.id ?? '';
+    sendText(response, await services.kept(`day/${key}`, () => inTurn(who, () => packText(describe()))));
   });
   answer(router, 'dayEvents', ({ response }) => {
     streamEvents(services, response, (send) => watchDay(services, (version) => send('changed', version)));
@@ -223,6 +224,21 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
   addPlanLifeRoutes(router, services);
   addOverruleRoutes(router, services);
   addDiaryRoutes(router, services);
+};
+
+/** Last day that each account waits for. */
+const asked = new Map<string, Promise<unknown>>();
+
+/** Works an account's days out one after the other: each takes a thread for seconds. */
+const inTurn = async <Answer>(who: string, work: () => Promise<Answer>): Promise<Answer> => {
+  const before = asked.get(who);
+  const answer = before === undefined ? work() : before.then(work, work);
+  asked.set(who, answer);
+  try {
+    return await answer;
+  } finally {
+    if (asked.get(who) === answer) asked.delete(who);
+  }
 };
 
 /** A name for all that a day's answer rests on: records, models, plans and rosters. */

@@ -96,6 +96,10 @@ const refuseUnwieldy = (body: unknown, most: number): void => {
 const costly: ReadonlySet<EndpointName> = new Set<EndpointName>([
   'rank',
   'hotline',
+  'day',
+  'takeDayAction',
+  'stepDayAction',
+  'testFeed',
   'planWorld',
   'openingHours',
   'dataReport',

@@ -40,6 +40,10 @@ export interface IngestOrder extends IngestRequest {
   readonly handleTime?: HandleTimeConvention | undefined;
   /** Calls: intervals of these days alone are stored, the first and the last included; left out: all. */
   readonly days?: readonly [first: PlainDate, last: PlainDate] | undefined;
+  /** Intervals, in the place of files. */
+  readonly intervals?: IngestOptions['intervals'];
+  /** Calls: what files that were read before came to. */
+  readonly kept?: IngestOptions['kept'];
   /** Under this callers are distinguished; never stored. */
   readonly callerKey: string;
 }
@@ -264,6 +268,8 @@ const ingestOptions = async (
     openingHours: hotline.openingHours,
     attribution: request.attribution,
     callerKey: request.callerKey,
+    kept: request.kept,
+    intervals: request.intervals,
     ...(request.kind === 'roster' ? { publishedPeriods: await publishedPeriods(store) } : {}),
     ...(request.kind === 'monitoring'
       ? { monitoring: await monitoringRules(store, models, request.addHotlines === true) }

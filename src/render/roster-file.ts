@@ -180,8 +180,7 @@ const instantOf = (date: string, clock: string, zone: string): string =>
 
 const stampOf = (millis: number): string => new Date(millis).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
 
-const escaped = (text: string): string =>
-  text.replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replaceAll('\n', '\\n');
+const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, '\\$&').replaceAll(/\r\n?|\n/g, '\\n');
 
 /** Lines break where they are too long, by bytes and never within a character. */
 const folded = (line: string): string => {

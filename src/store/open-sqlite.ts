@@ -52,6 +52,8 @@ interface OpenSqliteOptions {
   readonly keepsOlder?: boolean;
   /** Hears every statement: for tests. */
   readonly onStatement?: (statement: string) => void;
+  /** How long a writer waits for another process, milliseconds: for tests. */
+  readonly patienceMillis?: number;
 }
 
 /**
@@ -230,11 +232,11 @@ const createDatabase = (
   file: string,
   writer: DatabaseSync,
   reader: DatabaseSync,
-  { onStatement }: OpenSqliteOptions,
+  { onStatement, patienceMillis }: OpenSqliteOptions,
 ): Database => {
   const queries = (connection: DatabaseSync): Kysely<Tables> =>
     new Kysely<Tables>({
-      dialect: sqliteDialect(connection),
+      dialect: sqliteDialect(connection, 'begin immediate', patienceMillis),
       plugins: [new CamelCasePlugin()],
       ...(onStatement === undefined ? {} : { log: ({ query }) => onStatement(query.sql) }),
     });
@@ -299,9 +301,10 @@ const snapshotOf: (file: string, work: Parameters<Database['snapshot']>[0]) => P
 export const sqliteDialect = (
   database: DatabaseSync,
   begin: 'begin' | 'begin immediate' = 'begin immediate',
+  patienceMillis = busyTimeoutMillis,
 ): Dialect => ({
   createAdapter: () => new TransactionalSqliteAdapter(),
-  createDriver: () => createDriver(database, begin),
+  createDriver: () => createDriver(database, begin, patienceMillis),
   createIntrospector: (db: Kysely<unknown>): DatabaseIntrospector => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),
 });
@@ -313,8 +316,8 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-const createDriver = (database: DatabaseSync, begin: string): Driver => {
-  const connection = createConnection(database);
+const createDriver = (database: DatabaseSync, begin: string, patienceMillis: number): Driver => {
+  const connection = createConnection(database, patienceMillis);
   const run = async (command: string): Promise<void> => {
     await connection.executeQuery(CompiledQuery.raw(command));
   };
@@ -334,24 +337,39 @@ const createDriver = (database: DatabaseSync, begin: string): Driver => {
   };
 };
 
-/** A statement that another process holds up has done nothing: it is tried again, and whatever else waits has its turn. */
-const patiently = async <Answer>(statement: () => Answer): Promise<Answer> => {
-  const begun = performance.now();
-  for (;;) {
-    try {
-      return statement();
-    } catch (error) {
-      const isBusy = error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
-      if (!isBusy || performance.now() - begun > busyTimeoutMillis) throw error;
+/** Without a try for so long it is another wait that begins. */
+const anotherWaitMillis = 2_000;
+
+/**
+ * A statement that another process holds up has done nothing: it is tried again, and whatever else waits has its turn. Those
+ * that queued up behind one that was given up have waited as long as it has.
+ */
+const createPatience = (patienceMillis: number) => {
+  let [since, tried] = [Infinity, -Infinity];
+  return async <Answer>(statement: () => Answer, isRun = true): Promise<Answer> => {
+    for (;;) {
+      try {
+        const answer = statement();
+        if (isRun) since = Infinity;
+        return answer;
+      } catch (error) {
+        const isBusy = error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
+        if (!isBusy) throw error;
+        const now = performance.now();
+        since = now - tried > anotherWaitMillis ? now : Math.min(since, now);
+        tried = now;
+        if (now - since > patienceMillis) throw error;
+      }
+      await pause(10 + 30 * Math.random());
     }
-    await pause(10 + 30 * Math.random());
-  }
+  };
 };
 
 /** Statements that are kept prepared: more than the store's queries, fewer than would cost memory. */
 const preparedLimit = 64;
 
-const createConnection = (database: DatabaseSync): DatabaseConnection => {
+const createConnection = (database: DatabaseSync, patienceMillis: number): DatabaseConnection => {
+  const patiently = createPatience(patienceMillis);
   const prepared = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const known = prepared.get(sql);
@@ -362,7 +380,7 @@ const createConnection = (database: DatabaseSync): DatabaseConnection => {
     return statement;
   };
   const executeQuery = async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
-    const statement = await patiently(() => prepare(query.sql));
+    const statement = await patiently(() => prepare(query.sql), false);
     const parameters = sqliteValues(query.parameters);
     workDone.queries += 1;
     if (statement.columns().length > 0) {

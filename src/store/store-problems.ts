@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs';
+import { readFileSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { OverrulesMeanwhile } from '../contract/documents/overrule-schema.ts';
 import type { PlanMeanwhile } from '../contract/plan-life.ts';
@@ -38,7 +38,8 @@ export interface StoreProblems {
   'database-empty': NoValues;
   'disk-full': NoValues;
   'database-not-writable': NoValues;
-  'database-busy': NoValues;
+  /** Who holds it, as far as this machine tells: `none` and 0 where it does not. */
+  'database-busy': { readonly program: string; readonly process: number };
   'database-replaced': NoValues;
   /** `reason`: why no file or folder can be called so. */
   'path-not-possible': { readonly reason: 'too-long' | 'character' };
@@ -145,7 +146,28 @@ const busy = (file: string): StoreProblem => ({
   rule: 'database-busy',
   severity: 'error',
   file,
+  values: holderOf(file),
 });
+
+/** The byte of SQLite's shared memory that whoever writes holds (sqlite.org/walformat.html, WAL_WRITE_LOCK). */
+const writeLock = 120;
+
+/** The program that holds the file for writing, as Linux tells it of its locks; other systems do not. */
+const holderOf = (file: string): { readonly program: string; readonly process: number } => {
+  try {
+    const { ino } = statSync(`${file}-shm`);
+    for (const line of readFileSync('/proc/locks', 'utf8').split('\n')) {
+      const [, , , access, process = '', place = '', from, to] = line.trim().split(/\s+/);
+      const isIts = place.endsWith(`:${ino}`) && Number(from) <= writeLock && Number(to) >= writeLock;
+      if (access !== 'WRITE' || !isIts || !/^[1-9]/.test(process)) continue;
+      const program = shownValue(readFileSync(`/proc/${process}/comm`, 'utf8').trim());
+      return { program: program === '' ? 'none' : program, process: Number(process) };
+    }
+  } catch {
+    // it is gone by now, or this system does not tell
+  }
+  return { program: 'none', process: 0 };
+};
 
 export const databaseReplaced = (file: string): StoreProblem => ({
   rule: 'database-replaced',

@@ -16,14 +16,16 @@ import { countHouse } from '../../bench/house.ts';
  * database, 4 files, 700 lines and 16 exports; FreeSWITCH and Asterisk as they happen, 3 files, 1,040 lines and 18 exports (the
  * list of ways in is a short file now); a floor that is sought where it fails and held in prices, 65 lines; actions of a day that are taken and taken back, in log and roster at once, and
  * its evening, in store, formulas, doors and page, 4 files, 1,360 lines and 42 exports; two platforms in the cloud, 3 files, 745 lines
- * and 8 exports. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
+ * and 8 exports.
+ * Pushed rows taken as rows, files of a folder read once, waits for a held database that are shared, and days worked out in turn took 1 file
+ * and 350 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
  * one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
-  files: 930,
-  lines: 154_976,
-  exports: 4094,
-  takenByOne: 1744,
+  files: 931,
+  lines: 155_366,
+  exports: 4095,
+  takenByOne: 1747,
   loadedChain: 24,
   takenChain: 36,
   filesUnder30Lines: 71,

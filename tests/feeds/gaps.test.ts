@@ -1,8 +1,9 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
+import { readPast } from '../../src/feeds/follow-file.ts';
 import { asText, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 
 /** What was missed is asked for again where the source still has it; what nobody has stays a gap, never a zero. */
@@ -82,3 +83,23 @@ test('without it the time is a gap and no zero; it is asked for again, ever more
   expect((await show())?.gaps).toEqual([]);
   expect(await rowsIn()).toBeGreaterThan(2);
 });
+
+test('what is packed beside a log costs a little at a time, however much comes out of it', async () => {
+  const { folder } = await open();
+  const path = join(folder, 'large', 'queue_log');
+  await mkdir(join(folder, 'large'));
+  const line = '1795180000|1795180000.1|q|NONE|ABANDON|1|1|30\n';
+  await writeFile(path, line);
+  const member = gzipSync(Buffer.alloc(2 ** 24, line), { level: 1 });
+  await writeFile(`${path}.1.gz`, Buffer.concat(Array.from({ length: 32 }, () => member)));
+  await writeFile(`${path}.2.gz`, gzipSync(Buffer.from(line.repeat(3))).subarray(0, 40));
+  await writeFile(`${path}.3`, 'x'.repeat(3_000_000));
+  const before = process.memoryUsage().rss;
+  let most = 0;
+  const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 20);
+  const past = await readPast(path, { from: 0, to: 10 }, (each) => 1000 * Number.parseInt(each, 10));
+  clearInterval(watch);
+  const at = 1_795_180_000_000;
+  expect(past).toEqual({ lines: [], covers: [{ from: at, to: at }] });
+  expect((most - before) / 2 ** 20).toBeLessThan(250);
+}, 60_000);

@@ -1,5 +1,6 @@
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { isLongRun } from '../support/sweep.ts';
@@ -114,6 +115,119 @@ test('rows that are pushed are refused one by one, each with its reason', async 
   expect((user + system) / 1e6).toBeLessThan(3);
 });
 
+test('a pushed interval is a row, whatever its queue is called; each that is wrong is refused by itself', async () => {
+  const { another, queues, store } = await open('push');
+  const interval = (queue: string, offered: number, start = '2026-11-24T07:00:00Z') => ({
+    queue,
+    start,
+    interval_minutes: 30,
+    offered,
+    answered: offered,
+  });
+  const words = [...odd, '小计', 'grand total', 'NULL', 'N/A', '-', '0', 'queue', '=1+1', '"'];
+  const intervals = [
+    ...words.map((name, i) => interval(name, i + 1)),
+    ...[...refused, 'a\u2028b'].map((name) => interval(name, 1)),
+    interval('good', 1, '1980-01-01T00:00:00Z'),
+  ];
+  const there = (tier: string) => ({
+    tier,
+    start: '2026-11-24T07:00:00Z',
+    interval_minutes: 30,
+    operators: 2.5,
+  });
+  const answer = await another().push('pbx', { intervals, presence: [there('Total'), there(' ')] });
+  const [wrong, all] = [refused.length + 2, intervals.length + 2];
+  expect(answer).toMatchObject({ read: all, stored: words.length + 1, repeated: 0, refused: wrong + 1 });
+  expect(answer.refusals).toEqual([
+    { reason: 'bad-name', count: refused.length + 2 },
+    { reason: 'bad-time', count: 1 },
+  ]);
+  expect(await queues()).toEqual([...words].sort());
+  for (const [i, name] of words.entries()) expect([...(await store.traffic(name)).offered]).toEqual([i + 1]);
+  expect((await store.read('presence')).map(({ tier }) => tier)).toEqual(['Total']);
+  expect(await another().push('pbx', { intervals: intervals.slice(0, 3) })).toMatchObject({ repeated: 3 });
+  // figures that no interval can have refuse all that came with them
+  await expect(
+    another().push('pbx', { intervals: [{ ...interval('all', 1), answered: 9 }] }),
+  ).rejects.toMatchObject({ problems: [{ rule: 'parts-above-whole-of-day' }] });
+});
+
+test('queues that the hotline does not have are told with how many rows are theirs; others are stored beside them', async () => {
+  const { another, store, show, queues } = await open('push');
+  const start = '2026-11-24T07:00:00Z';
+  const interval = (queue: string) => ({ queue, start, interval_minutes: 30, offered: 3 });
+  const call = (queue: string) => ({
+    call_id: `u${(id += 1)}`,
+    queue,
+    arrived_at: start,
+    wait_seconds: 3,
+    outcome: 'abandoned' as const,
+  });
+  await another().push('pbx', { intervals: [interval('general')] });
+  await another().put('pbx', settingsOf({ kind: 'push', queues: { g: 'general', out: null } }));
+  const answer = await another().push('pbx', {
+    intervals: [interval('g'), interval('new'), interval('out'), interval('x'), interval('x')].map((row) => ({
+      ...row,
+      start: '2026-11-24T07:30:00Z',
+    })),
+    calls: ['g', 'new', 'new', 'out'].map(call),
+  });
+  expect(answer.unknownQueues).toEqual([
+    { queue: 'new', count: 3 },
+    { queue: 'x', count: 2 },
+  ]);
+  expect(answer).toMatchObject({ read: 9, stored: 5, unknown: 1, refused: 3 });
+  expect(answer.refusals).toEqual([{ reason: 'unknown-queue', count: 3 }]);
+  expect(await queues()).toEqual(['general']);
+  expect((await store.traffic('general')).offered.length).toBe(2);
+  expect((await show())?.unknownQueues).toEqual([{ queue: 'new', count: 2 }]);
+});
+
+test('by what a feed calls its queues a hotline gets five hundred, and not twenty thousand', async () => {
+  const { path, another, queues, show } = await open('queue-log');
+  const before = process.cpuUsage();
+  await appendFile(
+    path,
+    asText(Array.from({ length: 20_000 }, (_, i) => callAt(start - hour, `q${i}`)).flat()),
+  );
+  expect(await another().run('pbx')).toMatchObject({ read: 40_000, stored: 40_000 });
+  const { user, system } = process.cpuUsage(before);
+  expect((await queues()).length).toBe(500);
+  expect((await show())?.unknownQueues.reduce((sum, { count }) => sum + count, 0)).toBe(19_500);
+  expect((user + system) / 1e6).toBeLessThan(12);
+}, 60_000);
+
+test('what a sender writes is shown short and without what a screen obeys; what broke inside is for the log', async () => {
+  const { another, store, folder } = await open('push');
+  const drop = join(folder, 'drop');
+  await mkdir(drop);
+  const odd = `a\u001b[31m\u202e${'b'.repeat(150)}`;
+  await writeFile(join(drop, odd), '<script>\u001b[2J,x\n1');
+  await another().put('files', settingsOf({ kind: 'folder', from: drop }));
+  await another().run('files');
+  const files = (await another().list()).find(({ name }) => name === 'files');
+  const said = JSON.stringify(files);
+  expect(files?.files[0]?.why).not.toBeNull();
+  expect(said).not.toMatch(/\\u001b|\u202e|b{70}/);
+  const broken: typeof store = {
+    ...store,
+    feeds: {
+      ...store.feeds,
+      calls: async () => {
+        throw new Error('secret of the inside');
+      },
+    },
+  };
+  const heard: unknown[] = [];
+  const feeds = another({}, broken);
+  const end = feeds.follow((_name, error) => heard.push(error), 'files');
+  while (heard.length === 0) await pause(20);
+  await end();
+  expect(String(heard[0])).toContain('secret of the inside');
+  expect(JSON.stringify(await feeds.list())).not.toContain('secret');
+});
+
 test('what lies ahead of the clock is kept until it is due, and stored then, whoever reads', async () => {
   const { path, another, store, show } = await open('queue-log');
   const ahead = Array.from({ length: 5 }, (_, i) => callAt(start + 50 * hour + i * 60_000, 'q')).flat();
@@ -214,7 +328,8 @@ test('thousands of queues that nobody knows are refused without comparing each w
   expect((await queues()).length).toBe(60);
   const others = Array.from({ length: 10_000 }, (_, i) => row(`${'queue of a village '.repeat(3)}${i}`));
   const before = process.cpuUsage();
-  await expect(another().push('pbx', { intervals: others })).rejects.toThrow();
+  expect(await another().push('pbx', { intervals: others })).toMatchObject({ stored: 0, refused: 10_000 });
+  expect((await queues()).length).toBe(60);
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1e6).toBeLessThan(3);
 });

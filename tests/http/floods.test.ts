@@ -1,13 +1,18 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { mkdir, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DayDocument } from '../../src/contract/documents/day-document.ts';
+import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
+import { streamEvents } from '../../src/http/event-stream.ts';
 import { serve, type RunningServer } from '../../src/http/serve.ts';
 import type { Services } from '../../src/http/services.ts';
-import { standInServices } from './stand-ins.ts';
+import { standInServices, token } from './stand-ins.ts';
 
 /** What a stranger can make a server do with little: nothing stays of it, and nothing is done twice. */
 const script = Array.from({ length: 60_000 }, (_, i) => `const n${i} = ${(i * 7919) % 10_007};`).join('\n');
@@ -118,4 +123,53 @@ test('files of the page are counted as everything else of a stranger is', async 
   for (let i = 0; i < 7; i += 1) statuses.push((await fetch(`${server.url}/assets/index-a.js`)).status);
   expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429]);
   expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+});
+
+test('days that one account asks about are worked out one after the other', async () => {
+  let [atOnce, most, done] = [0, 0, 0];
+  const describeDay = async (): Promise<DayDocument> => {
+    most = Math.max(most, (atOnce += 1));
+    await pause(20);
+    [atOnce, done] = [atOnce - 1, done + 1];
+    if (done === 3) throw new Error('one of them fails');
+    return { document: 'day' } as DayDocument;
+  };
+  const services = standInServices({ describeDay }, { publicFolder });
+  const server = await serve({ services, port: 0 });
+  running.push(server);
+  const statuses = await Promise.all(
+    Array.from({ length: 8 }, async (_, i) => {
+      const headers = { [tokenHeader]: token };
+      return (await fetch(`${server.url}${apiRoot}/day?asOf=0${i}:30`, { headers })).status;
+    }),
+  );
+  expect([most, done, statuses.filter((status) => status === 200).length]).toEqual([1, 8, 7]);
+});
+
+test('a stream of events that nobody reads ends, and keeps little until then', async () => {
+  const app = express();
+  let sent = 0;
+  const ended = Promise.withResolvers<void>();
+  app.get('/events', (_request, response) => {
+    streamEvents(standInServices(), response, (send) => {
+      const timer = setInterval(() => {
+        send('progress', 'x'.repeat(500_000));
+        sent += 1;
+      }, 2);
+      return () => {
+        clearInterval(timer);
+        ended.resolve();
+      };
+    });
+  });
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
+  socket.on('error', () => undefined);
+  socket.write('GET /events HTTP/1.1\r\nHost: x\r\n\r\n');
+  await Promise.race([ended.promise, pause(8000)]);
+  socket.destroy();
+  server.close();
+  // the two ends of the connection hold some megabytes by themselves
+  expect(sent).toBeLessThan(60);
 });

@@ -1,18 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import request from 'supertest';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { problemDetailsOf } from '../../src/http/problem-details.ts';
 import { createStore } from '../../src/store/create-store.ts';
 import type { Database } from '../../src/store/database.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { openDatabase } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/planning/ports.ts';
+import type { Feeds, Store } from '../../src/planning/ports.ts';
 import { trafficRows } from '../support/traffic-rows.ts';
 import { problemsOf } from '../support/problems-of.ts';
-import { standInServices } from './stand-ins.ts';
+import { standInServices, token } from './stand-ins.ts';
 
 let folder: string;
 let database: Database;
@@ -51,6 +53,34 @@ test('while another process writes, this thread goes on: reads are answered, and
   expect(longest).toBeLessThan(600);
 }, 30_000);
 
+test('whoever waits for a database that is held hears after the same while who holds it, however many wait', async () => {
+  await database.close();
+  const file = join(folder, 'huawu.db');
+  database = await openSqlite(file, { hotline: 'main', patienceMillis: 1000 });
+  const held = createStore(database, 'main');
+  const other = new DatabaseSync(file);
+  other.exec('begin immediate');
+  const begun = performance.now();
+  const refused = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      held.write('traffic', trafficRows('general', 3)).catch((error: unknown) => error),
+    ),
+  );
+  expect(performance.now() - begun).toBeLessThan(4 * 1000);
+  other.exec('rollback');
+  other.close();
+  const holder =
+    process.platform === 'linux'
+      ? { process: process.pid, program: (await readFile('/proc/self/comm', 'utf8')).trim() }
+      : { process: 0, program: 'none' };
+  for (const error of refused) {
+    expect(error).toMatchObject({ problems: [{ rule: 'database-busy', values: holder }] });
+    const { status, detail } = problemDetailsOf(error, 'en');
+    expect([status, detail.includes(String(holder.process))]).toEqual([503, true]);
+  }
+  await held.write('traffic', trafficRows('general', 3));
+});
+
 test('a database that cannot be written is out of reach for now, and so is the server until it can', async () => {
   let fault = 0;
   const failing: Database = {
@@ -74,6 +104,9 @@ test('a database that cannot be written is out of reach for now, and so is the s
     expect(await problemsOf(Promise.reject(refused as Error))).toMatchObject([{ rule }]);
     expect(problemDetailsOf(refused)).toMatchObject({ status: 503, type: 'urn:huawu:store-away' });
     expect(await ready()).toBe(503);
+    const feeds = { list: () => Promise.reject(refused) } as unknown as Feeds;
+    const asked = request(createApp(standInServices({}, { store: held, feeds }))).get(`${apiRoot}/feeds`);
+    expect((await asked.set(tokenHeader, token)).headers['retry-after']).toBe('30');
     fault = 0;
   }
   expect(await ready()).toBe(200);

@@ -1,6 +1,7 @@
 import express from 'express';
 import request from 'supertest';
 import { expect, test } from 'vitest';
+import { isPassword } from '../../src/access/passwords.ts';
 import { packText, sendText } from '../../src/http/kept-answers.ts';
 
 const serving = async (json: string): Promise<express.Express> => {
@@ -29,4 +30,17 @@ test('a short answer is not worth packing', async () => {
     .get('/')
     .set('Accept-Encoding', 'gzip');
   expect([answer.headers['content-encoding'], answer.text]).toEqual([undefined, '{"ok":true}']);
+});
+
+test('a password does not wait for all that is being packed', async () => {
+  const json = JSON.stringify(Array.from({ length: 60_000 }, (_, i) => Math.sin(i)));
+  let packed = 0;
+  const all = Array.from({ length: 16 }, async () => {
+    await packText(Promise.resolve(json));
+    packed += 1;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  await isPassword('a password', null);
+  expect(packed).toBeLessThan(8);
+  await Promise.all(all);
 });

@@ -12,6 +12,8 @@ import { localActor } from '../../src/kernel/actor.ts';
 import { pageToken } from '../../src/http/guard.ts';
 import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
 import type { FeedDocument, FeedSettings } from '../../src/contract/documents/feed-documents.ts';
+import type { AuditNote } from '../../src/contract/documents/audit-document.ts';
+import type { Alarms } from '../../src/feeds/alarms.ts';
 import { countName } from '../../src/feeds/feed-state.ts';
 import type { DataReport } from '../../src/contract/http/file-documents.ts';
 import type { NamesSeen } from '../../src/contract/http/model-name.ts';
@@ -837,6 +839,57 @@ describe('a feed that is set up from afar', () => {
       kept.set('a', { kind: 'queue-log', from: '/var/log/queue_log' } as FeedSettings);
       expect(await put('queue-log', '/var/log/queue_log')).toEqual([200, '/var/log/queue_log']);
       expect(await put('folder', '/var/log/queue_log')).toEqual([400, '/var/log/queue_log']);
+      // Whoever may not say where it reads is not told how the machine's folders are called.
+      const why = { rule: 'feed-source-missing', severity: 'error', values: { from: '/var/log/queue_log' } };
+      const set = {
+        kind: 'queue-log',
+        from: '/var/log/queue_log',
+        state: { is: 'broken', since: null, why },
+      };
+      kept.set('a', set as unknown as FeedSettings);
+      await other.addMember('wu', 'viewer');
+      const wu = other.browser();
+      await wu.signIn('wu');
+      const seen = async (of: typeof wu): Promise<string> => JSON.stringify((await of.get('/feeds')).body);
+      expect(await seen(li)).toContain('/var/log');
+      expect(await seen(wu)).not.toContain('/var');
+      expect(await seen(wu)).toContain('queue_log');
+    } finally {
+      await other.close();
+    }
+  });
+  test('alarms are changed under somebody’s name, and tried one after the other', async () => {
+    let tried = 0;
+    const alarms: Alarms = {
+      ...door.services.alarms,
+      show: async () => ({ webhook: 'https://a.example/…', mail: [], feeds: true, tried: [] }) as never,
+      change: async () => ({ webhook: 'https://b.example/…', mail: ['x'], feeds: true, tried: [] }) as never,
+      test: async () => {
+        tried += 1;
+        return [];
+      },
+    };
+    const noted: AuditNote[] = [];
+    const noting: Store = {
+      ...door.services.store,
+      by: () => noting,
+      noteChange: async (notes) => void noted.push(...notes),
+    };
+    const other = await openDoorway({ alarms, store: noting });
+    try {
+      await other.addMember('li', 'planner');
+      const li = other.browser();
+      await li.signIn('li');
+      await li.send('put', '/alarms', { webhook: 'https://b.example/token' });
+      const entries = await other.store.audit();
+      expect(entries[0]).toMatchObject({
+        subject: 'alarms',
+        after: { webhook: 'https://b.example/…', mail: 1 },
+      });
+      expect(JSON.stringify(entries)).not.toContain('token');
+      const statuses: number[] = [];
+      for (let i = 0; i < 3; i += 1) statuses.push((await li.send('post', '/alarms/test')).status);
+      expect([statuses, tried]).toEqual([[200, 429, 429], 1]);
     } finally {
       await other.close();
     }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RedialCounter } from '../../src/ingest/kinds/ingest-calls.ts';
+import { RedialCounter } from '../../src/ingest/kinds/redial-counter.ts';
 
 type Call = readonly [hash: number, minute: number, bin: number, failed: boolean];
 

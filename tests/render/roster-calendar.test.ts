@@ -62,3 +62,13 @@ test('a calendar library reads every duty with its times, names and state', () =
   const draft = rosterCalendar({ ...roster, publishedAt: null }, 'zh-CN', changes);
   expect(draft.match(/STATUS:\w+/g)).toEqual(['STATUS:TENTATIVE', 'STATUS:TENTATIVE', 'STATUS:CANCELLED']);
 });
+
+test('whatever breaks a line in a name breaks none of the calendar', () => {
+  for (const end of ['\r', '\n', '\r\n']) {
+    const [plain] = roster.duties;
+    const duties = [{ ...plain, operator: `A${end}ATTENDEE:mailto:x@example.org` }];
+    const said = rosterCalendar({ ...roster, duties } as unknown as RosterDocument, 'en', []);
+    expect(said.split(/\r\n|\r|\n/).filter((line) => line.startsWith('ATTENDEE'))).toEqual([]);
+    expect(said).toContain('SUMMARY:Night A\\nATTENDEE:mailto:x@example.org');
+  }
+});

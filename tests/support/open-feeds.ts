@@ -18,7 +18,7 @@ export interface OpenedFeeds {
   readonly store: Store;
   readonly models: Models;
   /** Feeds as another process has them, with a memory of its own. */
-  another(pieces?: { readonly pieceBytes?: number; readonly piecesPerStep?: number }): Feeds;
+  another(pieces?: { readonly pieceBytes?: number; readonly piecesPerStep?: number }, over?: Store): Feeds;
   /** All traffic that is stored, each figure as it is. */
   stored(): Promise<readonly string[]>;
   /** Takes call records in as one file. */
@@ -43,9 +43,9 @@ export const openFeeds = async (
     folder,
     store,
     models,
-    another: (pieces = {}) =>
+    another: (pieces = {}, over = store) =>
       createFeeds({
-        store,
+        store: over,
         models: async () => models,
         saveHotline,
         unpacker: fileUnpacker,

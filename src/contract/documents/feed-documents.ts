@@ -28,6 +28,9 @@ export type HandleTimeConvention = (typeof handleTimeConventions)[number];
 
 export const feedNameSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 
+/** Queues of a switchboard that are named one by one: a feed's settings are read each time that it is looked at. */
+const mostQueues = 1000;
+
 /** A feed as it is set up. */
 export const feedSettingsSchema = z.strictObject({
   kind: z.enum(feedKinds),
@@ -40,6 +43,7 @@ export const feedSettingsSchema = z.strictObject({
     ),
   queues: z
     .record(z.string().min(1).max(100), z.string().min(1).max(60).nullable())
+    .refine((queues) => Object.keys(queues).length <= mostQueues, { error: `at most ${mostQueues} queues` })
     .default({})
     .describe("The hotline's queue by the switchboard's; null: its calls are left out"),
   timeZone: z
@@ -146,7 +150,8 @@ export const feedTestSchema = z.object({
 export type FeedTest = z.output<typeof feedTestSchema>;
 
 const seconds = z.number().min(0).max(86_400);
-const calls = z.number().min(0).max(1e9);
+const amount = z.number().min(0).max(1e9);
+const calls = amount.int();
 const text = z.string().min(1).max(100);
 const time = z.string().min(8).max(40);
 
@@ -173,16 +178,16 @@ const pushedIntervalSchema = z.strictObject({
   short_abandoned: calls.optional(),
   blocked: calls.optional(),
   answered_in_threshold: calls.optional(),
-  wait_seconds_total: calls.optional(),
-  handle_seconds_total: calls.optional(),
-  operators: calls.optional(),
+  wait_seconds_total: amount.optional(),
+  handle_seconds_total: amount.optional(),
+  operators: amount.optional(),
 });
 
 const pushedPresenceSchema = z.strictObject({
   tier: text,
   start: time,
   interval_minutes: z.number().int().min(1).max(1440),
-  operators: calls,
+  operators: amount,
 });
 
 const mostPushed = 10_000;
@@ -207,6 +212,9 @@ export const pushAnswerSchema = z.object({
   feed: feedNameSchema,
   ...countsShape,
   refusals: feedSchema.shape.refusals,
+  unknownQueues: feedSchema.shape.unknownQueues.describe(
+    'Queues that the hotline does not have: their rows are not in its traffic',
+  ),
 });
 export type PushAnswer = z.output<typeof pushAnswerSchema>;
 

@@ -1,7 +1,7 @@
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { DayShape, UsualFigures } from '../../kernel/traffic-doubts.ts';
 import type { Problem } from '../../kernel/errors.ts';
-import type { MonitoredHotline, MonitoringResult, TestCall } from '../../kernel/records.ts';
+import type { MonitoredHotline, MonitoringResult, TestCall, TrafficRecord } from '../../kernel/records.ts';
 import type { MapFile } from './map-file.ts';
 import type { IngestLimits } from '../ingest-limits.ts';
 import type { FileUnpacker } from '../tables/file-unpacker.ts';
@@ -24,6 +24,13 @@ export interface MonitoringRules {
 /** What the caller knows about files that are to be read, and what takes packed ones apart. */
 export interface IngestOptions extends FileKnowledge {
   readonly unpacker: FileUnpacker;
+  /** Intervals in the place of files of them. */
+  readonly intervals?: readonly TrafficRecord[] | undefined;
+  /**
+   * Place for what files came to, for who reads them again and again with one more each time, one ingest after the other:
+   * calls that stand there are not read again.
+   */
+  readonly kept?: { calls?: object } | undefined;
 }
 
 /** What the caller knows about files that are to be read. */

@@ -14,6 +14,7 @@ import type { RowReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { finishTraffic } from './finish-traffic.ts';
 import { QueueNames } from './queue-names.ts';
+import { RedialCounter } from './redial-counter.ts';
 import { TrafficTable } from './traffic-checks.ts';
 
 /** Call records as interval traffic, and the operators that were seen at work (a lower bound of those present). */
@@ -73,10 +74,14 @@ export const ingestCalls = async (
   const minutes = options.intervalMinutes;
   if (!(minutes >= 1) || 1440 % minutes !== 0)
     reading.ledger.refuse(defect('interval-not-of-a-day', { minutes }), { value: minutes });
-  const sums = sumsFor(options, reading);
-  await readFiles(sources, ['calls'], options, reading, (reader) => callRow(reader, sums, reading));
+  const before = takeBefore(sources, options);
+  const sums = before?.sums ?? sumsFor(options, reading);
+  const left = before?.left ?? sources;
+  await readFiles(left, ['calls'], options, reading, (reader) => callRow(reader, sums, reading));
   reading.ledger.throwIfAny();
-  return finishCalls(sums, reading);
+  const calls = finishCalls(sums, reading, options);
+  keepCalls(sources, options, sums);
+  return calls;
 };
 
 /**
@@ -97,8 +102,44 @@ export const readCalls = async (
   return { rows: first, rejectedRows: reading.ledger.rejected };
 };
 
-const finishCalls = ({ redials, bins, queues, seen, options }: CallSums, reading: Reading): IngestedCalls => {
-  redials?.forEachRedial((bin) => bins.addRedial(bin));
+/** Files of calls as they were added up, each known by its mark, and all that said what a row of theirs comes to. */
+interface CallsBefore {
+  readonly madeBy: string;
+  readonly marks: ReadonlySet<string>;
+  readonly sums: CallSums;
+}
+
+const madeByOf = (options: IngestOptions): string =>
+  JSON.stringify({ ...options, unpacker: 0, now: 0, usual: 0, knownQueues: 0, kept: 0 });
+
+/** What some of the files came to, and those that are still to be read; undefined where nothing of use was kept. */
+const takeBefore = (
+  sources: readonly ByteSource[],
+  options: IngestOptions,
+): { readonly sums: CallSums; readonly left: readonly ByteSource[] } | undefined => {
+  const { kept } = options;
+  // written by `keepCalls` alone
+  const before = kept?.calls as CallsBefore | undefined;
+  // what it came to is added to from here on
+  delete kept?.calls;
+  if (before === undefined || before.madeBy !== madeByOf(options)) return undefined;
+  const left = sources.filter(({ mark }) => mark === undefined || !before.marks.has(mark));
+  const holdsAll = sources.length - left.length === before.marks.size;
+  return holdsAll && left.length > 0 ? { sums: before.sums, left } : undefined;
+};
+
+const keepCalls = (sources: readonly ByteSource[], options: IngestOptions, sums: CallSums): void => {
+  const marks = new Set(sources.flatMap(({ mark }) => mark ?? []));
+  if (options.kept === undefined || marks.size < sources.length || sums.bins.calls > 250_000) return;
+  options.kept.calls = { madeBy: madeByOf(options), marks, sums } satisfies CallsBefore;
+};
+
+const finishCalls = (
+  { redials, bins, queues, seen }: CallSums,
+  reading: Reading,
+  options: IngestOptions,
+): IngestedCalls => {
+  if (redials !== undefined) bins.countRedials(redials);
   const traffic = finishTraffic(bins.table, queues.names, options, reading, 'calls');
   return { ...traffic, presence: seen.records(options.presenceTier ?? 'all', options.intervalMinutes) };
 };
@@ -132,7 +173,7 @@ export const addUpCalls = (calls: Iterable<KnownCall>, options: IngestOptions): 
     if (operator !== '' && code === answered)
       seeOperator(sums, reading, operators.idOf(operator), arrivedMillis + waitSeconds * 1000, handled);
   }
-  return finishCalls(sums, reading);
+  return finishCalls(sums, reading, options);
 };
 
 const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => void) => {
@@ -311,6 +352,7 @@ export const intervalStart = (instant: number, minutes: number, zone: ZoneInstan
 /** Interval traffic being added up call by call. */
 class CallBins {
   readonly table = new TrafficTable();
+  calls = 0;
   private readonly minutes: number;
   private readonly zone: ZoneInstants;
   /** Of each queue, rows by the minute of their start. */
@@ -337,6 +379,7 @@ class CallBins {
   /** The row of the interval in which a call reached a queue, made when it is new. */
   binOf(queue: number, instant: number): number {
     // asked about its length first: a look beyond the end of an array makes every later one slow
+    this.calls += 1;
     const isMet = queue < this.lastBin.length;
     if (isMet && instant >= (this.lastFrom[queue] ?? 0) && instant < (this.lastUntil[queue] ?? 0))
       return this.lastBin[queue] ?? 0;
@@ -413,9 +456,10 @@ class CallBins {
     this.redials ??= this.late('redials');
   }
 
-  addRedial(bin: number): void {
-    this.redials ??= this.late('redials');
-    add(this.redials, bin, 1);
+  /** Counts the redials among all calls so far. */
+  countRedials(counter: RedialCounter): void {
+    this.redials?.values.fill(0, 0, this.table.length);
+    counter.forEachRedial((bin) => add((this.redials ??= this.late('redials')), bin, 1));
   }
 
   private late(field: 'handleSecondsTotal' | 'redials'): ReturnType<TrafficTable['column']> {
@@ -456,134 +500,5 @@ export class OperatorsSeen {
     return [...this.seen]
       .sort((a, b) => a[0] - b[0])
       .map(([startMillis, there]) => ({ tier, startMillis, intervalMinutes, operators: there.size }));
-  }
-}
-
-/**
- * Counts attempts that repeat a failed one: of the same caller (by hash), whose attempt just before was
- * abandoned or blocked no longer than the window ago. Holds a hash, an instant and a place per call, never a
- * number; order of rows does not matter.
- */
-export class RedialCounter {
-  private readonly hashes = new GrowingColumn();
-  private readonly instants = new GrowingColumn();
-  /** Bin of the call, negative minus one when it failed. */
-  private readonly bins = new GrowingColumn();
-  private readonly windowMillis: number;
-
-  constructor(windowMinutes: number) {
-    this.windowMillis = windowMinutes * 60_000;
-  }
-
-  add(hash: number, instant: number, bin: number, failed: boolean): void {
-    this.hashes.push(hash);
-    this.instants.push(instant);
-    this.bins.push(failed ? -bin - 1 : bin);
-  }
-
-  /** Calls `count` with the bin of every redial. */
-  forEachRedial(count: (bin: number) => void): void {
-    const { order, from } = this.callsOfCallers();
-    const [instants, bins] = [this.instants.values, this.bins.values];
-    const later = (a: number, b: number): number =>
-      (instants[a] as number) - (instants[b] as number) || (bins[a] as number) - (bins[b] as number);
-    for (let caller = 0; caller + 1 < from.length; caller += 1) {
-      const own = order.subarray(from[caller], from[caller + 1]);
-      if (!own.every((call, i) => i === 0 || later(own[i - 1] as number, call) <= 0)) own.sort(later);
-      for (let i = 1; i < own.length; i += 1) {
-        const [before, call] = [own[i - 1] as number, own[i] as number];
-        if (!((bins[before] as number) < 0)) continue;
-        if (!((instants[call] as number) - (instants[before] as number) <= this.windowMillis)) continue;
-        const bin = bins[call] as number;
-        count(bin < 0 ? -bin - 1 : bin);
-      }
-    }
-  }
-
-  /** The calls of callers who failed at least once: those of one caller stand together, as they came, from `from[caller]` on. */
-  private callsOfCallers(): { readonly order: Int32Array; readonly from: Int32Array } {
-    const [hashes, bins, { length }] = [this.hashes.values, this.bins.values, this.hashes];
-    let failed = 0;
-    for (let i = 0; i < length; i += 1) if ((bins[i] as number) < 0) failed += 1;
-    const callers = new CallerTable(failed);
-    for (let i = 0; i < length; i += 1) if ((bins[i] as number) < 0) callers.add(hashes[i] as number);
-    const callerOf = new Int32Array(length);
-    const from = new Int32Array(callers.size + 1);
-    for (let i = 0; i < length; i += 1) {
-      const caller = callers.find(hashes[i] as number);
-      callerOf[i] = caller;
-      if (caller >= 0) from[caller + 1] = (from[caller + 1] as number) + 1;
-    }
-    for (let caller = 1; caller < from.length; caller += 1)
-      from[caller] = (from[caller] as number) + (from[caller - 1] as number);
-    const order = new Int32Array(from.at(-1) ?? 0);
-    const next = from.slice();
-    for (let i = 0; i < length; i += 1) {
-      const caller = callerOf[i] as number;
-      if (caller < 0) continue;
-      order[next[caller] as number] = i;
-      next[caller] = (next[caller] as number) + 1;
-    }
-    return { order, from };
-  }
-}
-
-/** Numbers callers by their hash from 0 on: open addressing, since a set of numbers this large is many times slower. */
-class CallerTable {
-  size = 0;
-  private readonly hashes: Float64Array;
-  private readonly numbers: Int32Array;
-  private readonly mask: number;
-
-  constructor(most: number) {
-    const room = 2 ** Math.ceil(Math.log2(2 * most + 2));
-    this.hashes = new Float64Array(room);
-    this.numbers = new Int32Array(room).fill(-1);
-    this.mask = room - 1;
-  }
-
-  add(hash: number): void {
-    const place = this.placeOf(hash);
-    if ((this.numbers[place] as number) >= 0) return;
-    this.hashes[place] = hash;
-    this.numbers[place] = this.size;
-    this.size += 1;
-  }
-
-  /** −1 for a caller who was not added. */
-  find(hash: number): number {
-    return this.numbers[this.placeOf(hash)] as number;
-  }
-
-  /** Where a hash stands, or would stand: its low bits are as good as any. */
-  private placeOf(hash: number): number {
-    let place = hash & this.mask;
-    while ((this.numbers[place] as number) >= 0 && this.hashes[place] !== hash)
-      place = (place + 1) & this.mask;
-    return place;
-  }
-}
-
-/** A numeric column that grows: doubles its room when it is full. */
-class GrowingColumn {
-  values: Float64Array;
-  length = 0;
-
-  constructor(room = 1024) {
-    this.values = new Float64Array(room);
-  }
-
-  push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new Float64Array(this.length * 2);
-      larger.set(this.values);
-      this.values = larger;
-    }
-    this.values[this.length] = value;
-    this.length += 1;
-  }
-
-  at(index: number): number {
-    return this.values[index] ?? Number.NaN;
   }
 }

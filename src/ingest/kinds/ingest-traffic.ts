@@ -1,5 +1,11 @@
+import { NameTable } from '../cells/name-table.ts';
 import { defect } from '../findings/problem-ledger.ts';
-import { trafficFields, trafficMeasures, type TrafficMeasure } from '../../kernel/records.ts';
+import {
+  trafficFields,
+  trafficMeasures,
+  type TrafficMeasure,
+  type TrafficRecord,
+} from '../../kernel/records.ts';
 import { bindingOf, numberReader, type RowReader } from '../rows/row-reader.ts';
 import type { Binding } from '../columns/bind-columns.ts';
 import type { FieldSpec } from '../columns/fields.ts';
@@ -34,6 +40,7 @@ export const ingestTraffic = async (
   sources: readonly ByteSource[],
   options: IngestOptions,
 ): Promise<IngestedTraffic> => {
+  if (options.intervals !== undefined) return knownTraffic(options.intervals, options);
   const reading = beginReading(options);
   const table = new TrafficTable();
   const queues = new QueueNames(options);
@@ -42,6 +49,20 @@ export const ingestTraffic = async (
     return trafficRow(reader, table, queues);
   });
   if (reading.ledger.refused) reading.ledger.throwIfAny();
+  return finishTraffic(table, queues.names, options, reading, 'traffic');
+};
+
+/** Intervals that stand in no file: nothing of them is guessed, and a queue is called what it is called. */
+const knownTraffic = (rows: readonly TrafficRecord[], options: IngestOptions): IngestedTraffic => {
+  const reading = beginReading(options);
+  const [table, queues] = [new TrafficTable(), new NameTable()];
+  const all = { rows: rows.length, accepted: rows.length, rejected: 0, duplicates: 0, dropped: 0 };
+  reading.files.push({ file: '', encoding: '', ...all });
+  const measures = trafficMeasures.filter((measure) => rows.some((row) => row[measure] !== undefined));
+  rows.forEach((row, i) => {
+    const at = table.add(queues.idOf(row.queue), row.startMillis, row.intervalMinutes, i + 1, 0);
+    for (const measure of measures) table.column(measure).values[at] = row[measure] ?? Number.NaN;
+  });
   return finishTraffic(table, queues.names, options, reading, 'traffic');
 };
 

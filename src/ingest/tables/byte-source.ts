@@ -2,6 +2,8 @@
 export interface ByteSource {
   readonly name: string;
   readonly chunks: AsyncIterable<Uint8Array>;
+  /** Another as soon as the bytes are; left out: nobody knows. */
+  readonly mark?: string;
 }
 
 /** Bytes or text that are in memory already (a dropped file, a pasted table) as a source that can be read again. */

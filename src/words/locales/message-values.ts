@@ -1233,6 +1233,9 @@ message: { users: Said };
 'no-workspace': {
 message: { databaseName: Said };
 };
+'database-busy': {
+message: { process: Said; program: string };
+};
 'postgres-too-old': {
 message: { wanted: Said };
 };

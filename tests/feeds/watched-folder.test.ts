@@ -1,0 +1,109 @@
+import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, expect, test } from 'vitest';
+import { isLongRun } from '../support/sweep.ts';
+import { drawer, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
+
+/** A folder that exports land in: each file is read once, and what is stored is what all of them say together. */
+const opened: OpenedFeeds[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0)) await each.close();
+});
+
+const longAgo = new Date('2026-11-21T00:00:00Z');
+const open = async () => {
+  const feeds = await openFeeds();
+  opened.push(feeds);
+  const drop = join(feeds.folder, 'drop');
+  await mkdir(drop);
+  await feeds.another().put('files', settingsOf({ kind: 'folder', from: drop }));
+  /** Writes a file in its place, as it looked before where it is as long. */
+  const put = async (name: string, text: string): Promise<void> => {
+    await writeFile(join(drop, name), text);
+    await utimes(join(drop, name), longAgo, longAgo);
+  };
+  const offered = async (): Promise<number> => {
+    let sum = 0;
+    for (const { queue } of await feeds.store.trafficSummary())
+      sum += (await feeds.store.traffic(queue)).offered.reduce((total, calls) => total + calls, 0);
+    return sum;
+  };
+  return { ...feeds, drop, put, offered };
+};
+
+const heading = 'call_id,queue,arrived_at,wait_seconds,outcome,handle_seconds,caller,operator';
+const fileOf = (rows: readonly string[]): string => `${[heading, ...rows].join('\n')}\n`;
+
+test('a file of calls that was read and has not changed is not read again', async () => {
+  const { another, put, offered } = await open();
+  const rows = makeCalls(3, 60, 4).csv.trim().split('\n').slice(1);
+  const feeds = another();
+  const first = fileOf(rows.slice(0, 30));
+  await put('a.csv', first);
+  await feeds.run('files');
+  await put('a.csv', 'x'.repeat(first.length));
+  await put('b.csv', fileOf(rows.slice(30)));
+  expect(await feeds.run('files')).toMatchObject({ read: 30, stored: 30, refused: 0 });
+  expect(await offered()).toBe(60);
+});
+
+test('exports of five minutes cost as much at the end of a day as at its beginning', async () => {
+  const { another, put, offered } = await open();
+  const feeds = another();
+  const call = (i: number, k: number): string => {
+    const at = new Date(1_795_737_600_000 + i * 300_000).toISOString();
+    return `${i}-${k},sales,${at},5,answered,60,138${k % 7},${k % 5}`;
+  };
+  /** Processor seconds of the next 25 exports. */
+  const cost = async (from: number): Promise<number> => {
+    for (let i = from; i < from + 25; i += 1)
+      await put(
+        `calls-${String(i).padStart(3, '0')}.csv`,
+        fileOf(Array.from({ length: 100 }, (_, k) => call(i, k))),
+      );
+    const before = process.cpuUsage();
+    expect(await feeds.run('files')).toMatchObject({ stored: 2500, refused: 0 });
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6;
+  };
+  const early = await cost(0);
+  await cost(25);
+  await cost(50);
+  expect(await cost(75)).toBeLessThan(1.5 * early + 0.4);
+  expect(await offered()).toBe(10_000);
+}, 60_000);
+
+test('files that come to nothing are written down together', async () => {
+  const { another, put, store } = await open();
+  for (let i = 0; i < 120; i += 1) await put(`odd-${i}.csv`, `foo,bar${i}\n1,${i}\n`);
+  expect(await another().run('files')).toMatchObject({ read: 120, refused: 120 });
+  const [feed] = await store.feeds.all();
+  expect(feed?.version).toBeLessThan(5);
+});
+
+test('whatever files come, change, go and are renamed: a reader that stays stores what one that begins anew does', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 1e9 }), async (seed) => {
+      const draw = drawer(seed);
+      const rows = makeCalls(seed, 80, 30).csv.trim().split('\n').slice(1);
+      const [one, other] = [await open(), await open()];
+      const stays = one.another();
+      const names = ['a.csv', 'b.csv', 'c.csv', 'd.csv'];
+      for (let turn = 0; turn < 8; turn += 1) {
+        const name = names[draw(names.length)] ?? '';
+        const does = draw(6);
+        const some = rows.filter((_, i) => i % names.length === names.indexOf(name) && draw(4) > 0);
+        for (const { drop, put } of [one, other])
+          if (does === 0) await rename(join(drop, name), join(drop, `r${name}`)).catch(() => undefined);
+          else if (does === 1) await rm(join(drop, name), { force: true });
+          else if (does === 2) await put(name, 'no,table\n1');
+          else await put(name, fileOf(some));
+        const [kept, anew] = [await stays.run('files'), await other.another().run('files')];
+        expect(kept).toEqual(anew);
+      }
+      expect(await one.stored()).toEqual(await other.stored());
+    }),
+    { numRuns: isLongRun ? 60 : 4 },
+  );
+}, 120_000);
