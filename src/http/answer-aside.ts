@@ -1,5 +1,5 @@
 import type { ParallelMap, ParallelTask } from '../kernel/ports.ts';
-import { inputsChangedSince } from '../planning/changed-since.ts';
+import { inputsChangedSince } from '../planning/history/changed-since.ts';
 import type { Models, Ports } from '../planning/ports.ts';
 import { earlierPlan, shownPlan } from '../planning/shown-plan.ts';
 import { openStore, type StorePlace } from '../store/open-store.ts';

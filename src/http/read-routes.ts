@@ -21,7 +21,7 @@ import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { contentHash } from '../kernel/content-hash.ts';
 import { addDays, datesFrom, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { comparePeriods } from '../monitoring/periods.ts';
-import { inputsChangedSince } from '../planning/changed-since.ts';
+import { inputsChangedSince } from '../planning/history/changed-since.ts';
 import { nextWeek } from '../planning/week/make-plan.ts';
 import { hotlinesPerPeriod } from '../planning/league/league-inputs.ts';
 import type { Ports } from '../planning/ports.ts';

@@ -1,5 +1,5 @@
 import type { LabourRule } from '../contract/models/labour-rules-model.ts';
-import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
+import { breaksMore, hardUnits, ownHardUnits } from '../rostering/evaluate/evaluate-roster.ts';
 import type { Roster, RosterProblem } from '../rostering/roster-problem.ts';
 import type { ActionOption } from './actions.ts';
 
@@ -141,45 +141,20 @@ export const keepsHardRules = (own: DayRoster, change: DutyChange): boolean => {
   const { problem, roster, day } = own;
   const person = problem.people[change.person];
   if (person === undefined) return false;
-  const alone = (of: Roster): Judged => ({
-    problem: {
-      ...problem,
-      people: [person],
-      demand: [],
-      rules: problem.rules.filter(({ rule, price }) => price === 'hard' && !crewRules.has(rule)),
-    },
-    roster: of.flatMap((one) => (one.person === change.person ? [{ ...one, person: 0 }] : [])),
-  });
   const after = withChange(own, change);
-  if (breaksMore(alone(roster), alone(after))) return false;
+  const unitsOf = (of: Roster) => ownHardUnits(problem, of, change.person);
+  if (breaksMore(unitsOf(roster), unitsOf(after))) return false;
   if (change.kind !== 'call-in') return true;
   const rules = problem.rules.filter(({ rule, price }) => price === 'hard' && crewRules.has(rule));
   if (rules.length === 0) return true;
-  const ofDay = (of: Roster) => ({
-    problem: {
-      ...problem,
-      rules,
-      days: problem.days.slice(day, day + 1),
-      demand: problem.demand.flatMap((row) => (row.day === day ? [{ ...row, day: 0 }] : [])),
-    },
-    roster: of.flatMap((one) => (one.day === day ? [{ ...one, day: 0 }] : [])),
-  });
-  return !breaksMore(ofDay(roster), ofDay(after));
-};
-
-type Judged = { readonly problem: RosterProblem; readonly roster: Roster };
-
-const breaksMore = (before: Judged, after: Judged): boolean => {
-  const units = (of: Judged): Map<string, number> => {
-    const sums = new Map<string, number>();
-    for (const { rule, code, units: broken } of evaluateRoster(of.problem, of.roster).hardBroken) {
-      const key = `${rule ?? ''} ${code}`;
-      sums.set(key, (sums.get(key) ?? 0) + broken);
-    }
-    return sums;
+  const onDay = {
+    ...problem,
+    rules,
+    days: problem.days.slice(day, day + 1),
+    demand: problem.demand.flatMap((row) => (row.day === day ? [{ ...row, day: 0 }] : [])),
   };
-  const known = units(before);
-  return [...units(after)].some(([key, broken]) => broken > (known.get(key) ?? 0) + 1e-9);
+  const ofDay = (of: Roster) => of.flatMap((one) => (one.day === day ? [{ ...one, day: 0 }] : []));
+  return !breaksMore(hardUnits(onDay, ofDay(roster)), hardUnits(onDay, ofDay(after)));
 };
 
 /** The change as an option: operators ready in the intervals that it adds or takes, whole intervals only. */

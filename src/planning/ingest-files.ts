@@ -270,12 +270,18 @@ const ingestOptions = async (
     callerKey: request.callerKey,
     kept: request.kept,
     intervals: request.intervals,
+    ...(request.kind === 'leave' || request.kind === 'requests' || request.kind === 'roster'
+      ? { people: await namesOnBooks(store) }
+      : {}),
     ...(request.kind === 'roster' ? { publishedPeriods: await publishedPeriods(store) } : {}),
     ...(request.kind === 'monitoring'
       ? { monitoring: await monitoringRules(store, models, request.addHotlines === true) }
       : {}),
   };
 };
+
+const namesOnBooks = async (store: Store): Promise<ReadonlyMap<string, string | undefined>> =>
+  new Map((await store.read('operators')).map(({ operator, name }) => [operator, name]));
 
 /** What each queue's stored traffic is like; nothing where it is made up: own traffic takes its place. */
 const usualOfStored = async (
@@ -317,13 +323,24 @@ const monitoringRules = async (
   store: Store,
   models: Models,
   addUnlisted: boolean,
-): Promise<MonitoringRules> => ({
-  addUnlisted,
-  indicatorNames: indicatorNames(models.scorecard),
-  listed: await store.read('hotlines'),
-  judgeResult: (result) => checkResults([result]),
-  judgeTestCall: checkTestCall,
-});
+): Promise<MonitoringRules> => {
+  const listed = await store.read('hotlines');
+  const { monitoredAs, name } = models.hotline;
+  const own = [monitoredAs, ...Object.values(name)].find(
+    (called) =>
+      called !== undefined &&
+      called !== '' &&
+      (listed.length === 0 || listed.some(({ hotline }) => hotline === called)),
+  );
+  return {
+    addUnlisted,
+    indicatorNames: indicatorNames(models.scorecard),
+    own,
+    listed,
+    judgeResult: (result) => checkResults([result]),
+    judgeTestCall: checkTestCall,
+  };
+};
 
 /**
  * Queues that a file may name. The first traffic of a workspace may bring any; after that a name that neither

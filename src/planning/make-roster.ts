@@ -23,7 +23,7 @@ import {
   standingChanges,
   type StandingChanges,
 } from './roster/roster-inputs.ts';
-import { kindOfDuty } from './roster/rostered-people.ts';
+import { fullTimeHours, kindOfDuty } from './roster/rostered-people.ts';
 import {
   extraAbsence,
   openDraft,
@@ -75,7 +75,7 @@ export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<
     notices: [...noticesOf(inputs, cycled?.cycle), ...carried.notices],
     absences: carried.absences,
   });
-  const document = await projected(ports, drafted, request.seed);
+  const document = withHoursLeft(await projected(ports, drafted, request.seed), pinned);
   ports.finishing?.();
   await ports.store.saveRoster(document);
   await step(ports, 1, 'done');
@@ -265,6 +265,33 @@ const refuseClashes = ({ problem, days }: RosterInputs): void => {
     });
   });
   if (said.length > 0) throw new NoAnswerError(said);
+};
+
+/** Hours below which nothing is said of contracts that are not filled, and of people short. */
+const tellingHours = 8;
+
+/**
+ * A roster that says how many contract hours it leaves unfilled while its weeks are short of people: the plan takes its
+ * share for leave off the shifts whether or not so much leave is on record.
+ */
+const withHoursLeft = (document: RosterDocument, { problem }: RosterInputs): RosterDocument => {
+  const weeks = document.days.length / 7;
+  const leave = problem.people.reduce(
+    (sum, { leave: days = [], contractShare }) =>
+      sum + days.filter((day) => day < problem.days.length).length * (fullTimeHours / 5) * contractShare,
+    0,
+  );
+  const left = document.people.reduce(
+    (sum, { contractHours, hours }) => sum + Math.max(0, contractHours * weeks - hours),
+    0 - leave,
+  );
+  const kept = (document.chain ?? [])
+    .flatMap(({ steps }) => steps)
+    .reduce((sum, { step: name, hours }) => (name === 'kept-for-leave' ? sum - hours : sum), 0);
+  const short = document.projection.reduce((sum, { targets }) => sum + (targets?.short?.hours ?? 0), 0);
+  if (Math.min(left, short, kept - leave) < tellingHours) return document;
+  const notice = rosterFinding('contract-hours-left', { left, kept, leave, short });
+  return { ...document, notices: [notice, ...document.notices] };
 };
 
 const noticesOf = (inputs: FreshInputs, cycle: RosterDocument['cycle'] | undefined): Sayable[] => {

@@ -60,7 +60,12 @@ export interface PlanningFindings {
   /** Handle times are counted by several conventions, each between two days. */
   'handle-times-differ': HandleTimesDiffer;
   /** The part of a gap that no recorded cause explains, as a share. */
-  'gap-unexplained': { readonly effect: number };
+  'gap-unexplained': {
+    readonly effect: number;
+    /** The parts that are on record, by name. */
+    readonly recorded: readonly Sayable[];
+    readonly presenceKnown: boolean;
+  };
   'no-test-calls-in-span': NoValues;
 
   /** prompts.json is another than the one with which the plan was made. */
@@ -284,6 +289,7 @@ export interface PlanningFindings {
   'gap-by-operators': NoValues;
   'gap-by-prompts': NoValues;
   'gap-by-model': NoValues;
+  'gap-by-presence-or-model': NoValues;
   'learnt-forecast-bias': NoValues;
   'learnt-patience': { readonly queue: Text };
   'learnt-handle-time': { readonly queue: Text };

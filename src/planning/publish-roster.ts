@@ -4,14 +4,15 @@ import { BadInputError, UsageError } from '../kernel/errors.ts';
 import type { Ports } from './ports.ts';
 import { findRoster, keepChange, refuseChanged, refuseHardBreaks, changeNote } from './roster/open-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
-import { publishedIn } from './roster/roster-inputs.ts';
+import { plansBehind, publishedIn } from './roster/roster-inputs.ts';
 
 /**
  * Publishes a draft: from then on it changes only change by change. Days that a published roster has are refused
- * (`BadInputError`) unless a reason is given to supersede it, and one that breaks hard rules as a change that does is.
+ * (`BadInputError`) unless a reason is given to supersede it, and one that breaks hard rules as a change that does is. The
+ * answer says which of its plans nobody agreed to or are not up to date.
  */
 export const publishRoster = async (
-  ports: Pick<Ports, 'store' | 'nowMillis' | 'finishing'>,
+  ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'finishing'>,
   request: PublishRequest,
 ): Promise<PublicationDocument> => {
   const { store } = ports;
@@ -32,6 +33,7 @@ export const publishRoster = async (
   const why = request.why ?? request.supersede;
   if (document.publishedAt === null)
     refuseHardBreaks({ document }, document.broken, { ...request, why }, 'publish-breaks-rules');
+  const notices = await plansBehind(ports, document);
   const publishedAt = document.publishedAt ?? new Date(ports.nowMillis).toISOString();
   ports.finishing?.();
   if (document.publishedAt === null)
@@ -48,5 +50,6 @@ export const publishRoster = async (
     to: document.to,
     publishedAt,
     superseded: others.map((one) => one.id),
+    notices,
   };
 };

@@ -8,10 +8,11 @@ import {
   type Move,
   movedDuties,
   paidHours,
+  spanKnown,
   spanOf,
   type StandingRoster,
 } from '../rostering/change/standing-roster.ts';
-import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
+import { breaksMore, evaluateRoster, ownHardUnits } from '../rostering/evaluate/evaluate-roster.ts';
 import type { RosterProblem } from '../rostering/roster-problem.ts';
 import type { StoredPlan } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
@@ -279,8 +280,10 @@ export const standIns = (
     state.put(person, place.day, place.shift + 1);
     const delta = state.delta();
     state.undo();
-    found.push({ moves: [own], delta });
-    if (delta < Infinity) continue;
+    // The search reads a shift by all of its starts; who takes this duty has its own times.
+    const exact = delta < Infinity ? delta : byTimes(draft, place, person);
+    found.push({ moves: [own], delta: exact });
+    if (exact < Infinity) continue;
     const relieved = relieve(draft, place, person, dutyOf, tierOf);
     if (relieved !== undefined) found.push({ ...relieved, moves: [own, ...relieved.moves] });
   }
@@ -292,6 +295,18 @@ export const standIns = (
       (isBroken(a) === 1 ? 0 : a.delta - b.delta) ||
       (a.moves[0]?.person ?? 0) - (b.moves[0]?.person ?? 0),
   );
+};
+
+/** What it does that a person takes the place at its own times; Infinity where a hard rule of theirs breaks. */
+const byTimes = ({ problem, roster }: RosterDraft, place: EmptyPlace, person: number): number => {
+  const { day, shift, tier, duty } = place;
+  const would = [
+    ...roster.filter((one) => one.person !== person || one.day !== day),
+    { person, day, shift, tier, ...spanKnown(duty) },
+  ];
+  if (breaksMore(ownHardUnits(problem, roster, person), ownHardUnits(problem, would, person)))
+    return Infinity;
+  return evaluateRoster(problem, would).cost - evaluateRoster(problem, roster).cost;
 };
 
 /** Another person takes a duty near the place from the person who steps in, so that all rules hold. */

@@ -4,7 +4,7 @@ import type { PlainDate } from '../kernel/time.ts';
 import type { Ports } from './ports.ts';
 import { findRoster, openRoster } from './roster/open-roster.ts';
 import { projectRoster, rosteredWeeks, rosterWeeks } from './roster/project-roster.ts';
-import { replannedDays } from './roster/roster-inputs.ts';
+import { plansBehind, replannedDays } from './roster/roster-inputs.ts';
 
 /** The roster that stands, with people's names: the one published last that has the date, else the latest. */
 export const showRoster = async (
@@ -51,6 +51,7 @@ export const showRosterBasis = async (
   const { shifts, tiers, people, demand, downgradePrice, rules } = inputs.problem;
   return {
     roster: document.id,
+    plansBehind: await plansBehind(ports, document),
     problem: {
       days: inputs.problem.days.map((day) => ({ ...day })),
       shifts: shifts.map((shift) => ({

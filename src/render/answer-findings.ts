@@ -46,10 +46,18 @@ export interface AnswerFindings {
     readonly plan: string | null;
     readonly wanted: {
       readonly connectionRate: number;
+      readonly rollingConnectionRate?: number | null | undefined;
       readonly serviceLevel: number | null;
       readonly seconds: number;
     } | null;
-    readonly worst: (TargetsHeld & { readonly week: string; readonly planShortHours: number }) | null;
+    readonly worst:
+      | (TargetsHeld & {
+          readonly week: string;
+          readonly planShortHours: number;
+          /** Days that the plan's own shifts miss; null where an older roster does not say. */
+          readonly planMissedDays: number | null;
+        })
+      | null;
     readonly missing: number;
     readonly openDuties: number;
   };

@@ -4,9 +4,8 @@ import { type ReportRequest, type ReportTableName, reportTables } from '../contr
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { isAssumedShape } from '../words/planning.ts';
 import { figuresOf } from '../words/figures.ts';
-import { modelTitles } from '../words/model-paths.ts';
+import { planInputNames } from '../words/model-paths.ts';
 import { messages } from '../words/messages.ts';
-import type { Label } from '../words/sentences.ts';
 import { speak } from '../words/speak.ts';
 import { changeReasons } from './change-reasons.ts';
 import { csvZip, tableCsv } from './csv.ts';
@@ -100,13 +99,7 @@ export const leaderHtml = (
 
 /** What the plan does not know of yet, in the words that the plan's page has for it. */
 const changedInputs = (since: readonly PlanInput[], language: Language): string => {
-  const names: Readonly<Record<string, Label>> = {
-    ...modelTitles,
-    events: planLifePageWords['life.events'],
-    overrules: planLifePageWords['life.overrules'],
-    records: planLifePageWords['life.records'],
-  };
-  const what = speak(language, 'terminal').list(since.map((input) => names[input]?.[language] ?? input));
+  const what = speak(language, 'terminal').list(since.map((input) => planInputNames[input][language]));
   return planLifePageWords['life.changedSince'][language]({ what });
 };
 
@@ -159,7 +152,11 @@ const operatorChart = (plan: PlanDocument, language: Language, height = usualHei
 
 /** The 15-second rate of all queues per interval, beside its target. */
 const levelChart = (plan: PlanDocument, language: Language): string => {
+  const required = operatorsOf(plan, 'required');
+  const scheduled = operatorsOf(plan, 'scheduled');
   const level = plan.starts.map((_, i) => {
+    // The few who dial again after closing make no rate: nobody is to answer them.
+    if ((required[i] ?? 0) <= 0 && (scheduled[i] ?? 0) <= 0) return null;
     const sum = (of: (queue: PlanDocument['queues'][number]) => number): number =>
       plan.queues.reduce((total, queue) => total + of(queue), 0);
     const offered = sum((queue) => queue.offered[i] ?? 0);

@@ -6,6 +6,7 @@ import {
 } from '../contract/documents/roster-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { addDays, instantsOfWallClock } from '../kernel/time.ts';
+import { figuresOf } from '../words/figures.ts';
 import { spoken } from '../words/phrases.ts';
 import { speak } from '../words/speak.ts';
 import { rosterWords } from '../words/terminal.ts';
@@ -313,7 +314,7 @@ th.rest{background:#dedede}.night{color:#fff}.leave{background:repeating-linear-
 
 /**
  * The wall sheet: an A4 page, landscape, for every 20 people and two weeks, each by name with the shift and from when to
- * when they work; letters and greys that photocopy.
+ * when they work; letters and greys that photocopy. Its version and since when that stands tell two sheets apart.
  */
 export const rosterHtml = (roster: RosterDocument, language: Language): string => {
   const words = spoken(rosterWords, language);
@@ -325,6 +326,12 @@ export const rosterHtml = (roster: RosterDocument, language: Language): string =
   );
   const name = `${inLanguage(roster.hotline.name, language)} ${words.sheet} ${roster.from} – ${roster.to}`;
   const title = titledAsDraft(roster, name, language);
+  const version = {
+    n: String(roster.revision + 1),
+    at: figuresOf(language).instant(roster.publishedAt ?? roster.createdAt, roster.hotline.zone),
+  };
+  const standing =
+    roster.publishedAt === null ? words.versionDraft(version) : words.versionPublished(version);
   const mark =
     roster.publishedAt === null
       ? `<div class="draft" aria-hidden="true">${escapeHtml(words.draft.toUpperCase())}</div>`
@@ -344,7 +351,7 @@ export const rosterHtml = (roster: RosterDocument, language: Language): string =
       .slice(...people)
       .map((row) => rowOf(roster, { ...row, cells: row.cells.slice(...days) }, language));
     return `<section>${mark}<h1>${escapeHtml(title)} · ${page + 1}/${pages.length}</h1>
-<p>${escapeHtml(`${legendOf(roster, language)}  ${words.timesInCells}`).replaceAll('  ', ' · ')}</p>
+<p>${escapeHtml(`${standing}  ${legendOf(roster, language)}  ${words.timesInCells}`).replaceAll('  ', ' · ')}</p>
 <table${roster.days.length > 7 ? '' : ' class="week"'}><thead><tr>${head}</tr></thead><tbody>${lines.join('\n')}</tbody></table></section>`;
   });
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>${sections.join('\n')}</body></html>\n`;

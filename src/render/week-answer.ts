@@ -86,6 +86,7 @@ export const rosterTargets = ({
             missed: worst.missed,
             short: worst.short,
             planShortHours: worst.planShortHours,
+            planMissedDays: worst.planMissedDays ?? null,
           },
     missing: wrong.length,
     openDuties: uncovered.reduce((sum, { operators }) => sum + operators, 0),

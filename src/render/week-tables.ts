@@ -207,14 +207,14 @@ export const peakTable = (plan: PlanDocument, language: Language): Table => {
   return table.rows.some((row) => row.includes(nobody)) ? { ...table, note: words.nobodyNeeded } : table;
 };
 
-/** What a plan is by now: 'published (25 Nov 2026, 10:02, Li)'; nothing where the document does not tell. */
+/** What a plan is by now, on the hotline's clock: 'published (25 Nov 2026, 10:02, Li)'; nothing where the document does not tell. */
 export const planStanding = (
-  { standing }: Pick<PlanDocument, 'standing'>,
+  { standing, hotline }: Pick<PlanDocument, 'standing' | 'hotline'>,
   language: Language,
 ): string | undefined => {
   if (standing === undefined) return undefined;
   const state = messages('plan-state')[standing.state][language];
-  const at = figuresOf(language).instant(standing.at);
+  const at = figuresOf(language).instant(standing.at, hotline.zone);
   const { by } = standing;
   return messages('plan-standing')[by === '' ? 'since' : 'by'][language]({ state, at, by });
 };

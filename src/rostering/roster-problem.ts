@@ -67,6 +67,8 @@ export interface RosterPerson {
   readonly balance: RosterBalance;
   /** Shifts of the days before the period, the last one last; -1 a day off. Empty where unknown. */
   readonly before: readonly number[];
+  /** When the last of them ended, in minutes from the period's first midnight; left out: at its shift's latest end. */
+  readonly endedBefore?: number;
 }
 
 /** Operators wanted on a shift of a day in a tier, with what one missing and one too many costs. */
@@ -96,7 +98,7 @@ export interface Assignment {
   readonly day: number;
   readonly shift: number;
   readonly tier: number;
-  /** Minutes after the day's midnight, where the duty begins or ends outside of its shift: rules go by these. */
+  /** Minutes after the day's midnight at which the duty begins and ends; left out: not settled, any start of the shift. */
   readonly times?: readonly [start: number, end: number];
 }
 

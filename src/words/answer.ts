@@ -233,6 +233,48 @@ const heldInEnglish = (held: Held, speech: Speech): string => {
     : `Do the targets hold? No: ${wrong.join('; ')}${isDayByDay(held) ? '; every day as a whole meets them' : ''}.`;
 };
 
+type Judged = AnswerFindings['roster-targets'];
+
+const targetsInChinese = (wanted: NonNullable<Judged['wanted']>, speech: Speech): string =>
+  [
+    `各时段接通率 ${speech.percent(wanted.connectionRate, 0)}`,
+    ...(typeof wanted.rollingConnectionRate === 'number'
+      ? [`任意 24 小时接通率 ${speech.percent(wanted.rollingConnectionRate, 0)}`]
+      : []),
+    ...(wanted.serviceLevel === null
+      ? []
+      : [`${wanted.seconds} 秒接通率 ${speech.percent(wanted.serviceLevel, 0)}`]),
+  ].join('，');
+
+const targetsInEnglish = (wanted: NonNullable<Judged['wanted']>, speech: Speech): string =>
+  [
+    `${speech.percent(wanted.connectionRate, 0)} connected in every interval`,
+    ...(typeof wanted.rollingConnectionRate === 'number'
+      ? [`${speech.percent(wanted.rollingConnectionRate, 0)} in any 24 hours`]
+      : []),
+    ...(wanted.serviceLevel === null
+      ? []
+      : [`${speech.percent(wanted.serviceLevel, 0)} within ${wanted.seconds} seconds`]),
+  ].join(', ');
+
+/** The plan judges its own shifts, a roster its people: where they differ both are said. */
+const planDaysInChinese = ({ missed, planMissedDays }: NonNullable<Judged['worst']>): string[] =>
+  planMissedDays === null || planMissedDays === (missed?.days ?? 0)
+    ? []
+    : [planMissedDays === 0 ? '按计划的班次每天都达标' : `按计划的班次有 ${planMissedDays} 天未达标`];
+
+const planDaysInEnglish = (
+  { missed, planMissedDays }: NonNullable<Judged['worst']>,
+  speech: Speech,
+): string[] =>
+  planMissedDays === null || planMissedDays === (missed?.days ?? 0)
+    ? []
+    : [
+        planMissedDays === 0
+          ? "the plan's own shifts meet them every day"
+          : `the plan's own shifts miss them on ${speech.counted(planMissedDays, 'day')}`,
+      ];
+
 /** What a plan answers, asks to decide, and what moved it, in sentences. */
 export const answerSentences: Sentences<AnswerFindings> = {
   ...messages('answer'),
@@ -273,7 +315,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
       const judged =
         plan === null
           ? ''
-          : `依据计划 ${plan}${wanted === null ? '' : `（接通率 ${speech.percent(wanted.connectionRate, 0)}${wanted.serviceLevel === null ? '' : `，${wanted.seconds} 秒接通率 ${speech.percent(wanted.serviceLevel, 0)}`}）`}。`;
+          : `依据计划 ${plan}${wanted === null ? '' : `（${targetsInChinese(wanted, speech)}）`}。`;
       if (worst === null)
         return `目标能否达成？${['能：每天、每个时段都达标', ...open].join('；')}。${judged}`;
       const held = { ...worst, short: null, unproved: [] };
@@ -287,6 +329,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
               `缺 ${zh.hours(short.hours)} 工时（计划本身缺 ${zh.hours(worst.planShortHours)}），最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）`,
             ]),
         ...(isDayByDay(held) ? ['按全天计，每天都达标'] : []),
+        ...planDaysInChinese(worst),
         ...open,
       ].join('；')}。${judged}`;
     },
@@ -294,7 +337,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
       const judged =
         plan === null
           ? ''
-          : ` Judged by plan ${plan}${wanted === null ? '' : ` (${speech.percent(wanted.connectionRate, 0)} connected${wanted.serviceLevel === null ? '' : `, ${speech.percent(wanted.serviceLevel, 0)} within ${wanted.seconds} seconds`})`}.`;
+          : ` Judged by plan ${plan}${wanted === null ? '' : ` (${targetsInEnglish(wanted, speech)})`}.`;
       const open =
         openDuties === 0
           ? []
@@ -312,6 +355,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
               `${en.hours(short.hours)} operator-hours short (the plan: ${en.hours(worst.planShortHours)}), at most ${speech.counted(most.operators, 'person', 'people')} (${en.moment(most.at)})`,
             ]),
         ...(isDayByDay(held) ? ['every day as a whole meets them'] : []),
+        ...planDaysInEnglish(worst, speech),
         ...open,
       ].join('; ')}.${judged}`;
     },

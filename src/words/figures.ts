@@ -57,8 +57,8 @@ export interface Figures {
   /** '周一' or 'Mon' of Monday 1 to Sunday 7. */
   readonly weekday: (weekday: number) => string;
   readonly date: (date: string) => string;
-  /** Day and clock of an ISO instant, where the reader is. */
-  readonly instant: (instant: string) => string;
+  /** Day and clock of an ISO instant, in a time zone; left out: where the reader is. */
+  readonly instant: (instant: string, zone?: string) => string;
   /** Day and clock of a wall clock 'YYYY-MM-DDTHH:MM'. */
   readonly moment: (start: string) => string;
 }
@@ -103,10 +103,12 @@ const makeFigures = (language: Language): Figures => {
     // 23 November 2026 is a Monday.
     weekday: (number) => weekday(`2026-11-${22 + number}`),
     date: dateFormat({ year: 'numeric', month, day: 'numeric' }),
-    instant: (instant) =>
-      new Intl.DateTimeFormat(locales[language], { dateStyle: 'short', timeStyle: 'short' }).format(
-        new Date(instant),
-      ),
+    instant: (instant, zone) =>
+      new Intl.DateTimeFormat(locales[language], {
+        dateStyle: 'short',
+        timeStyle: 'short',
+        ...(zone === undefined ? {} : { timeZone: zone }),
+      }).format(new Date(instant)),
     moment: (start) => `${day(start.slice(0, 10))} ${start.slice(11, 16)}`,
   };
 };

@@ -49,10 +49,14 @@ const bandSentences = {
 const comparisonSentences = {
   ...messages('comparison'),
   'gap-unexplained': {
-    'zh-CN': ({ effect }, { points }) =>
-      `差距的主要部分（${points(effect)} 个百分点）不能用已有的记录解释：来电量、处理时长、到岗座席和提示都不是主因。`,
-    en: ({ effect }, { points }) =>
-      `What was recorded does not explain the gap: its largest part (${points(effect)} points) is none of call volume, handle time, operators present and prompts played.`,
+    'zh-CN': ({ effect, recorded, presenceKnown }, { points, list, say }) =>
+      presenceKnown
+        ? `差距的主要部分（${points(effect)} 个百分点）不能用已有的记录解释：${list(recorded.map(say))}都不是主因。`
+        : `差距的主要部分（${points(effect)} 个百分点）不是来自${list(recorded.map(say))}；实际到岗人数没有记录，无法判断是到岗与计划不同，还是模型误差。请导入到岗记录。`,
+    en: ({ effect, recorded, presenceKnown }, { points, say, list }) =>
+      presenceKnown
+        ? `What was recorded does not explain the gap: its largest part (${points(effect)} points) is none of ${list(recorded.map((name) => say(name).toLowerCase()))}.`
+        : `Most of the gap (${points(effect)} points) comes from none of ${list(recorded.map((name) => say(name).toLowerCase()))}. Who was there is not on record, so it cannot be said whether other people were there than planned or the model errs: import presence.`,
   },
   'traffic-of-part-of-period': {
     'zh-CN': ({ period, first, last, previous }) =>

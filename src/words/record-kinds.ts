@@ -203,6 +203,7 @@ export const templateExamples: {
       { 'zh-CN': '已批准', en: 'approved' },
       { 'zh-CN': '已批准', en: 'approved' },
     ],
+    name: [null, null],
   },
   requests: {
     operator: ['A01', 'A02'],
@@ -212,6 +213,7 @@ export const templateExamples: {
       { 'zh-CN': '不上夜班', en: 'not night' },
     ],
     weight: [2, 1],
+    name: [null, null],
   },
   roster: {
     operator: ['A01', 'A02'],
@@ -225,5 +227,6 @@ export const templateExamples: {
     tier: [general, null],
     pinned: [yes, no],
     ill_from: [null, null],
+    name: [null, null],
   },
 };

@@ -3,8 +3,11 @@ import type { Language, Text } from '../kernel/text.ts';
 import type { RosterFindings, RosterProblems } from '../planning/roster/roster-findings.ts';
 import { figuresOf } from './figures.ts';
 import { messages } from './messages.ts';
+import { planInputNames } from './model-paths.ts';
 import { saidCycle } from './roster-cycles.ts';
 import type { ProblemSentences, Sentence, Sentences } from './sentences.ts';
+
+const planStateNames = messages('plan-state');
 
 const rosterProblemsSaid = messages('roster-problems');
 
@@ -71,6 +74,30 @@ export const rosterSentences: Sentences<RosterFindings> = {
       `请假已按人记录，计划中为休假预留的份额从班次中扣除：${list(shares.map(({ tier, share }) => `${name(tier)} ${shortPercent(share)}`))}`,
     en: ({ shares }, { list, name, shortPercent }) =>
       `Leave is known by name, so the share that the plan keeps for it is taken off its shifts: ${list(shares.map(({ tier, share }) => `${name(tier)} ${shortPercent(share)}`))}`,
+  },
+  'plan-behind': {
+    'zh-CN': ({ plan, state, changed, newer }, { list }) =>
+      `计划 ${plan}：${[
+        ...(state === 'approved' || state === 'published'
+          ? []
+          : [`${planStateNames[state]['zh-CN']}，尚未批准`]),
+        ...(changed.length === 0
+          ? []
+          : [`制定之后${list(changed.map((input) => planInputNames[input]['zh-CN']))}有改动`]),
+        ...(newer === null ? [] : [`该周现行计划已是 ${newer}`]),
+      ].join('；')}`,
+    en: ({ plan, state, changed, newer }, { list }) =>
+      `Plan ${plan}: ${[
+        ...(state === 'approved' || state === 'published'
+          ? []
+          : [`${planStateNames[state].en}, not approved`]),
+        ...(changed.length === 0
+          ? []
+          : [
+              `changed since it was made: ${list(changed.map((input) => planInputNames[input].en.toLowerCase()))}`,
+            ]),
+        ...(newer === null ? [] : [`the week's plan by now is ${newer}`]),
+      ].join('; ')}`,
   },
   'cycle-teams': {
     'zh-CN': ({ cycle, teams, inTeams, mobile }) =>

@@ -1,3 +1,4 @@
+import type { Sayable } from '../kernel/finding.ts';
 import { messages } from './messages.ts';
 import { minutesAndSeconds, phrase, phrases } from './phrases.ts';
 
@@ -85,11 +86,23 @@ export const rosterWords = phrases({
     en: ({ allowed, taken, cost }) =>
       `${allowed ? (taken ? 'Swapped' : 'The swap is allowed') : 'The swap is not allowed'}; cost changes by ${cost}`,
   }),
-  published: phrase<{ roster: string; from: string; to: string; superseded: readonly string[] }>({
-    'zh-CN': ({ roster, from, to, superseded }, { list }) =>
-      `已发布 ${roster}（${from} 至 ${to}）${superseded.length === 0 ? '' : `，替换 ${list(superseded)}`}`,
-    en: ({ roster, from, to, superseded }, { list }) =>
-      `Published ${roster} (${from} to ${to})${superseded.length === 0 ? '' : `, in the place of ${list(superseded)}`}`,
+  published: phrase<{
+    roster: string;
+    from: string;
+    to: string;
+    superseded: readonly string[];
+    notices?: readonly Sayable[] | undefined;
+  }>({
+    'zh-CN': ({ roster, from, to, superseded, notices = [] }, { list, say }) =>
+      [
+        `已发布 ${roster}（${from} 至 ${to}）${superseded.length === 0 ? '' : `，替换 ${list(superseded)}`}`,
+        ...notices.map(say),
+      ].join('\n'),
+    en: ({ roster, from, to, superseded, notices = [] }, { list, say }) =>
+      [
+        `Published ${roster} (${from} to ${to})${superseded.length === 0 ? '' : `, in the place of ${list(superseded)}`}`,
+        ...notices.map(say),
+      ].join('\n'),
   }),
   checked: phrase<{
     from: string;

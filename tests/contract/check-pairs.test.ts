@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { mendPair, pairsAmong, checkPairs } from '../../src/contract/models/check-pairs.ts';
+import { checkPairs, mendPair, oddChanges, pairsAmong } from '../../src/contract/models/check-pairs.ts';
 import { modelDocuments } from '../../src/contract/models/model-schemas.ts';
 import { layOutShifts } from '../../src/scheduling/shift-grid.ts';
 import { clockText } from '../../src/kernel/time-window.ts';
@@ -252,6 +252,42 @@ describe('pairs of a model', () => {
           }
         },
       ),
+    );
+  });
+});
+
+describe('figures that look mistyped', () => {
+  const targets = {
+    connectionRate: 0.95,
+    serviceLevel: 0.8,
+    rollingConnectionRate: null,
+    minimumOperators: 2,
+    queues: {},
+  };
+  const odd = (change: Part): string[] =>
+    oddChanges(targets, { ...targets, ...change }).map(({ path }) => path.join('.'));
+
+  test('a target half typed or far from what it was is asked for, one that moves within reason is not', () => {
+    expect(odd({ connectionRate: 0.09 })).toEqual(['connectionRate']);
+    expect(odd({ serviceLevel: 0.4, rollingConnectionRate: 0.09 })).toEqual([
+      'serviceLevel',
+      'rollingConnectionRate',
+    ]);
+    expect(odd({ minimumOperators: 20 })).toEqual(['minimumOperators']);
+    expect(
+      odd({ connectionRate: 0.85, serviceLevel: null, rollingConnectionRate: 0.95, minimumOperators: 4 }),
+    ).toEqual([]);
+    expect(odd({})).toEqual([]);
+  });
+
+  test('what is halved, five times as much or a fifth is found wherever it stands, and nothing else', () => {
+    const figure = fc.double({ min: 0.01, max: 100, noNaN: true });
+    fc.assert(
+      fc.property(figure, figure, (before, after) => {
+        const far = before !== after && (after / before >= 5 || after / before <= 1 / 5);
+        for (const of of [(seconds: number) => ({ part: { seconds } }), (seconds: number) => [[{ seconds }]]])
+          expect(oddChanges(of(before), of(after)).length > 0).toBe(far);
+      }),
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
 import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
+import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
 import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
 import { csv, refusal, shanghai } from '../support/ingest-options.ts';
 
@@ -138,4 +139,51 @@ it('reads requests', async () => {
     { operator: 'A01', date: '2026-11-24', wants: 'off', weight: 2 },
     { operator: 'A02', date: '2026-11-24', wants: '不上夜班' },
   ]);
+});
+
+describe('rows of people who are on the books', () => {
+  const people = new Map([
+    ['A101', '王敏 Wang Min'],
+    ['A105', '陈磊'],
+    ['A107', undefined],
+  ]);
+  const known = { ...shanghai, people };
+  const readers = [
+    [ingestLeave, '开始日期,结束日期', '2026-11-23,2026-11-24'],
+    [ingestRosterRequests, '日期,意愿', '2026-11-23,休'],
+    [ingestDuties, '日期,班次', '2026-11-23,早班'],
+  ] as const;
+
+  it.each(readers)(
+    '%o refuses a name that is another person’s, and says a number that nobody has',
+    async (read, heads, values) => {
+      const file = (...rows: readonly string[]) =>
+        csv(`工号,姓名,${heads}`, ...rows.map((row) => `${row},${values}`));
+      const refused = await refusal(read([file('A101,王敏', 'A105,陈艳')], known));
+      expect(refused).toMatchObject([
+        { rule: 'name-of-another', row: 3, column: '姓名', values: { operator: 'A105', known: '陈磊' } },
+      ]);
+      const { records, report } = await read([file('A101,Wang Min', 'A107,谁', 'A999,李四', 'A105,')], known);
+      expect(records.map(({ operator }) => operator)).toEqual(['A101', 'A107', 'A999', 'A105']);
+      expect(report.problems.map(({ rule, severity, value }) => [rule, severity, value])).toEqual([
+        ['operator-not-on-books', 'warning', 'A999'],
+      ]);
+      // Nobody is on the books yet: nothing to check against.
+      expect((await read([file('A105,陈艳')], { ...known, people: new Map() })).report.problems).toEqual([]);
+    },
+  );
+});
+
+it('test calls of a file that names no hotline are of the line itself, and that is said', async () => {
+  const rules = { indicatorNames: new Map(), listed: [], judgeResult: () => [], judgeTestCall: () => [] };
+  const file = csv('placed_at,connected,seconds_to_operator', '2026-11-23 10:00,yes,6');
+  expect(
+    (await refusal(ingestMonitoring([file], { ...shanghai, monitoring: rules }))).map(({ rule }) => rule),
+  ).toContain('missing-column');
+  const own = { ...shanghai, monitoring: { ...rules, own: '12345' } };
+  const { testCalls, report } = await ingestMonitoring([file], own);
+  expect(testCalls).toMatchObject([{ hotline: '12345', connected: true, secondsToOperator: 6 }]);
+  expect(report.problems).toMatchObject([{ rule: 'own-line-called', severity: 'notice' }]);
+  const named = csv('hotline,placed_at,connected', 'other,2026-11-23 10:00,yes');
+  expect((await ingestMonitoring([named], own)).testCalls).toMatchObject([{ hotline: 'other' }]);
 });

@@ -29,15 +29,25 @@ test('a day recorded in part is scored over what was recorded, a day without a r
 });
 
 describe('the verdict on a gap', () => {
-  const verdictOf = (volume: number, model: number) =>
+  const verdictOf = (volume: number, model: number, presence = true) =>
     judgeMonitored(undefined, {
       gap: volume + model,
       rateFutures: new Float64Array(0),
       causes: [
         { cause: 'volume', name: text('来电量', 'Call volume'), effect: volume },
+        ...(presence ? [{ cause: 'operators', name: text('到岗座席', 'Operators present'), effect: 0 }] : []),
         { cause: 'model', name: text('模型误差及其他', 'Model error and the rest'), effect: model },
       ],
     } as unknown as Explained).verdict;
+
+  test('blames no model while nobody knows who was there', () => {
+    const [known, unknown] = [true, false].map((presence) => verdictOf(-0.02, 0.23, presence));
+    expect(english(known!)).toMatch(/is none of call volume and operators present/);
+    expect(english(unknown!)).toMatch(
+      /^Most of the gap \(\+23\.00 points\) comes from none of call volume\. Who was there is not on record/,
+    );
+    expect(chinese(unknown!)).toContain('实际到岗人数没有记录，无法判断');
+  });
 
   test('begins with the records not explaining it where the rest is the largest part, whatever its sign', () => {
     expect(english(verdictOf(-0.02, -0.08))).toMatch(

@@ -259,7 +259,7 @@ describe('a place left empty', () => {
     day: 1,
     shift: 0,
     tier: 0,
-    duty: { ...night, operator: 'p0', date: '2026-11-24', shift: 'E' },
+    duty: { ...night, operator: 'p0', date: '2026-11-24', shift: 'E', start: '06:00', end: '14:00' },
   };
 
   test('is filled by whoever keeps the rules first; whose night stands in the way hands it on', () => {

@@ -21,6 +21,9 @@ const rosterOf = (days: number): RosterDocument => {
   const operators = Array.from({ length: 80 }, (_, at) => `op-${String(at).padStart(3, '0')}`);
   return {
     hotline: { name: text('Sample city 12345 line (made up)'), zone: 'Asia/Shanghai', madeUp: true },
+    createdAt: '2026-11-20T08:05:00.000Z',
+    publishedAt: '2026-11-20T16:08:00.000Z',
+    revision: 2,
     from: dates[0],
     to: dates.at(-1),
     shifts: shifts.map((name) => ({
@@ -79,3 +82,13 @@ test('the wall sheet prints as the pages that it counts, and nothing in it is cu
     await close();
   }
 }, 120_000);
+
+test('the wall sheet says which version it is, on the clock of the hotline', () => {
+  const roster = rosterOf(7);
+  // 16:08 in London is eight minutes past midnight in Shanghai.
+  expect(rosterHtml(roster, 'en')).toContain('Version 3, published 21/11/2026, 00:08');
+  expect(rosterHtml(roster, 'zh-CN')).toContain('第 3 版，2026/11/21 00:08 发布');
+  expect(rosterHtml({ ...roster, publishedAt: null, revision: 0 }, 'en')).toContain(
+    'Version 1, made 20/11/2026, 16:05',
+  );
+});

@@ -332,3 +332,28 @@ test('two duties on a day and a tier that nobody may serve are broken by whoever
     'tier',
   ]);
 });
+
+test('a duty whose times are settled is judged by them, any other by every start of its shift', () => {
+  const rest = labourRuleSchema.parse({ rule: 'minimum-rest', hours: 11, price: 'hard' });
+  const leave = labourRuleSchema.parse({ rule: 'clear-of-leave', price: 'hard' });
+  const problem = smallProblem(
+    [rest, leave],
+    [smallPerson('a', { before: [3], endedBefore: -180, leave: [3] })],
+  );
+  const units = (spans: readonly (readonly [number, number] | undefined)[]): (string | number)[][] =>
+    evaluateRoster(
+      problem,
+      spans.map((span, day) => ({
+        person: 0,
+        day,
+        shift: day === 0 ? 1 : 2,
+        tier: 0,
+        ...(span && { times: span }),
+      })),
+    ).broken.map((one) => [one.code, one.units]);
+  // D 9–17, L 14–22, L 14–22; the last duty before ended at 21:00.
+  expect(units([undefined, undefined, undefined])).toEqual([]);
+  expect(units([[420, 900], undefined, undefined])).toEqual([['minimum-rest', 1]]);
+  expect(units([undefined, undefined, [1080, 1560]])).toEqual([['clear-of-leave', 1]]);
+  expect(units([undefined, [780, 1260], [480, 960]])).toEqual([]);
+});

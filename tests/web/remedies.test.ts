@@ -126,6 +126,15 @@ test('what cells mean adds up over several remedies', () => {
   expect(both.cells).toEqual({ queue: { 综合类: 'general', 综和: 'general' } });
 });
 
+test('a queue name that is near to none may be any queue that the line has', () => {
+  const unknown = (near: readonly string[]) =>
+    labels([{ rule: 'unknown-queue', severity: 'error', row: 2, value: '市民热线', values: { near } }], {
+      queues: [{ queue: 'citizens', name: { 'zh-CN': '市民', en: 'Citizens line' } }],
+    });
+  expect(unknown([])).toEqual(['"市民热线" is "General"', 'Leave out bad rows']);
+  expect(unknown(['citizens'])).toEqual(['"市民热线" is "citizens"', 'Leave out bad rows']);
+});
+
 test('intervals whose rows were just left out are not offered as zero, and rows left out are counted once for all', () => {
   const absent = [{ rule: 'absent-taken-as-gap', severity: 'warning' }] as Parameters<typeof remediesOf>[0];
   expect(labels(absent)).toHaveLength(1);

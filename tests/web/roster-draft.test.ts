@@ -146,6 +146,78 @@ describe("the page's roster under random edits", () => {
     );
   });
 
+  test('rest is judged by the times that duties have, as the stored roster will be', () => {
+    const kind = (shift: string, startMinute: number, lengthMinutes: number, dutyMinutes: number) => ({
+      shift,
+      startMinute,
+      lengthMinutes,
+      dutyMinutes,
+      workMinutes: dutyMinutes,
+      mealMinutes: 30,
+      isNight: false,
+    });
+    // Day 8:00 or 9:00 to 17:00 or 18:00; four hours from 17:00 to 20:30.
+    const shifts = [kind('D', 480, 600, 540), kind('F', 1020, 450, 240)];
+    const starts = { D: [480, 540], F: [1020, 1080, 1230] } as const;
+    const rest = labourRuleSchema.parse({ rule: 'minimum-rest', hours: 11, price: 'hard' });
+    const problem = { ...problemWith([rest]), shifts, demand: [] };
+    const clock = (minute: number): string =>
+      `${String(Math.floor((minute % 1440) / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+    const duty = (who: number, on: number, shift: 'D' | 'F', at: number) => {
+      const begins = starts[shift][at % starts[shift].length] ?? 480;
+      return {
+        operator: `p${who}`,
+        date: `2026-11-${on + 16}`,
+        shift,
+        start: clock(begins),
+        end: clock(begins + (shift === 'D' ? 540 : 240)),
+        tier: '0',
+        pinned: false,
+      };
+    };
+    const minutes = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+    const missingRest = (duties: RosterDocument['duties']): number =>
+      Map.groupBy(duties, ({ operator }) => operator)
+        .values()
+        .flatMap((own) => own.slice(1).map((next, at) => [own[at] ?? next, next] as const))
+        .reduce((sum, [one, next]) => {
+          const began = Number(one.date.slice(8)) * 24 + minutes(one.start) / 60;
+          const again = Number(next.date.slice(8)) * 24 + minutes(next.start) / 60;
+          return sum + Math.max(0, 11 - (again - began - (one.shift === 'D' ? 9 : 4)));
+        }, 0);
+    const units = (draft: ReturnType<typeof openDraft>): number =>
+      draft.judge().hardBroken.reduce((sum, broken) => sum + broken.units, 0);
+    // Four hours from 17:00 and the next day from 8:00: exactly eleven hours between them.
+    const exact = { ...document, duties: [duty(0, 0, 'F', 0), duty(0, 1, 'D', 0)] };
+    expect(units(openDraft(problem, exact))).toBe(0);
+    expect(
+      openDraft(problem, { ...exact, duties: [duty(0, 0, 'F', 1), duty(0, 1, 'D', 0)] }).judge().hardBroken,
+    ).toMatchObject([{ code: 'minimum-rest', units: 1 }]);
+    const stored = fc.array(
+      fc.record({ who: person, on: day, shift: fc.constantFrom('D' as const, 'F' as const), at: fc.nat(2) }),
+      {
+        minLength: 4,
+        maxLength: 30,
+      },
+    );
+    let broken = 0;
+    fc.assert(
+      fc.property(stored, edits, (rows, changes) => {
+        const duties = [...new Map(rows.map((row) => [`${row.who} ${row.on}`, row])).values()]
+          .map(({ who, on, shift, at }) => duty(who, on, shift, at))
+          .toSorted((a, b) => (`${a.operator}${a.date}` < `${b.operator}${b.date}` ? -1 : 1));
+        const draft = openDraft(problem, { ...document, duties });
+        for (const change of changes) {
+          apply(draft, change.kind === 'put' ? { ...change, after: change.after % 3 } : change);
+          expect(units(draft)).toBeCloseTo(missingRest(draft.duties()), 6);
+          broken += units(draft) > 0 ? 1 : 0;
+        }
+      }),
+      { numRuns: 100 },
+    );
+    expect(broken).toBeGreaterThan(0);
+  });
+
   test('edits taken back leave nothing', () => {
     fc.assert(
       fc.property(edits, (changes) => {
@@ -172,7 +244,8 @@ test('an edit of 500 people by 28 days is priced and judged in 200 ms; a machine
   const duties = many.flatMap((one, at) =>
     dates.flatMap((date, on) => {
       const shift = [0, 0, 1, 1, -1, 3, -1][(at + on) % 7] ?? -1;
-      return shift < 0 ? [] : [{ operator: one.person, date, shift: 'EDLNX'[shift], tier: '0' }];
+      const [start, end] = [['06:00', '14:00'], ['09:00', '17:00'], [], ['22:00', '06:00']][shift] ?? [];
+      return shift < 0 ? [] : [{ operator: one.person, date, shift: 'EDLNX'[shift], start, end, tier: '0' }];
     }),
   );
   const draft = openDraft(smallProblem(rules, many, span, rows.flat()), {

@@ -37,7 +37,7 @@ const answerReport = async (
   },
 ): Promise<void> => {
   const { reportFile } = await import('../../render/report-file.ts');
-  const { inputsChangedSince } = await import('../../planning/changed-since.ts');
+  const { inputsChangedSince } = await import('../../planning/history/changed-since.ts');
   const { earlierPlan, shownPlan } = await import('../../planning/shown-plan.ts');
   const format = reportFormats.find((known) => extname(options.out).toLowerCase() === `.${known}`);
   if (format === undefined) throw new UsageError(unknownEnding);

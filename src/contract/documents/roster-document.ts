@@ -236,9 +236,16 @@ export const rosterDocumentSchema = z.object({
         .extend({
           days: z.array(z.object({ date, shortHours: z.number() })),
           planShortHours: z.number(),
-          /** The plan's targets themselves. Absent in older rosters. */
+          /** Of these days, how many miss a target with the plan's own shifts. Absent in older rosters. */
+          planMissedDays: z.number().int().optional(),
+          /** The plan's targets themselves; days are judged by the rolling one where it is more. Absent in older rosters. */
           wanted: z
-            .object({ connectionRate: z.number(), serviceLevel: z.number().nullable(), seconds: z.number() })
+            .object({
+              connectionRate: z.number(),
+              rollingConnectionRate: z.number().nullable().optional(),
+              serviceLevel: z.number().nullable(),
+              seconds: z.number(),
+            })
             .optional(),
         })
         .optional(),
@@ -367,6 +374,8 @@ export const publicationSchema = z.object({
   to: date,
   publishedAt: z.string(),
   superseded: z.array(z.string()),
+  /** Plans that it fills and that nobody agreed to, or that are not up to date. */
+  notices: z.array(sayableSchema).optional(),
 });
 export type PublicationDocument = z.output<typeof publicationSchema>;
 

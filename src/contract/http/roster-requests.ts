@@ -3,6 +3,7 @@ import { isPlainDate } from '../../kernel/time.ts';
 import { cycleSchema } from '../cycle-schema.ts';
 import { rosterDocumentSchema } from '../documents/roster-document.ts';
 import { shiftSchema } from '../documents/plan-document.ts';
+import { sayableSchema } from '../documents/schema-parts.ts';
 import { labourRuleSchema } from '../models/labour-rules-model.ts';
 import { formError } from '../schema-forms.ts';
 import { withSchemaId } from './model-name.ts';
@@ -180,6 +181,7 @@ const problemSchema = z.object({
         hoursInMonth: z.number(),
       }),
       before: z.array(whole),
+      endedBefore: z.number().optional(),
     }),
   ),
   demand: z.array(
@@ -201,6 +203,8 @@ export const rosterBasisSchema = withSchemaId(
   'RosterBasis',
   z.object({
     roster: z.string(),
+    /** Plans that it fills and that nobody agreed to, or that are not up to date: to be known before it is published. */
+    plansBehind: z.array(sayableSchema).optional(),
     problem: problemSchema,
     /** By what duties are read: a plan's shifts with their breaks, and the share of a duty that is ready for calls. */
     plans: z.array(

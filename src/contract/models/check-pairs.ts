@@ -1,4 +1,5 @@
 import type { Problem } from '../../kernel/errors.ts';
+import { type Change, changesBetween } from '../../kernel/merge-edits.ts';
 import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
 import { contractProblem } from '../contract-findings.ts';
 
@@ -165,6 +166,44 @@ export const keepConfirmed = (model: unknown, given: unknown, stored: unknown): 
     }, part),
   );
 };
+
+/** Shares that a plan is to reach or may not exceed: hardly anybody means less than a third. */
+const targetShare =
+  /^(?:connectionRate|serviceLevel|rollingConnectionRate|connectionTarget|occupancyMax|confidence|warmFrom|hotFrom)$/;
+
+const isOdd = (field: string, before: unknown, after: unknown): after is number => {
+  if (typeof after !== 'number' || before === after) return false;
+  if (
+    targetShare.test(field) &&
+    after > 0 &&
+    after <= 1 &&
+    (after < 1 / 3 || (typeof before === 'number' && after <= before / 2))
+  )
+    return true;
+  if (typeof before !== 'number' || before === 0 || after === 0) return false;
+  const times = Math.abs(after / before);
+  return times >= 5 || times <= 1 / 5;
+};
+
+/**
+ * Changes of a model's figures that look half typed (9 % instead of 95 %) or mistyped: a target halved or below a third, any figure five times what it
+ * was or a fifth of it. They may be meant: whoever changes them by hand is asked, once.
+ */
+export const oddChanges = (before: unknown, after: unknown): readonly Change[] =>
+  changesBetween(before, after).flatMap((change): readonly Change[] => {
+    const [was, is] = [change.before, change.after];
+    // Entries without names, one by one where none was put in or taken away.
+    if (Array.isArray(was) && Array.isArray(is))
+      return was.length === is.length
+        ? is.flatMap((entry: unknown, at) =>
+            oddChanges(was[at], entry).map((one) => ({
+              ...one,
+              path: [...change.path, String(at), ...one.path],
+            })),
+          )
+        : [];
+    return isOdd(change.path.at(-1) ?? '', was, is) ? [change] : [];
+  });
 
 /** A shift's hours with its breaks, as far as they are numbers. */
 interface ShiftPart extends Part {

@@ -138,7 +138,12 @@ const constantsOf = (kind: RecordKind, options: FileKnowledge): Readonly<Record<
   const own = Object.entries(options.map?.constants ?? {}).map(
     ([field, value]) => [field, String(value)] as const,
   );
-  return { ...(queue === undefined ? {} : { queue }), ...Object.fromEntries(own) };
+  const hotline = kind === 'test-calls' ? options.monitoring?.own : undefined;
+  return {
+    ...(queue === undefined ? {} : { queue }),
+    ...(hotline === undefined ? {} : { hotline }),
+    ...Object.fromEntries(own),
+  };
 };
 
 const tell = (choice: HeadingChoice, ledger: ProblemLedger, file: string): void => {

@@ -13,6 +13,8 @@ export type Fault = Pick<Problem, 'rule' | 'column' | 'value' | 'message' | 'rem
 export interface MonitoringRules {
   /** Every name that a heading may use for an indicator of the scorecard (lower case), to its key. */
   readonly indicatorNames: ReadonlyMap<string, string>;
+  /** The line itself as its monitor calls it: test calls of files that name no hotline are its own. */
+  readonly own?: string | undefined;
   /** Hotlines on the list so far; where there is none, and none in the files, any hotline is taken. */
   readonly listed: readonly MonitoredHotline[];
   /** Whether a hotline that is on none is added; else it is a problem. */
@@ -54,6 +56,8 @@ export interface FileKnowledge {
   readonly knownQueues?: readonly string[] | undefined;
   /** Other names of queues (such as their Chinese names), to their key. */
   readonly queueAliases?: Readonly<Record<string, string>> | undefined;
+  /** Operators on the books by number, with their names where known; left out: nobody is checked. */
+  readonly people?: ReadonlyMap<string, string | undefined> | undefined;
   /** Periods whose rosters are published: a file changes none of their days. */
   readonly publishedPeriods?: readonly { readonly from: string; readonly to: string }[] | undefined;
   /** True: figures that calls can hardly have are imported and reported; else they are questioned, as bad. */

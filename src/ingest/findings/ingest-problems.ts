@@ -44,6 +44,8 @@ export interface FileProblems {
   'encoding-not-told': { readonly likely: string | null };
   'zero-bytes': NoValues;
   'too-many-columns': { readonly most: number };
+  /** Test calls of a file that names no hotline. */
+  'own-line-called': { readonly hotline: string };
   'hidden-rows-read': { readonly rows: number };
   'wrong-encoding': { readonly encoding: string };
   'unknown-encoding': { readonly label: string };
@@ -114,6 +116,9 @@ export interface RowProblems {
   'not-a-clock-time': NoValues;
   'hours-not-positive': NoValues;
   'day-published': { readonly from: string; readonly to: string };
+  /** The number is known, and who has it is called otherwise. */
+  'name-of-another': { readonly operator: string; readonly known: string };
+  'operator-not-on-books': NoValues;
   'leave-overlaps': { readonly from: string; readonly to: string };
 }
 

@@ -18,7 +18,11 @@ const mostListed = 200;
 const mostListedPerRule = 50;
 
 /** Rules by which a value is wrong wherever it stands: each value is listed once, with how many rows have it. */
-const listedPerValue: ReadonlySet<string> = new Set(['unknown-outcome', 'unknown-queue']);
+const listedPerValue: ReadonlySet<string> = new Set([
+  'unknown-outcome',
+  'unknown-queue',
+  'operator-not-on-books',
+]);
 
 /** Where something is wrong. */
 export interface Place {

@@ -10,6 +10,7 @@ import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
+import { personCheck } from './ingest-leave.ts';
 import { present, tableReport, UniqueRecords } from './unique-records.ts';
 
 const dayOff = /^(?:off|rest|休|休息|公休|day off|-)$/i;
@@ -40,6 +41,7 @@ export const ingestDuties = async (
       reader.fail(defect('not-a-clock-time'), binding);
       return undefined;
     };
+    const check = personCheck(reader, reading, options);
     return () => {
       const record = read();
       const times = present({ start: clockOf(first), end: clockOf(last) });
@@ -47,6 +49,7 @@ export const ingestDuties = async (
       if (reader.dropped || reader.text(ill) !== undefined) return;
       const period = published.find(({ from, to }) => from <= record.date && record.date <= to);
       if (period !== undefined) reader.reject(defect('day-published', period), day, record.date);
+      check(record.operator);
       const shift = dayOff.test(record.shift) ? 'off' : record.shift;
       duties.add(reader, [record.operator, record.date], { ...record, shift, ...times });
     };
@@ -70,8 +73,10 @@ export const ingestRosterRequests = async (
   const requests = new UniqueRecords<RosterRequestRecord>(reading);
   await readFiles(sources, ['requests'], options, reading, (reader) => {
     const read = fieldsReader(reader, rosterRequestFields, []);
+    const check = personCheck(reader, reading, options);
     return () => {
       const record = read();
+      check(record.operator);
       const wants = dayOff.test(record.wants) ? 'off' : record.wants;
       requests.add(reader, [record.operator, record.date, wants], { ...record, wants });
     };

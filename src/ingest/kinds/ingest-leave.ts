@@ -4,7 +4,8 @@ import { defect } from '../findings/problem-ledger.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
-import { beginReading, readFiles } from '../rows/read-files.ts';
+import { beginReading, type Reading, readFiles } from '../rows/read-files.ts';
+import type { RowReader } from '../rows/row-reader.ts';
 import { tableReport, UniqueRecords } from './unique-records.ts';
 
 /** Reads operators' leave (docs/en/reference/data-formats.md). One person's leaves do not overlap. Throws BadInputError. */
@@ -18,6 +19,7 @@ export const ingestLeave = async (
     const [who, first, last, kind, state] = ['operator', 'from', 'to', 'kind', 'state'].map((column) =>
       reader.binding(column),
     );
+    const check = personCheck(reader, reading, options);
     return () => {
       const record = {
         operator: reader.text(who) ?? '',
@@ -29,6 +31,7 @@ export const ingestLeave = async (
       if (reader.dropped) return;
       if (record.to !== '' && record.to < record.from)
         reader.reject(defect('end-before-start'), last, record.to);
+      check(record.operator);
       leave.add(reader, [record.operator, record.from], record);
     };
   });
@@ -41,6 +44,42 @@ export const ingestLeave = async (
     records.flatMap(({ from, to }) => [from, to]),
   );
   return { records, report, rejectedRows: reading.ledger.rejected };
+};
+
+/**
+ * Looks at the person of each row: a name that the books have for another number is refused, with both, and a number that
+ * nobody on the books has is said. Nothing is checked while no operators are on the books.
+ */
+export const personCheck = (
+  reader: RowReader,
+  { ledger }: Reading,
+  { people }: IngestOptions,
+): ((operator: string) => void) => {
+  const [who, called] = [reader.binding('operator'), reader.binding('name')];
+  if (people === undefined || people.size === 0) return () => undefined;
+  return (operator) => {
+    const said = reader.text(called);
+    if (reader.dropped) return;
+    if (!people.has(operator)) {
+      const place = { file: reader.context.file, row: reader.line, column: who?.heading, value: operator };
+      ledger.warn(defect('operator-not-on-books'), place);
+      return;
+    }
+    const known = people.get(operator);
+    if (said === undefined || known === undefined || isSameName(said, known)) return;
+    reader.reject(defect('name-of-another', { operator, known }), called, said);
+  };
+};
+
+/** A name as it is written here and there: in one language or both, with spaces or without. */
+const isSameName = (one: string, other: string): boolean => {
+  const [a, b] = [one, other].map((name) =>
+    name
+      .normalize('NFKC')
+      .replaceAll(/[\s·.,]/g, '')
+      .toLowerCase(),
+  );
+  return a !== undefined && b !== undefined && (a.includes(b) || b.includes(a));
 };
 
 /** Of two leaves of one person that have days in common the later one is at fault; what was refused is no leave. */

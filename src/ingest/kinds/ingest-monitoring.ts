@@ -170,6 +170,9 @@ const testCallRow = (
     'seconds_to_operator',
   ].map((field) => reader.binding(field));
   const alike = countAlike();
+  const { ledger, file } = reader.context;
+  if (hotline?.columns.length === 0 && hotline.constant === rules?.own && rules?.own !== undefined)
+    ledger.notice(defect('own-line-called', { hotline: rules.own }), { file });
   return () => {
     const name = reader.text(hotline) ?? '';
     const placedAtMillis = reader.instant(placed, `${name} ${reader.line}`);

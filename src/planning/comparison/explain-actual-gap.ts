@@ -100,7 +100,7 @@ export const shareProgress = { replayed: 0.6, learnt: 0.9 } as const;
 
 /**
  * The gap between the planned and the actual connection rate over the intervals with records, split by re-running the projection with one cause at
- * a time replaced by what happened; what the projection on all that happened still misses is the model's part.
+ * a time replaced by what happened; what the projection on all that happened still misses is the model's part, and that of whoever was there where nobody's presence is on record.
  * `replays` are outcomes that are there already.
  */
 export const explainActualGap = (
@@ -145,7 +145,16 @@ export const explainActualGap = (
     causes:
       model === null
         ? causes
-        : [...causes, { cause: 'model' as const, name: planningFinding('gap-by-model'), effect: model }],
+        : [
+            ...causes,
+            {
+              cause: 'model' as const,
+              name: planningFinding(
+                happened.capacity === undefined ? 'gap-by-presence-or-model' : 'gap-by-model',
+              ),
+              effect: model,
+            },
+          ],
     gap: actual.connectionRate === null ? null : actual.connectionRate - rateOf(planned),
     traffic: {
       projectedConnectionRate: rateOrNull(rateOf(planned)),

@@ -181,10 +181,14 @@ const tellingGap = 0.01;
 /** Effects smaller than this, a twentieth of a point, are not worth a word. */
 const leastEffect = 0.0005;
 
-/** Says first of all that the records do not explain the gap, where the rest is the part of greatest size. */
+/**
+ * Says first of all that the records do not explain the gap, where the rest is the part of greatest size: which parts
+ * are on record, and whether it is known who was there. Where it is not, that comes before an error of the model.
+ */
 const gapUnexplained = (causes: ExplainedGap['causes']): PlanningFinding[] => {
   const largest = causes.toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))[0];
-  return largest?.cause !== 'model' || Math.abs(largest.effect) < leastEffect
-    ? []
-    : [planningFinding('gap-unexplained', { effect: largest.effect })];
+  if (largest?.cause !== 'model' || Math.abs(largest.effect) < leastEffect) return [];
+  const recorded = causes.filter(({ cause }) => cause !== 'model').map(({ name }) => name);
+  const presenceKnown = causes.some(({ cause }) => cause === 'operators');
+  return [planningFinding('gap-unexplained', { effect: largest.effect, recorded, presenceKnown })];
 };

@@ -9,7 +9,7 @@ import { shrinkageByInterval, weeklyShare } from '../../kernel/shrinkage.ts';
 import { sliceCapacity, sliceSamplePaths, slicePlacements } from '../../kernel/slice-operation.ts';
 import { dayNumber, mondayOfWeek, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { shortageOf } from '../../render/shortages.ts';
+import { missedTargetsOf, shortageOf } from '../../render/shortages.ts';
 import { targetsHeld } from '../../render/week-answer.ts';
 import { drawRosterAttendance } from '../../scheduling/draw-roster-attendance.ts';
 import {
@@ -181,8 +181,14 @@ const targetsOf = (
     ...targetsHeld(rostered),
     days: rostered.days.map(({ date }, d) => ({ date, shortHours: dayOpenHours[d] ?? 0 })),
     planShortHours: shortageOf(planned).openHours,
+    planMissedDays:
+      missedTargetsOf({
+        targets: plan.targets,
+        days: plan.days.filter((_, d) => dateOf.has(d)),
+      })?.days.length ?? 0,
     wanted: {
       connectionRate: plan.targets.connectionRate,
+      rollingConnectionRate: plan.targets.rollingConnectionRate ?? null,
       serviceLevel: plan.targets.serviceLevel,
       seconds: plan.answerTimeThresholdSeconds,
     },

@@ -1,4 +1,6 @@
 import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
+import type { PlanInput } from '../../contract/plan-life.ts';
+import type { PlanState } from '../../contract/plan-states.ts';
 import { problemsOf } from '../../kernel/errors.ts';
 import { findingsOf, type NoValues, type Sayable } from '../../kernel/finding.ts';
 import type { Text } from '../../kernel/text.ts';
@@ -40,6 +42,20 @@ export interface RosterFindings {
   'plan-repeated': { readonly week: string; readonly weeks: readonly string[] };
   'leave-known-by-name': { readonly shares: readonly { readonly tier: Text; readonly share: number }[] };
   'starts-within-kind': NoValues;
+  /** Hours of a roster: contracts that are not filled, what the plans keep for leave and what leave takes, and what is short. */
+  'contract-hours-left': {
+    readonly left: number;
+    readonly kept: number;
+    readonly leave: number;
+    readonly short: number;
+  };
+  /** A plan that a roster fills, as far as it is not what stands: its state, what was changed since, the week's plan by now. */
+  'plan-behind': {
+    readonly plan: string;
+    readonly state: PlanState;
+    readonly changed: readonly PlanInput[];
+    readonly newer: string | null;
+  };
   'operators-without-tier': { readonly operators: readonly string[] };
   /** From the rosters published for the days of one made anew; what could not be kept by person and day. */
   'carried-over': {

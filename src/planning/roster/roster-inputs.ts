@@ -3,10 +3,12 @@ import type { RosterDocument } from '../../contract/documents/roster-document.ts
 import type { LabourRule, LabourRulesModel } from '../../contract/models/labour-rules-model.ts';
 import { standingPlan } from '../../contract/plan-states.ts';
 import { BadInputError, UsageError } from '../../kernel/errors.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import { type DutyRecord, hoursAccounts, type OperatorRecord } from '../../kernel/records.ts';
 import { addDays, datesFrom, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
 import type { RosterDemand, RosterProblem } from '../../rostering/roster-problem.ts';
 import { countryCalendar } from '../forecasts/country-calendar.ts';
+import { inputsChangedSince } from '../history/changed-since.ts';
 import { unpackOperation } from '../operation/planned-operation.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Models, Ports, RosterSummary, Store } from '../ports.ts';
@@ -176,6 +178,28 @@ export const replannedDays = async (
     const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
     return { date, plan: plan.id, wanted: sum(wanted), lacks: sum(lacks) };
   });
+};
+
+/** What is to be known of the plans that a roster fills before it is published: those that nobody agreed to, or that are not up to date. */
+export const plansBehind = async (
+  ports: Pick<Ports, 'store' | 'models'>,
+  { days }: Pick<RosterDocument, 'days'>,
+): Promise<Sayable[]> => {
+  const made = await ports.store.plans();
+  const found: Sayable[] = [];
+  for (const plan of new Set(days.map((day) => day.plan))) {
+    const own = made.find(({ id }) => id === plan);
+    if (own === undefined) continue;
+    const state = (await ports.store.planLife(plan))?.state ?? 'draft';
+    const changed = await inputsChangedSince(ports, own);
+    const standing = standingPlan(made, own.week)?.id ?? plan;
+    const isAgreed = state === 'approved' || state === 'published';
+    if (!isAgreed || changed.length > 0 || standing !== plan)
+      found.push(
+        rosterFinding('plan-behind', { plan, state, changed, newer: standing === plan ? null : standing }),
+      );
+  }
+  return found;
 };
 
 /** A plan's shifts of a date's weekday. */

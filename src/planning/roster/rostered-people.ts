@@ -1,6 +1,8 @@
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import type { DutyRecord, LeaveRecord, OperatorRecord, RosterRequestRecord } from '../../kernel/records.ts';
 import { addDays, dayNumber, weekdayOf, type PlainDate } from '../../kernel/time.ts';
+import { dayMinutes } from '../../kernel/time-window.ts';
+import { spanOf } from '../../rostering/change/standing-roster.ts';
 import { noBalance, type RosterPerson, type RosterRequest } from '../../rostering/roster-problem.ts';
 import type { DutyKind } from './duty-kinds.ts';
 
@@ -65,6 +67,7 @@ export const rosteredPeople = (
       disliked: [],
       balance: balanceOf(operator, own, dates[0] as PlainDate, kinds),
       before: daysBefore(own, dates[0] as PlainDate, kinds),
+      ...endedBefore(own, dates[0] as PlainDate),
     };
   });
 };
@@ -180,6 +183,16 @@ const balanceOf = (
       0,
     ),
   };
+};
+
+/** When the last duty before the period ended, where records say so. */
+const endedBefore = (duties: readonly DutyRecord[], from: PlainDate): Pick<RosterPerson, 'endedBefore'> => {
+  const last = duties
+    .filter(({ date, shift }) => date < from && shift !== 'off')
+    .reduce<DutyRecord | undefined>((a, b) => (a === undefined || a.date < b.date ? b : a), undefined);
+  if (last?.start === undefined || last.end === undefined) return {};
+  const [, end] = spanOf({ start: last.start, end: last.end });
+  return { endedBefore: end - (dayNumber(from) - dayNumber(last.date)) * dayMinutes };
 };
 
 /** Shifts of the days before the period, as far back as the roster tells them without a break. */

@@ -9,7 +9,7 @@ import {
   evaluateRoster,
   type RosterEvaluation,
 } from '../../rostering/evaluate/evaluate-roster.ts';
-import { paidHours, spanOf } from '../../rostering/change/standing-roster.ts';
+import { paidHours, spanKnown } from '../../rostering/change/standing-roster.ts';
 import { rosterModelOf } from '../../rostering/roster-model.ts';
 import type { Roster, RosterProblem } from '../../rostering/roster-problem.ts';
 import { linesOfRoster } from '../../rostering/roster-solution.ts';
@@ -61,16 +61,9 @@ export const rosterOf = ({ problem, kinds, days, tiers }: RosterInputs, duties: 
     const day = dates.get(duty.date);
     const shift = kindOfDuty(duty, kinds);
     const tier = tiers.findIndex((one) => one.tier === duty.tier);
-    const kind = kinds[shift];
-    if (person === undefined || day === undefined || kind === undefined) return [];
-    const [start, end] = spanOf(duty);
-    const [earliest, latest] = [kind.startMinute, kind.startMinute + kind.lengthMinutes];
-    const isLonger =
-      end - start > kind.dutyMinutes ||
-      (start < earliest && end > earliest) ||
-      (start < latest && end > latest);
-    const times = isLonger ? { times: [start, end] as const } : {};
-    return [{ person, day, shift, tier: tier < 0 ? 0 : tier, ...times }];
+    return person === undefined || day === undefined || shift < 0
+      ? []
+      : [{ person, day, shift, tier: tier < 0 ? 0 : tier, ...spanKnown(duty) }];
   });
 };
 
@@ -346,11 +339,12 @@ const leaveAsked = ({
 export interface RosterDraft {
   readonly problem: RosterProblem;
   readonly state: RosterState;
+  readonly roster: Roster;
 }
 
 export const openDraft = (problem: RosterProblem, roster: Roster): RosterDraft => {
   const model = rosterModelOf(problem);
-  return { problem, state: createRosterState(model, linesOfRoster(model, roster)) };
+  return { problem, roster, state: createRosterState(model, linesOfRoster(model, roster)) };
 };
 
 /** Change of the cost by a person's day, taken back at once; Infinity where a hard rule of theirs breaks. */

@@ -1,6 +1,6 @@
 import type { Duty, RosterDocument } from '../../contract/documents/roster-document.ts';
 import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
-import type { RosterProblem } from '../roster-problem.ts';
+import type { Assignment, RosterProblem } from '../roster-problem.ts';
 
 /** A roster as it stands, for changes by hand. */
 export interface StandingRoster {
@@ -28,6 +28,10 @@ export const spanOf = ({ start, end }: Pick<Duty, 'start' | 'end'>): readonly [n
   const [from, to] = [minuteOf(start), minuteOf(end)];
   return [from, to > from ? to : to + dayMinutes];
 };
+
+/** A duty's times as rules read them; nothing where they are not settled. */
+export const spanKnown = (duty: Pick<Duty, 'start' | 'end'>): Pick<Assignment, 'times'> =>
+  duty.start === '' || duty.end === '' ? {} : { times: spanOf(duty) };
 
 type KeptShift = RosterDocument['shifts'][number];
 

@@ -71,15 +71,24 @@ export const evaluateRoster = (problem: RosterProblem, roster: Roster): RosterEv
   return { cost, broken, hardBroken: broken.filter(({ isHard }) => isHard), gaps, downgradeCost };
 };
 
-/** A shift as somebody works it who begins or ends at another time: what is longer is work. */
-const atTimes = (shift: RosterShift, [start, end]: readonly [number, number]): RosterShift => ({
-  ...shift,
-  startMinute: start,
-  lengthMinutes: end - start,
-  dutyMinutes: end - start,
-  workMinutes: Math.max(0, shift.workMinutes + end - start - (shift.dutyMinutes ?? shift.lengthMinutes)),
-  isNight: shift.isNight || start < 6 * 60 || end > 24 * 60,
-});
+/**
+ * A shift at the times at which somebody works it: what is longer or shorter than a duty of it is work more or less. A duty
+ * that begins or ends outside of all that its shift has is a night where its own times are.
+ */
+const atTimes = (shift: RosterShift, [start, end]: readonly [number, number]): RosterShift => {
+  const usual = shift.dutyMinutes ?? shift.lengthMinutes;
+  const [earliest, latest] = [shift.startMinute, shift.startMinute + shift.lengthMinutes];
+  const isOutside =
+    end - start > usual || (start < earliest && end > earliest) || (start < latest && end > latest);
+  return {
+    ...shift,
+    startMinute: start,
+    lengthMinutes: end - start,
+    dutyMinutes: end - start,
+    workMinutes: Math.max(0, shift.workMinutes + end - start - usual),
+    isNight: shift.isNight || (isOutside && (start < 6 * 60 || end > 24 * 60)),
+  };
+};
 
 /** Judges of single days. */
 const dayJudges: {
@@ -102,10 +111,9 @@ const dayJudges: {
   },
   'clear-of-leave': (_, days) => {
     const { leave = [] } = days.person;
-    const late = allDays(days).filter((day) => {
-      const shift = workedOn(days, day);
-      return shift !== undefined && leave.includes(day + 1) && shift.startMinute + shift.lengthMinutes > 1440;
-    });
+    const late = allDays(days).filter(
+      (day) => leave.includes(day + 1) && (spanAt(days, day)?.[1] ?? 0) > 1440,
+    );
     return breachOf(days, late.length, late);
   },
   pinned: (_, days) => {
@@ -182,10 +190,10 @@ const orderJudges: {
 } = {
   'minimum-rest': (rule, days) =>
     successions(days).flatMap(({ before, day }) => {
-      const [earlier, later] = [workedOn(days, before), workedOn(days, day)];
+      const [earlier, later] = [spanAt(days, before), spanAt(days, day)];
       if (earlier === undefined || later === undefined) return [];
-      const end = before * 1440 + earlier.startMinute + earlier.lengthMinutes;
-      return breachOf(days, rule.hours - (day * 1440 + later.startMinute - end) / 60, [before, day]);
+      const rest = (day - before) * 1440 + later[0] - earlier[1];
+      return breachOf(days, rule.hours - rest / 60, [before, day]);
     }),
   'forbidden-sequence': (rule, days) =>
     successions(days).flatMap(({ before, day }) => {
@@ -338,6 +346,57 @@ const crewJudges: {
     );
   },
 };
+
+/**
+ * Start and end of a day's duty: its own, where they are settled; else from its shift's earliest start to its latest end,
+ * so that whatever becomes of it holds.
+ */
+const spanAt = (days: PersonDays, day: number): readonly [number, number] | undefined => {
+  const shift = workedOn(days, day);
+  if (shift === undefined) return undefined;
+  const { startMinute, lengthMinutes } = shift;
+  const { before, endedBefore } = days.person;
+  const isLastBefore = day < 0 && before.findLastIndex((one) => one !== -1) === before.length + day;
+  return [
+    startMinute,
+    isLastBefore && endedBefore !== undefined ? endedBefore - day * 1440 : startMinute + lengthMinutes,
+  ];
+};
+
+/**
+ * By how many units a person's days break each hard rule that binds people one by one: what a change of these days may
+ * not make more. Shifts whose start is not settled are judged by any start that they may have.
+ */
+export const ownHardUnits = (
+  problem: RosterProblem,
+  roster: Roster,
+  person: number,
+): ReadonlyMap<string, number> =>
+  hardUnits(
+    {
+      ...problem,
+      people: problem.people.slice(person, person + 1),
+      demand: [],
+      rules: problem.rules.filter(({ rule, price }) => price === 'hard' && rule in personJudges),
+    },
+    roster.flatMap((one) => (one.person === person ? [{ ...one, person: 0 }] : [])),
+  );
+
+/** By how many units a roster breaks each hard rule. */
+export const hardUnits = (problem: RosterProblem, roster: Roster): ReadonlyMap<string, number> => {
+  const sums = new Map<string, number>();
+  for (const { rule, code, units } of evaluateRoster(problem, roster).hardBroken) {
+    const key = `${rule ?? ''} ${code}`;
+    sums.set(key, (sums.get(key) ?? 0) + units);
+  }
+  return sums;
+};
+
+/** Whether a hard rule is broken by more than before. */
+export const breaksMore = (
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+): boolean => [...after].some(([key, units]) => units > (before.get(key) ?? 0) + 1e-9);
 
 /** Days worked, those before the period included, in order. */
 const daysWorked = (days: PersonDays): number[] => {

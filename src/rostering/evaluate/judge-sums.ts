@@ -177,7 +177,7 @@ export interface PersonDays {
   readonly person: RosterPerson;
   readonly index: number;
   readonly shiftOn: readonly number[];
-  /** Days whose duty has times of its own: its shift with these. */
+  /** Days whose duty has settled times: its shift with these. */
   readonly ownTimes: ReadonlyMap<number, RosterShift>;
   /** What a rule shares out among all, worked out by the person who is judged first. */
   readonly pools: Map<LabourRule, SharedPool>;

@@ -136,10 +136,17 @@ const byRule: Readonly<Record<string, Rule>> = {
     summed === true && typeof field === 'string'
       ? [cell(field, '', 0, ({ say }) => say('remedy.blank', { field: column === '' ? field : column }))]
       : [],
-  'unknown-queue': ({ near }, { value = '' }) =>
-    strings(near).map((queue) =>
-      cell('queue', value, queue, ({ say }) => say('remedy.near', { value, queue })),
-    ),
+  'unknown-queue': ({ near }, { value = '' }, { queues }) => {
+    const likely = strings(near);
+    // Nothing is near to it: it may be any of the queues that there are, by another name.
+    return likely.length > 0
+      ? likely.map((queue) => cell('queue', value, queue, ({ say }) => say('remedy.near', { value, queue })))
+      : queues
+          .slice(0, 4)
+          .map(({ queue, name }) =>
+            cell('queue', value, queue, ({ say, tell }) => say('remedy.near', { value, queue: tell(name) })),
+          );
+  },
 };
 
 /** Figures that are doubted: in another unit they would be usual; or they are true. */

@@ -1,9 +1,13 @@
-import { Button, Form, Select } from 'antd';
+import { Alert, Button, Form, Select } from 'antd';
+import { useState } from 'react';
 import { bandsToPlan, type BandToPlan } from '../../contract/bands-to-plan.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
+import { oddChanges } from '../../contract/models/check-pairs.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
+import { useFieldWords } from '../settings/fields/model-shape.ts';
+import { lineOf } from '../settings/merge-models.tsx';
 import { NumberInput } from '../ui/number-input.tsx';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { LoadedView } from '../ui/states.tsx';
@@ -76,6 +80,9 @@ const TargetsForm = ({
   readonly make: (request: Partial<PlanRequest>) => void;
 }) => {
   const { say } = useSpeech();
+  const { nameOf } = useFieldWords();
+  const [asked, ask] = useState<Partial<PlanRequest>>();
+  const odd = asked?.targets === undefined ? [] : oddChanges(targets, asked.targets);
   const percent = { min: 0, max: 100, suffix: '%', style: { width: '100%' } } as const;
   return (
     <Form<Wish>
@@ -91,7 +98,12 @@ const TargetsForm = ({
         minimumOperators: targets.minimumOperators,
         minimumPresence: rowsOfPresence(targets),
       }}
-      onFinish={(wish) => make(toRequest(wish, targets))}
+      onValuesChange={() => ask(undefined)}
+      onFinish={(wish) => {
+        const request = toRequest(wish, targets);
+        if (request.targets !== undefined && oddChanges(targets, request.targets).length > 0) ask(request);
+        else make(request);
+      }}
     >
       <Form.Item name="connectionRate" label={say('targets.connectionRate')} rules={[{ required: true }]}>
         <NumberInput {...percent} />
@@ -121,6 +133,26 @@ const TargetsForm = ({
           }))}
         />
       </Form.Item>
+      {asked !== undefined && (
+        <Alert
+          type="warning"
+          role="alert"
+          showIcon
+          title={say('models.odd')}
+          description={odd.map(({ path, after }) => (
+            <div key={path.join(' ')}>
+              {path.map((part) => nameOf(part)).join(' › ')}
+              {say('models.colon')}
+              {lineOf('targets', path, after)}
+            </div>
+          ))}
+          action={
+            <Button size="small" onClick={() => make(asked)}>
+              {say('models.makeOdd')}
+            </Button>
+          }
+        />
+      )}
       <Button type="primary" htmlType="submit">
         {say('plan.make')}
       </Button>

@@ -168,7 +168,7 @@ export const BalancePanel = ({
     ['roster.away', format.count(own?.away.length ?? 0)],
   ] as const;
   return (
-    <Panel title={`${own?.name ?? operator} · ${say('roster.balance')}`}>
+    <Panel title={`${calledOf(document)(operator)} · ${say('roster.balance')}`}>
       <dl className="balance">
         {rows.map(([key, value]) => (
           <div key={key}>
@@ -178,7 +178,7 @@ export const BalancePanel = ({
         ))}
       </dl>
       <a href={placeWith({ view: 'own', operator })}>
-        {say('roster.own', { operator: own?.name ?? operator })}
+        {say('roster.own', { operator: calledOf(document)(operator) })}
       </a>
     </Panel>
   );

@@ -5,6 +5,7 @@ import { Panel } from '../ui/panel.tsx';
 import { changePlace } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import { calledOf } from './roster-draft.ts';
 
 /** One person's days, one below the other: for a phone. */
 export const OwnView = ({
@@ -29,7 +30,7 @@ export const OwnView = ({
   };
   return (
     <Panel
-      title={say('roster.own', { operator: own.name ?? own.operator })}
+      title={say('roster.own', { operator: calledOf(document)(own.operator) })}
       actions={
         document.people.length > 1 && (
           <Select

@@ -60,7 +60,7 @@ const DayCell = ({
   const { date = '', weekday = 1 } = document.days[day] ?? {};
   const label = [
     say('roster.cell', {
-      operator: document.people[person]?.name ?? document.people[person]?.operator ?? '',
+      operator: calledOf(document)(document.people[person]?.operator ?? ''),
       day: format.day(date),
       shift:
         shift === undefined
@@ -126,7 +126,7 @@ export const PersonRow = memo(function PersonRow(props: RowProps) {
         title={own?.name === undefined ? undefined : own.operator}
         data-operator={own?.operator}
       >
-        <span className="who">{own?.name ?? own?.operator}</span>
+        <span className="who">{calledOf(document)(own?.operator ?? '')}</span>
         {own?.team !== null && <span className="team">{own?.team}</span>}
       </th>
       {days.map((option, day) => (

@@ -2,8 +2,21 @@ import { useMemo, useReducer, useState } from 'react';
 import type { RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts';
-import { paidHours, type PersonDay, swapDays } from '../../rostering/change/standing-roster.ts';
-import { evaluateRoster, type RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
+import {
+  dutyOn,
+  movedDuties,
+  movesTo,
+  paidHours,
+  type PersonDay,
+  spanKnown,
+  swapDays,
+  takeOverDuty,
+} from '../../rostering/change/standing-roster.ts';
+import {
+  evaluateRoster,
+  ownHardUnits,
+  type RosterEvaluation,
+} from '../../rostering/evaluate/evaluate-roster.ts';
 import { rosterModelOf } from '../../rostering/roster-model.ts';
 import type { Roster, RosterPerson, RosterProblem } from '../../rostering/roster-problem.ts';
 import { linesOfRoster, rosterOfLines } from '../../rostering/roster-solution.ts';
@@ -138,10 +151,24 @@ export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
 
 type Absence = NonNullable<RosterDocument['absences']>[number];
 
-/** What somebody of a roster is called: by name where the records have one. */
-export const calledOf = ({ people }: Pick<RosterDocument, 'people'>): ((operator: string) => string) => {
-  const names = new Map(people.map(({ operator, name }) => [operator, name]));
+type Named = readonly Pick<RosterDocument['people'][number], 'operator' | 'name'>[];
+const calledIn = new WeakMap<Named, ReadonlyMap<string, string>>();
+
+/** What somebody of a roster is called: by name where the records have one, with the number where others have the same. */
+export const calledOf = ({ people }: { readonly people: Named }): ((operator: string) => string) => {
+  const names = calledIn.get(people) ?? namesIn(people);
+  calledIn.set(people, names);
   return (operator) => names.get(operator) ?? operator;
+};
+
+const namesIn = (people: Named): ReadonlyMap<string, string> => {
+  const alike = Map.groupBy(people, ({ name }) => name);
+  return new Map(
+    people.flatMap(({ operator, name }) => {
+      if (name === undefined) return [];
+      return [[operator, (alike.get(name)?.length ?? 0) > 1 ? `${name} ${operator}` : name] as const];
+    }),
+  );
 };
 
 /** Who is ill on a day, where they do nothing else on it. */
@@ -209,12 +236,15 @@ interface RosterDraft {
   /** The roster as it stands, read rule by rule. */
   judge(): RosterEvaluation;
   roster(): Roster;
+  /** The duties that the edits make of those stored, each at its times. */
+  duties(): RosterDocument['duties'];
 }
 
 export const problemOf = ({ problem }: RosterBasisDocument): RosterProblem => ({
   ...problem,
-  people: problem.people.map(({ team, shifts, ...person }): RosterPerson => ({
+  people: problem.people.map(({ team, shifts, endedBefore, ...person }): RosterPerson => ({
     ...person,
+    ...(endedBefore === undefined ? {} : { endedBefore }),
     ...(team === null ? {} : { team }),
     ...(shifts === null ? {} : { shifts }),
   })),
@@ -239,6 +269,7 @@ const rosterOfDuties = (problem: RosterProblem, { duties, days }: RosterDocument
             day: place.day,
             shift: place.shift,
             tier: Math.max(0, problem.tiers.indexOf(duty.tier)),
+            ...spanKnown(duty),
           },
         ];
   });
@@ -274,12 +305,52 @@ export const openDraft = (
   const days = problem.days.length;
   const steps: DraftEdit[][] = [];
   const optionOn = (person: number, day: number): Option => state.lines[person * days + day] ?? 0;
-  const roster = (): Roster => rosterOfLines(model, state.lines);
+  const stored = { problem, dates: document.days.map(({ date }) => date), duties: document.duties };
+  let known: RosterDocument['duties'] | undefined;
+  // As the server will: who takes a duty that another gives up has it at its times.
+  const duties = (): RosterDocument['duties'] => {
+    if (steps.length === 0) return document.duties;
+    if (known === undefined) {
+      const wanted = movesOf(steps.flat()).map(({ person, day, after }) => ({
+        person,
+        day,
+        shift: after === 0 ? ('off' as const) : after - 1,
+      }));
+      known = movedDuties(stored, movesTo(stored, wanted));
+    }
+    return known;
+  };
+  const rosterWith = (lines: ArrayLike<number>, now: RosterDocument['duties']): Roster => {
+    const spans = new Map(now.map((duty) => [`${duty.operator} ${duty.date}`, spanKnown(duty)]));
+    return rosterOfLines(model, lines).map((one) => ({
+      ...one,
+      ...spans.get(`${problem.people[one.person]?.person} ${stored.dates[one.day]}`),
+    }));
+  };
+  const roster = (): Roster => rosterWith(state.lines, duties());
+  /** What an option does by the times that its duty would have; the search reads a shift by all of its starts. */
+  const tryTimes = (person: number, day: number, option: Option): number => {
+    const standing = { ...stored, duties: duties() };
+    const place = { person, day };
+    const after = takeOverDuty(standing, place, option - 1, undefined);
+    const [was, is] = [
+      roster(),
+      movedDuties(standing, [{ ...place, before: dutyOn(standing, place), after }]),
+    ];
+    const lines = Uint8Array.from(state.lines);
+    lines[person * days + day] = option;
+    const would = rosterWith(lines, is);
+    const [before, broken] = [was, would].map((one) => ownHardUnits(problem, one, person));
+    if (broken !== undefined && broken.size > 0) return Infinity;
+    if (before !== undefined && before.size > 0) return -Infinity;
+    return evaluateRoster(problem, would).cost - evaluateRoster(problem, was).cost;
+  };
   const put: RosterDraft['put'] = (edits) => {
     const step = edits.map((edit) => ({ ...edit, before: optionOn(edit.person, edit.day) }));
     for (const { person, day, after } of step) state.put(person, day, after);
     state.keep();
     steps.push(step);
+    known = undefined;
   };
   for (const step of made) put(step);
   return {
@@ -294,7 +365,9 @@ export const openDraft = (
       state.put(person, day, option);
       const delta = state.delta();
       state.undo();
-      return state.lineCosts[person] === Infinity && delta !== Infinity ? -Infinity : delta;
+      return state.lineCosts[person] === Infinity || delta === Infinity
+        ? tryTimes(person, day, option)
+        : delta;
     },
     put,
     swap: (one, other) =>
@@ -303,11 +376,13 @@ export const openDraft = (
       ),
     undo: () => {
       const step = steps.pop() ?? [];
+      known = undefined;
       for (const { person, day, before } of step.toReversed()) state.put(person, day, before);
       state.keep();
     },
     judge: () => evaluateRoster(problem, roster()),
     roster,
+    duties,
   };
 };
 

@@ -41,7 +41,12 @@ const arrows: Readonly<Record<string, readonly [down: number, right: number]>> =
 export const RosterGrid = (props: GridProps) => {
   const { parts, control, people, cell, choose, swapFrom, swap } = props;
   const { say } = useSpeech();
-  const { document } = parts;
+  const { turn, draft } = control;
+  // Days that were edited show the times at which they will be stored; `turn` says when the draft has moved.
+  const document = useMemo(
+    () => (turn === 0 ? parts.document : { ...parts.document, duties: draft.duties() }),
+    [parts.document, draft, turn],
+  );
   // Once a day is to be exchanged, a press on another one is the exchange. Rows are drawn anew only when their days change.
   const onPress = useRef<(at: Cell) => void>(choose);
   useEffect(() => {

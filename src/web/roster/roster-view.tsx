@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd';
 import { Fragment, useMemo, useState } from 'react';
 import type { RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { weekOf } from '../../kernel/time.ts';
 import { rosterTargets } from '../../render/week-answer.ts';
@@ -65,7 +66,7 @@ export const RosterView = ({
             </a>
           ))}
         </nav>
-        <RosterActions document={document} reload={reload} />
+        <RosterActions document={document} behind={parts?.basis.plansBehind ?? []} reload={reload} />
       </div>
       <Replanned document={document} />
       {view === 'own' && <OwnView document={document} operator={params.get('operator')} />}
@@ -105,6 +106,13 @@ const TargetsSentence = ({
         {isEdited && say('roster.asSaved')}
         {tell(said)}
       </p>
+      {document.notices
+        .filter((notice) => 'code' in notice && notice.code === 'contract-hours-left')
+        .map((notice) => (
+          <p key={tell(notice)} className="note">
+            {tell(notice)}
+          </p>
+        ))}
       {now !== undefined && (
         <p className="roster-answer">
           {say('roster.byStanding')}
@@ -152,8 +160,12 @@ const FilledPlans = ({ document }: Pick<RosterParts, 'document'>) => {
 
 const RosterActions = ({
   document,
+  behind,
   reload,
-}: Pick<RosterParts, 'document'> & { readonly reload: () => void }) => {
+}: Pick<RosterParts, 'document'> & {
+  readonly behind: readonly Sayable[];
+  readonly reload: () => void;
+}) => {
   const { say, language } = useSpeech();
   const [publishing, setPublishing] = useState(false);
   const file = (format: string): string =>
@@ -176,6 +188,7 @@ const RosterActions = ({
       {publishing && (
         <PublishDialog
           roster={document}
+          behind={behind}
           close={() => setPublishing(false)}
           done={() => {
             setPublishing(false);
@@ -460,14 +473,17 @@ export const openHours = (
 /** Publishes a draft; where its days are published already, only with the reason for replacing them. */
 const PublishDialog = ({
   roster,
+  behind,
   close,
   done,
 }: {
   readonly roster: RosterDocument;
+  /** What is to be known of its plans. */
+  readonly behind: readonly Sayable[];
   readonly close: () => void;
   readonly done: () => void;
 }) => {
-  const { say } = useSpeech();
+  const { say, tell } = useSpeech();
   const { id, revision, people } = roster;
   useFocusBack();
   const [problem, setProblem] = useState<ProblemDetails>();
@@ -485,6 +501,11 @@ const PublishDialog = ({
   return (
     <Modal open title={say('roster.publish')} onCancel={close} footer={null} destroyOnHidden>
       <Replanned document={roster} />
+      {behind.map((said) => (
+        <p key={tell(said)} className="replanned" role="status">
+          {tell(said)}
+        </p>
+      ))}
       <p>{say('roster.publishWords')}</p>
       {problem === undefined ? (
         <div className="row">

@@ -4,7 +4,9 @@ import type { ModelName } from '../../contract/http/model-name.ts';
 import { changesBetween, mergeEdits, pathKey } from '../../kernel/merge-edits.ts';
 import { allChosen, MergeTable, type Choices, type TheirChange } from '../together/merge-table.tsx';
 import { useSpeech } from '../words/words.tsx';
-import { useFieldWords } from './fields/model-shape.ts';
+import { filledShape, isShare, shapeAt, useFieldWords } from './fields/model-shape.ts';
+import { shapeOf } from './fields/shape-of.ts';
+import { percentOf } from './use-models.ts';
 
 /** A model that somebody else saved while it was being edited here. */
 export interface ModelMeanwhile {
@@ -32,8 +34,11 @@ const mergedModels = (
 
 const shown = 60;
 
-/** A value of a model on one line. */
-const lineOf = (value: unknown): string => {
+/** A value of a model on one line, a share in percent as its form has it. */
+export const lineOf = (name: ModelName, path: readonly string[], value: unknown): string => {
+  const shape = typeof value === 'number' ? shapeAt(shapeOf(name), path) : undefined;
+  if (typeof value === 'number' && shape !== undefined && isShare(filledShape(shape).shape))
+    return `${percentOf(value)}%`;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > shown ? `${text.slice(0, shown - 1)}…` : text;
 };
@@ -50,8 +55,9 @@ export const MergeModels = ({
   const { nameOf } = useFieldWords();
   const [choices, choose] = useState<Choices>(new Map());
   const changes = useMemo(() => {
-    const said = (value: unknown): string => (value === undefined ? say('together.notThere') : lineOf(value));
     return meanwhile.flatMap(({ name, ...sides }): TheirChange[] => {
+      const said = (path: readonly string[], value: unknown): string =>
+        value === undefined ? say('together.notThere') : lineOf(name, path, value);
       const place = (path: readonly string[]) => ({
         key: keyOf(name, path),
         where: [say(`model.${name}`), ...path.map((part) => nameOf(part))].join(' › '),
@@ -59,15 +65,15 @@ export const MergeModels = ({
       const { collisions } = mergeEdits(sides);
       const asked = collisions.map(({ path, base, mine, theirs }) => ({
         ...place(path),
-        was: said(base),
-        theirs: said(theirs),
-        mine: said(mine),
+        was: said(path, base),
+        theirs: said(path, theirs),
+        mine: said(path, mine),
       }));
       const known = new Set(asked.map(({ key }) => key));
       const taken = changesBetween(sides.base, sides.theirs).map(({ path, before, after }) => ({
         ...place(path),
-        was: said(before),
-        theirs: said(after),
+        was: said(path, before),
+        theirs: said(path, after),
       }));
       return [...asked, ...taken.filter(({ key }) => !known.has(key))];
     });

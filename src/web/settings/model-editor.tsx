@@ -10,7 +10,8 @@ import { ProblemLines } from '../ui/problem-lines.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech, withMinus } from '../words/words.tsx';
-import { MergeModels } from './merge-models.tsx';
+import { useFieldWords } from './fields/model-shape.ts';
+import { lineOf, MergeModels } from './merge-models.tsx';
 import { type EditedModels, readModel, type ReadModels, useModels } from './use-models.ts';
 
 const EarlierDrawer = later(async () => (await import('./earlier-drawer.tsx')).EarlierDrawer);
@@ -77,6 +78,7 @@ const SaveRow = ({
   readonly names: readonly ModelName[];
 }) => {
   const { say } = useSpeech();
+  const { nameOf } = useFieldWords();
   const [isOpen, setOpen] = useState(false);
   const { outcome } = models;
   return (
@@ -102,6 +104,30 @@ const SaveRow = ({
               </div>
             ),
           )}
+        />
+      )}
+      {outcome?.state === 'odd' && (
+        <Alert
+          type="warning"
+          role="alert"
+          showIcon
+          title={say('models.odd')}
+          description={
+            <>
+              {outcome.changes.map(({ model, path, before, after }) => (
+                <div key={JSON.stringify([model, path])}>
+                  {[say(`model.${model}`), ...path.map((part) => nameOf(part))].join(' › ')}
+                  {say('models.colon')}
+                  {before === null || before === undefined
+                    ? lineOf(model, path, after)
+                    : `${lineOf(model, path, before)} → ${lineOf(model, path, after)}`}
+                </div>
+              ))}
+              <Button size="small" loading={models.saving} onClick={() => void models.save(true)}>
+                {say('models.saveOdd')}
+              </Button>
+            </>
+          }
         />
       )}
       {outcome?.state === 'refused' && <ProblemView problem={outcome.problem} />}

@@ -1,7 +1,7 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { type ModelName, modelVersion } from '../../contract/http/model-name.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { mendPair, checkPairs } from '../../contract/models/check-pairs.ts';
+import { mendPair, checkPairs, oddChanges } from '../../contract/models/check-pairs.ts';
 import type { ContractFindings, Issue } from '../../contract/contract-findings.ts';
 import { modelDocuments } from '../../contract/models/model-schemas.ts';
 import { problemOfIssue } from '../../contract/parse-document.ts';
@@ -21,11 +21,20 @@ export type ReadModels = Readonly<Partial<Record<ModelName, unknown>>>;
 export const readModel = (name: ModelName, signal?: AbortSignal): Promise<unknown> =>
   callApi('model', { params: { model: name }, ...(signal === undefined ? {} : { signal }) });
 
+interface OddChange {
+  readonly model: ModelName;
+  readonly path: readonly string[];
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
 /** What became of saving. */
 type Outcome =
   | { readonly state: 'saved'; readonly models: ReadModels }
   | { readonly state: 'stale'; readonly meanwhile: readonly ModelMeanwhile[] }
   | { readonly state: 'wrong' }
+  /** Figures that may have been mistyped: asked for before anything is saved. */
+  | { readonly state: 'odd'; readonly changes: readonly OddChange[] }
   | { readonly state: 'not-json'; readonly said: string }
   | { readonly state: 'refused'; readonly problem: ProblemDetails };
 
@@ -78,7 +87,7 @@ export const useModels = (loaded: ReadModels, saved: () => void) => {
     drafts.edit([{ name, read: textOf(read[name]), text }], mark);
   };
   /** Saves what is written by now, decided on models as they were read. */
-  const attempt = async (read: ReadModels): Promise<Outcome> => {
+  const attempt = async (read: ReadModels, isMeant: boolean): Promise<Outcome> => {
     const written = drafts.all();
     const textOfNow = (name: ModelName): string => written.get(name)?.text ?? textOf(read[name]);
     const changed = names.filter((name) => written.has(name));
@@ -93,6 +102,10 @@ export const useModels = (loaded: ReadModels, saved: () => void) => {
       if (part !== undefined && wrongParts(name, part, read[name]).length > 0) return { state: 'wrong' };
     }
     const baseOf = (name: ModelName): unknown => JSON.parse(written.get(name)?.base ?? textOf(read[name]));
+    const odd = changed.flatMap((model) =>
+      oddChanges(baseOf(model), bodies[model]).map((change) => ({ model, ...change })),
+    );
+    if (odd.length > 0 && !isMeant) return { state: 'odd', changes: odd };
     try {
       const versions = names.map((name) => modelVersion(name, baseOf(name)));
       const version = (await Promise.all(versions)).join('", "');
@@ -110,9 +123,9 @@ export const useModels = (loaded: ReadModels, saved: () => void) => {
       return { state: 'stale', meanwhile: await Promise.all(meanwhile) };
     }
   };
-  const keep = async (read: ReadModels): Promise<void> => {
+  const keep = async (read: ReadModels, isMeant = false): Promise<void> => {
     setSaving(true);
-    const became = await attempt(read).catch((error: unknown): Outcome => ({
+    const became = await attempt(read, isMeant).catch((error: unknown): Outcome => ({
       state: 'refused',
       problem: problemOf(error),
     }));
@@ -170,14 +183,15 @@ export const useModels = (loaded: ReadModels, saved: () => void) => {
     },
     saving,
     outcome,
-    save: (): Promise<void> => keep(read),
+    /** `isMeant`: figures that looked mistyped were confirmed. */
+    save: (isMeant = false): Promise<void> => keep(read, isMeant),
     /** Saves both sides' edits, put together, on top of what somebody else saved. */
     saveMerged: (
       meanwhile: readonly ModelMeanwhile[],
       merged: ReadonlyMap<ModelName, unknown>,
     ): Promise<void> => {
       for (const { name, theirs } of meanwhile) drafts.rebase(name, textOf(theirs), textOf(merged.get(name)));
-      return keep(Object.fromEntries(meanwhile.map(({ name, theirs }) => [name, theirs])));
+      return keep(Object.fromEntries(meanwhile.map(({ name, theirs }) => [name, theirs])), true);
     },
   };
 };

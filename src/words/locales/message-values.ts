@@ -482,6 +482,8 @@ curveTitle: { measure: Said; required: Said };
 };
 'terminal-roster': {
 illSince: { from: Said };
+versionPublished: { at: Said; n: Said };
+versionDraft: { at: Said; n: Said };
 startsAt: { span: Said };
 taken: { taken: Said };
 };
@@ -796,6 +798,7 @@ requirement: {
 'tier-target-below-cheaper-tier': { cheaper: Said; tier: Said };
 };
 roster: {
+'contract-hours-left': { kept: number; leave: number; left: number; short: number };
 'operators-without-tier': { operators: Said };
 'no-such-roster': { id: Said };
 'no-such-candidate': { candidates: Said };
@@ -958,6 +961,9 @@ message: { error: Said };
 'file-problems': {
 'too-many-columns': {
 message: { most: Said };
+};
+'own-line-called': {
+message: { hotline: Said };
 };
 'hidden-rows-read': {
 message: { rows: Said };
@@ -1192,6 +1198,9 @@ remedy: { choices: Said };
 };
 'day-published': {
 message: { from: Said; to: Said };
+};
+'name-of-another': {
+message: { known: Said; operator: Said };
 };
 'leave-overlaps': {
 message: { from: Said; to: Said };

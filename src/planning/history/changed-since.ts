@@ -1,9 +1,9 @@
-import type { AuditAction, AuditEntry } from '../contract/documents/audit-document.ts';
-import { planInputs, type PlanInput } from '../contract/plan-life.ts';
-import { changesBetween, sameValue } from '../kernel/merge-edits.ts';
-import { isPlainDate, weekOf } from '../kernel/time.ts';
-import { inputSnapshot } from './history/effective-models.ts';
-import type { Ports } from './ports.ts';
+import type { AuditAction, AuditEntry } from '../../contract/documents/audit-document.ts';
+import { planInputs, type PlanInput } from '../../contract/plan-life.ts';
+import { changesBetween, sameValue } from '../../kernel/merge-edits.ts';
+import { isPlainDate, weekOf } from '../../kernel/time.ts';
+import { inputSnapshot } from './effective-models.ts';
+import type { Ports } from '../ports.ts';
 
 const inputOfAction: Partial<Record<AuditAction, PlanInput>> = {
   'event-changed': 'events',
