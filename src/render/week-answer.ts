@@ -33,6 +33,16 @@ export const weekAnswer = (plan: PlanDocument): AnswerFinding =>
     calls: plan.total.calls.mean ?? 0,
   });
 
+/** The same for the page: whether targets hold in some thirty words, and what is to be said beside that. */
+export const weekVerdict = (plan: PlanDocument): readonly [verdict: AnswerFinding, detail: AnswerFinding] => [
+  answerFinding('week-verdict', planTargets(plan)),
+  answerFinding('week-detail', {
+    ...planTargets(plan),
+    ...figuresOfWeek(plan),
+    calls: plan.total.calls.mean ?? 0,
+  }),
+];
+
 /** What keeps a plan's targets from holding, its simulation included. */
 export const planTargets = (plan: PlanDocument): AnswerFindings['targets-hold'] => ({
   ...targetsHeld(plan),

@@ -275,38 +275,71 @@ const planDaysInEnglish = (
           : `the plan's own shifts miss them on ${speech.counted(planMissedDays, 'day')}`,
       ];
 
+const weekInChinese = (said: AnswerFindings['week-answer'], { whole, percent, money }: Speech): string => {
+  const rate = said.connectionRate === null ? [] : [`接通率 ${percent(said.connectionRate)}`];
+  const paid =
+    said.paidHours === null ? `在岗 ${whole(said.readyHours)} 工时` : `付薪 ${whole(said.paidHours)} 工时`;
+  const wages = said.wages === null ? '' : `，工资 ${money(said.wages, said.currency)}`;
+  return `${[
+    `本周首次来电约 ${whole(said.calls)} 通`,
+    [...rate, `监测评为${bands['zh-CN'][said.band]}的概率 ${percent(said.bandChance, 0)}`].join('，'),
+    `${paid}${wages}`,
+  ].join('；')}。`;
+};
+
+const weekInEnglish = (
+  said: AnswerFindings['week-answer'],
+  { whole, percent, money, plural }: Speech,
+): string => {
+  const rate = said.connectionRate === null ? [] : [`${percent(said.connectionRate)} connected`];
+  const paid =
+    said.paidHours === null
+      ? `${whole(said.readyHours)} ${plural(said.readyHours, 'hour', 'hours')} on duty`
+      : `${whole(said.paidHours)} paid hours`;
+  const wages = said.wages === null ? '' : `, ${money(said.wages, said.currency)}`;
+  return `${[
+    `${whole(said.calls)} first-time calls`,
+    [...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', '),
+    `${paid}${wages}`,
+  ].join('; ')}.`;
+};
+
 /** What a plan answers, asks to decide, and what moved it, in sentences. */
 export const answerSentences: Sentences<AnswerFindings> = {
   ...messages('answer'),
   'week-answer': {
+    'zh-CN': (said, speech) => `${heldInChinese(said, speech)}${weekInChinese(said, speech)}`,
+    en: (said, speech) => `${heldInEnglish(said, speech)} ${weekInEnglish(said, speech)}`,
+  },
+  'week-verdict': {
     'zh-CN': (said, speech) => {
-      const { whole, percent, money } = speech;
-      const rate = said.connectionRate === null ? [] : [`接通率 ${percent(said.connectionRate)}`];
-      const paid =
-        said.paidHours === null
-          ? `在岗 ${whole(said.readyHours)} 工时`
-          : `付薪 ${whole(said.paidHours)} 工时`;
-      const wages = said.wages === null ? '' : `，工资 ${money(said.wages, said.currency)}`;
-      return `${heldInChinese(said, speech)}${[
-        `本周首次来电约 ${whole(said.calls)} 通`,
-        [...rate, `监测评为${bands['zh-CN'][said.band]}的概率 ${percent(said.bandChance, 0)}`].join('，'),
-        `${paid}${wages}`,
-      ].join('；')}。`;
+      const [worst] = wrongInChinese(said, speech);
+      if (!isDayByDay(said) || said.short === null)
+        return `目标能否达成？${worst === undefined ? '能：每天、每个时段都达标' : `不能：${worst}`}。`;
+      const most = said.short.elsewhere ?? said.short.most;
+      return `目标能否达成？按全天计每天都达标，但 ${said.short.of} 个时段中有 ${said.short.intervals} 个缺人，最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）。`;
     },
     en: (said, speech) => {
-      const { whole, percent, money, plural } = speech;
-      const rate = said.connectionRate === null ? [] : [`${percent(said.connectionRate)} connected`];
-      const paid =
-        said.paidHours === null
-          ? `${whole(said.readyHours)} ${plural(said.readyHours, 'hour', 'hours')} on duty`
-          : `${whole(said.paidHours)} paid hours`;
-      const wages = said.wages === null ? '' : `, ${money(said.wages, said.currency)}`;
-      return `${heldInEnglish(said, speech)} ${[
-        `${whole(said.calls)} first-time calls`,
-        [...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', '),
-        `${paid}${wages}`,
-      ].join('; ')}.`;
+      const [worst] = wrongInEnglish(said, speech);
+      if (!isDayByDay(said) || said.short === null)
+        return `Do the targets hold? ${worst === undefined ? 'Yes, on every day and in every interval' : `No: ${worst}`}.`;
+      const most = said.short.elsewhere ?? said.short.most;
+      return `Do the targets hold? On every day as a whole, but ${said.short.intervals} of ${speech.counted(said.short.of, 'interval')} are short of people, by ${speech.whole(most.operators)} at most (${en.moment(most.at)}).`;
     },
+  },
+  'week-detail': {
+    'zh-CN': (said, speech) =>
+      `${wrongInChinese(said, speech)
+        .slice(isDayByDay(said) ? 0 : 1)
+        .map((each) => `${each}。`)
+        .join('')}${weekInChinese(said, speech)}达标与否按各模拟情景的均值判断。`,
+    en: (said, speech) =>
+      `${wrongInEnglish(said, speech)
+        .slice(isDayByDay(said) ? 0 : 1)
+        .map((each) => `${each[0]?.toUpperCase() ?? ''}${each.slice(1)}. `)
+        .join(
+          '',
+        )}${weekInEnglish(said, speech)} Days and intervals are judged by the mean of all sample paths.`,
   },
   'targets-hold': { 'zh-CN': heldInChinese, en: heldInEnglish },
   'roster-targets': {

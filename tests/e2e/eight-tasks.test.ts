@@ -94,7 +94,7 @@ const shownPlan = async (): Promise<PlanDocument> => {
 let first: PlanDocument;
 
 task('say in one sentence what next week needs', async () => {
-  expect(await page.locator('.answer-sentence').textContent()).toMatch(/来电约 .*付薪 .*元。$/);
+  expect(await page.locator('.answer-detail').textContent()).toMatch(/来电约 .*付薪 .*元。/);
   first = await shownPlan();
 });
 

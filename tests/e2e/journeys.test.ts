@@ -75,11 +75,11 @@ describe.each(languages)('in %s', (language) => {
     expect(rate).toBeGreaterThan(50);
     expect(rate).toBeLessThanOrEqual(100);
     expect(await page.getByText(say('app.madeUp')).isVisible()).toBe(true);
-    // The first thing read is what the week needs, in one sentence, with hours paid and their money.
+    // The first thing read is whether the targets hold, in one sentence; then what the week needs, with hours paid and their money.
     const sentence = (await page.locator('.answer-sentence').textContent()) ?? '';
-    expect(sentence).toMatch(
-      language === 'en' ? /calls; .*paid hours, [\d,]+ yuan\.$/ : /来电约 .*付薪 .*元。$/,
-    );
+    expect(sentence.split(' ').length).toBeLessThanOrEqual(32);
+    const detail = (await page.locator('.answer-detail').textContent()) ?? '';
+    expect(detail).toMatch(language === 'en' ? /calls; .*paid hours, [\d,]+ yuan\./ : /来电约 .*付薪 .*元。/);
     const download = page.waitForEvent('download');
     await page.locator('.more-actions summary').click();
     await page.getByRole('link', { name: 'XLSX' }).click();

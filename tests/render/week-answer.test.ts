@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { shortageOf, smallestGap } from '../../src/render/shortages.ts';
-import { rosterTargets, targetsHeld, weekAnswer, weekAnswers } from '../../src/render/week-answer.ts';
+import {
+  rosterTargets,
+  targetsHeld,
+  weekAnswer,
+  weekAnswers,
+  weekVerdict,
+} from '../../src/render/week-answer.ts';
 import { leaderHtml } from '../../src/render/report-file.ts';
 import { changeReasons } from '../../src/render/change-reasons.ts';
 import { planChanges } from '../../src/render/plan-changes.ts';
@@ -47,6 +53,33 @@ describe('the week in one sentence', () => {
     const helped = plan.tiers.map((tier) => ({ ...tier, standIns: tier.required.map(() => 5) }));
     expect(targetsHeld({ ...plan, tiers: helped }).short).toBeNull();
   });
+});
+
+test('the page says in thirty words whether the targets hold, and the rest beside it', () => {
+  const short = smallPlan();
+  const missing = {
+    ...short,
+    days: short.days.map((day, d) => ({
+      ...day,
+      connectionRate: { ...day.connectionRate, mean: d === 3 ? 0.949 : 0.96 },
+    })),
+  };
+  const [verdict, detail] = weekVerdict(short).map((each) => said(each));
+  expect(verdict).toEqual([
+    '目标能否达成？按全天计每天都达标，但 28 个时段中有 5 个缺人，最多缺 5 人（11/23周一 10:00）。',
+    'Do the targets hold? On every day as a whole, but 5 of 28 intervals are short of people, by 5 at most (Mon 23 Nov 10:00).',
+  ]);
+  expect(detail?.[1]).toMatch(
+    /^5 intervals short of people, by 13 hours .* 25,756 first-time calls; .*judged by the mean/,
+  );
+  expect(said(weekVerdict(missing)[0])[1]).toBe(
+    'Do the targets hold? No: missed on 1 day (lowest Thu 26 Nov: 94.9% connected, 95.0% wanted).',
+  );
+  expect(said(weekVerdict(smallPlan({ scheduled: 10 }))[0])[1]).toBe(
+    'Do the targets hold? Yes, on every day and in every interval.',
+  );
+  for (const plan of [short, missing, smallPlan({ scheduled: 10 })])
+    expect(said(weekVerdict(plan)[0])[1].split(' ').length).toBeLessThanOrEqual(32);
 });
 
 test('one moment is the worst, in the sentence and in the three of the report alike', () => {

@@ -7,7 +7,7 @@ import type { Job } from '../../contract/http/job.ts';
 import type { ReportFormat, ReportPage } from '../../contract/report-formats.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { planDecisions } from '../../render/plan-decisions.ts';
-import { weekAnswer } from '../../render/week-answer.ts';
+import { weekVerdict } from '../../render/week-answer.ts';
 import { messages } from '../../words/messages.ts';
 import { apiAddress } from '../api/api-address.ts';
 import { callApi } from '../api/call-api.ts';
@@ -445,7 +445,11 @@ const AnswerView = ({
       <Unusual said={plan.unusual} />
       <WhatIfAsked plan={plan} />
       <section className="panel answer" aria-label={say('answer.title')}>
-        <p className="answer-sentence">{tell(weekAnswer(plan))}</p>
+        {weekVerdict(plan).map((said, at) => (
+          <p key={said.code} className={at === 0 ? 'answer-sentence' : 'note answer-detail'}>
+            {tell(said)}
+          </p>
+        ))}
         <div className="halves">
           <Decisions plan={plan} />
           {earlier !== undefined && <SinceLast plan={plan} earlier={earlier} />}
