@@ -2,6 +2,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
+import type { TargetsModel } from '../../contract/models/targets-model.ts';
+import { coveredMinutes, minuteOf } from '../../kernel/time-window.ts';
+import { weekdayOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
@@ -85,7 +88,10 @@ const Steps = ({ plan, chain }: { readonly plan: PlanDocument; readonly chain: W
     {
       step: say('chain.required'),
       value: `= ${format.count(required)}`,
-      words: say('chain.requiredWords', { n: one(chain.scheduled) }),
+      words: [
+        ...(chain.minimum === required ? [say('chain.minimumHolds', { n: format.count(required) })] : []),
+        say('chain.requiredWords', { n: one(chain.scheduled) }),
+      ].join(' '),
     },
   ];
   return (
@@ -164,14 +170,21 @@ const OneMore = ({ plan, start }: { readonly plan: PlanDocument; readonly start:
         </p>
       )}
       <JobView control={control} title={say('require.running')} />
-      {answer !== undefined && <EffectsTable plan={plan} answer={answer} />}
+      {answer !== undefined && (
+        <>
+          <EffectsTable plan={plan} answer={answer} />
+          <p className="note">
+            {say('chain.oneMoreNote', { share: format.percent(plan.targets.confidence, 0) })}
+          </p>
+        </>
+      )}
     </>
   );
 };
 
 type Plan = Pick<
   PlanDocument,
-  'starts' | 'intervalMinutes' | 'calls' | 'queues' | 'tiers' | 'certain' | 'grounds' | 'targets'
+  'starts' | 'intervalMinutes' | 'calls' | 'queues' | 'tiers' | 'certain' | 'grounds' | 'targets' | 'madeWith'
 >;
 
 /** How an interval's operators come about, from calls to people. */
@@ -195,6 +208,8 @@ interface WhyChain {
   /** Operators for the targets if the mean forecast came true; null where the plan does not tell. */
   readonly certain: number | null;
   readonly required: number;
+  /** Fewest that the plan's settings want there at that time, whatever the calls; null where the plan does not tell. */
+  readonly minimum: number | null;
   readonly scheduled: number;
   readonly tiers: readonly {
     readonly tier: string;
@@ -254,7 +269,20 @@ export const whyChain = (plan: Plan, start: string): WhyChain | undefined => {
     load: seconds / (plan.intervalMinutes * 60),
     certain: plan.certain === undefined ? null : at(plan.certain),
     required: tiers.reduce((sum, tier) => sum + tier.required, 0),
+    minimum: minimumAt(plan, start),
     scheduled: tiers.reduce((sum, tier) => sum + tier.scheduled, 0),
     tiers: tiers.filter((tier) => tier.required + tier.scheduled > 0),
   };
+};
+
+const minimumAt = ({ madeWith, intervalMinutes }: Plan, start: string): number | null => {
+  const targets = madeWith?.settings['targets'] as TargetsModel | undefined;
+  if (targets === undefined) return null;
+  const [day, minute] = [weekdayOf(start.slice(0, 10)), minuteOf(start.slice(11))];
+  return Math.max(
+    targets.minimumOperators,
+    ...(targets.minimumPresence ?? []).flatMap((window) =>
+      coveredMinutes(window, day, minute, intervalMinutes) > 0 ? [window.operators] : [],
+    ),
+  );
 };

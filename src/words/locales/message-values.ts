@@ -285,6 +285,8 @@ day: {
 'chain.loadWords': { n: Said };
 'chain.uncertainWords': { share: Said };
 'chain.certainWords': { share: Said };
+'chain.minimumHolds': { n: Said };
+'chain.oneMoreNote': { share: Said };
 'chain.requiredWords': { n: Said };
 'chain.onShift': { n: Said };
 'chain.standIns': { n: Said };
