@@ -6,15 +6,7 @@ import { allChosen, MergeTable, type Choices, type TheirChange } from '../togeth
 import { useSpeech } from '../words/words.tsx';
 import { filledShape, isShare, shapeAt, useFieldWords } from './fields/model-shape.ts';
 import { shapeOf } from './fields/shape-of.ts';
-import { percentOf } from './use-models.ts';
-
-/** A model that somebody else saved while it was being edited here. */
-export interface ModelMeanwhile {
-  readonly name: ModelName;
-  readonly base: unknown;
-  readonly mine: unknown;
-  readonly theirs: unknown;
-}
+import { type ModelMeanwhile, percentOf } from './use-models.ts';
 
 const keyOf = (name: ModelName, path: readonly string[]): string => `${name} ${pathKey(path)}`;
 

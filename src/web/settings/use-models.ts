@@ -13,13 +13,20 @@ import { problemOnPage } from '../ui/problem-lines.tsx';
 import { useUnsaved } from '../ui/use-unsaved.ts';
 import { useSpeech, withMinus } from '../words/words.tsx';
 import { isRecord, type Part, useFieldWords } from './fields/model-shape.ts';
-import type { ModelMeanwhile } from './merge-models.tsx';
 
 /** Models as they were read, by name. */
 export type ReadModels = Readonly<Partial<Record<ModelName, unknown>>>;
 
 export const readModel = (name: ModelName, signal?: AbortSignal): Promise<unknown> =>
   callApi('model', { params: { model: name }, ...(signal === undefined ? {} : { signal }) });
+
+/** A model that somebody else saved while it was being edited here. */
+export interface ModelMeanwhile {
+  readonly name: ModelName;
+  readonly base: unknown;
+  readonly mine: unknown;
+  readonly theirs: unknown;
+}
 
 interface OddChange {
   readonly model: ModelName;
