@@ -239,7 +239,7 @@ export type OperatorRecord = RecordOf<typeof operatorFields>;
 
 export const hoursAccounts = ['month', 'quarter', 'year'] as const;
 
-/** An operator's days off duty, first and last included. Only what is approved binds a roster. */
+/** An operator's days off duty, first and last included. Only what is approved binds a roster; `name` says whose number it is. */
 const leaveFields = {
   operator: { type: 'text', required: true, key: true, headings: personHeadings },
   from: {
@@ -263,7 +263,6 @@ const leaveFields = {
     inferred: true,
     headings: 'state 审批状态 状态 是否批准 status approval',
   },
-  /** Whose number it is, where the file says: a name that is another person's is refused. */
   name: { type: 'text', only: 'file', headings: operatorHeadings.name },
 } as const satisfies RecordFields;
 export type LeaveRecord = RecordOf<typeof leaveFields>;
@@ -275,7 +274,6 @@ export const rosterRequestFields = {
   wants: { type: 'text', required: true, key: true, headings: 'wants 意愿 希望 申请班次 诉求 request wish' },
   /** How much it counts beside others; left out: 1. */
   weight: { type: 'number', most: 100, headings: 'weight 权重 重要程度 importance' },
-  /** Whose number it is, where the file says: a name that is another person's is refused. */
   name: { type: 'text', only: 'file', headings: operatorHeadings.name },
 } as const satisfies RecordFields;
 export type RosterRequestRecord = RecordOf<typeof rosterRequestFields>;
@@ -292,7 +290,6 @@ export const dutyFields = {
   pinned: { type: 'truth', headings: 'pinned 固定 锁定 是否固定 fixed locked' },
   /** From when on they were ill: what stands before is worked, and no duty that is to be filled. */
   illFrom: { type: 'text', only: 'file', headings: 'illfrom 病假起 缺勤起 absentfrom sickfrom' },
-  /** Whose number it is, where the file says: a name that is another person's is refused. */
   name: { type: 'text', only: 'file', headings: operatorHeadings.name },
 } as const satisfies RecordFields;
 export type DutyRecord = RecordOf<typeof dutyFields>;

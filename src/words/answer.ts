@@ -5,42 +5,7 @@ import { figuresOf, nameIn } from './figures.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 import { messages } from './messages.ts';
-
-type Held = AnswerFindings['targets-hold'];
-type ShortTime = NonNullable<Held['short']>;
-
-const shortTimes: Readonly<
-  Record<Language, Readonly<Record<`${ShortTime['days']}-${ShortTime['part']}`, string>>>
-> = {
-  'zh-CN': {
-    'workdays-night': '工作日凌晨',
-    'workdays-morning': '工作日上午',
-    'workdays-afternoon': '工作日下午',
-    'workdays-evening': '工作日晚间',
-    'weekend-night': '周末凌晨',
-    'weekend-morning': '周末上午',
-    'weekend-afternoon': '周末下午',
-    'weekend-evening': '周末晚间',
-    'all-night': '凌晨',
-    'all-morning': '上午',
-    'all-afternoon': '下午',
-    'all-evening': '晚间',
-  },
-  en: {
-    'workdays-night': 'on weekday nights',
-    'workdays-morning': 'on weekday mornings',
-    'workdays-afternoon': 'on weekday afternoons',
-    'workdays-evening': 'on weekday evenings',
-    'weekend-night': 'on weekend nights',
-    'weekend-morning': 'on weekend mornings',
-    'weekend-afternoon': 'on weekend afternoons',
-    'weekend-evening': 'on weekend evenings',
-    'all-night': 'at night',
-    'all-morning': 'in the mornings',
-    'all-afternoon': 'in the afternoons',
-    'all-evening': 'in the evenings',
-  },
-};
+import { heldSentences } from './targets-held.ts';
 
 const targets: Readonly<
   Record<Language, Readonly<Record<AnswerFindings['because-target']['target'], string>>>
@@ -152,14 +117,6 @@ const eventSpan = (
 
 const names = ({ list, name }: Speech, queues: readonly Text[]): string => list(queues.map(name));
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const unstaffedInChinese = (unstaffed: NonNullable<Held['unstaffed']>, { name }: Speech): string =>
-  `${unstaffed.tier === null ? '' : name(unstaffed.tier)}开放时段有 ${zh.hours(unstaffed.hours)} 小时无人在岗（${unstaffed.alike ? '' : `最长 ${zh.day(unstaffed.date)} `}${unstaffed.from}–${unstaffed.to}，共 ${unstaffed.days} 天）`;
-
-const unstaffedInEnglish = (unstaffed: NonNullable<Held['unstaffed']>, { name, counted }: Speech): string =>
-  `nobody is on duty${unstaffed.tier === null ? '' : ` for ${name(unstaffed.tier)}`} for ${en.hours(unstaffed.hours)} ${unstaffed.hours === 1 ? 'hour' : 'hours'} while the line is open (${unstaffed.alike ? '' : `longest ${en.day(unstaffed.date)} `}${unstaffed.from}–${unstaffed.to}, on ${counted(unstaffed.days, 'day')}${unstaffed.alike ? '' : ' in all'})`;
-
 /** From so many hours on, more beyond the requirement than before is reported with why it stays. */
 const leastBeyond = 4;
 
@@ -168,231 +125,10 @@ const stoppedInChinese = (gap: string): string => `排班搜索停在已证明�
 const stoppedInEnglish = (gap: string): string =>
   `The search for shifts stopped ${gap} above the proved bound: cheaper shifts may exist.`;
 
-/** What is wrong with a week, the worst first; nothing: an empty list. */
-const wrongInChinese = ({ unstaffed, missed, short, unproved }: Held, speech: Speech): string[] => [
-  ...(unstaffed === null ? [] : [unstaffedInChinese(unstaffed, speech)]),
-  ...(missed === null
-    ? []
-    : [
-        `${missed.days} 天未达目标（最低 ${zh.day(missed.date)}，${missed.figure === 'connectionRate' ? '接通率' : `${missed.seconds} 秒接通率`} ${zh.percent(missed.value)}，目标 ${zh.percent(missed.target)}）`,
-      ]),
-  ...(unproved.length === 0 ? [] : [`仿真中未达标的队列：${names(speech, unproved)}`]),
-  ...(short === null
-    ? []
-    : [
-        `${short.intervals} 个时段缺人，共 ${zh.hours(short.hours)} 工时，${shortTimes['zh-CN'][`${short.days}-${short.part}`]}为主，约缺 ${speech.whole(short.operators)} 人${
-          short.most.operators > short.operators
-            ? `，最多缺 ${speech.whole(short.most.operators)} 人（${zh.moment(short.most.at)}）`
-            : ''
-        }${
-          short.elsewhere === null
-            ? ''
-            : `，${shortTimes['zh-CN'][`${short.elsewhere.days}-${short.elsewhere.part}`]}最多缺 ${speech.whole(short.elsewhere.operators)} 人（${zh.moment(short.elsewhere.at)}）`
-        }`,
-      ]),
-];
-
-const wrongInEnglish = ({ unstaffed, missed, short, unproved }: Held, speech: Speech): string[] => [
-  ...(unstaffed === null ? [] : [unstaffedInEnglish(unstaffed, speech)]),
-  ...(missed === null
-    ? []
-    : [
-        `missed on ${speech.counted(missed.days, 'day')} (lowest ${en.day(missed.date)}: ${en.percent(missed.value)} ${missed.figure === 'connectionRate' ? 'connected' : `within ${missed.seconds} seconds`}, ${en.percent(missed.target)} wanted)`,
-      ]),
-  ...(unproved.length === 0 ? [] : [`under target in simulation: ${names(speech, unproved)}`]),
-  ...(short === null
-    ? []
-    : [
-        `${speech.counted(short.intervals, 'interval')} short of people, by ${en.hours(short.hours)} ${speech.plural(short.hours, 'hour', 'hours')} in all, mostly ${shortTimes.en[`${short.days}-${short.part}`]}: about ${speech.counted(short.operators, 'person', 'people')}${
-          short.most.operators > short.operators
-            ? `, at most ${speech.whole(short.most.operators)} (${en.moment(short.most.at)})`
-            : ''
-        }${
-          short.elsewhere === null
-            ? ''
-            : `, and ${shortTimes.en[`${short.elsewhere.days}-${short.elsewhere.part}`]} up to ${speech.whole(short.elsewhere.operators)} (${en.moment(short.elsewhere.at)})`
-        }`,
-      ]),
-];
-
-/** Whether days as a whole meet their targets where intervals do not. */
-const isDayByDay = ({ unstaffed, missed, unproved }: Held): boolean =>
-  unstaffed === null && missed === null && unproved.length === 0;
-
-const heldInChinese = (held: Held, speech: Speech): string => {
-  const wrong = wrongInChinese(held, speech);
-  return wrong.length === 0
-    ? '目标能否达成？能：每天、每个时段都达标。'
-    : `目标能否达成？不能：${wrong.join('；')}${isDayByDay(held) ? '；按全天计，每天都达标' : ''}。`;
-};
-
-const heldInEnglish = (held: Held, speech: Speech): string => {
-  const wrong = wrongInEnglish(held, speech);
-  return wrong.length === 0
-    ? 'Do the targets hold? Yes, on every day and in every interval.'
-    : `Do the targets hold? No: ${wrong.join('; ')}${isDayByDay(held) ? '; every day as a whole meets them' : ''}.`;
-};
-
-type Judged = AnswerFindings['roster-targets'];
-
-const targetsInChinese = (wanted: NonNullable<Judged['wanted']>, speech: Speech): string =>
-  [
-    `各时段接通率 ${speech.percent(wanted.connectionRate, 0)}`,
-    ...(typeof wanted.rollingConnectionRate === 'number'
-      ? [`任意 24 小时接通率 ${speech.percent(wanted.rollingConnectionRate, 0)}`]
-      : []),
-    ...(wanted.serviceLevel === null
-      ? []
-      : [`${wanted.seconds} 秒接通率 ${speech.percent(wanted.serviceLevel, 0)}`]),
-  ].join('，');
-
-const targetsInEnglish = (wanted: NonNullable<Judged['wanted']>, speech: Speech): string =>
-  [
-    `${speech.percent(wanted.connectionRate, 0)} connected in every interval`,
-    ...(typeof wanted.rollingConnectionRate === 'number'
-      ? [`${speech.percent(wanted.rollingConnectionRate, 0)} in any 24 hours`]
-      : []),
-    ...(wanted.serviceLevel === null
-      ? []
-      : [`${speech.percent(wanted.serviceLevel, 0)} within ${wanted.seconds} seconds`]),
-  ].join(', ');
-
-/** The plan judges its own shifts, a roster its people: where they differ both are said. */
-const planDaysInChinese = ({ missed, planMissedDays }: NonNullable<Judged['worst']>): string[] =>
-  planMissedDays === null || planMissedDays === (missed?.days ?? 0)
-    ? []
-    : [planMissedDays === 0 ? '按计划的班次每天都达标' : `按计划的班次有 ${planMissedDays} 天未达标`];
-
-const planDaysInEnglish = (
-  { missed, planMissedDays }: NonNullable<Judged['worst']>,
-  speech: Speech,
-): string[] =>
-  planMissedDays === null || planMissedDays === (missed?.days ?? 0)
-    ? []
-    : [
-        planMissedDays === 0
-          ? "the plan's own shifts meet them every day"
-          : `the plan's own shifts miss them on ${speech.counted(planMissedDays, 'day')}`,
-      ];
-
-const weekInChinese = (said: AnswerFindings['week-answer'], { whole, percent, money }: Speech): string => {
-  const rate = said.connectionRate === null ? [] : [`接通率 ${percent(said.connectionRate)}`];
-  const paid =
-    said.paidHours === null ? `在岗 ${whole(said.readyHours)} 工时` : `付薪 ${whole(said.paidHours)} 工时`;
-  const wages = said.wages === null ? '' : `，工资 ${money(said.wages, said.currency)}`;
-  return `${[
-    `本周首次来电约 ${whole(said.calls)} 通`,
-    [...rate, `监测评为${bands['zh-CN'][said.band]}的概率 ${percent(said.bandChance, 0)}`].join('，'),
-    `${paid}${wages}`,
-  ].join('；')}。`;
-};
-
-const weekInEnglish = (
-  said: AnswerFindings['week-answer'],
-  { whole, percent, money, plural }: Speech,
-): string => {
-  const rate = said.connectionRate === null ? [] : [`${percent(said.connectionRate)} connected`];
-  const paid =
-    said.paidHours === null
-      ? `${whole(said.readyHours)} ${plural(said.readyHours, 'hour', 'hours')} on duty`
-      : `${whole(said.paidHours)} paid hours`;
-  const wages = said.wages === null ? '' : `, ${money(said.wages, said.currency)}`;
-  return `${[
-    `${whole(said.calls)} first-time calls`,
-    [...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', '),
-    `${paid}${wages}`,
-  ].join('; ')}.`;
-};
-
 /** What a plan answers, asks to decide, and what moved it, in sentences. */
 export const answerSentences: Sentences<AnswerFindings> = {
   ...messages('answer'),
-  'week-answer': {
-    'zh-CN': (said, speech) => `${heldInChinese(said, speech)}${weekInChinese(said, speech)}`,
-    en: (said, speech) => `${heldInEnglish(said, speech)} ${weekInEnglish(said, speech)}`,
-  },
-  'week-verdict': {
-    'zh-CN': (said, speech) => {
-      const [worst] = wrongInChinese(said, speech);
-      if (!isDayByDay(said) || said.short === null)
-        return `目标能否达成？${worst === undefined ? '能：每天、每个时段都达标' : `不能：${worst}`}。`;
-      const most = said.short.elsewhere ?? said.short.most;
-      return `目标能否达成？按全天计每天都达标，但 ${said.short.of} 个时段中有 ${said.short.intervals} 个缺人，最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）。`;
-    },
-    en: (said, speech) => {
-      const [worst] = wrongInEnglish(said, speech);
-      if (!isDayByDay(said) || said.short === null)
-        return `Do the targets hold? ${worst === undefined ? 'Yes, on every day and in every interval' : `No: ${worst}`}.`;
-      const most = said.short.elsewhere ?? said.short.most;
-      return `Do the targets hold? On every day as a whole, but ${said.short.intervals} of ${speech.counted(said.short.of, 'interval')} are short of people, by ${speech.whole(most.operators)} at most (${en.moment(most.at)}).`;
-    },
-  },
-  'week-detail': {
-    'zh-CN': (said, speech) =>
-      `${wrongInChinese(said, speech)
-        .slice(isDayByDay(said) ? 0 : 1)
-        .map((each) => `${each}。`)
-        .join('')}${weekInChinese(said, speech)}达标与否按各模拟情景的均值判断。`,
-    en: (said, speech) =>
-      `${wrongInEnglish(said, speech)
-        .slice(isDayByDay(said) ? 0 : 1)
-        .map((each) => `${each[0]?.toUpperCase() ?? ''}${each.slice(1)}. `)
-        .join(
-          '',
-        )}${weekInEnglish(said, speech)} Days and intervals are judged by the mean of all sample paths.`,
-  },
-  'targets-hold': { 'zh-CN': heldInChinese, en: heldInEnglish },
-  'roster-targets': {
-    'zh-CN': ({ weeks, worst, missing, openDuties, plan, wanted }, speech) => {
-      const open = openDuties === 0 ? [] : [`${openDuties} 个班没有人上`];
-      const judged =
-        plan === null
-          ? ''
-          : `依据计划 ${plan}${wanted === null ? '' : `（${targetsInChinese(wanted, speech)}）`}。`;
-      if (worst === null)
-        return `目标能否达成？${['能：每天、每个时段都达标', ...open].join('；')}。${judged}`;
-      const held = { ...worst, short: null, unproved: [] };
-      const { short } = worst;
-      const most = short?.elsewhere ?? short?.most;
-      return `目标能否达成？不能${weeks === 1 ? '' : `（${weeks} 周中有 ${missing} 周，以下为最差的 ${worst.week}）`}：${[
-        ...wrongInChinese(held, speech),
-        ...(short === null || most === undefined
-          ? []
-          : [
-              `缺 ${zh.hours(short.hours)} 工时（计划本身缺 ${zh.hours(worst.planShortHours)}），最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）`,
-            ]),
-        ...(isDayByDay(held) ? ['按全天计，每天都达标'] : []),
-        ...planDaysInChinese(worst),
-        ...open,
-      ].join('；')}。${judged}`;
-    },
-    en: ({ weeks, worst, missing, openDuties, plan, wanted }, speech) => {
-      const judged =
-        plan === null
-          ? ''
-          : ` Judged by plan ${plan}${wanted === null ? '' : ` (${targetsInEnglish(wanted, speech)})`}.`;
-      const open =
-        openDuties === 0
-          ? []
-          : [`nobody has ${speech.counted(openDuties, 'of the shifts', 'of the shifts')}`];
-      if (worst === null)
-        return `Do the targets hold? ${['Yes, on every day and in every interval', ...open].join('; ')}.${judged}`;
-      const held = { ...worst, short: null, unproved: [] };
-      const { short } = worst;
-      const most = short?.elsewhere ?? short?.most;
-      return `Do the targets hold? No${weeks === 1 ? '' : `, in ${missing} of ${weeks} weeks, worst ${worst.week}`}: ${[
-        ...wrongInEnglish(held, speech),
-        ...(short === null || most === undefined
-          ? []
-          : [
-              `${en.hours(short.hours)} operator-hours short (the plan: ${en.hours(worst.planShortHours)}), at most ${speech.counted(most.operators, 'person', 'people')} (${en.moment(most.at)})`,
-            ]),
-        ...(isDayByDay(held) ? ['every day as a whole meets them'] : []),
-        ...planDaysInEnglish(worst, speech),
-        ...open,
-      ].join('; ')}.${judged}`;
-    },
-  },
+  ...heldSentences,
   'week-calls': {
     'zh-CN': ({ from, to, calls, low, high, day, most }) =>
       `${zh.day(from)}至${zh.day(to)}预计首次来电 ${zh.count(calls)} 通（80% 区间 ${zh.count(low)}–${zh.count(high)}），${zh.day(day)}最多，约 ${zh.count(most)} 通。`,
@@ -437,11 +173,6 @@ export const answerSentences: Sentences<AnswerFindings> = {
       `${queues.length === of ? '所有队列' : names(speech, queues)}的处理时长没有数据，是假设值：工时随它成比例变动，请核实。`,
     en: ({ queues, of }, speech) =>
       `The handle time of ${queues.length === of ? 'every queue' : names(speech, queues)} is assumed, not measured: hours move in proportion to it, so check it.`,
-  },
-  'decide-unstaffed': {
-    'zh-CN': (unstaffed, speech) => `${unstaffedInChinese(unstaffed, speech)}：请安排人员，或调整开放时间。`,
-    en: (unstaffed, speech) =>
-      `${capital(unstaffedInEnglish(unstaffed, speech))}: put somebody on duty, or change the opening hours.`,
   },
   'decide-short': {
     'zh-CN': (

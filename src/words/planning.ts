@@ -55,8 +55,8 @@ const comparisonSentences = {
         : `差距的主要部分（${points(effect)} 个百分点）不是来自${list(recorded.map(say))}；实际到岗人数没有记录，无法判断是到岗与计划不同，还是模型误差。请导入到岗记录。`,
     en: ({ effect, recorded, presenceKnown }, { points, say, list }) =>
       presenceKnown
-        ? `What was recorded does not explain the gap: its largest part (${points(effect)} points) is none of ${list(recorded.map((name) => say(name).toLowerCase()))}.`
-        : `Most of the gap (${points(effect)} points) comes from none of ${list(recorded.map((name) => say(name).toLowerCase()))}. Who was there is not on record, so it cannot be said whether other people were there than planned or the model errs: import presence.`,
+        ? `What was recorded does not explain the gap: its largest part (${points(effect)} points) is none of these: ${list(recorded.map((name) => say(name).toLowerCase()))}.`
+        : `Most of the gap (${points(effect)} points) comes from none of these: ${list(recorded.map((name) => say(name).toLowerCase()))}. Who was there is not on record, so it cannot be said whether other people were there than planned or the model errs: import presence.`,
   },
   'traffic-of-part-of-period': {
     'zh-CN': ({ period, first, last, previous }) =>

@@ -42,9 +42,9 @@ describe('the verdict on a gap', () => {
 
   test('blames no model while nobody knows who was there', () => {
     const [known, unknown] = [true, false].map((presence) => verdictOf(-0.02, 0.23, presence));
-    expect(english(known!)).toMatch(/is none of call volume and operators present/);
+    expect(english(known!)).toMatch(/is none of these: call volume, operators present/);
     expect(english(unknown!)).toMatch(
-      /^Most of the gap \(\+23\.00 points\) comes from none of call volume\. Who was there is not on record/,
+      /^Most of the gap \(\+23\.00 points\) comes from none of these: call volume\. Who was there is not on record/,
     );
     expect(chinese(unknown!)).toContain('实际到岗人数没有记录，无法判断');
   });

@@ -12,7 +12,7 @@ import { renderPlanBrief, renderPlanSummary, renderPlanText } from '../../src/re
 import type { ReportFormat, ReportPage, ReportRequest } from '../../src/contract/report-formats.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { csvLine } from '../../src/render/csv.ts';
-import { decisionsOf, reportFile, weekSentences } from '../../src/render/report-file.ts';
+import { decisionsOf, leaderHtml, reportFile, weekSentences } from '../../src/render/report-file.ts';
 import { figuresOf } from '../../src/words/figures.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { startBrowser, type RunningBrowser } from '../support/browser.ts';
@@ -298,4 +298,29 @@ describe('a plan on paper', () => {
       }
     },
   );
+});
+
+it('leaves closed hours grey on the page for who decides, and has its time on the clock of the hotline', () => {
+  const isOpen = (start: string): boolean => start.slice(11) >= '08:00' && start.slice(11) < '18:00';
+  const zeroed = (values: readonly number[]): number[] =>
+    values.map((value, i) => (isOpen(plan.starts[i] ?? '') ? Math.max(1, value) : 0));
+  const closing: PlanDocument = {
+    ...plan,
+    hotline: { ...plan.hotline, zone: 'Asia/Shanghai' },
+    standing: { state: 'draft', at: '2026-11-30T16:08:00.000Z', by: '' },
+    tiers: plan.tiers.map((tier) => ({
+      ...tier,
+      required: zeroed(tier.required),
+      scheduled: zeroed(tier.scheduled),
+    })),
+    // The few who dial again after closing: nobody answers them.
+    queues: plan.queues.map((queue) => ({
+      ...queue,
+      serviceLevel: queue.serviceLevel.map((value, i) => (isOpen(plan.starts[i] ?? '') ? value : 0)),
+    })),
+  };
+  const page = leaderHtml(closing, 'en');
+  const closed = plan.starts.filter((start) => !isOpen(start)).length;
+  expect(page.split('fill="#eceff1"').length - 1).toBe(closed);
+  expect(page).toContain('01/12/2026, 00:08');
 });

@@ -9,7 +9,6 @@ import {
   weekAnswers,
   weekVerdict,
 } from '../../src/render/week-answer.ts';
-import { leaderHtml } from '../../src/render/report-file.ts';
 import { changeReasons } from '../../src/render/change-reasons.ts';
 import { planChanges } from '../../src/render/plan-changes.ts';
 import { planDecisions } from '../../src/render/plan-decisions.ts';
@@ -480,36 +479,4 @@ test('a roster names the targets that days and intervals are judged by, and wher
   expect(chinese).toContain('按全天计，每天都达标；按计划的班次有 1 天未达标');
   expect(chinese).toContain('（各时段接通率 90%，任意 24 小时接通率 95%，15 秒接通率 80%）');
   expect(of({ planMissedDays: 0 })[1]).not.toContain("plan's own shifts");
-});
-
-test('on the page for who decides closed hours are grey, and its time is on the clock of the hotline', () => {
-  const plan = smallPlan();
-  const isOpen = (start: string): boolean => start.slice(11) === '10:00' || start.slice(11) === '15:00';
-  const of = (values: (open: boolean) => number) => plan.starts.map((start) => values(isOpen(start)));
-  const closing = {
-    ...plan,
-    hotline: { name: { 'zh-CN': '热线', en: 'Line' }, zone: 'Asia/Shanghai', madeUp: false },
-    standing: { state: 'draft', at: '2026-11-30T16:08:00.000Z', by: '' },
-    calls: {
-      mean: of((open) => (open ? 5 : 0.02)),
-      q10: of(() => 0),
-      q90: of(() => 9),
-      q025: of(() => 0),
-      q975: of(() => 9),
-    },
-    queues: plan.queues.map((queue) => ({
-      ...queue,
-      offered: of((open) => (open ? 5 : 0.02)),
-      serviceLevel: of((open) => (open ? 0.9 : 0)),
-    })),
-    tiers: plan.tiers.map((tier) => ({
-      ...tier,
-      required: of((open) => (open ? 2 : 0)),
-      scheduled: of((open) => (open ? 2 : 0)),
-    })),
-  } as unknown as PlanDocument;
-  const page = leaderHtml(closing, 'en');
-  const fills = (colour: string): number => page.split(`fill="${colour}"`).length - 1;
-  expect([fills('#bcd9ee'), fills('#eceff1'), fills('#b9521b')]).toEqual([14, 14, 0]);
-  expect(page).toContain('01/12/2026, 00:08');
 });

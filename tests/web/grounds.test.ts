@@ -133,8 +133,18 @@ test('an interval says the fewest that its plan wants there at that time', () =>
     minimumPresence: [{ from: '22:00', to: '07:00', operators: 5 }],
   };
   const at = (start: string, given: object = { madeWith: { settings: { targets }, events: [] } }) =>
-    whyChain({ ...smallPlan(), starts: [start], tiers: [], queues: [], grounds: [], ...given } as never, start)
-      ?.minimum;
+    whyChain(
+      {
+        ...smallPlan(),
+        calls: { mean: [], q10: [], q90: [] },
+        starts: [start],
+        tiers: [],
+        queues: [],
+        grounds: [],
+        ...given,
+      } as never,
+      start,
+    )?.minimum;
   expect(at('2026-11-24T10:00')).toBe(2);
   expect(at('2026-11-24T23:30')).toBe(5);
   expect(at('2026-11-24T06:30')).toBe(5);

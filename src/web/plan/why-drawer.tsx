@@ -153,6 +153,7 @@ const TierTable = ({ chain }: { readonly chain: WhyChain }) => {
 /** What one operator more or fewer would do, asked for when wanted: it takes a moment. */
 const OneMore = ({ plan, start }: { readonly plan: PlanDocument; readonly start: string }) => {
   const { say } = useSpeech();
+  const format = useFormat();
   const control = useJob();
   const [answer, setAnswer] = useState<RequirementDocument>();
   const ask = async (): Promise<void> => {

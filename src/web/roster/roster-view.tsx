@@ -98,6 +98,7 @@ const TargetsSentence = ({
 }) => {
   const { say, tell } = useSpeech();
   const said = rosterTargets(document);
+  const left = document.notices.find((notice) => 'code' in notice && notice.code === 'contract-hours-left');
   const now = byStanding === undefined ? undefined : rosterTargets({ ...document, projection: byStanding });
   if (said === undefined) return null;
   return (
@@ -106,13 +107,7 @@ const TargetsSentence = ({
         {isEdited && say('roster.asSaved')}
         {tell(said)}
       </p>
-      {document.notices
-        .filter((notice) => 'code' in notice && notice.code === 'contract-hours-left')
-        .map((notice) => (
-          <p key={tell(notice)} className="note">
-            {tell(notice)}
-          </p>
-        ))}
+      {left !== undefined && <p className="note">{tell(left)}</p>}
       {now !== undefined && (
         <p className="roster-answer">
           {say('roster.byStanding')}
@@ -478,7 +473,6 @@ const PublishDialog = ({
   done,
 }: {
   readonly roster: RosterDocument;
-  /** What is to be known of its plans. */
   readonly behind: readonly Sayable[];
   readonly close: () => void;
   readonly done: () => void;
