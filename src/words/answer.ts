@@ -5,7 +5,7 @@ import { figuresOf, nameIn } from './figures.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 import { messages } from './messages.ts';
-import { heldSentences } from './targets-held.ts';
+import { heldSaid } from './targets-held.ts';
 
 const targets: Readonly<
   Record<Language, Readonly<Record<AnswerFindings['because-target']['target'], string>>>
@@ -128,7 +128,7 @@ const stoppedInEnglish = (gap: string): string =>
 /** What a plan answers, asks to decide, and what moved it, in sentences. */
 export const answerSentences: Sentences<AnswerFindings> = {
   ...messages('answer'),
-  ...heldSentences,
+  ...heldSaid,
   'week-calls': {
     'zh-CN': ({ from, to, calls, low, high, day, most }) =>
       `${zh.day(from)}至${zh.day(to)}预计首次来电 ${zh.count(calls)} 通（80% 区间 ${zh.count(low)}–${zh.count(high)}），${zh.day(day)}最多，约 ${zh.count(most)} 通。`,

@@ -195,7 +195,7 @@ type HeldFindings = Pick<
 >;
 
 /** Whether targets hold, in a plan and with a roster, and what keeps them from it. */
-export const heldSentences: Sentences<HeldFindings> = {
+export const heldSaid: Sentences<HeldFindings> = {
   'week-answer': {
     'zh-CN': (said, speech) => `${heldInChinese(said, speech)}${weekInChinese(said, speech)}`,
     en: (said, speech) => `${heldInEnglish(said, speech)} ${weekInEnglish(said, speech)}`,
