@@ -41,12 +41,13 @@ describe('the verdict on a gap', () => {
     } as unknown as Explained).verdict;
 
   test('blames no model while nobody knows who was there', () => {
-    const [known, unknown] = [true, false].map((presence) => verdictOf(-0.02, 0.23, presence));
-    expect(english(known!)).toMatch(/is none of these: call volume, operators present/);
-    expect(english(unknown!)).toMatch(
+    const known = verdictOf(-0.02, 0.23, true);
+    const unknown = verdictOf(-0.02, 0.23, false);
+    expect(english(known)).toMatch(/is none of these: call volume, operators present/);
+    expect(english(unknown)).toMatch(
       /^Most of the gap \(\+23\.00 points\) comes from none of these: call volume\. Who was there is not on record/,
     );
-    expect(chinese(unknown!)).toContain('实际到岗人数没有记录，无法判断');
+    expect(chinese(unknown)).toContain('实际到岗人数没有记录，无法判断');
   });
 
   test('begins with the records not explaining it where the rest is the largest part, whatever its sign', () => {
