@@ -118,8 +118,13 @@ const scoreMadeUp = (): void => {
   const line: MadeLine = { callsAtHeight: Number(options.height), operators: 30, presence: true };
   const seed = Number(options.seed) * 1_000_000;
   /** A new past every twenty days: one lucky or unlucky past must not decide. */
-  const pastFor = (day: number): ReturnType<typeof pastOf> =>
-    pastOf(line, seed + 1000 + Math.floor(day / 20));
+  const known = new Map<number, ReturnType<typeof pastOf>>();
+  const pastFor = (day: number): ReturnType<typeof pastOf> => {
+    const own = seed + 1000 + Math.floor(day / 20);
+    const past = known.get(own) ?? pastOf(line, own);
+    known.set(own, past);
+    return past;
+  };
 
   const days = Number(options.days);
   const kinds = new Map<string, number>();

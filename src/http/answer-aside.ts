@@ -68,15 +68,20 @@ interface Aside {
 
 /**
  * Answers that would hold the server's own thread, and everybody else's question with it, for up to half a second are
- * worked out on another.
+ * worked out on another; a day in progress always on the same, which keeps what the day's morning has told.
  */
-export const offloadedAnswers = (place: StorePlace, parallel: ParallelMap): Pick<UseCases, AnsweredAside> => {
+export const offloadedAnswers = (
+  place: StorePlace,
+  { parallel, dayThread }: { readonly parallel: ParallelMap; readonly dayThread: ParallelMap },
+): Pick<UseCases, AnsweredAside> => {
   const ask =
     (name: AnsweredAside) =>
     async ({ models }: Ports, ...asked: readonly unknown[]): Promise<unknown> => {
       const task = { module: import.meta.url, name: answerAside.name };
       const question: Aside = { place, models, name, asked };
-      return (await parallel<unknown>(task, [question]))[0];
+      const isOfDay = name === 'describeDay' || name === 'takeDayAction' || name === 'stepDayAction';
+      const answering = isOfDay ? dayThread : parallel;
+      return (await answering<unknown>(task, [question]))[0];
     };
   const names = Object.keys(answers) as AnsweredAside[];
   return Object.fromEntries(names.map((name) => [name, ask(name)])) as unknown as Pick<

@@ -127,10 +127,14 @@ interface Ground {
   readonly jobs: ServerJobs;
   readonly solver: Solver;
   readonly parallel: ParallelMap;
+  readonly dayThread: ParallelMap;
   readonly unpacker: FileUnpacker;
   readonly throttle: SignInThrottle;
   readonly access: Access;
 }
+
+/** A day's thread lives from one row to the next: what it holds is dear to work out. */
+const dayThreadIdleMillis = 3_600_000;
 
 const openGround = async (
   workspace: Workspace,
@@ -145,8 +149,9 @@ const openGround = async (
   const parallel = createParallelMap(settings.threads === 0 ? undefined : settings.threads);
   // Nobody waits for it; a server that is stopped meanwhile ends the threads.
   void warmAnswerThreads(parallel).catch(() => undefined);
+  const dayThread = createParallelMap(1, dayThreadIdleMillis);
   closings.push(async () => {
-    await Promise.all([solver.close(), parallel.close()]);
+    await Promise.all([solver.close(), parallel.close(), dayThread.close()]);
   });
   const stop = new AbortController();
   closings.push(() => Promise.resolve(stop.abort()));
@@ -159,6 +164,7 @@ const openGround = async (
     jobs,
     solver,
     parallel,
+    dayThread,
     unpacker: fileUnpackerUntil(stop.signal),
     throttle: createSignInThrottle(() => performance.now()),
     access: createAccess(token, Date.now),
@@ -205,7 +211,7 @@ interface OwnLine extends OpenedHotline {
 }
 
 const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
-  const { settings, metrics, log, solver, parallel, unpacker, access } = ground;
+  const { settings, metrics, log, solver, parallel, dayThread, unpacker, access } = ground;
   const { hotline, folder, root } = own;
   const modelFiles = openModelFiles(join(folder, 'models'));
   const kept = createKeptAnswers(64);
@@ -229,7 +235,7 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
   );
   const answers = {
     ...useCases,
-    ...offloadedAnswers({ folder: ground.folder, store: settings.store, hotline }, parallel),
+    ...offloadedAnswers({ folder: ground.folder, store: settings.store, hotline }, { parallel, dayThread }),
   };
   const ports: Services['ports'] = async (actor) => ({
     store: store.by(actor),
@@ -248,7 +254,8 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
     folder,
     lineName: async () => (await modelFiles.read()).hotline.name,
     feeds: () => feeds.list(),
-    day: async () => answers.describeDay(await ports(localActor), dayRequestSchema.parse({})),
+    day: async () =>
+      answers.describeDay(await ports(localActor), dayRequestSchema.parse({ part: 'picture' })),
     now: Date.now,
   });
   return {

@@ -1,7 +1,7 @@
-import type { CallBackPlacement, Operation, PromptPlacement } from '../kernel/hotline.ts';
+import type { CallBackPlacement, Operation, Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import { totalOutcome } from '../kernel/measures.ts';
 import { valueAt } from '../kernel/value-at.ts';
-import { project, projectPaths } from '../queueing/project.ts';
+import { type PathsProjection, projectNear, projectPaths } from '../queueing/project.ts';
 
 /** What can still be done on a day. */
 export type ActionKind =
@@ -105,7 +105,13 @@ export interface ActionTask {
   readonly paths: number;
   /** Operations that may be asked of `project`; left out: 400. */
   readonly mostProjections?: number;
+  /** `projectAlone` of the operation, where it is known already. */
+  readonly alone?: PathsProjection;
 }
+
+/** The operation without any action over its first paths, as it is asked of every mix: what a mix leaves as it is, is lent. */
+export const projectAlone = (operation: Operation, paths: number): PathsProjection =>
+  projectPaths(operation, paths, { traced: true, beginAsMean: true });
 
 /** Calls from `from` to before `to` under some actions, and answered / offered with those counted before. */
 export interface ActionOutcome {
@@ -218,6 +224,15 @@ const openJudge = (task: ActionTask): Judge => {
   const most = task.mostProjections ?? 400;
   const known = new Map<string, Losses & { readonly outcome: ActionOutcome }>();
   const keys = options.map((option) => effectKey(option));
+  const alone = task.alone ?? projectAlone(operation, task.paths);
+  const projected = (changed: Operation): Outcome =>
+    changed === operation
+      ? task.paths > 0
+        ? alone.outcome
+        : alone.mean
+      : task.paths > 0
+        ? projectPaths(changed, task.paths, { near: alone.traces }).outcome
+        : projectNear(changed, alone.traces[0]).outcome;
   const ask = (taken: readonly number[]): Losses & { readonly outcome: ActionOutcome } => {
     const key = taken
       .map((at) => valueAt(keys, at))
@@ -229,7 +244,7 @@ const openJudge = (task: ActionTask): Judge => {
       operation,
       taken.map((at) => valueAt(options, at)),
     );
-    const outcome = task.paths > 0 ? projectPaths(changed, task.paths).outcome : project(changed);
+    const outcome = projected(changed);
     const { count } = outcome.horizon;
     const per = (of: (q: (typeof outcome.queues)[number], i: number) => number): Float64Array =>
       Float64Array.from({ length: count }, (_, i) =>
@@ -272,12 +287,11 @@ const effectKey = ({ moved, prompts, callBacks, smartVoice }: ActionOption): str
     ArrayBuffer.isView(value) ? [...(value as Float64Array)] : value,
   );
 
-/** An option that nobody excludes shares a class with its like; the others stand for themselves. */
+/** Options of one price that do the same, whoever does it. */
 const findAlike = ({ options }: ActionTask, judge: Judge): Alike[] => {
   const groups = new Map<string, number[]>();
   options.forEach((option, at) => {
-    const words = (option.excludes ?? []).join(' ');
-    const key = `${option.cost} ${words} ${effectKey(option)}`;
+    const key = `${option.cost} ${effectKey(option)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [at]);
     else group.push(at);
@@ -317,6 +331,8 @@ const rateFromLogs = (
 /** A mix under way: how many of each class, and the sums of logarithms. */
 class MixState {
   readonly counts: Int32Array;
+  /** The options taken of each class, the last last. */
+  private readonly own: readonly number[][];
   cost = 0;
   private readonly logOffered: Float64Array;
   private readonly logLost: Float64Array;
@@ -331,23 +347,25 @@ class MixState {
     this.alike = alike;
     this.base = base;
     this.counts = new Int32Array(alike.length);
+    this.own = alike.map(() => []);
     this.logOffered = new Float64Array(base.offered.length);
     this.logLost = new Float64Array(base.offered.length);
   }
 
   canAdd(c: number): boolean {
-    const own = valueAt(this.alike, c);
-    const n = this.counts[c] ?? 0;
-    if (n >= own.options.length) return false;
-    return this.wordsOf(c, n).every((word) => (this.words.get(word) ?? 0) === 0);
+    return this.freeOf(c) !== undefined;
   }
 
+  /** Takes one more of a class that can be added to, or gives the last of it back. */
   add(c: number, sign: 1 | -1): void {
     const own = valueAt(this.alike, c);
-    const n = this.counts[c] ?? 0;
-    for (const word of this.wordsOf(c, sign === 1 ? n : n - 1))
+    const taken = this.own[c] ?? [];
+    const at = sign === 1 ? this.freeOf(c) : taken.pop();
+    if (at === undefined) throw new RangeError('nothing of the class is left');
+    if (sign === 1) taken.push(at);
+    for (const word of this.task.options[at]?.excludes ?? [])
       this.words.set(word, (this.words.get(word) ?? 0) + sign);
-    this.counts[c] = n + sign;
+    this.counts[c] = taken.length;
     this.cost += sign * own.cost;
     const { logOffered, logLost } = this;
     for (let i = this.task.from; i < this.task.to; i += 1) {
@@ -361,12 +379,19 @@ class MixState {
   }
 
   taken(): number[] {
-    return this.alike.flatMap(({ options }, c) => options.slice(0, this.counts[c] ?? 0));
+    return this.own.flat();
   }
 
-  private wordsOf(c: number, n: number): readonly string[] {
-    const { alike, task } = this;
-    return task.options[valueAt(valueAt(alike, c).options, n)]?.excludes ?? [];
+  /** The first option of a class that is not taken, and that nothing taken excludes. */
+  private freeOf(c: number): number | undefined {
+    const { options } = valueAt(this.alike, c);
+    const taken = this.own[c] ?? [];
+    if (taken.length >= options.length) return undefined;
+    return options.find(
+      (at) =>
+        !taken.includes(at) &&
+        (this.task.options[at]?.excludes ?? []).every((word) => (this.words.get(word) ?? 0) === 0),
+    );
   }
 }
 

@@ -1,48 +1,26 @@
+import type { LeversModel } from '../contract/models/levers-model.ts';
 import type {
   CallBackOutcome,
   CallBackPlacement,
   LostCallers,
   Operation,
   Outcome,
-  PromptPlacement,
   QueueDemand,
 } from '../kernel/hotline.ts';
-import { connectionRate, totalOutcome } from '../kernel/measures.ts';
 import { valueAt } from '../kernel/value-at.ts';
-import { project, repeatRates } from '../queueing/project.ts';
+import { projectNear, repeatRates, type TracedProjection } from '../queueing/project.ts';
 
-/** By what rule lost callers are called back. `assumed` until the line's own call-backs have shown it. */
-export interface CallBackRule {
-  /** Chance that an attempt reaches the caller. */
-  readonly reachShare: number;
-  /** Attempts for one caller, and minutes from one to the next. */
-  readonly mostTries: number;
-  readonly retryMinutes: number;
-  /** Nobody is dialled sooner: many call again by themselves in the first minutes. */
-  readonly firstAfterMinutes: number;
-  /** After so many minutes nobody dials any more. */
-  readonly expiresAfterMinutes: number;
-  /** Looking up, dialling and ringing, seconds of every attempt; one that reaches the caller takes a call's handle time besides. */
-  readonly dialSeconds: number;
-  /** Share of the operators' time that calls and call-backs may fill together in an interval. */
-  readonly mostOccupancy: number;
-  readonly assumed: boolean;
-}
-
-/**
- * A rule to start from. 63 % of 143 recorded call-backs in one week brought caller and operator together; three tries ten
- * minutes or more apart are what such rules usually name; no minutes are prescribed (State Council Office, letter 2025 no. 66).
- */
-export const usualCallBackRule: CallBackRule = {
-  reachShare: 0.63,
-  mostTries: 3,
-  retryMinutes: 10,
-  firstAfterMinutes: 15,
-  expiresAfterMinutes: 1440,
-  dialSeconds: 45,
-  mostOccupancy: 0.85,
-  assumed: true,
-};
+/** By what rule lost callers are called back, as models/levers.json has it. */
+export type CallBackRule = Pick<
+  LeversModel['day'],
+  | 'callBackAfterMinutes'
+  | 'callBackTries'
+  | 'callBackEveryMinutes'
+  | 'callBackWithinMinutes'
+  | 'callBackReach'
+  | 'callBackDialSeconds'
+  | 'mostOccupancy'
+>;
 
 /** Failed calls per interval of a queue, as they were counted; NaN where nobody told, taken as none. */
 interface FailedCounts {
@@ -144,11 +122,11 @@ const placementOf = (
   const intervals = (minutes: number): number => Math.max(1, Math.ceil(minutes / intervalMinutes));
   return {
     queue,
-    reachShare: rule.reachShare,
-    mostTries: rule.mostTries,
-    firstAfterIntervals: intervals(rule.firstAfterMinutes),
-    retryAfterIntervals: intervals(rule.retryMinutes),
-    expiresAfterIntervals: intervals(rule.expiresAfterMinutes),
+    reachShare: rule.callBackReach,
+    mostTries: rule.callBackTries,
+    firstAfterIntervals: intervals(rule.callBackAfterMinutes),
+    retryAfterIntervals: intervals(rule.callBackEveryMinutes),
+    expiresAfterIntervals: intervals(rule.callBackWithinMinutes),
     ...(known === undefined ? {} : { known: { at: from, lost: known } }),
   };
 };
@@ -170,12 +148,15 @@ export const placeCallBacks = (
     to,
     known = {},
     begin = from,
+    alone,
   }: {
     readonly from: number;
     readonly to: number;
     readonly known?: KnownLost;
     /** First interval in which anybody dials; left out: `from`, at which the known callers are lost. */
     readonly begin?: number;
+    /** The operation's own projection, where it is known already. */
+    readonly alone?: TracedProjection | undefined;
   },
 ): CalledBack => {
   const { demand, capacity } = operation;
@@ -183,7 +164,7 @@ export const placeCallBacks = (
   const seconds = demand.horizon.intervalMinutes * 60;
   let placed: CalledBack = calledBack(operation, withoutCallBacks(operation, rule, from, known), []);
   for (let round = 0; round < placingRounds; round += 1) {
-    const outcome = project(placed.operation);
+    const { outcome } = projectNear(placed.operation, alone);
     // What is dialled itself is no call that keeps operators busy.
     const spare = outcome.tiers.map(({ busyOperatorSeconds }, t) =>
       Float64Array.from({ length: count }, (_, i) =>
@@ -204,7 +185,7 @@ export const placeCallBacks = (
         const free = tiers.reduce((sum, t) => sum + (spare[t]?.[i] ?? 0), 0);
         return free / secondsPerAttempt(operation, rule, q, i);
       });
-      const most = dialledWith(placed.operation, queue, attempts);
+      const most = dialledWith(placed.operation, queue, attempts, alone);
       const taken = capacity.tiers.map(() => new Float64Array(count));
       for (let i = from; i < to; i += 1) {
         const free = tiers.reduce((sum, t) => sum + (spare[t]?.[i] ?? 0), 0);
@@ -258,22 +239,28 @@ const calledBack = (
 };
 
 /** What is really dialled of a queue with so many attempts: no more than callers are due. */
-const dialledWith = (operation: Operation, queue: string, attempts: Float64Array): Float64Array => {
+const dialledWith = (
+  operation: Operation,
+  queue: string,
+  attempts: Float64Array,
+  alone: TracedProjection | undefined,
+): Float64Array => {
   const callBacks = (operation.policy.callBacks ?? []).map((own) =>
     own.queue === queue ? { ...own, attempts } : own,
   );
-  const outcome = project({ ...operation, policy: { ...operation.policy, callBacks } });
+  const { outcome } = projectNear({ ...operation, policy: { ...operation.policy, callBacks } }, alone);
   return outcome.queues.find((own) => own.queue === queue)?.callBacks?.dialled ?? attempts.map(() => 0);
 };
 
 /** Mean operators' seconds of an attempt at a queue's callers in an interval. */
 const secondsPerAttempt = (
   { demand }: Operation,
-  rule: Pick<CallBackRule, 'dialSeconds' | 'reachShare'>,
+  rule: Pick<CallBackRule, 'callBackDialSeconds' | 'callBackReach'>,
   q: number,
   interval: number,
 ): number =>
-  rule.dialSeconds + rule.reachShare * valueAt(valueAt(demand.queues, q).handleTimeSeconds, interval);
+  rule.callBackDialSeconds +
+  rule.callBackReach * valueAt(valueAt(demand.queues, q).handleTimeSeconds, interval);
 
 const inOrder = ({ demand, policy }: Operation): number[] => {
   const priority = (q: number): number =>
@@ -286,8 +273,8 @@ const tiersOf = ({ policy, capacity }: Operation, queue: string): number[] => {
   return capacity.tiers.flatMap(({ tier }, t) => (routes.some((own) => own.tier === tier) ? [t] : []));
 };
 
-/** What became of lost callers from interval `from` on: nobody counted twice. */
-interface CallBackFunnel {
+/** What becomes of lost callers from interval `from` on: nobody counted twice. */
+export interface CallBackFunnel {
   readonly queue: string;
   /** On the list at the start, and lost since. */
   readonly lost: number;
@@ -326,149 +313,3 @@ export const funnelOf = (outcome: Outcome, from: number, known: KnownLost = {}):
       },
     ];
   });
-
-/** What call-backs do from interval `from` on: the difference of two outcomes. */
-interface CallBackEffect {
-  /** Answered / offered of the calls that come by themselves, before and after. */
-  readonly connectionRate: readonly [without: number, with_: number];
-  /** Calls that lost callers make again. */
-  readonly redials: readonly [without: number, with_: number];
-  /** Mean seconds to a person of those who were answered, before and after; call-backs apart, in the funnel. */
-  readonly meanWaitSeconds: readonly [without: number, with_: number];
-  /** Callers who reach a person: answered or called back, before and after. */
-  readonly reachedPerson: readonly [without: number, with_: number];
-}
-
-/** Compares an outcome with call-backs with one that only follows the list (`withoutCallBacks`). */
-export const callBackEffect = (without: Outcome, with_: Outcome, from: number): CallBackEffect => {
-  const of = (outcome: Outcome): readonly [number, number, number, number] => {
-    const totals = totalOutcome(outcome, from);
-    const reached = funnelOf(outcome, from).reduce((sum, own) => sum + own.reached, 0);
-    return [
-      connectionRate(totals),
-      totals.offered - totals.fresh + totals.divertedOnline + totals.deferred,
-      totals.answered > 0 ? totals.answeredWaitSeconds / totals.answered : Number.NaN,
-      totals.answered + reached,
-    ];
-  };
-  const [before, after] = [of(without), of(with_)];
-  return {
-    connectionRate: [before[0], after[0]],
-    redials: [before[1], after[1]],
-    meanWaitSeconds: [before[2], after[2]],
-    reachedPerson: [before[3], after[3]],
-  };
-};
-
-/** A promise made in the queue: "we call you back at 12:30". */
-interface QueuePromise {
-  readonly queue: string;
-  /** Offered to callers whose estimated wait is above this. */
-  readonly waitAboveSeconds: number;
-  /** Of those who are offered it, the share that takes it. */
-  readonly acceptShare: number;
-  /** Intervals in which it is offered: from, to before. */
-  readonly offered: readonly [from: number, to: number];
-  /** The interval of the call-back. */
-  readonly at: number;
-  readonly announcementSeconds: number;
-}
-
-/** What a promise does: who takes it leaves the queue, and is called in the interval promised by operators who then do not answer. */
-interface Promised {
-  readonly operation: Operation;
-  /** Callers who take the promise. */
-  readonly promised: number;
-  /** Of those, reached in the interval promised; the others have been tried as often as the rule says. */
-  readonly reached: number;
-  readonly operatorSeconds: number;
-  /** Whether the operators of the interval promised suffice for all of it. */
-  readonly isKept: boolean;
-}
-
-/**
- * Offers a call-back in the queue above a waiting threshold. How many take it depends on the wait, which depends on who is
- * called back when, so the two are settled in turn.
- */
-export const promiseCallBacks = (
-  operation: Operation,
-  rule: CallBackRule,
-  promise: QueuePromise,
-): Promised => {
-  const { demand, capacity } = operation;
-  const { count, intervalMinutes } = demand.horizon;
-  const seconds = intervalMinutes * 60;
-  const q = demand.queues.findIndex(({ queue }) => queue === promise.queue);
-  const tiers = tiersOf(operation, promise.queue);
-  const tries = triesOf(rule);
-  const placement = promptOf(promise, count);
-  const answering = sum(tiers.map((t) => capacity.tiers[t]?.operators[promise.at] ?? 0));
-  let result: Promised | undefined;
-  for (let round = 0; round < placingRounds; round += 1) {
-    const needed = (result?.operatorSeconds ?? 0) / seconds;
-    const share = answering > 0 ? Math.min(1, needed / answering) : 0;
-    const changed: Operation = {
-      ...operation,
-      policy: { ...operation.policy, prompts: [...operation.policy.prompts, placement] },
-      capacity: {
-        ...capacity,
-        tiers: capacity.tiers.map((tier, t) => ({
-          ...tier,
-          operators: tier.operators.map((n, i) =>
-            i === promise.at && tiers.includes(t) ? n * (1 - share) : n,
-          ),
-        })),
-      },
-    };
-    const outcome = project(changed);
-    const taken = sum([...(outcome.queues[q]?.deferred ?? [])]);
-    const own = sum([...(project(operation).queues[q]?.deferred ?? [])]);
-    const promised = Math.max(0, taken - own);
-    const operatorSeconds =
-      promised *
-      (tries.attempts * rule.dialSeconds +
-        tries.reached * valueAt(valueAt(demand.queues, q).handleTimeSeconds, promise.at));
-    result = {
-      operation: changed,
-      promised,
-      reached: promised * tries.reached,
-      operatorSeconds,
-      isKept: operatorSeconds <= answering * seconds,
-    };
-  }
-  if (result === undefined) throw new RangeError('no round was made');
-  return result;
-};
-
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-
-/** Attempts that a caller takes, and the chance that one of them reaches the caller. */
-const triesOf = ({
-  reachShare,
-  mostTries,
-}: CallBackRule): { readonly attempts: number; readonly reached: number } => {
-  const reached = 1 - Math.pow(1 - reachShare, mostTries);
-  return { attempts: reachShare > 0 ? reached / reachShare : mostTries, reached };
-};
-
-const promptOf = (promise: QueuePromise, count: number): PromptPlacement => {
-  const [from, to] = promise.offered;
-  return {
-    prompt: 'call-back-promise',
-    kind: 'callback',
-    queue: promise.queue,
-    on: Uint8Array.from({ length: count }, (_, i) => (i >= from && i < to ? 1 : 0)),
-    offPeakTarget: new Int32Array(count).fill(promise.at),
-    offeredTo: { waitAboveSeconds: promise.waitAboveSeconds },
-    response: {
-      reach: 1,
-      onlineShare: 0,
-      offPeakShare: promise.acceptShare,
-      offPeakReturnShare: 0,
-      onlineFailureShare: 0,
-      announcementSeconds: promise.announcementSeconds,
-      onlineHandleSeconds: 0,
-      assumed: true,
-    },
-  };
-};

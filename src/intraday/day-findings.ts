@@ -44,6 +44,8 @@ export interface DayFindings {
     readonly who: string | null;
     readonly tier: Text | null;
     readonly queue: Text | null;
+    /** Of a prompt that promises to call back, the clock time from which callers are called. */
+    readonly callBackAt: string | null;
     readonly from: string;
     readonly to: string;
     /** Ready operators that it adds or takes; 0 where it is about none. */

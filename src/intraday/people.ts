@@ -1,3 +1,4 @@
+import type { LeversModel } from '../contract/models/levers-model.ts';
 import type { LabourRule } from '../contract/models/labour-rules-model.ts';
 import { breaksMore, hardUnits, ownHardUnits } from '../rostering/evaluate/evaluate-roster.ts';
 import type { Roster, RosterProblem } from '../rostering/roster-problem.ts';
@@ -31,26 +32,20 @@ interface DutyChange {
   readonly endMinute: number;
 }
 
-/** How a proposal is priced and how much notice it takes. `assumed` until the line says otherwise. */
-interface PeopleSettings {
-  /** Hours of pay for an hour of each kind; of those sent home what an hour saves. */
-  readonly price: Readonly<Record<DutyChange['kind'], number>>;
-  /** Hours that being asked costs besides. */
-  readonly bother: number;
-  /** Minutes from asking to being ready. */
-  readonly noticeMinutes: Readonly<Record<DutyChange['kind'], number>>;
-  /** Lengths proposed, minutes. */
-  readonly stepsMinutes: readonly number[];
-  readonly assumed: boolean;
-}
+/** How a proposal is priced and how much notice it takes, as models/levers.json has it. */
+type PeopleSettings = Pick<
+  LeversModel['day'],
+  | 'stayLongerFactor'
+  | 'comeEarlierFactor'
+  | 'callInFactor'
+  | 'sendHomeFactor'
+  | 'stayNoticeMinutes'
+  | 'comeNoticeMinutes'
+>;
 
-const usualPeopleSettings: PeopleSettings = {
-  price: { 'stay-longer': 1.5, 'come-earlier': 1.5, 'call-in': 2, 'send-home': 0.5 },
-  bother: 0.25,
-  noticeMinutes: { 'stay-longer': 15, 'come-earlier': 90, 'call-in': 90, 'send-home': 15 },
-  stepsMinutes: [60, 120],
-  assumed: true,
-};
+/** Lengths proposed, minutes, and hours that being asked costs besides. */
+const stepsMinutes = [60, 120];
+const bother = 0.25;
 
 /** A change that the rules allow, with what it adds to the line. */
 export interface PersonOption extends ActionOption {
@@ -78,24 +73,20 @@ const crewRules: ReadonlySet<string> = new Set<LabourRule['rule']>([
  * rule that holds without it, by the roster's own evaluator. Each person is proposed one change at most at a time
  * (`excludes`).
  */
-export const proposePeople = (
-  own: DayRoster,
-  span: DaySpan,
-  settings: PeopleSettings = usualPeopleSettings,
-): PersonOption[] => {
+export const proposePeople = (own: DayRoster, span: DaySpan, settings: PeopleSettings): PersonOption[] => {
   const nowMinute = span.now * span.intervalMinutes;
   const dayMinutes = span.count * span.intervalMinutes;
   const changes: DutyChange[] = [];
   for (const duty of own.duties) {
     const { person, shift, tier, startMinute, endMinute } = duty;
     const base = { person, shift, tier };
-    for (const minutes of settings.stepsMinutes) {
-      if (endMinute < dayMinutes && endMinute >= nowMinute + settings.noticeMinutes['stay-longer'])
+    for (const minutes of stepsMinutes) {
+      if (endMinute < dayMinutes && endMinute >= nowMinute + settings.stayNoticeMinutes)
         changes.push({ ...base, kind: 'stay-longer', startMinute, endMinute: endMinute + minutes });
-      if (startMinute - minutes >= nowMinute + settings.noticeMinutes['come-earlier'])
+      if (startMinute - minutes >= nowMinute + settings.comeNoticeMinutes)
         changes.push({ ...base, kind: 'come-earlier', startMinute: startMinute - minutes, endMinute });
       const home = endMinute - minutes;
-      if (home >= Math.max(startMinute + 60, nowMinute + settings.noticeMinutes['send-home']))
+      if (home >= Math.max(startMinute + 60, nowMinute + settings.stayNoticeMinutes))
         changes.push({ ...base, kind: 'send-home', startMinute, endMinute: home });
     }
   }
@@ -104,17 +95,26 @@ export const proposePeople = (
     if (onDuty.has(at) || person.unavailable.includes(own.day)) return;
     const tier = Math.max(...person.tiers);
     own.problem.shifts.forEach(({ startMinute, lengthMinutes, dutyMinutes }, shift) => {
-      if (startMinute < nowMinute + settings.noticeMinutes['call-in']) return;
+      if (startMinute < nowMinute + settings.comeNoticeMinutes) return;
       const endMinute = startMinute + (dutyMinutes ?? lengthMinutes);
       changes.push({ kind: 'call-in', person: at, shift, tier, startMinute, endMinute });
     });
   });
+  const alike = new Map<string, number>();
   return changes.flatMap((change) => {
-    if (!keepsHardRules(own, change)) return [];
+    const { kind, tier, startMinute, endMinute } = change;
+    const key = `${kind} ${tier} ${startMinute}-${endMinute}`;
+    const known = alike.get(key) ?? 0;
+    if (known >= mostAlike || !keepsHardRules(own, change)) return [];
     const option = optionOf(own, change, span, settings);
-    return option === undefined ? [] : [option];
+    if (option === undefined) return [];
+    alike.set(key, known + 1);
+    return [option];
   });
 };
+
+/** People proposed for the same change of the same hours: of a large line the first of those who may. */
+const mostAlike = 24;
 
 /** The roster with a change in it. */
 export const withChange = (
@@ -162,7 +162,7 @@ const optionOf = (
   { problem, duties }: DayRoster,
   change: DutyChange,
   { now, count, intervalMinutes, tiers }: DaySpan,
-  { price, bother, noticeMinutes }: PeopleSettings,
+  settings: PeopleSettings,
 ): PersonOption | undefined => {
   const own = duties.find(({ person }) => person === change.person);
   const added: readonly [number, number] =
@@ -178,13 +178,20 @@ const optionOf = (
   const operator = problem.people[change.person]?.person;
   if (tier === undefined || operator === undefined || from >= Math.min(to, count)) return undefined;
   const hours = (added[1] - added[0]) / 60;
+  const { stayNoticeMinutes, comeNoticeMinutes } = settings;
+  const [price, notice] = {
+    'stay-longer': [settings.stayLongerFactor, stayNoticeMinutes] as const,
+    'come-earlier': [settings.comeEarlierFactor, comeNoticeMinutes] as const,
+    'call-in': [settings.callInFactor, comeNoticeMinutes] as const,
+    'send-home': [settings.sendHomeFactor, stayNoticeMinutes] as const,
+  }[change.kind];
   const sign = change.kind === 'send-home' ? -1 : 1;
   return {
     id: `${change.kind} ${operator} ${change.startMinute}-${change.endMinute}`,
     kind: change.kind,
     who: [operator],
-    cost: sign * hours * price[change.kind] + (sign > 0 ? bother : 0),
-    latest: Math.max(now, Math.floor(from - noticeMinutes[change.kind] / intervalMinutes)),
+    cost: sign * hours * price + (sign > 0 ? bother : 0),
+    latest: Math.max(now, Math.floor(from - notice / intervalMinutes)),
     moved: [{ tier: tier.tier, from, to: Math.min(to, count), operators: sign * tier.ready }],
     excludes: [`person ${operator}`],
     change,

@@ -236,6 +236,8 @@ interface RestProjection {
   readonly queues: readonly (RestFigures & { readonly queue: string })[];
   readonly total: DayDocument['restOfDay']['total'];
   readonly outcome: Outcome;
+  /** Outcome of the mean demand. */
+  readonly mean: Outcome;
 }
 
 /** Sample paths that a projection of the rest of the day runs over. */
@@ -257,7 +259,9 @@ export const projectRest = (
   const parts = rest.queues.map(() => ({ before: [] as OutcomeTotals[], after: [] as OutcomeTotals[] }));
   const rolling: number[] = [];
   const rollingOf = rollingRates(picture, rest);
-  const { outcome } = projectPaths(operation, pathLimit, {
+  const { outcome, mean } = projectPaths(operation, pathLimit, {
+    // What is over is the same on every path.
+    beginAsMean: true,
     visit: (path) => {
       rest.queues.forEach(({ queue }, q) => {
         const only = (name: string): boolean => name === queue;
@@ -306,6 +310,7 @@ export const projectRest = (
       rolling: { connectionRate: rangeOf(rolling), target, chance: chanceOf(rolling, target) },
     },
     outcome,
+    mean,
   };
 };
 

@@ -6,6 +6,7 @@ import {
   type FoundSignal,
   lateSource,
   type MeasuredDay,
+  type Ordinary,
   outagesOf,
   sumWatched,
   type Watched,
@@ -71,18 +72,21 @@ export const foundWithin = (day: WatchedDay): readonly FoundWithin[] => {
     const kind = test.up ?? test.down;
     if (kind === undefined || test.queue !== null) return [];
     const directions = test.up !== undefined && test.down !== undefined ? 2 : 1;
-    const limit = tailOf(test, isUp ? 1 : -1).limit(borne / directions);
+    const limit = tailOf(test.ordinary, isUp ? 1 : -1).limit(borne / directions);
     return (triedSteps[kind] ?? []).map((factor) => ({
       kind,
       factor,
-      intervals: intervalsToFind(test, factor, limit),
+      intervals: intervalsToFind(test.ordinary, factor, limit),
     }));
   });
 };
 
-const intervalsToFind = (test: LevelTest, factor: number, limit: number): number | null => {
-  const { usual } = test;
-  const draw = drawFrom(test, 36);
+const intervalsToFind = (ordinary: Ordinary, factor: number, limit: number): number | null => {
+  const { usual, found: known } = ordinary;
+  const key = `${factor} ${limit}`;
+  const told = known.get(key);
+  if (told !== undefined) return told;
+  const draw = drawFrom(ordinary, 36);
   const onset = Math.floor(usual.length / 2);
   const size = 2 * (Math.sqrt(factor) - 1);
   const waits = Array.from({ length: stepDays }, () => {
@@ -98,12 +102,15 @@ const intervalsToFind = (test: LevelTest, factor: number, limit: number): number
     return found;
   }).sort((a, b) => a - b);
   const within = waits[Math.ceil(0.9 * stepDays) - 1] ?? Infinity;
-  return Number.isFinite(within) ? within : null;
+  const answer = Number.isFinite(within) ? within : null;
+  known.set(key, answer);
+  return answer;
 };
 
 /** The line, and where it has several queues each of them. */
 const scopesOf = ({
   queues,
+  kept,
 }: WatchedDay): {
   readonly queue: string | null;
   readonly calls: Watched;
@@ -111,8 +118,14 @@ const scopesOf = ({
 }[] => [
   {
     queue: null,
-    calls: sumWatched(queues.map(({ calls }) => calls)),
-    handleTime: sumWatched(queues.map(({ handleTime }) => handleTime)),
+    calls: sumWatched(
+      queues.map(({ calls }) => calls),
+      kept,
+    ),
+    handleTime: sumWatched(
+      queues.map(({ handleTime }) => handleTime),
+      kept,
+    ),
   },
   ...(queues.length > 1 ? queues : []),
 ];
@@ -127,10 +140,8 @@ interface LevelTest {
   readonly whitened: Float64Array;
   /** Signature of a step from the k-th interval on, whitened: `signatures[k][j]` for j ≥ k. */
   readonly signatures: readonly Float64Array[];
-  /** Signatures of a whole usual day, and the whitened residuals of each past day: what limits are drawn from. */
-  readonly usual: readonly Float64Array[];
-  readonly pool: readonly Float64Array[];
   readonly measured: MeasuredDay;
+  readonly ordinary: Ordinary;
 }
 
 /** What is added to counts before their root (Anscombe 1948). */
@@ -162,20 +173,32 @@ const levelTest = (
   queue: string | null,
   { today, past }: Watched,
   mute: Uint8Array,
-  { now, intervalMinutes }: Pick<WatchedDay, 'now' | 'intervalMinutes'>,
+  { now, intervalMinutes, kept }: Pick<WatchedDay, 'now' | 'intervalMinutes' | 'kept'>,
   count: number,
 ): LevelTest => {
-  const days = [...past.values()].map((own) => residualsOf(own, undefined));
-  const law = fitLaw(days, intervalMinutes, count);
-  const own = residualsOf(today, mute);
+  const known = kept?.get(past) ?? { sums: [] };
+  // Without a past a usual day is what is expected of this one.
+  if (past.size > 0) kept?.set(past, known);
+  const ordinary = (known.ordinary ??= ordinaryOf({ today, past }, intervalMinutes, count));
   return {
-    ...whiten(own, law, now, intervalMinutes),
-    usual: signaturesOf(usualDay(days, today), law, intervalMinutes),
+    ...whiten(residualsOf(today, mute), ordinary.law, now, intervalMinutes),
     up,
     down,
     queue,
     measured: today,
+    ordinary,
+  };
+};
+
+const ordinaryOf = ({ today, past }: Watched, intervalMinutes: number, count: number): Ordinary => {
+  const days = [...past.values()].map((own) => residualsOf(own, undefined));
+  const law = fitLaw(days, intervalMinutes, count);
+  return {
+    law,
+    usual: signaturesOf(usualDay(days, today), law, intervalMinutes),
     pool: poolOf(days, law, intervalMinutes),
+    tails: new Map(),
+    found: new Map(),
   };
 };
 
@@ -256,16 +279,12 @@ const bestStep = (dot: Float64Array, norm: Float64Array, until: number, sign: nu
   return best;
 };
 
+type Tail = NonNullable<ReturnType<Ordinary['tails']['get']>>;
+
 /** Days drawn for a limit. */
 const drawnDays = 800;
 /** Part of the drawn days whose tail is taken for exponential. */
 const tailShare = 0.1;
-
-/** Tail of the largest ratio of an ordinary day until now: chance that it passes a value. */
-interface Tail {
-  readonly limit: (chance: number) => number;
-  readonly chance: (ratio: number) => number;
-}
 
 /** Largest ratio of a whole day of whitened residuals, at any time of it; shown each interval's largest. */
 const largestRatio = (
@@ -301,7 +320,7 @@ const fewestCompared = 20;
 const mostStretch = 2;
 
 /** Whitened residuals of ordinary intervals, one by one: those of the past, standard normals where there are too few. */
-const drawFrom = ({ pool }: Pick<LevelTest, 'pool'>, stream: number): (() => number) => {
+const drawFrom = ({ pool }: Pick<Ordinary, 'pool'>, stream: number): (() => number) => {
   const random = seededRandom(1, stream);
   const all = pool.flatMap((day) => [...day]);
   return all.length < leastPool
@@ -314,7 +333,13 @@ const drawFrom = ({ pool }: Pick<LevelTest, 'pool'>, stream: number): (() => num
  * from those of the past (standard normals where there are too few), and the exponential tail of their largest ratios. What
  * hangs together in past days beyond the law makes theirs larger than drawn ones: the tail is stretched by as much.
  */
-const tailOf = ({ usual, pool }: LevelTest, sign: number): Tail => {
+const tailOf = (ordinary: Ordinary, sign: number): Tail => {
+  const known = ordinary.tails.get(sign) ?? drawTail(ordinary, sign);
+  ordinary.tails.set(sign, known);
+  return known;
+};
+
+const drawTail = ({ usual, pool }: Ordinary, sign: number): Tail => {
   const draw = drawFrom({ pool }, 35);
   const largest = Float64Array.from({ length: drawnDays }, () => largestRatio(usual, sign, draw));
   largest.sort();
@@ -363,7 +388,7 @@ const judge = (test: LevelTest, borne: number, tests: number): Moved[] => {
     if (kind === undefined) return [];
     const step = bestStep(dot, norm, size - 1, sign);
     if (step.ratio < leastRatio) return [];
-    const tail = tailOf(test, sign);
+    const tail = tailOf(test.ordinary, sign);
     if (step.ratio < tail.limit(borne / asked)) return [];
     const since = valueAt(at, step.from);
     return [
@@ -430,7 +455,10 @@ const holdsFor = (
   tests: number,
 ): boolean => {
   const of = kind === 'longer-calls' ? 'handleTime' : 'calls';
-  const watched = sumWatched(queues.map((own) => own[of]));
+  const watched = sumWatched(
+    queues.map((own) => own[of]),
+    day.kept,
+  );
   const test = levelTest(
     kind === 'fewer-calls' ? undefined : kind,
     kind === 'fewer-calls' ? kind : undefined,
@@ -476,18 +504,23 @@ const operatorsTest = (day: WatchedDay, mute: Uint8Array): LevelTest | undefined
     : { count: 1, relative: 1e-4, shared: 1e-4, fading: 1e-4, hours: 1.5 };
   return {
     ...whiten(residualsOf(measured, mute), law, now, intervalMinutes),
-    usual: signaturesOf(
-      rostered.map((n, i) =>
-        n > 0 ? valueAt(measured.weight, Math.min(i, Math.max(0, now - 1))) : Number.NaN,
-      ),
-      law,
-      intervalMinutes,
-    ),
     up: undefined,
     down: 'fewer-operators',
     queue: null,
     measured,
-    pool: [],
+    ordinary: {
+      law,
+      usual: signaturesOf(
+        rostered.map((n, i) =>
+          n > 0 ? valueAt(measured.weight, Math.min(i, Math.max(0, now - 1))) : Number.NaN,
+        ),
+        law,
+        intervalMinutes,
+      ),
+      pool: [],
+      tails: new Map(),
+      found: new Map(),
+    },
   };
 };
 

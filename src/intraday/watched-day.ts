@@ -1,5 +1,6 @@
 import type { SignalKind } from '../contract/documents/day-document.ts';
 import { valueAt } from '../kernel/value-at.ts';
+import type { ResidualLaw } from './residual-law.ts';
 
 /**
  * A measure of one day, interval by interval: what came, what was expected, and what its noise shrinks with. Of calls the
@@ -38,6 +39,31 @@ export interface WatchedDay {
   readonly operators: WatchedOperators;
   /** False alarms that are borne, a week over all kinds. */
   readonly falseAlarmsPerWeek: number;
+  /** What was learnt from past days, by them: who asks again with the next row keeps it. */
+  readonly kept?: WeakMap<Watched['past'], LearntPast> | undefined;
+}
+
+/** What is learnt from the past of a measure, and pasts that it was summed with. */
+interface LearntPast {
+  ordinary?: Ordinary;
+  readonly sums: { readonly parts: readonly Watched['past'][]; readonly sum: Watched['past'] }[];
+}
+
+/** What past days of a level tell of an ordinary one. It stands from midnight to midnight, and so does what is drawn from it. */
+export interface Ordinary {
+  readonly law: ResidualLaw;
+  /** Signatures of a whole usual day, and the whitened residuals of each past day: what limits are drawn from. */
+  readonly usual: readonly Float64Array[];
+  readonly pool: readonly Float64Array[];
+  /** What was drawn: the tail by sign, and after how many intervals a step is found by its size and limit. */
+  readonly tails: Map<number, Tail>;
+  readonly found: Map<string, number | null>;
+}
+
+/** Tail of the largest ratio of an ordinary day until now: chance that it passes a value. */
+interface Tail {
+  readonly limit: (chance: number) => number;
+  readonly chance: (ratio: number) => number;
 }
 
 /** Operators of all tiers: as rostered, as presence has them (NaN: not told), and what the line should have answered. */
@@ -139,13 +165,24 @@ const sumMeasured = (days: readonly MeasuredDay[]): MeasuredDay => {
 const told = ({ came, expected }: MeasuredDay, i: number): boolean =>
   !Number.isNaN(came[i] ?? Number.NaN) && (expected[i] ?? 0) > 0;
 
-export const sumWatched = (all: readonly Watched[]): Watched => {
-  const [first, ...others] = all;
-  const dates = [...(first?.past.keys() ?? [])].filter((date) => others.every(({ past }) => past.has(date)));
-  return {
-    today: sumMeasured(all.map(({ today }) => today)),
-    past: new Map(dates.map((date) => [date, sumMeasured(all.flatMap(({ past }) => past.get(date) ?? []))])),
-  };
+/** The sum of several; its past is the one of before where the same pasts were summed. */
+export const sumWatched = (all: readonly Watched[], kept: WatchedDay['kept']): Watched => {
+  const today = sumMeasured(all.map((own) => own.today));
+  const parts = all.map(({ past }) => past);
+  const [first, ...others] = parts;
+  if (first === undefined) return { today, past: new Map() };
+  const known = kept?.get(first) ?? { sums: [] };
+  kept?.set(first, known);
+  const found = known.sums.find(
+    (own) => own.parts.length === parts.length && own.parts.every((past, k) => past === parts[k]),
+  );
+  if (found !== undefined) return { today, past: found.sum };
+  const dates = [...first.keys()].filter((date) => others.every((past) => past.has(date)));
+  const sum = new Map(
+    dates.map((date) => [date, sumMeasured(parts.flatMap((past) => past.get(date) ?? []))]),
+  );
+  known.sums.push({ parts, sum });
+  return { today, past: sum };
 };
 
 /** Nothing came of any queue since an interval that is over, though calls were expected. */

@@ -18,7 +18,7 @@ export const contentHashOf = (value: unknown): Promise<string> => {
     if (typeof part === 'function' || part instanceof Map || part instanceof Set)
       throw new TypeError('content that cannot be compared');
     if (!ArrayBuffer.isView(part)) return part;
-    arrays.push(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+    arrays.push(bytesOf(part));
     return ['#', Object.prototype.toString.call(part), part.byteLength];
   });
   const text = new TextEncoder().encode(plain);
@@ -30,4 +30,17 @@ export const contentHashOf = (value: unknown): Promise<string> => {
     from += bytes.length;
   }
   return hex(all);
+};
+
+const bytesOfNan = Uint8Array.of(0, 0, 0, 0, 0, 0, 0xf8, 0x7f);
+
+/** The bytes of an array of numbers; of a NaN those of one: which a computation leaves behind differs from run to run. */
+const bytesOf = (part: ArrayBufferView): Uint8Array => {
+  const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+  if (!(part instanceof Float64Array) || !part.some(Number.isNaN)) return bytes;
+  const own = bytes.slice();
+  part.forEach((value, i) => {
+    if (Number.isNaN(value)) own.set(bytesOfNan, 8 * i);
+  });
+  return own;
 };

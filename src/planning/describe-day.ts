@@ -2,8 +2,8 @@ import type { DayDocument, RestFigures, Signal, TakenAction } from '../contract/
 import type { DayRequest, StepActionRequest, TakeActionRequest } from '../contract/http/job-requests.ts';
 import { type DayForecast, forecastDay, planDay, type PlannedQueues } from '../forecast/forecast-queues.ts';
 import type { ForecastRequest, IntradayCounts } from '../forecast/forecast-types.ts';
-import type { DayPicture, QueuePicture } from '../intraday/day.ts';
-import { type KnownLost, lostCallers, lostIn } from '../intraday/call-backs.ts';
+import type { DayPicture, QueuePicture, RestOfDay } from '../intraday/day.ts';
+import type { KnownLost } from '../intraday/call-backs.ts';
 import { dayFinding, dayProblem, type DayRate } from '../intraday/day-findings.ts';
 import { buildRest, inferOperators, projectRest, type QueueAhead } from '../intraday/rest-of-day.ts';
 import { findSignals, foundWithin, lawOf } from '../intraday/signals.ts';
@@ -11,6 +11,7 @@ import {
   type FoundSignal,
   type MeasuredDay,
   outagesOf,
+  type Watched,
   type WatchedDay,
   type WatchedQueue,
 } from '../intraday/watched-day.ts';
@@ -25,7 +26,6 @@ import { untranslated } from '../kernel/text.ts';
 import { addDays, dayNumber, localClock, startOfDay, weekdayOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { project } from '../queueing/project.ts';
-import { alignRecords } from './comparison/read-actuals.ts';
 import { planDayActions } from './day/day-actions.ts';
 import {
   logAt,
@@ -40,12 +40,17 @@ import {
 import {
   type AskedDay,
   askedDay,
-  countedRange,
+  callBacksOf,
+  type CutInterval,
   type DayPorts,
   firstCalls,
   historyUntil,
+  inPart,
+  intervalsOf,
+  lostToday,
   momentOf,
   pictureOf,
+  yesterdayOf,
 } from './day/day-picture.ts';
 import { splitDay } from './day/evening.ts';
 import { outsideForecasts, outsideKnownAt } from './forecasts/outside-forecasts.ts';
@@ -53,7 +58,6 @@ import { knownCauses, openingOf } from './history/line-history.ts';
 import { freshGrids, type History } from './history/read-history.ts';
 import { rateOrNull } from './operation/project-plan.ts';
 import type { StoredPlan } from './operation/stored-plan.ts';
-import type { WeekHorizon } from './operation/week-horizon.ts';
 import type { RosterPorts } from './roster/open-roster.ts';
 
 const rateOf = (figures: RestFigures, rate: 'connectionRate' | 'serviceLevel'): DayRate => ({
@@ -64,10 +68,27 @@ const rateOf = (figures: RestFigures, rate: 'connectionRate' | 'serviceLevel'): 
 
 /**
  * A day in progress: what of it is no luck, what becomes of it by midnight if nothing is done, and what can still be
- * done. Calls are those stored until the time asked about; without one, until now.
+ * done. Calls are those stored until the time asked about; without one, until now. What can still be done takes longest:
+ * a picture comes without, and is taken up by the whole answer that follows it.
  */
-export const describeDay = async (ports: DayPorts, request: DayRequest): Promise<DayDocument> =>
-  (await lookAtDay(ports, request)).document;
+export const describeDay = async (
+  ports: DayPorts,
+  { part, ...request }: DayRequest,
+): Promise<DayDocument> => {
+  const look = await lookOnce(ports, request);
+  const { picture, seen, lost } = look;
+  if (part === 'picture') return { ...picture, actionsAsOf: null, actions: [] };
+  // A picture that waits for the same look goes out first.
+  await new Promise(setImmediate);
+  const { actions, funnel } = await actionsOf(ports, look);
+  const { callBacks } = picture;
+  return {
+    ...picture,
+    actionsAsOf: picture.asOf,
+    actions,
+    callBacks: callBacks === null || lost === undefined ? null : callBacksOf(seen, lost, funnel),
+  };
+};
 
 /**
  * Takes one of the actions that a day proposes (`takeAction`). Decided on an earlier revision of the day nothing is done
@@ -78,8 +99,10 @@ export const takeDayAction = async (
   { action, ...request }: TakeActionRequest,
 ): Promise<TakenAction> => {
   const { asOf, plan, seed } = request;
-  const { asked, log, find } = await lookAtDay(ports, { asOf, plan, seed });
+  const look = await lookOnce(ports, { asOf, plan, seed });
+  const { asked, log } = look;
   await refuseOlder(log, request.revision);
+  const { find } = await actionsOf(ports, look);
   const found = find(action);
   if (found === undefined)
     throw new BadInputError([dayProblem('action', 'action-changed-meanwhile', action)]);
@@ -95,20 +118,62 @@ export const stepDayAction = async (
   request: StepActionRequest,
 ): Promise<TakenAction | undefined> => stepAction(ports, id, momentOf(ports, request.asOf).asOf, request);
 
-const lookAtDay = async (ports: DayPorts, request: DayRequest) => {
+interface LookedAt {
+  readonly picture: Omit<DayDocument, 'actions' | 'actionsAsOf'>;
+  readonly seen: DayPicture;
+  readonly asked: AskedDay;
+  readonly log: Awaited<ReturnType<typeof readDayLog>>;
+  readonly rest: RestOfDay;
+  readonly lost: KnownLost | undefined;
+}
+
+const actionsOf = (ports: DayPorts, { asked, rest, lost, log }: LookedAt) =>
+  planDayActions(ports, asked, rest, lost, logAt(log, asked.asOf));
+
+/** The days that this thread has looked at last, by all that they rest on. */
+const looks = new Map<string, Promise<LookedAt>>();
+const mostLooks = 3;
+
+const lookOnce = async (ports: DayPorts, request: DayRequest): Promise<LookedAt> => {
+  const { store, models, nowMillis } = ports;
+  const [last] = await store.audit({ limit: 1 });
+  const key = await contentHashOf([
+    request,
+    request.asOf === undefined ? Math.floor(nowMillis / 60_000) : 0,
+    models,
+    last?.number ?? 0,
+    (await readDayLog(ports, momentOf(ports, request.asOf).date)).revision,
+    await store.dataHash(),
+    (await store.plans()).map(({ id, version }) => [id, version]),
+  ]);
+  const found = looks.get(key) ?? lookAtDay(ports, request);
+  looks.delete(key);
+  looks.set(key, found);
+  for (const old of [...looks.keys()].slice(0, -mostLooks)) looks.delete(old);
+  found.catch(() => looks.delete(key));
+  return found;
+};
+
+const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt> => {
   const asked = await askedDay(ports, request);
   const log = await readDayLog(ports, asked.date);
   const entries = logAt(log, asked.asOf);
   const { day, stored, asOf } = asked;
   const { models } = stored.planned;
-  const history = await historyUntil(ports, asked);
+  const { history, cut } = await historyUntil(ports, asked);
   const { grids } = freshGrids(history, models.hotline);
   const first = firstCalls(asked, history, grids);
   const picture = await pictureOf(ports, asked, history);
-  const watched = watchDay(asked, history, first, picture, request.falseAlarmsPerWeek ?? usualFalseAlarms);
+  const perWeek = request.falseAlarmsPerWeek ?? usualFalseAlarms;
+  const watched = watchDay(asked, history, first, picture, perWeek, cut);
   const { mute } = outagesOf(watched.calls);
-  const forecasts = await forecastRest(ports, asked, history, grids, picture, mute);
-  const complete = watchPast(watched.calls, asked, history, forecasts);
+  // What is known in part is compared with its part, and tells nothing of the rest.
+  if (cut !== undefined) {
+    mute[cut.interval] = 1;
+    for (const came of first.values()) came[cut.interval] = Number.NaN;
+  }
+  const { forecasts, morning } = await forecastRest(ports, asked, history, grids, picture, mute);
+  const complete = watchPast(watched.calls, asked, history, forecasts, morning, cut);
   const inputs = {
     ahead: aheadOf(asked, first, picture, forecasts, complete),
     yesterday: yesterdayOf(history, day),
@@ -130,8 +195,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest) => {
     models.hotline.queues.find((own) => own.queue === queue)?.name ?? untranslated(queue);
   const { total } = projected;
   const lost = lostToday(picture);
-  const { actions, find } = await planDayActions(ports, asked, rest, lost, entries);
-  const document: DayDocument = {
+  const document: LookedAt['picture'] = {
     document: 'day',
     asOf,
     date: asked.date,
@@ -154,12 +218,11 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest) => {
       queues: projected.queues.map(({ queue, ...figures }) => ({ queue, name: nameOf(queue), ...figures })),
       total,
     },
-    actions,
     taken: entries.map(writeTaken),
     revision: log.revision,
     evening: picture.now < day.horizon.count ? null : splitDay(picture, first, entries),
     callBacks: lost === undefined ? null : callBacksOf(picture, lost),
-    intervals: intervalsOf(picture, rest.operation),
+    intervals: intervalsOf(picture, rest.operation, projected.mean),
     assumptions: [
       ...asked.assumptions,
       dayFinding('day-operators-from', {
@@ -173,7 +236,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest) => {
       }),
     ],
   };
-  return { document, asked, log, find };
+  return { picture: document, seen: picture, asked, log, rest, lost };
 };
 
 /** False alarms that are borne where nobody says, a week over all kinds. */
@@ -186,6 +249,7 @@ const watchDay = (
   first: ReadonlyMap<string, Float64Array>,
   picture: DayPicture,
   falseAlarmsPerWeek: number,
+  cut: CutInterval | undefined,
 ): { readonly calls: WatchedDay; readonly lastRow: string | null } => {
   const { day, now, operation, stored } = asked;
   const { startMillis, intervalMinutes, count } = day.horizon;
@@ -202,14 +266,24 @@ const watchDay = (
   const tiers = picture.tiers;
   return {
     lastRow:
-      rowsUntil === 0 ? null : rowsUntil === count ? `${asked.date}T24:00` : (day.starts[rowsUntil] ?? null),
+      cut !== undefined
+        ? cut.at
+        : rowsUntil === 0
+          ? null
+          : rowsUntil === count
+            ? `${asked.date}T24:00`
+            : (day.starts[rowsUntil] ?? null),
     calls: {
       now,
       intervalMinutes,
       queues: operation.demand.queues.map((queue, q): WatchedQueue => ({
         queue: queue.queue,
         calls: {
-          today: { came: first.get(queue.queue) ?? none, expected: queue.freshMean, weight: queue.freshMean },
+          today: {
+            came: first.get(queue.queue)?.slice() ?? none,
+            expected: inPart(queue.freshMean, cut),
+            weight: inPart(queue.freshMean, cut),
+          },
           past: new Map(),
         },
         handleTime: { today: handledToday(picture.queues[q]), past: new Map() },
@@ -261,8 +335,25 @@ const meanAbsence = ({ planned }: StoredPlan, { demand }: Operation): number => 
   return chances.length === 0 ? 0.05 : chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
 };
 
-/** What a thread last planned a day's queues by, under the content of all that it rests on: rows of the day are not in it. */
-const mornings = new Map<string, PlannedQueues>();
+/** What of a day no row of it moves: how its queues were planned, and how past days differed from such plans. */
+interface Morning {
+  readonly planned: PlannedQueues;
+  /** By queue; the calls of past days are told by the first forecast of the day. */
+  readonly past: Map<string, { readonly calls: Watched['past']; readonly handleTime: Watched['past'] }>;
+  readonly kept: NonNullable<WatchedDay['kept']>;
+}
+
+/** Mornings that this thread knows, the last used last, under the content of all that they rest on. */
+const mornings = new Map<string, Morning>();
+const mostMornings = 4;
+
+const morningOf = (key: string, plan: () => PlannedQueues): Morning => {
+  const found = mornings.get(key) ?? { planned: plan(), past: new Map(), kept: new WeakMap() };
+  mornings.delete(key);
+  mornings.set(key, found);
+  for (const old of [...mornings.keys()].slice(0, -mostMornings)) mornings.delete(old);
+  return found;
+};
 
 /** The rest of the day by queue, from the first-time calls of intervals that say something of callers. */
 const forecastRest = async (
@@ -272,7 +363,7 @@ const forecastRest = async (
   grids: ReadonlyMap<string, DayGrid>,
   { now }: DayPicture,
   mute: Uint8Array,
-): Promise<ReadonlyMap<string, DayForecast>> => {
+): Promise<{ readonly forecasts: ReadonlyMap<string, DayForecast>; readonly morning: Morning }> => {
   const { stored, date, day, operation } = asked;
   const { planned } = stored;
   const { intervalMinutes, country } = planned.models.hotline;
@@ -329,11 +420,18 @@ const forecastRest = async (
       firstDate,
       values.subarray(0, Math.max(0, dayNumber(date) - dayNumber(firstDate)) * slotsPerDay),
     ]),
+    history.queues.map(({ queue, startMillis, answered, handleSecondsTotal }) => {
+      const own = startMillis.findLastIndex((start) => start < day.horizon.startMillis) + 1;
+      return [
+        queue,
+        startMillis.subarray(0, own),
+        answered.subarray(0, own),
+        handleSecondsTotal.subarray(0, own),
+      ];
+    }),
   ]);
-  const morning = mornings.get(key) ?? planDay(grids, request);
-  mornings.clear();
-  mornings.set(key, morning);
-  return forecastDay(grids, request, counted, morning);
+  const morning = morningOf(key, () => planDay(grids, request));
+  return { forecasts: forecastDay(grids, request, counted, morning.planned), morning };
 };
 
 /** The same with past days: calls as they would have been forecast, handle times against the plan's. */
@@ -342,23 +440,34 @@ const watchPast = (
   asked: AskedDay,
   history: History,
   forecasts: ReadonlyMap<string, DayForecast>,
+  { past, kept }: Morning,
+  cut: CutInterval | undefined,
 ): WatchedDay => ({
   ...watched,
+  kept,
   queues: watched.queues.map((own) => {
-    const { past = [], morning } = forecasts.get(own.queue) ?? {};
+    const forecast = forecasts.get(own.queue);
     const expected =
-      asked.isOwnWeek || morning === undefined
+      asked.isOwnWeek || forecast === undefined
         ? own.calls.today.expected
-        : Float64Array.from(asked.day.slot, (slot) => valueAt(morning, slot));
+        : inPart(
+            Float64Array.from(asked.day.slot, (slot) => valueAt(forecast.morning, slot)),
+            cut,
+          );
+    const known = past.get(own.queue) ?? {
+      calls: new Map(
+        (forecast?.past ?? []).map((day) => [
+          day.date,
+          { came: day.actual, expected: day.expected, weight: day.expected },
+        ]),
+      ),
+      handleTime: handledBefore(own.queue, asked, history),
+    };
+    past.set(own.queue, known);
     return {
       ...own,
-      calls: {
-        today: { ...own.calls.today, expected, weight: expected },
-        past: new Map(
-          past.map((day) => [day.date, { came: day.actual, expected: day.expected, weight: day.expected }]),
-        ),
-      },
-      handleTime: { ...own.handleTime, past: handledBefore(own.queue, asked, history) },
+      calls: { today: { ...own.calls.today, expected, weight: expected }, past: known.calls },
+      handleTime: { ...own.handleTime, past: known.handleTime },
     };
   }),
 });
@@ -447,28 +556,6 @@ const aheadOf = (
   });
 };
 
-/** Calls of the 24 hours before the day, over the queues that tell both counts. */
-const yesterdayOf = ({ queues }: History, { horizon }: WeekHorizon) => {
-  const { count, intervalMinutes, startMillis } = horizon;
-  const before = {
-    horizon: { ...horizon, startMillis: startMillis - count * intervalMinutes * 60_000 },
-  } as WeekHorizon;
-  const offered = new Float64Array(count).fill(Number.NaN);
-  const answered = new Float64Array(count).fill(Number.NaN);
-  for (const columns of queues) {
-    const [calls, got] = [
-      alignRecords(columns, 'offered', before),
-      alignRecords(columns, 'answered', before),
-    ];
-    calls.forEach((value, i) => {
-      if (Number.isNaN(value + valueAt(got, i))) return;
-      offered[i] = (Number.isNaN(valueAt(offered, i)) ? 0 : valueAt(offered, i)) + value;
-      answered[i] = (Number.isNaN(valueAt(answered, i)) ? 0 : valueAt(answered, i)) + valueAt(got, i);
-    });
-  }
-  return { offered, answered };
-};
-
 /** What share of the calls as they came the rostered operators would have answered, per interval. */
 const answeredShare = (operation: Operation): Float64Array => {
   const outcome = project(operation);
@@ -509,80 +596,5 @@ const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Signal => {
       factor: rateOrNull(factor),
       confidence,
     }),
-  };
-};
-
-/** Callers who were lost today and have not been answered since, by queue; undefined where nobody told of any. */
-const lostToday = ({ operation, queues, now }: DayPicture): KnownLost | undefined => {
-  if (!queues.some(({ seen }) => seen.abandoned.some((calls) => !Number.isNaN(calls)))) return undefined;
-  const { intervalMinutes } = operation.demand.horizon;
-  return Object.fromEntries(
-    operation.demand.queues.map(({ queue, repeats }, q) => {
-      const seen = queues[q]?.seen;
-      if (seen === undefined) throw new RangeError(`no picture of queue ${queue}`);
-      return [queue, lostCallers(seen, repeats, intervalMinutes * 60, now)];
-    }),
-  );
-};
-
-/** The same as the document has it, with their intervals. */
-const callBacksOf = ({ starts }: DayPicture, known: KnownLost): DayDocument['callBacks'] => {
-  const rows = Object.entries(known).map(([queue, own]) => {
-    const byInterval = own.map((lost) => ({
-      start: starts[lost.lostAt] ?? '',
-      lost: lostIn(lost),
-      willCallAgain: lost.againAfterAbandon + lost.againAfterBlock,
-    }));
-    const sum = (of: 'lost' | 'willCallAgain'): number =>
-      byInterval.reduce((total, own) => total + own[of], 0);
-    return {
-      queue,
-      lost: sum('lost'),
-      willCallAgain: sum('willCallAgain'),
-      toCall: sum('lost') - sum('willCallAgain'),
-      byInterval: byInterval.flatMap(({ start, lost, willCallAgain }) =>
-        lost > 0 ? [{ start, lost, toCall: lost - willCallAgain }] : [],
-      ),
-    };
-  });
-  const sum = (of: 'lost' | 'willCallAgain' | 'toCall'): number =>
-    rows.reduce((total, own) => total + own[of], 0);
-  const all = { lost: sum('lost'), willCallAgain: sum('willCallAgain'), toCall: sum('toCall') };
-  return { ...all, queues: rows, said: all.lost < 0.5 ? [] : [dayFinding('day-lost-callers', all)] };
-};
-
-const intervalsOf = (
-  { starts, queues, tiers, now }: DayPicture,
-  rest: Operation,
-): DayDocument['intervals'] => {
-  const outcome = project(rest);
-  const known = (values: Float64Array): (number | null)[] => Array.from(values, rateOrNull);
-  return {
-    starts: [...starts],
-    queues: queues.map(({ queue, planned, seen }, q) => {
-      const demand = rest.demand.queues[q];
-      const expected = outcome.queues[q]?.offered ?? planned.offered;
-      const range = demand === undefined ? planned : countedRange(demand, expected);
-      const later = (values: Float64Array): (number | null)[] =>
-        Array.from(values, (value, i) => (i < now ? null : value));
-      return {
-        queue,
-        planned: Array.from(planned.offered),
-        plannedLow: Array.from(planned.low),
-        plannedHigh: Array.from(planned.high),
-        offered: known(seen.offered),
-        answered: known(seen.answered),
-        abandoned: known(seen.abandoned),
-        expected: later(expected),
-        expectedLow: later(range.low),
-        expectedHigh: later(range.high),
-      };
-    }),
-    tiers: tiers.map(({ tier, rostered, present }, t) => ({
-      tier,
-      rostered: Array.from(rostered),
-      present: known(present),
-      expected: Array.from(rest.capacity.tiers[t]?.operators ?? [], (value, i) => (i < now ? null : value)),
-    })),
   };
 };

@@ -1,14 +1,15 @@
-import type {
-  CallBackOutcome,
-  Demand,
-  Operation,
-  Outcome,
-  QueueOutcome,
-  TransferOutcome,
+import {
+  type CallBackOutcome,
+  type Demand,
+  type Operation,
+  operatorsAt,
+  type Outcome,
+  type QueueOutcome,
+  type TransferOutcome,
 } from '../kernel/hotline.ts';
 import { type OutcomeTotals, totalOutcome } from '../kernel/measures.ts';
 import { localClock } from '../kernel/time.ts';
-import { noCallBacks } from './call-back-flow.ts';
+import { type CallBackFlow, noCallBacks } from './call-back-flow.ts';
 import { leavePrompts, playInterval, type PromptEffect } from './prompt-flow.ts';
 import type { QueueMeasures } from './queue-measures.ts';
 import { type FollowRun, type PathSink, runPath } from './run-path.ts';
@@ -65,8 +66,10 @@ interface PathsOptions extends ProjectOptions {
   readonly visit?: (outcome: Outcome) => void;
   /** Keeps every path's way, for another projection to start from. */
   readonly traced?: boolean;
-  /** Traces of the same paths, capacity and routing under other prompts: what is the same is not run again. */
+  /** Traces of the same paths and routing under other prompts, calls or operators: what is the same is not run again. */
   readonly near?: readonly TracedProjection[];
+  /** Paths that begin as the mean does (the hours of a day that are over) take its way as far as they are given the same. */
+  readonly beginAsMean?: boolean;
   /** Only these of the paths, each with its weight among all of them: shares add up to the whole. */
   readonly share?: PathShare;
 }
@@ -118,10 +121,13 @@ export const projectPaths = (
   const only = !(paths >= 1 && paths < Infinity);
   const { from, to } = only ? { from: -1, to: 0 } : (options.share ?? { from: 0, to: paths });
   const traces: TracedProjection[] = [];
+  let begun: TracedProjection | undefined;
   const runOne = (path: number): Outcome => {
-    const near = options.near?.[path < 0 ? 0 : path - from + 1];
-    if (options.traced !== true && near === undefined) return projectOne(runner, path);
+    const near = options.near?.[path < 0 ? 0 : path - from + 1] ?? begun;
+    if (options.traced !== true && options.beginAsMean !== true && near === undefined)
+      return projectOne(runner, path);
     const traced = traceRun(runner, path, near);
+    if (options.beginAsMean === true) begun ??= traced;
     if (options.traced === true) traces.push(traced);
     return traced.outcome;
   };
@@ -158,10 +164,10 @@ export interface TracedProjection {
 }
 
 /**
- * The projection of mean demand (as `project`), with its trace. `near`, a run over the same handle times, patience,
- * capacity and routing under other prompts or calls, lends the intervals in which calls and prompts are the same and
- * the line arrives as it did there: load, overload and repeat callers forget a change within an hour or two. Lent
- * figures are those of a run of its own within a few hundred-thousandths.
+ * The projection of mean demand (as `project`), with its trace. `near`, a run over the same handle times, patience and
+ * routing under other prompts, calls or operators, lends the intervals in which these are the same and the line arrives
+ * as it did there: load, overload and repeat callers forget a change within an hour or two. Lent figures are those of a
+ * run of its own within a few hundred-thousandths.
  */
 export const projectNear = (operation: Operation, near?: TracedProjection): TracedProjection =>
   traceRun(compileOperation(operation), -1, near);
@@ -179,12 +185,32 @@ export const projectSharedAs = (near: TracedProjection, operation: Operation): O
 /** Runs one path (−1 the mean) with its trace; see `projectNear`. A path of the same index must have made `near`. */
 const traceRun = (runner: CompiledOperation, index: number, near?: TracedProjection): TracedProjection => {
   const calls = callsOnLine(runner, index);
-  const outcome = near === undefined ? emptyOutcome(runner) : copyOutcome(near.outcome);
+  const empty = emptyOutcome(runner);
+  const outcome = near === undefined ? empty : lentOutcome(near.outcome, empty);
   const given: (Float64Array | undefined)[] = [];
   const carried: Float64Array[] = [];
-  const follow = near === undefined ? remember(given, carried) : followNear(runner, near, given, carried);
+  const follow =
+    near === undefined
+      ? remember(runner, index, given, carried)
+      : followNear(runner, index, near, given, carried);
   writeRun(runner, index, calls, outcome, follow);
   return { outcome, given, carried, allocations: runner.allocations };
+};
+
+/** A near run's outcome in arrays of its own, with the operators of this one. */
+const lentOutcome = (near: Outcome, empty: Outcome): Outcome => {
+  const { tiers, queues, ...outcome } = copyOutcome(near);
+  return {
+    ...outcome,
+    queues: queues.map(({ callBacks: _near, ...queue }, q) => {
+      const callBacks = empty.queues[q]?.callBacks;
+      return callBacks === undefined ? queue : { ...queue, callBacks };
+    }),
+    tiers: tiers.map((tier, k) => {
+      const { operators, staffedOperatorSeconds } = empty.tiers[k] ?? tier;
+      return { ...tier, operators, staffedOperatorSeconds };
+    }),
+  };
 };
 
 const figuresOfQueue = 7;
@@ -194,12 +220,20 @@ const figuresOfQueue = 7;
  * nothing else. Undefined where one plays that is offered by wait.
  */
 const givenIn = (
+  { capacity, demand }: CompiledOperation,
+  index: number,
   { flow, calls, audience, callBacks }: PathState,
   interval: number,
 ): Float64Array | undefined => {
-  // The list of lost callers is not among what a trace carries.
-  if (callBacks !== undefined) return undefined;
-  const given = new Float64Array(figuresOfQueue * calls.length);
+  // The list of lost callers is not among what a trace carries; before it begins there is none.
+  const isBefore = ({ placement }: CallBackFlow): boolean =>
+    placement.known !== undefined &&
+    interval < placement.known.at &&
+    (placement.attempts[interval] ?? 0) === 0;
+  if (callBacks?.some((own) => own !== undefined && !isBefore(own)) === true) return undefined;
+  const given = new Float64Array(figuresOfQueue * calls.length + capacity.tiers.length);
+  for (const [k, tier] of capacity.tiers.entries())
+    given[figuresOfQueue * calls.length + k] = operatorsAt(tier, index, interval, demand.horizon.count);
   if (flow !== undefined) {
     if (promptsByWait(flow, interval).some((prompts) => prompts.length > 0)) return undefined;
     playInterval(flow, interval, audience);
@@ -232,24 +266,31 @@ const writeRun = (
   outcome: Outcome,
   follow?: FollowRun,
 ): void => {
+  let isFirst = true;
   const write: PathSink = (interval, { state, measures, transfers, at, flow, callBacks }) => {
     const { offered } = at;
     const effect = flow?.effect;
     // Written by the run itself, in arrays of its own.
-    if (interval === 0)
+    if (isFirst)
       callBacks?.forEach((own, q) => {
         const queue = outcome.queues[q];
         if (own !== undefined && queue !== undefined) Object.assign(queue, { callBacks: own.effect });
       });
+    isFirst = false;
     writeInterval(runner, outcome, { path, interval, calls, effect, offered, measures, state, transfers });
   };
   runPath(runner, calls, path, write, follow);
 };
 
 const remember =
-  (given: (Float64Array | undefined)[], carried: Float64Array[]): FollowRun =>
+  (
+    runner: CompiledOperation,
+    index: number,
+    given: (Float64Array | undefined)[],
+    carried: Float64Array[],
+  ): FollowRun =>
   (interval, path) => {
-    given.push(givenIn(path, interval));
+    given.push(givenIn(runner, index, path, interval));
     carried.push(copyState(path, carriedQuantities(path)));
     return false;
   };
@@ -257,6 +298,7 @@ const remember =
 /** Says of each interval whether the near run's stands, and brings the path back to that run's state where it leaves it. */
 const followNear = (
   runner: CompiledOperation,
+  index: number,
   near: TracedProjection,
   given: (Float64Array | undefined)[],
   carried: Float64Array[],
@@ -266,7 +308,7 @@ const followNear = (
     const arrays = carriedQuantities(path);
     const there = near.carried[interval];
     if (there === undefined) throw new RangeError('the near run is shorter');
-    const own = givenIn(path, interval);
+    const own = givenIn(runner, index, path, interval);
     given.push(own);
     follows ||= isNearState(path, arrays, there);
     const known = runner.allocations[interval];

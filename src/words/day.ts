@@ -45,7 +45,8 @@ const doneInChinese: Readonly<Record<ActionKind, (action: Action, queue: string,
   'call-in': ({ who, from, to }) => `请 ${who ?? ''} 加班 ${from}–${to}`,
   'send-home': ({ who, from }) => `${who ?? ''} 可在 ${from} 提前下班`,
   'lend-tier': ({ who, from, to }, _, tier) => `${from}–${to} 由 ${who ?? ''} 支援${tier}`,
-  prompt: ({ from, to }, queue) => `${from}–${to} 在${queue}播放分流提示`,
+  prompt: ({ from, to, callBackAt }, queue) =>
+    `${from}–${to} 在${queue}播放${callBackAt === null ? '分流提示' : `“${callBackAt} 以后回拨”的提示`}`,
   'call-backs': ({ from }) => `${from} 起在空闲时段回拨未接通的来电人`,
   'smart-voice': ({ from }, queue) => `${from} 起${queue}更多来电转智能语音`,
 };
@@ -60,7 +61,10 @@ const doneInEnglish: Readonly<Record<ActionKind, (action: Action, queue: string,
   'call-in': ({ who, from, to }) => `Call in ${who ?? ''}, ${from}–${to}`,
   'send-home': ({ who, from }) => `${who ?? ''} can leave at ${from}`,
   'lend-tier': ({ who, from, to }, _, tier) => `Lend ${who ?? ''} to ${tier}, ${from}–${to}`,
-  prompt: ({ from, to }, queue) => `Play a diversion prompt on ${queue}, ${from}–${to}`,
+  prompt: ({ from, to, callBackAt }, queue) =>
+    callBackAt === null
+      ? `Play a diversion prompt on ${queue}, ${from}–${to}`
+      : `Offer callers of ${queue} a call-back after ${callBackAt}, ${from}–${to}`,
   'call-backs': ({ from }) => `Call lost callers back in quiet periods from ${from}`,
   'smart-voice': ({ from }, queue) => `Send more calls of ${queue} to smart voice from ${from}`,
 };

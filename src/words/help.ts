@@ -144,7 +144,7 @@ export const dayOptions = {
   asOf: { ...dayOptionsSaid.asOf, argument: '<time>' },
   plan: { ...dayOptionsSaid.plan, argument: '<id>' },
   falseAlarmsPerWeek: { ...dayOptionsSaid.falseAlarmsPerWeek, flag: 'false-alarms', argument: '<n>' },
-} as const satisfies Asked<DayRequest>;
+} as const satisfies Asked<DayRequest, 'part'>;
 
 export const leversOptions = {
   ...leversOptionsSaid,

@@ -20,14 +20,16 @@ import { countHouse } from '../../bench/house.ts';
  * Pushed rows taken as rows, files of a folder read once, waits for a held database that are shared, and days worked out in turn took 1 file
  * and 350 lines. Rosters judged by the times of
  * their duties, figures that look mistyped, people of a file held against the books, what is to be known before a roster is published
- * and an answer in thirty words: a file, 700 lines and 12 exports. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
+ * and an answer in thirty words: a file, 700 lines and 12 exports; a day's picture apart
+ * from its actions, mornings that are kept, logs cut within an interval, what becomes of lost callers, and a day's prices and rules
+ * among the models, 390 lines and 5 exports. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
  * one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
   files: 932,
-  lines: 156_066,
-  exports: 4106,
-  takenByOne: 1750,
+  lines: 156_456,
+  exports: 4111,
+  takenByOne: 1754,
   loadedChain: 24,
   takenChain: 36,
   filesUnder30Lines: 71,

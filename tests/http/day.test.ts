@@ -9,10 +9,15 @@ import {
   takenActionSchema,
 } from '../../src/contract/documents/day-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
+import { feedSettingsSchema } from '../../src/contract/documents/feed-documents.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import type { RunningServer } from '../../src/http/serve.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
+import { dayRequestSchema } from '../../src/contract/http/job-requests.ts';
+import { takeWork, type Work } from '../../src/kernel/work.ts';
+import { describeDay } from '../../src/planning/describe-day.ts';
+import { openPorts } from '../support/demo-workspace.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { localClock, startOfDay } from '../../src/kernel/time.ts';
@@ -160,6 +165,36 @@ test('half as many calls again since noon are found, said first, and carried on'
   expect(answer.said).toMatchObject({ code: 'day-headline' });
 }, 60_000);
 
+test('a picture comes without what can still be done, and is the same otherwise', async () => {
+  const picture = await overHttp('?asOf=2026-11-24T14:30&part=picture');
+  const whole = await overHttp('?asOf=2026-11-24T14:30');
+  expect([picture.actionsAsOf, whole.actionsAsOf]).toEqual([null, '2026-11-24T14:30']);
+  const { actions, actionsAsOf, callBacks } = whole;
+  // What becomes of lost callers is worked out with the actions.
+  expect({ ...picture, actions, actionsAsOf, callBacks }).toEqual(whole);
+}, 60_000);
+
+test('what the morning has told is not worked out again with the next row', async () => {
+  const ports = await openPorts(line, {});
+  try {
+    const work = async (asOf: string, part?: 'picture'): Promise<Work> => {
+      takeWork();
+      await describeDay(ports.ports, dayRequestSchema.parse({ asOf, part }));
+      return takeWork();
+    };
+    await work('2026-11-24T13:00', 'picture');
+    const next = await work('2026-11-24T13:30', 'picture');
+    const { horizon } = planned.demand;
+    const perDay = Math.round(1440 / horizon.intervalMinutes);
+    // The day once, its sample paths from now on, and what operators are judged by.
+    expect(next.intervalsSolved).toBeLessThan(14 * perDay + 100 * (perDay / 2));
+    // What can still be done takes up the picture of the same row.
+    expect((await work('2026-11-24T13:30')).pathsDrawn).toBe(0);
+  } finally {
+    await ports.close();
+  }
+}, 60_000);
+
 test('a source without rows is late, not quiet', async () => {
   const answer = await overHttp('?asOf=2026-11-24T17:00');
   expect(answer.lastRow).toBe('2026-11-24T14:30');
@@ -243,4 +278,60 @@ test('an action is taken over HTTP and taken back in the terminal; the second of
   expect((await runCommand([...back.slice(0, 2), '999', '--workspace', line])).code).not.toBe(0);
   const again = await overHttp(query);
   expect({ ...again, taken: [], revision: 0 }).toEqual({ ...before, taken: [], revision: 0 });
+}, 60_000);
+
+test('a log that ends within an interval is held against its part of the forecast', async () => {
+  // Twelve of thirty minutes, as busy as ever.
+  await store.write('traffic', rows(queues, at('16:00'), at('16:30'), 0.4));
+  const before = await overHttp('?asOf=2026-11-24T16:30');
+  expect(before.signals.map(({ kind }) => kind)).toContain('fewer-calls');
+  await store.feeds.put('log', feedSettingsSchema.parse({ kind: 'queue-log', from: '/log' }));
+  const [feed] = await store.feeds.all();
+  await store.feeds.move('log', feed?.version ?? 0, {
+    state: { watermark: at('16:12') },
+    calls: [],
+    traffic: [],
+    presence: [],
+    handleTime: 'arrival',
+    quiet: [],
+    partial: [],
+    replacesMadeUp: false,
+  });
+  const during = await overHttp('?asOf=2026-11-24T16:30&seed=2');
+  expect(during.lastRow).toBe('2026-11-24T16:12');
+  expect(during.signals.filter(({ since }) => since >= '2026-11-24T15:30')).toEqual([]);
+  const { calls, plannedCalls } = during.restOfDay.total;
+  expect(Math.abs((calls.mean ?? 0) / plannedCalls - 1)).toBeLessThan(0.1);
+  const later = await overHttp('?asOf=2026-11-24T17:00&seed=2');
+  expect(later.signals.map(({ kind }) => kind)).toContain('late-source');
+  expect(later.signals.map(({ kind }) => kind)).not.toContain('outage');
+}, 60_000);
+
+test('lost callers who are called back from now on are followed to midnight, each counted once', async () => {
+  await store.write(
+    'traffic',
+    rows(queues, at('10:00'), at('12:00'), 2).map((row) => ({
+      ...row,
+      answered: Math.round(0.7 * row.offered),
+      answeredInThreshold: Math.round(0.5 * row.offered),
+      abandoned: row.offered - Math.round(0.7 * row.offered),
+    })),
+  );
+  const picture = await overHttp('?asOf=2026-11-24T12:00&part=picture');
+  expect(picture.callBacks?.queues.map(({ funnel }) => funnel)).toEqual(queues.map(() => null));
+  const { callBacks, actions } = await overHttp('?asOf=2026-11-24T12:00');
+  let reached = 0;
+  for (const { lost, funnel } of callBacks?.queues ?? []) {
+    if (funnel === null) throw new Error('nobody is called back');
+    expect(funnel.lost).toBeGreaterThanOrEqual(0.99 * lost);
+    expect(funnel.calledAgain + funnel.reached + funnel.givenUp + funnel.toCall).toBeCloseTo(funnel.lost, 2);
+    expect(funnel.reached / funnel.dialled).toBeCloseTo(0.63, 6);
+    expect(funnel.meanMinutesToPerson).toBeGreaterThan(15);
+    reached += funnel.reached;
+  }
+  // The same as the action says, whose mean is taken over sample paths.
+  const action = actions.find(({ id }) => id === 'call-backs now');
+  expect(Math.abs((action?.effect.calledBack ?? 0) / reached - 1)).toBeLessThan(0.15);
+  const { out } = await runCommand(['day', '--as-of', '12:00', '--workspace', line, '--lang', 'en']);
+  expect(out).toMatch(/Called back from now on +Lost by midnight/);
 }, 60_000);

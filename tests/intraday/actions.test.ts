@@ -12,6 +12,7 @@ import { valueAt } from '../../src/kernel/value-at.ts';
 import { projectPaths, project } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
+import { takeWork } from '../../src/kernel/work.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { count, operationOf } from './call-back-world.ts';
 
@@ -273,5 +274,36 @@ describe('actions chosen together', () => {
     const { user, system } = process.cpuUsage(before);
     expect(meetsTarget).toBe(true);
     expect(valueAt([(user + system) / 1e6], 0)).toBeLessThan(20);
+  });
+
+  it('are found in seconds for five hundred operators, each of whom could do one of several things', () => {
+    const task = taskOf(5, { operators: 500, options: 20, size: 12, paths: 6, lift: 0.5 });
+    const hours = [0, 2, 4, 6, 8, 10, 12].flatMap((late) => [2, 4].map((length) => [late, length] as const));
+    const people = Array.from({ length: 500 }, (_, k) =>
+      hours.slice(2 * (k % 7), 2 * (k % 7) + 4).map(([late, length]): ActionOption => {
+        const at = Math.min(count - 3, task.from + 1 + late);
+        const to = Math.min(count, at + length);
+        return {
+          id: `stay ${k} ${at} ${to}`,
+          kind: 'stay-longer',
+          who: [`p${k}`],
+          cost: 0.25 + 0.75 * (to - at),
+          latest: at - 1,
+          moved: [{ tier: 'one', from: at, to, operators: 0.85 }],
+          excludes: [`person p${k}`],
+        };
+      }),
+    ).flat();
+    const whole = { ...task, options: [...task.options, ...people] };
+    takeWork();
+    const before = process.cpuUsage();
+    const { meetsTarget, chosen, projections } = chooseActions({ ...whole, mostProjections: 60 });
+    const { user, system } = process.cpuUsage(before);
+    expect(meetsTarget).toBe(true);
+    const asked = chosen.flatMap(({ excludes = [] }) => excludes.filter((word) => word.startsWith('person')));
+    expect(new Set(asked).size).toBe(asked.length);
+    // Of what is projected for a mix, what it leaves as it is is lent by the day without it.
+    expect(takeWork().intervalsSolved).toBeLessThan(0.8 * projections * 7 * count);
+    expect((user + system) / 1e6).toBeLessThan(30);
   });
 });

@@ -1,7 +1,11 @@
 import { noRepeats, type Demand, type Operation } from '../../src/kernel/hotline.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { noRatePaths } from '../../src/kernel/sample-paths.ts';
+import { leversSchema } from '../../src/contract/models/levers-model.ts';
 import type { CallBackRule } from '../../src/intraday/call-backs.ts';
+
+/** Prices and rules of a line that says nothing of them. */
+export const usualDay = leversSchema.parse({}).day;
 
 /** Half-hours of a day from eight to eight. */
 export const count = 24;
@@ -92,14 +96,13 @@ export const settingOf = (n: number): Setting => {
       },
     },
     rule: {
-      reachShare: between(0.3, 0.95),
-      mostTries: 1 + Math.floor(between(0, 4)),
-      retryMinutes: between(10, 90),
-      firstAfterMinutes: between(10, 60),
-      expiresAfterMinutes: n % 5 === 4 ? 240 : 1440,
-      dialSeconds: between(20, 60),
+      callBackReach: between(0.3, 0.95),
+      callBackTries: 1 + Math.floor(between(0, 4)),
+      callBackEveryMinutes: between(10, 90),
+      callBackAfterMinutes: between(10, 60),
+      callBackWithinMinutes: n % 5 === 4 ? 240 : 1440,
+      callBackDialSeconds: between(20, 60),
       mostOccupancy: between(0.8, 0.95),
-      assumed: true,
     },
   };
 };

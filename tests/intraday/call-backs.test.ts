@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  callBackEffect,
   funnelOf,
   type KnownLost,
   lostCallers,
   lostIn,
   placeCallBacks,
-  promiseCallBacks,
-  usualCallBackRule,
   withoutCallBacks,
 } from '../../src/intraday/call-backs.ts';
 import type { Operation, Outcome } from '../../src/kernel/hotline.ts';
@@ -17,7 +14,7 @@ import { valueAt } from '../../src/kernel/value-at.ts';
 import { project, projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { isLongRun } from '../support/sweep.ts';
-import { count, fill, operationOf, settingOf } from './call-back-world.ts';
+import { count, fill, operationOf, settingOf, usualDay } from './call-back-world.ts';
 
 const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
 const withoutLists = ({ queues, ...rest }: Outcome): Outcome => ({
@@ -89,8 +86,9 @@ describe('calling back lost callers', () => {
           expect(funnel).toBeDefined();
           const { lost, calledAgain, reached, givenUp, toCall, dialled } = funnel ?? valueAt([], 0);
           expect(Math.abs(lost - calledAgain - reached - givenUp - toCall)).toBeLessThan(1e-6 * (1 + lost));
-          expect(reached).toBeCloseTo(dialled * rule.reachShare, 6);
-          expect(Math.min(calledAgain, reached, givenUp, toCall)).toBeGreaterThan(-1e-3);
+          expect(reached).toBeCloseTo(dialled * rule.callBackReach, 6);
+          // An interval's fixed point may leave a few hundred-thousandths of its calls open.
+          expect(Math.min(calledAgain, reached, givenUp, toCall)).toBeGreaterThan(-1e-4 * (10 + lost));
           const totals = totalOutcome(outcome);
           expect(totals.answered + totals.abandoned + totals.blocked).toBeCloseTo(totals.offered, 6);
         },
@@ -155,8 +153,8 @@ describe('calling back lost callers', () => {
       operators: [19],
       repeats: { afterAbandon: 0.5, afterAbandonDelaySeconds: 5400 },
     });
-    const placed = placeCallBacks(operation, usualCallBackRule, { from: 4, to: count });
-    const without = project(withoutCallBacks(operation, usualCallBackRule, 4));
+    const placed = placeCallBacks(operation, usualDay, { from: 4, to: count });
+    const without = project(withoutCallBacks(operation, usualDay, 4));
     const outcome = project(placed.operation);
     const dialled = outcome.queues[0]?.callBacks?.dialled ?? fill(0);
     expect(sum(dialled.subarray(0, 4))).toBe(0);
@@ -167,15 +165,16 @@ describe('calling back lost callers', () => {
       const busy = valueAt(one?.busyOperatorSeconds ?? fill(0), i) / 1800;
       const calling = valueAt(valueAt(placed.callingBack, 0), i);
       // Where nobody has time to spare nobody dials; else calls and call-backs fill what the rule allows at most.
-      if (calling > 1e-9)
-        expect(busy + calling).toBeLessThan(usualCallBackRule.mostOccupancy * operators + 0.15);
+      if (calling > 1e-9) expect(busy + calling).toBeLessThan(usualDay.mostOccupancy * operators + 0.15);
     }
-    const effect = callBackEffect(without, outcome, 4);
-    expect(effect.redials[1]).toBeLessThan(effect.redials[0]);
-    expect(effect.reachedPerson[1]).toBeGreaterThan(effect.reachedPerson[0]);
+    const [before, after] = [totalOutcome(without, 4), totalOutcome(outcome, 4)];
+    const [funnel] = funnelOf(outcome, 4);
+    expect(after.offered - after.fresh).toBeLessThan(before.offered - before.fresh);
+    expect(after.answered + (funnel?.reached ?? 0)).toBeGreaterThan(before.answered);
     // Time to a person is told for both ways: those called back waited far longer, and no wait of a call counts as zero.
-    expect(funnelOf(outcome, 4)[0]?.meanMinutesToPerson).toBeGreaterThan(15);
-    expect(effect.meanWaitSeconds[1]).toBeGreaterThan(0.9 * effect.meanWaitSeconds[0]);
+    expect(funnel?.meanMinutesToPerson).toBeGreaterThan(15);
+    const wait = ({ answeredWaitSeconds, answered }: typeof before): number => answeredWaitSeconds / answered;
+    expect(wait(after)).toBeGreaterThan(0.9 * wait(before));
   });
 });
 
@@ -194,7 +193,7 @@ describe('callers lost before now', () => {
 
   it('are those that the projection would have on its list from the same counts', () => {
     const operation = operationOf({ calls: [150], operators: [16], trunks: 22, repeats });
-    const outcome = project(withoutCallBacks(operation, usualCallBackRule, 0));
+    const outcome = project(withoutCallBacks(operation, usualDay, 0));
     const [queue] = outcome.queues;
     for (const now of [1, 6, 17]) {
       const counted = { abandoned: queue?.abandoned ?? fill(0), blocked: queue?.blocked ?? fill(0) };
@@ -212,54 +211,5 @@ describe('callers lost before now', () => {
     abandoned[2] = Number.NaN;
     expect(sum(lostCallers({ abandoned, blocked }, repeats, 1800, 5).map(lostIn))).toBeGreaterThan(0);
     expect(lostCallers({ abandoned, blocked }, repeats, 1800, 0)).toEqual([]);
-  });
-});
-
-describe('a promise in the queue', () => {
-  const operation = operationOf({
-    calls: [150],
-    operators: [20],
-    patienceSeconds: 150,
-    repeats: { afterAbandon: 0.5 },
-  });
-  const promise = {
-    queue: 'q0',
-    waitAboveSeconds: 30,
-    acceptShare: 0.4,
-    offered: [3, 8] as const,
-    at: 11,
-    announcementSeconds: 8,
-  };
-
-  it('shortens waits while it is offered, at the cost of operators in the interval promised', () => {
-    const promised = promiseCallBacks(operation, usualCallBackRule, promise);
-    const [before, after] = [project(operation), project(promised.operation)];
-    const wait = (outcome: Outcome, from: number, to: number): number => {
-      const totals = totalOutcome(outcome, from, to);
-      return totals.answeredWaitSeconds / totals.answered;
-    };
-    expect(promised.promised).toBeGreaterThan(20);
-    expect(promised.isKept).toBe(true);
-    expect(promised.reached / promised.promised).toBeCloseTo(1 - (1 - 0.63) ** 3, 9);
-    expect(wait(after, 3, 8)).toBeLessThan(0.8 * wait(before, 3, 8));
-    const operatorsThen = promised.operation.capacity.tiers[0]?.operators[11] ?? 0;
-    expect((20 - operatorsThen) * 1800).toBeCloseTo(promised.operatorSeconds, -2);
-    const seen = simulatePlan(promised.operation, { replications: 24, seed: 5 }).outcome;
-    const deferred = (outcome: Outcome): number => totalOutcome(outcome).deferred;
-    expect(deferred(seen) / promised.promised).toBeGreaterThan(0.9);
-    expect(deferred(seen) / promised.promised).toBeLessThan(1.1);
-    expect(wait(seen, 3, 8) / wait(after, 3, 8)).toBeGreaterThan(0.85);
-    expect(wait(seen, 3, 8) / wait(after, 3, 8)).toBeLessThan(1.18);
-  });
-
-  it('is none above an endless wait, and not kept where nobody is there', () => {
-    const none = promiseCallBacks(operation, usualCallBackRule, { ...promise, waitAboveSeconds: Infinity });
-    expect(none.promised).toBe(0);
-    expect(project(none.operation)).toEqual(project(operation));
-    const closed = operationOf({
-      calls: [150],
-      operators: Array.from({ length: count }, (_, i) => (i === 11 ? 0 : 24)),
-    });
-    expect(promiseCallBacks(closed, usualCallBackRule, promise).isKept).toBe(false);
   });
 });

@@ -18,6 +18,7 @@ import {
   type RosterShift,
 } from '../../src/rostering/roster-problem.ts';
 import { isLongRun } from '../support/sweep.ts';
+import { usualDay } from './call-back-world.ts';
 
 const shifts: RosterShift[] = [
   { shift: 'early', startMinute: 360, lengthMinutes: 480, workMinutes: 420, mealMinutes: 60, isNight: false },
@@ -117,7 +118,7 @@ describe('people who could stay, come or go', () => {
     fc.assert(
       fc.property(fc.nat(100_000), fc.integer({ min: 0, max: 40 }), (seed, now) => {
         const own = dayRosterOf(seed, 12);
-        for (const { change, latest, moved } of proposePeople(own, span(now))) {
+        for (const { change, latest, moved } of proposePeople(own, span(now), usualDay)) {
           seen += 1;
           kinds.add(change.kind);
           const after = withChange(own, change);
@@ -183,11 +184,15 @@ describe('people who could stay, come or go', () => {
 
   it('ask a person for one thing at a time, and give nothing where nobody is there', () => {
     const own = dayRosterOf(4, 12);
-    const options: PersonOption[] = proposePeople(own, span(10));
+    const options: PersonOption[] = proposePeople(own, span(10), usualDay);
     for (const { who, excludes } of options) expect(excludes).toEqual([`person ${who[0]}`]);
     expect(
-      proposePeople({ ...own, duties: [], problem: { ...own.problem, people: [] }, roster: [] }, span(0)),
+      proposePeople(
+        { ...own, duties: [], problem: { ...own.problem, people: [] }, roster: [] },
+        span(0),
+        usualDay,
+      ),
     ).toEqual([]);
-    expect(proposePeople(own, span(48))).toEqual([]);
+    expect(proposePeople(own, span(48), usualDay)).toEqual([]);
   });
 });

@@ -50,3 +50,11 @@ test('what is no plain data is refused rather than taken for something else', as
       'cannot be compared',
     );
 });
+
+test('what a computation leaves in a NaN counts for nothing', async () => {
+  // The one by the standard, its negative, and one that carries something.
+  const hashes = [0x7ff8000000000000n, 0xfff8000000000000n, 0x7ff8000000000001n].map((bits) =>
+    contentHashOf({ row: new Float64Array(BigUint64Array.of(bits, 0x3ff0000000000000n).buffer) }),
+  );
+  expect(new Set(await Promise.all(hashes)).size).toBe(1);
+});

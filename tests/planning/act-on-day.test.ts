@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TakenAction } from '../../src/contract/documents/day-document.ts';
 import { dayFinding } from '../../src/intraday/day-findings.ts';
+import { leversSchema } from '../../src/contract/models/levers-model.ts';
 import { type PersonOption, proposePeople } from '../../src/intraday/people.ts';
 import { BadInputError, NoAnswerError } from '../../src/kernel/errors.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
@@ -85,6 +86,7 @@ const proposals = async (): Promise<PersonOption[]> => {
       intervalMinutes: 30,
       tiers: inputs.tiers.map(({ tier }) => ({ tier, ready: 0.8 })),
     },
+    leversSchema.parse({}).day,
   );
 };
 
@@ -114,6 +116,7 @@ const proposed = (option: PersonOption): Proposed => ({
       who: option.who.join(),
       tier: null,
       queue: null,
+      callBackAt: null,
       from: '12:00',
       to: '13:00',
       operators: 1,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../../src/kernel/hotline.ts';
 import { asRates } from '../../src/kernel/sample-paths.ts';
+import { takeWork } from '../../src/kernel/work.ts';
 import { project, projectNear, projectPaths, projectSharedAs } from '../../src/queueing/project.ts';
 
 const count = 48;
@@ -185,4 +186,72 @@ describe('projectSharedAs', () => {
     const roughly = saved(projectSharedAs(none, { demand, capacity, policy: played }));
     expect((before - roughly) / (before - exact)).toBeCloseTo(1, 0);
   });
+});
+
+/** Where two outcomes are farther apart than lent figures may be. */
+const apart = (one: Outcome, other: Outcome): number =>
+  Math.max(
+    ...one.queues.flatMap((queue, q) =>
+      (['offered', 'answered', 'abandoned', 'answeredWithinThreshold'] as const).flatMap((field) =>
+        [...queue[field]].map((value, i) => Math.abs(value - (other.queues[q]?.[field][i] ?? Number.NaN))),
+      ),
+    ),
+  );
+
+describe('other operators in a few intervals', () => {
+  const operation = { demand, capacity, policy };
+  const more = {
+    ...operation,
+    capacity: {
+      ...capacity,
+      tiers: capacity.tiers.map((tier, k) => ({
+        ...tier,
+        operators: tier.operators.map((n, i) => (k === 0 && i >= 30 && i < 33 ? n + 2 : n)),
+      })),
+    },
+  };
+
+  it('take the rest from a run without them', () => {
+    const { outcome } = projectNear(more, projectNear(operation));
+    expect(apart(outcome, project(more))).toBeLessThan(1e-3);
+    expect([...(outcome.tiers[0]?.operators ?? [])]).toEqual([...(more.capacity.tiers[0]?.operators ?? [])]);
+    expect(outcome.tiers[0]?.staffedOperatorSeconds[31]).toBe(
+      (more.capacity.tiers[0]?.operators[31] ?? 0) * 1800,
+    );
+    takeWork();
+    projectNear(more, projectNear(operation));
+    expect(takeWork().intervalsSolved).toBeLessThan(1.6 * count);
+  });
+
+  it('path by path', () => {
+    const alone = projectPaths(operation, 3, { traced: true });
+    const { outcome } = projectPaths(more, 3, { near: alone.traces });
+    expect(apart(outcome, projectPaths(more, 3).outcome)).toBeLessThan(1e-3);
+  });
+});
+
+it('paths that begin alike are run once until they part', () => {
+  const from = 30;
+  const begun: Demand = {
+    ...demand,
+    queues: demand.queues.map((own) => ({
+      ...own,
+      ratePaths: asRates(
+        own.ratePaths.map((rate, k) => (k % count < from ? own.freshMean[k % count]! : rate)),
+      ),
+    })),
+  };
+  const operation = { demand: begun, capacity, policy };
+  takeWork();
+  const { outcome } = projectPaths(operation, 4, { beginAsMean: true });
+  expect(takeWork().intervalsSolved).toBe(count + 4 * (count - from));
+  const own = projectPaths(operation, 4).outcome;
+  // Before, each is the mean's, in which tiers share the load by themselves.
+  const mean = project(operation);
+  for (const [q, queue] of outcome.queues.entries()) {
+    expect([...queue.answered.subarray(0, from)]).toEqual([...mean.queues[q]!.answered.subarray(0, from)]);
+    queue.answered.forEach((calls, i) => {
+      if (i >= from) expect(Math.abs(calls - own.queues[q]!.answered[i]!)).toBeLessThan(2e-3);
+    });
+  }
 });

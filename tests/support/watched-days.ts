@@ -79,6 +79,27 @@ export const pastOf = (line: MadeLine, seed: number, days = 60): readonly MadeDa
   return Array.from({ length: days }, () => makeDay(line, random));
 };
 
+interface Pasts {
+  readonly calls: ReadonlyMap<string, MeasuredDay>;
+  readonly handleTime: ReadonlyMap<string, MeasuredDay>;
+  readonly kept: NonNullable<WatchedDay['kept']>;
+}
+
+/** What is learnt from a past is found by the past: it is made once. */
+const pasts = new WeakMap<readonly MadeDay[], Pasts>();
+
+const pastsOf = (past: readonly MadeDay[]): Pasts => {
+  const byDate = (of: (own: MadeDay) => MeasuredDay): ReadonlyMap<string, MeasuredDay> =>
+    new Map(past.map((own, d) => [`d${d}`, of(own)]));
+  const found = pasts.get(past) ?? {
+    calls: byDate((own) => own.calls),
+    handleTime: byDate((own) => own.handleTime),
+    kept: new WeakMap(),
+  };
+  pasts.set(past, found);
+  return found;
+};
+
 /** A day of a line until an interval, with the line's past: what signals are looked for in. */
 export const watchedDays = (
   line: MadeLine,
@@ -87,8 +108,7 @@ export const watchedDays = (
   planted?: Planted,
 ): ((now: number) => WatchedDay) => {
   const day = makeDay(line, seededRandom(seed, 2), planted);
-  const byDate = (of: (own: MadeDay) => MeasuredDay): ReadonlyMap<string, MeasuredDay> =>
-    new Map(past.map((own, d) => [`d${d}`, of(own)]));
+  const known = pastsOf(past);
   const until = (values: Float64Array, now: number): Float64Array =>
     values.map((value, i) => (i < now ? value : Number.NaN));
   const rostered = Float64Array.from({ length: intervals }, (_, i) =>
@@ -102,11 +122,11 @@ export const watchedDays = (
         queue: 'all',
         calls: {
           today: { ...day.calls, came: until(day.calls.came, now) },
-          past: byDate((own) => own.calls),
+          past: known.calls,
         },
         handleTime: {
           today: { ...day.handleTime, came: until(day.handleTime.came, now) },
-          past: byDate((own) => own.handleTime),
+          past: known.handleTime,
         },
       },
     ],
@@ -120,6 +140,7 @@ export const watchedDays = (
       absence,
     },
     falseAlarmsPerWeek: 1,
+    kept: known.kept,
   });
 };
 

@@ -161,6 +161,22 @@ const callBacksSchema = z.object({
       lost: z.number(),
       willCallAgain: z.number(),
       toCall: z.number(),
+      /**
+       * What becomes by midnight of those on the list and those lost from now on, if lost callers are called back in quiet
+       * periods from now on: lost is called again, reached, given up and to call together. null: not worked out, or nobody
+       * has time to call.
+       */
+      funnel: z
+        .object({
+          lost: z.number(),
+          calledAgain: z.number(),
+          dialled: z.number(),
+          reached: z.number(),
+          givenUp: z.number(),
+          toCall: z.number(),
+          meanMinutesToPerson: rate,
+        })
+        .nullable(),
       byInterval: z.array(z.object({ start: clock, lost: z.number(), toCall: z.number() })),
     }),
   ),
@@ -194,6 +210,8 @@ export const dayDocumentSchema = z.object({
       rolling: z.object({ connectionRate: rangeSchema, target: rate, chance: rate }),
     }),
   }),
+  /** Until when calls were known of which actions were chosen; null: a picture, without any. */
+  actionsAsOf: clock.nullable(),
   actions: z.array(dayActionSchema),
   /** What was taken of them so far, in order, and how many steps that were: who acts says which they have seen. */
   taken: z.array(takenActionSchema),

@@ -227,6 +227,10 @@ export const dayRequestSchema = z.strictObject({
     .max(50)
     .optional()
     .describe('False alarms that are borne, a week over all kinds of signal; left out: 1'),
+  part: z
+    .enum(['picture'])
+    .optional()
+    .describe('picture: sooner, without what can still be done; left out: all of it'),
   seed: seedInAddress,
 });
 export type DayRequest = z.output<typeof dayRequestSchema>;

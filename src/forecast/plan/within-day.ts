@@ -79,22 +79,36 @@ const factorOf = (memory: Memory, day: readonly Surprise[]): Float64Array => {
   return choleskyInPlace(matrix, size);
 };
 
+/**
+ * Log likelihood of days under a memory, block after block (Kalman 1960): what blocks share stays, what fades goes to its
+ * mean, and each block is held against what those before it foretell. The same as by the factor of a day's covariance.
+ */
 const likelihood = (memory: Memory, days: readonly (readonly Surprise[])[]): number => {
+  const { shared, fading, hours } = memory;
+  const kept = Float64Array.from({ length: 25 }, (_, apart) => Math.exp(-apart / hours));
   let sum = 0;
   for (const day of days) {
-    const size = day.length;
-    const factor = factorOf(memory, day);
-    const z = solveLower(
-      factor,
-      Float64Array.from(day, (s) => s.value),
-      size,
-    );
+    let [level, drift, ofLevel, ofBoth, ofDrift] = [0, 0, shared, 0, fading];
     let quadratic = 0;
-    for (let i = 0; i < size; i += 1) {
-      quadratic += z[i]! * z[i]!;
-      sum -= Math.log(factor[rowStart(i) + i]!);
+    let before = day[0]?.block ?? 0;
+    for (const { block, value, noise } of day) {
+      const stays = kept[block - before] ?? 0;
+      before = block;
+      drift *= stays;
+      ofBoth *= stays;
+      ofDrift = stays * stays * ofDrift + (1 - stays * stays) * fading;
+      const [toLevel, toDrift] = [ofLevel + ofBoth, ofBoth + ofDrift];
+      const variance = toLevel + toDrift + noise;
+      const surprise = value - level - drift;
+      quadratic += (surprise * surprise) / variance;
+      sum -= 0.5 * Math.log(variance);
+      level += (toLevel / variance) * surprise;
+      drift += (toDrift / variance) * surprise;
+      ofLevel -= (toLevel * toLevel) / variance;
+      ofBoth -= (toLevel * toDrift) / variance;
+      ofDrift -= (toDrift * toDrift) / variance;
     }
-    sum -= 0.5 * (freedom + size) * Math.log1p(quadratic / freedom);
+    sum -= 0.5 * (freedom + day.length) * Math.log1p(quadratic / freedom);
   }
   return sum;
 };

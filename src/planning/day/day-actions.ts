@@ -1,18 +1,25 @@
 import type { DayAction } from '../../contract/documents/day-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { placePrompt, type PromptEntry } from '../../diversion/place-prompt.ts';
-import { type ActionOption, type ActionOutcome, chooseActions } from '../../intraday/actions.ts';
 import {
+  type ActionOption,
+  type ActionOutcome,
+  chooseActions,
+  projectAlone,
+} from '../../intraday/actions.ts';
+import {
+  type CallBackFunnel,
   type CallBackRule,
+  funnelOf,
   type KnownLost,
   placeCallBacks,
-  usualCallBackRule,
 } from '../../intraday/call-backs.ts';
 import type { RestOfDay } from '../../intraday/day.ts';
 import { dayFinding } from '../../intraday/day-findings.ts';
 import { type DayRoster, proposePeople } from '../../intraday/people.ts';
+import type { Outcome } from '../../kernel/hotline.ts';
 import { type Text, untranslated } from '../../kernel/text.ts';
-import { projectPaths } from '../../queueing/project.ts';
+import { projectNear, type TracedProjection } from '../../queueing/project.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { minuteOf } from '../../kernel/time-window.ts';
 import { localClock } from '../../kernel/time.ts';
@@ -48,14 +55,16 @@ export const planDayActions = async (
 ): Promise<PlannedActions> => {
   const { now, operation } = rest;
   const { count } = operation.demand.horizon;
-  if (now >= count) return { actions: [], find: () => undefined };
+  if (now >= count) return { actions: [], find: () => undefined, funnel: [] };
   const { models, plan } = { models: asked.stored.planned.models, plan: asked.stored.plan };
   const told = rest.queues.filter(({ soFar }) => !Number.isNaN(soFar.offered + soFar.answered));
   const sum = (field: 'offered' | 'answered'): number =>
     told.reduce((total, { soFar }) => total + soFar[field], 0);
   const soFar = { offered: sum('offered'), answered: sum('answered') };
   const target = rest.targets.connectionRate ?? 0;
-  const task = { operation, from: now, to: count, target, soFar, paths: pathsAsked, mostProjections };
+  const alone = projectAlone(operation, pathsAsked);
+  const task = { operation, from: now, to: count, target, soFar, paths: pathsAsked, mostProjections, alone };
+  const settings = ports.models.levers.day;
   const ready = readyShares(models, operation.demand.horizon, now);
   const roster = await rosterOfDay(ports, asked);
   const span = {
@@ -64,20 +73,20 @@ export const planDayActions = async (
     intervalMinutes: operation.demand.horizon.intervalMinutes,
     tiers: (roster?.tiers ?? []).map((tier) => ({ tier, ready: ready.get(tier) ?? 1 })),
   };
-  const alone = chooseActions({ ...task, options: [] });
-  const { queues } = projectPaths(operation, pathsAsked).outcome;
+  const { queues } = alone.outcome;
   const lostAt = Float64Array.from({ length: count }, (_, i) =>
     queues.reduce((sum, queue) => sum + valueAt(queue.offered, i) - valueAt(queue.answered, i), 0),
   );
-  const isQuiet = alone.meetsTarget;
-  const people = roster === undefined ? [] : proposePeople(roster.own, span);
+  const isQuiet = chooseActions({ ...task, options: [] }).meetsTarget;
+  const people = roster === undefined ? [] : proposePeople(roster.own, span, settings);
+  const calling = lost === undefined ? [] : callBackOptions(rest, settings, lost, alone.traces[0]);
   const options: ActionOption[] = [
     // Where the target holds time can be given back, else it is asked for.
     ...people.filter(({ kind }) => (kind === 'send-home') === isQuiet),
     ...mostPromising(breakOptions(asked.date, plan, rest, ready), lostAt),
     ...mostPromising(lentOptions(roster, rest, ready), lostAt),
-    ...mostPromising(promptOptions(models, rest), lostAt),
-    ...(lost === undefined ? [] : callBackOptions(rest, usualCallBackRule, lost)),
+    ...mostPromising(promptOptions(models, rest, alone.outcome, settings), lostAt),
+    ...calling.map(({ option }) => option),
   ].filter(isFree(entries));
   const answer = chooseActions({ ...task, options });
   const nameOf = (queue: string): Text | null =>
@@ -109,6 +118,7 @@ export const planDayActions = async (
       const { id: _id, chosen: _chosen, ...action } = write(found, true);
       return { option: found.option, action };
     },
+    funnel: calling[0]?.funnel ?? [],
   };
 };
 
@@ -116,6 +126,8 @@ export const planDayActions = async (
 interface PlannedActions {
   readonly actions: DayAction[];
   readonly find: (id: string) => Proposed | undefined;
+  /** What becomes of lost callers who are called back from now on. */
+  readonly funnel: readonly CallBackFunnel[];
 }
 
 /** Of options of a kind those that put operators, or take calls off, where most calls are lost. */
@@ -231,6 +243,7 @@ const writeAction = (
       who: option.who.length === 0 ? null : option.who.join(', '),
       tier: more === undefined ? null : tierOf(more.tier),
       queue: queue === null ? null : nameOf(queue),
+      callBackAt: prompt?.kind === 'callback' ? clockAt(prompt.offPeakTarget[from] ?? 0).slice(11) : null,
       from: clockAt(from).slice(11),
       to: clockAt(to).slice(11),
       operators: Math.abs(more?.operators ?? 0),
@@ -366,8 +379,17 @@ const lentOptions = (
   return found;
 };
 
-/** Each announcement of the catalogue on each queue that it suits, from now and from later on, where none plays yet. */
-const promptOptions = (models: Models, { now, operation }: RestOfDay): ActionOption[] => {
+/**
+ * Each announcement of the catalogue on each queue that it suits, from now and from later on, where none plays yet. Who is
+ * asked to call later is sent to the quietest interval to come; who is promised a call-back is called from the first
+ * interval on in which operators have time to spare, in proportion to it.
+ */
+const promptOptions = (
+  models: Models,
+  { now, operation }: RestOfDay,
+  alone: Outcome,
+  { mostOccupancy }: CallBackRule,
+): ActionOption[] => {
   const { horizon, queues } = operation.demand;
   const { count, intervalMinutes } = horizon;
   const { quietHours, minimumOnMinutes } = models.prompts.rules;
@@ -378,33 +400,51 @@ const promptOptions = (models: Models, { now, operation }: RestOfDay): ActionOpt
     const isQuiet = from <= to ? minute >= from && minute < to : minute >= from || minute < to;
     return !isQuiet;
   };
+  const free = Float64Array.from({ length: count }, (_, i) =>
+    mayPlay(i)
+      ? alone.tiers.reduce(
+          (sum, { staffedOperatorSeconds, busyOperatorSeconds }) =>
+            sum +
+            Math.max(0, mostOccupancy * valueAt(staffedOperatorSeconds, i) - valueAt(busyOperatorSeconds, i)),
+          0,
+        )
+      : 0,
+  );
   const starts = [0, 1, 2].map((k) => now + k * length).filter((from) => from + least <= count);
   return queues.flatMap((queue) => {
-    const suits = (entry: PromptEntry): boolean =>
-      entry.kind !== 'callback' && (entry.queues?.includes(queue.queue) ?? true);
+    const suits = (entry: PromptEntry): boolean => entry.queues?.includes(queue.queue) ?? true;
     const playing = operation.policy.prompts.filter((own) => own.queue === queue.queue);
     return starts.flatMap((from) => {
       const to = Math.min(count, from + length);
       const span = Array.from({ length: to - from }, (_, k) => from + k);
       if (!span.every(mayPlay) || playing.some(({ on }) => span.some((i) => on[i] === 1))) return [];
       const later = [...queue.freshMean.keys()].filter((i) => i >= to);
-      const target = later.toSorted((a, b) => valueAt(queue.freshMean, a) - valueAt(queue.freshMean, b))[0];
-      return models.prompts.prompts.filter(suits).map((entry): ActionOption => {
+      const quietest = later.toSorted((a, b) => valueAt(queue.freshMean, a) - valueAt(queue.freshMean, b))[0];
+      const promised = later.find((i) => valueAt(free, i) > 0);
+      return models.prompts.prompts.filter(suits).flatMap((entry): ActionOption[] => {
+        const target = { 'online-channel': undefined, 'off-peak': quietest, callback: promised }[entry.kind];
+        if (entry.kind === 'callback' && target === undefined) return [];
         const { reach, onlineShare, offPeakShare } = entry.response;
         const calls = span.reduce((total, i) => total + valueAt(queue.freshMean, i), 0);
         const diverted = calls * reach * (onlineShare + offPeakShare);
-        const stretch = { from, to, offPeakTarget: entry.kind === 'off-peak' ? (target ?? -1) : -1 };
-        return {
-          id: `prompt ${entry.prompt} ${queue.queue} ${from}`,
-          kind: 'prompt',
-          who: [],
-          // A caller who is sent away is worth a minute of an operator's.
-          cost: 0.1 + diverted / 60,
-          latest: from,
-          moved: [],
-          prompts: [placePrompt(entry, queue.queue, [stretch], count)],
-          excludes: [`prompt ${queue.queue} ${from}`],
-        };
+        const stretch = { from, to, offPeakTarget: target ?? -1 };
+        const placement =
+          entry.kind === 'callback'
+            ? placePrompt(entry, queue.queue, [{ ...stretch, offPeakUntil: count }], count, 1, free)
+            : placePrompt(entry, queue.queue, [stretch], count);
+        return [
+          {
+            id: `prompt ${entry.prompt} ${queue.queue} ${from}`,
+            kind: 'prompt',
+            who: [],
+            // A caller who is sent away is worth a minute of an operator's.
+            cost: 0.1 + diverted / 60,
+            latest: from,
+            moved: [],
+            prompts: [placement],
+            excludes: [`prompt ${queue.queue} ${from}`],
+          },
+        ];
       });
     });
   });
@@ -415,16 +455,22 @@ const callBackOptions = (
   { now, operation }: RestOfDay,
   rule: CallBackRule,
   known: KnownLost,
-): ActionOption[] => {
+  alone: TracedProjection | undefined,
+): { readonly option: ActionOption; readonly funnel: readonly CallBackFunnel[] }[] => {
   const { count, intervalMinutes } = operation.demand.horizon;
   const hour = Math.max(1, Math.round(60 / intervalMinutes));
-  return [now, now + 3 * hour].flatMap((from, k): ActionOption[] => {
+  return [now, now + 3 * hour].flatMap((from, k) => {
     if (from >= count) return [];
-    const { placements, callingBack } = placeCallBacks(operation, rule, {
+    const {
+      operation: called,
+      placements,
+      callingBack,
+    } = placeCallBacks(operation, rule, {
       from: now,
       to: count,
       known,
       begin: from,
+      alone,
     });
     if (!placements.some(({ attempts }) => attempts.some((n) => n > 0))) return [];
     const moved = operation.capacity.tiers.flatMap(({ tier }, t) =>
@@ -434,17 +480,16 @@ const callBackOptions = (
     );
     if (moved.length === 0) return [];
     const hours = moved.reduce((total, { operators }) => total - operators, 0) / hour;
-    return [
-      {
-        id: `call-backs ${k === 0 ? 'now' : 'later'}`,
-        kind: 'call-backs',
-        who: [],
-        cost: 0.1 * hours,
-        latest: from,
-        moved,
-        callBacks: placements,
-        excludes: ['call-backs'],
-      },
-    ];
+    const option: ActionOption = {
+      id: `call-backs ${k === 0 ? 'now' : 'later'}`,
+      kind: 'call-backs',
+      who: [],
+      cost: 0.1 * hours,
+      latest: from,
+      moved,
+      callBacks: placements,
+      excludes: ['call-backs'],
+    };
+    return [{ option, funnel: funnelOf(projectNear(called, alone).outcome, now, known) }];
   });
 };

@@ -1,23 +1,26 @@
+import type { DayDocument } from '../../contract/documents/day-document.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { DayRequest } from '../../contract/http/job-requests.ts';
+import { type CallBackFunnel, type KnownLost, lostCallers, lostIn } from '../../intraday/call-backs.ts';
 import type { DayPicture, QueuePicture } from '../../intraday/day.ts';
 import { dayFinding } from '../../intraday/day-findings.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import type { Demand, Operation, QueueDemand } from '../../kernel/hotline.ts';
+import type { Demand, Operation, Outcome, QueueDemand } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/slice-operation.ts';
-import { localClock, weekdayOf, weekOf } from '../../kernel/time.ts';
+import { localClock, wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { project } from '../../queueing/project.ts';
 import { alignRecords, freshOf, presentCapacity } from '../comparison/read-actuals.ts';
 import { minuteOfAsOf } from '../history/day-counts.ts';
 import { type History, readHistory } from '../history/read-history.ts';
+import { rateOrNull } from '../operation/project-plan.ts';
 import { findPlan, type StoredPlan } from '../operation/stored-plan.ts';
 import { spanHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, StoredFeed } from '../ports.ts';
 import { rosteredWeeks } from '../roster/project-roster.ts';
 import { publishedIn } from '../roster/roster-inputs.ts';
 
@@ -116,15 +119,27 @@ const dayOperation = (
   };
 };
 
+/** An interval in which the rows end, and the part of it that they tell of. */
+export interface CutInterval {
+  readonly interval: number;
+  readonly share: number;
+  /** When they end, 'YYYY-MM-DDTHH:MM' of the wall clock. */
+  readonly at: string;
+}
+
+/** Parts of an interval that are as good as all of it, and as nothing. */
+const [allOfIt, nothingOfIt] = [0.98, 0.1];
+
 /**
- * Stored traffic before the interval that is not over yet. Where rows have ceased, the last interval that has any was cut
- * off with them if it has less than half of its calls: it is not known then. Throws where the day has none and neither has
- * the past.
+ * Stored traffic before the interval that is not over yet. Where a feed has followed events into an interval and no
+ * farther, that one is known in part (`cut`); where rows have ceased for another reason, the last interval that has any was
+ * cut off with them if it has less than half of its calls: it is not known then. Throws where the day has none and neither
+ * has the past.
  */
 export const historyUntil = async (
   { store }: DayPorts,
   { day, now, operation, stored }: AskedDay,
-): Promise<History> => {
+): Promise<{ readonly history: History; readonly cut: CutInterval | undefined }> => {
   const { zone, intervalMinutes } = stored.planned.models.hotline;
   const stepMillis = intervalMinutes * 60_000;
   const until = (interval: number): Promise<History> =>
@@ -135,13 +150,31 @@ export const historyUntil = async (
   const history = await until(now);
   const lastMillis = Math.max(...history.queues.map(({ startMillis }) => startMillis.at(-1) ?? -Infinity));
   const last = Math.floor((lastMillis - day.horizon.startMillis) / stepMillis);
-  if (last < 0 || last >= now - 1) return history;
+  if (last < 0) return { history, cut: undefined };
+  const atMillis = Math.max(-Infinity, ...(await store.feeds.all()).map(lastEventOf));
+  const share = (atMillis - lastMillis) / stepMillis;
+  if (share > 0 && share < nothingOfIt) return { history: await until(last), cut: undefined };
+  if (share > 0 && share < allOfIt) {
+    const at = wallClockOf(atMillis, day.horizon.zone).slice(0, 16);
+    return { history, cut: { interval: last, share, at } };
+  }
+  if (last >= now - 1) return { history, cut: undefined };
   const came = history.queues.reduce(
     (sum, { startMillis, offered }) => sum + (startMillis.at(-1) === lastMillis ? (offered.at(-1) ?? 0) : 0),
     0,
   );
   const expected = operation.demand.queues.reduce((sum, queue) => sum + valueAt(queue.freshMean, last), 0);
-  return came < expected / 2 ? until(last) : history;
+  return { history: came < expected / 2 ? await until(last) : history, cut: undefined };
+};
+
+/** What is expected of a day, of an interval that was cut off its part. */
+export const inPart = (expected: Float64Array, cut: CutInterval | undefined): Float64Array =>
+  cut === undefined ? expected : expected.map((calls, i) => (i === cut.interval ? cut.share * calls : calls));
+
+/** Until when a feed that follows events has heard of any. */
+const lastEventOf = ({ state }: StoredFeed): number => {
+  const { watermark } = (state ?? {}) as { readonly watermark?: unknown };
+  return typeof watermark === 'number' ? watermark : -Infinity;
 };
 
 export const pictureOf = async (ports: DayPorts, asked: AskedDay, history: History): Promise<DayPicture> => {
@@ -208,6 +241,28 @@ export const pictureOf = async (ports: DayPorts, asked: AskedDay, history: Histo
   };
 };
 
+/** Calls of the 24 hours before the day, over the queues that tell both counts. */
+export const yesterdayOf = ({ queues }: History, { horizon }: WeekHorizon) => {
+  const { count, intervalMinutes, startMillis } = horizon;
+  const before = {
+    horizon: { ...horizon, startMillis: startMillis - count * intervalMinutes * 60_000 },
+  } as WeekHorizon;
+  const offered = new Float64Array(count).fill(Number.NaN);
+  const answered = new Float64Array(count).fill(Number.NaN);
+  for (const columns of queues) {
+    const [calls, got] = [
+      alignRecords(columns, 'offered', before),
+      alignRecords(columns, 'answered', before),
+    ];
+    calls.forEach((value, i) => {
+      if (Number.isNaN(value + valueAt(got, i))) return;
+      offered[i] = (Number.isNaN(valueAt(offered, i)) ? 0 : valueAt(offered, i)) + value;
+      answered[i] = (Number.isNaN(valueAt(answered, i)) ? 0 : valueAt(answered, i)) + valueAt(got, i);
+    });
+  }
+  return { offered, answered };
+};
+
 /** A day's rows alone: what earlier days say of operators is not asked. */
 const todayOnly = ({ queues }: History, { horizon }: WeekHorizon): History['queues'] =>
   queues.map((columns) => {
@@ -221,7 +276,7 @@ const todayOnly = ({ queues }: History, { horizon }: WeekHorizon): History['queu
   });
 
 /** Calls as they would be counted in 80 of 100 days: the paths' spread and the luck of single calls, around a mean. */
-export const countedRange = (
+const countedRange = (
   { ratePaths, pathCount, freshMean }: QueueDemand,
   mean: Float64Array,
 ): { readonly low: Float64Array; readonly high: Float64Array } => {
@@ -257,3 +312,93 @@ export const firstCalls = (
       return grid === undefined ? [] : [[columns.queue, freshOf(columns, grid, day)] as const];
     }),
   );
+
+/** Callers who were lost today and have not been answered since, by queue; undefined where nobody told of any. */
+export const lostToday = ({ operation, queues, now }: DayPicture): KnownLost | undefined => {
+  if (!queues.some(({ seen }) => seen.abandoned.some((calls) => !Number.isNaN(calls)))) return undefined;
+  const { intervalMinutes } = operation.demand.horizon;
+  return Object.fromEntries(
+    operation.demand.queues.map(({ queue, repeats }, q) => {
+      const seen = queues[q]?.seen;
+      if (seen === undefined) throw new RangeError(`no picture of queue ${queue}`);
+      return [queue, lostCallers(seen, repeats, intervalMinutes * 60, now)];
+    }),
+  );
+};
+
+/** The same as the document has it, with their intervals. */
+export const callBacksOf = (
+  { starts }: DayPicture,
+  known: KnownLost,
+  funnel: readonly CallBackFunnel[] = [],
+): DayDocument['callBacks'] => {
+  const rows = Object.entries(known).map(([queue, own]) => {
+    const byInterval = own.map((lost) => ({
+      start: starts[lost.lostAt] ?? '',
+      lost: lostIn(lost),
+      willCallAgain: lost.againAfterAbandon + lost.againAfterBlock,
+    }));
+    const sum = (of: 'lost' | 'willCallAgain'): number =>
+      byInterval.reduce((total, own) => total + own[of], 0);
+    return {
+      queue,
+      lost: sum('lost'),
+      willCallAgain: sum('willCallAgain'),
+      toCall: sum('lost') - sum('willCallAgain'),
+      funnel: funnelIn(funnel.find((each) => each.queue === queue)),
+      byInterval: byInterval.flatMap(({ start, lost, willCallAgain }) =>
+        lost > 0 ? [{ start, lost, toCall: lost - willCallAgain }] : [],
+      ),
+    };
+  });
+  const sum = (of: 'lost' | 'willCallAgain' | 'toCall'): number =>
+    rows.reduce((total, own) => total + own[of], 0);
+  const all = { lost: sum('lost'), willCallAgain: sum('willCallAgain'), toCall: sum('toCall') };
+  return { ...all, queues: rows, said: all.lost < 0.5 ? [] : [dayFinding('day-lost-callers', all)] };
+};
+
+const funnelIn = (
+  found: CallBackFunnel | undefined,
+): NonNullable<DayDocument['callBacks']>['queues'][number]['funnel'] => {
+  if (found === undefined) return null;
+  const { queue: _queue, meanMinutesToPerson, ...counts } = found;
+  // Of nobody there is no mean.
+  return { ...counts, meanMinutesToPerson: counts.reached < 0.5 ? null : rateOrNull(meanMinutesToPerson) };
+};
+
+/** The day by interval, as the document has it; `outcome` is that of the rest's mean demand. */
+export const intervalsOf = (
+  { starts, queues, tiers, now }: DayPicture,
+  rest: Operation,
+  outcome: Outcome,
+): DayDocument['intervals'] => {
+  const known = (values: Float64Array): (number | null)[] => Array.from(values, rateOrNull);
+  return {
+    starts: [...starts],
+    queues: queues.map(({ queue, planned, seen }, q) => {
+      const demand = rest.demand.queues[q];
+      const expected = outcome.queues[q]?.offered ?? planned.offered;
+      const range = demand === undefined ? planned : countedRange(demand, expected);
+      const later = (values: Float64Array): (number | null)[] =>
+        Array.from(values, (value, i) => (i < now ? null : value));
+      return {
+        queue,
+        planned: Array.from(planned.offered),
+        plannedLow: Array.from(planned.low),
+        plannedHigh: Array.from(planned.high),
+        offered: known(seen.offered),
+        answered: known(seen.answered),
+        abandoned: known(seen.abandoned),
+        expected: later(expected),
+        expectedLow: later(range.low),
+        expectedHigh: later(range.high),
+      };
+    }),
+    tiers: tiers.map(({ tier, rostered, present }, t) => ({
+      tier,
+      rostered: Array.from(rostered),
+      present: known(present),
+      expected: Array.from(rest.capacity.tiers[t]?.operators ?? [], (value, i) => (i < now ? null : value)),
+    })),
+  };
+};

@@ -177,7 +177,7 @@ export const eveningOf = async (
   const log = await readDayLog(ports, date);
   if (log.revision === 0) return null;
   const asked: AskedDay = await askedDay(ports, { asOf: `${date}T24:00`, plan, seed });
-  const history = await historyUntil(ports, asked);
+  const { history } = await historyUntil(ports, asked);
   const { grids } = freshGrids(history, asked.stored.planned.models.hotline);
   const picture = await pictureOf(ports, asked, history);
   return splitDay(picture, firstCalls(asked, history, grids), logAt(log, asked.asOf));

@@ -68,6 +68,12 @@ export const dayText = (document: DayDocument, language: Language): string => {
     [words.chance, 'text', ({ chances }) => percent(chances.connectionRate, 0)],
   ];
   const { rolling } = total;
+  const called = (document.callBacks?.queues ?? []).flatMap(({ queue, funnel }) => {
+    const name = queues.find((own) => own.queue === queue)?.name;
+    return funnel === null
+      ? []
+      : [{ ...funnel, title: name === undefined ? queue : inLanguage(name, language) }];
+  });
   return paragraphs([
     say(document.said),
     bullets(
@@ -95,6 +101,18 @@ export const dayText = (document: DayDocument, language: Language): string => {
     document.taken.length === 0 ? '' : words.revision({ revision: String(document.revision) }),
     ...eveningParts(document, language),
     document.callBacks === null ? '' : bullets(document.callBacks.said, language),
+    called.length === 0
+      ? ''
+      : terminalRows(language, called, [
+          [words.called, 'text', ({ title }) => title],
+          [words.lost, 'calls', ({ lost }) => lost],
+          [words.calledAgain, 'calls', ({ calledAgain }) => calledAgain],
+          [words.attempts, 'calls', ({ dialled }) => dialled],
+          [words.reached, 'calls', ({ reached }) => reached],
+          [words.givenUp, 'calls', ({ givenUp }) => givenUp],
+          [words.stillToCall, 'calls', ({ toCall }) => toCall],
+          [words.minutesToPerson, 'number', ({ meanMinutesToPerson }) => meanMinutesToPerson],
+        ]),
     bullets(document.assumptions, language),
   ]);
 };

@@ -52,7 +52,16 @@ export const Actions = (acted: ActedOn) => {
   return (
     <Panel
       title={say('today.actions')}
-      note={say(day.actions.length === 0 ? 'today.noActions' : 'today.actionsNote')}
+      note={
+        day.actionsAsOf === null
+          ? say('today.actionsToCome')
+          : [
+              ...(day.actionsAsOf === day.asOf
+                ? []
+                : [say('today.actionsOf', { clock: clockOf(day.actionsAsOf) })]),
+              say(day.actions.length === 0 ? 'today.noActions' : 'today.actionsNote'),
+            ].join(' ')
+      }
       actions={
         day.actions.length > chosen.length && (
           <Segmented

@@ -6,7 +6,8 @@ import type { WorkspaceDocument } from '../../contract/http/workspace-document.t
 import { isMissed } from '../../render/shortages.ts';
 import { messages } from '../../words/messages.ts';
 import { apiAddress } from '../api/api-address.ts';
-import { useAnswer } from '../api/use-load.ts';
+import { callApi } from '../api/call-api.ts';
+import { type Loaded, useAnswer, useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
@@ -26,8 +27,8 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
   const { say } = useSpeech();
   const asOf = params.get('asOf') ?? undefined;
   const isBoard = params.get('board') === 'yes';
-  const [day, load] = useAnswer('day', { query: asOf === undefined ? {} : { asOf } });
-  const isHeard = useNews(asOf === undefined, day, load);
+  const { day, answered, load } = useDay(asOf);
+  const isHeard = useNews(asOf === undefined, answered, load);
   useEffect(() => {
     document.documentElement.classList.toggle('board', isBoard);
     return () => document.documentElement.classList.remove('board');
@@ -59,11 +60,50 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
   );
 };
 
+interface DayLoad {
+  readonly day: Loaded<DayDocument>;
+  /** How often the whole has been answered. */
+  readonly answered: number;
+  readonly load: () => void;
+}
+
+/** A day, of which the picture comes first; until what can be done follows, it stands beside that of the moment before. */
+const useDay = (asOf: string | undefined): DayLoad => {
+  const query = asOf === undefined ? {} : { asOf };
+  const [answered, setAnswered] = useState(0);
+  const [picture, loadPicture] = useAnswer('day', { query: { ...query, part: 'picture' } });
+  const [whole, loadWhole] = useLoad(`day/${asOf ?? ''}`, (signal) =>
+    callApi('day', { query, signal }).finally(() => {
+      if (!signal.aborted) setAnswered((before) => before + 1);
+    }),
+  );
+  const load = useCallback(() => {
+    loadPicture();
+    loadWhole();
+  }, [loadPicture, loadWhole]);
+  return { day: newest(picture, whole, asOf), answered, load };
+};
+
+const newest = (
+  picture: Loaded<DayDocument>,
+  whole: Loaded<DayDocument>,
+  asked: string | undefined,
+): Loaded<DayDocument> => {
+  if (picture.state !== 'ready' || whole.state === 'failed') return whole;
+  if (whole.state === 'loading') return picture;
+  const momentOf = ({ asOf, lastRow }: DayDocument): string => `${asOf} ${lastRow ?? ''}`;
+  const { actions, actionsAsOf } = whole.value;
+  // Of a moment that was asked for both are the same.
+  return asked === undefined && momentOf(picture.value) > momentOf(whole.value)
+    ? { state: 'ready', value: { ...picture.value, actions, actionsAsOf } }
+    : whole;
+};
+
 /**
  * Asks again when the server says that the day has changed, but never for more than a quarter of the time; false while the
- * server cannot be heard. `loaded` changes whenever an answer has come.
+ * server cannot be heard. `answered` changes whenever an answer has come.
  */
-const useNews = (isWanted: boolean, loaded: unknown, load: () => void): boolean => {
+const useNews = (isWanted: boolean, answered: number, load: () => void): boolean => {
   const [isHeard, setHeard] = useState(true);
   const turn = useRef({ begun: performance.now(), nextFrom: 0, isAsking: true, isNew: false });
   const ask = useCallback(() => {
@@ -83,7 +123,7 @@ const useNews = (isWanted: boolean, loaded: unknown, load: () => void): boolean 
     const now = performance.now();
     Object.assign(own, { isAsking: false, nextFrom: now + 3 * (now - own.begun) });
     ask();
-  }, [loaded, ask]);
+  }, [answered, ask]);
   useEffect(() => {
     if (!isWanted) return undefined;
     const events = new EventSource(apiAddress('dayEvents'));
@@ -353,6 +393,9 @@ const CallBacks = ({
 }) => {
   const { say, tell } = useSpeech();
   const nameOf = useNames(workspace);
+  const called = callBacks.queues.flatMap(({ queue, funnel }) =>
+    funnel === null ? [] : [{ queue, ...funnel }],
+  );
   return (
     <Panel title={say('today.callBacks')} note={say('today.callBacksNote')}>
       <PlainTable
@@ -367,6 +410,27 @@ const CallBacks = ({
           [say('today.toCall'), 'calls', ({ toCall }) => toCall],
         ]}
       />
+      {called.length > 0 && (
+        <>
+          <p className="note">{say('today.called')}</p>
+          <PlainTable
+            snug
+            label={say('today.called')}
+            rows={called}
+            keyOf={({ queue }) => queue}
+            columns={[
+              [say('calls.queue'), 'text', ({ queue }) => nameOf(queue)],
+              [say('today.allLost'), 'calls', ({ lost }) => lost],
+              [say('today.calledAgain'), 'calls', ({ calledAgain }) => calledAgain],
+              [say('today.attempts'), 'calls', ({ dialled }) => dialled],
+              [say('today.reached'), 'calls', ({ reached }) => reached],
+              [say('today.givenUp'), 'calls', ({ givenUp }) => givenUp],
+              [say('today.stillToCall'), 'calls', ({ toCall }) => toCall],
+              [say('today.minutesToPerson'), 'number:0', (row) => row.meanMinutesToPerson],
+            ]}
+          />
+        </>
+      )}
       {callBacks.said.map((said, i) => (
         <p key={i} className="note">
           {tell(said)}

@@ -398,6 +398,7 @@ day: {
 'today.lostSoFar': { n: Said };
 'today.signalsNote': { n: Said };
 'today.sinceClock': { clock: Said };
+'today.actionsOf': { clock: Said };
 'today.every': { n: Said };
 'today.takeThis': { action: Said };
 'today.takeAsks': { who: Said };
