@@ -4,6 +4,9 @@
  * First the false alarms of ordinary days, a week over all kinds, looked for after every second half-hour from eight to
  * twenty o'clock; then, for changes planted at eleven o'clock, after how many half-hours the right signal stood in half and
  * in nine tenths of the days, and how often the first signal of the change was called what it was.
+ *   node bench/signals.ts --bound
+ * After how many half-hours any test could find such changes in nine tenths of the days, at the false alarms that its kind
+ * bears: one that knows the laws of the days, when the change began, and is asked once.
  *   node bench/signals.ts --series FOLDER [--only NAME,...]
  * The alarms of real days instead: those of NAME.csv (time, count) with NAME.json ({"lead1_origins": [...]}), each week
  * against the forecast made on its Monday, looked for after every hour.
@@ -17,6 +20,7 @@ import { readSeriesCsv } from '../src/ingest/series/series-csv.ts';
 import type { MeasuredDay } from '../src/intraday/watched-day.ts';
 import { loadCalendar } from '../src/kernel/calendar-loading.ts';
 import { dayNumber } from '../src/kernel/time.ts';
+import { factorOf, type ResidualLaw, solveFactor } from '../src/intraday/residual-law.ts';
 import { findSignals } from '../src/intraday/signals.ts';
 import { madeDay, type MadeLine, pastOf, type Planted, watchedDays } from '../tests/support/watched-days.ts';
 
@@ -28,6 +32,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '0' },
     series: { type: 'string' },
     only: { type: 'string' },
+    bound: { type: 'boolean', default: false },
   },
 });
 /** Alarms of the days of a real series. */
@@ -176,5 +181,45 @@ const scoreMadeUp = (): void => {
   }
 };
 
-if (options.series === undefined) scoreMadeUp();
+/** How many standard errors a change has moved the best-placed sum by, half-hour after half-hour (Neyman and Pearson). */
+const scoreBound = (): void => {
+  const height = Number(options.height);
+  const from = 22;
+  const at = Array.from({ length: madeDay.closes - madeDay.opens }, (_, k) => madeDay.opens + k);
+  const weight = Float64Array.from({ length: 48 }, (_, i) =>
+    i < madeDay.opens || i >= madeDay.closes
+      ? 0
+      : height * (0.45 + 0.55 * Math.exp(-(((i - 20) / 3) ** 2)) + 0.4 * Math.exp(-(((i - 31) / 3.5) ** 2))),
+  );
+  // As tests/support/watched-days.ts draws them.
+  const calls: ResidualLaw = {
+    count: 1,
+    relative: 0.002,
+    shared: 0.06 ** 2,
+    fading: 0.04 ** 2,
+    hours: -0.5 / Math.log(0.75),
+  };
+  const handleTime: ResidualLaw = { count: 0.8, relative: 0, shared: 0.025 ** 2, fading: 0, hours: 1 };
+  // One alarm a week over three tests: of calls both ways.
+  const cases = [
+    ...[1.15, 1.2, 1.25, 1.3, 1.4, 0.85, 0.75, 0.6].map((step) => ['calls', calls, step, 1.98] as const),
+    ...[1.15, 1.2, 1.3, 1.4].map((step) => ['handle time', handleTime, step, 1.67] as const),
+  ];
+  for (const [what, law, step, limit] of cases) {
+    const signature = solveFactor(
+      factorOf(law, at, weight, 30),
+      at.map((i) => (i >= from ? 2 * (Math.sqrt(step) - 1) : 0)),
+    );
+    let moved = 0;
+    const after = at.findIndex((i, k) => {
+      if (i >= from) moved += (signature[k] ?? 0) ** 2;
+      return Math.sqrt(moved) >= limit + 1.2816;
+    });
+    const within = after < 0 ? 'not in the day' : `after ${(at[after] ?? 0) - from + 1}`;
+    console.log(`${what} × ${step}: ${Math.sqrt(moved).toFixed(2)} standard errors when found, ${within}`);
+  }
+};
+
+if (options.bound) scoreBound();
+else if (options.series === undefined) scoreMadeUp();
 else await scoreSeries(options.series);
