@@ -25,6 +25,8 @@ export interface DayFindings {
   /** The one sentence: what is other than planned, and what becomes of the day if nothing is done. */
   'day-headline': {
     readonly time: string;
+    /** From when on no row has come, where that is no luck: nothing is known of the day since then. */
+    readonly blindSince: string | null;
     readonly signals: readonly Sayable[];
     readonly connectionRate: DayRate;
     /** Answered within so many seconds. */
@@ -52,6 +54,8 @@ export interface DayFindings {
     readonly operators: number;
     /** Calls answered more until midnight. */
     readonly answered: number;
+    /** Calls lost more until midnight. */
+    readonly lost: number;
     /** Lost callers reached by being called back. */
     readonly calledBack: number;
     /** null: it was taken. */

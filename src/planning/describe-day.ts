@@ -1,4 +1,4 @@
-import type { DayDocument, RestFigures, Signal, TakenAction } from '../contract/documents/day-document.ts';
+import type { DayDocument, RestFigures, TakenAction } from '../contract/documents/day-document.ts';
 import type { DayRequest, StepActionRequest, TakeActionRequest } from '../contract/http/job-requests.ts';
 import { type DayForecast, forecastDay, planDay, type PlannedQueues } from '../forecast/forecast-queues.ts';
 import type { ForecastRequest, IntradayCounts } from '../forecast/forecast-types.ts';
@@ -39,7 +39,9 @@ import {
 } from './day/day-log.ts';
 import {
   type AskedDay,
+  asFarAsSeen,
   askedDay,
+  blindSince,
   callBacksOf,
   type CutInterval,
   type DayPorts,
@@ -50,13 +52,13 @@ import {
   lostToday,
   momentOf,
   pictureOf,
+  writeSignal,
   yesterdayOf,
 } from './day/day-picture.ts';
 import { splitDay } from './day/evening.ts';
 import { outsideForecasts, outsideKnownAt } from './forecasts/outside-forecasts.ts';
 import { knownCauses, openingOf } from './history/line-history.ts';
 import { freshGrids, type History } from './history/read-history.ts';
-import { rateOrNull } from './operation/project-plan.ts';
 import type { StoredPlan } from './operation/stored-plan.ts';
 import type { RosterPorts } from './roster/open-roster.ts';
 
@@ -78,6 +80,8 @@ export const describeDay = async (
   const look = await lookOnce(ports, request);
   const { picture, seen, lost } = look;
   if (part === 'picture') return { ...picture, actionsAsOf: null, actions: [] };
+  // What to do about a day that nobody sees is not known.
+  if (blindSince(picture) !== undefined) return { ...picture, actionsAsOf: picture.asOf, actions: [] };
   // A picture that waits for the same look goes out first.
   await new Promise(setImmediate);
   const { actions, funnel } = await actionsOf(ports, look);
@@ -193,7 +197,9 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
   const signals = found.map((signal) => writeSignal(signal, asked));
   const nameOf = (queue: string) =>
     models.hotline.queues.find((own) => own.queue === queue)?.name ?? untranslated(queue);
-  const { total } = projected;
+  const blind = blindSince({ signals, asOf });
+  const total = asFarAsSeen(projected.total, blind);
+  if (blind !== undefined) total.rolling = { ...total.rolling, chance: null };
   const lost = lostToday(picture);
   const document: LookedAt['picture'] = {
     document: 'day',
@@ -202,6 +208,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
     plan: stored.plan.id,
     said: dayFinding('day-headline', {
       time: asOf.slice(11),
+      blindSince: blind?.slice(11) ?? null,
       signals: signals.slice(0, 2).map(({ said }) => said),
       connectionRate: rateOf(total, 'connectionRate'),
       serviceLevel: { ...rateOf(total, 'serviceLevel'), seconds: models.hotline.answerTimeThresholdSeconds },
@@ -215,7 +222,11 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
     })),
     signals,
     restOfDay: {
-      queues: projected.queues.map(({ queue, ...figures }) => ({ queue, name: nameOf(queue), ...figures })),
+      queues: projected.queues.map(({ queue, ...figures }) => ({
+        queue,
+        name: nameOf(queue),
+        ...asFarAsSeen(figures, blind),
+      })),
       total,
     },
     taken: entries.map(writeTaken),
@@ -578,23 +589,3 @@ const withInferred = (
   signal.kind !== 'fewer-operators' || operators.present.some((n) => !Number.isNaN(n))
     ? signal
     : { ...signal, factor: inferOperators(operation, signal.since, now, answered) };
-
-const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Signal => {
-  const { kind, queue, since, confidence, factor } = found;
-  const start = day.starts[since] ?? `${day.firstDate}T24:00`;
-  const name = stored.planned.models.hotline.queues.find((own) => own.queue === queue)?.name;
-  return {
-    kind,
-    queue,
-    since: start,
-    confidence,
-    factor: rateOrNull(factor),
-    said: dayFinding('day-signal', {
-      kind,
-      queue: queue === null ? null : (name ?? untranslated(queue)),
-      since: start.slice(11),
-      factor: rateOrNull(factor),
-      confidence,
-    }),
-  };
-};

@@ -85,7 +85,8 @@ const rateInChinese = (
 ): string => {
   if (rate === null) return '';
   const said = `${what} ${percent(rate)}`;
-  if (target === null || chance === null) return said;
+  if (target === null) return said;
+  if (chance === null) return `${said}（目标 ${shortPercent(target)}）`;
   const holds =
     chance <= asGoodAsNo ? '达不到' : chance >= asGoodAsYes ? '能达到' : `达到的可能性 ${percent(chance, 0)}`;
   return `${said}（目标 ${shortPercent(target)}，${holds}）`;
@@ -98,7 +99,8 @@ const rateInEnglish = (
 ): string => {
   if (rate === null) return '';
   const said = `${percent(rate)} ${what}`;
-  if (target === null || chance === null) return said;
+  if (target === null) return said;
+  if (chance === null) return `${said} (target ${shortPercent(target)})`;
   const holds =
     chance <= asGoodAsNo ? 'no' : chance >= asGoodAsYes ? 'yes' : `a chance of ${percent(chance, 0)}`;
   return `${said} (target ${shortPercent(target)}: ${holds})`;
@@ -114,20 +116,24 @@ export const daySentences: Sentences<DayFindings> = {
       `${signal.queue === null ? '' : `${speech.name(signal.queue)}: `}${inEnglish[signal.kind](moved(signal, speech))} since ${signal.since} (${certainty(signal.confidence, 'en', speech)})`,
   },
   'day-headline': {
-    'zh-CN': ({ time, signals, connectionRate, serviceLevel }, speech) => {
+    'zh-CN': ({ time, blindSince, signals, connectionRate, serviceLevel }, speech) => {
       const rates = [
         rateInChinese('到午夜接通率', connectionRate, speech),
         rateInChinese(`${serviceLevel.seconds} 秒接通率`, serviceLevel, speech),
       ].filter((part) => part !== '');
+      if (blindSince !== null)
+        return `${time}：${blindSince} 起没有收到数据，之后的情况不得而知，请先检查数据来源。${rates.length === 0 ? '' : `若此后一切按计划，${rates.join('；')}。`}`;
       const seen = signals.length === 0 ? '与计划相符' : signals.map(speech.say).join('，');
       const rest = rates.length === 0 ? '今天没有来电可算接通率' : rates.join('；');
       return `${time}：${seen}；${signals.length === 0 || rates.length === 0 ? '' : '不采取措施，'}${rest}。`;
     },
-    en: ({ time, signals, connectionRate, serviceLevel }, speech) => {
+    en: ({ time, blindSince, signals, connectionRate, serviceLevel }, speech) => {
       const rates = [
         rateInEnglish('connect by midnight', connectionRate, speech),
         rateInEnglish(`within ${serviceLevel.seconds} seconds`, serviceLevel, speech),
       ].filter((part) => part !== '');
+      if (blindSince !== null)
+        return `${time}: no data since ${blindSince}, so nothing is known of the day since then; look after the source first.${rates.length === 0 ? '' : ` If all has gone as planned, ${rates.join('; ')}.`}`;
       const seen = signals.length === 0 ? 'as planned' : signals.map(speech.say).join(', ');
       const rest = rates.length === 0 ? 'no calls today to connect' : rates.join('; ');
       return `${time}: ${seen}; ${signals.length === 0 || rates.length === 0 ? '' : 'without action '}${rest}.`;
@@ -135,9 +141,17 @@ export const daySentences: Sentences<DayFindings> = {
   },
   'day-action': {
     'zh-CN': (action, { name, number }) =>
-      `${doneInChinese[action.kind](action, action.queue === null ? '全部队列' : name(action.queue), action.tier === null ? '' : name(action.tier))}：${action.calledBack < 0.5 ? '' : `回拨接通 ${number(action.calledBack, 0)} 人，`}${action.answered < 0 ? '少' : '多'}接通 ${number(Math.abs(action.answered), 1)} 通${action.latest === null ? '' : `，最晚 ${action.latest} 决定`}。`,
+      `${doneInChinese[action.kind](action, action.queue === null ? '全部队列' : name(action.queue), action.tier === null ? '' : name(action.tier))}：${action.calledBack < 0.5 ? '' : `回拨接通 ${number(action.calledBack, 0)} 人，`}${
+        action.kind === 'prompt'
+          ? `${action.lost > 0 ? '多' : '少'}流失 ${number(Math.abs(action.lost), 1)} 通`
+          : `${action.answered < 0 ? '少' : '多'}接通 ${number(Math.abs(action.answered), 1)} 通`
+      }${action.latest === null ? '' : `，最晚 ${action.latest} 决定`}。`,
     en: (action, { name, number }) =>
-      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${number(Math.abs(action.answered), 1)} ${action.answered < 0 ? 'fewer' : 'more'} calls answered${action.latest === null ? '' : `; decide by ${action.latest}`}.`,
+      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${
+        action.kind === 'prompt'
+          ? `${number(Math.abs(action.lost), 1)} ${action.lost > 0 ? 'more' : 'fewer'} calls lost`
+          : `${number(Math.abs(action.answered), 1)} ${action.answered < 0 ? 'fewer' : 'more'} calls answered`
+      }${action.latest === null ? '' : `; decide by ${action.latest}`}.`,
   },
   'day-operators-from': {
     'zh-CN': ({ from }) =>

@@ -200,6 +200,16 @@ test('a source without rows is late, not quiet', async () => {
   expect(answer.lastRow).toBe('2026-11-24T14:30');
   expect(answer.signals[0]).toMatchObject({ kind: 'late-source', since: '2026-11-24T14:30' });
   expect(answer.signals.some(({ kind }) => kind === 'outage' || kind === 'fewer-calls')).toBe(false);
+  // Of a day that nobody has seen for hours nothing is promised, and nothing proposed.
+  const { total, queues: each } = answer.restOfDay;
+  expect([total, ...each].flatMap(({ chances }) => Object.values(chances)).some((c) => c !== null)).toBe(
+    false,
+  );
+  expect([total.rolling.chance, answer.actions]).toEqual([null, []]);
+  expect(answer.said).toMatchObject({ values: { blindSince: '14:30' } });
+  const { restOfDay, actionsAsOf } = await overHttp('?asOf=2026-11-24T15:30');
+  expect(restOfDay.total.chances.connectionRate).toBeGreaterThan(0);
+  expect(actionsAsOf).toBe('2026-11-24T15:30');
 }, 60_000);
 
 test('a day of a week without a plan is held against its forecast, with another week’s operators, and says so', async () => {

@@ -121,6 +121,7 @@ const proposed = (option: PersonOption): Proposed => ({
       to: '13:00',
       operators: 1,
       answered: 1,
+      lost: -1,
       calledBack: 0,
       latest: null,
     }),

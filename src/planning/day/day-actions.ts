@@ -93,6 +93,7 @@ export const planDayActions = async (
     models.hotline.queues.find((own) => own.queue === queue)?.name ?? null;
   const tierOf = (tier: string): Text =>
     models.tiers.tiers.find((own) => own.tier === tier)?.name ?? untranslated(tier);
+  const called = new Map(asked.rostered?.people.map(({ operator, name }) => [operator, name]));
   const chosen = new Set(answer.chosen.map(({ id }) => id));
   const effects = options.map((option, at) => ({
     option,
@@ -109,6 +110,7 @@ export const planDayActions = async (
       isTaken,
       nameOf,
       tierOf,
+      calledOf: (operator) => called.get(operator) ?? operator,
     });
   return {
     actions: shown(effects, answer.without).map((effect) => write(effect)),
@@ -184,12 +186,13 @@ interface Written {
   /** It is decided: by when is not said any more. */
   readonly isTaken: boolean;
   readonly nameOf: (queue: string) => Text | null;
+  readonly calledOf: (operator: string) => string;
   readonly tierOf: (tier: string) => Text;
 }
 
 const writeAction = (
   option: ActionOption,
-  { outcome, without, rest, asOf, isChosen, isTaken, nameOf, tierOf }: Written,
+  { outcome, without, rest, asOf, isChosen, isTaken, nameOf, tierOf, calledOf }: Written,
 ): DayAction => {
   const { horizon } = rest.operation.demand;
   const clockAt = (interval: number): string => {
@@ -240,7 +243,7 @@ const writeAction = (
     asks: 'change' in option,
     said: dayFinding('day-action', {
       kind: option.kind,
-      who: option.who.length === 0 ? null : option.who.join(', '),
+      who: option.who.length === 0 ? null : option.who.map(calledOf).join(', '),
       tier: more === undefined ? null : tierOf(more.tier),
       queue: queue === null ? null : nameOf(queue),
       callBackAt: prompt?.kind === 'callback' ? clockAt(prompt.offPeakTarget[from] ?? 0).slice(11) : null,
@@ -248,6 +251,7 @@ const writeAction = (
       to: clockAt(to).slice(11),
       operators: Math.abs(more?.operators ?? 0),
       answered,
+      lost: outcome.abandoned - without.abandoned,
       calledBack: outcome.calledBack,
       latest: isTaken ? null : latestOf(clockAt(option.latest)).slice(11),
     }),

@@ -1,15 +1,17 @@
-import type { DayDocument } from '../../contract/documents/day-document.ts';
+import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { DayRequest } from '../../contract/http/job-requests.ts';
 import { type CallBackFunnel, type KnownLost, lostCallers, lostIn } from '../../intraday/call-backs.ts';
 import type { DayPicture, QueuePicture } from '../../intraday/day.ts';
 import { dayFinding } from '../../intraday/day-findings.ts';
+import type { FoundSignal } from '../../intraday/watched-day.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Demand, Operation, Outcome, QueueDemand } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/slice-operation.ts';
 import { localClock, wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
+import { untranslated } from '../../kernel/text.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { project } from '../../queueing/project.ts';
@@ -402,3 +404,39 @@ export const intervalsOf = (
     })),
   };
 };
+
+export const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Signal => {
+  const { kind, queue, since, confidence, factor } = found;
+  const start = day.starts[since] ?? `${day.firstDate}T24:00`;
+  const name = stored.planned.models.hotline.queues.find((own) => own.queue === queue)?.name;
+  return {
+    kind,
+    queue,
+    since: start,
+    confidence,
+    factor: rateOrNull(factor),
+    said: dayFinding('day-signal', {
+      kind,
+      queue: queue === null ? null : (name ?? untranslated(queue)),
+      since: start.slice(11),
+      factor: rateOrNull(factor),
+      confidence,
+    }),
+  };
+};
+
+const blindMinutes = 120;
+
+/** Since when no row has come, where that is hours ago and no luck: nothing is known of the day since. */
+export const blindSince = ({ signals, asOf }: Pick<DayDocument, 'signals' | 'asOf'>): string | undefined =>
+  signals.find(
+    ({ kind, since }) =>
+      kind === 'late-source' && (minuteOfAsOf(asOf) ?? 0) - (minuteOfAsOf(since) ?? 0) >= blindMinutes,
+  )?.since;
+
+/** Of a day that nobody has seen for hours no target is met with any chance that could be stated. */
+export const asFarAsSeen = <Figures extends RestFigures>(
+  figures: Figures,
+  blind: string | undefined,
+): Figures =>
+  blind === undefined ? figures : { ...figures, chances: { connectionRate: null, serviceLevel: null } };

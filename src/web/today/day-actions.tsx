@@ -59,7 +59,13 @@ export const Actions = (acted: ActedOn) => {
               ...(day.actionsAsOf === day.asOf
                 ? []
                 : [say('today.actionsOf', { clock: clockOf(day.actionsAsOf) })]),
-              say(day.actions.length === 0 ? 'today.noActions' : 'today.actionsNote'),
+              say(
+                day.actions.length > 0
+                  ? 'today.actionsNote'
+                  : day.signals.some(({ kind }) => kind === 'late-source')
+                    ? 'today.actionsUnseen'
+                    : 'today.noActions',
+              ),
             ].join(' ')
       }
       actions={

@@ -219,12 +219,20 @@ const Headline = ({ day }: { readonly day: DayDocument }) => {
         ...(soFar === null ? [] : [say('today.soFar', { figure: format.percent(soFar) })]),
         target === null
           ? say('figure.noTarget')
-          : say('today.targetChance', {
-              target: format.percent(target, 0),
-              chance: format.percent(chance, 0),
-            }),
+          : chance === null
+            ? say('today.targetUnseen', { target: format.percent(target, 0) })
+            : say('today.targetChance', {
+                target: format.percent(target, 0),
+                chance: format.percent(chance, 0),
+              }),
       ].join(say('list.comma'))}
-      tone={range.mean === null || target === null ? 'plain' : isMissed(range.mean, target) ? 'bad' : 'good'}
+      tone={
+        range.mean === null || target === null || chance === null
+          ? 'plain'
+          : isMissed(range.mean, target)
+            ? 'bad'
+            : 'good'
+      }
     />
   );
   return (

@@ -1,7 +1,7 @@
 import { Figure } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { clockOf, type DayPart, isInDanger, Sentence, signs, sumOf, useNames } from './day-parts.tsx';
+import { clockOf, type DayPart, Sentence, signs, sumOf, useNames } from './day-parts.tsx';
 
 /** For the wall of the room: few words and figures, read from five metres. */
 export const Board = ({ day, workspace }: DayPart) => {
@@ -12,7 +12,12 @@ export const Board = ({ day, workspace }: DayPart) => {
   const { starts, tiers } = day.intervals;
   const ahead = starts.flatMap((start, i) => (start >= day.asOf ? [i] : [])).slice(0, 4);
   const calls = sumOf(day.intervals.queues);
-  const [next] = day.actions.filter((action) => action.chosen);
+  // Who is asked to stay is nobody else's business.
+  const [next] = day.actions.filter((action) => action.chosen && action.who.length === 0);
+  const toneOf = (rate: 'connectionRate' | 'serviceLevel') => {
+    const chance = total.chances[rate];
+    return chance === null ? 'plain' : chance < 0.5 ? 'bad' : 'good';
+  };
   const operators = (i: number, field: 'rostered' | 'expected'): number =>
     tiers.reduce((sum, tier) => sum + (tier[field][i] ?? Number.NaN), 0);
   return (
@@ -23,12 +28,13 @@ export const Board = ({ day, workspace }: DayPart) => {
           label={say('today.connectionRate')}
           value={format.percent(total.connectionRate.mean)}
           words={say('today.target', { target: format.percent(total.targets.connectionRate, 0) })}
-          tone={isInDanger(total) ? 'bad' : 'good'}
+          tone={toneOf('connectionRate')}
         />
         <Figure
           label={say('today.serviceLevel', { n: day.answerTimeThresholdSeconds })}
           value={format.percent(total.serviceLevel.mean)}
           words={say('today.target', { target: format.percent(total.targets.serviceLevel, 0) })}
+          tone={toneOf('serviceLevel')}
         />
         <Figure
           label={say('today.toCall')}

@@ -393,6 +393,7 @@ day: {
 'today.serviceLevel': { n: Said };
 'today.soFar': { figure: Said };
 'today.targetChance': { chance: Said; target: Said };
+'today.targetUnseen': { target: Said };
 'today.target': { target: Said };
 'today.callsPlanned': { planned: Said; sofar: Said };
 'today.lostSoFar': { n: Said };
