@@ -209,12 +209,12 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'zh-CN'))(
       };
       await page.locator('.model-entry > summary').first().click();
       const field = page.getByRole('spinbutton', { name: say('part-of.reach') }).first();
-      await field.fill('12.5');
+      await field.fill('52.5');
       await save();
-      expect(modelOnDisk('prompts').prompts[0]?.response.reach).toBe(0.125);
+      expect(modelOnDisk('prompts').prompts[0]?.response.reach).toBe(0.525);
       await page.getByRole('button', { name: say('earlier.open') }).click();
       const drawer = page.getByRole('dialog', { name: say('earlier.title') });
-      const row = drawer.locator('tbody tr', { hasText: '0.125' }).first();
+      const row = drawer.locator('tbody tr', { hasText: '0.525' }).first();
       await row.waitFor();
       expect(await row.innerText()).toContain(String(reach));
       expect(await axeFindings(page)).toEqual([]);
@@ -224,7 +224,7 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'zh-CN'))(
         .click();
       await page.getByText(say('models.unsaved')).waitFor();
       // Nothing is changed before it is saved.
-      expect(modelOnDisk('prompts').prompts[0]?.response.reach).toBe(0.125);
+      expect(modelOnDisk('prompts').prompts[0]?.response.reach).toBe(0.525);
       await save();
       expect(modelOnDisk('prompts').prompts[0]?.response.reach).toBe(reach);
     });

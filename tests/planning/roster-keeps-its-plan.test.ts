@@ -488,11 +488,13 @@ describe('a roster keeps the plan that it was made for', () => {
       if ((await stored(id)).absences?.length !== first.absences?.length) break;
     }
     const onDay = first.duties.filter(({ date }) => date === dates[1]);
-    for (const other of onDay) {
+    const pairs = onDay.flatMap((one) =>
+      onDay.flatMap((other) => (one.shift < other.shift ? [[one, other]] : [])),
+    );
+    for (const pair of pairs) {
       if ((await ports.store.rosterChanges(id)).some(({ why }) => why === 'asked')) break;
-      const places = [onDay[0], other].map((one) => ({ operator: one?.operator ?? '', date: other.date }));
-      if (other.shift !== onDay[0]?.shift)
-        await tried(() => swapDuties(ports, { roster: id, duties: places, carryOut: true, why: 'asked' }));
+      const places = pair.map(({ operator, date }) => ({ operator, date }));
+      await tried(() => swapDuties(ports, { roster: id, duties: places, carryOut: true, why: 'asked' }));
     }
     const standing = await stored(id);
     const moves = (await ports.store.rosterChanges(id)).flatMap((change) => change.moves);
