@@ -46,7 +46,8 @@ export const finishTraffic = (
     differRunning(check, grouped);
     if (kind === 'traffic' && options.acceptUnusual !== true && minutes < 1440)
       questionRunning(check, grouped);
-    for (const rows of grouped) checkGrid(check, rows, minutes);
+    // Calls are put on the grid by the zone's own clock, which may move it by half an hour.
+    if (kind === 'traffic') for (const rows of grouped) checkGrid(check, rows, minutes);
     for (const rows of grouped) checkSums(check, rows, options);
     if (minutes === 1440) questionTotals(check, grouped, options);
     checkUnusual(check, grouped, minutes, options);
