@@ -425,11 +425,13 @@ export class FeedReader {
     for (const name of Object.keys(counts) as (keyof Counts)[]) counts[name] += begun?.counts?.[name] ?? 0;
     const now = this.#ground.now();
     // what came before the last look was read
-    if ((begun?.broken ?? false) !== false && state.watermark !== null)
+    if ((begun?.broken ?? false) !== false && state.watermark !== null) {
+      if (state.lostSince === null) state.lostForGood = begun?.broken === 'after-copy';
       state.lostSince ??=
         begun?.broken === 'after-copy'
           ? book.watermark
           : Math.max(state.watermark, this.#looked, state.lookedMillis ?? -Infinity);
+    }
     if (begun?.lost !== undefined && state.watermark !== null) state.gaps.push(begun.lost);
     const refuse = (reason: string): void => {
       counts.refused += 1;
@@ -454,7 +456,11 @@ export class FeedReader {
       const came = book.add(event, now);
       if (state.lostSince !== null) {
         if (came === 'new' && event.at > state.lostSince)
-          state.gaps.push({ from: state.lostSince, to: event.at });
+          state.gaps.push({
+            from: state.lostSince,
+            to: event.at,
+            ...(state.lostForGood === true ? { forGood: true } : {}),
+          });
         if (came !== 'ahead') state.lostSince = null;
       }
       if (came === 'repeated') counts.repeated += 1;

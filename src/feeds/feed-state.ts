@@ -31,6 +31,8 @@ export interface SeenFile {
 
 /** A span of which nobody knows what it held, how often its source was asked for it again, and when that is due. */
 export interface Gap extends Touched {
+  /** The source has no more of it: what was written between a copy and its cut is in neither. */
+  readonly forGood?: boolean;
   readonly asked?: number;
   readonly dueMillis?: number;
 }
@@ -65,6 +67,7 @@ export interface FeedState extends Counts {
   gainedMillis: number | null;
   /** Since when something may be missing, until it is heard of again. */
   lostSince: number | null;
+  lostForGood?: boolean;
   gaps: Gap[];
   /** From when until when a queue's quiet intervals were looked for, and since when they are. */
   quiet: Record<string, Touched & { readonly since?: number }>;
@@ -229,7 +232,7 @@ const [firstAskMillis, mostAskMillis] = [60_000, 6 * 3_600_000];
 
 /** The gap that the source is to be asked for again by now; what is settled by then cannot be filled any more. */
 export const gapToAsk = ({ gaps }: FeedState, settledBefore: number, now: number): Gap | undefined =>
-  gaps.find(({ to, dueMillis = 0 }) => to > settledBefore && dueMillis <= now);
+  gaps.find(({ to, forGood, dueMillis = 0 }) => forGood !== true && to > settledBefore && dueMillis <= now);
 
 /** Notes that a gap was asked for. */
 export const noteAsked = (state: FeedState, gap: Gap, now: number): void => {
@@ -246,7 +249,9 @@ export const noteAsked = (state: FeedState, gap: Gap, now: number): void => {
  */
 export const fillGaps = (state: FeedState, spans: readonly Touched[]): void => {
   for (const span of spans) {
-    const touched = state.gaps.filter(({ from, to }) => from < span.to && to > span.from);
+    const touched = state.gaps.filter(
+      ({ from, to, forGood }) => forGood !== true && from < span.to && to > span.from,
+    );
     if (touched.length === 0) continue;
     state.gaps = state.gaps.flatMap((gap) => {
       if (!touched.includes(gap)) return [gap];

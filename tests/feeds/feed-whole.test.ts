@@ -100,12 +100,13 @@ test('a log that was copied and cut while nobody read: its copy is read to the e
   await appendFile(path, part(200, 220));
   now = atOf(lines[219]) + 1000;
   const first = await another({ pieceBytes: 900, piecesPerStep: 3 }).run('pbx');
-  expect(first).toMatchObject({ read: 120, stored: 120, repeated: 0 });
+  // The gap is asked for again: what stands at its edges is read twice, and counts once.
+  expect([first.stored, first.read - first.repeated]).toEqual([120, 120]);
   await appendFile(path, part(220));
   now = atOf(lines.at(-1)) + 1000;
   expect(await another().run('pbx')).toMatchObject({ stored: lines.length - 220, repeated: 0 });
   const [feed] = await another().list();
-  expect(feed).toMatchObject({ read: lines.length, stored: lines.length });
+  expect([feed?.stored, (feed?.read ?? 0) - (feed?.repeated ?? 0)]).toEqual([lines.length, lines.length]);
   // between the copy and the cut something may have been written: that is said once
   const before = atOf(lines[199]);
   expect(feed?.gaps.map(({ from, to }) => [Date.parse(from), Date.parse(to)])).toEqual([
@@ -134,7 +135,8 @@ test('a log that was cut while nobody read, without a copy, and is longer than b
   await truncate(path, 0);
   await appendFile(path, asText(lines.slice(100)));
   now = atOf(lines.at(-1)) + 1000;
-  expect(await another().run('pbx')).toMatchObject({ read: lines.length - 100, repeated: 0 });
+  const cut = await another().run('pbx');
+  expect([cut.stored, cut.read - cut.repeated]).toEqual([lines.length - 100, lines.length - 100]);
   const [feed] = await another().list();
   expect(feed?.gaps.map(({ from, to }) => [Date.parse(from), Date.parse(to)])).toEqual([
     [atOf(lines[49]) + 1000, atOf(lines[100])],
