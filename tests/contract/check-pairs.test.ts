@@ -44,6 +44,7 @@ const alone = new Map([
   ['maximumOnMinutesPerDay', 'see above'],
   ['largestDivertedShare', 'a limit to which there is no least'],
   ['occupancyMax', 'a limit to which there is no least'],
+  ['mostOccupancy', 'a limit to which there is no least'],
   ['nightStartsFrom', 'an hour'],
   ['toQueue', 'a queue'],
   ['offeredTo', 'callers'],
