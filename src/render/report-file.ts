@@ -4,7 +4,7 @@ import { type ReportRequest, type ReportTableName, reportTables } from '../contr
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { isAssumedShape } from '../words/planning.ts';
 import { figuresOf } from '../words/figures.ts';
-import { planInputNames } from '../words/model-paths.ts';
+import { planInputNames } from '../words/rostering.ts';
 import { messages } from '../words/messages.ts';
 import { speak } from '../words/speak.ts';
 import { changeReasons } from './change-reasons.ts';

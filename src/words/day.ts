@@ -133,7 +133,7 @@ export const daySentences: Sentences<DayFindings> = {
         rateInEnglish(`within ${serviceLevel.seconds} seconds`, serviceLevel, speech),
       ].filter((part) => part !== '');
       if (blindSince !== null)
-        return `${time}: no data since ${blindSince}, so nothing is known of the day since then; look after the source first.${rates.length === 0 ? '' : ` If all has gone as planned, ${rates.join('; ')}.`}`;
+        return `${time}: no data since ${blindSince}, so nothing is known of the day since then; check the data feed first.${rates.length === 0 ? '' : ` If all has gone as planned, ${rates.join('; ')}.`}`;
       const seen = signals.length === 0 ? 'as planned' : signals.map(speech.say).join(', ');
       const rest = rates.length === 0 ? 'no calls today to connect' : rates.join('; ');
       return `${time}: ${seen}; ${signals.length === 0 || rates.length === 0 ? '' : 'without action '}${rest}.`;

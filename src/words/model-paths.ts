@@ -1,4 +1,3 @@
-import type { PlanInput } from '../contract/plan-life.ts';
 import type { z } from 'zod';
 import type { ModelName } from '../contract/http/model-name.ts';
 import type { modelSchemas } from '../contract/models/model-schemas.ts';
@@ -49,16 +48,6 @@ export const modelValueText = (value: unknown, language: Language): string => {
 
 /** What people call each of the settings. */
 export const modelTitles = messages('model-titles') satisfies Readonly<Record<ModelName, Label>>;
-
-const life = messages('page-plan-life');
-
-/** What a plan rests on, by name. */
-export const planInputNames: Readonly<Record<PlanInput, Label>> = {
-  ...modelTitles,
-  events: life['life.events'],
-  overrules: life['life.overrules'],
-  records: life['life.records'],
-};
 
 /** Fields of a part of a model, each after the field that it stands in: `response.reach`. */
 type FieldsIn<Within extends string, Part> = Part extends readonly (infer Entry)[]

@@ -1,11 +1,21 @@
+import type { PlanInput } from '../contract/plan-life.ts';
 import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../contract/models/labour-rules-model.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import type { RosterFindings, RosterProblems } from '../planning/roster/roster-findings.ts';
 import { figuresOf } from './figures.ts';
 import { messages } from './messages.ts';
-import { planInputNames } from './model-paths.ts';
 import { saidCycle } from './roster-cycles.ts';
 import type { ProblemSentences, Sentence, Sentences } from './sentences.ts';
+
+const life = messages('page-plan-life');
+
+/** What a plan rests on, by name. */
+export const planInputNames: Readonly<Record<PlanInput, Text>> = {
+  ...messages('model-titles'),
+  events: life['life.events'],
+  overrules: life['life.overrules'],
+  records: life['life.records'],
+};
 
 const planStateNames = messages('plan-state');
 

@@ -16,7 +16,6 @@ import { useJob } from '../api/use-job.ts';
 import { useAnswer } from '../api/use-load.ts';
 import type { PageProps } from '../page-props.ts';
 import { later } from '../ui/later.tsx';
-import { problemOnPage } from '../ui/problem-lines.tsx';
 import { EmptyView, JobView, LoadedView, Waiting } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -40,6 +39,7 @@ import { WeekSteps } from './week-steps.tsx';
 // What is opened now and then comes when it is opened.
 const ComparePlans = later(async () => (await import('./compare-plans.tsx')).ComparePlans);
 const PlanLifeBar = later(async () => (await import('../life/plan-life-bar.tsx')).PlanLifeBar);
+const NoPlan = later(async () => (await import('./no-plan.tsx')).NoPlan);
 const PlansDrawer = later(async () => (await import('./plans-drawer.tsx')).PlansDrawer);
 const OverruleDialog = later(async () => (await import('../overrules/overrule-dialog.tsx')).OverruleDialog);
 const TargetsDrawer = later(async () => (await import('./targets-drawer.tsx')).TargetsDrawer);
@@ -487,28 +487,5 @@ const Decisions = ({ plan }: { readonly plan: PlanDocument }) => {
         </ul>
       )}
     </div>
-  );
-};
-
-/** Nothing is planned for the week: how it comes to be, or what keeps the line from being planned. */
-const NoPlan = ({ traffic }: { readonly traffic: string }) => {
-  const { say, language } = useSpeech();
-  const [report] = useAnswer('dataReport', {}, traffic);
-  const first = report.state === 'ready' ? report.value.refusals[0] : undefined;
-  if (first === undefined)
-    return (
-      <EmptyView title={say('plan.none')}>{may('makePlan') && <p>{say('plan.noneWords')}</p>}</EmptyView>
-    );
-  const { message, remedy } = problemOnPage(first, language);
-  return (
-    <EmptyView title={say('plan.cannot')}>
-      <p>{message}</p>
-      <p>{remedy}</p>
-      {may('ingestFile') && (
-        <a className="button" href={placeHref('data')}>
-          {say('plan.bringData')}
-        </a>
-      )}
-    </EmptyView>
   );
 };

@@ -6,8 +6,6 @@ import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { oddChanges } from '../../contract/models/check-pairs.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
-import { useFieldWords } from '../settings/fields/model-shape.ts';
-import { lineOf } from '../settings/merge-models.tsx';
 import { NumberInput } from '../ui/number-input.tsx';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { LoadedView } from '../ui/states.tsx';
@@ -50,6 +48,16 @@ export const toRequest = (
       }
     : { band: wish.band, confidence: asFraction(wish.confidence) };
 
+const figureNames = {
+  connectionRate: 'targets.connectionRate',
+  serviceLevel: 'targets.serviceLevel',
+  rollingConnectionRate: 'targets.rollingConnectionRate',
+  occupancyMax: 'targets.occupancyMax',
+  confidence: 'targets.confidence',
+  minimumOperators: 'targets.minimumOperators',
+} as const;
+type Figure = keyof typeof figureNames;
+
 /** What the plan must reach: the file's targets, changed for this plan, or a band to be reached. */
 export const TargetsDrawer = ({
   close,
@@ -80,7 +88,7 @@ const TargetsForm = ({
   readonly make: (request: Partial<PlanRequest>) => void;
 }) => {
   const { say } = useSpeech();
-  const { nameOf } = useFieldWords();
+  const format = useFormat();
   const [asked, ask] = useState<Partial<PlanRequest>>();
   const odd = asked?.targets === undefined ? [] : oddChanges(targets, asked.targets);
   const percent = { min: 0, max: 100, suffix: '%', style: { width: '100%' } } as const;
@@ -141,9 +149,10 @@ const TargetsForm = ({
           title={say('models.odd')}
           description={odd.map(({ path, after }) => (
             <div key={path.join(' ')}>
-              {path.map((part) => nameOf(part)).join(' › ')}
-              {say('models.colon')}
-              {lineOf('targets', path, after)}
+              {say('targets.oddFigure', {
+                target: say(figureNames[path[0] as Figure] ?? 'presence.title'),
+                figure: typeof after === 'number' && after <= 1 ? format.percent(after, 0) : String(after),
+              })}
             </div>
           ))}
           action={

@@ -256,6 +256,7 @@ day: {
 'life.history': { n: Said };
 };
 'page-plan-settings': {
+'targets.oddFigure': { figure: Said; target: Said };
 'presence.row': { n: Said };
 'presence.noMore': { n: Said };
 'presence.removeRow': { n: Said };
