@@ -13,7 +13,7 @@ import {
 import { parseJsonDocument } from '../contract/parse-document.ts';
 import type { Settings } from '../contract/settings.ts';
 import { UsageError } from '../kernel/errors.ts';
-import type { Text } from '../kernel/text.ts';
+import { inLanguage, type Text } from '../kernel/text.ts';
 import type { Store } from '../planning/ports.ts';
 import { writeJsonFile } from '../store/workspace-files.ts';
 import { feedFinding } from './feed-findings.ts';
@@ -218,7 +218,7 @@ export const createAlarms = (ground: AlarmGround): Alarms => {
   ];
   const send = async (way: Way, alarm: Alarm, settings: AlarmSettings) =>
     sendAlarm(way, alarm, {
-      line: (await ground.lineName())[settings.language],
+      line: inLanguage(await ground.lineName(), settings.language),
       language: settings.language,
       webhook: settings.webhook,
       inside,

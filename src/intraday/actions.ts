@@ -356,11 +356,11 @@ class MixState {
     return this.freeOf(c) !== undefined;
   }
 
-  /** Takes one more of a class that can be added to, or gives the last of it back. */
-  add(c: number, sign: 1 | -1): void {
+  /** Takes one more of a class that can be added to, that option where one is named, or gives the last of it back. */
+  add(c: number, sign: 1 | -1, named?: number): void {
     const own = valueAt(this.alike, c);
     const taken = this.own[c] ?? [];
-    const at = sign === 1 ? this.freeOf(c) : taken.pop();
+    const at = sign === 1 ? (named ?? this.freeOf(c)) : taken.pop();
     if (at === undefined) throw new RangeError('nothing of the class is left');
     if (sign === 1) taken.push(at);
     for (const word of this.task.options[at]?.excludes ?? [])
@@ -404,7 +404,7 @@ const modelRate = (
   const state = new MixState(task, alike, base);
   const wanted = new Set(taken);
   alike.forEach(({ options }, c) => {
-    for (const at of options) if (wanted.has(at)) state.add(c, 1);
+    for (const at of options) if (wanted.has(at)) state.add(c, 1, at);
   });
   return state.rate();
 };

@@ -5,12 +5,12 @@ import type { RosterFindings, RosterProblems } from '../planning/roster/roster-f
 import { figuresOf } from './figures.ts';
 import { messages } from './messages.ts';
 import { saidCycle } from './roster-cycles.ts';
-import type { ProblemSentences, Sentence, Sentences } from './sentences.ts';
+import type { Label, ProblemSentences, Sentence, Sentences } from './sentences.ts';
 
 const life = messages('page-plan-life');
 
 /** What a plan rests on, by name. */
-export const planInputNames: Readonly<Record<PlanInput, Text>> = {
+export const planInputNames: Readonly<Record<PlanInput, Label>> = {
   ...messages('model-titles'),
   events: life['life.events'],
   overrules: life['life.overrules'],

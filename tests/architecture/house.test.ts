@@ -27,7 +27,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 933,
-  lines: 156_540,
+  lines: 156_550,
   exports: 4115,
   takenByOne: 1760,
   loadedChain: 24,

@@ -87,7 +87,7 @@ const alike = async (): Promise<ReadonlySet<string>> => {
       ...Array.from({ length: 7 }, (_, day) => weekday.format(Date.UTC(2024, 0, 1 + day))),
       ...Array.from({ length: 12 }, (_, each) => month.format(Date.UTC(2024, each, 1))),
       madeUpLanguage,
-      'tmp huawu workspace',
+      'tmp huawu workspace localhost',
     ].flatMap(words),
   );
 };

@@ -98,7 +98,6 @@ const TargetsSentence = ({
 }) => {
   const { say, tell } = useSpeech();
   const said = rosterTargets(document);
-  const left = document.notices.find((notice) => 'code' in notice && notice.code === 'contract-hours-left');
   const now = byStanding === undefined ? undefined : rosterTargets({ ...document, projection: byStanding });
   if (said === undefined) return null;
   return (
@@ -107,7 +106,6 @@ const TargetsSentence = ({
         {isEdited && say('roster.asSaved')}
         {tell(said)}
       </p>
-      {left !== undefined && <p className="note">{tell(left)}</p>}
       {now !== undefined && (
         <p className="roster-answer">
           {say('roster.byStanding')}
@@ -203,6 +201,7 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
     ({ page, params }) =>
       page === 'roster' && params.get('roster') === here && (params.get('view') ?? 'grid') === 'grid',
   );
+  const { tell } = useSpeech();
   const [cell, setCell] = useState<Cell>({ person: 0, day: 0 });
   const [swapFrom, setSwapFrom] = useState<Cell>();
   const [ill, setIll] = useState<Cell>();
@@ -216,6 +215,9 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
     }
   };
   const isOnDuty = (at: Cell): boolean => control.draft.optionOn(at.person, at.day) > 0;
+  const left = parts.document.notices.find(
+    (notice) => 'code' in notice && notice.code === 'contract-hours-left',
+  );
   const askIll = (at: Cell): void => {
     if (control.edited === 0 && isOnDuty(at)) setIll(at);
   };
@@ -255,6 +257,7 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
         <RulesPanel parts={parts} control={control} />
         <LeavePanel document={parts.document} />
       </div>
+      {left !== undefined && <p className="note">{tell(left)}</p>}
       <HoursChain
         chains={(parts.document.chain ?? []).map(({ week, steps }) => ({ name: week, steps }))}
         note="rosterNote"
