@@ -123,9 +123,9 @@ const TakeDialog = ({
   const { say, tell } = useSpeech();
   const [why, setWhy] = useState('');
   const [problem, setProblem] = useState<ProblemDetails>();
-  const [isBusy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<'asking' | 'taking'>();
   const take = async (agreed: boolean): Promise<void> => {
-    setBusy(true);
+    setBusy(agreed ? 'taking' : 'asking');
     try {
       await callApi('takeDayAction', {
         body: {
@@ -139,11 +139,10 @@ const TakeDialog = ({
       close();
       reload();
     } catch (error) {
-      setBusy(false);
+      setBusy(undefined);
       setProblem(problemOf(error));
     }
   };
-  const who = action.who.join(say('list.comma'));
   return (
     <Modal
       open
@@ -156,12 +155,23 @@ const TakeDialog = ({
         </Button>,
         ...(action.asks
           ? [
-              <Button key="ask" loading={isBusy} onClick={() => void take(false)}>
+              <Button
+                key="ask"
+                loading={busy === 'asking'}
+                disabled={busy !== undefined}
+                onClick={() => void take(false)}
+              >
                 {say('today.askFirst')}
               </Button>,
             ]
           : []),
-        <Button key="take" type="primary" loading={isBusy} onClick={() => void take(true)}>
+        <Button
+          key="take"
+          type="primary"
+          loading={busy === 'taking'}
+          disabled={busy !== undefined}
+          onClick={() => void take(true)}
+        >
           {say(action.asks ? 'today.agreedTake' : 'today.take')}
         </Button>,
       ]}
@@ -169,7 +179,7 @@ const TakeDialog = ({
       <p>
         <strong>{tell(action.said)}</strong>
       </p>
-      <p>{action.asks ? say('today.takeAsks', { who }) : say('today.takeCounts')}</p>
+      <p>{say(action.asks ? 'today.takeAsks' : 'today.takeCounts')}</p>
       <Input
         aria-label={say('today.why')}
         placeholder={say('today.why')}

@@ -403,7 +403,6 @@ day: {
 'today.actionsOf': { clock: Said };
 'today.every': { n: Said };
 'today.takeThis': { action: Said };
-'today.takeAsks': { who: Said };
 'today.eveningNote': { actual: Said; gap: Said; planned: Said };
 'today.stepThis': { action: Said; step: Said };
 'today.againstPlan': { n: Said; planned: Said };
