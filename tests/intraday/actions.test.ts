@@ -306,4 +306,23 @@ describe('actions chosen together', () => {
     expect(takeWork().intervalsSolved).toBeLessThan(0.8 * projections * 7 * count);
     expect((user + system) / 1e6).toBeLessThan(30);
   });
+
+  it('keeps apart what excludes each other, whichever of several like ones that is', () => {
+    for (let n = 0; n < 40; n += 1) {
+      const task = taskOf(200 + n, { operators: 30, options: 8, size: 2, paths: 0, lift: 0.6 });
+      const random = seededRandom(13, n);
+      const word = (): string => 'abc'[Math.floor(3 * random.uniform())] ?? 'a';
+      // Three of each, alike but for what they exclude.
+      const options = task.options.flatMap((option) =>
+        [0, 1, 2].map((i) => ({
+          ...option,
+          id: `${option.id}/${i}`,
+          excludes: [`${option.id}/${i}`, word()],
+        })),
+      );
+      const { chosen } = chooseActions({ ...task, options });
+      const words = chosen.flatMap(({ excludes = [] }) => excludes);
+      expect(new Set(words).size, `task ${n}`).toBe(words.length);
+    }
+  });
 });
